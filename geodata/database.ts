@@ -1,0 +1,57 @@
+/**
+ * The one way to PostGIS. Shaped like node-postgres' Pool and Client, so that libraries which take
+ * a pool work on a real PostGIS and on the embedded one alike.
+ */
+import type { Readable } from 'node:stream'
+
+export interface QueryConfig {
+  readonly text: string
+  readonly values?: readonly unknown[]
+  /** Names a prepared statement; the embedded database ignores it. */
+  readonly name?: string
+  /** `array` gives rows as arrays in column order. */
+  readonly rowMode?: 'array'
+}
+
+export interface QueryResult<Row> {
+  readonly rows: Row[]
+  readonly rowCount: number | null
+  readonly command: string
+  readonly fields: readonly { readonly name: string; readonly dataTypeID: number }[]
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: rows are shaped by the SQL; callers name the type
+export type AnyRow = Record<string, any>
+
+export interface Queryable {
+  query<Row = AnyRow>(query: string | QueryConfig, values?: readonly unknown[]): Promise<QueryResult<Row>>
+}
+
+export interface DatabaseClient extends Queryable {
+  /**
+   * Streams rows into a table by COPY in text format: one line a row, columns by tab, `\N` for
+   * null. Gives the number of rows. `copyText` in geodata/copy.ts writes such lines.
+   */
+  copyIn(table: string, columns: readonly string[], lines: Readable | AsyncIterable<string>): Promise<number>
+  /** Gives the connection back; with an error it is closed and not used again. */
+  release(error?: Error | boolean): void
+}
+
+export interface TransactionOptions {
+  readonly readOnly?: boolean
+  readonly isolation?: 'read committed' | 'repeatable read' | 'serializable'
+  /** Lifts the statement timeout, for imports. */
+  readonly statementTimeoutMs?: number
+}
+
+export interface Database extends Queryable {
+  /** `postgis` is a server of its own; `embedded` runs inside this process, in a worker thread. */
+  readonly kind: 'postgis' | 'embedded'
+  connect(): Promise<DatabaseClient>
+  /** Commits what `work` did, or rolls all of it back where it throws. */
+  transaction<T>(work: (client: DatabaseClient) => Promise<T>, options?: TransactionOptions): Promise<T>
+  /** Calls back for each NOTIFY on a channel; the result stops it. */
+  listen(channel: string, onPayload: (payload: string) => void): Promise<() => Promise<void>>
+  /** Ends when all clients are back and the database is closed. */
+  close(): Promise<void>
+}

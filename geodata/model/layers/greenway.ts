@@ -1,0 +1,83 @@
+import type { Layer } from '../layer.ts'
+import { names, property } from './property.ts'
+
+export const greenwayLayers: readonly Layer[] = [
+  {
+    id: 'greenways',
+    title: { zh: '绿道', en: 'Greenways' },
+    description: { zh: '命名绿道，由有序路段组成', en: 'Named greenways, each a chain of ordered segments' },
+    group: 'greenway',
+    geometry: 'MultiLineString',
+    minzoom: 8,
+    maxzoom: 15,
+    label: 'name',
+    properties: [
+      ...names,
+      property('operator', 'string', '管理单位', 'Operator'),
+      property('length_m', 'number', '长度', 'Length', { unit: 'm', inTiles: true }),
+      property('surface', 'string', '主要路面', 'Main surface', { codes: 'surfaces', inTiles: true }),
+      property('loop', 'boolean', '环线', 'Loop'),
+    ],
+  },
+  {
+    id: 'greenway_segments',
+    title: { zh: '绿道路段', en: 'Greenway segments' },
+    description: {
+      zh: '绿道的有序路段，含路面与宽度',
+      en: 'The ordered segments of a greenway, with surface and width',
+    },
+    group: 'greenway',
+    geometry: 'LineString',
+    minzoom: 12,
+    maxzoom: 15,
+    label: 'name',
+    properties: [
+      ...names,
+      property('greenway_id', 'integer', '所属绿道', 'Greenway', { inTiles: true, hidden: true }),
+      property('ordinal', 'integer', '序号', 'Order'),
+      property('length_m', 'number', '长度', 'Length', { unit: 'm' }),
+      property('surface', 'string', '路面', 'Surface', { codes: 'surfaces', inTiles: true }),
+      property('width_m', 'number', '宽度', 'Width', { unit: 'm' }),
+      property('lit', 'boolean', '有照明', 'Lit', { inTiles: true }),
+      property('bicycle', 'boolean', '可骑行', 'Cycling allowed', { inTiles: true }),
+    ],
+  },
+  {
+    id: 'facilities',
+    title: { zh: '设施', en: 'Facilities' },
+    description: {
+      zh: '厕所、饮水、停车、驿站、景点等',
+      en: 'Toilets, water, parking, service stations, sights and more',
+    },
+    group: 'greenway',
+    geometry: 'Point',
+    minzoom: 12,
+    maxzoom: 15,
+    label: 'name',
+    properties: [
+      property('kind', 'string', '类型', 'Kind', { codes: 'facilityKinds', inTiles: true }),
+      ...names,
+      property('opening_hours', 'string', '开放时间', 'Opening hours'),
+      property('wheelchair', 'boolean', '无障碍', 'Wheelchair accessible'),
+      property('capacity', 'integer', '容量', 'Capacity'),
+      property('fee', 'boolean', '收费', 'Fee'),
+      property('phone', 'string', '电话', 'Telephone'),
+    ],
+  },
+  {
+    id: 'entrances',
+    title: { zh: '绿道入口', en: 'Entrances' },
+    description: { zh: '绿道的出入口', en: 'Where a greenway can be entered' },
+    group: 'greenway',
+    geometry: 'Point',
+    minzoom: 12,
+    maxzoom: 15,
+    label: 'name',
+    properties: [
+      property('kind', 'string', '类型', 'Kind', { codes: 'entranceKinds', inTiles: true }),
+      ...names,
+      property('greenway_id', 'integer', '所属绿道', 'Greenway', { hidden: true }),
+      property('wheelchair', 'boolean', '无障碍', 'Wheelchair accessible'),
+    ],
+  },
+]

@@ -1,0 +1,68 @@
+import type { Layer } from '../layer.ts'
+import { names, property } from './property.ts'
+
+export const planningLayers: readonly Layer[] = [
+  {
+    id: 'parcels',
+    title: { zh: '地块', en: 'Parcels' },
+    description: {
+      zh: '宗地、用地类型与控制指标',
+      en: 'Cadastral parcels with land use and control indicators',
+    },
+    group: 'planning',
+    geometry: 'MultiPolygon',
+    minzoom: 11,
+    maxzoom: 16,
+    label: 'parcel_code',
+    properties: [
+      property('parcel_code', 'string', '宗地代码', 'Parcel code', { inTiles: true }),
+      property('land_use', 'string', '用地类型', 'Land use', { codes: 'land_use', inTiles: true }),
+      property('state', 'string', '状态', 'State', { codes: 'parcelStates', inTiles: true }),
+      property('tenure', 'string', '权属性质', 'Tenure', { codes: 'tenures' }),
+      property('holder', 'string', '使用权人', 'Holder of the right'),
+      property('address', 'string', '坐落', 'Location'),
+      property('town_code', 'string', '乡镇街道', 'Town'),
+      property('area_m2', 'number', '宗地面积', 'Area', { unit: 'm2', inTiles: true }),
+      property('far', 'number', '容积率', 'Floor area ratio', { inTiles: true }),
+      property('far_min', 'number', '容积率下限', 'Floor area ratio, least'),
+      property('far_max', 'number', '容积率上限', 'Floor area ratio, most'),
+      property('building_density', 'number', '建筑密度', 'Building density', { unit: 'percent' }),
+      property('building_density_max', 'number', '建筑密度上限', 'Building density, most', {
+        unit: 'percent',
+      }),
+      property('green_ratio', 'number', '绿地率', 'Green space ratio', { unit: 'percent' }),
+      property('green_ratio_min', 'number', '绿地率下限', 'Green space ratio, least', { unit: 'percent' }),
+      property('height_m', 'number', '建筑高度', 'Building height', { unit: 'm' }),
+      property('height_max_m', 'number', '限高', 'Height limit', { unit: 'm' }),
+      property('tax_per_mu', 'number', '亩均税收', 'Tax per mu', { unit: 'wan_yuan_per_mu' }),
+      property('value_per_mu', 'number', '亩均增加值', 'Added value per mu', { unit: 'wan_yuan_per_mu' }),
+      property('supplied_on', 'date', '供地日期', 'Supplied on'),
+      property('started_on', 'date', '开工日期', 'Started on'),
+      property('completed_on', 'date', '竣工日期', 'Completed on'),
+    ],
+  },
+  {
+    id: 'control_lines',
+    title: { zh: '控制线', en: 'Control lines' },
+    description: {
+      zh: '三条控制线与文物、水域、防洪控制范围',
+      en: 'The three control lines, and heritage, water and flood limits',
+    },
+    group: 'planning',
+    geometry: 'MultiPolygon',
+    minzoom: 8,
+    maxzoom: 15,
+    label: 'name',
+    properties: [
+      property('kind', 'string', '类型', 'Kind', { codes: 'controlLineKinds', inTiles: true }),
+      ...names,
+      property('severity', 'string', '管控强度', 'Severity', { codes: 'severities', inTiles: true }),
+      property('height_limit_m', 'number', '限高', 'Height limit', { unit: 'm', inTiles: true }),
+      property('legal_status', 'string', '法律效力', 'Legal status'),
+      property('valid_from', 'date', '生效日期', 'Valid from'),
+      property('valid_to', 'date', '失效日期', 'Valid to'),
+      property('office', 'string', '主管部门', 'Office in charge'),
+      property('document', 'string', '依据文件', 'Document'),
+    ],
+  },
+]

@@ -1,0 +1,10 @@
+import type { Logger } from 'pino'
+import type { Database } from '../geodata/database.ts'
+import type { Settings } from './settings.ts'
+
+/** What every capability of the server is given. */
+export interface ServerContext {
+  readonly database: Database
+  readonly settings: Settings
+  readonly log: Logger
+}
