@@ -1,0 +1,19 @@
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { importViolations } from './import-directions.ts'
+import { projectRoot } from './source-files.ts'
+
+test('imports go one way through the house', () => {
+  expect(importViolations(projectRoot)).toEqual([])
+})
+
+test('the rule fires on every kind of planted import', () => {
+  const planted = importViolations(join(projectRoot, 'tests/house/fixtures/planted'))
+  expect(planted.map(({ file, rule }) => `${file}: ${rule}`)).toEqual([
+    'client/greenway/lends.ts: desks must not import one another',
+    'client/greenway/lends.ts: client must not import server',
+    'geodata/model/reaches-up.ts: geodata/model imports nothing but zod',
+    'geodata/model/reaches-up.ts: geodata/model must not import server',
+    'tiles/serves.ts: tiles must not import server',
+  ])
+})

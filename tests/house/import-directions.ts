@@ -1,0 +1,76 @@
+/** The direction of imports: geodata/model ← geodata ← tiles ← server; the client stands apart. */
+import { readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { parseSync } from 'vite'
+import { sourceFiles } from './source-files.ts'
+
+export interface Violation {
+  readonly file: string
+  readonly imports: string
+  readonly rule: string
+}
+
+const desks = ['client/greenway', 'client/patrol', 'client/planning', 'client/terrain3d']
+
+/** What each part of the house may import of the others; itself is always allowed. */
+const allowed: Readonly<Record<string, readonly string[]>> = {
+  'geodata/model': [],
+  geodata: ['geodata/model'],
+  tiles: ['geodata', 'geodata/model'],
+  server: ['tiles', 'geodata', 'geodata/model'],
+  client: ['geodata/model'],
+}
+
+function partOf(path: string): string | undefined {
+  if (path.startsWith('geodata/model/')) return 'geodata/model'
+  return Object.keys(allowed).find((part) => path.startsWith(`${part}/`))
+}
+
+function deskOf(path: string): string | undefined {
+  return desks.find((desk) => path.startsWith(`${desk}/`))
+}
+
+/** Every module that a file imports: static, type-only, re-exported, dynamic, and types by `import()`. */
+function importsOf(path: string, code: string): string[] {
+  const found: string[] = []
+  const visit = (node: unknown) => {
+    if (Array.isArray(node)) return node.forEach(visit)
+    if (node === null || typeof node !== 'object') return
+    const { type, source } = node as { type?: string; source?: { value?: unknown } }
+    if (typeof type === 'string' && /^(Import|Export|TSImport)/.test(type)) {
+      if (typeof source?.value === 'string') found.push(source.value)
+    }
+    Object.values(node).forEach(visit)
+  }
+  visit(parseSync(path, code).program.body)
+  return found
+}
+
+function judge(file: string, target: string): string | undefined {
+  const from = partOf(file)
+  const to = partOf(target)
+  if (from === undefined || to === undefined) return undefined
+  if (from === 'geodata/model' && to === from) return undefined
+  if (from !== to && !allowed[from]?.includes(to)) return `${from} must not import ${to}`
+  const [fromDesk, toDesk] = [deskOf(file), deskOf(target)]
+  if (fromDesk && toDesk && fromDesk !== toDesk) return 'desks must not import one another'
+  return undefined
+}
+
+function judgePackage(file: string, name: string): string | undefined {
+  if (partOf(file) === 'geodata/model' && name !== 'zod') return 'geodata/model imports nothing but zod'
+  if (partOf(file) === 'client' && name.startsWith('node:')) return 'the client runs in a browser'
+  return undefined
+}
+
+/** All breaches of the direction below `root`. */
+export function importViolations(root: string): Violation[] {
+  return sourceFiles(root, ['.ts', '.tsx']).flatMap((file) =>
+    importsOf(file, readFileSync(join(root, file), 'utf8')).flatMap((specifier) => {
+      const rule = specifier.startsWith('.')
+        ? judge(file, join(dirname(file), specifier).replaceAll('\\', '/'))
+        : judgePackage(file, specifier)
+      return rule === undefined ? [] : [{ file, imports: specifier, rule }]
+    }),
+  )
+}

@@ -1,0 +1,26 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { catalogue, tileProperties } from '../../geodata/model/catalogue.ts'
+import { codeLists } from '../../geodata/model/codes.ts'
+import { projectRoot } from './source-files.ts'
+
+test.each(catalogue.map((layer) => [layer.id, layer] as const))('%s is whole', async (id, layer) => {
+  for (const text of [layer.title, layer.description]) {
+    expect(text.zh).toMatch(/\p{Script=Han}/u)
+    expect(text.en).toMatch(/[A-Za-z]/)
+  }
+  const sql = join(projectRoot, 'tiles/sql', `${id}.sql`)
+  expect(existsSync(sql), `${sql} is missing`).toBe(true)
+  const style = join(projectRoot, 'tiles/style', `${id}.ts`)
+  expect(existsSync(style), `${style} is missing`).toBe(true)
+  for (const property of tileProperties(layer)) {
+    expect(readFileSync(sql, 'utf8'), `${id}.sql selects ${property.name}`).toMatch(
+      new RegExp(`\\b${property.name}\\b`),
+    )
+  }
+  for (const property of layer.properties) {
+    if (property.codes && property.codes !== 'land_use') expect(codeLists).toHaveProperty(property.codes)
+  }
+  expect(layer.properties.map((property) => property.name)).toContain(layer.label)
+})
