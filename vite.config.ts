@@ -1,0 +1,35 @@
+import type { Plugin } from 'vite'
+import { defaultClientConditions, defineConfig } from 'vite'
+import { tokenStylesheet, tokens } from './geodata/model/tokens.ts'
+
+const TOKENS = 'virtual:tokens.css'
+
+/**
+ * Gives the design tokens to the page as one stylesheet, which the build puts in front of all
+ * others in the head: the first paint already has its colours.
+ */
+function designTokens(): Plugin {
+  return {
+    name: 'shuangxi:design-tokens',
+    resolveId: (id) => (id === TOKENS ? `\0${TOKENS}` : undefined),
+    load: (id) => (id === `\0${TOKENS}` ? tokenStylesheet() : undefined),
+    transformIndexHtml: (html) =>
+      html
+        .replaceAll('%SURFACE_DAY%', tokens.map.day.land)
+        .replaceAll('%SURFACE_NIGHT%', tokens.map.night.land),
+  }
+}
+
+export default defineConfig({
+  root: 'client',
+  publicDir: 'public',
+  plugins: [designTokens()],
+  resolve: { conditions: ['visgl:webgl-only', ...defaultClientConditions] },
+  build: {
+    outDir: '../dist/client',
+    emptyOutDir: true,
+    target: 'es2022',
+    // Desks carry deck.gl and three: large, but loaded only when they are opened.
+    chunkSizeWarningLimit: 1200,
+  },
+})
