@@ -1,0 +1,15 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** Where Debian and Ubuntu put the programs of each PostgreSQL version. */
+const versionsFolder = '/usr/lib/postgresql'
+
+/** The folder of `initdb` and `postgres` of the newest version that has PostGIS, or undefined. */
+export function findPostgisBinaries(): string | undefined {
+  if (!existsSync(versionsFolder)) return undefined
+  return readdirSync(versionsFolder)
+    .filter((version) => existsSync(join(versionsFolder, version, 'bin/initdb')))
+    .filter((version) => existsSync(`/usr/share/postgresql/${version}/extension/postgis.control`))
+    .sort((a, b) => Number(b) - Number(a))
+    .map((version) => join(versionsFolder, version, 'bin'))[0]
+}

@@ -1,0 +1,73 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { projectRoot } from '../house/source-files.ts'
+import { freePort } from './cluster.ts'
+
+type Variables = Readonly<Record<string, string>>
+
+export interface ServerProcess {
+  readonly url: string
+  readonly pid: number
+  /** Milliseconds from the start of the process to its first ready answer. */
+  readonly readyMs: number
+  /** Everything that it has printed. */
+  output(): string
+  /** Ends it as Ctrl-C does; fails when it takes longer than 10 s or ends with an error. */
+  stop(): Promise<void>
+}
+
+function run(script: readonly string[], variables: Variables) {
+  const child = spawn(process.execPath, ['--import', 'tsx', ...script], {
+    cwd: projectRoot,
+    env: { ...process.env, ...variables },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  const keep = (chunk: Buffer) => {
+    output += chunk.toString()
+  }
+  child.stdout.on('data', keep)
+  child.stderr.on('data', keep)
+  return { child, output: () => output }
+}
+
+/** Runs a script of the project to its end and gives what it printed; fails on any other exit code than 0. */
+export async function runToEnd(script: readonly string[], variables: Variables): Promise<string> {
+  const { child, output } = run(script, variables)
+  const [code] = (await once(child, 'close')) as [number | null]
+  if (code !== 0) throw new Error(`${script.join(' ')} ended with ${code}:\n${output()}`)
+  return output()
+}
+
+/** Starts the whole platform as `npm start` does and waits until it is ready. */
+export async function startServer(variables: Variables, limitMs = 180_000): Promise<ServerProcess> {
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  const started = performance.now()
+  const { child, output } = run(['server/main.ts'], { PORT: String(port), LOG_LEVEL: 'warn', ...variables })
+  const { pid } = child
+  if (pid === undefined) throw new Error('the server process did not start')
+  const ended = once(child, 'close')
+  const stop = async () => {
+    child.kill('SIGINT')
+    const timer = setTimeout(() => child.kill('SIGKILL'), 10_000)
+    const [code, signal] = (await ended) as [number | null, string | null]
+    clearTimeout(timer)
+    if (code !== 0) throw new Error(`the server ended with ${code ?? signal}:\n${output()}`)
+  }
+  while (!(await isReady(url))) {
+    if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}:\n${output()}`)
+    if (performance.now() - started > limitMs) {
+      child.kill('SIGKILL')
+      throw new Error(`the server was not ready after ${limitMs} ms:\n${output()}`)
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  return { url, pid, readyMs: performance.now() - started, output, stop }
+}
+
+async function isReady(url: string): Promise<boolean> {
+  const answer = await fetch(`${url}/readyz`).catch(() => undefined)
+  await answer?.arrayBuffer()
+  return answer?.ok === true
+}
