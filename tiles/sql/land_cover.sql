@@ -1,0 +1,11 @@
+-- Land cover (地表覆盖): patches below four pixels at low zooms, below one up to zoom 13, are left out.
+select
+  cover.id, cover.kind, cover.name, cover.name_en, cover.synthetic,
+  case when tile.z < 14 then ST_Simplify(cover.geom_3857, tile.unit * 4) else cover.geom_3857 end as geom
+from land_cover as cover, tile
+where cover.geom_3857 && tile.margin
+  and (
+    tile.z >= 14
+    or ST_Area(cover.geom_3857)
+      > (tile.unit * 8) * (tile.unit * 8) * case when tile.z < 12 then 4 else 1 end
+  )

@@ -1,0 +1,15 @@
+-- Places (地名): the important first. Below zoom 14 only what no other layer labels.
+select
+  place.id, place.kind, place.name, place.name_en, place.importance, place.synthetic,
+  place.geom_3857 as geom
+from places as place, tile
+where place.geom_3857 && tile.margin
+  and (
+    tile.z >= 14
+    or (place.kind in ('area', 'greenway', 'water', 'peak', 'locality', 'zone')
+      and place.importance >= case
+        when tile.z < 10 then 0.6
+        when tile.z < 12 then 0.4
+        else 0.25
+      end)
+  )

@@ -1,0 +1,87 @@
+/** Builds the one SQL statement of a tile from its layers' queries, for either database. */
+import { readFileSync } from 'node:fs'
+import type { Database } from '../../geodata/database.ts'
+import { catalogue, tileProperties } from '../../geodata/model/catalogue.ts'
+import type { GeometryKind, Layer } from '../../geodata/model/layer.ts'
+
+export interface TileStatement {
+  readonly text: string
+  /** Names the prepared statement; absent for rare combinations, which would fill the connections. */
+  readonly name?: string
+}
+
+const PREPARED_COMBINATIONS = 64
+
+const tileSql = read('tile.sql')
+const layerSql: Readonly<Record<Database['kind'], string>> = {
+  postgis: read('postgis_layer.sql'),
+  embedded: read('embedded_layer.sql'),
+}
+const rowsSql = new Map(catalogue.map((layer) => [layer.id, read(`../sql/${layer.id}.sql`)]))
+const statements = new Map<string, TileStatement>()
+
+/**
+ * The statement for some layers of the catalogue, in the catalogue's order. On PostGIS it gives one
+ * row with the tile's bytes, on the embedded database one row a layer with its TWKB and attributes.
+ * Parameters: zoom, then west, south, east, north of the tile in EPSG:3857 metres.
+ */
+export function tileStatement(layers: readonly Layer[], kind: Database['kind']): TileStatement {
+  const key = `${kind} ${layers.map((layer) => layer.id).join()}`
+  const known = statements.get(key)
+  if (known) return known
+  const text = kind === 'postgis' ? postgisText(layers) : embeddedText(layers)
+  if (statements.size >= PREPARED_COMBINATIONS) return { text }
+  const statement = { text, name: `tile_${statements.size}` }
+  statements.set(key, statement)
+  return statement
+}
+
+function postgisText(layers: readonly Layer[]): string {
+  const parts = layers.map((layer) =>
+    fill(
+      layer,
+      'postgis',
+      tileProperties(layer).map(({ name }) => name),
+    ),
+  )
+  return `${tileSql}select ${parts.join('\n|| ')} as tile`
+}
+
+function embeddedText(layers: readonly Layer[]): string {
+  const parts = layers.map((layer) =>
+    fill(
+      layer,
+      'embedded',
+      tileProperties(layer).map(({ name }) => `row.${name}`),
+    ),
+  )
+  return `${tileSql}${parts.join('\nunion all\n')}`
+}
+
+/** Puts a layer's query and column names, all of them the catalogue's, into a wrapper. */
+function fill(layer: Layer, kind: Database['kind'], attributes: readonly string[]): string {
+  const [inside, whole] = fastPath[layer.geometry]
+  const parts: Readonly<Record<string, string>> = {
+    layer: layer.id,
+    attributes: attributes.join(', '),
+    rows: rowsSql.get(layer.id) ?? '',
+    inside,
+    whole,
+  }
+  return layerSql[kind].replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => parts[name] ?? '')
+}
+
+/** When a geometry need not be clipped, and how its scaled form becomes the tile's. */
+const fastPath: Readonly<Record<GeometryKind, readonly [inside: string, whole: string]>> = {
+  Point: ['true', 'scaled'],
+  LineString: ['row.geom @ tile.margin', 'scaled'],
+  MultiLineString: ['row.geom @ tile.margin', 'scaled'],
+  MultiPolygon: [
+    'row.geom @ tile.margin and ST_NRings(row.geom) = 1',
+    'case when ST_Area(scaled) > 0 then ST_ForcePolygonCCW(scaled) end',
+  ],
+}
+
+function read(path: string): string {
+  return readFileSync(new URL(path, import.meta.url), 'utf8')
+}
