@@ -53,7 +53,7 @@ class Deltas {
 
 /**
  * Decodes geometries that stand one behind the other without a gap.
- * @throws RangeError for a kind, a flag or a length that ST_AsTWKB(geometry, precision) never writes
+ * @throws Error for a kind, a flag or a length that ST_AsTWKB(geometry, precision) never writes
  */
 export function* decodeTwkb(bytes: Uint8Array): Generator<Geometry> {
   const reader = new PbfReader(bytes)

@@ -1,0 +1,128 @@
+/** Reads tiles back with Mapbox's decoder and says in words where two of them differ. */
+import { VectorTile } from '@mapbox/vector-tile'
+import { PbfReader } from 'pbf'
+import { clip } from '../../../tiles/vector/clip.ts'
+import { doubleArea } from '../../../tiles/vector/encoder.ts'
+
+export type Position = readonly [x: number, y: number]
+
+export interface DecodedFeature {
+  readonly id: number
+  readonly type: 'point' | 'line' | 'polygon'
+  readonly attributes: Readonly<Record<string, string | number | boolean>>
+  /** Points, lines or rings in tile units; rings are open. */
+  readonly parts: readonly (readonly Position[])[]
+}
+
+/** Features by layer, in the order of their ids. */
+export type DecodedTile = Readonly<Record<string, readonly DecodedFeature[]>>
+
+const types = ['point', 'point', 'line', 'polygon'] as const
+
+export function decodeTile(bytes: Uint8Array): DecodedTile {
+  const { layers } = new VectorTile(new PbfReader(bytes))
+  const decoded = Object.entries(layers).map(([name, layer]) => {
+    const features = Array.from({ length: layer.length }, (_, i): DecodedFeature => {
+      const feature = layer.feature(i)
+      const type = types[feature.type]
+      const parts = feature
+        .loadGeometry()
+        .map((part) => part.map(({ x, y }): Position => [x, y]))
+        .map((part) => (type === 'polygon' ? part.slice(0, -1) : part))
+      const attributes = Object.entries(feature.properties).sort(([a], [b]) => (a < b ? -1 : 1))
+      return { id: feature.id ?? Number.NaN, type, attributes: Object.fromEntries(attributes), parts }
+    })
+    return [name, features.sort((a, b) => a.id - b.id)] as const
+  })
+  return Object.fromEntries(decoded.sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+/** Twice the signed area of a ring. */
+export function ringArea(ring: readonly Position[]): number {
+  return doubleArea(ring.flat())
+}
+
+/**
+ * Where `b` is not `a`: other features, other attributes, or geometry that lies more than
+ * `tolerance` units off within the visible tile. What is smaller than that may be in only one.
+ */
+export function differences(a: DecodedTile, b: DecodedTile, tolerance: number): string[] {
+  const found: string[] = []
+  for (const layer of new Set([...Object.keys(a), ...Object.keys(b)])) {
+    const left = new Map((a[layer] ?? []).map((feature) => [feature.id, feature]))
+    const right = new Map((b[layer] ?? []).map((feature) => [feature.id, feature]))
+    for (const id of new Set([...left.keys(), ...right.keys()])) {
+      const one = left.get(id)
+      const other = right.get(id)
+      const where = `${layer} ${id}`
+      if (!one || !other) {
+        const only = one ?? other
+        if (only && size(only) > tolerance) found.push(`${where} is only in the ${one ? 'first' : 'second'}`)
+        continue
+      }
+      found.push(...featureDifferences(one, other, tolerance).map((text) => `${where}: ${text}`))
+    }
+  }
+  return found
+}
+
+function featureDifferences(a: DecodedFeature, b: DecodedFeature, tolerance: number): string[] {
+  const found: string[] = []
+  const attributes = [JSON.stringify(a.attributes), JSON.stringify(b.attributes)]
+  if (attributes[0] !== attributes[1]) found.push(attributes.join(' is not '))
+  if (a.type !== b.type) return [...found, `${a.type} is not ${b.type}`]
+  const distance = Math.max(farthest(a, b), farthest(b, a))
+  if (distance > tolerance) found.push(`${distance.toFixed(2)} units apart`)
+  if (a.type === 'polygon') {
+    const [one, other] = [visibleArea(a), visibleArea(b)]
+    if (Math.abs(one - other) > tolerance * (perimeter(a) + 4)) found.push(`area ${one} is not ${other}`)
+  }
+  return found
+}
+
+function size({ parts }: DecodedFeature): number {
+  const xs = parts.flat().map(([x]) => x)
+  const ys = parts.flat().map(([, y]) => y)
+  return Math.min(Math.max(...xs) - Math.min(...xs), Math.max(...ys) - Math.min(...ys))
+}
+
+/** How far the visible corner of `a` that is farthest from the outline of `b` lies from it. */
+function farthest(a: DecodedFeature, b: DecodedFeature): number {
+  const segments = b.parts.flatMap((part) =>
+    part.map((from, i) => [from, part[i + 1] ?? (b.type === 'polygon' ? (part[0] ?? from) : from)] as const),
+  )
+  let most = 0
+  for (const position of a.parts.flat()) {
+    if (position.some((value) => value < 0 || value > 4096)) continue
+    most = Math.max(most, Math.min(...segments.map(([from, to]) => distanceToSegment(position, from, to))))
+  }
+  return most
+}
+
+function distanceToSegment([x, y]: Position, [ax, ay]: Position, [bx, by]: Position): number {
+  const dx = bx - ax
+  const dy = by - ay
+  const length = dx * dx + dy * dy
+  const share = length === 0 ? 0 : Math.min(1, Math.max(0, ((x - ax) * dx + (y - ay) * dy) / length))
+  return Math.hypot(x - ax - share * dx, y - ay - share * dy)
+}
+
+/** Area inside the tile without its buffer, holes taken off. */
+function visibleArea({ parts }: DecodedFeature): number {
+  const rings = parts.map((part) => part.flat())
+  const cut = clip({ kind: 'polygon', polygons: [rings] }, 0, 4096)
+  if (cut.kind !== 'polygon') return 0
+  return cut.polygons.flat().reduce((sum, ring) => sum + doubleArea(ring) / 2, 0)
+}
+
+function perimeter({ parts }: DecodedFeature): number {
+  return parts.reduce((sum, part) => {
+    return (
+      sum +
+      part.reduce((length, [x, y], i) => {
+        const [nx, ny] = part[(i + 1) % part.length] ?? [x, y]
+        return length + Math.hypot(nx - x, ny - y)
+      }, 0)
+    )
+  }, 0)
+}

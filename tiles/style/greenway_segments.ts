@@ -1,0 +1,39 @@
+import { surfaces } from '../../geodata/model/codes.ts'
+import { tokens } from '../../geodata/model/tokens.ts'
+import type { LayerStyle } from './layer-style.ts'
+import { byZoom, legendOf, matchCodes } from './layer-style.ts'
+
+const colours: Readonly<Record<string, string>> = tokens.surface
+
+/** Near enough to walk, the greenway's core takes the colour of what one walks on. */
+export const greenwaySegments: LayerStyle = {
+  visible: true,
+  parts: () => [
+    {
+      part: 'surface',
+      slot: 'greenway',
+      type: 'line',
+      minzoom: 14,
+      layout: { 'line-cap': 'butt', 'line-join': 'round' },
+      paint: {
+        'line-color': matchCodes('surface', tokens.surface, tokens.surface.unknown),
+        'line-width': byZoom([
+          [14, 1.4],
+          [15, 2.6],
+          [17, 5],
+          [19, 10],
+        ]),
+        'line-opacity': byZoom([
+          [14, 0],
+          [14.6, 1],
+        ]),
+      },
+    },
+  ],
+  legend: () =>
+    legendOf(surfaces, (code) => ({
+      shape: 'line',
+      colour: colours[code] ?? tokens.surface.unknown,
+      width: 4,
+    })),
+}

@@ -1,0 +1,114 @@
+/** What a catalogue layer's style file gives: its parts on the map and its legend. */
+import type { ExpressionSpecification, LayerSpecification } from '@maplibre/maplibre-gl-style-spec'
+import type { Code } from '../../geodata/model/codes.ts'
+import type { LegendEntry } from '../../geodata/model/legend.ts'
+import type { Language } from '../../geodata/model/text.ts'
+import type { MapColours, Theme } from '../../geodata/model/tokens.ts'
+import { tokens } from '../../geodata/model/tokens.ts'
+
+/** From the ground up: parts of all layers are drawn in this order, then in catalogue order. */
+export const slots = [
+  'ground',
+  'water',
+  'relief',
+  'area',
+  'boundary',
+  'way',
+  'building',
+  'greenway',
+  'point',
+  'label',
+] as const
+export type Slot = (typeof slots)[number]
+
+export interface StyleContext {
+  readonly theme: Theme
+  readonly language: Language
+  readonly colours: MapColours
+}
+
+type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never
+
+/** A style layer without its id and source, which follow from the catalogue layer. */
+export type StylePart = DistributiveOmit<
+  Exclude<LayerSpecification, { type: 'background' }>,
+  'id' | 'source' | 'source-layer'
+> & {
+  /** Told apart within its layer: the style layer's id is `<layer>:<part>`. */
+  readonly part: string
+  readonly slot: Slot
+}
+
+export interface LayerStyle {
+  /** On the map before anyone asks for it. */
+  readonly visible: boolean
+  parts(context: StyleContext): readonly StylePart[]
+  legend(context: StyleContext): readonly LegendEntry[]
+}
+
+/** `match` over an attribute's codes; the specification's type cannot be met by a computed tuple. */
+export function matchCodes<V extends string | number | boolean>(
+  attribute: string,
+  table: Readonly<Record<string, V>>,
+  otherwise: V,
+): ExpressionSpecification {
+  const cases = Object.entries(table).flat()
+  return ['match', ['get', attribute], ...cases, otherwise] as unknown as ExpressionSpecification
+}
+
+/** True for features whose attribute is one of the codes. */
+export function oneOf(attribute: string, codes: readonly string[]): ExpressionSpecification {
+  return ['match', ['get', attribute], [...codes], true, false]
+}
+
+/** `interpolate` over zoom, from pairs of zoom and value. */
+export function byZoom(
+  stops: readonly (readonly [zoom: number, value: number | ExpressionSpecification])[],
+  base = 1.4,
+): ExpressionSpecification {
+  return [
+    'interpolate',
+    ['exponential', base],
+    ['zoom'],
+    ...stops.flat(),
+  ] as unknown as ExpressionSpecification
+}
+
+/** `step` over zoom: `first` below the first stop. */
+export function stepZoom(
+  first: boolean | ExpressionSpecification,
+  ...stops: readonly (readonly [zoom: number, value: boolean | ExpressionSpecification])[]
+): ExpressionSpecification {
+  return ['step', ['zoom'], first, ...stops.flat()] as unknown as ExpressionSpecification
+}
+
+/** The name in the page's language, in the other one where it has none. */
+export function label({ language }: StyleContext): ExpressionSpecification {
+  return language === 'zh'
+    ? ['coalesce', ['get', 'name'], ['get', 'name_en'], '']
+    : ['coalesce', ['get', 'name_en'], ['get', 'name'], '']
+}
+
+export const regular = [tokens.type.mapRegular]
+export const bold = [tokens.type.mapBold]
+
+/** The paint that every label shares: its colour on the basemap's halo. */
+export function inked(context: StyleContext, colour: string, width = 1.4) {
+  return {
+    'text-color': colour,
+    'text-halo-color': context.colours.halo,
+    'text-halo-width': width,
+    'text-halo-blur': 0.4,
+  }
+}
+
+/** Legend entries for the codes of a list, each with its look. */
+export function legendOf(
+  codes: Readonly<Record<string, Code>>,
+  look: (code: string) => Omit<LegendEntry, 'code' | 'title'> | null,
+): LegendEntry[] {
+  return Object.entries(codes).flatMap(([code, { title }]) => {
+    const drawn = look(code)
+    return drawn ? [{ code, title, ...drawn }] : []
+  })
+}
