@@ -2,8 +2,9 @@
  * An endpoint is described once: the same zod schemas check its requests and write its part of the
  * OpenAPI document. A capability exports its endpoints; app.ts mounts them all.
  */
-import type { Request, Response } from 'express'
-import type { z } from 'zod'
+import type { NextFunction, Request, RequestHandler, Response, Router } from 'express'
+import { z } from 'zod'
+import { inputProblem } from './input-problem.ts'
 
 export interface EndpointResponse {
   readonly description: string
@@ -24,15 +25,19 @@ export interface Endpoint<
   readonly path: string
   readonly tag: string
   readonly summary: string
+  /** Left out of the OpenAPI document where false: it only answers what nothing else did. */
+  readonly documented?: false
   readonly params?: Params
   /** Unknown query parameters are refused unless the schema is loose. */
   readonly query?: Query
   readonly body?: Body
   readonly responses: Readonly<Record<number, EndpointResponse>>
+  /** `next` hands the request to whatever is mounted behind this endpoint. */
   handle(
     input: { params: z.output<Params>; query: z.output<Query>; body: z.output<Body> },
     response: Response,
     request: Request,
+    next: NextFunction,
   ): Promise<void> | void
 }
 
@@ -41,4 +46,43 @@ export function endpoint<P extends Shape, Q extends Shape, B extends z.ZodType>(
   definition: Endpoint<P, Q, B>,
 ): Endpoint {
   return definition as unknown as Endpoint
+}
+
+const nothing = z.object({})
+
+/** A schema that refuses keys it does not name, unless it was made loose on purpose. */
+function strictly(schema: Shape): Shape {
+  return schema.def.catchall === undefined ? schema.strict() : schema
+}
+
+/**
+ * The Express handler of an endpoint: checks the path, the query and the body by the schemas, then
+ * calls the endpoint. Input that does not fit becomes a ProblemError of status 400.
+ */
+export function requestHandler(definition: Endpoint): RequestHandler {
+  const params = definition.params ?? nothing
+  const query = strictly(definition.query ?? nothing)
+  const body = definition.body ?? z.unknown()
+  return async function answer(request, response, next) {
+    const input = {
+      params: checked(params, request.params, 'path'),
+      query: checked(query, request.query, 'query'),
+      body: checked(body, request.body, 'body'),
+    }
+    await definition.handle(input, response, request, next)
+  }
+}
+
+function checked<S extends z.ZodType>(schema: S, value: unknown, place: 'path' | 'query' | 'body') {
+  const result = schema.safeParse(value)
+  if (!result.success) throw inputProblem(result.error, schema, value, place)
+  return result.data
+}
+
+/** Mounts endpoints in their order; `{name}` of a path becomes Express' `:name`. */
+export function mount(router: Router, endpoints: readonly Endpoint[]): void {
+  for (const definition of endpoints) {
+    const path = definition.path.replace(/\{(\w+)\}/g, ':$1')
+    router[definition.method](path, requestHandler(definition))
+  }
 }

@@ -1,0 +1,39 @@
+/** Turns what zod found wrong with a request into a problem document in both languages. */
+import { z } from 'zod'
+import { badParameter, ProblemError } from '../errors.ts'
+import { parameterNotes } from './parameters.ts'
+
+/** A ProblemError of status 400 for the first thing that is wrong, naming what was expected. */
+export function inputProblem(
+  error: z.ZodError,
+  schema: z.ZodType,
+  value: unknown,
+  place: 'path' | 'query' | 'body',
+): ProblemError {
+  const issue = error.issues[0]
+  if (issue?.code === 'unrecognized_keys') return unknownKeys(issue.keys, schema, place)
+  const name = String(issue?.path[0] ?? place)
+  const field = fields(schema)[name]
+  const note = field === undefined ? undefined : parameterNotes.get(field)
+  const came = typeof value === 'object' && value !== null ? Reflect.get(value, name) : value
+  return badParameter(name, note?.expected ?? { zh: '规定的格式', en: 'of the documented form' }, came)
+}
+
+function unknownKeys(keys: readonly string[], schema: z.ZodType, place: string): ProblemError {
+  const unknown = keys.map((key) => key.slice(0, 40)).join(', ')
+  const known = Object.keys(fields(schema)).join(', ')
+  const zh = place === 'body' ? '字段' : '查询参数'
+  const en = place === 'body' ? 'field' : 'query parameter'
+  return new ProblemError(
+    400,
+    { zh: `未知的${zh}`, en: `Unknown ${en}` },
+    {
+      zh: `没有名为“${unknown}”的${zh}。${known ? `可用的有：${known}。` : ''}`,
+      en: `There is no ${en} "${unknown}".${known ? ` There are: ${known}.` : ''}`,
+    },
+  )
+}
+
+function fields(schema: z.ZodType): Readonly<Record<string, z.core.$ZodType>> {
+  return schema instanceof z.ZodObject ? schema.shape : {}
+}

@@ -1,0 +1,53 @@
+/** What a client asked for: media type, language, and the address it knows this server by. */
+import type { Request, Response } from 'express'
+import { type Language, languages, type Text } from '../../geodata/model/text.ts'
+import { ProblemError } from '../errors.ts'
+
+/**
+ * The best of `offered` by the Accept header, or the first where `f=json` is given.
+ * Throws 406 where the client takes none of them.
+ */
+export function mediaType(
+  request: Request,
+  offered: readonly [string, ...string[]],
+  format?: 'json',
+): string {
+  if (format === 'json') return offered[0]
+  const best = request.accepts([...offered])
+  if (best !== false) return best
+  const list = offered.join(', ')
+  throw new ProblemError(
+    406,
+    { zh: '没有可接受的格式', en: 'Not acceptable' },
+    { zh: `此资源以下列格式提供：${list}。`, en: `This resource comes as: ${list}.` },
+  )
+}
+
+/** The language by `lang`, else by Accept-Language, else Chinese. */
+export function languageOf(request: Request, asked?: Language): Language {
+  if (asked !== undefined) return asked
+  const best = request.acceptsLanguages([...languages])
+  return best === 'en' ? 'en' : 'zh'
+}
+
+/** Scheme and host by which the client reached this server, without a slash at the end. */
+export function baseUrl(request: Request): string {
+  return `${request.protocol}://${request.get('host') ?? 'localhost'}`
+}
+
+/** Sends JSON of a media type, telling caches and readers what it was chosen by. */
+export function sendJson(response: Response, type: string, body: unknown, language?: Language): void {
+  response.vary('Accept')
+  if (language !== undefined) response.vary('Accept-Language').set('Content-Language', language)
+  response.status(200).type(type).send(JSON.stringify(body))
+}
+
+/** A title as GeoJSON and OGC documents carry it: one text, and both languages beside it. */
+export function titled(title: Text, description: Text, language: Language) {
+  return {
+    title: title[language],
+    description: description[language],
+    titles: title,
+    descriptions: description,
+  }
+}
