@@ -5,11 +5,9 @@ import type { LayerStyle } from './layer-style.ts'
 import { byZoom, inked, label, legendOf, matchCodes, oneOf, regular, stepZoom } from './layer-style.ts'
 
 const standings = Object.entries(facilityStanding)
-const upTo = (zoom: number) =>
-  oneOf(
-    'kind',
-    standings.filter(([, { fromZoom }]) => fromZoom <= zoom).map(([kind]) => kind),
-  )
+const kindsUpTo = (zoom: number) =>
+  standings.filter(([, { fromZoom }]) => fromZoom <= zoom).map(([kind]) => kind)
+const upTo = (zoom: number) => oneOf('kind', kindsUpTo(zoom))
 const rank = Object.fromEntries(
   standings.map(([kind, { fromZoom }], index) => [kind, fromZoom * 100 + index]),
 )
@@ -36,23 +34,7 @@ export const facilities: LayerStyle = {
           ]),
           'icon-padding': 3,
           'symbol-sort-key': matchCodes('kind', rank, 9999),
-          'text-field': stepZoom(
-            [
-              'case',
-              oneOf('kind', [
-                'attraction',
-                'museum',
-                'metro_station',
-                'service_station',
-                'viewpoint',
-                'temple',
-                'park',
-              ]),
-              label(context),
-              '',
-            ],
-            [15.5, label(context)],
-          ),
+          'text-field': stepZoom(['case', upTo(13), label(context), ''], [15.5, label(context)]),
           'text-font': regular,
           'text-size': byZoom([
             [12, 11],
@@ -73,12 +55,12 @@ export const facilities: LayerStyle = {
           'text-optional': true,
           'text-line-height': 1.2,
         },
-        paint: inked(context, context.colours.label),
+        paint: {
+          ...inked(context, context.colours.label),
+          'text-color': matchCodes('kind', ink, context.colours.label),
+        },
       },
-    ].map((part) => ({
-      ...part,
-      paint: { ...part.paint, 'text-color': matchCodes('kind', ink, context.colours.label) },
-    })) as ReturnType<LayerStyle['parts']>
+    ]
   },
   legend: ({ theme }) =>
     legendOf(facilityKinds, (code) => {

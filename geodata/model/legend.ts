@@ -1,0 +1,26 @@
+/** What a legend shows for a layer: one entry for each look that the layer has on the map. */
+import { z } from 'zod'
+
+const text = z.object({ zh: z.string(), en: z.string() })
+
+export const legendEntrySchema = z.object({
+  /** The code that the look stands for, or null where the layer has one look. */
+  code: z.string().nullable(),
+  title: text,
+  shape: z.enum(['fill', 'line', 'point']),
+  /** `#rrggbb` of the fill, the line or the point. */
+  colour: z.string(),
+  /** `#rrggbb` of an outline or casing. */
+  edge: z.string().optional(),
+  /** Lengths of dashes and gaps in line widths. */
+  dash: z.array(z.number()).optional(),
+  /** Line width in pixels. */
+  width: z.number().optional(),
+  /** Name of a sprite image: an icon for a point, a pattern for a fill. */
+  image: z.string().optional(),
+})
+
+export const legendsSchema = z.record(z.string(), z.array(legendEntrySchema))
+
+export type LegendEntry = z.infer<typeof legendEntrySchema>
+export type Legends = z.infer<typeof legendsSchema>

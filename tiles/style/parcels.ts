@@ -1,0 +1,99 @@
+import type { ExpressionSpecification } from '@maplibre/maplibre-gl-style-spec'
+import { landUseClasses } from '../../geodata/model/land-use.ts'
+import type { LayerStyle } from './layer-style.ts'
+import { byZoom, inked, regular } from './layer-style.ts'
+
+const byCode = Object.fromEntries([...landUseClasses].map(([code, { colour }]) => [code, colour]))
+const unknown = '#c9c9c9'
+
+/** A code that is not of the guide takes the colour of its first two digits. */
+const landUse: ExpressionSpecification = [
+  'match',
+  ['get', 'land_use'],
+  ...Object.entries(byCode).flat(),
+  matchFirstLevel(),
+] as unknown as ExpressionSpecification
+
+function matchFirstLevel(): ExpressionSpecification {
+  const first = Object.entries(byCode).filter(([code]) => code.length === 2)
+  return [
+    'match',
+    ['slice', ['to-string', ['get', 'land_use']], 0, 2],
+    ...first.flat(),
+    unknown,
+  ] as unknown as ExpressionSpecification
+}
+
+export const parcels: LayerStyle = {
+  visible: false,
+  parts: (context) => [
+    {
+      part: 'fill',
+      slot: 'area',
+      type: 'fill',
+      paint: { 'fill-color': landUse, 'fill-opacity': context.theme === 'day' ? 0.72 : 0.58 },
+    },
+    {
+      part: 'edge',
+      slot: 'boundary',
+      type: 'line',
+      minzoom: 12,
+      layout: { 'line-join': 'round' },
+      paint: {
+        'line-color': context.theme === 'day' ? '#4a4a44' : '#0b1012',
+        'line-opacity': byZoom([
+          [12, 0.15],
+          [15, 0.55],
+        ]),
+        'line-width': byZoom([
+          [12, 0.3],
+          [15, 0.7],
+          [18, 1.4],
+        ]),
+      },
+    },
+    {
+      part: 'idle',
+      slot: 'boundary',
+      type: 'fill',
+      minzoom: 13,
+      filter: ['==', ['get', 'state'], 'idle'],
+      paint: { 'fill-pattern': 'hatch-idle' },
+    },
+    {
+      part: 'code',
+      slot: 'label',
+      type: 'symbol',
+      minzoom: 15,
+      layout: {
+        'text-field': [
+          'case',
+          ['has', 'far'],
+          [
+            'concat',
+            ['get', 'land_use'],
+            '\n',
+            ['number-format', ['get', 'far'], { 'max-fraction-digits': 2 }],
+          ],
+          ['get', 'land_use'],
+        ],
+        'text-font': regular,
+        'text-size': byZoom([
+          [15, 9.5],
+          [18, 12],
+        ]),
+        'text-padding': 1,
+        'symbol-sort-key': ['-', 0, ['coalesce', ['get', 'area_m2'], 0]],
+      },
+      paint: inked(context, context.colours.label, 1.2),
+    },
+  ],
+  legend: () =>
+    [...landUseClasses.values()].map(({ code, title, colour }) => ({
+      code,
+      title,
+      shape: 'fill' as const,
+      colour,
+      edge: '#4a4a44',
+    })),
+}

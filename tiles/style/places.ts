@@ -1,0 +1,121 @@
+import type { ExpressionSpecification } from '@maplibre/maplibre-gl-style-spec'
+import type { LayerStyle, StyleContext, StylePart } from './layer-style.ts'
+import { bold, byZoom, inked, label, oneOf, regular } from './layer-style.ts'
+
+const importance: ExpressionSpecification = ['coalesce', ['get', 'importance'], 0]
+/** More important names are placed first. */
+const sort: ExpressionSpecification = ['-', 0, importance]
+
+/** Names fade as streets take over: a town's name is of no use inside its own street. */
+const areas = (context: StyleContext): StylePart => ({
+  part: 'area',
+  slot: 'label',
+  type: 'symbol',
+  maxzoom: 15,
+  filter: oneOf('kind', ['area']),
+  layout: {
+    'symbol-sort-key': sort,
+    'text-field': label(context),
+    'text-font': bold,
+    'text-size': byZoom([
+      [8, ['case', ['>', importance, 0.65], 14, 11]],
+      [12, ['case', ['>', importance, 0.65], 19, 14.5]],
+      [15, ['case', ['>', importance, 0.65], 22, 16]],
+    ]),
+    'text-letter-spacing': context.language === 'zh' ? 0.12 : 0.03,
+    'text-max-width': 9,
+    'text-padding': 10,
+  },
+  paint: {
+    ...inked(context, context.colours.label, 1.8),
+    'text-opacity': byZoom([
+      [13.5, 1],
+      [15, 0.2],
+    ]),
+  },
+})
+
+const localities = (context: StyleContext): StylePart => ({
+  part: 'locality',
+  slot: 'label',
+  type: 'symbol',
+  minzoom: 12,
+  filter: oneOf('kind', ['locality']),
+  layout: {
+    'symbol-sort-key': sort,
+    'text-field': label(context),
+    'text-font': regular,
+    'text-size': byZoom([
+      [12, 11],
+      [16, 13],
+    ]),
+    'text-max-width': 8,
+    'text-padding': 8,
+  },
+  paint: inked(context, context.colours.labelMuted),
+})
+
+const water = (context: StyleContext): StylePart => ({
+  part: 'water',
+  slot: 'label',
+  type: 'symbol',
+  minzoom: 9,
+  filter: oneOf('kind', ['water']),
+  layout: {
+    'symbol-sort-key': sort,
+    'text-field': label(context),
+    'text-font': regular,
+    'text-size': byZoom([
+      [9, ['+', 9, ['*', 5, importance]]],
+      [14, ['+', 10, ['*', 10, importance]]],
+    ]),
+    'text-letter-spacing': context.language === 'zh' ? 0.25 : 0.1,
+    'text-max-width': 7,
+    'text-padding': 12,
+  },
+  paint: inked(context, context.colours.labelWater),
+})
+
+const peaks = (context: StyleContext): StylePart => ({
+  part: 'peak',
+  slot: 'label',
+  type: 'symbol',
+  minzoom: 11,
+  filter: oneOf('kind', ['peak']),
+  layout: {
+    'symbol-sort-key': sort,
+    'icon-image': 'peak',
+    'icon-size': 0.85,
+    'text-field': label(context),
+    'text-font': regular,
+    'text-size': 11.5,
+    'text-anchor': 'top',
+    'text-offset': [0, 0.6],
+    'text-max-width': 7,
+    'text-optional': true,
+  },
+  paint: inked(context, context.colours.labelGreen),
+})
+
+/** Only names that no other layer sets: features with a layer of their own are labelled there. */
+export const places: LayerStyle = {
+  visible: true,
+  parts: (context) => [peaks(context), localities(context), water(context), areas(context)],
+  legend: ({ colours }) => [
+    { code: 'area', title: { zh: '行政区名', en: 'Name of an area' }, shape: 'point', colour: colours.label },
+    { code: 'locality', title: { zh: '地名', en: 'Locality' }, shape: 'point', colour: colours.labelMuted },
+    {
+      code: 'water',
+      title: { zh: '水体名', en: 'Name of a water' },
+      shape: 'point',
+      colour: colours.labelWater,
+    },
+    {
+      code: 'peak',
+      title: { zh: '山峰', en: 'Peak' },
+      shape: 'point',
+      colour: colours.labelGreen,
+      image: 'peak',
+    },
+  ],
+}

@@ -1,0 +1,121 @@
+/** Composes the MapLibre style: sources by group, parts of all layers by slot, day or night. */
+import type {
+  LayerSpecification,
+  SourceSpecification,
+  StyleSpecification,
+} from '@maplibre/maplibre-gl-style-spec'
+import { catalogue } from '../../geodata/model/catalogue.ts'
+import type { Layer } from '../../geodata/model/layer.ts'
+import type { Legends } from '../../geodata/model/legend.ts'
+import type { Language } from '../../geodata/model/text.ts'
+import type { Theme } from '../../geodata/model/tokens.ts'
+import { tokens } from '../../geodata/model/tokens.ts'
+import { fontFaces } from './fonts.ts'
+import type { StyleContext, StylePart } from './layer-style.ts'
+import { slots } from './layer-style.ts'
+import { layerStyles } from './layer-styles.ts'
+import { hillshade, selection, terrainSources } from './relief.ts'
+
+export interface StyleOptions {
+  readonly theme: Theme
+  readonly language: Language
+  /** Where this server is reached, without a slash at the end: `http://127.0.0.1:8080`. */
+  readonly base: string
+}
+
+/**
+ * Layers that are always drawn together share a source, so that one request brings them; the
+ * others have a source each, and cost nothing while they are hidden.
+ */
+export function sourceOf(layer: Layer): string {
+  return layer.group === 'basemap' || layer.group === 'greenway' ? layer.group : layer.id
+}
+
+function vectorSources(base: string): Record<string, SourceSpecification> {
+  const names = [...new Set(catalogue.map(sourceOf))]
+  return Object.fromEntries(
+    names.map((name) => {
+      const layers = catalogue.filter((layer) => sourceOf(layer) === name)
+      return [
+        name,
+        {
+          type: 'vector',
+          tiles: [`${base}/tiles/${layers.map(({ id }) => id).join(',')}/{z}/{x}/{y}.mvt`],
+          minzoom: Math.min(...layers.map(({ minzoom }) => minzoom)),
+          maxzoom: Math.max(...layers.map(({ maxzoom }) => maxzoom)),
+        },
+      ]
+    }),
+  )
+}
+
+function toLayer(layer: Layer, visible: boolean, { part, slot, ...rest }: StylePart): LayerSpecification {
+  const hidden = visible ? {} : { visibility: 'none' as const }
+  return {
+    ...rest,
+    id: `${layer.id}:${part}`,
+    source: sourceOf(layer),
+    'source-layer': layer.id,
+    minzoom: Math.max(rest.minzoom ?? 0, layer.minzoom),
+    layout: { ...rest.layout, ...hidden },
+    metadata: { 'shuangxi:layer': layer.id, 'shuangxi:slot': slot },
+  } as LayerSpecification
+}
+
+/** All parts of all layers, drawn from the ground up. */
+function layersBySlot(context: StyleContext): LayerSpecification[] {
+  return slots.flatMap((slot) => [
+    ...(slot === 'relief' ? [hillshade(context)] : []),
+    ...(slot === 'point' ? selection(context) : []),
+    ...catalogue.flatMap((layer) => {
+      const { visible, parts } = layerStyles[layer.id] ?? { visible: false, parts: () => [] }
+      return parts(context)
+        .filter((part) => part.slot === slot)
+        .map((part) => toLayer(layer, visible, part))
+    }),
+  ])
+}
+
+const contextOf = (theme: Theme, language: Language): StyleContext => ({
+  theme,
+  language,
+  colours: tokens.map[theme],
+})
+
+/** The whole style, as version 8 of the MapLibre style specification has it. */
+export function composeStyle({ theme, language, base }: StyleOptions): StyleSpecification {
+  const context = contextOf(theme, language)
+  const { colours } = context
+  return {
+    version: 8,
+    name: language === 'zh' ? '双西' : 'Shuangxi',
+    sprite: `${base}/sprites/${theme}`,
+    'font-faces': fontFaces(base),
+    sources: {
+      ...vectorSources(base),
+      ...terrainSources(base),
+      selection: { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
+    },
+    sky: {
+      'sky-color': colours.sky,
+      'horizon-color': colours.fog,
+      'fog-color': colours.fog,
+      'fog-ground-blend': 0.75,
+      'horizon-fog-blend': 0.6,
+      'sky-horizon-blend': 0.7,
+      'atmosphere-blend': 0,
+    },
+    light: { anchor: 'map', position: [1.3, 315, 38], intensity: theme === 'day' ? 0.28 : 0.18 },
+    transition: { duration: tokens.motion.calm, delay: 0 },
+    layers: [
+      { id: 'land', type: 'background', paint: { 'background-color': colours.land } },
+      ...layersBySlot(context),
+    ],
+  }
+}
+
+/** The legends of all layers, by layer, in catalogue order. */
+export function composeLegends(theme: Theme): Legends {
+  const context = contextOf(theme, 'zh')
+  return Object.fromEntries(catalogue.map(({ id }) => [id, [...(layerStyles[id]?.legend(context) ?? [])]]))
+}
