@@ -130,10 +130,12 @@ export function geometryCommands(geometry: Geometry): number[] {
 
 /**
  * A polygon's rings as a tile writes them: open, the outer one of positive area (clockwise on a
- * screen), holes of negative. A ring without area is left out; without the outer one, all are.
+ * screen), holes of negative. A ring without area is left out; without the outer one, or where the
+ * holes take all of it (the tile lies inside a hole), all are.
  */
 function drawnRings(polygon: readonly Coordinates[]): Coordinates[] {
   const rings: Coordinates[] = []
+  let remaining = 0
   for (const [index, closed] of polygon.entries()) {
     const ring = withoutRepeats(closed)
     const last = ring.length - 2
@@ -143,9 +145,10 @@ function drawnRings(polygon: readonly Coordinates[]): Coordinates[] {
       if (index === 0) return []
       continue
     }
+    remaining += index === 0 ? Math.abs(area) : -Math.abs(area)
     rings.push(area > 0 === (index === 0) ? ring : reversed(ring))
   }
-  return rings
+  return remaining > 0 ? rings : []
 }
 
 /** Twice the signed area of an open ring, by the surveyor's formula. */

@@ -133,6 +133,13 @@ describe('geometry', () => {
     expect(feature && ringArea(feature.parts[0] ?? []) / 2).toBe(4224 ** 2)
   })
 
+  test('a tile inside a hole shows nothing of the polygon', () => {
+    const around = (r: number) => [-r, -r, r, -r, r, r, -r, r, -r, -r]
+    expect(
+      layer([{ id: 1, geometry: { kind: 'polygon', polygons: [[around(90000), around(9000)]] } }]),
+    ).toEqual([])
+  })
+
   test('points outside the buffer are left out, those on its edge stay', () => {
     const points = layer([
       { id: 1, geometry: { kind: 'point', points: [-64, -64, 4160, 4160, -65, 0, 0, 4161] } },
