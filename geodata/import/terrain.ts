@@ -1,6 +1,7 @@
 /** Cuts elevations into the terrain store: tiles of 256 × 256 samples on the Web Mercator grid. */
 import { setImmediate } from 'node:timers/promises'
 import { deflateSync } from 'node:zlib'
+import { copyText } from '../copy.ts'
 import type { DatabaseClient } from '../database.ts'
 import type { Bounds, TileAddress } from '../model/tile.ts'
 import { fromMercator, tileAt, tileBounds } from '../model/tile.ts'
@@ -55,7 +56,6 @@ export async function storeTerrain(
   onTile: (counts: TerrainCounts) => void = () => {},
 ): Promise<TerrainCounts> {
   const { name, licence, synthetic, priority, maxzoom, bounds } = source
-  if (/[\t\n\r\\]/.test(name)) throw new RangeError('The name of a terrain source holds a control character.')
   const counts: TerrainCounts = { tiles: 0, samples: 0, gaps: 0, outOfRange: 0 }
   await client.query('delete from terrain_sources where name = $1', [name])
   await client.query(
@@ -68,7 +68,7 @@ export async function storeTerrain(
       counts.tiles++
       onTile(counts)
       const packed = deflateSync(new Uint8Array(heights.buffer), { level: 7 })
-      yield `${name}\t${address.z}\t${address.x}\t${address.y}\t\\\\x${packed.toString('hex')}\n`
+      yield copyText([name, address.z, address.x, address.y, `\\x${packed.toString('hex')}`])
       await setImmediate()
     }
   }

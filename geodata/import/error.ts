@@ -1,0 +1,12 @@
+import type { Text } from '../model/text.ts'
+
+/** An import that cannot go on, said in both languages: what was found, what was expected. */
+export class ImportError extends Error {
+  override readonly name = 'ImportError'
+  readonly text: Text
+
+  constructor(text: Text, options?: ErrorOptions) {
+    super(text.en, options)
+    this.text = text
+  }
+}

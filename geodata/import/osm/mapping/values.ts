@@ -1,0 +1,49 @@
+/** Reads the values of OpenStreetMap tags, which are text of many hands; null where they say nothing. */
+import type { Tags } from '../elements.ts'
+
+/** What a mapping gives for one row: columns by name. */
+export type Properties = Record<string, unknown>
+
+export const namesOf = (tags: Tags) => ({
+  name: tags.name?.trim() || tags['name:zh']?.trim() || null,
+  name_en: tags['name:en']?.trim() || null,
+})
+
+/** Looks a value up in a table of ours; `constructor` in a file finds nothing. */
+export function lookUp<Found>(
+  table: Readonly<Record<string, Found>>,
+  value: string | undefined,
+): Found | undefined {
+  return value !== undefined && Object.hasOwn(table, value) ? table[value] : undefined
+}
+
+/** `yes`, `no` and what stands for them; null for everything else. */
+export function booleanOf(value: string | undefined): boolean | null {
+  if (value === undefined) return null
+  if (['yes', 'true', '1', 'designated', '24/7', 'automatic'].includes(value)) return true
+  return ['no', 'false', '0'].includes(value) ? false : null
+}
+
+/** A tag that is there and does not say no. */
+export const isSet = (value: string | undefined): boolean => value !== undefined && value !== 'no'
+
+/** Metres from `12`, `12.5 m`, `40'` or `40 ft`. */
+export function metresOf(value: string | undefined): number | null {
+  const match = /^\s*(-?\d+(?:[.,]\d+)?)\s*(m|米|ft|feet|'|km)?\s*$/i.exec(value ?? '')
+  if (!match?.[1]) return null
+  const number = Number(match[1].replace(',', '.'))
+  const unit = match[2]?.toLowerCase()
+  if (unit === 'km') return number * 1000
+  return unit === 'ft' || unit === 'feet' || unit === "'" ? number * 0.3048 : number
+}
+
+export function integerOf(value: string | undefined): number | null {
+  return /^\s*-?\d{1,9}\s*$/.test(value ?? '') ? Number(value) : null
+}
+
+/** Kilometres an hour from `60`, `60 km/h` or `40 mph`. */
+export function speedOf(value: string | undefined): number | null {
+  const match = /^\s*(\d{1,3})\s*(km\/h|kmh|mph)?\s*$/i.exec(value ?? '')
+  if (!match?.[1]) return null
+  return Math.round(Number(match[1]) * (match[2]?.toLowerCase() === 'mph' ? 1.609344 : 1))
+}

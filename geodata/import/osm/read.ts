@@ -1,0 +1,56 @@
+/** One pass over an OSM PBF file. */
+import { PbfReader } from 'pbf'
+import { ImportError } from '../error.ts'
+import { readBlobs } from './blob.ts'
+import { visitBlock } from './block.ts'
+import type { Visitor } from './elements.ts'
+
+/** Features of the format that a reader must know to read a file rightly. */
+const understood = new Set(['OsmSchema-V0.6', 'DenseNodes'])
+
+/**
+ * Reads a file once, block by block, and visits its elements in their order (nodes, ways,
+ * relations). Yields after each block the bytes read so far, so that the caller can write out what
+ * the visitor gathered before memory grows. Throws ImportError for anything but a whole OSM PBF.
+ */
+export async function* readOsm(file: string, visitor: Visitor): AsyncGenerator<number> {
+  let headed = false
+  for await (const { type, data, end } of readBlobs(file)) {
+    try {
+      if (type === 'OSMHeader') {
+        checkHeader(file, data)
+        headed = true
+      } else if (type === 'OSMData' && headed) visitBlock(data, visitor)
+    } catch (cause) {
+      if (cause instanceof ImportError) throw cause
+      throw new ImportError(
+        {
+          zh: `${file} 的数据块无法解读（至第 ${end} 字节）。`,
+          en: `${file} has a block that cannot be read (up to byte ${end}).`,
+        },
+        { cause },
+      )
+    }
+    if (!headed) {
+      throw new ImportError({
+        zh: `${file} 不是 OSM PBF 文件：缺少文件头。`,
+        en: `${file} is not an OSM PBF file: it has no header.`,
+      })
+    }
+    yield end
+  }
+}
+
+function checkHeader(file: string, data: Uint8Array): void {
+  const required: string[] = []
+  new PbfReader(data).readFields((tag, into, pbf) => {
+    if (tag === 4) into.push(pbf.readString())
+  }, required)
+  const unknown = required.filter((feature) => !understood.has(feature))
+  if (unknown.length === 0) return
+  const list = unknown.join(', ')
+  throw new ImportError({
+    zh: `${file} 需要本程序不支持的特性：${list}。`,
+    en: `${file} needs features that are not supported: ${list}.`,
+  })
+}

@@ -1,0 +1,75 @@
+/** Counts what an import leaves out, by layer and reason, with ids to look it up by. */
+import type { Text } from '../model/text.ts'
+
+/** Why something is left out. `{}` stands for a detail, such as a column's name. */
+export const skipReasons = {
+  unbuilt: { zh: '规划或在建，尚非道路', en: 'planned or being built, not yet a road' },
+  missing_nodes: { zh: '节点不在文件中', en: 'nodes are not in the file' },
+  missing_members: {
+    zh: '成员不在文件中，面不完整',
+    en: 'members are not in the file, so the area is not whole',
+  },
+  open_rings: { zh: '环不闭合', en: 'its rings do not close' },
+  not_closed: { zh: '面状要素的线不闭合', en: 'an area whose line does not close' },
+  too_short: { zh: '不同的点少于两个', en: 'a line of fewer than two points' },
+  no_area: { zh: '没有面积', en: 'it has no area' },
+  partial_route: {
+    zh: '部分成员不在文件中，只导入现有路段',
+    en: 'some members are not in the file; the rest was imported',
+  },
+  parallel: {
+    zh: '与同名路段平行重复，不计入绿道',
+    en: 'runs beside another piece of the same name; not counted in the greenway',
+  },
+  far_from_greenway: { zh: '附近没有绿道', en: 'no greenway is near' },
+  no_geometry: { zh: '没有几何', en: 'it has no geometry' },
+  wrong_geometry: { zh: '几何类型不符：{}', en: 'its geometry is of another kind: {}' },
+  invalid_geometry: { zh: '几何无效且无法修复', en: 'its geometry is not valid and cannot be repaired' },
+  out_of_range: {
+    zh: '坐标超出经纬度范围',
+    en: 'its coordinates are outside the range of longitudes and latitudes',
+  },
+  missing_value: { zh: '缺少必填字段：{}', en: 'a required column is missing: {}' },
+  bad_value: { zh: '字段值无法转换：{}', en: 'a value cannot be converted: {}' },
+  unknown_code: { zh: '代码表中没有该值：{}', en: 'a value is not in the code list: {}' },
+  duplicate_id: { zh: '编号重复，只保留第一个', en: 'its id was there before; the first is kept' },
+} satisfies Record<string, Text>
+
+export type SkipReason = keyof typeof skipReasons
+
+export interface Skip {
+  readonly layer: string
+  readonly reason: SkipReason
+  readonly detail: string
+  count: number
+  /** The first of them, at most `ID_LIMIT`. */
+  readonly ids: string[]
+}
+
+const ID_LIMIT = 1000
+
+export class Skipped {
+  #skips = new Map<string, Skip>()
+
+  add(layer: string, reason: SkipReason, id: string, detail = ''): void {
+    const key = JSON.stringify([layer, reason, detail])
+    let skip = this.#skips.get(key)
+    if (!skip) {
+      skip = { layer, reason, detail, count: 0, ids: [] }
+      this.#skips.set(key, skip)
+    }
+    skip.count++
+    if (skip.ids.length < ID_LIMIT) skip.ids.push(id)
+  }
+
+  /** Most frequent first. */
+  list(): Skip[] {
+    return [...this.#skips.values()].sort((a, b) => b.count - a.count)
+  }
+}
+
+/** The reason in words, with its detail. */
+export function skipText({ reason, detail }: Skip): Text {
+  const { zh, en } = skipReasons[reason]
+  return { zh: zh.replace('{}', detail), en: en.replace('{}', detail) }
+}
