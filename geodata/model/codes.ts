@@ -65,8 +65,8 @@ export const facilityKinds = {
 } satisfies CodeList
 
 export const entranceKinds = {
-  main: code('主入口', 'Main entrance', 'entrance'),
-  side: code('次入口', 'Side entrance', 'entrance-alt1'),
+  main: code('主入口', 'Main entrance', 'entrance-alt1'),
+  side: code('次入口', 'Side entrance', 'gate'),
   metro: code('地铁接驳', 'From the metro', 'rail-metro'),
   parking: code('停车场入口', 'From the car park', 'parking'),
 } satisfies CodeList
@@ -184,7 +184,7 @@ export const incidentKinds = {
   illegal_parking: code('违停', 'Illegal parking', 'parking'),
   street_vending: code('占道经营', 'Street vending', 'shop'),
   littering: code('乱扔垃圾', 'Littering', 'waste-basket'),
-  illegal_fishing: code('违规垂钓', 'Illegal fishing', 'fishing_pier'),
+  illegal_fishing: code('违规垂钓', 'Illegal fishing', 'ice_fishing'),
   swimming: code('野泳', 'Swimming where forbidden', 'swimming'),
   open_fire: code('野外用火', 'Open fire', 'campsite'),
   lost_person: code('走失求助', 'Lost person', 'pedestrian'),

@@ -1,0 +1,157 @@
+/** The map's style, legends, sprites and fonts: all that a map needs beside its tiles. */
+import { z } from 'zod'
+import { legendsSchema } from '../../geodata/model/legend.ts'
+import type { Theme } from '../../geodata/model/tokens.ts'
+import { spriteImages } from '../../tiles/sprites/images.ts'
+import type { SpriteSheet } from '../../tiles/sprites/sheet.ts'
+import { drawSheet, imageSvg } from '../../tiles/sprites/sheet.ts'
+import { fontFile, fontStylesheet } from '../../tiles/style/fonts.ts'
+import { composeLegends, composeStyle } from '../../tiles/style/style.ts'
+import type { ServerContext } from '../context.ts'
+import { notFound } from '../errors.ts'
+import type { Endpoint } from '../http/endpoint.ts'
+import { endpoint } from '../http/endpoint.ts'
+import { baseUrl, languageOf, sendJson } from '../http/negotiation.ts'
+import { languageParameter, parameter } from '../http/parameters.ts'
+
+const tag = 'Style'
+const json = 'application/json'
+/** Changes with the code only: short enough that a new version of the server shows at once. */
+const BRIEFLY = 'public, max-age=300'
+/** A font file's name and content belong together for ever. */
+const FOR_EVER = 'public, max-age=31536000, immutable'
+
+const themeParameter = parameter(
+  z.enum(['day', 'night']).default('day'),
+  { zh: 'day 或 night', en: 'day or night' },
+  { type: 'string', enum: ['day', 'night'], default: 'day' },
+)
+const fileParameter = (zh: string, en: string) =>
+  parameter(z.string().max(80), { zh, en }, { type: 'string' })
+
+function styleEndpoint(): Endpoint {
+  return endpoint({
+    operationId: 'getStyle',
+    method: 'get',
+    path: '/style.json',
+    tag,
+    summary: 'The map style, version 8 of the MapLibre style specification',
+    query: z.object({ theme: themeParameter, lang: languageParameter }),
+    responses: {
+      200: { description: 'Style', content: { [json]: z.looseObject({ version: z.literal(8) }) } },
+    },
+    handle({ query }, response, request) {
+      const language = languageOf(request, query.lang)
+      response.set('Cache-Control', BRIEFLY)
+      sendJson(
+        response,
+        json,
+        composeStyle({ theme: query.theme, language, base: baseUrl(request) }),
+        language,
+      )
+    },
+  })
+}
+
+function legendsEndpoint(): Endpoint {
+  return endpoint({
+    operationId: 'getLegends',
+    method: 'get',
+    path: '/legends.json',
+    tag,
+    summary: 'What the layers look like on the map, by layer',
+    query: z.object({ theme: themeParameter }),
+    responses: { 200: { description: 'Legends', content: { [json]: legendsSchema } } },
+    handle({ query }, response) {
+      response.set('Cache-Control', BRIEFLY)
+      sendJson(response, json, composeLegends(query.theme))
+    },
+  })
+}
+
+/** Draws each sheet once, when it is first asked for. A failure is not kept. */
+function sheetDrawer(): (theme: Theme, ratio: 1 | 2) => Promise<SpriteSheet> {
+  const drawn = new Map<string, Promise<SpriteSheet>>()
+  return (theme, ratio) => {
+    const key = `${theme}@${ratio}`
+    const sheet = drawn.get(key) ?? drawSheet(theme, ratio)
+    drawn.set(key, sheet)
+    sheet.catch(() => drawn.delete(key))
+    return sheet
+  }
+}
+
+function spriteEndpoint(): Endpoint {
+  const sheetOf = sheetDrawer()
+  return endpoint({
+    operationId: 'getSpriteSheet',
+    method: 'get',
+    path: '/sprites/{file}',
+    tag,
+    summary: 'A sprite sheet: its index as JSON, its image as PNG, at one or two pixels a CSS pixel',
+    params: z.object({ file: fileParameter('精灵图文件名', 'the name of a sprite file') }),
+    query: z.object({}),
+    responses: {
+      200: { description: 'Sheet or index', content: { [json]: z.looseObject({}), 'image/png': null } },
+    },
+    async handle({ params }, response) {
+      const match = /^(day|night)(@2x)?\.(json|png)$/.exec(params.file)
+      if (!match)
+        throw notFound({ zh: '精灵图', en: 'sprite file' }, params.file, ['day.json', 'night@2x.png'])
+      const sheet = await sheetOf(match[1] === 'night' ? 'night' : 'day', match[2] ? 2 : 1)
+      response.set('Cache-Control', BRIEFLY)
+      if (match[3] === 'png') response.type('image/png').send(sheet.png)
+      else response.type(json).send(JSON.stringify(sheet.index))
+    },
+  })
+}
+
+function imageEndpoint(): Endpoint {
+  return endpoint({
+    operationId: 'getSpriteImage',
+    method: 'get',
+    path: '/sprites/{theme}/{file}',
+    tag,
+    summary: 'One image of a sprite sheet as SVG, for legends and lists',
+    params: z.object({ theme: themeParameter, file: fileParameter('图像文件名', 'the name of an image') }),
+    query: z.object({}),
+    responses: { 200: { description: 'Image', content: { 'image/svg+xml': null } } },
+    handle({ params }, response) {
+      const image = spriteImages(params.theme).find(({ name }) => `${name}.svg` === params.file)
+      if (!image) throw notFound({ zh: '图像', en: 'image' }, params.file)
+      response.set('Cache-Control', BRIEFLY).type('image/svg+xml').send(imageSvg(image))
+    },
+  })
+}
+
+function fontEndpoint(): Endpoint {
+  return endpoint({
+    operationId: 'getFont',
+    method: 'get',
+    path: '/fonts/{file}',
+    tag,
+    summary: 'A slice of Noto Sans SC, or the stylesheet that names all slices',
+    params: z.object({ file: fileParameter('字体文件名', 'the name of a font file') }),
+    query: z.object({}),
+    responses: { 200: { description: 'Font', content: { 'font/woff2': null, 'text/css': null } } },
+    async handle({ params }, response) {
+      if (params.file === 'noto-sans-sc.css') {
+        response.set('Cache-Control', BRIEFLY).type('text/css').send(fontStylesheet())
+        return
+      }
+      const path = fontFile(params.file)
+      if (!path) throw notFound({ zh: '字体文件', en: 'font file' }, params.file)
+      response.set('Cache-Control', FOR_EVER).type('font/woff2')
+      await new Promise<void>((resolve, reject) => {
+        response.sendFile(path, { cacheControl: false, dotfiles: 'allow' }, (error) =>
+          error ? reject(error) : resolve(),
+        )
+      })
+    },
+  })
+}
+
+/** The endpoints of the style; they need no database. */
+export function styleEndpoints(_context: ServerContext): readonly Endpoint[] {
+  return [styleEndpoint(), legendsEndpoint(), spriteEndpoint(), imageEndpoint(), fontEndpoint()]
+}

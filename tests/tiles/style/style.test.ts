@@ -1,0 +1,88 @@
+import { validateStyleMin } from '@maplibre/maplibre-gl-style-spec'
+import { describe, expect, test } from 'vitest'
+import { catalogue } from '../../../geodata/model/catalogue.ts'
+import { facilityKinds } from '../../../geodata/model/codes.ts'
+import { landUseClasses } from '../../../geodata/model/land-use.ts'
+import { languages } from '../../../geodata/model/text.ts'
+import { themes } from '../../../geodata/model/tokens.ts'
+import { spriteImages } from '../../../tiles/sprites/images.ts'
+import { slots } from '../../../tiles/style/layer-style.ts'
+import { layerStyles } from '../../../tiles/style/layer-styles.ts'
+import { composeLegends, composeStyle } from '../../../tiles/style/style.ts'
+
+const base = 'http://127.0.0.1:8080'
+const variants = themes.flatMap((theme) => languages.map((language) => [theme, language] as const))
+
+describe.each(variants)('style %s %s', (theme, language) => {
+  const style = composeStyle({ theme, language, base })
+
+  test('keeps to the style specification', () => {
+    expect(validateStyleMin(style).map(({ message }) => message)).toEqual([])
+  })
+
+  test('asks nothing of any other server', () => {
+    const urls = JSON.stringify(style).match(/https?:\/\/[^"]*/g) ?? []
+    expect(urls.filter((url) => !url.startsWith(`${base}/`))).toEqual([])
+  })
+
+  test('names each layer once and draws from the ground up', () => {
+    const ids = style.layers.map(({ id }) => id)
+    expect(new Set(ids).size).toBe(ids.length)
+    const order = style.layers.flatMap(({ metadata }) => {
+      const slot = (metadata as Record<string, unknown> | undefined)?.['shuangxi:slot']
+      return typeof slot === 'string' ? [slots.indexOf(slot as (typeof slots)[number])] : []
+    })
+    expect(order).toEqual([...order].sort((a, b) => a - b))
+  })
+
+  test('draws labels only in fonts that it brings along', () => {
+    const known = Object.keys(style['font-faces'] ?? {})
+    const used = style.layers.flatMap((layer) =>
+      layer.type === 'symbol' && Array.isArray(layer.layout?.['text-font']) ? layer.layout['text-font'] : [],
+    )
+    expect(used.length).toBeGreaterThan(5)
+    for (const font of used) expect(known).toContain(font)
+  })
+})
+
+describe.each(themes)('legends %s', (theme) => {
+  const legends = composeLegends(theme)
+  const images = new Set(spriteImages(theme).map(({ name }) => name))
+
+  test.each(catalogue.map(({ id }) => id))('%s has a style and a legend', (id) => {
+    expect(layerStyles[id]).toBeDefined()
+    expect(
+      composeStyle({ theme, language: 'zh', base }).layers.some((layer) => layer.id.startsWith(`${id}:`)),
+    ).toBe(true)
+    const entries = legends[id] ?? []
+    expect(entries.length).toBeGreaterThan(0)
+    for (const entry of entries) {
+      expect(entry.colour).toMatch(/^#[0-9a-fA-F]{6}$/)
+      expect(entry.title.zh).not.toBe('')
+      expect(entry.title.en).not.toBe('')
+      if (entry.image) expect(images).toContain(entry.image)
+    }
+  })
+
+  test('parcels stand in the colours of the norm', () => {
+    const colours = new Map((legends.parcels ?? []).map(({ code, colour }) => [code, colour]))
+    expect(colours.get('0701')).toBe('#FFFF2D')
+    expect(colours.get('0901')).toBe('#FF0000')
+    expect(colours.get('1001')).toBe('#BB9674')
+    expect(colours.size).toBe(landUseClasses.size)
+  })
+
+  test('every kind of facility has an icon', () => {
+    for (const kind of Object.keys(facilityKinds)) expect(images).toContain(`facility-${kind}`)
+  })
+})
+
+test('incidents and parcels cost nothing until they are asked for', () => {
+  const style = composeStyle({ theme: 'day', language: 'zh', base })
+  for (const layer of style.layers) {
+    if (/^(incidents|parcels|units|control_lines|patrol_zones):/.test(layer.id)) {
+      expect(layer.layout?.visibility, layer.id).toBe('none')
+    }
+  }
+  expect(style.sources).toHaveProperty('parcels')
+})
