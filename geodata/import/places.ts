@@ -1,10 +1,10 @@
 /** Fills `places`, the table that search reads, from the named features of one source. */
-import { readFileSync } from 'node:fs'
 import { customPinyin, pinyin } from 'pinyin-pro'
 import type { DatabaseClient } from '../database.ts'
+import { sqlFile } from './sql-file.ts'
 
-const namesSql = readFileSync(new URL('places-names.sql', import.meta.url), 'utf8')
-const storeSql = readFileSync(new URL('places-store.sql', import.meta.url), 'utf8')
+const namesSql = sqlFile(import.meta.url, 'places-names.sql')
+const storeSql = sqlFile(import.meta.url, 'places-store.sql')
 
 // Words of ways and trails that the dictionary reads wrongly.
 customPinyin({

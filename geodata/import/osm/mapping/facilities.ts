@@ -110,7 +110,9 @@ export function facilityOf(tags: Tags): Properties | null {
 /** A possible row of `entrances`; whether it is near enough to a greenway is decided in the database. */
 export function entranceOf(tags: Tags): Properties | null {
   const kind = entranceKindOf(tags)
-  return kind && { kind, ...namesOf(tags), wheelchair: booleanOf(tags.wheelchair) }
+  // People walk further from the metro than from a gate.
+  const within = kind === 'metro' || kind === 'parking' ? 100 : 30
+  return kind && { kind, ...namesOf(tags), wheelchair: booleanOf(tags.wheelchair), greenway_within_m: within }
 }
 
 function entranceKindOf(tags: Tags): EntranceKind | null {

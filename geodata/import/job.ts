@@ -1,0 +1,53 @@
+/** What one kind of import must offer, so that all run, report and cancel in the same way. */
+import type { DatabaseClient } from '../database.ts'
+import type { Text } from '../model/text.ts'
+import type { ImportIdentity } from './load/store.ts'
+import type { Skipped } from './skipped.ts'
+
+/** What the user asked for. */
+export interface ImportRequest {
+  readonly file: string
+  /** `osm`, `dem` or the id of a catalogue layer. */
+  readonly as: string
+  /** Name that the rows carry; again the same name replaces them. */
+  readonly source?: string | undefined
+  readonly licence?: string | undefined
+  readonly synthetic?: boolean | undefined
+  /** EPSG:…, GCJ-02 or BD-09, where the file does not say or says it wrongly. */
+  readonly crs?: string | undefined
+  /** Layer of the file, where it has several. */
+  readonly layer?: string | undefined
+  /** Columns of the file to columns of the platform. */
+  readonly map?: ReadonlyMap<string, string> | undefined
+  /** Of terrain: where sources overlap, the highest is drawn. */
+  readonly priority?: number | undefined
+  readonly signal?: AbortSignal | undefined
+  /** Hears what is being done, and the share of it where it can be told. */
+  readonly onProgress?: ((step: Text, share?: number) => void) | undefined
+}
+
+export interface JobResult {
+  /** Rows or tiles by name. */
+  readonly counts: Readonly<Record<string, number>>
+  /** Lines for the report. */
+  readonly lines: readonly Text[]
+}
+
+export interface ImportJob {
+  readonly identity: ImportIdentity
+  /** Runs in the import's transaction. */
+  store(client: DatabaseClient, skipped: Skipped): Promise<JobResult>
+  /** Gives back what reading needed: workers, temporary files. */
+  close?(): Promise<void>
+}
+
+/** Stops a stream of features where the import is cancelled. */
+export async function* untilCancelled<T>(
+  items: AsyncIterable<T>,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<T> {
+  for await (const item of items) {
+    signal?.throwIfAborted()
+    yield item
+  }
+}

@@ -1,0 +1,67 @@
+/** Merges staged rows into a layer's table: new ones in, known ones updated, vanished ones out. */
+import type { DatabaseClient } from '../../database.ts'
+import type { Layer } from '../../model/layer.ts'
+import { sqlFile } from '../sql-file.ts'
+
+const describeSql = sqlFile(import.meta.url, 'describe-table.sql')
+const deleteSql = sqlFile(import.meta.url, 'delete-vanished.sql')
+const mergeSql = sqlFile(import.meta.url, 'merge-layer.sql')
+
+/** What is known of the source that rows come from. */
+export interface Source {
+  readonly name: string
+  readonly licence: string
+  readonly synthetic: boolean
+}
+
+export interface Column {
+  readonly name: string
+  readonly required: boolean
+  /** SQL of the default, null without one. */
+  readonly fallback: string | null
+}
+
+export interface MergeCounts {
+  readonly inserted: number
+  readonly updated: number
+  readonly deleted: number
+}
+
+/** Columns of a layer's table that an import may fill. */
+export async function columnsOf(client: DatabaseClient, layer: Layer): Promise<Column[]> {
+  return (await client.query<Column>(describeSql, [layer.id])).rows
+}
+
+/** Makes the layer's rows of this source those that are staged. */
+export async function mergeLayer(client: DatabaseClient, layer: Layer, source: Source): Promise<MergeCounts> {
+  const columns = await columnsOf(client, layer)
+  const parts = {
+    table: quoted(layer.id),
+    columns: columns.map(({ name }) => quoted(name)).join(', '),
+    values: columns.map(expressionOf).join(', '),
+    assignments: columns.map(({ name }) => `${quoted(name)} = excluded.${quoted(name)}`).join(', '),
+    // Derived places are kept up by refreshPlaces.
+    scope: layer.id === 'places' ? 'target.layer is null' : 'true',
+  }
+  const vanished = await client.query(fill(deleteSql, parts), [source.name, layer.id])
+  const merged = await client.query<{ inserted: number; updated: number }>(fill(mergeSql, parts), [
+    source.name,
+    layer.id,
+    source.licence,
+    source.synthetic,
+  ])
+  const { inserted = 0, updated = 0 } = merged.rows[0] ?? {}
+  return { inserted, updated, deleted: vanished.rowCount ?? 0 }
+}
+
+const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`
+
+const expressionOf = ({ name, fallback }: Column) =>
+  fallback === null ? `parsed.${quoted(name)}` : `coalesce(parsed.${quoted(name)}, ${fallback})`
+
+/** The comments go first: they name the parts in braces too. */
+function fill(sql: string, parts: Readonly<Record<string, string>>): string {
+  return sql
+    .replaceAll(/^\s*--.*$/gm, '')
+    .replaceAll(/\{(\w+)\}/g, (whole: string, part: string) => parts[part] ?? whole)
+}

@@ -1,0 +1,83 @@
+/** The transaction of an import: stage, merge, places, one row of `imports`, and word to the tiles. */
+import type { DatabaseClient } from '../../database.ts'
+import { findLayer } from '../../model/catalogue.ts'
+import type { Layer } from '../../model/layer.ts'
+import type { StagedFeature } from '../feature.ts'
+import { refreshPlaces } from '../places.ts'
+import type { Skipped } from '../skipped.ts'
+import { skipText } from '../skipped.ts'
+import { sqlFile } from '../sql-file.ts'
+import type { MergeCounts, Source } from './merge.ts'
+import { mergeLayer } from './merge.ts'
+import { stageFeatures, takeOut } from './stage.ts'
+
+const linkSegmentsSql = sqlFile(import.meta.url, 'link-segments.sql')
+const linkEntrancesSql = sqlFile(import.meta.url, 'link-entrances.sql')
+
+/** What the import is called in `imports`. */
+export interface ImportIdentity {
+  readonly source: Source
+  readonly kind: string
+  /** Name of the file, without its folder. */
+  readonly file: string
+}
+
+export interface StoredFeatures {
+  readonly read: number
+  readonly layers: Readonly<Record<string, MergeCounts>>
+  readonly places: number
+}
+
+/** What each layer must wait for, so that ids can be given. */
+const order: readonly string[] = ['greenways', 'greenway_segments', 'entrances']
+
+/**
+ * Makes the rows of the source in these layers the given features. Call it in a transaction.
+ * `onStage` hears what is being done.
+ */
+export async function storeFeatures(
+  client: DatabaseClient,
+  { source }: ImportIdentity,
+  layerIds: Iterable<string>,
+  features: AsyncIterable<StagedFeature>,
+  skipped: Skipped,
+  onStage: (layer: Layer) => void = () => {},
+): Promise<StoredFeatures> {
+  const layers = [...layerIds].flatMap((id) => findLayer(id) ?? [])
+  layers.sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id))
+  const read = await stageFeatures(client, layers, features, skipped)
+  const counts: Record<string, MergeCounts> = {}
+  for (const layer of layers) {
+    onStage(layer)
+    if (layer.id === 'greenway_segments') await client.query(linkSegmentsSql, [source.name])
+    if (layer.id === 'entrances') {
+      await takeOut(client, skipped, 'far_from_greenway', linkEntrancesSql, [source.name])
+    }
+    counts[layer.id] = await mergeLayer(client, layer, source)
+  }
+  return { read, layers: counts, places: await refreshPlaces(client, source.name) }
+}
+
+/** Writes the import's row and tells listeners on `tiles` which source changed, when it commits. */
+export async function recordImport(
+  client: DatabaseClient,
+  { source, kind, file }: ImportIdentity,
+  counts: Readonly<Record<string, number>>,
+  skipped: Skipped,
+): Promise<void> {
+  const reasons = skipped.list().map((skip) => ({ ...skip, text: skipText(skip) }))
+  await client.query(
+    `insert into imports (source, kind, file, licence, synthetic, counts, skipped)
+     values ($1, $2, $3, $4, $5, $6::text::jsonb, $7::text::jsonb)`,
+    [
+      source.name,
+      kind,
+      file,
+      source.licence,
+      source.synthetic,
+      JSON.stringify(counts),
+      JSON.stringify(reasons),
+    ],
+  )
+  await client.query("select pg_notify('tiles', $1)", [source.name])
+}

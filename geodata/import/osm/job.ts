@@ -1,0 +1,51 @@
+import { basename } from 'node:path'
+import { findLayer } from '../../model/catalogue.ts'
+import { ImportError } from '../error.ts'
+import type { ImportJob, ImportRequest } from '../job.ts'
+import { untilCancelled } from '../job.ts'
+import { mergeLines, rowCounts } from '../load/counts.ts'
+import { storeFeatures } from '../load/store.ts'
+import { extractOsm, osmLayers } from './extract.ts'
+
+const LICENCE = 'ODbL 1.0, © OpenStreetMap contributors'
+
+/** The layers that a kind stands for; greenways come with their segments. */
+function layersOf(kind: string): readonly string[] {
+  if (kind === 'osm') return osmLayers
+  if (kind === 'greenways' || kind === 'greenway_segments') return ['greenways', 'greenway_segments']
+  if (osmLayers.some((layer) => layer === kind)) return [kind]
+  const known = ['osm', ...osmLayers].join(', ')
+  throw new ImportError({
+    zh: `OSM 文件不能导入为“${kind}”。可用：${known}。`,
+    en: `An OSM file cannot be imported as "${kind}". There are: ${known}.`,
+  })
+}
+
+/** The import of an OSM PBF file, as a whole (`osm`) or as one layer. */
+export function osmJob(request: ImportRequest): ImportJob {
+  const { file, as: kind, signal, onProgress } = request
+  const layers = layersOf(kind)
+  const identity = {
+    kind,
+    file: basename(file),
+    source: {
+      name: request.source ?? `osm:${basename(file).replace(/(\.osm)?\.pbf$/i, '')}`,
+      licence: request.licence ?? LICENCE,
+      synthetic: request.synthetic ?? false,
+    },
+  }
+  return {
+    identity,
+    store: async (client, skipped) => {
+      const read = extractOsm(file, new Set(layers), skipped, (share) =>
+        onProgress?.({ zh: '读取 OSM 文件', en: 'Reading the OSM file' }, share),
+      )
+      const features = untilCancelled(read, signal)
+      const stored = await storeFeatures(client, identity, layers, features, skipped, (layer) => {
+        signal?.throwIfAborted()
+        onProgress?.({ zh: `写入${layer.title.zh}`, en: `Storing ${layer.title.en.toLowerCase()}` })
+      })
+      return { counts: rowCounts(stored), lines: mergeLines(stored, findLayer) }
+    },
+  }
+}
