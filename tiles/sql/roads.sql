@@ -11,6 +11,6 @@ where road.geom_3857 && tile.margin
     when road.class in ('secondary', 'metro') then 10
     when road.class = 'tertiary' then 11
     when road.class in ('residential', 'pedestrian') then 12
-    when road.class in ('path', 'cycleway', 'track') then 13
+    when road.class in ('path', 'footway', 'cycleway', 'track') then 13
     else 14
   end

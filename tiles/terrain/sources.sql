@@ -1,0 +1,5 @@
+-- The sources of elevations, the one that is drawn above the others first.
+select name, licence, synthetic, maxzoom, west, south, east, north,
+  (select min(z) from terrain_tiles) as minzoom
+from terrain_sources
+order by priority desc, name

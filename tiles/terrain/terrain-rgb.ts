@@ -1,0 +1,23 @@
+/** Elevations as terrain-RGB, the way Mapbox and MapLibre read it: metres = −10000 + value × 0.1. */
+import sharp from 'sharp'
+import { TERRAIN_TILE_SIZE } from '../../geodata/import/terrain.ts'
+
+/** The value of sea level: elevations and values both step by a decimetre. */
+const SEA_LEVEL = 100_000
+
+/**
+ * A 256 × 256 PNG without loss.
+ * @param decimetres row by row from the north-west; NaN, no data, is drawn as 0 m, since MapLibre
+ * reads the colour of transparent pixels too
+ */
+export async function terrainRgbPng(decimetres: Float64Array): Promise<Buffer> {
+  const pixels = new Uint8Array(decimetres.length * 3)
+  for (const [i, height] of decimetres.entries()) {
+    const value = SEA_LEVEL + (Number.isNaN(height) ? 0 : Math.round(height))
+    pixels[i * 3] = value >> 16
+    pixels[i * 3 + 1] = (value >> 8) & 255
+    pixels[i * 3 + 2] = value & 255
+  }
+  const raw = { width: TERRAIN_TILE_SIZE, height: TERRAIN_TILE_SIZE, channels: 3 as const }
+  return await sharp(pixels, { raw }).png({ compressionLevel: 6, palette: false }).toBuffer()
+}

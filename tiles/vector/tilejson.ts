@@ -1,0 +1,96 @@
+/** TileJSON 3.0.0 (https://github.com/mapbox/tilejson-spec) of vector tiles. */
+import { readFileSync } from 'node:fs'
+import type { Database } from '../../geodata/database.ts'
+import { tileProperties } from '../../geodata/model/catalogue.ts'
+import type { Layer, Property } from '../../geodata/model/layer.ts'
+import type { Language } from '../../geodata/model/text.ts'
+import type { Bounds } from '../../geodata/model/tile.ts'
+
+export interface VectorLayer {
+  readonly id: string
+  readonly description: string
+  readonly minzoom: number
+  readonly maxzoom: number
+  readonly fields: Readonly<Record<string, string>>
+}
+
+export interface TileJson {
+  readonly tilejson: '3.0.0'
+  readonly name: string
+  readonly description?: string
+  /** HTML, as the specification has it: escaped text. */
+  readonly attribution: string
+  readonly scheme: 'xyz'
+  readonly tiles: readonly [string]
+  readonly minzoom: number
+  readonly maxzoom: number
+  readonly bounds: Bounds
+  readonly vector_layers?: readonly VectorLayer[]
+}
+
+/** All of the Web Mercator square. */
+export const WORLD: Bounds = [-180, -85.051129, 180, 85.051129]
+
+const extentSql = readFileSync(new URL('extent.sql', import.meta.url), 'utf8')
+const attributionSql = readFileSync(new URL('attribution.sql', import.meta.url), 'utf8')
+
+export interface TileJsonOptions {
+  readonly language: Language
+  /** URL template with {z}, {x} and {y}. */
+  readonly template: string
+  readonly bounds: Bounds
+  readonly attribution: string
+}
+
+/** Describes one layer's tiles, or those of several in one. */
+export function vectorTileJson(layers: readonly Layer[], options: TileJsonOptions): TileJson {
+  const { language, template, bounds, attribution } = options
+  const [only] = layers
+  return {
+    tilejson: '3.0.0',
+    name: layers.map(({ title }) => title[language]).join(language === 'zh' ? '、' : ', '),
+    ...(layers.length === 1 && only ? { description: only.description[language] } : {}),
+    attribution,
+    scheme: 'xyz',
+    tiles: [template],
+    minzoom: Math.min(...layers.map(({ minzoom }) => minzoom)),
+    maxzoom: Math.max(...layers.map(({ maxzoom }) => maxzoom)),
+    bounds,
+    vector_layers: layers.map((layer) => ({
+      id: layer.id,
+      description: layer.description[language],
+      minzoom: layer.minzoom,
+      maxzoom: layer.maxzoom,
+      fields: Object.fromEntries(
+        tileProperties(layer).map((property) => [property.name, field(property, language)]),
+      ),
+    })),
+  }
+}
+
+function field({ type, title }: Property, language: Language): string {
+  const kind = type === 'boolean' ? 'Boolean' : type === 'integer' || type === 'number' ? 'Number' : 'String'
+  return `${kind}: ${title[language]}`
+}
+
+/** WGS 84 bounds of what the layers hold, or null while all of them are empty. */
+export async function layersBounds(database: Database, layers: readonly Layer[]): Promise<Bounds | null> {
+  const text = layers.map(({ id }) => extentSql.replace('{{layer}}', id)).join('\nunion all\n')
+  const { rows } = await database.query<Record<'west' | 'south' | 'east' | 'north', number | null>>(text)
+  return rows.reduce<Bounds | null>((all, { west, south, east, north }) => {
+    if (west === null || south === null || east === null || north === null) return all
+    if (!all) return [west, south, east, north]
+    return [Math.min(all[0], west), Math.min(all[1], south), Math.max(all[2], east), Math.max(all[3], north)]
+  }, null)
+}
+
+/** Credits of everything that was imported, as one line of HTML. */
+export async function attributionHtml(database: Database): Promise<string> {
+  const { rows } = await database.query<{ licence: string }>(attributionSql)
+  return rows.map(({ licence }) => escapeHtml(licence)).join(' · ')
+}
+
+/** Text as it stands in HTML. */
+export function escapeHtml(text: string): string {
+  return text.replaceAll(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
+}
