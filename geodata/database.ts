@@ -1,6 +1,8 @@
 /**
  * The one way to PostGIS. Shaped like node-postgres' Pool and Client, so that libraries which take
- * a pool work on a real PostGIS and on the embedded one alike.
+ * a pool work on a real PostGIS and on the embedded one alike. Values come out the same on both:
+ * bigint as a number where it is exact, date as 'YYYY-MM-DD', timestamptz as Date, numeric as a
+ * string, bytea as Buffer, json parsed. Errors: see database-errors.ts.
  */
 import type { Readable } from 'node:stream'
 
@@ -40,14 +42,15 @@ export interface DatabaseClient extends Queryable {
 export interface TransactionOptions {
   readonly readOnly?: boolean
   readonly isolation?: 'read committed' | 'repeatable read' | 'serializable'
-  /** Lifts the statement timeout, for imports. */
+  /** Time limit of each statement; 0 lifts it, for imports. */
   readonly statementTimeoutMs?: number
 }
 
 export interface Database extends Queryable {
   /** `postgis` is a server of its own; `embedded` runs inside this process, in a worker thread. */
   readonly kind: 'postgis' | 'embedded'
-  connect(): Promise<DatabaseClient>
+  /** Lends a connection until its `release`; `statementTimeoutMs` 0 lifts the limit for it. */
+  connect(options?: { readonly statementTimeoutMs?: number }): Promise<DatabaseClient>
   /** Commits what `work` did, or rolls all of it back where it throws. */
   transaction<T>(work: (client: DatabaseClient) => Promise<T>, options?: TransactionOptions): Promise<T>
   /** Calls back for each NOTIFY on a channel; the result stops it. */

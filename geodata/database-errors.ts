@@ -1,0 +1,97 @@
+/**
+ * Named errors of the database: what a caller may tell apart. Whatever else goes wrong comes as
+ * node-postgres' DatabaseError, with its SQLSTATE in `code`, on both databases.
+ */
+
+/** The database cannot be reached or is coming back; the same request may be sent again. */
+export class DatabaseUnavailableError extends Error {
+  override readonly name = 'DatabaseUnavailableError'
+  readonly retryable = true
+  /** When to try again, in seconds. */
+  readonly retryAfterSeconds: number
+
+  constructor(message: string, options: { cause?: unknown; retryAfterSeconds?: number } = {}) {
+    super(message, { cause: options.cause })
+    this.retryAfterSeconds = options.retryAfterSeconds ?? 3
+  }
+}
+
+/** A statement ran past its time limit and was stopped. */
+export class StatementTimeoutError extends Error {
+  override readonly name = 'StatementTimeoutError'
+
+  constructor(message: string, options: { cause?: unknown } = {}) {
+    super(message, options)
+  }
+}
+
+/**
+ * The embedded database swallowed an error of its geometry engine (a C++ exception that its
+ * WebAssembly build cannot carry): the statement did nothing, and its transaction is rolled back.
+ */
+export class EmbeddedSilentError extends Error {
+  override readonly name = 'EmbeddedSilentError'
+
+  constructor(options: { cause?: unknown } = {}) {
+    super(
+      'The embedded database met a geometry that its engine cannot work on (often one that is not valid: ' +
+        'repair it by ST_MakeValid first). The statement did nothing and its transaction was rolled back.',
+      options,
+    )
+  }
+}
+
+/** Another live process has the data directory open. */
+export class DataDirectoryInUseError extends Error {
+  override readonly name = 'DataDirectoryInUseError'
+
+  constructor(directory: string, pid: number, host: string) {
+    super(
+      `The data directory ${directory} is in use by process ${pid} on ${host}. ` +
+        'Stop that process first, or set DATA_DIR to another directory, or DATABASE_URL to a PostGIS server.',
+    )
+  }
+}
+
+/** COMMIT answered with ROLLBACK: a statement before it had failed, and nothing was stored. */
+export class TransactionRolledBackError extends Error {
+  override readonly name = 'TransactionRolledBackError'
+
+  constructor() {
+    super('The transaction was rolled back, since one of its statements had failed.')
+  }
+}
+
+/** SQLSTATE that the embedded database's bridge gives to a swallowed error. */
+export const SILENT_ERROR_CODE = 'XXGEO'
+
+const UNAVAILABLE_CODES = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOENT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EPIPE',
+  'ETIMEDOUT',
+  '53300', // too_many_connections
+  '57P01', // admin_shutdown
+  '57P02', // crash_shutdown
+  '57P03', // cannot_connect_now
+])
+
+const UNAVAILABLE_MESSAGES =
+  /^Connection terminated|timeout exceeded when trying to connect|^Client has encountered a connection error|^Client was closed|not queryable|^Connection ended/
+
+/** Gives the named error for what pg threw, with the original as its cause, or the original. */
+export function namedError(error: unknown): unknown {
+  if (!(error instanceof Error)) return error
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  if (code === SILENT_ERROR_CODE) return new EmbeddedSilentError({ cause: error })
+  if (code === '57014') return new StatementTimeoutError(error.message, { cause: error })
+  if (UNAVAILABLE_CODES.has(code) || code.startsWith('08') || UNAVAILABLE_MESSAGES.test(error.message)) {
+    return new DatabaseUnavailableError(`The database cannot be reached: ${error.message}`, { cause: error })
+  }
+  return error
+}

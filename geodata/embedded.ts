@@ -1,0 +1,264 @@
+/**
+ * The embedded database: PGlite with PostGIS in a worker thread, behind the same interface. It has
+ * one connection, so clients take turns. Its guards: a lock on the directory, lost geometry errors
+ * made loud (embedded-worker.ts), and a time limit that ends the thread and starts it again.
+ */
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type { Readable } from 'node:stream'
+import pg from 'pg'
+import { copyPieces } from './copy.ts'
+import type {
+  AnyRow,
+  Database,
+  DatabaseClient,
+  QueryConfig,
+  QueryResult,
+  TransactionOptions,
+} from './database.ts'
+import { DatabaseUnavailableError, namedError } from './database-errors.ts'
+import { lockDirectory } from './embedded-lock.ts'
+import { EmbeddedStream } from './embedded-stream.ts'
+import { EmbeddedThread } from './embedded-thread.ts'
+import { runTransaction } from './transaction.ts'
+import { Turns } from './turns.ts'
+import { valueTypes } from './value-types.ts'
+
+export interface EmbeddedOptions {
+  /** Where the database's files lie; without it they are in memory and gone at the end. */
+  readonly directory: string | undefined
+  /** A file written by `dumpEmbedded` to start from, where the directory is still empty. */
+  readonly snapshot?: string | undefined
+  readonly statementTimeoutMs: number
+  /** How long a caller waits for its turn. */
+  readonly turnTimeoutMs: number
+  readonly onWarning: (message: string, error: unknown) => void
+}
+
+interface Session {
+  readonly thread: EmbeddedThread
+  readonly client: pg.Client
+  readonly stream: EmbeddedStream
+  limitMs: number
+}
+
+class EmbeddedClient implements DatabaseClient {
+  readonly #session: Session
+  readonly #onRelease: (session: Session) => void
+  #released = false
+
+  constructor(session: Session, onRelease: (session: Session) => void) {
+    this.#session = session
+    this.#onRelease = onRelease
+  }
+
+  async query<Row = AnyRow>(
+    query: string | QueryConfig,
+    values?: readonly unknown[],
+  ): Promise<QueryResult<Row>> {
+    if (this.#released) throw new Error('This client was given back already.')
+    const text = typeof query === 'string' ? query : query.text
+    if (/^\s*copy\b.*\bstdin\b/is.test(text)) throw new Error('COPY FROM STDIN goes by copyIn.')
+    const config = {
+      text,
+      // Never named: every client of the embedded database shares one connection.
+      ...(typeof query === 'object' && query.rowMode ? { rowMode: query.rowMode } : {}),
+    }
+    const parameters = (typeof query === 'object' ? query.values : undefined) ?? values
+    try {
+      const result = await this.#session.client.query(config, parameters as unknown[] | undefined)
+      return result as unknown as QueryResult<Row>
+    } catch (error) {
+      throw namedError(error)
+    }
+  }
+
+  async copyIn(table: string, columns: readonly string[], lines: Readable | AsyncIterable<string>) {
+    const names = columns.map((column) => pg.escapeIdentifier(column)).join(', ')
+    const copy = `copy ${pg.escapeIdentifier(table)} (${names}) from '/dev/blob'`
+    const alone = this.#session.client.getTransactionStatus() === 'I'
+    if (alone) await this.query('begin')
+    try {
+      let rows = 0
+      for await (const piece of copyPieces(lines)) {
+        this.#session.stream.blob = Buffer.from(piece)
+        rows += (await this.query(copy)).rowCount ?? 0
+      }
+      if (alone) await this.query('commit')
+      return rows
+    } catch (error) {
+      if (alone) await this.query('rollback')
+      throw error
+    }
+  }
+
+  release(): void {
+    if (this.#released) return
+    this.#released = true
+    this.#onRelease(this.#session)
+  }
+}
+
+/** The database whose transaction this code runs in: asking it for another turn would wait for ever. */
+const inTransactionOf = new AsyncLocalStorage<EmbeddedDatabase>()
+
+class EmbeddedDatabase implements Database {
+  readonly kind = 'embedded'
+  readonly #options: EmbeddedOptions
+  readonly #unlock: () => void
+  readonly #turns = new Turns()
+  readonly #listeners = new Map<string, Set<(payload: string) => void>>()
+  #session: Promise<Session> | undefined
+  #closing: Promise<void> | undefined
+
+  constructor(options: EmbeddedOptions, unlock: () => void) {
+    this.#options = options
+    this.#unlock = unlock
+  }
+
+  async query<Row = AnyRow>(query: string | QueryConfig, values?: readonly unknown[]) {
+    const client = await this.connect()
+    try {
+      return await client.query<Row>(query, values)
+    } finally {
+      client.release()
+    }
+  }
+
+  async connect(options: { statementTimeoutMs?: number } = {}): Promise<DatabaseClient> {
+    if (this.#closing) throw new DatabaseUnavailableError('The database is closed.')
+    if (inTransactionOf.getStore() === this) {
+      throw new Error(
+        'Inside a transaction, query by its own client: the embedded database has no second one.',
+      )
+    }
+    const endTurn = await this.#turns.take(this.#options.turnTimeoutMs)
+    try {
+      const session = await this.open()
+      session.limitMs = options.statementTimeoutMs ?? this.#options.statementTimeoutMs
+      return new EmbeddedClient(session, () => {
+        void this.#tidy(session).then(endTurn)
+      })
+    } catch (error) {
+      endTurn()
+      throw error
+    }
+  }
+
+  async transaction<T>(
+    work: (client: DatabaseClient) => Promise<T>,
+    options: TransactionOptions = {},
+  ): Promise<T> {
+    const client = await this.connect(options)
+    return inTransactionOf.run(this, () => runTransaction(client, work, options))
+  }
+
+  async listen(channel: string, onPayload: (payload: string) => void) {
+    const callbacks = this.#listeners.get(channel) ?? new Set()
+    this.#listeners.set(channel, callbacks)
+    callbacks.add(onPayload)
+    if (callbacks.size === 1) await this.query(`listen ${pg.escapeIdentifier(channel)}`)
+    return async () => {
+      callbacks.delete(onPayload)
+      if (callbacks.size > 0 || this.#closing) return
+      this.#listeners.delete(channel)
+      await this.query(`unlisten ${pg.escapeIdentifier(channel)}`)
+    }
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close()
+    return this.#closing
+  }
+
+  async #close(): Promise<void> {
+    const endTurn = await this.#turns.take(this.#options.turnTimeoutMs)
+    try {
+      const session = await this.#session?.catch(() => undefined)
+      if (session) {
+        await session.client.end()
+        await session.thread.close()
+      }
+    } finally {
+      this.#unlock()
+      endTurn()
+    }
+  }
+
+  /** A tar file of the whole database, which `snapshot` starts from. */
+  async dump(): Promise<Uint8Array> {
+    const endTurn = await this.#turns.take(this.#options.turnTimeoutMs)
+    try {
+      return await (await this.open()).thread.dump()
+    } finally {
+      endTurn()
+    }
+  }
+
+  /** Starts the thread where it does not run yet. */
+  open(): Promise<Session> {
+    this.#session ??= this.#start()
+    return this.#session
+  }
+
+  async #start(): Promise<Session> {
+    const { directory, snapshot } = this.#options
+    try {
+      const thread = await EmbeddedThread.start({ directory, snapshot })
+      thread.ended.then(() => this.#startAgain())
+      let session: Session | undefined
+      const stream = new EmbeddedStream((bytes, blob) => thread.exchange(bytes, blob, session?.limitMs ?? 0))
+      const client = new pg.Client({
+        stream: () => stream,
+        types: valueTypes,
+        user: 'postgres',
+        ssl: false,
+      } as pg.ClientConfig)
+      client.on('error', (error) => this.#options.onWarning('the embedded database was interrupted', error))
+      client.on('notification', ({ channel, payload }) => {
+        for (const callback of this.#listeners.get(channel) ?? []) callback(payload ?? '')
+      })
+      await client.connect()
+      for (const channel of this.#listeners.keys())
+        await client.query(`listen ${pg.escapeIdentifier(channel)}`)
+      session = { thread, client, stream, limitMs: 0 }
+      return session
+    } catch (error) {
+      this.#session = undefined
+      throw error
+    }
+  }
+
+  #startAgain(): void {
+    this.#session = undefined
+    if (this.#closing) return
+    this.#options.onWarning('the embedded database ended and is starting again', undefined)
+    this.open().catch((error: unknown) => this.#options.onWarning('it could not be started again', error))
+  }
+
+  /** Rolls back what a client left open, so that it is not the next one's. */
+  async #tidy(session: Session): Promise<void> {
+    if (session.client.getTransactionStatus() === 'I') return
+    await session.client.query('rollback').catch((error: unknown) => {
+      this.#options.onWarning('a transaction left open ended with its connection', error)
+    })
+  }
+}
+
+/** Opens the embedded database and waits until it answers. Throws DataDirectoryInUseError. */
+export async function openEmbedded(
+  options: EmbeddedOptions,
+): Promise<Database & { dump(): Promise<Uint8Array> }> {
+  const { directory } = options
+  if (directory) mkdirSync(dirname(directory), { recursive: true })
+  const unlock = directory ? await lockDirectory(directory) : () => undefined
+  const database = new EmbeddedDatabase(options, unlock)
+  try {
+    await database.open()
+    return database
+  } catch (error) {
+    unlock()
+    throw error
+  }
+}
