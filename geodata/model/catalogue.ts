@@ -32,3 +32,8 @@ export function layerProperties(layer: Layer): readonly Property[] {
 export function tileProperties(layer: Layer): readonly Property[] {
   return layerProperties(layer).filter((property) => property.inTiles)
 }
+
+/** True for layers that are on the map before anyone asks for them; the others wait for their desk. */
+export function drawnByDefault(layer: Layer): boolean {
+  return layer.group === 'basemap' || layer.group === 'greenway'
+}

@@ -11,7 +11,6 @@ const dashes: Readonly<Record<string, number[]>> = {
 
 /** Areas carry their names as places, so that a name is set once and not in every tile. */
 export const administrativeAreas: LayerStyle = {
-  visible: true,
   parts: ({ colours }) => [
     {
       part: 'band',

@@ -5,7 +5,6 @@ import { bold, byZoom, inked, label } from './layer-style.ts'
 const height: ExpressionSpecification = ['coalesce', ['get', 'height_m'], 6]
 
 export const buildings: LayerStyle = {
-  visible: true,
   parts: (context) => [
     {
       part: 'fill',

@@ -21,7 +21,6 @@ const width = byZoom([
 ])
 
 export const controlLines: LayerStyle = {
-  visible: false,
   parts: (context) => {
     const table = colours(context.theme)
     const colour = matchCodes('kind', table, context.colours.label)

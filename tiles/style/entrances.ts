@@ -3,7 +3,6 @@ import type { LayerStyle } from './layer-style.ts'
 import { bold, byZoom, inked, label, legendOf, stepZoom } from './layer-style.ts'
 
 export const entrances: LayerStyle = {
-  visible: true,
   parts: (context) => [
     {
       part: 'icon',

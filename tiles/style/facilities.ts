@@ -13,7 +13,6 @@ const rank = Object.fromEntries(
 )
 
 export const facilities: LayerStyle = {
-  visible: true,
   parts: (context) => {
     const ink = Object.fromEntries(
       standings.map(([kind, { family }]) => [kind, tokens.facility[family][context.theme]]),

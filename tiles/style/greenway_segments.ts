@@ -7,7 +7,6 @@ const colours: Readonly<Record<string, string>> = tokens.surface
 
 /** Near enough to walk, the greenway's core takes the colour of what one walks on. */
 export const greenwaySegments: LayerStyle = {
-  visible: true,
   parts: () => [
     {
       part: 'surface',

@@ -47,7 +47,6 @@ function line({ theme, colours }: StyleContext): readonly StylePart[] {
 }
 
 export const greenways: LayerStyle = {
-  visible: true,
   parts: (context) => [
     ...line(context),
     {

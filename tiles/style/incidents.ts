@@ -3,7 +3,6 @@ import type { LayerStyle } from './layer-style.ts'
 import { byZoom, legendOf } from './layer-style.ts'
 
 export const incidents: LayerStyle = {
-  visible: false,
   parts: ({ colours }) => [
     {
       part: 'dot',

@@ -39,7 +39,6 @@ const order = {
 const textured = ['wetland', 'orchard', 'cemetery']
 
 export const landCover: LayerStyle = {
-  visible: true,
   parts: ({ colours }) => [
     {
       part: 'fill',

@@ -40,8 +40,6 @@ export type StylePart = DistributiveOmit<
 }
 
 export interface LayerStyle {
-  /** On the map before anyone asks for it. */
-  readonly visible: boolean
   parts(context: StyleContext): readonly StylePart[]
   legend(context: StyleContext): readonly LegendEntry[]
 }

@@ -25,7 +25,6 @@ function matchFirstLevel(): ExpressionSpecification {
 }
 
 export const parcels: LayerStyle = {
-  visible: false,
   parts: (context) => [
     {
       part: 'fill',

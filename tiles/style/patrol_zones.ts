@@ -2,7 +2,6 @@ import type { LayerStyle } from './layer-style.ts'
 import { bold, byZoom, inked, label } from './layer-style.ts'
 
 export const patrolZones: LayerStyle = {
-  visible: false,
   parts: (context) => [
     {
       part: 'fill',

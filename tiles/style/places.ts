@@ -99,7 +99,6 @@ const peaks = (context: StyleContext): StylePart => ({
 
 /** Only names that no other layer sets: features with a layer of their own are labelled there. */
 export const places: LayerStyle = {
-  visible: true,
   parts: (context) => [peaks(context), localities(context), water(context), areas(context)],
   legend: ({ colours }) => [
     { code: 'area', title: { zh: '行政区名', en: 'Name of an area' }, shape: 'point', colour: colours.label },

@@ -227,7 +227,6 @@ const names = (context: StyleContext): readonly StylePart[] => [
 ]
 
 export const roads: LayerStyle = {
-  visible: true,
   parts: (context) => [
     ...carriageway(context, 'tunnel'),
     ...Object.keys(paths).flatMap((name) => path(context, name)),

@@ -4,7 +4,7 @@ import type {
   SourceSpecification,
   StyleSpecification,
 } from '@maplibre/maplibre-gl-style-spec'
-import { catalogue } from '../../geodata/model/catalogue.ts'
+import { catalogue, drawnByDefault } from '../../geodata/model/catalogue.ts'
 import type { Layer } from '../../geodata/model/layer.ts'
 import type { Legends } from '../../geodata/model/legend.ts'
 import type { Language } from '../../geodata/model/text.ts'
@@ -49,8 +49,8 @@ function vectorSources(base: string): Record<string, SourceSpecification> {
   )
 }
 
-function toLayer(layer: Layer, visible: boolean, { part, slot, ...rest }: StylePart): LayerSpecification {
-  const hidden = visible ? {} : { visibility: 'none' as const }
+function toLayer(layer: Layer, { part, slot, ...rest }: StylePart): LayerSpecification {
+  const hidden = drawnByDefault(layer) ? {} : { visibility: 'none' as const }
   return {
     ...rest,
     id: `${layer.id}:${part}`,
@@ -68,10 +68,8 @@ function layersBySlot(context: StyleContext): LayerSpecification[] {
     ...(slot === 'relief' ? [hillshade(context)] : []),
     ...(slot === 'point' ? selection(context) : []),
     ...catalogue.flatMap((layer) => {
-      const { visible, parts } = layerStyles[layer.id] ?? { visible: false, parts: () => [] }
-      return parts(context)
-        .filter((part) => part.slot === slot)
-        .map((part) => toLayer(layer, visible, part))
+      const parts = layerStyles[layer.id]?.parts(context) ?? []
+      return parts.filter((part) => part.slot === slot).map((part) => toLayer(layer, part))
     }),
   ])
 }

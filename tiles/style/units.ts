@@ -5,7 +5,6 @@ import type { LayerStyle } from './layer-style.ts'
 import { bold, inked, legendOf } from './layer-style.ts'
 
 export const units: LayerStyle = {
-  visible: false,
   parts: (context) => [
     {
       part: 'icon',

@@ -2,7 +2,6 @@ import type { LayerStyle } from './layer-style.ts'
 import { byZoom } from './layer-style.ts'
 
 export const water: LayerStyle = {
-  visible: true,
   parts: ({ colours }) => [
     {
       part: 'fill',

@@ -31,7 +31,6 @@ const named = (context: StyleContext): StylePart => ({
 })
 
 export const waterways: LayerStyle = {
-  visible: true,
   parts: (context) => [
     {
       part: 'line',

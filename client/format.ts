@@ -1,0 +1,95 @@
+/** Numbers, dates and attribute values as people read them, in both languages. */
+import type { CodeList } from '../geodata/model/codes.ts'
+import { codeLists } from '../geodata/model/codes.ts'
+import { landUseClasses } from '../geodata/model/land-use.ts'
+import type { Property, Unit } from '../geodata/model/layer.ts'
+import type { Language, Text } from '../geodata/model/text.ts'
+
+const locales: Readonly<Record<Language, string>> = { zh: 'zh-CN', en: 'en-GB' }
+/** Square metres of one 亩. */
+const MU = 2000 / 3
+
+/** A number with at most this many decimals, grouped by thousands. */
+export function formatNumber(value: number, language: Language, decimals = 1): string {
+  return new Intl.NumberFormat(locales[language], { maximumFractionDigits: decimals }).format(value)
+}
+
+/** A length in metres: metres below one kilometre, kilometres above. */
+export function formatLength(metres: number, language: Language): string {
+  if (Math.abs(metres) < 999.5) {
+    return `${formatNumber(metres, language, metres < 10 ? 1 : 0)} ${language === 'zh' ? '米' : 'm'}`
+  }
+  const kilometres = formatNumber(metres / 1000, language, metres < 99_950 ? 2 : 0)
+  return `${kilometres} ${language === 'zh' ? '公里' : 'km'}`
+}
+
+/** An area in square metres: m² for plots of a house, 亩 (and ha) for land, km² for landscapes. */
+export function formatArea(squareMetres: number, language: Language): string {
+  const number = (value: number, decimals: number) => formatNumber(value, language, decimals)
+  if (squareMetres >= 5_000_000) return `${number(squareMetres / 1e6, 2)} km²`
+  if (squareMetres >= 10_000) {
+    const hectares = `${number(squareMetres / 1e4, 2)} ha`
+    const mu = number(squareMetres / MU, 1)
+    return language === 'zh' ? `${mu} 亩（${hectares}）` : `${hectares} (${mu} mu)`
+  }
+  const plain = `${number(squareMetres, squareMetres < 100 ? 1 : 0)} m²`
+  if (squareMetres < 1000) return plain
+  const mu = number(squareMetres / MU, 2)
+  return language === 'zh' ? `${plain}（${mu} 亩）` : `${plain} (${mu} mu)`
+}
+
+const suffixes: Readonly<Record<Exclude<Unit, 'm2'>, Text>> = {
+  m: { zh: '米', en: 'm' },
+  percent: { zh: '%', en: '%' },
+  degree: { zh: '°', en: '°' },
+  storey: { zh: '层', en: 'storeys' },
+  person: { zh: '人', en: 'people' },
+  wan_yuan_per_mu: { zh: '万元/亩', en: '×10,000 CNY per mu' },
+  km_per_hour: { zh: '公里/时', en: 'km/h' },
+}
+
+function formatQuantity(value: number, unit: Unit | undefined, name: string, language: Language): string {
+  if (unit === 'm2') return formatArea(value, language)
+  if (unit === 'm' && /length/.test(name)) return formatLength(value, language)
+  const number = formatNumber(value, language, 2)
+  if (!unit) return number
+  const tight = unit === 'percent' || unit === 'degree'
+  return `${number}${tight ? '' : ' '}${suffixes[unit][language]}`
+}
+
+/** A calendar date, or a date with its time of day in the reader's zone. */
+export function formatDate(value: string, type: 'date' | 'datetime', language: Language): string {
+  const date = new Date(type === 'date' ? `${value.slice(0, 10)}T00:00:00` : value)
+  if (Number.isNaN(date.getTime())) return value
+  const style: Intl.DateTimeFormatOptions =
+    type === 'date' ? { dateStyle: 'medium' } : { dateStyle: 'medium', timeStyle: 'short' }
+  return new Intl.DateTimeFormat(locales[language], style).format(date)
+}
+
+/** The title of a code, with its code before it for land use; the code itself where it is unknown. */
+export function formatCode(value: string, codes: NonNullable<Property['codes']>, language: Language): string {
+  if (codes === 'land_use') {
+    const title = landUseClasses.get(value)?.title[language]
+    return title ? `${value} ${title}` : value
+  }
+  const list: CodeList = codeLists[codes]
+  return list[value]?.title[language] ?? value
+}
+
+const yesNo: Readonly<Record<Language, readonly [yes: string, no: string]>> = {
+  zh: ['是', '否'],
+  en: ['Yes', 'No'],
+}
+
+/** An attribute as a card writes it, or null where there is nothing to write. */
+export function formatValue(value: unknown, property: Property, language: Language): string | null {
+  if (value === null || value === undefined || value === '') return null
+  if (Array.isArray(value)) return value.length > 0 ? value.join(language === 'zh' ? '、' : ', ') : null
+  if (typeof value === 'boolean') return yesNo[language][value ? 0 : 1]
+  if (typeof value === 'number') return formatQuantity(value, property.unit, property.name, language)
+  const text = String(value)
+  if (property.codes) return formatCode(text, property.codes, language)
+  if (property.type === 'date' || property.type === 'datetime')
+    return formatDate(text, property.type, language)
+  return text
+}
