@@ -1,0 +1,62 @@
+/** Databases for tests: each test file gets a migrated, empty one of each kind. */
+import { afterAll, beforeAll, describe } from 'vitest'
+import type { Database } from '../../geodata/database.ts'
+import { openEmbedded } from '../../geodata/embedded.ts'
+import { openDatabase } from '../../geodata/open.ts'
+import { embeddedSnapshot } from './embedded-snapshot.ts'
+import { createPostgisDatabase, TEMPLATE } from './postgis-database.ts'
+
+interface TestDatabase {
+  readonly database: Database
+  close(): Promise<void>
+}
+
+const statementTimeoutMs = 60_000
+
+async function openPostgisForTest(): Promise<TestDatabase> {
+  const { url, drop } = await createPostgisDatabase(TEMPLATE)
+  const database = await openDatabase({ url, statementTimeoutMs, poolSize: 4 })
+  return {
+    database,
+    close: async () => {
+      await database.close()
+      await drop()
+    },
+  }
+}
+
+async function openEmbeddedForTest(): Promise<TestDatabase> {
+  const database = await openEmbedded({
+    directory: undefined,
+    snapshot: embeddedSnapshot(),
+    statementTimeoutMs,
+    turnTimeoutMs: statementTimeoutMs,
+    onWarning: (message, error) => console.warn(message, error),
+  })
+  return { database, close: () => database.close() }
+}
+
+const openers: Readonly<Record<Database['kind'], () => Promise<TestDatabase>>> = {
+  postgis: openPostgisForTest,
+  embedded: openEmbeddedForTest,
+}
+
+/**
+ * Declares the same tests on PostGIS and on the embedded database. Each gets a migrated database
+ * without rows, which the tests of one file share; `db()` gives it inside hooks and tests.
+ */
+export function describeOnBoth(name: string, declare: (db: () => Database) => void): void {
+  for (const [kind, open] of Object.entries(openers)) {
+    describe(`${name} [${kind}]`, () => {
+      let current: TestDatabase | undefined
+      beforeAll(async () => {
+        current = await open()
+      }, 120_000)
+      afterAll(() => current?.close(), 60_000)
+      declare(() => {
+        if (!current) throw new Error('db() may be called in hooks and tests only')
+        return current.database
+      })
+    })
+  }
+}

@@ -1,0 +1,24 @@
+import { migrate } from '../../geodata/migrate.ts'
+import { openDatabase } from '../../geodata/open.ts'
+import { startCluster } from './cluster.ts'
+import { prepareEmbeddedSnapshot } from './embedded-snapshot.ts'
+import { CLUSTER_URL, siblingUrl, TEMPLATE } from './postgis-database.ts'
+
+/** Starts the run's PostGIS with a migrated template, and the embedded database's snapshot. */
+export default async function setUp(): Promise<() => Promise<void>> {
+  const cluster = await startCluster()
+  try {
+    process.env[CLUSTER_URL] = cluster.url
+    const server = await openDatabase({ url: cluster.url })
+    await server.query(`create database ${TEMPLATE}`)
+    await server.close()
+    const template = await openDatabase({ url: siblingUrl(cluster.url, TEMPLATE) })
+    await migrate(template)
+    await template.close()
+    await prepareEmbeddedSnapshot()
+    return () => cluster.stop()
+  } catch (error) {
+    await cluster.stop()
+    throw error
+  }
+}

@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto'
+import pg from 'pg'
+import { startCluster } from './cluster.ts'
+
+/** Where the run's cluster is, told by global-setup.ts to the processes of the tests. */
+export const CLUSTER_URL = 'SHUANGXI_TEST_CLUSTER'
+/** The cluster's migrated database, which others are copied from. */
+export const TEMPLATE = 'shuangxi_template'
+
+export interface PostgisTestDatabase {
+  readonly url: string
+  drop(): Promise<void>
+}
+
+/** The address of another database of the same server. */
+export function siblingUrl(url: string, database: string): string {
+  const sibling = new URL(url)
+  sibling.pathname = `/${database}`
+  return sibling.href
+}
+
+async function onServer(url: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query(sql)
+  } finally {
+    await client.end()
+  }
+}
+
+/**
+ * Makes a database of its own, empty or copied from `template`, on the run's cluster, or on a
+ * cluster for it alone where no run has started one. `drop` takes all of it away.
+ */
+export async function createPostgisDatabase(template?: string): Promise<PostgisTestDatabase> {
+  const shared = process.env[CLUSTER_URL]
+  const own = shared === undefined ? await startCluster() : undefined
+  const server = shared ?? own?.url ?? ''
+  const name = pg.escapeIdentifier(`test_${randomUUID()}`)
+  const from = template ? ` template ${pg.escapeIdentifier(template)} strategy file_copy` : ''
+  await onServer(server, `create database ${name}${from}`)
+  return {
+    url: siblingUrl(server, name.slice(1, -1)),
+    drop: async () => {
+      await onServer(server, `drop database ${name} with (force)`)
+      await own?.stop()
+    },
+  }
+}

@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config'
+
+/** Two test files at a time: an embedded database takes a core and 1 GB while it starts. */
+export default defineConfig({
+  test: {
+    include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
+    globalSetup: ['tests/environment/global-setup.ts'],
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+})
