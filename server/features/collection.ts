@@ -1,0 +1,109 @@
+/** The description of a collection: what it is, where it lies and where its features are. */
+import { LRUCache } from 'lru-cache'
+import { z } from 'zod'
+import type { Database } from '../../geodata/database.ts'
+import type { Layer } from '../../geodata/model/layer.ts'
+import type { Language } from '../../geodata/model/text.ts'
+import { titled } from '../http/negotiation.ts'
+import { linkSchema } from './feature-schema.ts'
+import { CRS84 } from './filters.ts'
+import { extentStatement, timeProperty } from './statements.ts'
+
+const bothLanguages = z.object({ zh: z.string(), en: z.string() })
+
+export const collectionSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  description: z.string(),
+  titles: bothLanguages,
+  descriptions: bothLanguages,
+  itemType: z.literal('feature'),
+  geometryType: z.string(),
+  synthetic: z.boolean().describe('Whether any of the features is made by code and stands for no real thing'),
+  extent: z
+    .object({
+      spatial: z.object({ bbox: z.array(z.array(z.number()).min(4).max(6)), crs: z.string() }).optional(),
+      temporal: z
+        .object({ interval: z.array(z.array(z.string().nullable()).length(2)), trs: z.string() })
+        .optional(),
+    })
+    .optional(),
+  crs: z.array(z.string()),
+  storageCrs: z.string(),
+  links: z.array(linkSchema),
+})
+
+interface ExtentRow {
+  readonly west: number | null
+  readonly south: number | null
+  readonly east: number | null
+  readonly north: number | null
+  readonly first: string | null
+  readonly last: string | null
+  readonly synthetic: boolean
+}
+
+/** An extent reads the whole table, so one answer serves this long, in milliseconds. */
+const EXTENT_AGE_MS = 15_000
+
+/** Gives the extents of layers, each read from the database at most every 15 seconds. */
+export function extentReader(database: Database): (layer: Layer) => Promise<ExtentRow> {
+  const cache = new LRUCache<string, ExtentRow>({ max: 100, ttl: EXTENT_AGE_MS })
+  return async (layer) => {
+    const known = cache.get(layer.id)
+    if (known !== undefined) return known
+    const { rows } = await database.query<ExtentRow>(extentStatement(layer))
+    const row = rows[0]
+    if (row === undefined) throw new Error(`the extent of ${layer.id} gave no row`)
+    cache.set(layer.id, row)
+    return row
+  }
+}
+
+/** The collection document of a layer. `base` is the server's address without a slash at the end. */
+export function collectionDocument(layer: Layer, extent: ExtentRow, base: string, language: Language) {
+  const self = `${base}/collections/${layer.id}`
+  const title = layer.title[language]
+  return {
+    id: layer.id,
+    ...titled(layer.title, layer.description, language),
+    itemType: 'feature' as const,
+    geometryType: layer.geometry,
+    synthetic: extent.synthetic,
+    ...extentOf(layer, extent),
+    crs: [CRS84],
+    storageCrs: CRS84,
+    links: [
+      { href: self, rel: 'self', type: 'application/json', title },
+      { href: `${self}/items`, rel: 'items', type: 'application/geo+json', title },
+      {
+        href: `${self}/schema`,
+        rel: 'http://www.opengis.net/def/rel/ogc/1.0/schema',
+        type: 'application/schema+json',
+        title,
+      },
+      {
+        href: `${base}/tiles/${layer.id}.json`,
+        rel: 'alternate',
+        type: 'application/json',
+        title: 'TileJSON',
+      },
+    ],
+  }
+}
+
+function extentOf(layer: Layer, row: ExtentRow) {
+  const { west, south, east, north } = row
+  const box = [west, south, east, north]
+  const spatial = box.every((value) => value !== null) ? { spatial: { bbox: [box], crs: CRS84 } } : {}
+  const temporal =
+    timeProperty(layer) === undefined
+      ? {}
+      : {
+          temporal: {
+            interval: [[row.first, row.last]],
+            trs: 'http://www.opengis.net/def/uom/ISO-8601/0/Gregorian',
+          },
+        }
+  return { extent: { ...spatial, ...temporal } }
+}

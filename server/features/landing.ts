@@ -1,0 +1,62 @@
+/** The landing page and the conformance declaration of OGC API – Features. */
+import { z } from 'zod'
+import type { Language, Text } from '../../geodata/model/text.ts'
+import { titled } from '../http/negotiation.ts'
+import { linkSchema } from './feature-schema.ts'
+
+const title: Text = { zh: '双西地图平台', en: 'Shuangxi map platform' }
+const description: Text = {
+  zh: '双西绿道与青山湖的地图数据：绿道、巡查与国土空间规划',
+  en: 'Map data of the Shuangxi greenway and Qingshan Lake: greenways, patrol and land planning',
+}
+
+export const OPENAPI_TYPE = 'application/vnd.oai.openapi+json;version=3.0'
+
+export const conformanceClasses: readonly string[] = [
+  'http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core',
+  'http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/oas30',
+  'http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson',
+]
+
+export const landingSchema = z.object({
+  title: z.string(),
+  description: z.string(),
+  titles: z.object({ zh: z.string(), en: z.string() }),
+  descriptions: z.object({ zh: z.string(), en: z.string() }),
+  links: z.array(linkSchema),
+})
+
+export const conformanceSchema = z.object({ conformsTo: z.array(z.string()) })
+
+/** The landing page: where everything else is. `base` has no slash at the end. */
+export function landingDocument(base: string, language: Language) {
+  const zh = language === 'zh'
+  const json = 'application/json'
+  return {
+    ...titled(title, description, language),
+    links: [
+      { href: `${base}/ogc`, rel: 'self', type: json, title: title[language] },
+      { href: `${base}/`, rel: 'alternate', type: 'text/html', title: title[language] },
+      {
+        href: `${base}/api`,
+        rel: 'service-desc',
+        type: OPENAPI_TYPE,
+        title: zh ? '接口定义' : 'API definition',
+      },
+      {
+        href: `${base}/api`,
+        rel: 'service-doc',
+        type: 'text/html',
+        title: zh ? '接口文档' : 'API documentation',
+      },
+      {
+        href: `${base}/conformance`,
+        rel: 'conformance',
+        type: json,
+        title: zh ? '符合性声明' : 'Conformance declaration',
+      },
+      { href: `${base}/collections`, rel: 'data', type: json, title: zh ? '数据集' : 'Collections' },
+      { href: `${base}/tiles.json`, rel: 'alternate', type: json, title: 'TileJSON' },
+    ],
+  }
+}

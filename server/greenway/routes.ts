@@ -1,0 +1,80 @@
+/** A greenway in numbers: length, surfaces, facilities on the way, elevation. */
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+import type { Database } from '../../geodata/database.ts'
+import type { ServerContext } from '../context.ts'
+import { notFound } from '../errors.ts'
+import { type Endpoint, endpoint } from '../http/endpoint.ts'
+import { sendJson } from '../http/negotiation.ts'
+import { featureIdParams } from '../http/parameters.ts'
+import { type Climb, climbOf, elevationsAt } from './elevation.ts'
+
+const greenwaySql = readFileSync(new URL('greenway.sql', import.meta.url), 'utf8')
+const lineSql = readFileSync(new URL('line.sql', import.meta.url), 'utf8')
+
+/** Metres between two points whose elevation is looked up. */
+const SAMPLE_M = 25
+
+const greenwayBase = z.object({
+  id: z.number(),
+  name: z.string(),
+  name_en: z.string().nullable(),
+  length_m: z.number(),
+  loop: z.boolean(),
+  operator: z.string().nullable(),
+  surfaces: z.array(z.object({ surface: z.string(), length_m: z.number() })),
+  segments: z.int(),
+  facilities: z.array(z.object({ kind: z.string(), count: z.int() })),
+  bbox: z.array(z.number()).length(4),
+  source: z.string(),
+  licence: z.string(),
+  synthetic: z.boolean(),
+})
+
+const greenwaySchema = greenwayBase.extend({
+  elevation: z.object({ min_m: z.number(), max_m: z.number(), climb_m: z.number() }).nullable(),
+})
+
+/** `GET /greenway/greenways/{fid}`. */
+export function greenwayEndpoints({ database }: ServerContext): readonly Endpoint[] {
+  return [
+    endpoint({
+      operationId: 'getGreenway',
+      method: 'get',
+      path: '/greenway/greenways/{fid}',
+      tag: 'Greenway',
+      summary: 'A greenway with its surfaces, the facilities within 100 m and its elevations',
+      params: featureIdParams,
+      responses: { 200: { description: 'Greenway', content: { 'application/json': greenwaySchema } } },
+      async handle({ params: { fid } }, response) {
+        const { rows } = /^\d{1,18}$/.test(fid)
+          ? await database.query<z.output<typeof greenwayBase>>(greenwaySql, [fid])
+          : { rows: [] }
+        const greenway = rows[0]
+        if (greenway === undefined) throw notFound({ zh: '绿道', en: 'greenway' }, fid)
+        sendJson(response, 'application/json', { ...greenway, elevation: await elevationOf(database, fid) })
+      },
+    }),
+  ]
+}
+
+interface LinePoint {
+  readonly part: number
+  readonly lon: number
+  readonly lat: number
+}
+
+async function elevationOf(database: Database, greenway: string): Promise<Climb | null> {
+  const { rows } = await database.query<LinePoint>(lineSql, [greenway, SAMPLE_M])
+  const heights = await elevationsAt(
+    database,
+    rows.map(({ lon, lat }) => [lon, lat]),
+  )
+  const pieces = new Map<number, (number | null)[]>()
+  for (const [index, { part }] of rows.entries()) {
+    const piece = pieces.get(part) ?? []
+    piece.push(heights[index] ?? null)
+    pieces.set(part, piece)
+  }
+  return climbOf([...pieces.values()])
+}

@@ -1,0 +1,121 @@
+/**
+ * `/api`: the OpenAPI document for machines, and for browsers a page that draws it with Swagger UI
+ * from this server's own copy. The page has no inline script or style, so a strict content security
+ * policy stands.
+ */
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { z } from 'zod'
+import { type Endpoint, endpoint } from './endpoint.ts'
+import { baseUrl } from './negotiation.ts'
+import { type ApiInfo, openApiDocument } from './openapi.ts'
+import { formatParameter } from './parameters.ts'
+
+const OPENAPI_TYPE = 'application/vnd.oai.openapi+json;version=3.0'
+const tag = 'API'
+
+const page = `<!doctype html>
+<html lang="zh">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>双西 · API</title>
+<link rel="stylesheet" href="/api/swagger-ui.css">
+<script src="/api/swagger-ui-bundle.js" defer></script>
+<script src="/api/page.js" defer></script>
+</head>
+<body><main id="api"></main></body>
+</html>
+`
+
+/** Without `validatorUrl: null` Swagger UI would send the document's address to a public validator. */
+const script = `SwaggerUIBundle({
+  url: '/api?f=json',
+  dom_id: '#api',
+  deepLinking: true,
+  docExpansion: 'none',
+  defaultModelsExpandDepth: -1,
+  validatorUrl: null,
+  layout: 'BaseLayout',
+  presets: [SwaggerUIBundle.presets.apis],
+})
+`
+
+const distribution = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'))
+const assets = { 'swagger-ui.css': 'text/css', 'swagger-ui-bundle.js': 'text/javascript' } as const
+
+/** The endpoints of `/api`, which describe `endpoints`. */
+export function apiEndpoints(endpoints: readonly Endpoint[], info: ApiInfo): readonly Endpoint[] {
+  const own: readonly Endpoint[] = [
+    documentEndpoint(() => described, info),
+    scriptEndpoint(),
+    ...assetEndpoints(),
+  ]
+  const described: readonly Endpoint[] = [...endpoints, ...own]
+  return own
+}
+
+function documentEndpoint(endpoints: () => readonly Endpoint[], info: ApiInfo): Endpoint {
+  const documents = new Map<string, string>()
+  return endpoint({
+    operationId: 'getApi',
+    method: 'get',
+    path: '/api',
+    tag,
+    summary: 'This document; for browsers a page that draws it',
+    query: z.object({ f: formatParameter }),
+    responses: {
+      200: {
+        description: 'OpenAPI 3.0',
+        content: { [OPENAPI_TYPE]: z.looseObject({}), 'text/html': null },
+      },
+    },
+    handle({ query }, response, request) {
+      response.vary('Accept')
+      const best = request.accepts([OPENAPI_TYPE, 'application/json', 'text/html'])
+      if (query.f !== 'json' && best === 'text/html') {
+        response.type('html').send(page)
+        return
+      }
+      const base = baseUrl(request)
+      const known = documents.get(base) ?? JSON.stringify(openApiDocument(endpoints(), info, base))
+      if (documents.size < 8) documents.set(base, known)
+      response.set('Content-Type', OPENAPI_TYPE).send(Buffer.from(known))
+    },
+  })
+}
+
+function scriptEndpoint(): Endpoint {
+  return endpoint({
+    operationId: 'getApiScript',
+    method: 'get',
+    path: '/api/page.js',
+    documented: false,
+    tag,
+    summary: 'Starts Swagger UI',
+    responses: { 200: { description: 'Script', content: { 'text/javascript': null } } },
+    handle(_, response) {
+      response.type('text/javascript').send(script)
+    },
+  })
+}
+
+function assetEndpoints(): readonly Endpoint[] {
+  return Object.entries(assets).map(([file, type]) =>
+    endpoint({
+      operationId: `getApiAsset_${file}`,
+      method: 'get',
+      path: `/api/${file}`,
+      documented: false,
+      tag,
+      summary: 'Swagger UI',
+      responses: { 200: { description: file, content: { [type]: null } } },
+      handle: (_, response) =>
+        new Promise((resolve, reject) => {
+          response.sendFile(join(distribution, file), { maxAge: '1h' }, (error) =>
+            error && !response.headersSent ? reject(error) : resolve(),
+          )
+        }),
+    }),
+  )
+}

@@ -1,0 +1,105 @@
+/** The OpenAPI 3.0 document, made from the endpoints' zod schemas. */
+import { z } from 'zod'
+import type { Endpoint, EndpointResponse, Shape } from './endpoint.ts'
+import { parameterNotes } from './parameters.ts'
+
+type Json = Readonly<Record<string, unknown>>
+
+export interface ApiInfo {
+  readonly title: string
+  readonly description: string
+  readonly version: string
+}
+
+const text = z.object({ zh: z.string(), en: z.string() })
+
+/** A problem document of RFC 9457, with what was wrong in both languages. */
+export const problemSchema = z.looseObject({
+  type: z.string(),
+  status: z.int(),
+  title: z.string(),
+  detail: z.string(),
+  titles: text.optional(),
+  details: text.optional(),
+})
+
+/** The document of all endpoints that are to be documented, with paths relative to `server`. */
+export function openApiDocument(endpoints: readonly Endpoint[], info: ApiInfo, server: string): Json {
+  const paths: Record<string, Record<string, unknown>> = {}
+  for (const definition of endpoints) {
+    if (definition.documented === false) continue
+    paths[definition.path] = { ...paths[definition.path], [definition.method]: operation(definition) }
+  }
+  return {
+    openapi: '3.0.3',
+    info,
+    servers: [{ url: server }],
+    paths,
+    components: { schemas: { Problem: jsonSchema(problemSchema) } },
+  }
+}
+
+function operation(definition: Endpoint): Json {
+  const { operationId, tag, summary, params, query, body, responses } = definition
+  return {
+    operationId,
+    tags: [tag],
+    summary,
+    parameters: [...parameters(params, 'path'), ...parameters(query, 'query')],
+    ...(body === undefined
+      ? {}
+      : { requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(body) } } } }),
+    responses: {
+      ...Object.fromEntries(Object.entries(responses).map(([status, value]) => [status, response(value)])),
+      default: {
+        description: 'Problem',
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      },
+    },
+  }
+}
+
+function response({ description, content }: EndpointResponse): Json {
+  if (content === undefined) return { description }
+  const entries = Object.entries(content).map(([type, schema]) => [
+    type,
+    { schema: schema === null ? binary(type) : jsonSchema(schema) },
+  ])
+  return { description, content: Object.fromEntries(entries) }
+}
+
+const binary = (type: string): Json =>
+  type.startsWith('text/') ? { type: 'string' } : { type: 'string', format: 'binary' }
+
+function parameters(shape: Shape | undefined, place: 'path' | 'query'): readonly Json[] {
+  if (shape === undefined) return []
+  return Object.entries(shape.shape).map(([name, field]) => {
+    const note = parameterNotes.get(field)
+    const { description = note?.expected.en, ...schema } = note?.openapi ?? jsonSchema(field)
+    return {
+      name,
+      in: place,
+      required: place === 'path',
+      ...(description === undefined ? {} : { description }),
+      ...(place === 'query' ? { style: 'form', explode: false } : {}),
+      schema,
+    }
+  })
+}
+
+/**
+ * A schema as OpenAPI 3.0 writes it. Two things are put right: a nullable enumeration has to list
+ * null itself, and the safe integers' bounds, which zod adds everywhere, say nothing.
+ */
+function jsonSchema(schema: z.core.$ZodType): Json {
+  const { $schema: _, ...json } = z.toJSONSchema(schema, {
+    target: 'openapi-3.0',
+    unrepresentable: 'any',
+    override({ jsonSchema: made }) {
+      if (made.maximum === Number.MAX_SAFE_INTEGER) delete made.maximum
+      if (made.minimum === Number.MIN_SAFE_INTEGER) delete made.minimum
+      if (Reflect.get(made, 'nullable') === true && made.enum) made.enum = [...made.enum, null]
+    },
+  })
+  return json
+}

@@ -1,0 +1,41 @@
+/** How often a clock of 51030 was kept, with how sure that is. */
+
+/** Limits in seconds, all counted from receipt: routed in 5 minutes, there in 10, fed back in 30. */
+export const clockLimits = { routed: 300, arrived: 600, fed_back: 1800 } as const
+
+export type Clock = keyof typeof clockLimits
+
+export interface Attainment {
+  readonly limit_s: number
+  readonly met: number
+  /** Late, or open and overdue. */
+  readonly breached: number
+  /** met / (met + breached), or null where nothing was due. */
+  readonly rate: number | null
+  /** Wilson's 95 % interval of the rate. */
+  readonly interval: readonly [low: number, high: number] | null
+}
+
+/** Quantile of the normal distribution for 95 %. */
+const Z = 1.959963984540054
+
+/** Wilson's score interval of `met` out of `total` (E. B. Wilson, 1927), for total > 0. */
+export function wilsonInterval(met: number, total: number): readonly [number, number] {
+  const rate = met / total
+  const scale = 1 + (Z * Z) / total
+  const centre = (rate + (Z * Z) / (2 * total)) / scale
+  const half = (Z / scale) * Math.sqrt((rate * (1 - rate)) / total + (Z * Z) / (4 * total * total))
+  return [Math.max(0, centre - half), Math.min(1, centre + half)]
+}
+
+/** The attainment of a clock by its counts. */
+export function attainment(clock: Clock, met: number, breached: number): Attainment {
+  const total = met + breached
+  return {
+    limit_s: clockLimits[clock],
+    met,
+    breached,
+    rate: total === 0 ? null : met / total,
+    interval: total === 0 ? null : wilsonInterval(met, total),
+  }
+}

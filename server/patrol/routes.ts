@@ -1,0 +1,219 @@
+/** Zones, incidents and units of the joint patrol. */
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+import type { Database } from '../../geodata/database.ts'
+import { incidentKinds, unitStates } from '../../geodata/model/codes.ts'
+import type { ServerContext } from '../context.ts'
+import { badParameter, ProblemError } from '../errors.ts'
+import { type Endpoint, endpoint } from '../http/endpoint.ts'
+import { sendJson } from '../http/negotiation.ts'
+import { parameter } from '../http/parameters.ts'
+import { attainment, type Clock, clockLimits } from './attainment.ts'
+
+const read = (file: string): string => readFileSync(new URL(file, import.meta.url), 'utf8')
+const zonesSql = read('zones.sql')
+const pointsSql = read('points.sql')
+const unitsSql = read('units.sql')
+
+const tag = 'Patrol'
+const json = 'application/json'
+/** More points than this would stall the page that draws them. */
+const MOST_POINTS = 500_000
+
+/** `GET /patrol/zones`, `/patrol/incidents/points`, `/patrol/units`. */
+export function patrolEndpoints({ database }: ServerContext): readonly Endpoint[] {
+  return [zonesEndpoint(database), pointsEndpoint(database), unitsEndpoint(database)]
+}
+
+const zoneBase = z.object({
+  id: z.number(),
+  code: z.string(),
+  name: z.string(),
+  name_en: z.string().nullable(),
+  area_m2: z.number(),
+  greenway_length_m: z.number(),
+  bbox: z.array(z.number()).length(4),
+  incidents_30d: z.int(),
+  incidents_open: z.int(),
+  synthetic: z.boolean(),
+})
+
+const attainmentSchema = z.object({
+  limit_s: z.number(),
+  met: z.int(),
+  breached: z.int(),
+  rate: z.number().nullable(),
+  interval: z.array(z.number()).length(2).nullable(),
+})
+
+const zonesSchema = z.object({
+  as_of: z.string().nullable().describe('End of the 30 days'),
+  zones: z.array(
+    zoneBase.extend({
+      units: z.object({ available: z.int(), en_route: z.int(), on_scene: z.int(), off_shift: z.int() }),
+      attainment: z.object({
+        routed: attainmentSchema,
+        arrived: attainmentSchema,
+        fed_back: attainmentSchema,
+      }),
+    }),
+  ),
+})
+
+interface ZoneRow extends z.output<typeof zoneBase> {
+  readonly units: Readonly<Partial<Record<string, number>>>
+  readonly clocks: Readonly<Partial<Record<Clock, { met: number; breached: number }>>>
+  readonly as_of: string
+}
+
+function zonesEndpoint(database: Database): Endpoint {
+  return endpoint({
+    operationId: 'getPatrolZones',
+    method: 'get',
+    path: '/patrol/zones',
+    tag,
+    summary: 'Zones with the incidents of 30 days, units by state and the attainment of the 51030 clocks',
+    responses: { 200: { description: 'Zones', content: { [json]: zonesSchema } } },
+    async handle(_, response) {
+      const { routed, arrived, fed_back } = clockLimits
+      const { rows } = await database.query<ZoneRow>(zonesSql, [routed, arrived, fed_back])
+      const zones = rows.map(({ units, clocks, as_of: _asOf, ...zone }) => ({
+        ...zone,
+        units: Object.fromEntries(Object.keys(unitStates).map((state) => [state, units[state] ?? 0])),
+        attainment: {
+          routed: clockOf(clocks, 'routed'),
+          arrived: clockOf(clocks, 'arrived'),
+          fed_back: clockOf(clocks, 'fed_back'),
+        },
+      }))
+      sendJson(response, json, { as_of: rows[0]?.as_of ?? null, zones })
+    },
+  })
+}
+
+function clockOf(clocks: ZoneRow['clocks'], clock: Clock) {
+  const { met, breached } = clocks[clock] ?? { met: 0, breached: 0 }
+  return attainment(clock, met, breached)
+}
+
+const moment = () =>
+  parameter(
+    z.iso.datetime({ offset: true }).or(z.iso.date()).optional(),
+    { zh: 'RFC 3339 的日期或时刻', en: 'a date or time of RFC 3339' },
+    { type: 'string' },
+  )
+
+const kindCodes = Object.keys(incidentKinds)
+const pointsQuery = z.object({
+  from: moment(),
+  to: moment(),
+  kind: parameter(
+    z
+      .string()
+      .transform((text) => text.split(','))
+      .pipe(z.array(z.enum(kindCodes)))
+      .optional(),
+    { zh: `以逗号分隔的类型：${kindCodes.join('、')}`, en: `kinds by comma: ${kindCodes.join(', ')}` },
+    { type: 'array', items: { type: 'string', enum: kindCodes } },
+  ),
+})
+
+const pointsSchema = z.object({
+  epoch: z.number().nullable().describe('Seconds since 1970 of the first incident'),
+  count: z.int(),
+  lon: z.array(z.number()),
+  lat: z.array(z.number()),
+  received_s: z.array(z.int()).describe('Seconds after epoch'),
+  kind: z.array(z.int()).describe('Index into kinds'),
+  kinds: z.array(z.string()),
+  synthetic: z.boolean(),
+})
+
+interface PointsRow {
+  readonly epoch: number | null
+  readonly count: number
+  readonly synthetic: boolean
+  readonly kinds: string
+  readonly lon: string
+  readonly lat: string
+  readonly received_s: string
+  readonly kind: string
+}
+
+function pointsEndpoint(database: Database): Endpoint {
+  return endpoint({
+    operationId: 'getIncidentPoints',
+    method: 'get',
+    path: '/patrol/incidents/points',
+    tag,
+    summary: 'Incidents as columns, for heat maps',
+    query: pointsQuery,
+    responses: { 200: { description: 'Columns of equal length', content: { [json]: pointsSchema } } },
+    async handle({ query: { from, to, kind } }, response) {
+      if (from !== undefined && to !== undefined && Date.parse(from) > Date.parse(to))
+        throw badParameter('to', { zh: '不早于 from', en: 'not before from' }, to)
+      const values = [dayEdge(from, 'from'), dayEdge(to, 'to'), kind ?? null, MOST_POINTS]
+      const { rows } = await database.query<PointsRow>(pointsSql, values)
+      const row = rows[0]
+      if (row === undefined || row.count > MOST_POINTS) throw tooMany()
+      response
+        .type(json)
+        .send(
+          `{"epoch":${row.epoch},"count":${row.count},"lon":${row.lon},"lat":${row.lat},` +
+            `"received_s":${row.received_s},"kind":${row.kind},"kinds":${row.kinds},"synthetic":${row.synthetic}}`,
+        )
+    },
+  })
+}
+
+/** A date without a time is the whole day in China standard time. */
+function dayEdge(text: string | undefined, edge: 'from' | 'to'): string | null {
+  if (text === undefined) return null
+  if (text.includes('T')) return text
+  return edge === 'from' ? `${text}T00:00:00+08:00` : `${text}T23:59:59.999999+08:00`
+}
+
+const tooMany = () =>
+  new ProblemError(
+    400,
+    { zh: '结果过多', en: 'Too many results' },
+    {
+      zh: `符合条件的事件超过 ${MOST_POINTS} 条，请缩短 from 与 to 之间的时段。`,
+      en: `More than ${MOST_POINTS} incidents fit: ask for a shorter time between from and to.`,
+    },
+  )
+
+const unitSchema = z.object({
+  id: z.number(),
+  code: z.string(),
+  name: z.string(),
+  name_en: z.string().nullable(),
+  state: z.string(),
+  zone_code: z.string().nullable(),
+  members: z.int(),
+  vehicle: z.string().nullable(),
+  skills: z.array(z.string()),
+  position_at: z.string().nullable(),
+  accuracy_m: z.number().nullable(),
+  heading: z.number().nullable(),
+  lon: z.number(),
+  lat: z.number(),
+  synthetic: z.boolean(),
+})
+
+function unitsEndpoint(database: Database): Endpoint {
+  return endpoint({
+    operationId: 'getPatrolUnits',
+    method: 'get',
+    path: '/patrol/units',
+    tag,
+    summary: 'Units with positions and states',
+    responses: {
+      200: { description: 'Units', content: { [json]: z.object({ units: z.array(unitSchema) }) } },
+    },
+    async handle(_, response) {
+      const { rows } = await database.query<z.output<typeof unitSchema>>(unitsSql)
+      sendJson(response, json, { units: rows })
+    },
+  })
+}

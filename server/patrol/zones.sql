@@ -1,0 +1,64 @@
+-- Patrol zones with their incidents of 30 days, their units and how often the three clocks were kept.
+-- $1, $2, $3: the clocks' limits in seconds, all from receipt: routed, on the scene, fed back.
+with
+-- The 30 days end now, or with the last incident where that is longer ago than 30 days, so that a
+-- set of data that has ended still shows its last month. The answer says which.
+ends as (
+  select case when max(received_at) < now() - interval '30 days' then max(received_at) else now() end as as_of
+  from incidents
+),
+recent as (
+  select i.*, e.as_of
+  from incidents as i, ends as e
+  where i.received_at > e.as_of - interval '30 days' and i.received_at <= e.as_of
+),
+-- One row an incident and clock: kept, broken (late, or open and overdue), or still running (null).
+clocks as (
+  select
+    r.zone_code, c.clock,
+    case
+      when c.reached_at is not null then c.reached_at <= r.received_at + make_interval(secs => c.limit_s)
+      when r.as_of > r.received_at + make_interval(secs => c.limit_s) then false
+    end as met
+  from recent as r
+  cross join lateral (
+    values
+      ('routed', r.routed_at, $1::float8),
+      ('arrived', r.arrived_at, $2::float8),
+      ('fed_back', r.fed_back_at, $3::float8)
+  ) as c (clock, reached_at, limit_s)
+),
+attained as (
+  select zone_code, clock, count(*) filter (where met) as met, count(*) filter (where not met) as breached
+  from clocks
+  group by zone_code, clock
+),
+unit_states as (
+  select zone_code, state, count(*) as count from units group by zone_code, state
+),
+incident_kinds as (
+  select zone_code, count(*) as count, count(*) filter (where closed_at is null) as open
+  from recent
+  group by zone_code
+)
+select
+  z.id::float8 as id, z.code, z.name, z.name_en, z.area_m2, z.greenway_length_m, z.synthetic,
+  array[ST_XMin(z.geom), ST_YMin(z.geom), ST_XMax(z.geom), ST_YMax(z.geom)] as bbox,
+  coalesce(k.count, 0)::int as incidents_30d,
+  coalesce(k.open, 0)::int as incidents_open,
+  coalesce(
+    (select json_object_agg(u.state, u.count) from unit_states as u where u.zone_code = z.code), '{}'
+  ) as units,
+  coalesce(
+    (
+      select json_object_agg(a.clock, json_build_object('met', a.met, 'breached', a.breached))
+      from attained as a
+      where a.zone_code = z.code
+    ),
+    '{}'
+  ) as clocks,
+  to_char(e.as_of at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as as_of
+from patrol_zones as z
+cross join ends as e
+left join incident_kinds as k on k.zone_code = z.code
+order by z.code

@@ -1,0 +1,105 @@
+-- How a parcel ($1) lies to the control lines: one row for each piece of overlap, and one without a
+-- piece for each kind that has none, so that every kind of $2 is answered. Areas are plane areas in
+-- EPSG:4549; long edges are densified before they are transformed, for two outlines that touch in
+-- degrees would otherwise overlap by square metres in the plane.
+with
+parcel as materialized (
+  select id, geom, ST_Transform(ST_Segmentize(geom, 0.0005), 4549) as plane
+  from parcels
+  where id = $1::bigint
+),
+kinds as (
+  select kind, ordinal from unnest($2::text[]) with ordinality as k (kind, ordinal)
+),
+-- The towns that the parcel lies in; where no town is known, the counties.
+towns as materialized (
+  select a.geom
+  from parcel as p
+  join administrative_areas as a on a.geom && p.geom and ST_Intersects(a.geom, p.geom)
+  where a.kind in ('town', 'subdistrict')
+),
+areas as materialized (
+  select geom from towns
+  union all
+  select a.geom
+  from parcel as p
+  join administrative_areas as a on a.geom && p.geom and ST_Intersects(a.geom, p.geom)
+  where a.kind = 'county' and not exists (select from towns)
+),
+-- What one source holds of one kind reaches as far as its box.
+reaches as (
+  select kind, source, ST_SetSRID(ST_Extent(geom)::geometry, 4326) as box
+  from control_lines
+  where kind = any($2::text[])
+  group by kind, source
+),
+-- A kind is known here where a row of it lies in the same town, or where the parcel lies inside what
+-- a source of it reaches over. Anything else is no data, and never clear.
+known as (
+  select k.kind
+  from kinds as k, parcel as p
+  where exists (select from reaches as r where r.kind = k.kind and ST_Covers(r.box, ST_Envelope(p.geom)))
+    or exists (
+      select
+      from areas as a
+      join control_lines as c on c.geom && a.geom and ST_Intersects(c.geom, a.geom)
+      where c.kind = k.kind
+    )
+),
+-- Lines near the parcel, cut to its surroundings first: a red line of a county has many vertices.
+touching as materialized (
+  select
+    c.*,
+    ST_Transform(
+      ST_Segmentize(
+        ST_CollectionExtract(ST_MakeValid(ST_ClipByBox2D(c.geom, ST_Expand(p.geom, 0.001))), 3),
+        0.0005
+      ),
+      4549
+    ) as plane
+  from parcel as p
+  join control_lines as c on c.geom && p.geom and ST_Intersects(c.geom, p.geom)
+  where c.kind = any($2::text[])
+),
+pieces as (
+  select t.*, piece.geom as piece
+  from parcel as p
+  cross join touching as t
+  cross join lateral ST_Dump(
+    ST_CollectionExtract(ST_Intersection(ST_MakeValid(p.plane), ST_MakeValid(t.plane)), 3)
+  ) as piece
+),
+-- A piece that loses everything when 0.5 m is taken off all around is nowhere 1.0 m wide; the tenth
+-- of a millimetre keeps one of exactly 1.0 m.
+measured as (
+  select
+    m.*,
+    ST_Area(m.piece) as piece_m2,
+    case
+      when ST_Area(m.piece) < 1.0 then 'area'
+      when ST_IsEmpty(ST_Buffer(m.piece, -0.4999)) then 'width'
+    end as sliver
+  from pieces as m
+)
+select
+  k.kind,
+  k.kind in (select kind from known) as known,
+  ST_Area(p.plane) as parcel_m2,
+  m.id::float8 as id, m.name, m.name_en, m.severity, m.legal_status,
+  m.valid_from::text as valid_from, m.valid_to::text as valid_to, m.office,
+  m.document, m.height_limit_m, m.source, m.synthetic,
+  (m.valid_to is null or m.valid_to >= current_date) as in_force,
+  m.sliver, m.piece_m2,
+  ST_AsGeoJSON(ST_Transform(m.piece, 4326), 8)::json as overlap,
+  -- Lines of one kind may overlap one another: the kind's area counts each place once.
+  case when m.id is not null then
+    (
+      select ST_Area(ST_Union(o.piece))
+      from measured as o
+      where o.kind = k.kind and o.sliver is null and (o.valid_to is null or o.valid_to >= current_date)
+    )
+  end as kind_m2
+from kinds as k
+cross join parcel as p
+left join measured as m on m.kind = k.kind
+order by k.ordinal, m.id, m.piece_m2 desc

@@ -1,0 +1,169 @@
+/** Which control lines a parcel touches: concerned, not concerned, or no data, for every kind. */
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+import type { Queryable } from '../../geodata/database.ts'
+import { controlLineKinds, severities } from '../../geodata/model/codes.ts'
+import type { Text } from '../../geodata/model/text.ts'
+
+const controlLinesSql = readFileSync(new URL('control-lines.sql', import.meta.url), 'utf8')
+
+const overlapSchema = z.object({ type: z.string(), coordinates: z.array(z.unknown()) })
+
+const lineSchema = z.object({
+  id: z.number(),
+  name: z.string().nullable(),
+  name_en: z.string().nullable(),
+  severity: z.string(),
+  area_m2: z.number(),
+  percent: z.number(),
+  legal_status: z.string().nullable(),
+  valid_from: z.string().nullable(),
+  valid_to: z.string().nullable(),
+  in_force: z.boolean().describe('False where the line has expired; it then does not count'),
+  office: z.string().nullable(),
+  document: z.string().nullable(),
+  height_limit_m: z.number().nullable(),
+  source: z.string(),
+  synthetic: z.boolean(),
+  overlaps: z.array(overlapSchema).describe('GeoJSON polygons in WGS 84'),
+})
+
+const sliverSchema = z.object({
+  id: z.number(),
+  name: z.string().nullable(),
+  area_m2: z.number(),
+  percent: z.number(),
+  reason: z.enum(['area', 'width']),
+  reason_text: z.object({ zh: z.string(), en: z.string() }),
+  overlap: overlapSchema,
+})
+
+const kindSchema = z.object({
+  kind: z.string(),
+  title: z.object({ zh: z.string(), en: z.string() }),
+  result: z.enum(['concerned', 'not_concerned', 'no_data']),
+  severity: z.string().nullable().describe('The gravest of its lines that are in force'),
+  area_m2: z.number(),
+  percent: z.number(),
+  lines: z.array(lineSchema),
+  slivers: z.array(sliverSchema),
+})
+
+export const controlLinesSchema = z.object({
+  parcel_id: z.number(),
+  parcel_area_m2: z.number(),
+  area_crs: z.literal('EPSG:4549'),
+  kinds: z.array(kindSchema),
+})
+
+type ControlLines = z.output<typeof controlLinesSchema>
+type KindResult = z.output<typeof kindSchema>
+type Line = z.output<typeof lineSchema>
+
+interface Row {
+  readonly kind: string
+  readonly known: boolean
+  readonly parcel_m2: number
+  readonly kind_m2: number | null
+  readonly sliver: 'area' | 'width' | null
+  readonly piece_m2: number
+  readonly overlap: z.output<typeof overlapSchema>
+}
+
+type PieceRow = Row & Omit<Line, 'area_m2' | 'percent' | 'overlaps'>
+type KindRow = Row & { readonly id: number | null }
+
+const isPiece = (row: KindRow): row is PieceRow => row.id !== null
+
+const sliverReasons: Readonly<Record<'area' | 'width', Text>> = {
+  area: {
+    zh: '重叠面积不足 1.0 m²，视为测绘误差',
+    en: 'The overlap is smaller than 1.0 m², within surveying error',
+  },
+  width: {
+    zh: '重叠宽度不足 1.0 m，视为测绘误差',
+    en: 'The overlap is narrower than 1.0 m, within surveying error',
+  },
+}
+
+const kindTitles: Readonly<Record<string, { readonly title: Text }>> = controlLineKinds
+const gravest = Object.keys(severities)
+
+/**
+ * The control lines of a parcel, in the catalogue's order of kinds. Areas are square metres of the
+ * plane of EPSG:4549, percents are of the parcel's plane area there. Undefined without such a parcel.
+ */
+export async function parcelControlLines(
+  database: Queryable,
+  parcel: string,
+): Promise<ControlLines | undefined> {
+  const { rows } = await database.query<KindRow>(controlLinesSql, [parcel, Object.keys(controlLineKinds)])
+  const first = rows[0]
+  if (first === undefined) return undefined
+  const byKind = new Map<string, KindRow[]>()
+  for (const row of rows) byKind.set(row.kind, [...(byKind.get(row.kind) ?? []), row])
+  return {
+    parcel_id: Number(parcel),
+    parcel_area_m2: first.parcel_m2,
+    area_crs: 'EPSG:4549',
+    kinds: [...byKind].map(([kind, group]) => kindResult(kind, group)),
+  }
+}
+
+function kindResult(kind: string, rows: readonly KindRow[]): KindResult {
+  const pieces = rows.filter(isPiece)
+  const lines = linesOf(pieces.filter((piece) => piece.sliver === null))
+  const inForce = lines.filter((line) => line.in_force)
+  const area = pieces[0]?.kind_m2 ?? 0
+  const known = rows[0]?.known ?? false
+  return {
+    kind,
+    title: kindTitles[kind]?.title ?? { zh: kind, en: kind },
+    result: inForce.length > 0 ? 'concerned' : known ? 'not_concerned' : 'no_data',
+    severity: gravest.find((severity) => inForce.some((line) => line.severity === severity)) ?? null,
+    area_m2: area,
+    percent: percent(area, rows),
+    lines,
+    slivers: pieces.flatMap(sliverOf),
+  }
+}
+
+const percent = (area: number, rows: readonly KindRow[]): number => (100 * area) / (rows[0]?.parcel_m2 || 1)
+
+/** One entry a line: its pieces stand together. */
+function linesOf(pieces: readonly PieceRow[]): Line[] {
+  const lines = new Map<number, Line>()
+  for (const piece of pieces) {
+    const known = lines.get(piece.id)
+    const area = (known?.area_m2 ?? 0) + piece.piece_m2
+    const { id, name, name_en, severity, legal_status, valid_from, valid_to, in_force } = piece
+    const { office, document, height_limit_m, source, synthetic } = piece
+    lines.set(id, {
+      ...{ id, name, name_en, severity, area_m2: area, percent: percent(area, [piece]) },
+      ...{
+        legal_status,
+        valid_from,
+        valid_to,
+        in_force,
+        office,
+        document,
+        height_limit_m,
+        source,
+        synthetic,
+      },
+      overlaps: [...(known?.overlaps ?? []), piece.overlap],
+    })
+  }
+  return [...lines.values()]
+}
+
+function sliverOf(piece: PieceRow): KindResult['slivers'] {
+  if (piece.sliver === null) return []
+  const { id, name, piece_m2, sliver, overlap } = piece
+  return [
+    {
+      ...{ id, name, area_m2: piece_m2, percent: percent(piece_m2, [piece]) },
+      ...{ reason: sliver, reason_text: sliverReasons[sliver], overlap },
+    },
+  ]
+}

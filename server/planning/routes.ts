@@ -1,0 +1,94 @@
+/** Parcels against the control lines, and the land by its use. */
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+import { firstLevelLandUse, landUseClasses } from '../../geodata/model/land-use.ts'
+import type { ServerContext } from '../context.ts'
+import { notFound } from '../errors.ts'
+import { type Endpoint, endpoint } from '../http/endpoint.ts'
+import { sendJson } from '../http/negotiation.ts'
+import { featureIdParams } from '../http/parameters.ts'
+import { controlLinesSchema, parcelControlLines } from './control-lines.ts'
+
+const summarySql = readFileSync(new URL('summary.sql', import.meta.url), 'utf8')
+
+const tag = 'Planning'
+const json = 'application/json'
+
+const classSchema = z.object({
+  code: z.string(),
+  first_level: z.string().nullable(),
+  title: z.object({ zh: z.string(), en: z.string() }),
+  colour: z.string(),
+  count: z.int(),
+  area_m2: z.number(),
+  percent: z.number(),
+})
+
+const summarySchema = z.object({
+  count: z.int(),
+  area_m2: z.number(),
+  area_crs: z.literal('EPSG:4549'),
+  synthetic: z.boolean(),
+  classes: z.array(classSchema),
+})
+
+interface SummaryRow {
+  readonly code: string
+  readonly count: number
+  readonly area_m2: number
+  readonly synthetic: boolean
+}
+
+/** `GET /planning/parcels/{fid}/control-lines` and `/planning/summary`. */
+export function planningEndpoints({ database }: ServerContext): readonly Endpoint[] {
+  return [
+    endpoint({
+      operationId: 'getParcelControlLines',
+      method: 'get',
+      path: '/planning/parcels/{fid}/control-lines',
+      tag,
+      summary: 'For every kind of control line: concerned, not concerned or no data, with plane areas',
+      params: featureIdParams,
+      responses: { 200: { description: 'Control lines', content: { [json]: controlLinesSchema } } },
+      async handle({ params: { fid } }, response) {
+        const found = /^\d{1,18}$/.test(fid) ? await parcelControlLines(database, fid) : undefined
+        if (found === undefined) throw notFound({ zh: '地块', en: 'parcel' }, fid)
+        sendJson(response, json, found)
+      },
+    }),
+    endpoint({
+      operationId: 'getPlanningSummary',
+      method: 'get',
+      path: '/planning/summary',
+      tag,
+      summary: 'Area of all parcels by land use class',
+      responses: { 200: { description: 'Land use', content: { [json]: summarySchema } } },
+      async handle(_, response) {
+        const { rows } = await database.query<SummaryRow>(summarySql)
+        sendJson(response, json, summaryOf(rows))
+      },
+    }),
+  ]
+}
+
+function summaryOf(rows: readonly SummaryRow[]): z.output<typeof summarySchema> {
+  const total = rows.reduce((sum, row) => sum + row.area_m2, 0)
+  return {
+    count: rows.reduce((sum, row) => sum + row.count, 0),
+    area_m2: total,
+    area_crs: 'EPSG:4549',
+    synthetic: rows.some((row) => row.synthetic),
+    classes: rows.map(({ code, count, area_m2 }) => {
+      const known = landUseClasses.get(code)
+      return {
+        code,
+        first_level: firstLevelLandUse(code)?.code ?? null,
+        title: known?.title ?? { zh: code, en: code },
+        colour: known?.colour ?? '#999999',
+        count,
+        area_m2,
+        percent: total === 0 ? 0 : (100 * area_m2) / total,
+      }
+    }),
+  }
+}

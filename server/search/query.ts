@@ -1,0 +1,56 @@
+/** What a typed search means: a position, a parcel code, or words. */
+import { pronounce } from '../../geodata/import/places.ts'
+
+export type SearchQuery =
+  | { readonly is: 'position'; readonly longitude: number; readonly latitude: number }
+  | { readonly is: 'parcel'; readonly code: string }
+  | {
+      readonly is: 'words'
+      readonly words: string
+      /** The words with LIKE's own characters escaped. */
+      readonly pattern: string
+      /** Letters as pinyin is stored: `qing shan hu` and 青山湖 both give `qingshanhu`. */
+      readonly letters: string
+      readonly chinese: boolean
+    }
+
+const COORDINATES = /^([+-]?\d{1,3}(?:\.\d{1,12})?)\s*°?\s*[,，;\s]\s*([+-]?\d{1,3}(?:\.\d{1,12})?)\s*°?$/
+/** From the county and 地籍区 on; a 不动产单元代码 of 28 characters begins with a parcel's 19. */
+const PARCEL_CODE = /^\d{12}(?:[GJZ](?:[A-Z]\d{0,5})?)?$/
+const UNIT_CODE = /^(\d{12}[GJZ][A-Z]\d{5})[FLQW]\d{8}$/
+
+/** Reads what was typed; widths, cases and spaces do not matter. */
+export function readQuery(typed: string): SearchQuery {
+  const text = typed.normalize('NFKC').trim().replace(/\s+/g, ' ')
+  const position = readPosition(text)
+  if (position !== undefined) return position
+  const code = text.replaceAll(' ', '').toUpperCase()
+  const unit = UNIT_CODE.exec(code)?.[1]
+  if (unit !== undefined || PARCEL_CODE.test(code)) return { is: 'parcel', code: unit ?? code }
+  const words = text.toLowerCase()
+  const chinese = /\p{Script=Han}/u.test(words)
+  return {
+    is: 'words',
+    words,
+    pattern: words.replace(/[\\%_]/g, '\\$&'),
+    letters: chinese ? (pronounce(words).pinyin ?? '') : lettersOf(words),
+    chinese,
+  }
+}
+
+const lettersOf = (words: string): string =>
+  words
+    .normalize('NFC')
+    .replaceAll('ü', 'v')
+    .normalize('NFD')
+    .replaceAll(/[^a-z0-9]/g, '')
+
+/** `119.77,30.24`; the other order is understood where the numbers allow only one reading. */
+function readPosition(text: string): SearchQuery | undefined {
+  const match = COORDINATES.exec(text)
+  if (match === null) return undefined
+  const [a, b] = [Number(match[1]), Number(match[2])]
+  if (Math.abs(a) <= 180 && Math.abs(b) <= 90) return { is: 'position', longitude: a, latitude: b }
+  if (Math.abs(a) <= 90 && Math.abs(b) <= 180) return { is: 'position', longitude: b, latitude: a }
+  return undefined
+}

@@ -1,0 +1,67 @@
+-- Places by name, best first. All texts come in lower case.
+-- $1: the words as typed. $2: the same with LIKE's own characters escaped. $3: letters only, as pinyin
+-- is stored (for Chinese words their pinyin, so that a wrong character of the same sound is found).
+-- $4: the words hold Chinese. $5, $6: longitude and latitude of where the reader looks, or null.
+-- $7: how many.
+with
+-- Whatever may match, by any of the ways in which people type a name. A pattern of one or two
+-- letters has no trigram, so the index would not narrow it down: initials are matched from the start.
+candidates as (
+  select p.*, lower(p.name) as zh, lower(p.name_en) as en
+  from places as p
+  where p.name ilike '%' || $2 || '%'
+    or p.name_en ilike '%' || $2 || '%'
+    or (length($3) >= 2 and p.pinyin like '%' || $3 || '%')
+    or (not $4::boolean and length($3) >= 2 and p.pinyin_initials like $3 || '%')
+    or (length($1) >= 3 and ($1 <% p.name or $1 <% p.name_en))
+    or (length($3) >= 4 and $3 <% p.pinyin)
+),
+-- How well each way fits, 0 to 1.
+fits as (
+  select
+    c.*,
+    greatest(
+      case
+        when zh = $1 then 1
+        when starts_with(zh, $1) then 0.9
+        when strpos(zh, $1) > 0 then 0.75
+        else 0
+      end,
+      case
+        when en = $1 then 1
+        when starts_with(en, $1) then 0.9
+        when strpos(en, ' ' || $1) > 0 then 0.8
+        when strpos(en, $1) > 0 then 0.6
+        else 0
+      end,
+      case
+        when length($3) < 2 then 0
+        when pinyin = $3 then 0.95
+        when starts_with(pinyin, $3) then 0.8
+        when strpos(pinyin, $3) > 0 then 0.5
+        else 0
+      end,
+      case
+        when $4::boolean or length($3) < 2 then 0
+        when pinyin_initials = $3 then 0.85
+        when starts_with(pinyin_initials, $3) then 0.7
+        else 0
+      end,
+      0.6 * word_similarity($1, zh),
+      0.6 * coalesce(word_similarity($1, en), 0),
+      0.55 * case when length($3) >= 4 then coalesce(word_similarity($3, pinyin), 0) else 0 end
+    ) as fit,
+    case
+      when $5::float8 is null then 0
+      else exp(-ST_DistanceSphere(c.geom, ST_SetSRID(ST_MakePoint($5::float8, $6::float8), 4326)) / 15000)
+    end as nearness
+  from candidates as c
+)
+select
+  name, name_en, kind, layer, feature_id::float8 as feature_id,
+  round(ST_X(geom)::numeric, 7)::float8 as lon, round(ST_Y(geom)::numeric, 7)::float8 as lat,
+  case when west is not null then array[west, south, east, north] end as bbox,
+  synthetic
+from fits
+order by fit + 0.3 * importance + 0.15 * nearness desc, length(name), id
+limit $7::int
