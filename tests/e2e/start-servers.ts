@@ -1,0 +1,33 @@
+/**
+ * Two servers for the browser tests: the embedded database with the sample, as `npm start` gives
+ * it, and an empty PostGIS into which the real extract and elevation model are imported first.
+ */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createPostgisDatabase } from '../environment/databases.ts'
+import { runToEnd, startServer } from '../environment/server-process.ts'
+import { sharedData } from '../environment/shared-data.ts'
+
+export default async function startServers(): Promise<() => Promise<void>> {
+  const folder = mkdtempSync(join(tmpdir(), 'shuangxi-e2e-'))
+  const postgis = await createPostgisDatabase()
+  const realData = { DATABASE_URL: postgis.url, SAMPLE: 'false' }
+  await runToEnd(
+    ['geodata/cli.ts', 'import', sharedData('osm/westlake_10km.osm.pbf'), '--as', 'osm'],
+    realData,
+  )
+  await runToEnd(
+    ['geodata/cli.ts', 'import', sharedData('dem/srtm_hangzhou_west.tif'), '--as', 'dem'],
+    realData,
+  )
+  const sample = await startServer({ DATA_DIR: join(folder, 'var') })
+  const real = await startServer({ ...realData, DATA_DIR: join(folder, 'real') })
+  process.env['SAMPLE_URL'] = sample.url
+  process.env['REAL_URL'] = real.url
+  return async () => {
+    await Promise.all([sample.stop(), real.stop()])
+    await postgis.drop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
