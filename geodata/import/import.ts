@@ -1,5 +1,6 @@
 /** Runs an import: one transaction, so that an error or a kill leaves the database as it was. */
 import type { Database } from '../database.ts'
+import { demJob } from './dem.ts'
 import { ImportError } from './error.ts'
 import type { ImportJob, ImportRequest, JobResult } from './job.ts'
 import type { ImportIdentity } from './load/store.ts'
@@ -7,6 +8,7 @@ import { recordImport } from './load/store.ts'
 import { osmJob } from './osm/job.ts'
 import type { Skip } from './skipped.ts'
 import { Skipped } from './skipped.ts'
+import { vectorJob } from './vector/job.ts'
 
 export interface ImportReport extends JobResult {
   readonly identity: ImportIdentity
@@ -48,5 +50,6 @@ export async function runImport(database: Database, request: ImportRequest): Pro
 
 async function jobOf(request: ImportRequest): Promise<ImportJob> {
   if (/\.pbf$/i.test(request.file)) return osmJob(request)
-  throw new Error('not yet')
+  if (request.as === 'dem') return demJob(request)
+  return vectorJob(request)
 }

@@ -1,0 +1,14 @@
+/** `npm run geodata -- <command>`: brings data into the database. */
+import { importCommand } from './cli/import-command.ts'
+import { languageOf } from './cli/language.ts'
+import { usage } from './cli/usage.ts'
+
+const [command, ...rest] = process.argv.slice(2)
+if (command === 'import') process.exitCode = await importCommand(rest)
+else {
+  const asked = command === undefined || ['help', '--help', '-h'].includes(command)
+  const text = usage[languageOf(rest)]
+  if (asked) console.log(text)
+  else console.error(text)
+  process.exitCode = asked ? 0 : 2
+}

@@ -1,0 +1,148 @@
+import { access } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
+import { ImportError } from '../import/error.ts'
+import type { ImportReport } from '../import/import.ts'
+import { runImport } from '../import/import.ts'
+import type { ImportRequest } from '../import/job.ts'
+import { skipText } from '../import/skipped.ts'
+import { migrate } from '../migrate.ts'
+import type { Language } from '../model/text.ts'
+import { openDatabase } from '../open.ts'
+import { errorText } from './error-text.ts'
+import { languageOf } from './language.ts'
+import { progressPrinter } from './progress.ts'
+import { usage } from './usage.ts'
+
+/** Exit code of a process that was interrupted. */
+const INTERRUPTED = 130
+
+/** Runs `import` with its arguments and gives the exit code: 0, 1 (failed), 2 (wrong use) or 130. */
+export async function importCommand(args: readonly string[]): Promise<number> {
+  const language = languageOf(args)
+  const abort = new AbortController()
+  const interrupt = () => abort.abort()
+  process.once('SIGINT', interrupt).once('SIGTERM', interrupt)
+  const progress = progressPrinter(language)
+  try {
+    const request = requestOf(args)
+    if (!request) {
+      console.error(usage[language])
+      return 2
+    }
+    await mustExist(request.file)
+    const database = await openDatabase({
+      url: process.env.DATABASE_URL || undefined,
+      dataDir: process.env.DATA_DIR || 'var',
+    })
+    try {
+      await migrate(database)
+      const report = await runImport(database, {
+        ...request,
+        signal: abort.signal,
+        onProgress: progress.show,
+      })
+      progress.end()
+      console.log(reportText(report, language))
+      return 0
+    } finally {
+      await database.close()
+    }
+  } catch (error) {
+    progress.end()
+    if (abort.signal.aborted) {
+      console.error({ zh: '已取消，数据库未改变。', en: 'Cancelled. The database is as it was.' }[language])
+      return INTERRUPTED
+    }
+    console.error(errorText(error)[language])
+    return 1
+  } finally {
+    process.off('SIGINT', interrupt).off('SIGTERM', interrupt)
+  }
+}
+
+function requestOf(args: readonly string[]): ImportRequest | null {
+  const { values, positionals } = parse(args)
+  const [file, ...more] = positionals
+  const { as, priority } = values
+  if (!file || more.length > 0 || !as) return null
+  if (priority !== undefined && !/^-?\d{1,6}$/.test(priority)) {
+    throw new ImportError({
+      zh: `--priority 应为整数，收到的是“${priority}”。`,
+      en: `--priority should be a whole number, but was "${priority}".`,
+    })
+  }
+  return {
+    file,
+    as,
+    source: values.source,
+    licence: values.licence,
+    synthetic: values.synthetic,
+    crs: values.crs,
+    layer: values.layer,
+    map: new Map((values.map ?? []).map(pair)),
+    priority: priority === undefined ? undefined : Number(priority),
+  }
+}
+
+function parse(args: readonly string[]) {
+  const text = { type: 'string' } as const
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        as: text,
+        source: text,
+        licence: text,
+        crs: text,
+        layer: text,
+        priority: text,
+        lang: text,
+        map: { type: 'string', multiple: true },
+        synthetic: { type: 'boolean' },
+      },
+    })
+  } catch (cause) {
+    const said = cause instanceof Error ? cause.message : String(cause)
+    throw new ImportError({ zh: `选项有误：${said}`, en: `Wrong option: ${said}` }, { cause })
+  }
+}
+
+function pair(text: string): [string, string] {
+  const at = text.lastIndexOf('=')
+  if (at > 0 && at < text.length - 1) return [text.slice(0, at), text.slice(at + 1)]
+  throw new ImportError({
+    zh: `--map 应写作“原列=列”，收到的是“${text}”。`,
+    en: `--map should be written as from=to, but was "${text}".`,
+  })
+}
+
+async function mustExist(file: string): Promise<void> {
+  try {
+    await access(file)
+  } catch (cause) {
+    throw new ImportError(
+      { zh: `没有文件 ${file}，或无权读取。`, en: `There is no file ${file}, or it may not be read.` },
+      { cause },
+    )
+  }
+}
+
+/** The report of an import: what was stored, then what was left out, why, and the first ids. */
+function reportText({ identity, lines, skipped, seconds }: ImportReport, language: Language): string {
+  const { name } = identity.source
+  const time = seconds.toFixed(1)
+  const head = { zh: `已导入“${name}”，用时 ${time} 秒。`, en: `Imported "${name}" in ${time} s.` }[language]
+  const stored = lines.map((line) => `  ${line[language]}`)
+  if (skipped.length === 0) return [head, ...stored].join('\n')
+  const left = skipped.map((skip) => {
+    const shown = skip.ids.slice(0, 10).join(', ')
+    const more = skip.count > 10 ? ', …' : ''
+    return `  ${skip.layer} × ${skip.count}: ${skipText(skip)[language]} (${shown}${more})`
+  })
+  const title = {
+    zh: '略去的（编号全文见 imports 表）：',
+    en: 'Left out (the table imports has the ids):',
+  }[language]
+  return [head, ...stored, title, ...left].join('\n')
+}

@@ -1,0 +1,43 @@
+import { catalogue } from '../model/catalogue.ts'
+import type { Language } from '../model/text.ts'
+
+const layers = (language: Language) =>
+  catalogue.map(({ id, title }) => `  ${id.padEnd(20)} ${title[language]}`).join('\n')
+
+/** Help text. */
+export const usage: Readonly<Record<Language, string>> = {
+  zh: `用法：npm run geodata -- import <文件> --as <类型> [选项]
+
+类型：
+  osm                  OpenStreetMap PBF 文件的全部图层（也可只写一个图层）
+  dem                  数字高程（GeoTIFF、HGT）
+${layers('zh')}
+
+选项：
+  --crs <坐标系>       EPSG:4326、4490、4549、4528、GCJ-02 或 BD-09；文件未注明坐标系时必填
+  --source <名称>      数据来源名，同名再次导入即替换（默认由类型和文件名组成）
+  --licence <许可>     数据许可，显示在地图上
+  --layer <图层>       文件含多个图层时指定一个
+  --map <原列=列>      列名对应，可重复
+  --priority <整数>    地形重叠时优先级高者显示（默认 10）
+  --synthetic          标为合成数据
+  --lang <zh|en>       语言
+数据库由 DATABASE_URL 指定，缺省为 DATA_DIR（默认 var）中的内嵌数据库。`,
+  en: `Usage: npm run geodata -- import <file> --as <kind> [options]
+
+Kinds:
+  osm                  all layers of an OpenStreetMap PBF file (or name one layer)
+  dem                  elevations (GeoTIFF, HGT)
+${layers('en')}
+
+Options:
+  --crs <system>       EPSG:4326, 4490, 4549, 4528, GCJ-02 or BD-09; needed where the file does not say
+  --source <name>      name of the source; the same name again replaces it (made of kind and file name)
+  --licence <licence>  licence of the data, shown on the map
+  --layer <layer>      one layer of a file that has several
+  --map <from=to>      a column of the file to a column of the layer; may be repeated
+  --priority <number>  where terrain overlaps, the highest is drawn (10)
+  --synthetic          marks the data as synthetic
+  --lang <zh|en>       language
+DATABASE_URL names the database; without it, the embedded one in DATA_DIR (var) is used.`,
+}

@@ -1,0 +1,149 @@
+/** Coordinate systems that imports know, and the guess of one from coordinates alone. */
+import { ImportError } from './error.ts'
+
+export type KnownCrs =
+  | 'EPSG:4326'
+  | 'EPSG:4490'
+  | 'EPSG:4549'
+  | 'EPSG:4528'
+  | 'EPSG:3857'
+  | 'GCJ-02'
+  | 'BD-09'
+
+/** EPSG code as text, or one of the two shifted systems that have none. */
+export type Crs = `EPSG:${number}` | 'GCJ-02' | 'BD-09'
+
+/** Least x, least y, greatest x, greatest y, in the file's own units and order. */
+export type Extent = readonly [minX: number, minY: number, maxX: number, maxY: number]
+
+export interface CrsGuess {
+  readonly crs: KnownCrs
+  /** North stands before east. */
+  readonly swapped: boolean
+}
+
+/** Reads `EPSG:4549`, `4549`, `gcj02`, `BD-09` and the like. */
+export function parseCrs(text: string): Crs {
+  const plain = text
+    .trim()
+    .toUpperCase()
+    .replaceAll(/[\s_-]/g, '')
+  if (plain === 'GCJ02') return 'GCJ-02'
+  if (plain === 'BD09' || plain === 'BD09LL') return 'BD-09'
+  const code = /^(?:EPSG:?)?(\d{4,6})$/.exec(plain)?.[1]
+  if (code) return `EPSG:${Number(code)}`
+  throw new ImportError({
+    zh: `--crs 应为 EPSG:4326、EPSG:4490、EPSG:4549、EPSG:4528、GCJ-02 或 BD-09，收到的是“${text}”。`,
+    en: `--crs should be EPSG:4326, EPSG:4490, EPSG:4549, EPSG:4528, GCJ-02 or BD-09, but was "${text}".`,
+  })
+}
+
+type Range = readonly [least: number, most: number]
+const inside = (least: number, most: number, [from, to]: Range) => least >= from && most <= to
+
+/** Where coordinates in China lie: x and y in each system. */
+const ranges: readonly (readonly [KnownCrs, Range, Range])[] = [
+  ['EPSG:4326', [73, 136], [3, 54]],
+  ['EPSG:4528', [40_000_000, 41_000_000], [300_000, 6_000_000]],
+  // Three degrees around 120° E, and some more for what crosses into the next zone.
+  ['EPSG:4549', [150_000, 850_000], [1_900_000, 6_000_000]],
+  ['EPSG:3857', [8_000_000, 15_200_000], [300_000, 7_300_000]],
+]
+
+/** What a file or a column is called when its coordinates come from a map service. */
+const hints: readonly (readonly [RegExp, KnownCrs])[] = [
+  [/gcj|amap|gaode|高德|腾讯|tencent|火星/i, 'GCJ-02'],
+  [/bd-?09|baidu|百度/i, 'BD-09'],
+  [/cgcs|4490|2000国家/i, 'EPSG:4490'],
+]
+
+/**
+ * The likeliest system of coordinates that say none, null where nothing fits. Degrees cannot tell
+ * WGS 84 from GCJ-02: `names` (of the file and its columns) may.
+ */
+export function guessCrs([minX, minY, maxX, maxY]: Extent, names: readonly string[] = []): CrsGuess | null {
+  const said = names.join(' ')
+  for (const [crs, x, y] of ranges) {
+    const upright = inside(minX, maxX, x) && inside(minY, maxY, y)
+    const swapped = inside(minY, maxY, x) && inside(minX, maxX, y)
+    if (!upright && !swapped) continue
+    const hinted = crs === 'EPSG:4326' ? hints.find(([pattern]) => pattern.test(said))?.[1] : undefined
+    return { crs: hinted ?? crs, swapped: !upright }
+  }
+  return null
+}
+
+/** Coordinates that the system can have, with some room; systems not listed are not judged. */
+const possible: Readonly<Record<string, readonly [Range, Range]>> = {
+  'EPSG:4326': [
+    [-180.01, 180.01],
+    [-90.01, 90.01],
+  ],
+  'EPSG:4490': [
+    [-180.01, 180.01],
+    [-90.01, 90.01],
+  ],
+  'GCJ-02': [
+    [-180.01, 180.01],
+    [-90.01, 90.01],
+  ],
+  'BD-09': [
+    [-180.01, 180.01],
+    [-90.01, 90.01],
+  ],
+  'EPSG:4549': [
+    [-300_000, 1_300_000],
+    [0, 10_002_000],
+  ],
+  'EPSG:4528': [
+    [39_700_000, 41_300_000],
+    [0, 10_002_000],
+  ],
+}
+
+/** False where coordinates cannot be in the system that is said. */
+export function fitsCrs([minX, minY, maxX, maxY]: Extent, crs: Crs): boolean {
+  const range = possible[crs]
+  return !range || (inside(minX, maxX, range[0]) && inside(minY, maxY, range[1]))
+}
+
+/** Asks for `--crs`, with the guess: what is not certain is never shifted silently. */
+export function crsMissing(file: string, extent: Extent, names: readonly string[]): ImportError {
+  const { zh, en } = suggestion(extent, names)
+  return new ImportError({
+    zh: `${file} 没有注明坐标系，请用 --crs 指定。${zh}`,
+    en: `${file} does not say its coordinate system: name it by --crs. ${en}`,
+  })
+}
+
+/** Says that coordinates do not fit a system, with the guess of the right one. */
+export function crsMisfit(file: string, crs: string, extent: Extent, names: readonly string[]): ImportError {
+  const { zh, en } = suggestion(extent, names)
+  return new ImportError({
+    zh: `${file} 的坐标不可能是 ${crs}，请用 --crs 指定正确的坐标系。${zh}`,
+    en: `The coordinates of ${file} cannot be in ${crs}: name the right system by --crs. ${en}`,
+  })
+}
+
+function suggestion(extent: Extent, names: readonly string[]): { zh: string; en: string } {
+  const numbers = extent
+    .map((value) => (Math.abs(value) > 1000 ? value.toFixed(0) : value.toFixed(4)))
+    .join(', ')
+  const guess = guessCrs(extent, names)
+  if (!guess) {
+    return {
+      zh: `坐标范围为 ${numbers}，无法推测。`,
+      en: `The coordinates lie in ${numbers}, which fits no system that is known here.`,
+    }
+  }
+  const { crs, swapped } = guess
+  const degrees = extent.every((value) => Math.abs(value) <= 180)
+  return {
+    zh:
+      `坐标范围为 ${numbers}，推测为 --crs ${crs}${swapped ? ' --swap-axes（北坐标在前）' : ''}` +
+      `${degrees ? '；若来自高德、腾讯地图则为 GCJ-02，百度地图则为 BD-09（相差约 500 米）' : ''}。`,
+    en:
+      `The coordinates lie in ${numbers}; the guess is --crs ${crs}${swapped ? ' --swap-axes (north comes first)' : ''}` +
+      `${degrees ? ' (GCJ-02 if they come from Amap or Tencent, BD-09 from Baidu, some 500 m off)' : ''}.`,
+  }
+}

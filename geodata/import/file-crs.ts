@@ -1,0 +1,71 @@
+/** The coordinate system that a file says it has, from what GDAL tells of it. */
+import { z } from 'zod'
+import type { Crs, Extent } from './crs.ts'
+import { crsMisfit, crsMissing, fitsCrs, parseCrs } from './crs.ts'
+import { ImportError } from './error.ts'
+
+/** As GDAL's JSON writes it: WKT, and its parts where GDAL can. */
+export const coordinateSystemSchema = z
+  .object({
+    wkt: z.string(),
+    projjson: z
+      .object({
+        name: z.string().optional(),
+        id: z.object({ authority: z.string(), code: z.number() }).optional(),
+      })
+      .optional(),
+  })
+  .nullish()
+
+export interface FileCrs {
+  /** `EPSG:4549` where the file or its WKT tells a code, else the system's name. */
+  readonly name: string
+  /**
+   * Its datum is one whose way to WGS 84 is known without local parameters: WGS 84 itself and
+   * CGCS2000. Beijing 1954 and Xian 1980 are not: GDAL would place them tens of metres off.
+   */
+  readonly isCertain: boolean
+}
+
+/** Null where the file says nothing. */
+export function fileCrsOf(system: z.infer<typeof coordinateSystemSchema>): FileCrs | null {
+  if (!system || system.wkt.trim() === '' || /^(ENGCRS|LOCAL_CS)/.test(system.wkt)) return null
+  const { wkt, projjson } = system
+  const code =
+    projjson?.id?.authority === 'EPSG' ? projjson.id.code : Number(/ID\["EPSG",(\d+)\]\]\s*$/.exec(wkt)?.[1])
+  const name = projjson?.name ?? /^\w+\["([^"]+)"/.exec(wkt)?.[1] ?? 'WKT'
+  return {
+    name: Number.isInteger(code) ? `EPSG:${code}` : name,
+    isCertain:
+      /World Geodetic System 1984|WGS[ _]?(19)?84|China[ _]2000|CGCS[ _]?2000|China Geodetic Coordinate System 2000/i.test(
+        wkt,
+      ),
+  }
+}
+
+/**
+ * Decides the system of a file: what `--crs` says, else null for what the file itself says. Stops
+ * where neither is certain or the coordinates cannot be in it: nothing is shifted silently.
+ */
+export function decideCrs(
+  file: string,
+  extent: Extent,
+  said: FileCrs | null,
+  asked: string | undefined,
+  names: readonly string[],
+): Crs | null {
+  if (asked !== undefined) {
+    const crs = parseCrs(asked)
+    if (!fitsCrs(extent, crs)) throw crsMisfit(file, crs, extent, names)
+    return crs
+  }
+  if (!said) throw crsMissing(file, extent, names)
+  if (said.name.startsWith('EPSG:') && !fitsCrs(extent, parseCrs(said.name))) {
+    throw crsMisfit(file, said.name, extent, names)
+  }
+  if (said.isCertain) return null
+  throw new ImportError({
+    zh: `${file} 的坐标系为 ${said.name}，其到 WGS 84 的转换需要地方参数，直接转换会偏移。请先转换为 CGCS2000，或用 --crs 指定。`,
+    en: `${file} is in ${said.name}, whose way to WGS 84 needs local parameters; without them it would be shifted. Convert it to CGCS2000 first, or name a system by --crs.`,
+  })
+}

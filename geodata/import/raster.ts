@@ -1,0 +1,60 @@
+/** A grid of elevations in WGS 84 degrees, asked bilinearly. */
+import type { ElevationAt } from './terrain.ts'
+
+export interface Raster {
+  readonly width: number
+  readonly height: number
+  /** North-west corner of the north-west cell, degrees. */
+  readonly west: number
+  readonly north: number
+  /** Size of a cell, degrees, both positive. */
+  readonly stepX: number
+  readonly stepY: number
+  /** Row by row from the north; metres. */
+  readonly values: Float32Array
+  readonly noData: number | null
+}
+
+/** Below any land: what files without a marked gap put into one (-9999, -32767). */
+const LOWEST_LAND = -500
+
+/**
+ * Elevation between the centres of the four nearest cells. Null outside the raster and where the
+ * cell that holds the position is a gap; other gaps among the four do not weigh.
+ */
+export function rasterElevation(raster: Raster): ElevationAt {
+  const { width, height, west, north, stepX, stepY, values, noData } = raster
+  const at = (column: number, row: number): number | null => {
+    const value = values[row * width + column]
+    if (value === undefined || Number.isNaN(value) || value === noData || value < LOWEST_LAND) return null
+    return value
+  }
+  return (longitude, latitude) => {
+    const x = (longitude - west) / stepX
+    const y = (north - latitude) / stepY
+    if (x < 0 || y < 0 || x >= width || y >= height) return null
+    if (at(Math.floor(x), Math.floor(y)) === null) return null
+    // Centres lie half a cell in; past the outermost ones the edge goes on level.
+    const left = Math.min(width - 1, Math.max(0, x - 0.5))
+    const top = Math.min(height - 1, Math.max(0, y - 0.5))
+    const column = Math.min(width - 2, Math.floor(left))
+    const row = Math.min(height - 2, Math.floor(top))
+    let sum = 0
+    let weights = 0
+    for (const [dx, dy] of corners) {
+      const value = at(column + dx, row + dy)
+      const weight = (dx ? left - column : 1 - left + column) * (dy ? top - row : 1 - top + row)
+      if (value === null || weight === 0) continue
+      sum += weight * value
+      weights += weight
+    }
+    return weights > 0 ? sum / weights : null
+  }
+}
+
+const corners: readonly (readonly [number, number])[] = [
+  [0, 0],
+  [1, 0],
+  [0, 1],
+  [1, 1],
+]
