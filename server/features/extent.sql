@@ -1,4 +1,5 @@
 -- Where and when a collection's features lie (degrees, UTC), and whether any of them is synthetic.
+-- Rounded outwards to the seven decimals that features are sent with, so that none lies outside.
 with whole as (
   select
     ST_Extent(t.geom) as box,
@@ -8,10 +9,10 @@ with whole as (
   from /*table*/ as t
 )
 select
-  ST_XMin(box) as west,
-  ST_YMin(box) as south,
-  ST_XMax(box) as east,
-  ST_YMax(box) as north,
+  floor(ST_XMin(box) * 1e7) / 1e7 as west,
+  floor(ST_YMin(box) * 1e7) / 1e7 as south,
+  ceil(ST_XMax(box) * 1e7) / 1e7 as east,
+  ceil(ST_YMax(box) * 1e7) / 1e7 as north,
   to_char(first at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as first,
   to_char(last at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as last,
   synthetic

@@ -28,7 +28,7 @@ const collectionParams = z.object({
 })
 
 /** The endpoints of OGC API – Features. `/` answers only clients that prefer JSON to a page. */
-export function featuresEndpoints(context: ServerContext): readonly Endpoint[] {
+export function featuresEndpoints(context: Pick<ServerContext, 'database'>): readonly Endpoint[] {
   const readExtent = extentReader(context.database)
   return [
     ...landingEndpoints(),

@@ -36,7 +36,7 @@ const greenwaySchema = greenwayBase.extend({
 })
 
 /** `GET /greenway/greenways/{fid}`. */
-export function greenwayEndpoints({ database }: ServerContext): readonly Endpoint[] {
+export function greenwayEndpoints({ database }: Pick<ServerContext, 'database'>): readonly Endpoint[] {
   return [
     endpoint({
       operationId: 'getGreenway',

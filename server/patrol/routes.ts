@@ -21,7 +21,7 @@ const json = 'application/json'
 const MOST_POINTS = 500_000
 
 /** `GET /patrol/zones`, `/patrol/incidents/points`, `/patrol/units`. */
-export function patrolEndpoints({ database }: ServerContext): readonly Endpoint[] {
+export function patrolEndpoints({ database }: Pick<ServerContext, 'database'>): readonly Endpoint[] {
   return [zonesEndpoint(database), pointsEndpoint(database), unitsEndpoint(database)]
 }
 

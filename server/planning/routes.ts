@@ -40,7 +40,7 @@ interface SummaryRow {
 }
 
 /** `GET /planning/parcels/{fid}/control-lines` and `/planning/summary`. */
-export function planningEndpoints({ database }: ServerContext): readonly Endpoint[] {
+export function planningEndpoints({ database }: Pick<ServerContext, 'database'>): readonly Endpoint[] {
   return [
     endpoint({
       operationId: 'getParcelControlLines',

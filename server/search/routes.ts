@@ -59,7 +59,7 @@ const query = z.object({
 })
 
 /** `GET /search`: the nearest and most important of what fits the words best. */
-export function searchEndpoints({ database }: ServerContext): readonly Endpoint[] {
+export function searchEndpoints({ database }: Pick<ServerContext, 'database'>): readonly Endpoint[] {
   return [
     endpoint({
       operationId: 'search',
