@@ -26,7 +26,6 @@ const elevationSchema = z.object({
   synthetic: z.boolean().nullable(),
 })
 
-/** Mount them before the vector tiles: `/tiles/terrain.json` is also of the form of theirs. */
 export function terrainEndpoints(context: ServerContext): readonly Endpoint[] {
   const { database, log } = context
   const cache = new TileCache({

@@ -106,8 +106,11 @@ export function tilesEndpoints(context: ServerContext): readonly Endpoint[] {
       params: z.object({ layers: layersParameter() }),
       query: documentQuery,
       responses: jsonResponses,
-      handle: ({ params, query }, response, request) =>
-        sendDocument(layersByIds(params.layers), query.lang, request, response),
+      handle({ params, query }, response, request, next) {
+        // Terrain is no layer of the catalogue: its document is another endpoint's.
+        if (params.layers === 'terrain') return next()
+        return sendDocument(layersByIds(params.layers), query.lang, request, response)
+      },
     }),
     endpoint({
       operationId: 'getCompositeTileJson',
