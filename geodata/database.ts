@@ -53,7 +53,10 @@ export interface Database extends Queryable {
   connect(options?: { readonly statementTimeoutMs?: number }): Promise<DatabaseClient>
   /** Commits what `work` did, or rolls all of it back where it throws. */
   transaction<T>(work: (client: DatabaseClient) => Promise<T>, options?: TransactionOptions): Promise<T>
-  /** Calls back for each NOTIFY on a channel; the result stops it. */
+  /**
+   * Calls back for each NOTIFY on a channel; the result stops it. An empty payload comes after the
+   * connection was lost: something may have been missed.
+   */
   listen(channel: string, onPayload: (payload: string) => void): Promise<() => Promise<void>>
   /** Ends when all clients are back and the database is closed. */
   close(): Promise<void>

@@ -105,6 +105,11 @@ export class EmbeddedThread {
     await this.#worker.terminate()
   }
 
+  /** Ends the thread at once; what was committed is kept. */
+  async end(): Promise<void> {
+    await this.#worker.terminate()
+  }
+
   #stop(limitMs: number): void {
     this.#reason = new ThreadEndedError('57014', `the statement was stopped at its limit of ${limitMs} ms`)
     void this.#worker.terminate()

@@ -36,6 +36,9 @@ export interface EmbeddedOptions {
   readonly onWarning: (message: string, error: unknown) => void
 }
 
+/** How long a query under way may still run when the database is closed. */
+const CLOSE_PATIENCE_MS = 1_000
+
 interface Session {
   readonly thread: EmbeddedThread
   readonly client: pg.Client
@@ -172,17 +175,19 @@ class EmbeddedDatabase implements Database {
     return this.#closing
   }
 
+  /** Ends the thread under a query that does not end itself; that is as safe as a crash. */
   async #close(): Promise<void> {
-    const endTurn = await this.#turns.take(this.#options.turnTimeoutMs)
+    const session = await this.#session?.catch(() => undefined)
     try {
-      const session = await this.#session?.catch(() => undefined)
-      if (session) {
-        await session.client.end()
-        await session.thread.close()
-      }
+      const endTurn = await this.#turns.take(CLOSE_PATIENCE_MS)
+      await session?.client.end()
+      await session?.thread.close()
+      endTurn()
+    } catch (error) {
+      if (!(error instanceof DatabaseUnavailableError)) throw error
+      await session?.thread.end()
     } finally {
       this.#unlock()
-      endTurn()
     }
   }
 
@@ -234,7 +239,12 @@ class EmbeddedDatabase implements Database {
     this.#session = undefined
     if (this.#closing) return
     this.#options.onWarning('the embedded database ended and is starting again', undefined)
-    this.open().catch((error: unknown) => this.#options.onWarning('it could not be started again', error))
+    this.#resume().catch((error: unknown) => this.#options.onWarning('it could not be started again', error))
+  }
+
+  async #resume(): Promise<void> {
+    await this.open()
+    for (const callbacks of this.#listeners.values()) for (const callback of callbacks) callback('')
   }
 
   /** Rolls back what a client left open, so that it is not the next one's. */

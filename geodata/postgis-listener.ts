@@ -1,6 +1,6 @@
 /**
  * LISTEN on a connection of its own, which comes back by itself when it is lost. Notifications sent
- * while it is away are lost.
+ * while it is away are lost, so listeners are then called once with an empty payload.
  */
 import pg from 'pg'
 import { namedError } from './database-errors.ts'
@@ -100,8 +100,9 @@ export class PostgisListener {
   #resume(): void {
     this.#connected()
       .then(async (client) => {
-        for (const channel of this.#callbacks.keys()) {
+        for (const [channel, callbacks] of this.#callbacks) {
           await client.query(`listen ${pg.escapeIdentifier(channel)}`)
+          for (const callback of callbacks) callback('')
         }
       })
       .catch((error: unknown) => this.#onWarning('listening could not be resumed yet', error))

@@ -27,6 +27,9 @@ export interface PostgisOptions {
 /** Just-in-time compilation and parallel workers cost more than they give on queries this short. */
 const SESSION = 'set jit = off; set max_parallel_workers_per_gather = 0'
 
+/** How long a query under way may still run when the database is closed. */
+const CLOSE_PATIENCE_MS = 1_000
+
 async function runQuery<Row>(
   target: pg.Pool | pg.ClientBase,
   query: string | QueryConfig,
@@ -126,8 +129,10 @@ class PostgisDatabase implements Database {
     return this.#listener.listen(channel, onPayload)
   }
 
+  /** Waits for clients that are still lent, but not for ever: the server ends what they did. */
   async close() {
-    await Promise.all([this.#listener.close(), this.#pool.end()])
+    const patience = new Promise((resolve) => setTimeout(resolve, CLOSE_PATIENCE_MS).unref())
+    await Promise.race([Promise.all([this.#listener.close(), this.#pool.end()]), patience])
   }
 }
 

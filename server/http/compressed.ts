@@ -1,0 +1,18 @@
+import { constants } from 'node:zlib'
+import compression from 'compression'
+import type { RequestHandler } from 'express'
+
+const COMPRESSIBLE = /^(application\/([\w.+-]*\+)?json|application\/javascript|image\/svg\+xml|text\/)/
+
+/** Compresses text. Tiles and pictures are packed already, or once for all by their cache. */
+export function compressed(): RequestHandler {
+  return compression({
+    threshold: 1024,
+    level: 4,
+    brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
+    filter: (_request, response) => {
+      const type = String(response.getHeader('Content-Type') ?? '')
+      return COMPRESSIBLE.test(type) && !type.startsWith('text/event-stream')
+    },
+  })
+}

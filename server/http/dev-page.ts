@@ -1,0 +1,19 @@
+import { readFile } from 'node:fs/promises'
+import type { Server } from 'node:http'
+import { Router } from 'express'
+import { createServer } from 'vite'
+
+/** The page straight from its sources, with hot reload over the same port. `stop` ends Vite. */
+export async function devPage(server: Server): Promise<{ router: Router; stop(): Promise<void> }> {
+  const vite = await createServer({
+    appType: 'custom',
+    server: { middlewareMode: true, hmr: { server } },
+  })
+  const router = Router()
+  router.use(vite.middlewares)
+  router.get('/', async (request, response) => {
+    const html = await readFile('client/index.html', 'utf8')
+    response.type('html').send(await vite.transformIndexHtml(request.originalUrl, html))
+  })
+  return { router, stop: () => vite.close() }
+}

@@ -1,0 +1,20 @@
+/** The page that `npm run build` made: hashed files are kept for good, the page itself is asked for anew. */
+import { join } from 'node:path'
+import express, { Router } from 'express'
+
+/** Serves the folder of the built client; only `/` gives the page. */
+export function page(folder: string): Router {
+  const router = Router()
+  router.use(
+    '/assets',
+    express.static(join(folder, 'assets'), { immutable: true, maxAge: '1y', index: false }),
+  )
+  router.use(express.static(folder, { maxAge: '1h', index: false }))
+  router.get('/', (_request, response, next) => {
+    response.vary('Accept').set('Cache-Control', 'no-cache')
+    response.sendFile(join(folder, 'index.html'), { cacheControl: false }, (error) => {
+      if (error) next(error)
+    })
+  })
+  return router
+}

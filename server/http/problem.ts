@@ -1,0 +1,106 @@
+/** Problem documents of RFC 9457: the only way in which an error leaves the server. */
+import type { ErrorRequestHandler, Request } from 'express'
+import type { Logger } from 'pino'
+import {
+  DatabaseUnavailableError,
+  EmbeddedSilentError,
+  StatementTimeoutError,
+} from '../../geodata/database-errors.ts'
+import { ProblemError } from '../errors.ts'
+import { languageOf } from './negotiation.ts'
+import { languageParameter } from './parameters.ts'
+
+function databaseDown(seconds: number): ProblemError {
+  return new ProblemError(
+    503,
+    { zh: '数据库暂不可用', en: 'Database unavailable' },
+    {
+      zh: `数据库正在恢复，请在 ${seconds} 秒后重试。`,
+      en: `The database is coming back: try again in ${seconds} s.`,
+    },
+    { 'Retry-After': String(seconds) },
+  )
+}
+
+const tooSlow = new ProblemError(
+  503,
+  { zh: '查询超时', en: 'Query took too long' },
+  {
+    zh: '查询超过了时间限制，已被停止。请缩小范围后重试。',
+    en: 'The query ran past its time limit and was stopped. Ask for less, or try again.',
+  },
+  { 'Retry-After': '10' },
+)
+
+const brokenGeometry = new ProblemError(
+  500,
+  { zh: '几何无法处理', en: 'Geometry cannot be worked on' },
+  {
+    zh: '所涉及的某个几何图形不合规范，无法计算。',
+    en: 'One of the geometries concerned is not valid, so this cannot be computed.',
+  },
+)
+
+const internal = new ProblemError(
+  500,
+  { zh: '服务器内部错误', en: 'Internal error' },
+  { zh: '服务器出错，已记录。请稍后再试。', en: 'The server failed, and has logged why. Try again later.' },
+)
+
+/** Express and its parts say by `status` (400 to 499) that a request itself was wrong. */
+function wrongRequest(error: unknown): ProblemError | undefined {
+  if (!(error instanceof Error) || !('status' in error)) return undefined
+  const status = Number(error.status)
+  if (!(status >= 400 && status < 500)) return undefined
+  return new ProblemError(
+    status,
+    { zh: '请求有误', en: 'Bad request' },
+    { zh: '请求的地址或内容无法读懂。', en: 'The address or the body of the request cannot be read.' },
+  )
+}
+
+/** What a client may know of an error. */
+export function problemOf(error: unknown): ProblemError {
+  if (error instanceof ProblemError) return error
+  if (error instanceof DatabaseUnavailableError) return databaseDown(error.retryAfterSeconds)
+  if (error instanceof StatementTimeoutError) return tooSlow
+  if (error instanceof EmbeddedSilentError) return brokenGeometry
+  return wrongRequest(error) ?? internal
+}
+
+function document(problem: ProblemError, request: Request) {
+  const language = languageOf(request, languageParameter.safeParse(request.query.lang).data)
+  const { status, title, detail } = problem
+  const body = {
+    type: 'about:blank',
+    status,
+    title: title[language],
+    detail: detail[language],
+    titles: title,
+    details: detail,
+  }
+  return { language, body }
+}
+
+/** Answers with a problem document in the reader's language; logs what is the server's own fault. */
+export function problems(log: Logger): ErrorRequestHandler {
+  // Express knows an error handler by its four parameters.
+  return function answerProblem(error, request, response, _next) {
+    const problem = problemOf(error)
+    if (problem === internal || problem === brokenGeometry || problem === tooSlow) {
+      log.error({ err: error, path: request.path }, 'a request failed')
+    }
+    if (response.headersSent) {
+      response.destroy()
+      return
+    }
+    const { language, body } = document(problem, request)
+    for (const header of ['ETag', 'Content-Encoding', 'Content-Length']) response.removeHeader(header)
+    response
+      .status(problem.status)
+      .set({ 'Cache-Control': 'no-store', 'Content-Language': language, ...problem.headers })
+      .vary('Accept-Language')
+      .type('application/problem+json')
+      .send(JSON.stringify(body))
+  }
+}

@@ -1,0 +1,59 @@
+/** What must be done once before requests can be answered: migrations, then the sample. */
+import type { Database } from '../geodata/database.ts'
+import { DatabaseUnavailableError } from '../geodata/database-errors.ts'
+import { migrate } from '../geodata/migrate.ts'
+import type { ServerContext } from './context.ts'
+
+/** Any number; servers that start together load the sample one after another. */
+const SAMPLE_LOCK = 5_119_770_302
+
+const RETRY_MS = 2_000
+
+async function isEmpty(database: Database): Promise<boolean> {
+  const { rows } = await database.query<{ empty: boolean }>(
+    'select not exists (select from imports) as empty',
+  )
+  return rows[0]?.empty === true
+}
+
+async function loadSampleIfEmpty({ database, log }: ServerContext): Promise<void> {
+  if (!(await isEmpty(database))) return
+  log.info('loading the synthetic sample; this happens once')
+  const { loadSample } = await import('../geodata/sample/index.ts')
+  await loadSample(database, (message) => log.info(message))
+}
+
+/** On a PostGIS that several servers share, only the first of them loads the sample. */
+async function loadSampleOnce(context: ServerContext): Promise<void> {
+  if (context.database.kind === 'embedded') return loadSampleIfEmpty(context)
+  const client = await context.database.connect({ statementTimeoutMs: 0 })
+  try {
+    await client.query('select pg_advisory_lock($1)', [SAMPLE_LOCK])
+    await loadSampleIfEmpty(context)
+  } finally {
+    // Its connection is not used again, and the lock ends with it.
+    client.release(true)
+  }
+}
+
+async function prepareOnce(context: ServerContext): Promise<void> {
+  const ran = await migrate(context.database, (message) => context.log.debug(message))
+  if (ran.length > 0) context.log.info({ migrations: ran.length }, 'the schema is up to date')
+  if (context.settings.sample) await loadSampleOnce(context)
+}
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+/** Prepares the database, waiting for one that cannot be reached yet, until `stopped` says so. */
+export async function prepare(context: ServerContext, stopped: () => boolean): Promise<void> {
+  for (;;) {
+    try {
+      return await prepareOnce(context)
+    } catch (error) {
+      if (stopped()) return
+      if (!(error instanceof DatabaseUnavailableError)) throw error
+      context.log.warn({ reason: error.message }, 'the database cannot be reached yet; trying again')
+      await pause(RETRY_MS)
+    }
+  }
+}

@@ -1,0 +1,140 @@
+/** Every setting of the server, read once at the start from the environment. */
+import { z } from 'zod'
+
+interface Definition<S extends z.ZodType> {
+  readonly name: string
+  /** Completes "NAME should be …". */
+  readonly expected: string
+  /** As it would be written in the environment; `undefined` leaves the setting out. */
+  readonly fallback: string | undefined
+  readonly description: string
+  readonly schema: S
+}
+
+const define = <S extends z.ZodType>(definition: Definition<S>): Definition<S> => definition
+
+const integer = (minimum: number, maximum: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .transform(Number)
+    .pipe(z.int().min(minimum).max(maximum))
+
+const flag = z.enum(['true', 'false']).transform((text) => text === 'true')
+
+const text = z.string().min(1).max(200)
+
+const databaseUrl = z.string().refine((value) => {
+  const url = URL.canParse(value) ? new URL(value) : undefined
+  return url?.protocol === 'postgres:' || url?.protocol === 'postgresql:'
+})
+
+const definitions = {
+  port: define({
+    name: 'PORT',
+    expected: 'an integer from 0 to 65535',
+    fallback: '8080',
+    description: 'Port to listen on; 0 takes a free one.',
+    schema: integer(0, 65_535),
+  }),
+  host: define({
+    name: 'HOST',
+    expected: 'an address or a host name',
+    fallback: '127.0.0.1',
+    description: 'Address to listen on; `0.0.0.0` for all of the machine.',
+    schema: text,
+  }),
+  databaseUrl: define({
+    name: 'DATABASE_URL',
+    expected: 'an address like postgres://user:password@host:5432/database',
+    fallback: undefined,
+    description: 'PostgreSQL ≥ 14 with PostGIS ≥ 3.3. Without it the embedded database runs.',
+    schema: databaseUrl.optional(),
+  }),
+  dataDir: define({
+    name: 'DATA_DIR',
+    expected: 'the path of a folder',
+    fallback: 'var',
+    description: 'Where the embedded database keeps its files.',
+    schema: z.string().min(1).max(4096),
+  }),
+  sample: define({
+    name: 'SAMPLE',
+    expected: 'true or false',
+    fallback: 'true',
+    description: 'Load the synthetic sample on the first start, when nothing has been imported.',
+    schema: flag,
+  }),
+  mapApprovalNumber: define({
+    name: 'MAP_APPROVAL_NUMBER',
+    expected: 'the text of the number, as GS(2024)0650号',
+    fallback: undefined,
+    description: 'Map approval number (审图号), shown on the map.',
+    schema: text.optional(),
+  }),
+  poolSize: define({
+    name: 'POOL_SIZE',
+    expected: 'an integer from 1 to 200',
+    fallback: '8',
+    description: 'Connections to the PostGIS server.',
+    schema: integer(1, 200),
+  }),
+  statementTimeoutMs: define({
+    name: 'STATEMENT_TIMEOUT_MS',
+    expected: 'an integer from 100 to 3600000',
+    fallback: '30000',
+    description: 'Time limit of a database statement, in milliseconds; imports have none.',
+    schema: integer(100, 3_600_000),
+  }),
+  trustProxy: define({
+    name: 'TRUST_PROXY',
+    expected: 'an integer from 0 to 10',
+    fallback: '0',
+    description: 'How many reverse proxies stand in front and set X-Forwarded-Proto and -Host.',
+    schema: integer(0, 10),
+  }),
+  logLevel: define({
+    name: 'LOG_LEVEL',
+    expected: 'one of trace, debug, info, warn, error, silent',
+    fallback: 'info',
+    description: 'How much is logged; `debug` has a line for every request.',
+    schema: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']),
+  }),
+}
+
+type Definitions = typeof definitions
+
+export type Settings = { readonly [Key in keyof Definitions]: z.output<Definitions[Key]['schema']> }
+
+/** The settings as README.md lists them, in its order. */
+export const settingsTable: readonly {
+  readonly name: string
+  readonly fallback: string | undefined
+  readonly description: string
+}[] = Object.values(definitions).map(({ name, fallback, description }) => ({ name, fallback, description }))
+
+/** Names each setting that is wrong, what it should be and what it was. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError'
+}
+
+const SECRET = new Set(['DATABASE_URL'])
+
+function readOne(definition: Definition<z.ZodType>, environment: NodeJS.ProcessEnv) {
+  const given = environment[definition.name]?.trim()
+  const value = given ? given : definition.fallback
+  const result = definition.schema.safeParse(value)
+  if (result.success) return { value: result.data }
+  const came = SECRET.has(definition.name) ? 'is not' : `was "${String(value).slice(0, 80)}"`
+  return { problem: `${definition.name} should be ${definition.expected}, but ${came}.` }
+}
+
+/** Reads all settings; an empty one counts as not given. Throws SettingsError. */
+export function readSettings(environment: NodeJS.ProcessEnv): Settings {
+  const entries = Object.entries(definitions).map(
+    ([key, definition]) => [key, readOne(definition, environment)] as const,
+  )
+  const problems = entries.flatMap(([, { problem }]) => problem ?? [])
+  if (problems.length > 0) throw new SettingsError(problems.join('\n'))
+  return Object.fromEntries(entries.map(([key, { value }]) => [key, value])) as unknown as Settings
+}
