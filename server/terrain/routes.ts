@@ -26,7 +26,7 @@ const elevationSchema = z.object({
   synthetic: z.boolean().nullable(),
 })
 
-export function terrainEndpoints(context: ServerContext): readonly Endpoint[] {
+export function terrainEndpoints(context: Pick<ServerContext, 'database' | 'log'>): readonly Endpoint[] {
   const { database, log } = context
   const cache = new TileCache({
     maxBytes: CACHE_BYTES,

@@ -39,7 +39,7 @@ const tileQuery = z.looseObject({})
 const documentQuery = z.looseObject({ lang: languageParameter })
 const jsonResponses = { 200: { description: 'TileJSON 3.0.0', content: { [JSON_TYPE]: tileJsonSchema } } }
 
-export function tilesEndpoints(context: ServerContext): readonly Endpoint[] {
+export function tilesEndpoints(context: Pick<ServerContext, 'database' | 'log'>): readonly Endpoint[] {
   const { database, log } = context
   const packed = promisify<Buffer, { level: number }, Buffer>(gzip)
   const cache = new TileCache({

@@ -1,0 +1,80 @@
+import pino from 'pino'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { storeTerrain } from '../../../geodata/import/terrain.ts'
+import { tileAt } from '../../../geodata/model/tile.ts'
+import { terrainEndpoints } from '../../../server/terrain/routes.ts'
+import { tilesEndpoints } from '../../../server/tiles/routes.ts'
+import { describeOnBoth } from '../../environment/databases.ts'
+import { decodeTerrain } from '../../tiles/terrain/decode.ts'
+import { serve, type TestServer } from '../serve.ts'
+
+const log = pino({ level: 'silent' })
+
+describeOnBoth('terrain over HTTP', (db) => {
+  let server: TestServer
+  const get = (path: string, headers: Record<string, string> = {}) => fetch(server.url + path, { headers })
+
+  beforeAll(async () => {
+    const context = { database: db(), log }
+    server = await serve([...tilesEndpoints(context), ...terrainEndpoints(context)])
+  })
+  afterAll(() => server.close())
+
+  test('an empty store is flat, says so, and knows no elevation', async () => {
+    const tile = await get('/tiles/terrain/8/213/105.png')
+    expect(tile.status).toBe(200)
+    expect((await decodeTerrain(await tile.bytes())).every((metres) => Math.abs(metres) < 1e-6)).toBe(true)
+    expect(await (await get('/tiles/terrain.json')).json()).toMatchObject({ encoding: 'mapbox', maxzoom: 0 })
+    const unknown = { elevation_m: null, source: null, synthetic: null }
+    expect(await (await get('/terrain/elevation?lon=120.1&lat=30.2')).json()).toEqual(unknown)
+  })
+
+  test('stored terrain is served after the notification of an import', async () => {
+    await db().transaction(async (client) => {
+      const bounds = [120, 30.1, 120.2, 30.3] as const
+      await storeTerrain(
+        client,
+        { name: 'slope', licence: 'CC0', synthetic: true, priority: 1, maxzoom: 10, bounds },
+        (longitude) => (longitude - 120) * 1000,
+      )
+      await client.query("select pg_notify('tiles', '')")
+    })
+    const { x, y } = tileAt(120.1, 30.2, 12)
+    await expect
+      .poll(async () => (await (await get('/tiles/terrain.json?lang=en')).json()).maxzoom, { timeout: 5000 })
+      .toBe(10)
+    const tile = await get(`/tiles/terrain/12/${x}/${y}.png`)
+    expect(Object.fromEntries(tile.headers)).toMatchObject({
+      'content-type': 'image/png',
+      'cache-control': 'public, no-cache',
+    })
+    const metres = await decodeTerrain(await tile.bytes())
+    expect(Math.max(...metres)).toBeGreaterThan(80)
+    const etag = tile.headers.get('etag') ?? ''
+    expect((await get(`/tiles/terrain/12/${x}/${y}.png`, { 'if-none-match': etag })).status).toBe(304)
+    const document = await (await get('/tiles/terrain.json?lang=en')).json()
+    expect(document).toMatchObject({
+      name: 'Terrain',
+      minzoom: 6,
+      bounds: [120, 30.1, 120.2, 30.3],
+      tiles: [`${server.url}/tiles/terrain/{z}/{x}/{y}.png`],
+    })
+    const elevation = await (await get('/terrain/elevation?lon=120.1&lat=30.2')).json()
+    expect(elevation).toEqual({ elevation_m: expect.closeTo(100, 0), source: 'slope', synthetic: true })
+  })
+
+  test('what is no place is refused with what was expected', async () => {
+    for (const [path, expected] of [
+      ['/terrain/elevation?lon=181&lat=0', 'a longitude from -180 to 180'],
+      ['/terrain/elevation?lon=120', 'a latitude from -85 to 85'],
+      ['/terrain/elevation?lon=120&lat=30&z=3', 'unknown'],
+      ['/tiles/terrain/2/4/0.png', 'an integer from 0 to 3 at zoom 2'],
+    ] as const) {
+      const answer = await get(path)
+      expect(answer.status).toBe(400)
+      expect(JSON.stringify(await answer.json()).toLowerCase()).toContain(
+        expected === 'unknown' ? 'no query parameter' : expected,
+      )
+    }
+  })
+})
