@@ -79,7 +79,10 @@ function requestOf(args: readonly string[]): ImportRequest | null {
     synthetic: values.synthetic,
     crs: values.crs,
     layer: values.layer,
-    map: new Map((values.map ?? []).map(pair)),
+    map: new Map((values.map ?? []).map((text) => pair('--map', text))),
+    set: new Map((values.set ?? []).map((text) => pair('--set', text))),
+    where: values.where,
+    swapAxes: values['swap-axes'],
     priority: priority === undefined ? undefined : Number(priority),
   }
 }
@@ -99,6 +102,9 @@ function parse(args: readonly string[]) {
         priority: text,
         lang: text,
         map: { type: 'string', multiple: true },
+        set: { type: 'string', multiple: true },
+        where: text,
+        'swap-axes': { type: 'boolean' },
         synthetic: { type: 'boolean' },
       },
     })
@@ -108,12 +114,14 @@ function parse(args: readonly string[]) {
   }
 }
 
-function pair(text: string): [string, string] {
-  const at = text.lastIndexOf('=')
+function pair(option: '--map' | '--set', text: string): [string, string] {
+  // Columns of files may hold an equals sign, ours do not.
+  const at = option === '--map' ? text.lastIndexOf('=') : text.indexOf('=')
   if (at > 0 && at < text.length - 1) return [text.slice(0, at), text.slice(at + 1)]
+  const form = option === '--map' ? { zh: '原列=列', en: 'from=to' } : { zh: '列=值', en: 'column=value' }
   throw new ImportError({
-    zh: `--map 应写作“原列=列”，收到的是“${text}”。`,
-    en: `--map should be written as from=to, but was "${text}".`,
+    zh: `${option} 应写作“${form.zh}”，收到的是“${text}”。`,
+    en: `${option} should be written as ${form.en}, but was "${text}".`,
   })
 }
 

@@ -19,6 +19,9 @@ ${layers('zh')}
   --licence <许可>     数据许可，显示在地图上
   --layer <图层>       文件含多个图层时指定一个
   --map <原列=列>      列名对应，可重复
+  --set <列=值>        文件没有的列统一取此值，可重复
+  --where <条件>       只导入符合条件的要素，如 "Layer='绿线'"
+  --swap-axes          文件中北坐标在前
   --priority <整数>    地形重叠时优先级高者显示（默认 10）
   --synthetic          标为合成数据
   --lang <zh|en>       语言
@@ -36,6 +39,9 @@ Options:
   --licence <licence>  licence of the data, shown on the map
   --layer <layer>      one layer of a file that has several
   --map <from=to>      a column of the file to a column of the layer; may be repeated
+  --set <column=value> a value for a column that the file does not have; may be repeated
+  --where <condition>  only features for which it holds, such as "Layer='green'"
+  --swap-axes          the file writes north before east
   --priority <number>  where terrain overlaps, the highest is drawn (10)
   --synthetic          marks the data as synthetic
   --lang <zh|en>       language

@@ -19,6 +19,12 @@ export interface ImportRequest {
   readonly layer?: string | undefined
   /** Columns of the file to columns of the platform. */
   readonly map?: ReadonlyMap<string, string> | undefined
+  /** Values for columns that the file does not have, as text. */
+  readonly set?: ReadonlyMap<string, string> | undefined
+  /** Condition on the file's own columns, as ogr2ogr takes it. */
+  readonly where?: string | undefined
+  /** The file writes north before east. */
+  readonly swapAxes?: boolean | undefined
   /** Of terrain: where sources overlap, the highest is drawn. */
   readonly priority?: number | undefined
   readonly signal?: AbortSignal | undefined

@@ -44,7 +44,7 @@ const gdal = start()
 /** A data set is opened anew for each request: a second reading of an open one comes back empty. */
 async function answer({ operation, file, openOptions, args, output }: GdalRequest): Promise<unknown> {
   const module = await gdal
-  const handlers = /\.(zip|kmz)$/i.test(file) && !/\.kmz$/i.test(file) ? ['vsizip'] : []
+  const handlers = /\.(zip|kmz)$/i.test(file) ? ['vsizip'] : []
   const { datasets } = await module.open(file, openOptions, handlers)
   const [dataset] = datasets
   if (!dataset) throw new Error('cannot be opened')

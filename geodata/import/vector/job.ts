@@ -1,4 +1,153 @@
+import { basename } from 'node:path'
+import type { DatabaseClient } from '../../database.ts'
+import { catalogue, findLayer } from '../../model/catalogue.ts'
+import type { Layer } from '../../model/layer.ts'
+import type { Text } from '../../model/text.ts'
+import { ImportError } from '../error.ts'
+import { Gdal } from '../gdal/gdal.ts'
 import type { ImportJob, ImportRequest } from '../job.ts'
-export async function vectorJob(_request: ImportRequest): Promise<ImportJob> {
-  throw new Error('x')
+import { untilCancelled } from '../job.ts'
+import { mergeLines, rowCounts } from '../load/counts.ts'
+import { columnsOf } from '../load/merge.ts'
+import { storeFeatures } from '../load/store.ts'
+import type { Columns } from './columns.ts'
+import { matchColumns } from './columns.ts'
+import { complete } from './complete.ts'
+import { convertValue } from './convert.ts'
+import { shiftFrom } from './geometry.ts'
+import type { RowPlan } from './rows.ts'
+import { featureRows } from './rows.ts'
+import type { VectorSource } from './source.ts'
+import { openVector } from './source.ts'
+
+/** Computed in the database from the geometry, where a file lacks them. */
+const measures = new Set(['area_m2', 'length_m'])
+
+/** The import of a vector file as one layer of the catalogue; opens it, to stop before the database. */
+export async function vectorJob(request: ImportRequest): Promise<ImportJob> {
+  const layer = layerOf(request.as)
+  const file = basename(request.file)
+  const { signal, onProgress } = request
+  const identity = {
+    kind: layer.id,
+    file,
+    source: {
+      name: request.source ?? `${layer.id}:${file.replace(/(\.gdb|\.shp)?\.\w+$/i, '')}`,
+      licence: request.licence ?? '未注明 / not stated',
+      synthetic: request.synthetic ?? false,
+    },
+  }
+  onProgress?.({ zh: '用 GDAL 读取文件', en: 'Reading the file by GDAL' })
+  const gdal = await Gdal.start()
+  try {
+    const source = await openVector(gdal, request)
+    const columns = matchColumns(layer, source.fields, request.map)
+    const constants = constantsOf(layer, request.set)
+    return {
+      identity,
+      store: async (client, skipped) => {
+        const required = await requiredColumns(client, layer, columns, constants, source)
+        const plan: RowPlan = {
+          layer,
+          columns,
+          constants,
+          required,
+          shift: source.shifted && shiftFrom(source.shifted),
+        }
+        const rows = untilCancelled(featureRows(source.features(), plan, skipped), signal)
+        const layers = layer.id === 'greenways' ? ['greenways', 'greenway_segments'] : [layer.id]
+        const stored = await storeFeatures(client, identity, layers, rows, skipped, ({ title }) => {
+          signal?.throwIfAborted()
+          onProgress?.({ zh: `写入${title.zh}`, en: `Storing ${title.en.toLowerCase()}` })
+        })
+        return {
+          counts: rowCounts(stored),
+          lines: [...mergeLines(stored, findLayer), ...notes(source, columns)],
+        }
+      },
+      close: () => gdal.close(),
+    }
+  } catch (error) {
+    await gdal.close()
+    throw error
+  }
+}
+
+function layerOf(id: string): Layer {
+  const layer = findLayer(id)
+  if (layer && id !== 'greenway_segments') return layer
+  const known = ['osm', 'dem', ...catalogue.map((each) => each.id)].join(', ')
+  throw new ImportError({
+    zh: `没有“${id}”这一类型${layer ? '：请导入 greenways，路段由其线段组成' : ''}。可用：${known}。`,
+    en: `There is no kind "${id}"${layer ? ': import greenways, whose lines become segments' : ''}. There are: ${known}.`,
+  })
+}
+
+function constantsOf(layer: Layer, set: ReadonlyMap<string, string> = new Map()): Record<string, unknown> {
+  const constants: Record<string, unknown> = {}
+  for (const [name, text] of set) {
+    const property = layer.properties.find((each) => each.name === name)
+    const converted = property && convertValue(property, text)
+    if (!converted || 'problem' in converted) {
+      const columns = layer.properties.map((each) => each.name).join(', ')
+      throw new ImportError({
+        zh: `--set ${name}=${text} 有误：没有这一列，或值不合适。列有：${columns}。`,
+        en: `--set ${name}=${text} is wrong: there is no such column, or the value does not fit. Columns: ${columns}.`,
+      })
+    }
+    constants[name] = converted.value
+  }
+  return constants
+}
+
+/** Columns that must be filled; throws ImportError at once where the file cannot fill one. */
+async function requiredColumns(
+  client: DatabaseClient,
+  layer: Layer,
+  { byField }: Columns,
+  constants: Readonly<Record<string, unknown>>,
+  source: VectorSource,
+): Promise<string[]> {
+  const all = (await columnsOf(client, layer)).filter(
+    ({ required, fallback }) => required && fallback === null,
+  )
+  const required = all.map(({ name }) => name).filter((name) => !measures.has(name))
+  const mapped = [...byField.values()].map(({ name }) => name)
+  // What could follow from the mapped columns, tried with a code that holds every part.
+  const sample = Object.fromEntries(
+    mapped.map((name) => [name, name === 'parcel_code' ? '330112001001GB00001' : 1]),
+  )
+  const possible = complete(layer.id, { ...constants, ...sample })
+  const missing = required.filter((name) => possible[name] === undefined || possible[name] === null)
+  if (missing.length === 0) return required
+  const titles = (language: keyof Text) =>
+    missing
+      .map(
+        (name) => `${name} (${layer.properties.find((each) => each.name === name)?.title[language] ?? name})`,
+      )
+      .join(', ')
+  throw new ImportError({
+    zh: `缺少必填列：${titles('zh')}。请用 --map 原列=列 或 --set 列=值 给出。文件的列：${source.fields.join('、')}。`,
+    en: `Required columns are missing: ${titles('en')}. Give them by --map from=to or --set column=value. Columns of the file: ${source.fields.join(', ')}.`,
+  })
+}
+
+function notes({ encoding, shifted }: VectorSource, { byField, unused }: Columns): Text[] {
+  const used = [...byField]
+    .map(([field, { name }]) => (field === name ? name : `${field} → ${name}`))
+    .join(', ')
+  const lines: Text[] = [{ zh: `对应的列：${used || '无'}`, en: `Columns taken: ${used || 'none'}` }]
+  if (unused.length > 0)
+    lines.push({ zh: `未用的列：${unused.join('、')}`, en: `Columns not used: ${unused.join(', ')}` })
+  if (encoding)
+    lines.push({
+      zh: `文件未注明编码，按 ${encoding} 读取`,
+      en: `The file does not say its encoding and was read as ${encoding}`,
+    })
+  if (shifted)
+    lines.push({
+      zh: `坐标由 ${shifted} 转为 WGS 84`,
+      en: `Coordinates were brought from ${shifted} to WGS 84`,
+    })
+  return lines
 }

@@ -1,0 +1,65 @@
+/** Finds which column of the platform each field of a file is. */
+import type { Layer, Property } from '../../model/layer.ts'
+import { ImportError } from '../error.ts'
+
+/** The id of a row within its source, which `--map field=source_id` may name too. */
+export const SOURCE_ID: Property = { name: 'source_id', type: 'string', title: { zh: '编号', en: 'Id' } }
+
+export interface Columns {
+  /** Property of the layer by field of the file. */
+  readonly byField: ReadonlyMap<string, Property>
+  readonly unused: readonly string[]
+}
+
+/** Shapefiles cut names after ten bytes. */
+const CUT = 10
+
+const plain = (name: string) => name.toLowerCase().replaceAll(/[\s_\-（）()]/g, '')
+
+/**
+ * Matches by `--map`, then by the column's name, its Chinese and English title, and last by a name
+ * that was cut. Throws ImportError where `--map` names what is not there.
+ */
+export function matchColumns(
+  layer: Layer,
+  fields: readonly string[],
+  map: ReadonlyMap<string, string> = new Map(),
+): Columns {
+  const properties = [...layer.properties, SOURCE_ID]
+  const byField = new Map<string, Property>()
+  const taken = new Set<Property>()
+  const take = (field: string, property: Property | undefined) => {
+    if (!property || byField.has(field) || taken.has(property)) return
+    byField.set(field, property)
+    taken.add(property)
+  }
+  for (const [field, column] of map) {
+    const property = properties.find(({ name }) => name === column)
+    if (!property || !fields.includes(field)) throw wrongMap(field, column, fields, properties)
+    take(field, property)
+  }
+  const tests: ((property: Property, field: string) => boolean)[] = [
+    ({ name }, field) => name !== SOURCE_ID.name && plain(name) === plain(field),
+    ({ name, title }, field) =>
+      name !== SOURCE_ID.name && (plain(title.zh) === plain(field) || plain(title.en) === plain(field)),
+    ({ name, title }, field) =>
+      Buffer.byteLength(field) >= CUT - 2 &&
+      [name, title.zh].some((whole) => whole !== field && whole.startsWith(field)),
+  ]
+  for (const test of tests) {
+    for (const field of fields) {
+      // 建筑密 may be two columns, and then is none.
+      const found = properties.filter((property) => !taken.has(property) && test(property, field))
+      if (found.length === 1) take(field, found[0])
+    }
+  }
+  return { byField, unused: fields.filter((field) => !byField.has(field)) }
+}
+
+function wrongMap(field: string, column: string, fields: readonly string[], properties: readonly Property[]) {
+  const columns = properties.map(({ name }) => name).join(', ')
+  return new ImportError({
+    zh: `--map ${field}=${column} 有误。文件的列：${fields.join('、')}；可对应的列：${columns}。`,
+    en: `--map ${field}=${column} is wrong. Columns of the file: ${fields.join(', ')}; of the layer: ${columns}.`,
+  })
+}

@@ -1,0 +1,92 @@
+/** Makes rows of features, and says of each that is left out why. */
+import type { Feature, Geometry } from 'geojson'
+import type { Layer } from '../../model/layer.ts'
+import type { StagedFeature } from '../feature.ts'
+import type { Skipped } from '../skipped.ts'
+import type { Columns } from './columns.ts'
+import { SOURCE_ID } from './columns.ts'
+import { complete } from './complete.ts'
+import { convertValue } from './convert.ts'
+import type { Shift } from './geometry.ts'
+import { linesOf, shapeGeometry } from './geometry.ts'
+
+export interface RowPlan {
+  readonly layer: Layer
+  readonly columns: Columns
+  /** Values for columns that the file does not have, converted. */
+  readonly constants: Readonly<Record<string, unknown>>
+  /** Columns that may not be empty and have no default; measures are computed later. */
+  readonly required: readonly string[]
+  readonly shift: Shift | null
+}
+
+/** Columns that name a thing for good, so that it keeps its row when the file comes again. */
+const naturalKeys = ['parcel_code', 'code', 'number']
+
+/** The rows of all features, in the file's order. */
+export async function* featureRows(
+  features: AsyncIterable<Feature<Geometry | null>>,
+  plan: RowPlan,
+  skipped: Skipped,
+): AsyncGenerator<StagedFeature> {
+  const seen = new Map<string, number>()
+  let ordinal = 0
+  for await (const feature of features) {
+    ordinal++
+    const properties = readProperties(feature, plan, String(feature.id ?? ordinal), skipped)
+    if (!properties) continue
+    const { id, row } = properties
+    const shaped = shapeGeometry(feature.geometry, plan.layer.geometry, plan.shift)
+    if ('reason' in shaped) {
+      skipped.add(plan.layer.id, shaped.reason, id, shaped.detail)
+      continue
+    }
+    for (const geometry of shaped.parts) {
+      const times = (seen.get(id) ?? 0) + 1
+      seen.set(id, times)
+      const sourceId = times > 1 ? `${id}#${times}` : id
+      yield { layer: plan.layer.id, sourceId, properties: row, geometry }
+      if (plan.layer.id === 'greenways') yield* segmentsOf(feature, sourceId, row, plan.shift)
+    }
+  }
+}
+
+function readProperties(
+  feature: Feature<Geometry | null>,
+  { layer, columns, constants, required }: RowPlan,
+  fallbackId: string,
+  skipped: Skipped,
+): { id: string; row: Record<string, unknown> } | null {
+  const values: Record<string, unknown> = {}
+  for (const [field, property] of columns.byField) {
+    const value: unknown = feature.properties?.[field]
+    const converted = convertValue(property, value)
+    if ('problem' in converted) {
+      skipped.add(layer.id, converted.problem, fallbackId, `${field} = ${String(value).slice(0, 40)}`)
+      return null
+    }
+    if (converted.value !== null) values[property.name] = converted.value
+  }
+  const { [SOURCE_ID.name]: ownId, ...rest } = values
+  const row = complete(layer.id, { ...constants, ...rest })
+  const missing = required.filter((name) => row[name] === undefined || row[name] === null)
+  if (missing.length > 0) {
+    skipped.add(layer.id, 'missing_value', fallbackId, missing.join(', '))
+    return null
+  }
+  const natural = naturalKeys.map((name) => row[name]).find((value) => typeof value === 'string')
+  return { id: String(ownId ?? natural ?? fallbackId), row }
+}
+
+/** A greenway from a file has a segment for each of its lines. */
+function* segmentsOf(
+  { geometry }: Feature<Geometry | null>,
+  greenway: string,
+  { name, name_en, surface }: Readonly<Record<string, unknown>>,
+  shift: Shift | null,
+): Generator<StagedFeature> {
+  for (const [i, line] of linesOf(geometry, shift).entries()) {
+    const properties = { greenway_source_id: greenway, ordinal: i + 1, name, name_en, surface }
+    yield { layer: 'greenway_segments', sourceId: `${greenway}/${i + 1}`, properties, geometry: line }
+  }
+}
