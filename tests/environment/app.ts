@@ -1,0 +1,35 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import { pino } from 'pino'
+import type { Database } from '../../geodata/database.ts'
+import { createApp } from '../../server/app.ts'
+import { readSettings } from '../../server/settings.ts'
+
+export interface ServedApp {
+  /** Without a slash at its end. */
+  readonly url: string
+  close(): Promise<void>
+}
+
+/** The whole server on a free port, in this process, without the page, on a database that is ready. */
+export async function serveApp(
+  database: Database,
+  environment: Readonly<Record<string, string>> = {},
+  prepared: () => boolean = () => true,
+): Promise<ServedApp> {
+  const settings = readSettings({ LOG_LEVEL: 'silent', ...environment })
+  const log = pino({ level: settings.logLevel })
+  const server = createServer(createApp({ database, settings, log }, { prepared }))
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('no port was given')
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    close: async () => {
+      server.close()
+      server.closeAllConnections()
+      await once(server, 'close')
+    },
+  }
+}

@@ -1,0 +1,30 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type ServedApp, serveApp } from '../../environment/app.ts'
+import { describeOnBoth } from '../../environment/databases.ts'
+
+describeOnBoth('headers', (db) => {
+  let app: ServedApp
+  beforeAll(async () => {
+    app = await serveApp(db())
+  })
+  afterAll(() => app.close())
+
+  it('forbid inline scripts and foreign sources, and let workers be blobs', async () => {
+    const { headers } = await fetch(`${app.url}/healthz`)
+    const policy = headers.get('content-security-policy') ?? ''
+    expect(policy).toContain("script-src 'self';")
+    expect(policy).toContain("worker-src 'self' blob:")
+    expect(policy).not.toMatch(/unsafe|https?:|\*/)
+    expect(headers.get('x-content-type-options')).toBe('nosniff')
+    expect(headers.get('x-powered-by')).toBeNull()
+    expect(headers.get('strict-transport-security')).toBeNull()
+  })
+
+  it('tell that JSON is packed where the client takes it', async () => {
+    const packed = await fetch(`${app.url}/collections`, { headers: { 'Accept-Encoding': 'gzip' } })
+    expect(packed.headers.get('content-encoding')).toBe('gzip')
+    expect((await packed.json()).collections.length).toBeGreaterThan(5)
+    const plain = await fetch(`${app.url}/collections`, { headers: { 'Accept-Encoding': 'identity' } })
+    expect(plain.headers.get('content-encoding')).toBeNull()
+  })
+})
