@@ -1,0 +1,61 @@
+/**
+ * `npm test`: installs what is missing, runs the tests on both databases, then those in a real
+ * browser, and ends with one line that sums them up.
+ */
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { z } from 'zod'
+import { installNeeds } from './environment/install.ts'
+import { projectRoot } from './house/source-files.ts'
+
+interface Counts {
+  readonly passed: number
+  readonly failed: number
+}
+
+const unitReport = join(projectRoot, 'node_modules/.cache/shuangxi/vitest.json')
+const browserConfig = join(projectRoot, 'tests/e2e/playwright.config.ts')
+const browserReport = join(projectRoot, 'tests/e2e/results/report.json')
+
+const vitestCounts = z
+  .object({ numPassedTests: z.int(), numFailedTests: z.int() })
+  .transform(({ numPassedTests, numFailedTests }) => ({ passed: numPassedTests, failed: numFailedTests }))
+
+const playwrightCounts = z
+  .object({ stats: z.object({ expected: z.int(), unexpected: z.int(), flaky: z.int() }) })
+  .transform(({ stats }) => ({ passed: stats.expected + stats.flaky, failed: stats.unexpected }))
+
+/** Runs one test runner; an end with an error that no test explains counts as one failure. */
+function runCounted(script: readonly string[], report: string, counts: z.ZodType<Counts>): Counts {
+  rmSync(report, { force: true })
+  mkdirSync(dirname(report), { recursive: true })
+  const { status } = spawnSync(process.execPath, script, { cwd: projectRoot, stdio: 'inherit' })
+  const { passed, failed } = existsSync(report)
+    ? counts.parse(JSON.parse(readFileSync(report, 'utf8')))
+    : { passed: 0, failed: 0 }
+  return { passed, failed: status !== 0 && failed === 0 ? 1 : failed }
+}
+
+function runAll(): Counts {
+  installNeeds()
+  const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json']
+  const unit = runCounted([...vitest, `--outputFile.json=${unitReport}`], unitReport, vitestCounts)
+  if (!existsSync(browserConfig)) return unit
+  const playwright = ['node_modules/@playwright/test/cli.js', 'test', '--config', browserConfig]
+  const browser = runCounted(playwright, browserReport, playwrightCounts)
+  return { passed: unit.passed + browser.passed, failed: unit.failed + browser.failed }
+}
+
+function summary(): Counts {
+  try {
+    return runAll()
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error)
+    return { passed: 0, failed: 1 }
+  }
+}
+
+const { passed, failed } = summary()
+console.log(`${passed} passed, ${failed} failed`)
+process.exitCode = failed === 0 && passed > 0 ? 0 : 1
