@@ -56,6 +56,12 @@ export interface Notice {
   readonly retry?: () => void
 }
 
+export type CardSection = (
+  host: HTMLElement,
+  feature: FeatureReference,
+  properties: Readonly<Record<string, unknown>>,
+) => (() => void) | undefined
+
 export interface DeskContext {
   readonly map: MapAccess
   readonly language: ReadonlySignal<Language>
@@ -76,6 +82,11 @@ export interface DeskContext {
    * promise is rejected.
    */
   fetchJson<T>(path: string, check: (body: unknown) => T): Promise<T>
+  /**
+   * Adds a section to the cards of a layer while the desk is open: called with an empty element
+   * above the attributes and the feature's properties. What it returns is called when the card goes.
+   */
+  extendCard(layer: string, render: CardSection): void
   openCard(feature: FeatureReference): void
   closeCard(): void
   notify(notice: Notice): void

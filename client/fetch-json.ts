@@ -1,0 +1,56 @@
+/** GETs JSON of this server; what goes wrong is said in words that a reader understands. */
+import type { Text } from '../geodata/model/text.ts'
+import { words } from './words.ts'
+
+/** A failed request: its reason in both languages, and the status where the server answered. */
+export class RequestError extends Error {
+  override readonly name = 'RequestError'
+  readonly reason: Text
+  readonly status: number | null
+
+  constructor(reason: Text, status: number | null, cause?: unknown) {
+    super(reason.en, { cause })
+    this.reason = reason
+    this.status = status
+  }
+}
+
+/** True where a request was given up on purpose: nobody needs to hear of it. */
+export function isAbort(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'AbortError'
+}
+
+/** The reason of a problem document (RFC 9457), which carries both languages beside its detail. */
+async function reasonOf(response: Response): Promise<Text> {
+  const body: unknown = await response.json().catch(() => null)
+  if (typeof body !== 'object' || body === null) return words.errorServer
+  const problem = body as { detail?: unknown; details?: { zh?: unknown; en?: unknown } }
+  const { zh, en } = problem.details ?? {}
+  if (typeof zh === 'string' && typeof en === 'string') return { zh, en }
+  return typeof problem.detail === 'string' ? { zh: problem.detail, en: problem.detail } : words.errorServer
+}
+
+/**
+ * The JSON at a path of this server, given through `check`. Throws `RequestError` with a reason to
+ * show, or the `AbortError` of its signal.
+ */
+export async function fetchJson<T>(
+  path: string,
+  check: (body: unknown) => T,
+  signal?: AbortSignal,
+): Promise<T> {
+  let response: Response
+  try {
+    response = await fetch(path, { headers: { accept: 'application/json' }, signal: signal ?? null })
+  } catch (error) {
+    if (isAbort(error)) throw error
+    throw new RequestError(words.errorNetwork, null, error)
+  }
+  if (!response.ok) throw new RequestError(await reasonOf(response), response.status)
+  try {
+    return check(await response.json())
+  } catch (error) {
+    if (isAbort(error)) throw error
+    throw new RequestError(words.errorData, response.status, error)
+  }
+}

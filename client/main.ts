@@ -1,0 +1,15 @@
+import 'virtual:tokens.css'
+import 'maplibre-gl/dist/maplibre-gl.css'
+import './ui/page.css'
+import './ui/panel.css'
+import './ui/controls.css'
+import { h, render } from 'preact'
+import { followSelection } from './selected-feature.ts'
+import { followState } from './store.ts'
+import { App } from './ui/app.tsx'
+
+const page = document.getElementById('page')
+if (!page) throw new Error('The page has no #page')
+followState()
+followSelection()
+render(h(App, {}), page)

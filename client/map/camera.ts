@@ -1,0 +1,8 @@
+import type { MapLibreMap } from 'maplibre-gl'
+import type { Camera } from '../desk.ts'
+
+/** Where the map looks from now. */
+export function cameraOf(map: MapLibreMap): Camera {
+  const { lng, lat } = map.getCenter()
+  return { center: [lng, lat], zoom: map.getZoom(), bearing: map.getBearing(), pitch: map.getPitch() }
+}

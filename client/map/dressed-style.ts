@@ -1,0 +1,67 @@
+/** Puts the page's state into a style before the map sees it, so that nothing flashes up and away. */
+import type { FilterSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl'
+
+export interface Dress {
+  readonly visible: ReadonlySet<string>
+  readonly kinds: ReadonlyMap<string, readonly string[]>
+  readonly relief: boolean
+  readonly terrain: boolean
+  /** Buildings are solid where the map is pitched. */
+  readonly solid: boolean
+  readonly selection: GeoJSON.GeoJSON
+}
+
+export const TERRAIN_EXAGGERATION = 1.4
+
+/** The catalogue layer that a style layer belongs to, or undefined for relief, land and selection. */
+export function catalogueLayerOf(layer: { readonly metadata?: unknown }): string | undefined {
+  const { metadata } = layer
+  if (typeof metadata !== 'object' || metadata === null) return undefined
+  const id = (metadata as Record<string, unknown>)['shuangxi:layer']
+  return typeof id === 'string' ? id : undefined
+}
+
+/** Whether a style layer is drawn in this state. */
+export function isDrawn(layer: LayerSpecification, dress: Dress): boolean {
+  if (layer.id === 'relief') return dress.relief
+  const id = catalogueLayerOf(layer)
+  if (id === undefined) return true
+  if (layer.id === 'buildings:solid' && !dress.solid) return false
+  return dress.visible.has(id)
+}
+
+/**
+ * A filter that also asks for one of these kinds. Zoom may only stand in the outermost `step`, so
+ * the condition goes into each of its branches.
+ */
+export function restrict(
+  filter: FilterSpecification | undefined,
+  kinds: readonly string[] | undefined,
+): FilterSpecification | undefined {
+  if (!kinds) return filter
+  const wanted: unknown = ['in', ['get', 'kind'], ['literal', [...kinds]]]
+  if (filter === undefined || filter === true) return wanted as FilterSpecification
+  if (!Array.isArray(filter) || filter[0] !== 'step') return ['all', filter, wanted] as FilterSpecification
+  const [operator, input, ...branches] = filter as unknown[]
+  const restricted = branches.map((branch, index) => (index % 2 === 0 ? ['all', branch, wanted] : branch))
+  return [operator, input, ...restricted] as FilterSpecification
+}
+
+function dressLayer(layer: LayerSpecification, dress: Dress): LayerSpecification {
+  const visibility = isDrawn(layer, dress) ? 'visible' : 'none'
+  const dressed = { ...layer, layout: { ...layer.layout, visibility } } as LayerSpecification
+  const kinds = dress.kinds.get(catalogueLayerOf(layer) ?? '')
+  if (!kinds || !('filter' in layer)) return dressed
+  return { ...dressed, filter: restrict(layer.filter, kinds) } as LayerSpecification
+}
+
+/** The style as this state wants it. */
+export function dressStyle(style: StyleSpecification, dress: Dress): StyleSpecification {
+  const { terrain: _flat, ...rest } = style
+  return {
+    ...rest,
+    ...(dress.terrain ? { terrain: { source: 'terrain', exaggeration: TERRAIN_EXAGGERATION } } : {}),
+    sources: { ...style.sources, selection: { type: 'geojson', data: dress.selection } },
+    layers: style.layers.map((layer) => dressLayer(layer, dress)),
+  }
+}

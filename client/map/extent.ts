@@ -1,0 +1,30 @@
+/** West, south, east and north of a geometry, in its own coordinates. */
+import type { Geometry, Position } from 'geojson'
+import type { Bounds } from '../../geodata/model/tile.ts'
+
+function* positions(geometry: Geometry): Generator<Position> {
+  if (geometry.type === 'GeometryCollection') {
+    for (const part of geometry.geometries) yield* positions(part)
+    return
+  }
+  yield* flat(geometry.coordinates)
+}
+
+type Nested = Position | readonly Nested[]
+
+function* flat(coordinates: Nested): Generator<Position> {
+  if (typeof coordinates[0] === 'number') yield coordinates as Position
+  else for (const part of coordinates as readonly Nested[]) yield* flat(part)
+}
+
+/** The bounds of a geometry; of an empty one, an extent that holds nothing (west > east). */
+export function extentOf(geometry: Geometry): Bounds {
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity]
+  for (const [x = Number.NaN, y = Number.NaN] of positions(geometry)) {
+    west = Math.min(west, x)
+    south = Math.min(south, y)
+    east = Math.max(east, x)
+    north = Math.max(north, y)
+  }
+  return [west, south, east, north]
+}

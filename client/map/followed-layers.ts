@@ -1,0 +1,51 @@
+/** Applies what changed in the page's state to the layers that are on the map. */
+import { effect } from '@preact/signals'
+import type { GeoJSONSource, MapLibreMap } from 'maplibre-gl'
+import { catalogueLayerOf, isDrawn, restrict, TERRAIN_EXAGGERATION } from './dressed-style.ts'
+import type { StyleKeeper } from './style-keeper.ts'
+
+function applyVisibility(map: MapLibreMap, styles: StyleKeeper): void {
+  const dress = styles.dress()
+  for (const layer of styles.style?.layers ?? []) {
+    const wanted = isDrawn(layer, dress) ? 'visible' : 'none'
+    if (map.getLayer(layer.id) && map.getLayoutProperty(layer.id, 'visibility') !== wanted) {
+      map.setLayoutProperty(layer.id, 'visibility', wanted)
+    }
+  }
+}
+
+function applyKinds(map: MapLibreMap, styles: StyleKeeper): void {
+  const { kinds } = styles.dress()
+  for (const layer of styles.style?.layers ?? []) {
+    const id = catalogueLayerOf(layer)
+    if (id === undefined || !('filter' in layer) || !map.getLayer(layer.id)) continue
+    const wanted = restrict(layer.filter, kinds.get(id))
+    if (JSON.stringify(map.getFilter(layer.id)) !== JSON.stringify(wanted)) map.setFilter(layer.id, wanted)
+  }
+}
+
+function applyTerrain(map: MapLibreMap, on: boolean): void {
+  if (!map.getSource('terrain') || Boolean(map.getTerrain()) === on) return
+  map.setTerrain(on ? { source: 'terrain', exaggeration: TERRAIN_EXAGGERATION } : null)
+  if (on && map.getPitch() < 45) map.easeTo({ pitch: 60, duration: 700 })
+  if (!on) map.easeTo({ pitch: 0, duration: 500 })
+}
+
+/** Follows layers, filters, relief, terrain and the selected feature as long as the map lives. */
+export function followLayers(map: MapLibreMap, styles: StyleKeeper): void {
+  effect(() => {
+    const dress = styles.dress()
+    if (!styles.style) return
+    applyVisibility(map, styles)
+    applyKinds(map, styles)
+    applyTerrain(map, dress.terrain)
+    map.getSource<GeoJSONSource>('selection')?.setData(dress.selection)
+  })
+  // A new style brings new layers: what changed while it loaded is applied to them.
+  styles.onStyle(() => {
+    applyVisibility(map, styles)
+    applyKinds(map, styles)
+    return undefined
+  })
+  map.on('pitchend', () => applyVisibility(map, styles))
+}

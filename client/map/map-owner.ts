@@ -1,0 +1,104 @@
+/**
+ * The one owner of the map. The page's state goes in through signals, and only the difference
+ * reaches MapLibre; what the map does comes out as signals again.
+ */
+import { signal } from '@preact/signals'
+import { MapLibreMap, setWorkerUrl } from 'maplibre-gl'
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
+import type { Bounds } from '../../geodata/model/tile.ts'
+import type { MapAccess } from '../desk.ts'
+import * as store from '../store.ts'
+import { words } from '../words.ts'
+import { cameraOf } from './camera.ts'
+import { followClicks } from './clicks.ts'
+import { followLayers } from './followed-layers.ts'
+import { OwnPosition } from './own-position.ts'
+import { reportState } from './reported-state.ts'
+import { mapPadding } from './room.ts'
+import { StyleKeeper } from './style-keeper.ts'
+
+setWorkerUrl(workerUrl)
+
+/** Both places of the platform: the greenway by West Lake and Qingshan Lake. */
+const HOME: Bounds = [119.69, 30.2, 120.135, 30.3]
+
+export interface MapOwner extends MapAccess {
+  /** Asks for the style again, after it or part of the map failed to load. */
+  reload(): void
+  zoomBy(steps: number): void
+  /** Marks the reader's own place, with its accuracy in metres, and flies there. */
+  showPosition(position: readonly [number, number], accuracy: number, zoom: number): void
+}
+
+function newMap(container: HTMLElement): MapLibreMap {
+  const camera = store.camera.value
+  const place = camera
+    ? { ...camera, center: [camera.center[0], camera.center[1]] as [number, number] }
+    : { bounds: [...HOME] as [number, number, number, number], fitBoundsOptions: { padding: mapPadding() } }
+  return new MapLibreMap({
+    container,
+    ...place,
+    minZoom: 6,
+    maxZoom: 20,
+    maxPitch: 78,
+    attributionControl: false,
+    fadeDuration: store.reducedMotion.value ? 0 : 180,
+    locale: { 'Map.Title': words.map[store.language.value] },
+  })
+}
+
+/** Starts the map in an element with a size. Throws where the browser has no WebGL 2. */
+export function createMapOwner(container: HTMLElement): MapOwner {
+  const map = newMap(container)
+  const styles = new StyleKeeper(map)
+  const camera = signal(cameraOf(map))
+  followLayers(map, styles)
+  followClicks(map)
+  reportState(map, camera, () => styles.reload())
+  const own = new OwnPosition(map)
+  const animate = () => ({ animate: !store.reducedMotion.value, duration: 900 })
+  return {
+    map,
+    camera,
+    get labelsId() {
+      return styles.labelsId
+    },
+    onStyle: (add) => styles.onStyle(add),
+    flyTo({ center, ...rest }) {
+      const target = center ? { center: [center[0], center[1]] as [number, number] } : {}
+      const options = { ...rest, ...target, padding: mapPadding() }
+      if (store.reducedMotion.value) map.jumpTo(options)
+      else map.flyTo({ ...options, maxDuration: 2200 })
+    },
+    fitBounds([west, south, east, north], maxZoom = 17) {
+      const corners: [[number, number], [number, number]] = [
+        [west, south],
+        [east, north],
+      ]
+      map.fitBounds(corners, { padding: mapPadding(), maxZoom, ...animate() })
+    },
+    showLayers(layers) {
+      store.deskLayers.value = [...layers]
+    },
+    filterKinds(layer, kinds) {
+      const next = new Map(store.kindFilters.value)
+      if (kinds) next.set(layer, kinds)
+      else next.delete(layer)
+      store.kindFilters.value = next
+    },
+    suspend() {
+      container.hidden = true
+      map.stop()
+      return () => {
+        container.hidden = false
+        map.resize()
+      }
+    },
+    showPosition(position, accuracy, zoom) {
+      own.show(position, accuracy)
+      this.flyTo({ center: position, zoom })
+    },
+    reload: () => styles.reload(),
+    zoomBy: (steps) => void map.easeTo({ zoom: map.getZoom() + steps, ...animate(), duration: 260 }),
+  }
+}

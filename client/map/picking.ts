@@ -1,0 +1,51 @@
+/** Which feature a click means: what is small and on top before what is large and beneath. */
+import type { MapGeoJSONFeature, MapLibreMap, Point } from 'maplibre-gl'
+import type { FeatureReference } from '../desk.ts'
+import { catalogueLayerOf } from './dressed-style.ts'
+
+/** Segments stand for their greenway; land cover and boundaries are ground, not things. */
+const order = [
+  'units',
+  'incidents',
+  'entrances',
+  'facilities',
+  'greenways',
+  'parcels',
+  'buildings',
+  'control_lines',
+  'patrol_zones',
+  'places',
+  'roads',
+  'waterways',
+  'water',
+]
+
+/** Pixels around the pointer in which a feature counts as hit. */
+const NEAR = { mouse: 5, touch: 14 } as const
+
+const rank = (feature: MapGeoJSONFeature) => order.indexOf(catalogueLayerOf(feature.layer) ?? '')
+
+/** The feature that is meant at a point of the screen, or null on bare ground. */
+export function pick(map: MapLibreMap, { x, y }: Point, pointer: keyof typeof NEAR): FeatureReference | null {
+  const near = NEAR[pointer]
+  const box: [[number, number], [number, number]] = [
+    [x - near, y - near],
+    [x + near, y + near],
+  ]
+  const areas = ['parcels', 'control_lines', 'patrol_zones', 'water', 'buildings']
+  const exact = new Set(
+    map.queryRenderedFeatures([x, y]).map((feature) => `${feature.layer.id}/${feature.id}`),
+  )
+  const hits = map.queryRenderedFeatures(box).filter((feature) => {
+    const layer = catalogueLayerOf(feature.layer)
+    if (layer === undefined || !order.includes(layer) || feature.id === undefined) return false
+    return !areas.includes(layer) || exact.has(`${feature.layer.id}/${feature.id}`)
+  })
+  const best = hits.reduce<MapGeoJSONFeature | null>(
+    (found, feature) => (found && rank(found) <= rank(feature) ? found : feature),
+    null,
+  )
+  const layer = best && catalogueLayerOf(best.layer)
+  const id = Number(best?.id)
+  return layer && Number.isSafeInteger(id) ? { layer, id } : null
+}

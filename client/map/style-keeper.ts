@@ -1,0 +1,111 @@
+/** Loads the style for the theme and the language and swaps it by difference: nothing goes blank. */
+import { effect, untracked } from '@preact/signals'
+import type { MapLibreMap, StyleSpecification } from 'maplibre-gl'
+import { fetchJson, isAbort, RequestError } from '../fetch-json.ts'
+import { selection } from '../selected-feature.ts'
+import * as store from '../store.ts'
+import { words } from '../words.ts'
+import type { Dress } from './dressed-style.ts'
+import { dressStyle } from './dressed-style.ts'
+
+/** Degrees of pitch from which buildings stand up. */
+const SOLID_PITCH = 20
+
+type Add = (map: MapLibreMap) => (() => void) | undefined
+
+interface Addition {
+  readonly add: Add
+  remove: (() => void) | undefined
+}
+
+const asStyle = (body: unknown): StyleSpecification => {
+  if (typeof body !== 'object' || body === null || !('layers' in body) || !Array.isArray(body.layers)) {
+    throw new TypeError('not a style')
+  }
+  return body as StyleSpecification
+}
+
+export class StyleKeeper {
+  /** The style as the server sent it, before the page's state was put in. */
+  style: StyleSpecification | null = null
+  readonly #map: MapLibreMap
+  readonly #additions = new Set<Addition>()
+  #abort = new AbortController()
+  #ready = false
+
+  constructor(map: MapLibreMap) {
+    this.#map = map
+    effect(() => {
+      void this.#load(store.theme.value, store.language.value)
+    })
+  }
+
+  get labelsId(): string {
+    const isLabel = (metadata: unknown) =>
+      typeof metadata === 'object' &&
+      metadata !== null &&
+      (metadata as Record<string, unknown>)['shuangxi:slot'] === 'label'
+    return this.style?.layers.find(({ metadata }) => isLabel(metadata))?.id ?? 'waterways:name'
+  }
+
+  /** The state as the style should show it now. */
+  dress(): Dress {
+    const chosen = selection.value
+    return {
+      visible: store.visibleLayers.value,
+      kinds: store.kindFilters.value,
+      relief: store.relief.value,
+      terrain: store.terrain.value,
+      solid: this.#map.getPitch() >= SOLID_PITCH || store.terrain.value,
+      selection: chosen.state === 'ready' ? chosen.feature : { type: 'FeatureCollection', features: [] },
+    }
+  }
+
+  reload(): void {
+    void this.#load(store.theme.peek(), store.language.peek())
+  }
+
+  onStyle(add: Add): () => void {
+    const addition: Addition = { add, remove: undefined }
+    this.#additions.add(addition)
+    if (this.#ready) addition.remove = add(this.#map)
+    return () => {
+      this.#additions.delete(addition)
+      addition.remove?.()
+      addition.remove = undefined
+    }
+  }
+
+  async #load(theme: string, language: string): Promise<void> {
+    this.#abort.abort()
+    this.#abort = new AbortController()
+    try {
+      const path = `/style.json?theme=${theme}&lang=${language}`
+      const style = await fetchJson(path, asStyle, this.#abort.signal)
+      this.#swap(style)
+    } catch (error) {
+      if (isAbort(error)) return
+      store.mapState.value = 'error'
+      const text = error instanceof RequestError ? error.reason : words.errorTiles
+      store.notify({ kind: 'error', text, retry: () => this.reload() })
+    }
+  }
+
+  #swap(style: StyleSpecification): void {
+    this.#ready = false
+    for (const addition of this.#additions) {
+      addition.remove?.()
+      addition.remove = undefined
+    }
+    this.style = style
+    const dressed = untracked(() => dressStyle(style, this.dress()))
+    this.#map.once('styledata', () => this.#settled(style))
+    this.#map.setStyle(dressed, { diff: true, validate: false })
+  }
+
+  #settled(style: StyleSpecification): void {
+    if (this.style !== style) return
+    this.#ready = true
+    for (const addition of this.#additions) addition.remove ??= addition.add(this.#map)
+  }
+}

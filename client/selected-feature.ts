@@ -1,0 +1,62 @@
+/** The feature whose card is open, with all its attributes and its geometry, from the server. */
+import { effect, signal } from '@preact/signals'
+import type { Feature, Geometry } from 'geojson'
+import { z } from 'zod'
+import type { Text } from '../geodata/model/text.ts'
+import type { FeatureReference } from './desk.ts'
+import { fetchJson, isAbort, RequestError } from './fetch-json.ts'
+import { selected } from './store.ts'
+import { words } from './words.ts'
+
+export type CardFeature = Feature<Geometry, Record<string, unknown>>
+
+export type Selection =
+  | { readonly state: 'none' }
+  | { readonly state: 'loading'; readonly reference: FeatureReference }
+  | { readonly state: 'ready'; readonly reference: FeatureReference; readonly feature: CardFeature }
+  | { readonly state: 'failed'; readonly reference: FeatureReference; readonly reason: Text }
+
+const geometry = z.custom<Geometry>(
+  (value) => typeof value === 'object' && value !== null && 'type' in value && 'coordinates' in value,
+)
+const featureSchema = z.object({
+  type: z.literal('Feature'),
+  geometry,
+  properties: z.record(z.string(), z.unknown()),
+})
+
+export const selection = signal<Selection>({ state: 'none' })
+/** Counts up to ask again for the same feature. */
+const attempt = signal(0)
+
+export function retrySelection(): void {
+  attempt.value += 1
+}
+
+async function load(reference: FeatureReference, signalOfLoad: AbortSignal): Promise<void> {
+  const path = `/collections/${reference.layer}/items/${reference.id}`
+  try {
+    const feature = await fetchJson(path, (body) => featureSchema.parse(body), signalOfLoad)
+    selection.value = { state: 'ready', reference, feature }
+  } catch (error) {
+    if (isAbort(error)) return
+    const reason = error instanceof RequestError ? error.reason : words.errorData
+    selection.value = { state: 'failed', reference, reason }
+  }
+}
+
+/** Follows what is selected; a newer choice ends the older request. */
+export function followSelection(): void {
+  effect(() => {
+    const reference = selected.value
+    attempt.value
+    if (!reference) {
+      selection.value = { state: 'none' }
+      return
+    }
+    selection.value = { state: 'loading', reference }
+    const abort = new AbortController()
+    void load(reference, abort.signal)
+    return () => abort.abort()
+  })
+}

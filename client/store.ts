@@ -1,0 +1,129 @@
+/** The page's state as signals. Whatever changes here reaches the map, the panels and the address. */
+import { computed, effect, signal } from '@preact/signals'
+import { catalogue, drawnByDefault } from '../geodata/model/catalogue.ts'
+import type { Language } from '../geodata/model/text.ts'
+import type { Theme } from '../geodata/model/tokens.ts'
+import type { Camera, DeskId, FeatureReference, Notice } from './desk.ts'
+import { readState, writeState } from './url-state.ts'
+
+const opened = readState(window.location.search)
+const remembered = (key: string) => window.localStorage.getItem(`shuangxi.${key}`)
+
+function firstLanguage(): Language {
+  if (opened.language) return opened.language
+  const kept = remembered('language')
+  if (kept === 'zh' || kept === 'en') return kept
+  return navigator.languages.some((tag) => tag.startsWith('zh')) || !navigator.language.startsWith('en')
+    ? 'zh'
+    : 'en'
+}
+
+function firstTheme(): Theme {
+  // public/theme.js has decided already, before the first paint.
+  return document.documentElement.dataset.theme === 'night' ? 'night' : 'day'
+}
+
+export const language = signal<Language>(firstLanguage())
+export const theme = signal<Theme>(firstTheme())
+export const camera = signal<Camera | null>(opened.camera)
+export const desk = signal<DeskId>(opened.desk)
+export const selected = signal<FeatureReference | null>(opened.selected)
+export const relief = signal(opened.relief)
+export const terrain = signal(opened.terrain)
+/** What the reader switched, against the default and the desk. */
+export const layerChoices = signal<ReadonlyMap<string, boolean>>(opened.layers)
+/** Layers that the open desk asks for. */
+export const deskLayers = signal<readonly string[]>([])
+/** Kinds that a desk keeps on the map, by layer. */
+export const kindFilters = signal<ReadonlyMap<string, readonly string[]>>(new Map())
+/** Zoom and bearing while the map moves: for the scale bar and the compass. */
+export const view = signal({ zoom: 0, latitude: 30, bearing: 0, pitch: 0 })
+export const mapState = signal<'loading' | 'idle' | 'error'>('loading')
+/** True where something that is drawn in view is synthetic. */
+export const syntheticInView = signal(false)
+
+const systemMotion = window.matchMedia('(prefers-reduced-motion: reduce)')
+const systemReduced = signal(systemMotion.matches)
+systemMotion.addEventListener('change', (event) => {
+  systemReduced.value = event.matches
+})
+/** The reader's own choice, over the system's. */
+export const motionChoice = signal<boolean>(remembered('motion') === 'reduced')
+export const reducedMotion = computed(() => systemReduced.value || motionChoice.value)
+
+/** Ids of the catalogue layers that are drawn now. */
+export const visibleLayers = computed<ReadonlySet<string>>(() => {
+  const wanted = catalogue.filter((layer) => {
+    const choice = layerChoices.value.get(layer.id)
+    return choice ?? (drawnByDefault(layer) || deskLayers.value.includes(layer.id))
+  })
+  return new Set(wanted.map(({ id }) => id))
+})
+
+/** Switches a layer for the reader; a choice that says what would be anyway is forgotten. */
+export function chooseLayer(id: string, on: boolean): void {
+  const next = new Map(layerChoices.value)
+  const layer = catalogue.find((one) => one.id === id)
+  const anyway = layer !== undefined && (drawnByDefault(layer) || deskLayers.value.includes(id))
+  if (on === anyway) next.delete(id)
+  else next.set(id, on)
+  layerChoices.value = next
+}
+
+export interface ShownNotice extends Notice {
+  readonly key: number
+}
+export const notices = signal<readonly ShownNotice[]>([])
+let lastKey = 0
+
+/** Shows a notice; one that says the same replaces its elder. */
+export function notify(notice: Notice): void {
+  lastKey += 1
+  const others = notices.value.filter(({ text }) => text.en !== notice.text.en)
+  notices.value = [...others.slice(-2), { ...notice, key: lastKey }]
+}
+
+export function dismiss(key: number): void {
+  notices.value = notices.value.filter((notice) => notice.key !== key)
+}
+
+/** What is read out to assistive technology next. */
+export const announcement = signal('')
+
+function writeAddress(): void {
+  const state = {
+    camera: camera.value,
+    layers: layerChoices.value,
+    language: language.value,
+    theme: theme.value,
+    desk: desk.value,
+    selected: selected.value,
+    relief: relief.value,
+    terrain: terrain.value,
+  }
+  window.history.replaceState(null, '', `${window.location.pathname}${writeState(state)}`)
+}
+
+/** Keeps the document, the address and the browser's memory in step with the state. */
+export function followState(): void {
+  const root = document.documentElement
+  effect(() => {
+    root.lang = language.value === 'zh' ? 'zh-CN' : 'en'
+    window.localStorage.setItem('shuangxi.language', language.value)
+  })
+  effect(() => {
+    root.dataset.theme = theme.value
+    window.localStorage.setItem('shuangxi.theme', theme.value)
+  })
+  effect(() => {
+    root.dataset.motion = reducedMotion.value ? 'reduced' : 'full'
+    window.localStorage.setItem('shuangxi.motion', motionChoice.value ? 'reduced' : 'full')
+  })
+  effect(() => {
+    root.dataset.mapState = mapState.value
+  })
+  effect(() => {
+    root.dataset.desk = desk.value
+  })
+  effect(writeAddress)
+}

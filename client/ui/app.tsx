@@ -1,0 +1,134 @@
+/** The page around the map. */
+import { useSignal } from '@preact/signals'
+import { useEffect, useRef } from 'preact/hooks'
+import { extentOf } from '../map/extent.ts'
+import type { MapOwner } from '../map/map-owner.ts'
+import { createMapOwner } from '../map/map-owner.ts'
+import type { CardFeature } from '../selected-feature.ts'
+import { desk, language, mapState, notify, selected } from '../store.ts'
+import { deskTitles, say, words } from '../words.ts'
+import { loadAbout } from './about.ts'
+import { deskState, followDesk, reopenDesk } from './desk-host.ts'
+import { FeatureCard } from './feature-card.tsx'
+import { Foot } from './foot.tsx'
+import { Icon } from './icons.tsx'
+import { LayerList } from './layer-list.tsx'
+import { MapControls } from './map-controls.tsx'
+import { Rail } from './rail.tsx'
+import { SearchBox } from './search-box.tsx'
+import type { SearchHit } from './search-hits.ts'
+import { Sheet } from './sheet.tsx'
+import { Toasts } from './toasts.tsx'
+
+/** Zoom for a place that has no extent of its own. */
+const PLACE_ZOOM = 16
+
+function goTo(owner: MapOwner, hit: SearchHit): void {
+  if (hit.bbox && hit.bbox[2] - hit.bbox[0] > 1e-4) owner.fitBounds(hit.bbox)
+  else owner.flyTo({ center: [hit.lon, hit.lat], zoom: PLACE_ZOOM })
+  if (hit.layer !== null && hit.feature_id !== null) {
+    selected.value = { layer: hit.layer, id: hit.feature_id }
+  }
+}
+
+function zoomTo(owner: MapOwner, { geometry }: CardFeature): void {
+  if (geometry.type === 'Point') {
+    const [longitude = 0, latitude = 0] = geometry.coordinates
+    owner.flyTo({ center: [longitude, latitude], zoom: PLACE_ZOOM + 0.5 })
+  } else owner.fitBounds(extentOf(geometry))
+}
+
+/** Starts the map in its element, or says why there is none. */
+function startMap(container: HTMLElement): MapOwner | null {
+  try {
+    return createMapOwner(container)
+  } catch (error) {
+    console.error(error)
+    mapState.value = 'error'
+    notify({ kind: 'error', text: words.errorGraphics })
+    return null
+  }
+}
+
+function DeskStatus() {
+  if (deskState.value === 'ready') return null
+  if (deskState.value === 'loading') {
+    return (
+      <div class="skeleton" role="status" aria-label={say(words.loading, language.value)}>
+        <span />
+        <span />
+        <span />
+      </div>
+    )
+  }
+  return (
+    <div class="empty">
+      <Icon name="warning" size={28} />
+      <p>{say(words.errorDesk, language.value)}</p>
+      <button type="button" class="button" onClick={reopenDesk}>
+        {say(words.retry, language.value)}
+      </button>
+    </div>
+  )
+}
+
+export function App() {
+  const owner = useSignal<MapOwner | null>(null)
+  const layersOpen = useSignal(false)
+  const mapElement = useRef<HTMLDivElement>(null)
+  const stage = useRef<HTMLDivElement>(null)
+  const panel = useRef<HTMLDivElement>(null)
+
+  useEffect(() => {
+    if (!mapElement.current || !stage.current || !panel.current) return
+    const places = { stage: stage.current, panel: panel.current }
+    const started = startMap(mapElement.current)
+    owner.value = started
+    if (!started) return
+    // The first paint belongs to the map: the desk's code and the rest come after it.
+    void started.map.once('idle', () => {
+      void loadAbout()
+      followDesk(started, places)
+    })
+  }, [])
+
+  const spoken = language.value
+  useEffect(() => {
+    document.title = say(words.productLong, spoken)
+  }, [spoken])
+
+  const toggleLayers = () => {
+    layersOpen.value = !layersOpen.value
+  }
+  return (
+    <>
+      <a class="skip" href="#panel">
+        {say(words.skip, spoken)}
+      </a>
+      <Rail />
+      <main class="main">
+        <div class="map" ref={mapElement} />
+        <div class="stage" ref={stage} />
+        {mapState.value === 'loading' && <div class="progress" role="presentation" />}
+        <SearchBox onChoose={(hit) => owner.value && goTo(owner.value, hit)} />
+        <Sheet label={`${say(deskTitles[desk.value], spoken)} · ${say(words.panel, spoken)}`}>
+          <div class="sheet-body" hidden={selected.value !== null}>
+            <DeskStatus />
+            <div class="desk" ref={panel} />
+          </div>
+          {selected.value && (
+            <div class="sheet-body">
+              <FeatureCard onZoom={(feature) => owner.value && zoomTo(owner.value, feature)} />
+            </div>
+          )}
+        </Sheet>
+        {owner.value && (
+          <MapControls owner={owner.value} layersOpen={layersOpen.value} onLayers={toggleLayers} />
+        )}
+        {layersOpen.value && <LayerList onClose={toggleLayers} />}
+        <Foot />
+        <Toasts />
+      </main>
+    </>
+  )
+}

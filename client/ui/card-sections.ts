@@ -1,0 +1,10 @@
+/** Sections that the open desk adds to the cards of a layer. */
+import { signal } from '@preact/signals'
+import type { CardSection } from '../desk.ts'
+
+export interface AddedSection {
+  readonly layer: string
+  readonly render: CardSection
+}
+
+export const cardSections = signal<readonly AddedSection[]>([])

@@ -1,0 +1,110 @@
+/** All layers of the catalogue by group, each with its switch and its legend. */
+import { useEffect } from 'preact/hooks'
+import { catalogue } from '../../geodata/model/catalogue.ts'
+import type { Layer, LayerGroup } from '../../geodata/model/layer.ts'
+import { chooseLayer, language, layerChoices, relief, terrain, visibleLayers } from '../store.ts'
+import { groupTitles, say, words } from '../words.ts'
+import { Icon } from './icons.tsx'
+import { followLegends, legends } from './legends.ts'
+import { Swatch } from './swatch.tsx'
+import { Switch } from './switch.tsx'
+
+const groups: readonly LayerGroup[] = ['greenway', 'planning', 'patrol', 'basemap']
+
+function Legend({ layer }: { readonly layer: Layer }) {
+  const entries = legends.value?.[layer.id]
+  if (!entries) return <p class="muted small">{say(words.loading, language.value)}</p>
+  return (
+    <ul class="plain legend">
+      {entries.map((entry) => (
+        <li key={entry.code ?? 'one'}>
+          <Swatch entry={entry} />
+          <span>
+            {layer.id === 'parcels' && <span class="code">{entry.code}</span>}
+            {entry.title[language.value]}
+          </span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function LayerRow({ layer }: { readonly layer: Layer }) {
+  const on = visibleLayers.value.has(layer.id)
+  const title = layer.title[language.value]
+  const first = legends.value?.[layer.id]?.[0]
+  return (
+    <li class="layer-row">
+      <div class="layer-head">
+        <span class="layer-swatch">{first && <Swatch entry={first} />}</span>
+        <Switch label={title} checked={on} onChange={(next) => chooseLayer(layer.id, next)} />
+      </div>
+      <details class="layer-legend">
+        <summary>
+          <span class="visually-hidden">{title} · </span>
+          {say(words.legend, language.value)}
+          <Icon name="chevron" size={14} />
+        </summary>
+        <p class="muted small">{layer.description[language.value]}</p>
+        <Legend layer={layer} />
+      </details>
+    </li>
+  )
+}
+
+export function LayerList({ onClose }: { readonly onClose: () => void }) {
+  useEffect(followLegends, [])
+  const spoken = language.value
+  return (
+    <section class="layers floating" id="layers" aria-label={say(words.layers, spoken)}>
+      <header class="panel-head">
+        <h2>{say(words.layers, spoken)}</h2>
+        {layerChoices.value.size > 0 && (
+          <button
+            type="button"
+            class="text-button"
+            onClick={() => {
+              layerChoices.value = new Map()
+            }}
+          >
+            {say(words.reset, spoken)}
+          </button>
+        )}
+        <button type="button" class="icon-button" aria-label={say(words.close, spoken)} onClick={onClose}>
+          <Icon name="close" />
+        </button>
+      </header>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard */}
+      <section class="panel-body" tabIndex={0} aria-label={say(words.groups, spoken)}>
+        <div class="switches">
+          <Switch
+            label={say(words.relief, spoken)}
+            checked={relief.value}
+            onChange={(on) => {
+              relief.value = on
+            }}
+          />
+          <Switch
+            label={say(words.terrain, spoken)}
+            checked={terrain.value}
+            onChange={(on) => {
+              terrain.value = on
+            }}
+          />
+        </div>
+        {groups.map((group) => (
+          <div key={group} class="layer-group">
+            <h3>{say(groupTitles[group], spoken)}</h3>
+            <ul class="plain">
+              {catalogue
+                .filter((layer) => layer.group === group)
+                .map((layer) => (
+                  <LayerRow key={layer.id} layer={layer} />
+                ))}
+            </ul>
+          </div>
+        ))}
+      </section>
+    </section>
+  )
+}

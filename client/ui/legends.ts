@@ -1,0 +1,28 @@
+/** The legends of all layers for the theme, from the server, asked for when first needed. */
+import { effect, signal } from '@preact/signals'
+import type { Legends } from '../../geodata/model/legend.ts'
+import { legendsSchema } from '../../geodata/model/legend.ts'
+import { fetchJson, RequestError } from '../fetch-json.ts'
+import { notify, theme } from '../store.ts'
+import { words } from '../words.ts'
+
+export const legends = signal<Legends | null>(null)
+let following = false
+
+async function load(wanted: string): Promise<void> {
+  try {
+    legends.value = await fetchJson(`/legends.json?theme=${wanted}`, (body) => legendsSchema.parse(body))
+  } catch (error) {
+    const text = error instanceof RequestError ? error.reason : words.errorServer
+    notify({ kind: 'error', text, retry: () => void load(wanted) })
+  }
+}
+
+/** Starts to keep `legends` in step with the theme; further calls change nothing. */
+export function followLegends(): void {
+  if (following) return
+  following = true
+  effect(() => {
+    void load(theme.value)
+  })
+}

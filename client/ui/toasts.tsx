@@ -1,0 +1,56 @@
+/** Notices of errors, with a way to try again, and of small successes, which leave by themselves. */
+import { useEffect } from 'preact/hooks'
+import type { ShownNotice } from '../store.ts'
+import { announcement, dismiss, language, notices } from '../store.ts'
+import { say, words } from '../words.ts'
+import { Icon } from './icons.tsx'
+
+const STAYS = 3500
+
+function Toast({ notice }: { readonly notice: ShownNotice }) {
+  const { key, kind, text, retry } = notice
+  useEffect(() => {
+    if (kind === 'error') return
+    const timer = window.setTimeout(() => dismiss(key), STAYS)
+    return () => window.clearTimeout(timer)
+  }, [key, kind])
+  return (
+    <div class={`toast floating ${kind}`} role={kind === 'error' ? 'alert' : 'status'}>
+      <Icon name={kind === 'error' ? 'warning' : 'information'} />
+      <p>{text[language.value]}</p>
+      {retry && (
+        <button
+          type="button"
+          class="text-button"
+          onClick={() => {
+            dismiss(key)
+            retry()
+          }}
+        >
+          {say(words.retry, language.value)}
+        </button>
+      )}
+      <button
+        type="button"
+        class="icon-button"
+        aria-label={say(words.close, language.value)}
+        onClick={() => dismiss(key)}
+      >
+        <Icon name="close" size={16} />
+      </button>
+    </div>
+  )
+}
+
+export function Toasts() {
+  return (
+    <div class="toasts">
+      {notices.value.map((notice) => (
+        <Toast key={notice.key} notice={notice} />
+      ))}
+      <p class="visually-hidden" role="status">
+        {announcement.value}
+      </p>
+    </div>
+  )
+}

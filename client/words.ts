@@ -1,0 +1,97 @@
+/** What the page says, in both languages. Titles of layers, properties and codes are the catalogue's. */
+import type { Language, Text } from '../geodata/model/text.ts'
+
+const text = (zh: string, en: string): Text => ({ zh, en })
+
+export const words = {
+  product: text('双西', 'Shuangxi'),
+  productLong: text('双西 · 绿道与青山湖地图', 'Shuangxi · greenway and Qingshan Lake map'),
+  map: text('地图', 'Map'),
+  panel: text('面板', 'Panel'),
+  desks: text('工作台', 'Desks'),
+  search: text('搜索', 'Search'),
+  searchHint: text('搜索绿道、地点、拼音…', 'Search places, greenways, pinyin…'),
+  searchClear: text('清除搜索', 'Clear search'),
+  searchResults: text('搜索结果', 'Search results'),
+  searchNothing: text('没有找到', 'Nothing found for'),
+  searchTry: text('换个写法，或用拼音首字母，如 qsh', 'Try another spelling, or initials such as qsh'),
+  searching: text('正在搜索…', 'Searching…'),
+  layers: text('图层', 'Layers'),
+  layersIntro: text('点亮的图层画在地图上', 'Layers that are switched on are drawn on the map'),
+  reset: text('恢复默认', 'Reset'),
+  legend: text('图例', 'Legend'),
+  showAll: text('全部图例', 'Whole legend'),
+  settings: text('设置', 'Settings'),
+  theme: text('外观', 'Appearance'),
+  day: text('白天', 'Day'),
+  night: text('夜间', 'Night'),
+  toNight: text('切换到夜间', 'Switch to night'),
+  toDay: text('切换到白天', 'Switch to day'),
+  language: text('语言', 'Language'),
+  lessMotion: text('减少动画', 'Less motion'),
+  relief: text('地形晕渲', 'Relief shading'),
+  terrain: text('三维地形', '3D terrain'),
+  zoomIn: text('放大', 'Zoom in'),
+  zoomOut: text('缩小', 'Zoom out'),
+  north: text('指北', 'Face north'),
+  locate: text('我的位置', 'My location'),
+  locateOutside: text('你的位置不在地图数据范围内。', 'You are outside of the area of this map.'),
+  locateDenied: text(
+    '无法取得位置：浏览器没有授权。',
+    'No location: the browser was not allowed to give it.',
+  ),
+  locateFailed: text('暂时无法取得位置。', 'Your location could not be found.'),
+  close: text('关闭', 'Close'),
+  back: text('返回', 'Back'),
+  retry: text('重试', 'Retry'),
+  loading: text('正在加载…', 'Loading…'),
+  card: text('要素信息', 'Feature'),
+  nameless: text('未命名', 'Unnamed'),
+  attributes: text('属性', 'Attributes'),
+  noAttributes: text('没有更多属性', 'No further attributes'),
+  zoomTo: text('缩放到此', 'Zoom to it'),
+  share: text('复制链接', 'Copy link'),
+  shared: text('链接已复制', 'Link copied'),
+  source: text('来源', 'Source'),
+  licence: text('许可', 'Licence'),
+  synthetic: text('合成数据', 'Synthetic'),
+  syntheticLong: text('合成数据：由程序生成，仅作示例', 'Synthetic: made by a program as a sample'),
+  syntheticView: text('当前视野含合成数据', 'Synthetic data in view'),
+  embedded: text('内嵌数据库', 'Embedded database'),
+  embeddedLong: text(
+    '正在使用内嵌 PostGIS；正式使用请设置 DATABASE_URL',
+    'Running on the embedded PostGIS; set DATABASE_URL for real use',
+  ),
+  approval: text('审图号', 'Map approval no.'),
+  credits: text('数据与致谢', 'Data and credits'),
+  errorNetwork: text('网络不通，没有连上服务器。', 'The server could not be reached.'),
+  errorServer: text('服务器暂时无法回答。', 'The server cannot answer at the moment.'),
+  errorData: text('服务器返回的数据无法识别。', 'The server sent data that could not be read.'),
+  errorTiles: text('部分地图没有加载出来。', 'Part of the map did not load.'),
+  errorDesk: text('工作台没有加载出来。', 'The desk did not load.'),
+  errorGraphics: text(
+    '浏览器不支持 WebGL 2，无法显示地图。',
+    'This browser has no WebGL 2, so the map cannot be drawn.',
+  ),
+  sheetOpen: text('展开面板', 'Expand the panel'),
+  sheetClose: text('收起面板', 'Collapse the panel'),
+  skip: text('跳到面板', 'Skip to the panel'),
+  groups: text('图层分组', 'Layer groups'),
+} satisfies Record<string, Text>
+
+export const deskTitles = {
+  greenway: text('绿道', 'Explore'),
+  patrol: text('巡查', 'Patrol'),
+  planning: text('规划', 'Plan'),
+  terrain3d: text('三维', '3D'),
+} satisfies Record<string, Text>
+
+export const groupTitles = {
+  greenway: text('绿道', 'Greenway'),
+  planning: text('规划', 'Planning'),
+  patrol: text('巡查', 'Patrol'),
+  basemap: text('底图', 'Basemap'),
+} satisfies Record<string, Text>
+
+/** The text of a language. */
+export const say = (value: Text, language: Language): string => value[language]
