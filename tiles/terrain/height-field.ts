@@ -41,28 +41,62 @@ export class HeightField {
     return height === NO_ELEVATION ? Number.NaN : height
   }
 
-  /**
-   * Decimetres between samples, bilinear. NaN where the nearest sample has no data; other samples
-   * without data are left out of the mean.
-   */
+  /** A rectangle of samples in decimetres, row by row; NaN without data. */
+  window(
+    column: number,
+    row: number,
+    width: number,
+    height: number,
+  ): { values: Float64Array; width: number } {
+    const values = new Float64Array(width * height)
+    for (let i = 0; i < height; i++) {
+      for (let j = 0; j < width; j++) values[i * width + j] = this.sample(column + j, row + i)
+    }
+    return { values, width }
+  }
+
+  /** Decimetres between samples, as `interpolate` has it. */
   at(column: number, row: number): number {
     const west = Math.floor(column)
     const north = Math.floor(row)
-    const east = column - west
-    const south = row - north
-    const nearest = this.sample(west + Math.round(east), north + Math.round(south))
-    if (Number.isNaN(nearest) || (east === 0 && south === 0)) return nearest
-    let sum = 0
-    let weights = 0
-    const add = (height: number, weight: number) => {
-      if (weight === 0 || Number.isNaN(height)) return
-      sum += height * weight
-      weights += weight
-    }
-    add(this.sample(west, north), (1 - east) * (1 - south))
-    add(this.sample(west + 1, north), east * (1 - south))
-    add(this.sample(west, north + 1), (1 - east) * south)
-    add(this.sample(west + 1, north + 1), east * south)
-    return sum / weights
+    const { values, width } = this.window(west, north, 2, 2)
+    return interpolate(values, 0, width, column - west, row - north)
   }
+}
+
+/**
+ * Bilinear between the sample at `corner`, its neighbours to the east and south, and the one between
+ * them. NaN where the nearest has no data; others without data are left out of the mean.
+ * @param east share of the step to the eastern neighbour; likewise `south`
+ */
+export function interpolate(
+  values: Float64Array,
+  corner: number,
+  width: number,
+  east: number,
+  south: number,
+): number {
+  const northWest = values[corner] ?? Number.NaN
+  if (east === 0 && south === 0) return northWest
+  const northEast = values[corner + 1] ?? Number.NaN
+  const southWest = values[corner + width] ?? Number.NaN
+  const southEast = values[corner + width + 1] ?? Number.NaN
+  const mean =
+    (northWest * (1 - east) + northEast * east) * (1 - south) +
+    (southWest * (1 - east) + southEast * east) * south
+  if (!Number.isNaN(mean)) return mean
+  const nearest = south < 0.5 ? (east < 0.5 ? northWest : northEast) : east < 0.5 ? southWest : southEast
+  if (Number.isNaN(nearest)) return nearest
+  let sum = 0
+  let weights = 0
+  const add = (height: number, weight: number) => {
+    if (Number.isNaN(height)) return
+    sum += height * weight
+    weights += weight
+  }
+  add(northWest, (1 - east) * (1 - south))
+  add(northEast, east * (1 - south))
+  add(southWest, (1 - east) * south)
+  add(southEast, east * south)
+  return sum / weights
 }
