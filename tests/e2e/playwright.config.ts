@@ -1,6 +1,8 @@
 import { defineConfig } from '@playwright/test'
 import { chromiumFlags, findChromium } from '../environment/chromium.ts'
 
+const executablePath = findChromium()
+
 /** One worker: the software GPU of a test machine draws one page at a time. */
 export default defineConfig({
   testDir: '.',
@@ -17,7 +19,7 @@ export default defineConfig({
     locale: 'zh-CN',
     viewport: { width: 1440, height: 900 },
     reducedMotion: 'reduce',
-    launchOptions: { executablePath: findChromium(), args: chromiumFlags },
+    launchOptions: { ...(executablePath ? { executablePath } : {}), args: chromiumFlags },
     trace: 'retain-on-failure',
   },
 })

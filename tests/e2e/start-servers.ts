@@ -5,7 +5,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createPostgisDatabase } from '../environment/databases.ts'
+import { createPostgisDatabase } from '../environment/postgis-database.ts'
 import { runToEnd, startServer } from '../environment/server-process.ts'
 import { sharedData } from '../environment/shared-data.ts'
 
@@ -23,8 +23,8 @@ export default async function startServers(): Promise<() => Promise<void>> {
   )
   const sample = await startServer({ DATA_DIR: join(folder, 'var') })
   const real = await startServer({ ...realData, DATA_DIR: join(folder, 'real') })
-  process.env['SAMPLE_URL'] = sample.url
-  process.env['REAL_URL'] = real.url
+  process.env.SAMPLE_URL = sample.url
+  process.env.REAL_URL = real.url
   return async () => {
     await Promise.all([sample.stop(), real.stop()])
     await postgis.drop()

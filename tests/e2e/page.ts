@@ -1,0 +1,65 @@
+/** What the browser tests share: opening the page, waiting for its map, and pictures of it. */
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { expect, type Page } from '@playwright/test'
+
+export type ServerName = 'SAMPLE_URL' | 'REAL_URL'
+
+export const desks = ['greenway', 'patrol', 'planning', 'terrain3d'] as const
+
+const screenshots = join(import.meta.dirname, 'screenshots')
+const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+
+/** The address of one of the two servers that start-servers.ts started. */
+export function serverUrl(name: ServerName): string {
+  const url = process.env[name]
+  if (!url) throw new Error(`${name} is not set: the servers were not started`)
+  return url
+}
+
+/** Waits until the page's map has drawn what it has. */
+export async function mapIdle(page: Page): Promise<void> {
+  await expect(page.locator('html')).toHaveAttribute('data-map-state', 'idle', { timeout: 90_000 })
+}
+
+/** Waits until the open desk has loaded and shows no skeleton any more. */
+export async function deskReady(page: Page): Promise<void> {
+  await expect(page.locator('.skeleton')).toHaveCount(0, { timeout: 90_000 })
+}
+
+export async function openPage(page: Page, server: ServerName, query = ''): Promise<void> {
+  await page.goto(`${serverUrl(server)}/${query}`)
+  await mapIdle(page)
+  await deskReady(page)
+}
+
+/** Makes every canvas finish its drawing: the software GPU paints after the map says it is idle. */
+async function finishDrawing(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await document.fonts.ready
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+    for (const canvas of document.querySelectorAll('canvas')) {
+      const gl = canvas.getContext('webgl2')
+      gl?.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4))
+    }
+  })
+}
+
+/** Writes a picture of the page to tests/e2e/screenshots and gives its bytes. */
+export async function screenshot(page: Page, name: string): Promise<Buffer> {
+  await finishDrawing(page)
+  return page.screenshot({ path: join(screenshots, `${name}.png`), timeout: 60_000 })
+}
+
+/** Fails with axe's own words where the page breaks a rule of accessibility. */
+export async function expectAccessible(page: Page): Promise<void> {
+  await page.addScriptTag({ path: axePath })
+  const violations = await page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: typeof import('axe-core') }
+    const found = await axe.run(document, { resultTypes: ['violations'] })
+    return found.violations.map(
+      ({ id, help, nodes }) => `${id}: ${help} (${nodes.map((one) => one.html).join(' | ')})`,
+    )
+  })
+  expect(violations).toEqual([])
+}
