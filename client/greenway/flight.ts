@@ -1,0 +1,93 @@
+/** A flight along a line: the camera keeps its height and looks ahead, softened over corners. */
+import type { Position } from 'geojson'
+import type { MapLibreMap } from 'maplibre-gl'
+
+const METRES_PER_DEGREE = 111_320
+/** Metres of line in a second at the flight's zoom; long lines fly faster, up to `LONGEST_S`. */
+const SPEED = 140
+const LONGEST_S = 75
+/** Metres ahead that the camera turns to. */
+const AHEAD = 180
+/** Part of the turn that is taken in a frame of 16 ms. */
+const SOFTNESS = 0.035
+
+function metres([ax = 0, ay = 0]: Position, [bx = 0, by = 0]: Position): number {
+  return Math.hypot((bx - ax) * Math.cos((ay * Math.PI) / 180), by - ay) * METRES_PER_DEGREE
+}
+
+/** The parts of a route as one line: each part is turned so that it begins where the last one ended. */
+export function chain(parts: readonly (readonly Position[])[]): Position[] {
+  const line: Position[] = []
+  for (const part of parts) {
+    const end = line.at(-1)
+    const [first, last] = [part[0], part.at(-1)]
+    if (!first || !last) continue
+    const backwards = end !== undefined && metres(end, last) < metres(end, first)
+    line.push(...(backwards ? [...part].reverse() : part))
+  }
+  return line
+}
+
+/** Finds the place at a distance along a line. */
+export function along(line: readonly Position[]): {
+  readonly length: number
+  readonly at: (distance: number) => [longitude: number, latitude: number]
+} {
+  const reached = [0]
+  for (let i = 1; i < line.length; i += 1) {
+    reached.push((reached[i - 1] ?? 0) + metres(line[i - 1] ?? [], line[i] ?? []))
+  }
+  const length = reached.at(-1) ?? 0
+  const at = (distance: number): [number, number] => {
+    const next = reached.findIndex((value) => value >= distance)
+    const after = next === -1 ? line.length - 1 : Math.max(next, 1)
+    const [from = 0, to = 0] = [reached[after - 1], reached[after]]
+    const part = to > from ? Math.min(1, Math.max(0, (distance - from) / (to - from))) : 0
+    const [ax = 0, ay = 0] = line[after - 1] ?? []
+    const [bx = ax, by = ay] = line[after] ?? []
+    return [ax + (bx - ax) * part, ay + (by - ay) * part]
+  }
+  return { length, at }
+}
+
+/** Degrees clockwise from north from one place to another. */
+export function bearing([ax = 0, ay = 0]: Position, [bx = 0, by = 0]: Position): number {
+  return (Math.atan2((bx - ax) * Math.cos((ay * Math.PI) / 180), by - ay) * 180) / Math.PI
+}
+
+/** The shortest turn from one bearing to another, −180 to 180. */
+export const turn = (from: number, to: number): number => ((((to - from) % 360) + 540) % 360) - 180
+
+/** Flies until the end, or until the result or the reader stops it. */
+export function fly(
+  map: MapLibreMap,
+  parts: readonly (readonly Position[])[],
+  onEnd: () => void,
+): () => void {
+  const { length, at } = along(chain(parts))
+  const speed = Math.max(SPEED, length / LONGEST_S)
+  let [frame, last, distance] = [0, performance.now(), 0]
+  let heading = bearing(at(0), at(AHEAD))
+  const stop = () => {
+    cancelAnimationFrame(frame)
+    map.off('dragstart', stop)
+    onEnd()
+  }
+  const step = (now: number) => {
+    const passed = Math.min(100, now - last)
+    last = now
+    distance += (speed * passed) / 1000
+    if (distance >= length) return stop()
+    const wanted = bearing(at(distance), at(Math.min(length, distance + AHEAD)))
+    heading += turn(heading, wanted) * Math.min(1, (SOFTNESS * passed) / 16)
+    map.jumpTo({ center: at(distance), bearing: heading, pitch: 62, zoom: 15.6 })
+    frame = requestAnimationFrame(step)
+  }
+  map.on('dragstart', stop)
+  map.once('moveend', () => {
+    last = performance.now()
+    frame = requestAnimationFrame(step)
+  })
+  map.flyTo({ center: at(0), bearing: heading, pitch: 62, zoom: 15.6, maxDuration: 2500 })
+  return stop
+}

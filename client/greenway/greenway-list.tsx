@@ -1,0 +1,127 @@
+/** The desk's panel: which facilities are on the map, and all greenways by length. */
+import { useSignal } from '@preact/signals'
+import { facilityKinds } from '../../geodata/model/codes.ts'
+import type { FacilityKind } from '../../geodata/model/facility-families.ts'
+import { tokens } from '../../geodata/model/tokens.ts'
+import type { DeskContext } from '../desk.ts'
+import { formatLength } from '../format.ts'
+import type { ListedGreenway } from './greenway-data.ts'
+import { words } from './words.ts'
+
+/** Offered first, in the order of need; the others follow behind "more". */
+const first: readonly FacilityKind[] = [
+  'toilet',
+  'service_station',
+  'drinking_water',
+  'car_park',
+  'bicycle_hire',
+  'metro_station',
+  'viewpoint',
+  'attraction',
+]
+const others = (Object.keys(facilityKinds) as FacilityKind[]).filter((kind) => !first.includes(kind))
+
+interface Props {
+  readonly context: DeskContext
+  readonly greenways: readonly ListedGreenway[]
+}
+
+function FacilityFilter({ context }: Pick<Props, 'context'>) {
+  const chosen = useSignal<readonly FacilityKind[]>([])
+  const more = useSignal(false)
+  const spoken = context.language.value
+  const set = (kinds: readonly FacilityKind[]) => {
+    chosen.value = kinds
+    context.map.filterKinds('facilities', kinds.length > 0 ? kinds : null)
+  }
+  const toggle = (kind: FacilityKind) =>
+    set(chosen.value.includes(kind) ? chosen.value.filter((one) => one !== kind) : [...chosen.value, kind])
+  return (
+    <fieldset class="desk-section">
+      <legend>{words.facilities[spoken]}</legend>
+      <div class="chips">
+        <button type="button" class="chip" aria-pressed={chosen.value.length === 0} onClick={() => set([])}>
+          {words.all[spoken]}
+        </button>
+        {[...first, ...(more.value ? others : [])].map((kind) => (
+          <button
+            key={kind}
+            type="button"
+            class="chip"
+            aria-pressed={chosen.value.includes(kind)}
+            onClick={() => toggle(kind)}
+          >
+            <img src={`/sprites/${context.theme.value}/facility-${kind}.svg`} alt="" width={18} height={18} />
+            {facilityKinds[kind].title[spoken]}
+          </button>
+        ))}
+        {!more.value && (
+          <button
+            type="button"
+            class="chip"
+            onClick={() => {
+              more.value = true
+            }}
+          >
+            {words.more[spoken]} …
+          </button>
+        )}
+      </div>
+    </fieldset>
+  )
+}
+
+function Row({
+  context,
+  greenway,
+  longest,
+}: { greenway: ListedGreenway; longest: number } & Pick<Props, 'context'>) {
+  const { id, properties } = greenway
+  const spoken = context.language.value
+  const name = spoken === 'en' ? (properties.name_en ?? properties.name) : properties.name
+  const surface = properties.surface as keyof typeof tokens.surface
+  return (
+    <li>
+      <button type="button" class="list-row" onClick={() => context.openCard({ layer: 'greenways', id })}>
+        <span class="list-name">{name}</span>
+        <span class="list-figure">{formatLength(properties.length_m, spoken)}</span>
+        <svg class="list-bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
+          <rect width={100} height={4} class="list-bar-ground" />
+          <rect
+            width={Math.max(1.5, (100 * properties.length_m) / longest)}
+            height={4}
+            fill={tokens.surface[surface] ?? tokens.surface.unknown}
+          />
+        </svg>
+        {properties.loop && <span class="list-more">{words.loop[spoken]}</span>}
+      </button>
+    </li>
+  )
+}
+
+export function GreenwayList({ context, greenways }: Props) {
+  const spoken = context.language.value
+  const total = greenways.reduce((sum, { properties }) => sum + properties.length_m, 0)
+  const longest = Math.max(1, ...greenways.map(({ properties }) => properties.length_m))
+  return (
+    <div class="greenway-desk">
+      <h2>{words.title[spoken]}</h2>
+      {greenways.length === 0 ? (
+        <p class="empty">{words.empty[spoken]}</p>
+      ) : (
+        <p class="muted">
+          {greenways.length} {words.total[spoken]} {formatLength(total, spoken)}
+        </p>
+      )}
+      <FacilityFilter context={context} />
+      <section class="desk-section" aria-label={words.list[spoken]}>
+        <h3>{words.list[spoken]}</h3>
+        <ul class="plain list">
+          {greenways.map((greenway) => (
+            <Row key={greenway.id} context={context} greenway={greenway} longest={longest} />
+          ))}
+        </ul>
+      </section>
+    </div>
+  )
+}

@@ -1,0 +1,202 @@
+/** What the desk adds to a greenway's card: length, surfaces, elevation, facilities, entrances. */
+import { useSignal, useSignalEffect } from '@preact/signals'
+import { useEffect, useRef } from 'preact/hooks'
+import { entranceKinds, facilityKinds, surfaces } from '../../geodata/model/codes.ts'
+import type { Language, Text } from '../../geodata/model/text.ts'
+import { tokens } from '../../geodata/model/tokens.ts'
+import type { DeskContext } from '../desk.ts'
+import { formatLength, formatNumber } from '../format.ts'
+import { fly } from './flight.ts'
+import type { GreenwaySummary, ListedEntrance } from './greenway-data.ts'
+import { readEntrances, readLine, readSummary } from './greenway-data.ts'
+import { words } from './words.ts'
+
+interface Props {
+  readonly context: DeskContext
+  readonly id: number
+}
+
+function Surfaces({ summary, spoken }: { summary: GreenwaySummary; spoken: Language }) {
+  const total = summary.surfaces.reduce((sum, { length_m }) => sum + length_m, 0)
+  const share = (metres: number) => (total > 0 ? (100 * metres) / total : 0)
+  const colour = (surface: string) =>
+    tokens.surface[surface as keyof typeof tokens.surface] ?? tokens.surface.unknown
+  const title = (surface: string) => surfaces[surface as keyof typeof surfaces]?.title[spoken] ?? surface
+  const starts = summary.surfaces.map((_, index) =>
+    summary.surfaces.slice(0, index).reduce((sum, { length_m }) => sum + share(length_m), 0),
+  )
+  return (
+    <section class="desk-section" aria-label={words.surfaces[spoken]}>
+      <h3>{words.surfaces[spoken]}</h3>
+      <svg class="stacked" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
+        {summary.surfaces.map(({ surface, length_m }, index) => (
+          <rect
+            key={surface}
+            x={starts[index] ?? 0}
+            width={share(length_m)}
+            height={6}
+            fill={colour(surface)}
+          />
+        ))}
+      </svg>
+      <ul class="plain keyed">
+        {summary.surfaces.map(({ surface, length_m }) => (
+          <li key={surface}>
+            <svg width="10" height="10" viewBox="0 0 10 10" aria-hidden="true">
+              <circle cx="5" cy="5" r="5" fill={colour(surface)} />
+            </svg>
+            <span>{title(surface)}</span>
+            <span class="muted">
+              {formatLength(length_m, spoken)} · {formatNumber(share(length_m), spoken, 0)}%
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Figures({ summary, spoken }: { summary: GreenwaySummary; spoken: Language }) {
+  const metres = (value: number) => `${formatNumber(value, spoken, 0)} ${spoken === 'zh' ? '米' : 'm'}`
+  const { elevation } = summary
+  const figures: readonly (readonly [Text, string])[] = [
+    [words.length, formatLength(summary.length_m, spoken)],
+    ...(elevation
+      ? ([
+          [words.climb, metres(elevation.climb_m)],
+          [words.highest, metres(elevation.max_m)],
+          [words.lowest, metres(elevation.min_m)],
+        ] as const)
+      : ([[words.segments, formatNumber(summary.segments, spoken, 0)]] as const)),
+  ]
+  return (
+    <dl class="figures">
+      {figures.map(([title, value]) => (
+        <div key={title.en}>
+          <dt>{title[spoken]}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function Nearby({ context, summary }: { readonly context: DeskContext; readonly summary: GreenwaySummary }) {
+  const spoken = context.language.value
+  if (summary.facilities.length === 0) return <p class="muted small">{words.nothingNearby[spoken]}</p>
+  return (
+    <section class="desk-section" aria-label={words.nearby[spoken]}>
+      <h3>{words.nearby[spoken]}</h3>
+      <ul class="plain counts">
+        {summary.facilities.map(({ kind, count }) => (
+          <li key={kind}>
+            <img src={`/sprites/${context.theme.value}/facility-${kind}.svg`} alt="" width={22} height={22} />
+            <span>{facilityKinds[kind as keyof typeof facilityKinds]?.title[spoken] ?? kind}</span>
+            <strong>{formatNumber(count, spoken, 0)}</strong>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Entrances({ context, entrances }: { context: DeskContext; entrances: readonly ListedEntrance[] }) {
+  const spoken = context.language.value
+  if (entrances.length === 0) return null
+  return (
+    <section class="desk-section" aria-label={words.entrances[spoken]}>
+      <h3>{words.entrances[spoken]}</h3>
+      <ul class="plain list">
+        {entrances.map(({ id, properties }) => {
+          const kind =
+            entranceKinds[properties.kind as keyof typeof entranceKinds]?.title[spoken] ?? properties.kind
+          const name = (spoken === 'en' ? properties.name_en : null) ?? properties.name ?? kind
+          return (
+            <li key={id}>
+              <button
+                type="button"
+                class="list-row"
+                onClick={() => context.openCard({ layer: 'entrances', id })}
+              >
+                <span class="list-name">{name}</span>
+                <span class="list-figure">{kind}</span>
+              </button>
+            </li>
+          )
+        })}
+      </ul>
+    </section>
+  )
+}
+
+function Flight({ context, id }: Props) {
+  const stop = useRef<(() => void) | null>(null)
+  const flying = useSignal(false)
+  useEffect(() => () => stop.current?.(), [])
+  const start = async () => {
+    flying.value = true
+    try {
+      const parts = await context.fetchJson(`/collections/greenways/items/${id}`, readLine)
+      stop.current = fly(context.map.map, parts, () => {
+        flying.value = false
+        stop.current = null
+      })
+    } catch {
+      // The page has said why.
+      flying.value = false
+    }
+  }
+  // A flight is motion and nothing else: who asked for less is not offered it.
+  if (context.reducedMotion.value) return null
+  const spoken = context.language.value
+  return (
+    <button
+      type="button"
+      class="button primary wide"
+      onClick={() => (flying.value ? stop.current?.() : void start())}
+    >
+      {(flying.value ? words.stop : words.fly)[spoken]}
+    </button>
+  )
+}
+
+export function GreenwaySection({ context, id }: Props) {
+  const summary = useSignal<GreenwaySummary | null>(null)
+  const entrances = useSignal<readonly ListedEntrance[]>([])
+  const failed = useSignal(false)
+  useSignalEffect(() => {
+    const load = async () => {
+      try {
+        summary.value = await context.fetchJson(`/greenway/greenways/${id}`, readSummary)
+        entrances.value = await context.fetchJson(
+          `/collections/entrances/items?greenway_id=${id}&limit=100`,
+          readEntrances,
+        )
+      } catch {
+        // The page has said why, with a way to try again.
+        failed.value = true
+      }
+    }
+    void load()
+  })
+  const spoken = context.language.value
+  if (failed.value && !summary.value) return null
+  if (!summary.value) {
+    return (
+      <div class="skeleton" role="status" aria-label={words.loading[spoken]}>
+        <span />
+        <span />
+        <span />
+      </div>
+    )
+  }
+  return (
+    <>
+      <Figures summary={summary.value} spoken={spoken} />
+      <Flight context={context} id={id} />
+      <Surfaces summary={summary.value} spoken={spoken} />
+      <Nearby context={context} summary={summary.value} />
+      <Entrances context={context} entrances={entrances.value} />
+    </>
+  )
+}

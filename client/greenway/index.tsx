@@ -1,0 +1,20 @@
+/** 绿道: explore the greenways. */
+import { render } from 'preact'
+import type { Desk, OpenDesk } from '../desk.ts'
+import { readList } from './greenway-data.ts'
+import { GreenwayList } from './greenway-list.tsx'
+import { GreenwaySection } from './greenway-section.tsx'
+
+const open: OpenDesk = async (context): Promise<Desk> => {
+  const { panel } = context
+  context.extendCard('greenways', (host, { id }) => {
+    render(<GreenwaySection key={id} context={context} id={id} />, host)
+    return () => render(null, host)
+  })
+  const listed = await context.fetchJson('/collections/greenways/items?limit=500', readList)
+  const greenways = [...listed].sort((a, b) => b.properties.length_m - a.properties.length_m)
+  render(<GreenwayList context={context} greenways={greenways} />, panel)
+  return { close: () => render(null, panel) }
+}
+
+export default open

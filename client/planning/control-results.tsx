@@ -1,0 +1,138 @@
+/** Which control lines a parcel touches. Missing data is "no data", never "clear". */
+import { severities } from '../../geodata/model/codes.ts'
+import { tokens } from '../../geodata/model/tokens.ts'
+import type { DeskContext } from '../desk.ts'
+import { formatArea, formatDate, formatNumber } from '../format.ts'
+import type { ConcernedLine, KindResult } from './planning-data.ts'
+import { words } from './words.ts'
+
+const order: Readonly<Record<KindResult['result'], number>> = { concerned: 0, no_data: 1, not_concerned: 2 }
+
+function Line({ context, line }: { readonly context: DeskContext; readonly line: ConcernedLine }) {
+  const spoken = context.language.value
+  const date = (value: string | null) => (value ? formatDate(value, 'date', spoken) : '')
+  const rows = [
+    [
+      words.heightLimit,
+      line.height_limit_m === null ? null : `${formatNumber(line.height_limit_m, spoken)} m`,
+    ],
+    [words.status, line.legal_status],
+    [words.valid, line.valid_from ? `${date(line.valid_from)} – ${date(line.valid_to)}` : null],
+    [words.office, line.office],
+    [words.document, line.document],
+  ] as const
+  const name = (spoken === 'en' ? line.name_en : null) ?? line.name
+  return (
+    <div class="control-line">
+      {name && (
+        <button
+          type="button"
+          class="text-button"
+          onClick={() => context.openCard({ layer: 'control_lines', id: line.id })}
+        >
+          {name}
+        </button>
+      )}
+      {!line.in_force && <p class="muted small">{words.expired[spoken]}</p>}
+      <dl class="attributes compact">
+        {rows.map(([title, value]) =>
+          value ? (
+            <div key={title.en}>
+              <dt>{title[spoken]}</dt>
+              <dd>{value}</dd>
+            </div>
+          ) : null,
+        )}
+      </dl>
+    </div>
+  )
+}
+
+function Slivers({
+  context,
+  slivers,
+}: {
+  readonly context: DeskContext
+  readonly slivers: KindResult['slivers']
+}) {
+  const spoken = context.language.value
+  if (slivers.length === 0) return null
+  return (
+    <div class="slivers">
+      <p class="small">{words.slivers[spoken]}</p>
+      <ul class="plain small muted">
+        {slivers.map(({ id, name, area_m2, reason_text }) => (
+          <li key={id}>
+            {name ?? id} · {formatArea(area_m2, spoken)} · {reason_text[spoken]}
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+function Kind({ context, result }: { readonly context: DeskContext; readonly result: KindResult }) {
+  const spoken = context.language.value
+  const pair = tokens.controlLine[result.kind as keyof typeof tokens.controlLine]
+  const colour = pair?.[context.theme.value] ?? tokens.map[context.theme.value].label
+  const severity = result.severity
+    ? severities[result.severity as keyof typeof severities]?.title[spoken]
+    : undefined
+  const head = (
+    <>
+      <svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true">
+        <rect
+          x="1"
+          y="1"
+          width="12"
+          height="12"
+          rx="3"
+          fill={colour}
+          fill-opacity="0.25"
+          stroke={colour}
+          stroke-width="2"
+        />
+      </svg>
+      <span class="control-title">{result.title[spoken]}</span>
+      <span class={`result ${result.result}`} data-severity={result.severity ?? undefined}>
+        {words[result.result][spoken]}
+        {severity ? ` · ${severity}` : ''}
+      </span>
+    </>
+  )
+  if (result.lines.length === 0 && result.slivers.length === 0) return <li class="control-kind">{head}</li>
+  return (
+    <li>
+      <details open={result.result === 'concerned'}>
+        <summary class="control-kind">{head}</summary>
+        {result.result === 'concerned' && (
+          <p class="control-area">
+            <strong>{formatArea(result.area_m2, spoken)}</strong> · {words.ofParcel[spoken]}{' '}
+            {formatNumber(result.percent, spoken, 1)}%
+          </p>
+        )}
+        {result.lines.map((line) => (
+          <Line key={line.id} context={context} line={line} />
+        ))}
+        <Slivers context={context} slivers={result.slivers} />
+      </details>
+    </li>
+  )
+}
+
+export function ControlResults({
+  context,
+  kinds,
+}: {
+  readonly context: DeskContext
+  readonly kinds: readonly KindResult[]
+}) {
+  const sorted = [...kinds].sort((a, b) => order[a.result] - order[b.result])
+  return (
+    <ul class="plain control-kinds">
+      {sorted.map((result) => (
+        <Kind key={result.kind} context={context} result={result} />
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,35 @@
+/** 规划: land by its use, and parcels against their limits and control lines. */
+import './planning.css'
+import { render } from 'preact'
+import type { Desk, OpenDesk } from '../desk.ts'
+import { LandUseSummary } from './land-use-summary.tsx'
+import { Overlaps } from './overlaps.ts'
+import { ParcelSection } from './parcel-section.tsx'
+import { readSummary } from './planning-data.ts'
+
+const open: OpenDesk = async (context): Promise<Desk> => {
+  const { panel, map } = context
+  map.showLayers(['parcels', 'control_lines'])
+  const overlaps = new Overlaps(context)
+  const close = () => {
+    overlaps.close()
+    render(null, panel)
+  }
+  context.extendCard('parcels', (host, { id }, properties) => {
+    render(
+      <ParcelSection key={id} context={context} id={id} properties={properties} overlaps={overlaps} />,
+      host,
+    )
+    return () => render(null, host)
+  })
+  try {
+    const summary = await context.fetchJson('/planning/summary', readSummary)
+    render(<LandUseSummary context={context} summary={summary} />, panel)
+  } catch (error) {
+    close()
+    throw error
+  }
+  return { close }
+}
+
+export default open

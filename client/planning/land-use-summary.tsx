@@ -1,0 +1,125 @@
+/** The desk's panel: all parcels by land use, level 1 first and level 2 within. */
+import { landUseClasses } from '../../geodata/model/land-use.ts'
+import type { DeskContext } from '../desk.ts'
+import { formatArea, formatNumber } from '../format.ts'
+import type { Summary } from './planning-data.ts'
+import { words } from './words.ts'
+
+interface Group {
+  readonly code: string
+  readonly area: number
+  readonly percent: number
+  readonly members: Summary['classes']
+}
+
+/** Classes by their level 1, the largest first. */
+export function groupClasses(classes: Summary['classes']): Group[] {
+  const codes = [...new Set(classes.map(({ code, first_level }) => first_level ?? code))]
+  return codes
+    .map((code) => {
+      const members = classes.filter((one) => (one.first_level ?? one.code) === code)
+      return {
+        code,
+        area: members.reduce((sum, { area_m2 }) => sum + area_m2, 0),
+        percent: members.reduce((sum, { percent }) => sum + percent, 0),
+        members: [...members].sort((a, b) => b.area_m2 - a.area_m2),
+      }
+    })
+    .sort((a, b) => b.area - a.area)
+}
+
+const colourOf = (code: string) => landUseClasses.get(code)?.colour ?? '#c9c9c9'
+
+function GroupRow({ context, group }: { readonly context: DeskContext; readonly group: Group }) {
+  const spoken = context.language.value
+  const colour = group.members[0]?.colour ?? colourOf(group.code)
+  return (
+    <li>
+      <details class="land-use">
+        <summary class="list-row">
+          <span class="list-name">
+            <Chip colour={colour} /> {landUseClasses.get(group.code)?.title[spoken] ?? group.code}
+          </span>
+          <span class="list-figure">{formatNumber(group.percent, spoken, 1)}%</span>
+          <svg class="list-bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
+            <rect width={100} height={4} class="list-bar-ground" />
+            <rect width={Math.max(0.8, group.percent)} height={4} fill={colour} />
+          </svg>
+        </summary>
+        <ul class="plain keyed">
+          {group.members.map(({ code, title, area_m2, count }) => (
+            <li key={code}>
+              <Chip colour={colourOf(code)} />
+              <span>
+                {code} {title[spoken]}
+              </span>
+              <span class="muted">
+                {formatArea(area_m2, spoken)} · {formatNumber(count, spoken, 0)} {words.plots[spoken]}
+              </span>
+            </li>
+          ))}
+        </ul>
+      </details>
+    </li>
+  )
+}
+
+function Chip({ colour }: { readonly colour: string }) {
+  return (
+    <svg class="land-use-chip" width="14" height="14" viewBox="0 0 14 14" aria-hidden="true">
+      <rect x="0.500" y="0.500" width="13" height="13" rx="3" fill={colour} />
+    </svg>
+  )
+}
+
+export function LandUseSummary({
+  context,
+  summary,
+}: {
+  readonly context: DeskContext
+  readonly summary: Summary
+}) {
+  const spoken = context.language.value
+  const groups = groupClasses(summary.classes)
+  const starts = groups.map((_, index) =>
+    groups.slice(0, index).reduce((sum, { percent }) => sum + percent, 0),
+  )
+  if (summary.count === 0) {
+    return (
+      <>
+        <h2>{words.title[spoken]}</h2>
+        <p class="empty">{words.empty[spoken]}</p>
+      </>
+    )
+  }
+  return (
+    <>
+      <h2>{words.title[spoken]}</h2>
+      <p class="muted">
+        {formatNumber(summary.count, spoken, 0)} {words.parcels[spoken]} {formatArea(summary.area_m2, spoken)}
+      </p>
+      <p class="hint">{words.pick[spoken]}</p>
+      <section class="desk-section" aria-label={words.landUse[spoken]}>
+        <h3>
+          {words.landUse[spoken]} · {words.plane[spoken]}
+        </h3>
+        <svg class="stacked tall" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
+          {groups.map(({ code, percent, members }, index) => (
+            <rect
+              key={code}
+              x={starts[index] ?? 0}
+              width={percent}
+              height={6}
+              fill={members[0]?.colour ?? colourOf(code)}
+            />
+          ))}
+        </svg>
+        <ul class="plain list">
+          {groups.map((group) => (
+            <GroupRow key={group.code} context={context} group={group} />
+          ))}
+        </ul>
+      </section>
+    </>
+  )
+}
