@@ -7,7 +7,7 @@ import { inflateSync } from 'node:zlib'
 import { NO_ELEVATION, TERRAIN_TILE_SIZE } from '../../geodata/import/terrain.ts'
 
 /** A tile's samples in decimetres, row by row from the north-west. Throws for broken bytes. */
-export function unpackHeights(packed: Uint8Array): Int16Array {
+function unpackHeights(packed: Uint8Array): Int16Array {
   const bytes = inflateSync(packed)
   const count = TERRAIN_TILE_SIZE * TERRAIN_TILE_SIZE
   if (bytes.length !== count * 2) throw new RangeError(`A terrain tile has ${bytes.length} bytes.`)

@@ -89,7 +89,7 @@ function writeValue(writer: PbfWriter, value: string | number | boolean, integer
 }
 
 /** A geometry as commands and zigzag-coded steps of the cursor; empty where nothing is left of it. */
-export function geometryCommands(geometry: Geometry): number[] {
+function geometryCommands(geometry: Geometry): number[] {
   const commands: number[] = []
   const cursor = { x: 0, y: 0 }
   const step = (coordinates: Coordinates, i: number) => {

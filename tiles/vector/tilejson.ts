@@ -6,7 +6,7 @@ import type { Layer, Property } from '../../geodata/model/layer.ts'
 import type { Language } from '../../geodata/model/text.ts'
 import type { Bounds } from '../../geodata/model/tile.ts'
 
-export interface VectorLayer {
+interface VectorLayer {
   readonly id: string
   readonly description: string
   readonly minzoom: number
