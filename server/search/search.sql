@@ -4,20 +4,40 @@
 -- $4: the words hold Chinese. $5, $6: longitude and latitude of where the reader looks, or null.
 -- $7: how many.
 with
--- Whatever may match, by any of the ways in which people type a name. A pattern of one or two
--- letters has no trigram, so the index would not narrow it down: initials are matched from the start.
-candidates as (
-  select p.*, lower(p.name) as zh, lower(p.name_en) as en
+-- What holds the words as they are typed. A pattern of one or two letters has no trigram for the
+-- index; reading all of 20,000 places for it takes some 20 ms. Of very many, the exact and the most
+-- important are weighed.
+direct as materialized (
+  select p.id
   from places as p
   where p.name ilike '%' || $2 || '%'
     or p.name_en ilike '%' || $2 || '%'
     or (length($3) >= 2 and p.pinyin like '%' || $3 || '%')
     or (not $4::boolean and length($3) >= 2 and p.pinyin_initials like $3 || '%')
-    or (length($1) >= 3 and ($1 <% p.name or $1 <% p.name_en))
-    or (length($3) >= 4 and $3 <% p.pinyin)
+  order by
+    (lower(p.name) = $1 or lower(p.name_en) = $1 or p.pinyin = $3) is true desc,
+    p.importance desc, p.id
+  limit 1000
+),
+-- What looks like them, in whole (%) or in part (<%): only where too little holds them, and each
+-- column by its own index.
+alike as (
+  select p.id from places as p
+  where $4::boolean and length($1) >= 3 and (select count(*) from direct) < $7::int and ($1 <% p.name or $1 % p.name)
+  union
+  select p.id from places as p
+  where not $4::boolean and length($1) >= 3 and (select count(*) from direct) < $7::int and ($1 <% p.name_en or $1 % p.name_en)
+  union
+  select p.id from places as p
+  where length($3) >= 4 and (select count(*) from direct) < $7::int and ($3 <% p.pinyin or $3 % p.pinyin)
+),
+candidates as materialized (
+  select p.*, lower(p.name) as zh, lower(p.name_en) as en
+  from places as p
+  where p.id in (select id from direct union select id from alike)
 ),
 -- How well each way fits, 0 to 1.
-fits as (
+fits as materialized (
   select
     c.*,
     greatest(
@@ -47,9 +67,10 @@ fits as (
         when starts_with(pinyin_initials, $3) then 0.7
         else 0
       end,
-      0.6 * word_similarity($1, zh),
-      0.6 * coalesce(word_similarity($1, en), 0),
-      0.55 * case when length($3) >= 4 then coalesce(word_similarity($3, pinyin), 0) else 0 end
+      -- Likeness to a part of the name, and a little to the whole of it, so that the short name wins.
+      0.45 * word_similarity($1, zh) + 0.2 * similarity($1, zh),
+      0.45 * word_similarity($1, en) + 0.2 * similarity($1, en),
+      case when length($3) >= 4 then 0.4 * word_similarity($3, pinyin) + 0.2 * similarity($3, pinyin) end
     ) as fit,
     case
       when $5::float8 is null then 0
@@ -63,5 +84,6 @@ select
   case when west is not null then array[west, south, east, north] end as bbox,
   synthetic
 from fits
+where fit > 0.25
 order by fit + 0.3 * importance + 0.15 * nearness desc, length(name), id
 limit $7::int

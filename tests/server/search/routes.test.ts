@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { searchEndpoints } from '../../../server/search/routes.ts'
+import { describeOnBoth } from '../../environment/databases.ts'
+import { loadFixture, serve, type TestServer } from '../serve.ts'
+
+describeOnBoth('search', (db) => {
+  let server: TestServer
+  beforeAll(async () => {
+    await loadFixture(db())
+    server = await serve(searchEndpoints({ database: db() }))
+  })
+  afterAll(() => server.close())
+
+  const ask = (q: string, more = '') => fetch(`${server.url}/search?q=${encodeURIComponent(q)}${more}`)
+  const names = async (q: string, more = '') => {
+    const response = await ask(q, more)
+    expect(response.status).toBe(200)
+    const { results } = await response.json()
+    return results.map((result: { name: string }) => result.name) as string[]
+  }
+
+  it('finds by Chinese, from the start and inside', async () => {
+    expect((await names('青山湖')).slice(0, 3)).toEqual(['青山湖', '青山湖环湖绿道', '青山湖街道'])
+    expect(await names('慢行')).toContain('西溪沿山慢行道')
+    expect((await names('湖')).length).toBeGreaterThanOrEqual(5)
+  })
+
+  it('finds by pinyin, with and without spaces, begun and by initials', async () => {
+    expect((await names('qingshanhu'))[0]).toBe('青山湖')
+    expect((await names('qing shan hu'))[0]).toBe('青山湖')
+    expect((await names('QingShan'))[0]).toMatch(/^青山湖/)
+    expect((await names('xixiyanshan'))[0]).toBe('西溪沿山慢行道')
+    expect((await names('qsh'))[0]).toBe('青山湖')
+    expect((await names('xxysmxd'))[0]).toBe('西溪沿山慢行道')
+    expect((await names('lvdao'))[0]).toBe('青山湖环湖绿道')
+    expect((await names('lüdao'))[0]).toBe('青山湖环湖绿道')
+  })
+
+  it('finds by English, from any word', async () => {
+    expect((await names('qingshan lake'))[0]).toBe('青山湖')
+    expect((await names('West Lake'))[0]).toBe('西湖')
+    expect((await names('loop'))[0]).toBe('青山湖环湖绿道')
+  })
+
+  it('forgives typos in Chinese, pinyin and English', async () => {
+    expect((await names('青衫湖'))[0]).toBe('青山湖')
+    expect((await names('西溪延山慢行道'))[0]).toBe('西溪沿山慢行道')
+    expect((await names('qingshnhu'))[0]).toBe('青山湖')
+    expect((await names('Qingsahn Lake'))[0]).toBe('青山湖')
+    expect((await names('hilside slow'))[0]).toBe('西溪沿山慢行道')
+  })
+
+  it('puts the nearer of two with one name first', async () => {
+    const longitudes = async (lon: number) => {
+      const { results } = await (await ask('环湖路', `&lon=${lon}&lat=30.25`)).json()
+      return results.slice(0, 2).map((result: { lon: number }) => result.lon)
+    }
+    expect(await longitudes(119.78)).toEqual([119.775, 120.12])
+    expect(await longitudes(120.13)).toEqual([120.12, 119.775])
+  })
+
+  it('finds a parcel by its code', async () => {
+    const { results } = await (await ask('330112008001GB00001')).json()
+    expect(results).toHaveLength(1)
+    expect(results[0]).toMatchObject({
+      layer: 'parcels',
+      feature_id: 1,
+      kind_title: { zh: '地块', en: 'Parcel' },
+      synthetic: true,
+    })
+    expect(results[0].lon).toBeCloseTo(119.77195, 4)
+    expect(results[0].bbox).toHaveLength(4)
+    expect(await names('330112008001G')).toEqual(['330112008001GB00001', '330112008001GB00002'])
+  })
+
+  it('finds a position', async () => {
+    const { results } = await (await ask('119.77,30.24')).json()
+    expect(results).toEqual([
+      expect.objectContaining({ kind: 'position', lon: 119.77, lat: 30.24, bbox: null }),
+    ])
+  })
+
+  it('takes pattern characters and SQL for text', async () => {
+    expect(await names('100%')).toEqual(['100%果汁_店'])
+    expect(await names('\\ bar')).toContain('100%果汁_店')
+    expect(await names('%')).toEqual(['100%果汁_店'])
+    expect(await names("' or 1=1 --")).toEqual([])
+    expect(await names('%%%')).toEqual([])
+  })
+
+  it('answers in the language asked for and at most as many as asked for', async () => {
+    const { results } = await (await ask('qsh', '&lang=en&limit=2')).json()
+    expect(results).toHaveLength(2)
+    expect(results[0].title).toBe('Qingshan Lake')
+    expect(await names('qsh', '&limit=1000')).toHaveLength(3)
+  })
+
+  it('says what is missing', async () => {
+    const empty = await fetch(`${server.url}/search?q=%20`)
+    expect(empty.status).toBe(400)
+    expect((await empty.json()).details.zh).toContain('参数 q 应为1 到 100 个字的搜索词')
+    expect((await fetch(`${server.url}/search`)).status).toBe(400)
+    expect((await ask('x', '&lon=119')).status).toBe(400)
+    expect((await ask('x', '&lon=500&lat=3')).status).toBe(400)
+  })
+
+  it('stays fast on 20,000 places', async () => {
+    await db().query(
+      `insert into places (kind, name, name_en, pinyin, pinyin_initials, source, source_id, licence, synthetic, geom)
+       select 'facility', '临安' || chr(19968 + n % 3000) || chr(20968 + n % 2711) || '店', 'Shop ' || md5(n::text),
+         'linan' || md5(n::text) || 'dian', 'la' || left(md5(n::text), 3), 'many', n::text, 'CC0', true,
+         ST_SetSRID(ST_MakePoint(119.6 + (n % 100) * 0.003, 30.2 + (n % 77) * 0.002), 4326)
+       from generate_series(1, 20000) as n`,
+    )
+    await db().query('analyze places')
+    await names('青山湖')
+    const times: number[] = []
+    for (const q of [
+      '青山湖',
+      '青山',
+      'qingshanhu',
+      'qsh',
+      'qingshan lake',
+      'qingshnhu',
+      '西溪延山慢行道',
+      '临安',
+    ]) {
+      const start = performance.now()
+      expect((await names(q, '&lon=119.77&lat=30.24')).length).toBeGreaterThan(0)
+      times.push(performance.now() - start)
+    }
+    console.log(`search in 20,000 places [${db().kind}], ms:`, times.map(Math.round).join(' '))
+    // Wide, for a machine that does other work; the log tells the truth.
+    expect(Math.max(...times)).toBeLessThan(1500)
+  })
+})
