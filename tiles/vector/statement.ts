@@ -74,8 +74,9 @@ function fill(layer: Layer, kind: Database['kind'], attributes: readonly string[
 /** When a geometry need not be clipped, and how its scaled form becomes the tile's. */
 const fastPath: Readonly<Record<GeometryKind, readonly [inside: string, whole: string]>> = {
   Point: ['true', 'scaled'],
-  LineString: ['row.geom @ tile.margin', 'scaled'],
-  MultiLineString: ['row.geom @ tile.margin', 'scaled'],
+  // A line shorter than a unit snaps to nothing: a feature without geometry breaks readers.
+  LineString: ['row.geom @ tile.margin', 'case when not ST_IsEmpty(scaled) then scaled end'],
+  MultiLineString: ['row.geom @ tile.margin', 'case when not ST_IsEmpty(scaled) then scaled end'],
   MultiPolygon: [
     'row.geom @ tile.margin and ST_NRings(row.geom) = 1',
     'case when ST_Area(scaled) > 0 then ST_ForcePolygonCCW(scaled) end',
