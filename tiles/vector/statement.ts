@@ -83,6 +83,7 @@ const fastPath: Readonly<Record<GeometryKind, readonly [inside: string, whole: s
   ],
 }
 
+/** A file's SQL without the comments, which the database would read at every tile. */
 function read(path: string): string {
-  return readFileSync(new URL(path, import.meta.url), 'utf8')
+  return readFileSync(new URL(path, import.meta.url), 'utf8').replaceAll(/^ *--.*\n/gm, '')
 }
