@@ -1,0 +1,95 @@
+/** All zones: incidents of 30 days, how often each clock of 51030 was kept, and the units on duty. */
+import type { DeskContext } from '../desk.ts'
+import { formatNumber } from '../format.ts'
+import type { Attainment, Clock, Zone } from './patrol-data.ts'
+import { words } from './words.ts'
+
+export const clocks: readonly { readonly clock: Clock; readonly minutes: number }[] = [
+  { clock: 'routed', minutes: 5 },
+  { clock: 'arrived', minutes: 10 },
+  { clock: 'fed_back', minutes: 30 },
+]
+
+interface Props {
+  readonly context: DeskContext
+  readonly zones: readonly Zone[]
+}
+
+function Rate({ context, attainment }: { readonly attainment: Attainment } & Pick<Props, 'context'>) {
+  if (attainment.rate === null) return <td class="patrol-number muted">–</td>
+  const percent = formatNumber(attainment.rate * 100, context.language.value, 0)
+  return (
+    <td class="patrol-number">
+      {percent}
+      <span class="muted">%</span>
+      <svg class="patrol-rate" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
+        <rect width={100} height={4} class="patrol-rate-ground" />
+        <rect width={attainment.rate * 100} height={4} class="patrol-rate-met" />
+      </svg>
+    </td>
+  )
+}
+
+function Row({ context, zone }: { readonly zone: Zone } & Pick<Props, 'context'>) {
+  const spoken = context.language.value
+  const { available, en_route, on_scene, off_shift } = zone.units
+  const onDuty = available + en_route + on_scene
+  return (
+    <tr>
+      <th scope="row">
+        <button
+          type="button"
+          class="patrol-link"
+          onClick={() => {
+            context.map.fitBounds(zone.bbox, 15)
+            context.openCard({ layer: 'patrol_zones', id: zone.id })
+          }}
+        >
+          {spoken === 'en' ? (zone.name_en ?? zone.name) : zone.name}
+        </button>
+      </th>
+      <td class="patrol-number">
+        {formatNumber(zone.incidents_30d, spoken, 0)}
+        {zone.incidents_open > 0 && (
+          <span class="patrol-open">
+            {zone.incidents_open} {words.open[spoken]}
+          </span>
+        )}
+      </td>
+      {clocks.map(({ clock }) => (
+        <Rate key={clock} context={context} attainment={zone.attainment[clock]} />
+      ))}
+      <td class="patrol-number">
+        {onDuty}
+        <span class="muted">/{onDuty + off_shift}</span>
+      </td>
+    </tr>
+  )
+}
+
+export function ZoneTable({ context, zones }: Props) {
+  const spoken = context.language.value
+  if (zones.length === 0) return <p class="empty">{words.noZones[spoken]}</p>
+  return (
+    <table class="patrol-table">
+      <caption class="visually-hidden">{words.zonesTable[spoken]}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{words.zone[spoken]}</th>
+          <th scope="col">{words.incidents30[spoken]}</th>
+          {clocks.map(({ clock, minutes }) => (
+            <th key={clock} scope="col">
+              <abbr title={words[clock][spoken]}>{minutes}′</abbr>
+            </th>
+          ))}
+          <th scope="col">{words.units[spoken]}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {zones.map((zone) => (
+          <Row key={zone.id} context={context} zone={zone} />
+        ))}
+      </tbody>
+    </table>
+  )
+}
