@@ -25,7 +25,7 @@ function line({ theme, colours }: StyleContext): readonly StylePart[] {
       paint: {
         'line-color': colours.greenwayGlow,
         'line-width': widened(6, 1.9),
-        'line-blur': widened(3, 1.1),
+        'line-blur': widened(2, 0.7),
         'line-opacity': theme === 'day' ? 0.42 : 0.5,
       },
     },
@@ -56,7 +56,7 @@ export const greenways: LayerStyle = {
       minzoom: 11,
       layout: {
         'symbol-placement': 'line',
-        'symbol-spacing': 360,
+        'symbol-spacing': 300,
         'symbol-sort-key': ['-', 0, ['coalesce', ['get', 'length_m'], 0]],
         'text-field': label(context),
         'text-font': bold,
@@ -66,7 +66,7 @@ export const greenways: LayerStyle = {
           [18, 15],
         ]),
         'text-letter-spacing': 0.08,
-        'text-max-angle': 32,
+        'text-max-angle': 42,
         'text-offset': [0, 1.1],
         'text-padding': 4,
       },

@@ -1,10 +1,13 @@
 import type { ExpressionSpecification } from '@maplibre/maplibre-gl-style-spec'
 import type { LayerStyle, StyleContext, StylePart } from './layer-style.ts'
-import { bold, byZoom, inked, label, oneOf, regular } from './layer-style.ts'
+import { bold, byZoom, inked, label, oneOf, regular, stepZoom } from './layer-style.ts'
 
 const importance: ExpressionSpecification = ['coalesce', ['get', 'importance'], 0]
 /** More important names are placed first. */
 const sort: ExpressionSpecification = ['-', 0, importance]
+
+/** Districts stand out, towns and sub-districts stay behind what lies in them. */
+const isLarge: ExpressionSpecification = ['>', importance, 0.82]
 
 /** Names fade as streets take over: a town's name is of no use inside its own street. */
 const areas = (context: StyleContext): StylePart => ({
@@ -18,16 +21,17 @@ const areas = (context: StyleContext): StylePart => ({
     'text-field': label(context),
     'text-font': bold,
     'text-size': byZoom([
-      [8, ['case', ['>', importance, 0.65], 14, 11]],
-      [12, ['case', ['>', importance, 0.65], 19, 14.5]],
-      [15, ['case', ['>', importance, 0.65], 22, 16]],
+      [8, ['case', isLarge, 14, 10.5]],
+      [12, ['case', isLarge, 19, 13]],
+      [15, ['case', isLarge, 22, 14.5]],
     ]),
-    'text-letter-spacing': context.language === 'zh' ? 0.12 : 0.03,
+    'text-letter-spacing': context.language === 'zh' ? 0.14 : 0.03,
     'text-max-width': 9,
-    'text-padding': 10,
+    'text-padding': 12,
   },
   paint: {
     ...inked(context, context.colours.label, 1.8),
+    'text-color': ['case', isLarge, context.colours.label, context.colours.labelMuted],
     'text-opacity': byZoom([
       [13.5, 1],
       [15, 0.2],
@@ -40,7 +44,10 @@ const localities = (context: StyleContext): StylePart => ({
   slot: 'label',
   type: 'symbol',
   minzoom: 12,
-  filter: oneOf('kind', ['locality']),
+  filter: stepZoom(
+    ['all', oneOf('kind', ['locality']), ['>', importance, 0.4]],
+    [13, oneOf('kind', ['locality'])],
+  ),
   layout: {
     'symbol-sort-key': sort,
     'text-field': label(context),
