@@ -74,7 +74,7 @@ export function terrainEndpoints(context: Pick<ServerContext, 'database' | 'log'
       async handle({ query }, response, request) {
         const language = languageOf(request, query.lang)
         const template = `${baseUrl(request)}/tiles/terrain/{z}/{x}/{y}.png`
-        const document = terrainTileJson(await sources.get(''), { language, template })
+        const document = terrainTileJson(await sources.get(null), { language, template })
         response.set('Cache-Control', 'public, no-cache')
         sendJson(response, JSON_TYPE, document, language)
       },

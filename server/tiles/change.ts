@@ -31,13 +31,13 @@ export function clearedOnChange(database: Database, log: Logger, list: readonly 
   void listen()
 }
 
-export interface Forgettable<T> extends Clearable {
-  get(key: string): Promise<T>
+interface Forgettable<Key, Value> extends Clearable {
+  readonly get: (key: Key) => Promise<Value>
 }
 
 /** Remembers what `read` gave for each key until it is cleared; failures are not remembered. */
-export function forgettable<T>(read: (key: string) => Promise<T>): Forgettable<T> {
-  const known = new Map<string, Promise<T>>()
+export function forgettable<Value, Key = null>(read: (key: Key) => Promise<Value>): Forgettable<Key, Value> {
+  const known = new Map<Key, Promise<Value>>()
   return {
     get(key) {
       const before = known.get(key)

@@ -9,7 +9,7 @@ import type { Layer } from '../../geodata/model/layer.ts'
 import type { Language } from '../../geodata/model/text.ts'
 import { TileCache } from '../../tiles/cache/tile-cache.ts'
 import { renderVectorTile } from '../../tiles/vector/render.ts'
-import { attributionHtml, layersBounds, vectorTileJson, WORLD } from '../../tiles/vector/tilejson.ts'
+import { attributionHtml, boundsAround, layerBounds, vectorTileJson } from '../../tiles/vector/tilejson.ts'
 import type { ServerContext } from '../context.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
 import { baseUrl, languageOf, sendJson } from '../http/negotiation.ts'
@@ -48,9 +48,9 @@ export function tilesEndpoints(context: Pick<ServerContext, 'database' | 'log'>)
     concurrency: database.kind === 'embedded' ? 1 : Math.max(2, Math.min(8, availableParallelism())),
     pack: (body) => packed(body, { level: 4 }),
   })
-  const bounds = forgettable((ids) => layersBounds(database, layersByIds(ids)))
+  const extents = forgettable((layer: Layer) => layerBounds(database, layer))
   const attribution = forgettable(() => attributionHtml(database))
-  clearedOnChange(database, log, [cache, bounds, attribution])
+  clearedOnChange(database, log, [cache, extents, attribution])
 
   const sendDocument = async (
     layers: readonly Layer[],
@@ -63,8 +63,8 @@ export function tilesEndpoints(context: Pick<ServerContext, 'database' | 'log'>)
     const document = vectorTileJson(layers, {
       language,
       template: `${baseUrl(request)}/tiles/${ids}/{z}/{x}/{y}.mvt`,
-      bounds: (await bounds.get(ids)) ?? WORLD,
-      attribution: await attribution.get(''),
+      bounds: boundsAround(await Promise.all(layers.map(extents.get))),
+      attribution: await attribution.get(null),
     })
     response.set('Cache-Control', 'public, no-cache')
     sendJson(response, JSON_TYPE, document, language)

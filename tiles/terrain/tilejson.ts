@@ -1,7 +1,6 @@
 /** TileJSON of the terrain tiles. */
 import type { Language } from '../../geodata/model/text.ts'
-import type { Bounds } from '../../geodata/model/tile.ts'
-import { escapeHtml, type TileJson, WORLD } from '../vector/tilejson.ts'
+import { boundsAround, escapeHtml, type TileJson } from '../vector/tilejson.ts'
 import type { ElevationSource } from './elevation.ts'
 
 export interface TerrainTileJson extends TileJson {
@@ -16,7 +15,6 @@ export function terrainTileJson(
   sources: readonly ElevationSource[],
   { language, template }: { language: Language; template: string },
 ): TerrainTileJson {
-  const bounds = sources.map((source) => source.bounds)
   const licences = new Set(sources.map(({ licence }) => escapeHtml(licence)))
   return {
     tilejson: '3.0.0',
@@ -26,17 +24,7 @@ export function terrainTileJson(
     tiles: [template],
     minzoom: sources[0]?.minzoom ?? EMPTY_ZOOM,
     maxzoom: Math.max(EMPTY_ZOOM, ...sources.map(({ maxzoom }) => maxzoom)),
-    bounds: bounds.reduce<Bounds | undefined>(union, undefined) ?? WORLD,
+    bounds: boundsAround(sources.map(({ bounds }) => bounds)),
     encoding: 'mapbox',
   }
-}
-
-function union(all: Bounds | undefined, one: Bounds): Bounds {
-  if (!all) return one
-  return [
-    Math.min(all[0], one[0]),
-    Math.min(all[1], one[1]),
-    Math.max(all[2], one[2]),
-    Math.max(all[3], one[3]),
-  ]
 }

@@ -29,7 +29,7 @@ export interface TileJson {
 }
 
 /** All of the Web Mercator square. */
-export const WORLD: Bounds = [-180, -85.051129, 180, 85.051129]
+const WORLD: Bounds = [-180, -85.051129, 180, 85.051129]
 
 const extentSql = readFileSync(new URL('extent.sql', import.meta.url), 'utf8')
 const attributionSql = readFileSync(new URL('attribution.sql', import.meta.url), 'utf8')
@@ -73,15 +73,25 @@ function field({ type, title }: Property, language: Language): string {
   return `${kind}: ${title[language]}`
 }
 
-/** WGS 84 bounds of what the layers hold, or null while all of them are empty. */
-export async function layersBounds(database: Database, layers: readonly Layer[]): Promise<Bounds | null> {
-  const text = layers.map(({ id }) => extentSql.replace('{{layer}}', id)).join('\nunion all\n')
+/** WGS 84 bounds of what a layer holds, or null while it is empty. */
+export async function layerBounds(database: Database, { id }: Layer): Promise<Bounds | null> {
+  const text = extentSql.replace('{{layer}}', id)
   const { rows } = await database.query<Record<'west' | 'south' | 'east' | 'north', number | null>>(text)
-  return rows.reduce<Bounds | null>((all, { west, south, east, north }) => {
-    if (west === null || south === null || east === null || north === null) return all
-    if (!all) return [west, south, east, north]
-    return [Math.min(all[0], west), Math.min(all[1], south), Math.max(all[2], east), Math.max(all[3], north)]
-  }, null)
+  const { west = null, south = null, east = null, north = null } = rows[0] ?? {}
+  if (west === null || south === null || east === null || north === null) return null
+  return [west, south, east, north]
+}
+
+/** The smallest bounds around all of a list; all of the world where it holds none. */
+export function boundsAround(list: readonly (Bounds | null)[]): Bounds {
+  const all = list.filter((bounds) => bounds !== null)
+  if (all.length === 0) return WORLD
+  return [
+    Math.min(...all.map(([west]) => west)),
+    Math.min(...all.map(([, south]) => south)),
+    Math.max(...all.map(([, , east]) => east)),
+    Math.max(...all.map(([, , , north]) => north)),
+  ]
 }
 
 /** Credits of everything that was imported, as one line of HTML. */
