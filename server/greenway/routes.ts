@@ -2,12 +2,13 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import type { Database } from '../../geodata/database.ts'
+import { elevationsAt } from '../../tiles/terrain/elevation.ts'
 import type { ServerContext } from '../context.ts'
 import { notFound } from '../errors.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
 import { sendJson } from '../http/negotiation.ts'
 import { featureIdParams } from '../http/parameters.ts'
-import { type Climb, climbOf, elevationsAt } from './elevation.ts'
+import { type Climb, climbOf } from './climb.ts'
 
 const greenwaySql = readFileSync(new URL('greenway.sql', import.meta.url), 'utf8')
 const lineSql = readFileSync(new URL('line.sql', import.meta.url), 'utf8')
@@ -66,14 +67,14 @@ interface LinePoint {
 
 async function elevationOf(database: Database, greenway: string): Promise<Climb | null> {
   const { rows } = await database.query<LinePoint>(lineSql, [greenway, SAMPLE_M])
-  const heights = await elevationsAt(
+  const elevations = await elevationsAt(
     database,
     rows.map(({ lon, lat }) => [lon, lat]),
   )
   const pieces = new Map<number, (number | null)[]>()
   for (const [index, { part }] of rows.entries()) {
     const piece = pieces.get(part) ?? []
-    piece.push(heights[index] ?? null)
+    piece.push(elevations[index]?.elevation_m ?? null)
     pieces.set(part, piece)
   }
   return climbOf([...pieces.values()])

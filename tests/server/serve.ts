@@ -3,10 +3,11 @@
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
-import express, { type NextFunction, type Request, type Response } from 'express'
+import express from 'express'
+import { pino } from 'pino'
 import type { Database } from '../../geodata/database.ts'
-import { ProblemError } from '../../server/errors.ts'
 import { type Endpoint, mount } from '../../server/http/endpoint.ts'
+import { problems } from '../../server/http/problem.ts'
 
 /** Fills an empty database with the fixture's rows. */
 export async function loadFixture(database: Database): Promise<void> {
@@ -22,17 +23,11 @@ export interface TestServer {
   close(): Promise<void>
 }
 
-/** Serves endpoints on 127.0.0.1; errors become JSON with both languages. */
+/** Serves endpoints on 127.0.0.1; errors become problem documents. */
 export async function serve(endpoints: readonly Endpoint[]): Promise<TestServer> {
   const app = express()
   mount(app, endpoints)
-  app.use((error: unknown, _request: Request, response: Response, _next: NextFunction) => {
-    if (!(error instanceof ProblemError)) console.error(error)
-    const problem = error instanceof ProblemError ? error : new ProblemError(500, oops, oops)
-    response
-      .status(problem.status)
-      .json({ status: problem.status, titles: problem.title, details: problem.detail })
-  })
+  app.use(problems(pino({ level: 'silent' })))
   const server = app.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
@@ -45,5 +40,3 @@ export async function serve(endpoints: readonly Endpoint[]): Promise<TestServer>
     },
   }
 }
-
-const oops = { zh: '内部错误', en: 'Internal error' }

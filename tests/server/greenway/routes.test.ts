@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { storeTerrain } from '../../../geodata/import/terrain.ts'
+import { greenwayEndpoints } from '../../../server/greenway/routes.ts'
+import { describeOnBoth } from '../../environment/databases.ts'
+import { loadFixture, serve, type TestServer } from '../serve.ts'
+
+describeOnBoth('greenway', (db) => {
+  let server: TestServer
+  beforeAll(async () => {
+    await loadFixture(db())
+    server = await serve(greenwayEndpoints({ database: db() }))
+  })
+  afterAll(() => server.close())
+
+  const read = async (fid: string) => (await fetch(`${server.url}/greenway/greenways/${fid}`)).json()
+
+  it('gives length, surfaces and what lies within 100 m', async () => {
+    expect(await read('1')).toMatchObject({
+      id: 1,
+      name: '青山湖环湖绿道',
+      length_m: 1000,
+      loop: false,
+      operator: '临安区',
+      segments: 2,
+      surfaces: [
+        { surface: 'asphalt', length_m: 600 },
+        { surface: 'boardwalk', length_m: 400 },
+      ],
+      // The toilet at 101 m is left out, the one at 99 m is not.
+      facilities: [
+        { kind: 'toilet', count: 2 },
+        { kind: 'shelter', count: 1 },
+      ],
+      elevation: null,
+      licence: 'CC0',
+      synthetic: true,
+    })
+  })
+
+  it('reads the climb from the terrain store', async () => {
+    // A plane that rises by 50 m from the west end of the greenway (119.77144) to its east end (119.78183).
+    const slope = (longitude: number) => 20 + (50 * (longitude - 119.77144)) / 0.01039
+    await db().transaction((client) =>
+      storeTerrain(
+        client,
+        {
+          name: 'fixture',
+          licence: 'CC0',
+          synthetic: true,
+          priority: 1,
+          bounds: [119.76, 30.23, 119.79, 30.25],
+          maxzoom: 13,
+        },
+        (longitude) => slope(longitude),
+      ),
+    )
+    const { elevation } = await read('1')
+    expect(elevation.min_m).toBeCloseTo(20, 0)
+    expect(elevation.max_m).toBeCloseTo(70, 0)
+    // The two segments meet: what little rises between their ends is not lost by much.
+    expect(elevation.climb_m).toBeGreaterThan(49)
+    expect(elevation.climb_m).toBeLessThan(50.5)
+  })
+
+  it.each(['999', 'x', "1'--", '-1'])('answers 404 for %j', async (fid) => {
+    const response = await fetch(`${server.url}/greenway/greenways/${encodeURIComponent(fid)}`)
+    expect(response.status).toBe(404)
+    expect((await response.json()).details.zh).toContain(fid)
+  })
+})

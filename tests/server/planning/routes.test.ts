@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { planningEndpoints } from '../../../server/planning/routes.ts'
+import { describeOnBoth } from '../../environment/databases.ts'
+import { loadFixture, serve, type TestServer } from '../serve.ts'
+
+interface Kind {
+  readonly kind: string
+  readonly result: string
+  readonly severity: string | null
+  readonly area_m2: number
+  readonly percent: number
+  readonly lines: readonly { readonly id: number; readonly area_m2: number; readonly percent: number }[]
+  readonly slivers: readonly { readonly id: number; readonly reason: string; readonly area_m2: number }[]
+}
+
+describeOnBoth('planning', (db) => {
+  let server: TestServer
+  beforeAll(async () => {
+    await loadFixture(db())
+    server = await serve(planningEndpoints({ database: db() }))
+  })
+  afterAll(() => server.close())
+
+  const read = async (fid: number) => {
+    const response = await fetch(`${server.url}/planning/parcels/${fid}/control-lines`)
+    expect(response.status).toBe(200)
+    const body = await response.json()
+    const kinds = body.kinds as readonly Kind[]
+    const kind = (name: string): Kind => {
+      const found = kinds.find((one) => one.kind === name)
+      if (found === undefined) throw new Error(`no answer for ${name}`)
+      return found
+    }
+    return { body, kinds, kind }
+  }
+
+  it('measures overlaps in the plane of EPSG:4549, each place once', async () => {
+    const { body, kind } = await read(1)
+    expect(body.area_crs).toBe('EPSG:4549')
+    expect(body.parcel_area_m2).toBeCloseTo(10_000, 1)
+    const farmland = kind('permanent_basic_farmland')
+    expect(farmland).toMatchObject({ result: 'concerned', severity: 'block' })
+    // Two halves that share a quarter: 7,500 m² and not 10,000.
+    expect(farmland.area_m2).toBeCloseTo(7500, 1)
+    expect(farmland.percent).toBeCloseTo(75, 3)
+    expect(farmland.lines.map((line) => line.id)).toEqual([1, 2])
+    for (const line of farmland.lines) {
+      expect(line.area_m2).toBeCloseTo(5000, 1)
+      expect(line.percent).toBeCloseTo(50, 3)
+    }
+    expect(farmland.lines[0]).toMatchObject({
+      ...{ name: '基本农田一', legal_status: '已公布', valid_from: '2022-10-01', valid_to: null },
+      ...{ office: '临安分局', document: '文件一', in_force: true },
+      overlaps: [{ type: 'Polygon' }],
+    })
+    const control = kind('heritage_control')
+    expect(control.lines[0]).toMatchObject({ height_limit_m: 12 })
+    expect(control.area_m2).toBeCloseTo(2500, 1)
+  })
+
+  it('lists slivers apart, with the reason, and is not concerned by them', async () => {
+    const { kind } = await read(1)
+    const red = kind('ecological_redline')
+    expect(red).toMatchObject({ result: 'not_concerned', area_m2: 0, lines: [] })
+    expect(red.slivers).toEqual([expect.objectContaining({ id: 3, reason: 'width' })])
+    expect(red.slivers[0]?.area_m2).toBeCloseTo(50, 1)
+    const heritage = kind('heritage_protection')
+    expect(heritage.slivers).toEqual([expect.objectContaining({ id: 4, reason: 'area' })])
+    expect(heritage.slivers[0]?.area_m2).toBeCloseTo(0.81, 2)
+  })
+
+  it('shows a line that has expired, and is not concerned by it', async () => {
+    const flood = (await read(1)).kind('flood')
+    expect(flood).toMatchObject({ result: 'not_concerned', severity: null, area_m2: 0 })
+    expect(flood.lines).toEqual([expect.objectContaining({ id: 5, in_force: false, valid_to: '2010-12-31' })])
+  })
+
+  it('never calls clear what no layer covers', async () => {
+    const here = await read(1)
+    expect(here.kinds.map(({ kind, result }) => [kind, result])).toEqual([
+      ['permanent_basic_farmland', 'concerned'],
+      ['ecological_redline', 'not_concerned'],
+      ['urban_development_boundary', 'no_data'],
+      ['heritage_protection', 'not_concerned'],
+      ['heritage_control', 'concerned'],
+      ['water_protection', 'no_data'],
+      ['flood', 'not_concerned'],
+    ])
+    // In the same town, far from every line: what there are lines of is clear.
+    const sameTown = await read(2)
+    expect(sameTown.kind('permanent_basic_farmland').result).toBe('not_concerned')
+    expect(sameTown.kind('urban_development_boundary').result).toBe('no_data')
+    // In another town without any line: nothing is known.
+    const elsewhere = await read(3)
+    expect(new Set(elsewhere.kinds.map(({ result }) => result))).toEqual(new Set(['no_data']))
+  })
+
+  it('knows a kind inside the reach of its source, also where no line is in the town', async () => {
+    // Two lines of one source on both sides of the other town.
+    await db().query(
+      `insert into control_lines (id, kind, severity, source, source_id, licence, synthetic, geom)
+       select 100 + x % 7, 'water_protection', 'refer', 'survey', x::text, 'CC0', true,
+         ST_Multi(ST_Transform(ST_MakeEnvelope(x, 3345000, x + 10, 3349000, 4549), 4326))
+       from unnest(array[469000, 473000]) as x`,
+    )
+    expect((await read(3)).kind('water_protection').result).toBe('not_concerned')
+    expect((await read(1)).kind('water_protection').result).toBe('no_data')
+  })
+
+  it('does not find an overlap where two outlines only touch', async () => {
+    // A side of 1.9 km along a parallel, which is a curve in the plane; the neighbour has a corner on it.
+    await db().query(
+      `insert into parcels (id, parcel_code, land_use, state, tenure, area_m2, source, source_id, licence, synthetic, geom)
+       values (4, '330112008001GB00004', '0101', 'natural', 'G', 1, 'fixture', 'd', 'CC0', true,
+         ST_Multi(ST_MakeEnvelope(119.74, 30.23, 119.76, 30.24, 4326)))`,
+    )
+    await db().query(
+      `insert into control_lines (id, kind, severity, source, source_id, licence, synthetic, geom)
+       values (200, 'urban_development_boundary', 'note', 'plan', 'touching', 'CC0', true, ST_GeomFromText(
+         'MULTIPOLYGON(((119.74 30.24, 119.7474 30.24, 119.76 30.24, 119.76 30.25, 119.74 30.25, 119.74 30.24)))', 4326))`,
+    )
+    const boundary = (await read(4)).kind('urban_development_boundary')
+    expect(boundary.lines).toEqual([])
+    expect(boundary.result).not.toBe('concerned')
+    for (const sliver of boundary.slivers) expect(sliver.area_m2).toBeLessThan(0.01)
+  })
+
+  it('sums the land by its use', async () => {
+    await db().query('delete from parcels where id = 4')
+    const summary = await (await fetch(`${server.url}/planning/summary`)).json()
+    expect(summary).toMatchObject({ count: 3, area_m2: 40_000, area_crs: 'EPSG:4549', synthetic: true })
+    expect(summary.classes).toEqual([
+      expect.objectContaining({
+        code: '0101',
+        first_level: '01',
+        colour: '#F5F8DC',
+        area_m2: 20_000,
+        percent: 50,
+      }),
+      expect.objectContaining({
+        code: '0701',
+        title: { zh: '城镇住宅用地', en: 'Urban residential' },
+        count: 1,
+      }),
+      expect.objectContaining({ code: '1001', percent: 25 }),
+    ])
+  })
+
+  it.each(['999', 'x', '1;drop'])('answers 404 for parcel %j', async (fid) => {
+    const response = await fetch(`${server.url}/planning/parcels/${fid}/control-lines`)
+    expect(response.status).toBe(404)
+  })
+})
