@@ -26,16 +26,16 @@ export class StatementTimeoutError extends Error {
 }
 
 /**
- * The embedded database swallowed an error of its geometry engine (a C++ exception that its
- * WebAssembly build cannot carry): the statement did nothing, and its transaction is rolled back.
+ * An error of the embedded database's geometry engine, a C++ exception that its WebAssembly build
+ * would have lost in silence: the statement did nothing, and its transaction is rolled back.
  */
 export class EmbeddedSilentError extends Error {
   override readonly name = 'EmbeddedSilentError'
 
-  constructor(options: { cause?: unknown } = {}) {
+  constructor(reason: string, options: { cause?: unknown } = {}) {
     super(
-      'The embedded database met a geometry that its engine cannot work on (often one that is not valid: ' +
-        'repair it by ST_MakeValid first). The statement did nothing and its transaction was rolled back.',
+      `The embedded database met a geometry that its engine cannot work on (${reason}), often one that is ` +
+        'not valid: repair it by ST_MakeValid first. The statement did nothing and its transaction was rolled back.',
       options,
     )
   }
@@ -62,7 +62,7 @@ export class TransactionRolledBackError extends Error {
   }
 }
 
-/** SQLSTATE that the embedded database's bridge gives to a swallowed error. */
+/** SQLSTATE that the embedded database gives to an error that would have been lost. */
 export const SILENT_ERROR_CODE = 'XXGEO'
 
 const UNAVAILABLE_CODES = new Set([
@@ -88,7 +88,7 @@ const UNAVAILABLE_MESSAGES =
 export function namedError(error: unknown): unknown {
   if (!(error instanceof Error)) return error
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
-  if (code === SILENT_ERROR_CODE) return new EmbeddedSilentError({ cause: error })
+  if (code === SILENT_ERROR_CODE) return new EmbeddedSilentError(error.message, { cause: error })
   if (code === '57014') return new StatementTimeoutError(error.message, { cause: error })
   if (UNAVAILABLE_CODES.has(code) || code.startsWith('08') || UNAVAILABLE_MESSAGES.test(error.message)) {
     return new DatabaseUnavailableError(`The database cannot be reached: ${error.message}`, { cause: error })

@@ -7,6 +7,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { PGlite } from '@electric-sql/pglite'
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
 import { postgis } from '@electric-sql/pglite-postgis'
+import { loudExceptions } from './embedded-exceptions.ts'
 import {
   errorResponse,
   joinFrames,
@@ -37,8 +38,8 @@ export type WorkerReply =
 const LONG_JUMP = 100
 
 /**
- * PGlite drops every exception of the main loop; all but PostgreSQL's own jumps mean that a C++
- * error (GEOS) was lost. Watching the two calls it makes tells them apart.
+ * The second line behind embedded-exceptions.ts: PGlite drops every exception of the main loop, and
+ * all but PostgreSQL's own jumps mean that an error was lost. Watching its two calls tells them apart.
  */
 function watchLostErrors(db: PGlite): { take(): boolean } {
   const module = db.Module
@@ -123,11 +124,13 @@ class Session {
 
 async function openDatabase(options: WorkerOptions): Promise<PGlite> {
   const loadDataDir = options.snapshot ? new Blob([await readFile(options.snapshot)]) : undefined
-  return PGlite.create({
+  const db: PGlite = new PGlite({
     ...(options.directory ? { dataDir: options.directory } : {}),
     ...(loadDataDir ? { loadDataDir } : {}),
-    extensions: { postgis, pg_trgm },
+    extensions: { postgis, pg_trgm, loudExceptions: loudExceptions(() => db.Module) },
   })
+  await db.waitReady
+  return db
 }
 
 async function serve(): Promise<void> {

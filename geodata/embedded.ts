@@ -4,8 +4,8 @@
  * made loud (embedded-worker.ts), and a time limit that ends the thread and starts it again.
  */
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { mkdirSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import pg from 'pg'
 import { copyPieces } from './copy.ts'
@@ -106,7 +106,7 @@ class EmbeddedClient implements DatabaseClient {
 /** The database whose transaction this code runs in: asking it for another turn would wait for ever. */
 const inTransactionOf = new AsyncLocalStorage<EmbeddedDatabase>()
 
-class EmbeddedDatabase implements Database {
+export class EmbeddedDatabase implements Database {
   readonly kind = 'embedded'
   readonly #options: EmbeddedOptions
   readonly #unlock: () => void
@@ -114,6 +114,7 @@ class EmbeddedDatabase implements Database {
   readonly #listeners = new Map<string, Set<(payload: string) => void>>()
   #session: Promise<Session> | undefined
   #closing: Promise<void> | undefined
+  #opened = false
 
   constructor(options: EmbeddedOptions, unlock: () => void) {
     this.#options = options
@@ -208,7 +209,9 @@ class EmbeddedDatabase implements Database {
   }
 
   async #start(): Promise<Session> {
-    const { directory, snapshot } = this.#options
+    const { directory } = this.#options
+    // A directory that has been opened once is not to be loaded from the snapshot again.
+    const snapshot = directory && this.#opened ? undefined : this.#options.snapshot
     try {
       const thread = await EmbeddedThread.start({ directory, snapshot })
       thread.ended.then(() => this.#startAgain())
@@ -228,6 +231,7 @@ class EmbeddedDatabase implements Database {
       for (const channel of this.#listeners.keys())
         await client.query(`listen ${pg.escapeIdentifier(channel)}`)
       session = { thread, client, stream, limitMs: 0 }
+      this.#opened = true
       return session
     } catch (error) {
       this.#session = undefined
@@ -256,16 +260,33 @@ class EmbeddedDatabase implements Database {
   }
 }
 
+/**
+ * Makes way for a first start: what an earlier one left half-made (nothing was ever stored in it)
+ * is removed. Gives a function that says the directory is whole.
+ */
+function beginDirectory(directory: string): { readonly isNew: boolean; finish(): void } {
+  const marker = `${directory}.unfinished`
+  if (existsSync(marker)) rmSync(directory, { recursive: true, force: true })
+  const isNew = !existsSync(join(directory, 'PG_VERSION'))
+  if (isNew) writeFileSync(marker, '')
+  return { isNew, finish: () => rmSync(marker, { force: true }) }
+}
+
 /** Opens the embedded database and waits until it answers. Throws DataDirectoryInUseError. */
-export async function openEmbedded(
-  options: EmbeddedOptions,
-): Promise<Database & { dump(): Promise<Uint8Array> }> {
+export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
   const { directory } = options
-  if (directory) mkdirSync(dirname(directory), { recursive: true })
-  const unlock = directory ? await lockDirectory(directory) : () => undefined
-  const database = new EmbeddedDatabase(options, unlock)
-  try {
+  if (directory === undefined) {
+    const database = new EmbeddedDatabase(options, () => undefined)
     await database.open()
+    return database
+  }
+  mkdirSync(dirname(directory), { recursive: true })
+  const unlock = await lockDirectory(directory)
+  try {
+    const { isNew, finish } = beginDirectory(directory)
+    const database = new EmbeddedDatabase(isNew ? options : { ...options, snapshot: undefined }, unlock)
+    await database.open()
+    finish()
     return database
   } catch (error) {
     unlock()

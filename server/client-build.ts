@@ -42,12 +42,17 @@ export async function builtClient(log: Logger): Promise<string> {
   const { build } = await import('vite')
   // Built aside and moved, so that a server that runs meanwhile never serves half a page.
   const draft = `${target}.${process.pid}`
-  await build({
-    configFile: join(root, 'vite.config.ts'),
-    logLevel: 'warn',
-    root: join(root, 'client'),
-    build: { outDir: draft, emptyOutDir: true },
-  })
+  try {
+    await build({
+      configFile: join(root, 'vite.config.ts'),
+      logLevel: 'warn',
+      root: join(root, 'client'),
+      build: { outDir: draft, emptyOutDir: true },
+    })
+  } catch (error) {
+    rmSync(draft, { recursive: true, force: true })
+    throw error
+  }
   rmSync(target, { recursive: true, force: true })
   renameSync(draft, target)
   writeFileSync(record, wanted)

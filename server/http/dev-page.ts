@@ -3,6 +3,8 @@ import type { Server } from 'node:http'
 import { Router } from 'express'
 import { createServer } from 'vite'
 
+const source = new URL('../../client/index.html', import.meta.url)
+
 /** The page straight from its sources, with hot reload over the same port. `stop` ends Vite. */
 export async function devPage(server: Server): Promise<{ router: Router; stop(): Promise<void> }> {
   const vite = await createServer({
@@ -12,7 +14,7 @@ export async function devPage(server: Server): Promise<{ router: Router; stop():
   const router = Router()
   router.use(vite.middlewares)
   router.get('/', async (request, response) => {
-    const html = await readFile('client/index.html', 'utf8')
+    const html = await readFile(source, 'utf8')
     response.type('html').send(await vite.transformIndexHtml(request.originalUrl, html))
   })
   return { router, stop: () => vite.close() }
