@@ -1,0 +1,137 @@
+/** Paints the picture that lies on the relief, and the mask that says where water is. */
+import type { MapColours } from '../../geodata/model/tokens.ts'
+import type { Place } from './place.ts'
+import type { PlaneFeature, PlaneLayers } from './vector-tiles.ts'
+
+export type Canvas = OffscreenCanvas | HTMLCanvasElement
+
+interface Brush {
+  readonly context: OffscreenCanvasRenderingContext2D
+  /** Pixels for one metre. */
+  readonly scale: number
+}
+
+/** Widths of carriageways in metres, drawn a little wide so that they are seen from afar. */
+const roadWidths: Readonly<Record<string, number>> = {
+  motorway: 34,
+  trunk: 30,
+  primary: 26,
+  secondary: 22,
+  tertiary: 17,
+  residential: 11,
+  pedestrian: 9,
+  service: 7,
+  rail: 7,
+}
+const roadOrder = Object.keys(roadWidths).reverse()
+
+function roadColour(colours: MapColours, kind: string): string {
+  if (kind === 'motorway') return colours.motorway
+  if (kind === 'trunk') return colours.trunk
+  if (kind === 'primary') return colours.primary
+  return kind === 'rail' ? colours.rail : colours.street
+}
+
+function createBrush(place: Place, width: number): Brush & { readonly canvas: OffscreenCanvas } {
+  const scale = width / place.width
+  const canvas = new OffscreenCanvas(width, Math.round(place.depth * scale))
+  const context = canvas.getContext('2d')
+  if (!context) throw new Error('this browser gives no canvas to paint on')
+  context.setTransform(scale, 0, 0, scale, canvas.width / 2, canvas.height / 2)
+  context.lineCap = 'round'
+  context.lineJoin = 'round'
+  return { canvas, context, scale }
+}
+
+function trace({ context }: Brush, { paths }: PlaneFeature, closed: boolean): void {
+  context.beginPath()
+  for (const path of paths) {
+    path.forEach(([x, z], index) => {
+      if (index === 0) context.moveTo(x, z)
+      else context.lineTo(x, z)
+    })
+    if (closed) context.closePath()
+  }
+}
+
+function fillAll(
+  brush: Brush,
+  features: readonly PlaneFeature[],
+  colour: (feature: PlaneFeature) => string,
+): void {
+  for (const feature of features) {
+    const paint = colour(feature)
+    trace(brush, feature, true)
+    brush.context.fillStyle = paint
+    brush.context.fill('evenodd')
+    // A hairline of the same colour closes the seams between neighbours and tiles.
+    brush.context.strokeStyle = paint
+    brush.context.lineWidth = 0.8 / brush.scale
+    brush.context.stroke()
+  }
+}
+
+function strokeAll(brush: Brush, features: readonly PlaneFeature[], colour: string, metres: number): void {
+  const { context, scale } = brush
+  context.strokeStyle = colour
+  context.lineWidth = Math.max(metres, 1.1 / scale)
+  for (const feature of features) {
+    trace(brush, feature, false)
+    context.stroke()
+  }
+}
+
+function paintRoads(brush: Brush, roads: readonly PlaneFeature[], colours: MapColours): void {
+  const open = roads.filter(({ properties }) => properties.tunnel !== true)
+  const paths = open.filter(({ properties }) =>
+    ['path', 'footway', 'steps', 'track'].includes(String(properties.class)),
+  )
+  strokeAll(brush, paths, colours.path, 4)
+  const classes = roadOrder.map((kind) => ({
+    kind,
+    features: open.filter(({ properties }) => properties.class === kind),
+    width: roadWidths[kind] ?? 8,
+  }))
+  for (const { features, width } of classes) strokeAll(brush, features, colours.streetEdge, width + 7)
+  for (const { kind, features, width } of classes)
+    strokeAll(brush, features, roadColour(colours, kind), width)
+}
+
+function paintLand(brush: Brush, layers: PlaneLayers, colours: MapColours): void {
+  const named: Readonly<Record<string, string>> = colours
+  fillAll(
+    brush,
+    layers.get('land_cover') ?? [],
+    ({ properties }) => named[String(properties.kind)] ?? colours.land,
+  )
+}
+
+/** The picture of the land: cover, water, roads and greenways in the theme's colours. */
+export function paintDrape(
+  place: Place,
+  layers: PlaneLayers,
+  colours: MapColours,
+  width: number,
+): OffscreenCanvas {
+  const brush = createBrush(place, width)
+  const { canvas, context } = brush
+  context.fillStyle = colours.land
+  context.fillRect(-place.width, -place.depth, place.width * 2, place.depth * 2)
+  paintLand(brush, layers, colours)
+  strokeAll(brush, layers.get('waterways') ?? [], colours.water, 9)
+  fillAll(brush, layers.get('water') ?? [], () => colours.water)
+  paintRoads(brush, layers.get('roads') ?? [], colours)
+  const greenways = layers.get('greenways') ?? []
+  strokeAll(brush, greenways, colours.greenwayEdge, 34)
+  strokeAll(brush, greenways, colours.greenway, 20)
+  return canvas
+}
+
+/** White where water lies, black elsewhere, soft at the shore. */
+export function paintWaterMask(place: Place, layers: PlaneLayers, width: number): OffscreenCanvas {
+  const brush = createBrush(place, width)
+  brush.context.fillStyle = '#000'
+  brush.context.fillRect(-place.width, -place.depth, place.width * 2, place.depth * 2)
+  fillAll(brush, layers.get('water') ?? [], () => '#fff')
+  return brush.canvas
+}

@@ -1,0 +1,139 @@
+/** Names over the model: HTML above the canvas, hidden behind hills and where they would collide. */
+import { type PerspectiveCamera, Vector3 } from 'three'
+import type { Language } from '../../geodata/model/text.ts'
+import { type HeightField, heightAt } from './height-field.ts'
+import type { Place } from './place.ts'
+import { toPlane } from './place.ts'
+
+export interface NamedPlace {
+  readonly name: string
+  readonly nameEn: string | null
+  readonly kind: string
+  readonly importance: number
+  readonly longitude: number
+  readonly latitude: number
+}
+
+interface Label {
+  readonly place: NamedPlace
+  readonly element: HTMLElement
+  readonly x: number
+  readonly z: number
+  readonly ground: number
+}
+
+export interface Labels {
+  /** Puts every name where its place is seen, for a vertical exaggeration. */
+  update(camera: PerspectiveCamera, width: number, height: number, exaggeration: number): void
+  setLanguage(language: Language): void
+  show(shown: boolean): void
+  dispose(): void
+}
+
+const LIFT = 60
+const STEPS = 48
+const MOST = 40
+
+/** The places of a `/collections/places/items` answer. */
+export function readPlaces(body: unknown): NamedPlace[] {
+  const { features } = body as { features?: unknown }
+  if (!Array.isArray(features)) throw new TypeError('a collection of features was expected')
+  return features.flatMap((feature: unknown) => {
+    const { geometry, properties } = feature as {
+      geometry?: { coordinates?: unknown }
+      properties?: Record<string, unknown>
+    }
+    const [longitude, latitude] = Array.isArray(geometry?.coordinates) ? geometry.coordinates : []
+    const { name, name_en: nameEn, kind, importance } = properties ?? {}
+    if (typeof name !== 'string' || typeof longitude !== 'number' || typeof latitude !== 'number') return []
+    return [
+      {
+        name,
+        nameEn: typeof nameEn === 'string' ? nameEn : null,
+        kind: String(kind),
+        importance: typeof importance === 'number' ? importance : 0,
+        longitude,
+        latitude,
+      },
+    ]
+  })
+}
+
+/** True when the relief stands between the eye and a point of the model's space. */
+export function isBehindRelief(
+  field: HeightField,
+  place: Place,
+  eye: Vector3,
+  point: Vector3,
+  exaggeration: number,
+): boolean {
+  const at = new Vector3()
+  for (let step = 1; step < STEPS; step++) {
+    at.lerpVectors(point, eye, step / STEPS)
+    if (Math.abs(at.x) > place.width / 2 || Math.abs(at.z) > place.depth / 2) return false
+    if (heightAt(field, place, at.x, at.z) * exaggeration > at.y + 2) return true
+  }
+  return false
+}
+
+const kinds = new Set(['greenway', 'water', 'peak', 'locality', 'area', 'facility'])
+
+function collide(a: DOMRect, b: DOMRect): boolean {
+  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
+}
+
+export function createLabels(
+  host: HTMLElement,
+  place: Place,
+  field: HeightField,
+  places: readonly NamedPlace[],
+): Labels {
+  const box = document.createElement('div')
+  box.className = 'model-labels'
+  box.setAttribute('aria-hidden', 'true')
+  host.append(box)
+  const labels: Label[] = [...places]
+    .filter(({ kind }) => kinds.has(kind))
+    .sort((a, b) => b.importance - a.importance)
+    .slice(0, MOST)
+    .map((one) => {
+      const element = document.createElement('span')
+      element.className = `model-label model-label-${one.kind}`
+      box.append(element)
+      const [x, z] = toPlane(place, one.longitude, one.latitude)
+      return { place: one, element, x, z, ground: heightAt(field, place, x, z) }
+    })
+  const point = new Vector3()
+
+  const locate = ({ x, z, ground }: Label, camera: PerspectiveCamera, exaggeration: number): boolean => {
+    point.set(x, ground * exaggeration + LIFT, z)
+    if (isBehindRelief(field, place, camera.position, point, exaggeration)) return false
+    point.project(camera)
+    return point.z < 1 && Math.abs(point.x) < 1 && Math.abs(point.y) < 1
+  }
+  return {
+    update(camera, width, height, exaggeration) {
+      const taken: DOMRect[] = []
+      for (const label of labels) {
+        const { element } = label
+        const seen = locate(label, camera, exaggeration)
+        const left = (point.x * 0.5 + 0.5) * width
+        const top = (0.5 - point.y * 0.5) * height
+        element.style.transform = `translate(${Math.round(left)}px, ${Math.round(top)}px) translate(-50%, -100%)`
+        const room = new DOMRect(left - element.offsetWidth / 2 - 4, top - 30, element.offsetWidth + 8, 32)
+        const free = seen && taken.every((other) => !collide(room, other))
+        element.classList.toggle('is-hidden', !free)
+        if (free) taken.push(room)
+      }
+    },
+    setLanguage(language) {
+      for (const { element, place: one } of labels) {
+        element.textContent = language === 'en' ? (one.nameEn ?? one.name) : one.name
+      }
+    },
+    show(shown) {
+      box.hidden = !shown
+    },
+    dispose: () => box.remove(),
+  }
+}

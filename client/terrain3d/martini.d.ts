@@ -1,0 +1,8 @@
+declare module '@mapbox/martini' {
+  export default class Martini {
+    constructor(gridSize?: number)
+    createTile(terrain: ArrayLike<number>): {
+      getMesh(maxError?: number): { vertices: Uint16Array; triangles: Uint32Array }
+    }
+  }
+}

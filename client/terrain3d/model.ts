@@ -1,0 +1,219 @@
+/** The model as three draws it: relief, block, buildings, sun and sky, and how they follow the choices. */
+import {
+  BufferAttribute,
+  BufferGeometry,
+  Color,
+  DirectionalLight,
+  FogExp2,
+  Group,
+  HemisphereLight,
+  Mesh,
+  MeshStandardMaterial,
+  Scene,
+  Vector3,
+} from 'three'
+import { type Theme, tokens } from '../../geodata/model/tokens.ts'
+import { type Building, buildingMesh } from './building-mesh.ts'
+import { paintDrape, paintWaterMask } from './drape.ts'
+import { type HeightField, heightAt, normalBytes } from './height-field.ts'
+import type { Place } from './place.ts'
+import { createReliefMaterial } from './relief-material.ts'
+import { groundMesh, type MeshArrays, sideMesh } from './relief-mesh.ts'
+import { createSky } from './sky.ts'
+import { type Colour, daylight, type SunPosition, sunDirection } from './sun.ts'
+import type { PlaneLayers } from './vector-tiles.ts'
+
+export interface ModelDetail {
+  /** Greatest vertical error of the relief, metres. */
+  readonly error: number
+  /** Pixels along the drape's width. */
+  readonly drapeWidth: number
+  /** Pixels along a side of the shadow map. */
+  readonly shadowSize: number
+  readonly anisotropy: number
+}
+
+export interface Model {
+  readonly scene: Scene
+  setTheme(theme: Theme): void
+  setSun(sun: SunPosition): void
+  setExaggeration(factor: number): void
+  showBuildings(shown: boolean): void
+  /** Fits the shadows to a circle of the plane; metres. */
+  fitShadows(center: Vector3, radius: number): void
+  setTime(seconds: number): void
+  dispose(): void
+}
+
+/** Metres of the block below the lowest ground. */
+const PLINTH = 260
+const SKY_RADIUS = 60_000
+
+const sideColours: Readonly<Record<Theme, string>> = { day: '#b9a98c', night: '#2c2f31' }
+const buildingColours: Readonly<Record<Theme, Readonly<Record<string, string>>>> = {
+  day: {
+    residential: '#f2ebdf',
+    industrial: '#d3d6da',
+    commercial: '#f3dfd2',
+    office: '#dfe6ee',
+    other: '#ece6dc',
+  },
+  night: {
+    residential: '#4a4f50',
+    industrial: '#3b4045',
+    commercial: '#5a4d46',
+    office: '#455059',
+    other: '#43494b',
+  },
+}
+
+function geometryOf({ positions, uvs, indices }: MeshArrays): BufferGeometry {
+  const geometry = new BufferGeometry()
+  geometry.setAttribute('position', new BufferAttribute(positions, 3))
+  geometry.setAttribute('uv', new BufferAttribute(uvs, 2))
+  geometry.setIndex(new BufferAttribute(indices, 1))
+  return geometry
+}
+
+function createBuildings(buildings: readonly Building[], groundAt: (x: number, z: number) => number) {
+  const { positions, normals, owners } = buildingMesh(buildings, groundAt)
+  const geometry = new BufferGeometry()
+  geometry.setAttribute('position', new BufferAttribute(positions, 3))
+  geometry.setAttribute('normal', new BufferAttribute(normals, 3))
+  const colours = new BufferAttribute(new Float32Array(positions.length), 3)
+  geometry.setAttribute('color', colours)
+  const mesh = new Mesh(geometry, new MeshStandardMaterial({ vertexColors: true, roughness: 0.85 }))
+  mesh.castShadow = true
+  mesh.receiveShadow = true
+  const paint = (theme: Theme) => {
+    const palette = buildingColours[theme]
+    const perBuilding = buildings.map(({ kind }) => new Color(palette[kind] ?? palette.other))
+    owners.forEach((owner, vertex) => {
+      const colour = perBuilding[owner]
+      if (colour) colours.setXYZ(vertex, colour.r, colour.g, colour.b)
+    })
+    colours.needsUpdate = true
+  }
+  return { mesh, paint }
+}
+
+function createSun(shadowSize: number): DirectionalLight {
+  const sun = new DirectionalLight()
+  sun.castShadow = true
+  sun.shadow.mapSize.set(shadowSize, shadowSize)
+  sun.shadow.bias = -0.0004
+  sun.shadow.autoUpdate = false
+  return sun
+}
+
+const toColor = (colour: Colour, target = new Color()) => target.setRGB(...colour, 'srgb')
+
+export function createModel(
+  place: Place,
+  field: HeightField,
+  layers: PlaneLayers,
+  buildings: readonly Building[],
+  detail: ModelDetail,
+): Model {
+  const scene = new Scene()
+  const relief = createReliefMaterial(normalBytes(field, place), field.columns, detail.anisotropy)
+  const ground = new Mesh(geometryOf(groundMesh(field, place, detail.error)), relief.material)
+  ground.castShadow = true
+  ground.receiveShadow = true
+  const sideGeometry = geometryOf(sideMesh(field, place, field.lowest - PLINTH))
+  sideGeometry.computeVertexNormals()
+  const sideMaterial = new MeshStandardMaterial({ roughness: 1 })
+  const sides = new Mesh(sideGeometry, sideMaterial)
+  const built = createBuildings(buildings, (x, z) => heightAt(field, place, x, z))
+  const block = new Group().add(ground, sides, built.mesh)
+  const sun = createSun(detail.shadowSize)
+  const ambient = new HemisphereLight()
+  const sky = createSky(SKY_RADIUS)
+  const fog = new FogExp2(0xffffff, 0.000022)
+  scene.fog = fog
+  scene.add(block, sun, sun.target, ambient, sky.mesh)
+  relief.setWaterMask(paintWaterMask(place, layers, Math.min(detail.drapeWidth, 2048)))
+
+  let theme: Theme = 'day'
+  let position: SunPosition = { azimuth: 180, altitude: 45 }
+  const circle = { center: new Vector3(), radius: Math.max(place.width, place.depth) / 1.6 }
+  const towards = new Vector3()
+
+  const aimShadows = () => {
+    const { center, radius } = circle
+    sun.target.position.copy(center)
+    sun.position.copy(center).addScaledVector(towards, 20_000)
+    sun.target.updateMatrixWorld()
+    const { camera } = sun.shadow
+    Object.assign(camera, {
+      left: -radius,
+      right: radius,
+      top: radius,
+      bottom: -radius,
+      near: 100,
+      far: 40_000,
+    })
+    camera.updateProjectionMatrix()
+    sun.shadow.normalBias = (radius * 2) / detail.shadowSize
+    sun.shadow.needsUpdate = true
+  }
+  const light = () => {
+    const day = daylight(position.altitude)
+    const dim = theme === 'night' ? 0.72 : 1
+    // Below the horizon the moon-like rest of the light comes from above.
+    towards.set(...sunDirection({ ...position, altitude: Math.max(position.altitude, 4) }))
+    sun.intensity = day.sunStrength * dim
+    toColor(day.sun, sun.color)
+    toColor(day.ambient, ambient.color)
+    ambient.groundColor.copy(ambient.color).multiplyScalar(0.55)
+    ambient.intensity = day.ambientStrength * dim
+    const zenith = toColor(day.zenith).multiplyScalar(dim)
+    const horizon = toColor(day.horizon).multiplyScalar(dim)
+    fog.color.copy(horizon)
+    relief.uniforms.zenith.value.copy(zenith)
+    relief.uniforms.horizon.value.copy(horizon)
+    const glow = toColor(day.sun).multiplyScalar(position.altitude > -2 ? 1 : 0)
+    sky.set(zenith, horizon, new Vector3(...sunDirection(position)), glow)
+    aimShadows()
+  }
+
+  return {
+    scene,
+    setTheme(next) {
+      theme = next
+      relief.setDrape(paintDrape(place, layers, tokens.map[theme], detail.drapeWidth))
+      sideMaterial.color.set(sideColours[theme])
+      built.paint(theme)
+      light()
+    },
+    setSun(next) {
+      position = next
+      light()
+    },
+    setExaggeration(factor) {
+      block.scale.y = factor
+      sun.shadow.needsUpdate = true
+    },
+    showBuildings(shown) {
+      built.mesh.visible = shown
+      sun.shadow.needsUpdate = true
+    },
+    fitShadows(center, radius) {
+      // Steps of the radius keep the shadows from swimming while the view moves a little.
+      circle.radius = 2 ** (Math.ceil(Math.log2(radius) * 2) / 2)
+      circle.center.copy(center)
+      aimShadows()
+    },
+    setTime(seconds) {
+      relief.uniforms.time.value = seconds
+    },
+    dispose() {
+      for (const mesh of [ground, sides, built.mesh]) mesh.geometry.dispose()
+      built.mesh.material.dispose()
+      sideMaterial.dispose()
+      relief.dispose()
+      sky.dispose()
+      sun.dispose()
+    },
+  }
+}

@@ -1,0 +1,125 @@
+/** Moving around the model: mouse and touch by three's MapControls, and the keyboard. */
+import { MathUtils, type PerspectiveCamera, Spherical, Vector3 } from 'three'
+import { MapControls } from 'three/addons/controls/MapControls.js'
+import type { Place } from './place.ts'
+
+export interface Navigation {
+  readonly target: Vector3
+  /** Degrees clockwise from north that the view looks to. */
+  readonly bearing: number
+  readonly distance: number
+  /** Shows the whole model from the south. */
+  reset(): void
+  faceNorth(): void
+  lookDown(): void
+  /** Close above the water, looking over it. */
+  atTheLake(): void
+  zoomBy(factor: number): void
+  dispose(): void
+}
+
+const TILT = 0.98
+const TURN = MathUtils.degToRad(7.5)
+
+export function createNavigation(
+  camera: PerspectiveCamera,
+  element: HTMLElement,
+  place: Place,
+  onMove: () => void,
+): Navigation {
+  const controls = new MapControls(camera, element)
+  controls.enableDamping = false
+  controls.minDistance = 260
+  controls.maxDistance = 34_000
+  controls.maxPolarAngle = MathUtils.degToRad(86)
+  controls.zoomSpeed = 1.4
+  const limit = new Vector3(place.width / 2, 0, place.depth / 2)
+  const keep = () => {
+    controls.target.clamp(limit.clone().negate(), limit)
+    onMove()
+  }
+  controls.addEventListener('change', keep)
+
+  const place3 = (azimuth: number, polar: number, distance: number) => {
+    camera.position.setFromSpherical(new Spherical(distance, polar, azimuth)).add(controls.target)
+    controls.update()
+    onMove()
+  }
+  const overview = () => {
+    const vertical = Math.tan(MathUtils.degToRad(camera.fov) / 2)
+    const across = place.width / (2 * vertical * camera.aspect)
+    const along = (place.depth * 0.8) / (2 * vertical)
+    return Math.min(Math.max(across, along) * 1.12, controls.maxDistance)
+  }
+  const azimuth = () => controls.getAzimuthalAngle()
+  const reset = () => {
+    controls.target.set(0, 0, 0)
+    place3(0.18, TILT, overview())
+  }
+  const zoomBy = (factor: number) => {
+    const distance = MathUtils.clamp(
+      controls.getDistance() / factor,
+      controls.minDistance,
+      controls.maxDistance,
+    )
+    place3(azimuth(), controls.getPolarAngle(), distance)
+  }
+  const pan = (right: number, forward: number) => {
+    const step = controls.getDistance() * 0.08
+    const [sin, cos] = [Math.sin(azimuth()), Math.cos(azimuth())]
+    const move = new Vector3(right * cos - forward * sin, 0, -right * sin - forward * cos).multiplyScalar(
+      step,
+    )
+    controls.target.add(move)
+    camera.position.add(move)
+    controls.update()
+    onMove()
+  }
+  const turn = (by: number, tilt = 0) =>
+    place3(
+      azimuth() + by,
+      MathUtils.clamp(controls.getPolarAngle() + tilt, 0.02, controls.maxPolarAngle),
+      controls.getDistance(),
+    )
+  const keys: Readonly<Record<string, (shift: boolean) => void>> = {
+    ArrowUp: (shift) => (shift ? turn(0, -TURN / 2) : pan(0, 1)),
+    ArrowDown: (shift) => (shift ? turn(0, TURN / 2) : pan(0, -1)),
+    ArrowLeft: (shift) => (shift ? turn(TURN) : pan(-1, 0)),
+    ArrowRight: (shift) => (shift ? turn(-TURN) : pan(1, 0)),
+    '+': () => zoomBy(1.25),
+    '=': () => zoomBy(1.25),
+    '-': () => zoomBy(0.8),
+    r: reset,
+    R: reset,
+  }
+  const onKey = (event: KeyboardEvent) => {
+    const act = event.ctrlKey || event.metaKey || event.altKey ? undefined : keys[event.key]
+    if (!act) return
+    event.preventDefault()
+    act(event.shiftKey)
+  }
+  element.addEventListener('keydown', onKey)
+
+  return {
+    target: controls.target,
+    get bearing() {
+      return MathUtils.radToDeg(-azimuth())
+    },
+    get distance() {
+      return controls.getDistance()
+    },
+    reset,
+    faceNorth: () => place3(0, controls.getPolarAngle(), controls.getDistance()),
+    lookDown: () => place3(azimuth(), 0.02, controls.getDistance()),
+    atTheLake() {
+      controls.target.set(0, 0, 0)
+      place3(0.5, 1.32, 3200)
+    },
+    zoomBy,
+    dispose() {
+      element.removeEventListener('keydown', onKey)
+      controls.removeEventListener('change', keep)
+      controls.dispose()
+    },
+  }
+}

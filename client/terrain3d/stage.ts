@@ -1,0 +1,90 @@
+/** The desk's elements on the stage: canvas, loading, errors and the buttons beside the model. */
+import type { ReadonlySignal } from '@preact/signals'
+import { effect } from '@preact/signals'
+import type { Language, Text } from '../../geodata/model/text.ts'
+import { words } from './words.ts'
+
+export interface Stage {
+  readonly canvas: HTMLCanvasElement
+  readonly element: HTMLElement
+  /** Says what is being loaded and how far it is; null takes it away. */
+  progress(what: Text | null, share?: number): void
+  /** Shows an error over the stage, with a way to try again. */
+  fail(reason: Text, retry: () => void): void
+  /** Adds buttons; each is named in both languages. */
+  button(className: string, title: Text, drawing: string, onClick: () => void): HTMLButtonElement
+  dispose(): void
+}
+
+function create<K extends keyof HTMLElementTagNameMap>(tag: K, className: string): HTMLElementTagNameMap[K] {
+  const element = document.createElement(tag)
+  element.className = className
+  return element
+}
+
+export function createStage(host: HTMLElement, language: ReadonlySignal<Language>): Stage {
+  const element = create('div', 'model-stage')
+  const canvas = create('canvas', 'model-canvas')
+  canvas.tabIndex = 0
+  canvas.setAttribute('role', 'application')
+  const status = create('div', 'model-status floating')
+  const bar = create('progress', 'model-progress')
+  const line = create('p', '')
+  status.setAttribute('role', 'status')
+  status.append(line, bar)
+  status.hidden = true
+  const buttons = create('div', 'model-buttons control-group floating')
+  element.append(canvas, buttons, status)
+  host.append(element)
+
+  const named: (() => void)[] = []
+  const name = (set: (spoken: Language) => void) => {
+    named.push(effect(() => set(language.value)))
+  }
+  name((spoken) => canvas.setAttribute('aria-label', words.canvas[spoken]))
+
+  return {
+    canvas,
+    element,
+    progress(what, share) {
+      status.hidden = what === null
+      if (!what) return
+      line.textContent = what[language.value]
+      bar.setAttribute('aria-label', what[language.value])
+      if (share === undefined) bar.removeAttribute('value')
+      else bar.value = share
+    },
+    fail(reason, retry) {
+      const alert = create('div', 'model-alert floating')
+      alert.setAttribute('role', 'alert')
+      const text = create('p', '')
+      text.textContent = reason[language.value]
+      const again = create('button', 'button')
+      again.type = 'button'
+      again.textContent = words.retry[language.value]
+      again.addEventListener('click', () => {
+        alert.remove()
+        retry()
+      })
+      alert.append(text, again)
+      status.hidden = true
+      element.append(alert)
+    },
+    button(className, title, drawing, onClick) {
+      const button = create('button', `control ${className}`)
+      button.type = 'button'
+      button.innerHTML = `<svg width="22" height="22" viewBox="0 0 24 24" aria-hidden="true">${drawing}</svg>`
+      button.addEventListener('click', onClick)
+      name((spoken) => {
+        button.setAttribute('aria-label', title[spoken])
+        button.title = title[spoken]
+      })
+      buttons.append(button)
+      return button
+    },
+    dispose() {
+      for (const stop of named) stop()
+      element.remove()
+    },
+  }
+}

@@ -1,0 +1,64 @@
+/** The vector tiles over the model, read into rings and lines of its plane. */
+import { VectorTile } from '@mapbox/vector-tile'
+import { PbfReader } from 'pbf'
+import { type TileAddress, tileBounds } from '../../geodata/model/tile.ts'
+import { mercatorToPlane, type Place } from './place.ts'
+import { tileBlock } from './terrain-tiles.ts'
+
+export type PlanePath = readonly (readonly [x: number, z: number])[]
+
+export interface PlaneFeature {
+  readonly id: number
+  readonly properties: Readonly<Record<string, string | number | boolean>>
+  /** Lines, or rings that are not closed; metres of the model's plane. */
+  readonly paths: readonly PlanePath[]
+}
+
+export type PlaneLayers = ReadonlyMap<string, readonly PlaneFeature[]>
+
+/** Reads one tile; rings lose their closing point. */
+export function readTile(place: Place, address: TileAddress, bytes: Uint8Array): Map<string, PlaneFeature[]> {
+  const [west, , east, north] = tileBounds(address)
+  const layers = new Map<string, PlaneFeature[]>()
+  for (const [name, layer] of Object.entries(new VectorTile(new PbfReader(bytes)).layers)) {
+    const step = (east - west) / layer.extent
+    const features: PlaneFeature[] = []
+    for (let index = 0; index < layer.length; index++) {
+      const feature = layer.feature(index)
+      const paths = feature
+        .loadGeometry()
+        .map((path) => (feature.type === 3 ? path.slice(0, -1) : path))
+        .map((path) => path.map(({ x, y }) => mercatorToPlane(place, west + x * step, north - y * step)))
+      features.push({ id: feature.id ?? 0, properties: feature.properties, paths })
+    }
+    layers.set(name, features)
+  }
+  return layers
+}
+
+/** Fetches all tiles of some catalogue layers over the model at a zoom. */
+export async function fetchLayers(
+  place: Place,
+  layers: readonly string[],
+  z: number,
+  signal: AbortSignal,
+  onProgress: (share: number) => void,
+): Promise<PlaneLayers> {
+  const block = tileBlock(place.bounds, z)
+  const total = block.columns * block.rows
+  const all = new Map<string, PlaneFeature[]>(layers.map((name) => [name, []]))
+  let done = 0
+  const read = async (index: number) => {
+    const x = block.west + (index % block.columns)
+    const y = block.north + Math.floor(index / block.columns)
+    const response = await fetch(`/tiles/${layers.join(',')}/${z}/${x}/${y}.mvt`, { signal })
+    if (!response.ok) throw new Error(`the tile ${z}/${x}/${y} was answered with ${response.status}`)
+    const bytes = new Uint8Array(await response.arrayBuffer())
+    if (bytes.length > 0) {
+      for (const [name, features] of readTile(place, { z, x, y }, bytes)) all.get(name)?.push(...features)
+    }
+    onProgress(++done / total)
+  }
+  await Promise.all(Array.from({ length: total }, (_, index) => read(index)))
+  return all
+}
