@@ -1,5 +1,6 @@
 /** GETs JSON of this server; what goes wrong is said in words that a reader understands. */
 import type { Text } from '../geodata/model/text.ts'
+import { untilReady } from './readiness.ts'
 import { words } from './words.ts'
 
 /** A failed request: its reason in both languages, and the status where the server answered. */
@@ -30,6 +31,15 @@ async function reasonOf(response: Response): Promise<Text> {
   return typeof problem.detail === 'string' ? { zh: problem.detail, en: problem.detail } : words.errorServer
 }
 
+async function ask(path: string, signal: AbortSignal | undefined): Promise<Response> {
+  try {
+    return await fetch(path, { headers: { accept: 'application/json' }, signal: signal ?? null })
+  } catch (error) {
+    if (isAbort(error)) throw error
+    throw new RequestError(words.errorNetwork, null, error)
+  }
+}
+
 /**
  * The JSON at a path of this server, given through `check`. Throws `RequestError` with a reason to
  * show, or the `AbortError` of its signal.
@@ -39,13 +49,10 @@ export async function fetchJson<T>(
   check: (body: unknown) => T,
   signal?: AbortSignal,
 ): Promise<T> {
-  let response: Response
-  try {
-    response = await fetch(path, { headers: { accept: 'application/json' }, signal: signal ?? null })
-  } catch (error) {
-    if (isAbort(error)) throw error
-    throw new RequestError(words.errorNetwork, null, error)
-  }
+  let response = await ask(path, signal)
+  // A server that is starting is waited for, not complained about.
+  if (response.status === 503 && (await untilReady()) === 'became ready') response = await ask(path, signal)
+  signal?.throwIfAborted()
   if (!response.ok) throw new RequestError(await reasonOf(response), response.status)
   try {
     return check(await response.json())

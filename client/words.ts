@@ -68,6 +68,7 @@ export const words = {
   errorServer: text('服务器暂时无法回答。', 'The server cannot answer at the moment.'),
   errorData: text('服务器返回的数据无法识别。', 'The server sent data that could not be read.'),
   errorTiles: text('部分地图没有加载出来。', 'Part of the map did not load.'),
+  preparing: text('服务器正在准备数据，马上就好…', 'The server is preparing its data, one moment…'),
   errorDesk: text('工作台没有加载出来。', 'The desk did not load.'),
   errorGraphics: text(
     '浏览器不支持 WebGL 2，无法显示地图。',

@@ -23,8 +23,6 @@ setWorkerUrl(workerUrl)
 const HOME: Bounds = [119.69, 30.2, 120.135, 30.3]
 
 export interface MapOwner extends MapAccess {
-  /** Asks for the style again, after it or part of the map failed to load. */
-  reload(): void
   zoomBy(steps: number): void
   /** Marks the reader's own place, with its accuracy in metres, and flies there. */
   showPosition(position: readonly [number, number], accuracy: number, zoom: number): void
@@ -54,7 +52,7 @@ export function createMapOwner(container: HTMLElement): MapOwner {
   const camera = signal(cameraOf(map))
   followLayers(map, styles)
   followClicks(map)
-  reportState(map, camera, () => styles.reload())
+  reportState(map, camera)
   const own = new OwnPosition(map)
   const animate = () => ({ animate: !store.reducedMotion.value, duration: 900 })
   return {
@@ -98,7 +96,6 @@ export function createMapOwner(container: HTMLElement): MapOwner {
       own.show(position, accuracy)
       this.flyTo({ center: position, zoom })
     },
-    reload: () => styles.reload(),
     zoomBy: (steps) => void map.easeTo({ zoom: map.getZoom() + steps, ...animate(), duration: 260 }),
   }
 }

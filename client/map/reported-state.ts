@@ -1,8 +1,9 @@
 /** What the map does, as signals: camera, loading, errors and whether synthetic data are in view. */
 import type { Signal } from '@preact/signals'
-import type { MapLibreMap } from 'maplibre-gl'
+import type { MapLibreMap, RasterDEMTileSource } from 'maplibre-gl'
 import type { Camera } from '../desk.ts'
 import { isAbort } from '../fetch-json.ts'
+import { untilReady } from '../readiness.ts'
 import * as store from '../store.ts'
 import { words } from '../words.ts'
 import { cameraOf } from './camera.ts'
@@ -11,7 +12,7 @@ function hasSynthetic(map: MapLibreMap): boolean {
   return map.queryRenderedFeatures({ filter: ['==', ['get', 'synthetic'], true] }).length > 0
 }
 
-export function reportState(map: MapLibreMap, camera: Signal<Camera>, reload: () => void): void {
+export function reportState(map: MapLibreMap, camera: Signal<Camera>): void {
   const look = () => {
     const { center, zoom, bearing, pitch } = cameraOf(map)
     store.view.value = { zoom, latitude: center[1], bearing, pitch }
@@ -33,14 +34,28 @@ export function reportState(map: MapLibreMap, camera: Signal<Camera>, reload: ()
     if (store.mapState.peek() === 'loading') store.mapState.value = 'idle'
     store.syntheticInView.value = hasSynthetic(map)
   })
-  map.on('error', ({ error }) => {
-    if (isAbort(error)) return
-    console.error(error)
-    store.mapState.value = 'error'
-    const retry = () => {
-      store.mapState.value = 'loading'
-      reload()
-    }
-    store.notify({ kind: 'error', text: words.errorTiles, retry })
-  })
+  map.on('error', ({ error }) => void report(map, error))
+}
+
+/** Asks again for what failed to load: tiles, and the sources that describe them. */
+export function refresh(map: MapLibreMap): void {
+  store.mapState.value = 'loading'
+  for (const [id, source] of Object.entries(map.getStyle().sources)) {
+    if (source.type === 'geojson') continue
+    if (source.type === 'raster-dem' && source.url && !map.getSource(id)?.loaded()) {
+      map.getSource<RasterDEMTileSource>(id)?.setUrl(source.url)
+    } else map.refreshTiles(id)
+  }
+}
+
+async function report(map: MapLibreMap, error: object): Promise<void> {
+  if (isAbort(error)) return
+  const starting = 'status' in error && error.status === 503
+  if (starting && (await untilReady()) === 'became ready') {
+    refresh(map)
+    return
+  }
+  console.error(error)
+  store.mapState.value = 'error'
+  store.notify({ kind: 'error', text: words.errorTiles, retry: () => refresh(map) })
 }

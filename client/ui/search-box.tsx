@@ -19,11 +19,13 @@ export function SearchBox({ onChoose }: Props) {
   const hits = useSignal<readonly SearchHit[] | 'searching' | null>(null)
   const active = useSignal(-1)
   const open = useSignal(false)
+  const attempt = useSignal(0)
   const input = useRef<HTMLInputElement>(null)
 
   useSignalEffect(() => {
     const text = query.value.trim()
     const spoken = language.value
+    attempt.value
     if (text === '') {
       hits.value = null
       return
@@ -31,8 +33,15 @@ export function SearchBox({ onChoose }: Props) {
     const abort = new AbortController()
     const timer = window.setTimeout(() => {
       if (!Array.isArray(hits.peek())) hits.value = 'searching'
-      void searchFor(text, spoken, abort.signal).then((found) => {
-        if (found === null) return
+      const again = () => {
+        attempt.value += 1
+        open.value = true
+      }
+      void searchFor(text, spoken, abort.signal, again).then((found) => {
+        if (found === null) {
+          if (hits.peek() === 'searching') hits.value = null
+          return
+        }
         hits.value = found
         active.value = found.length > 0 ? 0 : -1
       })

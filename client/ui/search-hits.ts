@@ -36,11 +36,12 @@ export function distanceTo({ lon, lat }: SearchHit): number {
   return Math.hypot(dx, lat - y) * METRES_PER_DEGREE
 }
 
-/** Places by this name, best first, or null where the search was given up or failed and said so. */
+/** Places by this name, best first, or null where the search was given up, or failed and the page said so. */
 export async function searchFor(
   text: string,
   language: Language,
   signal: AbortSignal,
+  retry: () => void,
 ): Promise<readonly SearchHit[] | null> {
   const query = new URLSearchParams({ q: text, lang: language, limit: String(HITS) })
   const center = camera.peek()?.center
@@ -54,7 +55,7 @@ export async function searchFor(
   } catch (error) {
     if (isAbort(error)) return null
     const text = error instanceof RequestError ? error.reason : words.errorServer
-    notify({ kind: 'error', text })
-    return []
+    notify({ kind: 'error', text, retry })
+    return null
   }
 }

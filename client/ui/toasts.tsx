@@ -1,5 +1,6 @@
 /** Notices of errors, with a way to try again, and of small successes, which leave by themselves. */
 import { useEffect } from 'preact/hooks'
+import { preparing } from '../readiness.ts'
 import type { ShownNotice } from '../store.ts'
 import { announcement, dismiss, language, notices } from '../store.ts'
 import { say, words } from '../words.ts'
@@ -45,6 +46,12 @@ function Toast({ notice }: { readonly notice: ShownNotice }) {
 export function Toasts() {
   return (
     <div class="toasts">
+      {preparing.value && (
+        <div class="toast floating information" role="status">
+          <span class="spinner" aria-hidden="true" />
+          <p>{say(words.preparing, language.value)}</p>
+        </div>
+      )}
       {notices.value.map((notice) => (
         <Toast key={notice.key} notice={notice} />
       ))}

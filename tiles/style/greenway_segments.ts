@@ -13,6 +13,8 @@ export const greenwaySegments: LayerStyle = {
       slot: 'greenway',
       type: 'line',
       minzoom: 14,
+      // Where nobody knows the surface, the greenway keeps its own colour.
+      filter: ['!=', ['get', 'surface'], 'unknown'],
       layout: { 'line-cap': 'butt', 'line-join': 'round' },
       paint: {
         'line-color': matchCodes('surface', tokens.surface, tokens.surface.unknown),
@@ -30,9 +32,13 @@ export const greenwaySegments: LayerStyle = {
     },
   ],
   legend: () =>
-    legendOf(surfaces, (code) => ({
-      shape: 'line',
-      colour: colours[code] ?? tokens.surface.unknown,
-      width: 4,
-    })),
+    legendOf(surfaces, (code) =>
+      code === 'unknown'
+        ? null
+        : {
+            shape: 'line',
+            colour: colours[code] ?? tokens.surface.unknown,
+            width: 4,
+          },
+    ),
 }

@@ -103,7 +103,7 @@ export function composeStyle({ theme, language, base }: StyleOptions): StyleSpec
       'sky-horizon-blend': 0.7,
       'atmosphere-blend': 0,
     },
-    light: { anchor: 'map', position: [1.3, 315, 38], intensity: theme === 'day' ? 0.28 : 0.18 },
+    light: { anchor: 'map', position: [1.3, 315, 38], intensity: theme === 'day' ? 0.16 : 0.18 },
     transition: { duration: tokens.motion.calm, delay: 0 },
     layers: [
       { id: 'land', type: 'background', paint: { 'background-color': colours.land } },
