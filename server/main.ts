@@ -11,6 +11,7 @@ import { page } from './http/page.ts'
 import { createLog } from './log.ts'
 import { prepare } from './preparation.ts'
 import { readSettings, type Settings } from './settings.ts'
+import { startSentence } from './start-error.ts'
 
 /** Requests under way have this long after Ctrl-C; the database's end comes after it. */
 const REQUESTS_LIMIT_MS = 3_500
@@ -86,8 +87,7 @@ async function start(): Promise<void> {
 }
 
 start().catch((error: unknown) => {
-  // The reason in one sentence; the stack only where it helps to find a fault of ours.
-  const known = error instanceof Error && /^(SettingsError|DataDirectoryInUseError)$/.test(error.name)
-  console.error(known && error instanceof Error ? error.message : error)
+  // The reason in one sentence; a stack only for what must be a fault of ours.
+  console.error(startSentence(error) ?? error)
   process.exit(1)
 })

@@ -3,6 +3,7 @@ import type { Database } from '../geodata/database.ts'
 import { DatabaseUnavailableError } from '../geodata/database-errors.ts'
 import { migrate } from '../geodata/migrate.ts'
 import type { ServerContext } from './context.ts'
+import { checkVersions } from './start-error.ts'
 
 /** Any number; servers that start together load the sample one after another. */
 const SAMPLE_LOCK = 5_119_770_302
@@ -39,6 +40,7 @@ async function loadSampleOnce(context: ServerContext): Promise<void> {
 async function prepareOnce(context: ServerContext): Promise<void> {
   const ran = await migrate(context.database, (message) => context.log.debug(message))
   if (ran.length > 0) context.log.info({ migrations: ran.length }, 'the schema is up to date')
+  await checkVersions(context.database)
   if (context.settings.sample) await loadSampleOnce(context)
 }
 

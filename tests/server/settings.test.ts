@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest'
+import { readSettings, SettingsError, settingsTable } from '../../server/settings.ts'
+
+describe('settings', () => {
+  it('have a value for everything when nothing is set', () => {
+    expect(readSettings({})).toEqual({
+      port: 8080,
+      host: '127.0.0.1',
+      databaseUrl: undefined,
+      dataDir: 'var',
+      sample: true,
+      mapApprovalNumber: undefined,
+      poolSize: 8,
+      statementTimeoutMs: 30_000,
+      trustProxy: 0,
+      logLevel: 'info',
+    })
+  })
+
+  it('take what is set, and an empty text as not set', () => {
+    const settings = readSettings({
+      PORT: '9000',
+      SAMPLE: 'false',
+      DATABASE_URL: 'postgres://a@b/c',
+      HOST: ' ',
+    })
+    expect(settings).toMatchObject({
+      port: 9000,
+      sample: false,
+      databaseUrl: 'postgres://a@b/c',
+      host: '127.0.0.1',
+    })
+  })
+
+  it.each([
+    ['PORT', 'abc'],
+    ['PORT', '70000'],
+    ['PORT', '-1'],
+    ['SAMPLE', 'yes'],
+    ['DATABASE_URL', 'localhost:5432'],
+    ['DATABASE_URL', 'mysql://a/b'],
+    ['STATEMENT_TIMEOUT_MS', '1'],
+    ['POOL_SIZE', '0'],
+    ['LOG_LEVEL', 'loud'],
+    ['TRUST_PROXY', 'true'],
+  ])('name the one that is wrong: %s=%s', (name, value) => {
+    const reading = () => readSettings({ [name]: value })
+    expect(reading).toThrow(SettingsError)
+    expect(reading).toThrow(new RegExp(`^${name} should be `))
+  })
+
+  it('name all that are wrong, and never print a password', () => {
+    const reading = () => readSettings({ PORT: 'x', DATABASE_URL: 'mysql://me:secret@host/db' })
+    expect(reading).toThrow(/PORT should be[\s\S]*DATABASE_URL should be/)
+    expect(reading).not.toThrow(/secret/)
+  })
+
+  it('are each described for the README', () => {
+    for (const { name, description } of settingsTable) {
+      expect(name).toMatch(/^[A-Z_]+$/)
+      expect(description.length).toBeGreaterThan(20)
+    }
+  })
+})
