@@ -16,6 +16,7 @@ export class PostgisListener {
   #retry: NodeJS.Timeout | undefined
   #delay = FIRST_DELAY_MS
   #closed = false
+  #said: Promise<unknown> = Promise.resolve()
 
   constructor(url: string, onWarning: (message: string, error: unknown) => void) {
     this.#url = url
@@ -28,8 +29,7 @@ export class PostgisListener {
     this.#callbacks.set(channel, callbacks)
     callbacks.add(onPayload)
     try {
-      const client = await this.#connected()
-      await client.query(`listen ${pg.escapeIdentifier(channel)}`)
+      await this.#say(`listen ${pg.escapeIdentifier(channel)}`)
     } catch (error) {
       callbacks.delete(onPayload)
       throw namedError(error)
@@ -50,8 +50,18 @@ export class PostgisListener {
     if (callbacks?.size || this.#closed) return
     this.#callbacks.delete(channel)
     // A connection that is away listens to the remaining channels only when it comes back.
-    const client = await this.#client?.catch(() => undefined)
-    await client?.query(`unlisten ${pg.escapeIdentifier(channel)}`)
+    if (this.#client) await this.#say(`unlisten ${pg.escapeIdentifier(channel)}`)
+  }
+
+  /** One statement after another: a client takes no second one while the first runs. */
+  #say(sql: string): Promise<unknown> {
+    const before = this.#said
+    const said = (async () => {
+      await before.catch(() => undefined)
+      return (await this.#connected()).query(sql)
+    })()
+    this.#said = said
+    return said
   }
 
   #connected(): Promise<pg.Client> {
@@ -97,14 +107,12 @@ export class PostgisListener {
     this.#delay = Math.min(this.#delay * 2, LONGEST_DELAY_MS)
   }
 
-  #resume(): void {
-    this.#connected()
-      .then(async (client) => {
-        for (const [channel, callbacks] of this.#callbacks) {
-          await client.query(`listen ${pg.escapeIdentifier(channel)}`)
-          for (const callback of callbacks) callback('')
-        }
-      })
-      .catch((error: unknown) => this.#onWarning('listening could not be resumed yet', error))
+  async #resume(): Promise<void> {
+    try {
+      for (const channel of this.#callbacks.keys()) await this.#say(`listen ${pg.escapeIdentifier(channel)}`)
+      for (const callbacks of this.#callbacks.values()) for (const callback of callbacks) callback('')
+    } catch (error) {
+      this.#onWarning('listening could not be resumed yet', error)
+    }
   }
 }
