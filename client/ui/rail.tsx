@@ -61,7 +61,7 @@ function Tools() {
       <button
         type="button"
         class="control language"
-        aria-label={spoken === 'zh' ? 'English (EN)' : '中文'}
+        aria-label={spoken === 'zh' ? 'EN English' : '中文'}
         lang={spoken === 'zh' ? 'en' : 'zh-CN'}
         data-control="language"
         onClick={() => {

@@ -10,7 +10,7 @@ import { language, selected } from '../store.ts'
 import { say, words } from '../words.ts'
 
 /** How much of the sheet is shown, as a part of the window's height. */
-const detents = [0.14, 0.46, 0.86] as const
+const detents = [0.14, 0.46, 0.84] as const
 type Detent = 0 | 1 | 2
 const HALF: Detent = 1
 /** Pixels of movement below which a touch of the handle is a tap. */
@@ -38,6 +38,9 @@ export function Sheet({ label, children }: Props) {
   useEffect(() => {
     sheet.current?.style.setProperty('--sheet', `${(part * 100).toFixed(2)}dvh`)
   }, [part])
+  useEffect(() => {
+    document.documentElement.dataset.sheet = String(detent.value)
+  }, [detent.value])
   useEffect(() => {
     if (selected.value && detent.peek() === 0) detent.value = HALF
   }, [selected.value])
