@@ -57,7 +57,7 @@ function propertySchema(property: Property, detailed: boolean): z.ZodType {
 }
 
 /** The `properties` of a layer's features; `detailed` adds the titles of every code. */
-export function propertiesSchema(layer: Layer, detailed = false): z.ZodObject {
+function propertiesSchema(layer: Layer, detailed = false): z.ZodObject {
   return z.object(
     Object.fromEntries(
       layerProperties(layer).map((property) => [property.name, propertySchema(property, detailed)]),

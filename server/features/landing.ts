@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { Language, Text } from '../../geodata/model/text.ts'
 import { titled } from '../http/negotiation.ts'
+import { OPENAPI_TYPE } from '../http/openapi.ts'
 import { linkSchema } from './feature-schema.ts'
 
 const title: Text = { zh: '双西地图平台', en: 'Shuangxi map platform' }
@@ -9,8 +10,6 @@ const description: Text = {
   zh: '双西绿道与青山湖的地图数据：绿道、巡查与国土空间规划',
   en: 'Map data of the Shuangxi greenway and Qingshan Lake: greenways, patrol and land planning',
 }
-
-export const OPENAPI_TYPE = 'application/vnd.oai.openapi+json;version=3.0'
 
 export const conformanceClasses: readonly string[] = [
   'http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core',

@@ -8,10 +8,9 @@ import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { type Endpoint, endpoint } from './endpoint.ts'
 import { baseUrl } from './negotiation.ts'
-import { type ApiInfo, openApiDocument } from './openapi.ts'
+import { type ApiInfo, OPENAPI_TYPE, openApiDocument } from './openapi.ts'
 import { formatParameter } from './parameters.ts'
 
-const OPENAPI_TYPE = 'application/vnd.oai.openapi+json;version=3.0'
 const tag = 'API'
 
 const page = `<!doctype html>
@@ -20,6 +19,7 @@ const page = `<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>双西 · API</title>
+<link rel="icon" href="data:,">
 <link rel="stylesheet" href="/api/swagger-ui.css">
 <script src="/api/swagger-ui-bundle.js" defer></script>
 <script src="/api/page.js" defer></script>
@@ -33,7 +33,8 @@ const script = `SwaggerUIBundle({
   url: '/api?f=json',
   dom_id: '#api',
   deepLinking: true,
-  docExpansion: 'none',
+  filter: true,
+  docExpansion: 'list',
   defaultModelsExpandDepth: -1,
   validatorUrl: null,
   layout: 'BaseLayout',

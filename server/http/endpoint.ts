@@ -59,7 +59,7 @@ function strictly(schema: Shape): Shape {
  * The Express handler of an endpoint: checks the path, the query and the body by the schemas, then
  * calls the endpoint. Input that does not fit becomes a ProblemError of status 400.
  */
-export function requestHandler(definition: Endpoint): RequestHandler {
+function requestHandler(definition: Endpoint): RequestHandler {
   const params = definition.params ?? nothing
   const query = strictly(definition.query ?? nothing)
   const body = definition.body ?? z.unknown()

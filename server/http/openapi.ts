@@ -3,6 +3,8 @@ import { z } from 'zod'
 import type { Endpoint, EndpointResponse, Shape } from './endpoint.ts'
 import { parameterNotes } from './parameters.ts'
 
+export const OPENAPI_TYPE = 'application/vnd.oai.openapi+json;version=3.0'
+
 type Json = Readonly<Record<string, unknown>>
 
 export interface ApiInfo {
@@ -14,7 +16,7 @@ export interface ApiInfo {
 const text = z.object({ zh: z.string(), en: z.string() })
 
 /** A problem document of RFC 9457, with what was wrong in both languages. */
-export const problemSchema = z.looseObject({
+const problemSchema = z.looseObject({
   type: z.string(),
   status: z.int(),
   title: z.string(),

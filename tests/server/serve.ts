@@ -8,6 +8,7 @@ import { pino } from 'pino'
 import type { Database } from '../../geodata/database.ts'
 import { type Endpoint, mount } from '../../server/http/endpoint.ts'
 import { problems } from '../../server/http/problem.ts'
+import { securityHeaders } from '../../server/http/security-headers.ts'
 
 /** Fills an empty database with the fixture's rows. */
 export async function loadFixture(database: Database): Promise<void> {
@@ -23,9 +24,10 @@ export interface TestServer {
   close(): Promise<void>
 }
 
-/** Serves endpoints on 127.0.0.1; errors become problem documents. */
+/** Serves endpoints on 127.0.0.1; with the headers and the problem documents of the app. */
 export async function serve(endpoints: readonly Endpoint[]): Promise<TestServer> {
   const app = express()
+  app.use(securityHeaders(false))
   mount(app, endpoints)
   app.use(problems(pino({ level: 'silent' })))
   const server = app.listen(0, '127.0.0.1')
