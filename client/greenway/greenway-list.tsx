@@ -6,6 +6,7 @@ import { tokens } from '../../geodata/model/tokens.ts'
 import type { DeskContext } from '../desk.ts'
 import { formatLength } from '../format.ts'
 import type { ListedGreenway } from './greenway-data.ts'
+import { readSummary } from './greenway-data.ts'
 import { words } from './words.ts'
 
 /** Offered first, in the order of need; the others follow behind "more". */
@@ -79,10 +80,19 @@ function Row({
   const { id, properties } = greenway
   const spoken = context.language.value
   const name = spoken === 'en' ? (properties.name_en ?? properties.name) : properties.name
+  const open = async () => {
+    context.openCard({ layer: 'greenways', id })
+    try {
+      const { bbox } = await context.fetchJson(`/greenway/greenways/${id}`, readSummary)
+      context.map.fitBounds(bbox)
+    } catch {
+      // The page has said why, with a way to try again.
+    }
+  }
   const surface = properties.surface as keyof typeof tokens.surface
   return (
     <li>
-      <button type="button" class="list-row" onClick={() => context.openCard({ layer: 'greenways', id })}>
+      <button type="button" class="list-row" onClick={() => void open()}>
         <span class="list-name">{name}</span>
         <span class="list-figure">{formatLength(properties.length_m, spoken)}</span>
         <svg class="list-bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">

@@ -1,11 +1,12 @@
 /** The page around the map. */
-import { useSignal } from '@preact/signals'
+import { effect, useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import { extentOf } from '../map/extent.ts'
 import type { MapOwner } from '../map/map-owner.ts'
 import { createMapOwner } from '../map/map-owner.ts'
 import type { CardFeature } from '../selected-feature.ts'
-import { desk, language, mapState, notify, selected } from '../store.ts'
+import { selection } from '../selected-feature.ts'
+import { camera, desk, language, mapState, notify, selected } from '../store.ts'
 import { deskTitles, say, words } from '../words.ts'
 import { loadAbout } from './about.ts'
 import { deskState, followDesk, reopenDesk } from './desk-host.ts'
@@ -82,9 +83,18 @@ export function App() {
   useEffect(() => {
     if (!mapElement.current || !stage.current || !panel.current) return
     const places = { stage: stage.current, panel: panel.current }
+    const linked = camera.value !== null
     const started = startMap(mapElement.current)
     owner.value = started
     if (!started) return
+    // A link that names a card and no place shows the card's place.
+    if (!linked && selected.value) {
+      const stop = effect(() => {
+        if (selection.value.state === 'ready') zoomTo(started, selection.value.feature)
+        if (selection.value.state === 'ready' || selection.value.state === 'failed')
+          queueMicrotask(() => stop())
+      })
+    }
     // The first paint belongs to the map: the desk's code and the rest come after it.
     void started.map.once('idle', () => {
       void loadAbout()

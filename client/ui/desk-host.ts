@@ -8,14 +8,11 @@ import { words } from '../words.ts'
 import { cardSections } from './card-sections.ts'
 
 /** One dynamic import a desk, so that each is a chunk of its own. */
-const modules = import.meta.glob<{ default: OpenDesk }>(
-  '../{greenway,patrol,planning,terrain3d}/index.{ts,tsx}',
-)
-
-const load = (id: DeskId) => {
-  const found = Object.entries(modules).find(([path]) => path.startsWith(`../${id}/`))
-  if (!found) throw new Error(`There is no desk ${id}`)
-  return found[1]()
+const modules: Readonly<Record<DeskId, () => Promise<{ default: OpenDesk }>>> = {
+  greenway: () => import('../greenway/index.tsx'),
+  patrol: () => import('../patrol/index.ts'),
+  planning: () => import('../planning/index.tsx'),
+  terrain3d: () => import('../terrain3d/index.ts'),
 }
 
 export const deskState = signal<'loading' | 'ready' | 'failed'>('loading')
@@ -77,7 +74,7 @@ function clear(owner: MapOwner, { panel, stage }: DeskPlaces): void {
 
 async function open(id: DeskId, context: DeskContext): Promise<Desk | null> {
   try {
-    const { default: openDesk } = await load(id)
+    const { default: openDesk } = await modules[id]()
     if (context.signal.aborted) return null
     const desk = await openDesk(context)
     if (context.signal.aborted) {

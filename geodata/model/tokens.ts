@@ -210,8 +210,8 @@ const state = {
  * without hue. Dark means more by day, bright means more by night.
  */
 const heat = {
-  day: ['#fbe3ae', '#f7bd7c', '#ec8f63', '#d3605f', '#a63a69', '#6d2070'],
-  night: ['#3a1f5d', '#742a75', '#ad3a72', '#dc5c60', '#f28f5b', '#fbcb7e'],
+  day: ['#fbe3ae', '#f1b776', '#e3875b', '#cb5959', '#a23666', '#6d2070'],
+  night: ['#3a1f5d', '#742a75', '#af3b73', '#de5e62', '#f6935f', '#fbcb7e'],
 } as const satisfies Record<Theme, readonly string[]>
 
 const space = { 1: 4, 2: 8, 3: 12, 4: 16, 5: 20, 6: 24, 8: 32, 10: 40, 12: 48 } as const
