@@ -1,10 +1,12 @@
 /** `npm start`: from the settings to a running platform, and to its clean end. */
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Database } from '../geodata/database.ts'
+import type { Router } from 'express'
+import type { Logger } from 'pino'
 import { openDatabase } from '../geodata/open.ts'
 import { createApp } from './app.ts'
 import { builtClient } from './client-build.ts'
+import type { ServerContext } from './context.ts'
 import { devPage } from './http/dev-page.ts'
 import { gracefulStop } from './http/graceful-stop.ts'
 import { page } from './http/page.ts'
@@ -20,9 +22,27 @@ const STOP_LIMIT_MS = 4_800
 
 const development = process.argv.includes('--dev')
 
-async function openPage(server: Server, log: ReturnType<typeof createLog>) {
-  if (development) return devPage(server)
-  return { router: page(await builtClient(log)), stop: async () => undefined }
+type Close = () => Promise<void>
+
+async function openPage(server: Server, log: Logger, closers: Close[]): Promise<Router> {
+  if (!development) return page(await builtClient(log))
+  const { router, stop } = await devPage(server)
+  closers.push(stop)
+  return router
+}
+
+async function openContext(settings: Settings, log: Logger, closers: Close[]): Promise<ServerContext> {
+  const database = await openDatabase({
+    url: settings.databaseUrl,
+    dataDir: settings.dataDir,
+    statementTimeoutMs: settings.statementTimeoutMs,
+    poolSize: settings.poolSize,
+    onWarning: (message, error) => log.warn({ err: error }, message),
+  })
+  closers.push(() => database.close())
+  const where = database.kind === 'embedded' ? `embedded, in ${settings.dataDir}` : 'PostGIS'
+  log.info({ database: where }, 'the database is open')
+  return { database, settings, log }
 }
 
 function addressOf(server: Server, settings: Settings): string {
@@ -41,53 +61,54 @@ function listen(server: Server, { port, host }: Settings): Promise<void> {
   })
 }
 
-async function start(): Promise<void> {
-  const settings = readSettings(process.env)
-  const log = createLog(settings.logLevel)
-  let stopping = false
-  let prepared = false
-  const server = createServer()
+/** Ends everything at the first signal, at once at the second. Gives whether the end has begun. */
+function stopOnSignal(server: Server, log: Logger, closers: readonly Close[]): () => boolean {
   const stopRequests = gracefulStop(server)
-  const closers: (() => Promise<void>)[] = []
-
+  let stopping = false
   const stop = async (signal: string) => {
     if (stopping) process.exit(130)
     stopping = true
     log.info({ signal }, 'stopping: requests under way are answered first')
     setTimeout(() => process.exit(1), STOP_LIMIT_MS).unref()
     await stopRequests(REQUESTS_LIMIT_MS)
-    for (const close of closers.reverse()) await close()
+    for (const close of [...closers].reverse()) await close()
     log.info('stopped')
     process.exit(0)
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(signal))
-
-  const clientPage = await openPage(server, log)
-  closers.push(clientPage.stop)
-  const database: Database = await openDatabase({
-    url: settings.databaseUrl,
-    dataDir: settings.dataDir,
-    statementTimeoutMs: settings.statementTimeoutMs,
-    poolSize: settings.poolSize,
-    onWarning: (message, error) => log.warn({ err: error }, message),
-  })
-  closers.push(() => database.close())
-  const context = { database, settings, log }
-  server.on('request', createApp(context, { prepared: () => prepared, page: clientPage.router, development }))
-  await listen(server, settings)
-  const kind = database.kind === 'embedded' ? `embedded, in ${settings.dataDir}` : 'PostGIS'
-  log.info({ database: kind }, 'listening; preparing the database')
-  await prepare(context, () => stopping)
-  if (stopping) return
-  prepared = true
-  log.info(
-    { database: kind, url: addressOf(server, settings) },
-    `双西图 is at ${addressOf(server, settings)}`,
-  )
+  return () => stopping
 }
 
-start().catch((error: unknown) => {
-  // The reason in one sentence; a stack only for what must be a fault of ours.
-  console.error(startSentence(error) ?? error)
-  process.exit(1)
-})
+async function start(settings: Settings, log: Logger, closers: Close[]): Promise<void> {
+  const server = createServer()
+  const stopping = stopOnSignal(server, log, closers)
+  let prepared = false
+  // The page is built while the database starts and is prepared: each takes a core.
+  const context = openContext(settings, log, closers)
+  const clientPage = openPage(server, log, closers)
+  const preparing = context.then(async (opened) => {
+    await prepare(opened, stopping)
+    prepared = true
+  })
+  const listening = Promise.all([context, clientPage]).then(async ([opened, router]) => {
+    server.on('request', createApp(opened, { prepared: () => prepared, page: router, development }))
+    if (!stopping()) await listen(server, settings)
+  })
+  await Promise.all([preparing, listening])
+  if (!stopping()) log.info(`双西图 · Shuangxi is at ${addressOf(server, settings)}`)
+}
+
+async function main(): Promise<void> {
+  const closers: Close[] = []
+  try {
+    const settings = readSettings(process.env)
+    await start(settings, createLog(settings.logLevel), closers)
+  } catch (error) {
+    // The reason in one sentence; a stack only for what must be a fault of ours.
+    console.error(startSentence(error) ?? error)
+    for (const close of closers.reverse()) await close()
+    process.exit(1)
+  }
+}
+
+await main()
