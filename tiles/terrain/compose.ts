@@ -3,11 +3,25 @@ import { readFileSync } from 'node:fs'
 import type { Database } from '../../geodata/database.ts'
 import { TERRAIN_TILE_SIZE } from '../../geodata/import/terrain.ts'
 import type { TileAddress } from '../../geodata/model/tile.ts'
+import { MERCATOR_LIMIT } from '../../geodata/model/tile.ts'
 import { HeightField, interpolate } from './height-field.ts'
 
 const tileSql = readFileSync(new URL('tile-heights.sql', import.meta.url), 'utf8')
 
-interface StoredTile {
+/**
+ * Past the edge of a source its terrain runs out to 0 m over this width (EPSG:3857 metres): a cliff
+ * would draw the edge as a frame on the map.
+ */
+const RUN_OUT = 3000
+
+interface Edges {
+  readonly first_column: number
+  readonly last_column: number
+  readonly first_row: number
+  readonly last_row: number
+}
+
+interface StoredTile extends Edges {
   readonly source: string
   readonly z: number
   readonly x: number
@@ -15,47 +29,66 @@ interface StoredTile {
   readonly heights: Uint8Array
 }
 
+interface Layer {
+  readonly field: HeightField
+  readonly edges: Edges
+}
+
 /**
  * 256 × 256 elevations in decimetres, row by row from the north-west, NaN without data. Each pixel
  * comes from the source of the highest priority that has data there. Above a source's highest zoom
  * its samples are interpolated over the edges of its tiles, so that neighbouring tiles meet.
  */
-export async function composeHeights(database: Database, { z, x, y }: TileAddress): Promise<Float64Array> {
+export async function composeHeights(database: Database, address: TileAddress): Promise<Float64Array> {
+  const { z, x, y } = address
   const { rows } = await database.query<StoredTile>({
     text: tileSql,
     name: 'terrain_tile',
-    values: [z, x, y],
+    values: [z, x, y, RUN_OUT],
   })
-  const fields = new Map<string, HeightField>()
+  const layers = new Map<string, Layer>()
   for (const tile of rows) {
-    const field = fields.get(tile.source) ?? new HeightField(tile.source, tile.z)
-    fields.set(tile.source, field)
-    field.add(tile.x, tile.y, tile.heights)
+    const layer = layers.get(tile.source) ?? { field: new HeightField(tile.source, tile.z), edges: tile }
+    layers.set(tile.source, layer)
+    layer.field.add(tile.x, tile.y, tile.heights)
   }
-  const size = TERRAIN_TILE_SIZE
-  const heights = new Float64Array(size * size).fill(Number.NaN)
-  // Rows come by priority, so the first field is the one on top.
-  for (const field of fields.values()) fillGaps(heights, field, { z, x, y })
+  const heights = new Float64Array(TERRAIN_TILE_SIZE * TERRAIN_TILE_SIZE).fill(Number.NaN)
+  // Rows come by priority, so the first layer is the one on top.
+  for (const { field } of layers.values()) fillGaps(heights, field, address)
+  for (const { field, edges } of layers.values()) fillGaps(heights, field, address, edges)
   return heights
 }
 
-/** Interpolates one field at the pixels of a tile that have no height yet. */
-function fillGaps(heights: Float64Array, field: HeightField, { z, x, y }: TileAddress): void {
+/**
+ * Interpolates one field at the pixels of a tile that have no height yet; with `edges`, those
+ * outside them get the height at the edge, less with the distance.
+ */
+function fillGaps(heights: Float64Array, field: HeightField, { z, x, y }: TileAddress, edges?: Edges): void {
+  if (!heights.some(Number.isNaN)) return
   const size = TERRAIN_TILE_SIZE
   const enlarged = 2 ** (z - field.z)
-  const columns = samplesUnder(x, enlarged)
-  const rows = samplesUnder(y, enlarged)
+  const columns = samplesUnder(x, enlarged, edges?.first_column, edges?.last_column)
+  const rows = samplesUnder(y, enlarged, edges?.first_row, edges?.last_row)
   const { values, width } = field.window(columns.first, rows.first, columns.count, rows.count)
+  const runOut = (RUN_OUT * size * 2 ** field.z) / (2 * MERCATOR_LIMIT)
   for (let row = 0; row < size; row++) {
     const line = (rows.below[row] ?? 0) * width
     const south = rows.share[row] ?? 0
     for (let column = 0; column < size; column++) {
       const index = row * size + column
       if (!Number.isNaN(heights[index])) continue
+      const distance = Math.hypot(columns.outside[column] ?? 0, rows.outside[row] ?? 0)
+      if (edges && (distance === 0 || distance >= runOut)) continue
       const corner = line + (columns.below[column] ?? 0)
-      heights[index] = interpolate(values, corner, width, columns.share[column] ?? 0, south)
+      const height = interpolate(values, corner, width, columns.share[column] ?? 0, south)
+      heights[index] = height * fade(distance / runOut)
     }
   }
+}
+
+/** From 1 at 0 to 0 at 1, level at both ends. */
+function fade(distance: number): number {
+  return (1 - distance) ** 2 * (1 + 2 * distance)
 }
 
 interface Samples {
@@ -65,12 +98,23 @@ interface Samples {
   /** For each pixel the sample before its centre, counted from `first`, and the share of the next. */
   readonly below: Int32Array
   readonly share: Float64Array
+  /** For each pixel how many samples it lies outside the limits. */
+  readonly outside: Float64Array
 }
 
-/** Where the centres of a tile's pixels lie between a field's samples, along one axis. */
-function samplesUnder(tile: number, enlarged: number): Samples {
+/**
+ * Where the centres of a tile's pixels lie between a field's samples, along one axis; held between
+ * the limits.
+ */
+function samplesUnder(
+  tile: number,
+  enlarged: number,
+  lowest = Number.NEGATIVE_INFINITY,
+  highest = Number.POSITIVE_INFINITY,
+): Samples {
   const size = TERRAIN_TILE_SIZE
-  const positions = Array.from({ length: size }, (_, i) => (tile * size + i + 0.5) / enlarged - 0.5)
+  const centres = Array.from({ length: size }, (_, i) => (tile * size + i + 0.5) / enlarged - 0.5)
+  const positions = centres.map((centre) => Math.min(highest, Math.max(lowest, centre)))
   const first = Math.floor(positions[0] ?? 0)
   const below = Int32Array.from(positions, (position) => Math.floor(position) - first)
   return {
@@ -78,5 +122,6 @@ function samplesUnder(tile: number, enlarged: number): Samples {
     count: (below[size - 1] ?? 0) + 2,
     below,
     share: Float64Array.from(positions, (position) => position - Math.floor(position)),
+    outside: Float64Array.from(centres, (centre, i) => Math.abs(centre - (positions[i] ?? centre))),
   }
 }

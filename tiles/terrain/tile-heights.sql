@@ -1,26 +1,42 @@
 -- The stored tiles that one tile is drawn from, for every source: its own, or above the source's
--- highest zoom the ancestor's, with the neighbours that the interpolation reaches into.
--- $1: zoom; $2: x; $3: y.
+-- highest zoom the ancestor's, with the neighbours that the interpolation reaches into. A tile just
+-- outside a source gets those along its edge, so that the terrain can run out gently.
+-- $1: zoom; $2: x; $3: y; $4: width of that run-out, metres in EPSG:3857.
 with source as (
   select *, least($1::integer, maxzoom) as stored_z,
-    power(2::float8, $1::integer - least($1::integer, maxzoom)) as enlarged
+    power(2::float8, $1::integer - least($1::integer, maxzoom)) as enlarged,
+    256 * power(2::float8, least($1::integer, maxzoom)) as world
   from terrain_sources
 ),
--- Columns and rows of samples, counted from the north-west corner of the world; the centres of the
--- first and the last pixel of the tile lie between them.
+-- Columns and rows of samples, counted from the north-west corner of the world: the first and last
+-- of the source, those around the centres of the tile's pixels, and the run-out.
 reach as (
   select *,
+    ceil((west + 180) / 360 * world - 0.5) as first_column,
+    floor((east + 180) / 360 * world - 0.5) as last_column,
+    ceil((0.5 - ln(tan(pi() / 4 + radians(north) / 2)) / pi() / 2) * world - 0.5) as first_row,
+    floor((0.5 - ln(tan(pi() / 4 + radians(south) / 2)) / pi() / 2) * world - 0.5) as last_row,
     floor(($2::integer * 256 + 0.5) / enlarged - 0.5) as west_sample,
     ceil((($2::integer + 1) * 256::float8 - 0.5) / enlarged - 0.5) as east_sample,
     floor(($3::integer * 256 + 0.5) / enlarged - 0.5) as north_sample,
-    ceil((($3::integer + 1) * 256::float8 - 0.5) / enlarged - 0.5) as south_sample
+    ceil((($3::integer + 1) * 256::float8 - 0.5) / enlarged - 0.5) as south_sample,
+    $4::float8 / 40075016.68557849 * world as run_out
   from source
+),
+near as (
+  select *
+  from reach
+  where west_sample <= last_column + run_out and east_sample >= first_column - run_out
+    and north_sample <= last_row + run_out and south_sample >= first_row - run_out
 )
-select reach.name as source, tile.z, tile.x, tile.y, tile.heights
-from reach
+-- Overviews have a sample more than the bounds at each edge, which is why the reach is not cut short
+-- where it still touches the source.
+select near.name as source, tile.z, tile.x, tile.y, tile.heights,
+  near.first_column, near.last_column, near.first_row, near.last_row
+from near
 join terrain_tiles as tile
-  on tile.source = reach.name
-  and tile.z = reach.stored_z
-  and tile.x between floor(west_sample / 256) and floor(east_sample / 256)
-  and tile.y between floor(north_sample / 256) and floor(south_sample / 256)
-order by reach.priority desc, reach.name
+  on tile.source = near.name
+  and tile.z = near.stored_z
+  and tile.x between floor(least(west_sample, last_column) / 256) and floor(greatest(east_sample, first_column) / 256)
+  and tile.y between floor(least(north_sample, last_row) / 256) and floor(greatest(south_sample, first_row) / 256)
+order by near.priority desc, near.name

@@ -56,7 +56,7 @@ describeOnBoth('terrain over HTTP', (db) => {
     expect(document).toMatchObject({
       name: 'Terrain',
       minzoom: 6,
-      bounds: [120, 30.1, 120.2, 30.3],
+      bounds: [119.97, 30.07, 120.23, 30.33].map((degrees) => expect.closeTo(degrees)),
       tiles: [`${server.url}/tiles/terrain/{z}/{x}/{y}.png`],
     })
     const elevation = await (await get('/terrain/elevation?lon=120.1&lat=30.2')).json()

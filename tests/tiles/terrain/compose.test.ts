@@ -102,6 +102,24 @@ describeOnBoth('terrain tiles', (db: () => Database) => {
     }
   })
 
+  test.each([9, 12, 14])('of zoom %i run out gently past the edge of all sources', async (z) => {
+    const address = tileAt(119.4, 30.2, z)
+    const west = await composeHeights(db(), { ...address, x: address.x - 1 })
+    const here = await composeHeights(db(), address)
+    const line = [...rowOf(west, 100), ...rowOf(here, 100)].map((height) => height || 0)
+    const edge = line.findIndex((_, i) => pixelPosition(address, i - 256, 100)[0] > 119.4)
+    const shown = Math.abs(line[edge + 3] ?? 0)
+    expect(shown).toBeGreaterThan(100)
+    const metres = (column: number) =>
+      Math.abs(pixelPosition(address, column - 256, 100)[0] - 119.4) * 111_320
+    for (let i = 0; i < edge; i++) {
+      const step = Math.abs((line[i + 1] ?? 0) - (line[i] ?? 0))
+      // A pixel's step of a slope that falls by all of the height over 3 km, steepest in the middle.
+      expect(step).toBeLessThan(((metres(0) - metres(1)) / 3000) * shown * 1.6 + 2)
+      if (metres(i) > 3100) expect(line[i]).toBe(0)
+    }
+  })
+
   test('are no data where no source is', async () => {
     expect((await composeHeights(db(), tileAt(0, 0, 12))).every(Number.isNaN)).toBe(true)
   })
