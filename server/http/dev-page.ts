@@ -9,6 +9,8 @@ const source = new URL('../../client/index.html', import.meta.url)
 export async function devPage(server: Server): Promise<{ router: Router; stop(): Promise<void> }> {
   const vite = await createServer({
     appType: 'custom',
+    // Vite's own way writes a file for a moment, at which the watcher would start the server again.
+    configLoader: 'runner',
     server: { middlewareMode: true, hmr: { server } },
   })
   const router = Router()
