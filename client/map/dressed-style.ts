@@ -31,27 +31,25 @@ export function isDrawn(layer: LayerSpecification, dress: Dress): boolean {
 }
 
 /**
- * A filter that also asks for one of these kinds. Zoom may only stand in the outermost `step`, so
- * the condition goes into each of its branches.
+ * A filter that also asks for one of these kinds. A filter by zoom thins out what nobody asked for:
+ * kinds that were chosen take its place, and are drawn at every zoom of their layer.
  */
 export function restrict(
   filter: FilterSpecification | undefined,
   kinds: readonly string[] | undefined,
 ): FilterSpecification | undefined {
   if (!kinds) return filter
-  const wanted: unknown = ['in', ['get', 'kind'], ['literal', [...kinds]]]
-  if (filter === undefined || filter === true) return wanted as FilterSpecification
-  if (!Array.isArray(filter) || filter[0] !== 'step') return ['all', filter, wanted] as FilterSpecification
-  const [operator, input, ...branches] = filter as unknown[]
-  const restricted = branches.map((branch, index) => (index % 2 === 0 ? ['all', branch, wanted] : branch))
-  return [operator, input, ...restricted] as FilterSpecification
+  const wanted: FilterSpecification = ['in', ['get', 'kind'], ['literal', [...kinds]]]
+  const byZoom = Array.isArray(filter) && filter[0] === 'step'
+  if (filter === undefined || filter === true || byZoom) return wanted
+  return ['all', filter, wanted] as FilterSpecification
 }
 
 function dressLayer(layer: LayerSpecification, dress: Dress): LayerSpecification {
   const visibility = isDrawn(layer, dress) ? 'visible' : 'none'
   const dressed = { ...layer, layout: { ...layer.layout, visibility } } as LayerSpecification
   const kinds = dress.kinds.get(catalogueLayerOf(layer) ?? '')
-  if (!kinds || !('filter' in layer)) return dressed
+  if (!kinds || !('source-layer' in layer)) return dressed
   return { ...dressed, filter: restrict(layer.filter, kinds) } as LayerSpecification
 }
 

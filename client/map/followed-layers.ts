@@ -18,7 +18,7 @@ function applyKinds(map: MapLibreMap, styles: StyleKeeper): void {
   const { kinds } = styles.dress()
   for (const layer of styles.style?.layers ?? []) {
     const id = catalogueLayerOf(layer)
-    if (id === undefined || !('filter' in layer) || !map.getLayer(layer.id)) continue
+    if (id === undefined || !('source-layer' in layer) || !map.getLayer(layer.id)) continue
     const wanted = restrict(layer.filter, kinds.get(id))
     if (JSON.stringify(map.getFilter(layer.id)) !== JSON.stringify(wanted)) map.setFilter(layer.id, wanted)
   }

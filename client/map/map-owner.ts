@@ -2,7 +2,7 @@
  * The one owner of the map. The page's state goes in through signals, and only the difference
  * reaches MapLibre; what the map does comes out as signals again.
  */
-import { signal } from '@preact/signals'
+import { effect, signal } from '@preact/signals'
 import { MapLibreMap, setWorkerUrl } from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
 import type { Bounds } from '../../geodata/model/tile.ts'
@@ -53,6 +53,7 @@ export function createMapOwner(container: HTMLElement): MapOwner {
   followLayers(map, styles)
   followClicks(map)
   reportState(map, camera)
+  effect(() => map.getCanvas().setAttribute('aria-label', words.map[store.language.value]))
   const own = new OwnPosition(map)
   const animate = () => ({ animate: !store.reducedMotion.value, duration: 900 })
   return {

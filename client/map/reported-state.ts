@@ -1,6 +1,6 @@
 /** What the map does, as signals: camera, loading, errors and whether synthetic data are in view. */
 import type { Signal } from '@preact/signals'
-import type { MapLibreMap, RasterDEMTileSource } from 'maplibre-gl'
+import type { FilterSpecification, MapLibreMap, RasterDEMTileSource } from 'maplibre-gl'
 import type { Camera } from '../desk.ts'
 import { isAbort } from '../fetch-json.ts'
 import { untilReady } from '../readiness.ts'
@@ -8,8 +8,23 @@ import * as store from '../store.ts'
 import { words } from '../words.ts'
 import { cameraOf } from './camera.ts'
 
+const isSynthetic: FilterSpecification = ['==', ['get', 'synthetic'], true]
+/** Layers of points, which a grid of looks would miss. */
+const points = ['facilities:icon', 'entrances:icon', 'units:icon', 'incidents:dot', 'incidents:icon']
+const GRID = 6
+
+/** Looks at a grid of places for areas and lines, and at all points: far cheaper than at everything. */
 function hasSynthetic(map: MapLibreMap): boolean {
-  return map.queryRenderedFeatures({ filter: ['==', ['get', 'synthetic'], true] }).length > 0
+  const layers = points.filter((id) => map.getLayer(id))
+  if (map.queryRenderedFeatures({ layers, filter: isSynthetic }).length > 0) return true
+  const { clientWidth, clientHeight } = map.getCanvas()
+  const steps = Array.from({ length: GRID }, (_, index) => (index + 0.5) / GRID)
+  return steps.some((x) =>
+    steps.some((y) => {
+      const place: [number, number] = [x * clientWidth, y * clientHeight]
+      return map.queryRenderedFeatures(place, { filter: isSynthetic }).length > 0
+    }),
+  )
 }
 
 export function reportState(map: MapLibreMap, camera: Signal<Camera>): void {

@@ -110,6 +110,10 @@ export function App() {
   const toggleLayers = () => {
     layersOpen.value = !layersOpen.value
   }
+  const closeLayers = () => {
+    layersOpen.value = false
+    document.querySelector<HTMLElement>('[aria-controls=layers]')?.focus()
+  }
   return (
     <>
       <a class="skip" href="#panel">
@@ -135,7 +139,7 @@ export function App() {
         {owner.value && (
           <MapControls owner={owner.value} layersOpen={layersOpen.value} onLayers={toggleLayers} />
         )}
-        {layersOpen.value && <LayerList onClose={toggleLayers} />}
+        {layersOpen.value && <LayerList onClose={closeLayers} />}
         <Foot />
         <Toasts />
       </main>

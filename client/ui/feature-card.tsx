@@ -7,7 +7,7 @@ import type { CardSection, FeatureReference } from '../desk.ts'
 import { formatCode, formatValue } from '../format.ts'
 import type { CardFeature } from '../selected-feature.ts'
 import { retrySelection, selection } from '../selected-feature.ts'
-import { language, notify, selected, theme } from '../store.ts'
+import { announcement, language, notify, selected, theme } from '../store.ts'
 import { say, words } from '../words.ts'
 import { cardSections } from './card-sections.ts'
 import { Icon } from './icons.tsx'
@@ -123,6 +123,13 @@ function Provenance({ properties }: { readonly properties: Readonly<Record<strin
   )
 }
 
+/** Says the name of a card that opened to those who do not see it. */
+function useAnnouncement(title: string): void {
+  useEffect(() => {
+    announcement.value = title
+  }, [title])
+}
+
 function Head({
   layer,
   title,
@@ -134,6 +141,7 @@ function Head({
   kind: string
   icon: string | null
 }) {
+  useAnnouncement(title)
   return (
     <header class="card-head" data-layer={layer.id}>
       {icon && <img src={`/sprites/${theme.value}/${icon}.svg`} alt="" width={36} height={36} />}
@@ -202,7 +210,13 @@ function Body({ onZoom }: Props) {
 export function FeatureCard({ onZoom }: Props) {
   const spoken = language.value
   return (
-    <article class="card" aria-label={say(words.card, spoken)}>
+    <article
+      class="card"
+      aria-label={say(words.card, spoken)}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') selected.value = null
+      }}
+    >
       <button
         type="button"
         class="text-button card-back"

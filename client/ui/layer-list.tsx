@@ -56,7 +56,14 @@ export function LayerList({ onClose }: { readonly onClose: () => void }) {
   useEffect(followLegends, [])
   const spoken = language.value
   return (
-    <section class="layers floating" id="layers" aria-label={say(words.layers, spoken)}>
+    <section
+      class="layers floating"
+      id="layers"
+      aria-label={say(words.layers, spoken)}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onClose()
+      }}
+    >
       <header class="panel-head">
         <h2>{say(words.layers, spoken)}</h2>
         {layerChoices.value.size > 0 && (
