@@ -122,8 +122,8 @@ export function paintDrape(
   fillAll(brush, layers.get('water') ?? [], () => colours.water)
   paintRoads(brush, layers.get('roads') ?? [], colours)
   const greenways = layers.get('greenways') ?? []
-  strokeAll(brush, greenways, colours.greenwayEdge, 34)
-  strokeAll(brush, greenways, colours.greenway, 20)
+  strokeAll(brush, greenways, colours.greenwayEdge, 46)
+  strokeAll(brush, greenways, colours.greenway, 28)
   return canvas
 }
 

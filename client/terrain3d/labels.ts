@@ -76,7 +76,19 @@ export function isBehindRelief(
   return false
 }
 
-const kinds = new Set(['greenway', 'water', 'peak', 'locality', 'area', 'facility'])
+/** What is named first where room is short: the lake and its greenway before the towns. */
+const kindRanks: Readonly<Record<string, number>> = {
+  water: 3,
+  greenway: 2,
+  peak: 1.5,
+  locality: 1.5,
+  facility: 1,
+  area: 0.5,
+}
+/** Kinds of places that are named on the model. */
+export const labelledKinds: readonly string[] = Object.keys(kindRanks)
+
+const rank = ({ kind, importance }: NamedPlace) => (kindRanks[kind] ?? 0) + importance
 
 function collide(a: DOMRect, b: DOMRect): boolean {
   return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
@@ -93,8 +105,8 @@ export function createLabels(
   box.setAttribute('aria-hidden', 'true')
   host.append(box)
   const labels: Label[] = [...places]
-    .filter(({ kind }) => kinds.has(kind))
-    .sort((a, b) => b.importance - a.importance)
+    .sort((a, b) => rank(b) - rank(a))
+    .filter(({ name }, index, all) => all.findIndex((other) => other.name === name) === index)
     .slice(0, MOST)
     .map((one) => {
       const element = document.createElement('span')

@@ -2,7 +2,7 @@
 import type { DeskContext } from '../desk.ts'
 import type { Building } from './building-mesh.ts'
 import type { HeightField } from './height-field.ts'
-import { type NamedPlace, readPlaces } from './labels.ts'
+import { labelledKinds, type NamedPlace, readPlaces } from './labels.ts'
 import type { Place } from './place.ts'
 import { fetchHeightField } from './terrain-tiles.ts'
 import type { PlaneFeature, PlaneLayers } from './vector-tiles.ts'
@@ -32,13 +32,17 @@ function readElevation(body: unknown) {
   }
 }
 
-/** One building for each id: of the pieces that tiles carry, the one with most points of its outline. */
-export function readBuildings(features: readonly PlaneFeature[]): Building[] {
+/**
+ * One building for each id that stands wholly on the model: of the pieces that tiles carry, the one
+ * that reaches furthest.
+ */
+export function readBuildings(features: readonly PlaneFeature[], place: Place): Building[] {
   const best = new Map<number, Building>()
   for (const { id, paths, properties } of features) {
     const rings = paths.filter((ring) => ring.length >= 3)
     const height = Number(properties.height_m)
     if (rings.length === 0 || !Number.isFinite(height) || height <= 0) continue
+    if (!isInside(rings[0] ?? [], place)) continue
     const known = best.get(id)
     if (known && extent(known.rings[0] ?? []) >= extent(rings[0] ?? [])) continue
     best.set(id, {
@@ -50,6 +54,10 @@ export function readBuildings(features: readonly PlaneFeature[]): Building[] {
     })
   }
   return [...best.values()]
+}
+
+function isInside(ring: Building['rings'][number], { width, depth }: Place): boolean {
+  return ring.every(([x, z]) => Math.abs(x) < width / 2 && Math.abs(z) < depth / 2)
 }
 
 function extent(ring: Building['rings'][number]): number {
@@ -75,9 +83,20 @@ export async function fetchModelData(
   )
   const [west, south, east, north] = place.bounds
   const middle = `lon=${(west + east) / 2}&lat=${(south + north) / 2}`
-  const [terrain, places] = await Promise.all([
+  const named = (kind: string) =>
+    context.fetchJson(
+      `/collections/places/items?bbox=${place.bounds.join(',')}&kind=${kind}&limit=300`,
+      readPlaces,
+    )
+  const [terrain, ...places] = await Promise.all([
     context.fetchJson(`/terrain/elevation?${middle}`, readElevation),
-    context.fetchJson(`/collections/places/items?bbox=${place.bounds.join(',')}&limit=1000`, readPlaces),
+    ...labelledKinds.map(named),
   ])
-  return { field, layers, buildings: readBuildings(built.get('buildings') ?? []), places, terrain }
+  return {
+    field,
+    layers,
+    buildings: readBuildings(built.get('buildings') ?? [], place),
+    places: places.flat(),
+    terrain,
+  }
 }

@@ -49,6 +49,11 @@ export interface Model {
 const PLINTH = 260
 const SKY_RADIUS = 60_000
 
+/** The night theme's picture is dark: it takes more light, in front of a darker sky. */
+const exposure: Readonly<Record<Theme, { readonly light: number; readonly sky: number }>> = {
+  day: { light: 1, sky: 1 },
+  night: { light: 1.9, sky: 0.1 },
+}
 const sideColours: Readonly<Record<Theme, string>> = { day: '#b9a98c', night: '#2c2f31' }
 const buildingColours: Readonly<Record<Theme, Readonly<Record<string, string>>>> = {
   day: {
@@ -129,7 +134,7 @@ export function createModel(
   const sun = createSun(detail.shadowSize)
   const ambient = new HemisphereLight()
   const sky = createSky(SKY_RADIUS)
-  const fog = new FogExp2(0xffffff, 0.000022)
+  const fog = new FogExp2(0xffffff, 0.000014)
   scene.fog = fog
   scene.add(block, sun, sun.target, ambient, sky.mesh)
   relief.setWaterMask(paintWaterMask(place, layers, Math.min(detail.drapeWidth, 2048)))
@@ -159,7 +164,7 @@ export function createModel(
   }
   const light = () => {
     const day = daylight(position.altitude)
-    const dim = theme === 'night' ? 0.72 : 1
+    const { light: dim, sky: skyDim } = exposure[theme]
     // Below the horizon the moon-like rest of the light comes from above.
     towards.set(...sunDirection({ ...position, altitude: Math.max(position.altitude, 4) }))
     sun.intensity = day.sunStrength * dim
@@ -167,12 +172,12 @@ export function createModel(
     toColor(day.ambient, ambient.color)
     ambient.groundColor.copy(ambient.color).multiplyScalar(0.55)
     ambient.intensity = day.ambientStrength * dim
-    const zenith = toColor(day.zenith).multiplyScalar(dim)
-    const horizon = toColor(day.horizon).multiplyScalar(dim)
+    const zenith = toColor(day.zenith).multiplyScalar(skyDim)
+    const horizon = toColor(day.horizon).multiplyScalar(skyDim)
     fog.color.copy(horizon)
     relief.uniforms.zenith.value.copy(zenith)
     relief.uniforms.horizon.value.copy(horizon)
-    const glow = toColor(day.sun).multiplyScalar(position.altitude > -2 ? 1 : 0)
+    const glow = toColor(day.sun).multiplyScalar(position.altitude > -2 ? skyDim : 0)
     sky.set(zenith, horizon, new Vector3(...sunDirection(position)), glow)
     aimShadows()
   }

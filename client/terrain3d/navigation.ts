@@ -25,6 +25,8 @@ export function createNavigation(
   camera: PerspectiveCamera,
   element: HTMLElement,
   place: Place,
+  /** Share of the canvas' width that no panel covers. */
+  room: () => number,
   onMove: () => void,
 ): Navigation {
   const controls = new MapControls(camera, element)
@@ -47,9 +49,11 @@ export function createNavigation(
   }
   const overview = () => {
     const vertical = Math.tan(MathUtils.degToRad(camera.fov) / 2)
-    const across = place.width / (2 * vertical * camera.aspect)
+    const across = place.width / (2 * vertical * camera.aspect * room())
     const along = (place.depth * 0.8) / (2 * vertical)
-    return Math.min(Math.max(across, along) * 1.12, controls.maxDistance)
+    // On a tall screen the whole block would be a stripe: its middle fills the width instead.
+    const fitting = camera.aspect < 1 ? Math.max(across * 0.62, along) : Math.max(across, along)
+    return Math.min(fitting * 1.1 + place.depth * 0.28, controls.maxDistance)
   }
   const azimuth = () => controls.getAzimuthalAngle()
   const reset = () => {

@@ -106,10 +106,10 @@ function key(
 const keys: readonly Key[] = [
   key(-12, ['#8fa6d8', 0.35], ['#4a5f8c', 0.85], ['#070d1a', '#16233a'], 1),
   key(-5, ['#c78f86', 0.25], ['#6d7ba6', 0.95], ['#16243f', '#6a5a6e'], 0.7),
-  key(0, ['#ff9d5c', 0.9], ['#9aa3c0', 1], ['#33507f', '#eaa779'], 0.25),
-  key(6, ['#ffc07d', 2.1], ['#aebbd0', 1.05], ['#5f8fc0', '#f3d6b0'], 0),
-  key(18, ['#ffe2b8', 2.9], ['#bccbdc', 1.1], ['#76aad6', '#e4ebea'], 0),
-  key(45, ['#fff3df', 3.3], ['#c8d6e4', 1.15], ['#7fb4de', '#e9f1f3'], 0),
+  key(0, ['#ff9d5c', 1.1], ['#929dc0', 0.85], ['#33507f', '#eaa779'], 0.25),
+  key(6, ['#ffb877', 2.6], ['#a9b9d2', 0.85], ['#5b8cc0', '#f2d0a6'], 0),
+  key(18, ['#ffe0b0', 3.4], ['#b7c8de', 0.9], ['#6aa5d8', '#d6e5ee'], 0),
+  key(45, ['#fff1da', 3.6], ['#c2d3e6', 1], ['#6fadde', '#d9e9f2'], 0),
 ]
 
 const mix = (a: number, b: number, share: number) => a + (b - a) * share

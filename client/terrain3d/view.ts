@@ -1,5 +1,5 @@
 /** The model on its canvas: renderer, camera, names and the loop that draws them. */
-import { ACESFilmicToneMapping, PCFShadowMap, PerspectiveCamera, WebGLRenderer } from 'three'
+import { NeutralToneMapping, PCFShadowMap, PerspectiveCamera, WebGLRenderer } from 'three'
 import { tokens } from '../../geodata/model/tokens.ts'
 import type { Labels } from './labels.ts'
 import type { Model } from './model.ts'
@@ -26,14 +26,14 @@ export interface ViewOptions {
 }
 
 /** Room that panels take from the model's middle: a column on a desktop, the sheet on a phone. */
-const PANEL_WIDTH = 400
+const PANEL_WIDTH = 480
 const SHEET_HEIGHT = 300
 
 /** Throws where the browser gives no WebGL 2. */
 export function createRenderer(canvas: HTMLCanvasElement): WebGLRenderer {
   const renderer = new WebGLRenderer({ canvas, antialias: true, powerPreference: 'high-performance' })
-  renderer.toneMapping = ACESFilmicToneMapping
-  renderer.toneMappingExposure = 0.92
+  renderer.toneMapping = NeutralToneMapping
+  renderer.toneMappingExposure = 1
   renderer.shadowMap.enabled = true
   renderer.shadowMap.type = PCFShadowMap
   renderer.shadowMap.autoUpdate = true
@@ -42,8 +42,9 @@ export function createRenderer(canvas: HTMLCanvasElement): WebGLRenderer {
 
 export function createView(options: ViewOptions): View {
   const { canvas, renderer, place, model, labels } = options
-  const camera = new PerspectiveCamera(36, 1, 30, 90_000)
+  const camera = new PerspectiveCamera(36, 1, 30, 120_000)
   const size = { width: 1, height: 1 }
+  const room = { share: 1 }
   const loop = createRenderLoop(renderer, () => {
     renderer.render(model.scene, camera)
     labels.update(camera, size.width, size.height, options.exaggeration())
@@ -55,7 +56,7 @@ export function createView(options: ViewOptions): View {
     options.onBearing(navigation.bearing)
     loop.moving()
   }
-  navigation = createNavigation(camera, canvas, place, onMove)
+  navigation = createNavigation(camera, canvas, place, () => room.share, onMove)
 
   const resize = () => {
     const { clientWidth: width, clientHeight: height } = canvas
@@ -65,6 +66,7 @@ export function createView(options: ViewOptions): View {
     camera.aspect = width / height
     const isPhone = width < tokens.phoneWidth
     const [dx, dy] = isPhone ? [0, SHEET_HEIGHT / 2] : [-PANEL_WIDTH / 2, 0]
+    room.share = isPhone ? 1 : (width - PANEL_WIDTH) / width
     camera.setViewOffset(width, height, dx, dy, width, height)
     camera.updateProjectionMatrix()
     loop.invalidate()

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { buildingMesh } from '../../../client/terrain3d/building-mesh.ts'
 import { readBuildings } from '../../../client/terrain3d/model-data.ts'
+import { createPlace, qingshanBounds } from '../../../client/terrain3d/place.ts'
 
+const place = createPlace(qingshanBounds)
 const square = [
   [0, 0],
   [10, 0],
@@ -56,7 +58,13 @@ test('a building cut by tiles is taken once, whole', () => {
     properties: { height_m: 30, kind: 'office' },
   })
   const half = square.slice(0, 3)
-  const buildings = readBuildings([feature(half.map(([x, z]) => [x / 2, z])), feature(square)])
+  const buildings = readBuildings([feature(half.map(([x, z]) => [x / 2, z])), feature(square)], place)
   expect(buildings).toHaveLength(1)
   expect(buildings[0]?.rings[0]).toEqual(square)
+})
+
+test('a building that sticks out over the edge of the model is left out', () => {
+  const beyond = square.map(([x, z]) => [x + place.width / 2 - 5, z] as const)
+  const feature = { id: 8, paths: [beyond], properties: { height_m: 9, kind: 'office' } }
+  expect(readBuildings([feature], place)).toEqual([])
 })
