@@ -9,8 +9,8 @@ import { HeightField, interpolate } from './height-field.ts'
 const tileSql = readFileSync(new URL('tile-heights.sql', import.meta.url), 'utf8')
 
 /**
- * Past the edge of a source its terrain runs out to 0 m over this width (EPSG:3857 metres): a cliff
- * would draw the edge as a frame on the map.
+ * Past the edge of a source its terrain, mirrored at the edge, runs out to 0 m over this width
+ * (EPSG:3857 metres): a cliff would draw the edge as a frame on the map.
  */
 const RUN_OUT = 3000
 
@@ -61,16 +61,16 @@ export async function composeHeights(database: Database, address: TileAddress): 
 
 /**
  * Interpolates one field at the pixels of a tile that have no height yet; with `edges`, those
- * outside them get the height at the edge, less with the distance.
+ * outside them get what lies as far inside, less with the distance.
  */
 function fillGaps(heights: Float64Array, field: HeightField, { z, x, y }: TileAddress, edges?: Edges): void {
   if (!heights.some(Number.isNaN)) return
   const size = TERRAIN_TILE_SIZE
   const enlarged = 2 ** (z - field.z)
-  const columns = samplesUnder(x, enlarged, edges?.first_column, edges?.last_column)
-  const rows = samplesUnder(y, enlarged, edges?.first_row, edges?.last_row)
-  const { values, width } = field.window(columns.first, rows.first, columns.count, rows.count)
   const runOut = (RUN_OUT * size * 2 ** field.z) / (2 * MERCATOR_LIMIT)
+  const columns = samplesUnder(x, enlarged, edges && [edges.first_column, edges.last_column, runOut])
+  const rows = samplesUnder(y, enlarged, edges && [edges.first_row, edges.last_row, runOut])
+  const { values, width } = field.window(columns.first, rows.first, columns.count, rows.count)
   for (let row = 0; row < size; row++) {
     const line = (rows.below[row] ?? 0) * width
     const south = rows.share[row] ?? 0
@@ -92,36 +92,39 @@ function fade(distance: number): number {
 }
 
 interface Samples {
-  /** The sample before the first pixel, and how many reach past the last one. */
+  /** The lowest sample that is needed, and how many from there on. */
   readonly first: number
   readonly count: number
-  /** For each pixel the sample before its centre, counted from `first`, and the share of the next. */
+  /** For each pixel the sample before its place, counted from `first`, and the share of the next. */
   readonly below: Int32Array
   readonly share: Float64Array
-  /** For each pixel how many samples it lies outside the limits. */
+  /** For each pixel how many samples it lies outside the edges. */
   readonly outside: Float64Array
 }
 
 /**
- * Where the centres of a tile's pixels lie between a field's samples, along one axis; held between
- * the limits.
+ * Where the centres of a tile's pixels lie between a field's samples, along one axis. With edges,
+ * places outside are mirrored to the inside, at most by `runOut` samples.
  */
 function samplesUnder(
   tile: number,
   enlarged: number,
-  lowest = Number.NEGATIVE_INFINITY,
-  highest = Number.POSITIVE_INFINITY,
+  edges?: readonly [lowest: number, highest: number, runOut: number],
 ): Samples {
   const size = TERRAIN_TILE_SIZE
   const centres = Array.from({ length: size }, (_, i) => (tile * size + i + 0.5) / enlarged - 0.5)
-  const positions = centres.map((centre) => Math.min(highest, Math.max(lowest, centre)))
-  const first = Math.floor(positions[0] ?? 0)
-  const below = Int32Array.from(positions, (position) => Math.floor(position) - first)
+  const [lowest, highest, runOut] = edges ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY, 0]
+  const places = centres.map((centre) => {
+    if (centre < lowest) return Math.min(highest, lowest + Math.min(lowest - centre, runOut))
+    if (centre > highest) return Math.max(lowest, highest - Math.min(centre - highest, runOut))
+    return centre
+  })
+  const first = Math.floor(Math.min(...places))
   return {
     first,
-    count: (below[size - 1] ?? 0) + 2,
-    below,
-    share: Float64Array.from(positions, (position) => position - Math.floor(position)),
-    outside: Float64Array.from(centres, (centre, i) => Math.abs(centre - (positions[i] ?? centre))),
+    count: Math.floor(Math.max(...places)) - first + 2,
+    below: Int32Array.from(places, (place) => Math.floor(place) - first),
+    share: Float64Array.from(places, (place) => place - Math.floor(place)),
+    outside: Float64Array.from(centres, (centre) => Math.max(0, lowest - centre, centre - highest)),
   }
 }

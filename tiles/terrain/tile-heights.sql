@@ -29,14 +29,18 @@ near as (
   where west_sample <= last_column + run_out and east_sample >= first_column - run_out
     and north_sample <= last_row + run_out and south_sample >= first_row - run_out
 )
--- Overviews have a sample more than the bounds at each edge, which is why the reach is not cut short
--- where it still touches the source.
+-- What runs out is the terrain inside the edge, mirrored: the reach goes as far back over the edge
+-- as the tile goes past it.
 select near.name as source, tile.z, tile.x, tile.y, tile.heights,
   near.first_column, near.last_column, near.first_row, near.last_row
 from near
 join terrain_tiles as tile
   on tile.source = near.name
   and tile.z = near.stored_z
-  and tile.x between floor(least(west_sample, last_column) / 256) and floor(greatest(east_sample, first_column) / 256)
-  and tile.y between floor(least(north_sample, last_row) / 256) and floor(greatest(south_sample, first_row) / 256)
+  and tile.x between
+    floor(least(west_sample, greatest(2 * last_column - east_sample, last_column - run_out)) / 256)
+    and floor(greatest(east_sample, least(2 * first_column - west_sample, first_column + run_out)) / 256)
+  and tile.y between
+    floor(least(north_sample, greatest(2 * last_row - south_sample, last_row - run_out)) / 256)
+    and floor(greatest(south_sample, least(2 * first_row - north_sample, first_row + run_out)) / 256)
 order by near.priority desc, near.name
