@@ -22,6 +22,9 @@ const first: readonly FacilityKind[] = [
 ]
 const others = (Object.keys(facilityKinds) as FacilityKind[]).filter((kind) => !first.includes(kind))
 
+/** The zoom from which tiles carry every kind of facility. */
+const FINE_ZOOM = 15
+
 interface Props {
   readonly context: DeskContext
   readonly greenways: readonly ListedGreenway[]
@@ -68,6 +71,9 @@ function FacilityFilter({ context }: Pick<Props, 'context'>) {
           </button>
         )}
       </div>
+      {chosen.value.some((kind) => !first.includes(kind)) && context.map.camera.value.zoom < FINE_ZOOM && (
+        <p class="muted small chips-hint">{words.zoomIn[spoken]}</p>
+      )}
     </fieldset>
   )
 }
