@@ -28,7 +28,9 @@ test('a tile is made once for all who ask, then comes from memory', async () => 
 
 test('the same content has the same etag, other content another', async () => {
   const cache = new TileCache(options)
-  const [a, b, c] = await Promise.all(['x', 'x', 'y'].map((text, i) => cache.get(`${i}`, async () => bytes(text))))
+  const [a, b, c] = await Promise.all(
+    ['x', 'x', 'y'].map((text, i) => cache.get(`${i}`, async () => bytes(text))),
+  )
   expect(a?.etag).toBe(b?.etag)
   expect(a?.etag).not.toBe(c?.etag)
 })
