@@ -1,13 +1,67 @@
 /** 巡查: zones, units and incidents of the joint patrol. */
 import './patrol.css'
-import type { Desk, OpenDesk } from '../desk.ts'
-import { readZones } from './patrol-data.ts'
+import './patrol-parts.css'
+import { h, render } from 'preact'
+import type { Desk, DeskContext, OpenDesk } from '../desk.ts'
+import { drawHeat } from './heat-layer.ts'
+import { drawHexagons } from './hexagon-layer.ts'
+import { decodeColumns } from './incident-columns.ts'
+import { drawIncidents } from './incident-points.ts'
+import { IncidentSection } from './incident-section.tsx'
+import { followLive } from './live.ts'
+import { readUnits, readZones } from './patrol-data.ts'
 import { showPanel } from './patrol-panel.tsx'
+import { createPatrolState, type PatrolState } from './patrol-state.ts'
+import { drawUnits } from './unit-layer.ts'
+import { drawZones } from './zone-layer.ts'
+import { ZoneSection } from './zone-section.tsx'
+
+/** Draws everything of the desk on each style, from the ground up. Gives back its end. */
+function drawAll(context: DeskContext, state: PatrolState): () => void {
+  const { map } = context
+  return map.onStyle((drawn) => {
+    const ends = [
+      drawZones(context, state, drawn),
+      drawIncidents(context, state, drawn, map.labelsId),
+      drawUnits(context, state, drawn, map.labelsId),
+      drawHexagons(context, state, drawn),
+      drawHeat(context, state, drawn),
+    ]
+    return () => {
+      for (const end of ends.reverse()) end()
+    }
+  })
+}
+
+function extendCards(context: DeskContext, state: PatrolState): void {
+  context.extendCard('incidents', (host, _, properties) => {
+    render(h(IncidentSection, { context, properties }), host)
+    return () => render(null, host)
+  })
+  context.extendCard('patrol_zones', (host, { id }) => {
+    render(h(ZoneSection, { context, state, id }), host)
+    return () => render(null, host)
+  })
+}
 
 const open: OpenDesk = async (context): Promise<Desk> => {
+  const [zones, units, columns] = await Promise.all([
+    context.fetchJson('/patrol/zones', readZones),
+    context.fetchJson('/patrol/units', readUnits),
+    context.fetchJson('/patrol/incidents/points', (body) => decodeColumns(body)),
+  ])
+  const state = createPatrolState(columns, zones, units)
   context.map.showLayers(['patrol_zones', 'units'])
-  const { zones } = await context.fetchJson('/patrol/zones', readZones)
-  return { close: showPanel({ context, zones }) }
+  // The desk draws units itself, where they are now.
+  context.map.filterKinds('units', [])
+  extendCards(context, state)
+  const ends = [drawAll(context, state), followLive(context, state), showPanel({ context, state })]
+  return {
+    close() {
+      state.playing.value = false
+      for (const end of ends) end()
+    },
+  }
 }
 
 export default open

@@ -1,24 +1,101 @@
-/** The desk's panel. */
+/** The desk's panel: the state of things first, then time, the map, filters, zones and units. */
 import { render } from 'preact'
 import type { DeskContext } from '../desk.ts'
-import type { Zone } from './patrol-data.ts'
+import { formatNumber } from '../format.ts'
+import { formatDay } from './china-time.ts'
+import { DisplaySection } from './display-section.tsx'
+import { FilterSection } from './filter-section.tsx'
+import type { PatrolState } from './patrol-state.ts'
+import { countIncidents, rangeBefore } from './time-filter.ts'
+import { TimeSection } from './time-section.tsx'
+import { UnitList } from './unit-list.tsx'
 import { words } from './words.ts'
 import { ZoneTable } from './zone-table.tsx'
 
 interface Props {
   readonly context: DeskContext
-  readonly zones: readonly Zone[]
+  readonly state: PatrolState
 }
 
-function PatrolPanel({ context, zones }: Props) {
+/** The change against the time before, such as "+12%"; empty where there is nothing to compare. */
+function Change({ context, state }: Props) {
+  const before = rangeBefore(state.range.value)
+  const earlier = before ? countIncidents(state.columns.times, before, state.passed.value) : 0
+  if (earlier === 0) return null
+  const spoken = context.language.value
+  const change = (100 * (state.chosen.value.length - earlier)) / earlier
+  return (
+    <span class="small muted">
+      <span class="visually-hidden">{words.before[spoken]} </span>
+      {change > 0 ? '+' : ''}
+      {formatNumber(change, spoken, 0)}%
+    </span>
+  )
+}
+
+function Summary({ context, state }: Props) {
+  const spoken = context.language.value
+  const open = state.zones.value.zones.reduce((sum, zone) => sum + zone.incidents_open, 0)
+  const units = state.units.value
+  const onDuty = units.filter((unit) => unit.state !== 'off_shift').length
+  return (
+    <dl class="patrol-summary">
+      <div>
+        <dt>{words.chosen[spoken]}</dt>
+        <dd>
+          {formatNumber(state.chosen.value.length, spoken, 0)} <Change context={context} state={state} />
+        </dd>
+      </div>
+      <div>
+        <dt>{words.openNow[spoken]}</dt>
+        <dd class={open > 0 ? 'alert' : undefined}>{formatNumber(open, spoken, 0)}</dd>
+      </div>
+      <div>
+        <dt>{words.onDuty[spoken]}</dt>
+        <dd>
+          {onDuty}
+          <span class="muted small">/{units.length}</span>
+        </dd>
+      </div>
+    </dl>
+  )
+}
+
+function Zones({ context, state }: Props) {
+  const spoken = context.language.value
+  const { zones, as_of } = state.zones.value
+  return (
+    <section class="desk-section" aria-label={words.zones[spoken]}>
+      <h3>{words.zones[spoken]}</h3>
+      <ZoneTable context={context} zones={zones} />
+      {zones.length > 0 && (
+        <p class="muted small patrol-note">
+          {words.clocksNote[spoken]}
+          {as_of && ` · ${words.asOf[spoken]} ${formatDay(Date.parse(as_of) / 1000, spoken)}`}
+        </p>
+      )}
+    </section>
+  )
+}
+
+function PatrolPanel({ context, state }: Props) {
   const spoken = context.language.value
   return (
     <div class="patrol-desk">
       <h2>{words.title[spoken]}</h2>
-      <section class="desk-section" aria-label={words.zones[spoken]}>
-        <h3>{words.zones[spoken]}</h3>
-        <ZoneTable context={context} zones={zones} />
-      </section>
+      <Summary context={context} state={state} />
+      {state.columns.count === 0 ? (
+        <p class="empty">{words.noIncidents[spoken]}</p>
+      ) : (
+        <>
+          <TimeSection context={context} state={state} />
+          {state.chosen.value.length === 0 && <p class="patrol-nothing muted">{words.nothing[spoken]}</p>}
+          <DisplaySection context={context} state={state} />
+          <FilterSection context={context} state={state} />
+        </>
+      )}
+      <Zones context={context} state={state} />
+      <UnitList context={context} state={state} />
     </div>
   )
 }

@@ -121,11 +121,14 @@ const pointsQuery = z.object({
 const pointsSchema = z.object({
   epoch: z.number().nullable().describe('Seconds since 1970 of the first incident'),
   count: z.int(),
+  id: z.array(z.int()),
   lon: z.array(z.number()),
   lat: z.array(z.number()),
   received_s: z.array(z.int()).describe('Seconds after epoch'),
   kind: z.array(z.int()).describe('Index into kinds'),
   kinds: z.array(z.string()),
+  zone: z.array(z.int()).describe('Index into zones; -1 where an incident lies in none'),
+  zones: z.array(z.string()).describe('Codes of the zones'),
   synthetic: z.boolean(),
 })
 
@@ -134,6 +137,9 @@ interface PointsRow {
   readonly count: number
   readonly synthetic: boolean
   readonly kinds: string
+  readonly zone: string
+  readonly zones: string
+  readonly id: string
   readonly lon: string
   readonly lat: string
   readonly received_s: string
@@ -159,8 +165,9 @@ function pointsEndpoint(database: Database): Endpoint {
       response
         .type(json)
         .send(
-          `{"epoch":${row.epoch},"count":${row.count},"lon":${row.lon},"lat":${row.lat},` +
-            `"received_s":${row.received_s},"kind":${row.kind},"kinds":${row.kinds},"synthetic":${row.synthetic}}`,
+          `{"epoch":${row.epoch},"count":${row.count},"id":${row.id},"lon":${row.lon},"lat":${row.lat},` +
+            `"received_s":${row.received_s},"kind":${row.kind},"kinds":${row.kinds},` +
+            `"zone":${row.zone},"zones":${row.zones},"synthetic":${row.synthetic}}`,
         )
     },
   })

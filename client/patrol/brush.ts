@@ -1,0 +1,54 @@
+/** Moving the time range: by its edges, as a whole, by a finger, a key, or in play. */
+import { DAY } from './incident-columns.ts'
+import type { TimeRange } from './time-filter.ts'
+
+export type Grip = 'from' | 'to' | 'whole'
+
+const clamp = (value: number, low: number, high: number) => Math.min(Math.max(value, low), high)
+const wholeDay = (time: number) => Math.round(time / DAY) * DAY
+
+/**
+ * The range after a grip was put at `time`: edges go to the nearest midnight and stay a day apart,
+ * the whole keeps its length (`time` is then its new start); nothing leaves the window.
+ */
+export function moveRange(range: TimeRange, grip: Grip, time: number, window: TimeRange): TimeRange {
+  const { from, to } = range
+  if (grip === 'whole') {
+    const length = Math.min(to - from, window.to - window.from)
+    const start = clamp(wholeDay(time), window.from, window.to - length)
+    return { from: start, to: start + length }
+  }
+  if (grip === 'from')
+    return { from: clamp(wholeDay(time), window.from, Math.max(window.from, to - DAY)), to }
+  return { from, to: clamp(wholeDay(time), Math.min(window.to, from + DAY), window.to) }
+}
+
+/** Frames of one play over the window, at most. */
+const FRAMES = 120
+/** Milliseconds that a play should take, and bounds of one frame. */
+const PLAY = 12_000
+const QUICKEST = 100
+const SLOWEST = 700
+
+export interface Pace {
+  /** Seconds that the range moves in a frame: whole days. */
+  readonly step: number
+  /** Milliseconds of a frame. */
+  readonly pause: number
+}
+
+/** How fast a range plays over its window; with less motion it goes by its own length, once a second. */
+export function paceOf(range: TimeRange, window: TimeRange, lessMotion: boolean): Pace {
+  const length = range.to - range.from
+  const way = Math.max(DAY, window.to - window.from - length)
+  if (lessMotion) return { step: Math.max(DAY, wholeDay(length)), pause: 1200 }
+  const step = Math.ceil(way / DAY / FRAMES) * DAY
+  return { step, pause: clamp((PLAY * step) / way, QUICKEST, SLOWEST) }
+}
+
+/** The range one frame later, from the window's start again after its end. */
+export function nextFrame(range: TimeRange, window: TimeRange, step: number): TimeRange {
+  const length = range.to - range.from
+  const at = range.to >= window.to ? window.from : range.from + step
+  return moveRange({ from: at, to: at + length }, 'whole', at, window)
+}

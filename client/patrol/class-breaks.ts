@@ -1,0 +1,30 @@
+/** Classes of a choropleth: breaks that read well, for counts and densities of very unlike size. */
+
+const steps = [1, 2, 2.5, 5, 10] as const
+
+/** The smallest of 1, 2, 2.5 or 5 times a power of ten that is not below `value` (> 0). */
+function niceStep(value: number, whole: boolean): number {
+  const power = 10 ** Math.floor(Math.log10(value))
+  const nice = steps.find((step) => step * power >= value * (1 - 1e-9)) ?? 10
+  return whole ? Math.max(1, Math.ceil(nice * power)) : nice * power
+}
+
+/**
+ * Lower bounds of at most `classes` classes of equal width from 0 to at least the largest value,
+ * ascending; only the first (0) where all values are 0. `whole` keeps them integers, for counts.
+ */
+export function classBreaks(values: readonly number[], classes: number, whole: boolean): readonly number[] {
+  const most = values.reduce((highest, value) => Math.max(highest, value), 0)
+  if (most <= 0) return [0]
+  const step = niceStep(most / classes, whole)
+  const needed = Math.min(classes, Math.floor(most / step) + 1)
+  return Array.from({ length: needed }, (_, index) => Number((index * step).toPrecision(12)))
+}
+
+/** The class of a value: the last one that begins at or below it. */
+export function classOf(value: number, breaks: readonly number[]): number {
+  return Math.max(
+    0,
+    breaks.findLastIndex((low) => value >= low),
+  )
+}

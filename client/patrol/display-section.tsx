@@ -1,0 +1,148 @@
+/** What the map shows of the chosen incidents, with its legend. */
+import type { DeskContext } from '../desk.ts'
+import { formatNumber } from '../format.ts'
+import { classColours, classifyZones, type Metric, metrics } from './choropleth.ts'
+import { cssColour, rampColours } from './colour-ramp.ts'
+import { hexagonClasses } from './hexagon-layer.ts'
+import type { Display, PatrolState } from './patrol-state.ts'
+import { metricTitles, words } from './words.ts'
+
+interface Props {
+  readonly context: DeskContext
+  readonly state: PatrolState
+}
+
+const displays = [
+  { id: 'heat', word: words.heat },
+  { id: 'hexagons', word: words.hexagons },
+  { id: 'zones', word: words.zonesDisplay },
+] as const satisfies readonly { id: Display; word: unknown }[]
+
+const SHADES = 12
+
+function HeatLegend({ context }: Pick<Props, 'context'>) {
+  const spoken = context.language.value
+  return (
+    <div class="patrol-legend">
+      <div class="patrol-legend-ends">
+        <span>{words.few[spoken]}</span>
+        <svg viewBox={`0 0 ${SHADES} 1`} preserveAspectRatio="none" aria-hidden="true">
+          {rampColours(context.theme.value, SHADES).map((colour, shade) => (
+            <rect key={cssColour(colour)} x={shade} width={1.05} height={1} fill={cssColour(colour)} />
+          ))}
+        </svg>
+        <span>{words.many[spoken]}</span>
+      </div>
+      <p class="muted small">
+        {words.heatNote[spoken]} · {words.closer[spoken]}
+      </p>
+    </div>
+  )
+}
+
+interface Classes {
+  readonly breaks: readonly number[]
+  readonly colours: readonly string[]
+  readonly whole: boolean
+}
+
+/** A class as text: "5–9" for counts, "5–10" for what is measured, "≥ 20" for the last. */
+function classText({ breaks, whole }: Classes, index: number, write: (value: number) => string): string {
+  const low = breaks[index] ?? 0
+  const next = breaks[index + 1]
+  if (next === undefined) return breaks.length === 1 ? write(low) : `≥ ${write(low)}`
+  const high = whole ? next - 1 : next
+  return high === low ? write(low) : `${write(low)}–${write(high)}`
+}
+
+function ClassLegend({
+  context,
+  classes,
+  title,
+}: Pick<Props, 'context'> & { classes: Classes; title?: string }) {
+  const write = (value: number) => formatNumber(value, context.language.value, 1)
+  return (
+    <div class="patrol-legend">
+      {title && <p class="muted small">{title}</p>}
+      <ul class="plain patrol-classes" aria-label={words.legend[context.language.value]}>
+        {classes.colours.map((colour, index) => (
+          <li key={colour}>
+            <svg width="100%" height="10" aria-hidden="true">
+              <rect width="100%" height="10" fill={colour} />
+            </svg>
+            {classText(classes, index, write)}
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+function HexagonLegend({ context, state }: Props) {
+  // The camera is read so that the legend follows the zoom.
+  const { breaks } = hexagonClasses(state, context.map.camera.value.zoom)
+  const colours = classColours(context.theme.value, breaks.length)
+  const lowest = [Math.max(1, breaks[0] ?? 1), ...breaks.slice(1)]
+  return (
+    <ClassLegend
+      context={context}
+      classes={{ breaks: lowest, colours, whole: true }}
+      title={words.hexagonNote[context.language.value]}
+    />
+  )
+}
+
+function ZoneLegend({ context, state }: Props) {
+  const spoken = context.language.value
+  const metric = state.metric.value
+  const classes = classifyZones(state.zones.value.zones, state.zoneCounts.value, metric, context.theme.value)
+  return (
+    <>
+      <label class="patrol-metric">
+        <span class="muted small">{words.metric[spoken]}</span>
+        <select
+          value={metric}
+          onChange={(event) => {
+            state.metric.value = event.currentTarget.value as Metric
+          }}
+        >
+          {metrics.map((id) => (
+            <option key={id} value={id}>
+              {metricTitles[id][spoken]}
+            </option>
+          ))}
+        </select>
+      </label>
+      <ClassLegend context={context} classes={{ ...classes, whole: metric === 'open' }} />
+    </>
+  )
+}
+
+export function DisplaySection({ context, state }: Props) {
+  const spoken = context.language.value
+  const display = state.display.value
+  return (
+    <section class="desk-section" aria-label={words.display[spoken]}>
+      <fieldset class="patrol-segments">
+        <legend class="visually-hidden">{words.display[spoken]}</legend>
+        {displays.map(({ id, word }) => (
+          <label key={id}>
+            <input
+              type="radio"
+              name="patrol-display"
+              value={id}
+              checked={display === id}
+              onChange={() => {
+                state.display.value = id
+              }}
+            />
+            <span>{word[spoken]}</span>
+          </label>
+        ))}
+      </fieldset>
+      {display === 'heat' && <HeatLegend context={context} />}
+      {display === 'hexagons' && <HexagonLegend context={context} state={state} />}
+      {display === 'zones' && <ZoneLegend context={context} state={state} />}
+    </section>
+  )
+}

@@ -1,0 +1,96 @@
+/** The density of incidents as a picture under a raster layer: it follows the terrain, without seams. */
+import type { CanvasSource, MapLibreMap } from 'maplibre-gl'
+import type { Bounds } from '../../geodata/model/tile.ts'
+import type { Theme } from '../../geodata/model/tokens.ts'
+import { rampAlpha, rampColours } from './colour-ramp.ts'
+import { type Density, densityOf } from './density-raster.ts'
+import type { IncidentColumns } from './incident-columns.ts'
+
+const ID = 'patrol-density'
+/** Shares of the most that are left bare. */
+const THRESHOLD = 0.03
+const SHADES = 256
+/** Web Mercator ends here. */
+const POLE = 85
+
+type Corner = [longitude: number, latitude: number]
+
+const cornersOf = ([west, south, east, north]: Bounds): [Corner, Corner, Corner, Corner] => [
+  [west, north],
+  [east, north],
+  [east, south],
+  [west, south],
+]
+
+/** What the map shows and half as much around it. */
+function surroundings(map: MapLibreMap): Bounds {
+  const seen = map.getBounds()
+  const width = (seen.getEast() - seen.getWest()) / 2
+  const height = (seen.getNorth() - seen.getSouth()) / 2
+  return [
+    seen.getWest() - width,
+    Math.max(-POLE, seen.getSouth() - height),
+    seen.getEast() + width,
+    Math.min(POLE, seen.getNorth() + height),
+  ]
+}
+
+function paint(canvas: HTMLCanvasElement, { size, values, most }: Density, theme: Theme): void {
+  const context = canvas.getContext('2d')
+  if (!context || most === 0) return
+  const colours = rampColours(theme, SHADES)
+  const picture = context.createImageData(size, size)
+  values.forEach((value, cell) => {
+    // The square root brings out what lies between the few and the most.
+    const share = Math.sqrt(value / most)
+    if (value / most < THRESHOLD) return
+    const colour = colours[Math.min(SHADES - 1, Math.floor(share * SHADES))] ?? [0, 0, 0]
+    picture.data.set([...colour, rampAlpha(share)], 4 * cell)
+  })
+  context.putImageData(picture, 0, 0)
+}
+
+export class DrapedDensity {
+  readonly #map: MapLibreMap
+  readonly #beforeId: string
+  readonly #canvas = document.createElement('canvas')
+
+  constructor(map: MapLibreMap, beforeId: string) {
+    this.#map = map
+    this.#beforeId = beforeId
+  }
+
+  show(columns: IncidentColumns, chosen: Uint32Array, theme: Theme): void {
+    const bounds = surroundings(this.#map)
+    const density = densityOf(columns, chosen, bounds)
+    this.#canvas.width = density.size
+    this.#canvas.height = density.size
+    paint(this.#canvas, density, theme)
+    const source = this.#map.getSource<CanvasSource>(ID)
+    if (!source) this.#add(bounds)
+    else {
+      source.setCoordinates(cornersOf(bounds))
+      // A still canvas is read again only when it stops playing.
+      source.play()
+      source.pause()
+    }
+  }
+
+  #add(bounds: Bounds): void {
+    this.#map.addSource(ID, {
+      type: 'canvas',
+      canvas: this.#canvas,
+      animate: false,
+      coordinates: cornersOf(bounds),
+    })
+    this.#map.addLayer(
+      { id: ID, type: 'raster', source: ID, paint: { 'raster-fade-duration': 0 } },
+      this.#beforeId,
+    )
+  }
+
+  hide(): void {
+    if (this.#map.getLayer(ID)) this.#map.removeLayer(ID)
+    if (this.#map.getSource(ID)) this.#map.removeSource(ID)
+  }
+}

@@ -1,0 +1,138 @@
+/** Which incidents: their kinds, hours of the day and weekdays, each with its count. */
+import { useComputed } from '@preact/signals'
+import { incidentKinds } from '../../geodata/model/codes.ts'
+import type { DeskContext } from '../desk.ts'
+import { formatNumber } from '../format.ts'
+import { countBy } from './histogram.ts'
+import type { PatrolState } from './patrol-state.ts'
+import { noTraits, selectIncidents, traitMask } from './time-filter.ts'
+import { weekdayTitles, words } from './words.ts'
+
+interface Props {
+  readonly context: DeskContext
+  readonly state: PatrolState
+}
+
+/** Hours that are switched together. */
+const BLOCK = 3
+const blocks = Array.from({ length: 24 / BLOCK }, (_, block) => block * BLOCK)
+const kindCodes = Object.keys(incidentKinds) as (keyof typeof incidentKinds)[]
+
+/** A set with some values switched: all of them off where all were on. */
+export function toggled<T>(set: ReadonlySet<T>, values: readonly T[]): ReadonlySet<T> {
+  const on = values.every((value) => set.has(value))
+  return new Set(on ? [...set].filter((value) => !values.includes(value)) : [...set, ...values])
+}
+
+function Kinds({ context, state }: Props) {
+  const spoken = context.language.value
+  const counts = useComputed(() => {
+    const others = traitMask(state.columns, { ...state.traits.value, kinds: new Set() })
+    const chosen = selectIncidents(state.columns.times, state.range.value, others)
+    const byIndex = countBy(chosen, state.columns.kinds, state.columns.kindCodes.length)
+    return new Map(state.columns.kindCodes.map((code, index) => [code, byIndex[index] ?? 0]))
+  })
+  const { kinds } = state.traits.value
+  return (
+    <fieldset class="patrol-kinds">
+      <legend class="small muted">{words.kinds[spoken]}</legend>
+      <div class="chips">
+        {kindCodes.map((code) => (
+          <button
+            key={code}
+            type="button"
+            class="chip"
+            aria-pressed={kinds.has(code)}
+            onClick={() => state.narrow({ kinds: toggled(kinds, [code]) })}
+          >
+            <img src={`/sprites/${context.theme.value}/incident-${code}.svg`} alt="" width={18} height={18} />
+            {incidentKinds[code].title[spoken]}
+            <span class="patrol-chip-count">{formatNumber(counts.value.get(code) ?? 0, spoken, 0)}</span>
+          </button>
+        ))}
+      </div>
+    </fieldset>
+  )
+}
+
+function Hours({ context, state }: Props) {
+  const spoken = context.language.value
+  const counts = countBy(state.chosen.value, state.columns.hours, 24)
+  const sums = blocks.map((first) => counts.slice(first, first + BLOCK).reduce((sum, one) => sum + one, 0))
+  const most = Math.max(1, ...sums)
+  const { hours } = state.traits.value
+  return (
+    <fieldset class="patrol-hours">
+      <legend class="small muted">{words.hours[spoken]}</legend>
+      {blocks.map((first, index) => {
+        const values = Array.from({ length: BLOCK }, (_, hour) => first + hour)
+        const height = (28 * (sums[index] ?? 0)) / most
+        return (
+          <button
+            key={first}
+            type="button"
+            aria-label={`${first}:00–${first + BLOCK}:00`}
+            aria-pressed={values.every((hour) => hours.has(hour))}
+            onClick={() => state.narrow({ hours: toggled(hours, values) })}
+          >
+            <svg viewBox="0 0 10 28" preserveAspectRatio="none" aria-hidden="true">
+              <rect y={28 - height} width={10} height={height} />
+            </svg>
+            <span aria-hidden="true">{first}</span>
+          </button>
+        )
+      })}
+    </fieldset>
+  )
+}
+
+function Weekdays({ context, state }: Props) {
+  const spoken = context.language.value
+  const { weekdays } = state.traits.value
+  return (
+    <fieldset class="patrol-weekdays">
+      <legend class="small muted">{words.weekdays[spoken]}</legend>
+      {weekdayTitles.map(({ short, long }, day) => (
+        <button
+          key={long.en}
+          type="button"
+          aria-label={long[spoken]}
+          aria-pressed={weekdays.has(day)}
+          onClick={() => state.narrow({ weekdays: toggled(weekdays, [day]) })}
+        >
+          {short[spoken]}
+        </button>
+      ))}
+    </fieldset>
+  )
+}
+
+export function FilterSection({ context, state }: Props) {
+  const spoken = context.language.value
+  const { kinds, hours, weekdays } = state.traits.value
+  const filtered = kinds.size + hours.size + weekdays.size > 0
+  return (
+    <details class="patrol-filters desk-section">
+      <summary>
+        {words.filters[spoken]}
+        {filtered && <span class="patrol-filtered" aria-hidden="true" />}
+        <span class="muted small">
+          {kinds.size === 0
+            ? words.all[spoken]
+            : kindCodes
+                .filter((code) => kinds.has(code))
+                .map((code) => incidentKinds[code].title[spoken])
+                .join(spoken === 'zh' ? '、' : ', ')}
+        </span>
+      </summary>
+      <Kinds context={context} state={state} />
+      <Hours context={context} state={state} />
+      <Weekdays context={context} state={state} />
+      {filtered && (
+        <button type="button" class="text-button" onClick={() => state.narrow(noTraits)}>
+          {words.clear[spoken]}
+        </button>
+      )}
+    </details>
+  )
+}

@@ -1,0 +1,97 @@
+/** The heat of incidents: by deck.gl on the flat map, as a draped picture on terrain. */
+import { HeatmapLayer } from '@deck.gl/aggregation-layers'
+import type { Color } from '@deck.gl/core'
+import { MapLibreOverlay } from '@deck.gl/maplibre'
+import { effect } from '@preact/signals'
+import type { MapLibreMap } from 'maplibre-gl'
+import type { Theme } from '../../geodata/model/tokens.ts'
+import type { DeskContext } from '../desk.ts'
+import { rampAlpha, rampColours } from './colour-ramp.ts'
+import { DrapedDensity } from './draped-density.ts'
+import { INCIDENTS } from './incident-points.ts'
+import type { PatrolState } from './patrol-state.ts'
+
+const SHADES = 24
+/** From here single incidents take over, and at the second zoom heat is gone: past it, it would shake. */
+const FADE = [15, 17] as const
+
+const colourRange = (theme: Theme): Color[] =>
+  rampColours(theme, SHADES).map(([red, green, blue], shade) => [
+    red,
+    green,
+    blue,
+    rampAlpha(shade / (SHADES - 1)),
+  ])
+
+/** How much of the heat is left at a zoom, in tenths. */
+export function heatOpacity(zoom: number): number {
+  const part = (FADE[1] - zoom) / (FADE[1] - FADE[0])
+  return Math.round(Math.min(1, Math.max(0, part)) * 10) / 10
+}
+
+function heatLayer({ columns, chosen }: PatrolState, theme: Theme, opacity: number) {
+  const { longitudes, latitudes } = columns
+  const indices = chosen.value
+  return new HeatmapLayer<unknown, { beforeId: string }>({
+    id: `patrol-heat-${theme}`,
+    data: { length: indices.length },
+    getPosition: (_, { index }) => {
+      const incident = indices[index] ?? 0
+      return [longitudes[incident] ?? 0, latitudes[incident] ?? 0]
+    },
+    colorRange: colourRange(theme),
+    radiusPixels: 36,
+    threshold: 0.03,
+    weightsTextureSize: 1024,
+    debounceTimeout: 80,
+    opacity,
+    beforeId: INCIDENTS,
+  })
+}
+
+function draw(
+  map: MapLibreMap,
+  overlay: MapLibreOverlay,
+  draped: DrapedDensity,
+  state: PatrolState,
+  theme: Theme,
+): void {
+  const shown = state.display.value === 'heat' && state.chosen.value.length > 0
+  const terrain = Boolean(map.getTerrain())
+  const opacity = heatOpacity(map.getZoom())
+  overlay.setProps({ layers: shown && !terrain && opacity > 0 ? [heatLayer(state, theme, opacity)] : [] })
+  if (shown && terrain) draped.show(state.columns, state.chosen.value, theme)
+  else draped.hide()
+}
+
+/** Follows the state as long as the style stands. Gives back its end. */
+export function drawHeat({ theme }: DeskContext, state: PatrolState, map: MapLibreMap): () => void {
+  const overlay = new MapLibreOverlay({ interleaved: true, layers: [] })
+  map.addControl(overlay)
+  const draped = new DrapedDensity(map, INCIDENTS)
+  const again = () => draw(map, overlay, draped, state, theme.peek())
+  const stop = effect(() => draw(map, overlay, draped, state, theme.value))
+  let drawn = ''
+  const look = () => {
+    const terrain = Boolean(map.getTerrain())
+    // The picture on terrain covers the surroundings of one view; the flat heat follows by itself.
+    const { lng, lat } = map.getCenter()
+    const place = terrain ? `${lng.toFixed(3)}/${lat.toFixed(3)}/${map.getZoom().toFixed(1)}` : ''
+    const seen = `${terrain}${heatOpacity(map.getZoom())}${place}`
+    if (seen === drawn) return
+    drawn = seen
+    again()
+  }
+  map.on('terrain', look)
+  map.on('moveend', look)
+  // deck.gl joins the map's layers only while the style is whole.
+  map.once('idle', again)
+  return () => {
+    stop()
+    map.off('terrain', look)
+    map.off('moveend', look)
+    map.off('idle', again)
+    draped.hide()
+    map.removeControl(overlay)
+  }
+}

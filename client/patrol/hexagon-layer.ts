@@ -1,0 +1,60 @@
+/** Chosen incidents counted into hexagons: MapLibre draws them, so that they lie on terrain as well. */
+import { effect } from '@preact/signals'
+import type { ExpressionSpecification, GeoJSONSource, MapLibreMap } from 'maplibre-gl'
+import type { DeskContext } from '../desk.ts'
+import { classColours } from './choropleth.ts'
+import { classBreaks } from './class-breaks.ts'
+import { binHexagons, hexagonFeature } from './hexagons.ts'
+import { INCIDENTS } from './incident-points.ts'
+import type { PatrolState } from './patrol-state.ts'
+
+const ID = 'patrol-hexagons'
+/** A hexagon's radius in pixels. */
+const SIZE = 22
+const CLASSES = 5
+
+/** Hexagons of the zoom, and the lower bounds of their classes. */
+export function hexagonClasses({ columns, chosen }: PatrolState, zoom: number) {
+  const binned = binHexagons(columns, chosen.value, Math.floor(zoom), SIZE)
+  const counts = binned.hexagons.map(({ count }) => count)
+  return { ...binned, breaks: classBreaks(counts, CLASSES, true) }
+}
+
+function fillColour(breaks: readonly number[], colours: readonly string[]): ExpressionSpecification | string {
+  const [lowest = 'transparent', ...others] = colours
+  if (others.length === 0) return lowest
+  const steps = others.flatMap((colour, index) => [breaks[index + 1] ?? 0, colour])
+  return ['step', ['get', 'count'], lowest, ...steps] as unknown as ExpressionSpecification
+}
+
+function draw({ theme }: DeskContext, state: PatrolState, map: MapLibreMap): void {
+  const shown = state.display.value === 'hexagons'
+  map.setLayoutProperty(ID, 'visibility', shown ? 'visible' : 'none')
+  if (!shown) return
+  const { radius, hexagons, breaks } = hexagonClasses(state, map.getZoom())
+  const colours = classColours(theme.value, breaks.length)
+  map.setPaintProperty(ID, 'fill-color', fillColour(breaks, colours))
+  const features = hexagons.map((hexagon) => hexagonFeature(hexagon, radius))
+  void map.getSource<GeoJSONSource>(ID)?.setData({ type: 'FeatureCollection', features })
+}
+
+/** Follows the state as long as the style stands. Gives back its end. */
+export function drawHexagons(context: DeskContext, state: PatrolState, map: MapLibreMap): () => void {
+  map.addSource(ID, { type: 'geojson', data: { type: 'FeatureCollection', features: [] } })
+  const layout = { visibility: 'none' } as const
+  map.addLayer({ id: ID, type: 'fill', source: ID, layout, paint: { 'fill-opacity': 0.72 } }, INCIDENTS)
+  const stop = effect(() => draw(context, state, map))
+  let zoom = Math.floor(map.getZoom())
+  const look = () => {
+    if (Math.floor(map.getZoom()) === zoom) return
+    zoom = Math.floor(map.getZoom())
+    draw(context, state, map)
+  }
+  map.on('zoomend', look)
+  return () => {
+    stop()
+    map.off('zoomend', look)
+    if (map.getLayer(ID)) map.removeLayer(ID)
+    if (map.getSource(ID)) map.removeSource(ID)
+  }
+}

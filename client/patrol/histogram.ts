@@ -1,0 +1,53 @@
+/** Incidents by day for the brush, and by hour and weekday for their filters. */
+import { DAY, type IncidentColumns } from './incident-columns.ts'
+import { lowerBound, type TimeRange } from './time-filter.ts'
+
+export interface Histogram {
+  /** Seconds of one bar: whole days. */
+  readonly step: number
+  readonly from: number
+  /** The last bar may be shorter than the others. */
+  readonly counts: Uint32Array
+  readonly highest: number
+}
+
+/** Counts the incidents of a mask by whole days over a window, in at most `bars` bars. */
+export function timeHistogram(
+  times: Int32Array,
+  passed: Uint8Array,
+  { from, to }: TimeRange,
+  bars: number,
+): Histogram {
+  const days = Math.max(1, Math.ceil((to - from) / DAY))
+  const step = Math.ceil(days / bars) * DAY
+  const counts = new Uint32Array(Math.ceil((days * DAY) / step))
+  const last = lowerBound(times, to)
+  for (let index = lowerBound(times, from); index < last; index += 1) {
+    const bar = Math.floor(((times[index] ?? 0) - from) / step)
+    counts[bar] = (counts[bar] ?? 0) + (passed[index] ?? 0)
+  }
+  return { step, from, counts, highest: counts.reduce((most, count) => Math.max(most, count), 0) }
+}
+
+/** Counts chosen incidents by the value of a column, such as hours or kinds. */
+export function countBy(chosen: Uint32Array, column: Uint8Array, length: number): Uint32Array {
+  const counts = new Uint32Array(length)
+  for (const index of chosen) {
+    const value = column[index] ?? 0
+    counts[value] = (counts[value] ?? 0) + 1
+  }
+  return counts
+}
+
+/** Counts chosen incidents by zone code; those outside of all zones are left out. */
+export function countByZone(
+  chosen: Uint32Array,
+  { zones, zoneCodes }: Pick<IncidentColumns, 'zones' | 'zoneCodes'>,
+): ReadonlyMap<string, number> {
+  const counts = new Uint32Array(zoneCodes.length)
+  for (const index of chosen) {
+    const zone = zones[index] ?? -1
+    if (zone >= 0) counts[zone] = (counts[zone] ?? 0) + 1
+  }
+  return new Map(zoneCodes.map((code, zone) => [code, counts[zone] ?? 0]))
+}

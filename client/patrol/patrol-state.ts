@@ -1,0 +1,73 @@
+/** What the reader has chosen at the desk, and what follows from it. */
+import { computed, signal } from '@preact/signals'
+import type { Metric } from './choropleth.ts'
+import { countByZone } from './histogram.ts'
+import type { IncidentColumns } from './incident-columns.ts'
+import type { PatrolUnit, Zones } from './patrol-data.ts'
+import {
+  endOfTime,
+  noTraits,
+  type Preset,
+  placePreset,
+  presets,
+  selectIncidents,
+  type TimeRange,
+  type Traits,
+  traitMask,
+} from './time-filter.ts'
+
+export type Display = 'heat' | 'hexagons' | 'zones'
+
+/** The preset that a desk opens with. */
+const FIRST: Preset['id'] = 'month'
+
+export function createPatrolState(
+  columns: IncidentColumns,
+  firstZones: Zones,
+  firstUnits: readonly PatrolUnit[],
+) {
+  const end = endOfTime(columns)
+  const range = signal<TimeRange>({ from: 0, to: end })
+  const window = signal<TimeRange>({ from: 0, to: end })
+  const preset = signal<Preset['id'] | null>(null)
+  const traits = signal<Traits>(noTraits)
+  const passed = computed(() => traitMask(columns, traits.value))
+  const chosen = computed(() => selectIncidents(columns.times, range.value, passed.value))
+  const choosePreset = (id: Preset['id']) => {
+    const found = presets.find((one) => one.id === id)
+    if (!found) return
+    const placed = placePreset(found, end)
+    range.value = placed.range
+    window.value = placed.window
+    preset.value = id
+  }
+  choosePreset(FIRST)
+  return {
+    columns,
+    zones: signal(firstZones),
+    units: signal(firstUnits),
+    /** True while the last look at the units failed. */
+    stale: signal(false),
+    display: signal<Display>('heat'),
+    metric: signal<Metric>('density'),
+    playing: signal(false),
+    range,
+    window,
+    preset,
+    traits,
+    passed,
+    chosen,
+    zoneCounts: computed(() => countByZone(chosen.value, columns)),
+    choosePreset,
+    /** Moves the range by hand: it is no preset's any more. */
+    moveTo(next: TimeRange) {
+      range.value = next
+      preset.value = null
+    },
+    narrow(change: Partial<Traits>) {
+      traits.value = { ...traits.value, ...change }
+    },
+  }
+}
+
+export type PatrolState = ReturnType<typeof createPatrolState>

@@ -1,0 +1,92 @@
+/** When: presets, the brush over the histogram, and play. */
+import { useSignalEffect } from '@preact/signals'
+import type { DeskContext } from '../desk.ts'
+import { nextFrame, paceOf } from './brush.ts'
+import { formatDay } from './china-time.ts'
+import { DAY } from './incident-columns.ts'
+import type { PatrolState } from './patrol-state.ts'
+import { TimeBrush } from './time-brush.tsx'
+import { presets } from './time-filter.ts'
+import { presetTitles, words } from './words.ts'
+
+interface Props {
+  readonly context: DeskContext
+  readonly state: PatrolState
+}
+
+function usePlay({ context, state }: Props): void {
+  useSignalEffect(() => {
+    if (!state.playing.value) return
+    const window = state.window.value
+    const { step, pause } = paceOf(state.range.peek(), window, context.reducedMotion.value)
+    const timer = setInterval(() => state.moveTo(nextFrame(state.range.peek(), window, step)), pause)
+    return () => clearInterval(timer)
+  })
+}
+
+function Play({ context, state }: Props) {
+  const spoken = context.language.value
+  const playing = state.playing.value
+  return (
+    <button
+      type="button"
+      class="patrol-play"
+      aria-label={(playing ? words.pause : words.play)[spoken]}
+      onClick={() => {
+        state.playing.value = !playing
+      }}
+    >
+      <svg width="20" height="20" viewBox="0 0 20 20" aria-hidden="true">
+        <path
+          d={playing ? 'M6 4.500h3v11H6zM11 4.500h3v11h-3z' : 'M7 4.500v11l8.500-5.500z'}
+          fill="currentColor"
+        />
+      </svg>
+    </button>
+  )
+}
+
+function Range({ context, state }: Props) {
+  const spoken = context.language.value
+  const { from, to } = state.range.value
+  const { origin } = state.columns
+  const first = formatDay(origin + from, spoken)
+  const last = formatDay(origin + to - 1, spoken)
+  const days = Math.max(1, Math.round((to - from) / DAY))
+  return (
+    <p class="patrol-range-text">
+      {first === last ? first : `${first} – ${last}`}
+      <span class="muted"> · {spoken === 'zh' ? `${days} 天` : `${days} days`}</span>
+    </p>
+  )
+}
+
+export function TimeSection({ context, state }: Props) {
+  usePlay({ context, state })
+  const spoken = context.language.value
+  return (
+    <section class="desk-section patrol-time" aria-label={words.time[spoken]}>
+      <fieldset class="patrol-presets">
+        <legend class="visually-hidden">{words.presets[spoken]}</legend>
+        {presets.map(({ id }) => (
+          <button
+            key={id}
+            type="button"
+            aria-pressed={state.preset.value === id}
+            onClick={() => {
+              state.playing.value = false
+              state.choosePreset(id)
+            }}
+          >
+            {presetTitles[id][spoken]}
+          </button>
+        ))}
+      </fieldset>
+      <TimeBrush context={context} state={state} />
+      <div class="patrol-play-row">
+        <Play context={context} state={state} />
+        <Range context={context} state={state} />
+      </div>
+    </section>
+  )
+}

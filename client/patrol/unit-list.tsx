@@ -1,0 +1,73 @@
+/** Units by call sign, with their state and how old their position is. */
+import { unitStates } from '../../geodata/model/codes.ts'
+import type { Language } from '../../geodata/model/text.ts'
+import type { DeskContext } from '../desk.ts'
+import type { PatrolUnit } from './patrol-data.ts'
+import type { PatrolState } from './patrol-state.ts'
+import { words } from './words.ts'
+
+interface Props {
+  readonly context: DeskContext
+  readonly state: PatrolState
+}
+
+const UNIT_ZOOM = 15.5
+
+/** How long ago a moment was, in its largest whole unit. */
+export function ageText(moment: string, language: Language, now = Date.now()): string {
+  const minutes = Math.floor((now - Date.parse(moment)) / 60_000)
+  if (minutes < 1) return words.justNow[language]
+  const [value, unit] =
+    minutes < 60
+      ? [minutes, words.minutes]
+      : minutes < 48 * 60
+        ? [Math.floor(minutes / 60), words.hoursShort]
+        : [Math.floor(minutes / 1440), words.daysShort]
+  return `${value} ${unit[language]}${language === 'zh' ? '' : ' '}${words.ago[language]}`
+}
+
+function Row({ context, unit }: { readonly unit: PatrolUnit } & Pick<Props, 'context'>) {
+  const spoken = context.language.value
+  const name = spoken === 'en' ? (unit.name_en ?? unit.name) : unit.name
+  return (
+    <li>
+      <button
+        type="button"
+        class="list-row patrol-unit"
+        onClick={() => {
+          context.map.flyTo({ center: [unit.lon, unit.lat], zoom: UNIT_ZOOM })
+          context.openCard({ layer: 'units', id: unit.id })
+        }}
+      >
+        <img src={`/sprites/${context.theme.value}/unit-${unit.state}.svg`} alt="" width={26} height={26} />
+        <span>
+          <span class="list-name">{unit.code}</span> {name}
+        </span>
+        <span class="list-figure">
+          {unitStates[unit.state].title[spoken]}
+          {unit.position_at && <span class="small"> · {ageText(unit.position_at, spoken)}</span>}
+        </span>
+      </button>
+    </li>
+  )
+}
+
+export function UnitList({ context, state }: Props) {
+  const spoken = context.language.value
+  const units = state.units.value
+  return (
+    <section class="desk-section" aria-label={words.unitList[spoken]}>
+      <h3>{words.unitList[spoken]}</h3>
+      {state.stale.value && <p class="patrol-stale">{words.stale[spoken]}</p>}
+      {units.length === 0 ? (
+        <p class="empty">{words.noUnits[spoken]}</p>
+      ) : (
+        <ul class="plain list">
+          {units.map((unit) => (
+            <Row key={unit.id} context={context} unit={unit} />
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
