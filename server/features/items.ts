@@ -1,5 +1,4 @@
 /** Pages of a collection's features, streamed from the database in batches. */
-import { once } from 'node:events'
 import type { Request, Response } from 'express'
 import type { Queryable } from '../../geodata/database.ts'
 import type { Layer } from '../../geodata/model/layer.ts'
@@ -101,7 +100,13 @@ export async function sendItems(
 async function written(response: Response, text: string): Promise<boolean> {
   if (response.destroyed) return false
   if (response.write(text) || response.req.method === 'HEAD') return true
-  await Promise.race([once(response, 'drain'), once(response, 'close')])
+  await new Promise<void>((resolve) => {
+    const goOn = () => {
+      response.off('drain', goOn).off('close', goOn)
+      resolve()
+    }
+    response.on('drain', goOn).on('close', goOn)
+  })
   return !response.destroyed
 }
 

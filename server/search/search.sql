@@ -36,19 +36,19 @@ candidates as materialized (
   from places as p
   where p.id in (select id from direct union select id from alike)
 ),
--- How well each way fits, 0 to 1.
+-- How well each way fits. The whole name is worth more than importance and nearness can make up.
 fits as materialized (
   select
     c.*,
     greatest(
       case
-        when zh = $1 then 1
+        when zh = $1 then 1.2
         when starts_with(zh, $1) then 0.9
         when strpos(zh, $1) > 0 then 0.75
         else 0
       end,
       case
-        when en = $1 then 1
+        when en = $1 then 1.1
         when starts_with(en, $1) then 0.9
         when strpos(en, ' ' || $1) > 0 then 0.8
         when strpos(en, $1) > 0 then 0.6
@@ -56,14 +56,14 @@ fits as materialized (
       end,
       case
         when length($3) < 2 then 0
-        when pinyin = $3 then 0.95
+        when pinyin = $3 then 1.1
         when starts_with(pinyin, $3) then 0.8
         when strpos(pinyin, $3) > 0 then 0.5
         else 0
       end,
       case
         when $4::boolean or length($3) < 2 then 0
-        when pinyin_initials = $3 then 0.85
+        when pinyin_initials = $3 then 0.9
         when starts_with(pinyin_initials, $3) then 0.7
         else 0
       end,

@@ -1,3 +1,6 @@
+import { once } from 'node:events'
+import { get, type IncomingMessage } from 'node:http'
+import { setTimeout } from 'node:timers/promises'
 import type { FeatureCollection } from 'geojson'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { catalogue, layerProperties } from '../../../geodata/model/catalogue.ts'
@@ -19,14 +22,14 @@ describeOnBoth('OGC API – Features', (db) => {
   })
   afterAll(() => server.close())
 
-  const get = (path: string, accept = '*/*') => fetch(server.url + path, { headers: { accept } })
+  const ask = (path: string, accept = '*/*') => fetch(server.url + path, { headers: { accept } })
   const page = async (path: string): Promise<Page> => {
-    const response = await get(path)
+    const response = await ask(path)
     expect(response.status).toBe(200)
     return response.json()
   }
   const problem = async (path: string, status: number) => {
-    const response = await get(path)
+    const response = await ask(path)
     const body = await response.json()
     expect(response.status).toBe(status)
     return body.details as { zh: string; en: string }
@@ -34,11 +37,11 @@ describeOnBoth('OGC API – Features', (db) => {
   const ids = (found: Page) => found.features.map((feature) => Number(feature.id))
 
   it('lists every layer of the catalogue with both titles, extent and links', async () => {
-    const { collections } = await (await get('/collections')).json()
+    const { collections } = await (await ask('/collections')).json()
     expect(collections.map((collection: { id: string }) => collection.id)).toEqual(
       catalogue.map(({ id }) => id),
     )
-    const water = await (await get('/collections/water?lang=en')).json()
+    const water = await (await ask('/collections/water?lang=en')).json()
     expect(water).toMatchObject({
       title: 'Water',
       titles: { zh: '水面', en: 'Water' },
@@ -46,22 +49,22 @@ describeOnBoth('OGC API – Features', (db) => {
       storageCrs: 'http://www.opengis.net/def/crs/OGC/1.3/CRS84',
       extent: { spatial: { bbox: [[119.7005, 30.24, 119.8252, 30.2402]] } },
     })
-    const incidents = await (await get('/collections/incidents')).json()
+    const incidents = await (await ask('/collections/incidents')).json()
     expect(incidents.extent.temporal.interval[0][0]).toMatch(/^\d{4}-\d\d-\d\dT.*Z$/)
   })
 
   it('answers the landing page at / only to clients that prefer JSON', async () => {
-    expect((await get('/', 'application/json')).status).toBe(200)
-    expect((await get('/?f=json', 'text/html')).headers.get('content-type')).toContain('application/json')
-    expect((await get('/', 'text/html,*/*')).status).toBe(404)
-    const { links } = await (await get('/ogc')).json()
+    expect((await ask('/', 'application/json')).status).toBe(200)
+    expect((await ask('/?f=json', 'text/html')).headers.get('content-type')).toContain('application/json')
+    expect((await ask('/', 'text/html,*/*')).status).toBe(404)
+    const { links } = await (await ask('/ogc')).json()
     expect(links.map((link: { rel: string }) => link.rel)).toEqual(
       expect.arrayContaining(['service-desc', 'service-doc', 'conformance', 'data']),
     )
   })
 
   it('describes the properties of each layer with titles and units', async () => {
-    const response = await get('/collections/parcels/schema')
+    const response = await ask('/collections/parcels/schema')
     expect(response.headers.get('content-type')).toContain('application/schema+json')
     const schema = await response.json()
     expect(schema.properties.area_m2).toMatchObject({
@@ -73,7 +76,7 @@ describeOnBoth('OGC API – Features', (db) => {
   })
 
   it('sends GeoJSON with every property of the catalogue', async () => {
-    const response = await get('/collections/parcels/items')
+    const response = await ask('/collections/parcels/items')
     expect(response.headers.get('content-type')).toContain('application/geo+json')
     expect(response.headers.get('content-crs')).toBe('<http://www.opengis.net/def/crs/OGC/1.3/CRS84>')
     const found: Page = await response.json()
@@ -86,7 +89,7 @@ describeOnBoth('OGC API – Features', (db) => {
   })
 
   it('sends one feature, and 404 for one that is not there', async () => {
-    const feature = await (await get('/collections/parcels/items/1')).json()
+    const feature = await (await ask('/collections/parcels/items/1')).json()
     expect(feature).toMatchObject({
       type: 'Feature',
       id: 1,
@@ -130,6 +133,34 @@ describeOnBoth('OGC API – Features', (db) => {
     expect(found.links.map(({ rel }) => rel)).not.toContain('next')
     expect((await page('/collections/waterways/items?limit=99999')).numberReturned).toBe(1234)
     expect((await page('/collections/waterways/items')).numberReturned).toBe(100)
+  })
+
+  it('waits for a slow reader and gives up on one that has gone', async () => {
+    await db().query(
+      `insert into land_cover (kind, name, source, source_id, licence, synthetic, geom)
+       select 'grass', repeat('草', 400), 'fixture', 'l' || n, 'CC0', true,
+         ST_Multi(ST_Buffer(ST_SetSRID(ST_MakePoint(119.7 + n * 0.00001, 30.2), 4326), 0.001, 16))
+       from generate_series(1, 6000) as n`,
+    )
+    const warnings: Error[] = []
+    const keep = (warning: Error) => warnings.push(warning)
+    process.on('warning', keep)
+    const address = `${server.url}/collections/land_cover/items?limit=6000`
+    const open = () => new Promise<IncomingMessage>((resolve) => get(address, resolve))
+    const leaving = await open()
+    await once(leaving, 'readable')
+    leaving.destroy()
+    const slow = await open()
+    const chunks: Buffer[] = []
+    for await (const chunk of slow) {
+      chunks.push(chunk)
+      if (chunks.length % 20 === 0) await setTimeout(5)
+    }
+    process.off('warning', keep)
+    const found: Page = JSON.parse(Buffer.concat(chunks).toString())
+    expect(found.features).toHaveLength(6000)
+    expect(found.numberReturned).toBe(6000)
+    expect(warnings).toEqual([])
   })
 
   it('finds what a box touches, and nothing else', async () => {
@@ -188,10 +219,10 @@ describeOnBoth('OGC API – Features', (db) => {
   })
 
   it('refuses media types that it does not make', async () => {
-    expect((await get('/collections/water/items', 'image/png')).status).toBe(406)
-    expect((await get('/collections/water/items?f=json', 'text/html')).status).toBe(200)
-    expect((await get('/collections/water/items?f=html')).status).toBe(400)
-    const json = await get('/collections/water/items', 'application/json')
+    expect((await ask('/collections/water/items', 'image/png')).status).toBe(406)
+    expect((await ask('/collections/water/items?f=json', 'text/html')).status).toBe(200)
+    expect((await ask('/collections/water/items?f=html')).status).toBe(400)
+    const json = await ask('/collections/water/items', 'application/json')
     expect(json.headers.get('content-type')).toContain('application/json')
   })
 })
