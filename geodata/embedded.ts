@@ -4,20 +4,13 @@
  * made loud (embedded-worker.ts), and a time limit that ends the thread and starts it again.
  */
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import type { Readable } from 'node:stream'
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
 import pg from 'pg'
-import { copyPieces } from './copy.ts'
-import type {
-  AnyRow,
-  Database,
-  DatabaseClient,
-  QueryConfig,
-  QueryResult,
-  TransactionOptions,
-} from './database.ts'
-import { DatabaseUnavailableError, namedError } from './database-errors.ts'
+import type { AnyRow, Database, DatabaseClient, QueryConfig, TransactionOptions } from './database.ts'
+import { DatabaseUnavailableError } from './database-errors.ts'
+import { EmbeddedClient, type Session } from './embedded-client.ts'
+import { beginDirectory } from './embedded-directory.ts'
 import { lockDirectory } from './embedded-lock.ts'
 import { EmbeddedStream } from './embedded-stream.ts'
 import { EmbeddedThread } from './embedded-thread.ts'
@@ -38,70 +31,6 @@ export interface EmbeddedOptions {
 
 /** How long a query under way may still run when the database is closed. */
 const CLOSE_PATIENCE_MS = 1_000
-
-interface Session {
-  readonly thread: EmbeddedThread
-  readonly client: pg.Client
-  readonly stream: EmbeddedStream
-  limitMs: number
-}
-
-class EmbeddedClient implements DatabaseClient {
-  readonly #session: Session
-  readonly #onRelease: (session: Session) => void
-  #released = false
-
-  constructor(session: Session, onRelease: (session: Session) => void) {
-    this.#session = session
-    this.#onRelease = onRelease
-  }
-
-  async query<Row = AnyRow>(
-    query: string | QueryConfig,
-    values?: readonly unknown[],
-  ): Promise<QueryResult<Row>> {
-    if (this.#released) throw new Error('This client was given back already.')
-    const text = typeof query === 'string' ? query : query.text
-    if (/^\s*copy\b.*\bstdin\b/is.test(text)) throw new Error('COPY FROM STDIN goes by copyIn.')
-    const config = {
-      text,
-      // Never named: every client of the embedded database shares one connection.
-      ...(typeof query === 'object' && query.rowMode ? { rowMode: query.rowMode } : {}),
-    }
-    const parameters = (typeof query === 'object' ? query.values : undefined) ?? values
-    try {
-      const result = await this.#session.client.query(config, parameters as unknown[] | undefined)
-      return result as unknown as QueryResult<Row>
-    } catch (error) {
-      throw namedError(error)
-    }
-  }
-
-  async copyIn(table: string, columns: readonly string[], lines: Readable | AsyncIterable<string>) {
-    const names = columns.map((column) => pg.escapeIdentifier(column)).join(', ')
-    const copy = `copy ${pg.escapeIdentifier(table)} (${names}) from '/dev/blob'`
-    const alone = this.#session.client.getTransactionStatus() === 'I'
-    if (alone) await this.query('begin')
-    try {
-      let rows = 0
-      for await (const piece of copyPieces(lines)) {
-        this.#session.stream.blob = Buffer.from(piece)
-        rows += (await this.query(copy)).rowCount ?? 0
-      }
-      if (alone) await this.query('commit')
-      return rows
-    } catch (error) {
-      if (alone) await this.query('rollback')
-      throw error
-    }
-  }
-
-  release(): void {
-    if (this.#released) return
-    this.#released = true
-    this.#onRelease(this.#session)
-  }
-}
 
 /** The database whose transaction this code runs in: asking it for another turn would wait for ever. */
 const inTransactionOf = new AsyncLocalStorage<EmbeddedDatabase>()
@@ -258,18 +187,6 @@ export class EmbeddedDatabase implements Database {
       this.#options.onWarning('a transaction left open ended with its connection', error)
     })
   }
-}
-
-/**
- * Makes way for a first start: what an earlier one left half-made (nothing was ever stored in it)
- * is removed. Gives a function that says the directory is whole.
- */
-function beginDirectory(directory: string): { readonly isNew: boolean; finish(): void } {
-  const marker = `${directory}.unfinished`
-  if (existsSync(marker)) rmSync(directory, { recursive: true, force: true })
-  const isNew = !existsSync(join(directory, 'PG_VERSION'))
-  if (isNew) writeFileSync(marker, '')
-  return { isNew, finish: () => rmSync(marker, { force: true }) }
 }
 
 /** Opens the embedded database and waits until it answers. Throws DataDirectoryInUseError. */

@@ -5,9 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Logger } from 'pino'
 
-const root = fileURLToPath(new URL('..', import.meta.url))
-const target = join(root, 'dist/client')
-const record = join(root, 'dist/client.sources')
+const project = fileURLToPath(new URL('..', import.meta.url))
 const sources = ['client', 'geodata/model', 'vite.config.ts', 'package-lock.json']
 
 function filesOf(path: string): string[] {
@@ -18,43 +16,47 @@ function filesOf(path: string): string[] {
 }
 
 /** A hash over all that the page is made of. */
-function fingerprint(): string {
+function fingerprint(root: string): string {
   const hash = createHash('sha256')
   for (const source of sources) {
-    for (const file of filesOf(join(root, source)))
-      hash.update(file.slice(root.length)).update(readFileSync(file))
+    for (const file of filesOf(join(root, source))) {
+      hash.update(file.slice(root.length)).update('\0').update(readFileSync(file))
+    }
   }
   return hash.digest('hex')
 }
 
-function isFresh(wanted: string): boolean {
-  return (
-    existsSync(join(target, 'index.html')) && existsSync(record) && readFileSync(record, 'utf8') === wanted
-  )
-}
-
-/** Gives the folder of the built page, building it first where it is stale. Throws when Vite fails. */
-export async function builtClient(log: Logger): Promise<string> {
-  const wanted = fingerprint()
-  if (isFresh(wanted)) return target
-  log.info('building the page')
-  const started = performance.now()
-  const { build } = await import('vite')
-  // Built aside and moved, so that a server that runs meanwhile never serves half a page.
+/** Builds aside and moves, so that a server that runs meanwhile never serves half a page. */
+async function build(root: string, target: string): Promise<void> {
+  const vite = await import('vite')
   const draft = `${target}.${process.pid}`
   try {
-    await build({
+    await vite.build({
       configFile: join(root, 'vite.config.ts'),
       logLevel: 'warn',
       root: join(root, 'client'),
       build: { outDir: draft, emptyOutDir: true },
     })
-  } catch (error) {
+    rmSync(target, { recursive: true, force: true })
+    renameSync(draft, target)
+  } finally {
     rmSync(draft, { recursive: true, force: true })
-    throw error
   }
-  rmSync(target, { recursive: true, force: true })
-  renameSync(draft, target)
+}
+
+/**
+ * Gives the folder of the built page of the project at `root`, building it first where it is stale.
+ * Throws when Vite fails.
+ */
+export async function builtClient(log: Logger, root = project): Promise<string> {
+  const target = join(root, 'dist/client')
+  const record = join(root, 'dist/client.sources')
+  const wanted = fingerprint(root)
+  const isBuilt = existsSync(join(target, 'index.html')) && existsSync(record)
+  if (isBuilt && readFileSync(record, 'utf8') === wanted) return target
+  log.info('building the page')
+  const started = performance.now()
+  await build(root, target)
   writeFileSync(record, wanted)
   log.info({ seconds: Math.round((performance.now() - started) / 100) / 10 }, 'the page is built')
   return target

@@ -7,14 +7,13 @@ export function page(folder: string): Router {
   const router = Router()
   router.use(
     '/assets',
-    express.static(join(folder, 'assets'), { immutable: true, maxAge: '1y', index: false }),
+    express.static(join(folder, 'assets'), { immutable: true, maxAge: '1y', index: false, redirect: false }),
   )
-  router.use(express.static(folder, { maxAge: '1h', index: false }))
-  router.get('/', (_request, response, next) => {
+  router.use(express.static(folder, { maxAge: '1h', index: false, redirect: false }))
+  const document = express.static(folder, { index: 'index.html', cacheControl: false, redirect: false })
+  router.get('/', (request, response, next) => {
     response.vary('Accept').set('Cache-Control', 'no-cache')
-    response.sendFile(join(folder, 'index.html'), { cacheControl: false }, (error) => {
-      if (error) next(error)
-    })
+    document(request, response, next)
   })
   return router
 }

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { pino } from 'pino'
 import type { Database } from '../../geodata/database.ts'
-import { createApp } from '../../server/app.ts'
+import { type AppOptions, createApp } from '../../server/app.ts'
 import { readSettings } from '../../server/settings.ts'
 
 export interface ServedApp {
@@ -11,15 +11,15 @@ export interface ServedApp {
   close(): Promise<void>
 }
 
-/** The whole server on a free port, in this process, without the page, on a database that is ready. */
+/** The whole server on a free port, in this process, without the page unless it is given, on a database that is ready. */
 export async function serveApp(
   database: Database,
   environment: Readonly<Record<string, string>> = {},
-  prepared: () => boolean = () => true,
+  options: Partial<AppOptions> = {},
 ): Promise<ServedApp> {
   const settings = readSettings({ LOG_LEVEL: 'silent', ...environment })
   const log = pino({ level: settings.logLevel })
-  const server = createServer(createApp({ database, settings, log }, { prepared }))
+  const server = createServer(createApp({ database, settings, log }, { prepared: () => true, ...options }))
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { type CopyValue, copyPieces, copyText } from '../../geodata/copy.ts'
 import { describeOnBoth } from '../environment/databases.ts'
 
-const text = fc.string({ unit: 'binary', maxLength: 20 }).filter((s) => !s.includes('\0') && s.isWellFormed())
+const text = fc.string({ unit: 'binary', maxLength: 20 }).filter((s) => !s.includes('\0'))
 const awkward = fc.constantFrom(
   '\\N',
   '\\',

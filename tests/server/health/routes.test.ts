@@ -21,7 +21,7 @@ describeOnBoth('health', (db) => {
   })
 
   it('is alive but not ready while the sample is loaded, and data are not answered yet', async () => {
-    const app = await serveApp(db(), {}, () => false)
+    const app = await serveApp(db(), {}, { prepared: () => false })
     expect((await read(`${app.url}/healthz`)).status).toBe(200)
     expect(await read(`${app.url}/readyz`)).toMatchObject({
       status: 503,
