@@ -11,20 +11,17 @@ parcel as materialized (
 kinds as (
   select kind, ordinal from unnest($2::text[]) with ordinality as k (kind, ordinal)
 ),
--- The towns that the parcel lies in; where no town is known, the counties.
-towns as materialized (
-  select a.geom
+-- The towns that the parcel lies in, by more than a hundredth of it, for outlines of towns and parcels
+-- do not match to the metre; where no town is known, the counties.
+around as materialized (
+  select a.kind in ('town', 'subdistrict') as is_town, a.geom
   from parcel as p
   join administrative_areas as a on a.geom && p.geom and ST_Intersects(a.geom, p.geom)
-  where a.kind in ('town', 'subdistrict')
+  where a.kind in ('town', 'subdistrict', 'county')
+    and ST_Area(ST_Intersection(a.geom, p.geom)) > 0.01 * ST_Area(p.geom)
 ),
 areas as materialized (
-  select geom from towns
-  union all
-  select a.geom
-  from parcel as p
-  join administrative_areas as a on a.geom && p.geom and ST_Intersects(a.geom, p.geom)
-  where a.kind = 'county' and not exists (select from towns)
+  select geom from around where is_town or not exists (select from around where is_town)
 ),
 -- What one source holds of one kind reaches as far as its box.
 reaches as (
@@ -33,17 +30,24 @@ reaches as (
   where kind = any($2::text[])
   group by kind, source
 ),
--- A kind is known here where a row of it lies in the same town, or where the parcel lies inside what
--- a source of it reaches over. Anything else is no data, and never clear.
+-- A kind is known here where the parcel lies inside what a source of it reaches over, or where every
+-- town that it lies in has a line of it. Anything else is no data, and never clear.
 known as (
   select k.kind
   from kinds as k, parcel as p
   where exists (select from reaches as r where r.kind = k.kind and ST_Covers(r.box, ST_Envelope(p.geom)))
-    or exists (
-      select
-      from areas as a
-      join control_lines as c on c.geom && a.geom and ST_Intersects(c.geom, a.geom)
-      where c.kind = k.kind
+    or (
+      exists (select from areas)
+      and not exists (
+        select
+        from areas as a
+        where not exists (
+          select
+          from control_lines as c
+          where c.kind = k.kind
+            and c.geom && a.geom and ST_Intersects(c.geom, a.geom) and not ST_Touches(c.geom, a.geom)
+        )
+      )
     )
 ),
 -- Lines near the parcel, cut to its surroundings first: a red line of a county has many vertices.

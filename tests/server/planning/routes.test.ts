@@ -107,6 +107,24 @@ describeOnBoth('planning', (db) => {
     expect((await read(1)).kind('water_protection').result).toBe('no_data')
   })
 
+  it('does not call a parcel clear by the lines of one of its two towns', async () => {
+    await db().query(
+      `insert into administrative_areas (code, kind, name, source, source_id, licence, synthetic, geom)
+       values ('t3', 'town', '邻镇', 'fixture', 't3', 'CC0', true, ST_Multi(ST_Transform(
+         ST_Segmentize(ST_MakeEnvelope(479000, 3346000, 481000, 3348000, 4549), 20), 4326)))`,
+    )
+    await db().query(
+      `insert into parcels (id, parcel_code, land_use, state, tenure, area_m2, source, source_id, licence, synthetic, geom)
+       select id, 'p' || id, '0101', 'natural', 'G', 1, 'straddling', id, 'CC0', true, ST_Multi(ST_Transform(
+         ST_Segmentize(ST_MakeEnvelope(x, 3347000, 479020, 3347100, 4549), 20), 4326))
+       from (values (10, 478980), (11, 475000)) as p (id, x)`,
+    )
+    expect((await read(10)).kind('permanent_basic_farmland').result).toBe('no_data')
+    // Of this one the neighbouring town holds less than a hundredth.
+    expect((await read(11)).kind('permanent_basic_farmland').result).toBe('concerned')
+    await db().query("delete from parcels where source = 'straddling'")
+  })
+
   it('does not find an overlap where two outlines only touch', async () => {
     // A side of 1.9 km along a parallel, which is a curve in the plane; the neighbour has a corner on it.
     await db().query(
