@@ -48,7 +48,7 @@ export function createApp(context: ServerContext, options: AppOptions): Express 
     ...planningEndpoints(context),
     ...aboutEndpoints(context),
   ]
-  const capabilities = [...untilPrepared(fromData, options.prepared), ...styleEndpoints(context), ...health]
+  const capabilities = [...untilPrepared(fromData, options.prepared), ...styleEndpoints(), ...health]
   const endpoints = [...capabilities, ...apiEndpoints(capabilities, apiInfo)]
 
   const app = express()

@@ -7,7 +7,6 @@ import type { SpriteSheet } from '../../tiles/sprites/sheet.ts'
 import { drawSheet, imageSvg } from '../../tiles/sprites/sheet.ts'
 import { fontFile, fontStylesheet } from '../../tiles/style/fonts.ts'
 import { composeLegends, composeStyle } from '../../tiles/style/style.ts'
-import type { ServerContext } from '../context.ts'
 import { notFound } from '../errors.ts'
 import type { Endpoint } from '../http/endpoint.ts'
 import { endpoint } from '../http/endpoint.ts'
@@ -152,6 +151,6 @@ function fontEndpoint(): Endpoint {
 }
 
 /** The endpoints of the style; they need no database. */
-export function styleEndpoints(_context: ServerContext): readonly Endpoint[] {
+export function styleEndpoints(): readonly Endpoint[] {
   return [styleEndpoint(), legendsEndpoint(), spriteEndpoint(), imageEndpoint(), fontEndpoint()]
 }

@@ -1,0 +1,87 @@
+import { validateStyleMin } from '@maplibre/maplibre-gl-style-spec'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { styleEndpoints } from '../../../server/style/routes.ts'
+import type { TestServer } from '../serve.ts'
+import { serve } from '../serve.ts'
+
+let server: TestServer
+beforeAll(async () => {
+  server = await serve(styleEndpoints())
+})
+afterAll(() => server.close())
+const get = (path: string, headers: Record<string, string> = {}) => fetch(`${server.url}${path}`, { headers })
+
+test('the style points at the server that sent it, in the language that was asked for', async () => {
+  const response = await get('/style.json?theme=night&lang=en')
+  expect(response.status).toBe(200)
+  expect(response.headers.get('content-language')).toBe('en')
+  const style = await response.json()
+  expect(validateStyleMin(style)).toEqual([])
+  expect(style.sprite).toBe(`${server.url}/sprites/night`)
+  expect(style.name).toBe('Shuangxi')
+})
+
+test('without a language the reader’s own is taken', async () => {
+  const style = await (await get('/style.json', { 'accept-language': 'zh-CN,zh;q=0.9,en;q=0.5' })).json()
+  expect(style.name).toBe('双西')
+})
+
+test('an unknown theme is refused with what was expected', async () => {
+  const response = await get('/style.json?theme=dusk')
+  expect(response.status).toBe(400)
+  expect(await response.text()).toContain('day')
+})
+
+test.each(['day', 'night', 'day@2x', 'night@2x'])(
+  'the sprite sheet %s has its index and its image',
+  async (name) => {
+    const index = await (await get(`/sprites/${name}.json`)).json()
+    expect(index['facility-toilet'].pixelRatio).toBe(name.endsWith('@2x') ? 2 : 1)
+    const png = await get(`/sprites/${name}.png`)
+    expect(png.headers.get('content-type')).toBe('image/png')
+    expect(
+      Buffer.from(await png.arrayBuffer())
+        .subarray(1, 4)
+        .toString(),
+    ).toBe('PNG')
+  },
+)
+
+test('an image stands alone as SVG', async () => {
+  const response = await get('/sprites/night/entrance-main.svg')
+  expect(response.headers.get('content-type')).toContain('image/svg+xml')
+  expect(await response.text()).toMatch(/^<svg /)
+})
+
+test('each font slice that the style and the page name is there', async () => {
+  const style = await (await get('/style.json')).json()
+  const faces: { url: string }[] = Object.values<{ url: string }[]>(style['font-faces']).flat()
+  expect(faces.length).toBeGreaterThan(150)
+  for (const { url } of [faces[0], faces[60], faces.at(-1)].flatMap((face) => face ?? [])) {
+    const response = await fetch(url)
+    expect(response.status, url).toBe(200)
+    expect(response.headers.get('cache-control')).toContain('immutable')
+    expect(
+      Buffer.from(await response.arrayBuffer())
+        .subarray(0, 4)
+        .toString(),
+    ).toBe('wOF2')
+  }
+  const css = await (await get('/fonts/noto-sans-sc.css')).text()
+  expect(css.match(/@font-face/g)?.length).toBe(faces.length)
+})
+
+test.each([
+  '/fonts/..%2f..%2fpackage.json',
+  '/fonts/noto-sans-sc-4-100-normal.woff2',
+  '/sprites/dusk.json',
+  '/sprites/day/..%2fimages.svg',
+])('%s is not found', async (path) => {
+  expect((await get(path)).status).toBe(404)
+})
+
+test('every layer has its legend', async () => {
+  const legends = await (await get('/legends.json?theme=night')).json()
+  expect(legends.greenways[0].title.zh).toBe('绿道')
+  expect(Object.keys(legends)).toHaveLength(16)
+})
