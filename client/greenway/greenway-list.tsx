@@ -4,6 +4,7 @@ import { facilityKinds } from '../../geodata/model/codes.ts'
 import type { FacilityKind } from '../../geodata/model/facility-families.ts'
 import { tokens } from '../../geodata/model/tokens.ts'
 import type { DeskContext } from '../desk.ts'
+import { EmptyState } from '../empty-state.tsx'
 import { formatLength } from '../format.ts'
 import type { ListedGreenway } from './greenway-data.ts'
 import { readSummary } from './greenway-data.ts'
@@ -119,16 +120,20 @@ export function GreenwayList({ context, greenways }: Props) {
   const spoken = context.language.value
   const total = greenways.reduce((sum, { properties }) => sum + properties.length_m, 0)
   const longest = Math.max(1, ...greenways.map(({ properties }) => properties.length_m))
+  if (greenways.length === 0) {
+    return (
+      <>
+        <h2>{words.title[spoken]}</h2>
+        <EmptyState text={words.empty[spoken]} />
+      </>
+    )
+  }
   return (
-    <div class="greenway-desk">
+    <>
       <h2>{words.title[spoken]}</h2>
-      {greenways.length === 0 ? (
-        <p class="empty">{words.empty[spoken]}</p>
-      ) : (
-        <p class="muted">
-          {greenways.length} {words.total[spoken]} {formatLength(total, spoken)}
-        </p>
-      )}
+      <p class="muted">
+        {greenways.length} {words.total[spoken]} {formatLength(total, spoken)}
+      </p>
       <FacilityFilter context={context} />
       <section class="desk-section" aria-label={words.list[spoken]}>
         <h3>{words.list[spoken]}</h3>
@@ -138,6 +143,6 @@ export function GreenwayList({ context, greenways }: Props) {
           ))}
         </ul>
       </section>
-    </div>
+    </>
   )
 }

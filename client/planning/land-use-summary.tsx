@@ -1,6 +1,7 @@
 /** The desk's panel: all parcels by land use, level 1 first and level 2 within. */
 import { landUseClasses } from '../../geodata/model/land-use.ts'
 import type { DeskContext } from '../desk.ts'
+import { EmptyState } from '../empty-state.tsx'
 import { formatArea, formatNumber } from '../format.ts'
 import type { Summary } from './planning-data.ts'
 import { words } from './words.ts'
@@ -88,7 +89,7 @@ export function LandUseSummary({
     return (
       <>
         <h2>{words.title[spoken]}</h2>
-        <p class="empty">{words.empty[spoken]}</p>
+        <EmptyState text={words.empty[spoken]} />
       </>
     )
   }
