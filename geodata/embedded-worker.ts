@@ -8,6 +8,7 @@ import { PGlite } from '@electric-sql/pglite'
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
 import { postgis } from '@electric-sql/pglite-postgis'
 import { loudExceptions } from './embedded-exceptions.ts'
+import { watchMainLoop } from './embedded-main-loop.ts'
 import {
   errorResponse,
   joinFrames,
@@ -34,42 +35,6 @@ export type WorkerReply =
   | { readonly kind: 'failed'; readonly message: string }
   | { readonly kind: 'answer'; readonly id: number; readonly bytes: Uint8Array }
 
-/** PGlite's status for a PostgreSQL error that jumps back to its main loop, as it should. */
-const LONG_JUMP = 100
-
-/**
- * The second line behind embedded-exceptions.ts: PGlite drops every exception of the main loop, and
- * all but PostgreSQL's own jumps mean that an error was lost. Watching its two calls tells them apart.
- */
-function watchLostErrors(db: PGlite): { take(): boolean } {
-  const module = db.Module
-  const loop = module._PostgresMainLoopOnce.bind(module)
-  const exitStatus = module._pgl_setPGliteExitStatus.bind(module)
-  let thrown = false
-  let lost = false
-  module._PostgresMainLoopOnce = () => {
-    try {
-      loop()
-    } catch (error) {
-      thrown = true
-      throw error
-    }
-  }
-  module._pgl_setPGliteExitStatus = (value: number) => {
-    const status = exitStatus(value)
-    if (thrown && status !== LONG_JUMP) lost = true
-    thrown = false
-    return status
-  }
-  return {
-    take() {
-      const was = lost
-      lost = false
-      return was
-    },
-  }
-}
-
 const simple = (sql: string): Uint8Array => {
   const text = Buffer.from(`${sql}\0`)
   const head = Buffer.alloc(5)
@@ -80,12 +45,12 @@ const simple = (sql: string): Uint8Array => {
 
 class Session {
   readonly #db: PGlite
-  readonly #lost: { take(): boolean }
+  readonly #mainLoop: ReturnType<typeof watchMainLoop>
   #status: 'I' | 'T' | 'E' = 'I'
 
   constructor(db: PGlite) {
     this.#db = db
-    this.#lost = watchLostErrors(db)
+    this.#mainLoop = watchMainLoop(db)
   }
 
   /** Sends one batch up to its Sync and gives the answer, ending in exactly one ReadyForQuery. */
@@ -95,7 +60,7 @@ class Session {
     const answer = await this.#db.execProtocolRaw(bytes)
     if (blob) await this.#db._cleanupBlob()
     const status = transactionStatus(answer)
-    const lost = this.#lost.take()
+    const lost = this.#mainLoop.takeLost()
     if (!lost && status) {
       this.#status = status
       return onlyLastReady(answer)
@@ -116,7 +81,7 @@ class Session {
       answer = await this.#db.execProtocolRaw(simple('select 1/0'))
       if (transactionStatus(answer) !== 'E') throw new Error('a lost error could not be rolled back')
     }
-    this.#lost.take()
+    this.#mainLoop.takeLost()
     this.#status = inTransaction ? 'E' : 'I'
     return joinFrames([errorResponse(), readyForQuery(this.#status)])
   }
