@@ -14,7 +14,7 @@ interface Frame {
 }
 
 /** Walks the whole frames of a buffer. */
-export function* frames(bytes: Buffer): Generator<Frame> {
+function* frames(bytes: Buffer): Generator<Frame> {
   let start = 0
   while (start + 5 <= bytes.length) {
     const end = start + 1 + bytes.readInt32BE(start + 1)

@@ -5,7 +5,7 @@ import type { Database } from '../geodata/database.ts'
 const versionSql = readFileSync(new URL('./database-version.sql', import.meta.url), 'utf8')
 
 /** The start is given up; the message is all that the operator needs. */
-export class StartError extends Error {
+class StartError extends Error {
   override readonly name = 'StartError'
 }
 

@@ -60,7 +60,7 @@ function wrongRequest(error: unknown): ProblemError | undefined {
 }
 
 /** What a client may know of an error. */
-export function problemOf(error: unknown): ProblemError {
+function problemOf(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error
   if (error instanceof DatabaseUnavailableError) return databaseDown(error.retryAfterSeconds)
   if (error instanceof StatementTimeoutError) return tooSlow

@@ -29,7 +29,7 @@ const open = () =>
   })
 
 function startWriter(): ChildProcess {
-  const script = ['--import', 'tsx', 'tests/geodata/embedded-writer.ts', directory, embeddedSnapshot()]
+  const script = ['--import', 'tsx', 'tests/environment/embedded-writer.ts', directory, embeddedSnapshot()]
   return spawn(process.execPath, script, { stdio: ['ignore', 'pipe', 'inherit'] })
 }
 
@@ -67,7 +67,7 @@ describe('embedded database', () => {
     await database.query('create table mine (n int)')
     const second = spawn(
       process.execPath,
-      ['--import', 'tsx', 'tests/geodata/embedded-writer.ts', directory, embeddedSnapshot()],
+      ['--import', 'tsx', 'tests/environment/embedded-writer.ts', directory, embeddedSnapshot()],
       { stdio: ['ignore', 'ignore', 'pipe'] },
     )
     let said = ''
