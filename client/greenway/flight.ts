@@ -51,7 +51,7 @@ export function along(line: readonly Position[]): {
 }
 
 /** Degrees clockwise from north from one place to another. */
-export function bearing([ax = 0, ay = 0]: Position, [bx = 0, by = 0]: Position): number {
+function bearing([ax = 0, ay = 0]: Position, [bx = 0, by = 0]: Position): number {
   return (Math.atan2((bx - ax) * Math.cos((ay * Math.PI) / 180), by - ay) * 180) / Math.PI
 }
 

@@ -53,7 +53,7 @@ export function reportState(map: MapLibreMap, camera: Signal<Camera>): void {
 }
 
 /** Asks again for what failed to load: tiles, and the sources that describe them. */
-export function refresh(map: MapLibreMap): void {
+function refresh(map: MapLibreMap): void {
   store.mapState.value = 'loading'
   for (const [id, source] of Object.entries(map.getStyle().sources)) {
     if (source.type === 'geojson') continue

@@ -3,7 +3,7 @@ import type { facilityKinds } from './codes.ts'
 import type { tokens } from './tokens.ts'
 
 export type FacilityKind = keyof typeof facilityKinds
-export type FacilityFamily = keyof (typeof tokens)['facility']
+type FacilityFamily = keyof (typeof tokens)['facility']
 
 interface Standing {
   readonly family: FacilityFamily

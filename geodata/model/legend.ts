@@ -3,7 +3,7 @@ import { z } from 'zod'
 
 const text = z.object({ zh: z.string(), en: z.string() })
 
-export const legendEntrySchema = z.object({
+const legendEntrySchema = z.object({
   /** The code that the look stands for, or null where the layer has one look. */
   code: z.string().nullable(),
   title: text,

@@ -27,7 +27,7 @@ const makiFolder = join(dirname(require.resolve('@mapbox/maki/package.json')), '
 const temakiFolder = join(dirname(require.resolve('@rapideditor/temaki/package.json')), 'icons')
 
 /** The paths of a Maki or Temaki icon, drawn in a box of 15 × 15. Throws where there is none. */
-export function glyph(icon: string): string {
+function glyph(icon: string): string {
   const tried = [makiFolder, temakiFolder].map((folder) => join(folder, `${icon}.svg`))
   for (const file of tried) {
     try {

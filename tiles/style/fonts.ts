@@ -8,7 +8,8 @@ import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { tokens } from '../../geodata/model/tokens.ts'
 
-const root = dirname(createRequire(import.meta.url).resolve('@fontsource/noto-sans-sc/package.json'))
+const require = createRequire(import.meta.url)
+const root = dirname(require.resolve('@fontsource/noto-sans-sc/package.json'))
 
 interface Slice {
   /** `4` or `latin`, as in the file's name. */

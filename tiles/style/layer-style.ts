@@ -19,7 +19,7 @@ export const slots = [
   'point',
   'label',
 ] as const
-export type Slot = (typeof slots)[number]
+type Slot = (typeof slots)[number]
 
 export interface StyleContext {
   readonly theme: Theme

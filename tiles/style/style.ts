@@ -27,7 +27,7 @@ export interface StyleOptions {
  * Layers that are always drawn together share a source, so that one request brings them; the
  * others have a source each, and cost nothing while they are hidden.
  */
-export function sourceOf(layer: Layer): string {
+function sourceOf(layer: Layer): string {
   return layer.group === 'basemap' || layer.group === 'greenway' ? layer.group : layer.id
 }
 
