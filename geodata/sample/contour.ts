@@ -1,0 +1,57 @@
+/** Regions of a raster as polygons with smooth edges (marching squares by d3-contour). */
+import { contours } from 'd3-contour'
+import type { Grid } from './grid.ts'
+import type { MultiPolygon, Point, Ring } from './plane.ts'
+import { areaOf, signedArea } from './polygon.ts'
+import { chaikin, simplify } from './polyline.ts'
+import { crossesItself } from './soundness.ts'
+
+export interface ContourOptions {
+  /** Pieces and holes below this many square metres are left out. */
+  readonly leastArea?: number
+  /** Points may move by this many metres when thinned. */
+  readonly tolerance?: number
+  /** Rounds of corner cutting. */
+  readonly rounds?: number
+}
+
+/** The polygons where the raster is below the threshold, in plane metres. */
+export function regionBelow(grid: Grid, threshold: number, options: ContourOptions = {}): MultiPolygon {
+  const { leastArea = 0, tolerance = 1, rounds = 0 } = options
+  // d3 gathers what is at or above a value: turn the raster over.
+  const values = Array.from(grid.data, (value) => -value)
+  const region = contours().size([grid.width, grid.height]).contour(values, -threshold)
+  const toRing = (ring: number[][]): Ring => {
+    const points = ring
+      .slice(0, -1)
+      .map(
+        (p): Point => [grid.west + (p[0] as number) * grid.cell, grid.north - (p[1] as number) * grid.cell],
+      )
+    return smoothRing(points, tolerance, rounds)
+  }
+  const result: Ring[][] = []
+  for (const [outer, ...holes] of region.coordinates) {
+    if (!outer) continue
+    const ring = toRing(outer)
+    if (Math.abs(signedArea(ring)) < Math.max(leastArea, 1)) continue
+    result.push([
+      ring,
+      ...holes.map(toRing).filter((hole) => Math.abs(signedArea(hole)) >= Math.max(leastArea, 1)),
+    ])
+  }
+  return result.toSorted((a, b) => areaOf([b]) - areaOf([a]))
+}
+
+/** Rounds and thins a ring, as far as it does not come to cross itself. */
+function smoothRing(ring: Ring, tolerance: number, rounds: number): Ring {
+  const rounded = rounds > 0 ? chaikin(ring, rounds, true) : ring
+  for (const limit of [tolerance, tolerance / 4]) {
+    // Thinned as an open line from a point to itself, in two halves: a ring has no ends of its own.
+    const middle = Math.floor(rounded.length / 2)
+    const first = simplify(rounded.slice(0, middle + 1), limit)
+    const second = simplify([...rounded.slice(middle), rounded[0] as Point], limit)
+    const thinned = [...first.slice(0, -1), ...second.slice(0, -1)]
+    if (thinned.length > 3 && !crossesItself(thinned)) return thinned
+  }
+  return ring
+}

@@ -1,0 +1,30 @@
+/** Land cover as a partition: each kind takes what the kinds before it have left. */
+import { regionBelow } from './contour.ts'
+import type { Grid } from './grid.ts'
+import { createGrid } from './grid.ts'
+import type { LandCoverRow } from './rows.ts'
+
+export interface CoverClaim {
+  /** A code of landCoverKinds, or null to keep the ground free (water, streets). */
+  readonly kind: string | null
+  /** Negative where the kind wants to be; its zero is the edge. */
+  readonly field: Grid
+  readonly leastArea: number
+}
+
+/** Polygons for all claims; neighbours meet at the same edge, up to the thinning of 1.5 m. */
+export function partitionCover(claims: readonly CoverClaim[]): LandCoverRow[] {
+  const first = claims[0]
+  if (!first) return []
+  const taken = createGrid(first.field).data.fill(Infinity)
+  const rows: LandCoverRow[] = []
+  for (const { kind, field, leastArea } of claims) {
+    if (kind !== null) {
+      const own = createGrid(field, (_x, _y, i) => Math.max(field.data[i] as number, -(taken[i] as number)))
+      const pieces = regionBelow(own, 0, { leastArea, tolerance: 1.5, rounds: 1 })
+      for (const polygon of pieces) rows.push({ kind, geom: [polygon] })
+    }
+    for (let i = 0; i < taken.length; i++) taken[i] = Math.min(taken[i] as number, field.data[i] as number)
+  }
+  return rows
+}

@@ -1,0 +1,140 @@
+/**
+ * The synthetic sample (合成示例): Qingshan Lake, the 双西 greenway and the 18 towns of Lin'an, made by
+ * code from a few known points. Every row says that it is synthetic.
+ */
+import type { Database, DatabaseClient } from '../database.ts'
+import { pronounce, refreshPlaces } from '../import/places.ts'
+import { storeTerrain, terrainZoom } from '../import/terrain.ts'
+import type { Bounds } from '../model/tile.ts'
+import type { Grid } from './grid.ts'
+import { sampleSmooth } from './grid.ts'
+import { generateLinan } from './linan/index.ts'
+import type { Point } from './plane.ts'
+import { toDegrees, toPlane } from './plane.ts'
+import { areaOf } from './polygon.ts'
+import { generateQingshan } from './qingshan/index.ts'
+import type { SampleArea } from './rows.ts'
+import { generateShuangxi } from './shuangxi/index.ts'
+import {
+  countRows,
+  mendPolygons,
+  SAMPLE_LICENCE,
+  type StoredList,
+  sampleTables,
+  storeGreenways,
+  storeRows,
+} from './store.ts'
+
+/** Real elevations stand above the sample's. */
+const TERRAIN_PRIORITY = 1
+
+const stored: readonly StoredList[] = [
+  'areas',
+  'landCover',
+  'water',
+  'waterways',
+  'roads',
+  'buildings',
+  'parcels',
+  'controlLines',
+  'facilities',
+  'entrances',
+  'zones',
+  'units',
+  'incidents',
+  'places',
+]
+
+/** Areas by the names of their sources. */
+function generate(now: Date): Readonly<Record<string, SampleArea>> {
+  return {
+    'sample:linan': generateLinan(),
+    'sample:qingshan': generateQingshan(),
+    'sample:shuangxi': generateShuangxi(now),
+  }
+}
+
+/** Columns that are measured or derived when the rows are written. */
+function complete(area: SampleArea, list: StoredList, greenwayIds: readonly number[]): readonly object[] {
+  if (list === 'water') return area.water.map((row) => ({ ...row, area_m2: areaOf(row.geom) }))
+  if (list === 'zones') return area.zones.map((row) => ({ ...row, area_m2: areaOf(row.geom) }))
+  if (list === 'entrances')
+    return area.entrances.map((row) => ({ ...row, greenway_id: greenwayIds[row.greenway] ?? null }))
+  if (list === 'places') {
+    return area.places.map((row) => {
+      const { pinyin, initials } = pronounce(row.name)
+      return { ...row, pinyin, pinyin_initials: initials }
+    })
+  }
+  return area[list]
+}
+
+async function storeHeights(client: DatabaseClient, source: string, heights: Grid): Promise<void> {
+  const { west, north, width, height, cell } = heights
+  const [east, south] = [west + width * cell, north - height * cell]
+  // Degrees of the frame's inside: its sides are a little bent there.
+  const corners: Point[] = [
+    [west, south],
+    [east, south],
+    [east, north],
+    [west, north],
+  ]
+  const [a, b, c, d] = corners.map(toDegrees)
+  if (!a || !b || !c || !d) throw new RangeError('the ground has no corners')
+  const bounds: Bounds = [
+    Math.max(a[0], d[0]),
+    Math.max(a[1], b[1]),
+    Math.min(b[0], c[0]),
+    Math.min(c[1], d[1]),
+  ]
+  const maxzoom = Math.min(13, terrainZoom(cell, (bounds[1] + bounds[3]) / 2))
+  const terrain = {
+    name: source,
+    licence: SAMPLE_LICENCE,
+    synthetic: true,
+    priority: TERRAIN_PRIORITY,
+    bounds,
+    maxzoom,
+  }
+  await storeTerrain(client, terrain, (longitude, latitude) =>
+    sampleSmooth(heights, ...toPlane(longitude, latitude)),
+  )
+}
+
+async function storeArea(client: DatabaseClient, source: string, area: SampleArea): Promise<void> {
+  for (const table of sampleTables) await client.query(`delete from ${table} where source = $1`, [source])
+  await client.query('delete from imports where source = $1', [source])
+  const greenwayIds = await storeGreenways(client, source, area.greenways)
+  for (const list of stored) {
+    const rows = complete(area, list, greenwayIds)
+    if (rows.length > 0) await storeRows(client, source, list, rows)
+  }
+  await mendPolygons(client, source)
+  if (area.heights) await storeHeights(client, source, area.heights)
+  await refreshPlaces(client, source)
+  await client.query(
+    `insert into imports (source, kind, file, licence, synthetic, counts, skipped)
+     values ($1, 'sample', 'geodata/sample', $2, true, $3, '[]')`,
+    [source, SAMPLE_LICENCE, JSON.stringify(countRows(area))],
+  )
+  await client.query("select pg_notify('tiles', $1)", [source])
+}
+
+/**
+ * Loads the sample in one transaction; an older one goes first, so that loading it again does not
+ * double it. `now` is the end of the two years of incidents; all else is the same at every load.
+ */
+export async function loadSample(
+  database: Database,
+  log: (message: string) => void = () => {},
+  now: Date = new Date(),
+): Promise<void> {
+  const areas = generate(now)
+  const load = async (client: DatabaseClient) => {
+    for (const [source, area] of Object.entries(areas)) {
+      log(`storing ${source}`)
+      await storeArea(client, source, area)
+    }
+  }
+  await database.transaction(load, { statementTimeoutMs: 0 })
+}

@@ -1,0 +1,122 @@
+/** Control indicators of a parcel: what stands on it, what is allowed, and its dates. */
+import type { Random } from './random.ts'
+
+export interface Built {
+  /** Square metres of plane ground that buildings cover. */
+  readonly footprint: number
+  /** Square metres of floor; industrial storeys over 8 m count twice. */
+  readonly floorArea: number
+  /** Height of the highest building in metres. */
+  readonly height: number
+}
+
+export interface Limits {
+  readonly farMin: number | null
+  readonly farMax: number
+  readonly densityMax: number
+  readonly greenMin: number
+  readonly heightMax: number
+}
+
+const FAR_STEPS = [0.5, 0.8, 1, 1.2, 1.5, 1.8, 2, 2.2, 2.5, 2.8, 3, 3.5, 4, 4.5, 5, 6, 8]
+const HEIGHT_STEPS = [9, 12, 15, 18, 24, 30, 36, 40, 50, 54, 60, 80, 100, 120, 150]
+const stepUp = (steps: readonly number[], value: number) =>
+  steps.find((step) => step >= value) ?? Math.ceil(value)
+
+/** Floors that count: FAR as the norm has it. */
+export function countedFloors(kind: string, levels: number, storeyHeight: number): number {
+  return kind === 'industrial' && storeyHeight > 8 ? levels * 2 : levels
+}
+
+/**
+ * Limits that fit what is built, or that a few parcels break: these got a step less than they have.
+ * Density and green ratio are percents.
+ */
+export function limitsFor(random: Random, use: string, area: number, built: Built): Limits {
+  const far = built.floorArea / area
+  const density = (100 * built.footprint) / area
+  const over = random.chance(0.035) && far > 0.6
+  const industry = use === '1001' || use === '1101'
+  const farMax = over
+    ? (FAR_STEPS.filter((step) => step < far).at(-1) ?? far)
+    : stepUp(FAR_STEPS, far * random.between(1.0, 1.12))
+  const tooHigh = random.chance(0.02) && built.height > 20
+  return {
+    farMin: industry ? Math.min(1, farMax * 0.6) : use === '0701' ? 1 : null,
+    farMax,
+    densityMax: Math.min(
+      70,
+      Math.max(industry ? 40 : 22, Math.ceil((density * random.between(1.0, 1.15)) / 5) * 5),
+    ),
+    greenMin: industry ? 10 : use === '0804' || use === '0806' ? 35 : use.startsWith('09') ? 20 : 30,
+    heightMax: tooHigh
+      ? (HEIGHT_STEPS.filter((step) => step < built.height).at(-1) ?? 9)
+      : stepUp(HEIGHT_STEPS, built.height * 1.02),
+  }
+}
+
+/** Percent of green: what buildings and pavement leave. */
+export function greenRatio(random: Random, use: string, density: number): number {
+  const open = 100 - density
+  const share =
+    use === '1001' || use === '1101'
+      ? random.between(0.12, 0.28)
+      : use.startsWith('09')
+        ? random.between(0.22, 0.4)
+        : random.between(0.38, 0.58)
+  return Math.round(open * share * 10) / 10
+}
+
+/** Tax and added value in ten thousand yuan a mu; lognormal, as enterprises are. */
+export function yields(random: Random): { readonly tax: number; readonly value: number } {
+  const tax = Math.min(160, Math.exp(random.normal(2.9, 0.75)))
+  return { tax: Math.round(tax * 10) / 10, value: Math.round(tax * random.between(4.2, 7.5) * 10) / 10 }
+}
+
+export type ParcelState =
+  | 'built'
+  | 'under_construction'
+  | 'supplied'
+  | 'idle'
+  | 'planned'
+  | 'unsupplied'
+  | 'natural'
+
+export interface Dates {
+  readonly supplied: string | null
+  readonly started: string | null
+  readonly completed: string | null
+}
+
+/** Dates that agree with the state, counted back from the year of the sample's making. */
+export function datesFor(random: Random, state: ParcelState): Dates {
+  const none = { supplied: null, started: null, completed: null }
+  if (state === 'built') {
+    const supplied = random.between(2001, 2021.5)
+    const started = supplied + random.between(0.3, 1)
+    return {
+      supplied: day(supplied),
+      started: day(started),
+      completed: day(started + random.between(1.4, 3)),
+    }
+  }
+  if (state === 'under_construction') {
+    const supplied = random.between(2022.5, 2024.4)
+    return { supplied: day(supplied), started: day(supplied + random.between(0.2, 0.9)), completed: null }
+  }
+  if (state === 'supplied') return { ...none, supplied: day(random.between(2024.9, 2025.6)) }
+  if (state === 'idle') {
+    const supplied = random.between(2015, 2022)
+    return {
+      ...none,
+      supplied: day(supplied),
+      started: random.chance(0.4) ? day(supplied + random.between(0.5, 1)) : null,
+    }
+  }
+  return none
+}
+
+function day(year: number): string {
+  const start = Date.UTC(Math.floor(year), 0, 1)
+  return new Date(start + (year - Math.floor(year)) * 365 * 86400000).toISOString().slice(0, 10)
+}

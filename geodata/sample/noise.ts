@@ -1,0 +1,70 @@
+/** Gradient noise (Perlin 2002) and its sums, over metres or any other plane unit. */
+import { hashText } from './random.ts'
+
+export type Noise = (x: number, y: number) => number
+
+const fade = (t: number) => t * t * t * (t * (t * 6 - 15) + 10)
+
+/** Noise of about -1..1 with features of size 1; each name gives a field of its own. */
+export function createNoise(name: string): Noise {
+  const seed = hashText(name)
+  // 256 gradient directions, chosen by a hash of the lattice point.
+  const gradient = (ix: number, iy: number, dx: number, dy: number) => {
+    let h = Math.imul(ix, 0x27d4eb2d) ^ Math.imul(iy, 0x165667b1) ^ seed
+    h = Math.imul(h ^ (h >>> 15), 0x85ebca6b)
+    h ^= h >>> 13
+    const k = h & 255
+    return (cosines[k] as number) * dx + (cosines[(k + 192) & 255] as number) * dy
+  }
+  return (x, y) => {
+    const ix = Math.floor(x)
+    const iy = Math.floor(y)
+    const fx = x - ix
+    const fy = y - iy
+    const u = fade(fx)
+    const v = fade(fy)
+    const a = gradient(ix, iy, fx, fy)
+    const b = gradient(ix + 1, iy, fx - 1, fy)
+    const c = gradient(ix, iy + 1, fx, fy - 1)
+    const d = gradient(ix + 1, iy + 1, fx - 1, fy - 1)
+    return 1.5 * (a + u * (b - a) + v * (c - a + u * (a - b - c + d)))
+  }
+}
+
+const cosines = Float64Array.from({ length: 256 }, (_, k) => Math.cos((k / 256) * 2 * Math.PI))
+
+/** Fractal sum of octaves, about -1..1. `size` is the wavelength of the first octave. */
+export function fractal(noise: Noise, octaves: number, size: number): Noise {
+  return (x, y) => {
+    let sum = 0
+    let amplitude = 0.5
+    let frequency = 1 / size
+    for (let i = 0; i < octaves; i++) {
+      sum += amplitude * noise(x * frequency + i * 17.3, y * frequency - i * 9.1)
+      amplitude *= 0.5
+      frequency *= 2.03
+    }
+    return sum
+  }
+}
+
+/** Ridged multifractal (Musgrave), 0..1, sharp along its crests. */
+export function ridged(noise: Noise, octaves: number, size: number): Noise {
+  return (x, y) => {
+    let sum = 0
+    let total = 0
+    let weight = 1
+    let amplitude = 1
+    let frequency = 1 / size
+    for (let i = 0; i < octaves; i++) {
+      const crest =
+        (1 - Math.min(1, Math.abs(noise(x * frequency + i * 31.7, y * frequency + i * 11.9)))) ** 2
+      sum += amplitude * crest * weight
+      total += amplitude
+      weight = Math.min(1, crest * 1.6)
+      amplitude *= 0.5
+      frequency *= 2.07
+    }
+    return sum / total
+  }
+}

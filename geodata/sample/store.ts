@@ -1,0 +1,286 @@
+/** Writes one area of the sample: rows by COPY, geometry from the plane to WGS 84. */
+import { type CopyValue, copyText } from '../copy.ts'
+import type { DatabaseClient } from '../database.ts'
+import { lineEwkb, multiLineEwkb, multiPolygonEwkb, pointEwkb } from '../import/ewkb.ts'
+import type { Line, MultiPolygon, Point } from './plane.ts'
+import { toDegrees } from './plane.ts'
+import type { GreenwayRow, SampleArea } from './rows.ts'
+
+/** What each row of the sample says of itself. */
+export const SAMPLE_LICENCE = '合成示例数据 · synthetic sample data (CC0 1.0)'
+
+type Geometry = 'point' | 'line' | 'polygon'
+
+const point = (p: Point) => pointEwkb(toDegrees(p))
+const line = (points: Line) => lineEwkb(points.map(toDegrees))
+const polygon = (shape: MultiPolygon) =>
+  multiPolygonEwkb(
+    shape.map((rings) =>
+      rings.map((ring) => {
+        const degrees = ring.map(toDegrees)
+        return [...degrees, ...degrees.slice(0, 1)]
+      }),
+    ),
+  )
+const writers = { point, line, polygon } as unknown as Readonly<Record<Geometry, (geom: unknown) => string>>
+
+/** Table, kind of its geometry and columns, for each list of an area that is stored as it stands. */
+const tables = {
+  areas: ['administrative_areas', 'polygon', ['code', 'kind', 'name', 'name_en']],
+  landCover: ['land_cover', 'polygon', ['kind', 'name', 'name_en']],
+  water: ['water', 'polygon', ['kind', 'name', 'name_en', 'area_m2']],
+  waterways: ['waterways', 'line', ['kind', 'name', 'name_en']],
+  roads: [
+    'roads',
+    'line',
+    [
+      'class',
+      'name',
+      'name_en',
+      'ref',
+      'surface',
+      'oneway',
+      'bridge',
+      'tunnel',
+      'level',
+      'lit',
+      'width_m',
+      'max_speed',
+      'foot',
+      'bicycle',
+    ],
+  ],
+  buildings: ['buildings', 'polygon', ['kind', 'name', 'name_en', 'height_m', 'levels', 'height_source']],
+  parcels: [
+    'parcels',
+    'polygon',
+    [
+      'parcel_code',
+      'land_use',
+      'state',
+      'tenure',
+      'holder',
+      'address',
+      'town_code',
+      'area_m2',
+      'far',
+      'far_min',
+      'far_max',
+      'building_density',
+      'building_density_max',
+      'green_ratio',
+      'green_ratio_min',
+      'height_m',
+      'height_max_m',
+      'tax_per_mu',
+      'value_per_mu',
+      'supplied_on',
+      'started_on',
+      'completed_on',
+    ],
+  ],
+  controlLines: [
+    'control_lines',
+    'polygon',
+    [
+      'kind',
+      'name',
+      'name_en',
+      'severity',
+      'height_limit_m',
+      'legal_status',
+      'valid_from',
+      'valid_to',
+      'office',
+      'document',
+    ],
+  ],
+  facilities: [
+    'facilities',
+    'point',
+    ['kind', 'name', 'name_en', 'opening_hours', 'wheelchair', 'capacity', 'fee'],
+  ],
+  entrances: ['entrances', 'point', ['kind', 'name', 'name_en', 'greenway_id', 'wheelchair']],
+  zones: ['patrol_zones', 'polygon', ['code', 'name', 'name_en', 'area_m2', 'greenway_length_m']],
+  units: [
+    'units',
+    'point',
+    [
+      'code',
+      'name',
+      'name_en',
+      'state',
+      'zone_code',
+      'members',
+      'vehicle',
+      'skills',
+      'position_at',
+      'accuracy_m',
+      'heading',
+    ],
+  ],
+  incidents: [
+    'incidents',
+    'point',
+    [
+      'number',
+      'kind',
+      'state',
+      'channel',
+      'zone_code',
+      'unit_code',
+      'received_at',
+      'routed_at',
+      'arrived_at',
+      'fed_back_at',
+      'closed_at',
+    ],
+  ],
+  places: ['places', 'point', ['kind', 'name', 'name_en', 'importance', 'pinyin', 'pinyin_initials']],
+} as const satisfies Record<string, readonly [table: string, geometry: Geometry, columns: readonly string[]]>
+
+export type StoredList = keyof typeof tables
+
+/** Columns with a default in the schema, which a row may leave out. */
+const defaults: Readonly<Record<string, CopyValue>> = {
+  oneway: false,
+  bridge: false,
+  tunnel: false,
+  level: 0,
+  height_source: 'levels',
+}
+
+const provenance = ['source', 'source_id', 'licence', 'synthetic'] as const
+
+/** Tables in the order in which an old sample is taken away: those that point at others first. */
+export const sampleTables: readonly string[] = [
+  'entrances',
+  'greenway_segments',
+  'greenways',
+  ...Object.values(tables)
+    .map(([table]) => table)
+    .filter((table) => table !== 'entrances'),
+]
+
+/** Stores one list of rows; `rows` may carry columns beyond those of the area, such as `area_m2`. */
+export async function storeRows(
+  client: DatabaseClient,
+  source: string,
+  list: StoredList,
+  rows: readonly object[],
+): Promise<number> {
+  const [table, geometry, columns] = tables[list]
+  const write = writers[geometry]
+  const lines = function* () {
+    for (const [index, row] of rows.entries()) {
+      const values = row as Readonly<Record<string, CopyValue>>
+      const own = columns.map((column) => values[column] ?? defaults[column] ?? null)
+      yield copyText([...own, source, `${table}/${index + 1}`, SAMPLE_LICENCE, true, write(values.geom)])
+    }
+  }
+  return client.copyIn(table, [...columns, ...provenance, 'geom'], asynchronous(lines()))
+}
+
+async function* asynchronous(lines: Iterable<string>): AsyncGenerator<string> {
+  yield* lines
+}
+
+/**
+ * Mends polygons whose hole came to touch its rim when both were smoothed: only valid geometry is
+ * stored. Gives the number of mended rows.
+ */
+export async function mendPolygons(client: DatabaseClient, source: string): Promise<number> {
+  let mended = 0
+  for (const [table, geometry] of Object.values(tables)) {
+    if (geometry !== 'polygon') continue
+    const { rowCount } = await client.query(
+      `update ${table} set geom = ST_Multi(ST_CollectionExtract(ST_MakeValid(geom), 3))
+       where source = $1 and not ST_IsValid(geom)`,
+      [source],
+    )
+    mended += rowCount ?? 0
+  }
+  return mended
+}
+
+/** Stores greenways and their segments; gives the ids of the greenways in their order. */
+export async function storeGreenways(
+  client: DatabaseClient,
+  source: string,
+  greenways: readonly GreenwayRow[],
+): Promise<number[]> {
+  const routes = greenways.map(({ name, name_en, operator, loop, segments }, index) => {
+    const length = segments.reduce((sum, segment) => sum + segment.length_m, 0)
+    const geom = multiLineEwkb(segments.map((segment) => segment.geom.map(toDegrees)))
+    return copyText([
+      name,
+      name_en,
+      operator,
+      length,
+      mainSurface(segments),
+      loop,
+      source,
+      `greenways/${index + 1}`,
+      SAMPLE_LICENCE,
+      true,
+      geom,
+    ])
+  })
+  const columns = ['name', 'name_en', 'operator', 'length_m', 'surface', 'loop', ...provenance, 'geom']
+  await client.copyIn('greenways', columns, asynchronous(routes))
+  const { rows } = await client.query<{ id: string }>(
+    'select id from greenways where source = $1 order by id',
+    [source],
+  )
+  const ids = rows.map(({ id }) => Number(id))
+  const pieces = greenways.flatMap(({ name, name_en, segments }, index) =>
+    segments.map((segment, ordinal) =>
+      copyText([
+        ids[index],
+        ordinal + 1,
+        name,
+        name_en,
+        segment.length_m,
+        segment.surface,
+        segment.width_m,
+        segment.lit,
+        segment.bicycle,
+        source,
+        `greenways/${index + 1}/${ordinal + 1}`,
+        SAMPLE_LICENCE,
+        true,
+        line(segment.geom),
+      ]),
+    ),
+  )
+  const segmentColumns = [
+    'greenway_id',
+    'ordinal',
+    'name',
+    'name_en',
+    'length_m',
+    'surface',
+    'width_m',
+    'lit',
+    'bicycle',
+    ...provenance,
+    'geom',
+  ]
+  await client.copyIn('greenway_segments', segmentColumns, asynchronous(pieces))
+  return ids
+}
+
+function mainSurface(segments: GreenwayRow['segments']): string {
+  const lengths = new Map<string, number>()
+  for (const { surface, length_m } of segments) lengths.set(surface, (lengths.get(surface) ?? 0) + length_m)
+  return [...lengths].toSorted((a, b) => b[1] - a[1])[0]?.[0] ?? 'unknown'
+}
+
+/** How many rows each table of an area has. */
+export function countRows(area: SampleArea): Record<string, number> {
+  const counts = (Object.keys(tables) as StoredList[]).map((list): [string, number] => [
+    tables[list][0],
+    area[list].length,
+  ])
+  return Object.fromEntries(counts.filter(([, count]) => count > 0))
+}
