@@ -13,6 +13,8 @@ export interface Columns {
 
 /** Shapefiles cut names after ten bytes. */
 const CUT = 10
+/** What is left of a character in UTF-8 that was cut in two. */
+export const CUT_CHARACTER = /\uFFFD+$/
 
 const plain = (name: string) => name.toLowerCase().replaceAll(/[\s_\-（）()]/g, '')
 
@@ -42,9 +44,11 @@ export function matchColumns(
     ({ name }, field) => name !== SOURCE_ID.name && plain(name) === plain(field),
     ({ name, title }, field) =>
       name !== SOURCE_ID.name && (plain(title.zh) === plain(field) || plain(title.en) === plain(field)),
-    ({ name, title }, field) =>
-      Buffer.byteLength(field) >= CUT - 2 &&
-      [name, title.zh].some((whole) => whole !== field && whole.startsWith(field)),
+    ({ name, title }, field) => {
+      const begin = field.replace(CUT_CHARACTER, '')
+      const isCut = begin !== field || Buffer.byteLength(field) >= CUT - 2
+      return isCut && [name, title.zh].some((whole) => whole !== begin && whole.startsWith(begin))
+    },
   ]
   for (const test of tests) {
     for (const field of fields) {

@@ -9,6 +9,7 @@ import { ImportError } from '../error.ts'
 import { coordinateSystemSchema, decideCrs, fileCrsOf } from '../file-crs.ts'
 import type { Gdal } from '../gdal/gdal.ts'
 import type { ImportRequest } from '../job.ts'
+import { CUT_CHARACTER } from './columns.ts'
 import { checkZip } from './zip.ts'
 
 const layerSchema = z.object({
@@ -52,7 +53,12 @@ export async function openVector(gdal: Gdal, request: ImportRequest): Promise<Ve
   const asUtf8 = ['ENCODING=UTF-8']
   const utf8 = await layerNamed(gdal, file, first, asUtf8)
   const readAsUtf8 = await convert(asUtf8)
-  if (!utf8.fields.some((field) => field.name.includes('\uFFFD')) && (await isAllUtf8(readAsUtf8))) {
+  if (
+    await isAllUtf8(
+      readAsUtf8,
+      utf8.fields.map((field) => field.name),
+    )
+  ) {
     return source(utf8, crs, 'UTF-8', readAsUtf8)
   }
   const asGbk = ['ENCODING=GBK']
@@ -145,8 +151,16 @@ function saysEncoding({ metadata }: FileLayer): boolean {
   return said.ENCODING_FROM_LDID !== undefined && !/8859-1|1252|^$/.test(said.ENCODING_FROM_LDID)
 }
 
-async function isAllUtf8(path: string): Promise<boolean> {
-  for await (const line of linesOf(path)) if (!isUtf8(line)) return false
+/** Whether all is UTF-8, but for the last character of a name that a Shapefile cut after ten bytes. */
+async function isAllUtf8(path: string, fields: readonly string[]): Promise<boolean> {
+  const cut = fields.filter((field) => field.includes('\uFFFD'))
+  if (cut.some((field) => field.replace(CUT_CHARACTER, '').includes('\uFFFD') || field.length < 3))
+    return false
+  for await (const line of linesOf(path)) {
+    if (isUtf8(line)) continue
+    const rest = cut.reduce((text, field) => text.replace(field, ''), line.toString('utf8'))
+    if (rest.includes('\uFFFD')) return false
+  }
   return true
 }
 

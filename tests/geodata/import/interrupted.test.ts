@@ -1,0 +1,133 @@
+/** The import command as a process of its own: killed, interrupted, and shut out by a server. */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Database } from '../../../geodata/database.ts'
+import { openDatabase } from '../../../geodata/open.ts'
+import { createPostgisDatabase, TEMPLATE } from '../../environment/postgis-database.ts'
+import { sharedData } from '../../environment/shared-data.ts'
+import { projectRoot } from '../../house/source-files.ts'
+
+interface Target {
+  readonly env: Readonly<Record<string, string>>
+  open(): Promise<Database>
+  remove(): Promise<void>
+}
+
+async function postgisTarget(): Promise<Target> {
+  const { url, drop } = await createPostgisDatabase(TEMPLATE)
+  return { env: { DATABASE_URL: url }, open: () => openDatabase({ url }), remove: drop }
+}
+
+async function embeddedTarget(): Promise<Target> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'shuangxi-interrupted-'))
+  return {
+    env: { DATABASE_URL: '', DATA_DIR: dataDir },
+    open: () => openDatabase({ dataDir }),
+    remove: async () => rmSync(dataDir, { recursive: true, force: true }),
+  }
+}
+
+/** Runs the command and sends a signal when its output first holds `mark`. */
+async function runCommand(
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  interruption?: { mark: string; signal: NodeJS.Signals },
+) {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'geodata/cli.ts', 'import', ...args], {
+    cwd: projectRoot,
+    env: { ...process.env, ...env },
+  })
+  let output = ''
+  let sent = false
+  const hear = (chunk: Buffer) => {
+    output += chunk.toString()
+    if (!interruption || sent || !output.includes(interruption.mark)) return
+    sent = child.kill(interruption.signal)
+  }
+  child.stdout.on('data', hear)
+  child.stderr.on('data', hear)
+  const [code, signal] = await once(child, 'close')
+  return { code, signal, output }
+}
+
+describe.each([
+  ['postgis', postgisTarget],
+  ['embedded', embeddedTarget],
+])('import command [%s]', (kind, makeTarget) => {
+  let target: Target
+  beforeAll(async () => {
+    target = await makeTarget()
+  }, 60_000)
+  afterAll(() => target?.remove(), 60_000)
+
+  async function counts(): Promise<Record<string, number>> {
+    const database = await target.open()
+    try {
+      const found: Record<string, number> = {}
+      for (const table of ['water', 'roads', 'greenways', 'places', 'imports']) {
+        const { rows } = await database.query<{ n: number }>(`select count(*)::integer as n from ${table}`)
+        found[table] = rows[0]?.n ?? -1
+      }
+      return found
+    } finally {
+      await database.close()
+    }
+  }
+
+  it('imports, and leaves all as it was when killed or interrupted in the middle', {
+    timeout: 150_000,
+  }, async () => {
+    const file = sharedData('osm/westlake_10km.osm.pbf')
+    const imported = await runCommand(
+      [file, '--as', 'water', '--source', 'osm:x', '--lang', 'zh'],
+      target.env,
+    )
+    expect(imported.output).toContain('水面（water）：新增 1425，更新 0，删除 0')
+    expect(imported.code).toBe(0)
+    const before = await counts()
+    expect(before).toMatchObject({ water: 1425, roads: 0, imports: 1 })
+
+    const all = [file, '--as', 'roads', '--source', 'osm:x', '--lang', 'en']
+    const killed = await runCommand(all, target.env, { mark: 'Storing roads', signal: 'SIGKILL' })
+    expect(killed.signal).toBe('SIGKILL')
+    expect(await counts()).toEqual(before)
+
+    const interrupted = await runCommand(all, target.env, { mark: 'Storing roads', signal: 'SIGINT' })
+    expect(interrupted.output).toContain('Cancelled. The database is as it was.')
+    expect(interrupted.code).toBe(130)
+    expect(await counts()).toEqual(before)
+  })
+
+  it.runIf(kind === 'embedded')(
+    'says that a server holds the data directory',
+    { timeout: 60_000 },
+    async () => {
+      const server = await target.open()
+      try {
+        const file = sharedData('osm/westlake_10km.osm.pbf')
+        const refused = await runCommand([file, '--as', 'water', '--lang', 'zh'], target.env)
+        expect(refused.output).toContain('正在运行的服务器占用着数据目录')
+        expect(refused.code).toBe(1)
+      } finally {
+        await server.close()
+      }
+    },
+  )
+
+  it.runIf(kind === 'postgis')(
+    'says in a sentence what is wrong with its arguments',
+    { timeout: 60_000 },
+    async () => {
+      const missing = await runCommand(['/nowhere/a.pbf', '--as', 'osm', '--lang', 'en'], target.env)
+      expect(missing.output).toContain('There is no file /nowhere/a.pbf')
+      expect(missing.output).not.toContain('    at ')
+      const wrong = await runCommand(['--as', 'osm', '--lang', 'zh'], target.env)
+      expect(wrong.code).toBe(2)
+      expect(wrong.output).toContain('用法')
+    },
+  )
+})
