@@ -1,9 +1,8 @@
 /** One life of the embedded database's worker thread, from its start to its end. */
-import { createRequire } from 'node:module'
-import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { DatabaseUnavailableError } from './database-errors.ts'
 import type { WorkerOptions, WorkerReply, WorkerRequest } from './embedded-worker.ts'
+import { threadEntry } from './thread-entry.ts'
 
 interface Pending {
   resolve(bytes: Uint8Array): void
@@ -19,17 +18,6 @@ class ThreadEndedError extends Error {
     super(message)
     this.code = code
   }
-}
-
-/** tsx does not reach into worker threads by itself: a module of two lines brings it there. */
-function entry(): URL {
-  const tsx = new URL(
-    './dist/esm/api/index.mjs',
-    pathToFileURL(createRequire(import.meta.url).resolve('tsx/package.json')),
-  ).href
-  const main = new URL('./embedded-worker.ts', import.meta.url).href
-  const source = `import { register } from '${tsx}'; register(); await import('${main}')`
-  return new URL(`data:text/javascript,${encodeURIComponent(source)}`)
 }
 
 export class EmbeddedThread {
@@ -61,7 +49,10 @@ export class EmbeddedThread {
 
   /** Starts the thread and waits until the database in it is open. */
   static async start(options: WorkerOptions): Promise<EmbeddedThread> {
-    const worker = new Worker(entry(), { workerData: options, execArgv: [] })
+    const worker = new Worker(threadEntry(new URL('./embedded-worker.ts', import.meta.url)), {
+      workerData: options,
+      execArgv: [],
+    })
     const thread = new EmbeddedThread(worker)
     const opened = new Promise<void>((resolve, reject) => {
       worker.once('message', (reply: WorkerReply) => {

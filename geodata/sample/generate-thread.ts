@@ -1,0 +1,13 @@
+/** The thread in which the sample is made; see generate.ts. */
+import { parentPort, workerData } from 'node:worker_threads'
+import type { SampleAreas } from './generate.ts'
+import { generateLinan } from './linan/index.ts'
+import { generateQingshan } from './qingshan/index.ts'
+import { generateShuangxi } from './shuangxi/index.ts'
+
+const areas: SampleAreas = {
+  'sample:linan': generateLinan(),
+  'sample:qingshan': generateQingshan(),
+  'sample:shuangxi': generateShuangxi(workerData as Date),
+}
+parentPort?.postMessage(areas)

@@ -1,0 +1,13 @@
+import { createRequire } from 'node:module'
+import { pathToFileURL } from 'node:url'
+
+/**
+ * What a worker thread must be started from to run the TypeScript module at `main`: tsx does not
+ * reach into threads by itself, so a module of two lines brings it there first.
+ */
+export function threadEntry(main: URL): URL {
+  const packageFile = pathToFileURL(createRequire(import.meta.url).resolve('tsx/package.json'))
+  const tsx = new URL('./dist/esm/api/index.mjs', packageFile).href
+  const source = `import { register } from '${tsx}'; register(); await import('${main.href}')`
+  return new URL(`data:text/javascript,${encodeURIComponent(source)}`)
+}

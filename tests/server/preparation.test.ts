@@ -1,0 +1,45 @@
+import { pino } from 'pino'
+import { expect, it } from 'vitest'
+import type { Database } from '../../geodata/database.ts'
+import { prepare } from '../../server/preparation.ts'
+import { readSettings } from '../../server/settings.ts'
+import { describeOnBoth } from '../environment/databases.ts'
+
+const log = pino({ level: 'silent' })
+
+function start(database: Database, environment: Record<string, string> = {}): Promise<void> {
+  return prepare({ database, settings: readSettings(environment), log }, () => false)
+}
+
+async function count(database: Database, table: string): Promise<number> {
+  const { rows } = await database.query<{ n: number }>(`select count(*) as n from ${table}`)
+  return rows[0]?.n ?? 0
+}
+
+describeOnBoth('the preparation at a start', (db) => {
+  it('loads no sample where the setting says so', async () => {
+    await start(db(), { SAMPLE: 'false' })
+    expect(await count(db(), 'imports')).toBe(0)
+  })
+
+  it('loads the sample at the first start without holding the process up', async () => {
+    let longest = 0
+    let last = performance.now()
+    const beat = setInterval(() => {
+      longest = Math.max(longest, performance.now() - last)
+      last = performance.now()
+    }, 20)
+    await start(db())
+    clearInterval(beat)
+    expect(await count(db(), 'parcels')).toBeGreaterThan(1000)
+    expect(await count(db(), 'parcels where not synthetic')).toBe(0)
+    // Ctrl-C must be heard well within its 5 s.
+    expect(longest).toBeLessThan(3_000)
+  }, 180_000)
+
+  it('loads it once, and never again where something was imported since', async () => {
+    await db().query("delete from parcels where source like 'sample:%'")
+    await start(db())
+    expect(await count(db(), 'parcels')).toBe(0)
+  })
+})
