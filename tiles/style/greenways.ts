@@ -2,9 +2,9 @@ import type { LayerStyle, StyleContext, StylePart } from './layer-style.ts'
 import { bold, byZoom, inked, label } from './layer-style.ts'
 
 const core = [
-  [8, 1.6],
-  [11, 2.6],
-  [13, 3.6],
+  [8, 2],
+  [11, 3],
+  [13, 3.8],
   [15, 5.5],
   [17, 9],
   [19, 16],
@@ -53,7 +53,7 @@ export const greenways: LayerStyle = {
       part: 'name',
       slot: 'label',
       type: 'symbol',
-      minzoom: 11,
+      minzoom: 12.5,
       layout: {
         'symbol-placement': 'line',
         'symbol-spacing': 300,

@@ -104,9 +104,38 @@ const peaks = (context: StyleContext): StylePart => ({
   paint: inked(context, context.colours.labelGreen),
 })
 
-/** Only names that no other layer sets: features with a layer of their own are labelled there. */
+/** Far off, a greenway's line winds too much to carry its name: its place does. */
+const greenways = (context: StyleContext): StylePart => ({
+  part: 'greenway',
+  slot: 'label',
+  type: 'symbol',
+  minzoom: 9,
+  maxzoom: 14,
+  filter: oneOf('kind', ['greenway']),
+  layout: {
+    'symbol-sort-key': sort,
+    'text-field': label(context),
+    'text-font': bold,
+    'text-size': byZoom([
+      [9, 11.5],
+      [13, 14],
+    ]),
+    'text-max-width': 9,
+    'text-padding': 6,
+    'text-variable-anchor-offset': ['center', [0, 0], 'bottom', [0, -0.6], 'top', [0, 0.6]],
+  },
+  paint: inked(context, context.colours.greenway, 2),
+})
+
+/** Names that no other layer sets: near, features with a layer of their own are labelled there. */
 export const places: LayerStyle = {
-  parts: (context) => [peaks(context), localities(context), water(context), areas(context)],
+  parts: (context) => [
+    peaks(context),
+    localities(context),
+    water(context),
+    areas(context),
+    greenways(context),
+  ],
   legend: ({ colours }) => [
     { code: 'area', title: { zh: '行政区名', en: 'Name of an area' }, shape: 'point', colour: colours.label },
     { code: 'locality', title: { zh: '地名', en: 'Locality' }, shape: 'point', colour: colours.labelMuted },
@@ -115,6 +144,12 @@ export const places: LayerStyle = {
       title: { zh: '水体名', en: 'Name of a water' },
       shape: 'point',
       colour: colours.labelWater,
+    },
+    {
+      code: 'greenway',
+      title: { zh: '绿道名', en: 'Name of a greenway' },
+      shape: 'point',
+      colour: colours.greenway,
     },
     {
       code: 'peak',
