@@ -6,15 +6,13 @@ import type { Database, DatabaseClient } from '../database.ts'
 import { pronounce, refreshPlaces } from '../import/places.ts'
 import { storeTerrain, terrainZoom } from '../import/terrain.ts'
 import type { Bounds } from '../model/tile.ts'
+import { generateInThread } from './generate.ts'
 import type { Grid } from './grid.ts'
 import { sampleSmooth } from './grid.ts'
-import { generateLinan } from './linan/index.ts'
 import type { Point } from './plane.ts'
 import { toDegrees, toPlane } from './plane.ts'
 import { areaOf } from './polygon.ts'
-import { generateQingshan } from './qingshan/index.ts'
 import type { SampleArea } from './rows.ts'
-import { generateShuangxi } from './shuangxi/index.ts'
 import {
   countRows,
   mendPolygons,
@@ -44,15 +42,6 @@ const stored: readonly StoredList[] = [
   'incidents',
   'places',
 ]
-
-/** Areas by the names of their sources. */
-function generate(now: Date): Readonly<Record<string, SampleArea>> {
-  return {
-    'sample:linan': generateLinan(),
-    'sample:qingshan': generateQingshan(),
-    'sample:shuangxi': generateShuangxi(now),
-  }
-}
 
 /** Columns that are measured or derived when the rows are written. */
 function complete(area: SampleArea, list: StoredList, greenwayIds: readonly number[]): readonly object[] {
@@ -129,7 +118,7 @@ export async function loadSample(
   log: (message: string) => void = () => {},
   now: Date = new Date(),
 ): Promise<void> {
-  const areas = generate(now)
+  const areas = await generateInThread(now)
   const load = async (client: DatabaseClient) => {
     for (const [source, area] of Object.entries(areas)) {
       log(`storing ${source}`)
