@@ -13,6 +13,20 @@ const dashes: Readonly<Record<string, number[]>> = {
 export const administrativeAreas: LayerStyle = {
   parts: ({ colours }) => [
     {
+      // From afar, districts are ground to stand on; nearer, what lies in them takes over.
+      part: 'body',
+      slot: 'ground',
+      type: 'fill',
+      filter: oneOf('kind', ['county']),
+      paint: {
+        'fill-color': colours.grass,
+        'fill-opacity': byZoom([
+          [10, 0.55],
+          [12.5, 0],
+        ]),
+      },
+    },
+    {
       part: 'band',
       slot: 'boundary',
       type: 'line',
