@@ -42,6 +42,11 @@ export interface MapAccess {
   flyTo(camera: Partial<Camera>): void
   /** Shows an area beside the panels. West, south, east, north in WGS 84 degrees. */
   fitBounds(bounds: Bounds, maxZoom?: number): void
+  /**
+   * Shows what a desk is about, unless the reader has it in view or has come by an address that
+   * names a place.
+   */
+  present(bounds: Bounds): void
   /** Shows or hides catalogue layers as long as the desk is open. The reader's own choice wins. */
   showLayers(layers: readonly string[]): void
   /** Takes points of catalogue layers off the map, or gives them back with null: `kind in list`. */

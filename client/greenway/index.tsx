@@ -1,7 +1,7 @@
 /** 绿道: explore the greenways. */
 import { render } from 'preact'
 import type { Desk, OpenDesk } from '../desk.ts'
-import { readList } from './greenway-data.ts'
+import { readList, readSummary } from './greenway-data.ts'
 import { GreenwayList } from './greenway-list.tsx'
 import { GreenwaySection } from './greenway-section.tsx'
 
@@ -13,6 +13,11 @@ const open: OpenDesk = async (context): Promise<Desk> => {
   })
   const listed = await context.fetchJson('/collections/greenways/items?limit=500', readList)
   const greenways = [...listed].sort((a, b) => b.properties.length_m - a.properties.length_m)
+  const [longest] = greenways
+  if (longest) {
+    const { bbox } = await context.fetchJson(`/greenway/greenways/${longest.id}`, readSummary)
+    context.map.present(bbox)
+  }
   render(<GreenwayList context={context} greenways={greenways} />, panel)
   return { close: () => render(null, panel) }
 }

@@ -45,8 +45,21 @@ function newMap(container: HTMLElement): MapLibreMap {
   })
 }
 
+/** Zooms below the one that fits at which an area still counts as being looked at. */
+const NEAR_ENOUGH = 1.5
+
+/** True when an area fills a good part of the view, or the view lies inside of it. */
+function isInView(map: MapLibreMap, [west, south, east, north]: Bounds): boolean {
+  const view = map.getBounds()
+  const meets =
+    view.getWest() < east && view.getEast() > west && view.getSouth() < north && view.getNorth() > south
+  const fitting = map.cameraForBounds([west, south, east, north], { padding: mapPadding() })?.zoom
+  return meets && (fitting === undefined || map.getZoom() > fitting - NEAR_ENOUGH)
+}
+
 /** Starts the map in an element with a size. Throws where the browser has no WebGL 2. */
 export function createMapOwner(container: HTMLElement): MapOwner {
+  let isPlaced = store.camera.peek() !== null
   const map = newMap(container)
   const styles = new StyleKeeper(map)
   const camera = signal(cameraOf(map))
@@ -75,6 +88,11 @@ export function createMapOwner(container: HTMLElement): MapOwner {
         [east, north],
       ]
       map.fitBounds(corners, { padding: mapPadding(), maxZoom, ...animate() })
+    },
+    present(bounds) {
+      const stays = isPlaced || isInView(map, bounds)
+      isPlaced = false
+      if (!stays) this.fitBounds(bounds, 15)
     },
     showLayers(layers) {
       store.deskLayers.value = [...layers]

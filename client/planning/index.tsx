@@ -5,7 +5,7 @@ import type { Desk, OpenDesk } from '../desk.ts'
 import { LandUseSummary } from './land-use-summary.tsx'
 import { Overlaps } from './overlaps.ts'
 import { ParcelSection } from './parcel-section.tsx'
-import { readSummary } from './planning-data.ts'
+import { readExtent, readSummary } from './planning-data.ts'
 
 const open: OpenDesk = async (context): Promise<Desk> => {
   const { panel, map } = context
@@ -24,6 +24,8 @@ const open: OpenDesk = async (context): Promise<Desk> => {
   })
   try {
     const summary = await context.fetchJson('/planning/summary', readSummary)
+    const extent = await context.fetchJson('/collections/parcels', readExtent)
+    if (extent && summary.count > 0) map.present(extent)
     render(<LandUseSummary context={context} summary={summary} />, panel)
   } catch (error) {
     close()

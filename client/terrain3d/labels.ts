@@ -88,6 +88,11 @@ const kindRanks: Readonly<Record<string, number>> = {
 /** Kinds of places that are named on the model. */
 export const labelledKinds: readonly string[] = Object.keys(kindRanks)
 
+/** The panel says that the model is synthetic: its names need not each say it again. */
+const mark = /（(?:([^，）]*)，)?(?:合成)?示例）$|\s*\((?:(.*?), )?sample\)$/
+const withoutMark = (name: string) =>
+  name.replace(mark, (_, zh?: string, en?: string) => ((zh ?? en) ? ` ${zh ?? en}` : ''))
+
 const rank = ({ kind, importance }: NamedPlace) => (kindRanks[kind] ?? 0) + importance
 
 function collide(a: DOMRect, b: DOMRect): boolean {
@@ -140,7 +145,7 @@ export function createLabels(
     },
     setLanguage(language) {
       for (const { element, place: one } of labels) {
-        element.textContent = language === 'en' ? (one.nameEn ?? one.name) : one.name
+        element.textContent = withoutMark(language === 'en' ? (one.nameEn ?? one.name) : one.name)
       }
     },
     show(shown) {

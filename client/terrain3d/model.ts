@@ -52,7 +52,7 @@ const SKY_RADIUS = 60_000
 /** The night theme's picture is dark: it takes more light, in front of a darker sky. */
 const exposure: Readonly<Record<Theme, { readonly light: number; readonly sky: number }>> = {
   day: { light: 1, sky: 1 },
-  night: { light: 1.9, sky: 0.1 },
+  night: { light: 2.6, sky: 0.12 },
 }
 const sideColours: Readonly<Record<Theme, string>> = { day: '#b9a98c', night: '#2c2f31' }
 const buildingColours: Readonly<Record<Theme, Readonly<Record<string, string>>>> = {
