@@ -18,9 +18,20 @@ const unitReport = join(projectRoot, 'node_modules/.cache/shuangxi/vitest.json')
 const browserConfig = join(projectRoot, 'tests/e2e/playwright.config.ts')
 const browserReport = join(projectRoot, 'tests/e2e/results/report.json')
 
+const status = z.object({ status: z.string() })
+const hasFailed = (one: { readonly status: string }) => one.status === 'failed'
+
+/** A file that failed before or between its tests counts as one failure beside those of its tests. */
 const vitestCounts = z
-  .object({ numPassedTests: z.int(), numFailedTests: z.int() })
-  .transform(({ numPassedTests, numFailedTests }) => ({ passed: numPassedTests, failed: numFailedTests }))
+  .object({
+    numPassedTests: z.int(),
+    numFailedTests: z.int(),
+    testResults: z.array(status.extend({ assertionResults: z.array(status) })),
+  })
+  .transform(({ numPassedTests, numFailedTests, testResults }) => {
+    const broken = testResults.filter((file) => hasFailed(file) && !file.assertionResults.some(hasFailed))
+    return { passed: numPassedTests, failed: numFailedTests + broken.length }
+  })
 
 const playwrightCounts = z
   .object({ stats: z.object({ expected: z.int(), unexpected: z.int(), flaky: z.int() }) })
