@@ -23,7 +23,7 @@ export function densityOf(
   chosen: Uint32Array,
   bounds: Bounds,
   size = 512,
-  radius = 7,
+  radius = 4,
 ): Density {
   const [west, south] = toMercator(bounds[0], bounds[1])
   const [east, north] = toMercator(bounds[2], bounds[3])

@@ -18,7 +18,7 @@ const displays = [
   { id: 'zones', word: words.zonesDisplay },
 ] as const satisfies readonly { id: Display; word: unknown }[]
 
-const SHADES = 12
+const SHADES = 48
 
 function HeatLegend({ context }: Pick<Props, 'context'>) {
   const spoken = context.language.value

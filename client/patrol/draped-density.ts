@@ -41,9 +41,8 @@ function paint(canvas: HTMLCanvasElement, { size, values, most }: Density, theme
   const colours = rampColours(theme, SHADES)
   const picture = context.createImageData(size, size)
   values.forEach((value, cell) => {
-    // The square root brings out what lies between the few and the most.
-    const share = Math.sqrt(value / most)
-    if (value / most < THRESHOLD) return
+    const share = value / most
+    if (share < THRESHOLD) return
     const colour = colours[Math.min(SHADES - 1, Math.floor(share * SHADES))] ?? [0, 0, 0]
     picture.data.set([...colour, rampAlpha(share)], 4 * cell)
   })

@@ -34,7 +34,7 @@ function Kinds({ context, state }: Props) {
   })
   const { kinds } = state.traits.value
   return (
-    <fieldset class="patrol-kinds">
+    <fieldset>
       <legend class="small muted">{words.kinds[spoken]}</legend>
       <div class="chips">
         {kindCodes.map((code) => (
@@ -62,26 +62,28 @@ function Hours({ context, state }: Props) {
   const most = Math.max(1, ...sums)
   const { hours } = state.traits.value
   return (
-    <fieldset class="patrol-hours">
+    <fieldset>
       <legend class="small muted">{words.hours[spoken]}</legend>
-      {blocks.map((first, index) => {
-        const values = Array.from({ length: BLOCK }, (_, hour) => first + hour)
-        const height = (28 * (sums[index] ?? 0)) / most
-        return (
-          <button
-            key={first}
-            type="button"
-            aria-label={`${first}:00–${first + BLOCK}:00`}
-            aria-pressed={values.every((hour) => hours.has(hour))}
-            onClick={() => state.narrow({ hours: toggled(hours, values) })}
-          >
-            <svg viewBox="0 0 10 28" preserveAspectRatio="none" aria-hidden="true">
-              <rect y={28 - height} width={10} height={height} />
-            </svg>
-            <span aria-hidden="true">{first}</span>
-          </button>
-        )
-      })}
+      <div class="patrol-hours">
+        {blocks.map((first, index) => {
+          const values = Array.from({ length: BLOCK }, (_, hour) => first + hour)
+          const height = (28 * (sums[index] ?? 0)) / most
+          return (
+            <button
+              key={first}
+              type="button"
+              aria-label={`${first}:00–${first + BLOCK}:00`}
+              aria-pressed={values.every((hour) => hours.has(hour))}
+              onClick={() => state.narrow({ hours: toggled(hours, values) })}
+            >
+              <svg viewBox="0 0 10 28" preserveAspectRatio="none" aria-hidden="true">
+                <rect y={28 - height} width={10} height={height} />
+              </svg>
+              <span aria-hidden="true">{first}</span>
+            </button>
+          )
+        })}
+      </div>
     </fieldset>
   )
 }
@@ -90,19 +92,21 @@ function Weekdays({ context, state }: Props) {
   const spoken = context.language.value
   const { weekdays } = state.traits.value
   return (
-    <fieldset class="patrol-weekdays">
+    <fieldset>
       <legend class="small muted">{words.weekdays[spoken]}</legend>
-      {weekdayTitles.map(({ short, long }, day) => (
-        <button
-          key={long.en}
-          type="button"
-          aria-label={long[spoken]}
-          aria-pressed={weekdays.has(day)}
-          onClick={() => state.narrow({ weekdays: toggled(weekdays, [day]) })}
-        >
-          {short[spoken]}
-        </button>
-      ))}
+      <div class="patrol-weekdays">
+        {weekdayTitles.map(({ short, long }, day) => (
+          <button
+            key={long.en}
+            type="button"
+            aria-label={long[spoken]}
+            aria-pressed={weekdays.has(day)}
+            onClick={() => state.narrow({ weekdays: toggled(weekdays, [day]) })}
+          >
+            {short[spoken]}
+          </button>
+        ))}
+      </div>
     </fieldset>
   )
 }

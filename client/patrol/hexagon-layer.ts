@@ -5,8 +5,8 @@ import type { DeskContext } from '../desk.ts'
 import { classColours } from './choropleth.ts'
 import { classBreaks } from './class-breaks.ts'
 import { binHexagons, hexagonFeature } from './hexagons.ts'
-import { INCIDENTS } from './incident-points.ts'
 import type { PatrolState } from './patrol-state.ts'
+import { waysId } from './zone-layer.ts'
 
 const ID = 'patrol-hexagons'
 /** A hexagon's radius in pixels. */
@@ -42,7 +42,8 @@ function draw({ theme }: DeskContext, state: PatrolState, map: MapLibreMap): voi
 export function drawHexagons(context: DeskContext, state: PatrolState, map: MapLibreMap): () => void {
   map.addSource(ID, { type: 'geojson', data: { type: 'FeatureCollection', features: [] } })
   const layout = { visibility: 'none' } as const
-  map.addLayer({ id: ID, type: 'fill', source: ID, layout, paint: { 'fill-opacity': 0.72 } }, INCIDENTS)
+  const paint = { 'fill-opacity': 0.7 }
+  map.addLayer({ id: ID, type: 'fill', source: ID, layout, paint }, waysId(map, context.map.labelsId))
   const stop = effect(() => draw(context, state, map))
   let zoom = Math.floor(map.getZoom())
   const look = () => {

@@ -23,7 +23,7 @@ function drawAll(context: DeskContext, state: PatrolState): () => void {
     const ends = [
       drawZones(context, state, drawn),
       drawIncidents(context, state, drawn, map.labelsId),
-      drawUnits(context, state, drawn, map.labelsId),
+      drawUnits(context, state, drawn),
       drawHexagons(context, state, drawn),
       drawHeat(context, state, drawn),
     ]

@@ -27,8 +27,8 @@ function Change({ context, state }: Props) {
   return (
     <span class="small muted">
       <span class="visually-hidden">{words.before[spoken]} </span>
-      {change > 0 ? '+' : ''}
-      {formatNumber(change, spoken, 0)}%
+      {change < 0 ? '−' : '+'}
+      {formatNumber(Math.abs(change), spoken, 0)}%
     </span>
   )
 }

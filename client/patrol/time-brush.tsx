@@ -95,6 +95,9 @@ function Bars({ context, state, focused }: Props & { readonly focused: Grip | nu
   const spoken = context.language.value
   return (
     <>
+      <p class="patrol-highest" aria-hidden="true">
+        {words.mostPerDay[spoken]} {formatNumber(highest / (step / DAY), spoken, 0)}
+      </p>
       <svg
         class="patrol-bars"
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
@@ -119,9 +122,6 @@ function Bars({ context, state, focused }: Props & { readonly focused: Grip | nu
           />
         ))}
       </svg>
-      <span class="patrol-highest" aria-hidden="true">
-        {formatNumber(highest / (step / DAY), spoken, 1)} {words.mostPerDay[spoken]}
-      </span>
     </>
   )
 }

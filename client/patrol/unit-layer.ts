@@ -17,39 +17,38 @@ const featureOf = ({ id, code, state, lon, lat, synthetic }: PatrolUnit): Featur
   geometry: { type: 'Point', coordinates: [lon, lat] },
 })
 
-function addLayer(map: MapLibreMap, colours: (typeof tokens.map)['day' | 'night'], beforeId: string): void {
+/** On top of everything: where the units are is what the desk is for. */
+function addLayer(map: MapLibreMap, colours: (typeof tokens.map)['day' | 'night']): void {
   map.addSource(ID, { type: 'geojson', data: { type: 'FeatureCollection', features: [] } })
-  map.addLayer(
-    {
-      id: ID,
-      type: 'symbol',
-      source: ID,
-      metadata: { 'shuangxi:layer': 'units' },
-      layout: {
-        'icon-image': ['concat', 'unit-', ['get', 'state']],
-        'icon-allow-overlap': true,
-        'icon-ignore-placement': true,
-        'text-field': ['get', 'code'],
-        'text-font': [tokens.type.mapBold],
-        'text-size': 12,
-        'text-offset': [0, 1.4],
-        'text-anchor': 'top',
-        'text-optional': true,
-      },
-      paint: {
-        'text-color': colours.unit,
-        'text-halo-color': colours.halo,
-        'text-halo-width': 1.8,
-        'text-halo-blur': 0.4,
-      },
+  map.addLayer({
+    id: ID,
+    type: 'symbol',
+    source: ID,
+    metadata: { 'shuangxi:layer': 'units' },
+    layout: {
+      'icon-image': ['concat', 'unit-', ['get', 'state']],
+      'icon-allow-overlap': true,
+      'icon-ignore-placement': true,
+      'text-field': ['get', 'code'],
+      'text-font': [tokens.type.mapBold],
+      'text-size': 12,
+      'text-offset': [0, 1.4],
+      'text-anchor': 'top',
+      'text-allow-overlap': true,
+      'text-ignore-placement': true,
     },
-    beforeId,
-  )
+    paint: {
+      'text-color': colours.unit,
+      'text-halo-color': colours.halo,
+      'text-halo-width': 1.8,
+      'text-halo-blur': 0.4,
+    },
+  })
 }
 
 /** Follows the state as long as the style stands. Gives back its end. */
-export function drawUnits({ theme }: DeskContext, state: PatrolState, map: MapLibreMap, beforeId: string) {
-  addLayer(map, tokens.map[theme.peek()], beforeId)
+export function drawUnits({ theme }: DeskContext, state: PatrolState, map: MapLibreMap): () => void {
+  addLayer(map, tokens.map[theme.peek()])
   const stop = effect(() => {
     const features = state.units.value.map(featureOf)
     void map.getSource<GeoJSONSource>(ID)?.setData({ type: 'FeatureCollection', features })

@@ -17,7 +17,7 @@ export const words = {
   rangeWhole: text('移动时段', 'Move the range'),
   play: text('播放', 'Play'),
   pause: text('暂停', 'Pause'),
-  mostPerDay: text('起/日（最高）', 'a day at most'),
+  mostPerDay: text('日最高', 'Most a day'),
   display: text('地图显示', 'On the map'),
   heat: text('热力', 'Heat'),
   hexagons: text('六角格', 'Hexagons'),

@@ -9,8 +9,8 @@ const ID = 'patrol-choropleth'
 /** The source of the zones' tiles in the map's style. */
 const SOURCE = 'patrol_zones'
 
-/** The first layer of roads. */
-function waysId(map: MapLibreMap, otherwise: string): string {
+/** The first layer of roads: areas are drawn under it, so that the map stays readable. */
+export function waysId(map: MapLibreMap, otherwise: string): string {
   const found = map.getStyle().layers.find(({ metadata }) => {
     const slot: unknown = (metadata as Record<string, unknown> | undefined)?.['shuangxi:slot']
     return slot === 'way'
@@ -29,7 +29,7 @@ function fillColour({ theme }: DeskContext, state: PatrolState): ExpressionSpeci
 /** Follows the state as long as the style stands. Gives back its end. */
 export function drawZones(context: DeskContext, state: PatrolState, map: MapLibreMap): () => void {
   map.addLayer(
-    { id: ID, type: 'fill', source: SOURCE, 'source-layer': 'patrol_zones', paint: { 'fill-opacity': 0.68 } },
+    { id: ID, type: 'fill', source: SOURCE, 'source-layer': 'patrol_zones', paint: { 'fill-opacity': 0.6 } },
     waysId(map, context.map.labelsId),
   )
   const stop = effect(() => {
