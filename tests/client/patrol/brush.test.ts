@@ -1,0 +1,54 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { moveRange, nextFrame, paceOf } from '../../../client/patrol/brush.ts'
+import { DAY } from '../../../client/patrol/incident-columns.ts'
+
+const window = { from: 10 * DAY, to: 110 * DAY }
+const times = fc.integer({ min: -50 * DAY, max: 200 * DAY })
+const inside = fc
+  .tuple(fc.integer({ min: 10, max: 109 }), fc.integer({ min: 1, max: 100 }))
+  .map(([day, days]) => ({ from: day * DAY, to: Math.min(110, day + days) * DAY }))
+
+describe('moving the range', () => {
+  it('never leaves the window, turns over, or is shorter than a day', () => {
+    fc.assert(
+      fc.property(inside, fc.constantFrom('from', 'to', 'whole'), times, (range, grip, time) => {
+        const moved = moveRange(range, grip, time, window)
+        expect(moved.from).toBeGreaterThanOrEqual(window.from)
+        expect(moved.to).toBeLessThanOrEqual(window.to)
+        expect(moved.to - moved.from).toBeGreaterThanOrEqual(DAY)
+      }),
+    )
+  })
+
+  it('keeps its length as a whole, and its other edge when one is moved', () => {
+    fc.assert(
+      fc.property(inside, times, (range, time) => {
+        const whole = moveRange(range, 'whole', time, window)
+        expect(whole.to - whole.from).toBe(range.to - range.from)
+        expect(moveRange(range, 'from', time, window).to).toBe(range.to)
+        expect(moveRange(range, 'to', time, window).from).toBe(range.from)
+      }),
+    )
+  })
+})
+
+describe('play', () => {
+  it('reaches the end of the window and begins again', () => {
+    fc.assert(
+      fc.property(inside, fc.boolean(), (start, calm) => {
+        const { step, pause } = paceOf(start, window, calm)
+        expect(pause).toBeGreaterThanOrEqual(100)
+        let range = { from: window.from, to: window.from + start.to - start.from }
+        for (let frame = 0; frame < 130 && range.to < window.to; frame += 1)
+          range = nextFrame(range, window, step)
+        expect(range.to).toBe(window.to)
+        expect(nextFrame(range, window, step).from).toBe(window.from)
+      }),
+    )
+  })
+
+  it('goes at most once a second where less motion is asked for', () => {
+    expect(paceOf({ from: 10 * DAY, to: 17 * DAY }, window, true)).toEqual({ step: 7 * DAY, pause: 1200 })
+  })
+})
