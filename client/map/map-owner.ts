@@ -14,7 +14,7 @@ import { followClicks } from './clicks.ts'
 import { followLayers } from './followed-layers.ts'
 import { OwnPosition } from './own-position.ts'
 import { reportState } from './reported-state.ts'
-import { mapPadding } from './room.ts'
+import { mapPadding, middleOffset } from './room.ts'
 import { StyleKeeper } from './style-keeper.ts'
 
 setWorkerUrl(workerUrl)
@@ -46,7 +46,7 @@ function newMap(container: HTMLElement): MapLibreMap {
 }
 
 /** Zooms below the one that fits at which an area still counts as being looked at. */
-const NEAR_ENOUGH = 1.5
+const NEAR_ENOUGH = 1
 
 /** True when an area fills a good part of the view, or the view lies inside of it. */
 function isInView(map: MapLibreMap, [west, south, east, north]: Bounds): boolean {
@@ -59,7 +59,7 @@ function isInView(map: MapLibreMap, [west, south, east, north]: Bounds): boolean
 
 /** Starts the map in an element with a size. Throws where the browser has no WebGL 2. */
 export function createMapOwner(container: HTMLElement): MapOwner {
-  let isPlaced = store.camera.peek() !== null
+  let opened: 'at a place' | 'at home' | 'before' = store.camera.peek() ? 'at a place' : 'at home'
   const map = newMap(container)
   const styles = new StyleKeeper(map)
   const camera = signal(cameraOf(map))
@@ -78,10 +78,12 @@ export function createMapOwner(container: HTMLElement): MapOwner {
     onStyle: (add) => styles.onStyle(add),
     flyTo({ center, ...rest }) {
       const target = center ? { center: [center[0], center[1]] as [number, number] } : {}
-      const options = { ...rest, ...target, padding: mapPadding() }
-      if (store.reducedMotion.value) map.jumpTo(options)
+      // By offset and not by padding, which would stay and shift what the address says.
+      const options = { ...rest, ...target, offset: middleOffset() }
+      if (store.reducedMotion.value) map.easeTo({ ...options, duration: 0 })
       else map.flyTo({ ...options, maxDuration: 2200 })
     },
+    offset: middleOffset,
     fitBounds([west, south, east, north], maxZoom = 17) {
       const corners: [[number, number], [number, number]] = [
         [west, south],
@@ -90,8 +92,8 @@ export function createMapOwner(container: HTMLElement): MapOwner {
       map.fitBounds(corners, { padding: mapPadding(), maxZoom, ...animate() })
     },
     present(bounds) {
-      const stays = isPlaced || isInView(map, bounds)
-      isPlaced = false
+      const stays = opened === 'at a place' || (opened === 'before' && isInView(map, bounds))
+      opened = 'before'
       if (!stays) this.fitBounds(bounds, 15)
     },
     showLayers(layers) {

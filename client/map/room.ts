@@ -21,3 +21,9 @@ export function mapPadding(): Room {
   const panel = document.querySelector('.sheet')?.getBoundingClientRect()
   return { top: 56, right: 88, bottom: 64, left: Math.round(panel?.right ?? 480) + 40 }
 }
+
+/** How far the middle of the uncovered map lies from the middle of the window, in pixels. */
+export function middleOffset(): [x: number, y: number] {
+  const { top, right, bottom, left } = mapPadding()
+  return [(left - right) / 2, (top - bottom) / 2]
+}

@@ -2,6 +2,7 @@
 import './patrol.css'
 import './patrol-parts.css'
 import { h, render } from 'preact'
+import type { Bounds } from '../../geodata/model/tile.ts'
 import type { Desk, DeskContext, OpenDesk } from '../desk.ts'
 import { drawHeat } from './heat-layer.ts'
 import { drawHexagons } from './hexagon-layer.ts'
@@ -33,6 +34,14 @@ function drawAll(context: DeskContext, state: PatrolState): () => void {
   })
 }
 
+/** West, south, east, north of all zones. */
+function extentOf({ zones }: ReturnType<typeof readZones>): Bounds | undefined {
+  const boxes = zones.map(({ bbox }) => bbox)
+  if (boxes.length === 0) return undefined
+  const edge = (side: 0 | 1 | 2 | 3) => boxes.map((box) => box[side])
+  return [Math.min(...edge(0)), Math.min(...edge(1)), Math.max(...edge(2)), Math.max(...edge(3))]
+}
+
 function extendCards(context: DeskContext, state: PatrolState): void {
   context.extendCard('incidents', (host, _, properties) => {
     render(h(IncidentSection, { context, properties }), host)
@@ -51,6 +60,8 @@ const open: OpenDesk = async (context): Promise<Desk> => {
     context.fetchJson('/patrol/incidents/points', (body) => decodeColumns(body)),
   ])
   const state = createPatrolState(columns, zones, units)
+  const extent = extentOf(zones)
+  if (extent) context.map.present(extent)
   context.map.showLayers(['patrol_zones', 'units'])
   // The desk draws units itself, where they are now.
   context.map.filterKinds('units', [])
