@@ -61,14 +61,17 @@ describe('the server on PostGIS', () => {
 
   it('waits for a database that comes later than itself', async () => {
     const cluster = await startCluster()
-    await cluster.pause()
-    const starting = startServer({ DATABASE_URL: cluster.url, SAMPLE: 'false' })
-    await pause(9_000)
-    await cluster.resume()
-    const server = await starting
-    expect(server.output()).toContain('cannot be reached yet')
-    await server.stop()
-    await cluster.stop()
+    try {
+      await cluster.pause()
+      const starting = startServer({ DATABASE_URL: cluster.url, SAMPLE: 'false' })
+      await pause(9_000)
+      await cluster.resume()
+      const server = await starting
+      await server.stop()
+      expect(server.output()).toContain('cannot be reached yet')
+    } finally {
+      await cluster.stop()
+    }
   }, 60_000)
 
   it.each([
