@@ -40,6 +40,8 @@ export interface MapAccess {
   /** The id of the first label layer: pass it as `beforeId` to stay under the labels. */
   readonly labelsId: string
   flyTo(camera: Partial<Camera>): void
+  /** How far the middle of the uncovered map lies from the middle of the window, in pixels. */
+  offset(): [x: number, y: number]
   /** Shows an area beside the panels. West, south, east, north in WGS 84 degrees. */
   fitBounds(bounds: Bounds, maxZoom?: number): void
   /**

@@ -1,6 +1,6 @@
 /** A flight along a line: the camera keeps its height and looks ahead, softened over corners. */
 import type { Position } from 'geojson'
-import type { MapLibreMap } from 'maplibre-gl'
+import type { MapAccess } from '../desk.ts'
 
 const METRES_PER_DEGREE = 111_320
 /** Metres of line in a second at the flight's zoom; long lines fly faster, up to `LONGEST_S`. */
@@ -8,6 +8,7 @@ const SPEED = 140
 const LONGEST_S = 75
 /** Metres ahead that the camera turns to. */
 const AHEAD = 180
+const VIEW = { pitch: 62, zoom: 15.6 } as const
 /** Part of the turn that is taken in a frame of 16 ms. */
 const SOFTNESS = 0.035
 
@@ -60,7 +61,7 @@ export const turn = (from: number, to: number): number => ((((to - from) % 360) 
 
 /** Flies until the end, or until the result or the reader stops it. */
 export function fly(
-  map: MapLibreMap,
+  { map, offset }: Pick<MapAccess, 'map' | 'offset'>,
   parts: readonly (readonly Position[])[],
   onEnd: () => void,
 ): () => void {
@@ -68,10 +69,19 @@ export function fly(
   const speed = Math.max(SPEED, length / LONGEST_S)
   let [frame, last, distance] = [0, performance.now(), 0]
   let heading = bearing(at(0), at(AHEAD))
-  const stop = () => {
+  const before = { bearing: map.getBearing(), pitch: map.getPitch() }
+  let ended = false
+  const end = () => {
+    ended = true
     cancelAnimationFrame(frame)
-    map.off('dragstart', stop)
+    map.off('dragstart', end)
     onEnd()
+  }
+  // Who takes hold of the map keeps its view; else it comes back to how it was turned.
+  const stop = () => {
+    if (ended) return
+    end()
+    map.easeTo(before)
   }
   const step = (now: number) => {
     const passed = Math.min(100, now - last)
@@ -80,14 +90,15 @@ export function fly(
     if (distance >= length) return stop()
     const wanted = bearing(at(distance), at(Math.min(length, distance + AHEAD)))
     heading += turn(heading, wanted) * Math.min(1, (SOFTNESS * passed) / 16)
-    map.jumpTo({ center: at(distance), bearing: heading, pitch: 62, zoom: 15.6 })
+    map.easeTo({ center: at(distance), bearing: heading, ...VIEW, offset: offset(), duration: 0 })
     frame = requestAnimationFrame(step)
   }
-  map.on('dragstart', stop)
+  map.on('dragstart', end)
   map.once('moveend', () => {
+    if (ended) return
     last = performance.now()
     frame = requestAnimationFrame(step)
   })
-  map.flyTo({ center: at(0), bearing: heading, pitch: 62, zoom: 15.6, maxDuration: 2500 })
+  map.flyTo({ center: at(0), bearing: heading, ...VIEW, offset: offset(), maxDuration: 2500 })
   return stop
 }

@@ -137,7 +137,7 @@ function Flight({ context, id }: Props) {
     flying.value = true
     try {
       const parts = await context.fetchJson(`/collections/greenways/items/${id}`, readLine)
-      stop.current = fly(context.map.map, parts, () => {
+      stop.current = fly(context.map, parts, () => {
         flying.value = false
         stop.current = null
       })

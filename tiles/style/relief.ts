@@ -38,7 +38,7 @@ export function selection({ colours }: StyleContext): LayerSpecification[] {
       type: 'fill',
       source: 'selection',
       filter: ['==', ['geometry-type'], 'Polygon'],
-      paint: { 'fill-color': colours.selected, 'fill-opacity': 0.14 },
+      paint: { 'fill-color': colours.selected, 'fill-opacity': 0.1 },
     },
     {
       id: 'selection:edge',
