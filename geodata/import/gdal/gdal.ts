@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import { workerEntry } from '../../worker-entry.ts'
+import { threadEntry } from '../../thread-entry.ts'
 import { ImportError } from '../error.ts'
 
 export interface GdalRequest {
@@ -38,7 +38,7 @@ export class Gdal {
 
   private constructor(folder: string) {
     this.folder = folder
-    this.#worker = new Worker(workerEntry(new URL('worker.ts', import.meta.url)), { workerData: { folder } })
+    this.#worker = new Worker(threadEntry(new URL('worker.ts', import.meta.url)), { workerData: { folder } })
     this.#worker.on('message', (reply: GdalReply) => {
       this.#pending.get(reply.id)?.resolve(reply)
       this.#pending.delete(reply.id)

@@ -1,0 +1,34 @@
+import { writeFileSync } from 'node:fs'
+import { deflateRawSync } from 'node:zlib'
+
+/** Writes a zip of deflated files; `claim` puts a false size into its directory. */
+export function zipOf(path: string, files: Readonly<Record<string, Buffer>>, claim?: number): void {
+  const parts: Buffer[] = []
+  const entries: Buffer[] = []
+  let offset = 0
+  for (const [name, data] of Object.entries(files)) {
+    const packed = deflateRawSync(data)
+    const head = Buffer.alloc(30)
+    head.writeUInt32LE(0x04034b50)
+    head.writeUInt16LE(20, 4)
+    head.writeUInt16LE(8, 8)
+    head.writeUInt32LE(packed.length, 18)
+    head.writeUInt32LE(claim ?? data.length, 22)
+    head.writeUInt16LE(Buffer.byteLength(name), 26)
+    const entry = Buffer.alloc(46)
+    entry.writeUInt32LE(0x02014b50)
+    head.copy(entry, 6, 4, 28)
+    entry.writeUInt32LE(offset, 42)
+    parts.push(head, Buffer.from(name), packed)
+    entries.push(entry, Buffer.from(name))
+    offset += 30 + Buffer.byteLength(name) + packed.length
+  }
+  const directory = Buffer.concat(entries)
+  const end = Buffer.alloc(22)
+  end.writeUInt32LE(0x06054b50)
+  end.writeUInt16LE(Object.keys(files).length, 8)
+  end.writeUInt16LE(Object.keys(files).length, 10)
+  end.writeUInt32LE(directory.length, 12)
+  end.writeUInt32LE(offset, 16)
+  writeFileSync(path, Buffer.concat([...parts, directory, end]))
+}
