@@ -1,6 +1,7 @@
 import type { Plugin } from 'vite'
 import { defaultClientConditions, defineConfig } from 'vite'
-import { tokenStylesheet, tokens } from './geodata/model/tokens.ts'
+import { tokenStylesheet } from './geodata/model/token-stylesheet.ts'
+import { tokens } from './geodata/model/tokens.ts'
 
 const TOKENS = 'virtual:tokens.css'
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { themes, tokenStylesheet, tokens } from '../../../geodata/model/tokens.ts'
+import { tokenStylesheet } from '../../../geodata/model/token-stylesheet.ts'
+import { themes, tokens } from '../../../geodata/model/tokens.ts'
 
 const linear = (hex: string): [number, number, number] => {
   const channel = (at: number) => {
