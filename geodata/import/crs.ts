@@ -1,7 +1,7 @@
 /** Coordinate systems that imports know, and the guess of one from coordinates alone. */
 import { ImportError } from './error.ts'
 
-export type KnownCrs =
+type KnownCrs =
   | 'EPSG:4326'
   | 'EPSG:4490'
   | 'EPSG:4549'

@@ -2,7 +2,7 @@
 import type { Text } from '../model/text.ts'
 
 /** Why something is left out. `{}` stands for a detail, such as a column's name. */
-export const skipReasons = {
+const skipReasons = {
   unbuilt: { zh: '规划或在建，尚非道路', en: 'planned or being built, not yet a road' },
   missing_nodes: { zh: '节点不在文件中', en: 'nodes are not in the file' },
   missing_members: {

@@ -11,7 +11,7 @@ export const TERRAIN_TILE_SIZE = 256
 /** Stands in `heights` where there is no elevation. */
 export const NO_ELEVATION = -32768
 /** Overviews go down to this zoom. */
-export const TERRAIN_MIN_ZOOM = 6
+const TERRAIN_MIN_ZOOM = 6
 
 export interface TerrainSource {
   readonly name: string

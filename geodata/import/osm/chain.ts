@@ -31,7 +31,7 @@ function offset([ax, ay]: Position, [bx, by]: Position): [east: number, north: n
   return [east, EARTH_RADIUS * (by - ay) * radians]
 }
 
-export const distance = (a: Position, b: Position): number => Math.hypot(...offset(a, b))
+const distance = (a: Position, b: Position): number => Math.hypot(...offset(a, b))
 
 export function lengthOf(line: readonly Position[]): number {
   let sum = 0

@@ -18,7 +18,7 @@ export interface Node {
 /** Closed: the last node is the first again. */
 export type Ring = readonly Node[]
 
-export interface Polygon {
+interface Polygon {
   readonly outer: Ring
   readonly inner: Ring[]
 }
