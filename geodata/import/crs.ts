@@ -1,14 +1,7 @@
 /** Coordinate systems that imports know, and the guess of one from coordinates alone. */
 import { ImportError } from './error.ts'
 
-type KnownCrs =
-  | 'EPSG:4326'
-  | 'EPSG:4490'
-  | 'EPSG:4549'
-  | 'EPSG:4528'
-  | 'EPSG:3857'
-  | 'GCJ-02'
-  | 'BD-09'
+type KnownCrs = 'EPSG:4326' | 'EPSG:4490' | 'EPSG:4549' | 'EPSG:4528' | 'EPSG:3857' | 'GCJ-02' | 'BD-09'
 
 /** EPSG code as text, or one of the two shifted systems that have none. */
 export type Crs = `EPSG:${number}` | 'GCJ-02' | 'BD-09'
