@@ -17,7 +17,7 @@ export interface ZoneClasses {
 }
 
 /** Share of a clock's incidents that were late or are overdue, in percent; null where none was due. */
-export function lateShare({ attainment }: Pick<Zone, 'attainment'>, clock: Clock): number | null {
+function lateShare({ attainment }: Pick<Zone, 'attainment'>, clock: Clock): number | null {
   const { met, breached } = attainment[clock]
   return met + breached === 0 ? null : (100 * breached) / (met + breached)
 }

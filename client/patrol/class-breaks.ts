@@ -1,8 +1,8 @@
 /** Classes of a choropleth: breaks that read well, for counts and densities of very unlike size. */
 
-const steps = [1, 2, 2.5, 5, 10] as const
+const steps = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10] as const
 
-/** The smallest of 1, 2, 2.5 or 5 times a power of ten that is not below `value` (> 0). */
+/** The smallest round number that is not below `value` (> 0). */
 function niceStep(value: number, whole: boolean): number {
   const power = 10 ** Math.floor(Math.log10(value))
   const nice = steps.find((step) => step * power >= value * (1 - 1e-9)) ?? 10

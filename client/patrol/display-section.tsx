@@ -26,7 +26,12 @@ function HeatLegend({ context }: Pick<Props, 'context'>) {
     <div class="patrol-legend">
       <div class="patrol-legend-ends">
         <span>{words.few[spoken]}</span>
-        <svg viewBox={`0 0 ${SHADES} 1`} preserveAspectRatio="none" aria-hidden="true">
+        <svg
+          viewBox={`0 0 ${SHADES} 1`}
+          preserveAspectRatio="none"
+          shape-rendering="crispEdges"
+          aria-hidden="true"
+        >
           {rampColours(context.theme.value, SHADES).map((colour, shade) => (
             <rect key={cssColour(colour)} x={shade} width={1.05} height={1} fill={cssColour(colour)} />
           ))}

@@ -19,7 +19,7 @@ const blocks = Array.from({ length: 24 / BLOCK }, (_, block) => block * BLOCK)
 const kindCodes = Object.keys(incidentKinds) as (keyof typeof incidentKinds)[]
 
 /** A set with some values switched: all of them off where all were on. */
-export function toggled<T>(set: ReadonlySet<T>, values: readonly T[]): ReadonlySet<T> {
+function toggled<T>(set: ReadonlySet<T>, values: readonly T[]): ReadonlySet<T> {
   const on = values.every((value) => set.has(value))
   return new Set(on ? [...set].filter((value) => !values.includes(value)) : [...set, ...values])
 }

@@ -24,7 +24,7 @@ const colourRange = (theme: Theme): Color[] =>
   ])
 
 /** How much of the heat is left at a zoom, in tenths. */
-export function heatOpacity(zoom: number): number {
+function heatOpacity(zoom: number): number {
   const part = (FADE[1] - zoom) / (FADE[1] - FADE[0])
   return Math.round(Math.min(1, Math.max(0, part)) * 10) / 10
 }

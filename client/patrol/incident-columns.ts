@@ -2,7 +2,7 @@
 import { z } from 'zod'
 
 export const DAY = 86_400
-export const HOUR = 3_600
+const HOUR = 3_600
 /** China standard time has no summer time: one offset, in seconds, serves all days. */
 const CHINA_OFFSET = 8 * HOUR
 /** 1970-01-01 was a Thursday; days count from Monday as 0. */

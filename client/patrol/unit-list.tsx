@@ -14,7 +14,7 @@ interface Props {
 const UNIT_ZOOM = 15.5
 
 /** How long ago a moment was, in its largest whole unit. */
-export function ageText(moment: string, language: Language, now = Date.now()): string {
+function ageText(moment: string, language: Language, now = Date.now()): string {
   const minutes = Math.floor((now - Date.parse(moment)) / 60_000)
   if (minutes < 1) return words.justNow[language]
   const [value, unit] =
