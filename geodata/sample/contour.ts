@@ -19,7 +19,8 @@ export interface ContourOptions {
 export function regionBelow(grid: Grid, threshold: number, options: ContourOptions = {}): MultiPolygon {
   const { leastArea = 0, tolerance = 1, rounds = 0 } = options
   // d3 gathers what is at or above a value: turn the raster over.
-  const values = Array.from(grid.data, (value) => -value)
+  const values = new Array<number>(grid.data.length)
+  for (let i = 0; i < values.length; i++) values[i] = -(grid.data[i] as number)
   const region = contours().size([grid.width, grid.height]).contour(values, -threshold)
   const toRing = (ring: number[][]): Ring => {
     const points = ring

@@ -42,19 +42,22 @@ function scratchFor(length: number): Scratch {
   }
 }
 
+/** Where the parabolas that stand on p and q cross. */
+function meet(values: Float64Array, p: number, q: number): number {
+  return ((values[q] as number) + q * q - ((values[p] as number) + p * p)) / (2 * (q - p))
+}
+
 /** One line of the transform: the lower envelope of the parabolas that stand on its cells. */
 function transform(squares: Float64Array, start: number, step: number, length: number, scratch: Scratch) {
   const { values, sites, bounds } = scratch
   for (let i = 0; i < length; i++) values[i] = squares[start + i * step] as number
-  const meet = (p: number, q: number) =>
-    ((values[q] as number) + q * q - ((values[p] as number) + p * p)) / (2 * (q - p))
   let k = 0
   sites[0] = 0
   bounds[0] = -Infinity
   bounds[1] = Infinity
   for (let q = 1; q < length; q++) {
-    let s = meet(sites[k] as number, q)
-    while (k > 0 && s <= (bounds[k] as number)) s = meet(sites[--k] as number, q)
+    let s = meet(values, sites[k] as number, q)
+    while (k > 0 && s <= (bounds[k] as number)) s = meet(values, sites[--k] as number, q)
     sites[++k] = q
     bounds[k] = s
     bounds[k + 1] = Infinity
@@ -63,6 +66,6 @@ function transform(squares: Float64Array, start: number, step: number, length: n
   for (let q = 0; q < length; q++) {
     while ((bounds[k + 1] as number) < q) k++
     const site = sites[k] as number
-    squares[start + q * step] = (q - site) ** 2 + (values[site] as number)
+    squares[start + q * step] = (q - site) * (q - site) + (values[site] as number)
   }
 }

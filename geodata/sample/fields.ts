@@ -16,7 +16,7 @@ export function slopeOf(heights: Grid, radius: number): Grid {
     const dx = (data[i + (column < width - 1 ? 1 : 0)] as number) - (data[i - (column > 0 ? 1 : 0)] as number)
     const dy =
       (data[i + (row < height - 1 ? width : 0)] as number) - (data[i - (row > 0 ? width : 0)] as number)
-    return (Math.atan(Math.hypot(dx, dy) / (2 * cell)) * 180) / Math.PI
+    return (Math.atan(Math.sqrt(dx * dx + dy * dy) / (2 * cell)) * 180) / Math.PI
   })
   return blur(slope, radius)
 }

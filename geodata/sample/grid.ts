@@ -83,30 +83,35 @@ export function sample(grid: Grid, x: number, y: number): number {
 
 /** Value by Catmull-Rom cubics: smooth enough to enlarge a height field without facets. */
 export function sampleSmooth(grid: Grid, x: number, y: number): number {
-  const { width, height, data } = grid
   const fx = (x - grid.west) / grid.cell - 0.5
   const fy = (grid.north - y) / grid.cell - 0.5
-  const x0 = Math.floor(fx)
-  const y0 = Math.floor(fy)
-  const u = fx - x0
-  const v = fy - y0
-  let sum = 0
-  for (let j = -1; j <= 2; j++) {
-    const row = Math.min(height - 1, Math.max(0, y0 + j)) * width
-    let line = 0
-    for (let i = -1; i <= 2; i++) {
-      const column = Math.min(width - 1, Math.max(0, x0 + i))
-      line += (data[row + column] as number) * cubicWeight(i - u)
-    }
-    sum += line * cubicWeight(j - v)
-  }
-  return sum
+  const column = Math.floor(fx)
+  const row = Math.floor(fy)
+  const u = fx - column
+  const v = fy - row
+  return (
+    smoothAlong(grid, row - 1, column, u) * far(v) +
+    smoothAlong(grid, row, column, u) * close(v) +
+    smoothAlong(grid, row + 1, column, u) * close(1 - v) +
+    smoothAlong(grid, row + 2, column, u) * far(1 - v)
+  )
 }
 
-function cubicWeight(t: number): number {
-  const d = Math.abs(t)
-  return d < 1 ? 1.5 * d ** 3 - 2.5 * d * d + 1 : d < 2 ? -0.5 * d ** 3 + 2.5 * d * d - 4 * d + 2 : 0
+/** The cubic along a row, `u` of a cell behind `column`; the grid goes on as at its edge. */
+function smoothAlong({ width, height, data }: Grid, row: number, column: number, u: number): number {
+  const start = Math.min(height - 1, Math.max(0, row)) * width
+  const last = width - 1
+  return (
+    (data[start + Math.min(last, Math.max(0, column - 1))] as number) * far(u) +
+    (data[start + Math.min(last, Math.max(0, column))] as number) * close(u) +
+    (data[start + Math.min(last, Math.max(0, column + 1))] as number) * close(1 - u) +
+    (data[start + Math.min(last, Math.max(0, column + 2))] as number) * far(1 - u)
+  )
 }
+
+/** Weight of a sample at `d` cells, d under 1, and of the one a cell beyond it. */
+const close = (d: number) => (1.5 * d - 2.5) * d * d + 1
+const far = (d: number) => ((-0.5 * d + 1) * d - 0.5) * d
 
 /** Box blur, `passes` times over a square of `radius` cells: near to Gaussian after three. */
 export function blur(grid: Grid, radius: number, passes = 2): Grid {

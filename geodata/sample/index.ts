@@ -6,7 +6,7 @@ import type { Database, DatabaseClient } from '../database.ts'
 import { pronounce, refreshPlaces } from '../import/places.ts'
 import { storeTerrain, terrainZoom } from '../import/terrain.ts'
 import type { Bounds } from '../model/tile.ts'
-import { generateInThread } from './generate.ts'
+import { generateInThread, type SampleAreas } from './generate.ts'
 import type { Grid } from './grid.ts'
 import { sampleSmooth } from './grid.ts'
 import type { Point } from './plane.ts'
@@ -110,20 +110,31 @@ async function storeArea(client: DatabaseClient, source: string, area: SampleAre
 }
 
 /**
- * Loads the sample in one transaction; an older one goes first, so that loading it again does not
- * double it. `now` is the end of the two years of incidents; all else is the same at every load.
+ * Stores a made sample in one transaction; an older one goes first, so that storing it again does
+ * not double it.
+ */
+export async function storeSample(
+  database: Database,
+  areas: SampleAreas,
+  log: (message: string) => void = () => {},
+): Promise<void> {
+  const store = async (client: DatabaseClient) => {
+    for (const [source, area] of Object.entries(areas)) {
+      log(`storing ${source}`)
+      await storeArea(client, source, area)
+    }
+  }
+  await database.transaction(store, { statementTimeoutMs: 0 })
+}
+
+/**
+ * Makes the sample and stores it. `now` is the end of the two years of incidents; all else is the
+ * same at every load.
  */
 export async function loadSample(
   database: Database,
   log: (message: string) => void = () => {},
   now: Date = new Date(),
 ): Promise<void> {
-  const areas = await generateInThread(now)
-  const load = async (client: DatabaseClient) => {
-    for (const [source, area] of Object.entries(areas)) {
-      log(`storing ${source}`)
-      await storeArea(client, source, area)
-    }
-  }
-  await database.transaction(load, { statementTimeoutMs: 0 })
+  await storeSample(database, await generateInThread(now), log)
 }

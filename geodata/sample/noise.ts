@@ -8,14 +8,6 @@ const fade = (t: number) => t * t * t * (t * (t * 6 - 15) + 10)
 /** Noise of about -1..1 with features of size 1; each name gives a field of its own. */
 export function createNoise(name: string): Noise {
   const seed = hashText(name)
-  // 256 gradient directions, chosen by a hash of the lattice point.
-  const gradient = (ix: number, iy: number, dx: number, dy: number) => {
-    let h = Math.imul(ix, 0x27d4eb2d) ^ Math.imul(iy, 0x165667b1) ^ seed
-    h = Math.imul(h ^ (h >>> 15), 0x85ebca6b)
-    h ^= h >>> 13
-    const k = h & 255
-    return (cosines[k] as number) * dx + (cosines[(k + 192) & 255] as number) * dy
-  }
   return (x, y) => {
     const ix = Math.floor(x)
     const iy = Math.floor(y)
@@ -23,14 +15,30 @@ export function createNoise(name: string): Noise {
     const fy = y - iy
     const u = fade(fx)
     const v = fade(fy)
-    const a = gradient(ix, iy, fx, fy)
-    const b = gradient(ix + 1, iy, fx - 1, fy)
-    const c = gradient(ix, iy + 1, fx, fy - 1)
-    const d = gradient(ix + 1, iy + 1, fx - 1, fy - 1)
+    const west = Math.imul(ix, COLUMN)
+    const east = Math.imul(ix + 1, COLUMN)
+    const south = Math.imul(iy, ROW) ^ seed
+    const north = Math.imul(iy + 1, ROW) ^ seed
+    const a = gradient(west ^ south, fx, fy)
+    const b = gradient(east ^ south, fx - 1, fy)
+    const c = gradient(west ^ north, fx, fy - 1)
+    const d = gradient(east ^ north, fx - 1, fy - 1)
     return 1.5 * (a + u * (b - a) + v * (c - a + u * (a - b - c + d)))
   }
 }
 
+/** Odd factors that spread the lattice's columns and rows over all bits. */
+const COLUMN = 0x27d4eb2d
+const ROW = 0x165667b1
+
+/** One of 256 gradient directions, chosen by the mixed bits of the lattice point, along (dx, dy). */
+function gradient(point: number, dx: number, dy: number): number {
+  const h = Math.imul(point ^ (point >>> 15), 0x85ebca6b)
+  const k = (h ^ (h >>> 13)) & 255
+  return (cosines[k] as number) * dx + (sines[k] as number) * dy
+}
+
+const sines = Float64Array.from({ length: 256 }, (_, k) => Math.sin((k / 256) * 2 * Math.PI))
 const cosines = Float64Array.from({ length: 256 }, (_, k) => Math.cos((k / 256) * 2 * Math.PI))
 
 /** Fractal sum of octaves, about -1..1. `size` is the wavelength of the first octave. */

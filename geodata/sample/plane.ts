@@ -32,7 +32,12 @@ export function toDegrees([x, y]: Point): Point {
   return [Math.round(longitude * 1e8) / 1e8, Math.round(latitude * 1e8) / 1e8]
 }
 
-export const distance = (a: Point, b: Point) => Math.hypot(a[0] - b[0], a[1] - b[1])
+/** Metres between two points; plain roots, as Math.hypot is many times slower. */
+export function distance(a: Point, b: Point): number {
+  const dx = a[0] - b[0]
+  const dy = a[1] - b[1]
+  return Math.sqrt(dx * dx + dy * dy)
+}
 
 /** Kilometres east and north of an origin, to plane metres: how the places are laid out by hand. */
 export function around(origin: Point): (east: number, north: number) => Point {

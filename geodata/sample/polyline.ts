@@ -79,7 +79,9 @@ export function distanceToSegment(p: Point, a: Point, b: Point): number {
   const dy = b[1] - a[1]
   const square = dx * dx + dy * dy
   const t = square === 0 ? 0 : Math.min(1, Math.max(0, ((p[0] - a[0]) * dx + (p[1] - a[1]) * dy) / square))
-  return Math.hypot(p[0] - a[0] - t * dx, p[1] - a[1] - t * dy)
+  const offX = p[0] - a[0] - t * dx
+  const offY = p[1] - a[1] - t * dy
+  return Math.sqrt(offX * offX + offY * offY)
 }
 
 export function distanceToLine(p: Point, line: Line): number {

@@ -5,21 +5,21 @@ import { cellsInside } from '../fields.ts'
 import type { Grid } from '../grid.ts'
 import { sample } from '../grid.ts'
 import { createNamer } from '../names.ts'
-import { naturalParcels } from '../natural-parcels.ts'
 import { createParcelMaker } from '../parcels.ts'
 import { findPeaks, peakPlaces } from '../peaks.ts'
 import type { Line, Point, Ring } from '../plane.ts'
 import { lengthOf, pointAlong } from '../polyline.ts'
 import { createRandom } from '../random.ts'
-import type { EntranceRow, FacilityRow, ParcelRow, SampleArea } from '../rows.ts'
+import type { EntranceRow, FacilityRow, SampleArea } from '../rows.ts'
 import { emptyArea } from '../rows.ts'
 import { streamRows } from '../streams.ts'
 import { buildVillage, chooseSites } from '../villages.ts'
 import { qingshanControlLines } from './controls.ts'
-import { buildCover, type CoverResult } from './cover.ts'
+import { buildCover } from './cover.ts'
 import { type Ground, layGround } from './ground.ts'
 import { knownPoints, origin } from './layout.ts'
 import { loopGreenway, traceLoop } from './loop.ts'
+import { openParcels } from './open-parcels.ts'
 import { buildTowns } from './towns.ts'
 import { wayRows } from './ways.ts'
 
@@ -53,42 +53,6 @@ function buildVillages(ground: Ground, urban: Grid) {
     fits: (p) => fits(p) && sample(urban, p[0], p[1]) > 380 && Math.abs(p[0] - origin[0]) < 8600,
   })
   return sites.map((site) => ({ site, town: buildVillage({ site, random, fits, parcels }) }))
-}
-
-function fieldParcels(
-  ground: Ground,
-  cover: CoverResult,
-  urban: Grid,
-  villages: Grid,
-  most: number,
-): ParcelRow[] {
-  const clear = ([x, y]: Point) =>
-    sample(ground.water, x, y) > 18 &&
-    sample(urban, x, y) > 40 &&
-    sample(villages, x, y) > 15 &&
-    sample(ground.corridors, x, y) > 40
-  const isFarm = ([x, y]: Point) => sample(cover.farmland, x, y) < 0
-  const makers = new Map(
-    ['330112006', '330112008'].map((code) => [
-      code,
-      createParcelMaker({ townCode: code, addressAt: () => '临安区（合成示例）' }),
-    ]),
-  )
-  return naturalParcels({
-    name: 'qingshan fields',
-    origin,
-    reach: [8200, 4600],
-    cell: [150, 105],
-    angle: 0.12,
-    most,
-    fits: (p) => clear(p) && isFarm(p),
-    useAt: ([x, y]) => (sample(ground.slope, x, y) > 2.2 ? '0103' : '0101'),
-    makerAt: ([x]) => {
-      const maker = makers.get(x < origin[0] ? '330112006' : '330112008')
-      if (!maker) throw new RangeError('no town has this ground')
-      return maker
-    },
-  })
 }
 
 /** The known points around the lake: true positions and names in a synthetic landscape. */
@@ -160,7 +124,7 @@ export function generateQingshan(): SampleArea {
     waterways: [...ground.riverRows, ...streamRows({ heights, water, urban, namer, leastCatchment: 4.5e5 })],
     roads: wayRows({ ground, urban, towns, villages, loop, peaks }),
     buildings: all.flatMap((town) => town.buildings),
-    parcels: [...built, ...fieldParcels(ground, cover, urban, villageField, PARCELS - built.length)],
+    parcels: [...built, ...openParcels(ground, cover, urban, villageField, PARCELS - built.length)],
     controlLines: qingshanControlLines(ground, cover, urban, villageField),
     greenways: [loopGreenway(loop, lake.shore, slope, urban)],
     facilities: [
