@@ -1,8 +1,8 @@
 /** A flight along a line: the camera keeps its height and looks ahead, softened over corners. */
+import { bearing, distance } from '@turf/turf'
 import type { Position } from 'geojson'
 import type { MapAccess } from '../desk.ts'
 
-const METRES_PER_DEGREE = 111_320
 /** Metres of line in a second at the flight's zoom; long lines fly faster, up to `LONGEST_S`. */
 const SPEED = 140
 const LONGEST_S = 75
@@ -12,9 +12,7 @@ const VIEW = { pitch: 62, zoom: 15.6 } as const
 /** Part of the turn that is taken in a frame of 16 ms. */
 const SOFTNESS = 0.035
 
-function metres([ax = 0, ay = 0]: Position, [bx = 0, by = 0]: Position): number {
-  return Math.hypot((bx - ax) * Math.cos((ay * Math.PI) / 180), by - ay) * METRES_PER_DEGREE
-}
+const metres = (from: Position, to: Position) => distance(from, to, { units: 'meters' })
 
 /** The parts of a route as one line: each part is turned so that it begins where the last one ended. */
 export function chain(parts: readonly (readonly Position[])[]): Position[] {
@@ -51,11 +49,6 @@ export function along(line: readonly Position[]): {
   return { length, at }
 }
 
-/** Degrees clockwise from north from one place to another. */
-function bearing([ax = 0, ay = 0]: Position, [bx = 0, by = 0]: Position): number {
-  return (Math.atan2((bx - ax) * Math.cos((ay * Math.PI) / 180), by - ay) * 180) / Math.PI
-}
-
 /** The shortest turn from one bearing to another, −180 to 180. */
 export const turn = (from: number, to: number): number => ((((to - from) % 360) + 540) % 360) - 180
 
@@ -67,7 +60,7 @@ export function fly(
 ): () => void {
   const { length, at } = along(chain(parts))
   const speed = Math.max(SPEED, length / LONGEST_S)
-  let [frame, last, distance] = [0, performance.now(), 0]
+  let [frame, last, flown] = [0, performance.now(), 0]
   let heading = bearing(at(0), at(AHEAD))
   const before = { bearing: map.getBearing(), pitch: map.getPitch() }
   let ended = false
@@ -86,11 +79,11 @@ export function fly(
   const step = (now: number) => {
     const passed = Math.min(100, now - last)
     last = now
-    distance += (speed * passed) / 1000
-    if (distance >= length) return stop()
-    const wanted = bearing(at(distance), at(Math.min(length, distance + AHEAD)))
+    flown += (speed * passed) / 1000
+    if (flown >= length) return stop()
+    const wanted = bearing(at(flown), at(Math.min(length, flown + AHEAD)))
     heading += turn(heading, wanted) * Math.min(1, (SOFTNESS * passed) / 16)
-    map.easeTo({ center: at(distance), bearing: heading, ...VIEW, offset: offset(), duration: 0 })
+    map.easeTo({ center: at(flown), bearing: heading, ...VIEW, offset: offset(), duration: 0 })
     frame = requestAnimationFrame(step)
   }
   map.on('dragstart', end)

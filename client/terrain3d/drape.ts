@@ -3,8 +3,6 @@ import type { MapColours } from '../../geodata/model/tokens.ts'
 import type { Place } from './place.ts'
 import type { PlaneFeature, PlaneLayers } from './vector-tiles.ts'
 
-export type Canvas = OffscreenCanvas | HTMLCanvasElement
-
 interface Brush {
   readonly context: OffscreenCanvasRenderingContext2D
   /** Pixels for one metre. */

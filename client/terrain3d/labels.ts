@@ -60,7 +60,7 @@ export function readPlaces(body: unknown): NamedPlace[] {
 }
 
 /** True when the relief stands between the eye and a point of the model's space. */
-export function isBehindRelief(
+function isBehindRelief(
   field: HeightField,
   place: Place,
   eye: Vector3,

@@ -6,7 +6,7 @@ import type { Choices } from './choices.ts'
 import { trueSolarMinutes } from './sun.ts'
 import { words } from './words.ts'
 
-export interface PanelActions {
+interface PanelActions {
   readonly overview: () => void
   readonly above: () => void
   readonly lake: () => void

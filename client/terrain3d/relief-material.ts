@@ -12,7 +12,7 @@ import {
   type Texture,
 } from 'three'
 
-export interface ReliefUniforms {
+interface ReliefUniforms {
   readonly waterMask: { value: Texture | null }
   readonly zenith: { value: Color }
   readonly horizon: { value: Color }

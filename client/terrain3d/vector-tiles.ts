@@ -5,7 +5,7 @@ import { type TileAddress, tileBounds } from '../../geodata/model/tile.ts'
 import { mercatorToPlane, type Place } from './place.ts'
 import { tileBlock } from './terrain-tiles.ts'
 
-export type PlanePath = readonly (readonly [x: number, z: number])[]
+type PlanePath = readonly (readonly [x: number, z: number])[]
 
 export interface PlaneFeature {
   readonly id: number
@@ -17,7 +17,7 @@ export interface PlaneFeature {
 export type PlaneLayers = ReadonlyMap<string, readonly PlaneFeature[]>
 
 /** Reads one tile; rings lose their closing point. */
-export function readTile(place: Place, address: TileAddress, bytes: Uint8Array): Map<string, PlaneFeature[]> {
+function readTile(place: Place, address: TileAddress, bytes: Uint8Array): Map<string, PlaneFeature[]> {
   const [west, , east, north] = tileBounds(address)
   const layers = new Map<string, PlaneFeature[]>()
   for (const [name, layer] of Object.entries(new VectorTile(new PbfReader(bytes)).layers)) {

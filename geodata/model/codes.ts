@@ -140,13 +140,13 @@ export const heightSources = {
 } satisfies CodeList
 
 /** 权属性质, the first letter of the kind in a parcel code. */
-export const tenures = {
+const tenures = {
   G: code('国有', 'State-owned'),
   J: code('集体', 'Collective'),
   Z: code('未确定', 'Undetermined'),
 } satisfies CodeList
 
-export const parcelStates = {
+const parcelStates = {
   built: code('已建成', 'Built'),
   under_construction: code('在建', 'Under construction'),
   supplied: code('已供未建', 'Supplied, unbuilt'),
@@ -196,7 +196,7 @@ export const incidentKinds = {
 } satisfies CodeList
 
 /** The states of the 51030 log, in their order. */
-export const incidentStates = {
+const incidentStates = {
   received: code('已受理', 'Received'),
   routed: code('已派单', 'Routed'),
   accepted: code('已接单', 'Accepted'),
@@ -206,7 +206,7 @@ export const incidentStates = {
   closed: code('已办结', 'Closed'),
 } satisfies CodeList
 
-export const incidentChannels = {
+const incidentChannels = {
   call_110: code('110 警情', '110 call'),
   xihu_code: code('西湖码', 'Xihu code'),
   police_grid: code('警网协同', 'Police and grid'),

@@ -6,7 +6,7 @@
  */
 import type { Text } from './text.ts'
 
-export type ColourSource = 'norm' | 'inherited' | 'inferred'
+type ColourSource = 'norm' | 'inherited' | 'inferred'
 
 export interface LandUseClass {
   /** Two digits for level 1, four for level 2. */

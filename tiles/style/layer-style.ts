@@ -37,6 +37,8 @@ export type StylePart = DistributiveOmit<
   /** Told apart within its layer: the style layer's id is `<layer>:<part>`. */
   readonly part: string
   readonly slot: Slot
+  /** Another catalogue layer that the part is drawn from: names stand once in `places`, and not in every tile. */
+  readonly from?: string
 }
 
 export interface LayerStyle {
@@ -83,8 +85,16 @@ export function stepZoom(
 /** The name in the page's language, in the other one where it has none. */
 export function label({ language }: StyleContext): ExpressionSpecification {
   return language === 'zh'
-    ? ['coalesce', ['get', 'name'], ['get', 'name_en'], '']
-    : ['coalesce', ['get', 'name_en'], ['get', 'name'], '']
+    ? unmarked(['coalesce', ['get', 'name'], ['get', 'name_en'], ''], '示例）', '（')
+    : unmarked(['coalesce', ['get', 'name_en'], ['get', 'name'], ''], 'sample)', ' (')
+}
+
+/**
+ * A name without the mark of the sample at its end: the page says in one place that what is in view
+ * is synthetic, and cards, lists and exports keep the mark.
+ */
+function unmarked(name: ExpressionSpecification, mark: string, open: string): ExpressionSpecification {
+  return ['case', ['in', mark, name], ['slice', name, 0, ['index-of', open, name]], name]
 }
 
 export const regular = [tokens.type.mapRegular]

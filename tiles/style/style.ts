@@ -4,7 +4,7 @@ import type {
   SourceSpecification,
   StyleSpecification,
 } from '@maplibre/maplibre-gl-style-spec'
-import { catalogue, drawnByDefault } from '../../geodata/model/catalogue.ts'
+import { catalogue, drawnByDefault, findLayer } from '../../geodata/model/catalogue.ts'
 import type { Layer } from '../../geodata/model/layer.ts'
 import type { Legends } from '../../geodata/model/legend.ts'
 import type { Language } from '../../geodata/model/text.ts'
@@ -49,14 +49,15 @@ function vectorSources(base: string): Record<string, SourceSpecification> {
   )
 }
 
-function toLayer(layer: Layer, { part, slot, ...rest }: StylePart): LayerSpecification {
+function toLayer(layer: Layer, { part, slot, from, ...rest }: StylePart): LayerSpecification {
+  const drawn = (from && findLayer(from)) || layer
   const hidden = drawnByDefault(layer) ? {} : { visibility: 'none' as const }
   return {
     ...rest,
     id: `${layer.id}:${part}`,
-    source: sourceOf(layer),
-    'source-layer': layer.id,
-    minzoom: Math.max(rest.minzoom ?? 0, layer.minzoom),
+    source: sourceOf(drawn),
+    'source-layer': drawn.id,
+    minzoom: Math.max(rest.minzoom ?? 0, drawn.minzoom),
     layout: { ...rest.layout, ...hidden },
     metadata: { 'shuangxi:layer': layer.id, 'shuangxi:slot': slot },
   } as LayerSpecification
