@@ -5,7 +5,7 @@ import { courtyard, halls, houses, podium, school, shrink, slabs, towers, whole 
 import type { Random } from './random.ts'
 import type { Quarter } from './zoning.ts'
 
-export interface Programme {
+interface Programme {
   /** A code of buildingKinds. */
   readonly kind: string
   readonly masses: readonly Mass[]

@@ -10,7 +10,7 @@ import type { Random } from './random.ts'
 import type { BuildingRow, ParcelRow } from './rows.ts'
 import type { Quarter } from './zoning.ts'
 
-export interface LotBrief {
+interface LotBrief {
   readonly random: Random
   readonly lot: Rect
   readonly ring: Ring

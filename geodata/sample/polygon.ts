@@ -24,22 +24,6 @@ export function areaOf(shape: MultiPolygon): number {
   return sum
 }
 
-export function centroid(ring: Ring): Point {
-  const origin = ring[0] as Point
-  let area = 0
-  let x = 0
-  let y = 0
-  for (let i = 1; i < ring.length - 1; i++) {
-    const a = ring[i] as Point
-    const b = ring[i + 1] as Point
-    const cross = (a[0] - origin[0]) * (b[1] - origin[1]) - (b[0] - origin[0]) * (a[1] - origin[1])
-    area += cross
-    x += cross * (origin[0] + a[0] + b[0])
-    y += cross * (origin[1] + a[1] + b[1])
-  }
-  return area === 0 ? origin : [x / (3 * area), y / (3 * area)]
-}
-
 export function contains(ring: Ring, [x, y]: Point): boolean {
   let inside = false
   for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {

@@ -27,7 +27,7 @@ export interface TownPlan extends BendOptions {
 }
 
 /** Built ground: a whole block, or a lot of one that is only partly built. */
-export interface BuiltGround {
+interface BuiltGround {
   readonly use: string
   readonly ring: Ring
 }

@@ -17,7 +17,7 @@ export type Quarter =
 type Weights = Readonly<Record<string, number>>
 
 /** What the first lot of a block is for. */
-export const blockUses: Readonly<Record<Quarter, Weights>> = {
+const blockUses: Readonly<Record<Quarter, Weights>> = {
   centre: { '0902': 4, '0901': 4, '0801': 1.2, '0803': 1, '1401': 0.9, '1403': 0.5, '0701': 2, '0806': 0.5 },
   mixed: {
     '0701': 9,

@@ -13,7 +13,7 @@ import type { GreenwayRow, SegmentRow } from '../rows.ts'
 import { cutByKind } from '../stretches.ts'
 import { origin } from './layout.ts'
 
-export const LOOP_LENGTH_M = 42195
+const LOOP_LENGTH_M = 42195
 const OFFSET_M = 34
 
 /** The closed line, first point repeated at the end, counter-clockwise from the scenic area's side. */

@@ -12,8 +12,8 @@ import { LAKE_LEVEL_M } from './layout.ts'
 
 const CELL_M = 20
 const COARSE_CELL_M = 60
-export const coarseFrame = frameOf(layout.groundBox, COARSE_CELL_M)
-export const frame = frameOf(layout.groundBox, CELL_M)
+const coarseFrame = frameOf(layout.groundBox, COARSE_CELL_M)
+const frame = frameOf(layout.groundBox, CELL_M)
 
 const smoothstep = (from: number, to: number, value: number) => {
   const t = Math.min(1, Math.max(0, (value - from) / (to - from)))

@@ -6,7 +6,7 @@ import type { Box, Line, Point, Ring } from '../plane.ts'
 import { around, toPlane } from '../plane.ts'
 import { curveThrough } from '../polyline.ts'
 
-export const origin = toPlane(120.08, 30.245)
+const origin = toPlane(120.08, 30.245)
 export const at = around(origin)
 const place = (...pairs: readonly (readonly [number, number])[]): Point[] => pairs.map(([e, n]) => at(e, n))
 
