@@ -1,5 +1,5 @@
 /** What the browser tests share: opening the page, waiting for its map, and pictures of it. */
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
@@ -9,6 +9,8 @@ export type ServerName = 'SAMPLE_URL' | 'REAL_URL'
 export const desks = ['greenway', 'patrol', 'planning', 'terrain3d'] as const
 
 const screenshots = join(import.meta.dirname, 'screenshots')
+/** Pictures of the README: written with UPDATE_PICTURES=1 and reviewed in the diff. */
+const pictures: Readonly<Record<string, string>> = { 'greenway-day-desktop': 'greenway.png' }
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 /** The address of one of the two servers that start-servers.ts started. */
@@ -32,6 +34,8 @@ export async function openPage(page: Page, server: ServerName, query = ''): Prom
   await page.goto(`${serverUrl(server)}/${query}`)
   await mapIdle(page)
   await deskReady(page)
+  // A desk may move the map to what it is about.
+  await mapIdle(page)
 }
 
 /** Makes every canvas finish its drawing: the software GPU paints after the map says it is idle. */
@@ -49,7 +53,12 @@ async function finishDrawing(page: Page): Promise<void> {
 /** Writes a picture of the page to tests/e2e/screenshots and gives its bytes. */
 export async function screenshot(page: Page, name: string): Promise<Buffer> {
   await finishDrawing(page)
-  return page.screenshot({ path: join(screenshots, `${name}.png`), timeout: 60_000 })
+  const bytes = await page.screenshot({ path: join(screenshots, `${name}.png`), timeout: 60_000 })
+  const picture = pictures[name]
+  if (picture && process.env.UPDATE_PICTURES) {
+    writeFileSync(join(import.meta.dirname, '../../docs', picture), bytes)
+  }
+  return bytes
 }
 
 /** Fails with axe's own words where the page breaks a rule of accessibility. */

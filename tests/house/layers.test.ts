@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { catalogue, tileProperties } from '../../geodata/model/catalogue.ts'
 import { codeLists } from '../../geodata/model/codes.ts'
+import { tokens } from '../../geodata/model/tokens.ts'
+import { layerStyles } from '../../tiles/style/layer-styles.ts'
 import { projectRoot } from './source-files.ts'
 
 test.each(catalogue.map((layer) => [layer.id, layer] as const))('%s is whole', async (id, layer) => {
@@ -14,6 +16,13 @@ test.each(catalogue.map((layer) => [layer.id, layer] as const))('%s is whole', a
   expect(existsSync(sql), `${sql} is missing`).toBe(true)
   const style = join(projectRoot, 'tiles/style', `${id}.ts`)
   expect(existsSync(style), `${style} is missing`).toBe(true)
+  for (const theme of ['day', 'night'] as const) {
+    const context = { theme, language: 'zh', colours: tokens.map[theme] } as const
+    expect(layerStyles[id]?.parts(context).length, `${id} is drawn`).toBeGreaterThan(0)
+    const legend = layerStyles[id]?.legend(context) ?? []
+    expect(legend.length, `${id} has a legend`).toBeGreaterThan(0)
+    for (const entry of legend) expect(Object.values(entry.title).every(Boolean)).toBe(true)
+  }
   for (const property of tileProperties(layer)) {
     expect(readFileSync(sql, 'utf8'), `${id}.sql selects ${property.name}`).toMatch(
       new RegExp(`\\b${property.name}\\b`),

@@ -8,7 +8,10 @@ const readme = readFileSync(join(projectRoot, 'README.md'), 'utf8')
 
 test('the README lists every setting as the server has it', () => {
   const rows = settingsTable.map(({ name, fallback, description }) =>
-    ['', `\`${name}\``, fallback === undefined ? '' : `\`${fallback}\``, description, ''].join(' | ').trim().replace('|  |', '| |'),
+    ['', `\`${name}\``, fallback === undefined ? '' : `\`${fallback}\``, description, '']
+      .join(' | ')
+      .trim()
+      .replace('|  |', '| |'),
   )
   for (const row of rows) expect(readme).toContain(row)
 })
