@@ -29,11 +29,9 @@ export function buildCover(fields: CoverFields): CoverResult {
   const { shore, water, slope, heights, urban, villages } = fields
   const texture = fractal(createNoise('qingshan texture'), 4, 900)
   const patch = fractal(createNoise('qingshan patch'), 3, 620)
+  const edge = fractal(createNoise('qingshan edge'), 4, 3400)
   const rim = rimOf(shore)
-  const bound = createGrid(
-    shore,
-    (x, y, i) => 520 + 900 * texture(x * 0.5, y * 0.5) - (rim.data[i] as number),
-  )
+  const bound = createGrid(shore, (x, y, i) => 700 + 1700 * edge(x, y) - (rim.data[i] as number))
   const limit = (field: Grid) =>
     createGrid(field, (_x, _y, i) => Math.max(field.data[i] as number, bound.data[i] as number))
   const forest = limit(

@@ -1,28 +1,38 @@
 /** Land cover of the corridor: woods and tea on the hills, the wetland's green, the city's blocks. */
 import type { CoverClaim } from '../cover.ts'
 import { partitionCover } from '../cover.ts'
+import { distanceToLines } from '../fields.ts'
 import type { Grid } from '../grid.ts'
 import { createGrid } from '../grid.ts'
 import { createNoise, fractal } from '../noise.ts'
 import type { LandCoverRow } from '../rows.ts'
 import type { Ground } from './ground.ts'
+import { valleys } from './layout.ts'
 
-export function buildCover({ heights, slope, water, wetland }: Ground, urban: Grid): LandCoverRow[] {
+export function buildCover(
+  { heights, slope, water, wetland }: Ground,
+  urban: Grid,
+  villages: Grid,
+): LandCoverRow[] {
   const texture = fractal(createNoise('shuangxi texture'), 4, 800)
   const patch = fractal(createNoise('shuangxi patch'), 3, 560)
   const { west, north, width, height, cell } = heights
   const [midX, midY] = [west + (width * cell) / 2, north - (height * cell) / 2]
-  // Everything ends in an organic edge inside the ground's frame.
-  const reach = Math.min(width, height) * cell * 0.47
-  const edge = fractal(createNoise('shuangxi edge'), 4, 1500)
+  // Everything ends in an organic edge inside the ground's frame, rounded at its corners.
+  const edge = fractal(createNoise('shuangxi edge'), 4, 2300)
+  const reach = (Math.min(width, height) * cell) / 2
+  const bound = createGrid(heights, (x, y) => {
+    const [u, v] = [(x - midX) / reach, (y - midY) / reach]
+    return (Math.sqrt(Math.sqrt(u * u * u * u + v * v * v * v)) - 0.94) * reach + 900 * edge(x, y)
+  })
+  const near = distanceToLines(heights, valleys)
   const limit = (value: (x: number, y: number, i: number) => number) =>
-    createGrid(heights, (x, y, i) =>
-      Math.max(value(x, y, i), Math.max(Math.abs(x - midX), Math.abs(y - midY)) - reach + 500 * edge(x, y)),
-    )
+    createGrid(heights, (x, y, i) => Math.max(value(x, y, i), bound.data[i] as number))
   const at = (grid: Grid, i: number) => grid.data[i] as number
   const claims: CoverClaim[] = [
     { kind: null, field: water, leastArea: 0 },
     { kind: null, field: urban, leastArea: 0 },
+    { kind: 'residential', field: villages, leastArea: 800 },
     { kind: 'wetland', field: limit((_x, _y, i) => at(wetland, i)), leastArea: 3000 },
     {
       kind: 'park',
@@ -30,6 +40,14 @@ export function buildCover({ heights, slope, water, wetland }: Ground, urban: Gr
       leastArea: 3000,
     },
     { kind: 'grass', field: limit((_x, _y, i) => at(urban, i) - 35), leastArea: 900 },
+    {
+      // Tea gardens line the valleys, below the woods.
+      kind: 'orchard',
+      field: limit((x, y, i) =>
+        Math.max(at(near, i) - 230 - 420 * patch(x - 5000, y), 1.5 - at(slope, i), at(slope, i) - 17),
+      ),
+      leastArea: 2500,
+    },
     {
       kind: 'forest',
       field: limit(

@@ -1,6 +1,7 @@
 /** The chain of greenways in segments, its entrances, and its length by zone. */
 import { sample } from '../grid.ts'
-import type { Line } from '../plane.ts'
+import type { Line, Point } from '../plane.ts'
+import { distance } from '../plane.ts'
 import { lengthOf, pointAlong, slice } from '../polyline.ts'
 import { createRandom } from '../random.ts'
 import type { EntranceRow, GreenwayRow, SegmentRow } from '../rows.ts'
@@ -50,21 +51,50 @@ export function chainGreenways(ground: Ground): GreenwayRow[] {
   }))
 }
 
-const gates = ['东门', '西门', '南门', '北门', '码头', '地铁站', '停车场', '驿站']
-const gatesEn = ['East Gate', 'West Gate', 'South Gate', 'North Gate', 'Pier', 'Metro', 'Car Park', 'Station']
+const gates: Readonly<Record<string, readonly (readonly [zh: string, en: string])[]>> = {
+  main: [['主入口', 'Main Entrance']],
+  metro: [['地铁口', 'Metro Entrance']],
+  parking: [
+    ['停车场', 'Car Park'],
+    ['停车场二', 'Car Park 2'],
+  ],
+  side: [
+    ['东门', 'East Gate'],
+    ['西门', 'West Gate'],
+    ['码头', 'Pier'],
+    ['南门', 'South Gate'],
+  ],
+}
+/** An entrance this near to a station is that of the metro. */
+const STATION_REACH_M = 450
+/** Where two greenways meet they share an entrance. */
+const SHARED_M = 150
 
 /** Where people come in: both ends of each greenway and every two kilometres. */
-export function chainEntrances(): EntranceRow[] {
-  return chain.flatMap(({ name, name_en, line }, greenway): EntranceRow[] => {
+export function chainEntrances(stations: readonly Point[]): EntranceRow[] {
+  const entrances: EntranceRow[] = []
+  chain.forEach(({ name, name_en, line }, greenway) => {
     const length = lengthOf(line)
     const count = Math.max(2, Math.round(length / 2000) + 1)
-    return Array.from({ length: count }, (_, k) => ({
-      kind: k === 0 ? 'main' : ((['side', 'parking', 'metro'] as const)[(greenway + k) % 3] ?? 'side'),
-      name: `${name.replace('双西绿道·', '').replace('（示例）', '')}${gates[(greenway * 3 + k) % gates.length]}（示例）`,
-      name_en: `${name_en.replace('Shuangxi Greenway, ', '').replace(' (sample)', '')} ${gatesEn[(greenway * 3 + k) % gates.length]} (sample)`,
-      greenway,
-      wheelchair: (greenway + k) % 3 !== 0,
-      geom: pointAlong(line, (length * k) / (count - 1)).point,
-    }))
+    const used = new Map<string, number>()
+    for (let k = 0; k < count; k++) {
+      const { point } = pointAlong(line, (length * k) / (count - 1))
+      if (entrances.some(({ geom }) => distance(geom, point) < SHARED_M)) continue
+      const metro = stations.some((station) => distance(station, point) < STATION_REACH_M)
+      const kind =
+        metro && !used.has('metro') ? 'metro' : !used.has('main') ? 'main' : k % 2 === 0 ? 'parking' : 'side'
+      const turn = used.get(kind) ?? 0
+      used.set(kind, turn + 1)
+      const [zh, en] = gates[kind]?.[turn] ?? [`${turn + 1} 号门`, `Gate ${turn + 1}`]
+      entrances.push({
+        kind,
+        name: `${name.replace('双西绿道·', '').replace('（示例）', '')}${zh}（示例）`,
+        name_en: `${name_en.replace('Shuangxi Greenway, ', '').replace(' (sample)', '')} ${en} (sample)`,
+        greenway,
+        wheelchair: (greenway + k) % 3 !== 0,
+        geom: point,
+      })
+    }
   })
+  return entrances
 }

@@ -4,7 +4,7 @@
  */
 import type { Box, Line, Point, Ring } from '../plane.ts'
 import { around, toPlane } from '../plane.ts'
-import { curveThrough } from '../polyline.ts'
+import { chaikin, curveThrough } from '../polyline.ts'
 
 const origin = toPlane(120.08, 30.245)
 export const at = around(origin)
@@ -51,15 +51,19 @@ export const wetland: Ring = place(
 const course = (...pairs: readonly (readonly [number, number])[]): Line => curveThrough(place(...pairs), 30)
 
 /** A lake at the eastern edge and a brook from each valley. */
-export const lake: Ring = place(
-  [4.0, -0.5],
-  [4.5, -0.1],
-  [5.05, -0.3],
-  [5.2, -1.1],
-  [5.1, -2.0],
-  [4.6, -2.4],
-  [4.2, -1.9],
-  [4.1, -1.2],
+export const lake: Ring = chaikin(
+  place(
+    [4.0, -0.5],
+    [4.5, -0.1],
+    [5.05, -0.3],
+    [5.2, -1.1],
+    [5.1, -2.0],
+    [4.6, -2.4],
+    [4.2, -1.9],
+    [4.1, -1.2],
+  ),
+  3,
+  true,
 )
 export const river: Line = course(
   [-5.4, 1.15],
