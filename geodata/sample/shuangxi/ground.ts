@@ -7,9 +7,9 @@ import { distanceToLines, least, slopeOf } from '../fields.ts'
 import type { Grid } from '../grid.ts'
 import { blur, createGrid, frameOf, mapGrid, sampleSmooth } from '../grid.ts'
 import { createNoise, fractal, ridged } from '../noise.ts'
-import type { Point, Ring } from '../plane.ts'
+import type { Line, Point, Ring } from '../plane.ts'
 import { boxOf, contains, distanceToRing, insetConvex, signedArea } from '../polygon.ts'
-import { chaikin, simplify } from '../polyline.ts'
+import { chaikin, lengthOf, pointAlong, simplify } from '../polyline.ts'
 import { createRandom } from '../random.ts'
 import type { WaterRow } from '../rows.ts'
 import { groundBox, lake, mainRoads, plain, river, valleys, wetland } from './layout.ts'
@@ -123,6 +123,18 @@ function ponds(): WaterRow[] {
   })
 }
 
+/** A band around a line: finer than the raster, on which a narrow river breaks into steps. */
+function ribbon(line: Line, halfWidth: number): Ring {
+  const length = lengthOf(line)
+  const count = Math.ceil(length / 30)
+  const side = (sign: number) =>
+    Array.from({ length: count + 1 }, (_, k): Point => {
+      const { point, angle } = pointAlong(line, (length * k) / count)
+      return [point[0] - sign * halfWidth * Math.sin(angle), point[1] + sign * halfWidth * Math.cos(angle)]
+    })
+  return [...side(-1), ...side(1).toReversed()]
+}
+
 export function layGround(): Ground {
   const rough = shapeHeights()
   const bank = mapGrid(distanceToLines(rough, [river]), (d) => d - RIVER_HALF_WIDTH_M)
@@ -152,12 +164,12 @@ export function layGround(): Ground {
         name_en: 'West Sample Lake (sample)',
         geom: [polygon],
       })),
-      ...regionBelow(bank, 0, { leastArea: 5_000, ...smooth }).map((polygon) => ({
+      {
         kind: 'river',
         name: '沿山河（示例）',
         name_en: 'Foothill River (sample)',
-        geom: [polygon],
-      })),
+        geom: [[ribbon(river, RIVER_HALF_WIDTH_M)]],
+      },
       ...ponds(),
     ],
   }
