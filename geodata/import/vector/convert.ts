@@ -12,12 +12,15 @@ const bad: Converted = { problem: 'bad_value' }
 export function convertValue(property: Property, value: unknown): Converted {
   if (value === null || value === undefined || value === '') return { value: null }
   if (typeof value === 'string' && value.trim() === '') return { value: null }
-  if (property.codes) return codeOf(property, String(value).trim())
+  if (property.codes) return codeOf(property, textOf(value).trim())
   return byType[property.type](value)
 }
 
+/** A value as text; JSON of an object, whose own `toString` a file may have made useless. */
+const textOf = (value: unknown) => (typeof value === 'object' ? JSON.stringify(value) : String(value))
+
 const byType: Readonly<Record<PropertyType, (value: unknown) => Converted>> = {
-  string: (value) => ({ value: typeof value === 'object' ? JSON.stringify(value) : String(value).trim() }),
+  string: (value) => ({ value: textOf(value).trim() }),
   number: (value) => numberOf(value),
   integer: (value) => {
     const converted = numberOf(value)
@@ -28,20 +31,20 @@ const byType: Readonly<Record<PropertyType, (value: unknown) => Converted>> = {
       : bad
   },
   boolean: (value) => {
-    const word = String(value).trim().toLowerCase()
+    const word = textOf(value).trim().toLowerCase()
     if (['true', 't', 'yes', 'y', '1', '是', '有'].includes(word)) return { value: true }
     return ['false', 'f', 'no', 'n', '0', '否', '无'].includes(word) ? { value: false } : bad
   },
   date: (value) => {
-    const date = dateOf(String(value))
+    const date = dateOf(textOf(value))
     return date === null ? bad : { value: date }
   },
   datetime: (value) => {
-    const time = Date.parse(String(value).trim().replaceAll('/', '-'))
+    const time = Date.parse(textOf(value).trim().replaceAll('/', '-'))
     return Number.isNaN(time) ? bad : { value: new Date(time).toISOString() }
   },
   strings: (value) => ({
-    value: (Array.isArray(value) ? value.map(String) : String(value).split(/[;,，、；|]/))
+    value: (Array.isArray(value) ? value.map(textOf) : textOf(value).split(/[;,，、；|]/))
       .map((item) => item.trim())
       .filter((item) => item !== ''),
   }),
@@ -53,7 +56,7 @@ function numberOf(value: unknown): Converted {
     typeof value === 'number'
       ? value
       : Number(
-          String(value)
+          textOf(value)
             .trim()
             .replaceAll(/[,，](?=\d{3}\b)/g, ''),
         )

@@ -44,6 +44,13 @@ describe('convertValue', () => {
     const types: PropertyType[] = ['string', 'integer', 'number', 'boolean', 'date', 'datetime', 'strings']
     fc.assert(
       fc.property(fc.constantFrom(...types), fc.jsonValue(), (type, value) => void convert(type, value)),
+      {
+        numRuns: 2000,
+        examples: [
+          ['string', { toString: 0 }],
+          ['number', { toString: 0 }],
+        ],
+      },
     )
   })
 })
