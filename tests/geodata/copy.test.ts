@@ -26,7 +26,8 @@ const json = fc.oneof(
 
 const row = fc.record({
   t: fc.option(anyText),
-  n: fc.option(fc.double({ noNaN: true, noDefaultInfinity: true })),
+  // -0 and 0 are the same number to a map.
+  n: fc.option(fc.double({ noNaN: true, noDefaultInfinity: true }).map((number) => number + 0)),
   flag: fc.option(fc.boolean()),
   moment: fc.option(
     fc.date({ min: new Date('1900-01-01'), max: new Date('2100-01-01'), noInvalidDate: true }),
@@ -53,7 +54,6 @@ describeOnBoth('COPY text', (db) => {
         const count = await client.copyIn('everything', columns, generate()).finally(() => client.release())
         expect(count).toBe(rows.length)
         const stored = await db().query('select * from everything order by i')
-        // -0 and 0 are the same number to PostgreSQL's text form of jsonb and to us.
         expect(stored.rows).toEqual(rows.map((one, i) => ({ i, ...one })))
       }),
       { numRuns: 60 },
