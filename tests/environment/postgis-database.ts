@@ -19,14 +19,23 @@ export function siblingUrl(url: string, database: string): string {
   return sibling.href
 }
 
-async function onServer(url: string, sql: string): Promise<void> {
+async function onServer(url: string, sql: string): Promise<pg.QueryResult> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
-    await client.query(sql)
+    return await client.query(sql)
   } finally {
     await client.end()
   }
+}
+
+/** Copying files is faster here than the log, which PostgreSQL 15 made the default; before, it was the only way. */
+async function copyStrategy(server: string): Promise<string> {
+  const { rows } = await onServer(
+    server,
+    "select current_setting('server_version_num')::int >= 150000 as offered",
+  )
+  return rows[0]?.offered ? ' strategy file_copy' : ''
 }
 
 /**
@@ -38,7 +47,7 @@ export async function createPostgisDatabase(template?: string): Promise<PostgisT
   const own = shared === undefined ? await startCluster() : undefined
   const server = shared ?? own?.url ?? ''
   const name = pg.escapeIdentifier(`test_${randomUUID()}`)
-  const from = template ? ` template ${pg.escapeIdentifier(template)} strategy file_copy` : ''
+  const from = template ? ` template ${pg.escapeIdentifier(template)}${await copyStrategy(server)}` : ''
   await onServer(server, `create database ${name}${from}`)
   return {
     url: siblingUrl(server, name.slice(1, -1)),
