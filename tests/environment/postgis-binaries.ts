@@ -9,7 +9,7 @@ export function findPostgisBinaries(): string | undefined {
   if (!existsSync(versionsFolder)) return undefined
   return readdirSync(versionsFolder)
     .filter((version) => existsSync(join(versionsFolder, version, 'bin/initdb')))
-    .filter((version) => existsSync(`/usr/share/postgresql/${version}/extension/postgis.control`))
+    .filter((version) => existsSync(join(versionsFolder, version, 'lib/postgis-3.so')))
     .sort((a, b) => Number(b) - Number(a))
     .map((version) => join(versionsFolder, version, 'bin'))[0]
 }
