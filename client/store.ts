@@ -7,7 +7,23 @@ import type { Camera, DeskId, FeatureReference, Notice } from './desk.ts'
 import { readState, writeState } from './url-state.ts'
 
 const opened = readState(window.location.search)
-const remembered = (key: string) => window.localStorage.getItem(`shuangxi.${key}`)
+/** What the browser keeps from one visit to the next; a browser may refuse to keep anything. */
+function remembered(key: string): string | null {
+  try {
+    return window.localStorage.getItem(`shuangxi.${key}`)
+  } catch (error) {
+    console.info('Nothing is remembered here.', error)
+    return null
+  }
+}
+
+function remember(key: string, value: string): void {
+  try {
+    window.localStorage.setItem(`shuangxi.${key}`, value)
+  } catch (error) {
+    console.info('Nothing is remembered here.', error)
+  }
+}
 
 function firstLanguage(): Language {
   if (opened.language) return opened.language
@@ -90,6 +106,10 @@ export function dismiss(key: number): void {
 /** What is read out to assistive technology next. */
 export const announcement = signal('')
 
+const ADDRESS_PAUSE = 200
+let address = ''
+let isPending = false
+
 function writeAddress(): void {
   const state = {
     camera: camera.value,
@@ -101,7 +121,14 @@ function writeAddress(): void {
     relief: relief.value,
     terrain: terrain.value,
   }
-  window.history.replaceState(null, '', `${window.location.pathname}${writeState(state)}`)
+  address = `${window.location.pathname}${writeState(state)}`
+  // Browsers refuse an address that changes with every frame of a flight.
+  if (isPending) return
+  isPending = true
+  window.setTimeout(() => {
+    isPending = false
+    window.history.replaceState(null, '', address)
+  }, ADDRESS_PAUSE)
 }
 
 /** Keeps the document, the address and the browser's memory in step with the state. */
@@ -109,15 +136,15 @@ export function followState(): void {
   const root = document.documentElement
   effect(() => {
     root.lang = language.value === 'zh' ? 'zh-CN' : 'en'
-    window.localStorage.setItem('shuangxi.language', language.value)
+    remember('language', language.value)
   })
   effect(() => {
     root.dataset.theme = theme.value
-    window.localStorage.setItem('shuangxi.theme', theme.value)
+    remember('theme', theme.value)
   })
   effect(() => {
     root.dataset.motion = reducedMotion.value ? 'reduced' : 'full'
-    window.localStorage.setItem('shuangxi.motion', motionChoice.value ? 'reduced' : 'full')
+    remember('motion', motionChoice.value ? 'reduced' : 'full')
   })
   effect(() => {
     root.dataset.mapState = mapState.value

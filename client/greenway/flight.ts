@@ -52,6 +52,9 @@ export function along(line: readonly Position[]): {
 /** The shortest turn from one bearing to another, −180 to 180. */
 export const turn = (from: number, to: number): number => ((((to - from) % 360) + 540) % 360) - 180
 
+/** How a reader takes hold of the map. */
+const holds = ['dragstart', 'wheel', 'touchstart'] as const
+
 /** Flies until the end, or until the result or the reader stops it. */
 export function fly(
   { map, offset }: Pick<MapAccess, 'map' | 'offset'>,
@@ -67,7 +70,7 @@ export function fly(
   const end = () => {
     ended = true
     cancelAnimationFrame(frame)
-    map.off('dragstart', end)
+    for (const hold of holds) map.off(hold, end)
     onEnd()
   }
   // Who takes hold of the map keeps its view; else it comes back to how it was turned.
@@ -86,7 +89,7 @@ export function fly(
     map.easeTo({ center: at(flown), bearing: heading, ...VIEW, offset: offset(), duration: 0 })
     frame = requestAnimationFrame(step)
   }
-  map.on('dragstart', end)
+  for (const hold of holds) map.on(hold, end)
   map.once('moveend', () => {
     if (ended) return
     last = performance.now()

@@ -132,11 +132,20 @@ function Entrances({ context, entrances }: { context: DeskContext; entrances: re
 function Flight({ context, id }: Props) {
   const stop = useRef<(() => void) | null>(null)
   const flying = useSignal(false)
-  useEffect(() => () => stop.current?.(), [])
+  const wanted = useRef(false)
+  const end = () => {
+    wanted.current = false
+    flying.value = false
+    stop.current?.()
+  }
+  useEffect(() => end, [])
   const start = async () => {
     flying.value = true
+    wanted.current = true
     try {
       const parts = await context.fetchJson(`/collections/greenways/items/${id}`, readLine)
+      // Stopped, or the card closed, while the line was on its way.
+      if (!wanted.current) return
       stop.current = fly(context.map, parts, () => {
         flying.value = false
         stop.current = null
@@ -150,11 +159,7 @@ function Flight({ context, id }: Props) {
   if (context.reducedMotion.value) return null
   const spoken = context.language.value
   return (
-    <button
-      type="button"
-      class="button primary wide"
-      onClick={() => (flying.value ? stop.current?.() : void start())}
-    >
+    <button type="button" class="button primary wide" onClick={() => (flying.value ? end() : void start())}>
       {(flying.value ? words.stop : words.fly)[spoken]}
     </button>
   )

@@ -1,6 +1,7 @@
 /** Applies what changed in the page's state to the layers that are on the map. */
 import { effect } from '@preact/signals'
 import type { GeoJSONSource, MapLibreMap } from 'maplibre-gl'
+import { reducedMotion } from '../store.ts'
 import { catalogueLayerOf, isDrawn, restrict, TERRAIN_EXAGGERATION } from './dressed-style.ts'
 import type { StyleKeeper } from './style-keeper.ts'
 
@@ -24,11 +25,13 @@ function applyKinds(map: MapLibreMap, styles: StyleKeeper): void {
   }
 }
 
+const pace = (milliseconds: number) => (reducedMotion.peek() ? 0 : milliseconds)
+
 function applyTerrain(map: MapLibreMap, on: boolean): void {
   if (!map.getSource('terrain') || Boolean(map.getTerrain()) === on) return
   map.setTerrain(on ? { source: 'terrain', exaggeration: TERRAIN_EXAGGERATION } : null)
-  if (on && map.getPitch() < 45) map.easeTo({ pitch: 60, duration: 700 })
-  if (!on) map.easeTo({ pitch: 0, duration: 500 })
+  if (on && map.getPitch() < 45) map.easeTo({ pitch: 60, duration: pace(700) })
+  if (!on) map.easeTo({ pitch: 0, duration: pace(500) })
 }
 
 /** Follows layers, filters, relief, terrain and the selected feature as long as the map lives. */

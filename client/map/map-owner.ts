@@ -24,6 +24,8 @@ const HOME: Bounds = [119.69, 30.2, 120.135, 30.3]
 
 export interface MapOwner extends MapAccess {
   zoomBy(steps: number): void
+  /** The next desk that opens leaves the map where it is. */
+  keepPlace(): void
   /** Marks the reader's own place, with its accuracy in metres, and flies there. */
   showPosition(position: readonly [number, number], accuracy: number, zoom: number): void
 }
@@ -116,6 +118,9 @@ export function createMapOwner(container: HTMLElement): MapOwner {
     showPosition(position, accuracy, zoom) {
       own.show(position, accuracy)
       this.flyTo({ center: position, zoom })
+    },
+    keepPlace() {
+      opened = 'at a place'
     },
     zoomBy: (steps) => void map.easeTo({ zoom: map.getZoom() + steps, ...animate(), duration: 260 }),
   }

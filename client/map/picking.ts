@@ -40,7 +40,7 @@ export function pick(map: MapLibreMap, { x, y }: Point, pointer: keyof typeof NE
     const layer = catalogueLayerOf(feature.layer)
     if (layer === undefined || !order.includes(layer) || feature.id === undefined) return false
     // A name that is drawn from another layer has that layer's id: the feature below it is meant.
-    if (feature.sourceLayer !== layer) return false
+    if (feature.sourceLayer !== undefined && feature.sourceLayer !== layer) return false
     return !areas.includes(layer) || exact.has(`${feature.layer.id}/${feature.id}`)
   })
   const best = hits.reduce<MapGeoJSONFeature | null>(

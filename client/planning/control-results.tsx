@@ -2,7 +2,7 @@
 import { severities } from '../../geodata/model/codes.ts'
 import { tokens } from '../../geodata/model/tokens.ts'
 import type { DeskContext } from '../desk.ts'
-import { formatArea, formatDate, formatNumber } from '../format.ts'
+import { formatArea, formatDate, formatLength, formatNumber } from '../format.ts'
 import type { ConcernedLine, KindResult } from './planning-data.ts'
 import { words } from './words.ts'
 
@@ -12,10 +12,7 @@ function Line({ context, line }: { readonly context: DeskContext; readonly line:
   const spoken = context.language.value
   const date = (value: string | null) => (value ? formatDate(value, 'date', spoken) : '')
   const rows = [
-    [
-      words.heightLimit,
-      line.height_limit_m === null ? null : `${formatNumber(line.height_limit_m, spoken)} m`,
-    ],
+    [words.heightLimit, line.height_limit_m === null ? null : formatLength(line.height_limit_m, spoken)],
     [words.status, line.legal_status],
     [words.valid, line.valid_from ? `${date(line.valid_from)} – ${date(line.valid_to)}` : null],
     [words.office, line.office],

@@ -41,7 +41,9 @@ function GroupRow({ context, group }: { readonly context: DeskContext; readonly 
           <span class="list-name">
             <Chip colour={colour} /> {landUseClasses.get(group.code)?.title[spoken] ?? group.code}
           </span>
-          <span class="list-figure">{formatNumber(group.percent, spoken, 1)}%</span>
+          <span class="list-figure">
+            {group.percent < 0.1 ? '<0.1' : formatNumber(group.percent, spoken, 1)}%
+          </span>
           <svg class="list-bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
             <rect width={100} height={4} class="list-bar-ground" />
             <rect width={Math.max(0.8, group.percent)} height={4} fill={colour} />

@@ -61,17 +61,23 @@ export function ParcelSection({ context, id, properties, overlaps }: Props) {
   const results = useSignal<ControlLines | null>(null)
   const failed = useSignal(false)
   useSignalEffect(() => {
+    let isGone = false
     const load = async () => {
       try {
-        results.value = await context.fetchJson(`/planning/parcels/${id}/control-lines`, readControlLines)
-        overlaps.show(results.value)
+        const found = await context.fetchJson(`/planning/parcels/${id}/control-lines`, readControlLines)
+        if (isGone) return
+        results.value = found
+        overlaps.show(found)
       } catch {
         // The page has said why, with a way to try again.
         failed.value = true
       }
     }
     void load()
-    return () => overlaps.clear()
+    return () => {
+      isGone = true
+      overlaps.clear()
+    }
   })
   const spoken = context.language.value
   const indicators = indicatorsOf(properties)

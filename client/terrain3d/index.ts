@@ -53,6 +53,10 @@ function animateWater(context: DeskContext, view: View, setTime: (seconds: numbe
 async function build(context: DeskContext, stage: Stage, renderer: WebGLRenderer): Promise<() => void> {
   const place = createPlace(qingshanBounds)
   const data = await fetchModelData(context, place, (what, share) => stage.progress(what, share))
+  if (!data.terrain.isCovered) {
+    stage.fail(words.empty, null)
+    return () => undefined
+  }
   stage.progress(words.building)
   await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
   context.signal.throwIfAborted()

@@ -9,8 +9,8 @@ export interface Stage {
   readonly element: HTMLElement
   /** Says what is being loaded and how far it is; null takes it away. */
   progress(what: Text | null, share?: number): void
-  /** Shows an error over the stage, with a way to try again. */
-  fail(reason: Text, retry: () => void): void
+  /** Says over the stage why there is no model, with a way to try again where that may help. */
+  fail(reason: Text, retry: (() => void) | null): void
   /** Adds buttons; each is named in both languages. */
   button(className: string, title: Text, drawing: string, onClick: () => void): HTMLButtonElement
   dispose(): void
@@ -64,9 +64,9 @@ export function createStage(host: HTMLElement, language: ReadonlySignal<Language
       again.textContent = words.retry[language.value]
       again.addEventListener('click', () => {
         alert.remove()
-        retry()
+        retry?.()
       })
-      alert.append(text, again)
+      alert.append(text, ...(retry ? [again] : []))
       status.hidden = true
       element.append(alert)
     },

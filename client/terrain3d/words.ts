@@ -16,7 +16,10 @@ export const words = {
     'The browser gives no WebGL 2, so the model cannot be drawn. Update it or allow hardware acceleration.',
   ),
   lostGraphics: text('显卡中断了绘图。', 'The graphics card stopped drawing.'),
-  failed: text('模型没有加载出来。', 'The model did not load.'),
+  empty: text(
+    '这里还没有高程数据：导入青山湖一带的数字高程模型后，这里会显示三维模型。',
+    'There are no elevations here yet: import an elevation model of Qingshan Lake to see it in 3D.',
+  ),
   retry: text('重试', 'Retry'),
   sun: text('日照', 'Sunlight'),
   date: text('日期', 'Date'),

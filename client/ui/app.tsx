@@ -24,7 +24,19 @@ import { Toasts } from './toasts.tsx'
 /** Zoom for a place that has no extent of its own. */
 const PLACE_ZOOM = 16
 
-function goTo(owner: MapOwner, hit: SearchHit): void {
+/** Time in which the 3D desk gives the map back. */
+const HANDOVER = 80
+
+/** The 3D desk covers the map: who asks for a place is shown it on the map. */
+async function showMap(owner: MapOwner): Promise<void> {
+  if (desk.value !== 'terrain3d') return
+  owner.keepPlace()
+  desk.value = 'greenway'
+  await new Promise((resolve) => window.setTimeout(resolve, HANDOVER))
+}
+
+async function goTo(owner: MapOwner, hit: SearchHit): Promise<void> {
+  await showMap(owner)
   if (hit.bbox && hit.bbox[2] - hit.bbox[0] > 1e-4) owner.fitBounds(hit.bbox)
   else owner.flyTo({ center: [hit.lon, hit.lat], zoom: PLACE_ZOOM })
   if (hit.layer !== null && hit.feature_id !== null) {
@@ -32,7 +44,8 @@ function goTo(owner: MapOwner, hit: SearchHit): void {
   }
 }
 
-function zoomTo(owner: MapOwner, { geometry }: CardFeature): void {
+async function zoomTo(owner: MapOwner, { geometry }: CardFeature): Promise<void> {
+  await showMap(owner)
   if (geometry.type === 'Point') {
     const [longitude = 0, latitude = 0] = geometry.coordinates
     owner.flyTo({ center: [longitude, latitude], zoom: PLACE_ZOOM + 0.5 })
@@ -124,7 +137,7 @@ export function App() {
         <div class="map" ref={mapElement} />
         <div class="stage" ref={stage} />
         {mapState.value === 'loading' && <div class="progress" role="presentation" />}
-        <SearchBox onChoose={(hit) => owner.value && goTo(owner.value, hit)} />
+        <SearchBox onChoose={(hit) => owner.value && void goTo(owner.value, hit)} />
         <Sheet label={`${say(deskTitles[desk.value], spoken)} · ${say(words.panel, spoken)}`}>
           <div class="sheet-body" hidden={selected.value !== null}>
             <DeskStatus />
@@ -132,7 +145,7 @@ export function App() {
           </div>
           {selected.value && (
             <div class="sheet-body">
-              <FeatureCard onZoom={(feature) => owner.value && zoomTo(owner.value, feature)} />
+              <FeatureCard onZoom={(feature) => owner.value && void zoomTo(owner.value, feature)} />
             </div>
           )}
         </Sheet>

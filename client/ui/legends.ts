@@ -11,10 +11,11 @@ let following = false
 
 async function load(wanted: string): Promise<void> {
   try {
-    legends.value = await fetchJson(`/legends.json?theme=${wanted}`, (body) => legendsSchema.parse(body))
+    const found = await fetchJson(`/legends.json?theme=${wanted}`, (body) => legendsSchema.parse(body))
+    if (wanted === theme.peek()) legends.value = found
   } catch (error) {
     const text = error instanceof RequestError ? error.reason : words.errorServer
-    notify({ kind: 'error', text, retry: () => void load(wanted) })
+    notify({ kind: 'error', text, retry: () => void load(theme.peek()) })
   }
 }
 

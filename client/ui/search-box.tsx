@@ -17,6 +17,8 @@ interface Props {
 export function SearchBox({ onChoose }: Props) {
   const query = useSignal('')
   const hits = useSignal<readonly SearchHit[] | 'searching' | null>(null)
+  /** The words that `hits` are for: Enter takes no hit of words that are gone. */
+  const answered = useSignal('')
   const active = useSignal(-1)
   const open = useSignal(false)
   const attempt = useSignal(0)
@@ -39,10 +41,11 @@ export function SearchBox({ onChoose }: Props) {
       }
       void searchFor(text, spoken, abort.signal, again).then((found) => {
         if (found === null) {
-          if (hits.peek() === 'searching') hits.value = null
+          hits.value = null
           return
         }
         hits.value = found
+        answered.value = text
         active.value = found.length > 0 ? 0 : -1
       })
     }, PAUSE)
@@ -52,7 +55,8 @@ export function SearchBox({ onChoose }: Props) {
     }
   })
 
-  const found = Array.isArray(hits.value) ? (hits.value as readonly SearchHit[]) : []
+  const isCurrent = answered.value === query.value.trim()
+  const found = isCurrent && Array.isArray(hits.value) ? (hits.value as readonly SearchHit[]) : []
   const shown = open.value && query.value.trim() !== ''
 
   const choose = (hit: SearchHit) => {
@@ -67,6 +71,8 @@ export function SearchBox({ onChoose }: Props) {
     input.current?.focus()
   }
   const onKeyDown = (event: KeyboardEvent) => {
+    // The keys of an input method choose characters, not places.
+    if (event.isComposing || event.keyCode === 229) return
     const { length } = found
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault()

@@ -16,7 +16,8 @@ for (const [device, viewport] of Object.entries(sizes)) {
         await page.setViewportSize(viewport)
         await openPage(page, 'SAMPLE_URL', `?desk=${desk}&theme=${theme}`)
         await expect(page.locator('html')).toHaveAttribute('data-desk', desk)
-        await expect(page.getByText('合成').first()).toBeVisible()
+        const notice = desk === 'terrain3d' ? '合成地形' : '当前视野含合成数据'
+        await expect(page.getByText(notice).first()).toBeVisible()
         const { scrollWidth, innerWidth } = await page.evaluate(() => ({
           scrollWidth: document.documentElement.scrollWidth,
           innerWidth: window.innerWidth,

@@ -1,6 +1,6 @@
 /** What people do with the page: search, layers, links, keyboard, and going on after an error. */
 import { expect, test } from '@playwright/test'
-import { mapIdle, openPage, serverUrl } from './page.ts'
+import { mapIdle, openPage, screenshot, serverUrl } from './page.ts'
 
 test('the lake is found by Chinese, pinyin, initials and English', async ({ page }) => {
   await openPage(page, 'SAMPLE_URL')
@@ -79,6 +79,16 @@ test('relief and terrain can be switched', async ({ page }) => {
   await expect(terrain).toHaveAttribute('aria-pressed', 'true')
   await expect(page).toHaveURL(/terrain=1/)
   await mapIdle(page)
+  await terrain.click()
+  await page.getByRole('button', { name: '图层', exact: true }).click()
+  const relief = page.getByRole('switch', { name: '地形晕渲' })
+  await expect(relief).toBeChecked()
+  await mapIdle(page)
+  const shaded = await screenshot(page, 'relief-on')
+  await relief.uncheck()
+  await expect(page).toHaveURL(/relief=0/)
+  await mapIdle(page)
+  expect(shaded.equals(await screenshot(page, 'relief-off'))).toBe(false)
 })
 
 test('a click on the map opens a card in words and units', async ({ page }) => {
@@ -110,6 +120,7 @@ test('an error of the network is shown with a way to retry', async ({ page }) =>
   await page.unroute('**/search?**')
   await alert.getByRole('button', { name: '重试' }).click()
   await expect(page.getByRole('alert')).toHaveCount(0)
+  await expect(page.getByRole('option', { name: /青山湖/ }).first()).toBeVisible()
 })
 
 test('lost tiles are shown with a way to retry, and come back', async ({ page }) => {
@@ -120,4 +131,40 @@ test('lost tiles are shown with a way to retry, and come back', async ({ page })
   await page.unroute('**/tiles/**/*.mvt')
   await alert.getByRole('button', { name: '重试' }).click()
   await mapIdle(page)
+})
+
+test('a unit on the map opens its card', async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 })
+  const answer = await page.request.get(`${serverUrl('SAMPLE_URL')}/collections/units/items`)
+  const { features } = (await answer.json()) as {
+    features: { geometry: { coordinates: [number, number] }; properties: { name: string } }[]
+  }
+  const unit = features[0]
+  if (!unit) throw new Error('the sample has no units')
+  await openPage(page, 'SAMPLE_URL', `?desk=patrol&at=${unit.geometry.coordinates.join(',')},17`)
+  const box = await page
+    .getByRole('region', { name: /地图|Map/ })
+    .first()
+    .boundingBox()
+  if (!box) throw new Error('the map has no size')
+  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2)
+  await expect(page).toHaveURL(/card=units\.\d+/)
+  await expect(page.getByRole('heading', { name: unit.properties.name })).toBeVisible()
+})
+
+test('search from the 3D desk shows the place on the map', async ({ page }) => {
+  await openPage(page, 'SAMPLE_URL', '?desk=terrain3d')
+  await page.getByRole('combobox', { name: '搜索' }).fill('水上森林')
+  await page
+    .getByRole('option', { name: /水上森林/ })
+    .first()
+    .click()
+  await expect(page.locator('html')).toHaveAttribute('data-desk', 'greenway')
+  await mapIdle(page)
+  await expect(page).toHaveURL(/at=119\.75\d+,30\.25/)
+})
+
+test('the 3D desk says where there are no elevations', async ({ page }) => {
+  await openPage(page, 'REAL_URL', '?desk=terrain3d')
+  await expect(page.getByRole('alert')).toContainText('还没有高程数据')
 })
