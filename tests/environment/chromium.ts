@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
@@ -25,11 +26,28 @@ function isExecutable(path: string): boolean {
   }
 }
 
-/** The browser's path: CHROMIUM_PATH where it is set, else the first of the usual names on PATH. */
+const answered = new Map<string, boolean>()
+
+/** Whether it says its version: Ubuntu's chromium-browser is a script that only names the snap. */
+function runs(path: string): boolean {
+  const known = answered.get(path)
+  if (known !== undefined) return known
+  const answer =
+    isExecutable(path) && spawnSync(path, ['--version'], { stdio: 'ignore', timeout: 30_000 }).status === 0
+  answered.set(path, answer)
+  return answer
+}
+
+/** The browser's path: CHROMIUM_PATH where it is set, else the first of the usual names that runs. */
 export function findChromium(): string | undefined {
   const { CHROMIUM_PATH: chosen, PATH = '' } = process.env
-  if (chosen) return chosen
+  if (chosen) return runs(chosen) ? chosen : undefined
   return PATH.split(delimiter)
     .flatMap((folder) => names.map((name) => join(folder, name)))
-    .find(isExecutable)
+    .find(runs)
+}
+
+/** Asks every candidate again, as after an installation. */
+export function forgetChromium(): void {
+  answered.clear()
 }

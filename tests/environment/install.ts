@@ -5,7 +5,7 @@
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
-import { findChromium } from './chromium.ts'
+import { findChromium, forgetChromium } from './chromium.ts'
 import { findPostgisBinaries } from './postgis-binaries.ts'
 
 interface Need {
@@ -20,9 +20,15 @@ const postgis: Need = {
   isMet: () => findPostgisBinaries() !== undefined,
 }
 
+const chromium: Need = {
+  what: 'Chromium',
+  packages: ['chromium'],
+  isMet: () => findChromium() !== undefined,
+}
+
 const needs: readonly Need[] = [
   postgis,
-  { what: 'Chromium', packages: ['chromium'], isMet: () => findChromium() !== undefined },
+  chromium,
   { what: 'ogrinfo', packages: ['gdal-bin'], isMet: () => existsSync('/usr/bin/ogrinfo') },
 ]
 
@@ -34,24 +40,43 @@ function postgisPackages(): readonly string[] {
   return newest === undefined ? postgis.packages : [newest]
 }
 
-function apt(args: readonly string[]): void {
+/** False where apt-get failed; it has said why. */
+function apt(args: readonly string[]): boolean {
   const { status } = spawnSync('apt-get', args, {
     stdio: ['ignore', 'inherit', 'inherit'],
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
   })
-  if (status !== 0) throw new Error(`apt-get ${args.join(' ')} ended with ${status}`)
+  return status === 0
 }
 
 function mayUseApt(): boolean {
   return process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
 }
 
-function howToInstall(missing: readonly Need[]): string {
+/** Ubuntu has Chromium as a snap only: its apt package is a script that names the snap, or missing. */
+function isUbuntu(): boolean {
   const release = existsSync('/etc/os-release') ? readFileSync('/etc/os-release', 'utf8') : ''
-  const ubuntu = /^ID=ubuntu/m.test(release)
-  const packages = missing.flatMap((need) => need.packages)
-  const browser = ubuntu ? ' (on Ubuntu chromium is a snap: any Chrome works, name it in CHROMIUM_PATH)' : ''
-  return `The tests need ${missing.map((need) => need.what).join(', ')}: run as root "apt-get install ${packages.join(' ')}"${browser}.`
+  return /^ID="?ubuntu"?$/m.test(release)
+}
+
+function packagesOf(need: Need): readonly string[] {
+  if (need === chromium && isUbuntu()) return []
+  return need === postgis ? postgisPackages() : need.packages
+}
+
+function howToInstall(missing: readonly Need[]): string {
+  const names = missing.map((need) => need.what).join(', ')
+  const packages = missing.flatMap((need) => (need === chromium && isUbuntu() ? [] : need.packages))
+  const steps = [
+    ...(packages.length > 0 ? [`run as root "apt-get install ${packages.join(' ')}"`] : []),
+    ...(missing.includes(chromium) && isUbuntu()
+      ? ['on Ubuntu, where Chromium is a snap, install any Chrome or Chromium and name it in CHROMIUM_PATH']
+      : []),
+  ]
+  const { CHROMIUM_PATH: chosen } = process.env
+  const browser =
+    missing.includes(chromium) && chosen ? ` CHROMIUM_PATH is ${chosen}, which does not run.` : ''
+  return `The tests need ${names}: ${steps.join('; ')}.${browser}`
 }
 
 /** Installs what is missing, or throws with a sentence that says what to install. */
@@ -59,11 +84,13 @@ export function installNeeds(): void {
   const missing = needs.filter((need) => !need.isMet())
   if (missing.length === 0) return
   if (!mayUseApt()) throw new Error(howToInstall(missing))
+  // Where apt-get fails, what it left out is still unmet below.
   apt(['update', '-qq'])
   for (const need of missing) {
-    const packages = need === postgis ? postgisPackages() : need.packages
-    apt(['install', '-y', '-qq', '--no-install-recommends', ...packages])
+    const packages = packagesOf(need)
+    if (packages.length > 0) apt(['install', '-y', '-qq', '--no-install-recommends', ...packages])
   }
+  forgetChromium()
   const unmet = needs.filter((need) => !need.isMet())
   if (unmet.length > 0) throw new Error(howToInstall(unmet))
 }
