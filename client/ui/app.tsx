@@ -64,7 +64,7 @@ function startMap(container: HTMLElement): MapOwner | null {
   }
 }
 
-function DeskStatus() {
+function DeskStatus({ hasMap }: { readonly hasMap: boolean }) {
   if (deskState.value === 'ready') return null
   if (deskState.value === 'loading') {
     return (
@@ -78,8 +78,8 @@ function DeskStatus() {
   return (
     <div class="empty">
       <Icon name="warning" size={28} />
-      <p>{say(words.errorDesk, language.value)}</p>
-      <button type="button" class="button" onClick={reopenDesk}>
+      <p>{say(hasMap ? words.errorDesk : words.errorGraphics, language.value)}</p>
+      <button type="button" class="button" onClick={hasMap ? reopenDesk : () => window.location.reload()}>
         {say(words.retry, language.value)}
       </button>
     </div>
@@ -99,7 +99,11 @@ export function App() {
     const linked = camera.value !== null
     const started = startMap(mapElement.current)
     owner.value = started
-    if (!started) return
+    if (!started) {
+      deskState.value = 'failed'
+      void loadAbout()
+      return
+    }
     // A link that names a card and no place shows the card's place.
     if (!linked && selected.value) {
       const stop = effect(() => {
@@ -140,7 +144,7 @@ export function App() {
         <SearchBox onChoose={(hit) => owner.value && void goTo(owner.value, hit)} />
         <Sheet label={`${say(deskTitles[desk.value], spoken)} · ${say(words.panel, spoken)}`}>
           <div class="sheet-body" hidden={selected.value !== null}>
-            <DeskStatus />
+            <DeskStatus hasMap={owner.value !== null} />
             <div class="desk" ref={panel} />
           </div>
           {selected.value && (

@@ -207,10 +207,35 @@ function Body({ onZoom }: Props) {
   )
 }
 
+/**
+ * Who opened the card from the panel, the search or a key finds the focus in it, and back where it
+ * was when the card closes; a click on the map keeps the focus there.
+ */
+function useCardFocus(card: { readonly current: HTMLElement | null }): void {
+  // Asked while rendering: once the panel is hidden, its button has lost the focus.
+  const { current: opener } = useRef(document.activeElement)
+  useEffect(() => {
+    const isOnMap = opener instanceof HTMLCanvasElement
+    if (!isOnMap) card.current?.focus({ preventScroll: true })
+    return () => {
+      if (isOnMap) return
+      requestAnimationFrame(() => {
+        const back =
+          opener instanceof HTMLElement && opener.isConnected && opener !== document.body ? opener : null
+        ;(back ?? document.getElementById('panel'))?.focus({ preventScroll: true })
+      })
+    }
+  }, [])
+}
+
 export function FeatureCard({ onZoom }: Props) {
   const spoken = language.value
+  const card = useRef<HTMLElement>(null)
+  useCardFocus(card)
   return (
     <article
+      ref={card}
+      tabIndex={-1}
       class="card"
       aria-label={say(words.card, spoken)}
       onKeyDown={(event) => {

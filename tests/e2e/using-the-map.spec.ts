@@ -168,3 +168,14 @@ test('the 3D desk says where there are no elevations', async ({ page }) => {
   await openPage(page, 'REAL_URL', '?desk=terrain3d')
   await expect(page.getByRole('alert')).toContainText('还没有高程数据')
 })
+
+test('a card that is opened by keyboard takes the focus and gives it back', async ({ page }) => {
+  await openPage(page, 'SAMPLE_URL')
+  const row = page.locator('.desk .list-row').first()
+  await row.focus()
+  await page.keyboard.press('Enter')
+  await expect(page.locator('article.card')).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(page.locator('article.card')).toHaveCount(0)
+  await expect(row).toBeFocused()
+})
