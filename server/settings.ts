@@ -74,10 +74,11 @@ const definitions = {
   }),
   poolSize: define({
     name: 'POOL_SIZE',
-    expected: 'an integer from 1 to 200',
+    expected: 'an integer from 2 to 200',
     fallback: '8',
     description: 'Connections to the PostGIS server.',
-    schema: integer(1, 200),
+    // Loading the sample holds a lock on one connection and works on another.
+    schema: integer(2, 200),
   }),
   statementTimeoutMs: define({
     name: 'STATEMENT_TIMEOUT_MS',

@@ -40,7 +40,7 @@ describe('settings', () => {
     ['DATABASE_URL', 'localhost:5432'],
     ['DATABASE_URL', 'mysql://a/b'],
     ['STATEMENT_TIMEOUT_MS', '1'],
-    ['POOL_SIZE', '0'],
+    ['POOL_SIZE', '1'],
     ['LOG_LEVEL', 'loud'],
     ['TRUST_PROXY', 'true'],
   ])('name the one that is wrong: %s=%s', (name, value) => {
