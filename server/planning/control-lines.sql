@@ -23,30 +23,20 @@ around as materialized (
 areas as materialized (
   select geom from around where is_town or not exists (select from around where is_town)
 ),
--- What one source holds of one kind reaches as far as its box.
-reaches as (
-  select kind, source, ST_SetSRID(ST_Extent(geom)::geometry, 4326) as box
-  from control_lines
-  where kind = any($2::text[])
-  group by kind, source
-),
--- A kind is known here where the parcel lies inside what a source of it reaches over, or where every
--- town that it lies in has a line of it. Anything else is no data, and never clear.
+-- A kind is known here where every town that the parcel lies in has a line of it. Anything else is no
+-- data, and never clear: that a source has lines on both sides says nothing of the ground between.
 known as (
   select k.kind
-  from kinds as k, parcel as p
-  where exists (select from reaches as r where r.kind = k.kind and ST_Covers(r.box, ST_Envelope(p.geom)))
-    or (
-      exists (select from areas)
-      and not exists (
+  from kinds as k
+  where exists (select from areas)
+    and not exists (
+      select
+      from areas as a
+      where not exists (
         select
-        from areas as a
-        where not exists (
-          select
-          from control_lines as c
-          where c.kind = k.kind
-            and c.geom && a.geom and ST_Intersects(c.geom, a.geom) and not ST_Touches(c.geom, a.geom)
-        )
+        from control_lines as c
+        where c.kind = k.kind
+          and c.geom && a.geom and ST_Intersects(c.geom, a.geom) and not ST_Touches(c.geom, a.geom)
       )
     )
 ),
@@ -54,6 +44,8 @@ known as (
 touching as materialized (
   select
     c.*,
+    -- By the calendar of where the land lies.
+    coalesce(c.valid_from <= today.date, true) and coalesce(c.valid_to >= today.date, true) as in_force,
     ST_Transform(
       ST_Segmentize(
         ST_CollectionExtract(ST_MakeValid(ST_ClipByBox2D(c.geom, ST_Expand(p.geom, 0.001))), 3),
@@ -63,6 +55,7 @@ touching as materialized (
     ) as plane
   from parcel as p
   join control_lines as c on c.geom && p.geom and ST_Intersects(c.geom, p.geom)
+  cross join (select (now() at time zone 'Asia/Shanghai')::date as date) as today
   where c.kind = any($2::text[])
 ),
 pieces as (
@@ -92,7 +85,7 @@ select
   m.id::float8 as id, m.name, m.name_en, m.severity, m.legal_status,
   m.valid_from::text as valid_from, m.valid_to::text as valid_to, m.office,
   m.document, m.height_limit_m, m.source, m.synthetic,
-  (m.valid_to is null or m.valid_to >= current_date) as in_force,
+  m.in_force,
   m.sliver, m.piece_m2,
   ST_AsGeoJSON(ST_Transform(m.piece, 4326), 8)::json as overlap,
   -- Lines of one kind may overlap one another: the kind's area counts each place once.
@@ -100,7 +93,7 @@ select
     (
       select ST_Area(ST_Union(o.piece))
       from measured as o
-      where o.kind = k.kind and o.sliver is null and (o.valid_to is null or o.valid_to >= current_date)
+      where o.kind = k.kind and o.sliver is null and o.in_force
     )
   end as kind_m2
 from kinds as k

@@ -19,7 +19,9 @@ const lineSchema = z.object({
   legal_status: z.string().nullable(),
   valid_from: z.string().nullable(),
   valid_to: z.string().nullable(),
-  in_force: z.boolean().describe('False where the line has expired; it then does not count'),
+  in_force: z
+    .boolean()
+    .describe('False where the line has expired or is not yet valid; it then does not count'),
   office: z.string().nullable(),
   document: z.string().nullable(),
   height_limit_m: z.number().nullable(),

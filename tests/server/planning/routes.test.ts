@@ -95,7 +95,7 @@ describeOnBoth('planning', (db) => {
     expect(new Set(elsewhere.kinds.map(({ result }) => result))).toEqual(new Set(['no_data']))
   })
 
-  it('knows a kind inside the reach of its source, also where no line is in the town', async () => {
+  it('does not take ground between the lines of a source for clear', async () => {
     // Two lines of one source on both sides of the other town.
     await db().query(
       `insert into control_lines (id, kind, severity, source, source_id, licence, synthetic, geom)
@@ -103,8 +103,27 @@ describeOnBoth('planning', (db) => {
          ST_Multi(ST_Transform(ST_MakeEnvelope(x, 3345000, x + 10, 3349000, 4549), 4326))
        from unnest(array[469000, 473000]) as x`,
     )
-    expect((await read(3)).kind('water_protection').result).toBe('not_concerned')
+    expect((await read(3)).kind('water_protection').result).toBe('no_data')
     expect((await read(1)).kind('water_protection').result).toBe('no_data')
+    await db().query("delete from control_lines where source = 'survey'")
+  })
+
+  it('does not count a line before the day from which it is valid, by the calendar of Hangzhou', async () => {
+    await db().query(
+      `insert into control_lines (id, kind, severity, valid_from, source, source_id, licence, synthetic, geom)
+       select 300 + days, 'water_protection', 'block', (now() at time zone 'Asia/Shanghai')::date + days,
+         'plan', 'day' || days, 'CC0', true,
+         ST_Multi(ST_Transform(ST_MakeEnvelope(478000, 3347000, 478000 + metres, 3347100, 4549), 4326))
+       from (values (0, 20), (1, 50)) as l (days, metres)`,
+    )
+    const water = (await read(1)).kind('water_protection')
+    expect(water).toMatchObject({ result: 'concerned', severity: 'block' })
+    expect(water.area_m2).toBeCloseTo(2000, 0)
+    expect(water.lines).toEqual([
+      expect.objectContaining({ id: 300, in_force: true }),
+      expect.objectContaining({ id: 301, in_force: false }),
+    ])
+    await db().query("delete from control_lines where source = 'plan'")
   })
 
   it('does not call a parcel clear by the lines of one of its two towns', async () => {
