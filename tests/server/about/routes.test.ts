@@ -23,6 +23,15 @@ describeOnBoth('/about', (db) => {
       synthetic: true,
       credits: ['© OpenStreetMap contributors, ODbL 1.0', 'Synthetic sample'],
     })
+    // The same source again, by other terms: the first import is past.
+    await db().query(
+      `insert into imports (source, kind, file, licence, synthetic, counts, skipped)
+       values ('sample:a', 'vector', 'a.gpkg', 'Survey', false, '{}', '{}')`,
+    )
+    expect(await about()).toMatchObject({
+      synthetic: false,
+      credits: ['Survey', '© OpenStreetMap contributors, ODbL 1.0'],
+    })
     await app.close()
   })
 
