@@ -59,13 +59,29 @@ function wrongRequest(error: unknown): ProblemError | undefined {
   )
 }
 
+/** What the database says of values that no query can take: a NUL, a date that there is not. */
+const wrongValueCodes = new Set(['22021', '22007', '22008', '22009'])
+
+function wrongValue(error: unknown): ProblemError | undefined {
+  if (!(error instanceof Error) || !('code' in error)) return undefined
+  if (!wrongValueCodes.has(String(error.code))) return undefined
+  return new ProblemError(
+    400,
+    { zh: '请求有误', en: 'Bad request' },
+    {
+      zh: '请求中有无法处理的值，例如空字符或不存在的日期。',
+      en: 'The request has a value that cannot be worked on, such as a NUL character or a date that there is not.',
+    },
+  )
+}
+
 /** What a client may know of an error. */
 function problemOf(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error
   if (error instanceof DatabaseUnavailableError) return databaseDown(error.retryAfterSeconds)
   if (error instanceof StatementTimeoutError) return tooSlow
   if (error instanceof EmbeddedSilentError) return brokenGeometry
-  return wrongRequest(error) ?? internal
+  return wrongRequest(error) ?? wrongValue(error) ?? internal
 }
 
 function document(problem: ProblemError, request: Request) {

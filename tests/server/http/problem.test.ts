@@ -44,6 +44,13 @@ describeOnBoth('problem documents', (db) => {
     expect(JSON.stringify(body)).not.toMatch(/node_modules|\/server\//)
   })
 
+  it.each(['/search?q=a%00b', '/search?q=%00'])('refuse a value that no query can take: %s', async (path) => {
+    const { status, body } = await ask(path)
+    expect(status).toBe(400)
+    expect(body).toMatchObject({ title: '请求有误', titles: { en: 'Bad request' } })
+    expect(JSON.stringify(body)).not.toMatch(/select|UTF8|encoding/)
+  })
+
   it('keep internals in when a query fails', async () => {
     await db().query('alter table imports rename to imports_away')
     const { status, body } = await ask('/about?').finally(() =>
