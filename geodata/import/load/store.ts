@@ -2,6 +2,7 @@
 import type { DatabaseClient } from '../../database.ts'
 import { findLayer } from '../../model/catalogue.ts'
 import type { Layer } from '../../model/layer.ts'
+import { ImportError } from '../error.ts'
 import type { StagedFeature } from '../feature.ts'
 import { refreshPlaces } from '../places.ts'
 import type { Skipped } from '../skipped.ts'
@@ -28,6 +29,9 @@ export interface StoredFeatures {
   readonly places: number
 }
 
+/** Reasons that are told where nothing could be imported. */
+const REASON_LIMIT = 5
+
 /** What each layer must wait for, so that ids can be given. */
 const order: readonly string[] = ['greenways', 'greenway_segments', 'entrances']
 
@@ -46,6 +50,7 @@ export async function storeFeatures(
   const layers = [...layerIds].flatMap((id) => findLayer(id) ?? [])
   layers.sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id))
   const read = await stageFeatures(client, layers, features, skipped)
+  await refuseNothing(client, skipped)
   const counts: Record<string, MergeCounts> = {}
   for (const layer of layers) {
     onStage(layer)
@@ -56,6 +61,19 @@ export async function storeFeatures(
     counts[layer.id] = await mergeLayer(client, layer, source)
   }
   return { read, layers: counts, places: await refreshPlaces(client, source.name) }
+}
+
+/** Where every row was left out, the rows that the source has are worth more than none. */
+async function refuseNothing(client: DatabaseClient, skipped: Skipped): Promise<void> {
+  const skips = skipped.list()
+  if (skips.length === 0) return
+  const { rows } = await client.query('select from import_features limit 1')
+  if (rows.length > 0) return
+  const reasons = skips.slice(0, REASON_LIMIT).map((skip) => ({ count: skip.count, text: skipText(skip) }))
+  throw new ImportError({
+    zh: `没有可导入的要素，现有数据未改动：${reasons.map(({ count, text }) => `${count} 个${text.zh}`).join('；')}。`,
+    en: `Nothing could be imported, and what was there is unchanged: ${reasons.map(({ count, text }) => `${count} × ${text.en}`).join('; ')}.`,
+  })
 }
 
 /** Writes the import's row and tells listeners on `tiles` which source changed, when it commits. */

@@ -17,7 +17,7 @@ export function convertValue(property: Property, value: unknown): Converted {
 }
 
 /** A value as text; JSON of an object, whose own `toString` a file may have made useless. */
-const textOf = (value: unknown) => (typeof value === 'object' ? JSON.stringify(value) : String(value))
+export const textOf = (value: unknown) => (typeof value === 'object' ? JSON.stringify(value) : String(value))
 
 const byType: Readonly<Record<PropertyType, (value: unknown) => Converted>> = {
   string: (value) => ({ value: textOf(value).trim() }),

@@ -6,7 +6,7 @@ import type { Skipped } from '../skipped.ts'
 import type { Columns } from './columns.ts'
 import { SOURCE_ID } from './columns.ts'
 import { complete } from './complete.ts'
-import { convertValue } from './convert.ts'
+import { convertValue, textOf } from './convert.ts'
 import type { Shift } from './geometry.ts'
 import { linesOf, shapeGeometry } from './geometry.ts'
 
@@ -62,7 +62,7 @@ function readProperties(
     const value: unknown = feature.properties?.[field]
     const converted = convertValue(property, value)
     if ('problem' in converted) {
-      skipped.add(layer.id, converted.problem, fallbackId, `${field} = ${String(value).slice(0, 40)}`)
+      skipped.add(layer.id, converted.problem, fallbackId, `${field} = ${textOf(value).slice(0, 40)}`)
       return null
     }
     if (converted.value !== null) values[property.name] = converted.value

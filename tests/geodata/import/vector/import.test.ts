@@ -124,6 +124,28 @@ describeOnBoth('import of vector files', (db) => {
       )
     ).rows
 
+  it('keeps what is there where every row is left out, and says why', { timeout: 60_000 }, async () => {
+    await run('parcels.geojson', { source: 'kept' })
+    const kept = async () =>
+      (await db().query("select id from parcels where source = 'kept' order by id")).rows
+    const before = await kept()
+    expect(before).toHaveLength(2)
+    writeFileSync(
+      at('moon.geojson'),
+      JSON.stringify({ type: 'FeatureCollection', features: parcels.features.slice(2) }),
+    )
+    await expect(run('moon.geojson', { source: 'kept' })).rejects.toMatchObject({
+      name: 'ImportError',
+      text: {
+        zh: expect.stringContaining('代码表中没有该值'),
+        en: expect.stringContaining('not in the code list'),
+      },
+    })
+    expect(await kept()).toEqual(before)
+    await db().query("delete from parcels where source = 'kept'")
+    await db().query("delete from imports where source = 'kept'")
+  })
+
   it('converts, repairs, measures in the plane and says what it left out', { timeout: 60_000 }, async () => {
     const report = await run('parcels.geojson')
     const rows = await stored()
