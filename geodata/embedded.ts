@@ -21,7 +21,7 @@ import { valueTypes } from './value-types.ts'
 export interface EmbeddedOptions {
   /** Where the database's files lie; without it they are in memory and gone at the end. */
   readonly directory: string | undefined
-  /** A file written by `dumpEmbedded` to start from, where the directory is still empty. */
+  /** A file written by `dump` to start from, where the directory is still empty. */
   readonly snapshot?: string | undefined
   readonly statementTimeoutMs: number
   /** How long a caller waits for its turn. */

@@ -8,6 +8,6 @@ import { pathToFileURL } from 'node:url'
 export function threadEntry(main: URL): URL {
   const packageFile = pathToFileURL(createRequire(import.meta.url).resolve('tsx/package.json'))
   const tsx = new URL('./dist/esm/api/index.mjs', packageFile).href
-  const source = `import { register } from '${tsx}'; register(); await import('${main.href}')`
+  const source = `import { register } from ${JSON.stringify(tsx)}; register(); await import(${JSON.stringify(main.href)})`
   return new URL(`data:text/javascript,${encodeURIComponent(source)}`)
 }
