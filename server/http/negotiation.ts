@@ -32,7 +32,7 @@ export function languageOf(request: Request, asked?: Language): Language {
 
 /** Scheme and host by which the client reached this server, without a slash at the end. */
 export function baseUrl(request: Request): string {
-  return `${request.protocol}://${request.get('host') ?? 'localhost'}`
+  return `${request.protocol}://${request.host ?? 'localhost'}`
 }
 
 /** Sends JSON of a media type, telling caches and readers what it was chosen by. */

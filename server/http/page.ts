@@ -1,4 +1,4 @@
-/** The page that `npm run build` made: hashed files are kept for good, the page itself is asked for anew. */
+/** The page that client-build.ts made: hashed files are kept for good, the page itself is asked for anew. */
 import { join } from 'node:path'
 import express, { Router } from 'express'
 

@@ -20,6 +20,17 @@ describeOnBoth('headers', (db) => {
     expect(headers.get('strict-transport-security')).toBeNull()
   })
 
+  it('name the host that a trusted proxy was asked for, and no other', async () => {
+    const forwarded = { 'X-Forwarded-Host': 'map.example', 'X-Forwarded-Proto': 'https' }
+    const linked = async (url: string) =>
+      JSON.stringify((await (await fetch(`${url}/collections`, { headers: forwarded })).json()).links)
+    expect(await linked(app.url)).not.toContain('map.example')
+    const behind = await serveApp(db(), { TRUST_PROXY: '1' })
+    expect(await linked(behind.url).finally(() => behind.close())).toContain(
+      'https://map.example/collections',
+    )
+  })
+
   it('tell that JSON is packed where the client takes it', async () => {
     const packed = await fetch(`${app.url}/collections`, { headers: { 'Accept-Encoding': 'gzip' } })
     expect(packed.headers.get('content-encoding')).toBe('gzip')
