@@ -16,7 +16,7 @@ import type { Village } from './villages.ts'
 const RING_OFFSET_M = 30
 
 /** The closed course of the road around the wetland. */
-export function wetlandRing(wetland: Grid): Line {
+function wetlandRing(wetland: Grid): Line {
   const [outline] = regionBelow(wetland, RING_OFFSET_M, { leastArea: 1e6, tolerance: 2, rounds: 2 })
   const ring = outline?.[0] ?? []
   return [...ring, ...ring.slice(0, 1)]
