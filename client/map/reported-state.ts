@@ -1,6 +1,12 @@
 /** What the map does, as signals: camera, loading, errors and whether synthetic data are in view. */
 import type { Signal } from '@preact/signals'
-import type { FilterSpecification, MapLibreMap, RasterDEMTileSource } from 'maplibre-gl'
+import type {
+  ErrorEvent,
+  FilterSpecification,
+  MapLibreMap,
+  RasterDEMTileSource,
+  VectorTileSource,
+} from 'maplibre-gl'
 import type { Camera } from '../desk.ts'
 import { isAbort } from '../fetch-json.ts'
 import { untilReady } from '../readiness.ts'
@@ -49,28 +55,61 @@ export function reportState(map: MapLibreMap, camera: Signal<Camera>): void {
     if (store.mapState.peek() === 'loading') store.mapState.value = 'idle'
     store.syntheticInView.value = hasSynthetic(map)
   })
-  map.on('error', ({ error }) => void report(map, error))
+  const losses = new Losses()
+  map.on('error', (event) => {
+    losses.add(event)
+    void report(map, event.error, losses)
+  })
 }
 
-/** Asks again for what failed to load: tiles, and the sources that describe them. */
-function refresh(map: MapLibreMap): void {
-  store.mapState.value = 'loading'
-  for (const [id, source] of Object.entries(map.getStyle().sources)) {
-    if (source.type === 'geojson') continue
-    if (source.type === 'raster-dem' && source.url && !map.getSource(id)?.loaded()) {
-      map.getSource<RasterDEMTileSource>(id)?.setUrl(source.url)
-    } else map.refreshTiles(id)
+/** A failure of a source's own description has no tile. */
+interface SourceFailure {
+  readonly sourceId?: string
+  readonly tile?: {
+    readonly tileID: { readonly canonical: { readonly x: number; readonly y: number; readonly z: number } }
   }
 }
 
-async function report(map: MapLibreMap, error: object): Promise<void> {
+/** What failed to load: tiles by source, and the sources that describe them. */
+class Losses {
+  readonly #tiles = new Map<string, { x: number; y: number; z: number }[]>()
+  readonly #sources = new Set<string>()
+
+  add({ sourceId, tile }: ErrorEvent & SourceFailure): void {
+    if (sourceId === undefined) return
+    if (!tile) this.#sources.add(sourceId)
+    else {
+      const { x, y, z } = tile.tileID.canonical
+      this.#tiles.set(sourceId, [...(this.#tiles.get(sourceId) ?? []), { x, y, z }])
+    }
+  }
+
+  /** Asks again. By name of the tile: a reload of the whole source never ends for tiles that failed. */
+  askAgain(map: MapLibreMap): void {
+    for (const [id, tiles] of this.#tiles) if (map.getSource(id)) map.refreshTiles(id, tiles)
+    for (const id of this.#sources) {
+      const source = map.getSource<RasterDEMTileSource | VectorTileSource>(id)
+      if (source?.url) source.setUrl(source.url)
+    }
+    this.#tiles.clear()
+    this.#sources.clear()
+    map.triggerRepaint()
+  }
+}
+
+function refresh(map: MapLibreMap, losses: Losses): void {
+  store.mapState.value = 'loading'
+  losses.askAgain(map)
+}
+
+async function report(map: MapLibreMap, error: object, losses: Losses): Promise<void> {
   if (isAbort(error)) return
   const starting = 'status' in error && error.status === 503
   if (starting && (await untilReady()) === 'became ready') {
-    refresh(map)
+    refresh(map, losses)
     return
   }
   console.error(error)
   store.mapState.value = 'error'
-  store.notify({ kind: 'error', text: words.errorTiles, retry: () => refresh(map) })
+  store.notify({ kind: 'error', text: words.errorTiles, retry: () => refresh(map, losses) })
 }
