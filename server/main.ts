@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import type { Router } from 'express'
 import type { Logger } from 'pino'
 import { openDatabase } from '../geodata/open.ts'
+import { accessByTokens } from './access/access.ts'
 import { createApp } from './app.ts'
 import { builtClient } from './client-build.ts'
 import type { ServerContext } from './context.ts'
@@ -42,7 +43,7 @@ async function openContext(settings: Settings, log: Logger, closers: Close[]): P
   closers.push(() => database.close())
   const where = database.kind === 'embedded' ? `embedded, in ${settings.dataDir}` : 'PostGIS'
   log.info({ database: where }, 'the database is open')
-  return { database, settings, log }
+  return { database, settings, access: accessByTokens(settings.accessTokens), log }
 }
 
 function addressOf(server: Server, settings: Settings): string {

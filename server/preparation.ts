@@ -17,7 +17,9 @@ async function isEmpty(database: Database): Promise<boolean> {
   return rows[0]?.empty === true
 }
 
-async function loadSampleIfEmpty({ database, log }: ServerContext): Promise<void> {
+type Needed = Pick<ServerContext, 'database' | 'settings' | 'log'>
+
+async function loadSampleIfEmpty({ database, log }: Needed): Promise<void> {
   if (!(await isEmpty(database))) return
   log.info('loading the synthetic sample; this happens once')
   const { loadSample } = await import('../geodata/sample/index.ts')
@@ -25,7 +27,7 @@ async function loadSampleIfEmpty({ database, log }: ServerContext): Promise<void
 }
 
 /** On a PostGIS that several servers share, only the first of them loads the sample. */
-async function loadSampleOnce(context: ServerContext): Promise<void> {
+async function loadSampleOnce(context: Needed): Promise<void> {
   if (context.database.kind === 'embedded') return loadSampleIfEmpty(context)
   const client = await context.database.connect({ statementTimeoutMs: 0 })
   try {
@@ -37,7 +39,7 @@ async function loadSampleOnce(context: ServerContext): Promise<void> {
   }
 }
 
-async function prepareOnce(context: ServerContext): Promise<void> {
+async function prepareOnce(context: Needed): Promise<void> {
   const ran = await migrate(context.database, (message) => context.log.debug(message))
   if (ran.length > 0) context.log.info({ migrations: ran.length }, 'the schema is up to date')
   await checkVersions(context.database)
@@ -47,7 +49,7 @@ async function prepareOnce(context: ServerContext): Promise<void> {
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 /** Prepares the database, waiting for one that cannot be reached yet, until `stopped` says so. */
-export async function prepare(context: ServerContext, stopped: () => boolean): Promise<void> {
+export async function prepare(context: Needed, stopped: () => boolean): Promise<void> {
   for (;;) {
     try {
       return await prepareOnce(context)

@@ -1,5 +1,6 @@
 /** Every setting of the server, read once at the start from the environment. */
 import { z } from 'zod'
+import { roles } from '../geodata/model/roles.ts'
 
 interface Definition<S extends z.ZodType> {
   readonly name: string
@@ -28,6 +29,19 @@ const databaseUrl = z.string().refine((value) => {
   const url = URL.canParse(value) ? new URL(value) : undefined
   return url?.protocol === 'postgres:' || url?.protocol === 'postgresql:'
 })
+
+const accessToken = z
+  .tuple([z.enum(roles).exclude(['public']), z.string().regex(/^[\da-f]{64}$/)])
+  .transform(([role, sha256]) => ({ role, sha256 }))
+
+const accessTokens = z
+  .string()
+  .max(20_000)
+  .transform((list) => {
+    const entries = list.toLowerCase().split(',')
+    return entries.map((one) => one.trim().split(':')).filter(([role]) => role !== '')
+  })
+  .pipe(z.array(accessToken))
 
 const definitions = {
   port: define({
@@ -94,6 +108,14 @@ const definitions = {
     description: 'How many reverse proxies stand in front and set X-Forwarded-Proto and -Host.',
     schema: integer(0, 10),
   }),
+  accessTokens: define({
+    name: 'ACCESS_TOKENS',
+    expected: 'a list of role:digest, where digest is the SHA-256 of a token in hex',
+    fallback: '',
+    description:
+      'Who may write by the API: `planner:<SHA-256 of a token in hex>`, several by commas; none without it.',
+    schema: accessTokens,
+  }),
   logLevel: define({
     name: 'LOG_LEVEL',
     expected: 'one of trace, debug, info, warn, error, silent',
@@ -119,7 +141,7 @@ export class SettingsError extends Error {
   override readonly name = 'SettingsError'
 }
 
-const SECRET = new Set(['DATABASE_URL'])
+const SECRET = new Set(['DATABASE_URL', 'ACCESS_TOKENS'])
 
 function readOne(definition: Definition<z.ZodType>, environment: NodeJS.ProcessEnv) {
   const given = environment[definition.name]?.trim()

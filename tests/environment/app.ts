@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { pino } from 'pino'
 import type { Database } from '../../geodata/database.ts'
+import { accessByTokens } from '../../server/access/access.ts'
 import { type AppOptions, createApp } from '../../server/app.ts'
 import { readSettings } from '../../server/settings.ts'
 
@@ -19,7 +20,10 @@ export async function serveApp(
 ): Promise<ServedApp> {
   const settings = readSettings({ LOG_LEVEL: 'silent', ...environment })
   const log = pino({ level: settings.logLevel })
-  const server = createServer(createApp({ database, settings, log }, { prepared: () => true, ...options }))
+  const access = accessByTokens(settings.accessTokens)
+  const server = createServer(
+    createApp({ database, settings, access, log }, { prepared: () => true, ...options }),
+  )
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()

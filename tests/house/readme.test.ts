@@ -8,7 +8,7 @@ const readme = readFileSync(join(projectRoot, 'README.md'), 'utf8')
 
 test('the README lists every setting as the server has it', () => {
   const rows = settingsTable.map(({ name, fallback, description }) =>
-    ['', `\`${name}\``, fallback === undefined ? '' : `\`${fallback}\``, description, '']
+    ['', `\`${name}\``, !fallback ? '' : `\`${fallback}\``, description, '']
       .join(' | ')
       .trim()
       .replace('|  |', '| |'),

@@ -13,6 +13,7 @@ describe('settings', () => {
       poolSize: 8,
       statementTimeoutMs: 30_000,
       trustProxy: 0,
+      accessTokens: [],
       logLevel: 'info',
     })
   })
