@@ -1,0 +1,94 @@
+/**
+ * A database for the benchmarks: the synthetic sample, whose parcels, buildings and incidents give way
+ * to 200,000, 20,000 and 300,000 made ones. Every row is marked synthetic.
+ */
+import type { Database, DatabaseClient } from '../../../geodata/database.ts'
+import { migrate } from '../../../geodata/migrate.ts'
+import { openDatabase } from '../../../geodata/open.ts'
+import { loadSample } from '../../../geodata/sample/index.ts'
+import { siblingUrl } from '../../environment/postgis-database.ts'
+import { buildingLines, columns, incidentLines, parcelLines, SOURCE } from './rows.ts'
+
+export interface SeedCounts {
+  readonly parcels: number
+  readonly buildings: number
+  readonly incidents: number
+}
+
+export const fullCounts: SeedCounts = { parcels: 200_000, buildings: 20_000, incidents: 300_000 }
+
+/** The sample's incidents end here; they are replaced, but its other rows follow from it too. */
+const SAMPLE_TIME = new Date('2026-01-01T00:00:00Z')
+const DATABASE = 'shuangxi_bench'
+
+async function* asynchronous(lines: Iterable<string>): AsyncGenerator<string> {
+  yield* lines
+}
+
+async function greenwayPoints(client: DatabaseClient): Promise<[number, number][]> {
+  const { rows } = await client.query<{ x: number; y: number }>(
+    `select ST_X(point.geom) as x, ST_Y(point.geom) as y
+     from greenways as g, ST_DumpPoints(ST_Segmentize(g.geom, 0.002)) as point
+     order by g.source, g.source_id, point.path`,
+  )
+  return rows.map(({ x, y }) => [x, y])
+}
+
+/** Puts the benchmark's rows in place of whatever these three tables hold, in one transaction. */
+export async function storeBenchmarkRows(database: Database, counts: SeedCounts): Promise<void> {
+  const store = async (client: DatabaseClient) => {
+    await client.query("select set_config('shuangxi.bulk', 'on', true)")
+    for (const table of ['incidents', 'buildings', 'parcels']) await client.query(`delete from ${table}`)
+    const fill = (table: keyof SeedCounts, lines: Iterable<string>) =>
+      client.copyIn(table, columns[table], asynchronous(lines))
+    await fill('parcels', parcelLines(counts.parcels))
+    await fill('buildings', buildingLines(counts.buildings))
+    await fill('incidents', incidentLines(counts.incidents, await greenwayPoints(client)))
+  }
+  await database.transaction(store, { statementTimeoutMs: 0 })
+}
+
+async function isSeeded(database: Database, counts: SeedCounts): Promise<boolean> {
+  for (const [table, count] of Object.entries(counts)) {
+    const { rows } = await database.query<{ n: number }>(
+      `select count(*)::int as n from ${table} where source = $1`,
+      [SOURCE],
+    )
+    if (rows[0]?.n !== count) return false
+  }
+  return true
+}
+
+async function createDatabase(server: string): Promise<string> {
+  const url = siblingUrl(server, DATABASE)
+  const database = await openDatabase({ url: server })
+  const { rows } = await database.query('select 1 from pg_database where datname = $1', [DATABASE])
+  if (rows.length === 0) await database.query(`create database ${DATABASE}`)
+  await database.close()
+  return url
+}
+
+/**
+ * Makes the database `shuangxi_bench` on a PostgreSQL server, or takes the one that an earlier run left
+ * there, and gives its address. No other database of the server is touched.
+ */
+export async function seedBenchmark(
+  server: string,
+  log: (message: string) => void,
+  counts: SeedCounts = fullCounts,
+): Promise<string> {
+  const url = await createDatabase(server)
+  const database = await openDatabase({ url, statementTimeoutMs: 0 })
+  try {
+    const ran = await migrate(database)
+    if (ran.length === 0 && (await isSeeded(database, counts))) return url
+    log('loading the sample')
+    await loadSample(database, () => undefined, SAMPLE_TIME)
+    log(`storing ${JSON.stringify(counts)}`)
+    await storeBenchmarkRows(database, counts)
+    await database.query('vacuum analyze')
+    return url
+  } finally {
+    await database.close()
+  }
+}
