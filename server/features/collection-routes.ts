@@ -1,0 +1,77 @@
+/** What collections there are, and what their features look like. */
+import { z } from 'zod'
+import type { Database } from '../../geodata/database.ts'
+import { catalogue } from '../../geodata/model/catalogue.ts'
+import { type Endpoint, endpoint } from '../http/endpoint.ts'
+import { baseUrl, languageOf, mediaType, sendJson } from '../http/negotiation.ts'
+import { collectionDocument, collectionSchema, extentReader } from './collection.ts'
+import { layerJsonSchema, linkSchema } from './feature-schema.ts'
+import { collectionParams, documentQuery, json, knownLayer, featuresTag as tag } from './known-layer.ts'
+
+/** The endpoints of the collections' descriptions. */
+export function collectionEndpoints(database: Database): readonly Endpoint[] {
+  return [...descriptionEndpoints(extentReader(database)), schemaEndpoint()]
+}
+
+type ReadExtent = ReturnType<typeof extentReader>
+
+function descriptionEndpoints(readExtent: ReadExtent): readonly Endpoint[] {
+  const collectionsSchema = z.object({ links: z.array(linkSchema), collections: z.array(collectionSchema) })
+  return [
+    endpoint({
+      operationId: 'getCollections',
+      method: 'get',
+      path: '/collections',
+      tag,
+      summary: 'All collections',
+      query: documentQuery,
+      responses: { 200: { description: 'Collections', content: { [json]: collectionsSchema } } },
+      async handle({ query }, response, request) {
+        const type = mediaType(request, [json], query.f)
+        const language = languageOf(request, query.lang)
+        const base = baseUrl(request)
+        const collections = []
+        for (const layer of catalogue)
+          collections.push(collectionDocument(layer, await readExtent(layer), base, language))
+        const links = [{ href: `${base}/collections`, rel: 'self', type: json }]
+        sendJson(response, type, { links, collections }, language)
+      },
+    }),
+    endpoint({
+      operationId: 'getCollection',
+      method: 'get',
+      path: '/collections/{collectionId}',
+      tag,
+      summary: 'One collection',
+      params: collectionParams,
+      query: documentQuery,
+      responses: { 200: { description: 'Collection', content: { [json]: collectionSchema } } },
+      async handle({ params, query }, response, request) {
+        const layer = knownLayer(params.collectionId)
+        const type = mediaType(request, [json], query.f)
+        const language = languageOf(request, query.lang)
+        const extent = await readExtent(layer)
+        sendJson(response, type, collectionDocument(layer, extent, baseUrl(request), language), language)
+      },
+    }),
+  ]
+}
+
+function schemaEndpoint(): Endpoint {
+  const schemaType = 'application/schema+json'
+  return endpoint({
+    operationId: 'getCollectionSchema',
+    method: 'get',
+    path: '/collections/{collectionId}/schema',
+    tag,
+    summary: "JSON Schema of a collection's features, with titles, units and codes in both languages",
+    params: collectionParams,
+    query: documentQuery,
+    responses: { 200: { description: 'JSON Schema', content: { [schemaType]: z.looseObject({}) } } },
+    handle({ params, query }, response, request) {
+      const layer = knownLayer(params.collectionId)
+      const type = mediaType(request, [schemaType, json], query.f)
+      sendJson(response, type, layerJsonSchema(layer, `${baseUrl(request)}/collections/${layer.id}/schema`))
+    },
+  })
+}

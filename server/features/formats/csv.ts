@@ -1,0 +1,85 @@
+/**
+ * CSV (RFC 4180) that spreadsheets open as it is meant: UTF-8 with a byte order mark, without which
+ * Excel reads Chinese as the machine's own code page, and with texts that would be read as formulas
+ * made harmless.
+ */
+import type { Property } from '../../../geodata/model/layer.ts'
+import type { Text } from '../../../geodata/model/text.ts'
+import type { FeatureFormat, FeatureSet, FormatRow } from './format.ts'
+
+const BYTE_ORDER_MARK = '\ufeff'
+const LINE_END = '\r\n'
+
+export const csv: FeatureFormat = {
+  name: 'csv',
+  mediaType: 'text/csv',
+  contentType: 'text/csv; charset=utf-8; header=present',
+  extension: 'csv',
+  rows: 'wkt',
+  writer(set) {
+    const point = set.layer.geometry === 'Point'
+    return {
+      begin: () => BYTE_ORDER_MARK + line(headings(set)),
+      batch: (rows) => rows.map((row) => line(cells(row, set.properties, point))).join(''),
+      end: () => '',
+    }
+  },
+}
+
+const geometryTitles: Readonly<Record<string, Text>> = {
+  id: { zh: '编号', en: 'Id' },
+  longitude: { zh: '经度', en: 'Longitude' },
+  latitude: { zh: '纬度', en: 'Latitude' },
+  x: { zh: '东坐标', en: 'Easting' },
+  y: { zh: '北坐标', en: 'Northing' },
+  wkt: { zh: '几何', en: 'Geometry' },
+}
+
+/** EPSG codes of the geographic systems on offer; the others are in metres. */
+const GEOGRAPHIC = new Set([4326, 4490])
+
+function headings({ layer, properties, epsg, language, titles }: FeatureSet): readonly string[] {
+  const degrees = GEOGRAPHIC.has(epsg)
+  const place = layer.geometry !== 'Point' ? ['wkt'] : degrees ? ['longitude', 'latitude'] : ['x', 'y']
+  if (!titles) return ['id', ...properties.map(({ name }) => name), ...place].map(textCell)
+  const titleOf = (name: string) => geometryTitles[name]?.[language] ?? name
+  const inUnits = ({ title, unit }: Property) =>
+    unit === undefined ? title[language] : `${title[language]} (${unit})`
+  return [titleOf('id'), ...properties.map(inUnits), ...place.map(titleOf)].map(textCell)
+}
+
+function cells(row: FormatRow, properties: readonly Property[], point: boolean): readonly string[] {
+  const values = properties.map(({ name }) => cell(row[name]))
+  return [String(row.id), ...values, ...placeCells(row.geometry, point)]
+}
+
+function placeCells(geometry: unknown, point: boolean): readonly string[] {
+  const text = typeof geometry === 'string' ? geometry : ''
+  if (!point) return [quoted(text)]
+  const [, x = '', y = ''] = /^POINT *\(([-\d.e+]+) ([-\d.e+]+)\)$/i.exec(text) ?? []
+  return [x, y]
+}
+
+function cell(value: unknown): string {
+  if (value === null || value === undefined) return ''
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+  if (value instanceof Date) return value.toISOString()
+  return textCell(Array.isArray(value) ? value.join(';') : String(value))
+}
+
+const FORMULA = /^[=+\-@\t\r]/
+const NUMBER = /^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i
+
+/**
+ * A text as a cell. A spreadsheet takes a text that begins like a formula for one, and would run what
+ * somebody put into a name: an apostrophe before it says that it is text. A signed number stays one.
+ */
+function textCell(text: string): string {
+  return quoted(FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text)
+}
+
+function quoted(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}
+
+const line = (values: readonly string[]): string => values.join(',') + LINE_END

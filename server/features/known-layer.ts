@@ -1,0 +1,26 @@
+/** What the endpoints of all collections share: the path, the query of documents, and the layer meant. */
+import { z } from 'zod'
+import { catalogue, findLayer } from '../../geodata/model/catalogue.ts'
+import type { Layer } from '../../geodata/model/layer.ts'
+import type { Text } from '../../geodata/model/text.ts'
+import { notFound } from '../errors.ts'
+import { formatParameter, languageParameter, parameter } from '../http/parameters.ts'
+
+export const featuresTag = 'OGC API – Features'
+export const json = 'application/json'
+export const geojson = 'application/geo+json'
+
+const collectionText: Text = { zh: '数据集', en: 'collection' }
+const layerIds = catalogue.map((layer) => layer.id)
+
+export const documentQuery = z.object({ f: formatParameter, lang: languageParameter })
+export const collectionParams = z.object({
+  collectionId: parameter(z.string(), collectionText, { type: 'string', enum: layerIds }),
+})
+
+/** The layer of a collection's id; 404 with a list of what there is where there is none. */
+export function knownLayer(id: string): Layer {
+  const layer = findLayer(id)
+  if (layer === undefined) throw notFound(collectionText, id, layerIds)
+  return layer
+}
