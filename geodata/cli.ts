@@ -1,10 +1,12 @@
-/** `npm run geodata -- <command>`: brings data into the database. */
+/** `npm run geodata -- <command>`: brings data into the database, or takes it out. */
 import { importCommand } from './cli/import-command.ts'
 import { languageOf } from './cli/language.ts'
+import { removeCommand } from './cli/remove-command.ts'
 import { usage } from './cli/usage.ts'
 
 const [command, ...rest] = process.argv.slice(2)
 if (command === 'import') process.exitCode = await importCommand(rest)
+else if (command === 'remove') process.exitCode = await removeCommand(rest)
 else {
   const asked = command === undefined || ['help', '--help', '-h'].includes(command)
   const text = usage[languageOf(rest)]

@@ -7,6 +7,7 @@ const layers = (language: Language) =>
 /** Help text. */
 export const usage: Readonly<Record<Language, string>> = {
   zh: `用法：npm run geodata -- import <文件> --as <类型> [选项]
+      npm run geodata -- remove <来源>
 
 类型：
   osm                  OpenStreetMap PBF 文件的全部图层（也可只写一个图层）
@@ -27,6 +28,7 @@ ${layers('zh')}
   --lang <zh|en>       语言
 数据库由 DATABASE_URL 指定，缺省为 DATA_DIR（默认 var）中的内嵌数据库。`,
   en: `Usage: npm run geodata -- import <file> --as <kind> [options]
+       npm run geodata -- remove <source>
 
 Kinds:
   osm                  all layers of an OpenStreetMap PBF file (or name one layer)

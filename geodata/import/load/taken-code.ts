@@ -1,0 +1,32 @@
+/** Says which codes of an import already belong to another source, before the database would refuse them. */
+import type { DatabaseClient } from '../../database.ts'
+import type { Layer } from '../../model/layer.ts'
+import { ImportError } from '../error.ts'
+import { sqlFile } from '../sql-file.ts'
+
+const takenSql = sqlFile(import.meta.url, 'taken-codes.sql')
+
+/** Zones, units and incidents are called by these over the radio: two of one name would be dangerous. */
+const uniqueCodes: Readonly<Record<string, string>> = {
+  patrol_zones: 'code',
+  units: 'code',
+  incidents: 'number',
+}
+
+/** How many codes the sentence names. */
+const NAMED = 5
+
+/** @throws ImportError where a staged row's code is that of another source's row */
+export async function refuseTakenCodes(client: DatabaseClient, layer: Layer, source: string): Promise<void> {
+  const column = uniqueCodes[layer.id]
+  if (column === undefined) return
+  const sql = takenSql.replaceAll('{table}', layer.id).replaceAll('{code}', column)
+  const { rows } = await client.query<{ code: string; source: string }>(sql, [source, layer.id, NAMED])
+  const [first] = rows
+  if (!first) return
+  const codes = rows.map(({ code }) => code)
+  throw new ImportError({
+    zh: `图层“${layer.title.zh}”的编号 ${codes.join('、')} 已属于来源“${first.source}”，编号不得重复。请先用 npm run geodata -- remove ${first.source} 移除该来源，或改用别的编号。数据库未改变。`,
+    en: `The codes ${codes.join(', ')} of the layer "${layer.title.en}" already belong to the source "${first.source}", and codes are unique. Remove that source first by npm run geodata -- remove ${first.source}, or use other codes. The database is as it was.`,
+  })
+}
