@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { z } from 'zod'
+import { announceBulkChange } from '../bulk-change.ts'
 import type { Bounds } from '../model/tile.ts'
 import type { Extent } from './crs.ts'
 import { ImportError } from './error.ts'
@@ -50,6 +51,7 @@ export async function demJob(request: ImportRequest): Promise<ImportJob> {
         signal?.throwIfAborted()
         onProgress?.({ zh: '切片地形', en: 'Cutting terrain tiles' }, Math.min(1, tiles / total))
       })
+      await announceBulkChange(client, ['terrain'])
       const { tiles, samples, gaps, outOfRange } = counts
       return {
         counts: { terrain_tiles: tiles, samples, gaps, out_of_range: outOfRange },

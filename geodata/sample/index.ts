@@ -2,6 +2,7 @@
  * The synthetic sample (合成示例): Qingshan Lake, the 双西 greenway and the 18 towns of Lin'an, made by
  * code from a few known points. Every row says that it is synthetic.
  */
+import { announceBulkChange, beginBulkChange } from '../bulk-change.ts'
 import type { Database, DatabaseClient } from '../database.ts'
 import { pronounce, refreshPlaces } from '../import/places.ts'
 import { storeTerrain, terrainZoom } from '../import/terrain.ts'
@@ -106,7 +107,6 @@ async function storeArea(client: DatabaseClient, source: string, area: SampleAre
      values ($1, 'sample', 'geodata/sample', $2, true, $3, '[]')`,
     [source, SAMPLE_LICENCE, JSON.stringify(countRows(area))],
   )
-  await client.query("select pg_notify('tiles', $1)", [source])
 }
 
 /**
@@ -119,10 +119,12 @@ export async function storeSample(
   log: (message: string) => void = () => {},
 ): Promise<void> {
   const store = async (client: DatabaseClient) => {
+    await beginBulkChange(client)
     for (const [source, area] of Object.entries(areas)) {
       log(`storing ${source}`)
       await storeArea(client, source, area)
     }
+    await announceBulkChange(client, [...sampleTables, 'terrain'])
   }
   await database.transaction(store, { statementTimeoutMs: 0 })
 }

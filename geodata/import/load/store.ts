@@ -1,4 +1,5 @@
-/** The transaction of an import: stage, merge, places, one row of `imports`, and word to the tiles. */
+/** The transaction of an import: stage, merge, places, and one row of `imports`. */
+import { announceBulkChange, beginBulkChange } from '../../bulk-change.ts'
 import type { DatabaseClient } from '../../database.ts'
 import { findLayer } from '../../model/catalogue.ts'
 import type { Layer } from '../../model/layer.ts'
@@ -11,6 +12,7 @@ import { sqlFile } from '../sql-file.ts'
 import type { MergeCounts, Source } from './merge.ts'
 import { mergeLayer } from './merge.ts'
 import { stageFeatures, takeOut } from './stage.ts'
+import { refuseTakenCodes } from './taken-code.ts'
 
 const linkSegmentsSql = sqlFile(import.meta.url, 'link-segments.sql')
 const linkEntrancesSql = sqlFile(import.meta.url, 'link-entrances.sql')
@@ -49,6 +51,7 @@ export async function storeFeatures(
 ): Promise<StoredFeatures> {
   const layers = [...layerIds].flatMap((id) => findLayer(id) ?? [])
   layers.sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id))
+  await beginBulkChange(client)
   const read = await stageFeatures(client, layers, features, skipped)
   await refuseNothing(client, skipped)
   const counts: Record<string, MergeCounts> = {}
@@ -58,9 +61,12 @@ export async function storeFeatures(
     if (layer.id === 'entrances') {
       await takeOut(client, skipped, 'far_from_greenway', linkEntrancesSql, [source.name])
     }
+    await refuseTakenCodes(client, layer, source.name)
     counts[layer.id] = await mergeLayer(client, layer, source)
   }
-  return { read, layers: counts, places: await refreshPlaces(client, source.name) }
+  const places = await refreshPlaces(client, source.name)
+  await announceBulkChange(client, [...layers.map(({ id }) => id), 'places'])
+  return { read, layers: counts, places }
 }
 
 /** Where every row was left out, the rows that the source has are worth more than none. */
@@ -76,7 +82,7 @@ async function refuseNothing(client: DatabaseClient, skipped: Skipped): Promise<
   })
 }
 
-/** Writes the import's row and tells listeners on `tiles` which source changed, when it commits. */
+/** Writes the import's row, of which the credits on the map are made. */
 export async function recordImport(
   client: DatabaseClient,
   { source, kind, file }: ImportIdentity,
@@ -97,5 +103,4 @@ export async function recordImport(
       JSON.stringify(reasons),
     ],
   )
-  await client.query("select pg_notify('tiles', $1)", [source.name])
 }

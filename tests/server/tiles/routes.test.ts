@@ -126,15 +126,13 @@ describeOnBoth('vector tiles over HTTP', (db) => {
     }
   })
 
-  test('a change that is told of shows in the next tile and document', async () => {
-    const before = await get(`/units/${here}`)
-    await db().query("update units set state = 'off_shift', geom = ST_Translate(geom, 0.001, 0)")
+  test('a change shows in the next tile and document', async () => {
+    await get(`/units/${here}`)
     await db().query(
       `insert into imports (source, kind, file, licence, synthetic, counts, skipped)
        values ('t', 'units', 'f', 'A & <b>', false, '{}', '[]')`,
     )
-    expect((await get(`/units/${here}`)).headers.etag).toBe(before.headers.etag)
-    await db().query("select pg_notify('tiles', '')")
+    await db().query("update units set state = 'off_shift', geom = ST_Translate(geom, 0.001, 0)")
     await vi.waitFor(async () => {
       const after = decodeTile((await get(`/units/${here}`)).body)
       expect(after.units?.map(({ attributes }) => attributes.state)).toContain('off_shift')
