@@ -1,4 +1,5 @@
 /** Takes a source out of the database: its rows, its names for the search and its terrain. */
+import { announceBulkChange, beginBulkChange } from './bulk-change.ts'
 import type { Database, DatabaseClient } from './database.ts'
 import { ImportError } from './import/error.ts'
 import { catalogue } from './model/catalogue.ts'
@@ -20,6 +21,7 @@ async function removeAll(client: DatabaseClient, source: string): Promise<Remove
   )
   const known = rows.map((row) => row.source)
   if (!known.includes(source)) throw unknownSource(source, known)
+  await beginBulkChange(client)
   const counts: Record<string, number> = {}
   for (const { id } of catalogue) {
     const { rowCount } = await client.query(`delete from ${id} where source = $1`, [source])
@@ -29,6 +31,7 @@ async function removeAll(client: DatabaseClient, source: string): Promise<Remove
   if (tiles.rowCount) counts.terrain = tiles.rowCount
   await client.query('delete from terrain_sources where name = $1', [source])
   await client.query('delete from imports where source = $1', [source])
+  await announceBulkChange(client, Object.keys(counts))
   return counts
 }
 
