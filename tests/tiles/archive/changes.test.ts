@@ -16,7 +16,10 @@ describeOnBoth('changes since an archive was made', (db) => {
     return changesSince(db(), layers, position)
   }
 
-  beforeAll(() => loadFixture(db()))
+  beforeAll(async () => {
+    await loadFixture(db())
+    await db().query('alter table places alter id restart with 100')
+  })
 
   test.each(catalogue.map(({ id }) => id))(
     'a change of a row of %s is listed, old place and new',
@@ -46,7 +49,7 @@ describeOnBoth('changes since an archive was made', (db) => {
     expect(around((added as Bounds[])[0] ?? [0, 0, 0, 0], toMercator(120.1, 30.25))).toBe(true)
     expect(await since(() => db().query('update places set name = name'), ['places'])).toEqual([])
     expect(await since(() => db().query(insert, ['b']), ['roads'])).toEqual([])
-    expect(await since(() => db().query('delete from places'), ['places'])).toHaveLength(1)
+    expect(await since(() => db().query("delete from places where source = 't'"), ['places'])).toHaveLength(1)
   })
 
   test('many changes far apart stay apart', async () => {
