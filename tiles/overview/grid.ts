@@ -1,0 +1,45 @@
+/**
+ * A tile as a grid of classes: half a pixel a cell, so that areas of one class run together without
+ * slivers or gaps, whatever their borders do. The window is the tile and its buffer.
+ */
+import { deflateRawSync, inflateRawSync } from 'node:zlib'
+import { TILE_BUFFER, TILE_EXTENT } from '../../geodata/model/tile.ts'
+
+/** Tile units along the side of a cell. */
+export const CELL_UNITS = 4
+export const TILE_CELLS = TILE_EXTENT / CELL_UNITS
+export const MARGIN_CELLS = TILE_BUFFER / CELL_UNITS
+export const WINDOW_CELLS = TILE_CELLS + 2 * MARGIN_CELLS
+
+/** The attribute values that a class stands for, as a JSON array. */
+type ClassText = string
+
+export interface ClassGrid {
+  /** Class 0 is bare ground; class n is `classes[n - 1]`. Sorted, so that the same rows give the same numbers. */
+  readonly classes: readonly ClassText[]
+  /** Row by row from the north-west. */
+  readonly cells: Uint16Array
+}
+
+/** The cells of the tile without its buffer, row by row. */
+export function withoutMargin(window: Uint16Array): Uint16Array {
+  const tile = new Uint16Array(TILE_CELLS * TILE_CELLS)
+  for (let row = 0; row < TILE_CELLS; row++) {
+    const from = (row + MARGIN_CELLS) * WINDOW_CELLS + MARGIN_CELLS
+    tile.set(window.subarray(from, from + TILE_CELLS), row * TILE_CELLS)
+  }
+  return tile
+}
+
+/** The cells of a grid as bytes to keep; the classes are kept beside them. */
+export function packCells(cells: Uint16Array): Buffer {
+  return deflateRawSync(new Uint8Array(cells.buffer, cells.byteOffset, cells.byteLength), { level: 1 })
+}
+
+/** @throws RangeError where the bytes are not those of a tile's cells */
+export function unpackCells(packed: Uint8Array): Uint16Array {
+  const bytes = inflateRawSync(packed)
+  if (bytes.length !== TILE_CELLS * TILE_CELLS * 2)
+    throw new RangeError(`A grid of ${bytes.length} bytes is not a tile's.`)
+  return new Uint16Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length))
+}
