@@ -1,0 +1,64 @@
+/** CPU time and memory of a process and its children, as /proc tells them (Linux). */
+import { readdirSync, readFileSync } from 'node:fs'
+import type { Database } from '../../../geodata/database.ts'
+
+/** Clock ticks a second: fixed for user space on every Linux that Node runs on. */
+const TICKS = 100
+const PAGE_BYTES = 4096
+
+interface Process {
+  readonly pid: number
+  readonly parent: number
+  /** Seconds of its own, and of its children that have ended. */
+  readonly cpu: number
+  readonly memory: number
+}
+
+/** Undefined where the process has ended meanwhile. */
+function processOf(pid: number): Process | undefined {
+  try {
+    const line = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    // The name, in brackets, may hold blanks.
+    const fields = line
+      .slice(line.lastIndexOf(')') + 2)
+      .split(' ')
+      .map(Number)
+    const [parent = 0] = fields.slice(1, 2)
+    const ticks = fields.slice(11, 15).reduce((sum, value) => sum + value, 0)
+    return { pid, parent, cpu: ticks / TICKS, memory: (fields[21] ?? 0) * PAGE_BYTES }
+  } catch {
+    return undefined
+  }
+}
+
+function treeOf(root: number): Process[] {
+  const all = readdirSync('/proc').flatMap((name) =>
+    /^\d+$/.test(name) ? (processOf(Number(name)) ?? []) : [],
+  )
+  const tree = all.filter(({ pid }) => pid === root)
+  for (const member of tree) tree.push(...all.filter(({ parent }) => parent === member.pid))
+  return tree
+}
+
+/** Seconds of CPU that a process and all its children, also the ended ones, have taken so far. */
+export function cpuSeconds(root: number): number {
+  return treeOf(root).reduce((sum, { cpu }) => sum + cpu, 0)
+}
+
+/** Resident memory of a process and its children now, in megabytes. */
+export function memoryMegabytes(root: number): number {
+  return treeOf(root).reduce((sum, { memory }) => sum + memory, 0) / 1e6
+}
+
+/** The process that has all of PostgreSQL's as children; undefined for a server on another machine. */
+export async function postmasterOf(database: Database): Promise<number | undefined> {
+  const { rows } = await database.query<{ pid: number }>('select pg_backend_pid() as pid')
+  const backend = processOf(rows[0]?.pid ?? 0)
+  if (!backend) return undefined
+  return readFileSync(`/proc/${backend.pid}/comm`, 'utf8').startsWith('postgres') ? backend.parent : undefined
+}
+
+/** The machine's load average over the last minute. */
+export function loadAverage(): number {
+  return Number(readFileSync('/proc/loadavg', 'utf8').split(' ')[0])
+}

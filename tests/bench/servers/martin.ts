@@ -1,0 +1,86 @@
+/** Martin (https://github.com/maplibre/martin), given the columns and attributes that our tiles have. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { findLayer, tileProperties } from '../../../geodata/model/catalogue.ts'
+import { freePort } from '../../environment/cluster.ts'
+import { benchLayers } from './bench-layers.ts'
+import { startProgram } from './program.ts'
+import type { TileServer } from './server.ts'
+
+const postgresTypes = {
+  string: 'text',
+  number: 'float8',
+  integer: 'int8',
+  boolean: 'bool',
+  date: 'date',
+  datetime: 'timestamptz',
+  strings: 'text',
+} as const
+
+/** JSON is YAML too. Its fastest way is the stored EPSG:3857 column; most people give it the WGS 84 one. */
+function config(databaseUrl: string, port: number, column: 'geom_3857' | 'geom', cacheMb?: number): string {
+  const table = (id: string) => {
+    const layer = findLayer(id)
+    if (!layer) throw new RangeError(`${id} is no layer`)
+    return {
+      schema: 'public',
+      table: id,
+      srid: column === 'geom' ? 4326 : 3857,
+      geometry_column: column,
+      geometry_type: layer.geometry.toUpperCase(),
+      id_column: 'id',
+      extent: 4096,
+      buffer: 64,
+      clip_geom: true,
+      bounds: [-180, -85, 180, 85],
+      properties: Object.fromEntries(
+        tileProperties(layer).map(({ name, type }) => [name, postgresTypes[type]]),
+      ),
+    }
+  }
+  return JSON.stringify({
+    listen_addresses: `127.0.0.1:${port}`,
+    ...(cacheMb === undefined ? {} : { cache_size_mb: cacheMb }),
+    postgres: {
+      connection_string: databaseUrl,
+      pool_size: 8,
+      auto_publish: false,
+      tables: Object.fromEntries(benchLayers.map((id) => [id, table(id)])),
+    },
+  })
+}
+
+export interface MartinOptions {
+  readonly binary: string
+  readonly databaseUrl: string
+  readonly name?: string
+  readonly column?: 'geom_3857' | 'geom'
+  /** Its own default where this is left out; 0 for none. */
+  readonly cacheMb?: number | undefined
+}
+
+export async function startMartin(options: MartinOptions): Promise<TileServer> {
+  const { binary, databaseUrl, name = 'martin', column = 'geom_3857', cacheMb } = options
+  const port = await freePort()
+  const origin = `http://127.0.0.1:${port}`
+  const folder = mkdtempSync(join(tmpdir(), 'shuangxi-martin-'))
+  const file = join(folder, 'martin.yaml')
+  writeFileSync(file, config(databaseUrl, port, column, cacheMb))
+  const program = await startProgram({
+    command: binary,
+    args: ['-c', file],
+    environment: { RUST_LOG: 'error' },
+    readyUrl: `${origin}/health`,
+  })
+  return {
+    name,
+    origin,
+    pid: program.pid,
+    path: (layers, { z, x, y }) => `/${layers.join()}/${z}/${x}/${y}`,
+    stop: async () => {
+      await program.stop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}

@@ -1,0 +1,15 @@
+import { startServer } from '../../environment/server-process.ts'
+import type { TileServer } from './server.ts'
+
+/** This project's server as `npm start` runs it, on the benchmark's database; `cacheMb` 0 is without a cache. */
+export async function startOurs(databaseUrl: string, cacheMb?: number): Promise<TileServer> {
+  const cache = cacheMb === undefined ? {} : { TILE_CACHE_MB: String(cacheMb) }
+  const { url, pid, stop } = await startServer({ DATABASE_URL: databaseUrl, SAMPLE: 'false', ...cache })
+  return {
+    name: 'shuangxi',
+    origin: url,
+    pid,
+    path: (layers, { z, x, y }) => `/tiles/${layers.join()}/${z}/${x}/${y}.mvt`,
+    stop,
+  }
+}

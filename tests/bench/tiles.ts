@@ -1,0 +1,97 @@
+/**
+ * `npm run bench:tiles`: cold, hot and revalidated tiles and a stampede, on 200,000 parcels, 300,000
+ * incidents and 20,000 buildings, beside other tile servers. README.md beside it says more.
+ */
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { projectRoot } from '../house/source-files.ts'
+import { openBenchmark } from './measure/benchmark.ts'
+import { machineText, table, writeReport } from './measure/report.ts'
+import { startMartin } from './servers/martin.ts'
+import { startOurs } from './servers/ours.ts'
+import { peerAtUrl } from './servers/peer-url.ts'
+import type { TileServer } from './servers/server.ts'
+import { startTileserv } from './servers/tileserv.ts'
+import { measureCold } from './tiles/cold.ts'
+import { hotTiles, measureHot, nginxWithTilesOf } from './tiles/hot.ts'
+import { compareServers } from './tiles/sameness.ts'
+import { measureStampede } from './tiles/stampede.ts'
+import { tilesOfFeatures } from './workload/tiles.ts'
+
+const { values } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '3' },
+    seconds: { type: 'string', default: '5' },
+    connections: { type: 'string', default: '32' },
+    only: { type: 'string', default: 'sameness,cold,hot,stampede' },
+    peer: { type: 'string', multiple: true, default: [] },
+    martin: { type: 'string' },
+    tileserv: { type: 'string' },
+    nginx: { type: 'string' },
+    json: { type: 'string', default: join(projectRoot, 'var/bench-tiles.json') },
+  },
+})
+const rounds = Number(values.rounds)
+const asked = new Set(values.only.split(','))
+const log = (message: string) => console.error(message)
+
+/** Ours first. */
+async function startServers(databaseUrl: string, cacheMb: 0 | undefined): Promise<TileServer[]> {
+  const servers = [await startOurs(databaseUrl, cacheMb)]
+  const { martin, tileserv } = values
+  if (martin) servers.push(await startMartin({ binary: martin, databaseUrl, cacheMb }))
+  if (martin && cacheMb === 0) {
+    servers.push(
+      await startMartin({ binary: martin, databaseUrl, cacheMb, name: 'martin-4326', column: 'geom' }),
+    )
+  }
+  // It has no cache.
+  if (tileserv && cacheMb === 0) servers.push(await startTileserv(tileserv, databaseUrl))
+  return [...servers, ...values.peer.map(peerAtUrl)]
+}
+
+async function withServers(
+  databaseUrl: string,
+  cacheMb: 0 | undefined,
+  work: (servers: TileServer[]) => Promise<void>,
+): Promise<void> {
+  const servers = await startServers(databaseUrl, cacheMb)
+  try {
+    await work(servers)
+  } finally {
+    for (const server of servers) await server.stop()
+  }
+}
+
+const benchmark = await openBenchmark(log)
+const found: Record<string, readonly object[]> = {}
+const keep = (name: string, rows: readonly object[]) => {
+  found[name] = rows
+  console.log(`\n## ${name}\n\n${table(rows)}`)
+  writeReport(values.json, found)
+}
+
+try {
+  console.log(machineText())
+  await withServers(benchmark.url, 0, async (servers) => {
+    if (asked.has('sameness')) keep('sameness', await compareServers(servers, benchmark, [10, 12, 14, 16]))
+    if (asked.has('cold')) {
+      const show = (rows: readonly object[]) => log(table(rows))
+      keep('cold', await measureCold(servers, benchmark, rounds, show))
+    }
+  })
+  await withServers(benchmark.url, undefined, async (servers) => {
+    const tiles = await hotTiles(benchmark)
+    if (asked.has('stampede') && benchmark.countsSql) {
+      const cold = await tilesOfFeatures(benchmark.database, 'parcels', 13, rounds)
+      keep('stampede', await measureStampede(servers, benchmark, cold))
+    }
+    const [ours] = servers
+    if (!asked.has('hot') || !ours) return
+    if (values.nginx) servers.push(await nginxWithTilesOf(ours, tiles, values.nginx))
+    const options = { rounds, seconds: Number(values.seconds), connections: Number(values.connections) }
+    keep('hot', await measureHot(servers, benchmark, tiles, options))
+  })
+} finally {
+  await benchmark.close()
+}

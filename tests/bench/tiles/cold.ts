@@ -1,0 +1,117 @@
+/** Tiles that no server has stored: unique ones, without caches, at each zoom. */
+import type { Database } from '../../../geodata/database.ts'
+import type { TileAddress } from '../../../geodata/model/tile.ts'
+import { cpuSeconds, memoryMegabytes } from '../measure/processes.ts'
+import { type LoadResult, load } from '../measure/requests.ts'
+import { medians, orderOfRound } from '../measure/statistics.ts'
+import type { TileServer } from '../servers/server.ts'
+import { tilesOfFeatures } from '../workload/tiles.ts'
+
+export interface ColdRow extends Measured {
+  readonly layers: string
+  readonly z: number
+  readonly server: string
+}
+
+export interface Measured {
+  readonly perSecond: number
+  readonly p50: number
+  readonly p95: number
+  /** Kilobytes of a tile as it was sent. */
+  readonly kilobytes: number
+  /** Milliseconds of CPU for a tile: of the server and of PostgreSQL. */
+  readonly serverCpu: number
+  readonly databaseCpu: number
+  /** Megabytes after the round. */
+  readonly memory: number
+  readonly failed: number
+}
+
+/** Zooms and how many tiles of them a round asks for; there are not more than two at zoom 8. */
+export const coldZooms: readonly (readonly [z: number, tiles: number])[] = [
+  [8, 2],
+  [10, 8],
+  [12, 32],
+  [14, 150],
+  [16, 600],
+]
+
+export const compositions = ['parcels', 'buildings', 'incidents', 'buildings,parcels,incidents'] as const
+
+export interface Machine {
+  readonly database: Database
+  /** Undefined where PostgreSQL runs on another machine. */
+  readonly postmaster: number | undefined
+}
+
+/** CPU that the server and PostgreSQL took for a load, for one request of it. */
+export async function measured(
+  server: TileServer,
+  { postmaster }: Machine,
+  work: () => Promise<LoadResult>,
+): Promise<Measured> {
+  const cpu = (pid: number | undefined) => (pid === undefined ? Number.NaN : cpuSeconds(pid))
+  const [serverBefore, databaseBefore] = [cpu(server.pid), cpu(postmaster)]
+  const { requests, perSecond, p50, p95, bytes, failed } = await work()
+  return {
+    perSecond,
+    p50,
+    p95,
+    kilobytes: bytes / requests / 1000,
+    serverCpu: ((cpu(server.pid) - serverBefore) * 1000) / requests,
+    databaseCpu: ((cpu(postmaster) - databaseBefore) * 1000) / requests,
+    memory: server.pid === undefined ? Number.NaN : memoryMegabytes(server.pid),
+    failed,
+  }
+}
+
+/** Each round asks for tiles of its own; at low zooms, where there are too few, for the same again. */
+function tilesOfRound(tiles: readonly TileAddress[], round: number, count: number): TileAddress[] {
+  const own = tiles.slice(round * count, (round + 1) * count)
+  return own.length === count ? own : tiles.slice(0, count)
+}
+
+async function measureZoom(
+  servers: readonly TileServer[],
+  machine: Machine,
+  layers: readonly string[],
+  [z, count]: readonly [number, number],
+  rounds: number,
+): Promise<ColdRow[]> {
+  const tiles = await tilesOfFeatures(machine.database, layers[0] ?? '', z, count * rounds)
+  const results = new Map<TileServer, Measured[]>(servers.map((server) => [server, []]))
+  for (let round = 0; round < rounds; round++) {
+    const asked = tilesOfRound(tiles, round, count)
+    for (const server of orderOfRound(servers, round)) {
+      const urls = asked.map((tile) => `${server.origin}${server.path(layers, tile)}`)
+      const options = { concurrency: 4, headers: { 'Accept-Encoding': 'gzip' } }
+      results.get(server)?.push(await measured(server, machine, () => load(urls, options)))
+    }
+  }
+  return [...results].map(([server, all]) => ({
+    layers: layers.join(),
+    z,
+    server: server.name,
+    ...medians(all),
+  }))
+}
+
+/** All zooms of all compositions, the servers taking turns. */
+export async function measureCold(
+  servers: readonly TileServer[],
+  machine: Machine,
+  rounds: number,
+  done: (rows: readonly ColdRow[]) => void,
+): Promise<ColdRow[]> {
+  const rows: ColdRow[] = []
+  for (const composition of compositions) {
+    const layers = composition.split(',')
+    const able = servers.filter((server) => server.path(layers, { z: 0, x: 0, y: 0 }) !== undefined)
+    for (const zoom of coldZooms) {
+      const measuredRows = await measureZoom(able, machine, layers, zoom, rounds)
+      done(measuredRows)
+      rows.push(...measuredRows)
+    }
+  }
+  return rows
+}

@@ -1,0 +1,51 @@
+/** Many clients at once on one tile that nobody has asked for: how often PostgreSQL has to make it. */
+import type { TileAddress } from '../../../geodata/model/tile.ts'
+import { load } from '../measure/requests.ts'
+import { tileCallsDuring } from '../measure/sql-calls.ts'
+import { median, rounded } from '../measure/statistics.ts'
+import type { TileServer } from '../servers/server.ts'
+import type { Machine } from './cold.ts'
+
+export interface StampedeRow {
+  readonly server: string
+  readonly clients: number
+  /** The most of all rounds. */
+  readonly sqlCalls: number
+  /** Milliseconds until the last client has its tile, median of the rounds. */
+  readonly last: number
+  readonly failed: number
+}
+
+const CLIENTS = 200
+const layers = ['parcels']
+
+/** One tile a round, each server's cache on. */
+export async function measureStampede(
+  servers: readonly TileServer[],
+  { database }: Machine,
+  tiles: readonly TileAddress[],
+): Promise<StampedeRow[]> {
+  const rows: StampedeRow[] = []
+  for (const server of servers) {
+    const [calls, times]: [number[], number[]] = [[], []]
+    let failed = 0
+    for (const tile of tiles) {
+      const urls = new Array<string>(CLIENTS).fill(`${server.origin}${server.path(layers, tile)}`)
+      calls.push(
+        await tileCallsDuring(database, async () => {
+          const result = await load(urls, { concurrency: CLIENTS, headers: { 'Accept-Encoding': 'gzip' } })
+          times.push((CLIENTS / result.perSecond) * 1000)
+          failed += result.failed
+        }),
+      )
+    }
+    rows.push({
+      server: server.name,
+      clients: CLIENTS,
+      sqlCalls: Math.max(...calls),
+      last: rounded(median(times)),
+      failed,
+    })
+  }
+  return rows
+}

@@ -1,0 +1,51 @@
+/** Which tiles are asked for: those of features taken at random, so that towns count as they are looked at. */
+import type { Database } from '../../../geodata/database.ts'
+import { findLayer } from '../../../geodata/model/catalogue.ts'
+import { MERCATOR_LIMIT, type TileAddress } from '../../../geodata/model/tile.ts'
+import { spread } from '../seed/lattice.ts'
+
+/** Tiles of a zoom that hold the features of a layer, at most `limit`, each once; the same at every call. */
+export async function tilesOfFeatures(
+  database: Database,
+  layer: string,
+  z: number,
+  limit: number,
+): Promise<TileAddress[]> {
+  const known = findLayer(layer)
+  if (!known) throw new RangeError(`${layer} is no layer`)
+  const { rows } = await database.query<{ x: number; y: number }>(
+    `select x, y from (
+       select floor((ST_XMin(geom_3857) + $2::float8) / $3::float8)::int as x,
+         floor(($2::float8 - ST_YMax(geom_3857)) / $3::float8)::int as y,
+         min(md5(source_id)) as place
+       from ${known.id} where source = 'bench' group by 1, 2) as tile
+     order by place limit $1`,
+    [limit, MERCATOR_LIMIT, (2 * MERCATOR_LIMIT) / 2 ** z],
+  )
+  return rows.map(({ x, y }) => ({ z, x, y }))
+}
+
+/** So many draws from a list, the first ones far more often than the last (Zipf, exponent 1). */
+export function zipf<T>(items: readonly T[], draws: number): T[] {
+  const weights = items.map((_, index) => 1 / (index + 1))
+  const total = weights.reduce((sum, weight) => sum + weight, 0)
+  const bounds: number[] = []
+  for (const weight of weights) bounds.push((bounds.at(-1) ?? 0) + weight / total)
+  return Array.from({ length: draws }, (_, draw) => {
+    const at = spread(draw, 31)
+    const index = lowerBound(bounds, at)
+    const item = items[Math.min(index, items.length - 1)]
+    if (item === undefined) throw new RangeError('nothing to draw from')
+    return item
+  })
+}
+
+function lowerBound(bounds: readonly number[], value: number): number {
+  let [low, high] = [0, bounds.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((bounds[middle] ?? 0) < value) low = middle + 1
+    else high = middle
+  }
+  return low
+}
