@@ -110,7 +110,7 @@ async function readField(
     addresses.map(([x]) => x),
     addresses.map(([, y]) => y),
   ])
-  const field = new HeightField(name, maxzoom)
+  const field = new HeightField(maxzoom)
   for (const { x, y, heights } of rows) field.add(x, y, heights)
   return field
 }

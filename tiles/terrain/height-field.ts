@@ -17,13 +17,35 @@ function unpackHeights(packed: Uint8Array): Int16Array {
   return heights
 }
 
+/** Samples row by row from the north-west, NaN without data. */
+export interface Grid {
+  readonly values: Float64Array
+  readonly width: number
+  readonly height: number
+}
+
+/** Copies a tile whose north-west sample stands at (left, top) of a grid: what of it lies inside. */
+function copyTile(tile: Int16Array, left: number, top: number, values: Float64Array, width: number): void {
+  const height = values.length / width
+  const from = Math.max(0, -left)
+  const to = Math.min(TERRAIN_TILE_SIZE, width - left)
+  const last = Math.min(TERRAIN_TILE_SIZE, height - top)
+  for (let row = Math.max(0, -top); row < last; row++) {
+    const line = row * TERRAIN_TILE_SIZE
+    const target = (top + row) * width + left
+    for (let column = from; column < to; column++) {
+      const sample = tile[line + column] ?? NO_ELEVATION
+      if (sample !== NO_ELEVATION) values[target + column] = sample
+    }
+  }
+}
+
+/** Stored tiles of one source at one zoom. */
 export class HeightField {
-  readonly source: string
   readonly z: number
   readonly #tiles = new Map<string, Int16Array>()
 
-  constructor(source: string, z: number) {
-    this.source = source
+  constructor(z: number) {
     this.z = z
   }
 
@@ -31,28 +53,17 @@ export class HeightField {
     this.#tiles.set(`${x}/${y}`, unpackHeights(packed))
   }
 
-  /** Decimetres of one sample; NaN without data. */
-  sample(column: number, row: number): number {
-    const x = Math.floor(column / TERRAIN_TILE_SIZE)
-    const y = Math.floor(row / TERRAIN_TILE_SIZE)
-    const tile = this.#tiles.get(`${x}/${y}`)
-    const index = (row - y * TERRAIN_TILE_SIZE) * TERRAIN_TILE_SIZE + column - x * TERRAIN_TILE_SIZE
-    const height = tile?.[index] ?? NO_ELEVATION
-    return height === NO_ELEVATION ? Number.NaN : height
-  }
-
   /** A rectangle of samples in decimetres, row by row; NaN without data. */
-  window(
-    column: number,
-    row: number,
-    width: number,
-    height: number,
-  ): { values: Float64Array; width: number } {
-    const values = new Float64Array(width * height)
-    for (let i = 0; i < height; i++) {
-      for (let j = 0; j < width; j++) values[i * width + j] = this.sample(column + j, row + i)
+  window(column: number, row: number, width: number, height: number): Grid {
+    const values = new Float64Array(width * height).fill(Number.NaN)
+    const tileOf = (sample: number) => Math.floor(sample / TERRAIN_TILE_SIZE)
+    for (let y = tileOf(row); y <= tileOf(row + height - 1); y++) {
+      for (let x = tileOf(column); x <= tileOf(column + width - 1); x++) {
+        const tile = this.#tiles.get(`${x}/${y}`)
+        if (tile) copyTile(tile, x * TERRAIN_TILE_SIZE - column, y * TERRAIN_TILE_SIZE - row, values, width)
+      }
     }
-    return { values, width }
+    return { values, width, height }
   }
 
   /** Decimetres between samples, as `interpolate` has it. */

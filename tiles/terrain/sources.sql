@@ -2,4 +2,4 @@
 select name, licence, synthetic, maxzoom, west, south, east, north,
   (select min(z) from terrain_tiles) as minzoom
 from terrain_sources
-order by priority desc, name
+order by priority desc, maxzoom desc, name

@@ -1,0 +1,103 @@
+/** What a picture shows past the edge of all sources: a cliff there would draw a frame on the map. */
+import { TERRAIN_TILE_SIZE } from '../../geodata/import/terrain.ts'
+import type { TileAddress } from '../../geodata/model/tile.ts'
+import { MERCATOR_LIMIT } from '../../geodata/model/tile.ts'
+import { interpolate } from './height-field.ts'
+import type { StoredSource } from './stored-sources.ts'
+
+/** Width over which a source's terrain, mirrored at its edge, runs out to 0 m; EPSG:3857 metres. */
+export const RUN_OUT = 3000
+
+/**
+ * Fills pixels without a height that lie outside a source, not in its gaps, in decimetres. Where
+ * several run out over a pixel, the nearer one weighs more, so that each meets its own edge.
+ * @param heights of a tile with `margin` pixels around
+ */
+export function fillRunOut(
+  heights: Float64Array,
+  sources: readonly StoredSource[],
+  address: TileAddress,
+  margin: number,
+): void {
+  if (!heights.some(Number.isNaN)) return
+  const sums = new Float64Array(heights.length)
+  const weights = new Float64Array(heights.length)
+  for (const source of sources) addRunOut(heights, source, address, margin, sums, weights)
+  for (const [i, weight] of weights.entries()) if (weight > 0) heights[i] = (sums[i] ?? 0) / weight
+}
+
+function addRunOut(
+  heights: Float64Array,
+  { field, edges }: StoredSource,
+  { z, x, y }: TileAddress,
+  margin: number,
+  sums: Float64Array,
+  weights: Float64Array,
+): void {
+  const side = TERRAIN_TILE_SIZE + 2 * margin
+  const enlarged = 2 ** (z - field.z)
+  const runOut = (RUN_OUT * TERRAIN_TILE_SIZE * 2 ** field.z) / (2 * MERCATOR_LIMIT)
+  const columns = mirrored(x, enlarged, margin, [edges.first_column, edges.last_column], runOut)
+  const rows = mirrored(y, enlarged, margin, [edges.first_row, edges.last_row], runOut)
+  const { values, width } = field.window(columns.first, rows.first, columns.count, rows.count)
+  for (let i = 0; i < heights.length; i++) {
+    const column = i % side
+    const row = (i - column) / side
+    const east = columns.outside[column] ?? 0
+    const south = rows.outside[row] ?? 0
+    if ((east === 0 && south === 0) || east >= runOut || south >= runOut) continue
+    const distance = Math.hypot(east, south)
+    if (distance >= runOut || !Number.isNaN(heights[i])) continue
+    const corner = (rows.below[row] ?? 0) * width + (columns.below[column] ?? 0)
+    const height = interpolate(values, corner, width, columns.share[column] ?? 0, rows.share[row] ?? 0)
+    if (Number.isNaN(height)) continue
+    const left = fade(distance / runOut)
+    const weight = left / distance
+    sums[i] = (sums[i] ?? 0) + height * left * weight
+    weights[i] = (weights[i] ?? 0) + weight
+  }
+}
+
+/** From 1 at 0 to 0 at 1, level at both ends. */
+function fade(distance: number): number {
+  return (1 - distance) ** 2 * (1 + 2 * distance)
+}
+
+interface Mirrored {
+  /** The lowest sample that is needed, and how many from there on. */
+  readonly first: number
+  readonly count: number
+  /** For each pixel the sample before its place, counted from `first`, and the share of the next. */
+  readonly below: Int32Array
+  readonly share: Float64Array
+  /** For each pixel how many samples it lies outside the edges. */
+  readonly outside: Float64Array
+}
+
+/** Where pixels' centres lie between samples, along one axis; those outside are mirrored, at most by `runOut`. */
+function mirrored(
+  tile: number,
+  enlarged: number,
+  margin: number,
+  [lowest, highest]: readonly [number, number],
+  runOut: number,
+): Mirrored {
+  const size = TERRAIN_TILE_SIZE
+  const centres = Array.from(
+    { length: size + 2 * margin },
+    (_, i) => (tile * size + i - margin + 0.5) / enlarged - 0.5,
+  )
+  const places = centres.map((centre) => {
+    if (centre < lowest) return Math.min(highest, lowest + Math.min(lowest - centre, runOut))
+    if (centre > highest) return Math.max(lowest, highest - Math.min(centre - highest, runOut))
+    return centre
+  })
+  const first = Math.floor(Math.min(...places))
+  return {
+    first,
+    count: Math.floor(Math.max(...places)) - first + 2,
+    below: Int32Array.from(places, (place) => Math.floor(place) - first),
+    share: Float64Array.from(places, (place) => place - Math.floor(place)),
+    outside: Float64Array.from(centres, (centre) => Math.max(0, lowest - centre, centre - highest)),
+  }
+}

@@ -1,0 +1,83 @@
+/** Sources whose samples lie on the same grid, blended to one grid before pixels are made of it. */
+import type { BlendLayer } from './blend.ts'
+import { blendLayers } from './blend.ts'
+import { edgeWeight, gapDistances } from './gap-distance.ts'
+import type { Grid } from './height-field.ts'
+import type { StoredSource } from './stored-sources.ts'
+import { featherOf } from './stored-sources.ts'
+
+export interface SampleGroup {
+  readonly z: number
+  /** The one on top first. */
+  readonly sources: readonly StoredSource[]
+}
+
+/** Neighbours in the order of sources that are stored at the same zoom. */
+export function groupSources(sources: readonly StoredSource[]): SampleGroup[] {
+  const groups: { z: number; sources: StoredSource[] }[] = []
+  for (const source of sources) {
+    const last = groups.at(-1)
+    if (last?.z === source.field.z) last.sources.push(source)
+    else groups.push({ z: source.field.z, sources: [source] })
+  }
+  return groups
+}
+
+export interface BlendedGrid extends Grid {
+  /** 1 for each sample that is synthetic at all. */
+  readonly synthetic: Uint8Array
+}
+
+/**
+ * The group's samples in decimetres. Where two sources have data, the upper one gives way to the
+ * lower towards its own edges and gaps, over the width of a feather; where one has, it is as it is.
+ */
+export function blendSamples(
+  { z, sources }: SampleGroup,
+  column: number,
+  row: number,
+  width: number,
+  height: number,
+): BlendedGrid {
+  const [only] = sources
+  if (sources.length === 1 && only) {
+    const grid = only.field.window(column, row, width, height)
+    return { ...grid, synthetic: new Uint8Array(width * height).fill(only.synthetic ? 1 : 0) }
+  }
+  const grids = sources.map(({ field }) => field.window(column, row, width, height).values)
+  const layers = sources.map(
+    ({ field, synthetic }, i): BlendLayer => ({
+      values: grids[i] ?? new Float64Array(0),
+      synthetic,
+      weights: () => {
+        const feather = featherOf(z)
+        const around = field.window(
+          column - feather,
+          row - feather,
+          width + 2 * feather,
+          height + 2 * feather,
+        )
+        const distances = inner(gapDistances(around, feather), around.width, feather, width, height)
+        return distances.map((distance) => edgeWeight(distance, feather))
+      },
+    }),
+  )
+  const { values, synthetic } = blendLayers(layers)
+  return { values, synthetic, width, height }
+}
+
+/** A rectangle without the belt around it. */
+export function inner(
+  values: Float64Array,
+  stride: number,
+  belt: number,
+  width: number,
+  height: number,
+): Float64Array {
+  const kept = new Float64Array(width * height)
+  for (let row = 0; row < height; row++) {
+    const from = (row + belt) * stride + belt
+    kept.set(values.subarray(from, from + width), row * width)
+  }
+  return kept
+}

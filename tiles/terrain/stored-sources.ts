@@ -1,0 +1,73 @@
+/** The stored samples that a tile is made from, source by source. */
+import { readFileSync } from 'node:fs'
+import type { Database } from '../../geodata/database.ts'
+import { TERRAIN_TILE_SIZE } from '../../geodata/import/terrain.ts'
+import type { TileAddress } from '../../geodata/model/tile.ts'
+import { MERCATOR_LIMIT } from '../../geodata/model/tile.ts'
+import { HeightField } from './height-field.ts'
+
+const tileSql = readFileSync(new URL('tile-heights.sql', import.meta.url), 'utf8')
+
+/** Width of the belt along a source's edges and gaps in which what lies beneath shows through, EPSG:3857 metres. */
+const FEATHER_METRES = 300
+/** Narrower than this many samples a blend would still look like a step. */
+const LEAST_FEATHER = 4
+
+/** The first and last columns and rows of a source's samples, from the world's north-west. */
+export interface Edges {
+  readonly first_column: number
+  readonly last_column: number
+  readonly first_row: number
+  readonly last_row: number
+}
+
+export interface StoredSource {
+  readonly field: HeightField
+  readonly edges: Edges
+  readonly synthetic: boolean
+}
+
+export interface Reach {
+  /** Pixels around the tile. */
+  readonly margin: number
+  /** Samples beyond those next to a pixel that its surface is made of. */
+  readonly taps: number
+  /** Width around a source in which its terrain runs out, EPSG:3857 metres; 0 for none. */
+  readonly runOut: number
+}
+
+interface StoredTile extends Edges {
+  readonly source: string
+  readonly synthetic: boolean
+  readonly z: number
+  readonly x: number
+  readonly y: number
+  readonly heights: Uint8Array
+}
+
+/** Sources with data under a tile and around it, the one on top first. Throws what the database throws. */
+export async function storedSources(
+  database: Database,
+  { z, x, y }: TileAddress,
+  { margin, taps, runOut }: Reach,
+): Promise<StoredSource[]> {
+  const { rows } = await database.query<StoredTile>({
+    text: tileSql,
+    name: 'terrain_tile',
+    values: [z, x, y, runOut, margin, taps, FEATHER_METRES, LEAST_FEATHER],
+  })
+  const sources = new Map<string, StoredSource>()
+  for (const tile of rows) {
+    const known = sources.get(tile.source)
+    const source = known ?? { field: new HeightField(tile.z), edges: tile, synthetic: tile.synthetic }
+    if (!known) sources.set(tile.source, source)
+    source.field.add(tile.x, tile.y, tile.heights)
+  }
+  return [...sources.values()]
+}
+
+/** The blend's width in samples of a zoom. */
+export function featherOf(z: number): number {
+  const sample = (2 * MERCATOR_LIMIT) / (TERRAIN_TILE_SIZE * 2 ** z)
+  return Math.max(LEAST_FEATHER, Math.round(FEATHER_METRES / sample))
+}
