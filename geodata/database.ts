@@ -13,6 +13,11 @@ export interface QueryConfig {
   readonly name?: string
   /** `array` gives rows as arrays in column order. */
   readonly rowMode?: 'array'
+  /**
+   * When it aborts, a statement that runs on PostGIS is cancelled, and one that waits for a connection
+   * is dropped on both databases; the query then throws the signal's reason.
+   */
+  readonly signal?: AbortSignal
 }
 
 export interface QueryResult<Row> {

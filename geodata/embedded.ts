@@ -51,7 +51,8 @@ export class EmbeddedDatabase implements Database {
   }
 
   async query<Row = AnyRow>(query: string | QueryConfig, values?: readonly unknown[]) {
-    const client = await this.connect()
+    const signal = typeof query === 'string' ? undefined : query.signal
+    const client = await this.#lend(this.#options.statementTimeoutMs, signal)
     try {
       return await client.query<Row>(query, values)
     } finally {
@@ -59,17 +60,21 @@ export class EmbeddedDatabase implements Database {
     }
   }
 
-  async connect(options: { statementTimeoutMs?: number } = {}): Promise<DatabaseClient> {
+  connect(options: { statementTimeoutMs?: number } = {}): Promise<DatabaseClient> {
+    return this.#lend(options.statementTimeoutMs ?? this.#options.statementTimeoutMs)
+  }
+
+  async #lend(limitMs: number, signal?: AbortSignal): Promise<DatabaseClient> {
     if (this.#closing) throw new DatabaseUnavailableError('The database is closed.')
     if (inTransactionOf.getStore() === this) {
       throw new Error(
         'Inside a transaction, query by its own client: the embedded database has no second one.',
       )
     }
-    const endTurn = await this.#turns.take(this.#options.turnTimeoutMs)
+    const endTurn = await this.#turns.take(this.#options.turnTimeoutMs, signal)
     try {
       const session = await this.open()
-      session.limitMs = options.statementTimeoutMs ?? this.#options.statementTimeoutMs
+      session.limitMs = limitMs
       return new EmbeddedClient(session, () => {
         void this.#tidy(session).then(endTurn)
       })
@@ -91,11 +96,17 @@ export class EmbeddedDatabase implements Database {
     const callbacks = this.#listeners.get(channel) ?? new Set()
     this.#listeners.set(channel, callbacks)
     callbacks.add(onPayload)
-    if (callbacks.size === 1) await this.query(`listen ${pg.escapeIdentifier(channel)}`)
+    try {
+      // Each says it: whether an earlier one was heard is not known, and twice does no harm.
+      await this.query(`listen ${pg.escapeIdentifier(channel)}`)
+    } catch (error) {
+      callbacks.delete(onPayload)
+      throw error
+    }
     return async () => {
       callbacks.delete(onPayload)
       if (callbacks.size > 0 || this.#closing) return
-      this.#listeners.delete(channel)
+      if (this.#listeners.get(channel) === callbacks) this.#listeners.delete(channel)
       await this.query(`unlisten ${pg.escapeIdentifier(channel)}`)
     }
   }

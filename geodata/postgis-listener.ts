@@ -74,6 +74,7 @@ export class PostgisListener {
       connectionString: this.#url,
       application_name: 'shuangxi listener',
       keepAlive: true,
+      keepAliveInitialDelayMillis: 10_000,
       connectionTimeoutMillis: 10_000,
     })
     client.on('notification', ({ channel, payload }) => {

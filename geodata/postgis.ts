@@ -1,17 +1,8 @@
 /** The platform's database: a PostGIS server, by node-postgres' pool. */
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import pg from 'pg'
-import { from as copyFrom } from 'pg-copy-streams'
-import type {
-  AnyRow,
-  Database,
-  DatabaseClient,
-  QueryConfig,
-  QueryResult,
-  TransactionOptions,
-} from './database.ts'
+import type { AnyRow, Database, DatabaseClient, QueryConfig, TransactionOptions } from './database.ts'
 import { namedError } from './database-errors.ts'
+import { PostgisClient } from './postgis-client.ts'
 import { PostgisListener } from './postgis-listener.ts'
 import { runTransaction } from './transaction.ts'
 import { valueTypes } from './value-types.ts'
@@ -30,69 +21,30 @@ const SESSION = 'set jit = off; set max_parallel_workers_per_gather = 0'
 /** How long a query under way may still run when the database is closed. */
 const CLOSE_PATIENCE_MS = 1_000
 
-async function runQuery<Row>(
-  target: pg.Pool | pg.ClientBase,
-  query: string | QueryConfig,
-  values?: readonly unknown[],
-): Promise<QueryResult<Row>> {
-  try {
-    const result: unknown = await target.query(query as pg.QueryConfig, values as unknown[] | undefined)
-    return result as QueryResult<Row>
-  } catch (error) {
-    throw namedError(error)
-  }
-}
+/** Beyond the statement's own time limit: only a lost network is silent for so long. */
+const SILENCE_MS = 5_000
 
-class PostgisClient implements DatabaseClient {
-  readonly #client: pg.PoolClient
-  /** A connection whose settings were changed is not given to the next caller. */
-  readonly #changed: boolean
-  #broken: Error | undefined
-  readonly #onError = (error: Error) => {
-    this.#broken = error
-  }
-
-  constructor(client: pg.PoolClient, changed: boolean) {
-    this.#client = client
-    this.#changed = changed
-    // Without a listener, a connection lost between two queries would end the process.
-    client.on('error', this.#onError)
-  }
-
-  query<Row = AnyRow>(query: string | QueryConfig, values?: readonly unknown[]) {
-    return runQuery<Row>(this.#client, query, values)
-  }
-
-  async copyIn(table: string, columns: readonly string[], lines: Readable | AsyncIterable<string>) {
-    const names = columns.map((column) => pg.escapeIdentifier(column)).join(', ')
-    const target = this.#client.query(copyFrom(`copy ${pg.escapeIdentifier(table)} (${names}) from stdin`))
-    try {
-      await pipeline(lines instanceof Readable ? lines : Readable.from(lines), target)
-    } catch (error) {
-      throw namedError(error)
-    }
-    return target.rowCount
-  }
-
-  release(error?: Error | boolean) {
-    this.#client.off('error', this.#onError)
-    this.#client.release(error ?? this.#broken ?? this.#changed)
-  }
-}
+/** A peer that is gone is noticed some 20 s later, where the system would wait for hours. */
+const alive = { keepAlive: true, keepAliveInitialDelayMillis: 10_000 } as const
 
 class PostgisDatabase implements Database {
   readonly kind = 'postgis'
   readonly #pool: pg.Pool
+  readonly #config: pg.ClientConfig
+  readonly #statementTimeoutMs: number
+  readonly #lent = new Set<PostgisClient>()
   readonly #listener: PostgisListener
 
   constructor(options: PostgisOptions) {
+    this.#config = { connectionString: options.url }
+    this.#statementTimeoutMs = options.statementTimeoutMs
     this.#pool = new pg.Pool({
-      connectionString: options.url,
+      ...this.#config,
+      ...alive,
       max: options.poolSize,
       statement_timeout: options.statementTimeoutMs,
       connectionTimeoutMillis: 10_000,
       application_name: 'shuangxi',
-      keepAlive: true,
       types: valueTypes,
       onConnect: async (client: pg.ClientBase) => {
         await client.query(SESSION)
@@ -102,19 +54,26 @@ class PostgisDatabase implements Database {
     this.#listener = new PostgisListener(options.url, options.onWarning)
   }
 
-  query<Row = AnyRow>(query: string | QueryConfig, values?: readonly unknown[]) {
-    return runQuery<Row>(this.#pool, query, values)
+  async query<Row = AnyRow>(query: string | QueryConfig, values?: readonly unknown[]) {
+    const signal = typeof query === 'string' ? undefined : query.signal
+    const client = await this.#lend(this.#statementTimeoutMs, signal)
+    try {
+      return await client.query<Row>(query, values)
+    } finally {
+      client.release()
+    }
   }
 
   async connect(options: { readonly statementTimeoutMs?: number } = {}): Promise<DatabaseClient> {
     const limit = options.statementTimeoutMs
+    const client = await this.#lend(limit ?? this.#statementTimeoutMs, undefined, limit !== undefined)
+    if (limit === undefined) return client
     try {
-      const client = new PostgisClient(await this.#pool.connect(), limit !== undefined)
-      if (limit === undefined) return client
       await client.query("select set_config('statement_timeout', $1, false)", [String(limit)])
       return client
     } catch (error) {
-      throw namedError(error)
+      client.release(true)
+      throw error
     }
   }
 
@@ -122,17 +81,64 @@ class PostgisDatabase implements Database {
     work: (client: DatabaseClient) => Promise<T>,
     options: TransactionOptions = {},
   ): Promise<T> {
-    return runTransaction(await this.connect(), work, options)
+    const limit = options.statementTimeoutMs ?? this.#statementTimeoutMs
+    return runTransaction(await this.#lend(limit), work, options)
   }
 
   listen(channel: string, onPayload: (payload: string) => void) {
     return this.#listener.listen(channel, onPayload)
   }
 
-  /** Waits for clients that are still lent, but not for ever: the server ends what they did. */
+  /** Waits for clients that are still lent, but not for ever: then what they do is cancelled. */
   async close() {
-    const patience = new Promise((resolve) => setTimeout(resolve, CLOSE_PATIENCE_MS).unref())
-    await Promise.race([Promise.all([this.#listener.close(), this.#pool.end()]), patience])
+    const ended = Promise.all([this.#listener.close(), this.#pool.end()])
+    if (await endsWithin(CLOSE_PATIENCE_MS, ended)) return
+    await Promise.all([...this.#lent].map((client) => client.cancel()))
+    await endsWithin(CLOSE_PATIENCE_MS / 4, ended)
+  }
+
+  async #lend(limitMs: number, signal?: AbortSignal, changed = false): Promise<PostgisClient> {
+    try {
+      const client = new PostgisClient(await untilAborted(this.#pool.connect(), signal), {
+        config: this.#config,
+        changed,
+        silenceMs: limitMs > 0 ? limitMs + SILENCE_MS : undefined,
+        onRelease: (released) => this.#lent.delete(released),
+      })
+      this.#lent.add(client)
+      return client
+    } catch (error) {
+      throw signal?.aborted ? error : namedError(error)
+    }
+  }
+}
+
+/** A connection that is lent to someone who has gone meanwhile goes back at once. */
+function untilAborted(lending: Promise<pg.PoolClient>, signal?: AbortSignal): Promise<pg.PoolClient> {
+  if (!signal) return lending
+  return new Promise((resolve, reject) => {
+    const leave = () => {
+      reject(signal.reason)
+      lending.then(
+        (client) => client.release(),
+        () => undefined,
+      )
+    }
+    if (signal.aborted) return leave()
+    signal.addEventListener('abort', leave, { once: true })
+    lending.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave))
+  })
+}
+
+async function endsWithin(ms: number, work: Promise<unknown>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), ms)
+  })
+  try {
+    return await Promise.race([work.then(() => true), late])
+  } finally {
+    clearTimeout(timer)
   }
 }
 

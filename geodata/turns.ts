@@ -5,9 +5,13 @@ export class Turns {
   #waiting: { start(): void }[] = []
   #taken = false
 
-  /** Waits for one's turn; gives the function that ends it. Past `limitMs` it is an error. */
-  async take(limitMs: number): Promise<() => void> {
-    if (this.#taken) await this.#wait(limitMs)
+  /**
+   * Waits for one's turn; gives the function that ends it. Past `limitMs` it is an error; so it is,
+   * with the signal's reason, when the signal aborts before.
+   */
+  async take(limitMs: number, signal?: AbortSignal): Promise<() => void> {
+    signal?.throwIfAborted()
+    if (this.#taken) await this.#wait(limitMs, signal)
     this.#taken = true
     let ended = false
     return () => {
@@ -19,18 +23,29 @@ export class Turns {
     }
   }
 
-  #wait(limitMs: number): Promise<void> {
+  #wait(limitMs: number, signal: AbortSignal | undefined): Promise<void> {
     return new Promise((resolve, reject) => {
+      const stopWaiting = () => {
+        clearTimeout(timer)
+        signal?.removeEventListener('abort', drop)
+      }
+      const leave = (reason: unknown) => {
+        stopWaiting()
+        this.#waiting = this.#waiting.filter((other) => other !== entry)
+        reject(reason)
+      }
       const entry = {
         start: () => {
-          clearTimeout(timer)
+          stopWaiting()
           resolve()
         },
       }
-      const timer = setTimeout(() => {
-        this.#waiting = this.#waiting.filter((other) => other !== entry)
-        reject(new DatabaseUnavailableError(`The database was busy for ${limitMs / 1000} s.`))
-      }, limitMs)
+      const drop = () => leave(signal?.reason)
+      const timer = setTimeout(
+        () => leave(new DatabaseUnavailableError(`The database was busy for ${limitMs / 1000} s.`)),
+        limitMs,
+      )
+      signal?.addEventListener('abort', drop, { once: true })
       this.#waiting.push(entry)
     })
   }

@@ -1,0 +1,59 @@
+/** Ends statements that run on a PostGIS server before they are done. */
+import type { EventEmitter } from 'node:events'
+import type { Duplex } from 'node:stream'
+import pg from 'pg'
+
+/** What node-postgres knows of a connection and its typings leave out. */
+interface Wire extends EventEmitter {
+  readonly stream: Duplex
+  readonly sslNegotiation: 'postgres' | 'direct'
+  connect(port: number, host?: string): void
+  requestSsl(): void
+  cancel(processId: number, secretKey: number): void
+}
+
+interface WiredClient {
+  readonly connection: Wire
+  readonly host: string
+  readonly port: number
+  readonly ssl: unknown
+  readonly processID: number
+  readonly secretKey: number
+}
+
+const wired = (client: pg.ClientBase) => client as unknown as WiredClient
+
+/** A server that takes no cancel request in this time takes none. */
+const LIMIT_MS = 2_000
+
+/**
+ * Sends the protocol's cancel request for whatever runs on a client's connection, by a connection of
+ * its own (https://www.postgresql.org/docs/current/protocol-flow.html, "Canceling Requests in
+ * Progress"). Ends when the server has taken it or cannot be reached; never throws.
+ */
+export function cancelStatement(running: pg.ClientBase, config: pg.ClientConfig): Promise<void> {
+  const { processID, secretKey } = wired(running)
+  const { connection, host, port, ssl } = wired(new pg.Client(config))
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => connection.stream.destroy(), LIMIT_MS)
+    const send = () => connection.cancel(processID, secretKey)
+    const end = () => {
+      clearTimeout(timer)
+      resolve()
+    }
+    connection.on('connect', () => {
+      if (!ssl) send()
+      else if (connection.sslNegotiation !== 'direct') connection.requestSsl()
+    })
+    connection.on('sslconnect', send)
+    connection.on('error', end)
+    connection.on('end', end)
+    if (host?.startsWith('/')) connection.connect(`${host}/.s.PGSQL.${port}` as unknown as number)
+    else connection.connect(port, host)
+  })
+}
+
+/** Cuts a connection of which nothing is to be expected any more; what waits for it fails. */
+export function cutConnection(client: pg.ClientBase): void {
+  wired(client).connection.stream.destroy()
+}
