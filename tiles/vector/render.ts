@@ -9,16 +9,22 @@ import { encodeLayer } from './encoder.ts'
 import { tileStatement } from './statement.ts'
 import { decodeTwkb } from './twkb.ts'
 
+export interface RenderOptions {
+  /** Cancels the query when nobody waits for the tile any more. */
+  readonly signal?: AbortSignal | undefined
+}
+
 /**
  * One Mapbox Vector Tile (extent 4096, buffer 64) with a source layer for each catalogue layer that
  * has features there; empty where none has. Layers below their lowest zoom are left out; above
  * their highest they are still served, for sources that hold layers of several ranges.
- * @throws what the database throws
+ * @throws what the database throws, and the signal's reason
  */
 export async function renderVectorTile(
   database: Database,
   layers: readonly Layer[],
   address: TileAddress,
+  options: RenderOptions = {},
 ): Promise<Uint8Array> {
   const shown = layers.filter((layer) => layer.minzoom <= address.z)
   if (shown.length === 0) return new Uint8Array(0)
@@ -26,6 +32,7 @@ export async function renderVectorTile(
   const { rows } = await database.query<AnyRow>({
     ...statement,
     values: [address.z, ...tileBounds(address)],
+    ...(options.signal ? { signal: options.signal } : {}),
   })
   if (database.kind === 'postgis') return rows[0]?.tile ?? new Uint8Array(0)
   return Buffer.concat(rows.map((row) => encodeEmbedded(row as EmbeddedRow)))
