@@ -59,13 +59,29 @@ async function isSeeded(database: Database, counts: SeedCounts): Promise<boolean
   return true
 }
 
-async function createDatabase(server: string): Promise<string> {
-  const url = siblingUrl(server, DATABASE)
+async function createDatabase(server: string, anew: boolean): Promise<string> {
   const database = await openDatabase({ url: server })
+  if (anew) await database.query(`drop database if exists ${DATABASE} with (force)`)
   const { rows } = await database.query('select 1 from pg_database where datname = $1', [DATABASE])
   if (rows.length === 0) await database.query(`create database ${DATABASE}`)
   await database.close()
-  return url
+  return siblingUrl(server, DATABASE)
+}
+
+/** Fails where the database holds another order of migrations than the project has now. */
+async function fill(url: string, log: (message: string) => void, counts: SeedCounts): Promise<void> {
+  const database = await openDatabase({ url, statementTimeoutMs: 0 })
+  try {
+    const ran = await migrate(database)
+    if (ran.length === 0 && (await isSeeded(database, counts))) return
+    log('loading the sample')
+    await loadSample(database, () => undefined, SAMPLE_TIME)
+    log(`storing ${JSON.stringify(counts)}`)
+    await storeBenchmarkRows(database, counts)
+    await database.query('vacuum analyze')
+  } finally {
+    await database.close()
+  }
 }
 
 /**
@@ -77,18 +93,12 @@ export async function seedBenchmark(
   log: (message: string) => void,
   counts: SeedCounts = fullCounts,
 ): Promise<string> {
-  const url = await createDatabase(server)
-  const database = await openDatabase({ url, statementTimeoutMs: 0 })
+  const url = await createDatabase(server, false)
   try {
-    const ran = await migrate(database)
-    if (ran.length === 0 && (await isSeeded(database, counts))) return url
-    log('loading the sample')
-    await loadSample(database, () => undefined, SAMPLE_TIME)
-    log(`storing ${JSON.stringify(counts)}`)
-    await storeBenchmarkRows(database, counts)
-    await database.query('vacuum analyze')
-    return url
-  } finally {
-    await database.close()
+    await fill(url, log, counts)
+  } catch (error) {
+    log(`making ${DATABASE} anew: ${error instanceof Error ? error.message : error}`)
+    await fill(await createDatabase(server, true), log, counts)
   }
+  return url
 }
