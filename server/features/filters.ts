@@ -4,9 +4,10 @@ import { layerProperties } from '../../geodata/model/catalogue.ts'
 import { codeLists } from '../../geodata/model/codes.ts'
 import { landUseClasses } from '../../geodata/model/land-use.ts'
 import type { Layer, Property } from '../../geodata/model/layer.ts'
-import { formatParameter, integerText, limitParameter, numberText, parameter } from '../http/parameters.ts'
+import { integerText, limitParameter, numberText, parameter } from '../http/parameters.ts'
 import { bboxParameter } from './bbox.ts'
 import { datetimeParameter } from './datetime.ts'
+import { formatQuery } from './formats/formats.ts'
 
 export const CRS84 = 'http://www.opengis.net/def/crs/OGC/1.3/CRS84'
 
@@ -37,7 +38,7 @@ export const commonItemsQuery = z.object({
   datetime: datetimeParameter,
   after: cursor(),
   before: cursor(),
-  f: formatParameter,
+  ...formatQuery,
 })
 
 export type CommonItemsQuery = z.output<typeof commonItemsQuery>

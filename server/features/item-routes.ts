@@ -8,16 +8,20 @@ import { baseUrl, mediaType, sendJson } from '../http/negotiation.ts'
 import { featureIdParams, formatParameter } from '../http/parameters.ts'
 import { featureCollectionSchema, featureSchema } from './feature-schema.ts'
 import { CRS84, itemsQuery, propertyFilters } from './filters.ts'
+import { type Downloads, sendDownload } from './formats/download.ts'
+import { askedFile, fileFormats } from './formats/formats.ts'
 import { sendItems } from './items.ts'
 import { geojson, json } from './known-layer.ts'
 import { itemStatement } from './statements.ts'
 
+const fileContent = Object.fromEntries(fileFormats.map(({ mediaType: type }) => [type, null]))
+
 /** The endpoints of one layer's features. */
-export function itemEndpoints(layer: Layer, database: Database): readonly Endpoint[] {
-  return [itemsEndpoint(layer, database), itemEndpoint(layer, database)]
+export function itemEndpoints(layer: Layer, database: Database, downloads: Downloads): readonly Endpoint[] {
+  return [itemsEndpoint(layer, database, downloads), itemEndpoint(layer, database)]
 }
 
-function itemsEndpoint(layer: Layer, database: Database): Endpoint {
+function itemsEndpoint(layer: Layer, database: Database, downloads: Downloads): Endpoint {
   return endpoint({
     operationId: `getItemsOf_${layer.id}`,
     method: 'get',
@@ -25,10 +29,19 @@ function itemsEndpoint(layer: Layer, database: Database): Endpoint {
     tag: layer.title.en,
     summary: `${layer.title.zh} · ${layer.description.en}`,
     query: itemsQuery(layer),
-    responses: { 200: { description: 'Features', content: { [geojson]: featureCollectionSchema(layer) } } },
+    responses: {
+      200: {
+        description: 'Features',
+        content: { ...fileContent, [geojson]: featureCollectionSchema(layer) },
+      },
+    },
     async handle({ query }, response, request) {
-      response.vary('Accept').type(mediaType(request, [geojson, json], query.f))
-      await sendItems(database, { layer, query, filters: propertyFilters(layer, query) }, request, response)
+      const asked = { layer, query, filters: propertyFilters(layer, query) }
+      const file = askedFile(request, query.f)
+      if (file) return downloads.run(() => sendDownload(database, asked, file, request, response))
+      const form = query.f === 'json' ? 'json' : undefined
+      response.vary('Accept').type(mediaType(request, [geojson, json], form))
+      await sendItems(database, asked, request, response)
     },
   })
 }

@@ -30,7 +30,7 @@ export interface ItemsRequest {
 }
 
 /** $4 and on of every statement: boxes, period, filters. */
-function matchingValues({ query, filters }: ItemsRequest): readonly unknown[] {
+export function matchingValues({ query, filters }: ItemsRequest): readonly unknown[] {
   const [first, second] = query.bbox === undefined ? [] : boxesOf(query.bbox)
   const none = [null, null, null, null]
   return [

@@ -3,17 +3,23 @@ import { z } from 'zod'
 import { catalogue } from '../../geodata/model/catalogue.ts'
 import type { ServerContext } from '../context.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
+import type { Settings } from '../settings.ts'
 import { collectionEndpoints } from './collection-routes.ts'
+import { Downloads } from './formats/download.ts'
 import { itemEndpoints } from './item-routes.ts'
 import { collectionParams, knownLayer, featuresTag as tag } from './known-layer.ts'
 import { landingEndpoints } from './landing-routes.ts'
 
 /** The endpoints of OGC API – Features. */
-export function featuresEndpoints({ database }: Pick<ServerContext, 'database'>): readonly Endpoint[] {
+export function featuresEndpoints(
+  context: Pick<ServerContext, 'database'> & { readonly settings?: Pick<Settings, 'poolSize'> },
+): readonly Endpoint[] {
+  const { database, settings } = context
+  const downloads = new Downloads(settings?.poolSize ?? 2)
   return [
     ...landingEndpoints(),
     ...collectionEndpoints(database),
-    ...catalogue.flatMap((layer) => itemEndpoints(layer, database)),
+    ...catalogue.flatMap((layer) => itemEndpoints(layer, database, downloads)),
     unknownCollectionEndpoint('/collections/{collectionId}/items'),
     unknownCollectionEndpoint('/collections/{collectionId}/items/{fid}'),
   ]

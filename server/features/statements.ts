@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs'
 import { layerProperties } from '../../geodata/model/catalogue.ts'
 import type { Layer, Property } from '../../geodata/model/layer.ts'
 import type { PropertyFilter } from './filters.ts'
+import type { RowForm } from './formats/format.ts'
 
 const read = (file: string): string => readFileSync(new URL(file, import.meta.url), 'utf8')
 
@@ -14,6 +15,8 @@ const itemsSql = read('items.sql')
 const summarySql = read('summary.sql')
 const itemSql = read('item.sql')
 const extentSql = read('extent.sql')
+const rowsSql = read('formats/rows.sql')
+const syntheticSql = read('formats/synthetic.sql')
 
 /** Parameters that stand before those of property filters. */
 const FIXED_PARAMETERS = 13
@@ -72,6 +75,31 @@ export function itemsStatement(
 export function summaryStatement(layer: Layer, filters: readonly PropertyFilter[]): string {
   return filled(
     summarySql.replaceAll('/*matching*/', () => matching(filters)),
+    layer,
+  )
+}
+
+const rowSelections: Readonly<Record<RowForm, string>> = {
+  feature: `json_build_object(
+    'type', 'Feature',
+    'id', t.id,
+    'geometry', ST_AsGeoJSON(t.geom, 7)::json,
+    'properties', (select row_to_json(p) from (select /*columns*/) as p)
+  )::text as feature`,
+  wkb: "ST_AsBinary(t.geom, 'NDR') as geometry, /*columns*/",
+  wkt: 'ST_AsText(t.geom, 7) as geometry, /*columns*/',
+}
+
+/** All matching features, each in the form that a file needs. */
+export function rowsStatement(layer: Layer, filters: readonly PropertyFilter[], form: RowForm): string {
+  const sql = rowsSql.replace('/*row*/', rowSelections[form]).replace('/*matching*/', () => matching(filters))
+  return filled(sql, layer)
+}
+
+/** Whether any of the same features is synthetic. */
+export function syntheticStatement(layer: Layer, filters: readonly PropertyFilter[]): string {
+  return filled(
+    syntheticSql.replace('/*matching*/', () => matching(filters)),
     layer,
   )
 }

@@ -1,0 +1,46 @@
+/** Which form a client asked for: a page of GeoJSON, or one of the files that leave as a stream. */
+import type { Request } from 'express'
+import { z } from 'zod'
+import { languageParameter, parameter } from '../../http/parameters.ts'
+import { csv } from './csv.ts'
+import { flatgeobuf } from './flatgeobuf.ts'
+import type { FeatureFormat } from './format.ts'
+import { geojsonFile, geojsonSequence } from './geojson.ts'
+
+export const fileFormats: readonly FeatureFormat[] = [geojsonFile, geojsonSequence, flatgeobuf, csv]
+
+const names = ['json', 'geojson', 'geojsonseq', 'flatgeobuf', 'csv'] as const
+
+/** Query parameters that choose the form of a collection's features. */
+export const formatQuery = {
+  f: parameter(
+    z.enum(names).optional(),
+    { zh: `下列之一：${names.join('、')}`, en: `one of ${names.join(', ')}` },
+    {
+      type: 'string',
+      enum: names,
+      description:
+        'json: a page of GeoJSON. The others are files that leave as a stream; without limit they hold the whole result.',
+    },
+  ),
+  headings: parameter(
+    z.enum(['names', 'titles']).optional(),
+    { zh: 'names 或 titles', en: 'names or titles' },
+    { type: 'string', enum: ['names', 'titles'], description: 'What heads the columns of CSV.' },
+  ),
+  lang: languageParameter,
+}
+
+/** Media types of files that Accept can ask for; that of GeoJSON means a page. */
+const negotiable = fileFormats.filter((format) => format !== geojsonFile)
+
+/** The file asked for by `f`, else by Accept; undefined for a page of GeoJSON. */
+export function askedFile(
+  request: Request,
+  f: (typeof names)[number] | undefined,
+): FeatureFormat | undefined {
+  if (f !== undefined) return fileFormats.find(({ name }) => name === f)
+  const pages = ['application/geo+json', 'application/json']
+  const best = request.accepts([...pages, ...negotiable.map(({ mediaType }) => mediaType)])
+  return negotiable.find(({ mediaType }) => mediaType === best)
+}

@@ -1,0 +1,80 @@
+/** GDAL, which desktop GIS are built on, reads the files. */
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { featuresEndpoints } from '../../../../server/features/routes.ts'
+import { describeOnBoth } from '../../../environment/databases.ts'
+import { loadFixture, serve, type TestServer } from '../../serve.ts'
+
+function hasDriver(): boolean {
+  try {
+    return execFileSync('ogrinfo', ['--formats'], { stdio: ['ignore', 'pipe', 'ignore'] }).includes(
+      'FlatGeobuf',
+    )
+  } catch (error) {
+    console.warn(
+      'ogrinfo with the FlatGeobuf driver is missing (install gdal-bin): its test is left out.',
+      error,
+    )
+    return false
+  }
+}
+
+const present = hasDriver() || process.env.CI === 'true'
+
+describeOnBoth('ogrinfo on files', (db) => {
+  let server: TestServer
+  const folder = mkdtempSync(join(tmpdir(), 'shuangxi-files-'))
+  beforeAll(async () => {
+    await loadFixture(db())
+    server = await serve(featuresEndpoints({ database: db() }))
+  })
+  afterAll(async () => {
+    rmSync(folder, { recursive: true })
+    await server.close()
+  })
+
+  async function ogrinfo(collection: string, format: string, extension: string, ...options: string[]) {
+    const answer = await fetch(`${server.url}/collections/${collection}/items?f=${format}`)
+    const file = join(folder, `${collection}.${extension}`)
+    writeFileSync(file, Buffer.from(await answer.arrayBuffer()))
+    return execFileSync('ogrinfo', ['-ro', ...options, file, collection], { encoding: 'utf8' })
+  }
+
+  it.runIf(present)('reads FlatGeobuf with its columns, coordinate system and every feature', async () => {
+    const polygons = await ogrinfo('parcels', 'flatgeobuf', 'fgb')
+    expect(polygons).toContain('Layer name: parcels')
+    expect(polygons).toContain('Geometry: Multi Polygon')
+    expect(polygons).toContain('ID["EPSG",4326]')
+    expect(polygons).toContain('Extent: (')
+    expect(polygons.match(/^OGRFeature\(parcels\)/gm)).toHaveLength(3)
+    expect(polygons).toContain('parcel_code (String) = 330112008001GB00001')
+    expect(polygons).toContain('far (Real) = 1.5')
+    expect(polygons).toContain('supplied_on: DateTime (0.0), alternative name="供地日期"')
+    expect(polygons.match(/^ {2}MULTIPOLYGON \(\(\(119\./gm)).toHaveLength(3)
+    const lines = await ogrinfo('greenways', 'flatgeobuf', 'fgb')
+    expect(lines).toContain('loop (Integer(Boolean)) = 0')
+    expect(lines).toMatch(/^ {2}MULTILINESTRING \(\(119\.7[\d.]+ 30\.2/m)
+    const dated = await ogrinfo('control_lines', 'flatgeobuf', 'fgb')
+    expect(dated).toContain('valid_from (DateTime) = 2022/10/01')
+  })
+
+  it.runIf(present)('reads the sequence and the collection', async () => {
+    for (const [format, extension] of [
+      ['geojsonseq', 'geojsons'],
+      ['geojson', 'geojson'],
+    ] as const) {
+      const read = await ogrinfo('water', format, extension, '-so')
+      expect(read).toContain('Feature Count: 250')
+      expect(read).toContain('Extent: (119.700500, 30.240000) - (119.825200, 30.240200)')
+    }
+  })
+
+  it.runIf(present)('reads CSV with its geometry', async () => {
+    const read = await ogrinfo('water', 'csv', 'csv', '-so', '-oo', 'GEOM_POSSIBLE_NAMES=wkt')
+    expect(read).toContain('Feature Count: 250')
+    expect(read).toContain('Extent: (119.700500, 30.240000) - (119.825200, 30.240200)')
+  })
+})
