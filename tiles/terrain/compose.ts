@@ -4,7 +4,7 @@ import { TERRAIN_TILE_SIZE } from '../../geodata/import/terrain.ts'
 import type { TileAddress } from '../../geodata/model/tile.ts'
 import type { BlendLayer } from './blend.ts'
 import { blendLayers } from './blend.ts'
-import { edgeWeight, gapDistances } from './gap-distance.ts'
+import { edgeWeights } from './edge-weights.ts'
 import type { Axis, Surface } from './resample.ts'
 import { axisOf, resample } from './resample.ts'
 import { fillRunOut, RUN_OUT } from './run-out.ts'
@@ -77,7 +77,7 @@ function groupLayer(
   return {
     values: resample(grid, columns, rows),
     synthetic: nearestOf(grid.synthetic, columns, rows),
-    weights: () => edgeWeights(group, columns, rows),
+    weights: () => pixelWeights(group, columns, rows),
   }
 }
 
@@ -93,13 +93,10 @@ function nearestOf(samples: Uint8Array, columns: Axis, rows: Axis): Uint8Array {
 }
 
 /** How much each pixel shows of a group with others beneath: less towards its edges and gaps. */
-function edgeWeights(group: SampleGroup, columns: Axis, rows: Axis): Float64Array {
+function pixelWeights(group: SampleGroup, columns: Axis, rows: Axis): Float64Array {
   const feather = featherOf(group.z)
-  const width = columns.count + 2 * feather
-  const height = rows.count + 2 * feather
+  const [width, height] = [columns.count + 2 * feather, rows.count + 2 * feather]
   const around = blendSamples(group, columns.first - feather, rows.first - feather, width, height)
-  const distances = gapDistances(around, feather)
-  const inside = inner(distances, width, feather, columns.count, rows.count)
-  const pixels = resample({ values: inside, width: columns.count, height: rows.count }, columns, rows)
-  return pixels.map((distance) => edgeWeight(distance, feather))
+  const values = inner(edgeWeights(around, feather), width, feather, columns.count, rows.count)
+  return resample({ values, width: columns.count, height: rows.count }, columns, rows)
 }

@@ -1,7 +1,7 @@
 /** Sources whose samples lie on the same grid, blended to one grid before pixels are made of it. */
 import type { BlendLayer } from './blend.ts'
 import { blendLayers } from './blend.ts'
-import { edgeWeight, gapDistances } from './gap-distance.ts'
+import { edgeWeights } from './edge-weights.ts'
 import type { Grid } from './height-field.ts'
 import type { StoredSource } from './stored-sources.ts'
 import { featherOf } from './stored-sources.ts'
@@ -57,8 +57,7 @@ export function blendSamples(
           width + 2 * feather,
           height + 2 * feather,
         )
-        const distances = inner(gapDistances(around, feather), around.width, feather, width, height)
-        return distances.map((distance) => edgeWeight(distance, feather))
+        return inner(edgeWeights(around, feather), around.width, feather, width, height)
       },
     }),
   )

@@ -1,28 +1,32 @@
-/** How far samples lie from what has no data: by it, sources are blended at their edges and gaps. */
+/** How much samples weigh by their distance to what has no data: sources blend at edges and gaps. */
 import type { Grid } from './height-field.ts'
 
 /**
- * The distance of each sample to the nearest one without data, in samples, no more than `most`; 0
- * without data itself. What lies outside the grid counts as data: ask for `most` samples around.
+ * The weight of each sample in a blend: 0 without data and next to it, rising smoothly to 1 at
+ * `feather` samples from the nearest one without data. What lies outside the grid counts as data:
+ * ask for `feather` samples around.
  */
-export function gapDistances({ values, width, height }: Grid, most: number): Float64Array {
-  const distances = new Float64Array(values.length).fill(most)
-  const columns = columnDistances(values, width, height, most)
-  if (!columns) return distances
+export function edgeWeights({ values, width, height }: Grid, feather: number): Float64Array {
+  const weights = new Float64Array(values.length).fill(1)
+  const columns = columnDistances(values, width, height, feather)
+  if (!columns) return weights
+  // By the square of the distance, a whole number: the same wherever a grid begins.
+  const bySquare = Float64Array.from({ length: feather * feather + 1 }, (_, square) =>
+    smoothstep((Math.sqrt(square) - 1) / (feather - 1)),
+  )
   for (let row = 0; row < height; row++) {
     const line = row * width
     for (let column = 0; column < width; column++) {
-      const own = columns[line + column] ?? most
-      // Squares of whole numbers: the same wherever a grid begins.
-      let square = Math.min(most * most, own * own)
+      const own = columns[line + column] ?? feather
+      let square = Math.min(feather * feather, own * own)
       for (let away = 1; away * away < square; away++) {
         if (column >= away) square = nearer(columns[line + column - away], away, square)
         if (column + away < width) square = nearer(columns[line + column + away], away, square)
       }
-      distances[line + column] = Math.sqrt(square)
+      weights[line + column] = bySquare[square] ?? 1
     }
   }
-  return distances
+  return weights
 }
 
 function nearer(rows: number | undefined, away: number, square: number): number {
@@ -55,8 +59,7 @@ function columnDistances(
   return rows
 }
 
-/** The weight of a sample or a pixel at a distance from the nearest gap: 0 at the edge, 1 from `feather` on. */
-export function edgeWeight(distance: number, feather: number): number {
-  const t = Math.min(1, Math.max(0, (distance - 0.5) / (feather - 0.5)))
+function smoothstep(share: number): number {
+  const t = Math.min(1, Math.max(0, share))
   return t * t * (3 - 2 * t)
 }
