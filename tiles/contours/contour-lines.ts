@@ -1,0 +1,127 @@
+/** From a tile's elevations to its contours. */
+
+import { TERRAIN_TILE_SIZE } from '../../geodata/import/terrain.ts'
+import { TILE_EXTENT } from '../../geodata/model/tile.ts'
+import type { TerrainField } from '../terrain/compose.ts'
+import type { Coordinates } from '../vector/twkb.ts'
+import { FLAT_RELIEF, flatGround, flatRadius } from './flat-ground.ts'
+import { contourInterval } from './interval.ts'
+import type { ContourGrid } from './isolines.ts'
+import { crossedCells, IsolineTracer } from './isolines.ts'
+
+/** Tile units along a pixel. */
+const UNITS = TILE_EXTENT / TERRAIN_TILE_SIZE
+/** Closed lines narrower than this many tile units are left out: on a screen they are dots. */
+const SMALLEST_RING = 6 * UNITS
+/**
+ * Pixels around a tile that lines are drawn in: the tile's buffer, and as much again as the
+ * smallest ring, so that all tiles that show a ring see all of it.
+ */
+const DRAWN_MARGIN = 12
+
+export interface Contour {
+  /** Metres. */
+  readonly elevation: number
+  /** True where the terrain under it is synthetic. */
+  readonly synthetic: boolean
+  /** Tile units, past the tile's edge too. */
+  readonly lines: Coordinates[]
+}
+
+/** Pixels around a tile that `contourLines` wants at a zoom. */
+export function contourMargin(z: number): number {
+  return DRAWN_MARGIN + 2 * flatRadius(z)
+}
+
+/** The contours of a tile of zoom z from its elevations with `contourMargin` around, lowest first. */
+export function contourLines(field: TerrainField, z: number): Contour[] {
+  const interval = contourInterval(z) * 10
+  const grid = contourGrid(field, z, interval)
+  const synthetic = inner(field.synthetic, field.side, field.margin - DRAWN_MARGIN)
+  const tracer = new IsolineTracer(grid)
+  const contours: Contour[] = []
+  const cells = [...crossedCells(grid, interval)].sort(([a], [b]) => a - b)
+  for (const [multiple, crossed] of cells) {
+    const level = multiple * interval
+    const real: Coordinates[] = []
+    const made: Coordinates[] = []
+    for (const steps of tracer.trace(level, crossed)) {
+      addLine(tracer, steps, level, synthetic, real, made)
+    }
+    if (real.length > 0) contours.push({ elevation: level / 10, synthetic: false, lines: real })
+    if (made.length > 0) contours.push({ elevation: level / 10, synthetic: true, lines: made })
+  }
+  return contours
+}
+
+function contourGrid(field: TerrainField, z: number, interval: number): ContourGrid {
+  const belt = field.margin - DRAWN_MARGIN
+  const heights = inner(field.heights, field.side, belt)
+  const flat = inner(flatGround(field.heights, field.side, flatRadius(z)), field.side, belt)
+  const side = field.side - 2 * belt
+  // Water a little below a level counts as at it: its shore is no row of crumbs then.
+  for (let i = 0; i < heights.length; i++) {
+    const height = heights[i] ?? Number.NaN
+    const level = Math.ceil(height / interval) * interval
+    if (flat[i] === 1 && level - height < FLAT_RELIEF) heights[i] = level
+  }
+  const closed = new Uint8Array(heights.length)
+  for (let cell = 0; cell + side + 1 < heights.length; cell++) {
+    let flats = 0
+    for (const corner of [cell, cell + 1, cell + side, cell + side + 1]) {
+      if (Number.isNaN(heights[corner])) closed[cell] = 1
+      flats += flat[corner] ?? 0
+    }
+    if (flats === 4) closed[cell] = 1
+  }
+  return { side, heights, closed, step: UNITS, origin: UNITS / 2 - DRAWN_MARGIN * UNITS }
+}
+
+/** A square grid without the belt around it. */
+function inner<A extends Float64Array | Uint8Array>(values: A, side: number, belt: number): A {
+  const kept = values.slice(0, (side - 2 * belt) ** 2) as A
+  for (let row = belt; row < side - belt; row++) {
+    kept.set(values.subarray(row * side + belt, (row + 1) * side - belt), (row - belt) * (side - 2 * belt))
+  }
+  return kept
+}
+
+/** Puts a line's vertices to those on real or on synthetic ground; it is cut where that changes. */
+function addLine(
+  tracer: IsolineTracer,
+  steps: readonly number[],
+  level: number,
+  synthetic: Uint8Array,
+  real: Coordinates[],
+  made: Coordinates[],
+): void {
+  let line: Coordinates = []
+  let kind: boolean | null = null
+  const box = [
+    Number.POSITIVE_INFINITY,
+    Number.POSITIVE_INFINITY,
+    Number.NEGATIVE_INFINITY,
+    Number.NEGATIVE_INFINITY,
+  ]
+  const runs: { made: boolean; line: Coordinates }[] = []
+  for (const step of steps) {
+    const [x, y] = tracer.place(step, level)
+    const [a, b] = tracer.ends(step)
+    const isMade = synthetic[a] === 1 || synthetic[b] === 1
+    if (kind !== isMade) {
+      const last = line.slice(-2)
+      line = kind === null ? [] : last
+      runs.push({ made: isMade, line })
+      kind = isMade
+    }
+    line.push(x, y)
+    box[0] = Math.min(box[0] ?? x, x)
+    box[1] = Math.min(box[1] ?? y, y)
+    box[2] = Math.max(box[2] ?? x, x)
+    box[3] = Math.max(box[3] ?? y, y)
+  }
+  const [west = 0, north = 0, east = 0, south = 0] = box
+  const isClosed = steps[0] === steps.at(-1)
+  if (isClosed && east - west < SMALLEST_RING && south - north < SMALLEST_RING) return
+  for (const run of runs) if (run.line.length >= 4) (run.made ? made : real).push(run.line)
+}

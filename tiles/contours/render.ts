@@ -1,0 +1,38 @@
+/** Contours as vector tiles, made from the terrain store at the time of asking. */
+import type { Database } from '../../geodata/database.ts'
+import type { TileAddress } from '../../geodata/model/tile.ts'
+import { composeField } from '../terrain/compose.ts'
+import type { TileAttribute, TileFeature } from '../vector/encoder.ts'
+import { encodeLayer } from '../vector/encoder.ts'
+import { contourLines, contourMargin } from './contour-lines.ts'
+import { CONTOUR_MAX_ZOOM, CONTOUR_MIN_ZOOM, isIndexContour } from './interval.ts'
+
+const attributes: readonly TileAttribute[] = [
+  { name: 'elevation_m', type: 'integer' },
+  { name: 'index', type: 'other' },
+  { name: 'synthetic', type: 'other' },
+]
+
+/** Above any land's depth: a feature's id is its contour's metres above this. */
+const LOWEST = -10_000
+
+/**
+ * One Mapbox Vector Tile with the layer `contours`: a feature for each elevation, whose lines are
+ * joined and go on in the neighbouring tiles through the same vertices. Empty without terrain, and
+ * outside of the zooms that have contours.
+ * @throws what the database throws
+ */
+export async function renderContourTile(database: Database, address: TileAddress): Promise<Uint8Array> {
+  const { z } = address
+  if (z < CONTOUR_MIN_ZOOM || z > CONTOUR_MAX_ZOOM) return new Uint8Array(0)
+  const margin = contourMargin(z)
+  const field = await composeField(database, address, { margin, surface: 'smooth', runsOut: false })
+  const features = contourLines(field, z).map(
+    ({ elevation, synthetic, lines }): TileFeature => ({
+      id: (elevation - LOWEST) * 2 + (synthetic ? 1 : 0),
+      values: [elevation, isIndexContour(elevation, z), synthetic],
+      geometry: { kind: 'line', lines },
+    }),
+  )
+  return encodeLayer('contours', attributes, features)
+}
