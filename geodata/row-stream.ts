@@ -14,7 +14,7 @@ import type { AnyRow, Database, DatabaseClient, Queryable, QueryConfig } from '.
 interface RowStreamOptions {
   /** The most rows of one batch; fewer where rows are large. */
   readonly batch?: number
-  /** Ends the reading: the next batch throws the signal's reason. */
+  /** Ends the reading, a statement under way too: the next batch throws the signal's reason. */
   readonly signal?: AbortSignal
 }
 
@@ -47,7 +47,7 @@ async function* transactionCursor<Row extends AnyRow>(
   let broken: Error | undefined
   try {
     await client.query('begin read only')
-    const cursor = await declared(client, query, 'without hold')
+    const cursor = await declared(client, query, 'without hold', options.signal)
     yield* fetched<Row>(client, cursor, options)
   } finally {
     broken = await rolledBack(client)
@@ -70,7 +70,7 @@ async function* heldCursor<Row extends AnyRow>(
   query: QueryConfig,
   options: RowStreamOptions,
 ): AsyncGenerator<readonly Row[], void, undefined> {
-  const cursor = await declared(database, query, 'with hold')
+  const cursor = await declared(database, query, 'with hold', options.signal)
   let failed = true
   try {
     yield* fetched<Row>(database, cursor, options)
@@ -86,11 +86,13 @@ async function declared(
   queryable: Queryable,
   { text, values }: QueryConfig,
   hold: 'with hold' | 'without hold',
+  signal: AbortSignal | undefined,
 ): Promise<string> {
   const cursor = `stream_${randomUUID().replaceAll('-', '')}`
   await queryable.query({
     text: `declare ${cursor} no scroll cursor ${hold} for ${text}`,
-    ...(values === undefined ? {} : { values }),
+    ...(values && { values }),
+    ...(signal && { signal }),
   })
   return cursor
 }
@@ -103,7 +105,8 @@ async function* fetched<Row extends AnyRow>(
   let size = Math.min(batch, FIRST_ROWS)
   for (;;) {
     signal?.throwIfAborted()
-    const { rows } = await queryable.query<Row>(`fetch forward ${size} from ${cursor}`)
+    const text = `fetch forward ${size} from ${cursor}`
+    const { rows } = await queryable.query<Row>({ text, ...(signal && { signal }) })
     signal?.throwIfAborted()
     if (rows.length > 0) yield rows
     if (rows.length < size) return

@@ -78,6 +78,12 @@ describeOnBoth('streamRows', (db) => {
       for await (const _ of rows) controller.abort(new Error('gone'))
     }
     await expect(aborted()).rejects.toThrow('gone')
+    // The first batch never comes: PostGIS is told to stop, the embedded database ends its sleep first.
+    const sleeping = { text: 'select n, pg_sleep(0.01) from generate_series(1, 100) as n' }
+    const asleep = new AbortController()
+    setTimeout(() => asleep.abort(new Error('left')), 20)
+    const rows = streamRows<Numbered>(db(), sleeping, { batch: 100, signal: asleep.signal })
+    await expect(collected(rows)).rejects.toThrow('left')
     const failing = { text: 'select 1 / (400 - n) as n from generate_series(1, 1000) as n' }
     await expect(collected(streamRows(db(), failing, { batch: 10 }))).rejects.toThrow('division by zero')
     await expect(collected(streamRows(db(), { text: 'select nothing' }))).rejects.toThrow('nothing')
