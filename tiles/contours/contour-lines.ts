@@ -67,12 +67,10 @@ function contourGrid(field: TerrainField, z: number, interval: number): ContourG
   }
   const closed = new Uint8Array(heights.length)
   for (let cell = 0; cell + side + 1 < heights.length; cell++) {
-    let flats = 0
-    for (const corner of [cell, cell + 1, cell + side, cell + side + 1]) {
-      if (Number.isNaN(heights[corner])) closed[cell] = 1
-      flats += flat[corner] ?? 0
-    }
-    if (flats === 4) closed[cell] = 1
+    const [b, c, d] = [cell + 1, cell + side, cell + side + 1]
+    const sum = (heights[cell] ?? 0) + (heights[b] ?? 0) + (heights[c] ?? 0) + (heights[d] ?? 0)
+    const flats = (flat[cell] ?? 0) + (flat[b] ?? 0) + (flat[c] ?? 0) + (flat[d] ?? 0)
+    if (flats === 4 || Number.isNaN(sum)) closed[cell] = 1
   }
   return { side, heights, closed, step: UNITS, origin: UNITS / 2 - DRAWN_MARGIN * UNITS }
 }

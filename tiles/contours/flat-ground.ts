@@ -2,7 +2,7 @@
 
 import { TERRAIN_TILE_SIZE } from '../../geodata/import/terrain.ts'
 import { MERCATOR_LIMIT } from '../../geodata/model/tile.ts'
-import { movingMaximum, movingMinimum } from './moving-extremes.ts'
+import { movingMaximum } from './moving-maximum.ts'
 
 /** Relief that a flat window stays below, decimetres. */
 export const FLAT_RELIEF = 4
@@ -22,10 +22,19 @@ export function flatRadius(z: number): number {
  * @param heights decimetres, NaN without data
  */
 export function flatGround(heights: Float64Array, width: number, radius: number): Uint8Array {
-  const highs = heights.map((height) => (Number.isNaN(height) ? Number.NEGATIVE_INFINITY : height))
-  const lows = heights.map((height) => (Number.isNaN(height) ? Number.POSITIVE_INFINITY : height))
+  const highs = new Float32Array(heights.length).fill(Number.NEGATIVE_INFINITY)
+  const depths = new Float32Array(heights.length).fill(Number.NEGATIVE_INFINITY)
+  for (let i = 0; i < heights.length; i++) {
+    const height = heights[i] ?? Number.NaN
+    if (Number.isNaN(height)) continue
+    highs[i] = height
+    depths[i] = -height
+  }
   const highest = movingMaximum(highs, width, radius)
-  const lowest = movingMinimum(lows, width, radius)
-  const centres = highest.map((high, i) => (high - (lowest[i] ?? 0) < FLAT_RELIEF ? 1 : 0))
+  const deepest = movingMaximum(depths, width, radius)
+  const centres = highs
+  for (let i = 0; i < centres.length; i++) {
+    centres[i] = (highest[i] ?? 0) + (deepest[i] ?? 0) < FLAT_RELIEF ? 1 : 0
+  }
   return Uint8Array.from(movingMaximum(centres, width, radius))
 }
