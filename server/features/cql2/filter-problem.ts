@@ -1,0 +1,35 @@
+/** What is wrong with a filter: where, what was expected, and what came. */
+import type { Text } from '../../../geodata/model/text.ts'
+import { ProblemError } from '../../errors.ts'
+import type { Expression } from './tree.ts'
+
+/** A filter as it was read, and where in what the client sent a part of it stands. */
+export interface ParsedFilter {
+  readonly tree: Expression
+  placeOf(node: Expression): Text
+}
+
+/** 400 for a filter. `expected` completes "… should be". */
+export function filterProblem(place: Text, expected: Text, came: string): ProblemError {
+  const value = came.slice(0, 80)
+  return new ProblemError(
+    400,
+    { zh: '过滤条件有误', en: 'Bad filter' },
+    {
+      zh: `过滤条件 filter ${place.zh}应为${expected.zh}，收到的是“${value}”。`,
+      en: `The filter should have ${expected.en} ${place.en}, but has "${value}".`,
+    },
+  )
+}
+
+/** The place of a character, counted from 1, in a text. */
+export const placeInText = (offset: number): Text => ({
+  zh: `第 ${offset + 1} 个字符处`,
+  en: `at character ${offset + 1}`,
+})
+
+/** The place of a node in JSON. */
+export const placeInJson = (path: readonly (string | number)[]): Text => {
+  const pointer = `/${path.join('/')}`
+  return { zh: `${pointer} 处`, en: `at ${pointer}` }
+}

@@ -1,0 +1,92 @@
+/**
+ * The tree of a CQL2 expression (OGC 21-065r2), the same for its text and its JSON encoding. It has
+ * the shape of the JSON encoding, with operators in one spelling.
+ */
+import type { Geometry } from 'geojson'
+
+export interface PropertyReference {
+  readonly property: string
+}
+
+/** An operator or a function with its operands. */
+export interface Call {
+  readonly op: string
+  readonly args: readonly Expression[]
+}
+
+/** An end of an interval: `..` (open), a date, a timestamp, or a property. */
+export type IntervalEnd = string | PropertyReference
+
+export interface Interval {
+  readonly interval: readonly [IntervalEnd, IntervalEnd]
+}
+
+export interface DateLiteral {
+  readonly date: string
+}
+
+export interface TimestampLiteral {
+  readonly timestamp: string
+}
+
+/** Four numbers, or six with heights, in the axis order of the filter's coordinate system. */
+export interface BoxLiteral {
+  readonly bbox: readonly number[]
+}
+
+export type ArrayLiteral = readonly Expression[]
+
+export type Expression =
+  | string
+  | number
+  | boolean
+  | PropertyReference
+  | DateLiteral
+  | TimestampLiteral
+  | Interval
+  | BoxLiteral
+  | Geometry
+  | ArrayLiteral
+  | Call
+
+/** What a filter may cost at most: 16,000 characters go into an address. */
+export const limits = { characters: 16_000, depth: 32, nodes: 2_000, vertices: 5_000 } as const
+
+export const comparisonOperators = ['=', '<>', '<=', '>=', '<', '>'] as const
+export const arithmeticOperators = ['+', '-', '*', '/', '%', 'div', '^'] as const
+
+/** Least and most operands of every operator; a function that is not here may have any number. */
+const operandCounts: Readonly<Record<string, readonly [number, number]>> = {
+  and: [2, limits.nodes],
+  or: [2, limits.nodes],
+  not: [1, 1],
+  isNull: [1, 1],
+  like: [2, 2],
+  in: [2, 2],
+  between: [3, 3],
+  casei: [1, 1],
+  accenti: [1, 1],
+}
+
+/** The operator in its one spelling, or the function's name as it came. */
+export function operatorNamed(name: string): string {
+  const lower = name.toLowerCase()
+  if (lower === 'isnull') return 'isNull'
+  const known = lower in operandCounts || /^[sta]_/.test(lower) || lower === 'div'
+  return known ? lower : name
+}
+
+/** Least and most operands of an operator. */
+export function operandCount(op: string): readonly [number, number] {
+  const isBinary =
+    [...comparisonOperators, ...arithmeticOperators].some((one) => one === op) || /^[sta]_/.test(op)
+  return isBinary ? [2, 2] : (operandCounts[op] ?? [0, limits.nodes])
+}
+
+export const isCall = (node: Expression): node is Call => typeof node === 'object' && 'op' in node
+export const isProperty = (node: Expression): node is PropertyReference =>
+  typeof node === 'object' && 'property' in node
+export const isArray = (node: Expression): node is ArrayLiteral => Array.isArray(node)
+export const isGeometry = (node: Expression): node is Geometry => typeof node === 'object' && 'type' in node
+export const isBox = (node: Expression): node is BoxLiteral =>
+  typeof node === 'object' && 'bbox' in node && !isGeometry(node)
