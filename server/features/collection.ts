@@ -5,9 +5,10 @@ import type { Database } from '../../geodata/database.ts'
 import type { Layer } from '../../geodata/model/layer.ts'
 import type { Language } from '../../geodata/model/text.ts'
 import { titled } from '../http/negotiation.ts'
+import { timeProperty } from './columns.ts'
+import { CRS84, coordinateSystems } from './crs.ts'
 import { linkSchema } from './feature-schema.ts'
-import { CRS84 } from './filters.ts'
-import { extentStatement, timeProperty } from './statements.ts'
+import { extentStatement } from './statements.ts'
 
 const bothLanguages = z.object({ zh: z.string(), en: z.string() })
 
@@ -71,7 +72,7 @@ export function collectionDocument(layer: Layer, extent: ExtentRow, base: string
     geometryType: layer.geometry,
     synthetic: extent.synthetic,
     ...extentOf(layer, extent),
-    crs: [CRS84],
+    crs: coordinateSystems.map(({ uri }) => uri),
     storageCrs: CRS84,
     links: [
       { href: self, rel: 'self', type: 'application/json', title },

@@ -6,38 +6,47 @@ import { landUseClasses } from '../../geodata/model/land-use.ts'
 import type { Layer, Property } from '../../geodata/model/layer.ts'
 import { integerText, limitParameter, numberText, parameter } from '../http/parameters.ts'
 import { bboxParameter } from './bbox.ts'
+import { limits } from './cql2/tree.ts'
+import { crsParameter } from './crs.ts'
+import { cursorParameter } from './cursor.ts'
 import { datetimeParameter } from './datetime.ts'
 import { formatQuery } from './formats/formats.ts'
-
-export const CRS84 = 'http://www.opengis.net/def/crs/OGC/1.3/CRS84'
+import { sortbyParameter } from './sorting.ts'
 
 export interface PropertyFilter {
   readonly property: Property
   readonly value: unknown
 }
 
-const cursor = () =>
-  parameter(
-    z
-      .string()
-      .regex(/^\d{1,18}$/)
-      .optional(),
-    { zh: '上一页或下一页链接给出的值', en: 'a value that a prev or next link gave' },
-    { type: 'string', pattern: '^\\d{1,18}$' },
-  )
-
 /** Parameters that every collection's items take. */
 export const commonItemsQuery = z.object({
   limit: limitParameter(10_000, 100),
   bbox: bboxParameter,
-  'bbox-crs': parameter(
-    z.literal(CRS84).optional(),
-    { zh: CRS84, en: CRS84 },
-    { type: 'string', format: 'uri', enum: [CRS84] },
-  ),
+  'bbox-crs': crsParameter(),
   datetime: datetimeParameter,
-  after: cursor(),
-  before: cursor(),
+  filter: parameter(
+    z.string().max(limits.characters).optional(),
+    {
+      zh: `不超过 ${limits.characters} 个字符的 CQL2`,
+      en: `CQL2 of at most ${limits.characters} characters`,
+    },
+    { type: 'string', description: 'A condition in CQL2 over the queryables of the collection' },
+  ),
+  'filter-lang': parameter(
+    z.enum(['cql2-text', 'cql2-json']).default('cql2-text'),
+    { zh: 'cql2-text 或 cql2-json', en: 'cql2-text or cql2-json' },
+    { type: 'string', enum: ['cql2-text', 'cql2-json'], default: 'cql2-text' },
+  ),
+  'filter-crs': crsParameter(),
+  crs: crsParameter(),
+  sortby: sortbyParameter,
+  properties: parameter(
+    z.string().max(2_000).optional(),
+    { zh: '以逗号分隔的属性名', en: 'properties with commas between' },
+    { type: 'array', items: { type: 'string' }, description: 'The properties to send; all without it' },
+  ),
+  after: cursorParameter(),
+  before: cursorParameter(),
   ...formatQuery,
 })
 

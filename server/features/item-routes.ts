@@ -2,17 +2,18 @@
 import { z } from 'zod'
 import type { Database } from '../../geodata/database.ts'
 import type { Layer } from '../../geodata/model/layer.ts'
-import { notFound } from '../errors.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
-import { baseUrl, mediaType, sendJson } from '../http/negotiation.ts'
+import { baseUrl, mediaType } from '../http/negotiation.ts'
 import { featureIdParams, formatParameter } from '../http/parameters.ts'
+import { contentCrs, crsParameter } from './crs.ts'
 import { featureCollectionSchema, featureSchema } from './feature-schema.ts'
-import { CRS84, itemsQuery, propertyFilters } from './filters.ts'
+import { itemsQuery } from './filters.ts'
 import { type Downloads, sendDownload } from './formats/download.ts'
 import { askedFile, fileFormats } from './formats/formats.ts'
+import { itemEtag, readItem } from './item.ts'
 import { sendItems } from './items.ts'
 import { geojson, json } from './known-layer.ts'
-import { itemStatement } from './statements.ts'
+import { readSelection } from './selection.ts'
 
 const fileContent = Object.fromEntries(fileFormats.map(({ mediaType: type }) => [type, null]))
 
@@ -36,12 +37,12 @@ function itemsEndpoint(layer: Layer, database: Database, downloads: Downloads): 
       },
     },
     async handle({ query }, response, request) {
-      const asked = { layer, query, filters: propertyFilters(layer, query) }
+      const selection = readSelection(layer, query)
       const file = askedFile(request, query.f)
-      if (file) return downloads.run(() => sendDownload(database, asked, file, request, response))
+      if (file) return downloads.run(() => sendDownload(database, selection, file, query, request, response))
       const form = query.f === 'json' ? 'json' : undefined
       response.vary('Accept').type(mediaType(request, [geojson, json], form))
-      await sendItems(database, asked, request, response)
+      await sendItems(database, selection, query.limit, request, response)
     },
   })
 }
@@ -54,28 +55,21 @@ function itemEndpoint(layer: Layer, database: Database): Endpoint {
     tag: layer.title.en,
     summary: `${layer.title.zh} · one feature`,
     params: featureIdParams,
-    query: z.object({ f: formatParameter }),
-    responses: { 200: { description: 'Feature', content: { [geojson]: featureSchema(layer) } } },
+    query: z.object({ crs: crsParameter(), f: formatParameter }),
+    responses: {
+      200: { description: 'Feature, with a strong ETag', content: { [geojson]: featureSchema(layer) } },
+    },
     async handle({ params, query }, response, request) {
       const type = mediaType(request, [geojson, json], query.f)
-      const feature = await readFeature(database, layer, params.fid)
+      const { feature, version } = await readItem(database, layer, params.fid, query.crs)
       const collection = `${baseUrl(request)}/collections/${layer.id}`
       const links = [
         { href: `${collection}/items/${params.fid}`, rel: 'self', type: geojson },
         { href: collection, rel: 'collection', type: json, title: layer.title.zh },
       ]
-      response.set('Content-Crs', `<${CRS84}>`)
-      sendJson(response, type, { ...feature, links })
+      response.set({ 'Content-Crs': contentCrs(query.crs), ETag: itemEtag(version, query.crs) })
+      response.vary('Accept').type(type)
+      response.send(`${feature.slice(0, -1)},"links":${JSON.stringify(links)}}`)
     },
   })
-}
-
-async function readFeature(database: Database, layer: Layer, fid: string): Promise<object> {
-  const isRowId = /^\d{1,18}$/.test(fid)
-  const { rows } = isRowId
-    ? await database.query<{ feature: string }>(itemStatement(layer), [fid])
-    : { rows: [] }
-  const row = rows[0]
-  if (row === undefined) throw notFound({ zh: `${layer.title.zh}要素`, en: `feature of ${layer.id}` }, fid)
-  return JSON.parse(row.feature)
 }

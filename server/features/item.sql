@@ -1,10 +1,6 @@
--- One feature as GeoJSON text, by its id ($1).
+-- One feature by its id ($1), and the version of its row, which any change of it changes.
 select
-  json_build_object(
-    'type', 'Feature',
-    'id', t.id,
-    'geometry', ST_AsGeoJSON(t.geom, 7)::json,
-    'properties', (select row_to_json(p) from (select /*columns*/) as p)
-  )::text as feature
+  /*row*/,
+  md5(t::text) as version
 from /*table*/ as t
 where t.id = $1::bigint

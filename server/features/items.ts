@@ -1,66 +1,66 @@
-/** Pages of a collection's features, streamed from the database in batches. */
+/** Pages of a collection's features, read from the database in batches. */
 import type { Request, Response } from 'express'
 import type { Queryable } from '../../geodata/database.ts'
-import type { Layer } from '../../geodata/model/layer.ts'
 import { baseUrl } from '../http/negotiation.ts'
-import { boxesOf } from './bbox.ts'
-import { type CommonItemsQuery, CRS84, type PropertyFilter } from './filters.ts'
-import { itemsStatement, summaryStatement } from './statements.ts'
+import { contentCrs } from './crs.ts'
+import { type Cursor, cursorText } from './cursor.ts'
+import { matchedMembers } from './matched.ts'
+import { keyName } from './row-forms.ts'
+import { otherSideQuery, type Selection, selectionQuery } from './selection.ts'
 
-/** Rows read at once: a batch is in memory, the page is not. */
-const BATCH_ROWS = 500
-/** Past this many matches `numberMatched` is left out, for it would cost more than the page. */
-const COUNT_LIMIT = 50_000
+/** Rows read at once: a batch is in memory, a large page is not. */
+const BATCH_ROWS = 1_000
 
-interface ItemRow {
-  readonly id: string
-  readonly feature: string
+type ItemRow = { readonly id: number; readonly feature: string } & Readonly<Record<string, string | null>>
+
+interface Batch {
+  readonly rows: readonly ItemRow[]
+  /** Whether there are features beyond these, seen from the side where reading began. */
+  readonly more: boolean
 }
 
-interface SummaryRow {
-  readonly has_previous: boolean
-  readonly has_next: boolean
-  readonly matched: number
+const cursorOf = (row: ItemRow, { order }: Selection): Cursor => ({
+  keys: order.map((_, index) => row[keyName(index)] ?? null),
+  inclusive: false,
+})
+
+/** Reads one row more than it gives, to know whether there are more. */
+async function readBatch(
+  database: Queryable,
+  selection: Selection,
+  size: number,
+  backwards: boolean,
+): Promise<Batch> {
+  const query = selectionQuery(selection, 'feature', { limit: size + 1, backwards, keys: true })
+  const { rows } = await database.query<ItemRow>(query)
+  const more = rows.length > size
+  if (more) rows.pop()
+  return { rows: backwards ? rows.reverse() : rows, more }
 }
 
-export interface ItemsRequest {
-  readonly layer: Layer
-  readonly query: CommonItemsQuery
-  readonly filters: readonly PropertyFilter[]
-}
-
-/** $4 and on of every statement: boxes, period, filters. */
-export function matchingValues({ query, filters }: ItemsRequest): readonly unknown[] {
-  const [first, second] = query.bbox === undefined ? [] : boxesOf(query.bbox)
-  const none = [null, null, null, null]
-  return [
-    ...(first ?? none),
-    ...(second ?? none),
-    query.datetime?.from ?? null,
-    query.datetime?.to ?? null,
-    ...filters.map((filter) => filter.value),
-  ]
-}
-
-/** The batches of one page, in the order of ids. A page before an id is read from that id back. */
-async function* batches(database: Queryable, asked: ItemsRequest): AsyncGenerator<readonly ItemRow[]> {
-  const { layer, query, filters } = asked
-  const values = matchingValues(asked)
-  if (query.before !== undefined && query.after === undefined) {
-    const statement = itemsStatement(layer, filters, 'desc')
-    const { rows } = await database.query<ItemRow>(statement, [null, query.before, query.limit, ...values])
-    yield rows.toReversed()
+/** The batches of a page in their order. A page before a cursor is read from it back, at once. */
+async function* batches(database: Queryable, selection: Selection, limit: number): AsyncGenerator<Batch> {
+  if (selection.position?.side === 'before') {
+    yield await readBatch(database, selection, limit, true)
     return
   }
-  const statement = itemsStatement(layer, filters, 'asc')
-  let after = query.after ?? null
-  for (let left = query.limit; left > 0; ) {
-    const size = Math.min(left, BATCH_ROWS)
-    const { rows } = await database.query<ItemRow>(statement, [after, query.before ?? null, size, ...values])
-    yield rows
-    after = rows.at(-1)?.id ?? after
-    left = rows.length < size ? 0 : left - size
+  let from = selection
+  for (let left = limit; left > 0; left -= BATCH_ROWS) {
+    const batch = await readBatch(database, from, Math.min(left, BATCH_ROWS), false)
+    yield batch
+    const last = batch.rows.at(-1)
+    if (!batch.more || last === undefined) return
+    from = { ...selection, position: { side: 'after', cursor: cursorOf(last, selection) } }
   }
+}
+
+/** What a page holds, known when all of it was written. */
+interface Page {
+  readonly returned: number
+  readonly first: Cursor | undefined
+  readonly last: Cursor | undefined
+  /** Whether there are more where reading ended. */
+  readonly more: boolean
 }
 
 /**
@@ -70,30 +70,43 @@ async function* batches(database: Queryable, asked: ItemsRequest): AsyncGenerato
  */
 export async function sendItems(
   database: Queryable,
-  asked: ItemsRequest,
+  selection: Selection,
+  limit: number,
   request: Request,
   response: Response,
 ): Promise<void> {
-  const pages = batches(database, asked)
-  let batch = await pages.next()
-  response.set('Content-Crs', `<${CRS84}>`)
-  let returned = 0
-  let first: string | undefined
-  let last: string | undefined
+  const reading = batches(database, selection, limit)
+  response.set('Content-Crs', contentCrs(selection.crs))
+  let page: Page = { returned: 0, first: undefined, last: undefined, more: false }
   let text = '{"type":"FeatureCollection","features":['
-  while (!batch.done) {
-    for (const row of batch.value) {
-      text += `${returned === 0 ? '' : ','}\n${row.feature}`
-      returned += 1
-      first ??= row.id
-      last = row.id
-    }
+  for (let batch = await reading.next(); !batch.done; ) {
+    const { rows, more } = batch.value
+    text += joined(rows, page.returned > 0)
+    page = extended(page, rows, more, selection)
+    batch = await reading.next()
+    // A page of one batch is sent with its foot, at once.
+    if (batch.done) break
     if (!(await written(response, text))) return
     text = ''
-    batch = await pages.next()
   }
-  const summary = await pageSummary(database, asked, { first, last })
-  response.end(`${text}],${pageFoot(asked, request, returned, { first, last }, summary)}`)
+  const foot = await pageFoot(database, selection, page, request)
+  response.end(`${text}\n],${JSON.stringify(foot).slice(1)}`)
+}
+
+function joined(rows: readonly ItemRow[], follows: boolean): string {
+  let text = ''
+  for (const row of rows) text += `${follows || text !== '' ? ',' : ''}\n${row.feature}`
+  return text
+}
+
+function extended(page: Page, rows: readonly ItemRow[], more: boolean, selection: Selection): Page {
+  const [first, last] = [rows[0], rows.at(-1)]
+  return {
+    returned: page.returned + rows.length,
+    first: page.first ?? (first && cursorOf(first, selection)),
+    last: (last && cursorOf(last, selection)) ?? page.last,
+    more,
+  }
 }
 
 /** Writes and waits while the client is slower than the database. False when the client has gone. */
@@ -110,60 +123,57 @@ async function written(response: Response, text: string): Promise<boolean> {
   return !response.destroyed
 }
 
-interface Edges {
-  readonly first: string | undefined
-  readonly last: string | undefined
-}
-
-/** The ids that the page lies between, also where it is empty: what `prev` and `next` start from. */
-function pageEdges({ query }: ItemsRequest, { first, last }: Edges) {
-  const behindAfter = query.after === undefined ? undefined : String(BigInt(query.after) + 1n)
-  const beforeBefore = query.before === undefined ? undefined : String(BigInt(query.before) - 1n)
-  return {
-    first: first ?? behindAfter ?? query.before ?? '0',
-    last: last ?? query.after ?? beforeBefore ?? '0',
-  }
-}
-
-async function pageSummary(database: Queryable, asked: ItemsRequest, edges: Edges): Promise<SummaryRow> {
-  const { first, last } = pageEdges(asked, edges)
-  const values = [first, last, COUNT_LIMIT + 1, ...matchingValues(asked)]
-  const { rows } = await database.query<SummaryRow>(summaryStatement(asked.layer, asked.filters), values)
-  return rows[0] ?? { has_previous: false, has_next: false, matched: 0 }
-}
-
-function pageFoot(
-  asked: ItemsRequest,
-  request: Request,
-  returned: number,
-  edges: Edges,
-  summary: SummaryRow,
-): string {
-  const { first, last } = pageEdges(asked, edges)
+async function pageFoot(database: Queryable, selection: Selection, page: Page, request: Request) {
+  const beyond = await isBeyond(database, selection)
+  const [hasPrevious, hasNext] =
+    selection.position?.side === 'before' ? [page.more, beyond] : [beyond, page.more]
+  const isWhole = selection.position === undefined && !page.more
+  const matched = isWhole ? { numberMatched: page.returned } : await matchedMembers(database, selection)
   const base = baseUrl(request)
-  const items = `${base}/collections/${asked.layer.id}/items`
+  const collection = `${base}/collections/${selection.layer.id}`
   const type = 'application/geo+json'
-  const foot = {
-    numberReturned: returned,
-    ...(summary.matched <= COUNT_LIMIT ? { numberMatched: summary.matched } : {}),
+  const link = (rel: 'prev' | 'next', side: 'before' | 'after', cursor: Cursor | undefined) =>
+    cursor === undefined
+      ? []
+      : [
+          {
+            href: pageLink(`${collection}/items`, request, side, cursorText(selection.order, cursor)),
+            rel,
+            type,
+          },
+        ]
+  return {
+    numberReturned: page.returned,
+    ...matched,
     timeStamp: new Date().toISOString(),
     links: [
       { href: base + request.originalUrl, rel: 'self', type },
-      ...(summary.has_previous
-        ? [{ href: pageLink(items, request, 'before', first), rel: 'prev', type }]
-        : []),
-      ...(summary.has_next ? [{ href: pageLink(items, request, 'after', last), rel: 'next', type }] : []),
-      { href: `${base}/collections/${asked.layer.id}`, rel: 'collection', type: 'application/json' },
+      ...(hasPrevious ? link('prev', 'before', page.first ?? turnedRound(selection, 'after')) : []),
+      ...(hasNext ? link('next', 'after', page.last ?? turnedRound(selection, 'before')) : []),
+      { href: collection, rel: 'collection', type: 'application/json' },
     ],
   }
-  return JSON.stringify(foot).slice(1)
+}
+
+/** Where an empty page lies, to go on from it to the other side. */
+function turnedRound({ position }: Selection, side: 'after' | 'before'): Cursor | undefined {
+  if (position?.side !== side) return undefined
+  return { ...position.cursor, inclusive: !position.cursor.inclusive }
+}
+
+/** Whether there are features on the side that the page's cursor turns its back to. */
+async function isBeyond(database: Queryable, selection: Selection): Promise<boolean> {
+  const query = otherSideQuery(selection)
+  if (query === undefined) return false
+  const { rows } = await database.query<{ found: boolean }>(query)
+  return rows[0]?.found ?? false
 }
 
 /** The same request with another cursor. */
-function pageLink(items: string, request: Request, cursor: 'after' | 'before', id: string): string {
+function pageLink(items: string, request: Request, side: 'after' | 'before', cursor: string): string {
   const search = new URLSearchParams(request.originalUrl.split('?')[1] ?? '')
   search.delete('after')
   search.delete('before')
-  search.set(cursor, id)
+  search.set(side, cursor)
   return `${items}?${search}`
 }

@@ -59,8 +59,8 @@ function wrongRequest(error: unknown): ProblemError | undefined {
   )
 }
 
-/** What the database says of values that no query can take: a NUL, a date that there is not. */
-const wrongValueCodes = new Set(['22021', '22007', '22008', '22009'])
+/** What the database says of values that no query can take: a NUL, a date that there is not, a number too large. */
+const wrongValueCodes = new Set(['22003', '22021', '22007', '22008', '22009', '2201F', '22P02'])
 
 function wrongValue(error: unknown): ProblemError | undefined {
   if (!(error instanceof Error) || !('code' in error)) return undefined
@@ -111,7 +111,8 @@ export function problems(log: Logger): ErrorRequestHandler {
       return
     }
     const { language, body } = document(problem, request)
-    for (const header of ['ETag', 'Content-Encoding', 'Content-Length']) response.removeHeader(header)
+    for (const header of ['ETag', 'Content-Encoding', 'Content-Length', 'Content-Crs'])
+      response.removeHeader(header)
     response
       .status(problem.status)
       .set({ 'Cache-Control': 'no-store', 'Content-Language': language, ...problem.headers })

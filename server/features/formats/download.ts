@@ -1,16 +1,15 @@
 /** A collection's features as a file: which rows, under which name, and how many files at once. */
 import type { Request, Response } from 'express'
 import type { Database } from '../../../geodata/database.ts'
-import { layerProperties } from '../../../geodata/model/catalogue.ts'
 import type { Layer } from '../../../geodata/model/layer.ts'
 import type { Language } from '../../../geodata/model/text.ts'
 import { streamRows } from '../../../geodata/row-stream.ts'
 import { ProblemError } from '../../errors.ts'
 import { languageOf } from '../../http/negotiation.ts'
 import { clientGone } from '../../tiles/send.ts'
-import { CRS84 } from '../filters.ts'
-import { type ItemsRequest, matchingValues } from '../items.ts'
-import { rowsStatement, syntheticStatement } from '../statements.ts'
+import { contentCrs } from '../crs.ts'
+import type { CommonItemsQuery } from '../filters.ts'
+import { type Selection, selectionQuery, syntheticQuery } from '../selection.ts'
 import type { FeatureFormat, FormatRow } from './format.ts'
 import { sendFile } from './send.ts'
 
@@ -49,28 +48,27 @@ const tooMany = (most: number) =>
 /** Sends what a request asks for as a file of the format; without `limit` all that matches. */
 export async function sendDownload(
   database: Database,
-  asked: ItemsRequest,
+  selection: Selection,
   format: FeatureFormat,
+  query: CommonItemsQuery,
   request: Request,
   response: Response,
 ): Promise<void> {
-  const { layer, query, filters } = asked
+  const { layer, properties, crs } = selection
   // The parsed limit has a default, which is that of a page.
-  const limit = request.query.limit === undefined ? null : Number(request.query.limit)
-  const values = [query.after ?? null, query.before ?? null, limit, ...matchingValues(asked)]
+  const limited = request.query.limit === undefined ? {} : { limit: Number(request.query.limit) }
   const language = languageOf(request, query.lang)
   const signal = clientGone(response)
-  const { rows } = await database.query<{ synthetic: boolean }>(syntheticStatement(layer, filters), values)
-  const properties = layerProperties(layer)
-  const set = { layer, properties, epsg: 4326, language, titles: query.headings === 'titles' }
+  const { rows } = await database.query<{ synthetic: boolean }>(syntheticQuery(selection))
+  const set = { layer, properties, epsg: crs.srid, language, titles: query.headings === 'titles' }
   response.set({
     'Content-Type': format.contentType,
-    'Content-Crs': `<${CRS84}>`,
+    'Content-Crs': contentCrs(crs),
     'Content-Disposition': disposition(layer, language, rows[0]?.synthetic ?? false, format.extension),
   })
   response.vary('Accept').vary('Accept-Language')
-  const text = rowsStatement(layer, filters, format.rows)
-  const batches = streamRows<FormatRow>(database, { text, values }, { signal })
+  const statement = selectionQuery(selection, format.rows, limited)
+  const batches = streamRows<FormatRow>(database, statement, { signal })
   try {
     await sendFile(batches, format.writer(set), request, response)
   } catch (error) {

@@ -212,7 +212,7 @@ describeOnBoth('OGC API – Features', (db) => {
       '没有名为“colour”的查询参数',
     )
     expect((await problem('/collections/water/items?bbox=1,2,3', 400)).zh).toContain('西,南,东,北')
-    expect((await problem('/collections/water/items?bbox-crs=EPSG:4549', 400)).en).toContain('CRS84')
+    expect((await problem('/collections/water/items?bbox-crs=EPSG:4528', 400)).en).toContain('CRS84')
     expect((await problem('/collections/incidents/items?datetime=soon', 400)).en).toContain('RFC 3339')
     expect((await problem('/collections/nothing', 404)).en).toContain('greenways')
     expect((await problem('/collections/nothing/items/3', 404)).zh).toContain('没有名为“nothing”的数据集')

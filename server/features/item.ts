@@ -1,0 +1,37 @@
+/** One feature by its id, with the version of its row as a strong ETag. */
+import type { Queryable } from '../../geodata/database.ts'
+import { layerProperties } from '../../geodata/model/catalogue.ts'
+import type { Layer } from '../../geodata/model/layer.ts'
+import { notFound } from '../errors.ts'
+import { type Crs, coordinateSystems } from './crs.ts'
+import { featureSql } from './row-forms.ts'
+import { selectionSql } from './statements.ts'
+
+export interface Item {
+  /** The GeoJSON feature as text. */
+  readonly feature: string
+  /** Another one after any change of the row. */
+  readonly version: string
+}
+
+/** Reads a feature. Throws a ProblemError of status 404 where there is none of this id. */
+export async function readItem(database: Queryable, layer: Layer, fid: string, crs: Crs): Promise<Item> {
+  const row = featureSql({ crs, properties: layerProperties(layer) })
+  const text = selectionSql('item', layer, { row })
+  const { rows } = isRowId(fid) ? await database.query<Item>(text, [fid]) : { rows: [] }
+  return rows[0] ?? unknownItem(layer, fid)
+}
+
+export const isRowId = (fid: string): boolean => /^\d{1,18}$/.test(fid)
+
+export function unknownItem(layer: Layer, fid: string): never {
+  throw notFound({ zh: `${layer.title.zh}要素`, en: `feature of ${layer.id}` }, fid)
+}
+
+/** The strong ETag of a row in a coordinate system: the same row in another one is other bytes. */
+export function itemEtag(version: string, crs: Crs): string {
+  return `"${version}-${coordinateSystems.indexOf(crs)}"`
+}
+
+/** The version that an ETag of `itemEtag` was made of, or undefined where it is none. */
+export const etagVersion = (etag: string): string | undefined => /^"([0-9a-f]{32})-\d+"$/.exec(etag)?.[1]

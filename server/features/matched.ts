@@ -1,0 +1,28 @@
+/** How many features match: exactly where that is cheap, else by the planner's estimate, which is said. */
+import type { Queryable } from '../../geodata/database.ts'
+import { countQuery, type Selection, selectionQuery } from './selection.ts'
+
+/** Counting so many costs less than a page of them; past it an estimate is given. */
+const COUNT_LIMIT = 10_000
+
+interface Plan {
+  readonly 'QUERY PLAN': readonly { readonly Plan: { readonly 'Plan Rows': number } }[]
+}
+
+/**
+ * `numberMatched`, which is always exact, or `numberMatchedEstimate`, which is PostgreSQL's guess from
+ * its statistics.
+ */
+export async function matchedMembers(
+  database: Queryable,
+  selection: Selection,
+): Promise<{ numberMatched: number } | { numberMatchedEstimate: number }> {
+  const { rows } = await database.query<{ matched: number }>(countQuery(selection, COUNT_LIMIT + 1))
+  const matched = rows[0]?.matched ?? 0
+  if (matched <= COUNT_LIMIT) return { numberMatched: matched }
+  const { text, values } = selectionQuery({ ...selection, position: undefined }, 'id')
+  const plans = await database.query<Plan>({ text: `explain (format json) ${text}`, values: values ?? [] })
+  const estimate = plans.rows[0]?.['QUERY PLAN'][0]?.Plan['Plan Rows'] ?? matched
+  // Statistics may lag behind what was just counted.
+  return { numberMatchedEstimate: Math.max(matched, Math.round(estimate)) }
+}

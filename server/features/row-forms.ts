@@ -1,0 +1,47 @@
+/** What a statement selects of each feature, by the form that its reader needs. */
+import { columnOf } from './columns.ts'
+import type { Crs } from './crs.ts'
+import type { RowForm } from './formats/format.ts'
+import type { Selection } from './selection.ts'
+
+/** A row's sort keys as texts, which a cursor is made of: `key_0` and on. */
+export const keyName = (index: number): string => `key_${index}`
+
+/** Easting or longitude first, as PostGIS has it. */
+const transformed = ({ srid }: Crs): string => (srid === 4326 ? 't.geom' : `ST_Transform(t.geom, ${srid})`)
+
+/** The geometry as GeoJSON text in the axis order of its system; 0 leaves out a member `crs`. */
+function geojsonSql(crs: Crs): string {
+  const geometry = transformed(crs)
+  return `ST_AsGeoJSON(${crs.northFirst ? `ST_FlipCoordinates(${geometry})` : geometry}, ${crs.decimals}, 0)`
+}
+
+type Parts = Pick<Selection, 'crs' | 'properties'>
+
+/** A GeoJSON feature as text. Joining texts is faster than building JSON of the parsed geometry. */
+export function featureSql({ crs, properties }: Parts): string {
+  const columns = properties.map(columnOf).join(', ')
+  return `'{"type":"Feature","id":' || t.id || ',"geometry":' || ${geojsonSql(crs)} || ',"properties":'
+    || (select row_to_json(p) from (select ${columns}) as p)::text || '}' as feature`
+}
+
+const forms: Readonly<Record<RowForm | 'id', (parts: Parts) => readonly string[]>> = {
+  id: () => [],
+  feature: (parts) => [featureSql(parts)],
+  wkb: ({ crs, properties }) => [
+    `ST_AsBinary(${transformed(crs)}, 'NDR') as geometry`,
+    ...properties.map(columnOf),
+  ],
+  wkt: ({ crs, properties }) => [
+    `ST_AsText(${transformed(crs)}, ${crs.decimals}) as geometry`,
+    ...properties.map(columnOf),
+  ],
+}
+
+/** The list behind `select`: the id, the feature in its form, and where asked the sort keys. */
+export function rowSql(selection: Selection, form: RowForm | 'id', keys: boolean): string {
+  const sortKeys = keys
+    ? selection.order.map(({ column }, index) => `${column}::text as ${keyName(index)}`)
+    : []
+  return ['t.id', ...forms[form](selection), ...sortKeys].join(',\n  ')
+}
