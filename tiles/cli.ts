@@ -1,9 +1,10 @@
 /** `npm run tiles -- <command>`: makes and looks at tiles without a server. */
 import { languageOf } from '../geodata/cli/language.ts'
+import { buildCommand } from './cli/build-command.ts'
 import type { Command } from './cli/command.ts'
 import { runCommand } from './cli/run-command.ts'
 
-const commands: readonly Command[] = []
+const commands: readonly Command[] = [buildCommand]
 
 const [name, ...args] = process.argv.slice(2)
 process.exitCode = await runCommand(commands, name, args, languageOf(args))

@@ -1,10 +1,11 @@
 import { DatabaseUnavailableError, DataDirectoryInUseError } from '../../geodata/database-errors.ts'
 import type { Text } from '../../geodata/model/text.ts'
+import { ArchiveError } from '../archive/error.ts'
 import { CommandError } from './command.ts'
 
 /** What went wrong, in a sentence for the one who ran the command. */
 export function errorText(error: unknown): Text {
-  if (error instanceof CommandError) return error.text
+  if (error instanceof CommandError || error instanceof ArchiveError) return error.text
   const said = error instanceof Error ? error.message : String(error)
   if (error instanceof DataDirectoryInUseError) {
     return {

@@ -1,0 +1,124 @@
+/** `npm run tiles -- build` as a process of its own: killed, and on a disk that is full. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { openDatabase } from '../../../geodata/open.ts'
+import {
+  createPostgisDatabase,
+  type PostgisTestDatabase,
+  TEMPLATE,
+} from '../../environment/postgis-database.ts'
+import { projectRoot } from '../../house/source-files.ts'
+import { loadFixture } from '../vector/fixture.ts'
+
+const MANY = ['land_cover,parcels', '--zooms', '10-18']
+const FEW = ['parcels', '--zooms', '10-12']
+/** In blocks of 1 KiB: less than the archive of MANY. */
+const LIMIT = 48
+
+let folder: string
+let place: PostgisTestDatabase
+let path: string
+
+/** Runs the command; `limit` is the largest file that it may write, in KiB. */
+function start(args: readonly string[], limit?: number) {
+  const command = [process.execPath, '--import', 'tsx', 'tiles/cli.ts', 'build', ...args, '--out', path]
+  const limited =
+    limit === undefined ? command : ['bash', '-c', `ulimit -f ${limit} && exec "$@"`, 'bash', ...command]
+  const child = spawn(limited[0] ?? '', limited.slice(1), {
+    cwd: projectRoot,
+    env: { ...process.env, DATABASE_URL: place.url, LC_ALL: 'C', POOL_SIZE: '3' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  child.stdout.on('data', (chunk: Buffer) => {
+    output += chunk.toString()
+  })
+  child.stderr.on('data', (chunk: Buffer) => {
+    output += chunk.toString()
+  })
+  const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, output }))
+  return { child, ended }
+}
+
+async function partialHolds(child: ChildProcess, bytes: number): Promise<void> {
+  const partial = `${path}.partial`
+  while (!existsSync(partial) || statSync(partial).size < bytes) {
+    if (child.exitCode !== null) throw new Error('the build ended before it could be killed')
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+}
+
+beforeAll(async () => {
+  place = await createPostgisDatabase(TEMPLATE)
+  const database = await openDatabase({ url: place.url })
+  await loadFixture(database)
+  await database.close()
+}, 60_000)
+afterAll(() => place.drop())
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'build-'))
+  path = join(folder, 'some.pmtiles')
+  return () => rmSync(folder, { recursive: true })
+})
+
+test('killed in the middle, it goes on where it was and ends with the same bytes', async () => {
+  const killed = start(MANY)
+  await partialHolds(killed.child, 2_000)
+  killed.child.kill('SIGKILL')
+  await killed.ended
+  expect(existsSync(path)).toBe(false)
+  const again = await start(MANY).ended
+  expect(again.output).toMatch(/tiles \(\d+ different\), .* [1-9]\d* from before the interruption/)
+  expect(again.code).toBe(0)
+  const resumed = readFileSync(path)
+  rmSync(path)
+  expect((await start(MANY).ended).output).toContain(' 0 from before the interruption')
+  expect(readFileSync(path).equals(resumed)).toBe(true)
+}, 60_000)
+
+test('ended by Ctrl-C, it says so and leaves what it has made', async () => {
+  const { child, ended } = start(MANY)
+  await partialHolds(child, 2_000)
+  child.kill('SIGINT')
+  const { code, output } = await ended
+  expect([code, output.includes('Cancelled.'), existsSync(`${path}.partial`)]).toEqual([130, true, true])
+}, 60_000)
+
+test('no room for the archive: a clear sentence, the old archive as it was, and on it goes', async () => {
+  expect((await start(FEW).ended).code).toBe(0)
+  const old = readFileSync(path)
+  const full = await start(MANY, LIMIT).ended
+  expect(full.code).toBe(1)
+  expect(full.output).toMatch(
+    /The disk is full: .*some\.pmtiles.* cannot be written\. The archive that was there is as it was/,
+  )
+  expect(full.output).not.toMatch(/at .*\.ts:\d+/)
+  expect(readFileSync(path).equals(old)).toBe(true)
+  expect(readdirSync(folder).sort()).toEqual(['some.pmtiles', 'some.pmtiles.partial'])
+  const again = await start(MANY).ended
+  expect(again.output).toMatch(/ [1-9]\d* from before the interruption/)
+  expect(statSync(path).size).toBeGreaterThan(LIMIT * 1024)
+}, 60_000)
+
+test('a device without room says so too', async () => {
+  symlinkSync('/dev/full', `${path}.partial`)
+  const { code, output } = await start(FEW).ended
+  expect([code, output.trim()]).toEqual([1, expect.stringContaining('The disk is full')])
+})
+
+test('a wrong call is told what is wrong and how it should be', async () => {
+  const wrong = async (...args: string[]) => {
+    const { code, output } = await start(args).ended
+    expect([code, output]).toEqual([2, expect.stringContaining('--bbox <w,s,e,n>')])
+    return output
+  }
+  expect(await wrong('streets')).toContain('There is no layer "streets"')
+  expect(await wrong('roads', '--zooms', '9-3')).toContain('low-high')
+  expect(await wrong('roads', '--bbox', '120,30,119,31')).toContain('west,south,east,north')
+  expect(await wrong('roads', '--swiftly')).toContain('--swiftly')
+}, 60_000)

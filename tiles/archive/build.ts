@@ -1,0 +1,175 @@
+/** Builds an archive of tiles, or brings one up to date; goes on where a killed build has stopped. */
+import { zxyToTileId } from 'pmtiles'
+import type { Database } from '../../geodata/database.ts'
+import type { Text } from '../../geodata/model/text.ts'
+import type { Bounds } from '../../geodata/model/tile.ts'
+import { MERCATOR_LIMIT, toMercator } from '../../geodata/model/tile.ts'
+import type { ArchiveSummary, SourcedTile } from './assemble.ts'
+import { assembleArchive } from './assemble.ts'
+import { type BaseArchive, openBase } from './base.ts'
+import { changesSince, currentPosition } from './changes.ts'
+import type { ArchiveContent } from './content.ts'
+import { coverage } from './coverage.ts'
+import { ArchiveError } from './error.ts'
+import type { Journal } from './journal.ts'
+import { renderAll, type TileProgress } from './render-all.ts'
+import { resumeOrBegin } from './resume.ts'
+import { type State, sameMaking } from './state.ts'
+
+export interface BuildOptions {
+  readonly path: string
+  readonly content: ArchiveContent
+  readonly zooms?: readonly [minzoom: number, maxzoom: number] | undefined
+  /** WGS 84 degrees: only tiles that meet it. */
+  readonly bbox?: Bounds | undefined
+  /** Renders only what changed since the archive at `path` was made; the result is the same. */
+  readonly diff?: boolean | undefined
+  /** Tiles that are rendered at a time. */
+  readonly concurrency: number
+  readonly signal?: AbortSignal | undefined
+  readonly onProgress?: ((progress: TileProgress) => void) | undefined
+  /** Is told why more is done than was asked for. */
+  readonly onNotice?: ((notice: Text) => void) | undefined
+}
+
+export interface BuildReport extends ArchiveSummary {
+  readonly rendered: number
+  /** Taken over from the archive that was there. */
+  readonly copied: number
+  /** Taken over from a build that was cut off. */
+  readonly resumed: number
+}
+
+const WORLD: Bounds = [-MERCATOR_LIMIT, -MERCATOR_LIMIT, MERCATOR_LIMIT, MERCATOR_LIMIT]
+
+const NO_BASE: Text = {
+  zh: '还没有存档可供更新，改为完整构建。',
+  en: 'There is no archive yet to bring up to date: building all of it.',
+}
+const OTHER_BASE: Text = {
+  zh: '原有存档的图层、级别、范围、查询或数据库与现在不同，改为完整构建。',
+  en: 'The archive was made of other layers, zooms, bounds, queries or another database: building all of it.',
+}
+const ALL_CHANGED: Text = {
+  zh: '自原有存档以来的更改过多或涉及整个图层，改为完整构建。',
+  en: 'Too much has changed since the archive was made, or a whole layer: building all of it.',
+}
+const NOTHING: Text = {
+  zh: '所选图层、级别和范围内没有数据，未写存档。',
+  en: 'The layers hold nothing at these zooms within these bounds: no archive was written.',
+}
+
+/** An archive to bring up to date, and what changed since. */
+interface Base {
+  readonly archive: BaseArchive
+  readonly changes: readonly Bounds[]
+}
+
+/**
+ * Writes a PMTiles archive (version 3). Tiles are kept in `<path>.partial` while they are made; the
+ * archive that was at `path` stays as it was until the new one is whole. Throws ArchiveError, what
+ * the database throws, and the signal's reason.
+ */
+export async function buildArchive(database: Database, options: BuildOptions): Promise<BuildReport> {
+  const state = await stateNow(database, options)
+  const base = options.diff ? await usableBase(database, state, options) : undefined
+  try {
+    const journal = await resumeOrBegin(database, state, options)
+    try {
+      const report = await makeTiles(state, options, journal, base)
+      await journal.remove()
+      return report
+    } catch (error) {
+      // What is done stays for the next time. A full disk has said so already.
+      await journal.flush().catch(() => undefined)
+      await journal.close()
+      throw error
+    }
+  } finally {
+    await base?.archive.file.close()
+  }
+}
+
+async function stateNow(database: Database, { content, zooms, bbox }: BuildOptions): Promise<State> {
+  const [minzoom, maxzoom] = zooms ?? content.zooms
+  const plan = {
+    layers: [...content.layers],
+    zooms: [minzoom, maxzoom] as [number, number],
+    bbox: bbox ? ([...bbox] as [number, number, number, number]) : null,
+    fingerprint: await content.fingerprint(),
+  }
+  return { plan, ...(await currentPosition(database)) }
+}
+
+/** The archive at the path, where its tiles hold but for what is listed as changed since. */
+async function usableBase(
+  database: Database,
+  state: State,
+  { path, onNotice }: BuildOptions,
+): Promise<Base | undefined> {
+  const archive = await openBase(path)
+  if (!archive) {
+    onNotice?.(NO_BASE)
+    return undefined
+  }
+  if (archive.state && sameMaking(archive.state, state)) {
+    const changes = await changesSince(database, state.plan.layers, archive.state.position)
+    if (changes !== 'all') return { archive, changes }
+    onNotice?.(ALL_CHANGED)
+  } else onNotice?.(OTHER_BASE)
+  await archive.file.close()
+  return undefined
+}
+
+async function makeTiles(
+  state: State,
+  options: BuildOptions,
+  journal: Journal,
+  base: Base | undefined,
+): Promise<BuildReport> {
+  const [minzoom, maxzoom] = state.plan.zooms
+  const covered = await coverage({
+    minzoom,
+    maxzoom,
+    bounds: options.bbox ? mercatorBounds(options.bbox) : WORLD,
+    occupied: options.content.occupied,
+    changes: base?.changes,
+    signal: options.signal,
+  })
+  const todo = covered.visit.filter(({ z, x, y }) => !journal.tiles.has(zxyToTileId(z, x, y)))
+  await renderAll({ ...options, todo, journal })
+  await journal.flush()
+  const tiles = covered.visit.flatMap(({ z, x, y }): SourcedTile[] => {
+    const tile = journal.tiles.get(zxyToTileId(z, x, y))
+    return tile ? [{ ...tile, file: journal.file }] : []
+  })
+  const kept = (await base?.archive.tiles())?.filter(({ tileId }) => !covered.reached.has(tileId)) ?? []
+  const summary = await assemble(state, options, [...tiles, ...kept])
+  const resumed = covered.visit.length - todo.length
+  return { ...summary, rendered: todo.length, copied: kept.length, resumed }
+}
+
+async function assemble(
+  state: State,
+  { path, content, bbox }: BuildOptions,
+  tiles: readonly SourcedTile[],
+): Promise<ArchiveSummary> {
+  const { bounds, metadata } = await content.describe()
+  if (!bounds || tiles.every(({ length }) => length === 0)) throw new ArchiveError(NOTHING)
+  const [minzoom, maxzoom] = state.plan.zooms
+  return await assembleArchive(path, tiles, {
+    type: content.type,
+    minzoom,
+    maxzoom,
+    bounds: bbox ? common(bounds, bbox) : bounds,
+    metadata: { ...metadata, type: 'overlay', shuangxi: state },
+  })
+}
+
+function mercatorBounds([west, south, east, north]: Bounds): Bounds {
+  return [...toMercator(west, south), ...toMercator(east, north)]
+}
+
+function common(a: Bounds, b: Bounds): Bounds {
+  return [Math.max(a[0], b[0]), Math.max(a[1], b[1]), Math.min(a[2], b[2]), Math.min(a[3], b[3])]
+}

@@ -1,0 +1,179 @@
+/**
+ * The tiles that a build has made so far, in a file that only grows, so that a build that was killed
+ * goes on where it was. A line of JSON says what it belongs to; then, for each tile, its id (8 bytes,
+ * little-endian), length (4), digest (16), a check of these (4) and its bytes.
+ */
+import { createHash } from 'node:crypto'
+import { type FileHandle, open, rm } from 'node:fs/promises'
+import { fileError } from './error.ts'
+
+const HEAD_BYTES = 32
+const FLUSH_BYTES = 1 << 20
+/** A kill loses no more than what was made in this time. */
+const FLUSH_MS = 500
+/** Longer than any line this writes. */
+const LINE_LIMIT = 1 << 20
+
+export interface StoredTile {
+  readonly tileId: number
+  /** Of its bytes in the file that holds it; a length of 0 is a tile with nothing in it. */
+  readonly offset: number
+  readonly length: number
+  /** Tiles with the same bytes have the same digest. */
+  readonly digest: string
+}
+
+/** 128 bits of SHA-256 as they are kept. */
+export function tileDigest(body: Uint8Array): Buffer {
+  return createHash('sha256').update(body).digest().subarray(0, 16)
+}
+
+export class Journal {
+  /** The first line: what whoever began the journal said of it. */
+  readonly line: string
+  readonly tiles: Map<number, StoredTile>
+  readonly file: FileHandle
+  readonly #path: string
+  #end: number
+  #pending: Buffer[] = []
+  #pendingBytes = 0
+  #flushedAt = performance.now()
+  #writing: Promise<void> = Promise.resolve()
+
+  private constructor(
+    path: string,
+    file: FileHandle,
+    line: string,
+    end: number,
+    tiles: Map<number, StoredTile>,
+  ) {
+    this.#path = path
+    this.file = file
+    this.line = line
+    this.#end = end
+    this.tiles = tiles
+  }
+
+  /** Begins an empty journal, in place of any that is there. Throws ArchiveError. */
+  static async begin(path: string, line: string): Promise<Journal> {
+    try {
+      const file = await open(path, 'w+')
+      const head = Buffer.from(`${line}\n`)
+      await file.write(head, 0, head.length, 0)
+      return new Journal(path, file, line, head.length, new Map())
+    } catch (error) {
+      throw fileError(error, path)
+    }
+  }
+
+  /**
+   * Takes up a journal that a build has left; undefined where there is none. What was only half
+   * written, or whose bytes are not those that were written, is cut off.
+   */
+  static async resume(path: string): Promise<Journal | undefined> {
+    try {
+      const file = await open(path, 'r+').catch((error: NodeJS.ErrnoException) => {
+        if (error.code === 'ENOENT') return undefined
+        throw error
+      })
+      if (!file) return undefined
+      const line = await firstLine(file)
+      if (line === undefined) {
+        await file.close()
+        return undefined
+      }
+      const tiles = new Map<number, StoredTile>()
+      const end = await readTiles(file, Buffer.byteLength(line) + 1, tiles)
+      await file.truncate(end)
+      return new Journal(path, file, line, end, tiles)
+    } catch (error) {
+      throw fileError(error, path)
+    }
+  }
+
+  /** Keeps a tile; a later one of the same id counts. Throws ArchiveError where it cannot be written. */
+  async add(tileId: number, body: Uint8Array): Promise<void> {
+    const digest = tileDigest(body)
+    this.#pending.push(
+      headOf(tileId, body.length, digest),
+      Buffer.from(body.buffer, body.byteOffset, body.length),
+    )
+    const offset = this.#end + this.#pendingBytes + HEAD_BYTES
+    this.#pendingBytes += HEAD_BYTES + body.length
+    this.tiles.set(tileId, { tileId, offset, length: body.length, digest: digest.toString('latin1') })
+    const waited = performance.now() - this.#flushedAt
+    if (this.#pendingBytes >= FLUSH_BYTES || waited >= FLUSH_MS) await this.flush()
+  }
+
+  /** Writes out what is held in memory. */
+  flush(): Promise<void> {
+    const bytes = Buffer.concat(this.#pending)
+    const at = this.#end
+    this.#pending = []
+    this.#pendingBytes = 0
+    this.#flushedAt = performance.now()
+    this.#end += bytes.length
+    this.#writing = this.#writing.then(() => this.#write(bytes, at))
+    return this.#writing
+  }
+
+  async #write(bytes: Buffer, at: number): Promise<void> {
+    let done = 0
+    try {
+      while (done < bytes.length) {
+        const { bytesWritten } = await this.file.write(bytes, done, bytes.length - done, at + done)
+        done += bytesWritten
+      }
+    } catch (error) {
+      throw fileError(error, this.#path)
+    }
+  }
+
+  /** Closes the file and leaves it, for a later build to go on with. */
+  async close(): Promise<void> {
+    await this.file.close()
+  }
+
+  /** Closes the file and takes it away. */
+  async remove(): Promise<void> {
+    await this.file.close()
+    await rm(this.#path, { force: true })
+  }
+}
+
+function headOf(tileId: number, length: number, digest: Buffer): Buffer {
+  const head = Buffer.alloc(HEAD_BYTES)
+  head.writeBigUInt64LE(BigInt(tileId), 0)
+  head.writeUInt32LE(length, 8)
+  digest.copy(head, 12)
+  tileDigest(head.subarray(0, 28)).copy(head, 28, 0, 4)
+  return head
+}
+
+async function firstLine(file: FileHandle): Promise<string | undefined> {
+  const start = Buffer.alloc(LINE_LIMIT)
+  const { bytesRead } = await file.read(start, 0, LINE_LIMIT, 0)
+  const end = start.subarray(0, bytesRead).indexOf('\n')
+  return end < 0 ? undefined : start.toString('utf8', 0, end)
+}
+
+/** Reads tiles from `start` on into the map and gives the end of the last whole one. */
+async function readTiles(file: FileHandle, start: number, tiles: Map<number, StoredTile>): Promise<number> {
+  const { size } = await file.stat()
+  let at = start
+  while (at + HEAD_BYTES <= size) {
+    const head = Buffer.alloc(HEAD_BYTES)
+    await file.read(head, 0, HEAD_BYTES, at)
+    const length = head.readUInt32LE(8)
+    const tileId = Number(head.readBigUInt64LE(0))
+    const sound = tileDigest(head.subarray(0, 28)).subarray(0, 4).equals(head.subarray(28))
+    if (!sound || at + HEAD_BYTES + length > size) break
+    const body = Buffer.alloc(length)
+    await file.read(body, 0, length, at + HEAD_BYTES)
+    const digest = head.subarray(12, 28)
+    if (!tileDigest(body).equals(digest)) break
+    tiles.set(tileId, { tileId, offset: at + HEAD_BYTES, length, digest: digest.toString('latin1') })
+    at += HEAD_BYTES + length
+  }
+  return at
+}

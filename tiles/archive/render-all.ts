@@ -1,0 +1,58 @@
+/** Renders many tiles at once into a journal. */
+import { zxyToTileId } from 'pmtiles'
+import type { TileAddress } from '../../geodata/model/tile.ts'
+import type { ArchiveContent } from './content.ts'
+import type { Journal } from './journal.ts'
+
+export interface TileProgress {
+  readonly done: number
+  readonly total: number
+  /** Since the start. */
+  readonly tilesPerSecond: number
+  /** Of the tile that was done last. */
+  readonly zoom: number
+}
+
+export interface RenderOptions {
+  readonly content: ArchiveContent
+  readonly todo: readonly TileAddress[]
+  readonly journal: Journal
+  readonly concurrency: number
+  readonly signal?: AbortSignal | undefined
+  readonly onProgress?: ((progress: TileProgress) => void) | undefined
+}
+
+/**
+ * Each of `concurrency` takes the next tile as soon as it is done with one, so that the database
+ * always has that many to do while others are packed. The first failure ends all of them.
+ */
+export async function renderAll(options: RenderOptions): Promise<void> {
+  const { content, todo, journal, onProgress } = options
+  const failed = new AbortController()
+  const signal = AbortSignal.any([failed.signal, ...(options.signal ? [options.signal] : [])])
+  const started = performance.now()
+  let next = 0
+  let done = 0
+  const work = async () => {
+    for (;;) {
+      signal.throwIfAborted()
+      const address = todo[next++]
+      if (!address) return
+      const body = await content.render(address, signal)
+      await journal.add(zxyToTileId(address.z, address.x, address.y), body)
+      done++
+      const seconds = (performance.now() - started) / 1000
+      onProgress?.({ done, total: todo.length, tilesPerSecond: done / seconds, zoom: address.z })
+    }
+  }
+  const workers = Array.from({ length: options.concurrency }, () =>
+    work().catch((error: unknown) => {
+      failed.abort(error)
+      throw error
+    }),
+  )
+  const ends = await Promise.allSettled(workers)
+  options.signal?.throwIfAborted()
+  if (failed.signal.aborted) throw failed.signal.reason
+  for (const end of ends) if (end.status === 'rejected') throw end.reason
+}

@@ -1,0 +1,1 @@
+exists (select from {{layer}} where synthetic)

@@ -1,0 +1,77 @@
+/** Archives of vector tiles of the catalogue's layers. */
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
+import type { Database } from '../../geodata/database.ts'
+import type { Layer } from '../../geodata/model/layer.ts'
+import { TILE_BUFFER, tileBounds } from '../../geodata/model/tile.ts'
+import { renderVectorTile } from '../vector/render.ts'
+import { tileStatement } from '../vector/statement.ts'
+import { attributionHtml, boundsAround, layerBounds, vectorTileJson } from '../vector/tilejson.ts'
+import type { ArchiveContent } from './content.ts'
+import type { Occupied } from './coverage.ts'
+
+const occupiedSql = readFileSync(new URL('occupied.sql', import.meta.url), 'utf8')
+const layerSql = readFileSync(new URL('occupied_layer.sql', import.meta.url), 'utf8')
+const versionSql = 'select version() as postgres, postgis_full_version() as postgis'
+const syntheticSql = readFileSync(new URL('synthetic_layer.sql', import.meta.url), 'utf8')
+
+/** Kept for good and sent often: worth more time than a tile that is made while someone waits. */
+const LEVEL = { level: 6 }
+const packed = promisify<Uint8Array, { level: number }, Buffer>(gzip)
+const NOTICE = '含合成示例数据，不可用于实际工作。Contains synthetic sample data, not for real use.'
+
+/** The tiles of some layers as the server makes them, gzipped. `layers` is in the catalogue's order. */
+export function vectorContent(database: Database, layers: readonly Layer[]): ArchiveContent {
+  return {
+    type: 'mvt',
+    zooms: [
+      Math.min(...layers.map(({ minzoom }) => minzoom)),
+      Math.max(...layers.map(({ maxzoom }) => maxzoom)),
+    ],
+    layers: layers.map(({ id }) => id),
+    async fingerprint() {
+      const { rows } = await database.query<{ postgres: string; postgis: string }>(versionSql)
+      const statement = tileStatement(layers, database.kind).text
+      return createHash('sha256')
+        .update(JSON.stringify([rows[0], statement, LEVEL]))
+        .digest('base64url')
+    },
+    occupied: occupiedBy(database, layers),
+    async render(address) {
+      const tile = await renderVectorTile(database, layers, address)
+      return tile.length === 0 ? tile : await packed(tile, LEVEL)
+    },
+    describe: () => describe(database, layers),
+  }
+}
+
+function occupiedBy(database: Database, layers: readonly Layer[]): Occupied {
+  const any = layers.map(({ id }) => layerSql.replaceAll('{{layer}}', id)).join(' or ')
+  const text = occupiedSql.replace('{{any}}', any)
+  return async (tiles) => {
+    const squares = tiles.map((tile) => tileBounds(tile, TILE_BUFFER))
+    const values = [0, 1, 2, 3].map((side) => squares.map((square) => square[side]))
+    const { rows } = await database.query<{ places: number[] }>({ text, values })
+    const places = new Set(rows[0]?.places)
+    return tiles.map((_, place) => places.has(place))
+  }
+}
+
+async function describe(database: Database, layers: readonly Layer[]) {
+  const extents = await Promise.all(layers.map((layer) => layerBounds(database, layer)))
+  const bounds = extents.every((extent) => extent === null) ? null : boundsAround(extents)
+  const document = vectorTileJson(layers, {
+    language: 'zh',
+    template: '',
+    bounds: boundsAround(extents),
+    attribution: await attributionHtml(database),
+  })
+  const text = layers.map(({ id }) => syntheticSql.replaceAll('{{layer}}', id).trim()).join(' or ')
+  const { rows } = await database.query<{ synthetic: boolean }>(`select ${text} as synthetic`)
+  const synthetic = rows[0]?.synthetic ?? false
+  const { name, attribution, vector_layers } = document
+  const description = [document.description ?? '', synthetic ? NOTICE : ''].filter(Boolean).join(' ')
+  return { bounds, metadata: { name, description, attribution, synthetic, vector_layers } }
+}

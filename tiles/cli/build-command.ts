@@ -1,0 +1,109 @@
+import { catalogue, findLayer } from '../../geodata/model/catalogue.ts'
+import type { Layer } from '../../geodata/model/layer.ts'
+import type { Language } from '../../geodata/model/text.ts'
+import { type Bounds, MAX_ZOOM } from '../../geodata/model/tile.ts'
+import { type BuildReport, buildArchive } from '../archive/build.ts'
+import { vectorContent } from '../archive/vector-content.ts'
+import { type Command, parseCommand, UsageError } from './command.ts'
+import { concurrencyOf, withDatabase } from './database.ts'
+import { tileProgress } from './tile-progress.ts'
+
+/** Writes a PMTiles archive of layers of the catalogue. */
+export const buildCommand: Command = {
+  name: 'build',
+  usage: {
+    zh: `build <图层,…|all> --out <文件.pmtiles> [选项]   生成 PMTiles 存档；中断后再次执行即从中断处继续
+  --zooms <低-高>      缩放级别，如 8-14（默认为图层自身的级别）
+  --bbox <西,南,东,北> 仅此范围内的图块，经纬度
+  --diff               仅重新生成原有存档之后有更改的图块`,
+    en: `build <layer,…|all> --out <file.pmtiles> [options]   makes a PMTiles archive; goes on where it was cut off
+  --zooms <low-high>   zooms, such as 8-14 (those of the layers)
+  --bbox <w,s,e,n>     only tiles within, in degrees
+  --diff               makes only those tiles anew that changed since the archive that is there`,
+  },
+  async run(args, { language, signal }) {
+    const { values, positionals } = parseCommand(args, {
+      out: { type: 'string' },
+      zooms: { type: 'string' },
+      bbox: { type: 'string' },
+      diff: { type: 'boolean' },
+    })
+    const layers = layersOf(positionals)
+    const path = values.out
+    if (!path) {
+      throw new UsageError({ zh: '缺少 --out <文件.pmtiles>。', en: '--out <file.pmtiles> is missing.' })
+    }
+    const asked = { zooms: zoomsOf(values.zooms), bbox: bboxOf(values.bbox), diff: values.diff ?? false }
+    const progress = tileProgress(language)
+    try {
+      const report = await withDatabase((database) =>
+        buildArchive(database, {
+          ...asked,
+          path,
+          content: vectorContent(database, layers),
+          concurrency: concurrencyOf(database),
+          signal,
+          onProgress: progress.show,
+          onNotice: (notice) => console.error(notice[language]),
+        }),
+      )
+      progress.end()
+      console.log(reportText(path, report, language))
+    } finally {
+      progress.end()
+    }
+  },
+}
+
+/** Layers by a comma-separated list, in the catalogue's order. */
+function layersOf([list, ...more]: readonly string[]): readonly Layer[] {
+  if (list === undefined || more.length > 0) {
+    throw new UsageError({
+      zh: '请给出图层，以逗号分隔，或 all。',
+      en: 'Name the layers, separated by commas, or all.',
+    })
+  }
+  if (list === 'all') return catalogue
+  const ids = new Set(list.split(','))
+  for (const id of ids) {
+    if (findLayer(id)) continue
+    const known = catalogue.map((layer) => layer.id).join(', ')
+    throw new UsageError({
+      zh: `没有图层“${id}”。可用的有：${known}。`,
+      en: `There is no layer "${id}". There are: ${known}.`,
+    })
+  }
+  return catalogue.filter(({ id }) => ids.has(id))
+}
+
+function zoomsOf(text: string | undefined): readonly [number, number] | undefined {
+  if (text === undefined) return undefined
+  const match = /^(\d{1,2})(?:-(\d{1,2}))?$/.exec(text)
+  const [low, high] = [Number(match?.[1]), Number(match?.[2] ?? match?.[1])]
+  if (match && low <= high && high <= MAX_ZOOM) return [low, high]
+  throw new UsageError({
+    zh: `--zooms 应写作“低-高”，如 8-14，最高 ${MAX_ZOOM}，收到的是“${text}”。`,
+    en: `--zooms should be written as low-high, such as 8-14, up to ${MAX_ZOOM}, but was "${text}".`,
+  })
+}
+
+function bboxOf(text: string | undefined): Bounds | undefined {
+  if (text === undefined) return undefined
+  const numbers = text.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)))
+  const [west = Number.NaN, south = Number.NaN, east = Number.NaN, north = Number.NaN] = numbers
+  const onEarth = west >= -180 && east <= 180 && south >= -90 && north <= 90
+  if (numbers.length === 4 && onEarth && west < east && south < north) return [west, south, east, north]
+  throw new UsageError({
+    zh: `--bbox 应为“西,南,东,北”四个经纬度，收到的是“${text}”。`,
+    en: `--bbox should be west,south,east,north in degrees, but was "${text}".`,
+  })
+}
+
+function reportText(path: string, report: BuildReport, language: Language): string {
+  const { tiles, contents, bytes, rendered, copied, resumed } = report
+  const size = `${(bytes / 1024 / 1024).toFixed(1)} MiB`
+  return {
+    zh: `${path}：${tiles} 个图块（${contents} 种内容），${size}；生成 ${rendered}，沿用 ${copied}，续用 ${resumed}。`,
+    en: `${path}: ${tiles} tiles (${contents} different), ${size}; ${rendered} made, ${copied} kept, ${resumed} from before the interruption.`,
+  }[language]
+}
