@@ -77,6 +77,7 @@ $$;
 
 -- Says that whole layers changed: one notification each, at the commit. `terrain` is said so too.
 create function announce_bulk_change(layers text[]) returns void language sql as $$
+  select outdate_overviews(layers);
   select pg_notify('tiles', json_build_object('layer', layer, 'boxes', null)::text)
   from unnest(layers) as layer
 $$;

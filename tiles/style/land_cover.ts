@@ -20,7 +20,7 @@ const colour = (colours: MapColours): Record<keyof typeof landCoverKinds, string
 })
 
 /** Built-up land lies under green land, parks over forests. */
-const order = {
+export const landCoverOrder = {
   residential: 0,
   commercial: 1,
   industrial: 1,
@@ -44,7 +44,7 @@ export const landCover: LayerStyle = {
       part: 'fill',
       slot: 'ground',
       type: 'fill',
-      layout: { 'fill-sort-key': matchCodes('kind', order, 0) },
+      layout: { 'fill-sort-key': matchCodes('kind', landCoverOrder, 0) },
       paint: {
         'fill-color': matchCodes('kind', colour(colours), colours.land),
         'fill-antialias': false,

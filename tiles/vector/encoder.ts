@@ -10,7 +10,7 @@ import type { Coordinates, Geometry } from './twkb.ts'
 export type AttributeValue = string | number | boolean | null
 
 export interface TileFeature {
-  readonly id: number
+  readonly id?: number | undefined
   /** One for each of the layer's attribute names. */
   readonly values: readonly AttributeValue[]
   readonly geometry: Geometry
@@ -61,7 +61,7 @@ export function encodeLayer(
     layer.writeMessage(
       2,
       (_, writer) => {
-        writer.writeVarintField(1, feature.id)
+        if (feature.id !== undefined) writer.writeVarintField(1, feature.id)
         writer.writePackedVarint(2, tagsOf(feature))
         writer.writeVarintField(3, GEOMETRY_TYPES[feature.geometry.kind])
         writer.writePackedVarint(4, commands)

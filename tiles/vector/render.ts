@@ -1,16 +1,12 @@
-/** Vector tiles, made from the database at the time of asking. */
-import type { AnyRow, Database } from '../../geodata/database.ts'
-import { findLayer, tileProperties } from '../../geodata/model/catalogue.ts'
+/** Vector tiles: low zooms from overviews that are kept ready, the others from the rows. */
+import type { Database } from '../../geodata/database.ts'
 import type { Layer } from '../../geodata/model/layer.ts'
 import type { TileAddress } from '../../geodata/model/tile.ts'
-import { tileBounds } from '../../geodata/model/tile.ts'
-import type { AttributeValue, TileFeature } from './encoder.ts'
-import { encodeLayer } from './encoder.ts'
-import { tileStatement } from './statement.ts'
-import { decodeTwkb } from './twkb.ts'
+import { readOverviews } from '../overview/read.ts'
+import { renderFromRows } from './live.ts'
 
 export interface RenderOptions {
-  /** Cancels the query when nobody waits for the tile any more. */
+  /** Ends the query when nobody waits for the tile any more. */
   readonly signal?: AbortSignal | undefined
 }
 
@@ -24,48 +20,12 @@ export async function renderVectorTile(
   database: Database,
   layers: readonly Layer[],
   address: TileAddress,
-  options: RenderOptions = {},
+  { signal }: RenderOptions = {},
 ): Promise<Uint8Array> {
   const shown = layers.filter((layer) => layer.minzoom <= address.z)
-  if (shown.length === 0) return new Uint8Array(0)
-  const statement = tileStatement(shown, database.kind)
-  const { rows } = await database.query<AnyRow>({
-    ...statement,
-    values: [address.z, ...tileBounds(address)],
-    ...(options.signal ? { signal: options.signal } : {}),
-  })
-  if (database.kind === 'postgis') return rows[0]?.tile ?? new Uint8Array(0)
-  return Buffer.concat(rows.map((row) => encodeEmbedded(row as EmbeddedRow)))
-}
-
-interface EmbeddedRow {
-  readonly layer: string
-  /** TWKB of the features in tile units, one after the other; null without features. */
-  readonly geometries: Uint8Array | null
-  /** JSON: for each feature its id and the values of its attributes, in the catalogue's order. */
-  readonly attributes: string | null
-}
-
-function encodeEmbedded({ layer, geometries, attributes }: EmbeddedRow): Uint8Array {
-  const known = findLayer(layer)
-  if (!known || !geometries || !attributes) return new Uint8Array(0)
-  const properties = tileProperties(known).map(({ name, type }) => ({
-    name,
-    type: type === 'integer' ? ('integer' as const) : ('other' as const),
-  }))
-  return encodeLayer(layer, properties, features(geometries, JSON.parse(attributes)))
-}
-
-function* features(
-  geometries: Uint8Array,
-  attributes: readonly (readonly AttributeValue[])[],
-): Generator<TileFeature> {
-  let index = 0
-  for (const geometry of decodeTwkb(geometries)) {
-    const [id, ...values] = attributes[index++] ?? []
-    yield { id: Number(id), values, geometry }
-  }
-  if (index !== attributes.length) {
-    throw new RangeError(`A tile has ${index} geometries and ${attributes.length} features.`)
-  }
+  const ready = await readOverviews(database, shown, address, signal)
+  const others = shown.filter(({ id }) => !ready.has(id))
+  const made = await renderFromRows(database, database.kind, others, address, signal)
+  if (ready.size === 0) return made
+  return Buffer.concat([...ready.values(), made])
 }

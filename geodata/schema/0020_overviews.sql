@@ -1,0 +1,132 @@
+-- Up Migration
+-- Overviews (概览瓦片): what tiles up to zoom 12 show of a layer, as ready bytes by tile. They are made
+-- from the rows by tiles/overview, and kept true by a queue: a statement that changes a layer's table
+-- queues the tiles that its rows touched before and touch now; a keeper in the server makes them anew.
+
+-- One source layer of one tile. Rows that not everyone may see never share bytes with others: each
+-- visibility has tiles of its own.
+create table tile_overviews (
+  layer text not null,
+  z smallint not null,
+  x integer not null,
+  y integer not null,
+  visibility text not null default 'public',
+  tile bytea not null,
+  primary key (layer, z, x, y, visibility)
+);
+alter table tile_overviews alter column tile set storage external;
+
+-- What the tile of the next lower zoom is made from: classes of cells, or counts, packed.
+create table overview_grids (
+  layer text not null,
+  z smallint not null,
+  x integer not null,
+  y integer not null,
+  visibility text not null default 'public',
+  classes text not null,
+  cells bytea not null,
+  primary key (layer, z, x, y, visibility)
+);
+alter table overview_grids alter column cells set storage external;
+
+-- Layers that have overviews. `version` is that of the code that made all of them; negative, it is making
+-- them; null, they are out of date. Tiles are read from overviews of the reader's own version; otherwise
+-- they are made from the rows.
+create table overview_layers (
+  layer text primary key,
+  version integer
+);
+insert into overview_layers (layer)
+values ('administrative_areas'), ('land_cover'), ('water'), ('waterways'), ('roads'), ('places'), ('greenways'),
+  ('greenway_segments'), ('facilities'), ('entrances'), ('patrol_zones'), ('incidents'), ('parcels'),
+  ('control_lines');
+
+-- Tiles to make anew, as often as they were touched.
+create table overview_queue (
+  id bigint generated always as identity primary key,
+  layer text not null,
+  z smallint not null,
+  x integer not null,
+  y integer not null
+);
+create index on overview_queue (layer, z desc);
+
+-- Tiles from zoom 6 to 12 whose buffered square a box in EPSG:3857 touches; one row of nulls where more
+-- than `most` of zoom 12 are touched.
+create function overview_tiles_of(box box2d, most integer)
+returns table (z smallint, x integer, y integer) language sql immutable as $$
+  with zoom as (
+    select z, 2 ^ z as tiles, 2 ^ z / 40075016.685578488 as per_metre, 65.0 / 4096 as margin
+    from generate_series(6, 12) as z
+    where box is not null
+  ),
+  reach as (
+    select z,
+      greatest(0, floor((ST_XMin(box) + 20037508.342789244) * per_metre - margin))::integer as west,
+      least(tiles - 1, floor((ST_XMax(box) + 20037508.342789244) * per_metre + margin))::integer as east,
+      greatest(0, floor((20037508.342789244 - ST_YMax(box)) * per_metre - margin))::integer as north,
+      least(tiles - 1, floor((20037508.342789244 - ST_YMin(box)) * per_metre + margin))::integer as south
+    from zoom
+  ),
+  size as (select (east - west + 1.0) * (south - north + 1) > most as too_many from reach where z = 12)
+  select z::smallint, x, y
+  from reach, size, generate_series(west, east) as x, generate_series(north, south) as y
+  where not too_many
+  union all
+  select null, null, null from size where too_many
+$$;
+
+-- Whole layers are out of date from this transaction's commit on: their tiles come from the rows until
+-- the overviews have been made anew.
+create function outdate_overviews(layers text[]) returns void language plpgsql as $$
+begin
+  -- In one order, so that two imports don't wait for each other.
+  perform from overview_layers where layer = any(layers) order by layer for update;
+  update overview_layers set version = null where layer = any(layers);
+  perform pg_notify('overviews', '');
+end
+$$;
+
+create function queue_overviews() returns trigger language plpgsql as $$
+declare
+  changed text := case tg_op
+    when 'INSERT' then 'select geom_3857 from new_rows'
+    when 'DELETE' then 'select geom_3857 from old_rows'
+    else 'select geom_3857 from old_rows union all select geom_3857 from new_rows'
+  end;
+  too_many boolean;
+begin
+  if current_setting('shuangxi.bulk', true) = 'on' then return null; end if;
+  execute format($query$
+    with touched as materialized (
+      select distinct tile.z, tile.x, tile.y
+      from (%s) as row, overview_tiles_of(row.geom_3857::box2d, 2000) as tile
+    ),
+    queued as (
+      insert into overview_queue (layer, z, x, y) select $1, z, x, y from touched where z is not null
+    )
+    select bool_or(z is null) from touched
+  $query$, changed) into too_many using tg_table_name;
+  if too_many then
+    perform outdate_overviews(array[tg_table_name::text]);
+  elsif too_many is not null then
+    perform pg_notify('overviews', '');
+  end if;
+  return null;
+end
+$$;
+
+do $$
+declare
+  name text;
+begin
+  for name in select layer from overview_layers loop
+    execute format('create trigger overview_insert after insert on %I referencing new table as new_rows '
+      'for each statement execute function queue_overviews()', name);
+    execute format('create trigger overview_update after update on %I referencing old table as old_rows '
+      'new table as new_rows for each statement execute function queue_overviews()', name);
+    execute format('create trigger overview_delete after delete on %I referencing old table as old_rows '
+      'for each statement execute function queue_overviews()', name);
+  end loop;
+end
+$$;

@@ -1,0 +1,66 @@
+/** The rows of tile_overviews and overview_grids. */
+import type { Queryable } from '../../geodata/database.ts'
+import type { TileAddress } from '../../geodata/model/tile.ts'
+
+/** What the tile of the next lower zoom is made from. */
+export interface KeptGrid {
+  /** JSON. */
+  readonly classes: string
+  readonly cells: Uint8Array
+}
+
+const VALUES = '($1, $2::smallint, $3::integer, $4::integer'
+const WHERE = `layer = $1 and z = $2::smallint and x = $3::integer and y = $4::integer and visibility = 'public'`
+
+/** Keeps a tile; an empty one is not kept. */
+export async function keepTile(
+  client: Queryable,
+  layerId: string,
+  { z, x, y }: TileAddress,
+  tile: Uint8Array,
+): Promise<void> {
+  if (tile.length === 0) {
+    await client.query(`delete from tile_overviews where ${WHERE}`, [layerId, z, x, y])
+    return
+  }
+  await client.query(
+    `insert into tile_overviews (layer, z, x, y, tile) values ${VALUES}, $5::bytea)
+     on conflict (layer, z, x, y, visibility) do update set tile = excluded.tile`,
+    [layerId, z, x, y, tile],
+  )
+}
+
+/** Keeps a grid; null takes it away. */
+export async function keepGrid(
+  client: Queryable,
+  layerId: string,
+  { z, x, y }: TileAddress,
+  grid: KeptGrid | null,
+): Promise<void> {
+  if (!grid) {
+    await client.query(`delete from overview_grids where ${WHERE}`, [layerId, z, x, y])
+    return
+  }
+  await client.query(
+    `insert into overview_grids (layer, z, x, y, classes, cells) values ${VALUES}, $5, $6::bytea)
+     on conflict (layer, z, x, y, visibility) do update set classes = excluded.classes, cells = excluded.cells`,
+    [layerId, z, x, y, grid.classes, grid.cells],
+  )
+}
+
+/** Grids of the tiles of a zoom from column `west` and row `north` on, `across` of them each way. */
+export async function keptGrids(
+  client: Queryable,
+  layerId: string,
+  { z, x: west, y: north }: TileAddress,
+  across: number,
+): Promise<(KeptGrid & { readonly x: number; readonly y: number })[]> {
+  const { rows } = await client.query<KeptGrid & { x: number; y: number }>(
+    `select x, y, classes, cells from overview_grids
+     where layer = $1 and z = $2::smallint and visibility = 'public'
+       and x between $3::integer and $4::integer and y between $5::integer and $6::integer
+     order by y, x`,
+    [layerId, z, west, west + across - 1, north, north + across - 1],
+  )
+  return rows
+}

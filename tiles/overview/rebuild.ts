@@ -1,0 +1,139 @@
+/** Makes overviews that are out of date anew, a little at a time. */
+import type { Database, DatabaseClient } from '../../geodata/database.ts'
+import { catalogue, findLayer } from '../../geodata/model/catalogue.ts'
+import type { Layer } from '../../geodata/model/layer.ts'
+import { type TileAddress, tileBounds } from '../../geodata/model/tile.ts'
+import { buildOverview } from './build.ts'
+import { readSql } from './merged-rows.ts'
+import { OVERVIEW_MAX_ZOOM, OVERVIEW_VERSION, type OverviewPlan, overviewPlan } from './plan.ts'
+
+const lockSql = readSql('lock.sql')
+const takeSql = readSql('take.sql')
+const baseTilesSql = readSql('base-tiles.sql')
+
+/** Rows of the queue that one transaction takes. */
+const TAKEN = 2000
+/** A notification has room for some 8000 bytes. */
+const MOST_BOXES = 80
+
+export const overviewLayers: readonly Layer[] = catalogue.filter(({ id }) => overviewPlan(id))
+
+export interface RebuildOptions {
+  /** A transaction takes no further tile after so many milliseconds. */
+  readonly budgetMs: number
+  /** Only these layers; all that have overviews where it is absent. */
+  readonly layerIds?: readonly string[]
+}
+
+/**
+ * Does a part of what is to be done, in one transaction, and gives the layer it was done for; null where
+ * there is nothing left that no other process is doing. Several processes may call it at once.
+ */
+export async function rebuildSome(database: Database, options: RebuildOptions): Promise<string | null> {
+  const ids = options.layerIds ?? overviewLayers.map(({ id }) => id)
+  return database.transaction(
+    async (client) => {
+      const { rows } = await client.query<{ layer: string; version: number | null }>(lockSql, [
+        ids,
+        OVERVIEW_VERSION,
+      ])
+      const [state] = rows
+      const layer = state && findLayer(state.layer)
+      const plan = layer && overviewPlan(layer.id)
+      if (!layer || !plan) return null
+      await rebuildLayer(client, database.kind, layer, plan, state.version, options.budgetMs)
+      return layer.id
+    },
+    { statementTimeoutMs: 0 },
+  )
+}
+
+async function rebuildLayer(
+  client: DatabaseClient,
+  kind: Database['kind'],
+  layer: Layer,
+  plan: OverviewPlan,
+  version: number | null,
+  budgetMs: number,
+): Promise<void> {
+  const until = performance.now() + budgetMs
+  const whole = version !== OVERVIEW_VERSION
+  if (whole && version !== -OVERVIEW_VERSION) await beginLayer(client, layer)
+  const taken = await client.query<TileAddress>(takeSql, [layer.id, TAKEN])
+  const tiles = taken.rows.filter(({ z }) => z >= layer.minzoom && z <= OVERVIEW_MAX_ZOOM)
+  const done: TileAddress[] = []
+  for (const tile of tiles) {
+    await buildOverview(client, kind, layer, plan, tile)
+    done.push(tile)
+    if (performance.now() > until) break
+  }
+  await putBack(client, layer.id, tiles.slice(done.length))
+  if (!whole) await announceTiles(client, layer.id, done)
+  else if (taken.rows.length < TAKEN && done.length === tiles.length) await endLayer(client, layer)
+}
+
+/** Forgets a layer's overviews and queues every tile that its rows touch. */
+async function beginLayer(client: DatabaseClient, layer: Layer): Promise<void> {
+  for (const table of ['tile_overviews', 'overview_grids', 'overview_queue']) {
+    await client.query(`delete from ${table} where layer = $1`, [layer.id])
+  }
+  const { rows } = await client.query<{ complete: boolean }>(baseTilesSql.replaceAll('{{layer}}', layer.id), [
+    layer.minzoom,
+    OVERVIEW_MAX_ZOOM,
+  ])
+  if (!rows[0]?.complete) throw new RangeError(`Rows of ${layer.id} reach too far for overviews.`)
+  await setVersion(client, layer.id, -OVERVIEW_VERSION)
+}
+
+/** Changes that came meanwhile are in the queue, and are made as changes are. */
+async function endLayer(client: DatabaseClient, { id, minzoom }: Layer): Promise<void> {
+  await setVersion(client, id, OVERVIEW_VERSION)
+  await announce(client, id, null, minzoom, OVERVIEW_MAX_ZOOM)
+}
+
+async function setVersion(client: DatabaseClient, layerId: string, version: number): Promise<void> {
+  await client.query('update overview_layers set version = $2::integer where layer = $1', [layerId, version])
+}
+
+async function putBack(
+  client: DatabaseClient,
+  layerId: string,
+  tiles: readonly TileAddress[],
+): Promise<void> {
+  if (tiles.length === 0) return
+  await client.query(
+    `insert into overview_queue (layer, z, x, y)
+     select $1, z, x, y from json_to_recordset($2::json) as tile (z smallint, x integer, y integer)`,
+    [layerId, JSON.stringify(tiles)],
+  )
+}
+
+/** Tells of tiles that were made anew: by a spot in the middle of each, which no other tile of its zoom has. */
+async function announceTiles(
+  client: DatabaseClient,
+  layerId: string,
+  tiles: readonly TileAddress[],
+): Promise<void> {
+  for (const zoom of new Set(tiles.map(({ z }) => z))) {
+    const spots = tiles.filter(({ z }) => z === zoom).map(middle)
+    await announce(client, layerId, spots.length > MOST_BOXES ? null : spots, zoom, zoom)
+  }
+}
+
+function middle(tile: TileAddress): [number, number, number, number] {
+  const [west, south, east, north] = tileBounds(tile)
+  const [x, y] = [Math.round((west + east) / 2), Math.round((south + north) / 2)]
+  return [x, y, x + 1, y + 1]
+}
+
+/** Says on `tiles`, at the commit, which tiles of a layer are no longer what they were. */
+async function announce(
+  client: DatabaseClient,
+  layer: string,
+  boxes: readonly (readonly number[])[] | null,
+  minzoom: number,
+  maxzoom: number,
+): Promise<void> {
+  const payload = JSON.stringify({ layer, boxes, zooms: [minzoom, maxzoom] })
+  await client.query("select pg_notify('tiles', $1)", [payload])
+}
