@@ -1,6 +1,6 @@
 /** The page's state as signals. Whatever changes here reaches the map, the panels and the address. */
 import { computed, effect, signal } from '@preact/signals'
-import { catalogue, drawnByDefault } from '../geodata/model/catalogue.ts'
+import { drawnAtFirst, drawnLayers } from '../geodata/model/drawn-layers.ts'
 import type { Language } from '../geodata/model/text.ts'
 import type { Theme } from '../geodata/model/tokens.ts'
 import type { Camera, DeskId, FeatureReference, Notice } from './desk.ts'
@@ -67,11 +67,11 @@ systemMotion.addEventListener('change', (event) => {
 export const motionChoice = signal<boolean>(remembered('motion') === 'reduced')
 export const reducedMotion = computed(() => systemReduced.value || motionChoice.value)
 
-/** Ids of the catalogue layers that are drawn now. */
+/** Ids of the layers that are drawn now. */
 export const visibleLayers = computed<ReadonlySet<string>>(() => {
-  const wanted = catalogue.filter((layer) => {
+  const wanted = drawnLayers.filter((layer) => {
     const choice = layerChoices.value.get(layer.id)
-    return choice ?? (drawnByDefault(layer) || deskLayers.value.includes(layer.id))
+    return choice ?? (drawnAtFirst(layer) || deskLayers.value.includes(layer.id))
   })
   return new Set(wanted.map(({ id }) => id))
 })
@@ -79,8 +79,8 @@ export const visibleLayers = computed<ReadonlySet<string>>(() => {
 /** Switches a layer for the reader; a choice that says what would be anyway is forgotten. */
 export function chooseLayer(id: string, on: boolean): void {
   const next = new Map(layerChoices.value)
-  const layer = catalogue.find((one) => one.id === id)
-  const anyway = layer !== undefined && (drawnByDefault(layer) || deskLayers.value.includes(id))
+  const layer = drawnLayers.find((one) => one.id === id)
+  const anyway = layer !== undefined && (drawnAtFirst(layer) || deskLayers.value.includes(id))
   if (on === anyway) next.delete(id)
   else next.set(id, on)
   layerChoices.value = next

@@ -2,7 +2,8 @@
  * The page's state in the address: place, layers, language, theme, desk and card. A link that is
  * opened elsewhere shows the same; whatever is broken in it falls back to the default.
  */
-import { catalogue, findLayer } from '../geodata/model/catalogue.ts'
+import { findLayer } from '../geodata/model/catalogue.ts'
+import { drawnLayers } from '../geodata/model/drawn-layers.ts'
 import type { Language } from '../geodata/model/text.ts'
 import { languages } from '../geodata/model/text.ts'
 import type { Theme } from '../geodata/model/tokens.ts'
@@ -67,7 +68,7 @@ function readLayers(query: URLSearchParams): Map<string, boolean> {
   const named = (name: string) => new Set((query.get(name) ?? '').split(','))
   const [on, off] = [named('on'), named('off')]
   return new Map(
-    catalogue.flatMap(({ id }): [string, boolean][] => {
+    drawnLayers.flatMap(({ id }): [string, boolean][] => {
       if (on.has(id)) return [[id, true]]
       return off.has(id) ? [[id, false]] : []
     }),

@@ -1,7 +1,7 @@
-/** All layers of the catalogue by group, each with its switch and its legend. */
+/** All layers by group, each with its switch and its legend. */
 import { useEffect } from 'preact/hooks'
-import { catalogue } from '../../geodata/model/catalogue.ts'
-import type { Layer, LayerGroup } from '../../geodata/model/layer.ts'
+import { type DrawnLayer, drawnLayers } from '../../geodata/model/drawn-layers.ts'
+import type { LayerGroup } from '../../geodata/model/layer.ts'
 import { chooseLayer, language, layerChoices, relief, terrain, visibleLayers } from '../store.ts'
 import { groupTitles, say, words } from '../words.ts'
 import { Icon } from './icons.tsx'
@@ -11,7 +11,7 @@ import { Switch } from './switch.tsx'
 
 const groups: readonly LayerGroup[] = ['greenway', 'planning', 'patrol', 'basemap']
 
-function Legend({ layer }: { readonly layer: Layer }) {
+function Legend({ layer }: { readonly layer: DrawnLayer }) {
   const entries = legends.value?.[layer.id]
   if (!entries) return <p class="muted small">{say(words.loading, language.value)}</p>
   return (
@@ -29,7 +29,7 @@ function Legend({ layer }: { readonly layer: Layer }) {
   )
 }
 
-function LayerRow({ layer }: { readonly layer: Layer }) {
+function LayerRow({ layer }: { readonly layer: DrawnLayer }) {
   const on = visibleLayers.value.has(layer.id)
   const title = layer.title[language.value]
   const first = legends.value?.[layer.id]?.[0]
@@ -103,7 +103,7 @@ export function LayerList({ onClose }: { readonly onClose: () => void }) {
           <div key={group} class="layer-group">
             <h3>{say(groupTitles[group], spoken)}</h3>
             <ul class="plain">
-              {catalogue
+              {drawnLayers
                 .filter((layer) => layer.group === group)
                 .map((layer) => (
                   <LayerRow key={layer.id} layer={layer} />

@@ -34,6 +34,6 @@ export function tileProperties(layer: Layer): readonly Property[] {
 }
 
 /** True for layers that are on the map before anyone asks for them; the others wait for their desk. */
-export function drawnByDefault(layer: Layer): boolean {
+export function drawnByDefault(layer: Pick<Layer, 'group'>): boolean {
   return layer.group === 'basemap' || layer.group === 'greenway'
 }

@@ -3,8 +3,11 @@ import { describe, expect, test } from 'vitest'
 import type { PageState } from '../../client/url-state.ts'
 import { deskIds, initialState, readState, writeState } from '../../client/url-state.ts'
 import { catalogue } from '../../geodata/model/catalogue.ts'
+import { drawnLayers } from '../../geodata/model/drawn-layers.ts'
 
-const layerId = fc.constantFrom(...catalogue.map(({ id }) => id))
+const layerId = fc.constantFrom(...drawnLayers.map(({ id }) => id))
+/** Contours are no features. */
+const featureLayerId = fc.constantFrom(...catalogue.map(({ id }) => id))
 const decimal = (min: number, max: number, decimals: number) =>
   fc
     .integer({ min: Math.ceil(min * 10 ** decimals), max: Math.floor(max * 10 ** decimals) })
@@ -21,14 +24,14 @@ const state: fc.Arbitrary<PageState> = fc.record({
   ),
   layers: fc.uniqueArray(layerId).chain((ids) =>
     fc.array(fc.boolean(), { minLength: ids.length, maxLength: ids.length }).map((values) => {
-      const order = catalogue.map(({ id }) => id).filter((id) => ids.includes(id))
+      const order = drawnLayers.map(({ id }) => id).filter((id) => ids.includes(id))
       return new Map(order.map((id, index) => [id, values[index] ?? true]))
     }),
   ),
   language: fc.constantFrom('zh' as const, 'en' as const, null),
   theme: fc.constantFrom('day' as const, 'night' as const, null),
   desk: fc.constantFrom(...deskIds),
-  selected: fc.option(fc.record({ layer: layerId, id: fc.integer({ min: 1, max: 1e12 }) })),
+  selected: fc.option(fc.record({ layer: featureLayerId, id: fc.integer({ min: 1, max: 1e12 }) })),
   relief: fc.boolean(),
   terrain: fc.boolean(),
 })

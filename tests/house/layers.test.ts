@@ -1,11 +1,29 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { catalogue, tileProperties } from '../../geodata/model/catalogue.ts'
+import { catalogue, findLayer, tileProperties } from '../../geodata/model/catalogue.ts'
 import { codeLists } from '../../geodata/model/codes.ts'
+import { drawnLayers } from '../../geodata/model/drawn-layers.ts'
 import { tokens } from '../../geodata/model/tokens.ts'
 import { layerStyles } from '../../tiles/style/layer-styles.ts'
 import { projectRoot } from './source-files.ts'
+
+test.each(drawnLayers.filter((layer) => !findLayer(layer.id)).map((layer) => [layer.id, layer] as const))(
+  '%s, which has no table, is whole',
+  (id, layer) => {
+    for (const text of [layer.title, layer.description]) {
+      expect(text.zh).toMatch(/\p{Script=Han}/u)
+      expect(text.en).toMatch(/[A-Za-z]/)
+    }
+    expect(existsSync(join(projectRoot, 'tiles', id)), `tiles/${id} draws it`).toBe(true)
+    expect(existsSync(join(projectRoot, 'tiles/sql', `${id}.sql`))).toBe(false)
+    for (const theme of ['day', 'night'] as const) {
+      const context = { theme, language: 'zh', colours: tokens.map[theme] } as const
+      expect(layerStyles[id]?.parts(context).length).toBeGreaterThan(0)
+      expect(layerStyles[id]?.legend(context).length).toBeGreaterThan(0)
+    }
+  },
+)
 
 test.each(catalogue.map((layer) => [layer.id, layer] as const))('%s is whole', async (id, layer) => {
   for (const text of [layer.title, layer.description]) {

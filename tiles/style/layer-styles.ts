@@ -1,6 +1,7 @@
-/** Every catalogue layer's style, by the layer's id. */
+/** Every drawn layer's style, by the layer's id. */
 import { administrativeAreas } from './administrative_areas.ts'
 import { buildings } from './buildings.ts'
+import { contours } from './contours.ts'
 import { controlLines } from './control_lines.ts'
 import { entrances } from './entrances.ts'
 import { facilities } from './facilities.ts'
@@ -34,4 +35,5 @@ export const layerStyles: Readonly<Record<string, LayerStyle>> = {
   incidents,
   parcels,
   control_lines: controlLines,
+  contours,
 }

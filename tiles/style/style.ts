@@ -4,8 +4,9 @@ import type {
   SourceSpecification,
   StyleSpecification,
 } from '@maplibre/maplibre-gl-style-spec'
-import { catalogue, drawnByDefault, findLayer } from '../../geodata/model/catalogue.ts'
-import type { Layer } from '../../geodata/model/layer.ts'
+import { findLayer } from '../../geodata/model/catalogue.ts'
+import type { DrawnLayer } from '../../geodata/model/drawn-layers.ts'
+import { contours, drawnAtFirst, drawnLayers } from '../../geodata/model/drawn-layers.ts'
 import type { Legends } from '../../geodata/model/legend.ts'
 import type { Language } from '../../geodata/model/text.ts'
 import type { Theme } from '../../geodata/model/tokens.ts'
@@ -27,15 +28,16 @@ export interface StyleOptions {
  * Layers that are always drawn together share a source, so that one request brings them; the
  * others have a source each, and cost nothing while they are hidden.
  */
-function sourceOf(layer: Layer): string {
+function sourceOf(layer: DrawnLayer): string {
+  if (layer.id === contours.id) return contours.id
   return layer.group === 'basemap' || layer.group === 'greenway' ? layer.group : layer.id
 }
 
 function vectorSources(base: string): Record<string, SourceSpecification> {
-  const names = [...new Set(catalogue.map(sourceOf))]
+  const names = [...new Set(drawnLayers.map(sourceOf))]
   return Object.fromEntries(
     names.map((name) => {
-      const layers = catalogue.filter((layer) => sourceOf(layer) === name)
+      const layers = drawnLayers.filter((layer) => sourceOf(layer) === name)
       return [
         name,
         {
@@ -49,9 +51,9 @@ function vectorSources(base: string): Record<string, SourceSpecification> {
   )
 }
 
-function toLayer(layer: Layer, { part, slot, from, ...rest }: StylePart): LayerSpecification {
+function toLayer(layer: DrawnLayer, { part, slot, from, ...rest }: StylePart): LayerSpecification {
   const drawn = (from && findLayer(from)) || layer
-  const hidden = drawnByDefault(layer) ? {} : { visibility: 'none' as const }
+  const hidden = drawnAtFirst(layer) ? {} : { visibility: 'none' as const }
   return {
     ...rest,
     id: `${layer.id}:${part}`,
@@ -68,7 +70,7 @@ function layersBySlot(context: StyleContext): LayerSpecification[] {
   return slots.flatMap((slot) => [
     ...(slot === 'relief' ? [hillshade(context)] : []),
     ...(slot === 'point' ? selection(context) : []),
-    ...catalogue.flatMap((layer) => {
+    ...drawnLayers.flatMap((layer) => {
       const parts = layerStyles[layer.id]?.parts(context) ?? []
       return parts.filter((part) => part.slot === slot).map((part) => toLayer(layer, part))
     }),
@@ -113,8 +115,8 @@ export function composeStyle({ theme, language, base }: StyleOptions): StyleSpec
   }
 }
 
-/** The legends of all layers, by layer, in catalogue order. */
+/** The legends of all layers, by layer. */
 export function composeLegends(theme: Theme): Legends {
   const context = contextOf(theme, 'zh')
-  return Object.fromEntries(catalogue.map(({ id }) => [id, [...(layerStyles[id]?.legend(context) ?? [])]]))
+  return Object.fromEntries(drawnLayers.map(({ id }) => [id, [...(layerStyles[id]?.legend(context) ?? [])]]))
 }
