@@ -1,8 +1,6 @@
 /** Which contours each zoom has. */
+import { contours } from '../../geodata/model/drawn-layers.ts'
 
-export const CONTOUR_MIN_ZOOM = 9
-/** The finest tiles; above, clients enlarge them. */
-export const CONTOUR_MAX_ZOOM = 15
 /** Every fifth contour is an index contour (计曲线). */
 const INDEX_STEP = 5
 
@@ -11,7 +9,7 @@ const intervals: readonly (readonly [zoom: number, metres: number])[] = [
   [14, 10],
   [12, 20],
   [11, 50],
-  [CONTOUR_MIN_ZOOM, 100],
+  [contours.minzoom, 100],
 ]
 
 /** Metres between contours at a zoom: 100 at 9 and 10, 50 at 11, 20 at 12 and 13, 10 at 14, 5 from 15 on. */

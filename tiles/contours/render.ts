@@ -1,11 +1,12 @@
 /** Contours as vector tiles, made from the terrain store at the time of asking. */
 import type { Database } from '../../geodata/database.ts'
+import { contours } from '../../geodata/model/drawn-layers.ts'
 import type { TileAddress } from '../../geodata/model/tile.ts'
 import { composeField } from '../terrain/compose.ts'
 import type { TileAttribute, TileFeature } from '../vector/encoder.ts'
 import { encodeLayer } from '../vector/encoder.ts'
 import { contourLines, contourMargin } from './contour-lines.ts'
-import { CONTOUR_MAX_ZOOM, CONTOUR_MIN_ZOOM, isIndexContour } from './interval.ts'
+import { isIndexContour } from './interval.ts'
 
 const attributes: readonly TileAttribute[] = [
   { name: 'elevation_m', type: 'integer' },
@@ -22,11 +23,20 @@ const LOWEST = -10_000
  * outside of the zooms that have contours.
  * @throws what the database throws
  */
-export async function renderContourTile(database: Database, address: TileAddress): Promise<Uint8Array> {
+export async function renderContourTile(
+  database: Database,
+  address: TileAddress,
+  { signal }: { readonly signal?: AbortSignal } = {},
+): Promise<Uint8Array> {
   const { z } = address
-  if (z < CONTOUR_MIN_ZOOM || z > CONTOUR_MAX_ZOOM) return new Uint8Array(0)
+  if (z < contours.minzoom || z > contours.maxzoom) return new Uint8Array(0)
   const margin = contourMargin(z)
-  const field = await composeField(database, address, { margin, surface: 'smooth', runsOut: false })
+  const field = await composeField(database, address, {
+    margin,
+    surface: 'smooth',
+    runsOut: false,
+    ...(signal && { signal }),
+  })
   const features = contourLines(field, z).map(
     ({ elevation, synthetic, lines }): TileFeature => ({
       id: (elevation - LOWEST) * 2 + (synthetic ? 1 : 0),
@@ -34,5 +44,5 @@ export async function renderContourTile(database: Database, address: TileAddress
       geometry: { kind: 'line', lines },
     }),
   )
-  return encodeLayer('contours', attributes, features)
+  return encodeLayer(contours.id, attributes, features)
 }

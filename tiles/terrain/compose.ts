@@ -28,14 +28,20 @@ export interface ComposeOptions {
   readonly surface: Surface
   /** Goes on past the edge of all sources and down to 0 m, for pictures. */
   readonly runsOut: boolean
+  /** Cancels the query. */
+  readonly signal?: AbortSignal
 }
 
 /**
  * 256 × 256 elevations in decimetres, row by row from the north-west, NaN without data, for
  * terrain-RGB. @throws what the database throws
  */
-export async function composeHeights(database: Database, address: TileAddress): Promise<Float64Array> {
-  const options = { margin: 0, surface: 'straight', runsOut: true } as const
+export async function composeHeights(
+  database: Database,
+  address: TileAddress,
+  { signal }: { readonly signal?: AbortSignal } = {},
+): Promise<Float64Array> {
+  const options = { margin: 0, surface: 'straight', runsOut: true, ...(signal && { signal }) } as const
   return (await composeField(database, address, options)).heights
 }
 
@@ -48,10 +54,10 @@ export async function composeHeights(database: Database, address: TileAddress): 
 export async function composeField(
   database: Database,
   address: TileAddress,
-  { margin, surface, runsOut }: ComposeOptions,
+  { margin, surface, runsOut, signal }: ComposeOptions,
 ): Promise<TerrainField> {
   const reach = { margin, taps: surface === 'smooth' ? 1 : 0, runOut: runsOut ? RUN_OUT : 0 }
-  const sources = await storedSources(database, address, reach)
+  const sources = await storedSources(database, address, reach, signal)
   const groups = groupSources(sources)
   const side = TERRAIN_TILE_SIZE + 2 * margin
   if (groups.length === 0) {

@@ -50,11 +50,13 @@ export async function storedSources(
   database: Database,
   { z, x, y }: TileAddress,
   { margin, taps, runOut }: Reach,
+  signal?: AbortSignal,
 ): Promise<StoredSource[]> {
   const { rows } = await database.query<StoredTile>({
     text: tileSql,
     name: 'terrain_tile',
     values: [z, x, y, runOut, margin, taps, FEATHER_METRES, LEAST_FEATHER],
+    ...(signal && { signal }),
   })
   const sources = new Map<string, StoredSource>()
   for (const tile of rows) {

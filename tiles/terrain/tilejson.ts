@@ -1,5 +1,6 @@
-/** TileJSON of the terrain tiles. */
-import type { Language } from '../../geodata/model/text.ts'
+/** TileJSON of what is drawn from the terrain store: heights, hillshade and contours. */
+import { contours } from '../../geodata/model/drawn-layers.ts'
+import type { Language, Text } from '../../geodata/model/text.ts'
 import type { Bounds } from '../../geodata/model/tile.ts'
 import { boundsAround, escapeHtml, type TileJson } from '../vector/tilejson.ts'
 import type { ElevationSource } from './elevation.ts'
@@ -8,28 +9,86 @@ export interface TerrainTileJson extends TileJson {
   readonly encoding: 'mapbox'
 }
 
+export interface TerrainTileJsonOptions {
+  readonly language: Language
+  /** URL template with {z}, {x} and {y}. */
+  readonly template: string
+}
+
 /** Degrees around a source in which its terrain runs out: a little more than `RUN_OUT` metres. */
 const RUN_OUT_DEGREES = 0.03
 
 /** Zoom that an empty store says it has, so that a map without terrain asks for few tiles. */
 const EMPTY_ZOOM = 0
 
-/** One range of zooms for all sources: coarse ones are interpolated up to the finest's. */
-export function terrainTileJson(
+/** Up to this zoom hillshade is drawn smoothly from coarser samples. */
+const HILLSHADE_MAX_ZOOM = 15
+
+const hillshadeTitle: Text = { zh: '地形晕渲', en: 'Hillshade' }
+
+/** What all three documents share. */
+function described(
   sources: readonly ElevationSource[],
-  { language, template }: { language: Language; template: string },
-): TerrainTileJson {
+  { language, template }: TerrainTileJsonOptions,
+  title: Text,
+): Omit<TileJson, 'minzoom' | 'maxzoom' | 'bounds'> {
   const licences = new Set(sources.map(({ licence }) => escapeHtml(licence)))
   return {
     tilejson: '3.0.0',
-    name: language === 'zh' ? '地形' : 'Terrain',
+    name: title[language],
     attribution: [...licences].join(' · '),
     scheme: 'xyz',
     tiles: [template],
+  }
+}
+
+/** One range of zooms for all sources: coarse ones are interpolated up to the finest's. */
+export function terrainTileJson(
+  sources: readonly ElevationSource[],
+  options: TerrainTileJsonOptions,
+): TerrainTileJson {
+  return {
+    ...described(sources, options, { zh: '地形', en: 'Terrain' }),
     minzoom: sources[0]?.minzoom ?? EMPTY_ZOOM,
     maxzoom: Math.max(EMPTY_ZOOM, ...sources.map(({ maxzoom }) => maxzoom)),
     bounds: boundsAround(sources.map(({ bounds }) => withRunOut(bounds))),
     encoding: 'mapbox',
+  }
+}
+
+export function hillshadeTileJson(
+  sources: readonly ElevationSource[],
+  options: TerrainTileJsonOptions,
+): TileJson {
+  return {
+    ...described(sources, options, hillshadeTitle),
+    minzoom: sources[0]?.minzoom ?? EMPTY_ZOOM,
+    maxzoom: sources.length > 0 ? HILLSHADE_MAX_ZOOM : EMPTY_ZOOM,
+    bounds: boundsAround(sources.map(({ bounds }) => bounds)),
+  }
+}
+
+export function contoursTileJson(
+  sources: readonly ElevationSource[],
+  options: TerrainTileJsonOptions,
+): TileJson {
+  const { id, title, description, minzoom, maxzoom } = contours
+  const { language } = options
+  const fields = {
+    elevation_m: { zh: 'Number: 高程（米）', en: 'Number: elevation in metres' },
+    index: { zh: 'Boolean: 计曲线', en: 'Boolean: index contour' },
+    synthetic: { zh: 'Boolean: 合成数据', en: 'Boolean: synthetic' },
+  }
+  const said = Object.entries(fields).map(([name, text]) => [name, text[language]] as const)
+  return {
+    ...described(sources, options, title),
+    description: description[language],
+    minzoom,
+    maxzoom,
+    bounds: boundsAround(sources.map(({ bounds }) => bounds)),
+    vector_layers: [
+      { id, description: description[language], minzoom, maxzoom, fields: Object.fromEntries(said) },
+    ],
   }
 }
 
