@@ -11,6 +11,7 @@ import { startMartin } from './servers/martin.ts'
 import { startOurs } from './servers/ours.ts'
 import { peerAtUrl } from './servers/peer-url.ts'
 import type { TileServer } from './servers/server.ts'
+import { startTegola } from './servers/tegola.ts'
 import { startTileserv } from './servers/tileserv.ts'
 import { measureCold } from './tiles/cold.ts'
 import { hotTiles, measureHot, nginxWithTilesOf } from './tiles/hot.ts'
@@ -27,6 +28,7 @@ const { values } = parseArgs({
     peer: { type: 'string', multiple: true, default: [] },
     martin: { type: 'string' },
     tileserv: { type: 'string' },
+    tegola: { type: 'string' },
     nginx: { type: 'string' },
     json: { type: 'string', default: join(projectRoot, 'var/bench-tiles.json') },
   },
@@ -38,14 +40,10 @@ const log = (message: string) => console.error(message)
 /** Ours first. */
 async function startServers(databaseUrl: string, cacheMb: 0 | undefined): Promise<TileServer[]> {
   const servers = [await startOurs(databaseUrl, cacheMb)]
-  const { martin, tileserv } = values
+  const { martin, tileserv, tegola } = values
   if (martin) servers.push(await startMartin({ binary: martin, databaseUrl, cacheMb }))
-  if (martin && cacheMb === 0) {
-    servers.push(
-      await startMartin({ binary: martin, databaseUrl, cacheMb, name: 'martin-4326', column: 'geom' }),
-    )
-  }
-  // It has no cache.
+  // They have no cache, or none is set up.
+  if (tegola && cacheMb === 0) servers.push(await startTegola(tegola, databaseUrl))
   if (tileserv && cacheMb === 0) servers.push(await startTileserv(tileserv, databaseUrl))
   return [...servers, ...values.peer.map(peerAtUrl)]
 }

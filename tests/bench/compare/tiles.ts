@@ -2,14 +2,15 @@
 import { VectorTile, type VectorTileFeature } from '@mapbox/vector-tile'
 import { PbfReader } from 'pbf'
 import { paint } from './paint.ts'
+import { sameShape } from './shape.ts'
 
 export interface Comparison {
   /** Features of both tiles, and of one only, by their ids. */
   readonly both: number
   readonly onlyOurs: number
   readonly onlyPeers: number
-  /** Of those of both, how many have the same geometry to the unit. */
-  readonly sameGeometry: number
+  /** Of those of both, how many have the same shape to a unit and a half. */
+  readonly sameShapes: number
   /** Share of the pixels of a 256 px picture that show the same class, of those that either paints. */
   readonly samePixels: number
 }
@@ -18,7 +19,9 @@ type Features = ReadonlyMap<number, VectorTileFeature>
 
 function featuresOf(body: Uint8Array, layer: string): Features {
   if (body.length === 0) return new Map()
-  const found = new VectorTile(new PbfReader(body)).layers[layer]
+  const { layers } = new VectorTile(new PbfReader(body))
+  // pg_tileserv puts the schema in front of the name.
+  const found = layers[layer] ?? layers[`public.${layer}`]
   const features = new Map<number, VectorTileFeature>()
   for (let i = 0; i < (found?.length ?? 0); i++) {
     const feature = found?.feature(i)
@@ -26,18 +29,6 @@ function featuresOf(body: Uint8Array, layer: string): Features {
     if (feature) features.set(feature.id ?? -1 - i, feature)
   }
   return features
-}
-
-/** Rings or lines as texts that do not depend on where a ring begins. */
-function shapeOf(feature: VectorTileFeature): string {
-  const parts = feature.loadGeometry().map((points) => {
-    const texts = points.map(({ x, y }) => `${x},${y}`)
-    if (feature.type !== 3) return texts.join(' ')
-    const ring = texts.slice(0, -1)
-    const start = ring.indexOf(ring.toSorted()[0] ?? '')
-    return [...ring.slice(start), ...ring.slice(0, start)].join(' ')
-  })
-  return parts.toSorted().join(';')
 }
 
 /** Compares one layer of two tiles, not packed. */
@@ -48,15 +39,15 @@ export function compareTiles(
   classOf: string,
 ): Comparison {
   const [a, b] = [featuresOf(ours, layer), featuresOf(peers, layer)]
-  let [both, sameGeometry] = [0, 0]
+  let [both, sameShapes] = [0, 0]
   for (const [id, feature] of a) {
     const other = b.get(id)
     if (!other) continue
     both++
-    if (shapeOf(feature) === shapeOf(other)) sameGeometry++
+    if (sameShape(feature, other)) sameShapes++
   }
   const samePixels = agreement(paint(a.values(), classOf), paint(b.values(), classOf))
-  return { both, onlyOurs: a.size - both, onlyPeers: b.size - both, sameGeometry, samePixels }
+  return { both, onlyOurs: a.size - both, onlyPeers: b.size - both, sameShapes, samePixels }
 }
 
 function agreement(a: readonly string[], b: readonly string[]): number {
@@ -76,7 +67,7 @@ export function addUp(all: readonly Comparison[]): Comparison {
     both: sum('both'),
     onlyOurs: sum('onlyOurs'),
     onlyPeers: sum('onlyPeers'),
-    sameGeometry: sum('sameGeometry'),
+    sameShapes: sum('sameShapes'),
     samePixels: sum('samePixels') / Math.max(1, all.length),
   }
 }

@@ -14,7 +14,7 @@ export function fetchOnce(
   agent?: Agent,
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const request = get(url, { headers, agent }, (response) => {
+    const request = get(url, { headers, agent: agent ?? false }, (response) => {
       const chunks: Buffer[] = []
       response.on('data', (chunk: Buffer) => chunks.push(chunk))
       response.on('error', reject)

@@ -18,16 +18,16 @@ const postgresTypes = {
   strings: 'text',
 } as const
 
-/** JSON is YAML too. Its fastest way is the stored EPSG:3857 column; most people give it the WGS 84 one. */
-function config(databaseUrl: string, port: number, column: 'geom_3857' | 'geom', cacheMb?: number): string {
+/** JSON is YAML too. The stored EPSG:3857 column is its fastest way. */
+function config(databaseUrl: string, port: number, cacheMb?: number): string {
   const table = (id: string) => {
     const layer = findLayer(id)
     if (!layer) throw new RangeError(`${id} is no layer`)
     return {
       schema: 'public',
       table: id,
-      srid: column === 'geom' ? 4326 : 3857,
-      geometry_column: column,
+      srid: 3857,
+      geometry_column: 'geom_3857',
       geometry_type: layer.geometry.toUpperCase(),
       id_column: 'id',
       extent: 4096,
@@ -54,19 +54,17 @@ function config(databaseUrl: string, port: number, column: 'geom_3857' | 'geom',
 export interface MartinOptions {
   readonly binary: string
   readonly databaseUrl: string
-  readonly name?: string
-  readonly column?: 'geom_3857' | 'geom'
   /** Its own default where this is left out; 0 for none. */
   readonly cacheMb?: number | undefined
 }
 
 export async function startMartin(options: MartinOptions): Promise<TileServer> {
-  const { binary, databaseUrl, name = 'martin', column = 'geom_3857', cacheMb } = options
+  const { binary, databaseUrl, cacheMb } = options
   const port = await freePort()
   const origin = `http://127.0.0.1:${port}`
   const folder = mkdtempSync(join(tmpdir(), 'shuangxi-martin-'))
   const file = join(folder, 'martin.yaml')
-  writeFileSync(file, config(databaseUrl, port, column, cacheMb))
+  writeFileSync(file, config(databaseUrl, port, cacheMb))
   const program = await startProgram({
     command: binary,
     args: ['-c', file],
@@ -74,7 +72,7 @@ export async function startMartin(options: MartinOptions): Promise<TileServer> {
     readyUrl: `${origin}/health`,
   })
   return {
-    name,
+    name: 'martin',
     origin,
     pid: program.pid,
     path: (layers, { z, x, y }) => `/${layers.join()}/${z}/${x}/${y}`,

@@ -96,6 +96,13 @@ async function measureZoom(
   }))
 }
 
+/** Enough requests that what is compiled while it runs has been. */
+async function warmUp(server: TileServer, { database }: Machine): Promise<void> {
+  const tiles = await tilesOfFeatures(database, 'parcels', 17, 3000)
+  const urls = tiles.map((tile) => `${server.origin}${server.path(['parcels'], tile)}`)
+  await load(urls, { concurrency: 4, headers: { 'Accept-Encoding': 'gzip' } })
+}
+
 /** All zooms of all compositions, the servers taking turns. */
 export async function measureCold(
   servers: readonly TileServer[],
@@ -104,6 +111,7 @@ export async function measureCold(
   done: (rows: readonly ColdRow[]) => void,
 ): Promise<ColdRow[]> {
   const rows: ColdRow[] = []
+  for (const server of servers) await warmUp(server, machine)
   for (const composition of compositions) {
     const layers = composition.split(',')
     const able = servers.filter((server) => server.path(layers, { z: 0, x: 0, y: 0 }) !== undefined)
