@@ -50,7 +50,7 @@ export type Expression =
   | Call
 
 /** What a filter may cost at most: 16,000 characters go into an address. */
-export const limits = { characters: 16_000, depth: 32, nodes: 2_000, vertices: 5_000 } as const
+export const limits = { characters: 16_000, depth: 32, nodes: 2_000, vertices: 3_000 } as const
 
 export const comparisonOperators = ['=', '<>', '<=', '>=', '<', '>'] as const
 export const arithmeticOperators = ['+', '-', '*', '/', '%', 'div', '^'] as const
