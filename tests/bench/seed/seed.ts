@@ -15,7 +15,7 @@ export interface SeedCounts {
   readonly incidents: number
 }
 
-export const fullCounts: SeedCounts = { parcels: 200_000, buildings: 20_000, incidents: 300_000 }
+const fullCounts: SeedCounts = { parcels: 200_000, buildings: 20_000, incidents: 300_000 }
 
 /** The sample's incidents end here; they are replaced, but its other rows follow from it too. */
 const SAMPLE_TIME = new Date('2026-01-01T00:00:00Z')

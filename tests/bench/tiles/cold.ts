@@ -28,7 +28,7 @@ export interface Measured {
 }
 
 /** Zooms and how many tiles of them a round asks for; there are not more than two at zoom 8. */
-export const coldZooms: readonly (readonly [z: number, tiles: number])[] = [
+const coldZooms: readonly (readonly [z: number, tiles: number])[] = [
   [8, 2],
   [10, 8],
   [12, 32],
@@ -36,7 +36,7 @@ export const coldZooms: readonly (readonly [z: number, tiles: number])[] = [
   [16, 600],
 ]
 
-export const compositions = ['parcels', 'buildings', 'incidents', 'buildings,parcels,incidents'] as const
+const compositions = ['parcels', 'buildings', 'incidents', 'buildings,parcels,incidents'] as const
 
 export interface Machine {
   readonly database: Database
