@@ -13,6 +13,7 @@ import { problems } from './http/problem.ts'
 import { requestLog } from './http/request-log.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { untilPrepared } from './http/until-prepared.ts'
+import { ogcTilesEndpoints } from './ogc-tiles/routes.ts'
 import { patrolEndpoints } from './patrol/routes.ts'
 import { planningEndpoints } from './planning/routes.ts'
 import { searchEndpoints } from './search/routes.ts'
@@ -40,6 +41,8 @@ export function createApp(context: ServerContext, options: AppOptions): Express 
   const health = healthEndpoints(context, options.prepared)
   const fromData = [
     ...featuresEndpoints(context),
+    // Hands its tiles on to those behind it.
+    ...ogcTilesEndpoints(context),
     ...tilesEndpoints(context),
     ...terrainEndpoints(context),
     ...searchEndpoints(context),

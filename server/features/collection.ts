@@ -5,9 +5,11 @@ import type { Database } from '../../geodata/database.ts'
 import type { Layer } from '../../geodata/model/layer.ts'
 import type { Language } from '../../geodata/model/text.ts'
 import { titled } from '../http/negotiation.ts'
+import { tilesLinks } from '../ogc-tiles/links.ts'
 import { timeProperty } from './columns.ts'
 import { CRS84, coordinateSystems } from './crs.ts'
 import { linkSchema } from './feature-schema.ts'
+import { fileFormats } from './formats/formats.ts'
 import { extentStatement } from './statements.ts'
 
 const bothLanguages = z.object({ zh: z.string(), en: z.string() })
@@ -77,18 +79,25 @@ export function collectionDocument(layer: Layer, extent: ExtentRow, base: string
     links: [
       { href: self, rel: 'self', type: 'application/json', title },
       { href: `${self}/items`, rel: 'items', type: 'application/geo+json', title },
-      {
-        href: `${self}/schema`,
-        rel: 'http://www.opengis.net/def/rel/ogc/1.0/schema',
+      ...(['schema', 'queryables', 'sortables'] as const).map((name) => ({
+        href: `${self}/${name}`,
+        rel: `http://www.opengis.net/def/rel/ogc/1.0/${name}`,
         type: 'application/schema+json',
         title,
-      },
+      })),
       {
         href: `${base}/tiles/${layer.id}.json`,
         rel: 'alternate',
         type: 'application/json',
         title: 'TileJSON',
       },
+      ...tilesLinks(base, `/collections/${layer.id}`, language),
+      ...fileFormats.map((format) => ({
+        href: `${self}/items?f=${format.name}`,
+        rel: 'enclosure',
+        type: format.mediaType,
+        title: `${title} · ${format.extension}`,
+      })),
     ],
   }
 }

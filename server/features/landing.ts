@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Language, Text } from '../../geodata/model/text.ts'
 import { titled } from '../http/negotiation.ts'
 import { OPENAPI_TYPE } from '../http/openapi.ts'
+import { tileConformanceClasses, tilesLinks } from '../ogc-tiles/links.ts'
 import { linkSchema } from './feature-schema.ts'
 
 const title: Text = { zh: '双西地图平台', en: 'Shuangxi map platform' }
@@ -11,10 +12,20 @@ const description: Text = {
   en: 'Map data of the Shuangxi greenway and Qingshan Lake: greenways, patrol and land planning',
 }
 
+const features = (part: number, version: string, ...names: readonly string[]) =>
+  names.map((name) => `http://www.opengis.net/spec/ogcapi-features-${part}/${version}/conf/${name}`)
+const cql2 = (...names: readonly string[]) =>
+  names.map((name) => `http://www.opengis.net/spec/cql2/1.0/conf/${name}`)
+
+/** Of CQL2, `functions` is left out: there are none of this server's own. */
 export const conformanceClasses: readonly string[] = [
-  'http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core',
-  'http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/oas30',
-  'http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson',
+  ...features(1, '1.0', 'core', 'oas30', 'geojson'),
+  ...features(2, '1.0', 'crs'),
+  ...features(3, '1.0', 'queryables', 'queryables-query-parameters', 'filter', 'features-filter'),
+  ...cql2('cql2-text', 'cql2-json', 'basic-cql2', 'advanced-comparison-operators'),
+  ...cql2('case-insensitive-comparison', 'accent-insensitive-comparison'),
+  ...cql2('basic-spatial-functions', 'basic-spatial-functions-plus', 'spatial-functions'),
+  ...cql2('temporal-functions', 'array-functions', 'property-property', 'arithmetic'),
 ]
 
 export const landingSchema = z.object({
@@ -56,6 +67,7 @@ export function landingDocument(base: string, language: Language) {
       },
       { href: `${base}/collections`, rel: 'data', type: json, title: zh ? '数据集' : 'Collections' },
       { href: `${base}/tiles.json`, rel: 'alternate', type: json, title: 'TileJSON' },
+      ...tilesLinks(base, '', language),
     ],
   }
 }

@@ -1,0 +1,49 @@
+/** The documents of tile matrix sets. */
+
+import { documentQuery } from '../features/known-layer.ts'
+import { type Endpoint, endpoint } from '../http/endpoint.ts'
+import { baseUrl, languageOf, mediaType, sendJson } from '../http/negotiation.ts'
+import {
+  TILE_MATRIX_SET,
+  tileMatrixSetDocument,
+  tileMatrixSetSchema,
+  tileMatrixSetsDocument,
+  tileMatrixSetsSchema,
+} from './tile-matrix-set.ts'
+
+const tag = 'OGC API – Tiles'
+const json = 'application/json'
+
+/** The list of tile matrix sets, and the one that is in it. */
+export function tileMatrixSetEndpoints(): readonly Endpoint[] {
+  return [
+    endpoint({
+      operationId: 'getTileMatrixSetsList',
+      method: 'get',
+      path: '/tileMatrixSets',
+      tag,
+      summary: 'The tile matrix sets that tiles are cut by',
+      query: documentQuery,
+      responses: { 200: { description: 'Tile matrix sets', content: { [json]: tileMatrixSetsSchema } } },
+      handle({ query }, response, request) {
+        const language = languageOf(request, query.lang)
+        const type = mediaType(request, [json], query.f)
+        sendJson(response, type, tileMatrixSetsDocument(baseUrl(request), language), language)
+      },
+    }),
+    endpoint({
+      operationId: 'getTileMatrixSet',
+      method: 'get',
+      path: `/tileMatrixSets/${TILE_MATRIX_SET}`,
+      tag,
+      summary: 'The definition of WebMercatorQuad',
+      query: documentQuery,
+      responses: { 200: { description: 'Tile matrix set', content: { [json]: tileMatrixSetSchema } } },
+      handle({ query }, response, request) {
+        const language = languageOf(request, query.lang)
+        const type = mediaType(request, [json], query.f)
+        sendJson(response, type, tileMatrixSetDocument(baseUrl(request), language), language)
+      },
+    }),
+  ]
+}

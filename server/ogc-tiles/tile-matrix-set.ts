@@ -1,0 +1,131 @@
+/**
+ * The tile matrix set WebMercatorQuad (OGC 17-083r4, annex D.1): the square that all tiles of this
+ * server are cut from, each matrix twice as fine as the one before.
+ */
+import { z } from 'zod'
+import type { Language, Text } from '../../geodata/model/text.ts'
+import { MAX_ZOOM, MERCATOR_LIMIT } from '../../geodata/model/tile.ts'
+import { linkSchema } from '../features/feature-schema.ts'
+
+export const TILE_MATRIX_SET = 'WebMercatorQuad'
+export const TILE_MATRIX_SET_URI = 'http://www.opengis.net/def/tilematrixset/OGC/1.0/WebMercatorQuad'
+export const WEB_MERCATOR = 'http://www.opengis.net/def/crs/EPSG/0/3857'
+
+/** The standard counts a matrix in cells, 256 to a tile's side; a vector tile has finer units within. */
+const TILE_CELLS = 256
+/** The side of a pixel that scale denominators stand for, in metres. */
+const STANDARD_PIXEL = 0.000_28
+
+const title: Text = { zh: 'Web 墨卡托四叉（谷歌兼容）', en: 'Google Maps Compatible for the World' }
+
+const position = z.array(z.number()).length(2)
+
+export const tileMatrixSetItemSchema = z.object({
+  id: z.literal(TILE_MATRIX_SET),
+  title: z.string(),
+  uri: z.literal(TILE_MATRIX_SET_URI),
+  crs: z.literal(WEB_MERCATOR),
+  links: z.array(linkSchema),
+})
+
+export const tileMatrixSetsSchema = z.object({
+  links: z.array(linkSchema),
+  tileMatrixSets: z.array(tileMatrixSetItemSchema),
+})
+
+export const tileMatrixSetSchema = z.object({
+  id: z.literal(TILE_MATRIX_SET),
+  title: z.string(),
+  uri: z.literal(TILE_MATRIX_SET_URI),
+  crs: z.literal(WEB_MERCATOR),
+  orderedAxes: z.array(z.string()).length(2),
+  wellKnownScaleSet: z.string(),
+  boundingBox: z.object({
+    lowerLeft: position,
+    upperRight: position,
+    crs: z.string(),
+    orderedAxes: z.array(z.string()).length(2),
+  }),
+  tileMatrices: z.array(
+    z.object({
+      id: z.string(),
+      scaleDenominator: z.number(),
+      cellSize: z.number(),
+      cornerOfOrigin: z.literal('topLeft'),
+      pointOfOrigin: position,
+      tileWidth: z.int(),
+      tileHeight: z.int(),
+      matrixWidth: z.int(),
+      matrixHeight: z.int(),
+    }),
+  ),
+  links: z.array(linkSchema),
+})
+
+function tileMatrix(zoom: number) {
+  const side = 2 ** zoom
+  const cellSize = (2 * MERCATOR_LIMIT) / (TILE_CELLS * side)
+  return {
+    id: String(zoom),
+    scaleDenominator: cellSize / STANDARD_PIXEL,
+    cellSize,
+    cornerOfOrigin: 'topLeft' as const,
+    pointOfOrigin: [-MERCATOR_LIMIT, MERCATOR_LIMIT],
+    tileWidth: TILE_CELLS,
+    tileHeight: TILE_CELLS,
+    matrixWidth: side,
+    matrixHeight: side,
+  }
+}
+
+/** The definition; `base` is the server's address without a slash at the end. */
+export function tileMatrixSetDocument(
+  base: string,
+  language: Language,
+): z.output<typeof tileMatrixSetSchema> {
+  return {
+    id: TILE_MATRIX_SET,
+    title: title[language],
+    uri: TILE_MATRIX_SET_URI,
+    crs: WEB_MERCATOR,
+    orderedAxes: ['E', 'N'],
+    wellKnownScaleSet: 'http://www.opengis.net/def/wkss/OGC/1.0/GoogleMapsCompatible',
+    boundingBox: {
+      lowerLeft: [-MERCATOR_LIMIT, -MERCATOR_LIMIT],
+      upperRight: [MERCATOR_LIMIT, MERCATOR_LIMIT],
+      crs: WEB_MERCATOR,
+      orderedAxes: ['E', 'N'],
+    },
+    tileMatrices: Array.from({ length: MAX_ZOOM + 1 }, (_, zoom) => tileMatrix(zoom)),
+    links: [{ href: `${base}/tileMatrixSets/${TILE_MATRIX_SET}`, rel: 'self', type: 'application/json' }],
+  }
+}
+
+/** The list of all tile matrix sets, which has this one. */
+export function tileMatrixSetsDocument(
+  base: string,
+  language: Language,
+): z.output<typeof tileMatrixSetsSchema> {
+  const type = 'application/json'
+  const href = `${base}/tileMatrixSets`
+  return {
+    links: [{ href, rel: 'self', type }],
+    tileMatrixSets: [
+      {
+        id: TILE_MATRIX_SET,
+        title: title[language],
+        uri: TILE_MATRIX_SET_URI,
+        crs: WEB_MERCATOR,
+        links: [
+          { href: `${href}/${TILE_MATRIX_SET}`, rel: 'self', type, title: title[language] },
+          {
+            href: `${href}/${TILE_MATRIX_SET}`,
+            rel: 'http://www.opengis.net/def/rel/ogc/1.0/tiling-scheme',
+            type,
+            title: title[language],
+          },
+        ],
+      },
+    ],
+  }
+}
