@@ -1,6 +1,7 @@
 /** Composes the server: what every request passes, in order, and the endpoints of all capabilities. */
 import express, { type Express, type Router } from 'express'
 import { aboutEndpoints, version } from './about/routes.ts'
+import { archivesEndpoints } from './archives/routes.ts'
 import type { ServerContext } from './context.ts'
 import { featuresEndpoints } from './features/routes.ts'
 import { greenwayEndpoints } from './greenway/routes.ts'
@@ -51,7 +52,12 @@ export function createApp(context: ServerContext, options: AppOptions): Express 
     ...planningEndpoints(context),
     ...aboutEndpoints(context),
   ]
-  const capabilities = [...untilPrepared(fromData, options.prepared), ...styleEndpoints(), ...health]
+  const capabilities = [
+    ...untilPrepared(fromData, options.prepared),
+    ...archivesEndpoints(context),
+    ...styleEndpoints(),
+    ...health,
+  ]
   const endpoints = [...capabilities, ...apiEndpoints(capabilities, apiInfo)]
 
   const app = express()

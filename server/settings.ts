@@ -43,6 +43,22 @@ const accessTokens = z
   })
   .pipe(z.array(accessToken))
 
+/** `name=place,…`: names as they stand in addresses, places as paths or http(s) addresses. */
+const archives = z
+  .string()
+  .max(20_000)
+  .transform((list) => list.split(',').filter((one) => one.trim() !== ''))
+  .pipe(
+    z.array(
+      z
+        .string()
+        .transform((one) => /^\s*([a-z0-9_-]{1,60})=(.+?)\s*$/i.exec(one)?.slice(1))
+        .pipe(z.tuple([z.string(), z.string()])),
+    ),
+  )
+  .refine((list) => new Set(list.map(([name]) => name)).size === list.length)
+  .transform((list): ReadonlyMap<string, string> => new Map(list))
+
 const definitions = {
   port: define({
     name: 'PORT',
@@ -115,6 +131,14 @@ const definitions = {
     description:
       'Who may write by the API: `planner:<SHA-256 of a token in hex>`, several by commas; none without it.',
     schema: accessTokens,
+  }),
+  archives: define({
+    name: 'ARCHIVES',
+    expected: 'a list like map=var/map.pmtiles,base=https://example.org/base.pmtiles, each name once',
+    fallback: '',
+    description:
+      'PMTiles archives to serve at `/archives/`: `name=path` or `name=https://…`, several by commas; open to everyone.',
+    schema: archives,
   }),
   logLevel: define({
     name: 'LOG_LEVEL',

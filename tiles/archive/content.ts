@@ -3,7 +3,7 @@ import type { Bounds, TileAddress } from '../../geodata/model/tile.ts'
 import type { Occupied } from './coverage.ts'
 import type { TileType } from './header.ts'
 
-export interface ContentDescription {
+interface ContentDescription {
   /** WGS 84 degrees, around all that there is; null while there is nothing. */
   readonly bounds: Bounds | null
   /** Metadata beside what every archive carries. */

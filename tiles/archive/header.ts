@@ -1,7 +1,7 @@
 /** The first 127 bytes of a PMTiles archive, version 3. */
 import type { Bounds } from '../../geodata/model/tile.ts'
 
-export const HEADER_BYTES = 127
+const HEADER_BYTES = 127
 const GZIP = 2
 const NOT_COMPRESSED = 1
 const TILE_TYPES = { mvt: 1, png: 2 } as const

@@ -1,0 +1,30 @@
+/** Why an archive cannot be served, as problem documents. */
+import { ProblemError } from '../errors.ts'
+
+/** 502: what the archive's place holds is not what it should be. */
+export function badArchive(name: string, why: { readonly zh: string; readonly en: string }): ProblemError {
+  return new ProblemError(
+    502,
+    { zh: '存档有误', en: 'Bad archive' },
+    { zh: `存档“${name}”${why.zh}。`, en: `The archive "${name}" ${why.en}.` },
+  )
+}
+
+/** 503: the archive cannot be reached now. */
+export function archiveAway(name: string): ProblemError {
+  return new ProblemError(
+    503,
+    { zh: '存档暂不可用', en: 'Archive unavailable' },
+    {
+      zh: `暂时无法读取存档“${name}”，请稍后再试。`,
+      en: `The archive "${name}" cannot be read now: try again later.`,
+    },
+    { 'Retry-After': '10' },
+  )
+}
+
+export const notPmtiles = (name: string) =>
+  badArchive(name, {
+    zh: '不是完好的 PMTiles 第 3 版文件',
+    en: 'is not a sound PMTiles file of version 3',
+  })
