@@ -2,15 +2,16 @@
 import { z } from 'zod'
 import type { Database } from '../../geodata/database.ts'
 import { catalogue } from '../../geodata/model/catalogue.ts'
+import type { Layer } from '../../geodata/model/layer.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
 import { baseUrl, languageOf, mediaType, sendJson } from '../http/negotiation.ts'
 import { collectionDocument, collectionSchema, extentReader } from './collection.ts'
-import { layerJsonSchema, linkSchema } from './feature-schema.ts'
+import { layerJsonSchema, linkSchema, queryablesSchema, sortablesSchema } from './feature-schema.ts'
 import { collectionParams, documentQuery, json, knownLayer, featuresTag as tag } from './known-layer.ts'
 
 /** The endpoints of the collections' descriptions. */
 export function collectionEndpoints(database: Database): readonly Endpoint[] {
-  return [...descriptionEndpoints(extentReader(database)), schemaEndpoint()]
+  return [...descriptionEndpoints(extentReader(database)), ...schemaEndpoints()]
 }
 
 type ReadExtent = ReturnType<typeof extentReader>
@@ -57,21 +58,40 @@ function descriptionEndpoints(readExtent: ReadExtent): readonly Endpoint[] {
   ]
 }
 
-function schemaEndpoint(): Endpoint {
-  const schemaType = 'application/schema+json'
+const schemaType = 'application/schema+json'
+
+/** A JSON Schema of a collection, at `path` below it. */
+function documentEndpoint(
+  name: 'schema' | 'queryables' | 'sortables',
+  summary: string,
+  document: (layer: Layer, address: string) => Record<string, unknown>,
+): Endpoint {
   return endpoint({
-    operationId: 'getCollectionSchema',
+    operationId: `getCollection${name.charAt(0).toUpperCase()}${name.slice(1)}`,
     method: 'get',
-    path: '/collections/{collectionId}/schema',
+    path: `/collections/{collectionId}/${name}`,
     tag,
-    summary: "JSON Schema of a collection's features, with titles, units and codes in both languages",
+    summary,
     params: collectionParams,
     query: documentQuery,
     responses: { 200: { description: 'JSON Schema', content: { [schemaType]: z.looseObject({}) } } },
     handle({ params, query }, response, request) {
       const layer = knownLayer(params.collectionId)
       const type = mediaType(request, [schemaType, json], query.f)
-      sendJson(response, type, layerJsonSchema(layer, `${baseUrl(request)}/collections/${layer.id}/schema`))
+      const address = `${baseUrl(request)}/collections/${layer.id}/${name}`
+      sendJson(response, type, document(layer, address))
     },
   })
+}
+
+function schemaEndpoints(): readonly Endpoint[] {
+  return [
+    documentEndpoint(
+      'schema',
+      "JSON Schema of a collection's features, with titles, units and codes in both languages",
+      layerJsonSchema,
+    ),
+    documentEndpoint('queryables', 'The properties that a filter may name', queryablesSchema),
+    documentEndpoint('sortables', 'The properties that features can be sorted by', sortablesSchema),
+  ]
 }

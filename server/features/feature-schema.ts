@@ -6,6 +6,7 @@ import { landUseClasses } from '../../geodata/model/land-use.ts'
 import type { GeometryKind, Layer, Property } from '../../geodata/model/layer.ts'
 import type { Text } from '../../geodata/model/text.ts'
 import { propertyCodes } from './filters.ts'
+import { isSortable } from './sorting.ts'
 
 const position = z.array(z.number()).min(2)
 
@@ -82,7 +83,11 @@ export function featureCollectionSchema(layer: Layer) {
     type: z.literal('FeatureCollection'),
     features: z.array(featureSchema(layer)),
     numberReturned: z.int(),
-    numberMatched: z.int().optional(),
+    numberMatched: z.int().optional().describe('How many features match, where that is cheap to know'),
+    numberMatchedEstimate: z
+      .int()
+      .optional()
+      .describe('In place of numberMatched where many match: an estimate from statistics'),
     timeStamp: z.string().meta({ format: 'date-time' }),
     links: z.array(linkSchema),
   })
@@ -110,4 +115,22 @@ export function layerJsonSchema(layer: Layer, address: string): Record<string, u
       ...properties,
     },
   }
+}
+
+/** The queryables of a layer: what CQL2 filters may name, and nothing else. */
+export function queryablesSchema(layer: Layer, address: string): Record<string, unknown> {
+  return { ...layerJsonSchema(layer, address), additionalProperties: false }
+}
+
+/** The sortables of a layer: what `sortby` may name. */
+export function sortablesSchema(layer: Layer, address: string): Record<string, unknown> {
+  const schema = queryablesSchema(layer, address)
+  const names = new Set([
+    'id',
+    ...layerProperties(layer)
+      .filter(isSortable)
+      .map(({ name }) => name),
+  ])
+  const entries = Object.entries(schema.properties ?? {}).filter(([name]) => names.has(name))
+  return { ...schema, properties: Object.fromEntries(entries) }
 }

@@ -26,6 +26,7 @@ export const conformanceClasses: readonly string[] = [
   ...cql2('case-insensitive-comparison', 'accent-insensitive-comparison'),
   ...cql2('basic-spatial-functions', 'basic-spatial-functions-plus', 'spatial-functions'),
   ...cql2('temporal-functions', 'array-functions', 'property-property', 'arithmetic'),
+  ...tileConformanceClasses,
 ]
 
 export const landingSchema = z.object({

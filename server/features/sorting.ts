@@ -34,10 +34,13 @@ export const sortbyParameter = parameter(
   },
 )
 
+/** Lists have no order that anyone would expect. */
+export const isSortable = ({ type }: Property): boolean => type !== 'strings'
+
 /** The keys of an order, of which the last is always the id. Throws a ProblemError for what cannot be sorted by. */
 export function sortKeys(layer: Layer, sortby: string | undefined): readonly SortKey[] {
   const parts = sortby === undefined ? [] : sortby.split(',')
-  const sortable = layerProperties(layer).filter(({ type }) => type !== 'strings')
+  const sortable = layerProperties(layer).filter(isSortable)
   const keys = parts.map((part) => sortKey(part, sortable))
   const names = new Set(keys.map(({ name }) => name))
   if (names.size !== keys.length || keys.length > MOST_KEYS) throw unsortable(sortable, sortby)
