@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import type { Router } from 'express'
 import type { Logger } from 'pino'
 import { openDatabase } from '../geodata/open.ts'
+import { keepOverviews } from '../tiles/overview/keeper.ts'
 import { accessByTokens } from './access/access.ts'
 import { createApp } from './app.ts'
 import { builtClient } from './client-build.ts'
@@ -80,6 +81,15 @@ function stopOnSignal(server: Server, log: Logger, closers: readonly Close[]): (
   return () => stopping
 }
 
+/** Makes low zooms anew after changes. Gives what ends it. */
+function startKeeper({ database, log }: ServerContext): Close {
+  const keeper = keepOverviews(database, {
+    onError: (error) => log.warn({ err: error }, 'overviews could not be made; trying again'),
+    onDone: (layers, ms) => log.debug({ layers, ms }, 'overviews are up to date'),
+  })
+  return () => keeper.stop()
+}
+
 async function start(settings: Settings, log: Logger, closers: Close[]): Promise<void> {
   const server = createServer()
   const stopping = stopOnSignal(server, log, closers)
@@ -90,6 +100,7 @@ async function start(settings: Settings, log: Logger, closers: Close[]): Promise
   const preparing = context.then(async (opened) => {
     await prepare(opened, stopping)
     prepared = true
+    if (!stopping()) closers.push(startKeeper(opened))
   })
   const listening = Promise.all([context, clientPage]).then(async ([opened, router]) => {
     server.on('request', createApp(opened, { prepared: () => prepared, page: router, development }))

@@ -7,7 +7,8 @@ select
 from roads as road, tile
 where road.geom_3857 && tile.margin
   and tile.z >= case
-    when road.class in ('motorway', 'trunk', 'primary', 'rail') then 9
+    when road.class in ('motorway', 'trunk') then 8
+    when road.class in ('primary', 'rail') then 9
     when road.class in ('secondary', 'metro') then 10
     when road.class = 'tertiary' then 11
     when road.class in ('residential', 'pedestrian') then 12

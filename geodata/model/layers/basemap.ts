@@ -26,7 +26,7 @@ export const basemapLayers: readonly Layer[] = [
     },
     group: 'basemap',
     geometry: 'MultiPolygon',
-    minzoom: 9,
+    minzoom: 8,
     maxzoom: 15,
     label: 'name',
     properties: [
@@ -70,7 +70,7 @@ export const basemapLayers: readonly Layer[] = [
     description: { zh: '从高速公路到登山小径', en: 'From motorways to mountain paths' },
     group: 'basemap',
     geometry: 'LineString',
-    minzoom: 9,
+    minzoom: 8,
     maxzoom: 15,
     label: 'name',
     properties: [

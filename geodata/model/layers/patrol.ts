@@ -52,7 +52,7 @@ export const patrolLayers: readonly Layer[] = [
     description: { zh: '受理的事件及其 51030 时间', en: 'Incidents taken in, with their 51030 times' },
     group: 'patrol',
     geometry: 'Point',
-    minzoom: 10,
+    minzoom: 8,
     maxzoom: 15,
     label: 'number',
     properties: [

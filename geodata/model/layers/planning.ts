@@ -11,7 +11,7 @@ export const planningLayers: readonly Layer[] = [
     },
     group: 'planning',
     geometry: 'MultiPolygon',
-    minzoom: 10,
+    minzoom: 8,
     maxzoom: 16,
     label: 'parcel_code',
     properties: [
