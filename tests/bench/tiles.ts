@@ -39,7 +39,7 @@ const log = (message: string) => console.error(message)
 
 /** Ours first. */
 async function startServers(databaseUrl: string, cacheMb: 0 | undefined): Promise<TileServer[]> {
-  const servers = [await startOurs(databaseUrl, cacheMb)]
+  const servers: TileServer[] = [await startOurs(databaseUrl, cacheMb)]
   const { martin, tileserv, tegola } = values
   if (martin) servers.push(await startMartin({ binary: martin, databaseUrl, cacheMb }))
   // They have no cache, or none is set up.

@@ -11,3 +11,17 @@ export interface TileServer {
   readonly pid?: number | undefined
   stop(): Promise<void>
 }
+
+/** A server of features, whose parcels are measured. */
+export interface FeatureServer {
+  readonly name: string
+  readonly origin: string
+  /** Path of the parcels for a query of OGC API – Features. */
+  items(query: string): string
+  /** Path of a page by its number; undefined where the page before says where the next one is. */
+  nextPage?(query: string, page: number, limit: number): string
+  /** Paths of all parcels as one file, by format. */
+  readonly files: Readonly<Record<string, string>>
+  readonly pid?: number | undefined
+  stop(): Promise<void>
+}

@@ -46,7 +46,7 @@ export interface Machine {
 
 /** CPU that the server and PostgreSQL took for a load, for one request of it. */
 export async function measured(
-  server: TileServer,
+  server: { readonly pid?: number | undefined },
   { postmaster }: Machine,
   work: () => Promise<LoadResult>,
 ): Promise<Measured> {
