@@ -1,0 +1,46 @@
+import { overviewPlan } from '../overview/plan.ts'
+import { rebuildSome } from '../overview/rebuild.ts'
+import { type Command, CommandError, parseCommand } from './command.ts'
+import { withDatabase } from './database.ts'
+import { layersNamed } from './named-layers.ts'
+
+/** Milliseconds of a transaction; tiles are read from the rows until a layer is whole. */
+const BUDGET_MS = 1000
+
+/** Makes overviews anew. */
+export const overviewsCommand: Command = {
+  name: 'overviews',
+  usage: {
+    zh: `overviews [图层,…] [选项]   重新生成低缩放级别（12 级及以下）的概览图块
+  --pending            只处理尚未完成的部分`,
+    en: `overviews [layer,…] [options]   makes the overviews of low zooms (up to 12) anew
+  --pending            only what is out of date`,
+  },
+  async run(args, { language, signal }) {
+    const { values, positionals } = parseCommand(args, { pending: { type: 'boolean' } })
+    const ids = layersNamed(positionals).flatMap(({ id }) => (overviewPlan(id) ? [id] : []))
+    if (ids.length === 0) {
+      throw new CommandError({
+        zh: '这些图层没有概览：其图块总是由数据直接生成。',
+        en: 'These layers have no overviews: their tiles are always made from the rows.',
+      })
+    }
+    await withDatabase(async (database) => {
+      if (!values.pending) await database.query('select outdate_overviews($1::text[])', [ids])
+      while ((await rebuildSome(database, { budgetMs: BUDGET_MS, layerIds: ids })) !== null) {
+        signal.throwIfAborted()
+      }
+      const { rows } = await database.query<{ layer: string; tiles: number; bytes: string }>(
+        `select layer, count(*)::integer as tiles, sum(length(tile))::text as bytes
+         from tile_overviews where layer = any($1::text[]) group by layer order by layer`,
+        [ids],
+      )
+      for (const { layer, tiles, bytes } of rows) {
+        const size = `${(Number(bytes) / 1e6).toFixed(2)} MB`
+        console.log(
+          { zh: `${layer}：${tiles} 个图块，${size}`, en: `${layer}: ${tiles} tiles, ${size}` }[language],
+        )
+      }
+    })
+  },
+}

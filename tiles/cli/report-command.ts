@@ -1,0 +1,83 @@
+import type { Language } from '../../geodata/model/text.ts'
+import { layerSizes, type TileSize, type ZoomSizes } from '../overview/report/tile-sizes.ts'
+import { type Command, parseCommand, UsageError } from './command.ts'
+import { withDatabase } from './database.ts'
+import { layersNamed } from './named-layers.ts'
+
+/** No tile of the catalogue should be larger than this, in bytes, before it is packed. */
+const MOST_BYTES = 500_000
+const FULLEST = 40
+
+/** Prints how large tiles are. */
+export const reportCommand: Command = {
+  name: 'report',
+  usage: {
+    zh: `report [图层,…] [选项]   按图层和缩放级别列出图块大小：要素数、字节数、gzip 字节数，并指出最大的图块
+  --tiles <数>         每级最多生成的图块数，从要素最密处取（${FULLEST}）
+  --json               以 JSON 输出，每行一级`,
+    en: `report [layer,…] [options]   prints the sizes of tiles by layer and zoom: features, bytes, gzip, and the largest tile
+  --tiles <n>          tiles made at each zoom at most, the fullest first (${FULLEST})
+  --json               as JSON, one line a zoom`,
+  },
+  async run(args, { language, signal }) {
+    const { values, positionals } = parseCommand(args, {
+      tiles: { type: 'string' },
+      json: { type: 'boolean' },
+    })
+    const layers = layersNamed(positionals)
+    const most = tilesOf(values.tiles)
+    if (!values.json) console.log(line(HEADINGS))
+    let worst: ZoomSizes | undefined
+    await withDatabase(async (database) => {
+      for (const layer of layers) {
+        for await (const sizes of layerSizes(database, layer, most, signal)) {
+          console.log(values.json ? JSON.stringify(sizes) : line(columns(sizes)))
+          if (!worst || sizes.worst.bytes > worst.worst.bytes) worst = sizes
+        }
+      }
+    })
+    if (!values.json) console.log(verdict(worst, language))
+  },
+}
+
+function tilesOf(text: string | undefined): number {
+  const count = Number(text ?? FULLEST)
+  if (Number.isInteger(count) && count > 0) return count
+  throw new UsageError({
+    zh: `--tiles 应为正整数，收到的是“${text}”。`,
+    en: `--tiles should be a whole number above 0, but was "${text}".`,
+  })
+}
+
+const HEADINGS = 'layer z tiles made ~features ~bytes ~gzip features bytes gzip worst'.split(' ')
+
+/** Medians first, then the largest tile. */
+function columns({ layerId, z, tiles, measured, median, worst }: ZoomSizes): string[] {
+  const numbers = ({ features, bytes, gzipBytes }: TileSize) => [features, bytes, gzipBytes].map(String)
+  return [
+    layerId,
+    String(z),
+    String(tiles),
+    String(measured),
+    ...numbers(median),
+    ...numbers(worst),
+    addressText(worst),
+  ]
+}
+
+const addressText = ({ address: { z, x, y } }: TileSize) => `${z}/${x}/${y}`
+
+function line([layer = '', z = '', ...numbers]: readonly string[]): string {
+  return [layer.padEnd(22), z.padStart(2), ...numbers.map((text) => text.padStart(10))].join(' ')
+}
+
+function verdict(sizes: ZoomSizes | undefined, language: Language): string {
+  if (!sizes) return { zh: '没有图块。', en: 'There are no tiles.' }[language]
+  const { bytes } = sizes.worst
+  const where = `${sizes.layerId} ${addressText(sizes.worst)}`
+  const within = bytes <= MOST_BYTES
+  return {
+    zh: `\n最大的图块：${where}，${bytes} 字节，${within ? '未超过' : '超过'} ${MOST_BYTES} 字节的上限。“~”列为中位数。`,
+    en: `\nThe largest tile: ${where}, ${bytes} bytes, ${within ? 'within' : 'over'} the bound of ${MOST_BYTES}. Columns with "~" are medians.`,
+  }[language]
+}
