@@ -1,5 +1,6 @@
 /** What a catalogue layer is: the one description that tables, tiles, features and the page share. */
 import type { CodeListName } from './codes.ts'
+import type { Role } from './roles.ts'
 import type { Text } from './text.ts'
 
 export type GeometryKind = 'Point' | 'LineString' | 'MultiLineString' | 'MultiPolygon'
@@ -21,6 +22,8 @@ export interface Property {
   readonly inTiles?: true
   /** Left out of cards: only machines need it. */
   readonly hidden?: true
+  /** Measured from the geometry by the database, in m² (EPSG:4549) or m (geodesic): never written by hand. */
+  readonly measured?: 'area' | 'length'
 }
 
 export type LayerGroup = 'basemap' | 'greenway' | 'patrol' | 'planning'
@@ -38,6 +41,8 @@ export interface Layer {
   /** The property that names a feature in a card or a list. */
   readonly label: string
   readonly properties: readonly Property[]
+  /** Who may create, change and delete its features; nobody where it is left out. */
+  readonly writableBy?: readonly Role[]
 }
 
 /** Columns that every layer's table has behind its own. */

@@ -11,6 +11,7 @@ export const basemapLayers: readonly Layer[] = [
     minzoom: 6,
     maxzoom: 14,
     label: 'name',
+    writableBy: ['admin'],
     properties: [
       property('code', 'string', '区划代码', 'Division code', { inTiles: true }),
       property('kind', 'string', '级别', 'Kind', { codes: 'administrativeKinds', inTiles: true }),
@@ -29,6 +30,7 @@ export const basemapLayers: readonly Layer[] = [
     minzoom: 8,
     maxzoom: 15,
     label: 'name',
+    writableBy: ['admin'],
     properties: [
       property('kind', 'string', '类型', 'Kind', { codes: 'landCoverKinds', inTiles: true }),
       ...names,
@@ -43,10 +45,11 @@ export const basemapLayers: readonly Layer[] = [
     minzoom: 8,
     maxzoom: 15,
     label: 'name',
+    writableBy: ['admin'],
     properties: [
       property('kind', 'string', '类型', 'Kind', { codes: 'waterKinds', inTiles: true }),
       ...names,
-      property('area_m2', 'number', '面积', 'Area', { unit: 'm2' }),
+      property('area_m2', 'number', '面积', 'Area', { unit: 'm2', measured: 'area' }),
     ],
   },
   {
@@ -58,6 +61,7 @@ export const basemapLayers: readonly Layer[] = [
     minzoom: 9,
     maxzoom: 15,
     label: 'name',
+    writableBy: ['admin'],
     properties: [
       property('kind', 'string', '类型', 'Kind', { codes: 'waterwayKinds', inTiles: true }),
       ...names,
@@ -73,6 +77,7 @@ export const basemapLayers: readonly Layer[] = [
     minzoom: 8,
     maxzoom: 15,
     label: 'name',
+    writableBy: ['admin'],
     properties: [
       property('class', 'string', '等级', 'Class', { codes: 'roadClasses', inTiles: true }),
       ...names,
@@ -99,6 +104,7 @@ export const basemapLayers: readonly Layer[] = [
     minzoom: 13,
     maxzoom: 15,
     label: 'name',
+    writableBy: ['admin'],
     properties: [
       property('kind', 'string', '类型', 'Kind', { codes: 'buildingKinds', inTiles: true }),
       ...names,

@@ -11,10 +11,11 @@ export const greenwayLayers: readonly Layer[] = [
     minzoom: 8,
     maxzoom: 15,
     label: 'name',
+    writableBy: ['planner', 'admin'],
     properties: [
       ...names,
       property('operator', 'string', '管理单位', 'Operator'),
-      property('length_m', 'number', '长度', 'Length', { unit: 'm', inTiles: true }),
+      property('length_m', 'number', '长度', 'Length', { unit: 'm', inTiles: true, measured: 'length' }),
       property('surface', 'string', '主要路面', 'Main surface', { codes: 'surfaces', inTiles: true }),
       property('loop', 'boolean', '环线', 'Loop'),
     ],
@@ -31,11 +32,12 @@ export const greenwayLayers: readonly Layer[] = [
     minzoom: 12,
     maxzoom: 15,
     label: 'name',
+    writableBy: ['planner', 'admin'],
     properties: [
       ...names,
       property('greenway_id', 'integer', '所属绿道', 'Greenway', { inTiles: true, hidden: true }),
       property('ordinal', 'integer', '序号', 'Order'),
-      property('length_m', 'number', '长度', 'Length', { unit: 'm' }),
+      property('length_m', 'number', '长度', 'Length', { unit: 'm', measured: 'length' }),
       property('surface', 'string', '路面', 'Surface', { codes: 'surfaces', inTiles: true }),
       property('width_m', 'number', '宽度', 'Width', { unit: 'm' }),
       property('lit', 'boolean', '有照明', 'Lit', { inTiles: true }),
@@ -54,6 +56,7 @@ export const greenwayLayers: readonly Layer[] = [
     minzoom: 12,
     maxzoom: 15,
     label: 'name',
+    writableBy: ['planner', 'admin'],
     properties: [
       property('kind', 'string', '类型', 'Kind', { codes: 'facilityKinds', inTiles: true }),
       ...names,
@@ -73,6 +76,7 @@ export const greenwayLayers: readonly Layer[] = [
     minzoom: 12,
     maxzoom: 15,
     label: 'name',
+    writableBy: ['planner', 'admin'],
     properties: [
       property('kind', 'string', '类型', 'Kind', { codes: 'entranceKinds', inTiles: true }),
       ...names,

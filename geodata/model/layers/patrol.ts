@@ -14,10 +14,11 @@ export const patrolLayers: readonly Layer[] = [
     minzoom: 9,
     maxzoom: 15,
     label: 'name',
+    writableBy: ['lead', 'admin'],
     properties: [
       property('code', 'string', '片区编号', 'Zone', { inTiles: true }),
       ...names,
-      property('area_m2', 'number', '面积', 'Area', { unit: 'm2' }),
+      property('area_m2', 'number', '面积', 'Area', { unit: 'm2', measured: 'area' }),
       property('greenway_length_m', 'number', '绿道长度', 'Length of greenway', { unit: 'm' }),
     ],
   },
@@ -33,6 +34,7 @@ export const patrolLayers: readonly Layer[] = [
     minzoom: 9,
     maxzoom: 15,
     label: 'name',
+    writableBy: ['lead', 'admin'],
     properties: [
       property('code', 'string', '单元编号', 'Unit', { inTiles: true }),
       ...names,
@@ -55,6 +57,7 @@ export const patrolLayers: readonly Layer[] = [
     minzoom: 8,
     maxzoom: 15,
     label: 'number',
+    writableBy: ['officer', 'lead', 'admin'],
     properties: [
       property('number', 'string', '编号', 'Number'),
       property('kind', 'string', '类型', 'Kind', { codes: 'incidentKinds', inTiles: true }),

@@ -14,6 +14,7 @@ export const planningLayers: readonly Layer[] = [
     minzoom: 8,
     maxzoom: 16,
     label: 'parcel_code',
+    writableBy: ['planner', 'admin'],
     properties: [
       property('parcel_code', 'string', '宗地代码', 'Parcel code', { inTiles: true }),
       property('land_use', 'string', '用地类型', 'Land use', { codes: 'land_use', inTiles: true }),
@@ -22,7 +23,7 @@ export const planningLayers: readonly Layer[] = [
       property('holder', 'string', '使用权人', 'Holder of the right'),
       property('address', 'string', '坐落', 'Location'),
       property('town_code', 'string', '乡镇街道', 'Town'),
-      property('area_m2', 'number', '宗地面积', 'Area', { unit: 'm2', inTiles: true }),
+      property('area_m2', 'number', '宗地面积', 'Area', { unit: 'm2', inTiles: true, measured: 'area' }),
       property('far', 'number', '容积率', 'Floor area ratio', { inTiles: true }),
       property('far_min', 'number', '容积率下限', 'Floor area ratio, least'),
       property('far_max', 'number', '容积率上限', 'Floor area ratio, most'),
@@ -53,6 +54,7 @@ export const planningLayers: readonly Layer[] = [
     minzoom: 8,
     maxzoom: 15,
     label: 'name',
+    writableBy: ['planner', 'admin'],
     properties: [
       property('kind', 'string', '类型', 'Kind', { codes: 'controlLineKinds', inTiles: true }),
       ...names,
