@@ -101,7 +101,7 @@ function callSql(context: FilterContext, call: Call): Sql {
   if (isSpatialOperator(op)) return condition(spatialSql(context, call))
   if (isTemporalOperator(op)) return condition(temporalSql(context, call))
   const known = `${Object.keys(operators).join(', ')}, s_intersects, t_after …`
-  throw context.refuse(call, { zh: `运算 ${known}`, en: `an operator or function as ${known}` }, op)
+  throw context.refuse(call, { zh: `运算或函数 ${known}`, en: `an operator or function as ${known}` }, op)
 }
 
 const operands = (call: Call): readonly [Expression, Expression] => {
