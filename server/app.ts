@@ -1,5 +1,6 @@
 /** Composes the server: what every request passes, in order, and the endpoints of all capabilities. */
-import express, { type Express, type Router } from 'express'
+import type { RequestListener } from 'node:http'
+import express, { type Router } from 'express'
 import { aboutEndpoints, version } from './about/routes.ts'
 import { archivesEndpoints } from './archives/routes.ts'
 import type { ServerContext } from './context.ts'
@@ -12,7 +13,7 @@ import { mount } from './http/endpoint.ts'
 import { noSuchResource } from './http/no-such-resource.ts'
 import { problems } from './http/problem.ts'
 import { requestLog } from './http/request-log.ts'
-import { securityHeaders } from './http/security-headers.ts'
+import { securityHeaderList, securityHeaders } from './http/security-headers.ts'
 import { untilPrepared } from './http/until-prepared.ts'
 import { ogcTilesEndpoints } from './ogc-tiles/routes.ts'
 import { patrolEndpoints } from './patrol/routes.ts'
@@ -20,7 +21,9 @@ import { planningEndpoints } from './planning/routes.ts'
 import { searchEndpoints } from './search/routes.ts'
 import { styleEndpoints } from './style/routes.ts'
 import { terrainEndpoints } from './terrain/routes.ts'
+import { fastPath } from './tiles/fast-path.ts'
 import { tilesEndpoints } from './tiles/routes.ts'
+import { openVectorTiles } from './tiles/vector-tiles.ts'
 
 const apiInfo = {
   title: '双西图 · Shuangxi',
@@ -37,14 +40,16 @@ export interface AppOptions {
   readonly development?: boolean
 }
 
-/** The Express application; it listens nowhere yet. */
-export function createApp(context: ServerContext, options: AppOptions): Express {
+/** What answers every request: tiles in memory at once, all else the Express application. */
+export function createApp(context: ServerContext, options: AppOptions): RequestListener {
+  const { access, log } = context
+  const tiles = openVectorTiles(context)
   const health = healthEndpoints(context, options.prepared)
   const fromData = [
     ...featuresEndpoints(context),
     // Hands its tiles on to those behind it.
     ...ogcTilesEndpoints(context),
-    ...tilesEndpoints(context),
+    ...tilesEndpoints(context, tiles),
     ...terrainEndpoints(context),
     ...searchEndpoints(context),
     ...greenwayEndpoints(context),
@@ -72,5 +77,9 @@ export function createApp(context: ServerContext, options: AppOptions): Express 
   if (options.page) app.use(options.page)
   app.use(noSuchResource(endpoints))
   app.use(problems(context.log))
-  return app
+  const headers = securityHeaderList(options.development ?? false)
+  const answerFast = fastPath({ tiles, access, log, headers })
+  return (request, response) => {
+    if (!answerFast(request, response)) app(request, response)
+  }
 }

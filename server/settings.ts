@@ -132,6 +132,13 @@ const definitions = {
       'Who may write by the API: `planner:<SHA-256 of a token in hex>`, several by commas; none without it.',
     schema: accessTokens,
   }),
+  tileCacheMb: define({
+    name: 'TILE_CACHE_MB',
+    expected: 'an integer from 0 to 65536',
+    fallback: '128',
+    description: 'Memory for vector tiles, in MiB; 0 turns the cache off.',
+    schema: integer(0, 65_536),
+  }),
   archives: define({
     name: 'ARCHIVES',
     expected: 'a list like map=var/map.pmtiles,base=https://example.org/base.pmtiles, each name once',

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import type { RequestHandler } from 'express'
 import type { Logger } from 'pino'
 
@@ -8,18 +9,22 @@ function levelOf(path: string, status: number): 'error' | 'warn' | 'info' | 'deb
   return status >= 500 ? 'error' : 'info'
 }
 
-/** One line for each request when its answer is out, without the query, which may hold a place. */
+/** One line when the answer is out, without the query, which may hold a place. */
+export function logAnswer(log: Logger, method: string, path: string, response: ServerResponse): void {
+  const started = performance.now()
+  response.once('close', () => {
+    const ms = Math.round(performance.now() - started)
+    const status = response.statusCode
+    const line = { method, path, status, ms }
+    if (response.writableFinished) log[levelOf(path, status)](line, 'request')
+    else log.debug(line, 'the client went away')
+  })
+}
+
+/** Logs each request. */
 export function requestLog(log: Logger): RequestHandler {
   return function logRequest(request, response, next) {
-    const started = performance.now()
-    const { method, path } = request
-    response.once('close', () => {
-      const ms = Math.round(performance.now() - started)
-      const status = response.statusCode
-      const line = { method, path, status, ms }
-      if (response.writableFinished) log[levelOf(path, status)](line, 'request')
-      else log.debug(line, 'the client went away')
-    })
+    logAnswer(log, request.method, request.path, response)
     next()
   }
 }

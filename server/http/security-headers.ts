@@ -1,4 +1,4 @@
-import type { RequestHandler } from 'express'
+import type { Request, RequestHandler, Response } from 'express'
 import helmet from 'helmet'
 
 /**
@@ -27,4 +27,17 @@ export function securityHeaders(development: boolean): RequestHandler {
     // Whoever ends TLS in front of this server decides on that.
     strictTransportSecurity: false,
   })
+}
+
+/** The same headers as a list of names and values in turn, for answers that do not pass Express. */
+export function securityHeaderList(development: boolean): readonly string[] {
+  const list: string[] = []
+  const response = {
+    setHeader: (name: string, value: string) => list.push(name, value),
+    removeHeader: () => undefined,
+  }
+  securityHeaders(development)({} as Request, response as unknown as Response, (error) => {
+    if (error) throw error
+  })
+  return list
 }

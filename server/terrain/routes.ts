@@ -30,10 +30,11 @@ export function terrainEndpoints(context: Pick<ServerContext, 'database' | 'log'
   const { database, log } = context
   const cache = new TileCache({
     maxBytes: CACHE_BYTES,
+    packable: false,
     concurrency: database.kind === 'embedded' ? 1 : Math.min(4, availableParallelism()),
   })
   const sources = forgettable(() => elevationSources(database))
-  clearedOnChange(database, log, [cache, sources])
+  clearedOnChange(database, log, 'terrain', [cache, sources])
 
   return [
     endpoint({
@@ -56,8 +57,8 @@ export function terrainEndpoints(context: Pick<ServerContext, 'database' | 'log'
         const signal = clientGone(response)
         const draw = async () => terrainRgbPng(await composeHeights(database, address))
         try {
-          const tile = await cache.get(`${address.z}/${address.x}/${address.y}`, draw, signal)
-          sendTile(request, response, PNG, tile)
+          const name = { ...address, layers: 'terrain', role: 'public' }
+          await sendTile(request, response, PNG, cache, name, await cache.get(name, draw, signal))
         } catch (error) {
           if (!signal.aborted) throw error
         }

@@ -1,41 +1,31 @@
 /** Forgets what was made from the database when its data has changed. */
 import type { Logger } from 'pino'
 import type { Database } from '../../geodata/database.ts'
-
-/** The channel on which whoever changed data that tiles show says so. */
-const CHANNEL = 'tiles'
-const RETRY_MS = 5000
+import { followChanges } from './change-feed.ts'
 
 interface Clearable {
   clear(): void
 }
 
-/**
- * Clears all of them at each notification, on whichever server or command it was sent. Tries again
- * while the database cannot be reached.
- */
-export function clearedOnChange(database: Database, log: Logger, list: readonly Clearable[]): void {
-  const clearAll = () => {
+/** Clears all of them at each change of a layer (`terrain` is one), on whichever server or command. */
+export function clearedOnChange(
+  database: Database,
+  log: Logger,
+  layer: string,
+  list: readonly Clearable[],
+): void {
+  followChanges(database, log, (change) => {
+    if (change !== 'everything' && change.layer !== layer) return
     for (const one of list) one.clear()
-  }
-  const listen = async () => {
-    try {
-      await database.listen(CHANNEL, clearAll)
-      // What changed before the listening began was not heard.
-      clearAll()
-    } catch (error) {
-      log.warn({ err: error }, 'tiles are not told of changes yet')
-      setTimeout(listen, RETRY_MS).unref()
-    }
-  }
-  void listen()
+  })
 }
 
 interface Forgettable<Key, Value> extends Clearable {
   readonly get: (key: Key) => Promise<Value>
+  readonly forget: (key: Key) => void
 }
 
-/** Remembers what `read` gave for each key until it is cleared; failures are not remembered. */
+/** Remembers what `read` gave for each key until it is forgotten; failures are not remembered. */
 export function forgettable<Value, Key = null>(read: (key: Key) => Promise<Value>): Forgettable<Key, Value> {
   const known = new Map<Key, Promise<Value>>()
   return {
@@ -49,6 +39,7 @@ export function forgettable<Value, Key = null>(read: (key: Key) => Promise<Value
       })
       return reading
     },
+    forget: (key) => known.delete(key),
     clear: () => known.clear(),
   }
 }

@@ -1,28 +1,22 @@
 /** Vector tiles and their TileJSON documents. */
-import { availableParallelism } from 'node:os'
-import { promisify } from 'node:util'
-import { gzip } from 'node:zlib'
 import type { Request, Response } from 'express'
 import { z } from 'zod'
 import { catalogue } from '../../geodata/model/catalogue.ts'
 import type { Layer } from '../../geodata/model/layer.ts'
 import type { Language } from '../../geodata/model/text.ts'
-import { TileCache } from '../../tiles/cache/tile-cache.ts'
-import { renderVectorTile } from '../../tiles/vector/render.ts'
 import { attributionHtml, boundsAround, layerBounds, vectorTileJson } from '../../tiles/vector/tilejson.ts'
 import type { ServerContext } from '../context.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
 import { baseUrl, languageOf, sendJson } from '../http/negotiation.ts'
 import { languageParameter, parameter } from '../http/parameters.ts'
 import { addressParams, checkedAddress, layersByIds } from './address.ts'
-import { clearedOnChange, forgettable } from './change.ts'
+import { forgettable } from './change.ts'
 import { clientGone, sendTile } from './send.ts'
 import { tileJsonSchema } from './tilejson-schema.ts'
+import { MVT, type VectorTiles } from './vector-tiles.ts'
 
 const tag = 'Tiles'
-const MVT = 'application/vnd.mapbox-vector-tile'
 const JSON_TYPE = 'application/json'
-const CACHE_BYTES = 128 * 1024 * 1024
 
 const layersParameter = () =>
   parameter(
@@ -39,18 +33,19 @@ const tileQuery = z.looseObject({})
 const documentQuery = z.looseObject({ lang: languageParameter })
 const jsonResponses = { 200: { description: 'TileJSON 3.0.0', content: { [JSON_TYPE]: tileJsonSchema } } }
 
-export function tilesEndpoints(context: Pick<ServerContext, 'database' | 'log'>): readonly Endpoint[] {
-  const { database, log } = context
-  const packed = promisify<Buffer, { level: number }, Buffer>(gzip)
-  const cache = new TileCache({
-    maxBytes: CACHE_BYTES,
-    // The embedded database does one query at a time; more than a server has cores gains nothing.
-    concurrency: database.kind === 'embedded' ? 1 : Math.max(2, Math.min(8, availableParallelism())),
-    pack: (body) => packed(body, { level: 4 }),
-  })
+export function tilesEndpoints(
+  context: Pick<ServerContext, 'database' | 'access'>,
+  tiles: VectorTiles,
+): readonly Endpoint[] {
+  const { database, access } = context
   const extents = forgettable((layer: Layer) => layerBounds(database, layer))
   const attribution = forgettable(() => attributionHtml(database))
-  clearedOnChange(database, log, [cache, extents, attribution])
+  tiles.onChange((change) => {
+    if (change === 'everything') extents.clear()
+    else for (const layer of catalogue) if (layer.id === change.layer) extents.forget(layer)
+    // Credits come with imports, which change whole layers.
+    if (change === 'everything' || change.boxes === null) attribution.clear()
+  })
 
   const sendDocument = async (
     layers: readonly Layer[],
@@ -87,11 +82,10 @@ export function tilesEndpoints(context: Pick<ServerContext, 'database' | 'log'>)
       async handle({ params }, response, request) {
         const layers = layersByIds(params.layers)
         const address = checkedAddress(params)
-        const key = `${layers.map(({ id }) => id).join()}/${address.z}/${address.x}/${address.y}`
         const signal = clientGone(response)
         try {
-          const tile = await cache.get(key, () => renderVectorTile(database, layers, address), signal)
-          sendTile(request, response, MVT, tile)
+          const { name, tile } = await tiles.get(layers, address, access.roleOf(request), signal)
+          await sendTile(request, response, MVT, tiles.cache, name, tile)
         } catch (error) {
           if (!signal.aborted) throw error
         }

@@ -1,41 +1,100 @@
 /** Sends a tile: packed where the client takes it, with an ETag for each form, or as not modified. */
-import type { Request, Response } from 'express'
-import type { CachedTile } from '../../tiles/cache/tile-cache.ts'
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
+import type { Encoding, PackedTile } from '../../tiles/cache/packed-tile.ts'
+import type { TileCache } from '../../tiles/cache/tile-cache.ts'
+import type { TileName } from '../../tiles/cache/tile-name.ts'
+import { acceptedEncodings } from './encodings.ts'
 
-/** An empty tile is 204. Caches may keep a tile, but ask each time whether it is still the same. */
-export function sendTile(request: Request, response: Response, type: string, tile: CachedTile): void {
-  const { body, gzip } = tile
-  const packed = gzip !== undefined && request.acceptsEncodings(['gzip', 'identity']) === 'gzip'
-  const etag = packed ? `"${tile.etag}-gzip"` : `"${tile.etag}"`
-  response.set({ 'Cache-Control': 'public, no-cache', ETag: etag })
-  // Empty tiles too: what is empty now may be packed after a change.
-  response.vary('Accept-Encoding')
-  if (matches(request.get('If-None-Match'), etag)) {
-    response.status(304).end()
-    return
-  }
-  if (body.length === 0) {
-    response.status(204).end()
-    return
-  }
-  if (packed) response.set('Content-Encoding', 'gzip')
-  const sent = packed ? gzip : body
-  response
-    .set({ 'Content-Type': type, 'Content-Length': String(sent.length) })
-    .status(200)
-    .end(sent)
+/**
+ * Caches may keep a tile, but ask each time whether it is still the same; what is shown to some only
+ * is kept by their browsers only.
+ */
+const cacheControl = (role: string) => (role === 'public' ? 'public, no-cache' : 'private, no-cache')
+
+const suffix: Readonly<Record<Encoding, string>> = { br: '-br', gzip: '-gzip', identity: '' }
+
+export interface TileAnswer {
+  readonly status: 200 | 204 | 304
+  /** Names and values in turn. */
+  readonly headers: string[]
+  readonly body?: Buffer
 }
 
-function matches(header: string | undefined, etag: string): boolean {
-  if (header === undefined) return false
-  return header.split(',').some((candidate) => {
-    const known = candidate.trim().replace(/^W\//, '')
-    return known === '*' || known === etag
-  })
+/** The strong ETag of one form of a tile. */
+function etagOf(tile: PackedTile, encoding: Encoding): string {
+  return `"${tile.digest}${suffix[encoding]}"`
+}
+
+/**
+ * The answer with a tile in one of its forms. Of a tile without content, too, it is said that it
+ * varies: what is empty now may be packed after a change.
+ */
+export function tileAnswer(tile: PackedTile, encoding: Encoding, type: string, role: string): TileAnswer {
+  const headers = [
+    'Cache-Control',
+    cacheControl(role),
+    'ETag',
+    etagOf(tile, encoding),
+    'Vary',
+    'Accept-Encoding',
+  ]
+  if (tile.body.length === 0) return { status: 204, headers }
+  const body = tile.in(encoding) ?? tile.body
+  headers.push('Content-Type', type, 'Content-Length', String(body.length))
+  if (encoding !== 'identity') headers.push('Content-Encoding', encoding)
+  return { status: 200, headers, body }
+}
+
+/**
+ * The answer that the client's own copy is still good, or undefined. Any form counts that the client
+ * takes: which ones are at hand differs between servers and times.
+ */
+export function notModified(
+  tile: PackedTile,
+  accepted: readonly Encoding[],
+  ifNoneMatch: string | undefined,
+  role: string,
+): TileAnswer | undefined {
+  if (ifNoneMatch === undefined) return undefined
+  const known = ifNoneMatch.split(',').map((text) => text.trim().replace(/^W\//, ''))
+  const forms = tile.body.length === 0 ? (['identity'] as const) : accepted
+  const form = forms.find((encoding) => known.includes(etagOf(tile, encoding)))
+  const etag = form ? etagOf(tile, form) : known.includes('*') ? etagOf(tile, 'identity') : undefined
+  if (etag === undefined) return undefined
+  return {
+    status: 304,
+    headers: ['Cache-Control', cacheControl(role), 'ETag', etag, 'Vary', 'Accept-Encoding'],
+  }
+}
+
+/** What a request for this tile is answered with; packs the tile where that has not been done. */
+export async function answerFor(
+  headers: IncomingHttpHeaders,
+  cache: TileCache,
+  name: TileName,
+  tile: PackedTile,
+  type: string,
+): Promise<TileAnswer> {
+  const accepted = acceptedEncodings(headers['accept-encoding'])
+  const same = notModified(tile, accepted, headers['if-none-match'], name.role)
+  return same ?? tileAnswer(tile, await cache.encodingFor(name, tile, accepted), type, name.role)
+}
+
+/** Sends a tile of a cache. */
+export async function sendTile(
+  request: IncomingMessage,
+  response: ServerResponse,
+  type: string,
+  cache: TileCache,
+  name: TileName,
+  tile: PackedTile,
+): Promise<void> {
+  const answer = await answerFor(request.headers, cache, name, tile, type)
+  response.writeHead(answer.status, answer.headers).end(answer.body)
 }
 
 /** Aborts when the client goes away before its answer is out. */
-export function clientGone(response: Response): AbortSignal {
+export function clientGone(response: ServerResponse): AbortSignal {
   const controller = new AbortController()
   response.once('close', () => controller.abort(new Error('The client went away.')))
   return controller.signal

@@ -14,6 +14,7 @@ describe('settings', () => {
       statementTimeoutMs: 30_000,
       trustProxy: 0,
       accessTokens: [],
+      tileCacheMb: 128,
       logLevel: 'info',
     })
   })

@@ -1,131 +1,152 @@
 /**
- * Tiles in memory, in front of whatever makes them. One tile is made once, however many ask for it
- * at the same time; a tile that nobody waits for any more is not begun.
+ * Tiles in memory, in front of those that servers share and of whatever makes them. One tile is made
+ * once, however many ask for it at the same time; one that nobody waits for any more is given up.
  */
-import { createHash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
+import { isTouched, type TileChange } from '../../geodata/model/tile-change.ts'
+import { type Flight, Flights } from './flights.ts'
+import { type Encoding, PackedTile } from './packed-tile.ts'
+import { TileIndex } from './tile-index.ts'
+import { hasLayer, keyOf, type TileName } from './tile-name.ts'
 
 /** Bounds how long a tile stays stale when the notification of a change was lost. */
 const LONGEST_AGE_MS = 10 * 60 * 1000
 
-export interface CachedTile {
-  readonly body: Buffer
-  /** Strong, without quotes: a digest of the body. */
-  readonly etag: string
-  /** The body packed by gzip, where packing was asked for. */
-  readonly gzip?: Buffer
+/** What an entry costs beside its bytes: name, index, headers. */
+const ENTRY_BYTES = 600
+
+/** From this use on, brotli is made for a tile. */
+const BROTLI_FROM_USE = 2
+
+/** Tiles that several servers share. None of its methods throws. */
+export interface SharedTiles {
+  get(name: TileName): Promise<PackedTile | undefined>
+  put(name: TileName, tile: PackedTile): void
+  drop(change: TileChange): void
+  clear(): void
 }
 
 export interface TileCacheOptions {
+  /** 0 keeps nothing: every tile is made anew, once for all who ask at the same time. */
   readonly maxBytes: number
   /** How many tiles are made at the same time; the others wait their turn. */
   readonly concurrency: number
-  /** Packs a body; absent for formats that are packed already. */
-  readonly pack?: (body: Buffer) => Promise<Buffer>
+  /** False for formats that are packed already. */
+  readonly packable?: boolean
+  readonly shared?: SharedTiles | undefined
 }
 
-interface Flight {
-  waiting: number
-  readonly promise: Promise<CachedTile>
-  /** Takes it out of the queue; false where it has begun. */
-  cancel(): boolean
+interface Stored {
+  readonly name: TileName
+  readonly tile: PackedTile
 }
+
+/** Makes a tile; the signal aborts when nobody waits for it any more. */
+export type MakeTile = (signal: AbortSignal) => Promise<Uint8Array>
 
 export class TileCache {
-  readonly #stored: LRUCache<string, CachedTile>
-  readonly #flights = new Map<string, Flight>()
-  readonly #queue: (() => void)[] = []
-  readonly #options: TileCacheOptions
-  #running = 0
-  #generation = 0
+  readonly #stored: LRUCache<string, Stored> | undefined
+  readonly #index = new TileIndex()
+  readonly #flights: Flights<PackedTile>
+  readonly #packable: boolean
+  readonly #shared: SharedTiles | undefined
 
-  constructor(options: TileCacheOptions) {
-    this.#options = options
+  constructor({ maxBytes, concurrency, packable = true, shared }: TileCacheOptions) {
+    this.#flights = new Flights(concurrency)
+    this.#packable = packable
+    if (maxBytes === 0) return
+    this.#shared = shared
     this.#stored = new LRUCache({
-      maxSize: options.maxBytes,
+      maxSize: maxBytes,
       ttl: LONGEST_AGE_MS,
-      // What an entry costs beside its bytes, so that empty tiles count too.
-      sizeCalculation: ({ body, gzip }) => body.length + (gzip?.length ?? 0) + 200,
+      sizeCalculation: ({ tile }) => tile.bytes + ENTRY_BYTES,
+      dispose: ({ name }, _, reason) => {
+        if (reason !== 'set') this.#index.delete(name)
+      },
     })
+  }
+
+  /** The tile from memory, or undefined. */
+  peek(key: string): PackedTile | undefined {
+    return this.#stored?.get(key)?.tile
+  }
+
+  /**
+   * The tile of this name, from memory, from what servers share, or by `make`.
+   * @throws what `make` throws, and the signal's reason when it aborts before the tile is there
+   */
+  get(name: TileName, make: MakeTile, signal?: AbortSignal): Promise<PackedTile> {
+    const key = keyOf(name)
+    const stored = this.peek(key)
+    if (stored) return Promise.resolve(stored)
+    return this.#flights.join(key, name, (flight) => this.#make(flight, make), signal)
+  }
+
+  /**
+   * The best form that is there of those that a client takes, best first. Gzip is made at once;
+   * brotli beside the answering, once a tile has been asked for again.
+   */
+  async encodingFor(name: TileName, tile: PackedTile, accepted: readonly Encoding[]): Promise<Encoding> {
+    if (tile.body.length === 0 || !this.#packable) return 'identity'
+    const first = accepted.find((encoding) => encoding !== 'br')
+    if (accepted[0] === 'br') this.countBrotli(name, tile)
+    if (accepted[0] === 'br' && tile.in('br')) return 'br'
+    if (first !== 'gzip') return 'identity'
+    if (!tile.in('gzip')) {
+      await tile.pack('gzip')
+      this.#resize(name, tile)
+    }
+    return 'gzip'
+  }
+
+  /** Counts someone who takes brotli, and has it made when they are enough. */
+  countBrotli(name: TileName, tile: PackedTile): void {
+    if (!this.#stored || ++tile.brotliDemand !== BROTLI_FROM_USE) return
+    tile.pack('br').then(
+      () => this.#resize(name, tile),
+      // It goes out by gzip then.
+      () => undefined,
+    )
+  }
+
+  /** Forgets the tiles that a change touched; those that are being made now are not kept either. */
+  drop(change: TileChange): void {
+    for (const name of this.#index.touchedBy(change)) this.#stored?.delete(keyOf(name))
+    this.#flights.leave(({ layers, ...address }) => {
+      return hasLayer(layers, change.layer) && isTouched(change, address)
+    })
+    this.#shared?.drop(change)
   }
 
   /** Forgets every tile; those that are being made now are not kept either. */
   clear(): void {
-    this.#generation++
-    this.#stored.clear()
-    this.#flights.clear()
+    this.#stored?.clear()
+    this.#flights.leave(() => true)
+    this.#shared?.clear()
   }
 
-  /**
-   * The tile of this key, from memory or by `make`.
-   * @throws what `make` throws, and the signal's reason when it aborts before the tile is there
-   */
-  async get(key: string, make: () => Promise<Uint8Array>, signal?: AbortSignal): Promise<CachedTile> {
-    const stored = this.#stored.get(key)
-    if (stored) return stored
-    const flight = this.#flights.get(key) ?? this.#start(key, make)
-    flight.waiting++
-    if (!signal) return flight.promise
-    return await new Promise<CachedTile>((resolve, reject) => {
-      const leave = () => {
-        flight.waiting--
-        if (flight.waiting === 0 && flight.cancel() && this.#flights.get(key) === flight)
-          this.#flights.delete(key)
-        reject(signal.reason)
-      }
-      if (signal.aborted) return leave()
-      signal.addEventListener('abort', leave, { once: true })
-      flight.promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave))
-    })
+  async #make(flight: Flight<PackedTile>, make: MakeTile): Promise<PackedTile> {
+    const shared = await this.#shared?.get(flight.name)
+    const tile = shared ?? new PackedTile(await flight.inTurn(make), this.#packable)
+    if (this.#shared && !shared) await tile.pack('gzip')
+    if (!flight.isCurrent) return tile
+    this.#keep(flight.name, tile)
+    if (!shared) this.#shared?.put(flight.name, tile)
+    return tile
   }
 
-  #start(key: string, make: () => Promise<Uint8Array>): Flight {
-    const generation = this.#generation
-    let turn = () => {}
-    const begun = new Promise<void>((resolve) => {
-      turn = resolve
-    })
-    const promise = begun
-      .then(() => this.#make(make))
-      .then((tile) => {
-        if (generation === this.#generation) this.#stored.set(key, tile)
-        return tile
-      })
-      .finally(() => {
-        if (this.#flights.get(key) === flight) this.#flights.delete(key)
-        this.#running--
-        this.#next()
-      })
-    const flight: Flight = {
-      waiting: 0,
-      promise,
-      cancel: () => {
-        const place = this.#queue.indexOf(turn)
-        if (place < 0) return false
-        this.#queue.splice(place, 1)
-        return true
-      },
-    }
-    this.#flights.set(key, flight)
-    this.#queue.push(turn)
-    this.#next()
-    return flight
+  #keep(name: TileName, tile: PackedTile): void {
+    if (!this.#stored) return
+    const key = keyOf(name)
+    this.#stored.set(key, { name, tile })
+    // An entry larger than the whole cache is not taken.
+    if (this.#stored.has(key)) this.#index.add(name)
+    else this.#index.delete(name)
   }
 
-  #next(): void {
-    if (this.#running >= this.#options.concurrency) return
-    const turn = this.#queue.shift()
-    if (!turn) return
-    this.#running++
-    turn()
-  }
-
-  async #make(make: () => Promise<Uint8Array>): Promise<CachedTile> {
-    const bytes = await make()
-    const body = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-    const etag = createHash('sha256').update(body).digest('base64url').slice(0, 22)
-    const { pack } = this.#options
-    if (!pack || body.length === 0) return { body, etag }
-    return { body, etag, gzip: await pack(body) }
+  /** A stored tile that has one form more takes more room. */
+  #resize(name: TileName, tile: PackedTile): void {
+    const key = keyOf(name)
+    if (this.#stored?.peek(key)?.tile === tile) this.#keep(name, tile)
   }
 }

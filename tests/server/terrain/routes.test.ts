@@ -2,8 +2,11 @@ import pino from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { storeTerrain } from '../../../geodata/import/terrain.ts'
 import { tileAt } from '../../../geodata/model/tile.ts'
+import { accessByTokens } from '../../../server/access/access.ts'
+import { readSettings } from '../../../server/settings.ts'
 import { terrainEndpoints } from '../../../server/terrain/routes.ts'
 import { tilesEndpoints } from '../../../server/tiles/routes.ts'
+import { openVectorTiles } from '../../../server/tiles/vector-tiles.ts'
 import { describeOnBoth } from '../../environment/databases.ts'
 import { decodeTerrain } from '../../tiles/terrain/decode.ts'
 import { serve, type TestServer } from '../serve.ts'
@@ -16,7 +19,9 @@ describeOnBoth('terrain over HTTP', (db) => {
 
   beforeAll(async () => {
     const context = { database: db(), log }
-    server = await serve([...tilesEndpoints(context), ...terrainEndpoints(context)])
+    const access = accessByTokens([])
+    const tiles = openVectorTiles({ ...context, settings: readSettings({}) })
+    server = await serve([...tilesEndpoints({ ...context, access }, tiles), ...terrainEndpoints(context)])
   })
   afterAll(() => server.close())
 

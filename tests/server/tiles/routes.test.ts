@@ -3,7 +3,10 @@ import { gunzipSync } from 'node:zlib'
 import pino from 'pino'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { catalogue, tileProperties } from '../../../geodata/model/catalogue.ts'
+import { accessByTokens } from '../../../server/access/access.ts'
+import { readSettings } from '../../../server/settings.ts'
 import { tilesEndpoints } from '../../../server/tiles/routes.ts'
+import { openVectorTiles } from '../../../server/tiles/vector-tiles.ts'
 import { describeOnBoth } from '../../environment/databases.ts'
 import { fixtureTile, loadFixture } from '../../tiles/vector/fixture.ts'
 import { decodeTile } from '../../tiles/vector/tile-geometry.ts'
@@ -45,7 +48,8 @@ describeOnBoth('vector tiles over HTTP', (db) => {
 
   beforeAll(async () => {
     await loadFixture(db())
-    server = await serve(tilesEndpoints({ database: db(), log }))
+    const tiles = openVectorTiles({ database: db(), log, settings: readSettings({}) })
+    server = await serve(tilesEndpoints({ database: db(), access: accessByTokens([]) }, tiles))
   })
   afterAll(() => server.close())
 
@@ -132,6 +136,7 @@ describeOnBoth('vector tiles over HTTP', (db) => {
       `insert into imports (source, kind, file, licence, synthetic, counts, skipped)
        values ('t', 'units', 'f', 'A & <b>', false, '{}', '[]')`,
     )
+    await db().query("select announce_bulk_change('{entrances}')")
     await db().query("update units set state = 'off_shift', geom = ST_Translate(geom, 0.001, 0)")
     await vi.waitFor(async () => {
       const after = decodeTile((await get(`/units/${here}`)).body)

@@ -1,80 +1,151 @@
-import { gunzipSync, gzipSync } from 'node:zlib'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { expect, test, vi } from 'vitest'
+import { tileBounds } from '../../../geodata/model/tile.ts'
 import { TileCache } from '../../../tiles/cache/tile-cache.ts'
+import { keyOf, type TileName } from '../../../tiles/cache/tile-name.ts'
 
 const bytes = (text: string) => new TextEncoder().encode(text)
 const options = { maxBytes: 100_000, concurrency: 1 }
+const tileOf = (x: number, layers = 'roads'): TileName => ({ layers, z: 10, x, y: 5, role: 'public' })
+const a = tileOf(1)
+const b = tileOf(2)
 
-/** A tile whose making ends when the test says so. */
+/** A tile whose making ends when the test says so, or when it is given up. */
 function held(text: string) {
   let finish = () => {}
   const done = new Promise<void>((resolve) => {
     finish = resolve
   })
-  return { finish, make: vi.fn(() => done.then(() => bytes(text))) }
+  const make = vi.fn((signal: AbortSignal) => {
+    const givenUp = new Promise<never>((_, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason))
+    })
+    return Promise.race([done.then(() => bytes(text)), givenUp])
+  })
+  return { finish, make }
 }
 
 test('a tile is made once for all who ask, then comes from memory', async () => {
-  const cache = new TileCache({ ...options, pack: async (body) => gzipSync(body) })
+  const cache = new TileCache(options)
   const tile = held('content')
-  const asked = [cache.get('a', tile.make), cache.get('a', tile.make), cache.get('a', tile.make)]
+  const asked = [cache.get(a, tile.make), cache.get(a, tile.make), cache.get(a, tile.make)]
   tile.finish()
   const [first, second] = await Promise.all(asked)
   expect(second).toBe(first)
-  expect(await cache.get('a', tile.make)).toBe(first)
+  expect(await cache.get(a, tile.make)).toBe(first)
+  expect(cache.peek(keyOf(a))).toBe(first)
   expect(tile.make).toHaveBeenCalledTimes(1)
-  expect(gunzipSync(first?.gzip ?? Buffer.of()).toString()).toBe('content')
 })
 
-test('the same content has the same etag, other content another', async () => {
+test('tiles of other roles and layers are other tiles', async () => {
   const cache = new TileCache(options)
-  const [a, b, c] = await Promise.all(
-    ['x', 'x', 'y'].map((text, i) => cache.get(`${i}`, async () => bytes(text))),
+  await cache.get(a, async () => bytes('public'))
+  const other = await cache.get({ ...a, role: 'planner' }, async () => bytes('planner'))
+  const layers = await cache.get({ ...a, layers: 'roads,water' }, async () => bytes('water too'))
+  expect([other.body.toString(), layers.body.toString()]).toEqual(['planner', 'water too'])
+})
+
+test('the same content has the same digest, other content another', async () => {
+  const cache = new TileCache(options)
+  const [x, again, y] = await Promise.all(
+    ['x', 'x', 'y'].map((text, i) => cache.get(tileOf(i), async () => bytes(text))),
   )
-  expect(a?.etag).toBe(b?.etag)
-  expect(a?.etag).not.toBe(c?.etag)
+  expect(x?.digest).toBe(again?.digest)
+  expect(x?.digest).not.toBe(y?.digest)
+})
+
+test('gzip is there at once, brotli for a tile that is asked for again', async () => {
+  const cache = new TileCache(options)
+  const tile = await cache.get(a, async () => bytes('content'.repeat(100)))
+  const all = ['br', 'gzip', 'identity'] as const
+  expect(await cache.encodingFor(a, tile, all)).toBe('gzip')
+  expect(await cache.encodingFor(a, tile, all)).toBe('gzip')
+  await vi.waitFor(async () => expect(await cache.encodingFor(a, tile, all)).toBe('br'))
+  for (const unpacked of [gunzipSync(tile.in('gzip') ?? ''), brotliDecompressSync(tile.in('br') ?? '')]) {
+    expect(unpacked).toEqual(tile.body)
+  }
+  expect(await cache.encodingFor(a, tile, ['identity', 'br'])).toBe('identity')
+  expect(cache.peek(keyOf(a))).toBe(tile)
+})
+
+test('what is packed already is not packed again', async () => {
+  const cache = new TileCache({ ...options, packable: false })
+  const tile = await cache.get(a, async () => bytes('png'))
+  expect(await cache.encodingFor(a, tile, ['gzip', 'identity'])).toBe('identity')
+  expect(tile.in('gzip')).toBeUndefined()
 })
 
 test('after a change tiles are made anew, and one made meanwhile is not kept', async () => {
   const cache = new TileCache({ ...options, concurrency: 2 })
-  const before = held('before')
-  const asked = cache.get('a', before.make)
-  await vi.waitFor(() => expect(before.make).toHaveBeenCalled())
-  cache.clear()
-  const after = cache.get('a', async () => bytes('after'))
-  before.finish()
+  const stale = held('before')
+  const asked = cache.get(a, stale.make)
+  const elsewhere = held('elsewhere')
+  const untouched = cache.get(b, elsewhere.make)
+  await vi.waitFor(() => expect(elsewhere.make).toHaveBeenCalled())
+  const [west, south, east, north] = tileBounds(a)
+  const middle = [(west + east) / 2, (south + north) / 2] as const
+  cache.drop({ layer: 'roads', boxes: [[...middle, ...middle]] })
+  const after = cache.get(a, async () => bytes('after'))
+  stale.finish()
+  elsewhere.finish()
   expect((await asked).body.toString()).toBe('before')
   expect((await after).body.toString()).toBe('after')
-  expect((await cache.get('a', before.make)).body.toString()).toBe('after')
+  await untouched
+  expect((await cache.get(a, stale.make)).body.toString()).toBe('after')
+  expect((await cache.get(b, stale.make)).body.toString()).toBe('elsewhere')
+})
+
+test('a change of another layer, or at other zooms, drops nothing', async () => {
+  const cache = new TileCache(options)
+  const tile = await cache.get(a, async () => bytes('kept'))
+  cache.drop({ layer: 'road', boxes: null })
+  cache.drop({ layer: 'roads', boxes: null, zooms: [0, 9] })
+  expect(cache.peek(keyOf(a))).toBe(tile)
+  cache.drop({ layer: 'roads', boxes: null, zooms: [9, 10] })
+  expect(cache.peek(keyOf(a))).toBeUndefined()
+})
+
+test('clearing forgets all, and those that are being made', async () => {
+  const cache = new TileCache({ ...options, concurrency: 2 })
+  const stale = held('before')
+  await cache.get(b, async () => bytes('b'))
+  const asked = cache.get(a, stale.make)
+  cache.clear()
+  stale.finish()
+  await asked
+  expect([cache.peek(keyOf(a)), cache.peek(keyOf(b))]).toEqual([undefined, undefined])
 })
 
 test('a tile that nobody waits for any more is not begun', async () => {
   const cache = new TileCache(options)
   const slow = held('slow')
   const unwanted = held('unwanted')
-  const first = cache.get('slow', slow.make)
+  const first = cache.get(a, slow.make)
   const gone = new AbortController()
-  const abandoned = cache.get('unwanted', unwanted.make, gone.signal)
+  const abandoned = cache.get(b, unwanted.make, gone.signal)
   gone.abort(new Error('gone'))
   await expect(abandoned).rejects.toThrow('gone')
   slow.finish()
   await first
-  await cache.get('next', async () => bytes('next'))
+  await cache.get(tileOf(3), async () => bytes('next'))
   expect(unwanted.make).not.toHaveBeenCalled()
 })
 
-test('a tile that one of two still waits for is made', async () => {
+test('one that is being made is given up when the last who waits has gone, not before', async () => {
   const cache = new TileCache(options)
   const slow = held('slow')
-  const blocking = cache.get('slow', slow.make)
-  const gone = new AbortController()
-  const left = cache.get('a', async () => bytes('wanted'), gone.signal)
-  const stays = cache.get('a', async () => bytes('wanted'), new AbortController().signal)
-  gone.abort(new Error('gone'))
-  await expect(left).rejects.toThrow('gone')
-  slow.finish()
-  await blocking
-  expect((await stays).body.toString()).toBe('wanted')
+  const [first, second] = [new AbortController(), new AbortController()]
+  const waiting = [first, second].map(({ signal }) => cache.get(a, slow.make, signal))
+  await vi.waitFor(() => expect(slow.make).toHaveBeenCalled())
+  const signal = slow.make.mock.calls[0]?.[0]
+  first.abort(new Error('gone'))
+  await expect(waiting[0]).rejects.toThrow('gone')
+  expect(signal?.aborted).toBe(false)
+  second.abort(new Error('gone too'))
+  await expect(waiting[1]).rejects.toThrow('gone too')
+  expect(signal?.aborted).toBe(true)
+  // Whoever comes now does not get what was given up.
+  expect((await cache.get(a, async () => bytes('anew'))).body.toString()).toBe('anew')
 })
 
 test('a failure reaches all who asked and is not remembered', async () => {
@@ -82,17 +153,22 @@ test('a failure reaches all who asked and is not remembered', async () => {
   const fail = async () => {
     throw new Error('database is down')
   }
-  const asked = await Promise.allSettled([cache.get('a', fail), cache.get('a', fail)])
+  const asked = await Promise.allSettled([cache.get(a, fail), cache.get(a, fail)])
   expect(asked.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
-  expect((await cache.get('a', async () => bytes('up'))).body.toString()).toBe('up')
+  expect((await cache.get(a, async () => bytes('up'))).body.toString()).toBe('up')
 })
 
 test('old tiles leave when the bytes are used up', async () => {
-  const cache = new TileCache({ ...options, maxBytes: 3000 })
+  const cache = new TileCache({ ...options, maxBytes: 4000 })
   const make = vi.fn(async () => new Uint8Array(1000))
-  await cache.get('a', make)
-  await cache.get('b', make)
-  await cache.get('c', make)
-  await cache.get('a', make)
+  for (const x of [1, 2, 3, 1]) await cache.get(tileOf(x), make)
   expect(make).toHaveBeenCalledTimes(4)
+})
+
+test('turned off, each tile is made anew, once for all who ask at the same time', async () => {
+  const cache = new TileCache({ ...options, maxBytes: 0 })
+  const make = vi.fn(async () => bytes('x'))
+  await Promise.all([cache.get(a, make), cache.get(a, make)])
+  await cache.get(a, make)
+  expect(make).toHaveBeenCalledTimes(2)
 })

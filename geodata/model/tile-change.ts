@@ -1,0 +1,55 @@
+/**
+ * Which tiles a change of rows touches. A tile shows what meets its square grown by the buffer;
+ * boxes and squares are rounded outwards to whole metres, as the database's index rounds them.
+ */
+import { type Bounds, MAX_ZOOM, MERCATOR_LIMIT, TILE_BUFFER, type TileAddress, tileBounds } from './tile.ts'
+
+export interface TileChange {
+  /** A layer of the catalogue, or `terrain`. */
+  readonly layer: string
+  /** EPSG:3857 metres, of the old and the new geometry; null for anywhere. */
+  readonly boxes: readonly Bounds[] | null
+  /** Lowest and highest zoom that changed; without them, all. */
+  readonly zooms?: readonly [lowest: number, highest: number] | undefined
+}
+
+/** True where a tile of the changed layer may look different after the change. */
+export function isTouched(change: TileChange, address: TileAddress): boolean {
+  const [lowest, highest] = change.zooms ?? [0, MAX_ZOOM]
+  if (address.z < lowest || address.z > highest) return false
+  if (change.boxes === null) return true
+  const [w, s, e, n] = tileBounds(address, TILE_BUFFER)
+  const [west, south, east, north] = [Math.floor(w), Math.floor(s), Math.ceil(e), Math.ceil(n)]
+  return change.boxes.some((box) => box[0] <= east && box[2] >= west && box[1] <= north && box[3] >= south)
+}
+
+/** A square of tiles of one zoom, both ends included. */
+export interface TileRange {
+  readonly z: number
+  readonly west: number
+  readonly north: number
+  readonly east: number
+  readonly south: number
+}
+
+/** The tiles of one zoom that may be touched by a box; `isTouched` decides at the rim. */
+export function tilesAround([west, south, east, north]: Bounds, z: number): TileRange {
+  const side = (2 * MERCATOR_LIMIT) / 2 ** z
+  const most = 2 ** z - 1
+  // A metre for the rounding of the tile's own bounds.
+  const margin = (side * TILE_BUFFER) / 4096 + 1
+  const column = (x: number) => Math.max(0, Math.min(most, Math.floor((x + MERCATOR_LIMIT) / side)))
+  const row = (y: number) => Math.max(0, Math.min(most, Math.floor((MERCATOR_LIMIT - y) / side)))
+  return {
+    z,
+    west: column(west - margin),
+    east: column(east + margin),
+    north: row(north + margin),
+    south: row(south - margin),
+  }
+}
+
+/** How many tiles a range has. */
+export function rangeSize({ west, east, north, south }: TileRange): number {
+  return (east - west + 1) * (south - north + 1)
+}

@@ -1,0 +1,49 @@
+/** What the database says of changed rows (geodata/schema/0025_changes.sql), as it says it. */
+import type { Logger } from 'pino'
+import { z } from 'zod'
+import type { Database } from '../../geodata/database.ts'
+import { MAX_ZOOM } from '../../geodata/model/tile.ts'
+import type { TileChange } from '../../geodata/model/tile-change.ts'
+
+const CHANNEL = 'tiles'
+const RETRY_MS = 5000
+
+const zoom = z.int().min(0).max(MAX_ZOOM)
+const changeSchema = z.object({
+  layer: z.string().min(1),
+  boxes: z.array(z.tuple([z.number(), z.number(), z.number(), z.number()])).nullable(),
+  zooms: z.tuple([zoom, zoom]).optional(),
+})
+
+/** `everything`: something may have been missed. */
+export type HeardChange = TileChange | 'everything'
+
+export type OnChange = (change: HeardChange) => void
+
+function changeOf(payload: string): HeardChange {
+  if (payload === '') return 'everything'
+  try {
+    return changeSchema.parse(JSON.parse(payload))
+  } catch {
+    // Whatever a newer server says differently: everything is never wrong.
+    return 'everything'
+  }
+}
+
+/**
+ * Calls back for each change that was committed, on whichever server or command. Tries again while
+ * the database cannot be reached; what changed before the listening began was not heard, so that
+ * `everything` comes first.
+ */
+export function followChanges(database: Database, log: Logger, onChange: OnChange): void {
+  const listen = async () => {
+    try {
+      await database.listen(CHANNEL, (payload) => onChange(changeOf(payload)))
+      onChange('everything')
+    } catch (error) {
+      log.warn({ err: error }, 'tiles are not told of changes yet')
+      setTimeout(listen, RETRY_MS).unref()
+    }
+  }
+  void listen()
+}

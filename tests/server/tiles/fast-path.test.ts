@@ -1,0 +1,114 @@
+/** Tiles in memory are answered past Express; nobody may notice but by the clock. */
+import { createHash } from 'node:crypto'
+import { request as httpRequest } from 'node:http'
+import { gunzipSync } from 'node:zlib'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { type ServedApp, serveApp } from '../../environment/app.ts'
+import { describeOnBoth } from '../../environment/databases.ts'
+import { fixtureTile, loadFixture } from '../../tiles/vector/fixture.ts'
+
+const { z, x, y } = fixtureTile
+const token = 'token-of-a-planner'
+const digest = createHash('sha256').update(token).digest('hex')
+
+interface Answer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, unknown>>
+  readonly body: Buffer
+}
+
+function ask(url: string, headers: Record<string, string>): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    httpRequest(url, { headers }, (response) => {
+      const chunks: Buffer[] = []
+      response.on('data', (chunk) => chunks.push(chunk))
+      response.on('end', () => {
+        const { date, ...rest } = response.headers
+        expect(date).toBeDefined()
+        resolve({ status: response.statusCode ?? 0, headers: rest, body: Buffer.concat(chunks) })
+      })
+    })
+      .on('error', reject)
+      .end()
+  })
+}
+
+describeOnBoth('a tile that is in memory', (db) => {
+  /** One keeps tiles; the other makes each anew, so that nothing of it is answered early. */
+  let warm: ServedApp
+  let cold: ServedApp
+  beforeAll(async () => {
+    await loadFixture(db())
+    const environment = { ACCESS_TOKENS: `planner:${digest}` }
+    warm = await serveApp(db(), environment)
+    cold = await serveApp(db(), { ...environment, TILE_CACHE_MB: '0' })
+  })
+  afterAll(async () => {
+    await warm.close()
+    await cold.close()
+  })
+  const full = `/tiles/roads,water/${z}/${x}/${y}.mvt`
+  const empty = '/tiles/roads/14/1/1.mvt'
+
+  test.each([
+    ['as it is', full, {}],
+    ['packed', full, { 'accept-encoding': 'gzip' }],
+    ['with a query', `${full}?v=2`, { 'accept-encoding': 'gzip, deflate' }],
+    ['in another order of layers', full.replace('roads,water', 'water,roads'), {}],
+    ['empty', empty, { 'accept-encoding': 'gzip' }],
+    ['to a planner', full, { authorization: `Bearer ${token}` }],
+    ['to someone unknown', full, { authorization: 'Bearer nobody' }],
+    ['at an odd address', `/tiles/roads/${z}/0${x}/${y}.mvt`, {}],
+    ['at no address', '/tiles/roads/3/8/0.mvt', {}],
+    ['of no layer', '/tiles/streets/3/1/1.mvt', {}],
+  ])('is the same tile, to the header: %s', async (_, path, headers) => {
+    const expected = await ask(cold.url + path, headers)
+    for (let time = 0; time < 3; time++) expect(await ask(warm.url + path, headers)).toEqual(expected)
+  })
+
+  test('is kept by the browsers only of those who are someone', async () => {
+    const planner = { authorization: `Bearer ${token}` }
+    expect((await ask(warm.url + full, planner)).headers['cache-control']).toBe('private, no-cache')
+    expect((await ask(warm.url + full, {})).headers['cache-control']).toBe('public, no-cache')
+  })
+
+  test('is not sent to who has it, in whichever form', async () => {
+    for (const path of [full, empty]) {
+      for (const encoding of ['identity', 'gzip', 'br, gzip']) {
+        const headers = { 'accept-encoding': encoding }
+        const { headers: first } = await ask(warm.url + path, headers)
+        const conditional = { ...headers, 'if-none-match': `"x", W/${first.etag}` }
+        const expected = await ask(cold.url + path, conditional)
+        expect([expected.status, expected.headers.etag]).toEqual([304, first.etag])
+        expect(await ask(warm.url + path, conditional)).toEqual(expected)
+        expect((await ask(warm.url + path, { ...headers, 'if-none-match': '"x"' })).status).not.toBe(304)
+      }
+    }
+  })
+
+  test('goes out by brotli when it is asked for again', async () => {
+    const headers = { 'accept-encoding': 'gzip, deflate, br, zstd' }
+    const first = await ask(`${warm.url}/tiles/roads/${z}/${x}/${y}.mvt`, headers)
+    expect(first.headers['content-encoding']).toBe('gzip')
+    await vi.waitFor(async () => {
+      const later = await ask(`${warm.url}/tiles/roads/${z}/${x}/${y}.mvt`, headers)
+      expect(later.headers['content-encoding']).toBe('br')
+      expect(later.headers.etag).not.toBe(first.headers.etag)
+      expect(later.headers.vary).toBe('Accept-Encoding')
+    })
+    const known = { ...headers, 'if-none-match': String(first.headers.etag) }
+    expect((await ask(`${warm.url}/tiles/roads/${z}/${x}/${y}.mvt`, known)).status).toBe(304)
+    expect(gunzipSync(first.body).length).toBeGreaterThan(0)
+  })
+
+  test('is another one right after a change of its rows', async () => {
+    const path = `/tiles/parcels/${z}/${x}/${y}.mvt`
+    const before = await ask(warm.url + path, {})
+    await db().query("update parcels set land_use = '0701'")
+    await vi.waitFor(async () => {
+      const after = await ask(warm.url + path, {})
+      expect(after.headers.etag).not.toBe(before.headers.etag)
+      expect(after).toEqual(await ask(cold.url + path, {}))
+    })
+  })
+})

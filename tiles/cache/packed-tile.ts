@@ -1,0 +1,70 @@
+/** A tile's bytes and their packed forms, each made once and only when someone takes it. */
+import { createHash } from 'node:crypto'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+
+export type Encoding = 'br' | 'gzip' | 'identity'
+
+const gzipped = promisify<Buffer, { level: number }, Buffer>(gzip)
+const brotlied = promisify<Buffer, { params: Record<number, number> }, Buffer>(brotliCompress)
+
+const GZIP_LEVEL = 4
+const BROTLI_QUALITY = 5
+
+type Packed = Exclude<Encoding, 'identity'>
+
+const pack: Readonly<Record<Packed, (body: Buffer) => Promise<Buffer>>> = {
+  gzip: (body) => gzipped(body, { level: GZIP_LEVEL }),
+  br: (body) =>
+    brotlied(body, {
+      params: {
+        [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY,
+        [constants.BROTLI_PARAM_SIZE_HINT]: body.length,
+      },
+    }),
+}
+
+export class PackedTile {
+  readonly body: Buffer
+  /** Strong, without quotes: a digest of the body. */
+  readonly digest: string
+  /** How often it was sent to someone who takes brotli, which pays off for tiles in demand only. */
+  brotliDemand = 0
+  readonly #packable: boolean
+  readonly #packed = new Map<Packed, Buffer>()
+  readonly #packing = new Map<Packed, Promise<void>>()
+
+  /** `packable` is false for formats that are packed already. */
+  constructor(bytes: Uint8Array, packable: boolean, digest?: string) {
+    this.body = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    this.digest = digest ?? createHash('sha256').update(this.body).digest('base64url').slice(0, 22)
+    this.#packable = packable && this.body.length > 0
+  }
+
+  /** The bytes in this form, or undefined where they are not (yet) there. */
+  in(encoding: Encoding): Buffer | undefined {
+    return encoding === 'identity' ? this.body : this.#packed.get(encoding)
+  }
+
+  /** Makes a form, once; does nothing for a format that is packed already. */
+  async pack(encoding: Packed): Promise<void> {
+    if (!this.#packable || this.#packed.has(encoding)) return
+    const before = this.#packing.get(encoding)
+    if (before) return before
+    const packing = pack[encoding](this.body).then((bytes) => this.keep(encoding, bytes))
+    this.#packing.set(encoding, packing)
+    return packing
+  }
+
+  /** Takes a form that was made elsewhere. */
+  keep(encoding: Packed, bytes: Buffer): void {
+    this.#packed.set(encoding, bytes)
+  }
+
+  /** Of all forms together. */
+  get bytes(): number {
+    let bytes = this.body.length
+    for (const packed of this.#packed.values()) bytes += packed.length
+    return bytes
+  }
+}

@@ -1,0 +1,19 @@
+import type { TileAddress } from '../../geodata/model/tile.ts'
+
+/** Which tile, of which layers, for whom. */
+export interface TileName extends TileAddress {
+  /** Ids in the catalogue's order, separated by commas. */
+  readonly layers: string
+  /** Who may see different rows has different tiles. */
+  readonly role: string
+}
+
+/** The name as one string. */
+export function keyOf({ role, layers, z, x, y }: TileName): string {
+  return `${role}/${layers}/${z}/${x}/${y}`
+}
+
+/** True where a layer is one of the tile's. */
+export function hasLayer(layers: string, layer: string): boolean {
+  return layers === layer || `,${layers},`.includes(`,${layer},`)
+}
