@@ -72,7 +72,7 @@ const keep = (name: string, rows: readonly object[]) => {
 try {
   console.log(machineText())
   await withServers(benchmark.url, 0, async (servers) => {
-    if (asked.has('sameness')) keep('sameness', await compareServers(servers, benchmark, [10, 12, 14, 16]))
+    if (asked.has('sameness')) keep('sameness', await compareServers(servers, benchmark, [8, 10, 12, 14, 16]))
     if (asked.has('cold')) {
       const show = (rows: readonly object[]) => log(table(rows))
       keep('cold', await measureCold(servers, benchmark, rounds, show))

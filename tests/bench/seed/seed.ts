@@ -7,6 +7,7 @@ import { migrate } from '../../../geodata/migrate.ts'
 import { openDatabase } from '../../../geodata/open.ts'
 import { loadSample } from '../../../geodata/sample/index.ts'
 import { siblingUrl } from '../../environment/postgis-database.ts'
+import { runToEnd } from '../../environment/server-process.ts'
 import { buildingLines, columns, incidentLines, parcelLines, SOURCE } from './rows.ts'
 
 export interface SeedCounts {
@@ -78,6 +79,8 @@ async function fill(url: string, log: (message: string) => void, counts: SeedCou
     await loadSample(database, () => undefined, SAMPLE_TIME)
     log(`storing ${JSON.stringify(counts)}`)
     await storeBenchmarkRows(database, counts)
+    log('making the overviews')
+    await runToEnd(['tiles/cli.ts', 'overviews', '--lang', 'en'], { DATABASE_URL: url })
     await database.query('vacuum analyze')
   } finally {
     await database.close()
