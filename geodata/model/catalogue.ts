@@ -37,3 +37,8 @@ export function tileProperties(layer: Layer): readonly Property[] {
 export function drawnByDefault(layer: Pick<Layer, 'group'>): boolean {
   return layer.group === 'basemap' || layer.group === 'greenway'
 }
+
+/** True for layers that anyone may see, and that a published map holds: all but what patrols work with. */
+export function isPublic(layer: Pick<Layer, 'group'>): boolean {
+  return layer.group !== 'patrol'
+}

@@ -10,7 +10,7 @@ import { type BaseArchive, openBase } from './base.ts'
 import { changesSince, currentPosition } from './changes.ts'
 import type { ArchiveContent } from './content.ts'
 import { coverage } from './coverage.ts'
-import { ArchiveError } from './error.ts'
+import { EmptyArchiveError } from './error.ts'
 import type { Journal } from './journal.ts'
 import { renderAll, type TileProgress } from './render-all.ts'
 import { resumeOrBegin } from './resume.ts'
@@ -71,7 +71,9 @@ interface Base {
  * the database throws, and the signal's reason.
  */
 export async function buildArchive(database: Database, options: BuildOptions): Promise<BuildReport> {
+  // The position comes first: what is prepared later shows at least what it counts.
   const state = await stateNow(database, options)
+  await options.content.prepare(options.signal)
   const base = options.diff ? await usableBase(database, state, options) : undefined
   try {
     const journal = await resumeOrBegin(database, state, options)
@@ -80,6 +82,10 @@ export async function buildArchive(database: Database, options: BuildOptions): P
       await journal.remove()
       return report
     } catch (error) {
+      if (error instanceof EmptyArchiveError) {
+        await journal.remove()
+        throw error
+      }
       // What is done stays for the next time. A full disk has said so already.
       await journal.flush().catch(() => undefined)
       await journal.close()
@@ -155,7 +161,7 @@ async function assemble(
   tiles: readonly SourcedTile[],
 ): Promise<ArchiveSummary> {
   const { bounds, metadata } = await content.describe()
-  if (!bounds || tiles.every(({ length }) => length === 0)) throw new ArchiveError(NOTHING)
+  if (!bounds || tiles.every(({ length }) => length === 0)) throw new EmptyArchiveError(NOTHING)
   const [minzoom, maxzoom] = state.plan.zooms
   return await assembleArchive(path, tiles, {
     type: content.type,

@@ -16,6 +16,8 @@ export interface ArchiveContent {
   readonly zooms: readonly [minzoom: number, maxzoom: number]
   /** Tables of the catalogue whose rows the tiles show. */
   readonly layers: readonly string[]
+  /** Brings up to date what tiles are read from. Changes that come later are found by the next build. */
+  prepare(signal: AbortSignal | undefined): Promise<void>
   /** Stands for everything else that the tiles' bytes depend on: queries, versions, other tables. */
   fingerprint(): Promise<string>
   readonly occupied: Occupied

@@ -3,6 +3,11 @@ import { tileIdToZxy, zxyToTileId } from 'pmtiles'
 import type { Bounds, TileAddress } from '../../geodata/model/tile.ts'
 import { TILE_BUFFER, tileBounds } from '../../geodata/model/tile.ts'
 
+/**
+ * Units around a tile in which a row may show in it: its buffer, and as much again for overviews,
+ * whose cells and joined lines reach a little farther than the rows that they are made of.
+ */
+const REACH = 2 * TILE_BUFFER
 /** Squares that are asked for in one query. */
 const BATCH = 1000
 
@@ -15,7 +20,7 @@ export interface CoverageOptions {
   /** EPSG:3857: only tiles that meet it. */
   readonly bounds: Bounds
   readonly occupied: Occupied
-  /** EPSG:3857: only tiles whose buffered extent meets one of these; all tiles where absent. */
+  /** EPSG:3857: only tiles that one of these may show in; all tiles where absent. */
   readonly changes?: readonly Bounds[] | undefined
   readonly signal?: AbortSignal | undefined
 }
@@ -33,7 +38,7 @@ interface Node {
   readonly changes: readonly Bounds[] | undefined
 }
 
-/** Goes down only where something lies: a tile's buffered extent holds those of its descendants. */
+/** Goes down only where something lies: a tile's reach holds those of its descendants. */
 export async function coverage(options: CoverageOptions): Promise<Coverage> {
   const { minzoom, maxzoom, signal } = options
   const visit: TileAddress[] = []
@@ -55,6 +60,11 @@ export async function coverage(options: CoverageOptions): Promise<Coverage> {
     deserted = narrowed(deserted.flatMap(children), options)
   }
   return { visit: inHilbertOrder(visit), reached }
+}
+
+/** EPSG:3857: where a row may lie that shows in a tile. */
+export function tileReach(address: TileAddress): Bounds {
+  return tileBounds(address, REACH)
 }
 
 const idOf = ({ z, x, y }: TileAddress) => zxyToTileId(z, x, y)
@@ -89,8 +99,8 @@ function narrowed(nodes: readonly Node[], { bounds }: CoverageOptions): Node[] {
       kept.push({ address, changes })
       continue
     }
-    const buffered = tileBounds(address, TILE_BUFFER)
-    const here = changes.filter((change) => boundsMeet(change, buffered))
+    const reach = tileReach(address)
+    const here = changes.filter((change) => boundsMeet(change, reach))
     if (here.length > 0) kept.push({ address, changes: here })
   }
   return kept

@@ -2,13 +2,18 @@ import type { Text } from '../../geodata/model/text.ts'
 
 /** An archive cannot be made or read: why, in words for the one who asked for it. */
 export class ArchiveError extends Error {
-  override readonly name = 'ArchiveError'
+  override readonly name: string = 'ArchiveError'
   readonly text: Text
 
   constructor(text: Text, options?: ErrorOptions) {
     super(text.en, options)
     this.text = text
   }
+}
+
+/** There is nothing to archive. */
+export class EmptyArchiveError extends ArchiveError {
+  override readonly name = 'EmptyArchiveError'
 }
 
 const NO_ROOM = new Set(['ENOSPC', 'EDQUOT', 'EFBIG'])

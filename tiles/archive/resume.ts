@@ -2,9 +2,8 @@
 import { tileIdToZxy } from 'pmtiles'
 import type { Database } from '../../geodata/database.ts'
 import type { Text } from '../../geodata/model/text.ts'
-import { TILE_BUFFER, tileBounds } from '../../geodata/model/tile.ts'
 import { changesSince } from './changes.ts'
-import { boundsMeet } from './coverage.ts'
+import { boundsMeet, tileReach } from './coverage.ts'
 import { Journal } from './journal.ts'
 import { type State, sameMaking, stateSchema } from './state.ts'
 
@@ -49,8 +48,8 @@ async function forgetChanged(database: Database, journal: Journal, left: State):
   if (changes.length === 0) return true
   for (const id of journal.tiles.keys()) {
     const [z, x, y] = tileIdToZxy(id)
-    const buffered = tileBounds({ z, x, y }, TILE_BUFFER)
-    if (changes.some((change) => boundsMeet(change, buffered))) journal.tiles.delete(id)
+    const reach = tileReach({ z, x, y })
+    if (changes.some((change) => boundsMeet(change, reach))) journal.tiles.delete(id)
   }
   return true
 }

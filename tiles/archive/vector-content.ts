@@ -5,12 +5,13 @@ import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import type { Database } from '../../geodata/database.ts'
 import type { Layer } from '../../geodata/model/layer.ts'
-import { TILE_BUFFER, tileBounds } from '../../geodata/model/tile.ts'
+import { OVERVIEW_VERSION } from '../overview/plan.ts'
 import { renderVectorTile } from '../vector/render.ts'
 import { tileStatement } from '../vector/statement.ts'
 import { attributionHtml, boundsAround, layerBounds, vectorTileJson } from '../vector/tilejson.ts'
 import type { ArchiveContent } from './content.ts'
-import type { Occupied } from './coverage.ts'
+import { type Occupied, tileReach } from './coverage.ts'
+import { bringOverviewsUpToDate } from './overviews.ts'
 
 const occupiedSql = readFileSync(new URL('occupied.sql', import.meta.url), 'utf8')
 const layerSql = readFileSync(new URL('occupied_layer.sql', import.meta.url), 'utf8')
@@ -31,27 +32,31 @@ export function vectorContent(database: Database, layers: readonly Layer[]): Arc
       Math.max(...layers.map(({ maxzoom }) => maxzoom)),
     ],
     layers: layers.map(({ id }) => id),
+    prepare: (signal) => bringOverviewsUpToDate(database, layers, signal),
     async fingerprint() {
       const { rows } = await database.query<{ postgres: string; postgis: string }>(versionSql)
       const statement = tileStatement(layers, database.kind).text
       return createHash('sha256')
-        .update(JSON.stringify([rows[0], statement, LEVEL]))
+        .update(JSON.stringify([rows[0], statement, OVERVIEW_VERSION, LEVEL]))
         .digest('base64url')
     },
     occupied: occupiedBy(database, layers),
-    async render(address) {
-      const tile = await renderVectorTile(database, layers, address)
-      return tile.length === 0 ? tile : await packed(tile, LEVEL)
-    },
+    render: async (address, signal) =>
+      packTile(await renderVectorTile(database, layers, address, { signal })),
     describe: () => describe(database, layers),
   }
+}
+
+/** A vector tile as archives keep it; empty where it is empty. */
+export async function packTile(tile: Uint8Array): Promise<Uint8Array> {
+  return tile.length === 0 ? tile : await packed(tile, LEVEL)
 }
 
 function occupiedBy(database: Database, layers: readonly Layer[]): Occupied {
   const any = layers.map(({ id }) => layerSql.replaceAll('{{layer}}', id)).join(' or ')
   const text = occupiedSql.replace('{{any}}', any)
   return async (tiles) => {
-    const squares = tiles.map((tile) => tileBounds(tile, TILE_BUFFER))
+    const squares = tiles.map((tile) => tileReach(tile))
     const values = [0, 1, 2, 3].map((side) => squares.map((square) => square[side]))
     const { rows } = await database.query<{ places: number[] }>({ text, values })
     const places = new Set(rows[0]?.places)
@@ -68,10 +73,15 @@ async function describe(database: Database, layers: readonly Layer[]) {
     bounds: boundsAround(extents),
     attribution: await attributionHtml(database),
   })
-  const text = layers.map(({ id }) => syntheticSql.replaceAll('{{layer}}', id).trim()).join(' or ')
-  const { rows } = await database.query<{ synthetic: boolean }>(`select ${text} as synthetic`)
-  const synthetic = rows[0]?.synthetic ?? false
+  const synthetic = await holdsSynthetic(database, layers)
   const { name, attribution, vector_layers } = document
   const description = [document.description ?? '', synthetic ? NOTICE : ''].filter(Boolean).join(' ')
   return { bounds, metadata: { name, description, attribution, synthetic, vector_layers } }
+}
+
+/** True where any row of the layers is synthetic. */
+export async function holdsSynthetic(database: Database, layers: readonly Layer[]): Promise<boolean> {
+  const text = layers.map(({ id }) => syntheticSql.replaceAll('{{layer}}', id).trim()).join(' or ')
+  const { rows } = await database.query<{ synthetic: boolean }>(`select ${text} as synthetic`)
+  return rows[0]?.synthetic ?? false
 }

@@ -1,9 +1,12 @@
+import type { Database } from '../../geodata/database.ts'
 import { catalogue, findLayer } from '../../geodata/model/catalogue.ts'
-import type { Layer } from '../../geodata/model/layer.ts'
 import type { Language } from '../../geodata/model/text.ts'
-import { type Bounds, MAX_ZOOM } from '../../geodata/model/tile.ts'
+import { MAX_ZOOM } from '../../geodata/model/tile.ts'
 import { type BuildReport, buildArchive } from '../archive/build.ts'
+import type { ArchiveContent } from '../archive/content.ts'
+import { contoursContent, terrainContent } from '../archive/terrain-content.ts'
 import { vectorContent } from '../archive/vector-content.ts'
+import { bboxOf } from './bbox.ts'
 import { type Command, parseCommand, UsageError } from './command.ts'
 import { concurrencyOf, withDatabase } from './database.ts'
 import { tileProgress } from './tile-progress.ts'
@@ -12,11 +15,11 @@ import { tileProgress } from './tile-progress.ts'
 export const buildCommand: Command = {
   name: 'build',
   usage: {
-    zh: `build <图层,…|all> --out <文件.pmtiles> [选项]   生成 PMTiles 存档；中断后再次执行即从中断处继续
+    zh: `build <图层,…|all|terrain|contours> --out <文件.pmtiles> [选项]   生成 PMTiles 存档；中断后再次执行即从中断处继续
   --zooms <低-高>      缩放级别，如 8-14（默认为图层自身的级别）
   --bbox <西,南,东,北> 仅此范围内的图块，经纬度
   --diff               仅重新生成原有存档之后有更改的图块`,
-    en: `build <layer,…|all> --out <file.pmtiles> [options]   makes a PMTiles archive; goes on where it was cut off
+    en: `build <layer,…|all|terrain|contours> --out <file.pmtiles> [options]   makes a PMTiles archive; goes on where it was cut off
   --zooms <low-high>   zooms, such as 8-14 (those of the layers)
   --bbox <w,s,e,n>     only tiles within, in degrees
   --diff               makes only those tiles anew that changed since the archive that is there`,
@@ -28,7 +31,7 @@ export const buildCommand: Command = {
       bbox: { type: 'string' },
       diff: { type: 'boolean' },
     })
-    const layers = layersOf(positionals)
+    const openContent = contentOf(positionals)
     const path = values.out
     if (!path) {
       throw new UsageError({ zh: '缺少 --out <文件.pmtiles>。', en: '--out <file.pmtiles> is missing.' })
@@ -36,11 +39,11 @@ export const buildCommand: Command = {
     const asked = { zooms: zoomsOf(values.zooms), bbox: bboxOf(values.bbox), diff: values.diff ?? false }
     const progress = tileProgress(language)
     try {
-      const report = await withDatabase((database) =>
+      const report = await withDatabase(async (database) =>
         buildArchive(database, {
           ...asked,
           path,
-          content: vectorContent(database, layers),
+          content: await openContent(database),
           concurrency: concurrencyOf(database),
           signal,
           onProgress: progress.show,
@@ -55,25 +58,36 @@ export const buildCommand: Command = {
   },
 }
 
-/** Layers by a comma-separated list, in the catalogue's order. */
-function layersOf([list, ...more]: readonly string[]): readonly Layer[] {
+type OpenContent = (database: Database) => ArchiveContent | Promise<ArchiveContent>
+
+/** What the terrain store draws stands alone in an archive. */
+const fromTerrain: Readonly<Record<string, OpenContent>> = {
+  terrain: terrainContent,
+  contours: contoursContent,
+}
+
+/** What a comma-separated list of layers means; layers come in the catalogue's order. */
+function contentOf([list, ...more]: readonly string[]): OpenContent {
   if (list === undefined || more.length > 0) {
     throw new UsageError({
       zh: '请给出图层，以逗号分隔，或 all。',
       en: 'Name the layers, separated by commas, or all.',
     })
   }
-  if (list === 'all') return catalogue
+  const drawn = fromTerrain[list]
+  if (drawn) return drawn
+  if (list === 'all') return (database) => vectorContent(database, catalogue)
   const ids = new Set(list.split(','))
   for (const id of ids) {
     if (findLayer(id)) continue
-    const known = catalogue.map((layer) => layer.id).join(', ')
+    const known = [...catalogue.map((layer) => layer.id), ...Object.keys(fromTerrain)].join(', ')
     throw new UsageError({
-      zh: `没有图层“${id}”。可用的有：${known}。`,
-      en: `There is no layer "${id}". There are: ${known}.`,
+      zh: `没有图层“${id}”，或它不能与其他图层同存。可用的有：${known}。`,
+      en: `There is no layer "${id}", or it stands alone. There are: ${known}.`,
     })
   }
-  return catalogue.filter(({ id }) => ids.has(id))
+  const layers = catalogue.filter(({ id }) => ids.has(id))
+  return (database) => vectorContent(database, layers)
 }
 
 function zoomsOf(text: string | undefined): readonly [number, number] | undefined {
@@ -84,18 +98,6 @@ function zoomsOf(text: string | undefined): readonly [number, number] | undefine
   throw new UsageError({
     zh: `--zooms 应写作“低-高”，如 8-14，最高 ${MAX_ZOOM}，收到的是“${text}”。`,
     en: `--zooms should be written as low-high, such as 8-14, up to ${MAX_ZOOM}, but was "${text}".`,
-  })
-}
-
-function bboxOf(text: string | undefined): Bounds | undefined {
-  if (text === undefined) return undefined
-  const numbers = text.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)))
-  const [west = Number.NaN, south = Number.NaN, east = Number.NaN, north = Number.NaN] = numbers
-  const onEarth = west >= -180 && east <= 180 && south >= -90 && north <= 90
-  if (numbers.length === 4 && onEarth && west < east && south < north) return [west, south, east, north]
-  throw new UsageError({
-    zh: `--bbox 应为“西,南,东,北”四个经纬度，收到的是“${text}”。`,
-    en: `--bbox should be west,south,east,north in degrees, but was "${text}".`,
   })
 }
 

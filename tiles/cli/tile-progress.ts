@@ -10,7 +10,7 @@ export function tileProgress(language: Language, stream: NodeJS.WriteStream = pr
   let shownAt = 0
   let shown = false
   return {
-    show({ done, total, tilesPerSecond, zoom }: TileProgress): void {
+    show({ done, total, tilesPerSecond, zoom }: TileProgress, archive = ''): void {
       const now = performance.now()
       if (shown && done < total && now - shownAt < pause) return
       shownAt = now
@@ -21,7 +21,8 @@ export function tileProgress(language: Language, stream: NodeJS.WriteStream = pr
         zh: `级别 ${zoom}：${done} / ${total} 个图块，每秒 ${rate}，约剩 ${seconds} 秒`,
         en: `zoom ${zoom}: ${done} of ${total} tiles, ${rate} a second, about ${seconds} s left`,
       }[language]
-      stream.write(stream.isTTY ? `\r${line}\u001b[K` : `${line}\n`)
+      const said = archive ? `${archive} · ${line}` : line
+      stream.write(stream.isTTY ? `\r${said}\u001b[K` : `${said}\n`)
     },
     end(): void {
       if (stream.isTTY && shown) stream.write('\n')

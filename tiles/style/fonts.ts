@@ -28,6 +28,9 @@ const weights = Object.values(tokens.type.weight)
 const fileName = (slice: Slice, weight: number) => `noto-sans-sc-${slice.name}-${weight}-normal.woff2`
 const files = new Set(weights.flatMap((weight) => slices.map((slice) => fileName(slice, weight))))
 
+/** The names of all font files. */
+export const fontFiles: ReadonlySet<string> = files
+
 /** The path on disk of a font file of this name, or undefined where there is no such file. */
 export function fontFile(name: string): string | undefined {
   return files.has(name) ? join(root, 'files', name) : undefined

@@ -94,10 +94,15 @@ export function boundsAround(list: readonly (Bounds | null)[]): Bounds {
   ]
 }
 
+/** The licences of everything that was imported, each once, synthetic data last. */
+export async function credits(database: Database): Promise<string[]> {
+  const { rows } = await database.query<{ licence: string }>(attributionSql)
+  return rows.map(({ licence }) => licence)
+}
+
 /** Credits of everything that was imported, as one line of HTML. */
 export async function attributionHtml(database: Database): Promise<string> {
-  const { rows } = await database.query<{ licence: string }>(attributionSql)
-  return rows.map(({ licence }) => escapeHtml(licence)).join(' · ')
+  return (await credits(database)).map(escapeHtml).join(' · ')
 }
 
 /** Text as it stands in HTML. */

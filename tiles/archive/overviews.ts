@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Database } from '../../geodata/database.ts'
+import type { Layer } from '../../geodata/model/layer.ts'
+import { OVERVIEW_VERSION, overviewPlan } from '../overview/plan.ts'
+import { rebuildSome } from '../overview/rebuild.ts'
+
+const unfinishedSql = readFileSync(new URL('unfinished-overviews.sql', import.meta.url), 'utf8')
+
+const BUDGET_MS = 1_000
+const PAUSE_MS = 200
+
+/** Makes what is missing of the layers' overviews, and waits for what a server is making. */
+export async function bringOverviewsUpToDate(
+  database: Database,
+  layers: readonly Layer[],
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const layerIds = layers.flatMap(({ id }) => (overviewPlan(id) ? [id] : []))
+  while (layerIds.length > 0) {
+    signal?.throwIfAborted()
+    if ((await rebuildSome(database, { budgetMs: BUDGET_MS, layerIds })) !== null) continue
+    const { rows } = await database.query<{ unfinished: boolean }>(unfinishedSql, [
+      layerIds,
+      OVERVIEW_VERSION,
+    ])
+    if (!rows[0]?.unfinished) return
+    await sleep(PAUSE_MS)
+  }
+}

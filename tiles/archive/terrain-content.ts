@@ -1,0 +1,74 @@
+/** Archives of terrain-RGB pictures, and of contours, both from the terrain store. */
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import type { Database } from '../../geodata/database.ts'
+import { contours } from '../../geodata/model/drawn-layers.ts'
+import { type Bounds, tileBounds, toMercator } from '../../geodata/model/tile.ts'
+import { renderContourTile } from '../contours/render.ts'
+import { composeHeights } from '../terrain/compose.ts'
+import { elevationSources } from '../terrain/elevation.ts'
+import { terrainRgbPng } from '../terrain/terrain-rgb.ts'
+import { contoursTileJson, terrainTileJson } from '../terrain/tilejson.ts'
+import type { TileJson } from '../vector/tilejson.ts'
+import type { ArchiveContent } from './content.ts'
+import { boundsMeet } from './coverage.ts'
+import { packTile } from './vector-content.ts'
+
+const versionSql = readFileSync(new URL('terrain-version.sql', import.meta.url), 'utf8')
+/** Changes with the code that draws terrain, so that older archives are made anew. */
+const VERSION = 1
+
+/** Elevations as terrain-RGB, within the bounds of all sources; sea level where none has data. */
+export async function terrainContent(database: Database): Promise<ArchiveContent> {
+  const document = terrainTileJson(await elevationSources(database), { language: 'zh', template: '' })
+  return {
+    ...(await contentOf(database, 'terrain', document)),
+    type: 'png',
+    render: async (address) => await terrainRgbPng(await composeHeights(database, address)),
+  }
+}
+
+/** Contours as vector tiles. */
+export async function contoursContent(database: Database): Promise<ArchiveContent> {
+  const document = contoursTileJson(await elevationSources(database), { language: 'zh', template: '' })
+  return {
+    ...(await contentOf(database, contours.id, document)),
+    type: 'mvt',
+    render: async (address, signal) => packTile(await renderContourTile(database, address, { signal })),
+  }
+}
+
+async function contentOf(
+  database: Database,
+  id: string,
+  document: TileJson,
+): Promise<Omit<ArchiveContent, 'type' | 'render'>> {
+  const sources = await elevationSources(database)
+  const [west, south, east, north] = document.bounds
+  const square: Bounds = [...toMercator(west, south), ...toMercator(east, north)]
+  const { name, attribution, vector_layers } = document
+  const synthetic = sources.some((source) => source.synthetic)
+  return {
+    zooms: [document.minzoom, document.maxzoom],
+    layers: [],
+    prepare: async () => undefined,
+    async fingerprint() {
+      const { rows } = await database.query(versionSql)
+      return createHash('sha256')
+        .update(JSON.stringify([id, VERSION, rows]))
+        .digest('base64url')
+    },
+    occupied: async (tiles) =>
+      tiles.map((tile) => sources.length > 0 && boundsMeet(tileBounds(tile), square)),
+    describe: async () => ({
+      bounds: sources.length > 0 ? document.bounds : null,
+      metadata: {
+        name,
+        attribution,
+        synthetic,
+        ...(id === 'terrain' ? { encoding: 'mapbox' } : {}),
+        ...(vector_layers ? { vector_layers } : {}),
+      },
+    }),
+  }
+}

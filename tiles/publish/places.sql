@@ -1,0 +1,14 @@
+-- All that can be searched, the important first, in the order of columns that the page expects
+-- (client/published/search.ts). $1: how many; $2: layers that may be named.
+select name, name_en, pinyin, pinyin_initials, kind, importance,
+  case when layer = any ($2::text[]) then layer end,
+  case when layer = any ($2::text[]) then feature_id::float8 end,
+  round(ST_X(geom)::numeric, 5)::float8, round(ST_Y(geom)::numeric, 5)::float8,
+  case when west is not null then array[
+    round(west::numeric, 5)::float8, round(south::numeric, 5)::float8,
+    round(east::numeric, 5)::float8, round(north::numeric, 5)::float8] end,
+  synthetic
+from places
+where layer is null or layer = any ($2::text[])
+order by importance desc, id
+limit $1::integer

@@ -1,0 +1,92 @@
+/** Writes the whole public map as static files: any web server hosts them, with no database. */
+import { mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Database } from '../../geodata/database.ts'
+import { catalogue } from '../../geodata/model/catalogue.ts'
+import { contours } from '../../geodata/model/drawn-layers.ts'
+import type { Bounds } from '../../geodata/model/tile.ts'
+import { buildArchive } from '../archive/build.ts'
+import type { ArchiveContent } from '../archive/content.ts'
+import { EmptyArchiveError, fileError } from '../archive/error.ts'
+import type { TileProgress } from '../archive/render-all.ts'
+import { contoursContent, terrainContent } from '../archive/terrain-content.ts'
+import { vectorContent } from '../archive/vector-content.ts'
+import { writePage } from './page.ts'
+import { type PublishedArchive, publishedArchives } from './published-style.ts'
+import { writeSiteFiles } from './site-files.ts'
+
+export interface PublishOptions {
+  readonly folder: string
+  /** WGS 84 degrees: only tiles that meet it. */
+  readonly bbox?: Bounds | undefined
+  readonly mapApprovalNumber?: string | undefined
+  readonly concurrency: number
+  readonly signal?: AbortSignal | undefined
+  readonly onProgress?: ((archive: string, progress: TileProgress) => void) | undefined
+}
+
+export interface PublishReport {
+  readonly archives: readonly { readonly name: string; readonly tiles: number; readonly bytes: number }[]
+  readonly places: number
+}
+
+/**
+ * Writes or brings up to date a folder with the page, styles, type, sprites, a list of places and an
+ * archive for each source of the style; layers that are not public are left out. The page itself
+ * comes last: until then, a copy that was there goes on working. Throws ArchiveError.
+ */
+export async function publish(database: Database, options: PublishOptions): Promise<PublishReport> {
+  const { folder, signal } = options
+  const archives: PublishReport['archives'][number][] = []
+  try {
+    mkdirSync(join(folder, 'archives'), { recursive: true })
+    for (const archive of publishedArchives()) {
+      const report = await writeArchive(database, archive, options)
+      if (report) archives.push({ name: archive.name, ...report })
+    }
+    signal?.throwIfAborted()
+    const written = new Set(archives.map(({ name }) => name))
+    const places = await writeSiteFiles(database, folder, written, options.mapApprovalNumber)
+    signal?.throwIfAborted()
+    await writePage(folder)
+    return { archives, places }
+  } catch (error) {
+    throw fileError(error, folder)
+  }
+}
+
+function contentOf(database: Database, { name, layers }: PublishedArchive): Promise<ArchiveContent> {
+  if (name === contours.id) return contoursContent(database)
+  if (layers.length === 0) return terrainContent(database)
+  return Promise.resolve(
+    vectorContent(
+      database,
+      catalogue.filter(({ id }) => layers.includes(id)),
+    ),
+  )
+}
+
+/** Writes an archive, or only what changed in it since; one with nothing in it is taken away. */
+async function writeArchive(
+  database: Database,
+  archive: PublishedArchive,
+  { folder, bbox, concurrency, signal, onProgress }: PublishOptions,
+): Promise<{ tiles: number; bytes: number } | undefined> {
+  const path = join(folder, 'archives', `${archive.name}.pmtiles`)
+  try {
+    const { tiles, bytes } = await buildArchive(database, {
+      path,
+      content: await contentOf(database, archive),
+      bbox,
+      diff: true,
+      concurrency,
+      signal,
+      onProgress: (progress) => onProgress?.(archive.name, progress),
+    })
+    return { tiles, bytes }
+  } catch (error) {
+    if (!(error instanceof EmptyArchiveError)) throw error
+    rmSync(path, { force: true })
+    return undefined
+  }
+}

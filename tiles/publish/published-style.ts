@@ -1,0 +1,57 @@
+/** The map's style for a folder of static files: tiles from archives, what is not public left out. */
+import type { SourceSpecification, StyleSpecification } from '@maplibre/maplibre-gl-style-spec'
+import { isPublic } from '../../geodata/model/catalogue.ts'
+import { drawnLayers } from '../../geodata/model/drawn-layers.ts'
+import type { Language } from '../../geodata/model/text.ts'
+import type { Theme } from '../../geodata/model/tokens.ts'
+import { composeStyle } from '../style/style.ts'
+
+export interface PublishedArchive {
+  /** File without its extension, and source of the style. */
+  readonly name: string
+  /** Layers of the catalogue in it; none in those that the terrain store draws. */
+  readonly layers: readonly string[]
+}
+
+const TERRAIN = 'terrain'
+/** Sources of the style that read one archive. */
+const terrainSources = ['relief', TERRAIN]
+
+/**
+ * The archives that a style needs, found from its own sources so that they hold what it draws: each
+ * source of vector tiles is one, and the terrain.
+ */
+export function publishedArchives(): readonly PublishedArchive[] {
+  const { sources } = composeStyle({ theme: 'day', language: 'zh', base: '' })
+  const publicIds = new Set(drawnLayers.filter(isPublic).map(({ id }) => id))
+  const vector = Object.entries(sources).flatMap(([name, source]) => {
+    const layers = source.type === 'vector' ? layersOf(source.tiles?.[0] ?? '') : []
+    return layers.length > 0 && layers.every((id) => publicIds.has(id)) ? [{ name, layers }] : []
+  })
+  return [...vector, { name: TERRAIN, layers: [] }]
+}
+
+/** The layers that a template of tile addresses names. */
+function layersOf(template: string): string[] {
+  return /\/tiles\/([^/]+)\/\{z\}/.exec(template)?.[1]?.split(',') ?? []
+}
+
+/** With addresses relative to the folder, which the page completes. `written` are the archives there are. */
+export function publishedStyle(
+  theme: Theme,
+  language: Language,
+  written: ReadonlySet<string>,
+): StyleSpecification {
+  const style = composeStyle({ theme, language, base: '.' })
+  const sources: Record<string, SourceSpecification> = {}
+  for (const [name, source] of Object.entries(style.sources)) {
+    const archive = terrainSources.includes(name) ? TERRAIN : name
+    const url = `pmtiles://archives/${archive}.pmtiles`
+    if (source.type === 'geojson') sources[name] = source
+    else if (!written.has(archive)) continue
+    else if (source.type === 'raster-dem') sources[name] = { type: 'raster-dem', url, tileSize: 256 }
+    else sources[name] = { type: 'vector', url }
+  }
+  const layers = style.layers.filter((layer) => !('source' in layer) || String(layer.source) in sources)
+  return { ...style, sources, layers }
+}
