@@ -1,7 +1,8 @@
 /** Whether two servers' tiles show the same: the same features, or at least the same picture. */
 import { VectorTile, type VectorTileFeature } from '@mapbox/vector-tile'
 import { PbfReader } from 'pbf'
-import { paint } from './paint.ts'
+import { landUseClasses } from '../../../geodata/model/land-use.ts'
+import { paint, pictureDifference } from './paint.ts'
 import { sameShape } from './shape.ts'
 
 export interface Comparison {
@@ -11,8 +12,8 @@ export interface Comparison {
   readonly onlyPeers: number
   /** Of those of both, how many have the same shape to a unit and a half. */
   readonly sameShapes: number
-  /** Share of the pixels of a 256 px picture that show the same class, of those that either paints. */
-  readonly samePixels: number
+  /** Mean difference of colour, 0 to 1, of what either paints in a picture of 256 px; polygons only. */
+  readonly pictureDifference: number
 }
 
 type Features = ReadonlyMap<number, VectorTileFeature>
@@ -46,21 +47,23 @@ export function compareTiles(
     both++
     if (sameShape(feature, other)) sameShapes++
   }
-  const samePixels = agreement(paint(a.values(), classOf), paint(b.values(), classOf))
-  return { both, onlyOurs: a.size - both, onlyPeers: b.size - both, sameShapes, samePixels }
-}
-
-function agreement(a: readonly string[], b: readonly string[]): number {
-  let [painted, same] = [0, 0]
-  for (const [pixel, colour] of a.entries()) {
-    if (colour === '' && b[pixel] === '') continue
-    painted++
-    if (colour === b[pixel]) same++
+  const difference = pictureDifference(paint(a.values(), classOf), paint(b.values(), classOf), colourOf)
+  return {
+    both,
+    onlyOurs: a.size - both,
+    onlyPeers: b.size - both,
+    sameShapes,
+    pictureDifference: difference,
   }
-  return painted === 0 ? 1 : same / painted
 }
 
-/** Adds up comparisons of several tiles; pixels by their mean. */
+/** The norm's colour of a land use; other classes are black. */
+function colourOf(name: string): readonly [number, number, number] {
+  const colour = Number.parseInt(landUseClasses.get(name)?.colour.slice(1) ?? '0', 16)
+  return [(colour >> 16) & 255, (colour >> 8) & 255, colour & 255]
+}
+
+/** Adds up comparisons of several tiles; pictures by their mean. */
 export function addUp(all: readonly Comparison[]): Comparison {
   const sum = (key: keyof Comparison) => all.reduce((total, one) => total + one[key], 0)
   return {
@@ -68,6 +71,6 @@ export function addUp(all: readonly Comparison[]): Comparison {
     onlyOurs: sum('onlyOurs'),
     onlyPeers: sum('onlyPeers'),
     sameShapes: sum('sameShapes'),
-    samePixels: sum('samePixels') / Math.max(1, all.length),
+    pictureDifference: sum('pictureDifference') / Math.max(1, all.length),
   }
 }
