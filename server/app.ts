@@ -38,6 +38,8 @@ export interface AppOptions {
   /** Serves the page; without it there is the API only. */
   readonly page?: Router
   readonly development?: boolean
+  /** Aborts when the server begins to stop: what would never end by itself is ended then. */
+  readonly stopping?: AbortSignal
 }
 
 /** What answers every request: tiles in memory at once, all else the Express application. */
@@ -49,8 +51,9 @@ export function createApp(context: ServerContext, options: AppOptions): RequestL
     ...featuresEndpoints(context),
     // Hands its tiles on to those behind it.
     ...ogcTilesEndpoints(context),
-    ...tilesEndpoints(context, tiles),
+    // Before the tiles of the catalogue's layers, whose paths would take theirs.
     ...terrainEndpoints(context),
+    ...tilesEndpoints(context, tiles, options.stopping),
     ...searchEndpoints(context),
     ...greenwayEndpoints(context),
     ...patrolEndpoints(context),

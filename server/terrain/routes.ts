@@ -1,24 +1,14 @@
-/** Terrain tiles, their TileJSON, and elevations at a position. */
-import { availableParallelism } from 'node:os'
+/** Tiles that are drawn from the terrain store, and elevations at a position. */
 import { z } from 'zod'
-import { TileCache } from '../../tiles/cache/tile-cache.ts'
-import { composeHeights } from '../../tiles/terrain/compose.ts'
-import { elevationSources, elevationsAt } from '../../tiles/terrain/elevation.ts'
-import { terrainRgbPng } from '../../tiles/terrain/terrain-rgb.ts'
-import { terrainTileJson } from '../../tiles/terrain/tilejson.ts'
+import { elevationsAt } from '../../tiles/terrain/elevation.ts'
 import type { ServerContext } from '../context.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
-import { baseUrl, languageOf, sendJson } from '../http/negotiation.ts'
-import { languageParameter, numberText, parameter } from '../http/parameters.ts'
-import { addressParams, checkedAddress } from '../tiles/address.ts'
-import { clearedOnChange, forgettable } from '../tiles/change.ts'
-import { clientGone, sendTile } from '../tiles/send.ts'
-import { tileJsonSchema } from '../tiles/tilejson-schema.ts'
+import { sendJson } from '../http/negotiation.ts'
+import { numberText, parameter } from '../http/parameters.ts'
+import { drawnTileEndpoints } from './drawn-tiles.ts'
 
 const tag = 'Terrain'
-const PNG = 'image/png'
 const JSON_TYPE = 'application/json'
-const CACHE_BYTES = 64 * 1024 * 1024
 
 const elevationSchema = z.object({
   elevation_m: z.number().nullable().describe('Metres; null where there is no data'),
@@ -27,59 +17,9 @@ const elevationSchema = z.object({
 })
 
 export function terrainEndpoints(context: Pick<ServerContext, 'database' | 'log'>): readonly Endpoint[] {
-  const { database, log } = context
-  const cache = new TileCache({
-    maxBytes: CACHE_BYTES,
-    packable: false,
-    concurrency: database.kind === 'embedded' ? 1 : Math.min(4, availableParallelism()),
-  })
-  const sources = forgettable(() => elevationSources(database))
-  clearedOnChange(database, log, 'terrain', [cache, sources])
-
+  const { database } = context
   return [
-    endpoint({
-      operationId: 'getTerrainTile',
-      method: 'get',
-      path: '/tiles/terrain/{z}/{x}/{y}.png',
-      tag,
-      summary: 'Elevations as a terrain-RGB picture',
-      params: z.object(addressParams()),
-      query: z.looseObject({}),
-      responses: {
-        200: {
-          description: 'PNG, 256 × 256: metres = −10000 + (R × 65536 + G × 256 + B) × 0.1; 0 m in gaps',
-          content: { [PNG]: null },
-        },
-        304: { description: 'The tile is still the one whose ETag was sent' },
-      },
-      async handle({ params }, response, request) {
-        const address = checkedAddress(params)
-        const signal = clientGone(response)
-        const draw = async () => terrainRgbPng(await composeHeights(database, address))
-        try {
-          const name = { ...address, layers: 'terrain', role: 'public' }
-          await sendTile(request, response, PNG, cache, name, await cache.get(name, draw, signal))
-        } catch (error) {
-          if (!signal.aborted) throw error
-        }
-      },
-    }),
-    endpoint({
-      operationId: 'getTerrainTileJson',
-      method: 'get',
-      path: '/tiles/terrain.json',
-      tag,
-      summary: 'TileJSON of the terrain tiles',
-      query: z.looseObject({ lang: languageParameter }),
-      responses: { 200: { description: 'TileJSON 3.0.0', content: { [JSON_TYPE]: tileJsonSchema } } },
-      async handle({ query }, response, request) {
-        const language = languageOf(request, query.lang)
-        const template = `${baseUrl(request)}/tiles/terrain/{z}/{x}/{y}.png`
-        const document = terrainTileJson(await sources.get(null), { language, template })
-        response.set('Cache-Control', 'public, no-cache')
-        sendJson(response, JSON_TYPE, document, language)
-      },
-    }),
+    ...drawnTileEndpoints(context),
     endpoint({
       operationId: 'getElevation',
       method: 'get',

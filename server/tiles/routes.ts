@@ -11,6 +11,7 @@ import { baseUrl, languageOf, sendJson } from '../http/negotiation.ts'
 import { languageParameter, parameter } from '../http/parameters.ts'
 import { addressParams, checkedAddress, layersByIds } from './address.ts'
 import { forgettable } from './change.ts'
+import { ChangeStream } from './change-stream.ts'
 import { clientGone, sendTile } from './send.ts'
 import { tileJsonSchema } from './tilejson-schema.ts'
 import { MVT, type VectorTiles } from './vector-tiles.ts'
@@ -36,16 +37,20 @@ const jsonResponses = { 200: { description: 'TileJSON 3.0.0', content: { [JSON_T
 export function tilesEndpoints(
   context: Pick<ServerContext, 'database' | 'access'>,
   tiles: VectorTiles,
+  stopping?: AbortSignal,
 ): readonly Endpoint[] {
   const { database, access } = context
   const extents = forgettable((layer: Layer) => layerBounds(database, layer))
   const attribution = forgettable(() => attributionHtml(database))
+  const stream = new ChangeStream()
   tiles.onChange((change) => {
     if (change === 'everything') extents.clear()
     else for (const layer of catalogue) if (layer.id === change.layer) extents.forget(layer)
     // Credits come with imports, which change whole layers.
     if (change === 'everything' || change.boxes === null) attribution.clear()
+    stream.send(change)
   })
+  stopping?.addEventListener('abort', () => stream.close())
 
   const sendDocument = async (
     layers: readonly Layer[],
@@ -92,6 +97,30 @@ export function tilesEndpoints(
       },
     }),
     endpoint({
+      operationId: 'followTileChanges',
+      method: 'get',
+      path: '/tiles/changes',
+      tag,
+      summary: 'Changes of tiles, as they happen, by server-sent events',
+      query: z.object({
+        last: parameter(
+          z.string().max(64).optional(),
+          { zh: '最后收到的事件的 id', en: 'the id of the last event that was received' },
+          { type: 'string', description: 'For clients that cannot send Last-Event-ID.' },
+        ),
+      }),
+      responses: {
+        200: {
+          description:
+            'Events `change` with a layer and boxes in EPSG:3857 metres (null: anywhere), and `everything` where something may have been missed',
+          content: { 'text/event-stream': null },
+        },
+      },
+      handle({ query }, response, request) {
+        stream.serve(response, request.get('Last-Event-ID') ?? query.last)
+      },
+    }),
+    endpoint({
       operationId: 'getTileJson',
       method: 'get',
       path: '/tiles/{layers}.json',
@@ -100,9 +129,7 @@ export function tilesEndpoints(
       params: z.object({ layers: layersParameter() }),
       query: documentQuery,
       responses: jsonResponses,
-      handle({ params, query }, response, request, next) {
-        // Terrain is no layer of the catalogue: its document is another endpoint's.
-        if (params.layers === 'terrain') return next()
+      handle({ params, query }, response, request) {
         return sendDocument(layersByIds(params.layers), query.lang, request, response)
       },
     }),

@@ -12,12 +12,12 @@ import { crossedCells, IsolineTracer } from './isolines.ts'
 /** Tile units along a pixel. */
 const UNITS = TILE_EXTENT / TERRAIN_TILE_SIZE
 /** Closed lines narrower than this many tile units are left out: on a screen they are dots. */
-const SMALLEST_RING = 6 * UNITS
+const SMALLEST_RING = 9 * UNITS
 /**
  * Pixels around a tile that lines are drawn in: the tile's buffer, and as much again as the
  * smallest ring, so that all tiles that show a ring see all of it.
  */
-const DRAWN_MARGIN = 12
+const DRAWN_MARGIN = 14
 
 export interface Contour {
   /** Metres. */

@@ -39,7 +39,7 @@ export async function renderHillshadeTile(
   const options = { margin: 1, surface: 'smooth', runsOut: false, ...(signal && { signal }) } as const
   const pixels = shadePixels(await composeField(database, address, options), address)
   const raw = { width: TERRAIN_TILE_SIZE, height: TERRAIN_TILE_SIZE, channels: 2 as const }
-  return await sharp(pixels, { raw }).png({ compressionLevel: 6 }).toBuffer()
+  return await sharp(pixels, { raw }).toColourspace('b-w').png({ compressionLevel: 6 }).toBuffer()
 }
 
 /** Grey and alpha of each pixel of a tile, from its elevations with a margin of one. */

@@ -1,9 +1,21 @@
 /** Elevations as terrain-RGB, the way Mapbox and MapLibre read it: metres = −10000 + value × 0.1. */
 import sharp from 'sharp'
+import type { Database } from '../../geodata/database.ts'
 import { TERRAIN_TILE_SIZE } from '../../geodata/import/terrain.ts'
+import type { TileAddress } from '../../geodata/model/tile.ts'
+import { composeHeights } from './compose.ts'
 
 /** The value of sea level: elevations and values both step by a decimetre. */
 const SEA_LEVEL = 100_000
+
+/** The terrain-RGB tile of an address. @throws what the database throws */
+export async function renderTerrainTile(
+  database: Database,
+  address: TileAddress,
+  options: { readonly signal?: AbortSignal } = {},
+): Promise<Buffer> {
+  return await terrainRgbPng(await composeHeights(database, address, options))
+}
 
 /**
  * A 256 × 256 PNG without loss.

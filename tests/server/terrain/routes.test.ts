@@ -1,4 +1,5 @@
 import pino from 'pino'
+import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { storeTerrain } from '../../../geodata/import/terrain.ts'
 import { tileAt } from '../../../geodata/model/tile.ts'
@@ -9,6 +10,7 @@ import { tilesEndpoints } from '../../../server/tiles/routes.ts'
 import { openVectorTiles } from '../../../server/tiles/vector-tiles.ts'
 import { describeOnBoth } from '../../environment/databases.ts'
 import { decodeTerrain } from '../../tiles/terrain/decode.ts'
+import { decodeTile } from '../../tiles/vector/tile-geometry.ts'
 import { serve, type TestServer } from '../serve.ts'
 
 const log = pino({ level: 'silent' })
@@ -21,7 +23,7 @@ describeOnBoth('terrain over HTTP', (db) => {
     const context = { database: db(), log }
     const access = accessByTokens([])
     const tiles = openVectorTiles({ ...context, settings: readSettings({}) })
-    server = await serve([...tilesEndpoints({ ...context, access }, tiles), ...terrainEndpoints(context)])
+    server = await serve([...terrainEndpoints(context), ...tilesEndpoints({ ...context, access }, tiles)])
   })
   afterAll(() => server.close())
 
@@ -64,8 +66,55 @@ describeOnBoth('terrain over HTTP', (db) => {
       bounds: [119.97, 30.07, 120.23, 30.33].map((degrees) => expect.closeTo(degrees)),
       tiles: [`${server.url}/tiles/terrain/{z}/{x}/{y}.png`],
     })
+    const shade = await get(`/tiles/hillshade/12/${x}/${y}.png`)
+    expect(shade.headers.get('content-type')).toBe('image/png')
+    expect((await sharp(await shade.bytes()).metadata()).channels).toBe(2)
+    expect(await (await get('/tiles/hillshade.json?lang=zh')).json()).toMatchObject({
+      name: '地形晕渲',
+      minzoom: 6,
+      maxzoom: 15,
+      bounds: [120, 30.1, 120.2, 30.3],
+      tiles: [`${server.url}/tiles/hillshade/{z}/{x}/{y}.png`],
+    })
     const elevation = await (await get('/terrain/elevation?lon=120.1&lat=30.2')).json()
     expect(elevation).toEqual({ elevation_m: expect.closeTo(100, 0), source: 'slope', synthetic: true })
+  })
+
+  test('contours are vector tiles with a document, ETags, and nothing where nothing is', async () => {
+    const { x, y } = tileAt(120.1, 30.2, 12)
+    const tile = await get(`/tiles/contours/12/${x}/${y}.mvt`, { 'accept-encoding': 'gzip' })
+    expect(tile.status).toBe(200)
+    expect(Object.fromEntries(tile.headers)).toMatchObject({
+      'content-type': 'application/vnd.mapbox-vector-tile',
+      'content-encoding': 'gzip',
+      'cache-control': 'public, no-cache',
+      vary: 'Accept-Encoding',
+    })
+    const { contours = [] } = decodeTile(await tile.bytes())
+    // The slope climbs from 0 to 200 m over its whole width.
+    expect(contours.map(({ attributes }) => attributes.elevation_m)).toContain(100)
+    const index = contours.filter(({ attributes }) => attributes.index)
+    expect(index.map(({ attributes }) => attributes.elevation_m)).toEqual([100])
+    expect(contours.every(({ attributes }) => attributes.synthetic)).toBe(true)
+    const etag = tile.headers.get('etag') ?? ''
+    const again = { 'if-none-match': etag, 'accept-encoding': 'gzip' }
+    expect((await get(`/tiles/contours/12/${x}/${y}.mvt`, again)).status).toBe(304)
+    const far = await get('/tiles/contours/12/0/0.mvt')
+    expect(far.status).toBe(204)
+    expect(far.headers.get('etag')).toMatch(/^".+"$/)
+    expect((await get('/tiles/contours/8/213/105.mvt')).status).toBe(204)
+    expect(await (await get('/tiles/contours.json?lang=en')).json()).toMatchObject({
+      name: 'Contours',
+      minzoom: 9,
+      maxzoom: 15,
+      tiles: [`${server.url}/tiles/contours/{z}/{x}/{y}.mvt`],
+      vector_layers: [
+        {
+          id: 'contours',
+          fields: { elevation_m: expect.stringContaining('metres'), index: expect.anything() },
+        },
+      ],
+    })
   })
 
   test('what is no place is refused with what was expected', async () => {
@@ -73,6 +122,8 @@ describeOnBoth('terrain over HTTP', (db) => {
       ['/terrain/elevation?lon=181&lat=0', 'a longitude from -180 to 180'],
       ['/terrain/elevation?lon=120', 'a latitude from -85 to 85'],
       ['/terrain/elevation?lon=120&lat=30&z=3', 'unknown'],
+      ['/tiles/contours/2/4/0.mvt', 'an integer from 0 to 3 at zoom 2'],
+      ['/tiles/hillshade/2/0/4.png', 'an integer from 0 to 3 at zoom 2'],
       ['/tiles/terrain/2/4/0.png', 'an integer from 0 to 3 at zoom 2'],
     ] as const) {
       const answer = await get(path)

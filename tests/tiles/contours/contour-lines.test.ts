@@ -61,7 +61,7 @@ test('a cone has one closed ring for each level, as far out as the level lies', 
 })
 
 test('a summit too small to be seen has no ring', () => {
-  const [small, large] = [2, 4].map((radius) =>
+  const [small, large] = [3, 6].map((radius) =>
     contourLines(
       fieldOf((x, y) => 30 - (10 * Math.hypot(x - 100, y - 100)) / radius),
       Z,
