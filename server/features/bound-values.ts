@@ -1,7 +1,7 @@
 /** The values of a statement: whatever a client sends stands in its text as `$n` alone. */
 
 /** How PostgreSQL is to read a value. */
-export type ValueCast = 'text' | 'float8' | 'bigint' | 'boolean' | 'date' | 'timestamptz' | 'int'
+export type ValueCast = 'text' | 'float8' | 'bigint' | 'boolean' | 'date' | 'timestamptz' | 'text[]'
 
 export class BoundValues {
   readonly #values: unknown[] = []

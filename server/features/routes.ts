@@ -1,10 +1,12 @@
 /** OGC API – Features, made from the layer catalogue. */
 import { z } from 'zod'
 import { catalogue } from '../../geodata/model/catalogue.ts'
+import { type Access, accessByTokens } from '../access/access.ts'
 import type { ServerContext } from '../context.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
 import type { Settings } from '../settings.ts'
 import { collectionEndpoints } from './collection-routes.ts'
+import { editEndpoints } from './edits/routes.ts'
 import { Downloads } from './formats/download.ts'
 import { itemEndpoints } from './item-routes.ts'
 import { collectionParams, knownLayer, featuresTag as tag } from './known-layer.ts'
@@ -12,14 +14,21 @@ import { landingEndpoints } from './landing-routes.ts'
 
 /** The endpoints of OGC API – Features. */
 export function featuresEndpoints(
-  context: Pick<ServerContext, 'database'> & { readonly settings?: Pick<Settings, 'poolSize'> },
+  context: Pick<ServerContext, 'database'> & {
+    readonly settings?: Pick<Settings, 'poolSize'>
+    /** Without it nobody may write. */
+    readonly access?: Access
+  },
 ): readonly Endpoint[] {
-  const { database, settings } = context
+  const { database, settings, access = accessByTokens([]) } = context
   const downloads = new Downloads(settings?.poolSize ?? 2)
   return [
     ...landingEndpoints(),
     ...collectionEndpoints(database),
-    ...catalogue.flatMap((layer) => itemEndpoints(layer, database, downloads)),
+    ...catalogue.flatMap((layer) => [
+      ...itemEndpoints(layer, database, downloads),
+      ...editEndpoints({ layer, database, access }),
+    ]),
     unknownCollectionEndpoint('/collections/{collectionId}/items'),
     unknownCollectionEndpoint('/collections/{collectionId}/items/{fid}'),
   ]

@@ -31,6 +31,12 @@ export interface Endpoint<
   /** Unknown query parameters are refused unless the schema is loose. */
   readonly query?: Query
   readonly body?: Body
+  /** Bodies that `handle` reads itself, by media type: where it first has to know who is asking. */
+  readonly requestBody?: Readonly<Record<string, z.ZodType>>
+  /** Request headers that `handle` reads, for the OpenAPI document. */
+  readonly headers?: Shape
+  /** Takes a bearer token. */
+  readonly secured?: true
   readonly responses: Readonly<Record<number, EndpointResponse>>
   /** `next` hands the request to whatever is mounted behind this endpoint. */
   handle(

@@ -7,10 +7,10 @@ function pattern(path: string): RegExp {
   return new RegExp(`^${escaped.replace(/\{\w+\}/g, '[^/]+')}/?$`)
 }
 
-/** 404 for an address that nothing answers, 405 where it is there for another method. */
+/** 404 for an address that nothing answers, 405 where it is there for another method, and what it is there for to OPTIONS. */
 export function noSuchResource(endpoints: readonly Endpoint[]): RequestHandler {
   const known = endpoints.map(({ path, method }) => ({ pattern: pattern(path), method }))
-  return function answerNothing(request, _response, next) {
+  return function answerNothing(request, response, next) {
     const { method, path } = request
     const methods = new Set(
       known.filter((one) => one.pattern.test(path)).map((one) => one.method.toUpperCase()),
@@ -29,6 +29,10 @@ export function noSuchResource(endpoints: readonly Endpoint[]): RequestHandler {
       )
     }
     const allow = [...methods].join(', ')
+    if (method === 'OPTIONS') {
+      response.status(204).set('Allow', `${allow}, OPTIONS`).end()
+      return
+    }
     next(
       new ProblemError(
         405,

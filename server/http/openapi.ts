@@ -37,20 +37,26 @@ export function openApiDocument(endpoints: readonly Endpoint[], info: ApiInfo, s
     info,
     servers: [{ url: server }],
     paths,
-    components: { schemas: { Problem: jsonSchema(problemSchema) } },
+    components: {
+      schemas: { Problem: jsonSchema(problemSchema) },
+      securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
+    },
   }
 }
 
 function operation(definition: Endpoint): Json {
-  const { operationId, tag, summary, params, query, body, responses } = definition
+  const { operationId, tag, summary, params, query, headers, responses } = definition
   return {
     operationId,
     tags: [tag],
     summary,
-    parameters: [...parameters(params, 'path'), ...parameters(query, 'query')],
-    ...(body === undefined
-      ? {}
-      : { requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(body) } } } }),
+    parameters: [
+      ...parameters(params, 'path'),
+      ...parameters(query, 'query'),
+      ...parameters(headers, 'header'),
+    ],
+    ...requestBody(definition),
+    ...(definition.secured ? { security: [{ bearer: [] }] } : {}),
     responses: {
       ...Object.fromEntries(Object.entries(responses).map(([status, value]) => [status, response(value)])),
       default: {
@@ -59,6 +65,12 @@ function operation(definition: Endpoint): Json {
       },
     },
   }
+}
+
+function requestBody({ body, requestBody: bodies }: Endpoint): Json {
+  const known = bodies ?? (body === undefined ? {} : { 'application/json': body })
+  const content = Object.entries(known).map(([type, schema]) => [type, { schema: jsonSchema(schema) }])
+  return content.length === 0 ? {} : { requestBody: { required: true, content: Object.fromEntries(content) } }
 }
 
 function response({ description, content }: EndpointResponse): Json {
@@ -73,7 +85,7 @@ function response({ description, content }: EndpointResponse): Json {
 const binary = (type: string): Json =>
   type.startsWith('text/') ? { type: 'string' } : { type: 'string', format: 'binary' }
 
-function parameters(shape: Shape | undefined, place: 'path' | 'query'): readonly Json[] {
+function parameters(shape: Shape | undefined, place: 'path' | 'query' | 'header'): readonly Json[] {
   if (shape === undefined) return []
   return Object.entries(shape.shape).map(([name, field]) => {
     const note = parameterNotes.get(field)

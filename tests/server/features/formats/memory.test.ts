@@ -13,9 +13,11 @@ import {
 } from '../../../environment/postgis-database.ts'
 import { projectRoot } from '../../../house/source-files.ts'
 
-const ROWS = Number(process.env.DOWNLOAD_ROWS ?? 200_000)
-/** A tenth of what the smallest of the files weighs. */
+/** Files of 110 to 150 MB. */
+const ROWS = 200_000
 const HEAP_MB = 80
+/** What a server may take more while it sends them; most of it is a heap that is not collected yet. */
+const GROWTH_MB = 90
 
 interface LeanServer {
   readonly child: ChildProcess
@@ -24,7 +26,7 @@ interface LeanServer {
 }
 
 async function startLeanServer(databaseUrl: string): Promise<LeanServer> {
-  const script = 'tests/server/features/formats/lean-server.ts'
+  const script = 'tests/environment/lean-server.ts'
   const child = spawn(process.execPath, [`--max-old-space-size=${HEAP_MB}`, '--import', 'tsx', script], {
     cwd: projectRoot,
     env: { ...process.env, DATABASE_URL: databaseUrl },
@@ -72,11 +74,10 @@ describe.runIf(process.platform === 'linux')('memory of a download', () => {
       get(`${server.url}/collections/waterways/items?f=${format}`, resolve).on('error', reject)
     })
 
-  it.each(['geojson', 'geojsonseq', 'flatgeobuf', 'csv'])(
+  it.each(['geojson', 'flatgeobuf', 'csv'])(
     'is constant for %s',
     async (format) => {
       const before = peakMemory(server.pid)
-      const start = performance.now()
       let bytes = 0
       let lines = 0
       for await (const chunk of await download(format)) {
@@ -84,17 +85,9 @@ describe.runIf(process.platform === 'linux')('memory of a download', () => {
         for (const byte of chunk) if (byte === 10) lines += 1
       }
       const grown = peakMemory(server.pid) - before
-      console.log({
-        format,
-        rows: ROWS,
-        mb: bytes / 2 ** 20,
-        before,
-        grown,
-        seconds: (performance.now() - start) / 1000,
-      })
       if (format !== 'flatgeobuf') expect(lines).toBeGreaterThanOrEqual(ROWS)
-      expect(bytes).toBeGreaterThan(ROWS * 400)
-      expect(grown).toBeLessThan(100)
+      expect(bytes).toBeGreaterThan(ROWS * 500)
+      expect(grown).toBeLessThan(GROWTH_MB)
     },
     300_000,
   )

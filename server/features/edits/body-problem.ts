@@ -1,0 +1,40 @@
+/** What is wrong with the body of a change. */
+import type { Text } from '../../../geodata/model/text.ts'
+import { ProblemError } from '../../errors.ts'
+
+/** 400: a member of the body is not as it should be. */
+export function bodyProblem(member: string, expected: Text): ProblemError {
+  const name = member.slice(0, 80)
+  return new ProblemError(
+    400,
+    { zh: '内容有误', en: 'Bad body' },
+    { zh: `请求内容的 ${name} 应为${expected.zh}。`, en: `${name} of the body should be ${expected.en}.` },
+  )
+}
+
+/** What a constraint of the table says of a change, as a problem of the client's; else the error itself. */
+export function constraintProblem(error: unknown): unknown {
+  if (!(error instanceof Error) || !('code' in error)) return error
+  const { code } = error
+  const column = 'column' in error && typeof error.column === 'string' ? error.column : undefined
+  if (code === '23502' && column !== undefined) {
+    return bodyProblem(`properties.${column}`, { zh: '必填的值', en: 'there: it cannot be left out' })
+  }
+  const [, key] = /^Key \(([\w, ]+)\)=/.exec('detail' in error ? String(error.detail) : '') ?? []
+  if (code === '23505') {
+    return new ProblemError(
+      409,
+      { zh: '与已有要素冲突', en: 'Conflict' },
+      { zh: `已有 ${key ?? ''} 相同的要素。`, en: `There is another feature of the same ${key ?? 'key'}.` },
+    )
+  }
+  if (code !== '23503') return error
+  return new ProblemError(
+    409,
+    { zh: '与其他要素冲突', en: 'Conflict' },
+    {
+      zh: `${key ?? ''} 所指的要素不存在，或此要素仍被引用。`,
+      en: `The feature that ${key ?? 'it'} names is not there, or others still refer to this one.`,
+    },
+  )
+}

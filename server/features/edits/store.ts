@@ -1,0 +1,123 @@
+/** The transactions that create, change and delete a feature. Tiles follow by the tables' triggers. */
+import { randomUUID } from 'node:crypto'
+import type { Database, DatabaseClient } from '../../../geodata/database.ts'
+import type { Layer } from '../../../geodata/model/layer.ts'
+import type { Role } from '../../../geodata/model/roles.ts'
+import type { Crs } from '../crs.ts'
+import { isRowId, unknownItem } from '../item.ts'
+import { constraintProblem } from './body-problem.ts'
+import { type CreationKey, createOnce } from './creations.ts'
+import type { FeatureInput } from './feature-input.ts'
+import { eastFirstText, refuseInvalid } from './geometry-input.ts'
+import { EDIT_SOURCE, followName } from './places.ts'
+import { refuseStale } from './precondition.ts'
+import { deleteQuery, insertQuery, lockQuery, updateQuery } from './write-sql.ts'
+
+/** What is written by hand belongs to whoever runs the platform. */
+const EDIT_LICENCE = '平台运营方自有数据 · data of the platform operator'
+
+interface Written {
+  readonly id: number
+  readonly version: string
+}
+
+/** Runs `work` in a transaction; what a constraint refuses becomes a problem of the client's. */
+async function changing<T>(database: Database, work: (client: DatabaseClient) => Promise<T>): Promise<T> {
+  try {
+    return await database.transaction(work)
+  } catch (error) {
+    throw constraintProblem(error)
+  }
+}
+
+const labelIn = (layer: Layer, { values }: FeatureInput): string | null => {
+  for (const [property, value] of values) if (property.name === layer.label) return value as string | null
+  return null
+}
+
+/** The geometry as text, checked. */
+async function checkedGeometry(client: DatabaseClient, { geometry }: FeatureInput, crs: Crs) {
+  if (geometry === undefined) return undefined
+  const text = eastFirstText(geometry, crs)
+  await refuseInvalid(client, text)
+  return text
+}
+
+/** Creates a feature and gives its id; for a key that is known, that of the feature it created. */
+export function createFeature(
+  database: Database,
+  layer: Layer,
+  input: FeatureInput,
+  crs: Crs,
+  role: Role,
+  key: CreationKey | undefined,
+): Promise<string> {
+  return changing(database, async (client) => {
+    const create = async (): Promise<string> => {
+      const geometry = await checkedGeometry(client, input, crs)
+      if (geometry === undefined) throw new Error('a new feature was read without its geometry')
+      const source = `${EDIT_SOURCE}${role}`
+      const provenance = { source, sourceId: randomUUID(), licence: EDIT_LICENCE }
+      const query = insertQuery(layer, { values: input.values, geometry }, crs, provenance)
+      const { rows } = await client.query<Written>(query)
+      const id = String(rows[0]?.id)
+      await followName(client, { layer, id, source, before: null, after: labelIn(layer, input) })
+      return id
+    }
+    return key === undefined ? create() : createOnce(client, key, create)
+  })
+}
+
+interface Locked {
+  readonly version: string
+  readonly source: string
+  readonly label: string | null
+}
+
+async function locked(
+  client: DatabaseClient,
+  layer: Layer,
+  fid: string,
+  expected: readonly string[] | '*',
+): Promise<Locked> {
+  const { rows } = isRowId(fid) ? await client.query<Locked>(lockQuery(layer, fid)) : { rows: [] }
+  const row = rows[0] ?? unknownItem(layer, fid)
+  refuseStale(expected, row.version)
+  return row
+}
+
+/**
+ * Changes a feature: what the input names, or with `replace` all that can be written. Source and
+ * licence stay, for the terms of what it was made from go on. Throws ProblemErrors of status 404 and 412.
+ */
+export function changeFeature(
+  database: Database,
+  layer: Layer,
+  fid: string,
+  change: { readonly input: FeatureInput; readonly crs: Crs; readonly replace: boolean },
+  expected: readonly string[] | '*',
+): Promise<void> {
+  const { input, crs, replace } = change
+  return changing(database, async (client) => {
+    const before = await locked(client, layer, fid, expected)
+    const geometry = await checkedGeometry(client, input, crs)
+    await client.query(updateQuery(layer, fid, { values: input.values, geometry }, crs, replace))
+    const named = replace || [...input.values.keys()].some(({ name }) => name === layer.label)
+    const after = named ? labelIn(layer, input) : before.label
+    await followName(client, { layer, id: fid, source: before.source, before: before.label, after })
+  })
+}
+
+/** Deletes a feature. Throws ProblemErrors of status 404 and 412. */
+export function deleteFeature(
+  database: Database,
+  layer: Layer,
+  fid: string,
+  expected: readonly string[] | '*',
+): Promise<void> {
+  return changing(database, async (client) => {
+    const before = await locked(client, layer, fid, expected)
+    await client.query(deleteQuery(layer, fid))
+    await followName(client, { layer, id: fid, source: before.source, before: before.label, after: null })
+  })
+}

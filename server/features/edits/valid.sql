@@ -1,0 +1,7 @@
+-- Why a geometry ($1: GeoJSON) cannot be stored, or null where it can. A line without length is one
+-- too, which GEOS takes for valid in some versions.
+select case
+    when not ST_IsValid(geom) then ST_IsValidReason(geom)
+    when ST_Dimension(geom) = 1 and ST_Length(geom) = 0 then 'Line without length'
+  end as reason
+from (select ST_SetSRID(ST_GeomFromGeoJSON($1::text), 0) as geom) as written

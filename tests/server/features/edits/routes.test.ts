@@ -1,0 +1,394 @@
+import { createHash } from 'node:crypto'
+import { get } from 'node:http'
+import proj4 from 'proj4'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Role } from '../../../../geodata/model/roles.ts'
+import { type ServedApp, serveApp } from '../../../environment/app.ts'
+import { describeOnBoth } from '../../../environment/databases.ts'
+import { loadFixture } from '../../serve.ts'
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
+const tokens = (['officer', 'lead', 'planner', 'admin'] as const).map(
+  (role) => `${role}:${sha256(`t-${role}`)}`,
+)
+
+/** A square of 100 m in EPSG:4549, by another library than the server's, and the same in degrees. */
+const plane = '+proj=tmerc +lat_0=0 +lon_0=120 +k=1 +x_0=500000 +y_0=0 +ellps=GRS80 +units=m +no_defs'
+const square = (e: number, n: number, size = 100) =>
+  [
+    [e, n],
+    [e + size, n],
+    [e + size, n + size],
+    [e, n + size],
+    [e, n],
+  ] as [number, number][]
+const inDegrees = (ring: readonly [number, number][]) => ring.map((at) => proj4(plane).inverse(at))
+const northFirst = (ring: readonly [number, number][]) => ring.map(([e, n]) => [n, e])
+
+const parcel = { parcel_code: '330112008001GB00009', land_use: '0701', state: 'built', tenure: 'G' }
+const polygon = (ring: readonly (readonly number[])[]) => ({ type: 'Polygon', coordinates: [ring] })
+const feature = (geometry: object | null, properties: object | null) => ({
+  type: 'Feature',
+  geometry,
+  properties,
+})
+const toilet = (name: string | null) =>
+  feature({ type: 'Point', coordinates: [119.77, 30.24] }, { kind: 'toilet', name })
+
+describeOnBoth('writing features', (db) => {
+  let app: ServedApp
+  beforeAll(async () => {
+    await loadFixture(db())
+    for (const table of ['parcels', 'facilities', 'units', 'control_lines'])
+      await db().query(`select setval(pg_get_serial_sequence('${table}', 'id'), 1000)`)
+    app = await serveApp(db(), { ACCESS_TOKENS: tokens.join(',') })
+  })
+  afterAll(() => app.close())
+
+  const send = (
+    method: string,
+    path: string,
+    role: Role,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ) =>
+    fetch(`${app.url}/collections/${path}`, {
+      method,
+      headers: {
+        ...(body === undefined ? {} : { 'content-type': 'application/geo+json' }),
+        ...(role === 'public' ? {} : { authorization: `Bearer t-${role}` }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    })
+  const create = async (path: string, role: Role, body: unknown, headers: Record<string, string> = {}) => {
+    const response = await send('POST', `${path}/items`, role, body, headers)
+    expect(response.status, await response.clone().text()).toBe(201)
+    return response.headers.get('location')?.slice(`${app.url}/collections/`.length) ?? ''
+  }
+  const read = async (path: string, query = '') => {
+    const response = await fetch(`${app.url}/collections/${path}${query}`)
+    return { status: response.status, etag: response.headers.get('etag') ?? '', body: await response.json() }
+  }
+  const problem = async (response: Response | Promise<Response>, status: number) => {
+    const answer = await response
+    const text = await answer.text()
+    expect(answer.status, text).toBe(status)
+    return JSON.parse(text).details.zh as string
+  }
+
+  it('creates a feature: address, ETag, measured area, source and licence', async () => {
+    const response = await send(
+      'POST',
+      'parcels/items',
+      'planner',
+      feature(polygon(inDegrees(square(478900, 3347900))), parcel),
+    )
+    expect(response.status).toBe(201)
+    expect(await response.text()).toBe('')
+    const location = response.headers.get('location') ?? ''
+    expect(location).toMatch(new RegExp(`^${app.url}/collections/parcels/items/\\d+$`))
+    const { body, etag } = await read(location.slice(`${app.url}/collections/`.length))
+    expect(etag).toBe(response.headers.get('etag'))
+    expect(body.geometry.type).toBe('MultiPolygon')
+    expect(body.properties).toMatchObject({ ...parcel, source: 'edit:planner', synthetic: false, far: null })
+    expect(body.properties.licence).toContain('平台运营方')
+    expect(body.properties.area_m2).toBeCloseTo(10_000, 0)
+  })
+
+  it('takes geometry in any system of its axis order', async () => {
+    const ring = square(478800, 3347800)
+    const crs = '<http://www.opengis.net/def/crs/EPSG/0/4549>'
+    const path = await create('parcels', 'planner', feature(polygon(northFirst(ring)), parcel), {
+      'content-crs': crs,
+    })
+    const { coordinates } = (await read(path)).body.geometry
+    const [x = 0, y = 0] = inDegrees(ring)[0] ?? []
+    expect(coordinates[0][0][0][0]).toBeCloseTo(x, 7)
+    expect(coordinates[0][0][0][1]).toBeCloseTo(y, 7)
+    const prefer = { 'content-crs': crs, prefer: 'return=representation' }
+    const response = await send(
+      'POST',
+      'parcels/items',
+      'planner',
+      feature(polygon(northFirst(ring)), parcel),
+      prefer,
+    )
+    expect(response.headers.get('preference-applied')).toBe('return=representation')
+    expect(response.headers.get('content-crs')).toBe(crs)
+    const made = (await response.json()).geometry.coordinates[0][0]
+    expect(made[0][0]).toBeCloseTo(3347800, 2)
+    expect(made[0][1]).toBeCloseTo(478800, 2)
+    await problem(
+      send('POST', 'parcels/items', 'planner', feature(polygon(ring), parcel), {
+        'content-crs': '<EPSG:4528>',
+      }),
+      400,
+    )
+    expect(
+      await problem(
+        send('POST', 'parcels/items', 'planner', feature(polygon(northFirst(ring)), parcel)),
+        400,
+      ),
+    ).toContain('CRS84')
+  })
+
+  it('asks who writes: 401, 403, and the roles of the catalogue', async () => {
+    const body = toilet('无权')
+    const nobody = await send('POST', 'facilities/items', 'public', body)
+    expect(nobody.headers.get('www-authenticate')).toContain('Bearer')
+    await problem(nobody, 401)
+    await problem(send('POST', 'facilities/items', 'public', body, { authorization: 'Bearer wrong' }), 401)
+    expect(await problem(send('POST', 'facilities/items', 'officer', body), 403)).toContain('planner, admin')
+    await problem(send('DELETE', 'facilities/items/1', 'officer', undefined, { 'if-match': '*' }), 403)
+    // Who may not write learns nothing about the body, nor about what is there.
+    await problem(send('PUT', 'facilities/items/99999', 'public', 'not json'), 401)
+    expect((await read('facilities/items')).body.numberMatched).toBe(4)
+    await problem(send('POST', 'places/items', 'admin', body), 405)
+    expect(await create('facilities', 'admin', toilet(null))).toMatch(/^facilities\/items\/\d+$/)
+  })
+
+  it('tells by OPTIONS what may be done', async () => {
+    const allow = async (path: string) =>
+      (await fetch(`${app.url}/collections/${path}`, { method: 'OPTIONS' })).headers
+        .get('allow')
+        ?.split(', ')
+        .sort()
+    expect(await allow('facilities/items')).toEqual(['GET', 'HEAD', 'OPTIONS', 'POST'])
+    expect(await allow('facilities/items/1')).toEqual(['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'PUT'])
+    expect(await allow('places/items')).toEqual(['GET', 'HEAD', 'OPTIONS'])
+  })
+
+  it('replaces all, changes a part, and deletes, each from the version that was read', async () => {
+    const path = await create('facilities', 'planner', toilet('甲'))
+    const first = (await read(path)).etag
+    await problem(send('PUT', path, 'planner', toilet('乙')), 428)
+    await problem(send('PATCH', path, 'planner', { properties: {} }), 428)
+    await problem(send('DELETE', path, 'planner'), 428)
+    await problem(send('PUT', path, 'planner', toilet('乙'), { 'if-match': `W/${first}` }), 412)
+
+    const merge = { 'if-match': first, 'content-type': 'application/merge-patch+json' }
+    const patched = await send('PATCH', path, 'planner', { properties: { capacity: 7, fee: true } }, merge)
+    expect(patched.status).toBe(204)
+    const second = await read(path)
+    expect(second.etag).toBe(patched.headers.get('etag'))
+    expect(second.etag).not.toBe(first)
+    expect(second.body.properties).toMatchObject({ name: '甲', capacity: 7, fee: true, kind: 'toilet' })
+    await problem(send('PATCH', path, 'planner', { properties: { capacity: 8 } }, merge), 412)
+
+    // The version is the row's: an ETag of another coordinate system names it as well.
+    const metres = await read(
+      path,
+      `?crs=${encodeURIComponent('http://www.opengis.net/def/crs/EPSG/0/4549')}`,
+    )
+    expect(metres.etag).not.toBe(second.etag)
+    const replaced = await send('PUT', path, 'planner', toilet('乙'), {
+      'if-match': `"x", ${metres.etag}`,
+      prefer: 'return=representation',
+    })
+    expect(replaced.status).toBe(200)
+    expect((await replaced.json()).properties).toMatchObject({ name: '乙', capacity: null, fee: null })
+
+    const taken = await send('PATCH', path, 'planner', { properties: { name: null } }, { 'if-match': '*' })
+    expect(taken.status).toBe(204)
+    const last = await read(path)
+    expect(last.body.properties.name).toBeNull()
+    await problem(send('DELETE', path, 'planner', undefined, { 'if-match': second.etag }), 412)
+    expect((await send('DELETE', path, 'planner', undefined, { 'if-match': last.etag })).status).toBe(204)
+    expect((await read(path)).status).toBe(404)
+    for (const method of ['PUT', 'PATCH', 'DELETE'])
+      await problem(
+        send(method, path, 'planner', method === 'DELETE' ? undefined : toilet('丙'), { 'if-match': '*' }),
+        404,
+      )
+    await problem(send('DELETE', 'facilities/items/x', 'planner', undefined, { 'if-match': '*' }), 404)
+  })
+
+  it('answers If-None-Match of the version that is there with 304', async () => {
+    const { etag } = await read('parcels/items/1')
+    // fetch would ask for a fresh answer beside it.
+    const ask = (headers: Record<string, string>) =>
+      new Promise<number | undefined>((resolve, reject) => {
+        get(`${app.url}/collections/parcels/items/1`, { headers }, (answer) => {
+          answer.resume()
+          resolve(answer.statusCode)
+        }).on('error', reject)
+      })
+    expect(await ask({ 'if-none-match': etag })).toBe(304)
+    expect(await ask({ 'if-none-match': '"other"' })).toBe(200)
+  })
+
+  it('lets one of two win who change the same version at once', async () => {
+    const path = await create('facilities', 'planner', toilet('争'))
+    const { etag } = await read(path)
+    const answers = await Promise.all(
+      [1, 2, 3, 4].map((capacity) =>
+        send('PATCH', path, 'planner', { properties: { capacity } }, { 'if-match': etag }),
+      ),
+    )
+    expect(answers.map(({ status }) => status).sort()).toEqual([204, 412, 412, 412])
+  })
+
+  it('measures again when the geometry changes, and only then', async () => {
+    const path = await create(
+      'parcels',
+      'planner',
+      feature(polygon(inDegrees(square(478900, 3347900))), parcel),
+    )
+    const larger = { geometry: polygon(inDegrees(square(478900, 3347900, 200))) }
+    expect((await send('PATCH', path, 'planner', larger, { 'if-match': '*' })).status).toBe(204)
+    const { body } = await read(path)
+    expect(body.properties.area_m2).toBeCloseTo(40_000, 0)
+    // The whole feature as it was read, with what is read-only in it, goes back.
+    const back = await send(
+      'PUT',
+      path,
+      'planner',
+      { ...body, properties: { ...body.properties, area_m2: 1, source: 'x' } },
+      { 'if-match': '*' },
+    )
+    expect(back.status).toBe(204)
+    const after = (await read(path)).body
+    expect(after.properties).toMatchObject({ source: 'edit:planner', parcel_code: parcel.parcel_code })
+    // Its corners were sent to the centimetre.
+    expect(Math.abs(after.properties.area_m2 - 40_000)).toBeLessThan(5)
+    const strict = { 'if-match': '*', prefer: 'handling=strict' }
+    expect(
+      await problem(send('PATCH', path, 'planner', { properties: { area_m2: 1 } }, strict), 400),
+    ).toContain('area_m2')
+  })
+
+  it('keeps source, licence and mark of what it changes', async () => {
+    const patch = { properties: { far: 2 } }
+    expect((await send('PATCH', 'parcels/items/1', 'admin', patch, { 'if-match': '*' })).status).toBe(204)
+    expect((await read('parcels/items/1')).body.properties).toMatchObject({
+      far: 2,
+      source: 'fixture',
+      licence: 'CC0',
+      synthetic: true,
+    })
+  })
+
+  it('creates one feature for one idempotency key', async () => {
+    const key = { 'idempotency-key': 'k-1' }
+    const before = (await read('facilities/items')).body.numberMatched
+    const paths = await Promise.all([1, 2, 3].map(() => create('facilities', 'planner', toilet('一次'), key)))
+    expect(new Set(paths).size).toBe(1)
+    expect((await read('facilities/items')).body.numberMatched).toBe(before + 1)
+    await problem(send('POST', 'facilities/items', 'planner', toilet('另一'), key), 422)
+    // Keys of roles and layers are their own.
+    expect(await create('facilities', 'admin', toilet('另一'), key)).not.toBe(paths[0])
+    await problem(send('POST', 'facilities/items', 'planner', toilet('x'), { 'idempotency-key': 'a b' }), 400)
+    // A key whose request failed is free.
+    const failing = { 'idempotency-key': 'k-2' }
+    await problem(send('POST', 'facilities/items', 'planner', feature(null, null), failing), 400)
+    await create('facilities', 'planner', toilet('好'), failing)
+  })
+
+  it('lets search find what was written, renamed and deleted', async () => {
+    const hits = async (words: string) => {
+      const { results } = await (await fetch(`${app.url}/search?q=${encodeURIComponent(words)}`)).json()
+      return results.map((result: { name: string }) => result.name)
+    }
+    const path = await create('facilities', 'planner', toilet('云栖驿'))
+    expect(await hits('yunqiyi')).toContain('云栖驿')
+    await send('PATCH', path, 'planner', { properties: { name: '竹径亭' } }, { 'if-match': '*' })
+    expect(await hits('云栖驿')).not.toContain('云栖驿')
+    expect(await hits('zhujingting')).toContain('竹径亭')
+    await send('DELETE', path, 'planner', undefined, { 'if-match': '*' })
+    expect(await hits('竹径亭')).not.toContain('竹径亭')
+    // An imported feature: its place is renamed where it stands.
+    await send(
+      'PATCH',
+      'greenways/items/1',
+      'planner',
+      { properties: { name: '环湖新道' } },
+      { 'if-match': '*' },
+    )
+    expect(await hits('huanhuxindao')).toContain('环湖新道')
+    expect(await hits('青山湖环湖绿道')).not.toContain('青山湖环湖绿道')
+  })
+
+  const point = { type: 'Point', coordinates: [119.77, 30.24] }
+  it.each([
+    ['facilities', 'no json', 'JSON'],
+    ['facilities', [], 'Feature'],
+    ['facilities', feature(null, { kind: 'toilet' }), 'geometry'],
+    ['facilities', feature({ type: 'Point', coordinates: [1] }, { kind: 'toilet' }), 'geometry'],
+    ['facilities', feature({ type: 'Point', coordinates: [181, 30] }, { kind: 'toilet' }), 'CRS84'],
+    ['facilities', feature(polygon(square(0, 0, 1)), { kind: 'toilet' }), 'Point'],
+    ['facilities', feature(point, { kind: 'castle' }), 'properties.kind'],
+    ['facilities', feature(point, { name: 'x' }), 'properties.kind'],
+    ['facilities', feature(point, { kind: 'toilet', capacity: 1.5 }), 'properties.capacity 应为整数'],
+    ['facilities', feature(point, { kind: 'toilet', fee: 'yes' }), 'properties.fee'],
+    ['facilities', feature(point, { kind: 'toilet', name: 'a\0b' }), 'properties.name'],
+    ['facilities', feature(point, { kind: 'toilet', colour: 'red' }), 'properties.colour'],
+    [
+      'control_lines',
+      feature(
+        polygon([
+          [0, 0],
+          [1, 1],
+          [1, 0],
+          [0, 1],
+          [0, 0],
+        ]),
+        { kind: 'flood', severity: 'note' },
+      ),
+      'Self-intersection',
+    ],
+    [
+      'control_lines',
+      feature(
+        polygon([
+          [0, 0],
+          [1, 1],
+          [1, 0],
+          [0, 1],
+        ]),
+        { kind: 'flood', severity: 'note' },
+      ),
+      '首尾相同',
+    ],
+    [
+      'control_lines',
+      feature(polygon(square(0, 0, 1)), { kind: 'flood', severity: 'note', valid_from: '2020-02-30' }),
+      'properties.valid_from',
+    ],
+  ])('refuses to create in %s: %j', async (layer, body, expected) => {
+    const before = (await read(`${layer}/items`)).body.numberMatched
+    expect(await problem(send('POST', `${layer}/items`, 'planner', body), 400)).toContain(expected)
+    expect((await read(`${layer}/items`)).body.numberMatched).toBe(before)
+  })
+
+  it('takes what it does not know where the client says so', async () => {
+    const body = feature(point, { kind: 'toilet', colour: 'red' })
+    await create('facilities', 'planner', body, { prefer: 'handling=lenient' })
+  })
+
+  it('says what a constraint refuses', async () => {
+    const unit = feature(point, {
+      code: 'U1',
+      name: '三组',
+      state: 'available',
+      members: 5,
+      skills: ['执法', "it's"],
+    })
+    expect(await problem(send('POST', 'units/items', 'lead', unit), 409)).toContain('code')
+    const path = await create('units', 'lead', { ...unit, properties: { ...unit.properties, code: 'U9' } })
+    expect((await read(path)).body.properties.skills).toEqual(['执法', "it's"])
+    const entrance = feature(point, { kind: 'main', greenway_id: 99_999 })
+    expect(await problem(send('POST', 'entrances/items', 'planner', entrance), 409)).toContain('greenway_id')
+    await problem(
+      send('POST', 'units/items', 'lead', feature(point, { ...unit.properties, code: 'U8', members: 1e15 })),
+      400,
+    )
+  })
+
+  it('refuses other media types and bodies past the limit', async () => {
+    const text = await send('POST', 'facilities/items', 'planner', 'a', { 'content-type': 'text/plain' })
+    expect(text.headers.get('accept-post')).toContain('application/geo+json')
+    await problem(text, 415)
+    await problem(send('POST', 'facilities/items', 'planner', `"${'a'.repeat(5_000_000)}"`), 413)
+  })
+})
