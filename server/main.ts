@@ -63,13 +63,13 @@ function listen(server: Server, { port, host }: Settings): Promise<void> {
   })
 }
 
-/** Ends everything at the first signal, at once at the second. Gives whether the end has begun. */
-function stopOnSignal(server: Server, log: Logger, closers: readonly Close[]): () => boolean {
+/** Ends everything at the first signal, at once at the second. The result aborts when the end begins. */
+function stopOnSignal(server: Server, log: Logger, closers: readonly Close[]): AbortSignal {
   const stopRequests = gracefulStop(server)
-  let stopping = false
+  const stopping = new AbortController()
   const stop = async (signal: string) => {
-    if (stopping) process.exit(130)
-    stopping = true
+    if (stopping.signal.aborted) process.exit(130)
+    stopping.abort(new Error('The server is stopping.'))
     log.info({ signal }, 'stopping: requests under way are answered first')
     setTimeout(() => process.exit(1), STOP_LIMIT_MS).unref()
     await stopRequests(REQUESTS_LIMIT_MS)
@@ -78,7 +78,7 @@ function stopOnSignal(server: Server, log: Logger, closers: readonly Close[]): (
     process.exit(0)
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(signal))
-  return () => stopping
+  return stopping.signal
 }
 
 /** Makes low zooms anew after changes. Gives what ends it. */
@@ -98,16 +98,16 @@ async function start(settings: Settings, log: Logger, closers: Close[]): Promise
   const context = openContext(settings, log, closers)
   const clientPage = openPage(server, log, closers)
   const preparing = context.then(async (opened) => {
-    await prepare(opened, stopping)
+    await prepare(opened, () => stopping.aborted)
     prepared = true
-    if (!stopping()) closers.push(startKeeper(opened))
+    if (!stopping.aborted) closers.push(startKeeper(opened))
   })
   const listening = Promise.all([context, clientPage]).then(async ([opened, router]) => {
-    server.on('request', createApp(opened, { prepared: () => prepared, page: router, development }))
-    if (!stopping()) await listen(server, settings)
+    server.on('request', createApp(opened, { prepared: () => prepared, page: router, development, stopping }))
+    if (!stopping.aborted) await listen(server, settings)
   })
   await Promise.all([preparing, listening])
-  if (!stopping()) log.info(`双西图 · Shuangxi is at ${addressOf(server, settings)}`)
+  if (!stopping.aborted) log.info(`双西图 · Shuangxi is at ${addressOf(server, settings)}`)
 }
 
 async function main(): Promise<void> {

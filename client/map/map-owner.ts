@@ -7,11 +7,15 @@ import { MapLibreMap, setWorkerUrl } from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
 import type { Bounds } from '../../geodata/model/tile.ts'
 import type { MapAccess } from '../desk.ts'
+import { isPublished } from '../published/published.ts'
+import { tileFeature } from '../published/tile-feature.ts'
+import { lookUpIn } from '../selected-feature.ts'
 import * as store from '../store.ts'
 import { words } from '../words.ts'
 import { cameraOf } from './camera.ts'
 import { followClicks } from './clicks.ts'
 import { followLayers } from './followed-layers.ts'
+import { followChanges } from './live-tiles.ts'
 import { OwnPosition } from './own-position.ts'
 import { reportState } from './reported-state.ts'
 import { mapPadding, middleOffset } from './room.ts'
@@ -66,8 +70,10 @@ export function createMapOwner(container: HTMLElement): MapOwner {
   const styles = new StyleKeeper(map)
   const camera = signal(cameraOf(map))
   followLayers(map, styles)
+  if (isPublished) lookUpIn((reference) => tileFeature(map, reference))
   followClicks(map)
   reportState(map, camera)
+  followChanges(map)
   effect(() => map.getCanvas().setAttribute('aria-label', words.map[store.language.value]))
   const own = new OwnPosition(map)
   const animate = () => ({ animate: !store.reducedMotion.value, duration: 900 })

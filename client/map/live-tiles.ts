@@ -1,0 +1,125 @@
+/** Draws the tiles in view anew when their rows have changed, without a reload of the page. */
+import type { MapLibreMap } from 'maplibre-gl'
+import { type Bounds, MAX_ZOOM, type TileAddress, toMercator } from '../../geodata/model/tile.ts'
+import { isTouched, type TileChange, tilesAround } from '../../geodata/model/tile-change.ts'
+import { ChangeEvents } from './change-events.ts'
+
+/** Changes that come together, as those of one import, are drawn together. */
+const GATHER_MS = 150
+
+/** Further back, a change counts as one of the whole layer. */
+const REMEMBERED = 60
+
+/** MapLibre keeps tiles out of view: those are asked for again when they come back into view. */
+interface Remembered {
+  readonly change: TileChange
+  /** Source and address of the tiles that were asked for again. */
+  readonly asked: Set<string>
+}
+
+/** Layers whose tiles are made of the terrain store. */
+const fromTerrain = 'contours'
+
+export function followChanges(map: MapLibreMap): void {
+  const remembered: Remembered[] = []
+  let gathering: number | undefined
+  const refresh = () => {
+    gathering = undefined
+    refreshTouched(map, remembered)
+  }
+  const remember = (change: TileChange) => {
+    remembered.push({ change, asked: new Set() })
+    if (remembered.length > REMEMBERED) mergeOldest(remembered)
+    if (gathering === undefined) gathering = window.setTimeout(refresh, GATHER_MS)
+  }
+  const events = new ChangeEvents({
+    onChange: remember,
+    onEverything: () => {
+      remembered.length = 0
+      for (const layer of layersOf(map)) remember({ layer, boxes: null })
+    },
+  })
+  const show = () => (document.hidden ? events.pause() : events.resume())
+  document.addEventListener('visibilitychange', show)
+  map.on('moveend', refresh)
+  map.once('remove', () => {
+    document.removeEventListener('visibilitychange', show)
+    events.pause()
+  })
+  show()
+}
+
+function mergeOldest(remembered: Remembered[]): void {
+  const oldest = remembered.shift()
+  if (!oldest) return
+  const { layer } = oldest.change
+  const same = remembered.find(({ change }) => change.layer === layer && change.boxes === null)
+  if (!same) remembered.unshift({ change: { layer, boxes: null }, asked: new Set() })
+}
+
+interface TiledSource {
+  readonly id: string
+  readonly layers: readonly string[]
+  readonly minzoom: number
+  readonly maxzoom: number
+}
+
+/** The sources whose tiles come from rows or from the terrain store. */
+function sourcesOf(map: MapLibreMap): TiledSource[] {
+  return Object.keys(map.style.tileManagers).flatMap((id) => {
+    const source = map.getSource(id)
+    if (source?.type === 'raster-dem') return { ...limits(source), id, layers: ['terrain'] }
+    if (source?.type !== 'vector') return []
+    const layers = source.vectorLayerIds ?? []
+    return { ...limits(source), id, layers: layers.includes(fromTerrain) ? [...layers, 'terrain'] : layers }
+  })
+}
+
+const limits = ({ minzoom = 0, maxzoom = MAX_ZOOM }: { minzoom?: number; maxzoom?: number }) => ({
+  minzoom,
+  maxzoom,
+})
+
+function layersOf(map: MapLibreMap): Set<string> {
+  return new Set(sourcesOf(map).flatMap(({ layers }) => layers))
+}
+
+/** All tiles that may be in view: pitched maps show several zooms at once, and parents stand in. */
+function tilesInView(map: MapLibreMap, { minzoom, maxzoom }: TiledSource): TileAddress[] {
+  const view = map.getBounds()
+  const [west, south] = toMercator(view.getWest(), view.getSouth())
+  const [east, north] = toMercator(view.getEast(), view.getNorth())
+  const box: Bounds = [west, south, east, north]
+  const deepest = Math.min(maxzoom, Math.ceil(map.getZoom()))
+  const tiles: TileAddress[] = []
+  for (let z = minzoom; z <= Math.max(minzoom, deepest); z++) {
+    const range = tilesAround(box, z)
+    for (let x = range.west; x <= range.east; x++) {
+      for (let y = range.north; y <= range.south; y++) tiles.push({ z, x, y })
+    }
+  }
+  return tiles
+}
+
+function refreshTouched(map: MapLibreMap, remembered: readonly Remembered[]): void {
+  if (remembered.length === 0 || !map.isStyleLoaded()) return
+  for (const source of sourcesOf(map)) {
+    const concerned = remembered.filter(({ change }) => source.layers.includes(change.layer))
+    if (concerned.length === 0) continue
+    const tiles = tilesInView(map, source).filter((tile) => isNews(concerned, source.id, tile))
+    // By name: a reload of the whole source never ends for tiles that failed.
+    if (tiles.length > 0) map.refreshTiles(source.id, tiles)
+  }
+}
+
+/** True where a change touches a tile that was not asked for since; it is from now on. */
+function isNews(concerned: readonly Remembered[], source: string, tile: TileAddress): boolean {
+  const key = `${source}/${tile.z}/${tile.x}/${tile.y}`
+  let news = false
+  for (const { change, asked } of concerned) {
+    if (asked.has(key) || !isTouched(change, tile)) continue
+    asked.add(key)
+    news = true
+  }
+  return news
+}

@@ -1,0 +1,88 @@
+/**
+ * Changes of tiles as server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html).
+ * Whoever comes back with the id of the last event that it has is told what it missed, or, where that
+ * is no longer known, that it may have missed anything.
+ */
+import { randomBytes } from 'node:crypto'
+import type { ServerResponse } from 'node:http'
+import type { HeardChange } from './change-feed.ts'
+
+const REMEMBERED = 500
+const HEARTBEAT_MS = 20_000
+/** A reader that does not read is let go: it comes back when it can. */
+const MOST_UNREAD_BYTES = 1_000_000
+
+interface ChangeEvent {
+  readonly id: number
+  readonly text: string
+}
+
+export class ChangeStream {
+  /** Other processes, and this one after a restart, count differently. */
+  readonly #epoch = randomBytes(6).toString('base64url')
+  readonly #remembered: ChangeEvent[] = []
+  readonly #readers = new Set<ServerResponse>()
+  #last = 0
+  #heartbeat: NodeJS.Timeout | undefined
+
+  /** Tells all readers of a change. */
+  send(change: HeardChange): void {
+    const event = { id: ++this.#last, text: this.#textOf(this.#last, change) }
+    this.#remembered.push(event)
+    if (this.#remembered.length > REMEMBERED) this.#remembered.shift()
+    for (const reader of this.#readers) this.#write(reader, event.text)
+  }
+
+  /** Answers a request with the events from now on, and those after `lastId` before. */
+  serve(response: ServerResponse, lastId: string | undefined): void {
+    response.writeHead(200, {
+      'Content-Type': 'text/event-stream; charset=utf-8',
+      'Cache-Control': 'no-cache, no-transform',
+      'X-Accel-Buffering': 'no',
+    })
+    response.write(`retry: 2000\n\n${this.#missed(lastId)}`)
+    this.#readers.add(response)
+    this.#heartbeat ??= setInterval(() => this.#beat(), HEARTBEAT_MS).unref()
+    response.once('close', () => {
+      this.#readers.delete(response)
+      if (this.#readers.size > 0) return
+      clearInterval(this.#heartbeat)
+      this.#heartbeat = undefined
+    })
+  }
+
+  /** Ends all streams: the server stops. */
+  close(): void {
+    for (const reader of this.#readers) reader.end()
+  }
+
+  /** A first visit has nothing to catch up with, but is given an id to come back with. */
+  #missed(lastId: string | undefined): string {
+    const here = `id: ${this.#epoch}.${this.#last}\nevent: here\ndata: {}\n\n`
+    if (lastId === undefined) return here
+    const [epoch, number] = lastId.split('.')
+    const last = Number(number)
+    const oldest = this.#remembered[0]?.id ?? this.#last + 1
+    const isKnown = epoch === this.#epoch && last >= oldest - 1 && last <= this.#last
+    if (!isKnown) return this.#textOf(this.#last, 'everything')
+    return this.#remembered
+      .filter(({ id }) => id > last)
+      .map(({ text }) => text)
+      .join('')
+  }
+
+  #textOf(id: number, change: HeardChange): string {
+    const event = change === 'everything' ? 'everything' : 'change'
+    const data = change === 'everything' ? '{}' : JSON.stringify(change)
+    return `id: ${this.#epoch}.${id}\nevent: ${event}\ndata: ${data}\n\n`
+  }
+
+  #beat(): void {
+    for (const reader of this.#readers) this.#write(reader, ':\n\n')
+  }
+
+  #write(reader: ServerResponse, text: string): void {
+    if (reader.writableLength > MOST_UNREAD_BYTES) reader.destroy()
+    else reader.write(text)
+  }
+}
