@@ -1,81 +1,10 @@
-import { createHash } from 'node:crypto'
 import { get } from 'node:http'
-import proj4 from 'proj4'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { Role } from '../../../../geodata/model/roles.ts'
-import { type ServedApp, serveApp } from '../../../environment/app.ts'
+import { expect, it } from 'vitest'
 import { describeOnBoth } from '../../../environment/databases.ts'
-import { loadFixture } from '../../serve.ts'
-
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
-const tokens = (['officer', 'lead', 'planner', 'admin'] as const).map(
-  (role) => `${role}:${sha256(`t-${role}`)}`,
-)
-
-/** A square of 100 m in EPSG:4549, by another library than the server's, and the same in degrees. */
-const plane = '+proj=tmerc +lat_0=0 +lon_0=120 +k=1 +x_0=500000 +y_0=0 +ellps=GRS80 +units=m +no_defs'
-const square = (e: number, n: number, size = 100) =>
-  [
-    [e, n],
-    [e + size, n],
-    [e + size, n + size],
-    [e, n + size],
-    [e, n],
-  ] as [number, number][]
-const inDegrees = (ring: readonly [number, number][]) => ring.map((at) => proj4(plane).inverse(at))
-const northFirst = (ring: readonly [number, number][]) => ring.map(([e, n]) => [n, e])
-
-const parcel = { parcel_code: '330112008001GB00009', land_use: '0701', state: 'built', tenure: 'G' }
-const polygon = (ring: readonly (readonly number[])[]) => ({ type: 'Polygon', coordinates: [ring] })
-const feature = (geometry: object | null, properties: object | null) => ({
-  type: 'Feature',
-  geometry,
-  properties,
-})
-const toilet = (name: string | null) =>
-  feature({ type: 'Point', coordinates: [119.77, 30.24] }, { kind: 'toilet', name })
+import { feature, inDegrees, northFirst, parcel, polygon, square, toilet, writing } from './client.ts'
 
 describeOnBoth('writing features', (db) => {
-  let app: ServedApp
-  beforeAll(async () => {
-    await loadFixture(db())
-    for (const table of ['parcels', 'facilities', 'units', 'control_lines'])
-      await db().query(`select setval(pg_get_serial_sequence('${table}', 'id'), 1000)`)
-    app = await serveApp(db(), { ACCESS_TOKENS: tokens.join(',') })
-  })
-  afterAll(() => app.close())
-
-  const send = (
-    method: string,
-    path: string,
-    role: Role,
-    body?: unknown,
-    headers: Record<string, string> = {},
-  ) =>
-    fetch(`${app.url}/collections/${path}`, {
-      method,
-      headers: {
-        ...(body === undefined ? {} : { 'content-type': 'application/geo+json' }),
-        ...(role === 'public' ? {} : { authorization: `Bearer t-${role}` }),
-        ...headers,
-      },
-      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-    })
-  const create = async (path: string, role: Role, body: unknown, headers: Record<string, string> = {}) => {
-    const response = await send('POST', `${path}/items`, role, body, headers)
-    expect(response.status, await response.clone().text()).toBe(201)
-    return response.headers.get('location')?.slice(`${app.url}/collections/`.length) ?? ''
-  }
-  const read = async (path: string, query = '') => {
-    const response = await fetch(`${app.url}/collections/${path}${query}`)
-    return { status: response.status, etag: response.headers.get('etag') ?? '', body: await response.json() }
-  }
-  const problem = async (response: Response | Promise<Response>, status: number) => {
-    const answer = await response
-    const text = await answer.text()
-    expect(answer.status, text).toBe(status)
-    return JSON.parse(text).details.zh as string
-  }
+  const { url, send, create, read, problem } = writing(db)
 
   it('creates a feature: address, ETag, measured area, source and licence', async () => {
     const response = await send(
@@ -87,8 +16,8 @@ describeOnBoth('writing features', (db) => {
     expect(response.status).toBe(201)
     expect(await response.text()).toBe('')
     const location = response.headers.get('location') ?? ''
-    expect(location).toMatch(new RegExp(`^${app.url}/collections/parcels/items/\\d+$`))
-    const { body, etag } = await read(location.slice(`${app.url}/collections/`.length))
+    expect(location).toMatch(new RegExp(`^${url()}/collections/parcels/items/\\d+$`))
+    const { body, etag } = await read(location.slice(`${url()}/collections/`.length))
     expect(etag).toBe(response.headers.get('etag'))
     expect(body.geometry.type).toBe('MultiPolygon')
     expect(body.properties).toMatchObject({ ...parcel, source: 'edit:planner', synthetic: false, far: null })
@@ -131,32 +60,6 @@ describeOnBoth('writing features', (db) => {
         400,
       ),
     ).toContain('CRS84')
-  })
-
-  it('asks who writes: 401, 403, and the roles of the catalogue', async () => {
-    const body = toilet('无权')
-    const nobody = await send('POST', 'facilities/items', 'public', body)
-    expect(nobody.headers.get('www-authenticate')).toContain('Bearer')
-    await problem(nobody, 401)
-    await problem(send('POST', 'facilities/items', 'public', body, { authorization: 'Bearer wrong' }), 401)
-    expect(await problem(send('POST', 'facilities/items', 'officer', body), 403)).toContain('planner, admin')
-    await problem(send('DELETE', 'facilities/items/1', 'officer', undefined, { 'if-match': '*' }), 403)
-    // Who may not write learns nothing about the body, nor about what is there.
-    await problem(send('PUT', 'facilities/items/99999', 'public', 'not json'), 401)
-    expect((await read('facilities/items')).body.numberMatched).toBe(4)
-    await problem(send('POST', 'places/items', 'admin', body), 405)
-    expect(await create('facilities', 'admin', toilet(null))).toMatch(/^facilities\/items\/\d+$/)
-  })
-
-  it('tells by OPTIONS what may be done', async () => {
-    const allow = async (path: string) =>
-      (await fetch(`${app.url}/collections/${path}`, { method: 'OPTIONS' })).headers
-        .get('allow')
-        ?.split(', ')
-        .sort()
-    expect(await allow('facilities/items')).toEqual(['GET', 'HEAD', 'OPTIONS', 'POST'])
-    expect(await allow('facilities/items/1')).toEqual(['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'PUT'])
-    expect(await allow('places/items')).toEqual(['GET', 'HEAD', 'OPTIONS'])
   })
 
   it('replaces all, changes a part, and deletes, each from the version that was read', async () => {
@@ -209,7 +112,7 @@ describeOnBoth('writing features', (db) => {
     // fetch would ask for a fresh answer beside it.
     const ask = (headers: Record<string, string>) =>
       new Promise<number | undefined>((resolve, reject) => {
-        get(`${app.url}/collections/parcels/items/1`, { headers }, (answer) => {
+        get(`${url()}/collections/parcels/items/1`, { headers }, (answer) => {
           answer.resume()
           resolve(answer.statusCode)
         }).on('error', reject)
@@ -287,7 +190,7 @@ describeOnBoth('writing features', (db) => {
 
   it('lets search find what was written, renamed and deleted', async () => {
     const hits = async (words: string) => {
-      const { results } = await (await fetch(`${app.url}/search?q=${encodeURIComponent(words)}`)).json()
+      const { results } = await (await fetch(`${url()}/search?q=${encodeURIComponent(words)}`)).json()
       return results.map((result: { name: string }) => result.name)
     }
     const path = await create('facilities', 'planner', toilet('云栖驿'))
@@ -307,88 +210,5 @@ describeOnBoth('writing features', (db) => {
     )
     expect(await hits('huanhuxindao')).toContain('环湖新道')
     expect(await hits('青山湖环湖绿道')).not.toContain('青山湖环湖绿道')
-  })
-
-  const point = { type: 'Point', coordinates: [119.77, 30.24] }
-  it.each([
-    ['facilities', 'no json', 'JSON'],
-    ['facilities', [], 'Feature'],
-    ['facilities', feature(null, { kind: 'toilet' }), 'geometry'],
-    ['facilities', feature({ type: 'Point', coordinates: [1] }, { kind: 'toilet' }), 'geometry'],
-    ['facilities', feature({ type: 'Point', coordinates: [181, 30] }, { kind: 'toilet' }), 'CRS84'],
-    ['facilities', feature(polygon(square(0, 0, 1)), { kind: 'toilet' }), 'Point'],
-    ['facilities', feature(point, { kind: 'castle' }), 'properties.kind'],
-    ['facilities', feature(point, { name: 'x' }), 'properties.kind'],
-    ['facilities', feature(point, { kind: 'toilet', capacity: 1.5 }), 'properties.capacity 应为整数'],
-    ['facilities', feature(point, { kind: 'toilet', fee: 'yes' }), 'properties.fee'],
-    ['facilities', feature(point, { kind: 'toilet', name: 'a\0b' }), 'properties.name'],
-    ['facilities', feature(point, { kind: 'toilet', colour: 'red' }), 'properties.colour'],
-    [
-      'control_lines',
-      feature(
-        polygon([
-          [0, 0],
-          [1, 1],
-          [1, 0],
-          [0, 1],
-          [0, 0],
-        ]),
-        { kind: 'flood', severity: 'note' },
-      ),
-      'Self-intersection',
-    ],
-    [
-      'control_lines',
-      feature(
-        polygon([
-          [0, 0],
-          [1, 1],
-          [1, 0],
-          [0, 1],
-        ]),
-        { kind: 'flood', severity: 'note' },
-      ),
-      '首尾相同',
-    ],
-    [
-      'control_lines',
-      feature(polygon(square(0, 0, 1)), { kind: 'flood', severity: 'note', valid_from: '2020-02-30' }),
-      'properties.valid_from',
-    ],
-  ])('refuses to create in %s: %j', async (layer, body, expected) => {
-    const before = (await read(`${layer}/items`)).body.numberMatched
-    expect(await problem(send('POST', `${layer}/items`, 'planner', body), 400)).toContain(expected)
-    expect((await read(`${layer}/items`)).body.numberMatched).toBe(before)
-  })
-
-  it('takes what it does not know where the client says so', async () => {
-    const body = feature(point, { kind: 'toilet', colour: 'red' })
-    await create('facilities', 'planner', body, { prefer: 'handling=lenient' })
-  })
-
-  it('says what a constraint refuses', async () => {
-    const unit = feature(point, {
-      code: 'U1',
-      name: '三组',
-      state: 'available',
-      members: 5,
-      skills: ['执法', "it's"],
-    })
-    expect(await problem(send('POST', 'units/items', 'lead', unit), 409)).toContain('code')
-    const path = await create('units', 'lead', { ...unit, properties: { ...unit.properties, code: 'U9' } })
-    expect((await read(path)).body.properties.skills).toEqual(['执法', "it's"])
-    const entrance = feature(point, { kind: 'main', greenway_id: 99_999 })
-    expect(await problem(send('POST', 'entrances/items', 'planner', entrance), 409)).toContain('greenway_id')
-    await problem(
-      send('POST', 'units/items', 'lead', feature(point, { ...unit.properties, code: 'U8', members: 1e15 })),
-      400,
-    )
-  })
-
-  it('refuses other media types and bodies past the limit', async () => {
-    const text = await send('POST', 'facilities/items', 'planner', 'a', { 'content-type': 'text/plain' })
-    expect(text.headers.get('accept-post')).toContain('application/geo+json')
-    await problem(text, 415)
-    await problem(send('POST', 'facilities/items', 'planner', `"${'a'.repeat(5_000_000)}"`), 413)
   })
 })
