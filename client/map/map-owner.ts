@@ -73,7 +73,7 @@ export function createMapOwner(container: HTMLElement): MapOwner {
   if (isPublished) lookUpIn((reference) => tileFeature(map, reference))
   followClicks(map)
   reportState(map, camera)
-  followChanges(map)
+  if (!isPublished) followChanges(map)
   effect(() => map.getCanvas().setAttribute('aria-label', words.map[store.language.value]))
   const own = new OwnPosition(map)
   const animate = () => ({ animate: !store.reducedMotion.value, duration: 900 })
