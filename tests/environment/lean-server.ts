@@ -1,0 +1,8 @@
+/** The feature endpoints alone, in a process of their own: prints its address and runs until it is ended. */
+import { openDatabase } from '../../geodata/open.ts'
+import { featuresEndpoints } from '../../server/features/routes.ts'
+import { serve } from '../server/serve.ts'
+
+const database = await openDatabase({ url: process.env.DATABASE_URL ?? '' })
+const { url } = await serve(featuresEndpoints({ database }))
+console.log(url)
