@@ -1,20 +1,28 @@
 /** Clicks on the map open cards; the pointer says beforehand where a click would. */
 import type { MapLibreMap, MapMouseEvent } from 'maplibre-gl'
 import { selected } from '../store.ts'
-import { pick } from './picking.ts'
+import { isMerged, pick } from './picking.ts'
 
 /** Milliseconds between two looks under a moving pointer. */
 const HOVER_PAUSE = 60
+/** From here on features can be told apart. */
+const SINGLE_ZOOM = 13.1
 
 export function followClicks(map: MapLibreMap): void {
   map.on('click', (event: MapMouseEvent) => {
     const byTouch = event.originalEvent instanceof PointerEvent && event.originalEvent.pointerType === 'touch'
-    selected.value = pick(map, event.point, byTouch ? 'touch' : 'mouse')
+    const hit = pick(map, event.point, byTouch ? 'touch' : 'mouse')
+    selected.value = hit
+    // Nothing to open yet: nearer there is.
+    if (!hit && isMerged(map, event.point)) {
+      map.easeTo({ center: event.lngLat, zoom: Math.max(SINGLE_ZOOM, map.getZoom()) })
+    }
   })
   let looked = 0
   map.on('mousemove', (event) => {
     if (event.originalEvent.timeStamp - looked < HOVER_PAUSE || map.isMoving()) return
     looked = event.originalEvent.timeStamp
-    map.getCanvas().style.cursor = pick(map, event.point, 'mouse') ? 'pointer' : ''
+    const meansSomething = pick(map, event.point, 'mouse') !== null || isMerged(map, event.point)
+    map.getCanvas().style.cursor = meansSomething ? 'pointer' : ''
   })
 }

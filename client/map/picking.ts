@@ -51,3 +51,14 @@ export function pick(map: MapLibreMap, { x, y }: Point, pointer: keyof typeof NE
   const id = Number(best?.id)
   return layer && Number.isSafeInteger(id) ? { layer, id } : null
 }
+
+/** Layers whose features are merged from afar: nearer, each can be picked. */
+const mergedFromAfar = ['incidents', 'parcels']
+
+/** True where a point of the screen shows things only merged, or as a number. */
+export function isMerged(map: MapLibreMap, { x, y }: Point): boolean {
+  return map.queryRenderedFeatures([x, y]).some((feature) => {
+    const layer = catalogueLayerOf(feature.layer)
+    return feature.id === undefined && layer !== undefined && mergedFromAfar.includes(layer)
+  })
+}

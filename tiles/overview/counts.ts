@@ -6,8 +6,8 @@ import { keepGrid, keptGrids } from './kept.ts'
 import { readSql } from './merged-rows.ts'
 import { OVERVIEW_MAX_ZOOM } from './plan.ts'
 
-/** Tile units along the side of a cell at a zoom: 16 pixels near, 32 farther off. */
-const cellUnits = (z: number) => (z > 10 ? 128 : 256)
+/** Tile units along the side of a cell at a zoom: 16 pixels at the last, where they go over into single points, 32 before. */
+const cellUnits = (z: number) => (z === OVERVIEW_MAX_ZOOM ? 128 : 256)
 
 /** One cell's points: how many, and the sums of their positions in tile units. */
 type Count = readonly [row: number, column: number, synthetic: boolean, count: number, x: number, y: number]

@@ -1,22 +1,97 @@
+import type { ExpressionSpecification } from '@maplibre/maplibre-gl-style-spec'
 import { incidentKinds } from '../../geodata/model/codes.ts'
-import type { LayerStyle } from './layer-style.ts'
-import { byZoom, legendOf } from './layer-style.ts'
+import type { LayerStyle, StyleContext, StylePart } from './layer-style.ts'
+import { bold, byZoom, legendOf } from './layer-style.ts'
+
+/** Far off, tiles carry how many incidents lie near a point, and no single ones. */
+const counted: ExpressionSpecification = ['has', 'count']
+const count: ExpressionSpecification = ['get', 'count']
+
+/** Each power of ten makes a circle some three pixels larger: its number tells the rest. */
+const radius = (share: number): ExpressionSpecification =>
+  [
+    'interpolate',
+    ['linear'],
+    ['log10', count],
+    ...[2.5, 5.5, 8.5, 11, 13, 15].flatMap((pixels, power) => [power, pixels * share]),
+  ] as unknown as ExpressionSpecification
+
+/** 847, 1.6k, 38k: as wide as a circle has room. */
+const short: ExpressionSpecification = [
+  'case',
+  ['<', count, 1000],
+  ['to-string', count],
+  ['concat', ['number-format', ['/', count, 1000], { 'max-fraction-digits': 1 }], 'k'],
+]
+const shorter: ExpressionSpecification = [
+  'case',
+  ['<', count, 10_000],
+  short,
+  ['concat', ['to-string', ['round', ['/', count, 1000]]], 'k'],
+]
+
+/** One hue, told apart by size and number, with an edge that lifts it off either basemap. */
+const counts = ({ colours }: StyleContext): readonly StylePart[] => [
+  {
+    part: 'count',
+    slot: 'point',
+    type: 'circle',
+    maxzoom: 13,
+    filter: counted,
+    layout: { 'circle-sort-key': count },
+    paint: {
+      'circle-color': colours.incident,
+      'circle-opacity': 0.85,
+      'circle-stroke-color': colours.halo,
+      'circle-stroke-width': 1,
+      'circle-radius': byZoom([
+        [8, radius(0.9)],
+        [11.9, radius(1)],
+        // Towards single points, whose sizes are all one.
+        [12, radius(0.6)],
+        [13, radius(0.45)],
+      ]),
+    },
+  },
+  {
+    part: 'count-number',
+    slot: 'label',
+    type: 'symbol',
+    maxzoom: 12,
+    filter: ['all', counted, ['>=', count, 10]],
+    layout: {
+      'symbol-sort-key': ['-', 0, count],
+      'text-field': shorter,
+      'text-font': bold,
+      'text-size': 10.5,
+      'text-padding': 0,
+    },
+    paint: {
+      'text-color': colours.halo,
+      'text-halo-color': colours.incident,
+      'text-halo-width': 1,
+    },
+  },
+]
 
 export const incidents: LayerStyle = {
-  parts: ({ colours }) => [
+  parts: (context) => [
+    ...counts(context),
     {
       part: 'dot',
       slot: 'point',
       type: 'circle',
       maxzoom: 15,
+      filter: ['!', counted],
       paint: {
-        'circle-color': colours.incident,
+        'circle-color': context.colours.incident,
         'circle-opacity': byZoom([
-          [10, 0.25],
-          [14, 0.55],
+          [10, 0.4],
+          [14, 0.6],
         ]),
         'circle-radius': byZoom([
-          [10, 1.2],
+          [10, 1.4],
+          [13, 2.6],
           [15, 4],
         ]),
       },
@@ -37,10 +112,17 @@ export const incidents: LayerStyle = {
       },
     },
   ],
-  legend: ({ colours }) =>
-    legendOf(incidentKinds, (code) => ({
+  legend: ({ colours }) => [
+    {
+      code: 'count',
+      title: { zh: '事件数（远看时）', en: 'Number of incidents, from afar' },
+      shape: 'point',
+      colour: colours.incident,
+    },
+    ...legendOf(incidentKinds, (code) => ({
       shape: 'point',
       colour: colours.incident,
       image: `incident-${code}`,
     })),
+  ],
 }

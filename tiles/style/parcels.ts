@@ -30,22 +30,31 @@ export const parcels: LayerStyle = {
       part: 'fill',
       slot: 'area',
       type: 'fill',
-      paint: { 'fill-color': landUse, 'fill-opacity': context.theme === 'day' ? 0.72 : 0.58 },
+      paint: {
+        'fill-color': landUse,
+        // From afar the classes are a wash under names and ways.
+        'fill-opacity': byZoom([
+          [8, context.theme === 'day' ? 0.5 : 0.42],
+          [12, context.theme === 'day' ? 0.72 : 0.58],
+        ]),
+      },
     },
     {
       part: 'edge',
       slot: 'boundary',
       type: 'line',
-      minzoom: 12,
+      // Below, parcels of a class are one: their borders come in gently.
+      minzoom: 13,
       layout: { 'line-join': 'round' },
       paint: {
         'line-color': context.theme === 'day' ? '#4a4a44' : '#0b1012',
         'line-opacity': byZoom([
-          [12, 0.15],
+          [13, 0],
+          [13.6, 0.25],
           [15, 0.55],
         ]),
         'line-width': byZoom([
-          [12, 0.3],
+          [13, 0.3],
           [15, 0.7],
           [18, 1.4],
         ]),
