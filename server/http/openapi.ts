@@ -112,7 +112,9 @@ function jsonSchema(schema: z.core.$ZodType): Json {
     override({ jsonSchema: made }) {
       if (made.maximum === Number.MAX_SAFE_INTEGER) delete made.maximum
       if (made.minimum === Number.MIN_SAFE_INTEGER) delete made.minimum
-      if (Reflect.get(made, 'nullable') === true && made.enum) made.enum = [...made.enum, null]
+      // An optional one passes here twice.
+      const lacksNull = Reflect.get(made, 'nullable') === true && made.enum?.includes(null) === false
+      if (lacksNull && made.enum) made.enum = [...made.enum, null]
     },
   })
   return json

@@ -19,7 +19,13 @@ const echo = endpoint({
   responses: {
     200: {
       description: 'ok',
-      content: { 'application/json': z.object({ kind: z.enum(['a', 'b']).nullable(), count: z.int() }) },
+      content: {
+        'application/json': z.object({
+          kind: z.enum(['a', 'b']).nullable(),
+          maybe: z.enum(['c']).nullable().optional(),
+          count: z.int(),
+        }),
+      },
     },
   },
   handle({ params, query }, response) {
@@ -49,6 +55,7 @@ describe('OpenAPI document', () => {
   it('writes answers in the schema language of OpenAPI 3.0', () => {
     const { schema } = document.paths['/echo/{name}'].get.responses['200'].content['application/json']
     expect(schema.properties.kind).toEqual({ type: 'string', enum: ['a', 'b', null], nullable: true })
+    expect(schema.properties.maybe.enum).toEqual(['c', null])
     expect(schema.properties.count).toEqual({ type: 'integer' })
     expect(JSON.stringify(document)).not.toContain('$schema')
   })
