@@ -45,7 +45,7 @@ export interface AppOptions {
 /** What answers every request: tiles in memory at once, all else the Express application. */
 export function createApp(context: ServerContext, options: AppOptions): RequestListener {
   const { access, log } = context
-  const tiles = openVectorTiles(context)
+  const tiles = openVectorTiles(context, options.stopping)
   const health = healthEndpoints(context, options.prepared)
   const fromData = [
     ...featuresEndpoints(context),

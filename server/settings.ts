@@ -59,6 +59,11 @@ const archives = z
   .refine((list) => new Set(list.map(([name]) => name)).size === list.length)
   .transform((list): ReadonlyMap<string, string> => new Map(list))
 
+const valkeyUrl = z.string().refine((value) => {
+  const url = URL.canParse(value) ? new URL(value) : undefined
+  return url !== undefined && ['redis:', 'rediss:', 'valkey:', 'valkeys:'].includes(url.protocol)
+})
+
 const definitions = {
   port: define({
     name: 'PORT',
@@ -139,6 +144,13 @@ const definitions = {
     description: 'Memory for vector tiles, in MiB; 0 turns the cache off.',
     schema: integer(0, 65_536),
   }),
+  valkeyUrl: define({
+    name: 'VALKEY_URL',
+    expected: 'an address like redis://:password@host:6379/0',
+    fallback: undefined,
+    description: 'Valkey or Redis in which several servers on one PostGIS share their tiles.',
+    schema: valkeyUrl.optional(),
+  }),
   archives: define({
     name: 'ARCHIVES',
     expected: 'a list like map=var/map.pmtiles,base=https://example.org/base.pmtiles, each name once',
@@ -172,7 +184,7 @@ export class SettingsError extends Error {
   override readonly name = 'SettingsError'
 }
 
-const SECRET = new Set(['DATABASE_URL', 'ACCESS_TOKENS'])
+const SECRET = new Set(['DATABASE_URL', 'VALKEY_URL', 'ACCESS_TOKENS'])
 
 function readOne(definition: Definition<z.ZodType>, environment: NodeJS.ProcessEnv) {
   const given = environment[definition.name]?.trim()

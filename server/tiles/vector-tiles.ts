@@ -6,9 +6,11 @@ import type { TileAddress } from '../../geodata/model/tile.ts'
 import type { PackedTile } from '../../tiles/cache/packed-tile.ts'
 import { TileCache } from '../../tiles/cache/tile-cache.ts'
 import type { TileName } from '../../tiles/cache/tile-name.ts'
+import { ValkeyTiles } from '../../tiles/cache/valkey-tiles.ts'
 import { renderVectorTile } from '../../tiles/vector/render.ts'
 import type { ServerContext } from '../context.ts'
 import { followChanges, type OnChange } from './change-feed.ts'
+import { tilePrefix } from './tile-prefix.ts'
 
 export const MVT = 'application/vnd.mapbox-vector-tile'
 
@@ -30,12 +32,32 @@ export interface VectorTiles {
 
 export type TileContext = Pick<ServerContext, 'database' | 'log' | 'settings'>
 
+/** The embedded database has one server only, which has nobody to share with. */
+function sharedTiles({ database, log, settings }: TileContext, stopping?: AbortSignal) {
+  const { valkeyUrl: url, tileCacheMb } = settings
+  if (url === undefined || tileCacheMb === 0 || database.kind === 'embedded') return undefined
+  const prefix = tilePrefix(database)
+  prefix.catch((error: unknown) => log.error({ err: error }, 'tiles are not shared'))
+  const shared = new ValkeyTiles({
+    url: url.replace(/^valkey/, 'redis'),
+    prefix,
+    onState: (state, error) => {
+      if (state === 'lost') log.warn({ err: error }, 'Valkey is away: tiles are served without it')
+      else log.info('Valkey is back')
+    },
+  })
+  stopping?.addEventListener('abort', () => shared.close())
+  return shared
+}
+
 /** Opens the tiles of a server; they follow the changes of the database from now on. */
-export function openVectorTiles({ database, log, settings }: TileContext): VectorTiles {
+export function openVectorTiles(context: TileContext, stopping?: AbortSignal): VectorTiles {
+  const { database, log, settings } = context
   const cache = new TileCache({
     maxBytes: settings.tileCacheMb * 1024 * 1024,
     // The embedded database does one query at a time; more than a server has cores gains nothing.
     concurrency: database.kind === 'embedded' ? 1 : Math.max(2, Math.min(8, availableParallelism())),
+    shared: sharedTiles(context, stopping),
   })
   const callbacks: OnChange[] = []
   followChanges(database, log, (change) => {

@@ -1,12 +1,13 @@
 /**
- * What the tests need beside npm's packages: PostgreSQL with PostGIS, a Chromium, and GDAL's
- * ogrinfo as a foreign client. Installed by apt where they are missing and we are root on Debian or
+ * What the tests need beside npm's packages: PostgreSQL with PostGIS, a Chromium, Valkey or Redis, and
+ * GDAL's ogrinfo as a foreign client. Installed by apt where they are missing and we are root on Debian or
  * Ubuntu; else the error says exactly what to install.
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { findChromium, forgetChromium } from './chromium.ts'
 import { findPostgisBinaries } from './postgis-binaries.ts'
+import { findValkey } from './valkey.ts'
 
 interface Need {
   readonly what: string
@@ -29,6 +30,7 @@ const chromium: Need = {
 const needs: readonly Need[] = [
   postgis,
   chromium,
+  { what: 'Valkey or Redis', packages: ['redis-server'], isMet: () => findValkey() !== undefined },
   { what: 'ogrinfo', packages: ['gdal-bin'], isMet: () => existsSync('/usr/bin/ogrinfo') },
 ]
 

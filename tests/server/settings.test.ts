@@ -15,6 +15,7 @@ describe('settings', () => {
       trustProxy: 0,
       accessTokens: [],
       tileCacheMb: 128,
+      valkeyUrl: undefined,
       logLevel: 'info',
     })
   })

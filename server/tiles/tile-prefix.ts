@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type { Database } from '../../geodata/database.ts'
+import { DatabaseUnavailableError } from '../../geodata/database-errors.ts'
+
+const RETRY_MS = 2_000
+
+/** What decides on the bytes of a tile, beside the rows. */
+const folders = ['geodata/model', 'geodata/schema', 'tiles/overview', 'tiles/sql', 'tiles/vector']
+
+function codeVersion(): string {
+  const hash = createHash('sha256')
+  for (const folder of folders) {
+    const path = fileURLToPath(new URL(`../../${folder}/`, import.meta.url))
+    const entries = readdirSync(path, { recursive: true, withFileTypes: true })
+    const files = entries.filter((entry) => entry.isFile()).map((file) => `${file.parentPath}/${file.name}`)
+    for (const file of files.sort()) hash.update(file.slice(path.length)).update(readFileSync(file))
+  }
+  return hash.digest('base64url').slice(0, 12)
+}
+
+/**
+ * What begins the keys of shared tiles: the database that they were made from, and the version of
+ * schema and program, so that a new deployment does not read what an old one made. Waits for a
+ * database that cannot be reached.
+ */
+export async function tilePrefix(database: Database): Promise<string> {
+  for (;;) {
+    try {
+      const { rows } = await database.query<{ identity: string }>(
+        "select system_identifier || '/' || current_database() as identity from pg_control_system()",
+      )
+      const identity = createHash('sha256').update(String(rows[0]?.identity)).digest('base64url')
+      return `shuangxi:${identity.slice(0, 12)}:${codeVersion()}:`
+    } catch (error) {
+      if (!(error instanceof DatabaseUnavailableError)) throw error
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS).unref())
+    }
+  }
+}
