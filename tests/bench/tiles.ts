@@ -13,6 +13,7 @@ import { peerAtUrl } from './servers/peer-url.ts'
 import type { TileServer } from './servers/server.ts'
 import { startTegola } from './servers/tegola.ts'
 import { startTileserv } from './servers/tileserv.ts'
+import { measureArchive } from './tiles/archive.ts'
 import { measureCold } from './tiles/cold.ts'
 import { hotTiles, measureHot, nginxWithTilesOf } from './tiles/hot.ts'
 import { compareServers } from './tiles/sameness.ts'
@@ -24,7 +25,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '3' },
     seconds: { type: 'string', default: '5' },
     connections: { type: 'string', default: '32' },
-    only: { type: 'string', default: 'sameness,cold,hot,stampede' },
+    only: { type: 'string', default: 'sameness,cold,hot,stampede,archive' },
     peer: { type: 'string', multiple: true, default: [] },
     martin: { type: 'string' },
     tileserv: { type: 'string' },
@@ -71,25 +72,29 @@ const keep = (name: string, rows: readonly object[]) => {
 
 try {
   console.log(machineText())
-  await withServers(benchmark.url, 0, async (servers) => {
-    if (asked.has('sameness')) keep('sameness', await compareServers(servers, benchmark, [8, 10, 12, 14, 16]))
-    if (asked.has('cold')) {
-      const show = (rows: readonly object[]) => log(table(rows))
-      keep('cold', await measureCold(servers, benchmark, rounds, show))
-    }
-  })
-  await withServers(benchmark.url, undefined, async (servers) => {
-    const tiles = await hotTiles(benchmark)
-    if (asked.has('stampede') && benchmark.countsSql) {
-      const cold = await tilesOfFeatures(benchmark.database, 'parcels', 13, rounds)
-      keep('stampede', await measureStampede(servers, benchmark, cold))
-    }
-    const [ours] = servers
-    if (!asked.has('hot') || !ours) return
-    if (values.nginx) servers.push(await nginxWithTilesOf(ours, tiles, values.nginx))
-    const options = { rounds, seconds: Number(values.seconds), connections: Number(values.connections) }
-    keep('hot', await measureHot(servers, benchmark, tiles, options))
-  })
+  if (asked.has('sameness') || asked.has('cold'))
+    await withServers(benchmark.url, 0, async (servers) => {
+      if (asked.has('sameness'))
+        keep('sameness', await compareServers(servers, benchmark, [8, 10, 12, 14, 16]))
+      if (asked.has('cold')) {
+        const show = (rows: readonly object[]) => log(table(rows))
+        keep('cold', await measureCold(servers, benchmark, rounds, show))
+      }
+    })
+  if (asked.has('stampede') || asked.has('hot'))
+    await withServers(benchmark.url, undefined, async (servers) => {
+      const tiles = await hotTiles(benchmark)
+      if (asked.has('stampede') && benchmark.countsSql) {
+        const cold = await tilesOfFeatures(benchmark.database, 'parcels', 13, rounds)
+        keep('stampede', await measureStampede(servers, benchmark, cold))
+      }
+      const [ours] = servers
+      if (!asked.has('hot') || !ours) return
+      if (values.nginx) servers.push(await nginxWithTilesOf(ours, tiles, values.nginx))
+      const options = { rounds, seconds: Number(values.seconds), connections: Number(values.connections) }
+      keep('hot', await measureHot(servers, benchmark, tiles, options))
+    })
+  if (asked.has('archive')) keep('archive', await measureArchive(benchmark.url, benchmark, rounds))
 } finally {
   await benchmark.close()
 }
