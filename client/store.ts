@@ -2,6 +2,7 @@
 import { computed, effect, signal } from '@preact/signals'
 import { drawnAtFirst, drawnLayers } from '../geodata/model/drawn-layers.ts'
 import type { Language } from '../geodata/model/text.ts'
+import type { Bounds } from '../geodata/model/tile.ts'
 import type { Theme } from '../geodata/model/tokens.ts'
 import type { Camera, DeskId, FeatureReference, Notice } from './desk.ts'
 import { readState, writeState } from './url-state.ts'
@@ -54,6 +55,8 @@ export const deskLayers = signal<readonly string[]>([])
 export const kindFilters = signal<ReadonlyMap<string, readonly string[]>>(new Map())
 /** Zoom and bearing while the map moves: for the scale bar and the compass. */
 export const view = signal({ zoom: 0, latitude: 30, bearing: 0, pitch: 0 })
+/** What the map shows, in degrees; null before it shows anything. */
+export const viewBounds = signal<Bounds | null>(null)
 export const mapState = signal<'loading' | 'idle' | 'error'>('loading')
 /** True where something that is drawn in view is synthetic. */
 export const syntheticInView = signal(false)

@@ -28,3 +28,14 @@ export function extentOf(geometry: Geometry): Bounds {
   }
   return [west, south, east, north]
 }
+
+/** About a metre: a longer address would say nothing more. */
+const DECIMALS = 5
+
+/** Bounds in degrees as the `bbox` parameter of a collection has them, rounded outwards. */
+export function bboxText([west, south, east, north]: Bounds): string {
+  const scale = 10 ** DECIMALS
+  const down = (degrees: number, least: number) => Math.max(least, Math.floor(degrees * scale) / scale)
+  const up = (degrees: number, most: number) => Math.min(most, Math.ceil(degrees * scale) / scale)
+  return [down(west, -180), down(south, -90), up(east, 180), up(north, 90)].join()
+}

@@ -38,13 +38,20 @@ export function reportState(map: MapLibreMap, camera: Signal<Camera>): void {
     const { center, zoom, bearing, pitch } = cameraOf(map)
     store.view.value = { zoom, latitude: center[1], bearing, pitch }
   }
+  const frame = () => {
+    const [[west, south], [east, north]] = map.getBounds().toArray()
+    store.viewBounds.value = [west, south, east, north]
+  }
   look()
+  frame()
   store.camera.value = camera.value
   map.on('move', look)
   map.on('moveend', () => {
     camera.value = cameraOf(map)
     store.camera.value = camera.value
+    frame()
   })
+  map.on('resize', frame)
   map.on('dataloading', () => {
     if (store.mapState.peek() === 'idle') store.mapState.value = 'loading'
   })

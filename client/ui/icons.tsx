@@ -28,6 +28,7 @@ const paths = {
   database:
     'M12 4c4 0 7 1.200 7 2.800S16 9.500 12 9.500 5 8.300 5 6.800 8 4 12 4zM5 6.800v10.400C5 18.800 8 20 12 20s7-1.200 7-2.800V6.800M5 12c0 1.600 3 2.800 7 2.800s7-1.200 7-2.800',
   chevron: 'M7 10l5 5 5-5',
+  download: 'M12 4v11M7.500 10.500 12 15l4.500-4.500M5 19.500h14',
 } as const
 
 export type IconName = keyof typeof paths

@@ -1,10 +1,12 @@
-/** All layers by group, each with its switch and its legend. */
+/** All layers by group, each with its switch, its legend and its files. */
 import { useEffect } from 'preact/hooks'
+import { findLayer } from '../../geodata/model/catalogue.ts'
 import { type DrawnLayer, drawnLayers } from '../../geodata/model/drawn-layers.ts'
 import type { LayerGroup } from '../../geodata/model/layer.ts'
 import { chooseLayer, language, layerChoices, relief, terrain, visibleLayers } from '../store.ts'
 import { groupTitles, say, words } from '../words.ts'
 import { Icon } from './icons.tsx'
+import { LayerDownload } from './layer-download.tsx'
 import { followLegends, legends } from './legends.ts'
 import { Swatch } from './swatch.tsx'
 import { Switch } from './switch.tsx'
@@ -33,6 +35,8 @@ function LayerRow({ layer }: { readonly layer: DrawnLayer }) {
   const on = visibleLayers.value.has(layer.id)
   const title = layer.title[language.value]
   const first = legends.value?.[layer.id]?.[0]
+  // What is drawn from no table, as contours are, is no collection.
+  const hasFiles = findLayer(layer.id) !== undefined
   return (
     <li class="layer-row">
       <div class="layer-head">
@@ -42,10 +46,11 @@ function LayerRow({ layer }: { readonly layer: DrawnLayer }) {
       <details class="layer-legend">
         <summary>
           <span class="visually-hidden">{title} · </span>
-          {say(words.legend, language.value)}
+          {say(hasFiles ? words.legendAndDownload : words.legend, language.value)}
           <Icon name="chevron" size={14} />
         </summary>
         <p class="muted small">{layer.description[language.value]}</p>
+        {hasFiles && <LayerDownload layer={layer.id} title={title} />}
         <Legend layer={layer} />
       </details>
     </li>

@@ -3,7 +3,7 @@
  * Excel reads Chinese as the machine's own code page, and with texts that would be read as formulas
  * made harmless.
  */
-import type { Property } from '../../../geodata/model/layer.ts'
+import type { Property, Unit } from '../../../geodata/model/layer.ts'
 import type { Text } from '../../../geodata/model/text.ts'
 import type { FeatureFormat, FeatureSet, FormatRow } from './format.ts'
 
@@ -35,6 +35,17 @@ const geometryTitles: Readonly<Record<string, Text>> = {
   wkt: { zh: '几何', en: 'Geometry' },
 }
 
+const unitTitles: Readonly<Record<Unit, Text>> = {
+  m: { zh: 'm', en: 'm' },
+  m2: { zh: 'm²', en: 'm²' },
+  percent: { zh: '%', en: '%' },
+  degree: { zh: '°', en: '°' },
+  storey: { zh: '层', en: 'storeys' },
+  person: { zh: '人', en: 'people' },
+  wan_yuan_per_mu: { zh: '万元/亩', en: '10,000 CNY per mu' },
+  km_per_hour: { zh: 'km/h', en: 'km/h' },
+}
+
 /** EPSG codes of the geographic systems on offer; the others are in metres. */
 const GEOGRAPHIC = new Set([4326, 4490])
 
@@ -44,7 +55,7 @@ function headings({ layer, properties, epsg, language, titles }: FeatureSet): re
   if (!titles) return ['id', ...properties.map(({ name }) => name), ...place].map(textCell)
   const titleOf = (name: string) => geometryTitles[name]?.[language] ?? name
   const inUnits = ({ title, unit }: Property) =>
-    unit === undefined ? title[language] : `${title[language]} (${unit})`
+    unit === undefined ? title[language] : `${title[language]} (${unitTitles[unit][language]})`
   return [titleOf('id'), ...properties.map(inUnits), ...place.map(titleOf)].map(textCell)
 }
 

@@ -1,6 +1,8 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { extentOf } from '../../../client/map/extent.ts'
+import { bboxText, extentOf } from '../../../client/map/extent.ts'
 import { scaleFor } from '../../../client/map/scale.ts'
+import { parseBbox } from '../../../server/features/bbox.ts'
 
 test('the extent of a shape holds all its corners', () => {
   const ring = [
@@ -18,4 +20,22 @@ test.each([8, 11.3, 14, 19.9])('the scale bar at zoom %d is a round length and f
   expect(String(metres)).toMatch(/^(1|2|5|0\.[125])0*$/)
   expect(width).toBeLessThanOrEqual(96)
   expect(width).toBeGreaterThan(96 / 2.6)
+})
+
+test('the server reads what is in view as a box that holds all of it, and hardly more', () => {
+  const longitude = fc.double({ min: -180, max: 180, noNaN: true })
+  const latitude = fc.double({ min: -90, max: 90, noNaN: true })
+  fc.assert(
+    fc.property(longitude, longitude, latitude, latitude, (a, b, c, d) => {
+      const view = [Math.min(a, b), Math.min(c, d), Math.max(a, b), Math.max(c, d)] as const
+      const box = parseBbox(bboxText(view))
+      expect(box).toBeDefined()
+      const outwards = [-1, -1, 1, 1]
+      for (const [index, degrees] of view.entries()) {
+        const grown = ((box?.[index] ?? Number.NaN) - degrees) * (outwards[index] ?? 0)
+        expect(grown).toBeGreaterThanOrEqual(0)
+        expect(grown).toBeLessThan(2e-5)
+      }
+    }),
+  )
 })

@@ -55,6 +55,7 @@ describe('CSV', () => {
   it('heads the columns by titles in the language of the reader', () => {
     const zh = written(csv, setOf('entrances', { titles: true }), [])
     expect(zh).toContain('编号,')
+    expect(written(csv, setOf('parcels', { titles: true }), [])).toContain(',宗地面积 (m²),')
     expect(zh).toContain(',合成数据,经度,纬度\r\n')
     const plane = setOf('greenways', { titles: true, language: 'en', epsg: 4549 })
     expect(written(csv, plane, [])).toMatch(/^\ufeffId,.*Length \(m\),.*,Synthetic,Geometry\r\n$/)
