@@ -2,7 +2,7 @@
 import { fetchOnce } from '../measure/requests.ts'
 import type { FeatureServer } from '../servers/server.ts'
 
-export const LIMIT = 1000
+const LIMIT = 1000
 
 /** Names and queries; `whole` where fewer match than are asked for, so that all servers give the same. */
 export const queries = [
