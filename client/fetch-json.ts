@@ -1,5 +1,6 @@
 /** GETs JSON of this server; what goes wrong is said in words that a reader understands. */
 import type { Text } from '../geodata/model/text.ts'
+import { addressOf, isPublished } from './published/published.ts'
 import { untilReady } from './readiness.ts'
 import { words } from './words.ts'
 
@@ -32,8 +33,10 @@ async function reasonOf(response: Response): Promise<Text> {
 }
 
 async function ask(path: string, signal: AbortSignal | undefined): Promise<Response> {
+  const address = addressOf(path)
+  if (address === null) throw new RequestError(words.notPublished, null)
   try {
-    return await fetch(path, { headers: { accept: 'application/json' }, signal: signal ?? null })
+    return await fetch(address, { headers: { accept: 'application/json' }, signal: signal ?? null })
   } catch (error) {
     if (isAbort(error)) throw error
     throw new RequestError(words.errorNetwork, null, error)
@@ -51,7 +54,8 @@ export async function fetchJson<T>(
 ): Promise<T> {
   let response = await ask(path, signal)
   // A server that is starting is waited for, not complained about.
-  if (response.status === 503 && (await untilReady()) === 'became ready') response = await ask(path, signal)
+  if (response.status === 503 && !isPublished && (await untilReady()) === 'became ready')
+    response = await ask(path, signal)
   signal?.throwIfAborted()
   if (!response.ok) throw new RequestError(await reasonOf(response), response.status)
   try {

@@ -1,5 +1,6 @@
 /** Waits for a server that is still preparing its data, or whose database is coming back. */
 import { signal } from '@preact/signals'
+import { isPublished } from './published/published.ts'
 
 /** True while the server says that it cannot answer yet. */
 export const preparing = signal(false)
@@ -30,6 +31,8 @@ async function wait(): Promise<Verdict> {
  * along, whose 503 had another reason and is to be shown as an error.
  */
 export function untilReady(): Promise<Verdict> {
+  // Behind a published copy nothing becomes ready that is not.
+  if (isPublished) return Promise.resolve('was ready all along')
   waiting ??= wait().finally(() => {
     waiting = null
   })

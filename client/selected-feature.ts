@@ -5,6 +5,7 @@ import { z } from 'zod'
 import type { Text } from '../geodata/model/text.ts'
 import type { FeatureReference } from './desk.ts'
 import { fetchJson, isAbort, RequestError } from './fetch-json.ts'
+import { isPublished } from './published/published.ts'
 import { selected } from './store.ts'
 import { words } from './words.ts'
 
@@ -33,6 +34,21 @@ export function retrySelection(): void {
   attempt.value += 1
 }
 
+/** How a published copy finds a feature: in the tiles of its map, once there is one. */
+let inTiles: (reference: FeatureReference) => CardFeature | null = () => null
+
+/** Names what looks features up where there is no server to ask. */
+export function lookUpIn(find: (reference: FeatureReference) => CardFeature | null): void {
+  inTiles = find
+}
+
+function lookUp(reference: FeatureReference): Selection {
+  const feature = inTiles(reference)
+  return feature
+    ? { state: 'ready', reference, feature }
+    : { state: 'failed', reference, reason: words.notInView }
+}
+
 async function load(reference: FeatureReference, signalOfLoad: AbortSignal): Promise<void> {
   const path = `/collections/${reference.layer}/items/${reference.id}`
   try {
@@ -52,6 +68,10 @@ export function followSelection(): void {
     attempt.value
     if (!reference) {
       selection.value = { state: 'none' }
+      return
+    }
+    if (isPublished) {
+      selection.value = lookUp(reference)
       return
     }
     selection.value = { state: 'loading', reference }

@@ -1,11 +1,12 @@
 /** The page's state as signals. Whatever changes here reaches the map, the panels and the address. */
 import { computed, effect, signal } from '@preact/signals'
-import { drawnAtFirst, drawnLayers } from '../geodata/model/drawn-layers.ts'
+import { drawnAtFirst } from '../geodata/model/drawn-layers.ts'
 import type { Language } from '../geodata/model/text.ts'
 import type { Bounds } from '../geodata/model/tile.ts'
 import type { Theme } from '../geodata/model/tokens.ts'
 import type { Camera, DeskId, FeatureReference, Notice } from './desk.ts'
-import { readState, writeState } from './url-state.ts'
+import { isPublished, offeredLayers } from './published/published.ts'
+import { initialState, readState, writeState } from './url-state.ts'
 
 const opened = readState(window.location.search)
 /** What the browser keeps from one visit to the next; a browser may refuse to keep anything. */
@@ -43,7 +44,8 @@ function firstTheme(): Theme {
 export const language = signal<Language>(firstLanguage())
 export const theme = signal<Theme>(firstTheme())
 export const camera = signal<Camera | null>(opened.camera)
-export const desk = signal<DeskId>(opened.desk)
+/** A published copy has no desks: they need a server. */
+export const desk = signal<DeskId>(isPublished ? initialState.desk : opened.desk)
 export const selected = signal<FeatureReference | null>(opened.selected)
 export const relief = signal(opened.relief)
 export const terrain = signal(opened.terrain)
@@ -72,7 +74,7 @@ export const reducedMotion = computed(() => systemReduced.value || motionChoice.
 
 /** Ids of the layers that are drawn now. */
 export const visibleLayers = computed<ReadonlySet<string>>(() => {
-  const wanted = drawnLayers.filter((layer) => {
+  const wanted = offeredLayers.filter((layer) => {
     const choice = layerChoices.value.get(layer.id)
     return choice ?? (drawnAtFirst(layer) || deskLayers.value.includes(layer.id))
   })
@@ -82,7 +84,7 @@ export const visibleLayers = computed<ReadonlySet<string>>(() => {
 /** Switches a layer for the reader; a choice that says what would be anyway is forgotten. */
 export function chooseLayer(id: string, on: boolean): void {
   const next = new Map(layerChoices.value)
-  const layer = drawnLayers.find((one) => one.id === id)
+  const layer = offeredLayers.find((one) => one.id === id)
   const anyway = layer !== undefined && (drawnAtFirst(layer) || deskLayers.value.includes(id))
   if (on === anyway) next.delete(id)
   else next.set(id, on)

@@ -69,6 +69,17 @@ export const words = {
   errorServer: text('服务器暂时无法回答。', 'The server cannot answer at the moment.'),
   errorData: text('服务器返回的数据无法识别。', 'The server sent data that could not be read.'),
   errorTiles: text('部分地图没有加载出来。', 'Part of the map did not load.'),
+  publishedTitle: text('公共地图', 'Public map'),
+  publishedNote: text(
+    '这是地图的静态副本：可以浏览、搜索、切换图层、点选要素。绿道详情、巡查、规划与三维工作台需要服务器，这里没有。',
+    'This is a static copy of the map: look around, search, switch layers, click on features. Greenway details and the patrol, planning and 3D desks need a server and are not here.',
+  ),
+  publishedCard: text(
+    '静态副本只有部分属性，几何为当前视野内的部分。',
+    'A static copy has some of the attributes, and of the geometry what is in view.',
+  ),
+  notPublished: text('这是地图的静态副本，没有这项内容。', 'This is a static copy of the map, without this.'),
+  notInView: text('请在地图上点选此要素。', 'Click the feature on the map.'),
   preparing: text('服务器正在准备数据，马上就好…', 'The server is preparing its data, one moment…'),
   errorDesk: text('工作台没有加载出来。', 'The desk did not load.'),
   errorGraphics: text(

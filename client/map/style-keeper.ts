@@ -2,6 +2,7 @@
 import { effect, untracked } from '@preact/signals'
 import type { MapLibreMap, StyleSpecification } from 'maplibre-gl'
 import { fetchJson, isAbort, RequestError } from '../fetch-json.ts'
+import { isPublished } from '../published/published.ts'
 import { selection } from '../selected-feature.ts'
 import * as store from '../store.ts'
 import { words } from '../words.ts'
@@ -23,6 +24,13 @@ const asStyle = (body: unknown): StyleSpecification => {
     throw new TypeError('not a style')
   }
   return body as StyleSpecification
+}
+
+/** In a published copy, the style with its archives opened; else as it came. */
+async function published(style: StyleSpecification): Promise<StyleSpecification> {
+  if (!isPublished) return style
+  const { completeStyle } = await import('../published/complete-style.ts')
+  return completeStyle(style, document.baseURI)
 }
 
 export class StyleKeeper {
@@ -81,7 +89,9 @@ export class StyleKeeper {
     this.#abort = new AbortController()
     try {
       const path = `/style.json?theme=${theme}&lang=${language}`
-      const style = await fetchJson(path, asStyle, this.#abort.signal)
+      const { signal } = this.#abort
+      const style = await published(await fetchJson(path, asStyle, signal))
+      signal.throwIfAborted()
       this.#swap(style)
     } catch (error) {
       if (isAbort(error)) return

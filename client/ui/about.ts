@@ -1,4 +1,4 @@
-/** What the server says of itself: its database, the data's credits, the map approval number. */
+/** What the server says of itself: its database (`none` behind a published copy), the data's credits, the map approval number. */
 import { signal } from '@preact/signals'
 import { z } from 'zod'
 import { fetchJson, RequestError } from '../fetch-json.ts'
@@ -6,7 +6,7 @@ import { notify } from '../store.ts'
 import { words } from '../words.ts'
 
 const aboutSchema = z.object({
-  database: z.enum(['embedded', 'postgis']),
+  database: z.enum(['embedded', 'postgis', 'none']),
   synthetic: z.boolean(),
   map_approval_number: z.string().nullable(),
   credits: z.array(z.string()),

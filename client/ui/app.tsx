@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'preact/hooks'
 import { extentOf } from '../map/extent.ts'
 import type { MapOwner } from '../map/map-owner.ts'
 import { createMapOwner } from '../map/map-owner.ts'
+import { isPublished } from '../published/published.ts'
 import type { CardFeature } from '../selected-feature.ts'
 import { selection } from '../selected-feature.ts'
 import { camera, desk, language, mapState, notify, selected } from '../store.ts'
@@ -15,6 +16,7 @@ import { Foot } from './foot.tsx'
 import { Icon } from './icons.tsx'
 import { LayerList } from './layer-list.tsx'
 import { MapControls } from './map-controls.tsx'
+import { PublishedNote } from './published-note.tsx'
 import { Rail } from './rail.tsx'
 import { SearchBox } from './search-box.tsx'
 import type { SearchHit } from './search-hits.ts'
@@ -39,9 +41,11 @@ async function goTo(owner: MapOwner, hit: SearchHit): Promise<void> {
   await showMap(owner)
   if (hit.bbox && hit.bbox[2] - hit.bbox[0] > 1e-4) owner.fitBounds(hit.bbox)
   else owner.flyTo({ center: [hit.lon, hit.lat], zoom: PLACE_ZOOM })
-  if (hit.layer !== null && hit.feature_id !== null) {
-    selected.value = { layer: hit.layer, id: hit.feature_id }
-  }
+  if (hit.layer === null || hit.feature_id === null) return
+  const found = { layer: hit.layer, id: hit.feature_id }
+  // A copy has the feature once its tiles are there.
+  if (isPublished) await owner.map.once('idle')
+  selected.value = found
 }
 
 async function zoomTo(owner: MapOwner, { geometry }: CardFeature): Promise<void> {
@@ -115,7 +119,8 @@ export function App() {
     // The first paint belongs to the map: the desk's code and the rest come after it.
     void started.map.once('idle', () => {
       void loadAbout()
-      followDesk(started, places)
+      if (isPublished) deskState.value = 'ready'
+      else followDesk(started, places)
     })
   }, [])
 
@@ -142,9 +147,12 @@ export function App() {
         <div class="stage" ref={stage} />
         {mapState.value === 'loading' && <div class="progress" role="presentation" />}
         <SearchBox onChoose={(hit) => owner.value && void goTo(owner.value, hit)} />
-        <Sheet label={`${say(deskTitles[desk.value], spoken)} · ${say(words.panel, spoken)}`}>
+        <Sheet
+          label={`${say(isPublished ? words.publishedTitle : deskTitles[desk.value], spoken)} · ${say(words.panel, spoken)}`}
+        >
           <div class="sheet-body" hidden={selected.value !== null}>
             <DeskStatus hasMap={owner.value !== null} />
+            {isPublished && <PublishedNote />}
             <div class="desk" ref={panel} />
           </div>
           {selected.value && (

@@ -5,6 +5,7 @@ import type { Layer } from '../../geodata/model/layer.ts'
 import type { Language } from '../../geodata/model/text.ts'
 import type { CardSection, FeatureReference } from '../desk.ts'
 import { formatCode, formatValue } from '../format.ts'
+import { imageAddress, isPublished } from '../published/published.ts'
 import type { CardFeature } from '../selected-feature.ts'
 import { retrySelection, selection } from '../selected-feature.ts'
 import { announcement, language, notify, selected, theme } from '../store.ts'
@@ -115,7 +116,8 @@ function Provenance({ properties }: { readonly properties: Readonly<Record<strin
           {say(words.syntheticLong, spoken)}
         </p>
       )}
-      <p>
+      {isPublished && <p>{say(words.publishedCard, spoken)}</p>}
+      <p hidden={isPublished}>
         {say(words.source, spoken)} {String(properties.source ?? '–')} · {say(words.licence, spoken)}{' '}
         {String(properties.licence ?? '–')}
       </p>
@@ -144,7 +146,7 @@ function Head({
   useAnnouncement(title)
   return (
     <header class="card-head" data-layer={layer.id}>
-      {icon && <img src={`/sprites/${theme.value}/${icon}.svg`} alt="" width={36} height={36} />}
+      {icon && <img src={imageAddress(theme.value, icon)} alt="" width={36} height={36} />}
       <div>
         <h2>{title}</h2>
         <p class="muted">{kind}</p>

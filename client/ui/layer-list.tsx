@@ -1,8 +1,9 @@
 /** All layers by group, each with its switch, its legend and its files. */
 import { useEffect } from 'preact/hooks'
 import { findLayer } from '../../geodata/model/catalogue.ts'
-import { type DrawnLayer, drawnLayers } from '../../geodata/model/drawn-layers.ts'
+import type { DrawnLayer } from '../../geodata/model/drawn-layers.ts'
 import type { LayerGroup } from '../../geodata/model/layer.ts'
+import { offeredLayers } from '../published/published.ts'
 import { chooseLayer, language, layerChoices, relief, terrain, visibleLayers } from '../store.ts'
 import { groupTitles, say, words } from '../words.ts'
 import { Icon } from './icons.tsx'
@@ -11,7 +12,8 @@ import { followLegends, legends } from './legends.ts'
 import { Swatch } from './swatch.tsx'
 import { Switch } from './switch.tsx'
 
-const groups: readonly LayerGroup[] = ['greenway', 'planning', 'patrol', 'basemap']
+const order: readonly LayerGroup[] = ['greenway', 'planning', 'patrol', 'basemap']
+const groups = order.filter((group) => offeredLayers.some((layer) => layer.group === group))
 
 function Legend({ layer }: { readonly layer: DrawnLayer }) {
   const entries = legends.value?.[layer.id]
@@ -108,7 +110,7 @@ export function LayerList({ onClose }: { readonly onClose: () => void }) {
           <div key={group} class="layer-group">
             <h3>{say(groupTitles[group], spoken)}</h3>
             <ul class="plain">
-              {drawnLayers
+              {offeredLayers
                 .filter((layer) => layer.group === group)
                 .map((layer) => (
                   <LayerRow key={layer.id} layer={layer} />

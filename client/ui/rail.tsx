@@ -2,11 +2,15 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import { tokens } from '../../geodata/model/tokens.ts'
+import { isPublished } from '../published/published.ts'
 import { desk, language, motionChoice, selected, theme } from '../store.ts'
 import { deskIds } from '../url-state.ts'
 import { deskTitles, say, words } from '../words.ts'
 import { Brand, Icon } from './icons.tsx'
 import { Switch } from './switch.tsx'
+
+/** Desks need a server: a published copy has none. */
+const offeredDesks = isPublished ? [] : deskIds
 
 function Settings({ onClose }: { readonly onClose: () => void }) {
   const box = useRef<HTMLDivElement>(null)
@@ -99,7 +103,7 @@ export function Rail() {
           <span>{say(words.product, spoken)}</span>
         </h1>
         <ul class="plain rail-desks">
-          {deskIds.map((id) => (
+          {offeredDesks.map((id) => (
             <li key={id}>
               <button
                 type="button"

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { Language } from '../../geodata/model/text.ts'
 import { fetchJson, isAbort, RequestError } from '../fetch-json.ts'
+import { isPublished } from '../published/published.ts'
 import { camera, notify } from '../store.ts'
 import { words } from '../words.ts'
 
@@ -50,6 +51,11 @@ export async function searchFor(
     query.set('lat', center[1].toFixed(4))
   }
   try {
+    if (isPublished) {
+      const { searchPublished } = await import('../published/search.ts')
+      const found = await searchPublished(text, HITS)
+      return signal.aborted ? null : found
+    }
     const { results } = await fetchJson(`/search?${query}`, (body) => answerSchema.parse(body), signal)
     return results
   } catch (error) {

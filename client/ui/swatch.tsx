@@ -1,5 +1,6 @@
 /** One look of a layer, as a legend draws it. */
 import type { LegendEntry } from '../../geodata/model/legend.ts'
+import { imageAddress } from '../published/published.ts'
 import { theme } from '../store.ts'
 
 const WIDTH = 28
@@ -50,7 +51,7 @@ function Fill({ entry }: { readonly entry: LegendEntry }) {
       />
       {entry.image && (
         <image
-          href={`/sprites/${theme.value}/${entry.image}.svg`}
+          href={imageAddress(theme.value, entry.image)}
           x={2}
           y={1}
           width={16}
@@ -66,9 +67,7 @@ export function Swatch({ entry }: { readonly entry: LegendEntry }) {
   if (entry.shape === 'line') return <Line entry={entry} />
   if (entry.shape === 'fill') return <Fill entry={entry} />
   if (entry.image) {
-    return (
-      <img class="swatch" src={`/sprites/${theme.value}/${entry.image}.svg`} alt="" width={22} height={22} />
-    )
+    return <img class="swatch" src={imageAddress(theme.value, entry.image)} alt="" width={22} height={22} />
   }
   return (
     <svg class="swatch" width={WIDTH} height={HEIGHT} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">

@@ -17,16 +17,20 @@ const TERRAIN = 'terrain'
 /** Sources of the style that read one archive. */
 const terrainSources = ['relief', TERRAIN]
 
+/** Layers that are not public; some of their names stand in the tiles of others. */
+const hiddenIds: ReadonlySet<string> = new Set(
+  drawnLayers.filter((layer) => !isPublic(layer)).map(({ id }) => id),
+)
+
 /**
  * The archives that a style needs, found from its own sources so that they hold what it draws: each
  * source of vector tiles is one, and the terrain.
  */
 export function publishedArchives(): readonly PublishedArchive[] {
   const { sources } = composeStyle({ theme: 'day', language: 'zh', base: '' })
-  const publicIds = new Set(drawnLayers.filter(isPublic).map(({ id }) => id))
   const vector = Object.entries(sources).flatMap(([name, source]) => {
     const layers = source.type === 'vector' ? layersOf(source.tiles?.[0] ?? '') : []
-    return layers.length > 0 && layers.every((id) => publicIds.has(id)) ? [{ name, layers }] : []
+    return layers.length > 0 && !layers.some((id) => hiddenIds.has(id)) ? [{ name, layers }] : []
   })
   return [...vector, { name: TERRAIN, layers: [] }]
 }
@@ -52,6 +56,10 @@ export function publishedStyle(
     else if (source.type === 'raster-dem') sources[name] = { type: 'raster-dem', url, tileSize: 256 }
     else sources[name] = { type: 'vector', url }
   }
-  const layers = style.layers.filter((layer) => !('source' in layer) || String(layer.source) in sources)
+  const layers = style.layers.filter(
+    (layer) =>
+      !hiddenIds.has(layer.id.split(':')[0] ?? '') &&
+      (!('source' in layer) || String(layer.source) in sources),
+  )
   return { ...style, sources, layers }
 }

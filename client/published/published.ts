@@ -1,0 +1,34 @@
+/**
+ * A published copy of the map: static files in a folder, written by `npm run tiles -- publish`, with no
+ * server behind them. Other builds leave out everything that asks for it.
+ */
+import { isPublic } from '../../geodata/model/catalogue.ts'
+import { type DrawnLayer, drawnLayers } from '../../geodata/model/drawn-layers.ts'
+
+export const isPublished: boolean = import.meta.env.MODE === 'published'
+
+/** Layers that this page can draw. */
+export const offeredLayers: readonly DrawnLayer[] = isPublished ? drawnLayers.filter(isPublic) : drawnLayers
+
+/** The file that stands for a path of the server, relative to the folder; null where none does. */
+export function publishedFile(path: string): string | null {
+  const { pathname, searchParams } = new URL(path, 'http://copy')
+  const theme = searchParams.get('theme') ?? 'day'
+  if (pathname === '/style.json') return `styles/${theme}-${searchParams.get('lang') ?? 'zh'}.json`
+  if (pathname === '/legends.json') return `legends/${theme}.json`
+  if (pathname === '/about') return 'about.json'
+  return pathname.startsWith('/sprites/') ? pathname.slice(1) : null
+}
+
+/** Where something of the server is found: the path itself, or in a copy its file; null where there is none. */
+export function addressOf(path: string): string | null {
+  if (!isPublished) return path
+  const file = publishedFile(path)
+  return file === null ? null : new URL(file, document.baseURI).href
+}
+
+/** The address of an image of the sprite sheet. */
+export function imageAddress(theme: string, name: string): string {
+  const path = `/sprites/${theme}/${name}.svg`
+  return addressOf(path) ?? path
+}
