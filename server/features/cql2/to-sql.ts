@@ -91,7 +91,7 @@ function callSql(context: FilterContext, call: Call): Sql {
   if (op === 'and' || op === 'or') {
     return condition(call.args.map((part) => typed(context, part, 'boolean', call).text).join(` ${op} `))
   }
-  const read = operators[op]
+  const read = Object.hasOwn(operators, op) ? operators[op] : undefined
   if (read !== undefined) return read(context, call)
   if (comparisonOperators.some((one) => one === op)) return comparisonSql(context, call)
   if (arithmeticOperators.some((one) => one === op)) {

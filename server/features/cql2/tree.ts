@@ -56,23 +56,26 @@ export const comparisonOperators = ['=', '<>', '<=', '>=', '<', '>'] as const
 export const arithmeticOperators = ['+', '-', '*', '/', '%', 'div', '^'] as const
 
 /** Least and most operands of every operator; a function that is not here may have any number. */
-const operandCounts: Readonly<Record<string, readonly [number, number]>> = {
-  and: [2, limits.nodes],
-  or: [2, limits.nodes],
-  not: [1, 1],
-  isNull: [1, 1],
-  like: [2, 2],
-  in: [2, 2],
-  between: [3, 3],
-  casei: [1, 1],
-  accenti: [1, 1],
-}
+const operandCounts: ReadonlyMap<string, readonly [number, number]> = new Map<
+  string,
+  readonly [number, number]
+>([
+  ['and', [2, limits.nodes]],
+  ['or', [2, limits.nodes]],
+  ['not', [1, 1]],
+  ['isNull', [1, 1]],
+  ['like', [2, 2]],
+  ['in', [2, 2]],
+  ['between', [3, 3]],
+  ['casei', [1, 1]],
+  ['accenti', [1, 1]],
+])
 
 /** The operator in its one spelling, or the function's name as it came. */
 export function operatorNamed(name: string): string {
   const lower = name.toLowerCase()
   if (lower === 'isnull') return 'isNull'
-  const known = lower in operandCounts || /^[sta]_/.test(lower) || lower === 'div'
+  const known = operandCounts.has(lower) || /^[sta]_/.test(lower) || lower === 'div'
   return known ? lower : name
 }
 
@@ -80,7 +83,7 @@ export function operatorNamed(name: string): string {
 export function operandCount(op: string): readonly [number, number] {
   const isBinary =
     [...comparisonOperators, ...arithmeticOperators].some((one) => one === op) || /^[sta]_/.test(op)
-  return isBinary ? [2, 2] : (operandCounts[op] ?? [0, limits.nodes])
+  return isBinary ? [2, 2] : (operandCounts.get(op) ?? [0, limits.nodes])
 }
 
 export const isCall = (node: Expression): node is Call => typeof node === 'object' && 'op' in node

@@ -1,9 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { findLayer } from '../../../../geodata/model/catalogue.ts'
 import { ProblemError } from '../../../../server/errors.ts'
+import { BoundValues } from '../../../../server/features/bound-values.ts'
 import { parseJson } from '../../../../server/features/cql2/parse-json.ts'
 import { parseText } from '../../../../server/features/cql2/parse-text.ts'
+import { filterSql } from '../../../../server/features/cql2/to-sql.ts'
 import { type Expression, limits, type PropertyReference } from '../../../../server/features/cql2/tree.ts'
+import { crs84 } from '../../../../server/features/crs.ts'
 import { print } from './print.ts'
 import { condition } from './trees.ts'
 
@@ -200,6 +204,15 @@ describe('CQL2 text', () => {
     expect(problem.detail.zh).toContain(`第 ${at} 个字符处`)
     expect(problem.detail.zh).toContain(expected)
     expect(problem.detail.en).toContain(`at character ${at}`)
+  })
+
+  it.each(['constructor', '__proto__', 'toString'])('takes %s for a function that there is not', (name) => {
+    const layer = findLayer('roads')
+    if (!layer) throw new Error('the catalogue has no roads')
+    const asText = parseText(`${name}(name)`)
+    const asJson = parseJson(JSON.stringify({ op: name, args: [{ property: 'name' }] }))
+    for (const filter of [asText, asJson])
+      expect(() => filterSql(filter, layer, crs84, new BoundValues())).toThrow(ProblemError)
   })
 
   it('answers any text with a tree or with a problem', () => {
