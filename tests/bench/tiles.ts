@@ -78,7 +78,7 @@ try {
         keep('sameness', await compareServers(servers, benchmark, [8, 10, 12, 14, 16]))
       if (asked.has('cold')) {
         const show = (rows: readonly object[]) => log(table(rows))
-        keep('cold', await measureCold(servers, benchmark, rounds, show))
+        keep('cold', await measureCold(servers, benchmark, { rounds, seconds: Number(values.seconds) }, show))
       }
     })
   if (asked.has('stampede') || asked.has('hot'))

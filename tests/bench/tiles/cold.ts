@@ -4,6 +4,7 @@ import type { TileAddress } from '../../../geodata/model/tile.ts'
 import { cpuSeconds, memoryMegabytes } from '../measure/processes.ts'
 import { type LoadResult, load } from '../measure/requests.ts'
 import { medians, orderOfRound } from '../measure/statistics.ts'
+import { wrk } from '../measure/wrk.ts'
 import type { TileServer } from '../servers/server.ts'
 import { tilesOfFeatures } from '../workload/tiles.ts'
 
@@ -32,11 +33,21 @@ const coldZooms: readonly (readonly [z: number, tiles: number])[] = [
   [8, 2],
   [10, 8],
   [12, 32],
-  [14, 150],
-  [16, 600],
+  [14, 800],
+  [16, 3_000],
 ]
+/** From here on tiles are so cheap that a client in JavaScript would cost more than they do. */
+const WRK_FROM_ZOOM = 14
+const CONNECTIONS = 4
+const encoding = 'gzip'
 
 const compositions = ['parcels', 'buildings', 'incidents', 'buildings,parcels,incidents'] as const
+
+export interface ColdOptions {
+  readonly rounds: number
+  /** Of a round from zoom 14 on. */
+  readonly seconds: number
+}
 
 export interface Machine {
   readonly database: Database
@@ -71,21 +82,41 @@ function tilesOfRound(tiles: readonly TileAddress[], round: number, count: numbe
   return own.length === count ? own : tiles.slice(0, count)
 }
 
+/** One round of one server. */
+function ask(
+  server: TileServer,
+  layers: readonly string[],
+  tiles: readonly TileAddress[],
+  seconds: number,
+): Promise<LoadResult> {
+  const paths = tiles.map((tile) => server.path(layers, tile) ?? '')
+  if ((tiles[0]?.z ?? 0) >= WRK_FROM_ZOOM) {
+    const requests = paths.map((path): [string] => [path])
+    return wrk(server.origin, requests, { seconds, connections: CONNECTIONS, encoding })
+  }
+  const urls = paths.map((path) => server.origin + path)
+  return load(urls, { concurrency: CONNECTIONS, headers: { 'Accept-Encoding': encoding } })
+}
+
 async function measureZoom(
   servers: readonly TileServer[],
   machine: Machine,
   layers: readonly string[],
   [z, count]: readonly [number, number],
-  rounds: number,
+  { rounds, seconds }: ColdOptions,
 ): Promise<ColdRow[]> {
-  const tiles = await tilesOfFeatures(machine.database, layers[0] ?? '', z, count * rounds)
+  const tiles = await tilesOfFeatures(
+    machine.database,
+    layers[0] ?? '',
+    z,
+    z < WRK_FROM_ZOOM ? count * rounds : count,
+  )
   const results = new Map<TileServer, Measured[]>(servers.map((server) => [server, []]))
   for (let round = 0; round < rounds; round++) {
-    const asked = tilesOfRound(tiles, round, count)
+    const asked = z < WRK_FROM_ZOOM ? tilesOfRound(tiles, round, count) : tiles
     for (const server of orderOfRound(servers, round)) {
-      const urls = asked.map((tile) => `${server.origin}${server.path(layers, tile)}`)
-      const options = { concurrency: 4, headers: { 'Accept-Encoding': 'gzip' } }
-      results.get(server)?.push(await measured(server, machine, () => load(urls, options)))
+      const work = () => ask(server, layers, asked, seconds)
+      results.get(server)?.push(await measured(server, machine, work))
     }
   }
   return [...results].map(([server, all]) => ({
@@ -100,14 +131,14 @@ async function measureZoom(
 async function warmUp(server: TileServer, { database }: Machine): Promise<void> {
   const tiles = await tilesOfFeatures(database, 'parcels', 17, 3000)
   const urls = tiles.map((tile) => `${server.origin}${server.path(['parcels'], tile)}`)
-  await load(urls, { concurrency: 4, headers: { 'Accept-Encoding': 'gzip' } })
+  await load(urls, { concurrency: CONNECTIONS, headers: { 'Accept-Encoding': encoding } })
 }
 
 /** All zooms of all compositions, the servers taking turns. */
 export async function measureCold(
   servers: readonly TileServer[],
   machine: Machine,
-  rounds: number,
+  options: ColdOptions,
   done: (rows: readonly ColdRow[]) => void,
 ): Promise<ColdRow[]> {
   const rows: ColdRow[] = []
@@ -116,7 +147,7 @@ export async function measureCold(
     const layers = composition.split(',')
     const able = servers.filter((server) => server.path(layers, { z: 0, x: 0, y: 0 }) !== undefined)
     for (const zoom of coldZooms) {
-      const measuredRows = await measureZoom(able, machine, layers, zoom, rounds)
+      const measuredRows = await measureZoom(able, machine, layers, zoom, options)
       done(measuredRows)
       rows.push(...measuredRows)
     }

@@ -4,7 +4,7 @@ import { findLayer } from '../../../geodata/model/catalogue.ts'
 import { MERCATOR_LIMIT, type TileAddress } from '../../../geodata/model/tile.ts'
 import { spread } from '../seed/lattice.ts'
 
-/** Tiles of a zoom that hold the features of a layer, at most `limit`, each once; the same at every call. */
+/** Tiles of a zoom that hold the features of a layer, at most `limit`, each once, mixed; the same at every call. */
 export async function tilesOfFeatures(
   database: Database,
   layer: string,
@@ -15,11 +15,13 @@ export async function tilesOfFeatures(
   if (!known) throw new RangeError(`${layer} is no layer`)
   const { rows } = await database.query<{ x: number; y: number }>(
     `select x, y from (
-       select floor((ST_XMin(geom_3857) + $2::float8) / $3::float8)::int as x,
-         floor(($2::float8 - ST_YMax(geom_3857)) / $3::float8)::int as y,
-         min(md5(source_id)) as place
-       from ${known.id} where source = 'bench' group by 1, 2) as tile
-     order by place limit $1`,
+       select x, y from (
+         select floor((ST_XMin(geom_3857) + $2::float8) / $3::float8)::int as x,
+           floor(($2::float8 - ST_YMax(geom_3857)) / $3::float8)::int as y,
+           min(md5(source_id)) as place
+         from ${known.id} where source = 'bench' group by 1, 2) as tile
+       order by place limit $1) as chosen
+     order by md5(x || ' ' || y)`,
     [limit, MERCATOR_LIMIT, (2 * MERCATOR_LIMIT) / 2 ** z],
   )
   return rows.map(({ x, y }) => ({ z, x, y }))
