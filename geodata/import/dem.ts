@@ -1,9 +1,9 @@
 /** Imports elevations (GeoTIFF, HGT and what else GDAL reads) into the terrain store. */
-import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { z } from 'zod'
 import { announceBulkChange } from '../bulk-change.ts'
 import type { Bounds } from '../model/tile.ts'
+import { CellFile } from './cell-file.ts'
 import type { Extent } from './crs.ts'
 import { ImportError } from './error.ts'
 import { coordinateSystemSchema, decideCrs, fileCrsOf } from './file-crs.ts'
@@ -15,7 +15,7 @@ import type { TerrainSource } from './terrain.ts'
 import { storeTerrain, terrainZoom } from './terrain.ts'
 
 const NO_DATA = -32768
-/** Samples that are held in memory at 4 bytes each. */
+/** Cells that GDAL writes out to be cut, at 4 bytes each. */
 const MOST_SAMPLES = 150_000_000
 
 const pairSchema = z.tuple([z.number(), z.number()])
@@ -41,10 +41,11 @@ export async function demJob(request: ImportRequest): Promise<ImportJob> {
   }
   const step = { zh: '读取高程', en: 'Reading elevations' }
   onProgress?.(step)
-  const raster = await readRaster(request)
+  const { raster, cells } = await readRaster(request)
   const source = terrainSource(identity.source, raster, request.priority ?? 10)
   return {
     identity,
+    close: async () => cells.close(),
     store: async (client) => {
       const total = tilesUpTo(source)
       const counts = await storeTerrain(client, source, rasterElevation(raster), ({ tiles }) => {
@@ -84,24 +85,34 @@ function tilesUpTo({ bounds: [w, s, e, n], maxzoom }: TerrainSource): number {
   return Math.max(1, ((e - w) / side + 1) * ((n - s) / (side * 0.87) + 1) * 1.33)
 }
 
-/** Reprojects a file to WGS 84 degrees by GDAL and reads it whole. */
-async function readRaster(request: ImportRequest): Promise<Raster> {
-  const name = basename(request.file)
+/**
+ * Reprojects a file to WGS 84 degrees by GDAL. Its cells stay on disk, in a file that has no name any
+ * more and goes when it is closed or the process ends.
+ */
+async function readRaster(request: ImportRequest): Promise<{ raster: Raster; cells: CellFile }> {
   const gdal = await Gdal.start()
   try {
-    const described = await gdal.info(request.file)
-    if (described.type !== 'raster') {
-      throw new ImportError({ zh: `${name} 不是栅格文件。`, en: `${name} is not a raster.` })
-    }
-    const source = sourceSystem(name, infoSchema.parse(described.info), request.crs)
-    const warp = [...source, '-t_srs', 'EPSG:4326', '-r', 'bilinear', '-ot', 'Float32', '-of', 'ENVI']
-    await gdal.convert('warp', request.file, [...warp, '-dstnodata', String(NO_DATA)], 'elevation')
-    // ENVI's driver has no extension: GDAL writes a name that ends with a full stop.
-    const raw = join(gdal.folder, 'elevation.')
-    return decode(infoSchema.parse((await gdal.info(raw)).info), await readFile(raw))
+    const { info, path } = await warped(gdal, request)
+    const [width, height] = info.size
+    const cells = new CellFile(path, width, height)
+    return { raster: rasterOf(info, (column, row) => cells.at(column, row)), cells }
   } finally {
     await gdal.close()
   }
+}
+
+async function warped(gdal: Gdal, request: ImportRequest): Promise<{ info: Info; path: string }> {
+  const name = basename(request.file)
+  const described = await gdal.info(request.file)
+  if (described.type !== 'raster') {
+    throw new ImportError({ zh: `${name} 不是栅格文件。`, en: `${name} is not a raster.` })
+  }
+  const source = sourceSystem(name, infoSchema.parse(described.info), request.crs)
+  const warp = [...source, '-t_srs', 'EPSG:4326', '-r', 'bilinear', '-ot', 'Float32', '-of', 'ENVI']
+  await gdal.convert('warp', request.file, [...warp, '-dstnodata', String(NO_DATA)], 'elevation')
+  // ENVI's driver has no extension: GDAL writes a name that ends with a full stop.
+  const raw = join(gdal.folder, 'elevation.')
+  return { info: infoSchema.parse((await gdal.info(raw)).info), path: raw }
 }
 
 type Info = z.infer<typeof infoSchema>
@@ -138,9 +149,7 @@ function sourceSystem(name: string, info: Info, asked: string | undefined): stri
 const isUpright = (transform: readonly number[]) =>
   transform[2] === 0 && transform[4] === 0 && (transform[1] ?? 0) > 0 && (transform[5] ?? 0) < 0
 
-function decode({ size: [width, height], geoTransform = [] }: Info, bytes: Buffer): Raster {
+function rasterOf({ size: [width, height], geoTransform = [] }: Info, cell: Raster['cell']): Raster {
   const [west = 0, stepX = 0, , north = 0, , stepY = 0] = geoTransform
-  const values = new Float32Array(width * height)
-  new Uint8Array(values.buffer).set(bytes.subarray(0, values.byteLength))
-  return { width, height, west, north, stepX, stepY: -stepY, values, noData: NO_DATA }
+  return { width, height, west, north, stepX, stepY: -stepY, cell, noData: NO_DATA }
 }

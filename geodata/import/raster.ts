@@ -10,8 +10,8 @@ export interface Raster {
   /** Size of a cell, degrees, both positive. */
   readonly stepX: number
   readonly stepY: number
-  /** Row by row from the north; metres. */
-  readonly values: Float32Array
+  /** Metres of the cell of a column and a row, counted from the north-west, inside the raster. */
+  readonly cell: (column: number, row: number) => number
   readonly noData: number | null
 }
 
@@ -23,22 +23,32 @@ const LOWEST_LAND = -500
  * cell that holds the position is a gap; other gaps among the four do not weigh.
  */
 export function rasterElevation(raster: Raster): ElevationAt {
-  const { width, height, west, north, stepX, stepY, values, noData } = raster
+  const { width, height, west, north, stepX, stepY, cell, noData } = raster
   const at = (column: number, row: number): number | null => {
-    const value = values[row * width + column]
-    if (value === undefined || Number.isNaN(value) || value === noData || value < LOWEST_LAND) return null
+    if (column < 0 || row < 0) return null
+    const value = cell(column, row)
+    if (Number.isNaN(value) || value === noData || value < LOWEST_LAND) return null
     return value
   }
   return (longitude, latitude) => {
     const x = (longitude - west) / stepX
     const y = (north - latitude) / stepY
     if (x < 0 || y < 0 || x >= width || y >= height) return null
-    if (at(Math.floor(x), Math.floor(y)) === null) return null
     // Centres lie half a cell in; past the outermost ones the edge goes on level.
     const left = Math.min(width - 1, Math.max(0, x - 0.5))
     const top = Math.min(height - 1, Math.max(0, y - 0.5))
     const column = Math.min(width - 2, Math.floor(left))
     const row = Math.min(height - 2, Math.floor(top))
+    const east = left - column
+    const south = top - row
+    const a = at(column, row)
+    const b = at(column + 1, row)
+    const c = at(column, row + 1)
+    const d = at(column + 1, row + 1)
+    if (a !== null && b !== null && c !== null && d !== null) {
+      return (a * (1 - east) + b * east) * (1 - south) + (c * (1 - east) + d * east) * south
+    }
+    if (at(Math.floor(x), Math.floor(y)) === null) return null
     let sum = 0
     let weights = 0
     for (const [dx, dy] of corners) {
