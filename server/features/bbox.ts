@@ -63,10 +63,16 @@ export function bboxSql(bounds: Bounds, crs: Crs, bound: BoundValues): string {
 /** A straight edge in the plane is a curve on the ellipsoid: it is cut into so many pieces. */
 const EDGE_PIECES = 16
 
+/**
+ * What lies wholly in an upright box needs no exact test, which is most of it in a large one. CASE keeps
+ * the planner from searching the index for both halves.
+ */
 function intersectsSql([west, south, east, north]: Bounds, crs: Crs, bound: BoundValues): string {
   const corners = [west, south, east, north].map((value) => bound.bind(value, 'float8')).join(', ')
   const box = `ST_MakeEnvelope(${corners}, ${crs.srid})`
-  if (crs.srid === 4326) return `ST_Intersects(t.geom, ${box})`
+  if (crs.srid === 4326) {
+    return `(t.geom && ${box} and case when t.geom @ ${box} then true else ST_Intersects(t.geom, ${box}) end)`
+  }
   const piece = Math.max(east - west, north - south) / EDGE_PIECES || 1
   return `ST_Intersects(t.geom, ST_Transform(ST_Segmentize(${box}, ${bound.bind(piece, 'float8')}), 4326))`
 }

@@ -4,6 +4,8 @@ import { countQuery, type Selection, selectionQuery } from './selection.ts'
 
 /** Counting so many costs less than a page of them; past it an estimate is given. */
 const COUNT_LIMIT = 10_000
+/** Where so many are estimated, counting up to the limit would be for nothing. */
+const SURELY_MORE = 2 * COUNT_LIMIT
 
 interface Plan {
   readonly 'QUERY PLAN': readonly { readonly Plan: { readonly 'Plan Rows': number } }[]
@@ -17,12 +19,18 @@ export async function matchedMembers(
   database: Queryable,
   selection: Selection,
 ): Promise<{ numberMatched: number } | { numberMatchedEstimate: number }> {
+  const estimate = await estimatedRows(database, selection)
+  if (estimate > SURELY_MORE) return { numberMatchedEstimate: estimate }
   const { rows } = await database.query<{ matched: number }>(countQuery(selection, COUNT_LIMIT + 1))
   const matched = rows[0]?.matched ?? 0
-  if (matched <= COUNT_LIMIT) return { numberMatched: matched }
+  // Statistics may lag behind what was just counted.
+  return matched > COUNT_LIMIT
+    ? { numberMatchedEstimate: Math.max(matched, estimate) }
+    : { numberMatched: matched }
+}
+
+async function estimatedRows(database: Queryable, selection: Selection): Promise<number> {
   const { text, values } = selectionQuery({ ...selection, position: undefined }, 'id')
   const plans = await database.query<Plan>({ text: `explain (format json) ${text}`, values: values ?? [] })
-  const estimate = plans.rows[0]?.['QUERY PLAN'][0]?.Plan['Plan Rows'] ?? matched
-  // Statistics may lag behind what was just counted.
-  return { numberMatchedEstimate: Math.max(matched, Math.round(estimate)) }
+  return Math.round(plans.rows[0]?.['QUERY PLAN'][0]?.Plan['Plan Rows'] ?? 0)
 }
