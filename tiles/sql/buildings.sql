@@ -1,4 +1,5 @@
--- Buildings (建筑): the large ones at zooms 13 and 14, all of them from 15.
+-- Buildings (建筑): the large ones at zooms 13 and 14, all of them from 15. Where more lie in a tile than
+-- it can carry, the largest of them.
 select
   building.id, building.kind, building.name, building.name_en,
   building.height_m, building.min_height_m, building.synthetic,
@@ -10,3 +11,5 @@ where building.geom_3857 && tile.margin
     or ST_Area(building.geom_3857)
       > (tile.unit * 8) * (tile.unit * 8) * case when tile.z < 14 then 8 else 2 end
   )
+order by ST_Area(building.geom_3857) desc, building.id
+limit 5500

@@ -1,4 +1,5 @@
--- Places (地名): the important first. Below zoom 14 only what no other layer labels.
+-- Places (地名): the important first, no more than a tile can carry. Below zoom 14 only what no other
+-- layer labels.
 select
   place.id, place.kind, place.name, place.name_en, place.importance, place.synthetic,
   place.geom_3857 as geom
@@ -13,3 +14,5 @@ where place.geom_3857 && tile.margin
         else 0.25
       end)
   )
+order by place.importance desc, place.id
+limit 4000

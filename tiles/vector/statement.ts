@@ -73,7 +73,11 @@ function fill(layer: Layer, kind: Database['kind'], attributes: readonly string[
 
 /** When a geometry need not be clipped, and how its scaled form becomes the tile's. */
 const fastPath: Readonly<Record<GeometryKind, readonly [inside: string, whole: string]>> = {
-  Point: ['true', 'scaled'],
+  // The index rounds to whole metres, which near the ground are many units.
+  Point: [
+    'true',
+    'case when ST_X(scaled) between -64 and 4160 and ST_Y(scaled) between -64 and 4160 then scaled end',
+  ],
   // A line shorter than a unit snaps to nothing: a feature without geometry breaks readers.
   LineString: ['row.geom @ tile.margin', 'case when not ST_IsEmpty(scaled) then scaled end'],
   MultiLineString: ['row.geom @ tile.margin', 'case when not ST_IsEmpty(scaled) then scaled end'],
