@@ -3,6 +3,7 @@ import type { MapLibreMap } from 'maplibre-gl'
 import { type Bounds, MAX_ZOOM, type TileAddress, toMercator } from '../../geodata/model/tile.ts'
 import { isTouched, type TileChange, tilesAround } from '../../geodata/model/tile-change.ts'
 import { ChangeEvents } from './change-events.ts'
+import { nameOf, TilesUnderWay } from './tiles-under-way.ts'
 
 /** Changes that come together, as those of one import, are drawn together. */
 const GATHER_MS = 150
@@ -23,9 +24,10 @@ const fromTerrain = 'contours'
 export function followChanges(map: MapLibreMap): void {
   const remembered: Remembered[] = []
   let gathering: number | undefined
+  const underWay = new TilesUnderWay(map)
   const refresh = () => {
     gathering = undefined
-    refreshTouched(map, remembered)
+    refreshTouched(map, remembered, underWay)
   }
   const remember = (change: TileChange) => {
     remembered.push({ change, asked: new Set() })
@@ -54,24 +56,36 @@ function mergeOldest(remembered: Remembered[]): void {
   if (!oldest) return
   const { layer } = oldest.change
   const same = remembered.find(({ change }) => change.layer === layer && change.boxes === null)
-  if (!same) remembered.unshift({ change: { layer, boxes: null }, asked: new Set() })
+  if (same) same.asked.clear()
+  else remembered.unshift({ change: { layer, boxes: null }, asked: new Set() })
 }
 
 interface TiledSource {
   readonly id: string
-  readonly layers: readonly string[]
+  readonly layers: ReadonlySet<string>
   readonly minzoom: number
   readonly maxzoom: number
 }
 
-/** The sources whose tiles come from rows or from the terrain store. */
+/** The sources whose tiles come from rows or from the terrain store, with the layers drawn of them. */
 function sourcesOf(map: MapLibreMap): TiledSource[] {
-  return Object.keys(map.style.tileManagers).flatMap((id) => {
+  const drawn = new Map<string, Set<string>>()
+  // Before its first style the map has no sources.
+  if (!map.style) return []
+  const ground = map.getTerrain()?.source
+  if (ground) drawn.set(ground, new Set())
+  for (const id of map.getLayersOrder()) {
+    const layer = map.getLayer(id)
+    if (!layer?.source) continue
+    const layers = drawn.get(layer.source) ?? new Set()
+    drawn.set(layer.source, layers.add(layer.sourceLayer ?? ''))
+  }
+  return [...drawn].flatMap(([id, layers]) => {
     const source = map.getSource(id)
-    if (source?.type === 'raster-dem') return { ...limits(source), id, layers: ['terrain'] }
+    if (source?.type === 'raster-dem') return { ...limits(source), id, layers: new Set(['terrain']) }
     if (source?.type !== 'vector') return []
-    const layers = source.vectorLayerIds ?? []
-    return { ...limits(source), id, layers: layers.includes(fromTerrain) ? [...layers, 'terrain'] : layers }
+    if (layers.has(fromTerrain)) layers.add('terrain')
+    return { ...limits(source), id, layers }
   })
 }
 
@@ -81,7 +95,7 @@ const limits = ({ minzoom = 0, maxzoom = MAX_ZOOM }: { minzoom?: number; maxzoom
 })
 
 function layersOf(map: MapLibreMap): Set<string> {
-  return new Set(sourcesOf(map).flatMap(({ layers }) => layers))
+  return new Set(sourcesOf(map).flatMap(({ layers }) => [...layers]))
 }
 
 /** All tiles that may be in view: pitched maps show several zooms at once, and parents stand in. */
@@ -101,20 +115,21 @@ function tilesInView(map: MapLibreMap, { minzoom, maxzoom }: TiledSource): TileA
   return tiles
 }
 
-function refreshTouched(map: MapLibreMap, remembered: readonly Remembered[]): void {
-  if (remembered.length === 0 || !map.isStyleLoaded()) return
+function refreshTouched(map: MapLibreMap, remembered: readonly Remembered[], underWay: TilesUnderWay): void {
+  if (remembered.length === 0) return
   for (const source of sourcesOf(map)) {
-    const concerned = remembered.filter(({ change }) => source.layers.includes(change.layer))
+    const concerned = remembered.filter(({ change }) => source.layers.has(change.layer))
     if (concerned.length === 0) continue
     const tiles = tilesInView(map, source).filter((tile) => isNews(concerned, source.id, tile))
     // By name: a reload of the whole source never ends for tiles that failed.
     if (tiles.length > 0) map.refreshTiles(source.id, tiles)
+    for (const tile of tiles) underWay.askAgain(source.id, tile)
   }
 }
 
 /** True where a change touches a tile that was not asked for since; it is from now on. */
 function isNews(concerned: readonly Remembered[], source: string, tile: TileAddress): boolean {
-  const key = `${source}/${tile.z}/${tile.x}/${tile.y}`
+  const key = nameOf(source, tile)
   let news = false
   for (const { change, asked } of concerned) {
     if (asked.has(key) || !isTouched(change, tile)) continue

@@ -18,6 +18,11 @@ export class Flight<T> {
     this.#flights = flights
   }
 
+  /** Aborts when nobody waits for it any more. */
+  get signal(): AbortSignal {
+    return this.#controller.signal
+  }
+
   /** Runs when its turn has come. */
   async inTurn<R>(work: (signal: AbortSignal) => Promise<R>): Promise<R> {
     const { signal } = this.#controller

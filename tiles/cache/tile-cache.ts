@@ -125,11 +125,19 @@ export class TileCache {
     this.#shared?.clear()
   }
 
-  async #make(flight: Flight<PackedTile>, make: MakeTile): Promise<PackedTile> {
+  #again(flight: Flight<PackedTile>, make: MakeTile): Promise<PackedTile> {
+    const key = keyOf(flight.name)
+    const stored = this.peek(key)
+    if (stored) return Promise.resolve(stored)
+    return this.#flights.join(key, flight.name, (next) => this.#make(next, make, true), flight.signal)
+  }
+
+  async #make(flight: Flight<PackedTile>, make: MakeTile, isAgain = false): Promise<PackedTile> {
     const shared = await this.#shared?.get(flight.name)
     const tile = shared ?? new PackedTile(await flight.inTurn(make), this.#packable)
     if (this.#shared && !shared) await tile.pack('gzip')
-    if (!flight.isCurrent) return tile
+    // Old already: those who waited get it anew, once; where changes never pause, they get this one.
+    if (!flight.isCurrent) return isAgain ? tile : this.#again(flight, make)
     this.#keep(flight.name, tile)
     if (!shared) this.#shared?.put(flight.name, tile)
     return tile

@@ -75,7 +75,7 @@ test('what is packed already is not packed again', async () => {
   expect(tile.in('gzip')).toBeUndefined()
 })
 
-test('after a change tiles are made anew, and one made meanwhile is not kept', async () => {
+test('after a change tiles are made anew, for those too who waited, and one made meanwhile is not kept', async () => {
   const cache = new TileCache({ ...options, concurrency: 2 })
   const stale = held('before')
   const asked = cache.get(a, stale.make)
@@ -88,7 +88,7 @@ test('after a change tiles are made anew, and one made meanwhile is not kept', a
   const after = cache.get(a, async () => bytes('after'))
   stale.finish()
   elsewhere.finish()
-  expect((await asked).body.toString()).toBe('before')
+  expect((await asked).body.toString()).toBe('after')
   expect((await after).body.toString()).toBe('after')
   await untouched
   expect((await cache.get(a, stale.make)).body.toString()).toBe('after')
@@ -113,7 +113,19 @@ test('clearing forgets all, and those that are being made', async () => {
   cache.clear()
   stale.finish()
   await asked
-  expect([cache.peek(keyOf(a)), cache.peek(keyOf(b))]).toEqual([undefined, undefined])
+  expect(stale.make).toHaveBeenCalledTimes(2)
+  expect(cache.peek(keyOf(b))).toBeUndefined()
+})
+
+test('where changes never pause, whoever waits is answered after two attempts', async () => {
+  const cache = new TileCache(options)
+  const make = vi.fn(async () => {
+    cache.drop({ layer: 'roads', boxes: null })
+    return bytes('old already')
+  })
+  expect((await cache.get(a, make)).body.toString()).toBe('old already')
+  expect(make).toHaveBeenCalledTimes(2)
+  expect(cache.peek(keyOf(a))).toBeUndefined()
 })
 
 test('a tile that nobody waits for any more is not begun', async () => {

@@ -1,0 +1,66 @@
+/** An open map shows what changes in the database, without a reload. */
+import { expect, type Page, test } from '@playwright/test'
+import pg from 'pg'
+import { mapIdle, openPage } from './page.ts'
+
+/** A square of some 500 m in the hills, where the extract draws nothing but woods. */
+const centre = [120.06, 30.215] as const
+const source = 'live-tiles.spec'
+
+async function onDatabase(sql: string, values: readonly unknown[] = []): Promise<void> {
+  const client = new pg.Client({ connectionString: process.env.REAL_DATABASE_URL })
+  await client.connect()
+  try {
+    await client.query(sql, [...values])
+  } finally {
+    await client.end()
+  }
+}
+
+/** The colour in the middle of the window, as red, green, blue. */
+async function middleColour(page: Page): Promise<readonly number[]> {
+  await page.evaluate(() => {
+    const gl = document.querySelector<HTMLCanvasElement>('canvas.maplibregl-canvas')?.getContext('webgl2')
+    gl?.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4))
+  })
+  const { width = 0, height = 0 } = page.viewportSize() ?? {}
+  const clip = { x: Math.round(width / 2) - 2, y: Math.round(height / 2) - 2, width: 4, height: 4 }
+  const { default: sharp } = await import('sharp')
+  return [
+    ...(
+      await sharp(await page.screenshot({ clip }))
+        .removeAlpha()
+        .raw()
+        .toBuffer()
+    ).subarray(0, 3),
+  ]
+}
+
+const difference = (a: readonly number[], b: readonly number[]) =>
+  Math.max(...a.map((value, i) => Math.abs(value - (b[i] ?? 0))))
+
+test.afterEach(() => onDatabase('delete from parcels where source = $1', [source]))
+
+test('a parcel appears, changes its use and goes, while the page stays open', async ({ page }) => {
+  await openPage(page, 'REAL_URL', `?desk=planning&relief=0&at=${centre.join(',')},15.5`)
+  let loads = 0
+  page.on('load', () => loads++)
+  const before = await middleColour(page)
+
+  await onDatabase(
+    `insert into parcels (parcel_code, land_use, state, tenure, area_m2, source, source_id, licence, synthetic, geom)
+     values ('1', '0701', 'built', 'G', 1, $1, '1', 'CC0', true,
+       ST_Multi(ST_Expand(ST_SetSRID(ST_MakePoint($2, $3), 4326), 0.003)))`,
+    [source, ...centre],
+  )
+  await expect.poll(async () => difference(await middleColour(page), before)).toBeGreaterThan(20)
+  await mapIdle(page)
+  const residential = await middleColour(page)
+
+  await onDatabase("update parcels set land_use = '1401' where source = $1", [source])
+  await expect.poll(async () => difference(await middleColour(page), residential)).toBeGreaterThan(20)
+
+  await onDatabase('delete from parcels where source = $1', [source])
+  await expect.poll(async () => difference(await middleColour(page), before)).toBeLessThan(6)
+  expect(loads).toBe(0)
+})
