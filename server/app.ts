@@ -50,7 +50,7 @@ export function createApp(context: ServerContext, options: AppOptions): RequestL
   const fromData = [
     ...featuresEndpoints(context),
     // Hands its tiles on to those behind it.
-    ...ogcTilesEndpoints(context),
+    ...ogcTilesEndpoints(context, tiles),
     // Before the tiles of the catalogue's layers, whose paths would take theirs.
     ...terrainEndpoints(context),
     ...tilesEndpoints(context, tiles, options.stopping),

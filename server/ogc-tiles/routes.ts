@@ -3,64 +3,38 @@
  * request is given that address and goes on to the endpoint behind this one, so that bytes, cache and
  * ETags are the same.
  */
-import type { Request, Response } from 'express'
-import { LRUCache } from 'lru-cache'
+import type { Request } from 'express'
 import { z } from 'zod'
 import { catalogue } from '../../geodata/model/catalogue.ts'
 import type { Layer } from '../../geodata/model/layer.ts'
-import type { Bounds } from '../../geodata/model/tile.ts'
-import { attributionHtml, boundsAround, layerBounds } from '../../tiles/vector/tilejson.ts'
 import type { ServerContext } from '../context.ts'
 import { collectionParams, documentQuery, knownLayer } from '../features/known-layer.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
 import { baseUrl, languageOf, mediaType, sendJson } from '../http/negotiation.ts'
 import { layersByIds } from '../tiles/address.ts'
-import { collectionsParameter, MVT, nativeAddress, tileParams, tileQuery } from './tile-address.ts'
+import { MVT, type VectorTiles } from '../tiles/vector-tiles.ts'
+import { followPlaces, isWithinLimits, type Places } from './placement.ts'
+import { addressOf, collectionsParameter, noTile, tileParams, tileQuery } from './tile-address.ts'
 import { TILE_MATRIX_SET } from './tile-matrix-set.ts'
 import { tileMatrixSetEndpoints } from './tile-matrix-set-routes.ts'
-import {
-  type TilesetRequest,
-  tilesetDocument,
-  tilesetSchema,
-  tilesetsDocument,
-  tilesetsSchema,
-} from './tileset.ts'
+import { tilesetDocument, tilesetSchema, tilesetsDocument, tilesetsSchema } from './tileset.ts'
 
 const tag = 'OGC API – Tiles'
 const json = 'application/json'
 
-/** Bounds read the whole table, so one answer serves this long, in milliseconds. */
-const BOUNDS_AGE_MS = 15_000
-
 /** The endpoints of OGC API – Tiles; those of the tiles themselves have to be mounted behind them. */
-export function ogcTilesEndpoints({ database }: Pick<ServerContext, 'database'>): readonly Endpoint[] {
-  const bounds = new LRUCache<string, { readonly bounds: Bounds | null }, Layer>({
-    max: 100,
-    ttl: BOUNDS_AGE_MS,
-    fetchMethod: async (_id, _stale, { context }) => ({ bounds: await layerBounds(database, context) }),
-  })
-  const sendTileset = async (asked: TilesetRequest, type: string, response: Response) => {
-    const known = []
-    for (const layer of asked.layers) known.push(await bounds.fetch(layer.id, { context: layer }))
-    const found = known.map((one) => one?.bounds ?? null)
-    const placed = asked.layers.map((layer, index) => ({
-      layer,
-      bounds: boundsAround([found[index] ?? null]),
-    }))
-    const document = tilesetDocument(asked, placed, boundsAround(found), await attributionHtml(database))
-    sendJson(response, type, document, asked.language)
-  }
-  return [whole, single]
-    .flatMap((scope) => tilesetEndpoints(scope, sendTileset))
-    .concat(tileMatrixSetEndpoints())
+export function ogcTilesEndpoints(
+  { database }: Pick<ServerContext, 'database'>,
+  tiles: Pick<VectorTiles, 'onChange'>,
+): readonly Endpoint[] {
+  const places = followPlaces(database, tiles)
+  return [whole, single].flatMap((scope) => tilesetEndpoints(scope, places)).concat(tileMatrixSetEndpoints())
 }
-
-type SendTileset = (asked: TilesetRequest, type: string, response: Response) => Promise<void>
 
 /** Which collections' tiles stand below a path. */
 interface Scope {
   readonly path: string
-  /** Tells operation ids apart. */
+  /** Begins operation ids, as the standard's table 11 has them. */
   readonly name: string
   readonly of: string
   readonly params: z.ZodObject
@@ -76,7 +50,7 @@ interface Chosen {
 
 const whole: Scope = {
   path: '/tiles',
-  name: '',
+  name: 'dataset',
   of: 'all collections, or of those that are named',
   params: z.object({}),
   query: z.object({ collections: collectionsParameter }),
@@ -85,7 +59,7 @@ const whole: Scope = {
 
 const single: Scope = {
   path: '/collections/{collectionId}/tiles',
-  name: 'Collection',
+  name: 'collection',
   of: 'a collection',
   params: collectionParams,
   query: z.object({}),
@@ -94,34 +68,36 @@ const single: Scope = {
 
 const chosenSchema = z.object({ collectionId: z.string().optional(), collections: z.string().optional() })
 
-function tilesetEndpoints(scope: Scope, sendTileset: SendTileset): readonly Endpoint[] {
+function tilesetEndpoints(scope: Scope, places: Places): readonly Endpoint[] {
   const query = documentQuery.extend(scope.query.shape)
   const common = { method: 'get', tag, params: scope.params, query } as const
   return [
     endpoint({
       ...common,
-      operationId: `get${scope.name}Tilesets`,
+      operationId: `${scope.name}.vector.getTileSetsList`,
       path: scope.path,
       summary: `The tilesets of ${scope.of}`,
       responses: { 200: { description: 'Tilesets', content: { [json]: tilesetsSchema } } },
-      handle(input, response, request) {
+      async handle(input, response, request) {
         const asked = tilesetRequest(scope, input, request)
         const type = mediaType(request, [json], asked.format)
-        sendJson(response, type, tilesetsDocument(asked), asked.language)
+        sendJson(response, type, tilesetsDocument(asked, await places.of(asked.layers)), asked.language)
       },
     }),
     endpoint({
       ...common,
-      operationId: `get${scope.name}Tileset`,
+      operationId: `${scope.name}.vector.getTileSet`,
       path: `${scope.path}/${TILE_MATRIX_SET}`,
       summary: `The tileset of ${scope.of}: its limits, layers and the address of its tiles`,
       responses: { 200: { description: 'Tileset', content: { [json]: tilesetSchema } } },
-      handle(input, response, request) {
+      async handle(input, response, request) {
         const asked = tilesetRequest(scope, input, request)
-        return sendTileset(asked, mediaType(request, [json], asked.format), response)
+        const type = mediaType(request, [json], asked.format)
+        const [placement, attribution] = [await places.of(asked.layers), await places.attribution()]
+        sendJson(response, type, tilesetDocument(asked, placement, attribution), asked.language)
       },
     }),
-    tileEndpoint(scope),
+    tileEndpoint(scope, places),
   ]
 }
 
@@ -146,9 +122,9 @@ function tilesetRequest(scope: Scope, input: Input, request: Request) {
   }
 }
 
-function tileEndpoint(scope: Scope): Endpoint {
+function tileEndpoint(scope: Scope, places: Places): Endpoint {
   return endpoint({
-    operationId: `get${scope.name}Tile`,
+    operationId: `${scope.name}.vector.getTile`,
     method: 'get',
     path: `${scope.path}/${TILE_MATRIX_SET}/{tileMatrix}/{tileRow}/{tileCol}`,
     tag,
@@ -158,12 +134,17 @@ function tileEndpoint(scope: Scope): Endpoint {
     responses: {
       200: { description: 'Mapbox Vector Tile 2.1, extent 4096, buffer 64', content: { [MVT]: null } },
       204: { description: 'Nothing lies in the tile' },
+      404: { description: 'Past the limits of the tileset' },
       304: { description: 'The tile is still the one whose ETag was sent' },
     },
-    handle(input, _response, request, next) {
+    async handle(input, _response, request, next) {
       const layers = scope.layers(chosenBy(input))
-      const { f } = tileQuery.parse(input.query)
-      request.url = nativeAddress(request, layers, tileParams.parse(input.params), f)
+      const params = tileParams.parse(input.params)
+      if (tileQuery.parse(input.query).f === undefined) mediaType(request, [MVT])
+      const address = addressOf(params)
+      const placement = await places.of(layers)
+      if (!isWithinLimits(placement.layers, address)) throw noTile(params)
+      request.url = `/tiles/${layers.map(({ id }) => id).join()}/${address.z}/${address.x}/${address.y}.mvt`
       next()
     },
   })

@@ -1,14 +1,9 @@
 /** A tile's address as OGC API – Tiles writes it: matrix, row, column. */
-import type { Request } from 'express'
 import { z } from 'zod'
 import { catalogue } from '../../geodata/model/catalogue.ts'
-import type { Layer } from '../../geodata/model/layer.ts'
-import { isTileAddress, MAX_ZOOM } from '../../geodata/model/tile.ts'
-import { notFound } from '../errors.ts'
-import { mediaType } from '../http/negotiation.ts'
+import { isTileAddress, MAX_ZOOM, type TileAddress } from '../../geodata/model/tile.ts'
+import { notFound, type ProblemError } from '../errors.ts'
 import { parameter } from '../http/parameters.ts'
-
-export const MVT = 'application/vnd.mapbox-vector-tile'
 
 const number = (name: string, maximum?: number) =>
   parameter(
@@ -42,19 +37,17 @@ export const collectionsParameter = parameter(
   },
 )
 
-/** The same tile in this server's own address. Throws a 404 where the matrix has no such tile, a 406 where another format is asked for. */
-export function nativeAddress(
-  request: Request,
-  layers: readonly Layer[],
-  { tileMatrix, tileRow, tileCol }: z.output<typeof tileParams>,
-  format: 'mvt' | undefined,
-): string {
-  if (format === undefined) mediaType(request, [MVT])
+/** The tile of a path. Throws a 404 where its matrix has none such. */
+export function addressOf(params: z.output<typeof tileParams>): TileAddress {
+  const { tileMatrix, tileRow, tileCol } = params
   const [z = -1, y = -1, x = -1] = [tileMatrix, tileRow, tileCol].map((text) =>
     /^\d{1,10}$/.test(text) ? Number(text) : -1,
   )
-  if (!isTileAddress({ z, x, y })) {
-    throw notFound({ zh: '瓦片', en: 'tile' }, `${tileMatrix}/${tileRow}/${tileCol}`)
-  }
-  return `/tiles/${layers.map(({ id }) => id).join()}/${z}/${x}/${y}.mvt`
+  if (!isTileAddress({ z, x, y })) throw noTile(params)
+  return { z, x, y }
+}
+
+/** 404: the tileset has no such tile. */
+export function noTile({ tileMatrix, tileRow, tileCol }: z.output<typeof tileParams>): ProblemError {
+  return notFound({ zh: '瓦片', en: 'tile' }, `${tileMatrix}/${tileRow}/${tileCol}`)
 }

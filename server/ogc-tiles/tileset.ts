@@ -2,9 +2,10 @@
 import { z } from 'zod'
 import type { GeometryKind, Layer } from '../../geodata/model/layer.ts'
 import type { Language } from '../../geodata/model/text.ts'
-import { type Bounds, tileAt } from '../../geodata/model/tile.ts'
+import { type Bounds, MAX_ZOOM } from '../../geodata/model/tile.ts'
 import { CRS84 } from '../features/crs.ts'
 import { linkSchema } from '../features/feature-schema.ts'
+import { limitsAt, type Placement } from './placement.ts'
 import { TILE_MATRIX_SET, TILE_MATRIX_SET_URI, WEB_MERCATOR } from './tile-matrix-set.ts'
 
 const MVT = 'application/vnd.mapbox-vector-tile'
@@ -24,7 +25,17 @@ const itemFields = {
   title: z.string(),
   dataType: z.literal('vector'),
   crs: z.literal(WEB_MERCATOR),
+  tileMatrixSetId: z.literal(TILE_MATRIX_SET),
   tileMatrixSetURI: z.literal(TILE_MATRIX_SET_URI),
+  tileMatrixSetLimits: z.array(
+    z.object({
+      tileMatrix: z.string(),
+      minTileRow: z.int(),
+      maxTileRow: z.int(),
+      minTileCol: z.int(),
+      maxTileCol: z.int(),
+    }),
+  ),
   links: z.array(templatedLinkSchema),
 }
 
@@ -36,18 +47,8 @@ export const tilesetsSchema = z.object({
 export const tilesetSchema = z.object({
   ...itemFields,
   description: z.string().optional(),
-  tileMatrixSetId: z.literal(TILE_MATRIX_SET),
   attribution: z.string(),
   boundingBox: boundingBoxSchema,
-  tileMatrixSetLimits: z.array(
-    z.object({
-      tileMatrix: z.string(),
-      minTileRow: z.int(),
-      maxTileRow: z.int(),
-      minTileCol: z.int(),
-      maxTileCol: z.int(),
-    }),
-  ),
   layers: z.array(
     z.object({
       id: z.string(),
@@ -63,12 +64,6 @@ export const tilesetSchema = z.object({
   ),
 })
 
-/** A layer and where it lies, in degrees. */
-export interface PlacedLayer {
-  readonly layer: Layer
-  readonly bounds: Bounds
-}
-
 export interface TilesetRequest {
   /** The server's address without a slash at the end. */
   readonly base: string
@@ -83,14 +78,16 @@ export interface TilesetRequest {
 const titleOf = ({ layers, language }: TilesetRequest): string =>
   layers.map(({ title }) => title[language]).join(language === 'zh' ? '、' : ', ')
 
-function item(asked: TilesetRequest) {
+function item(asked: TilesetRequest, placement: Placement) {
   const { base, path, query } = asked
   const href = `${base}${path}/${TILE_MATRIX_SET}`
   return {
     title: titleOf(asked),
     dataType: 'vector' as const,
     crs: WEB_MERCATOR,
+    tileMatrixSetId: TILE_MATRIX_SET,
     tileMatrixSetURI: TILE_MATRIX_SET_URI,
+    tileMatrixSetLimits: allLimits(placement),
     links: [
       { href: href + query, rel: 'self', type: json, title: titleOf(asked) },
       {
@@ -110,28 +107,31 @@ function item(asked: TilesetRequest) {
 }
 
 /** The list of tilesets of a collection or of the whole. */
-export function tilesetsDocument(asked: TilesetRequest): z.output<typeof tilesetsSchema> {
+export function tilesetsDocument(
+  asked: TilesetRequest,
+  placement: Placement,
+): z.output<typeof tilesetsSchema> {
   const { base, path, query } = asked
-  return { links: [{ href: base + path + query, rel: 'self', type: json }], tilesets: [item(asked)] }
+  return {
+    links: [{ href: base + path + query, rel: 'self', type: json }],
+    tilesets: [item(asked, placement)],
+  }
 }
 
-/** One tileset; `around` holds all of its layers. */
+/** One tileset. */
 export function tilesetDocument(
   asked: TilesetRequest,
-  placed: readonly PlacedLayer[],
-  around: Bounds,
+  placement: Placement,
   attribution: string,
 ): z.output<typeof tilesetSchema> {
   const { base, language, layers } = asked
   const [only] = layers
   return {
-    ...item(asked),
+    ...item(asked, placement),
     ...(layers.length === 1 && only ? { description: only.description[language] } : {}),
-    tileMatrixSetId: TILE_MATRIX_SET,
     attribution,
-    boundingBox: boundingBox(around),
-    tileMatrixSetLimits: limits(placed),
-    layers: placed.map(({ layer, bounds }) => ({
+    boundingBox: boundingBox(placement.bounds),
+    layers: placement.layers.map(({ layer, bounds }) => ({
       id: layer.id,
       title: layer.title[language],
       description: layer.description[language],
@@ -163,21 +163,8 @@ function boundingBox([west, south, east, north]: Bounds) {
   return { lowerLeft: [west, south], upperRight: [east, north], crs: CRS84, orderedAxes: ['Lon', 'Lat'] }
 }
 
-/** Between which rows and columns there may be tiles, at each zoom that any of the layers has. */
-function limits(placed: readonly PlacedLayer[]) {
-  const lowest = Math.min(...placed.map(({ layer }) => layer.minzoom))
-  const highest = Math.max(...placed.map(({ layer }) => layer.maxzoom))
-  return Array.from({ length: highest - lowest + 1 }, (_, index) => {
-    const zoom = lowest + index
-    const drawn = placed.filter(({ layer }) => layer.minzoom <= zoom)
-    const northWest = drawn.map(({ bounds: [west, , , north] }) => tileAt(west, north, zoom))
-    const southEast = drawn.map(({ bounds: [, south, east] }) => tileAt(east, south, zoom))
-    return {
-      tileMatrix: String(zoom),
-      minTileRow: Math.min(...northWest.map(({ y }) => y)),
-      maxTileRow: Math.max(...southEast.map(({ y }) => y)),
-      minTileCol: Math.min(...northWest.map(({ x }) => x)),
-      maxTileCol: Math.max(...southEast.map(({ x }) => x)),
-    }
-  })
+/** At each zoom that any of the layers has. */
+function allLimits({ layers }: Placement) {
+  const zooms = Array.from({ length: MAX_ZOOM + 1 }, (_, zoom) => zoom)
+  return zooms.map((zoom) => limitsAt(layers, zoom)).filter((limits) => limits !== null)
 }

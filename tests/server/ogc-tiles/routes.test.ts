@@ -35,7 +35,6 @@ describeOnBoth('OGC API – Tiles', (db) => {
     return answer.json()
   }
   const parcelTile = tileAt(119.7719, 30.2427, 14)
-  const seaTile = { z: 14, x: 100, y: 100 }
 
   it('leads from the landing page and a collection to a tile', async () => {
     for (const start of ['/ogc', '/collections/parcels']) {
@@ -92,8 +91,6 @@ describeOnBoth('OGC API – Tiles', (db) => {
       })
       expect(again.status).toBe(304)
     }
-    const sea = `/collections/parcels/tiles/WebMercatorQuad/${seaTile.z}/${seaTile.y}/${seaTile.x}`
-    expect((await fetch(server.url + sea)).status).toBe(204)
   })
 
   it('says between which rows and columns there is anything', async () => {
@@ -113,8 +110,30 @@ describeOnBoth('OGC API – Tiles', (db) => {
     const template = hrefOf(tileset.links, 'item')
     const status = async (x: number) => (await fetch(filled(template, { z: 13, x, y: minTileRow }))).status
     expect(await Promise.all([minTileCol - 1, minTileCol, maxTileCol, maxTileCol + 1].map(status))).toEqual([
-      204, 200, 200, 204,
+      404, 200, 200, 404,
     ])
+  })
+
+  it('has tiles wherever a row has just been put', async () => {
+    const { z, x, y } = tileAt(120.5, 30.5, 14)
+    const far = `${server.url}/collections/entrances/tiles/WebMercatorQuad/${z}/${y}/${x}`
+    const near = tileAt(119.7, 30.2, 14)
+    const insert = (lon: number, lat: number, id: string) =>
+      db().query(
+        `insert into entrances (kind, name, source, source_id, licence, synthetic, geom)
+         values ('main', '门', 'fixture', $3, 'CC0', true, ST_SetSRID(ST_MakePoint($1, $2), 4326))`,
+        [lon, lat, id],
+      )
+    const status = async (address: string) => (await fetch(address)).status
+    await insert(119.7, 30.2, 'near')
+    const nearAddress = `${server.url}/collections/entrances/tiles/WebMercatorQuad/${z}/${near.y}/${near.x}`
+    await expect.poll(() => status(nearAddress), { timeout: 10_000 }).toBe(200)
+    expect(await status(far)).toBe(404)
+    await insert(120.5, 30.5, 'far')
+    await expect.poll(() => status(far), { timeout: 10_000 }).toBe(200)
+    const between = tileAt(120.1, 30.35, 14)
+    const empty = `${server.url}/collections/entrances/tiles/WebMercatorQuad/14/${between.y}/${between.x}`
+    expect(await status(empty)).toBe(204)
   })
 
   it('describes only the collections that are asked for', async () => {
