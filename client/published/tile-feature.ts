@@ -18,5 +18,6 @@ export function tileFeature(map: MapLibreMap, { layer, id }: FeatureReference): 
   const geometries = parts.map(({ geometry }) => geometry)
   const geometry: Geometry =
     first.geometry.type === 'Point' ? first.geometry : { type: 'GeometryCollection', geometries }
-  return { type: 'Feature', geometry, properties: first.properties }
+  // Properties of tiles have no prototype, which MapLibre cannot hand to its workers again.
+  return { type: 'Feature', geometry, properties: { ...first.properties } }
 }

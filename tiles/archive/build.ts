@@ -9,7 +9,7 @@ import { assembleArchive } from './assemble.ts'
 import { type BaseArchive, openBase } from './base.ts'
 import { changesSince, currentPosition } from './changes.ts'
 import type { ArchiveContent } from './content.ts'
-import { coverage } from './coverage.ts'
+import { boundsMeet, coverage } from './coverage.ts'
 import { EmptyArchiveError } from './error.ts'
 import type { Journal } from './journal.ts'
 import { renderAll, type TileProgress } from './render-all.ts'
@@ -161,13 +161,14 @@ async function assemble(
   tiles: readonly SourcedTile[],
 ): Promise<ArchiveSummary> {
   const { bounds, metadata } = await content.describe()
-  if (!bounds || tiles.every(({ length }) => length === 0)) throw new EmptyArchiveError(NOTHING)
+  const within = bounds && bbox ? common(bounds, bbox) : bounds
+  if (!within || tiles.every(({ length }) => length === 0)) throw new EmptyArchiveError(NOTHING)
   const [minzoom, maxzoom] = state.plan.zooms
   return await assembleArchive(path, tiles, {
     type: content.type,
     minzoom,
     maxzoom,
-    bounds: bbox ? common(bounds, bbox) : bounds,
+    bounds: within,
     metadata: { ...metadata, type: 'overlay', shuangxi: state },
   })
 }
@@ -176,6 +177,8 @@ function mercatorBounds([west, south, east, north]: Bounds): Bounds {
   return [...toMercator(west, south), ...toMercator(east, north)]
 }
 
-function common(a: Bounds, b: Bounds): Bounds {
+/** What two rectangles share, or null where they do not meet: buffers of tiles may hold something still. */
+function common(a: Bounds, b: Bounds): Bounds | null {
+  if (!boundsMeet(a, b)) return null
   return [Math.max(a[0], b[0]), Math.max(a[1], b[1]), Math.min(a[2], b[2]), Math.min(a[3], b[3])]
 }
