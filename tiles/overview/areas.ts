@@ -5,7 +5,15 @@ import type { AttributeValue, TileFeature } from '../vector/encoder.ts'
 import { encodeLayer } from '../vector/encoder.ts'
 import { fillPolygon } from './fill-polygon.ts'
 import { halve, removeSpecks } from './generalise.ts'
-import { CELL_UNITS, type ClassGrid, packCells, unpackCells, WINDOW_CELLS, withoutMargin } from './grid.ts'
+import {
+  CELL_UNITS,
+  type ClassGrid,
+  packCells,
+  type TileCells,
+  unpackCells,
+  WINDOW_CELLS,
+  withoutMargin,
+} from './grid.ts'
 import { keepGrid, keptGrids } from './kept.ts'
 import { readMergedRows } from './merged-rows.ts'
 import { outlines } from './outline.ts'
@@ -36,7 +44,7 @@ export async function dissolvedTile(
   }
   await keepGrid(client, layerId, address, {
     classes: JSON.stringify(grid.classes),
-    cells: packCells(withoutMargin(grid.cells)),
+    cells: packCells(withoutMargin(grid.cells), grid.classes.length),
   })
   return encodeGrid(layerId, plan.attributes, grid)
 }
@@ -70,17 +78,24 @@ async function gridOfChildren(
   const kept = await keptGrids(client, layerId, { z: z + 1, x: west, y: north }, 4)
   const lists = kept.map(({ classes }): string[] => JSON.parse(classes))
   const classes = [...new Set(lists.flat())].sort()
-  const children: (Uint16Array | null)[] = new Array(16).fill(null)
+  const children: (TileCells | null)[] = new Array(16).fill(null)
   for (const [i, grid] of kept.entries()) {
-    const numbers = Uint16Array.from([0, ...(lists[i] ?? []).map((text) => classes.indexOf(text) + 1)])
-    const cells = unpackCells(grid.cells)
-    for (let at = 0; at < cells.length; at++) cells[at] = numbers[cells[at] ?? 0] ?? 0
-    children[(grid.y - north) * 4 + grid.x - west] = cells
+    const numbers = [0, ...(lists[i] ?? []).map((text) => classes.indexOf(text) + 1)]
+    children[(grid.y - north) * 4 + grid.x - west] = renumbered(unpackCells(grid.cells), numbers)
   }
   const cells = halve(children)
   removeSpecks(cells, FEWEST)
   removeSpecks(cells, FEWEST)
   return { classes, cells }
+}
+
+/** Cells whose class n is now class `numbers[n]`. */
+function renumbered(cells: TileCells, numbers: readonly number[]): TileCells {
+  if (numbers.every((number, before) => number === before)) return cells
+  const table = Uint16Array.from(numbers)
+  const renamed = new Uint16Array(cells.length)
+  for (let at = 0; at < cells.length; at++) renamed[at] = table[cells[at] ?? 0] ?? 0
+  return renamed
 }
 
 /** Draws a grid; where the tile is too large, its classes are smoothed until it is not. */

@@ -1,11 +1,11 @@
 /** From a finer grid to a coarser one, and what is too small to be seen out of it. */
-import { MARGIN_CELLS, TILE_CELLS, WINDOW_CELLS } from './grid.ts'
+import { MARGIN_CELLS, TILE_CELLS, type TileCells, WINDOW_CELLS } from './grid.ts'
 
 /**
  * The window of a tile from the grids of the 16 tiles of the next zoom in and around it, row by row
  * from the north-west; null where one is bare. All of them number their classes alike.
  */
-export function halve(children: readonly (Uint16Array | null)[]): Uint16Array {
+export function halve(children: readonly (TileCells | null)[]): Uint16Array {
   const window = new Uint16Array(WINDOW_CELLS * WINDOW_CELLS)
   for (let row = 0; row < WINDOW_CELLS; row++) {
     const y = 2 * (row - MARGIN_CELLS) + TILE_CELLS

@@ -31,15 +31,20 @@ export function withoutMargin(window: Uint16Array): Uint16Array {
   return tile
 }
 
-/** The cells of a grid as bytes to keep; the classes are kept beside them. */
-export function packCells(cells: Uint16Array): Buffer {
-  return deflateRawSync(new Uint8Array(cells.buffer, cells.byteOffset, cells.byteLength), { level: 1 })
+/** The cells of a tile as they are kept: a byte each where the classes are few enough. */
+export type TileCells = Uint8Array | Uint16Array
+
+/** The cells of a tile as bytes to keep; the classes are kept beside them. */
+export function packCells(cells: Uint16Array, classes: number): Buffer {
+  const narrow = classes < 256 ? Uint8Array.from(cells) : new Uint8Array(cells.buffer)
+  return deflateRawSync(narrow, { level: 1 })
 }
 
 /** @throws RangeError where the bytes are not those of a tile's cells */
-export function unpackCells(packed: Uint8Array): Uint16Array {
+export function unpackCells(packed: Uint8Array): TileCells {
   const bytes = inflateRawSync(packed)
-  if (bytes.length !== TILE_CELLS * TILE_CELLS * 2)
-    throw new RangeError(`A grid of ${bytes.length} bytes is not a tile's.`)
-  return new Uint16Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length))
+  const count = TILE_CELLS * TILE_CELLS
+  if (bytes.length === count) return bytes
+  if (bytes.length === 2 * count) return new Uint16Array(Uint8Array.from(bytes).buffer)
+  throw new RangeError(`A grid of ${bytes.length} bytes is not a tile's.`)
 }

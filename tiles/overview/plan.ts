@@ -5,7 +5,7 @@ import { landCoverOrder } from '../style/land_cover.ts'
 export const OVERVIEW_MAX_ZOOM = 12
 
 /** Changes with what overviews show, so that older ones are made anew. */
-export const OVERVIEW_VERSION = 1
+export const OVERVIEW_VERSION = 2
 
 interface Merged {
   /** Attributes of a merged feature, in order: columns of the layer's query in tiles/overview/sql. */

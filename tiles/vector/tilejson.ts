@@ -5,6 +5,7 @@ import { tileProperties } from '../../geodata/model/catalogue.ts'
 import type { Layer, Property } from '../../geodata/model/layer.ts'
 import type { Language } from '../../geodata/model/text.ts'
 import type { Bounds } from '../../geodata/model/tile.ts'
+import { overviewPlan } from '../overview/plan.ts'
 
 interface VectorLayer {
   readonly id: string
@@ -62,10 +63,25 @@ export function vectorTileJson(layers: readonly Layer[], options: TileJsonOption
       minzoom: layer.minzoom,
       maxzoom: layer.maxzoom,
       fields: Object.fromEntries(
-        tileProperties(layer).map((property) => [property.name, field(property, language)]),
+        [...tileProperties(layer), ...overviewProperties(layer)].map((property) => [
+          property.name,
+          field(property, language),
+        ]),
       ),
     })),
   }
+}
+
+/** What only tiles of low zooms carry. */
+function overviewProperties({ id, title }: Layer): readonly Property[] {
+  if (overviewPlan(id)?.kind !== 'counts') return []
+  return [
+    {
+      name: 'count',
+      type: 'integer',
+      title: { zh: `${title.zh}数`, en: `Number of ${title.en.toLowerCase()}` },
+    },
+  ]
 }
 
 function field({ type, title }: Property, language: Language): string {
