@@ -21,11 +21,11 @@ export interface Interval {
   readonly interval: readonly [IntervalEnd, IntervalEnd]
 }
 
-export interface DateLiteral {
+interface DateLiteral {
   readonly date: string
 }
 
-export interface TimestampLiteral {
+interface TimestampLiteral {
   readonly timestamp: string
 }
 

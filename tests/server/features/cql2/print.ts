@@ -1,10 +1,10 @@
-/** Writes a tree as CQL2 text, with brackets wherever they are allowed. */
+/**
+ * Writes a tree as CQL2 text, with brackets wherever they are allowed. Its texts must not have a
+ * backslash before a quote or at their end, which CQL2 text has no way to write.
+ */
 import type { Geometry, Position } from 'geojson'
 import type { Call, Expression, IntervalEnd } from '../../../../server/features/cql2/tree.ts'
 import { isArray, isBox, isCall, isGeometry, isProperty } from '../../../../server/features/cql2/tree.ts'
-
-/** Texts that CQL2 text can hold: it has no way to write a backslash before a quote or the end. */
-export const isPrintable = (text: string): boolean => !/\\('|$)/.test(text)
 
 export function print(node: Expression): string {
   if (typeof node === 'string') return `'${node.replaceAll("'", "''")}'`
