@@ -25,6 +25,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '3' },
     seconds: { type: 'string', default: '5' },
     connections: { type: 'string', default: '32' },
+    layers: { type: 'string', default: 'parcels;buildings;incidents;buildings,parcels,incidents' },
     only: { type: 'string', default: 'sameness,cold,hot,stampede,archive' },
     peer: { type: 'string', multiple: true, default: [] },
     martin: { type: 'string' },
@@ -77,8 +78,9 @@ try {
       if (asked.has('sameness'))
         keep('sameness', await compareServers(servers, benchmark, [8, 10, 12, 14, 16]))
       if (asked.has('cold')) {
+        const options = { rounds, seconds: Number(values.seconds), compositions: values.layers.split(';') }
         const show = (rows: readonly object[]) => log(table(rows))
-        keep('cold', await measureCold(servers, benchmark, { rounds, seconds: Number(values.seconds) }, show))
+        keep('cold', await measureCold(servers, benchmark, options, show))
       }
     })
   if (asked.has('stampede') || asked.has('hot'))

@@ -41,9 +41,9 @@ const WRK_FROM_ZOOM = 14
 const CONNECTIONS = 4
 const encoding = 'gzip'
 
-const compositions = ['parcels', 'buildings', 'incidents', 'buildings,parcels,incidents'] as const
-
 export interface ColdOptions {
+  /** Layers that are asked for together, separated by commas. */
+  readonly compositions: readonly string[]
   readonly rounds: number
   /** Of a round from zoom 14 on. */
   readonly seconds: number
@@ -143,7 +143,7 @@ export async function measureCold(
 ): Promise<ColdRow[]> {
   const rows: ColdRow[] = []
   for (const server of servers) await warmUp(server, machine)
-  for (const composition of compositions) {
+  for (const composition of options.compositions) {
     const layers = composition.split(',')
     const able = servers.filter((server) => server.path(layers, { z: 0, x: 0, y: 0 }) !== undefined)
     for (const zoom of coldZooms) {
