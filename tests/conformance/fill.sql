@@ -1,0 +1,11 @@
+-- One feature for each collection that the fixture leaves empty: the suite asks every collection for one.
+insert into land_cover (kind, source, source_id, licence, synthetic, geom)
+values ('grass', 'fixture', 'lc', 'CC0', true, ST_Multi(ST_MakeEnvelope(119.76, 30.23, 119.77, 30.24, 4326)));
+insert into buildings (kind, height_m, height_source, source, source_id, licence, synthetic, geom)
+values ('residential', 12, 'levels', 'fixture', 'bd', 'CC0', true, ST_Multi(ST_MakeEnvelope(119.76, 30.23, 119.7601, 30.2301, 4326)));
+insert into waterways (kind, source, source_id, licence, synthetic, geom)
+values ('stream', 'fixture', 'ww', 'CC0', true, ST_GeomFromText('LINESTRING(119.76 30.23, 119.77 30.24)', 4326));
+insert into roads (class, source, source_id, licence, synthetic, geom)
+values ('primary', 'fixture', 'rd', 'CC0', true, ST_GeomFromText('LINESTRING(119.76 30.24, 119.77 30.23)', 4326));
+insert into entrances (kind, source, source_id, licence, synthetic, geom)
+values ('main', 'fixture', 'en', 'CC0', true, ST_GeomFromText('POINT(119.76 30.24)', 4326))
