@@ -67,6 +67,19 @@ describeOnBoth('streamRows', (db) => {
     expect(seen).toHaveLength(500)
   })
 
+  it('throws what the geometry engine throws, and stays usable', async () => {
+    // The lines of a bow tie cross, which an exact difference cannot work on.
+    const text = `
+      select n, ST_AsText(ST_Intersection(
+        case when n < 150 then ST_MakeEnvelope(0, 0, 2, 2) else ST_GeomFromText('POLYGON((0 0,2 2,2 0,0 2,0 0))') end,
+        ST_GeomFromText('POLYGON((0 0,2 2,2 0,0 2,0 0))')
+      )) as shape
+      from generate_series(1, 200) as n`
+    await expect(collected(streamRows(db(), { text }, { batch: 50 }))).rejects.toThrow()
+    expect(await heldCursors(db())).toBe(0)
+    expect(await collected(streamRows(db(), upTo(3)))).toEqual([1, 2, 3])
+  })
+
   it('keeps nothing open when the reader leaves, aborts or fails', async () => {
     for await (const batch of streamRows(db(), upTo(1000), { batch: 10 })) {
       expect(batch).toHaveLength(10)
