@@ -13,7 +13,7 @@ import { load } from './measure/requests.ts'
 import { medians, orderOfRound } from './measure/statistics.ts'
 import { type Transfer, transfer } from './measure/transfer.ts'
 import { startFeatureserv } from './servers/featureserv.ts'
-import { startOurs } from './servers/ours.ts'
+import { buildPage, startOurs } from './servers/ours.ts'
 import type { FeatureServer } from './servers/server.ts'
 import { type Measured, measured } from './tiles/cold.ts'
 
@@ -113,6 +113,7 @@ const keep = (name: string, rows: readonly object[]) => {
 
 try {
   console.log(machineText())
+  await buildPage(benchmark.url)
   servers.push(await startOurs(benchmark.url))
   if (values.featureserv) servers.push(await startFeatureserv(values.featureserv, benchmark.url))
   keep('sameness', await compare(servers))

@@ -8,7 +8,7 @@ import { projectRoot } from '../house/source-files.ts'
 import { openBenchmark } from './measure/benchmark.ts'
 import { machineText, table, writeReport } from './measure/report.ts'
 import { startMartin } from './servers/martin.ts'
-import { startOurs } from './servers/ours.ts'
+import { buildPage, startOurs } from './servers/ours.ts'
 import { peerAtUrl } from './servers/peer-url.ts'
 import type { TileServer } from './servers/server.ts'
 import { startTegola } from './servers/tegola.ts'
@@ -73,6 +73,7 @@ const keep = (name: string, rows: readonly object[]) => {
 
 try {
   console.log(machineText())
+  await buildPage(benchmark.url)
   if (asked.has('sameness') || asked.has('cold'))
     await withServers(benchmark.url, 0, async (servers) => {
       if (asked.has('sameness'))

@@ -18,3 +18,9 @@ export async function startOurs(databaseUrl: string, cacheMb?: number): Promise<
     stop,
   }
 }
+
+/** Starts and ends the server once: the first start builds the page, whose builder leaves memory behind. */
+export async function buildPage(databaseUrl: string): Promise<void> {
+  const { stop } = await startOurs(databaseUrl)
+  await stop()
+}
