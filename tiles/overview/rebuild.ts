@@ -16,7 +16,7 @@ const TAKEN = 2000
 /** A notification has room for some 8000 bytes. */
 const MOST_BOXES = 80
 
-export const overviewLayers: readonly Layer[] = catalogue.filter(({ id }) => overviewPlan(id))
+const overviewLayers: readonly Layer[] = catalogue.filter(({ id }) => overviewPlan(id))
 
 export interface RebuildOptions {
   /** A transaction takes no further tile after so many milliseconds. */

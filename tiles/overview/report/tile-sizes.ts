@@ -62,7 +62,7 @@ async function measure(database: Database, layer: Layer, address: TileAddress): 
 }
 
 /** How many features all layers of a vector tile have together. */
-export function countFeatures(tile: Uint8Array): number {
+function countFeatures(tile: Uint8Array): number {
   const reader = new PbfReader(tile)
   let count = 0
   while (reader.pos < reader.length) {
