@@ -1,12 +1,13 @@
 /** Queries that nobody waits for any more, and servers that do not answer any more. */
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Database } from '../../geodata/database.ts'
 import { DatabaseUnavailableError } from '../../geodata/database-errors.ts'
 import { openDatabase } from '../../geodata/open.ts'
 import { describeOnBoth } from '../environment/databases.ts'
 import { createPostgisDatabase, type PostgisTestDatabase } from '../environment/postgis-database.ts'
+import { soon } from '../environment/soon.ts'
 
 /** A relay in front of a server, which can fall silent as a lost network does. */
 async function relay(target: URL) {
@@ -67,7 +68,7 @@ describe('cancelling on PostGIS', () => {
     const gone = new AbortController()
     const query = database.query({ text: 'select pg_sleep(15)', signal: gone.signal })
     const outcome = expect(query).rejects.toThrow('nobody waits')
-    await vi.waitFor(async () => expect(await sleeping()).toBe(1))
+    await soon(async () => expect(await sleeping()).toBe(1))
     gone.abort(new Error('nobody waits'))
     await outcome
     expect(await sleeping()).toBe(0)
@@ -99,10 +100,10 @@ describe('cancelling on PostGIS', () => {
   it('ends what still runs when the database is closed', async () => {
     const closing = await openDatabase({ url: server.url, statementTimeoutMs: 0 })
     const outcome = expect(closing.query('select pg_sleep(15)')).rejects.toThrow()
-    await vi.waitFor(async () => expect(await sleeping()).toBe(1))
+    await soon(async () => expect(await sleeping()).toBe(1))
     await closing.close()
     await outcome
-    await vi.waitFor(async () => expect(await sleeping()).toBe(0))
+    await soon(async () => expect(await sleeping()).toBe(0))
   })
 
   it('waits no longer than the time limit for a server that the network has lost', async () => {
@@ -138,7 +139,7 @@ describeOnBoth('a query with a signal', (db) => {
     )
     await stops[0]?.()
     await db().query("select pg_notify('both', '1')")
-    await vi.waitFor(() => expect(heard).toEqual(['b1']))
+    await soon(() => expect(heard).toEqual(['b1']))
     await stops[1]?.()
   })
 })

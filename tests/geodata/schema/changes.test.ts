@@ -1,15 +1,21 @@
 /** What the database says of changes: which boxes, how often, and that no layer is left out. */
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
 import { announceBulkChange, beginBulkChange } from '../../../geodata/bulk-change.ts'
+import { runImport } from '../../../geodata/import/import.ts'
 import { catalogue } from '../../../geodata/model/catalogue.ts'
 import { fromMercator, toMercator } from '../../../geodata/model/tile.ts'
 import { describeOnBoth } from '../../environment/databases.ts'
+import { soon } from '../../environment/soon.ts'
 import { loadFixture } from '../../server/serve.ts'
 
 const payloadSchema = z.object({
   layer: z.string(),
   boxes: z.array(z.tuple([z.int(), z.int(), z.int(), z.int()])).nullable(),
+  zooms: z.tuple([z.int(), z.int()]).optional(),
 })
 type Payload = z.output<typeof payloadSchema>
 
@@ -35,7 +41,7 @@ describeOnBoth('changes that the database tells of', (db) => {
   /** Everything that was said before now: notifications come in the order of their commits. */
   const settle = async () => {
     await db().query("select pg_notify('tiles', $1)", [JSON.stringify({ layer: 'end', boxes: null })])
-    await vi.waitFor(() => expect(heard.at(-1)?.layer).toBe('end'))
+    await soon(() => expect(heard.at(-1)?.layer).toBe('end'))
     return heard.splice(0).slice(0, -1)
   }
   beforeEach(async () => {
@@ -135,6 +141,30 @@ describeOnBoth('changes that the database tells of', (db) => {
       [JSON.stringify(said?.boxes)],
     )
     expect(rows[0]?.missed).toBe(0)
+  })
+
+  test('an import says each layer once', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'shuangxi-changes-'))
+    const file = join(folder, 'zones.geojson')
+    const ring = [
+      [120.1, 30.2],
+      [120.11, 30.2],
+      [120.11, 30.21],
+      [120.1, 30.2],
+    ]
+    const features = ['New1', 'New2', 'New3'].map((code) => ({
+      type: 'Feature',
+      properties: { code, name: `片区${code}` },
+      geometry: { type: 'Polygon', coordinates: [ring] },
+    }))
+    writeFileSync(file, JSON.stringify({ type: 'FeatureCollection', features }))
+    await runImport(db(), { file, as: 'patrol_zones', crs: 'EPSG:4326' })
+    rmSync(folder, { recursive: true })
+    const said = (await settle()).filter(({ zooms }) => zooms === undefined)
+    expect(said).toEqual([
+      { layer: 'patrol_zones', boxes: null },
+      { layer: 'places', boxes: null },
+    ])
   })
 
   test('a bulk change is silent and says its layers once', async () => {

@@ -2,9 +2,10 @@
 import { createHash } from 'node:crypto'
 import { request as httpRequest } from 'node:http'
 import { gunzipSync } from 'node:zlib'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type ServedApp, serveApp } from '../../environment/app.ts'
 import { describeOnBoth } from '../../environment/databases.ts'
+import { soon } from '../../environment/soon.ts'
 import { fixtureTile, loadFixture } from '../../tiles/vector/fixture.ts'
 
 const { z, x, y } = fixtureTile
@@ -90,7 +91,7 @@ describeOnBoth('a tile that is in memory', (db) => {
     const headers = { 'accept-encoding': 'gzip, deflate, br, zstd' }
     const first = await ask(`${warm.url}/tiles/roads/${z}/${x}/${y}.mvt`, headers)
     expect(first.headers['content-encoding']).toBe('gzip')
-    await vi.waitFor(async () => {
+    await soon(async () => {
       const later = await ask(`${warm.url}/tiles/roads/${z}/${x}/${y}.mvt`, headers)
       expect(later.headers['content-encoding']).toBe('br')
       expect(later.headers.etag).not.toBe(first.headers.etag)
@@ -105,7 +106,7 @@ describeOnBoth('a tile that is in memory', (db) => {
     const path = `/tiles/parcels/${z}/${x}/${y}.mvt`
     const before = await ask(warm.url + path, {})
     await db().query("update parcels set land_use = '0701'")
-    await vi.waitFor(async () => {
+    await soon(async () => {
       const after = await ask(warm.url + path, {})
       expect(after.headers.etag).not.toBe(before.headers.etag)
       expect(after).toEqual(await ask(cold.url + path, {}))

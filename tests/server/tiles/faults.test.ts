@@ -1,10 +1,11 @@
 /** Tiles while something is wrong: the database restarts, clients leave, many come at once. */
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Database } from '../../../geodata/database.ts'
 import { migrate } from '../../../geodata/migrate.ts'
 import { openDatabase } from '../../../geodata/open.ts'
 import { type ServedApp, serveApp } from '../../environment/app.ts'
 import { type Cluster, startCluster } from '../../environment/cluster.ts'
+import { soon } from '../../environment/soon.ts'
 import { startValkey, type Valkey } from '../../environment/valkey.ts'
 import { fixtureTile, loadFixture } from '../../tiles/vector/fixture.ts'
 
@@ -80,7 +81,7 @@ describe('tiles in trouble', () => {
     tileQueries.length = 0
     await whileHeld('parcels', async () => {
       answers = Array.from({ length: 200 }, () => status(path))
-      await vi.waitFor(async () => expect(await running()).toBe(1))
+      await soon(async () => expect(await running()).toBe(1))
       await new Promise((resolve) => setTimeout(resolve, 300))
     })
     expect(new Set(await Promise.all(answers))).toEqual(new Set([200]))
@@ -94,14 +95,14 @@ describe('tiles in trouble', () => {
     const clients = [new AbortController(), new AbortController()]
     await whileHeld('water', async () => {
       const answers = clients.map(({ signal }) => fetch(app.url + path, { signal }).catch(() => 'gone'))
-      await vi.waitFor(async () => expect(await running()).toBe(1))
+      await soon(async () => expect(await running()).toBe(1))
       clients[0]?.abort()
       await answers[0]
       await new Promise((resolve) => setTimeout(resolve, 200))
       expect(await running()).toBe(1)
       clients[1]?.abort()
       await answers[1]
-      await vi.waitFor(async () => expect(await running()).toBe(0), 1_000)
+      await soon(async () => expect(await running()).toBe(0))
     })
     expect(await status(path)).toBe(200)
   })
@@ -114,14 +115,11 @@ describe('tiles in trouble', () => {
     await valkey.resume()
     expect(await valkey.keys()).toEqual([])
     let column = 100
-    await vi.waitFor(
-      async () => {
-        expect(await status(path(column++))).toBe(204)
-        expect((await valkey.keys()).length).toBeGreaterThan(0)
-      },
-      { timeout: 15_000 },
-    )
-  }, 40_000)
+    await soon(async () => {
+      expect(await status(path(column++))).toBe(204)
+      expect((await valkey.keys()).length).toBeGreaterThan(0)
+    })
+  }, 90_000)
 
   it.each(['fast', 'immediate'] as const)(
     'a restart under load gives 503 only, then all is well: %s',
@@ -133,28 +131,18 @@ describe('tiles in trouble', () => {
         while (loading) seen.add(await status(`/tiles/roads,water/17/${column++}/53000.mvt`))
       }
       const load = Promise.all(Array.from({ length: 12 }, client))
-      await vi.waitFor(() => expect(seen).toContain(204))
+      await soon(() => expect(seen).toContain(204))
       await cluster.restart(how)
-      await vi.waitFor(
-        async () => expect(await status(`/tiles/roads/18/${column++}/1.mvt`)).toBe(204),
-        10_000,
-      )
+      await soon(async () => expect(await status(`/tiles/roads/18/${column++}/1.mvt`)).toBe(204))
       loading = false
       await load
       expect([...seen].filter((code) => code !== 204 && code !== 503)).toEqual([])
       // Changes are heard again.
       const path = `/tiles/parcels/${z}/${x}/${y}.mvt`
       const before = (await fetch(app.url + path)).headers.get('etag')
-      await vi.waitFor(
-        async () => {
-          await database.query('update parcels set state = state || $1', ['!'])
-          await vi.waitFor(async () => {
-            expect((await fetch(app.url + path)).headers.get('etag')).not.toBe(before)
-          }, 1_000)
-        },
-        { timeout: 10_000 },
-      )
+      await soon(() => database.query('update parcels set state = state || $1', ['!']))
+      await soon(async () => expect((await fetch(app.url + path)).headers.get('etag')).not.toBe(before))
     },
-    40_000,
+    90_000,
   )
 })

@@ -1,13 +1,14 @@
 import { request as httpRequest } from 'node:http'
 import { gunzipSync } from 'node:zlib'
 import pino from 'pino'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { catalogue, tileProperties } from '../../../geodata/model/catalogue.ts'
 import { accessByTokens } from '../../../server/access/access.ts'
 import { readSettings } from '../../../server/settings.ts'
 import { tilesEndpoints } from '../../../server/tiles/routes.ts'
 import { openVectorTiles } from '../../../server/tiles/vector-tiles.ts'
 import { describeOnBoth } from '../../environment/databases.ts'
+import { soon } from '../../environment/soon.ts'
 import { fixtureTile, loadFixture } from '../../tiles/vector/fixture.ts'
 import { decodeTile } from '../../tiles/vector/tile-geometry.ts'
 import { serve, type TestServer } from '../serve.ts'
@@ -142,7 +143,7 @@ describeOnBoth('vector tiles over HTTP', (db) => {
     )
     await db().query("select announce_bulk_change('{entrances}')")
     await db().query("update units set state = 'off_shift', geom = ST_Translate(geom, 0.001, 0)")
-    await vi.waitFor(async () => {
+    await soon(async () => {
       const after = decodeTile((await get(`/units/${here}`)).body)
       expect(after.units?.map(({ attributes }) => attributes.state)).toContain('off_shift')
     })

@@ -3,6 +3,7 @@ import { expect, test, vi } from 'vitest'
 import { tileBounds } from '../../../geodata/model/tile.ts'
 import { TileCache } from '../../../tiles/cache/tile-cache.ts'
 import { keyOf, type TileName } from '../../../tiles/cache/tile-name.ts'
+import { soon } from '../../environment/soon.ts'
 
 const bytes = (text: string) => new TextEncoder().encode(text)
 const options = { maxBytes: 100_000, concurrency: 1 }
@@ -60,7 +61,7 @@ test('gzip is there at once, brotli for a tile that is asked for again', async (
   const all = ['br', 'gzip', 'identity'] as const
   expect(await cache.encodingFor(a, tile, all)).toBe('gzip')
   expect(await cache.encodingFor(a, tile, all)).toBe('gzip')
-  await vi.waitFor(async () => expect(await cache.encodingFor(a, tile, all)).toBe('br'))
+  await soon(async () => expect(await cache.encodingFor(a, tile, all)).toBe('br'))
   for (const unpacked of [gunzipSync(tile.in('gzip') ?? ''), brotliDecompressSync(tile.in('br') ?? '')]) {
     expect(unpacked).toEqual(tile.body)
   }
@@ -81,7 +82,7 @@ test('after a change tiles are made anew, for those too who waited, and one made
   const asked = cache.get(a, stale.make)
   const elsewhere = held('elsewhere')
   const untouched = cache.get(b, elsewhere.make)
-  await vi.waitFor(() => expect(elsewhere.make).toHaveBeenCalled())
+  await soon(() => expect(elsewhere.make).toHaveBeenCalled())
   const [west, south, east, north] = tileBounds(a)
   const middle = [(west + east) / 2, (south + north) / 2] as const
   cache.drop({ layer: 'roads', boxes: [[...middle, ...middle]] })
@@ -148,7 +149,7 @@ test('one that is being made is given up when the last who waits has gone, not b
   const slow = held('slow')
   const [first, second] = [new AbortController(), new AbortController()]
   const waiting = [first, second].map(({ signal }) => cache.get(a, slow.make, signal))
-  await vi.waitFor(() => expect(slow.make).toHaveBeenCalled())
+  await soon(() => expect(slow.make).toHaveBeenCalled())
   const signal = slow.make.mock.calls[0]?.[0]
   first.abort(new Error('gone'))
   await expect(waiting[0]).rejects.toThrow('gone')

@@ -5,6 +5,7 @@ import { PackedTile } from '../../../tiles/cache/packed-tile.ts'
 import { TileCache } from '../../../tiles/cache/tile-cache.ts'
 import type { TileName } from '../../../tiles/cache/tile-name.ts'
 import { ValkeyTiles } from '../../../tiles/cache/valkey-tiles.ts'
+import { soon } from '../../environment/soon.ts'
 import { startValkey, type Valkey } from '../../environment/valkey.ts'
 
 let valkey: Valkey
@@ -45,13 +46,10 @@ async function packed(text: string): Promise<PackedTile> {
 
 async function usable(tiles: ValkeyTiles): Promise<void> {
   const tile = await packed('probe')
-  await vi.waitFor(
-    async () => {
-      tiles.put(probe, tile)
-      expect(await tiles.get(probe)).toBeDefined()
-    },
-    { timeout: 10_000 },
-  )
+  await soon(async () => {
+    tiles.put(probe, tile)
+    expect(await tiles.get(probe)).toBeDefined()
+  })
 }
 
 const middleOf = (x: number) => {
@@ -65,7 +63,7 @@ test('another server reads what one has put, empty tiles too', async () => {
   await usable(one.tiles)
   one.tiles.put(name(13658), await packed('a tile'))
   one.tiles.put(name(13659), await packed(''))
-  await vi.waitFor(async () => expect(await other.tiles.get(name(13659))).toBeDefined())
+  await soon(async () => expect(await other.tiles.get(name(13659))).toBeDefined())
   const tile = await other.tiles.get(name(13658))
   expect(tile?.body.toString()).toBe('a tile')
   expect(tile?.digest).toBe((await packed('a tile')).digest)
@@ -84,13 +82,13 @@ test('a change takes out what it touches, and nothing else', async () => {
   tiles.drop({ layer: 'parcels', boxes: [middleOf(13658)] })
   // We do not read it for some seconds: this looks into the store itself.
   const client = new Redis(valkey.url)
-  await vi.waitFor(async () => {
+  await soon(async () => {
     const fields = await client.hkeys(`${prefix}14/13658/6745`)
     expect(fields.sort()).toEqual(['public parcels_old', 'public roads,water'])
   })
   expect(await client.hkeys(`${prefix}14/13700/6745`)).toEqual(['public parcels,roads'])
   tiles.drop({ layer: 'roads', boxes: null })
-  await vi.waitFor(async () => {
+  await soon(async () => {
     expect(await client.hkeys(`${prefix}14/13658/6745`)).toEqual(['public parcels_old'])
     expect(await client.exists(`${prefix}14/13700/6745`)).toBe(0)
   })
@@ -117,7 +115,7 @@ test('a cache fills itself from the store, and fills the store', async () => {
   )
   const make = vi.fn(async () => Buffer.from('made once'))
   await caches[0]?.get(name(13658), make)
-  await vi.waitFor(async () => expect(await other.tiles.get(name(13658))).toBeDefined())
+  await soon(async () => expect(await other.tiles.get(name(13658))).toBeDefined())
   expect((await caches[1]?.get(name(13658), make))?.body.toString()).toBe('made once')
   expect(make).toHaveBeenCalledTimes(1)
 })
@@ -129,11 +127,11 @@ test('lost, it is done without; back, nothing of before is read', async () => {
   await valkey.pause()
   const made = await cache.get(name(1), async () => Buffer.from('without it'))
   expect(made.body.toString()).toBe('without it')
-  await vi.waitFor(() => expect(states).toEqual(['lost']))
+  await soon(() => expect(states).toEqual(['lost']))
   await new Promise((resolve) => setTimeout(resolve, 1000))
   expect(states).toEqual(['lost'])
   await valkey.resume()
-  await vi.waitFor(() => expect(states).toEqual(['lost', 'back']), { timeout: 10_000 })
+  await soon(() => expect(states).toEqual(['lost', 'back']))
   await usable(tiles)
   expect(await tiles.get(name(13658))).toBeUndefined()
 })

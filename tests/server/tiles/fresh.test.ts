@@ -1,0 +1,93 @@
+/** After a commit no server sends the tile of before, wherever the change was; others are kept. */
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import type { Database } from '../../../geodata/database.ts'
+import { openDatabase } from '../../../geodata/open.ts'
+import { type ServedApp, serveApp } from '../../environment/app.ts'
+import {
+  createPostgisDatabase,
+  type PostgisTestDatabase,
+  TEMPLATE,
+} from '../../environment/postgis-database.ts'
+import { soon } from '../../environment/soon.ts'
+import { fixtureTile, loadFixture } from '../../tiles/vector/fixture.ts'
+
+const layers = ['parcels', 'roads', 'facilities']
+
+/** The fixture's tile with its neighbours at zooms from 13 to 16: lower ones come from overviews. */
+const paths = [13, 14, 15, 16].flatMap((z) => {
+  const scale = 2 ** (z - fixtureTile.z)
+  const [x, y] = [Math.floor(fixtureTile.x * scale), Math.floor(fixtureTile.y * scale)]
+  return [0, 1, 2].flatMap((dx) =>
+    [-1, 0].map((dy) => `/tiles/${layers.join()}/${z}/${x + dx}/${y + dy}.mvt`),
+  )
+})
+
+describe('tiles of several servers', () => {
+  let made: PostgisTestDatabase
+  let database: Database
+  const caching: ServedApp[] = []
+  let plain: ServedApp
+  beforeAll(async () => {
+    made = await createPostgisDatabase(TEMPLATE)
+    database = await openDatabase({ url: made.url, poolSize: 4 })
+    await loadFixture(database)
+    caching.push(await serveApp(database), await serveApp(database))
+    plain = await serveApp(database, { TILE_CACHE_MB: '0' })
+  }, 60_000)
+  afterAll(async () => {
+    for (const app of [...caching, plain]) await app.close()
+    await database.close()
+    await made.drop()
+  })
+
+  const etags = async (app: ServedApp) => {
+    const answers = await Promise.all(paths.map((path) => fetch(app.url + path)))
+    await Promise.all(answers.map((answer) => answer.arrayBuffer()))
+    return answers.map((answer) => answer.headers.get('etag'))
+  }
+
+  const move = fc.record({
+    layer: fc.constantFrom(...layers),
+    row: fc.nat(3),
+    east: fc.double({ min: -0.02, max: 0.02, noNaN: true }),
+    north: fc.double({ min: -0.02, max: 0.02, noNaN: true }),
+  })
+
+  it('are those of now on each of them, soon after the commit', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(move, { minLength: 1, maxLength: 3 }), async (moves) => {
+        for (const app of caching) await etags(app)
+        for (const { layer, row, east, north } of moves) {
+          await database.query(
+            `update ${layer} set geom = ST_Translate(geom, $1, $2)
+             where id = (select id from ${layer} order by id offset $3 limit 1)`,
+            [east, north, row],
+          )
+        }
+        const expected = await etags(plain)
+        for (const app of caching) {
+          await soon(async () => expect(await etags(app)).toEqual(expected))
+        }
+      }),
+      { numRuns: 6, endOnFailure: true },
+    )
+  }, 60_000)
+
+  it('are kept where nothing was touched: the database is not asked again', async () => {
+    const [app] = caching
+    if (!app) throw new Error('no server')
+    const asked = vi.spyOn(database, 'query')
+    await etags(app)
+    // Far away from all of them.
+    await database.query(
+      `insert into facilities (id, kind, source, source_id, licence, synthetic, geom)
+       values (99999, 'toilet', 't', 'far', 'CC0', true, ST_SetSRID(ST_MakePoint(121, 31), 4326))`,
+    )
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    asked.mockClear()
+    await etags(app)
+    expect(asked).not.toHaveBeenCalled()
+    asked.mockRestore()
+  })
+})
