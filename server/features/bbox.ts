@@ -10,7 +10,8 @@ const numberPattern = /^[+-]?(\d{1,8}(\.\d{0,20})?|\.\d{1,20})(e-?\d{1,2})?$/i
 
 /**
  * The box of a text, easting or longitude first, or undefined where the text is none. The text has
- * the axis order of its coordinate system. Heights are left out.
+ * the axis order of its coordinate system; the other order is understood where the numbers allow no
+ * other reading, since many clients take the easting first everywhere. Heights are left out.
  */
 export function parseBbox(text: string, crs: Crs = crs84): Bounds | undefined {
   const parts = text.split(',').map((part) => part.trim())
@@ -19,12 +20,16 @@ export function parseBbox(text: string, crs: Crs = crs84): Bounds | undefined {
   const numbers = parts.map(Number)
   const [a = 0, b = 0] = numbers
   const [c = 0, d = 0] = numbers.slice(parts.length / 2)
-  const [west, south, east, north] = crs.northFirst ? [b, a, d, c] : [a, b, c, d]
-  const crossing = west > east && crs.domain[0] !== -180
-  if (south > north || crossing || !isInDomain(crs, west, south) || !isInDomain(crs, east, north)) {
-    return undefined
-  }
-  return [west, south, east, north]
+  const eastFirst = boxWithin([a, b, c, d], crs)
+  return crs.northFirst ? (boxWithin([b, a, d, c], crs) ?? eastFirst) : eastFirst
+}
+
+function boxWithin([west, south, east, north]: Bounds, crs: Crs): Bounds | undefined {
+  if (!isInDomain(crs, west, south) || !isInDomain(crs, east, north)) return undefined
+  // Only in degrees may the west lie east of the east: across the 180th meridian. In the plane, who
+  // computes two corners from degrees may find them the wrong way round.
+  if (crs.domain[0] === -180) return south <= north ? [west, south, east, north] : undefined
+  return [Math.min(west, east), Math.min(south, north), Math.max(west, east), Math.max(south, north)]
 }
 
 /** The box of the `bbox` parameter. Throws a ProblemError where it is none of its system. */

@@ -31,8 +31,8 @@ export const coordinateSystems: readonly Crs[] = [
   crs84,
   { uri: epsg(4326), srid: 4326, northFirst: true, ...degrees },
   { uri: epsg(4490), srid: 4490, northFirst: true, ...degrees },
-  // Past some 3,000 km from its meridian a transverse Mercator goes astray.
-  { uri: epsg(4549), srid: 4549, northFirst: true, decimals: 3, domain: [-2.5e6, -1e7, 3.5e6, 1e7] },
+  // Some 1,500 km from its meridian: farther out a transverse Mercator goes astray.
+  { uri: epsg(4549), srid: 4549, northFirst: true, decimals: 3, domain: [-1e6, -1e7, 2e6, 1e7] },
   {
     uri: epsg(3857),
     srid: 3857,

@@ -67,6 +67,9 @@ describeOnBoth('coordinate systems', (db) => {
       [epsg(4326), [south, west, north, east]],
       [epsg(4490), [south, west, 0, north, east, 100]],
       [epsg(4549), [s, w, n, e]],
+      // The easting first, which no northing can be, and the corners the wrong way round.
+      [epsg(4490), [west, south, east, north]],
+      [epsg(4549), [w, n, e, s]],
       [epsg(3857), [x1, y1, x2, y2]],
     ] as const
     for (const [crs, box] of boxes) {
@@ -91,7 +94,7 @@ describeOnBoth('coordinate systems', (db) => {
     for (const query of [
       { crs: epsg(4528) },
       { 'bbox-crs': epsg(4549), bbox: '1e12,0,1e12,1' },
-      { 'bbox-crs': epsg(4326), bbox: '119,30,120,31' },
+      { 'bbox-crs': epsg(4326), bbox: '119,30,120,-91' },
       { 'filter-crs': epsg(4549), filter: 'S_INTERSECTS(geometry, POINT(1e300 1))' },
       { filter: 'S_INTERSECTS(geometry, POINT(30 119))' },
     ] as Record<string, string>[]) {
