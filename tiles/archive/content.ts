@@ -21,7 +21,9 @@ export interface ArchiveContent {
   /** Stands for everything else that the tiles' bytes depend on: queries, versions, other tables. */
   fingerprint(): Promise<string>
   readonly occupied: Occupied
-  /** A tile's bytes as an archive keeps them; empty where there is nothing. */
-  render(address: TileAddress, signal: AbortSignal): Promise<Uint8Array>
+  /** How many tiles of a zoom are best rendered at once. */
+  batchSize(zoom: number): number
+  /** The bytes of some tiles of one zoom as an archive keeps them; empty where there is nothing. */
+  render(tiles: readonly TileAddress[], signal: AbortSignal): Promise<readonly Uint8Array[]>
   describe(): Promise<ContentDescription>
 }

@@ -23,8 +23,8 @@ export interface RenderOptions {
 }
 
 /**
- * Each of `concurrency` takes the next tile as soon as it is done with one, so that the database
- * always has that many to do while others are packed. The first failure ends all of them.
+ * Each of `concurrency` takes the next tiles as soon as it is done with its own, so that the database
+ * always has that many questions while others' answers are packed. The first failure ends all of them.
  */
 export async function renderAll(options: RenderOptions): Promise<void> {
   const { content, todo, journal, onProgress } = options
@@ -36,13 +36,17 @@ export async function renderAll(options: RenderOptions): Promise<void> {
   const work = async () => {
     for (;;) {
       signal.throwIfAborted()
-      const address = todo[next++]
-      if (!address) return
-      const body = await content.render(address, signal)
-      await journal.add(zxyToTileId(address.z, address.x, address.y), body)
-      done++
+      const batch = nextBatch(todo, next, content)
+      const [first] = batch
+      if (!first) return
+      next += batch.length
+      const bodies = await content.render(batch, signal)
+      for (const [i, { z, x, y }] of batch.entries()) {
+        await journal.add(zxyToTileId(z, x, y), bodies[i] ?? new Uint8Array(0))
+      }
+      done += batch.length
       const seconds = (performance.now() - started) / 1000
-      onProgress?.({ done, total: todo.length, tilesPerSecond: done / seconds, zoom: address.z })
+      onProgress?.({ done, total: todo.length, tilesPerSecond: done / seconds, zoom: first.z })
     }
   }
   const workers = Array.from({ length: options.concurrency }, () =>
@@ -55,4 +59,12 @@ export async function renderAll(options: RenderOptions): Promise<void> {
   options.signal?.throwIfAborted()
   if (failed.signal.aborted) throw failed.signal.reason
   for (const end of ends) if (end.status === 'rejected') throw end.reason
+}
+
+/** The next tiles of one zoom, as many as are best made at once. */
+function nextBatch(todo: readonly TileAddress[], from: number, content: ArchiveContent): TileAddress[] {
+  const zoom = todo[from]?.z
+  if (zoom === undefined) return []
+  const batch = todo.slice(from, from + content.batchSize(zoom))
+  return batch.filter(({ z }) => z === zoom)
 }

@@ -24,7 +24,8 @@ export async function terrainContent(database: Database): Promise<ArchiveContent
   return {
     ...(await contentOf(database, 'terrain', document)),
     type: 'png',
-    render: async (address) => await terrainRgbPng(await composeHeights(database, address)),
+    render: (tiles) =>
+      Promise.all(tiles.map(async (tile) => terrainRgbPng(await composeHeights(database, tile)))),
   }
 }
 
@@ -34,7 +35,8 @@ export async function contoursContent(database: Database): Promise<ArchiveConten
   return {
     ...(await contentOf(database, contours.id, document)),
     type: 'mvt',
-    render: async (address, signal) => packTile(await renderContourTile(database, address, { signal })),
+    render: (tiles, signal) =>
+      Promise.all(tiles.map(async (tile) => packTile(await renderContourTile(database, tile, { signal })))),
   }
 }
 
@@ -51,6 +53,7 @@ async function contentOf(
   return {
     zooms: [document.minzoom, document.maxzoom],
     layers: [],
+    batchSize: () => 1,
     prepare: async () => undefined,
     async fingerprint() {
       const { rows } = await database.query(versionSql)

@@ -2,16 +2,16 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { promisify } from 'node:util'
-import { gzip } from 'node:zlib'
+import { gzip, gzipSync } from 'node:zlib'
 import type { Database } from '../../geodata/database.ts'
 import type { Layer } from '../../geodata/model/layer.ts'
 import { OVERVIEW_VERSION } from '../overview/plan.ts'
-import { renderVectorTile } from '../vector/render.ts'
 import { tileStatement } from '../vector/statement.ts'
 import { attributionHtml, boundsAround, layerBounds, vectorTileJson } from '../vector/tilejson.ts'
 import type { ArchiveContent } from './content.ts'
 import { type Occupied, tileReach } from './coverage.ts'
 import { bringOverviewsUpToDate } from './overviews.ts'
+import { batchSize, renderBatch } from './tile-batch.ts'
 
 const occupiedSql = readFileSync(new URL('occupied.sql', import.meta.url), 'utf8')
 const layerSql = readFileSync(new URL('occupied_layer.sql', import.meta.url), 'utf8')
@@ -20,6 +20,8 @@ const syntheticSql = readFileSync(new URL('synthetic_layer.sql', import.meta.url
 
 /** Kept for good and sent often: worth more time than a tile that is made while someone waits. */
 const LEVEL = { level: 6 }
+/** To hand fewer bytes to another thread takes longer than to pack them. */
+const SMALL = 4096
 const packed = promisify<Uint8Array, { level: number }, Buffer>(gzip)
 const NOTICE = '含合成示例数据，不可用于实际工作。Contains synthetic sample data, not for real use.'
 
@@ -41,15 +43,19 @@ export function vectorContent(database: Database, layers: readonly Layer[]): Arc
         .digest('base64url')
     },
     occupied: occupiedBy(database, layers),
-    render: async (address, signal) =>
-      packTile(await renderVectorTile(database, layers, address, { signal })),
+    batchSize: (zoom) => batchSize(database, zoom),
+    async render(tiles, signal) {
+      const made = await renderBatch(database, layers, tiles, signal)
+      return await Promise.all(made.map(packTile))
+    },
     describe: () => describe(database, layers),
   }
 }
 
 /** A vector tile as archives keep it; empty where it is empty. */
 export async function packTile(tile: Uint8Array): Promise<Uint8Array> {
-  return tile.length === 0 ? tile : await packed(tile, LEVEL)
+  if (tile.length === 0) return tile
+  return tile.length < SMALL ? gzipSync(tile, LEVEL) : await packed(tile, LEVEL)
 }
 
 function occupiedBy(database: Database, layers: readonly Layer[]): Occupied {

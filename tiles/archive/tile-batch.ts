@@ -1,0 +1,44 @@
+/** Renders many tiles by one statement: small ones cost less than the question for each would. */
+import { readFileSync } from 'node:fs'
+import type { Database } from '../../geodata/database.ts'
+import type { Layer } from '../../geodata/model/layer.ts'
+import { type TileAddress, tileBounds } from '../../geodata/model/tile.ts'
+import { OVERVIEW_MAX_ZOOM } from '../overview/plan.ts'
+import { renderVectorTile } from '../vector/render.ts'
+import { tileStatement } from '../vector/statement.ts'
+
+const batchSql = readFileSync(new URL('tile-batch.sql', import.meta.url), 'utf8').replaceAll(
+  /^ *--.*\n/gm,
+  '',
+)
+const columns = ['z', 'west', 'south', 'east', 'north']
+
+/** Tiles that are rendered at once. Overviews are read tile by tile, and the embedded database encodes here. */
+export function batchSize(database: Database, zoom: number): number {
+  return database.kind === 'postgis' && zoom > OVERVIEW_MAX_ZOOM ? 16 : 1
+}
+
+/** The same bytes as `renderVectorTile` gives, for tiles of one zoom, in their order. */
+export async function renderBatch(
+  database: Database,
+  layers: readonly Layer[],
+  tiles: readonly TileAddress[],
+  signal: AbortSignal,
+): Promise<Uint8Array[]> {
+  const zoom = tiles[0]?.z ?? 0
+  if (batchSize(database, zoom) === 1) {
+    return await Promise.all(tiles.map((tile) => renderVectorTile(database, layers, tile, { signal })))
+  }
+  const shown = layers.filter(({ minzoom }) => minzoom <= zoom)
+  if (shown.length === 0) return tiles.map(() => new Uint8Array(0))
+  const { text, name } = tileStatement(shown, database.kind)
+  const one = text.replaceAll(/\$([1-5])/g, (_, number: string) => `asked.${columns[Number(number) - 1]}`)
+  const squares = tiles.map((tile) => tileBounds(tile))
+  const { rows } = await database.query<{ tile: Buffer }>({
+    text: batchSql.replace('{{tile}}', () => one),
+    ...(name === undefined ? {} : { name: `${name}_batch` }),
+    values: [tiles.map(({ z }) => z), ...[0, 1, 2, 3].map((side) => squares.map((square) => square[side]))],
+    signal,
+  })
+  return rows.map(({ tile }) => tile)
+}
