@@ -61,6 +61,22 @@ describeOnBoth('ogrinfo on files', (db) => {
     expect(dated).toContain('valid_from (DateTime) = 2022/10/01')
   })
 
+  it.runIf(present)('reads a plane coordinate system, easting first', async () => {
+    const crs = encodeURIComponent('http://www.opengis.net/def/crs/EPSG/0/4549')
+    const sorted = `flatgeobuf&crs=${crs}&sortby=-parcel_code&limit=2`
+    const polygons = await ogrinfo('parcels', sorted, 'fgb', '-oo', 'VERIFY_BUFFERS=YES')
+    expect(polygons).toContain('ID["EPSG",4549]')
+    expect(polygons.match(/parcel_code \(String\) = (\d+GB\d+)/g)).toEqual([
+      'parcel_code (String) = 330112008001GB00002',
+      'parcel_code (String) = 330112008001GB00001',
+    ])
+    expect(polygons).toMatch(/^ {2}MULTIPOLYGON \(\(\(478[56]\d\d(\.\d+)? 33476\d\d/m)
+    const points = await fetch(`${server.url}/collections/facilities/items?f=csv&crs=${crs}`)
+    const [head = '', row = ''] = (await points.text()).split('\r\n')
+    expect(head).toMatch(/,x,y$/)
+    expect(row).toMatch(/,4[5-9]\d{4}(\.\d+)?,33\d{5}(\.\d+)?$/)
+  })
+
   it.runIf(present)('reads the sequence and the collection', async () => {
     for (const [format, extension] of [
       ['geojsonseq', 'geojsons'],
