@@ -2,6 +2,7 @@
  * A database for the benchmarks: the synthetic sample, whose parcels, buildings and incidents give way
  * to 200,000, 20,000 and 300,000 made ones. Every row is marked synthetic.
  */
+import { announceBulkChange, beginBulkChange } from '../../../geodata/bulk-change.ts'
 import type { Database, DatabaseClient } from '../../../geodata/database.ts'
 import { migrate } from '../../../geodata/migrate.ts'
 import { openDatabase } from '../../../geodata/open.ts'
@@ -38,13 +39,14 @@ async function greenwayPoints(client: DatabaseClient): Promise<[number, number][
 /** Puts the benchmark's rows in place of whatever these three tables hold, in one transaction. */
 export async function storeBenchmarkRows(database: Database, counts: SeedCounts): Promise<void> {
   const store = async (client: DatabaseClient) => {
-    await client.query("select set_config('shuangxi.bulk', 'on', true)")
+    await beginBulkChange(client)
     for (const table of ['incidents', 'buildings', 'parcels']) await client.query(`delete from ${table}`)
     const fill = (table: keyof SeedCounts, lines: Iterable<string>) =>
       client.copyIn(table, columns[table], asynchronous(lines))
     await fill('parcels', parcelLines(counts.parcels))
     await fill('buildings', buildingLines(counts.buildings))
     await fill('incidents', incidentLines(counts.incidents, await greenwayPoints(client)))
+    await announceBulkChange(client, ['parcels', 'buildings', 'incidents'])
   }
   await database.transaction(store, { statementTimeoutMs: 0 })
 }
