@@ -22,7 +22,7 @@ const LAYER = 'parcels'
 const ZOOMS = '14-16'
 /** Where a PMTiles header says how many tiles the archive has. */
 const ADDRESSED_TILES_AT = 72
-const PGBENCH_SECONDS = 15
+const PGBENCH_SECONDS = 8
 
 /** The tiles that the layer's rows touch with their buffer, numbered in no order of place. */
 const tilesSql = `
