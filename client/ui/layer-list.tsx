@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks'
 import { findLayer } from '../../geodata/model/catalogue.ts'
 import type { DrawnLayer } from '../../geodata/model/drawn-layers.ts'
 import type { LayerGroup } from '../../geodata/model/layer.ts'
-import { offeredLayers } from '../published/published.ts'
+import { isPublished, offeredLayers } from '../published/published.ts'
 import { chooseLayer, language, layerChoices, relief, terrain, visibleLayers } from '../store.ts'
 import { groupTitles, say, words } from '../words.ts'
 import { Icon } from './icons.tsx'
@@ -37,8 +37,8 @@ function LayerRow({ layer }: { readonly layer: DrawnLayer }) {
   const on = visibleLayers.value.has(layer.id)
   const title = layer.title[language.value]
   const first = legends.value?.[layer.id]?.[0]
-  // What is drawn from no table, as contours are, is no collection.
-  const hasFiles = findLayer(layer.id) !== undefined
+  // What is drawn from no table, as contours are, is no collection; a published copy has none at all.
+  const hasFiles = !isPublished && findLayer(layer.id) !== undefined
   return (
     <li class="layer-row">
       <div class="layer-head">
