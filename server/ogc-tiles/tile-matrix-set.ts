@@ -20,7 +20,7 @@ const title: Text = { zh: 'Web 墨卡托四叉（谷歌兼容）', en: 'Google M
 
 const position = z.array(z.number()).length(2)
 
-export const tileMatrixSetItemSchema = z.object({
+const tileMatrixSetItemSchema = z.object({
   id: z.literal(TILE_MATRIX_SET),
   title: z.string(),
   uri: z.literal(TILE_MATRIX_SET_URI),
