@@ -23,7 +23,10 @@ export function fillRunOut(
   const sums = new Float64Array(heights.length)
   const weights = new Float64Array(heights.length)
   for (const source of sources) addRunOut(heights, source, address, margin, sums, weights)
-  for (const [i, weight] of weights.entries()) if (weight > 0) heights[i] = (sums[i] ?? 0) / weight
+  for (let i = 0; i < heights.length; i++) {
+    const weight = weights[i] ?? 0
+    if (weight > 0) heights[i] = (sums[i] ?? 0) / weight
+  }
 }
 
 function addRunOut(
@@ -40,21 +43,23 @@ function addRunOut(
   const columns = mirrored(x, enlarged, margin, [edges.first_column, edges.last_column], runOut)
   const rows = mirrored(y, enlarged, margin, [edges.first_row, edges.last_row], runOut)
   const { values, width } = field.window(columns.first, rows.first, columns.count, rows.count)
-  for (let i = 0; i < heights.length; i++) {
-    const column = i % side
-    const row = (i - column) / side
-    const east = columns.outside[column] ?? 0
-    const south = rows.outside[row] ?? 0
-    if ((east === 0 && south === 0) || east >= runOut || south >= runOut) continue
-    const distance = Math.hypot(east, south)
-    if (distance >= runOut || !Number.isNaN(heights[i])) continue
-    const corner = (rows.below[row] ?? 0) * width + (columns.below[column] ?? 0)
-    const height = interpolate(values, corner, width, columns.share[column] ?? 0, rows.share[row] ?? 0)
-    if (Number.isNaN(height)) continue
-    const left = fade(distance / runOut)
-    const weight = left / distance
-    sums[i] = (sums[i] ?? 0) + height * left * weight
-    weights[i] = (weights[i] ?? 0) + weight
+  const within = (outside: number) => outside < runOut
+  const [west, east] = [columns.outside.findIndex(within), columns.outside.findLastIndex(within)]
+  const [north, south] = [rows.outside.findIndex(within), rows.outside.findLastIndex(within)]
+  for (let row = Math.max(0, north); row <= south; row++) {
+    for (let column = Math.max(0, west); column <= east; column++) {
+      const i = row * side + column
+      if (!Number.isNaN(heights[i])) continue
+      const distance = Math.hypot(columns.outside[column] ?? 0, rows.outside[row] ?? 0)
+      if (distance === 0 || distance >= runOut) continue
+      const corner = (rows.below[row] ?? 0) * width + (columns.below[column] ?? 0)
+      const height = interpolate(values, corner, width, columns.share[column] ?? 0, rows.share[row] ?? 0)
+      if (Number.isNaN(height)) continue
+      const left = fade(distance / runOut)
+      const weight = left / distance
+      sums[i] = (sums[i] ?? 0) + height * left * weight
+      weights[i] = (weights[i] ?? 0) + weight
+    }
   }
 }
 

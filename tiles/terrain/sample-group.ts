@@ -33,6 +33,35 @@ export interface BlendedGrid extends Grid {
  * lower towards its own edges and gaps, over the width of a feather; where one has, it is as it is.
  */
 export function blendSamples(
+  group: SampleGroup,
+  column: number,
+  row: number,
+  width: number,
+  height: number,
+): BlendedGrid {
+  const edges = group.sources.map((source) => source.edges)
+  // In an overview the sources are a small part of a tile: only that is gone through, with the samples
+  // at its rim that have their centre outside.
+  const left = Math.max(column, Math.min(...edges.map((edge) => edge.first_column)) - 1)
+  const top = Math.max(row, Math.min(...edges.map((edge) => edge.first_row)) - 1)
+  const right = Math.min(column + width, Math.max(...edges.map((edge) => edge.last_column)) + 2)
+  const bottom = Math.min(row + height, Math.max(...edges.map((edge) => edge.last_row)) + 2)
+  if (right - left === width && bottom - top === height) return blend(group, column, row, width, height)
+  const values = new Float64Array(width * height).fill(Number.NaN)
+  const synthetic = new Uint8Array(width * height)
+  if (right > left && bottom > top) {
+    const part = blend(group, left, top, right - left, bottom - top)
+    for (let line = 0; line < part.height; line++) {
+      const to = (top - row + line) * width + left - column
+      const [from, end] = [line * part.width, (line + 1) * part.width]
+      values.set(part.values.subarray(from, end), to)
+      synthetic.set(part.synthetic.subarray(from, end), to)
+    }
+  }
+  return { values, synthetic, width, height }
+}
+
+function blend(
   { z, sources }: SampleGroup,
   column: number,
   row: number,
