@@ -16,6 +16,7 @@ describe('settings', () => {
       accessTokens: [],
       tileCacheMb: 128,
       valkeyUrl: undefined,
+      archives: new Map(),
       logLevel: 'info',
     })
   })
