@@ -5,7 +5,9 @@ import { catalogue } from '../../geodata/model/catalogue.ts'
 import type { Layer } from '../../geodata/model/layer.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
 import { baseUrl, languageOf, mediaType, sendJson } from '../http/negotiation.ts'
+import { parameter } from '../http/parameters.ts'
 import { collectionDocument, collectionSchema, extentReader } from './collection.ts'
+import { newFeatureSchema, patchSchema } from './edits/feature-input.ts'
 import { layerJsonSchema, linkSchema, queryablesSchema, sortablesSchema } from './feature-schema.ts'
 import { collectionParams, documentQuery, json, knownLayer, featuresTag as tag } from './known-layer.ts'
 
@@ -62,7 +64,7 @@ const schemaType = 'application/schema+json'
 
 /** A JSON Schema of a collection, at `path` below it. */
 function documentEndpoint(
-  name: 'schema' | 'queryables' | 'sortables',
+  name: 'queryables' | 'sortables',
   summary: string,
   document: (layer: Layer, address: string) => Record<string, unknown>,
 ): Endpoint {
@@ -84,13 +86,44 @@ function documentEndpoint(
   })
 }
 
+const schemaQuery = documentQuery.extend({
+  type: parameter(
+    z.enum(['create', 'replace', 'update']).optional(),
+    { zh: 'create、replace 或 update', en: 'create, replace or update' },
+    {
+      type: 'string',
+      enum: ['create', 'replace', 'update'],
+      description: 'The schema of what is written, in place of what is read',
+    },
+  ),
+})
+
+/** What features look like, or what a client that writes them has to send. */
+function schemaEndpoint(): Endpoint {
+  return endpoint({
+    operationId: 'getCollectionSchema',
+    method: 'get',
+    path: '/collections/{collectionId}/schema',
+    tag,
+    summary: "JSON Schema of a collection's features, with titles, units and codes in both languages",
+    params: collectionParams,
+    query: schemaQuery,
+    responses: { 200: { description: 'JSON Schema', content: { [schemaType]: z.looseObject({}) } } },
+    handle({ params, query }, response, request) {
+      const layer = knownLayer(params.collectionId)
+      const type = mediaType(request, [schemaType, json], query.f)
+      const address = `${baseUrl(request)}/collections/${layer.id}/schema`
+      if (query.type === undefined) return sendJson(response, type, layerJsonSchema(layer, address))
+      const written = query.type === 'update' ? patchSchema(layer) : newFeatureSchema(layer)
+      const schema = z.toJSONSchema(written, { unrepresentable: 'any', io: 'input' })
+      sendJson(response, type, { $id: `${address}?type=${query.type}`, ...schema })
+    },
+  })
+}
+
 function schemaEndpoints(): readonly Endpoint[] {
   return [
-    documentEndpoint(
-      'schema',
-      "JSON Schema of a collection's features, with titles, units and codes in both languages",
-      layerJsonSchema,
-    ),
+    schemaEndpoint(),
     documentEndpoint('queryables', 'The properties that a filter may name', queryablesSchema),
     documentEndpoint('sortables', 'The properties that features can be sorted by', sortablesSchema),
   ]

@@ -33,6 +33,7 @@ export const collectionSchema = z.object({
     .optional(),
   crs: z.array(z.string()),
   storageCrs: z.string(),
+  defaultSortOrder: z.array(z.string()),
   links: z.array(linkSchema),
 })
 
@@ -76,6 +77,7 @@ export function collectionDocument(layer: Layer, extent: ExtentRow, base: string
     ...extentOf(layer, extent),
     crs: coordinateSystems.map(({ uri }) => uri),
     storageCrs: CRS84,
+    defaultSortOrder: ['id'],
     links: [
       { href: self, rel: 'self', type: 'application/json', title },
       { href: `${self}/items`, rel: 'items', type: 'application/geo+json', title },

@@ -117,9 +117,30 @@ export function layerJsonSchema(layer: Layer, address: string): Record<string, u
   }
 }
 
-/** The queryables of a layer: what CQL2 filters may name, and nothing else. */
+/** The queryables of a layer: what CQL2 filters may name, and nothing else. Each has one type. */
 export function queryablesSchema(layer: Layer, address: string): Record<string, unknown> {
-  return { ...layerJsonSchema(layer, address), additionalProperties: false }
+  const schema = layerJsonSchema(layer, address)
+  const entries = Object.entries(schema.properties ?? {}).map(([name, one]) => [name, withoutNull(one)])
+  return { ...schema, properties: Object.fromEntries(entries), additionalProperties: false }
+}
+
+const nullableSchema = z.looseObject({
+  type: z.array(z.string()).optional(),
+  enum: z.array(z.unknown()).optional(),
+  anyOf: z.array(z.looseObject({ type: z.unknown() })).optional(),
+})
+
+/** The schema of a value that is there: a queryable has one `type`. */
+function withoutNull(schema: unknown): unknown {
+  const { success, data } = nullableSchema.safeParse(schema)
+  if (!success) return schema
+  const { anyOf, type, enum: codes, ...rest } = data
+  return {
+    ...rest,
+    ...anyOf?.find((one) => one.type !== 'null'),
+    ...(type === undefined ? {} : { type: type.find((one) => one !== 'null') }),
+    ...(codes === undefined ? {} : { enum: codes.filter((code) => code !== null) }),
+  }
 }
 
 /** The sortables of a layer: what `sortby` may name. */

@@ -23,6 +23,7 @@ export const conformanceClasses: readonly string[] = [
   ...features(2, '1.0', 'crs'),
   ...features(3, '1.0', 'queryables', 'queryables-query-parameters', 'filter', 'features-filter'),
   ...features(4, '1.0', 'create-replace-delete', 'update', 'optimistic-locking-etags', 'features'),
+  ...features(8, '1.0', 'sortables', 'sorting', 'features-sorting'),
   ...cql2('cql2-text', 'cql2-json', 'basic-cql2', 'advanced-comparison-operators'),
   ...cql2('case-insensitive-comparison', 'accent-insensitive-comparison'),
   ...cql2('basic-spatial-functions', 'basic-spatial-functions-plus', 'spatial-functions'),

@@ -28,7 +28,9 @@ export const sortbyParameter = parameter(
     en: 'properties with commas between, "-" before one for descending',
   },
   {
-    type: 'string',
+    type: 'array',
+    minItems: 1,
+    items: { type: 'string', pattern: '[+|-]?[A-Za-z_].*' },
     description:
       'Properties to sort by, "-" before one for descending order. What has no value stands last, or first where descending.',
   },

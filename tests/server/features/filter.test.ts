@@ -100,6 +100,9 @@ describeOnBoth('filter', (db) => {
     expect(response.headers.get('content-type')).toContain('application/schema+json')
     const { properties, additionalProperties } = await response.json()
     expect(additionalProperties).toBe(false)
+    expect(properties.far).toMatchObject({ type: 'number', title: '容积率' })
+    expect(properties.land_use).toMatchObject({ type: 'string' })
+    expect(properties.supplied_on).toMatchObject({ type: 'string', format: 'date' })
     for (const name of Object.keys(properties)) {
       expect((await ask('parcels', `"${name}" IS NULL`)).status, name).toBe(200)
     }

@@ -211,4 +211,14 @@ describeOnBoth('writing features', (db) => {
     expect(await hits('huanhuxindao')).toContain('环湖新道')
     expect(await hits('青山湖环湖绿道')).not.toContain('青山湖环湖绿道')
   })
+
+  it('describes what is to be written', async () => {
+    const schema = async (type: string) => (await read('parcels/schema', `?type=${type}`)).body
+    const created = await schema('create')
+    expect(created.required).toEqual(expect.arrayContaining(['type', 'geometry', 'properties']))
+    expect(JSON.stringify(created)).toContain('"land_use"')
+    expect(JSON.stringify(created)).not.toContain('area_m2')
+    expect((await schema('update')).required).toBeUndefined()
+    expect((await read('parcels/schema', '?type=other')).status).toBe(400)
+  })
 })
