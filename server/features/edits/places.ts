@@ -10,7 +10,21 @@ const removeSql = readFileSync(new URL('place-remove.sql', import.meta.url), 'ut
 /** Rows that were written by hand have sources that begin so, one for each role. */
 export const EDIT_SOURCE = 'edit:'
 
-export interface ChangedFeature {
+/** Layers whose names stand in `places`, as places-store.sql derives them. */
+const searched = new Set([
+  'administrative_areas',
+  'greenways',
+  'patrol_zones',
+  'entrances',
+  'facilities',
+  'roads',
+  'water',
+  'waterways',
+  'land_cover',
+  'buildings',
+])
+
+interface ChangedFeature {
   readonly layer: Layer
   readonly id: string
   readonly source: string
@@ -26,7 +40,7 @@ export interface ChangedFeature {
  */
 export async function followName(client: DatabaseClient, changed: ChangedFeature): Promise<void> {
   const { layer, id, source, before, after } = changed
-  if (before === null && after === null) return
+  if (!searched.has(layer.id) || (before === null && after === null)) return
   if (source.startsWith(EDIT_SOURCE)) {
     await refreshPlaces(client, source)
     return
