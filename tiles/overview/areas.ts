@@ -66,6 +66,7 @@ async function gridOfRows(
       for (const rings of geometry.polygons) fillPolygon(cells, rings, value)
     }
   }
+  if (plan.withoutStrips) removeSpecks(cells, FEWEST)
   return { classes, cells }
 }
 

@@ -3,9 +3,11 @@
  * from where three areas meet or the tile's edge is crossed to the next such place, is simplified
  * in the same way from either side. So there are no slivers, no gaps, and no seam between tiles.
  */
+import { doubleArea } from '../vector/encoder.ts'
 import type { Coordinates } from '../vector/twkb.ts'
 import { WINDOW_CELLS } from './grid.ts'
 import { joinedCells } from './joined-cells.ts'
+import { apart } from './ring-apart.ts'
 import { simplifyRing } from './ring-simplify.ts'
 import { walkAround } from './ring-walk.ts'
 
@@ -25,18 +27,19 @@ export function outlines(cells: Uint16Array, tolerance: number): Outlines {
   for (let at = 0; at < W * W; at++) {
     const own = cells[at] ?? 0
     if (own === 0 || walked[at] === 1 || (at >= W && cells[at - W] === own)) continue
-    const ring = simplifyRing(walkAround(cells, at, walked), tolerance)
+    const loops = apart(simplifyRing(walkAround(cells, at, walked), tolerance))
+    const outer = loops.filter((loop) => doubleArea(loop) > 0)
     const area = areas[at] ?? 0
-    const rings = byArea.get(area)
+    const known = byArea.get(area)
     // Cells are met from the north, so that an area's outer ring comes before its holes.
-    if (rings) rings.push(ring)
-    else {
-      const polygon = [ring]
-      byArea.set(area, polygon)
-      const known = found.get(own)
-      if (known) known.push(polygon)
-      else found.set(own, [polygon])
-    }
+    const polygon = known ?? [outer.shift() ?? []]
+    polygon.push(...loops.filter((loop) => doubleArea(loop) < 0))
+    const polygons = found.get(own) ?? []
+    if (!known) polygons.push(polygon)
+    // What hung together by a thread only.
+    polygons.push(...outer.map((loop) => [loop]))
+    byArea.set(area, polygon)
+    found.set(own, polygons)
   }
   return found
 }

@@ -14,7 +14,12 @@ interface Merged {
 
 export type OverviewPlan =
   /** Areas dissolved by their attributes; where classes overlap, the one of higher rank is seen. */
-  | (Merged & { readonly kind: 'areas'; readonly rank: (values: readonly unknown[]) => number })
+  | (Merged & {
+      readonly kind: 'areas'
+      readonly rank: (values: readonly unknown[]) => number
+      /** Strips of half a pixel are left to what lies beside them. */
+      readonly withoutStrips: boolean
+    })
   /** Lines of the same attributes merged and simplified; they keep an id where the query gives one. */
   | (Merged & { readonly kind: 'lines' })
   /** How many points lie in each cell of a grid, at their mean position. */
@@ -30,6 +35,7 @@ const plans: Readonly<Record<string, OverviewPlan>> = {
     kind: 'areas',
     attributes: ['kind', 'synthetic'],
     rank: ([kind]) => landCoverOrder[kind as keyof typeof landCoverOrder] ?? 0,
+    withoutStrips: true,
   },
   water: rows,
   waterways: { kind: 'lines', attributes: ['kind', 'name', 'name_en', 'tunnel', 'synthetic'] },
@@ -44,7 +50,7 @@ const plans: Readonly<Record<string, OverviewPlan>> = {
   entrances: rows,
   patrol_zones: rows,
   incidents: { kind: 'counts', attributes: ['count', 'synthetic'] },
-  parcels: { kind: 'areas', attributes: ['land_use', 'synthetic'], rank: () => 0 },
+  parcels: { kind: 'areas', attributes: ['land_use', 'synthetic'], rank: () => 0, withoutStrips: false },
   control_lines: rows,
 }
 

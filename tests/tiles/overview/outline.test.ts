@@ -92,6 +92,28 @@ describe('outlines of classes', () => {
     }
   })
 
+  test("don't touch themselves, also where cells of a class meet at a corner only", () => {
+    const cells = blots(3, 120)
+    // A chequered patch, and a square whose hole is joined at a corner.
+    for (let i = 0; i < 400; i++) cells[(300 + (i % 20)) * W + 300 + Math.floor(i / 20)] = i % 2 ? 1 : 2
+    for (let i = 0; i < 144; i++) cells[(600 + (i % 12)) * W + 600 + Math.floor(i / 12)] = 3
+    for (const [row, column] of [
+      [603, 603],
+      [604, 604],
+      [605, 603],
+    ] as const)
+      cells[row * W + column] = 4
+    for (const polygons of outlines(cells, CELL_UNITS).values()) {
+      for (const ring of polygons.flat()) {
+        const points = Array.from(
+          { length: ring.length / 2 - 1 },
+          (_, i) => `${ring[2 * i]} ${ring[2 * i + 1]}`,
+        )
+        expect(new Set(points).size).toBe(points.length)
+      }
+    }
+  })
+
   test('of neighbouring tiles meet at the edge', () => {
     const wide = blots(11, 150)
     // The eastern neighbour's window begins a tile's width further: here its western part is shared.
