@@ -29,7 +29,7 @@ for (const { name, viewport, language, layers, layer } of cases) {
     expect(saved.suggestedFilename()).toMatch(/(合成|synthetic).*\.csv$/)
     const lines = readFileSync(await saved.path(), 'utf8').split('\r\n')
     expect(lines[0]).toContain(language === 'zh' ? ',许可,合成数据,' : ',Licence,Synthetic,')
-    expect(lines.length).toBeGreaterThan(10)
+    expect(lines.length).toBeGreaterThan(2)
     await row.locator('.layer-download').scrollIntoViewIfNeeded()
     await expectAccessible(page)
     await screenshot(page, `download-${name}`)
