@@ -1,43 +1,32 @@
 /** Draws the tiles in view anew when their rows have changed, without a reload of the page. */
 import type { MapLibreMap } from 'maplibre-gl'
 import { type Bounds, MAX_ZOOM, type TileAddress, toMercator } from '../../geodata/model/tile.ts'
-import { isTouched, type TileChange, tilesAround } from '../../geodata/model/tile-change.ts'
+import { type TileChange, tilesAround } from '../../geodata/model/tile-change.ts'
 import { ChangeEvents } from './change-events.ts'
-import { nameOf, TilesUnderWay } from './tiles-under-way.ts'
+import { RememberedChanges } from './remembered-changes.ts'
+import { TilesUnderWay } from './tiles-under-way.ts'
 
 /** Changes that come together, as those of one import, are drawn together. */
 const GATHER_MS = 150
-
-/** Further back, a change counts as one of the whole layer. */
-const REMEMBERED = 60
-
-/** MapLibre keeps tiles out of view: those are asked for again when they come back into view. */
-interface Remembered {
-  readonly change: TileChange
-  /** Source and address of the tiles that were asked for again. */
-  readonly asked: Set<string>
-}
 
 /** Layers whose tiles are made of the terrain store. */
 const fromTerrain = 'contours'
 
 export function followChanges(map: MapLibreMap): void {
-  const remembered: Remembered[] = []
+  const changes = new RememberedChanges()
   let gathering: number | undefined
   const underWay = new TilesUnderWay(map)
   const refresh = () => {
     gathering = undefined
-    refreshTouched(map, remembered, underWay)
+    refreshTouched(map, changes, underWay)
   }
   const remember = (change: TileChange) => {
-    remembered.push({ change, asked: new Set() })
-    if (remembered.length > REMEMBERED) mergeOldest(remembered)
+    changes.add(change)
     if (gathering === undefined) gathering = window.setTimeout(refresh, GATHER_MS)
   }
   const events = new ChangeEvents({
     onChange: remember,
     onEverything: () => {
-      remembered.length = 0
       for (const layer of layersOf(map)) remember({ layer, boxes: null })
     },
   })
@@ -49,15 +38,6 @@ export function followChanges(map: MapLibreMap): void {
     events.pause()
   })
   show()
-}
-
-function mergeOldest(remembered: Remembered[]): void {
-  const oldest = remembered.shift()
-  if (!oldest) return
-  const { layer } = oldest.change
-  const same = remembered.find(({ change }) => change.layer === layer && change.boxes === null)
-  if (same) same.asked.clear()
-  else remembered.unshift({ change: { layer, boxes: null }, asked: new Set() })
 }
 
 interface TiledSource {
@@ -115,26 +95,11 @@ function tilesInView(map: MapLibreMap, { minzoom, maxzoom }: TiledSource): TileA
   return tiles
 }
 
-function refreshTouched(map: MapLibreMap, remembered: readonly Remembered[], underWay: TilesUnderWay): void {
-  if (remembered.length === 0) return
+function refreshTouched(map: MapLibreMap, changes: RememberedChanges, underWay: TilesUnderWay): void {
   for (const source of sourcesOf(map)) {
-    const concerned = remembered.filter(({ change }) => source.layers.has(change.layer))
-    if (concerned.length === 0) continue
-    const tiles = tilesInView(map, source).filter((tile) => isNews(concerned, source.id, tile))
+    const tiles = changes.news(source.id, source.layers, tilesInView(map, source))
     // By name: a reload of the whole source never ends for tiles that failed.
     if (tiles.length > 0) map.refreshTiles(source.id, tiles)
     for (const tile of tiles) underWay.askAgain(source.id, tile)
   }
-}
-
-/** True where a change touches a tile that was not asked for since; it is from now on. */
-function isNews(concerned: readonly Remembered[], source: string, tile: TileAddress): boolean {
-  const key = nameOf(source, tile)
-  let news = false
-  for (const { change, asked } of concerned) {
-    if (asked.has(key) || !isTouched(change, tile)) continue
-    asked.add(key)
-    news = true
-  }
-  return news
 }

@@ -4,11 +4,7 @@
  */
 import type { MapLibreMap, MapSourceDataEvent } from 'maplibre-gl'
 import type { TileAddress } from '../../geodata/model/tile.ts'
-
-/** A tile of a source as one string. */
-export function nameOf(source: string, { z, x, y }: TileAddress): string {
-  return `${source}/${z}/${x}/${y}`
-}
+import { nameOf } from './remembered-changes.ts'
 
 export class TilesUnderWay {
   readonly #asked = new Set<string>()

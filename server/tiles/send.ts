@@ -68,7 +68,7 @@ export function notModified(
 }
 
 /** What a request for this tile is answered with; packs the tile where that has not been done. */
-export async function answerFor(
+async function answerFor(
   headers: IncomingHttpHeaders,
   cache: TileCache,
   name: TileName,

@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest'
+import { RememberedChanges } from '../../../client/map/remembered-changes.ts'
+import { type Bounds, type TileAddress, tileBounds } from '../../../geodata/model/tile.ts'
+
+const here: TileAddress = { z: 14, x: 13658, y: 6745 }
+const there: TileAddress = { z: 14, x: 13670, y: 6745 }
+const parcels = new Set(['parcels', 'control_lines'])
+
+const middle = (tile: TileAddress): Bounds => {
+  const [west, south, east, north] = tileBounds(tile)
+  const [x, y] = [(west + east) / 2, (south + north) / 2]
+  return [x, y, x, y]
+}
+const changeAt = (tile: TileAddress, layer = 'parcels') => ({ layer, boxes: [middle(tile)] })
+
+test('a touched tile is asked for once for each change', () => {
+  const changes = new RememberedChanges()
+  expect(changes.news('planning', parcels, [here, there])).toEqual([])
+  changes.add(changeAt(here))
+  expect(changes.news('planning', parcels, [here, there])).toEqual([here])
+  expect(changes.news('planning', parcels, [here, there])).toEqual([])
+  changes.add(changeAt(here))
+  expect(changes.news('planning', parcels, [here, there])).toEqual([here])
+})
+
+test('a tile that was out of view is asked for when it comes back', () => {
+  const changes = new RememberedChanges()
+  changes.add(changeAt(there))
+  expect(changes.news('planning', parcels, [here])).toEqual([])
+  expect(changes.news('planning', parcels, [here, there])).toEqual([there])
+})
+
+test('each source asks for its own tiles of its own layers', () => {
+  const changes = new RememberedChanges()
+  changes.add(changeAt(here))
+  expect(changes.news('basemap', new Set(['roads']), [here])).toEqual([])
+  expect(changes.news('planning', parcels, [here])).toEqual([here])
+  expect(changes.news('copy', parcels, [here])).toEqual([here])
+})
+
+test('a change of a whole layer, and of some zooms of it', () => {
+  const changes = new RememberedChanges()
+  changes.add({ layer: 'parcels', boxes: null, zooms: [0, 12] })
+  expect(changes.news('planning', parcels, [here])).toEqual([])
+  changes.add({ layer: 'parcels', boxes: null })
+  expect(changes.news('planning', parcels, [here, there])).toEqual([here, there])
+  expect(changes.news('planning', parcels, [here, there])).toEqual([])
+})
+
+test('of many changes none is lost, and a tile in view is not asked for again and again', () => {
+  const changes = new RememberedChanges()
+  changes.add(changeAt(here))
+  changes.add(changeAt(there))
+  expect(changes.news('planning', parcels, [here])).toEqual([here])
+  let asked = 0
+  for (let i = 0; i < 500; i++) {
+    changes.add(changeAt({ ...here, x: here.x + 100 }))
+    asked += changes.news('planning', parcels, [here]).length
+  }
+  expect(asked).toBeLessThan(12)
+  expect(changes.news('planning', parcels, [there])).toEqual([there])
+})
