@@ -50,6 +50,7 @@ export const contours: LayerStyle = {
           [16, 11],
         ]),
         'text-max-angle': 45,
+        'text-pitch-alignment': 'viewport',
         'text-padding': 3,
       },
       paint: inked(context, context.colours.contourLabel, 1.2),
