@@ -3,14 +3,20 @@ import { type FileHandle, open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { Entry } from 'pmtiles'
+import type { Text } from '../../geodata/model/text.ts'
 import type { Bounds } from '../../geodata/model/tile.ts'
 import { directories } from './directory.ts'
-import { fileError } from './error.ts'
+import { ArchiveError, fileError } from './error.ts'
 import { encodeHeader, type TileType } from './header.ts'
-import type { StoredTile } from './journal.ts'
+import { type StoredTile, tileDigest } from './journal.ts'
 
 /** Bytes that are written at once. */
 const CHUNK = 4 << 20
+
+const CHANGED: Text = {
+  zh: '图块文件在写存档时被改动，或磁盘有误；原有存档未改变，请再次执行。',
+  en: 'The file of tiles was changed while the archive was written, or the disk is at fault. The archive that was there is as it was: try again.',
+}
 
 /** A tile and the open file that its bytes lie in. */
 export interface SourcedTile extends StoredTile {
@@ -112,9 +118,10 @@ async function writeAll(
     for (const part of front) await target.writeFile(part)
     let pending: Buffer[] = []
     let size = 0
-    for (const { file, offset, length } of contents) {
+    for (const { file, offset, length, digest } of contents) {
       const body = Buffer.alloc(length)
       await file.read(body, 0, length, offset)
+      if (tileDigest(body).toString('latin1') !== digest) throw new ArchiveError(CHANGED)
       pending.push(body)
       size += length
       if (size < CHUNK) continue

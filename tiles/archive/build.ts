@@ -12,6 +12,7 @@ import type { ArchiveContent } from './content.ts'
 import { boundsMeet, coverage } from './coverage.ts'
 import { EmptyArchiveError } from './error.ts'
 import type { Journal } from './journal.ts'
+import { onlyBuild } from './only-build.ts'
 import { renderAll, type TileProgress } from './render-all.ts'
 import { resumeOrBegin } from './resume.ts'
 import { type State, sameMaking } from './state.ts'
@@ -70,7 +71,11 @@ interface Base {
  * archive that was at `path` stays as it was until the new one is whole. Throws ArchiveError, what
  * the database throws, and the signal's reason.
  */
-export async function buildArchive(database: Database, options: BuildOptions): Promise<BuildReport> {
+export function buildArchive(database: Database, options: BuildOptions): Promise<BuildReport> {
+  return onlyBuild(options.path, () => build(database, options))
+}
+
+async function build(database: Database, options: BuildOptions): Promise<BuildReport> {
   // The position comes first: what is prepared later shows at least what it counts.
   const state = await stateNow(database, options)
   await options.content.prepare(options.signal)

@@ -9,6 +9,8 @@ import { fileError } from './error.ts'
 
 const HEAD_BYTES = 32
 const FLUSH_BYTES = 1 << 20
+/** Read at once when a journal is taken up. */
+const WINDOW_BYTES = 4 << 20
 /** A kill loses no more than what was made in this time. */
 const FLUSH_MS = 500
 /** Longer than any line this writes. */
@@ -160,20 +162,29 @@ async function firstLine(file: FileHandle): Promise<string | undefined> {
 /** Reads tiles from `start` on into the map and gives the end of the last whole one. */
 async function readTiles(file: FileHandle, start: number, tiles: Map<number, StoredTile>): Promise<number> {
   const { size } = await file.stat()
-  let at = start
-  while (at + HEAD_BYTES <= size) {
-    const head = Buffer.alloc(HEAD_BYTES)
-    await file.read(head, 0, HEAD_BYTES, at)
-    const length = head.readUInt32LE(8)
-    const tileId = Number(head.readBigUInt64LE(0))
-    const sound = tileDigest(head.subarray(0, 28)).subarray(0, 4).equals(head.subarray(28))
-    if (!sound || at + HEAD_BYTES + length > size) break
-    const body = Buffer.alloc(length)
-    await file.read(body, 0, length, at + HEAD_BYTES)
-    const digest = head.subarray(12, 28)
-    if (!tileDigest(body).equals(digest)) break
-    tiles.set(tileId, { tileId, offset: at + HEAD_BYTES, length, digest: digest.toString('latin1') })
-    at += HEAD_BYTES + length
+  let window = Buffer.alloc(0)
+  let windowAt = start
+  /** Some bytes of the file, read ahead; undefined past its end. */
+  const bytesAt = async (from: number, length: number) => {
+    if (from + length > size) return undefined
+    if (from + length > windowAt + window.length) {
+      window = Buffer.alloc(Math.min(Math.max(WINDOW_BYTES, length), size - from))
+      windowAt = from
+      await file.read(window, 0, window.length, from)
+    }
+    return window.subarray(from - windowAt, from - windowAt + length)
   }
-  return at
+  let at = start
+  for (;;) {
+    const head = await bytesAt(at, HEAD_BYTES)
+    if (!head || !tileDigest(head.subarray(0, 28)).subarray(0, 4).equals(head.subarray(28))) return at
+    const tileId = Number(head.readBigUInt64LE(0))
+    const length = head.readUInt32LE(8)
+    const digest = head.subarray(12, 28)
+    const offset = at + HEAD_BYTES
+    const body = await bytesAt(offset, length)
+    if (!body || !tileDigest(body).equals(digest)) return at
+    tiles.set(tileId, { tileId, offset, length, digest: digest.toString('latin1') })
+    at = offset + length
+  }
 }

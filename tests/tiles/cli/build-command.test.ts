@@ -1,7 +1,16 @@
 /** `npm run tiles -- build` as a process of its own: killed, and on a disk that is full. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs'
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
@@ -57,7 +66,7 @@ beforeAll(async () => {
   const database = await openDatabase({ url: place.url })
   await loadFixture(database)
   await database.close()
-}, 60_000)
+}, 180_000)
 afterAll(() => place.drop())
 
 beforeEach(() => {
@@ -79,7 +88,7 @@ test('killed in the middle, it goes on where it was and ends with the same bytes
   rmSync(path)
   expect((await start(MANY).ended).output).toContain(' 0 from before the interruption')
   expect(readFileSync(path).equals(resumed)).toBe(true)
-}, 60_000)
+}, 180_000)
 
 test('ended by Ctrl-C, it says so and leaves what it has made', async () => {
   const { child, ended } = start(MANY)
@@ -87,7 +96,21 @@ test('ended by Ctrl-C, it says so and leaves what it has made', async () => {
   child.kill('SIGINT')
   const { code, output } = await ended
   expect([code, output.includes('Cancelled.'), existsSync(`${path}.partial`)]).toEqual([130, true, true])
-}, 60_000)
+}, 180_000)
+
+test('an archive that another process builds is left to it, but not to one that was killed', async () => {
+  writeFileSync(`${path}.building`, String(process.pid))
+  const second = await start(FEW).ended
+  expect([second.code, second.output]).toEqual([
+    1,
+    expect.stringContaining(`Process ${process.pid} is building`),
+  ])
+  const gone = spawn(process.execPath, ['--version'], { stdio: 'ignore' })
+  await once(gone, 'close')
+  writeFileSync(`${path}.building`, String(gone.pid))
+  expect((await start(FEW).ended).code).toBe(0)
+  expect(readdirSync(folder)).toEqual(['some.pmtiles'])
+}, 180_000)
 
 test('no room for the archive: a clear sentence, the old archive as it was, and on it goes', async () => {
   expect((await start(FEW).ended).code).toBe(0)
@@ -103,7 +126,7 @@ test('no room for the archive: a clear sentence, the old archive as it was, and 
   const again = await start(MANY).ended
   expect(again.output).toMatch(/ [1-9]\d* from before the interruption/)
   expect(statSync(path).size).toBeGreaterThan(LIMIT * 1024)
-}, 60_000)
+}, 180_000)
 
 test('a device without room says so too', async () => {
   symlinkSync('/dev/full', `${path}.partial`)
@@ -121,4 +144,4 @@ test('a wrong call is told what is wrong and how it should be', async () => {
   expect(await wrong('roads', '--zooms', '9-3')).toContain('low-high')
   expect(await wrong('roads', '--bbox', '120,30,119,31')).toContain('west,south,east,north')
   expect(await wrong('roads', '--swiftly')).toContain('--swiftly')
-}, 60_000)
+}, 180_000)
