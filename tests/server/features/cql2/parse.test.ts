@@ -1,13 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { findLayer } from '../../../../geodata/model/catalogue.ts'
 import { ProblemError } from '../../../../server/errors.ts'
-import { BoundValues } from '../../../../server/features/bound-values.ts'
 import { parseJson } from '../../../../server/features/cql2/parse-json.ts'
 import { parseText } from '../../../../server/features/cql2/parse-text.ts'
-import { filterSql } from '../../../../server/features/cql2/to-sql.ts'
-import { type Expression, limits, type PropertyReference } from '../../../../server/features/cql2/tree.ts'
-import { crs84 } from '../../../../server/features/crs.ts'
+import type { Expression, PropertyReference } from '../../../../server/features/cql2/tree.ts'
 import { print } from './print.ts'
 import { condition } from './trees.ts'
 
@@ -206,15 +202,6 @@ describe('CQL2 text', () => {
     expect(problem.detail.en).toContain(`at character ${at}`)
   })
 
-  it.each(['constructor', '__proto__', 'toString'])('takes %s for a function that there is not', (name) => {
-    const layer = findLayer('roads')
-    if (!layer) throw new Error('the catalogue has no roads')
-    const asText = parseText(`${name}(name)`)
-    const asJson = parseJson(JSON.stringify({ op: name, args: [{ property: 'name' }] }))
-    for (const filter of [asText, asJson])
-      expect(() => filterSql(filter, layer, crs84, new BoundValues())).toThrow(ProblemError)
-  })
-
   it('answers any text with a tree or with a problem', () => {
     const pieces = fc.array(
       fc.constantFrom(
@@ -280,29 +267,5 @@ describe('CQL2 JSON', () => {
   ])('%s is wrong at %s', (text, place) => {
     expect(() => parseJson(text)).toThrow(place)
     expect(() => parseJson(text)).toThrow(ProblemError)
-  })
-})
-
-describe('limits', () => {
-  const refused = (read: () => unknown, words: string) => {
-    expect(read).toThrow(ProblemError)
-    expect(read).toThrow(words)
-  }
-
-  it('of length, depth, parts and vertices', () => {
-    refused(() => parseText(`x = '${'a'.repeat(limits.characters)}'`), 'characters')
-    refused(() => parseJson(' '.repeat(limits.characters + 1)), 'characters')
-    for (const [open, close] of [
-      ['(', ')'],
-      ['NOT ', ''],
-      ['-', ''],
-      ['casei(', ')'],
-      ['A_EQUALS((', '))'],
-    ] as const) {
-      refused(() => parseText(`${open.repeat(1000)}x${close.repeat(1000)}`), `${limits.depth} levels`)
-    }
-    refused(() => parseJson(`${'['.repeat(7900)}${']'.repeat(7900)}`), `${limits.depth} levels`)
-    refused(() => parseText(Array(limits.nodes).fill('x=1').join('or ')), 'parts')
-    refused(() => parseText(`S_WITHIN(g,LINESTRING(${'0 0,'.repeat(limits.vertices)}0 0))`), 'vertices')
   })
 })
