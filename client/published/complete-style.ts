@@ -1,24 +1,27 @@
 /** Makes a published style, whose addresses are relative to its folder, one that MapLibre can draw. */
 import type { StyleSpecification } from 'maplibre-gl'
 import { addProtocol } from 'maplibre-gl'
-import { Protocol } from 'pmtiles'
+import { PMTiles, Protocol, ResolvedValueCache } from 'pmtiles'
 
 const SCHEME = 'pmtiles://'
+const protocol = new Protocol()
 let registered = false
 
-function registerArchives(): void {
-  if (registered) return
+/** Lets MapLibre read an archive. A cache that keeps no failures: what was lost can be asked for again. */
+function openArchive(address: string): void {
+  if (!registered) addProtocol('pmtiles', protocol.tile)
   registered = true
-  addProtocol('pmtiles', new Protocol().tile)
+  if (!protocol.get(address)) protocol.add(new PMTiles(address, new ResolvedValueCache()))
 }
 
 /** Resolves the addresses of archives, sprites and type against the folder, and lets archives be read. */
 export function completeStyle(style: StyleSpecification, folder: string): StyleSpecification {
-  registerArchives()
-  const absolute = (address: string) =>
-    address.startsWith(SCHEME)
-      ? `${SCHEME}${new URL(address.slice(SCHEME.length), folder).href}`
-      : new URL(address, folder).href
+  const absolute = (address: string) => {
+    if (!address.startsWith(SCHEME)) return new URL(address, folder).href
+    const archive = new URL(address.slice(SCHEME.length), folder).href
+    openArchive(archive)
+    return `${SCHEME}${archive}`
+  }
   return JSON.parse(JSON.stringify(style), (key, value: unknown) =>
     (key === 'url' || key === 'sprite') && typeof value === 'string' ? absolute(value) : value,
   ) as StyleSpecification
