@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { Database } from '../../../geodata/database.ts'
 import { catalogue, findLayer } from '../../../geodata/model/catalogue.ts'
 import type { Layer } from '../../../geodata/model/layer.ts'
@@ -11,6 +11,9 @@ import { describeOnBoth } from '../../environment/databases.ts'
 import { fixtureTile, loadFixture } from '../vector/fixture.ts'
 import { type DecodedFeature, decodeTile } from '../vector/tile-geometry.ts'
 
+// Some hundred tiles are made here, on whatever machine this is.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
+
 const layerOf = (id: string): readonly Layer[] => [findLayer(id)].flatMap((layer) => layer ?? [])
 const above = (z: number): TileAddress => ({
   z,
@@ -19,7 +22,7 @@ const above = (z: number): TileAddress => ({
 })
 
 async function eventually(check: () => Promise<void>): Promise<void> {
-  const until = Date.now() + 15_000
+  const until = Date.now() + 90_000
   for (;;) {
     try {
       return await check()
