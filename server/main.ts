@@ -16,6 +16,7 @@ import { createLog } from './log.ts'
 import { prepare } from './preparation.ts'
 import { readSettings, type Settings } from './settings.ts'
 import { startSentence } from './start-error.ts'
+import { isFirstProcess, onStopOfAll, runWorkers } from './workers.ts'
 
 /** Requests under way have this long after Ctrl-C; the database's end comes after it. */
 const REQUESTS_LIMIT_MS = 3_500
@@ -68,7 +69,11 @@ function stopOnSignal(server: Server, log: Logger, closers: readonly Close[]): A
   const stopRequests = gracefulStop(server)
   const stopping = new AbortController()
   const stop = async (signal: string) => {
-    if (stopping.signal.aborted) process.exit(130)
+    if (stopping.signal.aborted) {
+      // One of several hears of the end twice: from the terminal and from the first process.
+      if (isFirstProcess()) process.exit(130)
+      return
+    }
     stopping.abort(new Error('The server is stopping.'))
     log.info({ signal }, 'stopping: requests under way are answered first')
     setTimeout(() => process.exit(1), STOP_LIMIT_MS).unref()
@@ -78,6 +83,7 @@ function stopOnSignal(server: Server, log: Logger, closers: readonly Close[]): A
     process.exit(0)
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(signal))
+  onStopOfAll(() => void stop('stop'))
   return stopping.signal
 }
 
@@ -114,7 +120,9 @@ async function main(): Promise<void> {
   const closers: Close[] = []
   try {
     const settings = readSettings(process.env)
-    await start(settings, createLog(settings.logLevel), closers)
+    const log = createLog(settings.logLevel)
+    if (settings.workers > 1 && !development && isFirstProcess()) await runWorkers(settings.workers, log)
+    else await start(settings, log, closers)
   } catch (error) {
     // The reason in one sentence; a stack only for what must be a fault of ours.
     console.error(startSentence(error) ?? error)

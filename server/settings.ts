@@ -107,6 +107,14 @@ const definitions = {
     description: 'Map approval number (审图号), shown on the map.',
     schema: text.optional(),
   }),
+  workers: define({
+    name: 'WORKERS',
+    expected: 'an integer from 1 to 64, and 1 without DATABASE_URL',
+    fallback: '1',
+    description:
+      'Server processes on the one port, each with its own POOL_SIZE; more than 1 on PostGIS only.',
+    schema: integer(1, 64),
+  }),
   poolSize: define({
     name: 'POOL_SIZE',
     expected: 'an integer from 2 to 200',
@@ -201,6 +209,10 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     ([key, definition]) => [key, readOne(definition, environment)] as const,
   )
   const problems = entries.flatMap(([, { problem }]) => problem ?? [])
+  const settings = Object.fromEntries(entries.map(([key, { value }]) => [key, value])) as unknown as Settings
+  if (settings.workers > 1 && settings.databaseUrl === undefined) {
+    problems.push(`WORKERS should be ${definitions.workers.expected}, but was "${settings.workers}".`)
+  }
   if (problems.length > 0) throw new SettingsError(problems.join('\n'))
-  return Object.fromEntries(entries.map(([key, { value }]) => [key, value])) as unknown as Settings
+  return settings
 }

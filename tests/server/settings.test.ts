@@ -10,6 +10,7 @@ describe('settings', () => {
       dataDir: 'var',
       sample: true,
       mapApprovalNumber: undefined,
+      workers: 1,
       poolSize: 8,
       statementTimeoutMs: 30_000,
       trustProxy: 0,
@@ -45,6 +46,8 @@ describe('settings', () => {
     ['DATABASE_URL', 'mysql://a/b'],
     ['STATEMENT_TIMEOUT_MS', '1'],
     ['POOL_SIZE', '1'],
+    ['WORKERS', '2'],
+    ['WORKERS', '0'],
     ['LOG_LEVEL', 'loud'],
     ['TRUST_PROXY', 'true'],
   ])('name the one that is wrong: %s=%s', (name, value) => {
