@@ -14,7 +14,7 @@ const FEATHER_METRES = 300
 const LEAST_FEATHER = 4
 
 /** The first and last columns and rows of a source's samples, from the world's north-west. */
-export interface Edges {
+interface Edges {
   readonly first_column: number
   readonly last_column: number
   readonly first_row: number
