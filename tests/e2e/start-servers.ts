@@ -26,7 +26,6 @@ export default async function startServers(): Promise<() => Promise<void>> {
   process.env.SAMPLE_URL = sample.url
   process.env.REAL_URL = real.url
   process.env.REAL_DATABASE_URL = postgis.url
-  process.env.REAL_DATABASE_URL = postgis.url
   return async () => {
     await Promise.all([sample.stop(), real.stop()])
     await postgis.drop()
