@@ -6,7 +6,7 @@ import pg from 'pg'
 import { namedError } from './database-errors.ts'
 
 const FIRST_DELAY_MS = 250
-const LONGEST_DELAY_MS = 10_000
+const LONGEST_DELAY_MS = 1_000
 
 export class PostgisListener {
   readonly #url: string

@@ -50,6 +50,8 @@ class PostgisDatabase implements Database {
         await client.query(SESSION)
       },
     })
+    // The pool has no ear for connections that it is letting go of: an error there would end the process.
+    this.#pool.on('connect', (client) => client.on('error', () => undefined))
     this.#pool.on('error', (error) => options.onWarning('an idle connection was lost', error))
     this.#listener = new PostgisListener(options.url, options.onWarning)
   }

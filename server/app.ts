@@ -42,7 +42,7 @@ export interface AppOptions {
   readonly stopping?: AbortSignal
 }
 
-/** What answers every request: tiles in memory at once, all else the Express application. */
+/** What answers every request: plain tiles at once, all else the Express application. */
 export function createApp(context: ServerContext, options: AppOptions): RequestListener {
   const { access, log } = context
   const tiles = openVectorTiles(context, options.stopping)
@@ -81,8 +81,5 @@ export function createApp(context: ServerContext, options: AppOptions): RequestL
   app.use(noSuchResource(endpoints))
   app.use(problems(context.log))
   const headers = securityHeaderList(options.development ?? false)
-  const answerFast = fastPath({ tiles, access, log, headers })
-  return (request, response) => {
-    if (!answerFast(request, response)) app(request, response)
-  }
+  return fastPath({ tiles, access, log, headers, prepared: options.prepared, otherwise: app })
 }

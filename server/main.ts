@@ -19,7 +19,7 @@ import { startSentence } from './start-error.ts'
 import { isFirstProcess, onStopOfAll, runWorkers } from './workers.ts'
 
 /** Requests under way have this long after Ctrl-C; the database's end comes after it. */
-const REQUESTS_LIMIT_MS = 3_500
+const REQUESTS_LIMIT_MS = 2_800
 /** The process ends after this whatever still hangs. */
 const STOP_LIMIT_MS = 4_800
 

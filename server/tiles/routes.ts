@@ -12,6 +12,7 @@ import { languageParameter, parameter } from '../http/parameters.ts'
 import { addressParams, checkedAddress, layersByIds } from './address.ts'
 import { forgettable } from './change.ts'
 import { ChangeStream } from './change-stream.ts'
+import { throwFailure } from './fast-path.ts'
 import { clientGone, sendTile } from './send.ts'
 import { tileJsonSchema } from './tilejson-schema.ts'
 import { MVT, type VectorTiles } from './vector-tiles.ts'
@@ -85,6 +86,7 @@ export function tilesEndpoints(
         304: { description: 'The tile is still the one whose ETag was sent' },
       },
       async handle({ params }, response, request) {
+        throwFailure(request)
         const layers = layersByIds(params.layers)
         const address = checkedAddress(params)
         const signal = clientGone(response)

@@ -68,7 +68,7 @@ export function notModified(
 }
 
 /** What a request for this tile is answered with; packs the tile where that has not been done. */
-async function answerFor(
+export async function tileAnswerFor(
   headers: IncomingHttpHeaders,
   cache: TileCache,
   name: TileName,
@@ -89,7 +89,7 @@ export async function sendTile(
   name: TileName,
   tile: PackedTile,
 ): Promise<void> {
-  const answer = await answerFor(request.headers, cache, name, tile, type)
+  const answer = await tileAnswerFor(request.headers, cache, name, tile, type)
   response.writeHead(answer.status, answer.headers).end(answer.body)
 }
 

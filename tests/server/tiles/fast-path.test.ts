@@ -63,8 +63,10 @@ describeOnBoth('a tile that is in memory', (db) => {
     ['at no address', '/tiles/roads/3/8/0.mvt', {}],
     ['of no layer', '/tiles/streets/3/1/1.mvt', {}],
   ])('is the same tile, to the header: %s', async (_, path, headers) => {
-    const expected = await ask(cold.url + path, headers)
-    for (let time = 0; time < 3; time++) expect(await ask(warm.url + path, headers)).toEqual(expected)
+    // Zeros before a zoom are Express' business.
+    const expected = await ask(cold.url + path.replace(/(?<=\/)(?=\d+\/\d+\/)/, '0'), headers)
+    for (const server of [cold, warm, warm, warm])
+      expect(await ask(server.url + path, headers)).toEqual(expected)
   })
 
   test('is kept by the browsers only of those who are someone', async () => {
