@@ -204,7 +204,7 @@ describe('a query over its time limit', () => {
       StatementTimeoutError,
     )
     await database.transaction(nap, { statementTimeoutMs: 0 })
-  })
+  }, 120_000)
 
   it('does not block the event loop meanwhile', async () => {
     let longest = 0

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { beginBulkChange } from '../../../geodata/bulk-change.ts'
 import { searchEndpoints } from '../../../server/search/routes.ts'
 import { describeOnBoth } from '../../environment/databases.ts'
 import { loadFixture, serve, type TestServer } from '../serve.ts'
@@ -104,33 +105,20 @@ describeOnBoth('search', (db) => {
     expect((await ask('x', '&lon=500&lat=3')).status).toBe(400)
   })
 
-  it('stays fast on 20,000 places', async () => {
-    await db().query(
-      `insert into places (kind, name, name_en, pinyin, pinyin_initials, source, source_id, licence, synthetic, geom)
-       select 'facility', '临安' || chr(19968 + n % 3000) || chr(20968 + n % 2711) || '店', 'Shop ' || md5(n::text),
-         'linan' || md5(n::text) || 'dian', 'la' || left(md5(n::text), 3), 'many', n::text, 'CC0', true,
-         ST_SetSRID(ST_MakePoint(119.6 + (n % 100) * 0.003, 30.2 + (n % 77) * 0.002), 4326)
-       from generate_series(1, 20000) as n`,
-    )
+  it('finds the same among 20,000 places', async () => {
+    await db().transaction(async (client) => {
+      await beginBulkChange(client)
+      await client.query(
+        `insert into places (kind, name, name_en, pinyin, pinyin_initials, source, source_id, licence, synthetic, geom)
+         select 'facility', '临安' || chr(19968 + n % 3000) || chr(20968 + n % 2711) || '店', 'Shop ' || md5(n::text),
+           'linan' || md5(n::text) || 'dian', 'la' || left(md5(n::text), 3), 'many', n::text, 'CC0', true,
+           ST_SetSRID(ST_MakePoint(119.6 + (n % 100) * 0.003, 30.2 + (n % 77) * 0.002), 4326)
+         from generate_series(1, 20000) as n`,
+      )
+    })
     await db().query('analyze places')
-    await names('青山湖')
-    const times: number[] = []
-    for (const q of [
-      '青山湖',
-      '青山',
-      'qingshanhu',
-      'qsh',
-      'qingshan lake',
-      'qingshnhu',
-      '西溪延山慢行道',
-      '临安',
-    ]) {
-      const start = performance.now()
-      expect((await names(q, '&lon=119.77&lat=30.24')).length).toBeGreaterThan(0)
-      times.push(performance.now() - start)
-    }
-    console.log(`search in 20,000 places [${db().kind}], ms:`, times.map(Math.round).join(' '))
-    // Wide, for a machine that does other work; the log tells the truth.
-    expect(Math.max(...times)).toBeLessThan(1500)
+    for (const q of ['青山湖', '青山', 'qingshanhu', 'qsh', 'qingshan lake', 'qingshnhu'])
+      expect((await names(q, '&lon=119.77&lat=30.24'))[0]).toContain('青山湖')
+    expect((await names('临安')).length).toBeGreaterThan(0)
   }, 90_000)
 })
