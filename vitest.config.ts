@@ -7,7 +7,8 @@ export default defineConfig({
     globalSetup: ['tests/environment/global-setup.ts'],
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // A machine that is busy may take a multiple of the usual; what hangs is found all the same.
+    testTimeout: 90_000,
+    hookTimeout: 180_000,
   },
 })
