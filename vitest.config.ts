@@ -10,5 +10,6 @@ export default defineConfig({
     // A machine that is busy may take a multiple of the usual; what hangs is found all the same.
     testTimeout: 90_000,
     hookTimeout: 180_000,
+    expect: { poll: { timeout: 15_000 } },
   },
 })
