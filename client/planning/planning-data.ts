@@ -59,13 +59,17 @@ const controlLinesSchema = z.object({
 })
 
 const extentSchema = z.object({
-  extent: z.object({
-    spatial: z.object({ bbox: z.array(z.tuple([z.number(), z.number(), z.number(), z.number()])) }),
-  }),
+  extent: z
+    .object({
+      spatial: z
+        .object({ bbox: z.array(z.tuple([z.number(), z.number(), z.number(), z.number()])) })
+        .optional(),
+    })
+    .optional(),
 })
 
-/** Where a collection's features are: west, south, east, north. */
-export const readExtent = (body: unknown) => extentSchema.parse(body).extent.spatial.bbox[0]
+/** Where a collection's features are: west, south, east, north; undefined for one without features. */
+export const readExtent = (body: unknown) => extentSchema.parse(body).extent?.spatial?.bbox[0]
 export const readSummary = (body: unknown) => summarySchema.parse(body)
 export const readControlLines = (body: unknown) => controlLinesSchema.parse(body)
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { indicatorsOf } from '../../client/planning/indicators.ts'
 import { groupClasses } from '../../client/planning/land-use-summary.tsx'
+import { readExtent } from '../../client/planning/planning-data.ts'
 
 describe('indicators', () => {
   test('are held against their limits', () => {
@@ -45,4 +46,9 @@ test('land use is grouped by its first level, the largest first, and nothing is 
     ['07', 20, 40],
   ])
   expect(groups.flatMap(({ members }) => members)).toHaveLength(3)
+})
+
+test('a collection without features has no extent, which is no error', () => {
+  expect(readExtent({ extent: {} })).toBeUndefined()
+  expect(readExtent({ extent: { spatial: { bbox: [[119, 30, 120, 31]] } } })).toEqual([119, 30, 120, 31])
 })
