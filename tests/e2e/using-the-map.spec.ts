@@ -108,7 +108,7 @@ test('a click on the map opens a card in words and units', async ({ page }) => {
   if (!box) throw new Error('the map has no size')
   await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2)
   await expect(page).toHaveURL(/card=(parcels|buildings)\.\d+/)
-  await expect(page.locator('dl.attributes')).toBeVisible()
+  await expect(page.locator('dl.attributes:not(.compact)')).toBeVisible()
 })
 
 test('an error of the network is shown with a way to retry', async ({ page }) => {
