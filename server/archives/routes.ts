@@ -7,6 +7,7 @@ import { baseUrl, sendJson } from '../http/negotiation.ts'
 import { parameter } from '../http/parameters.ts'
 import { addressParams, checkedAddress } from '../tiles/address.ts'
 import { clientGone } from '../tiles/send.ts'
+import { tileJsonSchema } from '../tiles/tilejson-schema.ts'
 import { type Archive, type ArchiveInfo, openArchives } from './archive.ts'
 import { sendArchiveTile, sendWhole } from './send.ts'
 
@@ -24,16 +25,8 @@ const anyQuery = z.looseObject({})
 const listSchema = z.object({
   archives: z.array(z.object({ name: z.string(), tilejson: z.string(), pmtiles: z.string() })),
 })
-const documentSchema = z.object({
-  tilejson: z.literal('3.0.0'),
-  name: z.string(),
-  description: z.string().optional(),
-  attribution: z.string(),
-  scheme: z.literal('xyz'),
-  tiles: z.array(z.string()),
-  minzoom: z.int(),
-  maxzoom: z.int(),
-  bounds: z.array(z.number()).length(4),
+/** An archive may have been made elsewhere, with other words about its layers. */
+const documentSchema = tileJsonSchema.extend({
   encoding: z.string().optional(),
   vector_layers: z.array(z.looseObject({ id: z.string() })).optional(),
 })
