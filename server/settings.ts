@@ -64,6 +64,9 @@ const valkeyUrl = z.string().refine((value) => {
   return url !== undefined && ['redis:', 'rediss:', 'valkey:', 'valkeys:'].includes(url.protocol)
 })
 
+/** 256 bits; kept as text, and made a key where it is used. */
+const secretKey = z.string().regex(/^[\da-f]{64}$/i)
+
 const definitions = {
   port: define({
     name: 'PORT',
@@ -145,6 +148,35 @@ const definitions = {
       'Who may write by the API: `planner:<SHA-256 of a token in hex>`, several by commas; none without it.',
     schema: accessTokens,
   }),
+  contactsKey: define({
+    name: 'CONTACTS_KEY',
+    expected: '64 hexadecimal digits, as `openssl rand -hex 32` makes them',
+    fallback: undefined,
+    description:
+      "Key that encrypts reporters' contacts (`openssl rand -hex 32`); without it none can be written or read.",
+    schema: secretKey.optional(),
+  }),
+  contactsKeyPrevious: define({
+    name: 'CONTACTS_KEY_PREVIOUS',
+    expected: '64 hexadecimal digits, as `openssl rand -hex 32` makes them',
+    fallback: undefined,
+    description: 'The key before; contacts under it are encrypted anew at the next start, then it can go.',
+    schema: secretKey.optional(),
+  }),
+  contactsKeptDays: define({
+    name: 'CONTACTS_KEPT_DAYS',
+    expected: 'an integer from 1 to 3650',
+    fallback: '180',
+    description: "How long reporters' contacts are kept after their incident was closed, in days.",
+    schema: integer(1, 3650),
+  }),
+  positionsKeptDays: define({
+    name: 'POSITIONS_KEPT_DAYS',
+    expected: 'an integer from 1 to 3650',
+    fallback: '30',
+    description: "How long units' past positions are kept, in days.",
+    schema: integer(1, 3650),
+  }),
   tileCacheMb: define({
     name: 'TILE_CACHE_MB',
     expected: 'an integer from 0 to 65536',
@@ -192,7 +224,7 @@ export class SettingsError extends Error {
   override readonly name = 'SettingsError'
 }
 
-const SECRET = new Set(['DATABASE_URL', 'VALKEY_URL', 'ACCESS_TOKENS'])
+const SECRET = new Set(['DATABASE_URL', 'VALKEY_URL', 'ACCESS_TOKENS', 'CONTACTS_KEY', 'CONTACTS_KEY_PREVIOUS'])
 
 function readOne(definition: Definition<z.ZodType>, environment: NodeJS.ProcessEnv) {
   const given = environment[definition.name]?.trim()
@@ -212,6 +244,9 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   const settings = Object.fromEntries(entries.map(([key, { value }]) => [key, value])) as unknown as Settings
   if (settings.workers > 1 && settings.databaseUrl === undefined) {
     problems.push(`WORKERS should be ${definitions.workers.expected}, but was "${settings.workers}".`)
+  }
+  if (settings.contactsKeyPrevious !== undefined && settings.contactsKey === undefined) {
+    problems.push('CONTACTS_KEY should be the new key where CONTACTS_KEY_PREVIOUS is set, but is not set.')
   }
   if (problems.length > 0) throw new SettingsError(problems.join('\n'))
   return settings

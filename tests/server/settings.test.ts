@@ -15,6 +15,10 @@ describe('settings', () => {
       statementTimeoutMs: 30_000,
       trustProxy: 0,
       accessTokens: [],
+      contactsKey: undefined,
+      contactsKeyPrevious: undefined,
+      contactsKeptDays: 180,
+      positionsKeptDays: 30,
       tileCacheMb: 128,
       valkeyUrl: undefined,
       archives: new Map(),
@@ -60,6 +64,13 @@ describe('settings', () => {
     const reading = () => readSettings({ PORT: 'x', DATABASE_URL: 'mysql://me:secret@host/db' })
     expect(reading).toThrow(/PORT should be[\s\S]*DATABASE_URL should be/)
     expect(reading).not.toThrow(/secret/)
+  })
+
+  it('name a key of contacts that is wrong, and never print it', () => {
+    const reading = () => readSettings({ CONTACTS_KEY: 'my secret' })
+    expect(reading).toThrow(/^CONTACTS_KEY should be 64 hexadecimal digits/)
+    expect(reading).not.toThrow(/my secret/)
+    expect(() => readSettings({ CONTACTS_KEY_PREVIOUS: 'ab'.repeat(32) })).toThrow(/^CONTACTS_KEY should be/)
   })
 
   it('are each described for the README', () => {
