@@ -1,29 +1,10 @@
 /** Every setting of the server, read once at the start from the environment. */
 import { z } from 'zod'
 import { roles } from '../geodata/model/roles.ts'
-
-interface Definition<S extends z.ZodType> {
-  readonly name: string
-  /** Completes "NAME should be …". */
-  readonly expected: string
-  /** As it would be written in the environment; `undefined` leaves the setting out. */
-  readonly fallback: string | undefined
-  readonly description: string
-  readonly schema: S
-}
-
-const define = <S extends z.ZodType>(definition: Definition<S>): Definition<S> => definition
-
-const integer = (minimum: number, maximum: number) =>
-  z
-    .string()
-    .regex(/^\d{1,9}$/)
-    .transform(Number)
-    .pipe(z.int().min(minimum).max(maximum))
+import { accountSettings } from './accounts/settings.ts'
+import { type Definition, define, integer, text } from './setting-definition.ts'
 
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true')
-
-const text = z.string().min(1).max(200)
 
 const databaseUrl = z.string().refine((value) => {
   const url = URL.canParse(value) ? new URL(value) : undefined
@@ -177,6 +158,7 @@ const definitions = {
     description: "How long units' past positions are kept, in days.",
     schema: integer(1, 3650),
   }),
+  ...accountSettings,
   tileCacheMb: define({
     name: 'TILE_CACHE_MB',
     expected: 'an integer from 0 to 65536',
@@ -224,14 +206,21 @@ export class SettingsError extends Error {
   override readonly name = 'SettingsError'
 }
 
-const SECRET = new Set(['DATABASE_URL', 'VALKEY_URL', 'ACCESS_TOKENS', 'CONTACTS_KEY', 'CONTACTS_KEY_PREVIOUS'])
+const SECRET = new Set([
+  'DATABASE_URL',
+  'VALKEY_URL',
+  'ACCESS_TOKENS',
+  'CONTACTS_KEY',
+  'CONTACTS_KEY_PREVIOUS',
+])
 
 function readOne(definition: Definition<z.ZodType>, environment: NodeJS.ProcessEnv) {
   const given = environment[definition.name]?.trim()
   const value = given ? given : definition.fallback
   const result = definition.schema.safeParse(value)
   if (result.success) return { value: result.data }
-  const came = SECRET.has(definition.name) ? 'is not' : `was "${String(value).slice(0, 80)}"`
+  const came =
+    definition.secret || SECRET.has(definition.name) ? 'is not' : `was "${String(value).slice(0, 80)}"`
   return { problem: `${definition.name} should be ${definition.expected}, but ${came}.` }
 }
 
@@ -247,6 +236,9 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   }
   if (settings.contactsKeyPrevious !== undefined && settings.contactsKey === undefined) {
     problems.push('CONTACTS_KEY should be the new key where CONTACTS_KEY_PREVIOUS is set, but is not set.')
+  }
+  if (settings.oidcIssuer !== undefined && settings.oidcClientId === undefined) {
+    problems.push('OIDC_CLIENT_ID should be set where OIDC_ISSUER is, but is not.')
   }
   if (problems.length > 0) throw new SettingsError(problems.join('\n'))
   return settings

@@ -1,0 +1,96 @@
+/** Settings of accounts, their sessions, and of the OpenID provider. */
+import { z } from 'zod'
+import { roles } from '../../geodata/model/roles.ts'
+import { define, integer, text } from '../setting-definition.ts'
+
+/** Over plain http on this machine only: codes and tokens go this way. */
+const issuer = z.string().refine((value) => {
+  const url = URL.canParse(value) ? new URL(value) : undefined
+  return url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname))
+})
+
+const isLoopback = (host: string) => ['localhost', '127.0.0.1', '[::1]'].includes(host)
+
+const roleOfValue = z.tuple([z.string().min(1).max(200), z.enum(roles).exclude(['public'])])
+
+/** `value=role,…`; a value may stand for several roles. */
+const roleMapping = z
+  .string()
+  .max(20_000)
+  .transform((list) => {
+    const entries = list.split(',').filter((one) => one.trim() !== '')
+    return entries.map((one) => {
+      const at = one.lastIndexOf('=')
+      return [one.slice(0, Math.max(at, 0)).trim(), one.slice(at + 1).trim()]
+    })
+  })
+  .pipe(z.array(roleOfValue))
+
+export const accountSettings = {
+  sessionIdleMinutes: define({
+    name: 'SESSION_IDLE_MINUTES',
+    expected: 'an integer from 1 to 10080',
+    fallback: '60',
+    description: 'A session ends when nothing was asked in it for so long, in minutes.',
+    schema: integer(1, 10_080),
+  }),
+  sessionHours: define({
+    name: 'SESSION_HOURS',
+    expected: 'an integer from 1 to 720',
+    fallback: '12',
+    description: 'A session ends after this in any case, in hours.',
+    schema: integer(1, 720),
+  }),
+  signInLinkHours: define({
+    name: 'SIGN_IN_LINK_HOURS',
+    expected: 'an integer from 1 to 168',
+    fallback: '24',
+    description: 'How long a one-time sign-in link can be used, in hours.',
+    schema: integer(1, 168),
+  }),
+  oidcIssuer: define({
+    name: 'OIDC_ISSUER',
+    expected: 'the https address of an OpenID provider',
+    fallback: undefined,
+    description:
+      'OpenID Connect provider by which people may sign in; its callback is `/sign-in/oidc/callback`.',
+    schema: issuer.optional(),
+  }),
+  oidcClientId: define({
+    name: 'OIDC_CLIENT_ID',
+    expected: 'the id that the OpenID provider knows this server by',
+    fallback: undefined,
+    description: 'Id of this server at the OpenID provider.',
+    schema: text.optional(),
+  }),
+  oidcClientSecret: define({
+    name: 'OIDC_CLIENT_SECRET',
+    expected: 'the secret that the OpenID provider gave this server',
+    fallback: undefined,
+    description: 'Secret of this server at the OpenID provider; without it the server is a public client.',
+    secret: true,
+    schema: z.string().min(1).max(4096).optional(),
+  }),
+  oidcScopes: define({
+    name: 'OIDC_SCOPES',
+    expected: 'scopes with spaces between them, openid among them',
+    fallback: 'openid profile',
+    description: 'Scopes to ask the OpenID provider for.',
+    schema: text.refine((value) => value.split(' ').includes('openid')),
+  }),
+  oidcRolesClaim: define({
+    name: 'OIDC_ROLES_CLAIM',
+    expected: 'the name of a claim',
+    fallback: 'roles',
+    description: 'Claim of the ID token that holds roles or groups; `a.b` looks for b within a.',
+    schema: text,
+  }),
+  oidcRoles: define({
+    name: 'OIDC_ROLES',
+    expected: 'a list like 巡查班长=lead,planning-bureau=planner',
+    fallback: '',
+    description:
+      'What values of that claim stand for: `value=role`, several by commas; whoever has none is not let in.',
+    schema: roleMapping,
+  }),
+}
