@@ -5,6 +5,7 @@
  * string, bytea as Buffer, json parsed. Errors: see database-errors.ts.
  */
 import type { Readable } from 'node:stream'
+import type { Viewer } from './viewer.ts'
 
 export interface QueryConfig {
   readonly text: string
@@ -54,6 +55,12 @@ export interface TransactionOptions {
 export interface Database extends Queryable {
   /** `postgis` is a server of its own; `embedded` runs inside this process, in a worker thread. */
   readonly kind: 'postgis' | 'embedded'
+  /**
+   * The same database as a viewer is allowed to see and change it: every statement runs under the
+   * viewer's role, and row-level security decides. What a viewer has no right to at all fails with
+   * SQLSTATE 42501. Without `as`, it is the system that asks; `listen` and `close` are always the system's.
+   */
+  as(viewer: Viewer): Database
   /** Lends a connection until its `release`; `statementTimeoutMs` 0 lifts the limit for it. */
   connect(options?: { readonly statementTimeoutMs?: number }): Promise<DatabaseClient>
   /** Commits what `work` did, or rolls all of it back where it throws. */

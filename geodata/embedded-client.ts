@@ -6,6 +6,7 @@ import type { AnyRow, DatabaseClient, QueryConfig, QueryResult } from './databas
 import { namedError } from './database-errors.ts'
 import type { EmbeddedStream } from './embedded-stream.ts'
 import type { EmbeddedThread } from './embedded-thread.ts'
+import type { Standing } from './switch-viewer.ts'
 
 /** One life of the connection, which ends with its thread. */
 export interface Session {
@@ -13,6 +14,8 @@ export interface Session {
   readonly client: pg.Client
   readonly stream: EmbeddedStream
   limitMs: number
+  /** As whom the connection asks. */
+  standing: Standing
 }
 
 export class EmbeddedClient implements DatabaseClient {

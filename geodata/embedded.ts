@@ -7,16 +7,26 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import pg from 'pg'
-import type { AnyRow, Database, DatabaseClient, QueryConfig, TransactionOptions } from './database.ts'
+import type {
+  AnyRow,
+  Database,
+  DatabaseClient,
+  QueryConfig,
+  QueryResult,
+  TransactionOptions,
+} from './database.ts'
 import { DatabaseUnavailableError } from './database-errors.ts'
 import { EmbeddedClient, type Session } from './embedded-client.ts'
 import { beginDirectory } from './embedded-directory.ts'
 import { lockDirectory } from './embedded-lock.ts'
 import { EmbeddedStream } from './embedded-stream.ts'
 import { EmbeddedThread } from './embedded-thread.ts'
+import { EmbeddedView } from './embedded-view.ts'
+import { type Standing, standingOf, switchTo, systemStanding } from './switch-viewer.ts'
 import { runTransaction } from './transaction.ts'
 import { Turns } from './turns.ts'
 import { valueTypes } from './value-types.ts'
+import type { Viewer } from './viewer.ts'
 
 export interface EmbeddedOptions {
   /** Where the database's files lie; without it they are in memory and gone at the end. */
@@ -50,9 +60,29 @@ export class EmbeddedDatabase implements Database {
     this.#unlock = unlock
   }
 
-  async query<Row = AnyRow>(query: string | QueryConfig, values?: readonly unknown[]) {
+  as(viewer: Viewer): Database {
+    return new EmbeddedView(this, viewer)
+  }
+
+  query<Row = AnyRow>(query: string | QueryConfig, values?: readonly unknown[]) {
+    return this.queryAs<Row>(undefined, query, values)
+  }
+
+  connect(options: { statementTimeoutMs?: number } = {}): Promise<DatabaseClient> {
+    return this.lendTo(undefined, options.statementTimeoutMs)
+  }
+
+  transaction<T>(work: (client: DatabaseClient) => Promise<T>, options: TransactionOptions = {}): Promise<T> {
+    return this.transactAs(undefined, work, options)
+  }
+
+  async queryAs<Row>(
+    viewer: Viewer | undefined,
+    query: string | QueryConfig,
+    values: readonly unknown[] | undefined,
+  ): Promise<QueryResult<Row>> {
     const signal = typeof query === 'string' ? undefined : query.signal
-    const client = await this.#lend(this.#options.statementTimeoutMs, signal)
+    const client = await this.lendTo(viewer, undefined, signal)
     try {
       return await client.query<Row>(query, values)
     } finally {
@@ -60,11 +90,17 @@ export class EmbeddedDatabase implements Database {
     }
   }
 
-  connect(options: { statementTimeoutMs?: number } = {}): Promise<DatabaseClient> {
-    return this.#lend(options.statementTimeoutMs ?? this.#options.statementTimeoutMs)
+  async transactAs<T>(
+    viewer: Viewer | undefined,
+    work: (client: DatabaseClient) => Promise<T>,
+    options: TransactionOptions,
+  ): Promise<T> {
+    const client = await this.lendTo(viewer, options.statementTimeoutMs)
+    return inTransactionOf.run(this, () => runTransaction(client, work, options))
   }
 
-  async #lend(limitMs: number, signal?: AbortSignal): Promise<DatabaseClient> {
+  /** Lends the connection to a viewer, or to the system where there is none. */
+  async lendTo(viewer: Viewer | undefined, limitMs?: number, signal?: AbortSignal): Promise<DatabaseClient> {
     if (this.#closing) throw new DatabaseUnavailableError('The database is closed.')
     if (inTransactionOf.getStore() === this) {
       throw new Error(
@@ -74,22 +110,16 @@ export class EmbeddedDatabase implements Database {
     const endTurn = await this.#turns.take(this.#options.turnTimeoutMs, signal)
     try {
       const session = await this.open()
-      session.limitMs = limitMs
-      return new EmbeddedClient(session, () => {
+      session.limitMs = limitMs ?? this.#options.statementTimeoutMs
+      const client = new EmbeddedClient(session, () => {
         void this.#tidy(session).then(endTurn)
       })
+      await stand(session, client, standingOf(viewer))
+      return client
     } catch (error) {
       endTurn()
       throw error
     }
-  }
-
-  async transaction<T>(
-    work: (client: DatabaseClient) => Promise<T>,
-    options: TransactionOptions = {},
-  ): Promise<T> {
-    const client = await this.connect(options)
-    return inTransactionOf.run(this, () => runTransaction(client, work, options))
   }
 
   async listen(channel: string, onPayload: (payload: string) => void) {
@@ -170,7 +200,7 @@ export class EmbeddedDatabase implements Database {
       await client.connect()
       for (const channel of this.#listeners.keys())
         await client.query(`listen ${pg.escapeIdentifier(channel)}`)
-      session = { thread, client, stream, limitMs: 0 }
+      session = { thread, client, stream, limitMs: 0, standing: systemStanding }
       this.#opened = true
       return session
     } catch (error) {
@@ -198,6 +228,12 @@ export class EmbeddedDatabase implements Database {
       this.#options.onWarning('a transaction left open ended with its connection', error)
     })
   }
+}
+
+async function stand(session: Session, client: DatabaseClient, standing: Standing): Promise<void> {
+  if (session.standing === standing) return
+  await switchTo(client, standing)
+  session.standing = standing
 }
 
 /** Opens the embedded database and waits until it answers. Throws DataDirectoryInUseError. */

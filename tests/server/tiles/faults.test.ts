@@ -15,6 +15,7 @@ const { z, x, y } = fixtureTile
 function counted(database: Database, texts: string[]): Database {
   return {
     kind: database.kind,
+    as: (viewer) => counted(database.as(viewer), texts),
     query: (query, values) => {
       const text = typeof query === 'string' ? query : query.text
       if (text.includes('ST_AsMVT')) texts.push(text)
