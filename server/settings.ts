@@ -4,6 +4,12 @@ import { roles } from '../geodata/model/roles.ts'
 import { accountSettings } from './accounts/settings.ts'
 import { type Definition, define, integer, text } from './setting-definition.ts'
 
+const factor = z
+  .string()
+  .regex(/^\d{1,4}(\.\d{1,3})?$/)
+  .transform(Number)
+  .pipe(z.number().min(0).max(1000))
+
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true')
 
 const databaseUrl = z.string().refine((value) => {
@@ -172,6 +178,14 @@ const definitions = {
     fallback: undefined,
     description: 'Valkey or Redis in which several servers on one PostGIS share their tiles.',
     schema: valkeyUrl.optional(),
+  }),
+  rateLimits: define({
+    name: 'RATE_LIMITS',
+    expected: 'a number from 0 to 1000',
+    fallback: '1',
+    description:
+      'Multiplies how much one address or account may ask for in a minute; 0 lifts these limits, but not those of sign-in.',
+    schema: factor,
   }),
   archives: define({
     name: 'ARCHIVES',

@@ -4,6 +4,7 @@
  */
 import type { NextFunction, Request, RequestHandler, Response, Router } from 'express'
 import { z } from 'zod'
+import type { LimitKind } from '../limits/policies.ts'
 import { inputProblem } from './input-problem.ts'
 
 export interface EndpointResponse {
@@ -37,6 +38,8 @@ export interface Endpoint<
   readonly headers?: Shape
   /** Takes a bearer token. */
   readonly secured?: true
+  /** Which rate limit its requests count for; `read` for GET and `write` for all else where it is not said. */
+  readonly limit?: LimitKind | 'none' | ((request: Request) => LimitKind)
   readonly responses: Readonly<Record<number, EndpointResponse>>
   /** `next` hands the request to whatever is mounted behind this endpoint. */
   handle(
@@ -46,6 +49,13 @@ export interface Endpoint<
     next: NextFunction,
   ): Promise<void> | void
 }
+
+/** Is asked before an endpoint looks at a request; what it throws is the answer. */
+export type Guard = (
+  definition: Pick<Endpoint, 'method' | 'limit'>,
+  request: Request,
+  response: Response,
+) => Promise<void>
 
 /** Gives an endpoint back unchanged, with the types of its schemas in its handler. */
 export function endpoint<P extends Shape, Q extends Shape, B extends z.ZodType>(
@@ -65,11 +75,12 @@ function strictly(schema: Shape): Shape {
  * The Express handler of an endpoint: checks the path, the query and the body by the schemas, then
  * calls the endpoint. Input that does not fit becomes a ProblemError of status 400.
  */
-function requestHandler(definition: Endpoint): RequestHandler {
+function requestHandler(definition: Endpoint, guard: Guard | undefined): RequestHandler {
   const params = definition.params ?? nothing
   const query = strictly(definition.query ?? nothing)
   const body = definition.body ?? z.unknown()
   return async function answer(request, response, next) {
+    await guard?.(definition, request, response)
     const input = {
       params: checked(params, request.params, 'path'),
       query: checked(query, request.query, 'query'),
@@ -86,9 +97,9 @@ function checked<S extends z.ZodType>(schema: S, value: unknown, place: 'path' |
 }
 
 /** Mounts endpoints in their order; `{name}` of a path becomes Express' `:name`. */
-export function mount(router: Router, endpoints: readonly Endpoint[]): void {
+export function mount(router: Router, endpoints: readonly Endpoint[], guard?: Guard): void {
   for (const definition of endpoints) {
     const path = definition.path.replace(/\{(\w+)\}/g, ':$1')
-    router[definition.method](path, requestHandler(definition))
+    router[definition.method](path, requestHandler(definition, guard))
   }
 }

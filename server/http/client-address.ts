@@ -1,0 +1,38 @@
+/** The address that a request comes from, as far as the proxies in front are trusted. */
+import type { IncomingMessage } from 'node:http'
+import { isIP } from 'node:net'
+
+/**
+ * The client's address: the socket's, or with `trustProxy` proxies in front what the outermost of
+ * them wrote into X-Forwarded-For. IPv4 in its own form. What a client writes there itself is further
+ * left, and is never looked at.
+ */
+export function clientAddress(
+  request: Pick<IncomingMessage, 'headers' | 'socket'>,
+  trustProxy: number,
+): string {
+  const socket = plainAddress(request.socket.remoteAddress ?? '')
+  const forwarded = trustProxy === 0 ? undefined : request.headers['x-forwarded-for']
+  if (forwarded === undefined) return socket
+  const hops = String(forwarded)
+    .split(',')
+    .map((hop) => hop.trim())
+  const hop = plainAddress(hops[Math.max(0, hops.length - trustProxy)] ?? '')
+  return isIP(hop) === 0 ? socket : hop
+}
+
+/** What shares limits: an IPv4 address, or the /64 of an IPv6 address, which is one subscriber's. */
+export function addressBlock(address: string): string {
+  if (isIP(address) !== 6) return address
+  const [head = '', tail] = (address.split('%')[0] ?? '').split('::')
+  const first = head === '' ? [] : head.split(':')
+  const last = tail === undefined || tail === '' ? [] : tail.split(':')
+  const groups =
+    tail === undefined ? first : [...first, ...Array(8 - first.length - last.length).fill('0'), ...last]
+  return `${groups
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':')}::/64`
+}
+
+const plainAddress = (address: string) => address.replace(/^::ffff:(?=\d+\.)/i, '')

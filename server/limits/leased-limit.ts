@@ -1,0 +1,65 @@
+/**
+ * A limit for what is frequent: points are leased from the store by the hundred, while requests are
+ * answered, so that none waits for the store. The first lease of a window is taken without asking:
+ * whoever reads little is never written down. So a process may let `lease` points too many pass in a
+ * window, which a generous limit can bear.
+ */
+import { LRUCache } from 'lru-cache'
+import { type RateLimiterAbstract, RateLimiterRes } from 'rate-limiter-flexible'
+import type { Policy } from './policies.ts'
+import type { LimitStore } from './store.ts'
+
+const KEYS_LIMIT = 50_000
+/** A lease is a sixtieth of the limit: a second's worth where the window is a minute. */
+const LEASES = 60
+
+interface Lease {
+  left: number
+  /** Times are milliseconds of `Date.now`. */
+  endsAt: number
+  asking: boolean
+  /** Whether the store has said that there is no more. */
+  refused: boolean
+}
+
+export class LeasedLimit {
+  readonly policy: Policy
+  readonly #counter: RateLimiterAbstract
+  readonly #size: number
+  readonly #leases = new LRUCache<string, Lease>({ max: KEYS_LIMIT })
+
+  constructor(store: LimitStore, policy: Policy) {
+    this.policy = policy
+    this.#counter = store.counter(policy)
+    this.#size = Math.max(1, Math.floor(policy.points / LEASES))
+  }
+
+  /** Takes a point of `key`. Gives 0, or the milliseconds after which to come back. */
+  take(key: string): number {
+    const now = Date.now()
+    let lease = this.#leases.get(key)
+    if (lease === undefined || lease.endsAt <= now) {
+      lease = { left: this.#size, endsAt: now + this.policy.seconds * 1000, asking: false, refused: false }
+      this.#leases.set(key, lease)
+    }
+    if (lease.left > -this.#size) lease.left -= 1
+    if (lease.left * 2 <= this.#size && !lease.asking && !lease.refused) void this.#ask(key, lease)
+    if (lease.left >= 0) return 0
+    // While the store is asked, as much again passes on credit.
+    return lease.refused || lease.left <= -this.#size ? Math.max(1, lease.endsAt - now) : 0
+  }
+
+  async #ask(key: string, lease: Lease): Promise<void> {
+    lease.asking = true
+    try {
+      await this.#counter.consume(key, this.#size)
+      lease.left += this.#size
+    } catch (error) {
+      if (error instanceof RateLimiterRes) {
+        lease.refused = true
+        lease.endsAt = Date.now() + error.msBeforeNext
+      } else lease.left += this.#size
+    }
+    lease.asking = false
+  }
+}

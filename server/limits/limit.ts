@@ -1,0 +1,38 @@
+/** A limit whose every point is counted in the store: for what is rare and must be strict. */
+import { type RateLimiterAbstract, RateLimiterRes } from 'rate-limiter-flexible'
+import type { Policy } from './policies.ts'
+import type { LimitStore } from './store.ts'
+import { limitHeaders, tooMany } from './too-many.ts'
+
+export class Limit {
+  readonly #policy: Policy
+  readonly #counter: RateLimiterAbstract
+
+  constructor(store: LimitStore, policy: Policy) {
+    this.#policy = policy
+    this.#counter = store.counter(policy)
+  }
+
+  /**
+   * Takes a point of `key`; gives the headers that tell what is left.
+   * @throws ProblemError 429 where none is left
+   */
+  async take(key: string): Promise<Record<string, string>> {
+    try {
+      const { remainingPoints, msBeforeNext } = await this.#counter.consume(key)
+      return limitHeaders(this.#policy, remainingPoints, msBeforeNext)
+    } catch (error) {
+      throw error instanceof RateLimiterRes ? tooMany(this.#policy, error.msBeforeNext) : error
+    }
+  }
+
+  /** Gives a point back. */
+  async giveBack(key: string): Promise<void> {
+    await this.#counter.reward(key)
+  }
+
+  /** Forgets what `key` has taken. */
+  async forget(key: string): Promise<void> {
+    await this.#counter.delete(key)
+  }
+}

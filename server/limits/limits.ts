@@ -1,0 +1,73 @@
+/** The limits of a server, as its settings have them. */
+import type { Request } from 'express'
+import type { ServerContext } from '../context.ts'
+import { addressBlock, clientAddress } from '../http/client-address.ts'
+import type { Guard } from '../http/endpoint.ts'
+import { LeasedLimit } from './leased-limit.ts'
+import { Limit } from './limit.ts'
+import { type Policy, policies, tilePolicy } from './policies.ts'
+import { openSignInLimit, type SignInLimit } from './sign-in-limit.ts'
+import { openLimitStore } from './store.ts'
+import { openTileLimit, type TileLimit } from './tile-limit.ts'
+import { tooMany } from './too-many.ts'
+
+export interface Limits {
+  /** For whoever checks passwords and links. */
+  readonly signIn: SignInLimit
+  /** For the fast path of tiles. */
+  readonly tiles: TileLimit
+  /** For all endpoints: takes a point for each request before it is looked at. */
+  readonly guard: Guard
+}
+
+export type LimitContext = Pick<ServerContext, 'systemDatabase' | 'settings' | 'log'>
+
+/**
+ * Opens the limits; they are closed when `stopping` aborts. `accountOf` names the account that asks;
+ * what it throws (an unknown token) is the request's answer.
+ */
+export function openLimits(
+  { systemDatabase: database, settings, log }: LimitContext,
+  accountOf: (request: Request) => number | undefined | Promise<number | undefined>,
+  stopping?: AbortSignal,
+): Limits {
+  const { valkeyUrl, databaseUrl, trustProxy, rateLimits } = settings
+  const onWarning = (message: string, error: Error) => log.warn({ err: error }, message)
+  const store = openLimitStore({ database, valkeyUrl, databaseUrl, onWarning })
+  stopping?.addEventListener('abort', () => store.close())
+  const scaled = <P extends Policy>(policy: P) => ({
+    ...policy,
+    points: Math.round(policy.points * rateLimits),
+  })
+  const reads = new LeasedLimit(store, scaled(policies.read))
+  const strict = {
+    write: new Limit(store, scaled(policies.write)),
+    export: new Limit(store, scaled(policies.export)),
+    report: new Limit(store, scaled(policies.report)),
+  }
+  const counted = new WeakSet<Request>()
+  return {
+    signIn: openSignInLimit(store),
+    tiles: openTileLimit(scaled(tilePolicy), trustProxy),
+    async guard(definition, request, response) {
+      // One endpoint may hand a request on to the next.
+      if (rateLimits === 0 || definition.limit === 'none' || counted.has(request)) return
+      counted.add(request)
+      const kind = kindOf(definition, request)
+      const account = await accountOf(request)
+      const key =
+        account === undefined ? addressBlock(clientAddress(request, trustProxy)) : `account ${account}`
+      if (kind !== 'read') response.set(await strict[kind].take(key))
+      else {
+        const wait = reads.take(key)
+        if (wait > 0) throw tooMany(reads.policy, wait)
+      }
+    },
+  }
+}
+
+function kindOf({ limit, method }: Parameters<Guard>[0], request: Request) {
+  const said = typeof limit === 'function' ? limit(request) : limit
+  if (said !== undefined && said !== 'none') return said
+  return method === 'get' ? 'read' : 'write'
+}

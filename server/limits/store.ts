@@ -1,0 +1,99 @@
+/**
+ * Where points are counted: in Valkey where there is one, else in PostgreSQL, so that all processes
+ * count together; in memory on the embedded database, which has one process. While the store is
+ * away, each process counts for itself.
+ */
+import { createHash } from 'node:crypto'
+import { Redis } from 'ioredis'
+import {
+  type RateLimiterAbstract,
+  RateLimiterMemory,
+  RateLimiterPostgres,
+  RateLimiterRedis,
+} from 'rate-limiter-flexible'
+import type { Database } from '../../geodata/database.ts'
+import type { Policy } from './policies.ts'
+
+const TABLE = 'rate_limits'
+const COMMAND_LIMIT_MS = 500
+const LONGEST_PAUSE_MS = 5_000
+
+export interface LimitStore {
+  /** What counts the points of one policy. */
+  counter(policy: Policy): RateLimiterAbstract
+  close(): void
+}
+
+export interface LimitStoreOptions {
+  /** The server's own: no viewer may read or reset what is counted. */
+  readonly database: Database
+  readonly valkeyUrl: string | undefined
+  /** Tells servers apart that share a Valkey but no database. */
+  readonly databaseUrl: string | undefined
+  readonly onWarning: (message: string, error: Error) => void
+}
+
+export function openLimitStore(options: LimitStoreOptions): LimitStore {
+  if (options.database.kind === 'embedded') return { counter: inMemory, close: () => undefined }
+  return options.valkeyUrl === undefined ? inPostgres(options.database) : inValkey(options, options.valkeyUrl)
+}
+
+const settingsOf = ({ name, points, seconds }: Policy) => ({ keyPrefix: name, points, duration: seconds })
+
+const inMemory = (policy: Policy) => new RateLimiterMemory(settingsOf(policy))
+
+function inPostgres(database: Database): LimitStore {
+  const made: RateLimiterPostgres[] = []
+  return {
+    counter(policy) {
+      const one = new RateLimiterPostgres({
+        ...settingsOf(policy),
+        storeClient: database,
+        storeType: 'client',
+        tableName: TABLE,
+        tableCreated: true,
+        // One deletes what is over, for all.
+        clearExpiredByTimeout: made.length === 0,
+        insuranceLimiter: inMemory(policy),
+      })
+      made.push(one)
+      return one
+    },
+    close: () => undefined,
+  }
+}
+
+function inValkey({ databaseUrl, onWarning }: LimitStoreOptions, url: string): LimitStore {
+  const redis = new Redis(url.replace(/^valkey/, 'redis'), {
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 0,
+    commandTimeout: COMMAND_LIMIT_MS,
+    connectTimeout: COMMAND_LIMIT_MS * 2,
+    retryStrategy: (times) => Math.min(times * 200, LONGEST_PAUSE_MS),
+    keyPrefix: `shuangxi:limits:${installation(databaseUrl)}:`,
+  })
+  let isLost = false
+  redis.on('ready', () => {
+    isLost = false
+  })
+  redis.on('error', (error: Error) => {
+    if (!isLost) onWarning('Valkey is away: each process counts requests for itself', error)
+    isLost = true
+  })
+  return {
+    counter: (policy) =>
+      new RateLimiterRedis({
+        ...settingsOf(policy),
+        storeClient: redis,
+        rejectIfRedisNotReady: true,
+        insuranceLimiter: inMemory(policy),
+      }),
+    close: () => redis.disconnect(),
+  }
+}
+
+/** Of the database's place and name, without who signs in there. */
+function installation(databaseUrl: string | undefined): string {
+  const { host = '', pathname = '' } = databaseUrl === undefined ? {} : new URL(databaseUrl)
+  return createHash('sha256').update(`${host}${pathname}`).digest('base64url').slice(0, 12)
+}

@@ -1,0 +1,31 @@
+/** The answer to one request too many (RFC 6585), and the headers that tell how much is left. */
+import { ProblemError } from '../errors.ts'
+import type { Policy } from './policies.ts'
+
+/** `RateLimit` and `RateLimit-Policy` as draft-ietf-httpapi-ratelimit-headers has them. */
+export function limitHeaders(
+  { name, points, seconds }: Policy,
+  remaining: number,
+  msToReset: number,
+): Record<string, string> {
+  return {
+    'RateLimit-Policy': `"${name}";q=${points};w=${seconds}`,
+    RateLimit: `"${name}";r=${Math.max(0, remaining)};t=${secondsOf(msToReset)}`,
+  }
+}
+
+/** 429: come back after `ms`. It is the same whatever was asked for, so that it tells nothing of that. */
+export function tooMany(policy: Policy, ms: number): ProblemError {
+  const seconds = Math.max(1, secondsOf(ms))
+  return new ProblemError(
+    429,
+    { zh: '请求过于频繁', en: 'Too many requests' },
+    {
+      zh: `请求次数已达上限，请在 ${seconds} 秒后重试。`,
+      en: `As many requests have come as may: try again in ${seconds} s.`,
+    },
+    { 'Retry-After': String(seconds), ...limitHeaders(policy, 0, ms) },
+  )
+}
+
+const secondsOf = (ms: number) => Math.max(0, Math.ceil(ms / 1000))
