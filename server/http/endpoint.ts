@@ -6,6 +6,7 @@ import type { NextFunction, Request, RequestHandler, Response, Router } from 'ex
 import { z } from 'zod'
 import type { LimitKind } from '../limits/policies.ts'
 import { inputProblem } from './input-problem.ts'
+import { readJson, smallBody } from './json-body.ts'
 
 export interface EndpointResponse {
   readonly description: string
@@ -31,6 +32,7 @@ export interface Endpoint<
   readonly params?: Params
   /** Unknown query parameters are refused unless the schema is loose. */
   readonly query?: Query
+  /** A small JSON body (see `smallBody`), read and checked before `handle`. */
   readonly body?: Body
   /** Bodies that `handle` reads itself, by media type: where it first has to know who is asking. */
   readonly requestBody?: Readonly<Record<string, z.ZodType>>
@@ -84,10 +86,15 @@ function requestHandler(definition: Endpoint, guard: Guard | undefined): Request
     const input = {
       params: checked(params, request.params, 'path'),
       query: checked(query, request.query, 'query'),
-      body: checked(body, request.body, 'body'),
+      body: checked(body, await bodyOf(definition, request), 'body'),
     }
     await definition.handle(input, response, request, next)
   }
+}
+
+async function bodyOf({ body }: Endpoint, request: Request): Promise<unknown> {
+  if (body === undefined) return undefined
+  return (await readJson(request, ['application/json'], smallBody)).value
 }
 
 function checked<S extends z.ZodType>(schema: S, value: unknown, place: 'path' | 'query' | 'body') {

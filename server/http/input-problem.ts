@@ -1,5 +1,6 @@
 /** Turns what zod found wrong with a request into a problem document in both languages. */
 import { z } from 'zod'
+import type { Text } from '../../geodata/model/text.ts'
 import { badParameter, ProblemError } from '../errors.ts'
 import { parameterNotes } from './parameters.ts'
 
@@ -15,8 +16,19 @@ export function inputProblem(
   const name = String(issue?.path[0] ?? place)
   const field = fields(schema)[name]
   const note = field === undefined ? undefined : parameterNotes.get(field)
+  const expected = note?.expected ?? { zh: '规定的格式', en: 'of the documented form' }
+  if (place === 'body') return wrongMember(name, expected)
   const came = typeof value === 'object' && value !== null ? Reflect.get(value, name) : value
-  return badParameter(name, note?.expected ?? { zh: '规定的格式', en: 'of the documented form' }, came)
+  return badParameter(name, expected, came)
+}
+
+/** What came is not said again: it may be a password. */
+function wrongMember(name: string, expected: Text): ProblemError {
+  return new ProblemError(
+    400,
+    { zh: '内容有误', en: 'Bad body' },
+    { zh: `请求内容的 ${name} 应为${expected.zh}。`, en: `${name} of the body should be ${expected.en}.` },
+  )
 }
 
 function unknownKeys(keys: readonly string[], schema: z.ZodType, place: string): ProblemError {
