@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import type { Request, Response } from 'express'
 import type { FormatRow, FormatWriter } from './format.ts'
+import { watchReader } from './slow-reader.ts'
 
 type Batches = AsyncGenerator<readonly FormatRow[], void, undefined>
 
@@ -23,6 +24,7 @@ export async function sendFile(
   request: Request,
   response: Response,
 ): Promise<void> {
+  const endWatch = watchReader(response)
   try {
     const first = await batches.next()
     const packed = request.acceptsEncodings(['gzip', 'identity']) === 'gzip'
@@ -38,6 +40,7 @@ export async function sendFile(
     if (packed) await pipeline(pieces, createGzip({ level: GZIP_LEVEL }), response)
     else await pipeline(pieces, response)
   } finally {
+    endWatch()
     await batches.return()
   }
 }
