@@ -33,7 +33,7 @@ export async function record(client: Queryable, entry: AuditRecord): Promise<voi
     await client.query('select audit($1, $2, $3::text::jsonb, $4::text::jsonb)', values)
     return
   }
-  await client.query('select audit_by($5, $6, $1, $2, $3::text::jsonb, $4::text::jsonb)', [
+  await client.query('select audit.write_as($5, $6, $1, $2, $3::text::jsonb, $4::text::jsonb)', [
     ...values,
     by.account ?? null,
     by.address ?? null,

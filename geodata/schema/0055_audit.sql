@@ -1,0 +1,218 @@
+-- Up Migration
+-- The audit log (审计日志), in a schema of its own. Each entry is chained to the one before:
+--   hash = sha256(hash before || sha256(canonical form)), beginning from 32 zero bytes,
+-- and audit.head keeps the last number and hash apart, so that entries that were altered, removed,
+-- swapped or put in are found, and a tail that was cut off too. All of it belongs to `shuangxi_audit`,
+-- of which nobody is a member: no role of the application, nor the login that runs this, can change
+-- entries, take them away, or switch off the triggers that refuse it to the owner as well. A superuser
+-- can, and could write a whole new chain; who wants to notice that keeps heads elsewhere
+-- (`npm run audit -- head`). The login can drop the database, can stop new entries from being written, by
+-- changing the schema, and, where it may create roles, make itself a member: after the first start it
+-- needs CREATEROLE no more.
+
+-- Who makes a schema for another role must be a member of it; a superuser need not.
+do $$
+begin
+  begin
+    create role shuangxi_audit nologin;
+  exception
+    -- Roles are the cluster's: another database may have made it, or be making it now.
+    when duplicate_object or unique_violation then null;
+  end;
+  if not (select rolsuper from pg_roles where rolname = session_user) and not pg_has_role('shuangxi_audit',
+    case when current_setting('server_version_num')::integer >= 160000 then 'SET' else 'MEMBER' end)
+  then
+    execute format('grant shuangxi_audit to %I', session_user);
+  end if;
+end
+$$;
+create schema audit authorization shuangxi_audit;
+set local role shuangxi_audit;
+
+-- Numbers have no gaps and follow the order of commits. `role` is the viewer's, or `system`.
+create table audit.entries (
+  id bigint primary key,
+  at timestamptz not null,
+  account bigint,
+  role text not null,
+  address text,
+  action text not null,
+  object text not null,
+  before jsonb check (before <> 'null'),
+  after jsonb check (after <> 'null'),
+  hash bytea not null
+);
+create index on audit.entries (at);
+create index on audit.entries (account, id);
+create index on audit.entries (action, id);
+create index on audit.entries (object text_pattern_ops, id);
+
+create table audit.head (
+  only_row boolean primary key default true check (only_row),
+  id bigint not null,
+  hash bytea not null
+);
+insert into audit.head (id, hash) values (0, decode(repeat('00', 32), 'hex'));
+
+-- What a transaction has to say until it commits. It is empty otherwise, so a crash loses nothing.
+create unlogged table audit.pending (
+  id bigint generated always as identity primary key,
+  at timestamptz not null default clock_timestamp(),
+  account bigint,
+  role text not null,
+  address text,
+  action text not null,
+  object text not null,
+  before jsonb,
+  after jsonb
+);
+
+-- The text that is hashed. jsonb writes the same value always the same way; times are microseconds.
+create function audit.form(entry audit.entries) returns text language sql stable as $$
+  select jsonb_build_array(
+    entry.id, (extract(epoch from entry.at) * 1000000)::bigint, entry.account, entry.role, entry.address,
+    entry.action, entry.object, entry.before, entry.after
+  )::text
+$$;
+
+-- Passwords, digests and cipher texts stand as "…": that they changed may be known, not to what.
+create function audit.without_secrets(value jsonb) returns jsonb language sql immutable
+set search_path = pg_catalog, pg_temp as $$
+  select case jsonb_typeof(value)
+    when 'object' then coalesce((
+      select jsonb_object_agg(key, case
+        when jsonb_typeof(member) <> 'null' and key ~* secret then '"…"'
+        when jsonb_typeof(member) in ('object', 'array') then audit.without_secrets(member)
+        else member
+      end)
+      from jsonb_each(value) as part (key, member)
+    ), '{}')
+    -- Coordinates have no members.
+    when 'array' then case jsonb_typeof(value -> 0)
+      when 'object' then (
+        select jsonb_agg(audit.without_secrets(member) order by position)
+        from jsonb_array_elements(value) with ordinality as part (member, position)
+      )
+      else value
+    end
+    else value
+  end
+  from (
+    values ('password|secret|digest|cipher|(^|_)(hash|token|nonce|salt|sess|session_id|sid)$|^link$')
+  ) as names (secret)
+$$;
+
+create function audit.write_as(account bigint, address text, action text, object text, before jsonb, after jsonb)
+returns void language sql security definer set search_path = pg_catalog, pg_temp as $$
+  insert into audit.pending (account, role, address, action, object, before, after)
+  values (
+    account, coalesce(substring(nullif(current_setting('role'), 'none') from '^(?:shuangxi_)?(.*)$'), 'system'),
+    address, action, object,
+    audit.without_secrets(nullif(before, 'null')), audit.without_secrets(nullif(after, 'null'))
+  )
+$$;
+
+create function audit.write(action text, object text, before jsonb, after jsonb)
+returns void language sql security definer set search_path = pg_catalog, pg_temp as $$
+  select audit.write_as(
+    nullif(current_setting('shuangxi.account', true), '')::bigint,
+    nullif(current_setting('shuangxi.address', true), ''),
+    action, object, before, after
+  )
+$$;
+
+-- Runs at the commit, for the first pending row of a transaction, and takes all of them: the chain is
+-- locked only while the commit takes, and last of all locks, so that no one waits for another in a
+-- ring. Other transactions' pending rows are never visible: theirs go in the commit that shows them.
+create function audit.chain() returns trigger language plpgsql security definer
+set search_path = pg_catalog, pg_temp as $$
+declare
+  last audit.head;
+  entry audit.entries;
+  pending record;
+begin
+  perform from audit.pending where id = new.id;
+  if not found then return null; end if;
+  select * into strict last from audit.head for update;
+  for pending in
+    with taken as (delete from audit.pending where id >= new.id returning *)
+    select * from taken order by id
+  loop
+    last.id := last.id + 1;
+    entry := (
+      last.id, pending.at, pending.account, pending.role, pending.address, pending.action, pending.object,
+      pending.before, pending.after, null
+    );
+    last.hash := sha256(last.hash || sha256(convert_to(audit.form(entry), 'UTF8')));
+    entry.hash := last.hash;
+    insert into audit.entries select entry.*;
+  end loop;
+  update audit.head set id = last.id, hash = last.hash;
+  return null;
+end
+$$;
+create constraint trigger chain after insert on audit.pending
+  deferrable initially deferred for each row execute function audit.chain();
+
+create function audit.refuse() returns trigger language plpgsql as $$
+begin
+  raise insufficient_privilege using message = 'the audit log can only be added to';
+end
+$$;
+create function audit.refuse_back() returns trigger language plpgsql as $$
+begin
+  perform from audit.entries where id = new.id and hash = new.hash;
+  if not found or new.id <= old.id then
+    raise insufficient_privilege using message = 'the head of the audit log goes on only with its entries';
+  end if;
+  return new;
+end
+$$;
+create trigger refuse before update or delete or truncate on audit.entries
+  for each statement execute function audit.refuse();
+create trigger refuse before insert or delete or truncate on audit.head
+  for each statement execute function audit.refuse();
+create trigger refuse_back before update on audit.head for each row execute function audit.refuse_back();
+-- In sessions that leave triggers out too, as a replica's do.
+alter table audit.entries enable always trigger refuse;
+alter table audit.head enable always trigger refuse;
+alter table audit.head enable always trigger refuse_back;
+
+-- Entries are read by administrators and the login, and by nobody else; pending ones by no one.
+do $$
+declare
+  target text;
+begin
+  foreach target in array array['entries', 'head', 'pending'] loop
+    execute format('alter table audit.%I enable row level security, force row level security', target);
+    execute format('create policy chain on audit.%I to shuangxi_audit using (true) with check (true)', target);
+    continue when target = 'pending';
+    execute format('create policy system on audit.%I for select to %I using (true)', target, session_user);
+    execute format('create policy administration on audit.%I for select to shuangxi_admin using (true)', target);
+    execute format('grant select on audit.%I to shuangxi_admin, %I', target, session_user);
+  end loop;
+  grant usage on schema audit to shuangxi_public;
+  execute format('grant usage on schema audit to %I', session_user);
+  revoke all on all functions in schema audit from public;
+  execute format('grant execute on all functions in schema audit to %I', session_user);
+  grant execute on function audit.write to shuangxi_public;
+end
+$$;
+
+reset role;
+do $$
+begin
+  if not (select rolsuper from pg_roles where rolname = session_user) then
+    execute format('revoke shuangxi_audit from %I', session_user);
+  end if;
+exception
+  -- Who was made a member by someone else stays one until they take it back.
+  when insufficient_privilege then null;
+end
+$$;
+
+-- Writes an entry for the connection's viewer, whoever that is. It stands in the log from the commit on.
+create function audit(action text, object text, before jsonb default null, after jsonb default null)
+returns void language sql as $$
+  select audit.write(action, object, before, after)
+$$;

@@ -1,0 +1,96 @@
+-- Up Migration
+-- Which changes of rows are written into the audit log, and what is said of them.
+
+-- Blots out members by name, so that their change shows and not what they are.
+create function audit_blotted(value jsonb, names text[]) returns jsonb language sql immutable as $$
+  select value || coalesce(jsonb_object_agg(name, '…'), '{}')
+  from unnest(names) as name
+  where value ->> name is not null
+$$;
+
+-- A row that changed: what it was and what it is; of an update only what differs. Left out: generated
+-- columns, which follow from others, and `last_…`, which follow from use. Arguments: the key's columns.
+create function audit_row() returns trigger language plpgsql as $$
+declare
+  left_out text[];
+  bytes text[];
+  old_row jsonb;
+  new_row jsonb;
+  whole jsonb;
+begin
+  if tg_op = 'UPDATE' and old *= new then return null; end if;
+  select coalesce(array_agg(attname) filter (where attgenerated <> '' or starts_with(attname, 'last_')), '{}'),
+    coalesce(array_agg(attname) filter (where atttypid = 'bytea'::regtype), '{}')
+  into left_out, bytes
+  from pg_attribute
+  where attrelid = tg_relid and attnum > 0 and not attisdropped;
+  if tg_op <> 'INSERT' then old_row := (to_jsonb(old) - left_out) #- '{geom,crs}'; end if;
+  if tg_op <> 'DELETE' then new_row := (to_jsonb(new) - left_out) #- '{geom,crs}'; end if;
+  whole := coalesce(new_row, old_row);
+  if tg_op = 'UPDATE' then
+    if old_row = new_row then return null; end if;
+    select jsonb_object_agg(o.key, o.value), jsonb_object_agg(o.key, n.value) into old_row, new_row
+    from jsonb_each(old_row) as o join jsonb_each(new_row) as n using (key)
+    where o.value <> n.value;
+  end if;
+  perform audit(
+    lower(tg_op),
+    tg_table_name || '/' || (select string_agg(whole ->> name, ',') from unnest(tg_argv) as name),
+    audit_blotted(old_row, bytes), audit_blotted(new_row, bytes)
+  );
+  return null;
+end
+$$;
+
+-- Changes in bulk: one entry a statement. Emptying a table is one too.
+create function audit_statement() returns trigger language plpgsql as $$
+declare
+  changed bigint;
+begin
+  if tg_op = 'DELETE' then
+    select count(*) into changed from old_rows;
+  elsif tg_op <> 'TRUNCATE' then
+    select count(*) into changed from new_rows;
+  end if;
+  if changed = 0 then return null; end if;
+  perform audit('bulk', tg_table_name, null, jsonb_strip_nulls(
+    jsonb_build_object('operation', lower(tg_op), 'rows', changed)
+  ));
+  return null;
+end
+$$;
+
+-- Has every change of a table written into the log, row by row, but changes in bulk (shuangxi.bulk, see
+-- geodata/bulk-change.ts) statement by statement; `every_row` knows no bulk. Call it for each new table
+-- whose changes count; it may be called again.
+create function audit_changes_of(target regclass, every_row boolean default false) returns void
+language plpgsql as $$
+declare
+  key_columns text;
+  change record;
+begin
+  select string_agg(quote_literal(attname), ', ' order by array_position(indkey::int[], attnum::int))
+  into strict key_columns
+  from pg_index join pg_attribute on attrelid = indrelid and attnum = any(indkey)
+  where indrelid = target and indisprimary;
+  execute format('create or replace trigger audit_row after insert or update or delete on %s for each row %s '
+    'execute function audit_row(%s)', target,
+    case when not every_row then $when$when (current_setting('shuangxi.bulk', true) is distinct from 'on')$when$ end,
+    key_columns);
+  execute format('create or replace trigger audit_truncate after truncate on %s '
+    'for each statement execute function audit_statement()', target);
+  if every_row then return; end if;
+  for change in
+    values ('insert', 'new table as new_rows'), ('update', 'new table as new_rows'),
+      ('delete', 'old table as old_rows')
+  loop
+    execute format('create or replace trigger audit_bulk_%1$s after %1$s on %3$s referencing %2$s '
+      'for each statement when (current_setting(''shuangxi.bulk'', true) = ''on'') '
+      'execute function audit_statement()', change.column1, change.column2, target);
+  end loop;
+end
+$$;
+
+select audit_changes_of(target) from unnest(array['incidents', 'parcels']::regclass[]) as target;
+select audit_changes_of(target, every_row => true)
+from unnest(array['accounts', 'account_roles', 'sign_in_links', 'api_tokens']::regclass[]) as target;
