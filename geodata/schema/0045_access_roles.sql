@@ -1,0 +1,242 @@
+-- Up Migration
+-- Who may see and change what (访问权限): roles of the database, with grants and row-level security on
+-- every table. The server only says who asks: `set role` and the settings `shuangxi.account`, `.zones`,
+-- `.towns` and `.address`; see geodata/viewer.ts. Row-level security is forced, so that it holds for
+-- the owner too: the login user, who migrates, imports and runs jobs, has a policy `system` everywhere.
+--
+-- A role without limits has policies that are constant, which the planner drops: its queries keep their
+-- plans. A limited role, `…_limited`, sees rows of its zones or towns only. What someone has no grant
+-- for at all fails with SQLSTATE 42501.
+
+-- Roles are the cluster's, and several of its databases may be migrated at once: whoever comes second
+-- waits for the first and finds them. The login user has to be able to switch to each of them.
+do $$
+declare
+  place record;
+  missing text;
+  tries integer := 0;
+begin
+  for place in
+    select position, 'shuangxi_' || name as name, parents
+    from (values
+      (1, 'public', '{}'::text[]),
+      (2, 'officer', '{public}'), (3, 'officer_limited', '{public}'),
+      (4, 'lead', '{officer}'), (5, 'lead_limited', '{officer_limited}'),
+      (6, 'planner', '{public}'), (7, 'planner_limited', '{public}'),
+      (8, 'admin', '{lead,planner}')
+    ) as basic (position, name, parents)
+    union all
+    select 9, 'shuangxi_' || patrol || '_' || planning, array[patrol, planning]
+    from unnest('{officer,officer_limited,lead,lead_limited}'::text[]) as patrol,
+      unnest('{planner,planner_limited}'::text[]) as planning
+    order by position
+  loop
+    loop
+      begin
+        if not exists (select from pg_roles where rolname = place.name) then
+          execute format('create role %I nologin', place.name);
+        end if;
+        for missing in
+          select 'shuangxi_' || parent
+          from unnest(place.parents) as parent
+          where not exists (
+            select from pg_auth_members
+            where roleid = ('shuangxi_' || parent)::regrole and member = place.name::regrole)
+        loop
+          execute format('grant %I to %I', missing, place.name);
+        end loop;
+        if not (select rolsuper from pg_roles where rolname = current_user) and not pg_has_role(place.name,
+          case when current_setting('server_version_num')::integer >= 160000 then 'SET' else 'MEMBER' end)
+        then
+          execute format('grant %I to %I', place.name, current_user);
+        end if;
+        exit;
+      exception
+        when duplicate_object or unique_violation or internal_error then
+          -- Someone made it at the same time.
+          tries := tries + 1;
+          if tries > 100 then raise; end if;
+        when insufficient_privilege then
+          raise insufficient_privilege using
+            message = format('%s may not make the role %s or switch to it', current_user, place.name),
+            hint = format('Give %1$I the attribute CREATEROLE, or let a superuser run: grant %2$I to %1$I.',
+              current_user, place.name);
+      end;
+    end loop;
+  end loop;
+end
+$$;
+
+-- What only roles with grants may use begins with the schema itself, where they are to add nothing.
+grant usage on schema public to shuangxi_public;
+revoke create on schema public from public;
+
+-- Closes a table: from now on only its owner, the system, sees its rows, until policies and grants open
+-- it to others. Every migration calls it for every table it adds.
+create function secure_table(closed regclass) returns void language plpgsql as $$
+begin
+  execute format('alter table %s enable row level security', closed);
+  execute format('alter table %s force row level security', closed);
+  execute format('create policy system on %s to %I using (true) with check (true)', closed,
+    (select pg_get_userbyid(relowner) from pg_class where oid = closed));
+end
+$$;
+
+-- The limits of whoever asks; null allows nothing. In a policy, say
+-- `zone_code = any ((select allowed_zones())::text[])`, which is worked out once a query.
+create function allowed_zones() returns text[] language sql stable parallel safe as $$
+  select nullif(current_setting('shuangxi.zones', true), '')::text[]
+$$;
+create function allowed_towns() returns text[] language sql stable parallel safe as $$
+  select nullif(current_setting('shuangxi.towns', true), '')::text[]
+$$;
+-- Null for the public and the system.
+create function viewer_account() returns bigint language sql stable parallel safe as $$
+  select nullif(current_setting('shuangxi.account', true), '')::bigint
+$$;
+
+-- Whether a place (EPSG:4326) lies within the towns of whoever asks, give or take some ten metres.
+create function in_allowed_towns(place geometry) returns boolean language sql stable as $$
+  select coalesce(ST_CoveredBy(place, (
+    select ST_Buffer(ST_Union(geom), 0.0001) from administrative_areas where code = any (allowed_towns())
+  )), false)
+$$;
+
+-- What everyone may read, and administrators write.
+do $$
+declare
+  name text;
+begin
+  foreach name in array array[
+    'administrative_areas', 'land_cover', 'water', 'waterways', 'roads', 'buildings', 'places', 'greenways',
+    'greenway_segments', 'facilities', 'entrances', 'parcels', 'control_lines', 'terrain_sources', 'terrain_tiles'
+  ]
+  loop
+    perform secure_table(name::regclass);
+    execute format('create policy reading on %I for select to shuangxi_public using (true)', name);
+    execute format('grant select on %I to shuangxi_public', name);
+    execute format('create policy administration on %I to shuangxi_admin using (true) with check (true)', name);
+    execute format('grant insert, update, delete on %I to shuangxi_admin', name);
+  end loop;
+  -- Planners', within their towns where they are limited.
+  foreach name in array array['greenways', 'greenway_segments', 'facilities', 'entrances', 'control_lines']
+  loop
+    execute format('create policy planning on %I to shuangxi_planner using (true) with check (true)', name);
+    execute format('create policy planning_in_towns on %I to shuangxi_planner_limited
+      using (in_allowed_towns(geom)) with check (in_allowed_towns(geom))', name);
+  end loop;
+  foreach name in array array[
+    'greenways', 'greenway_segments', 'facilities', 'entrances', 'control_lines', 'parcels'
+  ]
+  loop
+    execute format('grant insert, update, delete on %I to shuangxi_planner, shuangxi_planner_limited', name);
+  end loop;
+end
+$$;
+create policy planning on parcels to shuangxi_planner using (true) with check (true);
+create policy planning_in_towns on parcels to shuangxi_planner_limited
+  using (town_code = any ((select allowed_towns())::text[]))
+  with check (town_code = any ((select allowed_towns())::text[]) and in_allowed_towns(geom));
+
+-- Names for the search follow the features that planners write. They are the public's, wherever they
+-- lie, and a source's are derived together: towns limit nobody here.
+create policy following on places to shuangxi_planner, shuangxi_planner_limited
+  using (layer in ('greenways', 'greenway_segments', 'facilities', 'entrances'))
+  with check (layer in ('greenways', 'greenway_segments', 'facilities', 'entrances'));
+grant insert, update, delete on places to shuangxi_planner, shuangxi_planner_limited;
+
+-- Patrols: nothing for the public and for planners.
+select secure_table(name::regclass) from unnest(array['patrol_zones', 'units', 'incidents']) as name;
+create index on incidents (zone_code);
+grant select on patrol_zones, units, incidents to shuangxi_officer, shuangxi_officer_limited;
+grant insert, update, delete on incidents to shuangxi_officer, shuangxi_officer_limited;
+grant insert, update, delete on patrol_zones, units to shuangxi_lead, shuangxi_lead_limited;
+create policy patrolling on incidents to shuangxi_officer using (true) with check (true);
+create policy patrolling_in_zones on incidents to shuangxi_officer_limited
+  using (zone_code = any ((select allowed_zones())::text[]))
+  with check (zone_code = any ((select allowed_zones())::text[]));
+create policy patrolling on units for select to shuangxi_officer using (true);
+create policy patrolling_in_zones on units for select to shuangxi_officer_limited
+  using (zone_code = any ((select allowed_zones())::text[]));
+create policy dispatching on units to shuangxi_lead using (true) with check (true);
+create policy dispatching_in_zones on units to shuangxi_lead_limited
+  using (zone_code = any ((select allowed_zones())::text[]))
+  with check (zone_code = any ((select allowed_zones())::text[]));
+create policy patrolling on patrol_zones for select to shuangxi_officer using (true);
+create policy patrolling_in_zones on patrol_zones for select to shuangxi_officer_limited
+  using (code = any ((select allowed_zones())::text[]));
+create policy dispatching on patrol_zones to shuangxi_lead using (true) with check (true);
+create policy dispatching_in_zones on patrol_zones to shuangxi_lead_limited
+  using (code = any ((select allowed_zones())::text[]))
+  with check (code = any ((select allowed_zones())::text[]));
+
+-- The names of zones were in the public's search.
+delete from places where layer in ('patrol_zones', 'units', 'incidents') or kind = 'zone';
+
+-- Each writer's own idempotency keys.
+alter table feature_creations add column account bigint not null default coalesce(viewer_account(), 0);
+alter table feature_creations drop constraint feature_creations_pkey;
+alter table feature_creations add primary key (account, role, layer, key);
+select secure_table('feature_creations');
+create policy own on feature_creations
+  to shuangxi_officer, shuangxi_officer_limited, shuangxi_planner, shuangxi_planner_limited
+  using (account = coalesce((select viewer_account()), 0))
+  with check (account = coalesce((select viewer_account()), 0));
+grant select, insert, update, delete on feature_creations
+  to shuangxi_officer, shuangxi_officer_limited, shuangxi_planner, shuangxi_planner_limited;
+
+-- Of imports, the credits: who gave what is on the map.
+select secure_table('imports');
+create policy credits on imports for select to shuangxi_public using (true);
+grant select (id, source, licence, synthetic) on imports to shuangxi_public;
+
+-- Overviews of what patrols see are theirs. Limited roles don't see that there are any, and so read rows.
+alter table overview_layers add column visibility text not null default 'public'
+  check (visibility in ('public', 'patrol'));
+update overview_layers set visibility = 'patrol', version = null where layer in ('patrol_zones', 'incidents');
+update overview_layers set version = null where layer = 'places';
+delete from tile_overviews where layer in ('patrol_zones', 'incidents', 'places');
+delete from overview_grids where layer in ('patrol_zones', 'incidents', 'places');
+do $$
+declare
+  name text;
+begin
+  foreach name in array array['overview_layers', 'tile_overviews'] loop
+    perform secure_table(name::regclass);
+    execute format('create policy reading on %I for select to shuangxi_public using (visibility = ''public'')', name);
+    execute format('create policy patrolling on %I for select to shuangxi_officer
+      using (visibility in (''public'', ''patrol''))', name);
+    execute format('grant select on %I to shuangxi_public', name);
+  end loop;
+end
+$$;
+
+-- What the system keeps for itself.
+select secure_table(name::regclass) from unnest(array[
+  'overview_grids', 'overview_queue', 'tile_changes', 'tile_changes_forgotten', 'tile_changes_log', 'migrations'
+]) as name;
+
+-- What a change brings with it is written by the system, whoever made the change.
+alter function queue_overviews() security definer;
+alter function queue_overviews() set search_path = public, pg_temp;
+alter function log_tile_changes() security definer;
+alter function log_tile_changes() set search_path = public, pg_temp;
+
+-- A policy with a condition keeps the planner from using an index by an operator that might tell of rows
+-- it hides. The comparison of boxes tells nothing; only a superuser may say so. Without it, limited
+-- roles' queries go by the index of zones.
+do $$
+declare
+  compared regprocedure;
+begin
+  for compared in
+    select distinct oprcode::oid::regprocedure
+    from pg_operator
+    where oprname in ('&&', '~', '@') and oprleft = 'geometry'::regtype and oprright = 'geometry'::regtype
+  loop
+    execute format('alter function %s leakproof', compared);
+  end loop;
+exception
+  when insufficient_privilege then null;
+end
+$$;
