@@ -1,0 +1,123 @@
+/** `GET /patrol/units/{fid}/track`, `POST /patrol/units/{fid}/positions`. */
+import { z } from 'zod'
+import { requireRole } from '../access/required-role.ts'
+import { viewerOf } from '../access/viewer.ts'
+import type { DataContext } from '../context.ts'
+import { badParameter } from '../errors.ts'
+import { type Endpoint, endpoint } from '../http/endpoint.ts'
+import { inputProblem } from '../http/input-problem.ts'
+import { type BodyLimits, readJson } from '../http/json-body.ts'
+import { sendJson } from '../http/negotiation.ts'
+import { featureIdParams, parameter } from '../http/parameters.ts'
+import { storePositions } from './positions.ts'
+import { readTrack } from './track.ts'
+
+const tag = 'Patrol'
+const json = 'application/json'
+const DAY_MS = 86_400_000
+/** A device's clock may be ahead by this much. */
+const AHEAD_MS = 300_000
+
+const manyPositions: BodyLimits = { bytes: 256 * 1024, depth: 4, keys: 5_001 }
+
+export function trackEndpoints(context: Pick<DataContext, 'databaseFor'>): readonly Endpoint[] {
+  return [trackEndpoint(context), positionsEndpoint(context)]
+}
+
+const moment = () =>
+  parameter(
+    z.iso.datetime({ offset: true }).optional(),
+    { zh: 'RFC 3339 的时刻', en: 'a time of RFC 3339' },
+    { type: 'string', format: 'date-time' },
+  )
+
+const trackSchema = z.object({
+  unit: z.string().describe('Code of the unit'),
+  from: z.string(),
+  to: z.string(),
+  positions: z.array(
+    z.object({
+      at: z.string(),
+      lon: z.number(),
+      lat: z.number(),
+      accuracy_m: z.number().nullable(),
+      heading: z.number().nullable(),
+    }),
+  ),
+  more: z.boolean().describe('Whether there are more: ask on from the time of the last one'),
+})
+
+function trackEndpoint({ databaseFor }: Pick<DataContext, 'databaseFor'>): Endpoint {
+  return endpoint({
+    operationId: 'getUnitTrack',
+    method: 'get',
+    path: '/patrol/units/{fid}/track',
+    tag,
+    summary: 'Where a unit was, by default in the last 24 hours (lead, admin); each reading is audited',
+    secured: true,
+    params: featureIdParams,
+    query: z.object({ from: moment(), to: moment() }),
+    responses: { 200: { description: 'Track', content: { [json]: trackSchema } } },
+    async handle({ params: { fid }, query }, response, request) {
+      requireRole(viewerOf(request), 'lead', { zh: '单元轨迹', en: 'Tracks of units' })
+      const to = query.to ?? new Date().toISOString()
+      const from = query.from ?? new Date(Date.parse(to) - DAY_MS).toISOString()
+      if (Date.parse(from) > Date.parse(to))
+        throw badParameter('to', { zh: '不早于 from', en: 'not before from' }, to)
+      const track = await readTrack(databaseFor(request), fid, from, to)
+      response.set('Cache-Control', 'no-store')
+      sendJson(response, json, track)
+    },
+  })
+}
+
+const positionSchema = z.strictObject({
+  at: z.iso.datetime({ offset: true }),
+  lon: z.number().min(-180).max(180),
+  lat: z.number().min(-90).max(90),
+  accuracy_m: z.number().min(0).max(1_000_000).nullish(),
+  heading: z.number().min(0).lt(360).nullish(),
+})
+
+const positionsSchema = z.strictObject({
+  positions: parameter(z.array(positionSchema).min(1).max(1000), {
+    zh: '1 到 1000 个位置，各有 at（RFC 3339 的时刻）、lon、lat，可有 accuracy_m、heading（0 至 360 以下）',
+    en: '1 to 1000 positions, each with at (a time of RFC 3339), lon, lat, and maybe accuracy_m, heading (0 to below 360)',
+  }),
+})
+
+const storedSchema = z.object({
+  stored: z.int().describe('How many were new'),
+  known: z.int().describe('How many were there before'),
+  current: z.boolean().describe("Whether the unit's current position is now one of them"),
+})
+
+function positionsEndpoint({ databaseFor }: Pick<DataContext, 'databaseFor'>): Endpoint {
+  return endpoint({
+    operationId: 'postUnitPositions',
+    method: 'post',
+    path: '/patrol/units/{fid}/positions',
+    tag,
+    summary: 'Positions of a unit on shift, from its device (officer, lead, admin; scope positions:write)',
+    secured: true,
+    params: featureIdParams,
+    requestBody: { [json]: positionsSchema },
+    responses: { 200: { description: 'Stored', content: { [json]: storedSchema } } },
+    async handle({ params: { fid } }, response, request) {
+      requireRole(viewerOf(request), 'officer', { zh: '上报单元位置', en: 'Sending positions of units' })
+      const { value } = await readJson(request, [json], manyPositions)
+      const result = positionsSchema.safeParse(value)
+      if (!result.success) throw inputProblem(result.error, positionsSchema, value, 'body')
+      const { positions } = result.data
+      refuseFuture(positions.map(({ at }) => at))
+      response.set('Cache-Control', 'no-store')
+      sendJson(response, json, await storePositions(databaseFor(request), fid, positions))
+    },
+  })
+}
+
+function refuseFuture(moments: readonly string[]): void {
+  const limit = Date.now() + AHEAD_MS
+  const ahead = moments.find((at) => Date.parse(at) > limit)
+  if (ahead !== undefined) throw badParameter('at', { zh: '过去的时刻', en: 'a time that has come' }, ahead)
+}

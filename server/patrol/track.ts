@@ -1,0 +1,42 @@
+/** Where a unit was: each reading is in the audit log, with who read it. */
+import { readFileSync } from 'node:fs'
+import { record } from '../../geodata/audit.ts'
+import type { Database } from '../../geodata/database.ts'
+import { knownUnit } from './positions.ts'
+
+const trackSql = readFileSync(new URL('track.sql', import.meta.url), 'utf8')
+
+export interface TrackPosition {
+  readonly at: string
+  readonly lon: number
+  readonly lat: number
+  readonly accuracy_m: number | null
+  readonly heading: number | null
+}
+
+export interface Track {
+  readonly unit: string
+  readonly from: string
+  readonly to: string
+  readonly positions: readonly TrackPosition[]
+  /** Whether there are more: ask on from the last one's time. */
+  readonly more: boolean
+}
+
+/** More than a day at one position every 5 s. */
+const MOST_POSITIONS = 20_000
+
+/** Reads a track between two moments, RFC 3339. Throws a ProblemError of status 404 for no such unit. */
+export function readTrack(database: Database, fid: string, from: string, to: string): Promise<Track> {
+  return database.transaction(async (client) => {
+    const { code } = await knownUnit(client, fid)
+    const { rows } = await client.query<TrackPosition>(trackSql, [fid, from, to, MOST_POSITIONS + 1])
+    const positions = rows.slice(0, MOST_POSITIONS)
+    await record(client, {
+      action: 'read',
+      object: `unit_positions/${fid}`,
+      after: { unit: code, from, to, positions: positions.length },
+    })
+    return { unit: code, from, to, positions, more: rows.length > MOST_POSITIONS }
+  })
+}

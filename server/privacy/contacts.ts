@@ -1,0 +1,90 @@
+/**
+ * Reads and writes the contact of who reported an incident. Each reading is in the audit log; the log
+ * never says what a contact is, only that it was there.
+ */
+import { readFileSync } from 'node:fs'
+import { record } from '../../geodata/audit.ts'
+import type { Database, DatabaseClient, Queryable } from '../../geodata/database.ts'
+import { notFound } from '../errors.ts'
+import type { Contact, ContactCipher } from './contact-cipher.ts'
+import { otherKey } from './key-problems.ts'
+
+const read = (file: string): string => readFileSync(new URL(file, import.meta.url), 'utf8')
+const readSql = read('read-contact.sql')
+const writeSql = read('write-contact.sql')
+
+export interface ReadContact {
+  readonly contact: Contact
+  readonly synthetic: boolean
+  readonly writtenAt: Date
+}
+
+type ContactRow =
+  | { readonly number: string; readonly sealed: null }
+  | {
+      readonly number: string
+      readonly keyId: string
+      readonly sealed: Buffer
+      readonly synthetic: boolean
+      readonly writtenAt: Date
+    }
+
+const objectOf = (fid: string) => `incident_contacts/${fid}`
+
+async function knownRow(client: DatabaseClient, fid: string): Promise<ContactRow> {
+  const { rows } = /^\d{1,18}$/.test(fid) ? await client.query<ContactRow>(readSql, [fid]) : { rows: [] }
+  const [row] = rows
+  if (row === undefined) throw notFound({ zh: '事件', en: 'incident' }, fid)
+  return row
+}
+
+/**
+ * The contact of an incident; undefined where it has none. Throws a ProblemError: 404 for no such
+ * incident, 409 for a contact under another key.
+ */
+export function readContact(
+  database: Database,
+  cipher: ContactCipher,
+  fid: string,
+): Promise<ReadContact | undefined> {
+  return database.transaction(async (client) => {
+    const row = await knownRow(client, fid)
+    const after = { number: row.number, found: row.sealed !== null }
+    await record(client, { action: 'read', object: objectOf(fid), after })
+    if (row.sealed === null) return undefined
+    const contact = cipher.open(row, Number(fid))
+    if (contact === undefined) throw otherKey
+    return { contact, synthetic: row.synthetic, writtenAt: row.writtenAt }
+  })
+}
+
+/** Writes the contact of an incident in place of any before. Throws a ProblemError of status 404. */
+export function writeContact(
+  database: Database,
+  cipher: ContactCipher,
+  fid: string,
+  contact: Contact,
+): Promise<void> {
+  return database.transaction(async (client) => {
+    const { number, sealed } = await knownRow(client, fid)
+    await storeContact(client, cipher, Number(fid), contact, false)
+    const filled = Object.entries(contact).flatMap(([field, value]) => (value === null ? [] : [field]))
+    await record(client, {
+      action: sealed === null ? 'insert' : 'update',
+      object: objectOf(fid),
+      after: { number, fields: filled },
+    })
+  })
+}
+
+/** Seals and stores a contact. */
+export async function storeContact(
+  client: Queryable,
+  cipher: ContactCipher,
+  incident: number,
+  contact: Contact,
+  synthetic: boolean,
+): Promise<void> {
+  const { keyId, sealed, person, nameDigest } = cipher.seal(contact, incident)
+  await client.query(writeSql, [incident, keyId, sealed, person, nameDigest, synthetic])
+}
