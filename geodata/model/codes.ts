@@ -166,6 +166,13 @@ export const controlLineKinds = {
   flood: code('洪水淹没线', 'Flood line'),
 } satisfies CodeList
 
+/** The states of a plan; only what is published is for everyone. */
+export const planStates = {
+  draft: code('草案', 'Draft'),
+  in_review: code('审查中', 'In review'),
+  published: code('已公布', 'Published'),
+} satisfies CodeList
+
 /** What a touch of a control line asks for. */
 export const severities = {
   block: code('禁止', 'Block'),
@@ -244,6 +251,7 @@ export const codeLists = {
   tenures,
   parcelStates,
   controlLineKinds,
+  planStates,
   severities,
   unitStates,
   incidentKinds,

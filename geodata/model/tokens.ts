@@ -191,6 +191,13 @@ const controlLine = {
   flood: { day: '#0b8797', night: '#45c7d6' },
 } as const
 
+/** Plans by state: what is in force is strong, a draft is faint. */
+const plan = {
+  published: { day: '#0f6a8f', night: '#5cc3ea' },
+  in_review: { day: '#a85a00', night: '#f0b25a' },
+  draft: { day: '#8a4a86', night: '#d79bd2' },
+} as const
+
 /** The families that facilities are coloured by. */
 const facility = {
   care: { day: '#2475b8', night: '#5ba9e6' },
@@ -257,6 +264,7 @@ export const tokens = {
   map,
   surface,
   controlLine,
+  plan,
   facility,
   state,
   heat,

@@ -36,6 +36,7 @@ const stored: readonly StoredList[] = [
   'buildings',
   'parcels',
   'controlLines',
+  'plans',
   'facilities',
   'entrances',
   'zones',

@@ -82,6 +82,20 @@ export interface ControlLineRow extends Named {
   readonly document: string
   readonly geom: MultiPolygon
 }
+export interface PlanRow extends Named {
+  readonly plan_code: string
+  readonly state: string
+  readonly land_use: string
+  readonly far: number | null
+  readonly height_max_m: number | null
+  readonly green_ratio_min: number | null
+  readonly town_code: string
+  readonly area_m2: number
+  readonly office: string
+  readonly revised_on: string
+  readonly published_on: string | null
+  readonly geom: MultiPolygon
+}
 export interface SegmentRow {
   readonly length_m: number
   readonly surface: string
@@ -167,6 +181,7 @@ export interface SampleArea {
   readonly buildings: readonly BuildingRow[]
   readonly parcels: readonly ParcelRow[]
   readonly controlLines: readonly ControlLineRow[]
+  readonly plans: readonly PlanRow[]
   readonly greenways: readonly GreenwayRow[]
   readonly facilities: readonly FacilityRow[]
   readonly entrances: readonly EntranceRow[]
@@ -186,6 +201,7 @@ export const emptyArea: SampleArea = {
   buildings: [],
   parcels: [],
   controlLines: [],
+  plans: [],
   greenways: [],
   facilities: [],
   entrances: [],

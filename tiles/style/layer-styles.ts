@@ -13,6 +13,7 @@ import type { LayerStyle } from './layer-style.ts'
 import { parcels } from './parcels.ts'
 import { patrolZones } from './patrol_zones.ts'
 import { places } from './places.ts'
+import { plans } from './plans.ts'
 import { roads } from './roads.ts'
 import { units } from './units.ts'
 import { water } from './water.ts'
@@ -35,5 +36,6 @@ export const layerStyles: Readonly<Record<string, LayerStyle>> = {
   incidents,
   parcels,
   control_lines: controlLines,
+  plans,
   contours,
 }

@@ -20,6 +20,7 @@ import { type Ground, layGround } from './ground.ts'
 import { knownPoints, origin } from './layout.ts'
 import { loopGreenway, traceLoop } from './loop.ts'
 import { openParcels } from './open-parcels.ts'
+import { qingshanPlans } from './plans.ts'
 import { buildTowns } from './towns.ts'
 import { wayRows } from './ways.ts'
 
@@ -126,6 +127,7 @@ export function generateQingshan(): SampleArea {
     buildings: all.flatMap((town) => town.buildings),
     parcels: [...built, ...openParcels(ground, cover, urban, villageField, PARCELS - built.length)],
     controlLines: qingshanControlLines(ground, cover, urban, villageField),
+    plans: qingshanPlans(),
     greenways: [loopGreenway(loop, lake.shore, slope, urban)],
     facilities: [
       ...knownFacilities(),

@@ -80,7 +80,7 @@ describe.each(themes)('legends %s', (theme) => {
 test('incidents and parcels cost nothing until they are asked for', () => {
   const style = composeStyle({ theme: 'day', language: 'zh', base })
   for (const layer of style.layers) {
-    if (/^(incidents|parcels|units|control_lines|patrol_zones):/.test(layer.id)) {
+    if (/^(incidents|parcels|plans|units|control_lines|patrol_zones):/.test(layer.id)) {
       expect(layer.layout?.visibility, layer.id).toBe('none')
     }
   }

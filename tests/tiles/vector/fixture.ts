@@ -182,6 +182,14 @@ const rows: Readonly<Record<string, readonly Columns[]>> = {
     area_m2: 1000.25 * (i + 1),
     far: i === 2 ? null : 1.5 + i,
   })),
+  plans: ['draft', 'in_review', 'published'].map((state, i) => ({
+    plan_code: `QSH-2026-0${i + 1}`,
+    ...named(state),
+    state,
+    land_use: '0701',
+    far: i === 0 ? null : 1.5,
+    area_m2: 1000,
+  })),
   control_lines: ['ecological_redline', 'heritage_control', 'flood'].map((kind, i) => ({
     kind,
     ...named(kind),
