@@ -2,6 +2,7 @@
 import type { Readable } from 'node:stream'
 import pg from 'pg'
 import { copyPieces } from './copy.ts'
+import { copyUnderPolicies } from './copy-under-policies.ts'
 import type { AnyRow, DatabaseClient, QueryConfig, QueryResult } from './database.ts'
 import { namedError } from './database-errors.ts'
 import type { EmbeddedStream } from './embedded-stream.ts'
@@ -49,7 +50,17 @@ export class EmbeddedClient implements DatabaseClient {
     }
   }
 
-  async copyIn(table: string, columns: readonly string[], lines: Readable | AsyncIterable<string>) {
+  copyIn(table: string, columns: readonly string[], lines: Readable | AsyncIterable<string>) {
+    return copyUnderPolicies(this, table, columns, (target) => this.#copy(target, columns, lines))
+  }
+
+  release(): void {
+    if (this.#released) return
+    this.#released = true
+    this.#onRelease(this.#session)
+  }
+
+  async #copy(table: string, columns: readonly string[], lines: Readable | AsyncIterable<string>) {
     const names = columns.map((column) => pg.escapeIdentifier(column)).join(', ')
     const copy = `copy ${pg.escapeIdentifier(table)} (${names}) from '/dev/blob'`
     const alone = this.#session.client.getTransactionStatus() === 'I'
@@ -66,11 +77,5 @@ export class EmbeddedClient implements DatabaseClient {
       if (alone) await this.query('rollback')
       throw error
     }
-  }
-
-  release(): void {
-    if (this.#released) return
-    this.#released = true
-    this.#onRelease(this.#session)
   }
 }

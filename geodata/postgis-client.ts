@@ -3,6 +3,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
+import { copyUnderPolicies } from './copy-under-policies.ts'
 import type { AnyRow, DatabaseClient, QueryConfig, QueryResult } from './database.ts'
 import { namedError } from './database-errors.ts'
 import { cancelStatement, cutConnection } from './postgis-cancel.ts'
@@ -42,15 +43,8 @@ export class PostgisClient implements DatabaseClient {
     return signal ? this.#cancellable(signal, running) : running()
   }
 
-  async copyIn(table: string, columns: readonly string[], lines: Readable | AsyncIterable<string>) {
-    const names = columns.map((column) => pg.escapeIdentifier(column)).join(', ')
-    const target = this.#client.query(copyFrom(`copy ${pg.escapeIdentifier(table)} (${names}) from stdin`))
-    try {
-      await pipeline(lines instanceof Readable ? lines : Readable.from(lines), target)
-    } catch (error) {
-      throw namedError(error)
-    }
-    return target.rowCount
+  copyIn(table: string, columns: readonly string[], lines: Readable | AsyncIterable<string>) {
+    return copyUnderPolicies(this, table, columns, (target) => this.#copy(target, columns, lines))
   }
 
   /** Cancels the statement that runs now, if one does. */
@@ -64,6 +58,17 @@ export class PostgisClient implements DatabaseClient {
     this.#client.off('error', this.#onError)
     this.#lending.onRelease(this)
     this.#client.release(error ?? this.#broken ?? this.#lending.changed)
+  }
+
+  async #copy(table: string, columns: readonly string[], lines: Readable | AsyncIterable<string>) {
+    const names = columns.map((column) => pg.escapeIdentifier(column)).join(', ')
+    const target = this.#client.query(copyFrom(`copy ${pg.escapeIdentifier(table)} (${names}) from stdin`))
+    try {
+      await pipeline(lines instanceof Readable ? lines : Readable.from(lines), target)
+    } catch (error) {
+      throw namedError(error)
+    }
+    return target.rowCount
   }
 
   async #run<Row>(query: pg.QueryConfig, values?: readonly unknown[]): Promise<QueryResult<Row>> {

@@ -2,7 +2,6 @@
 -- computed outside. $1: source.
 select name from administrative_areas where source = $1
 union select name from greenways where source = $1
-union select name from patrol_zones where source = $1
 union select name from facilities where source = $1 and name is not null
 union select name from entrances where source = $1 and name is not null
 union select name from roads where source = $1 and name is not null

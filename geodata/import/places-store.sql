@@ -14,9 +14,6 @@ named as (
   select 'greenways', id, source_id, 'greenway', '', name, name_en, 0.6, licence, synthetic, geom
   from greenways where source = $1
   union all
-  select 'patrol_zones', id, source_id, 'zone', '', name, name_en, 0.45, licence, synthetic, geom
-  from patrol_zones where source = $1
-  union all
   select 'entrances', id, source_id, 'entrance', '', name, name_en, 0.3, licence, synthetic, geom
   from entrances where source = $1 and name is not null
   union all

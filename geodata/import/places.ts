@@ -39,7 +39,8 @@ export function pronounce(name: string): Pronunciation {
 
 /**
  * Derives the rows of `places` from one source's named features: greenways, facilities, entrances,
- * roads and waters (pieces with one name merged), areas, patrol zones, land cover and buildings.
+ * roads and waters (pieces with one name merged), areas, land cover and buildings; never of patrols,
+ * whose names are not the public's.
  * Call it in the transaction that changed them. Rows keep their id; vanished ones are deleted; rows
  * without a layer (peaks, localities) are left alone. Gives the number of derived places.
  */

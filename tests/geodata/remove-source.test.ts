@@ -52,9 +52,9 @@ describeOnBoth('sources', (db) => {
     await importZones('north')
     writeZones('Z03')
     await importZones('south')
-    expect(await removeSource(db(), 'north')).toEqual({ patrol_zones: 2, places: 2 })
+    expect(await removeSource(db(), 'north')).toEqual({ patrol_zones: 2 })
     expect(await codes(db())).toEqual(['Z03'])
-    expect((await db().query('select source from places')).rows).toEqual([{ source: 'south' }])
+    expect((await db().query('select source from places')).rows, 'zones are not the public’s').toEqual([])
     expect((await db().query('select source from imports')).rows).toEqual([{ source: 'south' }])
   })
 

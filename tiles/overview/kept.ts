@@ -9,8 +9,9 @@ export interface KeptGrid {
   readonly cells: Uint8Array
 }
 
-const VALUES = '($1, $2::smallint, $3::integer, $4::integer'
-const WHERE = `layer = $1 and z = $2::smallint and x = $3::integer and y = $4::integer and visibility = 'public'`
+/** Who may see what is kept is the layer's. */
+const KEPT = `select layer, $2::smallint, $3::integer, $4::integer, visibility`
+const WHERE = `layer = $1 and z = $2::smallint and x = $3::integer and y = $4::integer`
 
 /** Keeps a tile; an empty one is not kept. */
 export async function keepTile(
@@ -24,7 +25,8 @@ export async function keepTile(
     return
   }
   await client.query(
-    `insert into tile_overviews (layer, z, x, y, tile) values ${VALUES}, $5::bytea)
+    `insert into tile_overviews (layer, z, x, y, visibility, tile)
+     ${KEPT}, $5::bytea from overview_layers where layer = $1
      on conflict (layer, z, x, y, visibility) do update set tile = excluded.tile`,
     [layerId, z, x, y, tile],
   )
@@ -42,7 +44,8 @@ export async function keepGrid(
     return
   }
   await client.query(
-    `insert into overview_grids (layer, z, x, y, classes, cells) values ${VALUES}, $5, $6::bytea)
+    `insert into overview_grids (layer, z, x, y, visibility, classes, cells)
+     ${KEPT}, $5, $6::bytea from overview_layers where layer = $1
      on conflict (layer, z, x, y, visibility) do update set classes = excluded.classes, cells = excluded.cells`,
     [layerId, z, x, y, grid.classes, grid.cells],
   )
@@ -57,7 +60,7 @@ export async function keptGrids(
 ): Promise<(KeptGrid & { readonly x: number; readonly y: number })[]> {
   const { rows } = await client.query<KeptGrid & { x: number; y: number }>(
     `select x, y, classes, cells from overview_grids
-     where layer = $1 and z = $2::smallint and visibility = 'public'
+     where layer = $1 and z = $2::smallint
        and x between $3::integer and $4::integer and y between $5::integer and $6::integer
      order by y, x`,
     [layerId, z, west, west + across - 1, north, north + across - 1],

@@ -7,7 +7,7 @@ from places as place, tile
 where place.geom_3857 && tile.margin
   and (
     tile.z >= 14
-    or (place.kind in ('area', 'greenway', 'water', 'peak', 'locality', 'zone')
+    or (place.kind in ('area', 'greenway', 'water', 'peak', 'locality')
       and place.importance >= case
         when tile.z < 10 then 0.6
         when tile.z < 12 then 0.4

@@ -1,5 +1,5 @@
 import type { LayerStyle } from './layer-style.ts'
-import { bold, byZoom, inked, label, oneOf } from './layer-style.ts'
+import { bold, byZoom, inked, label } from './layer-style.ts'
 
 export const patrolZones: LayerStyle = {
   parts: (context) => [
@@ -39,9 +39,7 @@ export const patrolZones: LayerStyle = {
     {
       part: 'name',
       slot: 'label',
-      from: 'places',
       type: 'symbol',
-      filter: oneOf('kind', ['zone']),
       minzoom: 11,
       layout: {
         'text-field': label(context),
