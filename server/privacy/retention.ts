@@ -1,0 +1,109 @@
+/**
+ * What is known of people goes after a time: positions so many days after they were taken, contacts so
+ * many days after their incident was closed. Contacts under the key before are sealed under the new one.
+ */
+import { readFileSync } from 'node:fs'
+import { record } from '../../geodata/audit.ts'
+import type { Database, DatabaseClient } from '../../geodata/database.ts'
+import type { Settings } from '../settings.ts'
+import type { Contact, ContactCipher } from './contact-cipher.ts'
+
+const read = (file: string): string => readFileSync(new URL(file, import.meta.url), 'utf8')
+const positionsSql = read('expire-positions.sql')
+const contactsSql = read('expire-contacts.sql')
+const otherKeysSql = read('contacts-under-other-keys.sql')
+
+export interface Retained {
+  /** How many went. */
+  readonly positions: number
+  readonly contacts: number
+  /** How many are under the current key since. */
+  readonly sealedAnew: number
+  /** How many stay as they are, altered or under a key that the settings do not name: nobody can read them. */
+  readonly unreadable: number
+}
+
+export type KeptDays = Pick<Settings, 'positionsKeptDays' | 'contactsKeptDays'>
+
+/** Rows in one transaction: few enough that nobody waits for long. */
+const BATCH = 10_000
+const SEALED_BATCH = 200
+
+/** Takes away what is over its time, and seals anew what is under another key. */
+export async function retain(
+  database: Database,
+  days: KeptDays,
+  cipher: ContactCipher | undefined,
+): Promise<Retained> {
+  const positions = await expire(database, 'unit_positions', positionsSql, [days.positionsKeptDays, BATCH])
+  const contacts = await expire(database, 'incident_contacts', contactsSql, [days.contactsKeptDays])
+  const { sealedAnew, unreadable } = cipher
+    ? await sealAnew(database, cipher)
+    : { sealedAnew: 0, unreadable: 0 }
+  return { positions, contacts, sealedAnew, unreadable }
+}
+
+/** Runs a statement until it takes away no full batch, and says so in the audit log. Gives the number. */
+async function expire(
+  database: Database,
+  table: string,
+  sql: string,
+  values: readonly [days: number, batch?: number],
+): Promise<number> {
+  const [days, batch = Number.POSITIVE_INFINITY] = values
+  let total = 0
+  for (;;) {
+    const gone = await database.transaction(async (client) => {
+      const { rowCount } = await client.query(sql, values)
+      if (rowCount)
+        await record(client, { action: 'expire', object: table, before: { rows: rowCount, days } })
+      return rowCount ?? 0
+    })
+    total += gone
+    if (gone < batch) return total
+  }
+}
+
+interface OtherRow {
+  readonly incident: number
+  readonly keyId: string
+  readonly sealed: Buffer
+}
+
+async function sealAnew(database: Database, cipher: ContactCipher) {
+  let [sealedAnew, unreadable, last] = [0, 0, -1]
+  for (;;) {
+    const rows = await database.transaction(async (client) => {
+      const found = await client.query<OtherRow>(otherKeysSql, [cipher.keyId, last, SEALED_BATCH])
+      for (const row of found.rows) {
+        if (await sealRow(client, cipher, row)) sealedAnew += 1
+        else unreadable += 1
+      }
+      return found.rows
+    })
+    last = rows.at(-1)?.incident ?? last
+    if (rows.length < SEALED_BATCH) return { sealedAnew, unreadable }
+  }
+}
+
+/** Undefined too where a row was altered: it must not keep the others from their new key. */
+function opened(cipher: ContactCipher, row: OtherRow): Contact | undefined {
+  try {
+    return cipher.open(row, row.incident)
+  } catch {
+    return undefined
+  }
+}
+
+/** Whether the row could be opened. */
+async function sealRow(client: DatabaseClient, cipher: ContactCipher, row: OtherRow): Promise<boolean> {
+  const contact = opened(cipher, row)
+  if (contact === undefined) return false
+  const { keyId, sealed, person, nameDigest } = cipher.seal(contact, row.incident)
+  await client.query(
+    `update incident_contacts set key_id = $2, sealed = $3, person = $4, name_digest = $5
+     where incident_id = $1`,
+    [row.incident, keyId, sealed, person, nameDigest],
+  )
+  return true
+}

@@ -1,0 +1,33 @@
+/** Has what is over its time taken away daily, by one of the servers on the database. */
+import type { ServerContext } from '../context.ts'
+import { type DailyJobs, startDaily } from '../jobs/daily.ts'
+import { contactCipher } from './contact-cipher.ts'
+import { retain } from './retention.ts'
+
+/** From now on, until the result's `stop`. Where it was not done today, or by other settings, it is done at once. */
+export function startRetention({
+  systemDatabase,
+  settings,
+  log,
+}: Pick<ServerContext, 'systemDatabase' | 'settings' | 'log'>): DailyJobs {
+  const cipher = contactCipher(settings)
+  const { positionsKeptDays, contactsKeptDays } = settings
+  const work = {
+    queue: 'retention',
+    key: [positionsKeptDays, contactsKeptDays, cipher?.keyId ?? ''].join(' '),
+    async run() {
+      const done = await retain(systemDatabase, settings, cipher)
+      log.debug(done, 'what is over its time was taken away')
+      if (done.unreadable > 0) {
+        log.warn(
+          { contacts: done.unreadable },
+          'contacts cannot be opened: they were altered, or their key is not in the settings',
+        )
+      }
+      return done
+    },
+  }
+  return startDaily(systemDatabase, work, {
+    onError: (error) => log.warn({ err: error }, 'retention failed; trying again'),
+  })
+}
