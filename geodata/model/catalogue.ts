@@ -38,7 +38,7 @@ export function drawnByDefault(layer: Pick<Layer, 'group'>): boolean {
   return layer.group === 'basemap' || layer.group === 'greenway'
 }
 
-/** True for layers that anyone may see, and that a published map holds: all but what patrols work with. */
-export function isPublic(layer: Pick<Layer, 'group'>): boolean {
-  return layer.group !== 'patrol'
+/** True for layers of which anyone may see something, and that a published map holds. */
+export function isPublic(layer: Pick<Layer, 'restricted'>): boolean {
+  return layer.restricted?.others !== 'nothing'
 }

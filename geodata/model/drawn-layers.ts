@@ -5,7 +5,10 @@
 import { catalogue, drawnByDefault } from './catalogue.ts'
 import type { Layer } from './layer.ts'
 
-export type DrawnLayer = Pick<Layer, 'id' | 'title' | 'description' | 'group' | 'minzoom' | 'maxzoom'>
+export type DrawnLayer = Pick<
+  Layer,
+  'id' | 'title' | 'description' | 'group' | 'minzoom' | 'maxzoom' | 'restricted'
+>
 
 export const contours: DrawnLayer = {
   id: 'contours',

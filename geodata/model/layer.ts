@@ -28,6 +28,16 @@ export interface Property {
 
 export type LayerGroup = 'basemap' | 'greenway' | 'patrol' | 'planning'
 
+/** What keeps some rows of a layer, or all of them, from some readers. PostgreSQL enforces it by policies. */
+export interface Restriction {
+  /** Who reads all of its rows, within the limits of their accounts. */
+  readonly roles: readonly Role[]
+  /** Which limits of an account its rows are subject to. */
+  readonly limit: 'zones' | 'towns'
+  /** What everyone else reads: nothing, or the rows that are published. */
+  readonly others: 'nothing' | 'published'
+}
+
 export interface Layer {
   /** Table, collection, source layer and file name. */
   readonly id: string
@@ -41,6 +51,8 @@ export interface Layer {
   /** The property that names a feature in a card or a list. */
   readonly label: string
   readonly properties: readonly Property[]
+  /** Who sees what of it; everyone all of it where it is left out. */
+  readonly restricted?: Restriction
   /** Who may create, change and delete its features; nobody where it is left out. */
   readonly writableBy?: readonly Role[]
 }

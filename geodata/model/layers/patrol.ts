@@ -1,5 +1,8 @@
-import type { Layer } from '../layer.ts'
+import type { Layer, Restriction } from '../layer.ts'
 import { names, property } from './property.ts'
+
+/** Where patrols are and what they are called to is nobody else's business. */
+const restricted: Restriction = { roles: ['officer', 'lead', 'admin'], limit: 'zones', others: 'nothing' }
 
 export const patrolLayers: readonly Layer[] = [
   {
@@ -14,6 +17,7 @@ export const patrolLayers: readonly Layer[] = [
     minzoom: 9,
     maxzoom: 15,
     label: 'name',
+    restricted,
     writableBy: ['lead', 'admin'],
     properties: [
       property('code', 'string', '片区编号', 'Zone', { inTiles: true }),
@@ -34,6 +38,7 @@ export const patrolLayers: readonly Layer[] = [
     minzoom: 9,
     maxzoom: 15,
     label: 'name',
+    restricted,
     writableBy: ['lead', 'admin'],
     properties: [
       property('code', 'string', '单元编号', 'Unit', { inTiles: true }),
@@ -57,6 +62,7 @@ export const patrolLayers: readonly Layer[] = [
     minzoom: 8,
     maxzoom: 15,
     label: 'number',
+    restricted,
     writableBy: ['officer', 'lead', 'admin'],
     properties: [
       property('number', 'string', '编号', 'Number'),
