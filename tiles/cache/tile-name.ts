@@ -4,13 +4,13 @@ import type { TileAddress } from '../../geodata/model/tile.ts'
 export interface TileName extends TileAddress {
   /** Ids in the catalogue's order, separated by commas. */
   readonly layers: string
-  /** Who may see different rows has different tiles. */
-  readonly role: string
+  /** Who sees other rows has other tiles. Without spaces and slashes. */
+  readonly visibility: string
 }
 
 /** The name as one string. */
-export function keyOf({ role, layers, z, x, y }: TileName): string {
-  return `${role}/${layers}/${z}/${x}/${y}`
+export function keyOf({ visibility, layers, z, x, y }: TileName): string {
+  return `${visibility}/${layers}/${z}/${x}/${y}`
 }
 
 /** True where a layer is one of the tile's. */

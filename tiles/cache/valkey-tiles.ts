@@ -1,7 +1,7 @@
 /**
  * Tiles in a Valkey or Redis that several servers share. It only ever helps: while it is away, or
  * slow, or may have missed a change, tiles are made as if there were none. A tile's address is a
- * hash with a field for each list of layers and role, so that a change finds all of them.
+ * hash with a field for each list of layers and visibility, so that a change finds all of them.
  */
 import { gunzipSync } from 'node:zlib'
 import { Redis } from 'ioredis'
@@ -38,7 +38,7 @@ const DIGEST_LENGTH = 22
 const putScript = `redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
 if redis.call('PTTL', KEYS[1]) < 0 then redis.call('PEXPIRE', KEYS[1], ARGV[3]) end`
 
-/** Fields are "role layer,layer". */
+/** Fields are "visibility layer,layer". */
 const dropScript = `for _, key in ipairs(KEYS) do
   for _, field in ipairs(redis.call('HKEYS', key)) do
     local layers = ',' .. string.match(field, ' (.*)$') .. ','
@@ -197,7 +197,7 @@ export class ValkeyTiles implements SharedTiles {
   }
 }
 
-const fieldOf = ({ role, layers }: TileName) => `${role} ${layers}`
+const fieldOf = ({ visibility, layers }: TileName) => `${visibility} ${layers}`
 
 /** A digest, then the tile packed by gzip; an empty tile has no more than its digest. */
 function unpacked(value: Buffer): PackedTile {

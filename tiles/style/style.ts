@@ -22,6 +22,8 @@ export interface StyleOptions {
   readonly language: Language
   /** Where this server is reached, without a slash at the end: `http://127.0.0.1:8080`. */
   readonly base: string
+  /** What is drawn, in the catalogue's order; all of it where it is left out. */
+  readonly layers?: readonly DrawnLayer[]
 }
 
 /**
@@ -33,11 +35,11 @@ function sourceOf(layer: DrawnLayer): string {
   return layer.group === 'basemap' || layer.group === 'greenway' ? layer.group : layer.id
 }
 
-function vectorSources(base: string): Record<string, SourceSpecification> {
-  const names = [...new Set(drawnLayers.map(sourceOf))]
+function vectorSources(base: string, drawn: readonly DrawnLayer[]): Record<string, SourceSpecification> {
+  const names = [...new Set(drawn.map(sourceOf))]
   return Object.fromEntries(
     names.map((name) => {
-      const layers = drawnLayers.filter((layer) => sourceOf(layer) === name)
+      const layers = drawn.filter((layer) => sourceOf(layer) === name)
       return [
         name,
         {
@@ -66,11 +68,11 @@ function toLayer(layer: DrawnLayer, { part, slot, from, ...rest }: StylePart): L
 }
 
 /** All parts of all layers, drawn from the ground up. */
-function layersBySlot(context: StyleContext): LayerSpecification[] {
+function layersBySlot(context: StyleContext, drawn: readonly DrawnLayer[]): LayerSpecification[] {
   return slots.flatMap((slot) => [
     ...(slot === 'relief' ? [hillshade(context)] : []),
     ...(slot === 'point' ? selection(context) : []),
-    ...drawnLayers.flatMap((layer) => {
+    ...drawn.flatMap((layer) => {
       const parts = layerStyles[layer.id]?.parts(context) ?? []
       return parts.filter((part) => part.slot === slot).map((part) => toLayer(layer, part))
     }),
@@ -84,7 +86,12 @@ const contextOf = (theme: Theme, language: Language): StyleContext => ({
 })
 
 /** The whole style, as version 8 of the MapLibre style specification has it. */
-export function composeStyle({ theme, language, base }: StyleOptions): StyleSpecification {
+export function composeStyle({
+  theme,
+  language,
+  base,
+  layers = drawnLayers,
+}: StyleOptions): StyleSpecification {
   const context = contextOf(theme, language)
   const { colours } = context
   return {
@@ -93,7 +100,7 @@ export function composeStyle({ theme, language, base }: StyleOptions): StyleSpec
     sprite: `${base}/sprites/${theme}`,
     'font-faces': fontFaces(base),
     sources: {
-      ...vectorSources(base),
+      ...vectorSources(base, layers),
       ...terrainSources(base),
       selection: { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
     },
@@ -110,7 +117,7 @@ export function composeStyle({ theme, language, base }: StyleOptions): StyleSpec
     transition: { duration: tokens.motion.calm, delay: 0 },
     layers: [
       { id: 'land', type: 'background', paint: { 'background-color': colours.land } },
-      ...layersBySlot(context),
+      ...layersBySlot(context, layers),
     ],
   }
 }

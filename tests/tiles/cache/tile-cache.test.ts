@@ -7,7 +7,7 @@ import { soon } from '../../environment/soon.ts'
 
 const bytes = (text: string) => new TextEncoder().encode(text)
 const options = { maxBytes: 100_000, concurrency: 1 }
-const tileOf = (x: number, layers = 'roads'): TileName => ({ layers, z: 10, x, y: 5, role: 'public' })
+const tileOf = (x: number, layers = 'roads'): TileName => ({ layers, z: 10, x, y: 5, visibility: 'public' })
 const a = tileOf(1)
 const b = tileOf(2)
 
@@ -41,7 +41,7 @@ test('a tile is made once for all who ask, then comes from memory', async () => 
 test('tiles of other roles and layers are other tiles', async () => {
   const cache = new TileCache(options)
   await cache.get(a, async () => bytes('public'))
-  const other = await cache.get({ ...a, role: 'planner' }, async () => bytes('planner'))
+  const other = await cache.get({ ...a, visibility: 'planner' }, async () => bytes('planner'))
   const layers = await cache.get({ ...a, layers: 'roads,water' }, async () => bytes('water too'))
   expect([other.body.toString(), layers.body.toString()]).toEqual(['planner', 'water too'])
 })

@@ -14,7 +14,7 @@ const name: fc.Arbitrary<TileName> = fc
     x: fc.double({ min: 0.82, max: 0.84, noNaN: true }),
     y: fc.double({ min: 0.4, max: 0.42, noNaN: true }),
     layers: fc.constantFrom(...lists),
-    role: fc.constantFrom('public', 'planner'),
+    visibility: fc.constantFrom('public', 'planner'),
   })
   .map(({ x, y, z, ...rest }) => ({ ...rest, z, x: Math.floor(x * 2 ** z), y: Math.floor(y * 2 ** z) }))
 

@@ -33,8 +33,8 @@ async function open(prefix = `test${++prefixes}:`) {
   return { tiles, states, prefix }
 }
 
-const name = (x: number, layers = 'parcels,roads', role = 'public'): TileName => {
-  return { z: 14, x, y: 6745, layers, role }
+const name = (x: number, layers = 'parcels,roads', visibility = 'public'): TileName => {
+  return { z: 14, x, y: 6745, layers, visibility }
 }
 const probe = { ...name(1), layers: 'probe' }
 
