@@ -2,6 +2,7 @@
 import type { RequestListener } from 'node:http'
 import express, { type Router } from 'express'
 import { aboutEndpoints, version } from './about/routes.ts'
+import { askedBySomeone } from './access/viewer.ts'
 import { archivesEndpoints } from './archives/routes.ts'
 import type { ServerContext } from './context.ts'
 import { featuresEndpoints } from './features/routes.ts'
@@ -19,9 +20,11 @@ import { ogcTilesEndpoints } from './ogc-tiles/routes.ts'
 import { patrolEndpoints } from './patrol/routes.ts'
 import { planningEndpoints } from './planning/routes.ts'
 import { searchEndpoints } from './search/routes.ts'
-import { styleEndpoints } from './style/routes.ts'
+import { assetEndpoints, styleEndpoint } from './style/routes.ts'
 import { terrainEndpoints } from './terrain/routes.ts'
+import { followTileChanges } from './tiles/change-streams.ts'
 import { fastPath } from './tiles/fast-path.ts'
+import { followLayerPlaces } from './tiles/layer-places.ts'
 import { tilesEndpoints } from './tiles/routes.ts'
 import { openVectorTiles } from './tiles/vector-tiles.ts'
 
@@ -46,14 +49,16 @@ export interface AppOptions {
 export function createApp(context: ServerContext, options: AppOptions): RequestListener {
   const { access, log } = context
   const tiles = openVectorTiles(context, options.stopping)
+  const places = followLayerPlaces(context.databaseAs, tiles)
+  const changes = followTileChanges(tiles, access, options.stopping)
   const health = healthEndpoints(context, options.prepared)
   const fromData = [
     ...featuresEndpoints(context),
     // Hands its tiles on to those behind it.
-    ...ogcTilesEndpoints(context, tiles),
+    ...ogcTilesEndpoints(places),
     // Before the tiles of the catalogue's layers, whose paths would take theirs.
     ...terrainEndpoints(context),
-    ...tilesEndpoints(context, tiles, options.stopping),
+    ...tilesEndpoints({ tiles, places, changes }),
     ...searchEndpoints(context),
     ...greenwayEndpoints(context),
     ...patrolEndpoints(context),
@@ -61,9 +66,10 @@ export function createApp(context: ServerContext, options: AppOptions): RequestL
     ...aboutEndpoints(context),
   ]
   const capabilities = [
-    ...untilPrepared(fromData, options.prepared),
+    ...untilPrepared(askedBySomeone(fromData, access), options.prepared),
     ...archivesEndpoints(context),
-    ...styleEndpoints(),
+    ...askedBySomeone([styleEndpoint()], access),
+    ...assetEndpoints(),
     ...health,
   ]
   const endpoints = [...capabilities, ...apiEndpoints(capabilities, apiInfo)]

@@ -5,10 +5,10 @@ import type { Router } from 'express'
 import type { Logger } from 'pino'
 import { openDatabase } from '../geodata/open.ts'
 import { keepOverviews } from '../tiles/overview/keeper.ts'
-import { accessByTokens } from './access/access.ts'
+import { accessByTokens } from './access/setting-tokens.ts'
 import { createApp } from './app.ts'
 import { builtClient } from './client-build.ts'
-import type { ServerContext } from './context.ts'
+import { type ServerContext, serverContext } from './context.ts'
 import { devPage } from './http/dev-page.ts'
 import { gracefulStop } from './http/graceful-stop.ts'
 import { page } from './http/page.ts'
@@ -45,7 +45,7 @@ async function openContext(settings: Settings, log: Logger, closers: Close[]): P
   closers.push(() => database.close())
   const where = database.kind === 'embedded' ? `embedded, in ${settings.dataDir}` : 'PostGIS'
   log.info({ database: where }, 'the database is open')
-  return { database, settings, access: accessByTokens(settings.accessTokens), log }
+  return serverContext(database, { settings, access: accessByTokens(settings.accessTokens), log })
 }
 
 function addressOf(server: Server, settings: Settings): string {
@@ -88,8 +88,8 @@ function stopOnSignal(server: Server, log: Logger, closers: readonly Close[]): A
 }
 
 /** Makes low zooms anew after changes. Gives what ends it. */
-function startKeeper({ database, log }: ServerContext): Close {
-  const keeper = keepOverviews(database, {
+function startKeeper({ systemDatabase, log }: ServerContext): Close {
+  const keeper = keepOverviews(systemDatabase, {
     onError: (error) => log.warn({ err: error }, 'overviews could not be made; trying again'),
     onDone: (layers, ms) => log.debug({ layers, ms }, 'overviews are up to date'),
   })

@@ -17,9 +17,9 @@ async function isEmpty(database: Database): Promise<boolean> {
   return rows[0]?.empty === true
 }
 
-type Needed = Pick<ServerContext, 'database' | 'settings' | 'log'>
+type Needed = Pick<ServerContext, 'systemDatabase' | 'settings' | 'log'>
 
-async function loadSampleIfEmpty({ database, log }: Needed): Promise<void> {
+async function loadSampleIfEmpty({ systemDatabase: database, log }: Needed): Promise<void> {
   if (!(await isEmpty(database))) return
   log.info('loading the synthetic sample; this happens once')
   const { loadSample } = await import('../geodata/sample/index.ts')
@@ -28,8 +28,8 @@ async function loadSampleIfEmpty({ database, log }: Needed): Promise<void> {
 
 /** On a PostGIS that several servers share, only the first of them loads the sample. */
 async function loadSampleOnce(context: Needed): Promise<void> {
-  if (context.database.kind === 'embedded') return loadSampleIfEmpty(context)
-  const client = await context.database.connect({ statementTimeoutMs: 0 })
+  if (context.systemDatabase.kind === 'embedded') return loadSampleIfEmpty(context)
+  const client = await context.systemDatabase.connect({ statementTimeoutMs: 0 })
   try {
     await client.query('select pg_advisory_lock($1)', [SAMPLE_LOCK])
     await loadSampleIfEmpty(context)
@@ -40,9 +40,9 @@ async function loadSampleOnce(context: Needed): Promise<void> {
 }
 
 async function prepareOnce(context: Needed): Promise<void> {
-  const ran = await migrate(context.database, (message) => context.log.debug(message))
+  const ran = await migrate(context.systemDatabase, (message) => context.log.debug(message))
   if (ran.length > 0) context.log.info({ migrations: ran.length }, 'the schema is up to date')
-  await checkVersions(context.database)
+  await checkVersions(context.systemDatabase)
   if (context.settings.sample) await loadSampleOnce(context)
 }
 

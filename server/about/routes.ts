@@ -21,7 +21,10 @@ const aboutSchema = z.object({
 })
 
 /** `/about`: what the page's notices say. */
-export function aboutEndpoints({ database, settings }: ServerContext): readonly Endpoint[] {
+export function aboutEndpoints({
+  databaseFor,
+  settings,
+}: Pick<ServerContext, 'databaseFor' | 'settings'>): readonly Endpoint[] {
   return [
     endpoint({
       operationId: 'getAbout',
@@ -30,9 +33,10 @@ export function aboutEndpoints({ database, settings }: ServerContext): readonly 
       tag: 'About',
       summary: 'Credits, synthetic data, map approval number, database and version',
       responses: { 200: { description: 'About', content: { 'application/json': aboutSchema } } },
-      async handle(_, response) {
+      async handle(_, response, request) {
+        const database = databaseFor(request)
         const { rows } = await database.query<{ synthetic: boolean; credits: string[] }>(sql)
-        response.set('Cache-Control', 'no-cache').json({
+        response.json({
           database: database.kind,
           synthetic: rows[0]?.synthetic ?? false,
           map_approval_number: settings.mapApprovalNumber ?? null,

@@ -1,38 +1,24 @@
-/** Who is asking: the role that a request's bearer token stands for. */
-import { createHash } from 'node:crypto'
+/** Who is asking: what a request's credentials stand for. */
 import type { IncomingMessage } from 'node:http'
-import type { Role } from '../../geodata/model/roles.ts'
+import type { Viewer } from '../../geodata/viewer.ts'
 import { ProblemError } from '../errors.ts'
 
-export interface AccessToken {
-  readonly role: Role
-  /** Of the token's UTF-8 bytes, in lower-case hex: the settings never hold the token itself. */
-  readonly sha256: string
-}
+/** What of a request says who sends it. */
+export type AskingRequest = Pick<IncomingMessage, 'headers' | 'socket'>
 
 export interface Access {
   /**
-   * `public` without an Authorization header.
-   * @throws ProblemError 401 for a header that is no bearer token of the settings
+   * Who sends a request: `publicViewer` without credentials. At once wherever nothing has to be asked,
+   * so that a tile from memory waits for nobody.
+   * @throws ProblemError 401 for credentials that are not or no longer good
    */
-  roleOf(request: Pick<IncomingMessage, 'headers'>): Role
+  identify(request: AskingRequest): Viewer | Promise<Viewer>
+  /** Calls back whenever someone may have become another, as when a session or token has ended. */
+  onChange?(callback: () => void): void
 }
 
-export function accessByTokens(tokens: readonly AccessToken[]): Access {
-  const roleByDigest = new Map(tokens.map(({ role, sha256 }) => [sha256, role]))
-  return {
-    roleOf({ headers }) {
-      const { authorization } = headers
-      if (authorization === undefined) return 'public'
-      const token = /^Bearer +(\S+) *$/i.exec(authorization)?.[1]
-      const role = token && roleByDigest.get(createHash('sha256').update(token).digest('hex'))
-      if (!role) throw unknownToken()
-      return role
-    },
-  }
-}
-
-const unknownToken = () =>
+/** 401: the header is none that stands for anyone. */
+export const notRecognised = () =>
   new ProblemError(
     401,
     { zh: '身份未被承认', en: 'Not recognised' },

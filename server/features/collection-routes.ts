@@ -1,8 +1,9 @@
 /** What collections there are, and what their features look like. */
 import { z } from 'zod'
-import type { Database } from '../../geodata/database.ts'
-import { catalogue } from '../../geodata/model/catalogue.ts'
 import type { Layer } from '../../geodata/model/layer.ts'
+import { readableLayers, refusals } from '../access/sight.ts'
+import { viewerOf } from '../access/viewer.ts'
+import type { DataContext } from '../context.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
 import { baseUrl, languageOf, mediaType, sendJson } from '../http/negotiation.ts'
 import { parameter } from '../http/parameters.ts'
@@ -12,8 +13,8 @@ import { layerJsonSchema, linkSchema, queryablesSchema, sortablesSchema } from '
 import { collectionParams, documentQuery, json, knownLayer, featuresTag as tag } from './known-layer.ts'
 
 /** The endpoints of the collections' descriptions. */
-export function collectionEndpoints(database: Database): readonly Endpoint[] {
-  return [...descriptionEndpoints(extentReader(database)), ...schemaEndpoints()]
+export function collectionEndpoints({ databaseAs }: Pick<DataContext, 'databaseAs'>): readonly Endpoint[] {
+  return [...descriptionEndpoints(extentReader(databaseAs)), ...schemaEndpoints()]
 }
 
 type ReadExtent = ReturnType<typeof extentReader>
@@ -26,16 +27,17 @@ function descriptionEndpoints(readExtent: ReadExtent): readonly Endpoint[] {
       method: 'get',
       path: '/collections',
       tag,
-      summary: 'All collections',
+      summary: 'All collections that the reader may see',
       query: documentQuery,
       responses: { 200: { description: 'Collections', content: { [json]: collectionsSchema } } },
       async handle({ query }, response, request) {
         const type = mediaType(request, [json], query.f)
         const language = languageOf(request, query.lang)
         const base = baseUrl(request)
+        const viewer = viewerOf(request)
         const collections = []
-        for (const layer of catalogue)
-          collections.push(collectionDocument(layer, await readExtent(layer), base, language))
+        for (const layer of readableLayers(viewer))
+          collections.push(collectionDocument(layer, await readExtent(layer, viewer), base, language))
         const links = [{ href: `${base}/collections`, rel: 'self', type: json }]
         sendJson(response, type, { links, collections }, language)
       },
@@ -48,12 +50,13 @@ function descriptionEndpoints(readExtent: ReadExtent): readonly Endpoint[] {
       summary: 'One collection',
       params: collectionParams,
       query: documentQuery,
-      responses: { 200: { description: 'Collection', content: { [json]: collectionSchema } } },
+      responses: { 200: { description: 'Collection', content: { [json]: collectionSchema } }, ...refusals },
       async handle({ params, query }, response, request) {
-        const layer = knownLayer(params.collectionId)
+        const viewer = viewerOf(request)
+        const layer = knownLayer(params.collectionId, viewer)
         const type = mediaType(request, [json], query.f)
         const language = languageOf(request, query.lang)
-        const extent = await readExtent(layer)
+        const extent = await readExtent(layer, viewer)
         sendJson(response, type, collectionDocument(layer, extent, baseUrl(request), language), language)
       },
     }),
@@ -76,9 +79,12 @@ function documentEndpoint(
     summary,
     params: collectionParams,
     query: documentQuery,
-    responses: { 200: { description: 'JSON Schema', content: { [schemaType]: z.looseObject({}) } } },
+    responses: {
+      200: { description: 'JSON Schema', content: { [schemaType]: z.looseObject({}) } },
+      ...refusals,
+    },
     handle({ params, query }, response, request) {
-      const layer = knownLayer(params.collectionId)
+      const layer = knownLayer(params.collectionId, viewerOf(request))
       const type = mediaType(request, [schemaType, json], query.f)
       const address = `${baseUrl(request)}/collections/${layer.id}/${name}`
       sendJson(response, type, document(layer, address))
@@ -108,9 +114,12 @@ function schemaEndpoint(): Endpoint {
     summary: "JSON Schema of a collection's features, with titles, units and codes in both languages",
     params: collectionParams,
     query: schemaQuery,
-    responses: { 200: { description: 'JSON Schema', content: { [schemaType]: z.looseObject({}) } } },
+    responses: {
+      200: { description: 'JSON Schema', content: { [schemaType]: z.looseObject({}) } },
+      ...refusals,
+    },
     handle({ params, query }, response, request) {
-      const layer = knownLayer(params.collectionId)
+      const layer = knownLayer(params.collectionId, viewerOf(request))
       const type = mediaType(request, [schemaType, json], query.f)
       const address = `${baseUrl(request)}/collections/${layer.id}/schema`
       if (query.type === undefined) return sendJson(response, type, layerJsonSchema(layer, address))

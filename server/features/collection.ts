@@ -1,9 +1,11 @@
 /** The description of a collection: what it is, where it lies and where its features are. */
 import { LRUCache } from 'lru-cache'
 import { z } from 'zod'
-import type { Database } from '../../geodata/database.ts'
 import type { Layer } from '../../geodata/model/layer.ts'
 import type { Language } from '../../geodata/model/text.ts'
+import type { Viewer } from '../../geodata/viewer.ts'
+import { sightOf } from '../access/sight.ts'
+import type { DataContext } from '../context.ts'
 import { titled } from '../http/negotiation.ts'
 import { tilesLinks } from '../ogc-tiles/links.ts'
 import { timeProperty } from './columns.ts'
@@ -50,16 +52,23 @@ interface ExtentRow {
 /** An extent reads the whole table, so one answer serves this long, in milliseconds. */
 const EXTENT_AGE_MS = 15_000
 
-/** Gives the extents of layers, each read from the database at most every 15 seconds. */
-export function extentReader(database: Database): (layer: Layer) => Promise<ExtentRow> {
-  const cache = new LRUCache<string, ExtentRow>({ max: 100, ttl: EXTENT_AGE_MS })
-  return async (layer) => {
-    const known = cache.get(layer.id)
+/**
+ * Gives the extents of what a viewer sees of layers, each read from the database at most every 15
+ * seconds for all who see the same.
+ */
+export function extentReader(
+  databaseAs: DataContext['databaseAs'],
+): (layer: Layer, viewer: Viewer) => Promise<ExtentRow> {
+  const cache = new LRUCache<string, ExtentRow>({ max: 400, ttl: EXTENT_AGE_MS })
+  return async (layer, viewer) => {
+    const sight = sightOf(viewer, [layer])
+    const key = `${layer.id} ${sight.key}`
+    const known = cache.get(key)
     if (known !== undefined) return known
-    const { rows } = await database.query<ExtentRow>(extentStatement(layer))
+    const { rows } = await databaseAs(sight.viewer).query<ExtentRow>(extentStatement(layer))
     const row = rows[0]
     if (row === undefined) throw new Error(`the extent of ${layer.id} gave no row`)
-    cache.set(layer.id, row)
+    cache.set(key, row)
     return row
   }
 }

@@ -1,7 +1,11 @@
 /** The features of a collection: pages of them, and one by its id. */
+import type { Request } from 'express'
 import { z } from 'zod'
 import type { Database } from '../../geodata/database.ts'
 import type { Layer } from '../../geodata/model/layer.ts'
+import { refusals, refuseUnreadable } from '../access/sight.ts'
+import { viewerOf } from '../access/viewer.ts'
+import type { DataContext } from '../context.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
 import { baseUrl, mediaType } from '../http/negotiation.ts'
 import { featureIdParams, formatParameter } from '../http/parameters.ts'
@@ -18,11 +22,26 @@ import { readSelection } from './selection.ts'
 const fileContent = Object.fromEntries(fileFormats.map(({ mediaType: type }) => [type, null]))
 
 /** The endpoints of one layer's features. */
-export function itemEndpoints(layer: Layer, database: Database, downloads: Downloads): readonly Endpoint[] {
+export function itemEndpoints(
+  layer: Layer,
+  { databaseFor }: Context,
+  downloads: Downloads,
+): readonly Endpoint[] {
+  const database = (request: Request) => {
+    refuseUnreadable(viewerOf(request), [layer])
+    return databaseFor(request)
+  }
   return [itemsEndpoint(layer, database, downloads), itemEndpoint(layer, database)]
 }
 
-function itemsEndpoint(layer: Layer, database: Database, downloads: Downloads): Endpoint {
+type Context = Pick<DataContext, 'databaseFor'>
+/** Gives the database, or throws for those who may see nothing of the layer. */
+type DatabaseOf = (request: Request) => Database
+
+/** Only layers that are not everyone's refuse anyone. */
+const refusalsOf = ({ restricted }: Layer) => (restricted?.others === 'nothing' ? refusals : {})
+
+function itemsEndpoint(layer: Layer, databaseOf: DatabaseOf, downloads: Downloads): Endpoint {
   return endpoint({
     operationId: `getItemsOf_${layer.id}`,
     method: 'get',
@@ -35,8 +54,10 @@ function itemsEndpoint(layer: Layer, database: Database, downloads: Downloads): 
         description: 'Features',
         content: { ...fileContent, [geojson]: featureCollectionSchema(layer) },
       },
+      ...refusalsOf(layer),
     },
     async handle({ query }, response, request) {
+      const database = databaseOf(request)
       const selection = readSelection(layer, query)
       const file = askedFile(request, query.f)
       if (file) return downloads.run(() => sendDownload(database, selection, file, query, request, response))
@@ -47,7 +68,7 @@ function itemsEndpoint(layer: Layer, database: Database, downloads: Downloads): 
   })
 }
 
-function itemEndpoint(layer: Layer, database: Database): Endpoint {
+function itemEndpoint(layer: Layer, databaseOf: DatabaseOf): Endpoint {
   return endpoint({
     operationId: `getItemOf_${layer.id}`,
     method: 'get',
@@ -58,8 +79,10 @@ function itemEndpoint(layer: Layer, database: Database): Endpoint {
     query: z.object({ crs: crsParameter(), f: formatParameter }),
     responses: {
       200: { description: 'Feature, with a strong ETag', content: { [geojson]: featureSchema(layer) } },
+      ...refusalsOf(layer),
     },
     async handle({ params, query }, response, request) {
+      const database = databaseOf(request)
       const type = mediaType(request, [geojson, json], query.f)
       const { feature, version } = await readItem(database, layer, params.fid, query.crs)
       const collection = `${baseUrl(request)}/collections/${layer.id}`

@@ -1,6 +1,7 @@
 /** Pages of a collection's features, read from the database in batches. */
 import type { Request, Response } from 'express'
 import type { Queryable } from '../../geodata/database.ts'
+import { viewerOf } from '../access/viewer.ts'
 import { baseUrl } from '../http/negotiation.ts'
 import { contentCrs } from './crs.ts'
 import { type Cursor, cursorText } from './cursor.ts'
@@ -128,7 +129,9 @@ async function pageFoot(database: Queryable, selection: Selection, page: Page, r
   const [hasPrevious, hasNext] =
     selection.position?.side === 'before' ? [page.more, beyond] : [beyond, page.more]
   const isWhole = selection.position === undefined && !page.more
-  const matched = isWhole ? { numberMatched: page.returned } : await matchedMembers(database, selection)
+  const matched = isWhole
+    ? { numberMatched: page.returned }
+    : await matchedMembers(database, selection, viewerOf(request))
   const base = baseUrl(request)
   const collection = `${base}/collections/${selection.layer.id}`
   const type = 'application/geo+json'

@@ -3,6 +3,8 @@ import { z } from 'zod'
 import { catalogue, findLayer } from '../../geodata/model/catalogue.ts'
 import type { Layer } from '../../geodata/model/layer.ts'
 import type { Text } from '../../geodata/model/text.ts'
+import type { Viewer } from '../../geodata/viewer.ts'
+import { readableLayers, refuseUnreadable } from '../access/sight.ts'
 import { notFound } from '../errors.ts'
 import { formatParameter, languageParameter, parameter } from '../http/parameters.ts'
 
@@ -18,9 +20,16 @@ export const collectionParams = z.object({
   collectionId: parameter(z.string(), collectionText, { type: 'string', enum: layerIds }),
 })
 
-/** The layer of a collection's id; 404 with a list of what there is where there is none. */
-export function knownLayer(id: string): Layer {
+/**
+ * The layer of a collection's id. Throws a ProblemError: 404 with a list of what the reader may see
+ * where there is none, 401 or 403 where the reader may see nothing of it.
+ */
+export function knownLayer(id: string, viewer: Viewer): Layer {
   const layer = findLayer(id)
-  if (layer === undefined) throw notFound(collectionText, id, layerIds)
+  if (layer === undefined) {
+    const known = readableLayers(viewer).map((one) => one.id)
+    throw notFound(collectionText, id, known)
+  }
+  refuseUnreadable(viewer, [layer])
   return layer
 }

@@ -1,8 +1,8 @@
 /** OGC API – Features, made from the layer catalogue. */
 import { z } from 'zod'
 import { catalogue } from '../../geodata/model/catalogue.ts'
-import { type Access, accessByTokens } from '../access/access.ts'
-import type { ServerContext } from '../context.ts'
+import { viewerOf } from '../access/viewer.ts'
+import type { DataContext } from '../context.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
 import type { Settings } from '../settings.ts'
 import { collectionEndpoints } from './collection-routes.ts'
@@ -14,20 +14,16 @@ import { landingEndpoints } from './landing-routes.ts'
 
 /** The endpoints of OGC API – Features. */
 export function featuresEndpoints(
-  context: Pick<ServerContext, 'database'> & {
-    readonly settings?: Pick<Settings, 'poolSize'>
-    /** Without it nobody may write. */
-    readonly access?: Access
-  },
+  context: DataContext & { readonly settings?: Pick<Settings, 'poolSize'> },
 ): readonly Endpoint[] {
-  const { database, settings, access = accessByTokens([]) } = context
+  const { settings } = context
   const downloads = new Downloads(settings?.poolSize ?? 2)
   return [
     ...landingEndpoints(),
-    ...collectionEndpoints(database),
+    ...collectionEndpoints(context),
     ...catalogue.flatMap((layer) => [
-      ...itemEndpoints(layer, database, downloads),
-      ...editEndpoints({ layer, database, access }),
+      ...itemEndpoints(layer, context, downloads),
+      ...editEndpoints(layer, context),
     ]),
     unknownCollectionEndpoint('/collections/{collectionId}/items'),
     unknownCollectionEndpoint('/collections/{collectionId}/items/{fid}'),
@@ -46,8 +42,8 @@ function unknownCollectionEndpoint(path: string): Endpoint {
     params: collectionParams,
     query: z.looseObject({}),
     responses: { 404: { description: 'No such collection' } },
-    handle({ params }) {
-      knownLayer(params.collectionId)
+    handle({ params }, _response, request) {
+      knownLayer(params.collectionId, viewerOf(request))
     },
   })
 }

@@ -37,7 +37,7 @@ const greenwaySchema = greenwayBase.extend({
 })
 
 /** `GET /greenway/greenways/{fid}`. */
-export function greenwayEndpoints({ database }: Pick<ServerContext, 'database'>): readonly Endpoint[] {
+export function greenwayEndpoints({ databaseFor }: Pick<ServerContext, 'databaseFor'>): readonly Endpoint[] {
   return [
     endpoint({
       operationId: 'getGreenway',
@@ -47,7 +47,8 @@ export function greenwayEndpoints({ database }: Pick<ServerContext, 'database'>)
       summary: 'A greenway with its surfaces, the facilities within 100 m and its elevations',
       params: featureIdParams,
       responses: { 200: { description: 'Greenway', content: { 'application/json': greenwaySchema } } },
-      async handle({ params: { fid } }, response) {
+      async handle({ params: { fid } }, response, request) {
+        const database = databaseFor(request)
         const { rows } = /^\d{1,18}$/.test(fid)
           ? await database.query<z.output<typeof greenwayBase>>(greenwaySql, [fid])
           : { rows: [] }

@@ -38,7 +38,7 @@ export function healthEndpoints(context: ServerContext, prepared: () => boolean)
         503: { description: 'Not ready', content: { 'application/json': readinessSchema } },
       },
       async handle(_, response) {
-        const readiness = await readReadiness(context.database, prepared())
+        const readiness = await readReadiness(context.systemDatabase, prepared())
         if (!readiness.ready) response.set('Retry-After', '2')
         response
           .status(readiness.ready ? 200 : 503)

@@ -1,11 +1,7 @@
-/** Where layers lie: between which rows and columns they have tiles. Follows every change of their rows. */
-import type { Database } from '../../geodata/database.ts'
-import { catalogue } from '../../geodata/model/catalogue.ts'
+/** Where layers lie: between which rows and columns they have tiles. */
 import type { Layer } from '../../geodata/model/layer.ts'
 import { type Bounds, type TileAddress, tileAt } from '../../geodata/model/tile.ts'
-import { attributionHtml, boundsAround, layerBounds } from '../../tiles/vector/tilejson.ts'
-import { forgettable } from '../tiles/change.ts'
-import type { VectorTiles } from '../tiles/vector-tiles.ts'
+import { boundsAround } from '../../tiles/vector/tilejson.ts'
 
 /** A layer and its bounds in degrees: all of the world while it is empty. */
 export interface PlacedLayer {
@@ -19,28 +15,10 @@ export interface Placement {
   readonly bounds: Bounds
 }
 
-export interface Places {
-  of(layers: readonly Layer[]): Promise<Placement>
-  attribution(): Promise<string>
-}
-
-/** Reads bounds and credits once and again after a change. */
-export function followPlaces(database: Database, tiles: Pick<VectorTiles, 'onChange'>): Places {
-  const extents = forgettable((layer: Layer) => layerBounds(database, layer))
-  const attribution = forgettable(() => attributionHtml(database))
-  tiles.onChange((change) => {
-    if (change === 'everything') extents.clear()
-    else for (const layer of catalogue) if (layer.id === change.layer) extents.forget(layer)
-    if (change === 'everything' || change.boxes === null) attribution.clear()
-  })
-  return {
-    attribution: () => attribution.get(null),
-    async of(layers) {
-      const found = await Promise.all(layers.map(extents.get))
-      const placed = layers.map((layer, index) => ({ layer, bounds: boundsAround([found[index] ?? null]) }))
-      return { layers: placed, bounds: boundsAround(found) }
-    },
-  }
+/** Where layers lie, by their bounds in the same order. */
+export function placementOf(layers: readonly Layer[], found: readonly (Bounds | null)[]): Placement {
+  const placed = layers.map((layer, index) => ({ layer, bounds: boundsAround([found[index] ?? null]) }))
+  return { layers: placed, bounds: boundsAround(found) }
 }
 
 /** Rows and columns of one zoom, both ends included, or null where none of the layers has tiles. */

@@ -5,15 +5,17 @@
  */
 import type { Request } from 'express'
 import { z } from 'zod'
-import { catalogue } from '../../geodata/model/catalogue.ts'
 import type { Layer } from '../../geodata/model/layer.ts'
-import type { ServerContext } from '../context.ts'
+import type { Viewer } from '../../geodata/viewer.ts'
+import { readableLayers, refusals } from '../access/sight.ts'
+import { viewerOf } from '../access/viewer.ts'
 import { collectionParams, documentQuery, knownLayer } from '../features/known-layer.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
 import { baseUrl, languageOf, mediaType, sendJson } from '../http/negotiation.ts'
 import { layersByIds } from '../tiles/address.ts'
-import { MVT, type VectorTiles } from '../tiles/vector-tiles.ts'
-import { followPlaces, isWithinLimits, type Places } from './placement.ts'
+import type { LayerPlaces } from '../tiles/layer-places.ts'
+import { MVT } from '../tiles/vector-tiles.ts'
+import { isWithinLimits, placementOf } from './placement.ts'
 import { addressOf, collectionsParameter, noTile, tileParams, tileQuery } from './tile-address.ts'
 import { TILE_MATRIX_SET } from './tile-matrix-set.ts'
 import { tileMatrixSetEndpoints } from './tile-matrix-set-routes.ts'
@@ -23,11 +25,7 @@ const tag = 'OGC API – Tiles'
 const json = 'application/json'
 
 /** The endpoints of OGC API – Tiles; those of the tiles themselves have to be mounted behind them. */
-export function ogcTilesEndpoints(
-  { database }: Pick<ServerContext, 'database'>,
-  tiles: Pick<VectorTiles, 'onChange'>,
-): readonly Endpoint[] {
-  const places = followPlaces(database, tiles)
+export function ogcTilesEndpoints(places: LayerPlaces): readonly Endpoint[] {
   return [whole, single].flatMap((scope) => tilesetEndpoints(scope, places)).concat(tileMatrixSetEndpoints())
 }
 
@@ -39,7 +37,7 @@ interface Scope {
   readonly of: string
   readonly params: z.ZodObject
   readonly query: z.ZodObject
-  layers(chosen: Chosen): readonly Layer[]
+  layers(chosen: Chosen, viewer: Viewer): readonly Layer[]
 }
 
 /** What a path or a query chooses; either may be missing. */
@@ -54,7 +52,8 @@ const whole: Scope = {
   of: 'all collections, or of those that are named',
   params: z.object({}),
   query: z.object({ collections: collectionsParameter }),
-  layers: ({ collections }) => (collections === undefined ? catalogue : layersByIds(collections)),
+  layers: ({ collections }, viewer) =>
+    collections === undefined ? readableLayers(viewer) : layersByIds(collections, viewer),
 }
 
 const single: Scope = {
@@ -63,12 +62,12 @@ const single: Scope = {
   of: 'a collection',
   params: collectionParams,
   query: z.object({}),
-  layers: ({ collectionId = '' }) => [knownLayer(collectionId)],
+  layers: ({ collectionId = '' }, viewer) => [knownLayer(collectionId, viewer)],
 }
 
 const chosenSchema = z.object({ collectionId: z.string().optional(), collections: z.string().optional() })
 
-function tilesetEndpoints(scope: Scope, places: Places): readonly Endpoint[] {
+function tilesetEndpoints(scope: Scope, places: LayerPlaces): readonly Endpoint[] {
   const query = documentQuery.extend(scope.query.shape)
   const common = { method: 'get', tag, params: scope.params, query } as const
   return [
@@ -77,11 +76,12 @@ function tilesetEndpoints(scope: Scope, places: Places): readonly Endpoint[] {
       operationId: `${scope.name}.vector.getTileSetsList`,
       path: scope.path,
       summary: `The tilesets of ${scope.of}`,
-      responses: { 200: { description: 'Tilesets', content: { [json]: tilesetsSchema } } },
+      responses: { 200: { description: 'Tilesets', content: { [json]: tilesetsSchema } }, ...refusals },
       async handle(input, response, request) {
         const asked = tilesetRequest(scope, input, request)
         const type = mediaType(request, [json], asked.format)
-        sendJson(response, type, tilesetsDocument(asked, await places.of(asked.layers)), asked.language)
+        const placement = placementOf(asked.layers, await places.bounds(asked.layers, viewerOf(request)))
+        sendJson(response, type, tilesetsDocument(asked, placement), asked.language)
       },
     }),
     endpoint({
@@ -89,11 +89,12 @@ function tilesetEndpoints(scope: Scope, places: Places): readonly Endpoint[] {
       operationId: `${scope.name}.vector.getTileSet`,
       path: `${scope.path}/${TILE_MATRIX_SET}`,
       summary: `The tileset of ${scope.of}: its limits, layers and the address of its tiles`,
-      responses: { 200: { description: 'Tileset', content: { [json]: tilesetSchema } } },
+      responses: { 200: { description: 'Tileset', content: { [json]: tilesetSchema } }, ...refusals },
       async handle(input, response, request) {
         const asked = tilesetRequest(scope, input, request)
         const type = mediaType(request, [json], asked.format)
-        const [placement, attribution] = [await places.of(asked.layers), await places.attribution()]
+        const placement = placementOf(asked.layers, await places.bounds(asked.layers, viewerOf(request)))
+        const attribution = await places.attribution()
         sendJson(response, type, tilesetDocument(asked, placement, attribution), asked.language)
       },
     }),
@@ -111,7 +112,7 @@ const chosenBy = ({ params, query }: Input): Chosen => chosenSchema.parse({ ...p
 function tilesetRequest(scope: Scope, input: Input, request: Request) {
   const { f: format, lang } = documentQuery.parse(input.query)
   const chosen = chosenBy(input)
-  const layers = scope.layers(chosen)
+  const layers = scope.layers(chosen, viewerOf(request))
   return {
     format,
     base: baseUrl(request),
@@ -122,7 +123,7 @@ function tilesetRequest(scope: Scope, input: Input, request: Request) {
   }
 }
 
-function tileEndpoint(scope: Scope, places: Places): Endpoint {
+function tileEndpoint(scope: Scope, places: LayerPlaces): Endpoint {
   return endpoint({
     operationId: `${scope.name}.vector.getTile`,
     method: 'get',
@@ -134,15 +135,17 @@ function tileEndpoint(scope: Scope, places: Places): Endpoint {
     responses: {
       200: { description: 'Mapbox Vector Tile 2.1, extent 4096, buffer 64', content: { [MVT]: null } },
       204: { description: 'Nothing lies in the tile' },
+      ...refusals,
       404: { description: 'Past the limits of the tileset' },
       304: { description: 'The tile is still the one whose ETag was sent' },
     },
     async handle(input, _response, request, next) {
-      const layers = scope.layers(chosenBy(input))
+      const viewer = viewerOf(request)
+      const layers = scope.layers(chosenBy(input), viewer)
       const params = tileParams.parse(input.params)
       if (tileQuery.parse(input.query).f === undefined) mediaType(request, [MVT])
       const address = addressOf(params)
-      const placement = await places.of(layers)
+      const placement = placementOf(layers, await places.bounds(layers, viewer))
       if (!isWithinLimits(placement.layers, address)) throw noTile(params)
       request.url = `/tiles/${layers.map(({ id }) => id).join()}/${address.z}/${address.x}/${address.y}.mvt`
       next()

@@ -1,8 +1,12 @@
 /** Zones, incidents and units of the joint patrol. */
 import { readFileSync } from 'node:fs'
+import type { Request } from 'express'
 import { z } from 'zod'
-import type { Database } from '../../geodata/database.ts'
+import type { Queryable } from '../../geodata/database.ts'
+import { catalogue } from '../../geodata/model/catalogue.ts'
 import { incidentKinds, unitStates } from '../../geodata/model/codes.ts'
+import { refusals, refuseUnreadable } from '../access/sight.ts'
+import { viewerOf } from '../access/viewer.ts'
 import type { ServerContext } from '../context.ts'
 import { badParameter, ProblemError } from '../errors.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
@@ -21,9 +25,18 @@ const json = 'application/json'
 const MOST_POINTS = 500_000
 
 /** `GET /patrol/zones`, `/patrol/incidents/points`, `/patrol/units`. */
-export function patrolEndpoints({ database }: Pick<ServerContext, 'database'>): readonly Endpoint[] {
+export function patrolEndpoints({ databaseFor }: Pick<ServerContext, 'databaseFor'>): readonly Endpoint[] {
+  const database = (request: Request) => {
+    refuseUnreadable(viewerOf(request), patrolLayers)
+    return databaseFor(request)
+  }
   return [zonesEndpoint(database), pointsEndpoint(database), unitsEndpoint(database)]
 }
+
+/** Gives the database, or throws for those who may see nothing of patrols. */
+type DatabaseOf = (request: Request) => Queryable
+
+const patrolLayers = catalogue.filter(({ group }) => group === 'patrol')
 
 const zoneBase = z.object({
   id: z.number(),
@@ -66,17 +79,17 @@ interface ZoneRow extends z.output<typeof zoneBase> {
   readonly as_of: string
 }
 
-function zonesEndpoint(database: Database): Endpoint {
+function zonesEndpoint(databaseOf: DatabaseOf): Endpoint {
   return endpoint({
     operationId: 'getPatrolZones',
     method: 'get',
     path: '/patrol/zones',
     tag,
     summary: 'Zones with the incidents of 30 days, units by state and the attainment of the 51030 clocks',
-    responses: { 200: { description: 'Zones', content: { [json]: zonesSchema } } },
-    async handle(_, response) {
+    responses: { 200: { description: 'Zones', content: { [json]: zonesSchema } }, ...refusals },
+    async handle(_, response, request) {
       const { routed, arrived, fed_back } = clockLimits
-      const { rows } = await database.query<ZoneRow>(zonesSql, [routed, arrived, fed_back])
+      const { rows } = await databaseOf(request).query<ZoneRow>(zonesSql, [routed, arrived, fed_back])
       const zones = rows.map(({ units, clocks, as_of: _asOf, ...zone }) => ({
         ...zone,
         units: Object.fromEntries(Object.keys(unitStates).map((state) => [state, units[state] ?? 0])),
@@ -146,7 +159,7 @@ interface PointsRow {
   readonly kind: string
 }
 
-function pointsEndpoint(database: Database): Endpoint {
+function pointsEndpoint(databaseOf: DatabaseOf): Endpoint {
   return endpoint({
     operationId: 'getIncidentPoints',
     method: 'get',
@@ -154,8 +167,12 @@ function pointsEndpoint(database: Database): Endpoint {
     tag,
     summary: 'Incidents as columns, for heat maps',
     query: pointsQuery,
-    responses: { 200: { description: 'Columns of equal length', content: { [json]: pointsSchema } } },
-    async handle({ query: { from, to, kind } }, response) {
+    responses: {
+      200: { description: 'Columns of equal length', content: { [json]: pointsSchema } },
+      ...refusals,
+    },
+    async handle({ query: { from, to, kind } }, response, request) {
+      const database = databaseOf(request)
       if (from !== undefined && to !== undefined && Date.parse(from) > Date.parse(to))
         throw badParameter('to', { zh: '不早于 from', en: 'not before from' }, to)
       const values = [dayEdge(from, 'from'), dayEdge(to, 'to'), kind ?? null, MOST_POINTS]
@@ -208,7 +225,7 @@ const unitSchema = z.object({
   synthetic: z.boolean(),
 })
 
-function unitsEndpoint(database: Database): Endpoint {
+function unitsEndpoint(databaseOf: DatabaseOf): Endpoint {
   return endpoint({
     operationId: 'getPatrolUnits',
     method: 'get',
@@ -217,9 +234,10 @@ function unitsEndpoint(database: Database): Endpoint {
     summary: 'Units with positions and states',
     responses: {
       200: { description: 'Units', content: { [json]: z.object({ units: z.array(unitSchema) }) } },
+      ...refusals,
     },
-    async handle(_, response) {
-      const { rows } = await database.query<z.output<typeof unitSchema>>(unitsSql)
+    async handle(_, response, request) {
+      const { rows } = await databaseOf(request).query<z.output<typeof unitSchema>>(unitsSql)
       sendJson(response, json, { units: rows })
     },
   })

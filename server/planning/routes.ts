@@ -40,7 +40,7 @@ interface SummaryRow {
 }
 
 /** `GET /planning/parcels/{fid}/control-lines` and `/planning/summary`. */
-export function planningEndpoints({ database }: Pick<ServerContext, 'database'>): readonly Endpoint[] {
+export function planningEndpoints({ databaseFor }: Pick<ServerContext, 'databaseFor'>): readonly Endpoint[] {
   return [
     endpoint({
       operationId: 'getParcelControlLines',
@@ -50,7 +50,8 @@ export function planningEndpoints({ database }: Pick<ServerContext, 'database'>)
       summary: 'For every kind of control line: concerned, not concerned or no data, with plane areas',
       params: featureIdParams,
       responses: { 200: { description: 'Control lines', content: { [json]: controlLinesSchema } } },
-      async handle({ params: { fid } }, response) {
+      async handle({ params: { fid } }, response, request) {
+        const database = databaseFor(request)
         const found = /^\d{1,18}$/.test(fid) ? await parcelControlLines(database, fid) : undefined
         if (found === undefined) throw notFound({ zh: '地块', en: 'parcel' }, fid)
         sendJson(response, json, found)
@@ -63,8 +64,8 @@ export function planningEndpoints({ database }: Pick<ServerContext, 'database'>)
       tag,
       summary: 'Area of all parcels by land use class',
       responses: { 200: { description: 'Land use', content: { [json]: summarySchema } } },
-      async handle(_, response) {
-        const { rows } = await database.query<SummaryRow>(summarySql)
+      async handle(_, response, request) {
+        const { rows } = await databaseFor(request).query<SummaryRow>(summarySql)
         sendJson(response, json, summaryOf(rows))
       },
     }),

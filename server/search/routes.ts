@@ -1,10 +1,13 @@
 /** Search by name, parcel code or position. */
 import { readFileSync } from 'node:fs'
+import type { Request } from 'express'
 import { z } from 'zod'
-import type { Database } from '../../geodata/database.ts'
+import { catalogue } from '../../geodata/model/catalogue.ts'
 import { type CodeList, placeKinds } from '../../geodata/model/codes.ts'
 import type { Text } from '../../geodata/model/text.ts'
-import type { ServerContext } from '../context.ts'
+import { mayRead } from '../access/sight.ts'
+import { viewerOf } from '../access/viewer.ts'
+import type { DataContext } from '../context.ts'
 import { badParameter } from '../errors.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
 import { languageOf, sendJson } from '../http/negotiation.ts'
@@ -15,13 +18,19 @@ import {
   longitudeParameter,
   parameter,
 } from '../http/parameters.ts'
+import { bestOf, type Found, findPatrol, findPlaces, type Position } from './find.ts'
 import { readQuery, type SearchQuery } from './query.ts'
 
-const searchSql = readFileSync(new URL('search.sql', import.meta.url), 'utf8')
 const parcelsSql = readFileSync(new URL('parcels.sql', import.meta.url), 'utf8')
 
-/** Kinds of a result: those of places, and a bare position. */
-const kinds: CodeList = { ...placeKinds, position: { title: { zh: '坐标', en: 'Position' } } }
+/** Kinds of a result: those of places, units, and a bare position. */
+const kinds: CodeList = {
+  ...placeKinds,
+  unit: { title: { zh: '巡查单元', en: 'Patrol unit' } },
+  position: { title: { zh: '坐标', en: 'Position' } },
+}
+
+const patrolLayers = catalogue.filter(({ id }) => id === 'patrol_zones' || id === 'units')
 
 const found = z.object({
   name: z.string(),
@@ -34,8 +43,6 @@ const found = z.object({
   bbox: z.array(z.number()).length(4).nullable(),
   synthetic: z.boolean(),
 })
-
-type Found = z.output<typeof found>
 
 const resultSchema = z.object({
   results: z.array(
@@ -59,7 +66,21 @@ const query = z.object({
 })
 
 /** `GET /search`: the nearest and most important of what fits the words best. */
-export function searchEndpoints({ database }: Pick<ServerContext, 'database'>): readonly Endpoint[] {
+export function searchEndpoints({ databaseFor }: Pick<DataContext, 'databaseFor'>): readonly Endpoint[] {
+  const find = async (
+    request: Request,
+    asked: SearchQuery,
+    near: Position | undefined,
+    limit: number,
+  ): Promise<readonly Found[]> => {
+    if (asked.is === 'position') return [positionResult(asked.longitude, asked.latitude)]
+    const database = databaseFor(request)
+    if (asked.is === 'parcel') return (await database.query<Found>(parcelsSql, [asked.code, limit])).rows
+    const lists = [await findPlaces(database, asked, near, limit)]
+    if (patrolLayers.every((layer) => mayRead(viewerOf(request), layer)))
+      lists.push(await findPatrol(database, asked, near, limit))
+    return bestOf(lists, limit)
+  }
   return [
     endpoint({
       operationId: 'search',
@@ -67,7 +88,7 @@ export function searchEndpoints({ database }: Pick<ServerContext, 'database'>): 
       path: '/search',
       tag: 'Search',
       summary:
-        'Places by Chinese name, pinyin (full or initials) or English, typos forgiven; parcels by code; positions as "119.77,30.24"',
+        'Places by Chinese name, pinyin (full or initials) or English, typos forgiven, and patrol zones and units for those who may see them; parcels by code; positions as "119.77,30.24"',
       query,
       responses: {
         200: { description: 'Results, best first', content: { 'application/json': resultSchema } },
@@ -81,7 +102,7 @@ export function searchEndpoints({ database }: Pick<ServerContext, 'database'>): 
           )
         const language = languageOf(request, lang)
         const near = lon === undefined || lat === undefined ? undefined : ([lon, lat] as const)
-        const rows = await find(database, readQuery(q), near, limit)
+        const rows = await find(request, readQuery(q), near, limit)
         const results = rows.map((row) => ({
           ...row,
           title: language === 'en' ? (row.name_en ?? row.name) : row.name,
@@ -94,19 +115,6 @@ export function searchEndpoints({ database }: Pick<ServerContext, 'database'>): 
 }
 
 const kindTitle = (kind: string): Text => kinds[kind]?.title ?? { zh: kind, en: kind }
-
-async function find(
-  database: Database,
-  asked: SearchQuery,
-  near: readonly [number, number] | undefined,
-  limit: number,
-): Promise<readonly Found[]> {
-  if (asked.is === 'position') return [positionResult(asked.longitude, asked.latitude)]
-  if (asked.is === 'parcel') return (await database.query<Found>(parcelsSql, [asked.code, limit])).rows
-  const { words, pattern, letters, chinese } = asked
-  const values = [words, pattern, letters, chinese, near?.[0] ?? null, near?.[1] ?? null, limit]
-  return (await database.query<Found>(searchSql, values)).rows
-}
 
 function positionResult(lon: number, lat: number): Found {
   const name = `${lon}, ${lat}`

@@ -1,5 +1,6 @@
 /** The map's style, legends, sprites and fonts: all that a map needs beside its tiles. */
 import { z } from 'zod'
+import { drawnLayers } from '../../geodata/model/drawn-layers.ts'
 import { legendsSchema } from '../../geodata/model/legend.ts'
 import type { Theme } from '../../geodata/model/tokens.ts'
 import { spriteImages } from '../../tiles/sprites/images.ts'
@@ -7,6 +8,8 @@ import type { SpriteSheet } from '../../tiles/sprites/sheet.ts'
 import { drawSheet, imageSvg } from '../../tiles/sprites/sheet.ts'
 import { fontFile, fontStylesheet } from '../../tiles/style/fonts.ts'
 import { composeLegends, composeStyle } from '../../tiles/style/style.ts'
+import { mayRead } from '../access/sight.ts'
+import { viewerOf } from '../access/viewer.ts'
 import { notFound } from '../errors.ts'
 import type { Endpoint } from '../http/endpoint.ts'
 import { endpoint } from '../http/endpoint.ts'
@@ -17,6 +20,7 @@ const tag = 'Style'
 const json = 'application/json'
 /** Changes with the code only: short enough that a new version of the server shows at once. */
 const BRIEFLY = 'public, max-age=300'
+const BRIEFLY_THEIRS = 'private, max-age=300'
 /** A font file's name and content belong together for ever. */
 const FOR_EVER = 'public, max-age=31536000, immutable'
 
@@ -28,7 +32,8 @@ const themeParameter = parameter(
 const fileParameter = (zh: string, en: string) =>
   parameter(z.string().max(80), { zh, en }, { type: 'string' })
 
-function styleEndpoint(): Endpoint {
+/** `GET /style.json`: what its reader may see, drawn. */
+export function styleEndpoint(): Endpoint {
   return endpoint({
     operationId: 'getStyle',
     method: 'get',
@@ -41,13 +46,11 @@ function styleEndpoint(): Endpoint {
     },
     handle({ query }, response, request) {
       const language = languageOf(request, query.lang)
-      response.set('Cache-Control', BRIEFLY)
-      sendJson(
-        response,
-        json,
-        composeStyle({ theme: query.theme, language, base: baseUrl(request) }),
-        language,
-      )
+      const viewer = viewerOf(request)
+      response.set('Cache-Control', viewer.role === 'public' ? BRIEFLY : BRIEFLY_THEIRS)
+      const layers = drawnLayers.filter((layer) => mayRead(viewer, layer))
+      const style = composeStyle({ theme: query.theme, language, base: baseUrl(request), layers })
+      sendJson(response, json, style, language)
     },
   })
 }
@@ -150,7 +153,7 @@ function fontEndpoint(): Endpoint {
   })
 }
 
-/** The endpoints of the style; they need no database. */
-export function styleEndpoints(): readonly Endpoint[] {
-  return [styleEndpoint(), legendsEndpoint(), spriteEndpoint(), imageEndpoint(), fontEndpoint()]
+/** What a style names beside its tiles, the same for everyone; needs no database. */
+export function assetEndpoints(): readonly Endpoint[] {
+  return [legendsEndpoint(), spriteEndpoint(), imageEndpoint(), fontEndpoint()]
 }

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os'
 import { z } from 'zod'
 import type { Database } from '../../geodata/database.ts'
 import type { TileAddress } from '../../geodata/model/tile.ts'
+import { publicViewer } from '../../geodata/viewer.ts'
 import { TileCache } from '../../tiles/cache/tile-cache.ts'
 import { renderContourTile } from '../../tiles/contours/render.ts'
 import { elevationSources } from '../../tiles/terrain/elevation.ts'
@@ -75,9 +76,11 @@ const kinds: readonly Drawn[] = [
 
 /** Tiles of all three and their documents; mount them before the vector tiles of the catalogue. */
 export function drawnTileEndpoints({
-  database,
+  databaseAs,
   log,
-}: Pick<ServerContext, 'database' | 'log'>): readonly Endpoint[] {
+}: Pick<ServerContext, 'databaseAs' | 'log'>): readonly Endpoint[] {
+  // The ground is the same for everyone.
+  const database = databaseAs(publicViewer)
   const concurrency = database.kind === 'embedded' ? 1 : Math.min(4, availableParallelism())
   const caches = {
     png: new TileCache({ maxBytes: PICTURE_BYTES, packable: false, concurrency }),
@@ -107,7 +110,7 @@ function tileEndpoint(kind: Drawn, database: Database, cache: TileCache): Endpoi
       304: { description: 'The tile is still the one whose ETag was sent' },
     },
     async handle({ params }, response, request) {
-      const name = { ...checkedAddress(params), layers: kind.id, role: 'public' }
+      const name = { ...checkedAddress(params), layers: kind.id, visibility: 'public' }
       const gone = clientGone(response)
       try {
         const make = (signal: AbortSignal) => kind.render(database, name, { signal })

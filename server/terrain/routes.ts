@@ -16,8 +16,9 @@ const elevationSchema = z.object({
   synthetic: z.boolean().nullable(),
 })
 
-export function terrainEndpoints(context: Pick<ServerContext, 'database' | 'log'>): readonly Endpoint[] {
-  const { database } = context
+export function terrainEndpoints(
+  context: Pick<ServerContext, 'databaseAs' | 'databaseFor' | 'log'>,
+): readonly Endpoint[] {
   return [
     ...drawnTileEndpoints(context),
     endpoint({
@@ -39,7 +40,8 @@ export function terrainEndpoints(context: Pick<ServerContext, 'database' | 'log'
         ),
       }),
       responses: { 200: { description: 'Elevation', content: { [JSON_TYPE]: elevationSchema } } },
-      async handle({ query }, response) {
+      async handle({ query }, response, request) {
+        const database = context.databaseFor(request)
         const [elevation] = await elevationsAt(database, [[query.lon, query.lat]])
         sendJson(response, JSON_TYPE, elevation ?? { elevation_m: null, source: null, synthetic: null })
       },

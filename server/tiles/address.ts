@@ -3,6 +3,8 @@ import { catalogue, findLayer } from '../../geodata/model/catalogue.ts'
 import type { Layer } from '../../geodata/model/layer.ts'
 import type { TileAddress } from '../../geodata/model/tile.ts'
 import { isTileAddress, MAX_ZOOM } from '../../geodata/model/tile.ts'
+import type { Viewer } from '../../geodata/viewer.ts'
+import { readableLayers, refuseUnreadable } from '../access/sight.ts'
 import { badParameter, notFound } from '../errors.ts'
 import { integerText, parameter } from '../http/parameters.ts'
 
@@ -42,16 +44,21 @@ export function checkedAddress(address: TileAddress): TileAddress {
   )
 }
 
-/** Layers by a comma-separated list of ids, in the catalogue's order; throws a 404 for an unknown one. */
-export function layersByIds(list: string): readonly Layer[] {
+/**
+ * Layers by a comma-separated list of ids, in the catalogue's order. Throws a ProblemError: 404 for an
+ * unknown one, 401 or 403 for one of which the viewer may see nothing.
+ */
+export function layersByIds(list: string, viewer: Viewer): readonly Layer[] {
   const asked = new Set(list.split(','))
   for (const id of asked) {
     if (findLayer(id)) continue
     throw notFound(
       { zh: '图层', en: 'layer' },
       id,
-      catalogue.map((layer) => layer.id),
+      readableLayers(viewer).map((layer) => layer.id),
     )
   }
-  return catalogue.filter((layer) => asked.has(layer.id))
+  const layers = catalogue.filter((layer) => asked.has(layer.id))
+  refuseUnreadable(viewer, layers)
+  return layers
 }

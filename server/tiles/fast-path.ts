@@ -5,13 +5,14 @@
  */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import type { Logger } from 'pino'
-import { findLayer } from '../../geodata/model/catalogue.ts'
+import { catalogue } from '../../geodata/model/catalogue.ts'
 import type { Layer } from '../../geodata/model/layer.ts'
-import type { Role } from '../../geodata/model/roles.ts'
 import { isTileAddress, type TileAddress } from '../../geodata/model/tile.ts'
+import { publicViewer, type Viewer } from '../../geodata/viewer.ts'
 import type { Access } from '../access/access.ts'
+import { mayRead, sightOf } from '../access/sight.ts'
+import { identified } from '../access/viewer.ts'
 import { logAnswer } from '../http/request-log.ts'
-import { layersByIds } from './address.ts'
 import { acceptedEncodings } from './encodings.ts'
 import { clientGone, notModified, type TileAnswer, tileAnswer, tileAnswerFor } from './send.ts'
 import { MVT, type VectorTiles } from './vector-tiles.ts'
@@ -37,6 +38,8 @@ interface LayerList {
   readonly layers: readonly Layer[]
   /** Their ids as the cache names them. */
   readonly name: string
+  /** Everyone sees the same of them. */
+  readonly isShared: boolean
 }
 
 const failures = new WeakMap<IncomingMessage, unknown>()
@@ -52,13 +55,13 @@ export function fastPath(options: FastPathOptions): RequestListener {
   const lists = new Map<string, LayerList>()
   return function answerFast(request, response) {
     const asked = plainTile(request, lists)
-    const role = asked && roleOf(options.access, request)
-    if (!asked || !role) return otherwise(request, response)
-    const known = fromMemory(tiles, role, asked, request)
+    const viewer = asked && viewerAtOnce(options.access, asked.list, request)
+    if (!asked || !viewer) return otherwise(request, response)
+    const known = fromMemory(tiles, viewer, asked, request)
     if (!known && !prepared()) return otherwise(request, response)
     if (log.isLevelEnabled('debug')) logAnswer(log, 'GET', pathOf(request.url ?? ''), response)
     if (known) send(response, headers, known)
-    else void make(options, asked, role, request, response)
+    else void make(options, asked, viewer, request, response)
   }
 }
 
@@ -81,38 +84,55 @@ function plainTile(request: IncomingMessage, lists: Map<string, LayerList>): Ask
 
 /** Lists of layers as they are asked for. */
 function remembered(lists: Map<string, LayerList>, ids: string): LayerList | undefined {
-  if (!ids.split(',').every((id) => findLayer(id))) return undefined
-  const layers = layersByIds(ids)
-  const list = { layers, name: layers.map(({ id }) => id).join() }
+  const asked = new Set(ids.split(','))
+  const layers = catalogue.filter(({ id }) => asked.has(id))
+  if (layers.length < asked.size) return undefined
+  const isShared = layers.every(({ restricted }) => restricted === undefined)
+  const list = { layers, name: layers.map(({ id }) => id).join(), isShared }
   if (lists.size < LISTS_LIMIT) lists.set(ids, list)
   return list
 }
 
-/** Undefined for someone unknown, whom the long way tells so. */
-function roleOf(access: Access, request: IncomingMessage): Role | undefined {
-  if (request.headers.authorization === undefined) return 'public'
+/**
+ * Who asks, where that needs no waiting and they may have what they ask for; the long way tells all
+ * others. Of what everyone sees alike, a cookie changes nothing.
+ */
+function viewerAtOnce(access: Access, list: LayerList, request: IncomingMessage): Viewer | undefined {
+  const { authorization, cookie } = request.headers
+  if (authorization === undefined && (cookie === undefined || list.isShared))
+    return allowed(publicViewer, list)
   try {
-    return access.roleOf(request)
+    const viewer = identified(access, request)
+    return viewer instanceof Promise ? laterTold(viewer) : allowed(viewer, list)
   } catch {
     return undefined
   }
 }
 
+const allowed = (viewer: Viewer, { layers, isShared }: LayerList): Viewer | undefined =>
+  isShared || layers.every((layer) => mayRead(viewer, layer)) ? viewer : undefined
+
+/** The long way asks again, and waits; what fails here fails there, too. */
+function laterTold(viewer: Promise<Viewer>): undefined {
+  viewer.catch(() => undefined)
+}
+
 function fromMemory(
   tiles: VectorTiles,
-  role: Role,
+  viewer: Viewer,
   { list, address: { z, x, y } }: AskedTile,
   { headers }: IncomingMessage,
 ): TileAnswer | undefined {
-  const tile = tiles.cache.peek(`${role}/${list.name}/${z}/${x}/${y}`)
+  const visibility = list.isShared ? 'public' : sightOf(viewer, list.layers).key
+  const tile = tiles.cache.peek(`${visibility}/${list.name}/${z}/${x}/${y}`)
   if (!tile) return undefined
   const accepted = acceptedEncodings(headers['accept-encoding'])
-  const same = notModified(tile, accepted, headers['if-none-match'], role)
+  const same = notModified(tile, accepted, headers['if-none-match'], visibility)
   if (same) return same
-  if (tile.body.length === 0) return tileAnswer(tile, 'identity', MVT, role)
+  if (tile.body.length === 0) return tileAnswer(tile, 'identity', MVT, visibility)
   const best = accepted[0] ?? 'identity'
   // Counting who takes brotli, and packing, are done where a tile is made.
-  return tile.in(best) ? tileAnswer(tile, best, MVT, role) : undefined
+  return tile.in(best) ? tileAnswer(tile, best, MVT, visibility) : undefined
 }
 
 function send(response: ServerResponse, headers: readonly string[], answer: TileAnswer): void {
@@ -122,13 +142,13 @@ function send(response: ServerResponse, headers: readonly string[], answer: Tile
 async function make(
   { tiles, headers, otherwise }: FastPathOptions,
   { list, address }: AskedTile,
-  role: Role,
+  viewer: Viewer,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const signal = clientGone(response)
   try {
-    const { name, tile } = await tiles.get(list.layers, address, role, signal)
+    const { name, tile } = await tiles.get(list.layers, address, viewer, signal)
     send(response, headers, await tileAnswerFor(request.headers, tiles.cache, name, tile, MVT))
   } catch (error) {
     if (signal.aborted) return

@@ -4,15 +4,16 @@ import { z } from 'zod'
 import { catalogue } from '../../geodata/model/catalogue.ts'
 import type { Layer } from '../../geodata/model/layer.ts'
 import type { Language } from '../../geodata/model/text.ts'
-import { attributionHtml, boundsAround, layerBounds, vectorTileJson } from '../../tiles/vector/tilejson.ts'
-import type { ServerContext } from '../context.ts'
+import { boundsAround, vectorTileJson } from '../../tiles/vector/tilejson.ts'
+import { readableLayers, refusals } from '../access/sight.ts'
+import { viewerOf } from '../access/viewer.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
 import { baseUrl, languageOf, sendJson } from '../http/negotiation.ts'
 import { languageParameter, parameter } from '../http/parameters.ts'
 import { addressParams, checkedAddress, layersByIds } from './address.ts'
-import { forgettable } from './change.ts'
-import { ChangeStream } from './change-stream.ts'
+import type { TileChanges } from './change-streams.ts'
 import { throwFailure } from './fast-path.ts'
+import type { LayerPlaces } from './layer-places.ts'
 import { clientGone, sendTile } from './send.ts'
 import { tileJsonSchema } from './tilejson-schema.ts'
 import { MVT, type VectorTiles } from './vector-tiles.ts'
@@ -33,41 +34,34 @@ const layersParameter = () =>
 // Clients put tokens and versions behind a tile's address; they change nothing here.
 const tileQuery = z.looseObject({})
 const documentQuery = z.looseObject({ lang: languageParameter })
-const jsonResponses = { 200: { description: 'TileJSON 3.0.0', content: { [JSON_TYPE]: tileJsonSchema } } }
+const jsonResponses = {
+  200: { description: 'TileJSON 3.0.0', content: { [JSON_TYPE]: tileJsonSchema } },
+  ...refusals,
+}
 
-export function tilesEndpoints(
-  context: Pick<ServerContext, 'database' | 'access'>,
-  tiles: VectorTiles,
-  stopping?: AbortSignal,
-): readonly Endpoint[] {
-  const { database, access } = context
-  const extents = forgettable((layer: Layer) => layerBounds(database, layer))
-  const attribution = forgettable(() => attributionHtml(database))
-  const stream = new ChangeStream()
-  tiles.onChange((change) => {
-    if (change === 'everything') extents.clear()
-    else for (const layer of catalogue) if (layer.id === change.layer) extents.forget(layer)
-    // Credits come with imports, which change whole layers.
-    if (change === 'everything' || change.boxes === null) attribution.clear()
-    stream.send(change)
-  })
-  stopping?.addEventListener('abort', () => stream.close())
+export interface TilesContext {
+  readonly tiles: VectorTiles
+  readonly places: LayerPlaces
+  readonly changes: TileChanges
+}
 
+export function tilesEndpoints({ tiles, places, changes }: TilesContext): readonly Endpoint[] {
   const sendDocument = async (
     layers: readonly Layer[],
     asked: Language | undefined,
     request: Request,
     response: Response,
   ) => {
+    const viewer = viewerOf(request)
     const language = languageOf(request, asked)
     const ids = layers.map(({ id }) => id).join()
     const document = vectorTileJson(layers, {
       language,
       template: `${baseUrl(request)}/tiles/${ids}/{z}/{x}/{y}.mvt`,
-      bounds: boundsAround(await Promise.all(layers.map(extents.get))),
-      attribution: await attribution.get(null),
+      bounds: boundsAround(await places.bounds(layers, viewer)),
+      attribution: await places.attribution(),
     })
-    response.set('Cache-Control', 'public, no-cache')
+    if (viewer.role === 'public') response.set('Cache-Control', 'public, no-cache')
     sendJson(response, JSON_TYPE, document, language)
   }
 
@@ -84,14 +78,16 @@ export function tilesEndpoints(
         200: { description: 'Mapbox Vector Tile 2.1, extent 4096, buffer 64', content: { [MVT]: null } },
         204: { description: 'Nothing of these layers lies in the tile' },
         304: { description: 'The tile is still the one whose ETag was sent' },
+        ...refusals,
       },
       async handle({ params }, response, request) {
         throwFailure(request)
-        const layers = layersByIds(params.layers)
+        const viewer = viewerOf(request)
+        const layers = layersByIds(params.layers, viewer)
         const address = checkedAddress(params)
         const signal = clientGone(response)
         try {
-          const { name, tile } = await tiles.get(layers, address, access.roleOf(request), signal)
+          const { name, tile } = await tiles.get(layers, address, viewer, signal)
           await sendTile(request, response, MVT, tiles.cache, name, tile)
         } catch (error) {
           if (!signal.aborted) throw error
@@ -114,12 +110,12 @@ export function tilesEndpoints(
       responses: {
         200: {
           description:
-            'Events `change` with a layer and boxes in EPSG:3857 metres (null: anywhere), and `everything` where something may have been missed',
+            'Events `change` with a layer that the reader may see and boxes in EPSG:3857 metres (null: anywhere), and `everything` where something may have been missed',
           content: { 'text/event-stream': null },
         },
       },
       handle({ query }, response, request) {
-        stream.serve(response, request.get('Last-Event-ID') ?? query.last)
+        changes.serve(request, response, request.get('Last-Event-ID') ?? query.last)
       },
     }),
     endpoint({
@@ -132,7 +128,7 @@ export function tilesEndpoints(
       query: documentQuery,
       responses: jsonResponses,
       handle({ params, query }, response, request) {
-        return sendDocument(layersByIds(params.layers), query.lang, request, response)
+        return sendDocument(layersByIds(params.layers, viewerOf(request)), query.lang, request, response)
       },
     }),
     endpoint({
@@ -140,10 +136,11 @@ export function tilesEndpoints(
       method: 'get',
       path: '/tiles.json',
       tag,
-      summary: 'TileJSON of all layers in one tile',
+      summary: 'TileJSON of all layers that the reader may see, in one tile',
       query: documentQuery,
       responses: jsonResponses,
-      handle: ({ query }, response, request) => sendDocument(catalogue, query.lang, request, response),
+      handle: ({ query }, response, request) =>
+        sendDocument(readableLayers(viewerOf(request)), query.lang, request, response),
     }),
   ]
 }

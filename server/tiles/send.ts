@@ -9,7 +9,11 @@ import { acceptedEncodings } from './encodings.ts'
  * Caches may keep a tile, but ask each time whether it is still the same; what is shown to some only
  * is kept by their browsers only.
  */
-const cacheControl = (role: string) => (role === 'public' ? 'public, no-cache' : 'private, no-cache')
+const cacheControl = (visibility: string) =>
+  visibility === 'public' ? 'public, no-cache' : 'private, no-cache'
+
+/** Who asks decides which tile it is, or whether there is one. */
+const VARY = 'Accept-Encoding, Cookie, Authorization'
 
 const suffix: Readonly<Record<Encoding, string>> = { br: '-br', gzip: '-gzip', identity: '' }
 
@@ -29,15 +33,13 @@ function etagOf(tile: PackedTile, encoding: Encoding): string {
  * The answer with a tile in one of its forms. Of a tile without content, too, it is said that it
  * varies: what is empty now may be packed after a change.
  */
-export function tileAnswer(tile: PackedTile, encoding: Encoding, type: string, role: string): TileAnswer {
-  const headers = [
-    'Cache-Control',
-    cacheControl(role),
-    'ETag',
-    etagOf(tile, encoding),
-    'Vary',
-    'Accept-Encoding',
-  ]
+export function tileAnswer(
+  tile: PackedTile,
+  encoding: Encoding,
+  type: string,
+  visibility: string,
+): TileAnswer {
+  const headers = ['Cache-Control', cacheControl(visibility), 'ETag', etagOf(tile, encoding), 'Vary', VARY]
   if (tile.body.length === 0) return { status: 204, headers }
   const body = tile.in(encoding) ?? tile.body
   headers.push('Content-Type', type, 'Content-Length', String(body.length))
@@ -53,7 +55,7 @@ export function notModified(
   tile: PackedTile,
   accepted: readonly Encoding[],
   ifNoneMatch: string | undefined,
-  role: string,
+  visibility: string,
 ): TileAnswer | undefined {
   if (ifNoneMatch === undefined) return undefined
   const known = ifNoneMatch.split(',').map((text) => text.trim().replace(/^W\//, ''))
@@ -63,7 +65,7 @@ export function notModified(
   if (etag === undefined) return undefined
   return {
     status: 304,
-    headers: ['Cache-Control', cacheControl(role), 'ETag', etag, 'Vary', 'Accept-Encoding'],
+    headers: ['Cache-Control', cacheControl(visibility), 'ETag', etag, 'Vary', VARY],
   }
 }
 
@@ -76,8 +78,8 @@ export async function tileAnswerFor(
   type: string,
 ): Promise<TileAnswer> {
   const accepted = acceptedEncodings(headers['accept-encoding'])
-  const same = notModified(tile, accepted, headers['if-none-match'], name.role)
-  return same ?? tileAnswer(tile, await cache.encodingFor(name, tile, accepted), type, name.role)
+  const same = notModified(tile, accepted, headers['if-none-match'], name.visibility)
+  return same ?? tileAnswer(tile, await cache.encodingFor(name, tile, accepted), type, name.visibility)
 }
 
 /** Sends a tile of a cache. */

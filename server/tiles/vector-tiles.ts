@@ -1,13 +1,14 @@
 /** The server's vector tiles: made from the database, cached, and forgotten when rows change. */
 import { availableParallelism } from 'node:os'
 import type { Layer } from '../../geodata/model/layer.ts'
-import type { Role } from '../../geodata/model/roles.ts'
 import type { TileAddress } from '../../geodata/model/tile.ts'
+import type { Viewer } from '../../geodata/viewer.ts'
 import type { PackedTile } from '../../tiles/cache/packed-tile.ts'
 import { TileCache } from '../../tiles/cache/tile-cache.ts'
 import type { TileName } from '../../tiles/cache/tile-name.ts'
 import { ValkeyTiles } from '../../tiles/cache/valkey-tiles.ts'
 import { renderVectorTile } from '../../tiles/vector/render.ts'
+import { sightOf } from '../access/sight.ts'
 import type { ServerContext } from '../context.ts'
 import { followChanges, type OnChange } from './change-feed.ts'
 import { tilePrefix } from './tile-prefix.ts'
@@ -17,23 +18,23 @@ export const MVT = 'application/vnd.mapbox-vector-tile'
 export interface VectorTiles {
   readonly cache: TileCache
   /**
-   * A tile of some layers, in the catalogue's order, as a role may see it.
+   * A tile of some layers, in the catalogue's order, as a viewer sees it; the viewer may read them all.
    * @throws what the database throws, and the signal's reason
    */
   get(
     layers: readonly Layer[],
     address: TileAddress,
-    role: Role,
+    viewer: Viewer,
     signal?: AbortSignal,
   ): Promise<{ readonly name: TileName; readonly tile: PackedTile }>
   /** Calls back after the cache has forgotten what a change touched. */
   onChange(callback: OnChange): void
 }
 
-export type TileContext = Pick<ServerContext, 'database' | 'log' | 'settings'>
+export type TileContext = Pick<ServerContext, 'systemDatabase' | 'databaseAs' | 'log' | 'settings'>
 
 /** The embedded database has one server only, which has nobody to share with. */
-function sharedTiles({ database, log, settings }: TileContext, stopping?: AbortSignal) {
+function sharedTiles({ systemDatabase: database, log, settings }: TileContext, stopping?: AbortSignal) {
   const { valkeyUrl: url, tileCacheMb } = settings
   if (url === undefined || tileCacheMb === 0 || database.kind === 'embedded') return undefined
   const prefix = tilePrefix(database)
@@ -52,7 +53,7 @@ function sharedTiles({ database, log, settings }: TileContext, stopping?: AbortS
 
 /** Opens the tiles of a server; they follow the changes of the database from now on. */
 export function openVectorTiles(context: TileContext, stopping?: AbortSignal): VectorTiles {
-  const { database, log, settings } = context
+  const { systemDatabase: database, databaseAs, log, settings } = context
   const cache = new TileCache({
     maxBytes: settings.tileCacheMb * 1024 * 1024,
     // The embedded database does one query at a time; more than a server has cores gains nothing.
@@ -67,9 +68,11 @@ export function openVectorTiles(context: TileContext, stopping?: AbortSignal): V
   })
   return {
     cache,
-    async get(layers, { z, x, y }, role, signal) {
-      const name = { layers: layers.map(({ id }) => id).join(), z, x, y, role }
-      const make = (given: AbortSignal) => renderVectorTile(database, layers, name, { signal: given })
+    async get(layers, { z, x, y }, asking, signal) {
+      const { key: visibility, viewer } = sightOf(asking, layers)
+      const name = { layers: layers.map(({ id }) => id).join(), z, x, y, visibility }
+      const seen = databaseAs(viewer)
+      const make = (given: AbortSignal) => renderVectorTile(seen, layers, name, { signal: given })
       return { name, tile: await cache.get(name, make, signal) }
     },
     onChange: (callback) => callbacks.push(callback),

@@ -1,32 +1,57 @@
-/** Who may write a layer. */
+/** Who may write a layer: by roles here, row by row in PostgreSQL. */
 import type { IncomingMessage } from 'node:http'
 import type { Layer } from '../../../geodata/model/layer.ts'
 import type { Role } from '../../../geodata/model/roles.ts'
-import type { Access } from '../../access/access.ts'
+import { hasRole, type Viewer } from '../../../geodata/viewer.ts'
+import { refuseUnreadable } from '../../access/sight.ts'
+import { viewerOf } from '../../access/viewer.ts'
 import { ProblemError } from '../../errors.ts'
 
-/** The role that asks. Throws a ProblemError: 401 for nobody known, 403 for a role that may not write. */
-export function writerOf(layer: Layer, access: Access, request: Pick<IncomingMessage, 'headers'>): Role {
-  const role = access.roleOf(request)
-  if (layer.writableBy?.includes(role)) return role
-  if (role === 'public') throw unknownWriter
-  const may = layer.writableBy?.join(', ') ?? ''
+export interface Writer {
+  readonly viewer: Viewer
+  /** The one of the viewer's roles by which it may write. */
+  readonly role: Role
+}
+
+/** Who writes. Throws a ProblemError: 401 for nobody known, 403 for whose roles may not write. */
+export function writerOf(layer: Layer, request: IncomingMessage): Writer {
+  const viewer = viewerOf(request)
+  const writers = layer.writableBy ?? []
+  const role = viewer.role === 'admin' ? 'admin' : writers.find((one) => hasRole(viewer, one))
+  if (role !== undefined) return { viewer, role }
+  if (viewer.role === 'public' && viewer.account === undefined) throw unknownWriter
+  refuseUnreadable(viewer, [layer])
+  const may = writers.join(', ')
   throw new ProblemError(
     403,
     { zh: '没有权限', en: 'Not allowed' },
     {
-      zh: `${layer.title.zh}只能由下列角色修改：${may}；令牌的角色是 ${role}。`,
-      en: `${layer.title.en} can be changed by these roles: ${may}; the token's role is ${role}.`,
+      zh: `${layer.title.zh}只能由下列角色修改：${may}。`,
+      en: `${layer.title.en} can be changed by these roles only: ${may}.`,
     },
   )
 }
 
 const unknownWriter = new ProblemError(
   401,
-  { zh: '需要身份', en: 'Who is asking?' },
+  { zh: '需要登录', en: 'Sign in first' },
   {
-    zh: '修改要素需要在 Authorization 中给出“Bearer ”加令牌。',
-    en: 'Changing features needs an Authorization header of "Bearer " and a token.',
+    zh: '修改要素需要登录，或在 Authorization 中给出“Bearer ”加令牌。',
+    en: 'Changing features needs signing in, or an Authorization header of "Bearer " and a token.',
   },
   { 'WWW-Authenticate': 'Bearer realm="shuangxi"' },
 )
+
+/** 403: the row is not one that the writer's account may change, or would no longer be. */
+export const outsideLimits = (layer: Layer) =>
+  new ProblemError(
+    403,
+    { zh: '超出权限范围', en: 'Outside your limits' },
+    {
+      zh: `您的账户不能这样修改${layer.title.zh}：该要素在您获准的${limitName(layer).zh}之外，或会移到其外。`,
+      en: `Your account may not change ${layer.title.en.toLowerCase()} so: the feature lies outside your ${limitName(layer).en}, or would afterwards.`,
+    },
+  )
+
+const limitName = ({ restricted }: Layer) =>
+  restricted?.limit === 'zones' ? { zh: '片区', en: 'zones' } : { zh: '乡镇街道', en: 'towns' }

@@ -1,2 +1,3 @@
 -- Deletes a feature ($1).
-delete from /*table*/ where id = $1::bigint
+delete from /*table*/ as t where t.id = $1::bigint
+returning t.id

@@ -3,7 +3,8 @@ import type { Request, Response } from 'express'
 import { z } from 'zod'
 import type { Database } from '../../../geodata/database.ts'
 import type { Layer } from '../../../geodata/model/layer.ts'
-import type { Access } from '../../access/access.ts'
+import { refusals } from '../../access/sight.ts'
+import type { DataContext } from '../../context.ts'
 import { badParameter } from '../../errors.ts'
 import { type Endpoint, endpoint } from '../../http/endpoint.ts'
 import { baseUrl } from '../../http/negotiation.ts'
@@ -32,26 +33,29 @@ const headers = {
 const ifMatch = { 'If-Match': header('The ETag of the feature that was read; needed') }
 const idempotencyKey = { 'Idempotency-Key': header('The same POST with the same key creates one feature') }
 
-interface Writing {
-  readonly layer: Layer
-  readonly database: Database
-  readonly access: Access
+/** The endpoints that write a layer; none where nobody may. */
+export function editEndpoints(layer: Layer, { databaseFor }: Context): readonly Endpoint[] {
+  if (layer.writableBy === undefined) return []
+  return [
+    createEndpoint(layer, databaseFor),
+    changeEndpoint(layer, databaseFor, 'put'),
+    changeEndpoint(layer, databaseFor, 'patch'),
+    deleteEndpoint(layer, databaseFor),
+  ]
 }
 
-/** The endpoints that write a layer; none where nobody may. */
-export function editEndpoints(writing: Writing): readonly Endpoint[] {
-  if (writing.layer.writableBy === undefined) return []
-  return [
-    createEndpoint(writing),
-    changeEndpoint(writing, 'put'),
-    changeEndpoint(writing, 'patch'),
-    deleteEndpoint(writing),
-  ]
+type Context = Pick<DataContext, 'databaseFor'>
+type DatabaseFor = Context['databaseFor']
+
+const refused = {
+  ...refusals,
+  404: { description: 'No such feature' },
+  412: { description: 'The feature has changed since it was read' },
 }
 
 const itemPath = (layer: Layer) => `/collections/${layer.id}/items/{fid}`
 
-function createEndpoint({ layer, database, access }: Writing): Endpoint {
+function createEndpoint(layer: Layer, databaseFor: DatabaseFor): Endpoint {
   const schema = newFeatureSchema(layer)
   return endpoint({
     operationId: `createItemOf_${layer.id}`,
@@ -62,22 +66,23 @@ function createEndpoint({ layer, database, access }: Writing): Endpoint {
     secured: true,
     headers: z.object({ ...headers, ...idempotencyKey }),
     requestBody: { [geojson]: schema, [json]: schema },
-    responses: { 201: { description: 'Created', content: { [geojson]: featureSchema(layer) } } },
+    responses: { 201: { description: 'Created', content: { [geojson]: featureSchema(layer) } }, ...refusals },
     async handle(_, response, request) {
-      const role = writerOf(layer, access, request)
+      const writer = writerOf(layer, request)
+      const database = databaseFor(request)
       const preferences = readPreferences(request, response)
       const crs = bodyCrs(request)
       const { value, bytes } = await readBody(request, [geojson, json])
-      const key = readKey(request.get('idempotency-key'), role, layer, [crs.uri, bytes])
+      const key = readKey(request.get('idempotency-key'), writer, layer, [crs.uri, bytes])
       const input = readInput(layer, schema, value, preferences)
-      const id = await createFeature(database, layer, input, crs, role, key)
+      const id = await createFeature(database, layer, input, crs, writer.role, key)
       response.status(201).set('Location', `${baseUrl(request)}/collections/${layer.id}/items/${id}`)
       await sendWritten({ layer, database, fid: id, crs, response, body: preferences.representation })
     },
   })
 }
 
-function changeEndpoint({ layer, database, access }: Writing, method: 'put' | 'patch'): Endpoint {
+function changeEndpoint(layer: Layer, databaseFor: DatabaseFor, method: 'put' | 'patch'): Endpoint {
   const replace = method === 'put'
   const schema = replace ? newFeatureSchema(layer) : patchSchema(layer)
   const types = replace ? [geojson, json] : [mergePatch, geojson, json]
@@ -94,9 +99,11 @@ function changeEndpoint({ layer, database, access }: Writing, method: 'put' | 'p
     responses: {
       200: { description: 'Changed', content: { [geojson]: featureSchema(layer) } },
       204: { description: 'Changed' },
+      ...refused,
     },
     async handle({ params: { fid } }, response, request) {
-      writerOf(layer, access, request)
+      writerOf(layer, request)
+      const database = databaseFor(request)
       const preferences = readPreferences(request, response)
       const expected = expectedVersions(request)
       const crs = bodyCrs(request)
@@ -109,7 +116,7 @@ function changeEndpoint({ layer, database, access }: Writing, method: 'put' | 'p
   })
 }
 
-function deleteEndpoint({ layer, database, access }: Writing): Endpoint {
+function deleteEndpoint(layer: Layer, databaseFor: DatabaseFor): Endpoint {
   return endpoint({
     operationId: `deleteItemOf_${layer.id}`,
     method: 'delete',
@@ -119,10 +126,10 @@ function deleteEndpoint({ layer, database, access }: Writing): Endpoint {
     secured: true,
     params: featureIdParams,
     headers: z.object(ifMatch),
-    responses: { 204: { description: 'Deleted' } },
+    responses: { 204: { description: 'Deleted' }, ...refused },
     async handle({ params: { fid } }, response, request) {
-      writerOf(layer, access, request)
-      await deleteFeature(database, layer, fid, expectedVersions(request))
+      writerOf(layer, request)
+      await deleteFeature(databaseFor(request), layer, fid, expectedVersions(request))
       response.status(204).end()
     },
   })

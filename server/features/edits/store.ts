@@ -3,15 +3,18 @@ import { randomUUID } from 'node:crypto'
 import type { Database, DatabaseClient } from '../../../geodata/database.ts'
 import type { Layer } from '../../../geodata/model/layer.ts'
 import type { Role } from '../../../geodata/model/roles.ts'
-import type { Crs } from '../crs.ts'
-import { isRowId, unknownItem } from '../item.ts'
+import { type Crs, crs84 } from '../crs.ts'
+import { isRowId, readItem } from '../item.ts'
+import { outsideLimits } from './authorize.ts'
 import { constraintProblem } from './body-problem.ts'
 import { type CreationKey, createOnce } from './creations.ts'
 import type { FeatureInput } from './feature-input.ts'
 import { eastFirstText, refuseInvalid } from './geometry-input.ts'
-import { EDIT_SOURCE, followName } from './places.ts'
 import { refuseStale } from './precondition.ts'
 import { deleteQuery, insertQuery, lockQuery, updateQuery } from './write-sql.ts'
+
+/** Rows that were written by hand have sources that begin so, one for each role. */
+const EDIT_SOURCE = 'edit:'
 
 /** What is written by hand belongs to whoever runs the platform. */
 const EDIT_LICENCE = '平台运营方自有数据 · data of the platform operator'
@@ -21,19 +24,22 @@ interface Written {
   readonly version: string
 }
 
-/** Runs `work` in a transaction; what a constraint refuses becomes a problem of the client's. */
-async function changing<T>(database: Database, work: (client: DatabaseClient) => Promise<T>): Promise<T> {
+/** Runs `work` in a transaction; what a constraint or a policy refuses becomes a problem of the client's. */
+async function changing<T>(
+  database: Database,
+  layer: Layer,
+  work: (client: DatabaseClient) => Promise<T>,
+): Promise<T> {
   try {
     return await database.transaction(work)
   } catch (error) {
-    throw constraintProblem(error)
+    throw isRefusal(error) ? outsideLimits(layer) : constraintProblem(error)
   }
 }
 
-const labelIn = (layer: Layer, { values }: FeatureInput): string | null => {
-  for (const [property, value] of values) if (property.name === layer.label) return value as string | null
-  return null
-}
+/** A policy or a grant of the database said no (SQLSTATE 42501). */
+const isRefusal = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === '42501'
 
 /** The geometry as text, checked. */
 async function checkedGeometry(client: DatabaseClient, { geometry }: FeatureInput, crs: Crs) {
@@ -52,7 +58,7 @@ export function createFeature(
   role: Role,
   key: CreationKey | undefined,
 ): Promise<string> {
-  return changing(database, async (client) => {
+  return changing(database, layer, async (client) => {
     const create = async (): Promise<string> => {
       const geometry = await checkedGeometry(client, input, crs)
       if (geometry === undefined) throw new Error('a new feature was read without its geometry')
@@ -60,30 +66,26 @@ export function createFeature(
       const provenance = { source, sourceId: randomUUID(), licence: EDIT_LICENCE }
       const query = insertQuery(layer, { values: input.values, geometry }, crs, provenance)
       const { rows } = await client.query<Written>(query)
-      const id = String(rows[0]?.id)
-      await followName(client, { layer, id, source, before: null, after: labelIn(layer, input) })
-      return id
+      return String(rows[0]?.id)
     }
     return key === undefined ? create() : createOnce(client, key, create)
   })
 }
 
-interface Locked {
-  readonly version: string
-  readonly source: string
-  readonly label: string | null
-}
-
-async function locked(
+/** Holds a row until the end of the transaction. A row may be there to read and not to write. */
+async function lock(
   client: DatabaseClient,
   layer: Layer,
   fid: string,
   expected: readonly string[] | '*',
-): Promise<Locked> {
-  const { rows } = isRowId(fid) ? await client.query<Locked>(lockQuery(layer, fid)) : { rows: [] }
-  const row = rows[0] ?? unknownItem(layer, fid)
+): Promise<void> {
+  const { rows } = isRowId(fid) ? await client.query<Written>(lockQuery(layer, fid)) : { rows: [] }
+  const row = rows[0]
+  if (row === undefined) {
+    await readItem(client, layer, fid, crs84)
+    throw outsideLimits(layer)
+  }
   refuseStale(expected, row.version)
-  return row
 }
 
 /**
@@ -98,13 +100,12 @@ export function changeFeature(
   expected: readonly string[] | '*',
 ): Promise<void> {
   const { input, crs, replace } = change
-  return changing(database, async (client) => {
-    const before = await locked(client, layer, fid, expected)
+  return changing(database, layer, async (client) => {
+    await lock(client, layer, fid, expected)
     const geometry = await checkedGeometry(client, input, crs)
-    await client.query(updateQuery(layer, fid, { values: input.values, geometry }, crs, replace))
-    const named = replace || [...input.values.keys()].some(({ name }) => name === layer.label)
-    const after = named ? labelIn(layer, input) : before.label
-    await followName(client, { layer, id: fid, source: before.source, before: before.label, after })
+    const query = updateQuery(layer, fid, { values: input.values, geometry }, crs, replace)
+    const { rows } = await client.query<Written>(query)
+    if (rows.length === 0) throw outsideLimits(layer)
   })
 }
 
@@ -115,9 +116,9 @@ export function deleteFeature(
   fid: string,
   expected: readonly string[] | '*',
 ): Promise<void> {
-  return changing(database, async (client) => {
-    const before = await locked(client, layer, fid, expected)
-    await client.query(deleteQuery(layer, fid))
-    await followName(client, { layer, id: fid, source: before.source, before: before.label, after: null })
+  return changing(database, layer, async (client) => {
+    await lock(client, layer, fid, expected)
+    const { rows } = await client.query<Written>(deleteQuery(layer, fid))
+    if (rows.length === 0) throw outsideLimits(layer)
   })
 }

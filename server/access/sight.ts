@@ -1,0 +1,90 @@
+/** What a viewer sees of layers, so far as the catalogue knows it; PostgreSQL decides row by row. */
+import { catalogue } from '../../geodata/model/catalogue.ts'
+import type { Layer } from '../../geodata/model/layer.ts'
+import { hasRole, publicViewer, type Viewer, type ViewerRole, visibilityKey } from '../../geodata/viewer.ts'
+import { ProblemError } from '../errors.ts'
+
+type Seen = Pick<Layer, 'restricted'>
+
+const isTrusted = (viewer: Viewer, { restricted }: Seen): boolean =>
+  restricted?.roles.some((role) => hasRole(viewer, role)) ?? true
+
+/** How much of a layer's rows a viewer may read. */
+export function seenOf(viewer: Viewer, layer: Seen): 'all' | 'some' | 'nothing' {
+  const { restricted } = layer
+  if (restricted === undefined) return 'all'
+  if (isTrusted(viewer, layer)) return viewer[restricted.limit] === undefined ? 'all' : 'some'
+  return restricted.others === 'nothing' ? 'nothing' : 'some'
+}
+
+export const mayRead = (viewer: Viewer, layer: Seen): boolean => seenOf(viewer, layer) !== 'nothing'
+
+const readable = new Map<ViewerRole, readonly Layer[]>()
+
+/** The layers of which a viewer may read at least some rows, in the catalogue's order. */
+export function readableLayers(viewer: Viewer): readonly Layer[] {
+  const known = readable.get(viewer.role) ?? catalogue.filter((layer) => mayRead(viewer, layer))
+  readable.set(viewer.role, known)
+  return known
+}
+
+/** Who to read some rows as, and how to name what comes of it. */
+export interface Sight {
+  /** Two viewers with the same key see the same: for caches. No spaces, no slashes. */
+  readonly key: string
+  /** The same eyes as the viewer's, without the person. */
+  readonly viewer: Viewer
+}
+
+/** Kept for each viewer, so that what hangs on the viewer (keys, the database's settings) is, too. */
+const eyes = new WeakMap<Viewer, Viewer>()
+
+function eyesOf(viewer: Viewer): Viewer {
+  const known = eyes.get(viewer)
+  if (known) return known
+  const { role, zones, towns } = viewer
+  const same: Viewer = { role, ...(zones && { zones }), ...(towns && { towns }) }
+  eyes.set(viewer, same)
+  return same
+}
+
+const publicSight: Sight = { key: 'public', viewer: publicViewer }
+
+/** What a viewer sees of some layers together; what everyone sees alike is seen as by the public. */
+export function sightOf(viewer: Viewer, layers: readonly Seen[]): Sight {
+  if (viewer.role === 'public') return publicSight
+  if (!layers.some((layer) => layer.restricted && isTrusted(viewer, layer))) return publicSight
+  return { key: visibilityKey(viewer), viewer: eyesOf(viewer) }
+}
+
+/** What `refuseUnreadable` answers, for the OpenAPI document. */
+export const refusals = {
+  401: { description: 'Nobody has signed in' },
+  403: { description: 'The account may not see this' },
+}
+
+/** Throws a ProblemError where a viewer may read nothing of one of the layers: 401 for the public, else 403. */
+export function refuseUnreadable(viewer: Viewer, layers: readonly Layer[]): void {
+  const layer = layers.find((one) => !mayRead(viewer, one))
+  if (layer === undefined) return
+  if (viewer.role === 'public' && viewer.account === undefined) throw signInFirst(layer)
+  throw new ProblemError(
+    403,
+    { zh: '没有权限', en: 'Not allowed' },
+    {
+      zh: `您的账户不能查看${layer.title.zh}。`,
+      en: `Your account may not see ${layer.title.en.toLowerCase()}.`,
+    },
+  )
+}
+
+const signInFirst = ({ title }: Layer) =>
+  new ProblemError(
+    401,
+    { zh: '需要登录', en: 'Sign in first' },
+    {
+      zh: `${title.zh}不对公众开放，请先登录，或在 Authorization 中给出“Bearer ”加令牌。`,
+      en: `${title.en} are not open to the public: sign in, or send an Authorization header of "Bearer " and a token.`,
+    },
+    { 'WWW-Authenticate': 'Bearer realm="shuangxi"' },
+  )

@@ -1,0 +1,77 @@
+/** Finds names: places for everyone, patrol zones and units for those who may see them. */
+import { readFileSync } from 'node:fs'
+import { LRUCache } from 'lru-cache'
+import type { Queryable } from '../../geodata/database.ts'
+import { type Pronunciation, pronounce } from '../../geodata/import/places.ts'
+import type { SearchQuery } from './query.ts'
+
+const read = (file: string): string => readFileSync(new URL(file, import.meta.url), 'utf8')
+const fitSql = read('fit.sql')
+const placesSql = read('places.sql') + fitSql
+const patrolSql = read('patrol.sql') + fitSql
+const patrolNamesSql = read('patrol-names.sql')
+
+export interface Found {
+  readonly name: string
+  readonly name_en: string | null
+  readonly kind: string
+  readonly layer: string | null
+  readonly feature_id: number | null
+  readonly lon: number
+  readonly lat: number
+  readonly bbox: number[] | null
+  readonly synthetic: boolean
+}
+
+type Ranked = Found & { readonly rank: number }
+
+export type Words = Extract<SearchQuery, { is: 'words' }>
+/** WGS 84 longitude and latitude. */
+export type Position = readonly [longitude: number, latitude: number]
+
+/** The places that fit best, best first. */
+export async function findPlaces(
+  database: Queryable,
+  asked: Words,
+  near: Position | undefined,
+  limit: number,
+): Promise<readonly Ranked[]> {
+  return (await database.query<Ranked>(placesSql, parameters(asked, asked.pattern, near, limit))).rows
+}
+
+const spoken = new LRUCache<string, Pronunciation>({ max: 5_000 })
+
+function pronounced(name: string): Pronunciation {
+  const known = spoken.get(name) ?? pronounce(name)
+  spoken.set(name, known)
+  return known
+}
+
+/** The patrol zones and units that fit best of those that the database shows. */
+export async function findPatrol(
+  database: Queryable,
+  asked: Words,
+  near: Position | undefined,
+  limit: number,
+): Promise<readonly Ranked[]> {
+  const { rows: names } = await database.query<{ name: string }>(patrolNamesSql)
+  const words = JSON.stringify(names.map(({ name }) => ({ name, ...pronounced(name) })))
+  return (await database.query<Ranked>(patrolSql, parameters(asked, words, near, limit))).rows
+}
+
+const parameters = (
+  { words, letters, chinese }: Words,
+  second: string,
+  near: Position | undefined,
+  limit: number,
+) => [words, second, letters, chinese, near?.[0] ?? null, near?.[1] ?? null, limit]
+
+/** The best of several lists, each feature once. */
+export function bestOf(lists: readonly (readonly Ranked[])[], limit: number): readonly Found[] {
+  const found = new Map<string, Found>()
+  for (const { rank: _, ...one } of lists.flat().toSorted((a, b) => b.rank - a.rank)) {
+    const key = `${one.layer} ${one.feature_id} ${one.name} ${one.lon} ${one.lat}`
+    if (!found.has(key)) found.set(key, one)
+  }
+  return [...found.values()].slice(0, limit)
+}

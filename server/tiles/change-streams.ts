@@ -1,0 +1,96 @@
+/**
+ * Changes of tiles for those who may know of them. Who may see the same layers reads the same stream:
+ * each counts its own events, so that not even a gap between two ids tells of what is not told.
+ */
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { catalogue, findLayer } from '../../geodata/model/catalogue.ts'
+import { publicViewer, type Viewer } from '../../geodata/viewer.ts'
+import type { Access } from '../access/access.ts'
+import { seenOf } from '../access/sight.ts'
+import { viewerOf } from '../access/viewer.ts'
+import type { HeardChange } from './change-feed.ts'
+import { ChangeStream } from './change-stream.ts'
+import type { VectorTiles } from './vector-tiles.ts'
+
+/** Who listens for long may meanwhile have become another: a session ends, a role is taken away. */
+const LOOK_AGAIN_MS = 20_000
+
+export interface TileChanges {
+  /** Answers a request with the changes of what its sender may see, from now on and after `lastId`. */
+  serve(request: IncomingMessage, response: ServerResponse, lastId: string | undefined): void
+}
+
+const restrictedLayers = catalogue.filter(({ restricted }) => restricted !== undefined)
+
+/** What a viewer may see of each layer that is not everyone's, as one text. */
+const sightOfAll = (viewer: Viewer): string => restrictedLayers.map((layer) => seenOf(viewer, layer)).join()
+
+/** What may be said of a change: of rows that are not all to be seen, not where they lie. */
+function toldTo(viewer: Viewer, change: HeardChange): HeardChange | undefined {
+  if (change === 'everything') return change
+  const layer = findLayer(change.layer)
+  const seen = layer === undefined ? 'all' : seenOf(viewer, layer)
+  if (seen === 'nothing') return undefined
+  return seen === 'some' ? { ...change, boxes: null } : change
+}
+
+interface Told {
+  readonly viewer: Viewer
+  readonly stream: ChangeStream
+}
+
+/** Follows the changes that `tiles` hears of; all answers end when the server stops. */
+export function followTileChanges(
+  tiles: Pick<VectorTiles, 'onChange'>,
+  access: Access,
+  stopping?: AbortSignal,
+): TileChanges {
+  const streams = new Map<string, Told>()
+  const listeners = new Map<ServerResponse, IncomingMessage>()
+  tiles.onChange((change) => {
+    for (const { viewer, stream } of streams.values()) {
+      const told = toldTo(viewer, change)
+      if (told !== undefined) stream.send(told)
+    }
+  })
+  const streamOf = (viewer: Viewer): ChangeStream => {
+    const sight = sightOfAll(viewer)
+    const known = streams.get(sight)
+    if (known) return known.stream
+    const stream = new ChangeStream()
+    streams.set(sight, { viewer, stream })
+    return stream
+  }
+  // There from the beginning, so that the public is told what it missed since.
+  streamOf(publicViewer)
+  const lookAgain = () => {
+    for (const [response, request] of listeners) void endWhereAnother(access, request, response)
+  }
+  access.onChange?.(lookAgain)
+  const timer = setInterval(lookAgain, LOOK_AGAIN_MS).unref()
+  stopping?.addEventListener('abort', () => {
+    clearInterval(timer)
+    for (const { stream } of streams.values()) stream.close()
+  })
+  return {
+    serve(request, response, lastId) {
+      const viewer = viewerOf(request)
+      if (sightOfAll(viewer) !== sightOfAll(publicViewer)) {
+        listeners.set(response, request)
+        response.once('close', () => listeners.delete(response))
+      }
+      streamOf(viewer).serve(response, lastId)
+    },
+  }
+}
+
+/** Ends an answer whose reader may no longer see what it tells; the reader asks again and is told less. */
+async function endWhereAnother(access: Access, request: IncomingMessage, response: ServerResponse) {
+  try {
+    const now = await access.identify(request)
+    if (sightOfAll(now) === sightOfAll(viewerOf(request))) return
+  } catch {
+    // Unknown now, or nobody can say.
+  }
+  response.end()
+}

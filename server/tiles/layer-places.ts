@@ -1,0 +1,54 @@
+/** Where layers lie and whose they are, as a viewer sees them: read once and again after a change. */
+import { LRUCache } from 'lru-cache'
+import { catalogue } from '../../geodata/model/catalogue.ts'
+import type { Layer } from '../../geodata/model/layer.ts'
+import type { Bounds } from '../../geodata/model/tile.ts'
+import { publicViewer, type Viewer } from '../../geodata/viewer.ts'
+import { attributionHtml, layerBounds } from '../../tiles/vector/tilejson.ts'
+import { sightOf } from '../access/sight.ts'
+import type { DataContext } from '../context.ts'
+import { forgettable } from './change.ts'
+import type { VectorTiles } from './vector-tiles.ts'
+
+/** Viewers with limits of their own see bounds of their own. */
+const MOST_BOUNDS = 2_000
+
+export interface LayerPlaces {
+  /** WGS 84 bounds of what the viewer sees of each layer; null where that is nothing. */
+  bounds(layers: readonly Layer[], viewer: Viewer): Promise<readonly (Bounds | null)[]>
+  /** Credits as HTML, the same for everyone. */
+  attribution(): Promise<string>
+}
+
+/** Follows the changes that `tiles` hears of. */
+export function followLayerPlaces(
+  databaseAs: DataContext['databaseAs'],
+  tiles: Pick<VectorTiles, 'onChange'>,
+): LayerPlaces {
+  const read = new LRUCache<string, Promise<Bounds | null>>({ max: MOST_BOUNDS })
+  const attribution = forgettable(() => attributionHtml(databaseAs(publicViewer)))
+  const boundsOf = (layer: Layer, asking: Viewer): Promise<Bounds | null> => {
+    const { key, viewer } = sightOf(asking, [layer])
+    const name = `${layer.id} ${key}`
+    const before = read.get(name)
+    if (before) return before
+    const reading = layerBounds(databaseAs(viewer), layer)
+    read.set(name, reading)
+    reading.catch(() => {
+      if (read.peek(name) === reading) read.delete(name)
+    })
+    return reading
+  }
+  tiles.onChange((change) => {
+    if (change === 'everything') read.clear()
+    else if (catalogue.some(({ id }) => id === change.layer)) {
+      for (const name of [...read.keys()]) if (name.startsWith(`${change.layer} `)) read.delete(name)
+    }
+    // Credits come with imports, which change whole layers.
+    if (change === 'everything' || change.boxes === null) attribution.clear()
+  })
+  return {
+    bounds: (layers, viewer) => Promise.all(layers.map((layer) => boundsOf(layer, viewer))),
+    attribution: () => attribution.get(null),
+  }
+}
