@@ -2,8 +2,10 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { pino } from 'pino'
 import type { Database } from '../../geodata/database.ts'
-import { accessByTokens } from '../../server/access/access.ts'
+import type { Access } from '../../server/access/access.ts'
+import { accessByTokens } from '../../server/access/setting-tokens.ts'
 import { type AppOptions, createApp } from '../../server/app.ts'
+import { serverContext } from '../../server/context.ts'
 import { readSettings } from '../../server/settings.ts'
 
 export interface ServedApp {
@@ -16,14 +18,16 @@ export interface ServedApp {
 export async function serveApp(
   database: Database,
   environment: Readonly<Record<string, string>> = {},
-  options: Partial<AppOptions> = {},
+  { access, ...options }: Partial<AppOptions> & { readonly access?: Access } = {},
 ): Promise<ServedApp> {
   const settings = readSettings({ LOG_LEVEL: 'silent', ...environment })
   const log = pino({ level: settings.logLevel })
-  const access = accessByTokens(settings.accessTokens)
-  const server = createServer(
-    createApp({ database, settings, access, log }, { prepared: () => true, ...options }),
-  )
+  const context = serverContext(database, {
+    settings,
+    access: access ?? accessByTokens(settings.accessTokens),
+    log,
+  })
+  const server = createServer(createApp(context, { prepared: () => true, ...options }))
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()

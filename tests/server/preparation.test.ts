@@ -8,7 +8,7 @@ import { describeOnBoth } from '../environment/databases.ts'
 const log = pino({ level: 'silent' })
 
 function start(database: Database, environment: Record<string, string> = {}): Promise<void> {
-  return prepare({ database, settings: readSettings(environment), log }, () => false)
+  return prepare({ systemDatabase: database, settings: readSettings(environment), log }, () => false)
 }
 
 async function count(database: Database, table: string): Promise<number> {

@@ -6,9 +6,18 @@ import type { AddressInfo } from 'node:net'
 import express from 'express'
 import { pino } from 'pino'
 import type { Database } from '../../geodata/database.ts'
+import { publicViewer, type Viewer } from '../../geodata/viewer.ts'
+import { askedBySomeone } from '../../server/access/viewer.ts'
+import { serverContext } from '../../server/context.ts'
 import { type Endpoint, mount } from '../../server/http/endpoint.ts'
 import { problems } from '../../server/http/problem.ts'
 import { securityHeaders } from '../../server/http/security-headers.ts'
+import { readSettings } from '../../server/settings.ts'
+import { followTileChanges } from '../../server/tiles/change-streams.ts'
+import { followLayerPlaces } from '../../server/tiles/layer-places.ts'
+import { tilesEndpoints } from '../../server/tiles/routes.ts'
+import { openVectorTiles } from '../../server/tiles/vector-tiles.ts'
+import { always } from '../environment/acting.ts'
 
 /** Fills an empty database with the fixture's rows. */
 export async function loadFixture(database: Database): Promise<void> {
@@ -19,16 +28,29 @@ export async function loadFixture(database: Database): Promise<void> {
   })
 }
 
+/** The endpoints of vector tiles, which follow the database's changes. */
+export function tileEndpoints(database: Database): readonly Endpoint[] {
+  const access = always(publicViewer)
+  const log = pino({ level: 'silent' })
+  const context = serverContext(database, { settings: readSettings({}), access, log })
+  const tiles = openVectorTiles(context)
+  const places = followLayerPlaces(context.databaseAs, tiles)
+  return tilesEndpoints({ tiles, places, changes: followTileChanges(tiles, access) })
+}
+
 export interface TestServer {
   readonly url: string
   close(): Promise<void>
 }
 
-/** Serves endpoints on 127.0.0.1; with the headers and the problem documents of the app. */
-export async function serve(endpoints: readonly Endpoint[]): Promise<TestServer> {
+/** Serves endpoints on 127.0.0.1 to one viewer; with the headers and the problem documents of the app. */
+export async function serve(
+  endpoints: readonly Endpoint[],
+  viewer: Viewer = publicViewer,
+): Promise<TestServer> {
   const app = express()
   app.use(securityHeaders(false))
-  mount(app, endpoints)
+  mount(app, askedBySomeone(endpoints, always(viewer)))
   app.use(problems(pino({ level: 'silent' })))
   const server = app.listen(0, '127.0.0.1')
   await once(server, 'listening')

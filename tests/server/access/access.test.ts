@@ -1,10 +1,15 @@
 import { createHash } from 'node:crypto'
+import { Socket } from 'node:net'
 import { describe, expect, it } from 'vitest'
-import { accessByTokens } from '../../../server/access/access.ts'
+import { publicViewer } from '../../../geodata/viewer.ts'
+import { accessByTokens } from '../../../server/access/setting-tokens.ts'
 import { readSettings, SettingsError } from '../../../server/settings.ts'
 
 const digest = (token: string) => createHash('sha256').update(token).digest('hex')
-const asking = (authorization?: string) => ({ headers: authorization === undefined ? {} : { authorization } })
+const asking = (authorization?: string) => ({
+  headers: authorization === undefined ? {} : { authorization },
+  socket: new Socket(),
+})
 
 describe('access by tokens', () => {
   const access = accessByTokens([
@@ -13,18 +18,18 @@ describe('access by tokens', () => {
   ])
 
   it('is public without a token', () => {
-    expect(access.roleOf(asking())).toBe('public')
+    expect(access.identify(asking())).toBe(publicViewer)
   })
 
   it("is the token's role, however the scheme is written", () => {
-    expect(access.roleOf(asking('Bearer plan-1'))).toBe('planner')
-    expect(access.roleOf(asking('bearer  lead-1 '))).toBe('lead')
+    expect(access.identify(asking('Bearer plan-1'))).toEqual({ role: 'planner' })
+    expect(access.identify(asking('bearer  lead-1 '))).toEqual({ role: 'lead' })
   })
 
   it.each(['Bearer plan-2', 'Bearer', 'Basic cGxhbi0x', 'plan-1', `Bearer ${digest('plan-1')}`, ''])(
     'refuses %j with a 401',
     (header) => {
-      expect(() => access.roleOf(asking(header))).toThrow(expect.objectContaining({ status: 401 }))
+      expect(() => access.identify(asking(header))).toThrow(expect.objectContaining({ status: 401 }))
     },
   )
 

@@ -1,5 +1,6 @@
 import proj4 from 'proj4'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { dataContext } from '../../../server/context.ts'
 import { CRS84 } from '../../../server/features/crs.ts'
 import { featuresEndpoints } from '../../../server/features/routes.ts'
 import { describeOnBoth } from '../../environment/databases.ts'
@@ -14,7 +15,7 @@ describeOnBoth('coordinate systems', (db) => {
   let server: TestServer
   beforeAll(async () => {
     await loadFixture(db())
-    server = await serve(featuresEndpoints({ database: db() }))
+    server = await serve(featuresEndpoints(dataContext(db())))
   })
   afterAll(() => server.close())
 

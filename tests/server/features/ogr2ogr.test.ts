@@ -4,6 +4,7 @@ import { promisify } from 'node:util'
 import type { FeatureCollection, MultiPolygon } from 'geojson'
 import proj4 from 'proj4'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { dataContext } from '../../../server/context.ts'
 import { featuresEndpoints } from '../../../server/features/routes.ts'
 import { apiEndpoints } from '../../../server/http/api-page.ts'
 import { describeOnBoth } from '../../environment/databases.ts'
@@ -32,7 +33,7 @@ describeOnBoth('ogr2ogr', (db) => {
   let server: TestServer
   beforeAll(async () => {
     await loadFixture(db())
-    const features = featuresEndpoints({ database: db() })
+    const features = featuresEndpoints(dataContext(db()))
     const info = { title: 'Shuangxi', description: 'test', version: '0' }
     server = await serve([...features, ...apiEndpoints(features, info)])
   })

@@ -2,6 +2,7 @@
 import { execFile, execFileSync } from 'node:child_process'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { dataContext } from '../../../server/context.ts'
 import { featuresEndpoints } from '../../../server/features/routes.ts'
 import { apiEndpoints } from '../../../server/http/api-page.ts'
 import { describeOnBoth } from '../../environment/databases.ts'
@@ -24,7 +25,7 @@ describeOnBoth('ogrinfo', (db) => {
   let server: TestServer
   beforeAll(async () => {
     await loadFixture(db())
-    const features = featuresEndpoints({ database: db() })
+    const features = featuresEndpoints(dataContext(db()))
     const info = { title: 'Shuangxi', description: 'test', version: '0' }
     server = await serve([...features, ...apiEndpoints(features, info)])
   })

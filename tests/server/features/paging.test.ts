@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { findLayer } from '../../../geodata/model/catalogue.ts'
+import { dataContext } from '../../../server/context.ts'
 import { cursorText } from '../../../server/features/cursor.ts'
 import { featuresEndpoints } from '../../../server/features/routes.ts'
 import { sortKeys } from '../../../server/features/sorting.ts'
@@ -26,7 +27,7 @@ const change: fc.Arbitrary<Change> = fc.record({
 describeOnBoth('paging while rows change', (db) => {
   let server: TestServer
   beforeAll(async () => {
-    server = await serve(featuresEndpoints({ database: db() }))
+    server = await serve(featuresEndpoints(dataContext(db())))
   })
   beforeEach(() => db().query('truncate entrances'))
   afterAll(() => server.close())

@@ -4,6 +4,7 @@ import { setTimeout } from 'node:timers/promises'
 import type { FeatureCollection } from 'geojson'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { catalogue, layerProperties } from '../../../geodata/model/catalogue.ts'
+import { dataContext } from '../../../server/context.ts'
 import { featuresEndpoints } from '../../../server/features/routes.ts'
 import { describeOnBoth } from '../../environment/databases.ts'
 import { loadFixture, serve, type TestServer } from '../serve.ts'
@@ -18,7 +19,7 @@ describeOnBoth('OGC API – Features', (db) => {
   let server: TestServer
   beforeAll(async () => {
     await loadFixture(db())
-    server = await serve(featuresEndpoints({ database: db() }))
+    server = await serve(featuresEndpoints(dataContext(db())))
   })
   afterAll(() => server.close())
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { dataContext } from '../../../server/context.ts'
 import { featuresEndpoints } from '../../../server/features/routes.ts'
 import { describeOnBoth } from '../../environment/databases.ts'
 import { serve, type TestServer } from '../serve.ts'
@@ -49,7 +50,7 @@ function compare(left: Found, right: Found, keys: readonly string[]): number {
 describeOnBoth('sorting and paging by any keys', (db) => {
   let server: TestServer
   beforeAll(async () => {
-    server = await serve(featuresEndpoints({ database: db() }))
+    server = await serve(featuresEndpoints(dataContext(db())))
   })
   afterAll(() => server.close())
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { storeTerrain } from '../../../geodata/import/terrain.ts'
+import { dataContext } from '../../../server/context.ts'
 import { greenwayEndpoints } from '../../../server/greenway/routes.ts'
 import { describeOnBoth } from '../../environment/databases.ts'
 import { loadFixture, serve, type TestServer } from '../serve.ts'
@@ -8,7 +9,7 @@ describeOnBoth('greenway', (db) => {
   let server: TestServer
   beforeAll(async () => {
     await loadFixture(db())
-    server = await serve(greenwayEndpoints({ database: db() }))
+    server = await serve(greenwayEndpoints(dataContext(db())))
   })
   afterAll(() => server.close())
 

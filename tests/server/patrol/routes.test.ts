@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { dataContext } from '../../../server/context.ts'
 import { patrolEndpoints } from '../../../server/patrol/routes.ts'
+import { actors } from '../../environment/acting.ts'
 import { describeOnBoth } from '../../environment/databases.ts'
 import { loadFixture, serve, type TestServer } from '../serve.ts'
 
 describeOnBoth('patrol', (db) => {
   let server: TestServer
   beforeAll(async () => {
-    server = await serve(patrolEndpoints({ database: db() }))
+    server = await serve(patrolEndpoints(dataContext(db())), actors.officer)
   })
   afterAll(() => server.close())
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { dataContext } from '../../../server/context.ts'
 import { planningEndpoints } from '../../../server/planning/routes.ts'
 import { describeOnBoth } from '../../environment/databases.ts'
 import { loadFixture, serve, type TestServer } from '../serve.ts'
@@ -17,7 +18,7 @@ describeOnBoth('planning', (db) => {
   let server: TestServer
   beforeAll(async () => {
     await loadFixture(db())
-    server = await serve(planningEndpoints({ database: db() }))
+    server = await serve(planningEndpoints(dataContext(db())))
   })
   afterAll(() => server.close())
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { beginBulkChange } from '../../../geodata/bulk-change.ts'
+import { dataContext } from '../../../server/context.ts'
 import { searchEndpoints } from '../../../server/search/routes.ts'
 import { describeOnBoth } from '../../environment/databases.ts'
 import { loadFixture, serve, type TestServer } from '../serve.ts'
@@ -8,7 +9,7 @@ describeOnBoth('search', (db) => {
   let server: TestServer
   beforeAll(async () => {
     await loadFixture(db())
-    server = await serve(searchEndpoints({ database: db() }))
+    server = await serve(searchEndpoints(dataContext(db())))
   })
   afterAll(() => server.close())
 

@@ -1,13 +1,13 @@
 import { validateStyleMin } from '@maplibre/maplibre-gl-style-spec'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { drawnLayers } from '../../../geodata/model/drawn-layers.ts'
-import { styleEndpoints } from '../../../server/style/routes.ts'
+import { assetEndpoints, styleEndpoint } from '../../../server/style/routes.ts'
 import type { TestServer } from '../serve.ts'
 import { serve } from '../serve.ts'
 
 let server: TestServer
 beforeAll(async () => {
-  server = await serve(styleEndpoints())
+  server = await serve([styleEndpoint(), ...assetEndpoints()])
 })
 afterAll(() => server.close())
 const get = (path: string, headers: Record<string, string> = {}) => fetch(`${server.url}${path}`, { headers })

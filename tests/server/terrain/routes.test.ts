@@ -3,15 +3,12 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { storeTerrain } from '../../../geodata/import/terrain.ts'
 import { tileAt } from '../../../geodata/model/tile.ts'
-import { accessByTokens } from '../../../server/access/access.ts'
-import { readSettings } from '../../../server/settings.ts'
+import { dataContext } from '../../../server/context.ts'
 import { terrainEndpoints } from '../../../server/terrain/routes.ts'
-import { tilesEndpoints } from '../../../server/tiles/routes.ts'
-import { openVectorTiles } from '../../../server/tiles/vector-tiles.ts'
 import { describeOnBoth } from '../../environment/databases.ts'
 import { decodeTerrain } from '../../tiles/terrain/decode.ts'
 import { decodeTile } from '../../tiles/vector/tile-geometry.ts'
-import { serve, type TestServer } from '../serve.ts'
+import { serve, type TestServer, tileEndpoints } from '../serve.ts'
 
 const log = pino({ level: 'silent' })
 
@@ -20,10 +17,7 @@ describeOnBoth('terrain over HTTP', (db) => {
   const get = (path: string, headers: Record<string, string> = {}) => fetch(server.url + path, { headers })
 
   beforeAll(async () => {
-    const context = { database: db(), log }
-    const access = accessByTokens([])
-    const tiles = openVectorTiles({ ...context, settings: readSettings({}) })
-    server = await serve([...terrainEndpoints(context), ...tilesEndpoints({ ...context, access }, tiles)])
+    server = await serve([...terrainEndpoints({ ...dataContext(db()), log }), ...tileEndpoints(db())])
   })
   afterAll(() => server.close())
 

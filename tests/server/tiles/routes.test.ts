@@ -1,19 +1,13 @@
 import { request as httpRequest } from 'node:http'
 import { gunzipSync } from 'node:zlib'
-import pino from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { catalogue, tileProperties } from '../../../geodata/model/catalogue.ts'
-import { accessByTokens } from '../../../server/access/access.ts'
-import { readSettings } from '../../../server/settings.ts'
-import { tilesEndpoints } from '../../../server/tiles/routes.ts'
-import { openVectorTiles } from '../../../server/tiles/vector-tiles.ts'
 import { describeOnBoth } from '../../environment/databases.ts'
 import { soon } from '../../environment/soon.ts'
 import { fixtureTile, loadFixture } from '../../tiles/vector/fixture.ts'
 import { decodeTile } from '../../tiles/vector/tile-geometry.ts'
-import { serve, type TestServer } from '../serve.ts'
+import { serve, type TestServer, tileEndpoints } from '../serve.ts'
 
-const log = pino({ level: 'silent' })
 const { z, x, y } = fixtureTile
 const here = `${z}/${x}/${y}.mvt`
 
@@ -49,8 +43,7 @@ describeOnBoth('vector tiles over HTTP', (db) => {
 
   beforeAll(async () => {
     await loadFixture(db())
-    const tiles = openVectorTiles({ database: db(), log, settings: readSettings({}) })
-    server = await serve(tilesEndpoints({ database: db(), access: accessByTokens([]) }, tiles))
+    server = await serve(tileEndpoints(db()))
   })
   afterAll(() => server.close())
 

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Database } from '../../../../geodata/database.ts'
 import { findLayer } from '../../../../geodata/model/catalogue.ts'
 import { streamRows } from '../../../../geodata/row-stream.ts'
+import { dataContext } from '../../../../server/context.ts'
 import type { FormatRow } from '../../../../server/features/formats/format.ts'
 import { geojsonSequence } from '../../../../server/features/formats/geojson.ts'
 import { sendFile } from '../../../../server/features/formats/send.ts'
@@ -44,7 +45,7 @@ describeOnBoth('download', (db) => {
   beforeAll(async () => {
     await loadFixture(db())
     server = await serve([
-      ...featuresEndpoints({ database: db() }),
+      ...featuresEndpoints(dataContext(db())),
       failing('/breaking', 2),
       failing('/failing', 0),
     ])

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { dataContext } from '../../../../server/context.ts'
 import { featuresEndpoints } from '../../../../server/features/routes.ts'
 import { describeOnBoth } from '../../../environment/databases.ts'
 import { loadFixture, serve, type TestServer } from '../../serve.ts'
@@ -29,7 +30,7 @@ describeOnBoth('ogrinfo on files', (db) => {
   const folder = mkdtempSync(join(tmpdir(), 'shuangxi-files-'))
   beforeAll(async () => {
     await loadFixture(db())
-    server = await serve(featuresEndpoints({ database: db() }))
+    server = await serve(featuresEndpoints(dataContext(db())))
   })
   afterAll(async () => {
     rmSync(folder, { recursive: true })
