@@ -1,4 +1,5 @@
 /** Takes a source out of the database: its rows, its names for the search and its terrain. */
+import { record } from './audit.ts'
 import { announceBulkChange, beginBulkChange } from './bulk-change.ts'
 import type { Database, DatabaseClient } from './database.ts'
 import { ImportError } from './import/error.ts'
@@ -32,6 +33,7 @@ async function removeAll(client: DatabaseClient, source: string): Promise<Remove
   await client.query('delete from terrain_sources where name = $1', [source])
   await client.query('delete from imports where source = $1', [source])
   await announceBulkChange(client, Object.keys(counts))
+  await record(client, { action: 'remove', object: `imports/${source}`, before: { counts } })
   return counts
 }
 

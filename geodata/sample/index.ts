@@ -2,6 +2,7 @@
  * The synthetic sample (合成示例): Qingshan Lake, the 双西 greenway and the 18 towns of Lin'an, made by
  * code from a few known points. Every row says that it is synthetic.
  */
+import { record } from '../audit.ts'
 import { announceBulkChange, beginBulkChange } from '../bulk-change.ts'
 import type { Database, DatabaseClient } from '../database.ts'
 import { pronounce, refreshPlaces } from '../import/places.ts'
@@ -108,6 +109,11 @@ async function storeArea(client: DatabaseClient, source: string, area: SampleAre
      values ($1, 'sample', 'geodata/sample', $2, true, $3, '[]')`,
     [source, SAMPLE_LICENCE, JSON.stringify(countRows(area))],
   )
+  await record(client, {
+    action: 'import',
+    object: `imports/${source}`,
+    after: { kind: 'sample', licence: SAMPLE_LICENCE, synthetic: true, counts: countRows(area) },
+  })
 }
 
 /**

@@ -1,4 +1,5 @@
 /** The transaction of an import: stage, merge, places, and one row of `imports`. */
+import { record } from '../../audit.ts'
 import { announceBulkChange, beginBulkChange } from '../../bulk-change.ts'
 import type { DatabaseClient } from '../../database.ts'
 import { findLayer } from '../../model/catalogue.ts'
@@ -82,7 +83,7 @@ async function refuseNothing(client: DatabaseClient, skipped: Skipped): Promise<
   })
 }
 
-/** Writes the import's row, of which the credits on the map are made. */
+/** Writes the import's row, of which the credits on the map are made, and into the audit log. */
 export async function recordImport(
   client: DatabaseClient,
   { source, kind, file }: ImportIdentity,
@@ -103,4 +104,10 @@ export async function recordImport(
       JSON.stringify(reasons),
     ],
   )
+  const { name, ...provenance } = source
+  await record(client, {
+    action: 'import',
+    object: `imports/${name}`,
+    after: { kind, file, ...provenance, counts, skipped: reasons.reduce((sum, skip) => sum + skip.count, 0) },
+  })
 }
