@@ -5,6 +5,7 @@ import { basename, join, resolve } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { threadEntry } from '../../thread-entry.ts'
 import { ImportError } from '../error.ts'
+import { limitsFor, type WatchLimits, watchFolder } from './watch.ts'
 
 export interface GdalRequest {
   readonly id: number
@@ -33,10 +34,12 @@ export class Gdal {
   /** Where converted files are written. */
   readonly folder: string
   readonly #worker: Worker
+  readonly #limits: Partial<WatchLimits>
   readonly #pending = new Map<number, Pending>()
   #lastId = 0
 
-  private constructor(folder: string) {
+  private constructor(folder: string, limits: Partial<WatchLimits>) {
+    this.#limits = limits
     this.folder = folder
     this.#worker = new Worker(threadEntry(new URL('worker.ts', import.meta.url)), { workerData: { folder } })
     this.#worker.on('message', (reply: GdalReply) => {
@@ -47,8 +50,9 @@ export class Gdal {
     this.#worker.on('exit', () => this.#fail(new Error('the GDAL worker ended')))
   }
 
-  static async start(): Promise<Gdal> {
-    return new Gdal(await mkdtemp(join(tmpdir(), 'shuangxi-gdal-')))
+  /** `limits` stands in for what a file's size allows. */
+  static async start(limits: Partial<WatchLimits> = {}): Promise<Gdal> {
+    return new Gdal(await mkdtemp(join(tmpdir(), 'shuangxi-gdal-')), limits)
   }
 
   /** What `ogrinfo -json` or `gdalinfo -json` say of a file. Throws ImportError where it cannot be read. */
@@ -77,13 +81,15 @@ export class Gdal {
   async #ask(request: Omit<GdalRequest, 'id'>): Promise<GdalReply> {
     const id = ++this.#lastId
     const file = resolve(request.file)
+    const name = basename(file)
+    const limits = { ...limitsFor(file), ...this.#limits }
+    const endWatch = watchFolder(this.folder, limits, (limit) => this.#end(pastLimit[limit](name)))
     const reply = await new Promise<GdalReply>((resolve, reject) => {
       this.#pending.set(id, { resolve, reject })
       this.#worker.postMessage({ ...request, file, id } satisfies GdalRequest)
-    })
+    }).finally(endWatch)
     if (reply.error === undefined) return reply
     const said = [reply.error, ...reply.messages].join('; ').slice(0, 400)
-    const name = basename(file)
     throw new ImportError({
       zh: `GDAL 无法读取 ${name}：${said}`,
       en: `GDAL cannot read ${name}: ${said}`,
@@ -95,7 +101,30 @@ export class Gdal {
       { zh: `GDAL 意外终止：${cause.message}`, en: `GDAL ended unexpectedly: ${cause.message}` },
       { cause },
     )
+    this.#reject(error)
+  }
+
+  /** Ends the worker wherever it is. */
+  #end(error: ImportError): void {
+    this.#reject(error)
+    void this.#worker.terminate()
+  }
+
+  #reject(error: ImportError): void {
     for (const { reject } of this.#pending.values()) reject(error)
     this.#pending.clear()
   }
+}
+
+const pastLimit = {
+  bytes: (name: string) =>
+    new ImportError({
+      zh: `${name} 展开后与其大小不相称，拒绝读取。`,
+      en: `${name} grows out of proportion to its size when it is read, and is refused.`,
+    }),
+  time: (name: string) =>
+    new ImportError({
+      zh: `读取 ${name} 长时间没有进展，已停止。`,
+      en: `Reading ${name} made no progress for a long time and was stopped.`,
+    }),
 }

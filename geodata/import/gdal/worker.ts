@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module'
 import { dirname, join, relative } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
+import { skippedDrivers } from './drivers.ts'
 import type { GdalReply, GdalRequest } from './gdal.ts'
 
 interface Dataset {
@@ -33,7 +34,13 @@ async function start(): Promise<GdalModule> {
     path: relative(process.cwd(), folder) || '.',
     dest: workerData.folder,
     useWorker: false,
-    env: { OGR_ENABLE_PARTIAL_REPROJECTION: 'NO', OGR_GEOJSON_MAX_OBJ_SIZE: '500' },
+    env: {
+      GDAL_SKIP: skippedDrivers,
+      OGR_ENABLE_PARTIAL_REPROJECTION: 'NO',
+      OGR_GEOJSON_MAX_OBJ_SIZE: '500',
+      // It reads large GeoPackages by threads, which this build has none of.
+      OGR2OGR_USE_ARROW_API: 'NO',
+    },
     logHandler: () => {},
     errorHandler: (message: string) => messages.push(message),
   })

@@ -10,6 +10,11 @@ const DIRECTORY_ENTRY = 0x02014b50
 const MOST_RATIO = 200
 const MOST_BYTES = 4 * 1024 ** 3
 const MOST_FILES = 10_000
+const MOST_DIRECTORY_BYTES = 16 * 1024 ** 2
+/** In place of a size: it stands elsewhere, and is larger than 4 GiB. */
+const ZIP64 = 0xffffffff
+/** Nothing is unpacked to disk; but a name that would leave its folder has no good reason. */
+const STRANGE_NAME = /^([\\/]|[a-z]:)|(^|[\\/])\.\.([\\/]|$)|\p{Cc}/iu
 
 /** Throws ImportError for a zip file that is damaged, encrypted or a bomb. */
 export async function checkZip(file: string): Promise<void> {
@@ -27,19 +32,34 @@ export async function checkZip(file: string): Promise<void> {
       if (directory.bytes.readUInt16LE(at + 8) & 1) {
         throw new ImportError({ zh: `${name} 已加密。`, en: `${name} is encrypted.` })
       }
-      unpacked += directory.bytes.readUInt32LE(at + 24)
+      const claimed = directory.bytes.readUInt32LE(at + 24)
+      unpacked += claimed === ZIP64 ? Number.POSITIVE_INFINITY : claimed
+      const nameEnd = at + 46 + directory.bytes.readUInt16LE(at + 28)
+      if (STRANGE_NAME.test(directory.bytes.toString('latin1', at + 46, nameEnd))) throw strangeName(name)
       at += 46 + [28, 30, 32].reduce((sum, field) => sum + directory.bytes.readUInt16LE(at + field), 0)
     }
     if (unpacked > MOST_BYTES || (unpacked > 50_000_000 && unpacked > MOST_RATIO * size)) {
-      throw new ImportError({
-        zh: `${name} 解压后有 ${Math.round(unpacked / 1e6)} MB，与其大小不相称，拒绝读取。`,
-        en: `${name} would unpack to ${Math.round(unpacked / 1e6)} MB, out of proportion to its size, and is refused.`,
-      })
+      throw bomb(name, unpacked)
     }
   } finally {
     await handle.close()
   }
 }
+
+function bomb(name: string, unpacked: number): ImportError {
+  const zh = Number.isFinite(unpacked) ? `有 ${Math.round(unpacked / 1e6)} MB` : '超过 4 GiB'
+  const en = Number.isFinite(unpacked) ? `to ${Math.round(unpacked / 1e6)} MB` : 'to more than 4 GiB'
+  return new ImportError({
+    zh: `${name} 解压后${zh}，与其大小不相称，拒绝读取。`,
+    en: `${name} would unpack ${en}, out of proportion to its size, and is refused.`,
+  })
+}
+
+const strangeName = (name: string) =>
+  new ImportError({
+    zh: `${name} 中有文件名指向压缩包之外，拒绝读取。`,
+    en: `${name} has a file whose name leads out of it, and is refused.`,
+  })
 
 const damaged = (name: string) =>
   new ImportError({ zh: `${name} 不是完整的 zip 文件。`, en: `${name} is not a whole zip file.` })
@@ -57,7 +77,9 @@ async function readDirectory(
     const count = tail.readUInt16LE(at + 10)
     const bytes = tail.readUInt32LE(at + 12)
     const start = tail.readUInt32LE(at + 16)
-    if (count > MOST_FILES || start + bytes > size) return null
+    // Where the two do not meet, GDAL would look for the directory in another place than we did.
+    if (count > MOST_FILES || bytes > MOST_DIRECTORY_BYTES || start + bytes !== size - length + at)
+      return null
     const directory = Buffer.alloc(bytes)
     await handle.read(directory, 0, bytes, start)
     return { bytes: directory, count }

@@ -1,0 +1,53 @@
+/**
+ * Bounds what a file may make of itself while GDAL reads it: a few kilobytes may ask for rows without
+ * end, by a view or by a size that is claimed.
+ */
+import { readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+
+const CHECK_MS = 500
+/** Text of a shape is a few times its binary form; what is past this has another purpose. */
+const MOST_RATIO = 200
+const ALWAYS_BYTES = 1024 ** 3
+/** Counting the rows of the largest file takes a minute. */
+const STILL_MS = 10 * 60_000
+
+export interface WatchLimits {
+  readonly mostBytes: number
+  /** For so long nothing may be written. */
+  readonly stillMs: number
+}
+
+/** How much may be written for a file, or for a folder that is a database. */
+export function limitsFor(file: string): WatchLimits {
+  return { mostBytes: ALWAYS_BYTES + MOST_RATIO * bytesOf(file), stillMs: STILL_MS }
+}
+
+/** Calls back once when a limit is past; gives what ends the watching. */
+export function watchFolder(
+  folder: string,
+  { mostBytes, stillMs }: WatchLimits,
+  onPast: (limit: 'bytes' | 'time') => void,
+): () => void {
+  let bytes = -1
+  let changed = performance.now()
+  const timer = setInterval(() => {
+    const now = bytesOf(folder)
+    if (now !== bytes) changed = performance.now()
+    bytes = now
+    const past = bytes > mostBytes ? 'bytes' : performance.now() - changed > stillMs ? 'time' : undefined
+    if (past === undefined) return
+    clearInterval(timer)
+    onPast(past)
+  }, CHECK_MS)
+  return () => clearInterval(timer)
+}
+
+/** Of a file, or of the files of a folder. What goes away meanwhile counts nothing. */
+function bytesOf(path: string): number {
+  const stat = statSync(path, { throwIfNoEntry: false })
+  if (!stat?.isDirectory()) return stat?.size ?? 0
+  return readdirSync(path).reduce((sum, name) => {
+    return sum + (statSync(join(path, name), { throwIfNoEntry: false })?.size ?? 0)
+  }, 0)
+}
