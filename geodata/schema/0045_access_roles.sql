@@ -134,9 +134,25 @@ begin
 end
 $$;
 create policy planning on parcels to shuangxi_planner using (true) with check (true);
+-- A parcel belongs to the town that it names; where it is put, or moved to, must be there. Not asked of one
+-- that stays, since outlines of towns are not as exact as parcels.
 create policy planning_in_towns on parcels to shuangxi_planner_limited
   using (town_code = any ((select allowed_towns())::text[]))
-  with check (town_code = any ((select allowed_towns())::text[]) and in_allowed_towns(geom));
+  with check (town_code = any ((select allowed_towns())::text[]));
+create function refuse_place_outside_towns() returns trigger language plpgsql as $$
+begin
+  if allowed_towns() is not null and not in_allowed_towns(new.geom) then
+    raise insufficient_privilege using message = 'the place lies outside the towns of this viewer';
+  end if;
+  return new;
+end
+$$;
+create trigger refuse_new_place before insert on parcels
+  for each row when (current_setting('shuangxi.towns', true) <> '')
+  execute function refuse_place_outside_towns();
+create trigger refuse_other_place before update of geom on parcels
+  for each row when (current_setting('shuangxi.towns', true) <> '' and old.geom is distinct from new.geom)
+  execute function refuse_place_outside_towns();
 
 -- Names for the search follow the features that planners write. They are the public's, wherever they
 -- lie, and a source's are derived together: towns limit nobody here.
