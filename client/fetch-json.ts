@@ -32,11 +32,21 @@ async function reasonOf(response: Response): Promise<Text> {
   return typeof problem.detail === 'string' ? { zh: problem.detail, en: problem.detail } : words.errorServer
 }
 
-async function ask(path: string, signal: AbortSignal | undefined): Promise<Response> {
+let onRefusal = () => {}
+
+/** Names what is called whenever the server answers 401: nobody is signed in any more. */
+export function followRefusals(callback: () => void): void {
+  onRefusal = callback
+}
+
+async function ask(path: string, options: RequestInit): Promise<Response> {
   const address = addressOf(path)
   if (address === null) throw new RequestError(words.notPublished, null)
   try {
-    return await fetch(address, { headers: { accept: 'application/json' }, signal: signal ?? null })
+    const headers = { accept: 'application/json', ...options.headers }
+    const response = await fetch(address, { ...options, headers })
+    if (response.status === 401) onRefusal()
+    return response
   } catch (error) {
     if (isAbort(error)) throw error
     throw new RequestError(words.errorNetwork, null, error)
@@ -52,16 +62,39 @@ export async function fetchJson<T>(
   check: (body: unknown) => T,
   signal?: AbortSignal,
 ): Promise<T> {
-  let response = await ask(path, signal)
+  const options = { signal: signal ?? null }
+  let response = await ask(path, options)
   // A server that is starting is waited for, not complained about.
   if (response.status === 503 && !isPublished && (await untilReady()) === 'became ready')
-    response = await ask(path, signal)
+    response = await ask(path, options)
   signal?.throwIfAborted()
   if (!response.ok) throw new RequestError(await reasonOf(response), response.status)
   try {
     return check(await response.json())
   } catch (error) {
     if (isAbort(error)) throw error
+    throw new RequestError(words.errorData, response.status, error)
+  }
+}
+
+/**
+ * Sends a write to this server: a JSON body where there is one. Gives the JSON of the answer, or null
+ * where it has none. Throws `RequestError` with a reason to show.
+ */
+export async function sendJson(
+  method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+  path: string,
+  body?: unknown,
+): Promise<unknown> {
+  const json = body === undefined ? {} : { body: JSON.stringify(body) }
+  const headers: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' }
+  const response = await ask(path, { method, headers, ...json })
+  if (!response.ok) throw new RequestError(await reasonOf(response), response.status)
+  const text = await response.text()
+  if (text === '') return null
+  try {
+    return JSON.parse(text)
+  } catch (error) {
     throw new RequestError(words.errorData, response.status, error)
   }
 }

@@ -7,6 +7,7 @@ import type { FeatureReference } from './desk.ts'
 import { fetchJson, isAbort, RequestError } from './fetch-json.ts'
 import { isPublished } from './published/published.ts'
 import { selected } from './store.ts'
+import { turn } from './viewer.ts'
 import { words } from './words.ts'
 
 export type CardFeature = Feature<Geometry, Record<string, unknown>>
@@ -66,6 +67,7 @@ export function followSelection(): void {
   effect(() => {
     const reference = selected.value
     attempt.value
+    turn.value
     if (!reference) {
       selection.value = { state: 'none' }
       return

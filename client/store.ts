@@ -5,8 +5,9 @@ import type { Language } from '../geodata/model/text.ts'
 import type { Bounds } from '../geodata/model/tile.ts'
 import type { Theme } from '../geodata/model/tokens.ts'
 import type { Camera, DeskId, FeatureReference, Notice } from './desk.ts'
-import { isPublished, offeredLayers } from './published/published.ts'
+import { isPublished } from './published/published.ts'
 import { initialState, readState, writeState } from './url-state.ts'
+import { offeredLayers } from './viewer.ts'
 
 const opened = readState(window.location.search)
 /** What the browser keeps from one visit to the next; a browser may refuse to keep anything. */
@@ -74,7 +75,7 @@ export const reducedMotion = computed(() => systemReduced.value || motionChoice.
 
 /** Ids of the layers that are drawn now. */
 export const visibleLayers = computed<ReadonlySet<string>>(() => {
-  const wanted = offeredLayers.filter((layer) => {
+  const wanted = offeredLayers.value.filter((layer) => {
     const choice = layerChoices.value.get(layer.id)
     return choice ?? (drawnAtFirst(layer) || deskLayers.value.includes(layer.id))
   })
@@ -84,7 +85,7 @@ export const visibleLayers = computed<ReadonlySet<string>>(() => {
 /** Switches a layer for the reader; a choice that says what would be anyway is forgotten. */
 export function chooseLayer(id: string, on: boolean): void {
   const next = new Map(layerChoices.value)
-  const layer = offeredLayers.find((one) => one.id === id)
+  const layer = offeredLayers.value.find((one) => one.id === id)
   const anyway = layer !== undefined && (drawnAtFirst(layer) || deskLayers.value.includes(id))
   if (on === anyway) next.delete(id)
   else next.set(id, on)

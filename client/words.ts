@@ -1,4 +1,5 @@
 /** What the page says, in both languages. Titles of layers, properties and codes are the catalogue's. */
+import type { Role } from '../geodata/model/roles.ts'
 import type { Language, Text } from '../geodata/model/text.ts'
 
 const text = (zh: string, en: string): Text => ({ zh, en })
@@ -90,6 +91,25 @@ export const words = {
   sheetClose: text('收起面板', 'Collapse the panel'),
   skip: text('跳到面板', 'Skip to the panel'),
   groups: text('图层分组', 'Layer groups'),
+  signIn: text('登录', 'Sign in'),
+  signOut: text('退出登录', 'Sign out'),
+  signedOut: text('已退出登录', 'You are signed out'),
+  account: text('账号', 'Account'),
+  myAccount: text('我的账号、会话与令牌', 'My account, sessions and tokens'),
+  administration: text('管理台', 'Administration'),
+  invitationTitle: text('巡查工作台需要登录', 'The patrol desk asks you to sign in'),
+  invitationText: text(
+    '片区、巡查力量和事件只对巡查人员开放。登录后，这里会显示您负责的片区。',
+    'Zones, units and incidents are for patrol staff. Once you are signed in, the zones in your care are shown here.',
+  ),
+  closedTitle: text('您的账号没有巡查权限', 'Your account has no patrol role'),
+  closedText: text(
+    '片区、巡查力量和事件只对巡查人员开放。需要权限时请联系管理员。',
+    'Zones, units and incidents are for patrol staff. An administrator can give you a role.',
+  ),
+  copy: text('复制', 'Copy'),
+  copied: text('已复制', 'Copied'),
+  otherAccount: text('换一个账号登录', 'Sign in with another account'),
 } satisfies Record<string, Text>
 
 export const deskTitles = {
@@ -98,6 +118,14 @@ export const deskTitles = {
   planning: text('规划', 'Plan'),
   terrain3d: text('三维', '3D'),
 } satisfies Record<string, Text>
+
+export const roleTitles = {
+  public: text('公众', 'Public'),
+  officer: text('巡查员', 'Patrol officer'),
+  lead: text('巡查组长', 'Patrol lead'),
+  planner: text('规划员', 'Planner'),
+  admin: text('管理员', 'Administrator'),
+} satisfies Record<Role, Text>
 
 export const groupTitles = {
   greenway: text('绿道', 'Greenway'),

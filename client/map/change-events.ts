@@ -31,6 +31,12 @@ export class ChangeEvents {
     this.#source = undefined
   }
 
+  /** Leaves the stream of one viewer, before that of another is asked for. */
+  forget(): void {
+    this.pause()
+    this.#lastId = ''
+  }
+
   /** Comes back to where it was, and hears what it missed. */
   resume(): void {
     if (this.#source) return

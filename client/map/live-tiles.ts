@@ -1,7 +1,10 @@
 /** Draws the tiles in view anew when their rows have changed, without a reload of the page. */
+import { effect } from '@preact/signals'
 import type { MapLibreMap } from 'maplibre-gl'
+import { catalogue } from '../../geodata/model/catalogue.ts'
 import { type Bounds, MAX_ZOOM, type TileAddress, toMercator } from '../../geodata/model/tile.ts'
 import { type TileChange, tilesAround } from '../../geodata/model/tile-change.ts'
+import { turn } from '../viewer.ts'
 import { ChangeEvents } from './change-events.ts'
 import { RememberedChanges } from './remembered-changes.ts'
 import { TilesUnderWay } from './tiles-under-way.ts'
@@ -32,12 +35,27 @@ export function followChanges(map: MapLibreMap): void {
   })
   const show = () => (document.hidden ? events.pause() : events.resume())
   document.addEventListener('visibilitychange', show)
+  const stop = followTurns(() => {
+    events.forget()
+    for (const { id } of catalogue.filter(({ restricted }) => restricted))
+      remember({ layer: id, boxes: null })
+    show()
+  })
   map.on('moveend', refresh)
   map.once('remove', () => {
     document.removeEventListener('visibilitychange', show)
+    stop()
     events.pause()
   })
   show()
+}
+
+/** Calls back whenever another viewer looks at the page; gives back its end. */
+function followTurns(callback: () => void): () => void {
+  const first = turn.peek()
+  return effect(() => {
+    if (turn.value !== first) callback()
+  })
 }
 
 interface TiledSource {

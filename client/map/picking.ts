@@ -10,6 +10,7 @@ const order = [
   'entrances',
   'facilities',
   'greenways',
+  'plans',
   'parcels',
   'buildings',
   'control_lines',
@@ -32,7 +33,7 @@ export function pick(map: MapLibreMap, { x, y }: Point, pointer: keyof typeof NE
     [x - near, y - near],
     [x + near, y + near],
   ]
-  const areas = ['parcels', 'control_lines', 'patrol_zones', 'water', 'buildings']
+  const areas = ['plans', 'parcels', 'control_lines', 'patrol_zones', 'water', 'buildings']
   const exact = new Set(
     map.queryRenderedFeatures([x, y]).map((feature) => `${feature.layer.id}/${feature.id}`),
   )

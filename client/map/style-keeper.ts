@@ -5,6 +5,7 @@ import { fetchJson, isAbort, RequestError } from '../fetch-json.ts'
 import { isPublished } from '../published/published.ts'
 import { selection } from '../selected-feature.ts'
 import * as store from '../store.ts'
+import { turn } from '../viewer.ts'
 import { words } from '../words.ts'
 import type { Dress } from './dressed-style.ts'
 import { dressStyle } from './dressed-style.ts'
@@ -44,6 +45,8 @@ export class StyleKeeper {
   constructor(map: MapLibreMap) {
     this.#map = map
     effect(() => {
+      // Another viewer has other layers.
+      turn.value
       void this.#load(store.theme.value, store.language.value)
     })
   }

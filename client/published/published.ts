@@ -2,13 +2,7 @@
  * A published copy of the map: static files in a folder, written by `npm run tiles -- publish`, with no
  * server behind them. Other builds leave out everything that asks for it.
  */
-import { isPublic } from '../../geodata/model/catalogue.ts'
-import { type DrawnLayer, drawnLayers } from '../../geodata/model/drawn-layers.ts'
-
 export const isPublished: boolean = import.meta.env.MODE === 'published'
-
-/** Layers that this page can draw. */
-export const offeredLayers: readonly DrawnLayer[] = isPublished ? drawnLayers.filter(isPublic) : drawnLayers
 
 /** The file that stands for a path of the server, relative to the folder; null where none does. */
 export function publishedFile(path: string): string | null {

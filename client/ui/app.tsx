@@ -10,7 +10,9 @@ import { selection } from '../selected-feature.ts'
 import { camera, desk, language, mapState, notify, selected } from '../store.ts'
 import { deskTitles, say, words } from '../words.ts'
 import { loadAbout } from './about.ts'
+import { DeskClosed } from './desk-closed.tsx'
 import { deskState, followDesk, reopenDesk } from './desk-host.ts'
+import { Dialogs } from './dialogs.tsx'
 import { FeatureCard } from './feature-card.tsx'
 import { Foot } from './foot.tsx'
 import { Icon } from './icons.tsx'
@@ -70,6 +72,7 @@ function startMap(container: HTMLElement): MapOwner | null {
 
 function DeskStatus({ hasMap }: { readonly hasMap: boolean }) {
   if (deskState.value === 'ready') return null
+  if (deskState.value === 'closed') return <DeskClosed />
   if (deskState.value === 'loading') {
     return (
       <div class="skeleton" role="status" aria-label={say(words.loading, language.value)}>
@@ -167,6 +170,7 @@ export function App() {
         {layersOpen.value && <LayerList onClose={closeLayers} />}
         <Foot />
         <Toasts />
+        {!isPublished && <Dialogs />}
       </main>
     </>
   )

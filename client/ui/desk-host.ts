@@ -4,6 +4,7 @@ import type { Desk, DeskContext, DeskId, OpenDesk } from '../desk.ts'
 import { fetchJson, isAbort, RequestError } from '../fetch-json.ts'
 import type { MapOwner } from '../map/map-owner.ts'
 import * as store from '../store.ts'
+import { loadViewer, turn, viewer } from '../viewer.ts'
 import { words } from '../words.ts'
 import { cardSections } from './card-sections.ts'
 
@@ -15,7 +16,11 @@ const modules: Readonly<Record<DeskId, () => Promise<{ default: OpenDesk }>>> = 
   terrain3d: () => import('../terrain3d/index.ts'),
 }
 
-export const deskState = signal<'loading' | 'ready' | 'failed'>('loading')
+/** Layers without which a desk has nothing to show: who may not read them is told so. */
+const needs: Readonly<Partial<Record<DeskId, string>>> = { patrol: 'patrol_zones' }
+
+/** `closed`: the viewer may not read what the desk is about. */
+export const deskState = signal<'loading' | 'ready' | 'failed' | 'closed'>('loading')
 const attempt = signal(0)
 
 export function reopenDesk(): void {
@@ -72,8 +77,21 @@ function clear(owner: MapOwner, { panel, stage }: DeskPlaces): void {
   owner.map.triggerRepaint()
 }
 
+async function isClosed(id: DeskId): Promise<boolean> {
+  const need = needs[id]
+  if (need === undefined) return false
+  const { layers } = viewer.peek() ?? (await loadViewer())
+  return !layers.includes(need)
+}
+
 async function open(id: DeskId, context: DeskContext): Promise<Desk | null> {
   try {
+    const closed = await isClosed(id)
+    if (context.signal.aborted) return null
+    if (closed) {
+      deskState.value = 'closed'
+      return null
+    }
     const { default: openDesk } = await modules[id]()
     if (context.signal.aborted) return null
     const desk = await openDesk(context)
@@ -96,9 +114,13 @@ async function open(id: DeskId, context: DeskContext): Promise<Desk | null> {
 
 /** Follows the choice of desk as long as the page lives. */
 export function followDesk(owner: MapOwner, places: DeskPlaces): void {
+  let known = turn.peek()
   effect(() => {
     const id = store.desk.value
     attempt.value
+    // A desk is opened anew for another viewer, and leaves the map where it is.
+    if (turn.value !== known) owner.keepPlace()
+    known = turn.peek()
     const abort = new AbortController()
     deskState.value = 'loading'
     const opening = open(id, contextFor(owner, places, abort.signal))

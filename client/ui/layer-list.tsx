@@ -3,8 +3,9 @@ import { useEffect } from 'preact/hooks'
 import { findLayer } from '../../geodata/model/catalogue.ts'
 import type { DrawnLayer } from '../../geodata/model/drawn-layers.ts'
 import type { LayerGroup } from '../../geodata/model/layer.ts'
-import { isPublished, offeredLayers } from '../published/published.ts'
+import { isPublished } from '../published/published.ts'
 import { chooseLayer, language, layerChoices, relief, terrain, visibleLayers } from '../store.ts'
+import { offeredLayers } from '../viewer.ts'
 import { groupTitles, say, words } from '../words.ts'
 import { Icon } from './icons.tsx'
 import { LayerDownload } from './layer-download.tsx'
@@ -13,7 +14,6 @@ import { Swatch } from './swatch.tsx'
 import { Switch } from './switch.tsx'
 
 const order: readonly LayerGroup[] = ['greenway', 'planning', 'patrol', 'basemap']
-const groups = order.filter((group) => offeredLayers.some((layer) => layer.group === group))
 
 function Legend({ layer }: { readonly layer: DrawnLayer }) {
   const entries = legends.value?.[layer.id]
@@ -62,6 +62,7 @@ function LayerRow({ layer }: { readonly layer: DrawnLayer }) {
 export function LayerList({ onClose }: { readonly onClose: () => void }) {
   useEffect(followLegends, [])
   const spoken = language.value
+  const groups = order.filter((group) => offeredLayers.value.some((layer) => layer.group === group))
   return (
     <section
       class="layers floating"
@@ -110,7 +111,7 @@ export function LayerList({ onClose }: { readonly onClose: () => void }) {
           <div key={group} class="layer-group">
             <h3>{say(groupTitles[group], spoken)}</h3>
             <ul class="plain">
-              {offeredLayers
+              {offeredLayers.value
                 .filter((layer) => layer.group === group)
                 .map((layer) => (
                   <LayerRow key={layer.id} layer={layer} />

@@ -6,6 +6,7 @@ import { isPublished } from '../published/published.ts'
 import { desk, language, motionChoice, selected, theme } from '../store.ts'
 import { deskIds } from '../url-state.ts'
 import { deskTitles, say, words } from '../words.ts'
+import { AccountButton } from './account-button.tsx'
 import { Brand, Icon } from './icons.tsx'
 import { Switch } from './switch.tsx'
 
@@ -88,6 +89,7 @@ function Tools() {
       >
         <Icon name="settings" />
       </button>
+      {!isPublished && <AccountButton />}
       {open.value && <Settings onClose={close} />}
     </div>
   )

@@ -3,6 +3,7 @@ import { useSignal, useSignalEffect } from '@preact/signals'
 import { useRef } from 'preact/hooks'
 import { formatLength } from '../format.ts'
 import { language } from '../store.ts'
+import { turn } from '../viewer.ts'
 import { say, words } from '../words.ts'
 import { Icon } from './icons.tsx'
 import type { SearchHit } from './search-hits.ts'
@@ -28,6 +29,7 @@ export function SearchBox({ onChoose }: Props) {
     const text = query.value.trim()
     const spoken = language.value
     attempt.value
+    turn.value
     if (text === '') {
       hits.value = null
       return

@@ -1,0 +1,22 @@
+/** What tokens may be used for, in words. */
+import type { Role } from '../../geodata/model/roles.ts'
+import type { Language, Text } from '../../geodata/model/text.ts'
+
+interface Scope {
+  readonly title: Text
+  /** The roles for which it makes sense; everyone where it is left out. */
+  readonly roles?: readonly Role[]
+}
+
+export const scopes: Readonly<Record<string, Scope>> = {
+  read: { title: { zh: '读取数据', en: 'Read data' } },
+  write: { title: { zh: '修改数据', en: 'Change data' }, roles: ['officer', 'lead', 'planner', 'admin'] },
+  'positions:write': {
+    title: { zh: '上报位置', en: 'Report positions' },
+    roles: ['officer', 'lead', 'admin'],
+  },
+  admin: { title: { zh: '系统管理', en: 'Administer' }, roles: ['admin'] },
+}
+
+export const scopeTitle = (scope: string, language: Language): string =>
+  scopes[scope]?.title[language] ?? scope

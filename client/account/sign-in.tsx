@@ -1,0 +1,85 @@
+/** Signing in by name and password, or with the organisation's own identity where the server offers it. */
+import { useSignal } from '@preact/signals'
+import { sendJson } from '../fetch-json.ts'
+import { language, notify } from '../store.ts'
+import { Dialog } from '../ui/dialog.tsx'
+import type { DialogProps } from '../ui/dialogs.tsx'
+import { Failure, Field, useAction } from '../ui/form.tsx'
+import { Icon } from '../ui/icons.tsx'
+import { changeViewer, viewer } from '../viewer.ts'
+import { words as pageWords, say } from '../words.ts'
+import { words } from './words.ts'
+
+function ByProvider() {
+  const spoken = language.value
+  if (!viewer.value?.oidc) return null
+  return (
+    <>
+      <p class="or">{say(words.or, spoken)}</p>
+      <a class="button wide" href="/sign-in/oidc">
+        <Icon name="lock" size={18} />
+        {say(words.byProvider, spoken)}
+      </a>
+    </>
+  )
+}
+
+export default function SignIn({ onClose }: DialogProps) {
+  const spoken = language.value
+  const name = useSignal('')
+  const password = useSignal('')
+  const action = useAction()
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault()
+    void action.run(async () => {
+      await sendJson('POST', '/sign-in', { name: name.value.trim(), password: password.value })
+      await changeViewer()
+      notify({ kind: 'information', text: words.welcome })
+      onClose()
+    })
+  }
+  return (
+    <Dialog title={say(pageWords.signIn, spoken)} kind="narrow" onClose={onClose}>
+      <form class="panel-body form" onSubmit={submit}>
+        <Field label={say(words.name, spoken)}>
+          {(tied) => (
+            <input
+              {...tied}
+              name="username"
+              autocomplete="username"
+              autocapitalize="none"
+              spellcheck={false}
+              required
+              maxLength={100}
+              value={name.value}
+              onInput={(event) => {
+                name.value = event.currentTarget.value
+              }}
+            />
+          )}
+        </Field>
+        <Field label={say(words.password, spoken)}>
+          {(tied) => (
+            <input
+              {...tied}
+              type="password"
+              name="password"
+              autocomplete="current-password"
+              required
+              value={password.value}
+              onInput={(event) => {
+                password.value = event.currentTarget.value
+              }}
+            />
+          )}
+        </Field>
+        <Failure reason={action.failure} />
+        <button type="submit" class="button primary wide" disabled={action.busy}>
+          {say(action.busy ? words.signingIn : pageWords.signIn, spoken)}
+        </button>
+        <ByProvider />
+        <p class="field-hint">{say(words.noAccount, spoken)}</p>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,67 @@
+/** Tokens of devices and programs: what they may do, when they were used, and how to stop them. */
+import type { Language } from '../../geodata/model/text.ts'
+import { formatDate } from '../format.ts'
+import { language } from '../store.ts'
+import { say } from '../words.ts'
+import type { Token } from './account-data.ts'
+import { scopeTitle } from './scopes.ts'
+import { words } from './words.ts'
+
+/** Why a token no longer works; null while it does. */
+function endOf({ expires_at, revoked_at }: Token, spoken: Language): string | null {
+  if (revoked_at) return say(words.revoked, spoken)
+  return expires_at && new Date(expires_at) <= new Date() ? say(words.expired, spoken) : null
+}
+
+interface Props<T extends Token> {
+  readonly tokens: readonly T[]
+  readonly onRevoke: (token: T) => void
+  readonly busy: boolean
+  /** Whose it is, where tokens of many are listed. */
+  readonly ownerOf?: (token: T) => string
+}
+
+export function TokenList<T extends Token>({ tokens, onRevoke, busy, ownerOf }: Props<T>) {
+  const spoken = language.value
+  if (tokens.length === 0) return <p class="muted">{say(words.none, spoken)}</p>
+  return (
+    <ul class="plain entries">
+      {tokens.map((token) => {
+        const end = endOf(token, spoken)
+        const used = token.last_used_at
+          ? `${say(words.lastUsed, spoken)} ${formatDate(token.last_used_at, 'datetime', spoken)}`
+          : say(words.never, spoken)
+        const until = token.expires_at
+          ? `${say(words.validUntil, spoken)} ${formatDate(token.expires_at, 'date', spoken)}`
+          : say(words.unlimited, spoken)
+        return (
+          <li key={token.id} class="entry" data-ended={end !== null}>
+            <div>
+              <p class="entry-name">
+                {token.name}
+                {end && <span class="role-tag">{end}</span>}
+              </p>
+              <p class="small">
+                {ownerOf && `${ownerOf(token)} · `}
+                {token.scopes.map((scope) => scopeTitle(scope, spoken)).join(spoken === 'zh' ? '、' : ', ')}
+              </p>
+              <p class="muted small">
+                {used} · {until}
+              </p>
+            </div>
+            {end === null && (
+              <button
+                type="button"
+                class="text-button danger"
+                disabled={busy}
+                onClick={() => onRevoke(token)}
+              >
+                {say(words.revoke, spoken)}
+              </button>
+            )}
+          </li>
+        )
+      })}
+    </ul>
+  )
+}

@@ -1,0 +1,131 @@
+/** One's own tokens: made for a purpose, shown once, revoked when lost. */
+import { useSignal } from '@preact/signals'
+import { RequestError, sendJson } from '../fetch-json.ts'
+import { language } from '../store.ts'
+import { Failure, Field, useAction } from '../ui/form.tsx'
+import { Loaded, useResource } from '../ui/resource.tsx'
+import { ShownOnce } from '../ui/shown-once.tsx'
+import { viewer } from '../viewer.ts'
+import { say } from '../words.ts'
+import { readNewToken, readTokens } from './account-data.ts'
+import { scopes } from './scopes.ts'
+import { TokenList } from './token-list.tsx'
+import { words } from './words.ts'
+
+/** Days for which a token may be made. */
+const terms = [30, 90, 365] as const
+
+function NewToken({ onMade }: { readonly onMade: (token: string) => void }) {
+  const spoken = language.value
+  const name = useSignal('')
+  const days = useSignal('90')
+  const chosen = useSignal<ReadonlySet<string>>(new Set(['read']))
+  const action = useAction()
+  const held = viewer.value?.roles ?? []
+  const offered = Object.entries(scopes).filter(
+    ([, { roles }]) => !roles || roles.some((role) => held.includes(role)),
+  )
+  const toggle = (scope: string) => {
+    const next = new Set(chosen.value)
+    if (!next.delete(scope)) next.add(scope)
+    chosen.value = next
+  }
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault()
+    void action.run(async () => {
+      if (chosen.value.size === 0) throw new RequestError(words.scopeMissing, null)
+      const term = Number(days.value)
+      const body = { name: name.value.trim(), scopes: [...chosen.value], days: term }
+      onMade(readNewToken(await sendJson('POST', '/me/tokens', body)))
+      name.value = ''
+    })
+  }
+  return (
+    <form class="form sunken" onSubmit={submit}>
+      <Field label={say(words.tokenName, spoken)} hint={say(words.tokenNameHint, spoken)}>
+        {(tied) => (
+          <input
+            {...tied}
+            required
+            maxLength={100}
+            autocomplete="off"
+            value={name.value}
+            onInput={(event) => {
+              name.value = event.currentTarget.value
+            }}
+          />
+        )}
+      </Field>
+      <fieldset class="choices">
+        <legend>{say(words.scopes, spoken)}</legend>
+        {offered.map(([scope, { title }]) => (
+          <label key={scope} class="choice">
+            <input type="checkbox" checked={chosen.value.has(scope)} onChange={() => toggle(scope)} />
+            {title[spoken]}
+          </label>
+        ))}
+      </fieldset>
+      <Field label={say(words.expires, spoken)}>
+        {(tied) => (
+          <select
+            {...tied}
+            value={days.value}
+            onChange={(event) => {
+              days.value = event.currentTarget.value
+            }}
+          >
+            {terms.map((term) => (
+              <option key={term} value={String(term)}>
+                {term} {say(words.days, spoken)}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+      <Failure reason={action.failure} />
+      <button type="submit" class="button primary" disabled={action.busy}>
+        {say(words.createToken, spoken)}
+      </button>
+    </form>
+  )
+}
+
+export function TokenSection() {
+  const spoken = language.value
+  const tokens = useResource('/me/tokens', readTokens)
+  const made = useSignal<string | null>(null)
+  const action = useAction()
+  const revoke = (id: number) =>
+    action.run(async () => {
+      await sendJson('DELETE', `/me/tokens/${id}`)
+      tokens.reload()
+    })
+  return (
+    <section class="account-section">
+      <h3>{say(words.tokens, spoken)}</h3>
+      <p class="muted small">{say(words.tokensText, spoken)}</p>
+      <Loaded resource={tokens}>
+        {(list) => <TokenList tokens={list} busy={action.busy} onRevoke={({ id }) => void revoke(id)} />}
+      </Loaded>
+      <Failure reason={action.failure} />
+      {made.value !== null && (
+        <ShownOnce
+          secret={made.value}
+          text={say(words.tokenOnce, spoken)}
+          onClose={() => {
+            made.value = null
+          }}
+        />
+      )}
+      <details class="unfold">
+        <summary>{say(words.createToken, spoken)}</summary>
+        <NewToken
+          onMade={(token) => {
+            made.value = token
+            tokens.reload()
+          }}
+        />
+      </details>
+    </section>
+  )
+}

@@ -1,0 +1,139 @@
+/** One account: its roles and limits, a way in, its sessions, and whether it may sign in at all. */
+import { useSignal } from '@preact/signals'
+import { readSessions } from '../account/account-data.ts'
+import { SessionList } from '../account/session-list.tsx'
+import { sendJson } from '../fetch-json.ts'
+import { language, notify } from '../store.ts'
+import { Failure, useAction } from '../ui/form.tsx'
+import { Icon } from '../ui/icons.tsx'
+import { Loaded, useResource } from '../ui/resource.tsx'
+import { ShownOnce } from '../ui/shown-once.tsx'
+import { viewer } from '../viewer.ts'
+import { say } from '../words.ts'
+import { AccountForm, type AccountInput } from './account-form.tsx'
+import { AccountTags } from './account-tags.tsx'
+import { type Account, readLink } from './admin-data.ts'
+import { words } from './words.ts'
+
+function LinkSection({ account, first }: { readonly account: Account; readonly first: string | null }) {
+  const spoken = language.value
+  const link = useSignal<string | null>(first)
+  const action = useAction()
+  const make = () =>
+    action.run(async () => {
+      link.value = readLink(await sendJson('POST', `/admin/accounts/${account.id}/link`))
+    })
+  return (
+    <section class="admin-section">
+      <h3>{say(words.newLink, spoken)}</h3>
+      {link.value === null ? (
+        <>
+          <p class="muted small">{say(words.linkText, spoken)}</p>
+          <div>
+            <button type="button" class="button" disabled={action.busy} onClick={() => void make()}>
+              {say(words.makeLink, spoken)}
+            </button>
+          </div>
+        </>
+      ) : (
+        <ShownOnce
+          secret={link.value}
+          text={say(words.linkText, spoken)}
+          onClose={() => {
+            link.value = null
+          }}
+        />
+      )}
+      <Failure reason={action.failure} />
+    </section>
+  )
+}
+
+function SessionSection({ account }: { readonly account: Account }) {
+  const spoken = language.value
+  const path = `/admin/accounts/${account.id}/sessions`
+  const sessions = useResource(path, readSessions)
+  const action = useAction()
+  const endAll = () =>
+    action.run(async () => {
+      await sendJson('DELETE', path)
+      sessions.reload()
+    })
+  return (
+    <section class="admin-section">
+      <h3>{say(words.sessions, spoken)}</h3>
+      <Loaded resource={sessions}>
+        {(list) => (
+          <>
+            <SessionList sessions={list} busy={action.busy} />
+            {list.length > 0 && (
+              <div>
+                <button
+                  type="button"
+                  class="button danger"
+                  disabled={action.busy}
+                  onClick={() => void endAll()}
+                >
+                  {say(words.endSessions, spoken)}
+                </button>
+              </div>
+            )}
+          </>
+        )}
+      </Loaded>
+      <Failure reason={action.failure} />
+    </section>
+  )
+}
+
+interface Props {
+  readonly account: Account
+  /** The link that a new account was made with. */
+  readonly link: string | null
+  readonly onBack: () => void
+  readonly onChanged: () => void
+}
+
+export function AccountDetail({ account, link, onBack, onChanged }: Props) {
+  const spoken = language.value
+  const action = useAction()
+  const enabling = useAction()
+  const path = `/admin/accounts/${account.id}`
+  const change = (input: AccountInput | { disabled: boolean }) => async () => {
+    await sendJson('PATCH', path, input)
+    notify({ kind: 'information', text: words.saved })
+    onChanged()
+  }
+  const disabled = account.disabled_at !== null
+  const own = viewer.value?.account?.id === account.id
+  return (
+    <div class="account-detail">
+      <button type="button" class="text-button" onClick={onBack}>
+        <Icon name="back" size={18} />
+        {say(words.backToList, spoken)}
+      </button>
+      <h2>{account.title ?? account.name}</h2>
+      {account.title && <p class="muted small">{account.name}</p>}
+      <AccountTags account={account} />
+      <AccountForm account={account} action={action} onSubmit={(input) => void action.run(change(input))} />
+      {!disabled && <LinkSection account={account} first={link} />}
+      <SessionSection account={account} />
+      {!own && (
+        <section class="admin-section">
+          {!disabled && <p class="muted small">{say(words.disableText, spoken)}</p>}
+          <div>
+            <button
+              type="button"
+              class={disabled ? 'button' : 'button danger'}
+              disabled={enabling.busy}
+              onClick={() => void enabling.run(change({ disabled: !disabled }))}
+            >
+              {say(disabled ? words.enable : words.disable, spoken)}
+            </button>
+          </div>
+          <Failure reason={enabling.failure} />
+        </section>
+      )}
+    </div>
+  )
+}

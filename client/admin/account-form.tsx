@@ -1,0 +1,130 @@
+/** Name, roles and limits of an account: of a new one, or of one that is there. */
+import { useSignal } from '@preact/signals'
+import { linanTowns } from '../../geodata/model/linan-towns.ts'
+import { type Role, roles } from '../../geodata/model/roles.ts'
+import { language } from '../store.ts'
+import { type Action, Failure, Field } from '../ui/form.tsx'
+import { useResource } from '../ui/resource.tsx'
+import { roleTitles, say } from '../words.ts'
+import { type Account, readZones } from './admin-data.ts'
+import { LimitField } from './limit-field.tsx'
+import { words } from './words.ts'
+
+export type AccountInput = Pick<Account, 'title' | 'roles' | 'zones' | 'towns'> & { readonly name?: string }
+
+interface Props {
+  /** Left out: a new account, which is given a name. */
+  readonly account?: Account
+  readonly action: Action
+  readonly onSubmit: (input: AccountInput) => void
+}
+
+const given = roles.filter((role) => role !== 'public')
+
+function RoleChoice({
+  value,
+  onChange,
+}: {
+  value: readonly Role[]
+  onChange: (value: readonly Role[]) => void
+}) {
+  const spoken = language.value
+  return (
+    <fieldset class="choices">
+      <legend>{say(words.roles, spoken)}</legend>
+      {given.map((role) => (
+        <label key={role} class="choice">
+          <input
+            type="checkbox"
+            checked={value.includes(role)}
+            onChange={() =>
+              onChange(value.includes(role) ? value.filter((one) => one !== role) : [...value, role])
+            }
+          />
+          {say(roleTitles[role], spoken)}
+        </label>
+      ))}
+      <p class="field-hint">{say(words.rolesHint, spoken)}</p>
+    </fieldset>
+  )
+}
+
+export function AccountForm({ account, action, onSubmit }: Props) {
+  const spoken = language.value
+  const name = useSignal('')
+  const title = useSignal(account?.title ?? '')
+  const held = useSignal<readonly Role[]>(account?.roles.filter((role) => role !== 'public') ?? [])
+  const zones = useSignal<readonly string[] | null>(account?.zones ?? null)
+  const towns = useSignal<readonly string[] | null>(account?.towns ?? null)
+  const known = useResource('/patrol/zones', readZones)
+  const zonePlaces = (known.value ?? []).map((zone) => ({
+    code: zone.code,
+    title: { zh: zone.name, en: zone.name_en ?? zone.name },
+  }))
+  const has = (...some: Role[]) => some.some((role) => held.value.includes(role))
+  const text = (value: typeof name, required: boolean) => (tied: object) => (
+    <input
+      {...tied}
+      required={required}
+      maxLength={100}
+      autocomplete="off"
+      spellcheck={false}
+      value={value.value}
+      onInput={(event) => {
+        value.value = event.currentTarget.value
+      }}
+    />
+  )
+  return (
+    <form
+      class="form sunken"
+      onSubmit={(event) => {
+        event.preventDefault()
+        onSubmit({
+          ...(account ? {} : { name: name.value.trim() }),
+          title: title.value.trim() || null,
+          roles: [...held.value],
+          zones: zones.value && [...zones.value],
+          towns: towns.value && [...towns.value],
+        })
+      }}
+    >
+      {!account && (
+        <Field label={say(words.name, spoken)} hint={say(words.nameHint, spoken)}>
+          {text(name, true)}
+        </Field>
+      )}
+      <Field label={say(words.title, spoken)}>{text(title, false)}</Field>
+      <RoleChoice
+        value={held.value}
+        onChange={(value) => {
+          held.value = value
+        }}
+      />
+      {has('officer', 'lead') && (
+        <LimitField
+          label={say(words.zones, spoken)}
+          places={zonePlaces}
+          value={zones.value}
+          onChange={(value) => {
+            zones.value = value
+          }}
+        />
+      )}
+      {has('planner') && (
+        <LimitField
+          label={say(words.towns, spoken)}
+          places={linanTowns}
+          value={towns.value}
+          onChange={(value) => {
+            towns.value = value
+          }}
+        />
+      )}
+      <Failure reason={action.failure} />
+      <button type="submit" class="button primary" disabled={action.busy}>
+        {say(account ? words.save : words.create, spoken)}
+      </button>
+    </form>
+  )
+}

@@ -1,0 +1,55 @@
+/** 管理台: accounts, tokens and the audit log, for administrators. */
+import './admin.css'
+import { useSignal } from '@preact/signals'
+import type { ComponentType } from 'preact'
+import type { Text } from '../../geodata/model/text.ts'
+import { language } from '../store.ts'
+import { Dialog } from '../ui/dialog.tsx'
+import type { DialogProps } from '../ui/dialogs.tsx'
+import { words as pageWords, say } from '../words.ts'
+import { AccountsView } from './accounts-view.tsx'
+import { AuditView } from './audit-view.tsx'
+import { TokensView } from './tokens-view.tsx'
+import { words } from './words.ts'
+
+interface View {
+  readonly id: string
+  readonly title: Text
+  readonly Component: ComponentType
+}
+
+const views: readonly View[] = [
+  { id: 'accounts', title: words.accounts, Component: AccountsView },
+  { id: 'tokens', title: words.tokens, Component: TokensView },
+  { id: 'audit', title: words.audit, Component: AuditView },
+]
+
+export default function Administration({ onClose }: DialogProps) {
+  const spoken = language.value
+  const chosen = useSignal('accounts')
+  const { Component, title } = views.find(({ id }) => id === chosen.value) ?? (views[0] as View)
+  return (
+    <Dialog title={say(pageWords.administration, spoken)} kind="admin-dialog" onClose={onClose}>
+      <nav class="admin-views" aria-label={say(pageWords.administration, spoken)}>
+        {views.map((view) => (
+          <button
+            key={view.id}
+            type="button"
+            class="chip"
+            aria-pressed={chosen.value === view.id}
+            data-view={view.id}
+            onClick={() => {
+              chosen.value = view.id
+            }}
+          >
+            {say(view.title, spoken)}
+          </button>
+        ))}
+      </nav>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard */}
+      <section class="panel-body admin-body" tabIndex={0} aria-label={say(title, spoken)}>
+        <Component />
+      </section>
+    </Dialog>
+  )
+}

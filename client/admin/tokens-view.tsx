@@ -1,0 +1,31 @@
+/** Tokens of all accounts: which devices and programs ask, and their end. */
+import { TokenList } from '../account/token-list.tsx'
+import { sendJson } from '../fetch-json.ts'
+import { Failure, useAction } from '../ui/form.tsx'
+import { Loaded, useResource } from '../ui/resource.tsx'
+import { readTokens } from './admin-data.ts'
+
+export function TokensView() {
+  const tokens = useResource('/admin/tokens', readTokens)
+  const action = useAction()
+  const revoke = (id: number) =>
+    action.run(async () => {
+      await sendJson('DELETE', `/admin/tokens/${id}`)
+      tokens.reload()
+    })
+  return (
+    <>
+      <Failure reason={action.failure} />
+      <Loaded resource={tokens}>
+        {(list) => (
+          <TokenList
+            tokens={list}
+            busy={action.busy}
+            ownerOf={({ account }) => account.name}
+            onRevoke={({ id }) => void revoke(id)}
+          />
+        )}
+      </Loaded>
+    </>
+  )
+}

@@ -1,0 +1,57 @@
+/** Whether the audit log is whole, when asked. */
+import { useSignal } from '@preact/signals'
+import { fetchJson } from '../fetch-json.ts'
+import { formatNumber } from '../format.ts'
+import { language } from '../store.ts'
+import { Failure, useAction } from '../ui/form.tsx'
+import { Icon } from '../ui/icons.tsx'
+import { say } from '../words.ts'
+import { type Verification as Result, readVerification } from './audit-data.ts'
+import { words } from './words.ts'
+
+function Verdict({ result }: { readonly result: Result }) {
+  const spoken = language.value
+  if (!result.sound) {
+    return (
+      <p class="message error" role="alert">
+        <Icon name="warning" size={18} />
+        {say(words.broken, spoken)} {result.id}: {say(words[result.fault], spoken)}
+      </p>
+    )
+  }
+  return (
+    <div class="message good" role="status">
+      <Icon name="lock" size={18} />
+      <div>
+        <p>
+          {say(words.whole, spoken)} {formatNumber(result.head.id, spoken)}
+        </p>
+        <p class="small hash">
+          {say(words.headHash, spoken)} {result.head.hash}
+        </p>
+      </div>
+    </div>
+  )
+}
+
+export function Verification() {
+  const spoken = language.value
+  const result = useSignal<Result | null>(null)
+  const action = useAction()
+  const verify = () =>
+    action.run(async () => {
+      result.value = await fetchJson('/admin/audit/verification', readVerification)
+    })
+  return (
+    <>
+      <div class="form-actions">
+        <button type="button" class="button" disabled={action.busy} onClick={() => void verify()}>
+          <Icon name="lock" size={18} />
+          {say(action.busy ? words.verifying : words.verify, spoken)}
+        </button>
+      </div>
+      {result.value && <Verdict result={result.value} />}
+      <Failure reason={action.failure} />
+    </>
+  )
+}

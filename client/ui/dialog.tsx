@@ -1,0 +1,54 @@
+/** A modal dialog: native, so that the focus stays inside, Escape closes it, and what is behind is inert. */
+import type { ComponentChildren } from 'preact'
+import { useEffect, useId, useRef } from 'preact/hooks'
+import { language } from '../store.ts'
+import { say, words } from '../words.ts'
+import { Icon } from './icons.tsx'
+
+interface Props {
+  readonly title: string
+  /** One more class, for its size. */
+  readonly kind: string
+  readonly onClose: () => void
+  readonly children: ComponentChildren
+}
+
+export function Dialog({ title, kind, onClose, children }: Props) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  const heading = useId()
+  useEffect(() => {
+    const shown = dialog.current
+    if (shown && !shown.open) shown.showModal()
+    return () => shown?.close()
+  }, [])
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes a dialog by itself
+    <dialog
+      ref={dialog}
+      class={`dialog floating ${kind}`}
+      aria-labelledby={heading}
+      onCancel={(event) => {
+        event.preventDefault()
+        onClose()
+      }}
+      onClick={(event) => {
+        if (event.target === dialog.current) onClose()
+      }}
+    >
+      <div class="dialog-inside">
+        <header class="panel-head">
+          <h2 id={heading}>{title}</h2>
+          <button
+            type="button"
+            class="icon-button"
+            aria-label={say(words.close, language.value)}
+            onClick={onClose}
+          >
+            <Icon name="close" />
+          </button>
+        </header>
+        {children}
+      </div>
+    </dialog>
+  )
+}

@@ -1,0 +1,84 @@
+/**
+ * Who looks at the page, and which layers the server lets them read. Until the server has said so, and
+ * in a published copy, it is the public.
+ */
+import { computed, signal } from '@preact/signals'
+import { z } from 'zod'
+import { findLayer, isPublic } from '../geodata/model/catalogue.ts'
+import { type DrawnLayer, drawnLayers } from '../geodata/model/drawn-layers.ts'
+import { roles } from '../geodata/model/roles.ts'
+import { fetchJson, followRefusals } from './fetch-json.ts'
+import { isPublished } from './published/published.ts'
+
+const codes = z.array(z.string()).nullable()
+const viewerSchema = z.object({
+  account: z.object({ id: z.number(), name: z.string(), title: z.string().nullable() }).nullable(),
+  roles: z.array(z.enum(roles)),
+  zones: codes,
+  towns: codes,
+  layers: z.array(z.string()),
+  oidc: z.boolean(),
+  /** Whether a new password needs the one that holds now. */
+  asks_current_password: z.boolean(),
+})
+export type Viewer = z.infer<typeof viewerSchema>
+
+/** Null until the server has said who it is. */
+export const viewer = signal<Viewer | null>(null)
+
+/** Counts up when another one looks than before: what was drawn and asked for is then out of date. */
+export const turn = signal(0)
+
+const readable = computed(() => (viewer.value ? new Set(viewer.value.layers) : null))
+
+/** True where the viewer may read something of a layer. */
+export function mayRead(layer: DrawnLayer): boolean {
+  // What is drawn from no table, as contours are, is for everyone.
+  if (!findLayer(layer.id)) return true
+  return readable.value?.has(layer.id) ?? isPublic(layer)
+}
+
+/** Layers that this page can draw for the viewer. */
+export const offeredLayers = computed<readonly DrawnLayer[]>(() => drawnLayers.filter(mayRead))
+
+const sight = ({ account, roles: held, zones, towns }: Viewer) =>
+  JSON.stringify([account?.id ?? null, held, zones, towns])
+
+const read = (body: unknown) => viewerSchema.parse(body)
+
+function become(next: Viewer): void {
+  const before = viewer.peek()
+  viewer.value = next
+  if (before && sight(before) !== sight(next)) turn.value += 1
+}
+
+/** Other tabs of this browser share the session: they hear when someone signs in or out. */
+const tabs = isPublished || !('BroadcastChannel' in window) ? null : new BroadcastChannel('shuangxi.viewer')
+
+/** Asks the server anew who looks. Throws `RequestError`. */
+export async function loadViewer(): Promise<Viewer> {
+  const next = await fetchJson('/me', read)
+  become(next)
+  return next
+}
+
+/** After this tab signed in or out: asks anew, and tells the other tabs to do so. */
+export async function changeViewer(): Promise<void> {
+  await loadViewer()
+  tabs?.postMessage('changed')
+}
+
+const quietly = () => {
+  void loadViewer().catch((error: unknown) => console.info('Who is looking is not known.', error))
+}
+
+/** Keeps `viewer` true as long as the page lives. */
+export function followViewer(): void {
+  if (isPublished) return
+  quietly()
+  tabs?.addEventListener('message', quietly)
+  // A session ends by itself: the first refusal after it tells.
+  followRefusals(() => {
+    if (viewer.peek()?.account) quietly()
+  })
+}
