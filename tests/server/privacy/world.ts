@@ -26,3 +26,8 @@ export async function loadPatrol(database: Database): Promise<void> {
       (3, 'N3', 'littering', 'closed', 'call_110', 'Z1', now() - interval '1 hour', now() - interval '50 minutes',
         'test', 'i3', 'CC0', true, ${point(119.712)})`)
 }
+
+/** Takes away all that `loadPatrol` brought. */
+export async function clearPatrol(database: Database): Promise<void> {
+  for (const table of ['patrol_zones', 'units', 'incidents']) await database.query(`delete from ${table}`)
+}

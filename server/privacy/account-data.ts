@@ -1,0 +1,61 @@
+/** What is kept of an account's owner, and its erasure. */
+import { readFileSync } from 'node:fs'
+import type { DatabaseClient, Queryable } from '../../geodata/database.ts'
+import { changeAccount } from '../accounts/admin-accounts.ts'
+
+const dataSql = readFileSync(new URL('account-data.sql', import.meta.url), 'utf8')
+
+export interface AccountData {
+  readonly account: {
+    readonly id: number
+    readonly name: string
+    readonly title: string | null
+    readonly roles: readonly string[]
+    readonly zones: readonly string[] | null
+    readonly towns: readonly string[] | null
+    readonly issuer: string | null
+    readonly subject: string | null
+    readonly created_at: string
+    readonly last_sign_in_at: string | null
+    readonly disabled_at: string | null
+  }
+  readonly sessions: readonly object[]
+  readonly tokens: readonly object[]
+  /** The latest entries of the audit log, and how many there are. */
+  readonly audit: readonly object[]
+  readonly audit_entries: number
+}
+
+export interface FoundAccount {
+  readonly id: number
+  readonly name: string
+  readonly title: string | null
+  readonly last_sign_in_at: Date | null
+}
+
+/** Accounts whose name or title has the text in it, at most 50. */
+export async function findAccounts(client: Queryable, text: string): Promise<readonly FoundAccount[]> {
+  const { rows } = await client.query<FoundAccount>(
+    `select id::float8 as id, name, title, last_sign_in_at from accounts
+     where position(lower($1) in lower(name)) > 0 or position(lower($1) in lower(title)) > 0
+     order by name limit 50`,
+    [text],
+  )
+  return rows
+}
+
+/** Undefined where there is no such account. */
+export async function accountData(client: Queryable, id: number): Promise<AccountData | undefined> {
+  const { rows } = await client.query<{ data: AccountData }>(dataSql, [id])
+  return rows[0]?.data
+}
+
+/**
+ * Takes an account away, with its sessions, links and tokens; whether there was one. Throws a
+ * ProblemError of status 409 where no administrator would be left.
+ */
+export async function eraseAccount(client: DatabaseClient, id: number): Promise<boolean> {
+  await changeAccount(client, id, { disabled: true })
+  const { rowCount } = await client.query('delete from accounts where id = $1', [id])
+  return rowCount === 1
+}

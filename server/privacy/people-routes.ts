@@ -1,0 +1,152 @@
+/** `POST /admin/people`, `GET /admin/people/{id}/export`, `DELETE /admin/people/{id}`. */
+import type { Request } from 'express'
+import { z } from 'zod'
+import type { Database } from '../../geodata/database.ts'
+import { requireRole } from '../access/required-role.ts'
+import { viewerOf } from '../access/viewer.ts'
+import type { DataContext } from '../context.ts'
+import { type Endpoint, endpoint } from '../http/endpoint.ts'
+import { inputProblem } from '../http/input-problem.ts'
+import { readJson, smallBody } from '../http/json-body.ts'
+import { sendJson } from '../http/negotiation.ts'
+import { parameter } from '../http/parameters.ts'
+import type { ContactCipher } from './contact-cipher.ts'
+import { erasePerson, exportPerson, findPeople } from './people.ts'
+
+const tag = 'Privacy'
+const json = 'application/json'
+
+interface People {
+  readonly databaseFor: DataContext['databaseFor']
+  readonly cipher: ContactCipher | undefined
+}
+
+export function peopleEndpoints(people: People): readonly Endpoint[] {
+  return [findEndpoint(people), exportEndpoint(people), eraseEndpoint(people)]
+}
+
+/** The database as the administrator who asks. Throws a ProblemError where someone else does. */
+function administration({ databaseFor }: People, request: Request): Database {
+  requireRole(viewerOf(request), 'admin', { zh: '个人数据', en: "People's data" })
+  return databaseFor(request)
+}
+
+const params = z.object({
+  id: parameter(
+    z.string().max(60),
+    { zh: '查找所得的人员编号', en: 'the id of a person who was found' },
+    { type: 'string', description: 'Of the search: account-… or reporter-…' },
+  ),
+})
+
+const searchSchema = z.strictObject({
+  q: parameter(
+    z
+      .string()
+      .regex(/^[^\p{Cc}]*\S[^\p{Cc}]*$/u)
+      .max(100),
+    {
+      zh: '1 到 100 个字符的电话、姓名或账号',
+      en: 'a phone number, a name or an account, of 1 to 100 characters',
+    },
+  ),
+})
+
+const peopleSchema = z.object({
+  contacts_searched: z.boolean().describe('False where the server has no key of contacts'),
+  people: z.array(
+    z.object({
+      id: z.string(),
+      kind: z.enum(['account', 'reporter']),
+      name: z.string().nullable(),
+      phone: z.string().nullable().describe('Most of it hidden'),
+      incidents: z.int(),
+      last_at: z.string().nullable(),
+    }),
+  ),
+})
+
+/** By POST: a phone number in an address would stand in the logs of all that pass it on. */
+function findEndpoint(people: People): Endpoint {
+  return endpoint({
+    operationId: 'findPeople',
+    method: 'post',
+    path: '/admin/people',
+    tag,
+    summary: '查找个人数据 · find whom data are kept of, by phone number, name or account',
+    secured: true,
+    requestBody: { [json]: searchSchema },
+    responses: { 200: { description: 'People', content: { [json]: peopleSchema } } },
+    async handle(_, response, request) {
+      const database = administration(people, request)
+      const { value } = await readJson(request, [json], smallBody)
+      const result = searchSchema.safeParse(value)
+      if (!result.success) throw inputProblem(result.error, searchSchema, value, 'body')
+      const found = await findPeople(database, people.cipher, result.data.q.trim())
+      response.set('Cache-Control', 'no-store')
+      sendJson(response, json, { contacts_searched: people.cipher !== undefined, people: found })
+    },
+  })
+}
+
+const moment = z.string()
+const exportSchema = z.object({
+  id: z.string(),
+  exported_at: moment,
+  contacts: z
+    .array(
+      z.object({
+        incident: z.object({ id: z.number(), number: z.string(), kind: z.string(), received_at: moment }),
+        contact: z
+          .object({ name: z.string().nullable(), phone: z.string().nullable(), note: z.string().nullable() })
+          .nullable(),
+        synthetic: z.boolean(),
+        written_at: moment,
+      }),
+    )
+    .optional(),
+  account: z.looseObject({ id: z.number(), name: z.string() }).optional(),
+  sessions: z.array(z.looseObject({})).optional(),
+  tokens: z.array(z.looseObject({})).optional(),
+  audit: z.array(z.looseObject({})).optional(),
+  audit_entries: z.int().optional(),
+})
+
+function exportEndpoint(people: People): Endpoint {
+  return endpoint({
+    operationId: 'exportPerson',
+    method: 'get',
+    path: '/admin/people/{id}/export',
+    tag,
+    summary: '导出个人数据 · all that is kept of a person, as a file',
+    secured: true,
+    params,
+    responses: { 200: { description: "The person's data", content: { [json]: exportSchema } } },
+    async handle({ params: { id } }, response, request) {
+      const data = await exportPerson(administration(people, request), people.cipher, id)
+      response.set('Cache-Control', 'no-store').attachment(`${id}.json`)
+      sendJson(response, json, data)
+    },
+  })
+}
+
+const erasedSchema = z.object({ contacts: z.int(), accounts: z.int() })
+
+function eraseEndpoint(people: People): Endpoint {
+  return endpoint({
+    operationId: 'erasePerson',
+    method: 'delete',
+    path: '/admin/people/{id}',
+    tag,
+    summary: '清除个人数据 · erase what is kept of a person; the audit log stays',
+    secured: true,
+    params,
+    responses: { 200: { description: 'How much was erased', content: { [json]: erasedSchema } } },
+    async handle({ params: { id } }, response, request) {
+      const database = administration(people, request)
+      const erased = await erasePerson(database, people.cipher, id, viewerOf(request).account)
+      response.set('Cache-Control', 'no-store')
+      sendJson(response, json, erased)
+    },
+  })
+}

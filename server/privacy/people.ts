@@ -1,0 +1,156 @@
+/**
+ * What is kept of one person, found, handed over and erased at their wish: of who reported incidents,
+ * or of an account's owner. All in the database as the administrator who asks, and all in the audit
+ * log, which names a reporter by a digest only.
+ */
+import { record } from '../../geodata/audit.ts'
+import type { Database, DatabaseClient } from '../../geodata/database.ts'
+import { notFound, ProblemError } from '../errors.ts'
+import { accountData, eraseAccount, findAccounts } from './account-data.ts'
+import type { ContactCipher } from './contact-cipher.ts'
+import { neededCipher } from './key-problems.ts'
+import { byPerson, contactsOf, findContacts, maskedPhone, type ReporterContact } from './reporters.ts'
+
+/** `account-7`, or `reporter-` and a digest. */
+export type PersonId = string
+
+export interface FoundPerson {
+  readonly id: PersonId
+  readonly kind: 'account' | 'reporter'
+  readonly name: string | null
+  /** Most of it hidden. */
+  readonly phone: string | null
+  readonly incidents: number
+  /** Of the last report, or the last sign-in. */
+  readonly last_at: string | null
+}
+
+const object = (id: PersonId) => `people/${id}`
+
+/** People by a phone number, a name, or a part of an account's name. */
+export function findPeople(
+  database: Database,
+  cipher: ContactCipher | undefined,
+  text: string,
+): Promise<readonly FoundPerson[]> {
+  return database.transaction(async (client) => {
+    const accounts = (await findAccounts(client, text)).map(
+      ({ id, name, title, last_sign_in_at }): FoundPerson => ({
+        ...{ id: `account-${id}`, kind: 'account', name: title ?? name, phone: null, incidents: 0 },
+        last_at: last_sign_in_at?.toISOString() ?? null,
+      }),
+    )
+    const contacts = cipher ? await findContacts(client, cipher, text) : []
+    const reporters = cipher ? [...byPerson(cipher, contacts).values()].map(reporter) : []
+    const found = [...accounts, ...reporters]
+    await record(client, { action: 'read', object: 'people', after: { found: found.map(({ id }) => id) } })
+    return found
+  })
+}
+
+function reporter(contacts: readonly ReporterContact[]): FoundPerson {
+  const known = contacts.find(({ contact }) => contact !== undefined)?.contact
+  return {
+    id: `reporter-${contacts[0]?.person}`,
+    kind: 'reporter',
+    name: known?.name ?? null,
+    phone: known?.phone ? maskedPhone(known.phone) : null,
+    incidents: contacts.length,
+    last_at: contacts[0]?.receivedAt.toISOString() ?? null,
+  }
+}
+
+function unknownPerson(id: PersonId): ProblemError {
+  return notFound({ zh: '人员', en: 'person' }, id)
+}
+
+type Parsed = { readonly account: number } | { readonly person: string }
+
+function parsed(id: PersonId): Parsed {
+  const account = /^account-(\d{1,15})$/.exec(id)?.[1]
+  if (account !== undefined) return { account: Number(account) }
+  const person = /^reporter-([0-9a-f]{32})$/.exec(id)?.[1]
+  if (person !== undefined) return { person }
+  throw unknownPerson(id)
+}
+
+async function knownContacts(client: DatabaseClient, cipher: ContactCipher | undefined, person: string) {
+  const contacts = await contactsOf(client, neededCipher(cipher), person)
+  if (contacts.length === 0) throw unknownPerson(`reporter-${person}`)
+  return contacts
+}
+
+/** All that is kept of a person. Throws ProblemErrors: 404, and 409 where the key is missing. */
+export function exportPerson(
+  database: Database,
+  cipher: ContactCipher | undefined,
+  id: PersonId,
+): Promise<object> {
+  const one = parsed(id)
+  return database.transaction(async (client) => {
+    const data =
+      'account' in one
+        ? await accountData(client, one.account)
+        : { contacts: (await knownContacts(client, cipher, one.person)).map(exportedContact) }
+    if (data === undefined) throw unknownPerson(id)
+    await record(client, { action: 'export', object: object(id) })
+    return { id, exported_at: new Date().toISOString(), ...data }
+  })
+}
+
+const exportedContact = ({ incident, number, kind, receivedAt, ...rest }: ReporterContact) => ({
+  incident: { id: incident, number, kind, received_at: receivedAt.toISOString() },
+  contact: rest.contact ?? null,
+  synthetic: rest.synthetic,
+  written_at: rest.writtenAt.toISOString(),
+})
+
+export interface Erased {
+  readonly contacts: number
+  readonly accounts: number
+}
+
+/**
+ * Erases what is kept of a person; `by` is who asks. The audit log stays, in which a reporter is no more
+ * than a digest. Throws ProblemErrors: 404; 409 for one's own account, the last administrator, no key.
+ */
+export function erasePerson(
+  database: Database,
+  cipher: ContactCipher | undefined,
+  id: PersonId,
+  by: number | undefined,
+): Promise<Erased> {
+  const one = parsed(id)
+  if ('account' in one && one.account === by) throw oneself
+  return database.transaction(async (client) => {
+    const erased =
+      'account' in one ? await account(client, one.account) : await reports(client, cipher, one.person)
+    if (erased.accounts + erased.contacts === 0) throw unknownPerson(id)
+    await record(client, { action: 'erase', object: object(id), after: erased })
+    return erased
+  })
+}
+
+async function account(client: DatabaseClient, id: number): Promise<Erased> {
+  return { contacts: 0, accounts: (await eraseAccount(client, id)) ? 1 : 0 }
+}
+
+async function reports(
+  client: DatabaseClient,
+  cipher: ContactCipher | undefined,
+  person: string,
+): Promise<Erased> {
+  const contacts = await knownContacts(client, cipher, person)
+  const people = [...new Set(contacts.map((one) => one.person))]
+  const { rowCount } = await client.query('delete from incident_contacts where person = any ($1)', [people])
+  return { contacts: rowCount ?? 0, accounts: 0 }
+}
+
+const oneself = new ProblemError(
+  409,
+  { zh: '不能清除自己的账号', en: 'Not your own account' },
+  {
+    zh: '不能清除自己正在使用的账号，请由另一名管理员操作。',
+    en: 'You cannot erase the account that you are using: another administrator has to.',
+  },
+)

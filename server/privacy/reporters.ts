@@ -1,0 +1,86 @@
+/** People who reported incidents, found by what they left to be reached by. */
+import { readFileSync } from 'node:fs'
+import type { Queryable } from '../../geodata/database.ts'
+import type { Contact, ContactCipher } from './contact-cipher.ts'
+
+const contactsSql = readFileSync(new URL('contacts-of.sql', import.meta.url), 'utf8')
+
+export interface ReporterContact {
+  readonly incident: number
+  readonly number: string
+  readonly kind: string
+  readonly receivedAt: Date
+  readonly writtenAt: Date
+  readonly synthetic: boolean
+  /** Digest of who it is, under the key that it is sealed with. */
+  readonly person: string
+  /** Undefined where the settings do not name its key. */
+  readonly contact: Contact | undefined
+}
+
+interface Row extends Omit<ReporterContact, 'contact'> {
+  readonly keyId: string
+  readonly sealed: Buffer
+}
+
+/** More reports than this of one person are not listed at once. */
+const MOST_CONTACTS = 5_000
+
+async function contactsBy(
+  client: Queryable,
+  cipher: ContactCipher,
+  people: readonly string[],
+  names: readonly string[],
+): Promise<readonly ReporterContact[]> {
+  const { rows } = await client.query<Row>(contactsSql, [people, names, MOST_CONTACTS])
+  return rows.map(({ keyId, sealed, ...row }) => ({
+    ...row,
+    contact: cipher.open({ keyId, sealed }, row.incident),
+  }))
+}
+
+/** Contacts that have this phone number or this name. */
+export function findContacts(
+  client: Queryable,
+  cipher: ContactCipher,
+  text: string,
+): Promise<readonly ReporterContact[]> {
+  const names = cipher.digests('name', text)
+  return contactsBy(client, cipher, [...cipher.digests('phone', text), ...names], names)
+}
+
+/** All contacts of a person, by the digest under any key: while keys change, some are under the other. */
+export async function contactsOf(
+  client: Queryable,
+  cipher: ContactCipher,
+  person: string,
+): Promise<readonly ReporterContact[]> {
+  const found = await contactsBy(client, cipher, [person], [])
+  const known = found.find(({ contact }) => contact !== undefined)?.contact
+  if (known === undefined) return found
+  return contactsBy(client, cipher, [person, ...peopleOf(cipher, known)], [])
+}
+
+/** The digests of whose contact it is, under each key. */
+function peopleOf(cipher: ContactCipher, { phone, name }: Contact): readonly string[] {
+  return phone === null ? cipher.digests('name', name ?? '') : cipher.digests('phone', phone)
+}
+
+/** The contacts of each person, by the same digest whatever key they are under. */
+export function byPerson(
+  cipher: ContactCipher,
+  contacts: readonly ReporterContact[],
+): ReadonlyMap<string, readonly ReporterContact[]> {
+  const people = new Map<string, ReporterContact[]>()
+  for (const one of contacts) {
+    const key = (one.contact && peopleOf(cipher, one.contact)[0]) ?? one.person
+    people.set(key, [...(people.get(key) ?? []), one])
+  }
+  return people
+}
+
+/** A number of which enough is hidden that it tells people apart, but reaches nobody. */
+export function maskedPhone(phone: string): string {
+  const shown = phone.length > 8 ? 3 : 1
+  return phone.slice(0, shown) + '*'.repeat(Math.max(phone.length - 2 * shown, 1)) + phone.slice(-shown)
+}
