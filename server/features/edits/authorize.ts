@@ -2,23 +2,20 @@
 import type { IncomingMessage } from 'node:http'
 import type { Layer } from '../../../geodata/model/layer.ts'
 import type { Role } from '../../../geodata/model/roles.ts'
-import { hasRole, type Viewer } from '../../../geodata/viewer.ts'
+import { hasRole } from '../../../geodata/viewer.ts'
 import { refuseUnreadable } from '../../access/sight.ts'
 import { viewerOf } from '../../access/viewer.ts'
 import { ProblemError } from '../../errors.ts'
 
-export interface Writer {
-  readonly viewer: Viewer
-  /** The one of the viewer's roles by which it may write. */
-  readonly role: Role
-}
-
-/** Who writes. Throws a ProblemError: 401 for nobody known, 403 for whose roles may not write. */
-export function writerOf(layer: Layer, request: IncomingMessage): Writer {
+/**
+ * The one of the sender's roles by which it may write. Throws a ProblemError: 401 for nobody known, 403
+ * for whose roles may not write.
+ */
+export function writerOf(layer: Layer, request: IncomingMessage): Role {
   const viewer = viewerOf(request)
   const writers = layer.writableBy ?? []
   const role = viewer.role === 'admin' ? 'admin' : writers.find((one) => hasRole(viewer, one))
-  if (role !== undefined) return { viewer, role }
+  if (role !== undefined) return role
   if (viewer.role === 'public' && viewer.account === undefined) throw unknownWriter
   refuseUnreadable(viewer, [layer])
   const may = writers.join(', ')

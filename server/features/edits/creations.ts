@@ -1,10 +1,10 @@
-/** Idempotency keys: the same POST sent twice, after a lost answer, creates one feature. */
+/** Idempotency keys: the same POST sent twice, after a lost answer, creates one feature. The database keeps those of accounts apart. */
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { DatabaseClient } from '../../../geodata/database.ts'
 import type { Layer } from '../../../geodata/model/layer.ts'
+import type { Role } from '../../../geodata/model/roles.ts'
 import { badParameter, ProblemError } from '../../errors.ts'
-import type { Writer } from './authorize.ts'
 
 const read = (file: string): string => readFileSync(new URL(file, import.meta.url), 'utf8')
 
@@ -14,8 +14,7 @@ const endSql = read('creation-end.sql')
 const forgetSql = read('creation-forget.sql')
 
 export interface CreationKey {
-  /** Whose key it is: two people may take the same. */
-  readonly owner: string
+  readonly role: Role
   readonly layer: Layer
   readonly key: string
   /** Of all that makes the request: the body and its coordinate system. */
@@ -25,7 +24,7 @@ export interface CreationKey {
 /** Reads the Idempotency-Key header. Throws a ProblemError where it is no key. */
 export function readKey(
   header: string | undefined,
-  { viewer, role }: Writer,
+  role: Role,
   layer: Layer,
   parts: readonly (string | Uint8Array)[],
 ): CreationKey | undefined {
@@ -36,8 +35,7 @@ export function readKey(
   }
   const hash = createHash('sha256')
   for (const part of parts) hash.update(part).update('\0')
-  const owner = viewer.account === undefined ? role : `account:${viewer.account}`
-  return { owner, layer, key: header, digest: hash.digest('hex') }
+  return { role, layer, key: header, digest: hash.digest('hex') }
 }
 
 /**
@@ -49,7 +47,7 @@ export async function createOnce(
   key: CreationKey,
   create: () => Promise<string>,
 ): Promise<string> {
-  const of = [key.owner, key.layer.id, key.key]
+  const of = [key.role, key.layer.id, key.key]
   await client.query(forgetSql)
   const begun = await client.query(beginSql, [...of, key.digest])
   if (begun.rows.length === 0) return knownId(client, of, key.digest)

@@ -68,14 +68,14 @@ function createEndpoint(layer: Layer, databaseFor: DatabaseFor): Endpoint {
     requestBody: { [geojson]: schema, [json]: schema },
     responses: { 201: { description: 'Created', content: { [geojson]: featureSchema(layer) } }, ...refusals },
     async handle(_, response, request) {
-      const writer = writerOf(layer, request)
+      const role = writerOf(layer, request)
       const database = databaseFor(request)
       const preferences = readPreferences(request, response)
       const crs = bodyCrs(request)
       const { value, bytes } = await readBody(request, [geojson, json])
-      const key = readKey(request.get('idempotency-key'), writer, layer, [crs.uri, bytes])
+      const key = readKey(request.get('idempotency-key'), role, layer, [crs.uri, bytes])
       const input = readInput(layer, schema, value, preferences)
-      const id = await createFeature(database, layer, input, crs, writer.role, key)
+      const id = await createFeature(database, layer, input, crs, role, key)
       response.status(201).set('Location', `${baseUrl(request)}/collections/${layer.id}/items/${id}`)
       await sendWritten({ layer, database, fid: id, crs, response, body: preferences.representation })
     },
@@ -102,14 +102,14 @@ function changeEndpoint(layer: Layer, databaseFor: DatabaseFor, method: 'put' | 
       ...refused,
     },
     async handle({ params: { fid } }, response, request) {
-      writerOf(layer, request)
+      const role = writerOf(layer, request)
       const database = databaseFor(request)
       const preferences = readPreferences(request, response)
       const expected = expectedVersions(request)
       const crs = bodyCrs(request)
       const { value } = await readBody(request, types)
       const input = readInput(layer, schema, value, preferences)
-      await changeFeature(database, layer, fid, { input, crs, replace }, expected)
+      await changeFeature(database, layer, fid, { input, crs, replace, role }, expected)
       response.status(preferences.representation ? 200 : 204)
       await sendWritten({ layer, database, fid, crs, response, body: preferences.representation })
     },
@@ -128,8 +128,8 @@ function deleteEndpoint(layer: Layer, databaseFor: DatabaseFor): Endpoint {
     headers: z.object(ifMatch),
     responses: { 204: { description: 'Deleted' }, ...refused },
     async handle({ params: { fid } }, response, request) {
-      writerOf(layer, request)
-      await deleteFeature(databaseFor(request), layer, fid, expectedVersions(request))
+      const role = writerOf(layer, request)
+      await deleteFeature(databaseFor(request), layer, fid, role, expectedVersions(request))
       response.status(204).end()
     },
   })

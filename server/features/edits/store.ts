@@ -10,11 +10,9 @@ import { constraintProblem } from './body-problem.ts'
 import { type CreationKey, createOnce } from './creations.ts'
 import type { FeatureInput } from './feature-input.ts'
 import { eastFirstText, refuseInvalid } from './geometry-input.ts'
+import { EDIT_SOURCE, followName } from './places.ts'
 import { refuseStale } from './precondition.ts'
 import { deleteQuery, insertQuery, lockQuery, updateQuery } from './write-sql.ts'
-
-/** Rows that were written by hand have sources that begin so, one for each role. */
-const EDIT_SOURCE = 'edit:'
 
 /** What is written by hand belongs to whoever runs the platform. */
 const EDIT_LICENCE = '平台运营方自有数据 · data of the platform operator'
@@ -41,6 +39,11 @@ async function changing<T>(
 const isRefusal = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === '42501'
 
+const labelIn = (layer: Layer, { values }: FeatureInput): string | null => {
+  for (const [property, value] of values) if (property.name === layer.label) return value as string | null
+  return null
+}
+
 /** The geometry as text, checked. */
 async function checkedGeometry(client: DatabaseClient, { geometry }: FeatureInput, crs: Crs) {
   if (geometry === undefined) return undefined
@@ -66,10 +69,17 @@ export function createFeature(
       const provenance = { source, sourceId: randomUUID(), licence: EDIT_LICENCE }
       const query = insertQuery(layer, { values: input.values, geometry }, crs, provenance)
       const { rows } = await client.query<Written>(query)
-      return String(rows[0]?.id)
+      const id = String(rows[0]?.id)
+      await followName(client, { layer, id, source, role, before: null, after: labelIn(layer, input) })
+      return id
     }
     return key === undefined ? create() : createOnce(client, key, create)
   })
+}
+
+interface Locked extends Written {
+  readonly source: string
+  readonly label: string | null
 }
 
 /** Holds a row until the end of the transaction. A row may be there to read and not to write. */
@@ -78,47 +88,68 @@ async function lock(
   layer: Layer,
   fid: string,
   expected: readonly string[] | '*',
-): Promise<void> {
-  const { rows } = isRowId(fid) ? await client.query<Written>(lockQuery(layer, fid)) : { rows: [] }
+): Promise<Locked> {
+  const { rows } = isRowId(fid) ? await client.query<Locked>(lockQuery(layer, fid)) : { rows: [] }
   const row = rows[0]
   if (row === undefined) {
     await readItem(client, layer, fid, crs84)
     throw outsideLimits(layer)
   }
   refuseStale(expected, row.version)
+  return row
+}
+
+interface FeatureChange {
+  readonly input: FeatureInput
+  readonly crs: Crs
+  readonly replace: boolean
+  /** Whose it is. */
+  readonly role: Role
 }
 
 /**
  * Changes a feature: what the input names, or with `replace` all that can be written. Source and
- * licence stay, for the terms of what it was made from go on. Throws ProblemErrors of status 404 and 412.
+ * licence stay, for the terms of what it was made from go on. Throws ProblemErrors of status 403, 404 and 412.
  */
 export function changeFeature(
   database: Database,
   layer: Layer,
   fid: string,
-  change: { readonly input: FeatureInput; readonly crs: Crs; readonly replace: boolean },
+  change: FeatureChange,
   expected: readonly string[] | '*',
 ): Promise<void> {
-  const { input, crs, replace } = change
+  const { input, crs, replace, role } = change
   return changing(database, layer, async (client) => {
-    await lock(client, layer, fid, expected)
+    const before = await lock(client, layer, fid, expected)
     const geometry = await checkedGeometry(client, input, crs)
     const query = updateQuery(layer, fid, { values: input.values, geometry }, crs, replace)
     const { rows } = await client.query<Written>(query)
     if (rows.length === 0) throw outsideLimits(layer)
+    const named = replace || [...input.values.keys()].some(({ name }) => name === layer.label)
+    const after = named ? labelIn(layer, input) : before.label
+    await followName(client, { layer, id: fid, source: before.source, role, before: before.label, after })
   })
 }
 
-/** Deletes a feature. Throws ProblemErrors of status 404 and 412. */
+/** Deletes a feature. Throws ProblemErrors of status 403, 404 and 412. */
 export function deleteFeature(
   database: Database,
   layer: Layer,
   fid: string,
+  role: Role,
   expected: readonly string[] | '*',
 ): Promise<void> {
   return changing(database, layer, async (client) => {
-    await lock(client, layer, fid, expected)
+    const before = await lock(client, layer, fid, expected)
     const { rows } = await client.query<Written>(deleteQuery(layer, fid))
     if (rows.length === 0) throw outsideLimits(layer)
+    await followName(client, {
+      layer,
+      id: fid,
+      source: before.source,
+      role,
+      before: before.label,
+      after: null,
+    })
   })
 }
