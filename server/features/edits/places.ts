@@ -1,0 +1,58 @@
+/** Search finds what was written: `places` follows the names of features. */
+import { readFileSync } from 'node:fs'
+import type { DatabaseClient } from '../../../geodata/database.ts'
+import { pronounce, refreshPlaces } from '../../../geodata/import/places.ts'
+import type { Layer } from '../../../geodata/model/layer.ts'
+import type { Role } from '../../../geodata/model/roles.ts'
+
+const renameSql = readFileSync(new URL('place-rename.sql', import.meta.url), 'utf8')
+const removeSql = readFileSync(new URL('place-remove.sql', import.meta.url), 'utf8')
+
+/** Rows that were written by hand have sources that begin so, one for each role. */
+export const EDIT_SOURCE = 'edit:'
+
+/** Layers whose names stand in `places`, as places-store.sql derives them. */
+const searched = new Set([
+  'administrative_areas',
+  'greenways',
+  'entrances',
+  'facilities',
+  'roads',
+  'water',
+  'waterways',
+  'land_cover',
+  'buildings',
+])
+
+interface ChangedFeature {
+  readonly layer: Layer
+  readonly id: string
+  readonly source: string
+  /** Whose change it is: a role derives only the places of what it wrote itself, an administrator all. */
+  readonly role: Role
+  /** Names before and after; null is none, or a feature that is not there. */
+  readonly before: string | null
+  readonly after: string | null
+}
+
+/**
+ * Brings `places` up to date with a changed feature. What one wrote by hand is little and is derived
+ * anew. Of an import, or another role's, only the place that stands for this feature follows: it is renamed, or goes with
+ * it; deriving a whole import again takes seconds and comes with the next import.
+ */
+export async function followName(client: DatabaseClient, changed: ChangedFeature): Promise<void> {
+  const { layer, id, source, role, before, after } = changed
+  if (!searched.has(layer.id) || (before === null && after === null)) return
+  const mayDerive = role === 'admin' || source === `${EDIT_SOURCE}${role}`
+  if (source.startsWith(EDIT_SOURCE) && mayDerive) {
+    await refreshPlaces(client, source)
+    return
+  }
+  if (before === after) return
+  if (after === null) {
+    await client.query(removeSql, [layer.id, id])
+    return
+  }
+  const { pinyin, initials } = pronounce(after)
+  await client.query(renameSql, [layer.id, id, after, pinyin, initials])
+}
