@@ -14,7 +14,7 @@ const MOST_DIRECTORY_BYTES = 16 * 1024 ** 2
 /** In place of a size: it stands elsewhere, and is larger than 4 GiB. */
 const ZIP64 = 0xffffffff
 /** Nothing is unpacked to disk; but a name that would leave its folder has no good reason. */
-const STRANGE_NAME = /^([\\/]|[a-z]:)|(^|[\\/])\.\.([\\/]|$)|\p{Cc}/iu
+const STRANGE_NAME = /^([\\/]|[a-z]:)|(^|[\\/])\.\.([\\/]|$)/i
 
 /** Throws ImportError for a zip file that is damaged, encrypted or a bomb. */
 export async function checkZip(file: string): Promise<void> {
@@ -35,7 +35,7 @@ export async function checkZip(file: string): Promise<void> {
       const claimed = directory.bytes.readUInt32LE(at + 24)
       unpacked += claimed === ZIP64 ? Number.POSITIVE_INFINITY : claimed
       const nameEnd = at + 46 + directory.bytes.readUInt16LE(at + 28)
-      if (STRANGE_NAME.test(directory.bytes.toString('latin1', at + 46, nameEnd))) throw strangeName(name)
+      if (isStrange(directory.bytes.subarray(at + 46, nameEnd))) throw strangeName(name)
       at += 46 + [28, 30, 32].reduce((sum, field) => sum + directory.bytes.readUInt16LE(at + field), 0)
     }
     if (unpacked > MOST_BYTES || (unpacked > 50_000_000 && unpacked > MOST_RATIO * size)) {
@@ -45,6 +45,10 @@ export async function checkZip(file: string): Promise<void> {
     await handle.close()
   }
 }
+
+/** In whatever encoding: in GBK and UTF-8, bytes below 32 are control characters. */
+const isStrange = (bytes: Buffer) =>
+  STRANGE_NAME.test(bytes.toString('latin1')) || bytes.some((byte) => byte < 32)
 
 function bomb(name: string, unpacked: number): ImportError {
   const zh = Number.isFinite(unpacked) ? `有 ${Math.round(unpacked / 1e6)} MB` : '超过 4 GiB'
