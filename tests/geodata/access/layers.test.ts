@@ -1,0 +1,107 @@
+/** What each role sees of each layer and may change in it, row by row, on both databases. */
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { Database } from '../../../geodata/database.ts'
+import { catalogue } from '../../../geodata/model/catalogue.ts'
+import type { Layer } from '../../../geodata/model/layer.ts'
+import type { Viewer } from '../../../geodata/viewer.ts'
+import { describeOnBoth } from '../../environment/databases.ts'
+import { loadWorld, viewers } from './world.ts'
+
+const patrol = new Set(['patrol_zones', 'units', 'incidents'])
+const greenway = ['greenways', 'greenway_segments', 'facilities', 'entrances']
+const planning = new Set([...greenway, 'parcels', 'control_lines', 'plans'])
+
+/** The rows that a viewer may see, as a condition; null for no right at all. Written apart from the schema. */
+function readable({ role }: Viewer, { id }: Layer): string | null {
+  if (role === 'admin') return 'true'
+  if (patrol.has(id)) {
+    if (!/officer|lead/.test(role)) return null
+    return /(officer|lead)_limited/.test(role) ? inZone(id) : 'true'
+  }
+  if (id !== 'plans' || /planner$/.test(role)) return 'true'
+  return role.endsWith('planner_limited') ? "state = 'published' or town_code = 'T1'" : "state = 'published'"
+}
+
+const inZone = (id: string) => `${id === 'patrol_zones' ? 'code' : 'zone_code'} = 'Z1'`
+
+function writable({ role }: Viewer, { id }: Layer): string | null {
+  if (role === 'admin') return 'true'
+  if (patrol.has(id)) {
+    if (!(id === 'incidents' ? /officer|lead/ : /lead/).test(role)) return null
+    return /(officer|lead)_limited/.test(role) ? inZone(id) : 'true'
+  }
+  if (!planning.has(id) || !role.includes('planner')) return null
+  if (role.endsWith('planner')) return 'true'
+  // All that lies in T1 are the rows that are called so.
+  return `source = 'access' and source_id = 'T1'`
+}
+
+async function ids(database: Database, sql: string): Promise<number[]> {
+  const { rows } = await database.query<{ id: number }>(sql)
+  return rows.map(({ id }) => id).sort((a, b) => a - b)
+}
+
+/** What a changing statement reaches, undone; the SQLSTATE where it is refused. */
+function attempt(database: Database, sql: string): Promise<number[] | string> {
+  const undone = new Error('undone')
+  let reached: number[] = []
+  return database
+    .transaction(async (client) => {
+      const { rows } = await client.query<{ id: number }>(sql)
+      reached = rows.map(({ id }) => id).sort((a, b) => a - b)
+      throw undone
+    })
+    .catch((error: Error & { code?: string }) => (error === undone ? reached : String(error.code)))
+}
+
+describeOnBoth('layers', (db) => {
+  beforeAll(() => loadWorld(db()))
+
+  describe.each(viewers)('as $role', (viewer) => {
+    const rights = async (layer: Layer) => {
+      const asViewer = db().as(viewer)
+      const update = `update ${layer.id} set licence = licence, synthetic = synthetic returning id`
+      return {
+        read: await ids(asViewer, `select id from ${layer.id}`).catch((error) => error.code),
+        update: await attempt(asViewer, update),
+        delete: await attempt(asViewer, `delete from ${layer.id} returning id`),
+      }
+    }
+    const expected = async (layer: Layer) => {
+      const reached = async (condition: string | null) =>
+        condition === null ? '42501' : await ids(db(), `select id from ${layer.id} where ${condition}`)
+      const changed = await reached(writable(viewer, layer))
+      return { read: await reached(readable(viewer, layer)), update: changed, delete: changed }
+    }
+
+    test('rows of every layer', async () => {
+      // Names are written with the features that they stand for.
+      for (const layer of catalogue.filter(({ id }) => id !== 'places')) {
+        expect(await rights(layer), layer.id).toEqual(await expected(layer))
+      }
+    })
+
+    test('tables that are nobody’s', async () => {
+      for (const table of [
+        'overview_queue',
+        'overview_grids',
+        'tile_changes',
+        'tile_changes_log',
+        'migrations',
+      ]) {
+        await expect(db().as(viewer).query(`select from ${table}`), table).rejects.toMatchObject({
+          code: '42501',
+        })
+      }
+      const truncate = db().as(viewer).query('truncate water')
+      await expect(truncate).rejects.toMatchObject({ code: '42501' })
+      const create = db().as(viewer).query('create table planted (id bigint)')
+      await expect(create).rejects.toMatchObject({ code: '42501' })
+    })
+
+    test('credits, without the files they came from', async () => {
+      await db().as(viewer).query('select source, licence, synthetic from imports')
+      await expect(db().as(viewer).query('select file from imports')).rejects.toMatchObject({ code: '42501' })
+    })
+  })
+})
