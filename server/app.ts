@@ -1,8 +1,10 @@
 /** Composes the server: what every request passes, in order, and the endpoints of all capabilities. */
-import type { RequestListener } from 'node:http'
+import type { IncomingMessage, RequestListener } from 'node:http'
 import express, { type Router } from 'express'
 import { aboutEndpoints, version } from './about/routes.ts'
-import { askedBySomeone } from './access/viewer.ts'
+import { askedBySomeone, identified } from './access/viewer.ts'
+import type { Accounts } from './accounts/open.ts'
+import { accountsEndpoints } from './accounts/routes.ts'
 import { archivesEndpoints } from './archives/routes.ts'
 import type { ServerContext } from './context.ts'
 import { featuresEndpoints } from './features/routes.ts'
@@ -16,6 +18,7 @@ import { problems } from './http/problem.ts'
 import { requestLog } from './http/request-log.ts'
 import { securityHeaderList, securityHeaders } from './http/security-headers.ts'
 import { untilPrepared } from './http/until-prepared.ts'
+import { openLimits } from './limits/limits.ts'
 import { ogcTilesEndpoints } from './ogc-tiles/routes.ts'
 import { patrolEndpoints } from './patrol/routes.ts'
 import { planningEndpoints } from './planning/routes.ts'
@@ -36,6 +39,8 @@ const apiInfo = {
 }
 
 export interface AppOptions {
+  /** Whoever may sign in, and their sessions and tokens. */
+  readonly accounts: Accounts
   /** Whether migrations and sample of this start are done. */
   readonly prepared: () => boolean
   /** Serves the page; without it there is the API only. */
@@ -51,8 +56,11 @@ export function createApp(context: ServerContext, options: AppOptions): RequestL
   const tiles = openVectorTiles(context, options.stopping)
   const places = followLayerPlaces(context.databaseAs, tiles)
   const changes = followTileChanges(tiles, access, options.stopping)
+  const accountOf = async (request: IncomingMessage) => (await identified(access, request)).account
+  const limits = openLimits(context, accountOf, options.stopping)
   const health = healthEndpoints(context, options.prepared)
   const fromData = [
+    ...accountsEndpoints(context, options.accounts, limits.signIn),
     ...featuresEndpoints(context),
     // Hands its tiles on to those behind it.
     ...ogcTilesEndpoints(places),
@@ -82,7 +90,7 @@ export function createApp(context: ServerContext, options: AppOptions): RequestL
   app.use(requestLog(context.log))
   app.use(securityHeaders(options.development ?? false))
   app.use(compressed())
-  mount(app, endpoints)
+  mount(app, endpoints, limits.guard)
   if (options.page) app.use(options.page)
   app.use(noSuchResource(endpoints))
   app.use(problems(context.log))

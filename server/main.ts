@@ -5,7 +5,8 @@ import type { Router } from 'express'
 import type { Logger } from 'pino'
 import { openDatabase } from '../geodata/open.ts'
 import { keepOverviews } from '../tiles/overview/keeper.ts'
-import { accessByTokens } from './access/setting-tokens.ts'
+import { type Accounts, openAccounts } from './accounts/open.ts'
+import { sampleLinksText } from './accounts/sample-accounts.ts'
 import { createApp } from './app.ts'
 import { builtClient } from './client-build.ts'
 import { type ServerContext, serverContext } from './context.ts'
@@ -34,7 +35,12 @@ async function openPage(server: Server, log: Logger, closers: Close[]): Promise<
   return router
 }
 
-async function openContext(settings: Settings, log: Logger, closers: Close[]): Promise<ServerContext> {
+interface Opened {
+  readonly context: ServerContext
+  readonly accounts: Accounts
+}
+
+async function openContext(settings: Settings, log: Logger, closers: Close[]): Promise<Opened> {
   const database = await openDatabase({
     url: settings.databaseUrl,
     dataDir: settings.dataDir,
@@ -45,7 +51,9 @@ async function openContext(settings: Settings, log: Logger, closers: Close[]): P
   closers.push(() => database.close())
   const where = database.kind === 'embedded' ? `embedded, in ${settings.dataDir}` : 'PostGIS'
   log.info({ database: where }, 'the database is open')
-  return serverContext(database, { settings, access: accessByTokens(settings.accessTokens), log })
+  const accounts = openAccounts(database, settings, log)
+  closers.push(async () => accounts.close())
+  return { accounts, context: serverContext(database, { settings, access: accounts.resolver, log }) }
 }
 
 function addressOf(server: Server, settings: Settings): string {
@@ -101,19 +109,24 @@ async function start(settings: Settings, log: Logger, closers: Close[]): Promise
   const stopping = stopOnSignal(server, log, closers)
   let prepared = false
   // The page is built while the database starts and is prepared: each takes a core.
-  const context = openContext(settings, log, closers)
+  const opening = openContext(settings, log, closers)
   const clientPage = openPage(server, log, closers)
-  const preparing = context.then(async (opened) => {
-    await prepare(opened, () => stopping.aborted)
+  const preparing = opening.then(async ({ context }) => {
+    const links = await prepare(context, () => stopping.aborted)
     prepared = true
-    if (!stopping.aborted) closers.push(startKeeper(opened))
+    if (!stopping.aborted) closers.push(startKeeper(context))
+    return links
   })
-  const listening = Promise.all([context, clientPage]).then(async ([opened, router]) => {
-    server.on('request', createApp(opened, { prepared: () => prepared, page: router, development, stopping }))
+  const listening = Promise.all([opening, clientPage]).then(async ([{ context, accounts }, router]) => {
+    const options = { accounts, prepared: () => prepared, page: router, development, stopping }
+    server.on('request', createApp(context, options))
     if (!stopping.aborted) await listen(server, settings)
   })
-  await Promise.all([preparing, listening])
-  if (!stopping.aborted) log.info(`双西图 · Shuangxi is at ${addressOf(server, settings)}`)
+  const [links] = await Promise.all([preparing, listening])
+  if (stopping.aborted) return
+  const address = addressOf(server, settings)
+  log.info(`双西图 · Shuangxi is at ${address}`)
+  if (links.length > 0) process.stdout.write(sampleLinksText(links, address, settings.signInLinkHours))
 }
 
 async function main(): Promise<void> {

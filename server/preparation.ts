@@ -1,7 +1,8 @@
-/** What must be done once before requests can be answered: migrations, then the sample. */
+/** What must be done once before requests can be answered: migrations, then the sample and its accounts. */
 import type { Database } from '../geodata/database.ts'
 import { DatabaseUnavailableError } from '../geodata/database-errors.ts'
 import { migrate } from '../geodata/migrate.ts'
+import { makeSampleAccounts, type SampleLink } from './accounts/sample-accounts.ts'
 import type { ServerContext } from './context.ts'
 import { checkVersions } from './start-error.ts'
 
@@ -26,35 +27,43 @@ async function loadSampleIfEmpty({ systemDatabase: database, log }: Needed): Pro
   await loadSample(database, (message) => log.info(message))
 }
 
+async function loadSampleWithAccounts(context: Needed): Promise<readonly SampleLink[]> {
+  await loadSampleIfEmpty(context)
+  return makeSampleAccounts(context.systemDatabase, context.settings.signInLinkHours)
+}
+
 /** On a PostGIS that several servers share, only the first of them loads the sample. */
-async function loadSampleOnce(context: Needed): Promise<void> {
-  if (context.systemDatabase.kind === 'embedded') return loadSampleIfEmpty(context)
+async function loadSampleOnce(context: Needed): Promise<readonly SampleLink[]> {
+  if (context.systemDatabase.kind === 'embedded') return loadSampleWithAccounts(context)
   const client = await context.systemDatabase.connect({ statementTimeoutMs: 0 })
   try {
     await client.query('select pg_advisory_lock($1)', [SAMPLE_LOCK])
-    await loadSampleIfEmpty(context)
+    return await loadSampleWithAccounts(context)
   } finally {
     // Its connection is not used again, and the lock ends with it.
     client.release(true)
   }
 }
 
-async function prepareOnce(context: Needed): Promise<void> {
+async function prepareOnce(context: Needed): Promise<readonly SampleLink[]> {
   const ran = await migrate(context.systemDatabase, (message) => context.log.debug(message))
   if (ran.length > 0) context.log.info({ migrations: ran.length }, 'the schema is up to date')
   await checkVersions(context.systemDatabase)
-  if (context.settings.sample) await loadSampleOnce(context)
+  return context.settings.sample ? loadSampleOnce(context) : []
 }
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
-/** Prepares the database, waiting for one that cannot be reached yet, until `stopped` says so. */
-export async function prepare(context: Needed, stopped: () => boolean): Promise<void> {
+/**
+ * Prepares the database, waiting for one that cannot be reached yet, until `stopped` says so. Gives the
+ * links of the sample's accounts where they were made now: nobody can ask for them again.
+ */
+export async function prepare(context: Needed, stopped: () => boolean): Promise<readonly SampleLink[]> {
   for (;;) {
     try {
       return await prepareOnce(context)
     } catch (error) {
-      if (stopped()) return
+      if (stopped()) return []
       if (!(error instanceof DatabaseUnavailableError)) throw error
       context.log.warn({ reason: error.message }, 'the database cannot be reached yet; trying again')
       await pause(RETRY_MS)

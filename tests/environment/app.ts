@@ -4,6 +4,7 @@ import { pino } from 'pino'
 import type { Database } from '../../geodata/database.ts'
 import type { Access } from '../../server/access/access.ts'
 import { accessByTokens } from '../../server/access/setting-tokens.ts'
+import { openAccounts } from '../../server/accounts/open.ts'
 import { type AppOptions, createApp } from '../../server/app.ts'
 import { serverContext } from '../../server/context.ts'
 import { readSettings } from '../../server/settings.ts'
@@ -20,14 +21,13 @@ export async function serveApp(
   environment: Readonly<Record<string, string>> = {},
   { access, ...options }: Partial<AppOptions> & { readonly access?: Access } = {},
 ): Promise<ServedApp> {
-  const settings = readSettings({ LOG_LEVEL: 'silent', ...environment })
+  const settings = readSettings({ LOG_LEVEL: 'silent', RATE_LIMITS: '0', ...environment })
   const log = pino({ level: settings.logLevel })
-  const context = serverContext(database, {
-    settings,
-    access: access ?? accessByTokens(settings.accessTokens),
-    log,
-  })
-  const server = createServer(createApp(context, { prepared: () => true, ...options }))
+  const accounts = openAccounts(database, settings, log)
+  const byTokens =
+    settings.accessTokens.length > 0 ? accessByTokens(settings.accessTokens) : accounts.resolver
+  const context = serverContext(database, { settings, access: access ?? byTokens, log })
+  const server = createServer(createApp(context, { accounts, prepared: () => true, ...options }))
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
@@ -38,6 +38,7 @@ export async function serveApp(
       server.close()
       server.closeAllConnections()
       await once(server, 'close')
+      accounts.close()
     },
   }
 }

@@ -7,7 +7,7 @@ import { describeOnBoth } from '../environment/databases.ts'
 
 const log = pino({ level: 'silent' })
 
-function start(database: Database, environment: Record<string, string> = {}): Promise<void> {
+function start(database: Database, environment: Record<string, string> = {}) {
   return prepare({ systemDatabase: database, settings: readSettings(environment), log }, () => false)
 }
 

@@ -1,0 +1,65 @@
+/** Accounts as rows: found, made, and what changes with a sign-in. */
+import { readFileSync } from 'node:fs'
+import type { Queryable } from '../../geodata/database.ts'
+import type { Role } from '../../geodata/model/roles.ts'
+
+const createSql = readFileSync(new URL('create-account.sql', import.meta.url), 'utf8')
+
+export type AccountRole = Exclude<Role, 'public'>
+
+export interface NewAccount {
+  readonly name: string
+  readonly title?: string | null | undefined
+  readonly roles: readonly AccountRole[]
+  readonly zones?: readonly string[] | null | undefined
+  readonly towns?: readonly string[] | null | undefined
+}
+
+/** A name as it is kept: however it was typed. */
+export const plainName = (name: string): string => name.normalize('NFKC').trim()
+
+/** Makes an account without a password; gives its id, or undefined where the name is taken. */
+export async function createAccount(client: Queryable, account: NewAccount): Promise<number | undefined> {
+  const { name, title, roles, zones, towns } = account
+  const values = [plainName(name), title ?? null, zones ?? null, towns ?? null, roles]
+  const { rows } = await client.query<{ id: number }>(createSql, values)
+  return rows[0]?.id
+}
+
+export interface Credentials {
+  readonly id: number
+  readonly password_hash: string | null
+}
+
+/** What an account signs in by, where it is not disabled. */
+export async function credentialsByName(client: Queryable, name: string): Promise<Credentials | undefined> {
+  const { rows } = await client.query<Credentials>(
+    'select id, password_hash from accounts where lower(name) = lower($1) and disabled_at is null',
+    [plainName(name)],
+  )
+  return rows[0]
+}
+
+/** The same by id. */
+export async function credentialsById(client: Queryable, id: number): Promise<Credentials | undefined> {
+  const { rows } = await client.query<Credentials>(
+    'select id, password_hash from accounts where id = $1 and disabled_at is null',
+    [id],
+  )
+  return rows[0]
+}
+
+/** The id of an account that is not disabled, by its name. */
+export async function accountByName(client: Queryable, name: string): Promise<number | undefined> {
+  return (await credentialsByName(client, name))?.id
+}
+
+/** Keeps a new hash. */
+export async function setPasswordHash(client: Queryable, id: number, hash: string): Promise<void> {
+  await client.query('update accounts set password_hash = $2 where id = $1', [id, hash])
+}
+
+/** Keeps that someone signed in just now. */
+export async function signedIn(client: Queryable, id: number): Promise<void> {
+  await client.query('update accounts set last_sign_in_at = now() where id = $1', [id])
+}

@@ -1,0 +1,63 @@
+/** Asks the database whose a session or a token is. */
+import { readFileSync } from 'node:fs'
+import type { Queryable } from '../../geodata/database.ts'
+import type { Account, Identity, SignInMethod } from './identity.ts'
+import type { Scope } from './scopes.ts'
+
+const read = (file: string): string => readFileSync(new URL(file, import.meta.url), 'utf8')
+const sessionSql = read('session-identity.sql')
+const tokenSql = read('token-identity.sql')
+
+export interface SessionEnds {
+  readonly idleSeconds: number
+  readonly absoluteSeconds: number
+}
+
+export interface FoundIdentity {
+  readonly identity: Identity
+  /** When it ends by itself, in milliseconds of `Date.now`. */
+  readonly endsAt: number
+}
+
+interface SessionRow extends Account {
+  readonly session_id: number
+  readonly begun_at: Date
+  readonly method: SignInMethod
+  readonly ends_at: Date
+}
+
+interface TokenRow extends Account {
+  readonly token_id: number
+  readonly scopes: readonly Scope[]
+  readonly ends_at: Date | null
+}
+
+/** By the digest of the session's id; undefined where it is none or has ended. */
+export async function findBySession(
+  database: Queryable,
+  digest: string,
+  { idleSeconds, absoluteSeconds }: SessionEnds,
+): Promise<FoundIdentity | undefined> {
+  const values = [digest, idleSeconds, absoluteSeconds]
+  const { rows } = await database.query<SessionRow>({ text: sessionSql, name: 'session-identity', values })
+  const row = rows[0]
+  if (!row) return undefined
+  const { session_id: id, begun_at, method, ends_at, ...account } = row
+  return { identity: { account, session: { id, begun_at, method, ends_at } }, endsAt: ends_at.getTime() }
+}
+
+/** By the digest of a token; undefined where it is none, was revoked or is over. */
+export async function findByToken(database: Queryable, digest: Buffer): Promise<FoundIdentity | undefined> {
+  const { rows } = await database.query<TokenRow>({
+    text: tokenSql,
+    name: 'token-identity',
+    values: [digest],
+  })
+  const row = rows[0]
+  if (!row) return undefined
+  const { token_id: id, scopes, ends_at, ...account } = row
+  return {
+    identity: { account, token: { id, scopes } },
+    endsAt: ends_at?.getTime() ?? Number.POSITIVE_INFINITY,
+  }
+}

@@ -1,0 +1,85 @@
+/** Who someone is, beyond what they see: their account, and by what they showed it. */
+import type { IncomingMessage } from 'node:http'
+import type { Role } from '../../geodata/model/roles.ts'
+import { hasRole, viewerFor } from '../../geodata/viewer.ts'
+import { ProblemError } from '../errors.ts'
+import { insufficientScope, type Scope } from './scopes.ts'
+
+export interface Account {
+  readonly id: number
+  readonly name: string
+  readonly title: string | null
+  readonly roles: readonly Role[]
+  /** Codes of patrol zones, and of towns; null is no limit. */
+  readonly zones: readonly string[] | null
+  readonly towns: readonly string[] | null
+  readonly has_password: boolean
+}
+
+/** A session or a token, with its account. */
+export interface Identity {
+  readonly account: Account
+  readonly session?: {
+    readonly id: number
+    readonly begun_at: Date
+    readonly method: SignInMethod
+    /** When it ends in any case. */
+    readonly ends_at: Date
+  }
+  readonly token?: { readonly id: number; readonly scopes: readonly Scope[] }
+}
+
+export type SignInMethod = 'password' | 'link' | 'oidc'
+
+const identities = new WeakMap<IncomingMessage, Identity>()
+
+/** Keeps who sent a request. */
+export function keepIdentity(request: IncomingMessage, identity: Identity): void {
+  identities.set(request, identity)
+}
+
+/** Who sent a request; undefined for the public, and where nobody has found out yet. */
+export const identityOf = (request: IncomingMessage): Identity | undefined => identities.get(request)
+
+/** @throws ProblemError 401 for the public */
+export function requireIdentity(request: IncomingMessage): Identity {
+  const identity = identityOf(request)
+  if (!identity) throw signInFirst
+  return identity
+}
+
+/** @throws ProblemError 401 for the public, 403 for a token: what follows is for people */
+export function requireSession(request: IncomingMessage) {
+  const { account, session } = requireIdentity(request)
+  if (!session) throw insufficientScope('session')
+  return { account, session }
+}
+
+/** @throws ProblemError 401 for the public, 403 for other roles and for tokens without the scope */
+export function requireAdmin(request: IncomingMessage): Identity {
+  const identity = requireIdentity(request)
+  if (!hasRole(viewerFor(identity.account), 'admin')) throw administratorsOnly
+  requireScope(identity, 'admin')
+  return identity
+}
+
+/** A session has every scope. @throws ProblemError 403 for a token that lacks it */
+export function requireScope({ token }: Identity, scope: Scope): void {
+  if (token && !token.scopes.includes(scope)) throw insufficientScope(scope)
+}
+
+const signInFirst = new ProblemError(
+  401,
+  { zh: '需要登录', en: 'Sign in first' },
+  {
+    zh: '请先登录，或在 Authorization 中给出“Bearer ”加令牌。',
+    en: 'Sign in, or send an Authorization header of "Bearer " and a token.',
+  },
+  { 'WWW-Authenticate': 'Bearer realm="shuangxi"' },
+)
+
+const administratorsOnly = new ProblemError(
+  403,
+  { zh: '没有权限', en: 'Not allowed' },
+  { zh: '此处仅限管理员。', en: 'This is for administrators only.' },
+)

@@ -1,0 +1,144 @@
+/** What someone may know of themselves, and their password. */
+import { z } from 'zod'
+import { record } from '../../geodata/audit.ts'
+import { roles } from '../../geodata/model/roles.ts'
+import { hasRole } from '../../geodata/viewer.ts'
+import { readableLayers } from '../access/sight.ts'
+import { viewerOf } from '../access/viewer.ts'
+import { ProblemError } from '../errors.ts'
+import { type Endpoint, endpoint } from '../http/endpoint.ts'
+import { sendJson } from '../http/negotiation.ts'
+import { credentialsById, setPasswordHash } from './accounts.ts'
+import { type AccountsContext, addressOf, bodyOf, json } from './context.ts'
+import { type Account, type Identity, identityOf, requireSession } from './identity.ts'
+import { inNameOf } from './own-entries.ts'
+import { hashPassword, isPassword } from './passwords.ts'
+import { newPasswordSchema, passwordSchema } from './schemas.ts'
+import { scopes } from './scopes.ts'
+
+const tag = 'Accounts'
+
+/** Who came by a link may for so long choose a password without the one before, which may be lost. */
+const LINK_MS = 30 * 60_000
+
+/** `GET /me`, `POST /me/password`. */
+export function meEndpoints(context: AccountsContext): readonly Endpoint[] {
+  return [meEndpoint(context), passwordEndpoint(context)]
+}
+
+const codes = z.array(z.string()).nullable()
+
+const meSchema = z.object({
+  account: z
+    .object({ id: z.int(), name: z.string(), title: z.string().nullable(), has_password: z.boolean() })
+    .nullable()
+    .describe('Null for the public'),
+  roles: z.array(z.enum(roles)),
+  zones: codes.describe('Codes of patrol zones; null is no limit'),
+  towns: codes.describe('Codes of towns; null is no limit'),
+  layers: z.array(z.string()).describe('Layers of which something may be read'),
+  writable: z.array(z.string()).describe('Layers that may be written'),
+  session: z
+    .object({
+      id: z.int(),
+      begun_at: z.string(),
+      ends_at: z.string(),
+      method: z.enum(['password', 'link', 'oidc']),
+    })
+    .nullable(),
+  scopes: z.array(z.enum(scopes)).nullable().describe('Of the token that asks; null without one'),
+  asks_current_password: z.boolean().describe('Whether POST /me/password needs `current`'),
+  oidc: z.boolean().describe('Whether one can sign in at GET /sign-in/oidc'),
+})
+
+function meEndpoint({ settings }: AccountsContext): Endpoint {
+  return endpoint({
+    operationId: 'getMe',
+    method: 'get',
+    path: '/me',
+    tag,
+    summary: '我是谁 · who is asking, and what they may see',
+    secured: true,
+    responses: { 200: { description: 'Who is asking', content: { [json]: meSchema } } },
+    handle(_, response, request) {
+      const identity = identityOf(request)
+      const viewer = viewerOf(request)
+      const layers = readableLayers(viewer)
+      const writable = layers.filter(({ writableBy }) => writableBy?.some((role) => hasRole(viewer, role)))
+      const { zones = null, towns = null, roles: held = ['public'] } = identity?.account ?? {}
+      response.set('Cache-Control', 'no-store')
+      sendJson(response, json, {
+        account: identity ? shown(identity.account) : null,
+        roles: held.length === 0 ? ['public'] : held,
+        zones,
+        towns,
+        layers: layers.map(({ id }) => id),
+        writable: writable.map(({ id }) => id),
+        session: identity?.session ?? null,
+        scopes: identity?.token?.scopes ?? null,
+        asks_current_password: identity ? asksCurrent(identity) : false,
+        oidc: settings.oidcIssuer !== undefined,
+      })
+    },
+  })
+}
+
+const shown = ({ id, name, title, has_password }: Account) => ({ id, name, title, has_password })
+
+function asksCurrent({ account, session }: Pick<Identity, 'account' | 'session'>): boolean {
+  const byLink = session?.method === 'link' && Date.now() - session.begun_at.getTime() < LINK_MS
+  return account.has_password && !byLink
+}
+
+const passwordBody = z.object({ password: newPasswordSchema, current: passwordSchema.optional() })
+
+function passwordEndpoint(context: AccountsContext): Endpoint {
+  const { database, sessions, resolver } = context
+  return endpoint({
+    operationId: 'setMyPassword',
+    method: 'post',
+    path: '/me/password',
+    tag,
+    summary: '更改密码 · choose a password; other sessions end',
+    requestBody: { [json]: passwordBody },
+    responses: { 204: { description: 'Changed; this session goes on under a new id' } },
+    async handle(_, response, request) {
+      const { account, session } = requireSession(request)
+      const { password, current } = await bodyOf(request, passwordBody)
+      const person = { account: account.id, address: addressOf(context, request) }
+      if (asksCurrent({ account, session })) await checkCurrent(context, account, current, person.address)
+      const hash = await hashPassword(password)
+      await inNameOf(database, person, async (client) => {
+        await setPasswordHash(client, account.id, hash)
+        await client.query('delete from sessions where account = $1', [account.id])
+        await client.query('delete from sign_in_links where account = $1 and redeemed_at is null', [
+          account.id,
+        ])
+        await record(client, { action: 'password-changed', object: `accounts/${account.id}` })
+      })
+      resolver.forget(account.id)
+      await sessions.begin(request, response, account.id, 'password')
+      response.status(204).end()
+    },
+  })
+}
+
+/** As strict as signing in: whoever sits at someone's browser is not to guess either. */
+async function checkCurrent(
+  { database, limit }: AccountsContext,
+  { id, name }: Account,
+  current: string | undefined,
+  address: string,
+): Promise<void> {
+  const attempt = await limit.begin(name, address)
+  const credentials = await credentialsById(database, id)
+  if (!(await isPassword(credentials?.password_hash, current ?? ''))) throw wrongCurrent()
+  await attempt.succeeded()
+}
+
+const wrongCurrent = () =>
+  new ProblemError(
+    403,
+    { zh: '当前密码不正确', en: 'Wrong password' },
+    { zh: '当前密码（current）不正确。', en: 'The current password (`current`) is wrong.' },
+  )

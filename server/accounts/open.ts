@@ -1,0 +1,28 @@
+/** Accounts of a server: who asks, and what begins and ends sessions. */
+import type { Logger } from 'pino'
+import type { Database } from '../../geodata/database.ts'
+import type { Settings } from '../settings.ts'
+import { Resolver } from './resolver.ts'
+import { Sessions } from './sessions.ts'
+
+export interface Accounts {
+  /** Finds out who sends a request. */
+  readonly resolver: Resolver
+  readonly sessions: Sessions
+  /** Stops what runs by itself. */
+  close(): void
+}
+
+/** The database may still be away, and is the system's: nobody else reads what signs in. */
+export function openAccounts(database: Database, settings: Settings, log: Logger): Accounts {
+  const resolver = new Resolver(database, settings)
+  const sessions = new Sessions(database, settings, resolver, log)
+  return {
+    resolver,
+    sessions,
+    close() {
+      resolver.close()
+      sessions.close()
+    },
+  }
+}

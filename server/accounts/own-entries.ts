@@ -1,0 +1,22 @@
+/** Has the audit log name who did what the system does for them. */
+import type { Database, DatabaseClient } from '../../geodata/database.ts'
+
+export interface Person {
+  readonly account: number
+  readonly address: string
+}
+
+/** A transaction of the system whose entries in the audit log are a person's. */
+export function inNameOf<T>(
+  database: Database,
+  { account, address }: Person,
+  work: (client: DatabaseClient) => Promise<T>,
+): Promise<T> {
+  return database.transaction(async (client) => {
+    await client.query(
+      "select set_config('shuangxi.account', $1, true), set_config('shuangxi.address', $2, true)",
+      [String(account), address],
+    )
+    return work(client)
+  })
+}

@@ -1,0 +1,123 @@
+/** Finds out who sends a request: by its bearer token, else by its session's cookie. */
+import type { IncomingMessage } from 'node:http'
+import type { Database } from '../../geodata/database.ts'
+import { publicViewer, type Viewer, viewerFor } from '../../geodata/viewer.ts'
+import { type Access, notRecognised } from '../access/access.ts'
+import { clientAddress } from '../http/client-address.ts'
+import type { Settings } from '../settings.ts'
+import { cookieName, cookieValue, isSecure, signedId } from './cookies.ts'
+import { type FoundIdentity, findBySession, findByToken, type SessionEnds } from './find-identity.ts'
+import { type Identity, keepIdentity } from './identity.ts'
+import { Remembered } from './remembered.ts'
+import { isSafe, requireOurs } from './same-origin.ts'
+import { insufficientScope, pathOf, scopeFor } from './scopes.ts'
+import { digestOf } from './secret.ts'
+import { serverSecret } from './server-secret.ts'
+
+/** Of the session's end by the settings. */
+export const sessionEnds = (
+  settings: Pick<Settings, 'sessionIdleMinutes' | 'sessionHours'>,
+): SessionEnds => ({
+  idleSeconds: settings.sessionIdleMinutes * 60,
+  absoluteSeconds: settings.sessionHours * 3_600,
+})
+
+/** Keys of what is remembered. */
+const sessionKey = (digest: string) => `session ${digest}`
+
+export class Resolver implements Access {
+  readonly #database: Database
+  readonly #trustProxy: number
+  readonly #ends: SessionEnds
+  readonly #remembered = new Remembered()
+  readonly #viewers = new WeakMap<Identity, Viewer>()
+  #cookieSecret: string | undefined
+
+  constructor(database: Database, settings: Settings) {
+    this.#database = database
+    this.#trustProxy = settings.trustProxy
+    this.#ends = sessionEnds(settings)
+    void this.#remembered.listen(database)
+  }
+
+  /** Throws a ProblemError: 401 for a token that is none, 403 for what it or a foreign page may not do. */
+  identify(request: IncomingMessage): Viewer | Promise<Viewer> {
+    const { authorization, cookie } = request.headers
+    if (authorization !== undefined) return this.#byToken(request, authorization)
+    if (cookie === undefined) return publicViewer
+    const value = cookieValue(request, cookieName(isSecure(request, this.#trustProxy)))
+    if (value === undefined) return publicViewer
+    if (this.#cookieSecret !== undefined) return this.#bySession(request, value, this.#cookieSecret)
+    return this.cookieSecret().then((secret) => this.#bySession(request, value, secret))
+  }
+
+  /** What the cookies of sessions are signed with, the same on every server of the database. */
+  async cookieSecret(): Promise<string> {
+    this.#cookieSecret ??= (await serverSecret(this.#database, 'session-cookies')).toString('base64url')
+    return this.#cookieSecret
+  }
+
+  onChange(callback: () => void): void {
+    this.#remembered.onChange(callback)
+  }
+
+  /** Forgets an account on this server at once; the others hear of it from the database. */
+  forget(account: number): void {
+    this.#remembered.forget(account)
+  }
+
+  close(): void {
+    this.#remembered.close()
+  }
+
+  #bySession(request: IncomingMessage, value: string, secret: string): Viewer | Promise<Viewer> {
+    const id = signedId(value, secret)
+    if (id === undefined) return publicViewer
+    const digest = digestOf(id).toString('hex')
+    const find = () => findBySession(this.#database, digest, this.#ends)
+    return this.#found(sessionKey(digest), find, (found) => this.#session(request, found))
+  }
+
+  #byToken(request: IncomingMessage, authorization: string): Viewer | Promise<Viewer> {
+    const token = /^Bearer +([\w.~+/=-]{20,200}) *$/i.exec(authorization)?.[1]
+    if (token === undefined) throw notRecognised()
+    const digest = digestOf(token)
+    const find = () => findByToken(this.#database, digest)
+    return this.#found(`token ${digest.toString('hex')}`, find, (found) => this.#token(request, found))
+  }
+
+  #found(
+    key: string,
+    find: () => Promise<FoundIdentity | undefined>,
+    take: (found: FoundIdentity | null) => Viewer,
+  ): Viewer | Promise<Viewer> {
+    const known = this.#remembered.known(key)
+    return known === undefined ? this.#remembered.ask(key, find).then(take) : take(known)
+  }
+
+  /** A cookie of a session that is over is as good as none. */
+  #session(request: IncomingMessage, found: FoundIdentity | null): Viewer {
+    if (!found) return publicViewer
+    if (!isSafe(request.method)) requireOurs(request, this.#trustProxy)
+    return this.#viewer(request, found.identity)
+  }
+
+  #token(request: IncomingMessage, found: FoundIdentity | null): Viewer {
+    if (!found) throw notRecognised()
+    const needed = scopeFor(request.method ?? 'GET', pathOf(request.url ?? '/'))
+    const scopes = found.identity.token?.scopes ?? []
+    if (needed && (needed === 'session' || !scopes.includes(needed))) throw insufficientScope(needed)
+    return this.#viewer(request, found.identity)
+  }
+
+  /** The same object for the same one from the same address, so that what is known by it stays. */
+  #viewer(request: IncomingMessage, identity: Identity): Viewer {
+    keepIdentity(request, identity)
+    const address = clientAddress(request, this.#trustProxy)
+    const known = this.#viewers.get(identity)
+    if (known?.address === address) return known
+    const viewer = viewerFor(identity.account, address)
+    this.#viewers.set(identity, viewer)
+    return viewer
+  }
+}

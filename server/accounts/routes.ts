@@ -1,0 +1,31 @@
+/** All endpoints of accounts. They need to know who asks, and the tables of this schema. */
+import type { ServerContext } from '../context.ts'
+import type { Endpoint } from '../http/endpoint.ts'
+import type { SignInLimit } from '../limits/sign-in-limit.ts'
+import { adminCredentialEndpoints } from './admin-credentials-routes.ts'
+import { adminAccountEndpoints } from './admin-routes.ts'
+import type { AccountsContext } from './context.ts'
+import { meEndpoints } from './me-routes.ts'
+import { oidcEndpoints } from './oidc-routes.ts'
+import type { Accounts } from './open.ts'
+import { ownSessionEndpoints } from './own-session-routes.ts'
+import { ownTokenEndpoints } from './own-token-routes.ts'
+import { signInEndpoints } from './sign-in-routes.ts'
+
+/** Signing in and out, `/me…`, and what administrators do at `/admin/accounts…` and `/admin/tokens…`. */
+export function accountsEndpoints(
+  { systemDatabase: database, settings }: Pick<ServerContext, 'systemDatabase' | 'settings'>,
+  { resolver, sessions }: Accounts,
+  limit: SignInLimit,
+): readonly Endpoint[] {
+  const context: AccountsContext = { database, settings, resolver, sessions, limit }
+  return [
+    ...oidcEndpoints(context),
+    ...signInEndpoints(context),
+    ...meEndpoints(context),
+    ...ownSessionEndpoints(context),
+    ...ownTokenEndpoints(context),
+    ...adminAccountEndpoints(context),
+    ...adminCredentialEndpoints(context),
+  ]
+}

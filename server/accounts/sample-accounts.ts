@@ -1,0 +1,53 @@
+/** Accounts that come with the sample: one of each role, without passwords, each with a one-time link. */
+import type { Database, Queryable } from '../../geodata/database.ts'
+import { createAccount, type NewAccount } from './accounts.ts'
+import { linkAddress, makeLink } from './links.ts'
+
+const sampleAccounts: readonly NewAccount[] = [
+  { name: 'officer', title: '巡查员（示例）', roles: ['officer'] },
+  { name: 'lead', title: '巡查班长（示例）', roles: ['lead'] },
+  { name: 'planner', title: '规划师（示例）', roles: ['planner'] },
+  { name: 'admin', title: '管理员（示例）', roles: ['admin'] },
+]
+
+export interface SampleLink {
+  readonly name: string
+  readonly token: string
+}
+
+/**
+ * Makes the sample's accounts where the sample is loaded and nobody has an account yet, and gives
+ * their links, good for `hours`; else none. Not for two at the same time.
+ */
+export async function makeSampleAccounts(database: Database, hours: number): Promise<readonly SampleLink[]> {
+  return database.transaction(async (client) => {
+    if (!(await areWanted(client))) return []
+    const links: SampleLink[] = []
+    for (const account of sampleAccounts) {
+      const id = await createAccount(client, account)
+      if (id === undefined) continue
+      await client.query('update accounts set synthetic = true where id = $1', [id])
+      links.push({ name: account.name, token: await makeLink(client, id, hours) })
+    }
+    return links
+  })
+}
+
+async function areWanted(client: Queryable): Promise<boolean> {
+  const { rows } = await client.query<{ wanted: boolean }>(
+    `select not exists (select from accounts)
+      and exists (select from imports where source like 'sample:%') as wanted`,
+  )
+  return rows[0]?.wanted === true
+}
+
+/** What the operator is to read once, and no log is to keep. */
+export function sampleLinksText(links: readonly SampleLink[], base: string, hours: number): string {
+  const width = Math.max(...links.map(({ name }) => name.length))
+  const lines = links.map(({ name, token }) => `  ${name.padEnd(width)}  ${linkAddress(base, token)}\n`)
+  return (
+    `\n示例账号的一次性登录链接，${hours} 小时内有效，只在此显示一次：\n` +
+    `One-time links to sign in to the sample's accounts, good for ${hours} h, shown here and never again:\n` +
+    `${lines.join('')}\n`
+  )
+}

@@ -1,0 +1,65 @@
+/** A browser as far as sessions go: it keeps cookies, and says where its requests come from. */
+import type { Database } from '../../../geodata/database.ts'
+import { createAccount, type NewAccount, setPasswordHash } from '../../../server/accounts/accounts.ts'
+import { hashPassword } from '../../../server/accounts/passwords.ts'
+
+export const PASSWORD = '青山湖边一棵香樟树 camphor'
+
+export class Browser {
+  readonly #base: string
+  readonly cookies = new Map<string, string>()
+  /** The header lines that set a cookie, as they came. */
+  readonly set: string[] = []
+
+  constructor(base: string) {
+    this.#base = base
+  }
+
+  /** Sends a request from a page of the server itself, unless headers say otherwise. */
+  async send(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
+    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const answer = await fetch(`${this.#base}${path}`, {
+      method,
+      redirect: 'manual',
+      headers: {
+        ...(method === 'GET' ? {} : { origin: this.#base }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(cookie === '' ? {} : { cookie }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    for (const line of answer.headers.getSetCookie()) this.#keep(line)
+    return answer
+  }
+
+  /** The JSON of an answer to GET. */
+  async get(path: string) {
+    return (await this.send('GET', path)).json()
+  }
+
+  /** The name of whoever the server takes this for; null for the public. */
+  async who(): Promise<string | null> {
+    return (await this.get('/me')).account?.name ?? null
+  }
+
+  signIn(name: string, password = PASSWORD) {
+    return this.send('POST', '/sign-in', { name, password })
+  }
+
+  #keep(line: string): void {
+    this.set.push(line)
+    const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
+    const over = /expires=([^;]+)/i.exec(line)?.[1]
+    if (over && Date.parse(over) < Date.now()) this.cookies.delete(name)
+    else this.cookies.set(name, value)
+  }
+}
+
+/** Makes an account with PASSWORD and gives its id. */
+export async function addAccount(database: Database, account: NewAccount): Promise<number> {
+  const id = await createAccount(database, account)
+  if (id === undefined) throw new Error(`There is an account ${account.name}.`)
+  await setPasswordHash(database, id, await hashPassword(PASSWORD))
+  return id
+}
