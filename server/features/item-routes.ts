@@ -5,6 +5,7 @@ import type { Database } from '../../geodata/database.ts'
 import type { Layer } from '../../geodata/model/layer.ts'
 import { refusals, refuseUnreadable } from '../access/sight.ts'
 import { viewerOf } from '../access/viewer.ts'
+import { recordRequest } from '../audit/record-request.ts'
 import type { DataContext } from '../context.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
 import { baseUrl, mediaType } from '../http/negotiation.ts'
@@ -13,7 +14,7 @@ import { contentCrs, crsParameter } from './crs.ts'
 import { featureCollectionSchema, featureSchema } from './feature-schema.ts'
 import { itemsQuery } from './filters.ts'
 import { type Downloads, sendDownload } from './formats/download.ts'
-import { askedFile, fileFormats } from './formats/formats.ts'
+import { askedFile, asksForFile, fileFormats } from './formats/formats.ts'
 import { itemEtag, readItem } from './item.ts'
 import { sendItems } from './items.ts'
 import { geojson, json } from './known-layer.ts'
@@ -22,26 +23,26 @@ import { readSelection } from './selection.ts'
 const fileContent = Object.fromEntries(fileFormats.map(({ mediaType: type }) => [type, null]))
 
 /** The endpoints of one layer's features. */
-export function itemEndpoints(
-  layer: Layer,
-  { databaseFor }: Context,
-  downloads: Downloads,
-): readonly Endpoint[] {
+export function itemEndpoints(layer: Layer, context: DataContext, downloads: Downloads): readonly Endpoint[] {
   const database = (request: Request) => {
     refuseUnreadable(viewerOf(request), [layer])
-    return databaseFor(request)
+    return context.databaseFor(request)
   }
-  return [itemsEndpoint(layer, database, downloads), itemEndpoint(layer, database)]
+  return [itemsEndpoint(layer, database, context, downloads), itemEndpoint(layer, database)]
 }
 
-type Context = Pick<DataContext, 'databaseFor'>
 /** Gives the database, or throws for those who may see nothing of the layer. */
 type DatabaseOf = (request: Request) => Database
 
 /** Only layers that are not everyone's refuse anyone. */
 const refusalsOf = ({ restricted }: Layer) => (restricted?.others === 'nothing' ? refusals : {})
 
-function itemsEndpoint(layer: Layer, databaseOf: DatabaseOf, downloads: Downloads): Endpoint {
+function itemsEndpoint(
+  layer: Layer,
+  databaseOf: DatabaseOf,
+  context: DataContext,
+  downloads: Downloads,
+): Endpoint {
   return endpoint({
     operationId: `getItemsOf_${layer.id}`,
     method: 'get',
@@ -49,6 +50,7 @@ function itemsEndpoint(layer: Layer, databaseOf: DatabaseOf, downloads: Download
     tag: layer.title.en,
     summary: `${layer.title.zh} · ${layer.description.en}`,
     query: itemsQuery(layer),
+    limit: (request) => (asksForFile(request) ? 'export' : 'read'),
     responses: {
       200: {
         description: 'Features',
@@ -60,7 +62,15 @@ function itemsEndpoint(layer: Layer, databaseOf: DatabaseOf, downloads: Download
       const database = databaseOf(request)
       const selection = readSelection(layer, query)
       const file = askedFile(request, query.f)
-      if (file) return downloads.run(() => sendDownload(database, selection, file, query, request, response))
+      if (file) {
+        return downloads.run(async () => {
+          const after = { ...request.query, f: file.name }
+          if (request.method !== 'HEAD') {
+            await recordRequest(context, request, { action: 'export', object: layer.id, after })
+          }
+          await sendDownload(database, selection, file, query, request, response)
+        })
+      }
       const form = query.f === 'json' ? 'json' : undefined
       response.vary('Accept').type(mediaType(request, [geojson, json], form))
       await sendItems(database, selection, query.limit, request, response)

@@ -21,6 +21,7 @@ export function healthEndpoints(context: ServerContext, prepared: () => boolean)
       method: 'get',
       path: '/healthz',
       tag,
+      limit: 'none',
       summary: 'Whether the server is alive',
       responses: { 200: { description: 'Alive', content: { 'application/json': healthSchema } } },
       handle(_, response) {
@@ -32,6 +33,7 @@ export function healthEndpoints(context: ServerContext, prepared: () => boolean)
       method: 'get',
       path: '/readyz',
       tag,
+      limit: 'none',
       summary: 'Whether the server can answer: database, migrations, sample',
       responses: {
         200: { description: 'Ready', content: { 'application/json': readinessSchema } },

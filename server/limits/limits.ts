@@ -22,13 +22,13 @@ export interface Limits {
 
 export type LimitContext = Pick<ServerContext, 'systemDatabase' | 'settings' | 'log'>
 
-/**
- * Opens the limits; they are closed when `stopping` aborts. `accountOf` names the account that asks;
- * what it throws (an unknown token) is the request's answer.
- */
+/** The account that asks, if any. Throws where credentials stand for nobody. */
+type AccountOf = (request: Request) => Promise<number | undefined>
+
+/** Opens the limits; they are closed when `stopping` aborts. */
 export function openLimits(
   { systemDatabase: database, settings, log }: LimitContext,
-  accountOf: (request: Request) => number | undefined | Promise<number | undefined>,
+  accountOf: AccountOf,
   stopping?: AbortSignal,
 ): Limits {
   const { valkeyUrl, databaseUrl, trustProxy, rateLimits } = settings
@@ -46,6 +46,7 @@ export function openLimits(
     report: new Limit(store, scaled(policies.report)),
   }
   const counted = new WeakSet<Request>()
+  const keyOf = keysBy(accountOf, trustProxy)
   return {
     signIn: openSignInLimit(store),
     tiles: openTileLimit(scaled(tilePolicy), trustProxy),
@@ -54,15 +55,22 @@ export function openLimits(
       if (rateLimits === 0 || definition.limit === 'none' || counted.has(request)) return
       counted.add(request)
       const kind = kindOf(definition, request)
-      const account = await accountOf(request)
-      const key =
-        account === undefined ? addressBlock(clientAddress(request, trustProxy)) : `account ${account}`
+      const key = await keyOf(request)
       if (kind !== 'read') response.set(await strict[kind].take(key))
       else {
         const wait = reads.take(key)
         if (wait > 0) throw tooMany(reads.policy, wait)
       }
     },
+  }
+}
+
+/** Who points are taken of: the account that asks, else the address. */
+function keysBy(accountOf: AccountOf, trustProxy: number): (request: Request) => Promise<string> {
+  return async (request) => {
+    // Credentials that stand for nobody count as none; the endpoint says so where it matters.
+    const account = await accountOf(request).catch(() => undefined)
+    return account === undefined ? addressBlock(clientAddress(request, trustProxy)) : `account ${account}`
   }
 }
 

@@ -44,3 +44,9 @@ export function askedFile(
   const best = request.accepts([...pages, ...negotiable.map(({ mediaType }) => mediaType)])
   return negotiable.find(({ mediaType }) => mediaType === best)
 }
+
+/** Whether a request that has not been checked yet asks for a file. */
+export function asksForFile(request: Request): boolean {
+  const f = names.find((name) => name === request.query.f)
+  return askedFile(request, f) !== undefined
+}
