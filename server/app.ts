@@ -6,6 +6,7 @@ import { askedBySomeone, identified } from './access/viewer.ts'
 import type { Accounts } from './accounts/open.ts'
 import { accountsEndpoints } from './accounts/routes.ts'
 import { archivesEndpoints } from './archives/routes.ts'
+import { auditEndpoints } from './audit/routes.ts'
 import type { ServerContext } from './context.ts'
 import { featuresEndpoints } from './features/routes.ts'
 import { greenwayEndpoints } from './greenway/routes.ts'
@@ -61,6 +62,7 @@ export function createApp(context: ServerContext, options: AppOptions): RequestL
   const health = healthEndpoints(context, options.prepared)
   const fromData = [
     ...accountsEndpoints(context, options.accounts, limits.signIn),
+    ...auditEndpoints(context),
     ...featuresEndpoints(context),
     // Hands its tiles on to those behind it.
     ...ogcTilesEndpoints(places),

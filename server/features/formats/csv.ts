@@ -1,14 +1,8 @@
-/**
- * CSV (RFC 4180) that spreadsheets open as it is meant: UTF-8 with a byte order mark, without which
- * Excel reads Chinese as the machine's own code page, and with texts that would be read as formulas
- * made harmless.
- */
+/** CSV that spreadsheets open as it is meant; see http/csv-text.ts. */
 import type { Property, Unit } from '../../../geodata/model/layer.ts'
 import type { Text } from '../../../geodata/model/text.ts'
+import { BYTE_ORDER_MARK, csvLine as line, quotedCell, textCell } from '../../http/csv-text.ts'
 import type { FeatureFormat, FeatureSet, FormatRow } from './format.ts'
-
-const BYTE_ORDER_MARK = '\ufeff'
-const LINE_END = '\r\n'
 
 export const csv: FeatureFormat = {
   name: 'csv',
@@ -66,7 +60,7 @@ function cells(row: FormatRow, properties: readonly Property[], point: boolean):
 
 function placeCells(geometry: unknown, point: boolean): readonly string[] {
   const text = typeof geometry === 'string' ? geometry : ''
-  if (!point) return [quoted(text)]
+  if (!point) return [quotedCell(text)]
   const [, x = '', y = ''] = /^POINT *\(([-\d.e+]+) ([-\d.e+]+)\)$/i.exec(text) ?? []
   return [x, y]
 }
@@ -77,20 +71,3 @@ function cell(value: unknown): string {
   if (value instanceof Date) return value.toISOString()
   return textCell(Array.isArray(value) ? value.join(';') : String(value))
 }
-
-const FORMULA = /^[=+\-@\t\r]/
-const NUMBER = /^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i
-
-/**
- * A text as a cell. A spreadsheet takes a text that begins like a formula for one, and would run what
- * somebody put into a name: an apostrophe before it says that it is text. A signed number stays one.
- */
-function textCell(text: string): string {
-  return quoted(FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text)
-}
-
-function quoted(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
-}
-
-const line = (values: readonly string[]): string => values.join(',') + LINE_END

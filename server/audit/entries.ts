@@ -1,0 +1,134 @@
+/** Entries of the audit log as they are read: by filters, page by page, or all at once as a stream. */
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+import type { Queryable, QueryConfig } from '../../geodata/database.ts'
+import { integerText, parameter } from '../http/parameters.ts'
+
+const entriesSql = readFileSync(new URL('entries.sql', import.meta.url), 'utf8')
+
+/** Ends a page early: an entry of a large area's outline has a megabyte. In bytes. */
+const PAGE_BYTES = 4_000_000
+
+const DAY = /^\d{4}-\d\d-\d\d$/
+
+/** A day is China's: it begins eight hours before that of UTC. */
+const momentParameter = () =>
+  parameter(
+    z
+      .union([z.iso.datetime({ offset: true }), z.iso.date()])
+      .transform((said) => (DAY.test(said) ? `${said}T00:00:00+08:00` : said))
+      .optional(),
+    { zh: 'RFC 3339 的时刻，或 YYYY-MM-DD', en: 'a time of RFC 3339, or YYYY-MM-DD' },
+    { type: 'string', description: 'A time of RFC 3339, or a day of China, YYYY-MM-DD' },
+  )
+
+const idParameter = () =>
+  parameter(
+    integerText(0, Number.MAX_SAFE_INTEGER).optional(),
+    { zh: '非负整数', en: 'an integer from 0' },
+    { type: 'integer', minimum: 0 },
+  )
+
+/** The filters, and the number from which a page goes on backwards. */
+export const entriesQuery = {
+  account: idParameter(),
+  action: parameter(
+    z
+      .string()
+      .regex(/^[a-z-]{1,40}$/)
+      .optional(),
+    { zh: '一种操作，如 update', en: 'an action such as update' },
+    { type: 'string', pattern: '^[a-z-]{1,40}$' },
+  ),
+  object: parameter(
+    z
+      .string()
+      .regex(/^[^\p{Cc}]{1,200}$/u)
+      .optional(),
+    { zh: '一个对象，如 incidents 或 incidents/12', en: 'an object such as incidents or incidents/12' },
+    {
+      type: 'string',
+      maxLength: 200,
+      description: 'Such as incidents, which has all below it, or incidents/12',
+    },
+  ),
+  from: momentParameter(),
+  to: momentParameter(),
+  before: idParameter(),
+}
+
+export type EntriesFilter = z.output<z.ZodObject<typeof entriesQuery>>
+
+/** A row of `entries.sql`; `before` and `after` are JSON texts. */
+export interface EntryRow {
+  readonly id: number
+  readonly at: string
+  readonly account: number | null
+  readonly account_name: string | null
+  readonly role: string
+  readonly address: string | null
+  readonly action: string
+  readonly object: string
+  readonly before: string | null
+  readonly after: string | null
+  readonly hash: string
+}
+
+export const entrySchema = z.object({
+  id: z.int(),
+  at: z.string().describe('In UTC, to the microsecond'),
+  account: z.int().nullable().describe('Null: nobody who signed in'),
+  account_name: z.string().nullable().describe('What the account is called now'),
+  role: z.string().describe('`system`: the platform itself or one of its commands'),
+  address: z.string().nullable(),
+  action: z.string(),
+  object: z.string(),
+  before: z.looseObject({}).nullable().describe('Of a changed row, only what differs'),
+  after: z.looseObject({}).nullable(),
+  hash: z.string(),
+})
+
+/** The statement of all entries that a filter lets through, the latest first. */
+export function entriesStatement({ account, action, object, from, to, before }: EntriesFilter): QueryConfig {
+  return {
+    text: entriesSql,
+    values: [account, action, object, from, to, before].map((value) => value ?? null),
+  }
+}
+
+/** Reads a page; `more` where there are entries behind it. The page may be shorter than its limit. */
+export async function readEntries(database: Queryable, filter: EntriesFilter, limit: number) {
+  const { text, values = [] } = entriesStatement(filter)
+  const page = `
+    with page as (${text} limit $7),
+    weighed as (
+      select *, sum(coalesce(octet_length(before), 0) + coalesce(octet_length(after), 0))
+        over (order by id desc rows between unbounded preceding and 1 preceding) as ahead
+      from page
+    )
+    select *, (select count(*) from page)::int as matched
+    from weighed
+    where coalesce(ahead, 0) < ${PAGE_BYTES}
+    order by id desc`
+  const { rows } = await database.query<EntryRow & { matched: number }>(page, [...values, limit + 1])
+  const shown = rows.slice(0, limit)
+  return { entries: shown.map(entryOf), more: (rows[0]?.matched ?? 0) > shown.length }
+}
+
+function entryOf({
+  id,
+  at,
+  account,
+  account_name,
+  role,
+  address,
+  action,
+  object,
+  before,
+  after,
+  hash,
+}: EntryRow) {
+  const parsed = (text: string | null): unknown => (text === null ? null : JSON.parse(text))
+  const said = { before: parsed(before), after: parsed(after) }
+  return { id, at, account, account_name, role, address, action, object, ...said, hash }
+}

@@ -1,0 +1,73 @@
+/** `GET /admin/audit/verification`: whether the audit log is as it was written. */
+import { z } from 'zod'
+import { faultTexts } from '../../geodata/audit/command.ts'
+import { type AuditVerification, verifyAudit } from '../../geodata/audit/verify.ts'
+import { refusals } from '../access/sight.ts'
+import type { DataContext } from '../context.ts'
+import type { Downloads } from '../features/formats/download.ts'
+import { type Endpoint, endpoint } from '../http/endpoint.ts'
+import { sendJson } from '../http/negotiation.ts'
+import { parameter } from '../http/parameters.ts'
+import { clientGone } from '../tiles/send.ts'
+import { administration } from './administration.ts'
+
+const json = 'application/json'
+
+const headSchema = z.object({ id: z.int(), hash: z.string() })
+const verificationSchema = z.object({
+  sound: z.boolean(),
+  head: headSchema.nullable().describe('Where a sound log ends; worth keeping elsewhere'),
+  fault: z
+    .object({
+      id: z.int().describe('Number of the first bad entry'),
+      kind: z.enum(['altered', 'missing', 'extra', 'head']),
+      detail: z.object({ zh: z.string(), en: z.string() }),
+    })
+    .nullable(),
+})
+
+const headParameter = parameter(
+  z
+    .string()
+    .regex(/^\d{1,15}:[0-9a-f]{64}$/)
+    .transform((said) => ({ id: Number(said.split(':')[0]), hash: said.split(':')[1] ?? '' }))
+    .optional(),
+  { zh: '以前记下的“编号:哈希”', en: 'a head that was kept, "number:hash"' },
+  { type: 'string', pattern: '^\\d{1,15}:[0-9a-f]{64}$', description: 'A head that was kept: number:hash' },
+)
+
+/** Verifies the log for an administrator: one at a time, since it reads all of it. */
+export function verificationEndpoint(context: DataContext, downloads: Downloads): Endpoint {
+  return endpoint({
+    operationId: 'verifyAudit',
+    method: 'get',
+    path: '/admin/audit/verification',
+    tag: 'Administration',
+    summary: '核对审计日志 · goes along the whole chain of hashes and names the first bad entry',
+    secured: true,
+    query: z.object({ head: headParameter }),
+    responses: {
+      200: { description: 'Whether the log is sound', content: { [json]: verificationSchema } },
+      ...refusals,
+      503: { description: 'Another verification is under way' },
+    },
+    async handle({ query: { head: through } }, response, request) {
+      const database = administration(context, request)
+      const signal = clientGone(response)
+      response.set('Cache-Control', 'no-store')
+      await downloads.run(async () => {
+        try {
+          sendJson(response, json, verificationOf(await verifyAudit(database, { through, signal })))
+        } catch (error) {
+          if (!signal.aborted) throw error
+        }
+      })
+    },
+  })
+}
+
+function verificationOf(result: AuditVerification): z.output<typeof verificationSchema> {
+  if (result.sound) return { sound: true, head: result.head, fault: null }
+  const { id, fault } = result
+  return { sound: false, head: null, fault: { id, kind: fault, detail: faultTexts[fault] } }
+}
