@@ -1,5 +1,6 @@
 /** Rows of every layer, some of them in the zone and the town that limited viewers of these tests have. */
 import type { Database } from '../../../geodata/database.ts'
+import { catalogue } from '../../../geodata/model/catalogue.ts'
 import { type Viewer, type ViewerRole, viewerRoles } from '../../../geodata/viewer.ts'
 import { loadFixture } from '../../tiles/vector/fixture.ts'
 
@@ -41,6 +42,8 @@ export async function loadWorld(database: Database): Promise<void> {
   await database.query("update units set zone_code = 'Z2' where id = 2")
   await database.query("update incidents set zone_code = 'Z2' where id in (2, 3)")
   await database.query('update incidents set zone_code = null where id = 4')
+  // The rows above came with ids.
+  for (const { id } of catalogue) await database.query(`alter table ${id} alter column id restart with 1000`)
   for (const [i, [code, square]] of towns.entries()) await addTown(database, code, square, 101 + i)
 }
 
