@@ -7,7 +7,7 @@ import { record } from '../../geodata/audit.ts'
 import type { Database, DatabaseClient } from '../../geodata/database.ts'
 import { notFound, ProblemError } from '../errors.ts'
 import { accountData, eraseAccount, findAccounts } from './account-data.ts'
-import type { ContactCipher } from './contact-cipher.ts'
+import { type ContactCipher, plainPhone } from './contact-cipher.ts'
 import { neededCipher } from './key-problems.ts'
 import { byPerson, contactsOf, findContacts, maskedPhone, type ReporterContact } from './reporters.ts'
 
@@ -49,12 +49,13 @@ export function findPeople(
 }
 
 function reporter(contacts: readonly ReporterContact[]): FoundPerson {
-  const known = contacts.find(({ contact }) => contact !== undefined)?.contact
+  const known = contacts.flatMap(({ contact }) => contact ?? [])
+  const phone = known.find((one) => one.phone !== null)?.phone
   return {
     id: `reporter-${contacts[0]?.person}`,
     kind: 'reporter',
-    name: known?.name ?? null,
-    phone: known?.phone ? maskedPhone(known.phone) : null,
+    name: known.find((one) => one.name !== null)?.name ?? null,
+    phone: phone ? maskedPhone(plainPhone(phone)) : null,
     incidents: contacts.length,
     last_at: contacts[0]?.receivedAt.toISOString() ?? null,
   }

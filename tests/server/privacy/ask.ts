@@ -1,0 +1,59 @@
+/** Asks the endpoints of privacy as each kind of viewer. */
+import type { Database } from '../../../geodata/database.ts'
+import { dataContext } from '../../../server/context.ts'
+import { privacyEndpoints } from '../../../server/privacy/routes.ts'
+import { serve, type TestServer } from '../serve.ts'
+import { viewers } from './viewers.ts'
+
+export type ViewerName = keyof typeof viewers
+
+export interface Answer {
+  readonly status: number
+  readonly headers: Headers
+  readonly text: string
+  // biome-ignore lint/suspicious/noExplicitAny: what came, whatever it is
+  readonly body: any
+}
+
+export interface Asking {
+  ask(viewer: ViewerName, method: string, path: string, body?: unknown): Promise<Answer>
+  close(): Promise<void>
+}
+
+export interface Keys {
+  readonly contactsKey: string | undefined
+  readonly contactsKeyPrevious?: string | undefined
+}
+
+/** One server for each viewer, begun when it is first asked. */
+export function asking(database: Database, { contactsKey, contactsKeyPrevious }: Keys): Asking {
+  const { databaseFor } = dataContext(database)
+  const endpoints = privacyEndpoints({ databaseFor, settings: { contactsKey, contactsKeyPrevious } })
+  const servers = new Map<ViewerName, Promise<TestServer>>()
+  const serverOf = (viewer: ViewerName) => {
+    const server = servers.get(viewer) ?? serve(endpoints, viewers[viewer])
+    servers.set(viewer, server)
+    return server
+  }
+  return {
+    async ask(viewer, method, path, body) {
+      const { url } = await serverOf(viewer)
+      const response = await fetch(url + path, {
+        method,
+        ...(body === undefined
+          ? {}
+          : { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } }),
+      })
+      const text = await response.text()
+      return {
+        status: response.status,
+        headers: response.headers,
+        text,
+        body: text === '' ? undefined : JSON.parse(text),
+      }
+    },
+    async close() {
+      for (const server of servers.values()) await (await server).close()
+    },
+  }
+}

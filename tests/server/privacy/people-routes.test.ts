@@ -1,0 +1,200 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { contactCipher } from '../../../server/privacy/contact-cipher.ts'
+import { storeContact } from '../../../server/privacy/contacts.ts'
+import { describeOnBoth } from '../../environment/databases.ts'
+import { type Asking, asking, type ViewerName } from './ask.ts'
+import { clearPatrol, loadPatrol } from './world.ts'
+
+const [key, newer] = ['a1'.repeat(32), 'b2'.repeat(32)]
+const wang = { name: '王小明', phone: '138 0013 8000', note: null }
+const otherWang = { name: '王 小明', phone: '13900139000', note: null }
+const nameless = { name: null, phone: '+8613800138000', note: '同一个人' }
+
+function cipherOf(contactsKey: string) {
+  const cipher = contactCipher({ contactsKey, contactsKeyPrevious: undefined })
+  if (cipher === undefined) throw new Error('there is a key')
+  return cipher
+}
+
+describeOnBoth("people's data", (db) => {
+  let server: Asking
+  beforeAll(async () => {
+    server = asking(db(), { contactsKey: key })
+    await db().query(`
+      insert into accounts (name, title) overriding system value values
+        ('keeper', '管理员'), ('li.lei', '李雷'), ('han', null)`)
+    await db().query(`
+      insert into account_roles (account, role) select id, 'admin' from accounts where name = 'keeper'`)
+    await db().query(`
+      insert into api_tokens (account, name, digest, scopes)
+      select id, 'phone', '\\x1234', '{read}' from accounts where name = 'li.lei'`)
+  })
+  afterAll(() => server.close())
+  beforeEach(async () => {
+    await clearPatrol(db())
+    await loadPatrol(db())
+    for (const [incident, contact] of Object.entries({ 1: wang, 2: otherWang, 3: nameless }))
+      await storeContact(db(), cipherOf(key), Number(incident), contact, false)
+  })
+
+  const find = (q: string, asked = server) => asked.ask('admin', 'POST', '/admin/people', { q })
+  const idOf = async (q: string) => (await find(q)).body.people[0].id as string
+  const accountOf = async (name: string) => {
+    const { rows } = await db().query<{ id: number }>(
+      'select id::float8 as id from accounts where name = $1',
+      [name],
+    )
+    return rows[0]?.id
+  }
+  const lastEntry = async () => {
+    const { rows } = await db().query(
+      'select account::int as account, action, object, before, after from audit.entries order by id desc limit 1',
+    )
+    return rows[0]
+  }
+
+  it('are found by phone number, however it is written, with most of it hidden', async () => {
+    const { body } = await find('+86 138-0013-8000')
+    expect(body).toEqual({
+      contacts_searched: true,
+      people: [
+        {
+          ...{ id: expect.stringMatching(/^reporter-[0-9a-f]{32}$/), kind: 'reporter', name: '王小明' },
+          ...{
+            phone: '138*****000',
+            incidents: 2,
+            last_at: expect.any(String),
+          },
+        },
+      ],
+    })
+  })
+
+  it('are found by name, and those of one name are told apart', async () => {
+    const { body } = await find('王小明')
+    expect(body.people).toHaveLength(2)
+    expect(new Set(body.people.map(({ id }: { id: string }) => id)).size).toBe(2)
+  })
+
+  it('are found by a part of an account’s name or title', async () => {
+    for (const q of ['LI.L', '李雷'])
+      expect((await find(q)).body.people).toMatchObject([{ kind: 'account', name: '李雷', phone: null }])
+    expect((await find('nobody')).body.people).toEqual([])
+  })
+
+  it('are looked for under the eyes of the log, which does not say for whom', async () => {
+    await find('王小明')
+    const entry = await lastEntry()
+    expect(entry).toMatchObject({ account: 18, action: 'read', object: 'people' })
+    expect(JSON.stringify(entry)).not.toContain('王')
+  })
+
+  it('are handed over whole: of a reporter all contacts, whatever name is with them', async () => {
+    const id = await idOf('13800138000')
+    const { body, headers } = await server.ask('admin', 'GET', `/admin/people/${id}/export`)
+    expect(headers.get('content-disposition')).toBe(`attachment; filename=${id}.json`)
+    expect(headers.get('cache-control')).toBe('no-store')
+    expect(body.contacts.map((one: { incident: { number: string } }) => one.incident.number).sort()).toEqual([
+      'N1',
+      'N3',
+    ])
+    expect(body.contacts.map((one: { contact: object }) => one.contact)).toEqual(
+      expect.arrayContaining([wang, nameless]),
+    )
+    expect(await lastEntry()).toMatchObject({ account: 18, action: 'export', object: `people/${id}` })
+  })
+
+  it('are handed over whole: of an account all but what signs in', async () => {
+    const { body, text } = await server.ask(
+      'admin',
+      'GET',
+      `/admin/people/account-${await accountOf('li.lei')}/export`,
+    )
+    expect(body.account).toMatchObject({ name: 'li.lei', title: '李雷', roles: [] })
+    expect(body.tokens).toMatchObject([{ name: 'phone', scopes: ['read'] }])
+    expect(body).toMatchObject({ sessions: [], audit: [], audit_entries: 0 })
+    expect(text).not.toMatch(/1234|digest|hash/)
+  })
+
+  it('are erased: a reporter’s contacts go, others’ stay, and the log keeps no word of them', async () => {
+    const id = await idOf('13800138000')
+    expect(await server.ask('admin', 'DELETE', `/admin/people/${id}`)).toMatchObject({
+      status: 200,
+      body: { contacts: 2, accounts: 0 },
+    })
+    expect(await lastEntry()).toMatchObject({
+      action: 'erase',
+      object: `people/${id}`,
+      after: { contacts: 2 },
+    })
+    expect((await find('13800138000')).body.people).toEqual([])
+    expect((await find('王小明')).body.people).toHaveLength(1)
+    expect((await server.ask('admin', 'DELETE', `/admin/people/${id}`)).status).toBe(404)
+    expect((await server.ask('admin', 'GET', `/admin/people/${id}/export`)).status).toBe(404)
+    const { rows } = await db().query('select json_agg(e)::text as log from audit.entries as e')
+    for (const word of ['王小明', '13800138000', '138 0013 8000', '同一个人'])
+      expect(rows[0]?.log).not.toContain(word)
+  })
+
+  it('are erased: an account goes with its tokens', async () => {
+    const id = await accountOf('li.lei')
+    expect(await server.ask('admin', 'DELETE', `/admin/people/account-${id}`)).toMatchObject({
+      body: { contacts: 0, accounts: 1 },
+    })
+    expect((await db().query('select from api_tokens where account = $1', [id])).rows).toEqual([])
+    expect((await server.ask('admin', 'DELETE', `/admin/people/account-${id}`)).status).toBe(404)
+  })
+
+  it('are not erased: the last administrator, and oneself', async () => {
+    const last = await server.ask('admin', 'DELETE', `/admin/people/account-${await accountOf('keeper')}`)
+    expect(last.status).toBe(409)
+    expect(await accountOf('keeper')).toBeDefined()
+    expect((await server.ask('admin', 'DELETE', '/admin/people/account-18')).status).toBe(409)
+  })
+
+  it('are found and erased whole while the key changes', async () => {
+    const rotating = asking(db(), { contactsKey: newer, contactsKeyPrevious: key })
+    await storeContact(db(), cipherOf(newer), 3, nameless, false)
+    const { body } = await find('13800138000', rotating)
+    expect(body.people).toMatchObject([{ incidents: 2 }])
+    const erased = await rotating.ask('admin', 'DELETE', `/admin/people/${body.people[0].id}`)
+    expect(erased.body).toEqual({ contacts: 2, accounts: 0 })
+    await rotating.close()
+  })
+
+  it('are of accounts only without a key, and the answer says so', async () => {
+    const id = await idOf('13800138000')
+    const without = asking(db(), { contactsKey: undefined })
+    expect((await find('13800138000', without)).body).toEqual({ contacts_searched: false, people: [] })
+    expect((await without.ask('admin', 'DELETE', `/admin/people/${id}`)).status).toBe(409)
+    await without.close()
+  })
+
+  it.each<[ViewerName, number]>([
+    ['public', 401],
+    ['officer', 403],
+    ['lead', 403],
+    ['planner', 403],
+  ])('are nothing for %s', async (viewer, status) => {
+    const id = await idOf('13800138000')
+    expect((await server.ask(viewer, 'POST', '/admin/people', { q: '王小明' })).status).toBe(status)
+    expect((await server.ask(viewer, 'GET', `/admin/people/${id}/export`)).status).toBe(status)
+    expect((await server.ask(viewer, 'DELETE', `/admin/people/${id}`)).status).toBe(status)
+    expect((await find('13800138000')).body.people).toHaveLength(1)
+  })
+
+  it.each(['x', 'account-x', 'account--1', 'reporter-1', 'reporter-%00', `account-${'9'.repeat(40)}`])(
+    'are not there as %s',
+    async (id) => {
+      expect((await server.ask('admin', 'GET', `/admin/people/${id}/export`)).status).toBe(404)
+      expect((await server.ask('admin', 'DELETE', `/admin/people/${id}`)).status).toBe(404)
+    },
+  )
+
+  it.each([[{}], [{ q: '' }], [{ q: '  ' }], [{ q: 7 }], [{ q: 'x'.repeat(101) }], [{ q: 'a\u0000' }], [[]]])(
+    'are not looked for by %j',
+    async (body) => {
+      expect((await server.ask('admin', 'POST', '/admin/people', body)).status).toBe(400)
+    },
+  )
+})

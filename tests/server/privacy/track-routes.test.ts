@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { describeOnBoth } from '../../environment/databases.ts'
+import { type Asking, asking, type ViewerName } from './ask.ts'
+import { loadPatrol } from './world.ts'
+
+const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString()
+const track = (unit: number, query = '') => `/patrol/units/${unit}/track${query}`
+const positions = (unit: number) => `/patrol/units/${unit}/positions`
+
+describeOnBoth('tracks of units', (db) => {
+  let server: Asking
+  beforeAll(async () => {
+    await loadPatrol(db())
+    server = asking(db(), { contactsKey: undefined })
+  })
+  afterAll(() => server.close())
+
+  const send = (viewer: ViewerName, unit: number, ...list: object[]) =>
+    server.ask(viewer, 'POST', positions(unit), { positions: list })
+  const unit = async (id: number) => {
+    const { rows } = await db().query(
+      `select position_at as at, heading, accuracy_m, round(ST_X(geom)::numeric, 4)::float8 as lon
+       from units where id = $1`,
+      [id],
+    )
+    return rows[0]
+  }
+  const times = { old: ago(30), older: ago(60), late: ago(5) }
+
+  it('take positions in, and move the unit to the newest', async () => {
+    const list = [
+      { at: times.old, lon: 119.72, lat: 30.21, accuracy_m: 5, heading: 90 },
+      { at: times.older, lon: 119.73, lat: 30.21 },
+    ]
+    expect(await send('officer', 1, ...list)).toMatchObject({
+      status: 200,
+      body: { stored: 2, known: 0, current: true },
+    })
+    expect(await unit(1)).toEqual({ at: new Date(times.old), heading: 90, accuracy_m: 5, lon: 119.72 })
+  })
+
+  it('double nothing that is sent again, and move nothing back', async () => {
+    expect(await send('officerOfZ1', 1, { at: times.old, lon: 119.72, lat: 30.21 })).toMatchObject({
+      body: { stored: 0, known: 1, current: false },
+    })
+    expect(await send('officerOfZ1', 1, { at: ago(45), lon: 119.75, lat: 30.21 })).toMatchObject({
+      body: { stored: 1, known: 0, current: false },
+    })
+    expect(await unit(1)).toMatchObject({ lon: 119.72 })
+  })
+
+  it('store the position and move the unit together or not at all', async () => {
+    await db().query('alter table units add constraint nowhere check (heading is distinct from 13)')
+    const answer = await send('officer', 1, { at: times.late, lon: 119.7, lat: 30.2, heading: 13 })
+    expect(answer.status).toBe(500)
+    expect(answer.text).not.toMatch(/constraint|nowhere/)
+    await db().query('alter table units drop constraint nowhere')
+    const { rows } = await db().query('select count(*)::int as n from unit_positions where at = $1', [
+      times.late,
+    ])
+    expect(rows).toEqual([{ n: 0 }])
+  })
+
+  it('are not recorded off shift, whoever sends them', async () => {
+    for (const viewer of ['officer', 'lead', 'admin'] as const) {
+      const answer = await send(viewer, 3, { at: times.late, lon: 119.7, lat: 30.2 })
+      expect(answer).toMatchObject({ status: 409, body: { titles: { zh: '单元休息中', en: 'Off shift' } } })
+    }
+    const { rows } = await db().query('select count(*)::int as n from unit_positions where unit_id = 3')
+    expect(rows).toEqual([{ n: 0 }])
+  })
+
+  it('are taken from patrols only, for units that they see', async () => {
+    const one = { at: times.late, lon: 119.7, lat: 30.2 }
+    expect((await send('public', 1, one)).status).toBe(401)
+    expect((await send('planner', 1, one)).status).toBe(403)
+    expect((await send('officerOfZ1', 2, one)).status).toBe(404)
+    expect((await send('officer', 99, one)).status).toBe(404)
+  })
+
+  it.each([
+    [{ at: 'yesterday', lon: 1, lat: 1 }],
+    [{ at: new Date(Date.now() + 3_600_000).toISOString(), lon: 1, lat: 1 }],
+    [{ at: '2026-01-01T00:00:00Z', lon: 181, lat: 1 }],
+    [{ at: '2026-01-01T00:00:00Z', lon: 1, lat: 1, heading: 360 }],
+    [{ at: '2026-01-01T00:00:00Z', lon: 1, lat: 1, speed: 3 }],
+    [{ at: '2026-01-01T00:00:00Z', lon: '1', lat: 1 }],
+  ])('refuse %j', async (position) => {
+    expect((await send('officer', 1, position)).status).toBe(400)
+  })
+
+  it('refuse none and too many at once', async () => {
+    expect((await send('officer', 1)).status).toBe(400)
+    const list = Array.from({ length: 1001 }, (_, n) => ({ at: ago(n + 100), lon: 1, lat: 1 }))
+    expect((await send('officer', 1, ...list)).status).toBe(400)
+  })
+
+  it('are read by leads, in the order of time, and each reading is in the log', async () => {
+    const { body, headers } = await server.ask('lead', 'GET', track(1))
+    expect(headers.get('cache-control')).toBe('no-store')
+    expect(body).toMatchObject({ unit: 'U1', more: false })
+    expect(body.positions.map(({ lon }: { lon: number }) => lon)).toEqual([119.73, 119.75, 119.72])
+    expect(body.positions[2]).toEqual({ at: times.old, lon: 119.72, lat: 30.21, accuracy_m: 5, heading: 90 })
+    const { rows } = await db().query(
+      "select account::int as account, address, object, after from audit.entries where action = 'read'",
+    )
+    expect(rows).toEqual([
+      {
+        ...{ account: 13, address: '192.0.2.13', object: 'unit_positions/1' },
+        after: { unit: 'U1', from: body.from, to: body.to, positions: 3 },
+      },
+    ])
+  })
+
+  it('are read between two moments', async () => {
+    const of = async (query: string) => (await server.ask('lead', 'GET', track(1, query))).body
+    expect((await of(`?from=${ago(50)}&to=${ago(40)}`)).positions).toHaveLength(1)
+    expect((await of(`?to=${ago(120)}`)).positions).toEqual([])
+    const turned = await server.ask('lead', 'GET', track(1, `?from=${ago(1)}&to=${ago(2)}`))
+    expect(turned.status).toBe(400)
+    expect((await server.ask('lead', 'GET', track(1, '?from=x'))).status).toBe(400)
+  })
+
+  it.each<[ViewerName, number, number]>([
+    ['public', 1, 401],
+    ['officer', 1, 403],
+    ['officerOfZ1', 1, 403],
+    ['planner', 1, 403],
+    ['leadOfZ1', 1, 200],
+    ['leadOfZ1', 2, 404],
+    ['leadOfNothing', 1, 404],
+    ['leadOfZ1AndPlanner', 1, 200],
+    ['leadOfZ1AndPlanner', 2, 404],
+    ['admin', 2, 200],
+  ])('answer %s about unit %i with %i', async (viewer, id, status) => {
+    expect((await server.ask(viewer, 'GET', track(id))).status).toBe(status)
+  })
+})
