@@ -15,7 +15,7 @@ export async function devPage(server: Server): Promise<{ router: Router; stop():
   })
   const router = Router()
   router.use(vite.middlewares)
-  router.get('/', async (request, response) => {
+  router.get(['/', '/sign-in'], async (request, response) => {
     const html = await readFile(source, 'utf8')
     response.type('html').send(await vite.transformIndexHtml(request.originalUrl, html))
   })

@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import express, { Router } from 'express'
 
-/** Serves the folder of the built client; only `/` gives the page. */
+/** Serves the folder of the built client; `/` gives the page, and `/sign-in`, where one-time links lead. */
 export function page(folder: string): Router {
   const router = Router()
   router.use(
@@ -14,6 +14,10 @@ export function page(folder: string): Router {
   router.get('/', (request, response, next) => {
     response.vary('Accept').set('Cache-Control', 'no-cache')
     document(request, response, next)
+  })
+  router.get('/sign-in', (_, response) => {
+    response.set('Cache-Control', 'no-cache')
+    response.sendFile('index.html', { root: folder, cacheControl: false })
   })
   return router
 }
