@@ -9,8 +9,7 @@ export const linkToken = signal<string | null>(null)
 export function followSignInAddress(): void {
   const { pathname, hash, search } = window.location
   if (pathname !== '/sign-in') return
-  const fragment = new URLSearchParams(hash.slice(1))
-  const written = fragment.get('token') ?? fragment.get('link')
+  const written = new URLSearchParams(hash.slice(1)).get('token')
   linkToken.value = written
   // A token in the address would stay in the history and be copied along with it.
   window.history.replaceState(null, '', `/${search}`)
