@@ -69,7 +69,8 @@ async function setRoles(client: Queryable, id: number, roles: readonly AccountRo
   )
 }
 
-async function setDisabled(client: Queryable, id: number, disabled: boolean): Promise<void> {
+/** Disables an account, which ends its sessions and links, or lets it sign in again. */
+export async function setDisabled(client: Queryable, id: number, disabled: boolean): Promise<void> {
   await client.query(
     `update accounts set disabled_at = case when $2 then now() end
     where id = $1 and (disabled_at is not null) <> $2`,
