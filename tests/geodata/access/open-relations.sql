@@ -1,15 +1,18 @@
--- What a migration has left open, with why: tables, views and functions of the schema that are not an
--- extension's. Nothing comes where all is closed.
-with own as (
+-- What a migration has left open, with why: tables, views and functions that are not an extension's.
+-- Nothing comes where all is closed.
+with place as (
+  select oid from pg_namespace where nspname !~ '^pg_' and nspname <> 'information_schema'
+),
+own as (
   select relation.*
   from pg_class as relation
-  where relnamespace = 'public'::regnamespace
+  where relnamespace in (select oid from place)
     and not exists (
       select from pg_depend
       where classid = 'pg_class'::regclass and objid = relation.oid and deptype = 'e')
 ),
 granted as (
-  select own.relname, acl.grantee, acl.privilege_type
+  select own.oid, own.relname, acl.grantee, acl.privilege_type
   from own, lateral aclexplode(coalesce(own.relacl, acldefault('r', own.relowner))) as acl
   where own.relkind in ('r', 'p', 'v', 'm', 'f') and acl.grantee <> own.relowner
 )
@@ -42,13 +45,13 @@ select relname, 'someone has grants on it, but no policy'
 from granted
 where grantee <> 0 and privilege_type = 'SELECT' and not exists (
   select from pg_policy, unnest(polroles) as allowed
-  where polrelid = ('public.' || quote_ident(relname))::regclass
+  where polrelid = granted.oid
     and (pg_has_role(granted.grantee, allowed, 'usage') or pg_has_role(allowed, granted.grantee, 'usage'))
     and not (select rolsuper from pg_roles where oid = allowed))
 union all
 select proname, 'a function with its owner''s rights takes names from its caller''s search path'
 from pg_proc
-where pronamespace = 'public'::regnamespace and prosecdef
+where pronamespace in (select oid from place) and prosecdef
   and not exists (select from unnest(proconfig) as setting where setting like 'search_path=%pg_temp')
   and not exists (
     select from pg_depend where classid = 'pg_proc'::regclass and objid = pg_proc.oid and deptype = 'e')

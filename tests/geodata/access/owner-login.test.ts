@@ -54,7 +54,6 @@ describe('a login that owns the database and is no superuser', () => {
   let own: Login
   beforeAll(async () => {
     cluster = await startCluster()
-    // Two at once, since roles are the cluster's and each must be able to make them or find them.
     own = await ownDatabase(cluster, 'keeper', 'createrole')
     await migrate(own.database)
     await loadWorld(own.database)
@@ -151,7 +150,7 @@ describe('a login that owns the database and is no superuser', () => {
       hint: expect.stringMatching(/grant shuangxi_public to third/),
     })
     const server = await openDatabase({ url: cluster.url, poolSize: 1 })
-    for (const role of viewerRoles) await server.query(`grant shuangxi_${role} to third`)
+    for (const role of [...viewerRoles, 'audit']) await server.query(`grant shuangxi_${role} to third`)
     await server.close()
     await migrate(third.database)
     await third.database.close()
