@@ -14,9 +14,11 @@
 do $$
 begin
   begin
-    create role shuangxi_audit nologin;
-  exception
     -- Roles are the cluster's: another database may have made it, or be making it now.
+    if not exists (select from pg_roles where rolname = 'shuangxi_audit') then
+      create role shuangxi_audit nologin;
+    end if;
+  exception
     when duplicate_object or unique_violation then null;
   end;
   if not (select rolsuper from pg_roles where rolname = session_user) and not pg_has_role('shuangxi_audit',
