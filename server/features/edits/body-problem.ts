@@ -12,6 +12,16 @@ export function bodyProblem(member: string, expected: Text): ProblemError {
   )
 }
 
+/**
+ * The columns of the constraint that was broken, by its name: where policies may hide rows, PostgreSQL
+ * leaves their values, and with them the columns, out of what it says.
+ */
+function columnsOf(error: Error): string | undefined {
+  const { constraint = '', table = '' } = error as Error & { constraint?: string; table?: string }
+  const name = constraint.startsWith(`${table}_`) ? constraint.slice(table.length + 1) : constraint
+  return /^(\w+?)_f?key\d*$/.exec(name)?.[1]
+}
+
 /** What a constraint of the table says of a change, as a problem of the client's; else the error itself. */
 export function constraintProblem(error: unknown): unknown {
   if (!(error instanceof Error) || !('code' in error)) return error
@@ -20,12 +30,12 @@ export function constraintProblem(error: unknown): unknown {
   if (code === '23502' && column !== undefined) {
     return bodyProblem(`properties.${column}`, { zh: '必填的值', en: 'there: it cannot be left out' })
   }
-  const [, key] = /^Key \(([\w, ]+)\)=/.exec('detail' in error ? String(error.detail) : '') ?? []
+  const key = columnsOf(error)
   if (code === '23505') {
     return new ProblemError(
       409,
       { zh: '与已有要素冲突', en: 'Conflict' },
-      { zh: `已有 ${key ?? ''} 相同的要素。`, en: `There is another feature of the same ${key ?? 'key'}.` },
+      { zh: `已有 ${key ?? '键'} 相同的要素。`, en: `There is another feature of the same ${key ?? 'key'}.` },
     )
   }
   if (code !== '23503') return error
