@@ -8,7 +8,7 @@ import { pino } from 'pino'
 import type { Database } from '../../geodata/database.ts'
 import { publicViewer, type Viewer } from '../../geodata/viewer.ts'
 import { askedBySomeone } from '../../server/access/viewer.ts'
-import { serverContext } from '../../server/context.ts'
+import { dataContext } from '../../server/context.ts'
 import { type Endpoint, mount } from '../../server/http/endpoint.ts'
 import { problems } from '../../server/http/problem.ts'
 import { securityHeaders } from '../../server/http/security-headers.ts'
@@ -32,9 +32,9 @@ export async function loadFixture(database: Database): Promise<void> {
 export function tileEndpoints(database: Database): readonly Endpoint[] {
   const access = always(publicViewer)
   const log = pino({ level: 'silent' })
-  const context = serverContext(database, { settings: readSettings({}), access, log })
-  const tiles = openVectorTiles(context)
-  const places = followLayerPlaces(context.databaseAs, tiles)
+  const data = dataContext(database)
+  const tiles = openVectorTiles({ ...data, systemDatabase: database, settings: readSettings({}), log })
+  const places = followLayerPlaces(data.databaseAs, tiles)
   return tilesEndpoints({ tiles, places, changes: followTileChanges(tiles, access) })
 }
 

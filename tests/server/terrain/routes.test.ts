@@ -82,7 +82,7 @@ describeOnBoth('terrain over HTTP', (db) => {
       'content-type': 'application/vnd.mapbox-vector-tile',
       'content-encoding': 'gzip',
       'cache-control': 'public, no-cache',
-      vary: 'Accept-Encoding',
+      vary: 'Accept-Encoding, Cookie, Authorization',
     })
     const { contours = [] } = decodeTile(await tile.bytes())
     // The slope climbs from 0 to 200 m over its whole width.

@@ -1,16 +1,14 @@
 /** Tiles in memory are answered past Express; nobody may notice but by the clock. */
-import { createHash } from 'node:crypto'
 import { request as httpRequest } from 'node:http'
 import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { actingAccess, by } from '../../environment/acting.ts'
 import { type ServedApp, serveApp } from '../../environment/app.ts'
 import { describeOnBoth } from '../../environment/databases.ts'
 import { soon } from '../../environment/soon.ts'
 import { fixtureTile, loadFixture } from '../../tiles/vector/fixture.ts'
 
 const { z, x, y } = fixtureTile
-const token = 'token-of-a-planner'
-const digest = createHash('sha256').update(token).digest('hex')
 
 interface Answer {
   readonly status: number
@@ -40,15 +38,16 @@ describeOnBoth('a tile that is in memory', (db) => {
   let cold: ServedApp
   beforeAll(async () => {
     await loadFixture(db())
-    const environment = { ACCESS_TOKENS: `planner:${digest}` }
-    warm = await serveApp(db(), environment)
-    cold = await serveApp(db(), { ...environment, TILE_CACHE_MB: '0' })
+    await db().query("update units set zone_code = 'Z1'")
+    warm = await serveApp(db(), {}, { access: actingAccess })
+    cold = await serveApp(db(), { TILE_CACHE_MB: '0' }, { access: actingAccess })
   })
   afterAll(async () => {
     await warm.close()
     await cold.close()
   })
   const full = `/tiles/roads,water/${z}/${x}/${y}.mvt`
+  const patrol = `/tiles/units,incidents/${z}/${x}/${y}.mvt`
   const empty = '/tiles/roads/14/1/1.mvt'
 
   test.each([
@@ -57,7 +56,12 @@ describeOnBoth('a tile that is in memory', (db) => {
     ['with a query', `${full}?v=2`, { 'accept-encoding': 'gzip, deflate' }],
     ['in another order of layers', full.replace('roads,water', 'water,roads'), {}],
     ['empty', empty, { 'accept-encoding': 'gzip' }],
-    ['to a planner', full, { authorization: `Bearer ${token}` }],
+    ['to a planner', full, by('planner')],
+    ['to someone with a cookie', full, { cookie: 'session=1' }],
+    ['of patrols, to an officer', patrol, by('officer')],
+    ['of patrols, to one of other zones', patrol, by('leadOfZ2')],
+    ['of patrols, to a planner', patrol, by('planner')],
+    ['of patrols, to the public', patrol, {}],
     ['to someone unknown', full, { authorization: 'Bearer nobody' }],
     ['at an odd address', `/tiles/roads/${z}/0${x}/${y}.mvt`, {}],
     ['at no address', '/tiles/roads/3/8/0.mvt', {}],
@@ -70,9 +74,12 @@ describeOnBoth('a tile that is in memory', (db) => {
   })
 
   test('is kept by the browsers only of those who are someone', async () => {
-    const planner = { authorization: `Bearer ${token}` }
-    expect((await ask(warm.url + full, planner)).headers['cache-control']).toBe('private, no-cache')
-    expect((await ask(warm.url + full, {})).headers['cache-control']).toBe('public, no-cache')
+    const cacheControl = async (path: string, headers: Record<string, string>) =>
+      (await ask(warm.url + path, headers)).headers['cache-control']
+    expect(await cacheControl(patrol, by('officer'))).toBe('private, no-cache')
+    // What everyone sees alike is the public's, whoever asks.
+    expect(await cacheControl(full, by('officer'))).toBe('public, no-cache')
+    expect(await cacheControl(full, {})).toBe('public, no-cache')
   })
 
   test('is not sent to who has it, in whichever form', async () => {
@@ -97,7 +104,7 @@ describeOnBoth('a tile that is in memory', (db) => {
       const later = await ask(`${warm.url}/tiles/roads/${z}/${x}/${y}.mvt`, headers)
       expect(later.headers['content-encoding']).toBe('br')
       expect(later.headers.etag).not.toBe(first.headers.etag)
-      expect(later.headers.vary).toBe('Accept-Encoding')
+      expect(later.headers.vary).toBe('Accept-Encoding, Cookie, Authorization')
     })
     const known = { ...headers, 'if-none-match': String(first.headers.etag) }
     expect((await ask(`${warm.url}/tiles/roads/${z}/${x}/${y}.mvt`, known)).status).toBe(304)

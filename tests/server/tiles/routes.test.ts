@@ -2,6 +2,7 @@ import { request as httpRequest } from 'node:http'
 import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { catalogue, tileProperties } from '../../../geodata/model/catalogue.ts'
+import { actors } from '../../environment/acting.ts'
 import { describeOnBoth } from '../../environment/databases.ts'
 import { soon } from '../../environment/soon.ts'
 import { fixtureTile, loadFixture } from '../../tiles/vector/fixture.ts'
@@ -43,7 +44,7 @@ describeOnBoth('vector tiles over HTTP', (db) => {
 
   beforeAll(async () => {
     await loadFixture(db())
-    server = await serve(tileEndpoints(db()))
+    server = await serve(tileEndpoints(db()), actors.admin)
   })
   afterAll(() => server.close())
 
@@ -52,7 +53,7 @@ describeOnBoth('vector tiles over HTTP', (db) => {
     expect(status).toBe(200)
     expect(headers).toMatchObject({
       'content-type': 'application/vnd.mapbox-vector-tile',
-      vary: 'Accept-Encoding',
+      vary: 'Accept-Encoding, Cookie, Authorization',
       'cache-control': 'public, no-cache',
     })
     expect(headers['content-encoding']).toBeUndefined()

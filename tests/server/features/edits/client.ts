@@ -1,16 +1,11 @@
-/** What tests of writing share: a server with a token for each role, and features to write. */
-import { createHash } from 'node:crypto'
+/** What tests of writing share: a server that takes each role's word, and features to write. */
 import proj4 from 'proj4'
 import { afterAll, beforeAll, expect } from 'vitest'
 import type { Database } from '../../../../geodata/database.ts'
 import type { Role } from '../../../../geodata/model/roles.ts'
+import { actingAccess, by } from '../../../environment/acting.ts'
 import { type ServedApp, serveApp } from '../../../environment/app.ts'
 import { loadFixture } from '../../serve.ts'
-
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
-const tokens = (['officer', 'lead', 'planner', 'admin'] as const).map(
-  (role) => `${role}:${sha256(`t-${role}`)}`,
-)
 
 /** A square of 100 m in EPSG:4549, by another library than the server's, and the same in degrees. */
 const plane = '+proj=tmerc +lat_0=0 +lon_0=120 +k=1 +x_0=500000 +y_0=0 +ellps=GRS80 +units=m +no_defs'
@@ -45,7 +40,7 @@ export function writing(db: () => Database) {
     await loadFixture(db())
     for (const table of ['parcels', 'facilities', 'units', 'control_lines'])
       await db().query(`select setval(pg_get_serial_sequence('${table}', 'id'), 1000)`)
-    app = await serveApp(db(), { ACCESS_TOKENS: tokens.join(',') })
+    app = await serveApp(db(), {}, { access: actingAccess })
   })
   afterAll(() => app?.close())
 
@@ -60,7 +55,7 @@ export function writing(db: () => Database) {
       method,
       headers: {
         ...(body === undefined ? {} : { 'content-type': 'application/geo+json' }),
-        ...(role === 'public' ? {} : { authorization: `Bearer t-${role}` }),
+        ...(role === 'public' ? {} : by(role)),
         ...headers,
       },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
@@ -71,7 +66,7 @@ export function writing(db: () => Database) {
     return response.headers.get('location')?.slice(`${url()}/collections/`.length) ?? ''
   }
   const read = async (path: string, query = '') => {
-    const response = await fetch(`${url()}/collections/${path}${query}`)
+    const response = await fetch(`${url()}/collections/${path}${query}`, { headers: by('admin') })
     return { status: response.status, etag: response.headers.get('etag') ?? '', body: await response.json() }
   }
   const problem = async (response: Response | Promise<Response>, status: number) => {
