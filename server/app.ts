@@ -23,6 +23,7 @@ import { openLimits } from './limits/limits.ts'
 import { ogcTilesEndpoints } from './ogc-tiles/routes.ts'
 import { patrolEndpoints } from './patrol/routes.ts'
 import { planningEndpoints } from './planning/routes.ts'
+import { privacyEndpoints } from './privacy/routes.ts'
 import { searchEndpoints } from './search/routes.ts'
 import { assetEndpoints, styleEndpoint } from './style/routes.ts'
 import { terrainEndpoints } from './terrain/routes.ts'
@@ -72,6 +73,7 @@ export function createApp(context: ServerContext, options: AppOptions): RequestL
     ...searchEndpoints(context),
     ...greenwayEndpoints(context),
     ...patrolEndpoints(context),
+    ...privacyEndpoints(context),
     ...planningEndpoints(context),
     ...aboutEndpoints(context),
   ]
@@ -97,5 +99,6 @@ export function createApp(context: ServerContext, options: AppOptions): RequestL
   app.use(noSuchResource(endpoints))
   app.use(problems(context.log))
   const headers = securityHeaderList(options.development ?? false)
-  return fastPath({ tiles, access, log, headers, prepared: options.prepared, otherwise: app })
+  const limit = limits.tiles
+  return fastPath({ tiles, access, limit, log, headers, prepared: options.prepared, otherwise: app })
 }

@@ -1,5 +1,5 @@
 /** `npm start`: from the settings to a running platform, and to its clean end. */
-import { createServer, type Server } from 'node:http'
+import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Router } from 'express'
 import type { Logger } from 'pino'
@@ -12,9 +12,11 @@ import { builtClient } from './client-build.ts'
 import { type ServerContext, serverContext } from './context.ts'
 import { devPage } from './http/dev-page.ts'
 import { gracefulStop } from './http/graceful-stop.ts'
+import { httpServer } from './http/http-server.ts'
 import { page } from './http/page.ts'
 import { createLog } from './log.ts'
 import { prepare } from './preparation.ts'
+import { startRetention } from './privacy/start-retention.ts'
 import { readSettings, type Settings } from './settings.ts'
 import { startSentence } from './start-error.ts'
 import { isFirstProcess, onStopOfAll, runWorkers } from './workers.ts'
@@ -105,7 +107,7 @@ function startKeeper({ systemDatabase, log }: ServerContext): Close {
 }
 
 async function start(settings: Settings, log: Logger, closers: Close[]): Promise<void> {
-  const server = createServer()
+  const server = httpServer(settings, development)
   const stopping = stopOnSignal(server, log, closers)
   let prepared = false
   // The page is built while the database starts and is prepared: each takes a core.
@@ -114,7 +116,7 @@ async function start(settings: Settings, log: Logger, closers: Close[]): Promise
   const preparing = opening.then(async ({ context }) => {
     const links = await prepare(context, () => stopping.aborted)
     prepared = true
-    if (!stopping.aborted) closers.push(startKeeper(context))
+    if (!stopping.aborted) closers.push(startKeeper(context), startRetention(context).stop)
     return links
   })
   const listening = Promise.all([opening, clientPage]).then(async ([{ context, accounts }, router]) => {

@@ -22,7 +22,8 @@ export function clientAddress(
 }
 
 /** What shares limits: an IPv4 address, or the /64 of an IPv6 address, which is one subscriber's. */
-export function addressBlock(address: string): string {
+export function addressBlock(given: string): string {
+  const address = plainAddress(given)
   if (isIP(address) !== 6) return address
   const [head = '', tail] = (address.split('%')[0] ?? '').split('::')
   const first = head === '' ? [] : head.split(':')

@@ -34,13 +34,25 @@ export interface LimitStoreOptions {
 }
 
 export function openLimitStore(options: LimitStoreOptions): LimitStore {
-  if (options.database.kind === 'embedded') return { counter: inMemory, close: () => undefined }
+  if (options.database.kind === 'embedded') return inProcess()
   return options.valkeyUrl === undefined ? inPostgres(options.database) : inValkey(options, options.valkeyUrl)
 }
 
 const settingsOf = ({ name, points, seconds }: Policy) => ({ keyPrefix: name, points, duration: seconds })
 
 const inMemory = (policy: Policy) => new RateLimiterMemory(settingsOf(policy))
+
+function inProcess(): LimitStore {
+  const made = new Map<string, RateLimiterMemory>()
+  return {
+    counter(policy) {
+      const one = made.get(policy.name) ?? inMemory(policy)
+      made.set(policy.name, one)
+      return one
+    },
+    close: () => undefined,
+  }
+}
 
 function inPostgres(database: Database): LimitStore {
   const made: RateLimiterPostgres[] = []

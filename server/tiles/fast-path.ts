@@ -13,6 +13,7 @@ import type { Access } from '../access/access.ts'
 import { mayRead, sightOf } from '../access/sight.ts'
 import { identified } from '../access/viewer.ts'
 import { logAnswer } from '../http/request-log.ts'
+import { MADE, type TileLimit } from '../limits/tile-limit.ts'
 import { acceptedEncodings } from './encodings.ts'
 import { clientGone, notModified, type TileAnswer, tileAnswer, tileAnswerFor } from './send.ts'
 import { MVT, type VectorTiles } from './vector-tiles.ts'
@@ -25,6 +26,8 @@ const LISTS_LIMIT = 1000
 export interface FastPathOptions {
   readonly tiles: VectorTiles
   readonly access: Access
+  /** What an address may ask for. */
+  readonly limit: TileLimit
   readonly log: Logger
   /** Names and values of the headers that every answer of the server has. */
   readonly headers: readonly string[]
@@ -51,7 +54,7 @@ export function throwFailure(request: IncomingMessage): void {
 
 /** What answers every request. */
 export function fastPath(options: FastPathOptions): RequestListener {
-  const { tiles, log, headers, prepared, otherwise } = options
+  const { tiles, limit, log, headers, prepared, otherwise } = options
   const lists = new Map<string, LayerList>()
   return function answerFast(request, response) {
     const asked = plainTile(request, lists)
@@ -59,6 +62,11 @@ export function fastPath(options: FastPathOptions): RequestListener {
     if (!asked || !viewer) return otherwise(request, response)
     const known = fromMemory(tiles, viewer, asked, request)
     if (!known && !prepared()) return otherwise(request, response)
+    const refused = limit.take(request, known ? 1 : MADE)
+    if (refused) {
+      failures.set(request, refused)
+      return otherwise(request, response)
+    }
     if (log.isLevelEnabled('debug')) logAnswer(log, 'GET', pathOf(request.url ?? ''), response)
     if (known) send(response, headers, known)
     else void make(options, asked, viewer, request, response)

@@ -1,5 +1,4 @@
 import { once } from 'node:events'
-import { createServer } from 'node:http'
 import { pino } from 'pino'
 import type { Database } from '../../geodata/database.ts'
 import type { Access } from '../../server/access/access.ts'
@@ -7,6 +6,7 @@ import { accessByTokens } from '../../server/access/setting-tokens.ts'
 import { openAccounts } from '../../server/accounts/open.ts'
 import { type AppOptions, createApp } from '../../server/app.ts'
 import { serverContext } from '../../server/context.ts'
+import { httpServer } from '../../server/http/http-server.ts'
 import { readSettings } from '../../server/settings.ts'
 
 export interface ServedApp {
@@ -27,7 +27,8 @@ export async function serveApp(
   const byTokens =
     settings.accessTokens.length > 0 ? accessByTokens(settings.accessTokens) : accounts.resolver
   const context = serverContext(database, { settings, access: access ?? byTokens, log })
-  const server = createServer(createApp(context, { accounts, prepared: () => true, ...options }))
+  const server = httpServer(settings)
+  server.on('request', createApp(context, { accounts, prepared: () => true, ...options }))
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
