@@ -37,14 +37,14 @@ export const linkSchema = z.object({
 
 const limits = { zones: codesSchema().optional(), towns: codesSchema().optional() }
 
-export const newAccountSchema = z.object({
+export const newAccountSchema = z.strictObject({
   name: accountNameSchema,
   title: titleSchema.nullable().optional(),
   roles: rolesSchema(),
   ...limits,
 })
 
-export const accountChangeSchema = z.object({
+export const accountChangeSchema = z.strictObject({
   title: titleSchema.nullable().optional(),
   roles: rolesSchema().optional(),
   zones: codesSchema().optional(),

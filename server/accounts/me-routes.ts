@@ -90,7 +90,7 @@ function asksCurrent({ account, session }: Pick<Identity, 'account' | 'session'>
   return account.has_password && !byLink
 }
 
-const passwordBody = z.object({ password: newPasswordSchema, current: passwordSchema.optional() })
+const passwordBody = z.strictObject({ password: newPasswordSchema, current: passwordSchema.optional() })
 
 function passwordEndpoint(context: AccountsContext): Endpoint {
   const { database, sessions, resolver } = context

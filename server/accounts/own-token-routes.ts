@@ -15,7 +15,7 @@ const tag = 'Accounts'
 const listSchema = z.object({ tokens: z.array(tokenSchema) })
 const madeSchema = tokenSchema.extend({ token: z.string().describe('Shown here and never again') })
 
-const newTokenSchema = z.object({
+const newTokenSchema = z.strictObject({
   name: titleSchema,
   scopes: scopesSchema,
   days: parameter(z.int().min(1).max(3_650).nullable().optional(), {

@@ -26,7 +26,7 @@ function passwordEndpoint(context: AccountsContext): Endpoint {
     path: '/sign-in',
     tag,
     summary: '登录 · sign in by name and password',
-    body: z.object({ name: accountNameSchema, password: passwordSchema }),
+    body: z.strictObject({ name: accountNameSchema, password: passwordSchema }),
     responses: { 204: signedIn },
     async handle({ body: { name, password } }, response, request) {
       // Nobody is to be signed in by another site as someone else.
@@ -55,7 +55,7 @@ function linkEndpoint(context: AccountsContext): Endpoint {
     path: '/sign-in/link',
     tag,
     summary: '一次性链接登录 · sign in by a one-time link, which is used up',
-    body: z.object({ token: linkTokenSchema }),
+    body: z.strictObject({ token: linkTokenSchema }),
     responses: { 204: signedIn },
     async handle({ body: { token } }, response, request) {
       requireOurs(request, settings.trustProxy)

@@ -19,7 +19,11 @@ export interface ServedApp {
 export async function serveApp(
   database: Database,
   environment: Readonly<Record<string, string>> = {},
-  { access, ...options }: Partial<AppOptions> & { readonly access?: Access } = {},
+  {
+    access,
+    port = 0,
+    ...options
+  }: Partial<AppOptions> & { readonly access?: Access; readonly port?: number } = {},
 ): Promise<ServedApp> {
   const settings = readSettings({ LOG_LEVEL: 'silent', RATE_LIMITS: '0', ...environment })
   const log = pino({ level: settings.logLevel })
@@ -29,7 +33,7 @@ export async function serveApp(
   const context = serverContext(database, { settings, access: access ?? byTokens, log })
   const server = httpServer(settings)
   server.on('request', createApp(context, { accounts, prepared: () => true, ...options }))
-  server.listen(0, '127.0.0.1')
+  server.listen(port, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('no port was given')

@@ -1,0 +1,158 @@
+/** Signing in at an OpenID provider, which runs on this machine. */
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { createAccount } from '../../../server/accounts/accounts.ts'
+import { type ServedApp, serveApp } from '../../environment/app.ts'
+import { freePort } from '../../environment/cluster.ts'
+import { describeOnBoth } from '../../environment/databases.ts'
+import { Browser } from './browser.ts'
+import { CLIENT, passProvider, startProvider, type TestProvider } from './provider.ts'
+
+describeOnBoth('signing in at the OpenID provider', (db) => {
+  let provider: TestProvider
+  let app: ServedApp
+  beforeAll(async () => {
+    const port = await freePort()
+    provider = await startProvider(`http://127.0.0.1:${port}/sign-in/oidc/callback`)
+    const settings = {
+      OIDC_ISSUER: provider.issuer,
+      OIDC_CLIENT_ID: CLIENT.id,
+      OIDC_CLIENT_SECRET: CLIENT.secret,
+      OIDC_ROLES_CLAIM: 'groups',
+      OIDC_ROLES: '巡查班长=lead, planning-bureau=planner,planning-bureau=officer',
+    }
+    app = await serveApp(db(), settings, { port })
+  })
+  afterAll(async () => {
+    await app.close()
+    await provider.close()
+  })
+
+  async function begin(browser: Browser): Promise<URL> {
+    const answer = await browser.send('GET', '/sign-in/oidc')
+    expect(answer.status).toBe(303)
+    return new URL(answer.headers.get('location') ?? '')
+  }
+  async function back(browser: Browser, name: string): Promise<string> {
+    const address = await passProvider((await begin(browser)).href, name)
+    return address.slice(app.url.length)
+  }
+  async function signIn(browser: Browser, name: string): Promise<number> {
+    return (await browser.send('GET', await back(browser, name))).status
+  }
+
+  it('goes there with all that is to come back unchanged, and keeps no session for it', async () => {
+    const browser = new Browser(app.url)
+    const { searchParams: asked, origin } = await begin(browser)
+    expect(origin).toBe(provider.issuer)
+    expect(Object.fromEntries(asked)).toMatchObject({
+      response_type: 'code',
+      client_id: CLIENT.id,
+      redirect_uri: `${app.url}/sign-in/oidc/callback`,
+      code_challenge_method: 'S256',
+    })
+    for (const name of ['state', 'nonce', 'code_challenge'])
+      expect(asked.get(name)?.length).toBeGreaterThan(40)
+    expect(browser.set[0]).toMatch(
+      /^shuangxi-oidc=[\w-]+; Max-Age=600; Path=\/; [^;]+; HttpOnly; SameSite=Lax$/,
+    )
+    const { rows } = await db().query('select from sessions')
+    expect(rows).toHaveLength(0)
+    expect(await browser.get('/me')).toMatchObject({ account: null, oidc: true })
+  })
+
+  it('takes roles and names from there, each time anew', async () => {
+    const browser = new Browser(app.url)
+    provider.people.set('zhang', { name: '张班长', groups: ['巡查班长', 'staff'] })
+    expect(await signIn(browser, 'zhang')).toBe(303)
+    const first = await browser.get('/me')
+    expect(first).toMatchObject({
+      account: { name: 'zhang', title: '张班长', has_password: false },
+      roles: ['lead'],
+      session: { method: 'oidc' },
+    })
+    expect([...browser.cookies.keys()]).toEqual(['shuangxi'])
+    provider.people.set('zhang', { name: '张规划', groups: ['planning-bureau'] })
+    const again = new Browser(app.url)
+    expect(await signIn(again, 'zhang')).toBe(303)
+    expect(await again.get('/me')).toMatchObject({
+      account: { id: first.account.id, title: '张规划' },
+      roles: ['officer', 'planner'],
+    })
+    // What the provider said applies to sessions that began before, too.
+    expect((await browser.get('/me')).roles).toEqual(['officer', 'planner'])
+  })
+
+  it('lets nobody in who has no role here, or whose account is disabled', async () => {
+    const nobody = new Browser(app.url)
+    provider.people.set('guest', { groups: ['staff'] })
+    expect(await signIn(nobody, 'guest')).toBe(403)
+    expect(await nobody.who()).toBeNull()
+    const { rows } = await db().query("select from accounts where name = 'guest'")
+    expect(rows).toHaveLength(0)
+    provider.people.set('left', { groups: ['巡查班长'] })
+    expect(await signIn(new Browser(app.url), 'left')).toBe(303)
+    await db().query("update accounts set disabled_at = now() where name = 'left'")
+    expect(await signIn(new Browser(app.url), 'left')).toBe(403)
+  })
+
+  it('gives nobody the account of someone of the same name', async () => {
+    await createAccount(db(), { name: 'admin', roles: ['admin'] })
+    provider.people.set('admin', { groups: ['巡查班长'] })
+    const browser = new Browser(app.url)
+    expect(await signIn(browser, 'admin')).toBe(303)
+    expect(await browser.get('/me')).toMatchObject({
+      account: { name: `admin@${new URL(provider.issuer).host}` },
+      roles: ['lead'],
+    })
+  })
+
+  it('refuses answers that are not to its own question', async () => {
+    provider.people.set('zhang', { groups: ['巡查班长'] })
+    const victim = new Browser(app.url)
+    const path = await back(victim, 'zhang')
+    // In another browser, as when an attacker sends theirs on.
+    expect((await new Browser(app.url).send('GET', path)).status).toBe(400)
+    const other = new Browser(app.url)
+    await begin(other)
+    expect((await other.send('GET', path)).status).toBe(401)
+    for (const change of [
+      (address: URL) => address.searchParams.set('state', 'x'.repeat(43)),
+      (address: URL) => address.searchParams.delete('state'),
+      (address: URL) => address.searchParams.set('code', 'x'.repeat(43)),
+      (address: URL) => address.searchParams.set('iss', 'https://evil.example'),
+    ]) {
+      const browser = new Browser(app.url)
+      const address = new URL(await back(browser, 'zhang'), app.url)
+      change(address)
+      const answer = await browser.send('GET', address.pathname + address.search)
+      expect(answer.status).toBe(401)
+      expect(await browser.who()).toBeNull()
+      // The question is used up.
+      expect((await browser.send('GET', address.pathname + address.search)).status).toBe(400)
+    }
+    const twice = new Browser(app.url)
+    const cookie = async () => {
+      await begin(twice)
+      return twice.cookies.get('shuangxi-oidc') ?? ''
+    }
+    const own = await back(twice, 'zhang')
+    const sealed = twice.cookies.get('shuangxi-oidc') ?? ''
+    expect((await twice.send('GET', own)).status).toBe(303)
+    twice.cookies.set('shuangxi-oidc', sealed)
+    expect((await twice.send('GET', own)).status).toBe(401)
+    twice.cookies.set('shuangxi-oidc', `${(await cookie()).slice(0, -4)}AAAA`)
+    expect((await twice.send('GET', own)).status).toBe(400)
+  })
+
+  it('says that there is no provider, or that it does not answer', async () => {
+    const none = await serveApp(db())
+    expect((await new Browser(none.url).send('GET', '/sign-in/oidc')).status).toBe(404)
+    await none.close()
+    const port = await freePort()
+    const away = await serveApp(db(), { OIDC_ISSUER: `http://127.0.0.1:${port}`, OIDC_CLIENT_ID: 'x' })
+    const answer = await new Browser(away.url).send('GET', '/sign-in/oidc')
+    expect(answer.status).toBe(503)
+    expect(await answer.text()).not.toContain(String(port))
+    await away.close()
+  })
+})
