@@ -4,6 +4,8 @@ import { DatabaseUnavailableError } from '../geodata/database-errors.ts'
 import { migrate } from '../geodata/migrate.ts'
 import { makeSampleAccounts, type SampleLink } from './accounts/sample-accounts.ts'
 import type { ServerContext } from './context.ts'
+import { contactCipher } from './privacy/contact-cipher.ts'
+import { storeSampleContacts } from './privacy/sample-contacts.ts'
 import { checkVersions } from './start-error.ts'
 
 /** Any number; servers that start together load the sample one after another. */
@@ -20,11 +22,13 @@ async function isEmpty(database: Database): Promise<boolean> {
 
 type Needed = Pick<ServerContext, 'systemDatabase' | 'settings' | 'log'>
 
-async function loadSampleIfEmpty({ systemDatabase: database, log }: Needed): Promise<void> {
+async function loadSampleIfEmpty({ systemDatabase: database, settings, log }: Needed): Promise<void> {
   if (!(await isEmpty(database))) return
   log.info('loading the synthetic sample; this happens once')
   const { loadSample } = await import('../geodata/sample/index.ts')
   await loadSample(database, (message) => log.info(message))
+  const cipher = contactCipher(settings)
+  if (cipher) await storeSampleContacts(database, cipher)
 }
 
 async function loadSampleWithAccounts(context: Needed): Promise<readonly SampleLink[]> {
