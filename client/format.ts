@@ -3,6 +3,7 @@ import type { CodeList } from '../geodata/model/codes.ts'
 import { codeLists } from '../geodata/model/codes.ts'
 import { landUseClasses } from '../geodata/model/land-use.ts'
 import type { Property, Unit } from '../geodata/model/layer.ts'
+import { linanTowns } from '../geodata/model/linan-towns.ts'
 import type { Language, Text } from '../geodata/model/text.ts'
 
 const locales: Readonly<Record<Language, string>> = { zh: 'zh-CN', en: 'en-GB' }
@@ -76,6 +77,12 @@ export function formatCode(value: string, codes: NonNullable<Property['codes']>,
   return list[value]?.title[language] ?? value
 }
 
+/** The name of a town with its code behind it; the code itself where it is unknown. */
+function formatTown(code: string, language: Language): string {
+  const title = linanTowns.find((town) => town.code === code)?.title[language]
+  return title ? `${title} · ${code}` : code
+}
+
 const yesNo: Readonly<Record<Language, readonly [yes: string, no: string]>> = {
   zh: ['是', '否'],
   en: ['Yes', 'No'],
@@ -88,6 +95,7 @@ export function formatValue(value: unknown, property: Property, language: Langua
   if (typeof value === 'boolean') return yesNo[language][value ? 0 : 1]
   if (typeof value === 'number') return formatQuantity(value, property.unit, property.name, language)
   const text = String(value)
+  if (property.name === 'town_code') return formatTown(text, language)
   if (property.codes) return formatCode(text, property.codes, language)
   if (property.type === 'date' || property.type === 'datetime')
     return formatDate(text, property.type, language)

@@ -122,8 +122,8 @@ export const deskTitles = {
 export const roleTitles = {
   public: text('公众', 'Public'),
   officer: text('巡查员', 'Patrol officer'),
-  lead: text('巡查组长', 'Patrol lead'),
-  planner: text('规划员', 'Planner'),
+  lead: text('巡查班长', 'Patrol lead'),
+  planner: text('规划师', 'Planner'),
   admin: text('管理员', 'Administrator'),
 } satisfies Record<Role, Text>
 

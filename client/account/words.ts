@@ -70,6 +70,4 @@ export const words = {
   zones: text('片区', 'Zones'),
   towns: text('乡镇街道', 'Towns'),
   noLimit: text('不限', 'All'),
-  limits: text('范围', 'Limits'),
-  loading: text('正在加载…', 'Loading…'),
 } satisfies Record<string, Text>

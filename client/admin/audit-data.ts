@@ -20,14 +20,11 @@ export type AuditPage = z.infer<typeof pageSchema>
 
 export const readPage = (body: unknown): AuditPage => pageSchema.parse(body)
 
-const verificationSchema = z.discriminatedUnion('sound', [
-  z.object({ sound: z.literal(true), head: z.object({ id: z.number(), hash: z.string() }) }),
-  z.object({
-    sound: z.literal(false),
-    id: z.number(),
-    fault: z.enum(['altered', 'missing', 'extra', 'head']),
-  }),
-])
+const verificationSchema = z.object({
+  sound: z.boolean(),
+  head: z.object({ id: z.number(), hash: z.string() }).nullable(),
+  fault: z.object({ id: z.number(), detail: z.object({ zh: z.string(), en: z.string() }) }).nullable(),
+})
 export type Verification = z.infer<typeof verificationSchema>
 
 export const readVerification = (body: unknown): Verification => verificationSchema.parse(body)

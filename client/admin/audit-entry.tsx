@@ -6,7 +6,7 @@ import { formatDate } from '../format.ts'
 import { language } from '../store.ts'
 import { say } from '../words.ts'
 import type { AuditEntry as Entry } from './audit-data.ts'
-import { words } from './words.ts'
+import { objectTitles, words } from './words.ts'
 
 function actionOf({ action }: Entry, spoken: Language): string {
   return action in auditActions ? auditActions[action as keyof typeof auditActions][spoken] : action
@@ -20,7 +20,7 @@ function whoOf({ account, account_name, role }: Entry, spoken: Language): string
 /** The layer's title and the key for `parcels/12`; other objects as they are. */
 function objectOf({ object }: Entry, spoken: Language): string {
   const [table = '', key] = object.split('/')
-  const title = findLayer(table)?.title[spoken]
+  const title = (findLayer(table)?.title ?? objectTitles[table])?.[spoken]
   return title === undefined ? object : [title, key].filter(Boolean).join(' ')
 }
 
@@ -38,7 +38,7 @@ function Differences({ entry }: { readonly entry: Entry }) {
     <table class="differences">
       <thead>
         <tr>
-          <th scope="col">{say(words.what, spoken)}</th>
+          <th scope="col">{say(words.field, spoken)}</th>
           <th scope="col">{say(words.before, spoken)}</th>
           <th scope="col">{say(words.after, spoken)}</th>
         </tr>

@@ -32,8 +32,10 @@ function Pages({ query }: { readonly query: string }) {
         const next = pages.at(-1)?.next ?? null
         const older = () =>
           action.run(async () => {
-            const path = `/admin/audit?${query}&limit=${PAGE}&after=${next}`
-            more.value = [...more.value, await fetchJson(path, readPage)]
+            if (next === null) return
+            // The server names itself as its proxy says: only the path is of use here.
+            const { pathname, search } = new URL(next)
+            more.value = [...more.value, await fetchJson(`${pathname}${search}`, readPage)]
           })
         if (page.entries.length === 0) return <EmptyState text={say(words.noEntries, spoken)} />
         return (
@@ -70,7 +72,11 @@ export function AuditView() {
           filter.value = next
         }}
       >
-        <a class="button export" href={`/admin/audit?${query}&f=csv`} download="">
+        <a
+          class="button export"
+          href={`/admin/audit?${query}&f=csv&headings=titles&lang=${spoken}`}
+          download=""
+        >
           <Icon name="download" size={18} />
           {say(words.export, spoken)}
         </a>

@@ -9,13 +9,13 @@ import { say } from '../words.ts'
 import { type Verification as Result, readVerification } from './audit-data.ts'
 import { words } from './words.ts'
 
-function Verdict({ result }: { readonly result: Result }) {
+function Verdict({ result: { sound, head, fault } }: { readonly result: Result }) {
   const spoken = language.value
-  if (!result.sound) {
+  if (!sound || !head) {
     return (
       <p class="message error" role="alert">
         <Icon name="warning" size={18} />
-        {say(words.broken, spoken)} {result.id}: {say(words[result.fault], spoken)}
+        {say(words.broken, spoken)} {fault?.id} · {fault?.detail[spoken]}
       </p>
     )
   }
@@ -24,10 +24,11 @@ function Verdict({ result }: { readonly result: Result }) {
       <Icon name="lock" size={18} />
       <div>
         <p>
-          {say(words.whole, spoken)} {formatNumber(result.head.id, spoken)}
+          {say(words.whole, spoken)} {formatNumber(head.id, spoken)}
         </p>
+        <p class="small">{say(words.keepHead, spoken)}</p>
         <p class="small hash">
-          {say(words.headHash, spoken)} {result.head.hash}
+          {head.id}:{head.hash}
         </p>
       </div>
     </div>

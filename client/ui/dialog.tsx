@@ -19,6 +19,8 @@ export function Dialog({ title, kind, onClose, children }: Props) {
   useEffect(() => {
     const shown = dialog.current
     if (shown && !shown.open) shown.showModal()
+    // What is to be done, and not the button that closes.
+    shown?.querySelector<HTMLElement>('form input:not([hidden]), .panel-body .button.primary')?.focus()
     return () => shown?.close()
   }, [])
   return (
