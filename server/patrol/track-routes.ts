@@ -55,6 +55,7 @@ function trackEndpoint({ databaseFor }: Pick<DataContext, 'databaseFor'>): Endpo
     tag,
     summary: 'Where a unit was, by default in the last 24 hours (lead, admin); each reading is audited',
     secured: true,
+    limit: 'export',
     params: featureIdParams,
     query: z.object({ from: moment(), to: moment() }),
     responses: { 200: { description: 'Track', content: { [json]: trackSchema } } },

@@ -6,7 +6,7 @@ import { knownUnit } from './positions.ts'
 
 const trackSql = readFileSync(new URL('track.sql', import.meta.url), 'utf8')
 
-export interface TrackPosition {
+interface TrackPosition {
   readonly at: string
   readonly lon: number
   readonly lat: number

@@ -13,7 +13,7 @@ export interface Contact {
 }
 
 /** What is stored of a contact. */
-export interface SealedContact {
+interface SealedContact {
   /** Which key it is under. */
   readonly keyId: string
   /** Nonce, authentication tag and ciphertext. */

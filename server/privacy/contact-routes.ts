@@ -47,6 +47,7 @@ function readEndpoint({ databaseFor, cipher }: Contacts): Endpoint {
     tag,
     summary: 'How to reach who reported an incident (lead, admin); each reading is audited',
     secured: true,
+    limit: 'export',
     params: featureIdParams,
     responses: { 200: { description: 'Contact', content: { [json]: contactSchema } } },
     async handle({ params: { fid } }, response, request) {

@@ -75,6 +75,7 @@ function findEndpoint(people: People): Endpoint {
     tag,
     summary: '查找个人数据 · find whom data are kept of, by phone number, name or account',
     secured: true,
+    limit: 'export',
     requestBody: { [json]: searchSchema },
     responses: { 200: { description: 'People', content: { [json]: peopleSchema } } },
     async handle(_, response, request) {
@@ -120,6 +121,7 @@ function exportEndpoint(people: People): Endpoint {
     tag,
     summary: '导出个人数据 · all that is kept of a person, as a file',
     secured: true,
+    limit: 'export',
     params,
     responses: { 200: { description: "The person's data", content: { [json]: exportSchema } } },
     async handle({ params: { id } }, response, request) {

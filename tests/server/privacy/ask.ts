@@ -7,7 +7,7 @@ import { viewers } from './viewers.ts'
 
 export type ViewerName = keyof typeof viewers
 
-export interface Answer {
+interface Answer {
   readonly status: number
   readonly headers: Headers
   readonly text: string
