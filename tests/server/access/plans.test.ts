@@ -1,0 +1,66 @@
+/** Plans that are not published are for planners, those with limits for their own towns. */
+import { expect, it } from 'vitest'
+import { tileAt } from '../../../geodata/model/tile.ts'
+import type { Actor } from '../../environment/acting.ts'
+import { describeOnBoth } from '../../environment/databases.ts'
+import { decodeTile } from '../../tiles/vector/tile-geometry.ts'
+import { guarded, secret } from './world.ts'
+
+const { z, x, y } = tileAt(119.77, 30.24, 10)
+/** As what they see grows and shrinks, so that a tile from memory would show. */
+const seen: readonly (readonly [Actor | undefined, readonly string[]])[] = [
+  ['planner', ['P1', 'SECRET-P2', 'SECRET-P3']],
+  [undefined, ['P1']],
+  ['plannerOfTown', ['P1', 'SECRET-P2']],
+  ['lead', ['P1']],
+  ['admin', ['P1', 'SECRET-P2', 'SECRET-P3']],
+  ['officerOfZ1', ['P1']],
+]
+
+describeOnBoth('plans', (db) => {
+  const { get, read } = guarded(db)
+
+  it.each(seen)('in tiles, for %s', async (actor, codes) => {
+    for (const layers of ['plans', 'parcels,plans']) {
+      const answer = await get(`/tiles/${layers}/${z}/${x}/${y}.mvt`, actor)
+      const { plans = [] } = decodeTile(new Uint8Array(await answer.arrayBuffer()))
+      expect(plans.map(({ attributes }) => attributes.plan_code).toSorted()).toEqual(codes)
+      const isPublic = codes.length === 1
+      expect(answer.headers.get('cache-control')).toBe(`${isPublic ? 'public' : 'private'}, no-cache`)
+    }
+  })
+
+  it.each(seen)('as features, counts and files, for %s', async (actor, codes) => {
+    const page = await read('/collections/plans/items?sortby=plan_code', actor)
+    const listed = page.features.map((one: { properties: { plan_code: string } }) => one.properties.plan_code)
+    expect([listed, page.numberMatched]).toEqual([codes, codes.length])
+    const hidden = await read("/collections/plans/items?filter=state<>'published'&limit=1", actor)
+    expect(hidden.numberMatched ?? hidden.numberReturned).toBe(codes.length - 1)
+    const csv = await (await get('/collections/plans/items?f=csv', actor)).text()
+    expect(csv.trim().split('\n')).toHaveLength(codes.length + 1)
+  })
+
+  it('lie, for others, where the published ones do', async () => {
+    const west = async (actor?: Actor) => [
+      (await read('/collections/plans', actor)).extent.spatial.bbox[0][0],
+      (await read('/tiles/plans.json', actor)).bounds[0],
+      (await read('/collections/plans/tiles/WebMercatorQuad', actor)).boundingBox.lowerLeft[0],
+    ]
+    for (const bound of await west('planner')) expect(bound).toBeLessThan(119.7)
+    for (const actor of [undefined, 'lead', 'plannerOfTown'] as const) {
+      for (const bound of await west(actor)) expect(bound).toBeGreaterThan(119.76)
+    }
+  })
+
+  it('are not there by their ids', async () => {
+    const { features } = await read('/collections/plans/items?sortby=plan_code', 'planner')
+    const [shown, near, far] = features.map(({ id }: { id: number }) => `/collections/plans/items/${id}`)
+    const status = async (path: string, actor?: Actor) => (await get(path, actor)).status
+    expect(await status(shown)).toBe(200)
+    expect([await status(near), await status(near, 'lead'), await status(near, 'plannerOfTown')]).toEqual([
+      404, 404, 200,
+    ])
+    expect([await status(far, 'plannerOfTown'), await status(far, 'planner')]).toEqual([404, 200])
+    expect(await (await get(near)).text()).not.toMatch(secret)
+  })
+})

@@ -1,0 +1,100 @@
+/** Writing within one's roles and limits; PostgreSQL refuses the rest, and the answer says so in words. */
+import { expect, it } from 'vitest'
+import { type Actor, by } from '../../environment/acting.ts'
+import { describeOnBoth } from '../../environment/databases.ts'
+import { guarded } from './world.ts'
+
+const at = (zone_code: string, number: string) => ({
+  type: 'Feature',
+  geometry: { type: 'Point', coordinates: [119.77, 30.24] },
+  properties: { number, kind: 'injury', state: 'received', channel: 'call_110', zone_code, received_at: now },
+})
+const now = '2026-03-01T00:00:00Z'
+
+describeOnBoth('writing', (db) => {
+  const { url, read } = guarded(db)
+  const send = async (method: string, path: string, actor: Actor | undefined, body?: unknown) => {
+    const answer = await fetch(`${url()}/collections/${path}`, {
+      method,
+      headers: { ...by(actor), 'if-match': '*', 'content-type': 'application/geo+json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    const text = await answer.text()
+    expect(text).not.toMatch(/policy|relation|row-level|permission denied/i)
+    if (answer.status >= 400) expect(JSON.parse(text).details.zh).toBeTruthy()
+    return answer.status
+  }
+  const idOf = async (layer: string, filter: string) =>
+    (await read(`/collections/${layer}/items?filter=${encodeURIComponent(filter)}`, 'admin')).features[0]?.id
+
+  it('is for the roles that a layer names', async () => {
+    const incident = at('Z1', 'NEW-1')
+    expect(await send('POST', 'incidents/items', undefined, incident)).toBe(401)
+    expect(await send('POST', 'incidents/items', 'planner', incident)).toBe(403)
+    expect(await send('POST', 'incidents/items', 'officer', incident)).toBe(201)
+    const unit = await idOf('units', "code='U1'")
+    expect(await send('PATCH', `units/items/${unit}`, 'officer', { properties: { members: 4 } })).toBe(403)
+    expect(await send('PATCH', `units/items/${unit}`, 'leadOfZ1', { properties: { members: 4 } })).toBe(204)
+  })
+
+  it('keeps to the zones of an account', async () => {
+    expect(await send('POST', 'incidents/items', 'officerOfZ1', at('Z1', 'NEW-2'))).toBe(201)
+    expect(await send('POST', 'incidents/items', 'officerOfZ1', at('Z2', 'NEW-3'))).toBe(403)
+    expect(await idOf('incidents', "number='NEW-3'")).toBeUndefined()
+    const [own, foreign] = [
+      await idOf('incidents', "number='NEW-2'"),
+      await idOf('incidents', "zone_code='Z2'"),
+    ]
+    const moved = { properties: { zone_code: 'Z2' } }
+    expect(await send('PATCH', `incidents/items/${own}`, 'officerOfZ1', moved)).toBe(403)
+    expect(
+      await send('PATCH', `incidents/items/${own}`, 'officerOfZ1', { properties: { kind: 'loss' } }),
+    ).toBe(400)
+    expect(
+      await send('PATCH', `incidents/items/${own}`, 'officerOfZ1', { properties: { state: 'closed' } }),
+    ).toBe(204)
+    // What one may not see is not there.
+    for (const method of ['PATCH', 'DELETE'])
+      expect(await send(method, `incidents/items/${foreign}`, 'officerOfZ1', moved)).toBe(404)
+    expect(await idOf('incidents', "zone_code='Z2'")).toBe(foreign)
+  })
+
+  it('keeps to the towns of an account', async () => {
+    const far = { properties: { far: 2 } }
+    // Parcels 1 and 2 lie in the town, 3 in the other one.
+    await db().query("update parcels set town_code = case when id = 3 then '330112007' else '330112008' end")
+    expect(await send('PATCH', 'parcels/items/1', 'plannerOfTown', far)).toBe(204)
+    expect(await send('PATCH', 'parcels/items/3', 'plannerOfTown', far)).toBe(403)
+    expect(await send('DELETE', 'parcels/items/3', 'plannerOfTown')).toBe(403)
+    const moved = { properties: { town_code: '330112007' } }
+    expect(await send('PATCH', 'parcels/items/1', 'plannerOfTown', moved)).toBe(403)
+    expect(await send('PATCH', 'parcels/items/3', 'planner', far)).toBe(204)
+    const [near, away] = [
+      await idOf('plans', "plan_code='SECRET-P2'"),
+      await idOf('plans', "plan_code='SECRET-P3'"),
+    ]
+    const renamed = { properties: { name: '甲' } }
+    expect(await send('PATCH', `plans/items/${near}`, 'plannerOfTown', renamed)).toBe(204)
+    expect(await send('PATCH', `plans/items/${away}`, 'plannerOfTown', renamed)).toBe(404)
+    expect(await send('PATCH', `plans/items/${near}`, 'lead', renamed)).toBe(403)
+    const published = await idOf('plans', "plan_code='P1'")
+    await db().query("update plans set town_code = '330112007' where plan_code = 'P1'")
+    expect(await send('PATCH', `plans/items/${published}`, 'plannerOfTown', renamed)).toBe(403)
+  })
+
+  it('tells search of names, whoever wrote before', async () => {
+    const toilet = (name: string) => ({
+      type: 'Feature',
+      geometry: { type: 'Point', coordinates: [119.77, 30.24] },
+      properties: { kind: 'toilet', name },
+    })
+    expect(await send('POST', 'facilities/items', 'admin', toilet('管理员厕所'))).toBe(201)
+    expect(await send('POST', 'facilities/items', 'planner', toilet('规划师厕所'))).toBe(201)
+    const id = await idOf('facilities', "name='管理员厕所'")
+    expect(await send('PATCH', `facilities/items/${id}`, 'planner', { properties: { name: '新厕所' } })).toBe(
+      204,
+    )
+    const { results } = await read(`/search?q=${encodeURIComponent('新厕所')}`)
+    expect(results[0].name).toBe('新厕所')
+  })
+})
