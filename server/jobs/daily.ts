@@ -11,8 +11,8 @@ export interface DailyWork {
   readonly queue: string
   /** Another key is another job on the same day: so that changed settings take effect at once. */
   readonly key: string
-  /** What it gives is kept with the job. */
-  run(): Promise<object>
+  /** What it gives is kept with the job. Where it ends early since the signal aborts, it is done again later. */
+  run(signal: AbortSignal): Promise<object>
 }
 
 export interface DailyOptions {
@@ -82,12 +82,12 @@ async function openQueue(database: Database, queue: string, onError: (error: unk
 }
 
 /** Does the day's job where nobody has it. */
-async function lookOnce(boss: PgBoss, { queue, key, run }: DailyWork): Promise<void> {
+async function lookOnce(boss: PgBoss, { queue, key, run }: DailyWork, signal: AbortSignal): Promise<void> {
   await boss.maintain()
   await boss.send(queue, {}, { singletonKey: key, singletonSeconds: DAY_SECONDS })
   for (const { id } of await boss.fetch(queue)) {
     try {
-      await boss.complete(queue, id, await run())
+      await boss.complete(queue, id, await run(signal))
     } catch (error) {
       await boss.fail(queue, id, { message: error instanceof Error ? error.message : String(error) })
       throw error
@@ -98,15 +98,19 @@ async function lookOnce(boss: PgBoss, { queue, key, run }: DailyWork): Promise<v
 /** Has work done daily, from now on. What goes wrong is told to `onError` and tried again at the next look. */
 export function startDaily(database: Database, work: DailyWork, options: DailyOptions): DailyJobs {
   const { everyMs = TEN_MINUTES_MS, onError } = options
+  const stopping = new AbortController()
   let boss: PgBoss | undefined
   let looking: Promise<void> = Promise.resolve()
   const look = () => {
     looking = looking
       .then(async () => {
+        if (stopping.signal.aborted) return
         boss ??= await oneAfterAnother(database, () => openQueue(database, work.queue, onError))
-        await lookOnce(boss, work)
+        await lookOnce(boss, work, stopping.signal)
       })
-      .catch(onError)
+      .catch((error: unknown) => {
+        if (!stopping.signal.aborted) onError(error)
+      })
     return looking
   }
   const timer = setInterval(look, everyMs)
@@ -116,6 +120,7 @@ export function startDaily(database: Database, work: DailyWork, options: DailyOp
     look,
     async stop() {
       clearInterval(timer)
+      stopping.abort(new Error('The server is stopping.'))
       await looking
       await boss?.stop({ graceful: false })
     },

@@ -29,16 +29,26 @@ export type KeptDays = Pick<Settings, 'positionsKeptDays' | 'contactsKeptDays'>
 const BATCH = 10_000
 const SEALED_BATCH = 200
 
-/** Takes away what is over its time, and seals anew what is under another key. */
+/**
+ * Takes away what is over its time, and seals anew what is under another key. Throws the signal's
+ * reason between two transactions where it aborts.
+ */
 export async function retain(
   database: Database,
   days: KeptDays,
   cipher: ContactCipher | undefined,
+  signal?: AbortSignal,
 ): Promise<Retained> {
-  const positions = await expire(database, 'unit_positions', positionsSql, [days.positionsKeptDays, BATCH])
-  const contacts = await expire(database, 'incident_contacts', contactsSql, [days.contactsKeptDays])
+  const positions = await expire(
+    database,
+    'unit_positions',
+    positionsSql,
+    [days.positionsKeptDays, BATCH],
+    signal,
+  )
+  const contacts = await expire(database, 'incident_contacts', contactsSql, [days.contactsKeptDays], signal)
   const { sealedAnew, unreadable } = cipher
-    ? await sealAnew(database, cipher)
+    ? await sealAnew(database, cipher, signal)
     : { sealedAnew: 0, unreadable: 0 }
   return { positions, contacts, sealedAnew, unreadable }
 }
@@ -49,10 +59,12 @@ async function expire(
   table: string,
   sql: string,
   values: readonly [days: number, batch?: number],
+  signal: AbortSignal | undefined,
 ): Promise<number> {
   const [days, batch = Number.POSITIVE_INFINITY] = values
   let total = 0
   for (;;) {
+    signal?.throwIfAborted()
     const gone = await database.transaction(async (client) => {
       const { rowCount } = await client.query(sql, values)
       if (rowCount)
@@ -70,9 +82,10 @@ interface OtherRow {
   readonly sealed: Buffer
 }
 
-async function sealAnew(database: Database, cipher: ContactCipher) {
+async function sealAnew(database: Database, cipher: ContactCipher, signal: AbortSignal | undefined) {
   let [sealedAnew, unreadable, last] = [0, 0, -1]
   for (;;) {
+    signal?.throwIfAborted()
     const rows = await database.transaction(async (client) => {
       const found = await client.query<OtherRow>(otherKeysSql, [cipher.keyId, last, SEALED_BATCH])
       for (const row of found.rows) {

@@ -15,8 +15,8 @@ export function startRetention({
   const work = {
     queue: 'retention',
     key: [positionsKeptDays, contactsKeptDays, cipher?.keyId ?? ''].join(' '),
-    async run() {
-      const done = await retain(systemDatabase, settings, cipher)
+    async run(signal: AbortSignal) {
+      const done = await retain(systemDatabase, settings, cipher, signal)
       log.debug(done, 'what is over its time was taken away')
       if (done.unreadable > 0) {
         log.warn(

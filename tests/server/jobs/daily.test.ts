@@ -80,6 +80,24 @@ describeOnBoth('daily work', (db) => {
     expect([done.times, later.done.times]).toEqual([1, 1])
   })
 
+  it('ends early at the end of its server, and is done again by the next', async () => {
+    let tell: () => void = () => undefined
+    const begun = new Promise<void>((resolve) => {
+      tell = resolve
+    })
+    const run = (signal: AbortSignal) =>
+      new Promise<object>((_, reject) => {
+        signal.addEventListener('abort', () => reject(signal.reason))
+        tell()
+      })
+    const first = start({ queue: 'counting', key: 'fifth', run })
+    await begun
+    await first.stop()
+    const { done, work } = counting('fifth')
+    await start(work).look()
+    expect(done.times).toBe(1)
+  })
+
   it('leaves no open transaction behind on a statement that failed', async () => {
     const { rows } = await db().query<{ n: number }>('select 1 as n')
     expect(rows).toEqual([{ n: 1 }])
