@@ -1,0 +1,63 @@
+/**
+ * Requests made from the OpenAPI document, right and wrong ones, as each role: the server never fails,
+ * and answers nothing that the document does not name. FUZZ_RUNS and FUZZ_SEED go further.
+ */
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type ServedApp, serveApp } from '../../environment/app.ts'
+import { describeOnBoth } from '../../environment/databases.ts'
+import { addAccount, Browser } from '../accounts/browser.ts'
+import { loadFixture } from '../serve.ts'
+import { requestOf } from './arbitraries.ts'
+import { complaint, type Operation, readOperations, send } from './operations.ts'
+
+const runs = Number(process.env.FUZZ_RUNS ?? 1)
+const seed = Number(process.env.FUZZ_SEED ?? 20_261_123)
+
+const roles = ['public', 'officer', 'lead', 'planner', 'admin'] as const
+
+/** These end the session that the others need. */
+const endsSession = ({ path, method }: Operation) =>
+  path === '/sign-out' || path === '/me/password' || (method === 'DELETE' && path.includes('sessions'))
+
+describeOnBoth('requests made from the OpenAPI document', (db) => {
+  let app: ServedApp
+  let operations: readonly Operation[]
+  beforeAll(async () => {
+    await loadFixture(db())
+    app = await serveApp(db())
+    const read = await readOperations(app.url)
+    operations = [...read.filter((one) => !endsSession(one)), ...read.filter(endsSession)]
+  })
+  afterAll(() => app.close())
+
+  async function cookieOf(role: (typeof roles)[number]): Promise<Record<string, string>> {
+    if (role === 'public') return {}
+    await addAccount(db(), { name: role, roles: [role] })
+    const browser = new Browser(app.url)
+    expect((await browser.signIn(role)).status).toBe(204)
+    return { cookie: [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ') }
+  }
+
+  it.each(roles)('are answered as documented to %s', async (role) => {
+    const cookie = await cookieOf(role)
+    const complaints: string[] = []
+    for (const [index, operation] of operations.entries()) {
+      const options = { numRuns: runs, seed: seed + index + 1_000 * roles.indexOf(role) }
+      for (const { path, headers, body } of fc.sample(requestOf(operation), options)) {
+        const answer = await send(app.url + path, {
+          method: operation.method,
+          headers: { origin: app.url, ...cookie, ...headers },
+          ...(body === undefined ? {} : { body }),
+        })
+        const wrong = complaint(operation, answer)
+        if (wrong === null) continue
+        const said = answer.body.toString().slice(0, 200)
+        complaints.push(
+          `${operation.method} ${path.slice(0, 300)} ${body?.slice(0, 300) ?? ''}: ${answer.status} ${wrong}: ${said}`,
+        )
+      }
+    }
+    expect(complaints).toEqual([])
+  })
+})

@@ -1,0 +1,110 @@
+/** The operations of the OpenAPI document, as tests send requests to them. */
+
+export interface Schema {
+  readonly type?: string
+  readonly enum?: readonly unknown[]
+  readonly properties?: Readonly<Record<string, Schema>>
+  readonly required?: readonly string[]
+  readonly items?: Schema
+  readonly anyOf?: readonly Schema[]
+  readonly oneOf?: readonly Schema[]
+  readonly nullable?: boolean
+  readonly minimum?: number
+  readonly maximum?: number
+  readonly minItems?: number
+  readonly maxItems?: number
+  readonly maxLength?: number
+  readonly example?: unknown
+  readonly default?: unknown
+  readonly format?: string
+}
+
+export interface Parameter {
+  readonly name: string
+  readonly in: 'path' | 'query' | 'header'
+  readonly required: boolean
+  readonly schema: Schema
+}
+
+export interface Operation {
+  readonly operationId: string
+  readonly method: string
+  readonly path: string
+  readonly parameters: readonly Parameter[]
+  readonly bodies: readonly { readonly type: string; readonly schema: Schema }[]
+  /** Media types by status, without `default`. */
+  readonly answers: ReadonlyMap<number, readonly string[]>
+}
+
+interface Documented {
+  readonly operationId: string
+  readonly parameters: readonly Parameter[]
+  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: Schema }>> }
+  readonly responses: Readonly<Record<string, { readonly content?: object }>>
+}
+
+/** All operations of a server, as its own document has them. */
+export async function readOperations(url: string): Promise<Operation[]> {
+  const answer = await fetch(`${url}/api?f=json`)
+  const document: { paths: Record<string, Record<string, Documented>> } = await answer.json()
+  return Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({
+      operationId: operation.operationId,
+      method: method.toUpperCase(),
+      path,
+      parameters: operation.parameters,
+      bodies: Object.entries(operation.requestBody?.content ?? {}).map(([type, { schema }]) => ({
+        type,
+        schema,
+      })),
+      answers: new Map(
+        Object.entries(operation.responses)
+          .filter(([status]) => status !== 'default')
+          .map(([status, { content }]) => [
+            Number(status),
+            Object.keys(content ?? {}).map((name) => name.split(';')[0] ?? name),
+          ]),
+      ),
+    })),
+  )
+}
+
+export interface Answer {
+  readonly status: number
+  readonly type: string
+  readonly headers: Headers
+  /** Empty for a stream of events, which would not end. */
+  readonly body: Buffer
+}
+
+/** Sends a request and reads its answer to the end, or to its first megabytes. */
+export async function send(url: string, init: RequestInit): Promise<Answer> {
+  const abort = new AbortController()
+  const answer = await fetch(url, { ...init, redirect: 'manual', signal: abort.signal })
+  const type = (answer.headers.get('content-type') ?? '').split(';')[0] ?? ''
+  const chunks: Buffer[] = []
+  if (type !== 'text/event-stream')
+    for await (const chunk of answer.body ?? []) chunks.push(Buffer.from(chunk))
+  abort.abort()
+  return { status: answer.status, type, headers: answer.headers, body: Buffer.concat(chunks) }
+}
+
+/** What is wrong with an answer by the document: null where nothing is. */
+export function complaint({ answers }: Operation, { status, type, body }: Answer): string | null {
+  if (
+    /\b(select|insert into|update|delete from)\b.*\bfrom\b|node_modules|\/work\/|\.ts:\d/i.test(
+      body.toString('latin1').slice(0, 3_000),
+    ) &&
+    status >= 400
+  )
+    return 'tells internals'
+  const types = answers.get(status)
+  if (types !== undefined && (types.includes(type) || (types.length === 0 && body.length === 0))) return null
+  // A change is answered with the feature only where that is preferred.
+  if (status === 201 && types !== undefined && body.length === 0) return null
+  if (types !== undefined && type !== 'application/problem+json')
+    return `is ${type || 'nothing'}, not ${types.join(', ')}`
+  if (status >= 500) return 'is an error of the server'
+  if (status < 400) return 'is not documented'
+  return type === 'application/problem+json' || type === '' ? null : `is ${type}, not a problem document`
+}
