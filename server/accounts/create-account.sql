@@ -5,6 +5,6 @@ with account as (
   returning id
 ),
 role as (
-  insert into account_roles (account, role) select account.id, unnest($5::text[]) from account
+  insert into account_roles (account, role) select distinct account.id, unnest($5::text[]) from account
 )
 select id from account
