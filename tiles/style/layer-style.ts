@@ -37,8 +37,6 @@ export type StylePart = DistributiveOmit<
   /** Told apart within its layer: the style layer's id is `<layer>:<part>`. */
   readonly part: string
   readonly slot: Slot
-  /** Another catalogue layer that the part is drawn from: names stand once in `places`, and not in every tile. */
-  readonly from?: string
 }
 
 export interface LayerStyle {

@@ -4,7 +4,6 @@ import type {
   SourceSpecification,
   StyleSpecification,
 } from '@maplibre/maplibre-gl-style-spec'
-import { findLayer } from '../../geodata/model/catalogue.ts'
 import type { DrawnLayer } from '../../geodata/model/drawn-layers.ts'
 import { contours, drawnAtFirst, drawnLayers } from '../../geodata/model/drawn-layers.ts'
 import type { Legends } from '../../geodata/model/legend.ts'
@@ -53,15 +52,14 @@ function vectorSources(base: string, drawn: readonly DrawnLayer[]): Record<strin
   )
 }
 
-function toLayer(layer: DrawnLayer, { part, slot, from, ...rest }: StylePart): LayerSpecification {
-  const drawn = (from && findLayer(from)) || layer
+function toLayer(layer: DrawnLayer, { part, slot, ...rest }: StylePart): LayerSpecification {
   const hidden = drawnAtFirst(layer) ? {} : { visibility: 'none' as const }
   return {
     ...rest,
     id: `${layer.id}:${part}`,
-    source: sourceOf(drawn),
-    'source-layer': drawn.id,
-    minzoom: Math.max(rest.minzoom ?? 0, drawn.minzoom),
+    source: sourceOf(layer),
+    'source-layer': layer.id,
+    minzoom: Math.max(rest.minzoom ?? 0, layer.minzoom),
     layout: { ...rest.layout, ...hidden },
     metadata: { 'shuangxi:layer': layer.id, 'shuangxi:slot': slot },
   } as LayerSpecification
