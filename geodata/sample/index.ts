@@ -15,15 +15,8 @@ import type { Point } from './plane.ts'
 import { toDegrees, toPlane } from './plane.ts'
 import { areaOf } from './polygon.ts'
 import type { SampleArea } from './rows.ts'
-import {
-  countRows,
-  mendPolygons,
-  SAMPLE_LICENCE,
-  type StoredList,
-  sampleTables,
-  storeGreenways,
-  storeRows,
-} from './store.ts'
+import { countRows, mendPolygons, SAMPLE_LICENCE, type StoredList, sampleTables, storeRows } from './store.ts'
+import { storeGreenways } from './store-greenways.ts'
 
 /** Real elevations stand above the sample's. */
 const TERRAIN_PRIORITY = 1

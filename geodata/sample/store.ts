@@ -1,10 +1,10 @@
 /** Writes one area of the sample: rows by COPY, geometry from the plane to WGS 84. */
 import { type CopyValue, copyText } from '../copy.ts'
 import type { DatabaseClient } from '../database.ts'
-import { lineEwkb, multiLineEwkb, multiPolygonEwkb, pointEwkb } from '../import/ewkb.ts'
+import { lineEwkb, multiPolygonEwkb, pointEwkb } from '../import/ewkb.ts'
 import type { Line, MultiPolygon, Point } from './plane.ts'
 import { toDegrees } from './plane.ts'
-import type { GreenwayRow, SampleArea } from './rows.ts'
+import type { SampleArea } from './rows.ts'
 
 /** What each row of the sample says of itself. */
 export const SAMPLE_LICENCE = '合成示例数据 · synthetic sample data (CC0 1.0)'
@@ -12,7 +12,7 @@ export const SAMPLE_LICENCE = '合成示例数据 · synthetic sample data (CC0 
 type Geometry = 'point' | 'line' | 'polygon'
 
 const point = (p: Point) => pointEwkb(toDegrees(p))
-const line = (points: Line) => lineEwkb(points.map(toDegrees))
+export const line = (points: Line) => lineEwkb(points.map(toDegrees))
 const polygon = (shape: MultiPolygon) =>
   multiPolygonEwkb(
     shape.map((rings) =>
@@ -169,7 +169,7 @@ const defaults: Readonly<Record<string, CopyValue>> = {
   height_source: 'levels',
 }
 
-const provenance = ['source', 'source_id', 'licence', 'synthetic'] as const
+export const provenance = ['source', 'source_id', 'licence', 'synthetic'] as const
 
 /** Tables in the order in which an old sample is taken away: those that point at others first. */
 export const sampleTables: readonly string[] = [
@@ -200,7 +200,7 @@ export async function storeRows(
   return client.copyIn(table, [...columns, ...provenance, 'geom'], asynchronous(lines()))
 }
 
-async function* asynchronous(lines: Iterable<string>): AsyncGenerator<string> {
+export async function* asynchronous(lines: Iterable<string>): AsyncGenerator<string> {
   yield* lines
 }
 
@@ -220,79 +220,6 @@ export async function mendPolygons(client: DatabaseClient, source: string): Prom
     mended += rowCount ?? 0
   }
   return mended
-}
-
-/** Stores greenways and their segments; gives the ids of the greenways in their order. */
-export async function storeGreenways(
-  client: DatabaseClient,
-  source: string,
-  greenways: readonly GreenwayRow[],
-): Promise<number[]> {
-  const routes = greenways.map(({ name, name_en, operator, loop, segments }, index) => {
-    const length = segments.reduce((sum, segment) => sum + segment.length_m, 0)
-    const geom = multiLineEwkb(segments.map((segment) => segment.geom.map(toDegrees)))
-    return copyText([
-      name,
-      name_en,
-      operator,
-      length,
-      mainSurface(segments),
-      loop,
-      source,
-      `greenways/${index + 1}`,
-      SAMPLE_LICENCE,
-      true,
-      geom,
-    ])
-  })
-  const columns = ['name', 'name_en', 'operator', 'length_m', 'surface', 'loop', ...provenance, 'geom']
-  await client.copyIn('greenways', columns, asynchronous(routes))
-  const { rows } = await client.query<{ id: string }>(
-    'select id from greenways where source = $1 order by id',
-    [source],
-  )
-  const ids = rows.map(({ id }) => Number(id))
-  const pieces = greenways.flatMap(({ name, name_en, segments }, index) =>
-    segments.map((segment, ordinal) =>
-      copyText([
-        ids[index],
-        ordinal + 1,
-        name,
-        name_en,
-        segment.length_m,
-        segment.surface,
-        segment.width_m,
-        segment.lit,
-        segment.bicycle,
-        source,
-        `greenways/${index + 1}/${ordinal + 1}`,
-        SAMPLE_LICENCE,
-        true,
-        line(segment.geom),
-      ]),
-    ),
-  )
-  const segmentColumns = [
-    'greenway_id',
-    'ordinal',
-    'name',
-    'name_en',
-    'length_m',
-    'surface',
-    'width_m',
-    'lit',
-    'bicycle',
-    ...provenance,
-    'geom',
-  ]
-  await client.copyIn('greenway_segments', segmentColumns, asynchronous(pieces))
-  return ids
-}
-
-function mainSurface(segments: GreenwayRow['segments']): string {
-  const lengths = new Map<string, number>()
-  for (const { surface, length_m } of segments) lengths.set(surface, (lengths.get(surface) ?? 0) + length_m)
-  return [...lengths].toSorted((a, b) => b[1] - a[1])[0]?.[0] ?? 'unknown'
 }
 
 /** How many rows each table of an area has. */
