@@ -49,11 +49,6 @@ export async function credentialsById(client: Queryable, id: number): Promise<Cr
   return rows[0]
 }
 
-/** The id of an account that is not disabled, by its name. */
-export async function accountByName(client: Queryable, name: string): Promise<number | undefined> {
-  return (await credentialsByName(client, name))?.id
-}
-
 /** Keeps a new hash. */
 export async function setPasswordHash(client: Queryable, id: number, hash: string): Promise<void> {
   await client.query('update accounts set password_hash = $2 where id = $1', [id, hash])

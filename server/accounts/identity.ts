@@ -42,7 +42,7 @@ export function keepIdentity(request: IncomingMessage, identity: Identity): void
 export const identityOf = (request: IncomingMessage): Identity | undefined => identities.get(request)
 
 /** @throws ProblemError 401 for the public */
-export function requireIdentity(request: IncomingMessage): Identity {
+function requireIdentity(request: IncomingMessage): Identity {
   const identity = identityOf(request)
   if (!identity) throw signInFirst
   return identity
@@ -64,7 +64,7 @@ export function requireAdmin(request: IncomingMessage): Identity {
 }
 
 /** A session has every scope. @throws ProblemError 403 for a token that lacks it */
-export function requireScope({ token }: Identity, scope: Scope): void {
+function requireScope({ token }: Identity, scope: Scope): void {
   if (token && !token.scopes.includes(scope)) throw insufficientScope(scope)
 }
 

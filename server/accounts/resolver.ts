@@ -4,6 +4,7 @@ import type { Database } from '../../geodata/database.ts'
 import { publicViewer, type Viewer, viewerFor } from '../../geodata/viewer.ts'
 import { type Access, notRecognised } from '../access/access.ts'
 import { clientAddress } from '../http/client-address.ts'
+import { starting } from '../http/until-prepared.ts'
 import type { Settings } from '../settings.ts'
 import { cookieName, cookieValue, isSecure, signedId } from './cookies.ts'
 import { type FoundIdentity, findBySession, findByToken, type SessionEnds } from './find-identity.ts'
@@ -21,6 +22,16 @@ export const sessionEnds = (
   idleSeconds: settings.sessionIdleMinutes * 60,
   absoluteSeconds: settings.sessionHours * 3_600,
 })
+
+/** Throws a ProblemError of status 503 at a start that has not made the tables yet. */
+async function onceThereAreTables<T>(ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask()
+  } catch (error) {
+    const missing = error instanceof Error && 'code' in error && error.code === '42P01'
+    throw missing ? starting : error
+  }
+}
 
 /** Keys of what is remembered. */
 const sessionKey = (digest: string) => `session ${digest}`
@@ -53,7 +64,8 @@ export class Resolver implements Access {
 
   /** What the cookies of sessions are signed with, the same on every server of the database. */
   async cookieSecret(): Promise<string> {
-    this.#cookieSecret ??= (await serverSecret(this.#database, 'session-cookies')).toString('base64url')
+    const ask = () => serverSecret(this.#database, 'session-cookies')
+    this.#cookieSecret ??= (await onceThereAreTables(ask)).toString('base64url')
     return this.#cookieSecret
   }
 
@@ -92,7 +104,8 @@ export class Resolver implements Access {
     take: (found: FoundIdentity | null) => Viewer,
   ): Viewer | Promise<Viewer> {
     const known = this.#remembered.known(key)
-    return known === undefined ? this.#remembered.ask(key, find).then(take) : take(known)
+    if (known !== undefined) return take(known)
+    return this.#remembered.ask(key, () => onceThereAreTables(find)).then(take)
   }
 
   /** A cookie of a session that is over is as good as none. */

@@ -1,17 +1,9 @@
 /** What a token may be used for, within what its account may do. */
 
-import type { Text } from '../../geodata/model/text.ts'
 import { ProblemError } from '../errors.ts'
 
 export const scopes = ['read', 'write', 'positions:write', 'admin'] as const
 export type Scope = (typeof scopes)[number]
-
-export const scopeTitles: Readonly<Record<Scope, Text>> = {
-  read: { zh: '读取数据', en: 'Read data' },
-  write: { zh: '修改数据', en: 'Change data' },
-  'positions:write': { zh: '上报位置', en: 'Report positions' },
-  admin: { zh: '系统管理', en: 'Administer' },
-}
 
 const POSITIONS = /^\/patrol\/units\/[^/]+\/positions\/?$/
 

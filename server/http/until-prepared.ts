@@ -1,7 +1,8 @@
 import { ProblemError } from '../errors.ts'
 import type { Endpoint } from './endpoint.ts'
 
-const starting = new ProblemError(
+/** 503: the database's tables are not all there yet. */
+export const starting = new ProblemError(
   503,
   { zh: '正在启动', en: 'Starting' },
   {
