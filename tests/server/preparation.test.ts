@@ -18,8 +18,9 @@ async function count(database: Database, table: string): Promise<number> {
 
 describeOnBoth('the preparation at a start', (db) => {
   it('loads no sample where the setting says so', async () => {
-    await start(db(), { SAMPLE: 'false' })
+    expect(await start(db(), { SAMPLE: 'false' })).toEqual([])
     expect(await count(db(), 'imports')).toBe(0)
+    expect(await count(db(), 'accounts')).toBe(0)
   })
 
   it('loads the sample at the first start without holding the process up', async () => {
@@ -29,8 +30,10 @@ describeOnBoth('the preparation at a start', (db) => {
       longest = Math.max(longest, performance.now() - last)
       last = performance.now()
     }, 20)
-    await start(db())
+    const links = await start(db())
     clearInterval(beat)
+    expect(links.map(({ name }) => name)).toEqual(['officer', 'lead', 'planner', 'admin'])
+    expect(await count(db(), 'accounts where has_password or not synthetic')).toBe(0)
     expect(await count(db(), 'parcels')).toBeGreaterThan(1000)
     expect(await count(db(), 'parcels where not synthetic')).toBe(0)
     // Ctrl-C must be heard well within its 5 s.
@@ -39,7 +42,7 @@ describeOnBoth('the preparation at a start', (db) => {
 
   it('loads it once, and never again where something was imported since', async () => {
     await db().query("delete from parcels where source like 'sample:%'")
-    await start(db())
+    expect(await start(db())).toEqual([])
     expect(await count(db(), 'parcels')).toBe(0)
   })
 })
