@@ -15,6 +15,7 @@ import { apiEndpoints } from './http/api-page.ts'
 import { compressed } from './http/compressed.ts'
 import { mount } from './http/endpoint.ts'
 import { noSuchResource } from './http/no-such-resource.ts'
+import { plainHost } from './http/plain-host.ts'
 import { problems } from './http/problem.ts'
 import { requestLog } from './http/request-log.ts'
 import { securityHeaderList, securityHeaders } from './http/security-headers.ts'
@@ -93,6 +94,7 @@ export function createApp(context: ServerContext, options: AppOptions): RequestL
   app.set('trust proxy', context.settings.trustProxy)
   app.use(requestLog(context.log))
   app.use(securityHeaders(options.development ?? false))
+  app.use(plainHost())
   app.use(compressed())
   mount(app, endpoints, limits.guard)
   if (options.page) app.use(options.page)
