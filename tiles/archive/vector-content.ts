@@ -5,6 +5,7 @@ import { promisify } from 'node:util'
 import { gzip, gzipSync } from 'node:zlib'
 import type { Database } from '../../geodata/database.ts'
 import type { Layer } from '../../geodata/model/layer.ts'
+import { publicViewer } from '../../geodata/viewer.ts'
 import { OVERVIEW_VERSION } from '../overview/plan.ts'
 import { tileStatement } from '../vector/statement.ts'
 import { attributionHtml, boundsAround, layerBounds, vectorTileJson } from '../vector/tilejson.ts'
@@ -25,8 +26,12 @@ const SMALL = 4096
 const packed = promisify<Uint8Array, { level: number }, Buffer>(gzip)
 const NOTICE = '含合成示例数据，不可用于实际工作。Contains synthetic sample data, not for real use.'
 
-/** The tiles of some layers as the server makes them, gzipped. `layers` is in the catalogue's order. */
+/**
+ * The tiles of some layers as the public sees them, gzipped: an archive goes to anyone, and past every
+ * check. `layers` is in the catalogue's order, and all of them the public's.
+ */
 export function vectorContent(database: Database, layers: readonly Layer[]): ArchiveContent {
+  const seen = database.as(publicViewer)
   return {
     type: 'mvt',
     zooms: [
@@ -36,19 +41,19 @@ export function vectorContent(database: Database, layers: readonly Layer[]): Arc
     layers: layers.map(({ id }) => id),
     prepare: (signal) => bringOverviewsUpToDate(database, layers, signal),
     async fingerprint() {
-      const { rows } = await database.query<{ postgres: string; postgis: string }>(versionSql)
+      const { rows } = await seen.query<{ postgres: string; postgis: string }>(versionSql)
       const statement = tileStatement(layers, database.kind).text
       return createHash('sha256')
-        .update(JSON.stringify([rows[0], statement, OVERVIEW_VERSION, LEVEL]))
+        .update(JSON.stringify([rows[0], statement, OVERVIEW_VERSION, LEVEL, publicViewer]))
         .digest('base64url')
     },
-    occupied: occupiedBy(database, layers),
+    occupied: occupiedBy(seen, layers),
     batchSize: (zoom) => batchSize(database, zoom),
     async render(tiles, signal) {
-      const made = await renderBatch(database, layers, tiles, signal)
+      const made = await renderBatch(seen, layers, tiles, signal)
       return await Promise.all(made.map(packTile))
     },
-    describe: () => describe(database, layers),
+    describe: () => describe(seen, layers),
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Database } from '../../geodata/database.ts'
-import { catalogue, findLayer } from '../../geodata/model/catalogue.ts'
+import { catalogue, findLayer, isPublic } from '../../geodata/model/catalogue.ts'
 import type { Language } from '../../geodata/model/text.ts'
 import { MAX_ZOOM } from '../../geodata/model/tile.ts'
 import { type BuildReport, buildArchive } from '../archive/build.ts'
@@ -76,19 +76,27 @@ function contentOf([list, ...more]: readonly string[]): OpenContent {
   }
   const drawn = fromTerrain[list]
   if (drawn) return drawn
-  if (list === 'all') return (database) => vectorContent(database, catalogue)
+  const open = catalogue.filter(isPublic)
+  if (list === 'all') return (database) => vectorContent(database, open)
   const ids = new Set(list.split(','))
   for (const id of ids) {
-    if (findLayer(id)) continue
-    const known = [...catalogue.map((layer) => layer.id), ...Object.keys(fromTerrain)].join(', ')
+    if (open.some((layer) => layer.id === id)) continue
+    if (findLayer(id)) throw notPublic(id)
+    const known = [...open.map((layer) => layer.id), ...Object.keys(fromTerrain)].join(', ')
     throw new UsageError({
       zh: `没有图层“${id}”，或它不能与其他图层同存。可用的有：${known}。`,
       en: `There is no layer "${id}", or it stands alone. There are: ${known}.`,
     })
   }
-  const layers = catalogue.filter(({ id }) => ids.has(id))
+  const layers = open.filter(({ id }) => ids.has(id))
   return (database) => vectorContent(database, layers)
 }
+
+const notPublic = (id: string) =>
+  new UsageError({
+    zh: `图层“${id}”不对公众开放，而存档任何人都能打开，因此不写入存档。`,
+    en: `The layer "${id}" is not open to the public, and anyone can open an archive: it goes into none.`,
+  })
 
 function zoomsOf(text: string | undefined): readonly [number, number] | undefined {
   if (text === undefined) return undefined

@@ -5,6 +5,7 @@ import type { Database } from '../../geodata/database.ts'
 import { catalogue } from '../../geodata/model/catalogue.ts'
 import { contours } from '../../geodata/model/drawn-layers.ts'
 import type { Bounds } from '../../geodata/model/tile.ts'
+import { publicViewer } from '../../geodata/viewer.ts'
 import { buildArchive } from '../archive/build.ts'
 import type { ArchiveContent } from '../archive/content.ts'
 import { EmptyArchiveError, fileError } from '../archive/error.ts'
@@ -32,7 +33,7 @@ export interface PublishReport {
 
 /**
  * Writes or brings up to date a folder with the page, styles, type, sprites, a list of places and an
- * archive for each source of the style; layers that are not public are left out. The page itself
+ * archive for each source of the style; what the public may not see is left out. The page itself
  * comes last: until then, a copy that was there goes on working. Throws ArchiveError.
  */
 export async function publish(database: Database, options: PublishOptions): Promise<PublishReport> {
@@ -46,7 +47,7 @@ export async function publish(database: Database, options: PublishOptions): Prom
     }
     signal?.throwIfAborted()
     const written = new Set(archives.map(({ name }) => name))
-    const places = await writeSiteFiles(database, folder, written, options.mapApprovalNumber)
+    const places = await writeSiteFiles(database.as(publicViewer), folder, written, options.mapApprovalNumber)
     signal?.throwIfAborted()
     await writePage(folder)
     return { archives, places }
