@@ -1,6 +1,7 @@
 /** Every desk, by day and by night, on a desktop and on a phone: it opens, is accessible, and is pictured. */
 import { expect, test } from '@playwright/test'
 import { deskReady, desks, expectAccessible, mapIdle, openPage, screenshot } from './page.ts'
+import { signIn } from './sample-accounts.ts'
 
 const sizes = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } }
 
@@ -14,6 +15,7 @@ for (const [device, viewport] of Object.entries(sizes)) {
           if (message.type() === 'error') faults.push(message.text())
         })
         await page.setViewportSize(viewport)
+        if (desk === 'patrol') await signIn(page, 'lead')
         await openPage(page, 'SAMPLE_URL', `?desk=${desk}&theme=${theme}`)
         await expect(page.locator('html')).toHaveAttribute('data-desk', desk)
         const notice = desk === 'terrain3d' ? '合成地形' : '当前视野含合成数据'
@@ -32,6 +34,7 @@ for (const [device, viewport] of Object.entries(sizes)) {
 }
 
 test('desks follow one another without leaving anything behind', async ({ page }) => {
+  await signIn(page, 'lead')
   await openPage(page, 'SAMPLE_URL')
   for (const desk of [...desks, 'greenway'] as const) {
     await page.locator(`[data-desk-button="${desk}"]`).click()

@@ -1,6 +1,7 @@
 /** What the page asks for: only this server, and nothing heavy before the first map is painted. */
 import { expect, test } from '@playwright/test'
 import { mapIdle, serverUrl } from './page.ts'
+import { signIn } from './sample-accounts.ts'
 
 test('the map works without any other host', async ({ page }) => {
   const foreign: string[] = []
@@ -21,6 +22,7 @@ test('deck.gl and three come with their desks', async ({ page }) => {
     const body = await response.body().catch(() => Buffer.alloc(0))
     scripts.push({ url: response.url(), bytes: body.length })
   })
+  await signIn(page, 'lead')
   await page.goto(serverUrl('SAMPLE_URL'))
   await mapIdle(page)
   const before = scripts.map(({ url }) => url)

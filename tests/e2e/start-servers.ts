@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { createPostgisDatabase } from '../environment/postgis-database.ts'
 import { runToEnd, startServer } from '../environment/server-process.ts'
 import { sharedData } from '../environment/shared-data.ts'
+import { useSampleAccounts } from './sample-accounts.ts'
 
 export default async function startServers(): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'shuangxi-e2e-'))
@@ -26,6 +27,7 @@ export default async function startServers(): Promise<() => Promise<void>> {
   process.env.SAMPLE_URL = sample.url
   process.env.REAL_URL = real.url
   process.env.REAL_DATABASE_URL = postgis.url
+  await useSampleAccounts(sample)
   return async () => {
     await Promise.all([sample.stop(), real.stop()])
     await postgis.drop()

@@ -1,6 +1,7 @@
 /** What people do with the page: search, layers, links, keyboard, and going on after an error. */
 import { expect, test } from '@playwright/test'
 import { mapIdle, openPage, screenshot, serverUrl } from './page.ts'
+import { signIn } from './sample-accounts.ts'
 
 test('the lake is found by Chinese, pinyin, initials and English', async ({ page }) => {
   await openPage(page, 'SAMPLE_URL')
@@ -135,6 +136,7 @@ test('lost tiles are shown with a way to retry, and come back', async ({ page })
 
 test('a unit on the map opens its card', async ({ page }) => {
   await page.setViewportSize({ width: 1440, height: 900 })
+  await signIn(page, 'lead')
   const answer = await page.request.get(`${serverUrl('SAMPLE_URL')}/collections/units/items`)
   const { features } = (await answer.json()) as {
     features: { geometry: { coordinates: [number, number] }; properties: { name: string } }[]
