@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
+import { beginBulkChange } from '../../../geodata/bulk-change.ts'
 import type { Database } from '../../../geodata/database.ts'
 import { findLayer } from '../../../geodata/model/catalogue.ts'
 import { type TileAddress, tileBounds } from '../../../geodata/model/tile.ts'
@@ -63,13 +64,16 @@ describeOnBoth('dissolved areas', (db: () => Database) => {
       land_use,
       ring: [corner(x, y), corner(x + 20, y), corner(x + 20, y + 20), corner(x, y + 20), corner(x, y)].join(),
     }))
-    await db().query(
-      `insert into parcels (parcel_code, land_use, state, tenure, area_m2, source, source_id, licence, synthetic, geom)
+    await db().transaction(async (client) => {
+      await beginBulkChange(client)
+      await client.query(
+        `insert into parcels (parcel_code, land_use, state, tenure, area_m2, source, source_id, licence, synthetic, geom)
        select n, land_use, 'built', 'G', 1, 'test', n, 'CC0', true,
          ST_Transform(ST_GeomFromText('MULTIPOLYGON(((' || ring || ')))', 3857), 4326)
        from json_to_recordset($1::json) as lot (n text, land_use text, ring text)`,
-      [JSON.stringify(rows)],
-    )
+        [JSON.stringify(rows)],
+      )
+    })
     while ((await rebuildSome(db(), { budgetMs: 1000, layerIds: ['parcels'] })) !== null);
   }, 60_000)
 
