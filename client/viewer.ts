@@ -32,7 +32,7 @@ export const turn = signal(0)
 const readable = computed(() => (viewer.value ? new Set(viewer.value.layers) : null))
 
 /** True where the viewer may read something of a layer. */
-export function mayRead(layer: DrawnLayer): boolean {
+function mayRead(layer: DrawnLayer): boolean {
   // What is drawn from no table, as contours are, is for everyone.
   if (!findLayer(layer.id)) return true
   return readable.value?.has(layer.id) ?? isPublic(layer)

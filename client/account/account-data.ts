@@ -3,7 +3,7 @@ import { z } from 'zod'
 
 const moment = z.string().nullable()
 
-export const sessionSchema = z.object({
+const sessionSchema = z.object({
   id: z.number(),
   current: z.boolean().optional(),
   begun_at: z.string(),
