@@ -1,6 +1,5 @@
 /** Every setting of the server, read once at the start from the environment. */
 import { z } from 'zod'
-import { roles } from '../geodata/model/roles.ts'
 import { accountSettings } from './accounts/settings.ts'
 import { type Definition, define, integer, text } from './setting-definition.ts'
 
@@ -16,19 +15,6 @@ const databaseUrl = z.string().refine((value) => {
   const url = URL.canParse(value) ? new URL(value) : undefined
   return url?.protocol === 'postgres:' || url?.protocol === 'postgresql:'
 })
-
-const accessToken = z
-  .tuple([z.enum(roles).exclude(['public']), z.string().regex(/^[\da-f]{64}$/)])
-  .transform(([role, sha256]) => ({ role, sha256 }))
-
-const accessTokens = z
-  .string()
-  .max(20_000)
-  .transform((list) => {
-    const entries = list.toLowerCase().split(',')
-    return entries.map((one) => one.trim().split(':')).filter(([role]) => role !== '')
-  })
-  .pipe(z.array(accessToken))
 
 /** `name=place,…`: names as they stand in addresses, places as paths or http(s) addresses. */
 const archives = z
@@ -127,14 +113,6 @@ const definitions = {
     description: 'How many reverse proxies stand in front and set X-Forwarded-Proto and -Host.',
     schema: integer(0, 10),
   }),
-  accessTokens: define({
-    name: 'ACCESS_TOKENS',
-    expected: 'a list of role:digest, where digest is the SHA-256 of a token in hex',
-    fallback: '',
-    description:
-      'Who may write by the API: `planner:<SHA-256 of a token in hex>`, several by commas; none without it.',
-    schema: accessTokens,
-  }),
   contactsKey: define({
     name: 'CONTACTS_KEY',
     expected: '64 hexadecimal digits, as `openssl rand -hex 32` makes them',
@@ -220,13 +198,7 @@ export class SettingsError extends Error {
   override readonly name = 'SettingsError'
 }
 
-const SECRET = new Set([
-  'DATABASE_URL',
-  'VALKEY_URL',
-  'ACCESS_TOKENS',
-  'CONTACTS_KEY',
-  'CONTACTS_KEY_PREVIOUS',
-])
+const SECRET = new Set(['DATABASE_URL', 'VALKEY_URL', 'CONTACTS_KEY', 'CONTACTS_KEY_PREVIOUS'])
 
 function readOne(definition: Definition<z.ZodType>, environment: NodeJS.ProcessEnv) {
   const given = environment[definition.name]?.trim()

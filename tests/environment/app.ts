@@ -2,7 +2,6 @@ import { once } from 'node:events'
 import { pino } from 'pino'
 import type { Database } from '../../geodata/database.ts'
 import type { Access } from '../../server/access/access.ts'
-import { accessByTokens } from '../../server/access/setting-tokens.ts'
 import { openAccounts } from '../../server/accounts/open.ts'
 import { type AppOptions, createApp } from '../../server/app.ts'
 import { serverContext } from '../../server/context.ts'
@@ -28,9 +27,7 @@ export async function serveApp(
   const settings = readSettings({ LOG_LEVEL: 'silent', RATE_LIMITS: '0', ...environment })
   const log = pino({ level: settings.logLevel })
   const accounts = openAccounts(database, settings, log)
-  const byTokens =
-    settings.accessTokens.length > 0 ? accessByTokens(settings.accessTokens) : accounts.resolver
-  const context = serverContext(database, { settings, access: access ?? byTokens, log })
+  const context = serverContext(database, { settings, access: access ?? accounts.resolver, log })
   const server = httpServer(settings)
   server.on('request', createApp(context, { accounts, prepared: () => true, ...options }))
   server.listen(port, '127.0.0.1')

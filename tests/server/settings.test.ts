@@ -14,7 +14,6 @@ describe('settings', () => {
       poolSize: 8,
       statementTimeoutMs: 30_000,
       trustProxy: 0,
-      accessTokens: [],
       contactsKey: undefined,
       contactsKeyPrevious: undefined,
       contactsKeptDays: 180,
