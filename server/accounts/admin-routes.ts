@@ -168,8 +168,9 @@ function linkEndpoint(context: AccountsContext): Endpoint {
     responses: { 201: { description: 'Made', content: { [json]: linkSchema } } },
     async handle({ params: { id } }, response, request) {
       const link = await administration(context, request).transaction(async (client) => {
-        const { disabled_at } = await knownAccount(context, client, id)
+        const { disabled_at, by_oidc } = await knownAccount(context, client, id)
         if (disabled_at !== null) throw disabled
+        if (by_oidc) throw atProvider
         return newLink(context, client, request, id)
       })
       response.status(201).set('Cache-Control', 'no-store').type(json).send(JSON.stringify(link))
@@ -191,4 +192,13 @@ const disabled = new ProblemError(
   409,
   { zh: '账号已停用', en: 'Account disabled' },
   { zh: '已停用的账号不能登录。', en: 'An account that is disabled cannot sign in.' },
+)
+
+const atProvider = new ProblemError(
+  409,
+  { zh: '此账号使用统一身份登录', en: 'Signs in at the OpenID provider' },
+  {
+    zh: '统一身份账号只在统一身份平台登录，不能用一次性链接。',
+    en: 'This account signs in at the OpenID provider only, not by links.',
+  },
 )

@@ -85,9 +85,15 @@ function add(given: string, values: Values): Command | undefined {
 }
 
 async function link(context: Context, name: string, url: string | undefined): Promise<void> {
-  const { id, disabled } = await known(context.database, name)
+  const { id, disabled, by_oidc } = await known(context.database, name)
   if (disabled)
     throw new CommandError({ zh: `账号“${name}”已停用。`, en: `The account "${name}" is disabled.` })
+  if (by_oidc) {
+    throw new CommandError({
+      zh: `账号“${name}”使用统一身份登录。`,
+      en: `The account "${name}" signs in at the OpenID provider.`,
+    })
+  }
   await printLink(context, id, url)
 }
 
@@ -116,9 +122,15 @@ async function disable({ database, language, say }: Context, name: string): Prom
   say({ zh: `账号“${name}”已停用。`, en: `The account "${name}" is disabled.` }[language])
 }
 
-async function known(client: Queryable, name: string): Promise<{ id: number; disabled: boolean }> {
-  const { rows } = await client.query<{ id: number; disabled: boolean }>(
-    'select id, disabled_at is not null as disabled from accounts where lower(name) = lower($1)',
+interface Known {
+  readonly id: number
+  readonly disabled: boolean
+  readonly by_oidc: boolean
+}
+
+async function known(client: Queryable, name: string): Promise<Known> {
+  const { rows } = await client.query<Known>(
+    'select id, disabled_at is not null as disabled, issuer is not null as by_oidc from accounts where lower(name) = lower($1)',
     [plainName(name)],
   )
   const [row] = rows

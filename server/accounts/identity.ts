@@ -14,6 +14,8 @@ export interface Account {
   readonly zones: readonly string[] | null
   readonly towns: readonly string[] | null
   readonly has_password: boolean
+  /** Signs in at the OpenID provider, and nowhere else. */
+  readonly by_oidc: boolean
 }
 
 /** A session or a token, with its account. */

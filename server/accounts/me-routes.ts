@@ -30,7 +30,13 @@ const codes = z.array(z.string()).nullable()
 
 const meSchema = z.object({
   account: z
-    .object({ id: z.int(), name: z.string(), title: z.string().nullable(), has_password: z.boolean() })
+    .object({
+      id: z.int(),
+      name: z.string(),
+      title: z.string().nullable(),
+      has_password: z.boolean(),
+      by_oidc: z.boolean(),
+    })
     .nullable()
     .describe('Null for the public'),
   roles: z.array(z.enum(roles)),
@@ -83,7 +89,13 @@ function meEndpoint({ settings }: AccountsContext): Endpoint {
   })
 }
 
-const shown = ({ id, name, title, has_password }: Account) => ({ id, name, title, has_password })
+const shown = ({ id, name, title, has_password, by_oidc }: Account) => ({
+  id,
+  name,
+  title,
+  has_password,
+  by_oidc,
+})
 
 function asksCurrent({ account, session }: Pick<Identity, 'account' | 'session'>): boolean {
   const byLink = session?.method === 'link' && Date.now() - session.begun_at.getTime() < LINK_MS
@@ -104,6 +116,7 @@ function passwordEndpoint(context: AccountsContext): Endpoint {
     responses: { 204: { description: 'Changed; this session goes on under a new id' } },
     async handle(_, response, request) {
       const { account, session } = requireSession(request)
+      if (account.by_oidc) throw atProvider
       const { password, current } = await bodyOf(request, passwordBody)
       const person = { account: account.id, address: addressOf(context, request) }
       if (asksCurrent({ account, session })) await checkCurrent(context, account, current, person.address)
@@ -135,6 +148,16 @@ async function checkCurrent(
   if (!(await isPassword(credentials?.password_hash, current ?? ''))) throw wrongCurrent()
   await attempt.succeeded()
 }
+
+/** Whoever is no longer known there must not come in here. */
+const atProvider = new ProblemError(
+  403,
+  { zh: '此账号使用统一身份登录', en: 'Signs in at the OpenID provider' },
+  {
+    zh: '统一身份账号在本平台没有密码，请在统一身份平台更改。',
+    en: 'This account has no password here: it signs in at the OpenID provider.',
+  },
+)
 
 const wrongCurrent = () =>
   new ProblemError(

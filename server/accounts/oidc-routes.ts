@@ -63,7 +63,7 @@ function beginEndpoint(context: AccountsContext, oidc: Oidc | undefined): Endpoi
 }
 
 function callbackEndpoint(context: AccountsContext, oidc: Oidc | undefined): Endpoint {
-  const { database, sessions } = context
+  const { database, sessions, limit } = context
   return endpoint({
     operationId: 'endSignInByOidc',
     method: 'get',
@@ -78,9 +78,11 @@ function callbackEndpoint(context: AccountsContext, oidc: Oidc | undefined): End
       const expected = await expectedOf(context, request, response)
       if (!expected) throw notBegun
       const address = addressOf(context, request)
+      const attempt = await limit.begin(undefined, address)
       const came = new URL(request.originalUrl, baseUrl(request))
       const person = await oidc.end(came, expected).catch((error: unknown) => wrong(context, address, error))
       const account = await admitted(context, person, address)
+      await attempt.succeeded()
       await entered({ database, address }, 'oidc', account)
       await sessions.begin(request, response, account, 'oidc')
       response.set('Cache-Control', 'no-store').redirect(303, '/')

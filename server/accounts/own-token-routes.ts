@@ -9,9 +9,10 @@ import { type AccountsContext, addressOf, bodyOf, json } from './context.ts'
 import { requireSession } from './identity.ts'
 import { inNameOf } from './own-entries.ts'
 import { idParams, scopesSchema, titleSchema, tokenSchema } from './schemas.ts'
-import { makeToken, revokeToken, tokensOf } from './token-rows.ts'
+import { goodTokens, makeToken, revokeToken, tokensOf } from './token-rows.ts'
 
 const tag = 'Accounts'
+const MOST_TOKENS = 100
 const listSchema = z.object({ tokens: z.array(tokenSchema) })
 const madeSchema = tokenSchema.extend({ token: z.string().describe('Shown here and never again') })
 
@@ -61,6 +62,7 @@ function makeEndpoint(context: AccountsContext): Endpoint {
       if (scopes.includes('admin') && !account.roles.includes('admin')) throw administratorsOnly
       const person = { account: account.id, address: addressOf(context, request) }
       const made = await inNameOf(database, person, async (client) => {
+        if ((await goodTokens(client, account.id)) >= MOST_TOKENS) throw tooManyTokens
         const token = { account: account.id, name, scopes: [...new Set(scopes)], days: days ?? undefined }
         const row = await makeToken(client, token)
         await record(client, {
@@ -103,4 +105,13 @@ const administratorsOnly = new ProblemError(
   403,
   { zh: '没有权限', en: 'Not allowed' },
   { zh: 'admin 权限的令牌仅限管理员。', en: 'Tokens with the scope admin are for administrators.' },
+)
+
+const tooManyTokens = new ProblemError(
+  409,
+  { zh: '令牌过多', en: 'Too many tokens' },
+  {
+    zh: `一个账号最多有 ${MOST_TOKENS} 个有效令牌，请先撤销不用的。`,
+    en: `An account can have ${MOST_TOKENS} good tokens: revoke one that is not used.`,
+  },
 )

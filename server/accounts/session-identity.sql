@@ -5,7 +5,7 @@ with asked as (
   where sid = $1 and expire > now() and begun_at > now() - make_interval(secs => $3)
     and last_seen_at < now() - make_interval(secs => least(60, $2::float8 / 10))
 )
-select account.id, name, title, zones, towns, has_password,
+select account.id, name, title, zones, towns, has_password, issuer is not null as by_oidc,
   array(select role from account_roles where account_roles.account = account.id order by role) as roles,
   session.id as session_id, session.begun_at, session.method,
   session.begun_at + make_interval(secs => $3) as ends_at

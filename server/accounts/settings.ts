@@ -82,7 +82,8 @@ export const accountSettings = {
     name: 'OIDC_ROLES_CLAIM',
     expected: 'the name of a claim',
     fallback: 'roles',
-    description: 'Claim of the ID token that holds roles or groups; `a.b` looks for b within a.',
+    description:
+      'Claim of the ID token or of userinfo that holds roles or groups; `a.b` looks for b within a.',
     schema: text,
   }),
   oidcRoles: define({

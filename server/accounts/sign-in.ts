@@ -45,7 +45,12 @@ export async function byLink(signIn: SignIn, token: string): Promise<number> {
   return account
 }
 
-/** Keeps that an account has signed in. */
+/** The one that begins is one more. */
+const TOO_MANY_SESSIONS = `delete from sessions where id in (
+  select id from sessions where account = $1 order by last_seen_at desc, id desc offset 49
+)`
+
+/** Keeps that an account has signed in; of more than fifty sessions, those end that were not used longest. */
 export async function entered(
   { database, address }: Pick<SignIn, 'database' | 'address'>,
   method: SignInMethod,
@@ -53,6 +58,7 @@ export async function entered(
 ): Promise<void> {
   await database.transaction(async (client) => {
     await signedIn(client, account)
+    await client.query(TOO_MANY_SESSIONS, [account])
     const by = { account, address }
     await record(client, { action: 'sign-in', object: `accounts/${account}`, after: { method }, by })
   })

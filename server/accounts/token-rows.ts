@@ -40,6 +40,16 @@ export async function makeToken(client: Queryable, token: NewToken): Promise<Tok
   return { ...row, token: secret }
 }
 
+/** How many tokens of an account are good. */
+export async function goodTokens(client: Queryable, account: number): Promise<number> {
+  const { rows } = await client.query<{ count: number }>(
+    `select count(*)::int as count from api_tokens
+    where account = $1 and revoked_at is null and (expires_at is null or expires_at > now())`,
+    [account],
+  )
+  return rows[0]?.count ?? 0
+}
+
 /** The tokens of an account, revoked ones too, the latest first. */
 export async function tokensOf(client: Queryable, account: number): Promise<readonly TokenRow[]> {
   const { rows } = await client.query<TokenRow>(

@@ -4,7 +4,7 @@ import { createAccount } from '../../../server/accounts/accounts.ts'
 import { type ServedApp, serveApp } from '../../environment/app.ts'
 import { freePort } from '../../environment/cluster.ts'
 import { describeOnBoth } from '../../environment/databases.ts'
-import { Browser } from './browser.ts'
+import { addAccount, Browser } from './browser.ts'
 import { CLIENT, passProvider, startProvider, type TestProvider } from './provider.ts'
 
 describeOnBoth('signing in at the OpenID provider', (db) => {
@@ -80,6 +80,21 @@ describeOnBoth('signing in at the OpenID provider', (db) => {
     })
     // What the provider said applies to sessions that began before, too.
     expect((await browser.get('/me')).roles).toEqual(['officer', 'planner'])
+  })
+
+  it('gives whoever comes from there no other way in, which would outlast their leaving', async () => {
+    const browser = new Browser(app.url)
+    provider.people.set('li', { groups: ['巡查班长'] })
+    await signIn(browser, 'li')
+    const me = await browser.get('/me')
+    expect(me.account.by_oidc).toBe(true)
+    expect((await browser.send('POST', '/me/password', { password: 'long enough for that' })).status).toBe(
+      403,
+    )
+    await addAccount(db(), { name: 'the admin', roles: ['admin'] })
+    const admin = new Browser(app.url)
+    await admin.signIn('the admin')
+    expect((await admin.send('POST', `/admin/accounts/${me.account.id}/link`)).status).toBe(409)
   })
 
   it('lets nobody in who has no role here, or whose account is disabled', async () => {
