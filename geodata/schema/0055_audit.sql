@@ -78,49 +78,52 @@ create function audit.form(entry audit.entries) returns text language sql stable
 $$;
 
 -- Passwords, digests and cipher texts stand as "…": that they changed may be known, not to what.
-create function audit.without_secrets(value jsonb) returns jsonb language sql immutable
+-- plpgsql, here and below, because it keeps its plans and a function in SQL makes them at each call.
+create function audit.without_secrets(value jsonb) returns jsonb language plpgsql immutable
 set search_path = pg_catalog, pg_temp as $$
-  select case jsonb_typeof(value)
-    when 'object' then coalesce((
-      select jsonb_object_agg(key, case
-        when jsonb_typeof(member) <> 'null' and key ~* secret then '"…"'
-        when jsonb_typeof(member) in ('object', 'array') then audit.without_secrets(member)
-        else member
-      end)
-      from jsonb_each(value) as part (key, member)
-    ), '{}')
-    -- Coordinates have no members.
-    when 'array' then case jsonb_typeof(value -> 0)
-      when 'object' then (
-        select jsonb_agg(audit.without_secrets(member) order by position)
-        from jsonb_array_elements(value) with ordinality as part (member, position)
-      )
-      else value
-    end
-    else value
-  end
-  from (
-    values ('password|secret|digest|cipher|(^|_)(hash|token|nonce|salt|sess|session_id|sid)$|^link$')
-  ) as names (secret)
+declare
+  secret constant text := 'password|secret|digest|cipher|(^|_)(hash|token|nonce|salt|sess|session_id|sid)$|^link$';
+  name text;
+  member jsonb;
+begin
+  if jsonb_typeof(value) = 'object' then
+    for name, member in select * from jsonb_each(value) loop
+      if name ~* secret then
+        if member <> 'null' then value := value || jsonb_build_object(name, '…'); end if;
+      elsif jsonb_typeof(member) in ('object', 'array') then
+        value := value || jsonb_build_object(name, audit.without_secrets(member));
+      end if;
+    end loop;
+  -- Coordinates have no members.
+  elsif jsonb_typeof(value -> 0) = 'object' then
+    select jsonb_agg(audit.without_secrets(part) order by position) into value
+    from jsonb_array_elements(value) with ordinality as parts (part, position);
+  end if;
+  return value;
+end
 $$;
 
 create function audit.write_as(account bigint, address text, action text, object text, before jsonb, after jsonb)
-returns void language sql security definer set search_path = pg_catalog, pg_temp as $$
+returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
   insert into audit.pending (account, role, address, action, object, before, after)
   values (
     account, coalesce(substring(nullif(current_setting('role'), 'none') from '^(?:shuangxi_)?(.*)$'), 'system'),
     address, action, object,
     audit.without_secrets(nullif(before, 'null')), audit.without_secrets(nullif(after, 'null'))
-  )
+  );
+end
 $$;
 
 create function audit.write(action text, object text, before jsonb, after jsonb)
-returns void language sql security definer set search_path = pg_catalog, pg_temp as $$
-  select audit.write_as(
+returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform audit.write_as(
     nullif(current_setting('shuangxi.account', true), '')::bigint,
     nullif(current_setting('shuangxi.address', true), ''),
     action, object, before, after
-  )
+  );
+end
 $$;
 
 -- Runs at the commit, for the first pending row of a transaction, and takes all of them: the chain is

@@ -54,6 +54,34 @@ describeOnBoth('the audit log', (db) => {
     })
   })
 
+  test('says where a thing was and where it is', async () => {
+    const id = await newIncident()
+    await db().query('update incidents set geom = ST_Translate(geom, 0.5, 0) where id = $1', [id])
+    const [, moved] = await written()
+    expect([moved?.before, moved?.after]).toEqual([
+      { geom: { type: 'Point', coordinates: [119.7, 30.2] } },
+      { geom: { type: 'Point', coordinates: [120.2, 30.2] } },
+    ])
+  })
+
+  test('is told of every change of these tables', async () => {
+    const { rows } = await db().query<{ table: string }>(
+      `select tgrelid::regclass::text as table from pg_trigger
+       where tgfoid = 'audit_row'::regproc and tgenabled = 'O' order by 1`,
+    )
+    expect(rows.map(({ table }) => table)).toEqual(
+      expect.arrayContaining([
+        'account_roles',
+        'accounts',
+        'api_tokens',
+        'incidents',
+        'parcels',
+        'plans',
+        'sign_in_links',
+      ]),
+    )
+  })
+
   test('says nothing of what changed nothing or was rolled back', async () => {
     const id = await newIncident()
     from = await lastId(db())
