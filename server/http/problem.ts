@@ -75,12 +75,23 @@ function wrongValue(error: unknown): ProblemError | undefined {
   )
 }
 
+/** What the database says where its grants or policies refuse, and nobody did so before (SQLSTATE 42501). */
+const refused = new ProblemError(
+  403,
+  { zh: '没有权限', en: 'Not allowed' },
+  { zh: '您没有权限查看或修改所请求的内容。', en: 'You may not see or change what was asked for.' },
+)
+
+const isRefusal = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === '42501'
+
 /** What a client may know of an error. */
 function problemOf(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error
   if (error instanceof DatabaseUnavailableError) return databaseDown(error.retryAfterSeconds)
   if (error instanceof StatementTimeoutError) return tooSlow
   if (error instanceof EmbeddedSilentError) return brokenGeometry
+  if (isRefusal(error)) return refused
   return wrongRequest(error) ?? wrongValue(error) ?? internal
 }
 
@@ -103,7 +114,7 @@ export function problems(log: Logger): ErrorRequestHandler {
   // Express knows an error handler by its four parameters.
   return function answerProblem(error, request, response, _next) {
     const problem = problemOf(error)
-    if (problem === internal || problem === brokenGeometry || problem === tooSlow) {
+    if ([internal, brokenGeometry, tooSlow, refused].includes(problem)) {
       log.error({ err: error, path: request.path }, 'a request failed')
     }
     if (response.headersSent) {

@@ -51,6 +51,17 @@ describeOnBoth('problem documents', (db) => {
     expect(JSON.stringify(body)).not.toMatch(/select|UTF8|encoding/)
   })
 
+  it('say that something is not for the reader where only the database knew', async () => {
+    const columns = 'select (id, source, licence, synthetic) on imports'
+    await db().query(`revoke ${columns} from shuangxi_public`)
+    const { status, body } = await ask('/about').finally(() =>
+      db().query(`grant ${columns} to shuangxi_public`),
+    )
+    expect([status, body.titles.en]).toEqual([403, 'Not allowed'])
+    expect(JSON.stringify(body)).not.toMatch(/imports|permission|relation/)
+    expect((await ask('/about')).status).toBe(200)
+  })
+
   it('keep internals in when a query fails', async () => {
     await db().query('alter table imports rename to imports_away')
     const { status, body } = await ask('/about?').finally(() =>
