@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { projectRoot, sourceFiles } from './source-files.ts'
+
+/** Which files of the server may hold the database as the system, who sees all rows, and what for. */
+const holders: Readonly<Record<string, string>> = {
+  'server/accounts/cli.ts': 'is the command line of whoever runs the platform',
+  'server/accounts/routes.ts': 'nobody but the system reads what signs in',
+  'server/context.ts': 'gives it, and makes the others of it',
+  'server/health/routes.ts': 'asks whether all migrations have run',
+  'server/limits/limits.ts': 'counts requests over all servers',
+  'server/main.ts': 'opens it, and keeps overviews up to date',
+  'server/preparation.ts': 'migrates, and loads the sample',
+  'server/privacy/start-retention.ts': 'lets go of what is over its time',
+  'server/tiles/vector-tiles.ts': 'listens to changes; tiles are made as their viewers',
+}
+
+const opens = /\bsystemDatabase\b|\bopenDatabase\(/
+
+test('only these of the server ask the database as the system; all else asks as someone', () => {
+  const found = sourceFiles(projectRoot, ['.ts']).filter(
+    (file) => file.startsWith('server/') && opens.test(readFileSync(join(projectRoot, file), 'utf8')),
+  )
+  expect(found).toEqual(Object.keys(holders))
+})
