@@ -1,7 +1,13 @@
+import { readFileSync } from 'node:fs'
 import { afterEach, expect, it } from 'vitest'
 import { viewerRoles } from '../../../geodata/viewer.ts'
 import { type DailyJobs, type DailyWork, startDaily } from '../../../server/jobs/daily.ts'
 import { describeOnBoth } from '../../environment/databases.ts'
+
+const openRelations = readFileSync(
+  new URL('../../geodata/access/open-relations.sql', import.meta.url),
+  'utf8',
+)
 
 const raise = (error: unknown) => {
   throw error
@@ -110,6 +116,7 @@ describeOnBoth('daily work', (db) => {
       from pg_class as c
       where relnamespace = 'pgboss'::regnamespace and relkind in ('r', 'p')`)
     expect(rows.length).toBeGreaterThan(5)
+    expect((await db().query(openRelations)).rows).toEqual([])
     for (const row of rows) expect(row).toMatchObject({ shut: true, policies: ['system'] })
     for (const role of viewerRoles) {
       const read = db().as({ role }).query('select * from pgboss.job')
