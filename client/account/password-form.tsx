@@ -3,7 +3,7 @@ import { useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import { RequestError, sendJson } from '../fetch-json.ts'
 import { language } from '../store.ts'
-import { Failure, Field, useAction } from '../ui/form.tsx'
+import { Failure, TextField, useAction } from '../ui/form.tsx'
 import { changeViewer } from '../viewer.ts'
 import { say } from '../words.ts'
 import { words } from './words.ts'
@@ -17,6 +17,8 @@ interface Props {
   /** Further buttons beside the one that saves. */
   readonly children?: ComponentChildren
 }
+
+const secret = { type: 'password', required: true } as const
 
 export function PasswordForm({ name, asksCurrent, onDone, children }: Props) {
   const spoken = language.value
@@ -35,33 +37,25 @@ export function PasswordForm({ name, asksCurrent, onDone, children }: Props) {
       onDone()
     })
   }
-  const secret = (
-    value: typeof current,
-    label: string,
-    autocomplete: 'current-password' | 'new-password',
-    hint?: string,
-  ) => (
-    <Field label={label} {...(hint === undefined ? {} : { hint })}>
-      {(tied) => (
-        <input
-          {...tied}
-          type="password"
-          autocomplete={autocomplete}
-          required
-          value={value.value}
-          onInput={(event) => {
-            value.value = event.currentTarget.value
-          }}
-        />
-      )}
-    </Field>
-  )
   return (
     <form class="form" onSubmit={submit}>
       <input type="text" name="username" autocomplete="username" value={name} hidden readOnly />
-      {asksCurrent && secret(current, say(words.currentPassword, spoken), 'current-password')}
-      {secret(password, say(words.newPassword, spoken), 'new-password', say(words.passwordHint, spoken))}
-      {secret(again, say(words.repeat, spoken), 'new-password')}
+      {asksCurrent && (
+        <TextField
+          {...secret}
+          label={say(words.currentPassword, spoken)}
+          text={current}
+          autocomplete="current-password"
+        />
+      )}
+      <TextField
+        {...secret}
+        label={say(words.newPassword, spoken)}
+        hint={say(words.passwordHint, spoken)}
+        text={password}
+        autocomplete="new-password"
+      />
+      <TextField {...secret} label={say(words.repeat, spoken)} text={again} autocomplete="new-password" />
       <Failure reason={action.failure} />
       <div class="form-actions">
         <button type="submit" class="button primary grow" disabled={action.busy}>

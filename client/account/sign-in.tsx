@@ -4,7 +4,7 @@ import { sendJson } from '../fetch-json.ts'
 import { language, notify } from '../store.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import type { DialogProps } from '../ui/dialogs.tsx'
-import { Failure, Field, useAction } from '../ui/form.tsx'
+import { Failure, TextField, useAction } from '../ui/form.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { changeViewer, viewer } from '../viewer.ts'
 import { words as pageWords, say } from '../words.ts'
@@ -41,38 +41,24 @@ export default function SignIn({ onClose }: DialogProps) {
   return (
     <Dialog title={say(pageWords.signIn, spoken)} kind="narrow" onClose={onClose}>
       <form class="panel-body form" onSubmit={submit}>
-        <Field label={say(words.name, spoken)}>
-          {(tied) => (
-            <input
-              {...tied}
-              name="username"
-              autocomplete="username"
-              autocapitalize="none"
-              spellcheck={false}
-              required
-              maxLength={100}
-              value={name.value}
-              onInput={(event) => {
-                name.value = event.currentTarget.value
-              }}
-            />
-          )}
-        </Field>
-        <Field label={say(words.password, spoken)}>
-          {(tied) => (
-            <input
-              {...tied}
-              type="password"
-              name="password"
-              autocomplete="current-password"
-              required
-              value={password.value}
-              onInput={(event) => {
-                password.value = event.currentTarget.value
-              }}
-            />
-          )}
-        </Field>
+        <TextField
+          label={say(words.name, spoken)}
+          text={name}
+          name="username"
+          autocomplete="username"
+          autocapitalize="none"
+          spellcheck={false}
+          required
+          maxLength={100}
+        />
+        <TextField
+          label={say(words.password, spoken)}
+          text={password}
+          type="password"
+          name="password"
+          autocomplete="current-password"
+          required
+        />
         <Failure reason={action.failure} />
         <button type="submit" class="button primary wide" disabled={action.busy}>
           {say(action.busy ? words.signingIn : pageWords.signIn, spoken)}

@@ -1,8 +1,8 @@
 /** One's own tokens: made for a purpose, shown once, revoked when lost. */
-import { useSignal } from '@preact/signals'
+import { type Signal, useSignal } from '@preact/signals'
 import { RequestError, sendJson } from '../fetch-json.ts'
 import { language } from '../store.ts'
-import { Failure, Field, useAction } from '../ui/form.tsx'
+import { Choice, Failure, TextField, useAction } from '../ui/form.tsx'
 import { Loaded, useResource } from '../ui/resource.tsx'
 import { ShownOnce } from '../ui/shown-once.tsx'
 import { viewer } from '../viewer.ts'
@@ -15,12 +15,8 @@ import { words } from './words.ts'
 /** Days for which a token may be made. */
 const terms = [30, 90, 365] as const
 
-function NewToken({ onMade }: { readonly onMade: (token: string) => void }) {
+function ScopeChoice({ chosen }: { readonly chosen: Signal<ReadonlySet<string>> }) {
   const spoken = language.value
-  const name = useSignal('')
-  const days = useSignal('90')
-  const chosen = useSignal<ReadonlySet<string>>(new Set(['read']))
-  const action = useAction()
   const held = viewer.value?.roles ?? []
   const offered = Object.entries(scopes).filter(
     ([, { roles }]) => !roles || roles.some((role) => held.includes(role)),
@@ -30,6 +26,25 @@ function NewToken({ onMade }: { readonly onMade: (token: string) => void }) {
     if (!next.delete(scope)) next.add(scope)
     chosen.value = next
   }
+  return (
+    <fieldset class="choices">
+      <legend>{say(words.scopes, spoken)}</legend>
+      {offered.map(([scope, { title }]) => (
+        <label key={scope} class="choice">
+          <input type="checkbox" checked={chosen.value.has(scope)} onChange={() => toggle(scope)} />
+          {title[spoken]}
+        </label>
+      ))}
+    </fieldset>
+  )
+}
+
+function NewToken({ onMade }: { readonly onMade: (token: string) => void }) {
+  const spoken = language.value
+  const name = useSignal('')
+  const days = useSignal('90')
+  const chosen = useSignal<ReadonlySet<string>>(new Set(['read']))
+  const action = useAction()
   const submit = (event: SubmitEvent) => {
     event.preventDefault()
     void action.run(async () => {
@@ -42,46 +57,23 @@ function NewToken({ onMade }: { readonly onMade: (token: string) => void }) {
   }
   return (
     <form class="form sunken" onSubmit={submit}>
-      <Field label={say(words.tokenName, spoken)} hint={say(words.tokenNameHint, spoken)}>
-        {(tied) => (
-          <input
-            {...tied}
-            required
-            maxLength={100}
-            autocomplete="off"
-            value={name.value}
-            onInput={(event) => {
-              name.value = event.currentTarget.value
-            }}
-          />
-        )}
-      </Field>
-      <fieldset class="choices">
-        <legend>{say(words.scopes, spoken)}</legend>
-        {offered.map(([scope, { title }]) => (
-          <label key={scope} class="choice">
-            <input type="checkbox" checked={chosen.value.has(scope)} onChange={() => toggle(scope)} />
-            {title[spoken]}
-          </label>
-        ))}
-      </fieldset>
-      <Field label={say(words.expires, spoken)}>
-        {(tied) => (
-          <select
-            {...tied}
-            value={days.value}
-            onChange={(event) => {
-              days.value = event.currentTarget.value
-            }}
-          >
-            {terms.map((term) => (
-              <option key={term} value={String(term)}>
-                {term} {say(words.days, spoken)}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
+      <TextField
+        label={say(words.tokenName, spoken)}
+        hint={say(words.tokenNameHint, spoken)}
+        text={name}
+        required
+        maxLength={100}
+        autocomplete="off"
+      />
+      <ScopeChoice chosen={chosen} />
+      <Choice
+        label={say(words.expires, spoken)}
+        value={days.value}
+        options={terms.map((term) => [String(term), `${term} ${say(words.days, spoken)}`] as const)}
+        onChange={(term) => {
+          days.value = term
+        }}
+      />
       <Failure reason={action.failure} />
       <button type="submit" class="button primary" disabled={action.busy}>
         {say(words.createToken, spoken)}

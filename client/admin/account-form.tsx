@@ -1,9 +1,9 @@
 /** Name, roles and limits of an account: of a new one, or of one that is there. */
-import { useSignal } from '@preact/signals'
+import { type Signal, useSignal } from '@preact/signals'
 import { linanTowns } from '../../geodata/model/linan-towns.ts'
 import { type Role, roles } from '../../geodata/model/roles.ts'
 import { language } from '../store.ts'
-import { type Action, Failure, Field } from '../ui/form.tsx'
+import { type Action, Failure, TextField } from '../ui/form.tsx'
 import { useResource } from '../ui/resource.tsx'
 import { roleTitles, say } from '../words.ts'
 import { type Account, readZones } from './admin-data.ts'
@@ -49,6 +49,48 @@ function RoleChoice({
   )
 }
 
+interface LimitsProps {
+  readonly roles: readonly Role[]
+  readonly zones: Signal<readonly string[] | null>
+  readonly towns: Signal<readonly string[] | null>
+}
+
+/** The limits that roles are subject to: zones those of patrols, towns those of planners. */
+function Limits({ roles: held, zones, towns }: LimitsProps) {
+  const spoken = language.value
+  const known = useResource('/patrol/zones', readZones)
+  const places = (known.value ?? []).map((zone) => ({
+    code: zone.code,
+    title: { zh: zone.name, en: zone.name_en ?? zone.name },
+  }))
+  return (
+    <>
+      {(held.includes('officer') || held.includes('lead')) && (
+        <LimitField
+          label={say(words.zones, spoken)}
+          places={places}
+          value={zones.value}
+          onChange={(value) => {
+            zones.value = value
+          }}
+        />
+      )}
+      {held.includes('planner') && (
+        <LimitField
+          label={say(words.towns, spoken)}
+          places={linanTowns}
+          value={towns.value}
+          onChange={(value) => {
+            towns.value = value
+          }}
+        />
+      )}
+    </>
+  )
+}
+
+const plain = { maxLength: 100, autocomplete: 'off', spellcheck: false } as const
+
 export function AccountForm({ account, action, onSubmit }: Props) {
   const spoken = language.value
   const name = useSignal('')
@@ -56,25 +98,6 @@ export function AccountForm({ account, action, onSubmit }: Props) {
   const held = useSignal<readonly Role[]>(account?.roles.filter((role) => role !== 'public') ?? [])
   const zones = useSignal<readonly string[] | null>(account?.zones ?? null)
   const towns = useSignal<readonly string[] | null>(account?.towns ?? null)
-  const known = useResource('/patrol/zones', readZones)
-  const zonePlaces = (known.value ?? []).map((zone) => ({
-    code: zone.code,
-    title: { zh: zone.name, en: zone.name_en ?? zone.name },
-  }))
-  const has = (...some: Role[]) => some.some((role) => held.value.includes(role))
-  const text = (value: typeof name, required: boolean) => (tied: object) => (
-    <input
-      {...tied}
-      required={required}
-      maxLength={100}
-      autocomplete="off"
-      spellcheck={false}
-      value={value.value}
-      onInput={(event) => {
-        value.value = event.currentTarget.value
-      }}
-    />
-  )
   return (
     <form
       class="form sunken"
@@ -90,37 +113,22 @@ export function AccountForm({ account, action, onSubmit }: Props) {
       }}
     >
       {!account && (
-        <Field label={say(words.name, spoken)} hint={say(words.nameHint, spoken)}>
-          {text(name, true)}
-        </Field>
+        <TextField
+          {...plain}
+          label={say(words.name, spoken)}
+          hint={say(words.nameHint, spoken)}
+          text={name}
+          required
+        />
       )}
-      <Field label={say(words.title, spoken)}>{text(title, false)}</Field>
+      <TextField {...plain} label={say(words.title, spoken)} text={title} />
       <RoleChoice
         value={held.value}
         onChange={(value) => {
           held.value = value
         }}
       />
-      {has('officer', 'lead') && (
-        <LimitField
-          label={say(words.zones, spoken)}
-          places={zonePlaces}
-          value={zones.value}
-          onChange={(value) => {
-            zones.value = value
-          }}
-        />
-      )}
-      {has('planner') && (
-        <LimitField
-          label={say(words.towns, spoken)}
-          places={linanTowns}
-          value={towns.value}
-          onChange={(value) => {
-            towns.value = value
-          }}
-        />
-      )}
+      <Limits roles={held.value} zones={zones} towns={towns} />
       <Failure reason={action.failure} />
       <button type="submit" class="button primary" disabled={action.busy}>
         {say(account ? words.save : words.create, spoken)}

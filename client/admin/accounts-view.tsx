@@ -4,11 +4,11 @@ import { EmptyState } from '../empty-state.tsx'
 import { sendJson } from '../fetch-json.ts'
 import { formatDate } from '../format.ts'
 import { language } from '../store.ts'
-import { Field, useAction } from '../ui/form.tsx'
+import { TextField, useAction } from '../ui/form.tsx'
 import { Loaded, useResource } from '../ui/resource.tsx'
 import { say } from '../words.ts'
 import { AccountDetail } from './account-detail.tsx'
-import { AccountForm } from './account-form.tsx'
+import { AccountForm, type AccountInput } from './account-form.tsx'
 import { AccountTags } from './account-tags.tsx'
 import { type Account, readAccounts, readMade } from './admin-data.ts'
 import { words } from './words.ts'
@@ -37,13 +37,43 @@ function Row({ account, onOpen }: { readonly account: Account; readonly onOpen: 
   )
 }
 
-export function AccountsView() {
+interface ListProps {
+  readonly accounts: readonly Account[]
+  readonly onOpen: (id: number) => void
+  readonly onMade: (made: ReturnType<typeof readMade>) => void
+}
+
+function AccountList({ accounts, onOpen, onMade }: ListProps) {
   const spoken = language.value
-  const accounts = useResource('/admin/accounts', readAccounts)
-  const opened = useSignal<number | null>(null)
-  const link = useSignal<string | null>(null)
   const wanted = useSignal('')
   const making = useAction()
+  const found = accounts.filter((one) => matches(one, wanted.value))
+  const make = (input: AccountInput) =>
+    making.run(async () => onMade(readMade(await sendJson('POST', '/admin/accounts', input))))
+  return (
+    <>
+      <div class="admin-tools">
+        <TextField type="search" label={say(words.find, spoken)} text={wanted} />
+      </div>
+      <details class="unfold">
+        <summary>{say(words.newAccount, spoken)}</summary>
+        <AccountForm action={making} onSubmit={(input) => void make(input)} />
+      </details>
+      {found.length === 0 && <EmptyState text={say(words.noAccounts, spoken)} />}
+      <ul class="plain list">
+        {found.map((one) => (
+          <Row key={one.id} account={one} onOpen={() => onOpen(one.id)} />
+        ))}
+      </ul>
+    </>
+  )
+}
+
+export function AccountsView() {
+  const accounts = useResource('/admin/accounts', readAccounts)
+  const opened = useSignal<number | null>(null)
+  /** The link that a new account was made with. */
+  const link = useSignal<string | null>(null)
   const account = accounts.value?.find(({ id }) => id === opened.value)
   if (account) {
     return (
@@ -61,53 +91,19 @@ export function AccountsView() {
   }
   return (
     <Loaded resource={accounts}>
-      {(list) => {
-        const found = list.filter((one) => matches(one, wanted.value))
-        return (
-          <>
-            <div class="admin-tools">
-              <Field label={say(words.find, spoken)}>
-                {(tied) => (
-                  <input
-                    {...tied}
-                    type="search"
-                    value={wanted.value}
-                    onInput={(event) => {
-                      wanted.value = event.currentTarget.value
-                    }}
-                  />
-                )}
-              </Field>
-            </div>
-            <details class="unfold">
-              <summary>{say(words.newAccount, spoken)}</summary>
-              <AccountForm
-                action={making}
-                onSubmit={(input) =>
-                  void making.run(async () => {
-                    const made = readMade(await sendJson('POST', '/admin/accounts', input))
-                    link.value = made.link.address
-                    opened.value = made.account.id
-                    accounts.reload()
-                  })
-                }
-              />
-            </details>
-            {found.length === 0 && <EmptyState text={say(words.noAccounts, spoken)} />}
-            <ul class="plain list">
-              {found.map((one) => (
-                <Row
-                  key={one.id}
-                  account={one}
-                  onOpen={() => {
-                    opened.value = one.id
-                  }}
-                />
-              ))}
-            </ul>
-          </>
-        )
-      }}
+      {(list) => (
+        <AccountList
+          accounts={list}
+          onOpen={(id) => {
+            opened.value = id
+          }}
+          onMade={(made) => {
+            link.value = made.link.address
+            opened.value = made.account.id
+            accounts.reload()
+          }}
+        />
+      )}
     </Loaded>
   )
 }

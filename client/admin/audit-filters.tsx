@@ -2,7 +2,7 @@
 import type { ComponentChildren } from 'preact'
 import { auditActions } from '../../geodata/model/audit-action.ts'
 import { language } from '../store.ts'
-import { Field } from '../ui/form.tsx'
+import { Choice, Field } from '../ui/form.tsx'
 import { say } from '../words.ts'
 import type { Account } from './admin-data.ts'
 import type { AuditFilter } from './audit-data.ts'
@@ -33,38 +33,24 @@ export function AuditFilters({ filter, accounts, onChange, children }: Props) {
   )
   return (
     <div class="admin-filters">
-      <Field label={say(words.account, spoken)}>
-        {(tied) => (
-          <select
-            {...tied}
-            value={filter.account}
-            onChange={(event) => set({ account: event.currentTarget.value })}
-          >
-            <option value="">{say(words.anyAccount, spoken)}</option>
-            {accounts.map(({ id, name }) => (
-              <option key={id} value={String(id)}>
-                {name}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
-      <Field label={say(words.action, spoken)}>
-        {(tied) => (
-          <select
-            {...tied}
-            value={filter.action}
-            onChange={(event) => set({ action: event.currentTarget.value })}
-          >
-            <option value="">{say(words.anyAction, spoken)}</option>
-            {Object.entries(auditActions).map(([action, title]) => (
-              <option key={action} value={action}>
-                {title[spoken]}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
+      <Choice
+        label={say(words.account, spoken)}
+        value={filter.account}
+        options={[
+          ['', say(words.anyAccount, spoken)],
+          ...accounts.map(({ id, name }) => [String(id), name] as const),
+        ]}
+        onChange={(account) => set({ account })}
+      />
+      <Choice
+        label={say(words.action, spoken)}
+        value={filter.action}
+        options={[
+          ['', say(words.anyAction, spoken)],
+          ...Object.entries(auditActions).map(([action, title]) => [action, title[spoken]] as const),
+        ]}
+        onChange={(action) => set({ action })}
+      />
       <Field label={say(words.object, spoken)}>
         {(tied) => (
           <input

@@ -1,5 +1,5 @@
 /** What the forms of dialogs are made of. */
-import { useSignal } from '@preact/signals'
+import { type Signal, useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import { useId } from 'preact/hooks'
 import type { Text } from '../../geodata/model/text.ts'
@@ -74,5 +74,66 @@ export function Field({ label, hint, children }: FieldProps) {
         </span>
       )}
     </div>
+  )
+}
+
+interface InputAttributes {
+  readonly type?: 'password' | 'search'
+  readonly name?: string
+  readonly autocomplete?: 'off' | 'username' | 'current-password' | 'new-password'
+  readonly autocapitalize?: 'none'
+  readonly spellcheck?: boolean
+  readonly required?: boolean
+  readonly maxLength?: number
+}
+
+interface TextFieldProps extends InputAttributes {
+  readonly label: string
+  readonly hint?: string
+  /** What is typed. */
+  readonly text: Signal<string>
+}
+
+/** A field of one line, tied to a signal. */
+export function TextField({ label, hint, text, type, ...attributes }: TextFieldProps) {
+  return (
+    <Field label={label} {...(hint === undefined ? {} : { hint })}>
+      {(tied) => (
+        <input
+          {...attributes}
+          {...tied}
+          // Preact's types tell inputs apart by it; here all are the same.
+          type={(type ?? 'text') as 'text'}
+          value={text.value}
+          onInput={(event) => {
+            text.value = event.currentTarget.value
+          }}
+        />
+      )}
+    </Field>
+  )
+}
+
+interface ChoiceProps {
+  readonly label: string
+  readonly value: string
+  readonly options: readonly (readonly [value: string, title: string])[]
+  readonly onChange: (value: string) => void
+}
+
+/** One of several, in a native list. */
+export function Choice({ label, value, options, onChange }: ChoiceProps) {
+  return (
+    <Field label={label}>
+      {(tied) => (
+        <select {...tied} value={value} onChange={(event) => onChange(event.currentTarget.value)}>
+          {options.map(([one, title]) => (
+            <option key={one} value={one}>
+              {title}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
   )
 }
