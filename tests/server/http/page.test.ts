@@ -38,6 +38,13 @@ describeOnBoth('the page', (db) => {
     expect(again.status).toBe(304)
   })
 
+  it('is given where one-time links lead', async () => {
+    const answer = await fetch(`${app.url}/sign-in`, { headers: browser })
+    expect(await answer.text()).toContain('<title>双西</title>')
+    expect(answer.headers.get('cache-control')).toBe('no-cache')
+    expect(answer.headers.get('content-security-policy')).toContain("script-src 'self'")
+  })
+
   it('leaves / to the landing page for clients that prefer JSON', async () => {
     const answer = await fetch(`${app.url}/`, { headers: { Accept: 'application/json' } })
     expect(await answer.json()).toHaveProperty('links')
