@@ -26,6 +26,12 @@ begin
   then
     execute format('grant shuangxi_audit to %I', session_user);
   end if;
+exception
+  when insufficient_privilege then
+    raise insufficient_privilege using
+      message = format('%s may not make the role shuangxi_audit or become it', session_user),
+      hint = format('Let a superuser run: create role shuangxi_audit; grant shuangxi_audit to %I with admin option.',
+        session_user);
 end
 $$;
 create schema audit authorization shuangxi_audit;

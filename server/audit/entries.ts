@@ -10,12 +10,15 @@ const entriesSql = readFileSync(new URL('entries.sql', import.meta.url), 'utf8')
 const PAGE_BYTES = 4_000_000
 
 const DAY = /^\d{4}-\d\d-\d\d$/
+/** PostgreSQL knows no year 0, and no zone as far from UTC as 16 hours. */
+const UNKNOWN_TIME = /^0000|[+-](1[6-9]|2\d):\d\d$/
 
 /** A day is China's: it begins eight hours before that of UTC. */
 const momentParameter = () =>
   parameter(
     z
       .union([z.iso.datetime({ offset: true }), z.iso.date()])
+      .refine((said) => said.length <= 40 && !UNKNOWN_TIME.test(said))
       .transform((said) => (DAY.test(said) ? `${said}T00:00:00+08:00` : said))
       .optional(),
     { zh: 'RFC 3339 的时刻，或 YYYY-MM-DD', en: 'a time of RFC 3339, or YYYY-MM-DD' },

