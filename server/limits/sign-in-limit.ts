@@ -5,6 +5,7 @@
  */
 import { createHash } from 'node:crypto'
 import type { RateLimiterAbstract } from 'rate-limiter-flexible'
+import { addressBlock } from '../http/client-address.ts'
 import { Limit } from './limit.ts'
 import { KNOWN_ADDRESS_SECONDS, signInPolicies } from './policies.ts'
 import type { LimitStore } from './store.ts'
@@ -29,7 +30,8 @@ export function openSignInLimit(store: LimitStore): SignInLimit {
   const byName = new Limit(store, signInPolicies.byName)
   const known = store.counter({ name: 'sign-in-known', points: 1, seconds: KNOWN_ADDRESS_SECONDS })
   return {
-    async begin(name, address) {
+    async begin(name, client) {
+      const address = addressBlock(client)
       const [from, who, pair] = [digest(address), digest(plain(name)), digest(plain(name), address)]
       await byAddress.take(from)
       if (name === undefined) return { succeeded: () => byAddress.giveBack(from) }
