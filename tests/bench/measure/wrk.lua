@@ -1,13 +1,14 @@
--- Asks for the paths of a file, one a line, in their order; behind a tab may stand an ETag.
+-- Asks for the paths of a file, one a line, in their order; behind a tab may stand an ETag. Behind the
+-- file's name stand names and values of headers.
 -- Prints one line of JSON at the end.
 local requests = {}
 local at = 0
 
 function init(args)
-  local encoding = args[2]
   for line in io.lines(args[1]) do
     local path, etag = line:match("^([^\t]*)\t?(.*)$")
-    local headers = { ["Accept-Encoding"] = encoding }
+    local headers = {}
+    for index = 2, #args, 2 do headers[args[index]] = args[index + 1] end
     if etag ~= "" then headers["If-None-Match"] = etag end
     requests[#requests + 1] = wrk.format("GET", path, headers)
   end

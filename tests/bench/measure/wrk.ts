@@ -22,7 +22,7 @@ const printed = z.object({
 export interface WrkOptions {
   readonly seconds: number
   readonly connections: number
-  readonly encoding: string
+  readonly headers: Readonly<Record<string, string>>
 }
 
 /** A path, and the ETag to send as If-None-Match. */
@@ -32,13 +32,23 @@ export type WrkRequest = readonly [path: string, etag?: string]
 export async function wrk(
   origin: string,
   requests: readonly WrkRequest[],
-  { seconds, connections, encoding }: WrkOptions,
+  { seconds, connections, headers }: WrkOptions,
 ): Promise<LoadResult> {
   const folder = mkdtempSync(join(tmpdir(), 'shuangxi-wrk-'))
   try {
     const list = join(folder, 'requests.txt')
     writeFileSync(list, `${requests.map((one) => one.join('\t')).join('\n')}\n`)
-    const args = ['-t1', `-c${connections}`, `-d${seconds}s`, '-s', script, origin, '--', list, encoding]
+    const args = [
+      '-t1',
+      `-c${connections}`,
+      `-d${seconds}s`,
+      '-s',
+      script,
+      origin,
+      '--',
+      list,
+      ...Object.entries(headers).flat(),
+    ]
     const { stdout } = await promisify(execFile)('wrk', args)
     const line = stdout.split('\n').find((text) => text.startsWith('RESULT '))
     if (line === undefined) throw new Error(`wrk printed no result:\n${stdout}`)

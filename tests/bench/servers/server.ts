@@ -7,6 +7,8 @@ export interface TileServer {
   readonly origin: string
   /** Path of a tile of some layers; undefined where it has no such tile. */
   path(layers: readonly string[], address: TileAddress): string | undefined
+  /** What a request for some layers has to send besides; nothing where it is left out. */
+  headers?(layers: readonly string[]): Readonly<Record<string, string>>
   /** Its first process, where this run started it. */
   readonly pid?: number | undefined
   stop(): Promise<void>

@@ -90,12 +90,13 @@ function ask(
   seconds: number,
 ): Promise<LoadResult> {
   const paths = tiles.map((tile) => server.path(layers, tile) ?? '')
+  const headers = { 'Accept-Encoding': encoding, ...server.headers?.(layers) }
   if ((tiles[0]?.z ?? 0) >= WRK_FROM_ZOOM) {
     const requests = paths.map((path): [string] => [path])
-    return wrk(server.origin, requests, { seconds, connections: CONNECTIONS, encoding })
+    return wrk(server.origin, requests, { seconds, connections: CONNECTIONS, headers })
   }
   const urls = paths.map((path) => server.origin + path)
-  return load(urls, { concurrency: CONNECTIONS, headers: { 'Accept-Encoding': encoding } })
+  return load(urls, { concurrency: CONNECTIONS, headers })
 }
 
 async function measureZoom(

@@ -82,7 +82,8 @@ export async function measureHot(
           const etag = known.get(server)?.get(path)
           return etag === undefined ? [path] : [path, etag]
         })
-        const work = () => wrk(server.origin, requests, { seconds, connections, encoding })
+        const work = () =>
+          wrk(server.origin, requests, { seconds, connections, headers: { 'Accept-Encoding': encoding } })
         results.get(server)?.push(await measured(server, machine, work))
       }
     }

@@ -21,7 +21,10 @@ const classes: Readonly<Record<string, string>> = {
 }
 
 async function bodyOf(server: TileServer, layer: string, tile: TileAddress): Promise<Buffer> {
-  const { status, body } = await fetchOnce(`${server.origin}${server.path([layer], tile)}`)
+  const { status, body } = await fetchOnce(
+    `${server.origin}${server.path([layer], tile)}`,
+    server.headers?.([layer]),
+  )
   if (status !== 200 && status !== 204) throw new Error(`${server.name} answered ${status} for a tile`)
   return body
 }
