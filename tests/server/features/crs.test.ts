@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { dataContext } from '../../../server/context.ts'
 import { CRS84 } from '../../../server/features/crs.ts'
 import { featuresEndpoints } from '../../../server/features/routes.ts'
+import { actors } from '../../environment/acting.ts'
 import { describeOnBoth } from '../../environment/databases.ts'
 import { loadFixture, serve, type TestServer } from '../serve.ts'
 
@@ -15,7 +16,7 @@ describeOnBoth('coordinate systems', (db) => {
   let server: TestServer
   beforeAll(async () => {
     await loadFixture(db())
-    server = await serve(featuresEndpoints(dataContext(db())))
+    server = await serve(featuresEndpoints(dataContext(db())), actors.officer)
   })
   afterAll(() => server.close())
 
