@@ -15,12 +15,12 @@ $$;
 
 -- A row that changed: what it was and what it is; of an update only what differs. Left out: generated
 -- columns, which follow from others, and `last_…`, which follow from use. Arguments: whether the table
--- is a layer's, and the key's columns. A place is written as GeoJSON apart, since the cast of a whole
+-- is a layer's, the columns that are blotted out as bytes always are, and those of the key. A place is written as GeoJSON apart, since the cast of a whole
 -- row to jsonb makes it ten times as slowly, and only where it changed.
 create function audit_row() returns trigger language plpgsql as $$
 declare
   left_out text[];
-  bytes text[];
+  hidden text[];
   old_row jsonb;
   new_row jsonb;
   old_place jsonb;
@@ -29,8 +29,8 @@ declare
 begin
   if tg_op = 'UPDATE' and old *= new then return null; end if;
   select coalesce(array_agg(attname) filter (where attgenerated <> '' or starts_with(attname, 'last_')), '{}'),
-    coalesce(array_agg(attname) filter (where atttypid = 'bytea'::regtype), '{}')
-  into left_out, bytes
+    array_cat(array_agg(attname::text) filter (where atttypid = 'bytea'::regtype), tg_argv[1]::text[])
+  into left_out, hidden
   from pg_attribute
   where attrelid = tg_relid and attnum > 0 and not attisdropped;
   if tg_argv[0] = 'layer' then
@@ -44,7 +44,7 @@ begin
   if tg_op <> 'INSERT' then old_row := to_jsonb(old) - left_out; end if;
   if tg_op <> 'DELETE' then new_row := to_jsonb(new) - left_out; end if;
   select string_agg(coalesce(new_row, old_row) ->> tg_argv[number], ',') into key
-  from generate_series(1, tg_nargs - 1) as number;
+  from generate_series(2, tg_nargs - 1) as number;
   if tg_op = 'UPDATE' then
     if old_row = new_row and old_place is null then return null; end if;
     select coalesce(jsonb_object_agg(name, value), '{}'), coalesce(jsonb_object_agg(name, new_row -> name), '{}')
@@ -54,8 +54,8 @@ begin
   end if;
   perform audit(
     lower(tg_op), tg_table_name || '/' || key,
-    audit_blotted(old_row || coalesce(old_place, '{}'), bytes),
-    audit_blotted(new_row || coalesce(new_place, '{}'), bytes)
+    audit_blotted(old_row || coalesce(old_place, '{}'), hidden),
+    audit_blotted(new_row || coalesce(new_place, '{}'), hidden)
   );
   return null;
 end
@@ -80,10 +80,11 @@ end
 $$;
 
 -- Has every change of a table written into the log, row by row, but changes in bulk (shuangxi.bulk, see
--- geodata/bulk-change.ts) statement by statement; `every_row` knows no bulk. Call it for each new table
--- whose changes count; it may be called again.
-create function audit_changes_of(target regclass, every_row boolean default false) returns void
-language plpgsql as $$
+-- geodata/bulk-change.ts) statement by statement; `every_row` knows no bulk. Columns of `hidden` stand as
+-- "…": the log outlives people's data. Call it for each new table whose changes count; it may be called
+-- again.
+create function audit_changes_of(target regclass, every_row boolean default false, hidden text[] default '{}')
+returns void language plpgsql as $$
 declare
   key_columns text;
   change record;
@@ -93,12 +94,12 @@ begin
   from pg_index join pg_attribute on attrelid = indrelid and attnum = any(indkey)
   where indrelid = target and indisprimary;
   execute format('create or replace trigger audit_row after insert or update or delete on %s for each row %s '
-    'execute function audit_row(%L, %s)', target,
+    'execute function audit_row(%L, %L, %s)', target,
     case when not every_row then $when$when (current_setting('shuangxi.bulk', true) is distinct from 'on')$when$ end,
     case when (
       select count(*) = 2 from pg_attribute where attrelid = target and attname in ('geom', 'geom_3857')
     ) then 'layer' else 'table' end,
-    key_columns);
+    hidden, key_columns);
   execute format('create or replace trigger audit_truncate after truncate on %s '
     'for each statement execute function audit_statement()', target);
   if every_row then return; end if;
@@ -115,4 +116,6 @@ $$;
 
 select audit_changes_of(target) from unnest(array['incidents', 'parcels']::regclass[]) as target;
 select audit_changes_of(target, every_row => true)
-from unnest(array['accounts', 'account_roles', 'sign_in_links', 'api_tokens']::regclass[]) as target;
+from unnest(array['account_roles', 'sign_in_links', 'api_tokens']::regclass[]) as target;
+-- An account is told by its number, which is all that stays of one that is erased.
+select audit_changes_of('accounts', every_row => true, hidden => '{name,title,issuer,subject}');
