@@ -9,6 +9,7 @@ import type { DialogProps } from '../ui/dialogs.tsx'
 import { words as pageWords, say } from '../words.ts'
 import { AccountsView } from './accounts-view.tsx'
 import { AuditView } from './audit-view.tsx'
+import { PeopleView } from './people-view.tsx'
 import { TokensView } from './tokens-view.tsx'
 import { words } from './words.ts'
 
@@ -22,6 +23,7 @@ const views: readonly View[] = [
   { id: 'accounts', title: words.accounts, Component: AccountsView },
   { id: 'tokens', title: words.tokens, Component: TokensView },
   { id: 'audit', title: words.audit, Component: AuditView },
+  { id: 'people', title: words.people, Component: PeopleView },
 ]
 
 export default function Administration({ onClose }: DialogProps) {

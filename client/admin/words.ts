@@ -62,6 +62,28 @@ export const words = {
   verifying: text('正在核验…', 'Verifying…'),
   whole: text('日志完整：哈希链核对无误，条数', 'The log is whole: the chain of hashes holds. Entries'),
   broken: text('日志被改动过，从这条起', 'The log was tampered with, from entry'),
+  people: text('个人数据', 'Personal data'),
+  peopleText: text(
+    '一个人来问时：查出平台存有他的哪些数据，交给他，或清除。查找和导出都记入审计日志。',
+    'When someone asks: find what is kept of them, hand it out, or erase it. Searches and exports are in the audit log.',
+  ),
+  findPerson: text('电话、姓名或账号名', 'Phone number, name or account name'),
+  search: text('查找', 'Find'),
+  reporter: text('报告人', 'Reporter'),
+  reports: text('事件', 'incidents:'),
+  noPeople: text('没有这个人的数据', 'Nothing is kept of this person'),
+  noKey: text(
+    '服务器没有联系方式的密钥（CONTACTS_KEY），只查找了账号。',
+    'The server has no key of contacts (CONTACTS_KEY): only accounts were searched.',
+  ),
+  exportPerson: text('导出', 'Export'),
+  erase: text('清除', 'Erase'),
+  eraseNow: text('确认清除', 'Erase for good'),
+  eraseText: text(
+    '清除后无法恢复；审计日志中的记录保留。',
+    'This cannot be undone; entries of the audit log stay.',
+  ),
+  erased: text('已清除', 'Erased'),
   keepHead: text('链头可另存他处，日后对照：', 'The head, worth keeping elsewhere to compare with later:'),
 } satisfies Record<string, Text>
 

@@ -57,7 +57,7 @@ test('the desk fits a phone, by night and in English', async ({ page }) => {
   await signIn(page, 'admin')
   await openAdministration(page, '?theme=night&lang=en')
   const dialog = page.getByRole('dialog')
-  for (const view of ['accounts', 'tokens', 'audit']) {
+  for (const view of ['accounts', 'tokens', 'audit', 'people']) {
     await dialog.locator(`[data-view="${view}"]`).click()
     await expect(dialog.locator('.skeleton')).toHaveCount(0)
     const sideways = await dialog
