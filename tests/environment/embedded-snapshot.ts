@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { openEmbedded } from '../../geodata/embedded.ts'
 import { migrate } from '../../geodata/migrate.ts'
@@ -18,17 +27,33 @@ function fingerprint(): string {
   return hash.digest('hex').slice(0, 16)
 }
 
+/** Where the run's snapshot is, told to the processes of the tests: the schema may be edited meanwhile. */
+const SNAPSHOT = 'SHUANGXI_TEST_SNAPSHOT'
+
+/** Another run may still start from one of an older schema. */
+const KEPT_MS = 3_600_000
+
 /** A dump of the embedded database, migrated and empty; a test file starts from it in a quarter of the time. */
 export function embeddedSnapshot(): string {
-  return join(folder, `embedded-${fingerprint()}.tar`)
+  return process.env[SNAPSHOT] ?? join(folder, `embedded-${fingerprint()}.tar`)
+}
+
+function removeOld(): void {
+  for (const name of readdirSync(folder).filter((one) => one.startsWith('embedded-'))) {
+    const file = join(folder, name)
+    if (Date.now() - (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0) > KEPT_MS) {
+      rmSync(file, { force: true })
+    }
+  }
 }
 
 /** Writes the snapshot where there is none yet, and removes those of older schemas. */
 export async function prepareEmbeddedSnapshot(): Promise<void> {
-  const file = embeddedSnapshot()
+  const file = join(folder, `embedded-${fingerprint()}.tar`)
+  process.env[SNAPSHOT] = file
   if (existsSync(file)) return
   mkdirSync(folder, { recursive: true })
-  for (const old of readdirSync(folder)) if (old.startsWith('embedded-')) rmSync(join(folder, old))
+  removeOld()
   const database = await openEmbedded({
     directory: undefined,
     statementTimeoutMs: 0,
