@@ -99,6 +99,11 @@ describeOnBoth('sessions', (db) => {
       await expect.poll(() => there(browser).who(), { timeout: 2_000, interval: 20 }).toBeNull()
     }
     expect(await officer.who()).toBe('officer')
+    const { rows } = await db().query(
+      "select account, object from audit.entries where action = 'sign-out-everywhere'",
+    )
+    expect(rows.length).toBeGreaterThan(0)
+    for (const { account, object } of rows) expect(object).toBe(`accounts/${account}`)
   })
 
   it('end by themselves when nothing is asked, and after a time in any case', async () => {
@@ -157,6 +162,21 @@ describeOnBoth('sessions', (db) => {
     expect(await elsewhere.who()).toBeNull()
     expect((await new Browser(app.url).signIn('changing')).status).toBe(401)
     expect((await new Browser(app.url).signIn('changing', password)).status).toBe(204)
+  })
+
+  it('are fifty at most, the latest used', async () => {
+    const account = await addAccount(db(), { name: 'everywhere', roles: ['officer'] })
+    await db().query(
+      `insert into sessions (sid, sess, expire, last_seen_at)
+      select 'x' || n, json_build_object('account', $1::bigint, 'begun', extract(epoch from now()), 'method', 'password'),
+        now() + interval '1 hour', now() - make_interval(mins => n)
+      from generate_series(1, 60) as n`,
+      [account],
+    )
+    const { sessions } = await (await signedIn('everywhere')).get('/me/sessions')
+    expect(sessions).toHaveLength(50)
+    const { rows } = await db().query("select from sessions where sid in ('x1', 'x49', 'x50', 'x60')")
+    expect(rows).toHaveLength(2)
   })
 
   it('are nobody’s any more when the account is disabled', async () => {

@@ -89,6 +89,20 @@ describeOnBoth('API tokens', (db) => {
     }
   })
 
+  it('are a hundred good ones at most', async () => {
+    const officer = new Browser(app.url)
+    await officer.signIn('officer')
+    await db().query(
+      `insert into api_tokens (account, name, digest, scopes)
+      select id, 'x', sha256(n::text::bytea), '{read}' from accounts, generate_series(1, 100) as n where name = 'officer'`,
+    )
+    const make = () => officer.send('POST', '/me/tokens', { name: 'one more', scopes: ['read'] })
+    expect((await make()).status).toBe(409)
+    const { tokens } = await officer.get('/me/tokens')
+    expect((await officer.send('DELETE', `/me/tokens/${tokens[0].id}`)).status).toBe(204)
+    expect((await make()).status).toBe(201)
+  })
+
   it('are of no use once they are revoked, by nobody but their owner', async () => {
     const { id, token } = await make(['read'])
     expect((await as(token, '/collections/units/items')).status).toBe(200)
