@@ -1,0 +1,267 @@
+/**
+ * A row for each operation of the OpenAPI document: what is asked, and what each is answered. Layers'
+ * operations share the rows of their kind of layer.
+ */
+import { findLayer } from '../../../geodata/model/catalogue.ts'
+import { tileAt } from '../../../geodata/model/tile.ts'
+import {
+  isLead,
+  isOfPatrol,
+  isPlanner,
+  type Place,
+  planIn,
+  refusal,
+  type Someone,
+  seesPatrolsIn,
+} from './matrix-actors.ts'
+
+/** Ids of rows of a layer in either place; undefined where the fixture has none. */
+export type RowIds = (layer: string, place: Place) => number | undefined
+
+export interface Asked {
+  /** Below the server; without it the operation is not asked in that place. */
+  readonly path: string | undefined
+  readonly body?: unknown
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+export interface Row {
+  ask(place: Place, ids: RowIds): Asked
+  /** The status for someone. 204 of a tile counts as 200. */
+  expect(who: Someone, place: Place): number
+}
+
+/** One tile holds both places. */
+const { z, x, y } = tileAt(119.77, 30.24, 10)
+const tile = `${z}/${x}/${y}`
+const ogcTile = `${z}/${y}/${x}`
+
+const atAnyPlace = (path: string, expect: (who: Someone) => number, body?: unknown): Row => ({
+  ask: (place) => ({ path: place === 'own' ? path : undefined, body }),
+  expect: (who) => expect(who),
+})
+const open = (path: string, status = 200) => atAnyPlace(path, () => status)
+const patrolOnly = (path: string) => atAnyPlace(path, (who) => (isOfPatrol(who) ? 200 : refusal(who)))
+const adminOnly = (path: string, status: number, body?: unknown) =>
+  atAnyPlace(path, (who) => (who === 'admin' ? status : refusal(who)), body)
+const accountOnly = (path: string, status: number, body?: unknown) =>
+  atAnyPlace(path, (who) => (who === 'public' ? 401 : status), body)
+
+const PATROL_LAYERS = ['patrol_zones', 'units', 'incidents']
+/** Layers that planners of a town change there; the others are whole or nothing. */
+const TOWN_LAYERS = [
+  'greenways',
+  'greenway_segments',
+  'facilities',
+  'entrances',
+  'parcels',
+  'control_lines',
+  'plans',
+]
+
+function seesRow(layer: string, who: Someone, place: Place): boolean {
+  if (PATROL_LAYERS.includes(layer)) return seesPatrolsIn(who, place)
+  return layer !== 'plans' || planIn(who, place)
+}
+
+const mayWrite = (layer: string, who: Someone): boolean => {
+  if (who === 'admin') return true
+  if (layer === 'incidents') return isOfPatrol(who)
+  if (PATROL_LAYERS.includes(layer)) return isLead(who)
+  return TOWN_LAYERS.includes(layer) && isPlanner(who)
+}
+
+const mayWriteIn = (layer: string, who: Someone, place: Place): boolean =>
+  mayWrite(layer, who) &&
+  (PATROL_LAYERS.includes(layer) ? seesPatrolsIn(who, place) : who === 'admin' || planIn(who, place))
+
+/** Writes that would fail in the end: by a body that is none, and by an ETag that is another's. */
+function writeStatus(layer: string, who: Someone, place: Place, allowed: number): number {
+  if (!mayWrite(layer, who)) return refusal(who)
+  if (!seesRow(layer, who, place)) return 404
+  return mayWriteIn(layer, who, place) ? allowed : 403
+}
+
+function layerRow(layer: string, operation: string): Row | undefined {
+  const closed = PATROL_LAYERS.includes(layer)
+  const items = `/collections/${layer}/items`
+  const item = (place: Place, ids: RowIds) => {
+    const id = ids(layer, place)
+    return id === undefined ? undefined : `${items}/${id}`
+  }
+  const headers = { 'if-match': '"another"' }
+  switch (operation) {
+    case 'getItems':
+      return closed ? patrolOnly(`${items}?limit=100`) : open(`${items}?limit=100`)
+    case 'getItem':
+      return {
+        ask: (place, ids) => ({ path: item(place, ids) }),
+        expect: (who, place) => {
+          if (closed && !isOfPatrol(who)) return refusal(who)
+          return seesRow(layer, who, place) ? 200 : 404
+        },
+      }
+    case 'createItem':
+      return atAnyPlace(items, (who) => (mayWrite(layer, who) ? 400 : refusal(who)), {})
+    case 'replaceItem':
+    case 'updateItem':
+      return {
+        ask: (place, ids) => ({ path: item(place, ids), body: { properties: { nothing: 1 } }, headers }),
+        expect: (who, place) => (mayWrite(layer, who) ? 400 : writeStatus(layer, who, place, 400)),
+      }
+    case 'deleteItem':
+      return {
+        ask: (place, ids) => ({ path: item(place, ids), headers }),
+        expect: (who, place) => writeStatus(layer, who, place, 412),
+      }
+  }
+  return undefined
+}
+
+const uncreated = '999999'
+
+/** Of the reporter of an incident there. */
+export const contactIn = (place: Place) =>
+  place === 'own' ? { name: '机密近', phone: '13912340001' } : { name: '机密远', phone: '13912340006' }
+
+const contact: Pick<Row, 'ask'> = {
+  ask: (place, ids) => {
+    const id = ids('incidents', place)
+    return { path: id === undefined ? undefined : `/patrol/incidents/${id}/contact` }
+  },
+}
+
+const rows: Readonly<Record<string, Row>> = {
+  signInByOidc: open('/sign-in/oidc', 404),
+  endSignInByOidc: open('/sign-in/oidc/callback?state=a&code=b', 404),
+  // So many guesses from one address are too many.
+  signIn: atAnyPlace('/sign-in', () => 429, { name: 'nobody at all', password: 'not the password' }),
+  signInByLink: atAnyPlace('/sign-in/link', () => 429, { token: 'a'.repeat(43) }),
+  getMe: open('/me'),
+  getMySessions: accountOnly('/me/sessions', 200),
+  endMySession: accountOnly(`/me/sessions/${uncreated}`, 404),
+  getMyTokens: accountOnly('/me/tokens', 200),
+  revokeMyToken: accountOnly(`/me/tokens/${uncreated}`, 404),
+  makeMyToken: accountOnly('/me/tokens', 400, {}),
+  setMyPassword: accountOnly('/me/password', 400, {}),
+  getAccounts: adminOnly('/admin/accounts', 200),
+  createAccount: adminOnly('/admin/accounts', 400, {}),
+  getAccount: adminOnly(`/admin/accounts/${uncreated}`, 404),
+  changeAccount: adminOnly(`/admin/accounts/${uncreated}`, 404, { title: 'x' }),
+  makeSignInLink: adminOnly(`/admin/accounts/${uncreated}/link`, 404),
+  getSessionsOfAccount: adminOnly(`/admin/accounts/${uncreated}/sessions`, 404),
+  endSessionsOfAccount: adminOnly(`/admin/accounts/${uncreated}/sessions`, 404),
+  getTokens: adminOnly('/admin/tokens', 200),
+  revokeToken: adminOnly(`/admin/tokens/${uncreated}`, 404),
+  getAuditEntries: adminOnly('/admin/audit', 200),
+  verifyAudit: adminOnly('/admin/audit/verification', 200),
+  findPeople: adminOnly('/admin/people', 200, { q: '13800000000' }),
+  exportPerson: adminOnly(`/admin/people/account-${uncreated}/export`, 404),
+  erasePerson: adminOnly(`/admin/people/account-${uncreated}`, 404),
+
+  getLandingPage: open('/?f=json'),
+  getOgcLandingPage: open('/ogc'),
+  getConformance: open('/conformance'),
+  getCollections: open('/collections'),
+  'dataset.vector.getTileSetsList': open('/tiles'),
+  'dataset.vector.getTileSet': open('/tiles/WebMercatorQuad'),
+  'dataset.vector.getTile': open(`/tiles/WebMercatorQuad/${ogcTile}`),
+  getTileMatrixSetsList: open('/tileMatrixSets'),
+  getTileMatrixSet: open('/tileMatrixSets/WebMercatorQuad'),
+  getTerrainTile: open(`/tiles/terrain/${tile}.png`),
+  getTerrainTileJson: open('/tiles/terrain.json'),
+  getHillshadeTile: open(`/tiles/hillshade/${tile}.png`),
+  getHillshadeTileJson: open('/tiles/hillshade.json'),
+  getContoursTile: open(`/tiles/contours/${tile}.mvt`, 204),
+  getContoursTileJson: open('/tiles/contours.json'),
+  getElevation: open('/terrain/elevation?lon=119.77&lat=30.24'),
+  followTileChanges: open('/tiles/changes'),
+  getCompositeTileJson: open('/tiles.json'),
+  search: open(`/search?q=${encodeURIComponent('机密')}&limit=20`),
+  getGreenway: {
+    ask: (place, ids) => ({
+      path: place === 'own' ? `/greenway/greenways/${ids('greenways', 'own')}` : undefined,
+    }),
+    expect: () => 200,
+  },
+  getPatrolZones: patrolOnly('/patrol/zones'),
+  getIncidentPoints: patrolOnly('/patrol/incidents/points'),
+  getPatrolUnits: patrolOnly('/patrol/units'),
+  getUnitTrack: {
+    ask: (place, ids) => ({ path: `/patrol/units/${ids('units', place)}/track` }),
+    expect: (who, place) => (isLead(who) ? (seesPatrolsIn(who, place) ? 200 : 404) : refusal(who)),
+  },
+  postUnitPositions: {
+    ask: (place, ids) => ({
+      path: `/patrol/units/${ids('units', place)}/positions`,
+      body: { positions: [] },
+    }),
+    expect: (who) => (isOfPatrol(who) ? 400 : refusal(who)),
+  },
+  getIncidentContact: {
+    ...contact,
+    expect: (who, place) => (isLead(who) ? (seesPatrolsIn(who, place) ? 200 : 404) : refusal(who)),
+  },
+  putIncidentContact: {
+    ask: (place, ids) => ({ ...contact.ask(place, ids), body: contactIn(place) }),
+    expect: (who, place) => (isLead(who) ? (seesPatrolsIn(who, place) ? 204 : 404) : refusal(who)),
+  },
+  getParcelControlLines: {
+    ask: (place, ids) => ({
+      path: place === 'own' ? `/planning/parcels/${ids('parcels', 'own')}/control-lines` : undefined,
+    }),
+    expect: () => 200,
+  },
+  getPlanningSummary: open('/planning/summary'),
+  getAbout: open('/about'),
+  getArchives: open('/archives'),
+  getArchiveTileJson: open('/archives/none.json', 404),
+  getArchivedTile: open(`/archives/none/${tile}.mvt`, 404),
+  getArchive: open('/archives/none.pmtiles', 404),
+  getStyle: open('/style.json'),
+  getLegends: open('/legends.json'),
+  getSpriteSheet: open('/sprites/none.json', 404),
+  getSpriteImage: open('/sprites/day/none.png', 404),
+  getFont: open('/fonts/none.woff2', 404),
+  getHealth: open('/healthz'),
+  getReadiness: open('/readyz'),
+  getApi: open('/api?f=json'),
+  // These end the session of whoever asks: they come last.
+  signOutEverywhere: accountOnly('/me/sessions', 204),
+  signOut: open('/sign-out', 204),
+}
+
+/** Operations that are asked once for each layer, by what their layer is called in the path. */
+const ofAnyLayer: Readonly<Record<string, (layer: string) => string>> = {
+  getCollection: (layer) => `/collections/${layer}`,
+  getCollectionSchema: (layer) => `/collections/${layer}/schema`,
+  getCollectionQueryables: (layer) => `/collections/${layer}/queryables`,
+  getCollectionSortables: (layer) => `/collections/${layer}/sortables`,
+  'collection.vector.getTileSetsList': (layer) => `/collections/${layer}/tiles`,
+  'collection.vector.getTileSet': (layer) => `/collections/${layer}/tiles/WebMercatorQuad`,
+  'collection.vector.getTile': (layer) => {
+    const zoom = Math.max(z, findLayer(layer)?.minzoom ?? 0)
+    const at = tileAt(119.77, 30.24, zoom)
+    return `/collections/${layer}/tiles/WebMercatorQuad/${zoom}/${at.y}/${at.x}`
+  },
+  getVectorTile: (layer) => `/tiles/${layer},${layer === 'roads' ? 'water' : 'roads'}/${tile}.mvt`,
+  getTileJson: (layer) => `/tiles/${layer}.json`,
+}
+
+/** The rows of an operation: one, or one for each of the layers; none where somebody forgot it. */
+export function rowsOf(operationId: string, layers: readonly string[]): readonly Row[] {
+  const path = ofAnyLayer[operationId]
+  if (path)
+    return layers.map((layer) =>
+      PATROL_LAYERS.includes(layer) ? patrolOnly(path(layer)) : open(path(layer)),
+    )
+  const [operation = '', layer = ''] = operationId.split('Of_')
+  const row = findLayer(layer) ? layerRow(layer, operation) : rows[operationId]
+  return row ? [row] : []
+}
+
+/** Operations with a row of their own: one that is in no document any more shows here. */
+export const namedOperations: readonly string[] = [...Object.keys(rows), ...Object.keys(ofAnyLayer)]
+
+/** Those that end the session of whoever asks. */
+export const endsSession = (operationId: string): boolean => /^signOut/.test(operationId)
