@@ -13,7 +13,7 @@ import { mount } from './http/endpoint.ts'
 import { noSuchResource } from './http/no-such-resource.ts'
 import { problems } from './http/problem.ts'
 import { requestLog } from './http/request-log.ts'
-import { securityHeaderList, securityHeaders } from './http/security-headers.ts'
+import { securityHeaders } from './http/security-headers.ts'
 import { untilPrepared } from './http/until-prepared.ts'
 import { ogcTilesEndpoints } from './ogc-tiles/routes.ts'
 import { patrolEndpoints } from './patrol/routes.ts'
@@ -80,6 +80,5 @@ export function createApp(context: ServerContext, options: AppOptions): RequestL
   if (options.page) app.use(options.page)
   app.use(noSuchResource(endpoints))
   app.use(problems(context.log))
-  const headers = securityHeaderList(options.development ?? false)
-  return fastPath({ tiles, access, log, headers, prepared: options.prepared, otherwise: app })
+  return fastPath({ tiles, access, log, prepared: options.prepared, otherwise: app })
 }

@@ -10,6 +10,7 @@ import type { Layer } from '../../geodata/model/layer.ts'
 import type { Role } from '../../geodata/model/roles.ts'
 import { isTileAddress, type TileAddress } from '../../geodata/model/tile.ts'
 import type { Access } from '../access/access.ts'
+import { sendReady } from '../http/ready-answer.ts'
 import { logAnswer } from '../http/request-log.ts'
 import { layersByIds } from './address.ts'
 import { acceptedEncodings } from './encodings.ts'
@@ -25,8 +26,6 @@ export interface FastPathOptions {
   readonly tiles: VectorTiles
   readonly access: Access
   readonly log: Logger
-  /** Names and values of the headers that every answer of the server has. */
-  readonly headers: readonly string[]
   /** Whether the database's tables are there. */
   readonly prepared: () => boolean
   /** The long way. */
@@ -48,7 +47,7 @@ export function throwFailure(request: IncomingMessage): void {
 
 /** What answers every request. */
 export function fastPath(options: FastPathOptions): RequestListener {
-  const { tiles, log, headers, prepared, otherwise } = options
+  const { tiles, log, prepared, otherwise } = options
   const lists = new Map<string, LayerList>()
   return function answerFast(request, response) {
     const asked = plainTile(request, lists)
@@ -57,7 +56,7 @@ export function fastPath(options: FastPathOptions): RequestListener {
     const known = fromMemory(tiles, role, asked, request)
     if (!known && !prepared()) return otherwise(request, response)
     if (log.isLevelEnabled('debug')) logAnswer(log, 'GET', pathOf(request.url ?? ''), response)
-    if (known) send(response, headers, known)
+    if (known) sendReady(response, known)
     else void make(options, asked, role, request, response)
   }
 }
@@ -115,12 +114,8 @@ function fromMemory(
   return tile.in(best) ? tileAnswer(tile, best, MVT, role) : undefined
 }
 
-function send(response: ServerResponse, headers: readonly string[], answer: TileAnswer): void {
-  response.writeHead(answer.status, [...headers, ...answer.headers]).end(answer.body)
-}
-
 async function make(
-  { tiles, headers, otherwise }: FastPathOptions,
+  { tiles, otherwise }: FastPathOptions,
   { list, address }: AskedTile,
   role: Role,
   request: IncomingMessage,
@@ -129,7 +124,7 @@ async function make(
   const signal = clientGone(response)
   try {
     const { name, tile } = await tiles.get(list.layers, address, role, signal)
-    send(response, headers, await tileAnswerFor(request.headers, tiles.cache, name, tile, MVT))
+    sendReady(response, await tileAnswerFor(request.headers, tiles.cache, name, tile, MVT))
   } catch (error) {
     if (signal.aborted) return
     failures.set(request, error)

@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:
 import type { Encoding, PackedTile } from '../../tiles/cache/packed-tile.ts'
 import type { TileCache } from '../../tiles/cache/tile-cache.ts'
 import type { TileName } from '../../tiles/cache/tile-name.ts'
+import { dataHeaders, withoutPageHeaders } from '../http/security-headers.ts'
 import { acceptedEncodings } from './encodings.ts'
 
 /**
@@ -16,8 +17,19 @@ const suffix: Readonly<Record<Encoding, string>> = { br: '-br', gzip: '-gzip', i
 export interface TileAnswer {
   readonly status: 200 | 204 | 304
   /** Names and values in turn. */
-  readonly headers: string[]
+  readonly headers: readonly string[]
   readonly body?: Buffer
+}
+
+/** Of tiles in memory: what is said a thousand times is put together once. */
+const answers = new WeakMap<PackedTile, Map<string, TileAnswer>>()
+
+function once(tile: PackedTile, key: string, make: () => TileAnswer): TileAnswer {
+  const known = answers.get(tile) ?? new Map<string, TileAnswer>()
+  answers.set(tile, known)
+  const answer = known.get(key) ?? make()
+  known.set(key, answer)
+  return answer
 }
 
 /** The strong ETag of one form of a tile. */
@@ -30,7 +42,12 @@ function etagOf(tile: PackedTile, encoding: Encoding): string {
  * varies: what is empty now may be packed after a change.
  */
 export function tileAnswer(tile: PackedTile, encoding: Encoding, type: string, role: string): TileAnswer {
+  return once(tile, `${encoding} ${type} ${role}`, () => newAnswer(tile, encoding, type, role))
+}
+
+function newAnswer(tile: PackedTile, encoding: Encoding, type: string, role: string): TileAnswer {
   const headers = [
+    ...dataHeaders,
     'Cache-Control',
     cacheControl(role),
     'ETag',
@@ -61,10 +78,16 @@ export function notModified(
   const form = forms.find((encoding) => known.includes(etagOf(tile, encoding)))
   const etag = form ? etagOf(tile, form) : known.includes('*') ? etagOf(tile, 'identity') : undefined
   if (etag === undefined) return undefined
-  return {
-    status: 304,
-    headers: ['Cache-Control', cacheControl(role), 'ETag', etag, 'Vary', 'Accept-Encoding'],
-  }
+  const headers = [
+    ...dataHeaders,
+    'Cache-Control',
+    cacheControl(role),
+    'ETag',
+    etag,
+    'Vary',
+    'Accept-Encoding',
+  ]
+  return once(tile, `304 ${etag} ${role}`, () => ({ status: 304, headers }))
 }
 
 /** What a request for this tile is answered with; packs the tile where that has not been done. */
@@ -90,12 +113,16 @@ export async function sendTile(
   tile: PackedTile,
 ): Promise<void> {
   const answer = await tileAnswerFor(request.headers, cache, name, tile, type)
-  response.writeHead(answer.status, answer.headers).end(answer.body)
+  withoutPageHeaders(response)
+  response.writeHead(answer.status, answer.headers as string[]).end(answer.body)
 }
 
 /** Aborts when the client goes away before its answer is out. */
 export function clientGone(response: ServerResponse): AbortSignal {
   const controller = new AbortController()
-  response.once('close', () => controller.abort(new Error('The client went away.')))
+  response.once('close', () => {
+    // Every answer ends so: an error for each, with its stack, would cost more than a tile's query.
+    if (!response.writableFinished) controller.abort(new Error('The client went away.'))
+  })
   return controller.signal
 }
