@@ -18,7 +18,7 @@ import { noSuchResource } from './http/no-such-resource.ts'
 import { plainHost } from './http/plain-host.ts'
 import { problems } from './http/problem.ts'
 import { requestLog } from './http/request-log.ts'
-import { securityHeaderList, securityHeaders } from './http/security-headers.ts'
+import { securityHeaders } from './http/security-headers.ts'
 import { untilPrepared } from './http/until-prepared.ts'
 import { openLimits } from './limits/limits.ts'
 import { ogcTilesEndpoints } from './ogc-tiles/routes.ts'
@@ -100,7 +100,5 @@ export function createApp(context: ServerContext, options: AppOptions): RequestL
   if (options.page) app.use(options.page)
   app.use(noSuchResource(endpoints))
   app.use(problems(context.log))
-  const headers = securityHeaderList(options.development ?? false)
-  const limit = limits.tiles
-  return fastPath({ tiles, access, limit, log, headers, prepared: options.prepared, otherwise: app })
+  return fastPath({ tiles, access, limit: limits.tiles, log, prepared: options.prepared, otherwise: app })
 }

@@ -227,10 +227,15 @@ begin
 end
 $$;
 
--- What the system keeps for itself.
+-- What the system keeps for itself; of the queue everyone may know which tiles of their layers are to be
+-- made anew, since these are read from the rows.
 select secure_table(name::regclass) from unnest(array[
   'overview_grids', 'overview_queue', 'tile_changes', 'tile_changes_forgotten', 'tile_changes_log', 'migrations'
 ]) as name;
+
+create policy reading on overview_queue for select to shuangxi_public
+  using (exists (select from overview_layers as state where state.layer = overview_queue.layer));
+grant select (layer, z, x, y) on overview_queue to shuangxi_public;
 
 -- What a change brings with it is written by the system, whoever made the change.
 alter function queue_overviews() security definer;

@@ -12,6 +12,7 @@ import { publicViewer, type Viewer } from '../../geodata/viewer.ts'
 import type { Access } from '../access/access.ts'
 import { mayRead, sightOf } from '../access/sight.ts'
 import { identified } from '../access/viewer.ts'
+import { sendReady } from '../http/ready-answer.ts'
 import { logAnswer } from '../http/request-log.ts'
 import { MADE, type TileLimit } from '../limits/tile-limit.ts'
 import { acceptedEncodings } from './encodings.ts'
@@ -29,8 +30,6 @@ export interface FastPathOptions {
   /** What an address may ask for. */
   readonly limit: TileLimit
   readonly log: Logger
-  /** Names and values of the headers that every answer of the server has. */
-  readonly headers: readonly string[]
   /** Whether the database's tables are there. */
   readonly prepared: () => boolean
   /** The long way. */
@@ -54,7 +53,7 @@ export function throwFailure(request: IncomingMessage): void {
 
 /** What answers every request. */
 export function fastPath(options: FastPathOptions): RequestListener {
-  const { tiles, limit, log, headers, prepared, otherwise } = options
+  const { tiles, limit, log, prepared, otherwise } = options
   const lists = new Map<string, LayerList>()
   return function answerFast(request, response) {
     const asked = plainTile(request, lists)
@@ -68,7 +67,7 @@ export function fastPath(options: FastPathOptions): RequestListener {
       return otherwise(request, response)
     }
     if (log.isLevelEnabled('debug')) logAnswer(log, 'GET', pathOf(request.url ?? ''), response)
-    if (known) send(response, headers, known)
+    if (known) sendReady(response, known)
     else void make(options, asked, viewer, request, response)
   }
 }
@@ -143,12 +142,8 @@ function fromMemory(
   return tile.in(best) ? tileAnswer(tile, best, MVT, visibility) : undefined
 }
 
-function send(response: ServerResponse, headers: readonly string[], answer: TileAnswer): void {
-  response.writeHead(answer.status, [...headers, ...answer.headers]).end(answer.body)
-}
-
 async function make(
-  { tiles, headers, otherwise }: FastPathOptions,
+  { tiles, otherwise }: FastPathOptions,
   { list, address }: AskedTile,
   viewer: Viewer,
   request: IncomingMessage,
@@ -157,7 +152,7 @@ async function make(
   const signal = clientGone(response)
   try {
     const { name, tile } = await tiles.get(list.layers, address, viewer, signal)
-    send(response, headers, await tileAnswerFor(request.headers, tiles.cache, name, tile, MVT))
+    sendReady(response, await tileAnswerFor(request.headers, tiles.cache, name, tile, MVT))
   } catch (error) {
     if (signal.aborted) return
     failures.set(request, error)

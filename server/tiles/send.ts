@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:
 import type { Encoding, PackedTile } from '../../tiles/cache/packed-tile.ts'
 import type { TileCache } from '../../tiles/cache/tile-cache.ts'
 import type { TileName } from '../../tiles/cache/tile-name.ts'
+import { dataHeaders, withoutPageHeaders } from '../http/security-headers.ts'
 import { acceptedEncodings } from './encodings.ts'
 
 /**
@@ -20,9 +21,29 @@ const suffix: Readonly<Record<Encoding, string>> = { br: '-br', gzip: '-gzip', i
 export interface TileAnswer {
   readonly status: 200 | 204 | 304
   /** Names and values in turn. */
-  readonly headers: string[]
+  readonly headers: readonly string[]
   readonly body?: Buffer
 }
+
+/** Of tiles in memory: what is said a thousand times is put together once. */
+const answers = new WeakMap<PackedTile, Map<string, TileAnswer>>()
+
+function once(tile: PackedTile, key: string, make: () => TileAnswer): TileAnswer {
+  const known = answers.get(tile) ?? new Map<string, TileAnswer>()
+  answers.set(tile, known)
+  const answer = known.get(key) ?? make()
+  known.set(key, answer)
+  return answer
+}
+
+const varyingHeaders = (etag: string, visibility: string) => [
+  'Cache-Control',
+  cacheControl(visibility),
+  'ETag',
+  etag,
+  'Vary',
+  VARY,
+]
 
 /** The strong ETag of one form of a tile. */
 function etagOf(tile: PackedTile, encoding: Encoding): string {
@@ -39,7 +60,11 @@ export function tileAnswer(
   type: string,
   visibility: string,
 ): TileAnswer {
-  const headers = ['Cache-Control', cacheControl(visibility), 'ETag', etagOf(tile, encoding), 'Vary', VARY]
+  return once(tile, `${encoding} ${type} ${visibility}`, () => newAnswer(tile, encoding, type, visibility))
+}
+
+function newAnswer(tile: PackedTile, encoding: Encoding, type: string, visibility: string): TileAnswer {
+  const headers = [...dataHeaders, ...varyingHeaders(etagOf(tile, encoding), visibility)]
   if (tile.body.length === 0) return { status: 204, headers }
   const body = tile.in(encoding) ?? tile.body
   headers.push('Content-Type', type, 'Content-Length', String(body.length))
@@ -63,10 +88,8 @@ export function notModified(
   const form = forms.find((encoding) => known.includes(etagOf(tile, encoding)))
   const etag = form ? etagOf(tile, form) : known.includes('*') ? etagOf(tile, 'identity') : undefined
   if (etag === undefined) return undefined
-  return {
-    status: 304,
-    headers: ['Cache-Control', cacheControl(visibility), 'ETag', etag, 'Vary', VARY],
-  }
+  const headers = [...dataHeaders, ...varyingHeaders(etag, visibility)]
+  return once(tile, `304 ${etag} ${visibility}`, () => ({ status: 304, headers }))
 }
 
 /** What a request for this tile is answered with; packs the tile where that has not been done. */
@@ -92,12 +115,16 @@ export async function sendTile(
   tile: PackedTile,
 ): Promise<void> {
   const answer = await tileAnswerFor(request.headers, cache, name, tile, type)
-  response.writeHead(answer.status, answer.headers).end(answer.body)
+  withoutPageHeaders(response)
+  response.writeHead(answer.status, answer.headers as string[]).end(answer.body)
 }
 
 /** Aborts when the client goes away before its answer is out. */
 export function clientGone(response: ServerResponse): AbortSignal {
   const controller = new AbortController()
-  response.once('close', () => controller.abort(new Error('The client went away.')))
+  response.once('close', () => {
+    // Every answer ends so: an error for each, with its stack, would cost more than a tile's query.
+    if (!response.writableFinished) controller.abort(new Error('The client went away.'))
+  })
   return controller.signal
 }

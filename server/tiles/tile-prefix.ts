@@ -6,8 +6,15 @@ import { DatabaseUnavailableError } from '../../geodata/database-errors.ts'
 
 const RETRY_MS = 2_000
 
-/** What decides on the bytes of a tile, beside the rows. */
-const folders = ['geodata/model', 'geodata/schema', 'tiles/overview', 'tiles/sql', 'tiles/vector']
+/** What decides on the bytes of a tile and on how they are kept, beside the rows. */
+const folders = [
+  'geodata/model',
+  'geodata/schema',
+  'tiles/cache',
+  'tiles/overview',
+  'tiles/sql',
+  'tiles/vector',
+]
 
 function codeVersion(): string {
   const hash = createHash('sha256')

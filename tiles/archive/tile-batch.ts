@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import type { Database } from '../../geodata/database.ts'
 import type { Layer } from '../../geodata/model/layer.ts'
 import { type TileAddress, tileBounds } from '../../geodata/model/tile.ts'
-import { OVERVIEW_MAX_ZOOM } from '../overview/plan.ts'
+import { keptTo } from '../overview/plan.ts'
 import { renderVectorTile } from '../vector/render.ts'
 import { tileStatement } from '../vector/statement.ts'
 
@@ -13,9 +13,14 @@ const batchSql = readFileSync(new URL('tile-batch.sql', import.meta.url), 'utf8'
 )
 const columns = ['z', 'west', 'south', 'east', 'north']
 
-/** Tiles that are rendered at once. Overviews are read tile by tile, and the embedded database encodes here. */
-export function batchSize(database: Database, zoom: number): number {
-  return database.kind === 'postgis' && zoom > OVERVIEW_MAX_ZOOM ? 16 : 1
+/** Tiles that are rendered at once. Kept ones are read tile by tile, and the embedded database encodes here. */
+export function batchSize(
+  { kind }: Pick<Database, 'kind'>,
+  layers: readonly Pick<Layer, 'id'>[],
+  zoom: number,
+): number {
+  const isKept = layers.some(({ id }) => zoom <= keptTo(id, kind))
+  return kind === 'postgis' && !isKept ? 16 : 1
 }
 
 /** The same bytes as `renderVectorTile` gives, for tiles of one zoom, in their order. */
@@ -26,7 +31,7 @@ export async function renderBatch(
   signal: AbortSignal,
 ): Promise<Uint8Array[]> {
   const zoom = tiles[0]?.z ?? 0
-  if (batchSize(database, zoom) === 1) {
+  if (batchSize(database, layers, zoom) === 1) {
     return await Promise.all(tiles.map((tile) => renderVectorTile(database, layers, tile, { signal })))
   }
   const shown = layers.filter(({ minzoom }) => minzoom <= zoom)

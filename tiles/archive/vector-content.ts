@@ -22,7 +22,7 @@ const syntheticSql = readFileSync(new URL('synthetic_layer.sql', import.meta.url
 /** Kept for good and sent often: worth more time than a tile that is made while someone waits. */
 const LEVEL = { level: 6 }
 /** To hand fewer bytes to another thread takes longer than to pack them. */
-const SMALL = 4096
+const SMALL = 64 * 1024
 const packed = promisify<Uint8Array, { level: number }, Buffer>(gzip)
 const NOTICE = '含合成示例数据，不可用于实际工作。Contains synthetic sample data, not for real use.'
 
@@ -48,7 +48,7 @@ export function vectorContent(database: Database, layers: readonly Layer[]): Arc
         .digest('base64url')
     },
     occupied: occupiedBy(seen, layers),
-    batchSize: (zoom) => batchSize(database, zoom),
+    batchSize: (zoom) => batchSize(database, layers, zoom),
     async render(tiles, signal) {
       const made = await renderBatch(seen, layers, tiles, signal)
       return await Promise.all(made.map(packTile))

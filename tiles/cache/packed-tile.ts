@@ -11,7 +11,9 @@ const brotlied = promisify<Buffer, { params: Record<number, number> }, Buffer>(b
 const GZIP_LEVEL = 4
 const BROTLI_QUALITY = 5
 /** Packing fewer bytes takes less time than handing them to another thread. */
-const HAND_OVER_BYTES = 16 * 1024
+const HAND_OVER_BYTES = 64 * 1024
+/** Fits into one packet with its headers, packed or not. */
+const PACKED_FROM_BYTES = 1_000
 
 type Packed = Exclude<Encoding, 'identity'>
 
@@ -29,21 +31,26 @@ const pack: Readonly<Record<Packed, (body: Buffer) => Promise<Buffer>>> = {
     }),
 }
 
+function digestOf(body: Buffer): string {
+  return createHash('sha256').update(body).digest('base64url').slice(0, 22)
+}
+
 export class PackedTile {
   readonly body: Buffer
   /** Strong, without quotes: a digest of the body. */
   readonly digest: string
   /** How often it was sent to someone who takes brotli, which pays off for tiles in demand only. */
   brotliDemand = 0
-  readonly #packable: boolean
+  /** False where packing gains nothing. */
+  readonly isPackable: boolean
   readonly #packed = new Map<Packed, Buffer>()
   readonly #packing = new Map<Packed, Promise<void>>()
 
   /** `packable` is false for formats that are packed already. */
   constructor(bytes: Uint8Array, packable: boolean, digest?: string) {
     this.body = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-    this.digest = digest ?? createHash('sha256').update(this.body).digest('base64url').slice(0, 22)
-    this.#packable = packable && this.body.length > 0
+    this.digest = digest ?? digestOf(this.body)
+    this.isPackable = packable && this.body.length >= PACKED_FROM_BYTES
   }
 
   /** The bytes in this form, or undefined where they are not (yet) there. */
@@ -53,7 +60,7 @@ export class PackedTile {
 
   /** Makes a form, once; does nothing for a format that is packed already. */
   async pack(encoding: Packed): Promise<void> {
-    if (!this.#packable || this.#packed.has(encoding)) return
+    if (!this.isPackable || this.#packed.has(encoding)) return
     const before = this.#packing.get(encoding)
     if (before) return before
     const packing = pack[encoding](this.body).then((bytes) => this.keep(encoding, bytes))

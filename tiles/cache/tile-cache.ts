@@ -87,7 +87,7 @@ export class TileCache {
    * brotli beside the answering, once a tile has been asked for again.
    */
   async encodingFor(name: TileName, tile: PackedTile, accepted: readonly Encoding[]): Promise<Encoding> {
-    if (tile.body.length === 0 || !this.#packable) return 'identity'
+    if (!tile.isPackable) return 'identity'
     const first = accepted.find((encoding) => encoding !== 'br')
     if (accepted[0] === 'br') this.countBrotli(name, tile)
     if (accepted[0] === 'br' && tile.in('br')) return 'br'
@@ -101,7 +101,7 @@ export class TileCache {
 
   /** Counts someone who takes brotli, and has it made when they are enough. */
   countBrotli(name: TileName, tile: PackedTile): void {
-    if (!this.#stored || ++tile.brotliDemand !== BROTLI_FROM_USE) return
+    if (!this.#stored || !tile.isPackable || ++tile.brotliDemand !== BROTLI_FROM_USE) return
     tile.pack('br').then(
       () => this.#resize(name, tile),
       // It goes out by gzip then.

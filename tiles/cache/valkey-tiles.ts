@@ -91,7 +91,10 @@ export class ValkeyTiles implements SharedTiles {
 
   put(name: TileName, tile: PackedTile): void {
     if (!this.#isUsable) return
-    const value = Buffer.concat([Buffer.from(tile.digest), tile.in('gzip') ?? Buffer.alloc(0)])
+    const form = tile.isPackable ? 'gzip' : 'identity'
+    const bytes = tile.in(form)
+    if (!bytes) return
+    const value = Buffer.concat([Buffer.from(tile.digest + formMark[form]), bytes])
     this.#redis
       .eval(putScript, 1, this.#key(name), fieldOf(name), value, AGE_MS)
       // What is not there is made.
@@ -199,12 +202,15 @@ export class ValkeyTiles implements SharedTiles {
 
 const fieldOf = ({ visibility, layers }: TileName) => `${visibility} ${layers}`
 
-/** A digest, then the tile packed by gzip; an empty tile has no more than its digest. */
+const formMark = { gzip: 'g', identity: 'i' } as const
+
+/** A digest and a mark of the form, then the tile's bytes. */
 function unpacked(value: Buffer): PackedTile {
-  const packed = value.subarray(DIGEST_LENGTH)
   const digest = value.subarray(0, DIGEST_LENGTH).toString()
-  const tile = new PackedTile(packed.length > 0 ? gunzipSync(packed) : packed, true, digest)
-  if (packed.length > 0) tile.keep('gzip', packed)
+  const bytes = value.subarray(DIGEST_LENGTH + 1)
+  if (value[DIGEST_LENGTH] === formMark.identity.charCodeAt(0)) return new PackedTile(bytes, true, digest)
+  const tile = new PackedTile(gunzipSync(bytes), true, digest)
+  tile.keep('gzip', bytes)
   return tile
 }
 

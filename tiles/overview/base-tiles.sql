@@ -9,7 +9,7 @@ with touched as materialized (
     from {{layer}}
     where not ST_IsEmpty(geom_3857)
   ) as box,
-  overview_tiles_of(ST_MakeBox2D(ST_Point(west, south), ST_Point(east, north)), 100000) as tile
+  overview_tiles_of(ST_MakeBox2D(ST_Point(west, south), ST_Point(east, north)), 100000, $2::integer) as tile
 ),
 queued as (
   insert into overview_queue (layer, z, x, y)

@@ -1,11 +1,18 @@
-/** What each layer's overviews show: its tiles up to zoom 12, which are kept ready. */
+/**
+ * What each layer's overviews show: its tiles up to zoom 12, which are kept ready, and for dense
+ * layers two zooms more.
+ */
+import type { Database } from '../../geodata/database.ts'
 import { landCoverOrder } from '../style/land_cover.ts'
 
-/** Tiles of this zoom and below are kept; above, they are made from the rows. */
+/** Up to this zoom tiles are drawn for the overview; above, they show the rows. */
 export const OVERVIEW_MAX_ZOOM = 12
 
+/** Up to this zoom some layers' tiles may be kept. */
+export const KEPT_MAX_ZOOM = 14
+
 /** Changes with what overviews show, so that older ones are made anew. */
-export const OVERVIEW_VERSION = 2
+export const OVERVIEW_VERSION = 3
 
 interface Merged {
   /** Attributes of a merged feature, in order: columns of the layer's query in tiles/overview/sql. */
@@ -52,9 +59,28 @@ const plans: Readonly<Record<string, OverviewPlan>> = {
   incidents: { kind: 'counts', attributes: ['count', 'synthetic'] },
   parcels: { kind: 'areas', attributes: ['land_use', 'synthetic'], rank: () => 0, withoutStrips: false },
   control_lines: rows,
+  // Drawn from zoom 13 on.
+  buildings: rows,
 }
 
-/** The plan of a layer; none for units, which move, and for layers that begin above zoom 12. */
+/** As `highest` in overview_layers. */
+const keptDetails: ReadonlySet<string> = new Set(['parcels', 'land_cover', 'roads', 'buildings', 'incidents'])
+
+/** The plan of a layer; none for units, which move. */
 export function overviewPlan(layerId: string): OverviewPlan | undefined {
   return plans[layerId]
+}
+
+/** What a tile of this zoom shows. */
+export function planAt(plan: OverviewPlan, z: number): OverviewPlan {
+  return z > OVERVIEW_MAX_ZOOM ? rows : plan
+}
+
+/**
+ * Up to which zoom a layer's tiles are kept; -1 for none. The embedded database, which has one
+ * connection for its readers and its keeper, keeps no details.
+ */
+export function keptTo(layerId: string, kind: Database['kind']): number {
+  if (!overviewPlan(layerId)) return -1
+  return kind === 'postgis' && keptDetails.has(layerId) ? KEPT_MAX_ZOOM : OVERVIEW_MAX_ZOOM
 }

@@ -7,4 +7,9 @@ left join tile_overviews as overview
   on overview.layer = state.layer and overview.z = $2::smallint and overview.x = $3::integer
     and overview.y = $4::integer and overview.visibility = state.visibility
 where state.layer = any($1::text[]) and state.version = $5::integer
+  -- Overviews lag behind their rows by a moment; details never do.
+  and ($2 <= 12 or not exists (
+    select from overview_queue as queued
+    where queued.layer = state.layer and queued.z = $2::smallint and queued.x = $3::integer
+      and queued.y = $4::integer))
 order by state.layer

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { Database } from '../../geodata/database.ts'
 import type { Layer } from '../../geodata/model/layer.ts'
 import type { TileAddress } from '../../geodata/model/tile.ts'
-import { OVERVIEW_MAX_ZOOM, OVERVIEW_VERSION, overviewPlan } from './plan.ts'
+import { keptTo, OVERVIEW_VERSION } from './plan.ts'
 
 const readSql = readFileSync(new URL('read.sql', import.meta.url), 'utf8').replaceAll(/^ *--.*\n/gm, '')
 const NOTHING = new Uint8Array(0)
@@ -10,7 +10,7 @@ const NOTHING = new Uint8Array(0)
 /**
  * The bytes of one tile for those of the layers that have overviews, by layer; empty where nothing
  * lies in the tile. Layers that are not in it, because they have none or these are being made, must
- * be made from the rows. Never writes.
+ * be made from the rows; so must details whose rows have changed. Never writes.
  */
 export async function readOverviews(
   database: Database,
@@ -18,7 +18,7 @@ export async function readOverviews(
   { z, x, y }: TileAddress,
   signal?: AbortSignal | undefined,
 ): Promise<ReadonlyMap<string, Uint8Array>> {
-  const ids = z > OVERVIEW_MAX_ZOOM ? [] : layers.flatMap(({ id }) => (overviewPlan(id) ? [id] : []))
+  const ids = layers.flatMap(({ id }) => (z <= keptTo(id, database.kind) ? [id] : []))
   if (ids.length === 0) return new Map()
   const { rows } = await database.query<{ layer: string; tile: Buffer | null }>({
     name: 'tile_overviews',

@@ -5,7 +5,14 @@ import type { Layer } from '../../geodata/model/layer.ts'
 import { type TileAddress, tileBounds } from '../../geodata/model/tile.ts'
 import { buildOverview } from './build.ts'
 import { readSql } from './merged-rows.ts'
-import { OVERVIEW_MAX_ZOOM, OVERVIEW_VERSION, type OverviewPlan, overviewPlan } from './plan.ts'
+import {
+  keptTo,
+  OVERVIEW_MAX_ZOOM,
+  OVERVIEW_VERSION,
+  type OverviewPlan,
+  overviewPlan,
+  planAt,
+} from './plan.ts'
 
 const lockSql = readSql('lock.sql')
 const takeSql = readSql('take.sql')
@@ -58,12 +65,13 @@ async function rebuildLayer(
 ): Promise<void> {
   const until = performance.now() + budgetMs
   const whole = version !== OVERVIEW_VERSION
-  if (whole && version !== -OVERVIEW_VERSION) await beginLayer(client, layer)
+  const highest = keptTo(layer.id, kind)
+  if (whole && version !== -OVERVIEW_VERSION) await beginLayer(client, layer, highest)
   const taken = await client.query<TileAddress>(takeSql, [layer.id, TAKEN])
-  const tiles = taken.rows.filter(({ z }) => z >= layer.minzoom && z <= OVERVIEW_MAX_ZOOM)
+  const tiles = taken.rows.filter(({ z }) => z >= layer.minzoom && z <= highest)
   const done: TileAddress[] = []
   for (const tile of tiles) {
-    await buildOverview(client, kind, layer, plan, tile)
+    await buildOverview(client, kind, layer, planAt(plan, tile.z), tile)
     done.push(tile)
     if (performance.now() > until) break
   }
@@ -73,13 +81,13 @@ async function rebuildLayer(
 }
 
 /** Forgets a layer's overviews and queues every tile that its rows touch. */
-async function beginLayer(client: DatabaseClient, layer: Layer): Promise<void> {
+async function beginLayer(client: DatabaseClient, layer: Layer, highest: number): Promise<void> {
   for (const table of ['tile_overviews', 'overview_grids', 'overview_queue']) {
     await client.query(`delete from ${table} where layer = $1`, [layer.id])
   }
   const { rows } = await client.query<{ complete: boolean }>(baseTilesSql.replaceAll('{{layer}}', layer.id), [
     layer.minzoom,
-    OVERVIEW_MAX_ZOOM,
+    highest,
   ])
   if (!rows[0]?.complete) throw new RangeError(`Rows of ${layer.id} reach too far for overviews.`)
   await setVersion(client, layer.id, -OVERVIEW_VERSION)
@@ -88,6 +96,7 @@ async function beginLayer(client: DatabaseClient, layer: Layer): Promise<void> {
 /** Changes that came meanwhile are in the queue, and are made as changes are. */
 async function endLayer(client: DatabaseClient, { id, minzoom }: Layer): Promise<void> {
   await setVersion(client, id, OVERVIEW_VERSION)
+  if (minzoom > OVERVIEW_MAX_ZOOM) return
   await announce(client, id, null, minzoom, OVERVIEW_MAX_ZOOM)
 }
 
@@ -108,13 +117,15 @@ async function putBack(
   )
 }
 
-/** Tells of tiles that were made anew: by a spot in the middle of each, which no other tile of its zoom has. */
+/**
+ * Tells of tiles that were made anew, but for details, which are what they were before: by a spot in the middle of each, which no other tile of its zoom has. */
 async function announceTiles(
   client: DatabaseClient,
   layerId: string,
   tiles: readonly TileAddress[],
 ): Promise<void> {
   for (const zoom of new Set(tiles.map(({ z }) => z))) {
+    if (zoom > OVERVIEW_MAX_ZOOM) continue
     const spots = tiles.filter(({ z }) => z === zoom).map(middle)
     await announce(client, layerId, spots.length > MOST_BOXES ? null : spots, zoom, zoom)
   }

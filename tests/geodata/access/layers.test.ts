@@ -82,13 +82,7 @@ describeOnBoth('layers', (db) => {
     })
 
     test('tables that are nobody’s', async () => {
-      for (const table of [
-        'overview_queue',
-        'overview_grids',
-        'tile_changes',
-        'tile_changes_log',
-        'migrations',
-      ]) {
+      for (const table of ['overview_grids', 'tile_changes', 'tile_changes_log', 'migrations']) {
         await expect(db().as(viewer).query(`select from ${table}`), table).rejects.toMatchObject({
           code: '42501',
         })
@@ -97,6 +91,16 @@ describeOnBoth('layers', (db) => {
       await expect(truncate).rejects.toMatchObject({ code: '42501' })
       const create = db().as(viewer).query('create table planted (id bigint)')
       await expect(create).rejects.toMatchObject({ code: '42501' })
+    })
+
+    test('which details are queued, of layers that are seen whole', async () => {
+      await db().query('delete from overview_queue')
+      await db().query(
+        "insert into overview_queue (layer, z, x, y) values ('parcels', 14, 1, 1), ('incidents', 14, 1, 1)",
+      )
+      const { rows } = await db().as(viewer).query('select layer from overview_queue order by layer')
+      const whole = /(officer|lead)(?!_limited)|admin/.test(viewer.role)
+      expect(rows.map(({ layer }) => layer)).toEqual(whole ? ['incidents', 'parcels'] : ['parcels'])
     })
 
     test('credits, without the files they came from', async () => {

@@ -57,7 +57,7 @@ test('the same content has the same digest, other content another', async () => 
 
 test('gzip is there at once, brotli for a tile that is asked for again', async () => {
   const cache = new TileCache(options)
-  const tile = await cache.get(a, async () => bytes('content'.repeat(100)))
+  const tile = await cache.get(a, async () => bytes('content'.repeat(200)))
   const all = ['br', 'gzip', 'identity'] as const
   expect(await cache.encodingFor(a, tile, all)).toBe('gzip')
   expect(await cache.encodingFor(a, tile, all)).toBe('gzip')
@@ -69,9 +69,16 @@ test('gzip is there at once, brotli for a tile that is asked for again', async (
   expect(cache.peek(keyOf(a))).toBe(tile)
 })
 
+test('what fits into one packet goes as it is', async () => {
+  const cache = new TileCache(options)
+  const tile = await cache.get(a, async () => bytes('content'.repeat(100)))
+  for (let use = 0; use < 3; use++)
+    expect(await cache.encodingFor(a, tile, ['br', 'gzip', 'identity'])).toBe('identity')
+})
+
 test('what is packed already is not packed again', async () => {
   const cache = new TileCache({ ...options, packable: false })
-  const tile = await cache.get(a, async () => bytes('png'))
+  const tile = await cache.get(a, async () => bytes('png'.repeat(1000)))
   expect(await cache.encodingFor(a, tile, ['gzip', 'identity'])).toBe('identity')
   expect(tile.in('gzip')).toBeUndefined()
 })
