@@ -112,6 +112,7 @@ function passwordEndpoint(context: AccountsContext): Endpoint {
     path: '/me/password',
     tag,
     summary: '更改密码 · choose a password; other sessions end',
+    secured: 'session',
     requestBody: { [json]: passwordBody },
     responses: { 204: { description: 'Changed; this session goes on under a new id' } },
     async handle(_, response, request) {

@@ -26,6 +26,7 @@ function listEndpoint({ database, settings }: AccountsContext): Endpoint {
     path: '/me/sessions',
     tag,
     summary: '我的会话 · where one is signed in',
+    secured: 'session',
     responses: { 200: { description: 'Sessions, the latest first', content: { [json]: listSchema } } },
     async handle(_, response, request) {
       const { account, session } = requireSession(request)
@@ -44,6 +45,7 @@ function everywhereEndpoint(context: AccountsContext): Endpoint {
     path: '/me/sessions',
     tag,
     summary: '全部退出 · end all of one’s sessions, this one too',
+    secured: 'session',
     responses: { 204: { description: 'Signed out everywhere' } },
     async handle(_, response, request) {
       const { account } = requireSession(request)
@@ -68,6 +70,7 @@ function endEndpoint(context: AccountsContext): Endpoint {
     path: '/me/sessions/{id}',
     tag,
     summary: '结束会话 · end one of one’s sessions',
+    secured: 'session',
     params: idParams,
     responses: { 204: { description: 'Ended' } },
     async handle({ params: { id } }, response, request) {

@@ -37,6 +37,7 @@ function listEndpoint({ database }: AccountsContext): Endpoint {
     path: '/me/tokens',
     tag,
     summary: '我的令牌 · one’s API tokens',
+    secured: 'session',
     responses: { 200: { description: 'Tokens, the latest first', content: { [json]: listSchema } } },
     async handle(_, response, request) {
       const { account } = requireSession(request)
@@ -54,6 +55,7 @@ function makeEndpoint(context: AccountsContext): Endpoint {
     path: '/me/tokens',
     tag,
     summary: '新建令牌 · make a token that does what its scopes name in one’s own name',
+    secured: 'session',
     requestBody: { [json]: newTokenSchema },
     responses: { 201: { description: 'Made', content: { [json]: madeSchema } } },
     async handle(_, response, request) {
@@ -85,6 +87,7 @@ function revokeEndpoint(context: AccountsContext): Endpoint {
     path: '/me/tokens/{id}',
     tag,
     summary: '撤销令牌 · revoke a token at once',
+    secured: 'session',
     params: idParams,
     responses: { 204: { description: 'Revoked' } },
     async handle({ params: { id } }, response, request) {

@@ -38,8 +38,8 @@ export interface Endpoint<
   readonly requestBody?: Readonly<Record<string, z.ZodType>>
   /** Request headers that `handle` reads, for the OpenAPI document. */
   readonly headers?: Shape
-  /** Takes a bearer token. */
-  readonly secured?: true
+  /** Asks who one is: by a token or a session, or by a session only. */
+  readonly secured?: true | 'session'
   /** Which rate limit its requests count for; `read` for GET and `write` for all else where it is not said. */
   readonly limit?: LimitKind | 'none' | ((request: Request) => LimitKind)
   readonly responses: Readonly<Record<number, EndpointResponse>>

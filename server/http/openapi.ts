@@ -25,6 +25,16 @@ const problemSchema = z.looseObject({
   details: text.optional(),
 })
 
+const securitySchemes = {
+  bearer: { type: 'http', scheme: 'bearer', description: 'A token of /me/tokens' },
+  session: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'shuangxi',
+    description: 'Set by /sign-in; `__Host-shuangxi` behind TLS. Writes need to come from this site.',
+  },
+}
+
 /** The document of all endpoints that are to be documented, with paths relative to `server`. */
 export function openApiDocument(endpoints: readonly Endpoint[], info: ApiInfo, server: string): Json {
   const paths: Record<string, Record<string, unknown>> = {}
@@ -39,7 +49,7 @@ export function openApiDocument(endpoints: readonly Endpoint[], info: ApiInfo, s
     paths,
     components: {
       schemas: { Problem: jsonSchema(problemSchema) },
-      securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
+      securitySchemes,
     },
   }
 }
@@ -56,7 +66,7 @@ function operation(definition: Endpoint): Json {
       ...parameters(headers, 'header'),
     ],
     ...requestBody(definition),
-    ...(definition.secured ? { security: [{ bearer: [] }] } : {}),
+    ...security(definition),
     responses: {
       ...Object.fromEntries(Object.entries(responses).map(([status, value]) => [status, response(value)])),
       default: {
@@ -65,6 +75,13 @@ function operation(definition: Endpoint): Json {
       },
     },
   }
+}
+
+const session = { session: [] }
+
+function security({ secured }: Endpoint): Json {
+  if (secured === undefined) return {}
+  return { security: secured === 'session' ? [session] : [{ bearer: [] }, session] }
 }
 
 function requestBody({ body, requestBody: bodies }: Endpoint): Json {
