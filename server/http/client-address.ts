@@ -14,10 +14,7 @@ export function clientAddress(
   const socket = plainAddress(request.socket.remoteAddress ?? '')
   const forwarded = trustProxy === 0 ? undefined : request.headers['x-forwarded-for']
   if (forwarded === undefined) return socket
-  const hops = String(forwarded)
-    .split(',')
-    .map((hop) => hop.trim())
-  const hop = plainAddress(hops[Math.max(0, hops.length - trustProxy)] ?? '')
+  const hop = plainAddress(hopFromRight(String(forwarded), trustProxy))
   return isIP(hop) === 0 ? socket : hop
 }
 
@@ -34,6 +31,16 @@ export function addressBlock(given: string): string {
     .slice(0, 4)
     .map((group) => Number.parseInt(group, 16).toString(16))
     .join(':')}::/64`
+}
+
+/** The nth of the comma-separated parts, counted from the right; the leftmost where there are fewer. */
+function hopFromRight(list: string, nth: number): string {
+  let end = list.length
+  for (let hop = 1; ; hop++) {
+    const comma = end > 0 ? list.lastIndexOf(',', end - 1) : -1
+    if (comma < 0 || hop === nth) return list.slice(comma + 1, end).trim()
+    end = comma
+  }
 }
 
 const plainAddress = (address: string) => address.replace(/^::ffff:(?=\d+\.)/i, '')

@@ -4,12 +4,17 @@ import type { Socket } from 'node:net'
 import type { Settings } from '../settings.ts'
 
 const SECOND = 1_000
-/** Request line and headers: without them a connection has shown nothing yet. */
-const HEADERS_LIMIT_MS = 15 * SECOND
-/** The whole request; the largest body there is has 4 MiB. */
-const REQUEST_LIMIT_MS = 60 * SECOND
-/** How often the two above are looked after. */
-const CHECK_MS = 5 * SECOND
+
+export interface RequestTimes {
+  /** Request line and headers: without them a connection has shown nothing yet. */
+  readonly headersMs: number
+  /** The whole request; the largest body there is has 4 MiB. */
+  readonly requestMs: number
+  /** How often the two above are looked after. */
+  readonly checkMs: number
+}
+
+const usualTimes: RequestTimes = { headersMs: 15 * SECOND, requestMs: 60 * SECOND, checkMs: 5 * SECOND }
 const IDLE_LIMIT_MS = 10 * SECOND
 /** Proxies keep theirs for a minute by default; whose end closes first must not be ours. */
 const IDLE_BEHIND_PROXY_MS = 75 * SECOND
@@ -22,11 +27,11 @@ const MOST_HEADERS = 100
 export type HttpSettings = Pick<Settings, 'trustProxy' | 'statementTimeoutMs'>
 
 /** A server that is not listening yet. `development` leaves idle connections open: hot reload waits on one. */
-export function httpServer(settings: HttpSettings, development = false): Server {
+export function httpServer(settings: HttpSettings, development = false, times = usualTimes): Server {
   const server = createServer({
-    headersTimeout: HEADERS_LIMIT_MS,
-    requestTimeout: REQUEST_LIMIT_MS,
-    connectionsCheckingInterval: CHECK_MS,
+    headersTimeout: times.headersMs,
+    requestTimeout: times.requestMs,
+    connectionsCheckingInterval: times.checkMs,
     keepAliveTimeout: settings.trustProxy > 0 ? IDLE_BEHIND_PROXY_MS : IDLE_LIMIT_MS,
     maxHeaderSize: HEADERS_BYTES,
   })
