@@ -25,6 +25,9 @@ describeOnBoth('requests made from the OpenAPI document', (db) => {
   let operations: readonly Operation[]
   beforeAll(async () => {
     await loadFixture(db())
+    // Ids of new rows begin past the fixture's.
+    for (const table of ['parcels', 'facilities', 'units', 'control_lines', 'incidents'])
+      await db().query(`select setval(pg_get_serial_sequence('${table}', 'id'), 1000)`)
     app = await serveApp(db())
     const read = await readOperations(app.url)
     operations = [...read.filter((one) => !endsSession(one)), ...read.filter(endsSession)]
@@ -58,6 +61,6 @@ describeOnBoth('requests made from the OpenAPI document', (db) => {
         )
       }
     }
-    expect(complaints).toEqual([])
+    expect(complaints.slice(0, 10)).toEqual([])
   })
 })
