@@ -9,7 +9,7 @@ import { landCoverOrder } from '../style/land_cover.ts'
 export const OVERVIEW_MAX_ZOOM = 12
 
 /** Up to this zoom some layers' tiles may be kept. */
-export const KEPT_MAX_ZOOM = 14
+const KEPT_MAX_ZOOM = 14
 
 /** Changes with what overviews show, so that older ones are made anew. */
 export const OVERVIEW_VERSION = 3
