@@ -11,9 +11,9 @@ const BUDGET_MS = 1000
 export const overviewsCommand: Command = {
   name: 'overviews',
   usage: {
-    zh: `overviews [图层,…] [选项]   重新生成低缩放级别（12 级及以下）的概览图块
+    zh: `overviews [图层,…] [选项]   重新生成预先备好的图块（12 级及以下，密集图层至 14 级）
   --pending            只处理尚未完成的部分`,
-    en: `overviews [layer,…] [options]   makes the overviews of low zooms (up to 12) anew
+    en: `overviews [layer,…] [options]   makes the tiles that are kept ready anew (up to zoom 12, of dense layers 14)
   --pending            only what is out of date`,
   },
   async run(args, { language, signal }) {
