@@ -4,7 +4,7 @@ import type { Viewer } from '../../geodata/viewer.ts'
 import { ProblemError } from '../errors.ts'
 
 /** What of a request says who sends it. */
-export type AskingRequest = Pick<IncomingMessage, 'headers' | 'socket'>
+type AskingRequest = Pick<IncomingMessage, 'headers' | 'socket'>
 
 export interface Access {
   /**

@@ -24,7 +24,7 @@ export async function readItem(database: Queryable, layer: Layer, fid: string, c
 
 export const isRowId = (fid: string): boolean => /^\d{1,18}$/.test(fid)
 
-export function unknownItem(layer: Layer, fid: string): never {
+function unknownItem(layer: Layer, fid: string): never {
   throw notFound({ zh: `${layer.title.zh}要素`, en: `feature of ${layer.id}` }, fid)
 }
 

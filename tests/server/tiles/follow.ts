@@ -1,6 +1,6 @@
 /** Word of changes over HTTP, as a browser hears it. */
 
-export interface Heard {
+interface Heard {
   readonly id: string
   readonly event: string
   readonly data: { readonly layer?: string; readonly boxes?: unknown }
