@@ -154,7 +154,8 @@ const definitions = {
     name: 'VALKEY_URL',
     expected: 'an address like redis://:password@host:6379/0',
     fallback: undefined,
-    description: 'Valkey or Redis in which several servers on one PostGIS share their tiles.',
+    description:
+      'Valkey or Redis in which several servers on one PostGIS share their tiles and count requests.',
     schema: valkeyUrl.optional(),
   }),
   rateLimits: define({
