@@ -2,19 +2,27 @@
 import { createServer, type Server, STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Settings } from '../settings.ts'
+import { addressBlock } from './client-address.ts'
 
 const SECOND = 1_000
 
-export interface RequestTimes {
+interface ClientLimits {
   /** Request line and headers: without them a connection has shown nothing yet. */
   readonly headersMs: number
   /** The whole request; the largest body there is has 4 MiB. */
   readonly requestMs: number
   /** How often the two above are looked after. */
   readonly checkMs: number
+  /** At once from one address, of which an office has one, and a browser takes seven. */
+  readonly connections: number
 }
 
-const usualTimes: RequestTimes = { headersMs: 15 * SECOND, requestMs: 60 * SECOND, checkMs: 5 * SECOND }
+const usualLimits: ClientLimits = {
+  headersMs: 15 * SECOND,
+  requestMs: 60 * SECOND,
+  checkMs: 5 * SECOND,
+  connections: 2_000,
+}
 const IDLE_LIMIT_MS = 10 * SECOND
 /** Proxies keep theirs for a minute by default; whose end closes first must not be ours. */
 const IDLE_BEHIND_PROXY_MS = 75 * SECOND
@@ -27,18 +35,36 @@ const MOST_HEADERS = 100
 export type HttpSettings = Pick<Settings, 'trustProxy' | 'statementTimeoutMs'>
 
 /** A server that is not listening yet. `development` leaves idle connections open: hot reload waits on one. */
-export function httpServer(settings: HttpSettings, development = false, times = usualTimes): Server {
+export function httpServer(settings: HttpSettings, development = false, limits = usualLimits): Server {
   const server = createServer({
-    headersTimeout: times.headersMs,
-    requestTimeout: times.requestMs,
-    connectionsCheckingInterval: times.checkMs,
+    headersTimeout: limits.headersMs,
+    requestTimeout: limits.requestMs,
+    connectionsCheckingInterval: limits.checkMs,
     keepAliveTimeout: settings.trustProxy > 0 ? IDLE_BEHIND_PROXY_MS : IDLE_LIMIT_MS,
     maxHeaderSize: HEADERS_BYTES,
   })
   server.maxHeadersCount = MOST_HEADERS
   if (!development) server.setTimeout(stalledMs(settings))
   server.on('clientError', refuse)
+  // Behind a proxy all have its address, and it counts them itself.
+  if (settings.trustProxy === 0) limitConnections(server, limits.connections)
   return server
+}
+
+/** Closes connections past `most` of one address: what is open and says nothing costs no requests. */
+function limitConnections(server: Server, most: number): void {
+  const counts = new Map<string, number>()
+  server.on('connection', (socket: Socket) => {
+    const address = addressBlock(socket.remoteAddress ?? '')
+    const count = (counts.get(address) ?? 0) + 1
+    counts.set(address, count)
+    socket.once('close', () => {
+      const left = (counts.get(address) ?? 1) - 1
+      if (left > 0) counts.set(address, left)
+      else counts.delete(address)
+    })
+    if (count > most) socket.destroy()
+  })
 }
 
 const statuses: Readonly<Record<string, number>> = {

@@ -47,6 +47,7 @@ export function openLimits(
   }
   const counted = new WeakSet<Request>()
   const keyOf = keysBy(accountOf, trustProxy)
+  const warn = warningOfProxy(log, trustProxy)
   return {
     signIn: openSignInLimit(store),
     tiles: openTileLimit(scaled(tilePolicy), trustProxy),
@@ -54,6 +55,7 @@ export function openLimits(
       // One endpoint may hand a request on to the next.
       if (rateLimits === 0 || definition.limit === 'none' || counted.has(request)) return
       counted.add(request)
+      warn(request)
       const kind = kindOf(definition, request)
       const key = await keyOf(request)
       if (kind !== 'read') response.set(await strict[kind].take(key))
@@ -62,6 +64,16 @@ export function openLimits(
         if (wait > 0) throw tooMany(reads.policy, wait)
       }
     },
+  }
+}
+
+/** Warns once where there is a proxy that the settings do not know of: all who come by it would count as one. */
+function warningOfProxy(log: LimitContext['log'], trustProxy: number): (request: Request) => void {
+  let isTold = trustProxy > 0
+  return ({ headers }) => {
+    if (isTold || headers['x-forwarded-for'] === undefined) return
+    isTold = true
+    log.warn('requests have X-Forwarded-For, but TRUST_PROXY is 0: whoever comes by a proxy counts as it')
   }
 }
 

@@ -10,7 +10,7 @@ import { Limit } from './limit.ts'
 import { KNOWN_ADDRESS_SECONDS, signInPolicies } from './policies.ts'
 import type { LimitStore } from './store.ts'
 
-export interface SignInAttempt {
+interface SignInAttempt {
   /** The password was right: gives the points back, and knows the address from now on. */
   succeeded(): Promise<void>
 }

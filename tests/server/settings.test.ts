@@ -11,6 +11,7 @@ describe('settings', () => {
       sample: true,
       mapApprovalNumber: undefined,
       workers: 1,
+      rateLimits: 1,
       poolSize: 8,
       statementTimeoutMs: 30_000,
       trustProxy: 0,

@@ -9,7 +9,7 @@ export interface MadeRequest {
 }
 
 /** Values that something somewhere may take for more than text. */
-export const nastyTexts: readonly string[] = [
+const nastyTexts: readonly string[] = [
   '',
   ' ',
   "'",
@@ -61,7 +61,7 @@ const nastyValue: fc.Arbitrary<unknown> = fc.oneof(
 )
 
 /** A value that fits a schema, as far as it says. */
-export function valueFor(schema: Schema, depth = 0): fc.Arbitrary<unknown> {
+function valueFor(schema: Schema, depth = 0): fc.Arbitrary<unknown> {
   const fitting = depth > 8 ? fc.constant<unknown>(null) : fittingOf(schema, depth)
   const maybeNull = schema.nullable ? fc.oneof({ weight: 4, arbitrary: fitting }, fc.constant(null)) : fitting
   return fc.oneof({ weight: 14, arbitrary: maybeNull }, { weight: 1, arbitrary: nastyValue })

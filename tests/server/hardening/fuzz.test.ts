@@ -29,7 +29,7 @@ describeOnBoth('requests made from the OpenAPI document', (db) => {
     // Ids of new rows begin past the fixture's.
     for (const table of ['parcels', 'facilities', 'units', 'control_lines', 'incidents'])
       await db().query(`select setval(pg_get_serial_sequence('${table}', 'id'), 1000)`)
-    app = await serveApp(db())
+    app = await serveApp(db(), { CONTACTS_KEY: '5'.repeat(64) })
     const read = await readOperations(app.url)
     operations = [...read.filter((one) => !endsSession(one)), ...read.filter(endsSession)]
     // All sign in before anyone sends wrong passwords.

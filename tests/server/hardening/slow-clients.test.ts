@@ -6,6 +6,7 @@ import { pipeline, Readable } from 'node:stream'
 import { afterEach, expect, it } from 'vitest'
 import { watchReader } from '../../../server/features/formats/slow-reader.ts'
 import { httpServer } from '../../../server/http/http-server.ts'
+import { soon } from '../../environment/soon.ts'
 
 const open: (Server | Socket)[] = []
 afterEach(() => {
@@ -25,8 +26,8 @@ async function listening(server: Server): Promise<number> {
 }
 
 const strict = (answer: RequestListener) => {
-  const times = { headersMs: 400, requestMs: 800, checkMs: 50 }
-  const server = httpServer({ trustProxy: 0, statementTimeoutMs: 1_000 }, false, times)
+  const limits = { headersMs: 400, requestMs: 800, checkMs: 50, connections: 20 }
+  const server = httpServer({ trustProxy: 0, statementTimeoutMs: 1_000 }, false, limits)
   return listening(server.on('request', answer))
 }
 
@@ -75,6 +76,18 @@ it('lets go of whoever sends a body by the drop', async () => {
 it('lets go of connections that say nothing', async () => {
   const port = await strict((_request, response) => response.end())
   expect(await drip(port, [], 0)).toMatch(/^HTTP\/1\.1 408 |^$/)
+})
+
+it('takes so many connections of one address, and no more', async () => {
+  const port = await strict((_request, response) => response.end('here'))
+  const sockets = Array.from({ length: 30 }, () => connect(port, '127.0.0.1'))
+  open.push(...sockets)
+  for (const socket of sockets) socket.on('error', () => undefined).resume()
+  await expect.poll(() => sockets.filter(({ closed }) => closed).length).toBeGreaterThanOrEqual(10)
+  for (const socket of sockets) socket.destroy()
+  await Promise.all(sockets.map((socket) => socket.closed || once(socket, 'close')))
+  const request = 'GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n'
+  await soon(async () => expect(await drip(port, [request], 10)).toContain('here'))
 })
 
 it('answers what is no HTTP by a problem document', async () => {
