@@ -18,7 +18,7 @@ import {
 /** Ids of rows of a layer in either place; undefined where the fixture has none. */
 export type RowIds = (layer: string, place: Place) => number | undefined
 
-export interface Asked {
+interface Asked {
   /** Below the server; without it the operation is not asked in that place. */
   readonly path: string | undefined
   readonly body?: unknown
