@@ -131,6 +131,9 @@ function textOf({ format, example, default: fallback, maxLength = 40 }: Schema):
 /** As it stands in an address: a lone surrogate has no form there. */
 const encoded = (value: unknown) => encodeURIComponent(Buffer.from(String(value)).toString())
 
+/** As one segment of a path: clients take dots out before they send. */
+const segment = (text = '') => (/^\.{0,2}$/.test(text) ? 'x' : encoded(text))
+
 function parameterText({ schema, name }: Parameter): fc.Arbitrary<string> {
   const texts = valueFor(schema).map((value) =>
     typeof value === 'object' ? JSON.stringify(value) : String(value),
@@ -165,7 +168,7 @@ export function requestOf({ path, parameters, bodies }: Operation): fc.Arbitrary
         key.startsWith(`${place} `) ? [[key.slice(place.length + 1), text] as const] : [],
       )
     const inPath = new Map(placed('path'))
-    const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encoded(inPath.get(name) || 'x'))
+    const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => segment(inPath.get(name)))
     const query = [
       ...placed('query').map(([name, text]) => `${encoded(name)}=${encoded(text)}`),
       ...(more ? [more] : []),
