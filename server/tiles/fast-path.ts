@@ -136,7 +136,7 @@ function fromMemory(
   const accepted = acceptedEncodings(headers['accept-encoding'])
   const same = notModified(tile, accepted, headers['if-none-match'], visibility)
   if (same) return same
-  if (tile.body.length === 0) return tileAnswer(tile, 'identity', MVT, visibility)
+  if (!tile.isPackable) return tileAnswer(tile, 'identity', MVT, visibility)
   const best = accepted[0] ?? 'identity'
   // Counting who takes brotli, and packing, are done where a tile is made.
   return tile.in(best) ? tileAnswer(tile, best, MVT, visibility) : undefined

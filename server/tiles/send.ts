@@ -88,8 +88,10 @@ export function notModified(
   const form = forms.find((encoding) => known.includes(etagOf(tile, encoding)))
   const etag = form ? etagOf(tile, form) : known.includes('*') ? etagOf(tile, 'identity') : undefined
   if (etag === undefined) return undefined
-  const headers = [...dataHeaders, ...varyingHeaders(etag, visibility)]
-  return once(tile, `304 ${etag} ${visibility}`, () => ({ status: 304, headers }))
+  return once(tile, `304 ${etag} ${visibility}`, () => ({
+    status: 304,
+    headers: [...dataHeaders, ...varyingHeaders(etag, visibility)],
+  }))
 }
 
 /** What a request for this tile is answered with; packs the tile where that has not been done. */
