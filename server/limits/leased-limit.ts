@@ -1,8 +1,8 @@
 /**
  * A limit for what is frequent: points are leased from the store by the hundred, while requests are
  * answered, so that none waits for the store. The first lease of a window is taken without asking:
- * whoever reads little is never written down. So a process may let `lease` points too many pass in a
- * window, which a generous limit can bear.
+ * whoever reads little is never written down. So a process may let a lease too many pass in a window,
+ * and what comes while it asks; while the store is slow, each process counts for itself.
  */
 import { LRUCache } from 'lru-cache'
 import { type RateLimiterAbstract, RateLimiterRes } from 'rate-limiter-flexible'
@@ -14,7 +14,9 @@ const KEYS_LIMIT = 50_000
 const LEASES = 60
 
 interface Lease {
+  /** Below zero, what passed on credit. */
   left: number
+  taken: number
   /** Times are milliseconds of `Date.now`. */
   endsAt: number
   asking: boolean
@@ -39,26 +41,33 @@ export class LeasedLimit {
     const now = Date.now()
     let lease = this.#leases.get(key)
     if (lease === undefined || lease.endsAt <= now) {
-      lease = { left: this.#size, endsAt: now + this.policy.seconds * 1000, asking: false, refused: false }
+      lease = {
+        left: this.#size,
+        taken: 0,
+        endsAt: now + this.policy.seconds * 1000,
+        asking: false,
+        refused: false,
+      }
       this.#leases.set(key, lease)
     }
-    if (lease.left > -this.#size) lease.left -= 1
+    lease.left -= 1
+    lease.taken += 1
     if (lease.left * 2 <= this.#size && !lease.asking && !lease.refused) void this.#ask(key, lease)
-    if (lease.left >= 0) return 0
-    // While the store is asked, as much again passes on credit.
-    return lease.refused || lease.left <= -this.#size ? Math.max(1, lease.endsAt - now) : 0
+    const isOver = lease.refused && lease.left < 0
+    return isOver || lease.taken > this.policy.points ? Math.max(1, lease.endsAt - now) : 0
   }
 
   async #ask(key: string, lease: Lease): Promise<void> {
     lease.asking = true
+    const points = this.#size + Math.max(0, -lease.left)
     try {
-      await this.#counter.consume(key, this.#size)
-      lease.left += this.#size
+      await this.#counter.consume(key, points)
+      lease.left += points
     } catch (error) {
       if (error instanceof RateLimiterRes) {
         lease.refused = true
         lease.endsAt = Date.now() + error.msBeforeNext
-      } else lease.left += this.#size
+      } else lease.left += points
     }
     lease.asking = false
   }
