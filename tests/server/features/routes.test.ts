@@ -19,7 +19,7 @@ describeOnBoth('OGC API – Features', (db) => {
   let server: TestServer
   beforeAll(async () => {
     await loadFixture(db())
-    server = await serve(featuresEndpoints(dataContext(db())))
+    server = await serve(featuresEndpoints(dataContext(db())), { role: 'admin' })
   })
   afterAll(() => server.close())
 
