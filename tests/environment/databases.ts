@@ -46,17 +46,24 @@ const openers: Readonly<Record<Database['kind'], () => Promise<TestDatabase>>> =
  * without rows, which the tests of one file share; `db()` gives it inside hooks and tests.
  */
 export function describeOnBoth(name: string, declare: (db: () => Database) => void): void {
-  for (const [kind, open] of Object.entries(openers)) {
-    describe(`${name} [${kind}]`, () => {
-      let current: TestDatabase | undefined
-      beforeAll(async () => {
-        current = await open()
-      }, 120_000)
-      afterAll(() => current?.close(), 60_000)
-      declare(() => {
-        if (!current) throw new Error('db() may be called in hooks and tests only')
-        return current.database
-      })
+  for (const kind of ['postgis', 'embedded'] as const) describeOn(kind, name, declare)
+}
+
+/** The same on PostGIS only, for what asks neither database anything that others don't ask on both. */
+export function describeOnPostgis(name: string, declare: (db: () => Database) => void): void {
+  describeOn('postgis', name, declare)
+}
+
+function describeOn(kind: Database['kind'], name: string, declare: (db: () => Database) => void): void {
+  describe(`${name} [${kind}]`, () => {
+    let current: TestDatabase | undefined
+    beforeAll(async () => {
+      current = await openers[kind]()
+    }, 120_000)
+    afterAll(() => current?.close(), 60_000)
+    declare(() => {
+      if (!current) throw new Error('db() may be called in hooks and tests only')
+      return current.database
     })
-  }
+  })
 }

@@ -6,13 +6,13 @@ import { afterAll, expect, test } from 'vitest'
 import { verifyAudit } from '../../../geodata/audit/verify.ts'
 import { runImport } from '../../../geodata/import/import.ts'
 import { removeSource } from '../../../geodata/remove-source.ts'
-import { describeOnBoth } from '../../environment/databases.ts'
+import { describeOnPostgis } from '../../environment/databases.ts'
 import { entriesAfter } from './entries.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'shuangxi-audit-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-describeOnBoth('the audit of imports', (db) => {
+describeOnPostgis('the audit of imports', (db) => {
   test('says which file came, of whom, and how many rows it changed', async () => {
     const file = join(folder, 'incidents.geojson')
     const features = Array.from({ length: 250 }, (_, n) => ({

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest'
 import { tileAt } from '../../../geodata/model/tile.ts'
 import type { Actor } from '../../environment/acting.ts'
-import { describeOnBoth } from '../../environment/databases.ts'
+import { describeOnPostgis } from '../../environment/databases.ts'
 import { decodeTile } from '../../tiles/vector/tile-geometry.ts'
 import { guarded, secret } from './world.ts'
 
@@ -17,7 +17,7 @@ const seen: readonly (readonly [Actor | undefined, readonly string[]])[] = [
   ['officerOfZ1', ['P1']],
 ]
 
-describeOnBoth('plans', (db) => {
+describeOnPostgis('plans', (db) => {
   const { get, read } = guarded(db)
 
   it.each(seen)('in tiles, for %s', async (actor, codes) => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { tileAt } from '../../../geodata/model/tile.ts'
 import { type Actor, actingAccess, by } from '../../environment/acting.ts'
 import { type ServedApp, serveApp } from '../../environment/app.ts'
-import { describeOnBoth } from '../../environment/databases.ts'
+import { describeOnPostgis } from '../../environment/databases.ts'
 import { soon } from '../../environment/soon.ts'
 import { startValkey, type Valkey } from '../../environment/valkey.ts'
 import { decodeTile } from '../../tiles/vector/tile-geometry.ts'
@@ -20,7 +20,7 @@ const expected: readonly (readonly [Actor | undefined, readonly string[]])[] = [
   ['admin', all],
 ]
 
-describeOnBoth('tiles for many eyes', (db) => {
+describeOnPostgis('tiles for many eyes', (db) => {
   guarded(db)
   let valkey: Valkey
   const stopping = new AbortController()

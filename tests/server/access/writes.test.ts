@@ -1,7 +1,7 @@
 /** Writing within one's roles and limits; PostgreSQL refuses the rest, and the answer says so in words. */
 import { expect, it } from 'vitest'
 import { type Actor, by } from '../../environment/acting.ts'
-import { describeOnBoth } from '../../environment/databases.ts'
+import { describeOnPostgis } from '../../environment/databases.ts'
 import { guarded } from './world.ts'
 
 const at = (zone_code: string, number: string) => ({
@@ -11,7 +11,7 @@ const at = (zone_code: string, number: string) => ({
 })
 const now = '2026-03-01T00:00:00Z'
 
-describeOnBoth('writing', (db) => {
+describeOnPostgis('writing', (db) => {
   const { url, read } = guarded(db)
   const send = async (method: string, path: string, actor: Actor | undefined, body?: unknown) => {
     const answer = await fetch(`${url()}/collections/${path}`, {

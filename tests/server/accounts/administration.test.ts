@@ -1,10 +1,10 @@
 /** What administrators do with accounts, and that nobody else can. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type ServedApp, serveApp } from '../../environment/app.ts'
-import { describeOnBoth } from '../../environment/databases.ts'
+import { describeOnPostgis } from '../../environment/databases.ts'
 import { addAccount, Browser } from './browser.ts'
 
-describeOnBoth('the administration of accounts', (db) => {
+describeOnPostgis('the administration of accounts', (db) => {
   let app: ServedApp
   let admin: Browser
   let id: number

@@ -1,10 +1,10 @@
 /** Guessing passwords and links ends soon, whoever is guessed. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type ServedApp, serveApp } from '../../environment/app.ts'
-import { describeOnBoth } from '../../environment/databases.ts'
+import { describeOnPostgis } from '../../environment/databases.ts'
 import { addAccount, Browser, PASSWORD } from './browser.ts'
 
-describeOnBoth('guesses', (db) => {
+describeOnPostgis('guesses', (db) => {
   let app: ServedApp
   beforeAll(async () => {
     app = await serveApp(db(), { TRUST_PROXY: '1' })

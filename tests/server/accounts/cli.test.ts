@@ -3,14 +3,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Context, readCommand } from '../../../server/accounts/cli-commands.ts'
 import { readSettings } from '../../../server/settings.ts'
 import { type ServedApp, serveApp } from '../../environment/app.ts'
-import { describeOnBoth } from '../../environment/databases.ts'
+import { describeOnPostgis } from '../../environment/databases.ts'
 import { createPostgisDatabase } from '../../environment/postgis-database.ts'
 import { runToEnd } from '../../environment/server-process.ts'
 import { Browser } from './browser.ts'
 
 const tokenIn = (output: string) => /#token=([\w-]{43})$/m.exec(output)?.[1] ?? ''
 
-describeOnBoth('the commands of accounts', (db) => {
+describeOnPostgis('the commands of accounts', (db) => {
   let app: ServedApp
   beforeAll(async () => {
     app = await serveApp(db())

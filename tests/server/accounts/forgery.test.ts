@@ -1,10 +1,10 @@
 /** What another site has a browser send must not act for whoever is signed in there. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type ServedApp, serveApp } from '../../environment/app.ts'
-import { describeOnBoth } from '../../environment/databases.ts'
+import { describeOnPostgis } from '../../environment/databases.ts'
 import { addAccount, Browser, PASSWORD } from './browser.ts'
 
-describeOnBoth('requests that another site makes', (db) => {
+describeOnPostgis('requests that another site makes', (db) => {
   let app: ServedApp
   let browser: Browser
   beforeAll(async () => {

@@ -3,11 +3,11 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createAccount } from '../../../server/accounts/accounts.ts'
 import { type ServedApp, serveApp } from '../../environment/app.ts'
 import { freePort } from '../../environment/cluster.ts'
-import { describeOnBoth } from '../../environment/databases.ts'
+import { describeOnPostgis } from '../../environment/databases.ts'
 import { addAccount, Browser } from './browser.ts'
 import { CLIENT, passProvider, startProvider, type TestProvider } from './provider.ts'
 
-describeOnBoth('signing in at the OpenID provider', (db) => {
+describeOnPostgis('signing in at the OpenID provider', (db) => {
   let provider: TestProvider
   let app: ServedApp
   beforeAll(async () => {

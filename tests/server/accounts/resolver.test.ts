@@ -6,13 +6,13 @@ import { publicViewer } from '../../../geodata/viewer.ts'
 import { Resolver } from '../../../server/accounts/resolver.ts'
 import { makeToken } from '../../../server/accounts/token-rows.ts'
 import { readSettings } from '../../../server/settings.ts'
-import { describeOnBoth } from '../../environment/databases.ts'
+import { describeOnPostgis } from '../../environment/databases.ts'
 import { addAccount } from './browser.ts'
 
 const request = (headers: Record<string, string>, address = '192.0.2.1', method = 'GET', url = '/tiles') =>
   ({ headers, method, url, socket: { remoteAddress: address } }) as unknown as IncomingMessage
 
-describeOnBoth('finding out who asks', (db) => {
+describeOnPostgis('finding out who asks', (db) => {
   let resolver: Resolver
   let asked = 0
   let token: string

@@ -1,11 +1,11 @@
 /** API tokens: shown once, scoped, revoked at once. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type ServedApp, serveApp } from '../../environment/app.ts'
-import { describeOnBoth } from '../../environment/databases.ts'
+import { describeOnPostgis } from '../../environment/databases.ts'
 import { loadFixture } from '../serve.ts'
 import { addAccount, Browser } from './browser.ts'
 
-describeOnBoth('API tokens', (db) => {
+describeOnPostgis('API tokens', (db) => {
   let app: ServedApp
   let browser: Browser
   beforeAll(async () => {

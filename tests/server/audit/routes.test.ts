@@ -6,7 +6,7 @@ import type { Viewer } from '../../../geodata/viewer.ts'
 import { auditEndpoints } from '../../../server/audit/routes.ts'
 import { dataContext } from '../../../server/context.ts'
 import { featuresEndpoints } from '../../../server/features/routes.ts'
-import { describeOnBoth } from '../../environment/databases.ts'
+import { describeOnPostgis } from '../../environment/databases.ts'
 import { type Entry, entriesAfter, lastId } from '../../geodata/audit/entries.ts'
 import { loadFixture, serve, type TestServer } from '../serve.ts'
 
@@ -21,7 +21,7 @@ interface Page {
 
 const admin: Viewer = { role: 'admin', account: 1, address: '192.0.2.1' }
 
-describeOnBoth('the audit log of the server', (db) => {
+describeOnPostgis('the audit log of the server', (db) => {
   const servers: TestServer[] = []
   const served = async (viewer: Viewer): Promise<TestServer> => {
     const context = dataContext(db())

@@ -1,7 +1,7 @@
 /** Scripts in what is stored and in what is asked for stay text wherever they come out again. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type ServedApp, serveApp } from '../../environment/app.ts'
-import { describeOnBoth } from '../../environment/databases.ts'
+import { describeOnPostgis } from '../../environment/databases.ts'
 import { addAccount, Browser } from '../accounts/browser.ts'
 import { parcel } from '../features/edits/client.ts'
 import { loadFixture } from '../serve.ts'
@@ -11,7 +11,7 @@ const svg =
   '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><a href="javascript:alert(1)">x</a></svg>'
 const formula = '=HYPERLINK("http://evil.example","x")'
 
-describeOnBoth('active content', (db) => {
+describeOnPostgis('active content', (db) => {
   let app: ServedApp
   beforeAll(async () => {
     await loadFixture(db())

@@ -2,12 +2,12 @@
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type ServedApp, serveApp } from '../../environment/app.ts'
-import { describeOnBoth } from '../../environment/databases.ts'
+import { describeOnPostgis } from '../../environment/databases.ts'
 import { addAccount, Browser } from '../accounts/browser.ts'
 import { loadFixture } from '../serve.ts'
 import { sendRaw } from './raw.ts'
 
-describeOnBoth('bodies', (db) => {
+describeOnPostgis('bodies', (db) => {
   let app: ServedApp
   let planner: Browser
   beforeAll(async () => {

@@ -5,7 +5,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type ServedApp, serveApp } from '../../environment/app.ts'
-import { describeOnBoth } from '../../environment/databases.ts'
+import { describeOnPostgis } from '../../environment/databases.ts'
 import { addAccount, Browser } from '../accounts/browser.ts'
 import { loadFixture } from '../serve.ts'
 import { requestOf } from './arbitraries.ts'
@@ -20,7 +20,7 @@ const roles = ['public', 'officer', 'lead', 'planner', 'admin'] as const
 const endsSession = ({ path, method }: Operation) =>
   path === '/sign-out' || path === '/me/password' || (method === 'DELETE' && path.includes('sessions'))
 
-describeOnBoth('requests made from the OpenAPI document', (db) => {
+describeOnPostgis('requests made from the OpenAPI document', (db) => {
   let app: ServedApp
   let operations: readonly Operation[]
   const cookies = new Map<string, Record<string, string>>()

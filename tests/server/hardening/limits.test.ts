@@ -1,12 +1,12 @@
 /** How much one address or account may ask for, as answers tell it. */
 import { expect, it } from 'vitest'
 import { serveApp } from '../../environment/app.ts'
-import { describeOnBoth } from '../../environment/databases.ts'
+import { describeOnPostgis } from '../../environment/databases.ts'
 import { soon } from '../../environment/soon.ts'
 import { addAccount, Browser } from '../accounts/browser.ts'
 import { loadFixture } from '../serve.ts'
 
-describeOnBoth('limits of requests', (db) => {
+describeOnPostgis('limits of requests', (db) => {
   it('answer what is too much with a problem document and the time to wait', async () => {
     await loadFixture(db())
     // 300 reads, 2 writes, 1 file and 3,000 points of tiles a minute.

@@ -5,11 +5,11 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { page } from '../../../server/http/page.ts'
 import { type ServedApp, serveApp } from '../../environment/app.ts'
-import { describeOnBoth } from '../../environment/databases.ts'
+import { describeOnPostgis } from '../../environment/databases.ts'
 import { loadFixture } from '../serve.ts'
 import { sendRaw } from './raw.ts'
 
-describeOnBoth('tricks with requests', (db) => {
+describeOnPostgis('tricks with requests', (db) => {
   let app: ServedApp
   let folder: string
   beforeAll(async () => {

@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type ServedApp, serveApp } from '../../environment/app.ts'
-import { describeOnBoth } from '../../environment/databases.ts'
+import { describeOnPostgis } from '../../environment/databases.ts'
 import { addAccount, Browser } from '../accounts/browser.ts'
 import { loadFixture } from '../serve.ts'
 import { complaint, type Operation, readOperations, send } from './operations.ts'
@@ -22,7 +22,7 @@ const plain: Readonly<Record<string, string>> = {
   layers: 'roads',
 }
 
-describeOnBoth('characters of SQL', (db) => {
+describeOnPostgis('characters of SQL', (db) => {
   let app: ServedApp
   let operations: readonly Operation[]
   let cookie: string

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { describeOnBoth } from '../../environment/databases.ts'
+import { describeOnPostgis } from '../../environment/databases.ts'
 import { type Asking, asking, type ViewerName } from './ask.ts'
 import { loadPatrol } from './world.ts'
 
@@ -7,7 +7,7 @@ const [key, newer] = ['a1'.repeat(32), 'b2'.repeat(32)]
 const contact = { name: '王小明', phone: '138 0013 8000', note: '晚上打' }
 const path = (incident: number) => `/patrol/incidents/${incident}/contact`
 
-describeOnBoth('contacts of incidents', (db) => {
+describeOnPostgis('contacts of incidents', (db) => {
   let with_: Asking
   let without: Asking
   beforeAll(async () => {

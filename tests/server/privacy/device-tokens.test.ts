@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { digestOf } from '../../../server/accounts/secret.ts'
 import { type ServedApp, serveApp } from '../../environment/app.ts'
-import { describeOnBoth } from '../../environment/databases.ts'
+import { describeOnPostgis } from '../../environment/databases.ts'
 import { loadPatrol } from './world.ts'
 
 const tokens = {
@@ -11,7 +11,7 @@ const tokens = {
   lead: 'lead-000123456789abcdef0123456789abcdef',
 }
 
-describeOnBoth('tokens of devices', (db) => {
+describeOnPostgis('tokens of devices', (db) => {
   let app: ServedApp
   beforeAll(async () => {
     await loadPatrol(db())

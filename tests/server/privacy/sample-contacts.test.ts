@@ -2,12 +2,12 @@ import { beforeAll, expect, it } from 'vitest'
 import { contactCipher } from '../../../server/privacy/contact-cipher.ts'
 import { readContact } from '../../../server/privacy/contacts.ts'
 import { storeSampleContacts } from '../../../server/privacy/sample-contacts.ts'
-import { describeOnBoth } from '../../environment/databases.ts'
+import { describeOnPostgis } from '../../environment/databases.ts'
 import { loadPatrol } from './world.ts'
 
 const cipher = contactCipher({ contactsKey: 'a1'.repeat(32), contactsKeyPrevious: undefined })
 
-describeOnBoth("the sample's contacts", (db) => {
+describeOnPostgis("the sample's contacts", (db) => {
   beforeAll(() => loadPatrol(db()))
 
   it('are made up for the sample’s own incidents only, and say so', async () => {

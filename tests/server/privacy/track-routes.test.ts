@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { describeOnBoth } from '../../environment/databases.ts'
+import { describeOnPostgis } from '../../environment/databases.ts'
 import { type Asking, asking, type ViewerName } from './ask.ts'
 import { loadPatrol } from './world.ts'
 
@@ -7,7 +7,7 @@ const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOSt
 const track = (unit: number, query = '') => `/patrol/units/${unit}/track${query}`
 const positions = (unit: number) => `/patrol/units/${unit}/positions`
 
-describeOnBoth('tracks of units', (db) => {
+describeOnPostgis('tracks of units', (db) => {
   let server: Asking
   beforeAll(async () => {
     await loadPatrol(db())

@@ -7,7 +7,7 @@ import { catalogue } from '../../../geodata/model/catalogue.ts'
 import { buildArchive } from '../../../tiles/archive/build.ts'
 import { vectorContent } from '../../../tiles/archive/vector-content.ts'
 import { buildCommand } from '../../../tiles/cli/build-command.ts'
-import { describeOnBoth } from '../../environment/databases.ts'
+import { describeOnPostgis } from '../../environment/databases.ts'
 import { decodeTile } from '../vector/tile-geometry.ts'
 import { readArchive } from './read-archive.ts'
 
@@ -16,7 +16,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 
 const plans = catalogue.filter(({ id }) => id === 'plans')
 
-describeOnBoth('an archive of plans', (db) => {
+describeOnPostgis('an archive of plans', (db) => {
   const path = () => join(folder, `${db().kind}.pmtiles`)
   const build = (diff = false) =>
     buildArchive(db(), {
