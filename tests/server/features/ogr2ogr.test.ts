@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { dataContext } from '../../../server/context.ts'
 import { featuresEndpoints } from '../../../server/features/routes.ts'
 import { apiEndpoints } from '../../../server/http/api-page.ts'
-import { describeOnBoth } from '../../environment/databases.ts'
+import { describeOnPostgis } from '../../environment/databases.ts'
 import { loadFixture, serve, type TestServer } from '../serve.ts'
 
 const run = promisify(execFile)
@@ -29,7 +29,7 @@ const inSystem = (code: number): readonly string[] =>
 
 const plane = proj4('+proj=tmerc +lat_0=0 +lon_0=120 +k=1 +x_0=500000 +y_0=0 +ellps=GRS80 +units=m +no_defs')
 
-describeOnBoth('ogr2ogr', (db) => {
+describeOnPostgis('ogr2ogr', (db) => {
   let server: TestServer
   beforeAll(async () => {
     await loadFixture(db())

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { dataContext } from '../../../server/context.ts'
 import { featuresEndpoints } from '../../../server/features/routes.ts'
 import { apiEndpoints } from '../../../server/http/api-page.ts'
-import { describeOnBoth } from '../../environment/databases.ts'
+import { describeOnPostgis } from '../../environment/databases.ts'
 import { loadFixture, serve, type TestServer } from '../serve.ts'
 
 const run = promisify(execFile)
@@ -21,7 +21,7 @@ function hasDriver(): boolean {
 
 const present = hasDriver()
 
-describeOnBoth('ogrinfo', (db) => {
+describeOnPostgis('ogrinfo', (db) => {
   let server: TestServer
   beforeAll(async () => {
     await loadFixture(db())

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type ServedApp, serveApp } from '../../environment/app.ts'
-import { describeOnBoth } from '../../environment/databases.ts'
+import { describeOnPostgis } from '../../environment/databases.ts'
 
-describeOnBoth('headers', (db) => {
+describeOnPostgis('headers', (db) => {
   let app: ServedApp
   beforeAll(async () => {
     app = await serveApp(db())

@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { page } from '../../../server/http/page.ts'
 import { type ServedApp, serveApp } from '../../environment/app.ts'
-import { describeOnBoth } from '../../environment/databases.ts'
+import { describeOnPostgis } from '../../environment/databases.ts'
 
-describeOnBoth('the page', (db) => {
+describeOnPostgis('the page', (db) => {
   let folder: string
   let app: ServedApp
   let prepared = true

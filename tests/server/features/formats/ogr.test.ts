@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { dataContext } from '../../../../server/context.ts'
 import { featuresEndpoints } from '../../../../server/features/routes.ts'
-import { describeOnBoth } from '../../../environment/databases.ts'
+import { describeOnPostgis } from '../../../environment/databases.ts'
 import { loadFixture, serve, type TestServer } from '../../serve.ts'
 
 function hasDriver(): boolean {
@@ -25,7 +25,7 @@ function hasDriver(): boolean {
 
 const present = hasDriver() || process.env.CI === 'true'
 
-describeOnBoth('ogrinfo on files', (db) => {
+describeOnPostgis('ogrinfo on files', (db) => {
   let server: TestServer
   const folder = mkdtempSync(join(tmpdir(), 'shuangxi-files-'))
   beforeAll(async () => {
