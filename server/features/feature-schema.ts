@@ -81,7 +81,8 @@ export function featureSchema(layer: Layer) {
 export function featureCollectionSchema(layer: Layer) {
   return z.object({
     type: z.literal('FeatureCollection'),
-    features: z.array(featureSchema(layer)),
+    // By `properties` a client may ask for some only.
+    features: z.array(featureSchema(layer).extend({ properties: propertiesSchema(layer).partial() })),
     numberReturned: z.int(),
     numberMatched: z.int().optional().describe('How many features match, where that is cheap to know'),
     numberMatchedEstimate: z

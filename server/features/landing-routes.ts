@@ -13,6 +13,9 @@ export function landingEndpoints(): readonly Endpoint[] {
 
 function landingPageEndpoints(): readonly Endpoint[] {
   const responses = { 200: { description: 'Landing page', content: { [json]: landingSchema } } }
+  const orPage = {
+    200: { description: 'Landing page, or the map', content: { [json]: landingSchema, 'text/html': null } },
+  }
   return [
     endpoint({
       operationId: 'getLandingPage',
@@ -21,7 +24,7 @@ function landingPageEndpoints(): readonly Endpoint[] {
       tag,
       summary: 'Landing page for clients that prefer JSON, the map for browsers',
       query: z.looseObject({ f: z.unknown().optional(), lang: z.unknown().optional() }),
-      responses,
+      responses: orPage,
       handle({ query }, response, request, next) {
         response.vary('Accept')
         if (query.f !== 'json' && request.accepts(['text/html', json]) !== json) return next()
