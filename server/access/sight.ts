@@ -2,7 +2,7 @@
 import { catalogue } from '../../geodata/model/catalogue.ts'
 import type { Layer } from '../../geodata/model/layer.ts'
 import { hasRole, publicViewer, type Viewer, type ViewerRole, visibilityKey } from '../../geodata/viewer.ts'
-import { ProblemError } from '../errors.ts'
+import { refusal } from './refusal.ts'
 
 type Seen = Pick<Layer, 'restricted'>
 
@@ -67,24 +67,9 @@ export const refusals = {
 export function refuseUnreadable(viewer: Viewer, layers: readonly Layer[]): void {
   const layer = layers.find((one) => !mayRead(viewer, one))
   if (layer === undefined) return
-  if (viewer.role === 'public' && viewer.account === undefined) throw signInFirst(layer)
-  throw new ProblemError(
-    403,
-    { zh: '没有权限', en: 'Not allowed' },
-    {
-      zh: `您的账户不能查看${layer.title.zh}。`,
-      en: `Your account may not see ${layer.title.en.toLowerCase()}.`,
-    },
-  )
+  const { title } = layer
+  throw refusal(viewer, {
+    zh: `${title.zh}只对获准的账户开放。`,
+    en: `${title.en} are open to accounts with the right role only.`,
+  })
 }
-
-const signInFirst = ({ title }: Layer) =>
-  new ProblemError(
-    401,
-    { zh: '需要登录', en: 'Sign in first' },
-    {
-      zh: `${title.zh}不对公众开放，请先登录，或在 Authorization 中给出“Bearer ”加令牌。`,
-      en: `${title.en} are not open to the public: sign in, or send an Authorization header of "Bearer " and a token.`,
-    },
-    { 'WWW-Authenticate': 'Bearer realm="shuangxi"' },
-  )

@@ -2,6 +2,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Role } from '../../geodata/model/roles.ts'
 import { hasRole, viewerFor } from '../../geodata/viewer.ts'
+import { signInFirst } from '../access/refusal.ts'
 import { ProblemError } from '../errors.ts'
 import { insufficientScope, type Scope } from './scopes.ts'
 
@@ -46,7 +47,7 @@ export const identityOf = (request: IncomingMessage): Identity | undefined => id
 /** @throws ProblemError 401 for the public */
 function requireIdentity(request: IncomingMessage): Identity {
   const identity = identityOf(request)
-  if (!identity) throw signInFirst
+  if (!identity) throw signInFirst({ zh: '此处仅限有账号的人。', en: 'This is for people with an account.' })
   return identity
 }
 
@@ -69,16 +70,6 @@ export function requireAdmin(request: IncomingMessage): Identity {
 function requireScope({ token }: Identity, scope: Scope): void {
   if (token && !token.scopes.includes(scope)) throw insufficientScope(scope)
 }
-
-const signInFirst = new ProblemError(
-  401,
-  { zh: '需要登录', en: 'Sign in first' },
-  {
-    zh: '请先登录，或在 Authorization 中给出“Bearer ”加令牌。',
-    en: 'Sign in, or send an Authorization header of "Bearer " and a token.',
-  },
-  { 'WWW-Authenticate': 'Bearer realm="shuangxi"' },
-)
 
 const administratorsOnly = new ProblemError(
   403,

@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Layer } from '../../../geodata/model/layer.ts'
 import type { Role } from '../../../geodata/model/roles.ts'
 import { hasRole } from '../../../geodata/viewer.ts'
+import { refusal } from '../../access/refusal.ts'
 import { refuseUnreadable } from '../../access/sight.ts'
 import { viewerOf } from '../../access/viewer.ts'
 import { ProblemError } from '../../errors.ts'
@@ -16,28 +17,13 @@ export function writerOf(layer: Layer, request: IncomingMessage): Role {
   const writers = layer.writableBy ?? []
   const role = viewer.role === 'admin' ? 'admin' : writers.find((one) => hasRole(viewer, one))
   if (role !== undefined) return role
-  if (viewer.role === 'public' && viewer.account === undefined) throw unknownWriter
   refuseUnreadable(viewer, [layer])
   const may = writers.join(', ')
-  throw new ProblemError(
-    403,
-    { zh: '没有权限', en: 'Not allowed' },
-    {
-      zh: `${layer.title.zh}只能由下列角色修改：${may}。`,
-      en: `${layer.title.en} can be changed by these roles only: ${may}.`,
-    },
-  )
+  throw refusal(viewer, {
+    zh: `${layer.title.zh}只能由下列角色修改：${may}。`,
+    en: `${layer.title.en} can be changed by these roles only: ${may}.`,
+  })
 }
-
-const unknownWriter = new ProblemError(
-  401,
-  { zh: '需要登录', en: 'Sign in first' },
-  {
-    zh: '修改要素需要登录，或在 Authorization 中给出“Bearer ”加令牌。',
-    en: 'Changing features needs signing in, or an Authorization header of "Bearer " and a token.',
-  },
-  { 'WWW-Authenticate': 'Bearer realm="shuangxi"' },
-)
 
 /** 403: the row is not one that the writer's account may change, or would no longer be. */
 export const outsideLimits = (layer: Layer) =>

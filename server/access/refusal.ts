@@ -1,0 +1,27 @@
+/** What someone is told who may not do something, the same wherever it is found out. */
+import type { Text } from '../../geodata/model/text.ts'
+import type { Viewer } from '../../geodata/viewer.ts'
+import { ProblemError } from '../errors.ts'
+
+/** Someone signed in without any role sees no more than the public, but is known. */
+const isKnown = ({ role, account }: Viewer): boolean => role !== 'public' || account !== undefined
+
+/** 401 for nobody known, who is told how to sign in; `why` is a sentence in both languages. */
+export function signInFirst(why: Text): ProblemError {
+  return new ProblemError(
+    401,
+    { zh: '需要登录', en: 'Sign in first' },
+    {
+      zh: `${why.zh}请先登录，或在 Authorization 中给出“Bearer ”加令牌。`,
+      en: `${why.en} Sign in, or send an Authorization header of "Bearer " and a token.`,
+    },
+    { 'WWW-Authenticate': 'Bearer realm="shuangxi"' },
+  )
+}
+
+/** 401 for nobody known, else 403. */
+export function refusal(viewer: Viewer, why: Text): ProblemError {
+  return isKnown(viewer)
+    ? new ProblemError(403, { zh: '没有权限', en: 'Not allowed' }, why)
+    : signInFirst(why)
+}
