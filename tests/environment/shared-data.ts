@@ -1,16 +1,30 @@
+/**
+ * Files of ../shared that tests read: real data below `data/`, inputs that once failed below `cases/`.
+ * They are not part of the project. Where one is missing, its test is skipped by name; with CI=true it
+ * fails. SHUANGXI_SHARED names another folder.
+ */
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { projectRoot } from '../house/source-files.ts'
 
-/**
- * Path of a real data file for tests: below SHUANGXI_SHARED_DATA, else below ../shared/data beside
- * the project. The files are not part of the project; a missing one fails the test that asks, by name.
- */
-export function sharedData(file: string): string {
-  const folder = process.env.SHUANGXI_SHARED_DATA ?? resolve(projectRoot, '../shared/data')
+const folder = process.env.SHUANGXI_SHARED ?? resolve(projectRoot, '../shared')
+
+/** Path of a file below ../shared, such as `cases/import/14-with-icon.kmz`. @throws Error where it is missing */
+export function sharedFile(file: string): string {
   const path = join(folder, file)
   if (!existsSync(path)) {
-    throw new Error(`The test data ${file} is missing: put it below ${folder} or set SHUANGXI_SHARED_DATA.`)
+    throw new Error(`The test data ${file} is missing: put it below ${folder} or set SHUANGXI_SHARED.`)
   }
   return path
+}
+
+/** Path of a real data file, such as `osm/westlake_10km.osm.pbf`. @throws Error where it is missing */
+export const sharedData = (file: string): string => sharedFile(join('data', file))
+
+/** Path of an input that once failed, such as `import/14-with-icon.kmz`. @throws Error where it is missing */
+export const sharedCase = (file: string): string => sharedFile(join('cases', file))
+
+/** For `test.skipIf(…)`: true where a file below ../shared is missing and this is not CI. */
+export function lacksShared(...files: readonly string[]): boolean {
+  return process.env.CI !== 'true' && files.some((file) => !existsSync(join(folder, file)))
 }
