@@ -1,0 +1,27 @@
+/** Reads the features that GDAL wrote, one a line. */
+import { createReadStream } from 'node:fs'
+import type { Feature, Geometry } from 'geojson'
+
+/** Features of a file of GeoJSON text sequences without separators, in WGS 84. */
+export async function* readFeatures(path: string): AsyncGenerator<Feature<Geometry | null>> {
+  for await (const line of byteLines(path)) {
+    if (line.length > 0) yield JSON.parse(line.toString('utf8')) as Feature<Geometry | null>
+  }
+}
+
+/** The lines of a file as bytes, without their ends. */
+export async function* byteLines(path: string): AsyncGenerator<Buffer> {
+  let rest: Buffer[] = []
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
+    let start = 0
+    for (let end = chunk.indexOf(10); end >= 0; end = chunk.indexOf(10, start)) {
+      yield rest.length > 0
+        ? Buffer.concat([...rest, chunk.subarray(start, end)])
+        : chunk.subarray(start, end)
+      rest = []
+      start = end + 1
+    }
+    if (start < chunk.length) rest.push(chunk.subarray(start))
+  }
+  if (rest.length > 0) yield Buffer.concat(rest)
+}
