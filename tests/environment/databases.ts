@@ -5,6 +5,13 @@ import { openEmbedded } from '../../geodata/embedded.ts'
 import { openDatabase } from '../../geodata/open.ts'
 import { embeddedSnapshot } from './embedded-snapshot.ts'
 import { createPostgisDatabase, TEMPLATE } from './postgis-database.ts'
+import { lacksShared } from './shared-data.ts'
+
+/** Files below ../shared that all tests of a group need: without them the group is skipped by name. */
+interface Needing {
+  readonly name: string
+  readonly needs: readonly string[]
+}
 
 interface TestDatabase {
   readonly database: Database
@@ -45,17 +52,22 @@ const openers: Readonly<Record<Database['kind'], () => Promise<TestDatabase>>> =
  * Declares the same tests on PostGIS and on the embedded database. Each gets a migrated database
  * without rows, which the tests of one file share; `db()` gives it inside hooks and tests.
  */
-export function describeOnBoth(name: string, declare: (db: () => Database) => void): void {
+export function describeOnBoth(name: string | Needing, declare: (db: () => Database) => void): void {
   for (const kind of ['postgis', 'embedded'] as const) describeOn(kind, name, declare)
 }
 
 /** The same on PostGIS only, for what asks neither database anything that others don't ask on both. */
-export function describeOnPostgis(name: string, declare: (db: () => Database) => void): void {
+export function describeOnPostgis(name: string | Needing, declare: (db: () => Database) => void): void {
   describeOn('postgis', name, declare)
 }
 
-function describeOn(kind: Database['kind'], name: string, declare: (db: () => Database) => void): void {
-  describe(`${name} [${kind}]`, () => {
+function describeOn(
+  kind: Database['kind'],
+  group: string | Needing,
+  declare: (db: () => Database) => void,
+): void {
+  const { name, needs } = typeof group === 'string' ? { name: group, needs: [] } : group
+  describe.skipIf(lacksShared(...needs))(`${name} [${kind}]`, () => {
     let current: TestDatabase | undefined
     beforeAll(async () => {
       current = await openers[kind]()

@@ -10,7 +10,7 @@ import { rasterElevation } from '../../../geodata/import/raster.ts'
 import { averageChildren, NO_ELEVATION, storeTerrain, terrainZoom } from '../../../geodata/import/terrain.ts'
 import { tileAt, tileBounds, toMercator } from '../../../geodata/model/tile.ts'
 import { describeOnBoth } from '../../environment/databases.ts'
-import { sharedData } from '../../environment/shared-data.ts'
+import { lacksShared, sharedData } from '../../environment/shared-data.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'shuangxi-dem-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -89,24 +89,28 @@ describeOnBoth('terrain store', (db) => {
     return height === NO_ELEVATION ? null : height / 10
   }
 
-  it('cuts the real DEM, with its summits and its edge', { timeout: 60_000 }, async () => {
-    const file = sharedData('dem/srtm_hangzhou_west.tif')
-    const licence = 'SRTM data courtesy of the U.S. Geological Survey'
-    const report = await runImport(db(), { file, as: 'dem', source: 'srtm', licence })
-    expect(report.counts).toMatchObject({ terrain_tiles: 36, out_of_range: 0 })
-    // SOURCES.md: from -8.8 to 394.8 m; 北高峰 is 314 m high, and reads some 21 m low.
-    const summit = (await heightAt('srtm', 120.0920867, 30.2479298)) ?? 0
-    expect(summit).toBeGreaterThan(280)
-    expect(summit).toBeLessThan(300)
-    expect(await heightAt('srtm', 120.14, 30.245)).toBeLessThan(20)
-    expect(await heightAt('srtm', 119.9, 30.25)).toBeNull()
-    // An overview of zoom 6 still has land where the finest tile has it.
-    expect(await heightAt('srtm', 120.15, 30.25, 6)).not.toBeNull()
-    const again = await runImport(db(), { file, as: 'dem', source: 'srtm', licence })
-    expect(again.counts).toEqual(report.counts)
-    const { rows } = await db().query('select licence, priority, synthetic from terrain_sources')
-    expect(rows).toEqual([{ licence, priority: 10, synthetic: false }])
-  })
+  it.skipIf(lacksShared('data/dem/srtm_hangzhou_west.tif'))(
+    'cuts the real DEM, with its summits and its edge',
+    { timeout: 60_000 },
+    async () => {
+      const file = sharedData('dem/srtm_hangzhou_west.tif')
+      const licence = 'SRTM data courtesy of the U.S. Geological Survey'
+      const report = await runImport(db(), { file, as: 'dem', source: 'srtm', licence })
+      expect(report.counts).toMatchObject({ terrain_tiles: 36, out_of_range: 0 })
+      // SOURCES.md: from -8.8 to 394.8 m; 北高峰 is 314 m high, and reads some 21 m low.
+      const summit = (await heightAt('srtm', 120.0920867, 30.2479298)) ?? 0
+      expect(summit).toBeGreaterThan(280)
+      expect(summit).toBeLessThan(300)
+      expect(await heightAt('srtm', 120.14, 30.245)).toBeLessThan(20)
+      expect(await heightAt('srtm', 119.9, 30.25)).toBeNull()
+      // An overview of zoom 6 still has land where the finest tile has it.
+      expect(await heightAt('srtm', 120.15, 30.25, 6)).not.toBeNull()
+      const again = await runImport(db(), { file, as: 'dem', source: 'srtm', licence })
+      expect(again.counts).toEqual(report.counts)
+      const { rows } = await db().query('select licence, priority, synthetic from terrain_sources')
+      expect(rows).toEqual([{ licence, priority: 10, synthetic: false }])
+    },
+  )
 
   it('reads HGT, whose voids stay gaps', { timeout: 60_000 }, async () => {
     const side = 1201

@@ -76,56 +76,60 @@ test('level ground and gaps are clear, and slopes beside a gap are no cliffs', (
   ).toBe(true)
 })
 
-describeOnBoth('hillshade tiles', (db: () => Database) => {
-  beforeAll(async () => {
-    await runImport(db(), { file: sharedData('dem/srtm_hangzhou_west.tif'), as: 'dem', source: 'srtm' })
-  }, 60_000)
+describeOnBoth(
+  { name: 'hillshade tiles', needs: ['data/dem/srtm_hangzhou_west.tif'] },
+  (db: () => Database) => {
+    beforeAll(async () => {
+      await runImport(db(), { file: sharedData('dem/srtm_hangzhou_west.tif'), as: 'dem', source: 'srtm' })
+    }, 60_000)
 
-  /** From −165, deep shade, to 90, full light. */
-  const lightOf = async (address: TileAddress) => {
-    const { data, info } = await sharp(await renderHillshadeTile(db(), address))
-      .raw()
-      .toBuffer({ resolveWithObject: true })
-    return Float64Array.from({ length: 65536 }, (_, i) => {
-      const alpha = data[i * info.channels + info.channels - 1] ?? 0
-      return data[i * info.channels] === 0 ? -alpha : alpha
+    /** From −165, deep shade, to 90, full light. */
+    const lightOf = async (address: TileAddress) => {
+      const { data, info } = await sharp(await renderHillshadeTile(db(), address))
+        .raw()
+        .toBuffer({ resolveWithObject: true })
+      return Float64Array.from({ length: 65536 }, (_, i) => {
+        const alpha = data[i * info.channels + info.channels - 1] ?? 0
+        return data[i * info.channels] === 0 ? -alpha : alpha
+      })
+    }
+
+    test.each([8, 10, 12, 14])('of zoom %i meet as smoothly as they are inside', async (z) => {
+      const address = tileAt(120.11, 30.22, z)
+      const here = await lightOf(address)
+      const east = await lightOf({ ...address, x: address.x + 1 })
+      const south = await lightOf({ ...address, y: address.y + 1 })
+      const steps = (a: (i: number) => number | undefined, b: (i: number) => number | undefined) =>
+        Array.from({ length: 256 }, (_, i) => Math.abs((a(i) ?? 0) - (b(i) ?? 0))).reduce((x, y) => x + y) /
+        256
+      const inside = Math.max(
+        steps(
+          (i) => here[i * 256 + 252],
+          (i) => here[i * 256 + 253],
+        ),
+        steps(
+          (i) => here[252 * 256 + i],
+          (i) => here[253 * 256 + i],
+        ),
+      )
+      expect(
+        steps(
+          (i) => here[i * 256 + 255],
+          (i) => east[i * 256],
+        ),
+      ).toBeLessThan(inside * 1.6 + 0.5)
+      expect(
+        steps(
+          (i) => here[255 * 256 + i],
+          (i) => south[i],
+        ),
+      ).toBeLessThan(inside * 1.6 + 0.5)
+      expect(here.some((light) => light < -10)).toBe(true)
+      expect(here.some((light) => light > 5)).toBe(true)
     })
-  }
 
-  test.each([8, 10, 12, 14])('of zoom %i meet as smoothly as they are inside', async (z) => {
-    const address = tileAt(120.11, 30.22, z)
-    const here = await lightOf(address)
-    const east = await lightOf({ ...address, x: address.x + 1 })
-    const south = await lightOf({ ...address, y: address.y + 1 })
-    const steps = (a: (i: number) => number | undefined, b: (i: number) => number | undefined) =>
-      Array.from({ length: 256 }, (_, i) => Math.abs((a(i) ?? 0) - (b(i) ?? 0))).reduce((x, y) => x + y) / 256
-    const inside = Math.max(
-      steps(
-        (i) => here[i * 256 + 252],
-        (i) => here[i * 256 + 253],
-      ),
-      steps(
-        (i) => here[252 * 256 + i],
-        (i) => here[253 * 256 + i],
-      ),
-    )
-    expect(
-      steps(
-        (i) => here[i * 256 + 255],
-        (i) => east[i * 256],
-      ),
-    ).toBeLessThan(inside * 1.6 + 0.5)
-    expect(
-      steps(
-        (i) => here[255 * 256 + i],
-        (i) => south[i],
-      ),
-    ).toBeLessThan(inside * 1.6 + 0.5)
-    expect(here.some((light) => light < -10)).toBe(true)
-    expect(here.some((light) => light > 5)).toBe(true)
-  })
-
-  test('nothing is drawn where no data is', async () => {
-    expect((await lightOf(tileAt(119, 30.2, 12))).every((light) => light === 0)).toBe(true)
-  })
-})
+    test('nothing is drawn where no data is', async () => {
+      expect((await lightOf(tileAt(119, 30.2, 12))).every((light) => light === 0)).toBe(true)
+    })
+  },
+)

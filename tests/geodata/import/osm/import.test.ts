@@ -10,7 +10,7 @@ const file = () => sharedData('osm/westlake_10km.osm.pbf')
 /** The box that SOURCES.md counts in. */
 const box = 'ST_MakeEnvelope(120.03, 30.20, 120.13, 30.29, 4326)'
 
-describeOnBoth('import of the real extract', (db) => {
+describeOnBoth({ name: 'import of the real extract', needs: ['data/osm/westlake_10km.osm.pbf'] }, (db) => {
   let first: ImportReport
   const one = async <Row>(sql: string, values: readonly unknown[] = []) =>
     (await db().query<Row>(sql, values)).rows[0] as Row
