@@ -4,7 +4,7 @@ import type { Text } from '../model/text.ts'
 /** Why something is left out. `{}` stands for a detail, such as a column's name. */
 const skipReasons = {
   unbuilt: { zh: '规划或在建，尚非道路', en: 'planned or being built, not yet a road' },
-  missing_nodes: { zh: '节点不在文件中', en: 'nodes are not in the file' },
+  missing_nodes: { zh: '节点不在文件中或没有位置', en: 'nodes are not in the file, or have no position' },
   missing_members: {
     zh: '成员不在文件中，面不完整',
     en: 'members are not in the file, so the area is not whole',
@@ -14,9 +14,15 @@ const skipReasons = {
   too_short: { zh: '不同的点少于两个', en: 'a line of fewer than two points' },
   no_area: { zh: '没有面积', en: 'it has no area' },
   partial_route: {
-    zh: '部分成员不在文件中，只导入现有路段',
-    en: 'some members are not in the file; the rest was imported',
+    zh: '部分成员不在文件中或不是路线，只导入其余路段',
+    en: 'some members are not in the file or are no routes; the rest was imported',
   },
+  empty_route: { zh: '路线没有一段在文件中', en: 'a route of which the file has no piece' },
+  circular_route: {
+    zh: '路线包含其自身，重复处略去',
+    en: 'a route that contains itself; it was followed once',
+  },
+  unnamed_route: { zh: '路线没有名称', en: 'a route without a name' },
   parallel: {
     zh: '与同名路段平行重复，不计入绿道',
     en: 'runs beside another piece of the same name; not counted in the greenway',

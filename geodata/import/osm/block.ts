@@ -1,6 +1,8 @@
 /** Decodes one PrimitiveBlock of an OSM PBF file and hands its elements to a visitor. */
 import { PbfReader } from 'pbf'
 import type { ElementKind, Member, Tags, Visitor } from './elements.ts'
+import { readInteger, readPackedZigzag, readZigzag, runningSums } from './integers.ts'
+import { isHistory } from './sorted-ids.ts'
 
 interface Block {
   readonly strings: Uint8Array[]
@@ -41,20 +43,41 @@ function readBlockField(tag: number, block: Block, pbf: PbfReader): void {
     }, block.strings)
   } else if (tag === 2) block.groups.push(pbf.readBytes())
   else if (tag === 17) block.granularity = pbf.readVarint()
-  else if (tag === 19) block.latitudeOffset = pbf.readVarint(true)
-  else if (tag === 20) block.longitudeOffset = pbf.readVarint(true)
+  else if (tag === 19) block.latitudeOffset = readInteger(pbf)
+  else if (tag === 20) block.longitudeOffset = readInteger(pbf)
+}
+
+/** Lists of one block belong together: what is there for one element is there for all. */
+function mustMatch(...counts: readonly number[]): void {
+  if (new Set(counts).size > 1) throw new Error(`lists of ${counts.join(' and ')} do not match`)
+}
+
+/** A deleted element, or an older version, says that it is not visible. */
+function readInfo(pbf: PbfReader): void {
+  pbf.readMessage((tag, _, reader) => {
+    if (tag === 6 && !reader.readBoolean()) throw isHistory()
+  }, undefined)
+}
+
+function readDenseInfo(pbf: PbfReader): void {
+  pbf.readMessage((tag, _, reader) => {
+    if (tag === 6 && reader.readPackedBoolean().includes(false)) throw isHistory()
+  }, undefined)
 }
 
 /** Strings are decoded when first asked for: most of a block's are never needed. */
 function stringAt(block: Block, index: number): string {
   const known = block.decoded[index]
   if (known !== undefined) return known
-  const value = text.decode(block.strings[index])
+  const bytes = block.strings[index]
+  if (!bytes) throw new Error(`there is no string ${index}`)
+  const value = text.decode(bytes)
   block.decoded[index] = value
   return value
 }
 
 function tagsOf(block: Block, keys: readonly number[], values: readonly number[]): Tags {
+  mustMatch(keys.length, values.length)
   const tags: Record<string, string> = Object.create(null)
   for (const [i, key] of keys.entries()) tags[stringAt(block, key)] = stringAt(block, values[i] ?? 0)
   return tags
@@ -68,11 +91,12 @@ const longitudeOf = (block: Block, value: number) =>
 function visitPlainNode(block: Block, pbf: PbfReader, visit: NonNullable<Visitor['node']>): void {
   const node = { id: 0, latitude: 0, longitude: 0, keys: [] as number[], values: [] as number[] }
   pbf.readMessage((tag, into, reader) => {
-    if (tag === 1) into.id = reader.readSVarint()
+    if (tag === 1) into.id = readZigzag(reader)
     else if (tag === 2) reader.readPackedVarint(into.keys)
     else if (tag === 3) reader.readPackedVarint(into.values)
-    else if (tag === 8) into.latitude = reader.readSVarint()
-    else if (tag === 9) into.longitude = reader.readSVarint()
+    else if (tag === 4) readInfo(reader)
+    else if (tag === 8) into.latitude = readZigzag(reader)
+    else if (tag === 9) into.longitude = readZigzag(reader)
   }, node)
   const tags = node.keys.length > 0 ? tagsOf(block, node.keys, node.values) : undefined
   visit(node.id, longitudeOf(block, node.longitude), latitudeOf(block, node.latitude), tags)
@@ -86,47 +110,37 @@ function visitDenseNodes(block: Block, pbf: PbfReader, visit: NonNullable<Visito
     keysValues: [] as number[],
   }
   pbf.readMessage((tag, into, reader) => {
-    if (tag === 1) reader.readPackedSVarint(into.ids)
-    else if (tag === 8) reader.readPackedSVarint(into.latitudes)
-    else if (tag === 9) reader.readPackedSVarint(into.longitudes)
+    if (tag === 1) readPackedZigzag(reader, into.ids)
+    else if (tag === 5) readDenseInfo(reader)
+    else if (tag === 8) readPackedZigzag(reader, into.latitudes)
+    else if (tag === 9) readPackedZigzag(reader, into.longitudes)
     else if (tag === 10) reader.readPackedVarint(into.keysValues)
   }, dense)
-  let id = 0
-  let latitude = 0
-  let longitude = 0
+  mustMatch(dense.ids.length, dense.latitudes.length, dense.longitudes.length)
+  const latitudes = runningSums(dense.latitudes)
+  const longitudes = runningSums(dense.longitudes)
   let cursor = 0
-  for (const [i, step] of dense.ids.entries()) {
-    id += step
-    latitude += dense.latitudes[i] ?? 0
-    longitude += dense.longitudes[i] ?? 0
+  for (const [i, id] of runningSums(dense.ids).entries()) {
     // Keys and values alternate, and a zero ends each node's.
     let tags: Record<string, string> | undefined
     while (cursor < dense.keysValues.length) {
       const key = dense.keysValues[cursor++]
       if (!key) break
       tags ??= Object.create(null) as Record<string, string>
-      tags[stringAt(block, key)] = stringAt(block, dense.keysValues[cursor++] ?? 0)
+      tags[stringAt(block, key)] = stringAt(block, dense.keysValues[cursor++] ?? -1)
     }
-    visit(id, longitudeOf(block, longitude), latitudeOf(block, latitude), tags)
+    visit(id, longitudeOf(block, longitudes[i] ?? 0), latitudeOf(block, latitudes[i] ?? 0), tags)
   }
-}
-
-function runningSums(steps: number[]): number[] {
-  let sum = 0
-  for (const [i, step] of steps.entries()) {
-    sum += step
-    steps[i] = sum
-  }
-  return steps
 }
 
 function visitWay(block: Block, pbf: PbfReader, visit: NonNullable<Visitor['way']>): void {
   const way = { id: 0, keys: [] as number[], values: [] as number[], refs: [] as number[] }
   pbf.readMessage((tag, into, reader) => {
-    if (tag === 1) into.id = reader.readVarint()
+    if (tag === 1) into.id = readInteger(reader)
     else if (tag === 2) reader.readPackedVarint(into.keys)
     else if (tag === 3) reader.readPackedVarint(into.values)
-    else if (tag === 8) reader.readPackedSVarint(into.refs)
+    else if (tag === 4) readInfo(reader)
+    else if (tag === 8) readPackedZigzag(reader, into.refs)
   }, way)
   visit({ id: way.id, refs: runningSums(way.refs), tags: tagsOf(block, way.keys, way.values) })
 }
@@ -143,17 +157,19 @@ function visitRelation(block: Block, pbf: PbfReader, visit: NonNullable<Visitor[
     kinds: [] as number[],
   }
   pbf.readMessage((tag, into, reader) => {
-    if (tag === 1) into.id = reader.readVarint()
+    if (tag === 1) into.id = readInteger(reader)
     else if (tag === 2) reader.readPackedVarint(into.keys)
     else if (tag === 3) reader.readPackedVarint(into.values)
+    else if (tag === 4) readInfo(reader)
     else if (tag === 8) reader.readPackedVarint(into.roles)
-    else if (tag === 9) reader.readPackedSVarint(into.refs)
+    else if (tag === 9) readPackedZigzag(reader, into.refs)
     else if (tag === 10) reader.readPackedVarint(into.kinds)
   }, relation)
-  const members: Member[] = runningSums(relation.refs).map((ref, i) => ({
-    kind: memberKinds[relation.kinds[i] ?? 0] ?? 'node',
-    ref,
-    role: stringAt(block, relation.roles[i] ?? 0),
-  }))
+  mustMatch(relation.refs.length, relation.kinds.length, relation.roles.length)
+  const members = runningSums(relation.refs).map((ref, i): Member => {
+    const kind = memberKinds[relation.kinds[i] ?? -1]
+    if (!kind) throw new Error(`there is no kind of member ${relation.kinds[i]}`)
+    return { kind, ref, role: stringAt(block, relation.roles[i] ?? -1) }
+  })
   visit({ id: relation.id, members, tags: tagsOf(block, relation.keys, relation.values) })
 }

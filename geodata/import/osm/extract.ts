@@ -10,12 +10,13 @@ import { greenwayNameOf, routeNameOf } from './mapping/greenways.ts'
 import { isReversed, isUnbuilt } from './mapping/roads.ts'
 import { isSet } from './mapping/values.ts'
 import type { Position } from './node-store.ts'
-import { NodeStore } from './node-store.ts'
+import { isOnEarth, NodeStore } from './node-store.ts'
 import { readOsm } from './read.ts'
 import type { Node, Ring } from './rings.ts'
 import { assemblePolygons } from './rings.ts'
 import type { AreaRow } from './rows.ts'
 import { areaRows, lineRows, pointRows } from './rows.ts'
+import { notSorted, SortedIds } from './sorted-ids.ts'
 import type { AreaRelation, Survey } from './survey.ts'
 import { surveyRelations } from './survey.ts'
 
@@ -51,7 +52,7 @@ export async function* extractOsm(
   onProgress: (share: number) => void = () => {},
 ): AsyncGenerator<StagedFeature> {
   const { size } = await stat(file)
-  const survey = await surveyRelations(file, layers, (bytes) => onProgress((0.15 * bytes) / size))
+  const survey = await surveyRelations(file, layers, skipped, (bytes) => onProgress((0.15 * bytes) / size))
   const extraction = new Extraction(layers, skipped, survey)
   const visitor = {
     node: (id: number, longitude: number, latitude: number, tags: Tags | undefined) =>
@@ -77,6 +78,8 @@ class Extraction {
   readonly #survey: Survey
   readonly #routeWays: ReadonlySet<number>
   readonly #nodes = new NodeStore()
+  readonly #wayOrder = new SortedIds('way')
+  #sawWay = false
   readonly #members = new Map<number, MemberWay>()
   readonly #named = new Map<string, GreenwayWay[]>()
   #features: StagedFeature[] = []
@@ -85,7 +88,7 @@ class Extraction {
     this.#layers = layers
     this.#skipped = skipped
     this.#survey = survey
-    this.#routeWays = new Set(survey.routes.flatMap(({ members }) => members.map(({ ref }) => ref)))
+    this.#routeWays = new Set(survey.routes.flatMap(({ ways }) => ways))
   }
 
   /** What was gathered since the last call. */
@@ -96,13 +99,18 @@ class Extraction {
   }
 
   node(id: number, longitude: number, latitude: number, tags: Tags | undefined): void {
+    if (this.#sawWay) throw notSorted()
     this.#nodes.add(id, longitude, latitude)
     if (!tags) return
     const rows = this.#wanted(pointRows(tags))
-    if (rows.length > 0) this.#add(rows, `node/${id}`, pointEwkb([longitude, latitude]))
+    if (rows.length === 0) return
+    if (isOnEarth(longitude, latitude)) this.#add(rows, `node/${id}`, pointEwkb([longitude, latitude]))
+    else for (const { layer } of rows) this.#skipped.add(layer, 'out_of_range', `node/${id}`)
   }
 
   way(way: Way): void {
+    this.#sawWay = true
+    this.#wayOrder.next(way.id)
     if (this.#survey.memberWays.has(way.id)) {
       const refs = Float64Array.from(way.refs)
       this.#members.set(way.id, this.#routeWays.has(way.id) ? { refs, tags: way.tags } : { refs })
@@ -143,9 +151,10 @@ class Extraction {
 
   greenways(): void {
     if (!this.#layers.has('greenways')) return
-    for (const { id, tags, members } of this.#survey.routes) {
-      const ways = members.filter(({ kind }) => kind === 'way').map(({ ref }) => this.#routeWay(ref))
-      this.#features.push(...routeFeatures({ id, tags, ways }, this.#skipped))
+    for (const route of this.#survey.routes) {
+      const { tags } = route
+      const ways = route.ways.map((ref) => this.#routeWay(ref))
+      this.#features.push(...routeFeatures({ ...route, ways }, this.#skipped))
       // Its own ways of the same name would make the greenway a second time.
       const name = routeNameOf(tags) ?? ''
       const inRoute = new Set(ways.map((way) => way?.id))

@@ -19,16 +19,21 @@ export interface GreenwayRoute {
   readonly tags: Tags
   /** Member ways in the order of the relation; undefined where the file lacks one. */
   readonly ways: readonly (GreenwayWay | undefined)[]
+  /** All members that are relations could be followed. */
+  readonly whole: boolean
 }
 
 /** Rows of `greenways` and `greenway_segments` of one relation, its members in their order. */
 export function routeFeatures(route: GreenwayRoute, skipped: Skipped): StagedFeature[] {
   const id = `relation/${route.id}`
   const ways = [...new Map(route.ways.flatMap((way) => (way ? [[way.id, way] as const] : []))).values()]
-  if (ways.length < route.ways.length && route.ways.includes(undefined))
-    skipped.add('greenways', 'partial_route', id)
   const { name, name_en } = namesOf(route.tags)
-  if (ways.length === 0 || !name) return []
+  if (!name) return []
+  if (ways.length === 0) {
+    skipped.add('greenways', 'empty_route', id)
+    return []
+  }
+  if (!route.whole || route.ways.includes(undefined)) skipped.add('greenways', 'partial_route', id)
   const { kept, parallel } = withoutParallels(ways)
   for (const way of parallel) skipped.add('greenway_segments', 'parallel', way.id, name)
   const surface = surfaceOf(route.tags)

@@ -4,6 +4,7 @@ import { ImportError } from '../error.ts'
 import { readBlobs } from './blob.ts'
 import { visitBlock } from './block.ts'
 import type { Visitor } from './elements.ts'
+import { isHistory } from './sorted-ids.ts'
 
 /** Features of the format that a reader must know to read a file rightly. */
 const understood = new Set(['OsmSchema-V0.6', 'DenseNodes'])
@@ -46,6 +47,7 @@ function checkHeader(file: string, data: Uint8Array): void {
   new PbfReader(data).readFields((tag, into, pbf) => {
     if (tag === 4) into.push(pbf.readString())
   }, required)
+  if (required.includes('HistoricalInformation')) throw isHistory()
   const unknown = required.filter((feature) => !understood.has(feature))
   if (unknown.length === 0) return
   const list = unknown.join(', ')

@@ -1,20 +1,23 @@
 /** The first pass over a file: which relations matter, and which ways are needed for them. */
+import type { Skipped } from '../skipped.ts'
 import type { Relation } from './elements.ts'
-import { routeNameOf } from './mapping/greenways.ts'
 import { readOsm } from './read.ts'
+import type { Route } from './routes.ts'
+import { RouteRelations } from './routes.ts'
 import type { AreaRow } from './rows.ts'
 import { areaRows } from './rows.ts'
+import { SortedIds } from './sorted-ids.ts'
 
 export interface AreaRelation {
   readonly id: number
   readonly rows: readonly AreaRow[]
-  /** Members that make its rings, whatever their role. */
+  /** Members that make its rings, whatever their role; one that is listed twice stands once. */
   readonly ways: readonly number[]
 }
 
 export interface Survey {
   readonly areas: AreaRelation[]
-  readonly routes: Relation[]
+  readonly routes: readonly Route[]
   /** Ways that relations need, with or without tags of their own. */
   readonly memberWays: Set<number>
 }
@@ -23,26 +26,31 @@ export interface Survey {
 export async function surveyRelations(
   file: string,
   layers: ReadonlySet<string>,
+  skipped: Skipped,
   onProgress: (bytes: number) => void,
 ): Promise<Survey> {
-  const survey: Survey = { areas: [], routes: [], memberWays: new Set() }
+  const areas: AreaRelation[] = []
+  const relations = new RouteRelations()
+  const order = new SortedIds('relation')
   const visitor = {
     relation: (relation: Relation) => {
-      if (layers.has('greenways') && routeNameOf(relation.tags)) survey.routes.push(relation)
-      else if (!collectArea(relation, layers, survey)) return
-      for (const { kind, ref } of relation.members) if (kind === 'way') survey.memberWays.add(ref)
+      order.next(relation.id)
+      const area = areaOf(relation, layers)
+      if (area) areas.push(area)
+      if (layers.has('greenways')) relations.add(relation)
     },
   }
   for await (const bytes of readOsm(file, visitor)) onProgress(bytes)
-  return survey
+  const routes = relations.routes(skipped)
+  const memberWays = new Set([...areas, ...routes].flatMap(({ ways }) => ways))
+  return { areas, routes, memberWays }
 }
 
-function collectArea({ id, tags, members }: Relation, layers: ReadonlySet<string>, survey: Survey): boolean {
+function areaOf({ id, tags, members }: Relation, layers: ReadonlySet<string>): AreaRelation | null {
   const { type } = tags
-  if (type !== 'multipolygon' && type !== 'boundary') return false
+  if (type !== 'multipolygon' && type !== 'boundary') return null
   const rows = areaRows(tags, `relation/${id}`, type === 'boundary').filter(({ layer }) => layers.has(layer))
-  if (rows.length === 0) return false
-  const ways = members.filter(({ kind }) => kind === 'way').map(({ ref }) => ref)
-  survey.areas.push({ id, rows, ways })
-  return true
+  if (rows.length === 0) return null
+  const ways = new Set(members.filter(({ kind }) => kind === 'way').map(({ ref }) => ref))
+  return { id, rows, ways: [...ways] }
 }

@@ -1,5 +1,5 @@
 import type { Tags } from '../elements.ts'
-import { isSet } from './values.ts'
+import { isSet, namesOf } from './values.ts'
 
 /** Ends of names that greenways have, and names that do not say so but are. */
 const suffixes = ['绿道', '慢行道', '游步道', '健身道', '骑行道', '登山道']
@@ -34,8 +34,14 @@ export function greenwayNameOf(tags: Tags): string | null {
 
 const routes = new Set(['hiking', 'foot', 'walking', 'running', 'bicycle'])
 
+/** A relation of ways, or of such relations, that someone follows; bus lines too. */
+export const isRoute = (tags: Tags): boolean => tags.type === 'route' || tags.type === 'superroute'
+
+/** A route that is a greenway, where it has a name. */
+export const isWalkingRoute = (tags: Tags): boolean =>
+  isRoute(tags) && routes.has(tags.route ?? '') && !isSet(tags.disused)
+
 /** The name of a route relation that is a greenway, null for other relations. */
 export function routeNameOf(tags: Tags): string | null {
-  if (tags.type !== 'route' || !routes.has(tags.route ?? '') || isSet(tags.disused)) return null
-  return tags.name?.trim() || null
+  return isWalkingRoute(tags) ? (namesOf(tags).name ?? null) : null
 }

@@ -4,20 +4,13 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 import { ImportError } from '../../../../geodata/import/error.ts'
-import type { StagedFeature } from '../../../../geodata/import/feature.ts'
-import { extractOsm, osmLayers } from '../../../../geodata/import/osm/extract.ts'
 import { NodeStore } from '../../../../geodata/import/osm/node-store.ts'
 import { Skipped } from '../../../../geodata/import/skipped.ts'
+import { extractFile, rowNames, skipNames } from './extract-file.ts'
 import { PbfFile } from './write-pbf.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'shuangxi-osm-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
-
-async function read(path: string, skipped = new Skipped()): Promise<StagedFeature[]> {
-  const features: StagedFeature[] = []
-  for await (const feature of extractOsm(path, new Set(osmLayers), skipped)) features.push(feature)
-  return features
-}
 
 /** A square lake with an island, an incomplete forest, a road, a tea house; one square a degree wide. */
 function writeVillage(path: string): void {
@@ -74,9 +67,13 @@ describe('extractOsm', () => {
     const path = join(folder, 'village.osm.pbf')
     writeVillage(path)
     const skipped = new Skipped()
-    const features = await read(path, skipped)
-    const rows = features.map(({ layer, sourceId }) => `${layer} ${sourceId}`).sort()
-    expect(rows).toEqual(['buildings way/8', 'facilities node/20', 'roads way/4', 'water relation/1'])
+    const features = await extractFile(path, skipped)
+    expect(rowNames(features)).toEqual([
+      'buildings way/8',
+      'facilities node/20',
+      'roads way/4',
+      'water relation/1',
+    ])
     const building = features.find(({ layer }) => layer === 'buildings')?.properties
     expect(building).toMatchObject({ kind: 'residential', levels: 6, height_m: 18, height_source: 'levels' })
     // Drawn against its one way: turned, so that it ends where it began.
@@ -84,8 +81,7 @@ describe('extractOsm', () => {
     expect(road?.properties).toMatchObject({ class: 'footway', oneway: true, name: '湖边路' })
     const firstX = Buffer.from(road?.geometry ?? '', 'hex').readDoubleLE(13)
     expect(firstX).toBeCloseTo(120.02, 7)
-    const reasons = skipped.list().map(({ layer, reason, ids }) => `${layer} ${reason} ${ids.join()}`)
-    expect(reasons.sort()).toEqual([
+    expect(skipNames(skipped)).toEqual([
       'buildings not_closed way/7',
       'land_cover missing_members relation/2',
       'land_cover open_rings relation/3',
@@ -102,7 +98,7 @@ describe('extractOsm', () => {
       const cutFile = join(folder, 'cut.osm.pbf')
       copyFileSync(whole, cutFile)
       truncateSync(cutFile, bytes)
-      await expect(read(cutFile), `${bytes} bytes`).rejects.toBeInstanceOf(ImportError)
+      await expect(extractFile(cutFile), `${bytes} bytes`).rejects.toBeInstanceOf(ImportError)
     }
   })
 
@@ -116,7 +112,7 @@ describe('extractOsm', () => {
         const damaged = Buffer.from(bytes)
         damaged[index] = (damaged[index] ?? 0) ^ change
         writeFileSync(path, damaged)
-        const outcome = await read(path).catch((error: unknown) => error)
+        const outcome = await extractFile(path).catch((error: unknown) => error)
         expect(Array.isArray(outcome) || outcome instanceof ImportError).toBe(true)
       }),
       { numRuns: 150 },
@@ -126,10 +122,10 @@ describe('extractOsm', () => {
   it('refuses what is no OSM PBF, needs unknown features or is not sorted, with a sentence', async () => {
     const text = join(folder, 'text.osm.pbf')
     writeFileSync(text, '<osm version="0.6"></osm>')
-    await expect(read(text)).rejects.toThrow(/not a whole OSM PBF/)
+    await expect(extractFile(text)).rejects.toThrow(/not a whole OSM PBF/)
     const history = join(folder, 'history.osm.pbf')
     new PbfFile(history, ['OsmSchema-V0.6', 'HistoricalInformation']).close()
-    await expect(read(history)).rejects.toThrow(/HistoricalInformation/)
+    await expect(extractFile(history)).rejects.toThrow(/osmium time-filter/)
     const unsorted = join(folder, 'unsorted.osm.pbf')
     const file = new PbfFile(unsorted)
     file.nodes([
@@ -137,7 +133,7 @@ describe('extractOsm', () => {
       { id: 4, at: [120, 30] },
     ])
     file.close()
-    await expect(read(unsorted)).rejects.toThrow(/osmium sort/)
+    await expect(extractFile(unsorted)).rejects.toThrow(/osmium sort/)
   })
 })
 
@@ -152,11 +148,14 @@ describe('NodeStore', () => {
       fc.property(fc.array(step, { minLength: 1, maxLength: 900 }), (steps) => {
         const store = new NodeStore()
         const known = new Map<number, readonly [number, number]>()
-        let id = 0
-        for (const { id: gap, longitude, latitude } of steps) {
-          id += gap
-          known.set(id, [longitude / 1e7, latitude / 1e7])
-          store.add(id, longitude / 1e7, latitude / 1e7)
+        // As osmium sorts: negative ids by size, then positive ones.
+        for (const sign of [-1, 1]) {
+          let size = 0
+          for (const { id: gap, longitude, latitude } of steps) {
+            size += gap
+            known.set(sign * size, [longitude / 1e7, latitude / 1e7])
+            store.add(sign * size, longitude / 1e7, latitude / 1e7)
+          }
         }
         for (const [key, position] of known) {
           expect(store.get(key)).toEqual(position)

@@ -36,6 +36,17 @@ class Strings {
 
 const deltas = (values: readonly number[]) => values.map((value, i) => value - (values[i - 1] ?? 0))
 
+/** A zigzag integer of 64 bits as a varint: the library's writer loses the last bit past 2^52. */
+export function zigzagBytes(value: bigint): Uint8Array {
+  let rest = value < 0n ? -2n * value - 1n : 2n * value
+  const bytes: number[] = []
+  for (; rest >= 128n; rest >>= 7n) bytes.push(Number(rest & 0x7fn) | 0x80)
+  return Uint8Array.from([...bytes, Number(rest)])
+}
+
+const packedZigzag = (values: readonly number[]) =>
+  Buffer.concat(values.map((value) => zigzagBytes(BigInt(value))))
+
 export class PbfFile {
   readonly #descriptor: number
   #size = 0
@@ -52,14 +63,16 @@ export class PbfFile {
     return this.#size
   }
 
-  nodes(nodes: readonly PbfNode[]): void {
+  /** `visible` is what history files say of each node. */
+  nodes(nodes: readonly PbfNode[], visible?: readonly boolean[]): void {
     const strings = new Strings()
     const keysValues = nodes.flatMap(({ tags = {} }) => [
       ...Object.entries(tags).flatMap(([key, value]) => [strings.of(key), strings.of(value)]),
       0,
     ])
     const dense = new PbfWriter()
-    dense.writePackedSVarint(1, deltas(nodes.map(({ id }) => id)))
+    dense.writeBytesField(1, packedZigzag(deltas(nodes.map(({ id }) => id))))
+    if (visible) dense.writeMessage(5, (flags, writer) => writer.writePackedBoolean(6, flags), [...visible])
     dense.writePackedSVarint(8, deltas(nodes.map(({ at }) => Math.round(at[1] * 1e7))))
     dense.writePackedSVarint(9, deltas(nodes.map(({ at }) => Math.round(at[0] * 1e7))))
     dense.writePackedVarint(10, keysValues)
@@ -72,7 +85,7 @@ export class PbfFile {
       const way = new PbfWriter()
       way.writeVarintField(1, id)
       this.#tags(way, strings, tags)
-      way.writePackedSVarint(8, deltas(refs))
+      way.writeBytesField(8, packedZigzag(deltas(refs)))
       return [3, way.finish()]
     })
     this.#group(strings, messages)
@@ -89,7 +102,7 @@ export class PbfFile {
         8,
         members.map(({ role }) => strings.of(role)),
       )
-      relation.writePackedSVarint(9, deltas(members.map(({ ref }) => ref)))
+      relation.writeBytesField(9, packedZigzag(deltas(members.map(({ ref }) => ref))))
       relation.writePackedVarint(
         10,
         members.map(({ kind }) => kinds.indexOf(kind)),

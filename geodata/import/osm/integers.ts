@@ -1,0 +1,48 @@
+/**
+ * Reads the 64-bit integers of protocol buffers without losing a digit: the library gives those past
+ * 2^53 rounded, and halves zigzag integers only after rounding them.
+ */
+import type { PbfReader } from 'pbf'
+import { ImportError } from '../error.ts'
+
+const tooLarge = () =>
+  new ImportError({
+    zh: 'OSM 文件中有超出 ±9007199254740991（2^53 − 1）的编号或数值，其末位数字会丢失，因此拒绝读取。可先用 osmium renumber 重新编号。',
+    en: 'The OSM file has an id or a number beyond ±9007199254740991 (2^53 - 1), whose last digits would be lost, and is refused. Give it new ids by: osmium renumber.',
+  })
+
+/** The number as it is. @throws ImportError past 2^53 - 1 */
+function exact(value: number): number {
+  if (!Number.isSafeInteger(value)) throw tooLarge()
+  return value
+}
+
+/** An int64, negative ones too. @throws ImportError past 2^53 - 1 */
+export const readInteger = (pbf: PbfReader): number => exact(pbf.readVarint(true))
+
+/** A zigzag sint64. @throws ImportError past 2^53 - 1 */
+export function readZigzag(pbf: PbfReader): number {
+  const start = pbf.pos
+  const raw = pbf.readVarint()
+  if (raw <= Number.MAX_SAFE_INTEGER) return raw % 2 === 1 ? -(raw + 1) / 2 : raw / 2
+  let value = 0n
+  for (let at = pbf.pos - 1; at >= start; at--) value = (value << 7n) | BigInt((pbf.buf[at] ?? 0) & 0x7f)
+  value = BigInt.asUintN(64, value)
+  return exact(Number(value % 2n === 1n ? -((value + 1n) / 2n) : value / 2n))
+}
+
+/** Appends a packed row of zigzag sint64. @throws ImportError past 2^53 - 1 */
+export function readPackedZigzag(pbf: PbfReader, into: number[]): void {
+  const end = pbf.readPackedEnd()
+  while (pbf.pos < end) into.push(readZigzag(pbf))
+}
+
+/** Sums of all steps so far, in place of the steps. @throws ImportError past 2^53 - 1 */
+export function runningSums(steps: number[]): number[] {
+  let sum = 0
+  for (const [i, step] of steps.entries()) {
+    sum = exact(sum + step)
+    steps[i] = sum
+  }
+  return steps
+}
