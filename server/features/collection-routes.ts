@@ -8,9 +8,16 @@ import { type Endpoint, endpoint } from '../http/endpoint.ts'
 import { baseUrl, languageOf, mediaType, sendJson } from '../http/negotiation.ts'
 import { parameter } from '../http/parameters.ts'
 import { collectionDocument, collectionSchema, extentReader } from './collection.ts'
+import {
+  geojsonFeatureSchema,
+  layerJsonSchema,
+  queryablesSchema,
+  sortablesSchema,
+} from './collection-schemas.ts'
 import { newFeatureSchema, patchSchema } from './edits/feature-input.ts'
-import { layerJsonSchema, linkSchema, queryablesSchema, sortablesSchema } from './feature-schema.ts'
+import { linkSchema } from './feature-schema.ts'
 import { collectionParams, documentQuery, json, knownLayer, featuresTag as tag } from './known-layer.ts'
+import { SCHEMA_TYPE } from './schema-links.ts'
 
 /** The endpoints of the collections' descriptions. */
 export function collectionEndpoints({ databaseAs }: Pick<DataContext, 'databaseAs'>): readonly Endpoint[] {
@@ -63,30 +70,29 @@ function descriptionEndpoints(readExtent: ReadExtent): readonly Endpoint[] {
   ]
 }
 
-const schemaType = 'application/schema+json'
-
 /** A JSON Schema of a collection, at `path` below it. */
 function documentEndpoint(
-  name: 'queryables' | 'sortables',
+  name: 'Queryables' | 'Sortables' | 'FeatureSchema',
+  path: string,
   summary: string,
-  document: (layer: Layer, address: string) => Record<string, unknown>,
+  document: (layer: Layer, address: string) => Readonly<Record<string, unknown>>,
 ): Endpoint {
   return endpoint({
-    operationId: `getCollection${name.charAt(0).toUpperCase()}${name.slice(1)}`,
+    operationId: `getCollection${name}`,
     method: 'get',
-    path: `/collections/{collectionId}/${name}`,
+    path: `/collections/{collectionId}/${path}`,
     tag,
     summary,
     params: collectionParams,
     query: documentQuery,
     responses: {
-      200: { description: 'JSON Schema', content: { [schemaType]: z.looseObject({}) } },
+      200: { description: 'JSON Schema', content: { [SCHEMA_TYPE]: z.looseObject({}) } },
       ...refusals,
     },
     handle({ params, query }, response, request) {
       const layer = knownLayer(params.collectionId, viewerOf(request))
-      const type = mediaType(request, [schemaType, json], query.f)
-      const address = `${baseUrl(request)}/collections/${layer.id}/${name}`
+      const type = mediaType(request, [SCHEMA_TYPE, json], query.f)
+      const address = `${baseUrl(request)}/collections/${layer.id}/${path}`
       sendJson(response, type, document(layer, address))
     },
   })
@@ -115,12 +121,12 @@ function schemaEndpoint(): Endpoint {
     params: collectionParams,
     query: schemaQuery,
     responses: {
-      200: { description: 'JSON Schema', content: { [schemaType]: z.looseObject({}) } },
+      200: { description: 'JSON Schema', content: { [SCHEMA_TYPE]: z.looseObject({}) } },
       ...refusals,
     },
     handle({ params, query }, response, request) {
       const layer = knownLayer(params.collectionId, viewerOf(request))
-      const type = mediaType(request, [schemaType, json], query.f)
+      const type = mediaType(request, [SCHEMA_TYPE, json], query.f)
       const address = `${baseUrl(request)}/collections/${layer.id}/schema`
       if (query.type === undefined) return sendJson(response, type, layerJsonSchema(layer, address))
       const written = query.type === 'update' ? patchSchema(layer) : newFeatureSchema(layer)
@@ -133,7 +139,18 @@ function schemaEndpoint(): Endpoint {
 function schemaEndpoints(): readonly Endpoint[] {
   return [
     schemaEndpoint(),
-    documentEndpoint('queryables', 'The properties that a filter may name', queryablesSchema),
-    documentEndpoint('sortables', 'The properties that features can be sorted by', sortablesSchema),
+    documentEndpoint('Queryables', 'queryables', 'The properties that a filter may name', queryablesSchema),
+    documentEndpoint(
+      'Sortables',
+      'sortables',
+      'The properties that features can be sorted by',
+      sortablesSchema,
+    ),
+    documentEndpoint(
+      'FeatureSchema',
+      'schema/geojson',
+      'JSON Schema of a GeoJSON feature of the collection, where GDAL finds the types of its fields',
+      geojsonFeatureSchema,
+    ),
   ]
 }

@@ -12,6 +12,7 @@ import { timeProperty } from './columns.ts'
 import { CRS84, coordinateSystems } from './crs.ts'
 import { linkSchema } from './feature-schema.ts'
 import { fileFormats } from './formats/formats.ts'
+import { olderSchemaLink, schemaLinks } from './schema-links.ts'
 import { extentStatement } from './statements.ts'
 
 const bothLanguages = z.object({ zh: z.string(), en: z.string() })
@@ -90,12 +91,8 @@ export function collectionDocument(layer: Layer, extent: ExtentRow, base: string
     links: [
       { href: self, rel: 'self', type: 'application/json', title },
       { href: `${self}/items`, rel: 'items', type: 'application/geo+json', title },
-      ...(['schema', 'queryables', 'sortables'] as const).map((name) => ({
-        href: `${self}/${name}`,
-        rel: `http://www.opengis.net/def/rel/ogc/1.0/${name}`,
-        type: 'application/schema+json',
-        title,
-      })),
+      ...schemaLinks(self),
+      olderSchemaLink(self),
       {
         href: `${base}/tiles/${layer.id}.json`,
         rel: 'alternate',

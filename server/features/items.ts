@@ -7,6 +7,7 @@ import { contentCrs } from './crs.ts'
 import { type Cursor, cursorText } from './cursor.ts'
 import { matchedMembers } from './matched.ts'
 import { keyName } from './row-forms.ts'
+import { schemaLinks } from './schema-links.ts'
 import { otherSideQuery, type Selection, selectionQuery } from './selection.ts'
 
 /** Rows read at once: a batch is in memory, a large page is not. */
@@ -154,6 +155,7 @@ async function pageFoot(database: Queryable, selection: Selection, page: Page, r
       ...(hasPrevious ? link('prev', 'before', page.first ?? turnedRound(selection, 'after')) : []),
       ...(hasNext ? link('next', 'after', page.last ?? turnedRound(selection, 'before')) : []),
       { href: collection, rel: 'collection', type: 'application/json' },
+      ...schemaLinks(collection),
     ],
   }
 }

@@ -23,11 +23,14 @@ export const conformanceClasses: readonly string[] = [
   ...features(2, '1.0', 'crs'),
   ...features(3, '1.0', 'queryables', 'queryables-query-parameters', 'filter', 'features-filter'),
   ...features(4, '1.0', 'create-replace-delete', 'update', 'optimistic-locking-etags', 'features'),
+  ...features(5, '1.0', 'schemas', 'core-roles-features', 'returnables-and-receivables'),
+  ...features(5, '1.0', 'queryables', 'sortables'),
   ...features(8, '1.0', 'sortables', 'sorting', 'features-sorting'),
   ...cql2('cql2-text', 'cql2-json', 'basic-cql2', 'advanced-comparison-operators'),
   ...cql2('case-insensitive-comparison', 'accent-insensitive-comparison'),
   ...cql2('basic-spatial-functions', 'basic-spatial-functions-plus', 'spatial-functions'),
   ...cql2('temporal-functions', 'array-functions', 'property-property', 'arithmetic'),
+  'http://www.opengis.net/spec/json-fg-1/1.0/conf/core',
   ...tileConformanceClasses,
 ]
 

@@ -1,6 +1,7 @@
 /** What a statement selects of each feature, by the form that its reader needs. */
-import { columnOf } from './columns.ts'
-import type { Crs } from './crs.ts'
+import type { Property } from '../../geodata/model/layer.ts'
+import { columnOf, identifier } from './columns.ts'
+import { type Crs, crs84 } from './crs.ts'
 import type { RowForm } from './formats/format.ts'
 import type { Selection } from './selection.ts'
 
@@ -18,16 +19,42 @@ function geojsonSql(crs: Crs): string {
 
 type Parts = Pick<Selection, 'crs' | 'properties'>
 
+/**
+ * A property as JSON has it. Whole values of fractional columns get a decimal point (`1.0`): readers that
+ * look at the first features only take a column of `1` and `2` for whole numbers, and cut the others off.
+ */
+function jsonColumn(property: Property): string {
+  const column = columnOf(property)
+  if (property.type !== 'number') return column
+  const whole = `${column} = trunc(${column}) and abs(${column}) < 1e15`
+  return `case when ${whole} then (${column}::text || '.0')::json else to_json(${column}) end as ${identifier(property.name)}`
+}
+
 /** A GeoJSON feature as text. Joining texts is faster than building JSON of the parsed geometry. */
 export function featureSql({ crs, properties }: Parts): string {
-  const columns = properties.map(columnOf).join(', ')
+  const columns = properties.map(jsonColumn).join(', ')
   return `'{"type":"Feature","id":' || t.id || ',"geometry":' || ${geojsonSql(crs)} || ',"properties":'
     || (select row_to_json(p) from (select ${columns}) as p)::text || '}' as feature`
+}
+
+/**
+ * A feature as a file keeps it. GeoJSON is always in CRS84 (RFC 7946), and readers take it so, whatever
+ * a header said when the file was fetched. In another system it is therefore JSON-FG (OGC 21-045):
+ * `place` is in that system, in its axis order, and `geometry` in CRS84, for those who do not know `place`.
+ */
+function savedFeatureSql({ crs, properties }: Parts): string {
+  const feature = featureSql({ crs: crs84, properties })
+  if (crs === crs84) return feature
+  return feature.replace(
+    `',"geometry":'`,
+    () => `',"time":null,"place":' || ${geojsonSql(crs)} || ',"geometry":'`,
+  )
 }
 
 const forms: Readonly<Record<RowForm | 'id', (parts: Parts) => readonly string[]>> = {
   id: () => [],
   feature: (parts) => [featureSql(parts)],
+  'saved-feature': (parts) => [savedFeatureSql(parts)],
   wkb: ({ crs, properties }) => [
     `ST_AsBinary(${transformed(crs)}, 'NDR') as geometry`,
     ...properties.map(columnOf),

@@ -4,10 +4,10 @@ import type { Database } from '../../../geodata/database.ts'
 import type { Layer } from '../../../geodata/model/layer.ts'
 import type { Language } from '../../../geodata/model/text.ts'
 import { streamRows } from '../../../geodata/row-stream.ts'
-import { ProblemError } from '../../errors.ts'
+import { badParameter, ProblemError } from '../../errors.ts'
 import { languageOf } from '../../http/negotiation.ts'
 import { clientGone } from '../../tiles/send.ts'
-import { contentCrs } from '../crs.ts'
+import { CRS84, type Crs, contentCrs, crs84 } from '../crs.ts'
 import type { CommonItemsQuery } from '../filters.ts'
 import { type Selection, selectionQuery, syntheticQuery } from '../selection.ts'
 import type { FeatureFormat, FormatRow } from './format.ts'
@@ -55,12 +55,20 @@ export async function sendDownload(
   response: Response,
 ): Promise<void> {
   const { layer, properties, crs } = selection
+  if (format.crs84Only && crs !== crs84) throw nameless(format, crs)
   // The parsed limit has a default, which is that of a page.
   const limited = request.query.limit === undefined ? {} : { limit: Number(request.query.limit) }
   const language = languageOf(request, query.lang)
   const signal = clientGone(response)
   const { rows } = await database.query<{ synthetic: boolean }>(syntheticQuery(selection))
-  const set = { layer, properties, epsg: crs.srid, language, titles: query.headings === 'titles' }
+  const set = {
+    layer,
+    properties,
+    epsg: crs.srid,
+    coordRefSys: crs === crs84 ? undefined : crs.uri,
+    language,
+    titles: query.headings === 'titles',
+  }
   response.set({
     'Content-Type': format.contentType,
     'Content-Crs': contentCrs(crs),
@@ -75,6 +83,16 @@ export async function sendDownload(
     if (!signal.aborted) throw error
   }
 }
+
+const nameless = ({ name }: FeatureFormat, { uri }: Crs) =>
+  badParameter(
+    'crs',
+    {
+      zh: `${CRS84}（f=${name} 无法注明坐标系；需要其他坐标系时请用 f=flatgeobuf，或以 JSON-FG 注明坐标系的 f=geojson）`,
+      en: `${CRS84} (f=${name} cannot name a coordinate system; for another one use f=flatgeobuf, or f=geojson, which names it as JSON-FG)`,
+    },
+    uri,
+  )
 
 /** The file's name, which says where the data is synthetic, in ASCII and in the reader's language (RFC 6266). */
 function disposition(layer: Layer, language: Language, synthetic: boolean, extension: string): string {

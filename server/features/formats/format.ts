@@ -8,12 +8,14 @@ import type { Language } from '../../../geodata/model/text.ts'
 
 /**
  * What the statement selects beside `id`:
- * - `feature`: `feature`, the whole GeoJSON feature as text;
+ * - `feature`: `feature`, the whole GeoJSON feature as text, its geometry in the coordinate system that was
+ *   asked for, as OGC API – Features Part 2 has it;
+ * - `saved-feature`: `feature`, as a file keeps it: GeoJSON in CRS84, and in another system JSON-FG;
  * - `wkb`: `geometry` as bytea and each property under its own name;
  * - `wkt`: `geometry` as text and each property under its own name.
  * Geometry of `wkb` and `wkt` has x before y (longitude or easting first) in every coordinate system.
  */
-export type RowForm = 'feature' | 'wkb' | 'wkt'
+export type RowForm = 'feature' | 'saved-feature' | 'wkb' | 'wkt'
 
 /** A row of the statement; `geometry` is null where it was not asked for. */
 export type FormatRow = Readonly<Record<string, unknown>> & { readonly id: string | number }
@@ -25,6 +27,8 @@ export interface FeatureSet {
   readonly properties: readonly Property[]
   /** EPSG code of the coordinates; 4326 stands for CRS84 too, since x is before y. */
   readonly epsg: number
+  /** The URI of a system other than CRS84: GeoJSON has to name it. */
+  readonly coordRefSys?: string | undefined
   readonly language: Language
   /** Whether columns are headed by their titles in the reader's language, where a format has a choice. */
   readonly titles: boolean
@@ -46,5 +50,7 @@ export interface FeatureFormat {
   readonly contentType: string
   readonly extension: string
   readonly rows: RowForm
+  /** Has no way to name another coordinate system, so that it is refused in one. */
+  readonly crs84Only?: true
   writer(set: FeatureSet): FormatWriter
 }

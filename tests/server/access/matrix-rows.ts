@@ -237,6 +237,7 @@ const ofAnyLayer: Readonly<Record<string, (layer: string) => string>> = {
   getCollectionSchema: (layer) => `/collections/${layer}/schema`,
   getCollectionQueryables: (layer) => `/collections/${layer}/queryables`,
   getCollectionSortables: (layer) => `/collections/${layer}/sortables`,
+  getCollectionFeatureSchema: (layer) => `/collections/${layer}/schema/geojson`,
   'collection.vector.getTileSetsList': (layer) => `/collections/${layer}/tiles`,
   'collection.vector.getTileSet': (layer) => `/collections/${layer}/tiles/WebMercatorQuad`,
   'collection.vector.getTile': (layer) => {

@@ -58,6 +58,32 @@ describeOnBoth('coordinate systems', (db) => {
     expect(Object.keys(features[0].geometry)).toEqual(['type', 'coordinates'])
   })
 
+  it('names the system within a file, whose geometry stays where readers of GeoJSON look for it', async () => {
+    const plain = await (await ask('units/items', { f: 'geojson' })).json()
+    expect(plain).not.toHaveProperty('coordRefSys')
+    expect(plain.features[0]).not.toHaveProperty('place')
+    for (const code of [4326, 4490, 4549, 3857]) {
+      const crs = epsg(code)
+      const [page, file] = await Promise.all(
+        [{ crs }, { crs, f: 'geojson' }].map(async (query) => (await ask('units/items', query)).json()),
+      )
+      expect(file.coordRefSys).toBe(crs)
+      expect(file.conformsTo).toEqual([expect.stringContaining('json-fg')])
+      expect(file.features[0].place, crs).toEqual(page.features[0].geometry)
+      expect(file.features[0].geometry).toEqual(plain.features[0].geometry)
+      expect(file.features[0].properties).toEqual(plain.features[0].properties)
+    }
+  })
+
+  it('refuses a file that cannot name its system, and tells which can', async () => {
+    const response = await ask('units/items', { crs: epsg(4549), f: 'geojsonseq' })
+    expect(response.status).toBe(400)
+    const { details } = await response.json()
+    expect(details.en).toMatch(/flatgeobuf.*JSON-FG/)
+    expect(details.zh).toMatch(/flatgeobuf.*JSON-FG/)
+    expect((await ask('units/items', { f: 'geojsonseq' })).status).toBe(200)
+  })
+
   it('finds the same in a box of any system', async () => {
     const [south, west, north, east] = [30.2401, 119.7012, 30.25, 119.7016]
     const [w = 0, s = 0] = plane.forward([west, south])

@@ -2,6 +2,8 @@
 import { execFile, execFileSync } from 'node:child_process'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { catalogue } from '../../../geodata/model/catalogue.ts'
+import type { PropertyType } from '../../../geodata/model/layer.ts'
 import { dataContext } from '../../../server/context.ts'
 import { featuresEndpoints } from '../../../server/features/routes.ts'
 import { apiEndpoints } from '../../../server/http/api-page.ts'
@@ -21,6 +23,16 @@ function hasDriver(): boolean {
 
 const present = hasDriver()
 
+const fieldTypes: Readonly<Record<PropertyType, string>> = {
+  string: 'String',
+  integer: 'Integer(64)?',
+  number: 'Real',
+  boolean: 'Integer\\(Boolean\\)',
+  date: 'Date',
+  datetime: 'DateTime',
+  strings: 'StringList',
+}
+
 describeOnPostgis('ogrinfo', (db) => {
   let server: TestServer
   beforeAll(async () => {
@@ -38,6 +50,31 @@ describeOnPostgis('ogrinfo', (db) => {
     const list = await ogrinfo()
     expect(list).toContain('greenways (title: 绿道) (Multi Line String)')
     expect(list).toContain('control_lines')
+  })
+
+  it.runIf(present || process.env.CI === 'true')(
+    'takes the types of fields from the catalogue, whatever the first features hold',
+    async () => {
+      for (const layer of catalogue.filter(({ restricted }) => restricted === undefined)) {
+        const summary = await ogrinfo('-so', layer.id)
+        for (const { name, type } of layer.properties)
+          expect(summary, layer.id).toMatch(new RegExp(`^${name}: ${fieldTypes[type]} \\(`, 'm'))
+      }
+    },
+  )
+
+  it.runIf(present || process.env.CI === 'true')('loses no decimals behind the first page', async () => {
+    // The first ten hold whole numbers, or nothing: what a client that reads no schema goes by.
+    await db().query(`insert into parcels (id, parcel_code, land_use, state, tenure, area_m2, far_min, tax_per_mu, source, source_id, licence, synthetic, geom)
+      select 1000 + n, 'd' || n, '0701', 'built', 'G', 100, case when n > 12 then 0.48 else 1 end, case when n > 12 then 2.5 end,
+        'decimals', n::text, 'CC0', true, ST_Multi(ST_MakeEnvelope(119.7, 30.2, 119.701, 30.201, 4326))
+      from generate_series(1, 20) as n`)
+    for (const options of [[], ['-oo', 'IGNORE_SCHEMA=YES']]) {
+      const list = await ogrinfo('parcels', '-q', '-where', "source = 'decimals'", ...options)
+      expect(list.match(/far_min \(Real\) = 0\.48/g)).toHaveLength(8)
+      expect(list.match(/far_min \(Real\) = 1\n/g)).toHaveLength(12)
+      expect(list.match(/tax_per_mu \(\w+\) = 2\.5/g)).toHaveLength(8)
+    }
   })
 
   it.runIf(present || process.env.CI === 'true')('reads a layer over several pages', async () => {

@@ -76,6 +76,45 @@ describeOnBoth('OGC API – Features', (db) => {
     expect(schema.properties.land_use['x-code-titles']['0701'].zh).toBe('城镇住宅用地')
   })
 
+  it('links from the collection and from each page to schemas that say the type of every property', async () => {
+    const linked = async (path: string, rel: string) => {
+      const { links } = await (await ask(path)).json()
+      const link = links.find((one: { rel: string }) => one.rel === rel)
+      expect(link?.type, `${rel} of ${path}`).toBe('application/schema+json')
+      const response = await fetch(link.href)
+      expect(response.headers.get('content-type')).toContain('application/schema+json')
+      return response.json()
+    }
+    const ogc = 'http://www.opengis.net/def/rel/ogc/1.0/'
+    for (const path of ['/collections/parcels', '/collections/parcels/items?limit=1']) {
+      const feature = await linked(path, 'describedby')
+      expect(feature.properties.geometry.$ref).toContain('MultiPolygon')
+      const { properties } = feature.properties.properties
+      // One type, no list: GDAL takes a list for text.
+      expect(properties.far_min).toMatchObject({ type: 'number', 'x-ogc-propertySeq': expect.any(Number) })
+      expect(properties.supplied_on).toMatchObject({ type: 'string', format: 'date' })
+      expect(properties.height_m).toMatchObject({ 'x-ogc-unit': 'm' })
+      const schema = await linked(path, `${ogc}schema`)
+      expect(schema.properties.id['x-ogc-role']).toBe('id')
+      expect(schema.properties.geometry).toMatchObject({
+        format: 'geometry-multipolygon',
+        'x-ogc-role': 'primary-geometry',
+      })
+      expect((await linked(path, `${ogc}queryables`)).properties.far).toMatchObject({ type: 'number' })
+      expect((await linked(path, `${ogc}sortables`)).properties.far).toMatchObject({ type: 'number' })
+    }
+  })
+
+  it('writes whole values of fractional columns with a decimal point, and integers without', async () => {
+    for (const path of ['items', 'items/1', 'items?f=geojson', 'items?f=geojsonseq']) {
+      const text = await (await ask(`/collections/parcels/${path}`)).text()
+      expect(text, path).toContain('"area_m2":10000.0,"far":1.5,"far_min":null')
+    }
+    const segments = await (await ask('/collections/greenway_segments/items')).text()
+    expect(segments).toMatch(/"greenway_id":1,"ordinal":1,/)
+    expect(segments).toMatch(/"length_m":600\.0,/)
+  })
+
   it('sends GeoJSON with every property of the catalogue', async () => {
     const response = await ask('/collections/parcels/items')
     expect(response.headers.get('content-type')).toContain('application/geo+json')

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import proj4 from 'proj4'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { dataContext } from '../../../../server/context.ts'
 import { featuresEndpoints } from '../../../../server/features/routes.ts'
@@ -22,6 +23,9 @@ function hasDriver(): boolean {
     return false
   }
 }
+
+/** CGCS2000, 3-degree zone at 120° E, easting first. */
+const plane = proj4('+proj=tmerc +lat_0=0 +lon_0=120 +k=1 +x_0=500000 +y_0=0 +ellps=GRS80 +units=m +no_defs')
 
 const present = hasDriver() || process.env.CI === 'true'
 
@@ -43,6 +47,19 @@ describeOnPostgis('ogrinfo on files', (db) => {
     writeFileSync(file, Buffer.from(await answer.arrayBuffer()))
     return execFileSync('ogrinfo', ['-ro', ...options, file, collection], { encoding: 'utf8' })
   }
+
+  it.runIf(present)('finds a GeoJSON file of any system where it lies', async () => {
+    for (const code of [4326, 4490, 4549, 3857]) {
+      const crs = encodeURIComponent(`http://www.opengis.net/def/crs/EPSG/0/${code}`)
+      const summary = await ogrinfo('facilities', `geojson&crs=${crs}`, `${code}.geojson`, '-so')
+      const [, system = ''] = /ID\["EPSG",(\d+)\]\]\n/.exec(summary) ?? []
+      const corner = (/Extent: \(([\d.]+), ([\d.]+)\)/.exec(summary) ?? []).slice(1).map(Number)
+      // GDAL before 3.8 knows no JSON-FG and takes the geometry, which is in degrees.
+      const [x = 0, y = 0] = system === '4549' ? plane.inverse(corner) : corner
+      if (system === '3857') expect([x, y]).toEqual([expect.closeTo(13.33e6, -5), expect.closeTo(3.53e6, -5)])
+      else expect([x, y], summary).toEqual([expect.closeTo(119.75, 0.7), expect.closeTo(30.25, 0.7)])
+    }
+  })
 
   it.runIf(present)('reads FlatGeobuf with its columns, coordinate system and every feature', async () => {
     const polygons = await ogrinfo('parcels', 'flatgeobuf', 'fgb')
