@@ -1,15 +1,30 @@
 import { defineConfig } from 'vitest/config'
+import { testFiles } from './tests/environment/test-files.ts'
 
-/** Two test files at a time: an embedded database takes a core and 1 GB while it starts. */
+// A machine that is busy may take a multiple of the usual; what hangs is found all the same.
+const patience = {
+  testTimeout: 90_000,
+  hookTimeout: 180_000,
+  expect: { poll: { timeout: 15_000 } },
+}
+const withPostgis = { globalSetup: 'tests/environment/global-setup.ts', pool: 'forks' } as const
+
+/** Two workers: each may hold an embedded database, which takes a core and 1 GB while it starts. */
 export default defineConfig({
   test: {
-    include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
-    globalSetup: ['tests/environment/global-setup.ts'],
-    pool: 'forks',
     maxWorkers: 2,
-    // A machine that is busy may take a multiple of the usual; what hangs is found all the same.
-    testTimeout: 90_000,
-    hookTimeout: 180_000,
-    expect: { poll: { timeout: 15_000 } },
+    projects: [
+      { test: { ...patience, name: 'unit', include: testFiles('unit'), pool: 'threads', isolate: false } },
+      {
+        test: {
+          ...patience,
+          ...withPostgis,
+          name: 'database',
+          include: testFiles('database'),
+          isolate: false,
+        },
+      },
+      { test: { ...patience, ...withPostgis, name: 'process', include: testFiles('process') } },
+    ],
   },
 })

@@ -1,9 +1,8 @@
 /** Databases for tests: each test file gets a migrated, empty one of each kind. */
 import { afterAll, beforeAll, describe } from 'vitest'
 import type { Database } from '../../geodata/database.ts'
-import { openEmbedded } from '../../geodata/embedded.ts'
 import { openDatabase } from '../../geodata/open.ts'
-import { embeddedSnapshot } from './embedded-snapshot.ts'
+import { borrowEmbedded } from './embedded-database.ts'
 import { createPostgisDatabase, TEMPLATE } from './postgis-database.ts'
 import { lacksShared } from './shared-data.ts'
 
@@ -32,20 +31,9 @@ async function openPostgisForTest(): Promise<TestDatabase> {
   }
 }
 
-async function openEmbeddedForTest(): Promise<TestDatabase> {
-  const database = await openEmbedded({
-    directory: undefined,
-    snapshot: embeddedSnapshot(),
-    statementTimeoutMs,
-    turnTimeoutMs: statementTimeoutMs,
-    onWarning: (message, error) => console.warn(message, error),
-  })
-  return { database, close: () => database.close() }
-}
-
 const openers: Readonly<Record<Database['kind'], () => Promise<TestDatabase>>> = {
   postgis: openPostgisForTest,
-  embedded: openEmbeddedForTest,
+  embedded: borrowEmbedded,
 }
 
 /**
