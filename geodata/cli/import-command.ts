@@ -83,6 +83,7 @@ function requestOf(args: readonly string[]): ImportRequest | null {
     set: new Map((values.set ?? []).map((text) => pair('--set', text))),
     where: values.where,
     swapAxes: values['swap-axes'],
+    timezone: values.timezone,
     priority: priority === undefined ? undefined : Number(priority),
   }
 }
@@ -104,6 +105,7 @@ function parse(args: readonly string[]) {
         map: { type: 'string', multiple: true },
         set: { type: 'string', multiple: true },
         where: text,
+        timezone: text,
         'swap-axes': { type: 'boolean' },
         synthetic: { type: 'boolean' },
       },

@@ -25,6 +25,8 @@ export interface ImportRequest {
   readonly where?: string | undefined
   /** The file writes north before east. */
   readonly swapAxes?: boolean | undefined
+  /** Zone of times that name none, such as Asia/Shanghai (the default) or +08:00. */
+  readonly timezone?: string | undefined
   /** Of terrain: where sources overlap, the highest is drawn. */
   readonly priority?: number | undefined
   readonly signal?: AbortSignal | undefined

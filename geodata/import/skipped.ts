@@ -37,6 +37,10 @@ const skipReasons = {
   },
   missing_value: { zh: '缺少必填字段：{}', en: 'a required column is missing: {}' },
   bad_value: { zh: '字段值无法转换：{}', en: 'a value cannot be converted: {}' },
+  no_date: {
+    zh: '不是有效的日期或时间，该列留空，要素已导入：{}',
+    en: 'is no date or time; the column was left empty and the row imported: {}',
+  },
   unknown_code: { zh: '代码表中没有该值：{}', en: 'a value is not in the code list: {}' },
   duplicate_id: { zh: '编号重复，只保留第一个', en: 'its id was there before; the first is kept' },
 } satisfies Record<string, Text>

@@ -22,6 +22,8 @@ export interface Property {
   readonly inTiles?: true
   /** Left out of cards: only machines need it. */
   readonly hidden?: true
+  /** Kept by the platform alone: no import fills it, whatever a file's columns are called. */
+  readonly internal?: true
   /** Measured from the geometry by the database, in m² (EPSG:4549) or m (geodesic): never written by hand. */
   readonly measured?: 'area' | 'length'
 }

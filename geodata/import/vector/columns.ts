@@ -18,16 +18,21 @@ export const CUT_CHARACTER = /\uFFFD+$/
 
 const plain = (name: string) => name.toLowerCase().replaceAll(/[\s_\-（）()]/g, '')
 
+/** The columns that an import may fill. */
+export const fillable = (layer: Layer) => layer.properties.filter(({ internal }) => !internal)
+
 /**
  * Matches by `--map`, then by the column's name, its Chinese and English title, and last by a name
- * that was cut. Throws ImportError where `--map` names what is not there.
+ * that was cut. What only machines need is filled by `--map` alone: a drawing's `Layer` or a road's
+ * `Level` means something else. Throws ImportError where `--map` names what is not there.
  */
 export function matchColumns(
   layer: Layer,
   fields: readonly string[],
   map: ReadonlyMap<string, string> = new Map(),
 ): Columns {
-  const properties = [...layer.properties, SOURCE_ID]
+  const properties = [...fillable(layer), SOURCE_ID]
+  const matchable = fillable(layer).filter(({ hidden }) => !hidden)
   const byField = new Map<string, Property>()
   const taken = new Set<Property>()
   const take = (field: string, property: Property | undefined) => {
@@ -41,9 +46,8 @@ export function matchColumns(
     take(field, property)
   }
   const tests: ((property: Property, field: string) => boolean)[] = [
-    ({ name }, field) => name !== SOURCE_ID.name && plain(name) === plain(field),
-    ({ name, title }, field) =>
-      name !== SOURCE_ID.name && (plain(title.zh) === plain(field) || plain(title.en) === plain(field)),
+    ({ name }, field) => plain(name) === plain(field),
+    ({ title }, field) => plain(title.zh) === plain(field) || plain(title.en) === plain(field),
     ({ name, title }, field) => {
       const begin = field.replace(CUT_CHARACTER, '')
       const isCut = begin !== field || Buffer.byteLength(field) >= CUT - 2
@@ -53,7 +57,7 @@ export function matchColumns(
   for (const test of tests) {
     for (const field of fields) {
       // 建筑密 may be two columns, and then is none.
-      const found = properties.filter((property) => !taken.has(property) && test(property, field))
+      const found = matchable.filter((property) => !taken.has(property) && test(property, field))
       if (found.length === 1) take(field, found[0])
     }
   }

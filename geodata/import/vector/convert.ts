@@ -3,27 +3,39 @@ import { codeLists } from '../../model/codes.ts'
 import { landUseClasses } from '../../model/land-use.ts'
 import type { Property, PropertyType } from '../../model/layer.ts'
 import type { Text } from '../../model/text.ts'
+import { digitsOf, readNumber } from './numbers.ts'
+import type { Read, TimeReading } from './times.ts'
+import { chinaTime, readDate, readDateTime } from './times.ts'
 
 export type Converted = { readonly value: unknown } | { readonly problem: 'bad_value' | 'unknown_code' }
 
 const bad: Converted = { problem: 'bad_value' }
 
-/** Null and empty text become null; a value that does not fit is a problem, never a guess. */
-export function convertValue(property: Property, value: unknown): Converted {
+/**
+ * Null, empty text and blank dates become null; a value that does not fit is a problem, never a guess.
+ * `times` says how times without a zone are meant.
+ */
+export function convertValue(property: Property, value: unknown, times: TimeReading = chinaTime): Converted {
   if (value === null || value === undefined || value === '') return { value: null }
   if (typeof value === 'string' && value.trim() === '') return { value: null }
   if (property.codes) return codeOf(property, textOf(value).trim())
-  return byType[property.type](value)
+  return byType[property.type](value, property, times)
 }
 
 /** A value as text; JSON of an object, whose own `toString` a file may have made useless. */
 export const textOf = (value: unknown) => (typeof value === 'object' ? JSON.stringify(value) : String(value))
 
-const byType: Readonly<Record<PropertyType, (value: unknown) => Converted>> = {
-  string: (value) => ({ value: textOf(value).trim() }),
-  number: (value) => numberOf(value),
-  integer: (value) => {
-    const converted = numberOf(value)
+type Convert = (value: unknown, property: Property, times: TimeReading) => Converted
+
+const byType: Readonly<Record<PropertyType, Convert>> = {
+  string: (value, property) => {
+    if (typeof value !== 'number') return textValue(property, textOf(value).trim())
+    const digits = digitsOf(value)
+    return digits === null ? bad : textValue(property, digits)
+  },
+  number: (value, property) => numberOf(value, property),
+  integer: (value, property) => {
+    const converted = numberOf(value, property)
     if (!('value' in converted)) return converted
     const whole = Math.round(Number(converted.value))
     return Math.abs(whole - Number(converted.value)) < 1e-9 && Math.abs(whole) < 2 ** 31
@@ -31,18 +43,12 @@ const byType: Readonly<Record<PropertyType, (value: unknown) => Converted>> = {
       : bad
   },
   boolean: (value) => {
-    const word = textOf(value).trim().toLowerCase()
-    if (['true', 't', 'yes', 'y', '1', '是', '有'].includes(word)) return { value: true }
-    return ['false', 'f', 'no', 'n', '0', '否', '无'].includes(word) ? { value: false } : bad
+    const word = textOf(value).normalize('NFKC').trim().toLowerCase()
+    if (yes.has(word)) return { value: true }
+    return no.has(word) ? { value: false } : bad
   },
-  date: (value) => {
-    const date = dateOf(textOf(value))
-    return date === null ? bad : { value: date }
-  },
-  datetime: (value) => {
-    const time = Date.parse(textOf(value).trim().replaceAll('/', '-'))
-    return Number.isNaN(time) ? bad : { value: new Date(time).toISOString() }
-  },
+  date: (value, _property, times) => timeValue(readDate(textOf(value), times)),
+  datetime: (value, _property, times) => timeValue(readDateTime(textOf(value), times)),
   strings: (value) => ({
     value: (Array.isArray(value) ? value.map(textOf) : textOf(value).split(/[;,，、；|]/))
       .map((item) => item.trim())
@@ -50,28 +56,20 @@ const byType: Readonly<Record<PropertyType, (value: unknown) => Converted>> = {
   }),
 }
 
-function numberOf(value: unknown): Converted {
-  if (typeof value === 'boolean') return bad
-  const number =
-    typeof value === 'number'
-      ? value
-      : Number(
-          textOf(value)
-            .trim()
-            .replaceAll(/[,，](?=\d{3}\b)/g, ''),
-        )
-  return Number.isFinite(number) ? { value: number } : bad
-}
+const yes: ReadonlySet<string> = new Set(['true', 't', 'yes', 'y', '1', '是', '有', '真', '√'])
+const no: ReadonlySet<string> = new Set(['false', 'f', 'no', 'n', '0', '否', '无', '假', '×'])
 
-/** 2023-11-05, 2023/11/5, 20231105, 2023年11月5日, with or without a time behind it. */
-function dateOf(text: string): string | null {
-  const match =
-    /^\s*(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T\s].*)?$/.exec(text) ??
-    /^\s*(\d{4})(\d{2})(\d{2})\s*$/.exec(text)
-  const [, year = '', month = '', day = ''] = match ?? []
-  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)))
-  if (!match || date.getUTCMonth() + 1 !== Number(month) || date.getUTCDate() !== Number(day)) return null
-  return date.toISOString().slice(0, 10)
+/** Columns of codes: a spreadsheet that made 3.30112E+17 of one has lost its digits. */
+const codes: ReadonlySet<string> = new Set(['parcel_code', 'plan_code', 'code', 'number', 'source_id'])
+const textValue = ({ name }: Property, text: string): Converted =>
+  codes.has(name) && /^\d(?:\.\d+)?e\+?\d{2,}$/i.test(text) ? bad : { value: text }
+
+const timeValue = (read: Read): Converted => (read === null ? bad : { value: read === 'blank' ? null : read })
+
+function numberOf(value: unknown, { unit }: Property): Converted {
+  if (typeof value === 'number') return Number.isFinite(value) ? { value } : bad
+  const number = typeof value === 'string' ? readNumber(value, unit === 'percent') : null
+  return number === null ? bad : { value: number }
 }
 
 const titles = new Map<string, ReadonlyMap<string, string>>()

@@ -10,8 +10,9 @@ import { untilCancelled } from '../job.ts'
 import { mergeLines, rowCounts } from '../load/counts.ts'
 import { columnsOf } from '../load/merge.ts'
 import { storeFeatures } from '../load/store.ts'
+import { parseTimeZone } from '../time-zone.ts'
 import type { Columns } from './columns.ts'
-import { matchColumns } from './columns.ts'
+import { fillable, matchColumns } from './columns.ts'
 import { complete } from './complete.ts'
 import { convertValue } from './convert.ts'
 import { shiftFrom } from './geometry.ts'
@@ -19,6 +20,7 @@ import type { RowPlan } from './rows.ts'
 import { featureRows } from './rows.ts'
 import type { VectorSource } from './source.ts'
 import { openVector } from './source.ts'
+import type { TimeReading } from './times.ts'
 
 /** Computed in the database from the geometry, where a file lacks them. */
 const measures = new Set(['area_m2', 'length_m'])
@@ -28,6 +30,7 @@ export async function vectorJob(request: ImportRequest): Promise<ImportJob> {
   const layer = layerOf(request.as)
   const file = basename(request.file)
   const { signal, onProgress } = request
+  const zone = parseTimeZone(request.timezone)
   const identity = {
     kind: layer.id,
     file,
@@ -42,7 +45,7 @@ export async function vectorJob(request: ImportRequest): Promise<ImportJob> {
   try {
     const source = await openVector(gdal, request)
     const columns = matchColumns(layer, source.fields, request.map)
-    const constants = constantsOf(layer, request.set)
+    const constants = constantsOf(layer, request.set ?? new Map(), { zone })
     return {
       identity,
       store: async (client, skipped) => {
@@ -53,6 +56,7 @@ export async function vectorJob(request: ImportRequest): Promise<ImportJob> {
           constants,
           required,
           shift: source.shifted && shiftFrom(source.shifted),
+          times: { zone, ignoresOffsets: source.lacksOffsets },
         }
         const rows = untilCancelled(featureRows(source.features(), plan, skipped), signal)
         const layers = layer.id === 'greenways' ? ['greenways', 'greenway_segments'] : [layer.id]
@@ -83,13 +87,19 @@ function layerOf(id: string): Layer {
   })
 }
 
-function constantsOf(layer: Layer, set: ReadonlyMap<string, string> = new Map()): Record<string, unknown> {
+function constantsOf(
+  layer: Layer,
+  set: ReadonlyMap<string, string>,
+  times: TimeReading,
+): Record<string, unknown> {
   const constants: Record<string, unknown> = {}
   for (const [name, text] of set) {
-    const property = layer.properties.find((each) => each.name === name)
-    const converted = property && convertValue(property, text)
+    const property = fillable(layer).find((each) => each.name === name)
+    const converted = property && convertValue(property, text, times)
     if (!converted || 'problem' in converted) {
-      const columns = layer.properties.map((each) => each.name).join(', ')
+      const columns = fillable(layer)
+        .map((each) => each.name)
+        .join(', ')
       throw new ImportError({
         zh: `--set ${name}=${text} 有误：没有这一列，或值不合适。列有：${columns}。`,
         en: `--set ${name}=${text} is wrong: there is no such column, or the value does not fit. Columns: ${columns}.`,

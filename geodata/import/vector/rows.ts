@@ -1,6 +1,6 @@
 /** Makes rows of features, and says of each that is left out why. */
 import type { Feature, Geometry } from 'geojson'
-import type { Layer } from '../../model/layer.ts'
+import type { Layer, Property } from '../../model/layer.ts'
 import type { StagedFeature } from '../feature.ts'
 import type { Skipped } from '../skipped.ts'
 import type { Columns } from './columns.ts'
@@ -9,6 +9,7 @@ import { complete } from './complete.ts'
 import { convertValue, textOf } from './convert.ts'
 import type { Shift } from './geometry.ts'
 import { linesOf, shapeGeometry } from './geometry.ts'
+import type { TimeReading } from './times.ts'
 
 export interface RowPlan {
   readonly layer: Layer
@@ -18,6 +19,8 @@ export interface RowPlan {
   /** Columns that may not be empty and have no default; measures are computed later. */
   readonly required: readonly string[]
   readonly shift: Shift | null
+  /** How times without a zone are meant. */
+  readonly times: TimeReading
 }
 
 /** Columns that name a thing for good, so that it keeps its row when the file comes again. */
@@ -51,21 +54,27 @@ export async function* featureRows(
   }
 }
 
+const isTime = ({ type }: Property) => type === 'date' || type === 'datetime'
+
 function readProperties(
   feature: Feature<Geometry | null>,
-  { layer, columns, constants, required }: RowPlan,
+  { layer, columns, constants, required, times }: RowPlan,
   fallbackId: string,
   skipped: Skipped,
 ): { id: string; row: Record<string, unknown> } | null {
   const values: Record<string, unknown> = {}
   for (const [field, property] of columns.byField) {
     const value: unknown = feature.properties?.[field]
-    const converted = convertValue(property, value)
-    if ('problem' in converted) {
-      skipped.add(layer.id, converted.problem, fallbackId, `${field} = ${textOf(value).slice(0, 40)}`)
-      return null
+    const converted = convertValue(property, value, times)
+    if ('value' in converted) {
+      if (converted.value !== null) values[property.name] = converted.value
+      continue
     }
-    if (converted.value !== null) values[property.name] = converted.value
+    const detail = `${field} = ${textOf(value).slice(0, 40)}`
+    // A row is worth more than a date that it can do without.
+    const isOptional = isTime(property) && !required.includes(property.name)
+    skipped.add(layer.id, isOptional ? 'no_date' : converted.problem, fallbackId, detail)
+    if (!isOptional) return null
   }
   const { [SOURCE_ID.name]: ownId, ...rest } = values
   const row = complete(layer.id, { ...constants, ...rest })

@@ -17,6 +17,8 @@ export interface VectorSource {
   readonly shifted: 'GCJ-02' | 'BD-09' | null
   /** What names were read as, where the file does not say. */
   readonly encoding: string | null
+  /** GDAL puts UTC behind the times of a File Geodatabase, which are clock times without a zone. */
+  readonly lacksOffsets: boolean
   features(): AsyncGenerator<Feature<Geometry | null>>
 }
 
@@ -38,6 +40,7 @@ export async function openVector(gdal: Gdal, request: ImportRequest): Promise<Ve
     featureCount: layer.featureCount,
     shifted: crs === 'GCJ-02' || crs === 'BD-09' ? crs : null,
     encoding,
+    lacksOffsets: info.driverShortName === 'OpenFileGDB',
     features: () => readFeatures(path),
   }
 }

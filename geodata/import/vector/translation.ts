@@ -13,6 +13,9 @@ export function translation(layer: string, crs: Crs | null, { swapAxes, where }:
     'CONVERT_TO_LINEAR',
     '-lco',
     'COORDINATE_PRECISION=9',
+    // As text, since numbers of JSON lose digits from 2^53 on.
+    '-mapFieldType',
+    'Integer64=String,Integer64List=StringList',
   ]
   const isShifted = crs === 'GCJ-02' || crs === 'BD-09'
   return [

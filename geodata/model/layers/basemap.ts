@@ -131,8 +131,8 @@ export const basemapLayers: readonly Layer[] = [
       property('kind', 'string', '类型', 'Kind', { codes: 'placeKinds', inTiles: true }),
       ...names,
       property('importance', 'number', '重要性', 'Importance', { inTiles: true, hidden: true }),
-      property('layer', 'string', '图层', 'Layer', { hidden: true }),
-      property('feature_id', 'integer', '要素编号', 'Feature', { hidden: true }),
+      property('layer', 'string', '图层', 'Layer', { hidden: true, internal: true }),
+      property('feature_id', 'integer', '要素编号', 'Feature', { hidden: true, internal: true }),
     ],
   },
 ]

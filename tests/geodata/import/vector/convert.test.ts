@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { matchColumns } from '../../../../geodata/import/vector/columns.ts'
 import { convertValue } from '../../../../geodata/import/vector/convert.ts'
 import { shapeGeometry } from '../../../../geodata/import/vector/geometry.ts'
-import { findLayer } from '../../../../geodata/model/catalogue.ts'
+import { catalogue, findLayer } from '../../../../geodata/model/catalogue.ts'
 import type { Layer, Property, PropertyType } from '../../../../geodata/model/layer.ts'
 
 const parcels = findLayer('parcels') as Layer
@@ -21,6 +21,18 @@ describe('convertValue', () => {
     expect(convert('strings', '急救、救生；无人机')).toEqual({ value: ['急救', '救生', '无人机'] })
     expect(convert('string', '  ')).toEqual({ value: null })
   })
+  it('keeps codes as they are written, and takes none that was rounded', () => {
+    const code: Property = { name: 'parcel_code', type: 'string', title: { zh: 'x', en: 'x' } }
+    expect(convertValue(code, '330112201000000001')).toEqual({ value: '330112201000000001' })
+    expect(convertValue(code, '00012')).toEqual({ value: '00012' })
+    expect(convertValue(code, 330112201000)).toEqual({ value: '330112201000' })
+    for (const value of [330112201000000000, '3.30112E+17', '3E+17'])
+      expect(convertValue(code, value), String(value)).toEqual({ problem: 'bad_value' })
+  })
+  it('takes blank dates for none', () => {
+    for (const value of ['0000-00-00', '00000000', '        ', '0000/00/00'])
+      expect(convert('date', value), value).toEqual({ value: null })
+  })
   it('guesses nothing', () => {
     for (const [type, value] of [
       ['number', '约5'],
@@ -29,6 +41,9 @@ describe('convertValue', () => {
       ['boolean', 'maybe'],
       ['date', '2023-02-30'],
       ['datetime', '昨天'],
+      ['date', 12],
+      ['number', '0x10'],
+      ['boolean', 2],
     ] as const) {
       expect(convert(type, value)).toEqual({ problem: 'bad_value' })
     }
@@ -76,6 +91,33 @@ describe('matchColumns', () => {
   })
   it('takes no cut name that may be two columns', () => {
     expect(names(['建筑密'])).toEqual({})
+  })
+  it('takes no column for one that only the platform or a machine fills, in any layer', () => {
+    const internal = ['layer', 'Layer', '图层', 'feature_id', '要素编号', 'level', 'Level', 'greenway_id']
+    const kept = ['id', 'fid', 'geom', 'geom_3857', 'source', '来源', 'source_id', 'licence', 'synthetic']
+    const columns = [
+      ...internal,
+      ...kept,
+      'pinyin',
+      'pinyin_initials',
+      'west',
+      'importance',
+      'greenway_within_m',
+    ]
+    for (const layer of catalogue) {
+      const { byField } = matchColumns(layer, columns)
+      expect([...byField.keys()], layer.id).toEqual([])
+    }
+    const places = findLayer('places') as Layer
+    expect(() => matchColumns(places, ['Layer'], new Map([['Layer', 'layer']]))).toThrow(
+      /--map Layer=layer is wrong/,
+    )
+    const [[field, { name }] = ['', { name: '' }]] = matchColumns(
+      places,
+      ['Rank'],
+      new Map([['Rank', 'importance']]),
+    ).byField
+    expect([field, name]).toEqual(['Rank', 'importance'])
   })
   it('says what there is where --map names what is not', () => {
     expect(() => names(['a'], new Map([['b', 'far']]))).toThrow(/Columns of the file: a/)
