@@ -12,6 +12,8 @@ import { projectRoot } from './house/source-files.ts'
 interface Counts {
   readonly passed: number
   readonly failed: number
+  /** For want of real data, on machines that are not CI. */
+  readonly skipped: number
 }
 
 const unitReport = join(projectRoot, 'node_modules/.cache/shuangxi/vitest.json')
@@ -26,26 +28,31 @@ const vitestCounts = z
   .object({
     numPassedTests: z.int(),
     numFailedTests: z.int(),
+    numPendingTests: z.int(),
     testResults: z.array(status.extend({ assertionResults: z.array(status) })),
   })
-  .transform(({ numPassedTests, numFailedTests, testResults }) => {
+  .transform(({ numPassedTests, numFailedTests, numPendingTests, testResults }) => {
     const broken = testResults.filter((file) => hasFailed(file) && !file.assertionResults.some(hasFailed))
-    return { passed: numPassedTests, failed: numFailedTests + broken.length }
+    return { passed: numPassedTests, failed: numFailedTests + broken.length, skipped: numPendingTests }
   })
 
 const playwrightCounts = z
-  .object({ stats: z.object({ expected: z.int(), unexpected: z.int(), flaky: z.int() }) })
-  .transform(({ stats }) => ({ passed: stats.expected + stats.flaky, failed: stats.unexpected }))
+  .object({ stats: z.object({ expected: z.int(), unexpected: z.int(), flaky: z.int(), skipped: z.int() }) })
+  .transform(({ stats: { expected, unexpected, flaky, skipped } }) => ({
+    passed: expected + flaky,
+    failed: unexpected,
+    skipped,
+  }))
 
 /** Runs one test runner; an end with an error that no test explains counts as one failure. */
 function runCounted(script: readonly string[], report: string, counts: z.ZodType<Counts>): Counts {
   rmSync(report, { force: true })
   mkdirSync(dirname(report), { recursive: true })
   const { status } = spawnSync(process.execPath, script, { cwd: projectRoot, stdio: 'inherit' })
-  const { passed, failed } = existsSync(report)
+  const { passed, failed, skipped } = existsSync(report)
     ? counts.parse(JSON.parse(readFileSync(report, 'utf8')))
-    : { passed: 0, failed: 0 }
-  return { passed, failed: status !== 0 && failed === 0 ? 1 : failed }
+    : { passed: 0, failed: 0, skipped: 0 }
+  return { passed, failed: status !== 0 && failed === 0 ? 1 : failed, skipped }
 }
 
 function runAll(): Counts {
@@ -55,7 +62,11 @@ function runAll(): Counts {
   if (!existsSync(browserConfig)) return unit
   const playwright = ['node_modules/@playwright/test/cli.js', 'test', '--config', browserConfig]
   const browser = runCounted(playwright, browserReport, playwrightCounts)
-  return { passed: unit.passed + browser.passed, failed: unit.failed + browser.failed }
+  return {
+    passed: unit.passed + browser.passed,
+    failed: unit.failed + browser.failed,
+    skipped: unit.skipped + browser.skipped,
+  }
 }
 
 function summary(): Counts {
@@ -63,10 +74,10 @@ function summary(): Counts {
     return runAll()
   } catch (error) {
     console.error(error instanceof Error ? error.message : error)
-    return { passed: 0, failed: 1 }
+    return { passed: 0, failed: 1, skipped: 0 }
   }
 }
 
-const { passed, failed } = summary()
-console.log(`${passed} passed, ${failed} failed`)
+const { passed, failed, skipped } = summary()
+console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`)
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1

@@ -8,20 +8,20 @@ import { join } from 'node:path'
 import { createPostgisDatabase } from '../environment/postgis-database.ts'
 import { runToEnd, startServer } from '../environment/server-process.ts'
 import { sharedData } from '../environment/shared-data.ts'
+import { lacksRealData, realFiles } from './real-data.ts'
 import { useSampleAccounts } from './sample-accounts.ts'
+
+async function importRealData(environment: Readonly<Record<string, string>>): Promise<void> {
+  for (const [kind, file] of Object.entries(realFiles)) {
+    await runToEnd(['geodata/cli.ts', 'import', sharedData(file), '--as', kind], environment)
+  }
+}
 
 export default async function startServers(): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'shuangxi-e2e-'))
   const postgis = await createPostgisDatabase()
   const realData = { DATABASE_URL: postgis.url, SAMPLE: 'false' }
-  await runToEnd(
-    ['geodata/cli.ts', 'import', sharedData('osm/westlake_10km.osm.pbf'), '--as', 'osm'],
-    realData,
-  )
-  await runToEnd(
-    ['geodata/cli.ts', 'import', sharedData('dem/srtm_hangzhou_west.tif'), '--as', 'dem'],
-    realData,
-  )
+  if (!lacksRealData) await importRealData(realData)
   const sample = await startServer({ DATA_DIR: join(folder, 'var') })
   const real = await startServer({ ...realData, DATA_DIR: join(folder, 'real') })
   process.env.SAMPLE_URL = sample.url
