@@ -1,6 +1,6 @@
 /** Runs an import: one transaction, so that an error or a kill leaves the database as it was. */
 import type { Database } from '../database.ts'
-import { demJob } from './dem.ts'
+import { demJob } from './dem/job.ts'
 import { ImportError } from './error.ts'
 import type { ImportJob, ImportRequest, JobResult } from './job.ts'
 import type { ImportIdentity } from './load/store.ts'

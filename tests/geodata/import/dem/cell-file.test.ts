@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { CellFile } from '../../../geodata/import/cell-file.ts'
+import { CellFile } from '../../../../geodata/import/dem/cell-file.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'shuangxi-cells-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))

@@ -5,12 +5,17 @@ import { join } from 'node:path'
 import { inflateSync } from 'node:zlib'
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
-import { runImport } from '../../../geodata/import/import.ts'
-import { rasterElevation } from '../../../geodata/import/raster.ts'
-import { averageChildren, NO_ELEVATION, storeTerrain, terrainZoom } from '../../../geodata/import/terrain.ts'
-import { tileAt, tileBounds, toMercator } from '../../../geodata/model/tile.ts'
-import { describeOnBoth } from '../../environment/databases.ts'
-import { lacksShared, sharedData } from '../../environment/shared-data.ts'
+import { rasterElevation } from '../../../../geodata/import/dem/raster.ts'
+import { runImport } from '../../../../geodata/import/import.ts'
+import {
+  averageChildren,
+  NO_ELEVATION,
+  storeTerrain,
+  terrainZoom,
+} from '../../../../geodata/import/terrain.ts'
+import { tileAt, tileBounds, toMercator } from '../../../../geodata/model/tile.ts'
+import { describeOnBoth } from '../../../environment/databases.ts'
+import { lacksShared, sharedData } from '../../../environment/shared-data.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'shuangxi-dem-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))

@@ -1,0 +1,97 @@
+/** What a raster's band says of its numbers, and whether they are elevations at all. */
+import { z } from 'zod'
+import { ImportError } from '../error.ts'
+import { metresOfUnit } from './units.ts'
+
+export const bandSchema = z.object({
+  type: z.string(),
+  colorInterpretation: z.string().optional(),
+  colorTable: z.unknown().optional(),
+  categories: z.unknown().optional(),
+  noDataValue: z.unknown().optional(),
+  unit: z.string().optional(),
+  scale: z.number().optional(),
+  offset: z.number().optional(),
+})
+
+type Band = z.infer<typeof bandSchema>
+
+export interface ElevationBand {
+  /** Metres are (number × scale + offset) × metresOfUnit. */
+  readonly scale: number
+  readonly offset: number
+  readonly metresOfUnit: number
+  /** As the file has it. */
+  readonly unit: string | undefined
+  /** The file names a number for gaps. */
+  readonly marksGaps: boolean
+  /** Numbers that stand for gaps though nothing says so: the least and the greatest of whole types. */
+  readonly extremes: readonly number[]
+}
+
+const extremes: Readonly<Record<string, readonly number[]>> = {
+  Int16: [-32768, 32767],
+  UInt16: [65535],
+  // As 32-bit floats have them, which the cells are by then.
+  Int32: [-2147483648, 2147483648],
+  UInt32: [4294967296],
+}
+
+/** The band of elevations. @throws ImportError for a picture, for several bands, for an unknown unit */
+export function elevationBand(file: string, bands: readonly Band[]): ElevationBand {
+  const [band] = bands
+  if (!band) throw new ImportError({ zh: `${file} 没有波段。`, en: `${file} has no bands.` })
+  if (bands.length > 1) throw severalBands(file, bands)
+  const { type, scale = 1, offset = 0, unit } = band
+  if (isPicture(band)) throw picture(file, band)
+  if (/^C(Int|Float)/.test(type)) {
+    throw new ImportError({
+      zh: `${file} 的数值是复数（${type}），不是高程。`,
+      en: `The numbers of ${file} are complex (${type}) and no elevations.`,
+    })
+  }
+  if (!Number.isFinite(scale) || !Number.isFinite(offset) || scale === 0) {
+    throw new ImportError({
+      zh: `${file} 的比例（${scale}）或偏移（${offset}）无法使用。`,
+      en: `${file} has a scale (${scale}) or an offset (${offset}) that cannot be used.`,
+    })
+  }
+  return {
+    scale,
+    offset,
+    metresOfUnit: metresOfUnit(file, unit),
+    unit: unit?.trim() || undefined,
+    marksGaps: band.noDataValue !== undefined,
+    extremes: extremes[type] ?? [],
+  }
+}
+
+/**
+ * Colours, classes, or shades of grey in a byte, as scans and hillshades have; a byte may hold elevations
+ * where the file gives them a unit or a scale.
+ */
+function isPicture({ type, colorInterpretation, colorTable, categories, unit, scale = 1 }: Band): boolean {
+  if (colorTable !== undefined || categories !== undefined) return true
+  if (!['Gray', 'Undefined', undefined].includes(colorInterpretation)) return true
+  return /^U?(Byte|Int8)$/.test(type) && !unit?.trim() && scale === 1
+}
+
+const colours = new Set(['Red', 'Green', 'Blue', 'Alpha', 'Palette', 'Cyan', 'Magenta', 'Yellow', 'Black'])
+
+function severalBands(file: string, bands: readonly Band[]): ImportError {
+  const kinds = bands.map(({ colorInterpretation }) => colorInterpretation ?? 'Undefined')
+  const isColour = kinds.some((kind) => colours.has(kind))
+  const list = kinds.slice(0, 6).join(', ')
+  return new ImportError({
+    zh: `${file} 有 ${bands.length} 个波段（${list}），${isColour ? '像是图片或影像' : '不知哪一个是高程'}；高程文件应只有一个波段。可用 gdal_translate -b 1 取出一个波段。`,
+    en: `${file} has ${bands.length} bands (${list}): ${isColour ? 'it looks like a picture' : 'which one has the elevations is not certain'}. A file of elevations has one. Take it out by: gdal_translate -b 1.`,
+  })
+}
+
+function picture(file: string, { type, colorInterpretation }: Band): ImportError {
+  const kind = [type, colorInterpretation].filter(Boolean).join(', ')
+  return new ImportError({
+    zh: `${file} 是图片、分类图或山体阴影（${kind}），不是高程：高程应为 16 位以上的整数或浮点数。`,
+    en: `${file} is a picture, a map of classes or a hillshade (${kind}) and no elevations: these are integers of 16 bits or more, or floats.`,
+  })
+}

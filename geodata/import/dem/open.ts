@@ -1,0 +1,105 @@
+/** Brings the raster of a packed file to light, and tells a picture from elevations by its first bytes. */
+import { createReadStream, createWriteStream } from 'node:fs'
+import { copyFile, open, stat } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { Transform } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { createGunzip } from 'node:zlib'
+import { ImportError } from '../error.ts'
+
+export interface RasterFile {
+  /** What GDAL opens. */
+  readonly path: string
+  /** What the reader knows it by. */
+  readonly name: string
+}
+
+/** A raster of 150 million cells of 8 bytes, and some room. */
+const MAX_UNPACKED = 1.5 * 1024 ** 3
+/** Elevations deflate to a twentieth at most; what is past this and large has another purpose. */
+const MAX_RATIO = 200
+const ALWAYS_BYTES = 50_000_000
+
+/** Unpacks below `folder` where needed. @throws ImportError for pictures and for what is packed badly */
+export async function openRasterFile(file: string, folder: string): Promise<RasterFile> {
+  const name = basename(file)
+  const path = /\.gz$/i.test(name) ? await gunzip(file, folder) : file
+  await refusePicture(name, path)
+  return { path: await namedTile(path, name, folder), name }
+}
+
+async function gunzip(file: string, folder: string): Promise<string> {
+  const name = basename(file)
+  const { size } = await stat(file)
+  const most = Math.min(MAX_UNPACKED, Math.max(ALWAYS_BYTES, MAX_RATIO * size))
+  const path = join(folder, name.replace(/\.gz$/i, ''))
+  let bytes = 0
+  const bound = new Transform({
+    transform(chunk: Buffer, _, done) {
+      bytes += chunk.length
+      done(bytes > most ? tooLarge(name) : null, chunk)
+    },
+  })
+  try {
+    await pipeline(createReadStream(file), createGunzip(), bound, createWriteStream(path))
+  } catch (cause) {
+    if (cause instanceof ImportError) throw cause
+    const text = { zh: `${name} 不是完整的 gzip 文件。`, en: `${name} is not a whole gzip file.` }
+    throw new ImportError(text, { cause })
+  }
+  return path
+}
+
+const tooLarge = (name: string) =>
+  new ImportError({
+    zh: `${name} 解压后与其大小不相称，拒绝读取。`,
+    en: `${name} would unpack out of proportion to its size, and is refused.`,
+  })
+
+const pictures: readonly (readonly [string, (head: Buffer) => boolean])[] = [
+  ['PNG', (head) => head.subarray(1, 4).equals(Buffer.from('PNG'))],
+  ['JPEG', (head) => head[0] === 0xff && head[1] === 0xd8 && head[2] === 0xff],
+  ['GIF', (head) => /^GIF8/.test(head.toString('latin1', 0, 4))],
+  ['BMP', (head) => /^BM/.test(head.toString('latin1', 0, 2)) && head.readUInt32LE(6) === 0],
+  ['WebP', (head) => /^RIFF....WEBP/s.test(head.toString('latin1', 0, 12))],
+  ['JPEG 2000', (head) => /^\0\0\0\fjP /.test(head.toString('latin1', 0, 7))],
+  ['PDF', (head) => /^%PDF/.test(head.toString('latin1', 0, 4))],
+]
+
+async function refusePicture(name: string, path: string): Promise<void> {
+  const handle = await open(path)
+  const head = Buffer.alloc(16)
+  try {
+    await handle.read(head, 0, head.length, 0)
+  } catch (cause) {
+    // A folder, such as a database, which GDAL judges.
+    if ((cause as NodeJS.ErrnoException).code !== 'EISDIR') throw cause
+  } finally {
+    await handle.close()
+  }
+  const kind = pictures.find(([, test]) => test(head))?.[0]
+  if (kind === undefined) return
+  throw new ImportError({
+    zh: `${name} 是 ${kind} 图片，不是高程。高程请用 GeoTIFF、HGT、IMG、DTED 或 ASCII 格网。`,
+    en: `${name} is a ${kind} picture and no elevations. Elevations come as GeoTIFF, HGT, IMG, DTED or an ASCII grid.`,
+  })
+}
+
+/** The south-western corner in a tile's name is all that says where it lies: `N30E119`. */
+const TILE = /(^|[^a-z])([ns]\d{2}[ew]\d{3})/i
+
+/** An HGT under the name that GDAL knows it by, a copy where it has another. */
+async function namedTile(path: string, name: string, folder: string): Promise<string> {
+  if (!/\.hgt$/i.test(path)) return path
+  const tile = (TILE.exec(basename(path)) ?? TILE.exec(name))?.[2]?.toUpperCase()
+  if (tile === undefined) {
+    throw new ImportError({
+      zh: `${name} 的文件名未注明位置：HGT 应以西南角命名，如 N30E119.hgt。`,
+      en: `The name of ${name} does not say where it lies: an HGT is named by its south-western corner, such as N30E119.hgt.`,
+    })
+  }
+  if (basename(path) === `${tile}.hgt`) return path
+  const copy = join(folder, `${tile}.hgt`)
+  await copyFile(path, copy)
+  return copy
+}

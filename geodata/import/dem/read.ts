@@ -1,0 +1,168 @@
+/** Reads elevations by GDAL: cells in metres on a grid of WGS 84 degrees. */
+import { join } from 'node:path'
+import { z } from 'zod'
+import type { Text } from '../../model/text.ts'
+import type { Extent } from '../crs.ts'
+import { ImportError } from '../error.ts'
+import { coordinateSystemSchema, decideCrs, fileCrsOf } from '../file-crs.ts'
+import { Gdal } from '../gdal/gdal.ts'
+import type { ImportRequest } from '../job.ts'
+import type { ElevationBand } from './band.ts'
+import { bandSchema, elevationBand } from './band.ts'
+import { CellFile } from './cell-file.ts'
+import { openRasterFile } from './open.ts'
+import type { Raster } from './raster.ts'
+import { horizontalPart, verticalDatumOf } from './systems.ts'
+import type { ElevationRange } from './voids.ts'
+import { cleanCells, NO_DATA } from './voids.ts'
+
+/** Cells that GDAL writes out to be cut, at 4 bytes each. */
+const MAX_SAMPLES = 150_000_000
+
+const infoSchema = z.object({
+  size: z.tuple([z.number(), z.number()]),
+  geoTransform: z.array(z.number()).length(6).optional(),
+  coordinateSystem: coordinateSystemSchema,
+  metadata: z.object({ SUBDATASETS: z.record(z.string(), z.string()).optional() }).optional(),
+  bands: z.array(bandSchema),
+})
+
+type Info = z.infer<typeof infoSchema>
+
+export interface Elevations {
+  readonly raster: Raster
+  /** On disk, in a file that has no name any more and goes when it is closed or the process ends. */
+  readonly cells: CellFile
+  readonly band: ElevationBand
+  readonly range: ElevationRange
+  /** The file's rows do not run from west to east: its cells were copied to a grid that does. */
+  readonly isTurned: boolean
+  /** What heights count from, null where the file does not say. */
+  readonly datum: Text | null
+}
+
+/** Throws ImportError for what is no raster of elevations or cannot be placed. */
+export async function readElevations(request: ImportRequest): Promise<Elevations> {
+  const gdal = await Gdal.start()
+  try {
+    const { path, name } = await openRasterFile(request.file, gdal.folder)
+    const info = await describe(gdal, path, name)
+    const band = elevationBand(name, info.bands)
+    const system = sourceSystem(name, info, request.crs)
+    await gdal.convert('warp', path, ownGrid(info, system), 'cells')
+    // ENVI's driver has no extension: GDAL writes a name that ends with a full stop.
+    const cleanPath = join(gdal.folder, 'cells.')
+    const range = await cleanCells(name, cleanPath, band)
+    const inDegrees = system === 'EPSG:4326'
+    if (!inDegrees) await gdal.convert('warp', cleanPath, toDegrees(system), 'degrees')
+    const finalPath = inDegrees ? cleanPath : join(gdal.folder, 'degrees.')
+    const final = await describe(gdal, finalPath, name)
+    const cells = new CellFile(finalPath, ...final.size)
+    const raster = rasterOf(final, (column, row) => cells.at(column, row))
+    const datum = verticalDatumOf(info.coordinateSystem?.wkt ?? '')
+    return { raster, cells, band, range, isTurned: isTurned(info), datum }
+  } finally {
+    await gdal.close()
+  }
+}
+
+async function describe(gdal: Gdal, path: string, name: string): Promise<Info> {
+  const { type, info } = await gdal.info(path)
+  if (type !== 'raster') {
+    throw new ImportError({ zh: `${name} 不是栅格文件。`, en: `${name} is not a raster.` })
+  }
+  const { data, error } = infoSchema.safeParse(info)
+  if (!data) {
+    const text = { zh: `${name} 的栅格描述无法解读。`, en: `What ${name} says of its raster cannot be read.` }
+    throw new ImportError(text, { cause: error })
+  }
+  const parts = Object.keys(data.metadata?.SUBDATASETS ?? {}).length / 2
+  if (parts <= 1) return data
+  throw new ImportError({
+    zh: `${name} 内有 ${parts} 幅栅格，请先用 gdal_translate 取出一幅。`,
+    en: `${name} holds ${parts} rasters: take one out by gdal_translate first.`,
+  })
+}
+
+/**
+ * The system of the file as GDAL takes it. CGCS2000 degrees are WGS 84 degrees within centimetres:
+ * they are EPSG:4326 here, so that the grid is kept as it is.
+ */
+function sourceSystem(name: string, info: Info, asked: string | undefined): string {
+  const [width, height] = info.size
+  if (width * height > MAX_SAMPLES) {
+    throw new ImportError({
+      zh: `${name} 有 ${width} × ${height} 个采样，超过一次可导入的 1.5 亿个，请先分块。`,
+      en: `${name} has ${width} × ${height} samples, more than the 150 million that one import takes: split it first.`,
+    })
+  }
+  const extent = extentOf(info)
+  if (!extent) {
+    throw new ImportError({ zh: `${name} 没有地理参照。`, en: `${name} is not georeferenced.` })
+  }
+  const wkt = horizontalPart(info.coordinateSystem?.wkt ?? '')
+  const said = fileCrsOf({ wkt })
+  const crs = decideCrs(name, extent, said, asked, [name])
+  if (crs === 'GCJ-02' || crs === 'BD-09') {
+    throw new ImportError({
+      zh: `高程数据不能用 ${crs}：请用 EPSG 坐标系。`,
+      en: `Elevations cannot be in ${crs}: name an EPSG system.`,
+    })
+  }
+  const code = crs ?? said?.name ?? ''
+  if (['EPSG:4326', 'EPSG:4490'].includes(code)) return 'EPSG:4326'
+  return code.startsWith('EPSG:') ? code : wkt
+}
+
+/** Null without a place on Earth. */
+function extentOf({ size: [width, height], geoTransform }: Info): Extent | null {
+  if (!geoTransform) return null
+  const [x = 0, xColumn = 0, xRow = 0, y = 0, yColumn = 0, yRow = 0] = geoTransform
+  const corners = [
+    [0, 0],
+    [width, 0],
+    [0, height],
+    [width, height],
+  ].map(([column = 0, row = 0]) => [x + column * xColumn + row * xRow, y + column * yColumn + row * yRow])
+  const xs = corners.map(([east = 0]) => east)
+  const ys = corners.map(([, north = 0]) => north)
+  return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)]
+}
+
+const isTurned = ({ geoTransform }: Info): boolean => geoTransform?.[2] !== 0 || geoTransform[4] !== 0
+
+const asFloats = ['-ot', 'Float32', '-of', 'ENVI', '-dstnodata', String(NO_DATA)]
+
+/**
+ * Copies the numbers onto a grid in the file's own system with north on top, none of them changed: voids
+ * must go before anything is interpolated. A grid that is turned gets cells of half the size.
+ */
+function ownGrid(info: Info, system: string): string[] {
+  const [width, height] = info.size
+  const [, xColumn = 0, xRow = 0, , yColumn = 0, yRow = 0] = info.geoTransform ?? []
+  const extent = extentOf(info) ?? []
+  const finer = 4 * width * height <= MAX_SAMPLES ? 0.5 : 1
+  const side = (a: number, b: number) => String(finer * Math.hypot(a, b))
+  const cells = isTurned(info)
+    ? ['-tr', side(xColumn, yColumn), side(xRow, yRow)]
+    : ['-ts', String(width), String(height)]
+  const grid = ['-te', ...extent.map(String), ...cells]
+  return ['-s_srs', system, '-t_srs', system, ...grid, '-r', 'near', ...asFloats]
+}
+
+const toDegrees = (system: string): string[] => [
+  '-s_srs',
+  system,
+  '-t_srs',
+  'EPSG:4326',
+  '-r',
+  'bilinear',
+  '-srcnodata',
+  String(NO_DATA),
+  ...asFloats,
+]
+
+function rasterOf({ size: [width, height], geoTransform = [] }: Info, cell: Raster['cell']): Raster {
+  const [west = 0, stepX = 0, , north = 0, , stepY = 0] = geoTransform
+  return { width, height, west, north, stepX, stepY: -stepY, cell, noData: NO_DATA }
+}

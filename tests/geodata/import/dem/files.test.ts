@@ -1,0 +1,205 @@
+/** Rasters as people have them, from the file to metres at a place. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import proj4 from 'proj4'
+import { afterAll, expect, test } from 'vitest'
+import { rasterElevation } from '../../../../geodata/import/dem/raster.ts'
+import { readElevations } from '../../../../geodata/import/dem/read.ts'
+import { elevationLines } from '../../../../geodata/import/dem/report.ts'
+import { runImport } from '../../../../geodata/import/import.ts'
+import { describeOnPostgis } from '../../../environment/databases.ts'
+import { lacksShared, sharedCase } from '../../../environment/shared-data.ts'
+import type { GeoTiff } from './write-geotiff.ts'
+import { geoTiff } from './write-geotiff.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'shuangxi-dem-files-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+let files = 0
+function write(tiff: GeoTiff): string {
+  const path = join(folder, `${++files}.tif`)
+  writeFileSync(path, geoTiff(tiff))
+  return path
+}
+
+const [width, height] = [60, 50]
+const cells = (value: (column: number, row: number) => number) =>
+  Array.from({ length: width * height }, (_, i) => value(i % width, Math.floor(i / width)))
+const degrees = {
+  width,
+  height,
+  type: 'Int16',
+  epsg: 4326,
+  transform: [119.7, 0.0005, 0, 30.25, 0, -0.0005],
+} as const
+const plane = { ...degrees, epsg: 4549, transform: [472000, 30, 0, 3347000, 0, -30] } as const
+
+/** What is read of a file: metres at a position, and the words of the report. */
+async function read(path: string) {
+  const elevations = await readElevations({ file: path, as: 'dem' })
+  const at = rasterElevation(elevations.raster)
+  const { west, north, stepX, stepY, width: across, height: down } = elevations.raster
+  /** Metres all over the raster, gaps left out. */
+  const everywhere = Array.from({ length: 10_000 }, (_, i) =>
+    at(west + ((i % 100) / 99) * across * stepX, north - (Math.floor(i / 100) / 99) * down * stepY),
+  ).filter((metres) => metres !== null)
+  return {
+    at,
+    everywhere,
+    range: elevations.range,
+    report: elevationLines(elevations)
+      .map(({ en }) => en)
+      .join('\n'),
+    close: () => elevations.cells.close(),
+  }
+}
+
+test('scale, offset and unit of the band are applied', async () => {
+  const values = cells(() => 1230)
+  const found = await read(write({ ...degrees, values, scale: 0.1, offset: 50, unit: 'ft' }))
+  expect(found.everywhere.length).toBeGreaterThan(9000)
+  for (const metres of found.everywhere) expect(metres).toBeCloseTo(173 * 0.3048, 3)
+  expect(found.report).toMatch(/Elevations 52\.7 … 52\.7 m; converted from ft, with scale 0\.1 and offset 50/)
+  found.close()
+})
+
+test.each([
+  ['Int16', -32768],
+  ['Int16', -9999],
+  ['Int16', 32767],
+  ['UInt16', 65535],
+  ['Float32', -32767],
+  ['Float32', 3.4028234663852886e38],
+  ['Float32', Number.NaN],
+] as const)('a void of %s %d that nothing marks does not leak into its neighbours', async (type, hole) => {
+  const values = cells((column, row) => (Math.hypot(column - 30, row - 25) < 9 ? hole : 800))
+  const found = await read(write({ ...plane, type, values }))
+  expect(found.everywhere.length).toBeGreaterThan(5000)
+  for (const metres of found.everywhere) expect(metres).toBeCloseTo(800, 3)
+  expect(found.range).toMatchObject({
+    lowest: 800,
+    highest: 800,
+    voids: values.filter((value) => value !== 800).length,
+  })
+  expect(found.report).toMatch(/not marked as such/)
+  found.close()
+})
+
+const toDegrees = proj4(
+  '+proj=tmerc +lat_0=0 +lon_0=120 +k=1 +x_0=500000 +y_0=0 +ellps=GRS80 +units=m +no_defs',
+)
+
+/** A slope of 0.1 m a metre east and 0.05 m a metre north. */
+const slope = (east: number, north: number) => 100 + (east - 472000) * 0.1 + (north - 3345000) * 0.05
+
+test.each([
+  ['with north on top', [472000, 30, 0, 3347000, 0, -30], false],
+  ['with south on top', [472000, 30, 0, 3345500, 0, 30], false],
+  ['that is turned', [472000, 26, 15, 3347000, 15, -26], false],
+  ['whose positions are those of points', [472000, 30, 0, 3347000, 0, -30], true],
+] as const)('a grid %s lies where it says', async (_, transform, isPoint) => {
+  const [x, xColumn, xRow, y, yColumn, yRow] = transform
+  const place = (column: number, row: number) =>
+    [
+      x + (column + 0.5) * xColumn + (row + 0.5) * xRow,
+      y + (column + 0.5) * yColumn + (row + 0.5) * yRow,
+    ] as const
+  const values = cells((column, row) => slope(...place(column, row)))
+  const found = await read(write({ ...plane, type: 'Float32', transform, isPoint, values }))
+  const isTurned = xRow !== 0
+  for (let column = 5; column < width - 5; column += 7) {
+    for (let row = 5; row < height - 5; row += 6) {
+      const [east, north] = place(column, row)
+      const [longitude = 0, latitude = 0] = toDegrees.inverse([east, north])
+      const off = Math.abs((found.at(longitude, latitude) ?? Number.NaN) - slope(east, north))
+      // A turned grid is right within a quarter of a cell, which is 0.8 m of this slope.
+      expect(off).toBeLessThan(isTurned ? 1.2 : 0.1)
+    }
+  }
+  found.close()
+})
+
+test('heights of the 1985 datum are said to be, and left as they are', async () => {
+  const found = await read(write({ ...plane, vertical: 5737, values: cells(() => 321) }))
+  expect(found.everywhere.every((metres) => Math.abs(metres - 321) < 1e-3)).toBe(true)
+  expect(found.report).toMatch(/vertical datum: Yellow Sea 1985, not converted/)
+  found.close()
+})
+
+const square = (side: number) => {
+  const heights = Buffer.alloc(side * side * 2)
+  for (let i = 0; i < side * side; i++)
+    heights.writeInt16BE(100 + Math.floor((12 * Math.floor(i / side)) / side), 2 * i)
+  return heights
+}
+
+test('an HGT that gzip packed is read under the name of its tile', async () => {
+  const path = join(folder, 'n30e119.SRTMGL3.hgt.gz')
+  writeFileSync(path, gzipSync(square(1201)))
+  const found = await read(path)
+  expect(found.range).toMatchObject({ lowest: 100, highest: 111, voids: 0 })
+  expect(found.at(119.5, 30.95)).toBeCloseTo(100, 0)
+  expect(found.at(119.5, 30.05)).toBeCloseTo(111, 0)
+  expect(found.at(118.9, 30.5)).toBeNull()
+  found.close()
+})
+
+describeOnPostgis('an import of what is no elevations', (db) => {
+  const png = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')
+  const byte = { ...degrees, type: 'Byte' } as const
+  const grey = cells((column, row) => (column * row) % 256)
+
+  test('is refused in words, and what was there stays', async () => {
+    const good = write({ ...degrees, values: cells(() => 12) })
+    const first = await runImport(db(), { file: good, as: 'dem', source: 'hills' })
+    const refused: readonly (readonly [path: string, words: RegExp])[] = [
+      [write({ ...byte, values: grey }), /hillshade/],
+      [write({ ...byte, values: grey, palette: true }), /classes/],
+      [
+        write({ ...byte, bands: 3, values: grey.flatMap((value) => [value, value, value]) }),
+        /3 bands \(Red, Green, Blue\)/,
+      ],
+      [write({ ...degrees, bands: 2, values: grey.flatMap((value) => [value, value]) }), /2 bands/],
+      [write({ ...degrees, values: grey, unit: 'degree' }), /"degree"/],
+      [write({ ...degrees, values: cells(() => -9999) }), /no elevations/],
+      [write({ ...degrees, values: cells(() => 5000) }), /past ±3276\.7 m/],
+      [write({ ...degrees, epsg: null, values: grey }), /--crs/],
+    ]
+    for (const [path, words] of refused) {
+      await expect(
+        runImport(db(), { file: path, as: 'dem', source: 'hills' }),
+        String(words),
+      ).rejects.toThrow(words)
+    }
+    for (const [name, bytes, words] of [
+      ['a.png', png, /PNG picture/],
+      ['hill.hgt', square(1201), /N30E119\.hgt/],
+      ['N30E119.hgt.gz', Buffer.from('no gzip'), /not a whole gzip/],
+      ['N31E119.hgt.gz', gzipSync(Buffer.alloc(80_000_000)), /out of proportion/],
+    ] as const) {
+      const path = join(folder, name)
+      writeFileSync(path, bytes)
+      await expect(runImport(db(), { file: path, as: 'dem', source: 'hills' }), name).rejects.toThrow(words)
+    }
+    const { rows } = await db().query('select count(*)::integer as tiles from terrain_tiles')
+    expect(rows).toEqual([{ tiles: first.counts.terrain_tiles }])
+    expect((await db().query('select from imports')).rowCount).toBe(1)
+  })
+})
+
+const scaled = 'import/26-scale-offset.tif'
+test.skipIf(lacksShared(`cases/${scaled}`))('tenths with an offset are 173 m', async () => {
+  const found = await read(sharedCase(scaled))
+  for (const metres of found.everywhere) expect(metres).toBeCloseTo(173, 3)
+  found.close()
+})
+
+const holed = 'import/27-unmarked-voids-projected.tif'
+test.skipIf(lacksShared(`cases/${holed}`))('around an unmarked void all is 800 m or a gap', async () => {
+  const found = await read(sharedCase(holed))
+  for (const metres of found.everywhere) expect(metres).toBeCloseTo(800, 3)
+  expect(found.everywhere.length).toBeGreaterThan(5000)
+  found.close()
+})
