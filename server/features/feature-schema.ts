@@ -66,11 +66,11 @@ export function featureCollectionSchema(layer: Layer) {
     // By `properties` a client may ask for some only.
     features: z.array(featureSchema(layer).extend({ properties: propertiesSchema(layer).partial() })),
     numberReturned: z.int(),
-    numberMatched: z.int().optional().describe('How many features match, where that is cheap to know'),
+    numberMatched: z.int().optional().describe('How many features match: exact, and at most 15 seconds old'),
     numberMatchedEstimate: z
       .int()
       .optional()
-      .describe('In place of numberMatched where many match: an estimate from statistics'),
+      .describe('In place of numberMatched where counting takes too long: an estimate from statistics'),
     timeStamp: z.string().meta({ format: 'date-time' }),
     links: z.array(linkSchema),
   })

@@ -18,17 +18,24 @@ import { askedFile, asksForFile, fileFormats } from './formats/formats.ts'
 import { itemEtag, readItem } from './item.ts'
 import { sendItems } from './items.ts'
 import { geojson, json } from './known-layer.ts'
+import type { MatchCounter } from './matched.ts'
 import { readSelection } from './selection.ts'
 
 const fileContent = Object.fromEntries(fileFormats.map(({ mediaType: type }) => [type, null]))
 
+/** What the collections share: how many files leave at once, and counts that are kept. */
+export interface SharedWork {
+  readonly downloads: Downloads
+  readonly counter: MatchCounter
+}
+
 /** The endpoints of one layer's features. */
-export function itemEndpoints(layer: Layer, context: DataContext, downloads: Downloads): readonly Endpoint[] {
+export function itemEndpoints(layer: Layer, context: DataContext, shared: SharedWork): readonly Endpoint[] {
   const database = (request: Request) => {
     refuseUnreadable(viewerOf(request), [layer])
     return context.databaseFor(request)
   }
-  return [itemsEndpoint(layer, database, context, downloads), itemEndpoint(layer, database)]
+  return [itemsEndpoint(layer, database, context, shared), itemEndpoint(layer, database)]
 }
 
 /** Gives the database, or throws for those who may see nothing of the layer. */
@@ -41,7 +48,7 @@ function itemsEndpoint(
   layer: Layer,
   databaseOf: DatabaseOf,
   context: DataContext,
-  downloads: Downloads,
+  { downloads, counter }: SharedWork,
 ): Endpoint {
   return endpoint({
     operationId: `getItemsOf_${layer.id}`,
@@ -73,7 +80,7 @@ function itemsEndpoint(
       }
       const form = query.f === 'json' ? 'json' : undefined
       response.vary('Accept').type(mediaType(request, [geojson, json], form))
-      await sendItems(database, selection, query.limit, request, response)
+      await sendItems({ database, counter }, selection, query.limit, request, response)
     },
   })
 }

@@ -1,11 +1,11 @@
 /** Pages of a collection's features, read from the database in batches. */
 import type { Request, Response } from 'express'
-import type { Queryable } from '../../geodata/database.ts'
+import type { Database, Queryable } from '../../geodata/database.ts'
 import { viewerOf } from '../access/viewer.ts'
 import { baseUrl } from '../http/negotiation.ts'
 import { contentCrs } from './crs.ts'
 import { type Cursor, cursorText } from './cursor.ts'
-import { matchedMembers } from './matched.ts'
+import type { MatchCounter } from './matched.ts'
 import { keyName } from './row-forms.ts'
 import { schemaLinks } from './schema-links.ts'
 import { otherSideQuery, type Selection, selectionQuery } from './selection.ts'
@@ -65,13 +65,19 @@ interface Page {
   readonly more: boolean
 }
 
+/** Where features are read, and what counts those beyond a page. */
+export interface ItemsSource {
+  readonly database: Database
+  readonly counter: MatchCounter
+}
+
 /**
  * Writes a page as a GeoJSON feature collection. The first batch is read before anything is sent, so
  * that an error becomes a problem document; one in the middle breaks the connection off, which the
  * client sees as a body that ends too early. Stops reading when the client has gone.
  */
 export async function sendItems(
-  database: Queryable,
+  { database, counter }: ItemsSource,
   selection: Selection,
   limit: number,
   request: Request,
@@ -91,7 +97,7 @@ export async function sendItems(
     if (!(await written(response, text))) return
     text = ''
   }
-  const foot = await pageFoot(database, selection, page, request)
+  const foot = await pageFoot({ database, counter }, selection, page, request)
   response.end(`${text}\n],${JSON.stringify(foot).slice(1)}`)
 }
 
@@ -125,14 +131,19 @@ async function written(response: Response, text: string): Promise<boolean> {
   return !response.destroyed
 }
 
-async function pageFoot(database: Queryable, selection: Selection, page: Page, request: Request) {
+async function pageFoot(
+  { database, counter }: ItemsSource,
+  selection: Selection,
+  page: Page,
+  request: Request,
+) {
   const beyond = await isBeyond(database, selection)
   const [hasPrevious, hasNext] =
     selection.position?.side === 'before' ? [page.more, beyond] : [beyond, page.more]
   const isWhole = selection.position === undefined && !page.more
   const matched = isWhole
     ? { numberMatched: page.returned }
-    : await matchedMembers(database, selection, viewerOf(request))
+    : await counter.matched(database, selection, viewerOf(request))
   const base = baseUrl(request)
   const collection = `${base}/collections/${selection.layer.id}`
   const type = 'application/geo+json'

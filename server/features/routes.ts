@@ -11,18 +11,19 @@ import { Downloads } from './formats/download.ts'
 import { itemEndpoints } from './item-routes.ts'
 import { collectionParams, knownLayer, featuresTag as tag } from './known-layer.ts'
 import { landingEndpoints } from './landing-routes.ts'
+import { MatchCounter } from './matched.ts'
 
 /** The endpoints of OGC API – Features. */
 export function featuresEndpoints(
   context: DataContext & { readonly settings?: Pick<Settings, 'poolSize'> },
 ): readonly Endpoint[] {
   const { settings } = context
-  const downloads = new Downloads(settings?.poolSize ?? 2)
+  const shared = { downloads: new Downloads(settings?.poolSize ?? 2), counter: new MatchCounter() }
   return [
     ...landingEndpoints(),
     ...collectionEndpoints(context),
     ...catalogue.flatMap((layer) => [
-      ...itemEndpoints(layer, context, downloads),
+      ...itemEndpoints(layer, context, shared),
       ...editEndpoints(layer, context),
     ]),
     unknownCollectionEndpoint('/collections/{collectionId}/items'),

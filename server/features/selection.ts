@@ -133,12 +133,11 @@ export function syntheticQuery(selection: Selection): QueryConfig {
   return { text: selectionSql('synthetic', selection.layer, { matching }), values: bound.values }
 }
 
-/** How many features match wherever the page lies, counted no further than `most`. */
-export function countQuery(selection: Selection, most: number): QueryConfig {
+/** How many features match wherever the page lies. */
+export function countQuery(selection: Selection): QueryConfig {
   const bound = new BoundValues()
   const matching = matchingSql(selection, bound, false)
-  const text = selectionSql('count', selection.layer, { matching, limit: bound.bind(most, 'bigint') })
-  return { text, values: bound.values }
+  return { text: selectionSql('count', selection.layer, { matching }), values: bound.values }
 }
 
 /** Whether any feature matches on the other side of the page's position. */
