@@ -2,6 +2,7 @@
 import type { IncomingMessage, RequestListener } from 'node:http'
 import express, { type Router } from 'express'
 import { aboutEndpoints, version } from './about/routes.ts'
+import { offeredTo } from './access/offers.ts'
 import { askedBySomeone, identified } from './access/viewer.ts'
 import type { Accounts } from './accounts/open.ts'
 import { accountsEndpoints } from './accounts/routes.ts'
@@ -12,9 +13,11 @@ import { featuresEndpoints } from './features/routes.ts'
 import { greenwayEndpoints } from './greenway/routes.ts'
 import { healthEndpoints } from './health/routes.ts'
 import { apiEndpoints } from './http/api-page.ts'
+import { plainPrefix, takeRoot } from './http/base-address.ts'
 import { compressed } from './http/compressed.ts'
 import { mount } from './http/endpoint.ts'
 import { noSuchResource } from './http/no-such-resource.ts'
+import { plainAddress, wellFormedAddress } from './http/plain-address.ts'
 import { plainHost } from './http/plain-host.ts'
 import { problems } from './http/problem.ts'
 import { requestLog } from './http/request-log.ts'
@@ -88,17 +91,33 @@ export function createApp(context: ServerContext, options: AppOptions): RequestL
   const endpoints = [...capabilities, ...apiEndpoints(capabilities, apiInfo)]
 
   const app = express()
+  // An id has one spelling, and so has a path.
+  app.set('case sensitive routing', true)
   // Express would hash every body for an ETag; those who want one set it themselves.
   app.set('etag', false)
   app.set('query parser', 'simple')
   app.set('trust proxy', context.settings.trustProxy)
   app.use(requestLog(context.log))
   app.use(securityHeaders(options.development ?? false))
-  app.use(plainHost())
+  app.use(plainHost(), plainPrefix(), wellFormedAddress())
   app.use(compressed())
   mount(app, endpoints, limits.guard)
   if (options.page) app.use(options.page)
-  app.use(noSuchResource(endpoints))
+  app.use(noSuchResource(endpoints, (request, some) => offeredTo(access, request, some)))
   app.use(problems(context.log))
-  return fastPath({ tiles, access, limit: limits.tiles, log, prepared: options.prepared, otherwise: app })
+  const fast = fastPath({
+    tiles,
+    access,
+    limit: limits.tiles,
+    log,
+    prepared: options.prepared,
+    otherwise: app,
+  })
+  return function answer(request, response) {
+    const address = plainAddress(request.url ?? '/')
+    if (address === undefined) return app(request, response)
+    request.url = address
+    takeRoot(request)
+    fast(request, response)
+  }
 }

@@ -4,7 +4,7 @@ import type { Viewer } from '../../geodata/viewer.ts'
 import { ProblemError } from '../errors.ts'
 
 /** Someone signed in without any role sees no more than the public, but is known. */
-const isKnown = ({ role, account }: Viewer): boolean => role !== 'public' || account !== undefined
+export const isKnown = ({ role, account }: Viewer): boolean => role !== 'public' || account !== undefined
 
 /** 401 for nobody known, who is told how to sign in; `why` is a sentence in both languages. */
 export function signInFirst(why: Text): ProblemError {

@@ -44,6 +44,7 @@ function endEndpoint(context: AccountsContext): Endpoint {
   return endpoint({
     operationId: 'endSessionsOfAccount',
     method: 'delete',
+    writers: ['admin'],
     path: '/admin/accounts/{id}/sessions',
     tag,
     summary: '强制退出 · end all sessions of an account',
@@ -83,6 +84,7 @@ function revokeEndpoint(context: AccountsContext): Endpoint {
   return endpoint({
     operationId: 'revokeToken',
     method: 'delete',
+    writers: ['admin'],
     path: '/admin/tokens/{id}',
     tag,
     summary: '撤销令牌 · revoke anyone’s token at once',

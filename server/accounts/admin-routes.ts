@@ -103,6 +103,7 @@ function createEndpoint(context: AccountsContext): Endpoint {
   return endpoint({
     operationId: 'createAccount',
     method: 'post',
+    writers: ['admin'],
     path: '/admin/accounts',
     tag,
     summary: '新建账号 · create an account, with a one-time link to sign in by',
@@ -134,6 +135,7 @@ function changeEndpoint(context: AccountsContext): Endpoint {
   return endpoint({
     operationId: 'changeAccount',
     method: 'patch',
+    writers: ['admin'],
     path: '/admin/accounts/{id}',
     tag,
     summary: '修改账号 · change roles, limits or title, or disable an account; what is left out stays',
@@ -160,6 +162,7 @@ function linkEndpoint(context: AccountsContext): Endpoint {
   return endpoint({
     operationId: 'makeSignInLink',
     method: 'post',
+    writers: ['admin'],
     path: '/admin/accounts/{id}/link',
     tag,
     summary: '一次性链接 · make a one-time link; earlier ones are no longer good',

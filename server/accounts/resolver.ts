@@ -8,7 +8,7 @@ import { starting } from '../http/until-prepared.ts'
 import type { Settings } from '../settings.ts'
 import { cookieName, cookieValue, isSecure, signedId } from './cookies.ts'
 import { type FoundIdentity, findBySession, findByToken, type SessionEnds } from './find-identity.ts'
-import { type Identity, keepIdentity } from './identity.ts'
+import { type Identity, identityOf, keepIdentity } from './identity.ts'
 import { Remembered } from './remembered.ts'
 import { isSafe, requireOurs } from './same-origin.ts'
 import { insufficientScope, pathOf, scopeFor } from './scopes.ts'
@@ -67,6 +67,12 @@ export class Resolver implements Access {
     const ask = () => serverSecret(this.#database, 'session-cookies')
     this.#cookieSecret ??= (await onceThereAreTables(ask)).toString('base64url')
     return this.#cookieSecret
+  }
+
+  hasScope(request: IncomingMessage, method: string): boolean {
+    const token = identityOf(request)?.token
+    const needed = scopeFor(method, pathOf(request.url ?? '/'))
+    return !token || !needed || (needed !== 'session' && token.scopes.includes(needed))
   }
 
   onChange(callback: () => void): void {

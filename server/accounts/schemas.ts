@@ -1,7 +1,7 @@
 /** Parts of the bodies of accounts' endpoints. */
 import { z } from 'zod'
 import { roles } from '../../geodata/model/roles.ts'
-import { integerText, parameter } from '../http/parameters.ts'
+import { parameter, plainInteger } from '../http/parameters.ts'
 import { scopes } from './scopes.ts'
 
 export const accountNameSchema = parameter(
@@ -61,7 +61,7 @@ export const scopesSchema = parameter(z.array(z.enum(scopes)).min(1).max(scopes.
 /** `{id}` of a path. */
 export const idParams = z.object({
   id: parameter(
-    integerText(1, Number.MAX_SAFE_INTEGER),
+    plainInteger(1, Number.MAX_SAFE_INTEGER),
     { zh: '编号', en: 'an id' },
     {
       type: 'integer',

@@ -3,6 +3,7 @@ import type { Queryable } from '../../geodata/database.ts'
 import { layerProperties } from '../../geodata/model/catalogue.ts'
 import type { Layer } from '../../geodata/model/layer.ts'
 import { notFound } from '../errors.ts'
+import { isRowId } from '../http/parameters.ts'
 import { type Crs, coordinateSystems } from './crs.ts'
 import { featureSql } from './row-forms.ts'
 import { selectionSql } from './statements.ts'
@@ -21,8 +22,6 @@ export async function readItem(database: Queryable, layer: Layer, fid: string, c
   const { rows } = isRowId(fid) ? await database.query<Item>(text, [fid]) : { rows: [] }
   return rows[0] ?? unknownItem(layer, fid)
 }
-
-export const isRowId = (fid: string): boolean => /^\d{1,18}$/.test(fid)
 
 function unknownItem(layer: Layer, fid: string): never {
   throw notFound({ zh: `${layer.title.zh}要素`, en: `feature of ${layer.id}` }, fid)

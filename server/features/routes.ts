@@ -43,8 +43,9 @@ function unknownCollectionEndpoint(path: string): Endpoint {
     params: collectionParams,
     query: z.looseObject({}),
     responses: { 404: { description: 'No such collection' } },
-    handle({ params }, _response, request) {
+    handle({ params }, _response, request, next) {
       knownLayer(params.collectionId, viewerOf(request))
+      next()
     },
   })
 }

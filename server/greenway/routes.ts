@@ -7,7 +7,7 @@ import type { ServerContext } from '../context.ts'
 import { notFound } from '../errors.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
 import { sendJson } from '../http/negotiation.ts'
-import { featureIdParams } from '../http/parameters.ts'
+import { featureIdParams, isRowId } from '../http/parameters.ts'
 import { type Climb, climbOf } from './climb.ts'
 
 const greenwaySql = readFileSync(new URL('greenway.sql', import.meta.url), 'utf8')
@@ -49,7 +49,7 @@ export function greenwayEndpoints({ databaseFor }: Pick<ServerContext, 'database
       responses: { 200: { description: 'Greenway', content: { 'application/json': greenwaySchema } } },
       async handle({ params: { fid } }, response, request) {
         const database = databaseFor(request)
-        const { rows } = /^\d{1,18}$/.test(fid)
+        const { rows } = isRowId(fid)
           ? await database.query<z.output<typeof greenwayBase>>(greenwaySql, [fid])
           : { rows: [] }
         const greenway = rows[0]

@@ -4,6 +4,7 @@
  */
 import type { NextFunction, Request, RequestHandler, Response, Router } from 'express'
 import { z } from 'zod'
+import type { Role } from '../../geodata/model/roles.ts'
 import type { LimitKind } from '../limits/policies.ts'
 import { inputProblem } from './input-problem.ts'
 import { readJson, smallBody } from './json-body.ts'
@@ -40,6 +41,8 @@ export interface Endpoint<
   readonly headers?: Shape
   /** Asks who one is: by a token or a session, or by a session only. */
   readonly secured?: true | 'session'
+  /** Roles that may write by it, as `hasRole` knows them: OPTIONS offers it to nobody else. Anyone signed in where it is not said. */
+  readonly writers?: readonly Role[]
   /** Which rate limit its requests count for; `read` for GET and `write` for all else where it is not said. */
   readonly limit?: LimitKind | 'none' | ((request: Request) => LimitKind)
   readonly responses: Readonly<Record<number, EndpointResponse>>
@@ -88,7 +91,14 @@ function requestHandler(definition: Endpoint, guard: Guard | undefined): Request
       query: checked(query, request.query, 'query'),
       body: checked(body, await bodyOf(definition, request), 'body'),
     }
-    await definition.handle(input, response, request, next)
+    let isHandedOn = false
+    await definition.handle(input, response, request, (error?: unknown) => {
+      isHandedOn = true
+      next(error)
+    })
+    // A request is always answered: one that an endpoint forgot would wait for the proxy's time limit.
+    if (isHandedOn || response.headersSent || response.destroyed) return
+    throw new Error(`${definition.operationId} gave no answer`)
   }
 }
 

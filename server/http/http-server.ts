@@ -1,6 +1,7 @@
 /** The HTTP server with its limits of time and size: whoever is slow on purpose is let go. */
 import { createServer, type Server, STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
 import type { Settings } from '../settings.ts'
 import { addressBlock } from './client-address.ts'
 
@@ -46,6 +47,8 @@ export function httpServer(settings: HttpSettings, development = false, limits =
   server.maxHeadersCount = MOST_HEADERS
   if (!development) server.setTimeout(stalledMs(settings))
   server.on('clientError', refuse)
+  // Node would close the connection without a word: this is no proxy.
+  server.on('connect', (_request, socket) => answerBare(socket, 405))
   // Behind a proxy all have its address, and it counts them itself.
   if (settings.trustProxy === 0) limitConnections(server, limits.connections)
   return server
@@ -67,10 +70,14 @@ function limitConnections(server: Server, most: number): void {
   })
 }
 
+/** Methods that any address here may take. */
+const METHODS = 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS'
+
 const statuses: Readonly<Record<string, number>> = {
   ERR_HTTP_REQUEST_TIMEOUT: 408,
   HPE_HEADER_OVERFLOW: 431,
   HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
+  HPE_INVALID_METHOD: 405,
 }
 
 /** What is not HTTP, or too slow, is answered in the same form as every other error. */
@@ -81,7 +88,11 @@ function refuse(error: NodeJS.ErrnoException, socket: Socket): void {
     socket.destroy()
     return
   }
-  const status = statuses[error.code ?? ''] ?? 400
+  answerBare(socket, statuses[error.code ?? ''] ?? 400)
+}
+
+/** Answers a connection on which no request was made out, in the form of every other problem, and ends it. */
+function answerBare(socket: Duplex, status: number): void {
   const title = STATUS_CODES[status] ?? ''
   const body = JSON.stringify({ type: 'about:blank', status, title })
   const headers = [
@@ -90,6 +101,7 @@ function refuse(error: NodeJS.ErrnoException, socket: Socket): void {
     `Content-Length: ${Buffer.byteLength(body)}`,
     'Cache-Control: no-store',
     'X-Content-Type-Options: nosniff',
+    ...(status === 405 ? [`Allow: ${METHODS}`] : []),
     'Connection: close',
   ]
   socket.end(`${headers.join('\r\n')}\r\n\r\n${body}`)

@@ -2,6 +2,7 @@
 import type { Request, Response } from 'express'
 import { type Language, languages, type Text } from '../../geodata/model/text.ts'
 import { ProblemError } from '../errors.ts'
+import { basePath, serverPath } from './base-address.ts'
 
 /**
  * The best of `offered` by the Accept header, or the first where `f=json` is given.
@@ -30,9 +31,17 @@ export function languageOf(request: Request, asked?: Language): Language {
   return best === 'en' ? 'en' : 'zh'
 }
 
-/** Scheme and host by which the client reached this server, without a slash at the end. */
+/** Scheme and host by which the client reached this server. */
+const originOf = (request: Request): string => `${request.protocol}://${request.host ?? 'localhost'}`
+
+/** The address that links of the answer begin with, without a slash at the end. */
 export function baseUrl(request: Request): string {
-  return `${request.protocol}://${request.host ?? 'localhost'}`
+  return originOf(request) + basePath(request)
+}
+
+/** The address of the server itself, whatever root was asked, without a slash at the end. */
+export function serverUrl(request: Request): string {
+  return originOf(request) + serverPath(request)
 }
 
 /** Sends JSON of a media type, telling caches and readers what it was chosen by. */

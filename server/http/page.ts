@@ -4,7 +4,7 @@ import express, { Router } from 'express'
 
 /** Serves the folder of the built client; `/` gives the page, and `/sign-in`, where one-time links lead. */
 export function page(folder: string): Router {
-  const router = Router()
+  const router = Router({ caseSensitive: true })
   router.use(
     '/assets',
     express.static(join(folder, 'assets'), { immutable: true, maxAge: '1y', index: false, redirect: false }),

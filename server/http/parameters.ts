@@ -41,6 +41,18 @@ export function integerText(minimum: number, maximum: number) {
     .pipe(z.int().min(minimum).max(maximum))
 }
 
+/** An integer from `minimum` (at least 0) to `maximum` in its one spelling: without a sign, without leading zeros. */
+export function plainInteger(minimum: number, maximum: number) {
+  return z
+    .string()
+    .regex(/^(0|[1-9]\d{0,14})$/)
+    .transform(Number)
+    .pipe(z.int().min(minimum).max(maximum))
+}
+
+/** Whether a text is the id of a row, in the one spelling that answers write. */
+export const isRowId = (text: string): boolean => /^(0|[1-9]\d{0,17})$/.test(text)
+
 /** `limit`: at least 1; more than `maximum` is answered with `maximum`, as OGC API – Features asks. */
 export function limitParameter(maximum: number, fallback: number) {
   return parameter(

@@ -41,7 +41,7 @@ export const collectionsParameter = parameter(
 export function addressOf(params: z.output<typeof tileParams>): TileAddress {
   const { tileMatrix, tileRow, tileCol } = params
   const [z = -1, y = -1, x = -1] = [tileMatrix, tileRow, tileCol].map((text) =>
-    /^\d{1,10}$/.test(text) ? Number(text) : -1,
+    /^(0|[1-9]\d{0,9})$/.test(text) ? Number(text) : -1,
   )
   if (!isTileAddress({ z, x, y })) throw noTile(params)
   return { z, x, y }

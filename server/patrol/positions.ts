@@ -1,8 +1,8 @@
 /** Takes in where a unit is, from the device on board. */
 import { readFileSync } from 'node:fs'
 import type { Database, DatabaseClient } from '../../geodata/database.ts'
-
 import { notFound, ProblemError } from '../errors.ts'
+import { isRowId } from '../http/parameters.ts'
 
 const read = (file: string): string => readFileSync(new URL(file, import.meta.url), 'utf8')
 const storeSql = read('store-positions.sql')
@@ -33,7 +33,7 @@ export interface UnitRow {
 
 /** The unit, as far as whoever asks sees it. Throws a ProblemError of status 404 where they don't. */
 export async function knownUnit(client: DatabaseClient, fid: string): Promise<UnitRow> {
-  const { rows } = /^\d{1,18}$/.test(fid)
+  const { rows } = isRowId(fid)
     ? await client.query<UnitRow>('select code, state from units where id = $1', [fid])
     : { rows: [] }
   const [unit] = rows

@@ -97,6 +97,7 @@ function positionsEndpoint({ databaseFor }: Pick<DataContext, 'databaseFor'>): E
   return endpoint({
     operationId: 'postUnitPositions',
     method: 'post',
+    writers: ['officer'],
     path: '/patrol/units/{fid}/positions',
     tag,
     summary: 'Positions of a unit on shift, from its device (officer, lead, admin; scope positions:write)',

@@ -6,7 +6,7 @@ import type { ServerContext } from '../context.ts'
 import { notFound } from '../errors.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
 import { sendJson } from '../http/negotiation.ts'
-import { featureIdParams } from '../http/parameters.ts'
+import { featureIdParams, isRowId } from '../http/parameters.ts'
 import { controlLinesSchema, parcelControlLines } from './control-lines.ts'
 
 const summarySql = readFileSync(new URL('summary.sql', import.meta.url), 'utf8')
@@ -52,7 +52,7 @@ export function planningEndpoints({ databaseFor }: Pick<ServerContext, 'database
       responses: { 200: { description: 'Control lines', content: { [json]: controlLinesSchema } } },
       async handle({ params: { fid } }, response, request) {
         const database = databaseFor(request)
-        const found = /^\d{1,18}$/.test(fid) ? await parcelControlLines(database, fid) : undefined
+        const found = isRowId(fid) ? await parcelControlLines(database, fid) : undefined
         if (found === undefined) throw notFound({ zh: '地块', en: 'parcel' }, fid)
         sendJson(response, json, found)
       },

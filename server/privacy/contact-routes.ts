@@ -94,6 +94,7 @@ function writeEndpoint({ databaseFor, cipher }: Contacts): Endpoint {
   return endpoint({
     operationId: 'putIncidentContact',
     method: 'put',
+    writers: ['lead'],
     path,
     tag,
     summary: 'Set how to reach who reported an incident (lead, admin); stored encrypted',

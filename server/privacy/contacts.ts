@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs'
 import { record } from '../../geodata/audit.ts'
 import type { Database, DatabaseClient, Queryable } from '../../geodata/database.ts'
 import { notFound } from '../errors.ts'
+import { isRowId } from '../http/parameters.ts'
 import type { Contact, ContactCipher } from './contact-cipher.ts'
 import { otherKey } from './key-problems.ts'
 
@@ -32,7 +33,7 @@ type ContactRow =
 const objectOf = (fid: string) => `incident_contacts/${fid}`
 
 async function knownRow(client: DatabaseClient, fid: string): Promise<ContactRow> {
-  const { rows } = /^\d{1,18}$/.test(fid) ? await client.query<ContactRow>(readSql, [fid]) : { rows: [] }
+  const { rows } = isRowId(fid) ? await client.query<ContactRow>(readSql, [fid]) : { rows: [] }
   const [row] = rows
   if (row === undefined) throw notFound({ zh: '事件', en: 'incident' }, fid)
   return row

@@ -71,6 +71,7 @@ function findEndpoint(people: People): Endpoint {
   return endpoint({
     operationId: 'findPeople',
     method: 'post',
+    writers: ['admin'],
     path: '/admin/people',
     tag,
     summary: '查找个人数据 · find whom data are kept of, by phone number, name or account',
@@ -138,6 +139,7 @@ function eraseEndpoint(people: People): Endpoint {
   return endpoint({
     operationId: 'erasePerson',
     method: 'delete',
+    writers: ['admin'],
     path: '/admin/people/{id}',
     tag,
     summary: '清除个人数据 · erase what is kept of a person; the audit log stays',

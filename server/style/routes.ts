@@ -24,11 +24,13 @@ const BRIEFLY_THEIRS = 'private, max-age=300'
 /** A font file's name and content belong together for ever. */
 const FOR_EVER = 'public, max-age=31536000, immutable'
 
-const themeParameter = parameter(
-  z.enum(['day', 'night']).default('day'),
-  { zh: 'day 或 night', en: 'day or night' },
-  { type: 'string', enum: ['day', 'night'], default: 'day' },
-)
+const themeSchema = z.enum(['day', 'night'])
+const themeText = { zh: 'day 或 night', en: 'day or night' }
+const themeParameter = parameter(themeSchema.default('day'), themeText, {
+  type: 'string',
+  enum: ['day', 'night'],
+  default: 'day',
+})
 const fileParameter = (zh: string, en: string) =>
   parameter(z.string().max(80), { zh, en }, { type: 'string' })
 
@@ -115,11 +117,16 @@ function imageEndpoint(): Endpoint {
     path: '/sprites/{theme}/{file}',
     tag,
     summary: 'One image of a sprite sheet as SVG, for legends and lists',
-    params: z.object({ theme: themeParameter, file: fileParameter('图像文件名', 'the name of an image') }),
+    params: z.object({
+      theme: parameter(z.string().max(80), themeText, { type: 'string', enum: ['day', 'night'] }),
+      file: fileParameter('图像文件名', 'the name of an image'),
+    }),
     query: z.object({}),
     responses: { 200: { description: 'Image', content: { 'image/svg+xml': null } } },
     handle({ params }, response) {
-      const image = spriteImages(params.theme).find(({ name }) => `${name}.svg` === params.file)
+      const theme = themeSchema.safeParse(params.theme)
+      if (!theme.success) throw notFound({ zh: '主题', en: 'theme' }, params.theme, themeSchema.options)
+      const image = spriteImages(theme.data).find(({ name }) => `${name}.svg` === params.file)
       if (!image) throw notFound({ zh: '图像', en: 'image' }, params.file)
       response.set('Cache-Control', BRIEFLY).type('image/svg+xml').send(imageSvg(image))
     },

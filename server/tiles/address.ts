@@ -6,24 +6,24 @@ import { isTileAddress, MAX_ZOOM } from '../../geodata/model/tile.ts'
 import type { Viewer } from '../../geodata/viewer.ts'
 import { readableLayers, refuseUnreadable } from '../access/sight.ts'
 import { badParameter, notFound } from '../errors.ts'
-import { integerText, parameter } from '../http/parameters.ts'
+import { parameter, plainInteger } from '../http/parameters.ts'
 
 const MAX_COORDINATE = 2 ** MAX_ZOOM - 1
 
 /** Schemas of the path's z, x and y; fresh objects, since a note belongs to one schema. */
 export const addressParams = () => ({
   z: parameter(
-    integerText(0, MAX_ZOOM),
+    plainInteger(0, MAX_ZOOM),
     { zh: `0 到 ${MAX_ZOOM} 的整数`, en: `an integer from 0 to ${MAX_ZOOM}` },
     { type: 'integer', minimum: 0, maximum: MAX_ZOOM },
   ),
   x: parameter(
-    integerText(0, MAX_COORDINATE),
+    plainInteger(0, MAX_COORDINATE),
     { zh: '0 到 2^z − 1 的整数', en: 'an integer from 0 to 2^z - 1' },
     { type: 'integer', minimum: 0 },
   ),
   y: parameter(
-    integerText(0, MAX_COORDINATE),
+    plainInteger(0, MAX_COORDINATE),
     { zh: '0 到 2^z − 1 的整数', en: 'an integer from 0 to 2^z - 1' },
     { type: 'integer', minimum: 0 },
   ),

@@ -40,6 +40,10 @@ export class ChangeStream {
       'Cache-Control': 'no-cache, no-transform',
       'X-Accel-Buffering': 'no',
     })
+    if (response.req.method === 'HEAD') {
+      response.end()
+      return
+    }
     response.write(`retry: 2000\n\n${this.#missed(lastId)}`)
     this.#readers.add(response)
     this.#heartbeat ??= setInterval(() => this.#beat(), HEARTBEAT_MS).unref()

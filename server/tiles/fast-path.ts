@@ -19,7 +19,7 @@ import { acceptedEncodings } from './encodings.ts'
 import { clientGone, notModified, type TileAnswer, tileAnswer, tileAnswerFor } from './send.ts'
 import { MVT, type VectorTiles } from './vector-tiles.ts'
 
-/** As the cache writes a key: a tile with other zeros or signs goes the long way. */
+/** As the cache writes a key: what is spelled otherwise goes the long way, and is refused there. */
 const PATH = /^\/tiles\/([a-z_]+(?:,[a-z_]+)*)\/(\d|[12]\d)\/(0|[1-9]\d{0,6})\/(0|[1-9]\d{0,6})\.mvt(?:\?|$)/
 
 const LISTS_LIMIT = 1000

@@ -44,6 +44,15 @@ describeOnPostgis('API tokens', (db) => {
     expect(JSON.stringify(audited)).not.toContain(token)
   })
 
+  it('are offered by OPTIONS what their scopes name', async () => {
+    const offered = async (scopes: string[], path: string) =>
+      (await as((await make(scopes)).token, path, 'OPTIONS')).headers.get('allow')
+    expect(await offered(['read'], '/collections/incidents/items')).toBe('GET, HEAD, OPTIONS')
+    expect(await offered(['read', 'write'], '/collections/incidents/items')).toBe('GET, POST, HEAD, OPTIONS')
+    expect(await offered(['read', 'write'], '/patrol/units/1/positions')).toBe('OPTIONS')
+    expect(await offered(['read', 'positions:write'], '/patrol/units/1/positions')).toBe('POST, OPTIONS')
+  })
+
   it('see what their account sees, and do what their scopes name', async () => {
     const reading = (await make(['read'])).token
     expect((await as(reading, '/collections/units/items')).status).toBe(200)
@@ -57,7 +66,7 @@ describeOnPostgis('API tokens', (db) => {
       ['DELETE', '/collections/incidents/items/1'],
       ['POST', '/patrol/units/1/positions'],
       ['GET', '/admin/accounts'],
-      ['GET', '/ADMIN/accounts'],
+      ['GET', '/%61dmin/accounts'],
       ['GET', '/me/tokens'],
       ['POST', '/me/tokens'],
       ['GET', '/me/sessions'],

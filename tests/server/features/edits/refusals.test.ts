@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { type Actor, by } from '../../../environment/acting.ts'
 import { describeOnBoth } from '../../../environment/databases.ts'
 import { feature, point, polygon, square, toilet, writing } from './client.ts'
 
@@ -20,15 +21,23 @@ describeOnBoth('refusing to write features', (db) => {
     expect(await create('facilities', 'admin', toilet(null))).toMatch(/^facilities\/items\/\d+$/)
   })
 
-  it('tells by OPTIONS what may be done', async () => {
-    const allow = async (path: string) =>
-      (await fetch(`${url()}/collections/${path}`, { method: 'OPTIONS' })).headers
-        .get('allow')
-        ?.split(', ')
-        .sort()
-    expect(await allow('facilities/items')).toEqual(['GET', 'HEAD', 'OPTIONS', 'POST'])
-    expect(await allow('facilities/items/1')).toEqual(['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'PUT'])
-    expect(await allow('places/items')).toEqual(['GET', 'HEAD', 'OPTIONS'])
+  it('tells by OPTIONS what who asks may do', async () => {
+    const allow = async (path: string, actor?: Actor) => {
+      const answer = await fetch(`${url()}/collections/${path}`, { method: 'OPTIONS', headers: by(actor) })
+      expect(answer.headers.get('vary')).toMatch(/Cookie.*Authorization/)
+      return answer.headers.get('allow')?.split(', ').sort()
+    }
+    const reading = ['GET', 'HEAD', 'OPTIONS']
+    expect(await allow('facilities/items', 'planner')).toEqual([...reading, 'POST'])
+    const changing = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'PUT']
+    expect(await allow('facilities/items/1', 'planner')).toEqual(changing)
+    expect(await allow('facilities/items/1', 'admin')).toEqual(changing)
+    expect(await allow('incidents/items/1', 'lead')).toEqual(changing)
+    for (const actor of ['officer', 'lead', undefined] as const) {
+      expect(await allow('facilities/items', actor)).toEqual(reading)
+      expect(await allow('facilities/items/1', actor)).toEqual(reading)
+    }
+    expect(await allow('places/items', 'admin')).toEqual(reading)
   })
 
   it.each([

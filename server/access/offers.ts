@@ -1,0 +1,25 @@
+/** What OPTIONS offers: writes only to who might do them. Whether a certain row may be written, the write itself tells. */
+import type { IncomingMessage } from 'node:http'
+import { hasRole } from '../../geodata/viewer.ts'
+import type { Endpoint } from '../http/endpoint.ts'
+import type { Access } from './access.ts'
+import { isKnown } from './refusal.ts'
+import { identified } from './viewer.ts'
+
+/**
+ * Gives those of some endpoints that the sender of a request may use.
+ * @throws what `access` throws for credentials that stand for nobody
+ */
+export async function offeredTo(
+  access: Access,
+  request: IncomingMessage,
+  endpoints: readonly Endpoint[],
+): Promise<readonly Endpoint[]> {
+  const viewer = await identified(access, request)
+  return endpoints.filter((definition) => {
+    if (definition.method === 'get' || definition.secured === undefined) return true
+    if (!isKnown(viewer) || access.hasScope?.(request, definition.method.toUpperCase()) === false)
+      return false
+    return definition.writers?.some((role) => hasRole(viewer, role)) ?? true
+  })
+}
