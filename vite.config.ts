@@ -23,6 +23,8 @@ function designTokens(): Plugin {
 
 export default defineConfig({
   root: 'client',
+  // Relative, so that the page works below any path that a proxy gives it.
+  base: './',
   publicDir: 'public',
   plugins: [designTokens()],
   resolve: { conditions: ['visgl:webgl-only', ...defaultClientConditions] },

@@ -1,6 +1,7 @@
 /** Waits for a server that is still preparing its data, or whose database is coming back. */
 import { signal } from '@preact/signals'
 import { isPublished } from './published/published.ts'
+import { onServer } from './server-path.ts'
 
 /** True while the server says that it cannot answer yet. */
 export const preparing = signal(false)
@@ -11,7 +12,7 @@ let waiting: Promise<Verdict> | null = null
 
 async function isReady(): Promise<boolean> {
   try {
-    return (await fetch('/readyz', { cache: 'no-store' })).ok
+    return (await fetch(onServer('/readyz'), { cache: 'no-store' })).ok
   } catch {
     // No answer at all is no different from "not yet".
     return false

@@ -110,7 +110,8 @@ const definitions = {
     name: 'TRUST_PROXY',
     expected: 'an integer from 0 to 10',
     fallback: '0',
-    description: 'How many reverse proxies stand in front and set X-Forwarded-Proto and -Host.',
+    description:
+      'How many reverse proxies stand in front and set X-Forwarded-Proto, -Host and, below a path, -Prefix.',
     schema: integer(0, 10),
   }),
   contactsKey: define({

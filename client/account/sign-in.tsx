@@ -1,6 +1,7 @@
 /** Signing in by name and password, or with the organisation's own identity where the server offers it. */
 import { useSignal } from '@preact/signals'
 import { sendJson } from '../fetch-json.ts'
+import { onServer } from '../server-path.ts'
 import { language, notify } from '../store.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import type { DialogProps } from '../ui/dialogs.tsx'
@@ -16,7 +17,7 @@ function ByProvider() {
   return (
     <>
       <p class="or">{say(words.or, spoken)}</p>
-      <a class="button wide" href="/sign-in/oidc">
+      <a class="button wide" href={onServer('/sign-in/oidc')}>
         <Icon name="lock" size={18} />
         {say(words.byProvider, spoken)}
       </a>

@@ -3,6 +3,7 @@ import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { EmptyState } from '../empty-state.tsx'
 import { fetchJson } from '../fetch-json.ts'
+import { onServer } from '../server-path.ts'
 import { language } from '../store.ts'
 import { useAction } from '../ui/form.tsx'
 import { Icon } from '../ui/icons.tsx'
@@ -33,9 +34,9 @@ function Pages({ query }: { readonly query: string }) {
         const older = () =>
           action.run(async () => {
             if (next === null) return
-            // The server names itself as its proxy says: only the path is of use here.
-            const { pathname, search } = new URL(next)
-            more.value = [...more.value, await fetchJson(`${pathname}${search}`, readPage)]
+            // The server names itself as its proxy says: only the query is of use here.
+            const { search } = new URL(next)
+            more.value = [...more.value, await fetchJson(`/admin/audit${search}`, readPage)]
           })
         if (page.entries.length === 0) return <EmptyState text={say(words.noEntries, spoken)} />
         return (
@@ -74,7 +75,7 @@ export function AuditView() {
       >
         <a
           class="button export"
-          href={`/admin/audit?${query}&f=csv&headings=titles&lang=${spoken}`}
+          href={onServer(`/admin/audit?${query}&f=csv&headings=titles&lang=${spoken}`)}
           download=""
         >
           <Icon name="download" size={18} />

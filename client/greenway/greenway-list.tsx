@@ -6,6 +6,7 @@ import { tokens } from '../../geodata/model/tokens.ts'
 import type { DeskContext } from '../desk.ts'
 import { EmptyState } from '../empty-state.tsx'
 import { formatLength } from '../format.ts'
+import { onServer } from '../server-path.ts'
 import type { ListedGreenway } from './greenway-data.ts'
 import { readSummary } from './greenway-data.ts'
 import { words } from './words.ts'
@@ -56,7 +57,12 @@ function FacilityFilter({ context }: Pick<Props, 'context'>) {
             aria-pressed={chosen.value.includes(kind)}
             onClick={() => toggle(kind)}
           >
-            <img src={`/sprites/${context.theme.value}/facility-${kind}.svg`} alt="" width={18} height={18} />
+            <img
+              src={onServer(`/sprites/${context.theme.value}/facility-${kind}.svg`)}
+              alt=""
+              width={18}
+              height={18}
+            />
             {facilityKinds[kind].title[spoken]}
           </button>
         ))}

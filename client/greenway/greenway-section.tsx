@@ -6,6 +6,7 @@ import type { Language, Text } from '../../geodata/model/text.ts'
 import { tokens } from '../../geodata/model/tokens.ts'
 import type { DeskContext } from '../desk.ts'
 import { formatLength, formatNumber } from '../format.ts'
+import { onServer } from '../server-path.ts'
 import { fly } from './flight.ts'
 import type { GreenwaySummary, ListedEntrance } from './greenway-data.ts'
 import { readEntrances, readLine, readSummary } from './greenway-data.ts'
@@ -90,7 +91,12 @@ function Nearby({ context, summary }: { readonly context: DeskContext; readonly 
       <ul class="plain counts">
         {summary.facilities.map(({ kind, count }) => (
           <li key={kind}>
-            <img src={`/sprites/${context.theme.value}/facility-${kind}.svg`} alt="" width={22} height={22} />
+            <img
+              src={onServer(`/sprites/${context.theme.value}/facility-${kind}.svg`)}
+              alt=""
+              width={22}
+              height={22}
+            />
             <span>{facilityKinds[kind as keyof typeof facilityKinds]?.title[spoken] ?? kind}</span>
             <strong>{formatNumber(count, spoken, 0)}</strong>
           </li>

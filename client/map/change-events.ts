@@ -1,5 +1,6 @@
 /** The server's word of changed tiles, for as long as someone looks at the page. */
 import type { TileChange } from '../../geodata/model/tile-change.ts'
+import { onServer } from '../server-path.ts'
 
 const FIRST_PAUSE_MS = 1000
 const LONGEST_PAUSE_MS = 30_000
@@ -41,7 +42,7 @@ export class ChangeEvents {
   resume(): void {
     if (this.#source) return
     const query = this.#lastId === '' ? '' : `?last=${encodeURIComponent(this.#lastId)}`
-    const source = new EventSource(`/tiles/changes${query}`)
+    const source = new EventSource(onServer(`/tiles/changes${query}`))
     this.#source = source
     source.onopen = () => {
       this.#pause = FIRST_PAUSE_MS

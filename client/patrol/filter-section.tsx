@@ -3,6 +3,7 @@ import { useComputed } from '@preact/signals'
 import { incidentKinds } from '../../geodata/model/codes.ts'
 import type { DeskContext } from '../desk.ts'
 import { formatNumber } from '../format.ts'
+import { onServer } from '../server-path.ts'
 import { countBy } from './histogram.ts'
 import type { PatrolState } from './patrol-state.ts'
 import { noTraits, selectIncidents, traitMask } from './time-filter.ts'
@@ -45,7 +46,12 @@ function Kinds({ context, state }: Props) {
             aria-pressed={kinds.has(code)}
             onClick={() => state.narrow({ kinds: toggled(kinds, [code]) })}
           >
-            <img src={`/sprites/${context.theme.value}/incident-${code}.svg`} alt="" width={18} height={18} />
+            <img
+              src={onServer(`/sprites/${context.theme.value}/incident-${code}.svg`)}
+              alt=""
+              width={18}
+              height={18}
+            />
             {incidentKinds[code].title[spoken]}
             <span class="patrol-chip-count">{formatNumber(counts.value.get(code) ?? 0, spoken, 0)}</span>
           </button>

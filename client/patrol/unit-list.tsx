@@ -2,6 +2,7 @@
 import { unitStates } from '../../geodata/model/codes.ts'
 import type { Language } from '../../geodata/model/text.ts'
 import type { DeskContext } from '../desk.ts'
+import { onServer } from '../server-path.ts'
 import type { PatrolUnit } from './patrol-data.ts'
 import type { PatrolState } from './patrol-state.ts'
 import { words } from './words.ts'
@@ -39,7 +40,12 @@ function Row({ context, unit }: { readonly unit: PatrolUnit } & Pick<Props, 'con
           context.openCard({ layer: 'units', id: unit.id })
         }}
       >
-        <img src={`/sprites/${context.theme.value}/unit-${unit.state}.svg`} alt="" width={26} height={26} />
+        <img
+          src={onServer(`/sprites/${context.theme.value}/unit-${unit.state}.svg`)}
+          alt=""
+          width={26}
+          height={26}
+        />
         <span>
           <span class="list-name">{unit.code}</span> {name}
         </span>

@@ -2,6 +2,8 @@
  * A published copy of the map: static files in a folder, written by `npm run tiles -- publish`, with no
  * server behind them. Other builds leave out everything that asks for it.
  */
+import { onServer } from '../server-path.ts'
+
 export const isPublished: boolean = import.meta.env.MODE === 'published'
 
 /** The file that stands for a path of the server, relative to the folder; null where none does. */
@@ -14,9 +16,9 @@ export function publishedFile(path: string): string | null {
   return pathname.startsWith('/sprites/') ? pathname.slice(1) : null
 }
 
-/** Where something of the server is found: the path itself, or in a copy its file; null where there is none. */
+/** Where something of the server is found, or in a copy its file; null where there is none. */
 export function addressOf(path: string): string | null {
-  if (!isPublished) return path
+  if (!isPublished) return onServer(path)
   const file = publishedFile(path)
   return file === null ? null : new URL(file, document.baseURI).href
 }

@@ -2,6 +2,7 @@
 import { VectorTile } from '@mapbox/vector-tile'
 import { PbfReader } from 'pbf'
 import { type TileAddress, tileBounds } from '../../geodata/model/tile.ts'
+import { onServer } from '../server-path.ts'
 import { mercatorToPlane, type Place } from './place.ts'
 import { tileBlock } from './terrain-tiles.ts'
 
@@ -51,7 +52,7 @@ export async function fetchLayers(
   const read = async (index: number) => {
     const x = block.west + (index % block.columns)
     const y = block.north + Math.floor(index / block.columns)
-    const response = await fetch(`/tiles/${layers.join(',')}/${z}/${x}/${y}.mvt`, { signal })
+    const response = await fetch(onServer(`/tiles/${layers.join(',')}/${z}/${x}/${y}.mvt`), { signal })
     if (!response.ok) throw new Error(`the tile ${z}/${x}/${y} was answered with ${response.status}`)
     const bytes = new Uint8Array(await response.arrayBuffer())
     if (bytes.length > 0) {

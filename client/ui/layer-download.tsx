@@ -2,6 +2,7 @@
 
 import type { Text } from '../../geodata/model/text.ts'
 import { bboxText } from '../map/extent.ts'
+import { onServer } from '../server-path.ts'
 import { language, viewBounds } from '../store.ts'
 import { say, words } from '../words.ts'
 import { Icon } from './icons.tsx'
@@ -24,7 +25,7 @@ export function LayerDownload({ layer, title }: { readonly layer: string; readon
   if (bounds === null) return null
   const addressOf = ({ format }: FileKind) => {
     const query = new URLSearchParams({ f: format, bbox: bboxText(bounds), headings: 'titles', lang: spoken })
-    return `/collections/${layer}/items?${query}`
+    return onServer(`/collections/${layer}/items?${query}`)
   }
   return (
     <div class="layer-download">

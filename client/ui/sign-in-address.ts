@@ -1,5 +1,6 @@
 /** The address `/sign-in`: opens the way in over the map, and leaves the address as that of the map. */
 import { signal } from '@preact/signals'
+import { onServer } from '../server-path.ts'
 import { openDialog } from './dialogs.tsx'
 
 /** The token of the one-time link that the page was opened with, until it is redeemed. */
@@ -8,10 +9,10 @@ export const linkToken = signal<string | null>(null)
 /** Reads the address once, before the page writes its own state there. */
 export function followSignInAddress(): void {
   const { pathname, hash, search } = window.location
-  if (pathname !== '/sign-in') return
+  if (pathname !== onServer('/sign-in')) return
   const written = new URLSearchParams(hash.slice(1)).get('token')
   linkToken.value = written
   // A token in the address would stay in the history and be copied along with it.
-  window.history.replaceState(null, '', `/${search}`)
+  window.history.replaceState(null, '', onServer(`/${search}`))
   openDialog.value = written === null ? 'sign-in' : 'link'
 }

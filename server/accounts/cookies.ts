@@ -2,11 +2,19 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { TLSSocket } from 'node:tls'
+import { pathPrefix } from '../http/base-address.ts'
 
 type Asking = Pick<IncomingMessage, 'headers' | 'socket'>
 
-/** `__Host-` binds a cookie to TLS, to this host alone and to all its paths; browsers see to it. */
-export const cookieName = (secure: boolean, of = 'shuangxi'): string => (secure ? `__Host-${of}` : of)
+/**
+ * `__Host-` binds a cookie to TLS, to this host alone and to all its paths; browsers see to it. So the path
+ * that a server is known by behind a proxy stands in the name: two servers of one host do not end each
+ * other's sessions.
+ */
+export function cookieName(request: Asking, trustProxy: number, of = 'shuangxi'): string {
+  const name = of + pathPrefix(request, trustProxy).replaceAll('/', '!')
+  return isSecure(request, trustProxy) ? `__Host-${name}` : name
+}
 
 /** Whether a request came by TLS, to this server or to the proxy in front that it trusts. */
 export function isSecure({ headers, socket }: Asking, trustProxy: number): boolean {

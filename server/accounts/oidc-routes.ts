@@ -5,6 +5,7 @@
 import type { Request, Response } from 'express'
 import { z } from 'zod'
 import { ProblemError } from '../errors.ts'
+import { serverPath } from '../http/base-address.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
 import { baseUrl } from '../http/negotiation.ts'
 import { type AccountsContext, addressOf } from './context.ts'
@@ -37,7 +38,7 @@ const sealedSchema = z.object({
 function cookieOptions({ settings }: AccountsContext, request: Request) {
   const secure = isSecure(request, settings.trustProxy)
   return {
-    name: cookieName(secure, COOKIE),
+    name: cookieName(request, settings.trustProxy, COOKIE),
     options: { path: '/', httpOnly: true, sameSite: 'lax', secure } as const,
   }
 }
@@ -79,13 +80,13 @@ function callbackEndpoint(context: AccountsContext, oidc: Oidc | undefined): End
       if (!expected) throw notBegun
       const address = addressOf(context, request)
       const attempt = await limit.begin(undefined, address)
-      const came = new URL(request.originalUrl, baseUrl(request))
+      const came = new URL(baseUrl(request) + request.originalUrl)
       const person = await oidc.end(came, expected).catch((error: unknown) => wrong(context, address, error))
       const account = await admitted(context, person, address)
       await attempt.succeeded()
       await entered({ database, address }, 'oidc', account)
       await sessions.begin(request, response, account, 'oidc')
-      response.set('Cache-Control', 'no-store').redirect(303, '/')
+      response.set('Cache-Control', 'no-store').redirect(303, `${serverPath(request)}/`)
     },
   })
 }

@@ -6,7 +6,7 @@ import { type Access, notRecognised } from '../access/access.ts'
 import { clientAddress } from '../http/client-address.ts'
 import { starting } from '../http/until-prepared.ts'
 import type { Settings } from '../settings.ts'
-import { cookieName, cookieValue, isSecure, signedId } from './cookies.ts'
+import { cookieName, cookieValue, signedId } from './cookies.ts'
 import { type FoundIdentity, findBySession, findByToken, type SessionEnds } from './find-identity.ts'
 import { type Identity, identityOf, keepIdentity } from './identity.ts'
 import { Remembered } from './remembered.ts'
@@ -56,7 +56,7 @@ export class Resolver implements Access {
     const { authorization, cookie } = request.headers
     if (authorization !== undefined) return this.#byToken(request, authorization)
     if (cookie === undefined) return publicViewer
-    const value = cookieValue(request, cookieName(isSecure(request, this.#trustProxy)))
+    const value = cookieValue(request, cookieName(request, this.#trustProxy))
     if (value === undefined) return publicViewer
     if (this.#cookieSecret !== undefined) return this.#bySession(request, value, this.#cookieSecret)
     return this.cookieSecret().then((secret) => this.#bySession(request, value, secret))

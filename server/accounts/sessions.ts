@@ -13,6 +13,7 @@ import { sessionEnds } from './resolver.ts'
 import { SessionStore } from './session-store.ts'
 
 const AGENT_LENGTH = 200
+const MAX_COOKIES = 20
 
 export class Sessions {
   readonly #store: SessionStore
@@ -57,7 +58,7 @@ export class Sessions {
   /** Takes the cookie away. */
   forgetCookie(request: Request, response: Response): void {
     const secure = isSecure(request, this.#trustProxy)
-    response.clearCookie(cookieName(secure), { path: '/', httpOnly: true, sameSite: 'lax', secure })
+    response.clearCookie(this.#nameFor(request), { path: '/', httpOnly: true, sameSite: 'lax', secure })
   }
 
   close(): void {
@@ -66,13 +67,17 @@ export class Sessions {
 
   async #load(request: Request, response: Response): Promise<void> {
     const secret = await this.#resolver.cookieSecret()
-    const secure = isSecure(request, this.#trustProxy)
-    const handler = this.#byCookie.get(cookieName(secure)) ?? this.#handler(secure, secret)
+    const name = this.#nameFor(request)
+    const handler =
+      this.#byCookie.get(name) ?? this.#handler(name, isSecure(request, this.#trustProxy), secret)
     await done((callback) => handler(request, response, callback))
   }
 
-  #handler(secure: boolean, secret: string): RequestHandler {
-    const name = cookieName(secure)
+  #nameFor(request: Request): string {
+    return cookieName(request, this.#trustProxy)
+  }
+
+  #handler(name: string, secure: boolean, secret: string): RequestHandler {
     const handler = session({
       name,
       secret,
@@ -83,6 +88,8 @@ export class Sessions {
       proxy: this.#trustProxy > 0,
       cookie: { path: '/', httpOnly: true, sameSite: 'lax', secure },
     })
+    // A proxy that lets clients name its path must not make this grow.
+    if (this.#byCookie.size >= MAX_COOKIES) this.#byCookie.clear()
     this.#byCookie.set(name, handler)
     return handler
   }

@@ -1,12 +1,15 @@
 /** Where everything is: the landing page, and what this server conforms to. */
 import { z } from 'zod'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
-import { baseUrl, languageOf, mediaType, sendJson } from '../http/negotiation.ts'
+import { languageOf, mediaType, sendJson, serverUrl } from '../http/negotiation.ts'
 import { languageParameter } from '../http/parameters.ts'
 import { documentQuery, json, featuresTag as tag } from './known-layer.ts'
 import { conformanceClasses, conformanceSchema, landingDocument, landingSchema } from './landing.ts'
 
-/** The landing page and the conformance declaration. `/` answers only clients that prefer JSON to a page. */
+/**
+ * The landing page and the conformance declaration. `/` answers browsers, which ask for `text/html`, with
+ * the map, and all others with JSON: programs often take anything.
+ */
 export function landingEndpoints(): readonly Endpoint[] {
   return [...landingPageEndpoints(), conformanceEndpoint()]
 }
@@ -22,14 +25,16 @@ function landingPageEndpoints(): readonly Endpoint[] {
       method: 'get',
       path: '/',
       tag,
-      summary: 'Landing page for clients that prefer JSON, the map for browsers',
+      summary: 'Landing page, or the map for browsers',
       query: z.looseObject({ f: z.unknown().optional(), lang: z.unknown().optional() }),
       responses: orPage,
       handle({ query }, response, request, next) {
         response.vary('Accept')
-        if (query.f !== 'json' && request.accepts(['text/html', json]) !== json) return next()
+        const isPage = query.f === 'html' || request.accepts([json, 'text/html']) === 'text/html'
+        if (isPage && query.f !== 'json') return next()
         const language = languageOf(request, languageParameter.safeParse(query.lang).data)
-        sendJson(response, json, landingDocument(baseUrl(request), language), language)
+        const server = serverUrl(request)
+        sendJson(response, json, landingDocument(server, server, language), language)
       },
     }),
     endpoint({
@@ -37,12 +42,13 @@ function landingPageEndpoints(): readonly Endpoint[] {
       method: 'get',
       path: '/ogc',
       tag,
-      summary: 'Landing page, always JSON',
+      summary: 'Landing page, always JSON; /collections, /conformance, /tiles and /api stand below it, too',
       query: documentQuery,
       responses,
       handle({ query }, response, request) {
         const language = languageOf(request, query.lang)
-        sendJson(response, json, landingDocument(baseUrl(request), language), language)
+        const server = serverUrl(request)
+        sendJson(response, json, landingDocument(`${server}/ogc`, server, language), language)
       },
     }),
   ]

@@ -44,15 +44,18 @@ export const landingSchema = z.object({
 
 export const conformanceSchema = z.object({ conformsTo: z.array(z.string()) })
 
-/** The landing page: where everything else is. `base` has no slash at the end. */
-export function landingDocument(base: string, language: Language) {
+/**
+ * The landing page: where everything else is, below the address that was asked. `base` is that address,
+ * `map` that of the page for people, both without a slash at the end.
+ */
+export function landingDocument(base: string, map: string, language: Language) {
   const zh = language === 'zh'
   const json = 'application/json'
   return {
     ...titled(title, description, language),
     links: [
-      { href: `${base}/ogc`, rel: 'self', type: json, title: title[language] },
-      { href: `${base}/`, rel: 'alternate', type: 'text/html', title: title[language] },
+      { href: base === map ? `${base}/` : base, rel: 'self', type: json, title: title[language] },
+      { href: `${map}/`, rel: 'alternate', type: 'text/html', title: title[language] },
       {
         href: `${base}/api`,
         rel: 'service-desc',

@@ -6,6 +6,7 @@
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
+import { basePath, isBelowOgc, rootOf } from './base-address.ts'
 import { type Endpoint, endpoint } from './endpoint.ts'
 import { baseUrl } from './negotiation.ts'
 import { type ApiInfo, OPENAPI_TYPE, openApiDocument } from './openapi.ts'
@@ -13,24 +14,25 @@ import { formatParameter } from './parameters.ts'
 
 const tag = 'API'
 
-const page = `<!doctype html>
+/** `path` is the server's as the client knows it: the page may be asked with a slash at its end. */
+const page = (path: string) => `<!doctype html>
 <html lang="zh">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>双西 · API</title>
 <link rel="icon" href="data:,">
-<link rel="stylesheet" href="/api/swagger-ui.css">
-<script src="/api/swagger-ui-bundle.js" defer></script>
-<script src="/api/page.js" defer></script>
+<link rel="stylesheet" href="${path}/api/swagger-ui.css">
+<script src="${path}/api/swagger-ui-bundle.js" defer></script>
+<script src="${path}/api/page.js" defer></script>
 </head>
 <body><main id="api"></main></body>
 </html>
 `
 
 /** Without `validatorUrl: null` Swagger UI would send the document's address to a public validator. */
-const script = `SwaggerUIBundle({
-  url: '/api?f=json',
+const script = (path: string) => `SwaggerUIBundle({
+  url: '${path}/api?f=json',
   dom_id: '#api',
   deepLinking: true,
   filter: true,
@@ -58,6 +60,9 @@ export function apiEndpoints(endpoints: readonly Endpoint[], info: ApiInfo): rea
 
 function documentEndpoint(endpoints: () => readonly Endpoint[], info: ApiInfo): Endpoint {
   const documents = new Map<string, string>()
+  /** Of a root: what can be asked below it. */
+  const below = (root: string) =>
+    root === '' ? endpoints() : endpoints().filter(({ path }) => isBelowOgc(path))
   return endpoint({
     operationId: 'getApi',
     method: 'get',
@@ -75,11 +80,11 @@ function documentEndpoint(endpoints: () => readonly Endpoint[], info: ApiInfo): 
       response.vary('Accept')
       const best = request.accepts([OPENAPI_TYPE, 'application/json', 'text/html'])
       if (query.f !== 'json' && best === 'text/html') {
-        response.type('html').send(page)
+        response.type('html').send(page(basePath(request)))
         return
       }
       const base = baseUrl(request)
-      const known = documents.get(base) ?? JSON.stringify(openApiDocument(endpoints(), info, base))
+      const known = documents.get(base) ?? JSON.stringify(openApiDocument(below(rootOf(request)), info, base))
       if (documents.size < 8) documents.set(base, known)
       response.set('Content-Type', OPENAPI_TYPE).send(Buffer.from(known))
     },
@@ -95,8 +100,8 @@ function scriptEndpoint(): Endpoint {
     tag,
     summary: 'Starts Swagger UI',
     responses: { 200: { description: 'Script', content: { 'text/javascript': null } } },
-    handle(_, response) {
-      response.type('text/javascript').send(script)
+    handle(_, response, request) {
+      response.type('text/javascript').send(script(basePath(request)))
     },
   })
 }

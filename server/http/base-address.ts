@@ -47,7 +47,7 @@ export function plainPrefix(): RequestHandler {
 }
 
 /** What stands below `/ogc` as well, since clients append it to the landing page's address. */
-const OGC_CHILD = /^\/(collections|conformance|api|tiles|tileMatrixSets)(?=[/?]|$)/
+const OGC_CHILD = /^\/(collections|conformance|api|tiles|tiles\.json|tileMatrixSets)(?=[/?]|$)/
 const OGC_ROOT = '/ogc'
 
 const roots = new WeakMap<IncomingMessage, string>()

@@ -1,6 +1,9 @@
 /** The page that client-build.ts made: hashed files are kept for good, the page itself is asked for anew. */
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import express, { Router } from 'express'
+import express, { type Request, type Response, Router } from 'express'
+import { serverPath } from './base-address.ts'
 
 /** Serves the folder of the built client; `/` gives the page, and `/sign-in`, where one-time links lead. */
 export function page(folder: string): Router {
@@ -9,15 +12,22 @@ export function page(folder: string): Router {
     '/assets',
     express.static(join(folder, 'assets'), { immutable: true, maxAge: '1y', index: false, redirect: false }),
   )
+  const send = documentSender(readFileSync(join(folder, 'index.html'), 'utf8'))
+  router.get('/index.html', send)
   router.use(express.static(folder, { maxAge: '1h', index: false, redirect: false }))
-  const document = express.static(folder, { index: 'index.html', cacheControl: false, redirect: false })
-  router.get('/', (request, response, next) => {
-    response.vary('Accept').set('Cache-Control', 'no-cache')
-    document(request, response, next)
-  })
-  router.get('/sign-in', (_, response) => {
-    response.set('Cache-Control', 'no-cache')
-    response.sendFile('index.html', { root: folder, cacheControl: false })
-  })
+  router.get(['/', '/sign-in'], send)
   return router
+}
+
+/**
+ * Sends the page with the addresses of its files below the server's path as the client knows it: of
+ * `/map` and `/map/`, which a proxy makes the same, only one would do for relative ones.
+ */
+function documentSender(html: string) {
+  return (request: Request, response: Response): void => {
+    const body = html.replace(/\b(href|src)="\.?\/(?!\/)/g, `$1="${serverPath(request)}/`)
+    const digest = createHash('sha256').update(body).digest('base64url').slice(0, 22)
+    response.vary('Accept').set({ 'Cache-Control': 'no-cache', ETag: `"${digest}"` })
+    response.type('html').send(body)
+  }
 }

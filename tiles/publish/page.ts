@@ -21,7 +21,6 @@ export async function writePage(folder: string): Promise<void> {
       mode: MODE,
       logLevel: 'error',
       root: join(project, 'client'),
-      base: './',
       build: { outDir: draft, emptyOutDir: true },
     })
     const file = join(draft, 'index.html')

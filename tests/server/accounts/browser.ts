@@ -22,7 +22,7 @@ export class Browser {
       method,
       redirect: 'manual',
       headers: {
-        ...(method === 'GET' ? {} : { origin: this.#base }),
+        ...(method === 'GET' ? {} : { origin: new URL(this.#base).origin }),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(cookie === '' ? {} : { cookie }),
         ...headers,
