@@ -7,7 +7,7 @@ const script: string = import.meta.url
  * The path of the server without a slash at its end. Built scripts lie in `assets/` below it, whatever
  * the address of the page; while developing, the server is at the root.
  */
-export const serverPath: string = import.meta.env.DEV ? '' : new URL('..', script).pathname.replace(/\/$/, '')
+const serverPath: string = import.meta.env.DEV ? '' : new URL('..', script).pathname.replace(/\/$/, '')
 
 /** The address of a path of the server, such as `/tiles.json`. */
 export const onServer = (path: string): string => serverPath + path

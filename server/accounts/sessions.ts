@@ -16,7 +16,8 @@ const AGENT_LENGTH = 200
 const MAX_COOKIES = 20
 
 export class Sessions {
-  readonly #store: SessionStore
+  /** express-session writes the cookie's attributes into its store: those with TLS and those without need one each. */
+  readonly #stores: { readonly secure: SessionStore; readonly plain: SessionStore }
   readonly #resolver: Resolver
   readonly #trustProxy: number
   readonly #byCookie = new Map<string, RequestHandler>()
@@ -24,7 +25,8 @@ export class Sessions {
   constructor(database: Database, settings: Settings, resolver: Resolver, log: Logger) {
     const onError = (...what: unknown[]) =>
       log.warn({ what: what.map(String) }, 'sessions could not be tidied')
-    this.#store = new SessionStore(database, sessionEnds(settings), onError)
+    const store = () => new SessionStore(database, sessionEnds(settings), onError)
+    this.#stores = { secure: store(), plain: store() }
     this.#resolver = resolver
     this.#trustProxy = settings.trustProxy
   }
@@ -62,7 +64,8 @@ export class Sessions {
   }
 
   close(): void {
-    this.#store.close()
+    this.#stores.secure.close()
+    this.#stores.plain.close()
   }
 
   async #load(request: Request, response: Response): Promise<void> {
@@ -81,7 +84,7 @@ export class Sessions {
     const handler = session({
       name,
       secret,
-      store: this.#store,
+      store: secure ? this.#stores.secure : this.#stores.plain,
       genid: () => randomBytes(32).toString('base64url'),
       resave: false,
       saveUninitialized: false,

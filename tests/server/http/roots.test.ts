@@ -175,6 +175,7 @@ describeOnPostgis('a root', (db) => {
         ...body,
         properties: { kind: 'toilet' },
       })
+      expect(made.status, await made.text()).toBe(201)
       expect(made.headers.get('location')).toMatch(new RegExp(`^${proxy.url}/collections/facilities/items/`))
     })
 
