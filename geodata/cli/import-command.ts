@@ -1,16 +1,14 @@
 import { access } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { ImportError } from '../import/error.ts'
-import type { ImportReport } from '../import/import.ts'
 import { runImport } from '../import/import.ts'
 import type { ImportRequest } from '../import/job.ts'
-import { skipText } from '../import/skipped.ts'
 import { migrate } from '../migrate.ts'
-import type { Language } from '../model/text.ts'
 import { openDatabase } from '../open.ts'
 import { errorText } from './error-text.ts'
 import { languageOf } from './language.ts'
 import { progressPrinter } from './progress.ts'
+import { reportText } from './report-text.ts'
 import { usage } from './usage.ts'
 
 /** Exit code of a process that was interrupted. */
@@ -136,23 +134,4 @@ async function mustExist(file: string): Promise<void> {
       { cause },
     )
   }
-}
-
-/** The report of an import: what was stored, then what was left out, why, and the first ids. */
-function reportText({ identity, lines, skipped, seconds }: ImportReport, language: Language): string {
-  const { name } = identity.source
-  const time = seconds.toFixed(1)
-  const head = { zh: `已导入“${name}”，用时 ${time} 秒。`, en: `Imported "${name}" in ${time} s.` }[language]
-  const stored = lines.map((line) => `  ${line[language]}`)
-  if (skipped.length === 0) return [head, ...stored].join('\n')
-  const left = skipped.map((skip) => {
-    const shown = skip.ids.slice(0, 10).join(', ')
-    const more = skip.count > 10 ? ', …' : ''
-    return `  ${skip.layer} × ${skip.count}: ${skipText(skip)[language]} (${shown}${more})`
-  })
-  const title = {
-    zh: '略去的（编号全文见 imports 表）：',
-    en: 'Left out (the table imports has the ids):',
-  }[language]
-  return [head, ...stored, title, ...left].join('\n')
 }

@@ -2,7 +2,7 @@
 import type { DatabaseClient } from '../database.ts'
 import type { Text } from '../model/text.ts'
 import type { ImportIdentity } from './load/store.ts'
-import type { Skipped } from './skipped.ts'
+import type { RowReport } from './row-report.ts'
 
 /** What the user asked for. */
 export interface ImportRequest {
@@ -44,7 +44,7 @@ export interface JobResult {
 export interface ImportJob {
   readonly identity: ImportIdentity
   /** Runs in the import's transaction. */
-  store(client: DatabaseClient, skipped: Skipped): Promise<JobResult>
+  store(client: DatabaseClient, report: RowReport): Promise<JobResult>
   /** Gives back what reading needed: workers, temporary files. */
   close?(): Promise<void>
 }

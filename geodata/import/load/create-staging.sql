@@ -4,5 +4,7 @@ create temporary table import_features (
   layer text not null,
   source_id text not null,
   properties jsonb not null,
-  geom geometry
+  geom geometry,
+  -- Not valid when it came.
+  repaired boolean not null default false
 ) on commit drop

@@ -1,6 +1,6 @@
 /** Merges staged rows into a layer's table: new ones in, known ones updated, vanished ones out. */
 import type { DatabaseClient } from '../../database.ts'
-import type { Layer } from '../../model/layer.ts'
+import type { Layer, Property } from '../../model/layer.ts'
 import { sqlFile } from '../sql-file.ts'
 
 const describeSql = sqlFile(import.meta.url, 'describe-table.sql')
@@ -38,7 +38,7 @@ export async function mergeLayer(client: DatabaseClient, layer: Layer, source: S
   const parts = {
     table: quoted(layer.id),
     columns: columns.map(({ name }) => quoted(name)).join(', '),
-    values: columns.map(expressionOf).join(', '),
+    values: columns.map((column) => expressionOf(column, layer)).join(', '),
     assignments: columns.map(({ name }) => `${quoted(name)} = excluded.${quoted(name)}`).join(', '),
     // Derived places are kept up by refreshPlaces.
     scope: layer.id === 'places' ? 'target.layer is null' : 'true',
@@ -56,8 +56,17 @@ export async function mergeLayer(client: DatabaseClient, layer: Layer, source: S
 
 const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`
 
-const expressionOf = ({ name, fallback }: Column) =>
-  fallback === null ? `parsed.${quoted(name)}` : `coalesce(parsed.${quoted(name)}, ${fallback})`
+/** Plane areas in EPSG:4549 (CGCS2000, 120° E) and geodesic lengths, whatever the source says of them. */
+const measures: Readonly<Record<NonNullable<Property['measured']>, string>> = {
+  area: 'ST_Area(ST_Transform(staged.geom, 4549))',
+  length: 'ST_Length(staged.geom::geography)',
+}
+
+function expressionOf({ name, fallback }: Column, layer: Layer): string {
+  const measured = layer.properties.find((property) => property.name === name)?.measured
+  if (measured !== undefined) return measures[measured]
+  return fallback === null ? `parsed.${quoted(name)}` : `coalesce(parsed.${quoted(name)}, ${fallback})`
+}
 
 /** The comments go first: they name the parts in braces too. */
 function fill(sql: string, parts: Readonly<Record<string, string>>): string {

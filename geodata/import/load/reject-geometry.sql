@@ -1,8 +1,12 @@
--- Takes out rows whose geometry is not, even repaired, a valid one of the table's kind. Gives them.
--- $1: JSON array of {layer, kind}.
+-- Takes out rows whose geometry is not, even repaired, a valid one of the table's kind. Gives them, with
+-- the reason. Areas that were valid when they came are not asked again; one below 1e-12 square degrees,
+-- about 0.01 m², is what rounding makes of a line. $1: JSON array of {layer, kind}.
 delete from import_features as staged
 using jsonb_to_recordset($1::text::jsonb) as wanted (layer text, kind text)
 where staged.layer = wanted.layer
   and (staged.geom is null or ST_IsEmpty(staged.geom) or GeometryType(staged.geom) <> upper(wanted.kind)
-    or not ST_IsValid(staged.geom))
-returning staged.layer, staged.source_id
+    or (wanted.kind = 'MultiPolygon' and ST_Area(staged.geom) < 1e-12)
+    or ((staged.repaired or wanted.kind <> 'MultiPolygon') and not ST_IsValid(staged.geom)))
+returning staged.layer, staged.source_id,
+  case when wanted.kind = 'MultiPolygon' and ST_Area(staged.geom) < 1e-12 then 'no_area' else 'invalid_geometry' end
+    as reason

@@ -4,24 +4,26 @@ import { copyText } from '../../copy.ts'
 import type { DatabaseClient } from '../../database.ts'
 import type { Layer } from '../../model/layer.ts'
 import type { StagedFeature } from '../feature.ts'
+import type { RepairReason } from '../repairs.ts'
+import type { RowReport } from '../row-report.ts'
 import type { Skipped, SkipReason } from '../skipped.ts'
 import { sqlFile } from '../sql-file.ts'
 
 const createSql = sqlFile(import.meta.url, 'create-staging.sql')
 const dropDuplicatesSql = sqlFile(import.meta.url, 'drop-duplicates.sql')
 const repairSql = sqlFile(import.meta.url, 'repair-geometry.sql')
+const fitSql = sqlFile(import.meta.url, 'fit-geometry.sql')
 const rejectSql = sqlFile(import.meta.url, 'reject-geometry.sql')
-const measureSql = sqlFile(import.meta.url, 'measure.sql')
 
 /**
- * Copies features into `import_features`, repairs their geometries and computes measures that they
- * lack; what cannot be repaired goes to `skipped`. Gives the number that was read.
+ * Copies features into `import_features` and repairs their geometries; what was repaired or cannot be
+ * goes to `report`. Gives the number that was read.
  */
 export async function stageFeatures(
   client: DatabaseClient,
   layers: readonly Layer[],
   features: AsyncIterable<StagedFeature>,
-  skipped: Skipped,
+  report: RowReport,
 ): Promise<number> {
   await client.query(createSql)
   let line = 0
@@ -33,12 +35,42 @@ export async function stageFeatures(
   await client.copyIn('import_features', ['line', 'layer', 'source_id', 'properties', 'geom'], lines())
   await client.query('create index on import_features (layer, source_id)')
   await client.query('analyze import_features')
-  await takeOut(client, skipped, 'duplicate_id', dropDuplicatesSql)
-  const kinds = JSON.stringify(layers.map(({ id, geometry }) => ({ layer: id, kind: geometry })))
-  await client.query(repairSql, [kinds])
-  await takeOut(client, skipped, 'invalid_geometry', rejectSql, [kinds])
-  await client.query(measureSql, [layersWith(layers, 'area_m2'), layersWith(layers, 'length_m')])
+  await takeOut(client, report.skipped, 'duplicate_id', dropDuplicatesSql)
+  await repairGeometries(client, layers, report)
   return line
+}
+
+async function repairGeometries(
+  client: DatabaseClient,
+  layers: readonly Layer[],
+  { repairs, skipped }: RowReport,
+): Promise<void> {
+  const areas = layers.filter(({ geometry }) => geometry === 'MultiPolygon' || geometry === 'Point')
+  const repaired = await client.query<RepairedGeometry>(repairSql, [
+    JSON.stringify(areas.map(({ id }) => id)),
+  ])
+  for (const { layer, source_id, reasons, before, after, longitude, latitude } of repaired.rows) {
+    const at = longitude === null || latitude === null ? null : ([longitude, latitude] as const)
+    repairs.add(layer, reasons.length > 0 ? reasons : ['touching'], source_id, { before, after, at })
+  }
+  const kinds = JSON.stringify(layers.map(({ id, geometry }) => ({ layer: id, kind: geometry })))
+  const pointed = await client.query<StagedKey>(fitSql, [kinds])
+  for (const { layer, source_id } of pointed.rows) repairs.add(layer, ['point_of_area'], source_id)
+  const rejected = await client.query<StagedKey & { reason: SkipReason }>(rejectSql, [kinds])
+  for (const { layer, source_id, reason } of rejected.rows) skipped.add(layer, reason, source_id)
+}
+
+interface StagedKey {
+  readonly layer: string
+  readonly source_id: string
+}
+
+interface RepairedGeometry extends StagedKey {
+  readonly reasons: RepairReason[]
+  readonly before: number
+  readonly after: number
+  readonly longitude: number | null
+  readonly latitude: number | null
 }
 
 /** Runs a statement that deletes staged rows and gives them, and notes why. */
@@ -49,11 +81,6 @@ export async function takeOut(
   sql: string,
   values: readonly unknown[] = [],
 ): Promise<void> {
-  const { rows } = await client.query<{ layer: string; source_id: string }>(sql, values)
+  const { rows } = await client.query<StagedKey>(sql, values)
   for (const { layer, source_id } of rows) skipped.add(layer, reason, source_id)
-}
-
-function layersWith(layers: readonly Layer[], column: string): string {
-  const measured = layers.filter(({ properties }) => properties.some(({ name }) => name === column))
-  return JSON.stringify(measured.map(({ id }) => id))
 }

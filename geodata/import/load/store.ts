@@ -7,9 +7,11 @@ import type { Layer } from '../../model/layer.ts'
 import { ImportError } from '../error.ts'
 import type { StagedFeature } from '../feature.ts'
 import { refreshPlaces } from '../places.ts'
-import type { Skipped } from '../skipped.ts'
+import { repairText } from '../repairs.ts'
+import type { RowReport } from '../row-report.ts'
 import { skipText } from '../skipped.ts'
 import { sqlFile } from '../sql-file.ts'
+import { compareMeasures } from './differences.ts'
 import type { MergeCounts, Source } from './merge.ts'
 import { mergeLayer } from './merge.ts'
 import { stageFeatures, takeOut } from './stage.ts'
@@ -41,43 +43,62 @@ const order: readonly string[] = ['greenways', 'greenway_segments', 'entrances']
 /**
  * Makes the rows of the source in these layers the given features. Call it in a transaction.
  * `onStage` hears what is being done.
+ *
+ * @throws ImportError where no row could be taken, so that those which the source has are kept
  */
 export async function storeFeatures(
   client: DatabaseClient,
   { source }: ImportIdentity,
   layerIds: Iterable<string>,
   features: AsyncIterable<StagedFeature>,
-  skipped: Skipped,
+  report: RowReport,
   onStage: (layer: Layer) => void = () => {},
 ): Promise<StoredFeatures> {
   const layers = [...layerIds].flatMap((id) => findLayer(id) ?? [])
   layers.sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id))
   await beginBulkChange(client)
-  const read = await stageFeatures(client, layers, features, skipped)
-  await refuseNothing(client, skipped)
+  const read = await stageFeatures(client, layers, features, report)
+  const { rows } = await client.query('select from import_features limit 1')
+  if (rows.length === 0) throw nothingToStore(report)
   const counts: Record<string, MergeCounts> = {}
   for (const layer of layers) {
     onStage(layer)
     if (layer.id === 'greenway_segments') await client.query(linkSegmentsSql, [source.name])
     if (layer.id === 'entrances') {
-      await takeOut(client, skipped, 'far_from_greenway', linkEntrancesSql, [source.name])
+      await takeOut(client, report.skipped, 'far_from_greenway', linkEntrancesSql, [source.name])
     }
     await refuseTakenCodes(client, layer, source.name)
     counts[layer.id] = await mergeLayer(client, layer, source)
+    report.differences.push(...(await compareMeasures(client, layer, source.name)))
   }
-  const places = await refreshPlaces(client, source.name)
+  if (Object.values(counts).every(({ inserted, updated }) => inserted + updated === 0))
+    throw nothingToStore(report)
+  await refreshPlaces(client, source.name)
+  const places = await countPlaces(client, source.name)
   await announceBulkChange(client, [...layers.map(({ id }) => id), 'places'])
   return { read, layers: counts, places }
 }
 
-/** Where every row was left out, the rows that the source has are worth more than none. */
-async function refuseNothing(client: DatabaseClient, skipped: Skipped): Promise<void> {
+/** Names of the source that search finds: derived ones, and places that were imported as such. */
+async function countPlaces(client: DatabaseClient, source: string): Promise<number> {
+  const { rows } = await client.query<{ count: number }>(
+    'select count(*)::integer as count from places where source = $1',
+    [source],
+  )
+  return rows[0]?.count ?? 0
+}
+
+/** Where nothing was read, or every row left out, the rows that the source has are worth more than none. */
+function nothingToStore({ skipped }: RowReport): ImportError {
   const skips = skipped.list()
-  if (skips.length === 0) return
-  const { rows } = await client.query('select from import_features limit 1')
-  if (rows.length > 0) return
+  if (skips.length === 0) {
+    return new ImportError({
+      zh: '没有读到任何要素，现有数据未改动。若用了 --where 或 --layer，请检查其条件。',
+      en: 'No feature was read, and what was there is unchanged. Check the condition of --where or the name of --layer, where you gave them.',
+    })
+  }
   const reasons = skips.slice(0, REASON_LIMIT).map((skip) => ({ count: skip.count, text: skipText(skip) }))
-  throw new ImportError({
+  return new ImportError({
     zh: `没有可导入的要素，现有数据未改动：${reasons.map(({ count, text }) => `${count} 个${text.zh}`).join('；')}。`,
     en: `Nothing could be imported, and what was there is unchanged: ${reasons.map(({ count, text }) => `${count} × ${text.en}`).join('; ')}.`,
   })
@@ -88,12 +109,13 @@ export async function recordImport(
   client: DatabaseClient,
   { source, kind, file }: ImportIdentity,
   counts: Readonly<Record<string, number>>,
-  skipped: Skipped,
+  { skipped, repairs, differences }: RowReport,
 ): Promise<void> {
   const reasons = skipped.list().map((skip) => ({ ...skip, text: skipText(skip) }))
+  const repaired = repairs.list().map((repair) => ({ ...repair, text: repairText(repair) }))
   await client.query(
-    `insert into imports (source, kind, file, licence, synthetic, counts, skipped)
-     values ($1, $2, $3, $4, $5, $6::text::jsonb, $7::text::jsonb)`,
+    `insert into imports (source, kind, file, licence, synthetic, counts, skipped, repairs, differences)
+     values ($1, $2, $3, $4, $5, $6::text::jsonb, $7::text::jsonb, $8::text::jsonb, $9::text::jsonb)`,
     [
       source.name,
       kind,
@@ -102,6 +124,8 @@ export async function recordImport(
       source.synthetic,
       JSON.stringify(counts),
       JSON.stringify(reasons),
+      JSON.stringify(repaired),
+      JSON.stringify(differences),
     ],
   )
   const { name, ...provenance } = source

@@ -36,12 +36,12 @@ export function osmJob(request: ImportRequest): ImportJob {
   }
   return {
     identity,
-    store: async (client, skipped) => {
-      const read = extractOsm(file, new Set(layers), skipped, (share) =>
+    store: async (client, report) => {
+      const read = extractOsm(file, new Set(layers), report.skipped, (share) =>
         onProgress?.({ zh: '读取 OSM 文件', en: 'Reading the OSM file' }, share),
       )
       const features = untilCancelled(read, signal)
-      const stored = await storeFeatures(client, identity, layers, features, skipped, (layer) => {
+      const stored = await storeFeatures(client, identity, layers, features, report, (layer) => {
         signal?.throwIfAborted()
         onProgress?.({ zh: `写入${layer.title.zh}`, en: `Storing ${layer.title.en.toLowerCase()}` })
       })

@@ -48,7 +48,7 @@ export async function vectorJob(request: ImportRequest): Promise<ImportJob> {
     const constants = constantsOf(layer, request.set ?? new Map(), { zone })
     return {
       identity,
-      store: async (client, skipped) => {
+      store: async (client, report) => {
         const required = await requiredColumns(client, layer, columns, constants, source)
         const plan: RowPlan = {
           layer,
@@ -58,9 +58,9 @@ export async function vectorJob(request: ImportRequest): Promise<ImportJob> {
           shift: source.shifted && shiftFrom(source.shifted),
           times: { zone, ignoresOffsets: source.lacksOffsets },
         }
-        const rows = untilCancelled(featureRows(source.features(), plan, skipped), signal)
+        const rows = untilCancelled(featureRows(source.features(), plan, report), signal)
         const layers = layer.id === 'greenways' ? ['greenways', 'greenway_segments'] : [layer.id]
-        const stored = await storeFeatures(client, identity, layers, rows, skipped, ({ title }) => {
+        const stored = await storeFeatures(client, identity, layers, rows, report, ({ title }) => {
           signal?.throwIfAborted()
           onProgress?.({ zh: `写入${title.zh}`, en: `Storing ${title.en.toLowerCase()}` })
         })

@@ -2,6 +2,7 @@
 import type { Feature, Geometry } from 'geojson'
 import type { Layer, Property } from '../../model/layer.ts'
 import type { StagedFeature } from '../feature.ts'
+import type { RowReport } from '../row-report.ts'
 import type { Skipped } from '../skipped.ts'
 import type { Columns } from './columns.ts'
 import { SOURCE_ID } from './columns.ts'
@@ -30,7 +31,7 @@ const naturalKeys = ['parcel_code', 'code', 'number']
 export async function* featureRows(
   features: AsyncIterable<Feature<Geometry | null>>,
   plan: RowPlan,
-  skipped: Skipped,
+  { skipped, repairs }: RowReport,
 ): AsyncGenerator<StagedFeature> {
   const seen = new Map<string, number>()
   let ordinal = 0
@@ -44,6 +45,7 @@ export async function* featureRows(
       skipped.add(plan.layer.id, shaped.reason, id, shaped.detail)
       continue
     }
+    if (shaped.repairs.length > 0) repairs.add(plan.layer.id, shaped.repairs, id)
     for (const geometry of shaped.parts) {
       const times = (seen.get(id) ?? 0) + 1
       seen.set(id, times)

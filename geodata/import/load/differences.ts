@@ -1,0 +1,33 @@
+/** Finds measures of a source that differ from what the database measured. */
+import type { DatabaseClient } from '../../database.ts'
+import type { Layer } from '../../model/layer.ts'
+import type { Difference } from '../differences.ts'
+import { sqlFile } from '../sql-file.ts'
+
+const compareSql = sqlFile(import.meta.url, 'differing-measures.sql')
+
+/** How many rows are kept by id. */
+const ROW_LIMIT = 1000
+
+/** Compares the staged figures of a layer with the stored ones. Call it after the layer was merged. */
+export async function compareMeasures(
+  client: DatabaseClient,
+  layer: Layer,
+  source: string,
+): Promise<Difference[]> {
+  const differences: Difference[] = []
+  for (const { name, measured } of layer.properties) {
+    if (measured === undefined) continue
+    const sql = compareSql.replaceAll('{table}', layer.id).replaceAll('{column}', name)
+    const { rows } = await client.query<Omit<Difference, 'layer' | 'column' | 'measure'>>(sql, [
+      source,
+      layer.id,
+      ROW_LIMIT,
+    ])
+    const [found] = rows
+    if (found && found.count > 0) {
+      differences.push({ layer: layer.id, column: name, measure: measured, ...found })
+    }
+  }
+  return differences
+}
