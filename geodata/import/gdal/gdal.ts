@@ -3,8 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
 import { Worker } from 'node:worker_threads'
+import type { Text } from '../../model/text.ts'
 import { threadEntry } from '../../thread-entry.ts'
 import { ImportError } from '../error.ts'
+import { judge } from './judge.ts'
+import type { GdalMessage } from './messages.ts'
 import { limitsFor, type WatchLimits, watchFolder } from './watch.ts'
 
 export interface GdalRequest {
@@ -13,6 +16,8 @@ export interface GdalRequest {
   readonly file: string
   readonly openOptions: readonly string[]
   readonly args: readonly string[]
+  /** GDAL's configuration, for this request alone. */
+  readonly config: Readonly<Record<string, string>>
   /** Name of what is written, without folder. */
   readonly output: string
 }
@@ -20,9 +25,29 @@ export interface GdalRequest {
 export interface GdalReply {
   readonly id: number
   readonly result?: unknown
-  readonly error?: string
+  /** Nothing could be opened, or the work was not done. */
+  readonly failed?: 'open' | 'work'
+  /** What ended the work outside of GDAL's own errors. */
+  readonly crash?: string
   /** What GDAL said meanwhile. */
-  readonly messages: readonly string[]
+  readonly messages: readonly GdalMessage[]
+}
+
+/** How a file is opened. */
+export interface OpenSettings {
+  /** What messages call the file, if not by its own name. */
+  readonly label?: string
+  readonly openOptions?: readonly string[]
+  readonly config?: Readonly<Record<string, string>>
+}
+
+export interface GdalInfo {
+  readonly type: 'raster' | 'vector'
+  /** JSON of `gdalinfo` or `ogrinfo`. */
+  readonly info: unknown
+  /** A vector file holds pictures or grids too. */
+  readonly hasBands: boolean
+  readonly notes: readonly Text[]
 }
 
 interface Pending {
@@ -55,21 +80,26 @@ export class Gdal {
     return new Gdal(await mkdtemp(join(tmpdir(), 'shuangxi-gdal-')), limits)
   }
 
-  /** What `ogrinfo -json` or `gdalinfo -json` say of a file. Throws ImportError where it cannot be read. */
-  async info(file: string, openOptions: readonly string[] = []): Promise<{ type: string; info: unknown }> {
-    const reply = await this.#ask({ operation: 'info', file, openOptions, args: [], output: '' })
-    return reply.result as { type: string; info: unknown }
+  /** What `ogrinfo -json` or `gdalinfo -json` say of a file. Throws GdalError where it cannot be read. */
+  async info(file: string, settings: OpenSettings = {}): Promise<GdalInfo> {
+    const { result, notes } = await this.#ask({ operation: 'info', file, args: [], output: '' }, settings)
+    return { ...(result as Omit<GdalInfo, 'notes'>), notes }
   }
 
-  /** Converts by ogr2ogr or gdalwarp and gives what GDAL said; `output` has no extension yet. */
+  /**
+   * Converts by ogr2ogr or gdalwarp into a file of `folder`: `output` and the extension of its driver.
+   * Gives what the reader of the import should know of GDAL's warnings. Throws GdalError where GDAL
+   * reports an error, also one after which it goes on.
+   */
   async convert(
     operation: 'warp' | 'ogr2ogr',
     file: string,
     args: readonly string[],
     output: string,
-    openOptions: readonly string[] = [],
-  ): Promise<readonly string[]> {
-    return (await this.#ask({ operation, file, openOptions, args, output })).messages
+    settings: OpenSettings = {},
+  ): Promise<readonly Text[]> {
+    const path = `${output}.${extensionOf(args)}`
+    return (await this.#ask({ operation, file, args, output: path }, settings)).notes
   }
 
   /** Ends the worker and deletes what it wrote. */
@@ -78,27 +108,28 @@ export class Gdal {
     await rm(this.folder, { recursive: true, force: true })
   }
 
-  async #ask(request: Omit<GdalRequest, 'id'>): Promise<GdalReply> {
+  async #ask(
+    request: Pick<GdalRequest, 'operation' | 'file' | 'args' | 'output'>,
+    { label, openOptions = [], config = {} }: OpenSettings,
+  ): Promise<{ result: unknown; notes: readonly Text[] }> {
     const id = ++this.#lastId
     const file = resolve(request.file)
-    const name = basename(file)
+    const name = label ?? basename(file)
     const limits = { ...limitsFor(file), ...this.#limits }
     const endWatch = watchFolder(this.folder, limits, (limit) => this.#end(pastLimit[limit](name)))
     const reply = await new Promise<GdalReply>((resolve, reject) => {
       this.#pending.set(id, { resolve, reject })
-      this.#worker.postMessage({ ...request, file, id } satisfies GdalRequest)
+      this.#worker.postMessage({ ...request, openOptions, config, file, id } satisfies GdalRequest)
     }).finally(endWatch)
-    if (reply.error === undefined) return reply
-    const said = [reply.error, ...reply.messages].join('; ').slice(0, 400)
-    throw new ImportError({
-      zh: `GDAL 无法读取 ${name}：${said}`,
-      en: `GDAL cannot read ${name}: ${said}`,
-    })
+    return { result: reply.result, notes: judge(name, reply) }
   }
 
   #fail(cause: Error): void {
     const error = new ImportError(
-      { zh: `GDAL 意外终止：${cause.message}`, en: `GDAL ended unexpectedly: ${cause.message}` },
+      {
+        zh: '读取文件的程序意外终止，文件可能已损坏或过大。',
+        en: 'The program that reads the file ended unexpectedly: the file may be damaged or too large.',
+      },
       { cause },
     )
     this.#reject(error)
@@ -114,6 +145,26 @@ export class Gdal {
     for (const { reject } of this.#pending.values()) reject(error)
     this.#pending.clear()
   }
+}
+
+const extensions: Readonly<Record<string, string>> = {
+  CSV: 'csv',
+  DXF: 'dxf',
+  'ESRI Shapefile': 'shp',
+  FlatGeobuf: 'fgb',
+  GeoJSON: 'geojson',
+  GeoJSONSeq: 'geojsonl',
+  GPKG: 'gpkg',
+  GPX: 'gpx',
+  KML: 'kml',
+  'MapInfo File': 'tab',
+  OpenFileGDB: 'gdb',
+}
+
+/** Empty for drivers without one: their files end with a full stop. */
+function extensionOf(args: readonly string[]): string {
+  const driver = args[args.indexOf('-f') + 1]
+  return (args.includes('-f') && driver !== undefined && extensions[driver]) || ''
 }
 
 const pastLimit = {

@@ -1,89 +1,79 @@
 /** The worker thread that GDAL (WebAssembly) runs in: it blocks its thread while it works. */
 import { createRequire } from 'node:module'
-import { dirname, join, relative } from 'node:path'
+import { basename, dirname, join, relative } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import { skippedDrivers } from './drivers.ts'
 import type { GdalReply, GdalRequest } from './gdal.ts'
-
-interface Dataset {
-  readonly type: string
-}
-
-/** What is used of gdal3.js, whose own typings cover its browser module only. */
-interface GdalModule {
-  open(
-    file: string,
-    options?: readonly string[],
-    handlers?: readonly string[],
-  ): Promise<{ datasets: Dataset[] }>
-  close(dataset: Dataset): Promise<void>
-  ogrinfo(dataset: Dataset, options?: readonly string[]): Promise<unknown>
-  gdalinfo(dataset: Dataset, options?: readonly string[]): Promise<unknown>
-  ogr2ogr(dataset: Dataset, options: readonly string[], output: string): Promise<unknown>
-  gdalwarp(dataset: Dataset, options: readonly string[], output: string): Promise<unknown>
-}
+import { MessageCollector } from './messages.ts'
+import type { GdalModule } from './native.ts'
+import { NativeGdal } from './native.ts'
 
 const require = createRequire(import.meta.url)
-const messages: string[] = []
+const messages = new MessageCollector()
 
-async function start(): Promise<GdalModule> {
+async function start(): Promise<NativeGdal> {
   const init: (config: object) => Promise<GdalModule> = require('gdal3.js/node.js')
   const folder = join(dirname(require.resolve('gdal3.js/package.json')), 'dist/package')
-  return init({
+  const module = await init({
     // It puts './' before the path of its data file.
     path: relative(process.cwd(), folder) || '.',
     dest: workerData.folder,
     useWorker: false,
     env: {
       GDAL_SKIP: skippedDrivers,
+      // All messages are heard: they are counted by kind.
+      CPL_MAX_ERROR_REPORTS: '-1',
       OGR_ENABLE_PARTIAL_REPROJECTION: 'NO',
       OGR_GEOJSON_MAX_OBJ_SIZE: '500',
       // It reads large GeoPackages by threads, which this build has none of.
       OGR2OGR_USE_ARROW_API: 'NO',
     },
     logHandler: () => {},
-    errorHandler: (message: string) => messages.push(message),
+    errorHandler: (line: string) => messages.add(line),
   })
+  return new NativeGdal(module)
 }
 
 const gdal = start()
 
 /** A data set is opened anew for each request: a second reading of an open one comes back empty. */
-async function answer({ operation, file, openOptions, args, output }: GdalRequest): Promise<unknown> {
-  const module = await gdal
-  const handlers = /\.(zip|kmz)$/i.test(file) ? ['vsizip'] : []
-  const { datasets } = await module.open(file, openOptions, handlers)
-  const [dataset] = datasets
-  if (!dataset) throw new Error('cannot be opened')
+async function answer(request: GdalRequest): Promise<Omit<GdalReply, 'id' | 'messages'>> {
+  const native = await gdal
+  const settings = Object.entries(request.config)
+  for (const [name, value] of settings) native.configure(name, value)
+  native.mountInput(dirname(request.file))
+  const dataset = native.open(`/input/${basename(request.file)}`, request.openOptions)
+  if (dataset === 0) return { failed: 'open' }
   try {
-    if (operation === 'info') {
-      const info = await (dataset.type === 'raster'
-        ? module.gdalinfo(dataset)
-        : module.ogrinfo(dataset, args))
-      return { type: dataset.type, info }
-    }
-    if (operation === 'warp') return await module.gdalwarp(dataset, args, output)
-    return await module.ogr2ogr(dataset, args, output)
+    return work(native, dataset, request)
   } finally {
-    await module.close(dataset)
+    native.close(dataset)
+    for (const [name] of settings) native.configure(name, null)
   }
 }
 
-const wordsOf = (error: unknown): string =>
-  Array.isArray(error)
-    ? error.map(wordsOf).join('; ')
-    : error instanceof Error || (typeof error === 'object' && error !== null && 'message' in error)
-      ? String(error.message)
-      : String(error)
+function work(native: NativeGdal, dataset: number, { operation, args, output }: GdalRequest) {
+  if (operation === 'info') {
+    const type = native.isRaster(dataset) ? 'raster' : 'vector'
+    const text = native.describe(dataset, type, args)
+    if (text === null) return { failed: 'work' } as const
+    return { result: { type, info: JSON.parse(text), hasBands: native.hasBands(dataset) } }
+  }
+  const path = `/output/${output}`
+  const isDone =
+    operation === 'warp' ? native.warp(dataset, path, args) : native.translate(dataset, path, args)
+  return isDone ? {} : ({ failed: 'work' } as const)
+}
 
 parentPort?.on('message', (request: GdalRequest) => {
-  messages.length = 0
+  messages.clear()
   answer(request).then(
-    (result) => reply({ id: request.id, result, messages: [...messages] }),
-    (error: unknown) => reply({ id: request.id, error: wordsOf(error), messages: [...messages] }),
+    (reply) => send({ ...reply, id: request.id, messages: messages.list() }),
+    (error: unknown) =>
+      send({ id: request.id, failed: 'work', crash: String(error), messages: messages.list() }),
   )
 })
 
-function reply(message: GdalReply): void {
+function send(message: GdalReply): void {
   parentPort?.postMessage(message)
 }

@@ -5,6 +5,7 @@ import { CUT_CHARACTER } from './columns.ts'
 import { byteLines } from './feature-lines.ts'
 import type { FileInfo, FileLayer } from './file-layer.ts'
 import { layerNamed } from './file-layer.ts'
+import type { PreparedFile } from './prepare.ts'
 
 export interface DecodedLayer {
   readonly layer: FileLayer
@@ -17,7 +18,7 @@ export interface DecodedLayer {
 /** Translates a layer in the encoding that fits. `translate` writes it with open options and gives the path. */
 export async function decodeLayer(
   gdal: Gdal,
-  file: string,
+  file: PreparedFile,
   { driverShortName }: FileInfo,
   layer: FileLayer,
   translate: (openOptions: readonly string[]) => Promise<string>,

@@ -1,10 +1,11 @@
 /** The layers of a vector file as GDAL describes them, and the choice of the one to import. */
-import { basename } from 'node:path'
 import { z } from 'zod'
+import type { Text } from '../../model/text.ts'
 import { ImportError } from '../error.ts'
 import { coordinateSystemSchema } from '../file-crs.ts'
 import type { Gdal } from '../gdal/gdal.ts'
-import type { ImportRequest } from '../job.ts'
+import { chooseNamed } from './named-layer.ts'
+import type { PreparedFile } from './prepare.ts'
 
 const layerSchema = z.object({
   name: z.string(),
@@ -12,33 +13,45 @@ const layerSchema = z.object({
   fields: z.array(z.object({ name: z.string(), type: z.string() })),
   metadata: z.object({ SHAPEFILE: z.record(z.string(), z.string()).optional() }).optional(),
   geometryFields: z.array(
-    z.object({ extent: z.array(z.number()).optional(), coordinateSystem: coordinateSystemSchema }),
+    z.object({
+      type: z.string().optional(),
+      extent: z.array(z.number()).optional(),
+      coordinateSystem: coordinateSystemSchema,
+    }),
   ),
 })
 const infoSchema = z.object({ driverShortName: z.string(), layers: z.array(layerSchema) })
 
 export type FileLayer = z.infer<typeof layerSchema>
-export type FileInfo = z.infer<typeof infoSchema>
+export type FileInfo = z.infer<typeof infoSchema> & {
+  /** Of what GDAL warned of, and of pictures or grids beside the layers. */
+  readonly notes: readonly Text[]
+}
 
 /** Throws ImportError where GDAL cannot open the file or finds a raster. */
 export async function describeFile(
   gdal: Gdal,
-  file: string,
+  { path, name, settings }: PreparedFile,
   openOptions: readonly string[],
 ): Promise<FileInfo> {
-  const { type, info } = await gdal.info(file, openOptions)
-  if (type === 'vector') return infoSchema.parse(info)
-  const name = basename(file)
-  throw new ImportError({
-    zh: `${name} 是栅格文件；高程请用 --as dem。`,
-    en: `${name} is a raster; elevations are imported by --as dem.`,
-  })
+  const options = [...(settings.openOptions ?? []), ...openOptions]
+  const { type, info, hasBands, notes } = await gdal.info(path, { ...settings, openOptions: options })
+  if (type === 'raster') {
+    throw new ImportError({
+      zh: `${name} 是栅格文件；高程请用 --as dem。`,
+      en: `${name} is a raster; elevations are imported by --as dem.`,
+    })
+  }
+  const grids: Text[] = hasBands
+    ? [{ zh: '文件中的栅格图层未读', en: 'Raster layers of the file are not read' }]
+    : []
+  return { ...infoSchema.parse(info), notes: [...notes, ...grids] }
 }
 
 /** The same layer, described again with other open options. */
 export async function layerNamed(
   gdal: Gdal,
-  file: string,
+  file: PreparedFile,
   layer: FileLayer,
   openOptions: readonly string[],
 ): Promise<FileLayer> {
@@ -46,26 +59,23 @@ export async function layerNamed(
   return layers.find(({ name }) => name === layer.name) ?? layer
 }
 
-/** The layer asked for, the only one with features, or the one that is called like the table. */
+/** As `chooseNamed`; tables without geometries are chosen only where they are asked for. */
 export function chooseLayer(
-  file: string,
+  { name, layer }: PreparedFile,
   layers: readonly FileLayer[],
-  { layer, as }: ImportRequest,
-): FileLayer {
-  const filled = layers.filter(({ featureCount }) => featureCount !== 0)
-  const chosen =
-    layer === undefined
-      ? filled.length === 1
-        ? filled[0]
-        : filled.find(({ name }) => name === as)
-      : layers.find(({ name }) => name === layer)
-  if (chosen) return chosen
-  const names = layers.map(({ name, featureCount }) => `${name} (${featureCount})`).join(', ')
-  if (filled.length === 0) {
-    throw new ImportError({ zh: `${file} 中没有要素。`, en: `There are no features in ${file}.` })
-  }
-  throw new ImportError({
-    zh: `${file} 有多个图层，请用 --layer 指定：${names}。`,
-    en: `${file} has several layers: name one by --layer. There are: ${names}.`,
-  })
+  as: string,
+): { chosen: FileLayer; others: Text[] } {
+  const named = layers.map((each) => ({
+    name: each.name,
+    featureCount: each.featureCount,
+    hasGeometry: each.geometryFields.length > 0,
+    layer: each,
+  }))
+  const { chosen, others } = chooseNamed(name, named, { layer, as })
+  return { chosen: chosen.layer, others }
 }
+
+/** Whether some layers besides the chosen one have features that could be imported. */
+export const hasSeveral = (layers: readonly FileLayer[]) =>
+  layers.filter(({ featureCount, geometryFields }) => featureCount !== 0 && geometryFields.length > 0)
+    .length > 1

@@ -9,12 +9,14 @@ import type { ImportJob, ImportRequest } from '../job.ts'
 import { untilCancelled } from '../job.ts'
 import { mergeLines, rowCounts } from '../load/counts.ts'
 import { columnsOf } from '../load/merge.ts'
+import type { ImportIdentity } from '../load/store.ts'
 import { storeFeatures } from '../load/store.ts'
 import { parseTimeZone } from '../time-zone.ts'
 import type { Columns } from './columns.ts'
 import { fillable, matchColumns } from './columns.ts'
 import { complete } from './complete.ts'
 import { convertValue } from './convert.ts'
+import { fileKindOf } from './file-kind.ts'
 import { shiftFrom } from './geometry.ts'
 import type { RowPlan } from './rows.ts'
 import { featureRows } from './rows.ts'
@@ -27,25 +29,18 @@ const measures = new Set(['area_m2', 'length_m'])
 
 /** The import of a vector file as one layer of the catalogue; opens it, to stop before the database. */
 export async function vectorJob(request: ImportRequest): Promise<ImportJob> {
+  // What a file is comes before what it could be imported as.
+  await fileKindOf(request.file)
   const layer = layerOf(request.as)
-  const file = basename(request.file)
   const { signal, onProgress } = request
   const zone = parseTimeZone(request.timezone)
-  const identity = {
-    kind: layer.id,
-    file,
-    source: {
-      name: request.source ?? `${layer.id}:${file.replace(/(\.gdb|\.shp)?\.\w+$/i, '')}`,
-      licence: request.licence ?? '未注明 / not stated',
-      synthetic: request.synthetic ?? false,
-    },
-  }
   onProgress?.({ zh: '用 GDAL 读取文件', en: 'Reading the file by GDAL' })
   const gdal = await Gdal.start()
   try {
     const source = await openVector(gdal, request)
     const columns = matchColumns(layer, source.fields, request.map)
     const constants = constantsOf(layer, request.set ?? new Map(), { zone })
+    const identity = identityOf(request, layer, source.part)
     return {
       identity,
       store: async (client, report) => {
@@ -66,7 +61,12 @@ export async function vectorJob(request: ImportRequest): Promise<ImportJob> {
         })
         return {
           counts: rowCounts(stored),
-          lines: [...mergeLines(stored, findLayer), ...notes(source, columns)],
+          lines: [
+            ...mergeLines(stored, findLayer),
+            ...notes(source, columns),
+            ...source.notes,
+            ...nameNote(request, identity, source.part),
+          ],
         }
       },
       close: () => gdal.close(),
@@ -75,6 +75,39 @@ export async function vectorJob(request: ImportRequest): Promise<ImportJob> {
     await gdal.close()
     throw error
   }
+}
+
+/** Layers of one file do not replace each other: each is a source of its own. */
+function identityOf(request: ImportRequest, layer: Layer, part: string | null): ImportIdentity {
+  const file = basename(request.file)
+  const stem = file.replace(/(\.gdb|\.shp)?\.\w+$/i, '')
+  return {
+    kind: layer.id,
+    file,
+    source: {
+      name: request.source ?? `${layer.id}:${stem}${part === null ? '' : `:${part}`}`,
+      licence: request.licence ?? '未注明 / not stated',
+      synthetic: request.synthetic ?? false,
+    },
+  }
+}
+
+function nameNote({ source }: ImportRequest, identity: ImportIdentity, part: string | null): Text[] {
+  if (part === null) return []
+  if (source !== undefined) {
+    return [
+      {
+        zh: `文件含多个图层，本次导入“${part}”；以同一 --source 导入另一图层会替换它`,
+        en: `The file has several layers, of which this is "${part}"; another one imported by the same --source replaces it`,
+      },
+    ]
+  }
+  return [
+    {
+      zh: `文件含多个图层，数据来源名为“${identity.source.name}”，各图层互不替换`,
+      en: `The file has several layers: the source is called "${identity.source.name}", so that they do not replace each other`,
+    },
+  ]
 }
 
 function layerOf(id: string): Layer {

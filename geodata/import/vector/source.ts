@@ -1,14 +1,23 @@
 /** Opens a vector file by GDAL, chooses its layer, encoding and coordinate system, and streams features. */
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import type { Feature, Geometry } from 'geojson'
+import type { Text } from '../../model/text.ts'
+import type { Extent } from '../crs.ts'
+import { ImportError } from '../error.ts'
 import type { Gdal } from '../gdal/gdal.ts'
+import { GdalError } from '../gdal/judge.ts'
 import type { ImportRequest } from '../job.ts'
+import type { Arcs } from './arcs.ts'
+import { arcNote, arcStep, arcsOf } from './arcs.ts'
+import { brokenLines } from './broken-lines.ts'
+import { wholeFeatures } from './complete-reading.ts'
 import { decodeLayer } from './encoding.ts'
-import { readFeatures } from './feature-lines.ts'
-import { chooseLayer, describeFile } from './file-layer.ts'
+import type { FileLayer } from './file-layer.ts'
+import { chooseLayer, describeFile, hasSeveral } from './file-layer.ts'
 import { layerCrs } from './layer-crs.ts'
+import type { PreparedFile } from './prepare.ts'
+import { prepareFile } from './prepare.ts'
 import { translation } from './translation.ts'
-import { checkZip } from './zip.ts'
 
 export interface VectorSource {
   readonly fields: readonly string[]
@@ -19,28 +28,97 @@ export interface VectorSource {
   readonly encoding: string | null
   /** GDAL puts UTC behind the times of a File Geodatabase, which are clock times without a zone. */
   readonly lacksOffsets: boolean
+  /** Data set, folder or layer that was chosen among several; null where there was no choice. */
+  readonly part: string | null
+  /** What the reader should know of the file, beside its columns. */
+  readonly notes: readonly Text[]
+  /** Throws ImportError at their end where they are none, or not as many as the file says. */
   features(): AsyncGenerator<Feature<Geometry | null>>
 }
 
 /** Opens what the request names. Throws ImportError where it cannot be read or is not certain. */
 export async function openVector(gdal: Gdal, request: ImportRequest): Promise<VectorSource> {
-  const { file } = request
-  const name = basename(file)
-  if (/\.(zip|kmz)$/i.test(file)) await checkZip(file)
+  const file = await prepareFile(request.file, request, gdal.folder)
+  try {
+    return await openPrepared(gdal, file, request)
+  } catch (error) {
+    if (!(error instanceof GdalError)) throw error
+    if (error.kind === 'json') throw (await brokenLines(file.path, error)) ?? error
+    throw error
+  }
+}
+
+async function openPrepared(gdal: Gdal, file: PreparedFile, request: ImportRequest): Promise<VectorSource> {
   const info = await describeFile(gdal, file, [])
-  const chosen = chooseLayer(name, info.layers, request)
-  const crs = layerCrs(name, chosen, request)
+  const { chosen, others } = chooseLayer(file, info.layers, request.as)
+  const crs = layerCrs(file.name, chosen, request)
+  const extent = extentOf(chosen)
+  const isInDegrees = extent.every((value) => Math.abs(value) <= 360)
+  const arcs = await arcsOf(gdal, file, info.driverShortName, chosen)
+  const notes: Text[] = [...file.notes, ...info.notes, ...others, ...heightNote(chosen)]
+  if (arcs.count > 0) notes.push(arcNote(arcs, isInDegrees))
+  const said: Text[][] = []
   const translate = async (openOptions: readonly string[]) => {
-    await gdal.convert('ogr2ogr', file, translation(chosen.name, crs, request), 'features', openOptions)
+    const settings = settingsFor(file, arcs, isInDegrees, openOptions)
+    const args = translation(chosen.name, crs, extent, request)
+    try {
+      said[0] = [...(await gdal.convert('ogr2ogr', file.path, args, 'features', settings))]
+    } catch (error) {
+      throw error instanceof GdalError && error.kind === 'where'
+        ? wrongWhere(file, chosen, request, error)
+        : error
+    }
     return join(gdal.folder, 'features.geojsonl')
   }
   const { layer, encoding, path } = await decodeLayer(gdal, file, info, chosen, translate)
+  const fields = layer.fields.map((field) => field.name)
   return {
-    fields: layer.fields.map((field) => field.name),
+    fields,
     featureCount: layer.featureCount,
     shifted: crs === 'GCJ-02' || crs === 'BD-09' ? crs : null,
     encoding,
     lacksOffsets: info.driverShortName === 'OpenFileGDB',
-    features: () => readFeatures(path),
+    part: partOf(file, info.layers, chosen),
+    notes: [...notes, ...(said[0] ?? [])],
+    features: () => wholeFeatures(path, file.name, layer.featureCount, fields, request.where),
   }
+}
+
+function settingsFor(
+  { settings }: PreparedFile,
+  arcs: Arcs,
+  isInDegrees: boolean,
+  openOptions: readonly string[],
+) {
+  return {
+    ...settings,
+    openOptions: [...(settings.openOptions ?? []), ...openOptions],
+    config: { ...settings.config, OGR_ARC_STEPSIZE: String(arcStep(arcs, isInDegrees)) },
+  }
+}
+
+function extentOf({ geometryFields: [geometry] }: FileLayer): Extent {
+  const [minX = 0, minY = 0, maxX = 0, maxY = 0] = geometry?.extent ?? []
+  return [minX, minY, maxX, maxY]
+}
+
+function partOf({ part }: PreparedFile, layers: readonly FileLayer[], { name }: FileLayer): string | null {
+  if (!hasSeveral(layers)) return part
+  return part === null ? name : `${part}/${name}`
+}
+
+function heightNote({ geometryFields: [geometry] }: FileLayer): Text[] {
+  if (!/Z|M$|3D|25D|Measured/.test(geometry?.type ?? '')) return []
+  return [{ zh: '高程（Z）和测量值（M）不保存', en: 'Heights (Z) and measures (M) are not kept' }]
+}
+
+function wrongWhere(file: PreparedFile, layer: FileLayer, { where = '' }: ImportRequest, cause: GdalError) {
+  const fields = layer.fields.map((field) => field.name)
+  return new ImportError(
+    {
+      zh: `--where ${where} 有误：没有这一列、写法不对，或值的类型不符。${file.name} 的列：${fields.join('、')}。写法如 "Layer='绿线'"。`,
+      en: `--where ${where} is wrong: there is no such column, its syntax is wrong, or a value has another type. Columns of ${file.name}: ${fields.join(', ')}. It is written as "Layer='green'".`,
+    },
+    { cause },
+  )
 }

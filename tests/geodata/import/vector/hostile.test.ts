@@ -64,7 +64,9 @@ it.each([
   writeFileSync(at('parcels.geojson'), collection(feature({ name: 'secret' })))
   // By its name it is something else: GDAL looks at what is inside.
   writeFileSync(at('hostile.kml'), text)
-  await expect(read('hostile.kml')).rejects.toThrow(/GDAL cannot read|no features/)
+  await expect(read('hostile.kml')).rejects.toThrow(
+    /hostile.kml is (XML of|GML), which is not read|XML of <ogrvrt/i,
+  )
 })
 
 it('expands no entities of a KML', async () => {
@@ -73,7 +75,7 @@ it('expands no entities of a KML', async () => {
     <kml xmlns="http://www.opengis.net/kml/2.2"><Document><Placemark><name>&e9;</name>
     <Point><coordinates>119.7,30.2</coordinates></Point></Placemark></Document></kml>`
   writeFileSync(at('laughs.kml'), bomb)
-  await expect(read('laughs.kml')).rejects.toThrow(/GDAL cannot read|no features/)
+  await expect(read('laughs.kml')).rejects.toThrow(/XML of laughs.kml is wrong or cut short at line 2/)
 })
 
 it('ends a file that writes more than it should, and cleans up', async () => {
@@ -109,7 +111,7 @@ it('reads no more of a packed file than its directory says', async () => {
   const zeros = Buffer.concat([collection(feature({ name: 'a' })), Buffer.alloc(300_000_000, 32)])
   zipOf(at('understated.zip'), { 'a.geojson': zeros }, geojson.length)
   const before = process.memoryUsage().rss
-  await read('understated.zip').catch((error: unknown) => expect(String(error)).toMatch(/GDAL cannot read/))
+  await read('understated.zip').catch((error: unknown) => expect(String(error)).toMatch(/not a whole zip/))
   expect(process.memoryUsage().rss - before).toBeLessThan(400_000_000)
 })
 

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs'
-import { deflateRawSync } from 'node:zlib'
+import { crc32, deflateRawSync } from 'node:zlib'
 
 /** Writes a zip of deflated files; `claim` puts a false size into its directory. */
 export function zipOf(path: string, files: Readonly<Record<string, Buffer>>, claim?: number): void {
@@ -12,6 +12,7 @@ export function zipOf(path: string, files: Readonly<Record<string, Buffer>>, cla
     head.writeUInt32LE(0x04034b50)
     head.writeUInt16LE(20, 4)
     head.writeUInt16LE(8, 8)
+    head.writeUInt32LE(crc32(data), 14)
     head.writeUInt32LE(packed.length, 18)
     head.writeUInt32LE(claim ?? data.length, 22)
     head.writeUInt16LE(Buffer.byteLength(name), 26)

@@ -1,0 +1,53 @@
+/** Decides by what GDAL said whether a file was read, and puts it into the reader's words. */
+import { debuglog } from 'node:util'
+import type { Text } from '../../model/text.ts'
+import { ImportError } from '../error.ts'
+import type { GdalReply } from './gdal.ts'
+import type { FailureKind } from './known-messages.ts'
+import { failureTexts, findFailure, warningText } from './known-messages.ts'
+import type { GdalMessage } from './messages.ts'
+
+/** GDAL's own words, with NODE_DEBUG=gdal. */
+const debug = debuglog('gdal')
+
+/** A file that GDAL cannot read or reads with errors. Its own words are the cause, for developers. */
+export class GdalError extends ImportError {
+  readonly kind: FailureKind
+
+  constructor(kind: FailureKind, text: Text, said: string) {
+    super(text, { cause: new Error(said) })
+    this.kind = kind
+  }
+}
+
+/**
+ * What the reader should know of GDAL's warnings. Throws GdalError where the work was not done or GDAL
+ * reported an error: it often goes on after one, without what it could not read.
+ */
+export function judge(name: string, { failed, crash, messages }: GdalReply): Text[] {
+  for (const { severity, code, text, count } of messages)
+    debug('%s: %s %d × %d: %s', name, severity, code, count, text)
+  const errors = messages.filter((message) => message.severity === 'error')
+  if (failed === undefined && errors.every(isHarmless)) return notesOf(messages)
+  const failures = errors.map((message) => ({ message, kind: findFailure(message) }))
+  const known = failures.find(({ kind }) => kind !== null)
+  const kind = known?.kind ?? (failed === 'open' ? 'unknown_format' : 'other')
+  const count = known?.message.count ?? errors.reduce((sum, message) => sum + message.count, 0)
+  throw new GdalError(kind, failureTexts[kind](name, count), wordsOf(messages, crash))
+}
+
+function notesOf(messages: readonly GdalMessage[]): Text[] {
+  const counts = new Map<string, { count: number; write: (count: number) => Text }>()
+  for (const message of messages) {
+    const text = warningText(message)
+    if (text === null) continue
+    const { key, write } = text
+    counts.set(key, { count: (counts.get(key)?.count ?? 0) + message.count, write })
+  }
+  return [...counts.values()].map(({ count, write }) => write(count))
+}
+
+const isHarmless = (message: GdalMessage) => findFailure(message) === 'harmless'
+
+const wordsOf = (messages: readonly GdalMessage[], crash: string | undefined) =>
+  [...(crash === undefined ? [] : [crash]), ...messages.map(({ text }) => text)].join('; ')

@@ -1,0 +1,113 @@
+/** How finely arcs are drawn as lines: the chord leaves the arc by less than a centimetre. */
+import { createReadStream } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Text } from '../../model/text.ts'
+import type { Gdal } from '../gdal/gdal.ts'
+import type { FileLayer } from './file-layer.ts'
+import type { PreparedFile } from './prepare.ts'
+
+/** Metres; the rest of the centimetre is for rounding. */
+const TOLERANCE = 0.009
+const METRES_A_DEGREE = 111_320
+/** Degrees that an arc is divided into at most and at least. */
+const COARSEST = 4
+const FINEST = 0.02
+
+export interface Arcs {
+  readonly count: number
+  /** Units of the layer. */
+  readonly largestRadius: number
+}
+
+/** Degrees of the step at which GDAL divides arcs. */
+export function arcStep({ largestRadius }: Arcs, isInDegrees: boolean): number {
+  const radius = isInDegrees ? largestRadius * METRES_A_DEGREE : largestRadius
+  if (radius <= TOLERANCE) return COARSEST
+  const step = (2 * Math.acos(1 - TOLERANCE / radius) * 180) / Math.PI
+  return Math.min(COARSEST, Math.max(FINEST, step))
+}
+
+export function arcNote({ count, largestRadius }: Arcs, isInDegrees: boolean): Text {
+  const radius = isInDegrees ? largestRadius * METRES_A_DEGREE : largestRadius
+  const step = (arcStep({ count, largestRadius }, isInDegrees) * Math.PI) / 180
+  const deviation = Math.max(0.01, Math.ceil(radius * (1 - Math.cos(step / 2)) * 100) / 100)
+  const metres = radius < 10 ? radius.toFixed(1) : radius.toFixed(0)
+  return {
+    zh: `弧线 ${count} 处已化为折线，偏差不超过 ${deviation} 米（最大半径 ${metres} 米）`,
+    en: `${count} arcs were drawn as straight lines, which leave them by at most ${deviation} m (largest radius ${metres} m)`,
+  }
+}
+
+/** Drivers whose layers may have curves; drawings are looked through before. */
+const withCurves = new Set(['GPKG', 'OpenFileGDB', 'CSV'])
+
+/** The arcs of a layer, which GDAL writes out as they are to be measured. */
+export async function arcsOf(
+  gdal: Gdal,
+  { path, settings, drawing }: PreparedFile,
+  driver: string,
+  { name, geometryFields: [geometry] }: FileLayer,
+): Promise<Arcs> {
+  if (drawing) return { count: drawing.arcs, largestRadius: drawing.largestRadius }
+  const mayCurve = /Curve|Surface|^Geometry|Compound|Circular|Unknown/i.test(geometry?.type ?? '')
+  if (!withCurves.has(driver) || !mayCurve) return { count: 0, largestRadius: 0 }
+  const args = ['-f', 'CSV', '-lco', 'GEOMETRY=AS_WKT', '-select', '', name]
+  await gdal.convert('ogr2ogr', path, args, 'curves', settings)
+  const curves = join(gdal.folder, 'curves.csv')
+  const arcs = await arcsOfWkt(curves)
+  await rm(curves)
+  return arcs
+}
+
+type Position = readonly [number, number]
+
+/** Arcs in a file of WKT, one geometry a line as GDAL writes CSV. */
+async function arcsOfWkt(path: string): Promise<Arcs> {
+  let count = 0
+  let largestRadius = 0
+  let rest = ''
+  for await (const chunk of createReadStream(path, { encoding: 'utf8', highWaterMark: 1 << 20 })) {
+    const text: string = rest + String(chunk)
+    // What may be the beginning of an arc waits for its end.
+    const open = text.lastIndexOf('CIRCULARSTRING')
+    const end = open >= 0 && text.indexOf(')', open) < 0 ? open : Math.max(0, text.length - 20)
+    for (const [, list = ''] of text.slice(0, end).matchAll(/CIRCULARSTRING[ ZM]*\(([^)]*)\)/g)) {
+      for (const radius of radiiOf(list)) {
+        count++
+        largestRadius = Math.max(largestRadius, radius)
+      }
+    }
+    rest = text.slice(end)
+  }
+  for (const [, list = ''] of rest.matchAll(/CIRCULARSTRING[ ZM]*\(([^)]*)\)/g)) {
+    for (const radius of radiiOf(list)) {
+      count++
+      largestRadius = Math.max(largestRadius, radius)
+    }
+  }
+  return { count, largestRadius }
+}
+
+function radiiOf(list: string): number[] {
+  const points = list.split(',').map((tuple): Position => {
+    const [x = Number.NaN, y = Number.NaN] = tuple.trim().split(/\s+/).map(Number)
+    return [x, y]
+  })
+  const radii: number[] = []
+  for (let i = 0; i + 2 < points.length; i += 2) {
+    const radius = circumradius(points[i] as Position, points[i + 1] as Position, points[i + 2] as Position)
+    if (Number.isFinite(radius)) radii.push(radius)
+  }
+  return radii
+}
+
+/** Infinite where the three lie on a line. A whole circle has its begin and end in one place. */
+function circumradius([ax, ay]: Position, [bx, by]: Position, [cx, cy]: Position): number {
+  const ab = Math.hypot(bx - ax, by - ay)
+  const bc = Math.hypot(cx - bx, cy - by)
+  const ca = Math.hypot(ax - cx, ay - cy)
+  if (ca === 0) return ab / 2
+  const area = Math.abs((bx - ax) * (cy - ay) - (cx - ax) * (by - ay)) / 2
+  return area < 1e-9 * ab * bc ? Number.POSITIVE_INFINITY : (ab * bc * ca) / (4 * area)
+}

@@ -1,0 +1,39 @@
+/** Gives features and checks at their end that they are as many as the file says. */
+import type { Feature, Geometry } from 'geojson'
+import { ImportError } from '../error.ts'
+import { readFeatures } from './feature-lines.ts'
+
+/** Throws ImportError where nothing was read, or less than `declared`, which is negative where it is not known. */
+export async function* wholeFeatures(
+  path: string,
+  name: string,
+  declared: number,
+  fields: readonly string[],
+  where: string | undefined,
+): AsyncGenerator<Feature<Geometry | null>> {
+  let read = 0
+  for await (const feature of readFeatures(path)) {
+    read++
+    yield feature
+  }
+  if (read === 0) throw where === undefined ? empty(name) : noMatch(name, where, fields)
+  if (where === undefined && declared >= 0 && read !== declared) throw incomplete(name, read, declared)
+}
+
+const empty = (name: string) =>
+  new ImportError({
+    zh: `${name} 中没有读到要素，现有数据未改动。`,
+    en: `No features were read from ${name}. What was there is unchanged.`,
+  })
+
+const noMatch = (name: string, where: string, fields: readonly string[]) =>
+  new ImportError({
+    zh: `${name} 中没有要素符合 --where ${where}，现有数据未改动。文件的列：${fields.join('、')}。`,
+    en: `No features of ${name} match --where ${where}. What was there is unchanged. Columns of the file: ${fields.join(', ')}.`,
+  })
+
+const incomplete = (name: string, read: number, declared: number) =>
+  new ImportError({
+    zh: `${name} 声明有 ${declared} 个要素，只读到 ${read} 个，拒绝导入：文件可能不完整或已损坏。`,
+    en: `${name} says that it has ${declared} features, but ${read} were read, and it is refused: it may be cut short or damaged.`,
+  })

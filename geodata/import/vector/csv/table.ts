@@ -1,0 +1,168 @@
+/** Reads a table of any separator and encoding and writes it as GDAL reads it best: UTF-8 with commas. */
+import { createWriteStream } from 'node:fs'
+import { basename, join } from 'node:path'
+import { Readable, Transform } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { CsvError, parse } from 'csv-parse'
+import type { Text } from '../../../model/text.ts'
+import { ImportError } from '../../error.ts'
+import { decodedText, encodingOfText } from '../text-decoding.ts'
+import type { GeometryColumns } from './columns.ts'
+import { geometryColumns } from './columns.ts'
+
+export interface Table {
+  readonly path: string
+  readonly openOptions: readonly string[]
+  readonly notes: readonly Text[]
+}
+
+type Row = readonly string[]
+
+const SEPARATORS = [',', ';', '\t', '|', '，'] as const
+/** Rows by which columns are judged. */
+const SAMPLE = 100
+const MAX_RECORD = 64 * 1024 ** 2
+/** Columns of the written table: of the geometry, and before them none of the file's can be meant. */
+const X = 'shuangxi_x'
+const Y = 'shuangxi_y'
+const WKT = 'shuangxi_wkt'
+
+/** Throws ImportError where it is no table, a row has another number of columns, or there is no geometry. */
+export async function readTable(file: string, folder: string): Promise<Table> {
+  const name = basename(file)
+  const encoding = await encodingOfText(file)
+  if (!encoding) {
+    throw new ImportError({
+      zh: `${name} 的文字既不是 UTF-8 也不是 GB18030，拒绝导入。`,
+      en: `The text of ${name} is neither UTF-8 nor GB18030, and the file is refused.`,
+    })
+  }
+  const separator = await separatorOf(file, encoding.label)
+  const rows = () => rowsOf(name, decodedText(file, encoding.label), separator)
+  const sample = await firstRows(rows())
+  const [headings = [], ...body] = sample
+  const columns = geometryColumns(name, headings, body)
+  const path = join(folder, `${name.replace(/\.\w+$/, '')}.csv`)
+  await pipeline(Readable.from(rows()), normalise(headings, columns, separator), createWriteStream(path))
+  const isGbk = encoding.isGuessed && encoding.label === 'gb18030'
+  return {
+    path,
+    openOptions: [
+      'AUTODETECT_TYPE=NO',
+      'KEEP_GEOM_COLUMNS=NO',
+      'SEPARATOR=COMMA',
+      ...(columns.kind === 'point'
+        ? [`X_POSSIBLE_NAMES=${X}`, `Y_POSSIBLE_NAMES=${Y}`]
+        : [`GEOM_POSSIBLE_NAMES=${WKT}`]),
+    ],
+    notes: [
+      geometryNote(headings, columns),
+      ...(isGbk
+        ? [
+            {
+              zh: '文件未注明编码，按 GB18030 读取',
+              en: 'The file does not say its encoding and was read as GB18030',
+            },
+          ]
+        : []),
+    ],
+  }
+}
+
+/** The separator that stands most often in the headings, outside of quotes. */
+async function separatorOf(file: string, label: Parameters<typeof decodedText>[1]): Promise<string> {
+  let head = ''
+  for await (const text of decodedText(file, label)) {
+    head += text
+    if (/[\r\n]/.test(head) || head.length > 1 << 20) break
+  }
+  const line = (head.split(/[\r\n]/, 1)[0] ?? '').replaceAll(/"[^"]*"/g, '')
+  const counts = SEPARATORS.map((separator) => [separator, line.split(separator).length] as const)
+  return counts.reduce((most, each) => (each[1] > most[1] ? each : most))[0]
+}
+
+async function* rowsOf(name: string, text: AsyncIterable<string>, delimiter: string): AsyncGenerator<Row> {
+  const parser = parse({
+    delimiter,
+    skip_empty_lines: true,
+    relax_quotes: false,
+    max_record_size: MAX_RECORD,
+  })
+  const source = Readable.from(text)
+  source.on('error', (error) => parser.destroy(error))
+  try {
+    for await (const row of source.pipe(parser)) yield row as Row
+  } catch (error) {
+    throw error instanceof CsvError ? wrongRow(name, error) : error
+  } finally {
+    source.destroy()
+  }
+}
+
+async function firstRows(rows: AsyncIterable<Row>): Promise<Row[]> {
+  const first: Row[] = []
+  for await (const row of rows) if (first.push(row) > SAMPLE) break
+  return first
+}
+
+function normalise(headings: Row, columns: GeometryColumns, separator: string): Transform {
+  let isFirst = true
+  const geometry = columns.kind === 'wkt' ? [columns.at] : [columns.x, columns.y]
+  return new Transform({
+    writableObjectMode: true,
+    transform(row: Row, _, done) {
+      const others = (isFirst ? uniqueNames(headings) : row).filter((_, i) => !geometry.includes(i))
+      const values = isFirst
+        ? columns.kind === 'wkt'
+          ? [WKT]
+          : [X, Y]
+        : geometry.map((at) => geometryText(row[at] ?? '', columns.kind, separator))
+      isFirst = false
+      done(null, `${[...values, ...others].map(quoted).join(',')}\n`)
+    },
+  })
+}
+
+/** 119,77 is a number where semicolons separate; EWKT has its system before the WKT. */
+function geometryText(text: string, kind: GeometryColumns['kind'], separator: string): string {
+  if (kind === 'wkt') return text.replace(/^\s*SRID=\d+;\s*/i, '')
+  return separator === ',' ? text.trim() : text.trim().replace(/^(-?\d+),(\d+)$/, '$1.$2')
+}
+
+const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`
+
+/** Empty headings and those that are there twice get a number. */
+function uniqueNames(headings: Row): string[] {
+  const taken = new Set<string>()
+  return headings.map((heading, i) => {
+    const name = heading.trim() || `column_${i + 1}`
+    const unique = taken.has(name.toLowerCase()) ? `${name}_${i + 1}` : name
+    taken.add(unique.toLowerCase())
+    return unique
+  })
+}
+
+function geometryNote(headings: Row, columns: GeometryColumns): Text {
+  const at = (i: number) => headings[i]?.trim() ?? ''
+  if (columns.kind === 'wkt') {
+    return {
+      zh: `几何取自列“${at(columns.at)}”（WKT）`,
+      en: `Geometries are from the column "${at(columns.at)}" (WKT)`,
+    }
+  }
+  return {
+    zh: `坐标取自列“${at(columns.x)}”（东）和“${at(columns.y)}”（北）`,
+    en: `Coordinates are from the columns "${at(columns.x)}" (east) and "${at(columns.y)}" (north)`,
+  }
+}
+
+function wrongRow(name: string, error: CsvError): ImportError {
+  const line = Number(error.lines ?? 0)
+  return new ImportError(
+    {
+      zh: `${name} 第 ${line} 行有误：列数与表头不同，或引号未闭合。拒绝导入。`,
+      en: `Line ${line} of ${name} is wrong: it has another number of columns than the headings, or a quote that is not closed. The file is refused.`,
+    },
+    { cause: error },
+  )
+}

@@ -1,0 +1,161 @@
+/** Looks through a drawing (ASCII DXF) for what GDAL does not tell: its end, arcs, and what it leaves out. */
+import { createReadStream } from 'node:fs'
+import { basename } from 'node:path'
+import type { Text } from '../../../model/text.ts'
+import { ImportError } from '../../error.ts'
+
+export interface DrawingSurvey {
+  /** Of arcs, circles, ellipses and bulges, in the drawing's units; 0 without any. */
+  readonly largestRadius: number
+  readonly arcs: number
+  readonly notes: readonly Text[]
+}
+
+/** Entities that GDAL makes features of. */
+const known = new Set(
+  '3DFACE 3DSOLID ARC ATTDEF ATTRIB BODY CIRCLE DIMENSION ELLIPSE HATCH INSERT LEADER LINE LWPOLYLINE MLEADER MLINE MTEXT MULTILEADER POINT POLYLINE REGION SEQEND SOLID SPLINE SURFACE TEXT TRACE VERTEX'.split(
+    ' ',
+  ),
+)
+const SHOWN = 12
+
+/** Throws ImportError where the drawing has no end: it is cut short. */
+export async function surveyDrawing(file: string): Promise<DrawingSurvey> {
+  const survey = new Survey()
+  let code: string | null = null
+  for await (const line of latin1Lines(file)) {
+    const text = line.trim()
+    if (code === null) code = text
+    else {
+      survey.take(Number(code), text)
+      code = null
+    }
+  }
+  if (!survey.hasEnd) throw cut(basename(file))
+  return survey.result()
+}
+
+class Survey {
+  hasEnd = false
+  #section = ''
+  #isSectionStart = false
+  #entity = ''
+  #values = new Map<number, number>()
+  #vertex: { x: number; y: number; bulge: number } | null = null
+  #firstVertex: { x: number; y: number } | null = null
+  #isClosed = false
+  #largest = 0
+  #largestScale = 1
+  #arcs = 0
+  readonly #unread = new Map<string, number>()
+
+  take(code: number, text: string): void {
+    if (code === 0) {
+      this.#endEntity()
+      this.#entity = text
+      this.#values = new Map()
+      if (text === 'EOF') this.hasEnd = true
+      this.#isSectionStart = text === 'SECTION'
+      if (this.#section === 'ENTITIES' || this.#section === 'BLOCKS') this.#count(text)
+      return
+    }
+    if (code === 2 && this.#isSectionStart) {
+      this.#section = text
+      this.#isSectionStart = false
+      return
+    }
+    if (this.#entity === 'LWPOLYLINE' || this.#entity === 'VERTEX') this.#takeVertex(code, Number(text))
+    if (this.#entity === 'POLYLINE' && code === 70) this.#isClosed = (Number(text) & 1) !== 0
+    if (!this.#values.has(code)) this.#values.set(code, Number(text))
+  }
+
+  result(): DrawingSurvey {
+    const unread = [...this.#unread].sort((a, b) => b[1] - a[1])
+    const listed = unread.slice(0, SHOWN).map(([type, count]) => `${type} ${count}`)
+    const list = `${listed.join(', ')}${unread.length > SHOWN ? ', …' : ''}`
+    return {
+      largestRadius: this.#largest * this.#largestScale,
+      arcs: this.#arcs,
+      notes:
+        unread.length === 0
+          ? []
+          : [{ zh: `图纸中未读的实体：${list}`, en: `Entities of the drawing that are not read: ${list}` }],
+    }
+  }
+
+  #count(type: string): void {
+    const isFrame = ['BLOCK', 'ENDBLK', 'ENDSEC', 'SECTION', 'EOF'].includes(type)
+    if (!isFrame && !known.has(type)) this.#unread.set(type, (this.#unread.get(type) ?? 0) + 1)
+  }
+
+  #endEntity(): void {
+    const at = (code: number) => this.#values.get(code) ?? 0
+    if (this.#entity === 'ARC' || this.#entity === 'CIRCLE') this.#arc(at(40))
+    else if (this.#entity === 'ELLIPSE') this.#arc(Math.hypot(at(11), at(21)))
+    else if (this.#entity === 'HATCH') this.#arc(at(40))
+    else if (this.#entity === 'INSERT') {
+      const scale = Math.max(Math.abs(at(41) || 1), Math.abs(at(42) || 1))
+      if (Number.isFinite(scale)) this.#largestScale = Math.max(this.#largestScale, scale)
+    } else if (this.#entity === 'POLYLINE') this.#startLine()
+    else if (this.#entity === 'SEQEND') this.#closeLine()
+    else if (this.#entity === 'LWPOLYLINE') {
+      this.#isClosed = (at(70) & 1) !== 0
+      this.#closeLine()
+    }
+  }
+
+  #startLine(): void {
+    this.#vertex = null
+    this.#firstVertex = null
+  }
+
+  #takeVertex(code: number, value: number): void {
+    if (code === 10) {
+      this.#pending = { x: value, y: 0, bulge: 0 }
+    } else if (code === 20 && this.#pending) {
+      this.#bulgeTo(this.#pending.x, value)
+      this.#vertex = { x: this.#pending.x, y: value, bulge: 0 }
+      this.#firstVertex ??= { x: this.#pending.x, y: value }
+      this.#pending = null
+    } else if (code === 42 && this.#vertex) this.#vertex.bulge = value
+  }
+
+  #pending: { x: number; y: number; bulge: number } | null = null
+
+  #closeLine(): void {
+    if (this.#isClosed && this.#firstVertex) this.#bulgeTo(this.#firstVertex.x, this.#firstVertex.y)
+    this.#startLine()
+    this.#isClosed = false
+  }
+
+  /** The bulge is the tangent of a quarter of the arc's angle. */
+  #bulgeTo(x: number, y: number): void {
+    if (!this.#vertex || this.#vertex.bulge === 0) return
+    const { bulge } = this.#vertex
+    const chord = Math.hypot(x - this.#vertex.x, y - this.#vertex.y)
+    this.#arc((chord * (1 + bulge * bulge)) / (4 * Math.abs(bulge)))
+  }
+
+  #arc(radius: number): void {
+    if (!Number.isFinite(radius) || radius <= 0) return
+    this.#arcs++
+    this.#largest = Math.max(this.#largest, radius)
+  }
+}
+
+async function* latin1Lines(file: string): AsyncGenerator<string> {
+  let rest = ''
+  for await (const chunk of createReadStream(file, { encoding: 'latin1', highWaterMark: 1 << 20 })) {
+    const lines = (rest + String(chunk)).split(/\r\n|\n|\r(?!\n|$)/)
+    rest = lines.pop() ?? ''
+    if (rest.length > 1 << 24) throw cut(basename(file))
+    yield* lines
+  }
+  if (rest !== '') yield rest
+}
+
+const cut = (name: string) =>
+  new ImportError({
+    zh: `${name} 不完整：图纸没有结束标记（EOF），拒绝导入。请重新复制或导出。`,
+    en: `${name} is cut short: the drawing has no end mark (EOF), and it is refused. Copy or export it again.`,
+  })

@@ -1,0 +1,96 @@
+/** Geometries of KML, in WGS 84 longitude and latitude, gathered while elements open and close. */
+import type { Geometry, Position } from 'geojson'
+
+/** Thrown for coordinates that are no numbers; the placemark is then without geometry. */
+export class BadCoordinates extends Error {}
+
+interface Polygon {
+  readonly rings: Position[][]
+  isInner: boolean
+}
+
+/** Elements whose content this understands. */
+const shapes = new Set(['Point', 'LineString', 'LinearRing', 'Polygon', 'Track'])
+
+export class KmlGeometry {
+  /** Heights other than 0 were seen, which are left out. */
+  hasHeights = false
+  readonly #found: Geometry[] = []
+  #polygon: Polygon | null = null
+  #positions: Position[] = []
+  #isBad = false
+
+  /** True for elements that are a geometry's. */
+  open(name: string): boolean {
+    if (shapes.has(name)) this.#positions = []
+    if (name === 'Polygon') this.#polygon = { rings: [], isInner: false }
+    if (this.#polygon && name === 'outerBoundaryIs') this.#polygon.isInner = false
+    if (this.#polygon && name === 'innerBoundaryIs') this.#polygon.isInner = true
+    return shapes.has(name)
+  }
+
+  close(name: string, text: () => string): void {
+    if (name === 'coordinates') this.#positions.push(...this.#read(text()))
+    else if (name === 'coord') this.#positions.push(...this.#read(text().trim().replaceAll(/\s+/g, ',')))
+    else if (name === 'LinearRing' && this.#polygon) this.#addRing(this.#polygon)
+    else if (name === 'Polygon') this.#endPolygon()
+    else if (shapes.has(name)) this.#addLine(name === 'Point')
+  }
+
+  /** Throws BadCoordinates; null where there is none. */
+  end(): Geometry | null {
+    if (this.#isBad) throw new BadCoordinates()
+    const [first, ...others] = this.#found
+    if (!first) return null
+    if (others.length === 0) return first
+    if (this.#found.every(({ type }) => type === first.type)) return multiple(first.type, this.#found)
+    return { type: 'GeometryCollection', geometries: this.#found }
+  }
+
+  #read(text: string): Position[] {
+    // "119.7, 30.2" has blanks where none belong.
+    const tuples = text
+      .replaceAll(/\s*,\s*/g, ',')
+      .split(/\s+/)
+      .filter((tuple) => tuple !== '')
+    return tuples.flatMap((tuple) => {
+      const [x = Number.NaN, y = Number.NaN, z = 0] = tuple.split(',').map(numberOf)
+      if (Number.isFinite(x) && Number.isFinite(y)) {
+        if (z !== 0) this.hasHeights = true
+        return [[x, y]]
+      }
+      this.#isBad = true
+      return []
+    })
+  }
+
+  #addRing(polygon: Polygon): void {
+    if (this.#positions.length === 0) return
+    if (polygon.isInner) polygon.rings.push(this.#positions)
+    else polygon.rings.unshift(this.#positions)
+    this.#positions = []
+  }
+
+  #endPolygon(): void {
+    const { rings = [] } = this.#polygon ?? {}
+    this.#polygon = null
+    if (rings.length > 0) this.#found.push({ type: 'Polygon', coordinates: rings })
+  }
+
+  #addLine(isPoint: boolean): void {
+    const [first, ...others] = this.#positions
+    if (!first) return
+    const isOne = isPoint || others.length === 0
+    this.#found.push(
+      isOne ? { type: 'Point', coordinates: first } : { type: 'LineString', coordinates: this.#positions },
+    )
+    this.#positions = []
+  }
+}
+
+const numberOf = (text: string) => (text.trim() === '' ? Number.NaN : Number(text))
+
+function multiple(type: Geometry['type'], parts: readonly Geometry[]): Geometry {
+  const coordinates = parts.map((part) => ('coordinates' in part ? part.coordinates : []))
+  return { type: `Multi${type}`, coordinates } as Geometry
+}

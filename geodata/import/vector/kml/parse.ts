@@ -1,0 +1,105 @@
+/** Walks through KML as it streams in: folders, placemarks, types of columns, and what is not read. */
+import sax from 'sax'
+import type { Placemark } from './placemark.ts'
+import { PlacemarkBuilder } from './placemark.ts'
+
+export interface KmlHandlers {
+  /** `container` is what it stands in: folders from the outermost one inwards, else the document's name. */
+  placemark(placemark: Placemark, container: { folders: readonly string[]; document: string }): void
+}
+
+/** XML that is wrong or cut short, with the line, counted from 1. */
+export class KmlSyntaxError extends Error {
+  readonly line: number
+
+  constructor(line: number, cause: Error) {
+    super(cause.message, { cause })
+    this.line = line
+  }
+}
+
+/** What KML has that is no placemark, by the words of the report. */
+export const unreadElements = {
+  GroundOverlay: { zh: '贴图', en: 'picture overlays' },
+  PhotoOverlay: { zh: '照片', en: 'photo overlays' },
+  ScreenOverlay: { zh: '屏幕贴图', en: 'screen overlays' },
+  NetworkLink: { zh: '外部链接的数据', en: 'links to data elsewhere' },
+  Tour: { zh: '游览', en: 'tours' },
+  Style: { zh: '样式', en: 'styles' },
+} as const
+
+type UnreadElement = keyof typeof unreadElements
+
+const containers = new Set(['Folder', 'Document'])
+const MAX_DEPTH = 500
+
+export class KmlParser {
+  readonly unread = new Map<UnreadElement, number>()
+  /** Types of columns that a Schema declares, by column. */
+  readonly types = new Map<string, string>()
+  readonly #sax = sax.parser(true, { trim: false, normalize: false })
+  readonly #handlers: KmlHandlers
+  readonly #stack: string[] = []
+  readonly #containers: { readonly isFolder: boolean; name: string }[] = []
+  #placemark: PlacemarkBuilder | null = null
+  #text: string[] = []
+
+  constructor(handlers: KmlHandlers) {
+    this.#handlers = handlers
+    const walker = this.#sax
+    walker.onerror = (error) => {
+      throw new KmlSyntaxError(walker.line + 1, error)
+    }
+    walker.onopentag = ({ name, attributes }) => this.#open(local(name), attributes as Record<string, string>)
+    walker.onclosetag = (name) => this.#close(local(name))
+    walker.ontext = (text) => this.#text.push(text)
+    walker.oncdata = (text) => this.#text.push(text)
+  }
+
+  /** Throws KmlSyntaxError. */
+  write(text: string): void {
+    this.#sax.write(text)
+  }
+
+  /** Throws KmlSyntaxError where an element is still open. */
+  end(): void {
+    this.#sax.close()
+  }
+
+  #open(name: string, attributes: Readonly<Record<string, string>>): void {
+    if (this.#stack.length >= MAX_DEPTH) throw new KmlSyntaxError(this.#sax.line + 1, new Error('too deep'))
+    this.#stack.push(name)
+    this.#text = []
+    if (containers.has(name)) this.#containers.push({ isFolder: name === 'Folder', name: '' })
+    if (name === 'Placemark') this.#placemark = new PlacemarkBuilder(this.#folders().join('/'))
+    else if (this.#placemark) this.#placemark.open(name, attributes)
+    if (name === 'SimpleField') this.types.set(attributes.name ?? '', attributes.type ?? 'string')
+    if (name in unreadElements) {
+      const element = name as UnreadElement
+      this.unread.set(element, (this.unread.get(element) ?? 0) + 1)
+    }
+  }
+
+  #close(name: string): void {
+    this.#stack.pop()
+    const parent = this.#stack.at(-1) ?? ''
+    const text = () => this.#text.join('')
+    if (name === 'Placemark' && this.#placemark) {
+      const document = this.#containers.find(({ isFolder }) => !isFolder)?.name ?? ''
+      this.#handlers.placemark(this.#placemark.end(), { folders: this.#folders(), document })
+      this.#placemark = null
+    } else if (this.#placemark) this.#placemark.close(name, parent, text)
+    else if (name === 'name' && containers.has(parent)) {
+      const container = this.#containers.at(-1)
+      if (container) container.name = text().trim()
+    }
+    if (containers.has(name)) this.#containers.pop()
+    this.#text = []
+  }
+
+  #folders(): string[] {
+    return this.#containers.filter(({ isFolder }) => isFolder).map(({ name }) => name)
+  }
+}
+
+const local = (name: string) => name.slice(name.indexOf(':') + 1)

@@ -1,0 +1,85 @@
+/** Makes of any file or container one that GDAL reads whole: unpacked, checked, in a known encoding. */
+import { basename } from 'node:path'
+import type { Text } from '../../model/text.ts'
+import type { OpenSettings } from '../gdal/gdal.ts'
+import { readTable } from './csv/table.ts'
+import type { DrawingSurvey } from './dxf/survey.ts'
+import { surveyDrawing } from './dxf/survey.ts'
+import { fileKindOf } from './file-kind.ts'
+import { readKml } from './kml/layers.ts'
+import { chooseNamed } from './named-layer.ts'
+import { checkShapefile } from './shapefile-parts.ts'
+import { checkSqlite } from './sqlite-header.ts'
+import { unpack } from './unpack.ts'
+
+export interface PreparedFile {
+  /** What GDAL opens. */
+  readonly path: string
+  /** What the reader knows it as. */
+  readonly name: string
+  /** Layer that GDAL is asked for; undefined lets it be chosen. */
+  readonly layer: string | undefined
+  /** The one that was chosen among several before GDAL was asked. */
+  readonly part: string | null
+  readonly settings: OpenSettings
+  readonly drawing: DrawingSurvey | null
+  readonly notes: readonly Text[]
+}
+
+interface Asked {
+  readonly layer?: string | undefined
+  readonly as: string
+}
+
+/** Writes what it needs below `folder`. Throws ImportError for what is not read, cut or ambiguous. */
+export async function prepareFile(file: string, asked: Asked, folder: string): Promise<PreparedFile> {
+  const kind = await fileKindOf(file)
+  const name = basename(file)
+  if (kind === 'zip') {
+    const { path, layer, part, notes } = await unpack(file, asked.layer, folder)
+    const inner = await prepareFile(path, { ...asked, layer }, folder)
+    const parts = [part, inner.part].filter((each) => each !== null)
+    return { ...inner, part: parts.length > 0 ? parts.join('/') : null, notes: [...notes, ...inner.notes] }
+  }
+  const plain: PreparedFile = {
+    path: file,
+    name,
+    layer: asked.layer,
+    part: null,
+    settings: { label: name },
+    drawing: null,
+    notes: [],
+  }
+  if (kind === 'kml') return prepareKml(file, asked, folder, plain)
+  if (kind === 'csv') {
+    const { path, openOptions, notes } = await readTable(file, folder)
+    return { ...plain, path, settings: { ...plain.settings, openOptions }, layer: undefined, notes }
+  }
+  if (kind === 'shapefile') {
+    const { path, config, notes } = await checkShapefile(file, folder)
+    return { ...plain, path, settings: { ...plain.settings, config }, notes }
+  }
+  if (kind === 'sqlite') await checkSqlite(file)
+  if (kind === 'dxf') {
+    const drawing = await surveyDrawing(file)
+    return { ...plain, drawing, notes: drawing.notes }
+  }
+  return plain
+}
+
+async function prepareKml(
+  file: string,
+  asked: Asked,
+  folder: string,
+  plain: PreparedFile,
+): Promise<PreparedFile> {
+  const { layers, notes } = await readKml(file, folder)
+  const { chosen, others } = chooseNamed(plain.name, layers, asked)
+  return {
+    ...plain,
+    path: chosen.path,
+    layer: undefined,
+    part: layers.length > 1 ? chosen.name : null,
+    notes: [...notes, ...others],
+  }
+}

@@ -1,0 +1,79 @@
+/** Brings the data set of a zip or KMZ into a folder, so that it is read like one that was never packed. */
+import { mkdtemp } from 'node:fs/promises'
+import { basename, extname, join } from 'node:path'
+import type { Text } from '../../model/text.ts'
+import { ImportError } from '../error.ts'
+import { Zip } from './unzip.ts'
+import { chooseDataSet, dataSetsOf } from './zip-data-sets.ts'
+
+export interface Unpacked {
+  readonly path: string
+  /** Layer within it that was asked for. */
+  readonly layer: string | undefined
+  /** The data set's name where the zip holds several. */
+  readonly part: string | null
+  readonly notes: readonly Text[]
+}
+
+/** Unpacks below `folder`. Throws ImportError where there is nothing to import or a choice to make. */
+export async function unpack(file: string, layer: string | undefined, folder: string): Promise<Unpacked> {
+  const name = basename(file)
+  const zip = await Zip.open(file)
+  try {
+    const { members } = zip
+    const isKmz = /\.kmz$/i.test(file)
+    const all = dataSetsOf(members, name)
+    // The first KML of a KMZ is its document; others are drawn from it by links.
+    const dataSets = isKmz ? all.filter(({ main }) => /\.kml$/i.test(main)).slice(0, 1) : all
+    if (dataSets.length === 0)
+      throw nothingKnown(
+        name,
+        members.map(({ path }) => path),
+      )
+    const { chosen, layer: inner } = chooseDataSet(name, dataSets, layer)
+    const target = await mkdtemp(join(folder, 'unpacked-'))
+    await zip.unpack(chosen.targets, target)
+    const unread = members.filter((member) => !chosen.targets.has(member)).map(({ path }) => path)
+    return {
+      path: join(target, chosen.main),
+      layer: inner,
+      part: dataSets.length > 1 ? chosen.name : null,
+      notes: notesOn(unread),
+    }
+  } finally {
+    zip.close()
+  }
+}
+
+/** Names that are shown of a longer list. */
+const SHOWN = 5
+
+function notesOn(unread: readonly string[]): Text[] {
+  if (unread.length === 0) return []
+  const shown = unread.slice(0, SHOWN)
+  const more = unread.length > SHOWN
+  return [
+    {
+      zh: `压缩包中另有 ${unread.length} 个文件未读：${shown.join('、')}${more ? '等' : ''}`,
+      en: `Files of the zip that were not read (${unread.length}): ${shown.join(', ')}${more ? ', …' : ''}`,
+    },
+  ]
+}
+
+function nothingKnown(name: string, paths: readonly string[]): ImportError {
+  const kinds = [...new Set(paths.map((path) => extname(path).toLowerCase() || basename(path)))].slice(
+    0,
+    SHOWN,
+  )
+  if (paths.some((path) => path === '[Content_Types].xml' || path === 'mimetype')) {
+    return new ImportError({
+      zh: `${name} 是 Office 文档，不能直接导入：表格请另存为带经度、纬度列的 CSV。`,
+      en: `${name} is an office document and is not read: save a table as CSV with columns of longitude and latitude.`,
+    })
+  }
+  const isNested = paths.some((path) => /\.(zip|kmz|rar|7z|gz)$/i.test(path))
+  return new ImportError({
+    zh: `${name} 中没有可导入的矢量文件${isNested ? '，其中还有压缩包，请先解压' : ''}。内有：${kinds.join('、') || '无文件'}。`,
+    en: `${name} holds no vector file that can be imported${isNested ? ', but packed files: unpack them first' : ''}. It has: ${kinds.join(', ') || 'no files'}.`,
+  })
+}
