@@ -67,14 +67,15 @@ export function formatDate(value: string, type: 'date' | 'datetime', language: L
   return new Intl.DateTimeFormat(locales[language], style).format(date)
 }
 
-/** The title of a code, with its code before it for land use; the code itself where it is unknown. */
+/** The title of a code, with the code before it for land use; the code itself where it is unknown. */
 export function formatCode(value: string, codes: NonNullable<Property['codes']>, language: Language): string {
   if (codes === 'land_use') {
     const title = landUseClasses.get(value)?.title[language]
     return title ? `${value} ${title}` : value
   }
   const list: CodeList = codeLists[codes]
-  return list[value]?.title[language] ?? value
+  const title = list[value]?.title[language]
+  return codes === 'landUseDetails' && title ? `${value} ${title}` : (title ?? value)
 }
 
 /** The name of a town with its code behind it; the code itself where it is unknown. */

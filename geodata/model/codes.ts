@@ -2,6 +2,7 @@
  * Code lists: the words that stand in coded columns, with their titles. Imports map to them, tiles
  * carry them, cards and legends show their titles. Land use has a file of its own.
  */
+import { landUseDetails } from './land-use-details.ts'
 import type { Text } from './text.ts'
 
 export interface Code {
@@ -258,6 +259,7 @@ export const codeLists = {
   incidentStates,
   incidentChannels,
   placeKinds,
+  landUseDetails,
 } satisfies Record<string, CodeList>
 
 export type CodeListName = keyof typeof codeLists

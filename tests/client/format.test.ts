@@ -33,6 +33,7 @@ function propertyOf(layer: string, name: string): Property {
 test('codes become words', () => {
   expect(formatValue('boardwalk', propertyOf('greenway_segments', 'surface'), 'zh')).toBe('木栈道')
   expect(formatCode('0701', 'land_use', 'en')).toBe('0701 Urban residential')
+  expect(formatCode('070102', 'landUseDetails', 'zh')).toBe('070102 二类城镇住宅用地')
   expect(formatCode('made-up', 'surfaces', 'en')).toBe('made-up')
 })
 

@@ -1,4 +1,5 @@
 /** Fills columns that follow from others, where a file does not have them. Nothing is invented. */
+import { landUseOfDetail } from '../../model/land-use-details.ts'
 import { pronounce } from '../places.ts'
 
 type Row = Record<string, unknown>
@@ -9,7 +10,8 @@ const STOREY = 3
 const completions: Readonly<Record<string, (row: Row) => Row>> = {
   buildings: (row) => ({ ...row, kind: row.kind ?? 'other', ...heightOf(row) }),
   water: (row) => ({ ...row, kind: row.kind ?? 'other' }),
-  parcels: (row) => ({ ...row, tenure: row.tenure ?? tenureOf(row.parcel_code) }),
+  parcels: (row) => ({ ...withDetail(row), tenure: row.tenure ?? tenureOf(row.parcel_code) }),
+  plans: (row) => withDetail(row),
   places: (row) => {
     const { pinyin, initials } = pronounce(String(row.name ?? ''))
     return {
@@ -25,6 +27,20 @@ const completions: Readonly<Record<string, (row: Row) => Row>> = {
 /** The row with what follows from it. */
 export function complete(layer: string, row: Row): Row {
   return completions[layer]?.(row) ?? row
+}
+
+/** Land use of level 3 stands beside the class that it belongs to. */
+function withDetail(row: Row): Row {
+  const detail = row.land_use_detail ?? row.land_use
+  const land_use = landUseOfDetail(String(detail))
+  return land_use === undefined ? row : { ...row, land_use, land_use_detail: detail }
+}
+
+/** Columns of a row that deny each other, before it is completed; null where none do. */
+export function contradictionOf({ land_use, land_use_detail }: Row): string | null {
+  if (typeof land_use !== 'string' || typeof land_use_detail !== 'string') return null
+  if (land_use_detail.startsWith(land_use)) return null
+  return `land_use = ${land_use}, land_use_detail = ${land_use_detail}`
 }
 
 function heightOf(row: Row): Row {

@@ -1,6 +1,7 @@
 /** Turns a file's value into a column's: by the column's type and, where it has one, its code list. */
 import { codeLists } from '../../model/codes.ts'
 import { landUseClasses } from '../../model/land-use.ts'
+import { landUseDetails } from '../../model/land-use-details.ts'
 import type { Property, PropertyType } from '../../model/layer.ts'
 import type { Text } from '../../model/text.ts'
 import { digitsOf, readNumber } from './numbers.ts'
@@ -78,10 +79,12 @@ const titles = new Map<string, ReadonlyMap<string, string>>()
 function codesByWord(list: NonNullable<Property['codes']>): ReadonlyMap<string, string> {
   const known = titles.get(list)
   if (known) return known
-  const entries: (readonly [string, Text])[] =
+  // A column of land use may hold classes of level 3, which then go into a column of their own.
+  const listed: (readonly [string, { readonly title: Text }])[] =
     list === 'land_use'
-      ? [...landUseClasses].map(([code, { title }]) => [code, title])
-      : Object.entries(codeLists[list]).map(([code, { title }]) => [code, title])
+      ? [...Object.entries(landUseDetails), ...landUseClasses]
+      : Object.entries(codeLists[list])
+  const entries = listed.map(([code, { title }]) => [code, title] as const)
   const words = new Map(
     // Later entries win: the codes themselves are never hidden by a title.
     [
@@ -97,6 +100,10 @@ function codesByWord(list: NonNullable<Property['codes']>): ReadonlyMap<string, 
 }
 
 function codeOf({ codes }: Property, value: string): Converted {
-  const code = codes && codesByWord(codes).get(value.toLowerCase())
+  const words = codes && codesByWord(codes)
+  // 0701 城镇住宅用地: the code and its title together.
+  const [, first = '', second = ''] = /^(\d{2,6})[\s　-]*(\D+)$/.exec(value) ?? []
+  const isPair = first !== '' && words?.get(first) === words?.get(second.toLowerCase())
+  const code = words?.get(isPair ? first : value.toLowerCase())
   return code === undefined ? { problem: 'unknown_code' } : { value: code }
 }

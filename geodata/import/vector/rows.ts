@@ -6,7 +6,7 @@ import type { RowReport } from '../row-report.ts'
 import type { Skipped } from '../skipped.ts'
 import type { Columns } from './columns.ts'
 import { SOURCE_ID } from './columns.ts'
-import { complete } from './complete.ts'
+import { complete, contradictionOf } from './complete.ts'
 import { convertValue, textOf } from './convert.ts'
 import type { Shift } from './geometry.ts'
 import { linesOf, shapeGeometry } from './geometry.ts'
@@ -79,7 +79,13 @@ function readProperties(
     if (!isOptional) return null
   }
   const { [SOURCE_ID.name]: ownId, ...rest } = values
-  const row = complete(layer.id, { ...constants, ...rest })
+  const given = { ...constants, ...rest }
+  const contradiction = contradictionOf(given)
+  if (contradiction !== null) {
+    skipped.add(layer.id, 'contradiction', fallbackId, contradiction)
+    return null
+  }
+  const row = complete(layer.id, given)
   const missing = required.filter((name) => row[name] === undefined || row[name] === null)
   if (missing.length > 0) {
     skipped.add(layer.id, 'missing_value', fallbackId, missing.join(', '))

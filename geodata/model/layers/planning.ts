@@ -18,6 +18,7 @@ export const planningLayers: readonly Layer[] = [
     properties: [
       property('parcel_code', 'string', '宗地代码', 'Parcel code', { inTiles: true }),
       property('land_use', 'string', '用地类型', 'Land use', { codes: 'land_use', inTiles: true }),
+      property('land_use_detail', 'string', '用地细类', 'Land use, level 3', { codes: 'landUseDetails' }),
       property('state', 'string', '状态', 'State', { codes: 'parcelStates', inTiles: true }),
       property('tenure', 'string', '权属性质', 'Tenure', { codes: 'tenures' }),
       property('holder', 'string', '使用权人', 'Holder of the right'),
@@ -86,6 +87,7 @@ export const planningLayers: readonly Layer[] = [
       ...names,
       property('state', 'string', '状态', 'State', { codes: 'planStates', inTiles: true }),
       property('land_use', 'string', '用地类型', 'Land use', { codes: 'land_use', inTiles: true }),
+      property('land_use_detail', 'string', '用地细类', 'Land use, level 3', { codes: 'landUseDetails' }),
       property('far', 'number', '容积率', 'Floor area ratio', { inTiles: true }),
       property('height_max_m', 'number', '限高', 'Height limit', { unit: 'm' }),
       property('green_ratio_min', 'number', '绿地率下限', 'Green space ratio, least', { unit: 'percent' }),

@@ -19,7 +19,7 @@ export function bodyProblem(member: string, expected: Text): ProblemError {
 function columnsOf(error: Error): string | undefined {
   const { constraint = '', table = '' } = error as Error & { constraint?: string; table?: string }
   const name = constraint.startsWith(`${table}_`) ? constraint.slice(table.length + 1) : constraint
-  return /^(\w+?)_f?key\d*$/.exec(name)?.[1]
+  return /^(\w+?)_(?:f?key\d*|check)$/.exec(name)?.[1]
 }
 
 /** What a constraint of the table says of a change, as a problem of the client's; else the error itself. */
@@ -31,6 +31,10 @@ export function constraintProblem(error: unknown): unknown {
     return bodyProblem(`properties.${column}`, { zh: '必填的值', en: 'there: it cannot be left out' })
   }
   const key = columnsOf(error)
+  if (code === '23514') {
+    const agreeing = { zh: '与其他属性相符的值', en: 'a value that agrees with the other properties' }
+    return bodyProblem(`properties.${key ?? ''}`, agreeing)
+  }
   if (code === '23505') {
     return new ProblemError(
       409,

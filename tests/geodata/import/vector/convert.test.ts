@@ -53,6 +53,10 @@ describe('convertValue', () => {
     expect(convertValue(landUse, '0101')).toEqual({ value: '0101' })
     expect(convertValue(landUse, '水田')).toEqual({ value: '0101' })
     expect(convertValue(landUse, 'paddy field')).toEqual({ value: '0101' })
+    for (const text of ['070102', '二类城镇住宅用地', '070102 二类城镇住宅用地', '070102二类城镇住宅用地'])
+      expect(convertValue(landUse, text), text).toEqual({ value: '070102' })
+    for (const text of ['070199', '990101', '0701 水田', '701', '07010201'])
+      expect(convertValue(landUse, text), text).toEqual({ problem: 'unknown_code' })
     expect(convertValue(landUse, 'constructor')).toEqual({ problem: 'unknown_code' })
   })
   it('never throws', () => {
@@ -165,6 +169,6 @@ describe('shapeGeometry', () => {
         'MultiPolygon',
         null,
       ),
-    ).toEqual({ reason: 'no_geometry' })
+    ).toEqual({ reason: 'no_area' })
   })
 })

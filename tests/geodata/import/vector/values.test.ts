@@ -150,6 +150,30 @@ describeOnPostgis('values of vector files', (db) => {
     await expect(run(file, { as: 'incidents', timezone: 'Mars' })).rejects.toThrow(/--timezone/)
   })
 
+  it('keeps land use of level 3 beside its class, and names what the guide does not have', async () => {
+    const uses = ['070102', '0701', '幼儿园用地', '070199', '1001 工业用地']
+    const file = write('uses.geojson', [
+      ...uses.map((land_use, i) => parcel({ parcel_code: `U${i}`, land_use, land_use_detail: null })),
+      parcel({ parcel_code: 'U8', land_use: '0801', land_use_detail: '070102' }),
+      parcel({ parcel_code: 'U9', land_use: null, land_use_detail: '070102' }),
+    ])
+    const report = await run(file)
+    const { rows } = await db().query<{ parcel_code: string; land_use: string; land_use_detail: string }>(
+      "select parcel_code, land_use, land_use_detail from parcels where source = 'values' order by parcel_code",
+    )
+    expect(rows.map((row) => Object.values(row))).toEqual([
+      ['U0', '0701', '070102'],
+      ['U1', '0701', null],
+      ['U2', '0804', '080404'],
+      ['U4', '1001', null],
+      ['U9', '0701', '070102'],
+    ])
+    expect(report.skipped).toMatchObject([
+      { reason: 'unknown_code', detail: 'land_use = 070199', count: 1 },
+      { reason: 'contradiction', detail: 'land_use = 0801, land_use_detail = 070102', count: 1 },
+    ])
+  })
+
   it('counts in the report what a query finds, for every kind, whatever the columns are called', {
     timeout: 120_000,
   }, async () => {

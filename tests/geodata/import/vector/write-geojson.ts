@@ -45,7 +45,9 @@ export function valuesOf({ properties }: Layer, n: number): Record<string, unkno
 }
 
 function sampleValue({ name, type, codes }: Property, n: number): unknown {
-  if (codes) return codes === 'land_use' ? '0701' : Object.keys(codeLists[codes])[0]
+  if (codes === 'land_use') return '0701'
+  if (codes === 'landUseDetails') return '070102'
+  if (codes) return Object.keys(codeLists[codes])[0]
   if (type === 'number' || type === 'integer') return n
   if (type === 'boolean') return '是'
   if (type === 'date') return '2024-05-01'

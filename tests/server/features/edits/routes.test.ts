@@ -140,6 +140,10 @@ describeOnBoth('writing features', (db) => {
     )
     const larger = { geometry: polygon(inDegrees(square(478900, 3347900, 200))) }
     expect((await send('PATCH', path, 'planner', larger, { 'if-match': '*' })).status).toBe(204)
+    const use = (land_use: string, land_use_detail: string) =>
+      send('PATCH', path, 'planner', { properties: { land_use, land_use_detail } }, { 'if-match': '*' })
+    await problem(use('0801', '070102'), 400)
+    expect((await use('0701', '070102')).status).toBe(204)
     const { body } = await read(path)
     expect(body.properties.area_m2).toBeCloseTo(40_000, 0)
     // The whole feature as it was read, with what is read-only in it, goes back.
