@@ -15,6 +15,7 @@ import { healthEndpoints } from './health/routes.ts'
 import { apiEndpoints } from './http/api-page.ts'
 import { plainPrefix, takeRoot } from './http/base-address.ts'
 import { compressed } from './http/compressed.ts'
+import { preflights, readableByOthers } from './http/cross-origin.ts'
 import { mount } from './http/endpoint.ts'
 import { noSuchResource } from './http/no-such-resource.ts'
 import { plainAddress, wellFormedAddress } from './http/plain-address.ts'
@@ -68,24 +69,26 @@ export function createApp(context: ServerContext, options: AppOptions): RequestL
   const fromData = [
     ...accountsEndpoints(context, options.accounts, limits.signIn),
     ...auditEndpoints(context),
-    ...featuresEndpoints(context),
-    // Hands its tiles on to those behind it.
-    ...ogcTilesEndpoints(places),
-    // Before the tiles of the catalogue's layers, whose paths would take theirs.
-    ...terrainEndpoints(context),
-    ...tilesEndpoints({ tiles, places, changes }),
-    ...searchEndpoints(context),
-    ...greenwayEndpoints(context),
+    ...readableByOthers([
+      ...featuresEndpoints(context),
+      // Hands its tiles on to those behind it.
+      ...ogcTilesEndpoints(places),
+      // Before the tiles of the catalogue's layers, whose paths would take theirs.
+      ...terrainEndpoints(context),
+      ...tilesEndpoints({ tiles, places, changes }),
+      ...searchEndpoints(context),
+      ...greenwayEndpoints(context),
+      ...planningEndpoints(context),
+    ]),
     ...patrolEndpoints(context),
     ...privacyEndpoints(context),
-    ...planningEndpoints(context),
     ...aboutEndpoints(context),
   ]
   const capabilities = [
     ...untilPrepared(askedBySomeone(fromData, access), options.prepared),
-    ...archivesEndpoints(context),
-    ...askedBySomeone([styleEndpoint()], access),
-    ...assetEndpoints(),
+    ...readableByOthers(archivesEndpoints(context), 'always'),
+    ...readableByOthers(askedBySomeone([styleEndpoint()], access)),
+    ...readableByOthers(assetEndpoints(), 'always'),
     ...health,
   ]
   const endpoints = [...capabilities, ...apiEndpoints(capabilities, apiInfo)]
@@ -113,11 +116,12 @@ export function createApp(context: ServerContext, options: AppOptions): RequestL
     prepared: options.prepared,
     otherwise: app,
   })
+  const first = preflights(endpoints, fast)
   return function answer(request, response) {
     const address = plainAddress(request.url ?? '/')
     if (address === undefined) return app(request, response)
     request.url = address
     takeRoot(request)
-    fast(request, response)
+    first(request, response)
   }
 }

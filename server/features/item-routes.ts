@@ -44,6 +44,10 @@ type DatabaseOf = (request: Request) => Database
 /** Only layers that are not everyone's refuse anyone. */
 const refusalsOf = ({ restricted }: Layer) => (restricted?.others === 'nothing' ? refusals : {})
 
+/** What nobody sees without an account, no foreign page may ask for. */
+const closedTo = ({ restricted }: Layer): Pick<Endpoint, 'crossOrigin'> =>
+  restricted?.others === 'nothing' ? { crossOrigin: 'never' } : {}
+
 function itemsEndpoint(
   layer: Layer,
   databaseOf: DatabaseOf,
@@ -55,6 +59,7 @@ function itemsEndpoint(
     method: 'get',
     path: `/collections/${layer.id}/items`,
     tag: layer.title.en,
+    ...closedTo(layer),
     summary: `${layer.title.zh} · ${layer.description.en}`,
     query: itemsQuery(layer),
     limit: (request) => (asksForFile(request) ? 'export' : 'read'),
@@ -91,6 +96,7 @@ function itemEndpoint(layer: Layer, databaseOf: DatabaseOf): Endpoint {
     method: 'get',
     path: `/collections/${layer.id}/items/{fid}`,
     tag: layer.title.en,
+    ...closedTo(layer),
     summary: `${layer.title.zh} · one feature`,
     params: featureIdParams,
     query: z.object({ crs: crsParameter(), f: formatParameter }),

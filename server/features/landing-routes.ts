@@ -1,5 +1,6 @@
 /** Where everything is: the landing page, and what this server conforms to. */
 import { z } from 'zod'
+import { closeToOthers } from '../http/cross-origin.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
 import { languageOf, mediaType, sendJson, serverUrl } from '../http/negotiation.ts'
 import { languageParameter } from '../http/parameters.ts'
@@ -31,7 +32,10 @@ function landingPageEndpoints(): readonly Endpoint[] {
       handle({ query }, response, request, next) {
         response.vary('Accept')
         const isPage = query.f === 'html' || request.accepts([json, 'text/html']) === 'text/html'
-        if (isPage && query.f !== 'json') return next()
+        if (isPage && query.f !== 'json') {
+          closeToOthers(response)
+          return next()
+        }
         const language = languageOf(request, languageParameter.safeParse(query.lang).data)
         const server = serverUrl(request)
         sendJson(response, json, landingDocument(server, server, language), language)

@@ -7,6 +7,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { basePath, isBelowOgc, rootOf } from './base-address.ts'
+import { closeToOthers } from './cross-origin.ts'
 import { type Endpoint, endpoint } from './endpoint.ts'
 import { baseUrl } from './negotiation.ts'
 import { type ApiInfo, OPENAPI_TYPE, openApiDocument } from './openapi.ts'
@@ -67,6 +68,7 @@ function documentEndpoint(endpoints: () => readonly Endpoint[], info: ApiInfo): 
     operationId: 'getApi',
     method: 'get',
     path: '/api',
+    crossOrigin: 'always',
     tag,
     summary: 'This document; for browsers a page that draws it',
     query: z.object({ f: formatParameter }),
@@ -80,6 +82,7 @@ function documentEndpoint(endpoints: () => readonly Endpoint[], info: ApiInfo): 
       response.vary('Accept')
       const best = request.accepts([OPENAPI_TYPE, 'application/json', 'text/html'])
       if (query.f !== 'json' && best === 'text/html') {
+        closeToOthers(response)
         response.type('html').send(page(basePath(request)))
         return
       }

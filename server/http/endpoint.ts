@@ -6,6 +6,7 @@ import type { NextFunction, Request, RequestHandler, Response, Router } from 'ex
 import { z } from 'zod'
 import type { Role } from '../../geodata/model/roles.ts'
 import type { LimitKind } from '../limits/policies.ts'
+import { type CrossOrigin, openToOthers } from './cross-origin.ts'
 import { inputProblem } from './input-problem.ts'
 import { readJson, smallBody } from './json-body.ts'
 
@@ -43,6 +44,8 @@ export interface Endpoint<
   readonly secured?: true | 'session'
   /** Roles that may write by it, as `hasRole` knows them: OPTIONS offers it to nobody else. Anyone signed in where it is not said. */
   readonly writers?: readonly Role[]
+  /** Whether pages of other origins may read its answers; not where it is not said. */
+  readonly crossOrigin?: CrossOrigin
   /** Which rate limit its requests count for; `read` for GET and `write` for all else where it is not said. */
   readonly limit?: LimitKind | 'none' | ((request: Request) => LimitKind)
   readonly responses: Readonly<Record<number, EndpointResponse>>
@@ -85,6 +88,7 @@ function requestHandler(definition: Endpoint, guard: Guard | undefined): Request
   const query = strictly(definition.query ?? nothing)
   const body = definition.body ?? z.unknown()
   return async function answer(request, response, next) {
+    openToOthers(request, response, definition.crossOrigin)
     await guard?.(definition, request, response)
     const input = {
       params: checked(params, request.params, 'path'),

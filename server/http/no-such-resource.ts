@@ -2,11 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { RequestHandler } from 'express'
 import { ProblemError } from '../errors.ts'
 import type { Endpoint } from './endpoint.ts'
-
-function pattern(path: string): RegExp {
-  const escaped = path.replace(/[.*+?^$()|[\]\\]/g, '\\$&')
-  return new RegExp(`^${escaped.replace(/\{\w+\}/g, '[^/]+')}/?$`)
-}
+import { pathPattern } from './path-pattern.ts'
 
 /** Gives those of some endpoints that the sender of a request may use. */
 export type Offer = (request: IncomingMessage, endpoints: readonly Endpoint[]) => Promise<readonly Endpoint[]>
@@ -41,7 +37,7 @@ function wrongMethod(methods: readonly string[]): ProblemError {
  * of it is there for who asks.
  */
 export function noSuchResource(endpoints: readonly Endpoint[], offer: Offer): RequestHandler {
-  const known = endpoints.map((definition) => ({ pattern: pattern(definition.path), definition }))
+  const known = endpoints.map((definition) => ({ pattern: pathPattern(definition.path), definition }))
   return async function answerNothing(request, response) {
     const { method, path } = request
     const here = known.filter((one) => one.pattern.test(path)).map(({ definition }) => definition)

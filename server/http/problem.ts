@@ -7,6 +7,7 @@ import {
   StatementTimeoutError,
 } from '../../geodata/database-errors.ts'
 import { ProblemError } from '../errors.ts'
+import { closeToOthers } from './cross-origin.ts'
 import { languageOf } from './negotiation.ts'
 import { languageParameter } from './parameters.ts'
 
@@ -122,6 +123,7 @@ export function problems(log: Logger): ErrorRequestHandler {
       return
     }
     const { language, body } = document(problem, request)
+    if (problem.status === 401 || problem.status === 403) closeToOthers(response)
     for (const header of ['ETag', 'Content-Encoding', 'Content-Length', 'Content-Crs'])
       response.removeHeader(header)
     response

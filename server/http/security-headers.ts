@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import type { RequestHandler } from 'express'
 import helmet from 'helmet'
+import { openTileHeaders } from './cross-origin.ts'
 
 /** The page asks where its reader is, and for nothing else of the device. */
 const permissions = [
@@ -63,10 +64,10 @@ export function withoutPageHeaders(response: ServerResponse): void {
   for (const name of pageOnly) response.removeHeader(name)
 }
 
+const sniffing = ['X-Content-Type-Options', 'nosniff'] as const
+
 /** Names and values in turn of the headers that are left of securityHeaders on what is no page. */
-export const dataHeaders: readonly string[] = [
-  'Cross-Origin-Resource-Policy',
-  'same-origin',
-  'X-Content-Type-Options',
-  'nosniff',
-]
+export const dataHeaders: readonly string[] = ['Cross-Origin-Resource-Policy', 'same-origin', ...sniffing]
+
+/** The same, where pages of other origins may read. */
+export const openDataHeaders: readonly string[] = [...openTileHeaders, ...sniffing]

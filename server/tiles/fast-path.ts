@@ -12,6 +12,7 @@ import { publicViewer, type Viewer } from '../../geodata/viewer.ts'
 import type { Access } from '../access/access.ts'
 import { mayRead, sightOf } from '../access/sight.ts'
 import { identified } from '../access/viewer.ts'
+import { isAnonymous } from '../http/cross-origin.ts'
 import { sendReady } from '../http/ready-answer.ts'
 import { logAnswer } from '../http/request-log.ts'
 import { MADE, type TileLimit } from '../limits/tile-limit.ts'
@@ -128,18 +129,20 @@ function fromMemory(
   tiles: VectorTiles,
   viewer: Viewer,
   { list, address: { z, x, y } }: AskedTile,
-  { headers }: IncomingMessage,
+  request: IncomingMessage,
 ): TileAnswer | undefined {
+  const { headers } = request
   const visibility = list.isShared ? 'public' : sightOf(viewer, list.layers).key
   const tile = tiles.cache.peek(`${visibility}/${list.name}/${z}/${x}/${y}`)
   if (!tile) return undefined
   const accepted = acceptedEncodings(headers['accept-encoding'])
-  const same = notModified(tile, accepted, headers['if-none-match'], visibility)
+  const audience = { visibility, isAnonymous: isAnonymous(request) }
+  const same = notModified(tile, accepted, headers['if-none-match'], audience)
   if (same) return same
-  if (!tile.isPackable) return tileAnswer(tile, 'identity', MVT, visibility)
+  if (!tile.isPackable) return tileAnswer(tile, 'identity', MVT, audience)
   const best = accepted[0] ?? 'identity'
   // Counting who takes brotli, and packing, are done where a tile is made.
-  return tile.in(best) ? tileAnswer(tile, best, MVT, visibility) : undefined
+  return tile.in(best) ? tileAnswer(tile, best, MVT, audience) : undefined
 }
 
 async function make(
@@ -152,7 +155,7 @@ async function make(
   const signal = clientGone(response)
   try {
     const { name, tile } = await tiles.get(list.layers, address, viewer, signal)
-    sendReady(response, await tileAnswerFor(request.headers, tiles.cache, name, tile, MVT))
+    sendReady(response, await tileAnswerFor(request, tiles.cache, name, tile, MVT))
   } catch (error) {
     if (signal.aborted) return
     failures.set(request, error)

@@ -1,9 +1,10 @@
 /** Sends a tile: packed where the client takes it, with an ETag for each form, or as not modified. */
-import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Encoding, PackedTile } from '../../tiles/cache/packed-tile.ts'
 import type { TileCache } from '../../tiles/cache/tile-cache.ts'
 import type { TileName } from '../../tiles/cache/tile-name.ts'
-import { dataHeaders, withoutPageHeaders } from '../http/security-headers.ts'
+import { isAnonymous } from '../http/cross-origin.ts'
+import { dataHeaders, openDataHeaders, withoutPageHeaders } from '../http/security-headers.ts'
 import { acceptedEncodings } from './encodings.ts'
 
 /**
@@ -36,7 +37,17 @@ function once(tile: PackedTile, key: string, make: () => TileAnswer): TileAnswer
   return answer
 }
 
-const varyingHeaders = (etag: string, visibility: string) => [
+/** Who an answer is for. */
+export interface Audience {
+  readonly visibility: string
+  /** Nobody was named: pages of other origins may read it. */
+  readonly isAnonymous: boolean
+}
+
+const keyOf = (audience: Audience) => `${audience.visibility} ${audience.isAnonymous}`
+
+const commonHeaders = (etag: string, { visibility, isAnonymous }: Audience): string[] => [
+  ...(isAnonymous ? openDataHeaders : dataHeaders),
   'Cache-Control',
   cacheControl(visibility),
   'ETag',
@@ -58,13 +69,13 @@ export function tileAnswer(
   tile: PackedTile,
   encoding: Encoding,
   type: string,
-  visibility: string,
+  audience: Audience,
 ): TileAnswer {
-  return once(tile, `${encoding} ${type} ${visibility}`, () => newAnswer(tile, encoding, type, visibility))
+  return once(tile, `${encoding} ${type} ${keyOf(audience)}`, () => newAnswer(tile, encoding, type, audience))
 }
 
-function newAnswer(tile: PackedTile, encoding: Encoding, type: string, visibility: string): TileAnswer {
-  const headers = [...dataHeaders, ...varyingHeaders(etagOf(tile, encoding), visibility)]
+function newAnswer(tile: PackedTile, encoding: Encoding, type: string, audience: Audience): TileAnswer {
+  const headers = commonHeaders(etagOf(tile, encoding), audience)
   if (tile.body.length === 0) return { status: 204, headers }
   const body = tile.in(encoding) ?? tile.body
   headers.push('Content-Type', type, 'Content-Length', String(body.length))
@@ -80,7 +91,7 @@ export function notModified(
   tile: PackedTile,
   accepted: readonly Encoding[],
   ifNoneMatch: string | undefined,
-  visibility: string,
+  audience: Audience,
 ): TileAnswer | undefined {
   if (ifNoneMatch === undefined) return undefined
   const known = ifNoneMatch.split(',').map((text) => text.trim().replace(/^W\//, ''))
@@ -88,23 +99,25 @@ export function notModified(
   const form = forms.find((encoding) => known.includes(etagOf(tile, encoding)))
   const etag = form ? etagOf(tile, form) : known.includes('*') ? etagOf(tile, 'identity') : undefined
   if (etag === undefined) return undefined
-  return once(tile, `304 ${etag} ${visibility}`, () => ({
+  return once(tile, `304 ${etag} ${keyOf(audience)}`, () => ({
     status: 304,
-    headers: [...dataHeaders, ...varyingHeaders(etag, visibility)],
+    headers: commonHeaders(etag, audience),
   }))
 }
 
 /** What a request for this tile is answered with; packs the tile where that has not been done. */
 export async function tileAnswerFor(
-  headers: IncomingHttpHeaders,
+  request: Pick<IncomingMessage, 'headers'>,
   cache: TileCache,
   name: TileName,
   tile: PackedTile,
   type: string,
 ): Promise<TileAnswer> {
+  const { headers } = request
   const accepted = acceptedEncodings(headers['accept-encoding'])
-  const same = notModified(tile, accepted, headers['if-none-match'], name.visibility)
-  return same ?? tileAnswer(tile, await cache.encodingFor(name, tile, accepted), type, name.visibility)
+  const audience = { visibility: name.visibility, isAnonymous: isAnonymous(request) }
+  const same = notModified(tile, accepted, headers['if-none-match'], audience)
+  return same ?? tileAnswer(tile, await cache.encodingFor(name, tile, accepted), type, audience)
 }
 
 /** Sends a tile of a cache. */
@@ -116,7 +129,7 @@ export async function sendTile(
   name: TileName,
   tile: PackedTile,
 ): Promise<void> {
-  const answer = await tileAnswerFor(request.headers, cache, name, tile, type)
+  const answer = await tileAnswerFor(request, cache, name, tile, type)
   withoutPageHeaders(response)
   response.writeHead(answer.status, answer.headers as string[]).end(answer.body)
 }

@@ -200,7 +200,9 @@ describeOnPostgis('tricks with requests', (db) => {
       expect(policy).toContain("base-uri 'none'")
       expect(headers.get('permissions-policy')).toMatch(/^geolocation=\(self\), camera=\(\)/)
       expect(headers.get('cross-origin-opener-policy')).toBe('same-origin')
-      expect(headers.get('cross-origin-resource-policy')).toBe('same-origin')
+      // Public data are for everyone's page (tests/server/http/cross-origin.test.ts).
+      const resource = path === '/collections' ? 'cross-origin' : 'same-origin'
+      expect(headers.get('cross-origin-resource-policy')).toBe(resource)
       expect(headers.get('x-content-type-options')).toBe('nosniff')
       expect(headers.get('referrer-policy')).toBe('no-referrer')
     }

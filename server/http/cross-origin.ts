@@ -1,0 +1,99 @@
+/**
+ * What pages of other origins may read (https://fetch.spec.whatwg.org/#http-cors-protocol): public data,
+ * asked for without credentials. An answer to a cookie or a token is for the server's own page and for
+ * programs, which need no permission; a foreign page cannot send a token at all, since no preflight
+ * allows `Authorization`. So the permission can be for every origin, and caches need not tell them apart.
+ */
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import type { Endpoint } from './endpoint.ts'
+import { pathPattern } from './path-pattern.ts'
+
+/** Whether foreign pages may read an endpoint: whoever asks, or where nobody is named; not at all without it. */
+export type CrossOrigin = 'always' | 'anonymous' | 'never'
+
+/** Beyond what browsers show of every answer. */
+const EXPOSED = [
+  'Accept-Ranges',
+  'Content-Crs',
+  'Content-Disposition',
+  'Content-Encoding',
+  'Content-Range',
+  'ETag',
+  'Link',
+  'Retry-After',
+].join(', ')
+
+const ALLOW = 'Access-Control-Allow-Origin'
+const EXPOSE = 'Access-Control-Expose-Headers'
+const RESOURCE = 'Cross-Origin-Resource-Policy'
+
+/** Names and values in turn, for answers that carry little else. */
+export const openTileHeaders: readonly string[] = [RESOURCE, 'cross-origin', ALLOW, '*', EXPOSE, 'ETag']
+
+/** Whether a request names nobody. */
+export const isAnonymous = ({ headers }: Pick<IncomingMessage, 'headers'>): boolean =>
+  headers.authorization === undefined && headers.cookie === undefined
+
+/** Lets foreign pages read the answer to a request, if they may. */
+export function openToOthers(
+  request: IncomingMessage,
+  response: ServerResponse & { vary(field: string): unknown },
+  kind: CrossOrigin | undefined,
+): void {
+  if (kind === undefined || kind === 'never') return
+  if (kind === 'anonymous') {
+    response.vary('Cookie')
+    response.vary('Authorization')
+    if (!isAnonymous(request)) return
+  }
+  response.setHeader(ALLOW, '*')
+  response.setHeader(EXPOSE, EXPOSED)
+  response.setHeader(RESOURCE, 'cross-origin')
+}
+
+/** Takes back what openToOthers set: what follows is a page, or a refusal. */
+export function closeToOthers(response: ServerResponse): void {
+  response.removeHeader(ALLOW)
+  response.removeHeader(EXPOSE)
+  response.setHeader(RESOURCE, 'same-origin')
+}
+
+/** The same endpoints, whose reads foreign pages may read where nobody is named; those that say otherwise stay. */
+export function readableByOthers(
+  endpoints: readonly Endpoint[],
+  kind: CrossOrigin = 'anonymous',
+): readonly Endpoint[] {
+  return endpoints.map((definition) =>
+    definition.method === 'get' && definition.secured === undefined
+      ? { ...definition, crossOrigin: definition.crossOrigin ?? kind }
+      : definition,
+  )
+}
+
+const preflightHeaders = {
+  [ALLOW]: '*',
+  'Access-Control-Allow-Methods': 'GET, HEAD',
+  'Access-Control-Allow-Headers':
+    'Accept, Accept-Language, Cache-Control, Content-Type, If-Match, If-Modified-Since, If-None-Match, If-Range, Pragma, Range',
+  'Access-Control-Max-Age': '86400',
+  'Cache-Control': 'public, max-age=86400',
+  [RESOURCE]: 'cross-origin',
+} as const
+
+/** Answers preflights of reads that foreign pages may make, before all else; `otherwise` answers the rest. */
+export function preflights(endpoints: readonly Endpoint[], otherwise: RequestListener): RequestListener {
+  const reads = endpoints
+    .filter(({ method }) => method === 'get')
+    .map(({ path, crossOrigin = 'never' }) => ({
+      pattern: pathPattern(path),
+      isOpen: crossOrigin !== 'never',
+    }))
+  return function answerPreflight(request, response) {
+    const wanted = request.method === 'OPTIONS' ? request.headers['access-control-request-method'] : undefined
+    if (wanted !== 'GET' && wanted !== 'HEAD') return otherwise(request, response)
+    const path = request.url?.split('?', 1)[0] ?? ''
+    // The first that matches would answer.
+    if (!reads.find(({ pattern }) => pattern.test(path))?.isOpen) return otherwise(request, response)
+    response.writeHead(204, preflightHeaders).end()
+  }
+}
