@@ -16,6 +16,7 @@ ${layers('zh')}
 
 选项：
   --crs <坐标系>       EPSG:4326、4490、4549、4528、GCJ-02 或 BD-09；文件未注明坐标系时必填
+  --towgs84 <参数>     西安80、北京54 等转到 WGS 84 的参数：dx,dy,dz[,rx,ry,rz,s]（米、角秒、百万分之一）
   --source <名称>      数据来源名，同名再次导入即替换（默认由类型和文件名组成）
   --licence <许可>     数据许可，显示在地图上
   --layer <图层>       文件含多个图层时指定一个
@@ -38,6 +39,7 @@ ${layers('en')}
 
 Options:
   --crs <system>       EPSG:4326, 4490, 4549, 4528, GCJ-02 or BD-09; needed where the file does not say
+  --towgs84 <numbers>  the way of a datum such as Xian 1980 to WGS 84: dx,dy,dz[,rx,ry,rz,s] (m, arc seconds, ppm)
   --source <name>      name of the source; the same name again replaces it (made of kind and file name)
   --licence <licence>  licence of the data, shown on the map
   --layer <layer>      one layer of a file that has several

@@ -66,32 +66,36 @@ export function guessCrs([minX, minY, maxX, maxY]: Extent, names: readonly strin
   return null
 }
 
-/** Coordinates that the system can have, with some room; systems not listed are not judged. */
+const CHINA: readonly [Range, Range] = [
+  [70, 138],
+  [2, 56],
+]
+
+/** Coordinates that the system has in its area of use, with some room; null for systems not listed. */
 const possible: Readonly<Record<string, readonly [Range, Range]>> = {
   'EPSG:4326': [
     [-180.01, 180.01],
     [-90.01, 90.01],
   ],
-  'EPSG:4490': [
-    [-180.01, 180.01],
-    [-90.01, 90.01],
-  ],
-  'GCJ-02': [
-    [-180.01, 180.01],
-    [-90.01, 90.01],
-  ],
-  'BD-09': [
-    [-180.01, 180.01],
-    [-90.01, 90.01],
-  ],
+  'EPSG:4490': CHINA,
+  'GCJ-02': CHINA,
+  'BD-09': CHINA,
   'EPSG:4549': [
-    [-300_000, 1_300_000],
-    [0, 10_002_000],
+    [0, 1_000_000],
+    [1_500_000, 6_300_000],
   ],
   'EPSG:4528': [
-    [39_700_000, 41_300_000],
-    [0, 10_002_000],
+    [40_000_000, 41_000_000],
+    [1_500_000, 6_300_000],
   ],
+}
+
+/** The coordinates that a system has in its area of use, east first; null where that is not listed here. */
+export function knownRange(crs: string): Extent | null {
+  const range = possible[crs]
+  if (!range) return null
+  const [[west, east], [south, north]] = range
+  return [west, south, east, north]
 }
 
 /** False where coordinates cannot be in the system that is said. */

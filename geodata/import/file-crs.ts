@@ -4,18 +4,36 @@ import type { Crs, Extent } from './crs.ts'
 import { crsMisfit, crsMissing, fitsCrs, parseCrs } from './crs.ts'
 import { ImportError } from './error.ts'
 
+const datumSchema = z.object({ name: z.string() })
+
 /** As GDAL's JSON writes it: WKT, and its parts where GDAL can. */
 export const coordinateSystemSchema = z
   .object({
     wkt: z.string(),
     projjson: z
       .object({
+        type: z.string().optional(),
         name: z.string().optional(),
         id: z.object({ authority: z.string(), code: z.number() }).optional(),
+        bbox: z
+          .object({
+            south_latitude: z.number(),
+            west_longitude: z.number(),
+            north_latitude: z.number(),
+            east_longitude: z.number(),
+          })
+          .optional(),
+        datum: datumSchema.optional(),
+        datum_ensemble: datumSchema.optional(),
+        base_crs: z
+          .object({ datum: datumSchema.optional(), datum_ensemble: datumSchema.optional() })
+          .optional(),
       })
       .optional(),
   })
   .nullish()
+
+export type CoordinateSystem = NonNullable<z.infer<typeof coordinateSystemSchema>>
 
 export interface FileCrs {
   /** `EPSG:4549` where the file or its WKT tells a code, else the system's name. */
@@ -28,7 +46,7 @@ export interface FileCrs {
 }
 
 /** Null where the file says nothing. */
-export function fileCrsOf(system: z.infer<typeof coordinateSystemSchema>): FileCrs | null {
+export function fileCrsOf(system: CoordinateSystem | null | undefined): FileCrs | null {
   if (!system || system.wkt.trim() === '' || /^(ENGCRS|LOCAL_CS)/.test(system.wkt)) return null
   const { wkt, projjson } = system
   const code =
@@ -36,11 +54,26 @@ export function fileCrsOf(system: z.infer<typeof coordinateSystemSchema>): FileC
   const name = projjson?.name ?? /^\w+\["([^"]+)"/.exec(wkt)?.[1] ?? 'WKT'
   return {
     name: Number.isInteger(code) ? `EPSG:${code}` : name,
-    isCertain:
-      /World Geodetic System 1984|WGS[ _]?(19)?84|China[ _]2000|CGCS[ _]?2000|China Geodetic Coordinate System 2000/i.test(
-        wkt,
-      ),
+    isCertain: CERTAIN.test(datumOf(system)),
   }
+}
+
+const CERTAIN =
+  /World[ _]Geodetic[ _]System[ _]1984|WGS[ _]?(19)?84|China[ _]2000|CGCS[ _]?2000|China[ _]Geodetic[ _]Coordinate[ _]System[ _]2000/i
+
+/** The datum itself: a name of the system, or of what it was brought to, says nothing. */
+function datumOf({ wkt, projjson }: CoordinateSystem): string {
+  const base = projjson?.base_crs ?? projjson
+  const named = base?.datum?.name ?? base?.datum_ensemble?.name
+  return named ?? /(?:DATUM|ENSEMBLE|TRF)\["([^"]+)"/.exec(wkt)?.[1] ?? wkt
+}
+
+/** The datum of a system cannot be brought to WGS 84 without parameters: asks for them. */
+export function crsUncertain(file: string, name: string): ImportError {
+  return new ImportError({
+    zh: `${file} 的坐标系为 ${name}，其到 WGS 84 的转换需要地方参数，直接转换会偏移几十米。请先转换为 CGCS2000，或用 --towgs84 dx,dy,dz[,rx,ry,rz,s] 给出参数；坐标实际已是 CGCS2000 的，用 --crs 指定。`,
+    en: `${file} is in ${name}, whose way to WGS 84 needs local parameters; without them it would be shifted by tens of metres. Convert it to CGCS2000 first, give the parameters by --towgs84 dx,dy,dz[,rx,ry,rz,s], or name by --crs the system that its coordinates really are in.`,
+  })
 }
 
 /**
@@ -64,8 +97,5 @@ export function decideCrs(
     throw crsMisfit(file, said.name, extent, names)
   }
   if (said.isCertain) return null
-  throw new ImportError({
-    zh: `${file} 的坐标系为 ${said.name}，其到 WGS 84 的转换需要地方参数，直接转换会偏移。请先转换为 CGCS2000，或用 --crs 指定。`,
-    en: `${file} is in ${said.name}, whose way to WGS 84 needs local parameters; without them it would be shifted. Convert it to CGCS2000 first, or name a system by --crs.`,
-  })
+  throw crsUncertain(file, said.name)
 }

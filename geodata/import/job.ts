@@ -15,6 +15,8 @@ export interface ImportRequest {
   readonly synthetic?: boolean | undefined
   /** EPSG:…, GCJ-02 or BD-09, where the file does not say or says it wrongly. */
   readonly crs?: string | undefined
+  /** Parameters of a datum's way to WGS 84: dx,dy,dz or dx,dy,dz,rx,ry,rz,s. */
+  readonly towgs84?: string | undefined
   /** Layer of the file, where it has several. */
   readonly layer?: string | undefined
   /** Columns of the file to columns of the platform. */

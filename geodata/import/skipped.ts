@@ -35,6 +35,10 @@ const skipReasons = {
     zh: '坐标超出经纬度范围',
     en: 'its coordinates are outside the range of longitudes and latitudes',
   },
+  elsewhere: {
+    zh: '坐标不在坐标系的范围内，或为 0, 0',
+    en: 'its coordinates are outside the area of the coordinate system, or 0, 0',
+  },
   missing_value: { zh: '缺少必填字段：{}', en: 'a required column is missing: {}' },
   bad_value: { zh: '字段值无法转换：{}', en: 'a value cannot be converted: {}' },
   no_date: {

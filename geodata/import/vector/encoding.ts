@@ -6,36 +6,36 @@ import { byteLines } from './feature-lines.ts'
 import type { FileInfo, FileLayer } from './file-layer.ts'
 import { layerNamed } from './file-layer.ts'
 import type { PreparedFile } from './prepare.ts'
+import type { Translated } from './translation.ts'
 
 export interface DecodedLayer {
   readonly layer: FileLayer
   /** What names were read as, where the file does not say. */
   readonly encoding: string | null
-  /** GeoJSON features, one a line. */
-  readonly path: string
+  readonly translated: Translated
 }
 
-/** Translates a layer in the encoding that fits. `translate` writes it with open options and gives the path. */
+/** Translates a layer in the encoding that fits. `translate` writes it with open options. */
 export async function decodeLayer(
   gdal: Gdal,
   file: PreparedFile,
   { driverShortName }: FileInfo,
   layer: FileLayer,
-  translate: (openOptions: readonly string[]) => Promise<string>,
+  translate: (openOptions: readonly string[]) => Promise<Translated>,
 ): Promise<DecodedLayer> {
   const isSaid = driverShortName !== 'ESRI Shapefile' || saysEncoding(layer)
-  if (isSaid) return { layer, encoding: null, path: await translate([]) }
+  if (isSaid) return { layer, encoding: null, translated: await translate([]) }
   // Without a .cpg nobody knows: what is not UTF-8 is GBK here.
   const asUtf8 = ['ENCODING=UTF-8']
   const utf8 = await layerNamed(gdal, file, layer, asUtf8)
-  const path = await translate(asUtf8)
+  const translated = await translate(asUtf8)
   const fields = utf8.fields.map((field) => field.name)
-  if (await isAllUtf8(path, fields)) return { layer: utf8, encoding: 'UTF-8', path }
+  if (await isAllUtf8(translated.path, fields)) return { layer: utf8, encoding: 'UTF-8', translated }
   const asGbk = ['ENCODING=GBK']
   return {
     layer: await layerNamed(gdal, file, layer, asGbk),
     encoding: 'GBK',
-    path: await translate(asGbk),
+    translated: await translate(asGbk),
   }
 }
 

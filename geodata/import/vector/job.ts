@@ -51,6 +51,8 @@ export async function vectorJob(request: ImportRequest): Promise<ImportJob> {
           constants,
           required,
           shift: source.shifted && shiftFrom(source.shifted),
+          strays: source.strays,
+          area: source.area,
           times: { zone, ignoresOffsets: source.lacksOffsets },
         }
         const rows = untilCancelled(featureRows(source.features(), plan, report), signal)

@@ -1,6 +1,7 @@
 /** Makes rows of features, and says of each that is left out why. */
 import type { Feature, Geometry } from 'geojson'
 import type { Layer, Property } from '../../model/layer.ts'
+import type { Extent } from '../crs.ts'
 import type { StagedFeature } from '../feature.ts'
 import type { RowReport } from '../row-report.ts'
 import type { Skipped } from '../skipped.ts'
@@ -8,8 +9,9 @@ import type { Columns } from './columns.ts'
 import { SOURCE_ID } from './columns.ts'
 import { complete, contradictionOf } from './complete.ts'
 import { convertValue, textOf } from './convert.ts'
-import type { Shift } from './geometry.ts'
+import type { Shaped, Shift } from './geometry.ts'
 import { linesOf, shapeGeometry } from './geometry.ts'
+import { beginsInside } from './positions.ts'
 import type { TimeReading } from './times.ts'
 
 export interface RowPlan {
@@ -20,6 +22,9 @@ export interface RowPlan {
   /** Columns that may not be empty and have no default; measures are computed later. */
   readonly required: readonly string[]
   readonly shift: Shift | null
+  /** Ordinals of features, from 1, and degrees outside of which they are left out. */
+  readonly strays: ReadonlySet<number>
+  readonly area: Extent | null
   /** How times without a zone are meant. */
   readonly times: TimeReading
 }
@@ -40,7 +45,10 @@ export async function* featureRows(
     const properties = readProperties(feature, plan, String(feature.id ?? ordinal), skipped)
     if (!properties) continue
     const { id, row } = properties
-    const shaped = shapeGeometry(feature.geometry, plan.layer.geometry, plan.shift)
+    const isStray = plan.strays.has(ordinal) || !beginsInside(feature.geometry, plan.area)
+    const shaped: Shaped = isStray
+      ? { reason: 'elsewhere' }
+      : shapeGeometry(feature.geometry, plan.layer.geometry, plan.shift)
     if ('reason' in shaped) {
       skipped.add(plan.layer.id, shaped.reason, id, shaped.detail)
       continue

@@ -1,5 +1,4 @@
 /** Opens a vector file by GDAL, chooses its layer, encoding and coordinate system, and streams features. */
-import { join } from 'node:path'
 import type { Feature, Geometry } from 'geojson'
 import type { Text } from '../../model/text.ts'
 import type { Extent } from '../crs.ts'
@@ -14,16 +13,20 @@ import { wholeFeatures } from './complete-reading.ts'
 import { decodeLayer } from './encoding.ts'
 import type { FileLayer } from './file-layer.ts'
 import { chooseLayer, describeFile, hasSeveral } from './file-layer.ts'
-import { layerCrs } from './layer-crs.ts'
+import { placeLayer } from './placement.ts'
 import type { PreparedFile } from './prepare.ts'
 import { prepareFile } from './prepare.ts'
-import { translation } from './translation.ts'
+import { translateLayer } from './translation.ts'
 
 export interface VectorSource {
   readonly fields: readonly string[]
   readonly featureCount: number
   /** Longitudes and latitudes of `features` are in this system; all others are WGS 84 already. */
   readonly shifted: 'GCJ-02' | 'BD-09' | null
+  /** Ordinals of features, from 1, that lie outside of the system's area. */
+  readonly strays: ReadonlySet<number>
+  /** Degrees in which the features of a system lie; null where that is not known. */
+  readonly area: Extent | null
   /** What names were read as, where the file does not say. */
   readonly encoding: string | null
   /** GDAL puts UTC behind the times of a File Geodatabase, which are clock times without a zone. */
@@ -51,36 +54,38 @@ export async function openVector(gdal: Gdal, request: ImportRequest): Promise<Ve
 async function openPrepared(gdal: Gdal, file: PreparedFile, request: ImportRequest): Promise<VectorSource> {
   const info = await describeFile(gdal, file, [])
   const { chosen, others } = chooseLayer(file, info.layers, request.as)
-  const crs = layerCrs(file.name, chosen, request)
+  const placement = await placeLayer(gdal, file.name, chosen, request)
   const extent = extentOf(chosen)
   const isInDegrees = extent.every((value) => Math.abs(value) <= 360)
   const arcs = await arcsOf(gdal, file, info.driverShortName, chosen)
-  const notes: Text[] = [...file.notes, ...info.notes, ...others, ...heightNote(chosen)]
+  const notes: Text[] = [...file.notes, ...info.notes, ...others, ...heightNote(chosen), ...placement.notes]
   if (arcs.count > 0) notes.push(arcNote(arcs, isInDegrees))
-  const said: Text[][] = []
-  const translate = async (openOptions: readonly string[]) => {
+  const translate = (openOptions: readonly string[]) => {
     const settings = settingsFor(file, arcs, isInDegrees, openOptions)
-    const args = translation(chosen.name, crs, extent, request)
-    try {
-      said[0] = [...(await gdal.convert('ogr2ogr', file.path, args, 'features', settings))]
-    } catch (error) {
-      throw error instanceof GdalError && error.kind === 'where'
-        ? wrongWhere(file, chosen, request, error)
-        : error
+    const convert = async (args: readonly string[], output: string) => {
+      try {
+        return await gdal.convert('ogr2ogr', file.path, args, output, settings)
+      } catch (error) {
+        throw error instanceof GdalError && error.kind === 'where'
+          ? wrongWhere(file, chosen, request, error)
+          : error
+      }
     }
-    return join(gdal.folder, 'features.geojsonl')
+    return translateLayer(gdal, { file: file.name, layer: chosen, extent, placement, request, convert })
   }
-  const { layer, encoding, path } = await decodeLayer(gdal, file, info, chosen, translate)
+  const { layer, encoding, translated } = await decodeLayer(gdal, file, info, chosen, translate)
   const fields = layer.fields.map((field) => field.name)
   return {
     fields,
     featureCount: layer.featureCount,
-    shifted: crs === 'GCJ-02' || crs === 'BD-09' ? crs : null,
+    shifted: placement.shifted,
+    strays: translated.strays,
+    area: placement.area,
     encoding,
     lacksOffsets: info.driverShortName === 'OpenFileGDB',
     part: partOf(file, info.layers, chosen),
-    notes: [...notes, ...(said[0] ?? [])],
-    features: () => wholeFeatures(path, file.name, layer.featureCount, fields, request.where),
+    notes: [...notes, ...translated.notes],
+    features: () => wholeFeatures(translated.path, file.name, layer.featureCount, fields, request.where),
   }
 }
 
