@@ -1,5 +1,8 @@
 /** Puts the page's state into a style before the map sees it, so that nothing flashes up and away. */
 import type { FilterSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl'
+import type { MapColours } from '../../geodata/model/tokens.ts'
+import { tokens } from '../../geodata/model/tokens.ts'
+import { SELECTION, selectedLayers } from './selected-layers.ts'
 
 export interface Dress {
   readonly visible: ReadonlySet<string>
@@ -13,7 +16,7 @@ export interface Dress {
 
 export const TERRAIN_EXAGGERATION = 1.4
 
-/** The catalogue layer that a style layer belongs to, or undefined for relief, land and selection. */
+/** The catalogue layer that a style layer belongs to, or undefined for relief and land. */
 export function catalogueLayerOf(layer: { readonly metadata?: unknown }): string | undefined {
   const { metadata } = layer
   if (typeof metadata !== 'object' || metadata === null) return undefined
@@ -53,13 +56,36 @@ function dressLayer(layer: LayerSpecification, dress: Dress): LayerSpecification
   return { ...dressed, filter: restrict(layer.filter, kinds) } as LayerSpecification
 }
 
-/** The style as this state wants it. */
+/** What the page's own MapLibre knows, and programs that draw the style elsewhere may not. */
+function modernLayer(layer: LayerSpecification): LayerSpecification {
+  if (layer.type !== 'hillshade') return layer
+  return { ...layer, paint: { ...layer.paint, 'hillshade-method': 'igor' } }
+}
+
+function coloursOf({ metadata }: StyleSpecification): MapColours {
+  const theme = (metadata as Record<string, unknown> | undefined)?.['shuangxi:theme']
+  return tokens.map[theme === 'night' ? 'night' : 'day']
+}
+
+const slotOf = ({ metadata }: LayerSpecification): unknown =>
+  (metadata as Record<string, unknown> | undefined)?.['shuangxi:slot']
+
+/** The layers with those of the selection in front of all points and labels. */
+function withSelection(layers: readonly LayerSpecification[], colours: MapColours): LayerSpecification[] {
+  const found = layers.findIndex((layer) => slotOf(layer) === 'point' || slotOf(layer) === 'label')
+  const above = found === -1 ? layers.length : found
+  return [...layers.slice(0, above), ...selectedLayers(colours), ...layers.slice(above)]
+}
+
+/** The style as this state wants it, with the page's own layers. */
 export function dressStyle(style: StyleSpecification, dress: Dress): StyleSpecification {
-  const { terrain: _flat, ...rest } = style
+  // Letters that the fonts lack are drawn from those of the reader's machine, not fetched.
+  const { terrain: _flat, glyphs: _others, ...rest } = style
+  const layers = style.layers.map((layer) => modernLayer(dressLayer(layer, dress)))
   return {
     ...rest,
     ...(dress.terrain ? { terrain: { source: 'terrain', exaggeration: TERRAIN_EXAGGERATION } } : {}),
-    sources: { ...style.sources, selection: { type: 'geojson', data: dress.selection } },
-    layers: style.layers.map((layer) => dressLayer(layer, dress)),
+    sources: { ...style.sources, [SELECTION]: { type: 'geojson', data: dress.selection } },
+    layers: withSelection(layers, coloursOf(style)),
   }
 }

@@ -3,6 +3,7 @@ import { effect } from '@preact/signals'
 import type { GeoJSONSource, MapLibreMap } from 'maplibre-gl'
 import { reducedMotion } from '../store.ts'
 import { catalogueLayerOf, isDrawn, restrict, TERRAIN_EXAGGERATION } from './dressed-style.ts'
+import { SELECTION } from './selected-layers.ts'
 import type { StyleKeeper } from './style-keeper.ts'
 
 function applyVisibility(map: MapLibreMap, styles: StyleKeeper): void {
@@ -42,7 +43,7 @@ export function followLayers(map: MapLibreMap, styles: StyleKeeper): void {
     applyVisibility(map, styles)
     applyKinds(map, styles)
     applyTerrain(map, dress.terrain)
-    map.getSource<GeoJSONSource>('selection')?.setData(dress.selection)
+    map.getSource<GeoJSONSource>(SELECTION)?.setData(dress.selection)
   })
   // A new style brings new layers: what changed while it loaded is applied to them.
   styles.onStyle(() => {

@@ -5,6 +5,7 @@ import { notFound } from '../errors.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
 import { baseUrl, sendJson } from '../http/negotiation.ts'
 import { parameter } from '../http/parameters.ts'
+import { sendTaggedJson } from '../http/tagged-json.ts'
 import { addressParams, checkedAddress } from '../tiles/address.ts'
 import { clientGone } from '../tiles/send.ts'
 import { tileJsonSchema } from '../tiles/tilejson-schema.ts'
@@ -61,7 +62,7 @@ export function archivesEndpoints({ settings }: Pick<ServerContext, 'settings'>)
       async handle({ params }, response, request) {
         const info = await archiveOf(params.name).info()
         response.set('Cache-Control', 'public, no-cache')
-        sendJson(response, JSON_TYPE, tileJson(params.name, info, baseUrl(request)))
+        sendTaggedJson(response, JSON_TYPE, tileJson(params.name, info, baseUrl(request)))
       },
     }),
     tileEndpoint(archiveOf),

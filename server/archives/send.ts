@@ -4,6 +4,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { gunzipSync } from 'node:zlib'
 import type { Request, Response } from 'express'
+import { isKnownEtag } from '../http/known-etag.ts'
 import type { Archive, ArchiveTile } from './archive.ts'
 import { FileArchive } from './file-source.ts'
 import { archiveAway } from './problems.ts'
@@ -25,7 +26,7 @@ export function sendArchiveTile(
   const digest = tile ? createHash('sha256').update(tile.bytes).digest('base64url').slice(0, 22) : 'empty'
   const etag = `"${digest}${packed ? '-gzip' : ''}"`
   response.set({ 'Cache-Control': CACHE_CONTROL, ETag: etag }).vary('Accept-Encoding')
-  if (isKnown(request, etag)) {
+  if (isKnownEtag(request, etag)) {
     response.status(304).end()
     return
   }
@@ -37,11 +38,6 @@ export function sendArchiveTile(
   const body = tile.gzip && !packed ? gunzipSync(tile.bytes, MAX_UNPACKED) : tile.bytes
   response.status(200).set({ 'Content-Type': mediaType, 'Content-Length': String(body.length) })
   response.end(body)
-}
-
-function isKnown(request: Request, etag: string): boolean {
-  const known = (request.get('If-None-Match') ?? '').split(',').map((one) => one.trim().replace(/^W\//, ''))
-  return known.includes(etag) || known.includes('*')
 }
 
 /** The archive's own bytes, all or a range of them. */

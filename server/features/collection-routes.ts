@@ -5,8 +5,9 @@ import { readableLayers, refusals } from '../access/sight.ts'
 import { viewerOf } from '../access/viewer.ts'
 import type { DataContext } from '../context.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
-import { baseUrl, languageOf, mediaType, sendJson } from '../http/negotiation.ts'
+import { baseUrl, languageOf, mediaType } from '../http/negotiation.ts'
 import { parameter } from '../http/parameters.ts'
+import { sendTaggedJson } from '../http/tagged-json.ts'
 import { collectionDocument, collectionSchema, extentReader } from './collection.ts'
 import {
   geojsonFeatureSchema,
@@ -46,7 +47,7 @@ function descriptionEndpoints(readExtent: ReadExtent): readonly Endpoint[] {
         for (const layer of readableLayers(viewer))
           collections.push(collectionDocument(layer, await readExtent(layer, viewer), base, language))
         const links = [{ href: `${base}/collections`, rel: 'self', type: json }]
-        sendJson(response, type, { links, collections }, language)
+        sendTaggedJson(response, type, { links, collections }, language)
       },
     }),
     endpoint({
@@ -64,7 +65,12 @@ function descriptionEndpoints(readExtent: ReadExtent): readonly Endpoint[] {
         const type = mediaType(request, [json], query.f)
         const language = languageOf(request, query.lang)
         const extent = await readExtent(layer, viewer)
-        sendJson(response, type, collectionDocument(layer, extent, baseUrl(request), language), language)
+        sendTaggedJson(
+          response,
+          type,
+          collectionDocument(layer, extent, baseUrl(request), language),
+          language,
+        )
       },
     }),
   ]
@@ -93,7 +99,7 @@ function documentEndpoint(
       const layer = knownLayer(params.collectionId, viewerOf(request))
       const type = mediaType(request, [SCHEMA_TYPE, json], query.f)
       const address = `${baseUrl(request)}/collections/${layer.id}/${path}`
-      sendJson(response, type, document(layer, address))
+      sendTaggedJson(response, type, document(layer, address))
     },
   })
 }
@@ -128,10 +134,10 @@ function schemaEndpoint(): Endpoint {
       const layer = knownLayer(params.collectionId, viewerOf(request))
       const type = mediaType(request, [SCHEMA_TYPE, json], query.f)
       const address = `${baseUrl(request)}/collections/${layer.id}/schema`
-      if (query.type === undefined) return sendJson(response, type, layerJsonSchema(layer, address))
+      if (query.type === undefined) return sendTaggedJson(response, type, layerJsonSchema(layer, address))
       const written = query.type === 'update' ? patchSchema(layer) : newFeatureSchema(layer)
       const schema = z.toJSONSchema(written, { unrepresentable: 'any', io: 'input' })
-      sendJson(response, type, { $id: `${address}?type=${query.type}`, ...schema })
+      sendTaggedJson(response, type, { $id: `${address}?type=${query.type}`, ...schema })
     },
   })
 }

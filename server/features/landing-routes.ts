@@ -2,8 +2,9 @@
 import { z } from 'zod'
 import { closeToOthers } from '../http/cross-origin.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
-import { languageOf, mediaType, sendJson, serverUrl } from '../http/negotiation.ts'
+import { languageOf, mediaType, serverUrl } from '../http/negotiation.ts'
 import { languageParameter } from '../http/parameters.ts'
+import { sendTaggedJson } from '../http/tagged-json.ts'
 import { documentQuery, json, featuresTag as tag } from './known-layer.ts'
 import { conformanceClasses, conformanceSchema, landingDocument, landingSchema } from './landing.ts'
 
@@ -38,7 +39,7 @@ function landingPageEndpoints(): readonly Endpoint[] {
         }
         const language = languageOf(request, languageParameter.safeParse(query.lang).data)
         const server = serverUrl(request)
-        sendJson(response, json, landingDocument(server, server, language), language)
+        sendTaggedJson(response, json, landingDocument(server, server, language), language)
       },
     }),
     endpoint({
@@ -52,7 +53,7 @@ function landingPageEndpoints(): readonly Endpoint[] {
       handle({ query }, response, request) {
         const language = languageOf(request, query.lang)
         const server = serverUrl(request)
-        sendJson(response, json, landingDocument(`${server}/ogc`, server, language), language)
+        sendTaggedJson(response, json, landingDocument(`${server}/ogc`, server, language), language)
       },
     }),
   ]
@@ -68,7 +69,7 @@ function conformanceEndpoint(): Endpoint {
     query: documentQuery,
     responses: { 200: { description: 'Conformance classes', content: { [json]: conformanceSchema } } },
     handle({ query }, response, request) {
-      sendJson(response, mediaType(request, [json], query.f), { conformsTo: conformanceClasses })
+      sendTaggedJson(response, mediaType(request, [json], query.f), { conformsTo: conformanceClasses })
     },
   })
 }

@@ -12,6 +12,7 @@ import { type Endpoint, endpoint } from './endpoint.ts'
 import { baseUrl } from './negotiation.ts'
 import { type ApiInfo, OPENAPI_TYPE, openApiDocument } from './openapi.ts'
 import { formatParameter } from './parameters.ts'
+import { sendTaggedText } from './tagged-json.ts'
 
 const tag = 'API'
 
@@ -89,7 +90,7 @@ function documentEndpoint(endpoints: () => readonly Endpoint[], info: ApiInfo): 
       const base = baseUrl(request)
       const known = documents.get(base) ?? JSON.stringify(openApiDocument(below(rootOf(request)), info, base))
       if (documents.size < 8) documents.set(base, known)
-      response.set('Content-Type', OPENAPI_TYPE).send(Buffer.from(known))
+      sendTaggedText(response, OPENAPI_TYPE, known)
     },
   })
 }

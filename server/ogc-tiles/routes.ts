@@ -11,7 +11,8 @@ import { readableLayers, refusals } from '../access/sight.ts'
 import { viewerOf } from '../access/viewer.ts'
 import { collectionParams, documentQuery, knownLayer } from '../features/known-layer.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
-import { baseUrl, languageOf, mediaType, sendJson } from '../http/negotiation.ts'
+import { baseUrl, languageOf, mediaType } from '../http/negotiation.ts'
+import { sendTaggedJson } from '../http/tagged-json.ts'
 import { layersByIds } from '../tiles/address.ts'
 import type { LayerPlaces } from '../tiles/layer-places.ts'
 import { MVT } from '../tiles/vector-tiles.ts'
@@ -81,7 +82,7 @@ function tilesetEndpoints(scope: Scope, places: LayerPlaces): readonly Endpoint[
         const asked = tilesetRequest(scope, input, request)
         const type = mediaType(request, [json], asked.format)
         const placement = placementOf(asked.layers, await places.bounds(asked.layers, viewerOf(request)))
-        sendJson(response, type, tilesetsDocument(asked, placement), asked.language)
+        sendTaggedJson(response, type, tilesetsDocument(asked, placement), asked.language)
       },
     }),
     endpoint({
@@ -95,7 +96,7 @@ function tilesetEndpoints(scope: Scope, places: LayerPlaces): readonly Endpoint[
         const type = mediaType(request, [json], asked.format)
         const placement = placementOf(asked.layers, await places.bounds(asked.layers, viewerOf(request)))
         const attribution = await places.attribution()
-        sendJson(response, type, tilesetDocument(asked, placement, attribution), asked.language)
+        sendTaggedJson(response, type, tilesetDocument(asked, placement, attribution), asked.language)
       },
     }),
     tileEndpoint(scope, places),

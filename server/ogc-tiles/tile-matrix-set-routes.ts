@@ -2,7 +2,8 @@
 
 import { documentQuery } from '../features/known-layer.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
-import { baseUrl, languageOf, mediaType, sendJson } from '../http/negotiation.ts'
+import { baseUrl, languageOf, mediaType } from '../http/negotiation.ts'
+import { sendTaggedJson } from '../http/tagged-json.ts'
 import {
   TILE_MATRIX_SET,
   tileMatrixSetDocument,
@@ -28,7 +29,7 @@ export function tileMatrixSetEndpoints(): readonly Endpoint[] {
       handle({ query }, response, request) {
         const language = languageOf(request, query.lang)
         const type = mediaType(request, [json], query.f)
-        sendJson(response, type, tileMatrixSetsDocument(baseUrl(request), language), language)
+        sendTaggedJson(response, type, tileMatrixSetsDocument(baseUrl(request), language), language)
       },
     }),
     endpoint({
@@ -42,7 +43,7 @@ export function tileMatrixSetEndpoints(): readonly Endpoint[] {
       handle({ query }, response, request) {
         const language = languageOf(request, query.lang)
         const type = mediaType(request, [json], query.f)
-        sendJson(response, type, tileMatrixSetDocument(baseUrl(request), language), language)
+        sendTaggedJson(response, type, tileMatrixSetDocument(baseUrl(request), language), language)
       },
     }),
   ]

@@ -13,8 +13,10 @@ import { viewerOf } from '../access/viewer.ts'
 import { notFound } from '../errors.ts'
 import type { Endpoint } from '../http/endpoint.ts'
 import { endpoint } from '../http/endpoint.ts'
-import { baseUrl, languageOf, sendJson } from '../http/negotiation.ts'
+import { baseUrl, languageOf } from '../http/negotiation.ts'
 import { languageParameter, parameter } from '../http/parameters.ts'
+import { sendTaggedJson } from '../http/tagged-json.ts'
+import { glyphEndpoint } from './glyph-routes.ts'
 
 const tag = 'Style'
 const json = 'application/json'
@@ -52,7 +54,7 @@ export function styleEndpoint(): Endpoint {
       response.set('Cache-Control', viewer.role === 'public' ? BRIEFLY : BRIEFLY_THEIRS)
       const layers = drawnLayers.filter((layer) => mayRead(viewer, layer))
       const style = composeStyle({ theme: query.theme, language, base: baseUrl(request), layers })
-      sendJson(response, json, style, language)
+      sendTaggedJson(response, json, style, language)
     },
   })
 }
@@ -68,7 +70,7 @@ function legendsEndpoint(): Endpoint {
     responses: { 200: { description: 'Legends', content: { [json]: legendsSchema } } },
     handle({ query }, response) {
       response.set('Cache-Control', BRIEFLY)
-      sendJson(response, json, composeLegends(query.theme))
+      sendTaggedJson(response, json, composeLegends(query.theme))
     },
   })
 }
@@ -162,5 +164,5 @@ function fontEndpoint(): Endpoint {
 
 /** What a style names beside its tiles, the same for everyone; needs no database. */
 export function assetEndpoints(): readonly Endpoint[] {
-  return [legendsEndpoint(), spriteEndpoint(), imageEndpoint(), fontEndpoint()]
+  return [legendsEndpoint(), spriteEndpoint(), imageEndpoint(), fontEndpoint(), glyphEndpoint()]
 }

@@ -12,8 +12,9 @@ import { renderTerrainTile } from '../../tiles/terrain/terrain-rgb.ts'
 import { contoursTileJson, hillshadeTileJson, terrainTileJson } from '../../tiles/terrain/tilejson.ts'
 import type { ServerContext } from '../context.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
-import { baseUrl, languageOf, sendJson } from '../http/negotiation.ts'
+import { baseUrl, languageOf } from '../http/negotiation.ts'
 import { languageParameter } from '../http/parameters.ts'
+import { sendTaggedJson } from '../http/tagged-json.ts'
 import { addressParams, checkedAddress } from '../tiles/address.ts'
 import { clearedOnChange, forgettable } from '../tiles/change.ts'
 import { clientGone, sendTile } from '../tiles/send.ts'
@@ -135,7 +136,7 @@ function documentEndpoint(kind: Drawn, sources: () => ReturnType<typeof elevatio
       const language = languageOf(request, query.lang)
       const template = `${baseUrl(request)}/tiles/${kind.id}/{z}/{x}/{y}.${kind.extension}`
       response.set('Cache-Control', 'public, no-cache')
-      sendJson(response, JSON_TYPE, kind.document(await sources(), { language, template }), language)
+      sendTaggedJson(response, JSON_TYPE, kind.document(await sources(), { language, template }), language)
     },
   })
 }

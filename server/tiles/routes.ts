@@ -8,8 +8,9 @@ import { boundsAround, vectorTileJson } from '../../tiles/vector/tilejson.ts'
 import { readableLayers, refusals } from '../access/sight.ts'
 import { viewerOf } from '../access/viewer.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
-import { baseUrl, languageOf, sendJson } from '../http/negotiation.ts'
+import { baseUrl, languageOf } from '../http/negotiation.ts'
 import { languageParameter, parameter } from '../http/parameters.ts'
+import { sendTaggedJson } from '../http/tagged-json.ts'
 import { addressParams, checkedAddress, layersByIds } from './address.ts'
 import type { TileChanges } from './change-streams.ts'
 import { throwFailure } from './fast-path.ts'
@@ -62,7 +63,7 @@ export function tilesEndpoints({ tiles, places, changes }: TilesContext): readon
       attribution: await places.attribution(),
     })
     if (viewer.role === 'public') response.set('Cache-Control', 'public, no-cache')
-    sendJson(response, JSON_TYPE, document, language)
+    sendTaggedJson(response, JSON_TYPE, document, language)
   }
 
   return [

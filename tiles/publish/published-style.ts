@@ -46,14 +46,14 @@ export function publishedStyle(
   language: Language,
   written: ReadonlySet<string>,
 ): StyleSpecification {
-  const style = composeStyle({ theme, language, base: '.' })
+  // Glyphs are made on demand by the server; the folder has the fonts alone.
+  const { glyphs: _, ...style } = composeStyle({ theme, language, base: '.' })
   const sources: Record<string, SourceSpecification> = {}
   for (const [name, source] of Object.entries(style.sources)) {
     const archive = terrainSources.includes(name) ? TERRAIN : name
     const url = `pmtiles://archives/${archive}.pmtiles`
-    if (source.type === 'geojson') sources[name] = source
-    else if (!written.has(archive)) continue
-    else if (source.type === 'raster-dem') sources[name] = { type: 'raster-dem', url, tileSize: 256 }
+    if (!written.has(archive)) continue
+    if (source.type === 'raster-dem') sources[name] = { type: 'raster-dem', url, tileSize: 256 }
     else sources[name] = { type: 'vector', url }
   }
   const layers = style.layers.filter(

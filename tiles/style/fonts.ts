@@ -15,18 +15,37 @@ interface Slice {
   /** `4` or `latin`, as in the file's name. */
   readonly name: string
   readonly range: string
+  /** Whether the slice draws a code point. */
+  covers(code: number): boolean
+  /** The path of its file at a weight. */
+  path(weight: number): string
 }
 
 /** Latin first: of two slices that cover a character, the map takes the first. */
-const slices: readonly Slice[] = Object.entries(
+export const fontSlices: readonly Slice[] = Object.entries(
   z.record(z.string(), z.string()).parse(JSON.parse(readFileSync(join(root, 'unicode.json'), 'utf8'))),
 )
-  .map(([key, range]) => ({ name: key.replace(/[[\]]/g, ''), range }))
+  .map(([key, range]) => sliceOf(key.replace(/[[\]]/g, ''), range))
   .sort((a, b) => Number(b.name === 'latin') - Number(a.name === 'latin'))
 
+const fileName = (slice: string, weight: number) => `noto-sans-sc-${slice}-${weight}-normal.woff2`
+
+/** A slice of a range as CSS writes it: `U+4e00-4e0f,U+4e11`. */
+function sliceOf(name: string, range: string): Slice {
+  const spans = range.split(',').map((span) => {
+    const [first = '', last = first] = span.replace('U+', '').split('-')
+    return [Number.parseInt(first, 16), Number.parseInt(last, 16)] as const
+  })
+  return {
+    name,
+    range,
+    covers: (code) => spans.some(([first, last]) => code >= first && code <= last),
+    path: (weight) => join(root, 'files', fileName(name, weight)),
+  }
+}
+
 const weights = Object.values(tokens.type.weight)
-const fileName = (slice: Slice, weight: number) => `noto-sans-sc-${slice.name}-${weight}-normal.woff2`
-const files = new Set(weights.flatMap((weight) => slices.map((slice) => fileName(slice, weight))))
+const files = new Set(weights.flatMap((weight) => fontSlices.map((slice) => fileName(slice.name, weight))))
 
 /** The names of all font files. */
 export const fontFiles: ReadonlySet<string> = files
@@ -36,17 +55,23 @@ export function fontFile(name: string): string | undefined {
   return files.has(name) ? join(root, 'files', name) : undefined
 }
 
+/** The font stacks that the style draws labels in, by name, with their weights. */
+export const fontStacks: ReadonlyMap<string, number> = new Map([
+  [tokens.type.mapRegular, tokens.type.weight.regular],
+  [tokens.type.mapBold, tokens.type.weight.strong],
+])
+
+/** Where clients that know no `font-faces` (MapLibre before 5.11) find glyphs. */
+export const glyphsTemplate = (base: string): string => `${base}/fonts/{fontstack}/{range}.pbf`
+
 /** The style's `font-faces`: both font stacks, by Unicode range. */
 export function fontFaces(base: string): Record<string, { url: string; 'unicode-range': string[] }[]> {
   const stack = (weight: number) =>
-    slices.map((slice) => ({
-      url: `${base}/fonts/${fileName(slice, weight)}`,
+    fontSlices.map((slice) => ({
+      url: `${base}/fonts/${fileName(slice.name, weight)}`,
       'unicode-range': slice.range.split(','),
     }))
-  return {
-    [tokens.type.mapRegular]: stack(tokens.type.weight.regular),
-    [tokens.type.mapBold]: stack(tokens.type.weight.strong),
-  }
+  return Object.fromEntries([...fontStacks].map(([name, weight]) => [name, stack(weight)]))
 }
 
 /** The same slices as a stylesheet for the page. */
@@ -54,11 +79,11 @@ export function fontStylesheet(): string {
   // Later rules win in CSS, so latin comes last here.
   return weights
     .flatMap((weight) =>
-      [...slices]
+      [...fontSlices]
         .reverse()
         .map(
           (slice) =>
-            `@font-face{font-family:'Noto Sans SC';font-display:swap;font-weight:${weight};src:url(${fileName(slice, weight)}) format('woff2');unicode-range:${slice.range}}`,
+            `@font-face{font-family:'Noto Sans SC';font-display:swap;font-weight:${weight};src:url(${fileName(slice.name, weight)}) format('woff2');unicode-range:${slice.range}}`,
         ),
     )
     .join('\n')

@@ -10,11 +10,11 @@ import type { Legends } from '../../geodata/model/legend.ts'
 import type { Language } from '../../geodata/model/text.ts'
 import type { Theme } from '../../geodata/model/tokens.ts'
 import { tokens } from '../../geodata/model/tokens.ts'
-import { fontFaces } from './fonts.ts'
+import { fontFaces, glyphsTemplate } from './fonts.ts'
 import type { StyleContext, StylePart } from './layer-style.ts'
 import { slots } from './layer-style.ts'
 import { layerStyles } from './layer-styles.ts'
-import { hillshade, selection, terrainSources } from './relief.ts'
+import { hillshade, terrainSources } from './relief.ts'
 
 export interface StyleOptions {
   readonly theme: Theme
@@ -69,7 +69,6 @@ function toLayer(layer: DrawnLayer, { part, slot, ...rest }: StylePart): LayerSp
 function layersBySlot(context: StyleContext, drawn: readonly DrawnLayer[]): LayerSpecification[] {
   return slots.flatMap((slot) => [
     ...(slot === 'relief' ? [hillshade(context)] : []),
-    ...(slot === 'point' ? selection(context) : []),
     ...drawn.flatMap((layer) => {
       const parts = layerStyles[layer.id]?.parts(context) ?? []
       return parts.filter((part) => part.slot === slot).map((part) => toLayer(layer, part))
@@ -83,7 +82,10 @@ const contextOf = (theme: Theme, language: Language): StyleContext => ({
   colours: tokens.map[theme],
 })
 
-/** The whole style, as version 8 of the MapLibre style specification has it. */
+/**
+ * The whole style, as version 8 of the MapLibre style specification has it, for any program that draws
+ * one (MapLibre from 3 on): no state of the page is in it.
+ */
 export function composeStyle({
   theme,
   language,
@@ -95,12 +97,14 @@ export function composeStyle({
   return {
     version: 8,
     name: language === 'zh' ? '双西' : 'Shuangxi',
+    metadata: { 'shuangxi:theme': theme },
     sprite: `${base}/sprites/${theme}`,
+    // Newer clients draw from the fonts and fetch no glyphs; older ones do not know that there are fonts.
     'font-faces': fontFaces(base),
+    glyphs: glyphsTemplate(base),
     sources: {
       ...vectorSources(base, layers),
       ...terrainSources(base),
-      selection: { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
     },
     sky: {
       'sky-color': colours.sky,

@@ -31,6 +31,28 @@ describe('a dressed style', () => {
     expect(dressed.terrain?.source).toBe('terrain')
   })
 
+  test('draws the selected feature below points and labels, in the colours of the theme', () => {
+    const ids = dressed.layers.map(({ id }) => id)
+    const first = ids.indexOf('selection:fill')
+    expect(ids.slice(first, first + 4)).toEqual([
+      'selection:fill',
+      'selection:edge',
+      'selection:line',
+      'selection:point',
+    ])
+    expect(first).toBeGreaterThan(ids.indexOf('greenways:line'))
+    expect(first).toBeLessThan(ids.indexOf('facilities:icon'))
+    expect(dressed.sources.selection).toEqual({ type: 'geojson', data: dress.selection })
+    const night = dressStyle(composeStyle({ theme: 'night', language: 'zh', base: '' }), dress)
+    const fill = ({ layers }: typeof dressed) => layers.find(({ id }) => id === 'selection:fill')?.paint
+    expect(fill(night)).not.toEqual(fill(dressed))
+  })
+
+  test('draws letters from fonts alone', () => {
+    expect(dressed.glyphs).toBeUndefined()
+    expect(Object.keys(dressed['font-faces'] ?? {})).toHaveLength(2)
+  })
+
   test('keeps only the chosen kinds, at every zoom', () => {
     const icon = dressed.layers.find(({ id }) => id === 'facilities:icon')
     const filter = icon && 'filter' in icon ? icon.filter : null

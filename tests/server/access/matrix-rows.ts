@@ -223,6 +223,7 @@ const rows: Readonly<Record<string, Row>> = {
   getSpriteSheet: open('/sprites/none.json', 404),
   getSpriteImage: open('/sprites/day/none.png', 404),
   getFont: open('/fonts/none.woff2', 404),
+  getGlyphs: open('/fonts/none/0-255.pbf', 404),
   getHealth: open('/healthz'),
   getReadiness: open('/readyz'),
   getApi: open('/api?f=json'),

@@ -54,6 +54,52 @@ test('an image stands alone as SVG', async () => {
   expect(await response.text()).toMatch(/^<svg /)
 })
 
+test('the style holds no state of the page, and glyphs for those who draw no fonts', async () => {
+  const style = await (await get('/style.json')).json()
+  const kinds = Object.values<{ type: string }>(style.sources).map(({ type }) => type)
+  expect(kinds).not.toContain('geojson')
+  const address = style.glyphs
+    .replace('{fontstack}', encodeURIComponent('Noto Sans SC Regular'))
+    .replace('{range}', '0-255')
+  const glyphs = await fetch(address)
+  expect(glyphs.status).toBe(200)
+  expect(glyphs.headers.get('content-type')).toBe('application/x-protobuf')
+  const bytes = Buffer.from(await glyphs.arrayBuffer())
+  expect(bytes.toString('latin1')).toContain('Noto Sans SC Regular')
+  const again = await fetch(address, { headers: { 'if-none-match': glyphs.headers.get('etag') ?? '' } })
+  expect(again.status).toBe(304)
+  const plain = await fetch(address, { headers: { 'accept-encoding': 'identity' } })
+  expect(plain.headers.get('etag')).not.toBe(glyphs.headers.get('etag'))
+  expect(Buffer.from(await plain.arrayBuffer()).equals(bytes)).toBe(true)
+  const ofSeveral = await get('/fonts/Arial,Noto%20Sans%20SC%20Regular/0-255.pbf')
+  expect(ofSeveral.status).toBe(200)
+})
+
+test.each(['/fonts/Arial/0-255.pbf', '/fonts/Noto%20Sans%20SC%20Regular/0-300.pbf'])(
+  '%s is not found, and what there is is said',
+  async (path) => {
+    const response = await get(path)
+    expect(response.status).toBe(404)
+    expect((await response.json()).details.en).toMatch(/Noto Sans SC Regular|0-255\.pbf/)
+  },
+)
+
+test.each(['/style.json', '/legends.json'])('%s is sent once to who keeps it', async (path) => {
+  const first = await get(path)
+  const etag = first.headers.get('etag') ?? ''
+  expect(etag).toMatch(/^"[\w-]+"$/)
+  expect(first.headers.get('vary')).toContain('Accept-Encoding')
+  const again = await get(path, { 'if-none-match': `"other", W/${etag}` })
+  expect([again.status, await again.text()]).toEqual([304, ''])
+  // The same text in other bytes has another ETag.
+  const plain = await get(path, { 'accept-encoding': 'identity' })
+  expect(plain.headers.get('etag')).not.toBe(etag)
+  expect(plain.headers.get('content-encoding')).toBeNull()
+  expect(await plain.json()).toEqual(await first.json())
+  const other = await get(`${path}?theme=night`)
+  expect(other.headers.get('etag')).not.toBe(etag)
+})
+
 test('each font slice that the style and the page name is there', async () => {
   const style = await (await get('/style.json')).json()
   const faces: { url: string }[] = Object.values<{ url: string }[]>(style['font-faces']).flat()

@@ -32,6 +32,6 @@ test.each(themes.flatMap((theme) => languages.map((language) => [theme, language
 
 test('what has no archive is not drawn', () => {
   const style = publishedStyle('day', 'zh', new Set(['basemap']))
-  expect(Object.keys(style.sources).sort()).toEqual(['basemap', 'selection'])
+  expect(Object.keys(style.sources).sort()).toEqual(['basemap'])
   expect(style.layers.some(({ id }) => id === 'relief')).toBe(false)
 })

@@ -25,6 +25,12 @@ describe.each(variants)('style %s %s', (theme, language) => {
     expect(urls.filter((url) => !url.startsWith(`${base}/`))).toEqual([])
   })
 
+  test('holds nothing that older programs refuse, and no state of a page', () => {
+    expect(style.glyphs).toBe(`${base}/fonts/{fontstack}/{range}.pbf`)
+    expect(Object.values(style.sources).map(({ type }) => type)).not.toContain('geojson')
+    expect(JSON.stringify(style.layers)).not.toContain('hillshade-method')
+  })
+
   test('names each layer once and draws from the ground up', () => {
     const ids = style.layers.map(({ id }) => id)
     expect(new Set(ids).size).toBe(ids.length)

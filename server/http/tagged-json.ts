@@ -1,0 +1,54 @@
+/** JSON documents that clients ask for again and again: with a strong ETag, and 304 where nothing changed. */
+import { createHash } from 'node:crypto'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import type { Response } from 'express'
+import { LRUCache } from 'lru-cache'
+import type { Language } from '../../geodata/model/text.ts'
+import { isKnownEtag } from './known-etag.ts'
+
+type Encoding = 'br' | 'gzip' | 'identity'
+
+/** Smaller documents fit into one packet as they are. */
+const PACKED_FROM = 1024
+const KEPT_BYTES = 16 * 1024 * 1024
+
+const packers: Readonly<Record<Encoding, (text: string) => Buffer>> = {
+  br: (text) => brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }),
+  gzip: (text) => gzipSync(text, { level: 4 }),
+  identity: (text) => Buffer.from(text),
+}
+
+/** Packed bodies by their ETags. */
+const packed = new LRUCache<string, Buffer>({
+  maxSize: KEPT_BYTES,
+  sizeCalculation: ({ length }) => length + 1,
+})
+
+/** Sends JSON of a media type, as `sendJson` does, with its ETag. `language` is what it was chosen by. */
+export function sendTaggedJson(response: Response, type: string, body: unknown, language?: Language): void {
+  sendTaggedText(response, type, JSON.stringify(body), language)
+}
+
+/**
+ * The same for JSON that is text already. The ETag is the text's digest and names the encoding, since
+ * bytes that are packed are other bytes.
+ */
+export function sendTaggedText(response: Response, type: string, text: string, language?: Language): void {
+  const request = response.req
+  const best = text.length < PACKED_FROM ? 'identity' : request.acceptsEncodings(['br', 'gzip', 'identity'])
+  const encoding: Encoding = best === 'br' || best === 'gzip' ? best : 'identity'
+  const digest = createHash('sha256').update(text).digest('base64url').slice(0, 22)
+  const etag = `"${digest}${encoding === 'identity' ? '' : `-${encoding}`}"`
+  response.vary('Accept').vary('Accept-Encoding').set('ETag', etag)
+  if (language !== undefined) response.vary('Accept-Language').set('Content-Language', language)
+  // No client asks whether it may use what it kept unless it is told to.
+  if (!response.hasHeader('Cache-Control')) response.set('Cache-Control', 'no-cache')
+  if (isKnownEtag(request, etag)) {
+    response.status(304).end()
+    return
+  }
+  if (encoding !== 'identity') response.set('Content-Encoding', encoding)
+  const body = packed.get(etag) ?? packers[encoding](text)
+  packed.set(etag, body)
+  response.status(200).type(type).end(body)
+}
