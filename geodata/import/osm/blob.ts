@@ -5,6 +5,7 @@
  */
 import type { FileHandle } from 'node:fs/promises'
 import { open } from 'node:fs/promises'
+import { basename } from 'node:path'
 import { inflateSync } from 'node:zlib'
 import { PbfReader } from 'pbf'
 import { ImportError } from '../error.ts'
@@ -21,11 +22,13 @@ export interface Blob {
   readonly end: number
 }
 
-const broken = (file: string, zh: string, en: string, cause?: unknown) =>
-  new ImportError(
-    { zh: `${file} 不是完整的 OSM PBF 文件：${zh}。`, en: `${file} is not a whole OSM PBF file: ${en}.` },
+function broken(file: string, zh: string, en: string, cause?: unknown): ImportError {
+  const name = basename(file)
+  return new ImportError(
+    { zh: `${name} 不是完整的 OSM PBF 文件：${zh}。`, en: `${name} is not a whole OSM PBF file: ${en}.` },
     { cause },
   )
+}
 
 /** The blobs of a file in order. Throws ImportError where the file is cut short or no OSM PBF. */
 export async function* readBlobs(file: string): AsyncGenerator<Blob> {
@@ -98,7 +101,7 @@ function inflateBlob(file: string, bytes: Uint8Array): Uint8Array {
   }
   if (!blob.other) throw broken(file, '数据块为空', 'a blob is empty')
   throw new ImportError({
-    zh: `${file} 用 ${blob.other} 压缩，本程序只读 zlib 压缩。可用 osmium cat 转换。`,
-    en: `${file} is compressed by ${blob.other}, but only zlib is read. Convert it with: osmium cat.`,
+    zh: `${basename(file)} 用 ${blob.other} 压缩，本程序只读 zlib 压缩。可用 osmium cat 转换。`,
+    en: `${basename(file)} is compressed by ${blob.other}, but only zlib is read. Convert it with: osmium cat.`,
   })
 }

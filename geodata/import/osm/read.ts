@@ -1,4 +1,5 @@
 /** One pass over an OSM PBF file. */
+import { basename } from 'node:path'
 import { PbfReader } from 'pbf'
 import { ImportError } from '../error.ts'
 import { readBlobs } from './blob.ts'
@@ -15,34 +16,35 @@ const understood = new Set(['OsmSchema-V0.6', 'DenseNodes'])
  * the visitor gathered before memory grows. Throws ImportError for anything but a whole OSM PBF.
  */
 export async function* readOsm(file: string, visitor: Visitor): AsyncGenerator<number> {
+  const name = basename(file)
   let headed = false
   for await (const { type, data, end } of readBlobs(file)) {
     try {
       if (type === 'OSMHeader') {
-        checkHeader(file, data)
+        checkHeader(name, data)
         headed = true
       } else if (type === 'OSMData' && headed) visitBlock(data, visitor)
     } catch (cause) {
       if (cause instanceof ImportError) throw cause
       throw new ImportError(
         {
-          zh: `${file} 的数据块无法解读（至第 ${end} 字节）。`,
-          en: `${file} has a block that cannot be read (up to byte ${end}).`,
+          zh: `${name} 的数据块无法解读（至第 ${end} 字节）。`,
+          en: `${name} has a block that cannot be read (up to byte ${end}).`,
         },
         { cause },
       )
     }
     if (!headed) {
       throw new ImportError({
-        zh: `${file} 不是 OSM PBF 文件：缺少文件头。`,
-        en: `${file} is not an OSM PBF file: it has no header.`,
+        zh: `${name} 不是 OSM PBF 文件：缺少文件头。`,
+        en: `${name} is not an OSM PBF file: it has no header.`,
       })
     }
     yield end
   }
 }
 
-function checkHeader(file: string, data: Uint8Array): void {
+function checkHeader(name: string, data: Uint8Array): void {
   const required: string[] = []
   new PbfReader(data).readFields((tag, into, pbf) => {
     if (tag === 4) into.push(pbf.readString())
@@ -50,9 +52,10 @@ function checkHeader(file: string, data: Uint8Array): void {
   if (required.includes('HistoricalInformation')) throw isHistory()
   const unknown = required.filter((feature) => !understood.has(feature))
   if (unknown.length === 0) return
-  const list = unknown.join(', ')
+  // A damaged header may hold anything.
+  const list = unknown.map((feature) => feature.replaceAll(/[^\w.:-]/g, '?').slice(0, 40)).join(', ')
   throw new ImportError({
-    zh: `${file} 需要本程序不支持的特性：${list}。`,
-    en: `${file} needs features that are not supported: ${list}.`,
+    zh: `${name} 需要本程序不支持的特性：${list}。`,
+    en: `${name} needs features that are not supported: ${list}.`,
   })
 }

@@ -1,0 +1,17 @@
+import type { ImportRequest } from '../../../../geodata/import/job.ts'
+import type { Mutation } from './mutate.ts'
+
+/** Bytes by file name; the first is what is imported, the others lie beside it. */
+export type Seed = ReadonlyMap<string, Buffer>
+
+/** A format to fuzz: one file in formats/, listed in formats/index.ts. */
+export interface FuzzFormat {
+  /** What `--format` names it by. */
+  readonly name: string
+  /** Small valid files, each of which imports. */
+  seeds(): Promise<readonly Seed[]> | readonly Seed[]
+  /** Changes that know the format, and so reach behind checksums and compression. */
+  readonly mutations?: readonly Mutation[]
+  /** How the files are imported. */
+  readonly request: Omit<ImportRequest, 'file' | 'source'>
+}

@@ -1,0 +1,117 @@
+/**
+ * Imports damaged files one after the other. Each must be refused in a sentence, with nothing changed, or
+ * be imported with the totals that its report tells, in time.
+ */
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Database } from '../../../../geodata/database.ts'
+import { ImportError } from '../../../../geodata/import/error.ts'
+import { runImport } from '../../../../geodata/import/import.ts'
+import type { Text } from '../../../../geodata/model/text.ts'
+import { createRandom } from '../../../../geodata/sample/random.ts'
+import type { FuzzFormat, Seed } from './format.ts'
+import { mutate } from './mutate.ts'
+import { isEmpty, stateOf, wrongTotals } from './totals.ts'
+
+export interface FuzzOptions {
+  readonly format: FuzzFormat
+  readonly count: number
+  /** The same seed gives the same files. */
+  readonly seed: string
+  /** Number of the first file. */
+  readonly first?: number
+  /** A folder for the files; they are deleted, but for those that failed. */
+  readonly folder: string
+  readonly deadlineMs?: number
+  readonly onCase?: (number: number) => void
+}
+
+export interface FuzzReport {
+  readonly refused: number
+  readonly imported: number
+  /** Sentences of refusals, how often each came. */
+  readonly sentences: ReadonlyMap<string, number>
+  readonly failures: readonly string[]
+}
+
+/** A minute: a busy machine takes a multiple of the usual second. */
+const DEADLINE_MS = 60_000
+
+/** Damages and imports `count` files of one format. Throws where an undamaged one is not imported. */
+export async function fuzz(database: Database, options: FuzzOptions): Promise<FuzzReport> {
+  const { format, count, seed, first = 0, folder, deadlineMs = DEADLINE_MS } = options
+  const source = `fuzz:${format.name}`
+  const seeds = await format.seeds()
+  for (const whole of seeds) await importFiles(database, format, source, write(whole, join(folder, 'whole')))
+  let state = await stateOf(database, source)
+  let refused = 0
+  const sentences = new Map<string, number>()
+  const failures: string[] = []
+  for (let number = first; number < first + count; number++) {
+    options.onCase?.(number)
+    const random = createRandom(`${seed} ${format.name} ${number}`)
+    const files = damage(random.pick(seeds), format, random)
+    const place = join(folder, `${format.name}-${number}`)
+    const start = performance.now()
+    const outcome = await importFiles(database, format, source, write(files, place)).catch(
+      (error: unknown) => ({ error }),
+    )
+    const after = await stateOf(database, source)
+    const faults: string[] = []
+    if ('error' in outcome) {
+      refused++
+      faults.push(...wrongRefusal(outcome.error))
+      if (JSON.stringify(after) !== JSON.stringify(state)) faults.push('refused, but rows changed')
+      if (outcome.error instanceof ImportError) {
+        const sentence = outcome.error.text.en.replaceAll(/\d+/g, '#')
+        sentences.set(sentence, (sentences.get(sentence) ?? 0) + 1)
+      }
+    } else {
+      faults.push(...wrongTotals(outcome.counts, after))
+      if (isEmpty(after)) faults.push('imported without a row')
+    }
+    state = after
+    if (performance.now() - start > deadlineMs) faults.push('took too long')
+    if (faults.length === 0) rmSync(place, { recursive: true, force: true })
+    else failures.push(`${format.name} ${number}: ${faults.join('; ')} (${place})`)
+  }
+  return { refused, imported: count - refused, sentences, failures }
+}
+
+function importFiles(database: Database, { request }: FuzzFormat, source: string, file: string) {
+  return runImport(database, { ...request, file, source })
+}
+
+function damage(files: Seed, format: FuzzFormat, random: ReturnType<typeof createRandom>): Seed {
+  const victim = random.pick([...files.keys()])
+  return new Map(
+    [...files].map(([name, bytes]) => [
+      name,
+      name === victim ? mutate(bytes, random, format.mutations) : bytes,
+    ]),
+  )
+}
+
+/** Writes the files into a folder and gives the path of the first. */
+function write(files: Seed, folder: string): string {
+  mkdirSync(folder, { recursive: true })
+  for (const [name, bytes] of files) writeFileSync(join(folder, name), bytes)
+  return join(folder, [...files.keys()][0] ?? '')
+}
+
+function wrongRefusal(error: unknown): string[] {
+  if (!(error instanceof ImportError)) {
+    return [`refused by ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`]
+  }
+  return isSentence(error.text) ? [] : [`no sentence: ${error.text.zh} ${error.text.en}`]
+}
+
+/** What programs say among themselves. */
+const raw =
+  /\bat \w+ \(|\bhDS\b|vsi(zip|mem|gzip)|\/(tmp|input|output)\/|\bundefined\b|\[object |ERROR \d+|\n/
+
+function isSentence({ zh, en }: Text): boolean {
+  return (
+    zh.endsWith('。') && /[.)]$/.test(en) && zh.length > 8 && en.length > 12 && !raw.test(zh) && !raw.test(en)
+  )
+}
