@@ -8,7 +8,7 @@ interface TableState {
   readonly sum: string
 }
 
-/** By table; places that were derived from other rows are `search_places`. */
+/** By table; `search_places` are all that search finds, derived ones too. */
 export type State = Readonly<Record<string, TableState>>
 
 const tables = [...new Set([...catalogue.map(({ id }) => id), 'places'])].map((table) => ({
@@ -17,11 +17,11 @@ const tables = [...new Set([...catalogue.map(({ id }) => id), 'places'])].map((t
   where: table === 'places' ? 'source = $1 and layer is null' : 'source = $1',
 }))
 
-const derived = { name: 'search_places', from: 'places as t', where: 'source = $1 and layer is not null' }
+const searched = { name: 'search_places', from: 'places as t', where: 'source = $1' }
 const terrain = { name: 'terrain_tiles', from: 'terrain_tiles as t', where: 'source = $1' }
 const reports = { name: 'imports', from: 'imports as t', where: 'source = $1' }
 
-const statement = [...tables, derived, terrain, reports]
+const statement = [...tables, searched, terrain, reports]
   .map(
     ({ name, from, where }) =>
       `select '${name}' as name, count(*)::integer as rows, coalesce(sum(hashtextextended(t::text, 0)), 0)::text as sum from ${from} where ${where}`,
