@@ -6,6 +6,8 @@ import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import { ImportError } from '../error.ts'
+import type { ImportRequest } from '../job.ts'
+import { unzipRaster } from './zip.ts'
 
 export interface RasterFile {
   /** What GDAL opens. */
@@ -21,11 +23,19 @@ const MAX_RATIO = 200
 const ALWAYS_BYTES = 50_000_000
 
 /** Unpacks below `folder` where needed. @throws ImportError for pictures and for what is packed badly */
-export async function openRasterFile(file: string, folder: string): Promise<RasterFile> {
+export async function openRasterFile(
+  { file, layer }: Pick<ImportRequest, 'file' | 'layer'>,
+  folder: string,
+): Promise<RasterFile> {
   const name = basename(file)
-  const path = /\.gz$/i.test(name) ? await gunzip(file, folder) : file
+  const path = await unpacked(file, layer, folder)
   await refusePicture(name, path)
   return { path: await namedTile(path, name, folder), name }
+}
+
+function unpacked(file: string, layer: string | undefined, folder: string): Promise<string> | string {
+  if (/\.zip$/i.test(file)) return unzipRaster(file, layer, folder)
+  return /\.gz$/i.test(file) ? gunzip(file, folder) : file
 }
 
 async function gunzip(file: string, folder: string): Promise<string> {

@@ -1,11 +1,13 @@
 /** Reads elevations by GDAL: cells in metres on a grid of WGS 84 degrees. */
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { z } from 'zod'
 import type { Text } from '../../model/text.ts'
 import type { Extent } from '../crs.ts'
 import { ImportError } from '../error.ts'
 import { coordinateSystemSchema, decideCrs, fileCrsOf } from '../file-crs.ts'
+import type { OpenSettings } from '../gdal/gdal.ts'
 import { Gdal } from '../gdal/gdal.ts'
+import { GdalError } from '../gdal/judge.ts'
 import type { ImportRequest } from '../job.ts'
 import type { ElevationBand } from './band.ts'
 import { bandSchema, elevationBand } from './band.ts'
@@ -39,35 +41,57 @@ export interface Elevations {
   readonly isTurned: boolean
   /** What heights count from, null where the file does not say. */
   readonly datum: Text | null
+  /** What else GDAL warned of. */
+  readonly notes: readonly Text[]
 }
 
 /** Throws ImportError for what is no raster of elevations or cannot be placed. */
 export async function readElevations(request: ImportRequest): Promise<Elevations> {
   const gdal = await Gdal.start()
   try {
-    const { path, name } = await openRasterFile(request.file, gdal.folder)
-    const info = await describe(gdal, path, name)
-    const band = elevationBand(name, info.bands)
-    const system = sourceSystem(name, info, request.crs)
-    await gdal.convert('warp', path, ownGrid(info, system), 'cells')
-    // ENVI's driver has no extension: GDAL writes a name that ends with a full stop.
-    const cleanPath = join(gdal.folder, 'cells.')
-    const range = await cleanCells(name, cleanPath, band)
-    const inDegrees = system === 'EPSG:4326'
-    if (!inDegrees) await gdal.convert('warp', cleanPath, toDegrees(system), 'degrees')
-    const finalPath = inDegrees ? cleanPath : join(gdal.folder, 'degrees.')
-    const final = await describe(gdal, finalPath, name)
-    const cells = new CellFile(finalPath, ...final.size)
-    const raster = rasterOf(final, (column, row) => cells.at(column, row))
-    const datum = verticalDatumOf(info.coordinateSystem?.wkt ?? '')
-    return { raster, cells, band, range, isTurned: isTurned(info), datum }
+    return await readBy(gdal, request)
+  } catch (error) {
+    throw inWordsOfRasters(error, basename(request.file))
   } finally {
     await gdal.close()
   }
 }
 
-async function describe(gdal: Gdal, path: string, name: string): Promise<Info> {
-  const { type, info } = await gdal.info(path)
+async function readBy(gdal: Gdal, request: ImportRequest): Promise<Elevations> {
+  const { path, name } = await openRasterFile(request, gdal.folder)
+  const settings = { label: name, config: { GTIFF_REPORT_COMPD_CS: 'YES' } }
+  const info = await describe(gdal, path, settings)
+  const band = elevationBand(name, info.bands)
+  const system = sourceSystem(name, info, request.crs)
+  const notes = await gdal.convert('warp', path, ownGrid(info, system), 'cells', settings)
+  // ENVI's driver has no extension: GDAL writes a name that ends with a full stop.
+  const cleanPath = join(gdal.folder, 'cells.')
+  const range = await cleanCells(name, cleanPath, band)
+  const inDegrees = system === 'EPSG:4326'
+  if (!inDegrees) await gdal.convert('warp', cleanPath, toDegrees(system), 'degrees', settings)
+  const finalPath = inDegrees ? cleanPath : join(gdal.folder, 'degrees.')
+  const final = await describe(gdal, finalPath, settings)
+  const cells = new CellFile(finalPath, ...final.size)
+  const raster = rasterOf(final, (column, row) => cells.at(column, row))
+  const datum = verticalDatumOf(info.coordinateSystem?.wkt ?? '')
+  return { raster, cells, band, range, isTurned: isTurned(info), datum, notes }
+}
+
+/** What GDAL's errors mean for a raster. */
+function inWordsOfRasters(error: unknown, name: string): unknown {
+  if (!(error instanceof GdalError) || !['unknown_format', 'other'].includes(error.kind)) return error
+  return new ImportError(
+    {
+      zh: `无法读取 ${name}：格式无法识别，或其内容已损坏。高程请用 GeoTIFF、HGT、IMG、DTED 或 ASCII 格网。`,
+      en: `${name} cannot be read: its format is not known, or its content is damaged. Elevations come as GeoTIFF, HGT, IMG, DTED or an ASCII grid.`,
+    },
+    { cause: error },
+  )
+}
+
+async function describe(gdal: Gdal, path: string, settings: OpenSettings & { label: string }): Promise<Info> {
+  const { label: name } = settings
+  const { type, info } = await gdal.info(path, settings)
   if (type !== 'raster') {
     throw new ImportError({ zh: `${name} 不是栅格文件。`, en: `${name} is not a raster.` })
   }

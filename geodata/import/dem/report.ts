@@ -5,7 +5,7 @@ import type { Elevations } from './read.ts'
 const metres = (value: number) => value.toFixed(1)
 
 /** Least and greatest elevation, how numbers became metres, what heights count from, and gaps. */
-export function elevationLines({ range, band, isTurned, datum }: Elevations): Text[] {
+export function elevationLines({ range, band, isTurned, datum, notes }: Elevations): Text[] {
   const { lowest, highest, cells, voids } = range
   const span = `${metres(lowest)} … ${metres(highest)} m`
   const unmarked = voids > 0 && !band.marksGaps
@@ -20,6 +20,7 @@ export function elevationLines({ range, band, isTurned, datum }: Elevations): Te
           zh: `文件采样 ${cells + voids}，其中空值 ${voids}${unmarked ? '（文件未标记，按数值判断）' : ''}`,
           en: `Samples of the file: ${cells + voids}, of which ${voids} are gaps${unmarked ? ' (not marked as such, found by their numbers)' : ''}`,
         },
+    ...notes,
   ]
 }
 

@@ -11,6 +11,7 @@ import { elevationLines } from '../../../../geodata/import/dem/report.ts'
 import { runImport } from '../../../../geodata/import/import.ts'
 import { describeOnPostgis } from '../../../environment/databases.ts'
 import { lacksShared, sharedCase } from '../../../environment/shared-data.ts'
+import { zipOf } from '../vector/write-zip.ts'
 import type { GeoTiff } from './write-geotiff.ts'
 import { geoTiff } from './write-geotiff.ts'
 
@@ -143,6 +144,52 @@ test('an HGT that gzip packed is read under the name of its tile', async () => {
   expect(found.at(119.5, 30.95)).toBeCloseTo(100, 0)
   expect(found.at(119.5, 30.05)).toBeCloseTo(111, 0)
   expect(found.at(118.9, 30.5)).toBeNull()
+  found.close()
+})
+
+test('a zip is read by its one raster, wherever it lies, and asked about where it has several', async () => {
+  const hills = geoTiff({ ...degrees, values: cells(() => 12) })
+  const zip = (name: string, files: Readonly<Record<string, Buffer>>) => {
+    const path = join(folder, name)
+    zipOf(path, files)
+    return path
+  }
+  const tile = await read(
+    zip('tile.zip', { 'SRTM/N30E119.hgt': square(1201), 'SRTM/readme.txt': Buffer.from('SRTM') }),
+  )
+  expect(tile.range).toMatchObject({ lowest: 100, highest: 111 })
+  tile.close()
+  const both = zip('both.zip', { 'a/hills.tif': hills, 'b/plain.tif': hills })
+  await expect(readElevations({ file: both, as: 'dem' })).rejects.toThrow(
+    /--layer.*a\/hills\.tif, b\/plain\.tif/,
+  )
+  const chosen = await readElevations({ file: both, as: 'dem', layer: 'plain' })
+  expect(chosen.range).toMatchObject({ lowest: 12, highest: 12 })
+  chosen.cells.close()
+  const none = zip('none.zip', { 'readme.txt': Buffer.from('nothing') })
+  await expect(readElevations({ file: none, as: 'dem' })).rejects.toThrow(/no file of elevations/)
+  const bomb = join(folder, 'bomb.zip')
+  zipOf(bomb, { 'N30E119.hgt': Buffer.alloc(60_000_000) })
+  await expect(readElevations({ file: bomb, as: 'dem' })).rejects.toThrow(/out of proportion/)
+})
+
+test('a file that was cut is refused', async () => {
+  const whole = geoTiff({ ...degrees, values: cells((column) => column) })
+  for (const share of [0.3, 0.99]) {
+    const path = join(folder, `cut-${share}.tif`)
+    writeFileSync(path, whole.subarray(0, Math.floor(share * whole.length)))
+    await expect(readElevations({ file: path, as: 'dem' })).rejects.toThrow(/cut short|damaged|georeferenced/)
+  }
+})
+
+const zipped = 'import/15-N30E119.SRTMGL3.hgt.zip'
+test.skipIf(lacksShared(`cases/${zipped}`))('a zipped tile of SRTM climbs from 100 to 112 m', async () => {
+  const found = await read(sharedCase(zipped))
+  expect(found.range).toEqual({ lowest: 100, highest: 112, cells: 1201 * 1201, voids: 0 })
+  expect(found.at(119.5, 30.99)).toBeCloseTo(100, 0)
+  expect(found.at(119.5, 30.01)).toBeCloseTo(112, -1)
+  expect(found.at(119.5, 31.01)).toBeNull()
+  expect(found.at(120.01, 30.5)).toBeNull()
   found.close()
 })
 
