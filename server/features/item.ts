@@ -32,5 +32,11 @@ export function itemEtag(version: string, crs: Crs): string {
   return `"${version}-${coordinateSystems.indexOf(crs)}"`
 }
 
-/** The version that an ETag of `itemEtag` was made of, or undefined where it is none. */
-export const etagVersion = (etag: string): string | undefined => /^"([0-9a-f]{32})-\d+"$/.exec(etag)?.[1]
+/**
+ * The version that an ETag of `itemEtag` was made of, or undefined where it is none. What proxies make of it
+ * when they pack an answer is taken, too: nginx writes `W/"…"`, Apache `"…-gzip"`. RFC 9110 has If-Match
+ * compare strongly, since a weak ETag may stand for several texts. Ours is a digest of the whole row, so
+ * that even weakened it stands for one version of the feature and for no other.
+ */
+export const etagVersion = (etag: string): string | undefined =>
+  /^(?:W\/)?"([0-9a-f]{32})-\d+(?:[-;]{1,2}(?:gzip|br|zstd|deflate))?"$/.exec(etag)?.[1]

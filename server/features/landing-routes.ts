@@ -1,19 +1,31 @@
 /** Where everything is: the landing page, and what this server conforms to. */
+import type { Request, Response } from 'express'
 import { z } from 'zod'
+import type { Language } from '../../geodata/model/text.ts'
+import type { DataContext } from '../context.ts'
+import { notFound } from '../errors.ts'
+import { isEdition } from '../http/base-address.ts'
 import { closeToOthers } from '../http/cross-origin.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
-import { languageOf, mediaType, serverUrl } from '../http/negotiation.ts'
-import { languageParameter } from '../http/parameters.ts'
+import { languageOf, mediaType, sendJson, serverUrl } from '../http/negotiation.ts'
+import { languageParameter, parameter } from '../http/parameters.ts'
 import { sendTaggedJson } from '../http/tagged-json.ts'
+import { beginEdition } from './edits/edition.ts'
 import { documentQuery, json, featuresTag as tag } from './known-layer.ts'
 import { conformanceClasses, conformanceSchema, landingDocument, landingSchema } from './landing.ts'
+
+const editionParameter = parameter(
+  z.string().max(80),
+  { zh: '/ogc/editing 给出的编辑批次', en: 'an edition, as /ogc/editing gives it' },
+  { type: 'string', pattern: '^\\d{1,20}-[\\w-]{16}$' },
+)
 
 /**
  * The landing page and the conformance declaration. `/` answers browsers, which ask for `text/html`, with
  * the map, and all others with JSON: programs often take anything.
  */
-export function landingEndpoints(): readonly Endpoint[] {
-  return [...landingPageEndpoints(), conformanceEndpoint()]
+export function landingEndpoints(databaseFor: DataContext['databaseFor']): readonly Endpoint[] {
+  return [...landingPageEndpoints(), ...editingEndpoints(databaseFor), conformanceEndpoint()]
 }
 
 function landingPageEndpoints(): readonly Endpoint[] {
@@ -54,6 +66,48 @@ function landingPageEndpoints(): readonly Endpoint[] {
         const language = languageOf(request, query.lang)
         const server = serverUrl(request)
         sendTaggedJson(response, json, landingDocument(`${server}/ogc`, server, language), language)
+      },
+    }),
+  ]
+}
+
+/** Landing pages for programs that write and never send If-Match. */
+function editingEndpoints(databaseFor: DataContext['databaseFor']): readonly Endpoint[] {
+  const common = {
+    method: 'get',
+    tag,
+    query: documentQuery,
+    responses: { 200: { description: 'Landing page', content: { [json]: landingSchema } } },
+    // Whoever was given an edition is the one who reads and writes in it.
+    crossOrigin: 'never',
+  } as const
+  const send = (edition: string, language: Language, request: Request, response: Response) => {
+    const server = serverUrl(request)
+    const document = landingDocument(`${server}/ogc/editing/${edition}`, server, language)
+    response.set('Cache-Control', 'no-store')
+    sendJson(response, json, document, language)
+  }
+  return [
+    endpoint({
+      ...common,
+      operationId: 'beginEdition',
+      path: '/ogc/editing',
+      summary:
+        'Landing page for programs that write without If-Match, as QGIS: each opening has links of its own',
+      async handle({ query }, response, request) {
+        const edition = await beginEdition(databaseFor(request))
+        send(edition, languageOf(request, query.lang), request, response)
+      },
+    }),
+    endpoint({
+      ...common,
+      operationId: 'getEdition',
+      path: '/ogc/editing/{edition}',
+      summary: 'The landing page of an opening that has begun; all of OGC API stands below it',
+      params: z.object({ edition: editionParameter }),
+      handle({ params, query }, response, request) {
+        if (!isEdition(params.edition)) throw notFound({ zh: '编辑批次', en: 'edition' }, params.edition)
+        send(params.edition, languageOf(request, query.lang), request, response)
       },
     }),
   ]

@@ -20,7 +20,7 @@ export function featuresEndpoints(
   const { settings } = context
   const shared = { downloads: new Downloads(settings?.poolSize ?? 2), counter: new MatchCounter() }
   return [
-    ...landingEndpoints(),
+    ...landingEndpoints(context.databaseFor),
     ...collectionEndpoints(context),
     ...catalogue.flatMap((layer) => [
       ...itemEndpoints(layer, context, shared),

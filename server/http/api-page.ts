@@ -6,7 +6,7 @@
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
-import { basePath, isBelowOgc, rootOf } from './base-address.ts'
+import { basePath, editionNameOf, isBelowOgc, rootOf } from './base-address.ts'
 import { closeToOthers } from './cross-origin.ts'
 import { type Endpoint, endpoint } from './endpoint.ts'
 import { baseUrl } from './negotiation.ts'
@@ -89,7 +89,7 @@ function documentEndpoint(endpoints: () => readonly Endpoint[], info: ApiInfo): 
       }
       const base = baseUrl(request)
       const known = documents.get(base) ?? JSON.stringify(openApiDocument(below(rootOf(request)), info, base))
-      if (documents.size < 8) documents.set(base, known)
+      if (documents.size < 8 && editionNameOf(request) === undefined) documents.set(base, known)
       sendTaggedText(response, OPENAPI_TYPE, known)
     },
   })

@@ -48,25 +48,39 @@ export function plainPrefix(): RequestHandler {
 
 /** What stands below `/ogc` as well, since clients append it to the landing page's address. */
 const OGC_CHILD = /^\/(collections|conformance|api|tiles|tiles\.json|tileMatrixSets)(?=[/?]|$)/
-const OGC_ROOT = '/ogc'
+const OGC_ROOT = /^\/ogc(?:\/editing\/(?<edition>\d{1,20}-[\w-]{16}))?(?=\/)/
 
-const roots = new WeakMap<IncomingMessage, string>()
+/** Whether a text is the name of an edition. */
+export const isEdition = (text: string): boolean => /^\d{1,20}-[\w-]{16}$/.test(text)
+
+interface Root {
+  readonly path: string
+  /** By which edits know what their sender has read: server/features/edits/edition.ts. */
+  readonly edition: string | undefined
+}
+
+const roots = new WeakMap<IncomingMessage, Root>()
 
 /** Whether a path of this server can also be asked for below `/ogc`. */
 export const isBelowOgc = (path: string): boolean => path === '/' || OGC_CHILD.test(path)
 
-/** Takes `/ogc` off an address below it; links of the answer have it again. */
+/** Takes `/ogc` or `/ogc/editing/{edition}` off an address below it; links of the answer have it again. */
 export function takeRoot(request: IncomingMessage): void {
   const { url = '' } = request
-  if (!url.startsWith(`${OGC_ROOT}/`)) return
-  const rest = url.slice(OGC_ROOT.length)
+  const match = OGC_ROOT.exec(url)
+  if (!match) return
+  const [path] = match
+  const rest = url.slice(path.length)
   if (!OGC_CHILD.test(rest)) return
-  roots.set(request, OGC_ROOT)
+  roots.set(request, { path, edition: match.groups?.edition })
   request.url = rest
 }
 
-/** The root that a request was asked below: `/ogc`, or nothing. */
-export const rootOf = (request: IncomingMessage): string => roots.get(request) ?? ''
+/** The root that a request was asked below: `/ogc`, `/ogc/editing/{edition}`, or nothing. */
+export const rootOf = (request: IncomingMessage): string => roots.get(request)?.path ?? ''
+
+/** The edition that a request was asked in, if any. */
+export const editionNameOf = (request: IncomingMessage): string | undefined => roots.get(request)?.edition
 
 /** The path of the server as the client knows it, without a slash at its end. */
 export const serverPath = (request: Request): string => pathPrefix(request, trustOf(request))

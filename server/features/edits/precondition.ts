@@ -2,13 +2,19 @@
 import type { Request } from 'express'
 import { ProblemError } from '../../errors.ts'
 import { etagVersion } from '../item.ts'
+import { type Edition, editionOf } from './edition.ts'
 
-/** The versions that If-Match names; `*` is any. Throws a ProblemError of status 428 without the header. */
-export function expectedVersions(request: Request): readonly string[] | '*' {
+/** Versions of which a feature should have one, any, or what an edition has read. */
+export type Precondition = readonly string[] | '*' | Edition
+
+/**
+ * What the client expects of the feature: the versions that If-Match names, `*` for any; without the
+ * header, the edition that it was sent in. Throws a ProblemError of status 428 where there is neither.
+ */
+export function preconditionOf(request: Request): Precondition {
   const header = request.get('if-match')?.trim()
-  if (header === undefined || header === '') throw missing
+  if (header === undefined || header === '') return editionOf(request) ?? missing()
   if (header === '*') return '*'
-  // A weak ETag names no version for sure.
   return header.split(',').flatMap((etag) => etagVersion(etag.trim()) ?? [])
 }
 
@@ -17,14 +23,16 @@ export function refuseStale(expected: readonly string[] | '*', version: string):
   if (expected !== '*' && !expected.includes(version)) throw stale
 }
 
-const missing = new ProblemError(
-  428,
-  { zh: '需要 If-Match', en: 'If-Match is needed' },
-  {
-    zh: '修改前请先读取要素，并在 If-Match 中给出它的 ETag。',
-    en: 'Read the feature first and give its ETag in If-Match.',
-  },
-)
+function missing(): never {
+  throw new ProblemError(
+    428,
+    { zh: '需要 If-Match', en: 'If-Match is needed' },
+    {
+      zh: '修改前请先读取要素，并在 If-Match 中给出它的 ETag。不能发送 If-Match 的程序（如 QGIS）请以 /ogc/editing 为服务地址。',
+      en: 'Read the feature first and give its ETag in If-Match. Programs that cannot send it, such as QGIS, use the address /ogc/editing.',
+    },
+  )
+}
 
 const stale = new ProblemError(
   412,

@@ -15,8 +15,9 @@ import { itemEtag, readItem } from '../item.ts'
 import { geojson, json } from '../known-layer.ts'
 import { writerOf } from './authorize.ts'
 import { readKey } from './creations.ts'
+import { editionOf } from './edition.ts'
 import { newFeatureSchema, patchSchema, readInput } from './feature-input.ts'
-import { expectedVersions } from './precondition.ts'
+import { preconditionOf } from './precondition.ts'
 import { readPreferences } from './preferences.ts'
 import { readBody } from './read-body.ts'
 import { changeFeature, createFeature, deleteFeature } from './store.ts'
@@ -30,7 +31,9 @@ const headers = {
   'Content-Crs': header(`Coordinate system of the body in angle brackets; <${crs84.uri}> without it`),
   Prefer: header('handling=strict or handling=lenient; return=representation'),
 }
-const ifMatch = { 'If-Match': header('The ETag of the feature that was read; needed') }
+const ifMatch = {
+  'If-Match': header('The ETag of the feature that was read; needed, but below /ogc/editing'),
+}
 const idempotencyKey = { 'Idempotency-Key': header('The same POST with the same key creates one feature') }
 
 /** The endpoints that write a layer; none where nobody may. */
@@ -76,7 +79,7 @@ function createEndpoint(layer: Layer, databaseFor: DatabaseFor): Endpoint {
       const { value, bytes } = await readBody(request, [geojson, json])
       const key = readKey(request.get('idempotency-key'), role, layer, [crs.uri, bytes])
       const input = readInput(layer, schema, value, preferences)
-      const id = await createFeature(database, layer, input, crs, role, key)
+      const id = await createFeature(database, layer, input, crs, role, key, editionOf(request))
       response.status(201).set('Location', `${baseUrl(request)}/collections/${layer.id}/items/${id}`)
       await sendWritten({ layer, database, fid: id, crs, response, body: preferences.representation })
     },
@@ -107,11 +110,12 @@ function changeEndpoint(layer: Layer, databaseFor: DatabaseFor, method: 'put' | 
       const role = writerOf(layer, request)
       const database = databaseFor(request)
       const preferences = readPreferences(request, response)
-      const expected = expectedVersions(request)
+      const expected = preconditionOf(request)
       const crs = bodyCrs(request)
       const { value } = await readBody(request, types)
       const input = readInput(layer, schema, value, preferences)
-      await changeFeature(database, layer, fid, { input, crs, replace, role }, expected)
+      const change = { input, crs, replace, role, edition: editionOf(request) }
+      await changeFeature(database, layer, fid, change, expected)
       response.status(preferences.representation ? 200 : 204)
       await sendWritten({ layer, database, fid, crs, response, body: preferences.representation })
     },
@@ -132,7 +136,7 @@ function deleteEndpoint(layer: Layer, databaseFor: DatabaseFor): Endpoint {
     responses: { 204: { description: 'Deleted' }, ...refused },
     async handle({ params: { fid } }, response, request) {
       const role = writerOf(layer, request)
-      await deleteFeature(databaseFor(request), layer, fid, role, expectedVersions(request))
+      await deleteFeature(databaseFor(request), layer, fid, role, preconditionOf(request))
       response.status(204).end()
     },
   })

@@ -9,10 +9,11 @@ import { readItem } from '../item.ts'
 import { outsideLimits } from './authorize.ts'
 import { constraintProblem } from './body-problem.ts'
 import { type CreationKey, createOnce } from './creations.ts'
+import { type Edition, refuseWrittenSince, rememberWrite } from './edition.ts'
 import type { FeatureInput } from './feature-input.ts'
 import { eastFirstText, refuseInvalid } from './geometry-input.ts'
 import { EDIT_SOURCE, followName } from './places.ts'
-import { refuseStale } from './precondition.ts'
+import { type Precondition, refuseStale } from './precondition.ts'
 import { deleteQuery, insertQuery, lockQuery, updateQuery } from './write-sql.ts'
 
 /** What is written by hand belongs to whoever runs the platform. */
@@ -61,6 +62,7 @@ export function createFeature(
   crs: Crs,
   role: Role,
   key: CreationKey | undefined,
+  edition?: Edition,
 ): Promise<string> {
   return changing(database, layer, async (client) => {
     const create = async (): Promise<string> => {
@@ -71,6 +73,7 @@ export function createFeature(
       const query = insertQuery(layer, { values: input.values, geometry }, crs, provenance)
       const { rows } = await client.query<Written>(query)
       const id = String(rows[0]?.id)
+      if (edition) await rememberWrite(client, layer, { id, version: rows[0]?.version ?? '' }, edition)
       await followName(client, { layer, id, source, role, before: null, after: labelIn(layer, input) })
       return id
     }
@@ -88,7 +91,7 @@ async function lock(
   client: DatabaseClient,
   layer: Layer,
   fid: string,
-  expected: readonly string[] | '*',
+  expected: Precondition,
 ): Promise<Locked> {
   const { rows } = isRowId(fid) ? await client.query<Locked>(lockQuery(layer, fid)) : { rows: [] }
   const row = rows[0]
@@ -96,7 +99,9 @@ async function lock(
     await readItem(client, layer, fid, crs84)
     throw outsideLimits(layer)
   }
-  refuseStale(expected, row.version)
+  if (typeof expected === 'object' && 'point' in expected)
+    await refuseWrittenSince(client, layer, { id: fid, version: row.version }, expected)
+  else refuseStale(expected, row.version)
   return row
 }
 
@@ -106,6 +111,8 @@ interface FeatureChange {
   readonly replace: boolean
   /** Whose it is. */
   readonly role: Role
+  /** The edition that it was sent in, which may then change the feature again. */
+  readonly edition?: Edition | undefined
 }
 
 /**
@@ -117,15 +124,17 @@ export function changeFeature(
   layer: Layer,
   fid: string,
   change: FeatureChange,
-  expected: readonly string[] | '*',
+  expected: Precondition,
 ): Promise<void> {
-  const { input, crs, replace, role } = change
+  const { input, crs, replace, role, edition } = change
   return changing(database, layer, async (client) => {
     const before = await lock(client, layer, fid, expected)
     const geometry = await checkedGeometry(client, input, crs)
     const query = updateQuery(layer, fid, { values: input.values, geometry }, crs, replace)
     const { rows } = await client.query<Written>(query)
-    if (rows.length === 0) throw outsideLimits(layer)
+    const [written] = rows
+    if (written === undefined) throw outsideLimits(layer)
+    if (edition) await rememberWrite(client, layer, { id: fid, version: written.version }, edition)
     const named = replace || [...input.values.keys()].some(({ name }) => name === layer.label)
     const after = named ? labelIn(layer, input) : before.label
     await followName(client, { layer, id: fid, source: before.source, role, before: before.label, after })
@@ -138,7 +147,7 @@ export function deleteFeature(
   layer: Layer,
   fid: string,
   role: Role,
-  expected: readonly string[] | '*',
+  expected: Precondition,
 ): Promise<void> {
   return changing(database, layer, async (client) => {
     const before = await lock(client, layer, fid, expected)

@@ -161,6 +161,8 @@ const rows: Readonly<Record<string, Row>> = {
 
   getLandingPage: open('/?f=json'),
   getOgcLandingPage: open('/ogc'),
+  beginEdition: open('/ogc/editing'),
+  getEdition: open('/ogc/editing/1-abcdefghijklmnop'),
   getConformance: open('/conformance'),
   getCollections: open('/collections'),
   'dataset.vector.getTileSetsList': open('/tiles'),

@@ -1,0 +1,5 @@
+-- Keeps the version ($4) that an edition ($1) left of a feature: layer ($2), id ($3).
+insert into edition_writes (edition, layer, feature_id, version)
+values ($1, $2, $3::bigint, $4)
+on conflict (edition, layer, feature_id, account)
+do update set version = excluded.version, written_at = now()
