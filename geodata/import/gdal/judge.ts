@@ -27,12 +27,13 @@ export class GdalError extends ImportError {
 export function judge(name: string, { failed, crash, messages }: GdalReply): Text[] {
   for (const { severity, code, text, count } of messages)
     debug('%s: %s %d × %d: %s', name, severity, code, count, text)
-  const errors = messages.filter((message) => message.severity === 'error')
-  if (failed === undefined && errors.every(isHarmless)) return notesOf(messages)
-  const failures = errors.map((message) => ({ message, kind: findFailure(message) }))
-  const known = failures.find(({ kind }) => kind !== null)
+  const errors = messages
+    .map((message) => ({ ...message, kind: findFailure(message) }))
+    .filter(({ severity, kind }) => kind !== 'harmless' && (severity === 'error' || kind !== null))
+  if (failed === undefined && errors.length === 0) return notesOf(messages)
+  const known = errors.find((error) => error.kind !== null)
   const kind = known?.kind ?? (failed === 'open' ? 'unknown_format' : 'other')
-  const count = known?.message.count ?? errors.reduce((sum, message) => sum + message.count, 0)
+  const count = known?.count ?? errors.reduce((sum, error) => sum + error.count, 0)
   throw new GdalError(kind, failureTexts[kind](name, count), wordsOf(messages, crash))
 }
 
@@ -46,8 +47,6 @@ function notesOf(messages: readonly GdalMessage[]): Text[] {
   }
   return [...counts.values()].map(({ count, write }) => write(count))
 }
-
-const isHarmless = (message: GdalMessage) => findFailure(message) === 'harmless'
 
 const wordsOf = (messages: readonly GdalMessage[], crash: string | undefined) =>
   [...(crash === undefined ? [] : [crash]), ...messages.map(({ text }) => text)].join('; ')

@@ -10,12 +10,13 @@ const failures = {
   layer: /Couldn't fetch requested layer|Couldn't find layer/i,
   reprojection:
     /^PROJ: |Full reprojection failed|Failed to reproject|reproject|coordinate (operation|transform)|Unable to compute|outside of projection domain|Invalid (latitude|coordinate)/i,
-  json: /JSON parsing error|GeoJSON parsing error|JSON.* (error|invalid)|parse error.*json/i,
+  drawing: /ogrdxf\w*\.cpp/i,
+  json: /JSON parsing error|GeoJSON parsing error|Failed to read .*JSON|^At line \d+, character \d+|JSON.* (error|invalid)/i,
   xml: /XML parsing|not well-formed|mismatched tag|unclosed token|no element found/i,
   database: /sqlite3?_|database disk image|not a database|file is encrypted|gpkg_|database is locked/i,
   memory: /out of memory|cannot allocate|could not allocate|malloc|too large|exceeds (the )?memory/i,
   truncated:
-    /truncat|unexpected (end|eof)|premature|end[- ]of[- ]file|EOF|cannot read|can't read|unable to read|failed to read|error (in|while|when)? ?read|fread|fseek|seek|short read|corrupt|damaged|inconsistent|invalid (header|record|offset|size|length)|unexpected value|buffer is too small|(verification|verify) failed/i,
+    /truncat|unexpected (end|eof)|premature|end[- ]of[- ]file|EOF|cannot read|can't read|unable to read|failed to read|error (in|while|when)? ?read|fread|fseek|seek|short read|corrupt|damaged|past (the )?end|failed reading|Attempt to read|filegdbtable|unable to set read pointer|inconsistent|invalid (header|record|offset|size|length)|unexpected value|buffer is too small|(verification|verify) failed/i,
 } satisfies Record<string, RegExp>
 
 export type FailureKind = keyof typeof failures | 'harmless' | 'other'
@@ -23,8 +24,13 @@ export type FailureKind = keyof typeof failures | 'harmless' | 'other'
 /** Errors after which nothing is missing from what was read. */
 const harmless = /Pointer 'hDS' is NULL in 'GDALClose'/
 
-/** Null where the message is not known. */
-export function findFailure({ text }: GdalMessage): FailureKind | null {
+/** Warnings after which what is read may be wrong. */
+const damaging =
+  /might fail or return incorrect results|trying to guess feature|truncated (file|record)|is corrupted|file is (damaged|incomplete)/i
+
+/** Null where the message is not known, or is a warning that leaves nothing out. */
+export function findFailure({ severity, text }: GdalMessage): FailureKind | null {
+  if (severity === 'warning') return damaging.test(text) ? 'truncated' : null
   if (harmless.test(text)) return 'harmless'
   const found = Object.entries(failures).find(([, pattern]) => pattern.test(text))
   return (found?.[0] as FailureKind | undefined) ?? null
@@ -60,6 +66,10 @@ export const failureTexts: Readonly<Record<FailureKind, Write>> = {
   reprojection: (name) => ({
     zh: `${name} 中有坐标不在其坐标系的适用范围内，无法转换到 WGS 84。请检查坐标系，或用 --crs 指定。`,
     en: `${name} has coordinates outside the area of its coordinate system, which cannot be brought to WGS 84. Check the system, or name it by --crs.`,
+  }),
+  drawing: (name, count) => ({
+    zh: `${name} 中有 ${count} 个实体无法读取（如没有控制点的样条曲线），拒绝导入。请在 CAD 中将其分解或删除后另存。`,
+    en: `${count} entities of ${name} cannot be read (such as splines without control points), and it is refused. Explode or delete them in the CAD program and save it again.`,
   }),
   json: (name, count) => ({
     zh: `${name} 的 JSON 有误或不完整（${count} 处），拒绝导入。`,

@@ -13,13 +13,12 @@ export type FileKind =
   | 'shapefile'
   | 'sqlite'
   | 'dxf'
-  | 'text-json'
+  | 'gpx'
+  | 'mif'
   | 'folder'
   | 'other'
 
 const HEAD_BYTES = 8192
-/** Before each line of a GeoJSON text sequence (RFC 8142). */
-const RECORD_SEPARATOR = '\u001e'
 
 /** Throws ImportError for what is never read, with what to do instead. */
 export async function fileKindOf(file: string): Promise<FileKind> {
@@ -41,10 +40,9 @@ export async function fileKindOf(file: string): Promise<FileKind> {
   if (extension === '.dxf') return 'dxf'
   if (extension === '.csv' || extension === '.txt' || extension === '.tsv') return 'csv'
   const text = textOf(head)
-  if (rootElement(text) === 'kml') return 'kml'
-  return '{['.includes(text.replaceAll(RECORD_SEPARATOR, '').trimStart().charAt(0) || ' ')
-    ? 'text-json'
-    : 'other'
+  if (extension === '.mif') return 'mif'
+  const root = rootElement(text)
+  return root === 'kml' || root === 'gpx' ? root : 'other'
 }
 
 async function folderKind(folder: string): Promise<FileKind> {

@@ -29,7 +29,7 @@ export function chooseNamed<T extends NamedLayer>(
         : filled.find(({ name }) => name === as)
       : layers.find(({ name }) => name === layer)
   if (!chosen) throw layer === undefined ? toChoose(file, layers, filled) : unknown(file, layers, layer)
-  const others = layers.filter((other) => other !== chosen)
+  const others = layers.filter((other) => other !== chosen && other.featureCount !== 0)
   if (others.length === 0) return { chosen, others: [] }
   return {
     chosen,

@@ -7,10 +7,12 @@ import type { DrawingSurvey } from './dxf/survey.ts'
 import { surveyDrawing } from './dxf/survey.ts'
 import { fileKindOf } from './file-kind.ts'
 import { readKml } from './kml/layers.ts'
+import { countMidRows } from './mid-rows.ts'
 import { chooseNamed } from './named-layer.ts'
 import { checkShapefile } from './shapefile-parts.ts'
 import { checkSqlite } from './sqlite-header.ts'
 import { unpack } from './unpack.ts'
+import { checkXml } from './well-formed-xml.ts'
 
 export interface PreparedFile {
   /** What GDAL opens. */
@@ -23,6 +25,8 @@ export interface PreparedFile {
   readonly part: string | null
   readonly settings: OpenSettings
   readonly drawing: DrawingSurvey | null
+  /** Features that the file must have, where its driver does not tell. */
+  readonly declared: number | null
   readonly notes: readonly Text[]
 }
 
@@ -48,6 +52,7 @@ export async function prepareFile(file: string, asked: Asked, folder: string): P
     part: null,
     settings: { label: name },
     drawing: null,
+    declared: null,
     notes: [],
   }
   if (kind === 'kml') return prepareKml(file, asked, folder, plain)
@@ -59,6 +64,8 @@ export async function prepareFile(file: string, asked: Asked, folder: string): P
     const { path, config, notes } = await checkShapefile(file, folder)
     return { ...plain, path, settings: { ...plain.settings, config }, notes }
   }
+  if (kind === 'mif') return { ...plain, declared: await countMidRows(file) }
+  if (kind === 'gpx') await checkXml(file)
   if (kind === 'sqlite') await checkSqlite(file)
   if (kind === 'dxf') {
     const drawing = await surveyDrawing(file)

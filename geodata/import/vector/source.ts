@@ -1,4 +1,6 @@
 /** Opens a vector file by GDAL, chooses its layer, encoding and coordinate system, and streams features. */
+import { mkdtemp } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Feature, Geometry } from 'geojson'
 import type { Text } from '../../model/text.ts'
 import type { Extent } from '../crs.ts'
@@ -41,7 +43,9 @@ export interface VectorSource {
 
 /** Opens what the request names. Throws ImportError where it cannot be read or is not certain. */
 export async function openVector(gdal: Gdal, request: ImportRequest): Promise<VectorSource> {
-  const file = await prepareFile(request.file, request, gdal.folder)
+  // What is unpacked or rewritten goes with the folder of GDAL.
+  const folder = await mkdtemp(join(gdal.folder, 'open-'))
+  const file = await prepareFile(request.file, request, folder)
   try {
     return await openPrepared(gdal, file, request)
   } catch (error) {
@@ -84,10 +88,13 @@ async function openPrepared(gdal: Gdal, file: PreparedFile, request: ImportReque
     encoding,
     lacksOffsets: info.driverShortName === 'OpenFileGDB',
     part: partOf(file, info.layers, chosen),
-    notes: [...notes, ...translated.notes],
-    features: () => wholeFeatures(translated.path, file.name, layer.featureCount, fields, request.where),
+    notes: withoutRepeats([...notes, ...translated.notes]),
+    features: () =>
+      wholeFeatures(translated.path, file.name, file.declared ?? layer.featureCount, fields, request.where),
   }
 }
+
+const withoutRepeats = (notes: readonly Text[]) => [...new Map(notes.map((note) => [note.zh, note])).values()]
 
 function settingsFor(
   { settings }: PreparedFile,

@@ -41,10 +41,12 @@ class Survey {
   #isSectionStart = false
   #entity = ''
   #values = new Map<number, number>()
+  #pending: { x: number; y: number; bulge: number } | null = null
   #vertex: { x: number; y: number; bulge: number } | null = null
   #firstVertex: { x: number; y: number } | null = null
   #isClosed = false
   #largest = 0
+  #largestInBlock = 0
   #largestScale = 1
   #arcs = 0
   readonly #unread = new Map<string, number>()
@@ -74,7 +76,7 @@ class Survey {
     const listed = unread.slice(0, SHOWN).map(([type, count]) => `${type} ${count}`)
     const list = `${listed.join(', ')}${unread.length > SHOWN ? ', …' : ''}`
     return {
-      largestRadius: this.#largest * this.#largestScale,
+      largestRadius: Math.max(this.#largest, this.#largestInBlock * this.#largestScale),
       arcs: this.#arcs,
       notes:
         unread.length === 0
@@ -120,8 +122,6 @@ class Survey {
     } else if (code === 42 && this.#vertex) this.#vertex.bulge = value
   }
 
-  #pending: { x: number; y: number; bulge: number } | null = null
-
   #closeLine(): void {
     if (this.#isClosed && this.#firstVertex) this.#bulgeTo(this.#firstVertex.x, this.#firstVertex.y)
     this.#startLine()
@@ -139,7 +139,9 @@ class Survey {
   #arc(radius: number): void {
     if (!Number.isFinite(radius) || radius <= 0) return
     this.#arcs++
-    this.#largest = Math.max(this.#largest, radius)
+    // A block may be inserted larger than it is drawn.
+    if (this.#section === 'BLOCKS') this.#largestInBlock = Math.max(this.#largestInBlock, radius)
+    else this.#largest = Math.max(this.#largest, radius)
   }
 }
 

@@ -4,6 +4,7 @@ import { basename, join } from 'node:path'
 import type { Text } from '../../../model/text.ts'
 import { ImportError } from '../../error.ts'
 import { decodedText, encodingOfText } from '../text-decoding.ts'
+import { wrongXml } from '../well-formed-xml.ts'
 import { KmlParser, KmlSyntaxError, unreadElements } from './parse.ts'
 import type { Placemark } from './placemark.ts'
 
@@ -46,7 +47,7 @@ export async function readKml(file: string, folder: string): Promise<KmlFile> {
     }
     parser.end()
   } catch (error) {
-    if (error instanceof KmlSyntaxError) throw wrongXml(name, error)
+    if (error instanceof KmlSyntaxError) throw wrongXml(name, error.line, error)
     throw error
   }
   await writer.flush()
@@ -179,12 +180,3 @@ const undecodable = (name: string) =>
 
 const tooManyFolders = (name: string) =>
   new ImportError({ zh: `${name} 的文件夹过多。`, en: `${name} has too many folders.` })
-
-const wrongXml = (name: string, cause: KmlSyntaxError) =>
-  new ImportError(
-    {
-      zh: `${name} 的 XML 在第 ${cause.line} 行有误或不完整，拒绝导入。`,
-      en: `The XML of ${name} is wrong or cut short at line ${cause.line}, and the file is refused.`,
-    },
-    { cause },
-  )

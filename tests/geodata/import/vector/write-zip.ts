@@ -1,12 +1,21 @@
 import { writeFileSync } from 'node:fs'
 import { crc32, deflateRawSync } from 'node:zlib'
 
-/** Writes a zip of deflated files; `claim` puts a false size into its directory. */
-export function zipOf(path: string, files: Readonly<Record<string, Buffer>>, claim?: number): void {
+/**
+ * Writes a zip of deflated files; `claim` puts a false size into its directory. Names in `latin1` are
+ * bytes in whatever encoding.
+ */
+export function zipOf(
+  path: string,
+  files: Readonly<Record<string, Buffer>>,
+  claim?: number,
+  encoding: 'utf8' | 'latin1' = 'utf8',
+): void {
   const parts: Buffer[] = []
   const entries: Buffer[] = []
   let offset = 0
-  for (const [name, data] of Object.entries(files)) {
+  for (const [text, data] of Object.entries(files)) {
+    const name = Buffer.from(text, encoding)
     const packed = deflateRawSync(data)
     const head = Buffer.alloc(30)
     head.writeUInt32LE(0x04034b50)
@@ -15,14 +24,14 @@ export function zipOf(path: string, files: Readonly<Record<string, Buffer>>, cla
     head.writeUInt32LE(crc32(data), 14)
     head.writeUInt32LE(packed.length, 18)
     head.writeUInt32LE(claim ?? data.length, 22)
-    head.writeUInt16LE(Buffer.byteLength(name), 26)
+    head.writeUInt16LE(name.length, 26)
     const entry = Buffer.alloc(46)
     entry.writeUInt32LE(0x02014b50)
     head.copy(entry, 6, 4, 28)
     entry.writeUInt32LE(offset, 42)
-    parts.push(head, Buffer.from(name), packed)
-    entries.push(entry, Buffer.from(name))
-    offset += 30 + Buffer.byteLength(name) + packed.length
+    parts.push(head, name, packed)
+    entries.push(entry, name)
+    offset += 30 + name.length + packed.length
   }
   const directory = Buffer.concat(entries)
   const end = Buffer.alloc(22)

@@ -1,0 +1,44 @@
+/** Opens files as the import does and gathers what a user would see of them. */
+import type { Feature, Geometry } from 'geojson'
+import { expect } from 'vitest'
+import { ImportError } from '../../../../../geodata/import/error.ts'
+import { Gdal } from '../../../../../geodata/import/gdal/gdal.ts'
+import type { ImportRequest } from '../../../../../geodata/import/job.ts'
+import { openVector } from '../../../../../geodata/import/vector/source.ts'
+
+export interface OpenedFile {
+  readonly features: readonly Feature<Geometry | null>[]
+  readonly fields: readonly string[]
+  readonly part: string | null
+  /** The English notes in one text. */
+  readonly notes: string
+}
+
+export async function openFile(file: string, request: Partial<ImportRequest> = {}): Promise<OpenedFile> {
+  const gdal = await Gdal.start()
+  try {
+    const source = await openVector(gdal, { file, as: 'parcels', ...request })
+    const features: Feature<Geometry | null>[] = []
+    for await (const feature of source.features()) features.push(feature)
+    const notes = source.notes.map(({ en }) => en).join('\n')
+    return { features, fields: source.fields, part: source.part, notes }
+  } finally {
+    await gdal.close()
+  }
+}
+
+/** What only developers should read: paths inside GDAL, its functions, options and error numbers. */
+const RAW =
+  /\/input\/|\/output\/|\/vsi|hDS|SHAPE_RESTORE|CPL|ogr2ogr|ERROR \d|Warning \d|\.cpp|sqlite3_|-skipfailures/i
+
+/** The sentence in both languages of a refusal; fails where the file is read or raw library text shows. */
+export async function refusalOf(file: string, request: Partial<ImportRequest> = {}): Promise<string> {
+  const outcome = await openFile(file, request).catch((error: unknown) => error)
+  expect(outcome, file).toBeInstanceOf(ImportError)
+  const { zh, en } = (outcome as ImportError).text
+  expect(`${zh} ${en}`).not.toMatch(RAW)
+  expect(zh).toMatch(/[一-鿿]/)
+  return `${zh} ${en}`
+}
+
+export const propertiesOf = ({ features }: OpenedFile) => features.map(({ properties }) => properties)

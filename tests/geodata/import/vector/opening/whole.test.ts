@@ -1,0 +1,254 @@
+/** Files that are cut short or whose parts differ are refused; conditions and layers that match nothing too. */
+import {
+  copyFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { Gdal } from '../../../../../geodata/import/gdal/gdal.ts'
+import { lacksShared, sharedCase } from '../../../../environment/shared-data.ts'
+import { featureCollection, squareFeature } from '../write-geojson.ts'
+import { openFile, propertiesOf, refusalOf } from './open-file.ts'
+
+const ROWS = 40
+const folder = mkdtempSync(join(tmpdir(), 'shuangxi-whole-'))
+const at = (name: string) => join(folder, name)
+const plane = ['-t_srs', 'EPSG:4549']
+/** Driver, its file, and the files beside it. */
+const formats: readonly (readonly [string, string, readonly string[], readonly string[]])[] = [
+  ['ESRI Shapefile', 'shp', ['shx', 'dbf', 'prj', 'cpg'], ['-lco', 'ENCODING=UTF-8']],
+  ['GPKG', 'gpkg', [], []],
+  ['FlatGeobuf', 'fgb', [], []],
+  ['GeoJSON', 'geojson', [], []],
+  ['GeoJSONSeq', 'geojsonl', [], []],
+  ['KML', 'kml', [], []],
+  ['DXF', 'dxf', [], [...plane, '-select', '']],
+  ['CSV', 'csv', [], ['-lco', 'GEOMETRY=AS_WKT']],
+  ['MapInfo File', 'tab', ['dat', 'map', 'id'], []],
+]
+const crsOf = (extension: string) =>
+  extension === 'dxf' ? 'EPSG:4549' : ['csv', 'tab', 'mif'].includes(extension) ? 'EPSG:4326' : undefined
+
+beforeAll(async () => {
+  const squares = Array.from({ length: ROWS }, (_, i) =>
+    squareFeature({ name: `地块${i}`, n: i }, [119.7 + i / 500, 30.2]),
+  )
+  writeFileSync(at('source.geojson'), featureCollection(squares))
+  const gdal = await Gdal.start()
+  try {
+    for (const [driver, extension, beside, more] of formats) {
+      await gdal.convert('ogr2ogr', at('source.geojson'), ['-f', driver, ...more], 'plots')
+      for (const part of [extension, ...beside])
+        copyFileSync(join(gdal.folder, `plots.${part}`), at(`plots.${part}`))
+    }
+    await gdal.convert('ogr2ogr', at('source.geojson'), ['-f', 'OpenFileGDB'], 'plots')
+    cpSync(join(gdal.folder, 'plots.gdb'), at('plots.gdb'), { recursive: true })
+  } finally {
+    await gdal.close()
+  }
+}, 60_000)
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+/** A copy of a format's files in a folder of its own; gives the main one. */
+function copyOf(extension: string): string {
+  const copies = mkdtempSync(at('copy-'))
+  const beside = formats.find((format) => format[1] === extension)?.[2] ?? []
+  for (const part of [extension, ...beside]) copyFileSync(at(`plots.${part}`), join(copies, `plots.${part}`))
+  return join(copies, `plots.${extension}`)
+}
+
+function cut(path: string, share: number): string {
+  truncateSync(path, Math.floor(readFileSync(path).length * share))
+  return path
+}
+const beside = (path: string, extension: string) => path.replace(/\.\w+$/, `.${extension}`)
+const damage = /cut short|damaged|differ|wrong|no whole JSON|not known/
+
+describe.each(formats.map(([, extension]) => extension))('a file of .%s', (extension) => {
+  const crs = crsOf(extension)
+  it('is read whole, and refused where it is cut', { timeout: 60_000 }, async () => {
+    expect(await openFile(copyOf(extension), { crs })).toMatchObject({ features: { length: ROWS } })
+    for (const share of [0.6, 0.97]) {
+      expect(await refusalOf(cut(copyOf(extension), share), { crs }), String(share)).toMatch(damage)
+    }
+  })
+})
+
+describe('a Shapefile', () => {
+  it.each(['shx', 'dbf'])('is refused where its .%s is cut', async (part) => {
+    const file = copyOf('shp')
+    cut(beside(file, part), 0.6)
+    expect(await refusalOf(file)).toMatch(new RegExp(`its .${part} should have \\d+ bytes but has \\d+`))
+  })
+
+  it('is refused where its parts have different numbers of records', async () => {
+    const file = copyOf('shp')
+    const dbf = readFileSync(beside(file, 'dbf'))
+    dbf.writeUInt32LE(ROWS - 1, 4)
+    writeFileSync(beside(file, 'dbf'), dbf)
+    expect(await refusalOf(file)).toMatch(/\.shp has 40 records, the \.dbf 39/)
+  })
+
+  it('has its .shx made anew, not beside the file', async () => {
+    const file = copyOf('shp')
+    unlinkSync(beside(file, 'shx'))
+    const opened = await openFile(file)
+    expect(opened).toMatchObject({ features: { length: ROWS }, notes: expect.stringContaining('no .shx') })
+    expect(() => readFileSync(beside(file, 'shx'))).toThrow(/ENOENT/)
+  })
+
+  it('tells of rows that are marked as deleted, and of a .dbf that is missing', async () => {
+    const file = copyOf('shp')
+    const dbf = readFileSync(beside(file, 'dbf'))
+    dbf[dbf.readUInt16LE(8)] = 0x2a
+    writeFileSync(beside(file, 'dbf'), dbf)
+    const opened = await openFile(file)
+    expect(opened).toMatchObject({
+      features: { length: ROWS - 1 },
+      notes: expect.stringContaining('1 records'),
+    })
+    unlinkSync(beside(file, 'dbf'))
+    expect(await openFile(file)).toMatchObject({
+      features: { length: ROWS },
+      notes: expect.stringContaining('no .dbf'),
+    })
+  })
+})
+
+it.each(['a00000009.gdbtable', 'a00000009.gdbtablx', 'a00000004.gdbtable'])(
+  'refuses a File Geodatabase whose %s is cut',
+  async (table) => {
+    const copy = join(mkdtempSync(at('copy-')), 'plots.gdb')
+    cpSync(at('plots.gdb'), copy, { recursive: true })
+    expect(await openFile(copy)).toMatchObject({ features: { length: ROWS } })
+    cut(join(copy, table), 0.6)
+    expect(await refusalOf(copy)).toMatch(damage)
+  },
+)
+
+it('refuses a MapInfo file whose .tab has lost its .map', async () => {
+  const file = copyOf('tab')
+  cut(beside(file, 'map'), 0.6)
+  expect(await refusalOf(file, { crs: 'EPSG:4326' })).toMatch(damage)
+})
+
+it('refuses a GeoPackage whose newest rows are not in it yet', async () => {
+  const file = copyOf('gpkg')
+  const bytes = readFileSync(file)
+  bytes[18] = 2
+  bytes[19] = 2
+  writeFileSync(file, bytes)
+  writeFileSync(`${file}-wal`, Buffer.alloc(100, 1))
+  expect(await refusalOf(file)).toContain('being edited by another program')
+})
+
+it('names the lines of GeoJSON that are broken', async () => {
+  const file = copyOf('geojsonl')
+  const lines = readFileSync(file, 'utf8').split('\n')
+  lines[1] = lines[1]?.slice(0, 40) ?? ''
+  lines[4] = 'x'
+  writeFileSync(file, lines.join('\n'))
+  expect(await refusalOf(file)).toContain('Line 2, 5 of plots.geojsonl')
+})
+
+describe('a condition', () => {
+  it('that matches nothing, or is wrong, is refused with the columns there are', async () => {
+    for (const name of ['plots.geojson', 'plots.shp', 'plots.gpkg']) {
+      expect(await openFile(at(name), { where: 'n >= 30' })).toMatchObject({ features: { length: 10 } })
+      expect(await refusalOf(at(name), { where: "name = '没有'" })).toMatch(/No features .* match .*name, n/)
+      for (const where of ['colour = 1', 'n = = 3', "n > 'abc'('"]) {
+        expect(await refusalOf(at(name), { where }), where).toMatch(/--where .* is wrong.*name, n/)
+      }
+    }
+  })
+
+  it('may name columns and values in Chinese, in whatever encoding the file is', async () => {
+    writeFileSync(
+      at('zh.geojson'),
+      featureCollection([squareFeature({ 名称: '甲' }), squareFeature({ 名称: '乙' })]),
+    )
+    const gdal = await Gdal.start()
+    try {
+      for (const [name, encoding] of [
+        ['gbk', 'GBK'],
+        ['utf8', 'UTF-8'],
+      ] as const) {
+        await gdal.convert(
+          'ogr2ogr',
+          at('zh.geojson'),
+          ['-f', 'ESRI Shapefile', '-lco', `ENCODING=${encoding}`],
+          name,
+        )
+        mkdirSync(at(name))
+        // Without .cpg, and with nothing in the language byte.
+        for (const part of ['shp', 'shx', 'prj'])
+          copyFileSync(join(gdal.folder, `${name}.${part}`), at(`${name}/a.${part}`))
+        const dbf = readFileSync(join(gdal.folder, `${name}.dbf`))
+        dbf[29] = 0
+        writeFileSync(at(`${name}/a.dbf`), dbf)
+      }
+    } finally {
+      await gdal.close()
+    }
+    for (const name of ['gbk', 'utf8']) {
+      const opened = await openFile(at(`${name}/a.shp`), { where: "名称 = '乙'" })
+      expect(propertiesOf(opened), name).toEqual([{ 名称: '乙' }])
+    }
+  })
+})
+
+it('refuses a layer that is not there, and names those that are', async () => {
+  expect(await refusalOf(at('plots.gpkg'), { layer: 'roads' })).toMatch(/no layer "roads".*plots \(40\)/)
+})
+
+it('refuses coordinates outside the area of their system', async () => {
+  const far = (x: number) => squareFeature({ n: 1 }, [x, 5e7], 10)
+  writeFileSync(at('far.geojson'), featureCollection([far(9e7)]))
+  expect(await refusalOf(at('far.geojson'), { crs: 'EPSG:32650' })).toMatch(/outside|cannot be in/)
+})
+
+describe('axes', () => {
+  it('are swapped before the coordinates are brought to WGS 84', async () => {
+    const north = [3345600, 473000] as const
+    writeFileSync(at('north.geojson'), featureCollection([squareFeature({ n: 1 }, north, 100)]))
+    const { features } = await openFile(at('north.geojson'), { crs: 'EPSG:4549', swapAxes: true })
+    const corner = [expect.closeTo(119.71952, 5), expect.closeTo(30.22961, 5)]
+    expect(features).toMatchObject([{ geometry: { coordinates: [expect.arrayContaining([corner])] } }])
+    writeFileSync(at('latitude.geojson'), featureCollection([squareFeature({ n: 1 }, [30.2, 119.7])]))
+    const shifted = await openFile(at('latitude.geojson'), { crs: 'GCJ-02', swapAxes: true })
+    expect(shifted.features).toMatchObject([
+      { geometry: { coordinates: [expect.arrayContaining([[119.7, 30.2]])] } },
+    ])
+  })
+
+  it.skipIf(lacksShared('cases/import/01-north-first.zip'))('01: in a zip and in GeoJSON', async () => {
+    const inZip = await openFile(sharedCase('import/01-north-first.zip'), { swapAxes: true })
+    expect(inZip.features).toHaveLength(3)
+    expect(JSON.stringify(inZip.features[0])).toContain('[119.719520089,30.229610499]')
+    const request = { swapAxes: true, crs: 'EPSG:4549' }
+    const inJson = await openFile(sharedCase('import/01-north-first.geojson'), request)
+    expect(JSON.stringify(inJson.features[0])).toContain('[119.719520089,30.229610499]')
+  })
+})
+
+describe('the cases', () => {
+  it.skipIf(lacksShared('cases/import/16-no-shx.shp'))('16: a missing .shx', async () => {
+    expect(await openFile(sharedCase('import/16-no-shx.shp'))).toMatchObject({ features: { length: 3 } })
+  })
+  it.skipIf(lacksShared('cases/import/31-fewer-dbf-rows.zip'))('31: fewer rows', async () => {
+    expect(await refusalOf(sharedCase('import/31-fewer-dbf-rows.zip'))).toMatch(
+      /\.shp has 3 records, the \.dbf 2/,
+    )
+  })
+  it.skipIf(lacksShared('cases/import/34-broken-line.geojsonl'))('34: a broken line', async () => {
+    expect(await refusalOf(sharedCase('import/34-broken-line.geojsonl'))).toContain('Line 2 ')
+  })
+})
