@@ -6,7 +6,7 @@ const failures = {
   unknown_format: /not recognized as (being in )?a supported file format|not recognized as a supported/i,
   missing_part: /Unable to open .*\.(shx|dbf|shp|prj)|SHAPE_RESTORE_SHX/i,
   where:
-    /SQL Expression Parsing Error|SetAttributeFilter|not recognised as an available field|Type mismatch or improper type of arguments|near ".*": syntax error|no such column|Undefined function/i,
+    /failed to prepare SQL|SQL Expression Parsing Error|SetAttributeFilter|not recognised as an available field|Type mismatch or improper type of arguments|near ".*": syntax error|no such column|Undefined function/i,
   layer: /Couldn't fetch requested layer|Couldn't find layer/i,
   reprojection:
     /^PROJ: |Full reprojection failed|Failed to reproject|reproject|coordinate (operation|transform)|Unable to compute|outside of projection domain|Invalid (latitude|coordinate)/i,
@@ -32,6 +32,7 @@ const damaging =
 export function findFailure({ severity, text }: GdalMessage): FailureKind | null {
   if (severity === 'warning') return damaging.test(text) ? 'truncated' : null
   if (harmless.test(text)) return 'harmless'
+  if (text.startsWith('Terminating translation prematurely')) return null
   const found = Object.entries(failures).find(([, pattern]) => pattern.test(text))
   return (found?.[0] as FailureKind | undefined) ?? null
 }

@@ -1,4 +1,5 @@
 /** How finely arcs are drawn as lines: the chord leaves the arc by less than a centimetre. */
+import { randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -53,8 +54,10 @@ export async function arcsOf(
   const mayCurve = /Curve|Surface|^Geometry|Compound|Circular|Unknown/i.test(geometry?.type ?? '')
   if (!withCurves.has(driver) || !mayCurve) return { count: 0, largestRadius: 0 }
   const args = ['-f', 'CSV', '-lco', 'GEOMETRY=AS_WKT', '-select', '', name]
-  await gdal.convert('ogr2ogr', path, args, 'curves', settings)
-  const curves = join(gdal.folder, 'curves.csv')
+  // GDAL does not write a second time where a file was deleted.
+  const output = `curves-${randomUUID()}`
+  await gdal.convert('ogr2ogr', path, args, output, settings)
+  const curves = join(gdal.folder, `${output}.csv`)
   const arcs = await arcsOfWkt(curves)
   await rm(curves)
   return arcs

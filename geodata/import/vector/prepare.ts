@@ -61,8 +61,8 @@ export async function prepareFile(file: string, asked: Asked, folder: string): P
     return { ...plain, path, settings: { ...plain.settings, openOptions }, layer: undefined, notes }
   }
   if (kind === 'shapefile') {
-    const { path, config, notes } = await checkShapefile(file, folder)
-    return { ...plain, path, settings: { ...plain.settings, config }, notes }
+    const { path, config, rows, notes } = await checkShapefile(file, folder)
+    return { ...plain, path, settings: { ...plain.settings, config }, declared: rows, notes }
   }
   if (kind === 'mif') return { ...plain, declared: await countMidRows(file) }
   if (kind === 'gpx') await checkXml(file)

@@ -11,6 +11,8 @@ export interface ShapefileParts {
   /** The .shp to open; a copy where its .shx has to be made anew. */
   readonly path: string
   readonly config: Readonly<Record<string, string>>
+  /** Rows that are not marked as deleted; null where there is no .dbf. */
+  readonly rows: number | null
   readonly notes: readonly Text[]
 }
 
@@ -23,13 +25,14 @@ export async function checkShapefile(file: string, folder: string): Promise<Shap
   const notes: Text[] = []
   const shp = await checkShp(name, file, notes)
   const records = parts.shx === undefined ? null : await checkShx(name, parts.shx, shp)
+  let rows: number | null = null
   if (parts.dbf === undefined) {
     notes.push({
       zh: `${name} 没有同名的 .dbf，因此没有属性列`,
       en: `${name} has no .dbf beside it, and so no columns`,
     })
-  } else await checkDbf(name, parts.dbf, records, notes)
-  if (parts.shx !== undefined) return { path: file, config: {}, notes }
+  } else rows = await checkDbf(name, parts.dbf, records, notes)
+  if (parts.shx !== undefined) return { path: file, config: {}, rows, notes }
   notes.push({
     zh: `${name} 缺少 .shx 索引，已根据 .shp 重建`,
     en: `${name} has no .shx, which was made anew from the .shp`,
@@ -38,7 +41,7 @@ export async function checkShapefile(file: string, folder: string): Promise<Shap
   const copies = await mkdtemp(join(folder, 'shapefile-'))
   for (const [part, path] of Object.entries(parts))
     await copyFile(path, join(copies, `${stemOf(name)}.${part}`))
-  return { path: join(copies, `${stemOf(name)}.shp`), config: { SHAPE_RESTORE_SHX: 'YES' }, notes }
+  return { path: join(copies, `${stemOf(name)}.shp`), config: { SHAPE_RESTORE_SHX: 'YES' }, rows, notes }
 }
 
 const stemOf = (name: string) => name.slice(0, name.length - extname(name).length)
@@ -84,7 +87,8 @@ async function checkShx(name: string, path: string, shpSize: number): Promise<nu
   return (declared - HEADER) / 8
 }
 
-async function checkDbf(name: string, path: string, shapes: number | null, notes: Text[]): Promise<void> {
+/** Gives the number of rows that are not deleted. */
+async function checkDbf(name: string, path: string, shapes: number | null, notes: Text[]): Promise<number> {
   const { size } = await stat(path)
   const head = await headOf(path, 32)
   const records = head.readUInt32LE(4)
@@ -105,6 +109,7 @@ async function checkDbf(name: string, path: string, shapes: number | null, notes
       en: `${deleted} records of ${name} are marked as deleted and were not imported`,
     })
   }
+  return records - deleted
 }
 
 /** A record of a .dbf begins with a blank, or with an asterisk where it was deleted. */

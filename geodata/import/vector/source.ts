@@ -19,6 +19,7 @@ import { placeLayer } from './placement.ts'
 import type { PreparedFile } from './prepare.ts'
 import { prepareFile } from './prepare.ts'
 import { translateLayer } from './translation.ts'
+import { quotedWhere } from './where.ts'
 
 export interface VectorSource {
   readonly fields: readonly string[]
@@ -64,6 +65,7 @@ async function openPrepared(gdal: Gdal, file: PreparedFile, request: ImportReque
   const arcs = await arcsOf(gdal, file, info.driverShortName, chosen)
   const notes: Text[] = [...file.notes, ...info.notes, ...others, ...heightNote(chosen), ...placement.notes]
   if (arcs.count > 0) notes.push(arcNote(arcs, isInDegrees))
+  const selection = { ...request, where: quotedWhere(request.where, chosen) }
   const translate = (openOptions: readonly string[]) => {
     const settings = settingsFor(file, arcs, isInDegrees, openOptions)
     const convert = async (args: readonly string[], output: string) => {
@@ -75,7 +77,14 @@ async function openPrepared(gdal: Gdal, file: PreparedFile, request: ImportReque
           : error
       }
     }
-    return translateLayer(gdal, { file: file.name, layer: chosen, extent, placement, request, convert })
+    return translateLayer(gdal, {
+      file: file.name,
+      layer: chosen,
+      extent,
+      placement,
+      request: selection,
+      convert,
+    })
   }
   const { layer, encoding, translated } = await decodeLayer(gdal, file, info, chosen, translate)
   const fields = layer.fields.map((field) => field.name)

@@ -8,8 +8,9 @@ import { Gdal } from '../../../../../geodata/import/gdal/gdal.ts'
 import { lacksShared, sharedCase } from '../../../../environment/shared-data.ts'
 import { featureCollection, squareFeature } from '../write-geojson.ts'
 import { zipOf } from '../write-zip.ts'
-import { openFile, propertiesOf, refusalOf } from './open-file.ts'
+import { closeAfterwards, openFile, propertiesOf, refusalOf } from './open-file.ts'
 
+closeAfterwards()
 const folder = mkdtempSync(join(tmpdir(), 'shuangxi-containers-'))
 const at = (name: string) => join(folder, name)
 const parts = ['shp', 'shx', 'dbf', 'prj', 'cpg'] as const

@@ -1,6 +1,6 @@
 /** Opens files as the import does and gathers what a user would see of them. */
 import type { Feature, Geometry } from 'geojson'
-import { expect } from 'vitest'
+import { afterAll, expect } from 'vitest'
 import { ImportError } from '../../../../../geodata/import/error.ts'
 import { Gdal } from '../../../../../geodata/import/gdal/gdal.ts'
 import type { ImportRequest } from '../../../../../geodata/import/job.ts'
@@ -15,16 +15,23 @@ export interface OpenedFile {
 }
 
 export async function openFile(file: string, request: Partial<ImportRequest> = {}): Promise<OpenedFile> {
-  const gdal = await Gdal.start()
-  try {
-    const source = await openVector(gdal, { file, as: 'parcels', ...request })
-    const features: Feature<Geometry | null>[] = []
-    for await (const feature of source.features()) features.push(feature)
-    const notes = source.notes.map(({ en }) => en).join('\n')
-    return { features, fields: source.fields, part: source.part, notes }
-  } finally {
-    await gdal.close()
-  }
+  gdal ??= Gdal.start()
+  const source = await openVector(await gdal, { file, as: 'parcels', ...request })
+  const features: Feature<Geometry | null>[] = []
+  for await (const feature of source.features()) features.push(feature)
+  const notes = source.notes.map(({ en }) => en).join('\n')
+  return { features, fields: source.fields, part: source.part, notes }
+}
+
+/** One for all tests of a file: its start takes longer than what they read. */
+let gdal: Promise<Gdal> | undefined
+
+/** Call it once in each file of tests: ends what opening needed after them. */
+export function closeAfterwards(): void {
+  afterAll(async () => {
+    await (await gdal)?.close()
+    gdal = undefined
+  })
 }
 
 /** What only developers should read: paths inside GDAL, its functions, options and error numbers. */

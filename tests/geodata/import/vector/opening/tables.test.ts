@@ -3,8 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
-import { openFile, propertiesOf, refusalOf } from './open-file.ts'
+import { closeAfterwards, openFile, propertiesOf, refusalOf } from './open-file.ts'
 
+closeAfterwards()
 const folder = mkdtempSync(join(tmpdir(), 'shuangxi-table-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
