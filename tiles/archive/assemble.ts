@@ -8,6 +8,7 @@ import type { Bounds } from '../../geodata/model/tile.ts'
 import { directories } from './directory.ts'
 import { ArchiveError, fileError } from './error.ts'
 import { encodeHeader, type TileType } from './header.ts'
+import { centerOf, headerBounds, heldBy, withinZooms } from './held.ts'
 import { type StoredTile, tileDigest } from './journal.ts'
 
 /** Bytes that are written at once. */
@@ -25,10 +26,9 @@ export interface SourcedTile extends StoredTile {
 
 export interface ArchiveDescription {
   readonly type: TileType
-  readonly minzoom: number
-  readonly maxzoom: number
+  /** WGS 84 degrees, around the rows that the tiles show; the header has those of them where tiles are. */
   readonly bounds: Bounds
-  /** The JSON object that the specification asks for. */
+  /** The JSON object that the specification asks for; layers in it are told to begin and end with the tiles. */
   readonly metadata: Readonly<Record<string, unknown>>
 }
 
@@ -84,9 +84,15 @@ export async function assembleArchive(
 ): Promise<ArchiveSummary> {
   const layout = layOut(tiles)
   const { root, leaves } = directories(layout.entries)
-  const metadata = gzipSync(JSON.stringify(description.metadata), { level: 9 })
+  const held = heldBy(new Set(tiles.filter(({ length }) => length > 0).map(({ tileId }) => tileId)))
+  const bounds = headerBounds(description.bounds, held.bounds)
+  const metadata = gzipSync(JSON.stringify(withinZooms(description.metadata, held)), { level: 9 })
   const header = encodeHeader({
-    ...description,
+    type: description.type,
+    minzoom: held.minzoom,
+    maxzoom: held.maxzoom,
+    bounds,
+    center: centerOf(bounds, held.lowest),
     rootBytes: root.length,
     metadataBytes: metadata.length,
     leavesBytes: leaves.length,

@@ -168,11 +168,8 @@ async function assemble(
   const { bounds, metadata } = await content.describe()
   const within = bounds && bbox ? common(bounds, bbox) : bounds
   if (!within || tiles.every(({ length }) => length === 0)) throw new EmptyArchiveError(NOTHING)
-  const [minzoom, maxzoom] = state.plan.zooms
   return await assembleArchive(path, tiles, {
     type: content.type,
-    minzoom,
-    maxzoom,
     bounds: within,
     metadata: { ...metadata, type: 'overlay', shuangxi: state },
   })

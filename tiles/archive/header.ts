@@ -22,6 +22,8 @@ export interface ArchiveHeader {
   readonly maxzoom: number
   /** WGS 84 degrees. */
   readonly bounds: Bounds
+  /** Where a map begins, at the lowest zoom. */
+  readonly center: readonly [longitude: number, latitude: number]
 }
 
 /** Sections follow one another in the specification's order; directories and metadata are gzipped. */
@@ -46,7 +48,7 @@ export function encodeHeader(header: ArchiveHeader): Uint8Array {
   writePosition(bytes, 102, west, south)
   writePosition(bytes, 110, east, north)
   bytes.writeUInt8(header.minzoom, 118)
-  writePosition(bytes, 119, (west + east) / 2, (south + north) / 2)
+  writePosition(bytes, 119, ...header.center)
   return bytes
 }
 

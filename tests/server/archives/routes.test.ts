@@ -30,8 +30,6 @@ async function write(path: string, text: string, type: 'mvt' | 'png' = 'mvt') {
   const bounds = [120, 30, 120.2, 30.3] as const
   await assembleArchive(path, [{ tileId: zxyToTileId(3, 6, 3), ...tile }], {
     type,
-    minzoom: 3,
-    maxzoom: 3,
     bounds,
     metadata,
   })

@@ -73,8 +73,6 @@ describeOnPostgis('a page of another origin', (db) => {
     const tile = { offset: 0, length: body.length, digest: tileDigest(body).toString('latin1'), file }
     await assembleArchive(path, [{ tileId: zxyToTileId(3, 6, 3), ...tile }], {
       type: 'png',
-      minzoom: 3,
-      maxzoom: 3,
       bounds: [119, 30, 120, 31],
       metadata: { name: 'lake', attribution: '', shuangxi: 1 },
     })

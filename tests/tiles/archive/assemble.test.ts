@@ -17,8 +17,6 @@ const path = join(folder, 'some.pmtiles')
 
 const description = {
   type: 'mvt',
-  minzoom: 0,
-  maxzoom: 12,
   bounds: [119.5, 30.1, 120.5, 30.4],
   metadata: { vector_layers: [] },
 } as const
@@ -71,6 +69,12 @@ test('a reader finds every tile, equal ones are kept once, and bytes lie in the 
           bytes: bytes.length,
         })
         expect(statSync(path).size).toBe(header.tileDataOffset + (header.tileDataLength ?? 0))
+        const zooms = held.map(([id]) => tileIdToZxy(id)[0])
+        expect([header.minZoom, header.maxZoom]).toEqual([Math.min(...zooms), Math.max(...zooms)])
+        // What `pmtiles verify` asks beside them: bounds with an area, and a map that begins within the zooms.
+        expect(header.minLon).toBeLessThan(header.maxLon)
+        expect(header.minLat).toBeLessThan(header.maxLat)
+        expect(header.centerZoom).toBe(header.minZoom)
         expect([header.numAddressedTiles, header.numTileEntries]).toEqual([held.length, entries.length])
         let end = 0
         for (const { offset, length } of entries) {
@@ -121,6 +125,18 @@ test('a large directory goes into leaves, and the root stays within the first 16
   for (const [id, text] of bodies) expect(tiles.get(tileIdToZxy(id).join('/'))?.toString()).toBe(text)
 })
 
+test('the header tells where and at which zooms there are tiles, not what was asked for', async () => {
+  const lakeside = zxyToTileId(12, 3410, 1686)
+  // The tile of zoom 9 holds that of zoom 12; another one beside it has none within.
+  const ids = [zxyToTileId(9, 426, 210), lakeside, zxyToTileId(9, 427, 210)]
+  await write(new Map([...ids.map((id) => [id, 'x'] as const), [zxyToTileId(14, 0, 0), '']]))
+  const { header } = await readArchive(path)
+  expect([header.minZoom, header.maxZoom, header.centerZoom]).toEqual([9, 12, 9])
+  expect([header.minLon, header.maxLon]).toEqual([expect.closeTo(119.707, 3), 120.5])
+  // In the north the rows end before their tile does, in the south the tile before the rows.
+  expect([header.minLat, header.maxLat]).toEqual([expect.closeTo(30.145, 3), 30.4])
+})
+
 test('the header says what the archive is', async () => {
   await write(new Map([[0, 'world']]))
   const { header } = await readArchive(path)
@@ -131,7 +147,7 @@ test('the header says what the archive is', async () => {
     tileCompression: 2,
     tileType: 1,
     minZoom: 0,
-    maxZoom: 12,
+    maxZoom: 0,
     minLon: 119.5,
     minLat: 30.1,
     maxLon: 120.5,
