@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { LRUCache } from 'lru-cache'
 import type { Queryable } from '../../geodata/database.ts'
-import { type Pronunciation, pronounce } from '../../geodata/import/places.ts'
+import { type Pronunciation, pronounce } from '../../geodata/import/pronounce.ts'
 import type { SearchQuery } from './query.ts'
 
 const read = (file: string): string => readFileSync(new URL(file, import.meta.url), 'utf8')

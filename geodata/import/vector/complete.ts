@@ -1,6 +1,6 @@
 /** Fills columns that follow from others, where a file does not have them. Nothing is invented. */
 import { landUseOfDetail } from '../../model/land-use-details.ts'
-import { pronounce } from '../places.ts'
+import { pronounce } from '../pronounce.ts'
 
 type Row = Record<string, unknown>
 

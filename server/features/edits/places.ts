@@ -1,7 +1,8 @@
 /** Search finds what was written: `places` follows the names of features. */
 import { readFileSync } from 'node:fs'
 import type { DatabaseClient } from '../../../geodata/database.ts'
-import { pronounce, refreshPlaces } from '../../../geodata/import/places.ts'
+import { refreshPlaces } from '../../../geodata/import/places.ts'
+import { pronounce } from '../../../geodata/import/pronounce.ts'
 import type { Layer } from '../../../geodata/model/layer.ts'
 import type { Role } from '../../../geodata/model/roles.ts'
 

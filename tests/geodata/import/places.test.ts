@@ -1,15 +1,6 @@
-import { beforeAll, describe, expect, it } from 'vitest'
-import { pronounce, refreshPlaces } from '../../../geodata/import/places.ts'
+import { beforeAll, expect, it } from 'vitest'
+import { refreshPlaces } from '../../../geodata/import/places.ts'
 import { describeOnBoth } from '../../environment/databases.ts'
-
-describe('pronounce', () => {
-  it('writes names as they are typed', () => {
-    expect(pronounce('西溪谷沿山慢行道')).toEqual({ pinyin: 'xixiguyanshanmanxingdao', initials: 'xxgysmxd' })
-    expect(pronounce('绿堤')).toEqual({ pinyin: 'lvdi', initials: 'ld' })
-    expect(pronounce('地铁2号线')).toEqual({ pinyin: 'ditie2haoxian', initials: 'dt2hx' })
-    expect(pronounce('West Lake')).toEqual({ pinyin: null, initials: null })
-  })
-})
 
 describeOnBoth('refreshPlaces', (db) => {
   const refresh = () => db().transaction((client) => refreshPlaces(client, 's'))

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { beginBulkChange } from '../../../geodata/bulk-change.ts'
+import { pronounce } from '../../../geodata/import/pronounce.ts'
 import { dataContext } from '../../../server/context.ts'
 import { searchEndpoints } from '../../../server/search/routes.ts'
 import { describeOnBoth } from '../../environment/databases.ts'
@@ -36,6 +37,19 @@ describeOnBoth('search', (db) => {
     expect((await names('xxysmxd'))[0]).toBe('西溪沿山慢行道')
     expect((await names('lvdao'))[0]).toBe('青山湖环湖绿道')
     expect((await names('lüdao'))[0]).toBe('青山湖环湖绿道')
+  })
+
+  it('finds 於潜镇 by how it is said, not by how a dictionary reads its characters', async () => {
+    const { pinyin, initials } = pronounce('於潜镇')
+    await db().query(
+      `insert into places (kind, name, pinyin, pinyin_initials, source, source_id, licence, synthetic, geom)
+       values ('area', '於潜镇', $1, $2, 'towns', '1', 'CC0', true, ST_SetSRID(ST_MakePoint(119.4, 30.2), 4326))`,
+      [pinyin, initials],
+    )
+    for (const typed of ['yqz', 'yuqian', 'yu qian zhen', 'yuqianzhen', '於潜', '于潜']) {
+      expect((await names(typed))[0], typed).toBe('於潜镇')
+    }
+    await db().query("delete from places where source = 'towns'")
   })
 
   it('finds by English, from any word', async () => {
