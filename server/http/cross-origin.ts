@@ -74,7 +74,7 @@ const preflightHeaders = {
   [ALLOW]: '*',
   'Access-Control-Allow-Methods': 'GET, HEAD',
   'Access-Control-Allow-Headers':
-    'Accept, Accept-Language, Cache-Control, Content-Type, If-Match, If-Modified-Since, If-None-Match, If-Range, Pragma, Range',
+    'Accept, Accept-Language, Cache-Control, Content-Type, If-Modified-Since, If-None-Match, If-Range, Pragma, Range',
   'Access-Control-Max-Age': '86400',
   'Cache-Control': 'public, max-age=86400',
   [RESOURCE]: 'cross-origin',

@@ -77,7 +77,6 @@ const statuses: Readonly<Record<string, number>> = {
   ERR_HTTP_REQUEST_TIMEOUT: 408,
   HPE_HEADER_OVERFLOW: 431,
   HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
-  HPE_INVALID_METHOD: 405,
 }
 
 /** What is not HTTP, or too slow, is answered in the same form as every other error. */
@@ -88,7 +87,13 @@ function refuse(error: NodeJS.ErrnoException, socket: Socket): void {
     socket.destroy()
     return
   }
-  answerBare(socket, statuses[error.code ?? ''] ?? 400)
+  answerBare(socket, isUnknownMethod(error) ? 405 : (statuses[error.code ?? ''] ?? 400))
+}
+
+/** A request by a method that Node does not know, and not just any bytes. */
+function isUnknownMethod(error: NodeJS.ErrnoException & { readonly rawPacket?: Buffer }): boolean {
+  if (error.code !== 'HPE_INVALID_METHOD') return false
+  return /^[\w!#$%&'*+.^`|~-]{1,40} \S+ HTTP\/1\.[01]\r?\n/.test(error.rawPacket?.toString('latin1') ?? '')
 }
 
 /** Answers a connection on which no request was made out, in the form of every other problem, and ends it. */
