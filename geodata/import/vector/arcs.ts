@@ -9,8 +9,8 @@ import type { FileLayer } from './file-layer.ts'
 import type { PreparedFile } from './prepare.ts'
 
 /** Metres; the rest of the centimetre is for rounding. */
-const TOLERANCE = 0.009
-const METRES_A_DEGREE = 111_320
+export const TOLERANCE = 0.009
+export const METRES_A_DEGREE = 111_320
 /** Degrees that an arc is divided into at most and at least. */
 const COARSEST = 4
 const FINEST = 0.02
@@ -19,20 +19,24 @@ export interface Arcs {
   readonly count: number
   /** Units of the layer. */
   readonly largestRadius: number
+  /** Of those that GDAL divides; others are lines already. */
+  readonly dividedRadius: number
 }
 
 /** Degrees of the step at which GDAL divides arcs. */
-export function arcStep({ largestRadius }: Arcs, isInDegrees: boolean): number {
-  const radius = isInDegrees ? largestRadius * METRES_A_DEGREE : largestRadius
+export function arcStep({ dividedRadius }: Arcs, isInDegrees: boolean): number {
+  const radius = isInDegrees ? dividedRadius * METRES_A_DEGREE : dividedRadius
   if (radius <= TOLERANCE) return COARSEST
   const step = (2 * Math.acos(1 - TOLERANCE / radius) * 180) / Math.PI
   return Math.min(COARSEST, Math.max(FINEST, step))
 }
 
-export function arcNote({ count, largestRadius }: Arcs, isInDegrees: boolean): Text {
-  const radius = isInDegrees ? largestRadius * METRES_A_DEGREE : largestRadius
-  const step = (arcStep({ count, largestRadius }, isInDegrees) * Math.PI) / 180
-  const deviation = Math.max(0.01, Math.ceil(radius * (1 - Math.cos(step / 2)) * 100) / 100)
+export function arcNote(arcs: Arcs, isInDegrees: boolean): Text {
+  const { count, largestRadius, dividedRadius } = arcs
+  const unit = isInDegrees ? METRES_A_DEGREE : 1
+  const radius = largestRadius * unit
+  const step = (arcStep(arcs, isInDegrees) * Math.PI) / 180
+  const deviation = Math.max(0.01, Math.ceil(dividedRadius * unit * (1 - Math.cos(step / 2)) * 100) / 100)
   const metres = radius < 10 ? radius.toFixed(1) : radius.toFixed(0)
   return {
     zh: `弧线 ${count} 处已化为折线，偏差不超过 ${deviation} 米（最大半径 ${metres} 米）`,
@@ -50,9 +54,12 @@ export async function arcsOf(
   driver: string,
   { name, geometryFields: [geometry] }: FileLayer,
 ): Promise<Arcs> {
-  if (drawing) return { count: drawing.arcs, largestRadius: drawing.largestRadius }
+  if (drawing) {
+    const { curves, largestRadius, largestHatchRadius } = drawing
+    return { count: curves, largestRadius, dividedRadius: largestHatchRadius }
+  }
   const mayCurve = /Curve|Surface|^Geometry|Compound|Circular|Unknown/i.test(geometry?.type ?? '')
-  if (!withCurves.has(driver) || !mayCurve) return { count: 0, largestRadius: 0 }
+  if (!withCurves.has(driver) || !mayCurve) return { count: 0, largestRadius: 0, dividedRadius: 0 }
   const args = ['-f', 'CSV', '-lco', 'GEOMETRY=AS_WKT', '-select', '', name]
   // GDAL does not write a second time where a file was deleted.
   const output = `curves-${randomUUID()}`
@@ -65,31 +72,28 @@ export async function arcsOf(
 
 type Position = readonly [number, number]
 
+const CIRCULAR = 'CIRCULARSTRING'
+
 /** Arcs in a file of WKT, one geometry a line as GDAL writes CSV. */
 async function arcsOfWkt(path: string): Promise<Arcs> {
   let count = 0
   let largestRadius = 0
-  let rest = ''
+  let text = ''
   for await (const chunk of createReadStream(path, { encoding: 'utf8', highWaterMark: 1 << 20 })) {
-    const text: string = rest + String(chunk)
-    // What may be the beginning of an arc waits for its end.
-    const open = text.lastIndexOf('CIRCULARSTRING')
-    const end = open >= 0 && text.indexOf(')', open) < 0 ? open : Math.max(0, text.length - 20)
-    for (const [, list = ''] of text.slice(0, end).matchAll(/CIRCULARSTRING[ ZM]*\(([^)]*)\)/g)) {
-      for (const radius of radiiOf(list)) {
+    text += String(chunk)
+    let read = 0
+    for (const match of text.matchAll(/CIRCULARSTRING[ ZM]*\(([^)]*)\)/g)) {
+      for (const radius of radiiOf(match[1] ?? '')) {
         count++
         largestRadius = Math.max(largestRadius, radius)
       }
+      read = match.index + match[0].length
     }
-    rest = text.slice(end)
+    // What is the beginning of an arc, or may be that of its name, waits for its end.
+    const begin = text.indexOf(CIRCULAR, read)
+    text = text.slice(begin >= 0 ? begin : Math.max(read, text.length - CIRCULAR.length))
   }
-  for (const [, list = ''] of rest.matchAll(/CIRCULARSTRING[ ZM]*\(([^)]*)\)/g)) {
-    for (const radius of radiiOf(list)) {
-      count++
-      largestRadius = Math.max(largestRadius, radius)
-    }
-  }
-  return { count, largestRadius }
+  return { count, largestRadius, dividedRadius: largestRadius }
 }
 
 function radiiOf(list: string): number[] {

@@ -1,8 +1,11 @@
 /** Makes of any file or container one that GDAL reads whole: unpacked, checked, in a known encoding. */
-import { basename } from 'node:path'
+import { mkdtemp } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import type { Text } from '../../model/text.ts'
 import type { OpenSettings } from '../gdal/gdal.ts'
+import { METRES_A_DEGREE, TOLERANCE } from './arcs.ts'
 import { readTable } from './csv/table.ts'
+import { rewriteDrawing } from './dxf/rewrite.ts'
 import type { DrawingSurvey } from './dxf/survey.ts'
 import { surveyDrawing } from './dxf/survey.ts'
 import { fileKindOf } from './file-kind.ts'
@@ -67,11 +70,18 @@ export async function prepareFile(file: string, asked: Asked, folder: string): P
   if (kind === 'mif') return { ...plain, declared: await countMidRows(file) }
   if (kind === 'gpx') await checkXml(file)
   if (kind === 'sqlite') await checkSqlite(file)
-  if (kind === 'dxf') {
-    const drawing = await surveyDrawing(file)
-    return { ...plain, drawing, notes: drawing.notes }
-  }
+  if (kind === 'dxf') return prepareDrawing(file, folder, plain)
   return plain
+}
+
+async function prepareDrawing(file: string, folder: string, plain: PreparedFile): Promise<PreparedFile> {
+  const drawing = await surveyDrawing(file)
+  const prepared = { ...plain, drawing, notes: drawing.notes }
+  if (drawing.curves === 0) return prepared
+  const path = join(await mkdtemp(join(folder, 'drawing-')), plain.name)
+  const tolerance = drawing.isInDegrees ? TOLERANCE / METRES_A_DEGREE : TOLERANCE
+  await rewriteDrawing(file, path, { entities: tolerance, blocks: tolerance / drawing.largestScale })
+  return { ...prepared, path }
 }
 
 async function prepareKml(

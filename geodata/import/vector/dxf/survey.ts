@@ -1,13 +1,20 @@
 /** Looks through a drawing (ASCII DXF) for what GDAL does not tell: its end, arcs, and what it leaves out. */
-import { createReadStream } from 'node:fs'
 import { basename } from 'node:path'
 import type { Text } from '../../../model/text.ts'
 import { ImportError } from '../../error.ts'
+import { drawingPairs } from './pairs.ts'
 
 export interface DrawingSurvey {
-  /** Of arcs, circles, ellipses and bulges, in the drawing's units; 0 without any. */
+  /** Arcs, circles, ellipses, bulges and splines. */
+  readonly curves: number
+  /** Of all but splines, in the drawing's units, as large as blocks are inserted. */
   readonly largestRadius: number
-  readonly arcs: number
+  /** Of hatches alone, which GDAL draws. */
+  readonly largestHatchRadius: number
+  /** How much larger than it is drawn a block is inserted, at least 1. */
+  readonly largestScale: number
+  /** All coordinates could be longitudes and latitudes. */
+  readonly isInDegrees: boolean
   readonly notes: readonly Text[]
 }
 
@@ -22,15 +29,7 @@ const SHOWN = 12
 /** Throws ImportError where the drawing has no end: it is cut short. */
 export async function surveyDrawing(file: string): Promise<DrawingSurvey> {
   const survey = new Survey()
-  let code: string | null = null
-  for await (const line of latin1Lines(file)) {
-    const text = line.trim()
-    if (code === null) code = text
-    else {
-      survey.take(Number(code), text)
-      code = null
-    }
-  }
+  for await (const { code, value } of drawingPairs(file)) survey.take(code, value.trim())
   if (!survey.hasEnd) throw cut(basename(file))
   return survey.result()
 }
@@ -47,8 +46,11 @@ class Survey {
   #isClosed = false
   #largest = 0
   #largestInBlock = 0
+  #largestHatch = 0
+  #edge = 0
   #largestScale = 1
-  #arcs = 0
+  #farthest = 0
+  #curves = 0
   readonly #unread = new Map<string, number>()
 
   take(code: number, text: string): void {
@@ -66,7 +68,9 @@ class Survey {
       this.#isSectionStart = false
       return
     }
-    if (this.#entity === 'LWPOLYLINE' || this.#entity === 'VERTEX') this.#takeVertex(code, Number(text))
+    if (this.#section === 'ENTITIES' && (code === 10 || code === 20)) this.#reach(Number(text))
+    if (['LWPOLYLINE', 'VERTEX', 'HATCH'].includes(this.#entity)) this.#takeVertex(code, Number(text))
+    if (this.#entity === 'HATCH') this.#takeEdge(code, Number(text))
     if (this.#entity === 'POLYLINE' && code === 70) this.#isClosed = (Number(text) & 1) !== 0
     if (!this.#values.has(code)) this.#values.set(code, Number(text))
   }
@@ -76,8 +80,11 @@ class Survey {
     const listed = unread.slice(0, SHOWN).map(([type, count]) => `${type} ${count}`)
     const list = `${listed.join(', ')}${unread.length > SHOWN ? ', …' : ''}`
     return {
-      largestRadius: Math.max(this.#largest, this.#largestInBlock * this.#largestScale),
-      arcs: this.#arcs,
+      curves: this.#curves,
+      largestRadius: Math.max(this.#largest, this.#largestInBlock * this.#largestScale, this.#largestHatch),
+      largestHatchRadius: this.#largestHatch * this.#largestScale,
+      largestScale: this.#largestScale,
+      isInDegrees: this.#farthest <= 360,
       notes:
         unread.length === 0
           ? []
@@ -94,11 +101,11 @@ class Survey {
     const at = (code: number) => this.#values.get(code) ?? 0
     if (this.#entity === 'ARC' || this.#entity === 'CIRCLE') this.#arc(at(40))
     else if (this.#entity === 'ELLIPSE') this.#arc(Math.hypot(at(11), at(21)))
-    else if (this.#entity === 'HATCH') this.#arc(at(40))
+    else if (this.#entity === 'SPLINE') this.#curves++
     else if (this.#entity === 'INSERT') {
       const scale = Math.max(Math.abs(at(41) || 1), Math.abs(at(42) || 1))
       if (Number.isFinite(scale)) this.#largestScale = Math.max(this.#largestScale, scale)
-    } else if (this.#entity === 'POLYLINE') this.#startLine()
+    } else if (this.#entity === 'POLYLINE' || this.#entity === 'HATCH') this.#startLine()
     else if (this.#entity === 'SEQEND') this.#closeLine()
     else if (this.#entity === 'LWPOLYLINE') {
       this.#isClosed = (at(70) & 1) !== 0
@@ -122,6 +129,13 @@ class Survey {
     } else if (code === 42 && this.#vertex) this.#vertex.bulge = value
   }
 
+  /** An edge of a hatch: 2 is an arc with its radius, 3 an ellipse with the end of its major axis. */
+  #takeEdge(code: number, value: number): void {
+    if (code === 72) this.#edge = value
+    else if (this.#edge === 2 && code === 40) this.#arc(value)
+    else if (this.#edge === 3 && (code === 11 || code === 21)) this.#arc(Math.SQRT2 * Math.abs(value))
+  }
+
   #closeLine(): void {
     if (this.#isClosed && this.#firstVertex) this.#bulgeTo(this.#firstVertex.x, this.#firstVertex.y)
     this.#startLine()
@@ -136,24 +150,21 @@ class Survey {
     this.#arc((chord * (1 + bulge * bulge)) / (4 * Math.abs(bulge)))
   }
 
+  #reach(value: number): void {
+    if (Math.abs(value) > this.#farthest) this.#farthest = Math.abs(value)
+  }
+
   #arc(radius: number): void {
     if (!Number.isFinite(radius) || radius <= 0) return
-    this.#arcs++
+    this.#curves++
+    if (this.#entity === 'HATCH') {
+      this.#largestHatch = Math.max(this.#largestHatch, radius)
+      return
+    }
     // A block may be inserted larger than it is drawn.
     if (this.#section === 'BLOCKS') this.#largestInBlock = Math.max(this.#largestInBlock, radius)
     else this.#largest = Math.max(this.#largest, radius)
   }
-}
-
-async function* latin1Lines(file: string): AsyncGenerator<string> {
-  let rest = ''
-  for await (const chunk of createReadStream(file, { encoding: 'latin1', highWaterMark: 1 << 20 })) {
-    const lines = (rest + String(chunk)).split(/\r\n|\n|\r(?!\n|$)/)
-    rest = lines.pop() ?? ''
-    if (rest.length > 1 << 24) throw cut(basename(file))
-    yield* lines
-  }
-  if (rest !== '') yield rest
 }
 
 const cut = (name: string) =>

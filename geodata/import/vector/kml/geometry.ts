@@ -30,8 +30,8 @@ export class KmlGeometry {
   }
 
   close(name: string, text: () => string): void {
-    if (name === 'coordinates') this.#positions.push(...this.#read(text()))
-    else if (name === 'coord') this.#positions.push(...this.#read(text().trim().replaceAll(/\s+/g, ',')))
+    if (name === 'coordinates') this.#read(text())
+    else if (name === 'coord') this.#read(text().trim().replaceAll(/\s+/g, ','))
     else if (name === 'LinearRing' && this.#polygon) this.#addRing(this.#polygon)
     else if (name === 'Polygon') this.#endPolygon()
     else if (shapes.has(name)) this.#addLine(name === 'Point')
@@ -47,21 +47,15 @@ export class KmlGeometry {
     return { type: 'GeometryCollection', geometries: this.#found }
   }
 
-  #read(text: string): Position[] {
+  #read(text: string): void {
     // "119.7, 30.2" has blanks where none belong.
-    const tuples = text
-      .replaceAll(/\s*,\s*/g, ',')
-      .split(/\s+/)
-      .filter((tuple) => tuple !== '')
-    return tuples.flatMap((tuple) => {
+    for (const tuple of text.replaceAll(/\s*,\s*/g, ',').split(/\s+/)) {
+      if (tuple === '') continue
       const [x = Number.NaN, y = Number.NaN, z = 0] = tuple.split(',').map(numberOf)
-      if (Number.isFinite(x) && Number.isFinite(y)) {
-        if (z !== 0) this.hasHeights = true
-        return [[x, y]]
-      }
-      this.#isBad = true
-      return []
-    })
+      if (!Number.isFinite(x) || !Number.isFinite(y)) this.#isBad = true
+      else this.#positions.push([x, y])
+      if (z !== 0 && Number.isFinite(z)) this.hasHeights = true
+    }
   }
 
   #addRing(polygon: Polygon): void {

@@ -32,6 +32,8 @@ type UnreadElement = keyof typeof unreadElements
 
 const containers = new Set(['Folder', 'Document'])
 const MAX_DEPTH = 500
+/** Characters between two tags. */
+const MAX_TEXT = 200_000_000
 
 export class KmlParser {
   readonly unread = new Map<UnreadElement, number>()
@@ -43,6 +45,7 @@ export class KmlParser {
   readonly #containers: { readonly isFolder: boolean; name: string }[] = []
   #placemark: PlacemarkBuilder | null = null
   #text: string[] = []
+  #textLength = 0
 
   constructor(handlers: KmlHandlers) {
     this.#handlers = handlers
@@ -52,8 +55,8 @@ export class KmlParser {
     }
     walker.onopentag = ({ name, attributes }) => this.#open(local(name), attributes as Record<string, string>)
     walker.onclosetag = (name) => this.#close(local(name))
-    walker.ontext = (text) => this.#text.push(text)
-    walker.oncdata = (text) => this.#text.push(text)
+    walker.ontext = (text) => this.#takeText(text)
+    walker.oncdata = (text) => this.#takeText(text)
   }
 
   /** Throws KmlSyntaxError. */
@@ -69,7 +72,7 @@ export class KmlParser {
   #open(name: string, attributes: Readonly<Record<string, string>>): void {
     if (this.#stack.length >= MAX_DEPTH) throw new KmlSyntaxError(this.#sax.line + 1, new Error('too deep'))
     this.#stack.push(name)
-    this.#text = []
+    this.#clearText()
     if (containers.has(name)) this.#containers.push({ isFolder: name === 'Folder', name: '' })
     if (name === 'Placemark') this.#placemark = new PlacemarkBuilder(this.#folders().join('/'))
     else if (this.#placemark) this.#placemark.open(name, attributes)
@@ -94,7 +97,19 @@ export class KmlParser {
       if (container) container.name = text().trim()
     }
     if (containers.has(name)) this.#containers.pop()
+    this.#clearText()
+  }
+
+  /** What is longer than a string can be is no placemark that anybody drew. */
+  #takeText(text: string): void {
+    this.#text.push(text)
+    this.#textLength += text.length
+    if (this.#textLength > MAX_TEXT) throw new KmlSyntaxError(this.#sax.line + 1, new Error('too long'))
+  }
+
+  #clearText(): void {
     this.#text = []
+    this.#textLength = 0
   }
 
   #folders(): string[] {
