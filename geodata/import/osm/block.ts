@@ -2,6 +2,7 @@
 import { PbfReader } from 'pbf'
 import type { ElementKind, Member, Tags, Visitor } from './elements.ts'
 import { readInteger, readPackedZigzag, readZigzag, runningSums } from './integers.ts'
+import type { Position } from './node-store.ts'
 import { isHistory } from './sorted-ids.ts'
 
 interface Block {
@@ -134,15 +135,39 @@ function visitDenseNodes(block: Block, pbf: PbfReader, visit: NonNullable<Visito
 }
 
 function visitWay(block: Block, pbf: PbfReader, visit: NonNullable<Visitor['way']>): void {
-  const way = { id: 0, keys: [] as number[], values: [] as number[], refs: [] as number[] }
+  const way = {
+    id: 0,
+    keys: [] as number[],
+    values: [] as number[],
+    refs: [] as number[],
+    latitudes: [] as number[],
+    longitudes: [] as number[],
+  }
   pbf.readMessage((tag, into, reader) => {
     if (tag === 1) into.id = readInteger(reader)
     else if (tag === 2) reader.readPackedVarint(into.keys)
     else if (tag === 3) reader.readPackedVarint(into.values)
     else if (tag === 4) readInfo(reader)
     else if (tag === 8) readPackedZigzag(reader, into.refs)
+    else if (tag === 9) readPackedZigzag(reader, into.latitudes)
+    else if (tag === 10) readPackedZigzag(reader, into.longitudes)
   }, way)
-  visit({ id: way.id, refs: runningSums(way.refs), tags: tagsOf(block, way.keys, way.values) })
+  const plain = { id: way.id, refs: runningSums(way.refs), tags: tagsOf(block, way.keys, way.values) }
+  if (way.latitudes.length + way.longitudes.length === 0) visit(plain)
+  else visit({ ...plain, positions: positionsOf(block, way) })
+}
+
+/** Of nodes that the file keeps on their ways only, as `osmium add-locations-to-ways` does. */
+function positionsOf(
+  block: Block,
+  { refs, latitudes, longitudes }: Readonly<Record<'refs' | 'latitudes' | 'longitudes', number[]>>,
+): Position[] {
+  mustMatch(refs.length, latitudes.length, longitudes.length)
+  runningSums(latitudes)
+  return runningSums(longitudes).map((longitude, i) => [
+    longitudeOf(block, longitude),
+    latitudeOf(block, latitudes[i] ?? 0),
+  ])
 }
 
 const memberKinds: readonly ElementKind[] = ['node', 'way', 'relation']

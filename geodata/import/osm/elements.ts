@@ -1,5 +1,7 @@
 /** The three elements of OpenStreetMap as the reader hands them on. */
 
+import type { Position } from './node-store.ts'
+
 /** Objects without a prototype: a key named `constructor` in a file is a key and nothing else. */
 export type Tags = Readonly<Record<string, string>>
 
@@ -9,6 +11,8 @@ export interface Way {
   readonly id: number
   readonly refs: readonly number[]
   readonly tags: Tags
+  /** Of its nodes, where the file has them on the way. */
+  readonly positions?: readonly Position[]
 }
 
 export interface Member {

@@ -78,6 +78,8 @@ class Extraction {
   readonly #survey: Survey
   readonly #routeWays: ReadonlySet<number>
   readonly #nodes = new NodeStore()
+  /** Of nodes that stand on their ways only. */
+  readonly #wayNodes = new Map<number, Position>()
   readonly #wayOrder = new SortedIds('way')
   #sawWay = false
   readonly #members = new Map<number, MemberWay>()
@@ -111,6 +113,7 @@ class Extraction {
   way(way: Way): void {
     this.#sawWay = true
     this.#wayOrder.next(way.id)
+    for (const [i, position] of way.positions?.entries() ?? []) this.#keepPosition(way.refs[i], position)
     if (this.#survey.memberWays.has(way.id)) {
       const refs = Float64Array.from(way.refs)
       this.#members.set(way.id, this.#routeWays.has(way.id) ? { refs, tags: way.tags } : { refs })
@@ -188,10 +191,15 @@ class Extraction {
     return []
   }
 
+  #keepPosition(id: number | undefined, position: Position): void {
+    if (id === undefined || !isOnEarth(...position) || this.#nodes.get(id)) return
+    this.#wayNodes.set(id, position)
+  }
+
   #nodesOf(refs: readonly number[] | Float64Array): Node[] | undefined {
     const nodes: Node[] = []
     for (const id of refs) {
-      const position = this.#nodes.get(id)
+      const position = this.#nodes.get(id) ?? this.#wayNodes.get(id)
       if (!position) return undefined
       nodes.push({ id, position })
     }

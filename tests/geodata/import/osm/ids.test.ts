@@ -180,3 +180,24 @@ it('a node that is nowhere on Earth has no position, and is named where it stand
   expect(rowNames(await extractFile(write([...nodes, toilet], ways), skipped))).toEqual(['buildings way/2'])
   expect(skipNames(skipped)).toEqual(['buildings missing_nodes way/1', 'facilities out_of_range node/99'])
 })
+
+it('positions that a file keeps on its ways are those of their nodes, for areas of ways too', async () => {
+  const all = corners(same)
+  const placed = (way: PbfWay) => ({
+    ...way,
+    positions: way.refs.map((ref) => all[ref - 1]?.at ?? ([0, 0] as const)),
+  })
+  const ways = [
+    { id: 1, refs: ring(0, same), tags: building },
+    { id: 2, refs: ring(1, same) },
+  ]
+  const lake = {
+    id: 1,
+    members: [{ kind: 'way' as const, ref: 2, role: 'outer' }],
+    tags: { type: 'multipolygon', natural: 'water' },
+  }
+  const usual = await extractFile(write(all, ways, [lake]))
+  const onWays = await extractFile(write([], ways.map(placed), [lake]))
+  expect(rowNames(onWays)).toEqual(['buildings way/1', 'water relation/1'])
+  expect(onWays.map(({ geometry }) => geometry)).toEqual(usual.map(({ geometry }) => geometry))
+})

@@ -14,6 +14,8 @@ export interface PbfWay {
   readonly id: number
   readonly refs: readonly number[]
   readonly tags?: Readonly<Record<string, string>>
+  /** Written onto the way, as `osmium add-locations-to-ways` does. */
+  readonly positions?: readonly (readonly [longitude: number, latitude: number])[]
 }
 
 export interface PbfRelation {
@@ -81,11 +83,14 @@ export class PbfFile {
 
   ways(ways: readonly PbfWay[]): void {
     const strings = new Strings()
-    const messages = ways.map(({ id, refs, tags = {} }): [number, Uint8Array] => {
+    const messages = ways.map(({ id, refs, positions, tags = {} }): [number, Uint8Array] => {
       const way = new PbfWriter()
       way.writeVarintField(1, id)
       this.#tags(way, strings, tags)
       way.writeBytesField(8, packedZigzag(deltas(refs)))
+      const axis = (of: 0 | 1) => packedZigzag(deltas(positions?.map((at) => Math.round(at[of] * 1e7)) ?? []))
+      if (positions) way.writeBytesField(9, axis(1))
+      if (positions) way.writeBytesField(10, axis(0))
       return [3, way.finish()]
     })
     this.#group(strings, messages)
