@@ -11,7 +11,7 @@ export const usage: Readonly<Record<Language, string>> = {
 
 类型：
   osm                  OpenStreetMap PBF 文件的全部图层（也可只写一个图层）
-  dem                  数字高程（GeoTIFF、HGT）
+  dem                  数字高程（GeoTIFF、HGT、IMG、DTED、ASCII 格网，也可为 zip 或 gz）
 ${layers('zh')}
 
 选项：
@@ -34,7 +34,7 @@ ${layers('zh')}
 
 Kinds:
   osm                  all layers of an OpenStreetMap PBF file (or name one layer)
-  dem                  elevations (GeoTIFF, HGT)
+  dem                  elevations (GeoTIFF, HGT, IMG, DTED, ASCII grid, also in a zip or gz)
 ${layers('en')}
 
 Options:

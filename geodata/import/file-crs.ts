@@ -1,7 +1,5 @@
 /** The coordinate system that a file says it has, from what GDAL tells of it. */
 import { z } from 'zod'
-import type { Crs, Extent } from './crs.ts'
-import { crsMisfit, crsMissing, fitsCrs, parseCrs } from './crs.ts'
 import { ImportError } from './error.ts'
 
 const datumSchema = z.object({ name: z.string() })
@@ -74,28 +72,4 @@ export function crsUncertain(file: string, name: string): ImportError {
     zh: `${file} 的坐标系为 ${name}，其到 WGS 84 的转换需要地方参数，直接转换会偏移几十米。请先转换为 CGCS2000，或用 --towgs84 dx,dy,dz[,rx,ry,rz,s] 给出参数；坐标实际已是 CGCS2000 的，用 --crs 指定。`,
     en: `${file} is in ${name}, whose way to WGS 84 needs local parameters; without them it would be shifted by tens of metres. Convert it to CGCS2000 first, give the parameters by --towgs84 dx,dy,dz[,rx,ry,rz,s], or name by --crs the system that its coordinates really are in.`,
   })
-}
-
-/**
- * Decides the system of a file: what `--crs` says, else null for what the file itself says. Stops
- * where neither is certain or the coordinates cannot be in it: nothing is shifted silently.
- */
-export function decideCrs(
-  file: string,
-  extent: Extent,
-  said: FileCrs | null,
-  asked: string | undefined,
-  names: readonly string[],
-): Crs | null {
-  if (asked !== undefined) {
-    const crs = parseCrs(asked)
-    if (!fitsCrs(extent, crs)) throw crsMisfit(file, crs, extent, names)
-    return crs
-  }
-  if (!said) throw crsMissing(file, extent, names)
-  if (said.name.startsWith('EPSG:') && !fitsCrs(extent, parseCrs(said.name))) {
-    throw crsMisfit(file, said.name, extent, names)
-  }
-  if (said.isCertain) return null
-  throw crsUncertain(file, said.name)
 }

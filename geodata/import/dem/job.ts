@@ -6,6 +6,7 @@ import { ImportError } from '../error.ts'
 import type { ImportJob, ImportRequest } from '../job.ts'
 import type { TerrainSource } from '../terrain.ts'
 import { storeTerrain, terrainZoom } from '../terrain.ts'
+import { refuseOptions } from '../unused-options.ts'
 import type { Raster } from './raster.ts'
 import { rasterElevation } from './raster.ts'
 import { readElevations } from './read.ts'
@@ -24,6 +25,7 @@ export async function demJob(request: ImportRequest): Promise<ImportJob> {
       synthetic: request.synthetic ?? false,
     },
   }
+  refuseOptions('dem', request, ['map', 'set', 'where', 'swapAxes', 'timezone'])
   const step = { zh: '读取高程', en: 'Reading elevations' }
   onProgress?.(step)
   const elevations = await readElevations(request)

@@ -2,9 +2,8 @@
 import { basename, join } from 'node:path'
 import { z } from 'zod'
 import type { Text } from '../../model/text.ts'
-import type { Extent } from '../crs.ts'
 import { ImportError } from '../error.ts'
-import { coordinateSystemSchema, decideCrs, fileCrsOf } from '../file-crs.ts'
+import { coordinateSystemSchema } from '../file-crs.ts'
 import type { OpenSettings } from '../gdal/gdal.ts'
 import { Gdal } from '../gdal/gdal.ts'
 import { GdalError } from '../gdal/judge.ts'
@@ -13,8 +12,10 @@ import type { ElevationBand } from './band.ts'
 import { bandSchema, elevationBand } from './band.ts'
 import { CellFile } from './cell-file.ts'
 import { openRasterFile } from './open.ts'
+import type { RasterPlace } from './place.ts'
+import { placeRaster } from './place.ts'
 import type { Raster } from './raster.ts'
-import { horizontalPart, verticalDatumOf } from './systems.ts'
+import { verticalDatumOf } from './systems.ts'
 import type { ElevationRange } from './voids.ts'
 import { cleanCells, NO_DATA } from './voids.ts'
 
@@ -41,7 +42,7 @@ export interface Elevations {
   readonly isTurned: boolean
   /** What heights count from, null where the file does not say. */
   readonly datum: Text | null
-  /** What else GDAL warned of. */
+  /** How the raster was placed, and what GDAL warned of. */
   readonly notes: readonly Text[]
 }
 
@@ -62,8 +63,10 @@ async function readBy(gdal: Gdal, request: ImportRequest): Promise<Elevations> {
   const settings = { label: name, config: { GTIFF_REPORT_COMPD_CS: 'YES' } }
   const info = await describe(gdal, path, settings)
   const band = elevationBand(name, info.bands)
-  const system = sourceSystem(name, info, request.crs)
-  const notes = await gdal.convert('warp', path, ownGrid(info, system), 'cells', settings)
+  refuseTooLarge(name, info.size)
+  const place = await placeRaster(gdal, name, info, request)
+  const { system } = place
+  const warnings = await gdal.convert('warp', path, ownGrid(info, place), 'cells', settings)
   // ENVI's driver has no extension: GDAL writes a name that ends with a full stop.
   const cleanPath = join(gdal.folder, 'cells.')
   const range = await cleanCells(name, cleanPath, band)
@@ -74,7 +77,7 @@ async function readBy(gdal: Gdal, request: ImportRequest): Promise<Elevations> {
   const cells = new CellFile(finalPath, ...final.size)
   const raster = rasterOf(final, (column, row) => cells.at(column, row))
   const datum = verticalDatumOf(info.coordinateSystem?.wkt ?? '')
-  return { raster, cells, band, range, isTurned: isTurned(info), datum, notes }
+  return { raster, cells, band, range, isTurned: isTurned(info), datum, notes: [...place.notes, ...warnings] }
 }
 
 /** What GDAL's errors mean for a raster. */
@@ -108,49 +111,12 @@ async function describe(gdal: Gdal, path: string, settings: OpenSettings & { lab
   })
 }
 
-/**
- * The system of the file as GDAL takes it. CGCS2000 degrees are WGS 84 degrees within centimetres:
- * they are EPSG:4326 here, so that the grid is kept as it is.
- */
-function sourceSystem(name: string, info: Info, asked: string | undefined): string {
-  const [width, height] = info.size
-  if (width * height > MAX_SAMPLES) {
-    throw new ImportError({
-      zh: `${name} 有 ${width} × ${height} 个采样，超过一次可导入的 1.5 亿个，请先分块。`,
-      en: `${name} has ${width} × ${height} samples, more than the 150 million that one import takes: split it first.`,
-    })
-  }
-  const extent = extentOf(info)
-  if (!extent) {
-    throw new ImportError({ zh: `${name} 没有地理参照。`, en: `${name} is not georeferenced.` })
-  }
-  const wkt = horizontalPart(info.coordinateSystem?.wkt ?? '')
-  const said = fileCrsOf({ wkt })
-  const crs = decideCrs(name, extent, said, asked, [name])
-  if (crs === 'GCJ-02' || crs === 'BD-09') {
-    throw new ImportError({
-      zh: `高程数据不能用 ${crs}：请用 EPSG 坐标系。`,
-      en: `Elevations cannot be in ${crs}: name an EPSG system.`,
-    })
-  }
-  const code = crs ?? said?.name ?? ''
-  if (['EPSG:4326', 'EPSG:4490'].includes(code)) return 'EPSG:4326'
-  return code.startsWith('EPSG:') ? code : wkt
-}
-
-/** Null without a place on Earth. */
-function extentOf({ size: [width, height], geoTransform }: Info): Extent | null {
-  if (!geoTransform) return null
-  const [x = 0, xColumn = 0, xRow = 0, y = 0, yColumn = 0, yRow = 0] = geoTransform
-  const corners = [
-    [0, 0],
-    [width, 0],
-    [0, height],
-    [width, height],
-  ].map(([column = 0, row = 0]) => [x + column * xColumn + row * xRow, y + column * yColumn + row * yRow])
-  const xs = corners.map(([east = 0]) => east)
-  const ys = corners.map(([, north = 0]) => north)
-  return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)]
+function refuseTooLarge(name: string, [width, height]: Info['size']): void {
+  if (width * height <= MAX_SAMPLES) return
+  throw new ImportError({
+    zh: `${name} 有 ${width} × ${height} 个采样，超过一次可导入的 1.5 亿个，请先分块。`,
+    en: `${name} has ${width} × ${height} samples, more than the 150 million that one import takes: split it first.`,
+  })
 }
 
 const isTurned = ({ geoTransform }: Info): boolean => geoTransform?.[2] !== 0 || geoTransform[4] !== 0
@@ -161,10 +127,9 @@ const asFloats = ['-ot', 'Float32', '-of', 'ENVI', '-dstnodata', String(NO_DATA)
  * Copies the numbers onto a grid in the file's own system with north on top, none of them changed: voids
  * must go before anything is interpolated. A grid that is turned gets cells of half the size.
  */
-function ownGrid(info: Info, system: string): string[] {
+function ownGrid(info: Info, { extent, system }: RasterPlace): string[] {
   const [width, height] = info.size
   const [, xColumn = 0, xRow = 0, , yColumn = 0, yRow = 0] = info.geoTransform ?? []
-  const extent = extentOf(info) ?? []
   const finer = 4 * width * height <= MAX_SAMPLES ? 0.5 : 1
   const side = (a: number, b: number) => String(finer * Math.hypot(a, b))
   const cells = isTurned(info)

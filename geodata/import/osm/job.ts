@@ -5,6 +5,7 @@ import type { ImportJob, ImportRequest } from '../job.ts'
 import { untilCancelled } from '../job.ts'
 import { mergeLines, rowCounts } from '../load/counts.ts'
 import { storeFeatures } from '../load/store.ts'
+import { refuseOptions } from '../unused-options.ts'
 import { extractOsm, osmLayers } from './extract.ts'
 
 const LICENCE = 'ODbL 1.0, © OpenStreetMap contributors'
@@ -25,6 +26,18 @@ function layersOf(kind: string): readonly string[] {
 export function osmJob(request: ImportRequest): ImportJob {
   const { file, as: kind, signal, onProgress } = request
   const layers = layersOf(kind)
+  const unused = [
+    'crs',
+    'towgs84',
+    'layer',
+    'map',
+    'set',
+    'where',
+    'swapAxes',
+    'timezone',
+    'priority',
+  ] as const
+  refuseOptions('OSM PBF', request, unused)
   const identity = {
     kind,
     file: basename(file),

@@ -122,6 +122,31 @@ test.each([
   found.close()
 })
 
+test('a raster is placed by the rules of all files: no datum is brought to WGS 84 without parameters', async () => {
+  const hills = { ...plane, values: cells(() => 12) }
+  // Xian 1980, zone of 120° E, in metres.
+  const xian = write({ ...hills, epsg: 2385 })
+  await expect(readElevations({ file: xian, as: 'dem' })).rejects.toThrow(/--towgs84/)
+  const unplaced = write({ ...hills, epsg: null })
+  await expect(readElevations({ file: unplaced, as: 'dem', crs: 'EPSG:2385' })).rejects.toThrow(/--towgs84/)
+  await expect(readElevations({ file: unplaced, as: 'dem', crs: 'GCJ-02' })).rejects.toThrow(
+    /cannot be in GCJ-02/,
+  )
+  const shifted = await readElevations({ file: xian, as: 'dem', towgs84: '0,0,0' })
+  const further = await readElevations({ file: xian, as: 'dem', towgs84: '100,0,0' })
+  // 100 m along the axis that leaves Earth at 0° E are 87 m to the west here.
+  const metres = (shifted.raster.west - further.raster.west) * 96_200
+  expect(Math.abs(metres)).toBeGreaterThan(70)
+  expect(Math.abs(metres)).toBeLessThan(110)
+  expect(
+    elevationLines(further)
+      .map(({ en }) => en)
+      .join(),
+  ).toMatch(/moved the middle by \d+\.\d m/)
+  shifted.cells.close()
+  further.cells.close()
+})
+
 test('heights of the 1985 datum are said to be, and left as they are', async () => {
   const found = await read(write({ ...plane, vertical: 5737, values: cells(() => 321) }))
   expect(found.everywhere.every((metres) => Math.abs(metres - 321) < 1e-3)).toBe(true)
@@ -230,6 +255,8 @@ describeOnPostgis('an import of what is no elevations', (db) => {
       writeFileSync(path, bytes)
       await expect(runImport(db(), { file: path, as: 'dem', source: 'hills' }), name).rejects.toThrow(words)
     }
+    const useless = { file: good, as: 'dem', source: 'hills', where: 'a = 1', swapAxes: true }
+    await expect(runImport(db(), useless)).rejects.toThrow(/no use for --where, --swap-axes/)
     const { rows } = await db().query('select count(*)::integer as tiles from terrain_tiles')
     expect(rows).toEqual([{ tiles: first.counts.terrain_tiles }])
     expect((await db().query('select from imports')).rowCount).toBe(1)

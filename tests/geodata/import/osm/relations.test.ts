@@ -165,6 +165,11 @@ describe('a route of routes', () => {
 })
 
 describeOnPostgis('relations of real editors', (db) => {
+  test('come without options of other formats', async () => {
+    const file = write(street, pieces, [])
+    await expect(runImport(db(), { file, as: 'osm', crs: 'EPSG:4549' })).rejects.toThrow(/no use for --crs/)
+  })
+
   const cases = 'import/23-duplicate-members.osm.pbf'
   test.skipIf(lacksShared(`cases/${cases}`))('have the areas that osmium export gives', async () => {
     await runImport(db(), { file: sharedCase(cases), as: 'water' })
