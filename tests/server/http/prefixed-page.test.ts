@@ -70,7 +70,7 @@ describeOnPostgis('the page below a path', (db) => {
 
   it('draws the documentation of the API', async () => {
     await page.goto(`${proxy.url}/api`)
-    await page.getByText('/collections/parcels/items', { exact: true }).first().waitFor()
+    await page.getByText('who is asking, and what they may see').waitFor()
     expect(inside(/^\/api\?f=json/)).not.toEqual([])
     expect(proxy.astray).toEqual([])
     expect(failed).toEqual([])
