@@ -26,6 +26,7 @@ export async function demJob(request: ImportRequest): Promise<ImportJob> {
     },
   }
   refuseOptions('dem', request, ['map', 'set', 'where', 'swapAxes', 'timezone'])
+  if (!/\.zip$/i.test(name)) refuseOptions('dem', request, ['layer'])
   const step = { zh: '读取高程', en: 'Reading elevations' }
   onProgress?.(step)
   const elevations = await readElevations(request)

@@ -67,12 +67,8 @@ test('scale, offset and unit of the band are applied', async () => {
 })
 
 test.each([
-  ['Int16', -32768],
   ['Int16', -9999],
-  ['Int16', 32767],
   ['UInt16', 65535],
-  ['Float32', -32767],
-  ['Float32', 3.4028234663852886e38],
   ['Float32', Number.NaN],
 ] as const)('a void of %s %d that nothing marks does not leak into its neighbours', async (type, hole) => {
   const values = cells((column, row) => (Math.hypot(column - 30, row - 25) < 9 ? hole : 800))
