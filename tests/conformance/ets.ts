@@ -66,6 +66,8 @@ interface Outcome {
   readonly failed: number
   readonly skipped: number
   readonly failures: readonly string[]
+  /** Each test that was skipped, with how often: what it skips it does not hold. */
+  readonly skips: ReadonlyMap<string, number>
 }
 
 /** TestNG sets no exit code that could be trusted: its report is read. */
@@ -81,7 +83,12 @@ function readOutcome(folder: string): Outcome {
       const message = /<message>\s*<!\[CDATA\[([\s\S]*?)\]\]>/.exec(method)?.[1]?.trim() ?? ''
       return `${name}: ${message.slice(0, 300)}`
     })
-  return { passed: count('passed'), failed: count('failed'), skipped: count('skipped'), failures }
+  const skips = new Map<string, number>()
+  for (const method of methods.filter((one) => /^[^>]*status="SKIP"/.test(one))) {
+    const name = /name="([^"]+)"/.exec(method)?.[1] ?? '?'
+    skips.set(name, (skips.get(name) ?? 0) + 1)
+  }
+  return { passed: count('passed'), failed: count('failed'), skipped: count('skipped'), failures, skips }
 }
 
 async function serverUnderTest(): Promise<{ url: string; close: () => Promise<void> }> {
@@ -127,8 +134,9 @@ export async function runConformance(suite: TestSuite): Promise<void> {
     return
   }
   const server = await serverUnderTest()
-  const { passed, failed, skipped, failures } = await runSuite(suite, server.url).finally(server.close)
+  const { passed, failed, skipped, failures, skips } = await runSuite(suite, server.url).finally(server.close)
   for (const failure of failures) console.error(`✗ ${failure}`)
+  for (const [name, times] of skips) console.log(`– ${name}: ${times} skipped`)
   console.log(`${suite.title} on ${server.url}: ${passed} passed, ${failed} failed, ${skipped} skipped`)
   // Without a single pass the suite did not run.
   if (failed > 0 || passed === 0) process.exitCode = 1

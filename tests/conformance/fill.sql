@@ -8,4 +8,8 @@ values ('stream', 'fixture', 'ww', 'CC0', true, ST_GeomFromText('LINESTRING(119.
 insert into roads (class, source, source_id, licence, synthetic, geom)
 values ('primary', 'fixture', 'rd', 'CC0', true, ST_GeomFromText('LINESTRING(119.76 30.24, 119.77 30.23)', 4326));
 insert into entrances (kind, source, source_id, licence, synthetic, geom)
-values ('main', 'fixture', 'en', 'CC0', true, ST_GeomFromText('POINT(119.76 30.24)', 4326))
+values ('main', 'fixture', 'en', 'CC0', true, ST_GeomFromText('POINT(119.76 30.24)', 4326));
+-- Published, for the suite reads as everyone.
+insert into plans (plan_code, name, state, land_use, town_code, area_m2, published_on, source, source_id, licence, synthetic, geom)
+values ('P1', '方案一', 'published', '0701', '330112008', 10000, '2026-01-01', 'fixture', 'pl', 'CC0', true,
+  ST_Multi(ST_MakeEnvelope(119.76, 30.23, 119.7601, 30.2301, 4326)))

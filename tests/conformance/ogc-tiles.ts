@@ -24,7 +24,13 @@ const ZOOM = 12
 const tilesetSchema = z.object({
   tileMatrixSetURI: z.string(),
   tileMatrixSetLimits: z.array(
-    z.object({ tileMatrix: z.string(), minTileRow: z.int(), maxTileRow: z.int(), minTileCol: z.int() }),
+    z.object({
+      tileMatrix: z.string(),
+      minTileRow: z.int(),
+      maxTileRow: z.int(),
+      minTileCol: z.int(),
+      maxTileCol: z.int(),
+    }),
   ),
 })
 
@@ -53,21 +59,53 @@ async function definition(url: string): Promise<string> {
   </suite>`
 }
 
-/** The suite asks for tiles that have content: the first one within the limits that has. */
+interface Tile {
+  readonly zoom: number
+  readonly row: number
+  readonly column: number
+}
+
+/** Tiles that are looked at one by one, before any of them is followed down. */
+const FEW_TILES = 64
+
+/**
+ * The suite asks for a tile that has content. It is found from the top down, since an extent may be wide
+ * and nearly empty: from a zoom of a few tiles on, only those below a filled one are looked at.
+ */
 async function filledTile(url: string) {
   const path = `${url}/tiles/WebMercatorQuad`
   const tileset = tilesetSchema.parse(await (await fetch(path)).json())
-  const limits = tileset.tileMatrixSetLimits.find(({ tileMatrix }) => tileMatrix === String(ZOOM))
-  if (limits === undefined) throw new Error(`the tileset has no limits at zoom ${ZOOM}`)
-  for (let row = limits.minTileRow; row <= limits.maxTileRow; row += 1) {
-    for (let column = limits.minTileCol; column < limits.minTileCol + 64; column += 1) {
-      const tile = await fetch(`${path}/${ZOOM}/${row}/${column}`)
-      await tile.arrayBuffer()
-      if (tile.status === 200) return { row, column, uri: tileset.tileMatrixSetURI }
-    }
+  const fewTiles = tileset.tileMatrixSetLimits
+    .filter(({ tileMatrix }) => Number(tileMatrix) <= ZOOM)
+    .map(tilesWithin)
+    .findLast((tiles) => tiles.length <= FEW_TILES)
+  // The last is looked at first: so the tiles of one branch are, down to the zoom that is asked for.
+  const waiting = fewTiles?.toReversed() ?? []
+  for (let tile = waiting.pop(); tile !== undefined; tile = waiting.pop()) {
+    const answer = await fetch(`${path}/${tile.zoom}/${tile.row}/${tile.column}`)
+    await answer.arrayBuffer()
+    if (answer.status !== 200) continue
+    if (tile.zoom === ZOOM) return { ...tile, uri: tileset.tileMatrixSetURI }
+    waiting.push(...childrenOf(tile))
   }
   throw new Error('the server has no tile with content')
 }
+
+type Limits = z.output<typeof tilesetSchema>['tileMatrixSetLimits'][number]
+
+function tilesWithin({ tileMatrix, minTileRow, maxTileRow, minTileCol, maxTileCol }: Limits): Tile[] {
+  const columns = maxTileCol - minTileCol + 1
+  // More than a few are not made, since there may be millions.
+  const count = Math.min(FEW_TILES + 1, (maxTileRow - minTileRow + 1) * columns)
+  return Array.from({ length: count }, (_, index) => ({
+    zoom: Number(tileMatrix),
+    row: minTileRow + Math.floor(index / columns),
+    column: minTileCol + (index % columns),
+  }))
+}
+
+const childrenOf = ({ zoom, row, column }: Tile): Tile[] =>
+  [0, 1, 2, 3].map((i) => ({ zoom: zoom + 1, row: 2 * row + (i >> 1), column: 2 * column + (i & 1) }))
 
 await runConformance({
   title: 'OGC API – Tiles 1.0',
