@@ -11,7 +11,7 @@ const failures = {
   reprojection:
     /^PROJ: |Full reprojection failed|Failed to reproject|reproject|coordinate (operation|transform)|Unable to compute|outside of projection domain|Invalid (latitude|coordinate)/i,
   drawing: /ogrdxf\w*\.cpp/i,
-  json: /JSON parsing error|GeoJSON parsing error|Failed to read .*JSON|^At line \d+, character \d+|JSON.* (error|invalid)/i,
+  json: /Invalid '[xyz]' coordinate|JSON parsing error|GeoJSON parsing error|Failed to read .*JSON|^At line \d+, character \d+|JSON.* (error|invalid)/i,
   xml: /XML parsing|not well-formed|mismatched tag|unclosed token|no element found/i,
   database: /sqlite3?_|database disk image|not a database|file is encrypted|gpkg_|database is locked/i,
   memory: /out of memory|cannot allocate|could not allocate|malloc|too large|exceeds (the )?memory/i,

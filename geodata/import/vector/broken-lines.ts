@@ -1,38 +1,32 @@
-/** Finds the lines of GeoJSON text sequences that are no JSON, which GDAL counts but does not name. */
-import { basename } from 'node:path'
+/** Checks GeoJSON of one feature a line: GDAL leaves out broken lines, some without a word. */
 import { ImportError } from '../error.ts'
 import { byteLines } from './feature-lines.ts'
 
 const SHOWN = 10
 const RECORD_SEPARATOR = '\u001e'
 
-/** An error that names the lines, counted from 1; null where the file is not of lines, or all are right. */
-export async function brokenLines(file: string, cause: Error): Promise<ImportError | null> {
+/**
+ * The number of lines that are objects of JSON; null where the file is not of such lines, as one document
+ * is that stands on many. Throws ImportError where only some are, and names the others, counted from 1.
+ */
+export async function checkLines(file: string, name: string, cause?: Error): Promise<number | null> {
   const broken: number[] = []
-  let count = 0
+  let wrong = 0
+  let whole = 0
   let line = 0
-  let isWhole = false
   for await (const bytes of byteLines(file)) {
     line++
     const text = bytes.toString('utf8').replaceAll(RECORD_SEPARATOR, '').trim()
     if (text === '') continue
-    if (isObject(text)) isWhole = true
+    if (isObject(text)) whole++
     else {
-      count++
+      wrong++
       if (broken.length < SHOWN) broken.push(line)
     }
   }
-  // One document over many lines has none that is whole by itself.
-  if (!isWhole || count === 0) return null
-  const name = basename(file)
-  const more = count > broken.length
-  return new ImportError(
-    {
-      zh: `${name} 第 ${broken.join('、')}${more ? '……' : ''} 行不是完整的 JSON（共 ${count} 行），拒绝导入。`,
-      en: `Line ${broken.join(', ')}${more ? ', …' : ''} of ${name} is no whole JSON (${count} in all), and the file is refused.`,
-    },
-    { cause },
-  )
+  if (whole === 0) return null
+  if (wrong > 0) throw brokenLines(name, broken, wrong, cause)
+  return whole
 }
 
 function isObject(text: string): boolean {
@@ -43,4 +37,15 @@ function isObject(text: string): boolean {
   } catch {
     return false
   }
+}
+
+function brokenLines(name: string, lines: readonly number[], count: number, cause: Error | undefined) {
+  const more = count > lines.length
+  return new ImportError(
+    {
+      zh: `${name} 第 ${lines.join('、')}${more ? '……' : ''} 行不是完整的 JSON（共 ${count} 行），拒绝导入。`,
+      en: `Line ${lines.join(', ')}${more ? ', …' : ''} of ${name} is no whole JSON (${count} in all), and the file is refused.`,
+    },
+    cause === undefined ? undefined : { cause },
+  )
 }

@@ -10,7 +10,7 @@ import { GdalError } from '../gdal/judge.ts'
 import type { ImportRequest } from '../job.ts'
 import type { Arcs } from './arcs.ts'
 import { arcNote, arcStep, arcsOf } from './arcs.ts'
-import { brokenLines } from './broken-lines.ts'
+import { checkLines } from './broken-lines.ts'
 import { wholeFeatures } from './complete-reading.ts'
 import { decodeLayer } from './encoding.ts'
 import type { FileLayer } from './file-layer.ts'
@@ -51,13 +51,14 @@ export async function openVector(gdal: Gdal, request: ImportRequest): Promise<Ve
     return await openPrepared(gdal, file, request)
   } catch (error) {
     if (!(error instanceof GdalError)) throw error
-    if (error.kind === 'json') throw (await brokenLines(file.path, error)) ?? error
+    if (error.kind === 'json') await checkLines(file.path, file.name, error)
     throw error
   }
 }
 
 async function openPrepared(gdal: Gdal, file: PreparedFile, request: ImportRequest): Promise<VectorSource> {
   const info = await describeFile(gdal, file, [])
+  const lines = info.driverShortName === 'GeoJSONSeq' ? await checkLines(file.path, file.name) : null
   const { chosen, others } = chooseLayer(file, info.layers, request.as)
   const placement = await placeLayer(gdal, file.name, chosen, request)
   const extent = extentOf(chosen)
@@ -99,7 +100,13 @@ async function openPrepared(gdal: Gdal, file: PreparedFile, request: ImportReque
     part: partOf(file, info.layers, chosen),
     notes: withoutRepeats([...notes, ...translated.notes]),
     features: () =>
-      wholeFeatures(translated.path, file.name, file.declared ?? layer.featureCount, fields, request.where),
+      wholeFeatures(
+        translated.path,
+        file.name,
+        file.declared ?? lines ?? layer.featureCount,
+        fields,
+        request.where,
+      ),
   }
 }
 

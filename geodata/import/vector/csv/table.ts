@@ -43,7 +43,12 @@ export async function readTable(file: string, folder: string): Promise<Table> {
   const [headings = [], ...body] = sample
   const columns = geometryColumns(name, headings, body)
   const path = join(folder, `${name.replace(/\.\w+$/, '')}.csv`)
-  await pipeline(Readable.from(rows()), normalise(headings, columns, separator), createWriteStream(path))
+  const broken = { rows: 0 }
+  await pipeline(
+    Readable.from(rows()),
+    normalise(headings, columns, separator, broken),
+    createWriteStream(path),
+  )
   const isGbk = encoding.isGuessed && encoding.label === 'gb18030'
   return {
     path,
@@ -57,6 +62,14 @@ export async function readTable(file: string, folder: string): Promise<Table> {
     ],
     notes: [
       geometryNote(headings, columns),
+      ...(broken.rows > 0
+        ? [
+            {
+              zh: `有 ${broken.rows} 行的值含换行`,
+              en: `Rows with a value that goes over several lines: ${broken.rows}`,
+            },
+          ]
+        : []),
       ...(isGbk
         ? [
             {
@@ -105,7 +118,13 @@ async function firstRows(rows: AsyncIterable<Row>): Promise<Row[]> {
   return first
 }
 
-function normalise(headings: Row, columns: GeometryColumns, separator: string): Transform {
+/** `broken` counts rows that go over several lines, as one does where a quote is out of place. */
+function normalise(
+  headings: Row,
+  columns: GeometryColumns,
+  separator: string,
+  broken: { rows: number },
+): Transform {
   let isFirst = true
   const geometry = columns.kind === 'wkt' ? [columns.at] : [columns.x, columns.y]
   return new Transform({
@@ -117,6 +136,7 @@ function normalise(headings: Row, columns: GeometryColumns, separator: string): 
           ? [WKT]
           : [X, Y]
         : geometry.map((at) => geometryText(row[at] ?? '', columns.kind, separator))
+      if (!isFirst && row.some((value) => value.includes('\n'))) broken.rows++
       isFirst = false
       done(null, `${[...values, ...others].map(quoted).join(',')}\n`)
     },

@@ -11,15 +11,20 @@ export interface Pair {
 
 const MAX_LINE = 1 << 24
 
-/** Throws ImportError at a line that is longer than any drawing has. */
+/** Up to the end mark. Throws ImportError at what is no group code, and at a line longer than any drawing has. */
 export async function* drawingPairs(file: string): AsyncGenerator<Pair> {
   let code: number | null = null
+  let number = 0
   for await (const line of latin1Lines(file)) {
-    if (code === null) code = Number(line.trim())
-    else {
-      yield { code, value: line }
-      code = null
+    number++
+    if (code === null) {
+      if (!/^\s*-?\d{1,5}\s*$/.test(line)) throw noCode(basename(file), number)
+      code = Number(line)
+      continue
     }
+    yield { code, value: line }
+    if (code === 0 && line.trim() === 'EOF') return
+    code = null
   }
 }
 
@@ -39,4 +44,10 @@ export const endless = (name: string) =>
   new ImportError({
     zh: `${name} 不是文本 DXF：有一行或一个实体过长。`,
     en: `${name} is no ASCII DXF: it has a line or an entity without end.`,
+  })
+
+const noCode = (name: string, line: number) =>
+  new ImportError({
+    zh: `${name} 第 ${line} 行有误：应为组码（整数）。图纸已损坏，拒绝导入。`,
+    en: `Line ${line} of ${name} is wrong: it should be a group code, a whole number. The drawing is damaged, and is refused.`,
   })

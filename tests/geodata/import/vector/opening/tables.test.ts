@@ -47,6 +47,7 @@ it('keeps codes as they are, empty and double headings too', async () => {
 it('reads areas of WKT, and all lines of a value', async () => {
   const opened = await openFile(table('wkt,note\n"POLYGON ((119 30,120 30,120 31,119 30))","a\nb"\n'), crs)
   expect(opened.features).toMatchObject([{ geometry: { type: 'Polygon' }, properties: { note: 'a\nb' } }])
+  expect(opened.notes).toContain('over several lines: 1')
 })
 
 it('gives rows without coordinates no geometry', async () => {

@@ -159,6 +159,28 @@ it('names the lines of GeoJSON that are broken', async () => {
   expect(await refusalOf(file)).toContain('Line 2, 5 of plots.geojsonl')
 })
 
+it('refuses GeoJSON whose last line is cut where GDAL would leave it out, and lines that are no features', async () => {
+  const file = copyOf('geojsonl')
+  const text = readFileSync(file, 'utf8').trimEnd()
+  const begin = text.lastIndexOf('\n') + 1
+  for (let length = begin + 5; length < text.length; length += 23) {
+    writeFileSync(file, text.slice(0, length))
+    expect(await refusalOf(file), String(length)).toContain('Line 40 of plots.geojsonl')
+  }
+  writeFileSync(file, `${text}\n{"name": "x"}\n`)
+  expect(await refusalOf(file)).toMatch(/41 features, but 40 were read/)
+})
+
+it('refuses a drawing in which a group code is lost', async () => {
+  const file = copyOf('dxf')
+  const lines = readFileSync(file, 'latin1').split('\n')
+  lines.splice(lines.length / 2, 1)
+  writeFileSync(file, lines.join('\n'))
+  expect(await refusalOf(file, { crs: 'EPSG:4549' })).toMatch(
+    /Line \d+ of plots.dxf is wrong: it should be a group code/,
+  )
+})
+
 describe('a condition', () => {
   it('that matches nothing, or is wrong, is refused with the columns there are', async () => {
     for (const name of ['plots.geojson', 'plots.shp', 'plots.gpkg']) {
