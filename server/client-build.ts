@@ -30,6 +30,9 @@ function fingerprint(root: string): string {
 async function build(root: string, target: string): Promise<void> {
   const vite = await import('vite')
   const draft = `${target}.${process.pid}`
+  const { NODE_ENV } = process.env
+  // Vite would build for development where the environment says so.
+  process.env.NODE_ENV = 'production'
   try {
     await vite.build({
       configFile: join(root, 'vite.config.ts'),
@@ -40,6 +43,8 @@ async function build(root: string, target: string): Promise<void> {
     rmSync(target, { recursive: true, force: true })
     renameSync(draft, target)
   } finally {
+    if (NODE_ENV === undefined) delete process.env.NODE_ENV
+    else process.env.NODE_ENV = NODE_ENV
     rmSync(draft, { recursive: true, force: true })
   }
 }
