@@ -1,5 +1,5 @@
 /**
- * `npm run bench:import`: memory of an import of a large OSM file. Writes a synthetic extract of
+ * `npm run bench:import-memory`: memory of an import of a large OSM file. Writes a synthetic extract of
  * 100 MB (or of as many MB as the first argument says) and imports it into the PostGIS of
  * DATABASE_URL, where that is set, else only reads it; prints the peak resident memory.
  */

@@ -102,9 +102,14 @@ export class Gdal {
     return (await this.#ask({ operation, file, args, output: path }, settings)).notes
   }
 
+  /** Ends the worker, whose memory is not needed while what it wrote is read. */
+  async endWorker(): Promise<void> {
+    await this.#worker.terminate()
+  }
+
   /** Ends the worker and deletes what it wrote. */
   async close(): Promise<void> {
-    await this.#worker.terminate()
+    await this.endWorker()
     await rm(this.folder, { recursive: true, force: true })
   }
 

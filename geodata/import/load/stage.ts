@@ -33,7 +33,8 @@ export async function stageFeatures(
     }
   }
   await client.copyIn('import_features', ['line', 'layer', 'source_id', 'properties', 'geom'], lines())
-  await client.query('create index on import_features (layer, source_id)')
+  // One layer is read as a whole, of many each for itself.
+  if (layers.length > 2) await client.query('create index on import_features (layer)')
   await client.query('analyze import_features')
   await takeOut(client, report.skipped, 'duplicate_id', dropDuplicatesSql)
   await repairGeometries(client, layers, report)

@@ -1,9 +1,14 @@
-/** Reads the features that GDAL wrote, one a line. */
+/** Reads the features that GDAL wrote, as FlatGeobuf or as GeoJSON, one a line. */
 import { createReadStream } from 'node:fs'
 import type { Feature, Geometry } from 'geojson'
+import { readFlatgeobuf } from './flatgeobuf-features.ts'
 
-/** Features of a file of GeoJSON text sequences without separators, in WGS 84. */
+/** Features of a FlatGeobuf file (.fgb), or of GeoJSON text sequences without separators, in WGS 84. */
 export async function* readFeatures(path: string): AsyncGenerator<Feature<Geometry | null>> {
+  if (path.endsWith('.fgb')) {
+    yield* readFlatgeobuf(path)
+    return
+  }
   for await (const line of byteLines(path)) {
     if (line.length > 0) yield JSON.parse(line.toString('utf8')) as Feature<Geometry | null>
   }

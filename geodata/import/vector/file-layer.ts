@@ -10,7 +10,7 @@ import type { PreparedFile } from './prepare.ts'
 const layerSchema = z.object({
   name: z.string(),
   featureCount: z.number(),
-  fields: z.array(z.object({ name: z.string(), type: z.string() })),
+  fields: z.array(z.object({ name: z.string(), type: z.string(), subtype: z.string().optional() })),
   metadata: z.object({ SHAPEFILE: z.record(z.string(), z.string()).optional() }).optional(),
   geometryFields: z.array(
     z.object({

@@ -38,6 +38,7 @@ export async function vectorJob(request: ImportRequest): Promise<ImportJob> {
   const gdal = await Gdal.start()
   try {
     const source = await openVector(gdal, request)
+    await gdal.endWorker()
     const columns = matchColumns(layer, source.fields, request.map)
     const constants = constantsOf(layer, request.set ?? new Map(), { zone })
     const identity = identityOf(request, layer, source.part)

@@ -78,12 +78,15 @@ async function openPrepared(gdal: Gdal, file: PreparedFile, request: ImportReque
           : error
       }
     }
+    // Only text shows whether the encoding that is tried fits.
+    const asText = openOptions.length > 0
     return translateLayer(gdal, {
       file: file.name,
       layer: chosen,
       extent,
       placement,
       request: selection,
+      asText,
       convert,
     })
   }

@@ -1,4 +1,4 @@
-/** Brings a layer to GeoJSON in WGS 84, one feature a line, by ogr2ogr. */
+/** Brings a layer to FlatGeobuf or to GeoJSON, one feature a line, in WGS 84, by ogr2ogr. */
 import { join } from 'node:path'
 import type { Text } from '../../model/text.ts'
 import type { Extent } from '../crs.ts'
@@ -7,6 +7,7 @@ import type { Gdal } from '../gdal/gdal.ts'
 import { GdalError } from '../gdal/judge.ts'
 import type { ImportRequest } from '../job.ts'
 import type { FileLayer } from './file-layer.ts'
+import { interchangeOf, TEXT } from './interchange.ts'
 import type { Placement } from './placement.ts'
 import { namesOf } from './placement.ts'
 import type { PositionSurvey } from './positions.ts'
@@ -27,20 +28,18 @@ interface Task {
   readonly extent: Extent
   readonly placement: Placement
   readonly request: Pick<ImportRequest, 'swapAxes' | 'where'>
+  /** Text is wanted, of the same bytes as the file's. */
+  readonly asText: boolean
   /** Runs ogr2ogr on the file. */
   readonly convert: (args: readonly string[], output: string) => Promise<readonly Text[]>
 }
 
-/** Straight lines, two dimensions, a tenth of a millimetre in degrees. */
+/** Straight lines, two dimensions. */
 const SHAPE = [
-  '-f',
-  'GeoJSONSeq',
   '-dim',
   'XY',
   '-nlt',
   'CONVERT_TO_LINEAR',
-  '-lco',
-  'COORDINATE_PRECISION=9',
   // As text, since numbers of JSON lose digits from 2^53 on.
   '-mapFieldType',
   'Integer64=String,Integer64List=StringList',
@@ -57,22 +56,23 @@ export async function translateLayer(gdal: Gdal, task: Task): Promise<Translated
   const { layer, extent, placement, request, convert } = task
   const selection = [...(request.where === undefined ? [] : ['-where', request.where]), layer.name]
   if (!request.swapAxes && isInside(extent, placement.range)) {
+    const { format, extension } = interchangeOf(layer, task.asText)
     try {
-      const args = [...SHAPE, ...directly(placement), ...selection]
+      const args = [...format, ...SHAPE, ...directly(placement), ...selection]
       const notes = await convert(args, 'features')
-      return { path: join(gdal.folder, 'features.geojsonl'), strays: new Set(), notes }
+      return { path: join(gdal.folder, `features.${extension}`), strays: new Set(), notes }
     } catch (error) {
       if (!(error instanceof GdalError && error.kind === 'reprojection')) throw error
     }
   }
-  const notes = await convert([...SHAPE, ...AS_THEY_ARE, ...selection], 'as-they-are')
+  const notes = await convert([...TEXT, ...SHAPE, ...AS_THEY_ARE, ...selection], 'as-they-are')
   const path = join(gdal.folder, 'settled.geojsonl')
   const from = join(gdal.folder, 'as-they-are.geojsonl')
   const survey = await settlePositions(from, path, request.swapAxes === true, placement.range)
   if (survey.strays.size > 0 && !areFew(survey)) throw misfit(task, survey)
   if (placement.srs === null || survey.total === 0) return { path, strays: survey.strays, notes }
   try {
-    await gdal.convert('ogr2ogr', path, [...SHAPE, '-s_srs', placement.srs, ...TO_WGS84], 'features')
+    await gdal.convert('ogr2ogr', path, [...TEXT, ...SHAPE, '-s_srs', placement.srs, ...TO_WGS84], 'features')
   } catch (error) {
     throw error instanceof GdalError && error.kind === 'reprojection' ? misfit(task, survey) : error
   }

@@ -1,0 +1,61 @@
+/** Reads the features that GDAL wrote as FlatGeobuf, which it writes ten times as fast as text. */
+import { createReadStream } from 'node:fs'
+import { ByteBuffer } from 'flatbuffers'
+import { ColumnType } from 'flatgeobuf/lib/mjs/flat-geobuf/column-type.js'
+import { Feature as FlatFeature } from 'flatgeobuf/lib/mjs/flat-geobuf/feature.js'
+import type { IProperties } from 'flatgeobuf/lib/mjs/generic/feature.js'
+import { parseProperties } from 'flatgeobuf/lib/mjs/generic/feature.js'
+import { fromFeature } from 'flatgeobuf/lib/mjs/geojson/feature.js'
+import type { HeaderMeta } from 'flatgeobuf/lib/mjs/header-meta.js'
+import { fromByteBuffer } from 'flatgeobuf/lib/mjs/header-meta.js'
+import type { Feature, Geometry } from 'geojson'
+
+const MAGIC_BYTES = 8
+const PREFIX_BYTES = 4
+
+/** Features of a FlatGeobuf file without an index, in its order; they have no ids. */
+export async function* readFlatgeobuf(path: string): AsyncGenerator<Feature<Geometry | null>> {
+  let header: HeaderMeta | undefined
+  for await (const message of sizedMessages(path)) {
+    const bytes = new ByteBuffer(message)
+    if (!header) {
+      header = fromByteBuffer(bytes)
+      continue
+    }
+    const feature = FlatFeature.getSizePrefixedRootAsFeature(bytes)
+    yield {
+      type: 'Feature',
+      geometry: feature.geometry() === null ? null : fromFeature(0, feature, header).geometry,
+      properties: withDates(parseProperties(feature, header.columns), header.columns),
+    }
+  }
+}
+
+/** GDAL writes a date as midnight; it is the only kind of time that comes this way. */
+function withDates(properties: IProperties, columns: HeaderMeta['columns']): IProperties {
+  for (const { name, type } of columns ?? []) {
+    const value = properties[name]
+    if (type === ColumnType.DateTime && typeof value === 'string') {
+      properties[name] = value.replace(/T00:00:00$/, '')
+    }
+  }
+  return properties
+}
+
+/** The header and the features, each with the four bytes that tell its size, where they may be read in place. */
+async function* sizedMessages(path: string): AsyncGenerator<Uint8Array> {
+  let rest: Buffer = Buffer.alloc(0)
+  let start = MAGIC_BYTES
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
+    const bytes = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk
+    while (start + PREFIX_BYTES <= bytes.length) {
+      const end = start + PREFIX_BYTES + bytes.readUInt32LE(start)
+      if (end > bytes.length) break
+      // A copy of its own begins where eight-byte numbers may be read.
+      yield Uint8Array.prototype.slice.call(bytes, start, end)
+      start = end
+    }
+    rest = bytes.subarray(start)
+    start = 0
+  }
+}
