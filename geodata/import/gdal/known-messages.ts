@@ -115,11 +115,9 @@ const warnings: readonly KnownWarning[] = [
     }),
   },
   {
+    // Judged later, by how far their ends are apart (vector/closing.ts).
     pattern: /non closed ring|ring.*not closed|Unclosed|not closed/i,
-    write: (count) => ({
-      zh: `有未闭合的环（${count} 次提示），已闭合`,
-      en: `Rings that do not close (said ${count} ×) were closed`,
-    }),
+    write: null,
   },
   {
     pattern:
