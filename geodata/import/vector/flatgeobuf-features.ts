@@ -44,18 +44,26 @@ function withDates(properties: IProperties, columns: HeaderMeta['columns']): IPr
 
 /** The header and the features, each with the four bytes that tell its size, where they may be read in place. */
 async function* sizedMessages(path: string): AsyncGenerator<Uint8Array> {
-  let rest: Buffer = Buffer.alloc(0)
+  let pieces: Buffer[] = []
+  let length = 0
+  let needed = 0
   let start = MAGIC_BYTES
   for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
-    const bytes = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk
-    while (start + PREFIX_BYTES <= bytes.length) {
-      const end = start + PREFIX_BYTES + bytes.readUInt32LE(start)
-      if (end > bytes.length) break
+    pieces.push(chunk)
+    length += chunk.length
+    if (length < needed) continue
+    const bytes = pieces.length > 1 ? Buffer.concat(pieces) : chunk
+    for (;;) {
+      needed = PREFIX_BYTES
+      if (start + needed > bytes.length) break
+      needed += bytes.readUInt32LE(start)
+      if (start + needed > bytes.length) break
       // A copy of its own begins where eight-byte numbers may be read.
-      yield Uint8Array.prototype.slice.call(bytes, start, end)
-      start = end
+      yield Uint8Array.prototype.slice.call(bytes, start, start + needed)
+      start += needed
     }
-    rest = bytes.subarray(start)
+    pieces = [bytes.subarray(start)]
+    length = bytes.length - start
     start = 0
   }
 }

@@ -3,6 +3,8 @@ import type { FileLayer } from './file-layer.ts'
 
 /** Types of fields that FlatGeobuf keeps as they are. It has no lists, and writes times otherwise. */
 const plainTypes: ReadonlySet<string> = new Set(['String', 'Integer', 'Integer64', 'Real', 'Date'])
+/** Of these, numbers of four bytes would get digits that nobody wrote, and JSON would stay text. */
+const plainSubtypes: ReadonlySet<string> = new Set(['None', 'Boolean', 'Int16'])
 
 const FLATGEOBUF = [
   '-f',
@@ -27,7 +29,9 @@ export interface Interchange {
  * feature a line. `asText` asks for the latter, whose bytes are as the file had them.
  */
 export function interchangeOf({ fields }: FileLayer, asText: boolean): Interchange {
-  const isPlain = fields.every(({ type, subtype }) => plainTypes.has(type) && subtype !== 'JSON')
+  const isPlain = fields.every(
+    ({ type, subtype }) => plainTypes.has(type) && plainSubtypes.has(subtype ?? 'None'),
+  )
   return isPlain && !asText
     ? { extension: 'fgb', format: FLATGEOBUF }
     : { extension: 'geojsonl', format: TEXT }
