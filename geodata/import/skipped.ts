@@ -45,6 +45,10 @@ const skipReasons = {
     zh: '不是有效的日期或时间，该列留空，要素已导入：{}',
     en: 'is no date or time; the column was left empty and the row imported: {}',
   },
+  no_figure: {
+    zh: '不是数值，未与实测值比较，要素已按实测值导入：{}',
+    en: 'is no number to compare with what was measured; the row was imported with the latter: {}',
+  },
   contradiction: { zh: '字段值互相矛盾：{}', en: 'its values contradict each other: {}' },
   unknown_code: { zh: '代码表中没有该值：{}', en: 'a value is not in the code list: {}' },
   duplicate_id: { zh: '编号重复，只保留第一个', en: 'its id was there before; the first is kept' },

@@ -22,6 +22,8 @@ interface NativeModule {
   readonly FS: {
     mount(type: unknown, options: { root: string }, at: string): void
     unmount(at: string): void
+    unlink(path: string): void
+    analyzePath(path: string): { readonly exists: boolean }
   }
   readonly NODEFS: unknown
 }
@@ -48,6 +50,12 @@ export class NativeGdal {
     if (this.#mounted !== null) FS.unmount('/input')
     FS.mount(NODEFS, { root: folder }, '/input')
     this.#mounted = folder
+  }
+
+  /** Deletes a file where there is one: some drivers write over none. */
+  remove(path: string): void {
+    const { FS } = this.#module
+    if (FS.analyzePath(path).exists) FS.unlink(path)
   }
 
   /** Null takes the option back. */

@@ -4,7 +4,7 @@ import type { Layer, Property } from '../../model/layer.ts'
 import type { Extent } from '../crs.ts'
 import type { StagedFeature } from '../feature.ts'
 import type { RowReport } from '../row-report.ts'
-import type { Skipped } from '../skipped.ts'
+import type { Skipped, SkipReason } from '../skipped.ts'
 import type { Columns } from './columns.ts'
 import { SOURCE_ID } from './columns.ts'
 import { complete, contradictionOf } from './complete.ts'
@@ -64,7 +64,12 @@ export async function* featureRows(
   }
 }
 
-const isTime = ({ type }: Property) => type === 'date' || type === 'datetime'
+/** A row is worth more than a date that it can do without, or than a figure that is measured anyway. */
+function lossOf({ name, type, measured }: Property, required: readonly string[]): SkipReason | null {
+  if (measured !== undefined) return 'no_figure'
+  const isTime = type === 'date' || type === 'datetime'
+  return isTime && !required.includes(name) ? 'no_date' : null
+}
 
 function readProperties(
   feature: Feature<Geometry | null>,
@@ -81,10 +86,9 @@ function readProperties(
       continue
     }
     const detail = `${field} = ${textOf(value).slice(0, 40)}`
-    // A row is worth more than a date that it can do without.
-    const isOptional = isTime(property) && !required.includes(property.name)
-    skipped.add(layer.id, isOptional ? 'no_date' : converted.problem, fallbackId, detail)
-    if (!isOptional) return null
+    const loss = lossOf(property, required)
+    skipped.add(layer.id, loss ?? converted.problem, fallbackId, detail)
+    if (loss === null) return null
   }
   const { [SOURCE_ID.name]: ownId, ...rest } = values
   const given = { ...constants, ...rest }

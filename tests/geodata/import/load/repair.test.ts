@@ -182,6 +182,13 @@ describeOnBoth('repairs', (db) => {
     expect(rows[0]?.differences).toEqual(report.differences)
   })
 
+  it('keeps a row whose figure cannot be read', { timeout: 60_000 }, async () => {
+    writePlaneGeojson(at('words.geojson'), [feature('words', [square], 'Polygon', { 宗地面积: '15亩' })])
+    const report = await run('words.geojson', { source: 'words' })
+    expect((await areas('words')).get('words')?.area_m2).toBeCloseTo(10_000, 0)
+    expect(report.skipped).toMatchObject([{ reason: 'no_figure', detail: '宗地面积 = 15亩', ids: ['1'] }])
+  })
+
   it('keeps what is there where nothing is read', { timeout: 60_000 }, async () => {
     writePlaneGeojson(at('kept.geojson'), [feature('kept', [square], 'Polygon')])
     await run('kept.geojson', { source: 'kept' })
