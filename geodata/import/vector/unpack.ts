@@ -3,7 +3,9 @@ import { mkdtemp } from 'node:fs/promises'
 import { basename, extname, join } from 'node:path'
 import type { Text } from '../../model/text.ts'
 import { ImportError } from '../error.ts'
+import { byteLines } from './feature-lines.ts'
 import { Zip } from './unzip.ts'
+import type { ZipDataSet } from './zip-data-sets.ts'
 import { chooseDataSet, dataSetsOf } from './zip-data-sets.ts'
 
 export interface Unpacked {
@@ -21,10 +23,8 @@ export async function unpack(file: string, layer: string | undefined, folder: st
   const zip = await Zip.open(file)
   try {
     const { members } = zip
-    const isKmz = /\.kmz$/i.test(file)
     const all = dataSetsOf(members, name)
-    // The first KML of a KMZ is its document; others are drawn from it by links.
-    const dataSets = isKmz ? all.filter(({ main }) => /\.kml$/i.test(main)).slice(0, 1) : all
+    const dataSets = /\.kmz$/i.test(file) ? await documentsOf(zip, all, folder) : all
     if (dataSets.length === 0)
       throw nothingKnown(
         name,
@@ -43,6 +43,20 @@ export async function unpack(file: string, layer: string | undefined, folder: st
   } finally {
     zip.close()
   }
+}
+
+/**
+ * The first KML of a KMZ is its document. Where that has no placemarks of its own, they are in those that
+ * it links to, as GDAL and QGIS write them.
+ */
+async function documentsOf(zip: Zip, all: readonly ZipDataSet[], folder: string): Promise<ZipDataSet[]> {
+  const [first, ...linked] = all.filter(({ main }) => /\.kml$/i.test(main))
+  if (!first || linked.length === 0) return first ? [first] : []
+  const target = await mkdtemp(join(folder, 'document-'))
+  await zip.unpack(first.targets, target)
+  for await (const line of byteLines(join(target, first.main)))
+    if (line.includes('<Placemark')) return [first]
+  return linked
 }
 
 /** Names that are shown of a longer list. */

@@ -107,6 +107,17 @@ describe('a zip', () => {
     expect(opened.notes).toContain('files/icon.png')
   })
 
+  it('is a KMZ whose document only links to others in it', async () => {
+    const links = kml(
+      '<Document><NetworkLink><Link><href>layers/a.kml</href></Link></NetworkLink></Document>',
+    )
+    zipOf(at('linked.kmz'), { 'doc.kml': links, 'layers/a.kml': mark })
+    expect(propertiesOf(await openFile(at('linked.kmz')))).toEqual([{ Name: '甲' }])
+    zipOf(at('linked.kmz'), { 'doc.kml': links, 'layers/a.kml': mark, 'layers/b.kml': mark })
+    expect(await refusalOf(at('linked.kmz'))).toContain('There are: layers/a.kml, layers/b.kml')
+    expect(await openFile(at('linked.kmz'), { layer: 'b' })).toMatchObject({ features: { length: 1 } })
+  })
+
   it('is refused where a file of it is damaged, though GDAL might read it', async () => {
     zipOf(at('damaged.zip'), shapefile('plots'))
     const bytes = read('damaged.zip')
