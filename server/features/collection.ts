@@ -10,6 +10,7 @@ import { titled } from '../http/negotiation.ts'
 import { tilesLinks } from '../ogc-tiles/links.ts'
 import { timeProperty } from './columns.ts'
 import { CRS84, coordinateSystems } from './crs.ts'
+import { withMargin } from './extent-margin.ts'
 import { linkSchema } from './feature-schema.ts'
 import { fileFormats } from './formats/formats.ts'
 import { olderSchemaLink, schemaLinks } from './schema-links.ts'
@@ -112,8 +113,9 @@ export function collectionDocument(layer: Layer, extent: ExtentRow, base: string
 
 function extentOf(layer: Layer, row: ExtentRow) {
   const { west, south, east, north } = row
-  const box = [west, south, east, north]
-  const spatial = box.every((value) => value !== null) ? { spatial: { bbox: [box], crs: CRS84 } } : {}
+  const isSomewhere = west !== null && south !== null && east !== null && north !== null
+  const box = isSomewhere ? [...withMargin([west, south, east, north])] : []
+  const spatial = isSomewhere ? { spatial: { bbox: [box], crs: CRS84 } } : {}
   const temporal =
     timeProperty(layer) === undefined
       ? {}
