@@ -20,6 +20,8 @@ const EXPOSED = [
   'Content-Range',
   'ETag',
   'Link',
+  'RateLimit',
+  'RateLimit-Policy',
   'Retry-After',
 ].join(', ')
 

@@ -14,8 +14,8 @@ export interface PrefixProxy {
   close(): Promise<void>
 }
 
-/** Serves `target` below `prefix` (as `/map`) of a free port of 127.0.0.1. */
-export async function servePrefixed(target: string, prefix: string): Promise<PrefixProxy> {
+/** Serves `target` below `prefix` (as `/map`) of 127.0.0.1, on a free port unless one is given. */
+export async function servePrefixed(target: string, prefix: string, own = 0): Promise<PrefixProxy> {
   const { hostname, port } = new URL(target)
   const astray: string[] = []
   const answer = (request: IncomingMessage, response: ServerResponse) => {
@@ -41,11 +41,11 @@ export async function servePrefixed(target: string, prefix: string): Promise<Pre
     response.on('close', () => passed.destroy())
     request.pipe(passed)
   }
-  const server = createServer(answer).listen(0, '127.0.0.1')
+  const server = createServer(answer).listen(own, '127.0.0.1')
   await once(server, 'listening')
-  const { port: own } = server.address() as AddressInfo
+  const { port: listening } = server.address() as AddressInfo
   return {
-    url: `http://127.0.0.1:${own}${prefix}`,
+    url: `http://127.0.0.1:${listening}${prefix}`,
     astray,
     close: async () => {
       server.close()

@@ -4,8 +4,17 @@ import { createAccount } from '../../../server/accounts/accounts.ts'
 import { type ServedApp, serveApp } from '../../environment/app.ts'
 import { freePort } from '../../environment/cluster.ts'
 import { describeOnPostgis } from '../../environment/databases.ts'
+import { servePrefixed } from '../../environment/prefix-proxy.ts'
 import { addAccount, Browser } from './browser.ts'
 import { CLIENT, passProvider, startProvider, type TestProvider } from './provider.ts'
+
+const settingsFor = ({ issuer }: TestProvider) => ({
+  OIDC_ISSUER: issuer,
+  OIDC_CLIENT_ID: CLIENT.id,
+  OIDC_CLIENT_SECRET: CLIENT.secret,
+  OIDC_ROLES_CLAIM: 'groups',
+  OIDC_ROLES: '巡查班长=lead, planning-bureau=planner,planning-bureau=officer',
+})
 
 describeOnPostgis('signing in at the OpenID provider', (db) => {
   let provider: TestProvider
@@ -13,14 +22,7 @@ describeOnPostgis('signing in at the OpenID provider', (db) => {
   beforeAll(async () => {
     const port = await freePort()
     provider = await startProvider(`http://127.0.0.1:${port}/sign-in/oidc/callback`)
-    const settings = {
-      OIDC_ISSUER: provider.issuer,
-      OIDC_CLIENT_ID: CLIENT.id,
-      OIDC_CLIENT_SECRET: CLIENT.secret,
-      OIDC_ROLES_CLAIM: 'groups',
-      OIDC_ROLES: '巡查班长=lead, planning-bureau=planner,planning-bureau=officer',
-    }
-    app = await serveApp(db(), settings, { port })
+    app = await serveApp(db(), settingsFor(provider), { port })
   })
   afterAll(async () => {
     await app.close()
@@ -80,6 +82,21 @@ describeOnPostgis('signing in at the OpenID provider', (db) => {
     })
     // What the provider said applies to sessions that began before, too.
     expect((await browser.get('/me')).roles).toEqual(['officer', 'planner'])
+  })
+
+  it('comes back below a path that a proxy takes off', async () => {
+    const port = await freePort()
+    const other = await startProvider(`http://127.0.0.1:${port}/map/sign-in/oidc/callback`)
+    const behind = await serveApp(db(), { ...settingsFor(other), TRUST_PROXY: '1' })
+    const proxy = await servePrefixed(behind.url, '/map', port)
+    other.people.set('wang', { groups: ['巡查班长'] })
+    const browser = new Browser(proxy.url)
+    const address = await passProvider((await begin(browser)).href, 'wang')
+    expect(address).toMatch(new RegExp(`^${proxy.url}/sign-in/oidc/callback\\?`))
+    const answer = await browser.send('GET', address.slice(proxy.url.length))
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, '/map/'])
+    expect(await browser.who()).toBe('wang')
+    for (const one of [proxy, behind, other]) await one.close()
   })
 
   it('gives whoever comes from there no other way in, which would outlast their leaving', async () => {

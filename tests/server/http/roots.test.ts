@@ -1,10 +1,15 @@
 /** Links stay below the root that was asked: the server's own, `/ogc`, or a path that a proxy takes off. */
+import { execFile, spawnSync } from 'node:child_process'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type ServedApp, serveApp } from '../../environment/app.ts'
 import { describeOnPostgis } from '../../environment/databases.ts'
 import { type PrefixProxy, servePrefixed } from '../../environment/prefix-proxy.ts'
 import { addAccount, Browser, PASSWORD } from '../accounts/browser.ts'
 import { loadFixture } from '../serve.ts'
+
+const run = promisify(execFile)
+const hasOapif = spawnSync('ogrinfo', ['--formats']).stdout?.includes('OAPIF') === true
 
 interface Link {
   readonly rel: string
@@ -110,6 +115,15 @@ describeOnPostgis('a root', (db) => {
       )
       for (const path of paths) expect(await statusOf(root + path), root + path).not.toBe(404)
     }
+  })
+
+  it.runIf(hasOapif)('opens in GDAL, with or without a slash at its end', async () => {
+    for (const root of [...rootsBelow(app.url), ...rootsBelow(proxy.url)])
+      for (const address of [root, `${root}/`]) {
+        const { stdout } = await run('ogrinfo', ['-ro', '-so', `OAPIF:${address}`, 'parcels'])
+        expect(stdout).toMatch(/Feature Count: 3\n/)
+      }
+    expect(proxy.astray).toEqual([])
   })
 
   it('is the only one that leads elsewhere: what is no part of OGC API is not below /ogc', async () => {
