@@ -82,6 +82,7 @@ function requestOf(args: readonly string[]): ImportRequest | null {
     set: new Map((values.set ?? []).map((text) => pair('--set', text))),
     where: values.where,
     swapAxes: values['swap-axes'],
+    encoding: values.encoding,
     timezone: values.timezone,
     priority: priority === undefined ? undefined : Number(priority),
   }
@@ -105,6 +106,7 @@ function parse(args: readonly string[]) {
         map: { type: 'string', multiple: true },
         set: { type: 'string', multiple: true },
         where: text,
+        encoding: text,
         timezone: text,
         'swap-axes': { type: 'boolean' },
         synthetic: { type: 'boolean' },

@@ -24,6 +24,7 @@ ${layers('zh')}
   --set <列=值>        文件没有的列统一取此值，可重复
   --where <条件>       只导入符合条件的要素，如 "Layer='绿线'"
   --swap-axes          文件中北坐标在前
+  --encoding <编码>    文字的编码，如 GBK、GB18030、UTF-8、BIG5；默认按内容判断
   --timezone <时区>    未注明时区的时间属于哪个时区，如 Asia/Shanghai（默认）或 +08:00
   --priority <整数>    地形重叠时优先级高者显示（默认 10）
   --synthetic          标为合成数据
@@ -47,6 +48,7 @@ Options:
   --set <column=value> a value for a column that the file does not have; may be repeated
   --where <condition>  only features for which it holds, such as "Layer='green'"
   --swap-axes          the file writes north before east
+  --encoding <name>    encoding of the text, such as GBK, GB18030, UTF-8 or BIG5; judged by the content
   --timezone <zone>    zone of times that name none, such as Asia/Shanghai (the default) or +08:00
   --priority <number>  where terrain overlaps, the highest is drawn (10)
   --synthetic          marks the data as synthetic

@@ -27,6 +27,8 @@ export interface ImportRequest {
   readonly where?: string | undefined
   /** The file writes north before east. */
   readonly swapAxes?: boolean | undefined
+  /** Encoding of the file's text, where what it says or what is judged is wrong. */
+  readonly encoding?: string | undefined
   /** Zone of times that name none, such as Asia/Shanghai (the default) or +08:00. */
   readonly timezone?: string | undefined
   /** Of terrain: where sources overlap, the highest is drawn. */

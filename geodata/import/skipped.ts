@@ -49,6 +49,10 @@ const skipReasons = {
     zh: '不是数值，未与实测值比较，要素已按实测值导入：{}',
     en: 'is no number to compare with what was measured; the row was imported with the latter: {}',
   },
+  undecoded: {
+    zh: '文字无法解读（�）；可空的列留空，必填的列则略去要素：{}',
+    en: 'its text cannot be decoded (�); the column was left empty, or where it is required the row left out: {}',
+  },
   contradiction: { zh: '字段值互相矛盾：{}', en: 'its values contradict each other: {}' },
   unknown_code: { zh: '代码表中没有该值：{}', en: 'a value is not in the code list: {}' },
   duplicate_id: { zh: '编号重复，只保留第一个', en: 'its id was there before; the first is kept' },

@@ -14,7 +14,7 @@ export interface Columns {
 /** Shapefiles cut names after ten bytes. */
 const CUT = 10
 /** What is left of a character in UTF-8 that was cut in two. */
-export const CUT_CHARACTER = /\uFFFD+$/
+const CUT_CHARACTER = /\uFFFD+$/
 
 const plain = (name: string) => name.toLowerCase().replaceAll(/[\s_\-（）()]/g, '')
 

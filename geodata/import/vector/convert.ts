@@ -8,7 +8,9 @@ import { digitsOf, readNumber } from './numbers.ts'
 import type { Read, TimeReading } from './times.ts'
 import { chinaTime, readDate, readDateTime } from './times.ts'
 
-export type Converted = { readonly value: unknown } | { readonly problem: 'bad_value' | 'unknown_code' }
+export type Converted =
+  | { readonly value: unknown }
+  | { readonly problem: 'bad_value' | 'unknown_code' | 'undecoded' }
 
 const bad: Converted = { problem: 'bad_value' }
 
@@ -62,8 +64,10 @@ const no: ReadonlySet<string> = new Set(['false', 'f', 'no', 'n', '0', 'Âê¶', 'Ê
 
 /** Columns of codes: a spreadsheet that made 3.30112E+17 of one has lost its digits. */
 const codes: ReadonlySet<string> = new Set(['parcel_code', 'plan_code', 'code', 'number', 'source_id'])
-const textValue = ({ name }: Property, text: string): Converted =>
-  codes.has(name) && /^\d(?:\.\d+)?e\+?\d{2,}$/i.test(text) ? bad : { value: text }
+const textValue = ({ name }: Property, text: string): Converted => {
+  if (text.includes('\uFFFD')) return { problem: 'undecoded' }
+  return codes.has(name) && /^\d(?:\.\d+)?e\+?\d{2,}$/i.test(text) ? bad : { value: text }
+}
 
 const timeValue = (read: Read): Converted => (read === null ? bad : { value: read === 'blank' ? null : read })
 

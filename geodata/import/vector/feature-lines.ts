@@ -10,7 +10,8 @@ export async function* readFeatures(path: string): AsyncGenerator<Feature<Geomet
     return
   }
   for await (const line of byteLines(path)) {
-    if (line.length > 0) yield JSON.parse(line.toString('utf8')) as Feature<Geometry | null>
+    if (line.length === 0) continue
+    yield JSON.parse(line.toString('utf8')) as Feature<Geometry | null>
   }
 }
 

@@ -11,7 +11,6 @@ const layerSchema = z.object({
   name: z.string(),
   featureCount: z.number(),
   fields: z.array(z.object({ name: z.string(), type: z.string(), subtype: z.string().optional() })),
-  metadata: z.object({ SHAPEFILE: z.record(z.string(), z.string()).optional() }).optional(),
   geometryFields: z.array(
     z.object({
       type: z.string().optional(),
@@ -29,13 +28,8 @@ export type FileInfo = z.infer<typeof infoSchema> & {
 }
 
 /** Throws ImportError where GDAL cannot open the file or finds a raster. */
-export async function describeFile(
-  gdal: Gdal,
-  { path, name, settings }: PreparedFile,
-  openOptions: readonly string[],
-): Promise<FileInfo> {
-  const options = [...(settings.openOptions ?? []), ...openOptions]
-  const { type, info, hasBands, notes } = await gdal.info(path, { ...settings, openOptions: options })
+export async function describeFile(gdal: Gdal, { path, name, settings }: PreparedFile): Promise<FileInfo> {
+  const { type, info, hasBands, notes } = await gdal.info(path, settings)
   if (type === 'raster') {
     throw new ImportError({
       zh: `${name} 是栅格文件；高程请用 --as dem。`,
@@ -46,17 +40,6 @@ export async function describeFile(
     ? [{ zh: '文件中的栅格图层未读', en: 'Raster layers of the file are not read' }]
     : []
   return { ...infoSchema.parse(info), notes: [...notes, ...grids] }
-}
-
-/** The same layer, described again with other open options. */
-export async function layerNamed(
-  gdal: Gdal,
-  file: PreparedFile,
-  layer: FileLayer,
-  openOptions: readonly string[],
-): Promise<FileLayer> {
-  const { layers } = await describeFile(gdal, file, openOptions)
-  return layers.find(({ name }) => name === layer.name) ?? layer
 }
 
 /** As `chooseNamed`; tables without geometries are chosen only where they are asked for. */

@@ -26,13 +26,11 @@ export interface Interchange {
 
 /**
  * FlatGeobuf where it fits, since GDAL writes it ten times as fast as text; otherwise GeoJSON, one
- * feature a line. `asText` asks for the latter, whose bytes are as the file had them.
+ * feature a line.
  */
-export function interchangeOf({ fields }: FileLayer, asText: boolean): Interchange {
+export function interchangeOf({ fields }: FileLayer): Interchange {
   const isPlain = fields.every(
     ({ type, subtype }) => plainTypes.has(type) && plainSubtypes.has(subtype ?? 'None'),
   )
-  return isPlain && !asText
-    ? { extension: 'fgb', format: FLATGEOBUF }
-    : { extension: 'geojsonl', format: TEXT }
+  return isPlain ? { extension: 'fgb', format: FLATGEOBUF } : { extension: 'geojsonl', format: TEXT }
 }

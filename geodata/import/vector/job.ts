@@ -178,18 +178,13 @@ async function requiredColumns(
   })
 }
 
-function notes({ encoding, shifted }: VectorSource, { byField, unused }: Columns): Text[] {
+function notes({ shifted }: VectorSource, { byField, unused }: Columns): Text[] {
   const used = [...byField]
     .map(([field, { name }]) => (field === name ? name : `${field} → ${name}`))
     .join(', ')
   const lines: Text[] = [{ zh: `对应的列：${used || '无'}`, en: `Columns taken: ${used || 'none'}` }]
   if (unused.length > 0)
     lines.push({ zh: `未用的列：${unused.join('、')}`, en: `Columns not used: ${unused.join(', ')}` })
-  if (encoding)
-    lines.push({
-      zh: `文件未注明编码，按 ${encoding} 读取`,
-      en: `The file does not say its encoding and was read as ${encoding}`,
-    })
   if (shifted)
     lines.push({
       zh: `坐标由 ${shifted} 转为 WGS 84`,

@@ -2,17 +2,23 @@
 import { mkdtemp } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { Text } from '../../model/text.ts'
+import { ImportError } from '../error.ts'
 import type { OpenSettings } from '../gdal/gdal.ts'
 import { METRES_A_DEGREE, TOLERANCE } from './arcs.ts'
 import { readTable } from './csv/table.ts'
+import { prepareTable } from './dbf/prepare.ts'
+import { decodeDrawing } from './dxf/decoding.ts'
 import { rewriteDrawing } from './dxf/rewrite.ts'
 import type { DrawingSurvey } from './dxf/survey.ts'
 import { surveyDrawing } from './dxf/survey.ts'
+import type { Encoding } from './encoding-name.ts'
+import { askedEncoding } from './encoding-name.ts'
 import { fileKindOf } from './file-kind.ts'
+import { prepareJson } from './json-text.ts'
 import { readKml } from './kml/layers.ts'
 import { countMidRows } from './mid-rows.ts'
 import { chooseNamed } from './named-layer.ts'
-import { checkShapefile } from './shapefile-parts.ts'
+import { checkShapefile, partsOf } from './shapefile-parts.ts'
 import { checkSqlite } from './sqlite-header.ts'
 import { unpack } from './unpack.ts'
 import { checkXml } from './well-formed-xml.ts'
@@ -36,12 +42,14 @@ export interface PreparedFile {
 interface Asked {
   readonly layer?: string | undefined
   readonly as: string
+  readonly encoding?: string | undefined
 }
 
 /** Writes what it needs below `folder`. Throws ImportError for what is not read, cut or ambiguous. */
 export async function prepareFile(file: string, asked: Asked, folder: string): Promise<PreparedFile> {
   const kind = await fileKindOf(file)
   const name = basename(file)
+  const encoding = askedEncoding(asked.encoding)
   if (kind === 'zip') {
     const { path, layer, part, notes } = await unpack(file, asked.layer, folder)
     const inner = await prepareFile(path, { ...asked, layer }, folder)
@@ -58,39 +66,57 @@ export async function prepareFile(file: string, asked: Asked, folder: string): P
     declared: null,
     notes: [],
   }
-  if (kind === 'kml') return prepareKml(file, asked, folder, plain)
+  if (kind === 'kml') return prepareKml(file, asked, folder, plain, encoding)
   if (kind === 'csv') {
-    const { path, openOptions, notes } = await readTable(file, folder)
+    const { path, openOptions, notes } = await readTable(file, folder, encoding)
     return { ...plain, path, settings: { ...plain.settings, openOptions }, layer: undefined, notes }
   }
   if (kind === 'shapefile') {
     const { path, config, rows, notes } = await checkShapefile(file, folder)
-    return { ...plain, path, settings: { ...plain.settings, config }, declared: rows, notes }
+    const table = await prepareTable(await partsOf(path), encoding, folder)
+    const settings = { ...plain.settings, config, openOptions: table.openOptions }
+    return { ...plain, path: table.path, settings, declared: rows, notes: [...notes, ...table.notes] }
   }
   if (kind === 'mif') return { ...plain, declared: await countMidRows(file) }
   if (kind === 'gpx') await checkXml(file)
   if (kind === 'sqlite') await checkSqlite(file)
-  if (kind === 'dxf') return prepareDrawing(file, folder, plain)
+  if (kind === 'dxf') return prepareDrawing(file, folder, plain, encoding)
+  if (kind === 'text-json') return { ...plain, ...(await prepareJson(file, encoding, folder)) }
+  if (encoding !== null) throw noEncoding(name)
   return plain
 }
 
-async function prepareDrawing(file: string, folder: string, plain: PreparedFile): Promise<PreparedFile> {
+async function prepareDrawing(
+  file: string,
+  folder: string,
+  plain: PreparedFile,
+  encoding: Encoding | null,
+): Promise<PreparedFile> {
   const drawing = await surveyDrawing(file)
-  const prepared = { ...plain, drawing, notes: drawing.notes }
+  const { path: decoded, config, notes } = await decodeDrawing(file, encoding, folder)
+  const settings = { ...plain.settings, config }
+  const prepared = { ...plain, path: decoded, settings, drawing, notes: [...drawing.notes, ...notes] }
   if (drawing.curves === 0) return prepared
   const path = join(await mkdtemp(join(folder, 'drawing-')), plain.name)
   const tolerance = drawing.isInDegrees ? TOLERANCE / METRES_A_DEGREE : TOLERANCE
-  await rewriteDrawing(file, path, { entities: tolerance, blocks: tolerance / drawing.largestScale })
+  await rewriteDrawing(decoded, path, { entities: tolerance, blocks: tolerance / drawing.largestScale })
   return { ...prepared, path }
 }
+
+const noEncoding = (name: string) =>
+  new ImportError({
+    zh: `--encoding 只用于 Shapefile、DXF、CSV、KML 和 GeoJSON；${name} 的格式自己规定编码。`,
+    en: `--encoding is for Shapefile, DXF, CSV, KML and GeoJSON; the format of ${name} sets its encoding itself.`,
+  })
 
 async function prepareKml(
   file: string,
   asked: Asked,
   folder: string,
   plain: PreparedFile,
+  encoding: Encoding | null,
 ): Promise<PreparedFile> {
-  const { layers, notes } = await readKml(file, folder)
+  const { layers, notes } = await readKml(file, folder, encoding)
   const { chosen, others } = chooseNamed(plain.name, layers, asked)
   return {
     ...plain,

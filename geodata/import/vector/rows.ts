@@ -64,11 +64,16 @@ export async function* featureRows(
   }
 }
 
-/** A row is worth more than a date that it can do without, or than a figure that is measured anyway. */
-function lossOf({ name, type, measured }: Property, required: readonly string[]): SkipReason | null {
+/** A row is worth more than a date or text that it can do without, or than a figure that is measured anyway. */
+function lossOf(
+  { name, type, measured }: Property,
+  problem: SkipReason,
+  required: readonly string[],
+): SkipReason | null {
   if (measured !== undefined) return 'no_figure'
-  const isTime = type === 'date' || type === 'datetime'
-  return isTime && !required.includes(name) ? 'no_date' : null
+  if (required.includes(name)) return null
+  if (problem === 'undecoded') return problem
+  return type === 'date' || type === 'datetime' ? 'no_date' : null
 }
 
 function readProperties(
@@ -86,7 +91,7 @@ function readProperties(
       continue
     }
     const detail = `${field} = ${textOf(value).slice(0, 40)}`
-    const loss = lossOf(property, required)
+    const loss = lossOf(property, converted.problem, required)
     skipped.add(layer.id, loss ?? converted.problem, fallbackId, detail)
     if (loss === null) return null
   }

@@ -5,7 +5,10 @@ import { basename, dirname, extname, join } from 'node:path'
 import type { Text } from '../../model/text.ts'
 import { ImportError } from '../error.ts'
 
-type Part = 'shp' | 'shx' | 'dbf' | 'prj' | 'cpg' | 'qix'
+type Part = 'shp' | 'shx' | 'dbf' | 'prj' | 'cpg'
+
+/** Paths of the files that a Shapefile is made of. */
+export type ShapefileFiles = Partial<Record<Part, string>> & { readonly shp: string }
 
 export interface ShapefileParts {
   /** The .shp to open; a copy where its .shx has to be made anew. */
@@ -47,10 +50,10 @@ export async function checkShapefile(file: string, folder: string): Promise<Shap
 const stemOf = (name: string) => name.slice(0, name.length - extname(name).length)
 
 /** Files of the same name, whatever the case of their extensions. */
-async function partsOf(file: string): Promise<Partial<Record<Part, string>>> {
+export async function partsOf(file: string): Promise<ShapefileFiles> {
   const folder = dirname(file)
   const stem = stemOf(basename(file))
-  const found: Partial<Record<Part, string>> = { shp: file }
+  const found: Partial<Record<Part, string>> & { shp: string } = { shp: file }
   for (const other of await readdir(folder)) {
     const extension = extname(other).slice(1).toLowerCase()
     if (stemOf(other) === stem && ['shx', 'dbf', 'prj', 'cpg'].includes(extension)) {

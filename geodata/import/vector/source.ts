@@ -1,4 +1,4 @@
-/** Opens a vector file by GDAL, chooses its layer, encoding and coordinate system, and streams features. */
+/** Opens a vector file by GDAL, chooses its layer and coordinate system, and streams features. */
 import { mkdtemp } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Feature, Geometry } from 'geojson'
@@ -12,7 +12,6 @@ import type { Arcs } from './arcs.ts'
 import { arcNote, arcStep, arcsOf } from './arcs.ts'
 import { checkLines } from './broken-lines.ts'
 import { wholeFeatures } from './complete-reading.ts'
-import { decodeLayer } from './encoding.ts'
 import type { FileLayer } from './file-layer.ts'
 import { chooseLayer, describeFile, hasSeveral } from './file-layer.ts'
 import { placeLayer } from './placement.ts'
@@ -30,8 +29,6 @@ export interface VectorSource {
   readonly strays: ReadonlySet<number>
   /** Degrees in which the features of a system lie; null where that is not known. */
   readonly area: Extent | null
-  /** What names were read as, where the file does not say. */
-  readonly encoding: string | null
   /** GDAL puts UTC behind the times of a File Geodatabase, which are clock times without a zone. */
   readonly lacksOffsets: boolean
   /** Data set, folder or layer that was chosen among several; null where there was no choice. */
@@ -57,7 +54,7 @@ export async function openVector(gdal: Gdal, request: ImportRequest): Promise<Ve
 }
 
 async function openPrepared(gdal: Gdal, file: PreparedFile, request: ImportRequest): Promise<VectorSource> {
-  const info = await describeFile(gdal, file, [])
+  const info = await describeFile(gdal, file)
   const lines = info.driverShortName === 'GeoJSONSeq' ? await checkLines(file.path, file.name) : null
   const { chosen, others } = chooseLayer(file, info.layers, request.as)
   const placement = await placeLayer(gdal, file.name, chosen, request)
@@ -67,38 +64,25 @@ async function openPrepared(gdal: Gdal, file: PreparedFile, request: ImportReque
   const notes: Text[] = [...file.notes, ...info.notes, ...others, ...heightNote(chosen), ...placement.notes]
   if (arcs.count > 0) notes.push(arcNote(arcs, isInDegrees))
   const selection = { ...request, where: quotedWhere(request.where, chosen) }
-  const translate = (openOptions: readonly string[]) => {
-    const settings = settingsFor(file, arcs, isInDegrees, openOptions)
-    const convert = async (args: readonly string[], output: string) => {
-      try {
-        return await gdal.convert('ogr2ogr', file.path, args, output, settings)
-      } catch (error) {
-        throw error instanceof GdalError && error.kind === 'where'
-          ? wrongWhere(file, chosen, request, error)
-          : error
-      }
+  const settings = settingsFor(file, arcs, isInDegrees)
+  const convert = async (args: readonly string[], output: string) => {
+    try {
+      return await gdal.convert('ogr2ogr', file.path, args, output, settings)
+    } catch (error) {
+      throw error instanceof GdalError && error.kind === 'where'
+        ? wrongWhere(file, chosen, request, error)
+        : error
     }
-    // Only text shows whether the encoding that is tried fits.
-    const asText = openOptions.length > 0
-    return translateLayer(gdal, {
-      file: file.name,
-      layer: chosen,
-      extent,
-      placement,
-      request: selection,
-      asText,
-      convert,
-    })
   }
-  const { layer, encoding, translated } = await decodeLayer(gdal, file, info, chosen, translate)
-  const fields = layer.fields.map((field) => field.name)
+  const task = { file: file.name, layer: chosen, extent, placement, request: selection, convert }
+  const translated = await translateLayer(gdal, task)
+  const fields = chosen.fields.map((field) => field.name)
   return {
     fields,
-    featureCount: layer.featureCount,
+    featureCount: chosen.featureCount,
     shifted: placement.shifted,
     strays: translated.strays,
     area: placement.area,
-    encoding,
     lacksOffsets: info.driverShortName === 'OpenFileGDB',
     part: partOf(file, info.layers, chosen),
     notes: withoutRepeats([...notes, ...translated.notes]),
@@ -106,7 +90,7 @@ async function openPrepared(gdal: Gdal, file: PreparedFile, request: ImportReque
       wholeFeatures(
         translated.path,
         file.name,
-        file.declared ?? lines ?? layer.featureCount,
+        file.declared ?? lines ?? chosen.featureCount,
         fields,
         request.where,
       ),
@@ -115,15 +99,9 @@ async function openPrepared(gdal: Gdal, file: PreparedFile, request: ImportReque
 
 const withoutRepeats = (notes: readonly Text[]) => [...new Map(notes.map((note) => [note.zh, note])).values()]
 
-function settingsFor(
-  { settings }: PreparedFile,
-  arcs: Arcs,
-  isInDegrees: boolean,
-  openOptions: readonly string[],
-) {
+function settingsFor({ settings }: PreparedFile, arcs: Arcs, isInDegrees: boolean) {
   return {
     ...settings,
-    openOptions: [...(settings.openOptions ?? []), ...openOptions],
     config: { ...settings.config, OGR_ARC_STEPSIZE: String(arcStep(arcs, isInDegrees)) },
   }
 }

@@ -1,59 +1,55 @@
-/** Decodes text files: by their byte order mark, by what they declare, else UTF-8, else GB18030. */
+/** Decodes text files: by their byte order mark, else as their bytes are judged. */
+import { isAscii } from 'node:buffer'
 import { createReadStream } from 'node:fs'
+import { basename } from 'node:path'
+import type { JudgedEncoding, RawText } from './encoding-judge.ts'
+import { judgeEncoding } from './encoding-judge.ts'
+import type { Encoding } from './encoding-name.ts'
+import { UTF8 } from './encoding-name.ts'
 
-export interface TextEncoding {
-  /** As TextDecoder names it. */
-  readonly label: 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030' | 'big5'
-  /** The file does not say so itself. */
-  readonly isGuessed: boolean
-}
+const CHUNK = 1 << 18
 
-/** What the bytes decode as; `declared` is what the file says within itself. Null where nothing fits. */
+/** What the bytes decode as; `declared` is what the file says within itself. Throws ImportError where nothing fits. */
 export async function encodingOfText(
   file: string,
-  declared: string | null = null,
-): Promise<TextEncoding | null> {
+  declared: string | null,
+  asked: Encoding | null,
+): Promise<JudgedEncoding> {
   const marked = await markOf(file)
-  if (marked) return { label: marked, isGuessed: false }
-  const said = declared === null ? null : labelOf(declared)
-  if (said !== null && (await decodes(file, said))) return { label: said, isGuessed: false }
-  for (const label of ['utf-8', 'gb18030'] as const) {
-    if (label !== said && (await decodes(file, label))) return { label, isGuessed: true }
-  }
-  return null
+  if (marked) return { encoding: marked, cut: 0, notes: [] }
+  const question = { file: basename(file), declared, asked, texts: () => rawTexts(file) }
+  const judged = await judgeEncoding(question)
+  // Text that says nothing is UTF-8 as a rule: that needs no word.
+  return declared === null && judged.encoding === UTF8 ? { ...judged, notes: [] } : judged
 }
 
 /** Text in pieces, without a byte order mark. Throws TypeError at what is not in the encoding. */
-export async function* decodedText(file: string, label: TextEncoding['label']): AsyncGenerator<string> {
+export async function* decodedText(file: string, { label }: Encoding): AsyncGenerator<string> {
   const decoder = new TextDecoder(label, { fatal: true })
-  for await (const chunk of createReadStream(file, { highWaterMark: 1 << 18 }) as AsyncIterable<Buffer>) {
+  for await (const chunk of createReadStream(file, { highWaterMark: CHUNK }) as AsyncIterable<Buffer>) {
     yield decoder.decode(chunk, { stream: true })
   }
   yield decoder.decode()
 }
 
-async function decodes(file: string, label: TextEncoding['label']): Promise<boolean> {
-  try {
-    for await (const _ of decodedText(file, label));
-    return true
-  } catch (error) {
-    if (error instanceof TypeError) return false
-    throw error
+/** Pieces of a file that end at a blank, a line's end, a quote or a comma: none is a part of a character. */
+async function* rawTexts(file: string): AsyncGenerator<RawText> {
+  let rest = Buffer.alloc(0)
+  for await (const chunk of createReadStream(file, { highWaterMark: CHUNK }) as AsyncIterable<Buffer>) {
+    const bytes = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk
+    const end = 1 + Math.max(...[0x0a, 0x0d, 0x20, 0x22, 0x2c].map((byte) => bytes.lastIndexOf(byte)))
+    if (end > 0 && !isAscii(bytes.subarray(0, end))) {
+      yield { bytes: bytes.subarray(0, end), mayBeCut: false }
+    }
+    rest = Buffer.from(bytes.subarray(end))
   }
+  if (!isAscii(rest)) yield { bytes: rest, mayBeCut: false }
 }
 
-async function markOf(file: string): Promise<TextEncoding['label'] | null> {
+async function markOf(file: string): Promise<Encoding | null> {
   for await (const head of createReadStream(file, { start: 0, end: 3 }) as AsyncIterable<Buffer>) {
-    if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le'
-    if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be'
-    if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return 'utf-8'
+    if (head[0] === 0xff && head[1] === 0xfe) return { label: 'utf-16le', name: 'UTF-16' }
+    if (head[0] === 0xfe && head[1] === 0xff) return { label: 'utf-16be', name: 'UTF-16' }
   }
   return null
-}
-
-function labelOf(declared: string): TextEncoding['label'] | null {
-  const plain = declared.trim().toLowerCase()
-  if (/^utf-?8$|^(us-)?ascii$/.test(plain)) return 'utf-8'
-  if (/^(gb_?2312|gbk|gb18030|cp936|936|x-gbk)$/.test(plain)) return 'gb18030'
-  return plain === 'big5' ? 'big5' : null
 }

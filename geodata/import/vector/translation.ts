@@ -28,8 +28,6 @@ interface Task {
   readonly extent: Extent
   readonly placement: Placement
   readonly request: Pick<ImportRequest, 'swapAxes' | 'where'>
-  /** Text is wanted, of the same bytes as the file's. */
-  readonly asText: boolean
   /** Runs ogr2ogr on the file. */
   readonly convert: (args: readonly string[], output: string) => Promise<readonly Text[]>
 }
@@ -56,7 +54,7 @@ export async function translateLayer(gdal: Gdal, task: Task): Promise<Translated
   const { layer, extent, placement, request, convert } = task
   const selection = [...(request.where === undefined ? [] : ['-where', request.where]), layer.name]
   if (!request.swapAxes && isInside(extent, placement.range)) {
-    const { format, extension } = interchangeOf(layer, task.asText)
+    const { format, extension } = interchangeOf(layer)
     try {
       const args = [...format, ...SHAPE, ...directly(placement), ...selection]
       const notes = await convert(args, 'features')

@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import { CsvError, parse } from 'csv-parse'
 import type { Text } from '../../../model/text.ts'
 import { ImportError } from '../../error.ts'
+import type { Encoding } from '../encoding-name.ts'
 import { decodedText, encodingOfText } from '../text-decoding.ts'
 import type { GeometryColumns } from './columns.ts'
 import { geometryColumns } from './columns.ts'
@@ -28,17 +29,11 @@ const Y = 'shuangxi_y'
 const WKT = 'shuangxi_wkt'
 
 /** Throws ImportError where it is no table, a row has another number of columns, or there is no geometry. */
-export async function readTable(file: string, folder: string): Promise<Table> {
+export async function readTable(file: string, folder: string, asked: Encoding | null): Promise<Table> {
   const name = basename(file)
-  const encoding = await encodingOfText(file)
-  if (!encoding) {
-    throw new ImportError({
-      zh: `${name} 的文字既不是 UTF-8 也不是 GB18030，拒绝导入。`,
-      en: `The text of ${name} is neither UTF-8 nor GB18030, and the file is refused.`,
-    })
-  }
-  const separator = await separatorOf(file, encoding.label)
-  const rows = () => rowsOf(name, decodedText(file, encoding.label), separator)
+  const { encoding, notes } = await encodingOfText(file, null, asked)
+  const separator = await separatorOf(file, encoding)
+  const rows = () => rowsOf(name, decodedText(file, encoding), separator)
   const sample = await firstRows(rows())
   const [headings = [], ...body] = sample
   const columns = geometryColumns(name, headings, body)
@@ -49,7 +44,6 @@ export async function readTable(file: string, folder: string): Promise<Table> {
     normalise(headings, columns, separator, broken),
     createWriteStream(path),
   )
-  const isGbk = encoding.isGuessed && encoding.label === 'gb18030'
   return {
     path,
     openOptions: [
@@ -70,22 +64,15 @@ export async function readTable(file: string, folder: string): Promise<Table> {
             },
           ]
         : []),
-      ...(isGbk
-        ? [
-            {
-              zh: '文件未注明编码，按 GB18030 读取',
-              en: 'The file does not say its encoding and was read as GB18030',
-            },
-          ]
-        : []),
+      ...notes,
     ],
   }
 }
 
 /** The separator that stands most often in the headings, outside of quotes. */
-async function separatorOf(file: string, label: Parameters<typeof decodedText>[1]): Promise<string> {
+async function separatorOf(file: string, encoding: Encoding): Promise<string> {
   let head = ''
-  for await (const text of decodedText(file, label)) {
+  for await (const text of decodedText(file, encoding)) {
     head += text
     if (/[\r\n]/.test(head) || head.length > 1 << 20) break
   }

@@ -3,6 +3,7 @@ import { appendFile, open } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { Text } from '../../../model/text.ts'
 import { ImportError } from '../../error.ts'
+import type { Encoding } from '../encoding-name.ts'
 import { decodedText, encodingOfText } from '../text-decoding.ts'
 import { wrongXml } from '../well-formed-xml.ts'
 import { KmlParser, KmlSyntaxError, unreadElements } from './parse.ts'
@@ -34,14 +35,13 @@ const BUFFER = 4_000_000
 const MAX_LAYERS = 10_000
 
 /** Writes below `folder`. Throws ImportError where the XML is wrong or cut short. */
-export async function readKml(file: string, folder: string): Promise<KmlFile> {
+export async function readKml(file: string, folder: string, asked: Encoding | null): Promise<KmlFile> {
   const name = basename(file)
-  const encoding = await encodingOfText(file, await declaredEncoding(file))
-  if (!encoding) throw undecodable(name)
+  const { encoding, notes } = await encodingOfText(file, await declaredIn(file), asked)
   const writer = new LayerWriter(name, folder)
   const parser = new KmlParser({ placemark: (mark, container) => writer.add(mark, container, parser.types) })
   try {
-    for await (const text of decodedText(file, encoding.label)) {
+    for await (const text of decodedText(file, encoding)) {
       parser.write(text)
       if (writer.isFull) await writer.flush()
     }
@@ -51,8 +51,7 @@ export async function readKml(file: string, folder: string): Promise<KmlFile> {
     throw error
   }
   await writer.flush()
-  const guessed = encoding.isGuessed && encoding.label !== 'utf-8' ? [readAs(encoding.label)] : []
-  return { layers: writer.layers(), notes: [...guessed, ...writer.notes(), ...unreadNotes(parser)] }
+  return { layers: writer.layers(), notes: [...notes, ...writer.notes(), ...unreadNotes(parser)] }
 }
 
 class LayerWriter {
@@ -148,7 +147,7 @@ function typed(text: string, type: string | undefined): string {
 }
 
 /** What the XML declaration says, which is ASCII in all encodings that are read here. */
-async function declaredEncoding(file: string): Promise<string | null> {
+async function declaredIn(file: string): Promise<string | null> {
   const handle = await open(file)
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(200), 0, 200, 0)
@@ -166,17 +165,6 @@ function unreadNotes({ unread }: KmlParser): Text[] {
     [...unread].map(([element, count]) => `${unreadElements[element][language]} ${count}`).join(', ')
   return [{ zh: `KML 中未读的内容：${list('zh')}`, en: `In the KML, not read: ${list('en')}` }]
 }
-
-const readAs = (label: string): Text => ({
-  zh: `文件未正确注明编码，按 ${label.toUpperCase()} 读取`,
-  en: `The file does not say its encoding rightly and was read as ${label.toUpperCase()}`,
-})
-
-const undecodable = (name: string) =>
-  new ImportError({
-    zh: `${name} 的文字既不是 UTF-8 也不是 GB18030，拒绝导入。`,
-    en: `The text of ${name} is neither UTF-8 nor GB18030, and the file is refused.`,
-  })
 
 const tooManyFolders = (name: string) =>
   new ImportError({ zh: `${name} 的文件夹过多。`, en: `${name} has too many folders.` })
