@@ -10,6 +10,7 @@ const options = {
   set: '--set',
   where: '--where',
   swapAxes: '--swap-axes',
+  encoding: '--encoding',
   timezone: '--timezone',
   priority: '--priority',
 } as const satisfies Partial<Record<keyof ImportRequest, string>>

@@ -25,7 +25,7 @@ export async function demJob(request: ImportRequest): Promise<ImportJob> {
       synthetic: request.synthetic ?? false,
     },
   }
-  refuseOptions('dem', request, ['map', 'set', 'where', 'swapAxes', 'timezone'])
+  refuseOptions('dem', request, ['map', 'set', 'where', 'swapAxes', 'encoding', 'timezone'])
   if (!/\.zip$/i.test(name)) refuseOptions('dem', request, ['layer'])
   const step = { zh: '读取高程', en: 'Reading elevations' }
   onProgress?.(step)

@@ -34,6 +34,7 @@ export function osmJob(request: ImportRequest): ImportJob {
     'set',
     'where',
     'swapAxes',
+    'encoding',
     'timezone',
     'priority',
   ] as const

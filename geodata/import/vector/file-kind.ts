@@ -14,6 +14,7 @@ export type FileKind =
   | 'sqlite'
   | 'dxf'
   | 'gpx'
+  | 'json'
   | 'mif'
   | 'folder'
   | 'other'
@@ -41,6 +42,8 @@ export async function fileKindOf(file: string): Promise<FileKind> {
   if (extension === '.csv' || extension === '.txt' || extension === '.tsv') return 'csv'
   const text = textOf(head)
   if (extension === '.mif') return 'mif'
+  // Each line of a text sequence may begin with a record separator.
+  if ('{['.includes(text.replaceAll('\u001e', '').trimStart().charAt(0) || ' ')) return 'json'
   const root = rootElement(text)
   return root === 'kml' || root === 'gpx' ? root : 'other'
 }

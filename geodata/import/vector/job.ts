@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import type { Zone } from 'luxon'
 import type { DatabaseClient } from '../../database.ts'
 import { catalogue, findLayer } from '../../model/catalogue.ts'
 import type { Layer } from '../../model/layer.ts'
@@ -66,7 +67,7 @@ export async function vectorJob(request: ImportRequest): Promise<ImportJob> {
           counts: rowCounts(stored),
           lines: [
             ...mergeLines(stored, findLayer),
-            ...notes(source, columns),
+            ...notes(source, columns, zone),
             ...source.notes,
             ...nameNote(request, identity, source.part),
           ],
@@ -178,13 +179,18 @@ async function requiredColumns(
   })
 }
 
-function notes({ shifted }: VectorSource, { byField, unused }: Columns): Text[] {
+function notes({ shifted }: VectorSource, { byField, unused }: Columns, zone: Zone): Text[] {
   const used = [...byField]
     .map(([field, { name }]) => (field === name ? name : `${field} → ${name}`))
     .join(', ')
   const lines: Text[] = [{ zh: `对应的列：${used || '无'}`, en: `Columns taken: ${used || 'none'}` }]
   if (unused.length > 0)
     lines.push({ zh: `未用的列：${unused.join('、')}`, en: `Columns not used: ${unused.join(', ')}` })
+  if ([...byField.values()].some(({ type }) => type === 'datetime'))
+    lines.push({
+      zh: `未注明时区的时间按 ${zone.name} 读取`,
+      en: `Times without a zone were read as ${zone.name}`,
+    })
   if (shifted)
     lines.push({
       zh: `坐标由 ${shifted} 转为 WGS 84`,

@@ -1,8 +1,9 @@
 /** Decides where the coordinates of a file's layer lie: in which system, and by which way to WGS 84. */
 import type { Text } from '../../model/text.ts'
+import { askedSystem } from '../asked-system.ts'
 import type { Crs, Extent } from '../crs.ts'
 import { crsMissing, knownRange, parseCrs } from '../crs.ts'
-import { areaOf, coordinateRange, describeCrs, transform } from '../crs-facts.ts'
+import { areaOf, coordinateRange, transform } from '../crs-facts.ts'
 
 import { boundCrs, parseDatumShift } from '../datum-shift.ts'
 import { ImportError } from '../error.ts'
@@ -48,7 +49,7 @@ export async function placeLayer(
   const crs = asked.crs === undefined ? null : parseCrs(asked.crs)
   if (crs === null && !said) throw crsMissing(file, extent, namesOf(file, layer))
   if (crs === 'GCJ-02' || crs === 'BD-09') return shiftedPlacement(crs, said, asked)
-  const system = crs === null ? (geometry.coordinateSystem ?? null) : await knownSystem(gdal, crs)
+  const system = crs === null ? (geometry.coordinateSystem ?? null) : await askedSystem(gdal, crs)
   const own = crs === null ? said : fileCrsOf(system)
   if (!system || !own) throw crsMissing(file, extent, namesOf(file, layer))
   const name = crs ?? own.name
@@ -88,16 +89,6 @@ function shiftedPlacement(crs: 'GCJ-02' | 'BD-09', said: FileCrs | null, { towgs
   // Files of map services say WGS 84 for want of a code: that is no conflict.
   const notes = said?.isCertain ? [] : conflictNote(said, crs)
   return { name: crs, srs: null, isFromFile: false, shifted: crs, range, area: range, notes }
-}
-
-async function knownSystem(gdal: Gdal, crs: `EPSG:${number}`): Promise<CoordinateSystem> {
-  const system = await describeCrs(gdal, crs)
-  const type = system?.projjson?.type
-  if (system && (type === undefined || type === 'GeographicCRS' || type === 'ProjectedCRS')) return system
-  throw new ImportError({
-    zh: `--crs ${crs} ${system ? '不是平面或经纬度坐标系' : '不存在'}。常用：EPSG:4326、EPSG:4490、EPSG:4549、EPSG:4528、GCJ-02、BD-09。`,
-    en: `--crs ${crs} ${system ? 'is no projected or geographic system' : 'does not exist'}. Common ones: EPSG:4326, EPSG:4490, EPSG:4549, EPSG:4528, GCJ-02, BD-09.`,
-  })
 }
 
 async function rangeOf(gdal: Gdal, srs: string, system: CoordinateSystem): Promise<Extent | null> {

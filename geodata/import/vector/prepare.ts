@@ -1,6 +1,6 @@
 /** Makes of any file or container one that GDAL reads whole: unpacked, checked, in a known encoding. */
-import { mkdtemp } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { mkdtemp, readdir } from 'node:fs/promises'
+import { basename, extname, join, parse } from 'node:path'
 import type { Text } from '../../model/text.ts'
 import { ImportError } from '../error.ts'
 import type { OpenSettings } from '../gdal/gdal.ts'
@@ -77,13 +77,16 @@ export async function prepareFile(file: string, asked: Asked, folder: string): P
     const settings = { ...plain.settings, config, openOptions: table.openOptions }
     return { ...plain, path: table.path, settings, declared: rows, notes: [...notes, ...table.notes] }
   }
-  if (kind === 'mif') return { ...plain, declared: await countMidRows(file) }
+  if (kind === 'dxf') return prepareDrawing(file, folder, plain, encoding)
+  if (kind === 'json') return { ...plain, ...(await prepareJson(file, encoding, folder)) }
+  if (kind === 'folder') {
+    const shapefile = await shapefileIn(file, asked.layer)
+    if (shapefile !== null) return prepareFile(shapefile, { ...asked, layer: undefined }, folder)
+  }
+  if (encoding !== null) throw noEncoding(name)
   if (kind === 'gpx') await checkXml(file)
   if (kind === 'sqlite') await checkSqlite(file)
-  if (kind === 'dxf') return prepareDrawing(file, folder, plain, encoding)
-  if (kind === 'text-json') return { ...plain, ...(await prepareJson(file, encoding, folder)) }
-  if (encoding !== null) throw noEncoding(name)
-  return plain
+  return kind === 'mif' ? { ...plain, declared: await countMidRows(file) } : plain
 }
 
 async function prepareDrawing(
@@ -101,6 +104,13 @@ async function prepareDrawing(
   const tolerance = drawing.isInDegrees ? TOLERANCE / METRES_A_DEGREE : TOLERANCE
   await rewriteDrawing(decoded, path, { entities: tolerance, blocks: tolerance / drawing.largestScale })
   return { ...prepared, path }
+}
+
+/** The one Shapefile of a folder, or the one that is called like the layer asked for. */
+async function shapefileIn(folder: string, layer: string | undefined): Promise<string | null> {
+  const found = (await readdir(folder)).filter((name) => extname(name).toLowerCase() === '.shp')
+  const chosen = layer === undefined ? found : found.filter((name) => parse(name).name === layer)
+  return chosen.length === 1 && chosen[0] !== undefined ? join(folder, chosen[0]) : null
 }
 
 const noEncoding = (name: string) =>

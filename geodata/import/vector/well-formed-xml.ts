@@ -6,14 +6,18 @@ import { decodedText, encodingOfText } from './text-decoding.ts'
 
 /** Throws ImportError where the XML is wrong or cut short, with the line. */
 export async function checkXml(file: string): Promise<void> {
-  const encoding = await encodingOfText(file)
+  const judged = await encodingOfText(file, null, null).catch((error: unknown) => {
+    if (error instanceof ImportError) return null
+    throw error
+  })
   // What is in another encoding is left to GDAL.
-  if (!encoding) return
+  if (!judged) return
+  const { encoding } = judged
   const parser = sax.parser(true)
   parser.onerror = (error) => {
     throw wrongXml(basename(file), parser.line + 1, error)
   }
-  for await (const text of decodedText(file, encoding.label)) parser.write(text)
+  for await (const text of decodedText(file, encoding)) parser.write(text)
   parser.close()
 }
 

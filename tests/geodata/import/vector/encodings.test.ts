@@ -1,5 +1,5 @@
 /** What the text of files is read as, whatever they declare, read back from the database. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
@@ -134,7 +134,7 @@ describeOnPostgis('encodings of vector files', (db) => {
   )
 
   it('reads older drawings by their code page or their bytes, and escaped characters', {
-    timeout: 60_000,
+    timeout: 240_000,
   }, async () => {
     const dxf = (page: string, layer: Buffer, version = 'AC1015') =>
       Buffer.concat([
@@ -161,7 +161,7 @@ describeOnPostgis('encodings of vector files', (db) => {
     }
   })
 
-  it('judges Shapefiles by their bytes, whatever is declared', { timeout: 120_000 }, async () => {
+  it('judges Shapefiles by their bytes, whatever is declared', { timeout: 240_000 }, async () => {
     const rare = [...names, '㐁村']
     const kinds: readonly (readonly [
       stem: string,
@@ -188,7 +188,7 @@ describeOnPostgis('encodings of vector files', (db) => {
   })
 
   it('takes --encoding, and refuses it with a sample where the text does not decode', {
-    timeout: 60_000,
+    timeout: 240_000,
   }, async () => {
     const file = writeShapefile(at('asked'), [field(Buffer.from('name'), names.map(utf8))], { cpg: 'UTF-8' })
     await expect(run(file, { encoding: 'GBK' })).rejects.toThrow(
@@ -208,6 +208,10 @@ describeOnPostgis('encodings of vector files', (db) => {
     await run(big5, { encoding: 'big5' })
     expect(await stored()).toEqual([new TextDecoder('big5').decode(Buffer.from('abc0c5e3', 'hex'))])
     await expect(run(big5, { encoding: 'klingon' })).rejects.toThrow(/--encoding klingon is not known/)
+    mkdirSync(at('folder'))
+    writeShapefile(at('folder/one'), [field(Buffer.from('name'), names.map(utf8))], { cpg: 'GBK' })
+    await run(at('folder'))
+    expect(await stored()).toEqual(names)
     const broken = writeShapefile(at('broken'), [
       field(Buffer.from('name'), [Buffer.from('ff41ff', 'hex'), gbk('湖')]),
     ])
@@ -226,7 +230,9 @@ describeOnPostgis('encodings of vector files', (db) => {
     }
   })
 
-  it('keeps names and values that are cut within a character, and says so', { timeout: 60_000 }, async () => {
+  it('keeps names and values that are cut within a character, and says so', {
+    timeout: 240_000,
+  }, async () => {
     for (const [stem, encode] of [
       ['cut-utf8', utf8],
       ['cut-gbk', gbk],

@@ -48,7 +48,7 @@ describeOnPostgis('places of vector files', (db) => {
   )
 
   it('swaps in every system, by the words that the product proposes itself', {
-    timeout: 60_000,
+    timeout: 240_000,
   }, async () => {
     const files: readonly (readonly [name: string, feature: object, where: readonly [number, number]])[] = [
       ['plane.geojson', plane('A', [3345600, 473000]), [119.72, 30.2301]],
@@ -71,7 +71,7 @@ describeOnPostgis('places of vector files', (db) => {
     }
   })
 
-  it('lets a few strays not condemn a layer, and leaves them out by name', { timeout: 60_000 }, async () => {
+  it('lets a few strays not condemn a layer, and leaves them out by name', { timeout: 240_000 }, async () => {
     const features = [
       plane('A'),
       plane('B', [473200, 3345600]),
@@ -122,7 +122,7 @@ describeOnPostgis('places of vector files', (db) => {
     await expect(run(file, { crs: 'EPSG:25832' })).rejects.toThrow(/EPSG:25832/)
   })
 
-  it('takes a datum without a known way to WGS 84 by parameters only', { timeout: 60_000 }, async () => {
+  it('takes a datum without a known way to WGS 84 by parameters only', { timeout: 240_000 }, async () => {
     const file = write('old.geojson', [plane('A')])
     for (const crs of ['EPSG:2385', 'EPSG:2437', 'EPSG:4610', 'EPSG:4214', 'EPSG:4555']) {
       await expect(run(file, { crs }), crs).rejects.toThrow(/local parameters.*--towgs84/)

@@ -52,7 +52,7 @@ describeOnPostgis('values of vector files', (db) => {
   })
 
   it('keeps all digits of a code in every format, or names the row that lost them', {
-    timeout: 60_000,
+    timeout: 240_000,
   }, async () => {
     const codes = ['9007199254740993', '330112201000000001', '9223372036854775807']
     const text = featureCollection(codes.map((code) => parcel({ parcel_code: `@${code}` })))
@@ -121,7 +121,7 @@ describeOnPostgis('values of vector files', (db) => {
     },
   )
 
-  it('reads the same instants from every format', { timeout: 60_000 }, async () => {
+  it('reads the same instants from every format', { timeout: 240_000 }, async () => {
     const file = write('times.geojson', [
       incident('T1', '2024-05-01T08:30:00'),
       incident('T2', '2024-05-01T20:00:00'),
@@ -175,7 +175,7 @@ describeOnPostgis('values of vector files', (db) => {
   })
 
   it('counts in the report what a query finds, for every kind, whatever the columns are called', {
-    timeout: 120_000,
+    timeout: 240_000,
   }, async () => {
     const internal = {
       layer: 'roads',
