@@ -87,7 +87,7 @@ it('reads the same from both', { timeout: 60_000 }, async () => {
     const { info } = await gdal.info(file)
     const [layer] = (info as { layers: Parameters<typeof interchangeOf>[0][] }).layers
     if (!layer) throw new Error('GDAL found no layer')
-    const { format, extension } = interchangeOf(layer, false)
+    const { format, extension } = interchangeOf(layer)
     expect(extension).toBe('fgb')
     const read = async (args: readonly string[], ending: string) => {
       const shape = ['-dim', 'XY', '-nlt', 'CONVERT_TO_LINEAR', '-mapFieldType', 'Integer64=String']
@@ -133,10 +133,10 @@ it('leaves times, lists and small numbers to text', () => {
     fields: [{ name: 'field', type, ...(subtype === undefined ? {} : { subtype }) }],
   })
   for (const type of ['DateTime', 'Time', 'StringList', 'Binary']) {
-    expect(interchangeOf(layerOf(type), false).extension, type).toBe('geojsonl')
+    expect(interchangeOf(layerOf(type)).extension, type).toBe('geojsonl')
   }
-  expect(interchangeOf(layerOf('Real', 'Float32'), false).extension).toBe('geojsonl')
-  expect(interchangeOf(layerOf('String', 'JSON'), false).extension).toBe('geojsonl')
-  expect(interchangeOf(layerOf('Integer', 'Boolean'), false).extension).toBe('fgb')
-  expect(interchangeOf(layerOf('String'), true).extension).toBe('geojsonl')
+  expect(interchangeOf(layerOf('Real', 'Float32')).extension).toBe('geojsonl')
+  expect(interchangeOf(layerOf('String', 'JSON')).extension).toBe('geojsonl')
+  expect(interchangeOf(layerOf('Integer', 'Boolean')).extension).toBe('fgb')
+  expect(interchangeOf(layerOf('String')).extension).toBe('fgb')
 })
