@@ -11,19 +11,27 @@ export interface Pair {
 
 const MAX_LINE = 1 << 24
 
-/** Up to the end mark. Throws ImportError at what is no group code, and at a line longer than any drawing has. */
+/**
+ * Up to the end mark. Throws ImportError at what is no group code, at content past the end, and at a
+ * line longer than any drawing has.
+ */
 export async function* drawingPairs(file: string): AsyncGenerator<Pair> {
   let code: number | null = null
   let number = 0
+  let hasEnded = false
   for await (const line of latin1Lines(file)) {
     number++
+    if (hasEnded) {
+      if (/[\x20-\x7e]/.test(line.trim())) throw pastEnd(basename(file), number)
+      continue
+    }
     if (code === null) {
       if (!/^\s*-?\d{1,5}\s*$/.test(line)) throw noCode(basename(file), number)
       code = Number(line)
       continue
     }
     yield { code, value: line }
-    if (code === 0 && line.trim() === 'EOF') return
+    hasEnded = code === 0 && line.trim() === 'EOF'
     code = null
   }
 }
@@ -50,4 +58,10 @@ const noCode = (name: string, line: number) =>
   new ImportError({
     zh: `${name} 第 ${line} 行有误：应为组码（整数）。图纸已损坏，拒绝导入。`,
     en: `Line ${line} of ${name} is wrong: it should be a group code, a whole number. The drawing is damaged, and is refused.`,
+  })
+
+const pastEnd = (name: string, line: number) =>
+  new ImportError({
+    zh: `${name} 的结束标记（EOF）之后还有内容（第 ${line} 行）。图纸已损坏，拒绝导入。`,
+    en: `${name} goes on past its end mark (EOF), at line ${line}. The drawing is damaged, and is refused.`,
   })

@@ -179,6 +179,9 @@ it('refuses a drawing in which a group code is lost', async () => {
   expect(await refusalOf(file, { crs: 'EPSG:4549' })).toMatch(
     /Line \d+ of plots.dxf is wrong: it should be a group code/,
   )
+  const again = copyOf('dxf')
+  writeFileSync(again, `${readFileSync(again, 'latin1')}${readFileSync(again, 'latin1')}`)
+  expect(await refusalOf(again, { crs: 'EPSG:4549' })).toContain('goes on past its end mark')
 })
 
 describe('a condition', () => {
