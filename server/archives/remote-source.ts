@@ -51,13 +51,16 @@ export class RemoteArchive implements Source {
 
   /** The server's own answer to a range or to none, to be handed on. Throws 502 or 503. */
   async pass(range: string | undefined, signal: AbortSignal): Promise<Response> {
-    const response = await this.#ask(range, undefined, signal)
+    // The body may take as long as its reader does; that it begins may not.
+    const limit = new AbortController()
+    const timer = setTimeout(() => limit.abort(), this.#limitMs)
+    const response = await this.#ask(range, limit.signal, signal).finally(() => clearTimeout(timer))
     if (![200, 206, 416].includes(response.status)) await this.#mustBeRange(response)
     return response
   }
 
-  async #ask(range: string | undefined, limit: AbortSignal | undefined, signal: AbortSignal | undefined) {
-    const signals = [limit, signal].filter((one) => one !== undefined)
+  async #ask(range: string | undefined, limit: AbortSignal, signal: AbortSignal | undefined) {
+    const signals = signal === undefined ? [limit] : [limit, signal]
     try {
       return await fetch(this.#url, {
         headers: { 'accept-encoding': 'identity', ...(range === undefined ? {} : { range }) },
