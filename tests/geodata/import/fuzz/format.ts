@@ -12,6 +12,8 @@ export interface FuzzFormat {
   seeds(): Promise<readonly Seed[]> | readonly Seed[]
   /** Changes that know the format, and so reach behind checksums and compression. */
   readonly mutations?: readonly Mutation[]
+  /** Puts damaged files into the container that is imported, so that its checksums are right. */
+  pack?(files: Seed): Seed
   /** How the files are imported. */
   readonly request: Omit<ImportRequest, 'file' | 'source'>
 }

@@ -11,7 +11,7 @@ import { fuzz } from './run.ts'
 
 /** Those that GDAL reads take a second each. */
 const counts: Readonly<Record<string, number>> = { osm: 60 }
-const USUAL_COUNT = 12
+const USUAL_COUNT = 8
 
 const folder = mkdtempSync(join(tmpdir(), 'shuangxi-fuzz-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))

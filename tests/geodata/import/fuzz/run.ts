@@ -53,7 +53,8 @@ async function fuzzAll(database: Database, options: FuzzOptions): Promise<FuzzRe
   const { format, count, seed, first = 0, folder, deadlineMs = DEADLINE_MS } = options
   const source = `fuzz:${format.name}`
   const seeds = await format.seeds()
-  for (const whole of seeds) await importFiles(database, format, source, write(whole, join(folder, 'whole')))
+  for (const whole of seeds)
+    await importFiles(database, format, source, write(format, whole, join(folder, 'whole')))
   let state = await stateOf(database, source)
   let refused = 0
   const sentences = new Map<string, number>()
@@ -64,7 +65,7 @@ async function fuzzAll(database: Database, options: FuzzOptions): Promise<FuzzRe
     const files = damage(random.pick(seeds), format, random)
     const place = join(folder, `${format.name}-${number}`)
     const start = performance.now()
-    const outcome = await importFiles(database, format, source, write(files, place)).catch(
+    const outcome = await importFiles(database, format, source, write(format, files, place)).catch(
       (error: unknown) => ({ error }),
     )
     const after = await stateOf(database, source)
@@ -103,8 +104,9 @@ function damage(files: Seed, format: FuzzFormat, random: ReturnType<typeof creat
   )
 }
 
-/** Writes the files into a folder and gives the path of the first. */
-function write(files: Seed, folder: string): string {
+/** Writes the files into a folder, packed where the format is, and gives the path of the first. */
+function write(format: FuzzFormat, loose: Seed, folder: string): string {
+  const files = format.pack?.(loose) ?? loose
   mkdirSync(folder, { recursive: true })
   for (const [name, bytes] of files) writeFileSync(join(folder, name), bytes)
   return join(folder, [...files.keys()][0] ?? '')
