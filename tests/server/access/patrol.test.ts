@@ -21,7 +21,7 @@ describeOnBoth('patrols', (db) => {
   const closed = [
     `/tiles/units/${z}/${x}/${y}.mvt`,
     `/tiles/roads,incidents/${z}/${x}/${y}.mvt`,
-    `/tiles/patrol_zones/0${z}/${x}/${y}.mvt`,
+    `/tiles/patrol_zones/${z}/${x}/${y}.mvt`,
     '/tiles/units.json',
     '/tiles/WebMercatorQuad?collections=units',
     `/tiles/WebMercatorQuad/${z}/${y}/${x}?collections=water,units`,
@@ -35,6 +35,12 @@ describeOnBoth('patrols', (db) => {
     '/patrol/units',
     '/patrol/incidents/points',
   ]
+
+  it('are at no address with another spelling of a number', async () => {
+    for (const actor of ['officer', undefined] as const) {
+      expect((await get(`/tiles/patrol_zones/0${z}/${x}/${y}.mvt`, actor)).status).toBe(400)
+    }
+  })
 
   it.each(closed)('are closed to others at %s', async (path) => {
     // What an officer was given before stays the officer's.

@@ -39,9 +39,12 @@ describeOnBoth('OGC API – Tiles', (db) => {
   const parcelTile = tileAt(119.7719, 30.2427, 14)
 
   it('leads from the landing page and a collection to a tile', async () => {
-    for (const start of ['/ogc', '/collections/parcels']) {
+    for (const [start, root] of [
+      ['/ogc', '/ogc'],
+      ['/collections/parcels', ''],
+    ] as const) {
       const { links } = await json(start)
-      expect(hrefOf(links, '/tiling-schemes')).toBe(`${server.url}/tileMatrixSets`)
+      expect(hrefOf(links, '/tiling-schemes')).toBe(`${server.url}${root}/tileMatrixSets`)
       const { tilesets } = tilesetsSchema.parse(await json(hrefOf(links, '/tilesets-vector')))
       const tileset = tilesetSchema.parse(await json(hrefOf(tilesets[0]?.links ?? [], 'self')))
       const tile = await fetch(filled(hrefOf(tileset.links, 'item'), parcelTile))
