@@ -5,10 +5,11 @@ import { removeCommand } from './cli/remove-command.ts'
 import { usage } from './cli/usage.ts'
 
 const [command, ...rest] = process.argv.slice(2)
-if (command === 'import') process.exitCode = await importCommand(rest)
-else if (command === 'remove') process.exitCode = await removeCommand(rest)
+const asksHelp = rest.some((word) => word === '--help' || word === '-h')
+if (command === 'import' && !asksHelp) process.exitCode = await importCommand(rest)
+else if (command === 'remove' && !asksHelp) process.exitCode = await removeCommand(rest)
 else {
-  const asked = command === undefined || ['help', '--help', '-h'].includes(command)
+  const asked = asksHelp || command === undefined || ['help', '--help', '-h'].includes(command)
   const text = usage[languageOf(rest)]
   if (asked) console.log(text)
   else console.error(text)

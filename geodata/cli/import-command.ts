@@ -10,6 +10,7 @@ import { languageOf } from './language.ts'
 import { progressPrinter } from './progress.ts'
 import { reportText } from './report-text.ts'
 import { usage } from './usage.ts'
+import { wrongOption } from './wrong-option.ts'
 
 /** Exit code of a process that was interrupted. */
 const INTERRUPTED = 130
@@ -113,8 +114,7 @@ function parse(args: readonly string[]) {
       },
     })
   } catch (cause) {
-    const said = cause instanceof Error ? cause.message : String(cause)
-    throw new ImportError({ zh: `选项有误：${said}`, en: `Wrong option: ${said}` }, { cause })
+    throw wrongOption(cause)
   }
 }
 

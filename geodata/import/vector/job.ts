@@ -13,6 +13,7 @@ import { columnsOf } from '../load/merge.ts'
 import type { ImportIdentity } from '../load/store.ts'
 import { storeFeatures } from '../load/store.ts'
 import { parseTimeZone } from '../time-zone.ts'
+import { refuseOptions } from '../unused-options.ts'
 import type { Columns } from './columns.ts'
 import { fillable, matchColumns } from './columns.ts'
 import { complete } from './complete.ts'
@@ -34,6 +35,7 @@ export async function vectorJob(request: ImportRequest): Promise<ImportJob> {
   await fileKindOf(request.file)
   const layer = layerOf(request.as)
   const { signal, onProgress } = request
+  refuseOptions(layer.id, request, ['priority'])
   const zone = parseTimeZone(request.timezone)
   onProgress?.({ zh: '用 GDAL 读取文件', en: 'Reading the file by GDAL' })
   const gdal = await Gdal.start()
