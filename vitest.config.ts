@@ -21,6 +21,7 @@ export default defineConfig({
           ...withPostgis,
           name: 'database',
           include: testFiles('database'),
+          setupFiles: 'tests/environment/spare-gdal.ts',
           isolate: false,
         },
       },
