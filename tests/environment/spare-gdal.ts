@@ -2,4 +2,8 @@
 import { Gdal } from '../../geodata/import/gdal/gdal.ts'
 
 const worker = globalThis as { spareGdal?: Promise<Gdal> }
-worker.spareGdal ??= Gdal.start()
+worker.spareGdal ??= Gdal.start().then(async (gdal) => {
+  // It starts with the first question, whatever the answer.
+  await gdal.info(import.meta.filename).catch(() => undefined)
+  return gdal
+})

@@ -58,21 +58,35 @@ interface Pending {
 export class Gdal {
   /** Where converted files are written. */
   readonly folder: string
-  readonly #worker: Worker
   readonly #limits: Partial<WatchLimits>
   readonly #pending = new Map<number, Pending>()
+  /** Starts with the first question: many a damaged file is refused before GDAL is asked. */
+  #worker: Worker | undefined
   #lastId = 0
 
   private constructor(folder: string, limits: Partial<WatchLimits>) {
     this.#limits = limits
     this.folder = folder
-    this.#worker = new Worker(threadEntry(new URL('worker.ts', import.meta.url)), { workerData: { folder } })
-    this.#worker.on('message', (reply: GdalReply) => {
+  }
+
+  #running(): Worker {
+    if (this.#worker) return this.#worker
+    const worker = new Worker(threadEntry(new URL('worker.ts', import.meta.url)), {
+      workerData: { folder: this.folder },
+    })
+    worker.on('message', (reply: GdalReply) => {
       this.#pending.get(reply.id)?.resolve(reply)
       this.#pending.delete(reply.id)
     })
-    this.#worker.on('error', (error) => this.#fail(error))
-    this.#worker.on('exit', () => this.#fail(new Error('the GDAL worker ended')))
+    worker.on('error', (error) => this.#fail(error))
+    worker.on('exit', () => {
+      // Another one may run by now, with questions of its own.
+      if (this.#worker !== undefined && this.#worker !== worker) return
+      this.#worker = undefined
+      this.#fail(new Error('the GDAL worker ended'))
+    })
+    this.#worker = worker
+    return worker
   }
 
   /** `limits` stands in for what a file's size allows. */
@@ -104,7 +118,9 @@ export class Gdal {
 
   /** Ends the worker, whose memory is not needed while what it wrote is read. */
   async endWorker(): Promise<void> {
-    await this.#worker.terminate()
+    const worker = this.#worker
+    this.#worker = undefined
+    await worker?.terminate()
   }
 
   /** Ends the worker and deletes what it wrote. */
@@ -124,7 +140,7 @@ export class Gdal {
     const endWatch = watchFolder(this.folder, limits, (limit) => this.#end(pastLimit[limit](name)))
     const reply = await new Promise<GdalReply>((resolve, reject) => {
       this.#pending.set(id, { resolve, reject })
-      this.#worker.postMessage({ ...request, openOptions, config, file, id } satisfies GdalRequest)
+      this.#running().postMessage({ ...request, openOptions, config, file, id } satisfies GdalRequest)
     }).finally(endWatch)
     return { result: reply.result, notes: judge(name, reply) }
   }
@@ -143,7 +159,7 @@ export class Gdal {
   /** Ends the worker wherever it is. */
   #end(error: ImportError): void {
     this.#reject(error)
-    void this.#worker.terminate()
+    void this.endWorker()
   }
 
   #reject(error: ImportError): void {

@@ -43,6 +43,8 @@ export async function fuzz(database: Database, options: FuzzOptions): Promise<Fu
   // While one GDAL lives, the next ones find their code compiled and start in half the time.
   const spare = await Gdal.start()
   try {
+    // It starts with the first question, whatever the answer.
+    await spare.info(import.meta.filename).catch(() => undefined)
     return await fuzzAll(database, options)
   } finally {
     await spare.close()
