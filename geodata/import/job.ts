@@ -1,6 +1,7 @@
 /** What one kind of import must offer, so that all run, report and cancel in the same way. */
 import type { DatabaseClient } from '../database.ts'
 import type { Text } from '../model/text.ts'
+import type { Gdal } from './gdal/gdal.ts'
 import type { ImportIdentity } from './load/store.ts'
 import type { RowReport } from './row-report.ts'
 
@@ -33,6 +34,8 @@ export interface ImportRequest {
   readonly timezone?: string | undefined
   /** Of terrain: where sources overlap, the highest is drawn. */
   readonly priority?: number | undefined
+  /** Reads this file and others after it; who gives it closes it. Without it an import starts its own. */
+  readonly gdal?: Gdal | undefined
   readonly signal?: AbortSignal | undefined
   /** Hears what is being done, and the share of it where it can be told. */
   readonly onProgress?: ((step: Text, share?: number) => void) | undefined

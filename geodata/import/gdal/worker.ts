@@ -60,7 +60,7 @@ function work(native: NativeGdal, dataset: number, { operation, args, output }: 
     return { result: { type, info: JSON.parse(text), hasBands: native.hasBands(dataset) } }
   }
   const path = `/output/${output}`
-  if (path.endsWith('.fgb')) native.remove(path)
+  native.remove(path)
   const isDone =
     operation === 'warp' ? native.warp(dataset, path, args) : native.translate(dataset, path, args)
   return isDone ? {} : ({ failed: 'work' } as const)

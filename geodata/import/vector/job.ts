@@ -38,10 +38,13 @@ export async function vectorJob(request: ImportRequest): Promise<ImportJob> {
   refuseOptions(layer.id, request, ['priority'])
   const zone = parseTimeZone(request.timezone)
   onProgress?.({ zh: '用 GDAL 读取文件', en: 'Reading the file by GDAL' })
-  const gdal = await Gdal.start()
+  const gdal = request.gdal ?? (await Gdal.start())
+  const close = async () => {
+    if (request.gdal === undefined) await gdal.close()
+  }
   try {
     const source = await openVector(gdal, request)
-    await gdal.endWorker()
+    if (request.gdal === undefined) await gdal.endWorker()
     const columns = matchColumns(layer, source.fields, request.map)
     const constants = constantsOf(layer, request.set ?? new Map(), { zone })
     const identity = identityOf(request, layer, source.part)
@@ -75,10 +78,10 @@ export async function vectorJob(request: ImportRequest): Promise<ImportJob> {
           ],
         }
       },
-      close: () => gdal.close(),
+      close,
     }
   } catch (error) {
-    await gdal.close()
+    await close()
     throw error
   }
 }

@@ -40,23 +40,21 @@ const DEADLINE_MS = 60_000
 
 /** Damages and imports `count` files of one format. Throws where an undamaged one is not imported. */
 export async function fuzz(database: Database, options: FuzzOptions): Promise<FuzzReport> {
-  // While one GDAL lives, the next ones find their code compiled and start in half the time.
-  const spare = await Gdal.start()
+  // One for all files: to start costs ten times what a small file costs.
+  const gdal = await Gdal.start()
   try {
-    // It starts with the first question, whatever the answer.
-    await spare.info(import.meta.filename).catch(() => undefined)
-    return await fuzzAll(database, options)
+    return await fuzzAll(database, gdal, options)
   } finally {
-    await spare.close()
+    await gdal.close()
   }
 }
 
-async function fuzzAll(database: Database, options: FuzzOptions): Promise<FuzzReport> {
+async function fuzzAll(database: Database, gdal: Gdal, options: FuzzOptions): Promise<FuzzReport> {
   const { format, count, seed, first = 0, folder, deadlineMs = DEADLINE_MS } = options
   const source = `fuzz:${format.name}`
   const seeds = await format.seeds()
   for (const whole of seeds)
-    await importFiles(database, format, source, write(format, whole, join(folder, 'whole')))
+    await importFiles(database, gdal, format, source, write(format, whole, join(folder, 'whole')))
   let state = await stateOf(database, source)
   let refused = 0
   const sentences = new Map<string, number>()
@@ -67,7 +65,7 @@ async function fuzzAll(database: Database, options: FuzzOptions): Promise<FuzzRe
     const files = damage(random.pick(seeds), format, random)
     const place = join(folder, `${format.name}-${number}`)
     const start = performance.now()
-    const outcome = await importFiles(database, format, source, write(format, files, place)).catch(
+    const outcome = await importFiles(database, gdal, format, source, write(format, files, place)).catch(
       (error: unknown) => ({ error }),
     )
     const after = await stateOf(database, source)
@@ -92,8 +90,8 @@ async function fuzzAll(database: Database, options: FuzzOptions): Promise<FuzzRe
   return { refused, imported: count - refused, sentences, failures }
 }
 
-function importFiles(database: Database, { request }: FuzzFormat, source: string, file: string) {
-  return runImport(database, { ...request, file, source })
+function importFiles(database: Database, gdal: Gdal, { request }: FuzzFormat, source: string, file: string) {
+  return runImport(database, { ...request, file, source, gdal })
 }
 
 function damage(files: Seed, format: FuzzFormat, random: ReturnType<typeof createRandom>): Seed {
