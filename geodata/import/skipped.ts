@@ -71,10 +71,14 @@ export interface Skip {
 
 const ID_LIMIT = 1000
 
+/** Values of damaged files hold line breaks and worse: a report stays one line a reason. */
+const printable = (text: string) => text.replaceAll(/\p{Cc}+/gu, '\uFFFD')
+
 export class Skipped {
   #skips = new Map<string, Skip>()
 
-  add(layer: string, reason: SkipReason, id: string, detail = ''): void {
+  add(layer: string, reason: SkipReason, rowId: string, said = ''): void {
+    const [id, detail] = [printable(rowId), printable(said)]
     const key = JSON.stringify([layer, reason, detail])
     let skip = this.#skips.get(key)
     if (!skip) {

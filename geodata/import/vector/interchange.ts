@@ -30,7 +30,9 @@ export interface Interchange {
  */
 export function interchangeOf({ fields }: FileLayer): Interchange {
   const isPlain = fields.every(
-    ({ type, subtype }) => plainTypes.has(type) && plainSubtypes.has(subtype ?? 'None'),
+    ({ name, type, subtype }) =>
+      // FlatGeobuf's reader takes no column without a name.
+      name !== '' && plainTypes.has(type) && plainSubtypes.has(subtype ?? 'None'),
   )
   return isPlain ? { extension: 'fgb', format: FLATGEOBUF } : { extension: 'geojsonl', format: TEXT }
 }

@@ -9,9 +9,9 @@ import { formats } from './formats/index.ts'
 import { mutate } from './mutate.ts'
 import { fuzz } from './run.ts'
 
-/** Those that GDAL reads take a second each. */
-const counts: Readonly<Record<string, number>> = { osm: 60 }
-const USUAL_COUNT = 8
+/** Elevations take half a second each. */
+const counts: Readonly<Record<string, number>> = { dem: 10 }
+const USUAL_COUNT = 40
 
 const folder = mkdtempSync(join(tmpdir(), 'shuangxi-fuzz-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))

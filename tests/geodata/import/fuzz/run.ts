@@ -75,7 +75,7 @@ async function fuzzAll(database: Database, gdal: Gdal, options: FuzzOptions): Pr
       faults.push(...wrongRefusal(outcome.error))
       if (JSON.stringify(after) !== JSON.stringify(state)) faults.push('refused, but rows changed')
       if (outcome.error instanceof ImportError) {
-        const sentence = outcome.error.text.en.replaceAll(/\d+/g, '#')
+        const sentence = outcome.error.text.en.replaceAll(/"[^"]*"/g, '"…"').replaceAll(/\d+/g, '#')
         sentences.set(sentence, (sentences.get(sentence) ?? 0) + 1)
       }
     } else {

@@ -79,6 +79,16 @@ describeOnPostgis('values of vector files', (db) => {
     )
   })
 
+  it('reads a file whose column has no name, and reports a value of several lines on one', async () => {
+    const file = write('nameless.geojson', [
+      parcel({ parcel_code: '330112001001GB00001', '': 'x' }),
+      parcel({ parcel_code: '330112001001GB00002', state: 'bui\nlt' }),
+    ])
+    const report = await run(file)
+    expect((await parcels()).map(({ parcel_code }) => parcel_code)).toEqual(['330112001001GB00001'])
+    expect(report.skipped).toMatchObject([{ reason: 'unknown_code', detail: 'state = bui\uFFFDlt' }])
+  })
+
   it('keeps rows whose date is blank or wrong, and names the wrong ones', async () => {
     const dates = ['2023-05-06', '0000-00-00', '        ', null, '2023-02-30', '12']
     const file = write(
