@@ -14,6 +14,8 @@ export const METRES_A_DEGREE = 111_320
 /** Degrees that an arc is divided into at most and at least. */
 const COARSEST = 4
 const FINEST = 0.02
+/** Where nothing is known of arcs there may still be some: a centimetre at a radius of 10 km. */
+const UNMEASURED = 0.15
 
 export interface Arcs {
   readonly count: number
@@ -25,6 +27,7 @@ export interface Arcs {
 
 /** Degrees of the step at which GDAL divides arcs. */
 export function arcStep({ dividedRadius }: Arcs, isInDegrees: boolean): number {
+  if (dividedRadius === 0) return UNMEASURED
   const radius = isInDegrees ? dividedRadius * METRES_A_DEGREE : dividedRadius
   if (radius <= TOLERANCE) return COARSEST
   const step = (2 * Math.acos(1 - TOLERANCE / radius) * 180) / Math.PI
