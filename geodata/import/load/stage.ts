@@ -8,6 +8,7 @@ import type { RepairReason } from '../repairs.ts'
 import type { RowReport } from '../row-report.ts'
 import type { Skipped, SkipReason } from '../skipped.ts'
 import { sqlFile } from '../sql-file.ts'
+import { unstorable } from './storable.ts'
 
 const createSql = sqlFile(import.meta.url, 'create-staging.sql')
 const dropDuplicatesSql = sqlFile(import.meta.url, 'drop-duplicates.sql')
@@ -29,7 +30,11 @@ export async function stageFeatures(
   let line = 0
   const lines = async function* () {
     for await (const { layer, sourceId, properties, geometry } of features) {
-      yield copyText([++line, layer, sourceId, JSON.stringify(properties), geometry])
+      line++
+      const json = JSON.stringify(properties)
+      const damaged = unstorable({ source_id: sourceId, ...properties }, `${JSON.stringify(sourceId)}${json}`)
+      if (damaged === undefined) yield copyText([line, layer, sourceId, json, geometry])
+      else report.skipped.add(layer, 'bad_value', sourceId, damaged)
     }
   }
   await client.copyIn('import_features', ['line', 'layer', 'source_id', 'properties', 'geom'], lines())
