@@ -1,4 +1,5 @@
 /** Writing without If-Match below `/ogc/editing`, and with ETags as proxies hand them on. */
+import pg from 'pg'
 import { expect, it } from 'vitest'
 import { type Actor, by } from '../../../environment/acting.ts'
 import { describeOnBoth } from '../../../environment/databases.ts'
@@ -131,6 +132,23 @@ describeOnBoth('a program without If-Match', (db) => {
     })
     await problem(opened?.write('PUT', path, toilet('乙')) ?? Promise.reject(), 412)
     expect(await nameOf(path)).toBe('进行中')
+  })
+
+  it('is not held up by a transaction of another database of the server', async () => {
+    if (db().kind === 'embedded') return
+    const { rows } = await db().query<{ url: string }>(
+      `select format('postgresql://%s@%s:%s/postgres', current_user, host(inet_server_addr()), inet_server_port()) as url`,
+    )
+    const other = new pg.Client({ connectionString: rows[0]?.url })
+    await other.connect()
+    try {
+      await other.query('begin; select pg_current_xact_id()')
+      const path = await create('facilities', 'planner', toilet('甲'))
+      const { write } = await open()
+      expect((await write('PUT', path, toilet('乙'))).status).toBe(204)
+    } finally {
+      await other.end()
+    }
   })
 
   it('writes by roles that have their own limits', async () => {
