@@ -1,7 +1,7 @@
 /** What must be done once before requests can be answered: migrations, then the sample and its accounts. */
-import type { Database } from '../geodata/database.ts'
-import { DatabaseUnavailableError } from '../geodata/database-errors.ts'
-import { migrate } from '../geodata/migrate.ts'
+import type { Database } from '../geodata/database/database.ts'
+import { DatabaseUnavailableError } from '../geodata/database/errors.ts'
+import { migrate } from '../geodata/database/migrate.ts'
 import { makeSampleAccounts, type SampleLink } from './accounts/sample-accounts.ts'
 import type { ServerContext } from './context.ts'
 import { contactCipher } from './privacy/contact-cipher.ts'

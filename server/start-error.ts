@@ -1,6 +1,6 @@
 /** Reasons for which the server does not start, each in a sentence that says what to do. */
 import { readFileSync } from 'node:fs'
-import type { Database } from '../geodata/database.ts'
+import type { Database } from '../geodata/database/database.ts'
 
 const versionSql = readFileSync(new URL('./database-version.sql', import.meta.url), 'utf8')
 

@@ -1,8 +1,8 @@
 /** `npm run audit -- <command>`: verifies the audit log, or says where it ends. */
 import { parseArgs } from 'node:util'
 import { languageOf } from '../cli/language.ts'
-import { DatabaseUnavailableError, DataDirectoryInUseError } from '../database-errors.ts'
-import { openDatabase } from '../open.ts'
+import { DatabaseUnavailableError, DataDirectoryInUseError } from '../database/errors.ts'
+import { openDatabase } from '../database/open.ts'
 import { type AuditCommand, auditText, auditUsage, runAudit } from './command.ts'
 
 const args = process.argv.slice(2)

@@ -1,5 +1,5 @@
 /** What the commands of `npm run audit` do and say. */
-import type { Queryable } from '../database.ts'
+import type { Queryable } from '../database/database.ts'
 import type { Language, Text } from '../model/text.ts'
 import { type AuditFault, type AuditHead, type AuditVerification, auditHead, verifyAudit } from './verify.ts'
 

@@ -1,6 +1,6 @@
 /** Walks the audit log's chain of hashes from its first entry to its head. */
 import { createHash } from 'node:crypto'
-import type { Queryable } from '../database.ts'
+import type { Queryable } from '../database/database.ts'
 import { sqlFile } from '../import/sql-file.ts'
 
 const linksSql = sqlFile(import.meta.url, 'links.sql')

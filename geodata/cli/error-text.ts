@@ -1,4 +1,4 @@
-import { DatabaseUnavailableError, DataDirectoryInUseError, EmbeddedSilentError } from '../database-errors.ts'
+import { DatabaseUnavailableError, DataDirectoryInUseError, EmbeddedSilentError } from '../database/errors.ts'
 import { ImportError } from '../import/error.ts'
 import type { Text } from '../model/text.ts'
 

@@ -1,5 +1,5 @@
 /** Runs an import: one transaction, so that an error or a kill leaves the database as it was. */
-import type { Database } from '../database.ts'
+import type { Database } from '../database/database.ts'
 import { demJob } from './dem/job.ts'
 import type { Difference } from './differences.ts'
 import { ImportError } from './error.ts'

@@ -1,5 +1,5 @@
 /** What one kind of import must offer, so that all run, report and cancel in the same way. */
-import type { DatabaseClient } from '../database.ts'
+import type { DatabaseClient } from '../database/database.ts'
 import type { Text } from '../model/text.ts'
 import type { Gdal } from './gdal/gdal.ts'
 import type { ImportIdentity } from './load/store.ts'

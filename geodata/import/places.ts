@@ -1,5 +1,5 @@
 /** Fills `places`, the table that search reads, from the named features of one source. */
-import type { DatabaseClient } from '../database.ts'
+import type { DatabaseClient } from '../database/database.ts'
 import { pronounce } from './pronounce.ts'
 import { sqlFile } from './sql-file.ts'
 

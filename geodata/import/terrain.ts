@@ -1,8 +1,8 @@
 /** Cuts elevations into the terrain store: tiles of 256 × 256 samples on the Web Mercator grid. */
 import { setImmediate } from 'node:timers/promises'
 import { deflateSync } from 'node:zlib'
-import { copyText } from '../copy.ts'
-import type { DatabaseClient } from '../database.ts'
+import { copyText } from '../database/copy.ts'
+import type { DatabaseClient } from '../database/database.ts'
 import type { Bounds, TileAddress } from '../model/tile.ts'
 import { fromMercator, tileAt, tileBounds } from '../model/tile.ts'
 

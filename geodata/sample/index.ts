@@ -2,9 +2,9 @@
  * The synthetic sample (合成示例): Qingshan Lake, the 双西 greenway and the 18 towns of Lin'an, made by
  * code from a few known points. Every row says that it is synthetic.
  */
-import { record } from '../audit.ts'
-import { announceBulkChange, beginBulkChange } from '../bulk-change.ts'
-import type { Database, DatabaseClient } from '../database.ts'
+import { record } from '../audit/record.ts'
+import { announceBulkChange, beginBulkChange } from '../changes/bulk-change.ts'
+import type { Database, DatabaseClient } from '../database/database.ts'
 import { refreshPlaces } from '../import/places.ts'
 import { pronounce } from '../import/pronounce.ts'
 import { storeTerrain, terrainZoom } from '../import/terrain.ts'

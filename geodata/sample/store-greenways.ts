@@ -1,6 +1,6 @@
 /** Stores greenways of the sample with their segments, which point at them. */
-import { copyText } from '../copy.ts'
-import type { DatabaseClient } from '../database.ts'
+import { copyText } from '../database/copy.ts'
+import type { DatabaseClient } from '../database/database.ts'
 import { multiLineEwkb } from '../import/ewkb.ts'
 import { toDegrees } from './plane.ts'
 import type { GreenwayRow } from './rows.ts'

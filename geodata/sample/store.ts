@@ -1,6 +1,6 @@
 /** Writes one area of the sample: rows by COPY, geometry from the plane to WGS 84. */
-import { type CopyValue, copyText } from '../copy.ts'
-import type { DatabaseClient } from '../database.ts'
+import { type CopyValue, copyText } from '../database/copy.ts'
+import type { DatabaseClient } from '../database/database.ts'
 import { lineEwkb, multiPolygonEwkb, pointEwkb } from '../import/ewkb.ts'
 import type { Line, MultiPolygon, Point } from './plane.ts'
 import { toDegrees } from './plane.ts'

@@ -1,7 +1,7 @@
 -- Up Migration
 -- Who may see and change what (访问权限): roles of the database, with grants and row-level security on
 -- every table. The server only says who asks: `set role` and the settings `shuangxi.account`, `.zones`,
--- `.towns` and `.address`; see geodata/viewer.ts. Row-level security is forced, so that it holds for
+-- `.towns` and `.address`; see geodata/access/viewer.ts. Row-level security is forced, so that it holds for
 -- the owner too: the login user, who migrates, imports and runs jobs, has a policy `system` everywhere.
 --
 -- A role without limits has policies that are constant, which the planner drops: its queries keep their

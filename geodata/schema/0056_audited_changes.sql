@@ -80,7 +80,7 @@ end
 $$;
 
 -- Has every change of a table written into the log, row by row, but changes in bulk (shuangxi.bulk, see
--- geodata/bulk-change.ts) statement by statement; `every_row` knows no bulk. Columns of `hidden` stand as
+-- geodata/changes/bulk-change.ts) statement by statement; `every_row` knows no bulk. Columns of `hidden` stand as
 -- "…": the log outlives people's data. Call it for each new table whose changes count; it may be called
 -- again.
 create function audit_changes_of(target regclass, every_row boolean default false, hidden text[] default '{}')

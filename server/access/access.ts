@@ -1,6 +1,6 @@
 /** Who is asking: what a request's credentials stand for. */
 import type { IncomingMessage } from 'node:http'
-import type { Viewer } from '../../geodata/viewer.ts'
+import type { Viewer } from '../../geodata/access/viewer.ts'
 import { ProblemError } from '../errors.ts'
 
 /** What of a request says who sends it. */

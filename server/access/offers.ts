@@ -1,6 +1,6 @@
 /** What OPTIONS offers: writes only to who might do them. Whether a certain row may be written, the write itself tells. */
 import type { IncomingMessage } from 'node:http'
-import { hasRole } from '../../geodata/viewer.ts'
+import { hasRole } from '../../geodata/access/viewer.ts'
 import type { Endpoint } from '../http/endpoint.ts'
 import type { Access } from './access.ts'
 import { isKnown } from './refusal.ts'

@@ -1,6 +1,7 @@
 /** What someone is told who may not do something, the same wherever it is found out. */
+
+import type { Viewer } from '../../geodata/access/viewer.ts'
 import type { Text } from '../../geodata/model/text.ts'
-import type { Viewer } from '../../geodata/viewer.ts'
 import { ProblemError } from '../errors.ts'
 
 /** Someone signed in without any role sees no more than the public, but is known. */

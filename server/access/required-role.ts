@@ -1,7 +1,8 @@
 /** Who an endpoint is for, said before the database is asked: PostgreSQL refuses the same by its policies. */
+
+import { hasRole, type Viewer } from '../../geodata/access/viewer.ts'
 import { type Role, roles } from '../../geodata/model/roles.ts'
 import type { Text } from '../../geodata/model/text.ts'
-import { hasRole, type Viewer } from '../../geodata/viewer.ts'
 import { refusal } from './refusal.ts'
 
 /**

@@ -1,7 +1,14 @@
 /** What a viewer sees of layers, so far as the catalogue knows it; PostgreSQL decides row by row. */
+
+import {
+  hasRole,
+  publicViewer,
+  type Viewer,
+  type ViewerRole,
+  visibilityKey,
+} from '../../geodata/access/viewer.ts'
 import { catalogue } from '../../geodata/model/catalogue.ts'
 import type { Layer } from '../../geodata/model/layer.ts'
-import { hasRole, publicViewer, type Viewer, type ViewerRole, visibilityKey } from '../../geodata/viewer.ts'
 import { refusal } from './refusal.ts'
 
 type Seen = Pick<Layer, 'restricted'>

@@ -1,6 +1,6 @@
 /** Who sends a request, found out once and known to everything that works on it. */
 import type { IncomingMessage } from 'node:http'
-import { publicViewer, type Viewer } from '../../geodata/viewer.ts'
+import { publicViewer, type Viewer } from '../../geodata/access/viewer.ts'
 import type { Endpoint } from '../http/endpoint.ts'
 import type { Access } from './access.ts'
 

@@ -1,6 +1,6 @@
 /** Accounts as rows: found, made, and what changes with a sign-in. */
 import { readFileSync } from 'node:fs'
-import type { Queryable } from '../../geodata/database.ts'
+import type { Queryable } from '../../geodata/database/database.ts'
 import type { Role } from '../../geodata/model/roles.ts'
 
 const createSql = readFileSync(new URL('create-account.sql', import.meta.url), 'utf8')

@@ -1,6 +1,6 @@
 /** What administrators do with accounts, in the database as themselves. */
 import { readFileSync } from 'node:fs'
-import type { Queryable } from '../../geodata/database.ts'
+import type { Queryable } from '../../geodata/database/database.ts'
 import { ProblemError } from '../errors.ts'
 import type { AccountRole } from './accounts.ts'
 import { endSessions } from './session-rows.ts'

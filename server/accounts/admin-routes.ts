@@ -1,8 +1,8 @@
 /** Accounts as administrators manage them. Every statement runs as the administrator who asks. */
 import type { Request } from 'express'
 import { z } from 'zod'
-import { record } from '../../geodata/audit.ts'
-import type { Database, DatabaseClient } from '../../geodata/database.ts'
+import { record } from '../../geodata/audit/record.ts'
+import type { Database, DatabaseClient } from '../../geodata/database/database.ts'
 import { viewerOf } from '../access/viewer.ts'
 import { notFound, ProblemError } from '../errors.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'

@@ -1,7 +1,7 @@
 /** The commands of `npm run accounts`, on a database that is open. */
 import { parseArgs } from 'node:util'
-import { record } from '../../geodata/audit.ts'
-import type { Database, Queryable } from '../../geodata/database.ts'
+import { record } from '../../geodata/audit/record.ts'
+import type { Database, Queryable } from '../../geodata/database/database.ts'
 import type { Language, Text } from '../../geodata/model/text.ts'
 import type { Settings } from '../settings.ts'
 import { createAccount, plainName } from './accounts.ts'

@@ -1,9 +1,9 @@
 /** `npm run accounts -- <command>`: for whoever runs the platform, who needs no account for it. */
 import { languageOf } from '../../geodata/cli/language.ts'
-import { DataDirectoryInUseError } from '../../geodata/database-errors.ts'
-import { migrate } from '../../geodata/migrate.ts'
+import { DataDirectoryInUseError } from '../../geodata/database/errors.ts'
+import { migrate } from '../../geodata/database/migrate.ts'
+import { openDatabase } from '../../geodata/database/open.ts'
 import type { Language, Text } from '../../geodata/model/text.ts'
-import { openDatabase } from '../../geodata/open.ts'
 import { readSettings } from '../settings.ts'
 import { CommandError, type Context, readCommand } from './cli-commands.ts'
 import { usage } from './cli-usage.ts'

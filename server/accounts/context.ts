@@ -1,7 +1,7 @@
 /** What the endpoints of accounts are given. */
 import type { Request } from 'express'
 import type { z } from 'zod'
-import type { Database } from '../../geodata/database.ts'
+import type { Database } from '../../geodata/database/database.ts'
 import { clientAddress } from '../http/client-address.ts'
 import { inputProblem } from '../http/input-problem.ts'
 import { readJson, smallBody } from '../http/json-body.ts'

@@ -1,6 +1,6 @@
 /** Asks the database whose a session or a token is. */
 import { readFileSync } from 'node:fs'
-import type { Queryable } from '../../geodata/database.ts'
+import type { Queryable } from '../../geodata/database/database.ts'
 import type { Account, Identity, SignInMethod } from './identity.ts'
 import type { Scope } from './scopes.ts'
 

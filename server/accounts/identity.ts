@@ -1,7 +1,7 @@
 /** Who someone is, beyond what they see: their account, and by what they showed it. */
 import type { IncomingMessage } from 'node:http'
+import { hasRole, viewerFor } from '../../geodata/access/viewer.ts'
 import type { Role } from '../../geodata/model/roles.ts'
-import { hasRole, viewerFor } from '../../geodata/viewer.ts'
 import { signInFirst } from '../access/refusal.ts'
 import { ProblemError } from '../errors.ts'
 import { insufficientScope, type Scope } from './scopes.ts'

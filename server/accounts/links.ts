@@ -1,5 +1,5 @@
 /** One-time links: how someone signs in who has no password yet, or has lost it. */
-import type { Queryable } from '../../geodata/database.ts'
+import type { Queryable } from '../../geodata/database/database.ts'
 import { digestOf, newSecret } from './secret.ts'
 
 /**

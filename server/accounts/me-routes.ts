@@ -1,8 +1,8 @@
 /** What someone may know of themselves, and their password. */
 import { z } from 'zod'
-import { record } from '../../geodata/audit.ts'
+import { hasRole } from '../../geodata/access/viewer.ts'
+import { record } from '../../geodata/audit/record.ts'
 import { roles } from '../../geodata/model/roles.ts'
-import { hasRole } from '../../geodata/viewer.ts'
 import { readableLayers } from '../access/sight.ts'
 import { viewerOf } from '../access/viewer.ts'
 import { ProblemError } from '../errors.ts'

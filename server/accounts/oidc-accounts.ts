@@ -1,5 +1,5 @@
 /** Accounts of those who sign in at the OpenID provider. The provider says their roles, each time anew. */
-import type { Database, Queryable } from '../../geodata/database.ts'
+import type { Database, Queryable } from '../../geodata/database/database.ts'
 import { createAccount } from './accounts.ts'
 import type { Person } from './oidc.ts'
 import { inNameOf } from './own-entries.ts'

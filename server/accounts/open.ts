@@ -1,6 +1,6 @@
 /** Accounts of a server: who asks, and what begins and ends sessions. */
 import type { Logger } from 'pino'
-import type { Database } from '../../geodata/database.ts'
+import type { Database } from '../../geodata/database/database.ts'
 import type { Settings } from '../settings.ts'
 import { Resolver } from './resolver.ts'
 import { Sessions } from './sessions.ts'

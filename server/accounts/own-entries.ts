@@ -1,5 +1,5 @@
 /** Has the audit log name who did what the system does for them. */
-import type { Database, DatabaseClient } from '../../geodata/database.ts'
+import type { Database, DatabaseClient } from '../../geodata/database/database.ts'
 
 export interface Person {
   readonly account: number

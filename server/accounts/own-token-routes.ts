@@ -1,6 +1,6 @@
 /** Someone's own API tokens. */
 import { z } from 'zod'
-import { record } from '../../geodata/audit.ts'
+import { record } from '../../geodata/audit/record.ts'
 import { notFound, ProblemError } from '../errors.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
 import { sendJson } from '../http/negotiation.ts'

@@ -4,7 +4,7 @@
  * while nobody would hear that said, nothing is remembered.
  */
 import { LRUCache } from 'lru-cache'
-import type { Database } from '../../geodata/database.ts'
+import type { Database } from '../../geodata/database/database.ts'
 import type { FoundIdentity } from './find-identity.ts'
 
 const REMEMBERED_MS = 5_000

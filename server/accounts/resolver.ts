@@ -1,7 +1,7 @@
 /** Finds out who sends a request: by its bearer token, else by its session's cookie. */
 import type { IncomingMessage } from 'node:http'
-import type { Database } from '../../geodata/database.ts'
-import { publicViewer, type Viewer, viewerFor } from '../../geodata/viewer.ts'
+import { publicViewer, type Viewer, viewerFor } from '../../geodata/access/viewer.ts'
+import type { Database } from '../../geodata/database/database.ts'
 import { type Access, notRecognised } from '../access/access.ts'
 import { clientAddress } from '../http/client-address.ts'
 import { starting } from '../http/until-prepared.ts'

@@ -1,5 +1,5 @@
 /** Accounts that come with the sample: one of each role, without passwords, each with a one-time link. */
-import type { Database, Queryable } from '../../geodata/database.ts'
+import type { Database, Queryable } from '../../geodata/database/database.ts'
 import { createAccount, type NewAccount } from './accounts.ts'
 import { linkAddress, makeLink } from './links.ts'
 

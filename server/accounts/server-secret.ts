@@ -1,6 +1,6 @@
 /** Secrets that all servers of one database share: made once, by whoever is first, and kept there. */
 import { randomBytes } from 'node:crypto'
-import type { Queryable } from '../../geodata/database.ts'
+import type { Queryable } from '../../geodata/database/database.ts'
 
 /** 256 bits, the same for every server of the database and for every name another. */
 export async function serverSecret(database: Queryable, name: string): Promise<Buffer> {

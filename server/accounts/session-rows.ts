@@ -1,5 +1,5 @@
 /** Sessions as rows: what is shown of them, and their end. */
-import type { Queryable } from '../../geodata/database.ts'
+import type { Queryable } from '../../geodata/database/database.ts'
 import type { SessionEnds } from './find-identity.ts'
 import type { SignInMethod } from './identity.ts'
 

@@ -6,7 +6,7 @@
 import connectPgSimple from 'connect-pg-simple'
 import session, { type SessionData } from 'express-session'
 import type { Pool } from 'pg'
-import type { Database } from '../../geodata/database.ts'
+import type { Database } from '../../geodata/database/database.ts'
 import type { SessionEnds } from './find-identity.ts'
 import type { SignInMethod } from './identity.ts'
 import { digestOf } from './secret.ts'

@@ -1,6 +1,6 @@
 /** Signing in and out. */
 import { z } from 'zod'
-import { record } from '../../geodata/audit.ts'
+import { record } from '../../geodata/audit/record.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
 import { parameter } from '../http/parameters.ts'
 import { type AccountsContext, addressOf } from './context.ts'

@@ -1,7 +1,7 @@
 /** Checks what someone signs in by. Whatever is wrong, the answer is the same and takes as long. */
 
-import { record } from '../../geodata/audit.ts'
-import type { Database } from '../../geodata/database.ts'
+import { record } from '../../geodata/audit/record.ts'
+import type { Database } from '../../geodata/database/database.ts'
 import { ProblemError } from '../errors.ts'
 import type { SignInLimit } from '../limits/sign-in-limit.ts'
 import { credentialsByName, setPasswordHash, signedIn } from './accounts.ts'

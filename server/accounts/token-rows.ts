@@ -1,5 +1,5 @@
 /** API tokens as rows. */
-import type { Queryable } from '../../geodata/database.ts'
+import type { Queryable } from '../../geodata/database/database.ts'
 import type { Scope } from './scopes.ts'
 import { digestOf, newSecret } from './secret.ts'
 

@@ -1,5 +1,5 @@
 import type { Request } from 'express'
-import type { Database } from '../../geodata/database.ts'
+import type { Database } from '../../geodata/database/database.ts'
 import { requireRole } from '../access/required-role.ts'
 import { viewerOf } from '../access/viewer.ts'
 import type { DataContext } from '../context.ts'

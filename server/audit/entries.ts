@@ -1,7 +1,7 @@
 /** Entries of the audit log as they are read: by filters, page by page, or all at once as a stream. */
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
-import type { Queryable, QueryConfig } from '../../geodata/database.ts'
+import type { Queryable, QueryConfig } from '../../geodata/database/database.ts'
 import { integerText, parameter } from '../http/parameters.ts'
 
 const entriesSql = readFileSync(new URL('entries.sql', import.meta.url), 'utf8')

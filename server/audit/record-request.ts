@@ -1,6 +1,6 @@
 /** Writes into the audit log what a request does. */
 import type { Request } from 'express'
-import { type AuditRecord, record } from '../../geodata/audit.ts'
+import { type AuditRecord, record } from '../../geodata/audit/record.ts'
 import { viewerOf } from '../access/viewer.ts'
 import type { DataContext } from '../context.ts'
 

@@ -1,8 +1,8 @@
 /** `GET /admin/audit` and `GET /admin/audit/verification`: the audit log for administrators. */
 import type { Request, Response } from 'express'
 import { z } from 'zod'
-import type { Database } from '../../geodata/database.ts'
-import { streamRows } from '../../geodata/row-stream.ts'
+import type { Database } from '../../geodata/database/database.ts'
+import { streamRows } from '../../geodata/database/row-stream.ts'
 import { refusals } from '../access/sight.ts'
 import type { DataContext } from '../context.ts'
 import { Downloads } from '../features/formats/download.ts'

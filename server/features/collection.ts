@@ -1,9 +1,9 @@
 /** The description of a collection: what it is, where it lies and where its features are. */
 import { LRUCache } from 'lru-cache'
 import { z } from 'zod'
+import type { Viewer } from '../../geodata/access/viewer.ts'
 import type { Layer } from '../../geodata/model/layer.ts'
 import type { Language } from '../../geodata/model/text.ts'
-import type { Viewer } from '../../geodata/viewer.ts'
 import { sightOf } from '../access/sight.ts'
 import type { DataContext } from '../context.ts'
 import { titled } from '../http/negotiation.ts'

@@ -1,7 +1,7 @@
 /** The features of a collection: pages of them, and one by its id. */
 import type { Request } from 'express'
 import { z } from 'zod'
-import type { Database } from '../../geodata/database.ts'
+import type { Database } from '../../geodata/database/database.ts'
 import type { Layer } from '../../geodata/model/layer.ts'
 import { refusals, refuseUnreadable } from '../access/sight.ts'
 import { viewerOf } from '../access/viewer.ts'

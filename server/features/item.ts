@@ -1,5 +1,5 @@
 /** One feature by its id, with the version of its row as a strong ETag. */
-import type { Queryable } from '../../geodata/database.ts'
+import type { Queryable } from '../../geodata/database/database.ts'
 import { layerProperties } from '../../geodata/model/catalogue.ts'
 import type { Layer } from '../../geodata/model/layer.ts'
 import { notFound } from '../errors.ts'

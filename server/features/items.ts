@@ -1,6 +1,6 @@
 /** Pages of a collection's features, read from the database in batches. */
 import type { Request, Response } from 'express'
-import type { Database, Queryable } from '../../geodata/database.ts'
+import type { Database, Queryable } from '../../geodata/database/database.ts'
 import { viewerOf } from '../access/viewer.ts'
 import { baseUrl } from '../http/negotiation.ts'
 import { contentCrs } from './crs.ts'

@@ -1,9 +1,9 @@
 /** What the endpoints of all collections share: the path, the query of documents, and the layer meant. */
 import { z } from 'zod'
+import type { Viewer } from '../../geodata/access/viewer.ts'
 import { catalogue, findLayer } from '../../geodata/model/catalogue.ts'
 import type { Layer } from '../../geodata/model/layer.ts'
 import type { Text } from '../../geodata/model/text.ts'
-import type { Viewer } from '../../geodata/viewer.ts'
 import { readableLayers, refuseUnreadable } from '../access/sight.ts'
 import { notFound } from '../errors.ts'
 import { formatParameter, languageParameter, parameter } from '../http/parameters.ts'

@@ -3,8 +3,8 @@
  * is exact wherever counting takes no longer than a reader will wait, and else left out for an estimate.
  */
 import { LRUCache } from 'lru-cache'
-import type { Database } from '../../geodata/database.ts'
-import type { Viewer } from '../../geodata/viewer.ts'
+import type { Viewer } from '../../geodata/access/viewer.ts'
+import type { Database } from '../../geodata/database/database.ts'
 import { seenOf, sightOf } from '../access/sight.ts'
 import { countQuery, type Selection } from './selection.ts'
 

@@ -1,5 +1,5 @@
 /** Which features a request asks for, in which order and coordinates, and the statements that read them. */
-import type { QueryConfig } from '../../geodata/database.ts'
+import type { QueryConfig } from '../../geodata/database/database.ts'
 import { layerProperties } from '../../geodata/model/catalogue.ts'
 import type { Layer, Property } from '../../geodata/model/layer.ts'
 import type { Bounds } from '../../geodata/model/tile.ts'

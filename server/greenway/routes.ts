@@ -1,7 +1,7 @@
 /** A greenway in numbers: length, surfaces, facilities on the way, elevation. */
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
-import type { Database } from '../../geodata/database.ts'
+import type { Database } from '../../geodata/database/database.ts'
 import { elevationsAt } from '../../tiles/terrain/elevation.ts'
 import type { ServerContext } from '../context.ts'
 import { notFound } from '../errors.ts'

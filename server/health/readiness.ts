@@ -1,5 +1,5 @@
-import type { Database } from '../../geodata/database.ts'
-import { pendingMigrations } from '../../geodata/migrate.ts'
+import type { Database } from '../../geodata/database/database.ts'
+import { pendingMigrations } from '../../geodata/database/migrate.ts'
 
 export interface Readiness {
   readonly ready: boolean

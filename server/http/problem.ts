@@ -5,7 +5,7 @@ import {
   DatabaseUnavailableError,
   EmbeddedSilentError,
   StatementTimeoutError,
-} from '../../geodata/database-errors.ts'
+} from '../../geodata/database/errors.ts'
 import { ProblemError } from '../errors.ts'
 import { closeToOthers } from './cross-origin.ts'
 import { languageOf } from './negotiation.ts'

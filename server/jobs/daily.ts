@@ -5,7 +5,7 @@
  * would take turns from everyone else.
  */
 import type PgBoss from 'pg-boss'
-import type { Database } from '../../geodata/database.ts'
+import type { Database } from '../../geodata/database/database.ts'
 
 export interface DailyWork {
   readonly queue: string

@@ -5,8 +5,8 @@
  */
 import type { Request } from 'express'
 import { z } from 'zod'
+import type { Viewer } from '../../geodata/access/viewer.ts'
 import type { Layer } from '../../geodata/model/layer.ts'
-import type { Viewer } from '../../geodata/viewer.ts'
 import { readableLayers, refusals } from '../access/sight.ts'
 import { viewerOf } from '../access/viewer.ts'
 import { collectionParams, documentQuery, knownLayer } from '../features/known-layer.ts'

@@ -1,6 +1,6 @@
 /** Takes in where a unit is, from the device on board. */
 import { readFileSync } from 'node:fs'
-import type { Database, DatabaseClient } from '../../geodata/database.ts'
+import type { Database, DatabaseClient } from '../../geodata/database/database.ts'
 import { notFound, ProblemError } from '../errors.ts'
 import { isRowId } from '../http/parameters.ts'
 

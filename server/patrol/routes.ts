@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import type { Request } from 'express'
 import { z } from 'zod'
-import type { Queryable } from '../../geodata/database.ts'
+import type { Queryable } from '../../geodata/database/database.ts'
 import { catalogue } from '../../geodata/model/catalogue.ts'
 import { incidentKinds, unitStates } from '../../geodata/model/codes.ts'
 import { refusals, refuseUnreadable } from '../access/sight.ts'

@@ -1,7 +1,7 @@
 /** Where a unit was: each reading is in the audit log, with who read it. */
 import { readFileSync } from 'node:fs'
-import { record } from '../../geodata/audit.ts'
-import type { Database } from '../../geodata/database.ts'
+import { record } from '../../geodata/audit/record.ts'
+import type { Database } from '../../geodata/database/database.ts'
 import { knownUnit } from './positions.ts'
 
 const trackSql = readFileSync(new URL('track.sql', import.meta.url), 'utf8')

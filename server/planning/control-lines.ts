@@ -1,7 +1,7 @@
 /** Which control lines a parcel touches: concerned, not concerned, or no data, for every kind. */
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
-import type { Queryable } from '../../geodata/database.ts'
+import type { Queryable } from '../../geodata/database/database.ts'
 import { controlLineKinds, severities } from '../../geodata/model/codes.ts'
 import type { Text } from '../../geodata/model/text.ts'
 

@@ -1,6 +1,6 @@
 /** What is kept of an account's owner, and its erasure. */
 import { readFileSync } from 'node:fs'
-import type { DatabaseClient, Queryable } from '../../geodata/database.ts'
+import type { DatabaseClient, Queryable } from '../../geodata/database/database.ts'
 import { changeAccount } from '../accounts/admin-accounts.ts'
 
 const dataSql = readFileSync(new URL('account-data.sql', import.meta.url), 'utf8')

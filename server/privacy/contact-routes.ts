@@ -1,6 +1,6 @@
 /** `GET`, `PUT /patrol/incidents/{fid}/contact`. */
 import { z } from 'zod'
-import type { Viewer } from '../../geodata/viewer.ts'
+import type { Viewer } from '../../geodata/access/viewer.ts'
 import { requireRole } from '../access/required-role.ts'
 import { viewerOf } from '../access/viewer.ts'
 import type { DataContext } from '../context.ts'

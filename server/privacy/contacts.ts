@@ -3,8 +3,8 @@
  * never says what a contact is, only that it was there.
  */
 import { readFileSync } from 'node:fs'
-import { record } from '../../geodata/audit.ts'
-import type { Database, DatabaseClient, Queryable } from '../../geodata/database.ts'
+import { record } from '../../geodata/audit/record.ts'
+import type { Database, DatabaseClient, Queryable } from '../../geodata/database/database.ts'
 import { notFound } from '../errors.ts'
 import { isRowId } from '../http/parameters.ts'
 import type { Contact, ContactCipher } from './contact-cipher.ts'

@@ -1,7 +1,7 @@
 /** `POST /admin/people`, `GET /admin/people/{id}/export`, `DELETE /admin/people/{id}`. */
 import type { Request } from 'express'
 import { z } from 'zod'
-import type { Database } from '../../geodata/database.ts'
+import type { Database } from '../../geodata/database/database.ts'
 import { requireRole } from '../access/required-role.ts'
 import { viewerOf } from '../access/viewer.ts'
 import type { DataContext } from '../context.ts'

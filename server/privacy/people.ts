@@ -3,8 +3,8 @@
  * or of an account's owner. All in the database as the administrator who asks, and all in the audit
  * log, which names a reporter by a digest only.
  */
-import { record } from '../../geodata/audit.ts'
-import type { Database, DatabaseClient } from '../../geodata/database.ts'
+import { record } from '../../geodata/audit/record.ts'
+import type { Database, DatabaseClient } from '../../geodata/database/database.ts'
 import { notFound, ProblemError } from '../errors.ts'
 import { accountData, eraseAccount, findAccounts } from './account-data.ts'
 import { type ContactCipher, plainPhone } from './contact-cipher.ts'

@@ -1,6 +1,6 @@
 /** People who reported incidents, found by what they left to be reached by. */
 import { readFileSync } from 'node:fs'
-import type { Queryable } from '../../geodata/database.ts'
+import type { Queryable } from '../../geodata/database/database.ts'
 import type { Contact, ContactCipher } from './contact-cipher.ts'
 
 const contactsSql = readFileSync(new URL('contacts-of.sql', import.meta.url), 'utf8')

@@ -3,8 +3,8 @@
  * many days after their incident was closed. Contacts under the key before are sealed under the new one.
  */
 import { readFileSync } from 'node:fs'
-import { record } from '../../geodata/audit.ts'
-import type { Database, DatabaseClient } from '../../geodata/database.ts'
+import { record } from '../../geodata/audit/record.ts'
+import type { Database, DatabaseClient } from '../../geodata/database/database.ts'
 import type { Settings } from '../settings.ts'
 import type { Contact, ContactCipher } from './contact-cipher.ts'
 

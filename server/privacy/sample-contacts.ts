@@ -1,6 +1,6 @@
 /** Contacts of the sample's latest incidents: made up, and numbers that no telephone has. */
 import { createHash } from 'node:crypto'
-import type { Database } from '../../geodata/database.ts'
+import type { Database } from '../../geodata/database/database.ts'
 import type { Contact, ContactCipher } from './contact-cipher.ts'
 import { storeContact } from './contacts.ts'
 

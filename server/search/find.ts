@@ -1,7 +1,7 @@
 /** Finds names: places for everyone, patrol zones and units for those who may see them. */
 import { readFileSync } from 'node:fs'
 import { LRUCache } from 'lru-cache'
-import type { Queryable } from '../../geodata/database.ts'
+import type { Queryable } from '../../geodata/database/database.ts'
 import { type Pronunciation, pronounce } from '../../geodata/import/pronounce.ts'
 import type { SearchQuery } from './query.ts'
 

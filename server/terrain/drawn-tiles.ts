@@ -1,9 +1,9 @@
 /** What is drawn from the terrain store: heights, hillshade and contours, each with its TileJSON. */
 import { availableParallelism } from 'node:os'
 import { z } from 'zod'
-import type { Database } from '../../geodata/database.ts'
+import { publicViewer } from '../../geodata/access/viewer.ts'
+import type { Database } from '../../geodata/database/database.ts'
 import type { TileAddress } from '../../geodata/model/tile.ts'
-import { publicViewer } from '../../geodata/viewer.ts'
 import { TileCache } from '../../tiles/cache/tile-cache.ts'
 import { renderContourTile } from '../../tiles/contours/render.ts'
 import { elevationSources } from '../../tiles/terrain/elevation.ts'

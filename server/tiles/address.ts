@@ -1,9 +1,10 @@
 /** What a tile's path says, checked: a tile that exists and layers of the catalogue. */
+
+import type { Viewer } from '../../geodata/access/viewer.ts'
 import { catalogue, findLayer } from '../../geodata/model/catalogue.ts'
 import type { Layer } from '../../geodata/model/layer.ts'
 import type { TileAddress } from '../../geodata/model/tile.ts'
 import { isTileAddress, MAX_ZOOM } from '../../geodata/model/tile.ts'
-import type { Viewer } from '../../geodata/viewer.ts'
 import { readableLayers, refuseUnreadable } from '../access/sight.ts'
 import { badParameter, notFound } from '../errors.ts'
 import { parameter, plainInteger } from '../http/parameters.ts'

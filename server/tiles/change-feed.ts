@@ -1,7 +1,7 @@
 /** What the database says of changed rows (geodata/schema/0025_changes.sql), as it says it. */
 import type { Logger } from 'pino'
 import { z } from 'zod'
-import type { Database } from '../../geodata/database.ts'
+import type { Database } from '../../geodata/database/database.ts'
 import { MAX_ZOOM } from '../../geodata/model/tile.ts'
 import type { TileChange } from '../../geodata/model/tile-change.ts'
 

@@ -3,8 +3,8 @@
  * each counts its own events, so that not even a gap between two ids tells of what is not told.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { publicViewer, type Viewer } from '../../geodata/access/viewer.ts'
 import { catalogue, findLayer } from '../../geodata/model/catalogue.ts'
-import { publicViewer, type Viewer } from '../../geodata/viewer.ts'
 import type { Access } from '../access/access.ts'
 import { seenOf } from '../access/sight.ts'
 import { viewerOf } from '../access/viewer.ts'

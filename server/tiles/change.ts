@@ -1,6 +1,6 @@
 /** Forgets what was made from the database when its data has changed. */
 import type { Logger } from 'pino'
-import type { Database } from '../../geodata/database.ts'
+import type { Database } from '../../geodata/database/database.ts'
 import { followChanges } from './change-feed.ts'
 
 interface Clearable {

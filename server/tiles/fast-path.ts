@@ -5,10 +5,10 @@
  */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import type { Logger } from 'pino'
+import { publicViewer, type Viewer } from '../../geodata/access/viewer.ts'
 import { catalogue } from '../../geodata/model/catalogue.ts'
 import type { Layer } from '../../geodata/model/layer.ts'
 import { isTileAddress, type TileAddress } from '../../geodata/model/tile.ts'
-import { publicViewer, type Viewer } from '../../geodata/viewer.ts'
 import type { Access } from '../access/access.ts'
 import { mayRead, sightOf } from '../access/sight.ts'
 import { identified } from '../access/viewer.ts'

@@ -1,9 +1,9 @@
 /** Where layers lie and whose they are, as a viewer sees them: read once and again after a change. */
 import { LRUCache } from 'lru-cache'
+import { publicViewer, type Viewer } from '../../geodata/access/viewer.ts'
 import { catalogue } from '../../geodata/model/catalogue.ts'
 import type { Layer } from '../../geodata/model/layer.ts'
 import type { Bounds } from '../../geodata/model/tile.ts'
-import { publicViewer, type Viewer } from '../../geodata/viewer.ts'
 import { attributionHtml, layerBounds } from '../../tiles/vector/tilejson.ts'
 import { sightOf } from '../access/sight.ts'
 import type { DataContext } from '../context.ts'

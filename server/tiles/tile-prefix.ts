@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import type { Database } from '../../geodata/database.ts'
-import { DatabaseUnavailableError } from '../../geodata/database-errors.ts'
+import type { Database } from '../../geodata/database/database.ts'
+import { DatabaseUnavailableError } from '../../geodata/database/errors.ts'
 
 const RETRY_MS = 2_000
 

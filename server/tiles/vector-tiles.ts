@@ -1,8 +1,8 @@
 /** The server's vector tiles: made from the database, cached, and forgotten when rows change. */
 import { availableParallelism } from 'node:os'
+import type { Viewer } from '../../geodata/access/viewer.ts'
 import type { Layer } from '../../geodata/model/layer.ts'
 import type { TileAddress } from '../../geodata/model/tile.ts'
-import type { Viewer } from '../../geodata/viewer.ts'
 import type { PackedTile } from '../../tiles/cache/packed-tile.ts'
 import { TileCache } from '../../tiles/cache/tile-cache.ts'
 import type { TileName } from '../../tiles/cache/tile-name.ts'

@@ -6,11 +6,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { migrate } from '../../geodata/database/migrate.ts'
+import { openDatabase } from '../../geodata/database/open.ts'
 import { runImport } from '../../geodata/import/import.ts'
 import { extractOsm, osmLayers } from '../../geodata/import/osm/extract.ts'
 import { Skipped } from '../../geodata/import/skipped.ts'
-import { migrate } from '../../geodata/migrate.ts'
-import { openDatabase } from '../../geodata/open.ts'
 import { writeTown } from '../geodata/import/osm/write-town.ts'
 
 const megabytes = Number(process.argv[2] ?? 100)

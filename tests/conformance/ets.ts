@@ -8,8 +8,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { migrate } from '../../geodata/migrate.ts'
-import { openDatabase } from '../../geodata/open.ts'
+import { migrate } from '../../geodata/database/migrate.ts'
+import { openDatabase } from '../../geodata/database/open.ts'
 import { serveApp } from '../environment/app.ts'
 import { loadFixture } from '../server/serve.ts'
 

@@ -13,7 +13,7 @@ import { useSampleAccounts } from './sample-accounts.ts'
 
 async function importRealData(environment: Readonly<Record<string, string>>): Promise<void> {
   for (const [kind, file] of Object.entries(realFiles)) {
-    await runToEnd(['geodata/cli.ts', 'import', sharedData(file), '--as', kind], environment)
+    await runToEnd(['geodata/cli/main.ts', 'import', sharedData(file), '--as', kind], environment)
   }
 }
 

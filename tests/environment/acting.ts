@@ -1,5 +1,5 @@
 /** Lets a test's requests come from anyone: `Authorization: Bearer <name>` is the viewer of that name. */
-import { publicViewer, type Viewer } from '../../geodata/viewer.ts'
+import { publicViewer, type Viewer } from '../../geodata/access/viewer.ts'
 import { type Access, notRecognised } from '../../server/access/access.ts'
 
 /** Viewers by name; each without limits but those that are named so. */

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { pino } from 'pino'
-import type { Database } from '../../geodata/database.ts'
+import type { Database } from '../../geodata/database/database.ts'
 import type { Access } from '../../server/access/access.ts'
 import { openAccounts } from '../../server/accounts/open.ts'
 import { type AppOptions, createApp } from '../../server/app.ts'

@@ -1,7 +1,7 @@
 /** Databases for tests: each test file gets a migrated, empty one of each kind. */
 import { afterAll, beforeAll, describe } from 'vitest'
-import type { Database } from '../../geodata/database.ts'
-import { openDatabase } from '../../geodata/open.ts'
+import type { Database } from '../../geodata/database/database.ts'
+import { openDatabase } from '../../geodata/database/open.ts'
 import { borrowEmbedded } from './embedded-database.ts'
 import { createPostgisDatabase, TEMPLATE } from './postgis-database.ts'
 import { lacksShared } from './shared-data.ts'

@@ -3,8 +3,8 @@
  * again a tenth of a second. A test that changes the schema costs the next file a start.
  */
 import { readFileSync } from 'node:fs'
-import type { Database } from '../../geodata/database.ts'
-import { openEmbedded } from '../../geodata/embedded.ts'
+import type { Database } from '../../geodata/database/database.ts'
+import { openEmbedded } from '../../geodata/database/embedded/embedded.ts'
 import { embeddedSnapshot } from './embedded-snapshot.ts'
 
 const sql = (name: string) => readFileSync(new URL(name, import.meta.url), 'utf8')

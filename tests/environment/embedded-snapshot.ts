@@ -10,8 +10,8 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { openEmbedded } from '../../geodata/embedded.ts'
-import { migrate } from '../../geodata/migrate.ts'
+import { openEmbedded } from '../../geodata/database/embedded/embedded.ts'
+import { migrate } from '../../geodata/database/migrate.ts'
 import { projectRoot } from '../house/source-files.ts'
 
 const folder = join(projectRoot, 'node_modules/.cache/shuangxi')

@@ -2,7 +2,7 @@
  * A process of its own for the tests: writes row after row into the embedded database of a folder
  * and prints each number after its commit was acknowledged.
  */
-import { openEmbedded } from '../../geodata/embedded.ts'
+import { openEmbedded } from '../../geodata/database/embedded/embedded.ts'
 
 const [directory, snapshot] = process.argv.slice(2)
 const database = await openEmbedded({

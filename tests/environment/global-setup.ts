@@ -1,5 +1,5 @@
-import { migrate } from '../../geodata/migrate.ts'
-import { openDatabase } from '../../geodata/open.ts'
+import { migrate } from '../../geodata/database/migrate.ts'
+import { openDatabase } from '../../geodata/database/open.ts'
 import { startCluster } from './cluster.ts'
 import { prepareEmbeddedSnapshot } from './embedded-snapshot.ts'
 import { CLUSTER_URL, siblingUrl, TEMPLATE } from './postgis-database.ts'

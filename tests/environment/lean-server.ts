@@ -1,5 +1,5 @@
 /** The feature endpoints alone, in a process of their own: prints its address and runs until it is ended. */
-import { openDatabase } from '../../geodata/open.ts'
+import { openDatabase } from '../../geodata/database/open.ts'
 import { dataContext } from '../../server/context.ts'
 import { featuresEndpoints } from '../../server/features/routes.ts'
 import { serve } from '../server/serve.ts'

@@ -1,6 +1,6 @@
 import { pino } from 'pino'
 import { expect, it } from 'vitest'
-import type { Database } from '../../geodata/database.ts'
+import type { Database } from '../../geodata/database/database.ts'
 import { prepare } from '../../server/preparation.ts'
 import { readSettings } from '../../server/settings.ts'
 import { describeOnBoth } from '../environment/databases.ts'

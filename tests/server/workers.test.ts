@@ -1,8 +1,8 @@
 /** Several server processes on one port. */
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { Database } from '../../geodata/database.ts'
-import { openDatabase } from '../../geodata/open.ts'
+import type { Database } from '../../geodata/database/database.ts'
+import { openDatabase } from '../../geodata/database/open.ts'
 import { createPostgisDatabase, type PostgisTestDatabase, TEMPLATE } from '../environment/postgis-database.ts'
 import { type ServerProcess, startServer } from '../environment/server-process.ts'
 import { soon } from '../environment/soon.ts'

@@ -1,6 +1,6 @@
 /** Builds an archive of tiles, or brings one up to date; goes on where a killed build has stopped. */
 import { zxyToTileId } from 'pmtiles'
-import type { Database } from '../../geodata/database.ts'
+import type { Database } from '../../geodata/database/database.ts'
 import type { Text } from '../../geodata/model/text.ts'
 import type { Bounds } from '../../geodata/model/tile.ts'
 import { MERCATOR_LIMIT, toMercator } from '../../geodata/model/tile.ts'

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
-import type { Database } from '../../geodata/database.ts'
+import type { Database } from '../../geodata/database/database.ts'
 import type { Bounds } from '../../geodata/model/tile.ts'
 
 const positionSql = readFileSync(new URL('position.sql', import.meta.url), 'utf8')

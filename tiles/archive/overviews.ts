@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Database } from '../../geodata/database.ts'
+import type { Database } from '../../geodata/database/database.ts'
 import type { Layer } from '../../geodata/model/layer.ts'
 import { OVERVIEW_VERSION, overviewPlan } from '../overview/plan.ts'
 import { rebuildSome } from '../overview/rebuild.ts'

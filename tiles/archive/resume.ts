@@ -1,6 +1,6 @@
 /** Takes up what a build that was cut off has left, where it still holds. */
 import { tileIdToZxy } from 'pmtiles'
-import type { Database } from '../../geodata/database.ts'
+import type { Database } from '../../geodata/database/database.ts'
 import type { Text } from '../../geodata/model/text.ts'
 import { changesSince } from './changes.ts'
 import { boundsMeet, tileReach } from './coverage.ts'

@@ -1,7 +1,7 @@
 /** Archives of terrain-RGB pictures, and of contours, both from the terrain store. */
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import type { Database } from '../../geodata/database.ts'
+import type { Database } from '../../geodata/database/database.ts'
 import { contours } from '../../geodata/model/drawn-layers.ts'
 import { type Bounds, tileBounds, toMercator } from '../../geodata/model/tile.ts'
 import { renderContourTile } from '../contours/render.ts'

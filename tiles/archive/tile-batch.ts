@@ -1,6 +1,6 @@
 /** Renders many tiles by one statement: small ones cost less than the question for each would. */
 import { readFileSync } from 'node:fs'
-import type { Database } from '../../geodata/database.ts'
+import type { Database } from '../../geodata/database/database.ts'
 import type { Layer } from '../../geodata/model/layer.ts'
 import { type TileAddress, tileBounds } from '../../geodata/model/tile.ts'
 import { keptTo } from '../overview/plan.ts'

@@ -1,4 +1,4 @@
-import type { Database } from '../../geodata/database.ts'
+import type { Database } from '../../geodata/database/database.ts'
 import { catalogue, findLayer, isPublic } from '../../geodata/model/catalogue.ts'
 import type { Language } from '../../geodata/model/text.ts'
 import { MAX_ZOOM } from '../../geodata/model/tile.ts'

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
-import type { Database } from '../../geodata/database.ts'
-import { migrate } from '../../geodata/migrate.ts'
-import { openDatabase } from '../../geodata/open.ts'
+import type { Database } from '../../geodata/database/database.ts'
+import { migrate } from '../../geodata/database/migrate.ts'
+import { openDatabase } from '../../geodata/database/open.ts'
 
 const connections = Number(process.env.POOL_SIZE) || Math.max(4, availableParallelism() + 2)
 

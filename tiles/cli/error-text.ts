@@ -1,4 +1,4 @@
-import { DatabaseUnavailableError, DataDirectoryInUseError } from '../../geodata/database-errors.ts'
+import { DatabaseUnavailableError, DataDirectoryInUseError } from '../../geodata/database/errors.ts'
 import type { Text } from '../../geodata/model/text.ts'
 import { ArchiveError } from '../archive/error.ts'
 import { CommandError } from './command.ts'

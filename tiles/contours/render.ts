@@ -1,5 +1,5 @@
 /** Contours as vector tiles, made from the terrain store at the time of asking. */
-import type { Database } from '../../geodata/database.ts'
+import type { Database } from '../../geodata/database/database.ts'
 import { contours } from '../../geodata/model/drawn-layers.ts'
 import type { TileAddress } from '../../geodata/model/tile.ts'
 import { composeField } from '../terrain/compose.ts'

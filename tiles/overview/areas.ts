@@ -1,5 +1,5 @@
 /** Areas dissolved by class: from the rows at the highest zoom, below it each from the zoom above. */
-import type { Queryable } from '../../geodata/database.ts'
+import type { Queryable } from '../../geodata/database/database.ts'
 import type { TileAddress } from '../../geodata/model/tile.ts'
 import type { AttributeValue, TileFeature } from '../vector/encoder.ts'
 import { encodeLayer } from '../vector/encoder.ts'

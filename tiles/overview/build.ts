@@ -1,4 +1,4 @@
-import type { Database, Queryable } from '../../geodata/database.ts'
+import type { Database, Queryable } from '../../geodata/database/database.ts'
 import type { Layer } from '../../geodata/model/layer.ts'
 import type { TileAddress } from '../../geodata/model/tile.ts'
 import { renderFromRows } from '../vector/live.ts'

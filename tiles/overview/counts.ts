@@ -1,5 +1,5 @@
 /** Points as counts in a grid: from the rows at the highest zoom, below it each from the zoom above. */
-import type { Queryable } from '../../geodata/database.ts'
+import type { Queryable } from '../../geodata/database/database.ts'
 import { TILE_EXTENT, type TileAddress, tileBounds } from '../../geodata/model/tile.ts'
 import { encodeLayer, type TileFeature } from '../vector/encoder.ts'
 import { keepGrid, keptGrids } from './kept.ts'

@@ -1,5 +1,5 @@
 /** Keeps overviews true while a server runs: after every change, and what a start finds out of date. */
-import type { Database } from '../../geodata/database.ts'
+import type { Database } from '../../geodata/database/database.ts'
 import { rebuildSome } from './rebuild.ts'
 
 /** The channel on which the database says that something is queued. */

@@ -1,5 +1,5 @@
 /** The rows of tile_overviews and overview_grids. */
-import type { Queryable } from '../../geodata/database.ts'
+import type { Queryable } from '../../geodata/database/database.ts'
 import type { TileAddress } from '../../geodata/model/tile.ts'
 
 /** What the tile of the next lower zoom is made from. */

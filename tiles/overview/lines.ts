@@ -1,5 +1,5 @@
 /** Lines of one look merged, simplified to half a pixel; one feature for each look. */
-import type { Queryable } from '../../geodata/database.ts'
+import type { Queryable } from '../../geodata/database/database.ts'
 import type { TileAddress } from '../../geodata/model/tile.ts'
 import { encodeLayer, type TileFeature } from '../vector/encoder.ts'
 import { joinLines } from './line-network.ts'

@@ -1,6 +1,6 @@
 /** Rows of one look, read together from a layer's overview query. */
 import { readFileSync } from 'node:fs'
-import type { Queryable } from '../../geodata/database.ts'
+import type { Queryable } from '../../geodata/database/database.ts'
 import type { TileAddress } from '../../geodata/model/tile.ts'
 import { tileBounds } from '../../geodata/model/tile.ts'
 import type { AttributeValue } from '../vector/encoder.ts'

@@ -2,7 +2,7 @@
  * What each layer's overviews show: its tiles up to zoom 12, which are kept ready, and for dense
  * layers two zooms more.
  */
-import type { Database } from '../../geodata/database.ts'
+import type { Database } from '../../geodata/database/database.ts'
 import { landCoverOrder } from '../style/land_cover.ts'
 
 /** Up to this zoom tiles are drawn for the overview; above, they show the rows. */

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { Database } from '../../geodata/database.ts'
+import type { Database } from '../../geodata/database/database.ts'
 import type { Layer } from '../../geodata/model/layer.ts'
 import type { TileAddress } from '../../geodata/model/tile.ts'
 import { keptTo, OVERVIEW_VERSION } from './plan.ts'

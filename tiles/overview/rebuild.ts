@@ -1,5 +1,5 @@
 /** Makes overviews that are out of date anew, a little at a time. */
-import type { Database, DatabaseClient } from '../../geodata/database.ts'
+import type { Database, DatabaseClient } from '../../geodata/database/database.ts'
 import { catalogue, findLayer } from '../../geodata/model/catalogue.ts'
 import type { Layer } from '../../geodata/model/layer.ts'
 import { type TileAddress, tileBounds } from '../../geodata/model/tile.ts'

@@ -1,11 +1,11 @@
 /** Writes the whole public map as static files: any web server hosts them, with no database. */
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Database } from '../../geodata/database.ts'
+import { publicViewer } from '../../geodata/access/viewer.ts'
+import type { Database } from '../../geodata/database/database.ts'
 import { catalogue } from '../../geodata/model/catalogue.ts'
 import { contours } from '../../geodata/model/drawn-layers.ts'
 import type { Bounds } from '../../geodata/model/tile.ts'
-import { publicViewer } from '../../geodata/viewer.ts'
 import { buildArchive } from '../archive/build.ts'
 import type { ArchiveContent } from '../archive/content.ts'
 import { EmptyArchiveError, fileError } from '../archive/error.ts'

@@ -2,7 +2,7 @@
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
-import type { Database } from '../../geodata/database.ts'
+import type { Database } from '../../geodata/database/database.ts'
 import { catalogue, isPublic } from '../../geodata/model/catalogue.ts'
 import { languages } from '../../geodata/model/text.ts'
 import { themes } from '../../geodata/model/tokens.ts'

@@ -1,5 +1,5 @@
 /** One tile of elevations from all sources that cover it. */
-import type { Database } from '../../geodata/database.ts'
+import type { Database } from '../../geodata/database/database.ts'
 import { TERRAIN_TILE_SIZE } from '../../geodata/import/terrain.ts'
 import type { TileAddress } from '../../geodata/model/tile.ts'
 import type { BlendLayer } from './blend.ts'

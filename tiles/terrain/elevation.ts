@@ -1,6 +1,6 @@
 /** Elevations at positions, from the finest samples of the terrain store. */
 import { readFileSync } from 'node:fs'
-import type { Queryable } from '../../geodata/database.ts'
+import type { Queryable } from '../../geodata/database/database.ts'
 import { TERRAIN_TILE_SIZE } from '../../geodata/import/terrain.ts'
 import type { Bounds } from '../../geodata/model/tile.ts'
 import { MERCATOR_LIMIT, toMercator } from '../../geodata/model/tile.ts'

@@ -5,7 +5,7 @@
  * from the north-west at 45°, as maps have it.
  */
 import sharp from 'sharp'
-import type { Database } from '../../geodata/database.ts'
+import type { Database } from '../../geodata/database/database.ts'
 import { TERRAIN_TILE_SIZE } from '../../geodata/import/terrain.ts'
 import type { TileAddress } from '../../geodata/model/tile.ts'
 import { fromMercator, tileBounds } from '../../geodata/model/tile.ts'

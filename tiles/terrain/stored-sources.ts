@@ -1,6 +1,6 @@
 /** The stored samples that a tile is made from, source by source. */
 import { readFileSync } from 'node:fs'
-import type { Database } from '../../geodata/database.ts'
+import type { Database } from '../../geodata/database/database.ts'
 import { TERRAIN_TILE_SIZE } from '../../geodata/import/terrain.ts'
 import type { TileAddress } from '../../geodata/model/tile.ts'
 import { MERCATOR_LIMIT } from '../../geodata/model/tile.ts'

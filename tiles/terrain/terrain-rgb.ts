@@ -1,6 +1,6 @@
 /** Elevations as terrain-RGB, the way Mapbox and MapLibre read it: metres = −10000 + value × 0.1. */
 import sharp from 'sharp'
-import type { Database } from '../../geodata/database.ts'
+import type { Database } from '../../geodata/database/database.ts'
 import { TERRAIN_TILE_SIZE } from '../../geodata/import/terrain.ts'
 import type { TileAddress } from '../../geodata/model/tile.ts'
 import { composeHeights } from './compose.ts'

@@ -1,5 +1,5 @@
 /** Vector tiles made from the rows at the time of asking. */
-import type { AnyRow, Database, Queryable } from '../../geodata/database.ts'
+import type { AnyRow, Database, Queryable } from '../../geodata/database/database.ts'
 import { findLayer, tileProperties } from '../../geodata/model/catalogue.ts'
 import type { Layer } from '../../geodata/model/layer.ts'
 import type { TileAddress } from '../../geodata/model/tile.ts'

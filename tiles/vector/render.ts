@@ -1,5 +1,5 @@
 /** Vector tiles: low zooms from overviews that are kept ready, the others from the rows. */
-import type { Database } from '../../geodata/database.ts'
+import type { Database } from '../../geodata/database/database.ts'
 import type { Layer } from '../../geodata/model/layer.ts'
 import type { TileAddress } from '../../geodata/model/tile.ts'
 import { readOverviews } from '../overview/read.ts'

@@ -1,6 +1,6 @@
 /** Builds the one SQL statement of a tile from its layers' queries, for either database. */
 import { readFileSync } from 'node:fs'
-import type { Database } from '../../geodata/database.ts'
+import type { Database } from '../../geodata/database/database.ts'
 import { catalogue, tileProperties } from '../../geodata/model/catalogue.ts'
 import type { GeometryKind, Layer } from '../../geodata/model/layer.ts'
 

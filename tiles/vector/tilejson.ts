@@ -1,6 +1,6 @@
 /** TileJSON 3.0.0 (https://github.com/mapbox/tilejson-spec) of vector tiles. */
 import { readFileSync } from 'node:fs'
-import type { Database } from '../../geodata/database.ts'
+import type { Database } from '../../geodata/database/database.ts'
 import { tileProperties } from '../../geodata/model/catalogue.ts'
 import type { Layer, Property } from '../../geodata/model/layer.ts'
 import type { Language } from '../../geodata/model/text.ts'

@@ -1,6 +1,6 @@
 /** Imports elevations (GeoTIFF, HGT and what else GDAL reads) into the terrain store. */
 import { basename } from 'node:path'
-import { announceBulkChange } from '../../bulk-change.ts'
+import { announceBulkChange } from '../../changes/bulk-change.ts'
 import type { Bounds } from '../../model/tile.ts'
 import { ImportError } from '../error.ts'
 import type { ImportJob, ImportRequest } from '../job.ts'

@@ -1,5 +1,5 @@
 /** Finds measures of a source that differ from what the database measured. */
-import type { DatabaseClient } from '../../database.ts'
+import type { DatabaseClient } from '../../database/database.ts'
 import type { Layer } from '../../model/layer.ts'
 import type { Difference } from '../differences.ts'
 import { sqlFile } from '../sql-file.ts'

@@ -1,5 +1,5 @@
 /** Merges staged rows into a layer's table: new ones in, known ones updated, vanished ones out. */
-import type { DatabaseClient } from '../../database.ts'
+import type { DatabaseClient } from '../../database/database.ts'
 import type { Layer, Property } from '../../model/layer.ts'
 import { sqlFile } from '../sql-file.ts'
 

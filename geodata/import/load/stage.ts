@@ -1,7 +1,7 @@
 /** Streams features into the staging table and makes them fit to be merged. */
 
-import { copyText } from '../../copy.ts'
-import type { DatabaseClient } from '../../database.ts'
+import { copyText } from '../../database/copy.ts'
+import type { DatabaseClient } from '../../database/database.ts'
 import type { Layer } from '../../model/layer.ts'
 import type { StagedFeature } from '../feature.ts'
 import type { RepairReason } from '../repairs.ts'

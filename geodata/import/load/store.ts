@@ -1,7 +1,7 @@
 /** The transaction of an import: stage, merge, places, and one row of `imports`. */
-import { record } from '../../audit.ts'
-import { announceBulkChange, beginBulkChange } from '../../bulk-change.ts'
-import type { DatabaseClient } from '../../database.ts'
+import { record } from '../../audit/record.ts'
+import { announceBulkChange, beginBulkChange } from '../../changes/bulk-change.ts'
+import type { DatabaseClient } from '../../database/database.ts'
 import { findLayer } from '../../model/catalogue.ts'
 import type { Layer } from '../../model/layer.ts'
 import { ImportError } from '../error.ts'

@@ -1,5 +1,5 @@
 /** Says which codes of an import already belong to another source, before the database would refuse them. */
-import type { DatabaseClient } from '../../database.ts'
+import type { DatabaseClient } from '../../database/database.ts'
 import type { Layer } from '../../model/layer.ts'
 import { ImportError } from '../error.ts'
 import { sqlFile } from '../sql-file.ts'

@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import type { Zone } from 'luxon'
-import type { DatabaseClient } from '../../database.ts'
+import type { DatabaseClient } from '../../database/database.ts'
 import { catalogue, findLayer } from '../../model/catalogue.ts'
 import type { Layer } from '../../model/layer.ts'
 import type { Text } from '../../model/text.ts'

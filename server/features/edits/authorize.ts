@@ -1,8 +1,8 @@
 /** Who may write a layer: by roles here, row by row in PostgreSQL. */
 import type { IncomingMessage } from 'node:http'
+import { hasRole } from '../../../geodata/access/viewer.ts'
 import type { Layer } from '../../../geodata/model/layer.ts'
 import type { Role } from '../../../geodata/model/roles.ts'
-import { hasRole } from '../../../geodata/viewer.ts'
 import { refusal } from '../../access/refusal.ts'
 import { refuseUnreadable } from '../../access/sight.ts'
 import { viewerOf } from '../../access/viewer.ts'

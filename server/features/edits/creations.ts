@@ -1,7 +1,7 @@
 /** Idempotency keys: the same POST sent twice, after a lost answer, creates one feature. The database keeps those of accounts apart. */
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import type { DatabaseClient } from '../../../geodata/database.ts'
+import type { DatabaseClient } from '../../../geodata/database/database.ts'
 import type { Layer } from '../../../geodata/model/layer.ts'
 import type { Role } from '../../../geodata/model/roles.ts'
 import { badParameter, ProblemError } from '../../errors.ts'

@@ -9,7 +9,7 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { IncomingMessage } from 'node:http'
-import type { DatabaseClient, Queryable } from '../../../geodata/database.ts'
+import type { DatabaseClient, Queryable } from '../../../geodata/database/database.ts'
 import type { Layer } from '../../../geodata/model/layer.ts'
 import { ProblemError } from '../../errors.ts'
 import { editionNameOf } from '../../http/base-address.ts'

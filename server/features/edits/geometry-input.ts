@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import type { Geometry, Position } from 'geojson'
 import { z } from 'zod'
-import type { Queryable } from '../../../geodata/database.ts'
+import type { Queryable } from '../../../geodata/database/database.ts'
 import type { GeometryKind, Layer } from '../../../geodata/model/layer.ts'
 import { isRing } from '../cql2/well-known-text.ts'
 import { type Crs, isInDomain } from '../crs.ts'

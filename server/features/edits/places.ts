@@ -1,6 +1,6 @@
 /** Search finds what was written: `places` follows the names of features. */
 import { readFileSync } from 'node:fs'
-import type { DatabaseClient } from '../../../geodata/database.ts'
+import type { DatabaseClient } from '../../../geodata/database/database.ts'
 import { refreshPlaces } from '../../../geodata/import/places.ts'
 import { pronounce } from '../../../geodata/import/pronounce.ts'
 import type { Layer } from '../../../geodata/model/layer.ts'

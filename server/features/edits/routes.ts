@@ -1,7 +1,7 @@
 /** OGC API – Features, Part 4 (OGC 20-002): create, replace, update and delete, where the catalogue says who may. */
 import type { Request, Response } from 'express'
 import { z } from 'zod'
-import type { Database } from '../../../geodata/database.ts'
+import type { Database } from '../../../geodata/database/database.ts'
 import type { Layer } from '../../../geodata/model/layer.ts'
 import { refusals } from '../../access/sight.ts'
 import type { DataContext } from '../../context.ts'

@@ -1,6 +1,6 @@
 /** The transactions that create, change and delete a feature. Tiles follow by the tables' triggers. */
 import { randomUUID } from 'node:crypto'
-import type { Database, DatabaseClient } from '../../../geodata/database.ts'
+import type { Database, DatabaseClient } from '../../../geodata/database/database.ts'
 import type { Layer } from '../../../geodata/model/layer.ts'
 import type { Role } from '../../../geodata/model/roles.ts'
 import { isRowId } from '../../http/parameters.ts'

@@ -1,6 +1,6 @@
 /** The statements that write a feature. Columns are the catalogue's; every value is a parameter. */
 import { readFileSync } from 'node:fs'
-import type { QueryConfig } from '../../../geodata/database.ts'
+import type { QueryConfig } from '../../../geodata/database/database.ts'
 import type { Layer, Property } from '../../../geodata/model/layer.ts'
 import { BoundValues, type ValueCast } from '../bound-values.ts'
 import { identifier, valueCasts } from '../columns.ts'

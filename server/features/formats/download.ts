@@ -1,9 +1,9 @@
 /** A collection's features as a file: which rows, under which name, and how many files at once. */
 import type { Request, Response } from 'express'
-import type { Database } from '../../../geodata/database.ts'
+import type { Database } from '../../../geodata/database/database.ts'
+import { streamRows } from '../../../geodata/database/row-stream.ts'
 import type { Layer } from '../../../geodata/model/layer.ts'
 import type { Language } from '../../../geodata/model/text.ts'
-import { streamRows } from '../../../geodata/row-stream.ts'
 import { badParameter, ProblemError } from '../../errors.ts'
 import { languageOf } from '../../http/negotiation.ts'
 import { clientGone } from '../../tiles/send.ts'

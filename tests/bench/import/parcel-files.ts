@@ -2,8 +2,8 @@
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { beginBulkChange } from '../../../geodata/bulk-change.ts'
-import type { Database } from '../../../geodata/database.ts'
+import { beginBulkChange } from '../../../geodata/changes/bulk-change.ts'
+import type { Database } from '../../../geodata/database/database.ts'
 import { columns, parcelLines } from '../seed/rows.ts'
 
 const run = promisify(execFile)

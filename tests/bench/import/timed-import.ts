@@ -2,9 +2,9 @@
  * `node --import tsx tests/bench/import/timed-import.ts FILE`: imports parcels into the database of
  * DATABASE_URL and prints, as JSON, how long it took, step by step, and the peak of its memory.
  */
-import type { Database, DatabaseClient } from '../../../geodata/database.ts'
+import type { Database, DatabaseClient } from '../../../geodata/database/database.ts'
+import { openDatabase } from '../../../geodata/database/open.ts'
 import { runImport } from '../../../geodata/import/import.ts'
-import { openDatabase } from '../../../geodata/open.ts'
 
 export interface TimedImport {
   readonly seconds: number

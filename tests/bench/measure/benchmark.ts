@@ -1,6 +1,6 @@
 /** The database of a run: on the PostgreSQL of DATABASE_URL, or on a cluster that lives as long as the run. */
-import type { Database } from '../../../geodata/database.ts'
-import { openDatabase } from '../../../geodata/open.ts'
+import type { Database } from '../../../geodata/database/database.ts'
+import { openDatabase } from '../../../geodata/database/open.ts'
 import { startCluster } from '../../environment/cluster.ts'
 import { seedBenchmark } from '../seed/seed.ts'
 import { postmasterOf } from './processes.ts'

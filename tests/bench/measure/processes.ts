@@ -1,6 +1,6 @@
 /** CPU time and memory of a process and its children, as /proc tells them (Linux). */
 import { readdirSync, readFileSync } from 'node:fs'
-import type { Database } from '../../../geodata/database.ts'
+import type { Database } from '../../../geodata/database/database.ts'
 
 /** Clock ticks a second: fixed for user space on every Linux that Node runs on. */
 const TICKS = 100

@@ -1,5 +1,5 @@
 /** How many tile statements a piece of work makes PostgreSQL run, counted by PostgreSQL itself. */
-import type { Database } from '../../../geodata/database.ts'
+import type { Database } from '../../../geodata/database/database.ts'
 
 const TILE_CALLS = `
   select coalesce(sum(calls), 0)::int as calls from pg_stat_statements

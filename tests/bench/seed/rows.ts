@@ -1,5 +1,5 @@
 /** The benchmark's rows, as lines of COPY: parcels, buildings on them, incidents along the greenways. */
-import { copyText } from '../../../geodata/copy.ts'
+import { copyText } from '../../../geodata/database/copy.ts'
 import { multiPolygonEwkb, pointEwkb } from '../../../geodata/import/ewkb.ts'
 import { incidentKinds } from '../../../geodata/model/codes.ts'
 import {

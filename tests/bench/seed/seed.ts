@@ -2,10 +2,10 @@
  * A database for the benchmarks: the synthetic sample, whose parcels, buildings and incidents give way
  * to 200,000, 20,000 and 300,000 made ones. Every row is marked synthetic.
  */
-import { announceBulkChange, beginBulkChange } from '../../../geodata/bulk-change.ts'
-import type { Database, DatabaseClient } from '../../../geodata/database.ts'
-import { migrate } from '../../../geodata/migrate.ts'
-import { openDatabase } from '../../../geodata/open.ts'
+import { announceBulkChange, beginBulkChange } from '../../../geodata/changes/bulk-change.ts'
+import type { Database, DatabaseClient } from '../../../geodata/database/database.ts'
+import { migrate } from '../../../geodata/database/migrate.ts'
+import { openDatabase } from '../../../geodata/database/open.ts'
 import { loadSample } from '../../../geodata/sample/index.ts'
 import { siblingUrl } from '../../environment/postgis-database.ts'
 import { runToEnd } from '../../environment/server-process.ts'

@@ -1,5 +1,5 @@
+import { openDatabase } from '../../../geodata/database/open.ts'
 import { findLayer, isPublic } from '../../../geodata/model/catalogue.ts'
-import { openDatabase } from '../../../geodata/open.ts'
 import { createAccount } from '../../../server/accounts/accounts.ts'
 import { makeToken } from '../../../server/accounts/token-rows.ts'
 import { startServer } from '../../environment/server-process.ts'

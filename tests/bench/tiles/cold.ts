@@ -1,5 +1,5 @@
 /** Tiles that no server has stored: unique ones, without caches, at each zoom. */
-import type { Database } from '../../../geodata/database.ts'
+import type { Database } from '../../../geodata/database/database.ts'
 import type { TileAddress } from '../../../geodata/model/tile.ts'
 import { cpuSeconds, memoryMegabytes } from '../measure/processes.ts'
 import { type LoadResult, load } from '../measure/requests.ts'

@@ -1,5 +1,5 @@
 /** Which tiles are asked for: those of features taken at random, so that towns count as they are looked at. */
-import type { Database } from '../../../geodata/database.ts'
+import type { Database } from '../../../geodata/database/database.ts'
 import { findLayer } from '../../../geodata/model/catalogue.ts'
 import { MERCATOR_LIMIT, type TileAddress } from '../../../geodata/model/tile.ts'
 import { spread } from '../seed/lattice.ts'

@@ -1,9 +1,9 @@
 /** What each role sees of each layer and may change in it, row by row, on both databases. */
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { Database } from '../../../geodata/database.ts'
+import type { Viewer } from '../../../geodata/access/viewer.ts'
+import type { Database } from '../../../geodata/database/database.ts'
 import { catalogue } from '../../../geodata/model/catalogue.ts'
 import type { Layer } from '../../../geodata/model/layer.ts'
-import type { Viewer } from '../../../geodata/viewer.ts'
 import { describeOnBoth } from '../../environment/databases.ts'
 import { loadWorld, viewers } from './world.ts'
 

@@ -1,7 +1,7 @@
 /** Every table is closed, its owner included, and opened by policies; a new one that is not is found. */
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { publicViewer } from '../../../geodata/viewer.ts'
+import { publicViewer } from '../../../geodata/access/viewer.ts'
 import { describeOnBoth } from '../../environment/databases.ts'
 
 const sql = readFileSync(new URL('open-relations.sql', import.meta.url), 'utf8')

@@ -1,7 +1,7 @@
 /** Tiles of low zooms: made ready for whoever sees all of a layer, and of their rows for the others. */
 import { beforeAll, expect, test } from 'vitest'
+import { type Viewer, visibilityKey } from '../../../geodata/access/viewer.ts'
 import { catalogue } from '../../../geodata/model/catalogue.ts'
-import { type Viewer, visibilityKey } from '../../../geodata/viewer.ts'
 import { readOverviews } from '../../../tiles/overview/read.ts'
 import { rebuildSome } from '../../../tiles/overview/rebuild.ts'
 import { renderVectorTile } from '../../../tiles/vector/render.ts'

@@ -1,7 +1,7 @@
 /** One connection after another viewer's: nothing of the one before is left, whatever went wrong. */
 import { expect, test } from 'vitest'
-import type { Database, Queryable } from '../../../geodata/database.ts'
-import { publicViewer, type Viewer, viewerRoles } from '../../../geodata/viewer.ts'
+import { publicViewer, type Viewer, viewerRoles } from '../../../geodata/access/viewer.ts'
+import type { Database, Queryable } from '../../../geodata/database/database.ts'
 import { describeOnBoth } from '../../environment/databases.ts'
 
 const who = `select current_user as role, viewer_account() as account, allowed_zones() as zones,

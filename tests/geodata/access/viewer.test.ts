@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest'
+import {
+  hasRole,
+  publicViewer,
+  viewerFor,
+  viewerRoles,
+  visibilityKey,
+} from '../../../geodata/access/viewer.ts'
 import type { Role } from '../../../geodata/model/roles.ts'
-import { hasRole, publicViewer, viewerFor, viewerRoles, visibilityKey } from '../../../geodata/viewer.ts'
 
 const account = (roles: readonly Role[], limits: { zones?: string[]; towns?: string[] } = {}) =>
   viewerFor({ id: 7, roles, zones: limits.zones ?? null, towns: limits.towns ?? null }, '::1')

@@ -1,7 +1,8 @@
 /** Rows of every layer, some of them in the zone and the town that limited viewers of these tests have. */
-import type { Database } from '../../../geodata/database.ts'
+
+import { type Viewer, type ViewerRole, viewerRoles } from '../../../geodata/access/viewer.ts'
+import type { Database } from '../../../geodata/database/database.ts'
 import { catalogue } from '../../../geodata/model/catalogue.ts'
-import { type Viewer, type ViewerRole, viewerRoles } from '../../../geodata/viewer.ts'
 import { loadFixture } from '../../tiles/vector/fixture.ts'
 
 /** Two towns, squares of some 10 km far from the other rows, and a plan and a parcel in each. */

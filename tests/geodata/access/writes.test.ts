@@ -1,6 +1,6 @@
 /** What limits hold a viewer back from writing, and what a viewer's write brings with it. */
 import { beforeAll, describe, expect, test } from 'vitest'
-import { publicViewer, type Viewer } from '../../../geodata/viewer.ts'
+import { publicViewer, type Viewer } from '../../../geodata/access/viewer.ts'
 import { describeOnBoth } from '../../environment/databases.ts'
 import { soon } from '../../environment/soon.ts'
 import { loadWorld } from './world.ts'

@@ -1,7 +1,7 @@
 /** The chain under parallel writers: one line, without gaps, and nobody waits for another in a ring. */
 import { expect, test } from 'vitest'
+import { record } from '../../../geodata/audit/record.ts'
 import { verifyAudit } from '../../../geodata/audit/verify.ts'
-import { record } from '../../../geodata/audit.ts'
 import { describeOnBoth } from '../../environment/databases.ts'
 import { addIncident, entriesAfter, lastId } from './entries.ts'
 

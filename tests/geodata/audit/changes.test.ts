@@ -1,8 +1,8 @@
 /** What the audit log says of changes, and that nothing changes what it said. */
 import { beforeEach, expect, test } from 'vitest'
-import { record } from '../../../geodata/audit.ts'
-import { announceBulkChange, beginBulkChange } from '../../../geodata/bulk-change.ts'
-import { type Viewer, viewerRoles } from '../../../geodata/viewer.ts'
+import { type Viewer, viewerRoles } from '../../../geodata/access/viewer.ts'
+import { record } from '../../../geodata/audit/record.ts'
+import { announceBulkChange, beginBulkChange } from '../../../geodata/changes/bulk-change.ts'
 import { describeOnBoth } from '../../environment/databases.ts'
 import { addIncident, type Entry, entriesAfter, lastId } from './entries.ts'
 

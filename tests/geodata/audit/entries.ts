@@ -1,5 +1,5 @@
 /** What tests of the audit log share: rows that are audited, and what was written of them. */
-import type { Queryable } from '../../../geodata/database.ts'
+import type { Queryable } from '../../../geodata/database/database.ts'
 
 export interface Entry {
   readonly id: number

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { verifyAudit } from '../../../geodata/audit/verify.ts'
 import { runImport } from '../../../geodata/import/import.ts'
-import { removeSource } from '../../../geodata/remove-source.ts'
+import { removeSource } from '../../../geodata/import/remove-source.ts'
 import { describeOnPostgis } from '../../environment/databases.ts'
 import { entriesAfter } from './entries.ts'
 

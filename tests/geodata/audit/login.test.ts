@@ -1,11 +1,11 @@
 /** The application's own login, which made the schema, has no more power over the log than others. */
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { record } from '../../../geodata/audit/record.ts'
 import { verifyAudit } from '../../../geodata/audit/verify.ts'
-import { record } from '../../../geodata/audit.ts'
-import type { Database } from '../../../geodata/database.ts'
-import { migrate } from '../../../geodata/migrate.ts'
-import { openDatabase } from '../../../geodata/open.ts'
+import type { Database } from '../../../geodata/database/database.ts'
+import { migrate } from '../../../geodata/database/migrate.ts'
+import { openDatabase } from '../../../geodata/database/open.ts'
 import { createPostgisDatabase } from '../../environment/postgis-database.ts'
 import { addIncident } from './entries.ts'
 

@@ -2,9 +2,9 @@
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import { type AuditCommand, runAudit } from '../../../geodata/audit/command.ts'
+import { record } from '../../../geodata/audit/record.ts'
 import { type AuditVerification, auditHead, verifyAudit } from '../../../geodata/audit/verify.ts'
-import { record } from '../../../geodata/audit.ts'
-import type { DatabaseClient } from '../../../geodata/database.ts'
+import type { DatabaseClient } from '../../../geodata/database/database.ts'
 import { describeOnBoth } from '../../environment/databases.ts'
 import { lastId } from './entries.ts'
 

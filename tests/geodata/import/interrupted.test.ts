@@ -5,8 +5,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Database } from '../../../geodata/database.ts'
-import { openDatabase } from '../../../geodata/open.ts'
+import type { Database } from '../../../geodata/database/database.ts'
+import { openDatabase } from '../../../geodata/database/open.ts'
 import { createPostgisDatabase, TEMPLATE } from '../../environment/postgis-database.ts'
 import { lacksShared, sharedData } from '../../environment/shared-data.ts'
 import { projectRoot } from '../../house/source-files.ts'
@@ -40,7 +40,7 @@ async function runCommand(
   env: Readonly<Record<string, string>>,
   interruption?: { mark: string; signal: NodeJS.Signals },
 ) {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'geodata/cli.ts', 'import', ...args], {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'geodata/cli/main.ts', 'import', ...args], {
     cwd: projectRoot,
     env: { ...process.env, ...env },
   })

@@ -1,6 +1,6 @@
 /** Checks of the sample's greenways: the loop of a marathon's length, and the chain of 双西. */
 import { expect, it } from 'vitest'
-import type { Database } from '../../../geodata/database.ts'
+import type { Database } from '../../../geodata/database/database.ts'
 
 const MARATHON_M = 42195
 

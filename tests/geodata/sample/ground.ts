@@ -1,6 +1,6 @@
 /** Checks of all rows of the stored sample, of the basemap and of what search finds. */
 import { expect, it } from 'vitest'
-import type { Database } from '../../../geodata/database.ts'
+import type { Database } from '../../../geodata/database/database.ts'
 import { catalogue, layerProperties } from '../../../geodata/model/catalogue.ts'
 import { codeLists } from '../../../geodata/model/codes.ts'
 import { landUseClasses } from '../../../geodata/model/land-use.ts'

@@ -1,6 +1,6 @@
 /** Checks of the sample's zones, units and incidents. */
 import { expect, it } from 'vitest'
-import type { Database } from '../../../geodata/database.ts'
+import type { Database } from '../../../geodata/database/database.ts'
 import { clockLimits } from '../../../server/patrol/attainment.ts'
 
 const DAY_MS = 86_400_000

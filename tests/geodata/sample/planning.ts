@@ -1,6 +1,6 @@
 /** Checks of the sample's parcels and control lines. Areas are plane areas in EPSG:4549. */
 import { expect, it } from 'vitest'
-import type { Database } from '../../../geodata/database.ts'
+import type { Database } from '../../../geodata/database/database.ts'
 import { controlLineKinds } from '../../../geodata/model/codes.ts'
 
 /** 6 county, 3 and 3 cadastral district, right holder's kind, use's kind, 5 sequence. */

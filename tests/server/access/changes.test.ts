@@ -1,6 +1,6 @@
 /** Word of changes goes to those who may know, and tells others nothing, not even by gaps. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { publicViewer } from '../../../geodata/viewer.ts'
+import { publicViewer } from '../../../geodata/access/viewer.ts'
 import { type Actor, actingAccess, actors, by } from '../../environment/acting.ts'
 import { type ServedApp, serveApp } from '../../environment/app.ts'
 import { describeOnBoth } from '../../environment/databases.ts'

@@ -1,7 +1,7 @@
 /** A server with secrets, and requests to it by anyone. */
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect } from 'vitest'
-import type { Database } from '../../../geodata/database.ts'
+import type { Database } from '../../../geodata/database/database.ts'
 import { type Actor, actingAccess, by } from '../../environment/acting.ts'
 import { type ServedApp, serveApp } from '../../environment/app.ts'
 import { loadFixture } from '../serve.ts'

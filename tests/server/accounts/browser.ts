@@ -1,5 +1,5 @@
 /** A browser as far as sessions go: it keeps cookies, and says where its requests come from. */
-import type { Database } from '../../../geodata/database.ts'
+import type { Database } from '../../../geodata/database/database.ts'
 import { createAccount, type NewAccount, setPasswordHash } from '../../../server/accounts/accounts.ts'
 import { hashPassword } from '../../../server/accounts/passwords.ts'
 

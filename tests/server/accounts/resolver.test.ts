@@ -1,8 +1,8 @@
 /** That finding out who asks costs nothing for most, and is never older than it may be. */
 import type { IncomingMessage } from 'node:http'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { Database } from '../../../geodata/database.ts'
-import { publicViewer } from '../../../geodata/viewer.ts'
+import { publicViewer } from '../../../geodata/access/viewer.ts'
+import type { Database } from '../../../geodata/database/database.ts'
 import { Resolver } from '../../../server/accounts/resolver.ts'
 import { makeToken } from '../../../server/accounts/token-rows.ts'
 import { readSettings } from '../../../server/settings.ts'

@@ -1,7 +1,7 @@
 /** Where someone is signed in: lists, ends, and who hears of them. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { Database } from '../../../geodata/database.ts'
-import { openDatabase } from '../../../geodata/open.ts'
+import type { Database } from '../../../geodata/database/database.ts'
+import { openDatabase } from '../../../geodata/database/open.ts'
 import { type ServedApp, serveApp } from '../../environment/app.ts'
 import { describeOnBoth } from '../../environment/databases.ts'
 import { addAccount, Browser, PASSWORD } from './browser.ts'

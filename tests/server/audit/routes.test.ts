@@ -1,8 +1,8 @@
 /** The audit log as administrators read it, export it and have it verified; and exports of others in it. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Viewer } from '../../../geodata/access/viewer.ts'
+import { record } from '../../../geodata/audit/record.ts'
 import { auditHead } from '../../../geodata/audit/verify.ts'
-import { record } from '../../../geodata/audit.ts'
-import type { Viewer } from '../../../geodata/viewer.ts'
 import { auditEndpoints } from '../../../server/audit/routes.ts'
 import { dataContext } from '../../../server/context.ts'
 import { featuresEndpoints } from '../../../server/features/routes.ts'

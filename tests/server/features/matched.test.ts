@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest'
+import { publicViewer } from '../../../geodata/access/viewer.ts'
 import { findLayer } from '../../../geodata/model/catalogue.ts'
-import { publicViewer } from '../../../geodata/viewer.ts'
 import { commonItemsQuery } from '../../../server/features/filters.ts'
 import { MatchCounter } from '../../../server/features/matched.ts'
 import { readSelection } from '../../../server/features/selection.ts'

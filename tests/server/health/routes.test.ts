@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { openDatabase } from '../../../geodata/open.ts'
+import { openDatabase } from '../../../geodata/database/open.ts'
 import { serveApp } from '../../environment/app.ts'
 import { describeOnBoth } from '../../environment/databases.ts'
 import { createPostgisDatabase } from '../../environment/postgis-database.ts'

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { afterEach, expect, it } from 'vitest'
-import { viewerRoles } from '../../../geodata/viewer.ts'
+import { viewerRoles } from '../../../geodata/access/viewer.ts'
 import { type DailyJobs, type DailyWork, startDaily } from '../../../server/jobs/daily.ts'
 import { describeOnBoth } from '../../environment/databases.ts'
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Database } from '../../../geodata/database.ts'
+import type { Database } from '../../../geodata/database/database.ts'
 import type { ProblemError } from '../../../server/errors.ts'
 import { LeasedLimit } from '../../../server/limits/leased-limit.ts'
 import { Limit } from '../../../server/limits/limit.ts'

@@ -1,5 +1,5 @@
 /** Asks the endpoints of privacy as each kind of viewer. */
-import type { Database } from '../../../geodata/database.ts'
+import type { Database } from '../../../geodata/database/database.ts'
 import { dataContext } from '../../../server/context.ts'
 import { privacyEndpoints } from '../../../server/privacy/routes.ts'
 import { serve, type TestServer } from '../serve.ts'

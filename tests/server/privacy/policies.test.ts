@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from 'vitest'
-import type { Viewer } from '../../../geodata/viewer.ts'
+import type { Viewer } from '../../../geodata/access/viewer.ts'
 import { describeOnBoth } from '../../environment/databases.ts'
 import { viewers } from './viewers.ts'
 import { loadPatrol } from './world.ts'

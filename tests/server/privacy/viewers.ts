@@ -1,5 +1,5 @@
 /** One of each kind of who may ask. */
-import { publicViewer, type Viewer, viewerFor } from '../../../geodata/viewer.ts'
+import { publicViewer, type Viewer, viewerFor } from '../../../geodata/access/viewer.ts'
 
 const unlimited = { zones: null, towns: null }
 

@@ -1,5 +1,5 @@
 /** Two zones with a few units and incidents: enough to tell one's own from others'. */
-import type { Database } from '../../../geodata/database.ts'
+import type { Database } from '../../../geodata/database/database.ts'
 
 const square = (west: number) => `ST_Multi(ST_MakeEnvelope(${west}, 30.2, ${west} + 0.02, 30.22, 4326))`
 const point = (lon: number) => `ST_SetSRID(ST_MakePoint(${lon}, 30.21), 4326)`

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { beginBulkChange } from '../../../geodata/bulk-change.ts'
+import { beginBulkChange } from '../../../geodata/changes/bulk-change.ts'
 import { pronounce } from '../../../geodata/import/pronounce.ts'
 import { dataContext } from '../../../server/context.ts'
 import { searchEndpoints } from '../../../server/search/routes.ts'

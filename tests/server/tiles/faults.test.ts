@@ -1,8 +1,8 @@
 /** Tiles while something is wrong: the database restarts, clients leave, many come at once. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Database } from '../../../geodata/database.ts'
-import { migrate } from '../../../geodata/migrate.ts'
-import { openDatabase } from '../../../geodata/open.ts'
+import type { Database } from '../../../geodata/database/database.ts'
+import { migrate } from '../../../geodata/database/migrate.ts'
+import { openDatabase } from '../../../geodata/database/open.ts'
 import { type ServedApp, serveApp } from '../../environment/app.ts'
 import { type Cluster, startCluster } from '../../environment/cluster.ts'
 import { soon } from '../../environment/soon.ts'

@@ -1,8 +1,8 @@
 /** After a commit no server sends the tile of before, wherever the change was; others are kept. */
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import type { Database } from '../../../geodata/database.ts'
-import { openDatabase } from '../../../geodata/open.ts'
+import type { Database } from '../../../geodata/database/database.ts'
+import { openDatabase } from '../../../geodata/database/open.ts'
 import { type ServedApp, serveApp } from '../../environment/app.ts'
 import {
   createPostgisDatabase,

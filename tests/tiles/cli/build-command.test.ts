@@ -14,7 +14,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { openDatabase } from '../../../geodata/open.ts'
+import { openDatabase } from '../../../geodata/database/open.ts'
 import {
   createPostgisDatabase,
   type PostgisTestDatabase,

@@ -2,8 +2,8 @@
 import { spawnSync } from 'node:child_process'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openDatabase } from '../../../geodata/database/open.ts'
 import { findLayer } from '../../../geodata/model/catalogue.ts'
-import { openDatabase } from '../../../geodata/open.ts'
 import { renderVectorTile } from '../../../tiles/vector/render.ts'
 import {
   createPostgisDatabase,

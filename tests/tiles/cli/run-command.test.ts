@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { DatabaseUnavailableError } from '../../../geodata/database-errors.ts'
+import { DatabaseUnavailableError } from '../../../geodata/database/errors.ts'
 import { type Command, CommandError, parseCommand } from '../../../tiles/cli/command.ts'
 import { runCommand } from '../../../tiles/cli/run-command.ts'
 

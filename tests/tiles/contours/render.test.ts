@@ -1,6 +1,6 @@
 /** Contour tiles of a real elevation model and of a hill of known shape, from either database. */
 import { beforeAll, expect, test } from 'vitest'
-import type { Database } from '../../../geodata/database.ts'
+import type { Database } from '../../../geodata/database/database.ts'
 import { runImport } from '../../../geodata/import/import.ts'
 import { storeTerrain } from '../../../geodata/import/terrain.ts'
 import type { TileAddress } from '../../../geodata/model/tile.ts'

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
-import { beginBulkChange } from '../../../geodata/bulk-change.ts'
-import type { Database } from '../../../geodata/database.ts'
+import { beginBulkChange } from '../../../geodata/changes/bulk-change.ts'
+import type { Database } from '../../../geodata/database/database.ts'
 import { findLayer } from '../../../geodata/model/catalogue.ts'
 import { type TileAddress, tileBounds } from '../../../geodata/model/tile.ts'
 import { rebuildSome } from '../../../tiles/overview/rebuild.ts'

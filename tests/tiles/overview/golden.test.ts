@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
-import type { Database } from '../../../geodata/database.ts'
+import type { Database } from '../../../geodata/database/database.ts'
 import { findLayer } from '../../../geodata/model/catalogue.ts'
 import { rebuildSome } from '../../../tiles/overview/rebuild.ts'
 import { renderVectorTile } from '../../../tiles/vector/render.ts'

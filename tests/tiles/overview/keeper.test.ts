@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import type { Database } from '../../../geodata/database.ts'
+import type { Database } from '../../../geodata/database/database.ts'
 import { catalogue, findLayer } from '../../../geodata/model/catalogue.ts'
 import type { Layer } from '../../../geodata/model/layer.ts'
 import { type TileAddress, tileAt } from '../../../geodata/model/tile.ts'

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
-import type { Database } from '../../../geodata/database.ts'
+import type { Database } from '../../../geodata/database/database.ts'
 import type { ElevationAt, TerrainSource } from '../../../geodata/import/terrain.ts'
 import { storeTerrain } from '../../../geodata/import/terrain.ts'
 import type { TileAddress } from '../../../geodata/model/tile.ts'

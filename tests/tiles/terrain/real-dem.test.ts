@@ -1,6 +1,6 @@
 import sharp from 'sharp'
 import { beforeAll, expect, test } from 'vitest'
-import type { Database } from '../../../geodata/database.ts'
+import type { Database } from '../../../geodata/database/database.ts'
 import { runImport } from '../../../geodata/import/import.ts'
 import type { TileAddress } from '../../../geodata/model/tile.ts'
 import { fromMercator, tileAt, tileBounds } from '../../../geodata/model/tile.ts'

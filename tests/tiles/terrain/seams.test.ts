@@ -1,7 +1,7 @@
 /** Tiles of several sources with gaps: what two tiles both show is the same, to the last bit. */
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
-import type { Database } from '../../../geodata/database.ts'
+import type { Database } from '../../../geodata/database/database.ts'
 import { runImport } from '../../../geodata/import/import.ts'
 import { storeTerrain } from '../../../geodata/import/terrain.ts'
 import type { TileAddress } from '../../../geodata/model/tile.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { Database } from '../../../geodata/database.ts'
+import type { Database } from '../../../geodata/database/database.ts'
 import { findLayer } from '../../../geodata/model/catalogue.ts'
 import type { TileAddress } from '../../../geodata/model/tile.ts'
 import { fromMercator, tileBounds } from '../../../geodata/model/tile.ts'

@@ -4,10 +4,10 @@
  */
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { AnyRow, Database } from '../../../geodata/database.ts'
+import type { AnyRow, Database } from '../../../geodata/database/database.ts'
+import { openDatabase } from '../../../geodata/database/open.ts'
 import { findLayer } from '../../../geodata/model/catalogue.ts'
 import { fromMercator, tileBounds } from '../../../geodata/model/tile.ts'
-import { openDatabase } from '../../../geodata/open.ts'
 import { renderFromRows } from '../../../tiles/vector/live.ts'
 import { tileStatement } from '../../../tiles/vector/statement.ts'
 import {

@@ -1,5 +1,5 @@
 /** A few rows for every layer around one tile, the same on every run: the content of golden tiles. */
-import type { Queryable } from '../../../geodata/database.ts'
+import type { Queryable } from '../../../geodata/database/database.ts'
 import { catalogue } from '../../../geodata/model/catalogue.ts'
 import type { GeometryKind } from '../../../geodata/model/layer.ts'
 import type { TileAddress } from '../../../geodata/model/tile.ts'

@@ -2,7 +2,7 @@
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import { PbfReader } from 'pbf'
-import type { Database } from '../../../geodata/database.ts'
+import type { Database } from '../../../geodata/database/database.ts'
 import type { Layer } from '../../../geodata/model/layer.ts'
 import type { TileAddress } from '../../../geodata/model/tile.ts'
 import { renderVectorTile } from '../../vector/render.ts'

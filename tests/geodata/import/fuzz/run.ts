@@ -4,7 +4,7 @@
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Database } from '../../../../geodata/database.ts'
+import type { Database } from '../../../../geodata/database/database.ts'
 import { ImportError } from '../../../../geodata/import/error.ts'
 import { Gdal } from '../../../../geodata/import/gdal/gdal.ts'
 import { runImport } from '../../../../geodata/import/import.ts'

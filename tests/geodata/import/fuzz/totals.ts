@@ -1,5 +1,5 @@
 /** What the database holds of a source, and whether a report tells the same. */
-import type { Database } from '../../../../geodata/database.ts'
+import type { Database } from '../../../../geodata/database/database.ts'
 import { catalogue } from '../../../../geodata/model/catalogue.ts'
 
 interface TableState {

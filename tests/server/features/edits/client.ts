@@ -1,7 +1,7 @@
 /** What tests of writing share: a server that takes each role's word, and features to write. */
 import proj4 from 'proj4'
 import { afterAll, beforeAll, expect } from 'vitest'
-import type { Database } from '../../../../geodata/database.ts'
+import type { Database } from '../../../../geodata/database/database.ts'
 import type { Role } from '../../../../geodata/model/roles.ts'
 import { actingAccess, by } from '../../../environment/acting.ts'
 import { type ServedApp, serveApp } from '../../../environment/app.ts'

@@ -4,8 +4,8 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { get, type IncomingMessage } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Database } from '../../../../geodata/database.ts'
-import { openDatabase } from '../../../../geodata/open.ts'
+import type { Database } from '../../../../geodata/database/database.ts'
+import { openDatabase } from '../../../../geodata/database/open.ts'
 import {
   createPostgisDatabase,
   type PostgisTestDatabase,
