@@ -5,7 +5,7 @@ import type { Language } from '../geodata/model/text.ts'
 import type { Bounds } from '../geodata/model/tile.ts'
 import type { Theme } from '../geodata/model/tokens.ts'
 import type { Camera, DeskId, FeatureReference, Notice } from './desk.ts'
-import { isPublished } from './published/published.ts'
+import { isPublished } from './source/published/published.ts'
 import { initialState, readState, writeState } from './url-state.ts'
 import { offeredLayers } from './viewer.ts'
 

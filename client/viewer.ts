@@ -7,8 +7,8 @@ import { z } from 'zod'
 import { findLayer, isPublic } from '../geodata/model/catalogue.ts'
 import { type DrawnLayer, drawnLayers } from '../geodata/model/drawn-layers.ts'
 import { roles } from '../geodata/model/roles.ts'
-import { fetchJson, followRefusals } from './fetch-json.ts'
-import { isPublished } from './published/published.ts'
+import { fetchJson, followRefusals } from './source/fetch-json.ts'
+import { isPublished } from './source/published/published.ts'
 
 const codes = z.array(z.string()).nullable()
 const viewerSchema = z.object({

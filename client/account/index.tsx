@@ -2,21 +2,21 @@
 import './account.css'
 import { linanTowns } from '../../geodata/model/linan-towns.ts'
 import type { Language } from '../../geodata/model/text.ts'
+import { messages as pageWords, say } from '../messages.ts'
+import type { DialogProps } from '../page/dialogs.tsx'
+import { Dialog } from '../parts/dialog.tsx'
 import { language, notify } from '../store.ts'
-import { Dialog } from '../ui/dialog.tsx'
-import type { DialogProps } from '../ui/dialogs.tsx'
-import { RoleTags } from '../ui/role-tags.tsx'
 import { viewer } from '../viewer.ts'
-import { words as pageWords, say } from '../words.ts'
+import { messages } from './messages.ts'
 import { PasswordForm } from './password-form.tsx'
+import { RoleTags } from './role-tags.tsx'
 import { SessionSection } from './session-section.tsx'
 import { TokenSection } from './token-section.tsx'
-import { words } from './words.ts'
 
 function limits(codes: readonly string[] | null, spoken: Language): string {
-  if (codes === null) return say(words.noLimit, spoken)
+  if (codes === null) return say(messages.noLimit, spoken)
   const named = codes.map((code) => linanTowns.find((town) => town.code === code)?.title[spoken] ?? code)
-  return named.join(spoken === 'zh' ? '、' : ', ') || say(words.none, spoken)
+  return named.join(spoken === 'zh' ? '、' : ', ') || say(messages.none, spoken)
 }
 
 export default function AccountDialog({ onClose }: DialogProps) {
@@ -34,23 +34,23 @@ export default function AccountDialog({ onClose }: DialogProps) {
         <dl class="attributes">
           {patrols && (
             <div>
-              <dt>{say(words.zones, spoken)}</dt>
+              <dt>{say(messages.zones, spoken)}</dt>
               <dd>{limits(who.zones, spoken)}</dd>
             </div>
           )}
           {who.roles.includes('planner') && (
             <div>
-              <dt>{say(words.towns, spoken)}</dt>
+              <dt>{say(messages.towns, spoken)}</dt>
               <dd>{limits(who.towns, spoken)}</dd>
             </div>
           )}
         </dl>
         <details class="unfold">
-          <summary>{say(words.changePassword, spoken)}</summary>
+          <summary>{say(messages.changePassword, spoken)}</summary>
           <PasswordForm
             name={who.account.name}
             asksCurrent={who.asks_current_password}
-            onDone={() => notify({ kind: 'information', text: words.saved })}
+            onDone={() => notify({ kind: 'information', text: messages.saved })}
           />
         </details>
         <SessionSection onSignedOut={onClose} />

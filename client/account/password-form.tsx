@@ -1,12 +1,12 @@
 /** Chooses a password, twice, so that a slip does not lock anyone out. */
 import { useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
-import { RequestError, sendJson } from '../fetch-json.ts'
+import { say } from '../messages.ts'
+import { Failure, TextField, useAction } from '../parts/form.tsx'
+import { RequestError, sendJson } from '../source/fetch-json.ts'
 import { language } from '../store.ts'
-import { Failure, TextField, useAction } from '../ui/form.tsx'
 import { changeViewer } from '../viewer.ts'
-import { say } from '../words.ts'
-import { words } from './words.ts'
+import { messages } from './messages.ts'
 
 interface Props {
   /** For the password manager, which must know whose password it keeps. */
@@ -29,7 +29,7 @@ export function PasswordForm({ name, asksCurrent, onDone, children }: Props) {
   const submit = (event: SubmitEvent) => {
     event.preventDefault()
     void action.run(async () => {
-      if (password.value !== again.value) throw new RequestError(words.differs, null)
+      if (password.value !== again.value) throw new RequestError(messages.differs, null)
       const body = { password: password.value, ...(asksCurrent ? { current: current.value } : {}) }
       await sendJson('POST', '/me/password', body)
       await changeViewer()
@@ -43,23 +43,23 @@ export function PasswordForm({ name, asksCurrent, onDone, children }: Props) {
       {asksCurrent && (
         <TextField
           {...secret}
-          label={say(words.currentPassword, spoken)}
+          label={say(messages.currentPassword, spoken)}
           text={current}
           autocomplete="current-password"
         />
       )}
       <TextField
         {...secret}
-        label={say(words.newPassword, spoken)}
-        hint={say(words.passwordHint, spoken)}
+        label={say(messages.newPassword, spoken)}
+        hint={say(messages.passwordHint, spoken)}
         text={password}
         autocomplete="new-password"
       />
-      <TextField {...secret} label={say(words.repeat, spoken)} text={again} autocomplete="new-password" />
+      <TextField {...secret} label={say(messages.repeat, spoken)} text={again} autocomplete="new-password" />
       <Failure reason={action.failure} />
       <div class="form-actions">
         <button type="submit" class="button primary grow" disabled={action.busy}>
-          {say(words.save, spoken)}
+          {say(messages.save, spoken)}
         </button>
         {children}
       </div>

@@ -1,13 +1,14 @@
 /** One's own sessions. */
-import { sendJson } from '../fetch-json.ts'
+
+import { say } from '../messages.ts'
+import { Failure, useAction } from '../parts/form.tsx'
+import { Loaded, useResource } from '../parts/resource.tsx'
+import { sendJson } from '../source/fetch-json.ts'
 import { language } from '../store.ts'
-import { Failure, useAction } from '../ui/form.tsx'
-import { Loaded, useResource } from '../ui/resource.tsx'
 import { changeViewer } from '../viewer.ts'
-import { say } from '../words.ts'
 import { readSessions } from './account-data.ts'
+import { messages } from './messages.ts'
 import { SessionList } from './session-list.tsx'
-import { words } from './words.ts'
 
 export function SessionSection({ onSignedOut }: { readonly onSignedOut: () => void }) {
   const spoken = language.value
@@ -26,17 +27,17 @@ export function SessionSection({ onSignedOut }: { readonly onSignedOut: () => vo
     })
   return (
     <section class="account-section">
-      <h3>{say(words.sessions, spoken)}</h3>
-      <p class="muted small">{say(words.sessionsText, spoken)}</p>
+      <h3>{say(messages.sessions, spoken)}</h3>
+      <p class="muted small">{say(messages.sessionsText, spoken)}</p>
       <Loaded resource={sessions}>
         {(list) => <SessionList sessions={list} busy={action.busy} onEnd={({ id }) => void end(id)} />}
       </Loaded>
       <Failure reason={action.failure} />
       <div class="form-actions">
         <button type="button" class="button danger" disabled={action.busy} onClick={() => void endAll()}>
-          {say(words.endAll, spoken)}
+          {say(messages.endAll, spoken)}
         </button>
-        <span class="field-hint">{say(words.endAllText, spoken)}</span>
+        <span class="field-hint">{say(messages.endAllText, spoken)}</span>
       </div>
     </section>
   )

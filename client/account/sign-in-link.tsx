@@ -3,16 +3,16 @@
  * previews open links too; then a password is asked for.
  */
 import { useSignal } from '@preact/signals'
-import { RequestError, sendJson } from '../fetch-json.ts'
+import { messages as pageWords, say } from '../messages.ts'
+import type { DialogProps } from '../page/dialogs.tsx'
+import { Dialog } from '../parts/dialog.tsx'
+import { Failure, useAction } from '../parts/form.tsx'
+import { RequestError, sendJson } from '../source/fetch-json.ts'
 import { language, notify } from '../store.ts'
-import { Dialog } from '../ui/dialog.tsx'
-import type { DialogProps } from '../ui/dialogs.tsx'
-import { Failure, useAction } from '../ui/form.tsx'
-import { linkToken } from '../ui/sign-in-address.ts'
 import { changeViewer, viewer } from '../viewer.ts'
-import { words as pageWords, say } from '../words.ts'
+import { messages } from './messages.ts'
 import { PasswordForm } from './password-form.tsx'
-import { words } from './words.ts'
+import { linkToken } from './sign-in-address.ts'
 
 export default function SignInLink({ onClose }: DialogProps) {
   const spoken = language.value
@@ -21,7 +21,7 @@ export default function SignInLink({ onClose }: DialogProps) {
   const redeem = () =>
     action.run(async () => {
       const token = linkToken.peek()
-      if (token === null) throw new RequestError(words.linkBroken, null)
+      if (token === null) throw new RequestError(messages.linkBroken, null)
       await sendJson('POST', '/sign-in/link', { token })
       linkToken.value = null
       await changeViewer()
@@ -30,21 +30,21 @@ export default function SignInLink({ onClose }: DialogProps) {
   const account = viewer.value?.account
   if (redeemed.value && account) {
     return (
-      <Dialog title={say(words.setPassword, spoken)} kind="narrow" onClose={onClose}>
+      <Dialog title={say(messages.setPassword, spoken)} kind="narrow" onClose={onClose}>
         <div class="panel-body form">
           <p>
-            {say(words.setPasswordFor, spoken)} <strong>{account.name}</strong>
+            {say(messages.setPasswordFor, spoken)} <strong>{account.name}</strong>
           </p>
           <PasswordForm
             name={account.name}
             asksCurrent={viewer.value?.asks_current_password ?? false}
             onDone={() => {
-              notify({ kind: 'information', text: words.saved })
+              notify({ kind: 'information', text: messages.saved })
               onClose()
             }}
           >
             <button type="button" class="button" onClick={onClose}>
-              {say(words.later, spoken)}
+              {say(messages.later, spoken)}
             </button>
           </PasswordForm>
         </div>
@@ -52,9 +52,9 @@ export default function SignInLink({ onClose }: DialogProps) {
     )
   }
   return (
-    <Dialog title={say(words.linkTitle, spoken)} kind="narrow" onClose={onClose}>
+    <Dialog title={say(messages.linkTitle, spoken)} kind="narrow" onClose={onClose}>
       <div class="panel-body form">
-        <p>{say(linkToken.value === null ? words.linkBroken : words.linkText, spoken)}</p>
+        <p>{say(linkToken.value === null ? messages.linkBroken : messages.linkText, spoken)}</p>
         <Failure reason={action.failure} />
         {linkToken.value !== null && (
           <button
@@ -63,7 +63,7 @@ export default function SignInLink({ onClose }: DialogProps) {
             disabled={action.busy}
             onClick={() => void redeem()}
           >
-            {say(action.busy ? words.signingIn : pageWords.signIn, spoken)}
+            {say(action.busy ? messages.signingIn : pageWords.signIn, spoken)}
           </button>
         )}
       </div>

@@ -1,25 +1,25 @@
 /** Signing in by name and password, or with the organisation's own identity where the server offers it. */
 import { useSignal } from '@preact/signals'
-import { sendJson } from '../fetch-json.ts'
-import { onServer } from '../server-path.ts'
+import { messages as pageWords, say } from '../messages.ts'
+import type { DialogProps } from '../page/dialogs.tsx'
+import { Dialog } from '../parts/dialog.tsx'
+import { Failure, TextField, useAction } from '../parts/form.tsx'
+import { Icon } from '../parts/icons.tsx'
+import { sendJson } from '../source/fetch-json.ts'
+import { onServer } from '../source/server-path.ts'
 import { language, notify } from '../store.ts'
-import { Dialog } from '../ui/dialog.tsx'
-import type { DialogProps } from '../ui/dialogs.tsx'
-import { Failure, TextField, useAction } from '../ui/form.tsx'
-import { Icon } from '../ui/icons.tsx'
 import { changeViewer, viewer } from '../viewer.ts'
-import { words as pageWords, say } from '../words.ts'
-import { words } from './words.ts'
+import { messages } from './messages.ts'
 
 function ByProvider() {
   const spoken = language.value
   if (!viewer.value?.oidc) return null
   return (
     <>
-      <p class="or">{say(words.or, spoken)}</p>
+      <p class="or">{say(messages.or, spoken)}</p>
       <a class="button wide" href={onServer('/sign-in/oidc')}>
         <Icon name="lock" size={18} />
-        {say(words.byProvider, spoken)}
+        {say(messages.byProvider, spoken)}
       </a>
     </>
   )
@@ -35,7 +35,7 @@ export default function SignIn({ onClose }: DialogProps) {
     void action.run(async () => {
       await sendJson('POST', '/sign-in', { name: name.value.trim(), password: password.value })
       await changeViewer()
-      notify({ kind: 'information', text: words.welcome })
+      notify({ kind: 'information', text: messages.welcome })
       onClose()
     })
   }
@@ -43,7 +43,7 @@ export default function SignIn({ onClose }: DialogProps) {
     <Dialog title={say(pageWords.signIn, spoken)} kind="narrow" onClose={onClose}>
       <form class="panel-body form" onSubmit={submit}>
         <TextField
-          label={say(words.name, spoken)}
+          label={say(messages.name, spoken)}
           text={name}
           name="username"
           autocomplete="username"
@@ -53,7 +53,7 @@ export default function SignIn({ onClose }: DialogProps) {
           maxLength={100}
         />
         <TextField
-          label={say(words.password, spoken)}
+          label={say(messages.password, spoken)}
           text={password}
           type="password"
           name="password"
@@ -62,10 +62,10 @@ export default function SignIn({ onClose }: DialogProps) {
         />
         <Failure reason={action.failure} />
         <button type="submit" class="button primary wide" disabled={action.busy}>
-          {say(action.busy ? words.signingIn : pageWords.signIn, spoken)}
+          {say(action.busy ? messages.signingIn : pageWords.signIn, spoken)}
         </button>
         <ByProvider />
-        <p class="field-hint">{say(words.noAccount, spoken)}</p>
+        <p class="field-hint">{say(messages.noAccount, spoken)}</p>
       </form>
     </Dialog>
   )

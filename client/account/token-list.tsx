@@ -1,16 +1,16 @@
 /** Tokens of devices and programs: what they may do, when they were used, and how to stop them. */
 import type { Language } from '../../geodata/model/text.ts'
 import { formatDate } from '../format.ts'
+import { say } from '../messages.ts'
 import { language } from '../store.ts'
-import { say } from '../words.ts'
 import type { Token } from './account-data.ts'
+import { messages } from './messages.ts'
 import { scopeTitle } from './scopes.ts'
-import { words } from './words.ts'
 
 /** Why a token no longer works; null while it does. */
 function endOf({ expires_at, revoked_at }: Token, spoken: Language): string | null {
-  if (revoked_at) return say(words.revoked, spoken)
-  return expires_at && new Date(expires_at) <= new Date() ? say(words.expired, spoken) : null
+  if (revoked_at) return say(messages.revoked, spoken)
+  return expires_at && new Date(expires_at) <= new Date() ? say(messages.expired, spoken) : null
 }
 
 interface Props<T extends Token> {
@@ -23,17 +23,17 @@ interface Props<T extends Token> {
 
 export function TokenList<T extends Token>({ tokens, onRevoke, busy, ownerOf }: Props<T>) {
   const spoken = language.value
-  if (tokens.length === 0) return <p class="muted">{say(words.none, spoken)}</p>
+  if (tokens.length === 0) return <p class="muted">{say(messages.none, spoken)}</p>
   return (
     <ul class="plain entries">
       {tokens.map((token) => {
         const end = endOf(token, spoken)
         const used = token.last_used_at
-          ? `${say(words.lastUsed, spoken)} ${formatDate(token.last_used_at, 'datetime', spoken)}`
-          : say(words.never, spoken)
+          ? `${say(messages.lastUsed, spoken)} ${formatDate(token.last_used_at, 'datetime', spoken)}`
+          : say(messages.never, spoken)
         const until = token.expires_at
-          ? `${say(words.validUntil, spoken)} ${formatDate(token.expires_at, 'date', spoken)}`
-          : say(words.unlimited, spoken)
+          ? `${say(messages.validUntil, spoken)} ${formatDate(token.expires_at, 'date', spoken)}`
+          : say(messages.unlimited, spoken)
         return (
           <li key={token.id} class="entry" data-ended={end !== null}>
             <div>
@@ -56,7 +56,7 @@ export function TokenList<T extends Token>({ tokens, onRevoke, busy, ownerOf }: 
                 disabled={busy}
                 onClick={() => onRevoke(token)}
               >
-                {say(words.revoke, spoken)}
+                {say(messages.revoke, spoken)}
               </button>
             )}
           </li>

@@ -1,16 +1,16 @@
 /** One's own tokens: made for a purpose, shown once, revoked when lost. */
 import { type Signal, useSignal } from '@preact/signals'
-import { RequestError, sendJson } from '../fetch-json.ts'
+import { say } from '../messages.ts'
+import { Choice, Failure, TextField, useAction } from '../parts/form.tsx'
+import { Loaded, useResource } from '../parts/resource.tsx'
+import { RequestError, sendJson } from '../source/fetch-json.ts'
 import { language } from '../store.ts'
-import { Choice, Failure, TextField, useAction } from '../ui/form.tsx'
-import { Loaded, useResource } from '../ui/resource.tsx'
-import { ShownOnce } from '../ui/shown-once.tsx'
 import { viewer } from '../viewer.ts'
-import { say } from '../words.ts'
 import { readNewToken, readTokens } from './account-data.ts'
+import { messages } from './messages.ts'
 import { scopes } from './scopes.ts'
+import { ShownOnce } from './shown-once.tsx'
 import { TokenList } from './token-list.tsx'
-import { words } from './words.ts'
 
 /** Days for which a token may be made. */
 const terms = [30, 90, 365] as const
@@ -28,7 +28,7 @@ function ScopeChoice({ chosen }: { readonly chosen: Signal<ReadonlySet<string>> 
   }
   return (
     <fieldset class="choices">
-      <legend>{say(words.scopes, spoken)}</legend>
+      <legend>{say(messages.scopes, spoken)}</legend>
       {offered.map(([scope, { title }]) => (
         <label key={scope} class="choice">
           <input type="checkbox" checked={chosen.value.has(scope)} onChange={() => toggle(scope)} />
@@ -48,7 +48,7 @@ function NewToken({ onMade }: { readonly onMade: (token: string) => void }) {
   const submit = (event: SubmitEvent) => {
     event.preventDefault()
     void action.run(async () => {
-      if (chosen.value.size === 0) throw new RequestError(words.scopeMissing, null)
+      if (chosen.value.size === 0) throw new RequestError(messages.scopeMissing, null)
       const term = Number(days.value)
       const body = { name: name.value.trim(), scopes: [...chosen.value], days: term }
       onMade(readNewToken(await sendJson('POST', '/me/tokens', body)))
@@ -58,8 +58,8 @@ function NewToken({ onMade }: { readonly onMade: (token: string) => void }) {
   return (
     <form class="form sunken" onSubmit={submit}>
       <TextField
-        label={say(words.tokenName, spoken)}
-        hint={say(words.tokenNameHint, spoken)}
+        label={say(messages.tokenName, spoken)}
+        hint={say(messages.tokenNameHint, spoken)}
         text={name}
         required
         maxLength={100}
@@ -67,16 +67,16 @@ function NewToken({ onMade }: { readonly onMade: (token: string) => void }) {
       />
       <ScopeChoice chosen={chosen} />
       <Choice
-        label={say(words.expires, spoken)}
+        label={say(messages.expires, spoken)}
         value={days.value}
-        options={terms.map((term) => [String(term), `${term} ${say(words.days, spoken)}`] as const)}
+        options={terms.map((term) => [String(term), `${term} ${say(messages.days, spoken)}`] as const)}
         onChange={(term) => {
           days.value = term
         }}
       />
       <Failure reason={action.failure} />
       <button type="submit" class="button primary" disabled={action.busy}>
-        {say(words.createToken, spoken)}
+        {say(messages.createToken, spoken)}
       </button>
     </form>
   )
@@ -94,8 +94,8 @@ export function TokenSection() {
     })
   return (
     <section class="account-section">
-      <h3>{say(words.tokens, spoken)}</h3>
-      <p class="muted small">{say(words.tokensText, spoken)}</p>
+      <h3>{say(messages.tokens, spoken)}</h3>
+      <p class="muted small">{say(messages.tokensText, spoken)}</p>
       <Loaded resource={tokens}>
         {(list) => <TokenList tokens={list} busy={action.busy} onRevoke={({ id }) => void revoke(id)} />}
       </Loaded>
@@ -103,14 +103,14 @@ export function TokenSection() {
       {made.value !== null && (
         <ShownOnce
           secret={made.value}
-          text={say(words.tokenOnce, spoken)}
+          text={say(messages.tokenOnce, spoken)}
           onClose={() => {
             made.value = null
           }}
         />
       )}
       <details class="unfold">
-        <summary>{say(words.createToken, spoken)}</summary>
+        <summary>{say(messages.createToken, spoken)}</summary>
         <NewToken
           onMade={(token) => {
             made.value = token

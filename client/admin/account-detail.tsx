@@ -2,18 +2,18 @@
 import { useSignal } from '@preact/signals'
 import { readSessions } from '../account/account-data.ts'
 import { SessionList } from '../account/session-list.tsx'
-import { sendJson } from '../fetch-json.ts'
+import { ShownOnce } from '../account/shown-once.tsx'
+import { say } from '../messages.ts'
+import { Failure, useAction } from '../parts/form.tsx'
+import { Icon } from '../parts/icons.tsx'
+import { Loaded, useResource } from '../parts/resource.tsx'
+import { sendJson } from '../source/fetch-json.ts'
 import { language, notify } from '../store.ts'
-import { Failure, useAction } from '../ui/form.tsx'
-import { Icon } from '../ui/icons.tsx'
-import { Loaded, useResource } from '../ui/resource.tsx'
-import { ShownOnce } from '../ui/shown-once.tsx'
 import { viewer } from '../viewer.ts'
-import { say } from '../words.ts'
 import { AccountForm, type AccountInput } from './account-form.tsx'
 import { AccountTags } from './account-tags.tsx'
 import { type Account, readLink } from './admin-data.ts'
-import { words } from './words.ts'
+import { messages } from './messages.ts'
 
 function LinkSection({ account, first }: { readonly account: Account; readonly first: string | null }) {
   const spoken = language.value
@@ -25,20 +25,20 @@ function LinkSection({ account, first }: { readonly account: Account; readonly f
     })
   return (
     <section class="admin-section">
-      <h3>{say(words.newLink, spoken)}</h3>
+      <h3>{say(messages.newLink, spoken)}</h3>
       {link.value === null ? (
         <>
-          <p class="muted small">{say(words.linkText, spoken)}</p>
+          <p class="muted small">{say(messages.linkText, spoken)}</p>
           <div>
             <button type="button" class="button" disabled={action.busy} onClick={() => void make()}>
-              {say(words.makeLink, spoken)}
+              {say(messages.makeLink, spoken)}
             </button>
           </div>
         </>
       ) : (
         <ShownOnce
           secret={link.value}
-          text={say(words.linkText, spoken)}
+          text={say(messages.linkText, spoken)}
           onClose={() => {
             link.value = null
           }}
@@ -61,7 +61,7 @@ function SessionSection({ account }: { readonly account: Account }) {
     })
   return (
     <section class="admin-section">
-      <h3>{say(words.sessions, spoken)}</h3>
+      <h3>{say(messages.sessions, spoken)}</h3>
       <Loaded resource={sessions}>
         {(list) => (
           <>
@@ -74,7 +74,7 @@ function SessionSection({ account }: { readonly account: Account }) {
                   disabled={action.busy}
                   onClick={() => void endAll()}
                 >
-                  {say(words.endSessions, spoken)}
+                  {say(messages.endSessions, spoken)}
                 </button>
               </div>
             )}
@@ -101,7 +101,7 @@ export function AccountDetail({ account, link, onBack, onChanged }: Props) {
   const path = `/admin/accounts/${account.id}`
   const change = (input: AccountInput | { disabled: boolean }) => async () => {
     await sendJson('PATCH', path, input)
-    notify({ kind: 'information', text: words.saved })
+    notify({ kind: 'information', text: messages.saved })
     onChanged()
   }
   const disabled = account.disabled_at !== null
@@ -110,7 +110,7 @@ export function AccountDetail({ account, link, onBack, onChanged }: Props) {
     <div class="account-detail">
       <button type="button" class="text-button" onClick={onBack}>
         <Icon name="back" size={18} />
-        {say(words.backToList, spoken)}
+        {say(messages.backToList, spoken)}
       </button>
       <h2>{account.title ?? account.name}</h2>
       {account.title && <p class="muted small">{account.name}</p>}
@@ -120,7 +120,7 @@ export function AccountDetail({ account, link, onBack, onChanged }: Props) {
       <SessionSection account={account} />
       {!own && (
         <section class="admin-section">
-          {!disabled && <p class="muted small">{say(words.disableText, spoken)}</p>}
+          {!disabled && <p class="muted small">{say(messages.disableText, spoken)}</p>}
           <div>
             <button
               type="button"
@@ -128,7 +128,7 @@ export function AccountDetail({ account, link, onBack, onChanged }: Props) {
               disabled={enabling.busy}
               onClick={() => void enabling.run(change({ disabled: !disabled }))}
             >
-              {say(disabled ? words.enable : words.disable, spoken)}
+              {say(disabled ? messages.enable : messages.disable, spoken)}
             </button>
           </div>
           <Failure reason={enabling.failure} />

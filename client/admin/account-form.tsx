@@ -2,13 +2,13 @@
 import { type Signal, useSignal } from '@preact/signals'
 import { linanTowns } from '../../geodata/model/linan-towns.ts'
 import { type Role, roles } from '../../geodata/model/roles.ts'
+import { roleTitles, say } from '../messages.ts'
+import { type Action, Failure, TextField } from '../parts/form.tsx'
+import { useResource } from '../parts/resource.tsx'
 import { language } from '../store.ts'
-import { type Action, Failure, TextField } from '../ui/form.tsx'
-import { useResource } from '../ui/resource.tsx'
-import { roleTitles, say } from '../words.ts'
 import { type Account, readZones } from './admin-data.ts'
 import { LimitField } from './limit-field.tsx'
-import { words } from './words.ts'
+import { messages } from './messages.ts'
 
 export type AccountInput = Pick<Account, 'title' | 'roles' | 'zones' | 'towns'> & { readonly name?: string }
 
@@ -31,7 +31,7 @@ function RoleChoice({
   const spoken = language.value
   return (
     <fieldset class="choices">
-      <legend>{say(words.roles, spoken)}</legend>
+      <legend>{say(messages.roles, spoken)}</legend>
       {given.map((role) => (
         <label key={role} class="choice">
           <input
@@ -44,7 +44,7 @@ function RoleChoice({
           {say(roleTitles[role], spoken)}
         </label>
       ))}
-      <p class="field-hint">{say(words.rolesHint, spoken)}</p>
+      <p class="field-hint">{say(messages.rolesHint, spoken)}</p>
     </fieldset>
   )
 }
@@ -67,7 +67,7 @@ function Limits({ roles: held, zones, towns }: LimitsProps) {
     <>
       {(held.includes('officer') || held.includes('lead')) && (
         <LimitField
-          label={say(words.zones, spoken)}
+          label={say(messages.zones, spoken)}
           places={places}
           value={zones.value}
           onChange={(value) => {
@@ -77,7 +77,7 @@ function Limits({ roles: held, zones, towns }: LimitsProps) {
       )}
       {held.includes('planner') && (
         <LimitField
-          label={say(words.towns, spoken)}
+          label={say(messages.towns, spoken)}
           places={linanTowns}
           value={towns.value}
           onChange={(value) => {
@@ -115,13 +115,13 @@ export function AccountForm({ account, action, onSubmit }: Props) {
       {!account && (
         <TextField
           {...plain}
-          label={say(words.name, spoken)}
-          hint={say(words.nameHint, spoken)}
+          label={say(messages.name, spoken)}
+          hint={say(messages.nameHint, spoken)}
           text={name}
           required
         />
       )}
-      <TextField {...plain} label={say(words.title, spoken)} text={title} />
+      <TextField {...plain} label={say(messages.title, spoken)} text={title} />
       <RoleChoice
         value={held.value}
         onChange={(value) => {
@@ -131,7 +131,7 @@ export function AccountForm({ account, action, onSubmit }: Props) {
       <Limits roles={held.value} zones={zones} towns={towns} />
       <Failure reason={action.failure} />
       <button type="submit" class="button primary" disabled={action.busy}>
-        {say(account ? words.save : words.create, spoken)}
+        {say(account ? messages.save : messages.create, spoken)}
       </button>
     </form>
   )

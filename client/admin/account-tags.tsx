@@ -1,17 +1,18 @@
 /** What an account is, at a glance: its roles, and what is unusual about it. */
+
+import { RoleTags } from '../account/role-tags.tsx'
+import { say } from '../messages.ts'
 import { language } from '../store.ts'
-import { RoleTags } from '../ui/role-tags.tsx'
-import { say } from '../words.ts'
 import type { Account } from './admin-data.ts'
-import { words } from './words.ts'
+import { messages } from './messages.ts'
 
 export function AccountTags({ account }: { readonly account: Account }) {
   const spoken = language.value
   const marks = [
-    account.disabled_at !== null && words.disabled,
-    !account.has_password && !account.by_oidc && words.noPassword,
-    account.by_oidc && words.byProvider,
-    account.synthetic && words.sample,
+    account.disabled_at !== null && messages.disabled,
+    !account.has_password && !account.by_oidc && messages.noPassword,
+    account.by_oidc && messages.byProvider,
+    account.synthetic && messages.sample,
   ].filter((mark) => mark !== false)
   return (
     <div class="account-tags">

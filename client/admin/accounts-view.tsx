@@ -1,17 +1,17 @@
 /** All accounts: to be found, opened and made. */
 import { useSignal } from '@preact/signals'
-import { EmptyState } from '../empty-state.tsx'
-import { sendJson } from '../fetch-json.ts'
 import { formatDate } from '../format.ts'
+import { say } from '../messages.ts'
+import { EmptyState } from '../page/empty-state.tsx'
+import { TextField, useAction } from '../parts/form.tsx'
+import { Loaded, useResource } from '../parts/resource.tsx'
+import { sendJson } from '../source/fetch-json.ts'
 import { language } from '../store.ts'
-import { TextField, useAction } from '../ui/form.tsx'
-import { Loaded, useResource } from '../ui/resource.tsx'
-import { say } from '../words.ts'
 import { AccountDetail } from './account-detail.tsx'
 import { AccountForm, type AccountInput } from './account-form.tsx'
 import { AccountTags } from './account-tags.tsx'
 import { type Account, readAccounts, readMade } from './admin-data.ts'
-import { words } from './words.ts'
+import { messages } from './messages.ts'
 
 function matches({ name, title }: Account, text: string): boolean {
   const wanted = text.trim().toLowerCase()
@@ -21,8 +21,8 @@ function matches({ name, title }: Account, text: string): boolean {
 function Row({ account, onOpen }: { readonly account: Account; readonly onOpen: () => void }) {
   const spoken = language.value
   const last = account.last_sign_in_at
-    ? `${say(words.lastSignIn, spoken)} ${formatDate(account.last_sign_in_at, 'datetime', spoken)}`
-    : say(words.neverSignedIn, spoken)
+    ? `${say(messages.lastSignIn, spoken)} ${formatDate(account.last_sign_in_at, 'datetime', spoken)}`
+    : say(messages.neverSignedIn, spoken)
   return (
     <li data-ended={account.disabled_at !== null}>
       <button type="button" class="list-row" data-account={account.name} onClick={onOpen}>
@@ -53,13 +53,13 @@ function AccountList({ accounts, onOpen, onMade }: ListProps) {
   return (
     <>
       <div class="admin-tools">
-        <TextField type="search" label={say(words.find, spoken)} text={wanted} />
+        <TextField type="search" label={say(messages.find, spoken)} text={wanted} />
       </div>
       <details class="unfold">
-        <summary>{say(words.newAccount, spoken)}</summary>
+        <summary>{say(messages.newAccount, spoken)}</summary>
         <AccountForm action={making} onSubmit={(input) => void make(input)} />
       </details>
-      {found.length === 0 && <EmptyState text={say(words.noAccounts, spoken)} />}
+      {found.length === 0 && <EmptyState text={say(messages.noAccounts, spoken)} />}
       <ul class="plain list">
         {found.map((one) => (
           <Row key={one.id} account={one} onOpen={() => onOpen(one.id)} />

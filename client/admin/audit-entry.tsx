@@ -3,10 +3,10 @@ import { auditActions } from '../../geodata/model/audit-action.ts'
 import { findLayer } from '../../geodata/model/catalogue.ts'
 import type { Language } from '../../geodata/model/text.ts'
 import { formatDate } from '../format.ts'
+import { say } from '../messages.ts'
 import { language } from '../store.ts'
-import { say } from '../words.ts'
 import type { AuditEntry as Entry } from './audit-data.ts'
-import { objectTitles, words } from './words.ts'
+import { messages, objectTitles } from './messages.ts'
 
 function actionOf({ action }: Entry, spoken: Language): string {
   return action in auditActions ? auditActions[action as keyof typeof auditActions][spoken] : action
@@ -14,7 +14,7 @@ function actionOf({ action }: Entry, spoken: Language): string {
 
 function whoOf({ account, account_name, role }: Entry, spoken: Language): string {
   if (account !== null) return account_name ?? `#${account}`
-  return say(role === 'system' ? words.system : words.nobody, spoken)
+  return say(role === 'system' ? messages.system : messages.nobody, spoken)
 }
 
 /** The layer's title and the key for `parcels/12`; other objects as they are. */
@@ -38,9 +38,9 @@ function Differences({ entry }: { readonly entry: Entry }) {
     <table class="differences">
       <thead>
         <tr>
-          <th scope="col">{say(words.field, spoken)}</th>
-          <th scope="col">{say(words.before, spoken)}</th>
-          <th scope="col">{say(words.after, spoken)}</th>
+          <th scope="col">{say(messages.field, spoken)}</th>
+          <th scope="col">{say(messages.before, spoken)}</th>
+          <th scope="col">{say(messages.after, spoken)}</th>
         </tr>
       </thead>
       <tbody>
@@ -72,7 +72,7 @@ export function AuditEntry({ entry }: { readonly entry: Entry }) {
       </div>
       {(entry.before || entry.after) && (
         <details class="unfold">
-          <summary class="small">{say(words.details, spoken)}</summary>
+          <summary class="small">{say(messages.details, spoken)}</summary>
           <Differences entry={entry} />
         </details>
       )}

@@ -1,12 +1,12 @@
 /** What the audit log is narrowed to. */
 import type { ComponentChildren } from 'preact'
 import { auditActions } from '../../geodata/model/audit-action.ts'
+import { say } from '../messages.ts'
+import { Choice, Field } from '../parts/form.tsx'
 import { language } from '../store.ts'
-import { Choice, Field } from '../ui/form.tsx'
-import { say } from '../words.ts'
 import type { Account } from './admin-data.ts'
 import type { AuditFilter } from './audit-data.ts'
-import { words } from './words.ts'
+import { messages } from './messages.ts'
 
 interface Props {
   readonly filter: AuditFilter
@@ -34,36 +34,36 @@ export function AuditFilters({ filter, accounts, onChange, children }: Props) {
   return (
     <div class="admin-filters">
       <Choice
-        label={say(words.account, spoken)}
+        label={say(messages.account, spoken)}
         value={filter.account}
         options={[
-          ['', say(words.anyAccount, spoken)],
+          ['', say(messages.anyAccount, spoken)],
           ...accounts.map(({ id, name }) => [String(id), name] as const),
         ]}
         onChange={(account) => set({ account })}
       />
       <Choice
-        label={say(words.action, spoken)}
+        label={say(messages.action, spoken)}
         value={filter.action}
         options={[
-          ['', say(words.anyAction, spoken)],
+          ['', say(messages.anyAction, spoken)],
           ...Object.entries(auditActions).map(([action, title]) => [action, title[spoken]] as const),
         ]}
         onChange={(action) => set({ action })}
       />
-      <Field label={say(words.object, spoken)}>
+      <Field label={say(messages.object, spoken)}>
         {(tied) => (
           <input
             {...tied}
             type="search"
-            placeholder={say(words.objectHint, spoken)}
+            placeholder={say(messages.objectHint, spoken)}
             value={filter.object}
             onChange={(event) => set({ object: event.currentTarget.value })}
           />
         )}
       </Field>
-      {day('from', say(words.from, spoken))}
-      {day('to', say(words.to, spoken))}
+      {day('from', say(messages.from, spoken))}
+      {day('to', say(messages.to, spoken))}
       {children}
     </div>
   )

@@ -1,20 +1,20 @@
 /** The audit log: narrowed, read page by page, exported and verified. */
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import { EmptyState } from '../empty-state.tsx'
-import { fetchJson } from '../fetch-json.ts'
-import { onServer } from '../server-path.ts'
+import { say } from '../messages.ts'
+import { EmptyState } from '../page/empty-state.tsx'
+import { useAction } from '../parts/form.tsx'
+import { Icon } from '../parts/icons.tsx'
+import { Loaded, useResource } from '../parts/resource.tsx'
+import { fetchJson } from '../source/fetch-json.ts'
+import { onServer } from '../source/server-path.ts'
 import { language } from '../store.ts'
-import { useAction } from '../ui/form.tsx'
-import { Icon } from '../ui/icons.tsx'
-import { Loaded, useResource } from '../ui/resource.tsx'
-import { say } from '../words.ts'
 import { readAccounts } from './admin-data.ts'
 import { type AuditFilter, type AuditPage, everything, queryOf, readPage } from './audit-data.ts'
 import { AuditEntry } from './audit-entry.tsx'
 import { AuditFilters } from './audit-filters.tsx'
+import { messages } from './messages.ts'
 import { Verification } from './verification.tsx'
-import { words } from './words.ts'
 
 const PAGE = 50
 
@@ -38,7 +38,7 @@ function Pages({ query }: { readonly query: string }) {
             const { search } = new URL(next)
             more.value = [...more.value, await fetchJson(`/admin/audit${search}`, readPage)]
           })
-        if (page.entries.length === 0) return <EmptyState text={say(words.noEntries, spoken)} />
+        if (page.entries.length === 0) return <EmptyState text={say(messages.noEntries, spoken)} />
         return (
           <>
             <ul class="plain audit-entries">
@@ -48,7 +48,7 @@ function Pages({ query }: { readonly query: string }) {
             </ul>
             {next !== null && (
               <button type="button" class="button wide" disabled={action.busy} onClick={() => void older()}>
-                {say(words.older, spoken)}
+                {say(messages.older, spoken)}
               </button>
             )}
           </>
@@ -79,7 +79,7 @@ export function AuditView() {
           download=""
         >
           <Icon name="download" size={18} />
-          {say(words.export, spoken)}
+          {say(messages.export, spoken)}
         </a>
       </AuditFilters>
       <Pages key={query} query={query} />

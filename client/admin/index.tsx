@@ -3,15 +3,15 @@ import './admin.css'
 import { useSignal } from '@preact/signals'
 import type { ComponentType } from 'preact'
 import type { Text } from '../../geodata/model/text.ts'
+import { messages as pageWords, say } from '../messages.ts'
+import type { DialogProps } from '../page/dialogs.tsx'
+import { Dialog } from '../parts/dialog.tsx'
 import { language } from '../store.ts'
-import { Dialog } from '../ui/dialog.tsx'
-import type { DialogProps } from '../ui/dialogs.tsx'
-import { words as pageWords, say } from '../words.ts'
 import { AccountsView } from './accounts-view.tsx'
 import { AuditView } from './audit-view.tsx'
+import { messages } from './messages.ts'
 import { PeopleView } from './people-view.tsx'
 import { TokensView } from './tokens-view.tsx'
-import { words } from './words.ts'
 
 interface View {
   readonly id: string
@@ -20,10 +20,10 @@ interface View {
 }
 
 const views: readonly View[] = [
-  { id: 'accounts', title: words.accounts, Component: AccountsView },
-  { id: 'tokens', title: words.tokens, Component: TokensView },
-  { id: 'audit', title: words.audit, Component: AuditView },
-  { id: 'people', title: words.people, Component: PeopleView },
+  { id: 'accounts', title: messages.accounts, Component: AccountsView },
+  { id: 'tokens', title: messages.tokens, Component: TokensView },
+  { id: 'audit', title: messages.audit, Component: AuditView },
+  { id: 'people', title: messages.people, Component: PeopleView },
 ]
 
 export default function Administration({ onClose }: DialogProps) {

@@ -1,9 +1,9 @@
 /** Limits an account to some zones or towns, or to none at all. */
 import type { Language, Text } from '../../geodata/model/text.ts'
+import { say } from '../messages.ts'
+import { Switch } from '../parts/switch.tsx'
 import { language } from '../store.ts'
-import { Switch } from '../ui/switch.tsx'
-import { say } from '../words.ts'
-import { words } from './words.ts'
+import { messages } from './messages.ts'
 
 export interface Place {
   readonly code: string
@@ -36,7 +36,7 @@ export function LimitField({ label, places, value, onChange }: Props) {
     <fieldset class="limit">
       <legend>{label}</legend>
       <Switch
-        label={say(words.limited, spoken)}
+        label={say(messages.limited, spoken)}
         checked={value !== null}
         onChange={(on) => onChange(on ? [] : null)}
       />

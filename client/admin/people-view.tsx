@@ -1,21 +1,21 @@
 /** What is kept of one person: found, handed out as a file, and erased. */
 import { useSignal } from '@preact/signals'
-import { EmptyState } from '../empty-state.tsx'
-import { sendJson } from '../fetch-json.ts'
 import { formatDate, formatNumber } from '../format.ts'
+import { say } from '../messages.ts'
+import { EmptyState } from '../page/empty-state.tsx'
+import { Failure, TextField, useAction } from '../parts/form.tsx'
+import { Icon } from '../parts/icons.tsx'
+import { sendJson } from '../source/fetch-json.ts'
 import { language, notify } from '../store.ts'
-import { Failure, TextField, useAction } from '../ui/form.tsx'
-import { Icon } from '../ui/icons.tsx'
-import { say } from '../words.ts'
+import { messages } from './messages.ts'
 import { type Found, type Person, readPeople } from './people-data.ts'
-import { words } from './words.ts'
 
 function summaryOf({ kind, phone, incidents, last_at }: Person): string {
   const spoken = language.value
   const parts = [
-    say(kind === 'account' ? words.account : words.reporter, spoken),
+    say(kind === 'account' ? messages.account : messages.reporter, spoken),
     phone,
-    kind === 'reporter' ? `${say(words.reports, spoken)} ${formatNumber(incidents, spoken)}` : null,
+    kind === 'reporter' ? `${say(messages.reports, spoken)} ${formatNumber(incidents, spoken)}` : null,
     last_at && formatDate(last_at, 'datetime', spoken),
   ]
   return parts.filter(Boolean).join(' · ')
@@ -29,7 +29,7 @@ function Row({ person, onErased }: { readonly person: Person; readonly onErased:
   const erase = () =>
     action.run(async () => {
       await sendJson('DELETE', path)
-      notify({ kind: 'information', text: words.erased })
+      notify({ kind: 'information', text: messages.erased })
       onErased()
     })
   return (
@@ -37,13 +37,13 @@ function Row({ person, onErased }: { readonly person: Person; readonly onErased:
       <div>
         <p class="entry-name">{person.name ?? person.id}</p>
         <p class="muted small">{summaryOf(person)}</p>
-        {asking.value && <p class="message warning">{say(words.eraseText, spoken)}</p>}
+        {asking.value && <p class="message warning">{say(messages.eraseText, spoken)}</p>}
         <Failure reason={action.failure} />
       </div>
       <div class="form-actions">
         <a class="button" href={`${path}/export`} download="">
           <Icon name="download" size={18} />
-          {say(words.exportPerson, spoken)}
+          {say(messages.exportPerson, spoken)}
         </a>
         <button
           type="button"
@@ -54,7 +54,7 @@ function Row({ person, onErased }: { readonly person: Person; readonly onErased:
             else asking.value = true
           }}
         >
-          {say(asking.value ? words.eraseNow : words.erase, spoken)}
+          {say(asking.value ? messages.eraseNow : messages.erase, spoken)}
         </button>
       </div>
     </li>
@@ -72,7 +72,7 @@ export function PeopleView() {
     })
   return (
     <>
-      <p class="muted small">{say(words.peopleText, spoken)}</p>
+      <p class="muted small">{say(messages.peopleText, spoken)}</p>
       <form
         class="admin-search"
         onSubmit={(event) => {
@@ -82,20 +82,20 @@ export function PeopleView() {
       >
         <TextField
           type="search"
-          label={say(words.findPerson, spoken)}
+          label={say(messages.findPerson, spoken)}
           text={wanted}
           required
           maxLength={100}
         />
         <button type="submit" class="button primary" disabled={action.busy}>
-          {say(words.search, spoken)}
+          {say(messages.search, spoken)}
         </button>
       </form>
       <Failure reason={action.failure} />
       {found.value && !found.value.contacts_searched && (
-        <p class="message warning">{say(words.noKey, spoken)}</p>
+        <p class="message warning">{say(messages.noKey, spoken)}</p>
       )}
-      {found.value?.people.length === 0 && <EmptyState text={say(words.noPeople, spoken)} />}
+      {found.value?.people.length === 0 && <EmptyState text={say(messages.noPeople, spoken)} />}
       <ul class="plain">
         {found.value?.people.map((person) => (
           <Row key={person.id} person={person} onErased={() => void search()} />

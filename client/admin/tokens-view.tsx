@@ -1,8 +1,8 @@
 /** Tokens of all accounts: which devices and programs ask, and their end. */
 import { TokenList } from '../account/token-list.tsx'
-import { sendJson } from '../fetch-json.ts'
-import { Failure, useAction } from '../ui/form.tsx'
-import { Loaded, useResource } from '../ui/resource.tsx'
+import { Failure, useAction } from '../parts/form.tsx'
+import { Loaded, useResource } from '../parts/resource.tsx'
+import { sendJson } from '../source/fetch-json.ts'
 import { readTokens } from './admin-data.ts'
 
 export function TokensView() {

@@ -1,13 +1,13 @@
 /** Whether the audit log is whole, when asked. */
 import { useSignal } from '@preact/signals'
-import { fetchJson } from '../fetch-json.ts'
 import { formatNumber } from '../format.ts'
+import { say } from '../messages.ts'
+import { Failure, useAction } from '../parts/form.tsx'
+import { Icon } from '../parts/icons.tsx'
+import { fetchJson } from '../source/fetch-json.ts'
 import { language } from '../store.ts'
-import { Failure, useAction } from '../ui/form.tsx'
-import { Icon } from '../ui/icons.tsx'
-import { say } from '../words.ts'
 import { type Verification as Result, readVerification } from './audit-data.ts'
-import { words } from './words.ts'
+import { messages } from './messages.ts'
 
 function Verdict({ result: { sound, head, fault } }: { readonly result: Result }) {
   const spoken = language.value
@@ -15,7 +15,7 @@ function Verdict({ result: { sound, head, fault } }: { readonly result: Result }
     return (
       <p class="message error" role="alert">
         <Icon name="warning" size={18} />
-        {say(words.broken, spoken)} {fault?.id} · {fault?.detail[spoken]}
+        {say(messages.broken, spoken)} {fault?.id} · {fault?.detail[spoken]}
       </p>
     )
   }
@@ -24,9 +24,9 @@ function Verdict({ result: { sound, head, fault } }: { readonly result: Result }
       <Icon name="lock" size={18} />
       <div>
         <p>
-          {say(words.whole, spoken)} {formatNumber(head.id, spoken)}
+          {say(messages.whole, spoken)} {formatNumber(head.id, spoken)}
         </p>
-        <p class="small">{say(words.keepHead, spoken)}</p>
+        <p class="small">{say(messages.keepHead, spoken)}</p>
         <p class="small hash">
           {head.id}:{head.hash}
         </p>
@@ -48,7 +48,7 @@ export function Verification() {
       <div class="form-actions">
         <button type="button" class="button" disabled={action.busy} onClick={() => void verify()}>
           <Icon name="lock" size={18} />
-          {say(action.busy ? words.verifying : words.verify, spoken)}
+          {say(action.busy ? messages.verifying : messages.verify, spoken)}
         </button>
       </div>
       {result.value && <Verdict result={result.value} />}

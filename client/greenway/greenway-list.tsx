@@ -4,12 +4,12 @@ import { facilityKinds } from '../../geodata/model/codes.ts'
 import type { FacilityKind } from '../../geodata/model/facility-families.ts'
 import { tokens } from '../../geodata/model/tokens.ts'
 import type { DeskContext } from '../desk.ts'
-import { EmptyState } from '../empty-state.tsx'
 import { formatLength } from '../format.ts'
-import { onServer } from '../server-path.ts'
+import { EmptyState } from '../page/empty-state.tsx'
+import { onServer } from '../source/server-path.ts'
 import type { ListedGreenway } from './greenway-data.ts'
 import { readSummary } from './greenway-data.ts'
-import { words } from './words.ts'
+import { messages } from './messages.ts'
 
 /** Offered first, in the order of need; the others follow behind "more". */
 const first: readonly FacilityKind[] = [
@@ -44,10 +44,10 @@ function FacilityFilter({ context }: Pick<Props, 'context'>) {
     set(chosen.value.includes(kind) ? chosen.value.filter((one) => one !== kind) : [...chosen.value, kind])
   return (
     <fieldset class="desk-section">
-      <legend>{words.facilities[spoken]}</legend>
+      <legend>{messages.facilities[spoken]}</legend>
       <div class="chips">
         <button type="button" class="chip" aria-pressed={chosen.value.length === 0} onClick={() => set([])}>
-          {words.all[spoken]}
+          {messages.all[spoken]}
         </button>
         {[...first, ...(more.value ? others : [])].map((kind) => (
           <button
@@ -74,12 +74,12 @@ function FacilityFilter({ context }: Pick<Props, 'context'>) {
               more.value = true
             }}
           >
-            {words.more[spoken]} …
+            {messages.more[spoken]} …
           </button>
         )}
       </div>
       {chosen.value.some((kind) => !first.includes(kind)) && context.map.camera.value.zoom < FINE_ZOOM && (
-        <p class="muted small chips-hint">{words.zoomIn[spoken]}</p>
+        <p class="muted small chips-hint">{messages.zoomIn[spoken]}</p>
       )}
     </fieldset>
   )
@@ -116,7 +116,7 @@ function Row({
             fill={tokens.surface[surface] ?? tokens.surface.unknown}
           />
         </svg>
-        {properties.loop && <span class="list-more">{words.loop[spoken]}</span>}
+        {properties.loop && <span class="list-more">{messages.loop[spoken]}</span>}
       </button>
     </li>
   )
@@ -129,20 +129,20 @@ export function GreenwayList({ context, greenways }: Props) {
   if (greenways.length === 0) {
     return (
       <>
-        <h2>{words.title[spoken]}</h2>
-        <EmptyState text={words.empty[spoken]} />
+        <h2>{messages.title[spoken]}</h2>
+        <EmptyState text={messages.empty[spoken]} />
       </>
     )
   }
   return (
     <>
-      <h2>{words.title[spoken]}</h2>
+      <h2>{messages.title[spoken]}</h2>
       <p class="muted">
-        {greenways.length} {words.total[spoken]} {formatLength(total, spoken)}
+        {greenways.length} {messages.total[spoken]} {formatLength(total, spoken)}
       </p>
       <FacilityFilter context={context} />
-      <section class="desk-section" aria-label={words.list[spoken]}>
-        <h3>{words.list[spoken]}</h3>
+      <section class="desk-section" aria-label={messages.list[spoken]}>
+        <h3>{messages.list[spoken]}</h3>
         <ul class="plain list">
           {greenways.map((greenway) => (
             <Row key={greenway.id} context={context} greenway={greenway} longest={longest} />

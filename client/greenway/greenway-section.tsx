@@ -6,11 +6,11 @@ import type { Language, Text } from '../../geodata/model/text.ts'
 import { tokens } from '../../geodata/model/tokens.ts'
 import type { DeskContext } from '../desk.ts'
 import { formatLength, formatNumber } from '../format.ts'
-import { onServer } from '../server-path.ts'
+import { onServer } from '../source/server-path.ts'
 import { fly } from './flight.ts'
 import type { GreenwaySummary, ListedEntrance } from './greenway-data.ts'
 import { readEntrances, readLine, readSummary } from './greenway-data.ts'
-import { words } from './words.ts'
+import { messages } from './messages.ts'
 
 interface Props {
   readonly context: DeskContext
@@ -27,8 +27,8 @@ function Surfaces({ summary, spoken }: { summary: GreenwaySummary; spoken: Langu
     summary.surfaces.slice(0, index).reduce((sum, { length_m }) => sum + share(length_m), 0),
   )
   return (
-    <section class="desk-section" aria-label={words.surfaces[spoken]}>
-      <h3>{words.surfaces[spoken]}</h3>
+    <section class="desk-section" aria-label={messages.surfaces[spoken]}>
+      <h3>{messages.surfaces[spoken]}</h3>
       <svg class="stacked" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
         {summary.surfaces.map(({ surface, length_m }, index) => (
           <rect
@@ -61,14 +61,14 @@ function Figures({ summary, spoken }: { summary: GreenwaySummary; spoken: Langua
   const metres = (value: number) => `${formatNumber(value, spoken, 0)} ${spoken === 'zh' ? '米' : 'm'}`
   const { elevation } = summary
   const figures: readonly (readonly [Text, string])[] = [
-    [words.length, formatLength(summary.length_m, spoken)],
+    [messages.length, formatLength(summary.length_m, spoken)],
     ...(elevation
       ? ([
-          [words.climb, metres(elevation.climb_m)],
-          [words.highest, metres(elevation.max_m)],
-          [words.lowest, metres(elevation.min_m)],
+          [messages.climb, metres(elevation.climb_m)],
+          [messages.highest, metres(elevation.max_m)],
+          [messages.lowest, metres(elevation.min_m)],
         ] as const)
-      : ([[words.segments, formatNumber(summary.segments, spoken, 0)]] as const)),
+      : ([[messages.segments, formatNumber(summary.segments, spoken, 0)]] as const)),
   ]
   return (
     <dl class="figures">
@@ -84,10 +84,10 @@ function Figures({ summary, spoken }: { summary: GreenwaySummary; spoken: Langua
 
 function Nearby({ context, summary }: { readonly context: DeskContext; readonly summary: GreenwaySummary }) {
   const spoken = context.language.value
-  if (summary.facilities.length === 0) return <p class="muted small">{words.nothingNearby[spoken]}</p>
+  if (summary.facilities.length === 0) return <p class="muted small">{messages.nothingNearby[spoken]}</p>
   return (
-    <section class="desk-section" aria-label={words.nearby[spoken]}>
-      <h3>{words.nearby[spoken]}</h3>
+    <section class="desk-section" aria-label={messages.nearby[spoken]}>
+      <h3>{messages.nearby[spoken]}</h3>
       <ul class="plain counts">
         {summary.facilities.map(({ kind, count }) => (
           <li key={kind}>
@@ -110,8 +110,8 @@ function Entrances({ context, entrances }: { context: DeskContext; entrances: re
   const spoken = context.language.value
   if (entrances.length === 0) return null
   return (
-    <section class="desk-section" aria-label={words.entrances[spoken]}>
-      <h3>{words.entrances[spoken]}</h3>
+    <section class="desk-section" aria-label={messages.entrances[spoken]}>
+      <h3>{messages.entrances[spoken]}</h3>
       <ul class="plain list">
         {entrances.map(({ id, properties }) => {
           const kind =
@@ -166,7 +166,7 @@ function Flight({ context, id }: Props) {
   const spoken = context.language.value
   return (
     <button type="button" class="button primary wide" onClick={() => (flying.value ? end() : void start())}>
-      {(flying.value ? words.stop : words.fly)[spoken]}
+      {(flying.value ? messages.stop : messages.fly)[spoken]}
     </button>
   )
 }
@@ -194,7 +194,7 @@ export function GreenwaySection({ context, id }: Props) {
   if (failed.value && !summary.value) return null
   if (!summary.value) {
     return (
-      <div class="skeleton" role="status" aria-label={words.loading[spoken]}>
+      <div class="skeleton" role="status" aria-label={messages.loading[spoken]}>
         <span />
         <span />
         <span />

@@ -1,6 +1,6 @@
 /** The server's word of changed tiles, for as long as someone looks at the page. */
 import type { TileChange } from '../../geodata/model/tile-change.ts'
-import { onServer } from '../server-path.ts'
+import { onServer } from '../source/server-path.ts'
 
 const FIRST_PAUSE_MS = 1000
 const LONGEST_PAUSE_MS = 30_000

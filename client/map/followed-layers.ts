@@ -2,9 +2,9 @@
 import { effect } from '@preact/signals'
 import type { GeoJSONSource, MapLibreMap } from 'maplibre-gl'
 import { reducedMotion } from '../store.ts'
-import { catalogueLayerOf, isDrawn, restrict, TERRAIN_EXAGGERATION } from './dressed-style.ts'
 import { SELECTION } from './selected-layers.ts'
 import type { StyleKeeper } from './style-keeper.ts'
+import { catalogueLayerOf, isDrawn, restrict, TERRAIN_EXAGGERATION } from './style-state.ts'
 
 function applyVisibility(map: MapLibreMap, styles: StyleKeeper): void {
   const dress = styles.dress()

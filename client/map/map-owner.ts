@@ -6,19 +6,19 @@ import { effect, signal } from '@preact/signals'
 import { MapLibreMap, setWorkerUrl } from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
 import type { Bounds } from '../../geodata/model/tile.ts'
+import { lookUpIn } from '../card/selected-feature.ts'
 import type { MapAccess } from '../desk.ts'
-import { isPublished } from '../published/published.ts'
-import { tileFeature } from '../published/tile-feature.ts'
-import { lookUpIn } from '../selected-feature.ts'
+import { messages } from '../messages.ts'
+import { isPublished } from '../source/published/published.ts'
+import { tileFeature } from '../source/published/tile-feature.ts'
 import * as store from '../store.ts'
-import { words } from '../words.ts'
 import { cameraOf } from './camera.ts'
 import { followClicks } from './clicks.ts'
 import { followLayers } from './followed-layers.ts'
 import { followChanges } from './live-tiles.ts'
 import { OwnPosition } from './own-position.ts'
+import { mapPadding, middleOffset } from './padding.ts'
 import { reportState } from './reported-state.ts'
-import { mapPadding, middleOffset } from './room.ts'
 import { StyleKeeper } from './style-keeper.ts'
 
 setWorkerUrl(workerUrl)
@@ -47,7 +47,7 @@ function newMap(container: HTMLElement): MapLibreMap {
     maxPitch: 78,
     attributionControl: false,
     fadeDuration: store.reducedMotion.value ? 0 : 180,
-    locale: { 'Map.Title': words.map[store.language.value] },
+    locale: { 'Map.Title': messages.map[store.language.value] },
   })
 }
 
@@ -74,7 +74,7 @@ export function createMapOwner(container: HTMLElement): MapOwner {
   followClicks(map)
   reportState(map, camera)
   if (!isPublished) followChanges(map)
-  effect(() => map.getCanvas().setAttribute('aria-label', words.map[store.language.value]))
+  effect(() => map.getCanvas().setAttribute('aria-label', messages.map[store.language.value]))
   const own = new OwnPosition(map)
   const animate = () => ({ animate: !store.reducedMotion.value, duration: 900 })
   return {

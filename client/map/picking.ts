@@ -1,7 +1,7 @@
 /** Which feature a click means: what is small and on top before what is large and beneath. */
 import type { MapGeoJSONFeature, MapLibreMap, Point } from 'maplibre-gl'
 import type { FeatureReference } from '../desk.ts'
-import { catalogueLayerOf } from './dressed-style.ts'
+import { catalogueLayerOf } from './style-state.ts'
 
 /** Segments stand for their greenway; land cover and boundaries are ground, not things. */
 const order = [

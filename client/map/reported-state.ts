@@ -8,10 +8,10 @@ import type {
   VectorTileSource,
 } from 'maplibre-gl'
 import type { Camera } from '../desk.ts'
-import { isAbort } from '../fetch-json.ts'
-import { untilReady } from '../readiness.ts'
+import { messages } from '../messages.ts'
+import { isAbort } from '../source/fetch-json.ts'
+import { untilReady } from '../source/readiness.ts'
 import * as store from '../store.ts'
-import { words } from '../words.ts'
 import { cameraOf } from './camera.ts'
 
 const isSynthetic: FilterSpecification = ['==', ['get', 'synthetic'], true]
@@ -118,5 +118,5 @@ async function report(map: MapLibreMap, error: object, losses: Losses): Promise<
   }
   console.error(error)
   store.mapState.value = 'error'
-  store.notify({ kind: 'error', text: words.errorTiles, retry: () => refresh(map, losses) })
+  store.notify({ kind: 'error', text: messages.errorTiles, retry: () => refresh(map, losses) })
 }

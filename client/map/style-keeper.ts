@@ -1,14 +1,14 @@
 /** Loads the style for the theme and the language and swaps it by difference: nothing goes blank. */
 import { effect, untracked } from '@preact/signals'
 import type { MapLibreMap, StyleSpecification } from 'maplibre-gl'
-import { fetchJson, isAbort, RequestError } from '../fetch-json.ts'
-import { isPublished } from '../published/published.ts'
-import { selection } from '../selected-feature.ts'
+import { selection } from '../card/selected-feature.ts'
+import { messages } from '../messages.ts'
+import { fetchJson, isAbort, RequestError } from '../source/fetch-json.ts'
+import { isPublished } from '../source/published/published.ts'
 import * as store from '../store.ts'
 import { turn } from '../viewer.ts'
-import { words } from '../words.ts'
-import type { Dress } from './dressed-style.ts'
-import { dressStyle } from './dressed-style.ts'
+import type { StyleState } from './style-state.ts'
+import { dressStyle } from './style-state.ts'
 
 /** Degrees of pitch from which buildings stand up. */
 const SOLID_PITCH = 20
@@ -30,7 +30,7 @@ const asStyle = (body: unknown): StyleSpecification => {
 /** In a published copy, the style with its archives opened; else as it came. */
 async function published(style: StyleSpecification): Promise<StyleSpecification> {
   if (!isPublished) return style
-  const { completeStyle } = await import('../published/complete-style.ts')
+  const { completeStyle } = await import('../source/published/complete-style.ts')
   return completeStyle(style, document.baseURI)
 }
 
@@ -60,7 +60,7 @@ export class StyleKeeper {
   }
 
   /** The state as the style should show it now. */
-  dress(): Dress {
+  dress(): StyleState {
     const chosen = selection.value
     return {
       visible: store.visibleLayers.value,
@@ -99,7 +99,7 @@ export class StyleKeeper {
     } catch (error) {
       if (isAbort(error)) return
       store.mapState.value = 'error'
-      const text = error instanceof RequestError ? error.reason : words.errorTiles
+      const text = error instanceof RequestError ? error.reason : messages.errorTiles
       store.notify({ kind: 'error', text, retry: () => this.reload() })
     }
   }

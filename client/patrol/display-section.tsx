@@ -4,8 +4,8 @@ import { formatNumber } from '../format.ts'
 import { classColours, classifyZones, type Metric, metrics } from './choropleth.ts'
 import { cssColour, rampColours } from './colour-ramp.ts'
 import { hexagonClasses } from './hexagon-layer.ts'
+import { messages, metricTitles } from './messages.ts'
 import type { Display, PatrolState } from './patrol-state.ts'
-import { metricTitles, words } from './words.ts'
 
 interface Props {
   readonly context: DeskContext
@@ -13,9 +13,9 @@ interface Props {
 }
 
 const displays = [
-  { id: 'heat', word: words.heat },
-  { id: 'hexagons', word: words.hexagons },
-  { id: 'zones', word: words.zonesDisplay },
+  { id: 'heat', word: messages.heat },
+  { id: 'hexagons', word: messages.hexagons },
+  { id: 'zones', word: messages.zonesDisplay },
 ] as const satisfies readonly { id: Display; word: unknown }[]
 
 const SHADES = 48
@@ -25,7 +25,7 @@ function HeatLegend({ context }: Pick<Props, 'context'>) {
   return (
     <div class="patrol-legend">
       <div class="patrol-legend-ends">
-        <span>{words.few[spoken]}</span>
+        <span>{messages.few[spoken]}</span>
         <svg
           viewBox={`0 0 ${SHADES} 1`}
           preserveAspectRatio="none"
@@ -36,10 +36,10 @@ function HeatLegend({ context }: Pick<Props, 'context'>) {
             <rect key={cssColour(colour)} x={shade} width={1.05} height={1} fill={cssColour(colour)} />
           ))}
         </svg>
-        <span>{words.many[spoken]}</span>
+        <span>{messages.many[spoken]}</span>
       </div>
       <p class="muted small">
-        {words.heatNote[spoken]} · {words.closer[spoken]}
+        {messages.heatNote[spoken]} · {messages.closer[spoken]}
       </p>
     </div>
   )
@@ -69,7 +69,7 @@ function ClassLegend({
   return (
     <div class="patrol-legend">
       {title && <p class="muted small">{title}</p>}
-      <ul class="plain patrol-classes" aria-label={words.legend[context.language.value]}>
+      <ul class="plain patrol-classes" aria-label={messages.legend[context.language.value]}>
         {classes.colours.map((colour, index) => (
           <li key={colour}>
             <svg width="100%" height="10" aria-hidden="true">
@@ -92,7 +92,7 @@ function HexagonLegend({ context, state }: Props) {
     <ClassLegend
       context={context}
       classes={{ breaks: lowest, colours, whole: true }}
-      title={words.hexagonNote[context.language.value]}
+      title={messages.hexagonNote[context.language.value]}
     />
   )
 }
@@ -104,7 +104,7 @@ function ZoneLegend({ context, state }: Props) {
   return (
     <>
       <label class="patrol-metric">
-        <span class="muted small">{words.metric[spoken]}</span>
+        <span class="muted small">{messages.metric[spoken]}</span>
         <select
           value={metric}
           onChange={(event) => {
@@ -127,9 +127,9 @@ export function DisplaySection({ context, state }: Props) {
   const spoken = context.language.value
   const display = state.display.value
   return (
-    <section class="desk-section" aria-label={words.display[spoken]}>
+    <section class="desk-section" aria-label={messages.display[spoken]}>
       <fieldset class="patrol-segments">
-        <legend class="visually-hidden">{words.display[spoken]}</legend>
+        <legend class="visually-hidden">{messages.display[spoken]}</legend>
         {displays.map(({ id, word }) => (
           <label key={id}>
             <input

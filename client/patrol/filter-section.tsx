@@ -3,11 +3,11 @@ import { useComputed } from '@preact/signals'
 import { incidentKinds } from '../../geodata/model/codes.ts'
 import type { DeskContext } from '../desk.ts'
 import { formatNumber } from '../format.ts'
-import { onServer } from '../server-path.ts'
+import { onServer } from '../source/server-path.ts'
 import { countBy } from './histogram.ts'
+import { messages, weekdayTitles } from './messages.ts'
 import type { PatrolState } from './patrol-state.ts'
 import { noTraits, selectIncidents, traitMask } from './time-filter.ts'
-import { weekdayTitles, words } from './words.ts'
 
 interface Props {
   readonly context: DeskContext
@@ -36,7 +36,7 @@ function Kinds({ context, state }: Props) {
   const { kinds } = state.traits.value
   return (
     <fieldset>
-      <legend class="small muted">{words.kinds[spoken]}</legend>
+      <legend class="small muted">{messages.kinds[spoken]}</legend>
       <div class="chips">
         {kindCodes.map((code) => (
           <button
@@ -69,7 +69,7 @@ function Hours({ context, state }: Props) {
   const { hours } = state.traits.value
   return (
     <fieldset>
-      <legend class="small muted">{words.hours[spoken]}</legend>
+      <legend class="small muted">{messages.hours[spoken]}</legend>
       <div class="patrol-hours">
         {blocks.map((first, index) => {
           const values = Array.from({ length: BLOCK }, (_, hour) => first + hour)
@@ -99,7 +99,7 @@ function Weekdays({ context, state }: Props) {
   const { weekdays } = state.traits.value
   return (
     <fieldset>
-      <legend class="small muted">{words.weekdays[spoken]}</legend>
+      <legend class="small muted">{messages.weekdays[spoken]}</legend>
       <div class="patrol-weekdays">
         {weekdayTitles.map(({ short, long }, day) => (
           <button
@@ -124,11 +124,11 @@ export function FilterSection({ context, state }: Props) {
   return (
     <details class="patrol-filters desk-section">
       <summary>
-        {words.filters[spoken]}
+        {messages.filters[spoken]}
         {filtered && <span class="patrol-filtered" aria-hidden="true" />}
         <span class="muted small">
           {kinds.size === 0
-            ? words.all[spoken]
+            ? messages.all[spoken]
             : kindCodes
                 .filter((code) => kinds.has(code))
                 .map((code) => incidentKinds[code].title[spoken])
@@ -140,7 +140,7 @@ export function FilterSection({ context, state }: Props) {
       <Weekdays context={context} state={state} />
       {filtered && (
         <button type="button" class="text-button" onClick={() => state.narrow(noTraits)}>
-          {words.clear[spoken]}
+          {messages.clear[spoken]}
         </button>
       )}
     </details>

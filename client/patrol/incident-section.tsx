@@ -2,8 +2,8 @@
 
 import type { DeskContext } from '../desk.ts'
 import { formatNumber } from '../format.ts'
+import { messages } from './messages.ts'
 import type { Clock } from './patrol-data.ts'
-import { words } from './words.ts'
 
 /** Minutes from receipt that each clock allows: the 51030 of the joint patrol. */
 const clocks = [
@@ -28,19 +28,19 @@ export function IncidentSection({ context, properties }: Props) {
   if (Number.isNaN(received)) return null
   return (
     <>
-      <h3>{words.clocks[spoken]}</h3>
+      <h3>{messages.clocks[spoken]}</h3>
       <ul class="plain patrol-clocks">
         {clocks.map(({ clock, column, minutes }) => {
           const reached = timeOf(properties[column])
           const done = !Number.isNaN(reached)
           const taken = ((done ? reached : Date.now()) - received) / 60_000
           const late = taken > minutes
-          const verdict = late ? words.late : done ? words.met : words.pending
+          const verdict = late ? messages.late : done ? messages.met : messages.pending
           return (
             <li key={clock} class={late ? 'late' : done ? 'met' : undefined}>
-              <span>{words[clock][spoken]}</span>
+              <span>{messages[clock][spoken]}</span>
               <span class="patrol-verdict">
-                {done && `${formatNumber(taken, spoken, 1)} ${words.minutes[spoken]} · `}
+                {done && `${formatNumber(taken, spoken, 1)} ${messages.minutes[spoken]} · `}
                 {verdict[spoken]}
               </span>
               <svg viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">

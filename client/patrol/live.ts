@@ -1,6 +1,6 @@
 /** Asks again for units and zones while the desk is open and seen. */
 import type { DeskContext } from '../desk.ts'
-import { fetchJson, isAbort } from '../fetch-json.ts'
+import { fetchJson, isAbort } from '../source/fetch-json.ts'
 import { readUnits, readZones } from './patrol-data.ts'
 import type { PatrolState } from './patrol-state.ts'
 

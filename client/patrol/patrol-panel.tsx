@@ -5,11 +5,11 @@ import { formatNumber } from '../format.ts'
 import { formatDay } from './china-time.ts'
 import { DisplaySection } from './display-section.tsx'
 import { FilterSection } from './filter-section.tsx'
+import { messages } from './messages.ts'
 import type { PatrolState } from './patrol-state.ts'
 import { countIncidents, rangeBefore } from './time-filter.ts'
 import { TimeSection } from './time-section.tsx'
 import { UnitList } from './unit-list.tsx'
-import { words } from './words.ts'
 import { ZoneTable } from './zone-table.tsx'
 
 interface Props {
@@ -26,7 +26,7 @@ function Change({ context, state }: Props) {
   const change = (100 * (state.chosen.value.length - earlier)) / earlier
   return (
     <span class="small muted">
-      <span class="visually-hidden">{words.before[spoken]} </span>
+      <span class="visually-hidden">{messages.before[spoken]} </span>
       {change < 0 ? '−' : '+'}
       {formatNumber(Math.abs(change), spoken, 0)}%
     </span>
@@ -41,17 +41,17 @@ function Summary({ context, state }: Props) {
   return (
     <dl class="patrol-summary">
       <div>
-        <dt>{words.chosen[spoken]}</dt>
+        <dt>{messages.chosen[spoken]}</dt>
         <dd>
           {formatNumber(state.chosen.value.length, spoken, 0)} <Change context={context} state={state} />
         </dd>
       </div>
       <div>
-        <dt>{words.openNow[spoken]}</dt>
+        <dt>{messages.openNow[spoken]}</dt>
         <dd class={open > 0 ? 'alert' : undefined}>{formatNumber(open, spoken, 0)}</dd>
       </div>
       <div>
-        <dt>{words.onDuty[spoken]}</dt>
+        <dt>{messages.onDuty[spoken]}</dt>
         <dd>
           {onDuty}
           <span class="muted small">/{units.length}</span>
@@ -65,13 +65,13 @@ function Zones({ context, state }: Props) {
   const spoken = context.language.value
   const { zones, as_of } = state.zones.value
   return (
-    <section class="desk-section" aria-label={words.zones[spoken]}>
-      <h3>{words.zones[spoken]}</h3>
+    <section class="desk-section" aria-label={messages.zones[spoken]}>
+      <h3>{messages.zones[spoken]}</h3>
       <ZoneTable context={context} zones={zones} />
       {zones.length > 0 && (
         <p class="muted small patrol-note">
-          {words.clocksNote[spoken]}
-          {as_of && ` · ${words.asOf[spoken]} ${formatDay(Date.parse(as_of) / 1000, spoken)}`}
+          {messages.clocksNote[spoken]}
+          {as_of && ` · ${messages.asOf[spoken]} ${formatDay(Date.parse(as_of) / 1000, spoken)}`}
         </p>
       )}
     </section>
@@ -82,14 +82,14 @@ function PatrolPanel({ context, state }: Props) {
   const spoken = context.language.value
   return (
     <div class="patrol-desk">
-      <h2>{words.title[spoken]}</h2>
+      <h2>{messages.title[spoken]}</h2>
       <Summary context={context} state={state} />
       {state.columns.count === 0 ? (
-        <p class="empty">{words.noIncidents[spoken]}</p>
+        <p class="empty">{messages.noIncidents[spoken]}</p>
       ) : (
         <>
           <TimeSection context={context} state={state} />
-          {state.chosen.value.length === 0 && <p class="patrol-nothing muted">{words.nothing[spoken]}</p>}
+          {state.chosen.value.length === 0 && <p class="patrol-nothing muted">{messages.nothing[spoken]}</p>}
           <DisplaySection context={context} state={state} />
           <FilterSection context={context} state={state} />
         </>

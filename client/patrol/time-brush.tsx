@@ -10,9 +10,9 @@ import { type Grip, moveRange } from './brush.ts'
 import { formatDay } from './china-time.ts'
 import { timeHistogram } from './histogram.ts'
 import { DAY } from './incident-columns.ts'
+import { messages } from './messages.ts'
 import type { PatrolState } from './patrol-state.ts'
 import type { TimeRange } from './time-filter.ts'
-import { words } from './words.ts'
 
 interface Props {
   readonly context: DeskContext
@@ -26,9 +26,9 @@ const BARS = 112
 const NEAR = 12
 
 const grips = [
-  { grip: 'from', word: words.rangeFrom },
-  { grip: 'whole', word: words.rangeWhole },
-  { grip: 'to', word: words.rangeTo },
+  { grip: 'from', word: messages.rangeFrom },
+  { grip: 'whole', word: messages.rangeWhole },
+  { grip: 'to', word: messages.rangeTo },
 ] as const
 
 function barsPath({ counts, highest, step, from }: ReturnType<typeof timeHistogram>, window: TimeRange) {
@@ -96,7 +96,7 @@ function Bars({ context, state, focused }: Props & { readonly focused: Grip | nu
   return (
     <>
       <p class="patrol-highest" aria-hidden="true">
-        {words.mostPerDay[spoken]} {formatNumber(highest / (step / DAY), spoken, 0)}
+        {messages.maxPerDay[spoken]} {formatNumber(highest / (step / DAY), spoken, 0)}
       </p>
       <svg
         class="patrol-bars"
@@ -134,7 +134,7 @@ export function TimeBrush({ context, state }: Props) {
   const edgeOf = (grip: Grip) => (grip === 'to' ? range.value.to : range.value.from)
   return (
     <fieldset class={focused.value === 'whole' ? 'patrol-brush focused' : 'patrol-brush'}>
-      <legend class="visually-hidden">{words.histogram[spoken]}</legend>
+      <legend class="visually-hidden">{messages.histogram[spoken]}</legend>
       <Bars context={context} state={state} focused={focused.value} />
       {grips.map(({ grip, word }) => (
         <input

@@ -4,10 +4,10 @@ import type { DeskContext } from '../desk.ts'
 import { nextFrame, paceOf } from './brush.ts'
 import { formatDay } from './china-time.ts'
 import { DAY } from './incident-columns.ts'
+import { messages, presetTitles } from './messages.ts'
 import type { PatrolState } from './patrol-state.ts'
 import { TimeBrush } from './time-brush.tsx'
 import { presets } from './time-filter.ts'
-import { presetTitles, words } from './words.ts'
 
 interface Props {
   readonly context: DeskContext
@@ -31,7 +31,7 @@ function Play({ context, state }: Props) {
     <button
       type="button"
       class="patrol-play"
-      aria-label={(playing ? words.pause : words.play)[spoken]}
+      aria-label={(playing ? messages.pause : messages.play)[spoken]}
       onClick={() => {
         state.playing.value = !playing
       }}
@@ -65,9 +65,9 @@ export function TimeSection({ context, state }: Props) {
   usePlay({ context, state })
   const spoken = context.language.value
   return (
-    <section class="desk-section patrol-time" aria-label={words.time[spoken]}>
+    <section class="desk-section patrol-time" aria-label={messages.time[spoken]}>
       <fieldset class="patrol-presets">
-        <legend class="visually-hidden">{words.presets[spoken]}</legend>
+        <legend class="visually-hidden">{messages.presets[spoken]}</legend>
         {presets.map(({ id }) => (
           <button
             key={id}

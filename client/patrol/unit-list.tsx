@@ -2,10 +2,10 @@
 import { unitStates } from '../../geodata/model/codes.ts'
 import type { Language } from '../../geodata/model/text.ts'
 import type { DeskContext } from '../desk.ts'
-import { onServer } from '../server-path.ts'
+import { onServer } from '../source/server-path.ts'
+import { messages } from './messages.ts'
 import type { PatrolUnit } from './patrol-data.ts'
 import type { PatrolState } from './patrol-state.ts'
-import { words } from './words.ts'
 
 interface Props {
   readonly context: DeskContext
@@ -17,14 +17,14 @@ const UNIT_ZOOM = 15.5
 /** How long ago a moment was, in its largest whole unit. */
 function ageText(moment: string, language: Language, now = Date.now()): string {
   const minutes = Math.floor((now - Date.parse(moment)) / 60_000)
-  if (minutes < 1) return words.justNow[language]
+  if (minutes < 1) return messages.justNow[language]
   const [value, unit] =
     minutes < 60
-      ? [minutes, words.minutes]
+      ? [minutes, messages.minutes]
       : minutes < 48 * 60
-        ? [Math.floor(minutes / 60), words.hoursShort]
-        : [Math.floor(minutes / 1440), words.daysShort]
-  return `${value} ${unit[language]}${language === 'zh' ? '' : ' '}${words.ago[language]}`
+        ? [Math.floor(minutes / 60), messages.hoursShort]
+        : [Math.floor(minutes / 1440), messages.daysShort]
+  return `${value} ${unit[language]}${language === 'zh' ? '' : ' '}${messages.ago[language]}`
 }
 
 function Row({ context, unit }: { readonly unit: PatrolUnit } & Pick<Props, 'context'>) {
@@ -62,11 +62,11 @@ export function UnitList({ context, state }: Props) {
   const spoken = context.language.value
   const units = state.units.value
   return (
-    <section class="desk-section" aria-label={words.unitList[spoken]}>
-      <h3>{words.unitList[spoken]}</h3>
-      {state.stale.value && <p class="patrol-stale">{words.stale[spoken]}</p>}
+    <section class="desk-section" aria-label={messages.unitList[spoken]}>
+      <h3>{messages.unitList[spoken]}</h3>
+      {state.stale.value && <p class="patrol-stale">{messages.stale[spoken]}</p>}
       {units.length === 0 ? (
-        <p class="empty">{words.noUnits[spoken]}</p>
+        <p class="empty">{messages.noUnits[spoken]}</p>
       ) : (
         <ul class="plain list">
           {units.map((unit) => (

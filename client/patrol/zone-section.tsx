@@ -1,8 +1,8 @@
 /** The card of a zone: the incidents of 30 days and how often each clock was kept, with its interval. */
 import type { DeskContext } from '../desk.ts'
 import { formatNumber } from '../format.ts'
+import { messages } from './messages.ts'
 import type { PatrolState } from './patrol-state.ts'
-import { words } from './words.ts'
 import { clocks } from './zone-table.tsx'
 
 interface Props {
@@ -20,26 +20,26 @@ export function ZoneSection({ context, state, id }: Props) {
     <>
       <dl class="figures">
         <div>
-          <dt>{words.incidents30[spoken]}</dt>
+          <dt>{messages.incidents30[spoken]}</dt>
           <dd>{formatNumber(zone.incidents_30d, spoken, 0)}</dd>
         </div>
         <div>
-          <dt>{words.openNow[spoken]}</dt>
+          <dt>{messages.openNow[spoken]}</dt>
           <dd>{formatNumber(zone.incidents_open, spoken, 0)}</dd>
         </div>
       </dl>
-      <h3>{words.clocks[spoken]}</h3>
+      <h3>{messages.clocks[spoken]}</h3>
       <ul class="plain patrol-clocks">
         {clocks.map(({ clock }) => {
           const { rate, interval } = zone.attainment[clock]
           const [low, high] = interval ?? [0, 0]
           return (
             <li key={clock} class="met">
-              <span>{words[clock][spoken]}</span>
+              <span>{messages[clock][spoken]}</span>
               <span class="patrol-verdict">
                 {rate === null
                   ? '–'
-                  : `${percent(rate)}% · ${words.interval[spoken]} ${percent(low)}–${percent(high)}`}
+                  : `${percent(rate)}% · ${messages.interval[spoken]} ${percent(low)}–${percent(high)}`}
               </span>
               <svg viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
                 <rect class="ground" y={1} width={100} height={4} />

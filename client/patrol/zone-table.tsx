@@ -1,8 +1,8 @@
 /** All zones: incidents of 30 days, how often each clock of 51030 was kept, and the units on duty. */
 import type { DeskContext } from '../desk.ts'
 import { formatNumber } from '../format.ts'
+import { messages } from './messages.ts'
 import type { Attainment, Clock, Zone } from './patrol-data.ts'
-import { words } from './words.ts'
 
 export const clocks: readonly { readonly clock: Clock; readonly minutes: number }[] = [
   { clock: 'routed', minutes: 5 },
@@ -52,7 +52,7 @@ function Row({ context, zone }: { readonly zone: Zone } & Pick<Props, 'context'>
         {formatNumber(zone.incidents_30d, spoken, 0)}
         {zone.incidents_open > 0 && (
           <span class="patrol-open">
-            {zone.incidents_open} {words.open[spoken]}
+            {zone.incidents_open} {messages.open[spoken]}
           </span>
         )}
       </td>
@@ -69,20 +69,20 @@ function Row({ context, zone }: { readonly zone: Zone } & Pick<Props, 'context'>
 
 export function ZoneTable({ context, zones }: Props) {
   const spoken = context.language.value
-  if (zones.length === 0) return <p class="empty">{words.noZones[spoken]}</p>
+  if (zones.length === 0) return <p class="empty">{messages.noZones[spoken]}</p>
   return (
     <table class="patrol-table">
-      <caption class="visually-hidden">{words.zonesTable[spoken]}</caption>
+      <caption class="visually-hidden">{messages.zonesTable[spoken]}</caption>
       <thead>
         <tr>
-          <th scope="col">{words.zone[spoken]}</th>
-          <th scope="col">{words.incidents30[spoken]}</th>
+          <th scope="col">{messages.zone[spoken]}</th>
+          <th scope="col">{messages.incidents30[spoken]}</th>
           {clocks.map(({ clock, minutes }) => (
             <th key={clock} scope="col">
-              <abbr title={words[clock][spoken]}>{minutes}′</abbr>
+              <abbr title={messages[clock][spoken]}>{minutes}′</abbr>
             </th>
           ))}
-          <th scope="col">{words.units[spoken]}</th>
+          <th scope="col">{messages.units[spoken]}</th>
         </tr>
       </thead>
       <tbody>

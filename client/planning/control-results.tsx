@@ -3,8 +3,8 @@ import { severities } from '../../geodata/model/codes.ts'
 import { tokens } from '../../geodata/model/tokens.ts'
 import type { DeskContext } from '../desk.ts'
 import { formatArea, formatDate, formatLength, formatNumber } from '../format.ts'
+import { messages } from './messages.ts'
 import type { ConcernedLine, KindResult } from './planning-data.ts'
-import { words } from './words.ts'
 
 const order: Readonly<Record<KindResult['result'], number>> = { concerned: 0, no_data: 1, not_concerned: 2 }
 
@@ -12,11 +12,11 @@ function Line({ context, line }: { readonly context: DeskContext; readonly line:
   const spoken = context.language.value
   const date = (value: string | null) => (value ? formatDate(value, 'date', spoken) : '')
   const rows = [
-    [words.heightLimit, line.height_limit_m === null ? null : formatLength(line.height_limit_m, spoken)],
-    [words.status, line.legal_status],
-    [words.valid, line.valid_from ? `${date(line.valid_from)} – ${date(line.valid_to)}` : null],
-    [words.office, line.office],
-    [words.document, line.document],
+    [messages.heightLimit, line.height_limit_m === null ? null : formatLength(line.height_limit_m, spoken)],
+    [messages.status, line.legal_status],
+    [messages.valid, line.valid_from ? `${date(line.valid_from)} – ${date(line.valid_to)}` : null],
+    [messages.office, line.office],
+    [messages.document, line.document],
   ] as const
   const name = (spoken === 'en' ? line.name_en : null) ?? line.name
   return (
@@ -30,7 +30,7 @@ function Line({ context, line }: { readonly context: DeskContext; readonly line:
           {name}
         </button>
       )}
-      {!line.in_force && <p class="muted small">{words.expired[spoken]}</p>}
+      {!line.in_force && <p class="muted small">{messages.expired[spoken]}</p>}
       <dl class="attributes compact">
         {rows.map(([title, value]) =>
           value ? (
@@ -56,7 +56,7 @@ function Slivers({
   if (slivers.length === 0) return null
   return (
     <div class="slivers">
-      <p class="small">{words.slivers[spoken]}</p>
+      <p class="small">{messages.slivers[spoken]}</p>
       <ul class="plain small muted">
         {slivers.map(({ id, name, area_m2, reason_text }) => (
           <li key={id}>
@@ -92,7 +92,7 @@ function Kind({ context, result }: { readonly context: DeskContext; readonly res
       </svg>
       <span class="control-title">{result.title[spoken]}</span>
       <span class={`result ${result.result}`} data-severity={result.severity ?? undefined}>
-        {words[result.result][spoken]}
+        {messages[result.result][spoken]}
         {severity ? ` · ${severity}` : ''}
       </span>
     </>
@@ -104,7 +104,7 @@ function Kind({ context, result }: { readonly context: DeskContext; readonly res
         <summary class="control-kind">{head}</summary>
         {result.result === 'concerned' && (
           <p class="control-area">
-            <strong>{formatArea(result.area_m2, spoken)}</strong> · {words.ofParcel[spoken]}{' '}
+            <strong>{formatArea(result.area_m2, spoken)}</strong> · {messages.ofParcel[spoken]}{' '}
             {formatNumber(result.percent, spoken, 1)}%
           </p>
         )}

@@ -1,10 +1,10 @@
 /** The desk's panel: all parcels by land use, level 1 first and level 2 within. */
 import { landUseClasses } from '../../geodata/model/land-use.ts'
 import type { DeskContext } from '../desk.ts'
-import { EmptyState } from '../empty-state.tsx'
 import { formatArea, formatNumber } from '../format.ts'
+import { EmptyState } from '../page/empty-state.tsx'
+import { messages } from './messages.ts'
 import type { Summary } from './planning-data.ts'
-import { words } from './words.ts'
 
 interface Group {
   readonly code: string
@@ -57,7 +57,7 @@ function GroupRow({ context, group }: { readonly context: DeskContext; readonly 
                 {code} {title[spoken]}
               </span>
               <span class="muted">
-                {formatArea(area_m2, spoken)} · {formatNumber(count, spoken, 0)} {words.plots[spoken]}
+                {formatArea(area_m2, spoken)} · {formatNumber(count, spoken, 0)} {messages.plots[spoken]}
               </span>
             </li>
           ))}
@@ -90,21 +90,22 @@ export function LandUseSummary({
   if (summary.count === 0) {
     return (
       <>
-        <h2>{words.title[spoken]}</h2>
-        <EmptyState text={words.empty[spoken]} />
+        <h2>{messages.title[spoken]}</h2>
+        <EmptyState text={messages.empty[spoken]} />
       </>
     )
   }
   return (
     <>
-      <h2>{words.title[spoken]}</h2>
+      <h2>{messages.title[spoken]}</h2>
       <p class="muted">
-        {formatNumber(summary.count, spoken, 0)} {words.parcels[spoken]} {formatArea(summary.area_m2, spoken)}
+        {formatNumber(summary.count, spoken, 0)} {messages.parcels[spoken]}{' '}
+        {formatArea(summary.area_m2, spoken)}
       </p>
-      <p class="hint">{words.pick[spoken]}</p>
-      <section class="desk-section" aria-label={words.landUse[spoken]}>
+      <p class="hint">{messages.pick[spoken]}</p>
+      <section class="desk-section" aria-label={messages.landUse[spoken]}>
         <h3>
-          {words.landUse[spoken]} · {words.plane[spoken]}
+          {messages.landUse[spoken]} · {messages.plane[spoken]}
         </h3>
         <svg class="stacked tall" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
           {groups.map(({ code, percent, members }, index) => (

@@ -5,10 +5,10 @@ import { formatNumber } from '../format.ts'
 import { ControlResults } from './control-results.tsx'
 import type { Indicator } from './indicators.ts'
 import { indicatorsOf } from './indicators.ts'
+import { messages } from './messages.ts'
 import type { Overlaps } from './overlaps.ts'
 import type { ControlLines } from './planning-data.ts'
 import { readControlLines } from './planning-data.ts'
-import { words } from './words.ts'
 
 interface Props {
   readonly context: DeskContext
@@ -29,15 +29,15 @@ function IndicatorBar({
   const at = (amount: number) => (100 * amount) / scale
   const number = (amount: number) => `${formatNumber(amount, spoken, 2)}${unit[spoken]}`
   const limits = [
-    least === null ? null : `${words.least[spoken]} ${number(least)}`,
-    most === null ? null : `${words.most[spoken]} ${number(most)}`,
+    least === null ? null : `${messages.least[spoken]} ${number(least)}`,
+    most === null ? null : `${messages.most[spoken]} ${number(most)}`,
   ].filter(Boolean)
   return (
     <li class={`indicator ${verdict}`}>
       <span class="list-name">{title[spoken]}</span>
       <span>
         <strong>{number(value)}</strong>
-        {verdict !== 'unlimited' && <span class="verdict">{words[verdict][spoken]}</span>}
+        {verdict !== 'unlimited' && <span class="verdict">{messages[verdict][spoken]}</span>}
       </span>
       <svg class="indicator-bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
         <rect y={2} width={100} height={4} class="list-bar-ground" />
@@ -84,8 +84,8 @@ export function ParcelSection({ context, id, properties, overlaps }: Props) {
   return (
     <>
       {indicators.length > 0 && (
-        <section aria-label={words.indicators[spoken]}>
-          <h3>{words.indicators[spoken]}</h3>
+        <section aria-label={messages.indicators[spoken]}>
+          <h3>{messages.indicators[spoken]}</h3>
           <ul class="plain indicators">
             {indicators.map((indicator) => (
               <IndicatorBar key={indicator.title.en} context={context} indicator={indicator} />
@@ -93,13 +93,13 @@ export function ParcelSection({ context, id, properties, overlaps }: Props) {
           </ul>
         </section>
       )}
-      <section class="desk-section" aria-label={words.lines[spoken]}>
+      <section class="desk-section" aria-label={messages.lines[spoken]}>
         <h3>
-          {words.lines[spoken]} · {words.plane[spoken]}
+          {messages.lines[spoken]} · {messages.plane[spoken]}
         </h3>
         {results.value && <ControlResults context={context} kinds={results.value.kinds} />}
         {!results.value && !failed.value && (
-          <div class="skeleton" role="status" aria-label={words.loading[spoken]}>
+          <div class="skeleton" role="status" aria-label={messages.loading[spoken]}>
             <span />
             <span />
           </div>

@@ -5,13 +5,13 @@ import type { WebGLRenderer } from 'three'
 import type { Desk, DeskContext, OpenDesk } from '../desk.ts'
 import { type Choices, createChoices } from './choices.ts'
 import { createLabels } from './labels.ts'
+import { messages } from './messages.ts'
 import { createModel } from './model.ts'
 import { fetchModelData } from './model-data.ts'
 import { mountPanel } from './panel.tsx'
 import { createPlace, qingshanBounds } from './place.ts'
 import { createStage, type Stage } from './stage.ts'
 import { createRenderer, createView, type View } from './view.ts'
-import { words } from './words.ts'
 
 const needle =
   '<path class="needle-north" d="M12 2.500 16 12H8z"/><path class="needle-south" d="M12 21.500 8 12h8z"/>'
@@ -54,10 +54,10 @@ async function build(context: DeskContext, stage: Stage, renderer: WebGLRenderer
   const place = createPlace(qingshanBounds)
   const data = await fetchModelData(context, place, (what, share) => stage.progress(what, share))
   if (!data.terrain.isCovered) {
-    stage.fail(words.empty, null)
+    stage.fail(messages.empty, null)
     return () => undefined
   }
-  stage.progress(words.building)
+  stage.progress(messages.building)
   await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
   context.signal.throwIfAborted()
   const choices = createChoices(new Date())
@@ -76,9 +76,9 @@ async function build(context: DeskContext, stage: Stage, renderer: WebGLRenderer
     },
   })
   const { navigation, loop } = view
-  const compass = stage.button('', words.north, needle, navigation.faceNorth)
-  stage.button('', words.zoomIn, plus, () => navigation.zoomBy(1.4))
-  stage.button('', words.zoomOut, minus, () => navigation.zoomBy(1 / 1.4))
+  const compass = stage.button('', messages.north, needle, navigation.faceNorth)
+  stage.button('', messages.zoomIn, plus, () => navigation.zoomBy(1.4))
+  stage.button('', messages.zoomOut, minus, () => navigation.zoomBy(1 / 1.4))
   const follow = (act: () => void) =>
     effect(() => {
       act()
@@ -129,12 +129,12 @@ const open: OpenDesk = async (context): Promise<Desk> => {
     renderer = createRenderer(stage.canvas)
   } catch (error) {
     console.warn(error)
-    stage.fail(words.noGraphics, () => window.location.reload())
+    stage.fail(messages.noGraphics, () => window.location.reload())
     return { close }
   }
   stage.canvas.addEventListener('webglcontextlost', (event) => {
     event.preventDefault()
-    if (!context.signal.aborted) stage.fail(words.lostGraphics, () => window.location.reload())
+    if (!context.signal.aborted) stage.fail(messages.lostGraphics, () => window.location.reload())
   })
   try {
     takeDown = await build(context, stage, renderer)

@@ -3,11 +3,11 @@ import type { DeskContext } from '../desk.ts'
 import type { Building } from './building-mesh.ts'
 import type { HeightField } from './height-field.ts'
 import { labelledKinds, type NamedPlace, readPlaces } from './labels.ts'
+import { messages } from './messages.ts'
 import type { Place } from './place.ts'
 import { fetchHeightField } from './terrain-tiles.ts'
 import type { PlaneFeature, PlaneLayers } from './vector-tiles.ts'
 import { fetchLayers } from './vector-tiles.ts'
-import { words } from './words.ts'
 
 export interface ModelData {
   readonly field: HeightField
@@ -73,13 +73,13 @@ export async function fetchModelData(
 ): Promise<ModelData> {
   const { signal } = context
   const field = await fetchHeightField(place, TERRAIN_ZOOM, SAMPLES, signal, (share) =>
-    onProgress(words.loadingTerrain, share),
+    onProgress(messages.loadingTerrain, share),
   )
   const layers = await fetchLayers(place, landLayers, LAND_ZOOM, signal, (share) =>
-    onProgress(words.loadingMap, share / 2),
+    onProgress(messages.loadingMap, share / 2),
   )
   const built = await fetchLayers(place, ['buildings'], BUILDING_ZOOM, signal, (share) =>
-    onProgress(words.loadingMap, 0.5 + share / 2),
+    onProgress(messages.loadingMap, 0.5 + share / 2),
   )
   const [west, south, east, north] = place.bounds
   const middle = `lon=${(west + east) / 2}&lat=${(south + north) / 2}`

@@ -3,8 +3,8 @@ import type { ReadonlySignal } from '@preact/signals'
 import { render } from 'preact'
 import type { Language, Text } from '../../geodata/model/text.ts'
 import type { Choices } from './choices.ts'
+import { messages } from './messages.ts'
 import { trueSolarMinutes } from './sun.ts'
-import { words } from './words.ts'
 
 interface PanelActions {
   readonly overview: () => void
@@ -38,10 +38,10 @@ const points: readonly Text[] = [
 ]
 
 const days: readonly { readonly title: Text; readonly monthDay: string }[] = [
-  { title: words.winter, monthDay: '12-22' },
-  { title: words.cold, monthDay: '01-20' },
-  { title: words.spring, monthDay: '03-20' },
-  { title: words.summer, monthDay: '06-21' },
+  { title: messages.winter, monthDay: '12-22' },
+  { title: messages.cold, monthDay: '01-20' },
+  { title: messages.spring, monthDay: '03-20' },
+  { title: messages.summer, monthDay: '06-21' },
 ]
 
 function SunReadout({ language, choices }: Props) {
@@ -53,23 +53,23 @@ function SunReadout({ language, choices }: Props) {
   return (
     <dl class="figures model-figures">
       <div>
-        <dt>{words.altitude[spoken]}</dt>
-        <dd>{altitude > 0 ? `${altitude.toFixed(1)}°` : words.below[spoken]}</dd>
+        <dt>{messages.altitude[spoken]}</dt>
+        <dd>{altitude > 0 ? `${altitude.toFixed(1)}°` : messages.below[spoken]}</dd>
       </div>
       <div>
-        <dt>{words.azimuth[spoken]}</dt>
+        <dt>{messages.azimuth[spoken]}</dt>
         <dd>
           {Math.round(azimuth)}° {point?.[spoken]}
         </dd>
       </div>
       <div>
         <dt>
-          {words.sunrise[spoken]} – {words.sunset[spoken]}
+          {messages.sunrise[spoken]} – {messages.sunset[spoken]}
         </dt>
         <dd>{rise}</dd>
       </div>
       <div>
-        <dt>{words.solarTime[spoken]}</dt>
+        <dt>{messages.solarTime[spoken]}</dt>
         <dd>{clock(trueSolarMinutes(choices.minutes.value, day))}</dd>
       </div>
     </dl>
@@ -82,10 +82,10 @@ function Sun(props: Props) {
   const year = choices.date.value.slice(0, 4)
   return (
     <fieldset class="desk-section">
-      <legend>{words.sun[spoken]}</legend>
+      <legend>{messages.sun[spoken]}</legend>
       <div class="model-date">
         <label>
-          <span>{words.date[spoken]}</span>
+          <span>{messages.date[spoken]}</span>
           <input
             type="date"
             value={choices.date.value}
@@ -97,7 +97,7 @@ function Sun(props: Props) {
         <output class="model-clock">{clock(choices.minutes.value)}</output>
       </div>
       <label class="model-time">
-        <span class="visually-hidden">{words.time[spoken]}</span>
+        <span class="visually-hidden">{messages.time[spoken]}</span>
         <input
           type="range"
           min={0}
@@ -121,7 +121,7 @@ function Sun(props: Props) {
               choices.playing.value = !choices.playing.value
             }}
           >
-            {(choices.playing.value ? words.pause : words.play)[spoken]}
+            {(choices.playing.value ? messages.pause : messages.play)[spoken]}
           </button>
         )}
         {days.map(({ title, monthDay }) => (
@@ -170,26 +170,26 @@ function Panel(props: Props) {
   return (
     <>
       <header class="desk-head">
-        <h2>{words.title[spoken]}</h2>
-        {terrain.synthetic && <p class="model-synthetic">{words.syntheticTerrain[spoken]}</p>}
+        <h2>{messages.title[spoken]}</h2>
+        {terrain.synthetic && <p class="model-synthetic">{messages.syntheticTerrain[spoken]}</p>}
       </header>
       <Sun {...props} />
       <fieldset class="desk-section">
-        <legend>{words.view[spoken]}</legend>
+        <legend>{messages.view[spoken]}</legend>
         <div class="chips">
           <button type="button" class="chip" onClick={actions.overview}>
-            {words.overview[spoken]}
+            {messages.overview[spoken]}
           </button>
           <button type="button" class="chip" onClick={actions.above}>
-            {words.above[spoken]}
+            {messages.above[spoken]}
           </button>
           <button type="button" class="chip" onClick={actions.lake}>
-            {words.lake[spoken]}
+            {messages.lake[spoken]}
           </button>
         </div>
       </fieldset>
       <fieldset class="desk-section">
-        <legend>{words.exaggeration[spoken]}</legend>
+        <legend>{messages.exaggeration[spoken]}</legend>
         <div class="chips">
           {[1, 1.5, 2, 3].map((factor) => (
             <button
@@ -207,16 +207,16 @@ function Panel(props: Props) {
         </div>
       </fieldset>
       <fieldset class="desk-section">
-        <legend>{words.model[spoken]}</legend>
+        <legend>{messages.model[spoken]}</legend>
         <Choice
-          label={words.buildings[spoken]}
+          label={messages.buildings[spoken]}
           checked={choices.buildings.value}
           onChange={(on) => {
             choices.buildings.value = on
           }}
         />
         <Choice
-          label={words.labels[spoken]}
+          label={messages.labels[spoken]}
           checked={choices.labels.value}
           onChange={(on) => {
             choices.labels.value = on
@@ -224,7 +224,7 @@ function Panel(props: Props) {
         />
       </fieldset>
       <p class="muted small model-credit">
-        {words.heights[spoken]}: {terrain.credit}
+        {messages.heights[spoken]}: {terrain.credit}
       </p>
     </>
   )

@@ -2,7 +2,7 @@
 import type { ReadonlySignal } from '@preact/signals'
 import { effect } from '@preact/signals'
 import type { Language, Text } from '../../geodata/model/text.ts'
-import { words } from './words.ts'
+import { messages } from './messages.ts'
 
 export interface Stage {
   readonly canvas: HTMLCanvasElement
@@ -41,7 +41,7 @@ export function createStage(host: HTMLElement, language: ReadonlySignal<Language
   const name = (set: (spoken: Language) => void) => {
     named.push(effect(() => set(language.value)))
   }
-  name((spoken) => canvas.setAttribute('aria-label', words.canvas[spoken]))
+  name((spoken) => canvas.setAttribute('aria-label', messages.canvas[spoken]))
 
   return {
     canvas,
@@ -61,7 +61,7 @@ export function createStage(host: HTMLElement, language: ReadonlySignal<Language
       text.textContent = reason[language.value]
       const again = create('button', 'button')
       again.type = 'button'
-      again.textContent = words.retry[language.value]
+      again.textContent = messages.retry[language.value]
       again.addEventListener('click', () => {
         alert.remove()
         retry?.()

@@ -1,6 +1,6 @@
 /** Fetches the terrain-RGB tiles over the model and resamples them to its height field. */
 import { type Bounds, MERCATOR_LIMIT, tileAt } from '../../geodata/model/tile.ts'
-import { onServer } from '../server-path.ts'
+import { onServer } from '../source/server-path.ts'
 import { createHeightField, type HeightField, sampleHeight } from './height-field.ts'
 import type { Place } from './place.ts'
 

@@ -2,7 +2,7 @@
 import { VectorTile } from '@mapbox/vector-tile'
 import { PbfReader } from 'pbf'
 import { type TileAddress, tileBounds } from '../../geodata/model/tile.ts'
-import { onServer } from '../server-path.ts'
+import { onServer } from '../source/server-path.ts'
 import { mercatorToPlane, type Place } from './place.ts'
 import { tileBlock } from './terrain-tiles.ts'
 

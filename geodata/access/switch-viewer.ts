@@ -3,19 +3,19 @@ import type { Queryable } from '../database/database.ts'
 import type { Viewer } from './viewer.ts'
 
 /** A database role and settings, as one text that is the same for the same ones. */
-export type Standing = string
+export type SessionRole = string
 
 const array = (codes: readonly string[] | undefined): string =>
   codes === undefined ? '' : `{${codes.map((code) => `"${code.replace(/["\\]/g, '\\$&')}"`).join(',')}}`
 
-const standings = new WeakMap<Viewer, Standing>()
+const standings = new WeakMap<Viewer, SessionRole>()
 
 /** The system's own standing, in which every connection begins: the login role. */
-export const systemStanding: Standing = JSON.stringify(['none', '', '', '', ''])
+export const systemSessionRole: SessionRole = JSON.stringify(['none', '', '', '', ''])
 
 /** What a connection has to be switched to before it asks for a viewer; for undefined, the system's. */
-export function standingOf(viewer: Viewer | undefined): Standing {
-  if (!viewer) return systemStanding
+export function sessionRoleOf(viewer: Viewer | undefined): SessionRole {
+  if (!viewer) return systemSessionRole
   let standing = standings.get(viewer)
   if (standing === undefined) {
     const { role, account, zones, towns, address } = viewer
@@ -35,6 +35,6 @@ const SWITCH =
  * Switches a connection that is in no transaction, in one round trip. Where it fails, what the
  * connection may do is unknown, and it must not be used again.
  */
-export async function switchTo(client: Queryable, standing: Standing): Promise<void> {
+export async function switchTo(client: Queryable, standing: SessionRole): Promise<void> {
   await client.query(SWITCH, JSON.parse(standing) as string[])
 }

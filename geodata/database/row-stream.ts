@@ -18,7 +18,7 @@ interface RowStreamOptions {
   readonly signal?: AbortSignal
 }
 
-const MOST_ROWS = 1_000
+const MAX_ROWS = 1_000
 /** Rows of the first batch, before anything is known of their size. */
 const FIRST_ROWS = 100
 /** What a batch should weigh, in bytes of its texts and buffers. */
@@ -100,7 +100,7 @@ async function declared(
 async function* fetched<Row extends AnyRow>(
   queryable: Queryable,
   cursor: string,
-  { batch = MOST_ROWS, signal }: RowStreamOptions,
+  { batch = MAX_ROWS, signal }: RowStreamOptions,
 ): AsyncGenerator<readonly Row[], void, undefined> {
   let size = Math.min(batch, FIRST_ROWS)
   for (;;) {

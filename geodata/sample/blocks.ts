@@ -31,7 +31,7 @@ export interface Block {
   readonly buildable: number
 }
 
-const LEAST_BUILDABLE = 0.35
+const MIN_BUILDABLE = 0.35
 
 /** All blocks with enough ground that `fits` to build on. */
 export function cutBlocks(
@@ -62,7 +62,7 @@ export function cutBlocks(
       const rect = between(plan, i, right, j, top)
       if (rect.u1 - rect.u0 < 40 || rect.v1 - rect.v0 < 40) continue
       const buildable = shareOf(rect, bend, fits)
-      if (buildable < LEAST_BUILDABLE) continue
+      if (buildable < MIN_BUILDABLE) continue
       const middle = bend((rect.u0 + rect.u1) / 2, (rect.v0 + rect.v1) / 2)
       blocks.push({ columns: [i, right], rows: [j, top], rect, middle, buildable })
     }

@@ -8,7 +8,7 @@ import { crossesItself } from './soundness.ts'
 
 export interface ContourOptions {
   /** Pieces and holes below this many square metres are left out. */
-  readonly leastArea?: number
+  readonly minArea?: number
   /** Points may move by this many metres when thinned. */
   readonly tolerance?: number
   /** Rounds of corner cutting. */
@@ -17,7 +17,7 @@ export interface ContourOptions {
 
 /** The polygons where the raster is below the threshold, in plane metres. */
 export function regionBelow(grid: Grid, threshold: number, options: ContourOptions = {}): MultiPolygon {
-  const { leastArea = 0, tolerance = 1, rounds = 0 } = options
+  const { minArea = 0, tolerance = 1, rounds = 0 } = options
   // d3 gathers what is at or above a value: turn the raster over.
   const values = new Array<number>(grid.data.length)
   for (let i = 0; i < values.length; i++) values[i] = -(grid.data[i] as number)
@@ -34,10 +34,10 @@ export function regionBelow(grid: Grid, threshold: number, options: ContourOptio
   for (const [outer, ...holes] of region.coordinates) {
     if (!outer) continue
     const ring = toRing(outer)
-    if (Math.abs(signedArea(ring)) < Math.max(leastArea, 1)) continue
+    if (Math.abs(signedArea(ring)) < Math.max(minArea, 1)) continue
     result.push([
       ring,
-      ...holes.map(toRing).filter((hole) => Math.abs(signedArea(hole)) >= Math.max(leastArea, 1)),
+      ...holes.map(toRing).filter((hole) => Math.abs(signedArea(hole)) >= Math.max(minArea, 1)),
     ])
   }
   return result.toSorted((a, b) => areaOf([b]) - areaOf([a]))

@@ -112,9 +112,9 @@ export function linesBelow(
   place: string,
   place_en: string,
   field: Grid,
-  leastArea: number,
+  minArea: number,
 ): ControlLineRow[] {
-  return regionBelow(field, 0, { leastArea, tolerance: 2.5, rounds: 1 }).map((polygon, i) =>
+  return regionBelow(field, 0, { minArea, tolerance: 2.5, rounds: 1 }).map((polygon, i) =>
     controlLine(kind, `${place}${i + 1}号`, `${place_en} ${i + 1}`, [polygon]),
   )
 }

@@ -9,7 +9,7 @@ export interface CoverClaim {
   readonly kind: string | null
   /** Negative where the kind wants to be; its zero is the edge. */
   readonly field: Grid
-  readonly leastArea: number
+  readonly minArea: number
 }
 
 /** Polygons for all claims; neighbours meet at the same edge, up to the thinning of 1.5 m. */
@@ -18,10 +18,10 @@ export function partitionCover(claims: readonly CoverClaim[]): LandCoverRow[] {
   if (!first) return []
   const taken = createGrid(first.field).data.fill(Infinity)
   const rows: LandCoverRow[] = []
-  for (const { kind, field, leastArea } of claims) {
+  for (const { kind, field, minArea } of claims) {
     if (kind !== null) {
       const own = createGrid(field, (_x, _y, i) => Math.max(field.data[i] as number, -(taken[i] as number)))
-      const pieces = regionBelow(own, 0, { leastArea, tolerance: 1.5, rounds: 1 })
+      const pieces = regionBelow(own, 0, { minArea, tolerance: 1.5, rounds: 1 })
       for (const polygon of pieces) rows.push({ kind, geom: [polygon] })
     }
     for (let i = 0; i < taken.length; i++) taken[i] = Math.min(taken[i] as number, field.data[i] as number)

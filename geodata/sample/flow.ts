@@ -56,15 +56,15 @@ export interface Stream {
 }
 
 /** Streams from their heads down to a confluence or an outlet, the longest first at each meeting. */
-export function traceStreams(heights: Grid, { receivers, area }: Drainage, leastArea: number): Stream[] {
+export function traceStreams(heights: Grid, { receivers, area }: Drainage, minArea: number): Stream[] {
   const heads: number[] = []
   const fed = new Uint8Array(receivers.length)
   for (let i = 0; i < receivers.length; i++) {
     const r = receivers[i] as number
-    if (r !== i && (area[i] as number) >= leastArea) fed[r] = 1
+    if (r !== i && (area[i] as number) >= minArea) fed[r] = 1
   }
   for (let i = 0; i < receivers.length; i++) {
-    if ((area[i] as number) >= leastArea && !fed[i] && receivers[i] !== i) heads.push(i)
+    if ((area[i] as number) >= minArea && !fed[i] && receivers[i] !== i) heads.push(i)
   }
   const taken = new Uint8Array(receivers.length)
   const runs = heads.map((head) => ({ head, steps: stepsDown(head, receivers) }))

@@ -15,14 +15,14 @@ export interface StreamOptions {
   readonly urban: Grid
   readonly namer: Namer
   /** Square metres that a stream must drain. */
-  readonly leastCatchment: number
+  readonly minCatchment: number
 }
 
-export function streamRows({ heights, water, urban, namer, leastCatchment }: StreamOptions): WaterwayRow[] {
+export function streamRows({ heights, water, urban, namer, minCatchment }: StreamOptions): WaterwayRow[] {
   const coarse = createGrid(coarser(heights, 2), (x, y) => sample(heights, x, y))
   const wet = createGrid(coarse, (x, y) => sample(water, x, y))
   const drainage = drain(coarse, (i) => (wet.data[i] as number) < 0)
-  return traceStreams(coarse, drainage, leastCatchment).flatMap(({ line, catchment }): WaterwayRow[] => {
+  return traceStreams(coarse, drainage, minCatchment).flatMap(({ line, catchment }): WaterwayRow[] => {
     const name = lengthOf(line) > 2600 || catchment > 3e6 ? namer.village() : null
     return cutByKind(line, ([x, y]) => sample(urban, x, y) > 25, 60)
       .filter(({ kind, line: geom }) => kind && lengthOf(geom) > 120)

@@ -7,11 +7,11 @@ export interface Stretch<K> {
   readonly line: Line
 }
 
-/** Stretches of one kind each; those shorter than `leastLength` metres go to the one before. */
+/** Stretches of one kind each; those shorter than `minLength` metres go to the one before. */
 export function cutByKind<K>(
   line: Line,
   kindAt: (p: Point) => K,
-  leastLength: number,
+  minLength: number,
   step = 12,
 ): Stretch<K>[] {
   const length = lengthOf(line)
@@ -23,7 +23,7 @@ export function cutByKind<K>(
   const kept: { from: number; kind: K }[] = []
   cuts.forEach((cut, i) => {
     const end = cuts[i + 1]?.from ?? length
-    if (kept.length > 0 && (end - cut.from < leastLength || kept.at(-1)?.kind === cut.kind)) return
+    if (kept.length > 0 && (end - cut.from < minLength || kept.at(-1)?.kind === cut.kind)) return
     kept.push(cut)
   })
   if (kept.length === 1) return kept.map(({ kind }) => ({ kind, line }))

@@ -8,7 +8,7 @@ import { readJson, smallBody } from '../http/json-body.ts'
 import type { SignInLimit } from '../limits/sign-in-limit.ts'
 import type { Settings } from '../settings.ts'
 import type { Resolver } from './resolver.ts'
-import type { Sessions } from './sessions.ts'
+import type { Sessions } from './sessions/sessions.ts'
 
 export interface AccountsContext {
   /** The system's: nobody else reads what signs in. */

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import type { Queryable } from '../../geodata/database/database.ts'
 import type { Account, Identity, SignInMethod } from './identity.ts'
-import type { Scope } from './scopes.ts'
+import type { Scope } from './tokens/scopes.ts'
 
 const read = (file: string): string => readFileSync(new URL(file, import.meta.url), 'utf8')
 const sessionSql = read('session-identity.sql')

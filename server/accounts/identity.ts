@@ -4,7 +4,7 @@ import { hasRole, viewerFor } from '../../geodata/access/viewer.ts'
 import type { Role } from '../../geodata/model/roles.ts'
 import { signInFirst } from '../access/refusal.ts'
 import { ProblemError } from '../errors.ts'
-import { insufficientScope, type Scope } from './scopes.ts'
+import { insufficientScope, type Scope } from './tokens/scopes.ts'
 
 export interface Account {
   readonly id: number

@@ -3,7 +3,7 @@ import type { Logger } from 'pino'
 import type { Database } from '../../geodata/database/database.ts'
 import type { Settings } from '../settings.ts'
 import { Resolver } from './resolver.ts'
-import { Sessions } from './sessions.ts'
+import { Sessions } from './sessions/sessions.ts'
 
 export interface Accounts {
   /** Finds out who sends a request. */

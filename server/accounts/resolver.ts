@@ -6,14 +6,14 @@ import { type Access, notRecognised } from '../access/access.ts'
 import { clientAddress } from '../http/client-address.ts'
 import { starting } from '../http/until-prepared.ts'
 import type { Settings } from '../settings.ts'
-import { cookieName, cookieValue, signedId } from './cookies.ts'
 import { type FoundIdentity, findBySession, findByToken, type SessionEnds } from './find-identity.ts'
 import { type Identity, identityOf, keepIdentity } from './identity.ts'
-import { Remembered } from './remembered.ts'
-import { isSafe, requireOurs } from './same-origin.ts'
-import { insufficientScope, pathOf, scopeFor } from './scopes.ts'
+import { IdentityCache } from './identity-cache.ts'
 import { digestOf } from './secret.ts'
 import { serverSecret } from './server-secret.ts'
+import { cookieName, cookieValue, signedId } from './sessions/cookies.ts'
+import { isSafe, requireOurs } from './sessions/same-origin.ts'
+import { insufficientScope, pathOf, scopeFor } from './tokens/scopes.ts'
 
 /** Of the session's end by the settings. */
 export const sessionEnds = (
@@ -40,7 +40,7 @@ export class Resolver implements Access {
   readonly #database: Database
   readonly #trustProxy: number
   readonly #ends: SessionEnds
-  readonly #remembered = new Remembered()
+  readonly #remembered = new IdentityCache()
   readonly #viewers = new WeakMap<Identity, Viewer>()
   #cookieSecret: string | undefined
 

@@ -2,15 +2,15 @@
 import type { ServerContext } from '../context.ts'
 import type { Endpoint } from '../http/endpoint.ts'
 import type { SignInLimit } from '../limits/sign-in-limit.ts'
-import { adminCredentialEndpoints } from './admin-credentials-routes.ts'
-import { adminAccountEndpoints } from './admin-routes.ts'
+import { adminCredentialEndpoints } from './administration/credentials-routes.ts'
+import { adminAccountEndpoints } from './administration/routes.ts'
 import type { AccountsContext } from './context.ts'
 import { meEndpoints } from './me-routes.ts'
-import { oidcEndpoints } from './oidc-routes.ts'
+import { oidcEndpoints } from './oidc/routes.ts'
 import type { Accounts } from './open.ts'
-import { ownSessionEndpoints } from './own-session-routes.ts'
-import { ownTokenEndpoints } from './own-token-routes.ts'
-import { signInEndpoints } from './sign-in-routes.ts'
+import { signInEndpoints } from './password/routes.ts'
+import { ownSessionEndpoints } from './sessions/routes.ts'
+import { ownTokenEndpoints } from './tokens/routes.ts'
 
 /** Signing in and out, `/me…`, and what administrators do at `/admin/accounts…` and `/admin/tokens…`. */
 export function accountsEndpoints(

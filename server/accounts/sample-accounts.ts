@@ -1,7 +1,7 @@
 /** Accounts that come with the sample: one of each role, without passwords, each with a one-time link. */
 import type { Database, Queryable } from '../../geodata/database/database.ts'
 import { createAccount, type NewAccount } from './accounts.ts'
-import { linkAddress, makeLink } from './links.ts'
+import { linkAddress, makeLink } from './password/links.ts'
 
 const sampleAccounts: readonly NewAccount[] = [
   { name: 'officer', title: '巡查员（示例）', roles: ['officer'] },

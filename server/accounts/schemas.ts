@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { roles } from '../../geodata/model/roles.ts'
 import { parameter, plainInteger } from '../http/parameters.ts'
-import { scopes } from './scopes.ts'
+import { scopes } from './tokens/scopes.ts'
 
 export const accountNameSchema = parameter(
   z

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { faultTexts } from '../../geodata/audit/command.ts'
 import { type AuditVerification, verifyAudit } from '../../geodata/audit/verify.ts'
-import { refusals } from '../access/sight.ts'
+import { refusals } from '../access/visibility.ts'
 import type { DataContext } from '../context.ts'
 import type { Downloads } from '../features/formats/download.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'

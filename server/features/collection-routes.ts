@@ -1,8 +1,8 @@
 /** What collections there are, and what their features look like. */
 import { z } from 'zod'
 import type { Layer } from '../../geodata/model/layer.ts'
-import { readableLayers, refusals } from '../access/sight.ts'
 import { viewerOf } from '../access/viewer.ts'
+import { readableLayers, refusals } from '../access/visibility.ts'
 import type { DataContext } from '../context.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
 import { baseUrl, languageOf, mediaType } from '../http/negotiation.ts'
@@ -15,7 +15,7 @@ import {
   queryablesSchema,
   sortablesSchema,
 } from './collection-schemas.ts'
-import { newFeatureSchema, patchSchema } from './edits/feature-input.ts'
+import { newFeatureSchema, patchSchema } from './edit/feature-input.ts'
 import { linkSchema } from './feature-schema.ts'
 import { collectionParams, documentQuery, json, knownLayer, featuresTag as tag } from './known-layer.ts'
 import { SCHEMA_TYPE } from './schema-links.ts'

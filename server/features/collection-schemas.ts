@@ -10,9 +10,9 @@ import { codeLists } from '../../geodata/model/codes.ts'
 import { landUseClasses } from '../../geodata/model/land-use.ts'
 import type { GeometryKind, Layer, Property, PropertyType, Unit } from '../../geodata/model/layer.ts'
 import type { Text } from '../../geodata/model/text.ts'
-import { timeProperty } from './columns.ts'
-import { propertyCodes } from './filters.ts'
-import { isSortable } from './sorting.ts'
+import { timeProperty } from './select/columns.ts'
+import { propertyCodes } from './select/filters.ts'
+import { isSortable } from './select/sorting.ts'
 
 type Json = Readonly<Record<string, unknown>>
 

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { layerProperties } from '../../geodata/model/catalogue.ts'
 import type { GeometryKind, Layer, Property } from '../../geodata/model/layer.ts'
-import { propertyCodes } from './filters.ts'
+import { propertyCodes } from './select/filters.ts'
 
 const position = z.array(z.number()).min(2)
 

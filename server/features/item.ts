@@ -6,7 +6,7 @@ import { notFound } from '../errors.ts'
 import { isRowId } from '../http/parameters.ts'
 import { type Crs, coordinateSystems } from './crs.ts'
 import { featureSql } from './row-forms.ts'
-import { selectionSql } from './statements.ts'
+import { selectionSql } from './select/statements.ts'
 
 export interface Item {
   /** The GeoJSON feature as text. */

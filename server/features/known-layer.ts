@@ -4,7 +4,7 @@ import type { Viewer } from '../../geodata/access/viewer.ts'
 import { catalogue, findLayer } from '../../geodata/model/catalogue.ts'
 import type { Layer } from '../../geodata/model/layer.ts'
 import type { Text } from '../../geodata/model/text.ts'
-import { readableLayers, refuseUnreadable } from '../access/sight.ts'
+import { readableLayers, refuseUnreadable } from '../access/visibility.ts'
 import { notFound } from '../errors.ts'
 import { formatParameter, languageParameter, parameter } from '../http/parameters.ts'
 

@@ -10,7 +10,7 @@ import { type Endpoint, endpoint } from '../http/endpoint.ts'
 import { languageOf, mediaType, sendJson, serverUrl } from '../http/negotiation.ts'
 import { languageParameter, parameter } from '../http/parameters.ts'
 import { sendTaggedJson } from '../http/tagged-json.ts'
-import { beginEdition } from './edits/edition.ts'
+import { beginEdition } from './edit/edition.ts'
 import { documentQuery, json, featuresTag as tag } from './known-layer.ts'
 import { conformanceClasses, conformanceSchema, landingDocument, landingSchema } from './landing.ts'
 

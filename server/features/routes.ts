@@ -6,12 +6,12 @@ import type { DataContext } from '../context.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
 import type { Settings } from '../settings.ts'
 import { collectionEndpoints } from './collection-routes.ts'
-import { editEndpoints } from './edits/routes.ts'
+import { editEndpoints } from './edit/routes.ts'
 import { Downloads } from './formats/download.ts'
 import { itemEndpoints } from './item-routes.ts'
 import { collectionParams, knownLayer, featuresTag as tag } from './known-layer.ts'
 import { landingEndpoints } from './landing-routes.ts'
-import { MatchCounter } from './matched.ts'
+import { MatchCounter } from './select/matched.ts'
 
 /** The endpoints of OGC API – Features. */
 export function featuresEndpoints(

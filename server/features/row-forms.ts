@@ -1,9 +1,9 @@
 /** What a statement selects of each feature, by the form that its reader needs. */
 import type { Property } from '../../geodata/model/layer.ts'
-import { columnOf, identifier } from './columns.ts'
 import { type Crs, crs84 } from './crs.ts'
 import type { RowForm } from './formats/format.ts'
-import type { Selection } from './selection.ts'
+import { columnOf, identifier } from './select/columns.ts'
+import type { Selection } from './select/selection.ts'
 
 /** A row's sort keys as texts, which a cursor is made of: `key_0` and on. */
 export const keyName = (index: number): string => `key_${index}`

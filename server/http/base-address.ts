@@ -55,7 +55,7 @@ export const isEdition = (text: string): boolean => /^\d{1,20}-[\w-]{16}$/.test(
 
 interface Root {
   readonly path: string
-  /** By which edits know what their sender has read: server/features/edits/edition.ts. */
+  /** By which edits know what their sender has read: server/features/edit/edition.ts. */
   readonly edition: string | undefined
 }
 

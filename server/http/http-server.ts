@@ -31,7 +31,7 @@ const IDLE_BEHIND_PROXY_MS = 75 * SECOND
 const stalledMs = ({ statementTimeoutMs }: Pick<Settings, 'statementTimeoutMs'>) =>
   Math.max(120 * SECOND, statementTimeoutMs + 30 * SECOND)
 const HEADERS_BYTES = 16 * 1024
-const MOST_HEADERS = 100
+const MAX_HEADERS = 100
 
 export type HttpSettings = Pick<Settings, 'trustProxy' | 'statementTimeoutMs'>
 
@@ -44,7 +44,7 @@ export function httpServer(settings: HttpSettings, development = false, limits =
     keepAliveTimeout: settings.trustProxy > 0 ? IDLE_BEHIND_PROXY_MS : IDLE_LIMIT_MS,
     maxHeaderSize: HEADERS_BYTES,
   })
-  server.maxHeadersCount = MOST_HEADERS
+  server.maxHeadersCount = MAX_HEADERS
   if (!development) server.setTimeout(stalledMs(settings))
   server.on('clientError', refuse)
   // Node would close the connection without a word: this is no proxy.

@@ -5,8 +5,8 @@ import { z } from 'zod'
 import type { Queryable } from '../../geodata/database/database.ts'
 import { catalogue } from '../../geodata/model/catalogue.ts'
 import { incidentKinds, unitStates } from '../../geodata/model/codes.ts'
-import { refusals, refuseUnreadable } from '../access/sight.ts'
 import { viewerOf } from '../access/viewer.ts'
+import { refusals, refuseUnreadable } from '../access/visibility.ts'
 import type { ServerContext } from '../context.ts'
 import { badParameter, ProblemError } from '../errors.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
@@ -22,7 +22,7 @@ const unitsSql = read('units.sql')
 const tag = 'Patrol'
 const json = 'application/json'
 /** More points than this would stall the page that draws them. */
-const MOST_POINTS = 500_000
+const MAX_POINTS = 500_000
 
 /** `GET /patrol/zones`, `/patrol/incidents/points`, `/patrol/units`. */
 export function patrolEndpoints({ databaseFor }: Pick<ServerContext, 'databaseFor'>): readonly Endpoint[] {
@@ -175,10 +175,10 @@ function pointsEndpoint(databaseOf: DatabaseOf): Endpoint {
       const database = databaseOf(request)
       if (from !== undefined && to !== undefined && Date.parse(from) > Date.parse(to))
         throw badParameter('to', { zh: '不早于 from', en: 'not before from' }, to)
-      const values = [dayEdge(from, 'from'), dayEdge(to, 'to'), kind ?? null, MOST_POINTS]
+      const values = [dayEdge(from, 'from'), dayEdge(to, 'to'), kind ?? null, MAX_POINTS]
       const { rows } = await database.query<PointsRow>(pointsSql, values)
       const row = rows[0]
-      if (row === undefined || row.count > MOST_POINTS) throw tooMany()
+      if (row === undefined || row.count > MAX_POINTS) throw tooMany()
       response
         .type(json)
         .send(
@@ -202,8 +202,8 @@ const tooMany = () =>
     400,
     { zh: '结果过多', en: 'Too many results' },
     {
-      zh: `符合条件的事件超过 ${MOST_POINTS} 条，请缩短 from 与 to 之间的时段。`,
-      en: `More than ${MOST_POINTS} incidents fit: ask for a shorter time between from and to.`,
+      zh: `符合条件的事件超过 ${MAX_POINTS} 条，请缩短 from 与 to 之间的时段。`,
+      en: `More than ${MAX_POINTS} incidents fit: ask for a shorter time between from and to.`,
     },
   )
 

@@ -24,19 +24,19 @@ export interface Track {
 }
 
 /** More than a day at one position every 5 s. */
-const MOST_POSITIONS = 20_000
+const MAX_POSITIONS = 20_000
 
 /** Reads a track between two moments, RFC 3339. Throws a ProblemError of status 404 for no such unit. */
 export function readTrack(database: Database, fid: string, from: string, to: string): Promise<Track> {
   return database.transaction(async (client) => {
     const { code } = await knownUnit(client, fid)
-    const { rows } = await client.query<TrackPosition>(trackSql, [fid, from, to, MOST_POSITIONS + 1])
-    const positions = rows.slice(0, MOST_POSITIONS)
+    const { rows } = await client.query<TrackPosition>(trackSql, [fid, from, to, MAX_POSITIONS + 1])
+    const positions = rows.slice(0, MAX_POSITIONS)
     await record(client, {
       action: 'read',
       object: `unit_positions/${fid}`,
       after: { unit: code, from, to, positions: positions.length },
     })
-    return { unit: code, from, to, positions, more: rows.length > MOST_POSITIONS }
+    return { unit: code, from, to, positions, more: rows.length > MAX_POSITIONS }
   })
 }

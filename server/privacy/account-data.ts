@@ -1,7 +1,7 @@
 /** What is kept of an account's owner, and its erasure. */
 import { readFileSync } from 'node:fs'
 import type { DatabaseClient, Queryable } from '../../geodata/database/database.ts'
-import { changeAccount } from '../accounts/admin-accounts.ts'
+import { changeAccount } from '../accounts/administration/accounts.ts'
 
 const dataSql = readFileSync(new URL('account-data.sql', import.meta.url), 'utf8')
 

@@ -24,7 +24,7 @@ interface Row extends Omit<ReporterContact, 'contact'> {
 }
 
 /** More reports than this of one person are not listed at once. */
-const MOST_CONTACTS = 5_000
+const MAX_CONTACTS = 5_000
 
 async function contactsBy(
   client: Queryable,
@@ -32,7 +32,7 @@ async function contactsBy(
   people: readonly string[],
   names: readonly string[],
 ): Promise<readonly ReporterContact[]> {
-  const { rows } = await client.query<Row>(contactsSql, [people, names, MOST_CONTACTS])
+  const { rows } = await client.query<Row>(contactsSql, [people, names, MAX_CONTACTS])
   return rows.map(({ keyId, sealed, ...row }) => ({
     ...row,
     contact: cipher.open({ keyId, sealed }, row.incident),

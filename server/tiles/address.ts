@@ -5,7 +5,7 @@ import { catalogue, findLayer } from '../../geodata/model/catalogue.ts'
 import type { Layer } from '../../geodata/model/layer.ts'
 import type { TileAddress } from '../../geodata/model/tile.ts'
 import { isTileAddress, MAX_ZOOM } from '../../geodata/model/tile.ts'
-import { readableLayers, refuseUnreadable } from '../access/sight.ts'
+import { readableLayers, refuseUnreadable } from '../access/visibility.ts'
 import { badParameter, notFound } from '../errors.ts'
 import { parameter, plainInteger } from '../http/parameters.ts'
 

@@ -10,7 +10,7 @@ import type { HeardChange } from './change-feed.ts'
 const REMEMBERED = 500
 const HEARTBEAT_MS = 20_000
 /** A reader that does not read is let go: it comes back when it can. */
-const MOST_UNREAD_BYTES = 1_000_000
+const MAX_UNREAD_BYTES = 1_000_000
 
 interface ChangeEvent {
   readonly id: number
@@ -86,7 +86,7 @@ export class ChangeStream {
   }
 
   #write(reader: ServerResponse, text: string): void {
-    if (reader.writableLength > MOST_UNREAD_BYTES) reader.destroy()
+    if (reader.writableLength > MAX_UNREAD_BYTES) reader.destroy()
     else reader.write(text)
   }
 }

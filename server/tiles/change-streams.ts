@@ -6,8 +6,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { publicViewer, type Viewer } from '../../geodata/access/viewer.ts'
 import { catalogue, findLayer } from '../../geodata/model/catalogue.ts'
 import type { Access } from '../access/access.ts'
-import { seenOf } from '../access/sight.ts'
 import { viewerOf } from '../access/viewer.ts'
+import { visibilityOf } from '../access/visibility.ts'
 import type { HeardChange } from './change-feed.ts'
 import { ChangeStream } from './change-stream.ts'
 import type { VectorTiles } from './vector-tiles.ts'
@@ -23,13 +23,14 @@ export interface TileChanges {
 const restrictedLayers = catalogue.filter(({ restricted }) => restricted !== undefined)
 
 /** What a viewer may see of each layer that is not everyone's, as one text. */
-const sightOfAll = (viewer: Viewer): string => restrictedLayers.map((layer) => seenOf(viewer, layer)).join()
+const sightOfAll = (viewer: Viewer): string =>
+  restrictedLayers.map((layer) => visibilityOf(viewer, layer)).join()
 
 /** What may be said of a change: of rows that are not all to be seen, not where they lie. */
 function toldTo(viewer: Viewer, change: HeardChange): HeardChange | undefined {
   if (change === 'everything') return change
   const layer = findLayer(change.layer)
-  const seen = layer === undefined ? 'all' : seenOf(viewer, layer)
+  const seen = layer === undefined ? 'all' : visibilityOf(viewer, layer)
   if (seen === 'nothing') return undefined
   return seen === 'some' ? { ...change, boxes: null } : change
 }

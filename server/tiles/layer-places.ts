@@ -5,13 +5,13 @@ import { catalogue } from '../../geodata/model/catalogue.ts'
 import type { Layer } from '../../geodata/model/layer.ts'
 import type { Bounds } from '../../geodata/model/tile.ts'
 import { attributionHtml, layerBounds } from '../../tiles/vector/tilejson.ts'
-import { sightOf } from '../access/sight.ts'
+import { sightOf } from '../access/visibility.ts'
 import type { DataContext } from '../context.ts'
 import { forgettable } from './change.ts'
 import type { VectorTiles } from './vector-tiles.ts'
 
 /** Viewers with limits of their own see bounds of their own. */
-const MOST_BOUNDS = 2_000
+const MAX_BOUNDS = 2_000
 
 export interface LayerPlaces {
   /** WGS 84 bounds of what the viewer sees of each layer; null where that is nothing. */
@@ -25,7 +25,7 @@ export function followLayerPlaces(
   databaseAs: DataContext['databaseAs'],
   tiles: Pick<VectorTiles, 'onChange'>,
 ): LayerPlaces {
-  const read = new LRUCache<string, Promise<Bounds | null>>({ max: MOST_BOUNDS })
+  const read = new LRUCache<string, Promise<Bounds | null>>({ max: MAX_BOUNDS })
   const attribution = forgettable(() => attributionHtml(databaseAs(publicViewer)))
   const boundsOf = (layer: Layer, asking: Viewer): Promise<Bounds | null> => {
     const { key, viewer } = sightOf(asking, [layer])

@@ -5,7 +5,7 @@ import { projectRoot, sourceFiles } from './source-files.ts'
 
 /** Which files of the server may hold the database as the system, who sees all rows, and what for. */
 const holders: Readonly<Record<string, string>> = {
-  'server/accounts/cli.ts': 'is the command line of whoever runs the platform',
+  'server/accounts/cli/main.ts': 'is the command line of whoever runs the platform',
   'server/accounts/routes.ts': 'nobody but the system reads what signs in',
   'server/context.ts': 'gives it, and makes the others of it',
   'server/health/routes.ts': 'asks whether all migrations have run',

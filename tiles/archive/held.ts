@@ -60,7 +60,7 @@ function around(boxes: readonly Bounds[]): Bounds {
 }
 
 /** Degrees by which bounds without an area are widened, which readers take for broken: about a metre. */
-const LEAST_SIDE = 1e-5
+const MIN_SIDE = 1e-5
 
 /**
  * The bounds for the header: where rows lie (`described`) and tiles are. Rows may lie where no tile was
@@ -77,7 +77,7 @@ export function headerBounds(described: Bounds, held: Bounds): Bounds {
         Math.min(described[3], held[3]),
       ]
     : held
-  const [byX, byY] = [east - west < LEAST_SIDE ? LEAST_SIDE : 0, north - south < LEAST_SIDE ? LEAST_SIDE : 0]
+  const [byX, byY] = [east - west < MIN_SIDE ? MIN_SIDE : 0, north - south < MIN_SIDE ? MIN_SIDE : 0]
   return [west - byX, south - byY, east + byX, north + byY]
 }
 

@@ -4,8 +4,8 @@
  */
 import { LRUCache } from 'lru-cache'
 import { isTouched, type TileChange } from '../../geodata/model/tile-change.ts'
-import { type Flight, Flights } from './flights.ts'
 import { type Encoding, PackedTile } from './packed-tile.ts'
+import { type Flight, SingleFlight } from './single-flight.ts'
 import { TileIndex } from './tile-index.ts'
 import { hasLayer, keyOf, type TileName } from './tile-name.ts'
 
@@ -47,12 +47,12 @@ export type MakeTile = (signal: AbortSignal) => Promise<Uint8Array>
 export class TileCache {
   readonly #stored: LRUCache<string, Stored> | undefined
   readonly #index = new TileIndex()
-  readonly #flights: Flights<PackedTile>
+  readonly #flights: SingleFlight<PackedTile>
   readonly #packable: boolean
   readonly #shared: SharedTiles | undefined
 
   constructor({ maxBytes, concurrency, packable = true, shared }: TileCacheOptions) {
-    this.#flights = new Flights(concurrency)
+    this.#flights = new SingleFlight(concurrency)
     this.#packable = packable
     if (maxBytes === 0) return
     this.#shared = shared

@@ -5,7 +5,7 @@ import { withDatabase } from './database.ts'
 import { layersNamed } from './named-layers.ts'
 
 /** No tile of the catalogue should be larger than this, in bytes, before it is packed. */
-const MOST_BYTES = 500_000
+const MAX_BYTES = 500_000
 const FULLEST = 40
 
 /** Prints how large tiles are. */
@@ -75,9 +75,9 @@ function verdict(sizes: ZoomSizes | undefined, language: Language): string {
   if (!sizes) return { zh: '没有图块。', en: 'There are no tiles.' }[language]
   const { bytes } = sizes.worst
   const where = `${sizes.layerId} ${addressText(sizes.worst)}`
-  const within = bytes <= MOST_BYTES
+  const within = bytes <= MAX_BYTES
   return {
-    zh: `\n最大的图块：${where}，${bytes} 字节，${within ? '未超过' : '超过'} ${MOST_BYTES} 字节的上限。“~”列为中位数。`,
-    en: `\nThe largest tile: ${where}, ${bytes} bytes, ${within ? 'within' : 'over'} the bound of ${MOST_BYTES}. Columns with "~" are medians.`,
+    zh: `\n最大的图块：${where}，${bytes} 字节，${within ? '未超过' : '超过'} ${MAX_BYTES} 字节的上限。“~”列为中位数。`,
+    en: `\nThe largest tile: ${where}, ${bytes} bytes, ${within ? 'within' : 'over'} the bound of ${MAX_BYTES}. Columns with "~" are medians.`,
   }[language]
 }

@@ -8,12 +8,12 @@ import { movingMaximum } from './moving-maximum.ts'
 export const FLAT_RELIEF = 4
 /** Half a window's side, EPSG:3857 metres, but no less than two pixels. */
 const HALF_WINDOW = 76
-const LEAST_RADIUS = 2
+const MIN_RADIUS = 2
 
 /** Pixels from the middle of a window to its side; a place is judged by what lies twice as far around. */
 export function flatRadius(z: number): number {
   const pixel = (2 * MERCATOR_LIMIT) / (TERRAIN_TILE_SIZE * 2 ** z)
-  return Math.max(LEAST_RADIUS, Math.round(HALF_WINDOW / pixel))
+  return Math.max(MIN_RADIUS, Math.round(HALF_WINDOW / pixel))
 }
 
 /**

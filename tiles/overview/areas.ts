@@ -22,7 +22,7 @@ import { OVERVIEW_MAX_ZOOM, type OverviewPlan } from './plan.ts'
 type AreaPlan = Extract<OverviewPlan, { kind: 'areas' }>
 
 /** A tile larger than this, in bytes, is drawn with less detail. */
-const MOST_BYTES = 400_000
+const MAX_BYTES = 400_000
 /** Cells of a class in nine, of which a cell needs this many to keep its own; more where a tile is too large. */
 const FEWEST = 4
 const SMOOTHING_LIMIT = 12
@@ -105,7 +105,7 @@ function encodeGrid(layerId: string, attributes: readonly string[], grid: ClassG
   let tolerance = CELL_UNITS
   for (let round = 0; ; round++) {
     const tile = encodeAreas(layerId, attributes, { classes: grid.classes, cells }, tolerance)
-    if (tile.length <= MOST_BYTES || round === SMOOTHING_LIMIT) return tile
+    if (tile.length <= MAX_BYTES || round === SMOOTHING_LIMIT) return tile
     cells = cells.slice()
     for (let pass = 0; pass <= round; pass++) removeSpecks(cells, FEWEST + 1)
     tolerance = Math.min(4, 1 + round / 2) * CELL_UNITS

@@ -21,7 +21,7 @@ const baseTilesSql = readSql('base-tiles.sql')
 /** Rows of the queue that one transaction takes. */
 const TAKEN = 2000
 /** A notification has room for some 8000 bytes. */
-const MOST_BOXES = 80
+const MAX_BOXES = 80
 
 const overviewLayers: readonly Layer[] = catalogue.filter(({ id }) => overviewPlan(id))
 
@@ -127,7 +127,7 @@ async function announceTiles(
   for (const zoom of new Set(tiles.map(({ z }) => z))) {
     if (zoom > OVERVIEW_MAX_ZOOM) continue
     const spots = tiles.filter(({ z }) => z === zoom).map(middle)
-    await announce(client, layerId, spots.length > MOST_BOXES ? null : spots, zoom, zoom)
+    await announce(client, layerId, spots.length > MAX_BOXES ? null : spots, zoom, zoom)
   }
 }
 

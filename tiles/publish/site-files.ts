@@ -16,7 +16,7 @@ import { publishedStyle } from './published-style.ts'
 
 const placesSql = readFileSync(new URL('places.sql', import.meta.url), 'utf8')
 /** The page reads the whole list at the first search. */
-const MOST_PLACES = 20_000
+const MAX_PLACES = 20_000
 const RATIOS = [1, 2] as const
 
 const { version } = z
@@ -27,7 +27,7 @@ type Write = (path: string, content: string | Uint8Array) => void
 
 /**
  * Writes styles and legends, sprites, type, credits and the list of places into a folder, in the
- * places where client/published looks for them. Gives the number of places.
+ * places where client/source/published looks for them. Gives the number of places.
  */
 export async function writeSiteFiles(
   database: Database,
@@ -54,7 +54,7 @@ export async function writeSiteFiles(
   write('about.json', JSON.stringify(about))
   const { rows } = await database.query<unknown[]>({
     text: placesSql,
-    values: [MOST_PLACES, open.map(({ id }) => id)],
+    values: [MAX_PLACES, open.map(({ id }) => id)],
     rowMode: 'array',
   })
   write('places.json', JSON.stringify(rows))

@@ -11,7 +11,7 @@ const tileSql = readFileSync(new URL('tile-heights.sql', import.meta.url), 'utf8
 /** Width of the belt along a source's edges and gaps in which what lies beneath shows through, EPSG:3857 metres. */
 const FEATHER_METRES = 300
 /** Narrower than this many samples a blend would still look like a step. */
-const LEAST_FEATHER = 4
+const MIN_FEATHER = 4
 
 /** The first and last columns and rows of a source's samples, from the world's north-west. */
 interface Edges {
@@ -55,7 +55,7 @@ export async function storedSources(
   const { rows } = await database.query<StoredTile>({
     text: tileSql,
     name: 'terrain_tile',
-    values: [z, x, y, runOut, margin, taps, FEATHER_METRES, LEAST_FEATHER],
+    values: [z, x, y, runOut, margin, taps, FEATHER_METRES, MIN_FEATHER],
     ...(signal && { signal }),
   })
   const sources = new Map<string, StoredSource>()
@@ -71,5 +71,5 @@ export async function storedSources(
 /** The blend's width in samples of a zoom. */
 export function featherOf(z: number): number {
   const sample = (2 * MERCATOR_LIMIT) / (TERRAIN_TILE_SIZE * 2 ** z)
-  return Math.max(LEAST_FEATHER, Math.round(FEATHER_METRES / sample))
+  return Math.max(MIN_FEATHER, Math.round(FEATHER_METRES / sample))
 }

@@ -1,7 +1,7 @@
 /** One caller's turn on the embedded database's only connection. */
 import type { Readable } from 'node:stream'
 import pg from 'pg'
-import type { Standing } from '../../access/switch-viewer.ts'
+import type { SessionRole } from '../../access/switch-viewer.ts'
 import { copyPieces } from '../copy.ts'
 import { copyUnderPolicies } from '../copy-under-policies.ts'
 import type { AnyRow, DatabaseClient, QueryConfig, QueryResult } from '../database.ts'
@@ -16,7 +16,7 @@ export interface Session {
   readonly stream: EmbeddedStream
   limitMs: number
   /** As whom the connection asks. */
-  standing: Standing
+  standing: SessionRole
 }
 
 export class EmbeddedClient implements DatabaseClient {

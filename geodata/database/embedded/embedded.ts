@@ -7,7 +7,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import pg from 'pg'
-import { type Standing, standingOf, switchTo, systemStanding } from '../../access/switch-viewer.ts'
+import { type SessionRole, sessionRoleOf, switchTo, systemSessionRole } from '../../access/switch-viewer.ts'
 import type { Viewer } from '../../access/viewer.ts'
 import type {
   AnyRow,
@@ -114,7 +114,7 @@ export class EmbeddedDatabase implements Database {
       const client = new EmbeddedClient(session, () => {
         void this.#tidy(session).then(endTurn)
       })
-      await stand(session, client, standingOf(viewer))
+      await stand(session, client, sessionRoleOf(viewer))
       return client
     } catch (error) {
       endTurn()
@@ -200,7 +200,7 @@ export class EmbeddedDatabase implements Database {
       await client.connect()
       for (const channel of this.#listeners.keys())
         await client.query(`listen ${pg.escapeIdentifier(channel)}`)
-      session = { thread, client, stream, limitMs: 0, standing: systemStanding }
+      session = { thread, client, stream, limitMs: 0, standing: systemSessionRole }
       this.#opened = true
       return session
     } catch (error) {
@@ -230,7 +230,7 @@ export class EmbeddedDatabase implements Database {
   }
 }
 
-async function stand(session: Session, client: DatabaseClient, standing: Standing): Promise<void> {
+async function stand(session: Session, client: DatabaseClient, standing: SessionRole): Promise<void> {
   if (session.standing === standing) return
   await switchTo(client, standing)
   session.standing = standing

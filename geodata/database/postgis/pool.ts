@@ -1,6 +1,6 @@
 /** Connections to a PostGIS server, by node-postgres' pool, each lent to one viewer at a time. */
 import pg from 'pg'
-import { type Standing, standingOf, switchTo, systemStanding } from '../../access/switch-viewer.ts'
+import { type SessionRole, sessionRoleOf, switchTo, systemSessionRole } from '../../access/switch-viewer.ts'
 import type { Viewer } from '../../access/viewer.ts'
 import { namedError } from '../errors.ts'
 import { valueTypes } from '../value-types.ts'
@@ -42,7 +42,7 @@ export class PostgisPool {
   readonly #statementTimeoutMs: number
   readonly #lent = new Set<PostgisClient>()
   /** As whom a connection asked last; one that is not here has never been switched. */
-  readonly #standings = new WeakMap<pg.PoolClient, Standing>()
+  readonly #standings = new WeakMap<pg.PoolClient, SessionRole>()
 
   constructor(options: PostgisOptions) {
     this.#config = { connectionString: options.url }
@@ -78,15 +78,15 @@ export class PostgisPool {
         onRelease: (released) => this.#lent.delete(released),
       })
       this.#lent.add(client)
-      await this.#stand(connection, client, standingOf(viewer))
+      await this.#stand(connection, client, sessionRoleOf(viewer))
       return client
     } catch (error) {
       throw signal?.aborted ? error : namedError(error)
     }
   }
 
-  async #stand(connection: pg.PoolClient, client: PostgisClient, standing: Standing): Promise<void> {
-    if ((this.#standings.get(connection) ?? systemStanding) === standing) return
+  async #stand(connection: pg.PoolClient, client: PostgisClient, standing: SessionRole): Promise<void> {
+    if ((this.#standings.get(connection) ?? systemSessionRole) === standing) return
     try {
       await switchTo(client, standing)
       this.#standings.set(connection, standing)

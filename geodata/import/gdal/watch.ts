@@ -7,26 +7,26 @@ import { join } from 'node:path'
 
 const CHECK_MS = 500
 /** Text of a shape is a few times its binary form; what is past this has another purpose. */
-const MOST_RATIO = 200
+const MAX_RATIO = 200
 const ALWAYS_BYTES = 1024 ** 3
 /** Counting the rows of the largest file takes a minute. */
 const STILL_MS = 10 * 60_000
 
 export interface WatchLimits {
-  readonly mostBytes: number
+  readonly maxBytes: number
   /** For so long nothing may be written. */
   readonly stillMs: number
 }
 
 /** How much may be written for a file, or for a folder that is a database. */
 export function limitsFor(file: string): WatchLimits {
-  return { mostBytes: ALWAYS_BYTES + MOST_RATIO * bytesOf(file), stillMs: STILL_MS }
+  return { maxBytes: ALWAYS_BYTES + MAX_RATIO * bytesOf(file), stillMs: STILL_MS }
 }
 
 /** Calls back once when a limit is past; gives what ends the watching. */
 export function watchFolder(
   folder: string,
-  { mostBytes, stillMs }: WatchLimits,
+  { maxBytes, stillMs }: WatchLimits,
   onPast: (limit: 'bytes' | 'time') => void,
 ): () => void {
   let bytes = -1
@@ -35,7 +35,7 @@ export function watchFolder(
     const now = bytesOf(folder)
     if (now !== bytes) changed = performance.now()
     bytes = now
-    const past = bytes > mostBytes ? 'bytes' : performance.now() - changed > stillMs ? 'time' : undefined
+    const past = bytes > maxBytes ? 'bytes' : performance.now() - changed > stillMs ? 'time' : undefined
     if (past === undefined) return
     clearInterval(timer)
     onPast(past)

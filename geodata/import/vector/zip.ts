@@ -7,10 +7,10 @@ import { ImportError } from '../error.ts'
 const END_OF_DIRECTORY = 0x06054b50
 const DIRECTORY_ENTRY = 0x02014b50
 /** Deflate of map data reaches 20; a thousand is what zeros reach. */
-const MOST_RATIO = 200
-const MOST_BYTES = 4 * 1024 ** 3
-const MOST_FILES = 10_000
-const MOST_DIRECTORY_BYTES = 16 * 1024 ** 2
+const MAX_RATIO = 200
+const MAX_BYTES = 4 * 1024 ** 3
+const MAX_FILES = 10_000
+const MAX_DIRECTORY_BYTES = 16 * 1024 ** 2
 /** In place of a size: it stands elsewhere, and is larger than 4 GiB. */
 const ZIP64 = 0xffffffff
 /** Nothing is unpacked to disk; but a name that would leave its folder has no good reason. */
@@ -38,7 +38,7 @@ export async function checkZip(file: string): Promise<void> {
       if (isStrange(directory.bytes.subarray(at + 46, nameEnd))) throw strangeName(name)
       at += 46 + [28, 30, 32].reduce((sum, field) => sum + directory.bytes.readUInt16LE(at + field), 0)
     }
-    if (unpacked > MOST_BYTES || (unpacked > 50_000_000 && unpacked > MOST_RATIO * size)) {
+    if (unpacked > MAX_BYTES || (unpacked > 50_000_000 && unpacked > MAX_RATIO * size)) {
       throw bomb(name, unpacked)
     }
   } finally {
@@ -82,8 +82,7 @@ async function readDirectory(
     const bytes = tail.readUInt32LE(at + 12)
     const start = tail.readUInt32LE(at + 16)
     // Where the two do not meet, GDAL would look for the directory in another place than we did.
-    if (count > MOST_FILES || bytes > MOST_DIRECTORY_BYTES || start + bytes !== size - length + at)
-      return null
+    if (count > MAX_FILES || bytes > MAX_DIRECTORY_BYTES || start + bytes !== size - length + at) return null
     const directory = Buffer.alloc(bytes)
     await handle.read(directory, 0, bytes, start)
     return { bytes: directory, count }

@@ -40,7 +40,7 @@ export function qingshanControlLines(
     Math.max((at(heights, i) - FLOOD_M) * 25, at(water, i) - 380, -at(lake.shore, i)),
   )
   const [place, placeEn] = ['青山湖', 'Qingshan Lake']
-  const shoreline = regionBelow(lake.shore, 90, { leastArea: 1e5, tolerance: 3, rounds: 1 }).slice(0, 1)
+  const shoreline = regionBelow(lake.shore, 90, { minArea: 1e5, tolerance: 3, rounds: 1 }).slice(0, 1)
   const random = createRandom('qingshan heritage')
   const placeAt = around(origin)
   return [

@@ -76,16 +76,16 @@ export function buildCover(fields: CoverFields): CoverResult {
   const grass = limit(createGrid(shore, () => -100))
   const verge = createGrid(shore, (_x, _y, i) => (urban.data[i] as number) - 40)
   const claims: CoverClaim[] = [
-    { kind: null, field: water, leastArea: 0 },
-    { kind: null, field: urban, leastArea: 0 },
-    { kind: 'residential', field: villages, leastArea: 800 },
-    { kind: 'wetland', field: wetland, leastArea: 2000 },
-    { kind: 'park', field: parks, leastArea: 2500 },
-    { kind: 'grass', field: verge, leastArea: 900 },
-    { kind: 'forest', field: forest, leastArea: 5000 },
-    { kind: 'orchard', field: tea, leastArea: 4000 },
-    { kind: 'farmland', field: farmland, leastArea: 4000 },
-    { kind: 'grass', field: grass, leastArea: 4000 },
+    { kind: null, field: water, minArea: 0 },
+    { kind: null, field: urban, minArea: 0 },
+    { kind: 'residential', field: villages, minArea: 800 },
+    { kind: 'wetland', field: wetland, minArea: 2000 },
+    { kind: 'park', field: parks, minArea: 2500 },
+    { kind: 'grass', field: verge, minArea: 900 },
+    { kind: 'forest', field: forest, minArea: 5000 },
+    { kind: 'orchard', field: tea, minArea: 4000 },
+    { kind: 'farmland', field: farmland, minArea: 4000 },
+    { kind: 'grass', field: grass, minArea: 4000 },
   ]
   return { rows: partitionCover(claims), forest, farmland }
 }

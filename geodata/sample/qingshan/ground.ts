@@ -46,7 +46,7 @@ export function layGround(): Ground {
   const water = least(shore, ...reaches.map(({ bank }) => bank))
   const riverWater = reaches.flatMap(({ river, bank }): WaterRow[] => {
     const outside = mapGrid(bank, (d, i) => Math.max(d, -(shore.data[i] as number)))
-    return regionBelow(outside, 0, { leastArea: 3000, tolerance: 2, rounds: 2 }).map((polygon) => ({
+    return regionBelow(outside, 0, { minArea: 3000, tolerance: 2, rounds: 2 }).map((polygon) => ({
       kind: 'river',
       name: river.name,
       name_en: river.name_en,

@@ -122,7 +122,7 @@ export function generateQingshan(): SampleArea {
     heights,
     landCover: cover.rows,
     water: ground.waterRows,
-    waterways: [...ground.riverRows, ...streamRows({ heights, water, urban, namer, leastCatchment: 4.5e5 })],
+    waterways: [...ground.riverRows, ...streamRows({ heights, water, urban, namer, minCatchment: 4.5e5 })],
     roads: wayRows({ ground, urban, towns, villages, loop, peaks }),
     buildings: all.flatMap((town) => town.buildings),
     parcels: [...built, ...openParcels(ground, cover, urban, villageField, PARCELS - built.length)],

@@ -48,7 +48,7 @@ export function fillLake(ground: Grid): Lake {
     const byHeight = wet[i] === 1 ? Math.min(-0.5, h - LAKE_LEVEL_M) : Math.max(0.5, h - LAKE_LEVEL_M)
     return Math.abs(metres) > 1.5 * ground.cell ? metres : Math.max(-30, Math.min(30, byHeight * 8))
   })
-  const outline = regionBelow(shore, 0, { leastArea: 1500, tolerance: 1.2, rounds: 2 })
+  const outline = regionBelow(shore, 0, { minArea: 1500, tolerance: 1.2, rounds: 2 })
   const heights = mapGrid(lowered, (_, i) => {
     const d = shore.data[i] as number
     if (wet[i] === 1) return LAKE_LEVEL_M

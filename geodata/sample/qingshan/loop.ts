@@ -36,7 +36,7 @@ export function traceLoop(shore: Grid): Line {
 }
 
 function ringAt(field: Grid): Line {
-  const [largest] = regionBelow(field, OFFSET_M, { leastArea: 1e5, tolerance: 0.8, rounds: 2 })
+  const [largest] = regionBelow(field, OFFSET_M, { minArea: 1e5, tolerance: 0.8, rounds: 2 })
   const ring = largest?.[0] ?? []
   return [...ring, ring[0] as Point]
 }

@@ -30,42 +30,42 @@ export function buildCover(
     createGrid(heights, (x, y, i) => Math.max(value(x, y, i), bound.data[i] as number))
   const at = (grid: Grid, i: number) => grid.data[i] as number
   const claims: CoverClaim[] = [
-    { kind: null, field: water, leastArea: 0 },
-    { kind: null, field: urban, leastArea: 0 },
-    { kind: 'residential', field: villages, leastArea: 800 },
-    { kind: 'wetland', field: limit((_x, _y, i) => at(wetland, i)), leastArea: 3000 },
+    { kind: null, field: water, minArea: 0 },
+    { kind: null, field: urban, minArea: 0 },
+    { kind: 'residential', field: villages, minArea: 800 },
+    { kind: 'wetland', field: limit((_x, _y, i) => at(wetland, i)), minArea: 3000 },
     {
       kind: 'park',
       field: limit((x, y, i) => Math.max(at(water, i) - 70 - 50 * patch(x, y), at(slope, i) * 20 - 160)),
-      leastArea: 3000,
+      minArea: 3000,
     },
-    { kind: 'grass', field: limit((_x, _y, i) => at(urban, i) - 35), leastArea: 900 },
+    { kind: 'grass', field: limit((_x, _y, i) => at(urban, i) - 35), minArea: 900 },
     {
       // Tea gardens line the valleys, below the woods.
       kind: 'orchard',
       field: limit((x, y, i) =>
         Math.max(at(near, i) - 230 - 420 * patch(x - 5000, y), 1.5 - at(slope, i), at(slope, i) - 17),
       ),
-      leastArea: 2500,
+      minArea: 2500,
     },
     {
       kind: 'forest',
       field: limit(
         (x, y, i) => 6 - at(slope, i) - 6 * texture(x, y) - Math.max(0, at(heights, i) - 40) * 0.12,
       ),
-      leastArea: 5000,
+      minArea: 5000,
     },
     {
       kind: 'orchard',
       field: limit((x, y, i) => Math.max(2 - at(slope, i), at(slope, i) - 14, 10 * (0.02 - patch(x, y)))),
-      leastArea: 4000,
+      minArea: 4000,
     },
     {
       kind: 'farmland',
       field: limit((x, y, i) => Math.max(at(slope, i) - 5, 12 * (patch(x + 7000, y) - 0.05))),
-      leastArea: 5000,
+      minArea: 5000,
     },
-    { kind: 'grass', field: limit(() => -100), leastArea: 5000 },
+    { kind: 'grass', field: limit(() => -100), minArea: 5000 },
   ]
   return partitionCover(claims)
 }

@@ -158,7 +158,7 @@ export function layGround(): Ground {
       mainRoads.filter((road) => road.class !== 'metro').map(({ line }) => line),
     ),
     waterRows: [
-      ...regionBelow(shore, 0, { leastArea: 50_000, ...smooth }).map((polygon) => ({
+      ...regionBelow(shore, 0, { minArea: 50_000, ...smooth }).map((polygon) => ({
         kind: 'lake',
         name: '西示湖（示例）',
         name_en: 'West Sample Lake (sample)',

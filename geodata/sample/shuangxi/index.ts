@@ -69,7 +69,7 @@ export function generateShuangxi(now: Date): SampleArea {
     water: nameWaters(ground.waterRows),
     waterways: [
       { kind: 'river', name: '沿山河（示例）', name_en: 'Foothill River (sample)', geom: river },
-      ...streamRows({ heights, water, urban, namer, leastCatchment: 3e5 }),
+      ...streamRows({ heights, water, urban, namer, minCatchment: 3e5 }),
     ],
     roads: wayRows(ground, towns, villages, peaks),
     buildings: [...landmarkBuildings(), ...clearOfLandmarks(built)],

@@ -17,7 +17,7 @@ const RING_OFFSET_M = 30
 
 /** The closed course of the road around the wetland. */
 function wetlandRing(wetland: Grid): Line {
-  const [outline] = regionBelow(wetland, RING_OFFSET_M, { leastArea: 1e6, tolerance: 2, rounds: 2 })
+  const [outline] = regionBelow(wetland, RING_OFFSET_M, { minArea: 1e6, tolerance: 2, rounds: 2 })
   const ring = outline?.[0] ?? []
   return [...ring, ...ring.slice(0, 1)]
 }

@@ -39,7 +39,7 @@ export function patrolZones({ heights }: Ground): ZoneRow[] {
     heights,
     chain.map(({ line }) => line),
   )
-  const corridor = closed(regionBelow(near, REACH_M, { leastArea: 1e5, tolerance: 4, rounds: 1 }))
+  const corridor = closed(regionBelow(near, REACH_M, { minArea: 1e5, tolerance: 4, rounds: 1 }))
   const points = seats.map(({ middle }) => middle)
   const voronoi = Delaunay.from(
     points,

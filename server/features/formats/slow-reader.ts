@@ -3,21 +3,17 @@ import type { ServerResponse } from 'node:http'
 
 const CHECK_MS = 60_000
 /** Of the packed file, in each interval: 4 kB/s is less than any mobile network gives. */
-const LEAST_BYTES = 240_000
+const MIN_BYTES = 240_000
 
 /**
  * Ends a response whose client took less than it should while there was something to take. Gives
  * what ends the watching.
  */
-export function watchReader(
-  response: ServerResponse,
-  checkMs = CHECK_MS,
-  leastBytes = LEAST_BYTES,
-): () => void {
+export function watchReader(response: ServerResponse, checkMs = CHECK_MS, minBytes = MIN_BYTES): () => void {
   let taken = takenBytes(response)
   const timer = setInterval(() => {
     const now = takenBytes(response)
-    if (response.writableNeedDrain && now - taken < leastBytes) response.destroy()
+    if (response.writableNeedDrain && now - taken < minBytes) response.destroy()
     taken = now
   }, checkMs).unref()
   return () => clearInterval(timer)

@@ -1,7 +1,7 @@
 import { openDatabase } from '../../../geodata/database/open.ts'
 import { findLayer, isPublic } from '../../../geodata/model/catalogue.ts'
 import { createAccount } from '../../../server/accounts/accounts.ts'
-import { makeToken } from '../../../server/accounts/token-rows.ts'
+import { makeToken } from '../../../server/accounts/tokens/token-rows.ts'
 import { startServer } from '../../environment/server-process.ts'
 import type { FeatureServer, TileServer } from './server.ts'
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { bboxText, extentOf } from '../../../client/map/extent.ts'
 import { scaleFor } from '../../../client/map/scale.ts'
-import { parseBbox } from '../../../server/features/bbox.ts'
+import { parseBbox } from '../../../server/features/select/bbox.ts'
 
 test('the extent of a shape holds all its corners', () => {
   const ring = [

@@ -33,11 +33,11 @@ const sights = {
   ],
 } as const
 
-export type Sight = keyof typeof sights
-export const sightNames = Object.keys(sights) as Sight[]
+export type Visibility = keyof typeof sights
+export const sightNames = Object.keys(sights) as Visibility[]
 
 /** Linear light of an sRGB colour as this sight has it. */
-export function seen(colour: Rgb, sight: Sight): Rgb {
+export function seen(colour: Rgb, sight: Visibility): Rgb {
   const [red, green, blue] = light(colour)
   const [r, g, b] = sights[sight].map((row) =>
     Math.min(1, Math.max(0, row[0] * red + row[1] * green + row[2] * blue)),

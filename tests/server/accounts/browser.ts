@@ -1,7 +1,7 @@
 /** A browser as far as sessions go: it keeps cookies, and says where its requests come from. */
 import type { Database } from '../../../geodata/database/database.ts'
 import { createAccount, type NewAccount, setPasswordHash } from '../../../server/accounts/accounts.ts'
-import { hashPassword } from '../../../server/accounts/passwords.ts'
+import { hashPassword } from '../../../server/accounts/password/passwords.ts'
 
 export const PASSWORD = '青山湖边一棵香樟树 camphor'
 

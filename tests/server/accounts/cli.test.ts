@@ -1,6 +1,6 @@
 /** `npm run accounts`, as the operator runs it. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Context, readCommand } from '../../../server/accounts/cli-commands.ts'
+import { type Context, readCommand } from '../../../server/accounts/cli/commands.ts'
 import { readSettings } from '../../../server/settings.ts'
 import { type ServedApp, serveApp } from '../../environment/app.ts'
 import { describeOnPostgis } from '../../environment/databases.ts'
@@ -70,11 +70,11 @@ describeOnPostgis('the commands of accounts', (db) => {
 describe('npm run accounts', () => {
   it('makes the tables where there are none, and prints a link', async () => {
     const database = await createPostgisDatabase()
-    const script = ['server/accounts/cli.ts', 'add', 'admin', '--role', 'admin', '--lang', 'zh']
+    const script = ['server/accounts/cli/main.ts', 'add', 'admin', '--role', 'admin', '--lang', 'zh']
     const output = await runToEnd(script, { DATABASE_URL: database.url })
     expect(output).toContain('一次性登录链接')
     expect(tokenIn(output)).toHaveLength(43)
-    await expect(runToEnd(['server/accounts/cli.ts', 'add'], {})).rejects.toThrow(
+    await expect(runToEnd(['server/accounts/cli/main.ts', 'add'], {})).rejects.toThrow(
       /ended with 2:[\s\S]*(Usage|用法)/,
     )
     await database.drop()

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { makeLink } from '../../../server/accounts/links.ts'
+import { makeLink } from '../../../server/accounts/password/links.ts'
 import { type ServedApp, serveApp } from '../../environment/app.ts'
 import { describeOnBoth } from '../../environment/databases.ts'
 import { addAccount, Browser, PASSWORD } from './browser.ts'

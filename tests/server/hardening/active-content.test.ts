@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type ServedApp, serveApp } from '../../environment/app.ts'
 import { describeOnPostgis } from '../../environment/databases.ts'
 import { addAccount, Browser } from '../accounts/browser.ts'
-import { parcel } from '../features/edits/client.ts'
+import { parcel } from '../features/edit/client.ts'
 import { loadFixture } from '../serve.ts'
 
 const html = '<script>alert(document.domain)</script>'

@@ -6,7 +6,7 @@ import { describeOnBoth } from '../../environment/databases.ts'
 import { fixtureTile } from './fixture.ts'
 import { decodeTile } from './tile-geometry.ts'
 
-const MOST_BYTES = 500_000
+const MAX_BYTES = 500_000
 const layerOf = (id: string) => [findLayer(id)].flatMap((layer) => layer ?? [])
 const { z, x, y } = fixtureTile
 
@@ -41,7 +41,7 @@ describeOnBoth('a tile with more than it can carry', (db: () => Database) => {
 
   test('shows the largest parcels, the same on every request', async () => {
     const tile = await renderVectorTile(db(), layerOf('parcels'), fixtureTile)
-    expect(tile.length).toBeLessThan(MOST_BYTES)
+    expect(tile.length).toBeLessThan(MAX_BYTES)
     const areas = (decodeTile(tile).parcels ?? []).map(({ attributes }) => Number(attributes.area_m2))
     expect(areas.length).toBeGreaterThan(4000)
     const { rows } = await db().query<{ least: number }>(
@@ -54,10 +54,10 @@ describeOnBoth('a tile with more than it can carry', (db: () => Database) => {
 
   test('shows the latest incidents', async () => {
     const tile = await renderVectorTile(db(), layerOf('incidents'), { z: 14, x, y })
-    expect(tile.length).toBeLessThan(MOST_BYTES)
+    expect(tile.length).toBeLessThan(MAX_BYTES)
     await db().query("update incidents set geom = (select geom from incidents where number = '0')")
     const one = await renderVectorTile(db(), layerOf('incidents'), { z: 15, x: 2 * x, y: 2 * y + 1 })
-    expect(one.length).toBeLessThan(MOST_BYTES)
+    expect(one.length).toBeLessThan(MAX_BYTES)
     const shown = (decodeTile(one).incidents ?? []).map(({ id }) => id)
     const { rows } = await db().query<{ id: string }>(
       'select id from incidents order by received_at desc limit $1::integer',

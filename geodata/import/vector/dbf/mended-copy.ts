@@ -6,13 +6,13 @@ import type { DbfTable } from './table.ts'
 import { dbfRecords, trimmed } from './table.ts'
 
 /** GDAL reads whole numbers of more digits as floating-point ones. */
-const MOST_DIGITS = 18
+const MAX_DIGITS = 18
 
 /** Whether a field holds whole numbers that may be longer than GDAL keeps. */
 export const hasLongNumbers = ({ fields }: DbfTable) => fields.some(isLong)
 
 const isLong = ({ type, width, decimals }: DbfTable['fields'][number]) =>
-  (type === 'N' || type === 'F') && decimals === 0 && width > MOST_DIGITS
+  (type === 'N' || type === 'F') && decimals === 0 && width > MAX_DIGITS
 
 /** Fields of long numbers become text; half characters at the end of a name or value go. */
 export async function writeMended(

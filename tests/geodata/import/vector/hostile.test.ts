@@ -80,7 +80,7 @@ it('expands no entities of a KML', async () => {
 
 it('ends a file that writes more than it should, and cleans up', async () => {
   sampled('many.gpkg')
-  await expect(read('many.gpkg', { mostBytes: 20_000_000 })).rejects.toThrow(/out of proportion/)
+  await expect(read('many.gpkg', { maxBytes: 20_000_000 })).rejects.toThrow(/out of proportion/)
 })
 
 it('ends a file whose rows have no end', async () => {

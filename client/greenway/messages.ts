@@ -1,0 +1,26 @@
+import type { Text } from '../../geodata/model/text.ts'
+
+export const messages = {
+  title: { zh: '探索绿道', en: 'Explore the greenways' },
+  total: { zh: '条绿道，共', en: 'greenways, together' },
+  facilities: { zh: '沿途设施', en: 'On the way' },
+  all: { zh: '全部', en: 'All' },
+  list: { zh: '绿道', en: 'Greenways' },
+  zoomIn: { zh: '放大地图，可看到全部所选设施', en: 'Zoom in to see all of the chosen kinds' },
+  more: { zh: '更多', en: 'More' },
+  loop: { zh: '环线', en: 'Loop' },
+  empty: { zh: '还没有绿道数据', en: 'There are no greenways yet' },
+  length: { zh: '全长', en: 'Length' },
+  segments: { zh: '路段', en: 'Segments' },
+  surfaces: { zh: '路面', en: 'Surface' },
+  elevation: { zh: '海拔', en: 'Elevation' },
+  lowest: { zh: '最低', en: 'Lowest' },
+  highest: { zh: '最高', en: 'Highest' },
+  climb: { zh: '累计爬升', en: 'Climb' },
+  nearby: { zh: '100 米内的设施', en: 'Within 100 m' },
+  nothingNearby: { zh: '100 米内没有登记的设施', en: 'No facilities within 100 m are recorded' },
+  entrances: { zh: '入口', en: 'Entrances' },
+  fly: { zh: '沿线飞行', en: 'Fly along' },
+  stop: { zh: '停止飞行', en: 'Stop' },
+  loading: { zh: '正在加载…', en: 'Loading…' },
+} satisfies Record<string, Text>

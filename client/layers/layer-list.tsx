@@ -1,0 +1,125 @@
+/** All layers by group, each with its switch, its legend and its files. */
+import { useEffect } from 'preact/hooks'
+import { findLayer } from '../../geodata/model/catalogue.ts'
+import type { DrawnLayer } from '../../geodata/model/drawn-layers.ts'
+import type { LayerGroup } from '../../geodata/model/layer.ts'
+import { groupTitles, messages, say } from '../messages.ts'
+import { Icon } from '../parts/icons.tsx'
+import { Swatch } from '../parts/swatch.tsx'
+import { Switch } from '../parts/switch.tsx'
+import { isPublished } from '../source/published/published.ts'
+import { chooseLayer, language, layerChoices, relief, terrain, visibleLayers } from '../store.ts'
+import { offeredLayers } from '../viewer.ts'
+import { LayerDownload } from './layer-download.tsx'
+import { followLegends, legends } from './legends.ts'
+
+const order: readonly LayerGroup[] = ['greenway', 'planning', 'patrol', 'basemap']
+
+function Legend({ layer }: { readonly layer: DrawnLayer }) {
+  const entries = legends.value?.[layer.id]
+  if (!entries) return <p class="muted small">{say(messages.loading, language.value)}</p>
+  return (
+    <ul class="plain legend">
+      {entries.map((entry) => (
+        <li key={entry.code ?? 'one'}>
+          <Swatch entry={entry} />
+          <span>
+            {layer.id === 'parcels' && <span class="code">{entry.code}</span>}
+            {entry.title[language.value]}
+          </span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function LayerRow({ layer }: { readonly layer: DrawnLayer }) {
+  const on = visibleLayers.value.has(layer.id)
+  const title = layer.title[language.value]
+  const first = legends.value?.[layer.id]?.[0]
+  // What is drawn from no table, as contours are, is no collection; a published copy has none at all.
+  const hasFiles = !isPublished && findLayer(layer.id) !== undefined
+  return (
+    <li class="layer-row">
+      <div class="layer-head">
+        <span class="layer-swatch">{first && <Swatch entry={first} />}</span>
+        <Switch label={title} checked={on} onChange={(next) => chooseLayer(layer.id, next)} />
+      </div>
+      <details class="layer-legend">
+        <summary>
+          <span class="visually-hidden">{title} · </span>
+          {say(hasFiles ? messages.legendAndDownload : messages.legend, language.value)}
+          <Icon name="chevron" size={14} />
+        </summary>
+        <p class="muted small">{layer.description[language.value]}</p>
+        {hasFiles && <LayerDownload layer={layer.id} title={title} />}
+        <Legend layer={layer} />
+      </details>
+    </li>
+  )
+}
+
+export function LayerList({ onClose }: { readonly onClose: () => void }) {
+  useEffect(followLegends, [])
+  const spoken = language.value
+  const groups = order.filter((group) => offeredLayers.value.some((layer) => layer.group === group))
+  return (
+    <section
+      class="layers floating"
+      id="layers"
+      aria-label={say(messages.layers, spoken)}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onClose()
+      }}
+    >
+      <header class="panel-head">
+        <h2>{say(messages.layers, spoken)}</h2>
+        {layerChoices.value.size > 0 && (
+          <button
+            type="button"
+            class="text-button"
+            onClick={() => {
+              layerChoices.value = new Map()
+            }}
+          >
+            {say(messages.reset, spoken)}
+          </button>
+        )}
+        <button type="button" class="icon-button" aria-label={say(messages.close, spoken)} onClick={onClose}>
+          <Icon name="close" />
+        </button>
+      </header>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard */}
+      <section class="panel-body" tabIndex={0} aria-label={say(messages.groups, spoken)}>
+        <div class="switches">
+          <Switch
+            label={say(messages.relief, spoken)}
+            checked={relief.value}
+            onChange={(on) => {
+              relief.value = on
+            }}
+          />
+          <Switch
+            label={say(messages.terrain, spoken)}
+            checked={terrain.value}
+            onChange={(on) => {
+              terrain.value = on
+            }}
+          />
+        </div>
+        {groups.map((group) => (
+          <div key={group} class="layer-group">
+            <h3>{say(groupTitles[group], spoken)}</h3>
+            <ul class="plain">
+              {offeredLayers.value
+                .filter((layer) => layer.group === group)
+                .map((layer) => (
+                  <LayerRow key={layer.id} layer={layer} />
+                ))}
+            </ul>
+          </div>
+        ))}
+      </section>
+    </section>
+  )
+}

@@ -1,0 +1,29 @@
+/** The legends of all layers for the theme, from the server, asked for when first needed. */
+import { effect, signal } from '@preact/signals'
+import type { Legends } from '../../geodata/model/legend.ts'
+import { legendsSchema } from '../../geodata/model/legend.ts'
+import { messages } from '../messages.ts'
+import { fetchJson, RequestError } from '../source/fetch-json.ts'
+import { notify, theme } from '../store.ts'
+
+export const legends = signal<Legends | null>(null)
+let following = false
+
+async function load(wanted: string): Promise<void> {
+  try {
+    const found = await fetchJson(`/legends.json?theme=${wanted}`, (body) => legendsSchema.parse(body))
+    if (wanted === theme.peek()) legends.value = found
+  } catch (error) {
+    const text = error instanceof RequestError ? error.reason : messages.errorServer
+    notify({ kind: 'error', text, retry: () => void load(theme.peek()) })
+  }
+}
+
+/** Starts to keep `legends` in step with the theme; further calls change nothing. */
+export function followLegends(): void {
+  if (following) return
+  following = true
+  effect(() => {
+    void load(theme.value)
+  })
+}

@@ -1,0 +1,177 @@
+/** The page around the map. */
+import { effect, useSignal } from '@preact/signals'
+import { useEffect, useRef } from 'preact/hooks'
+import { FeatureCard } from '../card/feature-card.tsx'
+import type { CardFeature } from '../card/selected-feature.ts'
+import { selection } from '../card/selected-feature.ts'
+import { LayerList } from '../layers/layer-list.tsx'
+import { extentOf } from '../map/extent.ts'
+import type { MapOwner } from '../map/map-owner.ts'
+import { createMapOwner } from '../map/map-owner.ts'
+import { deskTitles, messages, say } from '../messages.ts'
+import { Icon } from '../parts/icons.tsx'
+import { SearchBox } from '../search/search-box.tsx'
+import type { SearchHit } from '../search/search-hits.ts'
+import { isPublished } from '../source/published/published.ts'
+import { camera, desk, language, mapState, notify, selected } from '../store.ts'
+import { loadAbout } from './about.ts'
+import { DeskClosed } from './desk-closed.tsx'
+import { deskState, followDesk, reopenDesk } from './desk-host.ts'
+import { Dialogs } from './dialogs.tsx'
+import { MapControls } from './map-controls.tsx'
+import { PublishedNote } from './published-note.tsx'
+import { Sheet } from './sheet.tsx'
+import { Foot } from './status-bar.tsx'
+import { Toasts } from './toasts.tsx'
+import { Rail } from './toolbar.tsx'
+
+/** Zoom for a place that has no extent of its own. */
+const PLACE_ZOOM = 16
+
+/** Time in which the 3D desk gives the map back. */
+const HANDOVER = 80
+
+/** The 3D desk covers the map: who asks for a place is shown it on the map. */
+async function showMap(owner: MapOwner): Promise<void> {
+  if (desk.value !== 'terrain3d') return
+  owner.keepPlace()
+  desk.value = 'greenway'
+  await new Promise((resolve) => window.setTimeout(resolve, HANDOVER))
+}
+
+async function goTo(owner: MapOwner, hit: SearchHit): Promise<void> {
+  await showMap(owner)
+  if (hit.bbox && hit.bbox[2] - hit.bbox[0] > 1e-4) owner.fitBounds(hit.bbox)
+  else owner.flyTo({ center: [hit.lon, hit.lat], zoom: PLACE_ZOOM })
+  if (hit.layer === null || hit.feature_id === null) return
+  const found = { layer: hit.layer, id: hit.feature_id }
+  // A copy has the feature once its tiles are there.
+  if (isPublished) await owner.map.once('idle')
+  selected.value = found
+}
+
+async function zoomTo(owner: MapOwner, { geometry }: CardFeature): Promise<void> {
+  await showMap(owner)
+  if (geometry.type === 'Point') {
+    const [longitude = 0, latitude = 0] = geometry.coordinates
+    owner.flyTo({ center: [longitude, latitude], zoom: PLACE_ZOOM + 0.5 })
+  } else owner.fitBounds(extentOf(geometry))
+}
+
+/** Starts the map in its element, or says why there is none. */
+function startMap(container: HTMLElement): MapOwner | null {
+  try {
+    return createMapOwner(container)
+  } catch (error) {
+    console.error(error)
+    mapState.value = 'error'
+    notify({ kind: 'error', text: messages.errorGraphics })
+    return null
+  }
+}
+
+function DeskStatus({ hasMap }: { readonly hasMap: boolean }) {
+  if (deskState.value === 'ready') return null
+  if (deskState.value === 'closed') return <DeskClosed />
+  if (deskState.value === 'loading') {
+    return (
+      <div class="skeleton" role="status" aria-label={say(messages.loading, language.value)}>
+        <span />
+        <span />
+        <span />
+      </div>
+    )
+  }
+  return (
+    <div class="empty">
+      <Icon name="warning" size={28} />
+      <p>{say(hasMap ? messages.errorDesk : messages.errorGraphics, language.value)}</p>
+      <button type="button" class="button" onClick={hasMap ? reopenDesk : () => window.location.reload()}>
+        {say(messages.retry, language.value)}
+      </button>
+    </div>
+  )
+}
+
+export function App() {
+  const owner = useSignal<MapOwner | null>(null)
+  const layersOpen = useSignal(false)
+  const mapElement = useRef<HTMLDivElement>(null)
+  const stage = useRef<HTMLDivElement>(null)
+  const panel = useRef<HTMLDivElement>(null)
+
+  useEffect(() => {
+    if (!mapElement.current || !stage.current || !panel.current) return
+    const places = { stage: stage.current, panel: panel.current }
+    const linked = camera.value !== null
+    const started = startMap(mapElement.current)
+    owner.value = started
+    if (!started) {
+      deskState.value = 'failed'
+      void loadAbout()
+      return
+    }
+    // A link that names a card and no place shows the card's place.
+    if (!linked && selected.value) {
+      const stop = effect(() => {
+        if (selection.value.state === 'ready') zoomTo(started, selection.value.feature)
+        if (selection.value.state === 'ready' || selection.value.state === 'failed')
+          queueMicrotask(() => stop())
+      })
+    }
+    // The first paint belongs to the map: the desk's code and the rest come after it.
+    void started.map.once('idle', () => {
+      void loadAbout()
+      if (isPublished) deskState.value = 'ready'
+      else followDesk(started, places)
+    })
+  }, [])
+
+  const spoken = language.value
+  useEffect(() => {
+    document.title = say(messages.productLong, spoken)
+  }, [spoken])
+
+  const toggleLayers = () => {
+    layersOpen.value = !layersOpen.value
+  }
+  const closeLayers = () => {
+    layersOpen.value = false
+    document.querySelector<HTMLElement>('[aria-controls=layers]')?.focus()
+  }
+  return (
+    <>
+      <a class="skip" href="#panel">
+        {say(messages.skip, spoken)}
+      </a>
+      <Rail />
+      <main class="main">
+        <div class="map" ref={mapElement} />
+        <div class="stage" ref={stage} />
+        {mapState.value === 'loading' && <div class="progress" role="presentation" />}
+        <SearchBox onChoose={(hit) => owner.value && void goTo(owner.value, hit)} />
+        <Sheet
+          label={`${say(isPublished ? messages.publishedTitle : deskTitles[desk.value], spoken)} · ${say(messages.panel, spoken)}`}
+        >
+          <div class="sheet-body" hidden={selected.value !== null}>
+            <DeskStatus hasMap={owner.value !== null} />
+            {isPublished && <PublishedNote />}
+            <div class="desk" ref={panel} />
+          </div>
+          {selected.value && (
+            <div class="sheet-body">
+              <FeatureCard onZoom={(feature) => owner.value && void zoomTo(owner.value, feature)} />
+            </div>
+          )}
+        </Sheet>
+        {owner.value && (
+          <MapControls owner={owner.value} layersOpen={layersOpen.value} onLayers={toggleLayers} />
+        )}
+        {layersOpen.value && <LayerList onClose={closeLayers} />}
+        <Foot />
+        <Toasts />
+        {!isPublished && <Dialogs />}
+      </main>
+    </>
+  )
+}

@@ -1,0 +1,133 @@
+/** Opens the chosen desk: loads its module when it is first asked for, and closes the one before. */
+import { effect, signal } from '@preact/signals'
+import { cardSections } from '../card/card-sections.ts'
+import type { Desk, DeskContext, DeskId, OpenDesk } from '../desk.ts'
+import type { MapOwner } from '../map/map-owner.ts'
+import { messages } from '../messages.ts'
+import { fetchJson, isAbort, RequestError } from '../source/fetch-json.ts'
+import * as store from '../store.ts'
+import { loadViewer, turn, viewer } from '../viewer.ts'
+
+/** One dynamic import a desk, so that each is a chunk of its own. */
+const modules: Readonly<Record<DeskId, () => Promise<{ default: OpenDesk }>>> = {
+  greenway: () => import('../greenway/index.tsx'),
+  patrol: () => import('../patrol/index.ts'),
+  planning: () => import('../planning/index.tsx'),
+  terrain3d: () => import('../terrain3d/index.ts'),
+}
+
+/** Layers without which a desk has nothing to show: who may not read them is told so. */
+const needs: Readonly<Partial<Record<DeskId, string>>> = { patrol: 'patrol_zones' }
+
+/** `closed`: the viewer may not read what the desk is about. */
+export const deskState = signal<'loading' | 'ready' | 'failed' | 'closed'>('loading')
+const attempt = signal(0)
+
+export function reopenDesk(): void {
+  attempt.value += 1
+}
+
+export interface DeskPlaces {
+  readonly panel: HTMLElement
+  readonly stage: HTMLElement
+}
+
+function contextFor(owner: MapOwner, { panel, stage }: DeskPlaces, signalOfDesk: AbortSignal): DeskContext {
+  return {
+    map: owner,
+    language: store.language,
+    theme: store.theme,
+    reducedMotion: store.reducedMotion,
+    panel,
+    stage,
+    selected: store.selected,
+    signal: signalOfDesk,
+    async fetchJson(path, check) {
+      try {
+        return await fetchJson(path, check, signalOfDesk)
+      } catch (error) {
+        if (error instanceof RequestError) {
+          store.notify({ kind: 'error', text: error.reason, retry: reopenDesk })
+        }
+        throw error
+      }
+    },
+    extendCard(layer, render) {
+      cardSections.value = [...cardSections.value, { layer, render }]
+    },
+    openCard(feature) {
+      store.selected.value = feature
+    },
+    closeCard() {
+      store.selected.value = null
+    },
+    notify: store.notify,
+    announce(text) {
+      store.announcement.value = text[store.language.value]
+    },
+  }
+}
+
+function clear(owner: MapOwner, { panel, stage }: DeskPlaces): void {
+  panel.replaceChildren()
+  stage.replaceChildren()
+  cardSections.value = []
+  store.deskLayers.value = []
+  store.kindFilters.value = new Map()
+  owner.map.triggerRepaint()
+}
+
+async function isClosed(id: DeskId): Promise<boolean> {
+  const need = needs[id]
+  if (need === undefined) return false
+  const { layers } = viewer.peek() ?? (await loadViewer())
+  return !layers.includes(need)
+}
+
+async function open(id: DeskId, context: DeskContext): Promise<Desk | null> {
+  try {
+    const closed = await isClosed(id)
+    if (context.signal.aborted) return null
+    if (closed) {
+      deskState.value = 'closed'
+      return null
+    }
+    const { default: openDesk } = await modules[id]()
+    if (context.signal.aborted) return null
+    const desk = await openDesk(context)
+    if (context.signal.aborted) {
+      desk.close()
+      return null
+    }
+    deskState.value = 'ready'
+    return desk
+  } catch (error) {
+    if (isAbort(error) || context.signal.aborted) return null
+    deskState.value = 'failed'
+    if (!(error instanceof RequestError)) {
+      console.error(error)
+      store.notify({ kind: 'error', text: messages.errorDesk, retry: reopenDesk })
+    }
+    return null
+  }
+}
+
+/** Follows the choice of desk as long as the page lives. */
+export function followDesk(owner: MapOwner, places: DeskPlaces): void {
+  let known = turn.peek()
+  effect(() => {
+    const id = store.desk.value
+    attempt.value
+    // A desk is opened anew for another viewer, and leaves the map where it is.
+    if (turn.value !== known) owner.keepPlace()
+    known = turn.peek()
+    const abort = new AbortController()
+    deskState.value = 'loading'
+    const opening = open(id, contextFor(owner, places, abort.signal))
+    return () => {
+      abort.abort()
+      void opening.then((desk) => desk?.close()).finally(() => undefined)
+      clear(owner, places)
+    }
+  })
+}

@@ -1,0 +1,57 @@
+/** Which dialog is open. Each is a module of its own, loaded when it is first asked for. */
+import { effect, signal, useSignal } from '@preact/signals'
+import type { ComponentType } from 'preact'
+import { useEffect } from 'preact/hooks'
+import { messages } from '../messages.ts'
+import { notify } from '../store.ts'
+
+export type DialogId = 'sign-in' | 'link' | 'account' | 'admin'
+
+export interface DialogProps {
+  readonly onClose: () => void
+}
+
+type DialogModule = { readonly default: ComponentType<DialogProps> }
+
+const modules: Readonly<Record<DialogId, () => Promise<DialogModule>>> = {
+  'sign-in': () => import('../account/sign-in.tsx'),
+  link: () => import('../account/sign-in-link.tsx'),
+  account: () => import('../account/index.tsx'),
+  admin: () => import('../admin/index.tsx'),
+}
+
+export const openDialog = signal<DialogId | null>(null)
+
+export function Dialogs() {
+  const shown = useSignal<{ id: DialogId; Component: ComponentType<DialogProps> } | null>(null)
+  useEffect(
+    () =>
+      effect(() => {
+        const id = openDialog.value
+        if (id === null) {
+          shown.value = null
+          return
+        }
+        modules[id]()
+          .then((module) => {
+            if (openDialog.peek() === id) shown.value = { id, Component: module.default }
+          })
+          .catch((error: unknown) => {
+            console.error(error)
+            openDialog.value = null
+            notify({ kind: 'error', text: messages.errorNetwork })
+          })
+      }),
+    [],
+  )
+  if (!shown.value) return null
+  const { id, Component } = shown.value
+  return (
+    <Component
+      key={id}
+      onClose={() => {
+        openDialog.value = null
+      }}
+    />
+  )
+}

@@ -1,0 +1,96 @@
+/**
+ * The panel: floats beside the map on a desktop, and is a sheet that is pulled up on a phone. The
+ * handle takes a finger, and the arrow keys or Enter as well.
+ */
+import { useSignal } from '@preact/signals'
+import type { ComponentChildren } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
+import { isPhone } from '../map/padding.ts'
+import { messages, say } from '../messages.ts'
+import { language, selected } from '../store.ts'
+
+/** How much of the sheet is shown, as a part of the window's height. */
+const detents = [0.14, 0.46, 0.84] as const
+type Detent = 0 | 1 | 2
+const HALF: Detent = 1
+/** Pixels of movement below which a touch of the handle is a tap. */
+const TAP = 6
+
+const asDetent = (value: number): Detent => (value <= 0 ? 0 : value >= 2 ? 2 : 1)
+
+function nearest(part: number): Detent {
+  const distances = detents.map((detent) => Math.abs(detent - part))
+  return asDetent(distances.indexOf(Math.min(...distances)))
+}
+
+interface Props {
+  readonly label: string
+  readonly children: ComponentChildren
+}
+
+export function Sheet({ label, children }: Props) {
+  const detent = useSignal<Detent>(HALF)
+  const dragged = useSignal<number | null>(null)
+  const sheet = useRef<HTMLElement>(null)
+  const from = useRef({ y: 0, part: 0 })
+
+  const part = dragged.value ?? detents[detent.value]
+  useEffect(() => {
+    sheet.current?.style.setProperty('--sheet', `${(part * 100).toFixed(2)}dvh`)
+  }, [part])
+  useEffect(() => {
+    document.documentElement.dataset.sheet = String(detent.value)
+  }, [detent.value])
+  useEffect(() => {
+    if (selected.value && detent.peek() === 0) detent.value = HALF
+  }, [selected.value])
+
+  const onPointerDown = (event: PointerEvent) => {
+    if (!isPhone()) return
+    ;(event.currentTarget as HTMLElement).setPointerCapture(event.pointerId)
+    from.current = { y: event.clientY, part: detents[detent.value] }
+    dragged.value = from.current.part
+  }
+  const onPointerMove = (event: PointerEvent) => {
+    if (dragged.value === null) return
+    const moved = (from.current.y - event.clientY) / window.innerHeight
+    dragged.value = Math.min(0.92, Math.max(0.1, from.current.part + moved))
+  }
+  const onPointerUp = (event: PointerEvent) => {
+    if (dragged.value === null) return
+    const tapped = Math.abs(event.clientY - from.current.y) < TAP
+    detent.value = tapped ? asDetent(detent.value === 2 ? 0 : detent.value + 1) : nearest(dragged.value)
+    dragged.value = null
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = { ArrowUp: 1, ArrowDown: -1 }[event.key]
+    if (step !== undefined) detent.value = asDetent(detent.value + step)
+    else if (event.key === 'Enter' || event.key === ' ') detent.value = detent.value === 2 ? 0 : 2
+    else return
+    event.preventDefault()
+  }
+
+  return (
+    <section
+      ref={sheet}
+      class={`sheet floating${dragged.value === null ? '' : ' dragged'}`}
+      id="panel"
+      aria-label={label}
+      data-detent={detent.value}
+      tabIndex={-1}
+    >
+      <button
+        type="button"
+        class="sheet-handle"
+        aria-label={say(detent.value === 2 ? messages.sheetClose : messages.sheetOpen, language.value)}
+        aria-expanded={detent.value > 0}
+        onPointerDown={onPointerDown}
+        onPointerMove={onPointerMove}
+        onPointerUp={onPointerUp}
+        onPointerCancel={onPointerUp}
+        onKeyDown={onKeyDown}
+      />
+      {children}
+    </section>
+  )
+}

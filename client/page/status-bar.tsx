@@ -1,0 +1,61 @@
+/** The map's margin: scale, notices, credits and the map approval number. */
+import { formatLength } from '../format.ts'
+import { scaleFor } from '../map/scale.ts'
+import { messages, say } from '../messages.ts'
+import { Icon } from '../parts/icons.tsx'
+import { language, syntheticInView, view } from '../store.ts'
+import { about } from './about.ts'
+
+const SCALE_ROOM = 96
+
+function ScaleBar() {
+  const { zoom, latitude } = view.value
+  const { metres, width } = scaleFor(zoom, latitude, SCALE_ROOM)
+  return (
+    <div class="scale" style={{ width: `${Math.round(width)}px` }}>
+      {formatLength(metres, language.value)}
+    </div>
+  )
+}
+
+export function Foot() {
+  const spoken = language.value
+  const known = about.value
+  return (
+    <div class="foot">
+      {syntheticInView.value && (
+        <span class="tag synthetic" title={say(messages.syntheticLong, spoken)}>
+          <Icon name="flask" size={14} />
+          {say(messages.syntheticView, spoken)}
+        </span>
+      )}
+      {known?.database === 'embedded' && (
+        <span class="tag" title={say(messages.embeddedLong, spoken)}>
+          <Icon name="database" size={14} />
+          {say(messages.embedded, spoken)}
+        </span>
+      )}
+      {known?.map_approval_number && (
+        <span class="tag plain-tag">
+          {say(messages.approval, spoken)} {known.map_approval_number}
+        </span>
+      )}
+      <details class="credits">
+        <summary>
+          <Icon name="information" size={14} />
+          {say(messages.credits, spoken)}
+        </summary>
+        <div class="credits-body floating">
+          <ul class="plain">
+            {(known?.credits ?? []).map((credit) => (
+              <li key={credit}>{credit}</li>
+            ))}
+            <li>MapLibre · Maki (CC0) · Temaki (CC0) · Noto Sans SC (OFL 1.1)</li>
+            {known && <li>Shuangxi {known.version}</li>}
+          </ul>
+        </div>
+      </details>
+      <ScaleBar />
+    </div>
+  )
+}

@@ -1,0 +1,139 @@
+/** What the forms of dialogs are made of. */
+import { type Signal, useSignal } from '@preact/signals'
+import type { ComponentChildren } from 'preact'
+import { useId } from 'preact/hooks'
+import type { Text } from '../../geodata/model/text.ts'
+import { messages } from '../messages.ts'
+import { RequestError } from '../source/fetch-json.ts'
+import { language } from '../store.ts'
+import { Icon } from './icons.tsx'
+
+export interface Action {
+  readonly busy: boolean
+  /** Why the last run failed; null after one that did not. */
+  readonly failure: Text | null
+  /** Runs it, one at a time; a failure is kept and not thrown. */
+  run(work: () => Promise<void>): Promise<void>
+}
+
+/** Work that a button starts: whether it is under way, and why it failed. */
+export function useAction(): Action {
+  const busy = useSignal(false)
+  const failure = useSignal<Text | null>(null)
+  return {
+    get busy() {
+      return busy.value
+    },
+    get failure() {
+      return failure.value
+    },
+    async run(work) {
+      if (busy.peek()) return
+      busy.value = true
+      failure.value = null
+      try {
+        await work()
+      } catch (error) {
+        if (!(error instanceof RequestError)) console.error(error)
+        failure.value = error instanceof RequestError ? error.reason : messages.errorServer
+      } finally {
+        busy.value = false
+      }
+    },
+  }
+}
+
+/** Says why something failed; read out at once. */
+export function Failure({ reason }: { readonly reason: Text | null }) {
+  if (reason === null) return null
+  return (
+    <p class="message error" role="alert">
+      <Icon name="warning" size={18} />
+      {reason[language.value]}
+    </p>
+  )
+}
+
+interface FieldProps {
+  readonly label: string
+  readonly hint?: string
+  /** Draws the control, with the attributes that tie it to its label and its hint. */
+  readonly children: (tied: { id: string; 'aria-describedby'?: string }) => ComponentChildren
+}
+
+export function Field({ label, hint, children }: FieldProps) {
+  const id = useId()
+  const tied = hint === undefined ? { id } : { id, 'aria-describedby': `${id}-hint` }
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      {children(tied)}
+      {hint !== undefined && (
+        <span class="field-hint" id={`${id}-hint`}>
+          {hint}
+        </span>
+      )}
+    </div>
+  )
+}
+
+interface InputAttributes {
+  readonly type?: 'password' | 'search'
+  readonly name?: string
+  readonly autocomplete?: 'off' | 'username' | 'current-password' | 'new-password'
+  readonly autocapitalize?: 'none'
+  readonly spellcheck?: boolean
+  readonly required?: boolean
+  readonly maxLength?: number
+}
+
+interface TextFieldProps extends InputAttributes {
+  readonly label: string
+  readonly hint?: string
+  /** What is typed. */
+  readonly text: Signal<string>
+}
+
+/** A field of one line, tied to a signal. */
+export function TextField({ label, hint, text, type, ...attributes }: TextFieldProps) {
+  return (
+    <Field label={label} {...(hint === undefined ? {} : { hint })}>
+      {(tied) => (
+        <input
+          {...attributes}
+          {...tied}
+          // Preact's types tell inputs apart by it; here all are the same.
+          type={(type ?? 'text') as 'text'}
+          value={text.value}
+          onInput={(event) => {
+            text.value = event.currentTarget.value
+          }}
+        />
+      )}
+    </Field>
+  )
+}
+
+interface ChoiceProps {
+  readonly label: string
+  readonly value: string
+  readonly options: readonly (readonly [value: string, title: string])[]
+  readonly onChange: (value: string) => void
+}
+
+/** One of several, in a native list. */
+export function Choice({ label, value, options, onChange }: ChoiceProps) {
+  return (
+    <Field label={label}>
+      {(tied) => (
+        <select {...tied} value={value} onChange={(event) => onChange(event.currentTarget.value)}>
+          {options.map(([one, title]) => (
+            <option key={one} value={one}>
+              {title}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  )
+}

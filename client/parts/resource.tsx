@@ -1,0 +1,76 @@
+/** Data of the server that a dialog shows: loading, there, or failed with a way to try again. */
+import { useSignal } from '@preact/signals'
+import type { ComponentChildren } from 'preact'
+import { useEffect } from 'preact/hooks'
+import type { Text } from '../../geodata/model/text.ts'
+import { messages, say } from '../messages.ts'
+import { fetchJson, isAbort, RequestError } from '../source/fetch-json.ts'
+import { language } from '../store.ts'
+import { Icon } from './icons.tsx'
+
+export interface Resource<T> {
+  readonly value: T | null
+  readonly failure: Text | null
+  reload(): void
+}
+
+/** The JSON at a path, asked for anew when the path changes; what was there stays until the new is. */
+export function useResource<T>(path: string, check: (body: unknown) => T): Resource<T> {
+  const value = useSignal<T | null>(null)
+  const failure = useSignal<Text | null>(null)
+  const attempt = useSignal(0)
+  useEffect(() => {
+    const abort = new AbortController()
+    fetchJson(path, check, abort.signal)
+      .then((found) => {
+        value.value = found
+        failure.value = null
+      })
+      .catch((error: unknown) => {
+        if (isAbort(error)) return
+        failure.value = error instanceof RequestError ? error.reason : messages.errorServer
+      })
+    return () => abort.abort()
+  }, [path, attempt.value])
+  return {
+    get value() {
+      return value.value
+    },
+    get failure() {
+      return failure.value
+    },
+    reload() {
+      attempt.value += 1
+    },
+  }
+}
+
+interface Props<T> {
+  readonly resource: Resource<T>
+  readonly children: (value: T) => ComponentChildren
+}
+
+export function Loaded<T>({ resource, children }: Props<T>) {
+  const spoken = language.value
+  if (resource.failure) {
+    return (
+      <div class="message error" role="alert">
+        <Icon name="warning" size={18} />
+        <span>{resource.failure[spoken]}</span>
+        <button type="button" class="text-button" onClick={() => resource.reload()}>
+          {say(messages.retry, spoken)}
+        </button>
+      </div>
+    )
+  }
+  if (resource.value === null) {
+    return (
+      <div class="skeleton" role="status" aria-label={say(messages.loading, spoken)}>
+        <span />
+        <span />
+        <span />
+      </div>
+    )
+  }
+  return <>{children(resource.value)}</>
+}

@@ -1,0 +1,83 @@
+/** Search in a copy: over the list of places that was published with it. */
+import { z } from 'zod'
+import { type CodeList, placeKinds } from '../../../geodata/model/codes.ts'
+import type { SearchHit } from '../../search/search-hits.ts'
+
+const text = z.string().nullable()
+/** Columns of tiles/publish/places.sql. */
+const placeSchema = z.tuple([
+  z.string(),
+  text,
+  text,
+  text,
+  z.string(),
+  z.number(),
+  text,
+  z.number().nullable(),
+  z.number(),
+  z.number(),
+  z.tuple([z.number(), z.number(), z.number(), z.number()]).nullable(),
+  z.boolean(),
+])
+export type PublishedPlace = z.infer<typeof placeSchema>
+
+const kinds: CodeList = placeKinds
+
+/** How well words fit a name: the whole of it, its beginning, a part of it. */
+function fitOf(
+  name: string | null,
+  words: string,
+  [whole, start, part]: readonly [number, number, number],
+): number {
+  const known = name?.toLowerCase() ?? ''
+  if (words === '' || known === '') return 0
+  if (known === words) return whole
+  if (known.startsWith(words)) return start
+  return known.includes(words) ? part : 0
+}
+
+function rankOf([name, nameEn, pinyin, initials, , importance]: PublishedPlace, words: string): number {
+  const letters = words.replace(/[^a-z0-9]/g, '')
+  const latin = letters.length >= 2 && !/[^\x20-\x7e]/.test(words)
+  const fit = Math.max(
+    fitOf(name, words, [1.2, 0.9, 0.75]),
+    fitOf(nameEn, words, [1.1, 0.9, 0.6]),
+    latin ? fitOf(pinyin, letters, [1.1, 0.8, 0.5]) : 0,
+    latin ? fitOf(initials, letters, [0.9, 0.7, 0]) : 0,
+  )
+  return fit === 0 ? 0 : fit + 0.3 * importance
+}
+
+function hitOf(place: PublishedPlace): SearchHit {
+  const [name, name_en, , , kind, , layer, feature_id, lon, lat, bbox, synthetic] = place
+  const title = kinds[kind]?.title ?? { zh: kind, en: kind }
+  return { name, name_en, kind, kind_title: title, layer, feature_id, lon, lat, bbox, synthetic }
+}
+
+/** The best places for what was typed: names in both languages, pinyin and its initials. */
+export function findPlaces(places: readonly PublishedPlace[], typed: string, most: number): SearchHit[] {
+  const words = typed.trim().toLowerCase()
+  return places
+    .map((place) => ({ place, rank: rankOf(place, words) }))
+    .filter(({ rank }) => rank > 0)
+    .sort((a, b) => b.rank - a.rank || a.place[0].length - b.place[0].length)
+    .slice(0, most)
+    .map(({ place }) => hitOf(place))
+}
+
+let known: Promise<readonly PublishedPlace[]> | null = null
+
+/** Searches the published list, which is read at the first call. Throws where it cannot be read. */
+export async function searchPublished(typed: string, most: number): Promise<SearchHit[]> {
+  known ??= load().catch((error: unknown) => {
+    known = null
+    throw error
+  })
+  return findPlaces(await known, typed, most)
+}
+
+async function load(): Promise<readonly PublishedPlace[]> {
+  const response = await fetch(new URL('places.json', document.baseURI))
+  if (!response.ok) throw new Error(`places.json: ${response.status}`)
+  return z.array(placeSchema).parse(await response.json())
+}

@@ -1,0 +1,56 @@
+import type { Text } from '../../geodata/model/text.ts'
+
+const text = (zh: string, en: string): Text => ({ zh, en })
+
+export const messages = {
+  title: text('青山湖三维模型', 'Qingshan Lake in 3D'),
+  canvas: text(
+    '青山湖三维模型。方向键平移，Shift 加方向键旋转，加减号缩放，R 键复位',
+    '3D model of Qingshan Lake. Arrow keys move, Shift and arrow keys turn, plus and minus zoom, R resets',
+  ),
+  loadingTerrain: text('正在读取地形…', 'Reading the terrain…'),
+  loadingMap: text('正在读取地图…', 'Reading the map…'),
+  building: text('正在搭建模型…', 'Building the model…'),
+  noGraphics: text(
+    '浏览器没有提供 WebGL 2，无法显示三维模型。请更新浏览器或开启硬件加速。',
+    'The browser gives no WebGL 2, so the model cannot be drawn. Update it or allow hardware acceleration.',
+  ),
+  lostGraphics: text('显卡中断了绘图。', 'The graphics card stopped drawing.'),
+  empty: text(
+    '这里还没有高程数据：导入青山湖一带的数字高程模型后，这里会显示三维模型。',
+    'There are no elevations here yet: import an elevation model of Qingshan Lake to see it in 3D.',
+  ),
+  retry: text('重试', 'Retry'),
+  sun: text('日照', 'Sunlight'),
+  date: text('日期', 'Date'),
+  time: text('时间', 'Time'),
+  play: text('播放一天', 'Play the day'),
+  pause: text('暂停', 'Pause'),
+  altitude: text('太阳高度', 'Height of the sun'),
+  azimuth: text('太阳方位', 'Azimuth of the sun'),
+  sunrise: text('日出', 'Sunrise'),
+  sunset: text('日落', 'Sunset'),
+  solarTime: text('真太阳时', 'True solar time'),
+  below: text('地平线下', 'below the horizon'),
+  days: text('节气', 'Days of the year'),
+  winter: text('冬至', 'Winter solstice'),
+  cold: text('大寒', 'Great cold'),
+  spring: text('春分', 'Spring equinox'),
+  summer: text('夏至', 'Summer solstice'),
+  model: text('模型', 'Model'),
+  exaggeration: text('竖向夸大', 'Vertical exaggeration'),
+  buildings: text('建筑', 'Buildings'),
+  labels: text('地名', 'Names'),
+  view: text('视角', 'View'),
+  overview: text('全景', 'Overview'),
+  above: text('俯视', 'From above'),
+  lake: text('湖面', 'At the lake'),
+  north: text('视线朝北', 'Look north'),
+  zoomIn: text('拉近', 'Move closer'),
+  zoomOut: text('拉远', 'Move away'),
+  syntheticTerrain: text(
+    '合成地形：由程序生成，仅作示例',
+    'Synthetic terrain: made by a program as a sample',
+  ),
+  heights: text('高程', 'Elevations'),
+} satisfies Record<string, Text>

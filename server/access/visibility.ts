@@ -1,0 +1,82 @@
+/** What a viewer sees of layers, so far as the catalogue knows it; PostgreSQL decides row by row. */
+
+import {
+  hasRole,
+  publicViewer,
+  type Viewer,
+  type ViewerRole,
+  visibilityKey,
+} from '../../geodata/access/viewer.ts'
+import { catalogue } from '../../geodata/model/catalogue.ts'
+import type { Layer } from '../../geodata/model/layer.ts'
+import { refusal } from './refusal.ts'
+
+type Seen = Pick<Layer, 'restricted'>
+
+const isTrusted = (viewer: Viewer, { restricted }: Seen): boolean =>
+  restricted?.roles.some((role) => hasRole(viewer, role)) ?? true
+
+/** How much of a layer's rows a viewer may read. */
+export function visibilityOf(viewer: Viewer, layer: Seen): 'all' | 'some' | 'nothing' {
+  const { restricted } = layer
+  if (restricted === undefined) return 'all'
+  if (isTrusted(viewer, layer)) return viewer[restricted.limit] === undefined ? 'all' : 'some'
+  return restricted.others === 'nothing' ? 'nothing' : 'some'
+}
+
+export const mayRead = (viewer: Viewer, layer: Seen): boolean => visibilityOf(viewer, layer) !== 'nothing'
+
+const readable = new Map<ViewerRole, readonly Layer[]>()
+
+/** The layers of which a viewer may read at least some rows, in the catalogue's order. */
+export function readableLayers(viewer: Viewer): readonly Layer[] {
+  const known = readable.get(viewer.role) ?? catalogue.filter((layer) => mayRead(viewer, layer))
+  readable.set(viewer.role, known)
+  return known
+}
+
+/** Who to read some rows as, and how to name what comes of it. */
+export interface Visibility {
+  /** Two viewers with the same key see the same: for caches. No spaces, no slashes. */
+  readonly key: string
+  /** The same eyes as the viewer's, without the person. */
+  readonly viewer: Viewer
+}
+
+/** Kept for each viewer, so that what hangs on the viewer (keys, the database's settings) is, too. */
+const eyes = new WeakMap<Viewer, Viewer>()
+
+function eyesOf(viewer: Viewer): Viewer {
+  const known = eyes.get(viewer)
+  if (known) return known
+  const { role, zones, towns } = viewer
+  const same: Viewer = { role, ...(zones && { zones }), ...(towns && { towns }) }
+  eyes.set(viewer, same)
+  return same
+}
+
+const publicSight: Visibility = { key: 'public', viewer: publicViewer }
+
+/** What a viewer sees of some layers together; what everyone sees alike is seen as by the public. */
+export function sightOf(viewer: Viewer, layers: readonly Seen[]): Visibility {
+  if (viewer.role === 'public') return publicSight
+  if (!layers.some((layer) => layer.restricted && isTrusted(viewer, layer))) return publicSight
+  return { key: visibilityKey(viewer), viewer: eyesOf(viewer) }
+}
+
+/** What `refuseUnreadable` answers, for the OpenAPI document. */
+export const refusals = {
+  401: { description: 'Nobody has signed in' },
+  403: { description: 'The account may not see this' },
+}
+
+/** Throws a ProblemError where a viewer may read nothing of one of the layers: 401 for the public, else 403. */
+export function refuseUnreadable(viewer: Viewer, layers: readonly Layer[]): void {
+  const layer = layers.find((one) => !mayRead(viewer, one))
+  if (layer === undefined) return
+  const { title } = layer
+  throw refusal(viewer, {
+    zh: `${title.zh}只对获准的账户开放。`,
+    en: `${title.en} are open to accounts with the right role only.`,
+  })
+}

@@ -1,0 +1,98 @@
+/**
+ * What was found out a moment ago, so that the next request need not wait for the database. It is
+ * forgotten after seconds, and at once when some server says that an account's standing has changed;
+ * while nobody would hear that said, nothing is remembered.
+ */
+import { LRUCache } from 'lru-cache'
+import type { Database } from '../../geodata/database/database.ts'
+import type { FoundIdentity } from './find-identity.ts'
+
+const REMEMBERED_MS = 5_000
+const MOST = 10_000
+const RETRY_MS = 1_000
+/** What every change of accounts, roles, sessions and tokens is told by (geodata/schema). */
+const CHANNEL = 'access'
+
+/** `found` is null where there was nobody. */
+interface Entry {
+  readonly found: FoundIdentity | null
+  readonly until: number
+}
+
+export class IdentityCache {
+  readonly #entries = new LRUCache<string, Entry>({ max: MOST })
+  readonly #asking = new Map<string, Promise<FoundIdentity | null>>()
+  readonly #listeners = new Set<() => void>()
+  #changes = 0
+  #hears = false
+  #closed = false
+  #retry: NodeJS.Timeout | undefined
+
+  /** What is known by a key: undefined where it has to be asked. */
+  known(key: string): FoundIdentity | null | undefined {
+    const entry = this.#entries.get(key)
+    return entry && entry.until > Date.now() ? entry.found : undefined
+  }
+
+  /** Asks once for all who want to know at the same time. */
+  ask(key: string, find: () => Promise<FoundIdentity | undefined>): Promise<FoundIdentity | null> {
+    const under = this.#asking.get(key)
+    if (under) return under
+    const asked = this.#ask(key, find)
+    this.#asking.set(key, asked)
+    const done = () => {
+      if (this.#asking.get(key) === asked) this.#asking.delete(key)
+    }
+    asked.then(done, done)
+    return asked
+  }
+
+  async #ask(key: string, find: () => Promise<FoundIdentity | undefined>): Promise<FoundIdentity | null> {
+    const changes = this.#changes
+    const found = (await find()) ?? null
+    // What was found before a change that came meanwhile may be wrong already.
+    if (this.#hears && this.#changes === changes) {
+      const until = Math.min(Date.now() + REMEMBERED_MS, found?.endsAt ?? Number.POSITIVE_INFINITY)
+      this.#entries.set(key, { found, until })
+    }
+    return found
+  }
+
+  /** Forgets an account; everyone without one. */
+  forget(account?: number): void {
+    this.#changes += 1
+    this.#asking.clear()
+    if (account === undefined) this.#entries.clear()
+    else
+      for (const [key, { found }] of this.#entries) {
+        if (found === null || found.identity.account.id === account) this.#entries.delete(key)
+      }
+    for (const listener of this.#listeners) listener()
+  }
+
+  /** Calls back after each change of which this server hears. */
+  onChange(listener: () => void): void {
+    this.#listeners.add(listener)
+  }
+
+  /** Hears of changes from now on, also by other servers; begins again until the database is there. */
+  async listen(database: Pick<Database, 'listen'>): Promise<void> {
+    try {
+      const stop = await database.listen(CHANNEL, (payload) =>
+        this.forget(/^\d+$/.test(payload) ? Number(payload) : undefined),
+      )
+      if (this.#closed) return void (await stop().catch(() => undefined))
+      this.forget()
+      this.#hears = true
+    } catch {
+      if (this.#closed) return
+      this.#retry = setTimeout(() => void this.listen(database), RETRY_MS)
+      this.#retry.unref()
+    }
+  }
+
+  close(): void {
+    this.#closed = true
+    clearTimeout(this.#retry)
+  }
+}

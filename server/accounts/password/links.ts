@@ -1,0 +1,39 @@
+/** One-time links: how someone signs in who has no password yet, or has lost it. */
+import type { Queryable } from '../../../geodata/database/database.ts'
+import { digestOf, newSecret } from '../secret.ts'
+
+/**
+ * Makes a link's token for an account; earlier ones that were not used are no longer good.
+ * `by` is the account that makes it, undefined for the operator.
+ */
+export async function makeLink(
+  client: Queryable,
+  account: number,
+  hours: number,
+  by?: number,
+): Promise<string> {
+  const token = newSecret()
+  await client.query('delete from sign_in_links where account = $1 and redeemed_at is null', [account])
+  await client.query(
+    `insert into sign_in_links (account, digest, created_by, expires_at)
+    values ($1, $2, $3, now() + make_interval(hours => $4))`,
+    [account, digestOf(token), by ?? null, hours],
+  )
+  return token
+}
+
+/** The address of a link. The token is in its fragment, which no server, proxy or log ever sees. */
+export const linkAddress = (base: string, token: string): string => `${base}/sign-in#token=${token}`
+
+/** Uses a token up, and gives its account; undefined where it is none, was used, or is over. */
+export async function redeemLink(client: Queryable, token: string): Promise<number | undefined> {
+  const { rows } = await client.query<{ account: number }>(
+    `update sign_in_links as link set redeemed_at = now()
+    from accounts
+    where digest = $1 and redeemed_at is null and expires_at > now()
+      and accounts.id = link.account and disabled_at is null
+    returning link.account`,
+    [digestOf(token)],
+  )
+  return rows[0]?.account
+}

@@ -1,0 +1,66 @@
+/**
+ * Passwords by argon2id. A name that there is not takes as long as a wrong password, and only so many
+ * are worked on at once that the machine has memory and threads left for others.
+ */
+import { argon2id, hash, needsRehash, verify } from 'argon2'
+import { ProblemError } from '../../errors.ts'
+import { newSecret } from '../secret.ts'
+
+/** What OWASP's Password Storage Cheat Sheet asks of argon2id at least: 19 MiB, two passes. */
+const COST = { type: argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
+
+/** libuv has four threads, which files and compression need too. */
+const AT_ONCE = 2
+const MAX_WAITING = 64
+
+let working = 0
+const waiting: (() => void)[] = []
+
+async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  if (working >= AT_ONCE) {
+    if (waiting.length >= MAX_WAITING) throw busy()
+    await new Promise<void>((resolve) => waiting.push(resolve))
+  } else working += 1
+  try {
+    return await work()
+  } finally {
+    const next = waiting.shift()
+    if (next) next()
+    else working -= 1
+  }
+}
+
+/** However it was typed: the same characters have the same code points. */
+const typed = (password: string) => password.normalize('NFKC')
+
+/** The PHC string to keep of a password. */
+export function hashPassword(password: string): Promise<string> {
+  return inTurn(() => hash(typed(password), COST))
+}
+
+let nobodys: Promise<string> | undefined
+
+/**
+ * Whether a password is the one that was hashed; never where there is no hash, which takes as long.
+ * @throws ProblemError 503 where too many are waiting already
+ */
+export async function isPassword(kept: string | null | undefined, password: string): Promise<boolean> {
+  nobodys ??= hashPassword(newSecret()).catch((error: unknown) => {
+    nobodys = undefined
+    throw error
+  })
+  const against = kept ?? (await nobodys)
+  const same = await inTurn(() => verify(against, typed(password)))
+  return same && typeof kept === 'string'
+}
+
+/** Whether it was hashed with less than what is asked for today. */
+export const isOutdated = (kept: string): boolean => needsRehash(kept, COST)
+
+const busy = () =>
+  new ProblemError(
+    503,
+    { zh: '登录繁忙', en: 'Busy' },
+    { zh: '登录的人太多，请稍后重试。', en: 'Too many are signing in: try again soon.' },
+    { 'Retry-After': '5' },
+  )

@@ -1,0 +1,94 @@
+/** Checks what someone signs in by. Whatever is wrong, the answer is the same and takes as long. */
+
+import { record } from '../../../geodata/audit/record.ts'
+import type { Database } from '../../../geodata/database/database.ts'
+import { ProblemError } from '../../errors.ts'
+import type { SignInLimit } from '../../limits/sign-in-limit.ts'
+import { credentialsByName, setPasswordHash, signedIn } from '../accounts.ts'
+import type { SignInMethod } from '../identity.ts'
+import { redeemLink } from './links.ts'
+import { hashPassword, isOutdated, isPassword } from './passwords.ts'
+
+export interface SignIn {
+  readonly database: Database
+  readonly limit: SignInLimit
+  /** The client's, for limits and the audit. */
+  readonly address: string
+}
+
+/** The account of a name and a password. Throws a ProblemError: 401 where they are wrong, 429 after too many. */
+export async function byPassword(signIn: SignIn, name: string, password: string): Promise<number> {
+  const { database, limit, address } = signIn
+  const attempt = await limit.begin(name, address)
+  const credentials = await credentialsByName(database, name)
+  if (!(await isPassword(credentials?.password_hash, password)) || !credentials) {
+    await refused(signIn, 'password', credentials?.id)
+    throw wrongCredentials()
+  }
+  await attempt.succeeded()
+  const { id, password_hash: kept } = credentials
+  if (kept !== null && isOutdated(kept)) await setPasswordHash(database, id, await hashPassword(password))
+  await entered(signIn, 'password', id)
+  return id
+}
+
+/** The account of a one-time link, which is used up. Throws a ProblemError: 401 where it is none, 429. */
+export async function byLink(signIn: SignIn, token: string): Promise<number> {
+  const attempt = await signIn.limit.begin(undefined, signIn.address)
+  const account = await redeemLink(signIn.database, token)
+  if (account === undefined) {
+    await refused(signIn, 'link')
+    throw wrongLink()
+  }
+  await attempt.succeeded()
+  await entered(signIn, 'link', account)
+  return account
+}
+
+/** The one that begins is one more. */
+const TOO_MANY_SESSIONS = `delete from sessions where id in (
+  select id from sessions where account = $1 order by last_seen_at desc, id desc offset 49
+)`
+
+/** Keeps that an account has signed in; of more than fifty sessions, those end that were not used longest. */
+export async function entered(
+  { database, address }: Pick<SignIn, 'database' | 'address'>,
+  method: SignInMethod,
+  account: number,
+): Promise<void> {
+  await database.transaction(async (client) => {
+    await signedIn(client, account)
+    await client.query(TOO_MANY_SESSIONS, [account])
+    const by = { account, address }
+    await record(client, { action: 'sign-in', object: `accounts/${account}`, after: { method }, by })
+  })
+}
+
+/** Names that there are not are not kept: some type their password there. */
+export async function refused(
+  { database, address }: Pick<SignIn, 'database' | 'address'>,
+  method: SignInMethod,
+  account?: number,
+): Promise<void> {
+  const object = account === undefined ? 'accounts' : `accounts/${account}`
+  await record(database, { action: 'sign-in-refused', object, after: { method }, by: { address } })
+}
+
+const wrongCredentials = () =>
+  new ProblemError(
+    401,
+    { zh: '登录失败', en: 'Not signed in' },
+    { zh: '账号名或密码不正确。', en: 'The name or the password is wrong.' },
+    { 'WWW-Authenticate': 'Session realm="shuangxi"' },
+  )
+
+const wrongLink = () =>
+  new ProblemError(
+    401,
+    { zh: '登录失败', en: 'Not signed in' },
+    {
+      zh: '链接无效、已使用或已过期，请让管理员重新签发。',
+      en: 'The link is none, was used or is over: ask an administrator for another.',
+    },
+    { 'WWW-Authenticate': 'Session realm="shuangxi"' },
+  )

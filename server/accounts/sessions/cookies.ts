@@ -1,0 +1,53 @@
+/** The cookie of a session: its name, whether it needs TLS, and its signature. */
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
+import type { TLSSocket } from 'node:tls'
+import { pathPrefix } from '../../http/base-address.ts'
+
+type Asking = Pick<IncomingMessage, 'headers' | 'socket'>
+
+/**
+ * `__Host-` binds a cookie to TLS, to this host alone and to all its paths; browsers see to it. So the path
+ * that a server is known by behind a proxy stands in the name: two servers of one host do not end each
+ * other's sessions.
+ */
+export function cookieName(request: Asking, trustProxy: number, of = 'shuangxi'): string {
+  const name = of + pathPrefix(request, trustProxy).replaceAll('/', '!')
+  return isSecure(request, trustProxy) ? `__Host-${name}` : name
+}
+
+/** Whether a request came by TLS, to this server or to the proxy in front that it trusts. */
+export function isSecure({ headers, socket }: Asking, trustProxy: number): boolean {
+  if ((socket as Partial<TLSSocket>).encrypted === true) return true
+  const forwarded = trustProxy > 0 ? headers['x-forwarded-proto'] : undefined
+  return (
+    String(forwarded ?? '')
+      .split(',', 1)[0]
+      ?.trim()
+      .toLowerCase() === 'https'
+  )
+}
+
+/** The value of a request's first cookie of a name, as it was before it was written for the header. */
+export function cookieValue(request: Pick<IncomingMessage, 'headers'>, name: string): string | undefined {
+  for (const part of (request.headers.cookie ?? '').split(';')) {
+    const at = part.indexOf('=')
+    if (at < 0 || part.slice(0, at).trim() !== name) continue
+    try {
+      return decodeURIComponent(part.slice(at + 1).trim())
+    } catch {
+      return undefined
+    }
+  }
+  return undefined
+}
+
+/** What a cookie of express-session (`s:id.signature`) says, where its signature is ours. */
+export function signedId(value: string, secret: string): string | undefined {
+  const dot = value.lastIndexOf('.')
+  if (!value.startsWith('s:') || dot < 0) return undefined
+  const id = value.slice(2, dot)
+  const ours = createHmac('sha256', secret).update(id).digest('base64').replace(/=+$/, '')
+  const [given, expected] = [Buffer.from(value.slice(dot + 1)), Buffer.from(ours)]
+  return given.length === expected.length && timingSafeEqual(given, expected) ? id : undefined
+}

@@ -1,0 +1,106 @@
+/** Begins and ends the session of a browser. Only the endpoints that do so pass express-session. */
+import { randomBytes } from 'node:crypto'
+import type { Request, RequestHandler, Response } from 'express'
+import session from 'express-session'
+import type { Logger } from 'pino'
+import type { Database } from '../../../geodata/database/database.ts'
+import { clientAddress } from '../../http/client-address.ts'
+import type { Settings } from '../../settings.ts'
+import { identityOf, type SignInMethod } from '../identity.ts'
+import type { Resolver } from '../resolver.ts'
+import { sessionEnds } from '../resolver.ts'
+import { cookieName, isSecure } from './cookies.ts'
+import { SessionStore } from './session-store.ts'
+
+const AGENT_LENGTH = 200
+const MAX_COOKIES = 20
+
+export class Sessions {
+  /** express-session writes the cookie's attributes into its store: those with TLS and those without need one each. */
+  readonly #stores: { readonly secure: SessionStore; readonly plain: SessionStore }
+  readonly #resolver: Resolver
+  readonly #trustProxy: number
+  readonly #byCookie = new Map<string, RequestHandler>()
+
+  constructor(database: Database, settings: Settings, resolver: Resolver, log: Logger) {
+    const onError = (...what: unknown[]) =>
+      log.warn({ what: what.map(String) }, 'sessions could not be tidied')
+    const store = () => new SessionStore(database, sessionEnds(settings), onError)
+    this.#stores = { secure: store(), plain: store() }
+    this.#resolver = resolver
+    this.#trustProxy = settings.trustProxy
+  }
+
+  /**
+   * Begins a session of an account, always under a new id: whatever id the browser brought, be it
+   * planted by someone else, stands for nothing from now on.
+   */
+  async begin(request: Request, response: Response, account: number, method: SignInMethod): Promise<void> {
+    await this.#load(request, response)
+    await done((callback) => request.session.regenerate(callback))
+    Object.assign(request.session, {
+      account,
+      begun: Date.now() / 1000,
+      method,
+      address: clientAddress(request, this.#trustProxy),
+      agent: (request.get('user-agent') ?? '').slice(0, AGENT_LENGTH),
+    })
+    await done((callback) => request.session.save(callback))
+  }
+
+  /** Ends the session of a request, and takes its cookie away. */
+  async end(request: Request, response: Response): Promise<void> {
+    const account = identityOf(request)?.account.id
+    await this.#load(request, response)
+    await done((callback) => request.session.destroy(callback))
+    if (account !== undefined) this.#resolver.forget(account)
+    this.forgetCookie(request, response)
+  }
+
+  /** Takes the cookie away. */
+  forgetCookie(request: Request, response: Response): void {
+    const secure = isSecure(request, this.#trustProxy)
+    response.clearCookie(this.#nameFor(request), { path: '/', httpOnly: true, sameSite: 'lax', secure })
+  }
+
+  close(): void {
+    this.#stores.secure.close()
+    this.#stores.plain.close()
+  }
+
+  async #load(request: Request, response: Response): Promise<void> {
+    const secret = await this.#resolver.cookieSecret()
+    const name = this.#nameFor(request)
+    const handler =
+      this.#byCookie.get(name) ?? this.#handler(name, isSecure(request, this.#trustProxy), secret)
+    await done((callback) => handler(request, response, callback))
+  }
+
+  #nameFor(request: Request): string {
+    return cookieName(request, this.#trustProxy)
+  }
+
+  #handler(name: string, secure: boolean, secret: string): RequestHandler {
+    const handler = session({
+      name,
+      secret,
+      store: secure ? this.#stores.secure : this.#stores.plain,
+      genid: () => randomBytes(32).toString('base64url'),
+      resave: false,
+      saveUninitialized: false,
+      proxy: this.#trustProxy > 0,
+      cookie: { path: '/', httpOnly: true, sameSite: 'lax', secure },
+    })
+    // A proxy that lets clients name its path must not make this grow.
+    if (this.#byCookie.size >= MAX_COOKIES) this.#byCookie.clear()
+    this.#byCookie.set(name, handler)
+    return handler
+  }
+}
+
+/** Waits for what tells its end by a callback. */
+function done(work: (callback: (error?: unknown) => void) => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    work((error) => (error ? reject(error) : resolve()))
+  })
+}

@@ -1,0 +1,39 @@
+/** What a token may be used for, within what its account may do. */
+
+import { ProblemError } from '../../errors.ts'
+
+export const scopes = ['read', 'write', 'positions:write', 'admin'] as const
+export type Scope = (typeof scopes)[number]
+
+const POSITIONS = /^\/patrol\/units\/[^/]+\/positions\/?$/
+
+/** The scope that a request needs; undefined where any token will do, `session` where none does. */
+export function scopeFor(method: string, path: string): Scope | 'session' | undefined {
+  // Express takes capitals for small letters in paths.
+  const plain = path.toLowerCase()
+  if (/^\/admin(\/|$)/.test(plain)) return 'admin'
+  const isRead = method === 'GET' || method === 'HEAD' || method === 'OPTIONS'
+  if (/^\/me\/?$/.test(plain) && isRead) return undefined
+  if (/^\/(me|sign-in|sign-out)(\/|$)/.test(plain)) return 'session'
+  if (POSITIONS.test(plain) && !isRead) return 'positions:write'
+  return isRead ? 'read' : 'write'
+}
+
+/** The path of a request's target, which may be a whole address. */
+export function pathOf(target: string): string {
+  const path = target.startsWith('/') ? target : URL.canParse(target) ? new URL(target).pathname : '/'
+  return path.split('?', 1)[0] ?? '/'
+}
+
+/** 403 of RFC 6750: the token is good, but not for this. */
+export const insufficientScope = (needed: Scope | 'session') =>
+  new ProblemError(
+    403,
+    { zh: '令牌权限不足', en: 'Not within the token’s scopes' },
+    needed === 'session'
+      ? { zh: '此操作不能用令牌，请登录后进行。', en: 'No token can do this: sign in for it.' }
+      : { zh: `令牌缺少 ${needed} 权限。`, en: `The token does not have the scope ${needed}.` },
+    {
+      'WWW-Authenticate': `Bearer realm="shuangxi", error="insufficient_scope"${needed === 'session' ? '' : `, scope="${needed}"`}`,
+    },
+  )

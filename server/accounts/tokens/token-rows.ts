@@ -1,0 +1,88 @@
+/** API tokens as rows. */
+import type { Queryable } from '../../../geodata/database/database.ts'
+import { digestOf, newSecret } from '../secret.ts'
+import type { Scope } from './scopes.ts'
+
+export interface TokenRow {
+  readonly id: number
+  readonly name: string
+  readonly scopes: readonly Scope[]
+  readonly created_at: Date
+  readonly expires_at: Date | null
+  readonly last_used_at: Date | null
+  readonly revoked_at: Date | null
+}
+
+const COLUMNS = 'id, name, scopes, created_at, expires_at, last_used_at, revoked_at'
+
+/** By which scanners of published code know a token of this platform. */
+const PREFIX = 'shuangxi_'
+
+export interface NewToken {
+  readonly account: number
+  readonly name: string
+  readonly scopes: readonly Scope[]
+  /** Undefined: until it is revoked. */
+  readonly days?: number | undefined
+}
+
+/** Makes a token, which is given here and never again. */
+export async function makeToken(client: Queryable, token: NewToken): Promise<TokenRow & { token: string }> {
+  const secret = PREFIX + newSecret()
+  const { account, name, scopes, days } = token
+  const { rows } = await client.query<TokenRow>(
+    `insert into api_tokens (account, name, digest, scopes, expires_at)
+    values ($1, $2, $3, $4, now() + make_interval(days => $5)) returning ${COLUMNS}`,
+    [account, name, digestOf(secret), scopes, days ?? null],
+  )
+  const row = rows[0]
+  if (!row) throw new Error('A token was not written.')
+  return { ...row, token: secret }
+}
+
+/** How many tokens of an account are good. */
+export async function goodTokens(client: Queryable, account: number): Promise<number> {
+  const { rows } = await client.query<{ count: number }>(
+    `select count(*)::int as count from api_tokens
+    where account = $1 and revoked_at is null and (expires_at is null or expires_at > now())`,
+    [account],
+  )
+  return rows[0]?.count ?? 0
+}
+
+/** The tokens of an account, revoked ones too, the latest first. */
+export async function tokensOf(client: Queryable, account: number): Promise<readonly TokenRow[]> {
+  const { rows } = await client.query<TokenRow>(
+    `select ${COLUMNS} from api_tokens where account = $1 order by id desc`,
+    [account],
+  )
+  return rows
+}
+
+/**
+ * Revokes a token, of an account where one is given; gives the token's account, or undefined where
+ * there is none that is not revoked already. Servers hear of it at the commit.
+ */
+export async function revokeToken(
+  client: Queryable,
+  id: number,
+  account?: number,
+): Promise<number | undefined> {
+  const { rows } = await client.query<{ account: number }>(
+    `update api_tokens set revoked_at = now()
+    where id = $1 and revoked_at is null and ($2::bigint is null or account = $2) returning account`,
+    [id, account ?? null],
+  )
+  return rows[0]?.account
+}
+
+/** The tokens of all accounts, with whose they are, the latest first. */
+export async function allTokens(client: Queryable) {
+  const { rows } = await client.query(
+    `select token.id, token.name, scopes, token.created_at, expires_at, last_used_at, revoked_at,
+      json_build_object('id', account.id, 'name', account.name, 'title', account.title) as account
+    from api_tokens as token join accounts as account on account.id = token.account
+    order by token.id desc`,
+  )
+  return rows
+}

@@ -1,0 +1,122 @@
+/** The statements that write a feature. Columns are the catalogue's; every value is a parameter. */
+import { readFileSync } from 'node:fs'
+import type { QueryConfig } from '../../../geodata/database/database.ts'
+import type { Layer, Property } from '../../../geodata/model/layer.ts'
+import type { Crs } from '../crs.ts'
+import { BoundValues, type ValueCast } from '../select/bound-values.ts'
+import { identifier, valueCasts } from '../select/columns.ts'
+import { type FeatureInput, writableProperties } from './feature-input.ts'
+
+const read = (file: string): string => readFileSync(new URL(file, import.meta.url), 'utf8')
+
+const sql = {
+  insert: read('insert.sql'),
+  update: read('update.sql'),
+  delete: read('delete.sql'),
+  lock: read('lock.sql'),
+}
+
+type Marks = Readonly<Record<string, string>>
+
+function filled(name: keyof typeof sql, layer: Layer, marks: Marks = {}): string {
+  const all: Readonly<Record<string, string | undefined>> = { ...marks, table: identifier(layer.id) }
+  return sql[name].replace(/\/\*(\w+)\*\//g, (mark, key: string) => all[key] ?? mark)
+}
+
+const castOf = ({ type }: Property): ValueCast => (type === 'strings' ? 'text[]' : valueCasts[type])
+
+/** Who wrote a new feature, and under which terms it may be used. */
+export interface Provenance {
+  readonly source: string
+  readonly sourceId: string
+  readonly licence: string
+}
+
+/** A feature as it is written: its geometry as GeoJSON text, easting first. */
+interface WrittenFeature<G extends string | undefined> {
+  readonly geometry: G
+  readonly values: FeatureInput['values']
+}
+
+/** Inserts a feature; what has no value gets its column's default. */
+export function insertQuery(
+  layer: Layer,
+  { geometry, values }: WrittenFeature<string>,
+  crs: Crs,
+  provenance: Provenance,
+): QueryConfig {
+  const bound = new BoundValues()
+  const columns = new Map<string, string>([
+    ['geom', 'written.geom'],
+    ['source', bound.bind(provenance.source, 'text')],
+    ['source_id', bound.bind(provenance.sourceId, 'text')],
+    ['licence', bound.bind(provenance.licence, 'text')],
+    ['synthetic', 'false'],
+    ...measuredValues(layer),
+  ])
+  for (const [property, value] of values) {
+    if (value !== null) columns.set(property.name, bound.bind(value, castOf(property)))
+  }
+  const text = filled('insert', layer, {
+    geometry: geometrySql(layer, geometry, crs, bound),
+    columns: [...columns.keys()].map(identifier).join(', '),
+    values: [...columns.values()].join(', '),
+  })
+  return { text, values: bound.values }
+}
+
+/** Updates a feature: what the input names, or with `replace` everything that can be written. */
+export function updateQuery(
+  layer: Layer,
+  id: string,
+  { geometry, values }: WrittenFeature<string | undefined>,
+  crs: Crs,
+  replace: boolean,
+): QueryConfig {
+  const bound = new BoundValues()
+  bound.bind(id, 'bigint')
+  const columns = new Map<string, string>(
+    geometry === undefined ? [] : [['geom', 'written.geom'], ...measuredValues(layer)],
+  )
+  for (const property of replace ? writableProperties(layer) : values.keys()) {
+    const value = values.get(property) ?? null
+    columns.set(property.name, value === null ? 'default' : bound.bind(value, castOf(property)))
+  }
+  // A patch of nothing is one too.
+  if (columns.size === 0) columns.set('synthetic', 't.synthetic')
+  const text = filled('update', layer, {
+    geometry: geometry === undefined ? 'null::geometry' : geometrySql(layer, geometry, crs, bound),
+    assignments: [...columns].map(([name, value]) => `${identifier(name)} = ${value}`).join(', '),
+  })
+  return { text, values: bound.values }
+}
+
+/** The written geometry in the stored coordinate system. */
+function geometrySql(layer: Layer, text: string, crs: Crs, bound: BoundValues): string {
+  const written = `ST_SetSRID(ST_GeomFromGeoJSON(${bound.bind(text, 'text')}), ${crs.srid})`
+  const stored = crs.srid === 4326 ? written : `ST_Transform(${written}, 4326)`
+  return layer.geometry.startsWith('Multi') ? `ST_Multi(${stored})` : stored
+}
+
+const measures = {
+  area: 'ST_Area(ST_Transform(written.geom, 4549))',
+  length: 'ST_Length(written.geom::geography)',
+} as const
+
+/** Measured as imports measure. */
+function measuredValues(layer: Layer): readonly (readonly [string, string])[] {
+  return layer.properties.flatMap(({ name, measured }) =>
+    measured === undefined ? [] : [[name, measures[measured]] as const],
+  )
+}
+
+export const deleteQuery = (layer: Layer, id: string): QueryConfig => ({
+  text: filled('delete', layer),
+  values: [id],
+})
+
+/** Locks a feature's row and gives its version, its source and its label. */
+export const lockQuery = (layer: Layer, id: string): QueryConfig => ({
+  text: filled('lock', layer, { label: identifier(layer.label) }),
+  values: [id],
+})

@@ -1,0 +1,133 @@
+/** The query of `/collections/{id}/items`: filters by equality of a property, by box and by time. */
+import { z } from 'zod'
+import { layerProperties } from '../../../geodata/model/catalogue.ts'
+import { codeLists } from '../../../geodata/model/codes.ts'
+import { landUseClasses } from '../../../geodata/model/land-use.ts'
+import type { Layer, Property } from '../../../geodata/model/layer.ts'
+import { integerText, limitParameter, numberText, parameter } from '../../http/parameters.ts'
+import { crsParameter } from '../crs.ts'
+import { limits } from '../filter/tree.ts'
+import { formatQuery } from '../formats/formats.ts'
+import { bboxParameter } from './bbox.ts'
+import { cursorParameter } from './cursor.ts'
+import { datetimeParameter } from './datetime.ts'
+import { sortbyParameter } from './sorting.ts'
+
+export interface PropertyFilter {
+  readonly property: Property
+  readonly value: unknown
+}
+
+/** Parameters that every collection's items take. */
+export const commonItemsQuery = z.object({
+  limit: limitParameter(10_000, 100),
+  bbox: bboxParameter,
+  'bbox-crs': crsParameter(),
+  datetime: datetimeParameter,
+  filter: parameter(
+    z.string().max(limits.characters).optional(),
+    {
+      zh: `不超过 ${limits.characters} 个字符的 CQL2`,
+      en: `CQL2 of at most ${limits.characters} characters`,
+    },
+    { type: 'string', description: 'A condition in CQL2 over the queryables of the collection' },
+  ),
+  'filter-lang': parameter(
+    z.enum(['cql2-text', 'cql2-json']).default('cql2-text'),
+    { zh: 'cql2-text 或 cql2-json', en: 'cql2-text or cql2-json' },
+    { type: 'string', enum: ['cql2-text', 'cql2-json'], default: 'cql2-text' },
+  ),
+  'filter-crs': crsParameter(),
+  crs: crsParameter(),
+  sortby: sortbyParameter,
+  properties: parameter(
+    z.string().max(2_000).optional(),
+    { zh: '以逗号分隔的属性名', en: 'properties with commas between' },
+    { type: 'array', items: { type: 'string' }, description: 'The properties to send; all without it' },
+  ),
+  after: cursorParameter(),
+  before: cursorParameter(),
+  ...formatQuery,
+})
+
+export type CommonItemsQuery = z.output<typeof commonItemsQuery>
+
+/** The codes that may stand in a coded property, or undefined where it is free text. */
+export function propertyCodes(property: Property): readonly string[] | undefined {
+  if (property.codes === undefined) return undefined
+  return property.codes === 'land_use' ? [...landUseClasses.keys()] : Object.keys(codeLists[property.codes])
+}
+
+/** The whole query of a layer's items: the common part and one filter for each property. */
+export function itemsQuery(layer: Layer): typeof commonItemsQuery {
+  const filters: object = Object.fromEntries(
+    layerProperties(layer).map((property) => [property.name, filterParameter(property)]),
+  )
+  return commonItemsQuery.extend({ ...filters })
+}
+
+/** The filters by property that a checked query holds, in the catalogue's order. */
+export function propertyFilters(
+  layer: Layer,
+  query: Readonly<Record<string, unknown>>,
+): readonly PropertyFilter[] {
+  return layerProperties(layer)
+    .map((property) => ({ property, value: query[property.name] }))
+    .filter(({ value }) => value !== undefined)
+}
+
+function filterParameter(property: Property): z.ZodType {
+  const codes = propertyCodes(property)
+  if (codes === undefined) return byType[property.type](property)
+  const list = codes.length > 40 ? codes.slice(0, 40).concat('…') : codes
+  return parameter(
+    z.enum(codes).optional(),
+    { zh: `下列代码之一：${list.join('、')}`, en: `one of the codes ${list.join(', ')}` },
+    { type: 'string', enum: codes, description: property.title.en },
+  )
+}
+
+const text = (property: Property): z.ZodType =>
+  parameter(
+    z.string().max(200).optional(),
+    { zh: '不超过 200 个字的文本', en: 'text of at most 200 characters' },
+    { type: 'string', maxLength: 200, description: property.title.en },
+  )
+
+const byType: Readonly<Record<Property['type'], (property: Property) => z.ZodType>> = {
+  string: text,
+  strings: text,
+  integer: (property) =>
+    parameter(
+      integerText(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER).optional(),
+      { zh: '整数', en: 'an integer' },
+      { type: 'integer', description: property.title.en },
+    ),
+  number: (property) =>
+    parameter(
+      numberText(-Number.MAX_VALUE, Number.MAX_VALUE).optional(),
+      { zh: '数字', en: 'a number' },
+      { type: 'number', description: property.title.en },
+    ),
+  boolean: (property) =>
+    parameter(
+      z
+        .enum(['true', 'false'])
+        .transform((value) => value === 'true')
+        .optional(),
+      { zh: 'true 或 false', en: 'true or false' },
+      { type: 'boolean', description: property.title.en },
+    ),
+  date: (property) =>
+    parameter(
+      z.iso.date().optional(),
+      { zh: 'YYYY-MM-DD 形式的日期', en: 'a date as YYYY-MM-DD' },
+      { type: 'string', format: 'date', description: property.title.en },
+    ),
+  datetime: (property) =>
+    parameter(
+      z.iso.datetime({ offset: true }).optional(),
+      { zh: 'RFC 3339 形式的时刻', en: 'a time as of RFC 3339' },
+      { type: 'string', format: 'date-time', description: property.title.en },
+    ),
+}

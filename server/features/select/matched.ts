@@ -1,0 +1,102 @@
+/**
+ * How many features match. Clients believe `numberMatched` (QGIS shows 1,000 where it is missing), so it
+ * is exact wherever counting takes no longer than a reader will wait, and else left out for an estimate.
+ */
+import { LRUCache } from 'lru-cache'
+import type { Viewer } from '../../../geodata/access/viewer.ts'
+import type { Database } from '../../../geodata/database/database.ts'
+import { sightOf, visibilityOf } from '../../access/visibility.ts'
+import { countQuery, type Selection } from './selection.ts'
+
+/** A count is broken off after this: a million rows of a wide table take about half of it. */
+const TIME_LIMIT_MS = 2_000
+/** By the planner's cost, which is about the number of rows and pages that are looked at. */
+const EMBEDDED_COST_LIMIT = 150_000
+/** Cheaper counts are made anew for each page; the others are kept, for the pages of one walk ask the same. */
+const KEPT_FROM_COST = 20_000
+const KEPT_MS = 15_000
+
+export type Matched = { readonly numberMatched: number } | { readonly numberMatchedEstimate: number }
+
+/** What the planner expects of a count. */
+interface Expected {
+  readonly rows: number
+  readonly cost: number
+}
+
+interface PlanNode {
+  readonly 'Plan Rows': number
+  readonly 'Total Cost': number
+  readonly Plans?: readonly PlanNode[]
+}
+interface Plan {
+  readonly 'QUERY PLAN': readonly { readonly Plan: PlanNode }[]
+}
+
+/** Counts what selections match. Pages that ask the same at the same time share one slow count. */
+export class MatchCounter {
+  readonly #kept = new LRUCache<string, Promise<Matched>>({ max: 500, ttl: KEPT_MS })
+  readonly #timeLimit: () => AbortSignal
+
+  constructor(timeLimit = () => AbortSignal.timeout(TIME_LIMIT_MS)) {
+    this.#timeLimit = timeLimit
+  }
+
+  /**
+   * `numberMatched`, which is exact (and at most 15 seconds old where counting is slow), or
+   * `numberMatchedEstimate`, PostgreSQL's guess from its statistics. Statistics know of all rows: who
+   * sees only some of them is always told what counting those gives.
+   */
+  async matched(database: Database, selection: Selection, viewer: Viewer): Promise<Matched> {
+    const { text, values } = countQuery(selection)
+    const key = JSON.stringify([sightOf(viewer, [selection.layer]).key, text, values])
+    const kept = this.#kept.get(key)
+    if (kept !== undefined) return await kept
+    const expected = await plan(database, selection)
+    const begun = this.#kept.get(key)
+    if (begun !== undefined) return await begun
+    const counting =
+      visibilityOf(viewer, selection.layer) === 'all'
+        ? this.#countOrEstimate(database, selection, expected)
+        : count(database, selection)
+    if (expected.cost >= KEPT_FROM_COST) this.#keep(key, counting)
+    return await counting
+  }
+
+  #keep(key: string, counting: Promise<Matched>): void {
+    this.#kept.set(key, counting)
+    counting.catch(() => this.#kept.delete(key))
+  }
+
+  async #countOrEstimate(
+    database: Database,
+    selection: Selection,
+    { rows, cost }: Expected,
+  ): Promise<Matched> {
+    const estimate = { numberMatchedEstimate: rows }
+    // What runs on the embedded database cannot be broken off.
+    if (database.kind === 'embedded')
+      return cost > EMBEDDED_COST_LIMIT ? estimate : await count(database, selection)
+    const signal = this.#timeLimit()
+    try {
+      return await count(database, selection, signal)
+    } catch (error) {
+      if (!signal.aborted) throw error
+      return estimate
+    }
+  }
+}
+
+async function count(database: Database, selection: Selection, signal?: AbortSignal): Promise<Matched> {
+  const query = { ...countQuery(selection), ...(signal && { signal }) }
+  const { rows } = await database.query<{ matched: number }>(query)
+  return { numberMatched: rows[0]?.matched ?? 0 }
+}
+
+async function plan(database: Database, selection: Selection): Promise<Expected> {
+  const { text, values } = countQuery(selection)
+  const plans = await database.query<Plan>({ text: `explain (format json) ${text}`, values: values ?? [] })
+  const aggregate = plans.rows[0]?.['QUERY PLAN'][0]?.Plan
+  const rows = aggregate?.Plans?.[0]?.['Plan Rows'] ?? 0
+  return { rows: Math.round(rows), cost: aggregate?.['Total Cost'] ?? 0 }
+}

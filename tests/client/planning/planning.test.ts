@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest'
+import { indicatorsOf } from '../../../client/planning/indicators.ts'
+import { groupClasses } from '../../../client/planning/land-use-summary.tsx'
+import { readExtent } from '../../../client/planning/planning-data.ts'
+
+describe('indicators', () => {
+  test('are held against their limits', () => {
+    const found = indicatorsOf({
+      far: 3.2,
+      far_max: 2.5,
+      building_density: 28,
+      building_density_max: 30,
+      green_ratio: 25,
+      green_ratio_min: 30,
+      height_m: 60,
+    })
+    expect(found.map(({ title, verdict }) => [title.zh, verdict])).toEqual([
+      ['容积率', 'beyond'],
+      ['建筑密度', 'within'],
+      ['绿地率', 'below'],
+      ['建筑高度', 'unlimited'],
+    ])
+  })
+
+  test('that a parcel does not have are left out, not shown as zero', () => {
+    expect(indicatorsOf({ far: null, height_max_m: 24 })).toEqual([])
+  })
+
+  test('at their very limit are within it', () => {
+    expect(indicatorsOf({ far: 2.5, far_min: 2.5, far_max: 2.5 })[0]?.verdict).toBe('within')
+  })
+})
+
+test('land use is grouped by its first level, the largest first, and nothing is lost', () => {
+  const one = (code: string, first_level: string, area_m2: number, percent: number) => ({
+    ...{ code, first_level, area_m2, percent, count: 1 },
+    ...{ title: { zh: code, en: code }, colour: '#ffffff' },
+  })
+  const groups = groupClasses([
+    one('0701', '07', 10, 20),
+    one('0901', '09', 30, 60),
+    one('0703', '07', 10, 20),
+  ])
+  expect(groups.map(({ code, area, percent }) => [code, area, percent])).toEqual([
+    ['09', 30, 60],
+    ['07', 20, 40],
+  ])
+  expect(groups.flatMap(({ members }) => members)).toHaveLength(3)
+})
+
+test('a collection without features has no extent, which is no error', () => {
+  expect(readExtent({ extent: {} })).toBeUndefined()
+  expect(readExtent({ extent: { spatial: { bbox: [[119, 30, 120, 31]] } } })).toEqual([119, 30, 120, 31])
+})

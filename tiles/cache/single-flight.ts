@@ -1,0 +1,127 @@
+/**
+ * Work that many may wait for at the same time is done once, a few at a time, in the order in which
+ * it was asked for. When nobody waits for it any more, it is given up.
+ */
+import type { TileName } from './tile-name.ts'
+
+export class Flight<T> {
+  readonly name: TileName
+  readonly #flights: SingleFlight<T>
+  readonly #controller = new AbortController()
+  /** False after a change: the result goes to those who wait, and is not kept. */
+  isCurrent = true
+  waiting = 0
+  result: Promise<T> | undefined
+
+  constructor(name: TileName, flights: SingleFlight<T>) {
+    this.name = name
+    this.#flights = flights
+  }
+
+  /** Aborts when nobody waits for it any more. */
+  get signal(): AbortSignal {
+    return this.#controller.signal
+  }
+
+  /** Runs when its turn has come. */
+  async inTurn<R>(work: (signal: AbortSignal) => Promise<R>): Promise<R> {
+    const { signal } = this.#controller
+    const end = await this.#flights.turn(signal)
+    try {
+      return await work(signal)
+    } finally {
+      end()
+    }
+  }
+
+  giveUp(reason: unknown): void {
+    this.#controller.abort(reason)
+  }
+}
+
+export class SingleFlight<T> {
+  readonly #current = new Map<string, Flight<T>>()
+  readonly #queue: (() => void)[] = []
+  readonly #concurrency: number
+  #running = 0
+
+  constructor(concurrency: number) {
+    this.#concurrency = concurrency
+  }
+
+  /**
+   * Waits for the work of this key, and begins it where nobody has.
+   * @throws what the work throws, and the signal's reason when it aborts before
+   */
+  join(
+    key: string,
+    name: TileName,
+    work: (flight: Flight<T>) => Promise<T>,
+    signal?: AbortSignal,
+  ): Promise<T> {
+    const flight = this.#current.get(key) ?? this.#begin(key, name, work)
+    const result = flight.result as Promise<T>
+    flight.waiting++
+    if (!signal) return result
+    return new Promise<T>((resolve, reject) => {
+      const leave = () => {
+        if (--flight.waiting === 0) {
+          if (this.#current.get(key) === flight) this.#current.delete(key)
+          flight.giveUp(signal.reason)
+        }
+        reject(signal.reason)
+      }
+      if (signal.aborted) return leave()
+      signal.addEventListener('abort', leave, { once: true })
+      result.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave))
+    })
+  }
+
+  /** Those who come from now on do not join flights whose name the predicate takes. */
+  leave(isStale: (name: TileName) => boolean): void {
+    for (const [key, flight] of this.#current) {
+      if (!isStale(flight.name)) continue
+      flight.isCurrent = false
+      this.#current.delete(key)
+    }
+  }
+
+  /** Waits for a turn; gives the function that ends it. Whoever gives up is not waited for. */
+  async turn(signal: AbortSignal): Promise<() => void> {
+    signal.throwIfAborted()
+    if (this.#running < this.#concurrency) this.#running++
+    else await this.#queued(signal)
+    return () => {
+      // The turn goes to the next without being counted anew.
+      const next = this.#queue.shift()
+      if (next) next()
+      else this.#running--
+    }
+  }
+
+  #queued(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const drop = () => {
+        this.#queue.splice(this.#queue.indexOf(start), 1)
+        reject(signal.reason)
+      }
+      const start = () => {
+        signal.removeEventListener('abort', drop)
+        resolve()
+      }
+      signal.addEventListener('abort', drop, { once: true })
+      this.#queue.push(start)
+    })
+  }
+
+  #begin(key: string, name: TileName, work: (flight: Flight<T>) => Promise<T>): Flight<T> {
+    const flight = new Flight(name, this)
+    this.#current.set(key, flight)
+    flight.result = work(flight).finally(() => {
+      if (this.#current.get(key) === flight) this.#current.delete(key)
+    })
+    // All who waited may have gone before it fails.
+    flight.result.catch(() => undefined)
+    return flight
+  }
+}
