@@ -1,5 +1,5 @@
 /** Numbers, dates and attribute values as people read them, in both languages. */
-import type { CodeList } from '../geodata/model/codes.ts'
+import type { CodeList } from '../geodata/model/code-list.ts'
 import { codeLists } from '../geodata/model/codes.ts'
 import { landUseClasses } from '../geodata/model/land-use.ts'
 import type { Property, Unit } from '../geodata/model/layer.ts'

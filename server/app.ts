@@ -4,6 +4,7 @@ import express, { type Router } from 'express'
 import { aboutEndpoints, version } from './about/routes.ts'
 import { offeredTo } from './access/offers.ts'
 import { askedBySomeone, identified } from './access/viewer.ts'
+import { eraseAccount } from './accounts/administration/accounts.ts'
 import type { Accounts } from './accounts/open.ts'
 import { accountsEndpoints } from './accounts/routes.ts'
 import { archivesEndpoints } from './archives/routes.ts'
@@ -15,26 +16,27 @@ import { healthEndpoints } from './health/routes.ts'
 import { apiEndpoints } from './http/api-page.ts'
 import { plainPrefix, takeRoot } from './http/base-address.ts'
 import { compressed } from './http/compressed.ts'
-import { preflights, readableByOthers } from './http/cross-origin.ts'
 import { mount } from './http/endpoint.ts'
 import { noSuchResource } from './http/no-such-resource.ts'
 import { plainAddress, wellFormedAddress } from './http/plain-address.ts'
 import { plainHost } from './http/plain-host.ts'
+import { preflights, readableByOthers } from './http/preflights.ts'
 import { problems } from './http/problem.ts'
 import { requestLog } from './http/request-log.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { untilPrepared } from './http/until-prepared.ts'
 import { openLimits } from './limits/limits.ts'
+import { followTileChanges } from './live/change-streams.ts'
+import { followLayerPlaces } from './live/layer-places.ts'
 import { ogcTilesEndpoints } from './ogc-tiles/routes.ts'
 import { patrolEndpoints } from './patrol/routes.ts'
+import { trackEndpoints } from './patrol/track-routes.ts'
 import { planningEndpoints } from './planning/routes.ts'
 import { privacyEndpoints } from './privacy/routes.ts'
 import { searchEndpoints } from './search/routes.ts'
 import { assetEndpoints, styleEndpoint } from './style/routes.ts'
 import { terrainEndpoints } from './terrain/routes.ts'
-import { followTileChanges } from './tiles/change-streams.ts'
 import { fastPath } from './tiles/fast-path.ts'
-import { followLayerPlaces } from './tiles/layer-places.ts'
 import { tilesEndpoints } from './tiles/routes.ts'
 import { openVectorTiles } from './tiles/vector-tiles.ts'
 
@@ -81,7 +83,8 @@ export function createApp(context: ServerContext, options: AppOptions): RequestL
       ...planningEndpoints(context),
     ]),
     ...patrolEndpoints(context),
-    ...privacyEndpoints(context),
+    ...trackEndpoints(context),
+    ...privacyEndpoints({ ...context, eraseAccount }),
     ...aboutEndpoints(context),
   ]
   const capabilities = [

@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import { messages, say } from '../messages.ts'
-import { openDialog } from '../page/dialogs.tsx'
+import { openDialog } from '../page/open-dialog.ts'
 import { Icon, type IconName } from '../parts/icons.tsx'
 import { RequestError, sendJson } from '../source/fetch-json.ts'
 import { language, notify } from '../store.ts'

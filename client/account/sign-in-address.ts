@@ -1,6 +1,6 @@
 /** The address `/sign-in`: opens the way in over the map, and leaves the address as that of the map. */
 import { signal } from '@preact/signals'
-import { openDialog } from '../page/dialogs.tsx'
+import { openDialog } from '../page/open-dialog.ts'
 import { onServer } from '../source/server-path.ts'
 
 /** The token of the one-time link that the page was opened with, until it is redeemed. */

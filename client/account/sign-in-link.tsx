@@ -4,7 +4,7 @@
  */
 import { useSignal } from '@preact/signals'
 import { messages as pageWords, say } from '../messages.ts'
-import type { DialogProps } from '../page/dialogs.tsx'
+import type { DialogProps } from '../page/open-dialog.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { Failure, useAction } from '../parts/form.tsx'
 import { RequestError, sendJson } from '../source/fetch-json.ts'

@@ -1,7 +1,7 @@
 /** Signing in by name and password, or with the organisation's own identity where the server offers it. */
 import { useSignal } from '@preact/signals'
 import { messages as pageWords, say } from '../messages.ts'
-import type { DialogProps } from '../page/dialogs.tsx'
+import type { DialogProps } from '../page/open-dialog.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { Failure, TextField, useAction } from '../parts/form.tsx'
 import { Icon } from '../parts/icons.tsx'

@@ -4,7 +4,7 @@ import { messages, say } from '../messages.ts'
 import { Icon } from '../parts/icons.tsx'
 import { language } from '../store.ts'
 import { viewer } from '../viewer.ts'
-import { openDialog } from './dialogs.tsx'
+import { openDialog } from './open-dialog.ts'
 
 export function DeskClosed() {
   const spoken = language.value

@@ -1,15 +1,10 @@
 /** Which dialog is open. Each is a module of its own, loaded when it is first asked for. */
-import { effect, signal, useSignal } from '@preact/signals'
+import { effect, useSignal } from '@preact/signals'
 import type { ComponentType } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { messages } from '../messages.ts'
 import { notify } from '../store.ts'
-
-export type DialogId = 'sign-in' | 'link' | 'account' | 'admin'
-
-export interface DialogProps {
-  readonly onClose: () => void
-}
+import { type DialogId, type DialogProps, openDialog } from './open-dialog.ts'
 
 type DialogModule = { readonly default: ComponentType<DialogProps> }
 
@@ -19,8 +14,6 @@ const modules: Readonly<Record<DialogId, () => Promise<DialogModule>>> = {
   account: () => import('../account/index.tsx'),
   admin: () => import('../admin/index.tsx'),
 }
-
-export const openDialog = signal<DialogId | null>(null)
 
 export function Dialogs() {
   const shown = useSignal<{ id: DialogId; Component: ComponentType<DialogProps> } | null>(null)

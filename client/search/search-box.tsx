@@ -1,12 +1,12 @@
 /** Search as a combobox: type, arrow down, Enter. It follows the ARIA pattern with a listbox. */
 import { useSignal, useSignalEffect } from '@preact/signals'
 import { useRef } from 'preact/hooks'
+import type { SearchHit } from '../../geodata/model/answers/search.ts'
 import { formatLength } from '../format.ts'
 import { messages, say } from '../messages.ts'
 import { Icon } from '../parts/icons.tsx'
 import { language } from '../store.ts'
 import { turn } from '../viewer.ts'
-import type { SearchHit } from './search-hits.ts'
 import { distanceTo, nameOf, searchFor } from './search-hits.ts'
 
 const PAUSE = 160

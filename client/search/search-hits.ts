@@ -1,29 +1,16 @@
 /** Asks the server for places by name. */
 import { z } from 'zod'
+import { type SearchHit, searchHitSchema } from '../../geodata/model/answers/search.ts'
 import type { Language } from '../../geodata/model/text.ts'
 import { messages } from '../messages.ts'
 import { fetchJson, isAbort, RequestError } from '../source/fetch-json.ts'
 import { isPublished } from '../source/published/published.ts'
 import { camera, notify } from '../store.ts'
 
-const hitSchema = z.object({
-  name: z.string(),
-  name_en: z.string().nullable(),
-  kind: z.string(),
-  kind_title: z.object({ zh: z.string(), en: z.string() }),
-  layer: z.string().nullable(),
-  feature_id: z.number().nullable(),
-  lon: z.number(),
-  lat: z.number(),
-  bbox: z.tuple([z.number(), z.number(), z.number(), z.number()]).nullable(),
-  synthetic: z.boolean(),
-})
-const answerSchema = z.object({ results: z.array(hitSchema) })
-
-export type SearchHit = z.infer<typeof hitSchema>
-
 const HITS = 8
 const METRES_PER_DEGREE = 111_320
+
+const answerSchema = z.object({ results: z.array(searchHitSchema) })
 
 /** The name in the language, in the other one where it has none. */
 export function nameOf(hit: SearchHit, language: Language): string {

@@ -2,16 +2,8 @@
  * Code lists: the words that stand in coded columns, with their titles. Imports map to them, tiles
  * carry them, cards and legends show their titles. Land use has a file of its own.
  */
+import type { Code, CodeList } from './code-list.ts'
 import { landUseDetails } from './land-use-details.ts'
-import type { Text } from './text.ts'
-
-export interface Code {
-  readonly title: Text
-  /** Name of a Maki or Temaki icon, where the code is drawn as a point. */
-  readonly icon?: string
-}
-
-export type CodeList = Readonly<Record<string, Code>>
 
 const code = (zh: string, en: string, icon?: string): Code =>
   icon === undefined ? { title: { zh, en } } : { title: { zh, en }, icon }

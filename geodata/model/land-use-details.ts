@@ -3,7 +3,7 @@
  * the class in land-use.ts. Codes and titles stand in two transcriptions that agree; English names are
  * translations. Confirm against the guide before official use.
  */
-import type { CodeList } from './codes.ts'
+import type { CodeList } from './code-list.ts'
 
 type Row = readonly [code: string, zh: string, en: string]
 

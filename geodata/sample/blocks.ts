@@ -2,8 +2,8 @@
 import type { Bend } from './bend.ts'
 import type { Point, Ring } from './plane.ts'
 import type { Random } from './random.ts'
-import type { StreetLine } from './streets.ts'
-import { halfWidths } from './streets.ts'
+import type { StreetLine } from './street-line.ts'
+import { halfWidths } from './street-line.ts'
 
 export interface BlockPlan {
   /** Streets of constant u, from west to east. */

@@ -3,17 +3,7 @@ import type { Bend } from './bend.ts'
 import type { Block, BlockPlan } from './blocks.ts'
 import type { Line, Point } from './plane.ts'
 import type { Random } from './random.ts'
-
-export type StreetClass = 'primary' | 'secondary' | 'tertiary'
-
-export interface StreetLine {
-  /** Where it runs: u of a north-south street, v of an east-west one, in metres of the plan. */
-  readonly at: number
-  readonly class: StreetClass
-}
-
-/** Metres from the middle of a street to the lots. */
-export const halfWidths: Readonly<Record<StreetClass, number>> = { primary: 22, secondary: 15, tertiary: 9 }
+import type { StreetClass, StreetLine } from './street-line.ts'
 
 /** Lines from one end to the other; every eighth is primary, every other fourth secondary. */
 export function layLines(random: Random, from: number, to: number, spacing: number): StreetLine[] {

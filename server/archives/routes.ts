@@ -1,14 +1,14 @@
 /** Tiles from PMTiles archives on disk or on another server. */
 import { z } from 'zod'
+import { tileJsonSchema } from '../../geodata/model/answers/tilejson.ts'
 import type { ServerContext } from '../context.ts'
 import { notFound } from '../errors.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
 import { baseUrl, sendJson } from '../http/negotiation.ts'
 import { parameter } from '../http/parameters.ts'
+import { clientGone } from '../http/send-tile.ts'
 import { sendTaggedJson } from '../http/tagged-json.ts'
-import { addressParams, checkedAddress } from '../tiles/address.ts'
-import { clientGone } from '../tiles/send.ts'
-import { tileJsonSchema } from '../tiles/tilejson-schema.ts'
+import { addressParams, checkedAddress } from '../http/tile-address.ts'
 import { type Archive, type ArchiveInfo, openArchives } from './archive.ts'
 import { sendArchiveTile, sendWhole } from './send.ts'
 

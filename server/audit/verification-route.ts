@@ -8,7 +8,7 @@ import type { Downloads } from '../features/formats/download.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
 import { sendJson } from '../http/negotiation.ts'
 import { parameter } from '../http/parameters.ts'
-import { clientGone } from '../tiles/send.ts'
+import { clientGone } from '../http/send-tile.ts'
 import { administration } from './administration.ts'
 
 const json = 'application/json'

@@ -7,7 +7,6 @@ import type { Language } from '../../geodata/model/text.ts'
 import { sightOf } from '../access/visibility.ts'
 import type { DataContext } from '../context.ts'
 import { titled } from '../http/negotiation.ts'
-import { tilesLinks } from '../ogc-tiles/links.ts'
 import { CRS84, coordinateSystems } from './crs.ts'
 import { linkSchema } from './feature-schema.ts'
 import { fileFormats } from './formats/formats.ts'
@@ -15,6 +14,7 @@ import { olderSchemaLink, schemaLinks } from './schema-links.ts'
 import { timeProperty } from './select/columns.ts'
 import { withMargin } from './select/extent-margin.ts'
 import { extentStatement } from './select/statements.ts'
+import { tilesLinks } from './tiles-links.ts'
 
 const bothLanguages = z.object({ zh: z.string(), en: z.string() })
 

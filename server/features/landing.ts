@@ -3,8 +3,8 @@ import { z } from 'zod'
 import type { Language, Text } from '../../geodata/model/text.ts'
 import { titled } from '../http/negotiation.ts'
 import { OPENAPI_TYPE } from '../http/openapi.ts'
-import { tileConformanceClasses, tilesLinks } from '../ogc-tiles/links.ts'
 import { linkSchema } from './feature-schema.ts'
+import { tileConformanceClasses, tilesLinks } from './tiles-links.ts'
 
 const title: Text = { zh: '双西地图平台', en: 'Shuangxi map platform' }
 const description: Text = {

@@ -3,7 +3,7 @@ import type { Property } from '../../geodata/model/layer.ts'
 import { type Crs, crs84 } from './crs.ts'
 import type { RowForm } from './formats/format.ts'
 import { columnOf, identifier } from './select/columns.ts'
-import type { Selection } from './select/selection.ts'
+import type { SortKey } from './select/sorting.ts'
 
 /** A row's sort keys as texts, which a cursor is made of: `key_0` and on. */
 export const keyName = (index: number): string => `key_${index}`
@@ -17,7 +17,11 @@ function geojsonSql(crs: Crs): string {
   return `ST_AsGeoJSON(${crs.northFirst ? `ST_FlipCoordinates(${geometry})` : geometry}, ${crs.decimals}, 0)`
 }
 
-type Parts = Pick<Selection, 'crs' | 'properties'>
+/** What rows are made of: properties in the catalogue's order, coordinates of a system. */
+interface Parts {
+  readonly crs: Crs
+  readonly properties: readonly Property[]
+}
 
 /**
  * A property as JSON has it. Whole values of fractional columns get a decimal point (`1.0`): readers that
@@ -66,7 +70,11 @@ const forms: Readonly<Record<RowForm | 'id', (parts: Parts) => readonly string[]
 }
 
 /** The list behind `select`: the id, the feature in its form, and where asked the sort keys. */
-export function rowSql(selection: Selection, form: RowForm | 'id', keys: boolean): string {
+export function rowSql(
+  selection: Parts & { readonly order: readonly SortKey[] },
+  form: RowForm | 'id',
+  keys: boolean,
+): string {
   const sortKeys = keys
     ? selection.order.map(({ column }, index) => `${column}::text as ${keyName(index)}`)
     : []

@@ -4,9 +4,7 @@
  * programs, which need no permission; a foreign page cannot send a token at all, since no preflight
  * allows `Authorization`. So the permission can be for every origin, and caches need not tell them apart.
  */
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
-import type { Endpoint } from './endpoint.ts'
-import { pathPattern } from './path-pattern.ts'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 
 /** Whether foreign pages may read an endpoint: whoever asks, or where nobody is named; not at all without it. */
 export type CrossOrigin = 'always' | 'anonymous' | 'never'
@@ -25,9 +23,9 @@ const EXPOSED = [
   'Retry-After',
 ].join(', ')
 
-const ALLOW = 'Access-Control-Allow-Origin'
+export const ALLOW = 'Access-Control-Allow-Origin'
 const EXPOSE = 'Access-Control-Expose-Headers'
-const RESOURCE = 'Cross-Origin-Resource-Policy'
+export const RESOURCE = 'Cross-Origin-Resource-Policy'
 
 /** Names and values in turn, for answers that carry little else. */
 export const openTileHeaders: readonly string[] = [RESOURCE, 'cross-origin', ALLOW, '*', EXPOSE, 'ETag']
@@ -58,44 +56,4 @@ export function closeToOthers(response: ServerResponse): void {
   response.removeHeader(ALLOW)
   response.removeHeader(EXPOSE)
   response.setHeader(RESOURCE, 'same-origin')
-}
-
-/** The same endpoints, whose reads foreign pages may read where nobody is named; those that say otherwise stay. */
-export function readableByOthers(
-  endpoints: readonly Endpoint[],
-  kind: CrossOrigin = 'anonymous',
-): readonly Endpoint[] {
-  return endpoints.map((definition) =>
-    definition.method === 'get' && definition.secured === undefined
-      ? { ...definition, crossOrigin: definition.crossOrigin ?? kind }
-      : definition,
-  )
-}
-
-const preflightHeaders = {
-  [ALLOW]: '*',
-  'Access-Control-Allow-Methods': 'GET, HEAD',
-  'Access-Control-Allow-Headers':
-    'Accept, Accept-Language, Cache-Control, Content-Type, If-Modified-Since, If-None-Match, If-Range, Pragma, Range',
-  'Access-Control-Max-Age': '86400',
-  'Cache-Control': 'public, max-age=86400',
-  [RESOURCE]: 'cross-origin',
-} as const
-
-/** Answers preflights of reads that foreign pages may make, before all else; `otherwise` answers the rest. */
-export function preflights(endpoints: readonly Endpoint[], otherwise: RequestListener): RequestListener {
-  const reads = endpoints
-    .filter(({ method }) => method === 'get')
-    .map(({ path, crossOrigin = 'never' }) => ({
-      pattern: pathPattern(path),
-      isOpen: crossOrigin !== 'never',
-    }))
-  return function answerPreflight(request, response) {
-    const wanted = request.method === 'OPTIONS' ? request.headers['access-control-request-method'] : undefined
-    if (wanted !== 'GET' && wanted !== 'HEAD') return otherwise(request, response)
-    const path = request.url?.split('?', 1)[0] ?? ''
-    // The first that matches would answer.
-    if (!reads.find(({ pattern }) => pattern.test(path))?.isOpen) return otherwise(request, response)
-    response.writeHead(204, preflightHeaders).end()
-  }
 }

@@ -1,6 +1,7 @@
 /** Tilesets (OGC 20-057 and 17-083r4): what tiles there are of a collection, or of several in one. */
 import { z } from 'zod'
 import type { GeometryKind, Layer } from '../../geodata/model/layer.ts'
+import { MVT } from '../../geodata/model/media-types.ts'
 import type { Language } from '../../geodata/model/text.ts'
 import { type Bounds, MAX_ZOOM } from '../../geodata/model/tile.ts'
 import { CRS84 } from '../features/crs.ts'
@@ -8,7 +9,6 @@ import { linkSchema } from '../features/feature-schema.ts'
 import { limitsAt, type Placement } from './placement.ts'
 import { TILE_MATRIX_SET, TILE_MATRIX_SET_URI, WEB_MERCATOR } from './tile-matrix-set.ts'
 
-const MVT = 'application/vnd.mapbox-vector-tile'
 const json = 'application/json'
 
 const position = z.array(z.number()).length(2)

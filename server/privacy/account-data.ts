@@ -1,7 +1,6 @@
-/** What is kept of an account's owner, and its erasure. */
+/** What is kept of an account's owner. */
 import { readFileSync } from 'node:fs'
-import type { DatabaseClient, Queryable } from '../../geodata/database/database.ts'
-import { changeAccount } from '../accounts/administration/accounts.ts'
+import type { Queryable } from '../../geodata/database/database.ts'
 
 const dataSql = readFileSync(new URL('account-data.sql', import.meta.url), 'utf8')
 
@@ -48,14 +47,4 @@ export async function findAccounts(client: Queryable, text: string): Promise<rea
 export async function accountData(client: Queryable, id: number): Promise<AccountData | undefined> {
   const { rows } = await client.query<{ data: AccountData }>(dataSql, [id])
   return rows[0]?.data
-}
-
-/**
- * Takes an account away, with its sessions, links and tokens; whether there was one. Throws a
- * ProblemError of status 409 where no administrator would be left.
- */
-export async function eraseAccount(client: DatabaseClient, id: number): Promise<boolean> {
-  await changeAccount(client, id, { disabled: true })
-  const { rowCount } = await client.query('delete from accounts where id = $1', [id])
-  return rowCount === 1
 }

@@ -11,7 +11,7 @@ import { readJson, smallBody } from '../http/json-body.ts'
 import { sendJson } from '../http/negotiation.ts'
 import { parameter } from '../http/parameters.ts'
 import type { ContactCipher } from './contact-cipher.ts'
-import { erasePerson, exportPerson, findPeople } from './people.ts'
+import { type EraseAccount, erasePerson, exportPerson, findPeople } from './people.ts'
 
 const tag = 'Privacy'
 const json = 'application/json'
@@ -19,6 +19,7 @@ const json = 'application/json'
 interface People {
   readonly databaseFor: DataContext['databaseFor']
   readonly cipher: ContactCipher | undefined
+  readonly eraseAccount: EraseAccount
 }
 
 export function peopleEndpoints(people: People): readonly Endpoint[] {
@@ -148,7 +149,7 @@ function eraseEndpoint(people: People): Endpoint {
     responses: { 200: { description: 'How much was erased', content: { [json]: erasedSchema } } },
     async handle({ params: { id } }, response, request) {
       const database = administration(people, request)
-      const erased = await erasePerson(database, people.cipher, id, viewerOf(request).account)
+      const erased = await erasePerson(database, people, id, viewerOf(request).account)
       response.set('Cache-Control', 'no-store')
       sendJson(response, json, erased)
     },

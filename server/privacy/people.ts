@@ -6,7 +6,7 @@
 import { record } from '../../geodata/audit/record.ts'
 import type { Database, DatabaseClient } from '../../geodata/database/database.ts'
 import { notFound, ProblemError } from '../errors.ts'
-import { accountData, eraseAccount, findAccounts } from './account-data.ts'
+import { accountData, findAccounts } from './account-data.ts'
 import { type ContactCipher, plainPhone } from './contact-cipher.ts'
 import { neededCipher } from './key-problems.ts'
 import { byPerson, contactsOf, findContacts, maskedPhone, type ReporterContact } from './reporters.ts'
@@ -111,13 +111,19 @@ export interface Erased {
   readonly accounts: number
 }
 
+/** Takes an account away in the caller's transaction; whether there was one. Throws a ProblemError of status 409. */
+export type EraseAccount = (client: DatabaseClient, id: number) => Promise<boolean>
+
 /**
  * Erases what is kept of a person; `by` is who asks. The audit log stays, in which a reporter is no more
  * than a digest. Throws ProblemErrors: 404; 409 for one's own account, the last administrator, no key.
  */
 export function erasePerson(
   database: Database,
-  cipher: ContactCipher | undefined,
+  {
+    cipher,
+    eraseAccount,
+  }: { readonly cipher: ContactCipher | undefined; readonly eraseAccount: EraseAccount },
   id: PersonId,
   by: number | undefined,
 ): Promise<Erased> {
@@ -125,15 +131,13 @@ export function erasePerson(
   if ('account' in one && one.account === by) throw oneself
   return database.transaction(async (client) => {
     const erased =
-      'account' in one ? await account(client, one.account) : await reports(client, cipher, one.person)
+      'account' in one
+        ? { contacts: 0, accounts: (await eraseAccount(client, one.account)) ? 1 : 0 }
+        : await reports(client, cipher, one.person)
     if (erased.accounts + erased.contacts === 0) throw unknownPerson(id)
     await record(client, { action: 'erase', object: object(id), after: erased })
     return erased
   })
-}
-
-async function account(client: DatabaseClient, id: number): Promise<Erased> {
-  return { contacts: 0, accounts: (await eraseAccount(client, id)) ? 1 : 0 }
 }
 
 async function reports(

@@ -2,8 +2,10 @@
 import { readFileSync } from 'node:fs'
 import type { Request } from 'express'
 import { z } from 'zod'
+import { searchHitSchema } from '../../geodata/model/answers/search.ts'
 import { catalogue } from '../../geodata/model/catalogue.ts'
-import { type CodeList, placeKinds } from '../../geodata/model/codes.ts'
+import type { CodeList } from '../../geodata/model/code-list.ts'
+import { placeKinds } from '../../geodata/model/codes.ts'
 import type { Text } from '../../geodata/model/text.ts'
 import { viewerOf } from '../access/viewer.ts'
 import { mayRead } from '../access/visibility.ts'
@@ -32,24 +34,9 @@ const kinds: CodeList = {
 
 const patrolLayers = catalogue.filter(({ id }) => id === 'patrol_zones' || id === 'units')
 
-const found = z.object({
-  name: z.string(),
-  name_en: z.string().nullable(),
-  kind: z.string(),
-  layer: z.string().nullable(),
-  feature_id: z.number().nullable(),
-  lon: z.number(),
-  lat: z.number(),
-  bbox: z.array(z.number()).length(4).nullable(),
-  synthetic: z.boolean(),
-})
-
 const resultSchema = z.object({
   results: z.array(
-    found.extend({
-      title: z.string().describe('The name in the language asked for'),
-      kind_title: z.object({ zh: z.string(), en: z.string() }),
-    }),
+    searchHitSchema.extend({ title: z.string().describe('The name in the language asked for') }),
   ),
 })
 

@@ -10,10 +10,8 @@ import { ValkeyTiles } from '../../tiles/cache/valkey-tiles.ts'
 import { renderVectorTile } from '../../tiles/vector/render.ts'
 import { sightOf } from '../access/visibility.ts'
 import type { ServerContext } from '../context.ts'
-import { followChanges, type OnChange } from './change-feed.ts'
+import { followChanges, type OnChange } from '../live/change-feed.ts'
 import { tilePrefix } from './tile-prefix.ts'
-
-export const MVT = 'application/vnd.mapbox-vector-tile'
 
 export interface VectorTiles {
   readonly cache: TileCache

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { importCircles } from './import-circles.ts'
 import { importViolations } from './import-directions.ts'
 import { projectRoot } from './source-files.ts'
 
@@ -14,6 +15,17 @@ test('the rule fires on every kind of planted import', () => {
     'client/greenway/lends.ts: client must not import server',
     'geodata/model/reaches-up.ts: geodata/model imports nothing but zod',
     'geodata/model/reaches-up.ts: geodata/model must not import server',
+    'server/greenway/borrows.ts: capabilities must not import one another',
     'tiles/serves.ts: tiles must not import server',
+  ])
+})
+
+test('no files import one another', () => {
+  expect(importCircles(projectRoot)).toEqual([])
+})
+
+test('a planted circle is found', () => {
+  expect(importCircles(join(projectRoot, 'tests/house/fixtures/planted'))).toEqual([
+    ['geodata/first.ts', 'geodata/second.ts', 'geodata/third.ts'],
   ])
 })

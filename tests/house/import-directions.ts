@@ -30,8 +30,16 @@ function deskOf(path: string): string | undefined {
   return desks.find((desk) => path.startsWith(`${desk}/`))
 }
 
+/** What every capability of the server may import; `features` is driven by the catalogue, and serves all layers. */
+const shared = new Set(['access', 'features', 'files', 'http', 'jobs', 'limits', 'live'])
+
+/** The folder of a capability of the server; its root composes them, and is none. */
+function capabilityOf(path: string): string | undefined {
+  return /^server\/([^/]+)\//.exec(path)?.[1]
+}
+
 /** Every module that a file imports: static, type-only, re-exported, dynamic, and types by `import()`. */
-function importsOf(path: string, code: string): string[] {
+export function importsOf(path: string, code: string): string[] {
   const found: string[] = []
   const visit = (node: unknown) => {
     if (Array.isArray(node)) return node.forEach(visit)
@@ -54,6 +62,8 @@ function judge(file: string, target: string): string | undefined {
   if (from !== to && !allowed[from]?.includes(to)) return `${from} must not import ${to}`
   const [fromDesk, toDesk] = [deskOf(file), deskOf(target)]
   if (fromDesk && toDesk && fromDesk !== toDesk) return 'desks must not import one another'
+  const [asks, asked] = [capabilityOf(file), capabilityOf(target)]
+  if (asks && asked && asks !== asked && !shared.has(asked)) return 'capabilities must not import one another'
   return undefined
 }
 

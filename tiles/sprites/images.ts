@@ -8,19 +8,7 @@ import type { Theme } from '../../geodata/model/tokens.ts'
 import { tokens } from '../../geodata/model/tokens.ts'
 import { unitTone } from '../../geodata/model/unit-look.ts'
 import { patterns } from './patterns.ts'
-
-export interface SpriteImage {
-  readonly name: string
-  /** CSS pixels. */
-  readonly width: number
-  readonly height: number
-  /** SVG markup in the box `0 0 width height`. */
-  readonly markup: string
-  /** For images that stretch around a text: the ranges that grow, and where the text goes. */
-  readonly stretchX?: [number, number][]
-  readonly stretchY?: [number, number][]
-  readonly content?: [number, number, number, number]
-}
+import type { SpriteImage } from './sprite-image.ts'
 
 const require = createRequire(import.meta.url)
 const makiFolder = join(dirname(require.resolve('@mapbox/maki/package.json')), 'icons')

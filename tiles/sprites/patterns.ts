@@ -1,7 +1,7 @@
 /** Seamless patterns for areas: each is cut so that its right edge continues its left one. */
 import type { Theme } from '../../geodata/model/tokens.ts'
 import { tokens } from '../../geodata/model/tokens.ts'
-import type { SpriteImage } from './images.ts'
+import type { SpriteImage } from './sprite-image.ts'
 
 type Draw = (colour: string) => string
 

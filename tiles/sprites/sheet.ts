@@ -1,8 +1,8 @@
 /** Packs the images of a theme into a sprite sheet of the MapLibre style specification. */
 import sharp from 'sharp'
 import type { Theme } from '../../geodata/model/tokens.ts'
-import type { SpriteImage } from './images.ts'
 import { spriteImages } from './images.ts'
+import type { SpriteImage } from './sprite-image.ts'
 
 interface SpriteEntry {
   x: number

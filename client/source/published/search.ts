@@ -1,7 +1,8 @@
 /** Search in a copy: over the list of places that was published with it. */
 import { z } from 'zod'
-import { type CodeList, placeKinds } from '../../../geodata/model/codes.ts'
-import type { SearchHit } from '../../search/search-hits.ts'
+import type { SearchHit } from '../../../geodata/model/answers/search.ts'
+import type { CodeList } from '../../../geodata/model/code-list.ts'
+import { placeKinds } from '../../../geodata/model/codes.ts'
 
 const text = z.string().nullable()
 /** Columns of tiles/publish/places.sql. */

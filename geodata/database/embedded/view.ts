@@ -1,15 +1,36 @@
 /** The embedded database as one viewer sees it; it shares the one connection with everyone else. */
 
 import type { Viewer } from '../../access/viewer.ts'
-import type { AnyRow, Database, DatabaseClient, QueryConfig, TransactionOptions } from '../database.ts'
-import type { EmbeddedDatabase } from './embedded.ts'
+import type {
+  AnyRow,
+  Database,
+  DatabaseClient,
+  QueryConfig,
+  QueryResult,
+  TransactionOptions,
+} from '../database.ts'
+
+/** The one connection, which takes turns between viewers. */
+interface SharedConnection extends Pick<Database, 'as' | 'listen' | 'close'> {
+  queryAs<Row>(
+    viewer: Viewer,
+    query: string | QueryConfig,
+    values: readonly unknown[] | undefined,
+  ): Promise<QueryResult<Row>>
+  lendTo(viewer: Viewer, statementTimeoutMs?: number): Promise<DatabaseClient>
+  transactAs<T>(
+    viewer: Viewer,
+    work: (client: DatabaseClient) => Promise<T>,
+    options: TransactionOptions,
+  ): Promise<T>
+}
 
 export class EmbeddedView implements Database {
   readonly kind = 'embedded'
-  readonly #database: EmbeddedDatabase
+  readonly #database: SharedConnection
   readonly #viewer: Viewer
 
-  constructor(database: EmbeddedDatabase, viewer: Viewer) {
+  constructor(database: SharedConnection, viewer: Viewer) {
     this.#database = database
     this.#viewer = viewer
   }

@@ -7,7 +7,7 @@ import type { Text } from '../../model/text.ts'
 import { threadEntry } from '../../thread-entry.ts'
 import { ImportError } from '../error.ts'
 import { judge } from './judge.ts'
-import type { GdalMessage } from './messages.ts'
+import type { GdalReply } from './messages.ts'
 import { limitsFor, type WatchLimits, watchFolder } from './watch.ts'
 
 export interface GdalRequest {
@@ -20,17 +20,6 @@ export interface GdalRequest {
   readonly config: Readonly<Record<string, string>>
   /** Name of what is written, without folder. */
   readonly output: string
-}
-
-export interface GdalReply {
-  readonly id: number
-  readonly result?: unknown
-  /** Nothing could be opened, or the work was not done. */
-  readonly failed?: 'open' | 'work'
-  /** What ended the work outside of GDAL's own errors. */
-  readonly crash?: string
-  /** What GDAL said meanwhile. */
-  readonly messages: readonly GdalMessage[]
 }
 
 /** How a file is opened. */

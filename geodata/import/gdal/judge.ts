@@ -2,10 +2,9 @@
 import { debuglog } from 'node:util'
 import type { Text } from '../../model/text.ts'
 import { ImportError } from '../error.ts'
-import type { GdalReply } from './gdal.ts'
 import type { FailureKind } from './known-messages.ts'
 import { failureTexts, findFailure, warningText } from './known-messages.ts'
-import type { GdalMessage } from './messages.ts'
+import type { GdalMessage, GdalReply } from './messages.ts'
 
 /** GDAL's own words, with NODE_DEBUG=gdal. */
 const debug = debuglog('gdal')

@@ -9,6 +9,17 @@ export interface GdalMessage {
   count: number
 }
 
+export interface GdalReply {
+  readonly id: number
+  readonly result?: unknown
+  /** Nothing could be opened, or the work was not done. */
+  readonly failed?: 'open' | 'work'
+  /** What ended the work outside of GDAL's own errors. */
+  readonly crash?: string
+  /** What GDAL said meanwhile. */
+  readonly messages: readonly GdalMessage[]
+}
+
 const MAX_KINDS = 200
 const MAX_LENGTH = 1000
 const HEAD = /^(ERROR|Warning) (\d+): ?(.*)$/s

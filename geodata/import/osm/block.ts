@@ -2,7 +2,7 @@
 import { PbfReader } from 'pbf'
 import type { ElementKind, Member, Tags, Visitor } from './elements.ts'
 import { readInteger, readPackedZigzag, readZigzag, runningSums } from './integers.ts'
-import type { Position } from './node-store.ts'
+import type { Position } from './position.ts'
 import { isHistory } from './sorted-ids.ts'
 
 interface Block {

@@ -1,5 +1,5 @@
 /** Puts the pieces of a named greenway in order, end to end, and finds what runs twice. */
-import type { Position } from './node-store.ts'
+import type { Position } from './position.ts'
 
 export interface Piece {
   readonly id: string

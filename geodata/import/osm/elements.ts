@@ -1,6 +1,6 @@
 /** The three elements of OpenStreetMap as the reader hands them on. */
 
-import type { Position } from './node-store.ts'
+import type { Position } from './position.ts'
 
 /** Objects without a prototype: a key named `constructor` in a file is a key and nothing else. */
 export type Tags = Readonly<Record<string, string>>

@@ -1,9 +1,8 @@
 /** Positions of all nodes of a file, by id. */
-import { PackedNodes } from './packed-nodes.ts'
-import { SortedIds } from './sorted-ids.ts'
 
-/** Degrees in WGS 84. */
-export type Position = readonly [longitude: number, latitude: number]
+import { PackedNodes } from './packed-nodes.ts'
+import type { Position } from './position.ts'
+import { SortedIds } from './sorted-ids.ts'
 
 export class NodeStore {
   readonly #order = new SortedIds('node')

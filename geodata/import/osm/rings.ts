@@ -8,7 +8,7 @@
  *       / \
  *      d   c
  */
-import type { Position } from './node-store.ts'
+import type { Position } from './position.ts'
 
 export interface Node {
   readonly id: number

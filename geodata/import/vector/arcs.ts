@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import type { Text } from '../../model/text.ts'
 import type { Gdal } from '../gdal/gdal.ts'
 import type { FileLayer } from './file-layer.ts'
-import type { PreparedFile } from './prepare.ts'
+import type { PreparedFile } from './prepared-file.ts'
 
 /** Metres; the rest of the centimetre is for rounding. */
 export const TOLERANCE = 0.009

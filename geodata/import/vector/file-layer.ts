@@ -5,7 +5,7 @@ import { ImportError } from '../error.ts'
 import { coordinateSystemSchema } from '../file-crs.ts'
 import type { Gdal } from '../gdal/gdal.ts'
 import { chooseNamed } from './named-layer.ts'
-import type { PreparedFile } from './prepare.ts'
+import type { PreparedFile } from './prepared-file.ts'
 
 const layerSchema = z.object({
   name: z.string(),

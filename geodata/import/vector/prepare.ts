@@ -1,15 +1,12 @@
 /** Makes of any file or container one that GDAL reads whole: unpacked, checked, in a known encoding. */
 import { mkdtemp, readdir } from 'node:fs/promises'
 import { basename, extname, join, parse } from 'node:path'
-import type { Text } from '../../model/text.ts'
 import { ImportError } from '../error.ts'
-import type { OpenSettings } from '../gdal/gdal.ts'
 import { METRES_A_DEGREE, TOLERANCE } from './arcs.ts'
 import { readTable } from './csv/table.ts'
 import { prepareTable } from './dbf/prepare.ts'
 import { decodeDrawing } from './dxf/decoding.ts'
 import { rewriteDrawing } from './dxf/rewrite.ts'
-import type { DrawingSurvey } from './dxf/survey.ts'
 import { surveyDrawing } from './dxf/survey.ts'
 import type { Encoding } from './encoding-name.ts'
 import { askedEncoding } from './encoding-name.ts'
@@ -18,26 +15,11 @@ import { prepareJson } from './json-text.ts'
 import { readKml } from './kml/layers.ts'
 import { countMidRows } from './mid-rows.ts'
 import { chooseNamed } from './named-layer.ts'
+import type { PreparedFile } from './prepared-file.ts'
 import { checkShapefile, partsOf } from './shapefile-parts.ts'
 import { checkSqlite } from './sqlite-header.ts'
 import { unpack } from './unpack.ts'
 import { checkXml } from './well-formed-xml.ts'
-
-export interface PreparedFile {
-  /** What GDAL opens. */
-  readonly path: string
-  /** What the reader knows it as. */
-  readonly name: string
-  /** Layer that GDAL is asked for; undefined lets it be chosen. */
-  readonly layer: string | undefined
-  /** The one that was chosen among several before GDAL was asked. */
-  readonly part: string | null
-  readonly settings: OpenSettings
-  readonly drawing: DrawingSurvey | null
-  /** Features that the file must have, where its driver does not tell. */
-  readonly declared: number | null
-  readonly notes: readonly Text[]
-}
 
 interface Asked {
   readonly layer?: string | undefined

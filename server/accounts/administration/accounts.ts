@@ -1,6 +1,6 @@
 /** What administrators do with accounts, in the database as themselves. */
 import { readFileSync } from 'node:fs'
-import type { Queryable } from '../../../geodata/database/database.ts'
+import type { DatabaseClient, Queryable } from '../../../geodata/database/database.ts'
 import { ProblemError } from '../../errors.ts'
 import type { AccountRole } from '../accounts.ts'
 import { endSessions } from '../sessions/session-rows.ts'
@@ -59,6 +59,16 @@ export async function changeAccount(client: Queryable, id: number, change: Accou
   if (change.roles) await setRoles(client, id, change.roles)
   if (change.disabled !== undefined) await setDisabled(client, id, change.disabled)
   if (!(await hasAdministrator(client))) throw lastAdministrator
+}
+
+/**
+ * Takes an account away, with its sessions, links and tokens; whether there was one. Throws a
+ * ProblemError of status 409 where no administrator would be left.
+ */
+export async function eraseAccount(client: DatabaseClient, id: number): Promise<boolean> {
+  await changeAccount(client, id, { disabled: true })
+  const { rowCount } = await client.query('delete from accounts where id = $1', [id])
+  return rowCount === 1
 }
 
 async function setRoles(client: Queryable, id: number, roles: readonly AccountRole[]): Promise<void> {

@@ -1,6 +1,8 @@
 /** Asks the endpoints of privacy as each kind of viewer. */
 import type { Database } from '../../../geodata/database/database.ts'
+import { eraseAccount } from '../../../server/accounts/administration/accounts.ts'
 import { dataContext } from '../../../server/context.ts'
+import { trackEndpoints } from '../../../server/patrol/track-routes.ts'
 import { privacyEndpoints } from '../../../server/privacy/routes.ts'
 import { serve, type TestServer } from '../serve.ts'
 import { viewers } from './viewers.ts'
@@ -28,7 +30,10 @@ export interface Keys {
 /** One server for each viewer, begun when it is first asked. */
 export function asking(database: Database, { contactsKey, contactsKeyPrevious }: Keys): Asking {
   const { databaseFor } = dataContext(database)
-  const endpoints = privacyEndpoints({ databaseFor, settings: { contactsKey, contactsKeyPrevious } })
+  const endpoints = [
+    ...trackEndpoints({ databaseFor }),
+    ...privacyEndpoints({ databaseFor, settings: { contactsKey, contactsKeyPrevious }, eraseAccount }),
+  ]
   const servers = new Map<ViewerName, Promise<TestServer>>()
   const serverOf = (viewer: ViewerName) => {
     const server = servers.get(viewer) ?? serve(endpoints, viewers[viewer])

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { acceptedEncodings } from '../../../server/tiles/encodings.ts'
+import { acceptedEncodings } from '../../../server/http/encodings.ts'
 
 test.each([
   [undefined, ['identity']],

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Piece } from '../../../../geodata/import/osm/chain.ts'
 import { chain, lengthOf, withoutParallels } from '../../../../geodata/import/osm/chain.ts'
 import { greenwayNameOf } from '../../../../geodata/import/osm/mapping/greenways.ts'
-import type { Position } from '../../../../geodata/import/osm/node-store.ts'
+import type { Position } from '../../../../geodata/import/osm/position.ts'
 
 /** Degrees for metres east and north of a point at 30.25° N. */
 const at = (east: number, north: number): Position => [120.08 + east / 96_150, 30.25 + north / 111_195]

@@ -7,8 +7,8 @@ import type { Bounds } from '../../geodata/model/tile.ts'
 import { attributionHtml, layerBounds } from '../../tiles/vector/tilejson.ts'
 import { sightOf } from '../access/visibility.ts'
 import type { DataContext } from '../context.ts'
-import { forgettable } from './change.ts'
-import type { VectorTiles } from './vector-tiles.ts'
+import type { ChangeSource } from './change-feed.ts'
+import { forgettable } from './forget-on-change.ts'
 
 /** Viewers with limits of their own see bounds of their own. */
 const MAX_BOUNDS = 2_000
@@ -21,10 +21,7 @@ export interface LayerPlaces {
 }
 
 /** Follows the changes that `tiles` hears of. */
-export function followLayerPlaces(
-  databaseAs: DataContext['databaseAs'],
-  tiles: Pick<VectorTiles, 'onChange'>,
-): LayerPlaces {
+export function followLayerPlaces(databaseAs: DataContext['databaseAs'], tiles: ChangeSource): LayerPlaces {
   const read = new LRUCache<string, Promise<Bounds | null>>({ max: MAX_BOUNDS })
   const attribution = forgettable(() => attributionHtml(databaseAs(publicViewer)))
   const boundsOf = (layer: Layer, asking: Viewer): Promise<Bounds | null> => {

@@ -1,13 +1,8 @@
-/** What a tile's path says, checked: a tile that exists and layers of the catalogue. */
-
-import type { Viewer } from '../../geodata/access/viewer.ts'
-import { catalogue, findLayer } from '../../geodata/model/catalogue.ts'
-import type { Layer } from '../../geodata/model/layer.ts'
+/** What a tile's path says, checked: a tile that exists. */
 import type { TileAddress } from '../../geodata/model/tile.ts'
 import { isTileAddress, MAX_ZOOM } from '../../geodata/model/tile.ts'
-import { readableLayers, refuseUnreadable } from '../access/visibility.ts'
-import { badParameter, notFound } from '../errors.ts'
-import { parameter, plainInteger } from '../http/parameters.ts'
+import { badParameter } from '../errors.ts'
+import { parameter, plainInteger } from './parameters.ts'
 
 const MAX_COORDINATE = 2 ** MAX_ZOOM - 1
 
@@ -43,23 +38,4 @@ export function checkedAddress(address: TileAddress): TileAddress {
     },
     came,
   )
-}
-
-/**
- * Layers by a comma-separated list of ids, in the catalogue's order. Throws a ProblemError: 404 for an
- * unknown one, 401 or 403 for one of which the viewer may see nothing.
- */
-export function layersByIds(list: string, viewer: Viewer): readonly Layer[] {
-  const asked = new Set(list.split(','))
-  for (const id of asked) {
-    if (findLayer(id)) continue
-    throw notFound(
-      { zh: '图层', en: 'layer' },
-      id,
-      readableLayers(viewer).map((layer) => layer.id),
-    )
-  }
-  const layers = catalogue.filter((layer) => asked.has(layer.id))
-  refuseUnreadable(viewer, layers)
-  return layers
 }

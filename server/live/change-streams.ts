@@ -8,9 +8,8 @@ import { catalogue, findLayer } from '../../geodata/model/catalogue.ts'
 import type { Access } from '../access/access.ts'
 import { viewerOf } from '../access/viewer.ts'
 import { visibilityOf } from '../access/visibility.ts'
-import type { HeardChange } from './change-feed.ts'
+import type { ChangeSource, HeardChange } from './change-feed.ts'
 import { ChangeStream } from './change-stream.ts'
-import type { VectorTiles } from './vector-tiles.ts'
 
 /** Who listens for long may meanwhile have become another: a session ends, a role is taken away. */
 const LOOK_AGAIN_MS = 20_000
@@ -41,11 +40,7 @@ interface Told {
 }
 
 /** Follows the changes that `tiles` hears of; all answers end when the server stops. */
-export function followTileChanges(
-  tiles: Pick<VectorTiles, 'onChange'>,
-  access: Access,
-  stopping?: AbortSignal,
-): TileChanges {
+export function followTileChanges(tiles: ChangeSource, access: Access, stopping?: AbortSignal): TileChanges {
   const streams = new Map<string, Told>()
   const listeners = new Map<ServerResponse, IncomingMessage>()
   tiles.onChange((change) => {

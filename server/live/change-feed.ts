@@ -20,6 +20,11 @@ export type HeardChange = TileChange | 'everything'
 
 export type OnChange = (change: HeardChange) => void
 
+/** Whoever hears of changes first, and tells others afterwards. */
+export interface ChangeSource {
+  onChange(callback: OnChange): void
+}
+
 function changeOf(payload: string): HeardChange {
   if (payload === '') return 'everything'
   try {

@@ -3,9 +3,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Encoding, PackedTile } from '../../tiles/cache/packed-tile.ts'
 import type { TileCache } from '../../tiles/cache/tile-cache.ts'
 import type { TileName } from '../../tiles/cache/tile-name.ts'
-import { isAnonymous } from '../http/cross-origin.ts'
-import { dataHeaders, openDataHeaders, withoutPageHeaders } from '../http/security-headers.ts'
+import { isAnonymous } from './cross-origin.ts'
 import { acceptedEncodings } from './encodings.ts'
+import { dataHeaders, openDataHeaders, withoutPageHeaders } from './security-headers.ts'
 
 /**
  * Caches may keep a tile, but ask each time whether it is still the same; what is shown to some only

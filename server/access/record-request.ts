@@ -1,8 +1,8 @@
 /** Writes into the audit log what a request does. */
 import type { Request } from 'express'
 import { type AuditRecord, record } from '../../geodata/audit/record.ts'
-import { viewerOf } from '../access/viewer.ts'
 import type { DataContext } from '../context.ts'
+import { viewerOf } from './viewer.ts'
 
 /**
  * Writes an entry in the name of a request's viewer, with the address that it came from, of people

@@ -1,0 +1,10 @@
+/** Which dialog is open, and what every dialog is given. */
+import { signal } from '@preact/signals'
+
+export type DialogId = 'sign-in' | 'link' | 'account' | 'admin'
+
+export interface DialogProps {
+  readonly onClose: () => void
+}
+
+export const openDialog = signal<DialogId | null>(null)

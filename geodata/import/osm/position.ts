@@ -1,0 +1,2 @@
+/** Degrees in WGS 84. */
+export type Position = readonly [longitude: number, latitude: number]
