@@ -8,7 +8,7 @@ const script: string = import.meta.url
  * `assets/` below it, whatever the address of the page; while developing, the server is at the root.
  */
 const serverPath: string =
-  import.meta.env.BASE_URL === '../' ? new URL('..', script).pathname.replace(/\/$/, '') : ''
+  import.meta.env.BASE_URL === './' ? new URL('..', script).pathname.replace(/\/$/, '') : ''
 
 /** The address of a path of the server, such as `/tiles.json`. */
 export const onServer = (path: string): string => serverPath + path
