@@ -16,6 +16,14 @@ export class DatabaseUnavailableError extends Error {
   }
 }
 
+/** Other transactions changed the same rows at the same time, and PostgreSQL ended this one; it may be sent again. */
+export class ConflictingWritesError extends Error {
+  override readonly name = 'ConflictingWritesError'
+  readonly retryable = true
+  /** When to try again, in seconds. */
+  readonly retryAfterSeconds = 1
+}
+
 /** A statement ran past its time limit and was stopped. */
 export class StatementTimeoutError extends Error {
   override readonly name = 'StatementTimeoutError'
@@ -65,6 +73,11 @@ export class TransactionRolledBackError extends Error {
 /** SQLSTATE that the embedded database gives to an error that would have been lost. */
 export const SILENT_ERROR_CODE = 'XXGEO'
 
+const CONFLICT_CODES = new Set([
+  '40001', // serialization_failure
+  '40P01', // deadlock_detected
+])
+
 const UNAVAILABLE_CODES = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -89,6 +102,7 @@ export function namedError(error: unknown): unknown {
   if (!(error instanceof Error)) return error
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
   if (code === SILENT_ERROR_CODE) return new EmbeddedSilentError(error.message, { cause: error })
+  if (CONFLICT_CODES.has(code)) return new ConflictingWritesError(error.message, { cause: error })
   if (code === '57014') return new StatementTimeoutError(error.message, { cause: error })
   if (UNAVAILABLE_CODES.has(code) || code.startsWith('08') || UNAVAILABLE_MESSAGES.test(error.message)) {
     return new DatabaseUnavailableError(`The database cannot be reached: ${error.message}`, { cause: error })

@@ -1,7 +1,8 @@
 -- Derives the rows of `places` from one source's named features: rows that are there keep their
 -- id, vanished ones go. Rows without a layer (peaks, localities) were imported as places
 -- themselves and are left alone. Gives one row with the number of places derived.
--- $1: source; $2: JSON array of {name, pinyin, initials}.
+-- $1: source; $2: JSON array of {name, pinyin, initials}; $3: the names whose places are derived, as
+-- text[], or null for all. A place has features of one name only, so that others need not be read.
 with
 -- Every named feature. `weight` is the importance of its kind, 0 to 1, before size is added;
 -- `part` keeps apart what may share a name without being the same thing.
@@ -9,13 +10,13 @@ named as (
   select 'administrative_areas' as layer, id, source_id, 'area' as kind, kind as part, name, name_en,
     case kind when 'city' then 0.8 when 'county' then 0.7 else 0.6 end as weight,
     licence, synthetic, geom
-  from administrative_areas where source = $1
+  from administrative_areas where source = $1 and ($3::text[] is null or name = any ($3))
   union all
   select 'greenways', id, source_id, 'greenway', '', name, name_en, 0.6, licence, synthetic, geom
-  from greenways where source = $1
+  from greenways where source = $1 and ($3::text[] is null or name = any ($3))
   union all
   select 'entrances', id, source_id, 'entrance', '', name, name_en, 0.3, licence, synthetic, geom
-  from entrances where source = $1 and name is not null
+  from entrances where source = $1 and ($3::text[] is null or name = any ($3)) and name is not null
   union all
   select 'facilities', id, source_id, 'facility', kind, name, name_en,
     case
@@ -24,7 +25,7 @@ named as (
       when kind in ('school', 'lodging') then 0.25
       else 0.15
     end, licence, synthetic, geom
-  from facilities where source = $1 and name is not null
+  from facilities where source = $1 and ($3::text[] is null or name = any ($3)) and name is not null
   union all
   select 'roads', id, source_id, 'road', '', name, name_en,
     case
@@ -32,20 +33,20 @@ named as (
       when class in ('secondary', 'tertiary') then 0.25
       else 0.15
     end, licence, synthetic, geom
-  from roads where source = $1 and name is not null
+  from roads where source = $1 and ($3::text[] is null or name = any ($3)) and name is not null
   union all
   select 'water', id, source_id, 'water', '', name, name_en, 0.35, licence, synthetic, geom
-  from water where source = $1 and name is not null
+  from water where source = $1 and ($3::text[] is null or name = any ($3)) and name is not null
   union all
   select 'waterways', id, source_id, 'water', '', name, name_en, 0.3, licence, synthetic, geom
-  from waterways where source = $1 and name is not null
+  from waterways where source = $1 and ($3::text[] is null or name = any ($3)) and name is not null
   union all
   select 'land_cover', id, source_id, 'locality', '', name, name_en, 0.25, licence, synthetic, geom
-  from land_cover where source = $1 and name is not null
+  from land_cover where source = $1 and ($3::text[] is null or name = any ($3)) and name is not null
   union all
   -- "3幢", "12号楼" or "B2" says nothing without its address.
   select 'buildings', id, source_id, 'building', '', name, name_en, 0.15, licence, synthetic, geom
-  from buildings where source = $1 and name is not null and name !~ '^[0-9A-Za-z#\-]*(号楼|幢|栋|号|座|楼)?$'
+  from buildings where source = $1 and ($3::text[] is null or name = any ($3)) and name is not null and name !~ '^[0-9A-Za-z#\-]*(号楼|幢|栋|号|座|楼)?$'
 ),
 -- Pieces of one road or river, or the two stops of one bus station, lie within some 500 m of each
 -- other; the same name in another town is another place.
@@ -87,7 +88,8 @@ spoken as (
 ),
 gone as (
   delete from places
-  where source = $1 and layer is not null and source_id not in (select source_id from measured)
+  where source = $1 and layer is not null and ($3::text[] is null or name = any ($3))
+    and source_id not in (select source_id from measured)
 ),
 stored as (
   insert into places (kind, name, name_en, pinyin, pinyin_initials, importance, layer, feature_id,

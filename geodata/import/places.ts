@@ -4,6 +4,7 @@ import { pronounce } from './pronounce.ts'
 import { sqlFile } from './sql-file.ts'
 
 const namesSql = sqlFile(import.meta.url, 'places-names.sql')
+const lockSql = sqlFile(import.meta.url, 'places-lock.sql')
 const storeSql = sqlFile(import.meta.url, 'places-store.sql')
 
 /**
@@ -15,7 +16,35 @@ const storeSql = sqlFile(import.meta.url, 'places-store.sql')
  */
 export async function refreshPlaces(client: DatabaseClient, source: string): Promise<number> {
   const names = await client.query<{ name: string }>(namesSql, [source])
-  const spoken = names.rows.map(({ name }) => ({ name, ...pronounce(name) }))
-  const stored = await client.query<{ count: number }>(storeSql, [source, JSON.stringify(spoken)])
+  return store(client, source, names.rows, null)
+}
+
+/**
+ * The same for some names of a source only: what a feature was called before it was changed and is called
+ * now. Whoever writes the same names waits until the end of the transaction; others do not.
+ */
+export async function refreshPlacesNamed(
+  client: DatabaseClient,
+  source: string,
+  names: readonly string[],
+): Promise<number> {
+  await client.query(lockSql, [source, names])
+  const distinct = [...new Set(names)]
+  return store(
+    client,
+    source,
+    distinct.map((name) => ({ name })),
+    distinct,
+  )
+}
+
+async function store(
+  client: DatabaseClient,
+  source: string,
+  names: readonly { readonly name: string }[],
+  only: readonly string[] | null,
+): Promise<number> {
+  const spoken = names.map(({ name }) => ({ name, ...pronounce(name) }))
+  const stored = await client.query<{ count: number }>(storeSql, [source, JSON.stringify(spoken), only])
   return stored.rows[0]?.count ?? 0
 }

@@ -1,5 +1,6 @@
 /** Has the audit log name who did what the system does for them. */
 import type { Database, DatabaseClient } from '../../geodata/database/database.ts'
+import { repeatableTransaction } from '../../geodata/database/repeatable-transaction.ts'
 
 export interface Person {
   readonly account: number
@@ -12,7 +13,7 @@ export function inNameOf<T>(
   { account, address }: Person,
   work: (client: DatabaseClient) => Promise<T>,
 ): Promise<T> {
-  return database.transaction(async (client) => {
+  return repeatableTransaction(database, async (client) => {
     await client.query(
       "select set_config('shuangxi.account', $1, true), set_config('shuangxi.address', $2, true)",
       [String(account), address],

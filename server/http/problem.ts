@@ -2,6 +2,7 @@
 import type { ErrorRequestHandler, Request } from 'express'
 import type { Logger } from 'pino'
 import {
+  ConflictingWritesError,
   DatabaseUnavailableError,
   EmbeddedSilentError,
   StatementTimeoutError,
@@ -32,6 +33,18 @@ const tooSlow = new ProblemError(
   },
   { 'Retry-After': '10' },
 )
+
+function busy(seconds: number): ProblemError {
+  return new ProblemError(
+    503,
+    { zh: '同时写入过多', en: 'Too many writes at the same time' },
+    {
+      zh: `其他人正在修改同样的数据，没有写入任何内容。请在 ${seconds} 秒后重试。`,
+      en: `Others are changing the same data, and nothing was written. Try again in ${seconds} s.`,
+    },
+    { 'Retry-After': String(seconds) },
+  )
+}
 
 const brokenGeometry = new ProblemError(
   500,
@@ -90,6 +103,7 @@ const isRefusal = (error: unknown): boolean =>
 function problemOf(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error
   if (error instanceof DatabaseUnavailableError) return databaseDown(error.retryAfterSeconds)
+  if (error instanceof ConflictingWritesError) return busy(error.retryAfterSeconds)
   if (error instanceof StatementTimeoutError) return tooSlow
   if (error instanceof EmbeddedSilentError) return brokenGeometry
   if (isRefusal(error)) return refused
@@ -115,7 +129,9 @@ export function problems(log: Logger): ErrorRequestHandler {
   // Express knows an error handler by its four parameters.
   return function answerProblem(error, request, response, _next) {
     const problem = problemOf(error)
-    if ([internal, brokenGeometry, tooSlow, refused].includes(problem)) {
+    if (error instanceof ConflictingWritesError)
+      log.warn({ err: error, path: request.path }, 'writes conflict')
+    else if ([internal, brokenGeometry, tooSlow, refused].includes(problem)) {
       log.error({ err: error, path: request.path }, 'a request failed')
     }
     if (response.headersSent) {

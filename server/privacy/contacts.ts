@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs'
 import { record } from '../../geodata/audit/record.ts'
 import type { Database, DatabaseClient, Queryable } from '../../geodata/database/database.ts'
+import { repeatableTransaction } from '../../geodata/database/repeatable-transaction.ts'
 import { notFound } from '../errors.ts'
 import { isRowId } from '../http/parameters.ts'
 import type { Contact, ContactCipher } from './contact-cipher.ts'
@@ -48,7 +49,7 @@ export function readContact(
   cipher: ContactCipher,
   fid: string,
 ): Promise<ReadContact | undefined> {
-  return database.transaction(async (client) => {
+  return repeatableTransaction(database, async (client) => {
     const row = await knownRow(client, fid)
     const after = { number: row.number, found: row.sealed !== null }
     await record(client, { action: 'read', object: objectOf(fid), after })
@@ -66,7 +67,7 @@ export function writeContact(
   fid: string,
   contact: Contact,
 ): Promise<void> {
-  return database.transaction(async (client) => {
+  return repeatableTransaction(database, async (client) => {
     const { number, sealed } = await knownRow(client, fid)
     await storeContact(client, cipher, Number(fid), contact, false)
     const filled = Object.entries(contact).flatMap(([field, value]) => (value === null ? [] : [field]))

@@ -5,6 +5,7 @@
  */
 import { record } from '../../geodata/audit/record.ts'
 import type { Database, DatabaseClient } from '../../geodata/database/database.ts'
+import { repeatableTransaction } from '../../geodata/database/repeatable-transaction.ts'
 import { notFound, ProblemError } from '../errors.ts'
 import { accountData, findAccounts } from './account-data.ts'
 import { type ContactCipher, plainPhone } from './contact-cipher.ts'
@@ -33,7 +34,7 @@ export function findPeople(
   cipher: ContactCipher | undefined,
   text: string,
 ): Promise<readonly FoundPerson[]> {
-  return database.transaction(async (client) => {
+  return repeatableTransaction(database, async (client) => {
     const accounts = (await findAccounts(client, text)).map(
       ({ id, name, title, last_sign_in_at }): FoundPerson => ({
         ...{ id: `account-${id}`, kind: 'account', name: title ?? name, phone: null, incidents: 0 },
@@ -88,7 +89,7 @@ export function exportPerson(
   id: PersonId,
 ): Promise<object> {
   const one = parsed(id)
-  return database.transaction(async (client) => {
+  return repeatableTransaction(database, async (client) => {
     const data =
       'account' in one
         ? await accountData(client, one.account)
@@ -129,7 +130,7 @@ export function erasePerson(
 ): Promise<Erased> {
   const one = parsed(id)
   if ('account' in one && one.account === by) throw oneself
-  return database.transaction(async (client) => {
+  return repeatableTransaction(database, async (client) => {
     const erased =
       'account' in one
         ? { contacts: 0, accounts: (await eraseAccount(client, one.account)) ? 1 : 0 }

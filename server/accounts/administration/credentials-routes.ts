@@ -1,6 +1,7 @@
 /** Sessions and tokens of all accounts, for administrators. */
 import { z } from 'zod'
 import { record } from '../../../geodata/audit/record.ts'
+import { repeatableTransaction } from '../../../geodata/database/repeatable-transaction.ts'
 import { notFound } from '../../errors.ts'
 import { type Endpoint, endpoint } from '../../http/endpoint.ts'
 import { sendJson } from '../../http/negotiation.ts'
@@ -52,7 +53,7 @@ function endEndpoint(context: AccountsContext): Endpoint {
     params: idParams,
     responses: { 204: { description: 'Ended' } },
     async handle({ params: { id } }, response, request) {
-      await administration(context, request).transaction(async (client) => {
+      await repeatableTransaction(administration(context, request), async (client) => {
         await knownAccount(context, client, id)
         const sessions = await endSessions(client, id)
         await record(client, { action: 'sign-out-everywhere', object: `accounts/${id}`, after: { sessions } })
@@ -92,7 +93,7 @@ function revokeEndpoint(context: AccountsContext): Endpoint {
     params: idParams,
     responses: { 204: { description: 'Revoked' } },
     async handle({ params: { id } }, response, request) {
-      const account = await administration(context, request).transaction(async (client) => {
+      const account = await repeatableTransaction(administration(context, request), async (client) => {
         const revoked = await revokeToken(client, id)
         if (revoked === undefined) throw notFound({ zh: '令牌', en: 'token' }, String(id))
         await record(client, { action: 'token-revoked', object: `api_tokens/${id}` })

@@ -3,6 +3,7 @@ import type { Request } from 'express'
 import { z } from 'zod'
 import { record } from '../../../geodata/audit/record.ts'
 import type { Database, DatabaseClient } from '../../../geodata/database/database.ts'
+import { repeatableTransaction } from '../../../geodata/database/repeatable-transaction.ts'
 import { viewerOf } from '../../access/viewer.ts'
 import { notFound, ProblemError } from '../../errors.ts'
 import { type Endpoint, endpoint } from '../../http/endpoint.ts'
@@ -113,7 +114,7 @@ function createEndpoint(context: AccountsContext): Endpoint {
     async handle(_, response, request) {
       const database = administration(context, request)
       const wanted = await bodyOf(request, newAccountSchema)
-      const made = await database.transaction(async (client) => {
+      const made = await repeatableTransaction(database, async (client) => {
         const id = await createAccount(client, wanted)
         if (id === undefined) throw nameTaken(wanted.name)
         const link = await newLink(context, client, request, id)
@@ -146,7 +147,7 @@ function changeEndpoint(context: AccountsContext): Endpoint {
     async handle({ params: { id } }, response, request) {
       const database = administration(context, request)
       const change = await bodyOf(request, accountChangeSchema)
-      const account = await database.transaction(async (client) => {
+      const account = await repeatableTransaction(database, async (client) => {
         await knownAccount(context, client, id)
         await changeAccount(client, id, change)
         return knownAccount(context, client, id)
@@ -170,7 +171,7 @@ function linkEndpoint(context: AccountsContext): Endpoint {
     params: idParams,
     responses: { 201: { description: 'Made', content: { [json]: linkSchema } } },
     async handle({ params: { id } }, response, request) {
-      const link = await administration(context, request).transaction(async (client) => {
+      const link = await repeatableTransaction(administration(context, request), async (client) => {
         const { disabled_at, by_oidc } = await knownAccount(context, client, id)
         if (disabled_at !== null) throw disabled
         if (by_oidc) throw atProvider

@@ -1,5 +1,6 @@
 /** Accounts of those who sign in at the OpenID provider. The provider says their roles, each time anew. */
 import type { Database, Queryable } from '../../../geodata/database/database.ts'
+import { repeatableTransaction } from '../../../geodata/database/repeatable-transaction.ts'
 import { createAccount } from '../accounts.ts'
 import { inNameOf } from '../own-entries.ts'
 import type { Person } from './provider.ts'
@@ -35,7 +36,7 @@ async function makeAccount(database: Database, person: Person): Promise<number> 
   const plain = person.name.replace(/\p{C}/gu, '').slice(0, NAME_LENGTH)
   const host = new URL(issuer).host
   const names = [plain, `${plain}@${host}`, `${subject}@${host}`]
-  return database.transaction(async (client) => {
+  return repeatableTransaction(database, async (client) => {
     for (const name of names) {
       const id = await createAccount(client, { name: name.slice(0, NAME_LENGTH), roles: [] })
       if (id === undefined) continue

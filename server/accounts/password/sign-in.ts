@@ -1,7 +1,7 @@
 /** Checks what someone signs in by. Whatever is wrong, the answer is the same and takes as long. */
-
 import { record } from '../../../geodata/audit/record.ts'
 import type { Database } from '../../../geodata/database/database.ts'
+import { repeatableTransaction } from '../../../geodata/database/repeatable-transaction.ts'
 import { ProblemError } from '../../errors.ts'
 import type { SignInLimit } from '../../limits/sign-in-limit.ts'
 import { credentialsByName, setPasswordHash, signedIn } from '../accounts.ts'
@@ -56,7 +56,7 @@ export async function entered(
   method: SignInMethod,
   account: number,
 ): Promise<void> {
-  await database.transaction(async (client) => {
+  await repeatableTransaction(database, async (client) => {
     await signedIn(client, account)
     await client.query(TOO_MANY_SESSIONS, [account])
     const by = { account, address }

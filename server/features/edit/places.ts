@@ -1,7 +1,7 @@
 /** Search finds what was written: `places` follows the names of features. */
 import { readFileSync } from 'node:fs'
 import type { DatabaseClient } from '../../../geodata/database/database.ts'
-import { refreshPlaces } from '../../../geodata/import/places.ts'
+import { refreshPlacesNamed } from '../../../geodata/import/places.ts'
 import { pronounce } from '../../../geodata/import/pronounce.ts'
 import type { Layer } from '../../../geodata/model/layer.ts'
 import type { Role } from '../../../geodata/model/roles.ts'
@@ -37,16 +37,20 @@ interface ChangedFeature {
 }
 
 /**
- * Brings `places` up to date with a changed feature. What one wrote by hand is little and is derived
- * anew. Of an import, or another role's, only the place that stands for this feature follows: it is renamed, or goes with
- * it; deriving a whole import again takes seconds and comes with the next import.
+ * Brings `places` up to date with a changed feature. Of what one wrote by hand, the places of the
+ * feature's names are derived anew. Of an import, or another role's, only the place that stands for this
+ * feature follows: it is renamed, or goes with it; the rest comes with the next import.
  */
 export async function followName(client: DatabaseClient, changed: ChangedFeature): Promise<void> {
   const { layer, id, source, role, before, after } = changed
   if (!searched.has(layer.id) || (before === null && after === null)) return
   const mayDerive = role === 'admin' || source === `${EDIT_SOURCE}${role}`
   if (source.startsWith(EDIT_SOURCE) && mayDerive) {
-    await refreshPlaces(client, source)
+    await refreshPlacesNamed(
+      client,
+      source,
+      [before, after].filter((name) => name !== null),
+    )
     return
   }
   if (before === after) return

@@ -1,6 +1,7 @@
 /** The transactions that create, change and delete a feature. Tiles follow by the tables' triggers. */
 import { randomUUID } from 'node:crypto'
 import type { Database, DatabaseClient } from '../../../geodata/database/database.ts'
+import { repeatableTransaction } from '../../../geodata/database/repeatable-transaction.ts'
 import type { Layer } from '../../../geodata/model/layer.ts'
 import type { Role } from '../../../geodata/model/roles.ts'
 import { isRowId } from '../../http/parameters.ts'
@@ -24,14 +25,14 @@ interface Written {
   readonly version: string
 }
 
-/** Runs `work` in a transaction; what a constraint or a policy refuses becomes a problem of the client's. */
+/** Runs `work` in a transaction, again after a conflict; what a constraint or a policy refuses becomes a problem of the client's. */
 async function changing<T>(
   database: Database,
   layer: Layer,
   work: (client: DatabaseClient) => Promise<T>,
 ): Promise<T> {
   try {
-    return await database.transaction(work)
+    return await repeatableTransaction(database, work)
   } catch (error) {
     throw isRefusal(error) ? outsideLimits(layer) : constraintProblem(error)
   }

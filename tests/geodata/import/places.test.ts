@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from 'vitest'
-import { refreshPlaces } from '../../../geodata/import/places.ts'
+import { refreshPlaces, refreshPlacesNamed } from '../../../geodata/import/places.ts'
 import { describeOnBoth } from '../../environment/databases.ts'
 
 describeOnBoth('refreshPlaces', (db) => {
@@ -40,5 +40,33 @@ describeOnBoth('refreshPlaces', (db) => {
     expect(after?.id).toBe(before?.id)
     expect(await places("name = '文一路'")).toHaveLength(1)
     expect(await places("kind = 'peak'")).toHaveLength(1)
+  })
+
+  it('derives the places of some names as all places are derived, and no others', async () => {
+    const all = async () =>
+      (
+        await db().query(
+          'select * from places where source = \'s\' and layer is not null order by source_id collate "C"',
+        )
+      ).rows
+    const changes = [
+      "update roads set name = '文二路' where source_id = '1'",
+      "update roads set name = '文二路' where source_id = '2'",
+      "update roads set name = '文一路', class = 'tertiary' where source_id = '1'",
+      "update roads set geom = ST_Translate(geom, 1, 0) where source_id = '2'",
+      "delete from roads where source_id = '1'",
+    ]
+    for (const change of changes) {
+      await db().query(change)
+      const names = ['文一路', '文二路', '文二路']
+      await db().transaction((client) => refreshPlacesNamed(client, 's', names))
+      const some = await all()
+      await refresh()
+      expect(some, change).toEqual(await all())
+    }
+    await db().query("update buildings set name = '保俶塔' where name = '雷峰塔'")
+    await db().query("update roads set name = '文三路' where source = 's'")
+    expect(await db().transaction((client) => refreshPlacesNamed(client, 's', ['保俶塔', '雷峰塔']))).toBe(1)
+    expect((await all()).map(({ name }) => name)).toEqual(['保俶塔', '文二路'])
   })
 })

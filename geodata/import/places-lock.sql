@@ -1,0 +1,8 @@
+-- Holds names of one source until the end of the transaction: $1 source, $2 names as text[]. All
+-- transactions take them in the same order, so that no two wait for each other.
+select pg_advisory_xact_lock(key)
+from (
+  select distinct hashtextextended(concat_ws(' ', 'places', $1::text, name), 0) as key
+  from unnest($2::text[]) as name
+  order by key
+) as keys
