@@ -8,9 +8,12 @@ const read = (file: string): string => readFileSync(new URL(file, import.meta.ur
 const sessionSql = read('session-identity.sql')
 const tokenSql = read('token-identity.sql')
 
-export interface SessionEnds {
+/** When sessions and tokens end, by the settings. */
+export interface CredentialEnds {
   readonly idleSeconds: number
   readonly absoluteSeconds: number
+  /** Tokens of an account of the OpenID provider, after its last sign-in there. */
+  readonly oidcTokenDays: number
 }
 
 export interface FoundIdentity {
@@ -36,7 +39,7 @@ interface TokenRow extends Account {
 export async function findBySession(
   database: Queryable,
   digest: string,
-  { idleSeconds, absoluteSeconds }: SessionEnds,
+  { idleSeconds, absoluteSeconds }: CredentialEnds,
 ): Promise<FoundIdentity | undefined> {
   const values = [digest, idleSeconds, absoluteSeconds]
   const { rows } = await database.query<SessionRow>({ text: sessionSql, name: 'session-identity', values })
@@ -46,12 +49,16 @@ export async function findBySession(
   return { identity: { account, session: { id, begun_at, method, ends_at } }, endsAt: ends_at.getTime() }
 }
 
-/** By the digest of a token; undefined where it is none, was revoked or is over. */
-export async function findByToken(database: Queryable, digest: Buffer): Promise<FoundIdentity | undefined> {
+/** By the digest of a token; undefined where it is none, was revoked, is over or has lapsed. */
+export async function findByToken(
+  database: Queryable,
+  digest: Buffer,
+  { oidcTokenDays }: Pick<CredentialEnds, 'oidcTokenDays'>,
+): Promise<FoundIdentity | undefined> {
   const { rows } = await database.query<TokenRow>({
     text: tokenSql,
     name: 'token-identity',
-    values: [digest],
+    values: [digest, oidcTokenDays],
   })
   const row = rows[0]
   if (!row) return undefined

@@ -6,7 +6,7 @@ import { type Access, notRecognised } from '../access/access.ts'
 import { clientAddress } from '../http/client-address.ts'
 import { starting } from '../http/until-prepared.ts'
 import type { Settings } from '../settings.ts'
-import { type FoundIdentity, findBySession, findByToken, type SessionEnds } from './find-identity.ts'
+import { type CredentialEnds, type FoundIdentity, findBySession, findByToken } from './find-identity.ts'
 import { type Identity, identityOf, keepIdentity } from './identity.ts'
 import { IdentityCache } from './identity-cache.ts'
 import { digestOf } from './secret.ts'
@@ -15,12 +15,13 @@ import { cookieName, cookieValue, signedId } from './sessions/cookies.ts'
 import { isSafe, requireOurs } from './sessions/same-origin.ts'
 import { insufficientScope, pathOf, scopeFor } from './tokens/scopes.ts'
 
-/** Of the session's end by the settings. */
-export const sessionEnds = (
-  settings: Pick<Settings, 'sessionIdleMinutes' | 'sessionHours'>,
-): SessionEnds => ({
+/** When sessions and tokens end. */
+export const credentialEnds = (
+  settings: Pick<Settings, 'sessionIdleMinutes' | 'sessionHours' | 'oidcTokenDays'>,
+): CredentialEnds => ({
   idleSeconds: settings.sessionIdleMinutes * 60,
   absoluteSeconds: settings.sessionHours * 3_600,
+  oidcTokenDays: settings.oidcTokenDays,
 })
 
 /** Throws a ProblemError of status 503 at a start that has not made the tables yet. */
@@ -39,7 +40,7 @@ const sessionKey = (digest: string) => `session ${digest}`
 export class Resolver implements Access {
   readonly #database: Database
   readonly #trustProxy: number
-  readonly #ends: SessionEnds
+  readonly #ends: CredentialEnds
   readonly #remembered = new IdentityCache()
   readonly #viewers = new WeakMap<Identity, Viewer>()
   #cookieSecret: string | undefined
@@ -47,7 +48,7 @@ export class Resolver implements Access {
   constructor(database: Database, settings: Settings) {
     this.#database = database
     this.#trustProxy = settings.trustProxy
-    this.#ends = sessionEnds(settings)
+    this.#ends = credentialEnds(settings)
     void this.#remembered.listen(database)
   }
 
@@ -100,7 +101,7 @@ export class Resolver implements Access {
     const token = /^Bearer +([\w.~+/=-]{20,200}) *$/i.exec(authorization)?.[1]
     if (token === undefined) throw notRecognised()
     const digest = digestOf(token)
-    const find = () => findByToken(this.#database, digest)
+    const find = () => findByToken(this.#database, digest, this.#ends)
     return this.#found(`token ${digest.toString('hex')}`, find, (found) => this.#token(request, found))
   }
 

@@ -12,3 +12,5 @@ select account.id, name, title, zones, towns, has_password, issuer is not null a
 from sessions as session join accounts as account on account.id = session.account
 where session.sid = $1 and session.expire > now() and session.begun_at > now() - make_interval(secs => $3)
   and account.disabled_at is null
+  -- Whom the OpenID provider gives no role is not let in.
+  and (issuer is null or exists (select from account_roles where account_roles.account = account.id))

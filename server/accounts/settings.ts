@@ -94,4 +94,12 @@ export const accountSettings = {
       'What values of that claim stand for: `value=role`, several by commas; whoever has none is not let in.',
     schema: roleMapping,
   }),
+  oidcTokenDays: define({
+    name: 'OIDC_TOKEN_DAYS',
+    expected: 'an integer from 1 to 3650',
+    fallback: '30',
+    description:
+      'API tokens of an account of the OpenID provider work so long after its last sign-in there, in days.',
+    schema: integer(1, 3_650),
+  }),
 }

@@ -28,6 +28,7 @@ describe('settings', () => {
       oidcScopes: 'openid profile',
       oidcRolesClaim: 'roles',
       oidcRoles: [],
+      oidcTokenDays: 30,
       tileCacheMb: 128,
       valkeyUrl: undefined,
       archives: new Map(),

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import type { DatabaseClient, Queryable } from '../../../geodata/database/database.ts'
 import { ProblemError } from '../../errors.ts'
 import type { AccountRole } from '../accounts.ts'
+import type { CredentialEnds } from '../find-identity.ts'
 import { endSessions } from '../sessions/session-rows.ts'
 
 const listSql = readFileSync(new URL('accounts-list.sql', import.meta.url), 'utf8')
@@ -28,13 +29,13 @@ export interface AccountRow {
   readonly tokens: number
 }
 
-/** All accounts by name, or the one of an id. `absoluteSeconds` as of the settings. */
+/** All accounts by name, or the one of an id. */
 export async function accountRows(
   client: Queryable,
-  absoluteSeconds: number,
+  { absoluteSeconds, oidcTokenDays }: CredentialEnds,
   id?: number,
 ): Promise<readonly AccountRow[]> {
-  const { rows } = await client.query<AccountRow>(listSql, [id ?? null, absoluteSeconds])
+  const { rows } = await client.query<AccountRow>(listSql, [id ?? null, absoluteSeconds, oidcTokenDays])
   return rows
 }
 

@@ -6,7 +6,7 @@ import { notFound } from '../../errors.ts'
 import { type Endpoint, endpoint } from '../../http/endpoint.ts'
 import { sendJson } from '../../http/negotiation.ts'
 import { type AccountsContext, json } from '../context.ts'
-import { sessionEnds } from '../resolver.ts'
+import { credentialEnds } from '../resolver.ts'
 import { idParams, sessionSchema } from '../schemas.ts'
 import { endSessions, openSessions } from '../sessions/session-rows.ts'
 import { allTokens, revokeToken } from '../tokens/token-rows.ts'
@@ -36,7 +36,9 @@ function sessionsEndpoint(context: AccountsContext): Endpoint {
       const database = administration(context, request)
       await knownAccount(context, database, id)
       response.set('Cache-Control', 'no-store')
-      sendJson(response, json, { sessions: await openSessions(database, id, sessionEnds(context.settings)) })
+      sendJson(response, json, {
+        sessions: await openSessions(database, id, credentialEnds(context.settings)),
+      })
     },
   })
 }

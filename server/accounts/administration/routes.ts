@@ -12,7 +12,7 @@ import { createAccount } from '../accounts.ts'
 import { type AccountsContext, bodyOf, json } from '../context.ts'
 import { requireAdmin } from '../identity.ts'
 import { linkAddress, makeLink } from '../password/links.ts'
-import { sessionEnds } from '../resolver.ts'
+import { credentialEnds } from '../resolver.ts'
 import { idParams } from '../schemas.ts'
 import { type AccountRow, accountRows, changeAccount } from './accounts.ts'
 import {
@@ -49,8 +49,7 @@ export async function knownAccount(
   client: Pick<DatabaseClient, 'query'>,
   id: number,
 ): Promise<AccountRow> {
-  const { absoluteSeconds } = sessionEnds(context.settings)
-  const [row] = await accountRows(client, absoluteSeconds, id)
+  const [row] = await accountRows(client, credentialEnds(context.settings), id)
   if (!row) throw notFound({ zh: '账号', en: 'account' }, String(id))
   return row
 }
@@ -65,8 +64,7 @@ function listEndpoint(context: AccountsContext): Endpoint {
     secured: true,
     responses: { 200: { description: 'Accounts', content: { [json]: listSchema } } },
     async handle(_, response, request) {
-      const { absoluteSeconds } = sessionEnds(context.settings)
-      const accounts = await accountRows(administration(context, request), absoluteSeconds)
+      const accounts = await accountRows(administration(context, request), credentialEnds(context.settings))
       response.set('Cache-Control', 'no-store')
       sendJson(response, json, { accounts })
     },

@@ -7,7 +7,7 @@ import type { Settings } from '../../settings.ts'
 import { createAccount, plainName } from '../accounts.ts'
 import { accountRows, setDisabled } from '../administration/accounts.ts'
 import { linkAddress, makeLink } from '../password/links.ts'
-import { sessionEnds } from '../resolver.ts'
+import { credentialEnds } from '../resolver.ts'
 import { accountNameSchema, accountRole, codesSchema, titleSchema } from '../schemas.ts'
 
 export interface Context {
@@ -139,7 +139,7 @@ async function known(client: Queryable, name: string): Promise<Known> {
 }
 
 async function list({ database, settings, language, say }: Context): Promise<void> {
-  const rows = await accountRows(database, sessionEnds(settings).absoluteSeconds)
+  const rows = await accountRows(database, credentialEnds(settings))
   const words = {
     zh: { none: '还没有账号。', disabled: '已停用', zones: '片区', towns: '乡镇' },
     en: { none: 'There are no accounts yet.', disabled: 'disabled', zones: 'zones', towns: 'towns' },

@@ -106,13 +106,17 @@ async function expectedOf(
   return read && read.until > Date.now() ? read : undefined
 }
 
-async function admitted({ database }: AccountsContext, person: Person, address: string): Promise<number> {
-  const account = person.roles.length > 0 ? await accountOf(database, person, address) : undefined
-  if (account === undefined) {
-    await refused({ database, address }, 'oidc')
-    throw notAdmitted
-  }
-  return account
+/** The account's id. Throws a ProblemError of status 403 where it has no role left, or is disabled. */
+async function admitted(
+  { database, resolver }: AccountsContext,
+  person: Person,
+  address: string,
+): Promise<number> {
+  const account = await accountOf(database, person, address)
+  if (account) resolver.forget(account.id)
+  if (account && !account.disabled && person.roles.length > 0) return account.id
+  await refused({ database, address }, 'oidc', account?.id)
+  throw account?.disabled ? isDisabled : withoutRole
 }
 
 async function wrong({ database }: AccountsContext, address: string, error: unknown): Promise<never> {
@@ -149,12 +153,21 @@ const notBegun = new ProblemError(
   { zh: '请从 /sign-in 重新登录。', en: 'Sign in again, beginning at /sign-in.' },
 )
 
-const notAdmitted = new ProblemError(
+const withoutRole = new ProblemError(
   403,
-  { zh: '没有权限', en: 'Not allowed' },
+  { zh: '没有角色', en: 'No role' },
   {
-    zh: '您的身份已确认，但在本平台没有角色，或账号已停用。请联系管理员。',
-    en: 'It is known who you are, but you have no role here, or your account is disabled: ask an administrator.',
+    zh: '您的身份已确认，但统一身份平台没有给您本平台的角色。此前的会话和令牌已全部失效。请联系管理员。',
+    en: 'It is known who you are, but the OpenID provider gives you no role here. Earlier sessions and tokens have ended. Ask an administrator.',
+  },
+)
+
+const isDisabled = new ProblemError(
+  403,
+  { zh: '账号已停用', en: 'Account disabled' },
+  {
+    zh: '您的身份已确认，但您在本平台的账号已停用。请联系管理员。',
+    en: 'It is known who you are, but your account here is disabled. Ask an administrator.',
   },
 )
 

@@ -7,7 +7,7 @@ import { sendJson } from '../../http/negotiation.ts'
 import { type AccountsContext, addressOf, json } from '../context.ts'
 import { requireSession } from '../identity.ts'
 import { inNameOf } from '../own-entries.ts'
-import { sessionEnds } from '../resolver.ts'
+import { credentialEnds } from '../resolver.ts'
 import { idParams, sessionSchema } from '../schemas.ts'
 import { endSessions, openSessions } from './session-rows.ts'
 
@@ -30,7 +30,7 @@ function listEndpoint({ database, settings }: AccountsContext): Endpoint {
     responses: { 200: { description: 'Sessions, the latest first', content: { [json]: listSchema } } },
     async handle(_, response, request) {
       const { account, session } = requireSession(request)
-      const rows = await openSessions(database, account.id, sessionEnds(settings))
+      const rows = await openSessions(database, account.id, credentialEnds(settings))
       response.set('Cache-Control', 'no-store')
       sendJson(response, json, { sessions: rows.map((row) => ({ ...row, current: row.id === session.id })) })
     },

@@ -1,6 +1,6 @@
 /** Sessions as rows: what is shown of them, and their end. */
 import type { Queryable } from '../../../geodata/database/database.ts'
-import type { SessionEnds } from '../find-identity.ts'
+import type { CredentialEnds } from '../find-identity.ts'
 import type { SignInMethod } from '../identity.ts'
 
 export interface SessionRow {
@@ -17,7 +17,7 @@ export interface SessionRow {
 export async function openSessions(
   client: Queryable,
   account: number,
-  { absoluteSeconds }: SessionEnds,
+  { absoluteSeconds }: CredentialEnds,
 ): Promise<readonly SessionRow[]> {
   const { rows } = await client.query<SessionRow>(
     `select id, begun_at, last_seen_at, begun_at + make_interval(secs => $2) as ends_at, method, address, agent

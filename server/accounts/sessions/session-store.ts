@@ -7,7 +7,7 @@ import connectPgSimple from 'connect-pg-simple'
 import session, { type SessionData } from 'express-session'
 import type { Pool } from 'pg'
 import type { Database } from '../../../geodata/database/database.ts'
-import type { SessionEnds } from '../find-identity.ts'
+import type { CredentialEnds } from '../find-identity.ts'
 import type { SignInMethod } from '../identity.ts'
 import { digestOf } from '../secret.ts'
 
@@ -32,7 +32,7 @@ const named = (sid: string) => digestOf(sid).toString('hex')
 export class SessionStore extends PgStore {
   readonly #absoluteSeconds: number
 
-  constructor(database: Database, ends: SessionEnds, onError: (...what: unknown[]) => void) {
+  constructor(database: Database, ends: CredentialEnds, onError: (...what: unknown[]) => void) {
     super({
       // All that it asks of a pool is `query`.
       pool: database as unknown as Pool,

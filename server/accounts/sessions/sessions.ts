@@ -8,7 +8,7 @@ import { clientAddress } from '../../http/client-address.ts'
 import type { Settings } from '../../settings.ts'
 import { identityOf, type SignInMethod } from '../identity.ts'
 import type { Resolver } from '../resolver.ts'
-import { sessionEnds } from '../resolver.ts'
+import { credentialEnds } from '../resolver.ts'
 import { cookieName, isSecure } from './cookies.ts'
 import { SessionStore } from './session-store.ts'
 
@@ -25,7 +25,7 @@ export class Sessions {
   constructor(database: Database, settings: Settings, resolver: Resolver, log: Logger) {
     const onError = (...what: unknown[]) =>
       log.warn({ what: what.map(String) }, 'sessions could not be tidied')
-    const store = () => new SessionStore(database, sessionEnds(settings), onError)
+    const store = () => new SessionStore(database, credentialEnds(settings), onError)
     this.#stores = { secure: store(), plain: store() }
     this.#resolver = resolver
     this.#trustProxy = settings.trustProxy

@@ -76,6 +76,15 @@ export async function revokeToken(
   return rows[0]?.account
 }
 
+/** Revokes all tokens of an account; gives how many. Servers hear of it at the commit. */
+export async function revokeTokens(client: Queryable, account: number): Promise<number> {
+  const { rowCount } = await client.query(
+    'update api_tokens set revoked_at = now() where account = $1 and revoked_at is null',
+    [account],
+  )
+  return rowCount ?? 0
+}
+
 /** The tokens of all accounts, with whose they are, the latest first. */
 export async function allTokens(client: Queryable) {
   const { rows } = await client.query(

@@ -5,6 +5,7 @@ import { type ServedApp, serveApp } from '../../environment/app.ts'
 import { freePort } from '../../environment/cluster.ts'
 import { describeOnPostgis } from '../../environment/databases.ts'
 import { servePrefixed } from '../../environment/prefix-proxy.ts'
+import { soon } from '../../environment/soon.ts'
 import { addAccount, Browser } from './browser.ts'
 import { CLIENT, passProvider, startProvider, type TestProvider } from './provider.ts'
 
@@ -124,7 +125,106 @@ describeOnPostgis('signing in at the OpenID provider', (db) => {
     provider.people.set('left', { groups: ['巡查班长'] })
     expect(await signIn(new Browser(app.url), 'left')).toBe(303)
     await db().query("update accounts set disabled_at = now() where name = 'left'")
-    expect(await signIn(new Browser(app.url), 'left')).toBe(403)
+    const left = new Browser(app.url)
+    const refused = await left.send('GET', await back(left, 'left'))
+    expect([refused.status, (await refused.json()).details.en]).toEqual([
+      403,
+      expect.stringContaining('disabled'),
+    ])
+  })
+
+  /** A token of whoever a browser is signed in as. */
+  async function tokenOf(browser: Browser): Promise<string> {
+    const answer = await browser.send('POST', '/me/tokens', { name: '终端', scopes: ['read', 'write'] })
+    expect(answer.status).toBe(201)
+    return (await answer.json()).token
+  }
+  const withToken = (token: string) =>
+    fetch(`${app.url}/collections/incidents/items`, { headers: { authorization: `Bearer ${token}` } })
+
+  it('takes a role that is lost there away from earlier sessions and tokens', async () => {
+    provider.people.set('chen', { groups: ['巡查班长', 'planning-bureau'] })
+    const before = new Browser(app.url)
+    await signIn(before, 'chen')
+    const token = await tokenOf(before)
+    const toilet = {
+      type: 'Feature',
+      geometry: { type: 'Point', coordinates: [119.77, 30.24] },
+      properties: { kind: 'toilet' },
+    }
+    const statuses = async () => {
+      const bearer = { authorization: `Bearer ${token}` }
+      const write = (browser: Browser, headers: Record<string, string>) =>
+        browser.send('POST', '/collections/facilities/items', toilet, headers)
+      const answers = [
+        await write(before, {}),
+        await write(new Browser(app.url), bearer),
+        await withToken(token),
+      ]
+      return answers.map(({ status }) => status)
+    }
+    expect(await statuses()).toEqual([201, 201, 200])
+    provider.people.set('chen', { groups: ['巡查班长'] })
+    expect(await signIn(new Browser(app.url), 'chen')).toBe(303)
+    expect(await statuses()).toEqual([403, 403, 200])
+  })
+
+  it('ends all sessions and tokens of whoever has no role left, and says so', async () => {
+    provider.people.set('zhao', { groups: ['巡查班长'] })
+    const [before, coming] = [new Browser(app.url), new Browser(app.url)]
+    await signIn(before, 'zhao')
+    const token = await tokenOf(before)
+    expect((await before.send('GET', '/collections/incidents/items')).status).toBe(200)
+    expect((await withToken(token)).status).toBe(200)
+    provider.people.set('zhao', { groups: ['staff'] })
+    const answer = await coming.send('GET', await back(coming, 'zhao'))
+    expect(answer.status).toBe(403)
+    expect((await answer.json()).details).toMatchObject({
+      zh: expect.stringContaining('没有给您本平台的角色'),
+      en: expect.stringContaining('gives you no role here'),
+    })
+    expect([await before.who(), await coming.who()]).toEqual([null, null])
+    expect((await before.send('GET', '/collections/incidents/items')).status).toBe(401)
+    expect((await withToken(token)).status).toBe(401)
+    const { rows } = await db().query(
+      `select from audit.entries where action = 'sign-out-everywhere' and after = '{"sessions": 1, "tokens": 1}'`,
+    )
+    expect(rows).toHaveLength(1)
+    // With a role again, the old token stays dead.
+    provider.people.set('zhao', { groups: ['巡查班长'] })
+    expect(await signIn(coming, 'zhao')).toBe(303)
+    expect(await coming.who()).toBe('zhao')
+    expect((await withToken(token)).status).toBe(401)
+  })
+
+  it('lets tokens lapse without a recent sign-in there, until the next one', async () => {
+    provider.people.set('sun', { groups: ['巡查班长'] })
+    const browser = new Browser(app.url)
+    await signIn(browser, 'sun')
+    const token = await tokenOf(browser)
+    const lastSignIn = (ago: string) =>
+      db().query(
+        `with account as (
+          update accounts set last_sign_in_at = now() - $1::interval where name = 'sun' returning id
+        ) select pg_notify('access', id::text) from account`,
+        [ago],
+      )
+    await lastSignIn('29 days')
+    await soon(async () => expect((await withToken(token)).status).toBe(200))
+    await lastSignIn('31 days')
+    await soon(async () => expect((await withToken(token)).status).toBe(401))
+    expect((await (await withToken(token)).json()).details.en).toContain('sign-in there from time to time')
+    expect(await signIn(new Browser(app.url), 'sun')).toBe(303)
+    await soon(async () => expect((await withToken(token)).status).toBe(200))
+  })
+
+  it('makes one account of a person who comes back in two windows at once', async () => {
+    provider.people.set('zhou', { groups: ['巡查班长'] })
+    const windows = Array.from({ length: 4 }, () => new Browser(app.url))
+    const addresses = await Promise.all(windows.map((one) => back(one, 'zhou')))
+    const answers = await Promise.all(windows.map((one, index) => one.send('GET', addresses[index] ?? '')))
+    expect(answers.map(({ status }) => status)).toEqual([303, 303, 303, 303])
+    expect(new Set(await Promise.all(windows.map((one) => one.who())))).toEqual(new Set(['zhou']))
   })
 
   it('gives nobody the account of someone of the same name', async () => {
