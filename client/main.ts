@@ -13,6 +13,7 @@ import { h, render } from 'preact'
 import { followSignInAddress } from './account/sign-in-address.ts'
 import { followSelection } from './card/selected-feature.ts'
 import { App } from './page/app.tsx'
+import { followBack } from './page/back.ts'
 import { followState } from './store.ts'
 import { followViewer } from './viewer.ts'
 
@@ -21,5 +22,6 @@ if (!page) throw new Error('The page has no #page')
 followSignInAddress()
 followViewer()
 followState()
+followBack()
 followSelection()
 render(h(App, {}), page)

@@ -48,6 +48,12 @@ export const camera = signal<Camera | null>(opened.camera)
 /** A published copy has no desks: they need a server. */
 export const desk = signal<DeskId>(isPublished ? initialState.desk : opened.desk)
 export const selected = signal<FeatureReference | null>(opened.selected)
+/** The list of layers. */
+export const layersOpen = signal(false)
+/** The panel of a phone, pulled up over the map. */
+export const sheetRaised = signal(false)
+/** Results or words below the search field. */
+export const resultsOpen = signal(false)
 export const relief = signal(opened.relief)
 export const terrain = signal(opened.terrain)
 /** What the reader switched, against the default and the desk. */
@@ -113,10 +119,10 @@ export function dismiss(key: number): void {
 export const announcement = signal('')
 
 const ADDRESS_PAUSE = 200
-let address = ''
 let isPending = false
 
-function writeAddress(): void {
+/** The address that shows the page as it is now, from the root of its host. */
+export function addressNow(): string {
   const state = {
     camera: camera.value,
     layers: layerChoices.value,
@@ -127,13 +133,18 @@ function writeAddress(): void {
     relief: relief.value,
     terrain: terrain.value,
   }
-  address = `${window.location.pathname}${writeState(state)}`
+  return `${window.location.pathname}${writeState(state)}`
+}
+
+/** Brings the browser's address up to date; what Back returns to stays as it is. */
+export function writeAddress(): void {
+  addressNow()
   // Browsers refuse an address that changes with every frame of a flight.
   if (isPending) return
   isPending = true
   window.setTimeout(() => {
     isPending = false
-    window.history.replaceState(null, '', address)
+    window.history.replaceState(window.history.state, '', addressNow())
   }, ADDRESS_PAUSE)
 }
 

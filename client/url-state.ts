@@ -58,11 +58,14 @@ function oneOf<T extends string>(value: string | null, known: readonly T[]): T |
   return known.find((one) => one === value) ?? null
 }
 
-function readSelected(text: string | null): FeatureReference | null {
+/** Reads a feature as the address names it, such as `parcels.12`; null where it names none. */
+export function readSelected(text: string | null): FeatureReference | null {
   const match = /^([a-z_]+)\.(\d{1,15})$/.exec(text ?? '')
   if (!match?.[1] || !match[2] || !findLayer(match[1])) return null
   return { layer: match[1], id: Number(match[2]) }
 }
+
+export const writeSelected = ({ layer, id }: FeatureReference): string => `${layer}.${id}`
 
 function readLayers(query: URLSearchParams): Map<string, boolean> {
   const named = (name: string) => new Set((query.get(name) ?? '').split(','))
@@ -96,7 +99,7 @@ export function writeState(state: PageState): string {
   const parts: (readonly [string, string | null])[] = [
     ['at', state.camera && writeCamera(state.camera)],
     ['desk', state.desk === initialState.desk ? null : state.desk],
-    ['card', state.selected && `${state.selected.layer}.${state.selected.id}`],
+    ['card', state.selected && writeSelected(state.selected)],
     ['on', switched(true).join(',') || null],
     ['off', switched(false).join(',') || null],
     ['relief', state.relief ? null : '0'],

@@ -61,6 +61,8 @@ function LayerRow({ layer }: { readonly layer: DrawnLayer }) {
 
 export function LayerList({ onClose }: { readonly onClose: () => void }) {
   useEffect(followLegends, [])
+  // Whatever closed the list, the focus goes back to the button that opened it.
+  useEffect(() => () => document.querySelector<HTMLElement>('[aria-controls=layers]')?.focus(), [])
   const spoken = language.value
   const groups = order.filter((group) => offeredLayers.value.some((layer) => layer.group === group))
   return (

@@ -7,12 +7,12 @@ import type { ComponentChildren } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import { isPhone } from '../map/padding.ts'
 import { messages, say } from '../messages.ts'
-import { language, selected } from '../store.ts'
+import { language, selected, sheetRaised } from '../store.ts'
 
 /** How much of the sheet is shown, as a part of the window's height. */
 const detents = [0.14, 0.46, 0.84] as const
 type Detent = 0 | 1 | 2
-const HALF: Detent = 1
+const HALF = 1
 /** Pixels of movement below which a touch of the handle is a tap. */
 const TAP = 6
 
@@ -29,26 +29,31 @@ interface Props {
 }
 
 export function Sheet({ label, children }: Props) {
-  const detent = useSignal<Detent>(HALF)
+  const low = useSignal<0 | 1>(HALF)
+  const detent: Detent = sheetRaised.value ? 2 : low.value
+  const moveTo = (next: Detent) => {
+    sheetRaised.value = next === 2
+    if (next !== 2) low.value = next
+  }
   const dragged = useSignal<number | null>(null)
   const sheet = useRef<HTMLElement>(null)
   const from = useRef({ y: 0, part: 0 })
 
-  const part = dragged.value ?? detents[detent.value]
+  const part = dragged.value ?? detents[detent]
   useEffect(() => {
     sheet.current?.style.setProperty('--sheet', `${(part * 100).toFixed(2)}dvh`)
   }, [part])
   useEffect(() => {
-    document.documentElement.dataset.sheet = String(detent.value)
-  }, [detent.value])
+    document.documentElement.dataset.sheet = String(detent)
+  }, [detent])
   useEffect(() => {
-    if (selected.value && detent.peek() === 0) detent.value = HALF
+    if (selected.value && !sheetRaised.peek()) low.value = HALF
   }, [selected.value])
 
   const onPointerDown = (event: PointerEvent) => {
     if (!isPhone()) return
     ;(event.currentTarget as HTMLElement).setPointerCapture(event.pointerId)
-    from.current = { y: event.clientY, part: detents[detent.value] }
+    from.current = { y: event.clientY, part: detents[detent] }
     dragged.value = from.current.part
   }
   const onPointerMove = (event: PointerEvent) => {
@@ -59,13 +64,13 @@ export function Sheet({ label, children }: Props) {
   const onPointerUp = (event: PointerEvent) => {
     if (dragged.value === null) return
     const tapped = Math.abs(event.clientY - from.current.y) < TAP
-    detent.value = tapped ? asDetent(detent.value === 2 ? 0 : detent.value + 1) : nearest(dragged.value)
+    moveTo(tapped ? asDetent(detent === 2 ? 0 : detent + 1) : nearest(dragged.value))
     dragged.value = null
   }
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowUp: 1, ArrowDown: -1 }[event.key]
-    if (step !== undefined) detent.value = asDetent(detent.value + step)
-    else if (event.key === 'Enter' || event.key === ' ') detent.value = detent.value === 2 ? 0 : 2
+    if (step !== undefined) moveTo(asDetent(detent + step))
+    else if (event.key === 'Enter' || event.key === ' ') moveTo(detent === 2 ? 0 : 2)
     else return
     event.preventDefault()
   }
@@ -76,14 +81,14 @@ export function Sheet({ label, children }: Props) {
       class={`sheet floating${dragged.value === null ? '' : ' dragged'}`}
       id="panel"
       aria-label={label}
-      data-detent={detent.value}
+      data-detent={detent}
       tabIndex={-1}
     >
       <button
         type="button"
         class="sheet-handle"
-        aria-label={say(detent.value === 2 ? messages.sheetClose : messages.sheetOpen, language.value)}
-        aria-expanded={detent.value > 0}
+        aria-label={say(detent === 2 ? messages.sheetClose : messages.sheetOpen, language.value)}
+        aria-expanded={detent > 0}
         onPointerDown={onPointerDown}
         onPointerMove={onPointerMove}
         onPointerUp={onPointerUp}

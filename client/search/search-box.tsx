@@ -5,7 +5,7 @@ import type { SearchHit } from '../../geodata/model/answers/search.ts'
 import { formatLength } from '../format.ts'
 import { messages, say } from '../messages.ts'
 import { Icon } from '../parts/icons.tsx'
-import { language } from '../store.ts'
+import { language, resultsOpen } from '../store.ts'
 import { turn } from '../viewer.ts'
 import { distanceTo, nameOf, searchFor } from './search-hits.ts'
 
@@ -55,6 +55,13 @@ export function SearchBox({ onChoose }: Props) {
       window.clearTimeout(timer)
       abort.abort()
     }
+  })
+
+  useSignalEffect(() => {
+    resultsOpen.value = open.value && query.value.trim() !== '' && hits.value !== null
+  })
+  useSignalEffect(() => {
+    if (!resultsOpen.value) open.value = false
   })
 
   const isCurrent = answered.value === query.value.trim()

@@ -1,0 +1,67 @@
+/** Back and Forward of the browser, and Android's gesture: they close and reopen what the page opened. */
+import { batch, effect } from '@preact/signals'
+import type { DeskId } from '../desk.ts'
+import { addressNow, desk, layersOpen, resultsOpen, selected, sheetRaised, writeAddress } from '../store.ts'
+import { readSelected, writeSelected } from '../url-state.ts'
+import { viewer } from '../viewer.ts'
+import { BackTrail, readSteps, type View } from './back-trail.ts'
+import { type DialogId, openDialog } from './dialogs.tsx'
+
+const viewNow = (): View => ({
+  desk: desk.value,
+  card: selected.value && writeSelected(selected.value),
+  dialog: openDialog.value,
+  layers: layersOpen.value,
+  sheet: sheetRaised.value,
+  search: resultsOpen.value,
+})
+
+/** Dialogs of one's own account come again with Forward; those by which one signs in are over. */
+function mayReopen(dialog: DialogId | null): boolean {
+  return dialog !== 'sign-in' && dialog !== 'link' && viewer.peek()?.account != null
+}
+
+function show(view: View): void {
+  const dialog = view.dialog as DialogId | null
+  batch(() => {
+    desk.value = view.desk as DeskId
+    selected.value = typeof view.card === 'string' ? readSelected(view.card) : null
+    if (dialog === null || dialog === openDialog.peek() || mayReopen(dialog)) openDialog.value = dialog
+    layersOpen.value = view.layers === true
+    sheetRaised.value = view.sheet === true
+    // Results come with words that are typed, not with Forward.
+    resultsOpen.value = view.search === true && resultsOpen.peek()
+  })
+}
+
+/** Keeps the browser's history in step with what is open, as long as the page lives. */
+export function followBack(): void {
+  const { history } = window
+  const trail = new BackTrail(viewNow(), readSteps(history.state) ?? [])
+  const entry = () => ({ steps: trail.steps })
+  history.replaceState(entry(), '')
+  const record = () => {
+    const needed = trail.record(viewNow())
+    if (needed === 'push') history.pushState(entry(), '', addressNow())
+    else if (needed === 'replace') history.replaceState(entry(), '')
+  }
+  let isPending = false
+  effect(() => {
+    viewNow()
+    if (isPending) return
+    isPending = true
+    // What one click changes, one Back undoes.
+    queueMicrotask(() => {
+      isPending = false
+      record()
+    })
+  })
+  window.addEventListener('popstate', ({ state }) => {
+    // An entry that is not ours, as of a link to a part of the page, is where we are.
+    const { view, goOn } = trail.travel(readSteps(state) ?? trail.steps)
+    show(view)
+    history.replaceState(entry(), '')
+    if (goOn) history.back()
+    else writeAddress()
+  })
+}

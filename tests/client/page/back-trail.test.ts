@@ -1,0 +1,158 @@
+/** Back closes what was opened last, whatever was closed by its own button in between. */
+import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { BackTrail, readSteps, type Step, type View } from '../../../client/page/back-trail.ts'
+
+const start: View = { desk: 'greenway', card: null, dialog: null, layers: false, sheet: false, search: false }
+
+/** A page in a browser: entries before it, and those of its own. */
+class Browser {
+  view: View
+  isOpen = true
+  readonly #trail: BackTrail
+  readonly entries: (readonly Step[])[] = [[]]
+  #at = 0
+
+  constructor(view: View = start) {
+    this.view = view
+    this.#trail = new BackTrail(view)
+  }
+
+  change(change: Partial<View>): void {
+    this.view = { ...this.view, ...change }
+    const needed = this.#trail.record(this.view)
+    if (needed === 'push') this.entries.splice(++this.#at, Number.POSITIVE_INFINITY, this.#trail.steps)
+    if (needed === 'replace') this.entries[this.#at] = this.#trail.steps
+  }
+
+  go(by: -1 | 1): void {
+    if (this.#at + by >= this.entries.length) return
+    this.#at += by
+    if (this.#at < 0) {
+      this.isOpen = false
+      return
+    }
+    const { view, goOn } = this.#trail.travel(this.entries[this.#at] ?? [])
+    this.view = view
+    this.entries[this.#at] = this.#trail.steps
+    if (goOn) this.go(-1)
+  }
+}
+
+test('Back undoes the last thing first, then leaves the page', () => {
+  const browser = new Browser()
+  browser.change({ desk: 'planning' })
+  browser.change({ card: 'parcels.1' })
+  browser.change({ layers: true })
+  browser.go(-1)
+  expect(browser.view).toEqual({ ...start, desk: 'planning', card: 'parcels.1' })
+  browser.go(-1)
+  expect(browser.view).toEqual({ ...start, desk: 'planning' })
+  browser.go(-1)
+  expect(browser.view).toEqual(start)
+  browser.go(-1)
+  expect(browser.isOpen).toBe(false)
+})
+
+test('what was closed by its own button does not come back, and costs no press', () => {
+  const browser = new Browser()
+  browser.change({ layers: true })
+  browser.change({ card: 'parcels.1' })
+  browser.change({ layers: false })
+  browser.go(-1)
+  expect(browser.view).toEqual(start)
+  browser.go(-1)
+  expect(browser.isOpen).toBe(false)
+})
+
+test('opening and closing the same thing often adds one entry', () => {
+  const browser = new Browser()
+  for (let times = 0; times < 10; times++) {
+    browser.change({ layers: true })
+    browser.change({ layers: false })
+  }
+  expect(browser.entries).toHaveLength(2)
+  browser.go(-1)
+  expect(browser.isOpen).toBe(false)
+})
+
+test('a card that is opened from a card leads back to it, and both go with one close', () => {
+  const browser = new Browser()
+  browser.change({ card: 'parcels.1' })
+  browser.change({ card: 'control_lines.2' })
+  browser.go(-1)
+  expect(browser.view.card).toBe('parcels.1')
+  browser.go(1)
+  expect(browser.view.card).toBe('control_lines.2')
+  browser.change({ card: null })
+  browser.go(-1)
+  expect(browser.isOpen).toBe(false)
+})
+
+test('a link that opens at a card goes Back out of the page', () => {
+  const browser = new Browser({ ...start, card: 'parcels.1' })
+  browser.go(-1)
+  expect(browser.isOpen).toBe(false)
+  const closed = new Browser({ ...start, card: 'parcels.1' })
+  closed.change({ card: null })
+  closed.go(-1)
+  expect(closed.isOpen).toBe(false)
+})
+
+test('a desk is always open: each change of it can be undone', () => {
+  const browser = new Browser()
+  browser.change({ desk: 'patrol' })
+  browser.change({ desk: 'greenway' })
+  browser.go(-1)
+  expect(browser.view.desk).toBe('patrol')
+})
+
+test('a page that is loaded anew keeps what its address says, and passes over what the reload closed', () => {
+  const before = new BackTrail(start)
+  before.record({ ...start, desk: 'patrol' })
+  before.record({ ...start, desk: 'patrol', layers: true })
+  const kept = readSteps(JSON.parse(JSON.stringify({ steps: before.steps }))) ?? []
+  expect(kept).toHaveLength(2)
+  const after = new BackTrail({ ...start, desk: 'patrol' }, kept)
+  const first = after.travel(kept.slice(0, 1))
+  expect(first).toEqual({ view: { ...start, desk: 'patrol' }, goOn: true })
+  expect(after.travel([])).toEqual({ view: start, goOn: false })
+})
+
+test('entries of other pages and broken ones are not taken for ours', () => {
+  for (const state of [null, 7, {}, { steps: 1 }, { steps: [1] }, { steps: [[{ part: 'x' }]] }])
+    expect(readSteps(state)).toBeNull()
+  expect(readSteps({ steps: [] })).toEqual([])
+})
+
+const change = fc.oneof(
+  fc.record({ desk: fc.constantFrom('greenway', 'patrol', 'planning') }),
+  fc.record({ card: fc.constantFrom(null, 'parcels.1', 'parcels.2') }),
+  fc.record({ dialog: fc.constantFrom(null, 'account', 'admin') }),
+  fc.record({ layers: fc.boolean() }),
+  fc.record({ sheet: fc.boolean() }),
+  fc.record({ search: fc.boolean(), card: fc.constantFrom(null, 'parcels.1') }),
+  fc.constantFrom('back' as const, 'forward' as const),
+)
+
+test('property: each press of Back changes what is seen or leaves, and every way ends outside', () => {
+  fc.assert(
+    fc.property(fc.array(change, { maxLength: 30 }), (changes) => {
+      const browser = new Browser()
+      for (const one of changes) {
+        if (!browser.isOpen) return
+        if (one === 'forward') browser.go(1)
+        else if (one === 'back') browser.go(-1)
+        else browser.change(one)
+      }
+      for (let presses = 0; browser.isOpen; presses++) {
+        expect(presses).toBeLessThan(40)
+        const seen = JSON.stringify(browser.view)
+        browser.go(-1)
+        if (browser.isOpen) expect(JSON.stringify(browser.view)).not.toBe(seen)
+        else expect(browser.view).toMatchObject({ card: null, dialog: null, layers: false, sheet: false })
+      }
+    }),
+    { numRuns: 500 },
+  )
+})
