@@ -3,7 +3,9 @@
  * its `index.ts` default-exports an `OpenDesk`. Desks know the page through this file only.
  */
 import type { ReadonlySignal } from '@preact/signals'
+import type { Feature, Geometry } from 'geojson'
 import type { Map as MapLibreMap } from 'maplibre-gl'
+import type { ComponentType } from 'preact'
 import type { Language, Text } from '../geodata/model/text.ts'
 import type { Bounds } from '../geodata/model/tile.ts'
 import type { Theme } from '../geodata/model/tokens.ts'
@@ -63,11 +65,17 @@ export interface Notice {
   readonly retry?: () => void
 }
 
-export type CardSection = (
-  host: HTMLElement,
-  feature: FeatureReference,
-  properties: Readonly<Record<string, unknown>>,
-) => (() => void) | undefined
+/** A feature as its card shows it, in WGS 84 degrees. */
+export type CardFeature = Feature<Geometry, Record<string, unknown>>
+
+export interface CardSectionProps {
+  /** What the card is about: enough to ask the server for more, at once. */
+  readonly reference: FeatureReference
+  /** Null until the server has answered with the feature itself. */
+  readonly feature: CardFeature | null
+}
+
+export type CardSection = ComponentType<CardSectionProps>
 
 export interface DeskContext {
   readonly map: MapAccess
@@ -90,10 +98,10 @@ export interface DeskContext {
    */
   fetchJson<T>(path: string, check: (body: unknown) => T): Promise<T>
   /**
-   * Adds a section to the cards of a layer while the desk is open: called with an empty element
-   * above the attributes and the feature's properties. What it returns is called when the card goes.
+   * Adds a section, above the attributes, to the cards of a layer while the desk is open. It is shown
+   * from the moment a card opens, and goes with it: another feature has a section of its own.
    */
-  extendCard(layer: string, render: CardSection): void
+  extendCard(layer: string, Section: CardSection): void
   openCard(feature: FeatureReference): void
   closeCard(): void
   notify(notice: Notice): void

@@ -4,7 +4,7 @@ import type { CardSection } from '../desk.ts'
 
 export interface AddedSection {
   readonly layer: string
-  readonly render: CardSection
+  readonly Section: CardSection
 }
 
 export const cardSections = signal<readonly AddedSection[]>([])

@@ -1,16 +1,14 @@
 /** The feature whose card is open, with all its attributes and its geometry, from the server. */
 import { effect, signal } from '@preact/signals'
-import type { Feature, Geometry } from 'geojson'
+import type { Geometry } from 'geojson'
 import { z } from 'zod'
 import type { Text } from '../../geodata/model/text.ts'
-import type { FeatureReference } from '../desk.ts'
+import type { CardFeature, FeatureReference } from '../desk.ts'
 import { messages } from '../messages.ts'
 import { fetchJson, isAbort, RequestError } from '../source/fetch-json.ts'
 import { isPublished } from '../source/published/published.ts'
 import { selected } from '../store.ts'
 import { turn } from '../viewer.ts'
-
-export type CardFeature = Feature<Geometry, Record<string, unknown>>
 
 export type Selection =
   | { readonly state: 'none' }

@@ -1,11 +1,12 @@
 /** What the desk adds to a greenway's card: length, surfaces, elevation, facilities, entrances. */
-import { useSignal, useSignalEffect } from '@preact/signals'
+import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import { entranceKinds, facilityKinds, surfaces } from '../../geodata/model/codes.ts'
 import type { Language, Text } from '../../geodata/model/text.ts'
 import { tokens } from '../../geodata/model/tokens.ts'
 import type { DeskContext } from '../desk.ts'
 import { formatLength, formatNumber } from '../format.ts'
+import { Loaded, useResource } from '../parts/resource.tsx'
 import { onServer } from '../source/server-path.ts'
 import { fly } from './flight.ts'
 import type { GreenwaySummary, ListedEntrance } from './greenway-data.ts'
@@ -172,42 +173,22 @@ function Flight({ context, id }: Props) {
 }
 
 export function GreenwaySection({ context, id }: Props) {
-  const summary = useSignal<GreenwaySummary | null>(null)
-  const entrances = useSignal<readonly ListedEntrance[]>([])
-  const failed = useSignal(false)
-  useSignalEffect(() => {
-    const load = async () => {
-      try {
-        summary.value = await context.fetchJson(`/greenway/greenways/${id}`, readSummary)
-        entrances.value = await context.fetchJson(
-          `/collections/entrances/items?greenway_id=${id}&limit=100`,
-          readEntrances,
-        )
-      } catch {
-        // The page has said why, with a way to try again.
-        failed.value = true
-      }
-    }
-    void load()
-  })
+  const summary = useResource(`/greenway/greenways/${id}`, readSummary)
+  const entrances = useResource(`/collections/entrances/items?greenway_id=${id}&limit=100`, readEntrances)
   const spoken = context.language.value
-  if (failed.value && !summary.value) return null
-  if (!summary.value) {
-    return (
-      <div class="skeleton" role="status" aria-label={messages.loading[spoken]}>
-        <span />
-        <span />
-        <span />
-      </div>
-    )
-  }
   return (
-    <>
-      <Figures summary={summary.value} spoken={spoken} />
-      <Flight context={context} id={id} />
-      <Surfaces summary={summary.value} spoken={spoken} />
-      <Nearby context={context} summary={summary.value} />
-      <Entrances context={context} entrances={entrances.value} />
-    </>
+    <Loaded resource={summary}>
+      {(found) => (
+        <>
+          <Figures summary={found} spoken={spoken} />
+          <Flight context={context} id={id} />
+          <Surfaces summary={found} spoken={spoken} />
+          <Nearby context={context} summary={found} />
+          <Loaded resource={entrances}>
+            {(listed) => <Entrances context={context} entrances={listed} />}
+          </Loaded>
+        </>
+      )}
+    </Loaded>
   )
 }

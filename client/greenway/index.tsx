@@ -7,10 +7,7 @@ import { GreenwaySection } from './greenway-section.tsx'
 
 const open: OpenDesk = async (context): Promise<Desk> => {
   const { panel } = context
-  context.extendCard('greenways', (host, { id }) => {
-    render(<GreenwaySection key={id} context={context} id={id} />, host)
-    return () => render(null, host)
-  })
+  context.extendCard('greenways', ({ reference }) => <GreenwaySection context={context} id={reference.id} />)
   const listed = await context.fetchJson('/collections/greenways/items?limit=500', readList)
   const greenways = [...listed].sort((a, b) => b.properties.length_m - a.properties.length_m)
   const [longest] = greenways

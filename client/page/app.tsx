@@ -3,8 +3,8 @@ import { effect, useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import type { SearchHit } from '../../geodata/model/answers/search.ts'
 import { FeatureCard } from '../card/feature-card.tsx'
-import type { CardFeature } from '../card/selected-feature.ts'
 import { selection } from '../card/selected-feature.ts'
+import type { CardFeature } from '../desk.ts'
 import { LayerList } from '../layers/layer-list.tsx'
 import { extentOf } from '../map/extent.ts'
 import type { MapOwner } from '../map/map-owner.ts'
@@ -13,7 +13,7 @@ import { deskTitles, messages, say } from '../messages.ts'
 import { Icon } from '../parts/icons.tsx'
 import { SearchBox } from '../search/search-box.tsx'
 import { isPublished } from '../source/published/published.ts'
-import { camera, desk, language, mapState, notify, selected } from '../store.ts'
+import { camera, desk, language, layersOpen, mapState, notify, selected } from '../store.ts'
 import { loadAbout } from './about.ts'
 import { DeskClosed } from './desk-closed.tsx'
 import { deskState, followDesk, reopenDesk } from './desk-host.ts'
@@ -95,7 +95,6 @@ function DeskStatus({ hasMap }: { readonly hasMap: boolean }) {
 
 export function App() {
   const owner = useSignal<MapOwner | null>(null)
-  const layersOpen = useSignal(false)
   const mapElement = useRef<HTMLDivElement>(null)
   const stage = useRef<HTMLDivElement>(null)
   const panel = useRef<HTMLDivElement>(null)
@@ -137,7 +136,6 @@ export function App() {
   }
   const closeLayers = () => {
     layersOpen.value = false
-    document.querySelector<HTMLElement>('[aria-controls=layers]')?.focus()
   }
   return (
     <>

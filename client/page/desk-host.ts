@@ -52,8 +52,8 @@ function contextFor(owner: MapOwner, { panel, stage }: DeskPlaces, signalOfDesk:
         throw error
       }
     },
-    extendCard(layer, render) {
-      cardSections.value = [...cardSections.value, { layer, render }]
+    extendCard(layer, Section) {
+      cardSections.value = [...cardSections.value, { layer, Section }]
     },
     openCard(feature) {
       store.selected.value = feature

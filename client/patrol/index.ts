@@ -1,7 +1,7 @@
 /** 巡查: zones, units and incidents of the joint patrol. */
 import './patrol.css'
 import './patrol-parts.css'
-import { h, render } from 'preact'
+import { h } from 'preact'
 import type { Bounds } from '../../geodata/model/tile.ts'
 import type { Desk, DeskContext, OpenDesk } from '../desk.ts'
 import { drawHeat } from './heat-layer.ts'
@@ -43,14 +43,10 @@ function extentOf({ zones }: ReturnType<typeof readZones>): Bounds | undefined {
 }
 
 function extendCards(context: DeskContext, state: PatrolState): void {
-  context.extendCard('incidents', (host, _, properties) => {
-    render(h(IncidentSection, { context, properties }), host)
-    return () => render(null, host)
-  })
-  context.extendCard('patrol_zones', (host, { id }) => {
-    render(h(ZoneSection, { context, state, id }), host)
-    return () => render(null, host)
-  })
+  context.extendCard('incidents', ({ feature }) =>
+    feature ? h(IncidentSection, { context, properties: feature.properties }) : null,
+  )
+  context.extendCard('patrol_zones', ({ reference: { id } }) => h(ZoneSection, { context, state, id }))
 }
 
 const open: OpenDesk = async (context): Promise<Desk> => {

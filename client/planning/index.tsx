@@ -15,13 +15,14 @@ const open: OpenDesk = async (context): Promise<Desk> => {
     overlaps.close()
     render(null, panel)
   }
-  context.extendCard('parcels', (host, { id }, properties) => {
-    render(
-      <ParcelSection key={id} context={context} id={id} properties={properties} overlaps={overlaps} />,
-      host,
-    )
-    return () => render(null, host)
-  })
+  context.extendCard('parcels', ({ reference, feature }) => (
+    <ParcelSection
+      context={context}
+      id={reference.id}
+      properties={feature?.properties ?? null}
+      overlaps={overlaps}
+    />
+  ))
   try {
     const summary = await context.fetchJson('/planning/summary', readSummary)
     const extent = await context.fetchJson('/collections/parcels', readExtent)

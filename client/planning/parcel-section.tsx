@@ -1,19 +1,20 @@
 /** What the desk adds to a parcel's card: indicators against limits, and the control lines it touches. */
-import { useSignal, useSignalEffect } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
 import type { DeskContext } from '../desk.ts'
 import { formatNumber } from '../format.ts'
+import { Loaded, useResource } from '../parts/resource.tsx'
 import { ControlResults } from './control-results.tsx'
 import type { Indicator } from './indicators.ts'
 import { indicatorsOf } from './indicators.ts'
 import { messages } from './messages.ts'
 import type { Overlaps } from './overlaps.ts'
-import type { ControlLines } from './planning-data.ts'
 import { readControlLines } from './planning-data.ts'
 
 interface Props {
   readonly context: DeskContext
   readonly id: number
-  readonly properties: Readonly<Record<string, unknown>>
+  /** Null until the parcel itself has come. */
+  readonly properties: Readonly<Record<string, unknown>> | null
   readonly overlaps: Overlaps
 }
 
@@ -58,29 +59,14 @@ function IndicatorBar({
 }
 
 export function ParcelSection({ context, id, properties, overlaps }: Props) {
-  const results = useSignal<ControlLines | null>(null)
-  const failed = useSignal(false)
-  useSignalEffect(() => {
-    let isGone = false
-    const load = async () => {
-      try {
-        const found = await context.fetchJson(`/planning/parcels/${id}/control-lines`, readControlLines)
-        if (isGone) return
-        results.value = found
-        overlaps.show(found)
-      } catch {
-        // The page has said why, with a way to try again.
-        failed.value = true
-      }
-    }
-    void load()
-    return () => {
-      isGone = true
-      overlaps.clear()
-    }
-  })
+  const results = useResource(`/planning/parcels/${id}/control-lines`, readControlLines)
+  const found = results.value
+  useEffect(() => {
+    if (found) overlaps.show(found)
+    return () => overlaps.clear()
+  }, [found])
   const spoken = context.language.value
-  const indicators = indicatorsOf(properties)
+  const indicators = properties ? indicatorsOf(properties) : []
   return (
     <>
       {indicators.length > 0 && (
@@ -97,13 +83,9 @@ export function ParcelSection({ context, id, properties, overlaps }: Props) {
         <h3>
           {messages.lines[spoken]} · {messages.plane[spoken]}
         </h3>
-        {results.value && <ControlResults context={context} kinds={results.value.kinds} />}
-        {!results.value && !failed.value && (
-          <div class="skeleton" role="status" aria-label={messages.loading[spoken]}>
-            <span />
-            <span />
-          </div>
-        )}
+        <Loaded resource={results}>
+          {({ kinds }) => <ControlResults context={context} kinds={kinds} />}
+        </Loaded>
       </section>
     </>
   )

@@ -1,8 +1,7 @@
 /** Features as the tiles in view have them: a copy has no other source for a card. */
 import type { Geometry } from 'geojson'
 import type { MapLibreMap } from 'maplibre-gl'
-import type { CardFeature } from '../../card/selected-feature.ts'
-import type { FeatureReference } from '../../desk.ts'
+import type { CardFeature, FeatureReference } from '../../desk.ts'
 import { catalogueLayerOf } from '../../map/style-state.ts'
 
 /** The feature with the attributes that tiles carry and what of its geometry lies in view, or null. */

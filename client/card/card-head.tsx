@@ -1,0 +1,115 @@
+/** The head of a card: the feature's name, what it is, and what can be done with it. */
+import { useEffect } from 'preact/hooks'
+import type { Layer } from '../../geodata/model/layer.ts'
+import type { Language } from '../../geodata/model/text.ts'
+import type { CardFeature } from '../desk.ts'
+import { formatCode } from '../format.ts'
+import { messages, say } from '../messages.ts'
+import { Icon } from '../parts/icons.tsx'
+import { imageAddress } from '../source/published/published.ts'
+import { announcement, language, notify, theme } from '../store.ts'
+
+interface Props {
+  readonly layer: Layer
+  readonly feature: CardFeature
+  readonly onZoom: (feature: CardFeature) => void
+}
+
+function titleOf(layer: Layer, properties: Readonly<Record<string, unknown>>, spoken: Language): string {
+  const own = properties[layer.label]
+  const english = properties.name_en
+  const name = spoken === 'en' && typeof english === 'string' && english !== '' ? english : own
+  if (typeof name === 'string' && name !== '') return name
+  const kind = layer.properties.find(({ codes }) => codes)
+  const value = kind && properties[kind.name]
+  if (kind?.codes && typeof value === 'string') return formatCode(value, kind.codes, spoken)
+  return `${layer.title[spoken]} · ${say(messages.nameless, spoken)}`
+}
+
+/** The layer's title and the feature's kind: what it is, in one line. */
+function kindOf(layer: Layer, properties: Readonly<Record<string, unknown>>, spoken: Language): string {
+  const kind = layer.properties.find(
+    ({ name, codes }) => codes && (name === 'kind' || name === 'class' || name === 'land_use'),
+  )
+  const value = kind && properties[kind.name]
+  const word = kind?.codes && typeof value === 'string' ? formatCode(value, kind.codes, spoken) : null
+  return [layer.title[spoken], word].filter(Boolean).join(' · ')
+}
+
+function iconOf(layer: Layer, properties: Readonly<Record<string, unknown>>): string | null {
+  const family = { facilities: 'facility', entrances: 'entrance', incidents: 'incident' }[layer.id]
+  if (layer.id === 'units') return `unit-${properties.state}`
+  return family ? `${family}-${properties.kind}` : null
+}
+
+async function copyLink(): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(window.location.href)
+    notify({ kind: 'information', text: messages.shared })
+  } catch {
+    notify({ kind: 'information', text: { zh: window.location.href, en: window.location.href } })
+  }
+}
+
+function Actions({ feature, onZoom }: Omit<Props, 'layer'>) {
+  return (
+    <div class="card-actions">
+      <button type="button" class="button" onClick={() => onZoom(feature)}>
+        <Icon name="target" size={18} />
+        {say(messages.zoomTo, language.value)}
+      </button>
+      <button type="button" class="button" onClick={() => void copyLink()}>
+        <Icon name="share" size={18} />
+        {say(messages.share, language.value)}
+      </button>
+    </div>
+  )
+}
+
+/** Says the name of a card that opened to those who do not see it. */
+function useAnnouncement(title: string): void {
+  useEffect(() => {
+    announcement.value = title
+  }, [title])
+}
+
+function Head({
+  layer,
+  title,
+  kind,
+  icon,
+}: {
+  layer: Layer
+  title: string
+  kind: string
+  icon: string | null
+}) {
+  useAnnouncement(title)
+  return (
+    <header class="card-head" data-layer={layer.id}>
+      {icon && <img src={imageAddress(theme.value, icon)} alt="" width={36} height={36} />}
+      <div>
+        <h2>{title}</h2>
+        <p class="muted">{kind}</p>
+      </div>
+    </header>
+  )
+}
+
+export function CardHead({ layer, feature, onZoom }: Props) {
+  const { properties } = feature
+  const title = titleOf(layer, properties, language.value)
+  const english = language.value === 'zh' ? properties.name_en : properties.name
+  const other = typeof english === 'string' && english !== title ? ` · ${english}` : ''
+  return (
+    <>
+      <Head
+        layer={layer}
+        title={title}
+        kind={`${kindOf(layer, properties, language.value)}${other}`}
+        icon={iconOf(layer, properties)}
+      />
+      <Actions feature={feature} onZoom={onZoom} />
+    </>
+  )
+}
