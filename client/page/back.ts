@@ -5,7 +5,7 @@ import { addressNow, desk, layersOpen, resultsOpen, selected, sheetRaised, write
 import { readSelected, writeSelected } from '../url-state.ts'
 import { viewer } from '../viewer.ts'
 import { BackTrail, readSteps, type View } from './back-trail.ts'
-import { type DialogId, openDialog } from './dialogs.tsx'
+import { type DialogId, openDialog } from './open-dialog.ts'
 
 const viewNow = (): View => ({
   desk: desk.value,
