@@ -1,0 +1,67 @@
+/** `npm start` as a service manager runs it: the signal reaches npm alone, and the server has to end. */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { freePort } from '../environment/cluster.ts'
+import { childrenOf } from '../environment/process-tree.ts'
+import { soon } from '../environment/soon.ts'
+import { projectRoot } from '../house/source-files.ts'
+
+let folder: string
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'shuangxi-npm-'))
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const isAlive = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
+
+it('ends cleanly, with its processes and its lock, when npm is told to', async () => {
+  const port = await freePort()
+  const npm = spawn('npm', ['start'], {
+    cwd: projectRoot,
+    env: { ...process.env, PORT: String(port), DATA_DIR: folder, SAMPLE: 'false' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  for (const stream of [npm.stdout, npm.stderr]) {
+    stream.on('data', (chunk: Buffer) => {
+      output += chunk.toString()
+    })
+  }
+  const ended = once(npm, 'close')
+  const url = `http://127.0.0.1:${port}/readyz`
+  await expect
+    .poll(
+      () =>
+        fetch(url).then(
+          ({ status }) => status,
+          () => 0,
+        ),
+      { timeout: 120_000, interval: 200 },
+    )
+    .toBe(200)
+  const pids = childrenOf(npm.pid ?? 0)
+  expect(pids.length).toBeGreaterThan(0)
+  expect(existsSync(join(folder, 'postgres.lock'))).toBe(true)
+
+  npm.kill('SIGTERM')
+  const [code, signal] = await ended
+  try {
+    expect({ code, signal, output }).toMatchObject({ code: 0, signal: null })
+    expect(output).toMatch(/stopped/)
+    await soon(() => expect(pids.filter(isAlive)).toEqual([]))
+    expect(existsSync(join(folder, 'postgres.lock'))).toBe(false)
+    await expect(fetch(url)).rejects.toThrow()
+  } finally {
+    for (const pid of pids.filter(isAlive)) process.kill(pid, 'SIGKILL')
+  }
+}, 180_000)
