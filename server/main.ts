@@ -19,7 +19,7 @@ import { prepare } from './preparation.ts'
 import { startRetention } from './privacy/start-retention.ts'
 import { readSettings, type Settings } from './settings.ts'
 import { startSentence } from './start-error.ts'
-import { isFirstProcess, onStopOfAll, runWorkers } from './workers.ts'
+import { isFirstProcess, listensAtOnce, onStopOfAll, runWorkers, tellPrepared } from './workers.ts'
 
 /** Requests under way have this long after Ctrl-C; the database's end comes after it. */
 const REQUESTS_LIMIT_MS = 2_800
@@ -119,13 +119,15 @@ async function start(settings: Settings, log: Logger, closers: Close[]): Promise
     if (!stopping.aborted) closers.push(startKeeper(context), startRetention(context).stop)
     return links
   })
-  const listening = Promise.all([opening, clientPage]).then(async ([{ context, accounts }, router]) => {
+  const mayListen = Promise.all([opening, clientPage, listensAtOnce() ? undefined : preparing])
+  const listening = mayListen.then(async ([{ context, accounts }, router]) => {
     const options = { accounts, prepared: () => prepared, page: router, development, stopping }
     server.on('request', createApp(context, options))
     if (!stopping.aborted) await listen(server, settings)
   })
   const [links] = await Promise.all([preparing, listening])
   if (stopping.aborted) return
+  tellPrepared()
   const address = addressOf(server, settings)
   log.info(`双西图 · Shuangxi is at ${address}`)
   if (links.length > 0) process.stdout.write(sampleLinksText(links, address, settings.signInLinkHours))
@@ -136,7 +138,7 @@ async function main(): Promise<void> {
   try {
     const settings = readSettings(process.env)
     const log = createLog(settings.logLevel)
-    if (settings.workers > 1 && !development && isFirstProcess()) await runWorkers(settings.workers, log)
+    if (settings.workers > 1 && !development && isFirstProcess()) runWorkers(settings.workers, log)
     else await start(settings, log, closers)
   } catch (error) {
     // The reason in one sentence; a stack only for what must be a fault of ours.

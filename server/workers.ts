@@ -2,11 +2,15 @@
  * Several server processes on one port (https://nodejs.org/api/cluster.html). The first process
  * serves nothing: it starts the others, replaces one that dies, and ends with the last of them.
  */
-import cluster, { type Worker } from 'node:cluster'
+import cluster from 'node:cluster'
 import type { Logger } from 'pino'
 
 /** What the first process says to the others; a signal from the terminal reaches them all anyway. */
 const STOP = 'stop'
+/** What a process says to the first one when it is prepared and listens. */
+const PREPARED = 'prepared'
+/** Set in the environment of a process that has to be prepared before it listens. */
+const LISTEN_LATER = 'SHUANGXI_LISTEN_LATER'
 const PAUSE_MS = 1_000
 /** Beyond what a process gives itself. */
 const STOP_LIMIT_MS = 6_000
@@ -24,12 +28,17 @@ export function onStopOfAll(stop: () => void): void {
   })
 }
 
-/** The first listens before the others start: it alone builds the page and prepares the database. */
-function firstListening(worker: Worker): Promise<boolean> {
-  return new Promise((resolve) => {
-    worker.once('listening', () => resolve(true))
-    worker.once('exit', () => resolve(false))
-  })
+/**
+ * Whether this process listens before it is prepared, to say by `/readyz` how far it is. It does so
+ * where nobody else listens on the port; beside others, its requests would be refused needlessly.
+ */
+export function listensAtOnce(): boolean {
+  return !cluster.isWorker || process.env[LISTEN_LATER] === undefined
+}
+
+/** Tells the first process that this one is prepared and listens. */
+export function tellPrepared(): void {
+  if (cluster.isWorker) process.send?.(PREPARED)
 }
 
 const living = () => Object.values(cluster.workers ?? {}).flatMap((worker) => worker ?? [])
@@ -44,9 +53,16 @@ function endAll(log: Logger): void {
     worker.send(STOP, (error) => error && log.debug(error, 'a process had ended'))
 }
 
-/** Runs `count` processes until a signal; ends this one with an error where the first cannot start. */
-export async function runWorkers(count: number, log: Logger): Promise<void> {
+/**
+ * Runs `count` processes until a signal. The others start when one is prepared, because it alone builds
+ * the page and prepares the database; this process ends with an error where none could be.
+ */
+export function runWorkers(count: number, log: Logger): void {
+  // Each process accepts its own connections: one that the first process had handed to another would
+  // stay open here, unanswered, if the other died before it took it.
+  cluster.schedulingPolicy = cluster.SCHED_NONE
   let stopping = false
+  let isPrepared = false
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
       if (stopping) killAll()
@@ -54,18 +70,22 @@ export async function runWorkers(count: number, log: Logger): Promise<void> {
       endAll(log)
     })
   }
+  const listening = new Set<number>()
+  const fork = () => cluster.fork(listening.size > 0 ? { [LISTEN_LATER]: 'true' } : {})
+  cluster.on('listening', ({ id }) => listening.add(id))
+  cluster.on('message', (_, message) => {
+    if (message !== PREPARED || isPrepared) return
+    isPrepared = true
+    while (!stopping && living().length < count) fork()
+  })
   cluster.on('exit', (worker, code, signal) => {
+    listening.delete(worker.id)
     if (stopping) return
+    if (!isPrepared && code) process.exit(code)
     log.error({ pid: worker.process.pid, code, signal }, 'a server process ended and is replaced')
     setTimeout(() => {
-      if (!stopping) cluster.fork()
+      if (!stopping && living().length < count) fork()
     }, PAUSE_MS)
   })
-  let isServing = false
-  const first = cluster.fork()
-  first.once('exit', (code) => {
-    if (!isServing && !stopping) process.exit(code || 1)
-  })
-  isServing = await firstListening(first)
-  for (let others = 1; others < count && !stopping; others++) cluster.fork()
+  fork()
 }

@@ -8,6 +8,8 @@ import { type ServerProcess, startServer } from '../environment/server-process.t
 import { soon } from '../environment/soon.ts'
 import { fixtureTile, loadFixture } from '../tiles/vector/fixture.ts'
 
+const settings = { SAMPLE: 'false', WORKERS: '2', POOL_SIZE: '3' }
+
 let made: PostgisTestDatabase
 let database: Database
 let server: ServerProcess
@@ -15,7 +17,7 @@ beforeAll(async () => {
   made = await createPostgisDatabase(TEMPLATE)
   database = await openDatabase({ url: made.url, poolSize: 2 })
   await loadFixture(database)
-  server = await startServer({ DATABASE_URL: made.url, SAMPLE: 'false', WORKERS: '2', POOL_SIZE: '3' })
+  server = await startServer({ DATABASE_URL: made.url, ...settings })
 }, 120_000)
 afterAll(async () => {
   await database.close()
@@ -23,18 +25,46 @@ afterAll(async () => {
 })
 
 /** The processes that the first one has started, by Linux' own list. */
-const workers = () => {
-  const pids = readFileSync(`/proc/${server.pid}/task/${server.pid}/children`, 'utf8')
+const workers = (of = server) => {
+  const pids = readFileSync(`/proc/${of.pid}/task/${of.pid}/children`, 'utf8')
   return pids.split(' ').filter((pid) => {
     return pid.trim() !== '' && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('server/main.ts')
   })
 }
 
+const alone = { headers: { connection: 'close' } }
+
+/** Asks again and again, each time by a new connection; the result ends it and gives what came. */
+function askOn(url: string) {
+  let isEnded = false
+  const ask = () =>
+    fetch(url, alone).then(
+      async (answer) => {
+        await answer.arrayBuffer()
+        return String(answer.status)
+      },
+      () => 'cut',
+    )
+  const asking = (async () => {
+    const seen = new Map<string, number>()
+    while (!isEnded) {
+      const one = await ask()
+      seen.set(one, (seen.get(one) ?? 0) + 1)
+    }
+    return seen
+  })()
+  return () => {
+    isEnded = true
+    return asking
+  }
+}
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
 /** Each request comes by a connection of its own, so that both processes are asked. */
 async function etags(): Promise<Set<string | null>> {
   const { z, x, y } = fixtureTile
-  const ask = () =>
-    fetch(`${server.url}/tiles/parcels/${z}/${x}/${y}.mvt`, { headers: { connection: 'close' } })
+  const ask = () => fetch(`${server.url}/tiles/parcels/${z}/${x}/${y}.mvt`, alone)
   const answers = await Promise.all(Array.from({ length: 10 }, ask))
   expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200))
   return new Set(answers.map(({ headers }) => headers.get('etag')))
@@ -64,3 +94,47 @@ it('hear of changes alike, replace one that dies, and end together', async () =>
   await stream.text().catch(() => '')
   for (const pid of pids) expect(() => process.kill(Number(pid), 0)).toThrow()
 }, 120_000)
+
+/** Keeps every query of water waiting until the function that it gives is called. */
+async function holdWater(): Promise<() => void> {
+  const client = await database.connect()
+  await client.query('begin; lock table water in access exclusive mode')
+  return () => client.release(true)
+}
+
+it('answer from the first yes of /readyz, and leave nobody waiting for one that was killed', async () => {
+  const other = await startServer({ DATABASE_URL: made.url, ...settings })
+  const url = `${other.url}/collections/water/items?limit=1`
+  const endOfAsking = [askOn(url), askOn(url)]
+  await soon(() => expect(workers(other).length).toBe(2))
+  // A process that starts needs about a second until it listens; requests go on meanwhile.
+  await pause(4_000)
+  for (const seen of await Promise.all(endOfAsking.map((end) => end())))
+    expect([...seen.keys()]).toEqual(['200'])
+
+  const release = await holdWater()
+  const underWay = Array.from({ length: 12 }, () => fetch(url, alone).catch(() => undefined))
+  await pause(500)
+  const [victim = ''] = workers(other)
+  process.kill(Number(victim), 'SIGSTOP')
+  // Connections that the dead one might have been given.
+  const meanwhile = Array.from({ length: 12 }, () =>
+    fetch(`${other.url}/healthz`, alone).catch(() => undefined),
+  )
+  await pause(500)
+  process.kill(Number(victim), 'SIGKILL')
+  release()
+  const limit = pause(20_000).then(() => 'still waiting')
+  const all = Promise.all([...underWay, ...meanwhile])
+  expect(await Promise.race([all.then(() => 'ended'), limit])).toBe('ended')
+  expect((await Promise.all(meanwhile)).map((answer) => answer?.status)).toEqual(meanwhile.map(() => 200))
+
+  const untilReplaced = askOn(url)
+  await soon(() => {
+    expect(workers(other).length).toBe(2)
+    expect(workers(other)).not.toContain(victim)
+  })
+  await pause(4_000)
+  expect([...(await untilReplaced()).keys()]).toEqual(['200'])
+  await other.stop()
+}, 180_000)
