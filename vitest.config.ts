@@ -21,11 +21,13 @@ export default defineConfig({
           ...withPostgis,
           name: 'database',
           include: testFiles('database'),
-          setupFiles: 'tests/environment/spare-gdal.ts',
+          setupFiles: ['tests/environment/record.ts', 'tests/environment/spare-gdal.ts'],
           isolate: false,
         },
       },
       { test: { ...patience, ...withPostgis, name: 'process', include: testFiles('process') } },
+      // After the others: it replays what they recorded.
+      { test: { ...patience, ...withPostgis, name: 'contract', include: ['tests/contract/**/*.test.ts'] } },
     ],
   },
 })

@@ -1,12 +1,14 @@
 /**
- * `npm test`: installs what is missing, runs the tests on both databases, then those in a real
- * browser, and ends with one line that sums them up.
+ * `npm test`: installs what is missing, runs the tests, replays their statements on the embedded
+ * database, runs those in a real browser, and ends with one line that sums them up.
  */
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, relative } from 'node:path'
 import { z } from 'zod'
 import { installNeeds } from './environment/install.ts'
+import { STATEMENTS } from './environment/recorded-statements.ts'
 import { projectRoot } from './house/source-files.ts'
 
 interface Counts {
@@ -17,6 +19,7 @@ interface Counts {
 }
 
 const unitReport = join(projectRoot, 'node_modules/.cache/shuangxi/vitest.json')
+const contractReport = join(projectRoot, 'node_modules/.cache/shuangxi/vitest-contract.json')
 const browserConfig = join(projectRoot, 'tests/e2e/playwright.config.ts')
 const browserReport = join(projectRoot, 'tests/e2e/results/report.json')
 
@@ -35,6 +38,10 @@ const vitestCounts = z
     const broken = testResults.filter((file) => hasFailed(file) && !file.assertionResults.some(hasFailed))
     return { passed: numPassedTests, failed: numFailedTests + broken.length, skipped: numPendingTests }
   })
+
+const timedFiles = z.object({
+  testResults: z.array(z.object({ name: z.string(), startTime: z.number(), endTime: z.number() })),
+})
 
 const playwrightCounts = z
   .object({ stats: z.object({ expected: z.int(), unexpected: z.int(), flaky: z.int(), skipped: z.int() }) })
@@ -58,15 +65,43 @@ function runCounted(script: readonly string[], report: string, counts: z.ZodType
 function runAll(): Counts {
   installNeeds()
   const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json']
-  const unit = runCounted([...vitest, `--outputFile.json=${unitReport}`], unitReport, vitestCounts)
-  if (!existsSync(browserConfig)) return unit
+  const projects = (...names: string[]) => names.flatMap((name) => ['--project', name])
+  const statements = mkdtempSync(join(tmpdir(), 'shuangxi-statements-'))
+  process.env[STATEMENTS] = statements
+  const counts = [
+    runCounted(
+      [...vitest, ...projects('unit', 'database', 'process'), `--outputFile.json=${unitReport}`],
+      unitReport,
+      vitestCounts,
+    ),
+    runCounted(
+      [...vitest, ...projects('contract'), `--outputFile.json=${contractReport}`],
+      contractReport,
+      vitestCounts,
+    ),
+  ]
+  rmSync(statements, { recursive: true })
+  printSlowest()
   const playwright = ['node_modules/@playwright/test/cli.js', 'test', '--config', browserConfig]
-  const browser = runCounted(playwright, browserReport, playwrightCounts)
-  return {
-    passed: unit.passed + browser.passed,
-    failed: unit.failed + browser.failed,
-    skipped: unit.skipped + browser.skipped,
-  }
+  counts.push(runCounted(playwright, browserReport, playwrightCounts))
+  return counts.reduce((sum, one) => ({
+    passed: sum.passed + one.passed,
+    failed: sum.failed + one.failed,
+    skipped: sum.skipped + one.skipped,
+  }))
+}
+
+/** Says which files of tests take longest, so that the next one to mend is known. */
+function printSlowest(): void {
+  if (!existsSync(unitReport)) return
+  const files = timedFiles.parse(JSON.parse(readFileSync(unitReport, 'utf8'))).testResults
+  const slowest = files
+    .map(({ name, startTime, endTime }) => ({ name, seconds: (endTime - startTime) / 1000 }))
+    .sort((one, other) => other.seconds - one.seconds)
+    .slice(0, 10)
+  console.log('\nThe ten slowest files of tests:')
+  for (const { name, seconds } of slowest)
+    console.log(`${seconds.toFixed(1).padStart(6)} s  ${relative(projectRoot, name)}`)
 }
 
 function summary(): Counts {

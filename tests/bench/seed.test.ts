@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { beforeAll, expect, test } from 'vitest'
-import { describeOnBoth } from '../environment/databases.ts'
+import { describeOnDatabase } from '../environment/databases.ts'
 import { areaOf, blocks, lotRing } from './seed/lattice.ts'
 import { buildingLines, incidentLines, parcelLines } from './seed/rows.ts'
 import { storeBenchmarkRows } from './seed/seed.ts'
@@ -58,7 +58,7 @@ test('Zipf draws the first far more often than the last, and all of a short list
   expect(counts[3]).toBeGreaterThan(0)
 })
 
-describeOnBoth('the benchmark rows', (db) => {
+describeOnDatabase('the benchmark rows', (db) => {
   beforeAll(async () => {
     await db().query(
       `insert into greenways (name, length_m, source, source_id, licence, synthetic, geom)

@@ -44,6 +44,12 @@ export function describeOnBoth(name: string | Needing, declare: (db: () => Datab
   for (const kind of ['postgis', 'embedded'] as const) describeOn(kind, name, declare)
 }
 
+/**
+ * The same on PostGIS; its statements are replayed on the embedded database once they are all known
+ * (tests/contract/statements.test.ts). `npm run test:full` runs such tests on both.
+ */
+export const describeOnDatabase = process.env.SHUANGXI_TEST_BOTH === '1' ? describeOnBoth : describeOnPostgis
+
 /** The same on PostGIS only, for what asks neither database anything that others don't ask on both. */
 export function describeOnPostgis(name: string | Needing, declare: (db: () => Database) => void): void {
   describeOn('postgis', name, declare)

@@ -17,6 +17,9 @@ function kindOf(text: string): TestKind {
 /** All test files of a kind, as paths from the project's folder. */
 export function testFiles(kind: TestKind): string[] {
   return sourceFiles(projectRoot, ['.test.ts', '.test.tsx']).filter(
-    (file) => file.startsWith('tests/') && kindOf(readFileSync(join(projectRoot, file), 'utf8')) === kind,
+    (file) =>
+      file.startsWith('tests/') &&
+      !file.startsWith('tests/contract/') &&
+      kindOf(readFileSync(join(projectRoot, file), 'utf8')) === kind,
   )
 }

@@ -19,9 +19,9 @@ import { tilesEndpoints } from '../../server/tiles/routes.ts'
 import { openVectorTiles } from '../../server/tiles/vector-tiles.ts'
 import { always } from '../environment/acting.ts'
 
-/** Fills an empty database with the fixture's rows. */
-export async function loadFixture(database: Database): Promise<void> {
-  const sql = readFileSync(new URL('fixture.sql', import.meta.url), 'utf8')
+/** Fills an empty database with the fixture's rows, whose times are before `now`, an SQL expression. */
+export async function loadFixture(database: Database, now = 'now()'): Promise<void> {
+  const sql = readFileSync(new URL('fixture.sql', import.meta.url), 'utf8').replaceAll('now()', now)
   await database.transaction(async (client) => {
     for (const statement of sql.split(/;\n/)) if (statement.trim() !== '') await client.query(statement)
     await client.query('analyze')

@@ -5,7 +5,7 @@ import { type AuditCommand, runAudit } from '../../../geodata/audit/command.ts'
 import { record } from '../../../geodata/audit/record.ts'
 import { type AuditVerification, auditHead, verifyAudit } from '../../../geodata/audit/verify.ts'
 import type { DatabaseClient } from '../../../geodata/database/database.ts'
-import { describeOnBoth } from '../../environment/databases.ts'
+import { describeOnDatabase } from '../../environment/databases.ts'
 import { lastId } from './entries.ts'
 
 const ENTRIES = 40
@@ -113,7 +113,7 @@ async function tamper(client: DatabaseClient, { statements }: Tampering, one: nu
 
 class Undone extends Error {}
 
-describeOnBoth('verification of the audit log', (db) => {
+describeOnDatabase('verification of the audit log', (db) => {
   beforeAll(async () => {
     expect(await verifyAudit(db())).toEqual({ sound: true, head: { id: 0, hash: '00'.repeat(32) } })
     for (let n = 1; n <= ENTRIES; n += 1) {

@@ -1,8 +1,8 @@
 import { beforeAll, expect, it } from 'vitest'
 import { refreshPlaces, refreshPlacesNamed } from '../../../geodata/import/places.ts'
-import { describeOnBoth } from '../../environment/databases.ts'
+import { describeOnDatabase } from '../../environment/databases.ts'
 
-describeOnBoth('refreshPlaces', (db) => {
+describeOnDatabase('refreshPlaces', (db) => {
   const refresh = () => db().transaction((client) => refreshPlaces(client, 's'))
   const places = async (where: string) =>
     (await db().query<Record<string, unknown>>(`select * from places where ${where} order by west`)).rows

@@ -6,7 +6,7 @@ import type { Database } from '../../../geodata/database/database.ts'
 import { runImport } from '../../../geodata/import/import.ts'
 import { removeSource } from '../../../geodata/import/remove-source.ts'
 import { catalogue } from '../../../geodata/model/catalogue.ts'
-import { describeOnBoth } from '../../environment/databases.ts'
+import { describeOnDatabase } from '../../environment/databases.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'shuangxi-remove-'))
 const file = join(folder, 'zones.geojson')
@@ -38,7 +38,7 @@ async function codes(database: Database): Promise<string[]> {
   return rows.map(({ code }) => code)
 }
 
-describeOnBoth('sources', (db) => {
+describeOnDatabase('sources', (db) => {
   const importZones = (source: string) =>
     runImport(db(), { file, as: 'patrol_zones', source, crs: 'EPSG:4326' })
 

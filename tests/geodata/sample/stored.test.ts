@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { catalogue } from '../../../geodata/model/catalogue.ts'
 import { generateInThread, type SampleAreas } from '../../../geodata/sample/generate.ts'
 import { storeSample } from '../../../geodata/sample/index.ts'
-import { describeOnBoth } from '../../environment/databases.ts'
+import { describeOnDatabase } from '../../environment/databases.ts'
 import { declareGreenwayTests } from './greenway.ts'
 import { declareGroundTests } from './ground.ts'
 import { declarePatrolTests } from './patrol.ts'
@@ -16,7 +16,7 @@ const sample = () => {
   return made
 }
 
-describeOnBoth('the stored sample', (db) => {
+describeOnDatabase('the stored sample', (db) => {
   beforeAll(async () => {
     await storeSample(db(), await sample())
     await db().query('analyze')

@@ -3,14 +3,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { publicViewer } from '../../../geodata/access/viewer.ts'
 import { type Actor, actingAccess, actors, by } from '../../environment/acting.ts'
 import { type ServedApp, serveApp } from '../../environment/app.ts'
-import { describeOnBoth } from '../../environment/databases.ts'
+import { describeOnDatabase } from '../../environment/databases.ts'
 import { soon } from '../../environment/soon.ts'
 import { loadFixture } from '../serve.ts'
 import { follow } from '../tiles/follow.ts'
 
 const readers: readonly (Actor | undefined)[] = [undefined, 'officer', 'leadOfZ1', 'planner', 'plannerOfTown']
 
-describeOnBoth('word of changes by role', (db) => {
+describeOnDatabase('word of changes by role', (db) => {
   let app: ServedApp
   let endsOfAccess: () => void = () => undefined
   /** The officer's session is over. */

@@ -2,13 +2,13 @@
 import { expect, it } from 'vitest'
 import { tileAt } from '../../../geodata/model/tile.ts'
 import type { Actor } from '../../environment/acting.ts'
-import { describeOnBoth } from '../../environment/databases.ts'
+import { describeOnDatabase } from '../../environment/databases.ts'
 import { decodeTile } from '../../tiles/vector/tile-geometry.ts'
 import { guarded, outsiders, secret } from './world.ts'
 
 const { z, x, y } = tileAt(119.77, 30.24, 10)
 
-describeOnBoth('patrols', (db) => {
+describeOnDatabase('patrols', (db) => {
   const { get, read } = guarded(db)
   /** Codes of the units in a tile that holds both zones. */
   const unitsIn = async (layers: string, actor: Actor) => {

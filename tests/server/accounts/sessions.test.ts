@@ -3,10 +3,10 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Database } from '../../../geodata/database/database.ts'
 import { openDatabase } from '../../../geodata/database/open.ts'
 import { type ServedApp, serveApp } from '../../environment/app.ts'
-import { describeOnBoth } from '../../environment/databases.ts'
+import { describeOnDatabase } from '../../environment/databases.ts'
 import { addAccount, Browser, PASSWORD } from './browser.ts'
 
-describeOnBoth('sessions', (db) => {
+describeOnDatabase('sessions', (db) => {
   let app: ServedApp
   /** Another server on the same database; on the embedded one, which has one process, the same pool. */
   let other: ServedApp

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { makeLink } from '../../../server/accounts/password/links.ts'
 import { type ServedApp, serveApp } from '../../environment/app.ts'
-import { describeOnBoth } from '../../environment/databases.ts'
+import { describeOnDatabase } from '../../environment/databases.ts'
 import { addAccount, Browser, PASSWORD } from './browser.ts'
 
-describeOnBoth('signing in', (db) => {
+describeOnDatabase('signing in', (db) => {
   let app: ServedApp
   let lead: number
   beforeAll(async () => {

@@ -4,7 +4,7 @@ import { dataContext } from '../../../server/context.ts'
 import { CRS84 } from '../../../server/features/crs.ts'
 import { featuresEndpoints } from '../../../server/features/routes.ts'
 import { actors } from '../../environment/acting.ts'
-import { describeOnBoth } from '../../environment/databases.ts'
+import { describeOnDatabase } from '../../environment/databases.ts'
 import { loadFixture, serve, type TestServer } from '../serve.ts'
 
 const epsg = (code: number) => `http://www.opengis.net/def/crs/EPSG/0/${code}`
@@ -12,7 +12,7 @@ const epsg = (code: number) => `http://www.opengis.net/def/crs/EPSG/0/${code}`
 /** CGCS2000, 3-degree zone at 120° E, by another library than the server's. */
 const plane = proj4('+proj=tmerc +lat_0=0 +lon_0=120 +k=1 +x_0=500000 +y_0=0 +ellps=GRS80 +units=m +no_defs')
 
-describeOnBoth('coordinate systems', (db) => {
+describeOnDatabase('coordinate systems', (db) => {
   let server: TestServer
   beforeAll(async () => {
     await loadFixture(db())

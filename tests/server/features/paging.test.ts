@@ -5,7 +5,7 @@ import { dataContext } from '../../../server/context.ts'
 import { featuresEndpoints } from '../../../server/features/routes.ts'
 import { cursorText } from '../../../server/features/select/cursor.ts'
 import { sortKeys } from '../../../server/features/select/sorting.ts'
-import { describeOnBoth } from '../../environment/databases.ts'
+import { describeOnDatabase } from '../../environment/databases.ts'
 import { serve, type TestServer } from '../serve.ts'
 
 const layer = findLayer('entrances')
@@ -24,7 +24,7 @@ const change: fc.Arbitrary<Change> = fc.record({
   remove: fc.array(fc.integer({ min: 1, max: 60 }), { maxLength: 6 }),
 })
 
-describeOnBoth('paging while rows change', (db) => {
+describeOnDatabase('paging while rows change', (db) => {
   let server: TestServer
   beforeAll(async () => {
     server = await serve(featuresEndpoints(dataContext(db())))

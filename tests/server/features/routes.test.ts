@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { catalogue, layerProperties } from '../../../geodata/model/catalogue.ts'
 import { dataContext } from '../../../server/context.ts'
 import { featuresEndpoints } from '../../../server/features/routes.ts'
-import { describeOnBoth } from '../../environment/databases.ts'
+import { describeOnDatabase } from '../../environment/databases.ts'
 import { loadFixture, serve, type TestServer } from '../serve.ts'
 
 interface Page extends FeatureCollection {
@@ -15,7 +15,7 @@ interface Page extends FeatureCollection {
   readonly links: readonly { readonly rel: string; readonly href: string; readonly type?: string }[]
 }
 
-describeOnBoth('OGC API – Features', (db) => {
+describeOnDatabase('OGC API – Features', (db) => {
   let server: TestServer
   beforeAll(async () => {
     await loadFixture(db())

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { storeTerrain } from '../../../geodata/import/terrain.ts'
 import { dataContext } from '../../../server/context.ts'
 import { greenwayEndpoints } from '../../../server/greenway/routes.ts'
-import { describeOnBoth } from '../../environment/databases.ts'
+import { describeOnDatabase } from '../../environment/databases.ts'
 import { loadFixture, serve, type TestServer } from '../serve.ts'
 
-describeOnBoth('greenway', (db) => {
+describeOnDatabase('greenway', (db) => {
   let server: TestServer
   beforeAll(async () => {
     await loadFixture(db())

@@ -1,10 +1,10 @@
 /** Guessing passwords and tokens, from one address and from many, on one server and on two. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type ServedApp, serveApp } from '../../environment/app.ts'
-import { describeOnBoth } from '../../environment/databases.ts'
+import { describeOnDatabase } from '../../environment/databases.ts'
 import { addAccount, PASSWORD } from '../accounts/browser.ts'
 
-describeOnBoth('guessing passwords', (db) => {
+describeOnDatabase('guessing passwords', (db) => {
   let servers: readonly ServedApp[]
   beforeAll(async () => {
     const behindProxy = { TRUST_PROXY: '1' }

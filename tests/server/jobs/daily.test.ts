@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { afterEach, expect, it } from 'vitest'
 import { viewerRoles } from '../../../geodata/access/viewer.ts'
 import { type DailyJobs, type DailyWork, startDaily } from '../../../server/jobs/daily.ts'
-import { describeOnBoth } from '../../environment/databases.ts'
+import { describeOnDatabase } from '../../environment/databases.ts'
 
 const openRelations = readFileSync(
   new URL('../../geodata/access/open-relations.sql', import.meta.url),
@@ -13,7 +13,7 @@ const raise = (error: unknown) => {
   throw error
 }
 
-describeOnBoth('daily work', (db) => {
+describeOnDatabase('daily work', (db) => {
   const servers: DailyJobs[] = []
   afterEach(async () => {
     for (const server of servers.splice(0)) await server.stop()

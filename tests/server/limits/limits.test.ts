@@ -7,7 +7,7 @@ import { signInPolicies } from '../../../server/limits/policies.ts'
 import { openSignInLimit } from '../../../server/limits/sign-in-limit.ts'
 import { type LimitStore, openLimitStore } from '../../../server/limits/store.ts'
 import { openTileLimit } from '../../../server/limits/tile-limit.ts'
-import { describeOnBoth } from '../../environment/databases.ts'
+import { describeOnDatabase } from '../../environment/databases.ts'
 import { soon } from '../../environment/soon.ts'
 import { startValkey, type Valkey } from '../../environment/valkey.ts'
 
@@ -97,7 +97,7 @@ function behaves(name: string, store: () => LimitStore, other: () => LimitStore)
   })
 }
 
-describeOnBoth('limits', (db) => {
+describeOnDatabase('limits', (db) => {
   // In memory there is one process only.
   let shared: LimitStore
   beforeAll(() => {
@@ -107,7 +107,7 @@ describeOnBoth('limits', (db) => {
   behaves('database', open, open)
 })
 
-describeOnBoth('limits on a store that is away', (db) => {
+describeOnDatabase('limits on a store that is away', (db) => {
   it('count in each process', async () => {
     if (db().kind === 'embedded') return
     const limit = new Limit(storeOn(db()), { name: 'away', points: 3, seconds: 60 })

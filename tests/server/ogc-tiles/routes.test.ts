@@ -4,7 +4,7 @@ import { tileAt } from '../../../geodata/model/tile.ts'
 import { tileMatrixSetSchema, tileMatrixSetsSchema } from '../../../server/ogc-tiles/tile-matrix-set.ts'
 import { tilesetSchema, tilesetsSchema } from '../../../server/ogc-tiles/tileset.ts'
 import { type ServedApp, serveApp } from '../../environment/app.ts'
-import { describeOnBoth } from '../../environment/databases.ts'
+import { describeOnDatabase } from '../../environment/databases.ts'
 import { loadFixture } from '../serve.ts'
 
 interface Link {
@@ -23,7 +23,7 @@ const filled = (template: string, { z, x, y }: { z: number; x: number; y: number
 
 const open = catalogue.filter(isPublic)
 
-describeOnBoth('OGC API – Tiles', (db) => {
+describeOnDatabase('OGC API – Tiles', (db) => {
   let server: ServedApp
   beforeAll(async () => {
     await loadFixture(db())

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { dataContext } from '../../../server/context.ts'
 import { patrolEndpoints } from '../../../server/patrol/routes.ts'
 import { actors } from '../../environment/acting.ts'
-import { describeOnBoth } from '../../environment/databases.ts'
+import { describeOnDatabase } from '../../environment/databases.ts'
 import { loadFixture, serve, type TestServer } from '../serve.ts'
 
-describeOnBoth('patrol', (db) => {
+describeOnDatabase('patrol', (db) => {
   let server: TestServer
   beforeAll(async () => {
     server = await serve(patrolEndpoints(dataContext(db())), actors.officer)

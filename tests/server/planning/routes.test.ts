@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { dataContext } from '../../../server/context.ts'
 import { planningEndpoints } from '../../../server/planning/routes.ts'
-import { describeOnBoth } from '../../environment/databases.ts'
+import { describeOnDatabase } from '../../environment/databases.ts'
 import { loadFixture, serve, type TestServer } from '../serve.ts'
 
 interface Kind {
@@ -14,7 +14,7 @@ interface Kind {
   readonly slivers: readonly { readonly id: number; readonly reason: string; readonly area_m2: number }[]
 }
 
-describeOnBoth('planning', (db) => {
+describeOnDatabase('planning', (db) => {
   let server: TestServer
   beforeAll(async () => {
     await loadFixture(db())

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { contactCipher } from '../../../server/privacy/contact-cipher.ts'
 import { storeContact } from '../../../server/privacy/contacts.ts'
-import { describeOnBoth } from '../../environment/databases.ts'
+import { describeOnDatabase } from '../../environment/databases.ts'
 import { type Asking, asking, type ViewerName } from './ask.ts'
 import { clearPatrol, loadPatrol } from './world.ts'
 
@@ -16,7 +16,7 @@ function cipherOf(contactsKey: string) {
   return cipher
 }
 
-describeOnBoth("people's data", (db) => {
+describeOnDatabase("people's data", (db) => {
   let server: Asking
   beforeAll(async () => {
     server = asking(db(), { contactsKey: key })

@@ -1,12 +1,12 @@
 import { beforeAll, expect, it } from 'vitest'
 import type { Viewer } from '../../../geodata/access/viewer.ts'
-import { describeOnBoth } from '../../environment/databases.ts'
+import { describeOnDatabase } from '../../environment/databases.ts'
 import { viewers } from './viewers.ts'
 import { loadPatrol } from './world.ts'
 
 const refused = { code: '42501' }
 
-describeOnBoth('policies of positions and contacts', (db) => {
+describeOnDatabase('policies of positions and contacts', (db) => {
   beforeAll(async () => {
     await loadPatrol(db())
     await db().query(

@@ -2,7 +2,7 @@ import { beforeEach, expect, it } from 'vitest'
 import { contactCipher } from '../../../server/privacy/contact-cipher.ts'
 import { storeContact } from '../../../server/privacy/contacts.ts'
 import { retain } from '../../../server/privacy/retention.ts'
-import { describeOnBoth } from '../../environment/databases.ts'
+import { describeOnDatabase } from '../../environment/databases.ts'
 import { clearPatrol, loadPatrol } from './world.ts'
 
 function cipherOf(contactsKey: string, contactsKeyPrevious?: string) {
@@ -15,7 +15,7 @@ const [key, newer] = ['a1'.repeat(32), 'b2'.repeat(32)]
 const cipher = cipherOf(key)
 const days = { positionsKeptDays: 30, contactsKeptDays: 180 }
 
-describeOnBoth('retention', (db) => {
+describeOnDatabase('retention', (db) => {
   beforeEach(async () => {
     await clearPatrol(db())
     await loadPatrol(db())

@@ -3,10 +3,10 @@ import { beginBulkChange } from '../../../geodata/changes/bulk-change.ts'
 import { pronounce } from '../../../geodata/import/pronounce.ts'
 import { dataContext } from '../../../server/context.ts'
 import { searchEndpoints } from '../../../server/search/routes.ts'
-import { describeOnBoth } from '../../environment/databases.ts'
+import { describeOnDatabase } from '../../environment/databases.ts'
 import { loadFixture, serve, type TestServer } from '../serve.ts'
 
-describeOnBoth('search', (db) => {
+describeOnDatabase('search', (db) => {
   let server: TestServer
   beforeAll(async () => {
     await loadFixture(db())

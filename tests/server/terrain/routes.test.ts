@@ -5,14 +5,14 @@ import { storeTerrain } from '../../../geodata/import/terrain.ts'
 import { tileAt } from '../../../geodata/model/tile.ts'
 import { dataContext } from '../../../server/context.ts'
 import { terrainEndpoints } from '../../../server/terrain/routes.ts'
-import { describeOnBoth } from '../../environment/databases.ts'
+import { describeOnDatabase } from '../../environment/databases.ts'
 import { decodeTerrain } from '../../tiles/terrain/decode.ts'
 import { decodeTile } from '../../tiles/vector/tile-geometry.ts'
 import { serve, type TestServer, tileEndpoints } from '../serve.ts'
 
 const log = pino({ level: 'silent' })
 
-describeOnBoth('terrain over HTTP', (db) => {
+describeOnDatabase('terrain over HTTP', (db) => {
   let server: TestServer
   const get = (path: string, headers: Record<string, string> = {}) => fetch(server.url + path, { headers })
 

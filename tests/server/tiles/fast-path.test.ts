@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { actingAccess, by } from '../../environment/acting.ts'
 import { type ServedApp, serveApp } from '../../environment/app.ts'
-import { describeOnBoth } from '../../environment/databases.ts'
+import { describeOnDatabase } from '../../environment/databases.ts'
 import { soon } from '../../environment/soon.ts'
 import { fixtureTile, loadFixture } from '../../tiles/vector/fixture.ts'
 
@@ -32,7 +32,7 @@ function ask(url: string, headers: Record<string, string>): Promise<Answer> {
   })
 }
 
-describeOnBoth('a tile that is in memory', (db) => {
+describeOnDatabase('a tile that is in memory', (db) => {
   /** One keeps tiles; the other makes each anew, so that nothing of it is answered early. */
   let warm: ServedApp
   let cold: ServedApp

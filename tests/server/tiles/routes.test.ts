@@ -3,7 +3,7 @@ import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { catalogue, tileProperties } from '../../../geodata/model/catalogue.ts'
 import { actors } from '../../environment/acting.ts'
-import { describeOnBoth } from '../../environment/databases.ts'
+import { describeOnDatabase } from '../../environment/databases.ts'
 import { soon } from '../../environment/soon.ts'
 import { fixtureTile, loadFixture } from '../../tiles/vector/fixture.ts'
 import { decodeTile } from '../../tiles/vector/tile-geometry.ts'
@@ -33,7 +33,7 @@ function raw(url: string, headers: Record<string, string> = {}) {
   )
 }
 
-describeOnBoth('vector tiles over HTTP', (db) => {
+describeOnDatabase('vector tiles over HTTP', (db) => {
   let server: TestServer
   const get = (path: string, headers?: Record<string, string>) => raw(`${server.url}/tiles${path}`, headers)
   const problem = async (path: string, status: number) => {

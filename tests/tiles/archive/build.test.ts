@@ -7,7 +7,7 @@ import { TILE_BUFFER, tileBounds } from '../../../geodata/model/tile.ts'
 import { type BuildOptions, buildArchive } from '../../../tiles/archive/build.ts'
 import { vectorContent } from '../../../tiles/archive/vector-content.ts'
 import { renderVectorTile } from '../../../tiles/vector/render.ts'
-import { describeOnBoth } from '../../environment/databases.ts'
+import { describeOnDatabase } from '../../environment/databases.ts'
 import { fixtureTile, loadFixture } from '../vector/fixture.ts'
 import { readArchive } from './read-archive.ts'
 
@@ -16,7 +16,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 
 const layers = catalogue.filter(({ id }) => ['roads', 'parcels', 'places', 'buildings'].includes(id))
 
-describeOnBoth('archives of vector tiles', (db) => {
+describeOnDatabase('archives of vector tiles', (db) => {
   const at = (name: string) => join(folder, `${db().kind}-${name}.pmtiles`)
   const build = (path: string, options: Partial<BuildOptions> = {}) =>
     buildArchive(db(), {

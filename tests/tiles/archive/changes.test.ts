@@ -3,13 +3,13 @@ import { catalogue } from '../../../geodata/model/catalogue.ts'
 import type { Bounds } from '../../../geodata/model/tile.ts'
 import { toMercator } from '../../../geodata/model/tile.ts'
 import { changesSince, currentPosition } from '../../../tiles/archive/changes.ts'
-import { describeOnBoth } from '../../environment/databases.ts'
+import { describeOnDatabase } from '../../environment/databases.ts'
 import { loadFixture } from '../vector/fixture.ts'
 
 const around = ([west, south, east, north]: Bounds, [x, y]: readonly [number, number]) =>
   x >= west - 1e-6 && x <= east + 1e-6 && y >= south - 1e-6 && y <= north + 1e-6
 
-describeOnBoth('changes since an archive was made', (db) => {
+describeOnDatabase('changes since an archive was made', (db) => {
   const since = async (work: () => Promise<unknown>, layers: readonly string[]) => {
     const { position } = await currentPosition(db())
     await work()

@@ -9,13 +9,13 @@ import { contoursContent, terrainContent } from '../../../tiles/archive/terrain-
 import { renderContourTile } from '../../../tiles/contours/render.ts'
 import { composeHeights } from '../../../tiles/terrain/compose.ts'
 import { terrainRgbPng } from '../../../tiles/terrain/terrain-rgb.ts'
-import { describeOnBoth } from '../../environment/databases.ts'
+import { describeOnDatabase } from '../../environment/databases.ts'
 import { readArchive } from './read-archive.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'archive-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-describeOnBoth('archives of terrain', (db) => {
+describeOnDatabase('archives of terrain', (db) => {
   const at = (name: string) => join(folder, `${db().kind}-${name}.pmtiles`)
   const build = async (path: string, content: typeof terrainContent, notices: string[] = []) =>
     buildArchive(db(), {

@@ -8,7 +8,7 @@ import { OVERVIEW_VERSION } from '../../../tiles/overview/plan.ts'
 import { rebuildSome } from '../../../tiles/overview/rebuild.ts'
 import { renderFromRows } from '../../../tiles/vector/live.ts'
 import { renderVectorTile } from '../../../tiles/vector/render.ts'
-import { describeOnBoth } from '../../environment/databases.ts'
+import { describeOnDatabase } from '../../environment/databases.ts'
 import { fixtureTile, loadFixture } from '../vector/fixture.ts'
 import { type DecodedFeature, decodeTile } from '../vector/tile-geometry.ts'
 
@@ -34,7 +34,7 @@ async function eventually(check: () => Promise<void>): Promise<void> {
   }
 }
 
-describeOnBoth('overviews are kept', (db: () => Database) => {
+describeOnDatabase('overviews are kept', (db: () => Database) => {
   let keeper: OverviewKeeper
   const errors: unknown[] = []
   const heard: { layer: string; boxes: number[][] | null; zooms?: [number, number] }[] = []

@@ -6,7 +6,7 @@ import type { TileAddress } from '../../../geodata/model/tile.ts'
 import { fromMercator, tileAt, tileBounds } from '../../../geodata/model/tile.ts'
 import { composeHeights } from '../../../tiles/terrain/compose.ts'
 import { elevationSources, elevationsAt } from '../../../tiles/terrain/elevation.ts'
-import { describeOnBoth } from '../../environment/databases.ts'
+import { describeOnDatabase } from '../../environment/databases.ts'
 
 const base = { licence: 'CC0', synthetic: true }
 const wide: TerrainSource = {
@@ -50,7 +50,7 @@ function pixelPosition(address: TileAddress, column: number, row: number): [numb
   return fromMercator(west + (column + 0.5) * step, north - (row + 0.5) * step)
 }
 
-describeOnBoth('terrain tiles', (db: () => Database) => {
+describeOnDatabase('terrain tiles', (db: () => Database) => {
   beforeAll(async () => {
     await db().transaction(async (client) => {
       await storeTerrain(client, wide, plain)

@@ -5,7 +5,7 @@ import { runImport } from '../../../geodata/import/import.ts'
 import type { TileAddress } from '../../../geodata/model/tile.ts'
 import { fromMercator, tileAt, tileBounds } from '../../../geodata/model/tile.ts'
 import { renderHillshadeTile, shadePixels } from '../../../tiles/terrain/hillshade.ts'
-import { describeOnBoth } from '../../environment/databases.ts'
+import { describeOnDatabase } from '../../environment/databases.ts'
 import { sharedData } from '../../environment/shared-data.ts'
 
 /** A plane that climbs by `slope` metres a metre on the ground, towards `azimuth` degrees from the north. */
@@ -76,7 +76,7 @@ test('level ground and gaps are clear, and slopes beside a gap are no cliffs', (
   ).toBe(true)
 })
 
-describeOnBoth(
+describeOnDatabase(
   { name: 'hillshade tiles', needs: ['data/dem/srtm_hangzhou_west.tif'] },
   (db: () => Database) => {
     beforeAll(async () => {

@@ -7,7 +7,7 @@ import { fromMercator, tileAt, tileBounds } from '../../../geodata/model/tile.ts
 import { composeHeights } from '../../../tiles/terrain/compose.ts'
 import { elevationsAt, type LonLat } from '../../../tiles/terrain/elevation.ts'
 import { terrainRgbPng } from '../../../tiles/terrain/terrain-rgb.ts'
-import { describeOnBoth } from '../../environment/databases.ts'
+import { describeOnDatabase } from '../../environment/databases.ts'
 import { sharedData } from '../../environment/shared-data.ts'
 import { decodeTerrain } from './decode.ts'
 
@@ -15,7 +15,7 @@ const file = 'dem/srtm_hangzhou_west.tif'
 /** Bounds of the file in degrees: 512 × 443 cells. */
 const [west, north, east, south] = [120.0197456, 30.3627545, 120.2802544, 30.1372455]
 
-describeOnBoth(
+describeOnDatabase(
   { name: 'terrain of a real elevation model', needs: [`data/${file}`] },
   (db: () => Database) => {
     let cells: Float32Array

@@ -7,7 +7,7 @@ import { storeTerrain } from '../../../geodata/import/terrain.ts'
 import type { TileAddress } from '../../../geodata/model/tile.ts'
 import { fromMercator, tileAt, tileBounds, toMercator } from '../../../geodata/model/tile.ts'
 import { composeField, composeHeights, type TerrainField } from '../../../tiles/terrain/compose.ts'
-import { describeOnBoth } from '../../environment/databases.ts'
+import { describeOnDatabase } from '../../environment/databases.ts'
 import { sharedData } from '../../environment/shared-data.ts'
 
 const MARGIN = 9
@@ -54,7 +54,7 @@ const rowOf = ({ heights, side }: TerrainField, row: number) => heights.slice(ro
 const columnOf = ({ heights, side }: TerrainField, column: number) =>
   Float64Array.from({ length: side }, (_, row) => heights[row * side + column] ?? 0)
 
-describeOnBoth(
+describeOnDatabase(
   { name: 'seams of terrain', needs: ['data/dem/srtm_hangzhou_west.tif'] },
   (db: () => Database) => {
     beforeAll(async () => {

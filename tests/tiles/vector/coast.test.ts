@@ -4,7 +4,7 @@ import { findLayer } from '../../../geodata/model/catalogue.ts'
 import type { TileAddress } from '../../../geodata/model/tile.ts'
 import { fromMercator, tileBounds } from '../../../geodata/model/tile.ts'
 import { renderVectorTile } from '../../../tiles/vector/render.ts'
-import { describeOnBoth } from '../../environment/databases.ts'
+import { describeOnDatabase } from '../../environment/databases.ts'
 import { fixtureTile } from './fixture.ts'
 import type { DecodedFeature, Position } from './tile-geometry.ts'
 import { decodeTile } from './tile-geometry.ts'
@@ -58,7 +58,7 @@ function covers({ parts }: DecodedFeature, [x, y]: Position): boolean {
   return inside
 }
 
-describeOnBoth('a lake with a ragged shore', (db: () => Database) => {
+describeOnDatabase('a lake with a ragged shore', (db: () => Database) => {
   beforeAll(async () => {
     const ring = [...shore, shore[0] ?? [0, 0]].map(([x, y]) => fromMercator(x, y).join(' ')).join()
     await db().query(

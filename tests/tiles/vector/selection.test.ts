@@ -4,7 +4,7 @@ import { catalogue, findLayer } from '../../../geodata/model/catalogue.ts'
 import type { TileAddress } from '../../../geodata/model/tile.ts'
 import { fromMercator, tileBounds } from '../../../geodata/model/tile.ts'
 import { renderVectorTile } from '../../../tiles/vector/render.ts'
-import { describeOnBoth } from '../../environment/databases.ts'
+import { describeOnDatabase } from '../../environment/databases.ts'
 import { fixtureTile } from './fixture.ts'
 import { decodeTile } from './tile-geometry.ts'
 
@@ -13,7 +13,7 @@ const [west, , east, north] = tileBounds(fixtureTile)
 const unit = (east - west) / 4096
 const at = (x: number, y: number) => fromMercator(west + x * unit, north - y * unit)
 
-describeOnBoth('what a tile selects', (db: () => Database) => {
+describeOnDatabase('what a tile selects', (db: () => Database) => {
   const ids = async (id: string, address: TileAddress) =>
     (decodeTile(await renderVectorTile(db(), layerOf(id), address))[id] ?? []).map((feature) => feature.id)
 

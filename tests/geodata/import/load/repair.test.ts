@@ -11,7 +11,7 @@ import { runImport } from '../../../../geodata/import/import.ts'
 import type { ImportRequest } from '../../../../geodata/import/job.ts'
 import { storeFeatures } from '../../../../geodata/import/load/store.ts'
 import { RowReport } from '../../../../geodata/import/row-report.ts'
-import { describeOnBoth } from '../../../environment/databases.ts'
+import { describeOnDatabase } from '../../../environment/databases.ts'
 import { lacksShared, sharedCase } from '../../../environment/shared-data.ts'
 import { box, degrees, type Polygon, type Ring, ring, writePlaneGeojson } from './plane.ts'
 
@@ -88,7 +88,7 @@ const feature = (code: string, coordinates: unknown, type = 'MultiPolygon', more
   coordinates,
 })
 
-describeOnBoth('repairs', (db) => {
+describeOnDatabase('repairs', (db) => {
   const run = (file: string, request: Partial<ImportRequest> = {}) =>
     runImport(db(), { file: at(file), as: 'parcels', source: 'repairs', ...request })
   const areas = async (source = 'repairs') => {

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
 import { type Actor, by } from '../../../environment/acting.ts'
-import { describeOnBoth } from '../../../environment/databases.ts'
+import { describeOnDatabase } from '../../../environment/databases.ts'
 import { feature, point, polygon, square, toilet, writing } from './client.ts'
 
-describeOnBoth('refusing to write features', (db) => {
+describeOnDatabase('refusing to write features', (db) => {
   const { url, send, create, read, problem } = writing(db)
 
   it('asks who writes: 401, 403, and the roles of the catalogue', async () => {

@@ -12,7 +12,7 @@ import { geojsonSequence } from '../../../../server/features/formats/geojson.ts'
 import { sendFile } from '../../../../server/features/formats/send.ts'
 import { featuresEndpoints } from '../../../../server/features/routes.ts'
 import { endpoint } from '../../../../server/http/endpoint.ts'
-import { describeOnBoth } from '../../../environment/databases.ts'
+import { describeOnDatabase } from '../../../environment/databases.ts'
 import { loadFixture, serve, type TestServer } from '../../serve.ts'
 
 /** The answer as it came, not unpacked. */
@@ -40,7 +40,7 @@ async function* failingBatches(database: Database, sound: number) {
   }
 }
 
-describeOnBoth('download', (db) => {
+describeOnDatabase('download', (db) => {
   let server: TestServer
   beforeAll(async () => {
     await loadFixture(db())

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { dataContext } from '../../../../server/context.ts'
 import { featuresEndpoints } from '../../../../server/features/routes.ts'
-import { describeOnBoth } from '../../../environment/databases.ts'
+import { describeOnDatabase } from '../../../environment/databases.ts'
 import { serve, type TestServer } from '../../serve.ts'
 
 interface Found {
@@ -47,7 +47,7 @@ function compare(left: Found, right: Found, keys: readonly string[]): number {
   return 0
 }
 
-describeOnBoth('sorting and paging by any keys', (db) => {
+describeOnDatabase('sorting and paging by any keys', (db) => {
   let server: TestServer
   beforeAll(async () => {
     server = await serve(featuresEndpoints(dataContext(db())))

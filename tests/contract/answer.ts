@@ -1,0 +1,52 @@
+/** A database's answer to a statement, without what may differ between versions or runs. */
+import type { Database } from '../../geodata/database/database.ts'
+import type { Statement } from '../environment/recorded-statements.ts'
+
+interface Answer {
+  /** SQLSTATE of the refusal. */
+  readonly refused?: string | undefined
+  readonly columns?: readonly { readonly name: string; readonly type: number | 'extension' }[]
+  readonly count?: number | null
+  readonly rows?: readonly string[]
+}
+
+/** Types from here on are made by extensions, whose numbers each database gives by itself. */
+const FIRST_OF_EXTENSIONS = 16_384
+const BYTEA = 17
+const VOLATILE =
+  /\b(now|random|clock_timestamp|statement_timestamp|transaction_timestamp|gen_random_uuid|nextval|current_(user|timestamp|date|setting|database)|pg_\w+|xmin|ctid|version|postgis_\w+)\b/i
+
+/** Answers in a transaction that is rolled back. */
+export async function answerOf(database: Database, { text, values }: Statement): Promise<Answer> {
+  let answer: Answer = {}
+  const rolledBack = new Error('rolled back')
+  try {
+    await database.transaction(async (client) => {
+      const result = await client.query<Record<string, unknown>>(text, values)
+      const columns = result.fields.map(({ name, dataTypeID }) => ({
+        name,
+        type: dataTypeID < FIRST_OF_EXTENSIONS ? dataTypeID : ('extension' as const),
+      }))
+      answer = { columns, count: result.rowCount }
+      if (!VOLATILE.test(text))
+        answer = { ...answer, rows: result.rows.map((row) => plain(row, columns)).sort() }
+      throw rolledBack
+    })
+  } catch (error) {
+    if (error !== rolledBack) answer = { refused: (error as { code?: string }).code }
+  }
+  return answer
+}
+
+/** A row as text: numbers to six digits, since another GEOS rounds otherwise; bytes and geometries by being there. */
+function plain(row: Readonly<Record<string, unknown>>, columns: NonNullable<Answer['columns']>): string {
+  const cells = columns.map(({ name, type }) => {
+    const value = row[name]
+    if (value === null || value === undefined) return null
+    if (type === 'extension' || type === BYTEA) return 'bytes'
+    return value
+  })
+  return JSON.stringify(cells).replace(/-?\d+\.\d+(?:e[+-]?\d+)?/gi, (digits) =>
+    Number(digits).toPrecision(6),
+  )
+}
