@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { runner } from 'node-pg-migrate'
@@ -6,10 +7,12 @@ import type { Database } from './database.ts'
 
 const SCHEMA = fileURLToPath(new URL('../schema', import.meta.url))
 const TABLE = 'migrations'
+const afterRestoreSql = readFileSync(new URL('after-restore.sql', import.meta.url), 'utf8')
 
 /**
  * Brings the database to the newest schema, in one transaction, and gives the names of the
- * migrations that ran. Starts at the same time wait for one another.
+ * migrations that ran. Starts at the same time wait for one another. A database that was restored from
+ * a dump is given what the dump left out.
  */
 export async function migrate(
   database: Database,
@@ -27,6 +30,7 @@ export async function migrate(
       advisoryLockMode: 'wait',
       logger: { debug: () => undefined, info: log, warn: log, error: log },
     })
+    await client.query(afterRestoreSql)
     return done.map(({ name }) => name)
   } finally {
     client.release()

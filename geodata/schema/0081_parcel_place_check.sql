@@ -1,0 +1,20 @@
+-- Up Migration
+-- Limited planners may move parcels within their towns only. The trigger function compares the places,
+-- not the trigger's condition: pg_restore creates triggers with an empty search path, in which
+-- `is distinct from` does not find the operator `=` of geometries, so that the trigger got lost.
+create or replace function refuse_place_outside_towns() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'UPDATE' then
+    if old.geom is not distinct from new.geom then return new; end if;
+  end if;
+  if allowed_towns() is not null and not in_allowed_towns(new.geom) then
+    raise insufficient_privilege using message = 'the place lies outside the towns of this viewer';
+  end if;
+  return new;
+end
+$$;
+-- A database that was restored from an older dump has no such trigger.
+drop trigger if exists refuse_other_place on parcels;
+create trigger refuse_other_place before update of geom on parcels
+  for each row when (current_setting('shuangxi.towns', true) <> '')
+  execute function refuse_place_outside_towns();
