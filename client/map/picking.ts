@@ -1,10 +1,12 @@
 /** Which feature a click means: what is small and on top before what is large and beneath. */
 import type { MapGeoJSONFeature, MapLibreMap, Point } from 'maplibre-gl'
+import { catalogue } from '../../geodata/model/catalogue.ts'
 import type { FeatureReference } from '../desk.ts'
 import { catalogueLayerOf } from './style-state.ts'
 
 /** Segments stand for their greenway; land cover and boundaries are ground, not things. */
-const order = [
+const ground = ['administrative_areas', 'land_cover', 'greenway_segments']
+const named = [
   'units',
   'incidents',
   'entrances',
@@ -20,6 +22,13 @@ const order = [
   'waterways',
   'water',
 ]
+const others = catalogue.filter(({ id }) => !ground.includes(id) && !named.includes(id))
+const areas = catalogue.flatMap(({ id, geometry }) => (geometry === 'MultiPolygon' ? [id] : []))
+const order = [
+  ...others.flatMap(({ id, geometry }) => (geometry === 'Point' ? [id] : [])),
+  ...named,
+  ...others.flatMap(({ id, geometry }) => (geometry === 'Point' ? [] : [id])),
+]
 
 /** Pixels around the pointer in which a feature counts as hit. */
 const NEAR = { mouse: 5, touch: 14 } as const
@@ -33,7 +42,6 @@ export function pick(map: MapLibreMap, { x, y }: Point, pointer: keyof typeof NE
     [x - near, y - near],
     [x + near, y + near],
   ]
-  const areas = ['plans', 'parcels', 'control_lines', 'patrol_zones', 'water', 'buildings']
   const exact = new Set(
     map.queryRenderedFeatures([x, y]).map((feature) => `${feature.layer.id}/${feature.id}`),
   )

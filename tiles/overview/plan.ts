@@ -36,39 +36,33 @@ export type OverviewPlan =
 
 const rows: OverviewPlan = { kind: 'rows' }
 
+/** Units move, and of plans not everyone sees the same: their tiles are made from the rows. */
+const withoutOverviews: ReadonlySet<string> = new Set(['units', 'plans'])
+
+/** Of all other layers, overviews show the rows. */
 const plans: Readonly<Record<string, OverviewPlan>> = {
-  administrative_areas: rows,
   land_cover: {
     kind: 'areas',
     attributes: ['kind', 'synthetic'],
     rank: ([kind]) => landCoverOrder[kind as keyof typeof landCoverOrder] ?? 0,
     withoutStrips: true,
   },
-  water: rows,
   waterways: { kind: 'lines', attributes: ['kind', 'name', 'name_en', 'tunnel', 'synthetic'] },
   roads: {
     kind: 'lines',
     attributes: ['class', 'name', 'name_en', 'ref', 'bridge', 'tunnel', 'synthetic'],
   },
-  places: rows,
   greenways: { kind: 'lines', attributes: ['name', 'name_en', 'length_m', 'surface', 'synthetic'] },
-  greenway_segments: rows,
-  facilities: rows,
-  entrances: rows,
-  patrol_zones: rows,
   incidents: { kind: 'counts', attributes: ['count', 'synthetic'] },
   parcels: { kind: 'areas', attributes: ['land_use', 'synthetic'], rank: () => 0, withoutStrips: false },
-  control_lines: rows,
-  // Drawn from zoom 13 on.
-  buildings: rows,
 }
 
 /** As `highest` in overview_layers. */
 const keptDetails: ReadonlySet<string> = new Set(['parcels', 'land_cover', 'roads', 'buildings', 'incidents'])
 
-/** The plan of a layer; none for units, which move. */
+/** The plan of a layer of the catalogue; none where no overviews are kept. */
 export function overviewPlan(layerId: string): OverviewPlan | undefined {
-  return plans[layerId]
+  return withoutOverviews.has(layerId) ? undefined : (plans[layerId] ?? rows)
 }
 
 /** What a tile of this zoom shows. */
