@@ -32,6 +32,7 @@ export default defineConfig({
     outDir: '../dist/client',
     emptyOutDir: true,
     target: 'es2022',
+    license: { fileName: 'licences.txt' },
     // Desks carry deck.gl and three: large, but loaded only when they are opened.
     chunkSizeWarningLimit: 1200,
   },

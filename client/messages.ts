@@ -66,6 +66,8 @@ export const messages = {
   ),
   approval: text('审图号', 'Map approval no.'),
   credits: text('数据与致谢', 'Data and credits'),
+  notice: text('所含软件的许可', 'Licences of the software within'),
+  pageLicences: text('网页代码的许可', 'Licences of the page’s code'),
   errorNetwork: text('网络不通，没有连上服务器。', 'The server could not be reached.'),
   errorServer: text('服务器暂时无法回答。', 'The server cannot answer at the moment.'),
   errorData: text('服务器返回的数据无法识别。', 'The server sent data that could not be read.'),

@@ -11,6 +11,10 @@ const aboutSchema = z.object({
   map_approval_number: z.string().nullable(),
   credits: z.array(z.string()),
   version: z.string(),
+  /** None behind a published copy, which has no server. */
+  components: z
+    .array(z.object({ name: z.string(), version: z.string(), licence: z.string(), source: z.string() }))
+    .default([]),
 })
 
 export type About = z.infer<typeof aboutSchema>

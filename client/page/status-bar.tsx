@@ -3,6 +3,7 @@ import { formatLength } from '../format.ts'
 import { scaleFor } from '../map/scale.ts'
 import { messages, say } from '../messages.ts'
 import { Icon } from '../parts/icons.tsx'
+import { onServer } from '../source/server-path.ts'
 import { language, syntheticInView, view } from '../store.ts'
 import { about } from './about.ts'
 
@@ -52,6 +53,20 @@ export function Foot() {
             ))}
             <li>MapLibre · Maki (CC0) · Temaki (CC0) · Noto Sans SC (OFL 1.1)</li>
             {known && <li>Shuangxi {known.version}</li>}
+            {(known?.components ?? []).map(({ name, version, licence, source }) => (
+              <li key={source}>
+                <a href={source}>
+                  {name} {version}
+                </a>{' '}
+                ({licence})
+              </li>
+            ))}
+            <li>
+              {known && known.components.length > 0 && (
+                <a href={onServer('/about/notice')}>{say(messages.notice, spoken)}</a>
+              )}{' '}
+              <a href={onServer('/licences.txt')}>{say(messages.pageLicences, spoken)}</a>
+            </li>
           </ul>
         </div>
       </details>

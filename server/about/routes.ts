@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { z } from 'zod'
 import type { ServerContext } from '../context.ts'
+import { notFound } from '../errors.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
+import { components, licenceFolder, licenceTexts } from './components.ts'
 
 const sql = readFileSync(new URL('./about.sql', import.meta.url), 'utf8')
 
@@ -18,6 +21,17 @@ const aboutSchema = z.object({
   map_approval_number: z.string().nullable(),
   credits: z.array(z.string()),
   version: z.string(),
+  components: z
+    .array(
+      z.object({
+        name: z.string(),
+        version: z.string(),
+        licence: z.string(),
+        source: z.url(),
+        package: z.string(),
+      }),
+    )
+    .describe('Programs within this one under licences that are not merely permissive, by SPDX'),
 })
 
 /** `/about`: what the page's notices say. */
@@ -31,7 +45,7 @@ export function aboutEndpoints({
       method: 'get',
       path: '/about',
       tag: 'About',
-      summary: 'Credits, synthetic data, map approval number, database and version',
+      summary: 'Credits, synthetic data, map approval number, database, version and components',
       responses: { 200: { description: 'About', content: { 'application/json': aboutSchema } } },
       async handle(_, response, request) {
         const database = databaseFor(request)
@@ -42,8 +56,42 @@ export function aboutEndpoints({
           map_approval_number: settings.mapApprovalNumber ?? null,
           credits: rows[0]?.credits ?? [],
           version,
+          components: [...components],
         } satisfies z.input<typeof aboutSchema>)
       },
     }),
+    noticeEndpoint,
+    licenceEndpoint,
   ]
 }
+
+const textResponse = (description: string) => ({
+  200: { description, content: { 'text/plain': null } },
+})
+const notice = readFileSync(new URL('../../NOTICE', import.meta.url), 'utf8')
+
+const noticeEndpoint = endpoint({
+  operationId: 'getNotice',
+  method: 'get',
+  path: '/about/notice',
+  tag: 'About',
+  summary: 'Programs and libraries within this one, their licences and where their source code is',
+  responses: textResponse('Notice'),
+  handle(_, response) {
+    response.type('text/plain').send(notice)
+  },
+})
+
+const licenceEndpoint = endpoint({
+  operationId: 'getLicence',
+  method: 'get',
+  path: '/about/licences/{name}',
+  tag: 'About',
+  summary: 'The text of a licence, such as GPL-2.0',
+  params: z.object({ name: z.string() }),
+  responses: textResponse('Licence'),
+  handle({ params: { name } }, response) {
+    if (!licenceTexts.includes(name)) throw notFound({ zh: '许可证', en: 'licence' }, name, licenceTexts)
+    response.type('text/plain').send(readFileSync(join(licenceFolder, `${name}.txt`), 'utf8'))
+  },
+})

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { components, licenceTexts } from '../../../server/about/components.ts'
 import { serveApp } from '../../environment/app.ts'
 import { describeOnBoth } from '../../environment/databases.ts'
 
@@ -12,6 +13,9 @@ describeOnBoth('/about', (db) => {
       map_approval_number: 'GS(2024)0650号',
       credits: [],
       version: expect.stringMatching(/^\d+\.\d+\.\d+/),
+      components: expect.arrayContaining([
+        expect.objectContaining({ name: 'PostGIS', licence: 'GPL-2.0-or-later' }),
+      ]),
     })
     await db().query(
       `insert into imports (source, kind, file, licence, synthetic, counts, skipped) values
@@ -32,6 +36,30 @@ describeOnBoth('/about', (db) => {
       synthetic: false,
       credits: ['Survey', '© OpenStreetMap contributors, ODbL 1.0'],
     })
+    await app.close()
+  })
+
+  it('names the libraries of the embedded database as they are', async () => {
+    if (db().kind !== 'embedded') return
+    const { rows } = await db().query<{ versions: string }>('select postgis_full_version() as versions')
+    const versionOf = (name: string) =>
+      components.find((one) => one.name === name && one.package.includes('pglite'))?.version
+    expect(rows[0]?.versions).toContain(`POSTGIS="${versionOf('PostGIS')} `)
+    expect(rows[0]?.versions).toContain(`GEOS="${versionOf('GEOS')}-`)
+  })
+
+  it('hands out the notice and the texts of licences', async () => {
+    const app = await serveApp(db())
+    const ask = async (path: string) => {
+      const answer = await fetch(app.url + path)
+      expect(answer.headers.get('content-type')).toMatch(answer.ok ? /^text\/plain/ : /problem\+json/)
+      return [answer.status, await answer.text()]
+    }
+    expect(await ask('/about/notice')).toEqual([200, expect.stringContaining('GPL-2.0-or-later')])
+    for (const name of licenceTexts) {
+      expect(await ask(`/about/licences/${name}`)).toEqual([200, expect.stringMatching(/licen[cs]e/i)])
+    }
+    expect(await ask('/about/licences/..%2fpackage')).toEqual([404, expect.stringContaining('LGPL-2.1')])
     await app.close()
   })
 

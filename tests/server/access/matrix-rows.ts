@@ -216,6 +216,8 @@ const rows: Readonly<Record<string, Row>> = {
   },
   getPlanningSummary: open('/planning/summary'),
   getAbout: open('/about'),
+  getNotice: open('/about/notice'),
+  getLicence: open('/about/licences/GPL-2.0'),
   getArchives: open('/archives'),
   getArchiveTileJson: open('/archives/none.json', 404),
   getArchivedTile: open(`/archives/none/${tile}.mvt`, 404),

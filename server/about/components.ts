@@ -1,0 +1,94 @@
+/**
+ * Programs and libraries within this one whose licences ask for more than that their text stays with
+ * them, or whose package does not name them. Permissive packages lie with their licences in node_modules.
+ */
+import { readdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+export interface Component {
+  readonly name: string
+  readonly version: string
+  /** SPDX expression. */
+  readonly licence: string
+  /** Where its source code is. */
+  readonly source: string
+  /** The package that brings it. */
+  readonly package: string
+}
+
+const embedded = '@electric-sql/pglite-postgis'
+
+export const components: readonly Component[] = [
+  {
+    name: 'PostGIS',
+    version: '3.6.2',
+    // Its package says Apache-2.0, which is PGlite's own.
+    licence: 'GPL-2.0-or-later',
+    source: 'https://download.osgeo.org/postgis/source/postgis-3.6.2.tar.gz',
+    package: embedded,
+  },
+  {
+    name: 'GEOS',
+    version: '3.14.0',
+    licence: 'LGPL-2.1-or-later',
+    source: 'https://download.osgeo.org/geos/geos-3.14.0.tar.bz2',
+    package: embedded,
+  },
+  {
+    name: 'GDAL, PROJ and others, built as gdal3.js',
+    version: '2.8.1',
+    licence: 'LGPL-2.1-or-later',
+    source: 'https://github.com/bugra9/gdal3.js',
+    package: 'gdal3.js',
+  },
+  {
+    name: 'GEOS',
+    version: '3.12.1',
+    licence: 'LGPL-2.1-or-later',
+    source: 'https://download.osgeo.org/geos/geos-3.12.1.tar.bz2',
+    package: 'gdal3.js',
+  },
+  {
+    name: 'SpatiaLite',
+    version: '5.1.0',
+    licence: 'LGPL-2.1-or-later',
+    source: 'https://www.gaia-gis.it/fossil/libspatialite',
+    package: 'gdal3.js',
+  },
+  {
+    name: 'GNU libiconv',
+    version: '1.17',
+    licence: 'LGPL-2.1-or-later',
+    source: 'https://ftp.gnu.org/gnu/libiconv/libiconv-1.17.tar.gz',
+    package: 'gdal3.js',
+  },
+  {
+    name: 'libvips with GLib, Pango, librsvg and others',
+    version: '8.18.7',
+    licence: 'LGPL-3.0-or-later',
+    source: 'https://github.com/lovell/sharp-libvips',
+    package: 'sharp',
+  },
+  {
+    name: 'Lightning CSS',
+    version: '1.33.0',
+    licence: 'MPL-2.0',
+    source: 'https://github.com/parcel-bundler/lightningcss',
+    package: 'lightningcss',
+  },
+  {
+    name: 'Noto Sans SC',
+    version: '5.3.0',
+    licence: 'OFL-1.1',
+    source: 'https://github.com/notofonts/noto-cjk',
+    package: '@fontsource/noto-sans-sc',
+  },
+]
+
+/** The folder of the licences' texts. */
+export const licenceFolder = fileURLToPath(new URL('../../LICENSES', import.meta.url))
+
+/** Names of the texts, such as `GPL-2.0`. */
+export const licenceTexts: readonly string[] = readdirSync(licenceFolder)
+  .map((file) => file.replace(/\.txt$/, ''))
+  .sort()
