@@ -61,6 +61,18 @@ export class DataDirectoryInUseError extends Error {
   }
 }
 
+/** There is no room on the disk: nothing was stored, and reading goes on. */
+export class DiskFullError extends Error {
+  override readonly name = 'DiskFullError'
+
+  constructor(reason: string, options: { cause?: unknown } = {}) {
+    super(
+      `The disk is full, and nothing was stored (${reason}). Free some space there, then try again.`,
+      options,
+    )
+  }
+}
+
 /** COMMIT answered with ROLLBACK: a statement before it had failed, and nothing was stored. */
 export class TransactionRolledBackError extends Error {
   override readonly name = 'TransactionRolledBackError'
@@ -77,6 +89,9 @@ const CONFLICT_CODES = new Set([
   '40001', // serialization_failure
   '40P01', // deadlock_detected
 ])
+
+/** PostgreSQL's disk_full, and what the system says of files of our own. */
+export const DISK_FULL_CODES: ReadonlySet<string> = new Set(['53100', 'ENOSPC', 'EDQUOT'])
 
 const UNAVAILABLE_CODES = new Set([
   'ECONNREFUSED',
@@ -103,6 +118,7 @@ export function namedError(error: unknown): unknown {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
   if (code === SILENT_ERROR_CODE) return new EmbeddedSilentError(error.message, { cause: error })
   if (CONFLICT_CODES.has(code)) return new ConflictingWritesError(error.message, { cause: error })
+  if (DISK_FULL_CODES.has(code)) return new DiskFullError(error.message, { cause: error })
   if (code === '57014') return new StatementTimeoutError(error.message, { cause: error })
   if (UNAVAILABLE_CODES.has(code) || code.startsWith('08') || UNAVAILABLE_MESSAGES.test(error.message)) {
     return new DatabaseUnavailableError(`The database cannot be reached: ${error.message}`, { cause: error })

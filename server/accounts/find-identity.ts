@@ -1,11 +1,14 @@
 /** Asks the database whose a session or a token is. */
 import { readFileSync } from 'node:fs'
-import type { Queryable } from '../../geodata/database/database.ts'
+import type { Queryable, QueryConfig } from '../../geodata/database/database.ts'
+import { DiskFullError } from '../../geodata/database/errors.ts'
 import type { Account, Identity, SignInMethod } from './identity.ts'
 import type { Scope } from './tokens/scopes.ts'
 
 const read = (file: string): string => readFileSync(new URL(file, import.meta.url), 'utf8')
 const sessionSql = read('session-identity.sql')
+const touchSessionSql = read('touch-session.sql')
+const touchTokenSql = read('touch-token.sql')
 const tokenSql = read('token-identity.sql')
 
 /** When sessions and tokens end, by the settings. */
@@ -27,12 +30,15 @@ interface SessionRow extends Account {
   readonly begun_at: Date
   readonly method: SignInMethod
   readonly ends_at: Date
+  /** Whether it is time to write down again that the session is used. */
+  readonly is_due: boolean
 }
 
 interface TokenRow extends Account {
   readonly token_id: number
   readonly scopes: readonly Scope[]
   readonly ends_at: Date | null
+  readonly is_due: boolean
 }
 
 /** By the digest of the session's id; undefined where it is none or has ended. */
@@ -45,8 +51,19 @@ export async function findBySession(
   const { rows } = await database.query<SessionRow>({ text: sessionSql, name: 'session-identity', values })
   const row = rows[0]
   if (!row) return undefined
-  const { session_id: id, begun_at, method, ends_at, ...account } = row
+  const { session_id: id, begun_at, method, ends_at, is_due, ...account } = row
+  if (is_due)
+    await touch(database, { text: touchSessionSql, name: 'touch-session', values: [digest, idleSeconds] })
   return { identity: { account, session: { id, begun_at, method, ends_at } }, endsAt: ends_at.getTime() }
+}
+
+/** Writes down that something was used. On a full disk it is not, and whoever reads goes on reading. */
+async function touch(database: Queryable, update: QueryConfig): Promise<void> {
+  try {
+    await database.query(update)
+  } catch (error) {
+    if (!(error instanceof DiskFullError)) throw error
+  }
 }
 
 /** By the digest of a token; undefined where it is none, was revoked, is over or has lapsed. */
@@ -62,7 +79,8 @@ export async function findByToken(
   })
   const row = rows[0]
   if (!row) return undefined
-  const { token_id: id, scopes, ends_at, ...account } = row
+  const { token_id: id, scopes, ends_at, is_due, ...account } = row
+  if (is_due) await touch(database, { text: touchTokenSql, name: 'touch-token', values: [id] })
   return {
     identity: { account, token: { id, scopes } },
     endsAt: ends_at?.getTime() ?? Number.POSITIVE_INFINITY,

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { ServerContext } from '../context.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
+import { diskRoom } from './disk-room.ts'
 import { readReadiness } from './readiness.ts'
 
 const tag = 'Health'
@@ -11,10 +12,14 @@ const readinessSchema = z.object({
   database: z.enum(['up', 'down']),
   migrations: z.enum(['done', 'pending', 'unknown']),
   sample: z.enum(['done', 'loading']),
+  writing: z
+    .enum(['ready', 'disk-full', 'unknown'])
+    .describe('Whether the disk has room; reading needs none'),
 })
 
 /** `prepared` tells whether migrations and sample of this start are done. */
 export function healthEndpoints(context: ServerContext, prepared: () => boolean): readonly Endpoint[] {
+  const room = diskRoom(context.systemDatabase, context.settings.dataDir)
   return [
     endpoint({
       operationId: 'getHealth',
@@ -40,7 +45,7 @@ export function healthEndpoints(context: ServerContext, prepared: () => boolean)
         503: { description: 'Not ready', content: { 'application/json': readinessSchema } },
       },
       async handle(_, response) {
-        const readiness = await readReadiness(context.systemDatabase, prepared())
+        const readiness = await readReadiness(context.systemDatabase, prepared(), room)
         if (!readiness.ready) response.set('Retry-After', '2')
         response
           .status(readiness.ready ? 200 : 503)

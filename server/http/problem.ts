@@ -4,6 +4,8 @@ import type { Logger } from 'pino'
 import {
   ConflictingWritesError,
   DatabaseUnavailableError,
+  DISK_FULL_CODES,
+  DiskFullError,
   EmbeddedSilentError,
   StatementTimeoutError,
 } from '../../geodata/database/errors.ts'
@@ -45,6 +47,20 @@ function busy(seconds: number): ProblemError {
     { 'Retry-After': String(seconds) },
   )
 }
+
+/** 507 (RFC 4918): a disk of the database or of the server is full. */
+const diskFull = new ProblemError(
+  507,
+  { zh: '磁盘空间不足', en: 'Disk full' },
+  {
+    zh: '服务器的磁盘已满，没有写入任何内容；仍可继续浏览。请在管理员腾出空间后重试。',
+    en: "The server's disk is full, and nothing was written. Reading goes on; try again when the administrator has made room.",
+  },
+)
+
+const isDiskFull = (error: unknown): boolean =>
+  error instanceof DiskFullError ||
+  (error instanceof Error && 'code' in error && DISK_FULL_CODES.has(String(error.code)))
 
 const brokenGeometry = new ProblemError(
   500,
@@ -106,6 +122,7 @@ function problemOf(error: unknown): ProblemError {
   if (error instanceof ConflictingWritesError) return busy(error.retryAfterSeconds)
   if (error instanceof StatementTimeoutError) return tooSlow
   if (error instanceof EmbeddedSilentError) return brokenGeometry
+  if (isDiskFull(error)) return diskFull
   if (isRefusal(error)) return refused
   return wrongRequest(error) ?? wrongValue(error) ?? internal
 }
@@ -131,7 +148,7 @@ export function problems(log: Logger): ErrorRequestHandler {
     const problem = problemOf(error)
     if (error instanceof ConflictingWritesError)
       log.warn({ err: error, path: request.path }, 'writes conflict')
-    else if ([internal, brokenGeometry, tooSlow, refused].includes(problem)) {
+    else if ([internal, brokenGeometry, diskFull, tooSlow, refused].includes(problem)) {
       log.error({ err: error, path: request.path }, 'a request failed')
     }
     if (response.headersSent) {

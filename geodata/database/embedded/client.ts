@@ -6,6 +6,7 @@ import { copyPieces } from '../copy.ts'
 import { copyUnderPolicies } from '../copy-under-policies.ts'
 import type { AnyRow, DatabaseClient, QueryConfig, QueryResult } from '../database.ts'
 import { namedError } from '../errors.ts'
+import { refuseWithoutRoom } from './disk-room.ts'
 import type { EmbeddedStream } from './stream.ts'
 import type { EmbeddedThread } from './thread.ts'
 
@@ -14,6 +15,8 @@ export interface Session {
   readonly thread: EmbeddedThread
   readonly client: pg.Client
   readonly stream: EmbeddedStream
+  /** Where its files lie; undefined in memory. */
+  readonly directory: string | undefined
   limitMs: number
   /** As whom the connection asks. */
   standing: SessionRole
@@ -36,6 +39,7 @@ export class EmbeddedClient implements DatabaseClient {
     if (this.#released) throw new Error('This client was given back already.')
     const text = typeof query === 'string' ? query : query.text
     if (/^\s*copy\b.*\bstdin\b/is.test(text)) throw new Error('COPY FROM STDIN goes by copyIn.')
+    refuseWithoutRoom(this.#session.directory, text)
     const config = {
       text,
       // Never named: every client of the embedded database shares one connection.

@@ -200,7 +200,7 @@ export class EmbeddedDatabase implements Database {
       await client.connect()
       for (const channel of this.#listeners.keys())
         await client.query(`listen ${pg.escapeIdentifier(channel)}`)
-      session = { thread, client, stream, limitMs: 0, standing: systemSessionRole }
+      session = { thread, client, stream, directory, limitMs: 0, standing: systemSessionRole }
       this.#opened = true
       return session
     } catch (error) {

@@ -1,0 +1,41 @@
+/** Whether the database's disk has room for writes. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Database } from '../../geodata/database/database.ts'
+import { hasRoom } from '../../geodata/database/embedded/disk-room.ts'
+import { DiskFullError } from '../../geodata/database/errors.ts'
+
+const fillSql = readFileSync(new URL('fill-work-memory.sql', import.meta.url), 'utf8')
+
+/** An answer holds for so long, because anyone may ask for it. */
+const KEPT_MS = 5_000
+
+/**
+ * Returns the question. For the embedded database the system says how much room there is; the disk of a
+ * PostGIS server may be on another machine, so it is asked to write a temporary file.
+ */
+export function diskRoom(database: Database, dataDir: string): () => Promise<boolean> {
+  if (database.kind === 'embedded') return async () => hasRoom(join(dataDir, 'postgres'))
+  let kept: { readonly room: Promise<boolean>; readonly until: number } | undefined
+  return () => {
+    if (!kept || performance.now() > kept.until)
+      kept = { room: ask(database), until: performance.now() + KEPT_MS }
+    return kept.room
+  }
+}
+
+async function ask(database: Database): Promise<boolean> {
+  try {
+    await database.transaction(
+      async (client) => {
+        await client.query("set local work_mem = '64kB'")
+        await client.query(fillSql)
+      },
+      { readOnly: true },
+    )
+    return true
+  } catch (error) {
+    if (error instanceof DiskFullError) return false
+    throw error
+  }
+}
