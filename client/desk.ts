@@ -9,6 +9,8 @@ import type { ComponentType } from 'preact'
 import type { Language, Text } from '../geodata/model/text.ts'
 import type { Bounds } from '../geodata/model/tile.ts'
 import type { Theme } from '../geodata/model/tokens.ts'
+import type { EventKind, ServerEvent } from './source/event-stream.ts'
+import type { Sent, Write } from './source/send.ts'
 
 export type DeskId = 'greenway' | 'patrol' | 'planning' | 'terrain3d'
 
@@ -97,6 +99,18 @@ export interface DeskContext {
    * promise is rejected.
    */
   fetchJson<T>(path: string, check: (body: unknown) => T): Promise<T>
+  /**
+   * Sends a write with the session of who is signed in: with its version where one is named, with an
+   * idempotency key that is kept when the same object is sent again, and again where the server asks
+   * for a moment's patience. When it fails, the page shows the reason, or the way to sign in, and the
+   * promise is rejected.
+   */
+  send(write: Write): Promise<Sent>
+  /**
+   * Calls back for what the server tells of a kind, as it happens, until the desk closes or what it
+   * gives back is called. `everything`: something may have been missed.
+   */
+  events(kind: EventKind, onEvent: (event: ServerEvent) => void): () => void
   /**
    * Adds a section, above the attributes, to the cards of a layer while the desk is open. It is shown
    * from the moment a card opens, and goes with it: another feature has a section of its own.

@@ -3,7 +3,7 @@
 import { say } from '../messages.ts'
 import { Failure, useAction } from '../parts/form.tsx'
 import { Loaded, useResource } from '../parts/resource.tsx'
-import { sendJson } from '../source/fetch-json.ts'
+import { sendJson } from '../source/send.ts'
 import { language } from '../store.ts'
 import { changeViewer } from '../viewer.ts'
 import { readSessions } from './account-data.ts'

@@ -2,7 +2,7 @@
 import { TokenList } from '../account/token-list.tsx'
 import { Failure, useAction } from '../parts/form.tsx'
 import { Loaded, useResource } from '../parts/resource.tsx'
-import { sendJson } from '../source/fetch-json.ts'
+import { sendJson } from '../source/send.ts'
 import { readTokens } from './admin-data.ts'
 
 export function TokensView() {

@@ -4,8 +4,8 @@ import type { MapLibreMap } from 'maplibre-gl'
 import { catalogue } from '../../geodata/model/catalogue.ts'
 import { type Bounds, MAX_ZOOM, type TileAddress, toMercator } from '../../geodata/model/tile.ts'
 import { type TileChange, tilesAround } from '../../geodata/model/tile-change.ts'
+import { followEvents } from '../server-events.ts'
 import { turn } from '../viewer.ts'
-import { ChangeEvents } from './change-events.ts'
 import { RememberedChanges } from './remembered-changes.ts'
 import { TilesUnderWay } from './tiles-under-way.ts'
 
@@ -27,27 +27,19 @@ export function followChanges(map: MapLibreMap): void {
     changes.add(change)
     if (gathering === undefined) gathering = window.setTimeout(refresh, GATHER_MS)
   }
-  const events = new ChangeEvents({
-    onChange: remember,
-    onEverything: () => {
-      for (const layer of layersOf(map)) remember({ layer, boxes: null })
-    },
+  const stopEvents = followEvents('tiles', (event) => {
+    if (event !== 'everything') remember(event)
+    else for (const layer of layersOf(map)) remember({ layer, boxes: null })
   })
-  const show = () => (document.hidden ? events.pause() : events.resume())
-  document.addEventListener('visibilitychange', show)
-  const stop = followTurns(() => {
-    events.forget()
+  const stopTurns = followTurns(() => {
     for (const { id } of catalogue.filter(({ restricted }) => restricted))
       remember({ layer: id, boxes: null })
-    show()
   })
   map.on('moveend', refresh)
   map.once('remove', () => {
-    document.removeEventListener('visibilitychange', show)
-    stop()
-    events.pause()
+    stopEvents()
+    stopTurns()
   })
-  show()
 }
 
 /** Calls back whenever another viewer looks at the page; gives back its end. */

@@ -4,9 +4,12 @@ import { cardSections } from '../card/card-sections.ts'
 import type { Desk, DeskContext, DeskId, OpenDesk } from '../desk.ts'
 import type { MapOwner } from '../map/map-owner.ts'
 import { messages } from '../messages.ts'
+import { followEvents } from '../server-events.ts'
 import { fetchJson, isAbort, RequestError } from '../source/fetch-json.ts'
+import { reasonToShow, send } from '../source/send.ts'
 import * as store from '../store.ts'
 import { loadViewer, turn, viewer } from '../viewer.ts'
+import { openDialog } from './open-dialog.ts'
 
 /** One dynamic import a desk, so that each is a chunk of its own. */
 const modules: Readonly<Record<DeskId, () => Promise<{ default: OpenDesk }>>> = {
@@ -51,6 +54,21 @@ function contextFor(owner: MapOwner, { panel, stage }: DeskPlaces, signalOfDesk:
         }
         throw error
       }
+    },
+    async send(write) {
+      try {
+        return await send(write, signalOfDesk)
+      } catch (error) {
+        const text = reasonToShow(error)
+        if (text) store.notify({ kind: 'error', text })
+        if (error instanceof RequestError && error.status === 401) openDialog.value = 'sign-in'
+        throw error
+      }
+    },
+    events(kind, onEvent) {
+      const stop = followEvents(kind, onEvent)
+      signalOfDesk.addEventListener('abort', stop)
+      return stop
     },
     extendCard(layer, Section) {
       cardSections.value = [...cardSections.value, { layer, Section }]

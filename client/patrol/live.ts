@@ -1,28 +1,72 @@
-/** Asks again for units and zones while the desk is open and seen. */
+/** Asks for units and zones anew when the server tells of a change, while the desk is open and seen. */
 import type { DeskContext } from '../desk.ts'
 import { fetchJson, isAbort } from '../source/fetch-json.ts'
 import { readUnits, readZones } from './patrol-data.ts'
 import type { PatrolState } from './patrol-state.ts'
 
-/** Milliseconds between two looks at the units. */
-const UNITS_PAUSE = 15_000
-/** Zones change more slowly: they are asked for at every fourth look. */
-const ZONES_EVERY = 4
+/** Milliseconds between two looks at the most: the units of a shift report one after another. */
+const UNITS_PAUSE = 2000
+const ZONES_PAUSE = 10_000
+/** A failed look is tried again. */
+const CHECK = 15_000
+/** At every fourth check: what no event tells of, such as a clock that ran out, or a stream that is cut off. */
+const LOOK_EVERY = 4
+
+/** Calls `work` soon, and never more often than each `pause`: what comes meanwhile is one call after it. */
+export function gathered(work: () => void, pause: number): { call(): void; stop(): void } {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let isWanted = false
+  const end = () => {
+    timer = undefined
+    if (isWanted) run()
+  }
+  const run = () => {
+    isWanted = false
+    timer = setTimeout(end, pause)
+    work()
+  }
+  return {
+    call() {
+      if (timer === undefined) run()
+      else isWanted = true
+    },
+    stop: () => clearTimeout(timer),
+  }
+}
 
 /** Gives back its end. A failed look is said in the panel, not in a notice: the next one follows. */
-export function followLive({ signal }: DeskContext, state: PatrolState): () => void {
-  let looks = 0
-  const look = async () => {
-    if (document.hidden) return
-    looks += 1
-    try {
-      state.units.value = await fetchJson('/patrol/units', readUnits, signal)
-      if (looks % ZONES_EVERY === 0) state.zones.value = await fetchJson('/patrol/zones', readZones, signal)
-      state.stale.value = false
-    } catch (error) {
-      if (!isAbort(error)) state.stale.value = true
-    }
+export function followLive({ signal, events }: DeskContext, state: PatrolState): () => void {
+  const failed = (error: unknown) => {
+    if (!isAbort(error)) state.stale.value = true
   }
-  const timer = setInterval(() => void look(), UNITS_PAUSE)
-  return () => clearInterval(timer)
+  const lookAtUnits = async () => {
+    state.units.value = await fetchJson('/patrol/units', readUnits, signal)
+    state.stale.value = false
+  }
+  const lookAtZones = async () => {
+    state.zones.value = await fetchJson('/patrol/zones', readZones, signal)
+  }
+  const units = gathered(() => void lookAtUnits().catch(failed), UNITS_PAUSE)
+  const zones = gathered(() => void lookAtZones().catch(failed), ZONES_PAUSE)
+  const ends = [
+    events('units', () => {
+      units.call()
+      zones.call()
+    }),
+    events('incidents', () => zones.call()),
+  ]
+  let checks = 0
+  const timer = setInterval(() => {
+    if (document.hidden) return
+    checks += 1
+    const isTime = checks % LOOK_EVERY === 0
+    if (isTime) zones.call()
+    if (isTime || state.stale.peek()) units.call()
+  }, CHECK)
+  return () => {
+    clearInterval(timer)
+    units.stop()
+    zones.stop()
+    for (const end of ends) end()
+  }
 }

@@ -23,7 +23,7 @@ export function isAbort(error: unknown): boolean {
 }
 
 /** The reason of a problem document (RFC 9457), which carries both languages beside its detail. */
-async function reasonOf(response: Response): Promise<Text> {
+export async function reasonOf(response: Response): Promise<Text> {
   const body: unknown = await response.json().catch(() => null)
   if (typeof body !== 'object' || body === null) return messages.errorServer
   const problem = body as { detail?: unknown; details?: { zh?: unknown; en?: unknown } }
@@ -41,12 +41,13 @@ export function followRefusals(callback: () => void): void {
   onRefusal = callback
 }
 
-async function ask(path: string, options: RequestInit): Promise<Response> {
+/** Asks this server, whatever it answers. Throws `RequestError` where there is no answer. */
+export async function ask(path: string, options: RequestInit, fetching = fetch): Promise<Response> {
   const address = addressOf(path)
   if (address === null) throw new RequestError(messages.notPublished, null)
   try {
     const headers = { accept: 'application/json', ...options.headers }
-    const response = await fetch(address, { ...options, headers })
+    const response = await fetching(address, { ...options, headers })
     if (response.status === 401) onRefusal()
     return response
   } catch (error) {
@@ -75,28 +76,6 @@ export async function fetchJson<T>(
     return check(await response.json())
   } catch (error) {
     if (isAbort(error)) throw error
-    throw new RequestError(messages.errorData, response.status, error)
-  }
-}
-
-/**
- * Sends a write to this server: a JSON body where there is one. Gives the JSON of the answer, or null
- * where it has none. Throws `RequestError` with a reason to show.
- */
-export async function sendJson(
-  method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
-  path: string,
-  body?: unknown,
-): Promise<unknown> {
-  const json = body === undefined ? {} : { body: JSON.stringify(body) }
-  const headers: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' }
-  const response = await ask(path, { method, headers, ...json })
-  if (!response.ok) throw new RequestError(await reasonOf(response), response.status)
-  const text = await response.text()
-  if (text === '') return null
-  try {
-    return JSON.parse(text)
-  } catch (error) {
     throw new RequestError(messages.errorData, response.status, error)
   }
 }

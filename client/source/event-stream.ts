@@ -1,0 +1,118 @@
+/** What the server tells of as it happens, over one connection for the whole page. */
+import type { TileChange } from '../../geodata/model/tile-change.ts'
+
+const FIRST_PAUSE_MS = 1000
+const LONGEST_PAUSE_MS = 30_000
+/** A host of static files has no such stream: it is not asked for ever. */
+const FIRST_ATTEMPTS = 3
+
+/** A change of a layer's rows, or that something may have been missed. */
+export type ServerEvent = TileChange | 'everything'
+/** What one may listen to: changes of anything that is drawn, of units, of incidents. */
+export type EventKind = 'tiles' | 'units' | 'incidents'
+
+/** Units and incidents are layers: the server tells of their rows, to those who may see them. */
+export function isOfKind(event: ServerEvent, kind: EventKind): boolean {
+  return kind === 'tiles' || event === 'everything' || event.layer === kind
+}
+
+type Listener = (event: ServerEvent) => void
+
+/** Opens the stream, from after the event with an id where there is one. */
+export type OpenStream = (lastId: string) => EventSource
+
+export class EventStream {
+  readonly #open: OpenStream
+  readonly #listeners = new Set<Listener>()
+  #source: EventSource | undefined
+  #retry: ReturnType<typeof setTimeout> | undefined
+  #pause = FIRST_PAUSE_MS
+  #attemptsLeft = FIRST_ATTEMPTS
+  #lastId = ''
+  #isPaused = false
+
+  constructor(open: OpenStream) {
+    this.#open = open
+  }
+
+  /** Calls back for every event; the connection lasts as long as someone listens. Gives back stop. */
+  listen(listener: Listener): () => void {
+    // Of its own, so that the same function may listen twice.
+    const own: Listener = (event) => listener(event)
+    this.#listeners.add(own)
+    this.#connect()
+    return () => {
+      this.#listeners.delete(own)
+      if (this.#listeners.size === 0) this.#leave()
+    }
+  }
+
+  /** Nobody looks: a hidden page holds no connection, of which a browser has few. */
+  pause(): void {
+    this.#isPaused = true
+    this.#leave()
+  }
+
+  /** Comes back to where it was, and hears what it missed. */
+  resume(): void {
+    this.#isPaused = false
+    this.#connect()
+  }
+
+  /** Leaves the stream of one viewer for that of another, who starts from now. */
+  startAnew(): void {
+    this.#leave()
+    this.#lastId = ''
+    this.#connect()
+  }
+
+  #leave(): void {
+    clearTimeout(this.#retry)
+    this.#retry = undefined
+    this.#source?.close()
+    this.#source = undefined
+  }
+
+  #connect(): void {
+    if (this.#source || this.#retry !== undefined || this.#isPaused || this.#listeners.size === 0) return
+    const source = this.#open(this.#lastId)
+    this.#source = source
+    source.onopen = () => {
+      this.#pause = FIRST_PAUSE_MS
+      this.#attemptsLeft = Number.POSITIVE_INFINITY
+    }
+    // A browser comes back by itself after a lost connection, but not after an answer like 503.
+    source.onerror = () => {
+      if (source.readyState === source.CLOSED && this.#source === source) this.#comeBack()
+    }
+    source.addEventListener('here', ({ lastEventId }) => {
+      this.#lastId = lastEventId
+    })
+    source.addEventListener('change', ({ lastEventId, data }) => this.#tell(lastEventId, changeOf(data)))
+    source.addEventListener('everything', ({ lastEventId }) => this.#tell(lastEventId, 'everything'))
+  }
+
+  #tell(lastId: string, event: ServerEvent): void {
+    this.#lastId = lastId
+    for (const listener of this.#listeners) listener(event)
+  }
+
+  #comeBack(): void {
+    this.#source = undefined
+    if (--this.#attemptsLeft <= 0) return
+    this.#retry = setTimeout(() => {
+      this.#retry = undefined
+      this.#connect()
+    }, this.#pause)
+    this.#pause = Math.min(this.#pause * 2, LONGEST_PAUSE_MS)
+  }
+}
+
+/** What cannot be read, as from a newer server, may be anything. */
+function changeOf(data: unknown): ServerEvent {
+  const parsed: unknown = typeof data === 'string' ? JSON.parse(data) : undefined
+  if (typeof parsed !== 'object' || parsed === null) return 'everything'
+  if (!('layer' in parsed) || typeof parsed.layer !== 'string') return 'everything'
+  if (!('boxes' in parsed) || !(parsed.boxes === null || Array.isArray(parsed.boxes))) return 'everything'
+  return parsed as TileChange
+}

@@ -1,0 +1,130 @@
+/** Writes to this server: a write that is sent again after a lost answer takes effect once. */
+import type { Text } from '../../geodata/model/text.ts'
+import { messages } from '../messages.ts'
+import { ask, isAbort, RequestError, reasonOf } from './fetch-json.ts'
+import { untilReady } from './readiness.ts'
+
+export interface Write {
+  readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  readonly path: string
+  /** Sent as JSON where there is one. */
+  readonly body?: unknown
+  /** The version that the write is about (RFC 9110, ETag): another one is refused with 412. */
+  readonly ifMatch?: string
+}
+
+export interface Sent {
+  /** The JSON of the answer; null where it has none. */
+  readonly body: unknown
+  /** The version that the server has now, for the next write. */
+  readonly etag: string | null
+}
+
+/** What a test replaces. */
+interface SendTools {
+  readonly fetch: typeof fetch
+  untilReady(): ReturnType<typeof untilReady>
+  /** Rejects with the signal's reason when it is aborted meanwhile. */
+  pause(milliseconds: number, signal?: AbortSignal): Promise<void>
+}
+
+/** A server that asks for more patience than this is shown as an error, with its own words. */
+const LONGEST_WAIT_MS = 10_000
+const MOST_TRIES = 4
+
+const inPage: SendTools = {
+  fetch: (...request) => fetch(...request),
+  untilReady,
+  pause: (milliseconds, signal) =>
+    new Promise((resolve, reject) => {
+      const timer = setTimeout(resolve, milliseconds)
+      signal?.addEventListener('abort', () => {
+        clearTimeout(timer)
+        reject(signal.reason)
+      })
+    }),
+}
+
+/** `randomUUID` is there on secure pages only; a server in a house network may speak plain HTTP. */
+function newKey(): string {
+  return [...crypto.getRandomValues(new Uint8Array(16))]
+    .map((byte) => byte.toString(16).padStart(2, '0'))
+    .join('')
+}
+
+const keys = new WeakMap<Write, string>()
+
+/** The key of a write, the same as often as it is sent. */
+function keyOf(write: Write): string {
+  const key = keys.get(write) ?? newKey()
+  keys.set(write, key)
+  return key
+}
+
+function optionsOf(write: Write, signal: AbortSignal | undefined): RequestInit {
+  const { method, body, ifMatch } = write
+  const headers: Record<string, string> = {}
+  if (body !== undefined) headers['content-type'] = 'application/json'
+  if (method === 'POST') headers['idempotency-key'] = keyOf(write)
+  if (ifMatch !== undefined) headers['if-match'] = ifMatch
+  const json = body === undefined ? {} : { body: JSON.stringify(body) }
+  return { method, headers, credentials: 'same-origin', signal: signal ?? null, ...json }
+}
+
+/** Milliseconds that an answer asks to wait (RFC 9110, Retry-After: seconds or a date); null without it. */
+function askedWait(response: Response): number | null {
+  const asked = response.headers.get('retry-after')
+  if (asked === null) return null
+  const wait = /^\d+$/.test(asked) ? Number(asked) * 1000 : Date.parse(asked) - Date.now()
+  return Number.isNaN(wait) ? null : Math.max(0, wait)
+}
+
+/** Waits as a refusal for the moment asks; false where it is for longer, or forever. */
+async function waited(response: Response, left: number, tools: SendTools, signal?: AbortSignal) {
+  if (response.status !== 503 && response.status !== 429) return false
+  if (response.status === 503 && (await tools.untilReady()) === 'became ready') return true
+  const wait = askedWait(response)
+  if (wait === null || wait > left) return false
+  await tools.pause(wait, signal)
+  return true
+}
+
+async function bodyOf(response: Response): Promise<unknown> {
+  const text = await response.text()
+  if (text === '') return null
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw new RequestError(messages.errorData, response.status, error)
+  }
+}
+
+/**
+ * Sends a write with the session of who is signed in, and again where the server asks for a moment's
+ * patience. The same object sent anew, after an error, keeps its idempotency key. Throws `RequestError`
+ * with a reason to show, or the `AbortError` of its signal.
+ */
+export async function send(write: Write, signal?: AbortSignal, tools = inPage): Promise<Sent> {
+  let left = LONGEST_WAIT_MS
+  for (let tries = 1; ; tries++) {
+    const response = await ask(write.path, optionsOf(write, signal), tools.fetch)
+    if (response.ok) return { body: await bodyOf(response), etag: response.headers.get('etag') }
+    if (tries < MOST_TRIES && (await waited(response, left, tools, signal))) {
+      left -= askedWait(response) ?? 0
+      signal?.throwIfAborted()
+      continue
+    }
+    throw new RequestError(await reasonOf(response), response.status)
+  }
+}
+
+/** Sends one write; gives the JSON of the answer, or null where it has none. Throws as `send` does. */
+export async function sendJson(method: Write['method'], path: string, body?: unknown): Promise<unknown> {
+  return (await send(body === undefined ? { method, path } : { method, path, body })).body
+}
+
+/** Why a write failed, in words to show; null where it was given up on purpose. */
+export function reasonToShow(error: unknown): Text | null {
+  if (isAbort(error)) return null
+  return error instanceof RequestError ? error.reason : messages.errorServer
+}

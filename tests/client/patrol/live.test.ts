@@ -1,0 +1,38 @@
+/** How often the desk asks the server when its events come thick and fast. */
+import { afterEach, expect, test, vi } from 'vitest'
+import { gathered } from '../../../client/patrol/live.ts'
+
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+test('the first event is answered at once, and all that follow within the pause by one more look', () => {
+  vi.useFakeTimers()
+  let looks = 0
+  const { call } = gathered(() => {
+    looks += 1
+  }, 2000)
+  for (let events = 0; events < 100; events++) call()
+  expect(looks).toBe(1)
+  vi.advanceTimersByTime(1999)
+  expect(looks).toBe(1)
+  vi.advanceTimersByTime(1)
+  expect(looks).toBe(2)
+  vi.advanceTimersByTime(60_000)
+  expect(looks).toBe(2)
+  call()
+  expect(looks).toBe(3)
+})
+
+test('a desk that is closed asks no more', () => {
+  vi.useFakeTimers()
+  let looks = 0
+  const { call, stop } = gathered(() => {
+    looks += 1
+  }, 2000)
+  call()
+  call()
+  stop()
+  vi.advanceTimersByTime(60_000)
+  expect(looks).toBe(1)
+})

@@ -1,0 +1,106 @@
+/** The page's one stream of events, against a server that says what it is told to. */
+import { expect, test } from 'vitest'
+import { EventStream, isOfKind, type ServerEvent } from '../../../client/source/event-stream.ts'
+
+class FakeSource extends EventTarget {
+  static readonly opened: FakeSource[] = []
+  readonly CLOSED = 2
+  readyState = 0
+  onopen: (() => void) | null = null
+  onerror: (() => void) | null = null
+  readonly lastId: string
+
+  constructor(lastId: string) {
+    super()
+    this.lastId = lastId
+    FakeSource.opened.push(this)
+  }
+
+  close(): void {
+    this.readyState = 2
+  }
+
+  say(name: string, id: string, data = '{}'): void {
+    this.dispatchEvent(Object.assign(new Event(name), { lastEventId: id, data }))
+  }
+}
+
+function newStream() {
+  FakeSource.opened.length = 0
+  const stream = new EventStream((lastId) => new FakeSource(lastId) as unknown as EventSource)
+  return { stream, opened: FakeSource.opened }
+}
+
+const change = (layer: string) => JSON.stringify({ layer, boxes: null })
+
+test('all listeners share one connection, which ends with the last of them', () => {
+  const { stream, opened } = newStream()
+  const heard: [string, ServerEvent][] = []
+  const stops = ['map', 'desk'].map((name) => stream.listen((event) => heard.push([name, event])))
+  expect(opened).toHaveLength(1)
+  opened[0]?.say('change', 'a.1', change('units'))
+  expect(heard).toEqual([
+    ['map', { layer: 'units', boxes: null }],
+    ['desk', { layer: 'units', boxes: null }],
+  ])
+  stops[0]?.()
+  expect(opened[0]?.readyState).toBe(0)
+  stops[1]?.()
+  expect(opened[0]?.readyState).toBe(2)
+})
+
+test('a hidden page holds no connection, and hears afterwards what it missed', () => {
+  const { stream, opened } = newStream()
+  stream.listen(() => {})
+  opened[0]?.say('here', 'a.4')
+  stream.pause()
+  expect(opened[0]?.readyState).toBe(2)
+  stream.listen(() => {})
+  expect(opened).toHaveLength(1)
+  stream.resume()
+  expect(opened.map(({ lastId }) => lastId)).toEqual(['', 'a.4'])
+})
+
+test('another viewer starts anew: what the one before missed is not asked for', () => {
+  const { stream, opened } = newStream()
+  stream.listen(() => {})
+  opened[0]?.say('here', 'a.4')
+  stream.startAnew()
+  expect(opened[0]?.readyState).toBe(2)
+  expect(opened[1]?.lastId).toBe('')
+})
+
+test('a refused connection is asked for again, and a host without such a stream not for ever', async () => {
+  const { stream, opened } = newStream()
+  stream.listen(() => {})
+  const refuse = () => {
+    const source = opened.at(-1)
+    source?.close()
+    source?.onerror?.()
+  }
+  refuse()
+  await expect.poll(() => opened.length, { timeout: 10_000 }).toBe(2)
+  refuse()
+  await expect.poll(() => opened.length, { timeout: 10_000 }).toBe(3)
+  refuse()
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  expect(opened).toHaveLength(3)
+  stream.pause()
+})
+
+test('each kind hears its own, and all hear when something may have been missed', () => {
+  const units: ServerEvent = { layer: 'units', boxes: null }
+  expect(isOfKind(units, 'units')).toBe(true)
+  expect(isOfKind(units, 'incidents')).toBe(false)
+  expect(isOfKind(units, 'tiles')).toBe(true)
+  for (const kind of ['tiles', 'units', 'incidents'] as const) expect(isOfKind('everything', kind)).toBe(true)
+})
+
+test('what cannot be read may be anything', () => {
+  const { stream, opened } = newStream()
+  const heard: ServerEvent[] = []
+  stream.listen((event) => heard.push(event))
+  opened[0]?.say('change', 'a.1', '{"layer":7}')
+  opened[0]?.say('everything', 'a.2')
+  expect(heard).toEqual(['everything', 'everything'])
+})

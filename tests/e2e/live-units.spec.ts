@@ -1,0 +1,39 @@
+/** The patrol desk shows a unit's new state when it changes, without a reload and before its next check. */
+import { expect, type Page, test } from '@playwright/test'
+import { openPage, serverUrl } from './page.ts'
+import { signIn } from './sample-accounts.ts'
+
+interface Unit {
+  readonly id: number
+  readonly properties: { readonly name: string; readonly state: string }
+}
+
+async function setState(page: Page, id: number, state: string): Promise<void> {
+  const address = `${serverUrl('SAMPLE_URL')}/collections/units/items/${id}`
+  const { etag } = (await page.request.get(address)).headers()
+  const headers = { 'If-Match': etag ?? '', Origin: serverUrl('SAMPLE_URL') }
+  const answer = await page.request.patch(address, {
+    headers: { ...headers, 'Content-Type': 'application/merge-patch+json' },
+    data: JSON.stringify({ properties: { state } }),
+  })
+  expect(answer.status(), await answer.text()).toBeLessThan(300)
+}
+
+test('a unit that arrives is shown on scene within seconds', async ({ page }) => {
+  await signIn(page, 'lead')
+  const answer = await page.request.get(`${serverUrl('SAMPLE_URL')}/collections/units/items`)
+  const { features } = (await answer.json()) as { features: Unit[] }
+  const unit = features.find(({ properties }) => properties.state === 'available')
+  if (!unit) throw new Error('the sample has no unit that is available')
+  await openPage(page, 'SAMPLE_URL', '?desk=patrol')
+  const row = page.locator('.desk li').filter({ hasText: unit.properties.name }).first()
+  await expect(row).toContainText('待命')
+  try {
+    await setState(page, unit.id, 'on_scene')
+    // The desk's own check comes each minute only.
+    await expect(row).toContainText('处置中', { timeout: 12_000 })
+  } finally {
+    await setState(page, unit.id, 'available')
+  }
+  await expect(row).toContainText('待命', { timeout: 12_000 })
+})
