@@ -10,7 +10,6 @@ import type { Language, Text } from '../geodata/model/text.ts'
 import type { Bounds } from '../geodata/model/tile.ts'
 import type { Theme } from '../geodata/model/tokens.ts'
 import type { EventKind, ServerEvent } from './source/event-stream.ts'
-import type { Sent, Write } from './source/send.ts'
 
 export type DeskId = 'greenway' | 'patrol' | 'planning' | 'terrain3d'
 
@@ -75,6 +74,22 @@ export interface CardSectionProps {
   readonly reference: FeatureReference
   /** Null until the server has answered with the feature itself. */
   readonly feature: CardFeature | null
+}
+
+export interface Write {
+  readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  readonly path: string
+  /** Sent as JSON where there is one. */
+  readonly body?: unknown
+  /** The version that the write is about (RFC 9110, ETag): another one is refused with 412. */
+  readonly ifMatch?: string
+}
+
+export interface Sent {
+  /** The JSON of the answer; null where it has none. */
+  readonly body: unknown
+  /** The version that the server has now, for the next write. */
+  readonly etag: string | null
 }
 
 export type CardSection = ComponentType<CardSectionProps>

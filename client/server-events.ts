@@ -1,18 +1,14 @@
 /** The page's one stream of events, shared by the map and the desks, and what each of them hears of it. */
 import { effect } from '@preact/signals'
+import { source } from './source/chosen.ts'
 import { type EventKind, EventStream, isOfKind, type ServerEvent } from './source/event-stream.ts'
-import { onServer } from './source/server-path.ts'
 import { turn } from './viewer.ts'
-
-function open(lastId: string): EventSource {
-  const query = lastId === '' ? '' : `?last=${encodeURIComponent(lastId)}`
-  return new EventSource(onServer(`/tiles/changes${query}`))
-}
 
 let stream: EventStream | null = null
 
-function pageStream(): EventStream {
-  if (stream) return stream
+function pageStream(): EventStream | null {
+  const open = source.openEvents
+  if (stream || !open) return stream
   const made = new EventStream(open)
   const look = () => (document.hidden ? made.pause() : made.resume())
   document.addEventListener('visibilitychange', look)
@@ -29,7 +25,8 @@ function pageStream(): EventStream {
 
 /** Calls back for each event of a kind, and for `everything` where some may have been missed. Gives back stop. */
 export function followEvents(kind: EventKind, onEvent: (event: ServerEvent) => void): () => void {
-  return pageStream().listen((event) => {
+  const stop = pageStream()?.listen((event) => {
     if (isOfKind(event, kind)) onEvent(event)
   })
+  return stop ?? (() => {})
 }

@@ -5,7 +5,7 @@ import type { Language } from '../geodata/model/text.ts'
 import type { Bounds } from '../geodata/model/tile.ts'
 import type { Theme } from '../geodata/model/tokens.ts'
 import type { Camera, DeskId, FeatureReference, Notice } from './desk.ts'
-import { isPublished } from './source/published/published.ts'
+import { source } from './source/chosen.ts'
 import { initialState, readState, writeState } from './url-state.ts'
 import { offeredLayers } from './viewer.ts'
 
@@ -46,7 +46,7 @@ export const language = signal<Language>(firstLanguage())
 export const theme = signal<Theme>(firstTheme())
 export const camera = signal<Camera | null>(opened.camera)
 /** A published copy has no desks: they need a server. */
-export const desk = signal<DeskId>(isPublished ? initialState.desk : opened.desk)
+export const desk = signal<DeskId>(source.offers.desks ? opened.desk : initialState.desk)
 export const selected = signal<FeatureReference | null>(opened.selected)
 /** The list of layers. */
 export const layersOpen = signal(false)

@@ -7,8 +7,9 @@ import { z } from 'zod'
 import { findLayer, isPublic } from '../geodata/model/catalogue.ts'
 import { type DrawnLayer, drawnLayers } from '../geodata/model/drawn-layers.ts'
 import { roles } from '../geodata/model/roles.ts'
-import { fetchJson, followRefusals } from './source/fetch-json.ts'
-import { isPublished } from './source/published/published.ts'
+import { source } from './source/chosen.ts'
+import { fetchJson } from './source/fetch-json.ts'
+import { followRefusals } from './source/request.ts'
 
 const codes = z.array(z.string()).nullable()
 const viewerSchema = z.object({
@@ -53,7 +54,8 @@ function become(next: Viewer): void {
 }
 
 /** Other tabs of this browser share the session: they hear when someone signs in or out. */
-const tabs = isPublished || !('BroadcastChannel' in window) ? null : new BroadcastChannel('shuangxi.viewer')
+const tabs =
+  source.offers.accounts && 'BroadcastChannel' in window ? new BroadcastChannel('shuangxi.viewer') : null
 
 /** Asks the server anew who looks. Throws `RequestError`. */
 export async function loadViewer(): Promise<Viewer> {
@@ -74,7 +76,7 @@ const quietly = () => {
 
 /** Keeps `viewer` true as long as the page lives. */
 export function followViewer(): void {
-  if (isPublished) return
+  if (!source.offers.accounts) return
   quietly()
   tabs?.addEventListener('message', quietly)
   // A session ends by itself: the first refusal after it tells.

@@ -6,7 +6,7 @@ import type { CardFeature } from '../desk.ts'
 import { formatCode } from '../format.ts'
 import { messages, say } from '../messages.ts'
 import { Icon } from '../parts/icons.tsx'
-import { imageAddress } from '../source/published/published.ts'
+import { imageAddress } from '../source/chosen.ts'
 import { announcement, language, notify, theme } from '../store.ts'
 
 interface Props {

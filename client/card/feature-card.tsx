@@ -7,7 +7,7 @@ import type { CardFeature, CardSectionProps } from '../desk.ts'
 import { formatValue } from '../format.ts'
 import { messages, say } from '../messages.ts'
 import { Icon } from '../parts/icons.tsx'
-import { isPublished } from '../source/published/published.ts'
+import { source } from '../source/chosen.ts'
 import { language, selected } from '../store.ts'
 import { CardHead } from './card-head.tsx'
 import { cardSections } from './card-sections.ts'
@@ -65,8 +65,8 @@ function Provenance({ properties }: { readonly properties: Readonly<Record<strin
           {say(messages.syntheticLong, spoken)}
         </p>
       )}
-      {isPublished && <p>{say(messages.publishedCard, spoken)}</p>}
-      <p hidden={isPublished}>
+      {!source.offers.wholeFeatures && <p>{say(messages.publishedCard, spoken)}</p>}
+      <p hidden={!source.offers.wholeFeatures}>
         {say(messages.source, spoken)} {String(properties.source ?? '–')} · {say(messages.licence, spoken)}{' '}
         {String(properties.licence ?? '–')}
       </p>

@@ -7,7 +7,7 @@ import { groupTitles, messages, say } from '../messages.ts'
 import { Icon } from '../parts/icons.tsx'
 import { Swatch } from '../parts/swatch.tsx'
 import { Switch } from '../parts/switch.tsx'
-import { isPublished } from '../source/published/published.ts'
+import { source } from '../source/chosen.ts'
 import { chooseLayer, language, layerChoices, relief, terrain, visibleLayers } from '../store.ts'
 import { offeredLayers } from '../viewer.ts'
 import { LayerDownload } from './layer-download.tsx'
@@ -38,7 +38,7 @@ function LayerRow({ layer }: { readonly layer: DrawnLayer }) {
   const title = layer.title[language.value]
   const first = legends.value?.[layer.id]?.[0]
   // What is drawn from no table, as contours are, is no collection; a published copy has none at all.
-  const hasFiles = !isPublished && findLayer(layer.id) !== undefined
+  const hasFiles = source.offers.downloads && findLayer(layer.id) !== undefined
   return (
     <li class="layer-row">
       <div class="layer-head">

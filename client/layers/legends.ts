@@ -3,7 +3,8 @@ import { effect, signal } from '@preact/signals'
 import type { Legends } from '../../geodata/model/legend.ts'
 import { legendsSchema } from '../../geodata/model/legend.ts'
 import { messages } from '../messages.ts'
-import { fetchJson, RequestError } from '../source/fetch-json.ts'
+import { fetchJson } from '../source/fetch-json.ts'
+import { RequestError } from '../source/request.ts'
 import { notify, theme } from '../store.ts'
 
 export const legends = signal<Legends | null>(null)

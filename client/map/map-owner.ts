@@ -6,11 +6,9 @@ import { effect, signal } from '@preact/signals'
 import { MapLibreMap, setWorkerUrl } from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
 import type { Bounds } from '../../geodata/model/tile.ts'
-import { lookUpIn } from '../card/selected-feature.ts'
 import type { MapAccess } from '../desk.ts'
 import { messages } from '../messages.ts'
-import { isPublished } from '../source/published/published.ts'
-import { tileFeature } from '../source/published/tile-feature.ts'
+import { source } from '../source/chosen.ts'
 import * as store from '../store.ts'
 import { cameraOf } from './camera.ts'
 import { followClicks } from './clicks.ts'
@@ -70,10 +68,10 @@ export function createMapOwner(container: HTMLElement): MapOwner {
   const styles = new StyleKeeper(map)
   const camera = signal(cameraOf(map))
   followLayers(map, styles)
-  if (isPublished) lookUpIn((reference) => tileFeature(map, reference))
+  source.useMap(map)
   followClicks(map)
   reportState(map, camera)
-  if (!isPublished) followChanges(map)
+  followChanges(map)
   effect(() => map.getCanvas().setAttribute('aria-label', messages.map[store.language.value]))
   const own = new OwnPosition(map)
   const animate = () => ({ animate: !store.reducedMotion.value, duration: 900 })

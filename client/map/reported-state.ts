@@ -9,8 +9,8 @@ import type {
 } from 'maplibre-gl'
 import type { Camera } from '../desk.ts'
 import { messages } from '../messages.ts'
-import { isAbort } from '../source/fetch-json.ts'
-import { untilReady } from '../source/readiness.ts'
+import { source } from '../source/chosen.ts'
+import { isAbort } from '../source/request.ts'
 import * as store from '../store.ts'
 import { cameraOf } from './camera.ts'
 
@@ -112,7 +112,7 @@ function refresh(map: MapLibreMap, losses: Losses): void {
 async function report(map: MapLibreMap, error: object, losses: Losses): Promise<void> {
   if (isAbort(error)) return
   const starting = 'status' in error && error.status === 503
-  if (starting && (await untilReady()) === 'became ready') {
+  if (starting && (await source.untilReady()) === 'became ready') {
     refresh(map, losses)
     return
   }

@@ -3,8 +3,9 @@ import { effect, untracked } from '@preact/signals'
 import type { MapLibreMap, StyleSpecification } from 'maplibre-gl'
 import { selection } from '../card/selected-feature.ts'
 import { messages } from '../messages.ts'
-import { fetchJson, isAbort, RequestError } from '../source/fetch-json.ts'
-import { isPublished } from '../source/published/published.ts'
+import { source } from '../source/chosen.ts'
+import { fetchJson } from '../source/fetch-json.ts'
+import { isAbort, RequestError } from '../source/request.ts'
 import * as store from '../store.ts'
 import { turn } from '../viewer.ts'
 import type { StyleState } from './style-state.ts'
@@ -25,13 +26,6 @@ const asStyle = (body: unknown): StyleSpecification => {
     throw new TypeError('not a style')
   }
   return body as StyleSpecification
-}
-
-/** In a published copy, the style with its archives opened; else as it came. */
-async function published(style: StyleSpecification): Promise<StyleSpecification> {
-  if (!isPublished) return style
-  const { completeStyle } = await import('../source/published/complete-style.ts')
-  return completeStyle(style, document.baseURI)
 }
 
 export class StyleKeeper {
@@ -93,7 +87,7 @@ export class StyleKeeper {
     try {
       const path = `/style.json?theme=${theme}&lang=${language}`
       const { signal } = this.#abort
-      const style = await published(await fetchJson(path, asStyle, signal))
+      const style = await source.complete(await fetchJson(path, asStyle, signal))
       signal.throwIfAborted()
       this.#swap(style)
     } catch (error) {

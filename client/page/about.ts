@@ -2,7 +2,8 @@
 import { signal } from '@preact/signals'
 import { z } from 'zod'
 import { messages } from '../messages.ts'
-import { fetchJson, RequestError } from '../source/fetch-json.ts'
+import { fetchJson } from '../source/fetch-json.ts'
+import { RequestError } from '../source/request.ts'
 import { notify } from '../store.ts'
 
 const aboutSchema = z.object({

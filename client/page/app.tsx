@@ -12,7 +12,7 @@ import { createMapOwner } from '../map/map-owner.ts'
 import { deskTitles, messages, say } from '../messages.ts'
 import { Icon } from '../parts/icons.tsx'
 import { SearchBox } from '../search/search-box.tsx'
-import { isPublished } from '../source/published/published.ts'
+import { source } from '../source/chosen.ts'
 import { camera, desk, language, layersOpen, mapState, notify, selected } from '../store.ts'
 import { loadAbout } from './about.ts'
 import { DeskClosed } from './desk-closed.tsx'
@@ -45,8 +45,6 @@ async function goTo(owner: MapOwner, hit: SearchHit): Promise<void> {
   else owner.flyTo({ center: [hit.lon, hit.lat], zoom: PLACE_ZOOM })
   if (hit.layer === null || hit.feature_id === null) return
   const found = { layer: hit.layer, id: hit.feature_id }
-  // A copy has the feature once its tiles are there.
-  if (isPublished) await owner.map.once('idle')
   selected.value = found
 }
 
@@ -121,8 +119,8 @@ export function App() {
     // The first paint belongs to the map: the desk's code and the rest come after it.
     void started.map.once('idle', () => {
       void loadAbout()
-      if (isPublished) deskState.value = 'ready'
-      else followDesk(started, places)
+      if (source.offers.desks) followDesk(started, places)
+      else deskState.value = 'ready'
     })
   }, [])
 
@@ -149,11 +147,11 @@ export function App() {
         {mapState.value === 'loading' && <div class="progress" role="presentation" />}
         <SearchBox onChoose={(hit) => owner.value && void goTo(owner.value, hit)} />
         <Sheet
-          label={`${say(isPublished ? messages.publishedTitle : deskTitles[desk.value], spoken)} · ${say(messages.panel, spoken)}`}
+          label={`${say(source.offers.desks ? deskTitles[desk.value] : messages.publishedTitle, spoken)} · ${say(messages.panel, spoken)}`}
         >
           <div class="sheet-body" hidden={selected.value !== null}>
             <DeskStatus hasMap={owner.value !== null} />
-            {isPublished && <PublishedNote />}
+            {!source.offers.desks && <PublishedNote />}
             <div class="desk" ref={panel} />
           </div>
           {selected.value && (
@@ -168,7 +166,7 @@ export function App() {
         {layersOpen.value && <LayerList onClose={closeLayers} />}
         <Foot />
         <Toasts />
-        {!isPublished && <Dialogs />}
+        {source.offers.accounts && <Dialogs />}
       </main>
     </>
   )

@@ -6,12 +6,12 @@ import { AccountButton } from '../account/account-button.tsx'
 import { deskTitles, messages, say } from '../messages.ts'
 import { Brand, Icon } from '../parts/icons.tsx'
 import { Switch } from '../parts/switch.tsx'
-import { isPublished } from '../source/published/published.ts'
+import { source } from '../source/chosen.ts'
 import { desk, language, motionChoice, selected, theme } from '../store.ts'
 import { deskIds } from '../url-state.ts'
 
 /** Desks need a server: a published copy has none. */
-const offeredDesks = isPublished ? [] : deskIds
+const offeredDesks = source.offers.desks ? deskIds : []
 
 function Settings({ onClose }: { readonly onClose: () => void }) {
   const box = useRef<HTMLDivElement>(null)
@@ -89,7 +89,7 @@ function Tools() {
       >
         <Icon name="settings" />
       </button>
-      {!isPublished && <AccountButton />}
+      {source.offers.accounts && <AccountButton />}
       {open.value && <Settings onClose={close} />}
     </div>
   )

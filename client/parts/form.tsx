@@ -4,7 +4,7 @@ import type { ComponentChildren } from 'preact'
 import { useId } from 'preact/hooks'
 import type { Text } from '../../geodata/model/text.ts'
 import { messages } from '../messages.ts'
-import { RequestError } from '../source/fetch-json.ts'
+import { RequestError } from '../source/request.ts'
 import { language } from '../store.ts'
 import { Icon } from './icons.tsx'
 

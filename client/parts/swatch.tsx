@@ -1,6 +1,6 @@
 /** One look of a layer, as a legend draws it. */
 import type { LegendEntry } from '../../geodata/model/legend.ts'
-import { imageAddress } from '../source/published/published.ts'
+import { imageAddress } from '../source/chosen.ts'
 import { theme } from '../store.ts'
 
 const WIDTH = 28

@@ -1,6 +1,7 @@
 /** Asks for units and zones anew when the server tells of a change, while the desk is open and seen. */
 import type { DeskContext } from '../desk.ts'
-import { fetchJson, isAbort } from '../source/fetch-json.ts'
+import { fetchJson } from '../source/fetch-json.ts'
+import { isAbort } from '../source/request.ts'
 import { readUnits, readZones } from './patrol-data.ts'
 import type { PatrolState } from './patrol-state.ts'
 

@@ -1,16 +1,13 @@
-/** Asks the server for places by name. */
-import { z } from 'zod'
-import { type SearchHit, searchHitSchema } from '../../geodata/model/answers/search.ts'
+/** Asks for places by name. */
+import type { SearchHit } from '../../geodata/model/answers/search.ts'
 import type { Language } from '../../geodata/model/text.ts'
 import { messages } from '../messages.ts'
-import { fetchJson, isAbort, RequestError } from '../source/fetch-json.ts'
-import { isPublished } from '../source/published/published.ts'
+import { source } from '../source/chosen.ts'
+import { isAbort, RequestError } from '../source/request.ts'
 import { camera, notify } from '../store.ts'
 
 const HITS = 8
 const METRES_PER_DEGREE = 111_320
-
-const answerSchema = z.object({ results: z.array(searchHitSchema) })
 
 /** The name in the language, in the other one where it has none. */
 export function nameOf(hit: SearchHit, language: Language): string {
@@ -31,20 +28,9 @@ export async function searchFor(
   signal: AbortSignal,
   retry: () => void,
 ): Promise<readonly SearchHit[] | null> {
-  const query = new URLSearchParams({ q: text, lang: language, limit: String(HITS) })
-  const center = camera.peek()?.center
-  if (center) {
-    query.set('lon', center[0].toFixed(4))
-    query.set('lat', center[1].toFixed(4))
-  }
+  const near = camera.peek()?.center ?? null
   try {
-    if (isPublished) {
-      const { searchPublished } = await import('../source/published/search.ts')
-      const found = await searchPublished(text, HITS)
-      return signal.aborted ? null : found
-    }
-    const { results } = await fetchJson(`/search?${query}`, (body) => answerSchema.parse(body), signal)
-    return results
+    return await source.search({ text, language, near, limit: HITS }, signal)
   } catch (error) {
     if (isAbort(error)) return null
     const text = error instanceof RequestError ? error.reason : messages.errorServer

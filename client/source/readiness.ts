@@ -1,13 +1,12 @@
 /** Waits for a server that is still preparing its data, or whose database is coming back. */
 import { signal } from '@preact/signals'
-import { isPublished } from './published/published.ts'
 import { onServer } from './server-path.ts'
+import type { Verdict } from './source.ts'
 
 /** True while the server says that it cannot answer yet. */
 export const preparing = signal(false)
 const PAUSE = 1500
 
-type Verdict = 'was ready all along' | 'became ready'
 let waiting: Promise<Verdict> | null = null
 
 async function isReady(): Promise<boolean> {
@@ -32,8 +31,6 @@ async function wait(): Promise<Verdict> {
  * along, whose 503 had another reason and is to be shown as an error.
  */
 export function untilReady(): Promise<Verdict> {
-  // Behind a published copy nothing becomes ready that is not.
-  if (isPublished) return Promise.resolve('was ready all along')
   waiting ??= wait().finally(() => {
     waiting = null
   })

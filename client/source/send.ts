@@ -1,29 +1,15 @@
 /** Writes to this server: a write that is sent again after a lost answer takes effect once. */
 import type { Text } from '../../geodata/model/text.ts'
+import type { Sent, Write } from '../desk.ts'
 import { messages } from '../messages.ts'
-import { ask, isAbort, RequestError, reasonOf } from './fetch-json.ts'
-import { untilReady } from './readiness.ts'
-
-export interface Write {
-  readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE'
-  readonly path: string
-  /** Sent as JSON where there is one. */
-  readonly body?: unknown
-  /** The version that the write is about (RFC 9110, ETag): another one is refused with 412. */
-  readonly ifMatch?: string
-}
-
-export interface Sent {
-  /** The JSON of the answer; null where it has none. */
-  readonly body: unknown
-  /** The version that the server has now, for the next write. */
-  readonly etag: string | null
-}
+import { source } from './chosen.ts'
+import { ask, isAbort, RequestError, reasonOf } from './request.ts'
+import type { Verdict } from './source.ts'
 
 /** What a test replaces. */
 interface SendTools {
   readonly fetch: typeof fetch
-  untilReady(): ReturnType<typeof untilReady>
+  untilReady(): Promise<Verdict>
   /** Rejects with the signal's reason when it is aborted meanwhile. */
   pause(milliseconds: number, signal?: AbortSignal): Promise<void>
 }
@@ -34,7 +20,7 @@ const MOST_TRIES = 4
 
 const inPage: SendTools = {
   fetch: (...request) => fetch(...request),
-  untilReady,
+  untilReady: source.untilReady,
   pause: (milliseconds, signal) =>
     new Promise((resolve, reject) => {
       const timer = setTimeout(resolve, milliseconds)
@@ -107,7 +93,7 @@ async function bodyOf(response: Response): Promise<unknown> {
 export async function send(write: Write, signal?: AbortSignal, tools = inPage): Promise<Sent> {
   let left = LONGEST_WAIT_MS
   for (let tries = 1; ; tries++) {
-    const response = await ask(write.path, optionsOf(write, signal), tools.fetch)
+    const response = await ask(source.addressOf(write.path), optionsOf(write, signal), tools.fetch)
     if (response.ok) return { body: await bodyOf(response), etag: response.headers.get('etag') }
     if (tries < MOST_TRIES && (await waited(response, left, tools, signal))) {
       left -= askedWait(response) ?? 0

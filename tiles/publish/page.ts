@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const project = fileURLToPath(new URL('../..', import.meta.url))
-/** The mode by which the page knows that no server stands behind it: see client/source/published/published.ts. */
+/** The mode by which the page knows that no server stands behind it: see client/source/chosen.ts. */
 const MODE = 'published'
 
 /**

@@ -1,10 +1,12 @@
 /**
  * A published copy of the map: static files in a folder, written by `npm run tiles -- publish`, with no
- * server behind them. Other builds leave out everything that asks for it.
+ * server behind them.
  */
-import { onServer } from '../server-path.ts'
-
-export const isPublished: boolean = import.meta.env.MODE === 'published'
+import type { MapLibreMap } from 'maplibre-gl'
+import { messages } from '../../messages.ts'
+import { RequestError } from '../request.ts'
+import type { Source } from '../source.ts'
+import { tileFeature } from './tile-feature.ts'
 
 /** The file that stands for a path of the server, relative to the folder; null where none does. */
 export function publishedFile(path: string): string | null {
@@ -16,15 +18,40 @@ export function publishedFile(path: string): string | null {
   return pathname.startsWith('/sprites/') ? pathname.slice(1) : null
 }
 
-/** Where something of the server is found, or in a copy its file; null where there is none. */
-export function addressOf(path: string): string | null {
-  if (!isPublished) return onServer(path)
-  const file = publishedFile(path)
-  return file === null ? null : new URL(file, document.baseURI).href
+let map: MapLibreMap | null = null
+
+/** Waits until the tiles in view are there. */
+async function untilDrawn(shown: MapLibreMap): Promise<void> {
+  if (!shown.loaded() || shown.isMoving()) await shown.once('idle')
 }
 
-/** The address of an image of the sprite sheet. */
-export function imageAddress(theme: string, name: string): string {
-  const path = `/sprites/${theme}/${name}.svg`
-  return addressOf(path) ?? path
+export const publishedSource: Source = {
+  offers: { desks: false, accounts: false, downloads: false, wholeFeatures: false },
+  openEvents: null,
+  addressOf(path) {
+    const file = publishedFile(path)
+    return file === null ? null : new URL(file, document.baseURI).href
+  },
+  // Behind a published copy nothing becomes ready that is not.
+  untilReady: async () => 'was ready all along',
+  async complete(style) {
+    const { completeStyle } = await import('./complete-style.ts')
+    return completeStyle(style, document.baseURI)
+  },
+  useMap(shown) {
+    map = shown
+  },
+  async feature(reference, signal) {
+    if (map) await untilDrawn(map)
+    signal.throwIfAborted()
+    const feature = map && tileFeature(map, reference)
+    if (!feature) throw new RequestError(messages.notInView, null)
+    return feature
+  },
+  async search({ text, limit }, signal) {
+    const { searchPublished } = await import('./search.ts')
+    const found = await searchPublished(text, limit)
+    signal.throwIfAborted()
+    return found
+  },
 }

@@ -1,7 +1,8 @@
 /** Writes of the page, against a server that answers as it is told. */
 import { expect, test } from 'vitest'
-import { RequestError } from '../../../client/source/fetch-json.ts'
-import { reasonToShow, send, type Write } from '../../../client/source/send.ts'
+import type { Write } from '../../../client/desk.ts'
+import { RequestError } from '../../../client/source/request.ts'
+import { reasonToShow, send } from '../../../client/source/send.ts'
 
 type Answer = Response | Error
 

@@ -1,0 +1,12 @@
+/** The page's source, chosen when it is built: a build for a published copy leaves the other one out. */
+import { publishedSource } from './published/published.ts'
+import { serverSource } from './server.ts'
+import type { Source } from './source.ts'
+
+export const source: Source = import.meta.env.MODE === 'published' ? publishedSource : serverSource
+
+/** The address of an image of the sprite sheet. */
+export function imageAddress(theme: string, name: string): string {
+  const path = `/sprites/${theme}/${name}.svg`
+  return source.addressOf(path) ?? path
+}
