@@ -71,6 +71,6 @@ export function forbiddenTo(who: Someone): readonly RegExp[] {
     ...(isLead(who) && seesPatrolsIn(who, 'own') ? [] : [/13912340001|机密近/]),
     ...(isLead(who) && seesPatrolsIn(who, 'foreign') ? [] : [/13912340006|机密远(?!方案)/]),
     // What nobody reads anywhere.
-    /argon2|sha256:[\da-f]{16}|row-level security|permission denied/,
+    /\$argon2|sha256:[\da-f]{16}|row-level security|permission denied/,
   ]
 }
