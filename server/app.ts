@@ -11,6 +11,7 @@ import { archivesEndpoints } from './archives/routes.ts'
 import { auditEndpoints } from './audit/routes.ts'
 import type { ServerContext } from './context.ts'
 import { featuresEndpoints } from './features/routes.ts'
+import { filesEndpoints } from './files/routes.ts'
 import { greenwayEndpoints } from './greenway/routes.ts'
 import { healthEndpoints } from './health/routes.ts'
 import { apiEndpoints } from './http/api-page.ts'
@@ -25,6 +26,8 @@ import { problems } from './http/problem.ts'
 import { requestLog } from './http/request-log.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { untilPrepared } from './http/until-prepared.ts'
+import { importsEndpoints } from './imports/routes.ts'
+import { jobsEndpoints } from './jobs/routes.ts'
 import { openLimits } from './limits/limits.ts'
 import { followTileChanges } from './live/change-streams.ts'
 import { followLayerPlaces } from './live/layer-places.ts'
@@ -85,6 +88,9 @@ export function createApp(context: ServerContext, options: AppOptions): RequestL
     ...patrolEndpoints(context),
     ...trackEndpoints(context),
     ...privacyEndpoints({ ...context, eraseAccount }),
+    ...filesEndpoints(context),
+    ...jobsEndpoints(context),
+    ...importsEndpoints(context),
     ...aboutEndpoints(context),
   ]
   const capabilities = [

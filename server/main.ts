@@ -10,10 +10,12 @@ import { sampleLinksText } from './accounts/sample-accounts.ts'
 import { createApp } from './app.ts'
 import { builtClient } from './client-build.ts'
 import { type ServerContext, serverContext } from './context.ts'
+import { startSweeper } from './files/sweeper.ts'
 import { devPage } from './http/dev-page.ts'
 import { gracefulStop } from './http/graceful-stop.ts'
 import { httpServer } from './http/http-server.ts'
 import { page } from './http/page.ts'
+import { startImports } from './imports/start-imports.ts'
 import { createLog } from './log.ts'
 import { prepare } from './preparation.ts'
 import { startRetention } from './privacy/start-retention.ts'
@@ -116,7 +118,14 @@ async function start(settings: Settings, log: Logger, closers: Close[]): Promise
   const preparing = opening.then(async ({ context }) => {
     const links = await prepare(context, () => stopping.aborted)
     prepared = true
-    if (!stopping.aborted) closers.push(startKeeper(context), startRetention(context).stop)
+    if (!stopping.aborted) {
+      closers.push(
+        startKeeper(context),
+        startRetention(context).stop,
+        startSweeper(context),
+        startImports(context),
+      )
+    }
     return links
   })
   const mayListen = Promise.all([opening, clientPage, listensAtOnce() ? undefined : preparing])

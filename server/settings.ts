@@ -69,6 +69,28 @@ const definitions = {
     description: 'Where the embedded database keeps its files.',
     schema: z.string().min(1).max(4096),
   }),
+  filesDir: define({
+    name: 'FILES_DIR',
+    expected: 'the path of a folder',
+    fallback: undefined,
+    description:
+      'Where uploads and results lie, else `files` in DATA_DIR; servers of one database on several machines share it.',
+    schema: z.string().min(1).max(4096).optional(),
+  }),
+  filesKeptDays: define({
+    name: 'FILES_KEPT_DAYS',
+    expected: 'an integer from 1 to 3650',
+    fallback: '7',
+    description: 'How long uploads and results of jobs are kept, in days.',
+    schema: integer(1, 3650),
+  }),
+  uploadMb: define({
+    name: 'UPLOAD_MB',
+    expected: 'an integer from 1 to 65536',
+    fallback: '512',
+    description: 'The largest file that may be uploaded, in MiB; an account can keep four of them.',
+    schema: integer(1, 65_536),
+  }),
   sample: define({
     name: 'SAMPLE',
     expected: 'true or false',

@@ -66,6 +66,16 @@ export function guessCrs([minX, minY, maxX, maxY]: Extent, names: readonly strin
   return null
 }
 
+/** All systems that the coordinates could be in, the likeliest first. Degrees may be in four. */
+export function possibleCrs([minX, minY, maxX, maxY]: Extent): readonly CrsGuess[] {
+  return ranges.flatMap(([crs, x, y]) => {
+    const upright = inside(minX, maxX, x) && inside(minY, maxY, y)
+    if (!upright && !(inside(minY, maxY, x) && inside(minX, maxX, y))) return []
+    const systems = crs === 'EPSG:4326' ? ([crs, 'EPSG:4490', 'GCJ-02', 'BD-09'] as const) : [crs]
+    return systems.map((each) => ({ crs: each, swapped: !upright }))
+  })
+}
+
 const CHINA: readonly [Range, Range] = [
   [70, 138],
   [2, 56],

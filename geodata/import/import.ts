@@ -1,5 +1,5 @@
 /** Runs an import: one transaction, so that an error or a kill leaves the database as it was. */
-import type { Database } from '../database/database.ts'
+import type { Database, DatabaseClient } from '../database/database.ts'
 import { demJob } from './dem/job.ts'
 import type { Difference } from './differences.ts'
 import { ImportError } from './error.ts'
@@ -20,47 +20,62 @@ export interface ImportReport extends JobResult {
   readonly seconds: number
 }
 
+export interface ImportHooks {
+  /** Runs at the end of the import's transaction: what it writes is stored with the import or not at all. */
+  readonly beforeCommit?: (client: DatabaseClient, report: ImportReport) => Promise<void>
+}
+
 /**
  * Imports a file as `request.as` says and reports what was stored and what was left out. Rows of
  * the same source that the file no longer has are deleted; the others keep their ids.
  * Throws ImportError for what the user can mend, and the reason of `request.signal` when cancelled.
  */
-export async function runImport(database: Database, request: ImportRequest): Promise<ImportReport> {
+export async function runImport(
+  database: Pick<Database, 'transaction'>,
+  request: ImportRequest,
+  hooks: ImportHooks = {},
+): Promise<ImportReport> {
   const start = performance.now()
-  if (request.source?.startsWith('sample:')) {
-    throw new ImportError({
-      zh: '来源名不能以“sample:”开头，它留给合成样例。',
-      en: 'The name of a source cannot begin with "sample:", which is kept for the synthetic sample.',
-    })
-  }
+  refuseSampleSource(request)
   const report = new RowReport()
   const job = await jobOf(request)
+  const reportOf = (result: JobResult): ImportReport => ({
+    ...result,
+    identity: job.identity,
+    skipped: report.skipped.list(),
+    repairs: report.repairs.list(),
+    differences: report.differences,
+    seconds: (performance.now() - start) / 1000,
+  })
   try {
-    const result = await database.transaction(
+    return await database.transaction(
       async (client) => {
         const stored = await job.store(client, report)
         request.signal?.throwIfAborted()
-        await recordImport(client, job.identity, stored.counts, report)
-        return stored
+        await recordImport(client, job.identity, stored.counts, report, request.by)
+        const done = reportOf(stored)
+        await hooks.beforeCommit?.(client, done)
+        return done
       },
       { statementTimeoutMs: 0 },
     )
-    const seconds = (performance.now() - start) / 1000
-    return {
-      ...result,
-      identity: job.identity,
-      skipped: report.skipped.list(),
-      repairs: report.repairs.list(),
-      differences: report.differences,
-      seconds,
-    }
   } finally {
     await job.close?.()
   }
 }
 
-async function jobOf(request: ImportRequest): Promise<ImportJob> {
+/** What reads the file; throws ImportError where it cannot be read or is not certain. */
+export async function jobOf(request: ImportRequest): Promise<ImportJob> {
   if (/\.pbf$/i.test(request.file)) return osmJob(request)
   if (request.as === 'dem') return demJob(request)
   return vectorJob(request)
+}
+
+/** Throws ImportError where the name of the source is kept for the sample. */
+export function refuseSampleSource({ source }: ImportRequest): void {
+  if (!source?.startsWith('sample:')) return
+  throw new ImportError({
+    zh: '来源名不能以“sample:”开头，它留给合成样例。',
+    en: 'The name of a source cannot begin with "sample:", which is kept for the synthetic sample.',
+  })
 }

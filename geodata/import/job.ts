@@ -1,4 +1,5 @@
 /** What one kind of import must offer, so that all run, report and cancel in the same way. */
+import type { AuditRecord } from '../audit/record.ts'
 import type { DatabaseClient } from '../database/database.ts'
 import type { Text } from '../model/text.ts'
 import type { Gdal } from './gdal/gdal.ts'
@@ -36,6 +37,8 @@ export interface ImportRequest {
   readonly priority?: number | undefined
   /** Reads this file and others after it; who gives it closes it. Without it an import starts its own. */
   readonly gdal?: Gdal | undefined
+  /** Who imports, for the audit log, where the connection's viewer is the system. */
+  readonly by?: AuditRecord['by']
   readonly signal?: AbortSignal | undefined
   /** Hears what is being done, and the share of it where it can be told. */
   readonly onProgress?: ((step: Text, share?: number) => void) | undefined

@@ -30,15 +30,17 @@ export async function readJson(
   types: readonly string[],
   limits: BodyLimits,
 ): Promise<JsonBody> {
-  if (!request.is([...types])) throw wrongType(types)
-  if ((request.headers['content-encoding'] ?? 'identity') !== 'identity') throw packed
-  const bytes = await readBytes(request, limits.bytes)
+  const bytes = await readBytes(request, types, limits.bytes)
   if (!isUtf8(bytes)) throw badBody({ zh: 'UTF-8 文本', en: 'text in UTF-8' })
   refuseLarge(bytes, limits)
   return { value: parsed(bytes.toString()), bytes }
 }
 
-async function readBytes(request: Request, most: number): Promise<Buffer> {
+/** A body as it is. Throws a ProblemError: 415 where it is of none of the media types or is packed, 413. */
+export async function readBytes(request: Request, types: readonly string[], most: number): Promise<Buffer> {
+  if (!request.is([...types])) throw wrongType(types)
+  if ((request.headers['content-encoding'] ?? 'identity') !== 'identity') throw packed
+
   if (Number(request.headers['content-length'] ?? 0) > most) throw tooLarge(most)
   const chunks: Buffer[] = []
   let size = 0

@@ -1,5 +1,5 @@
 /** Merges staged rows into a layer's table: new ones in, known ones updated, vanished ones out. */
-import type { DatabaseClient } from '../../database/database.ts'
+import type { DatabaseClient, Queryable } from '../../database/database.ts'
 import type { Layer, Property } from '../../model/layer.ts'
 import { sqlFile } from '../sql-file.ts'
 
@@ -28,7 +28,7 @@ export interface MergeCounts {
 }
 
 /** Columns of a layer's table that an import may fill. */
-export async function columnsOf(client: DatabaseClient, layer: Layer): Promise<Column[]> {
+export async function columnsOf(client: Queryable, layer: Layer): Promise<Column[]> {
   return (await client.query<Column>(describeSql, [layer.id])).rows
 }
 

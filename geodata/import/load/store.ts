@@ -1,5 +1,5 @@
 /** The transaction of an import: stage, merge, places, and one row of `imports`. */
-import { record } from '../../audit/record.ts'
+import { type AuditRecord, record } from '../../audit/record.ts'
 import { announceBulkChange, beginBulkChange } from '../../changes/bulk-change.ts'
 import type { DatabaseClient } from '../../database/database.ts'
 import { findLayer } from '../../model/catalogue.ts'
@@ -110,6 +110,7 @@ export async function recordImport(
   { source, kind, file }: ImportIdentity,
   counts: Readonly<Record<string, number>>,
   { skipped, repairs, differences }: RowReport,
+  by?: AuditRecord['by'],
 ): Promise<void> {
   const reasons = skipped.list().map((skip) => ({ ...skip, text: skipText(skip) }))
   const repaired = repairs.list().map((repair) => ({ ...repair, text: repairText(repair) }))
@@ -133,5 +134,6 @@ export async function recordImport(
     action: 'import',
     object: `imports/${name}`,
     after: { kind, file, ...provenance, counts, skipped: reasons.reduce((sum, skip) => sum + skip.count, 0) },
+    ...(by === undefined ? {} : { by }),
   })
 }

@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import type { Zone } from 'luxon'
-import type { DatabaseClient } from '../../database/database.ts'
+import type { DatabaseClient, Queryable } from '../../database/database.ts'
 import { catalogue, findLayer } from '../../model/catalogue.ts'
 import type { Layer } from '../../model/layer.ts'
 import type { Text } from '../../model/text.ts'
@@ -87,7 +87,7 @@ export async function vectorJob(request: ImportRequest): Promise<ImportJob> {
 }
 
 /** Layers of one file do not replace each other: each is a source of its own. */
-function identityOf(request: ImportRequest, layer: Layer, part: string | null): ImportIdentity {
+export function identityOf(request: ImportRequest, layer: Layer, part: string | null): ImportIdentity {
   const file = basename(request.file)
   const stem = file.replace(/(\.gdb|\.shp)?\.\w+$/i, '')
   return {
@@ -119,7 +119,7 @@ function nameNote({ source }: ImportRequest, identity: ImportIdentity, part: str
   ]
 }
 
-function layerOf(id: string): Layer {
+export function layerOf(id: string): Layer {
   const layer = findLayer(id)
   if (layer && id !== 'greenway_segments') return layer
   const known = ['osm', 'dem', ...catalogue.map((each) => each.id)].join(', ')
@@ -129,7 +129,7 @@ function layerOf(id: string): Layer {
   })
 }
 
-function constantsOf(
+export function constantsOf(
   layer: Layer,
   set: ReadonlyMap<string, string>,
   times: TimeReading,
@@ -156,21 +156,11 @@ function constantsOf(
 async function requiredColumns(
   client: DatabaseClient,
   layer: Layer,
-  { byField }: Columns,
+  columns: Columns,
   constants: Readonly<Record<string, unknown>>,
   source: VectorSource,
 ): Promise<string[]> {
-  const all = (await columnsOf(client, layer)).filter(
-    ({ required, fallback }) => required && fallback === null,
-  )
-  const required = all.map(({ name }) => name).filter((name) => !measures.has(name))
-  const mapped = [...byField.values()].map(({ name }) => name)
-  // What could follow from the mapped columns, tried with a code that holds every part.
-  const sample = Object.fromEntries(
-    mapped.map((name) => [name, name === 'parcel_code' ? '330112001001GB00001' : 1]),
-  )
-  const possible = complete(layer.id, { ...constants, ...sample })
-  const missing = required.filter((name) => possible[name] === undefined || possible[name] === null)
+  const { required, missing } = await neededColumns(client, layer, columns, constants)
   if (missing.length === 0) return required
   const titles = (language: keyof Text) =>
     missing
@@ -182,6 +172,27 @@ async function requiredColumns(
     zh: `缺少必填列：${titles('zh')}。请用 --map 原列=列 或 --set 列=值 给出。文件的列：${source.fields.join('、')}。`,
     en: `Required columns are missing: ${titles('en')}. Give them by --map from=to or --set column=value. Columns of the file: ${source.fields.join(', ')}.`,
   })
+}
+
+/** Columns that must be filled, and those of them that nothing of the file can fill. */
+export async function neededColumns(
+  client: Queryable,
+  layer: Layer,
+  { byField }: Columns,
+  constants: Readonly<Record<string, unknown>>,
+): Promise<{ required: string[]; missing: string[] }> {
+  const all = (await columnsOf(client, layer)).filter(
+    ({ required, fallback }) => required && fallback === null,
+  )
+  const required = all.map(({ name }) => name).filter((name) => !measures.has(name))
+  const mapped = [...byField.values()].map(({ name }) => name)
+  // What could follow from the mapped columns, tried with a code that holds every part.
+  const sample = Object.fromEntries(
+    mapped.map((name) => [name, name === 'parcel_code' ? '330112001001GB00001' : 1]),
+  )
+  const possible = complete(layer.id, { ...constants, ...sample })
+  const missing = required.filter((name) => possible[name] === undefined || possible[name] === null)
+  return { required, missing }
 }
 
 function notes({ shifted }: VectorSource, { byField, unused }: Columns, zone: Zone): Text[] {

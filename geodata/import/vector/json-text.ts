@@ -16,9 +16,10 @@ export async function prepareJson(
   file: string,
   asked: Encoding | null,
   folder: string,
-): Promise<{ path: string; notes: readonly Text[] }> {
+): Promise<{ path: string; encoding: string; notes: readonly Text[] }> {
   const { encoding, notes } = await encodingOfText(file, null, asked)
-  if (encoding === UTF8 && !(await hasLongNumbers(file))) return { path: file, notes }
+  if (encoding === UTF8 && !(await hasLongNumbers(file)))
+    return { path: file, encoding: encoding.name, notes }
   const path = join(await mkdtemp(join(folder, 'json-')), basename(file))
   const numbers = new LongNumbers()
   const out = await open(path, 'w')
@@ -28,7 +29,7 @@ export async function prepareJson(
   } finally {
     await out.close()
   }
-  return { path, notes }
+  return { path, encoding: encoding.name, notes }
 }
 
 async function hasLongNumbers(file: string): Promise<boolean> {

@@ -46,18 +46,26 @@ export async function prepareFile(file: string, asked: Asked, folder: string): P
     settings: { label: name },
     drawing: null,
     declared: null,
+    encoding: null,
     notes: [],
   }
   if (kind === 'kml') return prepareKml(file, asked, folder, plain, encoding)
   if (kind === 'csv') {
-    const { path, openOptions, notes } = await readTable(file, folder, encoding)
-    return { ...plain, path, settings: { ...plain.settings, openOptions }, layer: undefined, notes }
+    const { openOptions, ...table } = await readTable(file, folder, encoding)
+    return { ...plain, ...table, settings: { ...plain.settings, openOptions }, layer: undefined }
   }
   if (kind === 'shapefile') {
     const { path, config, rows, notes } = await checkShapefile(file, folder)
     const table = await prepareTable(await partsOf(path), encoding, folder)
     const settings = { ...plain.settings, config, openOptions: table.openOptions }
-    return { ...plain, path: table.path, settings, declared: rows, notes: [...notes, ...table.notes] }
+    return {
+      ...plain,
+      path: table.path,
+      settings,
+      declared: rows,
+      encoding: table.encoding,
+      notes: [...notes, ...table.notes],
+    }
   }
   if (kind === 'dxf') return prepareDrawing(file, folder, plain, encoding)
   if (kind === 'json') return { ...plain, ...(await prepareJson(file, encoding, folder)) }
@@ -78,9 +86,16 @@ async function prepareDrawing(
   encoding: Encoding | null,
 ): Promise<PreparedFile> {
   const drawing = await surveyDrawing(file)
-  const { path: decoded, config, notes } = await decodeDrawing(file, encoding, folder)
+  const { path: decoded, config, notes, encoding: judged } = await decodeDrawing(file, encoding, folder)
   const settings = { ...plain.settings, config }
-  const prepared = { ...plain, path: decoded, settings, drawing, notes: [...drawing.notes, ...notes] }
+  const prepared = {
+    ...plain,
+    path: decoded,
+    settings,
+    drawing,
+    encoding: judged,
+    notes: [...drawing.notes, ...notes],
+  }
   if (drawing.curves === 0) return prepared
   const path = join(await mkdtemp(join(folder, 'drawing-')), plain.name)
   const tolerance = drawing.isInDegrees ? TOLERANCE / METRES_A_DEGREE : TOLERANCE
@@ -108,13 +123,14 @@ async function prepareKml(
   plain: PreparedFile,
   encoding: Encoding | null,
 ): Promise<PreparedFile> {
-  const { layers, notes } = await readKml(file, folder, encoding)
+  const { layers, notes, encoding: judged } = await readKml(file, folder, encoding)
   const { chosen, others } = chooseNamed(plain.name, layers, asked)
   return {
     ...plain,
     path: chosen.path,
     layer: undefined,
     part: layers.length > 1 ? chosen.name : null,
+    encoding: judged,
     notes: [...notes, ...others],
   }
 }

@@ -53,7 +53,12 @@ export async function openVector(gdal: Gdal, request: ImportRequest): Promise<Ve
   }
 }
 
-async function openPrepared(gdal: Gdal, file: PreparedFile, request: ImportRequest): Promise<VectorSource> {
+/** The same of a file that is prepared already. */
+export async function openPrepared(
+  gdal: Gdal,
+  file: PreparedFile,
+  request: ImportRequest,
+): Promise<VectorSource> {
   const info = await describeFile(gdal, file)
   const lines = info.driverShortName === 'GeoJSONSeq' ? await checkLines(file.path, file.name) : null
   const { chosen, others } = chooseLayer(file, info.layers, request.as)
@@ -106,7 +111,7 @@ function settingsFor({ settings }: PreparedFile, arcs: Arcs, isInDegrees: boolea
   }
 }
 
-function extentOf({ geometryFields: [geometry] }: FileLayer): Extent {
+export function extentOf({ geometryFields: [geometry] }: FileLayer): Extent {
   const [minX = 0, minY = 0, maxX = 0, maxY = 0] = geometry?.extent ?? []
   return [minX, minY, maxX, maxY]
 }

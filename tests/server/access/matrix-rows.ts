@@ -47,6 +47,10 @@ const adminOnly = (path: string, status: number, body?: unknown) =>
 const accountOnly = (path: string, status: number, body?: unknown) =>
   atAnyPlace(path, (who) => (who === 'public' ? 401 : status), body)
 
+/** Planners without limits of towns, and administrators. */
+const unlimitedPlannerOnly = (path: string, status: number, body?: unknown) =>
+  atAnyPlace(path, (who) => (who === 'planner' || who === 'admin' ? status : refusal(who)), body)
+
 const PATROL_LAYERS = ['patrol_zones', 'units', 'incidents']
 /** Layers that planners of a town change there; the others are whole or nothing. */
 const TOWN_LAYERS = [
@@ -119,6 +123,7 @@ function layerRow(layer: string, operation: string): Row | undefined {
 }
 
 const uncreated = '999999'
+const nobodys = '00000000-0000-4000-8000-000000000000'
 
 /** Of the reporter of an incident there. */
 export const contactIn = (place: Place) =>
@@ -215,6 +220,17 @@ const rows: Readonly<Record<string, Row>> = {
     expect: () => 200,
   },
   getPlanningSummary: open('/planning/summary'),
+  getFiles: unlimitedPlannerOnly('/files', 200),
+  beginUpload: unlimitedPlannerOnly('/files', 400, {}),
+  getFile: unlimitedPlannerOnly(`/files/${nobodys}`, 404),
+  uploadPart: unlimitedPlannerOnly(`/files/${nobodys}?offset=0`, 404, {}),
+  getFileContent: unlimitedPlannerOnly(`/files/${nobodys}/content`, 404),
+  deleteFile: unlimitedPlannerOnly(`/files/${nobodys}`, 404),
+  getJobs: unlimitedPlannerOnly('/jobs', 200),
+  getJob: unlimitedPlannerOnly(`/jobs/${nobodys}`, 404),
+  cancelJob: unlimitedPlannerOnly(`/jobs/${nobodys}/cancel`, 404),
+  previewImport: unlimitedPlannerOnly('/imports/previews', 400, {}),
+  startImport: unlimitedPlannerOnly('/imports', 400, {}),
   getAbout: open('/about'),
   getNotice: open('/about/notice'),
   getLicence: open('/about/licences/GPL-2.0'),

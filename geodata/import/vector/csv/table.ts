@@ -14,6 +14,7 @@ import { geometryColumns } from './columns.ts'
 export interface Table {
   readonly path: string
   readonly openOptions: readonly string[]
+  readonly encoding: string
   readonly notes: readonly Text[]
 }
 
@@ -46,6 +47,7 @@ export async function readTable(file: string, folder: string, asked: Encoding | 
   )
   return {
     path,
+    encoding: encoding.name,
     openOptions: [
       'AUTODETECT_TYPE=NO',
       'KEEP_GEOM_COLUMNS=NO',

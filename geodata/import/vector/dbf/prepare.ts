@@ -13,6 +13,8 @@ export interface PreparedTable {
   /** The .shp to open. */
   readonly path: string
   readonly openOptions: readonly string[]
+  /** Null without a table. */
+  readonly encoding: string | null
   readonly notes: readonly Text[]
 }
 
@@ -38,13 +40,13 @@ export async function prepareTable(
   const path = parts.shp
   const { dbf } = parts
   const table = dbf === undefined ? null : await readDbf(dbf)
-  if (dbf === undefined || !table) return { path, openOptions: [], notes: [] }
+  if (dbf === undefined || !table) return { path, openOptions: [], encoding: null, notes: [] }
   const codePage = parts.cpg === undefined ? '' : (await readFile(parts.cpg, 'latin1')).trim().slice(0, 40)
   const declared = codePage || languageDrivers.get(table.languageDriver) || null
   const texts = () => dbfTexts(dbf, table)
   const { encoding, cut, notes } = await judgeEncoding({ file: basename(path), declared, asked, texts })
   const openOptions = [`ENCODING=${encoding.name}`]
-  if (cut === 0 && !hasLongNumbers(table)) return { path, openOptions, notes }
+  if (cut === 0 && !hasLongNumbers(table)) return { path, openOptions, encoding: encoding.name, notes }
   const copies = await mkdtemp(join(folder, 'table-'))
   const stem = basename(path).replace(/\.\w+$/, '')
   for (const [part, file] of Object.entries(parts)) {
@@ -52,5 +54,5 @@ export async function prepareTable(
     if (part === 'dbf') await writeMended(file, copy, table, encoding)
     else await copyFile(file, copy, constants.COPYFILE_FICLONE)
   }
-  return { path: join(copies, `${stem}.shp`), openOptions, notes }
+  return { path: join(copies, `${stem}.shp`), openOptions, encoding: encoding.name, notes }
 }

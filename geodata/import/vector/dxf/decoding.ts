@@ -10,6 +10,7 @@ import { decodedText, encodingOfText } from '../text-decoding.ts'
 export interface DecodedDrawing {
   readonly path: string
   readonly config: Readonly<Record<string, string>>
+  readonly encoding: string
   readonly notes: readonly Text[]
 }
 
@@ -28,7 +29,8 @@ export async function decodeDrawing(
 ): Promise<DecodedDrawing> {
   const config = { DXF_ENCODING: UTF8.name }
   const { encoding, notes } = await encodingOfText(file, await declaredIn(file), asked)
-  if (encoding === UTF8 && !(await hasEscapes(file))) return { path: file, config, notes }
+  if (encoding === UTF8 && !(await hasEscapes(file)))
+    return { path: file, config, encoding: encoding.name, notes }
   const path = join(await mkdtemp(join(folder, 'drawing-')), basename(file))
   const out = await open(path, 'w')
   try {
@@ -43,7 +45,7 @@ export async function decodeDrawing(
   } finally {
     await out.close()
   }
-  return { path, config, notes }
+  return { path, config, encoding: encoding.name, notes }
 }
 
 /** `\U+7EFF` and `\M+5C2CC` as the characters that they stand for. */

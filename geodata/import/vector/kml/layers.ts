@@ -19,6 +19,7 @@ interface KmlLayer {
 
 export interface KmlFile {
   readonly layers: readonly KmlLayer[]
+  readonly encoding: string
   readonly notes: readonly Text[]
 }
 
@@ -51,7 +52,11 @@ export async function readKml(file: string, folder: string, asked: Encoding | nu
     throw error
   }
   await writer.flush()
-  return { layers: writer.layers(), notes: [...notes, ...writer.notes(), ...unreadNotes(parser)] }
+  return {
+    layers: writer.layers(),
+    encoding: encoding.name,
+    notes: [...notes, ...writer.notes(), ...unreadNotes(parser)],
+  }
 }
 
 class LayerWriter {

@@ -1,9 +1,9 @@
-import { differenceText } from '../import/differences.ts'
-import type { ImportReport } from '../import/import.ts'
-import type { RepairedRow } from '../import/repairs.ts'
-import { repairText } from '../import/repairs.ts'
-import { skipText } from '../import/skipped.ts'
 import type { Language } from '../model/text.ts'
+import { differenceText } from './differences.ts'
+import type { ImportReport } from './import.ts'
+import type { RepairedRow } from './repairs.ts'
+import { repairText } from './repairs.ts'
+import { skipText } from './skipped.ts'
 
 /** How many ids a line names. */
 const NAMED = 10

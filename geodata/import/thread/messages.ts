@@ -1,0 +1,33 @@
+/** What an import in a thread and the thread that started it say to each other. */
+import type { QueryConfig, TransactionOptions } from '../../database/database.ts'
+import type { Text } from '../../model/text.ts'
+import type { ImportReport } from '../import.ts'
+import type { ImportRequest } from '../job.ts'
+import type { ImportPreview } from '../preview.ts'
+
+export interface ThreadTask {
+  readonly task: 'import' | 'preview'
+  readonly request: Omit<ImportRequest, 'gdal' | 'signal' | 'onProgress'>
+}
+
+/** What the thread asks for: the database belongs to whoever started it. Each is answered. */
+export type Call =
+  | { readonly name: 'begin'; readonly options: TransactionOptions }
+  | { readonly name: 'query'; readonly query: Pick<QueryConfig, 'text' | 'values' | 'rowMode'> }
+  | { readonly name: 'copy begin'; readonly table: string; readonly columns: readonly string[] }
+  | { readonly name: 'copy lines'; readonly lines: string }
+  | { readonly name: 'copy end' }
+  | { readonly name: 'before commit'; readonly report: ImportReport }
+  | { readonly name: 'commit' }
+  | { readonly name: 'rollback' }
+
+export type FromThread =
+  | { readonly kind: 'call'; readonly id: number; readonly call: Call }
+  | { readonly kind: 'progress'; readonly step: Text; readonly share: number | undefined }
+  | { readonly kind: 'done'; readonly result: ImportReport | ImportPreview }
+  /** `text` of an ImportError; of other errors what a log needs. */
+  | { readonly kind: 'failed'; readonly text: Text | null; readonly error: string }
+
+export type ToThread =
+  | { readonly kind: 'answer'; readonly id: number; readonly result?: unknown; readonly error?: string }
+  | { readonly kind: 'cancel' }

@@ -1,0 +1,109 @@
+/** Runs an import or the preview of one in a thread of its own. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import type { Database } from '../../database/database.ts'
+import { threadEntry } from '../../thread-entry.ts'
+import { ImportError } from '../error.ts'
+import type { ImportReport } from '../import.ts'
+import type { ImportRequest } from '../job.ts'
+import type { ImportPreview } from '../preview.ts'
+import { DatabaseCalls, type TransactionHooks } from './database-calls.ts'
+import type { FromThread, ThreadTask, ToThread } from './messages.ts'
+
+/** A cancelled thread has this long to end by itself before it is ended: GDAL hears of nothing. */
+const GRACE_MS = 1_000
+
+/** As `runImport`, and the caller's thread stays free. Rejects with the signal's reason when cancelled. */
+export function importInThread(
+  database: Database,
+  request: ImportRequest,
+  hooks: TransactionHooks = {},
+): Promise<ImportReport> {
+  return runThread(database, 'import', request, hooks) as Promise<ImportReport>
+}
+
+/** As `previewImport`, and the caller's thread stays free. Rejects with the signal's reason when cancelled. */
+export function previewInThread(database: Database, request: ImportRequest): Promise<ImportPreview> {
+  return runThread(database, 'preview', request, {}) as Promise<ImportPreview>
+}
+
+async function runThread(
+  database: Database,
+  task: ThreadTask['task'],
+  { gdal: _, signal: asked, onProgress, ...request }: ImportRequest,
+  hooks: TransactionHooks,
+): Promise<ImportReport | ImportPreview> {
+  const signal = asked ?? new AbortController().signal
+  signal.throwIfAborted()
+  // All that the thread writes goes with this folder, even where the thread is ended.
+  const folder = await mkdtemp(join(tmpdir(), 'shuangxi-import-'))
+  const calls = new DatabaseCalls(database, signal, hooks)
+  const worker = new Worker(threadEntry(new URL('worker.ts', import.meta.url)), {
+    workerData: { task, request } satisfies ThreadTask,
+    env: { ...process.env, TMPDIR: folder },
+  })
+  const cancel = cancelling(worker)
+  signal.addEventListener('abort', cancel)
+  try {
+    return await outcome(worker, calls, onProgress)
+  } catch (error) {
+    signal.throwIfAborted()
+    throw error
+  } finally {
+    signal.removeEventListener('abort', cancel)
+    await worker.terminate()
+    await calls.close()
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** Asks the thread to end, and ends it where it does not. */
+function cancelling(worker: Worker): () => void {
+  return () => {
+    worker.postMessage({ kind: 'cancel' } satisfies ToThread)
+    setTimeout(() => void worker.terminate(), GRACE_MS).unref()
+  }
+}
+
+function outcome(
+  worker: Worker,
+  calls: DatabaseCalls,
+  onProgress: ImportRequest['onProgress'],
+): Promise<ImportReport | ImportPreview> {
+  return new Promise((resolve, reject) => {
+    /** What went wrong on this side says more than what the thread heard of it. */
+    let ownFailure: unknown
+    worker.on('message', (message: FromThread) => {
+      if (message.kind === 'progress') onProgress?.(message.step, message.share)
+      else if (message.kind === 'done') resolve(message.result)
+      else if (message.kind === 'failed') {
+        reject(ownFailure ?? (message.text ? new ImportError(message.text) : new Error(message.error)))
+      } else {
+        const { id } = message
+        const answer = (rest: { result?: unknown; error?: string }) =>
+          worker.postMessage({ kind: 'answer', id, ...rest } satisfies ToThread)
+        calls.answer(message.call).then(
+          (result) => answer({ result }),
+          (error: unknown) => {
+            ownFailure ??= error
+            answer({ error: error instanceof Error ? error.message : String(error) })
+          },
+        )
+      }
+    })
+    worker.on('error', (error) => reject(ownFailure ?? endedUnexpectedly(error)))
+    worker.on('exit', () => reject(ownFailure ?? endedUnexpectedly(undefined)))
+  })
+}
+
+/** Out of memory, or ended from outside. */
+const endedUnexpectedly = (cause: unknown) =>
+  new ImportError(
+    {
+      zh: '读取文件的程序意外终止，文件可能已损坏或过大。数据库未改变。',
+      en: 'The program that reads the file ended unexpectedly: the file may be damaged or too large. Nothing was changed.',
+    },
+    { cause },
+  )

@@ -1,0 +1,42 @@
+/** The thread in which a server reads and imports a file, so that it goes on answering meanwhile. */
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
+import { ImportError } from '../error.ts'
+import { runImport } from '../import.ts'
+import type { ImportRequest } from '../job.ts'
+import { previewImport } from '../preview.ts'
+import type { FromThread, ThreadTask, ToThread } from './messages.ts'
+import { RemoteDatabase } from './remote-database.ts'
+
+async function work(port: MessagePort, { task, request }: ThreadTask): Promise<void> {
+  const send = (message: FromThread) => port.postMessage(message)
+  const cancelling = new AbortController()
+  port.on('message', ({ kind }: ToThread) => {
+    if (kind === 'cancel') cancelling.abort(new Error('The import was cancelled.'))
+  })
+  const database = new RemoteDatabase(port)
+  const whole: ImportRequest = {
+    ...request,
+    signal: cancelling.signal,
+    onProgress: (step, share) => send({ kind: 'progress', step, share }),
+  }
+  try {
+    const beforeCommit = (_: unknown, report: Parameters<RemoteDatabase['beforeCommit']>[0]) =>
+      database.beforeCommit(report)
+    const result =
+      task === 'preview'
+        ? await previewImport(database, whole)
+        : await runImport(database, whole, { beforeCommit })
+    send({ kind: 'done', result })
+  } catch (error) {
+    const text = error instanceof ImportError ? error.text : null
+    send({
+      kind: 'failed',
+      text,
+      error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    })
+  }
+  port.close()
+}
+
+if (parentPort === null) throw new Error('this module runs in a thread')
+await work(parentPort, workerData as ThreadTask)

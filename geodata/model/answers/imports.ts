@@ -1,0 +1,87 @@
+/** JSON of imports by the page: what is asked, the preview of a file, and the report. */
+import { z } from 'zod'
+import { textSchema } from './job.ts'
+
+const line = z.string().min(1).max(200)
+const columns = z.record(line, line).refine((map) => Object.keys(map).length <= 100)
+
+/** The same options as those of the command. */
+const optionShape = {
+  file: z.uuid().describe('The uploaded file'),
+  as: line.describe('osm, dem or the id of a layer'),
+  source: line.optional(),
+  licence: line.optional(),
+  layer: line.optional().describe('Layer of the file, where it has several'),
+  crs: line.optional().describe('EPSG:…, GCJ-02 or BD-09'),
+  swap_axes: z.boolean().optional().describe('The file writes north first'),
+  towgs84: line.optional(),
+  encoding: line.optional(),
+  timezone: line.optional(),
+  where: z.string().min(1).max(2000).optional(),
+  map: columns.optional().describe('Columns of the file to columns of the layer'),
+  set: columns.optional().describe('Values for columns that the file does not have'),
+  priority: z.int().min(-999_999).max(999_999).optional(),
+  synthetic: z.boolean().optional(),
+}
+
+export const previewRequestSchema = z.strictObject(optionShape)
+
+/** What the layers hold of a source, which an import of the same source replaces. */
+export const replacedSchema = z.object({
+  rows: z.int().describe('Rows that the source has in the layers concerned'),
+  last_import: z
+    .object({ id: z.int(), file: z.string(), kind: z.string(), finished_at: z.iso.datetime() })
+    .nullable(),
+})
+export type Replaced = z.infer<typeof replacedSchema>
+
+export const importRequestSchema = z.strictObject({
+  ...optionShape,
+  source: line.describe('The name that the preview tells, or another'),
+  replaces: z
+    .strictObject({ last_import: z.int().nullable() })
+    .optional()
+    .describe('Agrees that rows of this source are replaced, as they were after this import'),
+})
+export type ImportRequestBody = z.infer<typeof importRequestSchema>
+export type PreviewRequestBody = z.infer<typeof previewRequestSchema>
+
+export const importPreviewSchema = z.object({
+  as: z.string(),
+  source: z.string(),
+  total: z.int().describe('Features of the file; negative where it does not tell'),
+  crs: z
+    .object({
+      read: z.string().describe('The system that the preview is drawn in'),
+      from: z.enum(['file', 'asked', 'guess']),
+      swapped: z.boolean(),
+      said: z.string().nullable().describe('What the file says'),
+      alternatives: z.array(z.object({ crs: z.string(), swapped: z.boolean() })),
+    })
+    .nullable(),
+  encoding: z.string().nullable().describe('Null where the format sets it'),
+  columns: z.object({
+    fields: z.array(z.string()),
+    taken: z.array(z.object({ field: z.string(), column: z.string() })),
+    missing: z.array(z.object({ column: z.string(), title: textSchema })),
+  }),
+  sample: z.array(z.record(z.string(), z.string())).describe('The first rows, as text'),
+  notes: z.array(textSchema),
+  bounds: z.tuple([z.number(), z.number(), z.number(), z.number()]).nullable(),
+  shown: z.int().describe('Features that are drawn'),
+  features: z.uuid().nullable().describe('A file with these features as GeoJSON'),
+  replaces: replacedSchema.nullable(),
+})
+export type ImportPreviewAnswer = z.infer<typeof importPreviewSchema>
+
+export const importReportSchema = z.object({
+  source: z.string(),
+  as: z.string(),
+  counts: z.record(z.string(), z.int()),
+  report: textSchema.describe('The report of the command'),
+})
+export type ImportReportAnswer = z.infer<typeof importReportSchema>
+
+/** What jobs of imports are called. */
+export const PREVIEW_JOB = 'import-preview'
+export const IMPORT_JOB = 'import'

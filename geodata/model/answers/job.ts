@@ -1,0 +1,29 @@
+/** JSON of jobs: long work that an account asked for. */
+import { z } from 'zod'
+
+export const textSchema = z.object({ zh: z.string(), en: z.string() })
+
+const stateSchema = z.enum(['queued', 'running', 'done', 'failed', 'cancelled'])
+export type JobState = z.infer<typeof stateSchema>
+
+export const jobSchema = z.object({
+  id: z.uuid(),
+  kind: z.string(),
+  state: stateSchema,
+  step: textSchema.nullable().describe('What is being done'),
+  share: z.number().min(0).max(1).nullable().describe('The share of this step that is done'),
+  cancel_requested: z.boolean(),
+  result: z.unknown().describe('Of a done job; its form depends on the kind'),
+  problem: textSchema.nullable().describe('Why it failed'),
+  created_at: z.iso.datetime(),
+  started_at: z.iso.datetime().nullable(),
+  finished_at: z.iso.datetime().nullable(),
+})
+
+export const jobsSchema = z.object({ jobs: z.array(jobSchema) })
+
+export type JobAnswer = z.infer<typeof jobSchema>
+
+/** Whether nothing more will come of a job. */
+export const isFinished = ({ state }: Pick<JobAnswer, 'state'>): boolean =>
+  state !== 'queued' && state !== 'running'

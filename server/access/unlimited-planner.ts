@@ -1,0 +1,15 @@
+/** What planners without limits of towns and administrators may do: it reaches past any town. */
+import { hasRole, type Viewer } from '../../geodata/access/viewer.ts'
+import type { Text } from '../../geodata/model/text.ts'
+import { refusal } from './refusal.ts'
+import { requireRole } from './required-role.ts'
+
+/** Throws a ProblemError for all others: 401 for the public, else 403. `what` as in `requireRole`. */
+export function requireUnlimitedPlanner(viewer: Viewer, what: Text): void {
+  requireRole(viewer, 'planner', what)
+  if (viewer.towns === undefined || hasRole(viewer, 'admin')) return
+  throw refusal(viewer, {
+    zh: `${what.zh}不对限定乡镇的规划师开放：其范围不以乡镇为界。`,
+    en: `${what.en}: not for planners who are limited to towns, since it reaches past them.`,
+  })
+}

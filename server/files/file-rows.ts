@@ -1,0 +1,63 @@
+/** Rows of files: whose they are, how much of them has come and how long they are kept. */
+import { readFileSync } from 'node:fs'
+import type { Queryable } from '../../geodata/database/database.ts'
+import type { FileAnswer } from '../../geodata/model/answers/file.ts'
+
+const listSql = readFileSync(new URL('list.sql', import.meta.url), 'utf8')
+
+interface FileRow extends Omit<FileAnswer, 'created_at' | 'expires_at'> {
+  readonly created_at: Date
+  readonly expires_at: Date
+}
+
+const answerOf = (row: FileRow): FileAnswer => ({
+  ...row,
+  created_at: row.created_at.toISOString(),
+  expires_at: row.expires_at.toISOString(),
+})
+
+/** The files that whoever asks may see and that are not over their time, the newest first; at most 200. */
+export async function listFiles(database: Queryable): Promise<FileAnswer[]> {
+  const { rows } = await database.query<FileRow>(listSql, [null])
+  return rows.map(answerOf)
+}
+
+/** Undefined where there is none, or none that whoever asks may see. */
+export async function findFile(database: Queryable, id: string): Promise<FileAnswer | undefined> {
+  const { rows } = await database.query<FileRow>(listSql, [id])
+  return rows[0] && answerOf(rows[0])
+}
+
+export interface NewFile {
+  readonly kind: 'upload' | 'result'
+  readonly name: string
+  readonly media_type: string
+  readonly bytes: number
+  readonly keptDays: number
+}
+
+/** Makes the row of a file of whoever asks, and gives its id. */
+export async function addFile(database: Queryable, file: NewFile): Promise<string> {
+  const { rows } = await database.query<{ id: string }>(
+    `insert into files (kind, name, media_type, bytes, expires_at)
+     values ($1, $2, $3, $4, now() + make_interval(days => $5)) returning id`,
+    [file.kind, file.name, file.media_type, file.bytes, file.keptDays],
+  )
+  const [row] = rows
+  if (row === undefined) throw new Error('the file got no row')
+  return row.id
+}
+
+/** Notes that a part has come; false where another one came first. */
+export async function noteReceived(
+  database: Queryable,
+  id: string,
+  offset: number,
+  length: number,
+): Promise<boolean> {
+  const { rowCount } = await database.query(
+    'update files set received = received + $3 where id = $1 and received = $2',
+    [id, offset, length],
+  )
+  return rowCount === 1
+}

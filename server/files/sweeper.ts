@@ -1,0 +1,52 @@
+/** Deletes files that are over their time, and bytes that no row speaks of. */
+import type { Database } from '../../geodata/database/database.ts'
+import type { ServerContext } from '../context.ts'
+import { idsBefore, removeBytes } from './folder.ts'
+import type { FileSettings } from './uploads.ts'
+
+const HOUR_MS = 3_600_000
+
+/** Gives the number of files that are gone. */
+export async function sweepFiles(
+  database: Database,
+  settings: FileSettings,
+  now: number = Date.now(),
+): Promise<number> {
+  const { rows } = await database.query<{ id: string }>(
+    'delete from files where expires_at <= $1 returning id',
+    [new Date(now)],
+  )
+  for (const { id } of rows) await removeBytes(settings, id)
+  // Of an upload that is beginning there may be bytes before its row is seen: an hour is enough for that.
+  const old = await idsBefore(settings, now - HOUR_MS)
+  const known = await database.query<{ id: string }>(
+    'select id from files where id = any ($1::text[]::uuid[])',
+    [old],
+  )
+  const kept = new Set(known.rows.map(({ id }) => id))
+  const strays = old.filter((id) => !kept.has(id))
+  for (const id of strays) await removeBytes(settings, id)
+  return rows.length + strays.length
+}
+
+/** Sweeps now and each hour, until what it gives is called. */
+export function startSweeper({
+  systemDatabase,
+  settings,
+  log,
+}: Pick<ServerContext, 'systemDatabase' | 'settings' | 'log'>): () => Promise<void> {
+  let sweeping = Promise.resolve()
+  const sweep = () => {
+    sweeping = sweeping
+      .then(() => sweepFiles(systemDatabase, settings))
+      .then((files) => log.debug({ files }, 'expired files are deleted'))
+      .catch((error: unknown) => log.warn({ err: error }, 'expired files could not be deleted; trying again'))
+  }
+  const timer = setInterval(sweep, HOUR_MS)
+  timer.unref()
+  sweep()
+  return async () => {
+    clearInterval(timer)
+    await sweeping
+  }
+}

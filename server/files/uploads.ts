@@ -1,0 +1,61 @@
+/** Takes uploads in: first their name and size, then their parts one after another. */
+import { readFileSync } from 'node:fs'
+import type { Database } from '../../geodata/database/database.ts'
+import type { FileAnswer } from '../../geodata/model/answers/file.ts'
+import { notFound } from '../errors.ts'
+import type { Settings } from '../settings.ts'
+import { addFile, findFile, noteReceived } from './file-rows.ts'
+import { writeBytes } from './folder.ts'
+import { diskFull, overQuota, pastEnd, tooLarge, wrongOffset } from './problems.ts'
+
+const quotaSql = readFileSync(new URL('quota.sql', import.meta.url), 'utf8')
+
+const MIB = 1024 ** 2
+/** What one account can keep: so many files, and bytes of so many of the largest uploads. */
+const MAX_FILES = 200
+const MAX_LARGEST = 4
+
+export type FileSettings = Pick<Settings, 'filesDir' | 'dataDir' | 'uploadMb' | 'filesKeptDays'>
+
+export const noFile = (id: string) => notFound({ zh: '文件', en: 'file' }, id)
+
+/** Begins an upload of whoever asks. Throws ProblemErrors of status 409 and 413. */
+export async function beginUpload(
+  database: Database,
+  settings: FileSettings,
+  file: { readonly name: string; readonly bytes: number; readonly media_type: string },
+): Promise<FileAnswer> {
+  if (file.bytes > settings.uploadMb * MIB) throw tooLarge(settings.uploadMb)
+  const { rows } = await database.query<{ files: number; bytes: number }>(quotaSql)
+  const { files = 0, bytes = 0 } = rows[0] ?? {}
+  const most = settings.uploadMb * MAX_LARGEST
+  if (files >= MAX_FILES || bytes + file.bytes > most * MIB) throw overQuota(MAX_FILES, most)
+  const id = await addFile(database, { ...file, kind: 'upload', keptDays: settings.filesKeptDays })
+  return knownFile(database, id)
+}
+
+/** Throws a ProblemError of status 404 where whoever asks sees no such file. */
+export async function knownFile(database: Database, id: string): Promise<FileAnswer> {
+  const file = await findFile(database, id)
+  if (file === undefined) throw noFile(id)
+  return file
+}
+
+/** Stores the next part. Throws ProblemErrors: 404, 409 at another offset, 400 past the end, 507. */
+export async function storePart(
+  database: Database,
+  settings: FileSettings,
+  id: string,
+  part: { readonly offset: number; readonly bytes: Buffer },
+): Promise<FileAnswer> {
+  const file = await knownFile(database, id)
+  if (file.kind !== 'upload' || file.received !== part.offset) throw wrongOffset(file.received)
+  if (part.offset + part.bytes.length > file.bytes) throw pastEnd(file.bytes)
+  await writeBytes(settings, id, part.offset, part.bytes).catch((error: NodeJS.ErrnoException) => {
+    throw error.code === 'ENOSPC' || error.code === 'EDQUOT' ? diskFull : error
+  })
+  const isNoted = await noteReceived(database, id, part.offset, part.bytes.length)
+  const now = await knownFile(database, id)
+  if (!isNoted) throw wrongOffset(now.received)
+  return now
+}

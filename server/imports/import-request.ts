@@ -1,0 +1,65 @@
+/** From the request of the page to that of an import. */
+import { constants } from 'node:fs'
+import { access, copyFile, link, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Database } from '../../geodata/database/database.ts'
+import { ImportError } from '../../geodata/import/error.ts'
+import type { ImportRequest } from '../../geodata/import/job.ts'
+import type { PreviewRequestBody } from '../../geodata/model/answers/imports.ts'
+import { findFile } from '../files/file-rows.ts'
+import { pathOf } from '../files/folder.ts'
+import type { FileSettings } from '../files/uploads.ts'
+import type { RunningJob } from '../jobs/worker.ts'
+
+const mapOf = (record: Readonly<Record<string, string>> | undefined) => new Map(Object.entries(record ?? {}))
+
+/** What is the same for the preview and for the import. */
+function requestOf(file: string, body: PreviewRequestBody, job: RunningJob): ImportRequest {
+  const { as, source, licence, layer, crs, towgs84, encoding, timezone, where, priority, synthetic } = body
+  return {
+    ...{ file, as, source, licence, layer, crs, towgs84, encoding, timezone, where, priority, synthetic },
+    swapAxes: body.swap_axes,
+    map: mapOf(body.map),
+    set: mapOf(body.set),
+    by: { account: job.account === 0 ? undefined : job.account, address: job.address ?? undefined },
+    signal: job.signal,
+    onProgress: job.onProgress,
+  }
+}
+
+/**
+ * Runs work on an uploaded file, which has its own name meanwhile: that names the source, and tells some
+ * formats. Throws ImportError where the file is over its time, or lies on another machine.
+ */
+export async function withUpload<T>(
+  database: Database,
+  settings: FileSettings,
+  body: PreviewRequestBody,
+  job: RunningJob,
+  work: (request: ImportRequest) => Promise<T>,
+): Promise<T> {
+  const file = await findFile(database, body.file)
+  const bytes = pathOf(settings, body.file)
+  const isThere =
+    file !== undefined &&
+    (await access(bytes).then(
+      () => true,
+      () => false,
+    ))
+  if (!isThere) throw gone
+  const folder = await mkdtemp(join(tmpdir(), 'shuangxi-upload-'))
+  try {
+    const path = join(folder, file.name)
+    // Another disk takes no links.
+    await link(bytes, path).catch(() => copyFile(bytes, path, constants.COPYFILE_FICLONE))
+    return await work(requestOf(path, body, job))
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+const gone = new ImportError({
+  zh: '上传的文件已到期删除，请重新上传。',
+  en: 'The uploaded file has expired: upload it again.',
+})

@@ -1,0 +1,123 @@
+/** The two kinds of jobs of an import by the page: its preview, and the import itself. */
+import type { Database } from '../../geodata/database/database.ts'
+import { DatabaseUnavailableError, EmbeddedSilentError } from '../../geodata/database/errors.ts'
+import { ImportError } from '../../geodata/import/error.ts'
+import type { ImportPreview } from '../../geodata/import/preview.ts'
+import { reportText } from '../../geodata/import/report-text.ts'
+import { importInThread, previewInThread } from '../../geodata/import/thread/run.ts'
+import type { ImportPreviewAnswer, ImportReportAnswer } from '../../geodata/model/answers/imports.ts'
+import {
+  IMPORT_JOB,
+  importRequestSchema,
+  PREVIEW_JOB,
+  previewRequestSchema,
+} from '../../geodata/model/answers/imports.ts'
+import type { Text } from '../../geodata/model/text.ts'
+import type { ServerContext } from '../context.ts'
+import { storeResult } from '../files/results.ts'
+import type { FileSettings } from '../files/uploads.ts'
+import type { JobKind } from '../jobs/worker.ts'
+import { withUpload } from './import-request.ts'
+import { inPageWords } from './page-words.ts'
+import { refuseUnagreed, replacedBy } from './replaced.ts'
+import { refuseFormerImporter } from './rights.ts'
+
+type Needed = Pick<ServerContext, 'systemDatabase' | 'databaseAs'> & { readonly settings: FileSettings }
+
+/** What jobs of imports do, by their kind. */
+export function importJobs(context: Needed): Readonly<Record<string, JobKind>> {
+  return { [PREVIEW_JOB]: previewJob(context), [IMPORT_JOB]: importJob(context) }
+}
+
+function previewJob({ systemDatabase: database, databaseAs, settings }: Needed): JobKind {
+  return {
+    explain,
+    async run(job): Promise<ImportPreviewAnswer> {
+      const body = previewRequestSchema.parse(job.input)
+      const preview = await withUpload(database, settings, body, job, (request) =>
+        previewInThread(database, request),
+      )
+      // The features are the account's own file.
+      const owner = databaseAs({ role: 'admin', account: job.account })
+      return {
+        ...(await answerOf(owner, settings, body.as, preview)),
+        replaces: await replacedBy(database, body.as, preview.source),
+      }
+    },
+  }
+}
+
+async function answerOf(
+  owner: Database,
+  settings: FileSettings,
+  as: string,
+  preview: ImportPreview,
+): Promise<Omit<ImportPreviewAnswer, 'replaces'>> {
+  const { source } = preview
+  const columns = { fields: [], taken: [], missing: [] }
+  if (!('features' in preview)) {
+    const nothing = { total: -1, crs: null, encoding: null, sample: [], notes: [], bounds: null, shown: 0 }
+    return { as, source, columns, ...nothing, features: null }
+  }
+  const { features, total, crs, encoding, sample, notes, bounds } = preview
+  const bytes = Buffer.from(JSON.stringify({ type: 'FeatureCollection', features }))
+  const file = { name: 'preview.geojson', media_type: 'application/geo+json', bytes }
+  return {
+    ...{ as, source, total, encoding },
+    crs: { ...crs, alternatives: [...crs.alternatives] },
+    columns: {
+      fields: [...preview.columns.fields],
+      taken: [...preview.columns.taken],
+      missing: [...preview.columns.missing],
+    },
+    sample: [...sample],
+    notes: notes.map(inPageWords),
+    bounds: bounds && [...bounds],
+    shown: features.length,
+    features: await storeResult(owner, settings, file),
+  }
+}
+
+function importJob({ systemDatabase: database, settings }: Needed): JobKind {
+  return {
+    explain,
+    async run(job): Promise<undefined> {
+      const body = importRequestSchema.parse(job.input)
+      await withUpload(database, settings, body, job, (request) =>
+        importInThread(database, request, {
+          async onBegin(client) {
+            await refuseFormerImporter(client, job.account, body.as)
+            await refuseUnagreed(client, body)
+          },
+          async beforeCommit(client, report) {
+            const texts = { zh: reportText(report, 'zh'), en: reportText(report, 'en') }
+            const done: ImportReportAnswer = {
+              source: report.identity.source.name,
+              as: body.as,
+              counts: { ...report.counts },
+              report: texts,
+            }
+            await job.finish(client, done)
+          },
+        }),
+      )
+    },
+  }
+}
+
+function explain(error: unknown): Text | undefined {
+  if (error instanceof ImportError) return inPageWords(error.text)
+  if (error instanceof DatabaseUnavailableError) {
+    return {
+      zh: '数据库暂不可用，导入没有完成，数据库未改变。请稍后再试。',
+      en: 'The database could not be reached: the import was not done and nothing was changed. Try again later.',
+    }
+  }
+  if (error instanceof EmbeddedSilentError) {
+    return {
+      zh: '内嵌数据库无法处理其中一个几何，数据库未改变。',
+      en: 'The embedded database cannot work on one of the geometries. Nothing was changed.',
+    }
+  }
+  return undefined
+}

@@ -1,0 +1,74 @@
+/** Claims jobs for one server, keeps their leases and ends them; see schema/0083_files_and_jobs.sql. */
+import { readFileSync } from 'node:fs'
+import type { Database, Queryable } from '../../geodata/database/database.ts'
+import type { Text } from '../../geodata/model/text.ts'
+
+const read = (file: string): string => readFileSync(new URL(file, import.meta.url), 'utf8')
+const claimSql = read('claim.sql')
+const renewSql = read('renew.sql')
+const finishSql = read('finish.sql')
+
+/** A job is another's when its server has not renewed it for so long. */
+const LEASE_SECONDS = 30
+
+export interface ClaimedJob {
+  readonly id: string
+  /** 0 for a viewer without an account. */
+  readonly account: number
+  readonly address: string | null
+  readonly input: unknown
+  /** With this one. */
+  readonly attempts: number
+  readonly cancel_requested: boolean
+}
+
+/** The job is no longer this server's, or is to be cancelled: what it did must not be stored. */
+export class JobLostError extends Error {
+  override readonly name = 'JobLostError'
+}
+
+export type JobEnd =
+  | { readonly state: 'done'; readonly result: unknown }
+  | { readonly state: 'failed'; readonly problem: Text }
+  | { readonly state: 'cancelled' }
+
+export class Claims {
+  readonly #database: Database
+  readonly #worker: string
+
+  constructor(database: Database, worker: string) {
+    this.#database = database
+    this.#worker = worker
+  }
+
+  /** The next job of a kind, if there is one. */
+  async next(kind: string): Promise<ClaimedJob | undefined> {
+    const { rows } = await this.#database.query<ClaimedJob>(claimSql, [kind, this.#worker, LEASE_SECONDS])
+    return rows[0]
+  }
+
+  /** Gives whether the job is to be cancelled. Throws JobLostError. */
+  async renew(id: string, step: Text | null, share: number | null): Promise<boolean> {
+    const values = [id, this.#worker, LEASE_SECONDS, step && JSON.stringify(step), share]
+    const { rows } = await this.#database.query<{ cancel_requested: boolean }>(renewSql, values)
+    if (rows[0] === undefined) throw new JobLostError()
+    return rows[0].cancel_requested
+  }
+
+  /** Ends the job, in the transaction of `client` where its work has one. Throws JobLostError. */
+  async finish(id: string, end: JobEnd, client: Queryable = this.#database): Promise<void> {
+    const result = end.state === 'done' ? JSON.stringify(end.result) : null
+    const problem = end.state === 'failed' ? JSON.stringify(end.problem) : null
+    const { rowCount } = await client.query(finishSql, [id, this.#worker, end.state, result, problem])
+    if (rowCount === 0) throw new JobLostError()
+  }
+
+  /** Gives a job back that this server will not end, as if it had not begun. */
+  async giveBack(id: string): Promise<void> {
+    await this.#database.query(
+      `update jobs set state = 'queued', worker = null, lease_until = null, attempts = attempts - 1
+       where id = $1 and worker = $2 and state = 'running'`,
+      [id, this.#worker],
+    )
+  }
+}

@@ -1,0 +1,67 @@
+/** Rows of jobs, as whoever asks sees them. */
+import { readFileSync } from 'node:fs'
+import type { Queryable } from '../../geodata/database/database.ts'
+import type { JobAnswer } from '../../geodata/model/answers/job.ts'
+import { notFound, ProblemError } from '../errors.ts'
+
+const selectSql = readFileSync(new URL('select.sql', import.meta.url), 'utf8')
+
+/** Jobs of one account that wait or run at once. */
+const MAX_WAITING = 10
+
+interface JobRow extends Omit<JobAnswer, 'created_at' | 'started_at' | 'finished_at'> {
+  readonly created_at: Date
+  readonly started_at: Date | null
+  readonly finished_at: Date | null
+}
+
+const answerOf = (row: JobRow): JobAnswer => ({
+  ...row,
+  created_at: row.created_at.toISOString(),
+  started_at: row.started_at?.toISOString() ?? null,
+  finished_at: row.finished_at?.toISOString() ?? null,
+})
+
+/** The newest jobs that whoever asks may see. */
+export async function listJobs(database: Queryable): Promise<JobAnswer[]> {
+  return (await database.query<JobRow>(selectSql, [null])).rows.map(answerOf)
+}
+
+/** Throws a ProblemError of status 404 where whoever asks sees no such job. */
+export async function knownJob(database: Queryable, id: string): Promise<JobAnswer> {
+  const { rows } = await database.query<JobRow>(selectSql, [id])
+  if (rows[0] === undefined) throw notFound({ zh: '任务', en: 'job' }, id)
+  return answerOf(rows[0])
+}
+
+/** Queues a job of whoever asks. Throws a ProblemError of status 409 where too many of theirs wait. */
+export async function addJob(database: Queryable, kind: string, input: object): Promise<JobAnswer> {
+  const waiting = await database.query<{ count: number }>(
+    `select count(*)::integer as count from jobs
+     where account = coalesce(viewer_account(), 0) and state in ('queued', 'running')`,
+  )
+  if ((waiting.rows[0]?.count ?? 0) >= MAX_WAITING) throw tooMany
+  const { rows } = await database.query<{ id: string }>(
+    'insert into jobs (kind, input) values ($1, $2::text::jsonb) returning id',
+    [kind, JSON.stringify(input)],
+  )
+  return knownJob(database, rows[0]?.id ?? '')
+}
+
+/** Asks for a job's end. One that has ended stays as it is. Throws a ProblemError of status 404. */
+export async function cancelJob(database: Queryable, id: string): Promise<JobAnswer> {
+  await database.query(
+    "update jobs set cancel_requested = true where id = $1 and state in ('queued', 'running')",
+    [id],
+  )
+  return knownJob(database, id)
+}
+
+const tooMany = new ProblemError(
+  409,
+  { zh: '任务过多', en: 'Too many jobs' },
+  {
+    zh: `每个账号同时至多有 ${MAX_WAITING} 个未完成的任务。请等其中一些完成，或取消它们。`,
+    en: `An account can have ${MAX_WAITING} unfinished jobs at a time. Wait for some of them, or cancel them.`,
+  },
+)

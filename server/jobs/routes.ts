@@ -1,0 +1,67 @@
+/** `GET /jobs`, `GET /jobs/{id}`, `POST /jobs/{id}/cancel`. */
+import type { Request } from 'express'
+import { z } from 'zod'
+import { jobSchema, jobsSchema } from '../../geodata/model/answers/job.ts'
+import { requireUnlimitedPlanner } from '../access/unlimited-planner.ts'
+import { viewerOf } from '../access/viewer.ts'
+import { refusals } from '../access/visibility.ts'
+import type { DataContext } from '../context.ts'
+import { type Endpoint, endpoint } from '../http/endpoint.ts'
+import { sendJson } from '../http/negotiation.ts'
+import { parameter } from '../http/parameters.ts'
+import { cancelJob, knownJob, listJobs } from './job-rows.ts'
+
+const tag = 'Jobs'
+const json = 'application/json'
+
+const idParams = z.object({
+  id: parameter(z.uuid(), { zh: '任务编号', en: 'the id of a job' }, { type: 'string', format: 'uuid' }),
+})
+
+export function jobsEndpoints({ databaseFor }: Pick<DataContext, 'databaseFor'>): readonly Endpoint[] {
+  const databaseOf = (request: Request) => {
+    requireUnlimitedPlanner(viewerOf(request), { zh: '任务', en: 'Jobs' })
+    return databaseFor(request)
+  }
+  return [
+    endpoint({
+      operationId: 'getJobs',
+      method: 'get',
+      path: '/jobs',
+      tag,
+      summary: '任务 · jobs of one’s own, the newest first; administrators see all',
+      secured: true,
+      responses: { 200: { description: 'Jobs', content: { [json]: jobsSchema } }, ...refusals },
+      async handle(_, response, request) {
+        sendJson(response, json, { jobs: await listJobs(databaseOf(request)) })
+      },
+    }),
+    endpoint({
+      operationId: 'getJob',
+      method: 'get',
+      path: '/jobs/{id}',
+      tag,
+      summary: '任务 · one job: its progress, and in the end its result or why it failed',
+      secured: true,
+      params: idParams,
+      responses: { 200: { description: 'Job', content: { [json]: jobSchema } }, ...refusals },
+      async handle({ params: { id } }, response, request) {
+        sendJson(response, json, await knownJob(databaseOf(request), id))
+      },
+    }),
+    endpoint({
+      operationId: 'cancelJob',
+      method: 'post',
+      path: '/jobs/{id}/cancel',
+      tag,
+      summary: '取消任务 · ask for the end of a job; one that has ended stays as it is',
+      secured: true,
+      writers: ['planner'],
+      params: idParams,
+      responses: { 200: { description: 'Job', content: { [json]: jobSchema } }, ...refusals },
+      async handle({ params: { id } }, response, request) {
+        sendJson(response, json, await cancelJob(databaseOf(request), id))
+      },
+    }),
+  ]
+}

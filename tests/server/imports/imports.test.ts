@@ -1,0 +1,209 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { describeOnBoth, describeOnPostgis } from '../../environment/databases.ts'
+import { zipOf } from '../../geodata/import/vector/write-zip.ts'
+import { Importing } from './importing.ts'
+import { parcelsCsv } from './parcels-csv.ts'
+
+describeOnBoth('an import by the page', (db) => {
+  let site: Importing
+  beforeAll(async () => {
+    site = await Importing.start(db(), { UPLOAD_MB: '1' })
+  })
+  afterAll(() => site.close())
+
+  const parcels = async (source: string) => {
+    const { rows } = await db().query(
+      'select count(*)::integer as count, min(st_x(st_centroid(geom))) as x from parcels where source = $1',
+      [source],
+    )
+    return rows[0]
+  }
+
+  it('shows the guess of system and encoding, stores nothing, and then imports as the command does', async () => {
+    const file = await site.upload('planner', '宗地.csv', parcelsCsv(120))
+    expect(file).toMatchObject({ name: '宗地.csv', received: file.bytes, kind: 'upload' })
+    const preview = await site.done('planner', '/imports/previews', { file: file.id, as: 'parcels' })
+    expect(preview.problem).toBeNull()
+    expect(preview.result).toMatchObject({
+      source: 'parcels:宗地',
+      total: 120,
+      shown: 120,
+      encoding: 'GB18030',
+      crs: { read: 'EPSG:4549', from: 'guess', said: null, swapped: false },
+      columns: { fields: expect.arrayContaining(['地块']), missing: [] },
+      replaces: null,
+    })
+    const { crs, sample, bounds, features } = preview.result as never as {
+      crs: { alternatives: { crs: string }[] }
+      sample: Record<string, string>[]
+      bounds: number[]
+      features: string
+    }
+    expect(crs.alternatives.map((one) => one.crs)).toContain('EPSG:4549')
+    expect(sample[0]).toMatchObject({ 地块: '青山', land_use: '0701' })
+    expect(bounds[0]).toBeCloseTo(119.77, 2)
+    expect(bounds[1]).toBeCloseTo(30.24, 2)
+    const drawn = await site.ask('planner', 'GET', `/files/${features}/content`)
+    expect(drawn.body.features).toHaveLength(120)
+    expect(await parcels('parcels:宗地')).toMatchObject({ count: 0 })
+
+    const request = {
+      file: file.id,
+      as: 'parcels',
+      source: 'parcels:宗地',
+      crs: 'EPSG:4549',
+      encoding: 'GBK',
+    }
+    const job = await site.done('planner', '/imports', request)
+    expect(job).toMatchObject({
+      state: 'done',
+      problem: null,
+      result: { source: 'parcels:宗地', as: 'parcels', counts: { parcels: 120 } },
+    })
+    const { report } = job.result as { report: { zh: string; en: string } }
+    expect(report.en).toMatch(/^Imported "parcels:宗地".*\n {2}Parcels \(parcels\): 120 new/)
+    expect(report.zh).toMatch(/^已导入/)
+    expect(await parcels('parcels:宗地')).toMatchObject({ count: 120, x: expect.closeTo(119.77, 2) })
+    const { rows } = await db().query(
+      "select account::float8 as account, object from audit.entries where action = 'import' order by id desc limit 1",
+    )
+    expect(rows[0]).toEqual({
+      account: site.accounts.get('planner')?.account,
+      object: 'imports/parcels:宗地',
+    })
+  })
+
+  it('replaces rows of a source only where that was agreed, and not those of a newer import', async () => {
+    const file = await site.upload('otherPlanner', '宗地.csv', parcelsCsv(2))
+    const request = { file: file.id, as: 'parcels', source: 'parcels:宗地', crs: 'EPSG:4549' }
+    const refused = await site.ask('otherPlanner', 'POST', '/imports', request)
+    expect(refused).toMatchObject({
+      status: 409,
+      body: { details: { en: expect.stringMatching(/has 120 rows/) } },
+    })
+    const preview = await site.done('otherPlanner', '/imports/previews', { file: file.id, as: 'parcels' })
+    const { replaces } = preview.result as {
+      replaces: { rows: number; last_import: { id: number; file: string } }
+    }
+    expect(replaces).toMatchObject({ rows: 120, last_import: { file: '宗地.csv', kind: 'parcels' } })
+    const outdated = { ...request, replaces: { last_import: replaces.last_import.id - 1 } }
+    expect(await site.done('otherPlanner', '/imports', outdated)).toMatchObject({
+      state: 'failed',
+      problem: { en: expect.stringMatching(/imported again after the preview/) },
+    })
+    expect(await parcels('parcels:宗地')).toMatchObject({ count: 120 })
+    const agreed = { ...request, replaces: { last_import: replaces.last_import.id } }
+    expect(await site.done('otherPlanner', '/imports', agreed)).toMatchObject({ state: 'done' })
+    expect(await parcels('parcels:宗地')).toMatchObject({ count: 2 })
+  })
+
+  it('refuses a wrong system, a wrong encoding and an unsafe archive in a sentence, and stores nothing', async () => {
+    const csv = await site.upload('planner', 'other.csv', parcelsCsv(3))
+    const folder = await mkdtemp(join(tmpdir(), 'shuangxi-zip-'))
+    zipOf(join(folder, 'evil.zip'), { '../../evil.csv': parcelsCsv(3) })
+    const zip = await site.upload('planner', 'evil.zip', await readFile(join(folder, 'evil.zip')))
+    await rm(folder, { recursive: true })
+    const cases = [
+      [
+        { file: csv.id, as: 'parcels', source: 'x', crs: 'EPSG:4528' },
+        /cannot be in EPSG:4528: name the right system by "Coord/,
+      ],
+      [{ file: csv.id, as: 'parcels', source: 'x', crs: 'EPSG:4549', encoding: 'UTF-8' }, /is not UTF-8/],
+      [{ file: csv.id, as: 'control_lines', source: 'x', crs: 'EPSG:4549' }, /Required columns are missing/],
+      [
+        { file: csv.id, as: 'parcels', source: 'sample:x', crs: 'EPSG:4549' },
+        /kept for the synthetic sample/,
+      ],
+      [{ file: zip.id, as: 'parcels', source: 'x' }, /evil/],
+    ] as const
+    for (const [request, sentence] of cases) {
+      const job = await site.done('planner', '/imports', request)
+      expect(job).toMatchObject({
+        state: 'failed',
+        result: null,
+        problem: { en: expect.stringMatching(sentence) },
+      })
+      expect(job.problem?.en).not.toMatch(/--|\/tmp|shuangxi-/)
+    }
+    expect(await parcels('x')).toMatchObject({ count: 0 })
+    const missing = await site.done('planner', '/imports/previews', { file: csv.id, as: 'control_lines' })
+    const { columns } = missing.result as { columns: { missing: { column: string }[] } }
+    expect(columns.missing.map(({ column }) => column)).toContain('kind')
+  })
+
+  it('is for administrators and for planners without limits, each within their kinds', async () => {
+    const file = await site.upload('planner', 'mine.csv', parcelsCsv(1))
+    const preview = (
+      who: 'public' | 'officer' | 'plannerOfTown' | 'planner' | 'otherPlanner' | 'admin',
+      as: string,
+    ) => site.ask(who, 'POST', '/imports/previews', { file: file.id, as })
+    expect((await preview('public', 'parcels')).status).toBe(401)
+    expect((await preview('officer', 'parcels')).status).toBe(403)
+    expect((await preview('plannerOfTown', 'parcels')).status).toBe(403)
+    expect((await preview('planner', 'roads')).status).toBe(403)
+    expect((await preview('planner', 'osm')).status).toBe(403)
+    expect((await preview('planner', 'nothing')).status).toBe(404)
+    expect((await preview('admin', 'roads')).status).toBe(202)
+    // A file of someone else is no file.
+    expect((await preview('otherPlanner', 'parcels')).status).toBe(404)
+    expect((await site.ask('otherPlanner', 'GET', `/files/${file.id}`)).status).toBe(404)
+    expect((await site.ask('otherPlanner', 'DELETE', `/files/${file.id}`)).status).toBe(404)
+    const job = (await preview('planner', 'parcels')).body
+    expect((await site.ask('otherPlanner', 'GET', `/jobs/${job.id}`)).status).toBe(404)
+    expect((await site.ask('otherPlanner', 'POST', `/jobs/${job.id}/cancel`)).status).toBe(404)
+    expect((await site.ask('admin', 'GET', `/jobs/${job.id}`)).status).toBe(200)
+    await site.until('planner', job.id, ({ state }) => state === 'done')
+  })
+
+  it('takes files within their limits only, part after part', async () => {
+    const begin = (body: unknown) => site.ask('planner', 'POST', '/files', body)
+    expect(await begin({ name: 'a.csv', bytes: 2 ** 20 + 1 })).toMatchObject({
+      status: 413,
+      body: { details: { en: expect.stringMatching(/at most 1 MiB/) } },
+    })
+    for (const name of ['../a.csv', 'a\\b.csv', '..', '', 'a\u0000b'])
+      expect((await begin({ name, bytes: 1 })).status, name).toBe(400)
+    const { body: file } = await begin({ name: 'a.csv', bytes: 10 })
+    const part = (offset: number, length: number) =>
+      site.ask('planner', 'PATCH', `/files/${file.id}?offset=${offset}`, Buffer.alloc(length, 'a'))
+    expect((await part(3, 2)).status).toBe(409)
+    expect((await part(0, 11)).status).toBe(400)
+    expect((await part(0, 6)).body).toMatchObject({ received: 6 })
+    expect((await part(0, 6)).status).toBe(409)
+    expect(
+      (await site.ask('planner', 'POST', '/imports/previews', { file: file.id, as: 'parcels' })).status,
+    ).toBe(409)
+    expect((await site.ask('planner', 'DELETE', `/files/${file.id}`)).status).toBe(204)
+    expect((await part(6, 4)).status).toBe(404)
+  })
+})
+
+describeOnPostgis('the cancelling of an import', (db) => {
+  it('ends it while it stores, with nothing stored', async () => {
+    const site = await Importing.start(db())
+    const blocking = await db().connect()
+    try {
+      const file = await site.upload('planner', 'slow.csv', parcelsCsv(50))
+      await blocking.query('begin')
+      await blocking.query('lock table parcels in exclusive mode')
+      const request = { file: file.id, as: 'parcels', source: 'slow', crs: 'EPSG:4549' }
+      const { body: job } = await site.ask('planner', 'POST', '/imports', request)
+      const storing = await site.until('planner', job.id, ({ step }) => /Storing/.test(step?.en ?? ''))
+      expect(storing.state).toBe('running')
+      expect((await site.ask('planner', 'POST', `/jobs/${job.id}/cancel`)).body.cancel_requested).toBe(true)
+      // The lock is still held: it is the statement that is ended.
+      const end = await site.until('planner', job.id, ({ state }) => state !== 'running')
+      expect(end).toMatchObject({ state: 'cancelled', result: null, problem: null })
+    } finally {
+      await blocking.query('rollback')
+      blocking.release()
+      await site.close()
+    }
+    const { rows } = await db().query("select from parcels where source = 'slow'")
+    expect(rows).toHaveLength(0)
+    expect((await db().query('select from imports')).rows).toHaveLength(0)
+  })
+})

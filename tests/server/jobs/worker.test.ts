@@ -1,0 +1,151 @@
+import { setTimeout } from 'node:timers/promises'
+import { afterEach, expect, it } from 'vitest'
+import type { Database } from '../../../geodata/database/database.ts'
+import { JobLostError } from '../../../server/jobs/claims.ts'
+import { addJob, cancelJob, knownJob } from '../../../server/jobs/job-rows.ts'
+import { type JobKind, type RunningJob, startWorker } from '../../../server/jobs/worker.ts'
+import { describeOnBoth } from '../../environment/databases.ts'
+
+/** A kind whose jobs wait until the test says how they go on. */
+class Held implements JobKind {
+  readonly jobs: RunningJob[] = []
+  #goOn = new Map<string, (result: unknown) => void>()
+
+  run(job: RunningJob): Promise<unknown> {
+    this.jobs.push(job)
+    return new Promise((resolve, reject) => {
+      this.#goOn.set(job.id, resolve)
+      job.signal.addEventListener('abort', () => reject(job.signal.reason))
+    })
+  }
+
+  explain(error: unknown) {
+    return error instanceof RangeError ? { zh: '超出范围', en: error.message } : undefined
+  }
+
+  end(id: string, result: unknown): void {
+    this.#goOn.get(id)?.(result)
+  }
+}
+
+describeOnBoth('jobs', (db) => {
+  const errors: unknown[] = []
+  const stops: (() => Promise<void>)[] = []
+  const start = (kind: JobKind) => {
+    const stop = startWorker(db(), { test: kind }, { onError: (error) => errors.push(error), everyMs: 200 })
+    stops.push(stop)
+    return stop
+  }
+  const owner = (): Database => db().as({ role: 'planner', account: 7 })
+  const add = () => addJob(owner(), 'test', { n: 1 })
+  async function until(id: string, isSo: (job: Awaited<ReturnType<typeof knownJob>>) => boolean) {
+    for (;;) {
+      const job = await knownJob(owner(), id)
+      if (isSo(job)) return job
+      await setTimeout(20)
+    }
+  }
+  const running = (id: string) => until(id, ({ state }) => state === 'running')
+  afterEach(async () => {
+    for (const stop of stops.splice(0)) await stop()
+    await db().query('delete from jobs')
+    errors.length = 0
+  })
+
+  it('run for their owner, one after another, tell their progress and keep their result', async () => {
+    const held = new Held()
+    start(held)
+    const [first, second] = [await add(), await add()]
+    await running(first.id)
+    held.jobs[0]?.onProgress({ zh: '读取', en: 'Reading' }, 0.25)
+    const shown = await until(first.id, ({ step }) => step !== null)
+    expect(shown).toMatchObject({ step: { zh: '读取', en: 'Reading' }, share: 0.25, result: null })
+    expect((await knownJob(owner(), second.id)).state).toBe('queued')
+    held.end(first.id, { rows: 3 })
+    expect(await until(first.id, ({ state }) => state === 'done')).toMatchObject({
+      result: { rows: 3 },
+      step: null,
+    })
+    await running(second.id)
+    const stranger = db().as({ role: 'planner', account: 8 })
+    await expect(knownJob(stranger, first.id)).rejects.toMatchObject({ status: 404 })
+    expect((await knownJob(db().as({ role: 'admin', account: 1 }), first.id)).state).toBe('done')
+  })
+
+  it('fail with a sentence, and those of unknown reasons with one that tells nothing of them', async () => {
+    start({
+      run: ({ input }) =>
+        Promise.reject((input as { n: number }).n === 1 ? new RangeError('past it') : new Error('secret')),
+      explain: new Held().explain,
+    })
+    const known = await add()
+    const unknown = await addJob(owner(), 'test', { n: 2 })
+    expect(await until(known.id, ({ state }) => state === 'failed')).toMatchObject({
+      problem: { en: 'past it' },
+    })
+    const { problem } = await until(unknown.id, ({ state }) => state === 'failed')
+    expect(problem?.en).toMatch(/has logged why/)
+    expect(errors).toMatchObject([{ message: 'secret' }])
+  })
+
+  it('are cancelled while they run, and at once while they wait', async () => {
+    const held = new Held()
+    start(held)
+    const [first, second] = [await add(), await add()]
+    await running(first.id)
+    expect((await cancelJob(owner(), second.id)).state).toBe('cancelled')
+    await cancelJob(owner(), first.id)
+    expect(await until(first.id, ({ state }) => state !== 'running')).toMatchObject({ state: 'cancelled' })
+    expect(held.jobs).toHaveLength(1)
+    expect((await cancelJob(owner(), first.id)).state).toBe('cancelled')
+  })
+
+  it('are given back by a server that stops, and done by the next', async () => {
+    const [first, second] = [new Held(), new Held()]
+    const stop = start(first)
+    const { id } = await add()
+    await running(id)
+    await stop()
+    expect((await knownJob(owner(), id)).state).toBe('queued')
+    start(second)
+    await running(id)
+    expect(second.jobs[0]).toMatchObject({ attempts: 1, input: { n: 1 } })
+    second.end(id, 'done')
+    expect(await until(id, ({ state }) => state === 'done')).toMatchObject({ result: 'done' })
+  })
+
+  it('are taken over from a server that died, which then can store nothing of theirs', async () => {
+    const dead = new Held()
+    start(dead)
+    const { id } = await add()
+    await running(id)
+    const [late] = dead.jobs
+    // Another server has it, as after a lease that ran out.
+    await db().query("update jobs set worker = 'living', attempts = 2, lease_until = now() + interval '1 h'")
+    await expect(late?.finish(db(), 'too late')).rejects.toThrow(JobLostError)
+    await new Promise((resolve) => late?.signal.addEventListener('abort', resolve))
+    expect(await knownJob(owner(), id)).toMatchObject({ state: 'running', result: null })
+    // That one dies too: its lease runs out.
+    await db().query("update jobs set lease_until = now() - interval '1 s'")
+    await until(id, () => dead.jobs.length === 2)
+    expect(dead.jobs[1]).toMatchObject({ id, attempts: 3 })
+  })
+
+  it('that were broken off again and again are given up in a sentence', async () => {
+    const { id } = await add()
+    await db().query(
+      "update jobs set state = 'running', worker = 'dead', attempts = 3, lease_until = '-infinity'",
+    )
+    const held = new Held()
+    start(held)
+    const job = await until(id, ({ state }) => state === 'failed')
+    expect(job.problem?.en).toMatch(/broken off several times/)
+    expect(held.jobs).toHaveLength(0)
+  })
+
+  it('are ten of one account at a time, at most', async () => {
+    for (let i = 0; i < 10; i++) await add()
+    await expect(add()).rejects.toMatchObject({ status: 409 })
+    expect((await addJob(db().as({ role: 'planner', account: 8 }), 'test', {})).state).toBe('queued')
+  })
+})
