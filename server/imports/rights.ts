@@ -17,7 +17,7 @@ export function requireImporter(viewer: Viewer): void {
 }
 
 /** The kinds that a viewer may import. */
-export const kindsOf = (viewer: Viewer): readonly string[] =>
+const kindsOf = (viewer: Viewer): readonly string[] =>
   importKinds(
     roles.filter((role) => hasRole(viewer, role)),
     viewer.towns ?? null,

@@ -19,7 +19,7 @@ import { prepareFile } from './prepare.ts'
 import { type DrawnFeatures, drawnFeatures } from './preview-features.ts'
 import { extentOf, openPrepared } from './source.ts'
 
-export interface PreviewedSystem {
+interface PreviewedSystem {
   /** The system that the coordinates are read in. */
   readonly read: string
   readonly from: 'file' | 'asked' | 'guess'

@@ -27,7 +27,7 @@ const optionShape = {
 export const previewRequestSchema = z.strictObject(optionShape)
 
 /** What the layers hold of a source, which an import of the same source replaces. */
-export const replacedSchema = z.object({
+const replacedSchema = z.object({
   rows: z.int().describe('Rows that the source has in the layers concerned'),
   last_import: z
     .object({ id: z.int(), file: z.string(), kind: z.string(), finished_at: z.iso.datetime() })
@@ -46,7 +46,7 @@ export const importRequestSchema = z.strictObject({
 export type ImportRequestBody = z.infer<typeof importRequestSchema>
 export type PreviewRequestBody = z.infer<typeof previewRequestSchema>
 
-export const importPreviewSchema = z.object({
+const importPreviewSchema = z.object({
   as: z.string(),
   source: z.string(),
   total: z.int().describe('Features of the file; negative where it does not tell'),
@@ -74,7 +74,7 @@ export const importPreviewSchema = z.object({
 })
 export type ImportPreviewAnswer = z.infer<typeof importPreviewSchema>
 
-export const importReportSchema = z.object({
+const importReportSchema = z.object({
   source: z.string(),
   as: z.string(),
   counts: z.record(z.string(), z.int()),

@@ -4,7 +4,6 @@ import { z } from 'zod'
 export const textSchema = z.object({ zh: z.string(), en: z.string() })
 
 const stateSchema = z.enum(['queued', 'running', 'done', 'failed', 'cancelled'])
-export type JobState = z.infer<typeof stateSchema>
 
 export const jobSchema = z.object({
   id: z.uuid(),
