@@ -46,9 +46,3 @@ export const incomplete = new ProblemError(
   { zh: '文件尚未传完', en: 'File not complete' },
   { zh: '文件还没有传完。', en: 'Not all of the file has come yet.' },
 )
-
-export const diskFull = new ProblemError(
-  507,
-  { zh: '磁盘已满', en: 'Disk full' },
-  { zh: '服务器的磁盘已满，文件没有保存。', en: "The server's disk is full, and the file was not stored." },
-)

@@ -6,7 +6,7 @@ import { notFound } from '../errors.ts'
 import type { Settings } from '../settings.ts'
 import { addFile, findFile, noteReceived } from './file-rows.ts'
 import { writeBytes } from './folder.ts'
-import { diskFull, overQuota, pastEnd, tooLarge, wrongOffset } from './problems.ts'
+import { overQuota, pastEnd, tooLarge, wrongOffset } from './problems.ts'
 
 const quotaSql = readFileSync(new URL('quota.sql', import.meta.url), 'utf8')
 
@@ -41,7 +41,7 @@ export async function knownFile(database: Database, id: string): Promise<FileAns
   return file
 }
 
-/** Stores the next part. Throws ProblemErrors: 404, 409 at another offset, 400 past the end, 507. */
+/** Stores the next part. Throws ProblemErrors: 404, 409 at another offset, 400 past the end. */
 export async function storePart(
   database: Database,
   settings: FileSettings,
@@ -51,9 +51,7 @@ export async function storePart(
   const file = await knownFile(database, id)
   if (file.kind !== 'upload' || file.received !== part.offset) throw wrongOffset(file.received)
   if (part.offset + part.bytes.length > file.bytes) throw pastEnd(file.bytes)
-  await writeBytes(settings, id, part.offset, part.bytes).catch((error: NodeJS.ErrnoException) => {
-    throw error.code === 'ENOSPC' || error.code === 'EDQUOT' ? diskFull : error
-  })
+  await writeBytes(settings, id, part.offset, part.bytes)
   const isNoted = await noteReceived(database, id, part.offset, part.bytes.length)
   const now = await knownFile(database, id)
   if (!isNoted) throw wrongOffset(now.received)

@@ -1,6 +1,11 @@
 /** The two kinds of jobs of an import by the page: its preview, and the import itself. */
 import type { Database } from '../../geodata/database/database.ts'
-import { DatabaseUnavailableError, EmbeddedSilentError } from '../../geodata/database/errors.ts'
+import {
+  DatabaseUnavailableError,
+  DISK_FULL_CODES,
+  DiskFullError,
+  EmbeddedSilentError,
+} from '../../geodata/database/errors.ts'
 import { ImportError } from '../../geodata/import/error.ts'
 import type { ImportPreview } from '../../geodata/import/preview.ts'
 import { reportText } from '../../geodata/import/report-text.ts'
@@ -105,12 +110,22 @@ function importJob({ systemDatabase: database, settings }: Needed): JobKind {
   }
 }
 
+const isDiskFull = (error: unknown): boolean =>
+  error instanceof DiskFullError ||
+  (error instanceof Error && 'code' in error && DISK_FULL_CODES.has(String(error.code)))
+
 function explain(error: unknown): Text | undefined {
   if (error instanceof ImportError) return inPageWords(error.text)
   if (error instanceof DatabaseUnavailableError) {
     return {
       zh: '数据库暂不可用，导入没有完成，数据库未改变。请稍后再试。',
       en: 'The database could not be reached: the import was not done and nothing was changed. Try again later.',
+    }
+  }
+  if (isDiskFull(error)) {
+    return {
+      zh: '服务器的磁盘已满，导入没有完成，数据库未改变。请在管理员腾出空间后重试。',
+      en: "The server's disk is full: the import was not done and nothing was changed. Try again when there is room.",
     }
   }
   if (error instanceof EmbeddedSilentError) {
