@@ -39,7 +39,7 @@ export async function openPage(page: Page, server: ServerName, query = ''): Prom
 }
 
 /** Makes every canvas finish its drawing: the software GPU paints after the map says it is idle. */
-async function finishDrawing(page: Page): Promise<void> {
+export async function finishDrawing(page: Page): Promise<void> {
   await page.evaluate(async () => {
     await document.fonts.ready
     await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))

@@ -1,6 +1,8 @@
 /** What people do with the page: search, layers, links, keyboard, and going on after an error. */
 import { expect, test } from '@playwright/test'
-import { mapIdle, openPage, screenshot, serverUrl } from './page.ts'
+import { focusMoved } from './focus.ts'
+import { changedShare, mapPixels } from './map-pixels.ts'
+import { mapIdle, openPage, serverUrl } from './page.ts'
 import { signIn } from './sample-accounts.ts'
 
 test('the lake is found by Chinese, pinyin, initials and English', async ({ page }) => {
@@ -27,24 +29,14 @@ test('every control is reached by Tab and shows its focus', async ({ page }) => 
   await openPage(page, 'SAMPLE_URL')
   const wanted = await page.locator('button:visible, input:visible, summary:visible, a[href]:visible').count()
   const seen = new Set<string>()
+  const hidden = new Set<string>()
   for (let step = 0; step < wanted * 2; step++) {
     await page.keyboard.press('Tab')
-    const focused = await page.evaluate(() => {
-      const element = document.activeElement
-      if (!element || element === document.body) return null
-      const style = getComputedStyle(element)
-      const ring = style.outlineStyle !== 'none' || style.boxShadow !== 'none'
-      const parent = element.parentElement
-      const around = parent ? getComputedStyle(parent) : style
-      return {
-        name: `${element.tagName} ${element.getAttribute('aria-label') ?? element.textContent?.slice(0, 20)}`,
-        visible: ring || around.outlineStyle !== 'none' || around.boxShadow !== 'none',
-      }
-    })
-    if (!focused) continue
-    expect(focused.visible, focused.name).toBe(true)
-    seen.add(focused.name)
+    const { focused, left } = await focusMoved(page)
+    if (focused) seen.add(focused)
+    if (left && !left.differed) hidden.add(left.name)
   }
+  expect([...hidden], 'look the same with the focus and without').toEqual([])
   for (const name of ['绿道', '巡查', '规划', '三维', '图层', '放大', '搜索']) {
     expect(
       [...seen].some((one) => one.includes(name)),
@@ -85,11 +77,16 @@ test('relief and terrain can be switched', async ({ page }) => {
   const relief = page.getByRole('switch', { name: '地形晕渲' })
   await expect(relief).toBeChecked()
   await mapIdle(page)
-  const shaded = await screenshot(page, 'relief-on')
+  const shaded = await mapPixels(page)
   await relief.uncheck()
   await expect(page).toHaveURL(/relief=0/)
   await mapIdle(page)
-  expect(shaded.equals(await screenshot(page, 'relief-off'))).toBe(false)
+  const flat = await mapPixels(page)
+  await relief.check()
+  await mapIdle(page)
+  // The map without the panels over it: hills lose their shade, and get the same one again.
+  expect(changedShare(shaded, flat)).toBeGreaterThan(0.05)
+  expect(changedShare(shaded, await mapPixels(page))).toBeLessThan(0.005)
 })
 
 test('a click on the map opens a card in words and units', async ({ page }) => {
@@ -129,9 +126,13 @@ test('lost tiles are shown with a way to retry, and come back', async ({ page })
   await page.goto(serverUrl('SAMPLE_URL'))
   const alert = page.getByRole('alert').first()
   await expect(alert).toBeVisible({ timeout: 60_000 })
+  const lost = await mapPixels(page)
   await page.unroute('**/tiles/**/*.mvt')
   await alert.getByRole('button', { name: '重试' }).click()
   await mapIdle(page)
+  // Roads, water and houses: not only the ground that needs no tiles of features.
+  await expect.poll(async () => changedShare(lost, await mapPixels(page))).toBeGreaterThan(0.05)
+  await expect(page.getByRole('alert')).toHaveCount(0)
 })
 
 test('a unit on the map opens its card', async ({ page }) => {
