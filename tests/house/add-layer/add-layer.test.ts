@@ -42,7 +42,9 @@ describe('the layer of the README', () => {
       env: { ...process.env, DATABASE_URL: made.url },
       stdio: ['ignore', 'pipe', 'inherit'],
     })
-    const [line] = (await once(server.stdout ?? server, 'data')) as [Buffer]
+    const ended = once(server, 'close').then(() => Promise.reject(new Error('the server ended')))
+    const [line] = (await Promise.race([once(server.stdout ?? server, 'data'), ended])) as [Buffer]
+    ended.catch(() => undefined)
     url = line.toString().trim()
   }, 120_000)
   afterAll(async () => {

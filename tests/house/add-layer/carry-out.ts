@@ -3,17 +3,8 @@ import { cpSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'n
 import { join } from 'node:path'
 import { projectRoot } from '../source-files.ts'
 
-/** What the code of a layer can be in, and what the compiler needs. */
-const copied = [
-  'client',
-  'geodata',
-  'server',
-  'tests',
-  'tiles',
-  'package.json',
-  'tsconfig.json',
-  'biome.json',
-]
+/** What git does not keep, and what a copy has no use for. */
+const left = ['.git', 'dist', 'docs', 'node_modules', 'var']
 
 /** The code blocks of one of the README's sections. */
 export function codeBlocks(readme: string, heading: string): string[] {
@@ -23,7 +14,9 @@ export function codeBlocks(readme: string, heading: string): string[] {
 }
 
 export function copyProject(folder: string): void {
-  for (const name of copied) cpSync(join(projectRoot, name), join(folder, name), { recursive: true })
+  for (const name of readdirSync(projectRoot).filter((one) => !left.includes(one))) {
+    cpSync(join(projectRoot, name), join(folder, name), { recursive: true })
+  }
   symlinkSync(join(projectRoot, 'node_modules'), join(folder, 'node_modules'))
 }
 
