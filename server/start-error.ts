@@ -21,7 +21,13 @@ const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'PORT or DATA_DIR: the system does not allow it; choose another one.',
 }
 
-const SENTENCES = new Set(['StartError', 'SettingsError', 'DataDirectoryInUseError', 'DiskFullError'])
+const SENTENCES = new Set([
+  'StartError',
+  'SettingsError',
+  'DataDirectoryInUseError',
+  'DamagedDirectoryError',
+  'DiskFullError',
+])
 
 /** The sentence to print for an error that ended the start, or undefined where it is a fault of ours. */
 export function startSentence(error: unknown): string | undefined {

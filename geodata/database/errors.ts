@@ -61,6 +61,20 @@ export class DataDirectoryInUseError extends Error {
   }
 }
 
+/** The files of the embedded database are not as it left them. */
+export class DamagedDirectoryError extends Error {
+  override readonly name = 'DamagedDirectoryError'
+
+  constructor(directory: string, reason: string, options: { cause?: unknown } = {}) {
+    super(
+      `The database in ${directory} is damaged (${reason}). ` +
+        'Put a backup of the directory in its place; without one, move it away: the next start makes a new ' +
+        'database with the sample, and what was imported has to be imported again.',
+      options,
+    )
+  }
+}
+
 /** There is no room on the disk: nothing was stored, and reading goes on. */
 export class DiskFullError extends Error {
   override readonly name = 'DiskFullError'

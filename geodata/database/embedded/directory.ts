@@ -1,14 +1,73 @@
-import { existsSync, rmSync, writeFileSync } from 'node:fs'
+/** What is done with the embedded database's directory before and after it is open. */
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Queryable } from '../database.ts'
+import { DamagedDirectoryError, DatabaseUnavailableError, DiskFullError } from '../errors.ts'
+import { hasRoom } from './disk-room.ts'
+import { type FileList, firstDamage, readFileList, removeFileList, writeFileList } from './file-list.ts'
+
+const cutOffSql = readFileSync(new URL('cut-off.sql', import.meta.url), 'utf8')
+
+export interface DatabaseDirectory {
+  readonly isNew: boolean
+  /** Is called with the open database: the directory is whole. Throws DamagedDirectoryError. */
+  finish(database: Queryable): Promise<void>
+  /** Is called when the database was closed cleanly. */
+  close(): void
+}
 
 /**
  * Makes way for a first start: what an earlier one left half-made (nothing was ever stored in it)
- * is removed. Gives a function that says the directory is whole.
+ * is removed. A directory that was in use before is checked. Throws DamagedDirectoryError.
  */
-export function beginDirectory(directory: string): { readonly isNew: boolean; finish(): void } {
+export function beginDirectory(directory: string): DatabaseDirectory {
   const marker = `${directory}.unfinished`
   if (existsSync(marker)) rmSync(directory, { recursive: true, force: true })
-  const isNew = !existsSync(join(directory, 'PG_VERSION'))
+  const isNew = !existsSync(directory) || readdirSync(directory).length === 0
+  const list = isNew ? undefined : checkedList(directory)
   if (isNew) writeFileSync(marker, '')
-  return { isNew, finish: () => rmSync(marker, { force: true }) }
+  return {
+    isNew,
+    async finish(database) {
+      if (!isNew && list === undefined) await refuseCutOff(directory, database)
+      rmSync(marker, { force: true })
+    },
+    close: () => keepList(directory, list),
+  }
+}
+
+function checkedList(directory: string): FileList | undefined {
+  if (!existsSync(join(directory, 'PG_VERSION')))
+    throw new DamagedDirectoryError(directory, 'PG_VERSION is missing')
+  const list = readFileList(directory)
+  const damage = list && firstDamage(directory, list)
+  if (damage !== undefined) throw new DamagedDirectoryError(directory, damage)
+  removeFileList(directory)
+  return list
+}
+
+async function refuseCutOff(directory: string, database: Queryable): Promise<void> {
+  const { rows } = await database.query<{ name: string }>(cutOffSql)
+  const [cutOff] = rows
+  if (cutOff) throw new DamagedDirectoryError(directory, `the file of ${cutOff.name} is cut off`)
+}
+
+/** Without room for it there is no list, and the next start checks less. */
+function keepList(directory: string, before: FileList | undefined): void {
+  try {
+    writeFileList(directory, before)
+  } catch {
+    removeFileList(directory)
+  }
+}
+
+/** Why the database in a directory could not be opened, in words for its owner. */
+export function openingError(directory: string, isNew: boolean, error: unknown): unknown {
+  if (error instanceof DamagedDirectoryError) return error
+  const { cause = error } = error instanceof DatabaseUnavailableError ? error : { cause: error }
+  const reason = (cause instanceof Error ? cause.message : String(cause)).replace(/^(Error: )+/i, '')
+  if (!hasRoom(directory)) return new DiskFullError(`${directory}: ${reason}`, { cause })
+  return isNew
+    ? error
+    : new DamagedDirectoryError(directory, `PostgreSQL cannot open it: ${reason}`, { cause })
 }

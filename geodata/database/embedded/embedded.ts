@@ -22,7 +22,7 @@ import { Mutex } from '../mutex.ts'
 import { runTransaction } from '../transaction.ts'
 import { valueTypes } from '../value-types.ts'
 import { EmbeddedClient, type Session } from './client.ts'
-import { beginDirectory } from './directory.ts'
+import { beginDirectory, openingError } from './directory.ts'
 import { lockDirectory } from './lock.ts'
 import { EmbeddedStream } from './stream.ts'
 import { EmbeddedThread } from './thread.ts'
@@ -49,15 +49,17 @@ export class EmbeddedDatabase implements Database {
   readonly kind = 'embedded'
   readonly #options: EmbeddedOptions
   readonly #unlock: () => void
+  readonly #onClosed: () => void
   readonly #mutex = new Mutex()
   readonly #listeners = new Map<string, Set<(payload: string) => void>>()
   #session: Promise<Session> | undefined
   #closing: Promise<void> | undefined
   #opened = false
 
-  constructor(options: EmbeddedOptions, unlock: () => void) {
+  constructor(options: EmbeddedOptions, unlock: () => void, onClosed: () => void = () => undefined) {
     this.#options = options
     this.#unlock = unlock
+    this.#onClosed = onClosed
   }
 
   as(viewer: Viewer): Database {
@@ -152,7 +154,7 @@ export class EmbeddedDatabase implements Database {
     try {
       const endTurn = await this.#mutex.take(CLOSE_PATIENCE_MS)
       await session?.client.end()
-      await session?.thread.close()
+      if (session && (await session.thread.close())) this.#onClosed()
       endTurn()
     } catch (error) {
       if (!(error instanceof DatabaseUnavailableError)) throw error
@@ -160,6 +162,13 @@ export class EmbeddedDatabase implements Database {
     } finally {
       this.#unlock()
     }
+  }
+
+  /** Ends the thread without closing the database, whose directory was found to be damaged. */
+  async abandon(): Promise<void> {
+    this.#closing ??= Promise.resolve()
+    const session = await this.#session?.catch(() => undefined)
+    await session?.thread.end()
   }
 
   /** A tar file of the whole database, which `snapshot` starts from. */
@@ -236,7 +245,10 @@ async function stand(session: Session, client: DatabaseClient, standing: Session
   session.standing = standing
 }
 
-/** Opens the embedded database and waits until it answers. Throws DataDirectoryInUseError. */
+/**
+ * Opens the embedded database and waits until it answers. Throws DataDirectoryInUseError,
+ * DamagedDirectoryError, DiskFullError.
+ */
 export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
   const { directory } = options
   if (directory === undefined) {
@@ -247,13 +259,31 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedDa
   mkdirSync(dirname(directory), { recursive: true })
   const unlock = await lockDirectory(directory)
   try {
-    const { isNew, finish } = beginDirectory(directory)
-    const database = new EmbeddedDatabase(isNew ? options : { ...options, snapshot: undefined }, unlock)
-    await database.open()
-    finish()
-    return database
+    return await openIn(directory, options, unlock)
   } catch (error) {
     unlock()
     throw error
+  }
+}
+
+async function openIn(
+  directory: string,
+  options: EmbeddedOptions,
+  unlock: () => void,
+): Promise<EmbeddedDatabase> {
+  const place = beginDirectory(directory)
+  const { isNew } = place
+  const database = new EmbeddedDatabase(
+    isNew ? options : { ...options, snapshot: undefined },
+    unlock,
+    place.close,
+  )
+  try {
+    await database.open()
+    await place.finish(database)
+    return database
+  } catch (error) {
+    await database.abandon()
+    throw openingError(directory, isNew, error)
   }
 }

@@ -88,12 +88,18 @@ export class EmbeddedThread {
     return this.#send((id) => ({ kind: 'dump', id }))
   }
 
-  /** Closes the database, then ends the thread. */
-  async close(): Promise<void> {
-    await this.#send((id) => ({ kind: 'close', id })).catch((error: unknown) => {
-      if (!(error instanceof ThreadEndedError)) throw error
-    })
+  /** Closes the database, then ends the thread; whether it was still there to be closed. */
+  async close(): Promise<boolean> {
+    const closing = this.#send((id) => ({ kind: 'close', id })).then(
+      () => true,
+      (error: unknown) => {
+        if (!(error instanceof ThreadEndedError)) throw error
+        return false
+      },
+    )
+    const isClosed = await closing
     await this.#worker.terminate()
+    return isClosed
   }
 
   /** Ends the thread at once; what was committed is kept. */
