@@ -35,7 +35,7 @@ export const components: readonly Component[] = [
     package: embedded,
   },
   {
-    name: 'GDAL, PROJ and others, built as gdal3.js',
+    name: 'gdal3.js',
     version: '2.8.1',
     licence: 'LGPL-2.1-or-later',
     source: 'https://github.com/bugra9/gdal3.js',
@@ -63,7 +63,7 @@ export const components: readonly Component[] = [
     package: 'gdal3.js',
   },
   {
-    name: 'libvips with GLib, Pango, librsvg and others',
+    name: 'libvips',
     version: '8.18.7',
     licence: 'LGPL-3.0-or-later',
     source: 'https://github.com/lovell/sharp-libvips',
