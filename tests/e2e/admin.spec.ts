@@ -7,7 +7,7 @@ import { signIn } from './sample-accounts.ts'
 async function openAdministration(page: Page, query = ''): Promise<void> {
   await openPage(page, 'SAMPLE_URL', query)
   await page.locator('[data-control="account"]').click()
-  await page.getByRole('button', { name: /^(管理台|Administration)$/ }).click()
+  await page.getByRole('menuitem', { name: /^(管理台|Administration)$/ }).click()
   await expect(page.locator('.admin-dialog .skeleton')).toHaveCount(0)
 }
 
@@ -73,6 +73,6 @@ test('others are not offered the desk', async ({ page }) => {
   await signIn(page, 'lead')
   await openPage(page, 'SAMPLE_URL')
   await page.locator('[data-control="account"]').click()
-  await expect(page.getByRole('button', { name: '退出登录' })).toBeVisible()
-  await expect(page.getByRole('button', { name: '管理台' })).toHaveCount(0)
+  await expect(page.getByRole('menuitem', { name: '退出登录' })).toBeVisible()
+  await expect(page.getByRole('menuitem', { name: '管理台' })).toHaveCount(0)
 })

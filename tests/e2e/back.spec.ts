@@ -85,7 +85,7 @@ test('Back closes a dialog, and Forward opens it again for who is signed in', as
   await signIn(page, 'admin')
   await openPage(page, 'SAMPLE_URL')
   await page.locator('[data-control=account]').click()
-  await page.locator('.menu-item').first().click()
+  await page.getByRole('menuitem').first().click()
   await expect(page.getByRole('dialog')).toBeVisible()
   await page.goBack()
   await expect(page.getByRole('dialog')).toHaveCount(0)

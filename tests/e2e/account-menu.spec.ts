@@ -1,0 +1,46 @@
+/** The menu of who is signed in, by mouse and by keyboard. */
+import { expect, test } from '@playwright/test'
+import { expectAccessible, openPage, screenshot } from './page.ts'
+import { signIn } from './sample-accounts.ts'
+
+test('the menu opens by keyboard, its items are reached by arrows and letters, and Escape gives the focus back', async ({
+  page,
+}) => {
+  await signIn(page, 'admin')
+  await openPage(page, 'SAMPLE_URL')
+  const button = page.locator('[data-control=account]')
+  await button.focus()
+  await page.keyboard.press('Enter')
+  const menu = page.getByRole('menu')
+  await expect(menu).toBeFocused()
+  const [first, second, last] = ['我的账号', '管理台', '退出登录'].map((name) =>
+    page.getByRole('menuitem', { name }),
+  )
+  await expect(first ?? menu).toHaveAttribute('data-highlighted')
+  await page.keyboard.press('ArrowDown')
+  await expect(second ?? menu).toHaveAttribute('data-highlighted')
+  await page.keyboard.press('End')
+  await expect(last ?? menu).toHaveAttribute('data-highlighted')
+  await page.keyboard.press('ArrowDown')
+  await expect(first ?? menu).toHaveAttribute('data-highlighted')
+  await expectAccessible(page)
+  await screenshot(page, 'account-menu-desktop')
+  await page.keyboard.press('Escape')
+  await expect(menu).toBeHidden()
+  await expect(button).toBeFocused()
+  await button.click()
+  await page.locator('.account-name').click()
+  await expect(menu).toBeVisible()
+  await page.mouse.click(700, 500)
+  await expect(menu).toBeHidden()
+})
+
+test('a phone shows the menu within its width', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await signIn(page, 'admin')
+  await openPage(page, 'SAMPLE_URL')
+  await page.locator('[data-control=account]').click()
+  await expect(page.getByRole('menuitem', { name: '管理台' })).toBeInViewport({ ratio: 1 })
+  await expectAccessible(page)
+  await screenshot(page, 'account-menu-phone')
+})
