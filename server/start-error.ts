@@ -1,8 +1,8 @@
 /** Reasons for which the server does not start, each in a sentence that says what to do. */
-import { readFileSync } from 'node:fs'
 import type { Database } from '../geodata/database/database.ts'
+import { sqlFile } from '../geodata/database/sql.ts'
 
-const versionSql = readFileSync(new URL('./database-version.sql', import.meta.url), 'utf8')
+const versionSql = sqlFile(import.meta.url, 'database-version.sql')
 
 /** The start is given up; the message is all that the operator needs. */
 class StartError extends Error {

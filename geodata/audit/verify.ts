@@ -1,7 +1,7 @@
 /** Walks the audit log's chain of hashes from its first entry to its head. */
 import { createHash } from 'node:crypto'
 import type { Queryable } from '../database/database.ts'
-import { sqlFile } from '../import/sql-file.ts'
+import { sqlFile } from '../database/sql.ts'
 
 const linksSql = sqlFile(import.meta.url, 'links.sql')
 

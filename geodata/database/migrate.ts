@@ -1,13 +1,13 @@
-import { readFileSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { runner } from 'node-pg-migrate'
 import type { ClientBase } from 'pg'
 import type { Database } from './database.ts'
+import { sqlFile } from './sql.ts'
 
 const SCHEMA = fileURLToPath(new URL('../schema', import.meta.url))
 const TABLE = 'migrations'
-const afterRestoreSql = readFileSync(new URL('after-restore.sql', import.meta.url), 'utf8')
+const afterRestoreSql = sqlFile(import.meta.url, 'after-restore.sql')
 
 /**
  * Brings the database to the newest schema, in one transaction, and gives the names of the

@@ -1,7 +1,7 @@
 /** Fills `places`, the table that search reads, from the named features of one source. */
 import type { DatabaseClient } from '../database/database.ts'
+import { sqlFile } from '../database/sql.ts'
 import { pronounce } from './pronounce.ts'
-import { sqlFile } from './sql-file.ts'
 
 const namesSql = sqlFile(import.meta.url, 'places-names.sql')
 const lockSql = sqlFile(import.meta.url, 'places-lock.sql')

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { sqlFile } from '../../geodata/database/sql.ts'
 import type { ServerContext } from '../context.ts'
 import { notFound } from '../errors.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
 import { components, licenceFolder, licenceTexts } from './components.ts'
 
-const sql = readFileSync(new URL('./about.sql', import.meta.url), 'utf8')
+const sql = sqlFile(import.meta.url, 'about.sql')
 
 const packageSchema = z.object({ version: z.string() })
 

@@ -1,9 +1,9 @@
 /** Accounts as rows: found, made, and what changes with a sign-in. */
-import { readFileSync } from 'node:fs'
 import type { Queryable } from '../../geodata/database/database.ts'
+import { sqlFile } from '../../geodata/database/sql.ts'
 import type { Role } from '../../geodata/model/roles.ts'
 
-const createSql = readFileSync(new URL('create-account.sql', import.meta.url), 'utf8')
+const createSql = sqlFile(import.meta.url, 'create-account.sql')
 
 export type AccountRole = Exclude<Role, 'public'>
 

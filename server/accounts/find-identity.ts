@@ -1,15 +1,14 @@
 /** Asks the database whose a session or a token is. */
-import { readFileSync } from 'node:fs'
 import type { Queryable, QueryConfig } from '../../geodata/database/database.ts'
 import { DiskFullError } from '../../geodata/database/errors.ts'
+import { sqlFile } from '../../geodata/database/sql.ts'
 import type { Account, Identity, SignInMethod } from './identity.ts'
 import type { Scope } from './tokens/scopes.ts'
 
-const read = (file: string): string => readFileSync(new URL(file, import.meta.url), 'utf8')
-const sessionSql = read('session-identity.sql')
-const touchSessionSql = read('touch-session.sql')
-const touchTokenSql = read('touch-token.sql')
-const tokenSql = read('token-identity.sql')
+const sessionSql = sqlFile(import.meta.url, 'session-identity.sql')
+const touchSessionSql = sqlFile(import.meta.url, 'touch-session.sql')
+const touchTokenSql = sqlFile(import.meta.url, 'touch-token.sql')
+const tokenSql = sqlFile(import.meta.url, 'token-identity.sql')
 
 /** When sessions and tokens end, by the settings. */
 export interface CredentialEnds {

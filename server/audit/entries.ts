@@ -1,10 +1,10 @@
 /** Entries of the audit log as they are read: by filters, page by page, or all at once as a stream. */
-import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import type { Queryable, QueryConfig } from '../../geodata/database/database.ts'
+import { sqlFile } from '../../geodata/database/sql.ts'
 import { integerText, parameter } from '../http/parameters.ts'
 
-const entriesSql = readFileSync(new URL('entries.sql', import.meta.url), 'utf8')
+const entriesSql = sqlFile(import.meta.url, 'entries.sql')
 
 /** Ends a page early: an entry of a large area's outline has a megabyte. In bytes. */
 const PAGE_BYTES = 4_000_000

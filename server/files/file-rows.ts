@@ -1,9 +1,9 @@
 /** Rows of files: whose they are, how much of them has come and how long they are kept. */
-import { readFileSync } from 'node:fs'
 import type { Queryable } from '../../geodata/database/database.ts'
+import { sqlFile } from '../../geodata/database/sql.ts'
 import type { FileAnswer } from '../../geodata/model/answers/file.ts'
 
-const listSql = readFileSync(new URL('list.sql', import.meta.url), 'utf8')
+const listSql = sqlFile(import.meta.url, 'list.sql')
 
 interface FileRow extends Omit<FileAnswer, 'created_at' | 'expires_at'> {
   readonly created_at: Date

@@ -1,6 +1,6 @@
 /** Takes uploads in: first their name and size, then their parts one after another. */
-import { readFileSync } from 'node:fs'
 import type { Database } from '../../geodata/database/database.ts'
+import { sqlFile } from '../../geodata/database/sql.ts'
 import type { FileAnswer } from '../../geodata/model/answers/file.ts'
 import { notFound } from '../errors.ts'
 import type { Settings } from '../settings.ts'
@@ -8,7 +8,7 @@ import { addFile, findFile, noteReceived } from './file-rows.ts'
 import { writeBytes } from './folder.ts'
 import { overQuota, pastEnd, tooLarge, wrongOffset } from './problems.ts'
 
-const quotaSql = readFileSync(new URL('quota.sql', import.meta.url), 'utf8')
+const quotaSql = sqlFile(import.meta.url, 'quota.sql')
 
 const MIB = 1024 ** 2
 /** What one account can keep: so many files, and bytes of so many of the largest uploads. */

@@ -1,7 +1,7 @@
 /** A greenway in numbers: length, surfaces, facilities on the way, elevation. */
-import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import type { Database } from '../../geodata/database/database.ts'
+import { sqlFile } from '../../geodata/database/sql.ts'
 import { elevationsAt } from '../../tiles/terrain/elevation.ts'
 import type { ServerContext } from '../context.ts'
 import { notFound } from '../errors.ts'
@@ -10,8 +10,8 @@ import { sendJson } from '../http/negotiation.ts'
 import { featureIdParams, isRowId } from '../http/parameters.ts'
 import { type Climb, climbOf } from './climb.ts'
 
-const greenwaySql = readFileSync(new URL('greenway.sql', import.meta.url), 'utf8')
-const lineSql = readFileSync(new URL('line.sql', import.meta.url), 'utf8')
+const greenwaySql = sqlFile(import.meta.url, 'greenway.sql')
+const lineSql = sqlFile(import.meta.url, 'line.sql')
 
 /** Metres between two points whose elevation is looked up. */
 const SAMPLE_M = 25

@@ -1,11 +1,11 @@
 /** Whether the database's disk has room for writes. */
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Database } from '../../geodata/database/database.ts'
 import { hasRoom } from '../../geodata/database/embedded/disk-room.ts'
 import { DiskFullError } from '../../geodata/database/errors.ts'
+import { sqlFile } from '../../geodata/database/sql.ts'
 
-const fillSql = readFileSync(new URL('fill-work-memory.sql', import.meta.url), 'utf8')
+const fillSql = sqlFile(import.meta.url, 'fill-work-memory.sql')
 
 /** An answer holds for so long, because anyone may ask for it. */
 const KEPT_MS = 5_000

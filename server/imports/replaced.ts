@@ -1,11 +1,11 @@
 /** What an import of a source would replace. */
-import { readFileSync } from 'node:fs'
 import type { Queryable } from '../../geodata/database/database.ts'
+import { sqlFile } from '../../geodata/database/sql.ts'
 import { ImportError } from '../../geodata/import/error.ts'
 import type { ImportRequestBody, Replaced } from '../../geodata/model/answers/imports.ts'
 import { catalogue } from '../../geodata/model/catalogue.ts'
 
-const lastImportSql = readFileSync(new URL('last-import.sql', import.meta.url), 'utf8')
+const lastImportSql = sqlFile(import.meta.url, 'last-import.sql')
 
 /** The tables that a kind writes. */
 const tablesOf = (as: string): readonly string[] =>

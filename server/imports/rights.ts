@@ -1,7 +1,7 @@
 /** Who may import what: the rule is the model's, the refusals are here. */
-import { readFileSync } from 'node:fs'
 import { hasRole, type Viewer } from '../../geodata/access/viewer.ts'
 import type { Queryable } from '../../geodata/database/database.ts'
+import { sqlFile } from '../../geodata/database/sql.ts'
 import { ImportError } from '../../geodata/import/error.ts'
 import { importKinds } from '../../geodata/model/import-rights.ts'
 import { type Role, roles } from '../../geodata/model/roles.ts'
@@ -9,7 +9,7 @@ import { refusal } from '../access/refusal.ts'
 import { requireUnlimitedPlanner } from '../access/unlimited-planner.ts'
 import { notFound } from '../errors.ts'
 
-const importerSql = readFileSync(new URL('importer.sql', import.meta.url), 'utf8')
+const importerSql = sqlFile(import.meta.url, 'importer.sql')
 
 /** Throws a ProblemError where a viewer may import nothing: 401 for the public, else 403. */
 export function requireImporter(viewer: Viewer): void {

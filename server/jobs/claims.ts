@@ -1,12 +1,11 @@
 /** Claims jobs for one server, keeps their leases and ends them; see schema/0083_files_and_jobs.sql. */
-import { readFileSync } from 'node:fs'
 import type { Database, Queryable } from '../../geodata/database/database.ts'
+import { sqlFile } from '../../geodata/database/sql.ts'
 import type { Text } from '../../geodata/model/text.ts'
 
-const read = (file: string): string => readFileSync(new URL(file, import.meta.url), 'utf8')
-const claimSql = read('claim.sql')
-const renewSql = read('renew.sql')
-const finishSql = read('finish.sql')
+const claimSql = sqlFile(import.meta.url, 'claim.sql')
+const renewSql = sqlFile(import.meta.url, 'renew.sql')
+const finishSql = sqlFile(import.meta.url, 'finish.sql')
 
 /** A job is another's when its server has not renewed it for so long. */
 const LEASE_SECONDS = 30

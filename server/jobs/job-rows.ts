@@ -1,10 +1,10 @@
 /** Rows of jobs, as whoever asks sees them. */
-import { readFileSync } from 'node:fs'
 import type { Queryable } from '../../geodata/database/database.ts'
+import { sqlFile } from '../../geodata/database/sql.ts'
 import type { JobAnswer } from '../../geodata/model/answers/job.ts'
 import { notFound, ProblemError } from '../errors.ts'
 
-const selectSql = readFileSync(new URL('select.sql', import.meta.url), 'utf8')
+const selectSql = sqlFile(import.meta.url, 'select.sql')
 
 /** Jobs of one account that wait or run at once. */
 const MAX_WAITING = 10

@@ -1,12 +1,11 @@
 /** Takes in where a unit is, from the device on board. */
-import { readFileSync } from 'node:fs'
 import type { Database, DatabaseClient } from '../../geodata/database/database.ts'
+import { sqlFile } from '../../geodata/database/sql.ts'
 import { notFound, ProblemError } from '../errors.ts'
 import { isRowId } from '../http/parameters.ts'
 
-const read = (file: string): string => readFileSync(new URL(file, import.meta.url), 'utf8')
-const storeSql = read('store-positions.sql')
-const moveSql = read('move-unit.sql')
+const storeSql = sqlFile(import.meta.url, 'store-positions.sql')
+const moveSql = sqlFile(import.meta.url, 'move-unit.sql')
 
 /** WGS 84; a moment as RFC 3339 text. */
 export interface Position {

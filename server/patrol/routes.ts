@@ -1,8 +1,8 @@
 /** Zones, incidents and units of the joint patrol. */
-import { readFileSync } from 'node:fs'
 import type { Request } from 'express'
 import { z } from 'zod'
 import type { Queryable } from '../../geodata/database/database.ts'
+import { sqlFile } from '../../geodata/database/sql.ts'
 import { catalogue } from '../../geodata/model/catalogue.ts'
 import { incidentKinds, unitStates } from '../../geodata/model/codes.ts'
 import { viewerOf } from '../access/viewer.ts'
@@ -14,10 +14,9 @@ import { sendJson } from '../http/negotiation.ts'
 import { parameter } from '../http/parameters.ts'
 import { attainment, type Clock, clockLimits } from './attainment.ts'
 
-const read = (file: string): string => readFileSync(new URL(file, import.meta.url), 'utf8')
-const zonesSql = read('zones.sql')
-const pointsSql = read('points.sql')
-const unitsSql = read('units.sql')
+const zonesSql = sqlFile(import.meta.url, 'zones.sql')
+const pointsSql = sqlFile(import.meta.url, 'points.sql')
+const unitsSql = sqlFile(import.meta.url, 'units.sql')
 
 const tag = 'Patrol'
 const json = 'application/json'

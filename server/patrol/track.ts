@@ -1,10 +1,10 @@
 /** Where a unit was: each reading is in the audit log, with who read it. */
-import { readFileSync } from 'node:fs'
 import { record } from '../../geodata/audit/record.ts'
 import type { Database } from '../../geodata/database/database.ts'
+import { sqlFile } from '../../geodata/database/sql.ts'
 import { knownUnit } from './positions.ts'
 
-const trackSql = readFileSync(new URL('track.sql', import.meta.url), 'utf8')
+const trackSql = sqlFile(import.meta.url, 'track.sql')
 
 interface TrackPosition {
   readonly at: string

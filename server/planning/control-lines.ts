@@ -1,11 +1,11 @@
 /** Which control lines a parcel touches: concerned, not concerned, or no data, for every kind. */
-import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import type { Queryable } from '../../geodata/database/database.ts'
+import { sqlFile } from '../../geodata/database/sql.ts'
 import { controlLineKinds, severities } from '../../geodata/model/codes.ts'
 import type { Text } from '../../geodata/model/text.ts'
 
-const controlLinesSql = readFileSync(new URL('control-lines.sql', import.meta.url), 'utf8')
+const controlLinesSql = sqlFile(import.meta.url, 'control-lines.sql')
 
 const overlapSchema = z.object({ type: z.string(), coordinates: z.array(z.unknown()) })
 

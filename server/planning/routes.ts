@@ -1,6 +1,6 @@
 /** Parcels against the control lines, and the land by its use. */
-import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import { sqlFile } from '../../geodata/database/sql.ts'
 import { firstLevelLandUse, landUseClasses } from '../../geodata/model/land-use.ts'
 import type { ServerContext } from '../context.ts'
 import { notFound } from '../errors.ts'
@@ -9,7 +9,7 @@ import { sendJson } from '../http/negotiation.ts'
 import { featureIdParams, isRowId } from '../http/parameters.ts'
 import { controlLinesSchema, parcelControlLines } from './control-lines.ts'
 
-const summarySql = readFileSync(new URL('summary.sql', import.meta.url), 'utf8')
+const summarySql = sqlFile(import.meta.url, 'summary.sql')
 
 const tag = 'Planning'
 const json = 'application/json'

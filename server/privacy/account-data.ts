@@ -1,8 +1,8 @@
 /** What is kept of an account's owner. */
-import { readFileSync } from 'node:fs'
 import type { Queryable } from '../../geodata/database/database.ts'
+import { sqlFile } from '../../geodata/database/sql.ts'
 
-const dataSql = readFileSync(new URL('account-data.sql', import.meta.url), 'utf8')
+const dataSql = sqlFile(import.meta.url, 'account-data.sql')
 
 export interface AccountData {
   readonly account: {

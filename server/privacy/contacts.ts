@@ -2,18 +2,17 @@
  * Reads and writes the contact of who reported an incident. Each reading is in the audit log; the log
  * never says what a contact is, only that it was there.
  */
-import { readFileSync } from 'node:fs'
 import { record } from '../../geodata/audit/record.ts'
 import type { Database, DatabaseClient, Queryable } from '../../geodata/database/database.ts'
 import { repeatableTransaction } from '../../geodata/database/repeatable-transaction.ts'
+import { sqlFile } from '../../geodata/database/sql.ts'
 import { notFound } from '../errors.ts'
 import { isRowId } from '../http/parameters.ts'
 import type { Contact, ContactCipher } from './contact-cipher.ts'
 import { otherKey } from './key-problems.ts'
 
-const read = (file: string): string => readFileSync(new URL(file, import.meta.url), 'utf8')
-const readSql = read('read-contact.sql')
-const writeSql = read('write-contact.sql')
+const readSql = sqlFile(import.meta.url, 'read-contact.sql')
+const writeSql = sqlFile(import.meta.url, 'write-contact.sql')
 
 export interface ReadContact {
   readonly contact: Contact

@@ -1,9 +1,9 @@
 /** People who reported incidents, found by what they left to be reached by. */
-import { readFileSync } from 'node:fs'
 import type { Queryable } from '../../geodata/database/database.ts'
+import { sqlFile } from '../../geodata/database/sql.ts'
 import type { Contact, ContactCipher } from './contact-cipher.ts'
 
-const contactsSql = readFileSync(new URL('contacts-of.sql', import.meta.url), 'utf8')
+const contactsSql = sqlFile(import.meta.url, 'contacts-of.sql')
 
 export interface ReporterContact {
   readonly incident: number

@@ -2,16 +2,15 @@
  * What is known of people goes after a time: positions so many days after they were taken, contacts so
  * many days after their incident was closed. Contacts under the key before are sealed under the new one.
  */
-import { readFileSync } from 'node:fs'
 import { record } from '../../geodata/audit/record.ts'
 import type { Database, DatabaseClient } from '../../geodata/database/database.ts'
+import { sqlFile } from '../../geodata/database/sql.ts'
 import type { Settings } from '../settings.ts'
 import type { Contact, ContactCipher } from './contact-cipher.ts'
 
-const read = (file: string): string => readFileSync(new URL(file, import.meta.url), 'utf8')
-const positionsSql = read('expire-positions.sql')
-const contactsSql = read('expire-contacts.sql')
-const otherKeysSql = read('contacts-under-other-keys.sql')
+const positionsSql = sqlFile(import.meta.url, 'expire-positions.sql')
+const contactsSql = sqlFile(import.meta.url, 'expire-contacts.sql')
+const otherKeysSql = sqlFile(import.meta.url, 'contacts-under-other-keys.sql')
 
 export interface Retained {
   /** How many went. */

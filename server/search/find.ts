@@ -1,15 +1,14 @@
 /** Finds names: places for everyone, patrol zones and units for those who may see them. */
-import { readFileSync } from 'node:fs'
 import { LRUCache } from 'lru-cache'
 import type { Queryable } from '../../geodata/database/database.ts'
+import { sqlFile } from '../../geodata/database/sql.ts'
 import { type Pronunciation, pronounce } from '../../geodata/import/pronounce.ts'
 import type { SearchQuery } from './query.ts'
 
-const read = (file: string): string => readFileSync(new URL(file, import.meta.url), 'utf8')
-const fitSql = read('fit.sql')
-const placesSql = read('places.sql') + fitSql
-const patrolSql = read('patrol.sql') + fitSql
-const patrolNamesSql = read('patrol-names.sql')
+const fitSql = sqlFile(import.meta.url, 'fit.sql')
+const placesSql = sqlFile(import.meta.url, 'places.sql') + fitSql
+const patrolSql = sqlFile(import.meta.url, 'patrol.sql') + fitSql
+const patrolNamesSql = sqlFile(import.meta.url, 'patrol-names.sql')
 
 export interface Found {
   readonly name: string

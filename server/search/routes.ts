@@ -1,7 +1,7 @@
 /** Search by name, parcel code or position. */
-import { readFileSync } from 'node:fs'
 import type { Request } from 'express'
 import { z } from 'zod'
+import { sqlFile } from '../../geodata/database/sql.ts'
 import { searchHitSchema } from '../../geodata/model/answers/search.ts'
 import { catalogue } from '../../geodata/model/catalogue.ts'
 import type { CodeList } from '../../geodata/model/code-list.ts'
@@ -23,7 +23,7 @@ import {
 import { bestOf, type Found, findPatrol, findPlaces, type Position } from './find.ts'
 import { readQuery, type SearchQuery } from './query.ts'
 
-const parcelsSql = readFileSync(new URL('parcels.sql', import.meta.url), 'utf8')
+const parcelsSql = sqlFile(import.meta.url, 'parcels.sql')
 
 /** Kinds of a result: those of places, units, and a bare position. */
 const kinds: CodeList = {

@@ -1,12 +1,12 @@
 /** What has changed since an archive was made, from the list that triggers keep (schema 0040). */
-import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import type { Database } from '../../geodata/database/database.ts'
+import { sqlFile } from '../../geodata/database/sql.ts'
 import type { Bounds } from '../../geodata/model/tile.ts'
 
-const positionSql = readFileSync(new URL('position.sql', import.meta.url), 'utf8')
-const changesSql = readFileSync(new URL('changes.sql', import.meta.url), 'utf8')
+const positionSql = sqlFile(import.meta.url, 'position.sql')
+const changesSql = sqlFile(import.meta.url, 'changes.sql')
 
 /** How long to wait for transactions under way, so that an archive need not look at theirs again. */
 const PATIENCE_MS = 5_000

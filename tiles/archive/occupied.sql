@@ -3,4 +3,4 @@
 select coalesce(array_agg(tile.place - 1 order by tile.place), '{}')::integer[] as places
 from unnest($1::float8[], $2::float8[], $3::float8[], $4::float8[])
   with ordinality as tile (west, south, east, north, place)
-where {{any}}
+where __any__

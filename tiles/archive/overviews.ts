@@ -1,11 +1,11 @@
-import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Database } from '../../geodata/database/database.ts'
+import { sqlFile } from '../../geodata/database/sql.ts'
 import type { Layer } from '../../geodata/model/layer.ts'
 import { OVERVIEW_VERSION, overviewPlan } from '../overview/plan.ts'
 import { rebuildSome } from '../overview/rebuild.ts'
 
-const unfinishedSql = readFileSync(new URL('unfinished-overviews.sql', import.meta.url), 'utf8')
+const unfinishedSql = sqlFile(import.meta.url, 'unfinished-overviews.sql')
 
 const BUDGET_MS = 1_000
 const PAUSE_MS = 200

@@ -1,1 +1,1 @@
-exists (select from {{layer}} where synthetic)
+exists (select from __layer__ where synthetic)

@@ -1,7 +1,7 @@
 /** Archives of terrain-RGB pictures, and of contours, both from the terrain store. */
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import type { Database } from '../../geodata/database/database.ts'
+import { sqlFile } from '../../geodata/database/sql.ts'
 import { contours } from '../../geodata/model/drawn-layers.ts'
 import { type Bounds, tileBounds, toMercator } from '../../geodata/model/tile.ts'
 import { renderContourTile } from '../contours/render.ts'
@@ -14,7 +14,7 @@ import type { ArchiveContent } from './content.ts'
 import { boundsMeet } from './coverage.ts'
 import { packTile } from './vector-content.ts'
 
-const versionSql = readFileSync(new URL('terrain-version.sql', import.meta.url), 'utf8')
+const versionSql = sqlFile(import.meta.url, 'terrain-version.sql')
 /** Changes with the code that draws terrain, so that older archives are made anew. */
 const VERSION = 1
 

@@ -1,16 +1,13 @@
 /** Renders many tiles by one statement: small ones cost less than the question for each would. */
-import { readFileSync } from 'node:fs'
 import type { Database } from '../../geodata/database/database.ts'
+import { fillMarks, sqlFile } from '../../geodata/database/sql.ts'
 import type { Layer } from '../../geodata/model/layer.ts'
 import { type TileAddress, tileBounds } from '../../geodata/model/tile.ts'
 import { keptTo } from '../overview/plan.ts'
 import { renderVectorTile } from '../vector/render.ts'
 import { tileStatement } from '../vector/statement.ts'
 
-const batchSql = readFileSync(new URL('tile-batch.sql', import.meta.url), 'utf8').replaceAll(
-  /^ *--.*\n/gm,
-  '',
-)
+const batchSql = sqlFile(import.meta.url, 'tile-batch.sql')
 const columns = ['z', 'west', 'south', 'east', 'north']
 
 /** Tiles that are rendered at once. Kept ones are read tile by tile, and the embedded database encodes here. */
@@ -40,7 +37,7 @@ export async function renderBatch(
   const one = text.replaceAll(/\$([1-5])/g, (_, number: string) => `asked.${columns[Number(number) - 1]}`)
   const squares = tiles.map((tile) => tileBounds(tile))
   const { rows } = await database.query<{ tile: Buffer }>({
-    text: batchSql.replace('{{tile}}', () => one),
+    text: fillMarks(batchSql, { tile: one }),
     ...(name === undefined ? {} : { name: `${name}_batch` }),
     values: [tiles.map(({ z }) => z), ...[0, 1, 2, 3].map((side) => squares.map((square) => square[side]))],
     signal,

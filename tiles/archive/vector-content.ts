@@ -1,10 +1,10 @@
 /** Archives of vector tiles of the catalogue's layers. */
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { promisify } from 'node:util'
 import { gzip, gzipSync } from 'node:zlib'
 import { publicViewer } from '../../geodata/access/viewer.ts'
 import type { Database } from '../../geodata/database/database.ts'
+import { fillMarks, sqlFile } from '../../geodata/database/sql.ts'
 import type { Layer } from '../../geodata/model/layer.ts'
 import { OVERVIEW_VERSION } from '../overview/plan.ts'
 import { tileStatement } from '../vector/statement.ts'
@@ -14,10 +14,10 @@ import { type Occupied, tileReach } from './coverage.ts'
 import { bringOverviewsUpToDate } from './overviews.ts'
 import { batchSize, renderBatch } from './tile-batch.ts'
 
-const occupiedSql = readFileSync(new URL('occupied.sql', import.meta.url), 'utf8')
-const layerSql = readFileSync(new URL('occupied_layer.sql', import.meta.url), 'utf8')
+const occupiedSql = sqlFile(import.meta.url, 'occupied.sql')
+const layerSql = sqlFile(import.meta.url, 'occupied_layer.sql')
 const versionSql = 'select version() as postgres, postgis_full_version() as postgis'
-const syntheticSql = readFileSync(new URL('synthetic_layer.sql', import.meta.url), 'utf8')
+const syntheticSql = sqlFile(import.meta.url, 'synthetic_layer.sql')
 
 /** Kept for good and sent often: worth more time than a tile that is made while someone waits. */
 const LEVEL = { level: 6 }
@@ -64,8 +64,8 @@ export async function packTile(tile: Uint8Array): Promise<Uint8Array> {
 }
 
 function occupiedBy(database: Database, layers: readonly Layer[]): Occupied {
-  const any = layers.map(({ id }) => layerSql.replaceAll('{{layer}}', id)).join(' or ')
-  const text = occupiedSql.replace('{{any}}', any)
+  const any = layers.map(({ id }) => fillMarks(layerSql, { layer: id })).join(' or ')
+  const text = fillMarks(occupiedSql, { any })
   return async (tiles) => {
     const squares = tiles.map((tile) => tileReach(tile))
     const values = [0, 1, 2, 3].map((side) => squares.map((square) => square[side]))
@@ -92,7 +92,7 @@ async function describe(database: Database, layers: readonly Layer[]) {
 
 /** True where any row of the layers is synthetic. */
 export async function holdsSynthetic(database: Database, layers: readonly Layer[]): Promise<boolean> {
-  const text = layers.map(({ id }) => syntheticSql.replaceAll('{{layer}}', id).trim()).join(' or ')
+  const text = layers.map(({ id }) => fillMarks(syntheticSql, { layer: id }).trim()).join(' or ')
   const { rows } = await database.query<{ synthetic: boolean }>(`select ${text} as synthetic`)
   return rows[0]?.synthetic ?? false
 }

@@ -6,13 +6,13 @@ with touched as materialized (
     select distinct
       floor(ST_XMin(geom_3857) / 611) * 611 as west, floor(ST_YMin(geom_3857) / 611) * 611 as south,
       ceil(ST_XMax(geom_3857) / 611) * 611 as east, ceil(ST_YMax(geom_3857) / 611) * 611 as north
-    from {{layer}}
+    from __layer__
     where not ST_IsEmpty(geom_3857)
   ) as box,
   overview_tiles_of(ST_MakeBox2D(ST_Point(west, south), ST_Point(east, north)), 100000, $2::integer) as tile
 ),
 queued as (
   insert into overview_queue (layer, z, x, y)
-  select '{{layer}}', z, x, y from touched where z between $1::integer and $2::integer
+  select '__layer__', z, x, y from touched where z between $1::integer and $2::integer
 )
 select coalesce(bool_and(z is not null), true) as complete from touched

@@ -1,9 +1,9 @@
--- Incidents of one tile by cells of {{cell}} units, each with the sum of its positions in whole units,
+-- Incidents of one tile by cells of __cell__ units, each with the sum of its positions in whole units,
 -- so that any order of the rows gives the same.
 select cell_row, cell_column, synthetic, count(*)::integer as count, sum(x)::float8 as x, sum(y)::float8 as y
 from (
   select synthetic, x, y,
-    floor(x / {{cell}}.0)::integer as cell_column, floor(y / {{cell}}.0)::integer as cell_row
+    floor(x / __cell__::numeric)::integer as cell_column, floor(y / __cell__::numeric)::integer as cell_row
   from (
     select incident.synthetic,
       floor((ST_X(incident.geom_3857) - tile.west) / tile.unit)::bigint as x,

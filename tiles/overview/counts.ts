@@ -1,9 +1,9 @@
 /** Points as counts in a grid: from the rows at the highest zoom, below it each from the zoom above. */
 import type { Queryable } from '../../geodata/database/database.ts'
+import { fillMarks, sqlFile } from '../../geodata/database/sql.ts'
 import { TILE_EXTENT, type TileAddress, tileBounds } from '../../geodata/model/tile.ts'
 import { encodeLayer, type TileFeature } from '../vector/encoder.ts'
 import { keepGrid, keptGrids } from './kept.ts'
-import { readSql } from './merged-rows.ts'
 import { OVERVIEW_MAX_ZOOM } from './plan.ts'
 
 /** Tile units along the side of a cell at a zoom: 16 pixels at the last, where they go over into single points, 32 before. */
@@ -12,7 +12,7 @@ const cellUnits = (z: number) => (z === OVERVIEW_MAX_ZOOM ? 128 : 256)
 /** One cell's points: how many, and the sums of their positions in tile units. */
 type Count = readonly [row: number, column: number, synthetic: boolean, count: number, x: number, y: number]
 
-const countsSql = readSql('../vector/tile.sql') + readSql('counts.sql')
+const countsSql = sqlFile(import.meta.url, '../vector/tile.sql') + sqlFile(import.meta.url, 'counts.sql')
 
 /** Makes one tile's counts and keeps them for the next lower zoom. */
 export async function countedTile(
@@ -48,7 +48,7 @@ async function countsOfRows(client: Queryable, address: TileAddress): Promise<Co
     x: number
     y: number
   }>({
-    text: countsSql.replaceAll('{{cell}}', String(cellUnits(address.z))),
+    text: fillMarks(countsSql, { cell: String(cellUnits(address.z)) }),
     values: [address.z, ...tileBounds(address)],
   })
   return rows.map(({ cell_row, cell_column, synthetic, count, x, y }) => [

@@ -1,6 +1,6 @@
 /** Rows of one look, read together from a layer's overview query. */
-import { readFileSync } from 'node:fs'
 import type { Queryable } from '../../geodata/database/database.ts'
+import { fillMarks, sqlFile } from '../../geodata/database/sql.ts'
 import type { TileAddress } from '../../geodata/model/tile.ts'
 import { tileBounds } from '../../geodata/model/tile.ts'
 import type { AttributeValue } from '../vector/encoder.ts'
@@ -13,13 +13,8 @@ export interface MergedRows {
   readonly geometries: Iterable<Geometry>
 }
 
-const mergedSql = readSql('merged.sql')
-const tileSql = readSql('../vector/tile.sql')
-
-/** A file's SQL without the comments. */
-export function readSql(path: string): string {
-  return readFileSync(new URL(path, import.meta.url), 'utf8').replaceAll(/^ *--.*\n/gm, '')
-}
+const mergedSql = sqlFile(import.meta.url, 'merged.sql')
+const tileSql = sqlFile(import.meta.url, '../vector/tile.sql')
 
 /** What a layer's overview query finds in a tile and its buffer, in one order. */
 export async function readMergedRows(
@@ -29,10 +24,10 @@ export async function readMergedRows(
   address: TileAddress,
 ): Promise<MergedRows[]> {
   const parts: Readonly<Record<string, string>> = {
-    rows: readSql(`sql/${layerId}.sql`),
+    rows: `(${sqlFile(import.meta.url, `sql/${layerId}.sql`)})`,
     attributes: attributes.map((name) => `row.${name}`).join(', '),
   }
-  const text = tileSql + mergedSql.replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => parts[name] ?? '')
+  const text = tileSql + fillMarks(mergedSql, parts)
   const { rows } = await client.query<{ look: string; geometries: Uint8Array }>({
     text,
     values: [address.z, ...tileBounds(address)],

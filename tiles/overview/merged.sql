@@ -1,11 +1,11 @@
 -- Rows of one look together: their geometries as TWKB in tile units, one after the other, and what
 -- they share as JSON, its id first. Nothing here calls GEOS.
 select
-  json_build_array(row.id, {{attributes}})::text as look,
+  json_build_array(row.id, __attributes__)::text as look,
   string_agg(
     ST_AsTWKB(
       ST_TransScale(row.geom, -tile.west, -tile.north, 1 / tile.unit, -1 / tile.unit), 0),
     ''::bytea) as geometries
-from ({{rows}} offset 0) as row, tile
+from (select * from __rows__ as given offset 0) as row, tile
 where row.geom is not null
-group by row.id, {{attributes}}
+group by row.id, __attributes__

@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs'
 import type { Database } from '../../geodata/database/database.ts'
+import { sqlFile } from '../../geodata/database/sql.ts'
 import type { Layer } from '../../geodata/model/layer.ts'
 import type { TileAddress } from '../../geodata/model/tile.ts'
 import { keptTo, OVERVIEW_VERSION } from './plan.ts'
 
-const readSql = readFileSync(new URL('read.sql', import.meta.url), 'utf8').replaceAll(/^ *--.*\n/gm, '')
+const readSql = sqlFile(import.meta.url, 'read.sql')
 const NOTHING = new Uint8Array(0)
 
 /**

@@ -1,10 +1,10 @@
 /** Makes overviews that are out of date anew, a little at a time. */
 import type { Database, DatabaseClient } from '../../geodata/database/database.ts'
+import { fillMarks, sqlFile } from '../../geodata/database/sql.ts'
 import { catalogue, findLayer } from '../../geodata/model/catalogue.ts'
 import type { Layer } from '../../geodata/model/layer.ts'
 import { type TileAddress, tileBounds } from '../../geodata/model/tile.ts'
 import { buildOverview } from './build.ts'
-import { readSql } from './merged-rows.ts'
 import {
   keptTo,
   OVERVIEW_MAX_ZOOM,
@@ -14,9 +14,9 @@ import {
   planAt,
 } from './plan.ts'
 
-const lockSql = readSql('lock.sql')
-const takeSql = readSql('take.sql')
-const baseTilesSql = readSql('base-tiles.sql')
+const lockSql = sqlFile(import.meta.url, 'lock.sql')
+const takeSql = sqlFile(import.meta.url, 'take.sql')
+const baseTilesSql = sqlFile(import.meta.url, 'base-tiles.sql')
 
 /** Rows of the queue that one transaction takes. */
 const TAKEN = 2000
@@ -85,7 +85,7 @@ async function beginLayer(client: DatabaseClient, layer: Layer, highest: number)
   for (const table of ['tile_overviews', 'overview_grids', 'overview_queue']) {
     await client.query(`delete from ${table} where layer = $1`, [layer.id])
   }
-  const { rows } = await client.query<{ complete: boolean }>(baseTilesSql.replaceAll('{{layer}}', layer.id), [
+  const { rows } = await client.query<{ complete: boolean }>(fillMarks(baseTilesSql, { layer: layer.id }), [
     layer.minzoom,
     highest,
   ])

@@ -3,6 +3,7 @@ import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import type { Database } from '../../geodata/database/database.ts'
+import { sqlFile } from '../../geodata/database/sql.ts'
 import { catalogue, isPublic } from '../../geodata/model/catalogue.ts'
 import { languages } from '../../geodata/model/text.ts'
 import { themes } from '../../geodata/model/tokens.ts'
@@ -14,7 +15,7 @@ import { composeLegends } from '../style/style.ts'
 import { credits } from '../vector/tilejson.ts'
 import { publishedStyle } from './published-style.ts'
 
-const placesSql = readFileSync(new URL('places.sql', import.meta.url), 'utf8')
+const placesSql = sqlFile(import.meta.url, 'places.sql')
 /** The page reads the whole list at the first search. */
 const MAX_PLACES = 20_000
 const RATIOS = [1, 2] as const

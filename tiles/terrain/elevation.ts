@@ -1,13 +1,13 @@
 /** Elevations at positions, from the finest samples of the terrain store. */
-import { readFileSync } from 'node:fs'
 import type { Queryable } from '../../geodata/database/database.ts'
+import { sqlFile } from '../../geodata/database/sql.ts'
 import { TERRAIN_TILE_SIZE } from '../../geodata/import/terrain.ts'
 import type { Bounds } from '../../geodata/model/tile.ts'
 import { MERCATOR_LIMIT, toMercator } from '../../geodata/model/tile.ts'
 import { HeightField } from './height-field.ts'
 
-const sourcesSql = readFileSync(new URL('sources.sql', import.meta.url), 'utf8')
-const heightsSql = readFileSync(new URL('heights-at.sql', import.meta.url), 'utf8')
+const sourcesSql = sqlFile(import.meta.url, 'sources.sql')
+const heightsSql = sqlFile(import.meta.url, 'heights-at.sql')
 
 export interface Elevation {
   /** Metres above the datum of the source. */

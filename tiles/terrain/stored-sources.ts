@@ -1,12 +1,12 @@
 /** The stored samples that a tile is made from, source by source. */
-import { readFileSync } from 'node:fs'
 import type { Database } from '../../geodata/database/database.ts'
+import { sqlFile } from '../../geodata/database/sql.ts'
 import { TERRAIN_TILE_SIZE } from '../../geodata/import/terrain.ts'
 import type { TileAddress } from '../../geodata/model/tile.ts'
 import { MERCATOR_LIMIT } from '../../geodata/model/tile.ts'
 import { HeightField } from './height-field.ts'
 
-const tileSql = readFileSync(new URL('tile-heights.sql', import.meta.url), 'utf8')
+const tileSql = sqlFile(import.meta.url, 'tile-heights.sql')
 
 /** Width of the belt along a source's edges and gaps in which what lies beneath shows through, EPSG:3857 metres. */
 const FEATHER_METRES = 300

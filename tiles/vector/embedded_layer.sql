@@ -1,11 +1,11 @@
 -- One layer of a tile as TWKB in tile units, one geometry after the other, with the attributes beside
 -- them: PGlite's PostGIS has no ST_AsMVT. Nothing here calls GEOS; edges are clipped by the encoder.
 select
-  '{{layer}}' as layer,
+  '__layer__' as layer,
   string_agg(
     ST_AsTWKB(
       ST_TransScale(row.geom, -tile.west, -tile.north, 1 / tile.unit, -1 / tile.unit), 0),
     ''::bytea order by row.id) as geometries,
-  json_agg(json_build_array(row.id, {{attributes}}) order by row.id)::text as attributes
-from ({{rows}} offset 0) as row, tile
+  json_agg(json_build_array(row.id, __attributes__) order by row.id)::text as attributes
+from (select * from __rows__ as given offset 0) as row, tile
 where row.geom is not null

@@ -1,17 +1,17 @@
 -- One layer of a tile as bytes. A geometry wholly inside is only scaled and snapped; ST_AsMVTGeom,
 -- some four times slower, is for what crosses the edge and, since it drops collapsed holes, for
 -- polygons with several rings. ST_AsMVT leaves features out whose geometry is null.
-(select ST_AsMVT(feature, '{{layer}}', 4096, 'geom', 'id')
+(select ST_AsMVT(feature, '__layer__', 4096, 'geom', 'id')
 from (
-  select id, {{attributes}}, {{whole}} as geom
+  select id, __attributes__, __whole__ as geom
   from (
     select row.*,
       case
-        when {{inside}} then ST_SnapToGrid(
+        when __inside__ then ST_SnapToGrid(
           ST_TransScale(row.geom, -tile.west, -tile.north, 1 / tile.unit, -1 / tile.unit), 1)
         else ST_AsMVTGeom(row.geom, tile.box, 4096, 64, true)
       end as scaled
-    from ({{rows}} offset 0) as row, tile
+    from (select * from __rows__ as given offset 0) as row, tile
     order by row.id
   ) as snapped
 ) as feature)

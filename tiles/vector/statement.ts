@@ -1,6 +1,6 @@
 /** Builds the one SQL statement of a tile from its layers' queries, for either database. */
-import { readFileSync } from 'node:fs'
 import type { Database } from '../../geodata/database/database.ts'
+import { fillMarks, sqlFile } from '../../geodata/database/sql.ts'
 import { catalogue, tileProperties } from '../../geodata/model/catalogue.ts'
 import type { GeometryKind, Layer } from '../../geodata/model/layer.ts'
 
@@ -12,12 +12,14 @@ export interface TileStatement {
 
 const PREPARED_COMBINATIONS = 64
 
-const tileSql = read('tile.sql')
+const tileSql = sqlFile(import.meta.url, 'tile.sql')
 const layerSql: Readonly<Record<Database['kind'], string>> = {
-  postgis: read('postgis_layer.sql'),
-  embedded: read('embedded_layer.sql'),
+  postgis: sqlFile(import.meta.url, 'postgis_layer.sql'),
+  embedded: sqlFile(import.meta.url, 'embedded_layer.sql'),
 }
-const rowsSql = new Map(catalogue.map((layer) => [layer.id, read(`../sql/${layer.id}.sql`)]))
+const rowsSql = new Map(
+  catalogue.map((layer) => [layer.id, sqlFile(import.meta.url, `../sql/${layer.id}.sql`)]),
+)
 const statements = new Map<string, TileStatement>()
 
 /**
@@ -64,11 +66,11 @@ function fill(layer: Layer, kind: Database['kind'], attributes: readonly string[
   const parts: Readonly<Record<string, string>> = {
     layer: layer.id,
     attributes: attributes.join(', '),
-    rows: rowsSql.get(layer.id) ?? '',
+    rows: `(${rowsSql.get(layer.id)})`,
     inside,
     whole,
   }
-  return layerSql[kind].replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => parts[name] ?? '')
+  return fillMarks(layerSql[kind], parts)
 }
 
 /** When a geometry need not be clipped, and how its scaled form becomes the tile's. */
@@ -85,9 +87,4 @@ const fastPath: Readonly<Record<GeometryKind, readonly [inside: string, whole: s
     'row.geom @ tile.margin and ST_NRings(row.geom) = 1',
     'case when ST_Area(scaled) > 0 then ST_ForcePolygonCCW(scaled) end',
   ],
-}
-
-/** A file's SQL without the comments, which the database would read at every tile. */
-function read(path: string): string {
-  return readFileSync(new URL(path, import.meta.url), 'utf8').replaceAll(/^ *--.*\n/gm, '')
 }

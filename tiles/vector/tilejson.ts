@@ -1,6 +1,6 @@
 /** TileJSON 3.0.0 (https://github.com/mapbox/tilejson-spec) of vector tiles. */
-import { readFileSync } from 'node:fs'
 import type { Database } from '../../geodata/database/database.ts'
+import { fillMarks, sqlFile } from '../../geodata/database/sql.ts'
 import { tileProperties } from '../../geodata/model/catalogue.ts'
 import type { Layer, Property } from '../../geodata/model/layer.ts'
 import type { Language } from '../../geodata/model/text.ts'
@@ -32,8 +32,8 @@ export interface TileJson {
 /** All of the Web Mercator square. */
 const WORLD: Bounds = [-180, -85.051129, 180, 85.051129]
 
-const extentSql = readFileSync(new URL('extent.sql', import.meta.url), 'utf8')
-const attributionSql = readFileSync(new URL('attribution.sql', import.meta.url), 'utf8')
+const extentSql = sqlFile(import.meta.url, 'extent.sql')
+const attributionSql = sqlFile(import.meta.url, 'attribution.sql')
 
 export interface TileJsonOptions {
   readonly language: Language
@@ -91,7 +91,7 @@ function field({ type, title }: Property, language: Language): string {
 
 /** WGS 84 bounds of what a layer holds, or null while it is empty. */
 export async function layerBounds(database: Database, { id }: Layer): Promise<Bounds | null> {
-  const text = extentSql.replace('{{layer}}', id)
+  const text = fillMarks(extentSql, { layer: id })
   const { rows } = await database.query<Record<'west' | 'south' | 'east' | 'north', number | null>>(text)
   const { west = null, south = null, east = null, north = null } = rows[0] ?? {}
   if (west === null || south === null || east === null || north === null) return null

@@ -1,8 +1,8 @@
 /** Finds measures of a source that differ from what the database measured. */
 import type { DatabaseClient } from '../../database/database.ts'
+import { fillMarks, sqlFile } from '../../database/sql.ts'
 import type { Layer } from '../../model/layer.ts'
 import type { Difference } from '../differences.ts'
-import { sqlFile } from '../sql-file.ts'
 
 const compareSql = sqlFile(import.meta.url, 'differing-measures.sql')
 
@@ -18,7 +18,7 @@ export async function compareMeasures(
   const differences: Difference[] = []
   for (const { name, measured } of layer.properties) {
     if (measured === undefined) continue
-    const sql = compareSql.replaceAll('{table}', layer.id).replaceAll('{column}', name)
+    const sql = fillMarks(compareSql, { table: layer.id, column: name })
     const { rows } = await client.query<Omit<Difference, 'layer' | 'column' | 'measure'>>(sql, [
       source,
       layer.id,

@@ -1,17 +1,17 @@
 -- Compares what the source says of a measure with what was stored, for the rows of one layer. Gives one
--- row; of those that differ, also their ratio in Web Mercator, by the cosine of the latitude. {table},
--- {column}: of the catalogue. $1: source; $2: layer; $3: how many rows to name.
+-- row; of those that differ, also their ratio in Web Mercator, by the cosine of the latitude. __table__,
+-- __column__: of the catalogue. $1: source; $2: layer; $3: how many rows to name.
 with compared as materialized (
-  select staged.line, staged.source_id, (staged.properties ->> '{column}')::double precision as written,
-    stored.id, stored.{column} as measured
+  select staged.line, staged.source_id, (staged.properties ->> '__column__')::double precision as written,
+    stored.id, stored.__column__ as measured
   from import_features as staged
-  join {table} as stored on stored.source = $1 and stored.source_id = staged.source_id
-  where staged.layer = $2 and staged.properties ? '{column}'
+  join __table__ as stored on stored.source = $1 and stored.source_id = staged.source_id
+  where staged.layer = $2 and staged.properties ? '__column__'
 ),
 differing as (
   select compared.*, row_number() over (order by line) as number,
     power(cos(radians(ST_YMin(stored.geom))), 2) as scale
-  from compared join {table} as stored using (id)
+  from compared join __table__ as stored using (id)
   where abs(written - compared.measured) > greatest(1, 0.01 * compared.measured)
 )
 select (select count(*)::integer from compared) as compared, count(*)::integer as count,

@@ -1,7 +1,7 @@
 /** Merges staged rows into a layer's table: new ones in, known ones updated, vanished ones out. */
 import type { DatabaseClient, Queryable } from '../../database/database.ts'
+import { fillMarks, sqlFile } from '../../database/sql.ts'
 import type { Layer, Property } from '../../model/layer.ts'
-import { sqlFile } from '../sql-file.ts'
 
 const describeSql = sqlFile(import.meta.url, 'describe-table.sql')
 const deleteSql = sqlFile(import.meta.url, 'delete-vanished.sql')
@@ -39,12 +39,12 @@ export async function mergeLayer(client: DatabaseClient, layer: Layer, source: S
     table: quoted(layer.id),
     columns: columns.map(({ name }) => quoted(name)).join(', '),
     values: columns.map((column) => expressionOf(column, layer)).join(', '),
-    assignments: columns.map(({ name }) => `${quoted(name)} = excluded.${quoted(name)}`).join(', '),
+    excluded: columns.map(({ name }) => `excluded.${quoted(name)}`).join(', '),
     // Derived places are kept up by refreshPlaces.
     scope: layer.id === 'places' ? 'target.layer is null' : 'true',
   }
-  const vanished = await client.query(fill(deleteSql, parts), [source.name, layer.id])
-  const merged = await client.query<{ inserted: number; updated: number }>(fill(mergeSql, parts), [
+  const vanished = await client.query(fillMarks(deleteSql, parts), [source.name, layer.id])
+  const merged = await client.query<{ inserted: number; updated: number }>(fillMarks(mergeSql, parts), [
     source.name,
     layer.id,
     source.licence,
@@ -66,11 +66,4 @@ function expressionOf({ name, fallback }: Column, layer: Layer): string {
   const measured = layer.properties.find((property) => property.name === name)?.measured
   if (measured !== undefined) return measures[measured]
   return fallback === null ? `parsed.${quoted(name)}` : `coalesce(parsed.${quoted(name)}, ${fallback})`
-}
-
-/** The comments go first: they name the parts in braces too. */
-function fill(sql: string, parts: Readonly<Record<string, string>>): string {
-  return sql
-    .replaceAll(/^\s*--.*$/gm, '')
-    .replaceAll(/\{(\w+)\}/g, (whole: string, part: string) => parts[part] ?? whole)
 }

@@ -2,12 +2,12 @@
 
 import { copyText } from '../../database/copy.ts'
 import type { DatabaseClient } from '../../database/database.ts'
+import { sqlFile } from '../../database/sql.ts'
 import type { Layer } from '../../model/layer.ts'
 import type { StagedFeature } from '../feature.ts'
 import type { RepairReason } from '../repairs.ts'
 import type { RowReport } from '../row-report.ts'
 import type { Skipped, SkipReason } from '../skipped.ts'
-import { sqlFile } from '../sql-file.ts'
 import { unstorable } from './storable.ts'
 
 const createSql = sqlFile(import.meta.url, 'create-staging.sql')

@@ -1,8 +1,8 @@
 /** Says which codes of an import already belong to another source, before the database would refuse them. */
 import type { DatabaseClient } from '../../database/database.ts'
+import { fillMarks, sqlFile } from '../../database/sql.ts'
 import type { Layer } from '../../model/layer.ts'
 import { ImportError } from '../error.ts'
-import { sqlFile } from '../sql-file.ts'
 
 const takenSql = sqlFile(import.meta.url, 'taken-codes.sql')
 
@@ -20,7 +20,7 @@ const NAMED = 5
 export async function refuseTakenCodes(client: DatabaseClient, layer: Layer, source: string): Promise<void> {
   const column = uniqueCodes[layer.id]
   if (column === undefined) return
-  const sql = takenSql.replaceAll('{table}', layer.id).replaceAll('{code}', column)
+  const sql = fillMarks(takenSql, { table: layer.id, code: column })
   const { rows } = await client.query<{ code: string; source: string }>(sql, [source, layer.id, NAMED])
   const [first] = rows
   if (!first) return

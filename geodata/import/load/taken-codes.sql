@@ -1,8 +1,8 @@
--- Codes among the staged rows that rows of another source have. {table}, {code}: of the layer, never from input.
+-- Codes among the staged rows that rows of another source have. __table__, __code__: of the layer, never from input.
 -- $1: source; $2: layer; $3: how many to give.
-select taken.{code} as code, taken.source
+select taken.__code__ as code, taken.source
 from import_features as staged
-join {table} as taken on taken.{code} = staged.properties ->> '{code}'
+join __table__ as taken on taken.__code__ = staged.properties ->> '__code__'
 where staged.layer = $2 and taken.source <> $1
-order by taken.source, taken.{code}
+order by taken.source, taken.__code__
 limit $3

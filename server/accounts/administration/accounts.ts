@@ -1,12 +1,12 @@
 /** What administrators do with accounts, in the database as themselves. */
-import { readFileSync } from 'node:fs'
 import type { DatabaseClient, Queryable } from '../../../geodata/database/database.ts'
+import { sqlFile } from '../../../geodata/database/sql.ts'
 import { ProblemError } from '../../errors.ts'
 import type { AccountRole } from '../accounts.ts'
 import type { CredentialEnds } from '../find-identity.ts'
 import { endSessions } from '../sessions/session-rows.ts'
 
-const listSql = readFileSync(new URL('accounts-list.sql', import.meta.url), 'utf8')
+const listSql = sqlFile(import.meta.url, 'accounts-list.sql')
 
 /** Administrators who change one another's roles at the same time do so one after another. */
 const ADMINISTRATORS_LOCK = 5_119_770_350

@@ -1,17 +1,15 @@
 /** Idempotency keys: the same POST sent twice, after a lost answer, creates one feature. The database keeps those of accounts apart. */
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import type { DatabaseClient } from '../../../geodata/database/database.ts'
+import { sqlFile } from '../../../geodata/database/sql.ts'
 import type { Layer } from '../../../geodata/model/layer.ts'
 import type { Role } from '../../../geodata/model/roles.ts'
 import { badParameter, ProblemError } from '../../errors.ts'
 
-const read = (file: string): string => readFileSync(new URL(file, import.meta.url), 'utf8')
-
-const beginSql = read('creation-begin.sql')
-const knownSql = read('creation-known.sql')
-const endSql = read('creation-end.sql')
-const forgetSql = read('creation-forget.sql')
+const beginSql = sqlFile(import.meta.url, 'creation-begin.sql')
+const knownSql = sqlFile(import.meta.url, 'creation-known.sql')
+const endSql = sqlFile(import.meta.url, 'creation-end.sql')
+const forgetSql = sqlFile(import.meta.url, 'creation-forget.sql')
 
 export interface CreationKey {
   readonly role: Role

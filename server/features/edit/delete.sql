@@ -1,3 +1,3 @@
 -- Deletes a feature ($1).
-delete from /*table*/ as t where t.id = $1::bigint
+delete from __table__ as t where t.id = $1::bigint
 returning t.id

@@ -7,7 +7,7 @@ with transactions as (
   select
     pg_snapshot_xmax(pg_current_snapshot())::text::numeric as next,
     t.xmin::text::numeric as written
-  from /*table*/ as t
+  from __table__ as t
   where t.id = $1::bigint
 )
 select

@@ -7,20 +7,18 @@
  * program opens the data anew.
  */
 import { randomBytes } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import type { IncomingMessage } from 'node:http'
 import type { DatabaseClient, Queryable } from '../../../geodata/database/database.ts'
+import { fillMarks, sqlFile } from '../../../geodata/database/sql.ts'
 import type { Layer } from '../../../geodata/model/layer.ts'
 import { ProblemError } from '../../errors.ts'
 import { editionNameOf } from '../../http/base-address.ts'
 import { identifier } from '../select/columns.ts'
 
-const read = (file: string): string => readFileSync(new URL(file, import.meta.url), 'utf8')
-
-const beginSql = read('edition-begin.sql')
-const unchangedSql = read('edition-unchanged.sql')
-const rememberSql = read('edition-remember.sql')
-const forgetSql = read('edition-forget.sql')
+const beginSql = sqlFile(import.meta.url, 'edition-begin.sql')
+const unchangedSql = sqlFile(import.meta.url, 'edition-unchanged.sql')
+const rememberSql = sqlFile(import.meta.url, 'edition-remember.sql')
+const forgetSql = sqlFile(import.meta.url, 'edition-forget.sql')
 
 export interface Edition {
   readonly name: string
@@ -48,7 +46,7 @@ export async function refuseWrittenSince(
   { name, point }: Edition,
 ): Promise<void> {
   // A statement of its own: the one that locked the row may have begun before its last change.
-  const text = unchangedSql.replace('/*table*/', identifier(layer.id))
+  const text = fillMarks(unchangedSql, { table: identifier(layer.id) })
   const { rows } = await client.query<{ unchanged: boolean }>(text, [id, name, point, layer.id, version])
   if (rows[0]?.unchanged !== true) throw writtenSince
 }

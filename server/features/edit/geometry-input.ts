@@ -1,14 +1,14 @@
 /** Geometry that a client writes: of the layer's kind, inside its coordinate system, and valid. */
-import { readFileSync } from 'node:fs'
 import type { Geometry, Position } from 'geojson'
 import { z } from 'zod'
 import type { Queryable } from '../../../geodata/database/database.ts'
+import { sqlFile } from '../../../geodata/database/sql.ts'
 import type { GeometryKind, Layer } from '../../../geodata/model/layer.ts'
 import { type Crs, isInDomain } from '../crs.ts'
 import { isRing } from '../filter/well-known-text.ts'
 import { bodyProblem } from './body-problem.ts'
 
-const validSql = readFileSync(new URL('valid.sql', import.meta.url), 'utf8')
+const validSql = sqlFile(import.meta.url, 'valid.sql')
 
 /** Heights are taken and left out: the layers are flat. */
 const position = z.array(z.number()).min(2).max(4)

@@ -1,5 +1,5 @@
 -- The version of a feature ($1) and where it came from, held until the end of the transaction.
-select t.id, md5(t::text) as version, t.source, t./*label*/ as label
-from /*table*/ as t
+select t.id, md5(t::text) as version, t.source, t.__label__ as label
+from __table__ as t
 where t.id = $1::bigint
 for update

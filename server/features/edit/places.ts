@@ -1,13 +1,13 @@
 /** Search finds what was written: `places` follows the names of features. */
-import { readFileSync } from 'node:fs'
 import type { DatabaseClient } from '../../../geodata/database/database.ts'
+import { sqlFile } from '../../../geodata/database/sql.ts'
 import { refreshPlacesNamed } from '../../../geodata/import/places.ts'
 import { pronounce } from '../../../geodata/import/pronounce.ts'
 import type { Layer } from '../../../geodata/model/layer.ts'
 import type { Role } from '../../../geodata/model/roles.ts'
 
-const renameSql = readFileSync(new URL('place-rename.sql', import.meta.url), 'utf8')
-const removeSql = readFileSync(new URL('place-remove.sql', import.meta.url), 'utf8')
+const renameSql = sqlFile(import.meta.url, 'place-rename.sql')
+const removeSql = sqlFile(import.meta.url, 'place-remove.sql')
 
 /** Rows that were written by hand have sources that begin so, one for each role. */
 export const EDIT_SOURCE = 'edit:'

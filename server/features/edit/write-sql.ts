@@ -1,26 +1,23 @@
 /** The statements that write a feature. Columns are the catalogue's; every value is a parameter. */
-import { readFileSync } from 'node:fs'
 import type { QueryConfig } from '../../../geodata/database/database.ts'
+import { fillMarks, sqlFile } from '../../../geodata/database/sql.ts'
 import type { Layer, Property } from '../../../geodata/model/layer.ts'
 import type { Crs } from '../crs.ts'
 import { BoundValues, type ValueCast } from '../select/bound-values.ts'
 import { identifier, valueCasts } from '../select/columns.ts'
 import { type FeatureInput, writableProperties } from './feature-input.ts'
 
-const read = (file: string): string => readFileSync(new URL(file, import.meta.url), 'utf8')
-
 const sql = {
-  insert: read('insert.sql'),
-  update: read('update.sql'),
-  delete: read('delete.sql'),
-  lock: read('lock.sql'),
+  insert: sqlFile(import.meta.url, 'insert.sql'),
+  update: sqlFile(import.meta.url, 'update.sql'),
+  delete: sqlFile(import.meta.url, 'delete.sql'),
+  lock: sqlFile(import.meta.url, 'lock.sql'),
 }
 
 type Marks = Readonly<Record<string, string>>
 
 function filled(name: keyof typeof sql, layer: Layer, marks: Marks = {}): string {
-  const all: Readonly<Record<string, string | undefined>> = { ...marks, table: identifier(layer.id) }
-  return sql[name].replace(/\/\*(\w+)\*\//g, (mark, key: string) => all[key] ?? mark)
+  return fillMarks(sql[name], { ...marks, table: identifier(layer.id) })
 }
 
 const castOf = ({ type }: Property): ValueCast => (type === 'strings' ? 'text[]' : valueCasts[type])
@@ -86,7 +83,8 @@ export function updateQuery(
   if (columns.size === 0) columns.set('synthetic', 't.synthetic')
   const text = filled('update', layer, {
     geometry: geometry === undefined ? 'null::geometry' : geometrySql(layer, geometry, crs, bound),
-    assignments: [...columns].map(([name, value]) => `${identifier(name)} = ${value}`).join(', '),
+    columns: [...columns.keys()].map(identifier).join(', '),
+    values: [...columns.values()].join(', '),
   })
   return { text, values: bound.values }
 }

@@ -1,4 +1,4 @@
 -- How many features match.
 select count(*) as matched
-from /*table*/ as t
-where /*matching*/
+from __table__ as t
+where __matching__

@@ -1,5 +1,5 @@
 -- Whether any feature matches.
 select exists (
-  select from /*table*/ as t
-  where /*matching*/
+  select from __table__ as t
+  where __matching__
 ) as found

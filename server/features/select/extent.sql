@@ -3,10 +3,10 @@
 with whole as (
   select
     ST_Extent(t.geom) as box,
-    min(/*time*/) as first,
-    max(/*time*/) as last,
+    min(__time__) as first,
+    max(__time__) as last,
     coalesce(bool_or(t.synthetic), false) as synthetic
-  from /*table*/ as t
+  from __table__ as t
 )
 select
   floor(ST_XMin(box) * 1e7) / 1e7 as west,

@@ -6,7 +6,7 @@ from (
     floor(((ST_XMin(geom_3857) + ST_XMax(geom_3857)) / 2 + 20037508.342789244) * per_metre)::integer as x,
     floor((20037508.342789244 - (ST_YMin(geom_3857) + ST_YMax(geom_3857)) / 2) * per_metre)::integer as y,
     ST_NPoints(geom_3857) as corners
-  from {{layer}}, (select 2 ^ $1::integer / 40075016.685578488 as per_metre) as zoom
+  from __layer__, (select 2 ^ $1::integer / 40075016.685578488 as per_metre) as zoom
 ) as placed
 group by x, y
 order by sum(corners) desc, x, y

@@ -3,12 +3,12 @@ import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import { PbfReader } from 'pbf'
 import type { Database } from '../../../geodata/database/database.ts'
+import { fillMarks, sqlFile } from '../../../geodata/database/sql.ts'
 import type { Layer } from '../../../geodata/model/layer.ts'
 import type { TileAddress } from '../../../geodata/model/tile.ts'
 import { renderVectorTile } from '../../vector/render.ts'
-import { readSql } from '../merged-rows.ts'
 
-const fullestSql = readSql('report/fullest.sql')
+const fullestSql = sqlFile(import.meta.url, 'fullest.sql')
 const packed = promisify<Uint8Array, { level: number }, Buffer>(gzip)
 
 export interface TileSize {
@@ -38,7 +38,7 @@ export async function* layerSizes(
 ): AsyncGenerator<ZoomSizes> {
   for (let z = layer.minzoom; z <= layer.maxzoom; z++) {
     const { rows } = await database.query<{ x: number; y: number; tiles: number }>(
-      fullestSql.replaceAll('{{layer}}', layer.id),
+      fillMarks(fullestSql, { layer: layer.id }),
       [z, most],
     )
     const sizes: TileSize[] = []
