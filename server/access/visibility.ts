@@ -13,7 +13,8 @@ import { refusal } from './refusal.ts'
 
 type Seen = Pick<Layer, 'restricted'>
 
-const isTrusted = (viewer: Viewer, { restricted }: Seen): boolean =>
+/** Whether a viewer has a role that reads all of a layer's rows, within the viewer's limits. */
+export const isTrusted = (viewer: Viewer, { restricted }: Seen): boolean =>
   restricted?.roles.some((role) => hasRole(viewer, role)) ?? true
 
 /** How much of a layer's rows a viewer may read. */

@@ -1,4 +1,4 @@
-/** What the database says of changed rows (geodata/schema/0025_changes.sql), as it says it. */
+/** What the database says of changed rows (geodata/schema, announce_change), as it says it. */
 import type { Logger } from 'pino'
 import { z } from 'zod'
 import type { Database } from '../../geodata/database/database.ts'
@@ -13,10 +13,20 @@ const changeSchema = z.object({
   layer: z.string().min(1),
   boxes: z.array(z.tuple([z.number(), z.number(), z.number(), z.number()])).nullable(),
   zooms: z.tuple([zoom, zoom]).optional(),
+  limits: z.array(z.string()).optional(),
+  published: z.boolean().optional(),
 })
 
+/** A change, and whose rows changed; what is left out is not known, and may be all. */
+export interface RowChange extends TileChange {
+  /** Codes of the zones or towns that the rows belong to, or belonged to, by the layer's restriction. */
+  readonly limits?: readonly string[] | undefined
+  /** Whether any of the rows is published, or was. */
+  readonly published?: boolean | undefined
+}
+
 /** `everything`: something may have been missed. */
-export type HeardChange = TileChange | 'everything'
+export type HeardChange = RowChange | 'everything'
 
 export type OnChange = (change: HeardChange) => void
 

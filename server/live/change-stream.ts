@@ -5,7 +5,7 @@
  */
 import { randomBytes } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
-import type { HeardChange } from './change-feed.ts'
+import type { TileChange } from '../../geodata/model/tile-change.ts'
 
 const REMEMBERED = 500
 const HEARTBEAT_MS = 20_000
@@ -25,8 +25,13 @@ export class ChangeStream {
   #last = 0
   #heartbeat: NodeJS.Timeout | undefined
 
+  /** Whether anyone reads it now. */
+  get isRead(): boolean {
+    return this.#readers.size > 0
+  }
+
   /** Tells all readers of a change. */
-  send(change: HeardChange): void {
+  send(change: TileChange | 'everything'): void {
     const event = { id: ++this.#last, text: this.#textOf(this.#last, change) }
     this.#remembered.push(event)
     if (this.#remembered.length > REMEMBERED) this.#remembered.shift()
@@ -75,7 +80,7 @@ export class ChangeStream {
       .join('')
   }
 
-  #textOf(id: number, change: HeardChange): string {
+  #textOf(id: number, change: TileChange | 'everything'): string {
     const event = change === 'everything' ? 'everything' : 'change'
     const data = change === 'everything' ? '{}' : JSON.stringify(change)
     return `id: ${this.#epoch}.${id}\nevent: ${event}\ndata: ${data}\n\n`

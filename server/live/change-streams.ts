@@ -1,15 +1,16 @@
 /**
- * Changes of tiles for those who may know of them. Who may see the same layers reads the same stream:
- * each counts its own events, so that not even a gap between two ids tells of what is not told.
+ * Changes of tiles for those who may know of them. Who may see the same rows reads the same stream: each
+ * counts its own events, so that not even a gap between two ids tells of what is not told.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { publicViewer, type Viewer } from '../../geodata/access/viewer.ts'
-import { catalogue, findLayer } from '../../geodata/model/catalogue.ts'
+import { publicViewer, type Viewer, visibilityKey } from '../../geodata/access/viewer.ts'
+import { catalogue } from '../../geodata/model/catalogue.ts'
 import type { Access } from '../access/access.ts'
 import { viewerOf } from '../access/viewer.ts'
 import { visibilityOf } from '../access/visibility.ts'
-import type { ChangeSource, HeardChange } from './change-feed.ts'
+import type { ChangeSource } from './change-feed.ts'
 import { ChangeStream } from './change-stream.ts'
+import { toldTo } from './told-change.ts'
 
 /** Who listens for long may meanwhile have become another: a session ends, a role is taken away. */
 const LOOK_AGAIN_MS = 20_000
@@ -21,17 +22,13 @@ export interface TileChanges {
 
 const restrictedLayers = catalogue.filter(({ restricted }) => restricted !== undefined)
 
-/** What a viewer may see of each layer that is not everyone's, as one text. */
-const sightOfAll = (viewer: Viewer): string =>
-  restrictedLayers.map((layer) => visibilityOf(viewer, layer)).join()
+/** Accounts with limits of their own have streams of their own; those that nobody reads are dropped first. */
+const MAX_STREAMS = 500
 
-/** What may be said of a change: of rows that are not all to be seen, not where they lie. */
-function toldTo(viewer: Viewer, change: HeardChange): HeardChange | undefined {
-  if (change === 'everything') return change
-  const layer = findLayer(change.layer)
-  const seen = layer === undefined ? 'all' : visibilityOf(viewer, layer)
-  if (seen === 'nothing') return undefined
-  return seen === 'some' ? { ...change, boxes: null } : change
+/** What a viewer may see of each layer that is not everyone's, as one text. */
+function sightOfAll(viewer: Viewer): string {
+  if (viewer.zones !== undefined || viewer.towns !== undefined) return visibilityKey(viewer)
+  return restrictedLayers.map((layer) => visibilityOf(viewer, layer)).join()
 }
 
 interface Told {
@@ -53,6 +50,7 @@ export function followTileChanges(tiles: ChangeSource, access: Access, stopping?
     const sight = sightOfAll(viewer)
     const known = streams.get(sight)
     if (known) return known.stream
+    if (streams.size >= MAX_STREAMS) dropUnread(streams)
     const stream = new ChangeStream()
     streams.set(sight, { viewer, stream })
     return stream
@@ -77,6 +75,13 @@ export function followTileChanges(tiles: ChangeSource, access: Access, stopping?
       }
       streamOf(viewer).serve(response, lastId)
     },
+  }
+}
+
+/** Whoever comes back to a stream that was dropped is told that it may have missed anything. */
+function dropUnread(streams: Map<string, Told>): void {
+  for (const [sight, { viewer, stream }] of streams) {
+    if (!stream.isRead && viewer !== publicViewer) streams.delete(sight)
   }
 }
 

@@ -74,25 +74,25 @@ select
   ST_Multi(ST_MakeEnvelope(119.7 + n * 0.0005, 30.24, 119.7002 + n * 0.0005, 30.2402, 4326))
 from generate_series(1, 250) as n;
 
-insert into patrol_zones (code, name, name_en, area_m2, greenway_length_m, source, source_id, licence, synthetic, geom)
+insert into patrol_zones (id, code, name, name_en, area_m2, greenway_length_m, source, source_id, licence, synthetic, geom)
 values
-  ('Z1', '一区', 'Zone 1', 4000000, 1000, 'fixture', 'z1', 'CC0', true,
+  (1, 'Z1', '一区', 'Zone 1', 4000000, 1000, 'fixture', 'z1', 'CC0', true,
     ST_Multi(ST_Transform(ST_Segmentize(ST_MakeEnvelope(477000, 3346000, 479000, 3348000, 4549), 20), 4326))),
-  ('Z2', '二区', 'Zone 2', 4000000, 0, 'fixture', 'z2', 'CC0', true,
+  (2, 'Z2', '二区', 'Zone 2', 4000000, 0, 'fixture', 'z2', 'CC0', true,
     ST_Multi(ST_Transform(ST_Segmentize(ST_MakeEnvelope(470000, 3346000, 472000, 3348000, 4549), 20), 4326)));
 
-insert into units (code, name, state, zone_code, members, vehicle, skills, position_at, source, source_id, licence, synthetic, geom)
+insert into units (id, code, name, state, zone_code, members, vehicle, skills, position_at, source, source_id, licence, synthetic, geom)
 values
-  ('U1', '一组', 'available', 'Z1', 5, '巡逻车', '{救援,执法}', '2026-03-01T08:00:00+08', 'fixture', 'u1', 'CC0', true,
+  (1, 'U1', '一组', 'available', 'Z1', 5, '巡逻车', '{救援,执法}', '2026-03-01T08:00:00+08', 'fixture', 'u1', 'CC0', true,
     ST_SetSRID(ST_MakePoint(119.77, 30.24), 4326)),
-  ('U2', '二组', 'on_scene', 'Z1', 5, null, '{}', null, 'fixture', 'u2', 'CC0', true,
+  (2, 'U2', '二组', 'on_scene', 'Z1', 5, null, '{}', null, 'fixture', 'u2', 'CC0', true,
     ST_SetSRID(ST_MakePoint(119.78, 30.24), 4326));
 
 -- Of the four incidents of these 30 days in Z1: one keeps every clock, one is late for all, one is
 -- open and overdue, one came a minute ago and is still in time. The fifth is older than 30 days.
-insert into incidents (number, kind, state, channel, zone_code, received_at, routed_at, arrived_at, fed_back_at, closed_at,
+insert into incidents (id, number, kind, state, channel, zone_code, received_at, routed_at, arrived_at, fed_back_at, closed_at,
   source, source_id, licence, synthetic, geom)
-select number, kind, state, 'call_110', 'Z1', now() - ago, now() - ago + routed, now() - ago + arrived,
+select right(number, 1)::bigint, number, kind, state, 'call_110', 'Z1', now() - ago, now() - ago + routed, now() - ago + arrived,
   now() - ago + fed_back, now() - ago + closed, 'fixture', number, 'CC0', true,
   ST_SetSRID(ST_MakePoint(119.77 + lon, 30.24), 4326)
 from (values

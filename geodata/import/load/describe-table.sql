@@ -6,5 +6,5 @@ left join pg_attrdef as fallback
   on fallback.adrelid = attribute.attrelid and fallback.adnum = attribute.attnum
 where attribute.attrelid = $1::text::regclass and attribute.attnum > 0 and not attribute.attisdropped
   and attribute.attgenerated = '' and attribute.attidentity = ''
-  and attribute.attname not in ('source', 'source_id', 'licence', 'synthetic', 'geom')
+  and attribute.attname not in ('id', 'source', 'source_id', 'licence', 'synthetic', 'geom')
 order by attribute.attnum

@@ -43,8 +43,10 @@ export async function loadWorld(database: Database): Promise<void> {
   await database.query("update units set zone_code = 'Z2' where id = 2")
   await database.query("update incidents set zone_code = 'Z2' where id in (2, 3)")
   await database.query('update incidents set zone_code = null where id = 4')
-  // The rows above came with ids.
-  for (const { id } of catalogue) await database.query(`alter table ${id} alter column id restart with 1000`)
+  // The rows above came with ids; those of restricted layers are random.
+  for (const { id, restricted } of catalogue) {
+    if (!restricted) await database.query(`alter table ${id} alter column id restart with 1000`)
+  }
   for (const [i, [code, square]] of towns.entries()) await addTown(database, code, square, 101 + i)
 }
 

@@ -27,8 +27,14 @@ describeOnDatabase('word of changes by role', (db) => {
       },
     }
     app = await serveApp(db(), {}, { access })
-    const early = await follow(`${app.url}/tiles/changes?last=x.0`)
-    await soon(() => expect(early.heard.length).toBeGreaterThan(0))
+    // What is told when the server begins to listen comes before the first change that it hears.
+    const early = await follow(`${app.url}/tiles/changes`)
+    await soon(async () => {
+      await db().query('update parcels set far = 2 where id = 1')
+      expect(early.heard.map(({ event }) => event)).toContain('change')
+    })
+    await db().query('update facilities set kind = kind')
+    await soon(() => expect(early.heard.at(-1)?.data.layer).toBe('facilities'))
     early.close()
   })
   afterAll(() => app.close())
@@ -40,10 +46,15 @@ describeOnDatabase('word of changes by role', (db) => {
     for (const { heard } of open) await soon(() => expect(heard.map(({ event }) => event)).toContain('here'))
     await db().query("update units set heading = 90 where code = 'U1'")
     await db().query("update incidents set unit_code = 'U1' where number = 'I3'")
-    await db().query(
-      `insert into plans (plan_code, name, state, land_use, area_m2, source, source_id, licence, synthetic, geom)
-       select 'P', 'P', 'draft', '0701', 1, 'fixture', 'p', 'CC0', true, geom from parcels where id = 1`,
-    )
+    for (const town of ['330112008', '330112007'])
+      await db().query(
+        `insert into plans (plan_code, name, state, land_use, town_code, area_m2, source, source_id, licence, synthetic, geom)
+         select 'P', 'P', 'draft', '0701', $1, 1, 'fixture', $1, 'CC0', true, geom from parcels where id = 1`,
+        [town],
+      )
+    await db().query("update plans set state = 'in_review', revised_on = now()")
+    await db().query("update incidents set zone_code = 'Z2' where number = 'I2'")
+    await db().query("update incidents set unit_code = 'U9' where number = 'I2'")
     await db().query('update parcels set far = 1 where id = 1')
     const told = await Promise.all(
       open.map(async ({ heard, close }) => {
@@ -52,17 +63,55 @@ describeOnDatabase('word of changes by role', (db) => {
         return heard.slice(1).map(({ data }) => `${data.layer} ${data.boxes === null ? 'anywhere' : 'here'}`)
       }),
     )
-    const everyone = ['plans anywhere', 'parcels here']
+    const [unit, incident, plan] = ['units', 'incidents', 'plans'].map((layer) => ({
+      here: `${layer} here`,
+      anywhere: `${layer} anywhere`,
+    }))
+    const everyone = 'parcels here'
     expect(told).toEqual([
-      everyone,
-      ['units here', 'incidents here', ...everyone],
-      ['units anywhere', 'incidents anywhere', ...everyone],
-      ['plans here', 'parcels here'],
-      everyone,
+      [everyone],
+      [unit?.here, incident?.here, incident?.here, incident?.here, everyone],
+      // The unit and the incident of Z1, and the one that leaves it, but not what it does in Z2.
+      [unit?.anywhere, incident?.anywhere, incident?.anywhere, everyone],
+      [plan?.here, plan?.here, plan?.here, everyone],
+      // The draft in the planner's town, and the review of both.
+      [plan?.anywhere, plan?.anywhere, everyone],
     ])
-    // Two events were told, and the ids count two.
+    // One event was told, and the ids count one.
     const numbers = open[0]?.heard.map(({ id }) => Number(id.split('.')[1])) ?? []
-    expect(numbers).toEqual([0, 1, 2].map((step) => (numbers[0] ?? 0) + step))
+    expect(numbers).toEqual([0, 1].map((step) => (numbers[0] ?? 0) + step))
+  })
+
+  test('is of plans for everyone from when they are published until they no longer are', async () => {
+    const reader = await listen()
+    await soon(() => expect(reader.heard).toHaveLength(1))
+    const inBulk = (change: string) =>
+      db().transaction(async (client) => {
+        await client.query("select set_config('shuangxi.bulk', 'on', true)")
+        await client.query(change)
+        await client.query("select announce_bulk_change('{plans}')")
+      })
+    const changes = [
+      "update plans set name = 'Q' where town_code = '330112007'",
+      "update plans set state = 'published' where town_code = '330112008'",
+      "update plans set state = 'draft' where town_code = '330112008'",
+      "update plans set name = 'R' where town_code = '330112008'",
+    ]
+    const marks: string[][] = []
+    for (const run of [(change: string) => db().query(change), inBulk]) {
+      for (const change of changes) {
+        const before = reader.heard.length
+        await run(change)
+        await db().query('update parcels set far = far + 1 where id = 1')
+        const later = () => reader.heard.slice(before)
+        await soon(() => expect(later().at(-1)?.data.layer).toBe('parcels'))
+        marks.push(later().map(({ data }) => `${data.layer} ${Object.keys(data)}`))
+      }
+    }
+    const [plans, parcels] = ['plans layer,boxes', 'parcels layer,boxes']
+    const told = [[parcels], [plans, parcels], [plans, parcels], [parcels]]
+    expect(marks).toEqual([...told, ...told])
+    reader.close()
   })
 
   test('goes on for who comes back as another from the beginning', async () => {

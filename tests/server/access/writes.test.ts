@@ -1,5 +1,6 @@
 /** Writing within one's roles and limits; PostgreSQL refuses the rest, and the answer says so in words. */
 import { expect, it } from 'vitest'
+import { catalogue } from '../../../geodata/model/catalogue.ts'
 import { type Actor, by } from '../../environment/acting.ts'
 import { describeOnPostgis } from '../../environment/databases.ts'
 import { guarded } from './world.ts'
@@ -96,5 +97,63 @@ describeOnPostgis('writing', (db) => {
     )
     const { results } = await read(`/search?q=${encodeURIComponent('新厕所')}`)
     expect(results[0].name).toBe('新厕所')
+  })
+
+  it('meets no conflict with what is out of sight', async () => {
+    const unit = (zone_code: string, code: string) => ({
+      type: 'Feature',
+      geometry: { type: 'Point', coordinates: [119.77, 30.24] },
+      properties: { code, name: '四组', state: 'available', zone_code, members: 5, skills: [] },
+    })
+    // Both are taken in Z2.
+    expect(await send('POST', 'incidents/items', 'officerOfZ1', at('Z1', 'SECRET-I6'))).toBe(201)
+    expect(await send('POST', 'units/items', 'leadOfZ1', unit('Z1', 'SECRET-U3'))).toBe(201)
+    // And now in Z1, too, where whoever asks sees it.
+    expect(await send('POST', 'incidents/items', 'officerOfZ1', at('Z1', 'SECRET-I6'))).toBe(409)
+    expect(await send('POST', 'units/items', 'leadOfZ1', unit('Z1', 'SECRET-U3'))).toBe(409)
+    const other = await idOf('incidents', "number='NEW-1'")
+    const renamed = { properties: { number: 'SECRET-I6' } }
+    expect(await send('PATCH', `incidents/items/${other}`, 'officer', renamed)).toBe(409)
+    // Elsewhere it is forbidden, whether the number is taken or not.
+    for (const number of ['SECRET-I6', 'NEW-9'])
+      expect(await send('POST', 'incidents/items', 'officerOfZ1', at('Z2', number))).toBe(403)
+  })
+
+  it('gives ids that do not tell how much others write', async () => {
+    const layers = ['patrol_zones', 'units', 'incidents', 'plans']
+    for (const layer of layers) {
+      const { rows } = await db().query<{ id: number }>(
+        `select unguessable_id($1::regclass) as id from generate_series(1, 200)`,
+        [layer],
+      )
+      const ids = rows.map(({ id }) => id)
+      expect(ids.every((id) => Number.isSafeInteger(id) && id >= 2 ** 52)).toBe(true)
+      // Each half of the range has its share: the chance that it has not is below 10^-12.
+      expect(ids.filter((id) => id < 1.5 * 2 ** 52).length).toBeGreaterThan(50)
+      expect(ids.filter((id) => id >= 1.5 * 2 ** 52).length).toBeGreaterThan(50)
+      expect(new Set(ids).size).toBe(200)
+    }
+    const incident = async (number: string) => {
+      expect(await send('POST', 'incidents/items', 'officerOfZ1', at('Z1', number))).toBe(201)
+      return idOf('incidents', `number='${number}'`)
+    }
+    const ids = [await incident('NEW-10'), await incident('NEW-11'), await incident('NEW-12')]
+    for (const id of ids) expect(id).toBeGreaterThanOrEqual(2 ** 52)
+    expect(Math.abs(ids[1] - ids[0])).toBeGreaterThan(1_000_000)
+    // The number is read exactly, here and in a tile.
+    const path = `incidents/items/${ids[2]}`
+    expect((await read(`/collections/${path}`, 'officerOfZ1')).properties.number).toBe('NEW-12')
+    expect(await send('DELETE', path, 'officerOfZ1')).toBe(204)
+    // Every layer whose rows not everyone sees.
+    expect(catalogue.filter(({ restricted }) => restricted).map(({ id }) => id)).toEqual(
+      expect.arrayContaining(layers),
+    )
+    for (const { id, restricted } of catalogue) {
+      const { rows } = await db().query<{ fallback: string | null }>(
+        "select column_default as fallback from information_schema.columns where table_name = $1 and column_name = 'id'",
+        [id],
+      )
+      if (restricted) expect([id, rows[0]?.fallback]).toEqual([id, expect.stringContaining('unguessable_id')])
+    }
   })
 })

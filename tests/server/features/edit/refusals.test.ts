@@ -101,6 +101,7 @@ describeOnDatabase('refusing to write features', (db) => {
       code: 'U1',
       name: '三组',
       state: 'available',
+      zone_code: 'Z1',
       members: 5,
       skills: ['执法', "it's"],
     })

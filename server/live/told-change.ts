@@ -1,0 +1,31 @@
+/** What a viewer may be told of a change: nothing of rows out of sight, not even when they change. */
+import type { Viewer } from '../../geodata/access/viewer.ts'
+import { findLayer } from '../../geodata/model/catalogue.ts'
+import type { Layer } from '../../geodata/model/layer.ts'
+import type { TileChange } from '../../geodata/model/tile-change.ts'
+import { isTrusted, visibilityOf } from '../access/visibility.ts'
+import type { HeardChange, RowChange } from './change-feed.ts'
+
+/** The change as a viewer may hear of it; undefined where it is none of theirs. */
+export function toldTo(viewer: Viewer, change: HeardChange): TileChange | 'everything' | undefined {
+  if (change === 'everything') return change
+  const { layer: id, boxes, zooms } = change
+  const layer = findLayer(id)
+  const seen = layer === undefined ? 'all' : visibilityOf(viewer, layer)
+  if (seen === 'nothing') return undefined
+  if (seen === 'all' || layer === undefined) return { layer: id, boxes, ...(zooms && { zooms }) }
+  // Of rows that are not all in sight, not where they lie.
+  return isInSight(viewer, layer, change) ? { layer: id, boxes: null } : undefined
+}
+
+/** Whether a viewer who sees some rows of a layer may see one of those that changed. */
+function isInSight(viewer: Viewer, layer: Layer, { limits, published, zooms }: RowChange): boolean {
+  const { restricted } = layer
+  if (restricted === undefined) return true
+  if (restricted.others === 'published' && published !== false) return true
+  if (!isTrusted(viewer, layer)) return false
+  // Overviews that were made anew: whoever has limits is given rows instead.
+  if (zooms !== undefined) return false
+  const allowed = viewer[restricted.limit] ?? []
+  return limits?.some((code) => allowed.includes(code)) ?? true
+}
