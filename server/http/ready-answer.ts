@@ -13,10 +13,11 @@ export interface ReadyAnswer {
 
 /**
  * What ServerResponse.writeHead would make of its headers; `end` sends it. Node has no public way to
- * give it; the name has been the same since its first versions, and tests compare with writeHead.
+ * give it; the name has been the same since its first versions, and tests compare with writeHead. A Node
+ * that has another name, or none, answers by writeHead.
  */
 interface WithHead {
-  _header: string | null
+  _header?: string | null
 }
 
 const heads = new WeakMap<ReadyAnswer, string>()
@@ -51,14 +52,18 @@ function dateNow(): string {
 export function sendReady(response: ServerResponse, answer: ReadyAnswer): void {
   const { req, shouldKeepAlive } = response
   const server = (req.socket as { server?: { keepAliveTimeout: number } }).server
-  const isPlain = shouldKeepAlive && req.httpVersion === '1.1' && response.getHeaderNames().length === 0
+  const ready = response as unknown as WithHead
+  const isPlain =
+    ready._header === null &&
+    shouldKeepAlive &&
+    req.httpVersion === '1.1' &&
+    response.getHeaderNames().length === 0
   if (!isPlain || !server) {
     response.writeHead(answer.status, answer.headers as string[]).end(answer.body)
     return
   }
   response.statusCode = answer.status
   const keepAlive = `Connection: keep-alive\r\nKeep-Alive: timeout=${Math.floor(server.keepAliveTimeout / 1000)}`
-  const ready = response as unknown as WithHead
   ready._header = `${headOf(answer)}Date: ${dateNow()}\r\n${keepAlive}\r\n\r\n`
   response.end(answer.body)
 }

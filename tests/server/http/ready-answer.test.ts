@@ -1,4 +1,10 @@
-import { createServer, request as httpRequest, type IncomingHttpHeaders } from 'node:http'
+import {
+  createServer,
+  request as httpRequest,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  ServerResponse,
+} from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type ReadyAnswer, sendReady } from '../../../server/http/ready-answer.ts'
@@ -16,8 +22,19 @@ interface Answered {
   readonly body: string
 }
 
-describe('an answer whose head is ready', () => {
-  const server = createServer({ keepAliveTimeout: 7_000 }, (request, response) => {
+/** As of a Node that keeps its head elsewhere: nothing of that name is there. */
+class WithoutHead extends ServerResponse<IncomingMessage> {
+  constructor(request: IncomingMessage) {
+    super(request)
+    Reflect.deleteProperty(this, '_header')
+  }
+}
+
+describe.each([
+  ['', ServerResponse],
+  [' on a Node without _header', WithoutHead],
+])('an answer whose head is ready%s', (_, Response) => {
+  const server = createServer({ keepAliveTimeout: 7_000, ServerResponse: Response }, (request, response) => {
     const [path = '', how] = (request.url ?? '').split('?')
     const answer = answers[path] as ReadyAnswer
     if (how === 'plain') response.writeHead(answer.status, [...answer.headers]).end(answer.body)
