@@ -98,6 +98,7 @@ export const messages = {
   signedOut: text('已退出登录', 'You are signed out'),
   account: text('账号', 'Account'),
   myAccount: text('我的账号、会话与令牌', 'My account, sessions and tokens'),
+  importData: text('导入数据…', 'Import data…'),
   administration: text('管理台', 'Administration'),
   invitationTitle: text('巡查工作台需要登录', 'The patrol desk asks you to sign in'),
   invitationText: text(

@@ -3,10 +3,11 @@ import './admin.css'
 import { useSignal } from '@preact/signals'
 import type { ComponentType } from 'preact'
 import type { Text } from '../../geodata/model/text.ts'
+import { importOpen } from '../import/open-import.ts'
 import { messages as pageWords, say } from '../messages.ts'
 import type { DialogProps } from '../page/open-dialog.ts'
 import { Dialog } from '../parts/dialog.tsx'
-import { language } from '../store.ts'
+import { desk, language } from '../store.ts'
 import { AccountsView } from './accounts-view.tsx'
 import { AuditView } from './audit-view.tsx'
 import { messages } from './messages.ts'
@@ -47,6 +48,18 @@ export default function Administration({ onClose }: DialogProps) {
             {say(view.title, spoken)}
           </button>
         ))}
+        <button
+          type="button"
+          class="chip"
+          data-action="import"
+          onClick={() => {
+            onClose()
+            desk.value = desk.value === 'terrain3d' ? 'planning' : desk.value
+            importOpen.value = true
+          }}
+        >
+          {say(pageWords.importData, spoken)}
+        </button>
       </nav>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard */}
       <section class="panel-body admin-body" tabIndex={0} aria-label={say(title, spoken)}>

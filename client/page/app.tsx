@@ -5,6 +5,9 @@ import type { SearchHit } from '../../geodata/model/answers/search.ts'
 import { FeatureCard } from '../card/feature-card.tsx'
 import { selection } from '../card/selected-feature.ts'
 import type { CardFeature } from '../desk.ts'
+import { ImportOffer } from '../import/import-offer.tsx'
+import { ImportPlace } from '../import/import-place.tsx'
+import { importOpen, ownImportKinds } from '../import/open-import.ts'
 import { LayerList } from '../layers/layer-list.tsx'
 import { extentOf } from '../map/extent.ts'
 import type { MapOwner } from '../map/map-owner.ts'
@@ -129,6 +132,7 @@ export function App() {
     document.title = say(messages.productLong, spoken)
   }, [spoken])
 
+  const isImporting = importOpen.value && ownImportKinds.value.length > 0
   const toggleLayers = () => {
     layersOpen.value = !layersOpen.value
   }
@@ -149,11 +153,17 @@ export function App() {
         <Sheet
           label={`${say(source.offers.desks ? deskTitles[desk.value] : messages.publishedTitle, spoken)} · ${say(messages.panel, spoken)}`}
         >
-          <div class="sheet-body" hidden={selected.value !== null}>
+          <div class="sheet-body" hidden={selected.value !== null || isImporting}>
             <DeskStatus hasMap={owner.value !== null} />
             {!source.offers.desks && <PublishedNote />}
+            {desk.value === 'planning' && <ImportOffer />}
             <div class="desk" ref={panel} />
           </div>
+          {isImporting && owner.value && (
+            <div class="sheet-body" hidden={selected.value !== null}>
+              <ImportPlace map={owner.value} />
+            </div>
+          )}
           {selected.value && (
             <div class="sheet-body">
               <FeatureCard onZoom={(feature) => owner.value && void zoomTo(owner.value, feature)} />

@@ -3,7 +3,7 @@
  * browser's history. What is closed by its own button leaves its step empty: Back passes over it.
  */
 
-export type Part = 'desk' | 'card' | 'dialog' | 'layers' | 'sheet' | 'search'
+export type Part = 'desk' | 'card' | 'dialog' | 'import' | 'layers' | 'sheet' | 'search'
 type Value = string | boolean | null
 
 /** What is open, part by part. A card is named as in the address, such as `parcels.12`. */
@@ -20,12 +20,13 @@ export type Step = readonly Change[]
 const closed: Readonly<Partial<Record<Part, Value>>> = {
   card: null,
   dialog: null,
+  import: false,
   layers: false,
   sheet: false,
   search: false,
 }
 
-const parts: readonly Part[] = ['desk', 'card', 'dialog', 'layers', 'sheet', 'search']
+const parts: readonly Part[] = ['desk', 'card', 'dialog', 'import', 'layers', 'sheet', 'search']
 /** These are in the address and outlive a reload of the page; the others are closed by it. */
 const inAddress: ReadonlySet<Part> = new Set(['desk', 'card'])
 

@@ -1,6 +1,7 @@
 /** Back and Forward of the browser, and Android's gesture: they close and reopen what the page opened. */
 import { batch, effect } from '@preact/signals'
 import type { DeskId } from '../desk.ts'
+import { importOpen, ownImportKinds } from '../import/open-import.ts'
 import { addressNow, desk, layersOpen, resultsOpen, selected, sheetRaised, writeAddress } from '../store.ts'
 import { readSelected, writeSelected } from '../url-state.ts'
 import { viewer } from '../viewer.ts'
@@ -11,6 +12,7 @@ const viewNow = (): View => ({
   desk: desk.value,
   card: selected.value && writeSelected(selected.value),
   dialog: openDialog.value,
+  import: importOpen.value,
   layers: layersOpen.value,
   sheet: sheetRaised.value,
   search: resultsOpen.value,
@@ -28,6 +30,7 @@ function show(view: View): void {
     selected.value = typeof view.card === 'string' ? readSelected(view.card) : null
     if (dialog === null || dialog === openDialog.peek() || mayReopen(dialog)) openDialog.value = dialog
     layersOpen.value = view.layers === true
+    importOpen.value = view.import === true && ownImportKinds.peek().length > 0
     sheetRaised.value = view.sheet === true
     // Results come with words that are typed, not with Forward.
     resultsOpen.value = view.search === true && resultsOpen.peek()

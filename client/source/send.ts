@@ -109,6 +109,15 @@ export async function sendJson(method: Write['method'], path: string, body?: unk
   return (await send(body === undefined ? { method, path } : { method, path, body })).body
 }
 
+/** Sends the next part of an upload by PATCH; gives the JSON of the answer. Throws as `send` does, and tries once. */
+export async function sendPart(path: string, body: Blob, signal: AbortSignal): Promise<unknown> {
+  const headers = { 'content-type': 'application/octet-stream' }
+  const options: RequestInit = { method: 'PATCH', headers, credentials: 'same-origin', body, signal }
+  const response = await ask(source.addressOf(path), options)
+  if (!response.ok) throw new RequestError(await reasonOf(response), response.status)
+  return bodyOf(response)
+}
+
 /** Why a write failed, in words to show; null where it was given up on purpose. */
 export function reasonToShow(error: unknown): Text | null {
   if (isAbort(error)) return null

@@ -1,8 +1,8 @@
 /** The sample's accounts in the browser tests: their one-time links, which a first start prints, and sessions. */
 import { setTimeout } from 'node:timers/promises'
 import type { Page } from '@playwright/test'
-import type { ServerProcess } from '../environment/server-process.ts'
-import { serverUrl } from './page.ts'
+import { runToEnd, type ServerProcess } from '../environment/server-process.ts'
+import { type ServerName, serverUrl } from './page.ts'
 
 export type SampleAccount = 'officer' | 'lead' | 'planner' | 'admin'
 
@@ -47,6 +47,13 @@ export async function useSampleAccounts({ url, output }: ServerProcess): Promise
   process.env.SAMPLE_LINKS = JSON.stringify(Object.fromEntries(links))
 }
 
+/** Makes a planner on the PostGIS server, which has no sample, and signs in. */
+export async function usePlanner(environment: Readonly<Record<string, string>>, url: string): Promise<void> {
+  const add = ['server/accounts/cli/main.ts', 'add', 'importer', '--role', 'planner', '--url', url]
+  const token = /#token=(\S+)/.exec(await runToEnd(add, environment))?.[1] ?? ''
+  process.env.REAL_SESSIONS = JSON.stringify({ planner: await redeem(url, token) })
+}
+
 /** The address of an account's one-time link. */
 export function linkOf(name: SampleAccount): string {
   const links = JSON.parse(process.env.SAMPLE_LINKS ?? '{}') as Record<string, string>
@@ -54,9 +61,14 @@ export function linkOf(name: SampleAccount): string {
 }
 
 /** Gives a page the session of an account that has come by its link. */
-export async function signIn(page: Page, name: SampleAccount): Promise<void> {
-  const sessions = JSON.parse(process.env.SAMPLE_SESSIONS ?? '{}') as Record<string, Session>
+export async function signIn(
+  page: Page,
+  name: SampleAccount,
+  server: ServerName = 'SAMPLE_URL',
+): Promise<void> {
+  const known = server === 'SAMPLE_URL' ? process.env.SAMPLE_SESSIONS : process.env.REAL_SESSIONS
+  const sessions = JSON.parse(known ?? '{}') as Record<string, Session>
   const session = sessions[name]
   if (!session) throw new Error(`${name} has no session`)
-  await page.context().addCookies([{ ...session, url: serverUrl('SAMPLE_URL') }])
+  await page.context().addCookies([{ ...session, url: serverUrl(server) }])
 }

@@ -9,7 +9,7 @@ import { createPostgisDatabase } from '../environment/postgis-database.ts'
 import { runToEnd, startServer } from '../environment/server-process.ts'
 import { sharedData } from '../environment/shared-data.ts'
 import { lacksRealData, realFiles } from './real-data.ts'
-import { useSampleAccounts } from './sample-accounts.ts'
+import { usePlanner, useSampleAccounts } from './sample-accounts.ts'
 
 async function importRealData(environment: Readonly<Record<string, string>>): Promise<void> {
   for (const [kind, file] of Object.entries(realFiles)) {
@@ -28,6 +28,7 @@ export default async function startServers(): Promise<() => Promise<void>> {
   process.env.REAL_URL = real.url
   process.env.REAL_DATABASE_URL = postgis.url
   await useSampleAccounts(sample)
+  await usePlanner(realData, real.url)
   return async () => {
     await Promise.all([sample.stop(), real.stop()])
     await postgis.drop()

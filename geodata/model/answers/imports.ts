@@ -46,7 +46,7 @@ export const importRequestSchema = z.strictObject({
 export type ImportRequestBody = z.infer<typeof importRequestSchema>
 export type PreviewRequestBody = z.infer<typeof previewRequestSchema>
 
-const importPreviewSchema = z.object({
+export const importPreviewSchema = z.object({
   as: z.string(),
   source: z.string(),
   total: z.int().describe('Features of the file; negative where it does not tell'),
@@ -74,7 +74,7 @@ const importPreviewSchema = z.object({
 })
 export type ImportPreviewAnswer = z.infer<typeof importPreviewSchema>
 
-const importReportSchema = z.object({
+export const importReportSchema = z.object({
   source: z.string(),
   as: z.string(),
   counts: z.record(z.string(), z.int()),

@@ -3,7 +3,15 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { BackTrail, readSteps, type Step, type View } from '../../../client/page/back-trail.ts'
 
-const start: View = { desk: 'greenway', card: null, dialog: null, layers: false, sheet: false, search: false }
+const start: View = {
+  desk: 'greenway',
+  card: null,
+  dialog: null,
+  import: false,
+  layers: false,
+  sheet: false,
+  search: false,
+}
 
 /** A page in a browser: entries before it, and those of its own. */
 class Browser {
@@ -150,7 +158,14 @@ test('property: each press of Back changes what is seen or leaves, and every way
         const seen = JSON.stringify(browser.view)
         browser.go(-1)
         if (browser.isOpen) expect(JSON.stringify(browser.view)).not.toBe(seen)
-        else expect(browser.view).toMatchObject({ card: null, dialog: null, layers: false, sheet: false })
+        else
+          expect(browser.view).toMatchObject({
+            card: null,
+            dialog: null,
+            import: false,
+            layers: false,
+            sheet: false,
+          })
       }
     }),
     { numRuns: 500 },

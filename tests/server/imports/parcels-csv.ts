@@ -4,10 +4,13 @@
 const TITLE = Buffer.from([0xb5, 0xd8, 0xbf, 0xe9])
 const NAME = Buffer.from([0xc7, 0xe0, 0xc9, 0xbd])
 
-/** So many squares of 40 m in rows of 50, at Qingshan Lake. */
-export function parcelsCsv(count: number): Buffer {
+/** So many squares of 40 m in rows of 50, at Qingshan Lake where nothing else is said (east, north in metres). */
+export function parcelsCsv(
+  count: number,
+  [east, north]: readonly [number, number] = [477_900, 3_346_600],
+): Buffer {
   const lines = Array.from({ length: count }, (_, i) => {
-    const [x, y] = [477_900 + 50 * (i % 50), 3_346_600 + 50 * Math.floor(i / 50)]
+    const [x, y] = [east + 50 * (i % 50), north + 50 * Math.floor(i / 50)]
     const ring = [
       [x, y],
       [x + 40, y],

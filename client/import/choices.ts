@@ -1,0 +1,75 @@
+/** What the reader has chosen of an import, and the requests that follow from it. */
+import type {
+  ImportPreviewAnswer,
+  ImportRequestBody,
+  PreviewRequestBody,
+} from '../../geodata/model/answers/imports.ts'
+
+/** How a required column is filled: by a column of the file, or by one value for all rows. */
+interface Fill {
+  readonly field: string
+  readonly value: string
+}
+
+/** Empty texts are not chosen. */
+export interface Choices {
+  readonly as: string
+  readonly crs: string
+  readonly swapped: boolean
+  readonly encoding: string
+  readonly layer: string
+  readonly source: string
+  readonly licence: string
+  readonly fills: Readonly<Record<string, Fill>>
+  /** Agrees that rows of the source are replaced. */
+  readonly replace: boolean
+}
+
+export const untouched = (as: string): Choices => ({
+  as,
+  crs: '',
+  swapped: false,
+  encoding: '',
+  layer: '',
+  source: '',
+  licence: '',
+  fills: {},
+  replace: false,
+})
+
+function shared(file: string, choices: Choices): PreviewRequestBody {
+  const fills = Object.entries(choices.fills)
+  const map = fills.flatMap(([column, { field }]) => (field === '' ? [] : [[field, column]]))
+  const set = fills.flatMap(([column, { field, value }]) =>
+    field === '' && value.trim() !== '' ? [[column, value.trim()]] : [],
+  )
+  return {
+    file,
+    as: choices.as,
+    ...(choices.crs.trim() === '' ? {} : { crs: choices.crs.trim(), swap_axes: choices.swapped }),
+    ...(choices.encoding === '' ? {} : { encoding: choices.encoding }),
+    ...(choices.layer.trim() === '' ? {} : { layer: choices.layer.trim() }),
+    ...(choices.source.trim() === '' ? {} : { source: choices.source.trim() }),
+    ...(choices.licence.trim() === '' ? {} : { licence: choices.licence.trim() }),
+    ...(map.length === 0 ? {} : { map: Object.fromEntries(map) }),
+    ...(set.length === 0 ? {} : { set: Object.fromEntries(set) }),
+  }
+}
+
+/** Without a system, the server guesses one where the file says none. */
+export const previewRequest = shared
+
+/** The same as was previewed: a guess that the reader saw on the map, and left, is now asked for. */
+export function importRequest(
+  file: string,
+  choices: Choices,
+  { source, crs, replaces }: ImportPreviewAnswer,
+): ImportRequestBody {
+  const guess = crs?.from === 'guess' ? { crs: crs.read, swap_axes: crs.swapped } : {}
+  return {
+    ...guess,
+    ...shared(file, choices),
+    source,
+    ...(replaces && choices.replace ? { replaces: { last_import: replaces.last_import?.id ?? null } } : {}),
+  }
+}

@@ -1,0 +1,78 @@
+/** What the panel asks of the server: uploads in parts, jobs, previews. */
+import type { Feature, FeatureCollection } from 'geojson'
+import { z } from 'zod'
+import { type FileAnswer, fileSchema, MAX_PART_BYTES } from '../../geodata/model/answers/file.ts'
+import { importPreviewSchema, importReportSchema } from '../../geodata/model/answers/imports.ts'
+import { isFinished, type JobAnswer, jobSchema } from '../../geodata/model/answers/job.ts'
+import { fetchJson } from '../source/fetch-json.ts'
+import { RequestError } from '../source/request.ts'
+import { sendJson, sendPart } from '../source/send.ts'
+
+/** How often a job is asked for, in milliseconds. */
+const POLL_MS = 700
+
+const readFile = (body: unknown) => fileSchema.parse(body)
+const readJob = (body: unknown) => jobSchema.parse(body)
+export const readPreview = (body: unknown) => importPreviewSchema.parse(body)
+export const readReport = (body: unknown) => importReportSchema.parse(body)
+
+const featuresSchema = z.object({
+  type: z.literal('FeatureCollection'),
+  features: z.array(z.looseObject({})),
+})
+
+/** Uploads a file part by part. Throws RequestError, or the signal's reason. */
+export async function upload(
+  file: File,
+  onShare: (share: number) => void,
+  signal: AbortSignal,
+): Promise<FileAnswer> {
+  let known = readFile(await sendJson('POST', '/files', { name: file.name, bytes: file.size }))
+  while (known.received < known.bytes) {
+    signal.throwIfAborted()
+    onShare(known.received / known.bytes)
+    const part = file.slice(known.received, known.received + MAX_PART_BYTES)
+    known = readFile(await sendPart(`/files/${known.id}?offset=${known.received}`, part, signal))
+  }
+  return known
+}
+
+/** Deletes an upload that is of no use; the server does so anyway after its days. */
+export const forgetUpload = (id: string) => sendJson('DELETE', `/files/${id}`).catch(() => undefined)
+
+export const startJob = async (path: '/imports' | '/imports/previews', body: object): Promise<JobAnswer> =>
+  readJob(await sendJson('POST', path, body))
+
+export const cancelJob = async (id: string): Promise<JobAnswer> =>
+  readJob(await sendJson('POST', `/jobs/${id}/cancel`))
+
+const pause = () => new Promise((resolve) => window.setTimeout(resolve, POLL_MS))
+
+/**
+ * Follows a job to its end. A server that cannot answer for a moment, as the embedded one while it stores,
+ * is asked again. Throws RequestError where the job is not there, or the signal's reason.
+ */
+export async function followJob(
+  first: JobAnswer,
+  onProgress: (job: JobAnswer) => void,
+  signal: AbortSignal,
+): Promise<JobAnswer> {
+  let job = first
+  while (!isFinished(job)) {
+    onProgress(job)
+    await pause()
+    signal.throwIfAborted()
+    try {
+      job = await fetchJson(`/jobs/${job.id}`, readJob, signal)
+    } catch (error) {
+      const isAway = error instanceof RequestError && (error.status === null || error.status >= 500)
+      if (!isAway) throw error
+    }
+  }
+  return job
+}
+
+export async function fetchFeatures(id: string, signal: AbortSignal): Promise<FeatureCollection> {
+  const { features } = await fetchJson(`/files/${id}/content`, (body) => featuresSchema.parse(body), signal)
+  return { type: 'FeatureCollection', features: features as unknown as Feature[] }
+}

@@ -1,0 +1,168 @@
+/** The steps of an import by the page: a file, its preview, the import, its report. */
+import { signal } from '@preact/signals'
+import type { FeatureCollection } from 'geojson'
+import type { FileAnswer } from '../../geodata/model/answers/file.ts'
+import type { ImportPreviewAnswer, ImportReportAnswer } from '../../geodata/model/answers/imports.ts'
+import type { JobAnswer } from '../../geodata/model/answers/job.ts'
+import type { Text } from '../../geodata/model/text.ts'
+import { messages as pageMessages } from '../messages.ts'
+import { isAbort, RequestError } from '../source/request.ts'
+import { type Choices, importRequest, previewRequest, untouched } from './choices.ts'
+import * as data from './import-data.ts'
+import { messages } from './messages.ts'
+
+export type Stage = 'file' | 'working' | 'confirm' | 'done'
+
+interface Progress {
+  readonly step: Text
+  readonly share: number | null
+  /** Whether it can be cancelled still. */
+  readonly isCancelling: boolean
+}
+
+export class ImportFlow {
+  readonly stage = signal<Stage>('file')
+  readonly progress = signal<Progress | null>(null)
+  readonly failure = signal<Text | null>(null)
+  /** What is told and no fault, as that it was cancelled. */
+  readonly note = signal<Text | null>(null)
+  readonly choices = signal<Choices>(untouched(''))
+  readonly file = signal<FileAnswer | null>(null)
+  /** Null where the file could not be read as the choices say. */
+  readonly preview = signal<ImportPreviewAnswer | null>(null)
+  readonly drawn = signal<FeatureCollection | null>(null)
+  readonly report = signal<ImportReportAnswer | null>(null)
+  #working = new AbortController()
+  #job: JobAnswer | null = null
+
+  constructor(kind: string) {
+    this.choices.value = untouched(kind)
+  }
+
+  /** Uploads a file and reads it. */
+  take(file: File): Promise<void> {
+    return this.#work(async (abort) => {
+      if (file.size === 0) throw new RequestError(messages.empty, null)
+      const show = (share: number) => this.#show(messages.uploading, share)
+      show(0)
+      this.file.value = await data.upload(file, show, abort)
+      await this.#read(abort)
+    }, 'file')
+  }
+
+  /** Reads the file again, as the choices say now. */
+  read(): Promise<void> {
+    return this.#work((abort) => this.#read(abort), 'confirm')
+  }
+
+  /** Imports the file as it was previewed. */
+  start(): Promise<void> {
+    return this.#work(async (abort) => {
+      const [file, preview] = [this.file.peek(), this.preview.peek()]
+      if (file === null || preview === null) return
+      const body = importRequest(file.id, this.choices.peek(), preview)
+      const job = await this.#follow('/imports', body, messages.importing, abort)
+      if (job === null) return
+      this.report.value = data.readReport(job.result)
+      this.stage.value = 'done'
+      this.drawn.value = null
+    }, 'confirm')
+  }
+
+  /** Asks for the end of what is under way. */
+  async cancel(): Promise<void> {
+    const job = this.#job
+    if (job === null) {
+      this.#working.abort()
+      return
+    }
+    const before = this.progress.peek()
+    if (before) this.progress.value = { ...before, isCancelling: true }
+    await data.cancelJob(job.id).catch((error: unknown) => {
+      this.progress.value = before
+      this.failure.value = error instanceof RequestError ? error.reason : pageMessages.errorServer
+    })
+  }
+
+  /** Back to the choice of a file. */
+  restart(): void {
+    this.stop()
+    this.stage.value = 'file'
+    this.failure.value = null
+    this.note.value = null
+    this.choices.value = untouched(this.choices.peek().as)
+  }
+
+  /** Gives up what is under way, and takes the file off the server where it is not being imported. */
+  stop(): void {
+    this.#working.abort()
+    const file = this.file.peek()
+    if (file && this.#job?.kind !== 'import') void data.forgetUpload(file.id)
+    this.file.value = null
+    this.preview.value = null
+    this.drawn.value = null
+    this.report.value = null
+  }
+
+  async #read(abort: AbortSignal): Promise<void> {
+    const file = this.file.peek()
+    if (file === null) return
+    this.preview.value = null
+    this.drawn.value = null
+    const body = previewRequest(file.id, this.choices.peek())
+    this.stage.value = 'working'
+    const job = await this.#follow('/imports/previews', body, messages.reading, abort)
+    if (job === null) return
+    const preview = data.readPreview(job.result)
+    const features = preview.features === null ? null : await data.fetchFeatures(preview.features, abort)
+    this.preview.value = preview
+    this.drawn.value = features
+    this.stage.value = 'confirm'
+  }
+
+  /** The job once it is done; null where it was cancelled. Throws RequestError with its reason. */
+  async #follow(
+    path: Parameters<typeof data.startJob>[0],
+    body: object,
+    title: Text,
+    abort: AbortSignal,
+  ): Promise<JobAnswer | null> {
+    this.#show(title, null)
+    this.#job = await data.startJob(path, body)
+    const tell = ({ state, step, share }: JobAnswer) =>
+      this.#show(state === 'queued' ? messages.waiting : (step ?? title), share)
+    const job = await data.followJob(this.#job, tell, abort)
+    if (job.state === 'done') return job
+    if (job.state === 'failed') throw new RequestError(job.problem ?? pageMessages.errorServer, null)
+    this.note.value = messages.cancelled
+    return null
+  }
+
+  #show(step: Text, share: number | null): void {
+    this.progress.value = { step, share, isCancelling: this.progress.peek()?.isCancelling ?? false }
+  }
+
+  /** Runs a step, one at a time; what goes wrong is kept, and the stage becomes `before`, or where the file is. */
+  async #work(step: (abort: AbortSignal) => Promise<void>, before: Stage): Promise<void> {
+    if (this.stage.peek() === 'working') return
+    this.#working = new AbortController()
+    const abort = this.#working.signal
+    this.#job = null
+    this.failure.value = null
+    this.note.value = null
+    this.progress.value = null
+    this.stage.value = 'working'
+    try {
+      await step(abort)
+    } catch (error) {
+      if (!abort.aborted && !isAbort(error)) {
+        if (!(error instanceof RequestError)) console.error(error)
+        this.failure.value = error instanceof RequestError ? error.reason : pageMessages.errorServer
+      }
+    } finally {
+      this.progress.value = null
+      this.#job = null
+      if (this.stage.peek() === 'working') this.stage.value = this.file.peek() ? 'confirm' : before
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest'
+import { importRequest, previewRequest, untouched } from '../../../client/import/choices.ts'
+import { importRequestSchema, previewRequestSchema } from '../../../geodata/model/answers/imports.ts'
+
+const file = '11111111-1111-4111-8111-111111111111'
+const preview = {
+  as: 'parcels',
+  source: 'parcels:a',
+  total: 1,
+  crs: { read: 'EPSG:4549', from: 'guess', swapped: true, said: null, alternatives: [] },
+  encoding: null,
+  columns: { fields: [], taken: [], missing: [] },
+  sample: [],
+  notes: [],
+  bounds: null,
+  shown: 1,
+  features: null,
+  replaces: null,
+} as const
+
+/** The types of answers are those of zod, whose lists can be changed. */
+const answer = () => structuredClone(preview) as unknown as Parameters<typeof importRequest>[2]
+
+test('what nobody chose is left to the server, and is a request that it takes', () => {
+  const request = previewRequest(file, untouched('parcels'))
+  expect(request).toEqual({ file, as: 'parcels' })
+  expect(previewRequestSchema.safeParse(request).success).toBe(true)
+})
+
+test('a guess that was seen is asked for; another choice goes before it', () => {
+  const guessed = importRequest(file, untouched('parcels'), answer())
+  expect(guessed).toEqual({ file, as: 'parcels', source: 'parcels:a', crs: 'EPSG:4549', swap_axes: true })
+  expect(importRequestSchema.safeParse(guessed).success).toBe(true)
+  const chosen = importRequest(file, { ...untouched('parcels'), crs: ' GCJ-02 ' }, answer())
+  expect(chosen).toMatchObject({ crs: 'GCJ-02', swap_axes: false })
+  const said = importRequest(file, untouched('parcels'), {
+    ...answer(),
+    crs: { ...answer().crs, from: 'file' } as NonNullable<ReturnType<typeof answer>['crs']>,
+  })
+  expect(said).not.toHaveProperty('crs')
+})
+
+test('a column is filled by one of the file, else by a value; empty ones are not sent', () => {
+  const fills = {
+    state: { field: '', value: ' built ' },
+    land_use: { field: 'DLBM', value: 'unused' },
+    tenure: { field: '', value: '  ' },
+  }
+  expect(previewRequest(file, { ...untouched('parcels'), fills })).toMatchObject({
+    map: { DLBM: 'land_use' },
+    set: { state: 'built' },
+  })
+})
+
+test('rows are replaced only where the reader agreed, and those of the import that was shown', () => {
+  const replaces = { rows: 3, last_import: { id: 12, file: 'a.csv', kind: 'parcels', finished_at: '' } }
+  const shown = { ...answer(), replaces }
+  expect(importRequest(file, untouched('parcels'), shown)).not.toHaveProperty('replaces')
+  const agreed = { ...untouched('parcels'), replace: true }
+  expect(importRequest(file, agreed, shown).replaces).toEqual({ last_import: 12 })
+  expect(
+    importRequest(file, agreed, { ...answer(), replaces: { rows: 3, last_import: null } }).replaces,
+  ).toEqual({
+    last_import: null,
+  })
+})
