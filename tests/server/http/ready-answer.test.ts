@@ -22,11 +22,19 @@ interface Answered {
   readonly body: string
 }
 
-/** As of a Node that keeps its head elsewhere: nothing of that name is there. */
+/** As of a Node that keeps its head elsewhere: nothing of that name is there, and nobody but Node may set it. */
 class WithoutHead extends ServerResponse<IncomingMessage> {
   constructor(request: IncomingMessage) {
     super(request)
-    Reflect.deleteProperty(this, '_header')
+    let head: unknown
+    Object.defineProperty(this, '_header', {
+      get: () => head,
+      set(value: unknown) {
+        const [, , caller = ''] = new Error('set').stack?.split('\n') ?? []
+        if (caller.includes('ready-answer')) throw new Error('_header was set where there is none.')
+        head = value
+      },
+    })
   }
 }
 
