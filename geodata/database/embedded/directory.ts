@@ -1,12 +1,13 @@
 /** What is done with the embedded database's directory before and after it is open. */
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Queryable } from '../database.ts'
 import { DamagedDirectoryError, DatabaseUnavailableError, DiskFullError } from '../errors.ts'
+import { sqlFile } from '../sql.ts'
 import { hasRoom } from './disk-room.ts'
 import { type FileList, firstDamage, readFileList, removeFileList, writeFileList } from './file-list.ts'
 
-const cutOffSql = readFileSync(new URL('cut-off.sql', import.meta.url), 'utf8')
+const cutOffSql = sqlFile(import.meta.url, 'cut-off.sql')
 
 export interface DatabaseDirectory {
   readonly isNew: boolean
