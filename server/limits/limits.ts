@@ -39,7 +39,10 @@ export function openLimits(
     ...policy,
     points: Math.round(policy.points * rateLimits),
   })
-  const reads = new LeasedLimit(store, scaled(policies.read))
+  const frequent = {
+    read: new LeasedLimit(store, scaled(policies.read)),
+    position: new LeasedLimit(store, scaled(policies.position)),
+  }
   const strict = {
     write: new Limit(store, scaled(policies.write)),
     export: new Limit(store, scaled(policies.export)),
@@ -58,10 +61,10 @@ export function openLimits(
       warn(request)
       const kind = kindOf(definition, request)
       const key = await keyOf(request)
-      if (kind !== 'read') response.set(await strict[kind].take(key))
+      if (kind !== 'read' && kind !== 'position') response.set(await strict[kind].take(key))
       else {
-        const wait = reads.take(key)
-        if (wait > 0) throw tooMany(reads.policy, wait)
+        const wait = frequent[kind].take(key)
+        if (wait > 0) throw tooMany(frequent[kind].policy, wait)
       }
     },
   }

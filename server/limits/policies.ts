@@ -16,6 +16,8 @@ export const policies = {
   /** Generous: an office behind one address pans maps all day. */
   read: policy({ name: 'read', points: 30_000, seconds: 60 }),
   write: policy({ name: 'write', points: 240, seconds: 60 }),
+  /** Batches of positions; one account may speak for 200 units that each send every 5 s. */
+  position: policy({ name: 'position', points: 2_400, seconds: 60 }),
   /** Files with whole collections and personal data. */
   export: policy({ name: 'export', points: 60, seconds: 60 }),
   /** What someone not signed in may send in. */

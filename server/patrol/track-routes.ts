@@ -2,14 +2,14 @@
 import { z } from 'zod'
 import { requireRole } from '../access/required-role.ts'
 import { viewerOf } from '../access/viewer.ts'
-import type { DataContext } from '../context.ts'
+import type { ServerContext } from '../context.ts'
 import { badParameter } from '../errors.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
 import { inputProblem } from '../http/input-problem.ts'
 import { type BodyLimits, readJson } from '../http/json-body.ts'
 import { sendJson } from '../http/negotiation.ts'
 import { featureIdParams, parameter } from '../http/parameters.ts'
-import { storePositions } from './positions.ts'
+import { PositionQueue } from './position-queue.ts'
 import { readTrack } from './track.ts'
 
 const tag = 'Patrol'
@@ -20,7 +20,11 @@ const AHEAD_MS = 300_000
 
 const manyPositions: BodyLimits = { bytes: 256 * 1024, depth: 4, keys: 5_001 }
 
-export function trackEndpoints(context: Pick<DataContext, 'databaseFor'>): readonly Endpoint[] {
+interface Context extends Pick<ServerContext, 'databaseFor'> {
+  readonly settings: Pick<ServerContext['settings'], 'poolSize'>
+}
+
+export function trackEndpoints(context: Context): readonly Endpoint[] {
   return [trackEndpoint(context), positionsEndpoint(context)]
 }
 
@@ -47,7 +51,7 @@ const trackSchema = z.object({
   more: z.boolean().describe('Whether there are more: ask on from the time of the last one'),
 })
 
-function trackEndpoint({ databaseFor }: Pick<DataContext, 'databaseFor'>): Endpoint {
+function trackEndpoint({ databaseFor }: Context): Endpoint {
   return endpoint({
     operationId: 'getUnitTrack',
     method: 'get',
@@ -93,7 +97,8 @@ const storedSchema = z.object({
   current: z.boolean().describe("Whether the unit's current position is now one of them"),
 })
 
-function positionsEndpoint({ databaseFor }: Pick<DataContext, 'databaseFor'>): Endpoint {
+function positionsEndpoint({ databaseFor, settings }: Context): Endpoint {
+  const queue = new PositionQueue(settings.poolSize)
   return endpoint({
     operationId: 'postUnitPositions',
     method: 'post',
@@ -102,6 +107,7 @@ function positionsEndpoint({ databaseFor }: Pick<DataContext, 'databaseFor'>): E
     tag,
     summary: 'Positions of a unit on shift, from its device (officer, lead, admin; scope positions:write)',
     secured: true,
+    limit: 'position',
     params: featureIdParams,
     requestBody: { [json]: positionsSchema },
     responses: { 200: { description: 'Stored', content: { [json]: storedSchema } } },
@@ -113,7 +119,8 @@ function positionsEndpoint({ databaseFor }: Pick<DataContext, 'databaseFor'>): E
       const { positions } = result.data
       refuseFuture(positions.map(({ at }) => at))
       response.set('Cache-Control', 'no-store')
-      sendJson(response, json, await storePositions(databaseFor(request), fid, positions))
+      const sender = JSON.stringify(viewerOf(request))
+      sendJson(response, json, await queue.store(databaseFor(request), sender, { fid, positions }))
     },
   })
 }

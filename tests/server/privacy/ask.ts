@@ -31,7 +31,7 @@ export interface Keys {
 export function asking(database: Database, { contactsKey, contactsKeyPrevious }: Keys): Asking {
   const { databaseFor } = dataContext(database)
   const endpoints = [
-    ...trackEndpoints({ databaseFor }),
+    ...trackEndpoints({ databaseFor, settings: { poolSize: 4 } }),
     ...privacyEndpoints({ databaseFor, settings: { contactsKey, contactsKeyPrevious }, eraseAccount }),
   ]
   const servers = new Map<ViewerName, Promise<TestServer>>()

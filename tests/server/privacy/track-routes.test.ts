@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { describeOnPostgis } from '../../environment/databases.ts'
+import { soon } from '../../environment/soon.ts'
 import { type Asking, asking, type ViewerName } from './ask.ts'
 import { loadPatrol } from './world.ts'
 
 const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString()
 const track = (unit: number, query = '') => `/patrol/units/${unit}/track${query}`
 const positions = (unit: number) => `/patrol/units/${unit}/positions`
+
+const never = new Promise<never>(() => undefined)
 
 describeOnPostgis('tracks of units', (db) => {
   let server: Asking
@@ -95,6 +98,46 @@ describeOnPostgis('tracks of units', (db) => {
     expect((await send('officer', 1, ...list)).status).toBe(400)
   })
 
+  const fleet = async (first: number, count: number) => {
+    await db().query(
+      `insert into units (id, code, name, state, zone_code, members, source, source_id, licence, synthetic, geom)
+       select n, 'F' || n, 'F' || n, 'available', 'Z1', 2, 'test', 'f' || n, 'CC0', true,
+         ST_SetSRID(ST_MakePoint(119.71, 30.21), 4326)
+       from generate_series($1::int, $2::int) as n`,
+      [first, first + count - 1],
+    )
+    return Array.from({ length: count }, (_, n) => first + n)
+  }
+
+  it('come of many units at once, are written together, and each is told its own outcome', async () => {
+    const units = await fleet(100, 40)
+    const at = ago(3)
+    await send('officer', 101, { at, lon: 119.72, lat: 30.21 })
+    let words = 0
+    const stop = await db().listen('tiles', (payload) => {
+      if (payload.includes('"units"')) words += 1
+    })
+    const sent = [...units, 3, 99].map((id) => send('officer', id, { at, lon: 119.72, lat: 30.21 }))
+    const answers = await Promise.all(sent)
+    expect(answers.map(({ status }) => status)).toEqual([...units.map(() => 200), 409, 404])
+    const bodies = answers.slice(0, 40).map(({ body }) => body)
+    expect(bodies[1]).toEqual({ stored: 0, known: 1, current: false })
+    for (const body of bodies.toSpliced(1, 1)) expect(body).toEqual({ stored: 1, known: 0, current: true })
+    expect(await unit(139)).toMatchObject({ lon: 119.72 })
+
+    words = 0
+    const later = ago(2)
+    const again = await Promise.all(
+      units.map((id) => send('officer', id, { at: later, lon: 119.73, lat: 30.21 })),
+    )
+    for (const { body } of again) expect(body).toEqual({ stored: 1, known: 0, current: true })
+    await db().query("select pg_notify('tiles', 'the end')")
+    await soon(() => expect(words).toBeGreaterThan(0))
+    // Each statement says one word; forty would hold up visitors.
+    expect(words).toBeLessThan(20)
+    await stop()
+  })
+
   it('are read by leads, in the order of time, and each reading is in the log', async () => {
     const { body, headers } = await server.ask('lead', 'GET', track(1))
     expect(headers.get('cache-control')).toBe('no-store')
@@ -135,4 +178,23 @@ describeOnPostgis('tracks of units', (db) => {
   ])('answer %s about unit %i with %i', async (viewer, id, status) => {
     expect((await server.ask(viewer, 'GET', track(id))).status).toBe(status)
   })
+
+  it('are turned away where too many wait, and keep no visitor waiting', async () => {
+    const [id = 0] = await fleet(200, 1)
+    const holder = await db().connect()
+    await holder.query('begin; lock table units in share row exclusive mode')
+    const sent = Array.from({ length: 230 }, (_, n) =>
+      send('officer', id, { at: new Date(Date.now() - 500 - n).toISOString(), lon: 119.72, lat: 30.21 }),
+    )
+    const refused = await Promise.race(
+      sent.map((one) => one.then((answer) => (answer.status === 503 ? answer : never))),
+    )
+    expect(refused).toMatchObject({ headers: expect.anything(), body: { titles: { zh: '位置上报繁忙' } } })
+    expect(refused.headers.get('retry-after')).toBe('5')
+    expect((await server.ask('lead', 'GET', track(1))).status).toBe(200)
+    holder.release(true)
+    const statuses = (await Promise.all(sent)).map(({ status }) => status)
+    expect(new Set(statuses)).toEqual(new Set([200, 503]))
+    expect(statuses.filter((status) => status === 200).length).toBeGreaterThanOrEqual(200)
+  }, 60_000)
 })

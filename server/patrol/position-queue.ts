@@ -1,0 +1,86 @@
+/**
+ * Lets devices write beside visitors who read: they have a share of the connections and a queue that has
+ * an end. Batches of one account that wait together are written together.
+ */
+import type { Database } from '../../geodata/database/database.ts'
+import { ProblemError } from '../errors.ts'
+import { type Batch, type Stored, storeBatches } from './positions.ts'
+
+/** About a second's worth; after that a device does better to come back. */
+const WAITING_LIMIT = 200
+/** Batches in one statement. */
+const TOGETHER = 50
+
+interface Waiting {
+  readonly database: Database
+  /** Who sends; only batches of the same sender go together, since the database decides by it. */
+  readonly sender: string
+  readonly batch: Batch
+  resolve(outcome: Stored): void
+  reject(error: unknown): void
+}
+
+export class PositionQueue {
+  readonly #slots: number
+  #waiting: Waiting[] = []
+  #running = 0
+
+  /** `poolSize` is the number of database connections, of which a quarter is for positions. */
+  constructor(poolSize: number) {
+    this.#slots = Math.max(1, Math.floor(poolSize / 4))
+  }
+
+  /** Stores a batch when it is its turn. Throws ProblemErrors of `storeBatches`, and of status 503 where too many wait. */
+  store(database: Database, sender: string, batch: Batch): Promise<Stored> {
+    if (this.#waiting.length >= WAITING_LIMIT) return Promise.reject(busy)
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ database, sender, batch, resolve, reject })
+      if (this.#running < this.#slots) void this.#work()
+    })
+  }
+
+  async #work(): Promise<void> {
+    this.#running += 1
+    for (let group = this.#next(); group.length > 0; group = this.#next()) await storeGroup(group)
+    this.#running -= 1
+  }
+
+  /** Takes the first that waits and those that may go with it: of the same sender, each of another unit. */
+  #next(): readonly Waiting[] {
+    const [first] = this.#waiting
+    if (first === undefined) return []
+    const units = new Set<string>()
+    const group: Waiting[] = []
+    const rest: Waiting[] = []
+    for (const one of this.#waiting) {
+      const fits = one.sender === first.sender && !units.has(one.batch.fid) && group.length < TOGETHER
+      if (fits) units.add(one.batch.fid)
+      ;(fits ? group : rest).push(one)
+    }
+    this.#waiting = rest
+    return group
+  }
+}
+
+async function storeGroup(group: readonly Waiting[]): Promise<void> {
+  const [first] = group
+  if (first === undefined) return
+  const outcomes = await storeBatches(
+    first.database,
+    group.map(({ batch }) => batch),
+  )
+  for (const [n, outcome] of outcomes.entries()) {
+    if (outcome.status === 'fulfilled') group[n]?.resolve(outcome.value)
+    else group[n]?.reject(outcome.reason)
+  }
+}
+
+const busy = new ProblemError(
+  503,
+  { zh: '位置上报繁忙', en: 'Too many positions at once' },
+  {
+    zh: `等待写入的位置批次已达 ${WAITING_LIMIT} 个，这一批没有写入。请在 5 秒后连同新的位置一起重发。`,
+    en: `${WAITING_LIMIT} batches of positions are waiting to be written, and this one was not. Send it again in 5 s, together with newer positions.`,
+  },
+  { 'Retry-After': '5' },
+)
