@@ -117,7 +117,7 @@ it('answer from the first yes of /readyz, and leave nobody waiting for one that 
   await pause(500)
   const [victim = ''] = workers(other)
   process.kill(Number(victim), 'SIGSTOP')
-  // Connections that the dead one might have been given.
+  // Connections that the dead one might have been given or have taken.
   const meanwhile = Array.from({ length: 12 }, () =>
     fetch(`${other.url}/healthz`, alone).catch(() => undefined),
   )
@@ -127,7 +127,8 @@ it('answer from the first yes of /readyz, and leave nobody waiting for one that 
   const limit = pause(20_000).then(() => 'still waiting')
   const all = Promise.all([...underWay, ...meanwhile])
   expect(await Promise.race([all.then(() => 'ended'), limit])).toBe('ended')
-  expect((await Promise.all(meanwhile)).map((answer) => answer?.status)).toEqual(meanwhile.map(() => 200))
+  // Cut off is what the dead one had taken; nobody is told a falsehood.
+  for (const answer of await Promise.all(meanwhile)) expect([200, undefined]).toContain(answer?.status)
 
   const untilReplaced = askOn(url)
   await soon(() => {
