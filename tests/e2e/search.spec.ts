@@ -1,0 +1,52 @@
+/** The search field by keyboard, on a desktop and on a phone. */
+import { expect, test } from '@playwright/test'
+import { expectAccessible, openPage, screenshot } from './page.ts'
+
+test('arrows go round the places, Escape closes them and then clears, and the words stay when one leaves', async ({
+  page,
+}) => {
+  await openPage(page, 'SAMPLE_URL')
+  const field = page.getByRole('combobox', { name: '搜索' })
+  const chosen = page.getByRole('option', { selected: true })
+  await field.focus()
+  await page.keyboard.type('青山湖')
+  const first = page.getByRole('option').first()
+  await expect(first).toHaveAttribute('aria-selected', 'true')
+  await page.keyboard.press('ArrowUp')
+  await expect(page.getByRole('option').last()).toHaveAttribute('aria-selected', 'true')
+  await page.keyboard.press('ArrowDown')
+  await expect(first).toHaveAttribute('aria-selected', 'true')
+  await expect(chosen).toHaveCount(1)
+  await expect(field).toHaveAttribute('aria-activedescendant', (await chosen.getAttribute('id')) ?? '')
+  await expectAccessible(page)
+  await screenshot(page, 'search-desktop')
+  await page.keyboard.press('Escape')
+  await expect(first).toBeHidden()
+  await expect(field).toHaveValue('青山湖')
+  await page.keyboard.press('ArrowDown')
+  await expect(first).toBeVisible()
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Tab')
+  await expect(first).toBeHidden()
+  await expect(field).toHaveValue('青山湖')
+  await field.focus()
+  await expect(first).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(first).toBeHidden()
+  await page.keyboard.press('Escape')
+  await expect(field).toHaveValue('')
+})
+
+test('a phone hides its keyboard when a place is chosen, and the field keeps its name', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await openPage(page, 'SAMPLE_URL')
+  const field = page.getByRole('combobox', { name: '搜索' })
+  await field.fill('qsh')
+  await expect(page.getByRole('option').first()).toBeVisible()
+  await screenshot(page, 'search-phone')
+  const name = await page.locator('.hit-name').first().textContent()
+  await page.getByRole('option').first().click()
+  await expect(field).toHaveValue(name ?? '')
+  await expect(field).not.toBeFocused()
+  await expect(page.getByRole('option').first()).toBeHidden()
+})
