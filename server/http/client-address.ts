@@ -1,6 +1,7 @@
 /** The address that a request comes from, as far as the proxies in front are trusted. */
 import type { IncomingMessage } from 'node:http'
 import { isIP } from 'node:net'
+import proxyaddr from 'proxy-addr'
 
 /**
  * The client's address: the socket's, or with `trustProxy` proxies in front what the outermost of
@@ -11,11 +12,10 @@ export function clientAddress(
   request: Pick<IncomingMessage, 'headers' | 'socket'>,
   trustProxy: number,
 ): string {
-  const socket = plainAddress(request.socket.remoteAddress ?? '')
-  const forwarded = trustProxy === 0 ? undefined : request.headers['x-forwarded-for']
-  if (forwarded === undefined) return socket
-  const hop = plainAddress(hopFromRight(String(forwarded), trustProxy))
-  return isIP(hop) === 0 ? socket : hop
+  // Express' own reading of trusted hops; it looks at the socket and X-Forwarded-For alone.
+  const asked = { headers: request.headers, connection: request.socket } as unknown as IncomingMessage
+  const hop = plainAddress(proxyaddr(asked, (_, index) => index < trustProxy))
+  return isIP(hop) === 0 ? plainAddress(request.socket.remoteAddress ?? '') : hop
 }
 
 /** What shares limits: an IPv4 address, or the /64 of an IPv6 address, which is one subscriber's. */
@@ -31,16 +31,6 @@ export function addressBlock(given: string): string {
     .slice(0, 4)
     .map((group) => Number.parseInt(group, 16).toString(16))
     .join(':')}::/64`
-}
-
-/** The nth of the comma-separated parts, counted from the right; the leftmost where there are fewer. */
-function hopFromRight(list: string, nth: number): string {
-  let end = list.length
-  for (let hop = 1; ; hop++) {
-    const comma = end > 0 ? list.lastIndexOf(',', end - 1) : -1
-    if (comma < 0 || hop === nth) return list.slice(comma + 1, end).trim()
-    end = comma
-  }
 }
 
 const plainAddress = (address: string) => address.replace(/^::ffff:(?=\d+\.)/i, '')

@@ -1,3 +1,4 @@
+import Negotiator from 'negotiator'
 import type { Encoding } from '../../tiles/cache/packed-tile.ts'
 
 /** In this order where a client takes several alike. */
@@ -22,17 +23,13 @@ export function acceptedEncodings(header: string | undefined): readonly Encoding
   return accepted
 }
 
+/** As of negotiator 1.0, whose types say nothing of the order among equals. */
+interface Preferring {
+  encodings(offered: string[], options: { readonly preferred: string[] }): string[]
+}
+
 function read(header: string): readonly Encoding[] {
-  const weights = new Map<string, number>()
-  for (const part of header.toLowerCase().split(',')) {
-    const [name = '', ...parameters] = part.split(';').map((text) => text.trim())
-    const weight = parameters.find((text) => text.startsWith('q='))?.slice(2)
-    weights.set(name, weight === undefined ? 1 : Number(weight) || 0)
-  }
-  const any = weights.get('*')
-  // The bytes as they are need no naming, but are wanted least where others are named.
-  const unnamed = (encoding: Encoding) => any ?? (encoding === 'identity' ? 0.0001 : 0)
-  const weighed = offered.map((encoding) => [encoding, weights.get(encoding) ?? unnamed(encoding)] as const)
-  const accepted = weighed.filter(([, weight]) => weight > 0).toSorted((a, b) => b[1] - a[1])
-  return accepted.length > 0 ? accepted.map(([encoding]) => encoding) : IDENTITY_ONLY
+  const negotiator: Preferring = new Negotiator({ headers: { 'accept-encoding': header } })
+  const accepted = negotiator.encodings([...offered], { preferred: [...offered] }) as Encoding[]
+  return accepted.length > 0 ? accepted : IDENTITY_ONLY
 }

@@ -2,6 +2,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { TLSSocket } from 'node:tls'
+import { parse } from 'cookie'
 import { pathPrefix } from '../../http/base-address.ts'
 
 type Asking = Pick<IncomingMessage, 'headers' | 'socket'>
@@ -30,16 +31,7 @@ export function isSecure({ headers, socket }: Asking, trustProxy: number): boole
 
 /** The value of a request's first cookie of a name, as it was before it was written for the header. */
 export function cookieValue(request: Pick<IncomingMessage, 'headers'>, name: string): string | undefined {
-  for (const part of (request.headers.cookie ?? '').split(';')) {
-    const at = part.indexOf('=')
-    if (at < 0 || part.slice(0, at).trim() !== name) continue
-    try {
-      return decodeURIComponent(part.slice(at + 1).trim())
-    } catch {
-      return undefined
-    }
-  }
-  return undefined
+  return parse(request.headers.cookie ?? '')[name]
 }
 
 /** What a cookie of express-session (`s:id.signature`) says, where its signature is ours. */
