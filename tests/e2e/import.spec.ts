@@ -7,6 +7,9 @@ import { signIn } from './sample-accounts.ts'
 
 /** Planners on PostGIS, administrators on the embedded database. */
 const servers = { PostGIS: ['REAL_URL', 'planner'], embedded: ['SAMPLE_URL', 'admin'] } as const
+/** Each reads files by GDAL several times, beside a software GPU. */
+test.describe.configure({ timeout: 360_000 })
+
 /** In the hills, where nothing else is drawn: east and north in EPSG:4549. */
 const HILLS = [506_060, 3_343_990] as const
 
@@ -78,7 +81,7 @@ for (const [database, [server, account]] of Object.entries(servers)) {
     await expect(button(page, /^导入$/)).toBeDisabled()
     await page.getByLabel('同意替换').check()
     await button(page, /^导入$/).click()
-    await expect(page.locator('.import-text')).toContainText('1 ', { timeout: 90_000 })
+    await expect(page.locator('.import-text')).toContainText('新增 1，更新 1，删除 0', { timeout: 90_000 })
   })
 }
 
