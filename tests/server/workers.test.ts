@@ -127,7 +127,7 @@ it('answer from the first yes of /readyz, and leave nobody waiting for one that 
   const limit = pause(20_000).then(() => 'still waiting')
   const all = Promise.all([...underWay, ...meanwhile])
   expect(await Promise.race([all.then(() => 'ended'), limit])).toBe('ended')
-  // Cut off is what the dead one had taken; nobody is told a falsehood.
+  // The kernel closes the connections that the killed process had accepted.
   for (const answer of await Promise.all(meanwhile)) expect([200, undefined]).toContain(answer?.status)
 
   const untilReplaced = askOn(url)
