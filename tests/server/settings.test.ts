@@ -31,6 +31,9 @@ describe('settings', () => {
       oidcTokenDays: 30,
       tileCacheMb: 128,
       valkeyUrl: undefined,
+      filesDir: undefined,
+      filesKeptDays: 7,
+      uploadMb: 512,
       archives: new Map(),
       logLevel: 'info',
     })
