@@ -163,7 +163,7 @@ function Sample({ preview: { sample, notes } }: { readonly preview: ImportPrevie
         </details>
       )}
       {notes.length > 0 && (
-        <details class="unfold">
+        <details class="unfold" open>
           <summary>{say(messages.notes, spoken)}</summary>
           <ul class="import-notes">
             {notes.map((note) => (

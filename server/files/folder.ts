@@ -27,7 +27,9 @@ export async function writeBytes(
   await mkdir(folderOf(settings), { recursive: true })
   const file = await open(path, offset === 0 ? 'w' : 'r+')
   try {
-    await file.write(bytes, 0, bytes.length, offset)
+    // A disk that becomes full takes a part first, and refuses the rest.
+    for (let done = 0; done < bytes.length; )
+      done += (await file.write(bytes, done, bytes.length - done, offset + done)).bytesWritten
     await file.datasync()
   } finally {
     await file.close()
