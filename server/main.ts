@@ -3,6 +3,7 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Router } from 'express'
 import type { Logger } from 'pino'
+import { hasSwitch } from '../geodata/command-line/arguments.ts'
 import { openDatabase } from '../geodata/database/open.ts'
 import { keepOverviews } from '../tiles/overview/keeper.ts'
 import { type Accounts, openAccounts } from './accounts/open.ts'
@@ -28,7 +29,7 @@ const REQUESTS_LIMIT_MS = 2_800
 /** The process ends after this whatever still hangs. */
 const STOP_LIMIT_MS = 4_800
 
-const development = process.argv.includes('--dev')
+const development = hasSwitch('--dev')
 
 type Close = () => Promise<void>
 

@@ -1,13 +1,16 @@
 /** `npm run tiles -- <command>`: makes and looks at tiles without a server. */
-import { languageOf } from '../geodata/cli/language.ts'
+import { runProgram } from '../geodata/command-line/program.ts'
 import { buildCommand } from './cli/build-command.ts'
-import type { Command } from './cli/command.ts'
 import { overviewsCommand } from './cli/overviews-command.ts'
 import { publishCommand } from './cli/publish-command.ts'
 import { reportCommand } from './cli/report-command.ts'
-import { runCommand } from './cli/run-command.ts'
 
-const commands: readonly Command[] = [buildCommand, overviewsCommand, publishCommand, reportCommand]
-
-const [name, ...args] = process.argv.slice(2)
-process.exitCode = await runCommand(commands, name, args, languageOf(args))
+process.exitCode = await runProgram({
+  name: 'npm run tiles',
+  about: { zh: '不经服务器生成和查看图块', en: 'makes and looks at tiles without a server' },
+  commands: [buildCommand, overviewsCommand, publishCommand, reportCommand],
+  besideServer: {
+    zh: '用 DATABASE_URL 指定 PostGIS 服务器',
+    en: 'name a PostGIS server in DATABASE_URL',
+  },
+})

@@ -1,67 +1,71 @@
 /** `npm run audit -- <command>`: verifies the audit log, or says where it ends. */
-import { parseArgs } from 'node:util'
-import { languageOf } from '../cli/language.ts'
-import { DatabaseUnavailableError, DataDirectoryInUseError } from '../database/errors.ts'
-import { openDatabase } from '../database/open.ts'
-import { type AuditCommand, auditText, auditUsage, runAudit } from './command.ts'
+import { command, UsageError } from '../command-line/command.ts'
+import { withDatabase } from '../command-line/database.ts'
+import { runProgram } from '../command-line/program.ts'
+import { runAudit } from './command.ts'
+import type { AuditHead } from './verify.ts'
 
-const args = process.argv.slice(2)
-const language = languageOf(args)
-const command = commandOf(args)
-if (command === undefined) {
-  const asked = args.length === 0 || args.some((arg) => ['help', '--help', '-h'].includes(arg))
-  if (asked) console.log(auditUsage[language])
-  else console.error(auditUsage[language])
-  process.exitCode = asked ? 0 : 2
-} else {
-  process.exitCode = await run(command)
-}
+const verify = command({
+  name: 'verify',
+  about: {
+    zh: '核对审计日志的哈希链，指出第一条有问题的记录（退出码 1）',
+    en: "goes along the audit log's chain of hashes and names the first bad entry (exit code 1)",
+  },
+  operands: [],
+  options: {
+    head: {
+      value: { zh: '编号:哈希', en: 'number:hash' },
+      about: {
+        zh: '日后核对所抄存的链尾：整条链被重写也能发现',
+        en: 'the end that was kept elsewhere: with it, even a chain that was written anew is found',
+      },
+    },
+  },
+  async run({ values, language, say }) {
+    const through = values.head === undefined ? undefined : headOf(values.head)
+    const asked = { name: 'verify', ...(through && { through }) } as const
+    const { text, sound } = await withDatabase(
+      (database) => runAudit(database, asked, language, showProgress),
+      { asItIs: true },
+    )
+    say(text)
+    return sound ? undefined : 'faults'
+  },
+})
 
-function commandOf(given: readonly string[]): AuditCommand | undefined {
-  try {
-    const { positionals, values } = parseArgs({
-      args: [...given],
-      allowPositionals: true,
-      options: { lang: { type: 'string' }, head: { type: 'string' } },
+const head = command({
+  name: 'head',
+  about: {
+    zh: '输出链尾“编号:哈希”，供抄存在别处，日后用 verify --head 核对',
+    en: 'prints where the log ends, "number:hash", to be kept elsewhere for verify --head',
+  },
+  operands: [],
+  options: {},
+  async run({ language, say }) {
+    const { text, sound } = await withDatabase((database) => runAudit(database, { name: 'head' }, language), {
+      asItIs: true,
     })
-    const [name] = positionals
-    if (positionals.length !== 1) return undefined
-    if (name === 'head' && values.head === undefined) return { name }
-    const [, id, hash = ''] = /^(\d{1,15}):([0-9a-f]{64})$/i.exec(values.head ?? '') ?? []
-    if (name !== 'verify' || (values.head !== undefined && id === undefined)) return undefined
-    return { name, ...(id && { through: { id: Number(id), hash: hash.toLowerCase() } }) }
-  } catch {
-    // An option that there is not: the usage says which there are.
-    return undefined
-  }
-}
+    say(text)
+    return sound ? undefined : 'faults'
+  },
+})
 
-async function run(asked: AuditCommand): Promise<number> {
-  try {
-    const database = await openDatabase({
-      url: process.env.DATABASE_URL || undefined,
-      dataDir: process.env.DATA_DIR || 'var',
-    })
-    try {
-      const { text, sound } = await runAudit(database, asked, language, showProgress)
-      console.log(text)
-      return sound ? 0 : 1
-    } finally {
-      await database.close()
-    }
-  } catch (error) {
-    console.error(errorText(error))
-    return 2
-  }
+function headOf(text: string): AuditHead {
+  const [, id, hash] = /^(\d{1,15}):([0-9a-f]{64})$/i.exec(text) ?? []
+  if (id && hash) return { id: Number(id), hash: hash.toLowerCase() }
+  throw new UsageError({
+    zh: `--head 应写作“编号:哈希”，收到的是“${text}”。`,
+    en: `--head should be written as number:hash, as "head" prints it, but was "${text}".`,
+  })
 }
 
 function showProgress(verified: number): void {
   if (process.stderr.isTTY && verified > 0) process.stderr.write(`\r${verified}\r`)
 }
 
-function errorText(error: unknown): string {
-  const said = error instanceof Error ? error.message : String(error)
-  if (error instanceof DataDirectoryInUseError) return `${auditText.inUse[language]} ${said}`
-  if (error instanceof DatabaseUnavailableError) return `${auditText.unavailable[language]} ${said}`
-  return `${auditText.failed[language]} ${said}`
-}
+process.exitCode = await runProgram({
+  name: 'npm run audit',
+  about: { zh: '核对审计日志', en: 'verifies the audit log' },
+  commands: [verify, head],
+  besideServer: { zh: '在管理页上核对', en: 'verify on the administration page' },
+})

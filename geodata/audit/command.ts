@@ -57,29 +57,3 @@ function verificationText(result: AuditVerification, language: Language): string
   }
   return said[language] + faultTexts[result.fault][language]
 }
-
-/** Help text. */
-export const auditUsage: Readonly<Record<Language, string>> = {
-  zh: `用法：npm run audit -- verify [--head <编号:哈希>] [--lang zh|en]
-      npm run audit -- head
-
-  verify   核对审计日志的哈希链，指出第一条有问题的记录（退出码 1）
-  head     输出链尾“编号:哈希”。把它抄存在别处，日后用 --head 核对，整条链被重写也能发现
-数据库由 DATABASE_URL 指定，缺省为 DATA_DIR（默认 var）中的内嵌数据库。`,
-  en: `Usage: npm run audit -- verify [--head <number:hash>] [--lang zh|en]
-       npm run audit -- head
-
-  verify   goes along the audit log's chain of hashes and names the first bad entry (exit code 1)
-  head     prints where it ends, "number:hash". Keep it elsewhere: with --head, even a chain that was
-           written anew is found
-DATABASE_URL names the database; without it, the embedded one in DATA_DIR (var) is used.`,
-}
-
-export const auditText = {
-  inUse: {
-    zh: '正在运行的服务器占用着数据目录：请先停止它，或在管理页上核对。',
-    en: 'A running server holds the data directory: stop it first, or verify on the administration page.',
-  },
-  unavailable: { zh: '无法连接数据库：', en: 'The database cannot be reached:' },
-  failed: { zh: '未能核对：', en: 'It could not be verified:' },
-} as const satisfies Readonly<Record<string, Text>>

@@ -1,51 +1,33 @@
-import { parseArgs } from 'node:util'
-import { openDatabase } from '../database/open.ts'
+import { command } from '../command-line/command.ts'
+import { withDatabase } from '../command-line/database.ts'
 import type { RemovedCounts } from '../import/remove-source.ts'
 import { removeSource } from '../import/remove-source.ts'
 import { catalogue } from '../model/catalogue.ts'
 import type { Language } from '../model/text.ts'
-import { errorText } from './error-text.ts'
-import { languageOf } from './language.ts'
-import { usage } from './usage.ts'
+import { orUnchanged } from './unchanged.ts'
 
-/** Runs `remove` with its arguments and gives the exit code: 0, 1 (failed) or 2 (wrong use). */
-export async function removeCommand(args: readonly string[]): Promise<number> {
-  const language = languageOf(args)
-  const source = sourceOf(args)
-  if (source === undefined) {
-    console.error(usage[language])
-    return 2
-  }
-  try {
-    const database = await openDatabase({
-      url: process.env.DATABASE_URL || undefined,
-      dataDir: process.env.DATA_DIR || 'var',
-    })
-    try {
-      console.log(reportText(source, await removeSource(database, source), language))
-      return 0
-    } finally {
-      await database.close()
-    }
-  } catch (error) {
-    console.error(errorText(error)[language])
-    return 1
-  }
-}
-
-function sourceOf(args: readonly string[]): string | undefined {
-  try {
-    const { positionals } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { lang: { type: 'string' } },
-    })
-    return positionals.length === 1 ? positionals[0] : undefined
-  } catch {
-    // An option that there is not: the usage says which there are.
+/** Takes out what a source brought. */
+export const removeCommand = command({
+  name: 'remove',
+  about: {
+    zh: '移除一个来源导入的全部数据',
+    en: 'takes out all that a source brought, such as sample:shuangxi',
+  },
+  operands: [
+    {
+      name: { zh: '来源', en: 'source' },
+      about: { zh: '数据来源名，如 sample:shuangxi', en: 'name of the source' },
+    },
+  ],
+  options: {},
+  async run({ operands: [source], language, say }) {
+    const counts = await orUnchanged(() =>
+      withDatabase((database) => removeSource(database, source), { asItIs: true }),
+    )
+    say(reportText(source, counts, language))
     return undefined
-  }
-}
+  },
+})
 
 function reportText(source: string, counts: RemovedCounts, language: Language): string {
   const head = { zh: `已移除来源“${source}”。`, en: `Removed "${source}".` }[language]

@@ -1,3 +1,4 @@
+import { command, UsageError } from '../../geodata/command-line/command.ts'
 import type { Database } from '../../geodata/database/database.ts'
 import { catalogue, findLayer, isPublic } from '../../geodata/model/catalogue.ts'
 import type { Language } from '../../geodata/model/text.ts'
@@ -6,40 +7,51 @@ import { type BuildReport, buildArchive } from '../archive/build.ts'
 import type { ArchiveContent } from '../archive/content.ts'
 import { contoursContent, terrainContent } from '../archive/terrain-content.ts'
 import { vectorContent } from '../archive/vector-content.ts'
-import { bboxOf } from './bbox.ts'
-import { type Command, parseCommand, UsageError } from './command.ts'
-import { concurrencyOf, withDatabase } from './database.ts'
+import { bboxOf, bboxOption } from './bbox-option.ts'
+import { concurrencyOf, onDatabase } from './database.ts'
 import { tileProgress } from './tile-progress.ts'
 
 /** Writes a PMTiles archive of layers of the catalogue. */
-export const buildCommand: Command = {
+export const buildCommand = command({
   name: 'build',
-  usage: {
-    zh: `build <图层,…|all|terrain|contours> --out <文件.pmtiles> [选项]   生成 PMTiles 存档；中断后再次执行即从中断处继续
-  --zooms <低-高>      缩放级别，如 8-14（默认为图层自身的级别）
-  --bbox <西,南,东,北> 仅此范围内的图块，经纬度
-  --diff               仅重新生成原有存档之后有更改的图块`,
-    en: `build <layer,…|all|terrain|contours> --out <file.pmtiles> [options]   makes a PMTiles archive; goes on where it was cut off
-  --zooms <low-high>   zooms, such as 8-14 (those of the layers)
-  --bbox <w,s,e,n>     only tiles within, in degrees
-  --diff               makes only those tiles anew that changed since the archive that is there`,
+  about: {
+    zh: '生成 PMTiles 存档；中断后再次执行即从中断处继续',
+    en: 'makes a PMTiles archive; goes on where it was cut off',
   },
-  async run(args, { language, signal }) {
-    const { values, positionals } = parseCommand(args, {
-      out: { type: 'string' },
-      zooms: { type: 'string' },
-      bbox: { type: 'string' },
-      diff: { type: 'boolean' },
-    })
-    const openContent = contentOf(positionals)
+  operands: [
+    {
+      name: { zh: '图层,…|all|terrain|contours', en: 'layer,…|all|terrain|contours' },
+      about: { zh: '以逗号分隔的图层', en: 'layers, separated by commas' },
+    },
+  ],
+  options: {
+    out: {
+      value: { zh: '文件.pmtiles', en: 'file.pmtiles' },
+      required: true,
+      about: { zh: '要写的存档', en: 'the archive to write' },
+    },
+    zooms: {
+      value: { zh: '低-高', en: 'low-high' },
+      about: {
+        zh: '缩放级别，如 8-14（默认为图层自身的级别）',
+        en: 'zooms, such as 8-14 (those of the layers)',
+      },
+    },
+    bbox: bboxOption,
+    diff: {
+      about: {
+        zh: '仅重新生成原有存档之后有更改的图块',
+        en: 'makes only those tiles anew that changed since the archive that is there',
+      },
+    },
+  },
+  async run({ operands: [list], values, language, signal, say }) {
+    const openContent = contentOf(list)
     const path = values.out
-    if (!path) {
-      throw new UsageError({ zh: '缺少 --out <文件.pmtiles>。', en: '--out <file.pmtiles> is missing.' })
-    }
-    const asked = { zooms: zoomsOf(values.zooms), bbox: bboxOf(values.bbox), diff: values.diff ?? false }
+    const asked = { zooms: zoomsOf(values.zooms), bbox: bboxOf(values.bbox), diff: values.diff }
     const progress = tileProgress(language)
     try {
-      const report = await withDatabase(async (database) =>
+      const report = await onDatabase(async (database) =>
         buildArchive(database, {
           ...asked,
           path,
@@ -51,12 +63,13 @@ export const buildCommand: Command = {
         }),
       )
       progress.end()
-      console.log(reportText(path, report, language))
+      say(reportText(path, report, language))
+      return undefined
     } finally {
       progress.end()
     }
   },
-}
+})
 
 type OpenContent = (database: Database) => ArchiveContent | Promise<ArchiveContent>
 
@@ -67,13 +80,7 @@ const fromTerrain: Readonly<Record<string, OpenContent>> = {
 }
 
 /** What a comma-separated list of layers means; layers come in the catalogue's order. */
-function contentOf([list, ...more]: readonly string[]): OpenContent {
-  if (list === undefined || more.length > 0) {
-    throw new UsageError({
-      zh: '请给出图层，以逗号分隔，或 all。',
-      en: 'Name the layers, separated by commas, or all.',
-    })
-  }
+function contentOf(list: string): OpenContent {
   const drawn = fromTerrain[list]
   if (drawn) return drawn
   const open = catalogue.filter(isPublic)

@@ -1,18 +1,15 @@
+import { UsageError } from '../../geodata/command-line/command.ts'
 import { catalogue, findLayer } from '../../geodata/model/catalogue.ts'
 import type { Layer } from '../../geodata/model/layer.ts'
-import { UsageError } from './command.ts'
 
-/**
- * Layers by a comma-separated list, in the catalogue's order; all of them where nothing or `all` is
- * given. Throws UsageError.
- */
-export function layersNamed([list = 'all', ...more]: readonly string[]): readonly Layer[] {
-  if (more.length > 0) {
-    throw new UsageError({
-      zh: '图层之间请用逗号分隔，不加空格。',
-      en: 'Separate the layers by commas, without spaces.',
-    })
-  }
+export const layersOperand = {
+  name: { zh: '图层,…', en: 'layer,…' },
+  about: { zh: '以逗号分隔的图层，缺省为全部', en: 'layers, separated by commas; without it all' },
+  optional: true,
+} as const
+
+/** Layers by a comma-separated list, in the catalogue's order; all of them by default. Throws UsageError. */
+export function layersNamed(list = 'all'): readonly Layer[] {
   if (list === 'all') return catalogue
   const ids = new Set(list.split(','))
   for (const id of ids) {

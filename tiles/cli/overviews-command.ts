@@ -1,31 +1,32 @@
+import { CommandError, command } from '../../geodata/command-line/command.ts'
 import { overviewPlan } from '../overview/plan.ts'
 import { rebuildSome } from '../overview/rebuild.ts'
-import { type Command, CommandError, parseCommand } from './command.ts'
-import { withDatabase } from './database.ts'
-import { layersNamed } from './named-layers.ts'
+import { onDatabase } from './database.ts'
+import { layersNamed, layersOperand } from './named-layers.ts'
 
 /** Milliseconds of a transaction; tiles are read from the rows until a layer is whole. */
 const BUDGET_MS = 1000
 
 /** Makes overviews anew. */
-export const overviewsCommand: Command = {
+export const overviewsCommand = command({
   name: 'overviews',
-  usage: {
-    zh: `overviews [图层,…] [选项]   重新生成预先备好的图块（12 级及以下，密集图层至 14 级）
-  --pending            只处理尚未完成的部分`,
-    en: `overviews [layer,…] [options]   makes the tiles that are kept ready anew (up to zoom 12, of dense layers 14)
-  --pending            only what is out of date`,
+  about: {
+    zh: '重新生成预先备好的图块（12 级及以下，密集图层至 14 级）',
+    en: 'makes the tiles that are kept ready anew (up to zoom 12, of dense layers 14)',
   },
-  async run(args, { language, signal }) {
-    const { values, positionals } = parseCommand(args, { pending: { type: 'boolean' } })
-    const ids = layersNamed(positionals).flatMap(({ id }) => (overviewPlan(id) ? [id] : []))
+  operands: [layersOperand],
+  options: {
+    pending: { about: { zh: '只处理尚未完成的部分', en: 'only what is out of date' } },
+  },
+  async run({ operands: [list], values, language, signal, say }) {
+    const ids = layersNamed(list).flatMap(({ id }) => (overviewPlan(id) ? [id] : []))
     if (ids.length === 0) {
       throw new CommandError({
         zh: '这些图层没有概览：其图块总是由数据直接生成。',
         en: 'These layers have no overviews: their tiles are always made from the rows.',
       })
     }
-    await withDatabase(async (database) => {
+    await onDatabase(async (database) => {
       if (!values.pending) await database.query('select outdate_overviews($1::text[])', [ids])
       while ((await rebuildSome(database, { budgetMs: BUDGET_MS, layerIds: ids })) !== null) {
         signal.throwIfAborted()
@@ -37,10 +38,9 @@ export const overviewsCommand: Command = {
       )
       for (const { layer, tiles, bytes } of rows) {
         const size = `${(Number(bytes) / 1e6).toFixed(2)} MB`
-        console.log(
-          { zh: `${layer}：${tiles} 个图块，${size}`, en: `${layer}: ${tiles} tiles, ${size}` }[language],
-        )
+        say({ zh: `${layer}：${tiles} 个图块，${size}`, en: `${layer}: ${tiles} tiles, ${size}` }[language])
       }
     })
+    return undefined
   },
-}
+})

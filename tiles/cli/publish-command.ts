@@ -1,30 +1,25 @@
 import { resolve } from 'node:path'
+import { command } from '../../geodata/command-line/command.ts'
 import type { Language } from '../../geodata/model/text.ts'
 import { type PublishReport, publish } from '../publish/publish.ts'
-import { bboxOf } from './bbox.ts'
-import { type Command, parseCommand, UsageError } from './command.ts'
-import { concurrencyOf, withDatabase } from './database.ts'
+import { bboxOf, bboxOption } from './bbox-option.ts'
+import { concurrencyOf, onDatabase } from './database.ts'
 import { tileProgress } from './tile-progress.ts'
 
 /** Writes the public map as static files. */
-export const publishCommand: Command = {
+export const publishCommand = command({
   name: 'publish',
-  usage: {
-    zh: `publish <目录> [选项]   将公开地图写成静态文件，任何网页服务器或 CDN 均可托管；再次执行只更新有更改的部分
-  --bbox <西,南,东,北> 仅此范围内的图块，经纬度`,
-    en: `publish <folder> [options]   writes the public map as static files for any web server or CDN; again, only what changed
-  --bbox <w,s,e,n>     only tiles within, in degrees`,
+  about: {
+    zh: '将公开地图写成静态文件，任何网页服务器或 CDN 均可托管；再次执行只更新有更改的部分',
+    en: 'writes the public map as static files for any web server or CDN; again, only what changed',
   },
-  async run(args, { language, signal }) {
-    const { values, positionals } = parseCommand(args, { bbox: { type: 'string' } })
-    const [folder, ...more] = positionals
-    if (folder === undefined || more.length > 0) {
-      throw new UsageError({ zh: '请给出一个目录。', en: 'Name one folder.' })
-    }
+  operands: [{ name: { zh: '目录', en: 'folder' }, about: { zh: '写入的目录', en: 'where to' } }],
+  options: { bbox: bboxOption },
+  async run({ operands: [folder], values, language, signal, say }) {
     const bbox = bboxOf(values.bbox)
     const progress = tileProgress(language)
     try {
-      const report = await withDatabase((database) =>
+      const report = await onDatabase((database) =>
         publish(database, {
           folder: resolve(folder),
           bbox,
@@ -35,12 +30,13 @@ export const publishCommand: Command = {
         }),
       )
       progress.end()
-      console.log(reportText(folder, report, language))
+      say(reportText(folder, report, language))
+      return undefined
     } finally {
       progress.end()
     }
   },
-}
+})
 
 function reportText(folder: string, { archives, places }: PublishReport, language: Language): string {
   const lines = archives.map(

@@ -1,44 +1,48 @@
+import { command, UsageError } from '../../geodata/command-line/command.ts'
 import type { Language } from '../../geodata/model/text.ts'
 import { layerSizes, type TileSize, type ZoomSizes } from '../overview/report/tile-sizes.ts'
-import { type Command, parseCommand, UsageError } from './command.ts'
-import { withDatabase } from './database.ts'
-import { layersNamed } from './named-layers.ts'
+import { onDatabase } from './database.ts'
+import { layersNamed, layersOperand } from './named-layers.ts'
 
 /** No tile of the catalogue should be larger than this, in bytes, before it is packed. */
 const MAX_BYTES = 500_000
 const FULLEST = 40
 
 /** Prints how large tiles are. */
-export const reportCommand: Command = {
+export const reportCommand = command({
   name: 'report',
-  usage: {
-    zh: `report [图层,…] [选项]   按图层和缩放级别列出图块大小：要素数、字节数、gzip 字节数，并指出最大的图块
-  --tiles <数>         每级最多生成的图块数，从要素最密处取（${FULLEST}）
-  --json               以 JSON 输出，每行一级`,
-    en: `report [layer,…] [options]   prints the sizes of tiles by layer and zoom: features, bytes, gzip, and the largest tile
-  --tiles <n>          tiles made at each zoom at most, the fullest first (${FULLEST})
-  --json               as JSON, one line a zoom`,
+  about: {
+    zh: '按图层和缩放级别列出图块大小：要素数、字节数、gzip 字节数，并指出最大的图块',
+    en: 'prints the sizes of tiles by layer and zoom: features, bytes, gzip, and the largest tile',
   },
-  async run(args, { language, signal }) {
-    const { values, positionals } = parseCommand(args, {
-      tiles: { type: 'string' },
-      json: { type: 'boolean' },
-    })
-    const layers = layersNamed(positionals)
+  operands: [layersOperand],
+  options: {
+    tiles: {
+      value: { zh: '数', en: 'n' },
+      about: {
+        zh: `每级最多生成的图块数，从要素最密处取（${FULLEST}）`,
+        en: `tiles made at each zoom at most, the fullest first (${FULLEST})`,
+      },
+    },
+    json: { about: { zh: '以 JSON 输出，每行一级', en: 'as JSON, one line a zoom' } },
+  },
+  async run({ operands: [list], values, language, signal, say }) {
+    const layers = layersNamed(list)
     const most = tilesOf(values.tiles)
-    if (!values.json) console.log(line(HEADINGS))
+    if (!values.json) say(line(HEADINGS))
     let worst: ZoomSizes | undefined
-    await withDatabase(async (database) => {
+    await onDatabase(async (database) => {
       for (const layer of layers) {
         for await (const sizes of layerSizes(database, layer, most, signal)) {
-          console.log(values.json ? JSON.stringify(sizes) : line(columns(sizes)))
+          say(values.json ? JSON.stringify(sizes) : line(columns(sizes)))
           if (!worst || sizes.worst.bytes > worst.worst.bytes) worst = sizes
         }
       }
     })
-    if (!values.json) console.log(verdict(worst, language))
+    if (!values.json) say(verdict(worst, language))
+    return undefined
   },
-}
+})
 
 function tilesOf(text: string | undefined): number {
   const count = Number(text ?? FULLEST)

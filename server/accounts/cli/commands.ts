@@ -1,88 +1,122 @@
-/** The commands of `npm run accounts`, on a database that is open. */
-import { parseArgs } from 'node:util'
+/** The commands of `npm run accounts`. */
 import { record } from '../../../geodata/audit/record.ts'
+import { CommandError, command, type Program } from '../../../geodata/command-line/command.ts'
 import type { Database, Queryable } from '../../../geodata/database/database.ts'
-import type { Language, Text } from '../../../geodata/model/text.ts'
+import type { Language } from '../../../geodata/model/text.ts'
 import type { Settings } from '../../settings.ts'
 import { createAccount, plainName } from '../accounts.ts'
 import { accountRows, setDisabled } from '../administration/accounts.ts'
 import { linkAddress, makeLink } from '../password/links.ts'
 import { credentialEnds } from '../resolver.ts'
-import { accountNameSchema, accountRole, codesSchema, titleSchema } from '../schemas.ts'
+import { newAccountOf, newAccountOptions } from './new-account.ts'
 
-export interface Context {
+/** What the commands work on. */
+interface Opened {
   readonly database: Database
   readonly settings: Settings
+}
+
+interface Context extends Opened {
   readonly language: Language
   readonly say: (text: string) => void
 }
 
-export type Command = (context: Context) => Promise<void>
+/** Opens the database and lends it to `work`. */
+export type Open = (work: (opened: Opened) => Promise<void>) => Promise<void>
 
-/** Something that the operator can put right. */
-export class CommandError extends Error {
-  readonly text: Text
-  constructor(text: Text) {
-    super(text.en)
-    this.text = text
-  }
-}
-
-const options = {
-  role: { type: 'string', multiple: true },
-  title: { type: 'string' },
-  zones: { type: 'string' },
-  towns: { type: 'string' },
-  url: { type: 'string' },
-  lang: { type: 'string' },
+const accountOperand = {
+  name: { zh: '账号名', en: 'name' },
+  about: { zh: '账号名', en: 'name of the account' },
 } as const
 
-/** The command of some arguments; undefined where they are none. */
-export function readCommand(args: readonly string[]): Command | undefined {
-  try {
-    const { positionals, values } = parseArgs({ args: [...args], allowPositionals: true, options })
-    const [command, name, ...more] = positionals
-    if (more.length > 0 || (command === 'list') !== (name === undefined)) return undefined
-    if (command === 'list') return list
-    if (command === 'link' && name) return (context) => link(context, name, values.url)
-    if (command === 'disable' && name) return (context) => disable(context, name)
-    if (command !== 'add' || !name) return undefined
-    return add(name, values)
-  } catch {
-    // An option that there is not: the usage says which there are.
-    return undefined
-  }
-}
+const urlOption = {
+  value: { zh: '地址', en: 'address' },
+  about: {
+    zh: '链接中平台的地址（默认由 HOST 和 PORT 组成）',
+    en: 'address of the platform in links (by default of HOST and PORT)',
+  },
+} as const
 
-type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values']
+/** `npm run accounts`, on the database that `open` opens. */
+export const accountsProgram = (open: Open): Program => ({
+  name: 'npm run accounts',
+  about: {
+    zh: '管理可以登录的账号',
+    en: 'manages the accounts of those who may sign in',
+  },
+  commands: [addCommand(open), linkCommand(open), listCommand(open), disableCommand(open)],
+  besideServer: {
+    zh: '由管理员在页面上操作',
+    en: 'let an administrator do this on the page',
+  },
+})
 
-const codes = (list: string | undefined) =>
-  codesSchema().safeParse(list === undefined ? null : list.split(',').map((code) => code.trim()))
-
-function add(given: string, values: Values): Command | undefined {
-  const name = accountNameSchema.safeParse(plainName(given))
-  const roles = accountRole.array().min(1).safeParse(values.role)
-  const title = titleSchema.optional().safeParse(values.title)
-  const [zones, towns] = [codes(values.zones), codes(values.towns)]
-  if (!name.success || !roles.success || !title.success || !zones.success || !towns.success) return undefined
-  const account = {
-    name: name.data,
-    title: title.data,
-    roles: roles.data,
-    zones: zones.data,
-    towns: towns.data,
-  }
-  return async (context) => {
-    const id = await createAccount(context.database, account)
-    if (id === undefined) {
-      throw new CommandError({
-        zh: `已有名为“${given}”的账号。`,
-        en: `There is an account "${given}" already.`,
+const addCommand = (open: Open) =>
+  command({
+    name: 'add',
+    about: {
+      zh: '新建账号，并给出一次性登录链接（不设默认密码）',
+      en: 'creates an account and prints a one-time link to sign in by; there are no default passwords',
+    },
+    operands: [accountOperand],
+    options: { ...newAccountOptions, url: urlOption },
+    async run({ operands: [name], values, language, say }) {
+      const account = newAccountOf(name, values)
+      await open(async (opened) => {
+        const id = await createAccount(opened.database, account)
+        if (id === undefined) {
+          throw new CommandError({
+            zh: `已有名为“${name}”的账号。`,
+            en: `There is an account "${name}" already.`,
+          })
+        }
+        await printLink({ ...opened, language, say }, id, values.url)
       })
-    }
-    await printLink(context, id, values.url)
-  }
-}
+      return undefined
+    },
+  })
+
+const linkCommand = (open: Open) =>
+  command({
+    name: 'link',
+    about: {
+      zh: '为账号签发新的一次性链接，之前未用的随即失效；忘记密码时也用它',
+      en: 'makes a new one-time link; earlier ones that were not used are no longer good; also for lost passwords',
+    },
+    operands: [accountOperand],
+    options: { url: urlOption },
+    async run({ operands: [name], values, language, say }) {
+      await open((opened) => link({ ...opened, language, say }, name, values.url))
+      return undefined
+    },
+  })
+
+const listCommand = (open: Open) =>
+  command({
+    name: 'list',
+    about: { zh: '全部账号，及其角色和范围', en: 'all accounts, with their roles and limits' },
+    operands: [],
+    options: {},
+    async run({ language, say }) {
+      await open((opened) => list({ ...opened, language, say }))
+      return undefined
+    },
+  })
+
+const disableCommand = (open: Open) =>
+  command({
+    name: 'disable',
+    about: {
+      zh: '停用账号：会话和令牌立即失效',
+      en: 'disables an account: its sessions and tokens end at once',
+    },
+    operands: [accountOperand],
+    options: {},
+    async run({ operands: [name], language, say }) {
+      await open((opened) => disable({ ...opened, language, say }, name))
+      return undefined
+    },
+  })
 
 async function link(context: Context, name: string, url: string | undefined): Promise<void> {
   const { id, disabled, by_oidc } = await known(context.database, name)

@@ -103,7 +103,7 @@ describe.each([
       expect(await counts()).toEqual(before)
 
       const interrupted = await runCommand(all, target.env, { mark: 'Storing roads', signal: 'SIGINT' })
-      expect(interrupted.output).toContain('Cancelled. The database is as it was.')
+      expect(interrupted.output).toContain('Cancelled. Nothing was changed.')
       expect(interrupted.code).toBe(130)
       expect(await counts()).toEqual(before)
     },

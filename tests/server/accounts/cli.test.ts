@@ -1,6 +1,7 @@
 /** `npm run accounts`, as the operator runs it. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Context, readCommand } from '../../../server/accounts/cli/commands.ts'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { runProgram } from '../../../geodata/command-line/program.ts'
+import { accountsProgram } from '../../../server/accounts/cli/commands.ts'
 import { readSettings } from '../../../server/settings.ts'
 import { type ServedApp, serveApp } from '../../environment/app.ts'
 import { describeOnPostgis } from '../../environment/databases.ts'
@@ -17,12 +18,23 @@ describeOnPostgis('the commands of accounts', (db) => {
   })
   afterAll(() => app.close())
 
-  async function run(...args: string[]): Promise<string> {
-    const said: string[] = []
-    const say = (text: string) => said.push(text)
-    const context: Context = { database: db(), settings: readSettings({}), language: 'en', say }
-    await readCommand(args)?.(context)
-    return said.join('\n')
+  const out = vi.spyOn(console, 'log').mockImplementation(() => undefined)
+  const err = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+  afterEach(() => vi.clearAllMocks())
+
+  /** Exit code, and what is printed. */
+  async function call(...args: string[]) {
+    out.mockClear()
+    err.mockClear()
+    const settings = readSettings({})
+    const program = accountsProgram((work) => work({ database: db(), settings }))
+    const code = await runProgram(program, [...args, '--lang', 'en'])
+    return { code, out: out.mock.calls.flat().join('\n'), err: err.mock.calls.flat().join('\n') }
+  }
+  const run = async (...args: string[]) => {
+    const { code, out, err } = await call(...args)
+    expect([code, err]).toEqual([0, ''])
+    return out
   }
 
   it('add someone, who comes in by the link; list and disable them', async () => {
@@ -46,24 +58,32 @@ describeOnPostgis('the commands of accounts', (db) => {
     expect(await run('list')).toMatch(/disabled$/)
   })
 
-  it('say what is wrong', async () => {
-    await expect(run('add', 'li', '--role', 'lead')).rejects.toThrow('There is an account "li" already.')
-    await expect(run('link', 'nobody')).rejects.toThrow('There is no account "nobody".')
-    await expect(run('link', 'Li')).rejects.toThrow('is disabled')
+  it.each([
+    [['add', 'li', '--role', 'lead'], 'There is an account "li" already.'],
+    [['link', 'nobody'], 'There is no account "nobody".'],
+    [['link', 'Li'], 'is disabled'],
+  ])('%j fails, and says why', async (args, text) => {
+    expect(await call(...args)).toEqual({ code: 1, out: '', err: expect.stringContaining(text) })
   })
 
-  it('are no others', () => {
-    for (const wrong of [
-      [],
-      ['drop'],
-      ['link'],
-      ['list', 'x'],
-      ['list', '--all'],
-      ['add', 'x'],
+  it.each([
+    [['drop'], 'There is no command "drop". There are: add, link, list, disable.'],
+    [['link'], '<name> is missing.'],
+    [['list', 'x'], '"x" is too much.'],
+    [['list', '--all'], 'There is no option --all.'],
+    [['add', 'x'], '--role <role> is missing.'],
+    [['add', '\u0007', '--role', 'lead'], '<name> should be a name of 1 to 100 characters'],
+    [
       ['add', 'x', '--role', 'king'],
-      ['add', 'x', '--role', 'lead', '--zones', "'; drop"],
-    ])
-      expect(readCommand(wrong), wrong.join(' ')).toBeUndefined()
+      '--role should be one of officer, lead, planner, admin, but was "king".',
+    ],
+    [['add', 'x', '--role', 'lead', '--title', ' '], '--title should be a text of 1 to 100 characters'],
+    [['add', 'x', '--role', 'lead', '--zones', "'; drop"], '--zones should be codes'],
+  ])('%j is a wrong call, and says why in a line', async (args, text) => {
+    const { code, out, err } = await call(...args)
+    expect([code, out]).toEqual([2, ''])
+    expect(err).toContain(text)
+    expect(err).not.toContain('\n')
   })
 })
 
@@ -75,7 +95,7 @@ describe('npm run accounts', () => {
     expect(output).toContain('一次性登录链接')
     expect(tokenIn(output)).toHaveLength(43)
     await expect(runToEnd(['server/accounts/cli/main.ts', 'add'], {})).rejects.toThrow(
-      /ended with 2:[\s\S]*(Usage|用法)/,
+      /ended with 2:[\s\S]*npm run accounts -- add --help/,
     )
     await database.drop()
   })

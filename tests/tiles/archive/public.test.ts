@@ -54,9 +54,12 @@ describeOnPostgis('an archive of plans', (db) => {
 })
 
 test('what the public may not see at all goes into none', async () => {
-  const run = buildCommand.run(['units,roads', '--out', join(folder, 'units.pmtiles')], {
+  const run = buildCommand.run({
+    operands: ['units,roads'],
+    values: { out: join(folder, 'units.pmtiles'), diff: false },
     language: 'en',
     signal: new AbortController().signal,
+    say: () => undefined,
   })
   await expect(run).rejects.toThrow('not open to the public')
 })

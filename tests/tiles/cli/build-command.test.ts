@@ -137,7 +137,7 @@ test('a device without room says so too', async () => {
 test('a wrong call is told what is wrong and how it should be', async () => {
   const wrong = async (...args: string[]) => {
     const { code, output } = await start(args).ended
-    expect([code, output]).toEqual([2, expect.stringContaining('--bbox <w,s,e,n>')])
+    expect([code, output]).toEqual([2, expect.stringContaining('See npm run tiles -- build --help')])
     return output
   }
   expect(await wrong('streets')).toContain('There is no layer "streets"')

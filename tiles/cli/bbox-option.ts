@@ -1,5 +1,10 @@
+import { UsageError } from '../../geodata/command-line/command.ts'
 import type { Bounds } from '../../geodata/model/tile.ts'
-import { UsageError } from './command.ts'
+
+export const bboxOption = {
+  value: { zh: '西,南,东,北', en: 'w,s,e,n' },
+  about: { zh: '仅此范围内的图块，经纬度', en: 'only tiles within, in degrees' },
+} as const
 
 /** West, south, east and north of `--bbox`, in degrees. Throws UsageError. */
 export function bboxOf(text: string | undefined): Bounds | undefined {

@@ -1,0 +1,29 @@
+import type { Database } from '../database/database.ts'
+import { migrate } from '../database/migrate.ts'
+import { type OpenOptions, openDatabase } from '../database/open.ts'
+
+export interface WithDatabaseOptions extends OpenOptions {
+  /** Leaves the schema as it is: for what only reads. */
+  readonly asItIs?: true
+}
+
+/**
+ * Opens the database that DATABASE_URL and DATA_DIR name, unless the options name another, at this code's
+ * schema, lends it to `work` and closes it.
+ */
+export async function withDatabase<T>(
+  work: (database: Database) => Promise<T>,
+  { asItIs, ...options }: WithDatabaseOptions = {},
+): Promise<T> {
+  const database = await openDatabase({
+    url: process.env.DATABASE_URL || undefined,
+    dataDir: process.env.DATA_DIR || 'var',
+    ...options,
+  })
+  try {
+    if (!asItIs) await migrate(database)
+    return await work(database)
+  } finally {
+    await database.close()
+  }
+}
