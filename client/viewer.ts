@@ -3,29 +3,15 @@
  * in a published copy, it is the public.
  */
 import { computed, signal } from '@preact/signals'
-import { z } from 'zod'
+import { type Me, meSchema } from '../geodata/model/answers/me.ts'
 import { findLayer, isPublic } from '../geodata/model/catalogue.ts'
 import { type DrawnLayer, drawnLayers } from '../geodata/model/drawn-layers.ts'
-import { roles } from '../geodata/model/roles.ts'
 import { source } from './source/chosen.ts'
 import { fetchJson } from './source/fetch-json.ts'
 import { followRefusals } from './source/request.ts'
 
-const codes = z.array(z.string()).nullable()
-const viewerSchema = z.object({
-  account: z.object({ id: z.number(), name: z.string(), title: z.string().nullable() }).nullable(),
-  roles: z.array(z.enum(roles)),
-  zones: codes,
-  towns: codes,
-  layers: z.array(z.string()),
-  oidc: z.boolean(),
-  /** Whether a new password needs the one that holds now. */
-  asks_current_password: z.boolean(),
-})
-export type Viewer = z.infer<typeof viewerSchema>
-
 /** Null until the server has said who it is. */
-export const viewer = signal<Viewer | null>(null)
+export const viewer = signal<Me | null>(null)
 
 /** Counts up when another one looks than before: what was drawn and asked for is then out of date. */
 export const turn = signal(0)
@@ -42,12 +28,12 @@ function mayRead(layer: DrawnLayer): boolean {
 /** Layers that this page can draw for the viewer. */
 export const offeredLayers = computed<readonly DrawnLayer[]>(() => drawnLayers.filter(mayRead))
 
-const sight = ({ account, roles: held, zones, towns }: Viewer) =>
+const sight = ({ account, roles: held, zones, towns }: Me) =>
   JSON.stringify([account?.id ?? null, held, zones, towns])
 
-const read = (body: unknown) => viewerSchema.parse(body)
+const read = (body: unknown) => meSchema.parse(body)
 
-function become(next: Viewer): void {
+function become(next: Me): void {
   const before = viewer.peek()
   viewer.value = next
   if (before && sight(before) !== sight(next)) turn.value += 1
@@ -58,7 +44,7 @@ const tabs =
   source.offers.accounts && 'BroadcastChannel' in window ? new BroadcastChannel('shuangxi.viewer') : null
 
 /** Asks the server anew who looks. Throws `RequestError`. */
-export async function loadViewer(): Promise<Viewer> {
+export async function loadViewer(): Promise<Me> {
   const next = await fetchJson('/me', read)
   become(next)
   return next

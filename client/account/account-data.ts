@@ -1,35 +1,15 @@
 /** What the server says of sessions and tokens, checked on arrival. */
-import { z } from 'zod'
+import {
+  madeTokenSchema,
+  type OwnSession,
+  ownSessionsSchema,
+  type Token,
+  tokensSchema,
+} from '../../geodata/model/answers/credentials.ts'
 
-const moment = z.string().nullable()
-
-const sessionSchema = z.object({
-  id: z.number(),
-  current: z.boolean().optional(),
-  begun_at: z.string(),
-  last_seen_at: moment,
-  address: z.string().nullable(),
-  agent: z.string().nullable(),
-})
-export const tokenSchema = z.object({
-  id: z.number(),
-  name: z.string(),
-  scopes: z.array(z.string()),
-  created_at: z.string(),
-  expires_at: moment,
-  last_used_at: moment,
-  revoked_at: moment,
-})
-const sessionsSchema = z.object({ sessions: z.array(sessionSchema) })
-const tokensSchema = z.object({ tokens: z.array(tokenSchema) })
-const newTokenSchema = z.object({ token: z.string() })
-
-export type Session = z.infer<typeof sessionSchema>
-export type Token = z.infer<typeof tokenSchema>
-
-export const readSessions = (body: unknown): Session[] => sessionsSchema.parse(body).sessions
+export const readSessions = (body: unknown): OwnSession[] => ownSessionsSchema.parse(body).sessions
 export const readTokens = (body: unknown): Token[] => tokensSchema.parse(body).tokens
-export const readNewToken = (body: unknown): string => newTokenSchema.parse(body).token
+export const readNewToken = (body: unknown): string => madeTokenSchema.parse(body).token
 
 /** Browser and system of a User-Agent header, as people call them: `Chrome · Windows`. */
 export function browserOf(agent: string | null): string | null {

@@ -2,12 +2,12 @@
 import * as menu from '@zag-js/menu'
 import { normalizeProps, useMachine } from '@zag-js/preact'
 import { useId, useRef } from 'preact/hooks'
+import type { Me as Viewer } from '../../geodata/model/answers/me.ts'
 import { messages, say } from '../messages.ts'
 import { openDialog } from '../page/open-dialog.ts'
 import { Icon, type IconName } from '../parts/icons.tsx'
 import { reasonToShow, sendJson } from '../source/send.ts'
 import { language, notify } from '../store.ts'
-import type { Viewer } from '../viewer.ts'
 import { changeViewer } from '../viewer.ts'
 import { RoleTags } from './role-tags.tsx'
 

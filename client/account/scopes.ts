@@ -1,5 +1,6 @@
 /** What tokens may be used for, in words. */
 import type { Role } from '../../geodata/model/roles.ts'
+import type { Scope as Name } from '../../geodata/model/scopes.ts'
 import type { Language, Text } from '../../geodata/model/text.ts'
 
 interface Scope {
@@ -8,7 +9,7 @@ interface Scope {
   readonly roles?: readonly Role[]
 }
 
-export const scopes: Readonly<Record<string, Scope>> = {
+export const scopes: Readonly<Record<Name, Scope>> = {
   read: { title: { zh: '读取数据', en: 'Read data' } },
   write: { title: { zh: '修改数据', en: 'Change data' }, roles: ['officer', 'lead', 'planner', 'admin'] },
   'positions:write': {
@@ -18,5 +19,4 @@ export const scopes: Readonly<Record<string, Scope>> = {
   admin: { title: { zh: '系统管理', en: 'Administer' }, roles: ['admin'] },
 }
 
-export const scopeTitle = (scope: string, language: Language): string =>
-  scopes[scope]?.title[language] ?? scope
+export const scopeTitle = (scope: Name, language: Language): string => scopes[scope].title[language]

@@ -1,8 +1,10 @@
 /** Sessions: by which browser, since when, from where; each can be ended. */
+
+import type { OwnSession as Session } from '../../geodata/model/answers/credentials.ts'
 import { formatDate } from '../format.ts'
 import { say } from '../messages.ts'
 import { language } from '../store.ts'
-import { browserOf, type Session } from './account-data.ts'
+import { browserOf } from './account-data.ts'
 import { messages } from './messages.ts'
 
 interface Props {

@@ -1,9 +1,10 @@
 /** Tokens of devices and programs: what they may do, when they were used, and how to stop them. */
+
+import type { Token } from '../../geodata/model/answers/credentials.ts'
 import type { Language } from '../../geodata/model/text.ts'
 import { formatDate } from '../format.ts'
 import { say } from '../messages.ts'
 import { language } from '../store.ts'
-import type { Token } from './account-data.ts'
 import { messages } from './messages.ts'
 import { scopeTitle } from './scopes.ts'
 

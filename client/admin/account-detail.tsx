@@ -1,5 +1,6 @@
 /** One account: its roles and limits, a way in, its sessions, and whether it may sign in at all. */
 import { useSignal } from '@preact/signals'
+import type { Account } from '../../geodata/model/answers/accounts.ts'
 import { readSessions } from '../account/account-data.ts'
 import { SessionList } from '../account/session-list.tsx'
 import { ShownOnce } from '../account/shown-once.tsx'
@@ -12,7 +13,7 @@ import { language, notify } from '../store.ts'
 import { viewer } from '../viewer.ts'
 import { AccountForm, type AccountInput } from './account-form.tsx'
 import { AccountTags } from './account-tags.tsx'
-import { type Account, readLink } from './admin-data.ts'
+import { readLink } from './admin-data.ts'
 import { messages } from './messages.ts'
 
 function LinkSection({ account, first }: { readonly account: Account; readonly first: string | null }) {

@@ -1,12 +1,13 @@
 /** Name, roles and limits of an account: of a new one, or of one that is there. */
 import { type Signal, useSignal } from '@preact/signals'
+import type { Account } from '../../geodata/model/answers/accounts.ts'
 import { linanTowns } from '../../geodata/model/linan-towns.ts'
 import { type Role, roles } from '../../geodata/model/roles.ts'
 import { roleTitles, say } from '../messages.ts'
 import { type Action, Failure, TextField } from '../parts/form.tsx'
 import { useResource } from '../parts/resource.tsx'
 import { language } from '../store.ts'
-import { type Account, readZones } from './admin-data.ts'
+import { readZones } from './admin-data.ts'
 import { LimitField } from './limit-field.tsx'
 import { messages } from './messages.ts'
 
@@ -25,8 +26,8 @@ function RoleChoice({
   value,
   onChange,
 }: {
-  value: readonly Role[]
-  onChange: (value: readonly Role[]) => void
+  value: Account['roles']
+  onChange: (value: Account['roles']) => void
 }) {
   const spoken = language.value
   return (
@@ -95,7 +96,7 @@ export function AccountForm({ account, action, onSubmit }: Props) {
   const spoken = language.value
   const name = useSignal('')
   const title = useSignal(account?.title ?? '')
-  const held = useSignal<readonly Role[]>(account?.roles.filter((role) => role !== 'public') ?? [])
+  const held = useSignal<Account['roles']>(account?.roles ?? [])
   const zones = useSignal<readonly string[] | null>(account?.zones ?? null)
   const towns = useSignal<readonly string[] | null>(account?.towns ?? null)
   return (

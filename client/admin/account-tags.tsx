@@ -1,9 +1,9 @@
 /** What an account is, at a glance: its roles, and what is unusual about it. */
 
+import type { Account } from '../../geodata/model/answers/accounts.ts'
 import { RoleTags } from '../account/role-tags.tsx'
 import { say } from '../messages.ts'
 import { language } from '../store.ts'
-import type { Account } from './admin-data.ts'
 import { messages } from './messages.ts'
 
 export function AccountTags({ account }: { readonly account: Account }) {

@@ -1,5 +1,6 @@
 /** All accounts: to be found, opened and made. */
 import { useSignal } from '@preact/signals'
+import type { Account } from '../../geodata/model/answers/accounts.ts'
 import { formatDate } from '../format.ts'
 import { say } from '../messages.ts'
 import { EmptyState } from '../page/empty-state.tsx'
@@ -10,7 +11,7 @@ import { language } from '../store.ts'
 import { AccountDetail } from './account-detail.tsx'
 import { AccountForm, type AccountInput } from './account-form.tsx'
 import { AccountTags } from './account-tags.tsx'
-import { type Account, readAccounts, readMade } from './admin-data.ts'
+import { readAccounts, readMade } from './admin-data.ts'
 import { messages } from './messages.ts'
 
 function matches({ name, title }: Account, text: string): boolean {

@@ -1,33 +1,13 @@
-/** Entries of the audit log, as the server sends them. */
-import { z } from 'zod'
+/** Entries of the audit log, checked on arrival, and what is asked of them. */
+import {
+  type AuditPage,
+  type AuditVerification,
+  auditPageSchema,
+  auditVerificationSchema,
+} from '../../geodata/model/answers/audit.ts'
 
-const entrySchema = z.object({
-  id: z.number(),
-  at: z.string(),
-  account: z.number().nullable(),
-  account_name: z.string().nullable(),
-  role: z.string(),
-  address: z.string().nullable(),
-  action: z.string(),
-  object: z.string(),
-  before: z.record(z.string(), z.unknown()).nullable(),
-  after: z.record(z.string(), z.unknown()).nullable(),
-})
-export type AuditEntry = z.infer<typeof entrySchema>
-
-const pageSchema = z.object({ entries: z.array(entrySchema), next: z.string().nullable() })
-export type AuditPage = z.infer<typeof pageSchema>
-
-export const readPage = (body: unknown): AuditPage => pageSchema.parse(body)
-
-const verificationSchema = z.object({
-  sound: z.boolean(),
-  head: z.object({ id: z.number(), hash: z.string() }).nullable(),
-  fault: z.object({ id: z.number(), detail: z.object({ zh: z.string(), en: z.string() }) }).nullable(),
-})
-export type Verification = z.infer<typeof verificationSchema>
-
-export const readVerification = (body: unknown): Verification => verificationSchema.parse(body)
+export const readPage = (body: unknown): AuditPage => auditPageSchema.parse(body)
+export const readVerification = (body: unknown): AuditVerification => auditVerificationSchema.parse(body)
 
 /** What the log is asked for; empty strings ask for all. */
 export interface AuditFilter {

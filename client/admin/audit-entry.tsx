@@ -1,11 +1,12 @@
 /** One entry of the audit log: when, who, from where, what, and the columns before and after. */
+
+import type { AuditEntry as Entry } from '../../geodata/model/answers/audit.ts'
 import { auditActions } from '../../geodata/model/audit-action.ts'
 import { findLayer } from '../../geodata/model/catalogue.ts'
 import type { Language } from '../../geodata/model/text.ts'
 import { formatDate } from '../format.ts'
 import { say } from '../messages.ts'
 import { language } from '../store.ts'
-import type { AuditEntry as Entry } from './audit-data.ts'
 import { messages, objectTitles } from './messages.ts'
 
 function actionOf({ action }: Entry, spoken: Language): string {

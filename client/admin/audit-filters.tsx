@@ -1,10 +1,10 @@
 /** What the audit log is narrowed to. */
 import type { ComponentChildren } from 'preact'
+import type { Account } from '../../geodata/model/answers/accounts.ts'
 import { auditActions } from '../../geodata/model/audit-action.ts'
 import { say } from '../messages.ts'
 import { Choice, Field } from '../parts/form.tsx'
 import { language } from '../store.ts'
-import type { Account } from './admin-data.ts'
 import type { AuditFilter } from './audit-data.ts'
 import { messages } from './messages.ts'
 

@@ -1,5 +1,6 @@
 /** What is kept of one person: found, handed out as a file, and erased. */
 import { useSignal } from '@preact/signals'
+import type { FoundPeople as Found, Person } from '../../geodata/model/answers/people.ts'
 import { formatDate, formatNumber } from '../format.ts'
 import { say } from '../messages.ts'
 import { EmptyState } from '../page/empty-state.tsx'
@@ -8,7 +9,7 @@ import { Icon } from '../parts/icons.tsx'
 import { sendJson } from '../source/send.ts'
 import { language, notify } from '../store.ts'
 import { messages } from './messages.ts'
-import { type Found, type Person, readPeople } from './people-data.ts'
+import { readPeople } from './people-data.ts'
 
 function summaryOf({ kind, phone, incidents, last_at }: Person): string {
   const spoken = language.value

@@ -1,12 +1,13 @@
 /** Whether the audit log is whole, when asked. */
 import { useSignal } from '@preact/signals'
+import type { AuditVerification as Result } from '../../geodata/model/answers/audit.ts'
 import { formatNumber } from '../format.ts'
 import { say } from '../messages.ts'
 import { Failure, useAction } from '../parts/form.tsx'
 import { Icon } from '../parts/icons.tsx'
 import { fetchJson } from '../source/fetch-json.ts'
 import { language } from '../store.ts'
-import { type Verification as Result, readVerification } from './audit-data.ts'
+import { readVerification } from './audit-data.ts'
 import { messages } from './messages.ts'
 
 function Verdict({ result: { sound, head, fault } }: { readonly result: Result }) {

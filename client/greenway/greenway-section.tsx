@@ -1,6 +1,7 @@
 /** What the desk adds to a greenway's card: length, surfaces, elevation, facilities, entrances. */
 import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
+import type { Greenway as GreenwaySummary } from '../../geodata/model/answers/greenways.ts'
 import { entranceKinds, facilityKinds, surfaces } from '../../geodata/model/codes.ts'
 import type { Language, Text } from '../../geodata/model/text.ts'
 import { tokens } from '../../geodata/model/tokens.ts'
@@ -9,7 +10,7 @@ import { formatLength, formatNumber } from '../format.ts'
 import { Loaded, useResource } from '../parts/resource.tsx'
 import { onServer } from '../source/server-path.ts'
 import { fly } from './flight.ts'
-import type { GreenwaySummary, ListedEntrance } from './greenway-data.ts'
+import type { ListedEntrance } from './greenway-data.ts'
 import { readEntrances, readLine, readSummary } from './greenway-data.ts'
 import { messages } from './messages.ts'
 

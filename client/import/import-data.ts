@@ -1,8 +1,11 @@
 /** What the panel asks of the server: uploads in parts, jobs, previews. */
-import type { Feature, FeatureCollection } from 'geojson'
-import { z } from 'zod'
+import type { FeatureCollection } from 'geojson'
 import { type FileAnswer, fileSchema, MAX_PART_BYTES } from '../../geodata/model/answers/file.ts'
-import { importPreviewSchema, importReportSchema } from '../../geodata/model/answers/imports.ts'
+import {
+  importPreviewSchema,
+  importReportSchema,
+  previewFeaturesSchema,
+} from '../../geodata/model/answers/imports.ts'
 import { isFinished, type JobAnswer, jobSchema } from '../../geodata/model/answers/job.ts'
 import { fetchJson } from '../source/fetch-json.ts'
 import { RequestError } from '../source/request.ts'
@@ -15,11 +18,6 @@ const readFile = (body: unknown) => fileSchema.parse(body)
 const readJob = (body: unknown) => jobSchema.parse(body)
 export const readPreview = (body: unknown) => importPreviewSchema.parse(body)
 export const readReport = (body: unknown) => importReportSchema.parse(body)
-
-const featuresSchema = z.object({
-  type: z.literal('FeatureCollection'),
-  features: z.array(z.looseObject({})),
-})
 
 /** Uploads a file part by part. Throws RequestError, or the signal's reason. */
 export async function upload(
@@ -73,6 +71,5 @@ export async function followJob(
 }
 
 export async function fetchFeatures(id: string, signal: AbortSignal): Promise<FeatureCollection> {
-  const { features } = await fetchJson(`/files/${id}/content`, (body) => featuresSchema.parse(body), signal)
-  return { type: 'FeatureCollection', features: features as unknown as Feature[] }
+  return fetchJson(`/files/${id}/content`, (body) => previewFeaturesSchema.parse(body), signal)
 }

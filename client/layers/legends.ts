@@ -1,7 +1,7 @@
 /** The legends of all layers for the theme, from the server, asked for when first needed. */
 import { effect, signal } from '@preact/signals'
-import type { Legends } from '../../geodata/model/legend.ts'
-import { legendsSchema } from '../../geodata/model/legend.ts'
+import type { Legends } from '../../geodata/model/answers/legend.ts'
+import { legendsSchema } from '../../geodata/model/answers/legend.ts'
 import { messages } from '../messages.ts'
 import { fetchJson } from '../source/fetch-json.ts'
 import { RequestError } from '../source/request.ts'

@@ -1,6 +1,7 @@
 /** Loads the style for the theme and the language and swaps it by difference: nothing goes blank. */
 import { effect, untracked } from '@preact/signals'
 import type { MapLibreMap, StyleSpecification } from 'maplibre-gl'
+import { styleSchema } from '../../geodata/model/answers/style.ts'
 import { selection } from '../card/selected-feature.ts'
 import { messages } from '../messages.ts'
 import { source } from '../source/chosen.ts'
@@ -21,12 +22,7 @@ interface Addition {
   remove: (() => void) | undefined
 }
 
-const asStyle = (body: unknown): StyleSpecification => {
-  if (typeof body !== 'object' || body === null || !('layers' in body) || !Array.isArray(body.layers)) {
-    throw new TypeError('not a style')
-  }
-  return body as StyleSpecification
-}
+const asStyle = (body: unknown) => styleSchema.parse(body) as unknown as StyleSpecification
 
 export class StyleKeeper {
   /** The style as the server sent it, before the page's state was put in. */

@@ -1,5 +1,5 @@
 /** One look of a layer, as a legend draws it. */
-import type { LegendEntry } from '../../geodata/model/legend.ts'
+import type { LegendEntry } from '../../geodata/model/answers/legend.ts'
 import { imageAddress } from '../source/chosen.ts'
 import { theme } from '../store.ts'
 

@@ -1,8 +1,10 @@
 /** Colours zones by one of their figures, in classes of equal width with round bounds. */
+
+import type { PatrolZone as Zone } from '../../geodata/model/answers/patrol.ts'
 import type { Theme } from '../../geodata/model/tokens.ts'
 import { classBreaks, classOf } from './class-breaks.ts'
 import { cssColour, rampColours } from './colour-ramp.ts'
-import type { Clock, Zone } from './patrol-data.ts'
+import type { Clock } from './patrol-data.ts'
 
 export const metrics = ['density', 'open', 'routed', 'arrived', 'fed_back'] as const
 export type Metric = (typeof metrics)[number]

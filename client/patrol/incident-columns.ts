@@ -1,5 +1,5 @@
 /** Incidents as typed columns in the order of receipt, ready to be filtered without a pause. */
-import { z } from 'zod'
+import { type IncidentPoints, incidentPointsSchema } from '../../geodata/model/answers/incident-points.ts'
 
 export const DAY = 86_400
 const HOUR = 3_600
@@ -7,20 +7,6 @@ const HOUR = 3_600
 const CHINA_OFFSET = 8 * HOUR
 /** 1970-01-01 was a Thursday; days count from Monday as 0. */
 const FIRST_WEEKDAY = 3
-
-const pointsSchema = z.object({
-  epoch: z.number().nullable(),
-  count: z.number(),
-  id: z.array(z.number()),
-  lon: z.array(z.number()),
-  lat: z.array(z.number()),
-  received_s: z.array(z.number()),
-  kind: z.array(z.number()),
-  kinds: z.array(z.string()),
-  zone: z.array(z.number()),
-  zones: z.array(z.string()),
-  synthetic: z.boolean(),
-})
 
 export interface IncidentColumns {
   readonly count: number
@@ -53,7 +39,7 @@ export const midnightBefore = (seconds: number): number =>
 export const weekdayOf = (seconds: number): number =>
   (Math.floor((seconds + CHINA_OFFSET) / DAY) + FIRST_WEEKDAY) % 7
 
-function checkLengths(points: z.output<typeof pointsSchema>): void {
+function checkLengths(points: IncidentPoints): void {
   const { count, id, lon, lat, received_s, kind, zone } = points
   if ([id, lon, lat, received_s, kind, zone].some((column) => column.length !== count)) {
     throw new TypeError('columns of unequal length')
@@ -68,7 +54,7 @@ function checkLengths(points: z.output<typeof pointsSchema>): void {
  * do not ascend; an empty answer gives empty columns whose origin is today.
  */
 export function decodeColumns(body: unknown, now = Date.now() / 1000): IncidentColumns {
-  const points = pointsSchema.parse(body)
+  const points = incidentPointsSchema.parse(body)
   checkLengths(points)
   const epoch = points.epoch ?? now
   const origin = midnightBefore(epoch)

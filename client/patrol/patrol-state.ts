@@ -1,9 +1,9 @@
 /** What the reader has chosen at the desk, and what follows from it. */
 import { computed, signal } from '@preact/signals'
+import type { PatrolUnit, PatrolZones as Zones } from '../../geodata/model/answers/patrol.ts'
 import type { Metric } from './choropleth.ts'
 import { countByZone } from './histogram.ts'
 import type { IncidentColumns } from './incident-columns.ts'
-import type { PatrolUnit, Zones } from './patrol-data.ts'
 import {
   endOfTime,
   noTraits,

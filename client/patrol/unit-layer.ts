@@ -2,9 +2,9 @@
 import { effect } from '@preact/signals'
 import type { Feature, Point } from 'geojson'
 import type { GeoJSONSource, MapLibreMap } from 'maplibre-gl'
+import type { PatrolUnit } from '../../geodata/model/answers/patrol.ts'
 import { tokens } from '../../geodata/model/tokens.ts'
 import type { DeskContext } from '../desk.ts'
-import type { PatrolUnit } from './patrol-data.ts'
 import type { PatrolState } from './patrol-state.ts'
 
 const ID = 'patrol-units'

@@ -1,10 +1,11 @@
 /** Units by call sign, with their state and how old their position is. */
+
+import type { PatrolUnit } from '../../geodata/model/answers/patrol.ts'
 import { unitStates } from '../../geodata/model/codes.ts'
 import type { Language } from '../../geodata/model/text.ts'
 import type { DeskContext } from '../desk.ts'
 import { onServer } from '../source/server-path.ts'
 import { messages } from './messages.ts'
-import type { PatrolUnit } from './patrol-data.ts'
 import type { PatrolState } from './patrol-state.ts'
 
 interface Props {

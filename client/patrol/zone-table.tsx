@@ -1,8 +1,10 @@
 /** All zones: incidents of 30 days, how often each clock of 51030 was kept, and the units on duty. */
+
+import type { Attainment, PatrolZone as Zone } from '../../geodata/model/answers/patrol.ts'
 import type { DeskContext } from '../desk.ts'
 import { formatNumber } from '../format.ts'
 import { messages } from './messages.ts'
-import type { Attainment, Clock, Zone } from './patrol-data.ts'
+import type { Clock } from './patrol-data.ts'
 
 export const clocks: readonly { readonly clock: Clock; readonly minutes: number }[] = [
   { clock: 'routed', minutes: 5 },

@@ -1,10 +1,14 @@
 /** Which control lines a parcel touches. Missing data is "no data", never "clear". */
+
+import type {
+  ConcernedLine,
+  ControlLineKindResult as KindResult,
+} from '../../geodata/model/answers/control-lines.ts'
 import { severities } from '../../geodata/model/codes.ts'
 import { tokens } from '../../geodata/model/tokens.ts'
 import type { DeskContext } from '../desk.ts'
 import { formatArea, formatDate, formatLength, formatNumber } from '../format.ts'
 import { messages } from './messages.ts'
-import type { ConcernedLine, KindResult } from './planning-data.ts'
 
 const order: Readonly<Record<KindResult['result'], number>> = { concerned: 0, no_data: 1, not_concerned: 2 }
 

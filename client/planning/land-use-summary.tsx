@@ -1,10 +1,11 @@
 /** The desk's panel: all parcels by land use, level 1 first and level 2 within. */
+
+import type { LandUseSummary as Summary } from '../../geodata/model/answers/land-use-summary.ts'
 import { landUseClasses } from '../../geodata/model/land-use.ts'
 import type { DeskContext } from '../desk.ts'
 import { formatArea, formatNumber } from '../format.ts'
 import { EmptyState } from '../page/empty-state.tsx'
 import { messages } from './messages.ts'
-import type { Summary } from './planning-data.ts'
 
 interface Group {
   readonly code: string

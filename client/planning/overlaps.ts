@@ -1,8 +1,8 @@
 /** Draws where a parcel and its control lines overlap. */
 import type { GeoJSONSource, MapLibreMap } from 'maplibre-gl'
+import type { ControlLines } from '../../geodata/model/answers/control-lines.ts'
 import { tokens } from '../../geodata/model/tokens.ts'
 import type { DeskContext } from '../desk.ts'
-import type { ControlLines } from './planning-data.ts'
 
 const SOURCE = 'planning-overlaps'
 

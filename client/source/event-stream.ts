@@ -1,4 +1,6 @@
 /** What the server tells of as it happens, over one connection for the whole page. */
+
+import { tileChangeSchema } from '../../geodata/model/answers/change.ts'
 import type { TileChange } from '../../geodata/model/tile-change.ts'
 
 const FIRST_PAUSE_MS = 1000
@@ -110,9 +112,9 @@ export class EventStream {
 
 /** What cannot be read, as from a newer server, may be anything. */
 function changeOf(data: unknown): ServerEvent {
-  const parsed: unknown = typeof data === 'string' ? JSON.parse(data) : undefined
-  if (typeof parsed !== 'object' || parsed === null) return 'everything'
-  if (!('layer' in parsed) || typeof parsed.layer !== 'string') return 'everything'
-  if (!('boxes' in parsed) || !(parsed.boxes === null || Array.isArray(parsed.boxes))) return 'everything'
-  return parsed as TileChange
+  try {
+    return tileChangeSchema.parse(JSON.parse(String(data)))
+  } catch {
+    return 'everything'
+  }
 }

@@ -1,4 +1,6 @@
 /** Requests, whose failures are said in words that a reader understands. */
+
+import { problemSchema } from '../../geodata/model/answers/problem.ts'
 import type { Text } from '../../geodata/model/text.ts'
 import { messages } from '../messages.ts'
 import type { Verdict } from './source.ts'
@@ -23,14 +25,10 @@ export function isAbort(error: unknown): boolean {
 
 /** The reason of a problem document (RFC 9457), which carries both languages beside its detail. */
 export async function reasonOf(response: Response): Promise<Text> {
-  const body: unknown = await response.json().catch(() => null)
-  if (typeof body !== 'object' || body === null) return messages.errorServer
-  const problem = body as { detail?: unknown; details?: { zh?: unknown; en?: unknown } }
-  const { zh, en } = problem.details ?? {}
-  if (typeof zh === 'string' && typeof en === 'string') return { zh, en }
-  return typeof problem.detail === 'string'
-    ? { zh: problem.detail, en: problem.detail }
-    : messages.errorServer
+  // A proxy may answer in place of the server, with less.
+  const read = problemSchema.partial().safeParse(await response.json().catch(() => null))
+  const { detail, details } = read.data ?? {}
+  return details ?? (detail === undefined ? messages.errorServer : { zh: detail, en: detail })
 }
 
 let onRefusal = () => {}

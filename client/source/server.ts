@@ -1,21 +1,10 @@
 /** The server of this page. */
-import type { Geometry } from 'geojson'
-import { z } from 'zod'
-import { searchHitSchema } from '../../geodata/model/answers/search.ts'
+import { featureSchema } from '../../geodata/model/answers/features.ts'
+import { searchResultsSchema } from '../../geodata/model/answers/search.ts'
 import { untilReady } from './readiness.ts'
 import { getJson } from './request.ts'
 import { onServer } from './server-path.ts'
 import type { Source } from './source.ts'
-
-const geometry = z.custom<Geometry>(
-  (value) => typeof value === 'object' && value !== null && 'type' in value && 'coordinates' in value,
-)
-const featureSchema = z.object({
-  type: z.literal('Feature'),
-  geometry,
-  properties: z.record(z.string(), z.unknown()),
-})
-const hitsSchema = z.object({ results: z.array(searchHitSchema) })
 
 function get<T>(path: string, check: (body: unknown) => T, signal: AbortSignal): Promise<T> {
   return getJson(onServer(path), check, untilReady, signal)
@@ -40,6 +29,6 @@ export const serverSource: Source = {
       query.set('lon', near[0].toFixed(4))
       query.set('lat', near[1].toFixed(4))
     }
-    return (await get(`/search?${query}`, (body) => hitsSchema.parse(body), signal)).results
+    return (await get(`/search?${query}`, (body) => searchResultsSchema.parse(body), signal)).results
   },
 }

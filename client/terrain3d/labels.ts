@@ -1,5 +1,6 @@
 /** Names over the model: HTML above the canvas, hidden behind hills and where they would collide. */
 import { type PerspectiveCamera, Vector3 } from 'three'
+import { placePageSchema } from '../../geodata/model/answers/places.ts'
 import type { Language } from '../../geodata/model/text.ts'
 import { type HeightField, heightAt } from './height-field.ts'
 import type { Place } from './place.ts'
@@ -36,26 +37,10 @@ const MOST = 40
 
 /** The places of a `/collections/places/items` answer. */
 export function readPlaces(body: unknown): NamedPlace[] {
-  const { features } = body as { features?: unknown }
-  if (!Array.isArray(features)) throw new TypeError('a collection of features was expected')
-  return features.flatMap((feature: unknown) => {
-    const { geometry, properties } = feature as {
-      geometry?: { coordinates?: unknown }
-      properties?: Record<string, unknown>
-    }
-    const [longitude, latitude] = Array.isArray(geometry?.coordinates) ? geometry.coordinates : []
-    const { name, name_en: nameEn, kind, importance } = properties ?? {}
-    if (typeof name !== 'string' || typeof longitude !== 'number' || typeof latitude !== 'number') return []
-    return [
-      {
-        name,
-        nameEn: typeof nameEn === 'string' ? nameEn : null,
-        kind: String(kind),
-        importance: typeof importance === 'number' ? importance : 0,
-        longitude,
-        latitude,
-      },
-    ]
+  return placePageSchema.parse(body).features.map(({ geometry, properties }) => {
+    const [longitude = 0, latitude = 0] = geometry.coordinates
+    const { name, name_en: nameEn, kind, importance } = properties
+    return { name, nameEn, kind, importance: importance ?? 0, longitude, latitude }
   })
 }
 

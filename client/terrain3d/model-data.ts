@@ -1,4 +1,6 @@
 /** Everything that the model is made of, fetched from this server. */
+
+import { elevationSchema } from '../../geodata/model/answers/elevation.ts'
 import type { DeskContext } from '../desk.ts'
 import type { Building } from './building-mesh.ts'
 import type { HeightField } from './height-field.ts'
@@ -24,12 +26,8 @@ const SAMPLES = 1025
 const landLayers = ['land_cover', 'water', 'waterways', 'roads', 'greenways'] as const
 
 function readElevation(body: unknown) {
-  const { source, synthetic, elevation_m } = body as Record<string, unknown>
-  return {
-    credit: typeof source === 'string' ? source : '–',
-    synthetic: synthetic === true,
-    isCovered: typeof elevation_m === 'number',
-  }
+  const { source, synthetic, elevation_m } = elevationSchema.parse(body)
+  return { credit: source ?? '–', synthetic: synthetic === true, isCovered: elevation_m !== null }
 }
 
 /**

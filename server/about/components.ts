@@ -4,17 +4,7 @@
  */
 import { readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-
-export interface Component {
-  readonly name: string
-  readonly version: string
-  /** SPDX expression. */
-  readonly licence: string
-  /** Where its source code is. */
-  readonly source: string
-  /** The package that brings it. */
-  readonly package: string
-}
+import type { Component } from '../../geodata/model/answers/about.ts'
 
 const embedded = '@electric-sql/pglite-postgis'
 

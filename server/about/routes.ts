@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { sqlFile } from '../../geodata/database/sql.ts'
+import { aboutSchema } from '../../geodata/model/answers/about.ts'
 import type { ServerContext } from '../context.ts'
 import { notFound } from '../errors.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
+import { sendJson } from '../http/send-json.ts'
 import { components, licenceFolder, licenceTexts } from './components.ts'
 
 const sql = sqlFile(import.meta.url, 'about.sql')
@@ -15,25 +17,6 @@ const packageSchema = z.object({ version: z.string() })
 export const { version } = packageSchema.parse(
   JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')),
 )
-
-const aboutSchema = z.object({
-  database: z.enum(['embedded', 'postgis']),
-  synthetic: z.boolean(),
-  map_approval_number: z.string().nullable(),
-  credits: z.array(z.string()),
-  version: z.string(),
-  components: z
-    .array(
-      z.object({
-        name: z.string(),
-        version: z.string(),
-        licence: z.string(),
-        source: z.url(),
-        package: z.string(),
-      }),
-    )
-    .describe('Programs within this one under licences that are not merely permissive, by SPDX'),
-})
 
 /** `/about`: what the page's notices say. */
 export function aboutEndpoints({
@@ -51,14 +34,14 @@ export function aboutEndpoints({
       async handle(_, response, request) {
         const database = databaseFor(request)
         const { rows } = await database.query<{ synthetic: boolean; credits: string[] }>(sql)
-        response.json({
+        sendJson(response, aboutSchema, {
           database: database.kind,
           synthetic: rows[0]?.synthetic ?? false,
           map_approval_number: settings.mapApprovalNumber ?? null,
           credits: rows[0]?.credits ?? [],
           version,
-          components: [...components],
-        } satisfies z.input<typeof aboutSchema>)
+          components,
+        })
       },
     }),
     noticeEndpoint,

@@ -2,8 +2,8 @@
 import type { Queryable, QueryConfig } from '../../geodata/database/database.ts'
 import { DiskFullError } from '../../geodata/database/errors.ts'
 import { sqlFile } from '../../geodata/database/sql.ts'
+import type { Scope } from '../../geodata/model/scopes.ts'
 import type { Account, Identity, SignInMethod } from './identity.ts'
-import type { Scope } from './tokens/scopes.ts'
 
 const sessionSql = sqlFile(import.meta.url, 'session-identity.sql')
 const touchSessionSql = sqlFile(import.meta.url, 'touch-session.sql')

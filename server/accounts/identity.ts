@@ -2,9 +2,10 @@
 import type { IncomingMessage } from 'node:http'
 import { hasRole, viewerFor } from '../../geodata/access/viewer.ts'
 import type { Role } from '../../geodata/model/roles.ts'
+import type { Scope } from '../../geodata/model/scopes.ts'
 import { signInFirst } from '../access/refusal.ts'
 import { ProblemError } from '../errors.ts'
-import { insufficientScope, type Scope } from './tokens/scopes.ts'
+import { insufficientScope } from './tokens/scopes.ts'
 
 export interface Account {
   readonly id: number

@@ -2,19 +2,18 @@
 import { z } from 'zod'
 import { hasRole } from '../../geodata/access/viewer.ts'
 import { record } from '../../geodata/audit/record.ts'
-import { roles } from '../../geodata/model/roles.ts'
+import { meSchema } from '../../geodata/model/answers/me.ts'
 import { viewerOf } from '../access/viewer.ts'
 import { readableLayers } from '../access/visibility.ts'
 import { ProblemError } from '../errors.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
-import { sendJson } from '../http/negotiation.ts'
+import { sendJson } from '../http/send-json.ts'
 import { credentialsById, setPasswordHash } from './accounts.ts'
 import { type AccountsContext, addressOf, bodyOf, json } from './context.ts'
 import { type Account, type Identity, identityOf, requireSession } from './identity.ts'
 import { inNameOf } from './own-entries.ts'
 import { hashPassword, isPassword } from './password/passwords.ts'
 import { newPasswordSchema, passwordSchema } from './schemas.ts'
-import { scopes } from './tokens/scopes.ts'
 
 const tag = 'Accounts'
 
@@ -25,37 +24,6 @@ const LINK_MS = 30 * 60_000
 export function meEndpoints(context: AccountsContext): readonly Endpoint[] {
   return [meEndpoint(context), passwordEndpoint(context)]
 }
-
-const codes = z.array(z.string()).nullable()
-
-const meSchema = z.object({
-  account: z
-    .object({
-      id: z.int(),
-      name: z.string(),
-      title: z.string().nullable(),
-      has_password: z.boolean(),
-      by_oidc: z.boolean(),
-    })
-    .nullable()
-    .describe('Null for the public'),
-  roles: z.array(z.enum(roles)),
-  zones: codes.describe('Codes of patrol zones; null is no limit'),
-  towns: codes.describe('Codes of towns; null is no limit'),
-  layers: z.array(z.string()).describe('Layers of which something may be read'),
-  writable: z.array(z.string()).describe('Layers that may be written'),
-  session: z
-    .object({
-      id: z.int(),
-      begun_at: z.string(),
-      ends_at: z.string(),
-      method: z.enum(['password', 'link', 'oidc']),
-    })
-    .nullable(),
-  scopes: z.array(z.enum(scopes)).nullable().describe('Of the token that asks; null without one'),
-  asks_current_password: z.boolean().describe('Whether POST /me/password needs `current`'),
-  oidc: z.boolean().describe('Whether one can sign in at GET /sign-in/oidc'),
-})
 
 function meEndpoint({ settings }: AccountsContext): Endpoint {
   return endpoint({
@@ -73,7 +41,7 @@ function meEndpoint({ settings }: AccountsContext): Endpoint {
       const writable = layers.filter(({ writableBy }) => writableBy?.some((role) => hasRole(viewer, role)))
       const { zones = null, towns = null, roles: held = ['public'] } = identity?.account ?? {}
       response.set('Cache-Control', 'no-store')
-      sendJson(response, json, {
+      sendJson(response, meSchema, {
         account: identity ? shown(identity.account) : null,
         roles: held.length === 0 ? ['public'] : held,
         zones,

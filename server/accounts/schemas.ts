@@ -1,8 +1,8 @@
 /** Parts of the bodies of accounts' endpoints. */
 import { z } from 'zod'
-import { roles } from '../../geodata/model/roles.ts'
+import { accountRoleSchema } from '../../geodata/model/answers/accounts.ts'
+import { scopes } from '../../geodata/model/scopes.ts'
 import { parameter, plainInteger } from '../http/parameters.ts'
-import { scopes } from './tokens/scopes.ts'
 
 export const accountNameSchema = parameter(
   z
@@ -35,8 +35,6 @@ export const titleSchema = parameter(
   { zh: '1 到 100 个字符的文本', en: 'a text of 1 to 100 characters' },
 )
 
-export const accountRole = z.enum(roles).exclude(['public'])
-
 /** Codes of zones or towns. */
 export const codesSchema = () =>
   parameter(
@@ -51,7 +49,7 @@ export const codesSchema = () =>
   )
 
 export const rolesSchema = () =>
-  parameter(z.array(accountRole).max(4), { zh: '角色的数组', en: 'an array of roles' })
+  parameter(z.array(accountRoleSchema).max(4), { zh: '角色的数组', en: 'an array of roles' })
 
 export const scopesSchema = parameter(z.array(z.enum(scopes)).min(1).max(scopes.length), {
   zh: `下列权限的数组：${scopes.join('、')}`,
@@ -68,24 +66,4 @@ export const idParams = z.object({
       minimum: 1,
     },
   ),
-})
-
-export const sessionSchema = z.object({
-  id: z.int(),
-  begun_at: z.string(),
-  last_seen_at: z.string(),
-  ends_at: z.string().describe('In any case; earlier where nothing is asked in it'),
-  method: z.enum(['password', 'link', 'oidc']),
-  address: z.string().nullable(),
-  agent: z.string().nullable(),
-})
-
-export const tokenSchema = z.object({
-  id: z.int(),
-  name: z.string(),
-  scopes: z.array(z.enum(scopes)),
-  created_at: z.string(),
-  expires_at: z.string().nullable(),
-  last_used_at: z.string().nullable(),
-  revoked_at: z.string().nullable(),
 })

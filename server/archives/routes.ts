@@ -1,11 +1,12 @@
 /** Tiles from PMTiles archives on disk or on another server. */
 import { z } from 'zod'
-import { tileJsonSchema } from '../../geodata/model/answers/tilejson.ts'
+import { archivesSchema, archiveTileJsonSchema } from '../../geodata/model/answers/archives.ts'
 import type { ServerContext } from '../context.ts'
 import { notFound } from '../errors.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
-import { baseUrl, sendJson } from '../http/negotiation.ts'
+import { baseUrl } from '../http/negotiation.ts'
 import { parameter } from '../http/parameters.ts'
+import { type Answer, sendJson } from '../http/send-json.ts'
 import { clientGone } from '../http/send-tile.ts'
 import { sendTaggedJson } from '../http/tagged-json.ts'
 import { addressParams, checkedAddress } from '../http/tile-address.ts'
@@ -22,15 +23,6 @@ const nameParameter = () =>
     { type: 'string', description: 'Of those that the setting ARCHIVES names' },
   )
 const anyQuery = z.looseObject({})
-
-const listSchema = z.object({
-  archives: z.array(z.object({ name: z.string(), tilejson: z.string(), pmtiles: z.string() })),
-})
-/** An archive may have been made elsewhere, with other words about its layers. */
-const documentSchema = tileJsonSchema.extend({
-  encoding: z.string().optional(),
-  vector_layers: z.array(z.looseObject({ id: z.string() })).optional(),
-})
 
 const failures = {
   502: { description: 'What is there is no sound archive' },
@@ -56,13 +48,13 @@ export function archivesEndpoints({ settings }: Pick<ServerContext, 'settings'>)
       params: z.object({ name: nameParameter() }),
       query: anyQuery,
       responses: {
-        200: { description: 'TileJSON 3.0.0', content: { [JSON_TYPE]: documentSchema } },
+        200: { description: 'TileJSON 3.0.0', content: { [JSON_TYPE]: archiveTileJsonSchema } },
         ...failures,
       },
       async handle({ params }, response, request) {
         const info = await archiveOf(params.name).info()
         response.set('Cache-Control', 'public, no-cache')
-        sendTaggedJson(response, JSON_TYPE, tileJson(params.name, info, baseUrl(request)))
+        sendTaggedJson(response, archiveTileJsonSchema, tileJson(params.name, info, baseUrl(request)))
       },
     }),
     tileEndpoint(archiveOf),
@@ -93,7 +85,7 @@ function listEndpoint(archives: ReadonlyMap<string, Archive>): Endpoint {
     path: '/archives',
     tag,
     summary: 'The archives that this server gives',
-    responses: { 200: { description: 'Archives', content: { [JSON_TYPE]: listSchema } } },
+    responses: { 200: { description: 'Archives', content: { [JSON_TYPE]: archivesSchema } } },
     handle(_, response, request) {
       const base = `${baseUrl(request)}/archives`
       const list = [...archives.keys()].map((name) => ({
@@ -102,7 +94,7 @@ function listEndpoint(archives: ReadonlyMap<string, Archive>): Endpoint {
         pmtiles: `${base}/${name}.pmtiles`,
       }))
       response.set('Cache-Control', 'public, no-cache')
-      sendJson(response, JSON_TYPE, { archives: list })
+      sendJson(response, archivesSchema, { archives: list })
     },
   })
 }
@@ -150,7 +142,11 @@ function tileEndpoint(archiveOf: (name: string) => Archive): Endpoint {
   })
 }
 
-function tileJson(name: string, { header, metadata, extension }: ArchiveInfo, base: string) {
+function tileJson(
+  name: string,
+  { header, metadata, extension }: ArchiveInfo,
+  base: string,
+): Answer<typeof archiveTileJsonSchema> {
   return {
     tilejson: '3.0.0',
     ...metadata,
@@ -161,5 +157,5 @@ function tileJson(name: string, { header, metadata, extension }: ArchiveInfo, ba
     minzoom: header.minZoom,
     maxzoom: header.maxZoom,
     bounds: [header.minLon, header.minLat, header.maxLon, header.maxLat],
-  } satisfies z.input<typeof documentSchema>
+  }
 }

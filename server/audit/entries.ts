@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { Queryable, QueryConfig } from '../../geodata/database/database.ts'
 import { sqlFile } from '../../geodata/database/sql.ts'
+import type { AuditEntry } from '../../geodata/model/answers/audit.ts'
 import { integerText, parameter } from '../http/parameters.ts'
 
 const entriesSql = sqlFile(import.meta.url, 'entries.sql')
@@ -77,20 +78,6 @@ export interface EntryRow {
   readonly hash: string
 }
 
-export const entrySchema = z.object({
-  id: z.int(),
-  at: z.string().describe('In UTC, to the microsecond'),
-  account: z.int().nullable().describe('Null: nobody who signed in'),
-  account_name: z.string().nullable().describe('What the account is called now'),
-  role: z.string().describe('`system`: the platform itself or one of its commands'),
-  address: z.string().nullable(),
-  action: z.string(),
-  object: z.string(),
-  before: z.looseObject({}).nullable().describe('Of a changed row, only what differs'),
-  after: z.looseObject({}).nullable(),
-  hash: z.string(),
-})
-
 /** The statement of all entries that a filter lets through, the latest first. */
 export function entriesStatement({ account, action, object, from, to, before }: EntriesFilter): QueryConfig {
   return {
@@ -130,8 +117,8 @@ function entryOf({
   before,
   after,
   hash,
-}: EntryRow) {
-  const parsed = (text: string | null): unknown => (text === null ? null : JSON.parse(text))
+}: EntryRow): AuditEntry {
+  const parsed = (text: string | null): AuditEntry['before'] => (text === null ? null : JSON.parse(text))
   const said = { before: parsed(before), after: parsed(after) }
   return { id, at, account, account_name, role, address, action, object, ...said, hash }
 }

@@ -3,6 +3,7 @@ import type { Request, Response } from 'express'
 import { z } from 'zod'
 import type { Database } from '../../geodata/database/database.ts'
 import { streamRows } from '../../geodata/database/row-stream.ts'
+import { auditPageSchema } from '../../geodata/model/answers/audit.ts'
 import { recordRequest } from '../access/record-request.ts'
 import { refusals } from '../access/visibility.ts'
 import type { DataContext } from '../context.ts'
@@ -10,12 +11,13 @@ import { Downloads } from '../features/formats/download.ts'
 import type { FormatRow } from '../features/formats/format.ts'
 import { sendFile } from '../features/formats/send.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
-import { baseUrl, languageOf, sendJson } from '../http/negotiation.ts'
+import { baseUrl, languageOf } from '../http/negotiation.ts'
 import { languageParameter, limitParameter, parameter } from '../http/parameters.ts'
+import { sendJson } from '../http/send-json.ts'
 import { clientGone } from '../http/send-tile.ts'
 import { administration } from './administration.ts'
 import { entriesWriter } from './csv.ts'
-import { type EntriesFilter, entriesQuery, entriesStatement, entrySchema, readEntries } from './entries.ts'
+import { type EntriesFilter, entriesQuery, entriesStatement, readEntries } from './entries.ts'
 import { verificationEndpoint } from './verification-route.ts'
 
 const json = 'application/json'
@@ -26,11 +28,6 @@ export function auditEndpoints(context: DataContext): readonly Endpoint[] {
   // A file and a verification keep the database busy for long: one of each at a time.
   return [entriesEndpoint(context, new Downloads(1)), verificationEndpoint(context, new Downloads(1))]
 }
-
-const pageSchema = z.object({
-  entries: z.array(entrySchema),
-  next: z.string().nullable().describe('Address of the page of earlier entries'),
-})
 
 const query = z.object({
   ...entriesQuery,
@@ -63,7 +60,7 @@ function entriesEndpoint(context: DataContext, downloads: Downloads): Endpoint {
     query,
     limit: (request) => (request.query.f === 'csv' ? 'export' : 'read'),
     responses: {
-      200: { description: 'Entries', content: { [json]: pageSchema, [csv]: null } },
+      200: { description: 'Entries', content: { [json]: auditPageSchema, [csv]: null } },
       ...refusals,
       503: { description: 'Another export is under way' },
     },
@@ -84,7 +81,7 @@ function entriesEndpoint(context: DataContext, downloads: Downloads): Endpoint {
       }
       const { entries, more } = await readEntries(database, filter, limit)
       const last = more ? entries.at(-1) : undefined
-      sendJson(response, json, { entries, next: last ? nextPage(request, last.id) : null })
+      sendJson(response, auditPageSchema, { entries, next: last ? nextPage(request, last.id) : null })
     },
   })
 }

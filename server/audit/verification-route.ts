@@ -2,29 +2,20 @@
 import { z } from 'zod'
 import { faultTexts } from '../../geodata/audit/command.ts'
 import { type AuditVerification, verifyAudit } from '../../geodata/audit/verify.ts'
+import {
+  auditVerificationSchema,
+  type AuditVerification as Verification,
+} from '../../geodata/model/answers/audit.ts'
 import { refusals } from '../access/visibility.ts'
 import type { DataContext } from '../context.ts'
 import type { Downloads } from '../features/formats/download.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
-import { sendJson } from '../http/negotiation.ts'
 import { parameter } from '../http/parameters.ts'
+import { sendJson } from '../http/send-json.ts'
 import { clientGone } from '../http/send-tile.ts'
 import { administration } from './administration.ts'
 
 const json = 'application/json'
-
-const headSchema = z.object({ id: z.int(), hash: z.string() })
-const verificationSchema = z.object({
-  sound: z.boolean(),
-  head: headSchema.nullable().describe('Where a sound log ends; worth keeping elsewhere'),
-  fault: z
-    .object({
-      id: z.int().describe('Number of the first bad entry'),
-      kind: z.enum(['altered', 'missing', 'extra', 'head']),
-      detail: z.object({ zh: z.string(), en: z.string() }),
-    })
-    .nullable(),
-})
 
 const headParameter = parameter(
   z
@@ -47,7 +38,7 @@ export function verificationEndpoint(context: DataContext, downloads: Downloads)
     secured: true,
     query: z.object({ head: headParameter }),
     responses: {
-      200: { description: 'Whether the log is sound', content: { [json]: verificationSchema } },
+      200: { description: 'Whether the log is sound', content: { [json]: auditVerificationSchema } },
       ...refusals,
       503: { description: 'Another verification is under way' },
     },
@@ -57,7 +48,11 @@ export function verificationEndpoint(context: DataContext, downloads: Downloads)
       response.set('Cache-Control', 'no-store')
       await downloads.run(async () => {
         try {
-          sendJson(response, json, verificationOf(await verifyAudit(database, { through, signal })))
+          sendJson(
+            response,
+            auditVerificationSchema,
+            verificationOf(await verifyAudit(database, { through, signal })),
+          )
         } catch (error) {
           if (!signal.aborted) throw error
         }
@@ -66,7 +61,7 @@ export function verificationEndpoint(context: DataContext, downloads: Downloads)
   })
 }
 
-function verificationOf(result: AuditVerification): z.output<typeof verificationSchema> {
+function verificationOf(result: AuditVerification): Verification {
   if (result.sound) return { sound: true, head: result.head, fault: null }
   const { id, fault } = result
   return { sound: false, head: null, fault: { id, kind: fault, detail: faultTexts[fault] } }

@@ -1,5 +1,7 @@
 /** What collections there are, and what their features look like. */
 import { z } from 'zod'
+import { collectionSchema, collectionsSchema } from '../../geodata/model/answers/collections.ts'
+import { documentSchema } from '../../geodata/model/answers/link.ts'
 import type { Layer } from '../../geodata/model/layer.ts'
 import { viewerOf } from '../access/viewer.ts'
 import { readableLayers, refusals } from '../access/visibility.ts'
@@ -8,7 +10,7 @@ import { type Endpoint, endpoint } from '../http/endpoint.ts'
 import { baseUrl, languageOf, mediaType } from '../http/negotiation.ts'
 import { parameter } from '../http/parameters.ts'
 import { sendTaggedJson } from '../http/tagged-json.ts'
-import { collectionDocument, collectionSchema, extentReader } from './collection.ts'
+import { collectionDocument, extentReader } from './collection.ts'
 import {
   geojsonFeatureSchema,
   layerJsonSchema,
@@ -16,7 +18,6 @@ import {
   sortablesSchema,
 } from './collection-schemas.ts'
 import { newFeatureSchema, patchSchema } from './edit/feature-input.ts'
-import { linkSchema } from './feature-schema.ts'
 import { collectionParams, documentQuery, json, knownLayer, featuresTag as tag } from './known-layer.ts'
 import { SCHEMA_TYPE } from './schema-links.ts'
 
@@ -28,7 +29,6 @@ export function collectionEndpoints({ databaseAs }: Pick<DataContext, 'databaseA
 type ReadExtent = ReturnType<typeof extentReader>
 
 function descriptionEndpoints(readExtent: ReadExtent): readonly Endpoint[] {
-  const collectionsSchema = z.object({ links: z.array(linkSchema), collections: z.array(collectionSchema) })
   return [
     endpoint({
       operationId: 'getCollections',
@@ -47,7 +47,7 @@ function descriptionEndpoints(readExtent: ReadExtent): readonly Endpoint[] {
         for (const layer of readableLayers(viewer))
           collections.push(collectionDocument(layer, await readExtent(layer, viewer), base, language))
         const links = [{ href: `${base}/collections`, rel: 'self', type: json }]
-        sendTaggedJson(response, type, { links, collections }, language)
+        sendTaggedJson(response, collectionsSchema, { links, collections }, { type, language })
       },
     }),
     endpoint({
@@ -65,12 +65,8 @@ function descriptionEndpoints(readExtent: ReadExtent): readonly Endpoint[] {
         const type = mediaType(request, [json], query.f)
         const language = languageOf(request, query.lang)
         const extent = await readExtent(layer, viewer)
-        sendTaggedJson(
-          response,
-          type,
-          collectionDocument(layer, extent, baseUrl(request), language),
-          language,
-        )
+        const document = collectionDocument(layer, extent, baseUrl(request), language)
+        sendTaggedJson(response, collectionSchema, document, { type, language })
       },
     }),
   ]
@@ -92,14 +88,14 @@ function documentEndpoint(
     params: collectionParams,
     query: documentQuery,
     responses: {
-      200: { description: 'JSON Schema', content: { [SCHEMA_TYPE]: z.looseObject({}) } },
+      200: { description: 'JSON Schema', content: { [SCHEMA_TYPE]: documentSchema } },
       ...refusals,
     },
     handle({ params, query }, response, request) {
       const layer = knownLayer(params.collectionId, viewerOf(request))
       const type = mediaType(request, [SCHEMA_TYPE, json], query.f)
       const address = `${baseUrl(request)}/collections/${layer.id}/${path}`
-      sendTaggedJson(response, type, document(layer, address))
+      sendTaggedJson(response, documentSchema, document(layer, address), { type })
     },
   })
 }
@@ -127,17 +123,18 @@ function schemaEndpoint(): Endpoint {
     params: collectionParams,
     query: schemaQuery,
     responses: {
-      200: { description: 'JSON Schema', content: { [SCHEMA_TYPE]: z.looseObject({}) } },
+      200: { description: 'JSON Schema', content: { [SCHEMA_TYPE]: documentSchema } },
       ...refusals,
     },
     handle({ params, query }, response, request) {
       const layer = knownLayer(params.collectionId, viewerOf(request))
       const type = mediaType(request, [SCHEMA_TYPE, json], query.f)
       const address = `${baseUrl(request)}/collections/${layer.id}/schema`
-      if (query.type === undefined) return sendTaggedJson(response, type, layerJsonSchema(layer, address))
+      if (query.type === undefined)
+        return sendTaggedJson(response, documentSchema, layerJsonSchema(layer, address), { type })
       const written = query.type === 'update' ? patchSchema(layer) : newFeatureSchema(layer)
       const schema = z.toJSONSchema(written, { unrepresentable: 'any', io: 'input' })
-      sendTaggedJson(response, type, { $id: `${address}?type=${query.type}`, ...schema })
+      sendTaggedJson(response, documentSchema, { $id: `${address}?type=${query.type}`, ...schema }, { type })
     },
   })
 }

@@ -9,9 +9,9 @@ import { layerProperties } from '../../geodata/model/catalogue.ts'
 import { codeLists } from '../../geodata/model/codes.ts'
 import { landUseClasses } from '../../geodata/model/land-use.ts'
 import type { GeometryKind, Layer, Property, PropertyType, Unit } from '../../geodata/model/layer.ts'
+import { propertyCodes } from '../../geodata/model/property-codes.ts'
 import type { Text } from '../../geodata/model/text.ts'
 import { timeProperty } from './select/columns.ts'
-import { propertyCodes } from './select/filters.ts'
 import { isSortable } from './select/sorting.ts'
 
 type Json = Readonly<Record<string, unknown>>

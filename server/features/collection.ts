@@ -1,45 +1,20 @@
 /** The description of a collection: what it is, where it lies and where its features are. */
 import { LRUCache } from 'lru-cache'
-import { z } from 'zod'
 import type { Viewer } from '../../geodata/access/viewer.ts'
+import type { collectionSchema } from '../../geodata/model/answers/collections.ts'
 import type { Layer } from '../../geodata/model/layer.ts'
 import type { Language } from '../../geodata/model/text.ts'
 import { sightOf } from '../access/visibility.ts'
 import type { DataContext } from '../context.ts'
 import { titled } from '../http/negotiation.ts'
+import type { Answer } from '../http/send-json.ts'
 import { CRS84, coordinateSystems } from './crs.ts'
-import { linkSchema } from './feature-schema.ts'
 import { fileFormats } from './formats/formats.ts'
 import { olderSchemaLink, schemaLinks } from './schema-links.ts'
 import { timeProperty } from './select/columns.ts'
 import { withMargin } from './select/extent-margin.ts'
 import { extentStatement } from './select/statements.ts'
 import { tilesLinks } from './tiles-links.ts'
-
-const bothLanguages = z.object({ zh: z.string(), en: z.string() })
-
-export const collectionSchema = z.object({
-  id: z.string(),
-  title: z.string(),
-  description: z.string(),
-  titles: bothLanguages,
-  descriptions: bothLanguages,
-  itemType: z.literal('feature'),
-  geometryType: z.string(),
-  synthetic: z.boolean().describe('Whether any of the features is made by code and stands for no real thing'),
-  extent: z
-    .object({
-      spatial: z.object({ bbox: z.array(z.array(z.number()).min(4).max(6)), crs: z.string() }).optional(),
-      temporal: z
-        .object({ interval: z.array(z.array(z.string().nullable()).length(2)), trs: z.string() })
-        .optional(),
-    })
-    .optional(),
-  crs: z.array(z.string()),
-  storageCrs: z.string(),
-  defaultSortOrder: z.array(z.string()),
-  links: z.array(linkSchema),
-})
 
 interface ExtentRow {
   readonly west: number | null
@@ -76,13 +51,18 @@ export function extentReader(
 }
 
 /** The collection document of a layer. `base` is the server's address without a slash at the end. */
-export function collectionDocument(layer: Layer, extent: ExtentRow, base: string, language: Language) {
+export function collectionDocument(
+  layer: Layer,
+  extent: ExtentRow,
+  base: string,
+  language: Language,
+): Answer<typeof collectionSchema> {
   const self = `${base}/collections/${layer.id}`
   const title = layer.title[language]
   return {
     id: layer.id,
     ...titled(layer.title, layer.description, language),
-    itemType: 'feature' as const,
+    itemType: 'feature',
     geometryType: layer.geometry,
     synthetic: extent.synthetic,
     ...extentOf(layer, extent),
@@ -111,11 +91,12 @@ export function collectionDocument(layer: Layer, extent: ExtentRow, base: string
   }
 }
 
-function extentOf(layer: Layer, row: ExtentRow) {
+function extentOf(layer: Layer, row: ExtentRow): Pick<Answer<typeof collectionSchema>, 'extent'> {
   const { west, south, east, north } = row
   const isSomewhere = west !== null && south !== null && east !== null && north !== null
-  const box = isSomewhere ? [...withMargin([west, south, east, north])] : []
-  const spatial = isSomewhere ? { spatial: { bbox: [box], crs: CRS84 } } : {}
+  const spatial = isSomewhere
+    ? { spatial: { bbox: [withMargin([west, south, east, north])], crs: CRS84 } }
+    : {}
   const temporal =
     timeProperty(layer) === undefined
       ? {}

@@ -2,6 +2,7 @@
 import type { Request } from 'express'
 import { z } from 'zod'
 import type { Database } from '../../geodata/database/database.ts'
+import { layerFeatureSchema, layerPageSchema } from '../../geodata/model/answers/layer-features.ts'
 import type { Layer } from '../../geodata/model/layer.ts'
 import { recordRequest } from '../access/record-request.ts'
 import { viewerOf } from '../access/viewer.ts'
@@ -11,7 +12,6 @@ import { type Endpoint, endpoint } from '../http/endpoint.ts'
 import { baseUrl, mediaType } from '../http/negotiation.ts'
 import { featureIdParams, formatParameter } from '../http/parameters.ts'
 import { contentCrs, crsParameter } from './crs.ts'
-import { featureCollectionSchema, featureSchema } from './feature-schema.ts'
 import { type Downloads, sendDownload } from './formats/download.ts'
 import { askedFile, asksForFile, fileFormats } from './formats/formats.ts'
 import { itemEtag, readItem } from './item.ts'
@@ -66,7 +66,7 @@ function itemsEndpoint(
     responses: {
       200: {
         description: 'Features',
-        content: { ...fileContent, [geojson]: featureCollectionSchema(layer) },
+        content: { ...fileContent, [geojson]: layerPageSchema(layer) },
       },
       ...refusalsOf(layer),
     },
@@ -101,7 +101,7 @@ function itemEndpoint(layer: Layer, databaseOf: DatabaseOf): Endpoint {
     params: featureIdParams,
     query: z.object({ crs: crsParameter(), f: formatParameter }),
     responses: {
-      200: { description: 'Feature, with a strong ETag', content: { [geojson]: featureSchema(layer) } },
+      200: { description: 'Feature, with a strong ETag', content: { [geojson]: layerFeatureSchema(layer) } },
       ...refusalsOf(layer),
     },
     async handle({ params, query }, response, request) {

@@ -1,18 +1,20 @@
 /** Where everything is: the landing page, and what this server conforms to. */
 import type { Request, Response } from 'express'
 import { z } from 'zod'
+import { conformanceSchema, landingSchema } from '../../geodata/model/answers/collections.ts'
 import type { Language } from '../../geodata/model/text.ts'
 import type { DataContext } from '../context.ts'
 import { notFound } from '../errors.ts'
 import { isEdition } from '../http/base-address.ts'
 import { closeToOthers } from '../http/cross-origin.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
-import { languageOf, mediaType, sendJson, serverUrl } from '../http/negotiation.ts'
+import { languageOf, mediaType, serverUrl } from '../http/negotiation.ts'
 import { languageParameter, parameter } from '../http/parameters.ts'
+import { sendJson } from '../http/send-json.ts'
 import { sendTaggedJson } from '../http/tagged-json.ts'
 import { beginEdition } from './edit/edition.ts'
 import { documentQuery, json, featuresTag as tag } from './known-layer.ts'
-import { conformanceClasses, conformanceSchema, landingDocument, landingSchema } from './landing.ts'
+import { conformanceClasses, landingDocument } from './landing.ts'
 
 const editionParameter = parameter(
   z.string().max(80),
@@ -51,7 +53,7 @@ function landingPageEndpoints(): readonly Endpoint[] {
         }
         const language = languageOf(request, languageParameter.safeParse(query.lang).data)
         const server = serverUrl(request)
-        sendTaggedJson(response, json, landingDocument(server, server, language), language)
+        sendTaggedJson(response, landingSchema, landingDocument(server, server, language), { language })
       },
     }),
     endpoint({
@@ -65,7 +67,9 @@ function landingPageEndpoints(): readonly Endpoint[] {
       handle({ query }, response, request) {
         const language = languageOf(request, query.lang)
         const server = serverUrl(request)
-        sendTaggedJson(response, json, landingDocument(`${server}/ogc`, server, language), language)
+        sendTaggedJson(response, landingSchema, landingDocument(`${server}/ogc`, server, language), {
+          language,
+        })
       },
     }),
   ]
@@ -85,7 +89,7 @@ function editingEndpoints(databaseFor: DataContext['databaseFor']): readonly End
     const server = serverUrl(request)
     const document = landingDocument(`${server}/ogc/editing/${edition}`, server, language)
     response.set('Cache-Control', 'no-store')
-    sendJson(response, json, document, language)
+    sendJson(response, landingSchema, document, { language })
   }
   return [
     endpoint({
@@ -123,7 +127,8 @@ function conformanceEndpoint(): Endpoint {
     query: documentQuery,
     responses: { 200: { description: 'Conformance classes', content: { [json]: conformanceSchema } } },
     handle({ query }, response, request) {
-      sendTaggedJson(response, mediaType(request, [json], query.f), { conformsTo: conformanceClasses })
+      const type = mediaType(request, [json], query.f)
+      sendTaggedJson(response, conformanceSchema, { conformsTo: conformanceClasses }, { type })
     },
   })
 }

@@ -1,9 +1,7 @@
 /** The landing page and the conformance declaration of OGC API – Features. */
-import { z } from 'zod'
 import type { Language, Text } from '../../geodata/model/text.ts'
 import { titled } from '../http/negotiation.ts'
 import { OPENAPI_TYPE } from '../http/openapi.ts'
-import { linkSchema } from './feature-schema.ts'
 import { tileConformanceClasses, tilesLinks } from './tiles-links.ts'
 
 const title: Text = { zh: '双西地图平台', en: 'Shuangxi map platform' }
@@ -33,16 +31,6 @@ export const conformanceClasses: readonly string[] = [
   'http://www.opengis.net/spec/json-fg-1/1.0/conf/core',
   ...tileConformanceClasses,
 ]
-
-export const landingSchema = z.object({
-  title: z.string(),
-  description: z.string(),
-  titles: z.object({ zh: z.string(), en: z.string() }),
-  descriptions: z.object({ zh: z.string(), en: z.string() }),
-  links: z.array(linkSchema),
-})
-
-export const conformanceSchema = z.object({ conformsTo: z.array(z.string()) })
 
 /**
  * The landing page: where everything else is, below the address that was asked. `base` is that address,

@@ -11,8 +11,8 @@ import type { DataContext } from '../context.ts'
 import { checkedBody } from '../http/checked-body.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
 import { readBytes } from '../http/json-body.ts'
-import { sendJson } from '../http/negotiation.ts'
 import { parameter, plainInteger } from '../http/parameters.ts'
+import { sendJson } from '../http/send-json.ts'
 import { listFiles } from './file-rows.ts'
 import { pathOf, removeBytes } from './folder.ts'
 import { incomplete } from './problems.ts'
@@ -74,7 +74,7 @@ function listEndpoint(context: FileContext): Endpoint {
     responses: { 200: { description: 'Files', content: { [json]: filesSchema } }, ...refusals },
     async handle(_, response, request) {
       const database = databaseOf(context, request)
-      sendJson(response, json, { files: await listFiles(database) })
+      sendJson(response, filesSchema, { files: await listFiles(database) })
     },
   })
 }
@@ -98,7 +98,8 @@ function beginEndpoint(context: FileContext): Endpoint {
       const database = databaseOf(context, request)
       const { name, bytes } = await checkedBody(request, newFileSchema)
       const file = await beginUpload(database, context.settings, { name, bytes, media_type: octets })
-      response.status(201).set('Location', `/files/${file.id}`).type(json).send(JSON.stringify(file))
+      response.set('Location', `/files/${file.id}`)
+      sendJson(response, fileSchema, file, { status: 201 })
     },
   })
 }
@@ -114,7 +115,7 @@ function fileEndpoint(context: FileContext): Endpoint {
     params: idParams,
     responses: { 200: { description: 'File', content: { [json]: fileSchema } }, ...refusals },
     async handle({ params: { id } }, response, request) {
-      sendJson(response, json, await knownFile(databaseOf(context, request), id))
+      sendJson(response, fileSchema, await knownFile(databaseOf(context, request), id))
     },
   })
 }
@@ -146,7 +147,7 @@ function partEndpoint(context: FileContext): Endpoint {
       const database = databaseOf(context, request)
       await knownFile(database, id)
       const bytes = await readBytes(request, [octets], MAX_PART_BYTES)
-      sendJson(response, json, await storePart(database, context.settings, id, { offset, bytes }))
+      sendJson(response, fileSchema, await storePart(database, context.settings, id, { offset, bytes }))
     },
   })
 }

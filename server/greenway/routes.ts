@@ -1,13 +1,13 @@
 /** A greenway in numbers: length, surfaces, facilities on the way, elevation. */
-import { z } from 'zod'
 import type { Database } from '../../geodata/database/database.ts'
 import { sqlFile } from '../../geodata/database/sql.ts'
+import { type Greenway, greenwaySchema } from '../../geodata/model/answers/greenways.ts'
 import { elevationsAt } from '../../tiles/terrain/elevation.ts'
 import type { ServerContext } from '../context.ts'
 import { notFound } from '../errors.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
-import { sendJson } from '../http/negotiation.ts'
 import { featureIdParams, isRowId } from '../http/parameters.ts'
+import { sendJson } from '../http/send-json.ts'
 import { type Climb, climbOf } from './climb.ts'
 
 const greenwaySql = sqlFile(import.meta.url, 'greenway.sql')
@@ -15,26 +15,6 @@ const lineSql = sqlFile(import.meta.url, 'line.sql')
 
 /** Metres between two points whose elevation is looked up. */
 const SAMPLE_M = 25
-
-const greenwayBase = z.object({
-  id: z.number(),
-  name: z.string(),
-  name_en: z.string().nullable(),
-  length_m: z.number(),
-  loop: z.boolean(),
-  operator: z.string().nullable(),
-  surfaces: z.array(z.object({ surface: z.string(), length_m: z.number() })),
-  segments: z.int(),
-  facilities: z.array(z.object({ kind: z.string(), count: z.int() })),
-  bbox: z.array(z.number()).length(4),
-  source: z.string(),
-  licence: z.string(),
-  synthetic: z.boolean(),
-})
-
-const greenwaySchema = greenwayBase.extend({
-  elevation: z.object({ min_m: z.number(), max_m: z.number(), climb_m: z.number() }).nullable(),
-})
 
 /** `GET /greenway/greenways/{fid}`. */
 export function greenwayEndpoints({ databaseFor }: Pick<ServerContext, 'databaseFor'>): readonly Endpoint[] {
@@ -50,11 +30,11 @@ export function greenwayEndpoints({ databaseFor }: Pick<ServerContext, 'database
       async handle({ params: { fid } }, response, request) {
         const database = databaseFor(request)
         const { rows } = isRowId(fid)
-          ? await database.query<z.output<typeof greenwayBase>>(greenwaySql, [fid])
+          ? await database.query<Omit<Greenway, 'elevation'>>(greenwaySql, [fid])
           : { rows: [] }
         const greenway = rows[0]
         if (greenway === undefined) throw notFound({ zh: '绿道', en: 'greenway' }, fid)
-        sendJson(response, 'application/json', { ...greenway, elevation: await elevationOf(database, fid) })
+        sendJson(response, greenwaySchema, { ...greenway, elevation: await elevationOf(database, fid) })
       },
     }),
   ]

@@ -1,14 +1,6 @@
 import type { Database } from '../../geodata/database/database.ts'
 import { pendingMigrations } from '../../geodata/database/migrate.ts'
-
-export interface Readiness {
-  readonly ready: boolean
-  readonly database: 'up' | 'down'
-  readonly migrations: 'done' | 'pending' | 'unknown'
-  readonly sample: 'done' | 'loading'
-  /** Whether the disk has room; where it has none, reading goes on. */
-  readonly writing: 'ready' | 'disk-full' | 'unknown'
-}
+import type { Readiness } from '../../geodata/model/answers/health.ts'
 
 /**
  * Asks the database; `prepared` tells whether the first start's work is done, `room` whether its disk has

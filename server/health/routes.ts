@@ -1,22 +1,13 @@
 /** `/healthz`: the process is alive. `/readyz`: it can answer requests. For machines that watch. */
-import { z } from 'zod'
+
+import { healthSchema, readinessSchema } from '../../geodata/model/answers/health.ts'
 import type { ServerContext } from '../context.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
+import { sendJson } from '../http/send-json.ts'
 import { diskRoom } from './disk-room.ts'
 import { readReadiness } from './readiness.ts'
 
 const tag = 'Health'
-const healthSchema = z.object({ status: z.literal('ok') })
-const readinessSchema = z.object({
-  ready: z.boolean(),
-  database: z.enum(['up', 'down']),
-  migrations: z.enum(['done', 'pending', 'unknown']),
-  sample: z.enum(['done', 'loading']),
-  writing: z
-    .enum(['ready', 'disk-full', 'unknown'])
-    .describe('Whether the disk has room; reading needs none'),
-})
-
 /** `prepared` tells whether migrations and sample of this start are done. */
 export function healthEndpoints(context: ServerContext, prepared: () => boolean): readonly Endpoint[] {
   const room = diskRoom(context.systemDatabase, context.settings.dataDir)
@@ -30,7 +21,8 @@ export function healthEndpoints(context: ServerContext, prepared: () => boolean)
       summary: 'Whether the server is alive',
       responses: { 200: { description: 'Alive', content: { 'application/json': healthSchema } } },
       handle(_, response) {
-        response.set('Cache-Control', 'no-store').json({ status: 'ok' })
+        response.set('Cache-Control', 'no-store')
+        sendJson(response, healthSchema, { status: 'ok' })
       },
     }),
     endpoint({
@@ -47,10 +39,8 @@ export function healthEndpoints(context: ServerContext, prepared: () => boolean)
       async handle(_, response) {
         const readiness = await readReadiness(context.systemDatabase, prepared(), room)
         if (!readiness.ready) response.set('Retry-After', '2')
-        response
-          .status(readiness.ready ? 200 : 503)
-          .set('Cache-Control', 'no-store')
-          .json(readiness)
+        response.set('Cache-Control', 'no-store')
+        sendJson(response, readinessSchema, readiness, { status: readiness.ready ? 200 : 503 })
       },
     }),
   ]

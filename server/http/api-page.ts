@@ -6,6 +6,7 @@
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
+import { documentSchema } from '../../geodata/model/answers/link.ts'
 import { basePath, editionNameOf, isBelowOgc, rootOf } from './base-address.ts'
 import { closeToOthers } from './cross-origin.ts'
 import { type Endpoint, endpoint } from './endpoint.ts'
@@ -76,7 +77,7 @@ function documentEndpoint(endpoints: () => readonly Endpoint[], info: ApiInfo): 
     responses: {
       200: {
         description: 'OpenAPI 3.0',
-        content: { [OPENAPI_TYPE]: z.looseObject({}), 'text/html': null },
+        content: { [OPENAPI_TYPE]: documentSchema, 'text/html': null },
       },
     },
     handle({ query }, response, request) {

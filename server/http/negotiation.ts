@@ -1,5 +1,5 @@
 /** What a client asked for: media type, language, and the address it knows this server by. */
-import type { Request, Response } from 'express'
+import type { Request } from 'express'
 import { type Language, languages, type Text } from '../../geodata/model/text.ts'
 import { ProblemError } from '../errors.ts'
 import { basePath, serverPath } from './base-address.ts'
@@ -42,13 +42,6 @@ export function baseUrl(request: Request): string {
 /** The address of the server itself, whatever root was asked, without a slash at the end. */
 export function serverUrl(request: Request): string {
   return originOf(request) + serverPath(request)
-}
-
-/** Sends JSON of a media type, telling caches and readers what it was chosen by. */
-export function sendJson(response: Response, type: string, body: unknown, language?: Language): void {
-  response.vary('Accept')
-  if (language !== undefined) response.vary('Accept-Language').set('Content-Language', language)
-  response.status(200).type(type).send(JSON.stringify(body))
 }
 
 /** A title as GeoJSON and OGC documents carry it: one text, and both languages beside it. */

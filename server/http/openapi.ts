@@ -1,5 +1,6 @@
 /** The OpenAPI 3.0 document, made from the endpoints' zod schemas. */
 import { z } from 'zod'
+import { problemSchema } from '../../geodata/model/answers/problem.ts'
 import type { Endpoint, EndpointResponse, Shape } from './endpoint.ts'
 import { parameterNotes } from './parameters.ts'
 
@@ -12,18 +13,6 @@ export interface ApiInfo {
   readonly description: string
   readonly version: string
 }
-
-const text = z.object({ zh: z.string(), en: z.string() })
-
-/** A problem document of RFC 9457, with what was wrong in both languages. */
-const problemSchema = z.looseObject({
-  type: z.string(),
-  status: z.int(),
-  title: z.string(),
-  detail: z.string(),
-  titles: text.optional(),
-  details: text.optional(),
-})
 
 const securitySchemes = {
   bearer: { type: 'http', scheme: 'bearer', description: 'A token of /me/tokens' },

@@ -1,6 +1,7 @@
 /** Problem documents of RFC 9457: the only way in which an error leaves the server. */
 import type { ErrorRequestHandler, Request } from 'express'
 import type { Logger } from 'pino'
+import type { z } from 'zod'
 import {
   ConflictingWritesError,
   DatabaseUnavailableError,
@@ -9,6 +10,7 @@ import {
   EmbeddedSilentError,
   StatementTimeoutError,
 } from '../../geodata/database/errors.ts'
+import type { problemSchema } from '../../geodata/model/answers/problem.ts'
 import { ProblemError } from '../errors.ts'
 import { closeToOthers } from './cross-origin.ts'
 import { languageOf } from './negotiation.ts'
@@ -137,7 +139,7 @@ function document(problem: ProblemError, request: Request) {
     detail: detail[language],
     titles: title,
     details: detail,
-  }
+  } satisfies z.input<typeof problemSchema>
   return { language, body }
 }
 

@@ -3,8 +3,10 @@ import { createHash } from 'node:crypto'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import type { Response } from 'express'
 import { LRUCache } from 'lru-cache'
+import type { z } from 'zod'
 import type { Language } from '../../geodata/model/text.ts'
 import { isKnownEtag } from './known-etag.ts'
+import type { Answer } from './send-json.ts'
 
 type Encoding = 'br' | 'gzip' | 'identity'
 
@@ -24,8 +26,20 @@ const packed = new LRUCache<string, Buffer>({
   sizeCalculation: ({ length }) => length + 1,
 })
 
-/** Sends JSON of a media type, as `sendJson` does, with its ETag. `language` is what it was chosen by. */
-export function sendTaggedJson(response: Response, type: string, body: unknown, language?: Language): void {
+interface How {
+  /** The media type, where it is not plain JSON. */
+  readonly type?: string
+  /** What the answer was chosen by. */
+  readonly language?: Language
+}
+
+/** Sends JSON as `sendJson` does, with its ETag. */
+export function sendTaggedJson<S extends z.ZodType>(
+  response: Response,
+  _schema: S,
+  body: NoInfer<Answer<S>>,
+  { type = 'application/json', language }: How = {},
+): void {
   sendTaggedText(response, type, JSON.stringify(body), language)
 }
 

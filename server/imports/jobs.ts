@@ -10,7 +10,11 @@ import { ImportError } from '../../geodata/import/error.ts'
 import type { ImportPreview } from '../../geodata/import/preview.ts'
 import { reportText } from '../../geodata/import/report-text.ts'
 import { importInThread, previewInThread } from '../../geodata/import/thread/run.ts'
-import type { ImportPreviewAnswer, ImportReportAnswer } from '../../geodata/model/answers/imports.ts'
+import type {
+  ImportPreviewAnswer,
+  ImportReportAnswer,
+  previewFeaturesSchema,
+} from '../../geodata/model/answers/imports.ts'
 import {
   IMPORT_JOB,
   importRequestSchema,
@@ -21,6 +25,7 @@ import type { Text } from '../../geodata/model/text.ts'
 import type { ServerContext } from '../context.ts'
 import { storeResult } from '../files/results.ts'
 import type { FileSettings } from '../files/uploads.ts'
+import type { Answer } from '../http/send-json.ts'
 import type { JobKind } from '../jobs/worker.ts'
 import { withUpload } from './import-request.ts'
 import { inPageWords } from './page-words.ts'
@@ -65,7 +70,8 @@ async function answerOf(
     return { as, source, columns, ...nothing, features: null }
   }
   const { features, total, crs, encoding, sample, notes, bounds } = preview
-  const bytes = Buffer.from(JSON.stringify({ type: 'FeatureCollection', features }))
+  const drawn: Answer<typeof previewFeaturesSchema> = { type: 'FeatureCollection', features }
+  const bytes = Buffer.from(JSON.stringify(drawn))
   const file = { name: 'preview.geojson', media_type: 'application/geo+json', bytes }
   return {
     ...{ as, source, total, encoding },

@@ -19,6 +19,7 @@ import { incomplete } from '../files/problems.ts'
 import { knownFile, noFile } from '../files/uploads.ts'
 import { checkedBody } from '../http/checked-body.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
+import { sendJson } from '../http/send-json.ts'
 import { addJob } from '../jobs/job-rows.ts'
 import { inPageWords } from './page-words.ts'
 import { notAgreed, replacedRows } from './replaced.ts'
@@ -100,5 +101,6 @@ async function refuseSilentReplacement(
 
 async function queue(response: Response, database: Database, kind: string, input: object): Promise<void> {
   const job = await addJob(database, kind, input)
-  response.status(202).set('Location', `/jobs/${job.id}`).type(json).send(JSON.stringify(job))
+  response.set('Location', `/jobs/${job.id}`)
+  sendJson(response, jobSchema, job, { status: 202 })
 }

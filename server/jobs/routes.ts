@@ -7,8 +7,8 @@ import { viewerOf } from '../access/viewer.ts'
 import { refusals } from '../access/visibility.ts'
 import type { DataContext } from '../context.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
-import { sendJson } from '../http/negotiation.ts'
 import { parameter } from '../http/parameters.ts'
+import { sendJson } from '../http/send-json.ts'
 import { cancelJob, knownJob, listJobs } from './job-rows.ts'
 
 const tag = 'Jobs'
@@ -33,7 +33,7 @@ export function jobsEndpoints({ databaseFor }: Pick<DataContext, 'databaseFor'>)
       secured: true,
       responses: { 200: { description: 'Jobs', content: { [json]: jobsSchema } }, ...refusals },
       async handle(_, response, request) {
-        sendJson(response, json, { jobs: await listJobs(databaseOf(request)) })
+        sendJson(response, jobsSchema, { jobs: await listJobs(databaseOf(request)) })
       },
     }),
     endpoint({
@@ -46,7 +46,7 @@ export function jobsEndpoints({ databaseFor }: Pick<DataContext, 'databaseFor'>)
       params: idParams,
       responses: { 200: { description: 'Job', content: { [json]: jobSchema } }, ...refusals },
       async handle({ params: { id } }, response, request) {
-        sendJson(response, json, await knownJob(databaseOf(request), id))
+        sendJson(response, jobSchema, await knownJob(databaseOf(request), id))
       },
     }),
     endpoint({
@@ -60,7 +60,7 @@ export function jobsEndpoints({ databaseFor }: Pick<DataContext, 'databaseFor'>)
       params: idParams,
       responses: { 200: { description: 'Job', content: { [json]: jobSchema } }, ...refusals },
       async handle({ params: { id } }, response, request) {
-        sendJson(response, json, await cancelJob(databaseOf(request), id))
+        sendJson(response, jobSchema, await cancelJob(databaseOf(request), id))
       },
     }),
   ]

@@ -2,17 +2,13 @@
 import type { Logger } from 'pino'
 import { z } from 'zod'
 import type { Database } from '../../geodata/database/database.ts'
-import { MAX_ZOOM } from '../../geodata/model/tile.ts'
+import { tileChangeSchema } from '../../geodata/model/answers/change.ts'
 import type { TileChange } from '../../geodata/model/tile-change.ts'
 
 const CHANNEL = 'tiles'
 const RETRY_MS = 5000
 
-const zoom = z.int().min(0).max(MAX_ZOOM)
-const changeSchema = z.object({
-  layer: z.string().min(1),
-  boxes: z.array(z.tuple([z.number(), z.number(), z.number(), z.number()])).nullable(),
-  zooms: z.tuple([zoom, zoom]).optional(),
+const changeSchema = tileChangeSchema.extend({
   limits: z.array(z.string()).optional(),
   published: z.boolean().optional(),
 })

@@ -6,6 +6,7 @@
 import type { Request } from 'express'
 import { z } from 'zod'
 import type { Viewer } from '../../geodata/access/viewer.ts'
+import { TILE_MATRIX_SET, tilesetSchema, tilesetsSchema } from '../../geodata/model/answers/tilesets.ts'
 import type { Layer } from '../../geodata/model/layer.ts'
 import { MVT } from '../../geodata/model/media-types.ts'
 import { layersByIds } from '../access/layers-by-ids.ts'
@@ -18,9 +19,8 @@ import { sendTaggedJson } from '../http/tagged-json.ts'
 import type { LayerPlaces } from '../live/layer-places.ts'
 import { isWithinLimits, placementOf } from './placement.ts'
 import { addressOf, collectionsParameter, noTile, tileParams, tileQuery } from './tile-address.ts'
-import { TILE_MATRIX_SET } from './tile-matrix-set.ts'
 import { tileMatrixSetEndpoints } from './tile-matrix-set-routes.ts'
-import { tilesetDocument, tilesetSchema, tilesetsDocument, tilesetsSchema } from './tileset.ts'
+import { tilesetDocument, tilesetsDocument } from './tileset.ts'
 
 const tag = 'OGC API – Tiles'
 const json = 'application/json'
@@ -82,7 +82,10 @@ function tilesetEndpoints(scope: Scope, places: LayerPlaces): readonly Endpoint[
         const asked = tilesetRequest(scope, input, request)
         const type = mediaType(request, [json], asked.format)
         const placement = placementOf(asked.layers, await places.bounds(asked.layers, viewerOf(request)))
-        sendTaggedJson(response, type, tilesetsDocument(asked, placement), asked.language)
+        sendTaggedJson(response, tilesetsSchema, tilesetsDocument(asked, placement), {
+          type,
+          language: asked.language,
+        })
       },
     }),
     endpoint({
@@ -96,7 +99,10 @@ function tilesetEndpoints(scope: Scope, places: LayerPlaces): readonly Endpoint[
         const type = mediaType(request, [json], asked.format)
         const placement = placementOf(asked.layers, await places.bounds(asked.layers, viewerOf(request)))
         const attribution = await places.attribution()
-        sendTaggedJson(response, type, tilesetDocument(asked, placement, attribution), asked.language)
+        sendTaggedJson(response, tilesetSchema, tilesetDocument(asked, placement, attribution), {
+          type,
+          language: asked.language,
+        })
       },
     }),
     tileEndpoint(scope, places),

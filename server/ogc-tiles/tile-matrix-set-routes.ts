@@ -1,16 +1,15 @@
 /** The documents of tile matrix sets. */
 
+import {
+  TILE_MATRIX_SET,
+  tileMatrixSetSchema,
+  tileMatrixSetsSchema,
+} from '../../geodata/model/answers/tilesets.ts'
 import { documentQuery } from '../features/known-layer.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
 import { baseUrl, languageOf, mediaType } from '../http/negotiation.ts'
 import { sendTaggedJson } from '../http/tagged-json.ts'
-import {
-  TILE_MATRIX_SET,
-  tileMatrixSetDocument,
-  tileMatrixSetSchema,
-  tileMatrixSetsDocument,
-  tileMatrixSetsSchema,
-} from './tile-matrix-set.ts'
+import { tileMatrixSetDocument, tileMatrixSetsDocument } from './tile-matrix-set.ts'
 
 const tag = 'OGC API – Tiles'
 const json = 'application/json'
@@ -29,7 +28,10 @@ export function tileMatrixSetEndpoints(): readonly Endpoint[] {
       handle({ query }, response, request) {
         const language = languageOf(request, query.lang)
         const type = mediaType(request, [json], query.f)
-        sendTaggedJson(response, type, tileMatrixSetsDocument(baseUrl(request), language), language)
+        sendTaggedJson(response, tileMatrixSetsSchema, tileMatrixSetsDocument(baseUrl(request), language), {
+          type,
+          language,
+        })
       },
     }),
     endpoint({
@@ -43,7 +45,10 @@ export function tileMatrixSetEndpoints(): readonly Endpoint[] {
       handle({ query }, response, request) {
         const language = languageOf(request, query.lang)
         const type = mediaType(request, [json], query.f)
-        sendTaggedJson(response, type, tileMatrixSetDocument(baseUrl(request), language), language)
+        sendTaggedJson(response, tileMatrixSetSchema, tileMatrixSetDocument(baseUrl(request), language), {
+          type,
+          language,
+        })
       },
     }),
   ]

@@ -2,14 +2,16 @@
  * The tile matrix set WebMercatorQuad (OGC 17-083r4, annex D.1): the square that all tiles of this
  * server are cut from, each matrix twice as fine as the one before.
  */
-import { z } from 'zod'
+
+import {
+  TILE_MATRIX_SET,
+  TILE_MATRIX_SET_URI,
+  type TileMatrixSet,
+  type TileMatrixSets,
+  WEB_MERCATOR,
+} from '../../geodata/model/answers/tilesets.ts'
 import type { Language, Text } from '../../geodata/model/text.ts'
 import { MAX_ZOOM, MERCATOR_LIMIT } from '../../geodata/model/tile.ts'
-import { linkSchema } from '../features/feature-schema.ts'
-
-export const TILE_MATRIX_SET = 'WebMercatorQuad'
-export const TILE_MATRIX_SET_URI = 'http://www.opengis.net/def/tilematrixset/OGC/1.0/WebMercatorQuad'
-export const WEB_MERCATOR = 'http://www.opengis.net/def/crs/EPSG/0/3857'
 
 /** The standard counts a matrix in cells, 256 to a tile's side; a vector tile has finer units within. */
 const TILE_CELLS = 256
@@ -17,50 +19,6 @@ const TILE_CELLS = 256
 const STANDARD_PIXEL = 0.000_28
 
 const title: Text = { zh: 'Web 墨卡托四叉（谷歌兼容）', en: 'Google Maps Compatible for the World' }
-
-const position = z.array(z.number()).length(2)
-
-const tileMatrixSetItemSchema = z.object({
-  id: z.literal(TILE_MATRIX_SET),
-  title: z.string(),
-  uri: z.literal(TILE_MATRIX_SET_URI),
-  crs: z.literal(WEB_MERCATOR),
-  links: z.array(linkSchema),
-})
-
-export const tileMatrixSetsSchema = z.object({
-  links: z.array(linkSchema),
-  tileMatrixSets: z.array(tileMatrixSetItemSchema),
-})
-
-export const tileMatrixSetSchema = z.object({
-  id: z.literal(TILE_MATRIX_SET),
-  title: z.string(),
-  uri: z.literal(TILE_MATRIX_SET_URI),
-  crs: z.literal(WEB_MERCATOR),
-  orderedAxes: z.array(z.string()).length(2),
-  wellKnownScaleSet: z.string(),
-  boundingBox: z.object({
-    lowerLeft: position,
-    upperRight: position,
-    crs: z.string(),
-    orderedAxes: z.array(z.string()).length(2),
-  }),
-  tileMatrices: z.array(
-    z.object({
-      id: z.string(),
-      scaleDenominator: z.number(),
-      cellSize: z.number(),
-      cornerOfOrigin: z.literal('topLeft'),
-      pointOfOrigin: position,
-      tileWidth: z.int(),
-      tileHeight: z.int(),
-      matrixWidth: z.int(),
-      matrixHeight: z.int(),
-    }),
-  ),
-  links: z.array(linkSchema),
-})
 
 function tileMatrix(zoom: number) {
   const side = 2 ** zoom
@@ -79,10 +37,7 @@ function tileMatrix(zoom: number) {
 }
 
 /** The definition; `base` is the server's address without a slash at the end. */
-export function tileMatrixSetDocument(
-  base: string,
-  language: Language,
-): z.output<typeof tileMatrixSetSchema> {
+export function tileMatrixSetDocument(base: string, language: Language): TileMatrixSet {
   return {
     id: TILE_MATRIX_SET,
     title: title[language],
@@ -102,10 +57,7 @@ export function tileMatrixSetDocument(
 }
 
 /** The list of all tile matrix sets, which has this one. */
-export function tileMatrixSetsDocument(
-  base: string,
-  language: Language,
-): z.output<typeof tileMatrixSetsSchema> {
+export function tileMatrixSetsDocument(base: string, language: Language): TileMatrixSets {
   const type = 'application/json'
   const href = `${base}/tileMatrixSets`
   return {

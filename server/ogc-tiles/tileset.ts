@@ -1,68 +1,21 @@
 /** Tilesets (OGC 20-057 and 17-083r4): what tiles there are of a collection, or of several in one. */
-import { z } from 'zod'
+
+import {
+  TILE_MATRIX_SET,
+  TILE_MATRIX_SET_URI,
+  type Tileset,
+  type TilesetItem,
+  type Tilesets,
+  WEB_MERCATOR,
+} from '../../geodata/model/answers/tilesets.ts'
 import type { GeometryKind, Layer } from '../../geodata/model/layer.ts'
 import { MVT } from '../../geodata/model/media-types.ts'
 import type { Language } from '../../geodata/model/text.ts'
 import { type Bounds, MAX_ZOOM } from '../../geodata/model/tile.ts'
 import { CRS84 } from '../features/crs.ts'
-import { linkSchema } from '../features/feature-schema.ts'
 import { limitsAt, type Placement } from './placement.ts'
-import { TILE_MATRIX_SET, TILE_MATRIX_SET_URI, WEB_MERCATOR } from './tile-matrix-set.ts'
 
 const json = 'application/json'
-
-const position = z.array(z.number()).length(2)
-const templatedLinkSchema = linkSchema.extend({ templated: z.boolean().optional() })
-
-const boundingBoxSchema = z.object({
-  lowerLeft: position,
-  upperRight: position,
-  crs: z.string(),
-  orderedAxes: z.array(z.string()).length(2),
-})
-
-const itemFields = {
-  title: z.string(),
-  dataType: z.literal('vector'),
-  crs: z.literal(WEB_MERCATOR),
-  tileMatrixSetId: z.literal(TILE_MATRIX_SET),
-  tileMatrixSetURI: z.literal(TILE_MATRIX_SET_URI),
-  tileMatrixSetLimits: z.array(
-    z.object({
-      tileMatrix: z.string(),
-      minTileRow: z.int(),
-      maxTileRow: z.int(),
-      minTileCol: z.int(),
-      maxTileCol: z.int(),
-    }),
-  ),
-  links: z.array(templatedLinkSchema),
-}
-
-export const tilesetsSchema = z.object({
-  links: z.array(linkSchema),
-  tilesets: z.array(z.object(itemFields)),
-})
-
-export const tilesetSchema = z.object({
-  ...itemFields,
-  description: z.string().optional(),
-  attribution: z.string(),
-  boundingBox: boundingBoxSchema,
-  layers: z.array(
-    z.object({
-      id: z.string(),
-      title: z.string(),
-      description: z.string(),
-      dataType: z.literal('vector'),
-      geometryDimension: z.int(),
-      minTileMatrix: z.string(),
-      maxTileMatrix: z.string(),
-      boundingBox: boundingBoxSchema,
-      links: z.array(linkSchema),
-    }),
-  ),
-})
 
 export interface TilesetRequest {
   /** The server's address without a slash at the end. */
@@ -78,12 +31,12 @@ export interface TilesetRequest {
 const titleOf = ({ layers, language }: TilesetRequest): string =>
   layers.map(({ title }) => title[language]).join(language === 'zh' ? '、' : ', ')
 
-function item(asked: TilesetRequest, placement: Placement) {
+function item(asked: TilesetRequest, placement: Placement): TilesetItem {
   const { base, path, query } = asked
   const href = `${base}${path}/${TILE_MATRIX_SET}`
   return {
     title: titleOf(asked),
-    dataType: 'vector' as const,
+    dataType: 'vector',
     crs: WEB_MERCATOR,
     tileMatrixSetId: TILE_MATRIX_SET,
     tileMatrixSetURI: TILE_MATRIX_SET_URI,
@@ -103,14 +56,11 @@ function item(asked: TilesetRequest, placement: Placement) {
         templated: true,
       },
     ],
-  } satisfies z.output<z.ZodObject<typeof itemFields>>
+  }
 }
 
 /** The list of tilesets of a collection or of the whole. */
-export function tilesetsDocument(
-  asked: TilesetRequest,
-  placement: Placement,
-): z.output<typeof tilesetsSchema> {
+export function tilesetsDocument(asked: TilesetRequest, placement: Placement): Tilesets {
   const { base, path, query } = asked
   return {
     links: [{ href: base + path + query, rel: 'self', type: json }],
@@ -119,11 +69,7 @@ export function tilesetsDocument(
 }
 
 /** One tileset. */
-export function tilesetDocument(
-  asked: TilesetRequest,
-  placement: Placement,
-  attribution: string,
-): z.output<typeof tilesetSchema> {
+export function tilesetDocument(asked: TilesetRequest, placement: Placement, attribution: string): Tileset {
   const { base, language, layers } = asked
   const [only] = layers
   return {
@@ -135,7 +81,7 @@ export function tilesetDocument(
       id: layer.id,
       title: layer.title[language],
       description: layer.description[language],
-      dataType: 'vector' as const,
+      dataType: 'vector',
       geometryDimension: dimensions[layer.geometry],
       minTileMatrix: String(layer.minzoom),
       maxTileMatrix: String(layer.maxzoom),

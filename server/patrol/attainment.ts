@@ -1,26 +1,16 @@
 /** How often a clock of 51030 was kept, with how sure that is. */
+import type { Attainment } from '../../geodata/model/answers/patrol.ts'
 
 /** Limits in seconds, all counted from receipt: routed in 5 minutes, there in 10, fed back in 30. */
 export const clockLimits = { routed: 300, arrived: 600, fed_back: 1800 } as const
 
 export type Clock = keyof typeof clockLimits
 
-export interface Attainment {
-  readonly limit_s: number
-  readonly met: number
-  /** Late, or open and overdue. */
-  readonly breached: number
-  /** met / (met + breached), or null where nothing was due. */
-  readonly rate: number | null
-  /** Wilson's 95 % interval of the rate. */
-  readonly interval: readonly [low: number, high: number] | null
-}
-
 /** Quantile of the normal distribution for 95 %. */
 const Z = 1.959963984540054
 
 /** Wilson's score interval of `met` out of `total` (E. B. Wilson, 1927), for total > 0. */
-export function wilsonInterval(met: number, total: number): readonly [number, number] {
+export function wilsonInterval(met: number, total: number): [number, number] {
   const rate = met / total
   const scale = 1 + (Z * Z) / total
   const centre = (rate + (Z * Z) / (2 * total)) / scale

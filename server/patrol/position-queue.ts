@@ -3,8 +3,9 @@
  * an end. Batches of one account that wait together are written together.
  */
 import type { Database } from '../../geodata/database/database.ts'
+import type { StoredPositions } from '../../geodata/model/answers/track.ts'
 import { ProblemError } from '../errors.ts'
-import { type Batch, type Stored, storeBatches } from './positions.ts'
+import { type Batch, storeBatches } from './positions.ts'
 
 /** About a second's worth; after that a device does better to come back. */
 const WAITING_LIMIT = 200
@@ -16,7 +17,7 @@ interface Waiting {
   /** Who sends; only batches of the same sender go together, since the database decides by it. */
   readonly sender: string
   readonly batch: Batch
-  resolve(outcome: Stored): void
+  resolve(outcome: StoredPositions): void
   reject(error: unknown): void
 }
 
@@ -31,7 +32,7 @@ export class PositionQueue {
   }
 
   /** Stores a batch when it is its turn. Throws ProblemErrors of `storeBatches`, and of status 503 where too many wait. */
-  store(database: Database, sender: string, batch: Batch): Promise<Stored> {
+  store(database: Database, sender: string, batch: Batch): Promise<StoredPositions> {
     if (this.#waiting.length >= WAITING_LIMIT) return Promise.reject(busy)
     return new Promise((resolve, reject) => {
       this.#waiting.push({ database, sender, batch, resolve, reject })

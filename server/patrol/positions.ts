@@ -1,6 +1,7 @@
 /** Takes in where a unit is, from the device on board. */
 import type { Database, DatabaseClient, Queryable } from '../../geodata/database/database.ts'
 import { sqlFile } from '../../geodata/database/sql.ts'
+import type { StoredPositions } from '../../geodata/model/answers/track.ts'
 import { notFound, ProblemError } from '../errors.ts'
 import { isRowId } from '../http/parameters.ts'
 
@@ -13,15 +14,6 @@ interface Position {
   readonly lat: number
   readonly accuracy_m?: number | null | undefined
   readonly heading?: number | null | undefined
-}
-
-export interface Stored {
-  /** How many were new. */
-  readonly stored: number
-  /** How many were there before. */
-  readonly known: number
-  /** Whether the unit's current position is now one of them. */
-  readonly current: boolean
 }
 
 export interface UnitRow {
@@ -60,7 +52,7 @@ interface StoredRow {
 export async function storeBatches(
   database: Database,
   batches: readonly Batch[],
-): Promise<readonly PromiseSettledResult<Stored>[]> {
+): Promise<readonly PromiseSettledResult<StoredPositions>[]> {
   if (batches.length > 1) {
     // What cannot be stored together is rolled back; then each batch stands for itself.
     const together = await database
@@ -68,7 +60,7 @@ export async function storeBatches(
       .catch(() => undefined)
     if (together) return together
   }
-  const outcomes: PromiseSettledResult<Stored>[] = []
+  const outcomes: PromiseSettledResult<StoredPositions>[] = []
   for (const batch of batches) outcomes.push(...(await Promise.allSettled([storeOne(database, batch)])))
   return outcomes
 }
@@ -82,7 +74,7 @@ async function query(database: Queryable, batches: readonly Batch[]) {
   return new Map(rows.map((row) => [String(row.id), row]))
 }
 
-async function storeOne(database: Queryable, batch: Batch): Promise<Stored> {
+async function storeOne(database: Queryable, batch: Batch): Promise<StoredPositions> {
   const row = takenRow(await query(database, [batch]), batch)
   return answerOf(batch, row, row.stored)
 }
@@ -107,7 +99,7 @@ function takenRow(rows: ReadonlyMap<string, StoredRow>, { fid }: Batch): StoredR
   return row
 }
 
-const answerOf = ({ positions }: Batch, { current }: StoredRow, stored: number): Stored => ({
+const answerOf = ({ positions }: Batch, { current }: StoredRow, stored: number): StoredPositions => ({
   stored,
   known: positions.length - stored,
   current,

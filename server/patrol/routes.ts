@@ -3,15 +3,22 @@ import type { Request } from 'express'
 import { z } from 'zod'
 import type { Queryable } from '../../geodata/database/database.ts'
 import { sqlFile } from '../../geodata/database/sql.ts'
+import { incidentPointsSchema } from '../../geodata/model/answers/incident-points.ts'
+import {
+  type PatrolUnit,
+  type PatrolZone,
+  unitsSchema,
+  zonesSchema,
+} from '../../geodata/model/answers/patrol.ts'
 import { catalogue } from '../../geodata/model/catalogue.ts'
-import { incidentKinds, unitStates } from '../../geodata/model/codes.ts'
+import { incidentKinds } from '../../geodata/model/codes.ts'
 import { viewerOf } from '../access/viewer.ts'
 import { refusals, refuseUnreadable } from '../access/visibility.ts'
 import type { ServerContext } from '../context.ts'
 import { badParameter, ProblemError } from '../errors.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
-import { sendJson } from '../http/negotiation.ts'
 import { parameter } from '../http/parameters.ts'
+import { sendJson } from '../http/send-json.ts'
 import { attainment, type Clock, clockLimits } from './attainment.ts'
 
 const zonesSql = sqlFile(import.meta.url, 'zones.sql')
@@ -37,43 +44,8 @@ type DatabaseOf = (request: Request) => Queryable
 
 const patrolLayers = catalogue.filter(({ group }) => group === 'patrol')
 
-const zoneBase = z.object({
-  id: z.number(),
-  code: z.string(),
-  name: z.string(),
-  name_en: z.string().nullable(),
-  area_m2: z.number(),
-  greenway_length_m: z.number(),
-  bbox: z.array(z.number()).length(4),
-  incidents_30d: z.int(),
-  incidents_open: z.int(),
-  synthetic: z.boolean(),
-})
-
-const attainmentSchema = z.object({
-  limit_s: z.number(),
-  met: z.int(),
-  breached: z.int(),
-  rate: z.number().nullable(),
-  interval: z.array(z.number()).length(2).nullable(),
-})
-
-const zonesSchema = z.object({
-  as_of: z.string().nullable().describe('End of the 30 days'),
-  zones: z.array(
-    zoneBase.extend({
-      units: z.object({ available: z.int(), en_route: z.int(), on_scene: z.int(), off_shift: z.int() }),
-      attainment: z.object({
-        routed: attainmentSchema,
-        arrived: attainmentSchema,
-        fed_back: attainmentSchema,
-      }),
-    }),
-  ),
-})
-
-interface ZoneRow extends z.output<typeof zoneBase> {
-  readonly units: Readonly<Partial<Record<string, number>>>
+interface ZoneRow extends Omit<PatrolZone, 'units' | 'attainment'> {
+  readonly units: Readonly<Partial<Record<PatrolUnit['state'], number>>>
   readonly clocks: Readonly<Partial<Record<Clock, { met: number; breached: number }>>>
   readonly as_of: string
 }
@@ -91,14 +63,19 @@ function zonesEndpoint(databaseOf: DatabaseOf): Endpoint {
       const { rows } = await databaseOf(request).query<ZoneRow>(zonesSql, [routed, arrived, fed_back])
       const zones = rows.map(({ units, clocks, as_of: _asOf, ...zone }) => ({
         ...zone,
-        units: Object.fromEntries(Object.keys(unitStates).map((state) => [state, units[state] ?? 0])),
+        units: {
+          available: units.available ?? 0,
+          en_route: units.en_route ?? 0,
+          on_scene: units.on_scene ?? 0,
+          off_shift: units.off_shift ?? 0,
+        },
         attainment: {
           routed: clockOf(clocks, 'routed'),
           arrived: clockOf(clocks, 'arrived'),
           fed_back: clockOf(clocks, 'fed_back'),
         },
       }))
-      sendJson(response, json, { as_of: rows[0]?.as_of ?? null, zones })
+      sendJson(response, zonesSchema, { as_of: rows[0]?.as_of ?? null, zones })
     },
   })
 }
@@ -130,20 +107,6 @@ const pointsQuery = z.object({
   ),
 })
 
-const pointsSchema = z.object({
-  epoch: z.number().nullable().describe('Seconds since 1970 of the first incident'),
-  count: z.int(),
-  id: z.array(z.int()),
-  lon: z.array(z.number()),
-  lat: z.array(z.number()),
-  received_s: z.array(z.int()).describe('Seconds after epoch'),
-  kind: z.array(z.int()).describe('Index into kinds'),
-  kinds: z.array(z.string()),
-  zone: z.array(z.int()).describe('Index into zones; -1 where an incident lies in none'),
-  zones: z.array(z.string()).describe('Codes of the zones'),
-  synthetic: z.boolean(),
-})
-
 interface PointsRow {
   readonly epoch: number | null
   readonly count: number
@@ -167,7 +130,7 @@ function pointsEndpoint(databaseOf: DatabaseOf): Endpoint {
     summary: 'Incidents as columns, for heat maps',
     query: pointsQuery,
     responses: {
-      200: { description: 'Columns of equal length', content: { [json]: pointsSchema } },
+      200: { description: 'Columns of equal length', content: { [json]: incidentPointsSchema } },
       ...refusals,
     },
     async handle({ query: { from, to, kind } }, response, request) {
@@ -206,24 +169,6 @@ const tooMany = () =>
     },
   )
 
-const unitSchema = z.object({
-  id: z.number(),
-  code: z.string(),
-  name: z.string(),
-  name_en: z.string().nullable(),
-  state: z.string(),
-  zone_code: z.string().nullable(),
-  members: z.int(),
-  vehicle: z.string().nullable(),
-  skills: z.array(z.string()),
-  position_at: z.string().nullable(),
-  accuracy_m: z.number().nullable(),
-  heading: z.number().nullable(),
-  lon: z.number(),
-  lat: z.number(),
-  synthetic: z.boolean(),
-})
-
 function unitsEndpoint(databaseOf: DatabaseOf): Endpoint {
   return endpoint({
     operationId: 'getPatrolUnits',
@@ -232,12 +177,12 @@ function unitsEndpoint(databaseOf: DatabaseOf): Endpoint {
     tag,
     summary: 'Units with positions and states',
     responses: {
-      200: { description: 'Units', content: { [json]: z.object({ units: z.array(unitSchema) }) } },
+      200: { description: 'Units', content: { [json]: unitsSchema } },
       ...refusals,
     },
     async handle(_, response, request) {
-      const { rows } = await databaseOf(request).query<z.output<typeof unitSchema>>(unitsSql)
-      sendJson(response, json, { units: rows })
+      const { rows } = await databaseOf(request).query<PatrolUnit>(unitsSql)
+      sendJson(response, unitsSchema, { units: rows })
     },
   })
 }

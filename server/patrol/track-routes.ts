@@ -1,5 +1,6 @@
 /** `GET /patrol/units/{fid}/track`, `POST /patrol/units/{fid}/positions`. */
 import { z } from 'zod'
+import { storedPositionsSchema, trackSchema } from '../../geodata/model/answers/track.ts'
 import { requireRole } from '../access/required-role.ts'
 import { viewerOf } from '../access/viewer.ts'
 import type { ServerContext } from '../context.ts'
@@ -7,8 +8,8 @@ import { badParameter } from '../errors.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
 import { inputProblem } from '../http/input-problem.ts'
 import { type BodyLimits, readJson } from '../http/json-body.ts'
-import { sendJson } from '../http/negotiation.ts'
 import { featureIdParams, parameter } from '../http/parameters.ts'
+import { sendJson } from '../http/send-json.ts'
 import { PositionQueue } from './position-queue.ts'
 import { readTrack } from './track.ts'
 
@@ -35,22 +36,6 @@ const moment = () =>
     { type: 'string', format: 'date-time' },
   )
 
-const trackSchema = z.object({
-  unit: z.string().describe('Code of the unit'),
-  from: z.string(),
-  to: z.string(),
-  positions: z.array(
-    z.object({
-      at: z.string(),
-      lon: z.number(),
-      lat: z.number(),
-      accuracy_m: z.number().nullable(),
-      heading: z.number().nullable(),
-    }),
-  ),
-  more: z.boolean().describe('Whether there are more: ask on from the time of the last one'),
-})
-
 function trackEndpoint({ databaseFor }: Context): Endpoint {
   return endpoint({
     operationId: 'getUnitTrack',
@@ -71,7 +56,7 @@ function trackEndpoint({ databaseFor }: Context): Endpoint {
         throw badParameter('to', { zh: '不早于 from', en: 'not before from' }, to)
       const track = await readTrack(databaseFor(request), fid, from, to)
       response.set('Cache-Control', 'no-store')
-      sendJson(response, json, track)
+      sendJson(response, trackSchema, track)
     },
   })
 }
@@ -91,12 +76,6 @@ const positionsSchema = z.strictObject({
   }),
 })
 
-const storedSchema = z.object({
-  stored: z.int().describe('How many were new'),
-  known: z.int().describe('How many were there before'),
-  current: z.boolean().describe("Whether the unit's current position is now one of them"),
-})
-
 function positionsEndpoint({ databaseFor, settings }: Context): Endpoint {
   const queue = new PositionQueue(settings.poolSize)
   return endpoint({
@@ -110,7 +89,7 @@ function positionsEndpoint({ databaseFor, settings }: Context): Endpoint {
     limit: 'position',
     params: featureIdParams,
     requestBody: { [json]: positionsSchema },
-    responses: { 200: { description: 'Stored', content: { [json]: storedSchema } } },
+    responses: { 200: { description: 'Stored', content: { [json]: storedPositionsSchema } } },
     async handle({ params: { fid } }, response, request) {
       requireRole(viewerOf(request), 'officer', { zh: '上报单元位置', en: 'Sending positions of units' })
       const { value } = await readJson(request, [json], manyPositions)
@@ -120,7 +99,11 @@ function positionsEndpoint({ databaseFor, settings }: Context): Endpoint {
       refuseFuture(positions.map(({ at }) => at))
       response.set('Cache-Control', 'no-store')
       const sender = JSON.stringify(viewerOf(request))
-      sendJson(response, json, await queue.store(databaseFor(request), sender, { fid, positions }))
+      sendJson(
+        response,
+        storedPositionsSchema,
+        await queue.store(databaseFor(request), sender, { fid, positions }),
+      )
     },
   })
 }

@@ -2,26 +2,10 @@
 import { record } from '../../geodata/audit/record.ts'
 import type { Database } from '../../geodata/database/database.ts'
 import { sqlFile } from '../../geodata/database/sql.ts'
+import type { Track } from '../../geodata/model/answers/track.ts'
 import { knownUnit } from './positions.ts'
 
 const trackSql = sqlFile(import.meta.url, 'track.sql')
-
-interface TrackPosition {
-  readonly at: string
-  readonly lon: number
-  readonly lat: number
-  readonly accuracy_m: number | null
-  readonly heading: number | null
-}
-
-export interface Track {
-  readonly unit: string
-  readonly from: string
-  readonly to: string
-  readonly positions: readonly TrackPosition[]
-  /** Whether there are more: ask on from the last one's time. */
-  readonly more: boolean
-}
 
 /** More than a day at one position every 5 s. */
 const MAX_POSITIONS = 20_000
@@ -30,7 +14,12 @@ const MAX_POSITIONS = 20_000
 export function readTrack(database: Database, fid: string, from: string, to: string): Promise<Track> {
   return database.transaction(async (client) => {
     const { code } = await knownUnit(client, fid)
-    const { rows } = await client.query<TrackPosition>(trackSql, [fid, from, to, MAX_POSITIONS + 1])
+    const { rows } = await client.query<Track['positions'][number]>(trackSql, [
+      fid,
+      from,
+      to,
+      MAX_POSITIONS + 1,
+    ])
     const positions = rows.slice(0, MAX_POSITIONS)
     await record(client, {
       action: 'read',

@@ -1,66 +1,15 @@
 /** Which control lines a parcel touches: concerned, not concerned, or no data, for every kind. */
-import { z } from 'zod'
 import type { Queryable } from '../../geodata/database/database.ts'
 import { sqlFile } from '../../geodata/database/sql.ts'
+import type {
+  ConcernedLine,
+  ControlLineKindResult,
+  ControlLines,
+} from '../../geodata/model/answers/control-lines.ts'
 import { controlLineKinds, severities } from '../../geodata/model/codes.ts'
 import type { Text } from '../../geodata/model/text.ts'
 
 const controlLinesSql = sqlFile(import.meta.url, 'control-lines.sql')
-
-const overlapSchema = z.object({ type: z.string(), coordinates: z.array(z.unknown()) })
-
-const lineSchema = z.object({
-  id: z.number(),
-  name: z.string().nullable(),
-  name_en: z.string().nullable(),
-  severity: z.string(),
-  area_m2: z.number(),
-  percent: z.number(),
-  legal_status: z.string().nullable(),
-  valid_from: z.string().nullable(),
-  valid_to: z.string().nullable(),
-  in_force: z
-    .boolean()
-    .describe('False where the line has expired or is not yet valid; it then does not count'),
-  office: z.string().nullable(),
-  document: z.string().nullable(),
-  height_limit_m: z.number().nullable(),
-  source: z.string(),
-  synthetic: z.boolean(),
-  overlaps: z.array(overlapSchema).describe('GeoJSON polygons in WGS 84'),
-})
-
-const sliverSchema = z.object({
-  id: z.number(),
-  name: z.string().nullable(),
-  area_m2: z.number(),
-  percent: z.number(),
-  reason: z.enum(['area', 'width']),
-  reason_text: z.object({ zh: z.string(), en: z.string() }),
-  overlap: overlapSchema,
-})
-
-const kindSchema = z.object({
-  kind: z.string(),
-  title: z.object({ zh: z.string(), en: z.string() }),
-  result: z.enum(['concerned', 'not_concerned', 'no_data']),
-  severity: z.string().nullable().describe('The gravest of its lines that are in force'),
-  area_m2: z.number(),
-  percent: z.number(),
-  lines: z.array(lineSchema),
-  slivers: z.array(sliverSchema),
-})
-
-export const controlLinesSchema = z.object({
-  parcel_id: z.number(),
-  parcel_area_m2: z.number(),
-  area_crs: z.literal('EPSG:4549'),
-  kinds: z.array(kindSchema),
-})
-
-type ControlLines = z.output<typeof controlLinesSchema>
-type KindResult = z.output<typeof kindSchema>
-type Line = z.output<typeof lineSchema>
 
 interface Row {
   readonly kind: string
@@ -69,10 +18,10 @@ interface Row {
   readonly kind_m2: number | null
   readonly sliver: 'area' | 'width' | null
   readonly piece_m2: number
-  readonly overlap: z.output<typeof overlapSchema>
+  readonly overlap: ConcernedLine['overlaps'][number]
 }
 
-type PieceRow = Row & Omit<Line, 'area_m2' | 'percent' | 'overlaps'>
+type PieceRow = Row & Omit<ConcernedLine, 'area_m2' | 'percent' | 'overlaps'>
 type KindRow = Row & { readonly id: number | null }
 
 const isPiece = (row: KindRow): row is PieceRow => row.id !== null
@@ -112,7 +61,7 @@ export async function parcelControlLines(
   }
 }
 
-function kindResult(kind: string, rows: readonly KindRow[]): KindResult {
+function kindResult(kind: string, rows: readonly KindRow[]): ControlLineKindResult {
   const pieces = rows.filter(isPiece)
   const lines = linesOf(pieces.filter((piece) => piece.sliver === null))
   const inForce = lines.filter((line) => line.in_force)
@@ -133,8 +82,8 @@ function kindResult(kind: string, rows: readonly KindRow[]): KindResult {
 const percent = (area: number, rows: readonly KindRow[]): number => (100 * area) / (rows[0]?.parcel_m2 || 1)
 
 /** One entry a line: its pieces stand together. */
-function linesOf(pieces: readonly PieceRow[]): Line[] {
-  const lines = new Map<number, Line>()
+function linesOf(pieces: readonly PieceRow[]): ConcernedLine[] {
+  const lines = new Map<number, ConcernedLine>()
   for (const piece of pieces) {
     const known = lines.get(piece.id)
     const area = (known?.area_m2 ?? 0) + piece.piece_m2
@@ -159,7 +108,7 @@ function linesOf(pieces: readonly PieceRow[]): Line[] {
   return [...lines.values()]
 }
 
-function sliverOf(piece: PieceRow): KindResult['slivers'] {
+function sliverOf(piece: PieceRow): ControlLineKindResult['slivers'] {
   if (piece.sliver === null) return []
   const { id, name, piece_m2, sliver, overlap } = piece
   return [

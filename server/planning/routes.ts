@@ -1,36 +1,19 @@
 /** Parcels against the control lines, and the land by its use. */
-import { z } from 'zod'
 import { sqlFile } from '../../geodata/database/sql.ts'
+import { controlLinesSchema } from '../../geodata/model/answers/control-lines.ts'
+import { type LandUseSummary, landUseSummarySchema } from '../../geodata/model/answers/land-use-summary.ts'
 import { firstLevelLandUse, landUseClasses } from '../../geodata/model/land-use.ts'
 import type { ServerContext } from '../context.ts'
 import { notFound } from '../errors.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
-import { sendJson } from '../http/negotiation.ts'
 import { featureIdParams, isRowId } from '../http/parameters.ts'
-import { controlLinesSchema, parcelControlLines } from './control-lines.ts'
+import { sendJson } from '../http/send-json.ts'
+import { parcelControlLines } from './control-lines.ts'
 
 const summarySql = sqlFile(import.meta.url, 'summary.sql')
 
 const tag = 'Planning'
 const json = 'application/json'
-
-const classSchema = z.object({
-  code: z.string(),
-  first_level: z.string().nullable(),
-  title: z.object({ zh: z.string(), en: z.string() }),
-  colour: z.string(),
-  count: z.int(),
-  area_m2: z.number(),
-  percent: z.number(),
-})
-
-const summarySchema = z.object({
-  count: z.int(),
-  area_m2: z.number(),
-  area_crs: z.literal('EPSG:4549'),
-  synthetic: z.boolean(),
-  classes: z.array(classSchema),
-})
 
 interface SummaryRow {
   readonly code: string
@@ -54,7 +37,7 @@ export function planningEndpoints({ databaseFor }: Pick<ServerContext, 'database
         const database = databaseFor(request)
         const found = isRowId(fid) ? await parcelControlLines(database, fid) : undefined
         if (found === undefined) throw notFound({ zh: '地块', en: 'parcel' }, fid)
-        sendJson(response, json, found)
+        sendJson(response, controlLinesSchema, found)
       },
     }),
     endpoint({
@@ -63,16 +46,16 @@ export function planningEndpoints({ databaseFor }: Pick<ServerContext, 'database
       path: '/planning/summary',
       tag,
       summary: 'Area of all parcels by land use class',
-      responses: { 200: { description: 'Land use', content: { [json]: summarySchema } } },
+      responses: { 200: { description: 'Land use', content: { [json]: landUseSummarySchema } } },
       async handle(_, response, request) {
         const { rows } = await databaseFor(request).query<SummaryRow>(summarySql)
-        sendJson(response, json, summaryOf(rows))
+        sendJson(response, landUseSummarySchema, summaryOf(rows))
       },
     }),
   ]
 }
 
-function summaryOf(rows: readonly SummaryRow[]): z.output<typeof summarySchema> {
+function summaryOf(rows: readonly SummaryRow[]): LandUseSummary {
   const total = rows.reduce((sum, row) => sum + row.area_m2, 0)
   return {
     count: rows.reduce((sum, row) => sum + row.count, 0),

@@ -18,10 +18,10 @@ export interface AccountData {
     readonly last_sign_in_at: string | null
     readonly disabled_at: string | null
   }
-  readonly sessions: readonly object[]
-  readonly tokens: readonly object[]
+  readonly sessions: readonly Readonly<Record<string, unknown>>[]
+  readonly tokens: readonly Readonly<Record<string, unknown>>[]
   /** The latest entries of the audit log, and how many there are. */
-  readonly audit: readonly object[]
+  readonly audit: readonly Readonly<Record<string, unknown>>[]
   readonly audit_entries: number
 }
 

@@ -1,6 +1,7 @@
 /** `GET`, `PUT /patrol/incidents/{fid}/contact`. */
 import { z } from 'zod'
 import type { Viewer } from '../../geodata/access/viewer.ts'
+import { contactSchema } from '../../geodata/model/answers/contact.ts'
 import { requireRole } from '../access/required-role.ts'
 import { viewerOf } from '../access/viewer.ts'
 import type { DataContext } from '../context.ts'
@@ -8,8 +9,8 @@ import { notFound } from '../errors.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
 import { inputProblem } from '../http/input-problem.ts'
 import { readJson, smallBody } from '../http/json-body.ts'
-import { sendJson } from '../http/negotiation.ts'
 import { featureIdParams, parameter } from '../http/parameters.ts'
+import { sendJson } from '../http/send-json.ts'
 import { type ContactCipher, plainName, plainPhone } from './contact-cipher.ts'
 import { readContact, writeContact } from './contacts.ts'
 import { neededCipher } from './key-problems.ts'
@@ -31,14 +32,6 @@ function requireLead(viewer: Viewer): void {
   requireRole(viewer, 'lead', { zh: '报案人联系方式', en: 'Contacts of those who report' })
 }
 
-const contactSchema = z.object({
-  name: z.string().nullable(),
-  phone: z.string().nullable(),
-  note: z.string().nullable(),
-  written_at: z.string(),
-  synthetic: z.boolean(),
-})
-
 function readEndpoint({ databaseFor, cipher }: Contacts): Endpoint {
   return endpoint({
     operationId: 'getIncidentContact',
@@ -56,7 +49,7 @@ function readEndpoint({ databaseFor, cipher }: Contacts): Endpoint {
       if (found === undefined) throw notFound({ zh: '联系方式，事件', en: 'contact of incident' }, fid)
       const { contact, synthetic, writtenAt } = found
       response.set('Cache-Control', 'no-store')
-      sendJson(response, json, { ...contact, written_at: writtenAt.toISOString(), synthetic })
+      sendJson(response, contactSchema, { ...contact, written_at: writtenAt, synthetic })
     },
   })
 }

@@ -2,14 +2,16 @@
 import type { Request } from 'express'
 import { z } from 'zod'
 import type { Database } from '../../geodata/database/database.ts'
+import { peopleSchema } from '../../geodata/model/answers/people.ts'
+import { erasedSchema, personExportSchema } from '../../geodata/model/answers/person.ts'
 import { requireRole } from '../access/required-role.ts'
 import { viewerOf } from '../access/viewer.ts'
 import type { DataContext } from '../context.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
 import { inputProblem } from '../http/input-problem.ts'
 import { readJson, smallBody } from '../http/json-body.ts'
-import { sendJson } from '../http/negotiation.ts'
 import { parameter } from '../http/parameters.ts'
+import { sendJson } from '../http/send-json.ts'
 import type { ContactCipher } from './contact-cipher.ts'
 import { type EraseAccount, erasePerson, exportPerson, findPeople } from './people.ts'
 
@@ -53,20 +55,6 @@ const searchSchema = z.strictObject({
   ),
 })
 
-const peopleSchema = z.object({
-  contacts_searched: z.boolean().describe('False where the server has no key of contacts'),
-  people: z.array(
-    z.object({
-      id: z.string(),
-      kind: z.enum(['account', 'reporter']),
-      name: z.string().nullable(),
-      phone: z.string().nullable().describe('Most of it hidden'),
-      incidents: z.int(),
-      last_at: z.string().nullable(),
-    }),
-  ),
-})
-
 /** By POST: a phone number in an address would stand in the logs of all that pass it on. */
 function findEndpoint(people: People): Endpoint {
   return endpoint({
@@ -87,33 +75,13 @@ function findEndpoint(people: People): Endpoint {
       if (!result.success) throw inputProblem(result.error, searchSchema, value, 'body')
       const found = await findPeople(database, people.cipher, result.data.q.trim())
       response.set('Cache-Control', 'no-store')
-      sendJson(response, json, { contacts_searched: people.cipher !== undefined, people: found })
+      sendJson(response, peopleSchema, {
+        contacts_searched: people.cipher !== undefined,
+        people: found,
+      })
     },
   })
 }
-
-const moment = z.string()
-const exportSchema = z.object({
-  id: z.string(),
-  exported_at: moment,
-  contacts: z
-    .array(
-      z.object({
-        incident: z.object({ id: z.number(), number: z.string(), kind: z.string(), received_at: moment }),
-        contact: z
-          .object({ name: z.string().nullable(), phone: z.string().nullable(), note: z.string().nullable() })
-          .nullable(),
-        synthetic: z.boolean(),
-        written_at: moment,
-      }),
-    )
-    .optional(),
-  account: z.looseObject({ id: z.number(), name: z.string() }).optional(),
-  sessions: z.array(z.looseObject({})).optional(),
-  tokens: z.array(z.looseObject({})).optional(),
-  audit: z.array(z.looseObject({})).optional(),
-  audit_entries: z.int().optional(),
-})
 
 function exportEndpoint(people: People): Endpoint {
   return endpoint({
@@ -125,16 +93,14 @@ function exportEndpoint(people: People): Endpoint {
     secured: true,
     limit: 'export',
     params,
-    responses: { 200: { description: "The person's data", content: { [json]: exportSchema } } },
+    responses: { 200: { description: "The person's data", content: { [json]: personExportSchema } } },
     async handle({ params: { id } }, response, request) {
       const data = await exportPerson(administration(people, request), people.cipher, id)
       response.set('Cache-Control', 'no-store').attachment(`${id}.json`)
-      sendJson(response, json, data)
+      sendJson(response, personExportSchema, data)
     },
   })
 }
-
-const erasedSchema = z.object({ contacts: z.int(), accounts: z.int() })
 
 function eraseEndpoint(people: People): Endpoint {
   return endpoint({
@@ -151,7 +117,7 @@ function eraseEndpoint(people: People): Endpoint {
       const database = administration(people, request)
       const erased = await erasePerson(database, people, id, viewerOf(request).account)
       response.set('Cache-Control', 'no-store')
-      sendJson(response, json, erased)
+      sendJson(response, erasedSchema, erased)
     },
   })
 }

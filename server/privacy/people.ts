@@ -6,7 +6,9 @@
 import { record } from '../../geodata/audit/record.ts'
 import type { Database, DatabaseClient } from '../../geodata/database/database.ts'
 import { repeatableTransaction } from '../../geodata/database/repeatable-transaction.ts'
+import type { Erased, personExportSchema } from '../../geodata/model/answers/person.ts'
 import { notFound, ProblemError } from '../errors.ts'
+import type { Answer } from '../http/send-json.ts'
 import { accountData, findAccounts } from './account-data.ts'
 import { type ContactCipher, plainPhone } from './contact-cipher.ts'
 import { neededCipher } from './key-problems.ts'
@@ -87,7 +89,7 @@ export function exportPerson(
   database: Database,
   cipher: ContactCipher | undefined,
   id: PersonId,
-): Promise<object> {
+): Promise<Answer<typeof personExportSchema>> {
   const one = parsed(id)
   return repeatableTransaction(database, async (client) => {
     const data =
@@ -106,11 +108,6 @@ const exportedContact = ({ incident, number, kind, receivedAt, ...rest }: Report
   synthetic: rest.synthetic,
   written_at: rest.writtenAt.toISOString(),
 })
-
-export interface Erased {
-  readonly contacts: number
-  readonly accounts: number
-}
 
 /** Takes an account away in the caller's transaction; whether there was one. Throws a ProblemError of status 409. */
 export type EraseAccount = (client: DatabaseClient, id: number) => Promise<boolean>

@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache'
 import type { Queryable } from '../../geodata/database/database.ts'
 import { sqlFile } from '../../geodata/database/sql.ts'
 import { type Pronunciation, pronounce } from '../../geodata/import/pronounce.ts'
+import type { SearchHit } from '../../geodata/model/answers/search.ts'
 import type { SearchQuery } from './query.ts'
 
 const fitSql = sqlFile(import.meta.url, 'fit.sql')
@@ -10,17 +11,8 @@ const placesSql = sqlFile(import.meta.url, 'places.sql') + fitSql
 const patrolSql = sqlFile(import.meta.url, 'patrol.sql') + fitSql
 const patrolNamesSql = sqlFile(import.meta.url, 'patrol-names.sql')
 
-export interface Found {
-  readonly name: string
-  readonly name_en: string | null
-  readonly kind: string
-  readonly layer: string | null
-  readonly feature_id: number | null
-  readonly lon: number
-  readonly lat: number
-  readonly bbox: number[] | null
-  readonly synthetic: boolean
-}
+/** A hit without what it is called in a language. */
+export type Found = Omit<SearchHit, 'kind_title'>
 
 type Ranked = Found & { readonly rank: number }
 

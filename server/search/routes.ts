@@ -2,7 +2,7 @@
 import type { Request } from 'express'
 import { z } from 'zod'
 import { sqlFile } from '../../geodata/database/sql.ts'
-import { searchHitSchema } from '../../geodata/model/answers/search.ts'
+import { searchResultsSchema } from '../../geodata/model/answers/search.ts'
 import { catalogue } from '../../geodata/model/catalogue.ts'
 import type { CodeList } from '../../geodata/model/code-list.ts'
 import { placeKinds } from '../../geodata/model/codes.ts'
@@ -12,7 +12,7 @@ import { mayRead } from '../access/visibility.ts'
 import type { DataContext } from '../context.ts'
 import { badParameter } from '../errors.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
-import { languageOf, sendJson } from '../http/negotiation.ts'
+import { languageOf } from '../http/negotiation.ts'
 import {
   languageParameter,
   latitudeParameter,
@@ -20,6 +20,7 @@ import {
   longitudeParameter,
   parameter,
 } from '../http/parameters.ts'
+import { sendJson } from '../http/send-json.ts'
 import { bestOf, type Found, findPatrol, findPlaces, type Position } from './find.ts'
 import { readQuery, type SearchQuery } from './query.ts'
 
@@ -33,12 +34,6 @@ const kinds: CodeList = {
 }
 
 const patrolLayers = catalogue.filter(({ id }) => id === 'patrol_zones' || id === 'units')
-
-const resultSchema = z.object({
-  results: z.array(
-    searchHitSchema.extend({ title: z.string().describe('The name in the language asked for') }),
-  ),
-})
 
 const query = z.object({
   q: parameter(
@@ -78,7 +73,7 @@ export function searchEndpoints({ databaseFor }: Pick<DataContext, 'databaseFor'
         'Places by Chinese name, pinyin (full or initials) or English, typos forgiven, and patrol zones and units for those who may see them; parcels by code; positions as "119.77,30.24"',
       query,
       responses: {
-        200: { description: 'Results, best first', content: { 'application/json': resultSchema } },
+        200: { description: 'Results, best first', content: { 'application/json': searchResultsSchema } },
       },
       async handle({ query: { q, lang, lon, lat, limit } }, response, request) {
         if ((lon === undefined) !== (lat === undefined))
@@ -95,7 +90,7 @@ export function searchEndpoints({ databaseFor }: Pick<DataContext, 'databaseFor'
           title: language === 'en' ? (row.name_en ?? row.name) : row.name,
           kind_title: kindTitle(row.kind),
         }))
-        sendJson(response, 'application/json', { results }, language)
+        sendJson(response, searchResultsSchema, { results }, { language })
       },
     }),
   ]

@@ -1,7 +1,9 @@
 /** The map's style, legends, sprites and fonts: all that a map needs beside its tiles. */
 import { z } from 'zod'
+import { legendsSchema } from '../../geodata/model/answers/legend.ts'
+import { documentSchema } from '../../geodata/model/answers/link.ts'
+import { styleSchema } from '../../geodata/model/answers/style.ts'
 import { drawnLayers } from '../../geodata/model/drawn-layers.ts'
-import { legendsSchema } from '../../geodata/model/legend.ts'
 import type { Theme } from '../../geodata/model/tokens.ts'
 import { spriteImages } from '../../tiles/sprites/images.ts'
 import type { SpriteSheet } from '../../tiles/sprites/sheet.ts'
@@ -46,7 +48,7 @@ export function styleEndpoint(): Endpoint {
     summary: 'The map style, version 8 of the MapLibre style specification',
     query: z.object({ theme: themeParameter, lang: languageParameter }),
     responses: {
-      200: { description: 'Style', content: { [json]: z.looseObject({ version: z.literal(8) }) } },
+      200: { description: 'Style', content: { [json]: styleSchema } },
     },
     handle({ query }, response, request) {
       const language = languageOf(request, query.lang)
@@ -54,7 +56,7 @@ export function styleEndpoint(): Endpoint {
       response.set('Cache-Control', viewer.role === 'public' ? BRIEFLY : BRIEFLY_THEIRS)
       const layers = drawnLayers.filter((layer) => mayRead(viewer, layer))
       const style = composeStyle({ theme: query.theme, language, base: baseUrl(request), layers })
-      sendTaggedJson(response, json, style, language)
+      sendTaggedJson(response, styleSchema, style, { language })
     },
   })
 }
@@ -70,7 +72,7 @@ function legendsEndpoint(): Endpoint {
     responses: { 200: { description: 'Legends', content: { [json]: legendsSchema } } },
     handle({ query }, response) {
       response.set('Cache-Control', BRIEFLY)
-      sendTaggedJson(response, json, composeLegends(query.theme))
+      sendTaggedJson(response, legendsSchema, composeLegends(query.theme))
     },
   })
 }
@@ -98,7 +100,7 @@ function spriteEndpoint(): Endpoint {
     params: z.object({ file: fileParameter('精灵图文件名', 'the name of a sprite file') }),
     query: z.object({}),
     responses: {
-      200: { description: 'Sheet or index', content: { [json]: z.looseObject({}), 'image/png': null } },
+      200: { description: 'Sheet or index', content: { [json]: documentSchema, 'image/png': null } },
     },
     async handle({ params }, response) {
       const match = /^(day|night)(@2x)?\.(json|png)$/.exec(params.file)

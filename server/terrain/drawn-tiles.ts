@@ -136,7 +136,9 @@ function documentEndpoint(kind: Drawn, sources: () => ReturnType<typeof elevatio
       const language = languageOf(request, query.lang)
       const template = `${baseUrl(request)}/tiles/${kind.id}/{z}/{x}/{y}.${kind.extension}`
       response.set('Cache-Control', 'public, no-cache')
-      sendTaggedJson(response, JSON_TYPE, kind.document(await sources(), { language, template }), language)
+      sendTaggedJson(response, tileJsonSchema, kind.document(await sources(), { language, template }), {
+        language,
+      })
     },
   })
 }

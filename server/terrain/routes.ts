@@ -1,20 +1,15 @@
 /** Tiles that are drawn from the terrain store, and elevations at a position. */
 import { z } from 'zod'
+import { elevationSchema } from '../../geodata/model/answers/elevation.ts'
 import { elevationsAt } from '../../tiles/terrain/elevation.ts'
 import type { ServerContext } from '../context.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
-import { sendJson } from '../http/negotiation.ts'
 import { numberText, parameter } from '../http/parameters.ts'
+import { sendJson } from '../http/send-json.ts'
 import { drawnTileEndpoints } from './drawn-tiles.ts'
 
 const tag = 'Terrain'
 const JSON_TYPE = 'application/json'
-
-const elevationSchema = z.object({
-  elevation_m: z.number().nullable().describe('Metres; null where there is no data'),
-  source: z.string().nullable(),
-  synthetic: z.boolean().nullable(),
-})
 
 export function terrainEndpoints(
   context: Pick<ServerContext, 'databaseAs' | 'databaseFor' | 'log'>,
@@ -43,7 +38,7 @@ export function terrainEndpoints(
       async handle({ query }, response, request) {
         const database = context.databaseFor(request)
         const [elevation] = await elevationsAt(database, [[query.lon, query.lat]])
-        sendJson(response, JSON_TYPE, elevation ?? { elevation_m: null, source: null, synthetic: null })
+        sendJson(response, elevationSchema, elevation ?? { elevation_m: null, source: null, synthetic: null })
       },
     }),
   ]

@@ -65,7 +65,7 @@ export function tilesEndpoints({ tiles, places, changes }: TilesContext): readon
       attribution: await places.attribution(),
     })
     if (viewer.role === 'public') response.set('Cache-Control', 'public, no-cache')
-    sendTaggedJson(response, JSON_TYPE, document, language)
+    sendTaggedJson(response, tileJsonSchema, document, { language })
   }
 
   return [

@@ -13,6 +13,7 @@ test('the rule fires on every kind of planted import', () => {
   expect(planted.map(({ file, rule }) => `${file}: ${rule}`)).toEqual([
     'client/greenway/lends.ts: desks must not import one another',
     'client/greenway/lends.ts: client must not import server',
+    'client/greenway/reads.ts: the client reads by schemas of geodata/model/answers',
     'geodata/model/reaches-up.ts: geodata/model imports nothing but zod',
     'geodata/model/reaches-up.ts: geodata/model must not import server',
     'server/greenway/borrows.ts: capabilities must not import one another',

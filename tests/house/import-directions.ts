@@ -70,6 +70,8 @@ function judge(file: string, target: string): string | undefined {
 function judgePackage(file: string, name: string): string | undefined {
   if (partOf(file) === 'geodata/model' && name !== 'zod') return 'geodata/model imports nothing but zod'
   if (partOf(file) === 'client' && name.startsWith('node:')) return 'the client runs in a browser'
+  if (partOf(file) === 'client' && name === 'zod')
+    return 'the client reads by schemas of geodata/model/answers'
   return undefined
 }
 

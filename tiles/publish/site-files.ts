@@ -4,6 +4,8 @@ import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import type { Database } from '../../geodata/database/database.ts'
 import { sqlFile } from '../../geodata/database/sql.ts'
+import type { About } from '../../geodata/model/answers/about.ts'
+import type { PublishedPlace } from '../../geodata/model/answers/published-places.ts'
 import { catalogue, isPublic } from '../../geodata/model/catalogue.ts'
 import { languages } from '../../geodata/model/text.ts'
 import { themes } from '../../geodata/model/tokens.ts'
@@ -51,9 +53,10 @@ export async function writeSiteFiles(
     map_approval_number: mapApprovalNumber ?? null,
     credits: await credits(database),
     version,
-  }
+    components: [],
+  } satisfies About
   write('about.json', JSON.stringify(about))
-  const { rows } = await database.query<unknown[]>({
+  const { rows } = await database.query<PublishedPlace>({
     text: placesSql,
     values: [MAX_PLACES, open.map(({ id }) => id)],
     rowMode: 'array',

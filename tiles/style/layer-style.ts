@@ -1,7 +1,7 @@
 /** What a catalogue layer's style file gives: its parts on the map and its legend. */
 import type { ExpressionSpecification, LayerSpecification } from '@maplibre/maplibre-gl-style-spec'
+import type { LegendEntry } from '../../geodata/model/answers/legend.ts'
 import type { Code } from '../../geodata/model/code-list.ts'
-import type { LegendEntry } from '../../geodata/model/legend.ts'
 import type { Language } from '../../geodata/model/text.ts'
 import type { MapColours, Theme } from '../../geodata/model/tokens.ts'
 import { tokens } from '../../geodata/model/tokens.ts'

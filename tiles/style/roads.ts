@@ -1,6 +1,6 @@
 import type { ExpressionSpecification } from '@maplibre/maplibre-gl-style-spec'
+import type { LegendEntry } from '../../geodata/model/answers/legend.ts'
 import { roadClasses } from '../../geodata/model/codes.ts'
-import type { LegendEntry } from '../../geodata/model/legend.ts'
 import type { LayerStyle, StyleContext, StylePart } from './layer-style.ts'
 import { byZoom, inked, label, legendOf, matchCodes, oneOf, regular, stepZoom } from './layer-style.ts'
 import { carriageways, roadEdge, roadFill, roadRank, roadWidth } from './road-classes.ts'

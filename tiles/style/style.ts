@@ -4,9 +4,9 @@ import type {
   SourceSpecification,
   StyleSpecification,
 } from '@maplibre/maplibre-gl-style-spec'
+import type { Legends } from '../../geodata/model/answers/legend.ts'
 import type { DrawnLayer } from '../../geodata/model/drawn-layers.ts'
 import { contours, drawnAtFirst, drawnLayers } from '../../geodata/model/drawn-layers.ts'
-import type { Legends } from '../../geodata/model/legend.ts'
 import type { Language } from '../../geodata/model/text.ts'
 import type { Theme } from '../../geodata/model/tokens.ts'
 import { tokens } from '../../geodata/model/tokens.ts'

@@ -1,26 +1,11 @@
 /** Search in a copy: over the list of places that was published with it. */
-import { z } from 'zod'
+import {
+  type PublishedPlace,
+  publishedPlacesSchema,
+} from '../../../geodata/model/answers/published-places.ts'
 import type { SearchHit } from '../../../geodata/model/answers/search.ts'
 import type { CodeList } from '../../../geodata/model/code-list.ts'
 import { placeKinds } from '../../../geodata/model/codes.ts'
-
-const text = z.string().nullable()
-/** Columns of tiles/publish/places.sql. */
-const placeSchema = z.tuple([
-  z.string(),
-  text,
-  text,
-  text,
-  z.string(),
-  z.number(),
-  text,
-  z.number().nullable(),
-  z.number(),
-  z.number(),
-  z.tuple([z.number(), z.number(), z.number(), z.number()]).nullable(),
-  z.boolean(),
-])
-export type PublishedPlace = z.infer<typeof placeSchema>
 
 const kinds: CodeList = placeKinds
 
@@ -80,5 +65,5 @@ export async function searchPublished(typed: string, most: number): Promise<Sear
 async function load(): Promise<readonly PublishedPlace[]> {
   const response = await fetch(new URL('places.json', document.baseURI))
   if (!response.ok) throw new Error(`places.json: ${response.status}`)
-  return z.array(placeSchema).parse(await response.json())
+  return publishedPlacesSchema.parse(await response.json())
 }

@@ -7,7 +7,7 @@ import type { VectorSource } from './source.ts'
 
 export interface DrawnFeatures {
   /** WGS 84, without properties. */
-  readonly features: readonly Feature<Geometry>[]
+  readonly features: readonly Feature<Geometry, Record<string, unknown>>[]
   /** West, south, east, north of all features; null where there are none. */
   readonly bounds: readonly [number, number, number, number] | null
   /** The first rows as text, the columns that are taken first. */
@@ -30,7 +30,7 @@ export async function drawnFeatures(
   const shift = source.shifted && shiftFrom(source.shifted)
   const step = Math.max(1, Math.ceil(source.featureCount / MAX_FEATURES))
   const fields = [...byField.keys(), ...source.fields.filter((field) => !byField.has(field))].slice(0, FIELDS)
-  const features: Feature<Geometry>[] = []
+  const features: Feature<Geometry, Record<string, unknown>>[] = []
   const sample: Record<string, string>[] = []
   const box = new Box()
   let [ordinal, positions] = [0, 0]

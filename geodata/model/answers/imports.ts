@@ -1,6 +1,7 @@
 /** JSON of imports by the page: what is asked, the preview of a file, and the report. */
 import { z } from 'zod'
-import { textSchema } from './job.ts'
+import { boundsSchema, geometrySchema } from './geometry.ts'
+import { textSchema } from './text.ts'
 
 const line = z.string().min(1).max(200)
 const columns = z.record(line, line).refine((map) => Object.keys(map).length <= 100)
@@ -67,10 +68,21 @@ export const importPreviewSchema = z.object({
   }),
   sample: z.array(z.record(z.string(), z.string())).describe('The first rows, as text'),
   notes: z.array(textSchema),
-  bounds: z.tuple([z.number(), z.number(), z.number(), z.number()]).nullable(),
+  bounds: boundsSchema.nullable(),
   shown: z.int().describe('Features that are drawn'),
   features: z.uuid().nullable().describe('A file with these features as GeoJSON'),
   replaces: replacedSchema.nullable(),
+})
+/** The file that a preview names: what it draws. */
+export const previewFeaturesSchema = z.object({
+  type: z.literal('FeatureCollection'),
+  features: z.array(
+    z.object({
+      type: z.literal('Feature'),
+      geometry: geometrySchema,
+      properties: z.record(z.string(), z.unknown()),
+    }),
+  ),
 })
 export type ImportPreviewAnswer = z.infer<typeof importPreviewSchema>
 

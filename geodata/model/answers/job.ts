@@ -1,7 +1,6 @@
 /** JSON of jobs: long work that an account asked for. */
 import { z } from 'zod'
-
-export const textSchema = z.object({ zh: z.string(), en: z.string() })
+import { textSchema } from './text.ts'
 
 const stateSchema = z.enum(['queued', 'running', 'done', 'failed', 'cancelled'])
 

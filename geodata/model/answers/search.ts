@@ -1,18 +1,23 @@
 /** What `GET /search` answers. */
 import { z } from 'zod'
+import { boundsSchema } from './geometry.ts'
+import { textSchema } from './text.ts'
 
-/** A place that fits the words. Longitude and latitude in WGS 84; the box as west, south, east, north. */
-export const searchHitSchema = z.object({
+/** A place that fits the words. Longitude and latitude in WGS 84. */
+const hitSchema = z.object({
   name: z.string(),
   name_en: z.string().nullable(),
   kind: z.string(),
-  kind_title: z.object({ zh: z.string(), en: z.string() }),
+  kind_title: textSchema,
   layer: z.string().nullable(),
   feature_id: z.number().nullable(),
   lon: z.number(),
   lat: z.number(),
-  bbox: z.tuple([z.number(), z.number(), z.number(), z.number()]).nullable(),
+  bbox: boundsSchema.nullable(),
   synthetic: z.boolean(),
 })
+export type SearchHit = z.infer<typeof hitSchema>
 
-export type SearchHit = z.infer<typeof searchHitSchema>
+export const searchResultsSchema = z.object({
+  results: z.array(hitSchema.extend({ title: z.string().describe('The name in the language asked for') })),
+})

@@ -1,21 +1,18 @@
 /** Sessions and tokens of all accounts, for administrators. */
-import { z } from 'zod'
 import { record } from '../../../geodata/audit/record.ts'
 import { repeatableTransaction } from '../../../geodata/database/repeatable-transaction.ts'
+import { ownedTokensSchema, sessionsSchema } from '../../../geodata/model/answers/credentials.ts'
 import { notFound } from '../../errors.ts'
 import { type Endpoint, endpoint } from '../../http/endpoint.ts'
-import { sendJson } from '../../http/negotiation.ts'
+import { sendJson } from '../../http/send-json.ts'
 import { type AccountsContext, json } from '../context.ts'
 import { credentialEnds } from '../resolver.ts'
-import { idParams, sessionSchema } from '../schemas.ts'
+import { idParams } from '../schemas.ts'
 import { endSessions, openSessions } from '../sessions/session-rows.ts'
 import { allTokens, revokeToken } from '../tokens/token-rows.ts'
 import { administration, knownAccount } from './routes.ts'
-import { adminTokenSchema } from './schemas.ts'
 
 const tag = 'Administration'
-const sessionsSchema = z.object({ sessions: z.array(sessionSchema) })
-const tokensSchema = z.object({ tokens: z.array(adminTokenSchema) })
 
 /** `GET` and `DELETE /admin/accounts/{id}/sessions`, `GET /admin/tokens`, `DELETE /admin/tokens/{id}`. */
 export function adminCredentialEndpoints(context: AccountsContext): readonly Endpoint[] {
@@ -36,7 +33,7 @@ function sessionsEndpoint(context: AccountsContext): Endpoint {
       const database = administration(context, request)
       await knownAccount(context, database, id)
       response.set('Cache-Control', 'no-store')
-      sendJson(response, json, {
+      sendJson(response, sessionsSchema, {
         sessions: await openSessions(database, id, credentialEnds(context.settings)),
       })
     },
@@ -74,11 +71,11 @@ function tokensEndpoint(context: AccountsContext): Endpoint {
     tag,
     summary: '全部令牌 · the API tokens of all accounts',
     secured: true,
-    responses: { 200: { description: 'Tokens, the latest first', content: { [json]: tokensSchema } } },
+    responses: { 200: { description: 'Tokens, the latest first', content: { [json]: ownedTokensSchema } } },
     async handle(_, response, request) {
       const tokens = await allTokens(administration(context, request))
       response.set('Cache-Control', 'no-store')
-      sendJson(response, json, { tokens })
+      sendJson(response, ownedTokensSchema, { tokens })
     },
   })
 }

@@ -1,13 +1,19 @@
 /** Accounts as administrators manage them. Every statement runs as the administrator who asks. */
 import type { Request } from 'express'
-import { z } from 'zod'
 import { record } from '../../../geodata/audit/record.ts'
 import type { Database, DatabaseClient } from '../../../geodata/database/database.ts'
 import { repeatableTransaction } from '../../../geodata/database/repeatable-transaction.ts'
+import {
+  accountSchema,
+  accountsSchema,
+  madeAccountSchema,
+  signInLinkSchema,
+} from '../../../geodata/model/answers/accounts.ts'
 import { viewerOf } from '../../access/viewer.ts'
 import { notFound, ProblemError } from '../../errors.ts'
 import { type Endpoint, endpoint } from '../../http/endpoint.ts'
-import { baseUrl, sendJson } from '../../http/negotiation.ts'
+import { baseUrl } from '../../http/negotiation.ts'
+import { sendJson } from '../../http/send-json.ts'
 import { createAccount } from '../accounts.ts'
 import { type AccountsContext, bodyOf, json } from '../context.ts'
 import { requireAdmin } from '../identity.ts'
@@ -15,16 +21,9 @@ import { linkAddress, makeLink } from '../password/links.ts'
 import { credentialEnds } from '../resolver.ts'
 import { idParams } from '../schemas.ts'
 import { type AccountRow, accountRows, changeAccount } from './accounts.ts'
-import {
-  accountChangeSchema,
-  accountSchema,
-  linkSchema,
-  madeAccountSchema,
-  newAccountSchema,
-} from './schemas.ts'
+import { accountChangeSchema, newAccountSchema } from './schemas.ts'
 
 const tag = 'Administration'
-const listSchema = z.object({ accounts: z.array(accountSchema) })
 
 /** `GET` and `POST /admin/accounts`, `GET` and `PATCH /admin/accounts/{id}`, `POST /admin/accounts/{id}/link`. */
 export function adminAccountEndpoints(context: AccountsContext): readonly Endpoint[] {
@@ -62,11 +61,11 @@ function listEndpoint(context: AccountsContext): Endpoint {
     tag,
     summary: '账号 · all accounts, by name',
     secured: true,
-    responses: { 200: { description: 'Accounts', content: { [json]: listSchema } } },
+    responses: { 200: { description: 'Accounts', content: { [json]: accountsSchema } } },
     async handle(_, response, request) {
       const accounts = await accountRows(administration(context, request), credentialEnds(context.settings))
       response.set('Cache-Control', 'no-store')
-      sendJson(response, json, { accounts })
+      sendJson(response, accountsSchema, { accounts })
     },
   })
 }
@@ -84,7 +83,7 @@ function oneEndpoint(context: AccountsContext): Endpoint {
     async handle({ params: { id } }, response, request) {
       const account = await knownAccount(context, administration(context, request), id)
       response.set('Cache-Control', 'no-store')
-      sendJson(response, json, account)
+      sendJson(response, accountSchema, account)
     },
   })
 }
@@ -118,14 +117,11 @@ function createEndpoint(context: AccountsContext): Endpoint {
         const link = await newLink(context, client, request, id)
         return { account: await knownAccount(context, client, id), link }
       })
-      response
-        .status(201)
-        .set({
-          Location: `${baseUrl(request)}/admin/accounts/${made.account.id}`,
-          'Cache-Control': 'no-store',
-        })
-        .type(json)
-        .send(JSON.stringify(made))
+      response.set({
+        Location: `${baseUrl(request)}/admin/accounts/${made.account.id}`,
+        'Cache-Control': 'no-store',
+      })
+      sendJson(response, madeAccountSchema, made, { status: 201 })
     },
   })
 }
@@ -152,7 +148,7 @@ function changeEndpoint(context: AccountsContext): Endpoint {
       })
       context.resolver.forget(id)
       response.set('Cache-Control', 'no-store')
-      sendJson(response, json, account)
+      sendJson(response, accountSchema, account)
     },
   })
 }
@@ -167,7 +163,7 @@ function linkEndpoint(context: AccountsContext): Endpoint {
     summary: '一次性链接 · make a one-time link; earlier ones are no longer good',
     secured: true,
     params: idParams,
-    responses: { 201: { description: 'Made', content: { [json]: linkSchema } } },
+    responses: { 201: { description: 'Made', content: { [json]: signInLinkSchema } } },
     async handle({ params: { id } }, response, request) {
       const link = await repeatableTransaction(administration(context, request), async (client) => {
         const { disabled_at, by_oidc } = await knownAccount(context, client, id)
@@ -175,7 +171,8 @@ function linkEndpoint(context: AccountsContext): Endpoint {
         if (by_oidc) throw atProvider
         return newLink(context, client, request, id)
       })
-      response.status(201).set('Cache-Control', 'no-store').type(json).send(JSON.stringify(link))
+      response.set('Cache-Control', 'no-store')
+      sendJson(response, signInLinkSchema, link, { status: 201 })
     },
   })
 }

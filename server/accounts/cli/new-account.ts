@@ -1,10 +1,11 @@
 /** The options of `npm run accounts -- add`, and the account that they describe. */
 import type { z } from 'zod'
 import { UsageError } from '../../../geodata/command-line/command.ts'
+import { accountRoleSchema } from '../../../geodata/model/answers/accounts.ts'
 import type { Text } from '../../../geodata/model/text.ts'
 import { parameterNotes } from '../../http/parameters.ts'
 import { type NewAccount, plainName } from '../accounts.ts'
-import { accountNameSchema, accountRole, codesSchema, titleSchema } from '../schemas.ts'
+import { accountNameSchema, codesSchema, titleSchema } from '../schemas.ts'
 
 export const newAccountOptions = {
   role: {
@@ -48,15 +49,15 @@ export function newAccountOf(name: string, { role, title, zones, towns }: Values
   return {
     name: checked(accountNameSchema, plainName(name), '<name>', name),
     title: title === undefined ? undefined : checked(titleSchema, title, '--title', title),
-    roles: role.map((one) => checked(accountRole, one, '--role', one, roleNote)),
+    roles: role.map((one) => checked(accountRoleSchema, one, '--role', one, roleNote)),
     zones: codesOf('--zones', zones),
     towns: codesOf('--towns', towns),
   }
 }
 
 const roleNote: Text = {
-  zh: accountRole.options.join('、'),
-  en: `one of ${accountRole.options.join(', ')}`,
+  zh: accountRoleSchema.options.join('、'),
+  en: `one of ${accountRoleSchema.options.join(', ')}`,
 }
 
 const codesNote: Text = { zh: '以逗号分隔的编码', en: 'codes, separated by commas' }

@@ -1,18 +1,17 @@
 /** Someone's own sessions: a list, and their ends. */
-import { z } from 'zod'
 import { record } from '../../../geodata/audit/record.ts'
+import { ownSessionsSchema } from '../../../geodata/model/answers/credentials.ts'
 import { notFound } from '../../errors.ts'
 import { type Endpoint, endpoint } from '../../http/endpoint.ts'
-import { sendJson } from '../../http/negotiation.ts'
+import { sendJson } from '../../http/send-json.ts'
 import { type AccountsContext, addressOf, json } from '../context.ts'
 import { requireSession } from '../identity.ts'
 import { inNameOf } from '../own-entries.ts'
 import { credentialEnds } from '../resolver.ts'
-import { idParams, sessionSchema } from '../schemas.ts'
+import { idParams } from '../schemas.ts'
 import { endSessions, openSessions } from './session-rows.ts'
 
 const tag = 'Accounts'
-const listSchema = z.object({ sessions: z.array(sessionSchema.extend({ current: z.boolean() })) })
 
 /** `GET` and `DELETE /me/sessions`, `DELETE /me/sessions/{id}`. */
 export function ownSessionEndpoints(context: AccountsContext): readonly Endpoint[] {
@@ -27,12 +26,14 @@ function listEndpoint({ database, settings }: AccountsContext): Endpoint {
     tag,
     summary: '我的会话 · where one is signed in',
     secured: 'session',
-    responses: { 200: { description: 'Sessions, the latest first', content: { [json]: listSchema } } },
+    responses: { 200: { description: 'Sessions, the latest first', content: { [json]: ownSessionsSchema } } },
     async handle(_, response, request) {
       const { account, session } = requireSession(request)
       const rows = await openSessions(database, account.id, credentialEnds(settings))
       response.set('Cache-Control', 'no-store')
-      sendJson(response, json, { sessions: rows.map((row) => ({ ...row, current: row.id === session.id })) })
+      sendJson(response, ownSessionsSchema, {
+        sessions: rows.map((row) => ({ ...row, current: row.id === session.id })),
+      })
     },
   })
 }

@@ -1,20 +1,19 @@
 /** Someone's own API tokens. */
 import { z } from 'zod'
 import { record } from '../../../geodata/audit/record.ts'
+import { madeTokenSchema, tokensSchema } from '../../../geodata/model/answers/credentials.ts'
 import { notFound, ProblemError } from '../../errors.ts'
 import { type Endpoint, endpoint } from '../../http/endpoint.ts'
-import { sendJson } from '../../http/negotiation.ts'
 import { parameter } from '../../http/parameters.ts'
+import { sendJson } from '../../http/send-json.ts'
 import { type AccountsContext, addressOf, bodyOf, json } from '../context.ts'
 import { requireSession } from '../identity.ts'
 import { inNameOf } from '../own-entries.ts'
-import { idParams, scopesSchema, titleSchema, tokenSchema } from '../schemas.ts'
+import { idParams, scopesSchema, titleSchema } from '../schemas.ts'
 import { goodTokens, makeToken, revokeToken, tokensOf } from './token-rows.ts'
 
 const tag = 'Accounts'
 const MAX_TOKENS = 100
-const listSchema = z.object({ tokens: z.array(tokenSchema) })
-const madeSchema = tokenSchema.extend({ token: z.string().describe('Shown here and never again') })
 
 const newTokenSchema = z.strictObject({
   name: titleSchema,
@@ -38,11 +37,11 @@ function listEndpoint({ database }: AccountsContext): Endpoint {
     tag,
     summary: '我的令牌 · one’s API tokens',
     secured: 'session',
-    responses: { 200: { description: 'Tokens, the latest first', content: { [json]: listSchema } } },
+    responses: { 200: { description: 'Tokens, the latest first', content: { [json]: tokensSchema } } },
     async handle(_, response, request) {
       const { account } = requireSession(request)
       response.set('Cache-Control', 'no-store')
-      sendJson(response, json, { tokens: await tokensOf(database, account.id) })
+      sendJson(response, tokensSchema, { tokens: await tokensOf(database, account.id) })
     },
   })
 }
@@ -57,7 +56,7 @@ function makeEndpoint(context: AccountsContext): Endpoint {
     summary: '新建令牌 · make a token that does what its scopes name in one’s own name',
     secured: 'session',
     requestBody: { [json]: newTokenSchema },
-    responses: { 201: { description: 'Made', content: { [json]: madeSchema } } },
+    responses: { 201: { description: 'Made', content: { [json]: madeTokenSchema } } },
     async handle(_, response, request) {
       const { account } = requireSession(request)
       const { name, scopes, days } = await bodyOf(request, newTokenSchema)
@@ -74,7 +73,8 @@ function makeEndpoint(context: AccountsContext): Endpoint {
         })
         return row
       })
-      response.status(201).set('Cache-Control', 'no-store').type(json).send(JSON.stringify(made))
+      response.set('Cache-Control', 'no-store')
+      sendJson(response, madeTokenSchema, made, { status: 201 })
     },
   })
 }

@@ -1,9 +1,6 @@
 /** What a token may be used for, within what its account may do. */
-
+import type { Scope } from '../../../geodata/model/scopes.ts'
 import { ProblemError } from '../../errors.ts'
-
-export const scopes = ['read', 'write', 'positions:write', 'admin'] as const
-export type Scope = (typeof scopes)[number]
 
 const POSITIONS = /^\/patrol\/units\/[^/]+\/positions\/?$/
 

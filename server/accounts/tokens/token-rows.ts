@@ -1,7 +1,8 @@
 /** API tokens as rows. */
 import type { Queryable } from '../../../geodata/database/database.ts'
+import type { OwnedToken } from '../../../geodata/model/answers/credentials.ts'
+import type { Scope } from '../../../geodata/model/scopes.ts'
 import { digestOf, newSecret } from '../secret.ts'
-import type { Scope } from './scopes.ts'
 
 export interface TokenRow {
   readonly id: number
@@ -86,8 +87,10 @@ export async function revokeTokens(client: Queryable, account: number): Promise<
 }
 
 /** The tokens of all accounts, with whose they are, the latest first. */
-export async function allTokens(client: Queryable) {
-  const { rows } = await client.query(
+export async function allTokens(
+  client: Queryable,
+): Promise<readonly (TokenRow & Pick<OwnedToken, 'account'>)[]> {
+  const { rows } = await client.query<TokenRow & Pick<OwnedToken, 'account'>>(
     `select token.id, token.name, scopes, token.created_at, expires_at, last_used_at, revoked_at,
       json_build_object('id', account.id, 'name', account.name, 'title', account.title) as account
     from api_tokens as token join accounts as account on account.id = token.account

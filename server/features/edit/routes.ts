@@ -2,6 +2,7 @@
 import type { Request, Response } from 'express'
 import { z } from 'zod'
 import type { Database } from '../../../geodata/database/database.ts'
+import { layerFeatureSchema } from '../../../geodata/model/answers/layer-features.ts'
 import type { Layer } from '../../../geodata/model/layer.ts'
 import { refusals } from '../../access/visibility.ts'
 import type { DataContext } from '../../context.ts'
@@ -10,7 +11,6 @@ import { type Endpoint, endpoint } from '../../http/endpoint.ts'
 import { baseUrl } from '../../http/negotiation.ts'
 import { featureIdParams, parameter } from '../../http/parameters.ts'
 import { type Crs, contentCrs, coordinateSystems, crs84, findCrs } from '../crs.ts'
-import { featureSchema } from '../feature-schema.ts'
 import { itemEtag, readItem } from '../item.ts'
 import { geojson, json } from '../known-layer.ts'
 import { writerOf } from './authorize.ts'
@@ -70,7 +70,10 @@ function createEndpoint(layer: Layer, databaseFor: DatabaseFor): Endpoint {
     writers: layer.writableBy ?? [],
     headers: z.object({ ...headers, ...idempotencyKey }),
     requestBody: { [geojson]: schema, [json]: schema },
-    responses: { 201: { description: 'Created', content: { [geojson]: featureSchema(layer) } }, ...refusals },
+    responses: {
+      201: { description: 'Created', content: { [geojson]: layerFeatureSchema(layer) } },
+      ...refusals,
+    },
     async handle(_, response, request) {
       const role = writerOf(layer, request)
       const database = databaseFor(request)
@@ -102,7 +105,7 @@ function changeEndpoint(layer: Layer, databaseFor: DatabaseFor, method: 'put' | 
     headers: z.object({ ...headers, ...ifMatch }),
     requestBody: Object.fromEntries(types.map((type) => [type, schema])),
     responses: {
-      200: { description: 'Changed', content: { [geojson]: featureSchema(layer) } },
+      200: { description: 'Changed', content: { [geojson]: layerFeatureSchema(layer) } },
       204: { description: 'Changed' },
       ...refused,
     },

@@ -1,9 +1,8 @@
 /** The query of `/collections/{id}/items`: filters by equality of a property, by box and by time. */
 import { z } from 'zod'
 import { layerProperties } from '../../../geodata/model/catalogue.ts'
-import { codeLists } from '../../../geodata/model/codes.ts'
-import { landUseClasses } from '../../../geodata/model/land-use.ts'
 import type { Layer, Property } from '../../../geodata/model/layer.ts'
+import { propertyCodes } from '../../../geodata/model/property-codes.ts'
 import { integerText, limitParameter, numberText, parameter } from '../../http/parameters.ts'
 import { crsParameter } from '../crs.ts'
 import { limits } from '../filter/tree.ts'
@@ -51,12 +50,6 @@ export const commonItemsQuery = z.object({
 })
 
 export type CommonItemsQuery = z.output<typeof commonItemsQuery>
-
-/** The codes that may stand in a coded property, or undefined where it is free text. */
-export function propertyCodes(property: Property): readonly string[] | undefined {
-  if (property.codes === undefined) return undefined
-  return property.codes === 'land_use' ? [...landUseClasses.keys()] : Object.keys(codeLists[property.codes])
-}
 
 /** The whole query of a layer's items: the common part and one filter for each property. */
 export function itemsQuery(layer: Layer): typeof commonItemsQuery {

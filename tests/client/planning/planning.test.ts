@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import type { z } from 'zod'
 import { indicatorsOf } from '../../../client/planning/indicators.ts'
 import { groupClasses } from '../../../client/planning/land-use-summary.tsx'
 import { readExtent } from '../../../client/planning/planning-data.ts'
+import type { collectionSchema } from '../../../geodata/model/answers/collections.ts'
 
 describe('indicators', () => {
   test('are held against their limits', () => {
@@ -49,6 +51,13 @@ test('land use is grouped by its first level, the largest first, and nothing is 
 })
 
 test('a collection without features has no extent, which is no error', () => {
-  expect(readExtent({ extent: {} })).toBeUndefined()
-  expect(readExtent({ extent: { spatial: { bbox: [[119, 30, 120, 31]] } } })).toEqual([119, 30, 120, 31])
+  const bbox: [number, number, number, number] = [119, 30, 120, 31]
+  const text = { zh: '地块', en: 'Parcels' }
+  const parcels: z.infer<typeof collectionSchema> = {
+    ...{ id: 'parcels', title: '地块', description: '', titles: text, descriptions: text },
+    ...{ itemType: 'feature', geometryType: 'MultiPolygon', synthetic: true },
+    ...{ crs: [], storageCrs: '', defaultSortOrder: [], links: [] },
+  }
+  expect(readExtent({ ...parcels, extent: {} })).toBeUndefined()
+  expect(readExtent({ ...parcels, extent: { spatial: { bbox: [bbox], crs: '' } } })).toEqual(bbox)
 })

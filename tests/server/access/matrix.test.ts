@@ -9,7 +9,7 @@ import { catalogue } from '../../../geodata/model/catalogue.ts'
 import { type ServedApp, serveApp } from '../../environment/app.ts'
 import { describeOnBoth } from '../../environment/databases.ts'
 import { addAccount, Browser } from '../accounts/browser.ts'
-import { type Operation, readOperations, send } from '../hardening/operations.ts'
+import { misfit, type Operation, readOperations, send } from '../hardening/operations.ts'
 import { loadFixture } from '../serve.ts'
 import { accounts, everyone, forbiddenTo, type Place, type Someone } from './matrix-actors.ts'
 import { contactIn, endsSession, namedOperations, type Row, type RowIds, rowsOf } from './matrix-rows.ts'
@@ -63,7 +63,8 @@ describeOnBoth('the matrix of access', (db) => {
   })
   afterAll(() => app.close())
 
-  async function wrongs(who: Someone, { method, operationId }: Operation, row: Row): Promise<string[]> {
+  async function wrongs(who: Someone, operation: Operation, row: Row): Promise<string[]> {
+    const { method, operationId } = operation
     const found: string[] = []
     for (const place of places) {
       const { path, body, headers = {} } = row.ask(place, rowId)
@@ -86,6 +87,8 @@ describeOnBoth('the matrix of access', (db) => {
       const asked = `${operationId} ${method} ${path} (${place})`
       if (status !== wanted)
         found.push(`${asked}: ${answer.status}, not ${wanted}: ${answer.body.toString().slice(0, 150)}`)
+      const different = misfit(operation, answer)
+      if (different !== null) found.push(`${asked} is not as documented: ${different}`)
       const text = answer.body.toString()
       for (const secret of forbiddenTo(who)) {
         const told = secret.exec(text)?.[0]

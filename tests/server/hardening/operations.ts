@@ -1,4 +1,6 @@
 /** The operations of the OpenAPI document, as tests send requests to them. */
+
+import { z } from 'zod'
 import { projectRoot } from '../../house/source-files.ts'
 
 export interface Schema {
@@ -35,13 +37,17 @@ export interface Operation {
   readonly bodies: readonly { readonly type: string; readonly schema: Schema }[]
   /** Media types by status, without `default`. */
   readonly answers: ReadonlyMap<number, readonly string[]>
+  /** What JSON answers look like, by status and media type. */
+  readonly forms: ReadonlyMap<string, Schema>
 }
 
 interface Documented {
   readonly operationId: string
   readonly parameters: readonly Parameter[]
   readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: Schema }>> }
-  readonly responses: Readonly<Record<string, { readonly content?: object }>>
+  readonly responses: Readonly<
+    Record<string, { readonly content?: Readonly<Record<string, { readonly schema: Schema }>> }>
+  >
 }
 
 /** All operations of a server, as its own document has them. */
@@ -66,6 +72,13 @@ export async function readOperations(url: string): Promise<Operation[]> {
             Object.keys(content ?? {}).map((name) => name.split(';')[0] ?? name),
           ]),
       ),
+      forms: new Map(
+        Object.entries(operation.responses).flatMap(([status, { content }]) =>
+          Object.entries(content ?? {})
+            .filter(([type]) => /json/.test(type))
+            .map(([type, { schema }]) => [`${status} ${type}`, schema] as const),
+        ),
+      ),
     })),
   )
 }
@@ -88,6 +101,16 @@ export async function send(url: string, init: RequestInit): Promise<Answer> {
     for await (const chunk of answer.body ?? []) chunks.push(Buffer.from(chunk))
   abort.abort()
   return { status: answer.status, type, headers: answer.headers, body: Buffer.concat(chunks) }
+}
+
+/** How an answer of JSON differs from what the document says of it: null where it does not. */
+export function misfit({ forms }: Operation, { status, type, body }: Answer): string | null {
+  const form = forms.get(`${status} ${type}`)
+  if (form === undefined) return null
+  const read = z
+    .fromJSONSchema(form as z.core.JSONSchema.JSONSchema, { defaultTarget: 'openapi-3.0' })
+    .safeParse(JSON.parse(body.toString()))
+  return read.success ? null : z.prettifyError(read.error)
 }
 
 /** What is wrong with an answer by the document: null where nothing is. */

@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import {
+  tileMatrixSetSchema,
+  tileMatrixSetsSchema,
+  tilesetSchema,
+  tilesetsSchema,
+} from '../../../geodata/model/answers/tilesets.ts'
 import { catalogue, isPublic } from '../../../geodata/model/catalogue.ts'
 import { tileAt } from '../../../geodata/model/tile.ts'
-import { tileMatrixSetSchema, tileMatrixSetsSchema } from '../../../server/ogc-tiles/tile-matrix-set.ts'
-import { tilesetSchema, tilesetsSchema } from '../../../server/ogc-tiles/tileset.ts'
 import { type ServedApp, serveApp } from '../../environment/app.ts'
 import { describeOnDatabase } from '../../environment/databases.ts'
 import { loadFixture } from '../serve.ts'

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { publishedFile } from '../../../../client/source/published/published.ts'
-import { findPlaces, type PublishedPlace } from '../../../../client/source/published/search.ts'
+import { findPlaces } from '../../../../client/source/published/search.ts'
+import type { PublishedPlace } from '../../../../geodata/model/answers/published-places.ts'
 
 const place = (
   name: string,

@@ -1,12 +1,11 @@
 /** What a legend shows for a layer: one entry for each look that the layer has on the map. */
 import { z } from 'zod'
-
-const text = z.object({ zh: z.string(), en: z.string() })
+import { textSchema } from './text.ts'
 
 const legendEntrySchema = z.object({
   /** The code that the look stands for, or null where the layer has one look. */
   code: z.string().nullable(),
-  title: text,
+  title: textSchema,
   shape: z.enum(['fill', 'line', 'point']),
   /** `#rrggbb` of the fill, the line or the point. */
   colour: z.string(),

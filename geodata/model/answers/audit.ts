@@ -1,0 +1,42 @@
+/** JSON of the audit log. */
+import { z } from 'zod'
+import { textSchema } from './text.ts'
+
+const values = z.record(z.string(), z.unknown()).nullable()
+
+const entrySchema = z.object({
+  id: z.int(),
+  at: z.string().describe('In UTC, to the microsecond'),
+  account: z.int().nullable().describe('Null: nobody who signed in'),
+  account_name: z.string().nullable().describe('What the account is called now'),
+  role: z.string().describe('`system`: the platform itself or one of its commands'),
+  address: z.string().nullable(),
+  action: z.string(),
+  object: z.string(),
+  before: values.describe('Of a changed row, only what differs'),
+  after: values,
+  hash: z.string(),
+})
+export type AuditEntry = z.infer<typeof entrySchema>
+
+export const auditPageSchema = z.object({
+  entries: z.array(entrySchema),
+  next: z.string().nullable().describe('Address of the page of earlier entries'),
+})
+export type AuditPage = z.infer<typeof auditPageSchema>
+
+export const auditVerificationSchema = z.object({
+  sound: z.boolean(),
+  head: z
+    .object({ id: z.int(), hash: z.string() })
+    .nullable()
+    .describe('Where a sound log ends; worth keeping elsewhere'),
+  fault: z
+    .object({
+      id: z.int().describe('Number of the first bad entry'),
+      kind: z.enum(['altered', 'missing', 'extra', 'head']),
+      detail: textSchema,
+    })
+    .nullable(),
+})
+export type AuditVerification = z.infer<typeof auditVerificationSchema>

@@ -1,0 +1,33 @@
+/** What `GET /me` answers: who is asking, and what they may see. */
+import { z } from 'zod'
+import { roles } from '../roles.ts'
+import { scopes } from '../scopes.ts'
+
+const codes = z.array(z.string()).nullable()
+
+export const signInMethodSchema = z.enum(['password', 'link', 'oidc'])
+
+export const meSchema = z.object({
+  account: z
+    .object({
+      id: z.int(),
+      name: z.string(),
+      title: z.string().nullable(),
+      has_password: z.boolean(),
+      by_oidc: z.boolean(),
+    })
+    .nullable()
+    .describe('Null for the public'),
+  roles: z.array(z.enum(roles)),
+  zones: codes.describe('Codes of patrol zones; null is no limit'),
+  towns: codes.describe('Codes of towns; null is no limit'),
+  layers: z.array(z.string()).describe('Layers of which something may be read'),
+  writable: z.array(z.string()).describe('Layers that may be written'),
+  session: z
+    .object({ id: z.int(), begun_at: z.string(), ends_at: z.string(), method: signInMethodSchema })
+    .nullable(),
+  scopes: z.array(z.enum(scopes)).nullable().describe('Of the token that asks; null without one'),
+  asks_current_password: z.boolean().describe('Whether POST /me/password needs `current`'),
+  oidc: z.boolean().describe('Whether one can sign in at GET /sign-in/oidc'),
+})
+export type Me = z.infer<typeof meSchema>

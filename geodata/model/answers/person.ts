@@ -1,0 +1,34 @@
+/** All that is kept of one person, and how much of it was erased. */
+import { z } from 'zod'
+
+const rows = z.array(z.looseObject({})).optional()
+
+export const personExportSchema = z.object({
+  id: z.string(),
+  exported_at: z.string(),
+  contacts: z
+    .array(
+      z.object({
+        incident: z.object({
+          id: z.number(),
+          number: z.string(),
+          kind: z.string(),
+          received_at: z.string(),
+        }),
+        contact: z
+          .object({ name: z.string().nullable(), phone: z.string().nullable(), note: z.string().nullable() })
+          .nullable(),
+        synthetic: z.boolean(),
+        written_at: z.string(),
+      }),
+    )
+    .optional(),
+  account: z.looseObject({ id: z.number(), name: z.string() }).optional(),
+  sessions: rows,
+  tokens: rows,
+  audit: rows,
+  audit_entries: z.int().optional(),
+})
+
+export const erasedSchema = z.object({ contacts: z.int(), accounts: z.int() })
+export type Erased = z.infer<typeof erasedSchema>

@@ -1,0 +1,18 @@
+/** Features of the layer `places`: what labels need of them. */
+import { z } from 'zod'
+import { featureSchema, pageSchemaOf } from './features.ts'
+
+export const placePageSchema = pageSchemaOf(
+  featureSchema.extend({
+    geometry: z.object({
+      type: z.literal('Point'),
+      coordinates: z.array(z.number()).min(2).describe('Longitude, latitude'),
+    }),
+    properties: z.object({
+      name: z.string(),
+      name_en: z.string().nullable(),
+      kind: z.string(),
+      importance: z.number().nullable(),
+    }),
+  }),
+)
