@@ -1,4 +1,5 @@
 /** Writes to this server: a write that is sent again after a lost answer takes effect once. */
+import { memo } from '../../geodata/model/memo.ts'
 import type { Text } from '../../geodata/model/text.ts'
 import type { Sent, Write } from '../desk.ts'
 import { messages } from '../messages.ts'
@@ -38,14 +39,8 @@ function newKey(): string {
     .join('')
 }
 
-const keys = new WeakMap<Write, string>()
-
 /** The key of a write, the same as often as it is sent. */
-function keyOf(write: Write): string {
-  const key = keys.get(write) ?? newKey()
-  keys.set(write, key)
-  return key
-}
+const keyOf = memo<Write, string>(newKey, new WeakMap())
 
 function optionsOf(write: Write, signal: AbortSignal | undefined): RequestInit {
   const { method, body, ifMatch } = write

@@ -3,6 +3,7 @@
  * names here are those of its roles (`shuangxi_` before each), and the limits are session settings.
  */
 import { createHash } from 'node:crypto'
+import { memo } from '../model/memo.ts'
 import type { Role } from '../model/roles.ts'
 
 /** A limited role sees and changes rows of its zones or towns only. */
@@ -65,8 +66,6 @@ export function viewerFor(account: ViewingAccount, address?: string): Viewer {
   }
 }
 
-const keys = new WeakMap<Viewer, string>()
-
 function digest(codes: readonly string[] | undefined): string {
   if (codes === undefined) return ''
   const sorted = JSON.stringify([...new Set(codes)].sort())
@@ -80,14 +79,13 @@ function digest(codes: readonly string[] | undefined): string {
  */
 export function visibilityKey(viewer: Viewer): string {
   const { role, zones, towns } = viewer
-  if (zones === undefined && towns === undefined) return role
-  let key = keys.get(viewer)
-  if (key === undefined) {
-    key = `${role}:${digest(zones)}:${digest(towns)}`
-    keys.set(viewer, key)
-  }
-  return key
+  return zones === undefined && towns === undefined ? role : limitedKey(viewer)
 }
+
+const limitedKey = memo<Viewer, string>(
+  ({ role, zones, towns }) => `${role}:${digest(zones)}:${digest(towns)}`,
+  new WeakMap(),
+)
 
 /** Whether a viewer has a role's powers, within limits or not: admin has every role, lead has officer's. */
 export function hasRole(viewer: Viewer, role: Role): boolean {

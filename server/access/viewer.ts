@@ -1,15 +1,17 @@
 /** Who sends a request, found out once and known to everything that works on it. */
 import type { IncomingMessage } from 'node:http'
 import { publicViewer, type Viewer } from '../../geodata/access/viewer.ts'
+import { memoIn } from '../../geodata/model/memo.ts'
 import type { Endpoint } from '../http/endpoint.ts'
 import type { Access } from './access.ts'
 
-const viewers = new WeakMap<IncomingMessage, Viewer>()
-const pending = new WeakMap<IncomingMessage, Promise<Viewer>>()
+/** A promise while it is being found out. */
+const viewers = new WeakMap<IncomingMessage, Viewer | Promise<Viewer>>()
 
 /** Who sends a request: the public where nobody has found out yet, who sees least. */
 export function viewerOf(request: IncomingMessage): Viewer {
-  return viewers.get(request) ?? publicViewer
+  const viewer = viewers.get(request)
+  return viewer === undefined || viewer instanceof Promise ? publicViewer : viewer
 }
 
 /**
@@ -17,18 +19,14 @@ export function viewerOf(request: IncomingMessage): Viewer {
  * @throws what `access` throws
  */
 export function identified(access: Access, request: IncomingMessage): Viewer | Promise<Viewer> {
-  const known = viewers.get(request) ?? pending.get(request)
-  if (known) return known
-  const viewer = access.identify(request)
-  if (!(viewer instanceof Promise)) return keep(request, viewer)
-  const finding = viewer.then((found) => keep(request, found))
-  pending.set(request, finding)
-  return finding
-}
-
-function keep(request: IncomingMessage, viewer: Viewer): Viewer {
-  viewers.set(request, viewer)
-  return viewer
+  return memoIn(viewers, request, () => {
+    const viewer = access.identify(request)
+    if (!(viewer instanceof Promise)) return viewer
+    return viewer.then((found) => {
+      viewers.set(request, found)
+      return found
+    })
+  })
 }
 
 /**

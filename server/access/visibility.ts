@@ -9,6 +9,7 @@ import {
 } from '../../geodata/access/viewer.ts'
 import { catalogue } from '../../geodata/model/catalogue.ts'
 import type { Layer } from '../../geodata/model/layer.ts'
+import { memo, memoIn } from '../../geodata/model/memo.ts'
 import { refusal } from './refusal.ts'
 
 type Seen = Pick<Layer, 'restricted'>
@@ -31,9 +32,7 @@ const readable = new Map<ViewerRole, readonly Layer[]>()
 
 /** The layers of which a viewer may read at least some rows, in the catalogue's order. */
 export function readableLayers(viewer: Viewer): readonly Layer[] {
-  const known = readable.get(viewer.role) ?? catalogue.filter((layer) => mayRead(viewer, layer))
-  readable.set(viewer.role, known)
-  return known
+  return memoIn(readable, viewer.role, () => catalogue.filter((layer) => mayRead(viewer, layer)))
 }
 
 /** Who to read some rows as, and how to name what comes of it. */
@@ -45,16 +44,10 @@ export interface Visibility {
 }
 
 /** Kept for each viewer, so that what hangs on the viewer (keys, the database's settings) is, too. */
-const eyes = new WeakMap<Viewer, Viewer>()
-
-function eyesOf(viewer: Viewer): Viewer {
-  const known = eyes.get(viewer)
-  if (known) return known
-  const { role, zones, towns } = viewer
-  const same: Viewer = { role, ...(zones && { zones }), ...(towns && { towns }) }
-  eyes.set(viewer, same)
-  return same
-}
+const eyesOf = memo<Viewer, Viewer>(
+  ({ role, zones, towns }) => ({ role, ...(zones && { zones }), ...(towns && { towns }) }),
+  new WeakMap(),
+)
 
 const publicSight: Visibility = { key: 'public', viewer: publicViewer }
 

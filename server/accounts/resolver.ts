@@ -2,6 +2,7 @@
 import type { IncomingMessage } from 'node:http'
 import { publicViewer, type Viewer, viewerFor } from '../../geodata/access/viewer.ts'
 import type { Database } from '../../geodata/database/database.ts'
+import { lazy, memo, memoIn } from '../../geodata/model/memo.ts'
 import { type Access, notRecognised } from '../access/access.ts'
 import { clientAddress } from '../http/client-address.ts'
 import { starting } from '../http/until-prepared.ts'
@@ -42,8 +43,13 @@ export class Resolver implements Access {
   readonly #trustProxy: number
   readonly #ends: CredentialEnds
   readonly #remembered = new IdentityCache()
-  readonly #viewers = new WeakMap<Identity, Viewer>()
+  readonly #viewersOf = memo<Identity, Map<string, Viewer>>(() => new Map(), new WeakMap())
   #cookieSecret: string | undefined
+  readonly #askCookieSecret = lazy(async () => {
+    const secret = await onceThereAreTables(() => serverSecret(this.#database, 'session-cookies'))
+    this.#cookieSecret = secret.toString('base64url')
+    return this.#cookieSecret
+  })
 
   constructor(database: Database, settings: Settings) {
     this.#database = database
@@ -64,10 +70,8 @@ export class Resolver implements Access {
   }
 
   /** What the cookies of sessions are signed with, the same on every server of the database. */
-  async cookieSecret(): Promise<string> {
-    const ask = () => serverSecret(this.#database, 'session-cookies')
-    this.#cookieSecret ??= (await onceThereAreTables(ask)).toString('base64url')
-    return this.#cookieSecret
+  cookieSecret(): Promise<string> {
+    return this.#askCookieSecret()
   }
 
   hasScope(request: IncomingMessage, method: string): boolean {
@@ -134,10 +138,6 @@ export class Resolver implements Access {
   #viewer(request: IncomingMessage, identity: Identity): Viewer {
     keepIdentity(request, identity)
     const address = clientAddress(request, this.#trustProxy)
-    const known = this.#viewers.get(identity)
-    if (known?.address === address) return known
-    const viewer = viewerFor(identity.account, address)
-    this.#viewers.set(identity, viewer)
-    return viewer
+    return memoIn(this.#viewersOf(identity), address, () => viewerFor(identity.account, address))
   }
 }

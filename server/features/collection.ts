@@ -1,8 +1,10 @@
 /** The description of a collection: what it is, where it lies and where its features are. */
 import { LRUCache } from 'lru-cache'
 import type { Viewer } from '../../geodata/access/viewer.ts'
+import type { Queryable } from '../../geodata/database/database.ts'
 import type { collectionSchema } from '../../geodata/model/answers/collections.ts'
 import type { Layer } from '../../geodata/model/layer.ts'
+import { memoIn } from '../../geodata/model/memo.ts'
 import type { Language } from '../../geodata/model/text.ts'
 import { sightOf } from '../access/visibility.ts'
 import type { DataContext } from '../context.ts'
@@ -36,18 +38,18 @@ const EXTENT_AGE_MS = 15_000
 export function extentReader(
   databaseAs: DataContext['databaseAs'],
 ): (layer: Layer, viewer: Viewer) => Promise<ExtentRow> {
-  const cache = new LRUCache<string, ExtentRow>({ max: 400, ttl: EXTENT_AGE_MS })
-  return async (layer, viewer) => {
-    const sight = sightOf(viewer, [layer])
-    const key = `${layer.id} ${sight.key}`
-    const known = cache.get(key)
-    if (known !== undefined) return known
-    const { rows } = await databaseAs(sight.viewer).query<ExtentRow>(extentStatement(layer))
-    const row = rows[0]
-    if (row === undefined) throw new Error(`the extent of ${layer.id} gave no row`)
-    cache.set(key, row)
-    return row
+  const kept = new LRUCache<string, Promise<ExtentRow>>({ max: 400, ttl: EXTENT_AGE_MS })
+  return (layer, asking) => {
+    const { key, viewer } = sightOf(asking, [layer])
+    return memoIn(kept, `${layer.id} ${key}`, () => readExtent(databaseAs(viewer), layer))
   }
+}
+
+async function readExtent(database: Queryable, layer: Layer): Promise<ExtentRow> {
+  const { rows } = await database.query<ExtentRow>(extentStatement(layer))
+  const row = rows[0]
+  if (row === undefined) throw new Error(`the extent of ${layer.id} gave no row`)
+  return row
 }
 
 /** The collection document of a layer. `base` is the server's address without a slash at the end. */

@@ -1,9 +1,11 @@
 /** Whether the database's disk has room for writes. */
 import { join } from 'node:path'
+import { LRUCache } from 'lru-cache'
 import type { Database } from '../../geodata/database/database.ts'
 import { hasRoom } from '../../geodata/database/embedded/disk-room.ts'
 import { DiskFullError } from '../../geodata/database/errors.ts'
 import { sqlFile } from '../../geodata/database/sql.ts'
+import { memoIn } from '../../geodata/model/memo.ts'
 
 const fillSql = sqlFile(import.meta.url, 'fill-work-memory.sql')
 
@@ -16,12 +18,8 @@ const KEPT_MS = 5_000
  */
 export function diskRoom(database: Database, dataDir: string): () => Promise<boolean> {
   if (database.kind === 'embedded') return async () => hasRoom(join(dataDir, 'postgres'))
-  let kept: { readonly room: Promise<boolean>; readonly until: number } | undefined
-  return () => {
-    if (!kept || performance.now() > kept.until)
-      kept = { room: ask(database), until: performance.now() + KEPT_MS }
-    return kept.room
-  }
+  const kept = new LRUCache<Database, Promise<boolean>>({ max: 1, ttl: KEPT_MS })
+  return () => memoIn(kept, database, ask)
 }
 
 async function ask(database: Database): Promise<boolean> {

@@ -7,6 +7,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { documentSchema } from '../../geodata/model/answers/link.ts'
+import { FirstKeys, memoIn } from '../../geodata/model/memo.ts'
 import { basePath, editionNameOf, isBelowOgc, rootOf } from './base-address.ts'
 import { closeToOthers } from './cross-origin.ts'
 import { type Endpoint, endpoint } from './endpoint.ts'
@@ -62,7 +63,7 @@ export function apiEndpoints(endpoints: readonly Endpoint[], info: ApiInfo): rea
 }
 
 function documentEndpoint(endpoints: () => readonly Endpoint[], info: ApiInfo): Endpoint {
-  const documents = new Map<string, string>()
+  const documents = new FirstKeys<string, string>(8)
   /** Of a root: what can be asked below it. */
   const below = (root: string) =>
     root === '' ? endpoints() : endpoints().filter(({ path }) => isBelowOgc(path))
@@ -89,9 +90,9 @@ function documentEndpoint(endpoints: () => readonly Endpoint[], info: ApiInfo): 
         return
       }
       const base = baseUrl(request)
-      const known = documents.get(base) ?? JSON.stringify(openApiDocument(below(rootOf(request)), info, base))
-      if (documents.size < 8 && editionNameOf(request) === undefined) documents.set(base, known)
-      sendTaggedText(response, OPENAPI_TYPE, known)
+      const make = () => JSON.stringify(openApiDocument(below(rootOf(request)), info, base))
+      const isForAll = editionNameOf(request) === undefined
+      sendTaggedText(response, OPENAPI_TYPE, isForAll ? memoIn(documents, base, make) : make())
     },
   })
 }

@@ -1,4 +1,5 @@
 import Negotiator from 'negotiator'
+import { FirstKeys, memo } from '../../geodata/model/memo.ts'
 import type { Encoding } from '../../tiles/cache/packed-tile.ts'
 
 /** In this order where a client takes several alike. */
@@ -8,19 +9,13 @@ const IDENTITY_ONLY: readonly Encoding[] = ['identity']
 
 /** Browsers send few different headers; a client that makes up others does not fill the memory. */
 const KNOWN_LIMIT = 200
-const known = new Map<string, readonly Encoding[]>()
 
 /**
  * The encodings that an Accept-Encoding header takes, best first (RFC 9110, 12.5.3). Never empty:
  * where a client takes none of ours, it gets the bytes as they are.
  */
 export function acceptedEncodings(header: string | undefined): readonly Encoding[] {
-  if (header === undefined) return IDENTITY_ONLY
-  const before = known.get(header)
-  if (before) return before
-  const accepted = read(header)
-  if (known.size < KNOWN_LIMIT) known.set(header, accepted)
-  return accepted
+  return header === undefined ? IDENTITY_ONLY : readOnce(header)
 }
 
 /** As of negotiator 1.0, whose types say nothing of the order among equals. */
@@ -33,3 +28,5 @@ function read(header: string): readonly Encoding[] {
   const accepted = negotiator.encodings([...offered], { preferred: [...offered] }) as Encoding[]
   return accepted.length > 0 ? accepted : IDENTITY_ONLY
 }
+
+const readOnce = memo(read, new FirstKeys<string, readonly Encoding[]>(KNOWN_LIMIT))

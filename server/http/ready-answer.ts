@@ -3,6 +3,7 @@
  * answer anew, which for a tile from memory is a quarter of all the work; here they are text already.
  */
 import { type ServerResponse, STATUS_CODES } from 'node:http'
+import { memo } from '../../geodata/model/memo.ts'
 
 export interface ReadyAnswer {
   readonly status: number
@@ -20,17 +21,11 @@ interface WithHead {
   _header?: string | null
 }
 
-const heads = new WeakMap<ReadyAnswer, string>()
-
-function headOf(answer: ReadyAnswer): string {
-  const known = heads.get(answer)
-  if (known !== undefined) return known
-  const { status, headers } = answer
+const headOf = memo<ReadyAnswer, string>(({ status, headers }) => {
   let head = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n`
   for (let at = 0; at < headers.length; at += 2) head += `${headers[at]}: ${headers[at + 1]}\r\n`
-  heads.set(answer, head)
   return head
-}
+}, new WeakMap())
 
 let date = ''
 let dateEnds = 0

@@ -1,5 +1,6 @@
 /** Sends a tile: packed where the client takes it, with an ETag for each form, or as not modified. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { memo, memoIn } from '../../geodata/model/memo.ts'
 import type { Encoding, PackedTile } from '../../tiles/cache/packed-tile.ts'
 import type { TileCache } from '../../tiles/cache/tile-cache.ts'
 import type { TileName } from '../../tiles/cache/tile-name.ts'
@@ -27,15 +28,7 @@ export interface TileAnswer {
 }
 
 /** Of tiles in memory: what is said a thousand times is put together once. */
-const answers = new WeakMap<PackedTile, Map<string, TileAnswer>>()
-
-function once(tile: PackedTile, key: string, make: () => TileAnswer): TileAnswer {
-  const known = answers.get(tile) ?? new Map<string, TileAnswer>()
-  answers.set(tile, known)
-  const answer = known.get(key) ?? make()
-  known.set(key, answer)
-  return answer
-}
+const answersOf = memo<PackedTile, Map<string, TileAnswer>>(() => new Map(), new WeakMap())
 
 /** Who an answer is for. */
 export interface Audience {
@@ -71,7 +64,9 @@ export function tileAnswer(
   type: string,
   audience: Audience,
 ): TileAnswer {
-  return once(tile, `${encoding} ${type} ${keyOf(audience)}`, () => newAnswer(tile, encoding, type, audience))
+  return memoIn(answersOf(tile), `${encoding} ${type} ${keyOf(audience)}`, () =>
+    newAnswer(tile, encoding, type, audience),
+  )
 }
 
 function newAnswer(tile: PackedTile, encoding: Encoding, type: string, audience: Audience): TileAnswer {
@@ -99,10 +94,14 @@ export function notModified(
   const form = forms.find((encoding) => known.includes(etagOf(tile, encoding)))
   const etag = form ? etagOf(tile, form) : known.includes('*') ? etagOf(tile, 'identity') : undefined
   if (etag === undefined) return undefined
-  return once(tile, `304 ${etag} ${keyOf(audience)}`, () => ({
-    status: 304,
-    headers: commonHeaders(etag, audience),
-  }))
+  return memoIn(
+    answersOf(tile),
+    `304 ${etag} ${keyOf(audience)}`,
+    (): TileAnswer => ({
+      status: 304,
+      headers: commonHeaders(etag, audience),
+    }),
+  )
 }
 
 /** What a request for this tile is answered with; packs the tile where that has not been done. */

@@ -4,6 +4,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import type { Response } from 'express'
 import { LRUCache } from 'lru-cache'
 import type { z } from 'zod'
+import { memoIn } from '../../geodata/model/memo.ts'
 import type { Language } from '../../geodata/model/text.ts'
 import { isKnownEtag } from './known-etag.ts'
 import type { Answer } from './send-json.ts'
@@ -62,7 +63,6 @@ export function sendTaggedText(response: Response, type: string, text: string, l
     return
   }
   if (encoding !== 'identity') response.set('Content-Encoding', encoding)
-  const body = packed.get(etag) ?? packers[encoding](text)
-  packed.set(etag, body)
+  const body = memoIn(packed, etag, () => packers[encoding](text))
   response.status(200).type(type).end(body)
 }

@@ -12,6 +12,7 @@ import {
   RateLimiterRedis,
 } from 'rate-limiter-flexible'
 import type { Database } from '../../geodata/database/database.ts'
+import { memoIn } from '../../geodata/model/memo.ts'
 import type { Policy } from './policies.ts'
 
 const TABLE = 'rate_limits'
@@ -45,11 +46,7 @@ const inMemory = (policy: Policy) => new RateLimiterMemory(settingsOf(policy))
 function inProcess(): LimitStore {
   const made = new Map<string, RateLimiterMemory>()
   return {
-    counter(policy) {
-      const one = made.get(policy.name) ?? inMemory(policy)
-      made.set(policy.name, one)
-      return one
-    },
+    counter: (policy) => memoIn(made, policy.name, () => inMemory(policy)),
     close: () => undefined,
   }
 }

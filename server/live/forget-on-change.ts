@@ -1,6 +1,7 @@
 /** Forgets what was made from the database when its data has changed. */
 import type { Logger } from 'pino'
 import type { Database } from '../../geodata/database/database.ts'
+import { memoIn } from '../../geodata/model/memo.ts'
 import { followChanges } from './change-feed.ts'
 
 interface Clearable {
@@ -29,16 +30,7 @@ interface Forgettable<Key, Value> extends Clearable {
 export function forgettable<Value, Key = null>(read: (key: Key) => Promise<Value>): Forgettable<Key, Value> {
   const known = new Map<Key, Promise<Value>>()
   return {
-    get(key) {
-      const before = known.get(key)
-      if (before) return before
-      const reading = read(key)
-      known.set(key, reading)
-      reading.catch(() => {
-        if (known.get(key) === reading) known.delete(key)
-      })
-      return reading
-    },
+    get: (key) => memoIn(known, key, read),
     forget: (key) => known.delete(key),
     clear: () => known.clear(),
   }

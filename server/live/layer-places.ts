@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache'
 import { publicViewer, type Viewer } from '../../geodata/access/viewer.ts'
 import { catalogue } from '../../geodata/model/catalogue.ts'
 import type { Layer } from '../../geodata/model/layer.ts'
+import { memoIn } from '../../geodata/model/memo.ts'
 import type { Bounds } from '../../geodata/model/tile.ts'
 import { attributionHtml, layerBounds } from '../../tiles/vector/tilejson.ts'
 import { sightOf } from '../access/visibility.ts'
@@ -26,15 +27,7 @@ export function followLayerPlaces(databaseAs: DataContext['databaseAs'], tiles: 
   const attribution = forgettable(() => attributionHtml(databaseAs(publicViewer)))
   const boundsOf = (layer: Layer, asking: Viewer): Promise<Bounds | null> => {
     const { key, viewer } = sightOf(asking, [layer])
-    const name = `${layer.id} ${key}`
-    const before = read.get(name)
-    if (before) return before
-    const reading = layerBounds(databaseAs(viewer), layer)
-    read.set(name, reading)
-    reading.catch(() => {
-      if (read.peek(name) === reading) read.delete(name)
-    })
-    return reading
+    return memoIn(read, `${layer.id} ${key}`, () => layerBounds(databaseAs(viewer), layer))
   }
   tiles.onChange((change) => {
     if (change === 'everything') read.clear()

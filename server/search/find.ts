@@ -4,6 +4,7 @@ import type { Queryable } from '../../geodata/database/database.ts'
 import { sqlFile } from '../../geodata/database/sql.ts'
 import { type Pronunciation, pronounce } from '../../geodata/import/pronounce.ts'
 import type { SearchHit } from '../../geodata/model/answers/search.ts'
+import { memo } from '../../geodata/model/memo.ts'
 import type { SearchQuery } from './query.ts'
 
 const fitSql = sqlFile(import.meta.url, 'fit.sql')
@@ -30,13 +31,7 @@ export async function findPlaces(
   return (await database.query<Ranked>(placesSql, parameters(asked, asked.pattern, near, limit))).rows
 }
 
-const spoken = new LRUCache<string, Pronunciation>({ max: 5_000 })
-
-function pronounced(name: string): Pronunciation {
-  const known = spoken.get(name) ?? pronounce(name)
-  spoken.set(name, known)
-  return known
-}
+const pronounced = memo(pronounce, new LRUCache<string, Pronunciation>({ max: 5_000 }))
 
 /** The patrol zones and units that fit best of those that the database shows. */
 export async function findPatrol(

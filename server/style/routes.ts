@@ -4,6 +4,7 @@ import { legendsSchema } from '../../geodata/model/answers/legend.ts'
 import { documentSchema } from '../../geodata/model/answers/link.ts'
 import { styleSchema } from '../../geodata/model/answers/style.ts'
 import { drawnLayers } from '../../geodata/model/drawn-layers.ts'
+import { memoIn } from '../../geodata/model/memo.ts'
 import type { Theme } from '../../geodata/model/tokens.ts'
 import { spriteImages } from '../../tiles/sprites/images.ts'
 import type { SpriteSheet } from '../../tiles/sprites/sheet.ts'
@@ -80,13 +81,7 @@ function legendsEndpoint(): Endpoint {
 /** Draws each sheet once, when it is first asked for. A failure is not kept. */
 function sheetDrawer(): (theme: Theme, ratio: 1 | 2) => Promise<SpriteSheet> {
   const drawn = new Map<string, Promise<SpriteSheet>>()
-  return (theme, ratio) => {
-    const key = `${theme}@${ratio}`
-    const sheet = drawn.get(key) ?? drawSheet(theme, ratio)
-    drawn.set(key, sheet)
-    sheet.catch(() => drawn.delete(key))
-    return sheet
-  }
+  return (theme, ratio) => memoIn(drawn, `${theme}@${ratio}`, () => drawSheet(theme, ratio))
 }
 
 function spriteEndpoint(): Endpoint {

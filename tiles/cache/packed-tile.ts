@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip, gzipSync } from 'node:zlib'
+import { memoIn } from '../../geodata/model/memo.ts'
 
 export type Encoding = 'br' | 'gzip' | 'identity'
 
@@ -61,11 +62,7 @@ export class PackedTile {
   /** Makes a form, once; does nothing for a format that is packed already. */
   async pack(encoding: Packed): Promise<void> {
     if (!this.isPackable || this.#packed.has(encoding)) return
-    const before = this.#packing.get(encoding)
-    if (before) return before
-    const packing = pack[encoding](this.body).then((bytes) => this.keep(encoding, bytes))
-    this.#packing.set(encoding, packing)
-    return packing
+    await memoIn(this.#packing, encoding, async () => this.keep(encoding, await pack[encoding](this.body)))
   }
 
   /** Takes a form that was made elsewhere. */

@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs'
 import { create, type Font } from 'fontkitten'
 import { PbfWriter } from 'pbf'
+import { memoIn } from '../../geodata/model/memo.ts'
 import { fontSlices, fontStacks } from '../style/fonts.ts'
 import { distanceField } from './distance-field.ts'
 import { outlineOf } from './outline.ts'
@@ -44,12 +45,11 @@ export function glyphRange(stack: string, first: number): Uint8Array {
 function fontOf(fonts: Map<string, Font>, code: number, weight: number): Font | undefined {
   const slice = fontSlices.find(({ covers }) => covers(code))
   if (slice === undefined) return undefined
-  const known = fonts.get(slice.name)
-  if (known !== undefined) return known
-  const font = create(readFileSync(slice.path(weight)))
-  if (font.isCollection) throw new Error(`${slice.name} holds several fonts`)
-  fonts.set(slice.name, font)
-  return font
+  return memoIn(fonts, slice.name, () => {
+    const font = create(readFileSync(slice.path(weight)))
+    if (font.isCollection) throw new Error(`${slice.name} holds several fonts`)
+    return font
+  })
 }
 
 function writeGlyph({ font, code }: { font: Font; code: number }, pbf: PbfWriter): void {

@@ -3,6 +3,7 @@ import type { Database } from '../../geodata/database/database.ts'
 import { fillMarks, sqlFile } from '../../geodata/database/sql.ts'
 import { catalogue, tileProperties } from '../../geodata/model/catalogue.ts'
 import type { GeometryKind, Layer } from '../../geodata/model/layer.ts'
+import { FirstKeys, memoIn } from '../../geodata/model/memo.ts'
 
 export interface TileStatement {
   readonly text: string
@@ -20,7 +21,7 @@ const layerSql: Readonly<Record<Database['kind'], string>> = {
 const rowsSql = new Map(
   catalogue.map((layer) => [layer.id, sqlFile(import.meta.url, `../sql/${layer.id}.sql`)]),
 )
-const statements = new Map<string, TileStatement>()
+const statements = new FirstKeys<string, TileStatement>(PREPARED_COMBINATIONS)
 
 /**
  * The statement for some layers of the catalogue, in the catalogue's order. On PostGIS it gives one
@@ -29,13 +30,11 @@ const statements = new Map<string, TileStatement>()
  */
 export function tileStatement(layers: readonly Layer[], kind: Database['kind']): TileStatement {
   const key = `${kind} ${layers.map((layer) => layer.id).join()}`
-  const known = statements.get(key)
-  if (known) return known
-  const text = kind === 'postgis' ? postgisText(layers) : embeddedText(layers)
-  if (statements.size >= PREPARED_COMBINATIONS) return { text }
-  const statement = { text, name: `tile_${statements.size}` }
-  statements.set(key, statement)
-  return statement
+  return memoIn(statements, key, () => {
+    const text = kind === 'postgis' ? postgisText(layers) : embeddedText(layers)
+    const { size } = statements
+    return size < PREPARED_COMBINATIONS ? { text, name: `tile_${size}` } : { text }
+  })
 }
 
 function postgisText(layers: readonly Layer[]): string {

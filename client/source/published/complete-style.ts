@@ -2,16 +2,18 @@
 import type { StyleSpecification } from 'maplibre-gl'
 import { addProtocol } from 'maplibre-gl'
 import { PMTiles, Protocol, ResolvedValueCache } from 'pmtiles'
+import { lazy } from '../../../geodata/model/memo.ts'
 
 const SCHEME = 'pmtiles://'
-const protocol = new Protocol()
-let registered = false
+const protocol = lazy(() => {
+  const made = new Protocol()
+  addProtocol('pmtiles', made.tile)
+  return made
+})
 
 /** Lets MapLibre read an archive. A cache that keeps no failures: what was lost can be asked for again. */
 function openArchive(address: string): void {
-  if (!registered) addProtocol('pmtiles', protocol.tile)
-  registered = true
-  if (!protocol.get(address)) protocol.add(new PMTiles(address, new ResolvedValueCache()))
+  if (!protocol().get(address)) protocol().add(new PMTiles(address, new ResolvedValueCache()))
 }
 
 /** Resolves the addresses of archives, sprites and type against the folder, and lets archives be read. */

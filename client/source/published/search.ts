@@ -6,6 +6,7 @@ import {
 import type { SearchHit } from '../../../geodata/model/answers/search.ts'
 import type { CodeList } from '../../../geodata/model/code-list.ts'
 import { placeKinds } from '../../../geodata/model/codes.ts'
+import { lazy } from '../../../geodata/model/memo.ts'
 
 const kinds: CodeList = placeKinds
 
@@ -51,16 +52,12 @@ export function findPlaces(places: readonly PublishedPlace[], typed: string, mos
     .map(({ place }) => hitOf(place))
 }
 
-let known: Promise<readonly PublishedPlace[]> | null = null
-
 /** Searches the published list, which is read at the first call. Throws where it cannot be read. */
 export async function searchPublished(typed: string, most: number): Promise<SearchHit[]> {
-  known ??= load().catch((error: unknown) => {
-    known = null
-    throw error
-  })
-  return findPlaces(await known, typed, most)
+  return findPlaces(await published(), typed, most)
 }
+
+const published = lazy(load)
 
 async function load(): Promise<readonly PublishedPlace[]> {
   const response = await fetch(new URL('places.json', document.baseURI))

@@ -3,6 +3,7 @@ import { codeLists } from '../../model/codes.ts'
 import { landUseClasses } from '../../model/land-use.ts'
 import { landUseDetails } from '../../model/land-use-details.ts'
 import type { Property, PropertyType } from '../../model/layer.ts'
+import { memo } from '../../model/memo.ts'
 import type { Text } from '../../model/text.ts'
 import { digitsOf, readNumber } from './numbers.ts'
 import type { Read, TimeReading } from './times.ts'
@@ -77,19 +78,15 @@ function numberOf(value: unknown, { unit }: Property): Converted {
   return number === null ? bad : { value: number }
 }
 
-const titles = new Map<string, ReadonlyMap<string, string>>()
-
 /** Codes by themselves and by their titles in both languages, in lower case. */
-function codesByWord(list: NonNullable<Property['codes']>): ReadonlyMap<string, string> {
-  const known = titles.get(list)
-  if (known) return known
+const codesByWord = memo((list: NonNullable<Property['codes']>): ReadonlyMap<string, string> => {
   // A column of land use may hold classes of level 3, which then go into a column of their own.
   const listed: (readonly [string, { readonly title: Text }])[] =
     list === 'land_use'
       ? [...Object.entries(landUseDetails), ...landUseClasses]
       : Object.entries(codeLists[list])
   const entries = listed.map(([code, { title }]) => [code, title] as const)
-  const words = new Map(
+  return new Map(
     // Later entries win: the codes themselves are never hidden by a title.
     [
       ...entries.flatMap(([code, { zh, en }]) => [
@@ -99,9 +96,7 @@ function codesByWord(list: NonNullable<Property['codes']>): ReadonlyMap<string, 
       ...entries.map(([code]) => [code.toLowerCase(), code] as const),
     ],
   )
-  titles.set(list, words)
-  return words
-}
+})
 
 function codeOf({ codes }: Property, value: string): Converted {
   const words = codes && codesByWord(codes)

@@ -1,4 +1,5 @@
 /** The two towns by the lake: 锦城 upstream in the west, 青山湖街道 below the dam in the east. */
+import { memo } from '../../model/memo.ts'
 import type { Grid } from '../grid.ts'
 import { sample } from '../grid.ts'
 import type { Namer } from '../names.ts'
@@ -31,15 +32,11 @@ export function buildTowns(ground: TownGround, namer: Namer): Town[] {
     sample(ground.slope, p[0], p[1]) < 5.5 &&
     sample(ground.water, p[0], p[1]) > least &&
     sample(ground.corridors, p[0], p[1]) > 34
-  const names = new Map<string, string>()
-  const streetName = (town: string) => (line: string) => {
-    const key = `${town} ${line}`
-    const known = names.get(key)
-    if (known !== undefined) return known
-    const made = namer.street(line.startsWith('v') ? 'road' : 'street')
-    names.set(key, `${made.zh}|${made.en}`)
-    return `${made.zh}|${made.en}`
-  }
+  const streetName = () =>
+    memo((line: string) => {
+      const { zh, en } = namer.street(line.startsWith('v') ? 'road' : 'street')
+      return `${zh}|${en}`
+    })
   const east = (p: Point) => p[0] > origin[0] + 3150 && flat(48)(p) && eastLimit(p)
   const west = (p: Point) => p[0] < origin[0] - 3000 && flat(45)(p) && westLimit(p)
   return [
@@ -59,7 +56,7 @@ export function buildTowns(ground: TownGround, namer: Namer): Town[] {
           addressAt: () => '临安区青山湖街道（合成示例）',
         }),
       },
-      streetName('east'),
+      streetName(),
     ),
     buildTown(
       {
@@ -74,7 +71,7 @@ export function buildTowns(ground: TownGround, namer: Namer): Town[] {
         quarterAt: (p) => westQuarter(ground, p),
         parcels: createParcelMaker({ townCode: '330112006', addressAt: () => '临安区锦城街道（合成示例）' }),
       },
-      streetName('west'),
+      streetName(),
     ),
   ]
 }

@@ -1,5 +1,6 @@
 /** Built ground of the corridor: 留下 in the west and the city's edge in the north-east. */
 
+import { memo } from '../../model/memo.ts'
 import { distanceToLines } from '../fields.ts'
 import type { Grid } from '../grid.ts'
 import { sample } from '../grid.ts'
@@ -36,16 +37,11 @@ export function buildCity(ground: Ground, namer: Namer): Town[] {
     ),
   )
   const inside = (middle: Point, reach: number) => (p: Point) => distance(p, middle) < reach && fits(p)
-  const streetName = () => {
-    const names = new Map<string, string>()
-    return (line: string) => {
-      const known = names.get(line)
-      if (known !== undefined) return known
-      const made = namer.street(line.startsWith('v') ? 'road' : 'street')
-      names.set(line, `${made.zh}|${made.en}`)
-      return `${made.zh}|${made.en}`
-    }
-  }
+  const streetName = () =>
+    memo((line: string) => {
+      const { zh, en } = namer.street(line.startsWith('v') ? 'road' : 'street')
+      return `${zh}|${en}`
+    })
   const quarter = (centre: Point, p: Point): Quarter => {
     if (sample(ground.water, p[0], p[1]) < 140) return 'waterside'
     const d = distance(p, centre)

@@ -13,6 +13,7 @@ import {
   randomPKCECodeVerifier,
   randomState,
 } from 'openid-client'
+import { lazy } from '../../../geodata/model/memo.ts'
 import type { Settings } from '../../settings.ts'
 import type { AccountRole } from '../accounts.ts'
 
@@ -45,7 +46,8 @@ export interface Person {
 export class Oidc {
   readonly #settings: OidcSettings
   readonly #issuer: string
-  #configuration: Promise<Configuration> | undefined
+  /** Asked once; again where it could not be. */
+  readonly #discovered = lazy(() => this.#discover())
 
   /** `issuer` is the settings' own. */
   constructor(settings: OidcSettings, issuer: string) {
@@ -92,15 +94,6 @@ export class Oidc {
     const values = new Set(valuesOf(claims, this.#settings.oidcRolesClaim))
     const roles = this.#settings.oidcRoles.filter(([value]) => values.has(value)).map(([, role]) => role)
     return { issuer, subject, name, title: text('name'), roles: [...new Set(roles)] }
-  }
-
-  /** Asked once; again where it could not be. */
-  #discovered(): Promise<Configuration> {
-    this.#configuration ??= this.#discover().catch((error: unknown) => {
-      this.#configuration = undefined
-      throw error
-    })
-    return this.#configuration
   }
 
   #discover(): Promise<Configuration> {

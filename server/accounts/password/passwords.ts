@@ -3,6 +3,7 @@
  * are worked on at once that the machine has memory and threads left for others.
  */
 import { argon2id, hash, needsRehash, verify } from 'argon2'
+import { lazy } from '../../../geodata/model/memo.ts'
 import { ProblemError } from '../../errors.ts'
 import { newSecret } from '../secret.ts'
 
@@ -38,18 +39,17 @@ export function hashPassword(password: string): Promise<string> {
   return inTurn(() => hash(typed(password), COST))
 }
 
-let nobodys: Promise<string> | undefined
+/** A hash of what nobody knows, to compare with where an account has no password. */
+const nobodys = lazy(() => hashPassword(newSecret()))
 
 /**
  * Whether a password is the one that was hashed; never where there is no hash, which takes as long.
  * @throws ProblemError 503 where too many are waiting already
  */
 export async function isPassword(kept: string | null | undefined, password: string): Promise<boolean> {
-  nobodys ??= hashPassword(newSecret()).catch((error: unknown) => {
-    nobodys = undefined
-    throw error
-  })
-  const against = kept ?? (await nobodys)
+  // Waited for in either case, so that the time does not tell who has a password.
+  const instead = await nobodys()
+  const against = kept ?? instead
   const same = await inTurn(() => verify(against, typed(password)))
   return same && typeof kept === 'string'
 }

@@ -2,8 +2,10 @@
 import { randomBytes } from 'node:crypto'
 import type { Request, RequestHandler, Response } from 'express'
 import session from 'express-session'
+import { LRUCache } from 'lru-cache'
 import type { Logger } from 'pino'
 import type { Database } from '../../../geodata/database/database.ts'
+import { memoIn } from '../../../geodata/model/memo.ts'
 import { clientAddress } from '../../http/client-address.ts'
 import type { Settings } from '../../settings.ts'
 import { identityOf, type SignInMethod } from '../identity.ts'
@@ -20,7 +22,8 @@ export class Sessions {
   readonly #stores: { readonly secure: SessionStore; readonly plain: SessionStore }
   readonly #resolver: Resolver
   readonly #trustProxy: number
-  readonly #byCookie = new Map<string, RequestHandler>()
+  /** A proxy that lets clients name its path must not make this grow. */
+  readonly #byCookie = new LRUCache<string, RequestHandler>({ max: MAX_COOKIES })
 
   constructor(database: Database, settings: Settings, resolver: Resolver, log: Logger) {
     const onError = (...what: unknown[]) =>
@@ -71,8 +74,9 @@ export class Sessions {
   async #load(request: Request, response: Response): Promise<void> {
     const secret = await this.#resolver.cookieSecret()
     const name = this.#nameFor(request)
-    const handler =
-      this.#byCookie.get(name) ?? this.#handler(name, isSecure(request, this.#trustProxy), secret)
+    const handler = memoIn(this.#byCookie, name, () =>
+      this.#handler(name, isSecure(request, this.#trustProxy), secret),
+    )
     await done((callback) => handler(request, response, callback))
   }
 
@@ -81,7 +85,7 @@ export class Sessions {
   }
 
   #handler(name: string, secure: boolean, secret: string): RequestHandler {
-    const handler = session({
+    return session({
       name,
       secret,
       store: secure ? this.#stores.secure : this.#stores.plain,
@@ -91,10 +95,6 @@ export class Sessions {
       proxy: this.#trustProxy > 0,
       cookie: { path: '/', httpOnly: true, sameSite: 'lax', secure },
     })
-    // A proxy that lets clients name its path must not make this grow.
-    if (this.#byCookie.size >= MAX_COOKIES) this.#byCookie.clear()
-    this.#byCookie.set(name, handler)
-    return handler
   }
 }
 

@@ -5,6 +5,7 @@
 import { LRUCache } from 'lru-cache'
 import type { Viewer } from '../../../geodata/access/viewer.ts'
 import type { Database } from '../../../geodata/database/database.ts'
+import { memoIn } from '../../../geodata/model/memo.ts'
 import { sightOf, visibilityOf } from '../../access/visibility.ts'
 import { countQuery, type Selection } from './selection.ts'
 
@@ -53,19 +54,11 @@ export class MatchCounter {
     const kept = this.#kept.get(key)
     if (kept !== undefined) return await kept
     const expected = await plan(database, selection)
-    const begun = this.#kept.get(key)
-    if (begun !== undefined) return await begun
-    const counting =
+    const counting = () =>
       visibilityOf(viewer, selection.layer) === 'all'
         ? this.#countOrEstimate(database, selection, expected)
         : count(database, selection)
-    if (expected.cost >= KEPT_FROM_COST) this.#keep(key, counting)
-    return await counting
-  }
-
-  #keep(key: string, counting: Promise<Matched>): void {
-    this.#kept.set(key, counting)
-    counting.catch(() => this.#kept.delete(key))
+    return await (expected.cost >= KEPT_FROM_COST ? memoIn(this.#kept, key, counting) : counting())
   }
 
   async #countOrEstimate(
