@@ -4,6 +4,7 @@
  */
 import { findLayer } from '../geodata/model/catalogue.ts'
 import { drawnLayers } from '../geodata/model/drawn-layers.ts'
+import { rowIdOf } from '../geodata/model/row-id.ts'
 import type { Language } from '../geodata/model/text.ts'
 import { languages } from '../geodata/model/text.ts'
 import type { Theme } from '../geodata/model/tokens.ts'
@@ -60,9 +61,9 @@ function oneOf<T extends string>(value: string | null, known: readonly T[]): T |
 
 /** Reads a feature as the address names it, such as `parcels.12`; null where it names none. */
 export function readSelected(text: string | null): FeatureReference | null {
-  const match = /^([a-z_]+)\.(\d{1,15})$/.exec(text ?? '')
-  if (!match?.[1] || !match[2] || !findLayer(match[1])) return null
-  return { layer: match[1], id: Number(match[2]) }
+  const [layer = '', spelled = '', ...more] = (text ?? '').split('.')
+  const id = rowIdOf(spelled)
+  return findLayer(layer) && id !== undefined && more.length === 0 ? { layer, id } : null
 }
 
 export const writeSelected = ({ layer, id }: FeatureReference): string => `${layer}.${id}`

@@ -1,6 +1,7 @@
 /** Which feature a click means: what is small and on top before what is large and beneath. */
 import type { MapGeoJSONFeature, MapLibreMap, Point } from 'maplibre-gl'
 import { catalogue } from '../../geodata/model/catalogue.ts'
+import { isRowId } from '../../geodata/model/row-id.ts'
 import type { FeatureReference } from '../desk.ts'
 import { catalogueLayerOf } from './style-state.ts'
 
@@ -58,7 +59,7 @@ export function pick(map: MapLibreMap, { x, y }: Point, pointer: keyof typeof NE
   )
   const layer = best && catalogueLayerOf(best.layer)
   const id = Number(best?.id)
-  return layer && Number.isSafeInteger(id) ? { layer, id } : null
+  return layer && isRowId(id) ? { layer, id } : null
 }
 
 /** Layers whose features are merged from afar: nearer, each can be picked. */

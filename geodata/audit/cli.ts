@@ -2,7 +2,7 @@
 import { command, UsageError } from '../command-line/command.ts'
 import { withDatabase } from '../command-line/database.ts'
 import { runProgram } from '../command-line/program.ts'
-import { runAudit } from './command.ts'
+import { headOf, runAudit } from './command.ts'
 import type { AuditHead } from './verify.ts'
 
 const verify = command({
@@ -22,7 +22,7 @@ const verify = command({
     },
   },
   async run({ values, language, say }) {
-    const through = values.head === undefined ? undefined : headOf(values.head)
+    const through = values.head === undefined ? undefined : keptHead(values.head)
     const asked = { name: 'verify', ...(through && { through }) } as const
     const { text, sound } = await withDatabase(
       (database) => runAudit(database, asked, language, showProgress),
@@ -50,9 +50,9 @@ const head = command({
   },
 })
 
-function headOf(text: string): AuditHead {
-  const [, id, hash] = /^(\d{1,15}):([0-9a-f]{64})$/i.exec(text) ?? []
-  if (id && hash) return { id: Number(id), hash: hash.toLowerCase() }
+function keptHead(text: string): AuditHead {
+  const head = headOf(text)
+  if (head) return head
   throw new UsageError({
     zh: `--head 应写作“编号:哈希”，收到的是“${text}”。`,
     en: `--head should be written as number:hash, as "head" prints it, but was "${text}".`,

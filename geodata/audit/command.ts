@@ -1,5 +1,6 @@
 /** What the commands of `npm run audit` do and say. */
 import type { Queryable } from '../database/database.ts'
+import { rowIdOf } from '../model/row-id.ts'
 import type { Language, Text } from '../model/text.ts'
 import { type AuditFault, type AuditHead, type AuditVerification, auditHead, verifyAudit } from './verify.ts'
 
@@ -28,8 +29,15 @@ export async function runAudit(
   return { text: verificationText(result, language), sound: result.sound }
 }
 
-/** As `verify --head` takes it. */
+/** As a head is kept elsewhere. */
 const headText = ({ id, hash }: AuditHead): string => `${id}:${hash}`
+
+/** The head that `headText` wrote; undefined where it is none. */
+export function headOf(text: string): AuditHead | undefined {
+  const [spelled = '', hash = '', ...more] = text.toLowerCase().split(':')
+  const id = rowIdOf(spelled)
+  return id !== undefined && /^[0-9a-f]{64}$/.test(hash) && more.length === 0 ? { id, hash } : undefined
+}
 
 /** What each fault means, for whoever reads it. */
 export const faultTexts: Readonly<Record<AuditFault, Text>> = {

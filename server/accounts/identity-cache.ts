@@ -5,6 +5,7 @@
  */
 import { LRUCache } from 'lru-cache'
 import type { Database } from '../../geodata/database/database.ts'
+import { rowIdOf } from '../../geodata/model/row-id.ts'
 import type { FoundIdentity } from './find-identity.ts'
 
 const REMEMBERED_MS = 5_000
@@ -78,9 +79,7 @@ export class IdentityCache {
   /** Hears of changes from now on, also by other servers; begins again until the database is there. */
   async listen(database: Pick<Database, 'listen'>): Promise<void> {
     try {
-      const stop = await database.listen(CHANNEL, (payload) =>
-        this.forget(/^\d+$/.test(payload) ? Number(payload) : undefined),
-      )
+      const stop = await database.listen(CHANNEL, (payload) => this.forget(rowIdOf(payload)))
       if (this.#closed) return void (await stop().catch(() => undefined))
       this.forget()
       this.#hears = true

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { accountRoleSchema } from '../../geodata/model/answers/accounts.ts'
 import { scopes } from '../../geodata/model/scopes.ts'
-import { parameter, plainInteger } from '../http/parameters.ts'
+import { parameter, rowIdText } from '../http/parameters.ts'
 
 export const accountNameSchema = parameter(
   z
@@ -59,11 +59,11 @@ export const scopesSchema = parameter(z.array(z.enum(scopes)).min(1).max(scopes.
 /** `{id}` of a path. */
 export const idParams = z.object({
   id: parameter(
-    plainInteger(1, Number.MAX_SAFE_INTEGER),
+    rowIdText(),
     { zh: '编号', en: 'an id' },
     {
       type: 'integer',
-      minimum: 1,
+      minimum: 0,
     },
   ),
 })

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Queryable, QueryConfig } from '../../geodata/database/database.ts'
 import { sqlFile } from '../../geodata/database/sql.ts'
 import type { AuditEntry } from '../../geodata/model/answers/audit.ts'
-import { integerText, parameter } from '../http/parameters.ts'
+import { parameter, rowIdText } from '../http/parameters.ts'
 
 const entriesSql = sqlFile(import.meta.url, 'entries.sql')
 
@@ -27,11 +27,7 @@ const momentParameter = () =>
   )
 
 const idParameter = () =>
-  parameter(
-    integerText(0, Number.MAX_SAFE_INTEGER).optional(),
-    { zh: '非负整数', en: 'an integer from 0' },
-    { type: 'integer', minimum: 0 },
-  )
+  parameter(rowIdText().optional(), { zh: '编号', en: 'an id' }, { type: 'integer', minimum: 0 })
 
 /** The filters, and the number from which a page goes on backwards. */
 export const entriesQuery = {

@@ -1,6 +1,6 @@
 /** `GET /admin/audit/verification`: whether the audit log is as it was written. */
 import { z } from 'zod'
-import { faultTexts } from '../../geodata/audit/command.ts'
+import { faultTexts, headOf } from '../../geodata/audit/command.ts'
 import { type AuditVerification, verifyAudit } from '../../geodata/audit/verify.ts'
 import {
   auditVerificationSchema,
@@ -20,11 +20,14 @@ const json = 'application/json'
 const headParameter = parameter(
   z
     .string()
-    .regex(/^\d{1,15}:[0-9a-f]{64}$/)
-    .transform((said) => ({ id: Number(said.split(':')[0]), hash: said.split(':')[1] ?? '' }))
+    .transform((said, context) => {
+      const head = headOf(said)
+      if (!head) context.addIssue('no head')
+      return head ?? z.NEVER
+    })
     .optional(),
   { zh: '以前记下的“编号:哈希”', en: 'a head that was kept, "number:hash"' },
-  { type: 'string', pattern: '^\\d{1,15}:[0-9a-f]{64}$', description: 'A head that was kept: number:hash' },
+  { type: 'string', pattern: '^\\d+:[0-9a-f]{64}$', description: 'A head that was kept: number:hash' },
 )
 
 /** Verifies the log for an administrator: one at a time, since it reads all of it. */

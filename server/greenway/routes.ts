@@ -2,11 +2,12 @@
 import type { Database } from '../../geodata/database/database.ts'
 import { sqlFile } from '../../geodata/database/sql.ts'
 import { type Greenway, greenwaySchema } from '../../geodata/model/answers/greenways.ts'
+import { isRowId } from '../../geodata/model/row-id.ts'
 import { elevationsAt } from '../../tiles/terrain/elevation.ts'
 import type { ServerContext } from '../context.ts'
 import { notFound } from '../errors.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
-import { featureIdParams, isRowId } from '../http/parameters.ts'
+import { featureIdParams } from '../http/parameters.ts'
 import { sendJson } from '../http/send-json.ts'
 import { type Climb, climbOf } from './climb.ts'
 

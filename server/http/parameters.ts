@@ -1,5 +1,6 @@
 /** Query and path parameters that several capabilities share, and the notes that describe them. */
 import { z } from 'zod'
+import { isRowId } from '../../geodata/model/row-id.ts'
 import type { Text } from '../../geodata/model/text.ts'
 
 export interface ParameterNote {
@@ -50,8 +51,10 @@ export function plainInteger(minimum: number, maximum: number) {
     .pipe(z.int().min(minimum).max(maximum))
 }
 
-/** Whether a text is the id of a row, in the one spelling that answers write. */
-export const isRowId = (text: string): boolean => /^(0|[1-9]\d{0,17})$/.test(text)
+/** The id of a row, written as text. */
+export function rowIdText() {
+  return z.string().refine(isRowId).transform(Number)
+}
 
 /** `limit`: at least 1; more than `maximum` is answered with `maximum`, as OGC API – Features asks. */
 export function limitParameter(maximum: number, fallback: number) {

@@ -2,8 +2,8 @@
 import type { Database, DatabaseClient, Queryable } from '../../geodata/database/database.ts'
 import { sqlFile } from '../../geodata/database/sql.ts'
 import type { StoredPositions } from '../../geodata/model/answers/track.ts'
+import { isRowId } from '../../geodata/model/row-id.ts'
 import { notFound, ProblemError } from '../errors.ts'
-import { isRowId } from '../http/parameters.ts'
 
 const storeSql = sqlFile(import.meta.url, 'store-positions.sql')
 

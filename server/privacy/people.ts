@@ -7,6 +7,7 @@ import { record } from '../../geodata/audit/record.ts'
 import type { Database, DatabaseClient } from '../../geodata/database/database.ts'
 import { repeatableTransaction } from '../../geodata/database/repeatable-transaction.ts'
 import type { Erased, personExportSchema } from '../../geodata/model/answers/person.ts'
+import { rowIdOf } from '../../geodata/model/row-id.ts'
 import { notFound, ProblemError } from '../errors.ts'
 import type { Answer } from '../http/send-json.ts'
 import { accountData, findAccounts } from './account-data.ts'
@@ -71,8 +72,8 @@ function unknownPerson(id: PersonId): ProblemError {
 type Parsed = { readonly account: number } | { readonly person: string }
 
 function parsed(id: PersonId): Parsed {
-  const account = /^account-(\d{1,15})$/.exec(id)?.[1]
-  if (account !== undefined) return { account: Number(account) }
+  const account = id.startsWith('account-') ? rowIdOf(id.slice('account-'.length)) : undefined
+  if (account !== undefined) return { account }
   const person = /^reporter-([0-9a-f]{32})$/.exec(id)?.[1]
   if (person !== undefined) return { person }
   throw unknownPerson(id)

@@ -31,7 +31,7 @@ const state: fc.Arbitrary<PageState> = fc.record({
   language: fc.constantFrom('zh' as const, 'en' as const, null),
   theme: fc.constantFrom('day' as const, 'night' as const, null),
   desk: fc.constantFrom(...deskIds),
-  selected: fc.option(fc.record({ layer: featureLayerId, id: fc.integer({ min: 1, max: 1e12 }) })),
+  selected: fc.option(fc.record({ layer: featureLayerId, id: fc.maxSafeNat() })),
   relief: fc.boolean(),
   terrain: fc.boolean(),
 })
@@ -60,6 +60,16 @@ describe('the address', () => {
       expect(readState(`?at=${at}`).camera).toBeNull()
     },
   )
+
+  test.each([
+    'parcels',
+    'parcels.',
+    'parcels.01',
+    'parcels.1.2',
+    'parcels.-1',
+    'lakes.1',
+    'parcels.9007199254740992',
+  ])('opens no card for "%s"', (card) => expect(readState(`?card=${card}`).selected).toBeNull())
 
   test('is empty for the first visit', () => {
     expect(writeState(initialState)).toBe('')

@@ -20,6 +20,7 @@ test.each(ways)(
 
 test('each planted detour is found', () => {
   expect(detours(join(projectRoot, 'tests/house/fixtures/planted'))).toEqual([
+    'server/own-id.ts: checks the id of a row',
     'server/own-memo.ts: computes once',
     'tiles/own-arguments.ts: reads the command line',
     'tiles/own-lazy.ts: computes once',

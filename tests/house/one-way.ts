@@ -32,6 +32,16 @@ export const ways: readonly Way[] = [
       'tiles/glyphs/glyph-thread.ts': 'is bounded by bytes, which are known only when a range is drawn',
     },
   },
+  {
+    // A pattern of as many digits as an id may have.
+    does: 'checks the id of a row',
+    byHand: /\\d\{[01],1[4-9]\}/,
+    home: 'geodata/model/row-id.ts',
+    apart: {
+      'server/features/select/cursor.ts': 'carries values of any integer column, which may be negative',
+      'server/http/parameters.ts': 'reads numbers of any kind, within the bounds of each parameter',
+    },
+  },
 ]
 
 /** Where the product's files below `root` do by hand what another does for all. */

@@ -1,6 +1,7 @@
 /** JSON of accounts, as administrators see them. */
 import { z } from 'zod'
 import { roles } from '../roles.ts'
+import { rowIdSchema } from './row-id.ts'
 
 const codes = z.array(z.string()).nullable()
 
@@ -8,7 +9,7 @@ const codes = z.array(z.string()).nullable()
 export const accountRoleSchema = z.enum(roles).exclude(['public'])
 
 export const accountSchema = z.object({
-  id: z.int(),
+  id: rowIdSchema,
   name: z.string(),
   title: z.string().nullable(),
   roles: z.array(accountRoleSchema),

@@ -1,11 +1,12 @@
 /** JSON of the audit log. */
 import { z } from 'zod'
+import { rowIdSchema } from './row-id.ts'
 import { textSchema } from './text.ts'
 
 const values = z.record(z.string(), z.unknown()).nullable()
 
 const entrySchema = z.object({
-  id: z.int(),
+  id: rowIdSchema,
   at: z.string().describe('In UTC, to the microsecond'),
   account: z.int().nullable().describe('Null: nobody who signed in'),
   account_name: z.string().nullable().describe('What the account is called now'),
@@ -28,12 +29,12 @@ export type AuditPage = z.infer<typeof auditPageSchema>
 export const auditVerificationSchema = z.object({
   sound: z.boolean(),
   head: z
-    .object({ id: z.int(), hash: z.string() })
+    .object({ id: rowIdSchema, hash: z.string() })
     .nullable()
     .describe('Where a sound log ends; worth keeping elsewhere'),
   fault: z
     .object({
-      id: z.int().describe('Number of the first bad entry'),
+      id: rowIdSchema.describe('Number of the first bad entry'),
       kind: z.enum(['altered', 'missing', 'extra', 'head']),
       detail: textSchema,
     })

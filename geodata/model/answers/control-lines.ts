@@ -1,10 +1,11 @@
 /** The control lines that a parcel touches. Areas are plane areas in EPSG:4549. */
 import { z } from 'zod'
 import { areaSchema } from './geometry.ts'
+import { rowIdSchema } from './row-id.ts'
 import { textSchema } from './text.ts'
 
 const lineSchema = z.object({
-  id: z.number(),
+  id: rowIdSchema,
   name: z.string().nullable(),
   name_en: z.string().nullable(),
   severity: z.string(),
@@ -26,7 +27,7 @@ const lineSchema = z.object({
 export type ConcernedLine = z.infer<typeof lineSchema>
 
 const sliverSchema = z.object({
-  id: z.number(),
+  id: rowIdSchema,
   name: z.string().nullable(),
   area_m2: z.number(),
   percent: z.number(),
@@ -48,7 +49,7 @@ const kindSchema = z.object({
 export type ControlLineKindResult = z.infer<typeof kindSchema>
 
 export const controlLinesSchema = z.object({
-  parcel_id: z.number(),
+  parcel_id: rowIdSchema,
   parcel_area_m2: z.number(),
   area_crs: z.literal('EPSG:4549'),
   kinds: z.array(kindSchema),

@@ -2,9 +2,10 @@
 import { z } from 'zod'
 import { scopes } from '../scopes.ts'
 import { signInMethodSchema } from './me.ts'
+import { rowIdSchema } from './row-id.ts'
 
 const sessionSchema = z.object({
-  id: z.int(),
+  id: rowIdSchema,
   begun_at: z.string(),
   last_seen_at: z.string(),
   ends_at: z.string().describe('In any case; earlier where nothing is asked in it'),
@@ -21,7 +22,7 @@ export const ownSessionsSchema = z.object({ sessions: z.array(ownSessionSchema) 
 export type OwnSession = z.infer<typeof ownSessionSchema>
 
 const tokenSchema = z.object({
-  id: z.int(),
+  id: rowIdSchema,
   name: z.string(),
   scopes: z.array(z.enum(scopes)),
   created_at: z.string(),
@@ -37,7 +38,7 @@ export const madeTokenSchema = tokenSchema.extend({
 })
 
 const ownedTokenSchema = tokenSchema.extend({
-  account: z.object({ id: z.int(), name: z.string(), title: z.string().nullable() }),
+  account: z.object({ id: rowIdSchema, name: z.string(), title: z.string().nullable() }),
 })
 export type OwnedToken = z.infer<typeof ownedTokenSchema>
 

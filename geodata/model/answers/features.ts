@@ -2,10 +2,11 @@
 import { z } from 'zod'
 import { geometrySchema } from './geometry.ts'
 import { linkSchema } from './link.ts'
+import { rowIdSchema } from './row-id.ts'
 
 export const featureSchema = z.object({
   type: z.literal('Feature'),
-  id: z.int(),
+  id: rowIdSchema,
   geometry: geometrySchema,
   properties: z.record(z.string(), z.unknown()),
   links: z.array(linkSchema).optional(),

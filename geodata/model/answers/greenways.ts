@@ -2,10 +2,11 @@
 import { z } from 'zod'
 import { featureSchema, pageSchemaOf } from './features.ts'
 import { boundsSchema } from './geometry.ts'
+import { rowIdSchema } from './row-id.ts'
 
 /** What `GET /greenway/greenways/{fid}` answers. */
 export const greenwaySchema = z.object({
-  id: z.number(),
+  id: rowIdSchema,
   name: z.string(),
   name_en: z.string().nullable(),
   length_m: z.number(),

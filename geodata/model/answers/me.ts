@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { roles } from '../roles.ts'
 import { scopes } from '../scopes.ts'
+import { rowIdSchema } from './row-id.ts'
 
 const codes = z.array(z.string()).nullable()
 
@@ -10,7 +11,7 @@ export const signInMethodSchema = z.enum(['password', 'link', 'oidc'])
 export const meSchema = z.object({
   account: z
     .object({
-      id: z.int(),
+      id: rowIdSchema,
       name: z.string(),
       title: z.string().nullable(),
       has_password: z.boolean(),
@@ -24,7 +25,7 @@ export const meSchema = z.object({
   layers: z.array(z.string()).describe('Layers of which something may be read'),
   writable: z.array(z.string()).describe('Layers that may be written'),
   session: z
-    .object({ id: z.int(), begun_at: z.string(), ends_at: z.string(), method: signInMethodSchema })
+    .object({ id: rowIdSchema, begun_at: z.string(), ends_at: z.string(), method: signInMethodSchema })
     .nullable(),
   scopes: z.array(z.enum(scopes)).nullable().describe('Of the token that asks; null without one'),
   asks_current_password: z.boolean().describe('Whether POST /me/password needs `current`'),

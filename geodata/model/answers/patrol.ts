@@ -1,6 +1,7 @@
 /** JSON of patrol zones and units. Positions in WGS 84 degrees. */
 import { z } from 'zod'
 import { boundsSchema } from './geometry.ts'
+import { rowIdSchema } from './row-id.ts'
 
 const attainmentSchema = z.object({
   limit_s: z.number(),
@@ -15,7 +16,7 @@ const attainmentSchema = z.object({
 export type Attainment = z.infer<typeof attainmentSchema>
 
 const zoneSchema = z.object({
-  id: z.number(),
+  id: rowIdSchema,
   code: z.string(),
   name: z.string(),
   name_en: z.string().nullable(),
@@ -41,7 +42,7 @@ export const zonesSchema = z.object({
 export type PatrolZones = z.infer<typeof zonesSchema>
 
 const unitSchema = z.object({
-  id: z.number(),
+  id: rowIdSchema,
   code: z.string(),
   name: z.string(),
   name_en: z.string().nullable(),

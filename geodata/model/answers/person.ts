@@ -1,5 +1,6 @@
 /** All that is kept of one person, and how much of it was erased. */
 import { z } from 'zod'
+import { rowIdSchema } from './row-id.ts'
 
 const rows = z.array(z.looseObject({})).optional()
 
@@ -10,7 +11,7 @@ export const personExportSchema = z.object({
     .array(
       z.object({
         incident: z.object({
-          id: z.number(),
+          id: rowIdSchema,
           number: z.string(),
           kind: z.string(),
           received_at: z.string(),
@@ -23,7 +24,7 @@ export const personExportSchema = z.object({
       }),
     )
     .optional(),
-  account: z.looseObject({ id: z.number(), name: z.string() }).optional(),
+  account: z.looseObject({ id: rowIdSchema, name: z.string() }).optional(),
   sessions: rows,
   tokens: rows,
   audit: rows,

@@ -1,6 +1,7 @@
 /** What `GET /search` answers. */
 import { z } from 'zod'
 import { boundsSchema } from './geometry.ts'
+import { rowIdSchema } from './row-id.ts'
 import { textSchema } from './text.ts'
 
 /** A place that fits the words. Longitude and latitude in WGS 84. */
@@ -10,7 +11,7 @@ const hitSchema = z.object({
   kind: z.string(),
   kind_title: textSchema,
   layer: z.string().nullable(),
-  feature_id: z.number().nullable(),
+  feature_id: rowIdSchema.nullable(),
   lon: z.number(),
   lat: z.number(),
   bbox: boundsSchema.nullable(),

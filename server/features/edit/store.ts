@@ -4,7 +4,7 @@ import type { Database, DatabaseClient } from '../../../geodata/database/databas
 import { repeatableTransaction } from '../../../geodata/database/repeatable-transaction.ts'
 import type { Layer } from '../../../geodata/model/layer.ts'
 import type { Role } from '../../../geodata/model/roles.ts'
-import { isRowId } from '../../http/parameters.ts'
+import { isRowId } from '../../../geodata/model/row-id.ts'
 import { type Crs, crs84 } from '../crs.ts'
 import { readItem } from '../item.ts'
 import { outsideLimits } from './authorize.ts'
