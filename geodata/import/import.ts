@@ -3,14 +3,15 @@ import type { Database, DatabaseClient } from '../database/database.ts'
 import { demJob } from './dem/job.ts'
 import type { Difference } from './differences.ts'
 import { ImportError } from './error.ts'
-import type { ImportJob, ImportRequest, JobResult } from './job.ts'
+import type { ImportJob, JobResult } from './job.ts'
 import type { ImportIdentity } from './load/store.ts'
 import { recordImport } from './load/store.ts'
 import { osmJob } from './osm/job.ts'
 import type { Repair } from './repairs.ts'
+import type { ImportRequest } from './request.ts'
 import { RowReport } from './row-report.ts'
 import type { Skip } from './skipped.ts'
-import { vectorJob } from './vector/job.ts'
+import { vectorJob } from './vector-job.ts'
 
 export interface ImportReport extends JobResult {
   readonly identity: ImportIdentity

@@ -1,8 +1,8 @@
 /** Looks at any file before its import, without storing anything. */
 import type { Queryable } from '../database/database.ts'
 import { jobOf, refuseSampleSource } from './import.ts'
-import type { ImportRequest } from './job.ts'
-import { previewVector, type VectorPreview } from './vector/preview.ts'
+import type { ImportRequest } from './request.ts'
+import { previewVector, type VectorPreview } from './vector-preview.ts'
 
 /** Of OpenStreetMap and of elevations, which are not drawn beforehand, the name of the source alone. */
 export type ImportPreview = VectorPreview | { readonly source: string }

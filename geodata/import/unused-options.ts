@@ -1,6 +1,6 @@
 /** Options that a kind of import has no use for are refused: one who gives them expects something of them. */
 import { ImportError } from './error.ts'
-import type { ImportRequest } from './job.ts'
+import type { ImportRequest } from './request.ts'
 
 const options = {
   crs: '--crs',

@@ -1,7 +1,8 @@
 /** The audit log as CSV, for whoever works on with it in a spreadsheet. */
+
+import { BYTE_ORDER_MARK, csvLine, quotedCell, textCell } from '../../geodata/export/csv-text.ts'
+import type { FormatRow, FormatWriter } from '../../geodata/export/format.ts'
 import type { Language, Text } from '../../geodata/model/text.ts'
-import type { FormatRow, FormatWriter } from '../features/formats/format.ts'
-import { BYTE_ORDER_MARK, csvLine, quotedCell, textCell } from '../http/csv-text.ts'
 import type { EntryRow } from './entries.ts'
 
 const columns: Readonly<Record<keyof EntryRow, Text>> = {

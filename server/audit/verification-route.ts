@@ -8,7 +8,7 @@ import {
 } from '../../geodata/model/answers/audit.ts'
 import { refusals } from '../access/visibility.ts'
 import type { DataContext } from '../context.ts'
-import type { Downloads } from '../features/formats/download.ts'
+import type { Downloads } from '../features/download/download.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
 import { parameter } from '../http/parameters.ts'
 import { sendJson } from '../http/send-json.ts'

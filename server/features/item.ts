@@ -1,11 +1,11 @@
 /** One feature by its id, with the version of its row as a strong ETag. */
 import type { Queryable } from '../../geodata/database/database.ts'
+import { featureSql } from '../../geodata/export/row-forms.ts'
 import { layerProperties } from '../../geodata/model/catalogue.ts'
+import { type Crs, coordinateSystems } from '../../geodata/model/coordinate-systems.ts'
 import type { Layer } from '../../geodata/model/layer.ts'
 import { isRowId } from '../../geodata/model/row-id.ts'
 import { notFound } from '../errors.ts'
-import { type Crs, coordinateSystems } from './crs.ts'
-import { featureSql } from './row-forms.ts'
 import { selectionSql } from './select/statements.ts'
 
 export interface Item {

@@ -4,11 +4,11 @@ import type { Database, Queryable } from '../../geodata/database/database.ts'
 import { viewerOf } from '../access/viewer.ts'
 import { baseUrl } from '../http/negotiation.ts'
 import { contentCrs } from './crs.ts'
-import { keyName } from './row-forms.ts'
 import { schemaLinks } from './schema-links.ts'
 import { type Cursor, cursorText } from './select/cursor.ts'
 import type { MatchCounter } from './select/matched.ts'
 import { otherSideQuery, type Selection, selectionQuery } from './select/selection.ts'
+import { keyName } from './select/sorting.ts'
 
 /** Rows read at once: a batch is in memory, a large page is not. */
 const BATCH_ROWS = 1_000

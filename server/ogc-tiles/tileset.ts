@@ -8,11 +8,11 @@ import {
   type Tilesets,
   WEB_MERCATOR,
 } from '../../geodata/model/answers/tilesets.ts'
+import { CRS84 } from '../../geodata/model/coordinate-systems.ts'
 import type { GeometryKind, Layer } from '../../geodata/model/layer.ts'
 import { MVT } from '../../geodata/model/media-types.ts'
 import type { Language } from '../../geodata/model/text.ts'
 import { type Bounds, MAX_ZOOM } from '../../geodata/model/tile.ts'
-import { CRS84 } from '../features/crs.ts'
 import { limitsAt, type Placement } from './placement.ts'
 
 const json = 'application/json'

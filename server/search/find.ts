@@ -2,9 +2,9 @@
 import { LRUCache } from 'lru-cache'
 import type { Queryable } from '../../geodata/database/database.ts'
 import { sqlFile } from '../../geodata/database/sql.ts'
-import { type Pronunciation, pronounce } from '../../geodata/import/pronounce.ts'
 import type { SearchHit } from '../../geodata/model/answers/search.ts'
 import { memo } from '../../geodata/model/memo.ts'
+import { type Pronunciation, pronounce } from '../../geodata/places/pronounce.ts'
 import type { SearchQuery } from './query.ts'
 
 const fitSql = sqlFile(import.meta.url, 'fit.sql')

@@ -1,5 +1,5 @@
 /** What a typed search means: a position, a parcel code, or words. */
-import { pronounce } from '../../geodata/import/pronounce.ts'
+import { pronounce } from '../../geodata/places/pronounce.ts'
 
 export type SearchQuery =
   | { readonly is: 'position'; readonly longitude: number; readonly latitude: number }

@@ -14,6 +14,7 @@ test('the rule fires on every kind of planted import', () => {
     'client/greenway/lends.ts: desks must not import one another',
     'client/greenway/lends.ts: client must not import server',
     'client/greenway/reads.ts: the client reads by schemas of geodata/model/answers',
+    'geodata/import/read/stores.ts: readers of files must not import what stores',
     'geodata/model/reaches-up.ts: geodata/model imports nothing but zod',
     'geodata/model/reaches-up.ts: geodata/model must not import server',
     'server/greenway/borrows.ts: capabilities must not import one another',

@@ -54,12 +54,18 @@ export function importsOf(path: string, code: string): string[] {
   return found
 }
 
+/** What makes features of files: it knows no database. The jobs of the importer put reading and storing together. */
+const isReader = (path: string): boolean =>
+  /^geodata\/import\/(read|gdal|osm|dem)\//.test(path) && !path.endsWith('/job.ts')
+const stores = /^geodata\/(import\/load|database|changes|places\/places|terrain\/store)\b/
+
 function judge(file: string, target: string): string | undefined {
   const from = partOf(file)
   const to = partOf(target)
   if (from === undefined || to === undefined) return undefined
   if (from === 'geodata/model' && to === from) return undefined
   if (from !== to && !allowed[from]?.includes(to)) return `${from} must not import ${to}`
+  if (isReader(file) && stores.test(target)) return 'readers of files must not import what stores'
   const [fromDesk, toDesk] = [deskOf(file), deskOf(target)]
   if (fromDesk && toDesk && fromDesk !== toDesk) return 'desks must not import one another'
   const [asks, asked] = [capabilityOf(file), capabilityOf(target)]

@@ -1,7 +1,7 @@
 /** From a tile's elevations to its contours. */
 
-import { TERRAIN_TILE_SIZE } from '../../geodata/import/terrain.ts'
 import { TILE_EXTENT } from '../../geodata/model/tile.ts'
+import { TERRAIN_TILE_SIZE } from '../../geodata/terrain/heights.ts'
 import type { TerrainField } from '../terrain/compose.ts'
 import type { Coordinates } from '../vector/twkb.ts'
 import { FLAT_RELIEF, flatGround, flatRadius } from './flat-ground.ts'

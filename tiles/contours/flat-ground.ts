@@ -1,7 +1,7 @@
 /** Finds ground so flat that a contour on it would trace the noise of the measurement: water above all. */
 
-import { TERRAIN_TILE_SIZE } from '../../geodata/import/terrain.ts'
 import { MERCATOR_LIMIT } from '../../geodata/model/tile.ts'
+import { TERRAIN_TILE_SIZE } from '../../geodata/terrain/heights.ts'
 import { movingMaximum } from './moving-maximum.ts'
 
 /** Relief that a flat window stays below, decimetres. */

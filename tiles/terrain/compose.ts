@@ -1,7 +1,7 @@
 /** One tile of elevations from all sources that cover it. */
 import type { Database } from '../../geodata/database/database.ts'
-import { TERRAIN_TILE_SIZE } from '../../geodata/import/terrain.ts'
 import type { TileAddress } from '../../geodata/model/tile.ts'
+import { TERRAIN_TILE_SIZE } from '../../geodata/terrain/heights.ts'
 import type { BlendLayer } from './blend.ts'
 import { blendLayers } from './blend.ts'
 import { edgeWeights } from './edge-weights.ts'

@@ -1,9 +1,9 @@
 /** Elevations at positions, from the finest samples of the terrain store. */
 import type { Queryable } from '../../geodata/database/database.ts'
 import { sqlFile } from '../../geodata/database/sql.ts'
-import { TERRAIN_TILE_SIZE } from '../../geodata/import/terrain.ts'
 import type { Bounds } from '../../geodata/model/tile.ts'
 import { MERCATOR_LIMIT, toMercator } from '../../geodata/model/tile.ts'
+import { TERRAIN_TILE_SIZE } from '../../geodata/terrain/heights.ts'
 import { HeightField } from './height-field.ts'
 
 const sourcesSql = sqlFile(import.meta.url, 'sources.sql')

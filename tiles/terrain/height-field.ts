@@ -4,7 +4,7 @@
  * north-west corner, so that sample 0 has its centre at 0.
  */
 import { inflateSync } from 'node:zlib'
-import { NO_ELEVATION, TERRAIN_TILE_SIZE } from '../../geodata/import/terrain.ts'
+import { NO_ELEVATION, TERRAIN_TILE_SIZE } from '../../geodata/terrain/heights.ts'
 
 /** A tile's samples in decimetres, row by row from the north-west. Throws for broken bytes. */
 function unpackHeights(packed: Uint8Array): Int16Array {

@@ -6,9 +6,9 @@
  */
 import sharp from 'sharp'
 import type { Database } from '../../geodata/database/database.ts'
-import { TERRAIN_TILE_SIZE } from '../../geodata/import/terrain.ts'
 import type { TileAddress } from '../../geodata/model/tile.ts'
 import { fromMercator, tileBounds } from '../../geodata/model/tile.ts'
+import { TERRAIN_TILE_SIZE } from '../../geodata/terrain/heights.ts'
 import type { TerrainField } from './compose.ts'
 import { composeField } from './compose.ts'
 

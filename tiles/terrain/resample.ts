@@ -1,5 +1,5 @@
 /** From stored samples to the pixels of a tile: which samples a pixel is made of, and its value. */
-import { TERRAIN_TILE_SIZE } from '../../geodata/import/terrain.ts'
+import { TERRAIN_TILE_SIZE } from '../../geodata/terrain/heights.ts'
 import type { Grid } from './height-field.ts'
 
 /**

@@ -1,7 +1,8 @@
 /** What a picture shows past the edge of all sources: a cliff there would draw a frame on the map. */
-import { TERRAIN_TILE_SIZE } from '../../geodata/import/terrain.ts'
+
 import type { TileAddress } from '../../geodata/model/tile.ts'
 import { MERCATOR_LIMIT } from '../../geodata/model/tile.ts'
+import { TERRAIN_TILE_SIZE } from '../../geodata/terrain/heights.ts'
 import { interpolate } from './height-field.ts'
 import type { StoredSource } from './stored-sources.ts'
 

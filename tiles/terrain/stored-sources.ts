@@ -1,9 +1,9 @@
 /** The stored samples that a tile is made from, source by source. */
 import type { Database } from '../../geodata/database/database.ts'
 import { sqlFile } from '../../geodata/database/sql.ts'
-import { TERRAIN_TILE_SIZE } from '../../geodata/import/terrain.ts'
 import type { TileAddress } from '../../geodata/model/tile.ts'
 import { MERCATOR_LIMIT } from '../../geodata/model/tile.ts'
+import { TERRAIN_TILE_SIZE } from '../../geodata/terrain/heights.ts'
 import { HeightField } from './height-field.ts'
 
 const tileSql = sqlFile(import.meta.url, 'tile-heights.sql')

@@ -1,8 +1,8 @@
 /** Elevations as terrain-RGB, the way Mapbox and MapLibre read it: metres = −10000 + value × 0.1. */
 import sharp from 'sharp'
 import type { Database } from '../../geodata/database/database.ts'
-import { TERRAIN_TILE_SIZE } from '../../geodata/import/terrain.ts'
 import type { TileAddress } from '../../geodata/model/tile.ts'
+import { TERRAIN_TILE_SIZE } from '../../geodata/terrain/heights.ts'
 import { composeHeights } from './compose.ts'
 
 /** The value of sea level: elevations and values both step by a decimetre. */

@@ -6,7 +6,7 @@ import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import { ImportError } from '../error.ts'
-import type { ImportRequest } from '../job.ts'
+import type { ImportRequest } from '../request.ts'
 import { unzipRaster } from './zip.ts'
 
 export interface RasterFile {

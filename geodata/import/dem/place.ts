@@ -5,8 +5,8 @@ import { crsMisfit, fitsCrs } from '../crs.ts'
 import { ImportError } from '../error.ts'
 import type { CoordinateSystem } from '../file-crs.ts'
 import type { Gdal } from '../gdal/gdal.ts'
-import type { ImportRequest } from '../job.ts'
-import { placeLayer } from '../vector/placement.ts'
+import { placeLayer } from '../read/placement.ts'
+import type { ImportRequest } from '../request.ts'
 import { horizontalPart } from './systems.ts'
 
 interface Grid {

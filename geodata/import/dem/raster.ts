@@ -1,5 +1,5 @@
 /** A grid of elevations in WGS 84 degrees, asked bilinearly. */
-import type { ElevationAt } from '../terrain.ts'
+import type { ElevationAt } from '../../terrain/heights.ts'
 
 export interface Raster {
   readonly width: number

@@ -1,8 +1,8 @@
 /** Brings the one raster of a zip to light, with what belongs to it. */
 import { basename, dirname, extname, join } from 'node:path'
 import { ImportError } from '../error.ts'
-import type { ZipMember } from '../vector/unzip.ts'
-import { Zip } from '../vector/unzip.ts'
+import type { ZipMember } from '../read/unzip.ts'
+import { Zip } from '../read/unzip.ts'
 
 const RASTERS = new Set(
   '.hgt .tif .tiff .img .asc .dem .dt0 .dt1 .dt2 .bil .bip .bsq .flt .png .jpg .jpeg'.split(' '),

@@ -1,10 +1,11 @@
 import { basename } from 'node:path'
 import { findLayer } from '../../model/catalogue.ts'
 import { ImportError } from '../error.ts'
-import type { ImportJob, ImportRequest } from '../job.ts'
+import type { ImportJob } from '../job.ts'
 import { untilCancelled } from '../job.ts'
 import { mergeLines, rowCounts } from '../load/counts.ts'
 import { storeFeatures } from '../load/store.ts'
+import type { ImportRequest } from '../request.ts'
 import { refuseOptions } from '../unused-options.ts'
 import { extractOsm, osmLayers } from './extract.ts'
 

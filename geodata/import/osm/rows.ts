@@ -1,5 +1,5 @@
 /** Which rows one element of OpenStreetMap becomes, by its tags and what it can be drawn as. */
-import { pronounce } from '../pronounce.ts'
+import { pronounce } from '../../places/pronounce.ts'
 import type { Tags } from './elements.ts'
 import { administrativeAreaOf, landCoverOf, waterOf, waterwayOf } from './mapping/areas.ts'
 import { buildingOf } from './mapping/buildings.ts'

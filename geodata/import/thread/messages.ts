@@ -2,8 +2,8 @@
 import type { QueryConfig, TransactionOptions } from '../../database/database.ts'
 import type { Text } from '../../model/text.ts'
 import type { ImportReport } from '../import.ts'
-import type { ImportRequest } from '../job.ts'
 import type { ImportPreview } from '../preview.ts'
+import type { ImportRequest } from '../request.ts'
 
 export interface ThreadTask {
   readonly task: 'import' | 'preview'

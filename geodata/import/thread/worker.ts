@@ -2,8 +2,8 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 import { ImportError } from '../error.ts'
 import { runImport } from '../import.ts'
-import type { ImportRequest } from '../job.ts'
 import { previewImport } from '../preview.ts'
+import type { ImportRequest } from '../request.ts'
 import type { FromThread, ThreadTask, ToThread } from './messages.ts'
 import { RemoteDatabase } from './remote-database.ts'
 

@@ -10,10 +10,10 @@ import { randomBytes } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { DatabaseClient, Queryable } from '../../../geodata/database/database.ts'
 import { fillMarks, sqlFile } from '../../../geodata/database/sql.ts'
+import { identifier } from '../../../geodata/export/columns.ts'
 import type { Layer } from '../../../geodata/model/layer.ts'
 import { ProblemError } from '../../errors.ts'
 import { editionNameOf } from '../../http/base-address.ts'
-import { identifier } from '../select/columns.ts'
 
 const beginSql = sqlFile(import.meta.url, 'edition-begin.sql')
 const unchangedSql = sqlFile(import.meta.url, 'edition-unchanged.sql')

@@ -1,10 +1,10 @@
 /** Search finds what was written: `places` follows the names of features. */
 import type { DatabaseClient } from '../../../geodata/database/database.ts'
 import { sqlFile } from '../../../geodata/database/sql.ts'
-import { refreshPlacesNamed } from '../../../geodata/import/places.ts'
-import { pronounce } from '../../../geodata/import/pronounce.ts'
 import type { Layer } from '../../../geodata/model/layer.ts'
 import type { Role } from '../../../geodata/model/roles.ts'
+import { refreshPlacesNamed } from '../../../geodata/places/places.ts'
+import { pronounce } from '../../../geodata/places/pronounce.ts'
 
 const renameSql = sqlFile(import.meta.url, 'place-rename.sql')
 const removeSql = sqlFile(import.meta.url, 'place-remove.sql')

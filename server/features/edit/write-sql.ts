@@ -1,10 +1,11 @@
 /** The statements that write a feature. Columns are the catalogue's; every value is a parameter. */
 import type { QueryConfig } from '../../../geodata/database/database.ts'
 import { fillMarks, sqlFile } from '../../../geodata/database/sql.ts'
+import { identifier } from '../../../geodata/export/columns.ts'
+import type { Crs } from '../../../geodata/model/coordinate-systems.ts'
 import type { Layer, Property } from '../../../geodata/model/layer.ts'
-import type { Crs } from '../crs.ts'
 import { BoundValues, type ValueCast } from '../select/bound-values.ts'
-import { identifier, valueCasts } from '../select/columns.ts'
+import { valueCasts } from '../select/columns.ts'
 import { type FeatureInput, writableProperties } from './feature-input.ts'
 
 const sql = {

@@ -1,10 +1,11 @@
 /** What a filter may name, the queryables of a layer, and their types. */
+
+import { columnOf } from '../../../geodata/export/columns.ts'
 import { layerProperties } from '../../../geodata/model/catalogue.ts'
+import type { Crs } from '../../../geodata/model/coordinate-systems.ts'
 import type { Layer, Property } from '../../../geodata/model/layer.ts'
 import type { Text } from '../../../geodata/model/text.ts'
-import type { Crs } from '../crs.ts'
 import type { BoundValues } from '../select/bound-values.ts'
-import { columnOf } from '../select/columns.ts'
 import type { Expression } from './tree.ts'
 
 /** `text[]` is a list of texts; a geometry is compared by the spatial operators alone. */

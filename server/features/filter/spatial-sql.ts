@@ -1,6 +1,6 @@
 /** SQL of spatial predicates. Geometry literals are bound as GeoJSON and brought to the stored system. */
 import type { Geometry, Position } from 'geojson'
-import { type Crs, isInDomain } from '../crs.ts'
+import { type Crs, isInDomain } from '../../../geodata/model/coordinate-systems.ts'
 import { boxesOf } from '../select/bbox.ts'
 import { type FilterContext, propertySql } from './queryable.ts'
 import { type Call, type Expression, isBox, isGeometry, isProperty } from './tree.ts'

@@ -3,9 +3,10 @@
  * the catalogue and `$n`; every word and number of the client is a bound value. What does not fit
  * together (a number and a text, an unknown property) is refused before the database sees it.
  */
+
+import type { Crs } from '../../../geodata/model/coordinate-systems.ts'
 import type { Layer } from '../../../geodata/model/layer.ts'
 import type { Text } from '../../../geodata/model/text.ts'
-import type { Crs } from '../crs.ts'
 import type { BoundValues } from '../select/bound-values.ts'
 import { arithmeticSql, likeSql, loweredSql, unaccentedSql } from './character-sql.ts'
 import { filterProblem, type ParsedFilter } from './filter-problem.ts'

@@ -1,9 +1,9 @@
 /** The `bbox` parameter: a box in the coordinate system that `bbox-crs` names, perhaps with heights. */
 import { z } from 'zod'
+import { type Crs, crs84, isInDomain } from '../../../geodata/model/coordinate-systems.ts'
 import type { Bounds } from '../../../geodata/model/tile.ts'
 import { badParameter } from '../../errors.ts'
 import { parameter } from '../../http/parameters.ts'
-import { type Crs, crs84, isInDomain } from '../crs.ts'
 import type { BoundValues } from './bound-values.ts'
 
 const numberPattern = /^[+-]?(\d{1,8}(\.\d{0,20})?|\.\d{1,20})(e-?\d{1,2})?$/i

@@ -1,14 +1,6 @@
-/** The columns of a layer as they stand in SQL. Names come from the catalogue, never from a client. */
+/** What is known of a layer's columns beside their names. */
 import type { Layer, Property } from '../../../geodata/model/layer.ts'
 import type { ValueCast } from './bound-values.ts'
-
-/** A name of the catalogue in quotes. Throws where it is none. */
-export const identifier = (name: string): string => {
-  if (!/^[a-z][a-z0-9_]*$/.test(name)) throw new Error(`"${name}" is no identifier of the catalogue`)
-  return `"${name}"`
-}
-
-export const columnOf = (property: Property): string => `t.${identifier(property.name)}`
 
 /** How a value is read that is compared with a column. */
 export const valueCasts: Readonly<Record<Property['type'], ValueCast>> = {

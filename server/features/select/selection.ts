@@ -1,23 +1,24 @@
 /** Which features a request asks for, in which order and coordinates, and the statements that read them. */
 import type { QueryConfig } from '../../../geodata/database/database.ts'
+import { columnOf } from '../../../geodata/export/columns.ts'
+import type { RowForm } from '../../../geodata/export/format.ts'
+import { rowColumns } from '../../../geodata/export/row-forms.ts'
 import { layerProperties } from '../../../geodata/model/catalogue.ts'
+import type { Crs } from '../../../geodata/model/coordinate-systems.ts'
 import type { Layer, Property } from '../../../geodata/model/layer.ts'
 import type { Bounds } from '../../../geodata/model/tile.ts'
 import { badParameter } from '../../errors.ts'
-import type { Crs } from '../crs.ts'
 import type { ParsedFilter } from '../filter/filter-problem.ts'
 import { parseJson } from '../filter/parse-json.ts'
 import { parseText } from '../filter/parse-text.ts'
 import { filterSql } from '../filter/to-sql.ts'
-import type { RowForm } from '../formats/format.ts'
-import { rowSql } from '../row-forms.ts'
 import { bboxSql, checkedBbox } from './bbox.ts'
 import { BoundValues } from './bound-values.ts'
-import { columnOf, timeProperty, valueCasts } from './columns.ts'
+import { timeProperty, valueCasts } from './columns.ts'
 import { type PagePosition, positionSql, readCursor } from './cursor.ts'
 import type { Period } from './datetime.ts'
 import { type CommonItemsQuery, type PropertyFilter, propertyFilters } from './filters.ts'
-import { orderSql, type SortKey, sortKeys } from './sorting.ts'
+import { keyColumns, orderSql, type SortKey, sortKeys } from './sorting.ts'
 import { selectionSql } from './statements.ts'
 
 export interface Selection {
@@ -118,7 +119,7 @@ export function selectionQuery(
 ): QueryConfig {
   const bound = new BoundValues()
   const text = selectionSql('selection', selection.layer, {
-    row: rowSql(selection, form, keys),
+    row: [...rowColumns(selection, form), ...(keys ? keyColumns(selection.order) : [])].join(',\n  '),
     matching: matchingSql(selection, bound, true),
     order: orderSql(selection.order, backwards),
     limit: limit === undefined ? 'all' : bound.bind(limit, 'bigint'),

@@ -1,11 +1,12 @@
 /** The `sortby` parameter, and the order that it asks for. Ids break ties, so that every order is total. */
 import { z } from 'zod'
+import { columnOf } from '../../../geodata/export/columns.ts'
 import { layerProperties } from '../../../geodata/model/catalogue.ts'
 import type { Layer, Property } from '../../../geodata/model/layer.ts'
 import { badParameter } from '../../errors.ts'
 import { parameter } from '../../http/parameters.ts'
 import type { ValueCast } from './bound-values.ts'
-import { columnOf, valueCasts } from './columns.ts'
+import { valueCasts } from './columns.ts'
 
 type Direction = 'asc' | 'desc'
 
@@ -82,3 +83,10 @@ export function orderSql(keys: readonly SortKey[], backwards: boolean): string {
 }
 
 export const opposite: Readonly<Record<Direction, Direction>> = { asc: 'desc', desc: 'asc' }
+
+/** A row's sort keys as texts, of which a cursor is made: `key_0` and on. */
+export const keyName = (index: number): string => `key_${index}`
+
+/** What is selected of each row for its cursor. */
+export const keyColumns = (order: readonly SortKey[]): readonly string[] =>
+  order.map(({ column }, index) => `${column}::text as ${keyName(index)}`)

@@ -4,8 +4,9 @@
  */
 
 import { fillMarks, sqlFile } from '../../../geodata/database/sql.ts'
+import { columnOf, identifier } from '../../../geodata/export/columns.ts'
 import type { Layer } from '../../../geodata/model/layer.ts'
-import { columnOf, identifier, timeProperty } from './columns.ts'
+import { timeProperty } from './columns.ts'
 
 const sql = {
   selection: sqlFile(import.meta.url, 'selection.sql'),

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import type { Extent } from '../../../geodata/import/crs.ts'
 import { fitsCrs, guessCrs, parseCrs } from '../../../geodata/import/crs.ts'
 import { fileCrsOf } from '../../../geodata/import/file-crs.ts'
-import { shiftFrom } from '../../../geodata/import/vector/geometry.ts'
+import { shiftFrom } from '../../../geodata/import/read/geometry.ts'
 
 const zone = '+proj=tmerc +lat_0=0 +lon_0=120 +k=1 +y_0=0 +ellps=GRS80 +units=m +no_defs'
 const to4549 = (at: [number, number]) => proj4(`${zone} +x_0=500000`).forward(at)

@@ -1,7 +1,7 @@
 import proj4 from 'proj4'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { CRS84 } from '../../../geodata/model/coordinate-systems.ts'
 import { dataContext } from '../../../server/context.ts'
-import { CRS84 } from '../../../server/features/crs.ts'
 import { featuresEndpoints } from '../../../server/features/routes.ts'
 import { actors } from '../../environment/acting.ts'
 import { describeOnDatabase } from '../../environment/databases.ts'

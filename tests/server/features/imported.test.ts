@@ -8,7 +8,7 @@ import { catalogue } from '../../../geodata/model/catalogue.ts'
 import { always } from '../../environment/acting.ts'
 import { type ServedApp, serveApp } from '../../environment/app.ts'
 import { describeOnPostgis } from '../../environment/databases.ts'
-import { featureCollection, featureOf, valuesOf } from '../../geodata/import/vector/write-geojson.ts'
+import { featureCollection, featureOf, valuesOf } from '../../geodata/import/read/write-geojson.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'shuangxi-imported-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { storeTerrain } from '../../../geodata/import/terrain.ts'
+import { storeTerrain } from '../../../geodata/terrain/store.ts'
 import { dataContext } from '../../../server/context.ts'
 import { greenwayEndpoints } from '../../../server/greenway/routes.ts'
 import { describeOnDatabase } from '../../environment/databases.ts'

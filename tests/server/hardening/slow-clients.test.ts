@@ -4,7 +4,7 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import { type AddressInfo, connect, type Socket } from 'node:net'
 import { pipeline, Readable } from 'node:stream'
 import { afterEach, expect, it } from 'vitest'
-import { watchReader } from '../../../server/features/formats/slow-reader.ts'
+import { watchReader } from '../../../server/features/download/slow-reader.ts'
 import { httpServer } from '../../../server/http/http-server.ts'
 import { soon } from '../../environment/soon.ts'
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { describeOnBoth, describeOnPostgis } from '../../environment/databases.ts'
-import { zipOf } from '../../geodata/import/vector/write-zip.ts'
+import { zipOf } from '../../geodata/import/read/write-zip.ts'
 import { Importing } from './importing.ts'
 import { parcelsCsv } from './parcels-csv.ts'
 

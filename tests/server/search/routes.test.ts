@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { beginBulkChange } from '../../../geodata/changes/bulk-change.ts'
-import { pronounce } from '../../../geodata/import/pronounce.ts'
+import { pronounce } from '../../../geodata/places/pronounce.ts'
 import { dataContext } from '../../../server/context.ts'
 import { searchEndpoints } from '../../../server/search/routes.ts'
 import { describeOnDatabase } from '../../environment/databases.ts'

@@ -11,7 +11,7 @@ import { elevationLines } from '../../../../geodata/import/dem/report.ts'
 import { runImport } from '../../../../geodata/import/import.ts'
 import { describeOnPostgis } from '../../../environment/databases.ts'
 import { lacksShared, sharedCase } from '../../../environment/shared-data.ts'
-import { zipOf } from '../vector/write-zip.ts'
+import { zipOf } from '../read/write-zip.ts'
 import type { GeoTiff } from './write-geotiff.ts'
 import { geoTiff } from './write-geotiff.ts'
 

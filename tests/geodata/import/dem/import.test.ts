@@ -7,13 +7,9 @@ import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 import { rasterElevation } from '../../../../geodata/import/dem/raster.ts'
 import { runImport } from '../../../../geodata/import/import.ts'
-import {
-  averageChildren,
-  NO_ELEVATION,
-  storeTerrain,
-  terrainZoom,
-} from '../../../../geodata/import/terrain.ts'
 import { tileAt, tileBounds, toMercator } from '../../../../geodata/model/tile.ts'
+import { NO_ELEVATION } from '../../../../geodata/terrain/heights.ts'
+import { averageChildren, storeTerrain, terrainZoom } from '../../../../geodata/terrain/store.ts'
 import { describeOnBoth } from '../../../environment/databases.ts'
 import { lacksShared, sharedData } from '../../../environment/shared-data.ts'
 

@@ -1,4 +1,4 @@
-import type { ImportRequest } from '../../../../geodata/import/job.ts'
+import type { ImportRequest } from '../../../../geodata/import/request.ts'
 import type { Mutation } from './mutate.ts'
 
 /** Bytes by file name; the first is what is imported, the others lie beside it. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { findLayer } from '../../../../geodata/model/catalogue.ts'
+import { crs84 } from '../../../../geodata/model/coordinate-systems.ts'
 import { ProblemError } from '../../../../server/errors.ts'
-import { crs84 } from '../../../../server/features/crs.ts'
 import { parseJson } from '../../../../server/features/filter/parse-json.ts'
 import { parseText } from '../../../../server/features/filter/parse-text.ts'
 import { filterSql } from '../../../../server/features/filter/to-sql.ts'

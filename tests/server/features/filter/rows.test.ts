@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { beforeAll, expect, it } from 'vitest'
 import { findLayer } from '../../../../geodata/model/catalogue.ts'
-import { crs84 } from '../../../../server/features/crs.ts'
+import { crs84 } from '../../../../geodata/model/coordinate-systems.ts'
 import { parseJson } from '../../../../server/features/filter/parse-json.ts'
 import { filterSql } from '../../../../server/features/filter/to-sql.ts'
 import type { Expression } from '../../../../server/features/filter/tree.ts'

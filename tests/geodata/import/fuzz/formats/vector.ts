@@ -3,8 +3,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Gdal } from '../../../../../geodata/import/gdal/gdal.ts'
-import { featureCollection } from '../../vector/write-geojson.ts'
-import { zipOf } from '../../vector/write-zip.ts'
+import { featureCollection } from '../../read/write-geojson.ts'
+import { zipOf } from '../../read/write-zip.ts'
 import type { FuzzFormat, Seed } from '../format.ts'
 import type { Mutation } from '../mutate.ts'
 

@@ -1,0 +1,7 @@
+/** The files in which a layer's features leave. */
+import { csv } from './csv.ts'
+import { flatgeobuf } from './flatgeobuf.ts'
+import type { FeatureFormat } from './format.ts'
+import { geojsonFile, geojsonSequence } from './geojson.ts'
+
+export const fileFormats: readonly FeatureFormat[] = [geojsonFile, geojsonSequence, flatgeobuf, csv]

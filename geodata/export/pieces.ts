@@ -1,0 +1,20 @@
+/** A file as a stream of pieces, made of rows while they come. */
+import type { FormatRow, FormatWriter } from './format.ts'
+
+export type Batches = AsyncGenerator<readonly FormatRow[], void, undefined>
+
+/** The pieces of a file whose first batch has been read already; the others are asked for when they are needed. */
+export async function* filePieces(
+  first: IteratorResult<readonly FormatRow[], void>,
+  batches: Batches,
+  writer: FormatWriter,
+): AsyncGenerator<string | Uint8Array> {
+  yield* filled(writer.begin())
+  for (let batch = first; !batch.done; batch = await batches.next()) yield* filled(writer.batch(batch.value))
+  yield* filled(writer.end())
+}
+
+/** An empty piece would end a stream of bytes. */
+function* filled(piece: string | Uint8Array): Generator<string | Uint8Array> {
+  if (piece.length > 0) yield piece
+}

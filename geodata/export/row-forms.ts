@@ -1,0 +1,73 @@
+/** What a statement selects of each feature, by the form that its reader needs. */
+
+import { type Crs, crs84 } from '../model/coordinate-systems.ts'
+import type { Property } from '../model/layer.ts'
+import { columnOf, identifier } from './columns.ts'
+import type { RowForm } from './format.ts'
+
+/** Easting or longitude first, as PostGIS has it. */
+const transformed = ({ srid }: Crs): string => (srid === 4326 ? 't.geom' : `ST_Transform(t.geom, ${srid})`)
+
+/** The geometry as GeoJSON text in the axis order of its system; 0 leaves out a member `crs`. */
+function geojsonSql(crs: Crs): string {
+  const geometry = transformed(crs)
+  return `ST_AsGeoJSON(${crs.northFirst ? `ST_FlipCoordinates(${geometry})` : geometry}, ${crs.decimals}, 0)`
+}
+
+/** What rows are made of: properties in the catalogue's order, coordinates of a system. */
+interface Parts {
+  readonly crs: Crs
+  readonly properties: readonly Property[]
+}
+
+/**
+ * A property as JSON has it. Whole values of fractional columns get a decimal point (`1.0`): readers that
+ * look at the first features only take a column of `1` and `2` for whole numbers, and cut the others off.
+ */
+function jsonColumn(property: Property): string {
+  const column = columnOf(property)
+  if (property.type !== 'number') return column
+  const whole = `${column} = trunc(${column}) and abs(${column}) < 1e15`
+  return `case when ${whole} then (${column}::text || '.0')::json else to_json(${column}) end as ${identifier(property.name)}`
+}
+
+/** A GeoJSON feature as text. Joining texts is faster than building JSON of the parsed geometry. */
+export function featureSql({ crs, properties }: Parts): string {
+  const columns = properties.map(jsonColumn).join(', ')
+  return `'{"type":"Feature","id":' || t.id || ',"geometry":' || ${geojsonSql(crs)} || ',"properties":'
+    || (select row_to_json(p) from (select ${columns}) as p)::text || '}' as feature`
+}
+
+/**
+ * A feature as a file keeps it. GeoJSON is always in CRS84 (RFC 7946), and readers take it so, whatever
+ * a header said when the file was fetched. In another system it is therefore JSON-FG (OGC 21-045):
+ * `place` is in that system, in its axis order, and `geometry` in CRS84, for those who do not know `place`.
+ */
+function savedFeatureSql({ crs, properties }: Parts): string {
+  const feature = featureSql({ crs: crs84, properties })
+  if (crs === crs84) return feature
+  return feature.replace(
+    `',"geometry":'`,
+    () => `',"time":null,"place":' || ${geojsonSql(crs)} || ',"geometry":'`,
+  )
+}
+
+const forms: Readonly<Record<RowForm | 'id', (parts: Parts) => readonly string[]>> = {
+  id: () => [],
+  feature: (parts) => [featureSql(parts)],
+  'saved-feature': (parts) => [savedFeatureSql(parts)],
+  wkb: ({ crs, properties }) => [
+    `ST_AsBinary(${transformed(crs)}, 'NDR') as geometry`,
+    ...properties.map(columnOf),
+  ],
+  wkt: ({ crs, properties }) => [
+    `ST_AsText(${transformed(crs)}, ${crs.decimals}) as geometry`,
+    ...properties.map(columnOf),
+  ],
+}
+
+/** The list behind `select`: the id, and the feature in its form. */
+export const rowColumns = (parts: Parts, form: RowForm | 'id'): readonly string[] => [
+  't.id',
+  ...forms[form](parts),
+]

@@ -1,0 +1,118 @@
+/** Looks at a vector file before its import: where it would lie, how its text reads, what its columns fill. */
+import { mkdtemp } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import type { Queryable } from '../database/database.ts'
+import type { Layer } from '../model/layer.ts'
+import type { Text } from '../model/text.ts'
+import type { Extent } from './crs.ts'
+import { fitsCrs, guessCrs, parseCrs, possibleCrs } from './crs.ts'
+import { fileCrsOf } from './file-crs.ts'
+import { Gdal } from './gdal/gdal.ts'
+import { type Columns, matchColumns } from './read/columns.ts'
+import { chooseLayer, describeFile, type FileLayer } from './read/file-layer.ts'
+import { namesOf } from './read/placement.ts'
+import { prepareFile } from './read/prepare.ts'
+import { type DrawnFeatures, drawnFeatures } from './read/preview-features.ts'
+import { extentOf, openPrepared } from './read/source.ts'
+import type { ImportRequest } from './request.ts'
+import { parseTimeZone } from './time-zone.ts'
+import { refuseOptions } from './unused-options.ts'
+import { constantsOf, identityOf, layerOf, neededColumns } from './vector-job.ts'
+
+interface PreviewedSystem {
+  /** The system that the coordinates are read in. */
+  readonly read: string
+  readonly from: 'file' | 'asked' | 'guess'
+  readonly swapped: boolean
+  /** What the file says; null where it says nothing. */
+  readonly said: string | null
+  /** Others that the coordinates could be in. */
+  readonly alternatives: readonly { readonly crs: string; readonly swapped: boolean }[]
+}
+
+export interface VectorPreview extends DrawnFeatures {
+  readonly source: string
+  /** Features of the file; negative where it does not tell. */
+  readonly total: number
+  readonly crs: PreviewedSystem
+  /** Null where the format sets it. */
+  readonly encoding: string | null
+  readonly columns: {
+    readonly fields: readonly string[]
+    readonly taken: readonly { readonly field: string; readonly column: string }[]
+    /** Required ones that nothing of the file fills. */
+    readonly missing: readonly { readonly column: string; readonly title: Text }[]
+  }
+  readonly notes: readonly Text[]
+}
+
+/**
+ * Reads a file as its import would, and stores nothing. Where the file does not say its coordinate system,
+ * or one that cannot be, it is read in the guess. Throws ImportError for what the import would refuse.
+ */
+export async function previewVector(database: Queryable, request: ImportRequest): Promise<VectorPreview> {
+  const layer = layerOf(request.as)
+  refuseOptions(layer.id, request, ['priority'])
+  const constants = constantsOf(layer, request.set ?? new Map(), { zone: parseTimeZone(request.timezone) })
+  request.onProgress?.({ zh: '用 GDAL 读取文件', en: 'Reading the file by GDAL' })
+  const gdal = await Gdal.start()
+  try {
+    const file = await prepareFile(request.file, request, await mkdtemp(join(gdal.folder, 'open-')))
+    const { chosen } = chooseLayer(file, (await describeFile(gdal, file)).layers, request.as)
+    const crs = systemFor(chosen, request)
+    const asked =
+      crs?.from === 'guess' ? { ...request, crs: crs.read, swapAxes: crs.swapped } : { ...request }
+    const source = await openPrepared(gdal, file, asked)
+    await gdal.endWorker()
+    request.signal?.throwIfAborted()
+    const columns = matchColumns(layer, source.fields, request.map)
+    const drawn = await drawnFeatures(source, columns, request.signal)
+    return {
+      ...drawn,
+      source: identityOf(request, layer, source.part).source.name,
+      total: source.featureCount,
+      crs: crs ?? { read: '', from: 'file', swapped: false, said: null, alternatives: [] },
+      encoding: file.encoding,
+      columns: await columnsFor(database, layer, columns, constants, source.fields),
+      notes: source.notes,
+    }
+  } finally {
+    await gdal.close()
+  }
+}
+
+async function columnsFor(
+  database: Queryable,
+  layer: Layer,
+  columns: Columns,
+  constants: Readonly<Record<string, unknown>>,
+  fields: readonly string[],
+): Promise<VectorPreview['columns']> {
+  const { missing } = await neededColumns(database, layer, columns, constants)
+  const titleOf = (column: string): Text =>
+    layer.properties.find(({ name }) => name === column)?.title ?? { zh: column, en: column }
+  return {
+    fields,
+    taken: [...columns.byField].map(([field, { name }]) => ({ field, column: name })),
+    missing: missing.map((column) => ({ column, title: titleOf(column) })),
+  }
+}
+
+/** Null where there is no geometry, no system and no guess: opening the file then says why. */
+function systemFor(layer: FileLayer, request: ImportRequest): PreviewedSystem | null {
+  const [geometry] = layer.geometryFields
+  if (!geometry?.extent || geometry.extent.length < 4) return null
+  const extent = extentOf(layer)
+  const said = fileCrsOf(geometry.coordinateSystem)
+  const alternatives = possibleCrs(extent)
+  const known = { said: said?.name ?? null, alternatives }
+  const swapped = request.swapAxes === true
+  if (request.crs !== undefined) return { ...known, read: parseCrs(request.crs), from: 'asked', swapped }
+  if (said && (!said.isCertain || mayBe(extent, said.name)))
+    return { ...known, read: said.name, from: 'file', swapped }
+  const guess = guessCrs(extent, namesOf(basename(request.file), layer))
+  return guess && { ...known, read: guess.crs, from: 'guess', swapped: guess.swapped }
+}
+
+/** Few strays are left out by name: only an extent that no part of which fits speaks against a system. */
+const mayBe = (extent: Extent, name: string) => !/^EPSG:\d+$/.test(name) || fitsCrs(extent, parseCrs(name))

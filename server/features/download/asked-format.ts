@@ -1,0 +1,49 @@
+/** Which form a client asked for: a page of GeoJSON, or one of the files that leave as a stream. */
+import type { Request } from 'express'
+import { z } from 'zod'
+import type { FeatureFormat } from '../../../geodata/export/format.ts'
+import { fileFormats } from '../../../geodata/export/formats.ts'
+import { geojsonFile } from '../../../geodata/export/geojson.ts'
+import { languageParameter, parameter } from '../../http/parameters.ts'
+
+const names = ['json', 'geojson', 'geojsonseq', 'flatgeobuf', 'csv'] as const
+
+/** Query parameters that choose the form of a collection's features. */
+export const formatQuery = {
+  f: parameter(
+    z.enum(names).optional(),
+    { zh: `下列之一：${names.join('、')}`, en: `one of ${names.join(', ')}` },
+    {
+      type: 'string',
+      enum: names,
+      description:
+        'json: a page of GeoJSON. The others are files that leave as a stream; without limit they hold the whole result.',
+    },
+  ),
+  headings: parameter(
+    z.enum(['names', 'titles']).optional(),
+    { zh: 'names 或 titles', en: 'names or titles' },
+    { type: 'string', enum: ['names', 'titles'], description: 'What heads the columns of CSV.' },
+  ),
+  lang: languageParameter,
+}
+
+/** Media types of files that Accept can ask for; that of GeoJSON means a page. */
+const negotiable = fileFormats.filter((format) => format !== geojsonFile)
+
+/** The file asked for by `f`, else by Accept; undefined for a page of GeoJSON. */
+export function askedFile(
+  request: Request,
+  f: (typeof names)[number] | undefined,
+): FeatureFormat | undefined {
+  if (f !== undefined) return fileFormats.find(({ name }) => name === f)
+  const pages = ['application/geo+json', 'application/json']
+  const best = request.accepts([...pages, ...negotiable.map(({ mediaType }) => mediaType)])
+  return negotiable.find(({ mediaType }) => mediaType === best)
+}
+
+/** Whether a request that has not been checked yet asks for a file. */
+export function asksForFile(request: Request): boolean {
+  const f = names.find((name) => name === request.query.f)
+  return askedFile(request, f) !== undefined
+}

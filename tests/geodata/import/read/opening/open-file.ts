@@ -1,0 +1,51 @@
+/** Opens files as the import does and gathers what a user would see of them. */
+import type { Feature, Geometry } from 'geojson'
+import { afterAll, expect } from 'vitest'
+import { ImportError } from '../../../../../geodata/import/error.ts'
+import { Gdal } from '../../../../../geodata/import/gdal/gdal.ts'
+import { openVector } from '../../../../../geodata/import/read/source.ts'
+import type { ImportRequest } from '../../../../../geodata/import/request.ts'
+
+export interface OpenedFile {
+  readonly features: readonly Feature<Geometry | null>[]
+  readonly fields: readonly string[]
+  readonly part: string | null
+  /** The English notes in one text. */
+  readonly notes: string
+}
+
+export async function openFile(file: string, request: Partial<ImportRequest> = {}): Promise<OpenedFile> {
+  gdal ??= Gdal.start()
+  const source = await openVector(await gdal, { file, as: 'parcels', ...request })
+  const features: Feature<Geometry | null>[] = []
+  for await (const feature of source.features()) features.push(feature)
+  const notes = source.notes.map(({ en }) => en).join('\n')
+  return { features, fields: source.fields, part: source.part, notes }
+}
+
+/** One for all tests of a file: its start takes longer than what they read. */
+let gdal: Promise<Gdal> | undefined
+
+/** Call it once in each file of tests: ends what opening needed after them. */
+export function closeAfterwards(): void {
+  afterAll(async () => {
+    await (await gdal)?.close()
+    gdal = undefined
+  })
+}
+
+/** What only developers should read: paths inside GDAL, its functions, options and error numbers. */
+const RAW =
+  /\/input\/|\/output\/|\/vsi|hDS|SHAPE_RESTORE|CPL|ogr2ogr|ERROR \d|Warning \d|\.cpp|sqlite3_|-skipfailures/i
+
+/** The sentence in both languages of a refusal; fails where the file is read or raw library text shows. */
+export async function refusalOf(file: string, request: Partial<ImportRequest> = {}): Promise<string> {
+  const outcome = await openFile(file, request).catch((error: unknown) => error)
+  expect(outcome, file).toBeInstanceOf(ImportError)
+  const { zh, en } = (outcome as ImportError).text
+  expect(`${zh} ${en}`).not.toMatch(RAW)
+  expect(zh).toMatch(/[一-鿿]/)
+  return `${zh} ${en}`
+}
+
+export const propertiesOf = ({ features }: OpenedFile) => features.map(({ properties }) => properties)
