@@ -125,7 +125,7 @@ export interface DeskContext {
    * Calls back for what the server tells of a kind, as it happens, until the desk closes or what it
    * gives back is called. `everything`: something may have been missed.
    */
-  events(kind: EventKind, onEvent: (event: ServerEvent) => void): () => void
+  events<Kind extends EventKind>(kind: Kind, onEvent: (event: ServerEvent<Kind>) => void): () => void
   /**
    * Adds a section, above the attributes, to the cards of a layer while the desk is open. It is shown
    * from the moment a card opens, and goes with it: another feature has a section of its own.

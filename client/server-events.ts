@@ -1,15 +1,20 @@
 /** The page's one stream of events, shared by the map and the desks, and what each of them hears of it. */
-import { effect } from '@preact/signals'
+import { effect, signal } from '@preact/signals'
 import { source } from './source/chosen.ts'
 import { type EventKind, EventStream, isOfKind, type ServerEvent } from './source/event-stream.ts'
 import { turn } from './viewer.ts'
 
 let stream: EventStream | null = null
 
+/** Whether the server can be heard now; where it cannot, one has to ask. */
+export const isHeard = signal(false)
+
 function pageStream(): EventStream | null {
   const open = source.openEvents
   if (stream || !open) return stream
-  const made = new EventStream(open)
+  const made = new EventStream(open, (isOpen) => {
+    isHeard.value = isOpen
+  })
   const look = () => (document.hidden ? made.pause() : made.resume())
   document.addEventListener('visibilitychange', look)
   look()
@@ -24,7 +29,10 @@ function pageStream(): EventStream | null {
 }
 
 /** Calls back for each event of a kind, and for `everything` where some may have been missed. Gives back stop. */
-export function followEvents(kind: EventKind, onEvent: (event: ServerEvent) => void): () => void {
+export function followEvents<Kind extends EventKind>(
+  kind: Kind,
+  onEvent: (event: ServerEvent<Kind>) => void,
+): () => void {
   const stop = pageStream()?.listen((event) => {
     if (isOfKind(event, kind)) onEvent(event)
   })

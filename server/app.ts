@@ -30,6 +30,7 @@ import { importsEndpoints } from './imports/routes.ts'
 import { jobsEndpoints } from './jobs/routes.ts'
 import { openLimits } from './limits/limits.ts'
 import { followTileChanges } from './live/change-streams.ts'
+import { followJobs } from './live/job-feed.ts'
 import { followLayerPlaces } from './live/layer-places.ts'
 import { ogcTilesEndpoints } from './ogc-tiles/routes.ts'
 import { patrolEndpoints } from './patrol/routes.ts'
@@ -67,7 +68,7 @@ export function createApp(context: ServerContext, options: AppOptions): RequestL
   const { access, log } = context
   const tiles = openVectorTiles(context, options.stopping)
   const places = followLayerPlaces(context.databaseAs, tiles)
-  const changes = followTileChanges(tiles, access, options.stopping)
+  const changes = followTileChanges({ tiles, jobs: followJobs(context), access }, options.stopping)
   const accountOf = async (request: IncomingMessage) => (await identified(access, request)).account
   const limits = openLimits(context, accountOf, options.stopping)
   const health = healthEndpoints(context, options.prepared)

@@ -6,13 +6,11 @@ import {
   importReportSchema,
   previewFeaturesSchema,
 } from '../../geodata/model/answers/imports.ts'
-import { isFinished, type JobAnswer, jobSchema } from '../../geodata/model/answers/job.ts'
+import { type JobAnswer, type JobProgress, jobSchema } from '../../geodata/model/answers/job.ts'
+import { followEvents, isHeard } from '../server-events.ts'
 import { fetchJson } from '../source/fetch-json.ts'
-import { RequestError } from '../source/request.ts'
 import { sendJson, sendPart } from '../source/send.ts'
-
-/** How often a job is asked for, in milliseconds. */
-const POLL_MS = 700
+import { followTo } from './follow-job.ts'
 
 const readFile = (body: unknown) => fileSchema.parse(body)
 const readJob = (body: unknown) => jobSchema.parse(body)
@@ -44,31 +42,17 @@ export const startJob = async (path: '/imports' | '/imports/previews', body: obj
 export const cancelJob = async (id: string): Promise<JobAnswer> =>
   readJob(await sendJson('POST', `/jobs/${id}/cancel`))
 
-const pause = () => new Promise((resolve) => window.setTimeout(resolve, POLL_MS))
-
-/**
- * Follows a job to its end. A server that cannot answer for a moment, as the embedded one while it stores,
- * is asked again. Throws RequestError where the job is not there, or the signal's reason.
- */
-export async function followJob(
+/** Follows a job to its end. Throws RequestError where the job is not there, or the signal's reason. */
+export const followJob = (
   first: JobAnswer,
-  onProgress: (job: JobAnswer) => void,
+  onProgress: (job: JobProgress) => void,
   signal: AbortSignal,
-): Promise<JobAnswer> {
-  let job = first
-  while (!isFinished(job)) {
-    onProgress(job)
-    await pause()
-    signal.throwIfAborted()
-    try {
-      job = await fetchJson(`/jobs/${job.id}`, readJob, signal)
-    } catch (error) {
-      const isAway = error instanceof RequestError && (error.status === null || error.status >= 500)
-      if (!isAway) throw error
-    }
-  }
-  return job
-}
+): Promise<JobAnswer> =>
+  followTo(first.id, onProgress, signal, {
+    ask: (given) => fetchJson(`/jobs/${first.id}`, readJob, given),
+    listen: (onEvent) => followEvents('jobs', onEvent),
+    isHeard,
+  })
 
 export async function fetchFeatures(id: string, signal: AbortSignal): Promise<FeatureCollection> {
   return fetchJson(`/files/${id}/content`, (body) => previewFeaturesSchema.parse(body), signal)

@@ -3,7 +3,7 @@ import { signal } from '@preact/signals'
 import type { FeatureCollection } from 'geojson'
 import type { FileAnswer } from '../../geodata/model/answers/file.ts'
 import type { ImportPreviewAnswer, ImportReportAnswer } from '../../geodata/model/answers/imports.ts'
-import type { JobAnswer } from '../../geodata/model/answers/job.ts'
+import type { JobAnswer, JobProgress } from '../../geodata/model/answers/job.ts'
 import type { Text } from '../../geodata/model/text.ts'
 import { messages as pageMessages } from '../messages.ts'
 import { isAbort, RequestError } from '../source/request.ts'
@@ -129,7 +129,7 @@ export class ImportFlow {
   ): Promise<JobAnswer | null> {
     this.#show(title, null)
     this.#job = await data.startJob(path, body)
-    const tell = ({ state, step, share }: JobAnswer) =>
+    const tell = ({ state, step, share }: JobProgress) =>
       this.#show(state === 'queued' ? messages.waiting : (step ?? title), share)
     const job = await data.followJob(this.#job, tell, abort)
     if (job.state === 'done') return job

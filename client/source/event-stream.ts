@@ -1,6 +1,7 @@
 /** What the server tells of as it happens, over one connection for the whole page. */
 
 import { tileChangeSchema } from '../../geodata/model/answers/change.ts'
+import { type JobProgress, jobProgressSchema } from '../../geodata/model/answers/job.ts'
 import type { TileChange } from '../../geodata/model/tile-change.ts'
 
 const FIRST_PAUSE_MS = 1000
@@ -8,14 +9,25 @@ const LONGEST_PAUSE_MS = 30_000
 /** A host of static files has no such stream: it is not asked for ever. */
 const FIRST_ATTEMPTS = 3
 
-/** A change of a layer's rows, or that something may have been missed. */
-export type ServerEvent = TileChange | 'everything'
-/** What one may listen to: changes of anything that is drawn, of units, of incidents. */
-export type EventKind = 'tiles' | 'units' | 'incidents'
+/**
+ * What one may listen to: changes of rows of anything that is drawn, of units, of incidents; progress of
+ * one's own jobs.
+ */
+interface Told {
+  tiles: TileChange
+  units: TileChange
+  incidents: TileChange
+  jobs: JobProgress
+}
+export type EventKind = keyof Told
+/** `everything`: something may have been missed. */
+export type ServerEvent<Kind extends EventKind = EventKind> = Told[Kind] | 'everything'
 
 /** Units and incidents are layers: the server tells of their rows, to those who may see them. */
-export function isOfKind(event: ServerEvent, kind: EventKind): boolean {
-  return kind === 'tiles' || event === 'everything' || event.layer === kind
+export function isOfKind<Kind extends EventKind>(event: ServerEvent, kind: Kind): event is ServerEvent<Kind> {
+  if (event === 'everything') return true
+  if ('layer' in event) return kind === 'tiles' || event.layer === kind
+  return kind === 'jobs'
 }
 
 type Listener = (event: ServerEvent) => void
@@ -32,9 +44,12 @@ export class EventStream {
   #attemptsLeft = FIRST_ATTEMPTS
   #lastId = ''
   #isPaused = false
+  readonly #onState: (isOpen: boolean) => void
 
-  constructor(open: OpenStream) {
+  /** `onState` hears when the connection stands and when it does not. */
+  constructor(open: OpenStream, onState: (isOpen: boolean) => void = () => {}) {
     this.#open = open
+    this.#onState = onState
   }
 
   /** Calls back for every event; the connection lasts as long as someone listens. Gives back stop. */
@@ -73,6 +88,7 @@ export class EventStream {
     this.#retry = undefined
     this.#source?.close()
     this.#source = undefined
+    this.#onState(false)
   }
 
   #connect(): void {
@@ -82,15 +98,22 @@ export class EventStream {
     source.onopen = () => {
       this.#pause = FIRST_PAUSE_MS
       this.#attemptsLeft = Number.POSITIVE_INFINITY
+      this.#onState(true)
     }
     // A browser comes back by itself after a lost connection, but not after an answer like 503.
     source.onerror = () => {
+      if (this.#source === source) this.#onState(false)
       if (source.readyState === source.CLOSED && this.#source === source) this.#comeBack()
     }
     source.addEventListener('here', ({ lastEventId }) => {
       this.#lastId = lastEventId
     })
-    source.addEventListener('change', ({ lastEventId, data }) => this.#tell(lastEventId, changeOf(data)))
+    source.addEventListener('change', ({ lastEventId, data }) =>
+      this.#tell(lastEventId, eventOf(tileChangeSchema, data)),
+    )
+    source.addEventListener('job', ({ lastEventId, data }) =>
+      this.#tell(lastEventId, eventOf(jobProgressSchema, data)),
+    )
     source.addEventListener('everything', ({ lastEventId }) => this.#tell(lastEventId, 'everything'))
   }
 
@@ -111,9 +134,9 @@ export class EventStream {
 }
 
 /** What cannot be read, as from a newer server, may be anything. */
-function changeOf(data: unknown): ServerEvent {
+function eventOf(schema: { parse(value: unknown): TileChange | JobProgress }, data: unknown): ServerEvent {
   try {
-    return tileChangeSchema.parse(JSON.parse(String(data)))
+    return schema.parse(JSON.parse(String(data)))
   } catch {
     return 'everything'
   }

@@ -4,9 +4,9 @@ import { z } from 'zod'
 import type { Database } from '../../geodata/database/database.ts'
 import { tileChangeSchema } from '../../geodata/model/answers/change.ts'
 import type { TileChange } from '../../geodata/model/tile-change.ts'
+import { listenForGood } from './listen.ts'
 
 const CHANNEL = 'tiles'
-const RETRY_MS = 5000
 
 const changeSchema = tileChangeSchema.extend({
   limits: z.array(z.string()).optional(),
@@ -42,19 +42,9 @@ function changeOf(payload: string): HeardChange {
 }
 
 /**
- * Calls back for each change that was committed, on whichever server or command. Tries again while
- * the database cannot be reached; what changed before the listening began was not heard, so that
- * `everything` comes first.
+ * Calls back for each change that was committed, on whichever server or command. What changed before the
+ * listening began was not heard, so that `everything` comes first.
  */
 export function followChanges(database: Database, log: Logger, onChange: OnChange): void {
-  const listen = async () => {
-    try {
-      await database.listen(CHANNEL, (payload) => onChange(changeOf(payload)))
-      onChange('everything')
-    } catch (error) {
-      log.warn({ err: error }, 'tiles are not told of changes yet')
-      setTimeout(listen, RETRY_MS).unref()
-    }
-  }
-  void listen()
+  listenForGood(database, CHANNEL, log, (payload) => onChange(changeOf(payload)))
 }

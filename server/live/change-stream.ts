@@ -1,10 +1,11 @@
 /**
- * Changes of tiles as server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html).
+ * What happens as server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html).
  * Whoever comes back with the id of the last event that it has is told what it missed, or, where that
  * is no longer known, that it may have missed anything.
  */
 import { randomBytes } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
+import type { JobProgress } from '../../geodata/model/answers/job.ts'
 import type { TileChange } from '../../geodata/model/tile-change.ts'
 
 const REMEMBERED = 500
@@ -12,7 +13,13 @@ const HEARTBEAT_MS = 20_000
 /** A reader that does not read is let go: it comes back when it can. */
 const MAX_UNREAD_BYTES = 1_000_000
 
-interface ChangeEvent {
+/** `everything`: something may have been missed. */
+export type LiveEvent =
+  | { readonly event: 'change'; readonly data: TileChange }
+  | { readonly event: 'job'; readonly data: JobProgress }
+  | 'everything'
+
+interface NumberedEvent {
   readonly id: number
   readonly text: string
 }
@@ -20,7 +27,7 @@ interface ChangeEvent {
 export class ChangeStream {
   /** Other processes, and this one after a restart, count differently. */
   readonly #epoch = randomBytes(6).toString('base64url')
-  readonly #remembered: ChangeEvent[] = []
+  readonly #remembered: NumberedEvent[] = []
   readonly #readers = new Set<ServerResponse>()
   #last = 0
   #heartbeat: NodeJS.Timeout | undefined
@@ -30,12 +37,12 @@ export class ChangeStream {
     return this.#readers.size > 0
   }
 
-  /** Tells all readers of a change. */
-  send(change: TileChange | 'everything'): void {
-    const event = { id: ++this.#last, text: this.#textOf(this.#last, change) }
-    this.#remembered.push(event)
+  /** Tells all readers of what happened. */
+  send(event: LiveEvent): void {
+    const text = this.#textOf(++this.#last, event)
+    this.#remembered.push({ id: this.#last, text })
     if (this.#remembered.length > REMEMBERED) this.#remembered.shift()
-    for (const reader of this.#readers) this.#write(reader, event.text)
+    for (const reader of this.#readers) this.#write(reader, text)
   }
 
   /** Answers a request with the events from now on, and those after `lastId` before. */
@@ -80,10 +87,9 @@ export class ChangeStream {
       .join('')
   }
 
-  #textOf(id: number, change: TileChange | 'everything'): string {
-    const event = change === 'everything' ? 'everything' : 'change'
-    const data = change === 'everything' ? '{}' : JSON.stringify(change)
-    return `id: ${this.#epoch}.${id}\nevent: ${event}\ndata: ${data}\n\n`
+  #textOf(id: number, happened: LiveEvent): string {
+    const { event, data } = happened === 'everything' ? { event: happened, data: {} } : happened
+    return `id: ${this.#epoch}.${id}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`
   }
 
   #beat(): void {

@@ -1,15 +1,18 @@
 /**
- * Changes of tiles for those who may know of them. Who may see the same rows reads the same stream: each
- * counts its own events, so that not even a gap between two ids tells of what is not told.
+ * Changes of tiles for those who may know of them, and progress of jobs for their owners. Who may see the
+ * same rows reads the same stream, and who may have jobs a stream of their own: each counts its own events,
+ * so that not even a gap between two ids tells of what is not told.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { publicViewer, type Viewer, visibilityKey } from '../../geodata/access/viewer.ts'
 import { catalogue } from '../../geodata/model/catalogue.ts'
 import type { Access } from '../access/access.ts'
+import { isUnlimitedPlanner } from '../access/unlimited-planner.ts'
 import { viewerOf } from '../access/viewer.ts'
 import { visibilityOf } from '../access/visibility.ts'
 import type { ChangeSource } from './change-feed.ts'
 import { ChangeStream } from './change-stream.ts'
+import type { JobFeed } from './job-feed.ts'
 import { toldTo } from './told-change.ts'
 
 /** Who listens for long may meanwhile have become another: a session ends, a role is taken away. */
@@ -25,25 +28,47 @@ const restrictedLayers = catalogue.filter(({ restricted }) => restricted !== und
 /** Accounts with limits of their own have streams of their own; those that nobody reads are dropped first. */
 const MAX_STREAMS = 500
 
-/** What a viewer may see of each layer that is not everyone's, as one text. */
+/** What a viewer may be told of, as one text: of each layer that is not everyone's, and of jobs. */
 function sightOfAll(viewer: Viewer): string {
+  const own = isUnlimitedPlanner(viewer) ? ` ${accountOf(viewer)}` : ''
+  return sightOfLayers(viewer) + own
+}
+
+function sightOfLayers(viewer: Viewer): string {
   if (viewer.zones !== undefined || viewer.towns !== undefined) return visibilityKey(viewer)
   return restrictedLayers.map((layer) => visibilityOf(viewer, layer)).join()
 }
+
+/** As jobs have it. */
+const accountOf = ({ account }: Viewer): number => account ?? 0
 
 interface Told {
   readonly viewer: Viewer
   readonly stream: ChangeStream
 }
 
-/** Follows the changes that `tiles` hears of; all answers end when the server stops. */
-export function followTileChanges(tiles: ChangeSource, access: Access, stopping?: AbortSignal): TileChanges {
+/** What is told of, and to whom. */
+interface Heard {
+  readonly tiles: ChangeSource
+  readonly jobs: JobFeed
+  readonly access: Access
+}
+
+/** Follows what the feeds hear of; all answers end when the server stops. */
+export function followTileChanges({ tiles, jobs, access }: Heard, stopping?: AbortSignal): TileChanges {
   const streams = new Map<string, Told>()
   const listeners = new Map<ServerResponse, IncomingMessage>()
   tiles.onChange((change) => {
     for (const { viewer, stream } of streams.values()) {
       const told = toldTo(viewer, change)
-      if (told !== undefined) stream.send(told)
+      if (told !== undefined) stream.send(told === 'everything' ? told : { event: 'change', data: told })
+    }
+  })
+  jobs.onNotice((notice) => {
+    for (const { viewer, stream } of streams.values()) {
+      if (!isUnlimitedPlanner(viewer)) continue
+      if (notice === 'everything') stream.send(notice)
+      else if (notice.account === accountOf(viewer)) stream.send({ event: 'job', data: notice.job })
     }
   })
   const streamOf = (viewer: Viewer): ChangeStream => {

@@ -102,7 +102,7 @@ export function tilesEndpoints({ tiles, places, changes }: TilesContext): readon
       method: 'get',
       path: '/tiles/changes',
       tag,
-      summary: 'Changes of tiles, as they happen, by server-sent events',
+      summary: 'Changes of tiles, and progress of one’s own jobs, as they happen, by server-sent events',
       query: z.object({
         last: parameter(
           z.string().max(64).optional(),
@@ -113,7 +113,7 @@ export function tilesEndpoints({ tiles, places, changes }: TilesContext): readon
       responses: {
         200: {
           description:
-            'Events `change` with a layer that the reader may see and boxes in EPSG:3857 metres (null: anywhere), and `everything` where something may have been missed',
+            'Events `change` with a layer that the reader may see and boxes in EPSG:3857 metres (null: anywhere), `job` with the progress of a job of whoever asks, and `everything` where something may have been missed',
           content: { 'text/event-stream': null },
         },
       },

@@ -13,6 +13,7 @@ const holders: Readonly<Record<string, string>> = {
   'server/imports/jobs.ts': 'imports, as the command does',
   'server/imports/start-imports.ts': 'works on everyone’s jobs',
   'server/limits/limits.ts': 'counts requests over all servers',
+  'server/live/job-feed.ts': 'listens to all jobs, and tells each account of its own',
   'server/main.ts': 'opens it, and keeps overviews up to date',
   'server/preparation.ts': 'migrates, and loads the sample',
   'server/privacy/start-retention.ts': 'lets go of what is over its time',

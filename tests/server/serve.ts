@@ -13,6 +13,7 @@ import { type Endpoint, mount } from '../../server/http/endpoint.ts'
 import { problems } from '../../server/http/problem.ts'
 import { securityHeaders } from '../../server/http/security-headers.ts'
 import { followTileChanges } from '../../server/live/change-streams.ts'
+import { followJobs } from '../../server/live/job-feed.ts'
 import { followLayerPlaces } from '../../server/live/layer-places.ts'
 import { readSettings } from '../../server/settings.ts'
 import { tilesEndpoints } from '../../server/tiles/routes.ts'
@@ -35,7 +36,8 @@ export function tileEndpoints(database: Database): readonly Endpoint[] {
   const data = dataContext(database)
   const tiles = openVectorTiles({ ...data, systemDatabase: database, settings: readSettings({}), log })
   const places = followLayerPlaces(data.databaseAs, tiles)
-  return tilesEndpoints({ tiles, places, changes: followTileChanges(tiles, access) })
+  const jobs = followJobs({ systemDatabase: database, log })
+  return tilesEndpoints({ tiles, places, changes: followTileChanges({ tiles, jobs, access }) })
 }
 
 export interface TestServer {

@@ -18,6 +18,17 @@ export const jobSchema = z.object({
   finished_at: z.iso.datetime().nullable(),
 })
 
+/** What server-sent events tell of a job: without what it gave. */
+export const jobProgressSchema = jobSchema.pick({
+  id: true,
+  kind: true,
+  state: true,
+  step: true,
+  share: true,
+  cancel_requested: true,
+})
+export type JobProgress = z.infer<typeof jobProgressSchema>
+
 export const jobsSchema = z.object({ jobs: z.array(jobSchema) })
 
 export type JobAnswer = z.infer<typeof jobSchema>

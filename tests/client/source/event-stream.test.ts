@@ -96,6 +96,36 @@ test('each kind hears its own, and all hear when something may have been missed'
   for (const kind of ['tiles', 'units', 'incidents'] as const) expect(isOfKind('everything', kind)).toBe(true)
 })
 
+test('jobs are told of by events of their own, to those who listen to jobs', () => {
+  const { stream, opened } = newStream()
+  const heard: ServerEvent[] = []
+  stream.listen((event) => heard.push(event))
+  const job = { kind: 'import', state: 'running', step: null, share: 0.5, cancel_requested: false }
+  const told = { ...job, id: '6f1c1a4e-5b0e-4c8c-9d5e-000000000001' }
+  opened[0]?.say('job', 'a.1', JSON.stringify(told))
+  opened[0]?.say('job', 'a.2', '{"id":"7"}')
+  expect(heard).toEqual([told, 'everything'])
+  expect(
+    (['tiles', 'units', 'jobs'] as const).map((kind) => isOfKind(heard[0] ?? 'everything', kind)),
+  ).toEqual([false, false, true])
+})
+
+test('it is said whether the connection stands', () => {
+  FakeSource.opened.length = 0
+  const states: boolean[] = []
+  const stream = new EventStream(
+    (lastId) => new FakeSource(lastId) as unknown as EventSource,
+    (isOpen) => states.push(isOpen),
+  )
+  stream.listen(() => {})
+  const [first] = FakeSource.opened
+  first?.onopen?.()
+  first?.onerror?.()
+  first?.onopen?.()
+  stream.pause()
+  expect(states).toEqual([true, false, true, false])
+})
+
 test('what cannot be read may be anything', () => {
   const { stream, opened } = newStream()
   const heard: ServerEvent[] = []

@@ -3,7 +3,12 @@
 interface Heard {
   readonly id: string
   readonly event: string
-  readonly data: { readonly layer?: string; readonly boxes?: unknown }
+  readonly data: {
+    readonly layer?: string
+    readonly boxes?: unknown
+    readonly id?: string
+    readonly state?: string
+  }
 }
 
 /** Reads a stream until it is closed; `heard` grows. */
