@@ -1,83 +1,129 @@
 /**
- * `npm run bench:start`: seconds from the start of the process to the first tile, for the first
- * start (client build, database, migrations, sample) and for later ones, on both databases.
- * Options: `--rounds N` later starts each (default 3), `--json FILE`.
+ * `npm run bench:start`: seconds and memory of first starts (page, database, migrations, sample) and
+ * later ones on both databases, and memory after a tour of the desks on the embedded one.
+ * Options: `--rounds N` (3), `--beside DIR` another checkout to take turns with, `--json FILE`.
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { cpus, tmpdir, totalmem } from 'node:os'
-import { join } from 'node:path'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { tileAt } from '../../geodata/model/tile.ts'
-import { startCluster } from '../environment/cluster.ts'
-import { startServer } from '../environment/server-process.ts'
+import { createPostgisDatabase } from '../environment/postgis-database.ts'
+import { type ServerProcess, startServer } from '../environment/server-process.ts'
 import { projectRoot } from '../house/source-files.ts'
+import { cpuSeconds, proportionalMegabytes } from './measure/processes.ts'
+import { machineText, table, writeReport } from './measure/report.ts'
+import { medians, orderOfRound } from './measure/statistics.ts'
+import { type Sessions, signInAll, tourDesks } from './workload/desk-tour.ts'
 
-interface Row {
-  readonly database: 'embedded' | 'postgis'
-  readonly start: 'first' | 'later'
-  readonly rounds: number
-  /** Seconds, medians over the rounds. */
+/** Seconds from the start of the process, CPU of all its processes; memory in megabytes (PSS of all of them). */
+interface Start {
   readonly ready: number
+  readonly cpu: number
   readonly firstTile: number
+  readonly memory: number
+  readonly afterTour: number
+  readonly peak: number
 }
 
+type Variables = Readonly<Record<string, string>>
+
+const SAMPLE_MS = 500
+
 const { values } = parseArgs({
-  options: { rounds: { type: 'string', default: '3' }, json: { type: 'string' } },
+  options: {
+    rounds: { type: 'string', default: '3' },
+    beside: { type: 'string' },
+    json: { type: 'string' },
+  },
 })
+const checkouts = { this: projectRoot, ...(values.beside ? { beside: resolve(values.beside) } : {}) }
 const lake = tileAt(119.77, 30.24, 13)
 const tilePath = `/tiles/water,roads,greenways/${lake.z}/${lake.x}/${lake.y}.mvt`
 
-function median(numbers: readonly number[]): number {
-  const sorted = [...numbers].sort((a, b) => a - b)
-  const middle = sorted[Math.floor(sorted.length / 2)]
-  if (middle === undefined) throw new Error('no rounds were measured')
-  return Math.round(middle / 10) / 100
+async function readTile(url: string): Promise<void> {
+  const answer = await fetch(url + tilePath)
+  const { byteLength } = await answer.arrayBuffer()
+  if (answer.status !== 200 || byteLength === 0)
+    throw new Error(`the first tile was ${answer.status}, ${byteLength} bytes`)
 }
 
-async function startOnce(variables: Readonly<Record<string, string>>) {
+/** Starts a checkout's server, reads a tile, tours the desks where `sessionsOf` has sessions, and stops. */
+async function measureStart(
+  root: string,
+  variables: Variables,
+  sessionsOf?: (server: ServerProcess) => Promise<Sessions>,
+): Promise<Start> {
   const began = performance.now()
-  const server = await startServer(variables)
-  const answer = await fetch(server.url + tilePath)
-  const bytes = (await answer.arrayBuffer()).byteLength
-  if (answer.status !== 200 || bytes === 0)
-    throw new Error(`the first tile was ${answer.status}, ${bytes} bytes`)
-  const firstTile = performance.now() - began
-  await server.stop()
-  return { ready: server.readyMs, firstTile }
+  let peak = 0
+  let timer: NodeJS.Timeout | undefined
+  const onSpawn = (pid: number) => {
+    timer = setInterval(() => {
+      peak = Math.max(peak, proportionalMegabytes(pid))
+    }, SAMPLE_MS)
+  }
+  try {
+    const server = await startServer(variables, { root, onSpawn })
+    const cpu = cpuSeconds(server.pid)
+    await readTile(server.url)
+    const firstTile = (performance.now() - began) / 1000
+    const memory = proportionalMegabytes(server.pid)
+    if (sessionsOf) await tourDesks(server.url, await sessionsOf(server))
+    const afterTour = sessionsOf ? proportionalMegabytes(server.pid) : Number.NaN
+    await server.stop()
+    return { ready: server.readyMs / 1000, cpu, firstTile, memory, afterTour, peak }
+  } finally {
+    clearInterval(timer)
+  }
 }
 
-async function measure(
-  database: Row['database'],
-  variables: Readonly<Record<string, string>>,
-  rounds: number,
-): Promise<Row[]> {
-  rmSync(join(projectRoot, 'dist'), { recursive: true, force: true })
-  const first = await startOnce(variables)
-  const later: (typeof first)[] = []
-  for (let round = 0; round < rounds; round++) later.push(await startOnce(variables))
-  const row = (start: Row['start'], all: (typeof first)[]): Row => ({
-    database,
-    start,
-    rounds: all.length,
-    ready: median(all.map((one) => one.ready)),
-    firstTile: median(all.map((one) => one.firstTile)),
+/** The first start on a fresh database, then a later one. */
+type Starts = Readonly<Record<'first' | 'later', Start>>
+
+async function measureEmbedded(root: string, folder: string): Promise<Starts> {
+  const variables = { DATA_DIR: join(folder, 'var') }
+  let sessions: Sessions = new Map()
+  const first = await measureStart(root, variables, async (server) => {
+    sessions = await signInAll(server)
+    return sessions
   })
-  return [row('first', [first]), row('later', later)]
+  return { first, later: await measureStart(root, variables, async () => sessions) }
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'shuangxi-bench-'))
-const cluster = await startCluster()
-try {
-  const rounds = Number(values.rounds)
-  const rows = [
-    ...(await measure('embedded', { DATA_DIR: join(folder, 'embedded') }, rounds)),
-    ...(await measure('postgis', { DATA_DIR: join(folder, 'postgis'), DATABASE_URL: cluster.url }, rounds)),
-  ]
-  const machine = `${cpus().length} × ${cpus()[0]?.model}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`
-  console.log(machine)
-  console.table(rows)
-  if (values.json) writeFileSync(values.json, `${JSON.stringify({ machine, rows }, null, 2)}\n`)
-} finally {
-  await cluster.stop()
-  rmSync(folder, { recursive: true, force: true })
+async function measurePostgis(root: string, folder: string): Promise<Starts> {
+  const { url, drop } = await createPostgisDatabase()
+  try {
+    const variables = { DATA_DIR: join(folder, 'var'), DATABASE_URL: url }
+    return { first: await measureStart(root, variables), later: await measureStart(root, variables) }
+  } finally {
+    await drop()
+  }
 }
+
+const measures = { embedded: measureEmbedded, postgis: measurePostgis }
+
+async function measureRound(round: number, found: Record<string, Start[]>): Promise<void> {
+  for (const [database, measure] of Object.entries(measures)) {
+    for (const [checkout, root] of orderOfRound(Object.entries(checkouts), round)) {
+      const folder = mkdtempSync(join(tmpdir(), 'shuangxi-bench-'))
+      rmSync(join(root, 'dist'), { recursive: true, force: true })
+      for (const [start, measured] of Object.entries(await measure(root, folder))) {
+        const key = `${database}, ${start}, ${checkout}`
+        found[key] = [...(found[key] ?? []), measured]
+      }
+      rmSync(folder, { recursive: true, force: true })
+    }
+  }
+}
+
+const found: Record<string, Start[]> = {}
+for (let round = 0; round < Number(values.rounds); round++) {
+  await measureRound(round, found)
+  console.log(`round ${round + 1} of ${values.rounds}`)
+}
+const rows = Object.entries(found).map(([start, rounds]) => ({
+  start,
+  ...medians(rounds.map((one) => ({ ...one }))),
+}))
+console.log(`${machineText()}\n${table(rows)}`)
+if (values.json) writeReport(values.json, { rows, found })

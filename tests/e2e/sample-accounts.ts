@@ -1,7 +1,7 @@
-/** The sample's accounts in the browser tests: their one-time links, which a first start prints, and sessions. */
-import { setTimeout } from 'node:timers/promises'
+/** The sample's accounts in the browser tests: their one-time links and sessions. */
 import type { Page } from '@playwright/test'
 import { runToEnd, type ServerProcess } from '../environment/server-process.ts'
+import { printedTokens, redeem, type Session } from '../environment/sign-in-links.ts'
 import { type ServerName, serverUrl } from './page.ts'
 
 export type SampleAccount = 'officer' | 'lead' | 'planner' | 'admin'
@@ -9,42 +9,15 @@ export type SampleAccount = 'officer' | 'lead' | 'planner' | 'admin'
 /** Kept whole, for the test that opens it as its owner would. */
 const forTheirOwners: readonly SampleAccount[] = ['planner']
 
-interface Session {
-  readonly name: string
-  readonly value: string
-}
-
-function linksOf(output: string): Map<string, string> {
-  const links = output.matchAll(/^ *(\w+) +https?:\/\/\S+\/sign-in#token=(\S+)$/gm)
-  return new Map([...links].map(([, name = '', token = '']) => [name, token]))
-}
-
-async function redeem(url: string, token: string): Promise<Session> {
-  const headers = { Origin: url, 'Content-Type': 'application/json' }
-  const answer = await fetch(`${url}/sign-in/link`, {
-    method: 'POST',
-    headers,
-    body: JSON.stringify({ token }),
-  })
-  const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(answer.headers.get('set-cookie') ?? '') ?? []
-  if (!answer.ok || name === '') throw new Error(`the link was answered with ${answer.status}`)
-  return { name, value }
-}
-
 /** Signs in by the links that a server has printed; the tests' workers find the sessions in their environment. */
-export async function useSampleAccounts({ url, output }: ServerProcess): Promise<void> {
-  let links = linksOf(output())
-  for (let waited = 0; links.size < 4; waited += 100) {
-    if (waited > 20_000) throw new Error(`the server printed no links:\n${output()}`)
-    await setTimeout(100)
-    links = linksOf(output())
-  }
+export async function useSampleAccounts(server: ServerProcess): Promise<void> {
+  const tokens = await printedTokens(server)
   const sessions: Record<string, Session> = {}
-  for (const [name, token] of links) {
-    if (!forTheirOwners.includes(name as SampleAccount)) sessions[name] = await redeem(url, token)
+  for (const [name, token] of tokens) {
+    if (!forTheirOwners.includes(name as SampleAccount)) sessions[name] = await redeem(server.url, token)
   }
   process.env.SAMPLE_SESSIONS = JSON.stringify(sessions)
-  process.env.SAMPLE_LINKS = JSON.stringify(Object.fromEntries(links))
+  process.env.SAMPLE_LINKS = JSON.stringify(Object.fromEntries(tokens))
 }
 
 /** Makes a planner on the PostGIS server, which has no sample, and signs in. */

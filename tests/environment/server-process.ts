@@ -16,9 +16,9 @@ export interface ServerProcess {
   stop(): Promise<void>
 }
 
-function run(script: readonly string[], variables: Variables) {
+function run(script: readonly string[], variables: Variables, root = projectRoot) {
   const child = spawn(process.execPath, ['--import', 'tsx', ...script], {
-    cwd: projectRoot,
+    cwd: root,
     env: { ...process.env, ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -39,14 +39,19 @@ export async function runToEnd(script: readonly string[], variables: Variables):
   return output()
 }
 
-/** Starts the whole platform as `npm start` does and waits until it is ready. */
-export async function startServer(variables: Variables, limitMs = 180_000): Promise<ServerProcess> {
+/** Starts the platform of the checkout at `root` as `npm start` does and waits until it is ready. */
+export async function startServer(
+  variables: Variables,
+  { limitMs = 180_000, root = projectRoot, onSpawn = (_pid: number) => {} } = {},
+): Promise<ServerProcess> {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const started = performance.now()
-  const { child, output } = run(['server/main.ts'], { PORT: String(port), LOG_LEVEL: 'warn', ...variables })
+  const settings = { PORT: String(port), LOG_LEVEL: 'warn', ...variables }
+  const { child, output } = run(['server/main.ts'], settings, root)
   const { pid } = child
   if (pid === undefined) throw new Error('the server process did not start')
+  onSpawn(pid)
   const ended = once(child, 'close')
   const stop = async () => {
     child.kill('SIGINT')

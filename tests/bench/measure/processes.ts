@@ -50,6 +50,20 @@ export function memoryMegabytes(root: number): number {
   return treeOf(root).reduce((sum, { memory }) => sum + memory, 0) / 1e6
 }
 
+/** Memory of one process in kilobytes, pages that others use too divided among them. */
+function proportionalKilobytes(pid: number): number {
+  try {
+    return Number(/^Pss: +(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0)
+  } catch {
+    return 0
+  }
+}
+
+/** Memory (proportional set size) of a process and its children now, in megabytes. */
+export function proportionalMegabytes(root: number): number {
+  return treeOf(root).reduce((sum, { pid }) => sum + proportionalKilobytes(pid), 0) / 1000
+}
+
 /** The process that has all of PostgreSQL's as children; undefined for a server on another machine. */
 export async function postmasterOf(database: Database): Promise<number | undefined> {
   const { rows } = await database.query<{ pid: number }>('select pg_backend_pid() as pid')

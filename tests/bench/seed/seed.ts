@@ -6,6 +6,7 @@ import { announceBulkChange, beginBulkChange } from '../../../geodata/changes/bu
 import type { Database, DatabaseClient } from '../../../geodata/database/database.ts'
 import { migrate } from '../../../geodata/database/migrate.ts'
 import { openDatabase } from '../../../geodata/database/open.ts'
+import { generateInThread } from '../../../geodata/sample/generate.ts'
 import { loadSample } from '../../../geodata/sample/index.ts'
 import { siblingUrl } from '../../environment/postgis-database.ts'
 import { runToEnd } from '../../environment/server-process.ts'
@@ -83,7 +84,7 @@ async function fill(url: string, log: (message: string) => void, counts: SeedCou
     const ran = await migrate(database)
     if (ran.length === 0 && (await isSeeded(database, counts))) return await makeOverviews(url)
     log('loading the sample')
-    await loadSample(database, () => undefined, SAMPLE_TIME)
+    await loadSample(database, () => undefined, generateInThread(SAMPLE_TIME))
     log(`storing ${JSON.stringify(counts)}`)
     await storeBenchmarkRows(database, counts)
     log('making the overviews')

@@ -30,7 +30,9 @@ beforeAll(async () => {
     turnTimeoutMs: 15_000,
     onWarning: (message) => warnings.push(message),
   })
-  await database.query('create table kept (n int, g geometry)')
+  await database.transaction((client) => client.query('create table kept (n int, g geometry)'), {
+    statementTimeoutMs: 0,
+  })
 })
 afterAll(async () => {
   await database.close()

@@ -1,0 +1,101 @@
+/** A visit of the desks in a browser: what a person does in the first minutes, always the same. */
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { chromiumFlags, findChromium } from '../../environment/chromium.ts'
+import type { ServerProcess } from '../../environment/server-process.ts'
+import { printedTokens, redeem, type Session } from '../../environment/sign-in-links.ts'
+
+const LIMIT_MS = 180_000
+
+/** Small, since software draws it. */
+const viewport = { width: 1000, height: 700 }
+
+/** Desks by who visits them: without an account, as a lead, as a planner. */
+const visits = [
+  { desk: 'greenway', account: undefined },
+  { desk: 'patrol', account: 'lead' },
+  { desk: 'planning', account: 'planner' },
+] as const
+
+/** Sessions by account. */
+export type Sessions = ReadonlyMap<string, Session>
+
+/** Signs in once; a later start of the same database knows the sessions. */
+export async function signInAll(server: ServerProcess): Promise<Sessions> {
+  const tokens = await printedTokens(server)
+  const accounts = visits.flatMap(({ account }) => account ?? [])
+  const sessions = accounts.map(async (account) => {
+    const session = await redeem(server.url, tokens.get(account) ?? '')
+    return [account, session] as const
+  })
+  return new Map(await Promise.all(sessions))
+}
+
+async function settled(page: Page): Promise<void> {
+  await page.waitForSelector('html[data-map-state=idle]', { timeout: LIMIT_MS })
+  await page.waitForFunction(() => !document.querySelector('.skeleton'), undefined, { timeout: LIMIT_MS })
+}
+
+async function pan(page: Page, dx: number, dy: number): Promise<void> {
+  const { width, height } = viewport
+  await page.mouse.move(width * 0.7, height / 2)
+  await page.mouse.down()
+  await page.mouse.move(width * 0.7 + dx, height / 2 + dy, { steps: 4 })
+  await page.mouse.up()
+  await settled(page)
+}
+
+async function zoom(page: Page, button: '放大' | '缩小', steps: number): Promise<void> {
+  for (let step = 0; step < steps; step++) {
+    await page.getByRole('button', { name: button }).click()
+    await settled(page)
+  }
+}
+
+async function visit(page: Page, url: string, desk: string): Promise<void> {
+  await page.goto(`${url}/?desk=${desk}&at=119.75,30.24,12`)
+  await settled(page)
+  await page.locator('.desk .list-row').first().click()
+  await settled(page)
+  await zoom(page, '缩小', 2)
+  for (const words of ['qsh', '双西']) {
+    await page.getByRole('combobox', { name: '搜索' }).fill(words)
+    await page.getByRole('option').first().click()
+    await settled(page)
+    await zoom(page, '放大', 1)
+    await pan(page, -250, 0)
+    await pan(page, 150, -200)
+  }
+}
+
+async function withPage(browser: Browser, work: (page: Page) => Promise<void>): Promise<void> {
+  const context = await browser.newContext({ locale: 'zh-CN', viewport, reducedMotion: 'reduce' })
+  const page = await context.newPage()
+  const faults: string[] = []
+  page.on('pageerror', (error) => faults.push(error.message))
+  page.on('response', (answer) => {
+    if (answer.status() >= 400) faults.push(`${answer.status()} ${answer.url()}`)
+  })
+  await work(page)
+  await context.close()
+  if (faults.length > 0) throw new Error(`the tour met faults:\n${faults.join('\n')}`)
+}
+
+/** Visits the desks one after another: pans, zooms, opens cards, searches. Throws where something fails. */
+export async function tourDesks(url: string, sessions: Sessions): Promise<void> {
+  const executablePath = findChromium()
+  const browser = await chromium.launch({
+    ...(executablePath ? { executablePath } : {}),
+    args: chromiumFlags,
+  })
+  try {
+    for (const { desk, account } of visits) {
+      await withPage(browser, async (page) => {
+        const session = account && sessions.get(account)
+        if (session) await page.context().addCookies([{ ...session, url }])
+        await visit(page, url, desk)
+      })
+    }
+  } finally {
+    await browser.close()
+  }
+}
