@@ -2,13 +2,16 @@
  * The thread in which PGlite runs: it takes the bytes of PostgreSQL's protocol and gives back the
  * answer's. Heavy queries block this thread only, and ending it is the one way to stop them.
  */
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import { PGlite } from '@electric-sql/pglite'
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
-import { postgis } from '@electric-sql/pglite-postgis'
+import { dataDir as emptyCluster } from '@electric-sql/pglite-prepopulatedfs'
 import { loudExceptions } from './exceptions.ts'
 import { watchMainLoop } from './main-loop.ts'
+import { forgetArchives, usedPostgis } from './postgis-parts.ts'
 import {
   errorResponse,
   joinFrames,
@@ -17,6 +20,7 @@ import {
   readyForQuery,
   transactionStatus,
 } from './protocol.ts'
+import { fastSymbols } from './symbols.ts'
 
 export interface WorkerOptions {
   /** Where the database's files lie; without it they are in memory. */
@@ -87,14 +91,25 @@ class Session {
   }
 }
 
+/** PGlite fills all of these with zeros at the start; what is not in them the system keeps in its own cache. */
+const settings = ['-c', 'shared_buffers=32MB']
+
+/** Files to begin with: of a snapshot, or of an empty PostgreSQL, which is faster than making one. */
+async function firstFiles({ directory, snapshot }: WorkerOptions): Promise<Blob | undefined> {
+  if (snapshot) return new Blob([await readFile(snapshot)])
+  return directory && existsSync(join(directory, 'PG_VERSION')) ? undefined : emptyCluster()
+}
+
 async function openDatabase(options: WorkerOptions): Promise<PGlite> {
-  const loadDataDir = options.snapshot ? new Blob([await readFile(options.snapshot)]) : undefined
+  const loadDataDir = await firstFiles(options)
   const db: PGlite = new PGlite({
     ...(options.directory ? { dataDir: options.directory } : {}),
     ...(loadDataDir ? { loadDataDir } : {}),
-    extensions: { postgis, pg_trgm, loudExceptions: loudExceptions(() => db.Module) },
+    startParams: [...PGlite.defaultStartParams, ...settings],
+    extensions: { usedPostgis, pg_trgm, fastSymbols, loudExceptions: loudExceptions(() => db.Module) },
   })
   await db.waitReady
+  forgetArchives(db.Module)
   return db
 }
 

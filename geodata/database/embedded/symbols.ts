@@ -1,0 +1,52 @@
+/**
+ * Makes the engine find functions of its libraries fast. PGlite lists all names that a library exports
+ * for each function that it looks up: for PostGIS 17,000 names 1,600 times, which was nine tenths of
+ * the time of `create extension`. Here a library's names are listed once.
+ */
+import type { Extension } from '@electric-sql/pglite'
+
+type LookUp = (library: number, name: number, index: number) => number
+
+interface Imports {
+  readonly env: { _dlsym_js: LookUp }
+}
+
+interface EngineOptions {
+  readonly instantiateWasm: (imports: Imports, done: unknown) => unknown
+}
+
+const listNames = Object.keys
+const known = new WeakMap<object, string[]>()
+
+/** Names of an object as they were when they were first asked for; libraries do not change. */
+function knownNames(object: object): string[] {
+  const names = known.get(object) ?? listNames(object)
+  known.set(object, names)
+  return names
+}
+
+/** The look-up is not in reach, but it lists names by this function of the thread's. */
+function withKnownNames(lookUp: LookUp): LookUp {
+  return (library, name, index) => {
+    Object.keys = knownNames
+    try {
+      return lookUp(library, name, index)
+    } finally {
+      Object.keys = listNames
+    }
+  }
+}
+
+const setup: Extension['setup'] = async (_pg, options: EngineOptions) => ({
+  emscriptenOpts: {
+    ...options,
+    instantiateWasm: (imports: Imports, done: unknown) => {
+      const { env } = imports
+      env._dlsym_js = Object.assign(withKnownNames(env._dlsym_js), { sig: 'pppp' })
+      return options.instantiateWasm(imports, done)
+    },
+  },
+})
+
+/** An extension of PGlite without SQL, as in exceptions.ts. */
+export const fastSymbols: Extension = { name: 'fast symbols', setup }
