@@ -1,7 +1,11 @@
 /** Builds the page where what it is made of has changed since the last build. */
+import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import type { Logger } from 'pino'
 
@@ -26,25 +30,41 @@ function fingerprint(root: string): string {
   return hash.digest('hex')
 }
 
+/**
+ * Runs Vite in a process of its own: it takes some 500 MB, which a server would keep. It ends with the
+ * server. Rejects with what Vite said.
+ */
+async function runVite(root: string, outDir: string): Promise<void> {
+  const program = join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin/vite.js')
+  const options = ['--config', join(root, 'vite.config.ts'), '--outDir', outDir, '--logLevel', 'warn']
+  const child = spawn(
+    process.execPath,
+    [program, 'build', join(root, 'client'), '--emptyOutDir', ...options],
+    {
+      // Vite would build for development where the environment says so.
+      env: { ...process.env, NODE_ENV: 'production', NO_COLOR: '1' },
+      stdio: ['ignore', 'inherit', 'pipe'],
+    },
+  )
+  const end = () => child.kill()
+  process.once('exit', end)
+  try {
+    const [said, [code]] = await Promise.all([text(child.stderr), once(child, 'close')])
+    if (code !== 0) throw new Error(`the page could not be built:\n${said}`)
+    process.stderr.write(said)
+  } finally {
+    process.off('exit', end)
+  }
+}
+
 /** Builds aside and moves, so that a server that runs meanwhile never serves half a page. */
 async function build(root: string, target: string): Promise<void> {
-  const vite = await import('vite')
   const draft = `${target}.${process.pid}`
-  const { NODE_ENV } = process.env
-  // Vite would build for development where the environment says so.
-  process.env.NODE_ENV = 'production'
   try {
-    await vite.build({
-      configFile: join(root, 'vite.config.ts'),
-      logLevel: 'warn',
-      root: join(root, 'client'),
-      build: { outDir: draft, emptyOutDir: true },
-    })
+    await runVite(root, draft)
     rmSync(target, { recursive: true, force: true })
     renameSync(draft, target)
   } finally {
-    if (NODE_ENV === undefined) delete process.env.NODE_ENV
-    else process.env.NODE_ENV = NODE_ENV
     rmSync(draft, { recursive: true, force: true })
   }
 }
