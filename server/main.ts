@@ -12,13 +12,12 @@ import { createApp } from './app.ts'
 import { builtClient } from './client-build.ts'
 import { type ServerContext, serverContext } from './context.ts'
 import { startSweeper } from './files/sweeper.ts'
-import { devPage } from './http/dev-page.ts'
 import { gracefulStop } from './http/graceful-stop.ts'
 import { httpServer } from './http/http-server.ts'
 import { page } from './http/page.ts'
 import { startImports } from './imports/start-imports.ts'
 import { createLog } from './log.ts'
-import { prepare } from './preparation.ts'
+import { beginSample, prepare } from './preparation.ts'
 import { startRetention } from './privacy/start-retention.ts'
 import { readSettings, type Settings } from './settings.ts'
 import { startSentence } from './start-error.ts'
@@ -35,6 +34,8 @@ type Close = () => Promise<void>
 
 async function openPage(server: Server, log: Logger, closers: Close[]): Promise<Router> {
   if (!development) return page(await builtClient(log))
+  // Brings Vite, of which a server that runs for its users has no need.
+  const { devPage } = await import('./http/dev-page.ts')
   const { router, stop } = await devPage(server)
   closers.push(stop)
   return router
@@ -113,11 +114,12 @@ async function start(settings: Settings, log: Logger, closers: Close[]): Promise
   const server = httpServer(settings, development)
   const stopping = stopOnSignal(server, log, closers)
   let prepared = false
-  // The page is built while the database starts and is prepared: each takes a core.
+  // The sample is made and the page is built while the database starts and is prepared.
+  const sample = beginSample(settings)
   const opening = openContext(settings, log, closers)
   const clientPage = openPage(server, log, closers)
   const preparing = opening.then(async ({ context }) => {
-    const links = await prepare(context, () => stopping.aborted)
+    const links = await prepare({ ...context, sample }, () => stopping.aborted)
     prepared = true
     if (!stopping.aborted) {
       closers.push(

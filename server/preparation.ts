@@ -2,10 +2,13 @@
 import type { Database } from '../geodata/database/database.ts'
 import { DatabaseUnavailableError } from '../geodata/database/errors.ts'
 import { migrate } from '../geodata/database/migrate.ts'
+import { isNewDatabase } from '../geodata/database/open.ts'
+import { generateInThread, type SampleAreas } from '../geodata/sample/generate.ts'
 import { makeSampleAccounts, type SampleLink } from './accounts/sample-accounts.ts'
 import type { ServerContext } from './context.ts'
 import { contactCipher } from './privacy/contact-cipher.ts'
 import { storeSampleContacts } from './privacy/sample-contacts.ts'
+import type { Settings } from './settings.ts'
 import { checkVersions } from './start-error.ts'
 
 /** Any number; servers that start together load the sample one after another. */
@@ -20,13 +23,25 @@ async function isEmpty(database: Database): Promise<boolean> {
   return rows[0]?.empty === true
 }
 
-type Needed = Pick<ServerContext, 'systemDatabase' | 'settings' | 'log'>
+interface Needed extends Pick<ServerContext, 'systemDatabase' | 'settings' | 'log'> {
+  /** The sample where it is being made already. */
+  readonly sample?: Promise<SampleAreas> | undefined
+}
 
-async function loadSampleIfEmpty({ systemDatabase: database, settings, log }: Needed): Promise<void> {
+/** Begins to make the sample where the embedded database will be new, while that is made on another core. */
+export function beginSample(settings: Settings): Promise<SampleAreas> | undefined {
+  if (!settings.sample || settings.databaseUrl || !isNewDatabase(settings.dataDir)) return undefined
+  const sample = generateInThread(new Date())
+  // Its failure is told when it is stored.
+  sample.catch(() => undefined)
+  return sample
+}
+
+async function loadSampleIfEmpty({ systemDatabase: database, settings, log, sample }: Needed): Promise<void> {
   if (!(await isEmpty(database))) return
   log.info('loading the synthetic sample; this happens once')
   const { loadSample } = await import('../geodata/sample/index.ts')
-  await loadSample(database, (message) => log.info(message))
+  await loadSample(database, (message) => log.info(message), sample)
   const cipher = contactCipher(settings)
   if (cipher) await storeSampleContacts(database, cipher)
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Database } from './database.ts'
+import { isNewDirectory } from './embedded/directory.ts'
 import { openEmbedded } from './embedded/embedded.ts'
 import { openPostgis } from './postgis/postgis.ts'
 
@@ -16,6 +17,13 @@ export interface OpenOptions {
   readonly onWarning?: ((message: string, error: unknown) => void) | undefined
 }
 
+const embeddedDirectory = (dataDir: string) => join(dataDir, 'postgres')
+
+/** Whether opening the embedded database in `dataDir` will make it. */
+export function isNewDatabase(dataDir: string): boolean {
+  return isNewDirectory(embeddedDirectory(dataDir))
+}
+
 /**
  * Opens the database that the options name. A PostGIS server is not asked yet, so that the caller
  * can wait for one that is still starting; the embedded one is open when this returns.
@@ -28,7 +36,7 @@ export async function openDatabase(options: OpenOptions): Promise<Database> {
     return openPostgis({ url: options.url, poolSize: options.poolSize ?? 8, statementTimeoutMs, onWarning })
   }
   return openEmbedded({
-    directory: options.dataDir ? join(options.dataDir, 'postgres') : undefined,
+    directory: options.dataDir ? embeddedDirectory(options.dataDir) : undefined,
     statementTimeoutMs,
     turnTimeoutMs: 30_000,
     onWarning,

@@ -130,14 +130,11 @@ export async function storeSample(
   await database.transaction(store, { statementTimeoutMs: 0 })
 }
 
-/**
- * Makes the sample and stores it. `now` is the end of the two years of incidents; all else is the
- * same at every load.
- */
+/** Makes the sample, unless it is being made already, and stores it. */
 export async function loadSample(
   database: Database,
   log: (message: string) => void = () => {},
-  now: Date = new Date(),
+  areas: Promise<SampleAreas> = generateInThread(new Date()),
 ): Promise<void> {
-  await storeSample(database, await generateInThread(now), log)
+  await storeSample(database, await areas, log)
 }

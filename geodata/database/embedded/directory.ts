@@ -17,14 +17,21 @@ export interface DatabaseDirectory {
   close(): void
 }
 
+const markerOf = (directory: string) => `${directory}.unfinished`
+
+/** Whether a start makes the database in this directory: there is none yet, or a half-made one. */
+export function isNewDirectory(directory: string): boolean {
+  return existsSync(markerOf(directory)) || !existsSync(directory) || readdirSync(directory).length === 0
+}
+
 /**
  * Makes way for a first start: what an earlier one left half-made (nothing was ever stored in it)
  * is removed. A directory that was in use before is checked. Throws DamagedDirectoryError.
  */
 export function beginDirectory(directory: string): DatabaseDirectory {
-  const marker = `${directory}.unfinished`
+  const marker = markerOf(directory)
+  const isNew = isNewDirectory(directory)
   if (existsSync(marker)) rmSync(directory, { recursive: true, force: true })
-  const isNew = !existsSync(directory) || readdirSync(directory).length === 0
   const list = isNew ? undefined : checkedList(directory)
   if (isNew) writeFileSync(marker, '')
   return {
