@@ -19,10 +19,12 @@ import { plainPrefix, takeRoot } from './http/base-address.ts'
 import { compressed } from './http/compressed.ts'
 import { mount } from './http/endpoint.ts'
 import { noSuchResource } from './http/no-such-resource.ts'
+import { takenBefore } from './http/path-pattern.ts'
 import { plainAddress, wellFormedAddress } from './http/plain-address.ts'
 import { plainHost } from './http/plain-host.ts'
 import { preflights, readableByOthers } from './http/preflights.ts'
 import { problems } from './http/problem.ts'
+import { problemsOutside } from './http/problems-outside.ts'
 import { requestLog } from './http/request-log.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { untilPrepared } from './http/until-prepared.ts'
@@ -42,6 +44,7 @@ import { assetEndpoints, styleEndpoint } from './style/routes.ts'
 import { terrainEndpoints } from './terrain/routes.ts'
 import { fastPath } from './tiles/fast-path.ts'
 import { tilesEndpoints } from './tiles/routes.ts'
+import { tilePath } from './tiles/tile-request.ts'
 import { openVectorTiles } from './tiles/vector-tiles.ts'
 
 const apiInfo = {
@@ -66,6 +69,7 @@ export interface AppOptions {
 /** What answers every request: plain tiles at once, all else the Express application. */
 export function createApp(context: ServerContext, options: AppOptions): RequestListener {
   const { access, log } = context
+  const { development = false } = options
   const tiles = openVectorTiles(context, options.stopping)
   const places = followLayerPlaces(context.databaseAs, tiles)
   const changes = followTileChanges({ tiles, jobs: followJobs(context), access }, options.stopping)
@@ -77,8 +81,7 @@ export function createApp(context: ServerContext, options: AppOptions): RequestL
     ...auditEndpoints(context),
     ...readableByOthers([
       ...featuresEndpoints(context),
-      // Hands its tiles on to those behind it.
-      ...ogcTilesEndpoints(places),
+      ...ogcTilesEndpoints({ places, tiles }),
       // Before the tiles of the catalogue's layers, whose paths would take theirs.
       ...terrainEndpoints(context),
       ...tilesEndpoints({ tiles, places, changes }),
@@ -109,10 +112,11 @@ export function createApp(context: ServerContext, options: AppOptions): RequestL
   // Express would hash every body for an ETag; those who want one set it themselves.
   app.set('etag', false)
   app.set('query parser', 'simple')
-  app.set('trust proxy', context.settings.trustProxy)
+  const { trustProxy } = context.settings
+  app.set('trust proxy', trustProxy)
   app.use(requestLog(context.log))
-  app.use(securityHeaders(options.development ?? false))
-  app.use(plainHost(), plainPrefix(), wellFormedAddress())
+  app.use(securityHeaders(development, trustProxy))
+  app.use(plainHost(trustProxy), plainPrefix(trustProxy), wellFormedAddress())
   app.use(compressed())
   mount(app, endpoints, limits.guard)
   if (options.page) app.use(options.page)
@@ -124,6 +128,8 @@ export function createApp(context: ServerContext, options: AppOptions): RequestL
     limit: limits.tiles,
     log,
     prepared: options.prepared,
+    isTaken: takenBefore(endpoints, tilePath),
+    refuse: problemsOutside({ log, development, trustProxy }),
     otherwise: app,
   })
   const first = preflights(endpoints, fast)

@@ -2,7 +2,7 @@
  * Which tiles of a map are to be asked for again. MapLibre keeps tiles that have left the view, so that
  * changes are remembered until those come back; none is asked for twice because of one change.
  */
-import type { TileAddress } from '../../geodata/model/tile.ts'
+import { type TileAddress, tileText } from '../../geodata/model/tile.ts'
 import { isTouched, type TileChange } from '../../geodata/model/tile-change.ts'
 
 /** Further back, a change counts as one of the whole layer. */
@@ -11,9 +11,7 @@ const REMEMBERED = 60
 const ASKED_LIMIT = 20_000
 
 /** A tile of a source as one string. */
-export function nameOf(source: string, { z, x, y }: TileAddress): string {
-  return `${source}/${z}/${x}/${y}`
-}
+export const nameOf = (source: string, address: TileAddress): string => `${source}/${tileText(address)}`
 
 export class RememberedChanges {
   #latest = 0

@@ -1,5 +1,5 @@
 /** Fetches the terrain-RGB tiles over the model and resamples them to its height field. */
-import { type Bounds, MERCATOR_LIMIT, tileAt } from '../../geodata/model/tile.ts'
+import { type Bounds, MERCATOR_LIMIT, tileAt, tileText } from '../../geodata/model/tile.ts'
 import { onServer } from '../source/server-path.ts'
 import { createHeightField, type HeightField, sampleHeight } from './height-field.ts'
 import type { Place } from './place.ts'
@@ -53,8 +53,8 @@ async function fetchBlock(
   let done = 0
   const fill = async (index: number) => {
     const [tx, ty] = [index % block.columns, Math.floor(index / block.columns)]
-    const url = onServer(`/tiles/terrain/${block.z}/${block.west + tx}/${block.north + ty}.png`)
-    const pixels = await tilePixels(url, signal)
+    const tile = tileText({ z: block.z, x: block.west + tx, y: block.north + ty })
+    const pixels = await tilePixels(onServer(`/tiles/terrain/${tile}.png`), signal)
     for (let pixel = 0; pixel < TILE * TILE; pixel++) {
       const target = (ty * TILE + Math.floor(pixel / TILE)) * columns + tx * TILE + (pixel % TILE)
       const at = pixel * 4

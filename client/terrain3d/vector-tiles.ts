@@ -1,7 +1,7 @@
 /** The vector tiles over the model, read into rings and lines of its plane. */
 import { VectorTile } from '@mapbox/vector-tile'
 import { PbfReader } from 'pbf'
-import { type TileAddress, tileBounds } from '../../geodata/model/tile.ts'
+import { type TileAddress, tileBounds, tileText } from '../../geodata/model/tile.ts'
 import { onServer } from '../source/server-path.ts'
 import { mercatorToPlane, type Place } from './place.ts'
 import { tileBlock } from './terrain-tiles.ts'
@@ -50,13 +50,17 @@ export async function fetchLayers(
   const all = new Map<string, PlaneFeature[]>(layers.map((name) => [name, []]))
   let done = 0
   const read = async (index: number) => {
-    const x = block.west + (index % block.columns)
-    const y = block.north + Math.floor(index / block.columns)
-    const response = await fetch(onServer(`/tiles/${layers.join(',')}/${z}/${x}/${y}.mvt`), { signal })
-    if (!response.ok) throw new Error(`the tile ${z}/${x}/${y} was answered with ${response.status}`)
+    const address = {
+      z,
+      x: block.west + (index % block.columns),
+      y: block.north + Math.floor(index / block.columns),
+    }
+    const tile = tileText(address)
+    const response = await fetch(onServer(`/tiles/${layers.join(',')}/${tile}.mvt`), { signal })
+    if (!response.ok) throw new Error(`the tile ${tile} was answered with ${response.status}`)
     const bytes = new Uint8Array(await response.arrayBuffer())
     if (bytes.length > 0) {
-      for (const [name, features] of readTile(place, { z, x, y }, bytes)) all.get(name)?.push(...features)
+      for (const [name, features] of readTile(place, address, bytes)) all.get(name)?.push(...features)
     }
     onProgress(++done / total)
   }

@@ -28,6 +28,21 @@ export function isTileAddress({ z, x, y }: TileAddress): boolean {
   return Number.isInteger(x) && Number.isInteger(y) && x >= 0 && y >= 0 && x < side && y < side
 }
 
+/** How addresses spell z, x and y, as a part of a pattern: in one way, without signs and leading zeros. */
+export const TILE_NUMBER = '(?:0|[1-9]\\d{0,6})'
+
+const NUMBER = new RegExp(`^${TILE_NUMBER}$`)
+
+/** The tile that three texts spell; undefined where there is none such. */
+export function readTileAddress(z: string, x: string, y: string): TileAddress | undefined {
+  if (!NUMBER.test(z) || !NUMBER.test(x) || !NUMBER.test(y)) return undefined
+  const address = { z: Number(z), x: Number(x), y: Number(y) }
+  return isTileAddress(address) ? address : undefined
+}
+
+/** A tile as one text, as addresses and keys have it. */
+export const tileText = ({ z, x, y }: TileAddress): string => `${z}/${x}/${y}`
+
 /** Bounds of a tile in EPSG:3857 metres, grown by `buffer` tile units on every side. */
 export function tileBounds({ z, x, y }: TileAddress, buffer = 0): Bounds {
   const side = (2 * MERCATOR_LIMIT) / 2 ** z

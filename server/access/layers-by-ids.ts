@@ -2,24 +2,51 @@
 import type { Viewer } from '../../geodata/access/viewer.ts'
 import { catalogue, findLayer } from '../../geodata/model/catalogue.ts'
 import type { Layer } from '../../geodata/model/layer.ts'
+import { FirstKeys, memo } from '../../geodata/model/memo.ts'
 import { notFound } from '../errors.ts'
 import { readableLayers, refuseUnreadable } from './visibility.ts'
 
+export interface LayerList {
+  /** In the catalogue's order. */
+  readonly layers: readonly Layer[]
+  /** Their ids as caches name them. */
+  readonly ids: string
+  /** Everyone sees the same of them. */
+  readonly isShared: boolean
+}
+
+/** Lists can be written in many ways; whoever tries them all fills no memory. */
+const LISTS_LIMIT = 1000
+
+/** The layers that a comma-separated list of ids names, or the first id that names none. */
+export const layerList = memo(readList, new FirstKeys<string, LayerList | string>(LISTS_LIMIT))
+
+function readList(text: string): LayerList | string {
+  const asked = new Set(text.split(','))
+  for (const id of asked) if (!findLayer(id)) return id
+  return listOf(catalogue.filter(({ id }) => asked.has(id)))
+}
+
+/** Layers in the catalogue's order as a list. */
+export const listOf = (layers: readonly Layer[]): LayerList => ({
+  layers,
+  ids: layers.map(({ id }) => id).join(),
+  isShared: layers.every(({ restricted }) => restricted === undefined),
+})
+
 /**
- * Layers by a comma-separated list of ids, in the catalogue's order. Throws a ProblemError: 404 for an
- * unknown one, 401 or 403 for one of which the viewer may see nothing.
+ * Layers by a comma-separated list of ids. Throws a ProblemError: 404 for an unknown one, 401 or 403 for
+ * one of which the viewer may see nothing.
  */
-export function layersByIds(list: string, viewer: Viewer): readonly Layer[] {
-  const asked = new Set(list.split(','))
-  for (const id of asked) {
-    if (findLayer(id)) continue
+export function layersByIds(text: string, viewer: Viewer): LayerList {
+  const list = layerList(text)
+  if (typeof list === 'string') {
     throw notFound(
       { zh: '图层', en: 'layer' },
-      id,
-      readableLayers(viewer).map((layer) => layer.id),
+      list,
+      readableLayers(viewer).map(({ id }) => id),
     )
   }
-  const layers = catalogue.filter((layer) => asked.has(layer.id))
-  refuseUnreadable(viewer, layers)
-  return layers
+  refuseUnreadable(viewer, list.layers)
+  return list
 }

@@ -39,10 +39,14 @@ const strangePrefix = new ProblemError(
 
 const trustOf = (request: Request): number => Number(request.app.get('trust proxy')) || 0
 
+/** Whether a request's prefix is a path. */
+export const isPlainPrefix = ({ headers }: Pick<IncomingMessage, 'headers'>, trustProxy: number): boolean =>
+  forwardedPrefix(headers, trustProxy) !== undefined
+
 /** Refuses requests whose prefix is no path: a proxy is set up wrongly, and every link would be. */
-export function plainPrefix(): RequestHandler {
+export function plainPrefix(trustProxy: number): RequestHandler {
   return function refuseStrangePrefix(request, _response, next) {
-    next(forwardedPrefix(request.headers, trustOf(request)) === undefined ? strangePrefix : undefined)
+    next(isPlainPrefix(request, trustProxy) ? undefined : strangePrefix)
   }
 }
 

@@ -5,6 +5,7 @@
  * allows `Authorization`. So the permission can be for every origin, and caches need not tell them apart.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import vary from 'vary'
 
 /** Whether foreign pages may read an endpoint: whoever asks, or where nobody is named; not at all without it. */
 export type CrossOrigin = 'always' | 'anonymous' | 'never'
@@ -37,13 +38,12 @@ export const isAnonymous = ({ headers }: Pick<IncomingMessage, 'headers'>): bool
 /** Lets foreign pages read the answer to a request, if they may. */
 export function openToOthers(
   request: IncomingMessage,
-  response: ServerResponse & { vary(field: string): unknown },
+  response: ServerResponse,
   kind: CrossOrigin | undefined,
 ): void {
   if (kind === undefined || kind === 'never') return
   if (kind === 'anonymous') {
-    response.vary('Cookie')
-    response.vary('Authorization')
+    vary(response, ['Cookie', 'Authorization'])
     if (!isAnonymous(request)) return
   }
   response.setHeader(ALLOW, '*')

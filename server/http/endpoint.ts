@@ -7,7 +7,7 @@ import { z } from 'zod'
 import type { Role } from '../../geodata/model/roles.ts'
 import type { LimitKind } from '../limits/policies.ts'
 import { type CrossOrigin, openToOthers } from './cross-origin.ts'
-import { inputProblem } from './input-problem.ts'
+import { checkedInput } from './input-problem.ts'
 import { readJson, smallBody } from './json-body.ts'
 
 export interface EndpointResponse {
@@ -91,9 +91,9 @@ function requestHandler(definition: Endpoint, guard: Guard | undefined): Request
     openToOthers(request, response, definition.crossOrigin)
     await guard?.(definition, request, response)
     const input = {
-      params: checked(params, request.params, 'path'),
-      query: checked(query, request.query, 'query'),
-      body: checked(body, await bodyOf(definition, request), 'body'),
+      params: checkedInput(params, request.params, 'path'),
+      query: checkedInput(query, request.query, 'query'),
+      body: checkedInput(body, await bodyOf(definition, request), 'body'),
     }
     let isHandedOn = false
     await definition.handle(input, response, request, (error?: unknown) => {
@@ -109,12 +109,6 @@ function requestHandler(definition: Endpoint, guard: Guard | undefined): Request
 async function bodyOf({ body }: Endpoint, request: Request): Promise<unknown> {
   if (body === undefined) return undefined
   return (await readJson(request, ['application/json'], smallBody)).value
-}
-
-function checked<S extends z.ZodType>(schema: S, value: unknown, place: 'path' | 'query' | 'body') {
-  const result = schema.safeParse(value)
-  if (!result.success) throw inputProblem(result.error, schema, value, place)
-  return result.data
 }
 
 /** Mounts endpoints in their order; `{name}` of a path becomes Express' `:name`. */

@@ -4,12 +4,21 @@ import type { Text } from '../../geodata/model/text.ts'
 import { badParameter, ProblemError } from '../errors.ts'
 import { parameterNotes } from './parameters.ts'
 
+type Place = 'path' | 'query' | 'body'
+
+/** What a schema makes of a part of a request. Throws a ProblemError of status 400 where it does not fit. */
+export function checkedInput<S extends z.ZodType>(schema: S, value: unknown, place: Place): z.output<S> {
+  const result = schema.safeParse(value)
+  if (!result.success) throw inputProblem(result.error, schema, value, place)
+  return result.data
+}
+
 /** A ProblemError of status 400 for the first thing that is wrong, naming what was expected. */
 export function inputProblem(
   error: z.ZodError,
   schema: z.ZodType,
   value: unknown,
-  place: 'path' | 'query' | 'body',
+  place: Place,
 ): ProblemError {
   const issue = error.issues[0]
   if (issue?.code === 'unrecognized_keys') return unknownKeys(issue.keys, schema, place)

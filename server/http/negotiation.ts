@@ -1,5 +1,7 @@
 /** What a client asked for: media type, language, and the address it knows this server by. */
+import type { IncomingMessage } from 'node:http'
 import type { Request } from 'express'
+import Negotiator from 'negotiator'
 import { type Language, languages, type Text } from '../../geodata/model/text.ts'
 import { ProblemError } from '../errors.ts'
 import { basePath, serverPath } from './base-address.ts'
@@ -25,10 +27,8 @@ export function mediaType(
 }
 
 /** The language by `lang`, else by Accept-Language, else Chinese. */
-export function languageOf(request: Request, asked?: Language): Language {
-  if (asked !== undefined) return asked
-  const best = request.acceptsLanguages([...languages])
-  return best === 'en' ? 'en' : 'zh'
+export function languageOf(request: Pick<IncomingMessage, 'headers'>, asked?: Language): Language {
+  return asked ?? (new Negotiator(request).language([...languages]) === 'en' ? 'en' : 'zh')
 }
 
 /** Scheme and host by which the client reached this server. */

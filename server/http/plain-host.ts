@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import type { RequestHandler } from 'express'
 import { ProblemError } from '../errors.ts'
 
@@ -10,10 +11,25 @@ const strangeHost = new ProblemError(
   { zh: 'Host 应为主机名或地址。', en: 'Host should be the name or the address of a host.' },
 )
 
-/** Refuses requests whose host is none: answers name it in their links. */
-export function plainHost(): RequestHandler {
+type Asking = Pick<IncomingMessage, 'headers'>
+
+/** The host as the client knows it, from the proxy that is trusted; the first of several, as Express reads it. */
+function hostOf({ headers }: Asking, trustProxy: number): string | undefined {
+  const forwarded = trustProxy > 0 ? headers['x-forwarded-host'] : undefined
+  return String(forwarded || headers.host || '')
+    .split(',', 1)[0]
+    ?.trimEnd()
+}
+
+/** Whether a request's host is one: answers name it in their links. */
+export function isPlainHost(request: Asking, trustProxy: number): boolean {
+  const host = hostOf(request, trustProxy)
+  return !host || HOST.test(host)
+}
+
+/** Refuses requests whose host is none. */
+export function plainHost(trustProxy: number): RequestHandler {
   return function refuseStrangeHost(request, _response, next) {
-    const { host } = request
-    next(host === undefined || HOST.test(host) ? undefined : strangeHost)
+    next(isPlainHost(request, trustProxy) ? undefined : strangeHost)
   }
 }

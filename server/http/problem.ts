@@ -1,6 +1,9 @@
 /** Problem documents of RFC 9457: the only way in which an error leaves the server. */
-import type { ErrorRequestHandler, Request } from 'express'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { parse as parseQuery } from 'node:querystring'
+import type { ErrorRequestHandler } from 'express'
 import type { Logger } from 'pino'
+import vary from 'vary'
 import type { z } from 'zod'
 import {
   ConflictingWritesError,
@@ -11,6 +14,7 @@ import {
   StatementTimeoutError,
 } from '../../geodata/database/errors.ts'
 import type { problemSchema } from '../../geodata/model/answers/problem.ts'
+import type { Language } from '../../geodata/model/text.ts'
 import { ProblemError } from '../errors.ts'
 import { closeToOthers } from './cross-origin.ts'
 import { languageOf } from './negotiation.ts'
@@ -129,43 +133,66 @@ function problemOf(error: unknown): ProblemError {
   return wrongRequest(error) ?? wrongValue(error) ?? internal
 }
 
-function document(problem: ProblemError, request: Request) {
-  const language = languageOf(request, languageParameter.safeParse(request.query.lang).data)
-  const { status, title, detail } = problem
-  const body = {
+const QUERY = /\?(.*)$/s
+
+/** The language of a problem: as `lang` asks in any form that is one, else by Accept-Language. */
+function languageFor(request: IncomingMessage): Language {
+  const { lang } = parseQuery(QUERY.exec(request.url ?? '')?.[1] ?? '')
+  return languageOf(request, languageParameter.safeParse(lang).data)
+}
+
+function bodyOf({ status, title, detail }: ProblemError, language: Language): string {
+  return JSON.stringify({
     type: 'about:blank',
     status,
     title: title[language],
     detail: detail[language],
     titles: title,
     details: detail,
-  } satisfies z.input<typeof problemSchema>
-  return { language, body }
+  } satisfies z.input<typeof problemSchema>)
 }
 
-/** Answers with a problem document in the reader's language; logs what is the server's own fault. */
+/**
+ * Answers a request with a problem document in the reader's language, within Express and before it; logs
+ * what is the server's own fault. What the answer has so far is of what failed, and is taken back.
+ */
+export function answerProblem(
+  log: Logger,
+  error: unknown,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
+  const problem = problemOf(error)
+  const path = (request.url ?? '').replace(QUERY, '')
+  if (error instanceof ConflictingWritesError) log.warn({ err: error, path }, 'writes conflict')
+  else if ([internal, brokenGeometry, diskFull, tooSlow, refused].includes(problem)) {
+    log.error({ err: error, path }, 'a request failed')
+  }
+  if (response.headersSent) {
+    response.destroy()
+    return
+  }
+  const language = languageFor(request)
+  const body = Buffer.from(bodyOf(problem, language))
+  if (problem.status === 401 || problem.status === 403) closeToOthers(response)
+  for (const header of ['ETag', 'Content-Encoding', 'Content-Crs']) response.removeHeader(header)
+  response.statusCode = problem.status
+  for (const [name, value] of Object.entries({
+    'Cache-Control': 'no-store',
+    'Content-Language': language,
+    ...problem.headers,
+    'Content-Type': 'application/problem+json; charset=utf-8',
+    'Content-Length': String(body.length),
+  }))
+    response.setHeader(name, value)
+  vary(response, 'Accept-Language')
+  response.end(request.method === 'HEAD' ? undefined : body)
+}
+
+/** Answers all errors of an Express application. */
 export function problems(log: Logger): ErrorRequestHandler {
   // Express knows an error handler by its four parameters.
-  return function answerProblem(error, request, response, _next) {
-    const problem = problemOf(error)
-    if (error instanceof ConflictingWritesError)
-      log.warn({ err: error, path: request.path }, 'writes conflict')
-    else if ([internal, brokenGeometry, diskFull, tooSlow, refused].includes(problem)) {
-      log.error({ err: error, path: request.path }, 'a request failed')
-    }
-    if (response.headersSent) {
-      response.destroy()
-      return
-    }
-    const { language, body } = document(problem, request)
-    if (problem.status === 401 || problem.status === 403) closeToOthers(response)
-    for (const header of ['ETag', 'Content-Encoding', 'Content-Length', 'Content-Crs'])
-      response.removeHeader(header)
-    response
-      .status(problem.status)
-      .set({ 'Cache-Control': 'no-store', 'Content-Language': language, ...problem.headers })
-      .vary('Accept-Language')
-      .type('application/problem+json')
-      .send(JSON.stringify(body))
+  return function onError(error, request, response, _next) {
+    answerProblem(log, error, request, response)
   }
 }

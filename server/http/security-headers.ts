@@ -1,7 +1,7 @@
-import type { ServerResponse } from 'node:http'
-import type { RequestHandler } from 'express'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import helmet from 'helmet'
 import { openTileHeaders } from './cross-origin.ts'
+import { isSecure } from './secure.ts'
 
 /** The page asks where its reader is, and for nothing else of the device. */
 const permissions = [
@@ -11,11 +11,18 @@ const permissions = [
   ),
 ].join(', ')
 
+/** For Express and before it. */
+export type Middleware = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  next: (error?: unknown) => void,
+) => void
+
 /**
  * A content security policy without inline scripts or styles. Workers and images may be blobs: that
  * is how MapLibre decodes tiles. The development server sends styles inline and speaks by web socket.
  */
-export function securityHeaders(development: boolean): RequestHandler {
+export function securityHeaders(development: boolean, trustProxy = 0): Middleware {
   const protect = helmet({
     contentSecurityPolicy: {
       useDefaults: false,
@@ -39,7 +46,7 @@ export function securityHeaders(development: boolean): RequestHandler {
   return function setSecurityHeaders(request, response, next) {
     response.setHeader('Permissions-Policy', permissions)
     // Browsers heed it behind TLS only, of which trusted proxies tell. Of other hosts of the domain nothing is said.
-    if (request.secure) response.setHeader('Strict-Transport-Security', 'max-age=31536000')
+    if (isSecure(request, trustProxy)) response.setHeader('Strict-Transport-Security', 'max-age=31536000')
     protect(request, response, next)
   }
 }

@@ -1,15 +1,15 @@
 /**
- * OGC API – Tiles Part 1 (OGC 20-057). Its tiles are those of /tiles/{layers}/{z}/{x}/{y}.mvt: the
- * request is given that address and goes on to the endpoint behind this one, so that bytes, cache and
- * ETags are the same.
+ * OGC API – Tiles Part 1 (OGC 20-057). Its tiles are those of /tiles/{layers}/{z}/{x}/{y}.mvt, so that bytes,
+ * cache and ETags are the same.
  */
-import type { Request } from 'express'
+import type { Request, Response } from 'express'
 import { z } from 'zod'
 import type { Viewer } from '../../geodata/access/viewer.ts'
 import { TILE_MATRIX_SET, tilesetSchema, tilesetsSchema } from '../../geodata/model/answers/tilesets.ts'
 import type { Layer } from '../../geodata/model/layer.ts'
 import { MVT } from '../../geodata/model/media-types.ts'
-import { layersByIds } from '../access/layers-by-ids.ts'
+import type { TileAddress } from '../../geodata/model/tile.ts'
+import { type LayerList, layersByIds, listOf } from '../access/layers-by-ids.ts'
 import { viewerOf } from '../access/viewer.ts'
 import { readableLayers, refusals } from '../access/visibility.ts'
 import { collectionParams, documentQuery, knownLayer } from '../features/known-layer.ts'
@@ -25,9 +25,28 @@ import { tilesetDocument, tilesetsDocument } from './tileset.ts'
 const tag = 'OGC API – Tiles'
 const json = 'application/json'
 
-/** The endpoints of OGC API – Tiles; those of the tiles themselves have to be mounted behind them. */
-export function ogcTilesEndpoints(places: LayerPlaces): readonly Endpoint[] {
-  return [whole, single].flatMap((scope) => tilesetEndpoints(scope, places)).concat(tileMatrixSetEndpoints())
+export interface OgcTilesContext {
+  readonly places: LayerPlaces
+  readonly tiles: {
+    /** Sends a tile to a viewer who may read all its layers. */
+    send(
+      asked: { readonly list: LayerList; readonly address: TileAddress },
+      viewer: Viewer,
+      request: Request,
+      response: Response,
+    ): Promise<void>
+  }
+}
+
+/** The endpoints of OGC API – Tiles. */
+export function ogcTilesEndpoints(context: OgcTilesContext): readonly Endpoint[] {
+  return [
+    ...[whole, single].flatMap((scope) => [
+      ...tilesetEndpoints(scope, context.places),
+      tileEndpoint(scope, context),
+    ]),
+    ...tileMatrixSetEndpoints(),
+  ]
 }
 
 /** Which collections' tiles stand below a path. */
@@ -54,7 +73,7 @@ const whole: Scope = {
   params: z.object({}),
   query: z.object({ collections: collectionsParameter }),
   layers: ({ collections }, viewer) =>
-    collections === undefined ? readableLayers(viewer) : layersByIds(collections, viewer),
+    collections === undefined ? readableLayers(viewer) : layersByIds(collections, viewer).layers,
 }
 
 const single: Scope = {
@@ -105,7 +124,6 @@ function tilesetEndpoints(scope: Scope, places: LayerPlaces): readonly Endpoint[
         })
       },
     }),
-    tileEndpoint(scope, places),
   ]
 }
 
@@ -130,7 +148,7 @@ function tilesetRequest(scope: Scope, input: Input, request: Request) {
   }
 }
 
-function tileEndpoint(scope: Scope, places: LayerPlaces): Endpoint {
+function tileEndpoint(scope: Scope, { places, tiles }: OgcTilesContext): Endpoint {
   return endpoint({
     operationId: `${scope.name}.vector.getTile`,
     method: 'get',
@@ -146,7 +164,7 @@ function tileEndpoint(scope: Scope, places: LayerPlaces): Endpoint {
       404: { description: 'Past the limits of the tileset' },
       304: { description: 'The tile is still the one whose ETag was sent' },
     },
-    async handle(input, _response, request, next) {
+    async handle(input, response, request) {
       const viewer = viewerOf(request)
       const layers = scope.layers(chosenBy(input), viewer)
       const params = tileParams.parse(input.params)
@@ -154,8 +172,7 @@ function tileEndpoint(scope: Scope, places: LayerPlaces): Endpoint {
       const address = addressOf(params)
       const placement = placementOf(layers, await places.bounds(layers, viewer))
       if (!isWithinLimits(placement.layers, address)) throw noTile(params)
-      request.url = `/tiles/${layers.map(({ id }) => id).join()}/${address.z}/${address.x}/${address.y}.mvt`
-      next()
+      await tiles.send({ list: listOf(layers), address }, viewer, request, response)
     },
   })
 }

@@ -1,7 +1,7 @@
 /** A tile's address as OGC API – Tiles writes it: matrix, row, column. */
 import { z } from 'zod'
 import { catalogue } from '../../geodata/model/catalogue.ts'
-import { isTileAddress, MAX_ZOOM, type TileAddress } from '../../geodata/model/tile.ts'
+import { MAX_ZOOM, readTileAddress, type TileAddress } from '../../geodata/model/tile.ts'
 import { notFound, type ProblemError } from '../errors.ts'
 import { parameter } from '../http/parameters.ts'
 
@@ -39,12 +39,9 @@ export const collectionsParameter = parameter(
 
 /** The tile of a path. Throws a 404 where its matrix has none such. */
 export function addressOf(params: z.output<typeof tileParams>): TileAddress {
-  const { tileMatrix, tileRow, tileCol } = params
-  const [z = -1, y = -1, x = -1] = [tileMatrix, tileRow, tileCol].map((text) =>
-    /^(0|[1-9]\d{0,9})$/.test(text) ? Number(text) : -1,
-  )
-  if (!isTileAddress({ z, x, y })) throw noTile(params)
-  return { z, x, y }
+  const address = readTileAddress(params.tileMatrix, params.tileCol, params.tileRow)
+  if (!address) throw noTile(params)
+  return address
 }
 
 /** 404: the tileset has no such tile. */

@@ -1,30 +1,33 @@
 /**
- * Answers tiles before anything else sees the request: Express' chain costs some six times what the
- * answer from memory does, and as much as the query of a small tile. Whatever is not plain here goes
- * the long way, whose answer is the same to the header; so does what failed, to be told in words.
+ * Answers tiles before anything else sees the request: Express' chain costs some six times what the answer
+ * from memory does, and as much as the query of a small tile. Refusals and errors are answered here as well,
+ * as Express would, to the header; so an address that is no tile costs no more there than here.
  */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import type { Logger } from 'pino'
 import { publicViewer, type Viewer } from '../../geodata/access/viewer.ts'
-import { catalogue } from '../../geodata/model/catalogue.ts'
-import type { Layer } from '../../geodata/model/layer.ts'
 import { MVT } from '../../geodata/model/media-types.ts'
-import { isTileAddress, type TileAddress } from '../../geodata/model/tile.ts'
+import { tileKey } from '../../tiles/cache/tile-name.ts'
 import type { Access } from '../access/access.ts'
+import type { LayerList } from '../access/layers-by-ids.ts'
 import { identified } from '../access/viewer.ts'
-import { mayRead, sightOf } from '../access/visibility.ts'
+import { mayRead, refuseUnreadable, sightOf } from '../access/visibility.ts'
 import { isAnonymous } from '../http/cross-origin.ts'
 import { acceptedEncodings } from '../http/encodings.ts'
 import { sendReady } from '../http/ready-answer.ts'
 import { logAnswer } from '../http/request-log.ts'
 import { clientGone, notModified, type TileAnswer, tileAnswer, tileAnswerFor } from '../http/send-tile.ts'
+import { starting } from '../http/until-prepared.ts'
 import { MADE, type TileLimit } from '../limits/tile-limit.ts'
+import {
+  type AskedTile,
+  askedTile,
+  checkedTexts,
+  plainTile,
+  type TileTexts,
+  tileTexts,
+} from './tile-request.ts'
 import type { VectorTiles } from './vector-tiles.ts'
-
-/** As the cache writes a key: what is spelled otherwise goes the long way, and is refused there. */
-const PATH = /^\/tiles\/([a-z_]+(?:,[a-z_]+)*)\/(\d|[12]\d)\/(0|[1-9]\d{0,6})\/(0|[1-9]\d{0,6})\.mvt(?:\?|$)/
-
-const LISTS_LIMIT = 1000
 
 export interface FastPathOptions {
   readonly tiles: VectorTiles
@@ -34,107 +37,58 @@ export interface FastPathOptions {
   readonly log: Logger
   /** Whether the database's tables are there. */
   readonly prepared: () => boolean
-  /** The long way. */
+  /** Whether another endpoint answers an address of a tile's form. */
+  readonly isTaken: (path: string) => boolean
+  /** Answers with a problem document; false where the request has to go to `otherwise`. */
+  readonly refuse: (error: unknown, request: IncomingMessage, response: ServerResponse) => boolean
+  /** Answers all other requests. */
   readonly otherwise: RequestListener
-}
-
-interface LayerList {
-  readonly layers: readonly Layer[]
-  /** Their ids as the cache names them. */
-  readonly name: string
-  /** Everyone sees the same of them. */
-  readonly isShared: boolean
-}
-
-const failures = new WeakMap<IncomingMessage, unknown>()
-
-/** Throws what a request failed with on the fast path: asking the database again would not help. */
-export function throwFailure(request: IncomingMessage): void {
-  if (failures.has(request)) throw failures.get(request)
 }
 
 /** What answers every request. */
 export function fastPath(options: FastPathOptions): RequestListener {
-  const { tiles, limit, log, prepared, otherwise } = options
-  const lists = new Map<string, LayerList>()
+  const { tiles, access, limit, log, isTaken, otherwise } = options
   return function answerFast(request, response) {
-    const asked = plainTile(request, lists)
-    const viewer = asked && viewerAtOnce(options.access, asked.list, request)
-    if (!asked || !viewer) return otherwise(request, response)
-    const known = fromMemory(tiles, viewer, asked, request)
-    if (!known && !prepared()) return otherwise(request, response)
-    const refused = limit.take(request, known ? 1 : MADE)
-    if (refused) {
-      failures.set(request, refused)
-      return otherwise(request, response)
+    const { url = '' } = request
+    if (request.method !== 'GET') return otherwise(request, response)
+    const plain = plainTile(url)
+    const known = plain && fromMemory(tiles, access, plain, request)
+    if (known) {
+      const refused = limit.take(request, 1)
+      if (refused || log.isLevelEnabled('debug')) logAnswer(log, 'GET', pathOf(url), response)
+      return refused ? refuse(options, refused, request, response) : sendReady(response, known)
     }
-    if (log.isLevelEnabled('debug')) logAnswer(log, 'GET', pathOf(request.url ?? ''), response)
-    if (known) sendReady(response, known)
-    else void make(options, asked, viewer, request, response)
+    const asked = plain ?? tileTexts(url)
+    if (!asked || (!plain && isTaken(pathOf(url)))) return otherwise(request, response)
+    logAnswer(log, 'GET', pathOf(url), response)
+    void answer(options, asked, request, response)
   }
 }
 
-interface AskedTile {
-  readonly list: LayerList
-  readonly address: TileAddress
+/** Where a host or a path of a proxy is none, Express says that first. */
+function refuse(
+  { refuse, otherwise }: FastPathOptions,
+  error: unknown,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
+  if (!refuse(error, request, response)) otherwise(request, response)
 }
 
 const pathOf = (url: string) => url.split('?', 1)[0] ?? url
 
-function plainTile(request: IncomingMessage, lists: Map<string, LayerList>): AskedTile | undefined {
-  if (request.method !== 'GET' || !request.url) return undefined
-  const match = PATH.exec(request.url)
-  if (!match) return undefined
-  const [, ids = '', z, x, y] = match
-  const address = { z: Number(z), x: Number(x), y: Number(y) }
-  const list = lists.get(ids) ?? remembered(lists, ids)
-  return list && isTileAddress(address) ? { list, address } : undefined
-}
-
-/** Lists of layers as they are asked for. */
-function remembered(lists: Map<string, LayerList>, ids: string): LayerList | undefined {
-  const asked = new Set(ids.split(','))
-  const layers = catalogue.filter(({ id }) => asked.has(id))
-  if (layers.length < asked.size) return undefined
-  const isShared = layers.every(({ restricted }) => restricted === undefined)
-  const list = { layers, name: layers.map(({ id }) => id).join(), isShared }
-  if (lists.size < LISTS_LIMIT) lists.set(ids, list)
-  return list
-}
-
-/**
- * Who asks, where that needs no waiting and they may have what they ask for; the long way tells all
- * others. Of what everyone sees alike, a cookie changes nothing.
- */
-function viewerAtOnce(access: Access, list: LayerList, request: IncomingMessage): Viewer | undefined {
-  const { authorization, cookie } = request.headers
-  if (authorization === undefined && (cookie === undefined || list.isShared))
-    return allowed(publicViewer, list)
-  try {
-    const viewer = identified(access, request)
-    return viewer instanceof Promise ? laterTold(viewer) : allowed(viewer, list)
-  } catch {
-    return undefined
-  }
-}
-
-const allowed = (viewer: Viewer, { layers, isShared }: LayerList): Viewer | undefined =>
-  isShared || layers.every((layer) => mayRead(viewer, layer)) ? viewer : undefined
-
-/** The long way asks again, and waits; what fails here fails there, too. */
-function laterTold(viewer: Promise<Viewer>): undefined {
-  viewer.catch(() => undefined)
-}
-
+/** A tile from memory in a form that is there, where nobody has to be asked for it. */
 function fromMemory(
   tiles: VectorTiles,
-  viewer: Viewer,
-  { list, address: { z, x, y } }: AskedTile,
+  access: Access,
+  { list, address }: AskedTile,
   request: IncomingMessage,
 ): TileAnswer | undefined {
   const { headers } = request
+  const viewer = viewerAtOnce(access, list, request)
+  if (!viewer) return undefined
   const visibility = list.isShared ? 'public' : sightOf(viewer, list.layers).key
-  const tile = tiles.cache.peek(`${visibility}/${list.name}/${z}/${x}/${y}`)
+  const tile = tiles.cache.peek(tileKey(visibility, list.ids, address))
   if (!tile) return undefined
   const accepted = acceptedEncodings(headers['accept-encoding'])
   const audience = { visibility, isAnonymous: isAnonymous(request) }
@@ -146,20 +100,44 @@ function fromMemory(
   return tile.in(best) ? tileAnswer(tile, best, MVT, audience) : undefined
 }
 
-async function make(
-  { tiles, otherwise }: FastPathOptions,
-  { list, address }: AskedTile,
-  viewer: Viewer,
+/** Who asks, where that needs no waiting and they may have what they ask for. */
+function viewerAtOnce(access: Access, list: LayerList, request: IncomingMessage): Viewer | undefined {
+  try {
+    const viewer = viewerFor(access, request, list)
+    if (viewer instanceof Promise) return undefined
+    return list.isShared || list.layers.every((layer) => mayRead(viewer, layer)) ? viewer : undefined
+  } catch {
+    // Whoever is refused is told why where tiles are made.
+    return undefined
+  }
+}
+
+/** Who asks. Of what everyone sees alike, a cookie changes nothing. */
+function viewerFor(access: Access, request: IncomingMessage, list?: LayerList): Viewer | Promise<Viewer> {
+  const { authorization, cookie } = request.headers
+  const isNobody = authorization === undefined && (cookie === undefined || list?.isShared === true)
+  return isNobody ? publicViewer : identified(access, request)
+}
+
+/** Answers with a tile that has to be made, or with why there is none; in the order in which Express asks. */
+async function answer(
+  options: FastPathOptions,
+  asked: AskedTile | TileTexts,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  const { tiles, access, limit, prepared } = options
   const signal = clientGone(response)
   try {
-    const { name, tile } = await tiles.get(list.layers, address, viewer, signal)
+    const refused = limit.take(request, MADE)
+    if (refused) throw refused
+    const read = 'list' in asked ? asked : checkedTexts(asked)
+    if (!prepared()) throw starting
+    const viewer = await viewerFor(access, request, 'list' in read ? read.list : undefined)
+    if ('list' in read) refuseUnreadable(viewer, read.list.layers)
+    const { name, tile } = await tiles.get('list' in read ? read : askedTile(read, viewer), viewer, signal)
     sendReady(response, await tileAnswerFor(request, tiles.cache, name, tile, MVT))
   } catch (error) {
-    if (signal.aborted) return
-    failures.set(request, error)
-    otherwise(request, response)
+    if (!signal.aborted) refuse(options, error, request, response)
   }
 }

@@ -2,7 +2,6 @@
 import type { Request, Response } from 'express'
 import { z } from 'zod'
 import { tileJsonSchema } from '../../geodata/model/answers/tilejson.ts'
-import { catalogue } from '../../geodata/model/catalogue.ts'
 import type { Layer } from '../../geodata/model/layer.ts'
 import { MVT } from '../../geodata/model/media-types.ts'
 import type { Language } from '../../geodata/model/text.ts'
@@ -13,27 +12,15 @@ import { readableLayers, refusals } from '../access/visibility.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
 import { baseUrl, languageOf } from '../http/negotiation.ts'
 import { languageParameter, parameter } from '../http/parameters.ts'
-import { clientGone, sendTile } from '../http/send-tile.ts'
 import { sendTaggedJson } from '../http/tagged-json.ts'
-import { addressParams, checkedAddress } from '../http/tile-address.ts'
 import type { TileChanges } from '../live/change-streams.ts'
 import type { LayerPlaces } from '../live/layer-places.ts'
-import { throwFailure } from './fast-path.ts'
+import { askedTile, layersParameter, tileParams, tilePath } from './tile-request.ts'
 import type { VectorTiles } from './vector-tiles.ts'
 
 const tag = 'Tiles'
 const JSON_TYPE = 'application/json'
 
-const layersParameter = () =>
-  parameter(
-    z.string().max(1000),
-    { zh: '以逗号分隔的图层', en: 'layers, separated by commas' },
-    {
-      type: 'string',
-      example: 'roads,water',
-      description: `Of: ${catalogue.map(({ id }) => id).join(', ')}`,
-    },
-  )
 // Clients put tokens and versions behind a tile's address; they change nothing here.
 const tileQuery = z.looseObject({})
 const documentQuery = z.looseObject({ lang: languageParameter })
@@ -72,10 +59,10 @@ export function tilesEndpoints({ tiles, places, changes }: TilesContext): readon
     endpoint({
       operationId: 'getVectorTile',
       method: 'get',
-      path: '/tiles/{layers}/{z}/{x}/{y}.mvt',
+      path: tilePath,
       tag,
       summary: 'A vector tile of one or several layers',
-      params: z.object({ layers: layersParameter(), ...addressParams() }),
+      params: tileParams,
       query: tileQuery,
       responses: {
         200: { description: 'Mapbox Vector Tile 2.1, extent 4096, buffer 64', content: { [MVT]: null } },
@@ -83,18 +70,9 @@ export function tilesEndpoints({ tiles, places, changes }: TilesContext): readon
         304: { description: 'The tile is still the one whose ETag was sent' },
         ...refusals,
       },
-      async handle({ params }, response, request) {
-        throwFailure(request)
+      handle({ params }, response, request) {
         const viewer = viewerOf(request)
-        const layers = layersByIds(params.layers, viewer)
-        const address = checkedAddress(params)
-        const signal = clientGone(response)
-        try {
-          const { name, tile } = await tiles.get(layers, address, viewer, signal)
-          await sendTile(request, response, MVT, tiles.cache, name, tile)
-        } catch (error) {
-          if (!signal.aborted) throw error
-        }
+        return tiles.send(askedTile(params, viewer), viewer, request, response)
       },
     }),
     endpoint({
@@ -131,7 +109,12 @@ export function tilesEndpoints({ tiles, places, changes }: TilesContext): readon
       query: documentQuery,
       responses: jsonResponses,
       handle({ params, query }, response, request) {
-        return sendDocument(layersByIds(params.layers, viewerOf(request)), query.lang, request, response)
+        return sendDocument(
+          layersByIds(params.layers, viewerOf(request)).layers,
+          query.lang,
+          request,
+          response,
+        )
       },
     }),
     endpoint({

@@ -1,8 +1,8 @@
 /** The server's vector tiles: made from the database, cached, and forgotten when rows change. */
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { availableParallelism } from 'node:os'
 import type { Viewer } from '../../geodata/access/viewer.ts'
-import type { Layer } from '../../geodata/model/layer.ts'
-import type { TileAddress } from '../../geodata/model/tile.ts'
+import { MVT } from '../../geodata/model/media-types.ts'
 import type { PackedTile } from '../../tiles/cache/packed-tile.ts'
 import { TileCache } from '../../tiles/cache/tile-cache.ts'
 import type { TileName } from '../../tiles/cache/tile-name.ts'
@@ -10,21 +10,24 @@ import { ValkeyTiles } from '../../tiles/cache/valkey-tiles.ts'
 import { renderVectorTile } from '../../tiles/vector/render.ts'
 import { sightOf } from '../access/visibility.ts'
 import type { ServerContext } from '../context.ts'
+import { clientGone, sendTile } from '../http/send-tile.ts'
 import { followChanges, type OnChange } from '../live/change-feed.ts'
 import { tilePrefix } from './tile-prefix.ts'
+import type { AskedTile } from './tile-request.ts'
 
 export interface VectorTiles {
   readonly cache: TileCache
   /**
-   * A tile of some layers, in the catalogue's order, as a viewer sees it; the viewer may read them all.
+   * A tile as a viewer sees it, who may read all its layers.
    * @throws what the database throws, and the signal's reason
    */
   get(
-    layers: readonly Layer[],
-    address: TileAddress,
+    asked: AskedTile,
     viewer: Viewer,
     signal?: AbortSignal,
   ): Promise<{ readonly name: TileName; readonly tile: PackedTile }>
+  /** The same, sent. A client that goes away meanwhile is no error. */
+  send(asked: AskedTile, viewer: Viewer, request: IncomingMessage, response: ServerResponse): Promise<void>
   /** Calls back after the cache has forgotten what a change touched. */
   onChange(callback: OnChange): void
 }
@@ -64,14 +67,24 @@ export function openVectorTiles(context: TileContext, stopping?: AbortSignal): V
     else cache.drop(change)
     for (const callback of callbacks) callback(change)
   })
+  const get: VectorTiles['get'] = async ({ list: { layers, ids }, address: { z, x, y } }, asking, signal) => {
+    const { key: visibility, viewer } = sightOf(asking, layers)
+    const name = { layers: ids, z, x, y, visibility }
+    const seen = databaseAs(viewer)
+    const make = (given: AbortSignal) => renderVectorTile(seen, layers, name, { signal: given })
+    return { name, tile: await cache.get(name, make, signal) }
+  }
   return {
     cache,
-    async get(layers, { z, x, y }, asking, signal) {
-      const { key: visibility, viewer } = sightOf(asking, layers)
-      const name = { layers: layers.map(({ id }) => id).join(), z, x, y, visibility }
-      const seen = databaseAs(viewer)
-      const make = (given: AbortSignal) => renderVectorTile(seen, layers, name, { signal: given })
-      return { name, tile: await cache.get(name, make, signal) }
+    get,
+    async send(asked, viewer, request, response) {
+      const signal = clientGone(response)
+      try {
+        const { name, tile } = await get(asked, viewer, signal)
+        await sendTile(request, response, MVT, cache, name, tile)
+      } catch (error) {
+        if (!signal.aborted) throw error
+      }
     },
     onChange: (callback) => callbacks.push(callback),
   }

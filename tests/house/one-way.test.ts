@@ -22,7 +22,10 @@ test('each planted detour is found', () => {
   expect(detours(join(projectRoot, 'tests/house/fixtures/planted'))).toEqual([
     'server/own-id.ts: checks the id of a row',
     'server/own-memo.ts: computes once',
+    'server/own-problem.ts: writes problem documents',
+    'server/own-tile.ts: spells the address of a tile',
     'tiles/own-arguments.ts: reads the command line',
+    'tiles/own-key.ts: spells the address of a tile',
     'tiles/own-lazy.ts: computes once',
   ])
 })

@@ -33,6 +33,17 @@ export const ways: readonly Way[] = [
     },
   },
   {
+    does: 'spells the address of a tile',
+    byHand: /\$\{[\w.]*\bz\}\/\$\{|\[1-9\]\\+d\{0,[5-9]\}/,
+    home: 'geodata/model/tile.ts',
+  },
+  {
+    does: 'writes problem documents',
+    byHand: /Content-Type['"]?: ['"`]?application\/problem\+json/,
+    home: 'server/http/problem.ts',
+    apart: { 'server/http/http-server.ts': 'answers what is no HTTP, on the bare connection' },
+  },
+  {
     // A pattern of as many digits as an id may have.
     does: 'checks the id of a row',
     byHand: /\\d\{[01],1[4-9]\}/,

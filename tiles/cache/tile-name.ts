@@ -1,4 +1,4 @@
-import type { TileAddress } from '../../geodata/model/tile.ts'
+import { type TileAddress, tileText } from '../../geodata/model/tile.ts'
 
 /** Which tile, of which layers, for whom. */
 export interface TileName extends TileAddress {
@@ -8,10 +8,11 @@ export interface TileName extends TileAddress {
   readonly visibility: string
 }
 
-/** The name as one string. */
-export function keyOf({ visibility, layers, z, x, y }: TileName): string {
-  return `${visibility}/${layers}/${z}/${x}/${y}`
-}
+/** The name as one string, by which every cache in memory keeps the tile. */
+export const tileKey = (visibility: string, layers: string, address: TileAddress): string =>
+  `${visibility}/${layers}/${tileText(address)}`
+
+export const keyOf = (name: TileName): string => tileKey(name.visibility, name.layers, name)
 
 /** True where a layer is one of the tile's. */
 export function hasLayer(layers: string, layer: string): boolean {

@@ -5,7 +5,13 @@
  */
 import { gunzipSync } from 'node:zlib'
 import { Redis } from 'ioredis'
-import { type Bounds, MAX_ZOOM, type TileAddress } from '../../geodata/model/tile.ts'
+import {
+  type Bounds,
+  MAX_ZOOM,
+  readTileAddress,
+  type TileAddress,
+  tileText,
+} from '../../geodata/model/tile.ts'
 import { isTouched, rangeSize, type TileChange, tilesAround } from '../../geodata/model/tile-change.ts'
 import { PackedTile } from './packed-tile.ts'
 import type { SharedTiles } from './tile-cache.ts'
@@ -129,8 +135,8 @@ export class ValkeyTiles implements SharedTiles {
     )
   }
 
-  #key({ z, x, y }: TileAddress): string {
-    return `${this.#prefix}${z}/${x}/${y}`
+  #key(address: TileAddress): string {
+    return `${this.#prefix}${tileText(address)}`
   }
 
   async #takeOut(change: TileChange): Promise<void> {
@@ -141,7 +147,7 @@ export class ValkeyTiles implements SharedTiles {
         change.layer,
       )
     await this.#scan(async (keys) => {
-      const addresses = keys.map((key) => addressOf(key.slice(this.#prefix?.length ?? 0)))
+      const addresses = keys.flatMap((key) => addressOf(key.slice(this.#prefix?.length ?? 0)) ?? [])
       await this.#dropAt(
         addresses.filter((address) => isTouched(change, address)),
         change.layer,
@@ -214,9 +220,9 @@ function unpacked(value: Buffer): PackedTile {
   return tile
 }
 
-function addressOf(text: string): TileAddress {
-  const [z = 0, x = 0, y = 0] = text.split('/').map(Number)
-  return { z, x, y }
+function addressOf(text: string): TileAddress | undefined {
+  const [z = '', x = '', y = ''] = text.split('/')
+  return readTileAddress(z, x, y)
 }
 
 /** The addresses around some boxes at all zooms, or undefined where they are too many. */
@@ -232,7 +238,10 @@ function addressesIn(
       size += rangeSize(range)
       if (size > ADDRESSES_LIMIT) return undefined
       for (let x = range.west; x <= range.east; x++) {
-        for (let y = range.north; y <= range.south; y++) found.set(`${z}/${x}/${y}`, { z, x, y })
+        for (let y = range.north; y <= range.south; y++) {
+          const address = { z, x, y }
+          found.set(tileText(address), address)
+        }
       }
     }
   }

@@ -1,5 +1,6 @@
 import { command, UsageError } from '../../geodata/command-line/command.ts'
 import type { Language } from '../../geodata/model/text.ts'
+import { tileText } from '../../geodata/model/tile.ts'
 import { layerSizes, type TileSize, type ZoomSizes } from '../overview/report/tile-sizes.ts'
 import { onDatabase } from './database.ts'
 import { layersNamed, layersOperand } from './named-layers.ts'
@@ -69,7 +70,7 @@ function columns({ layerId, z, tiles, measured, median, worst }: ZoomSizes): str
   ]
 }
 
-const addressText = ({ address: { z, x, y } }: TileSize) => `${z}/${x}/${y}`
+const addressText = ({ address }: TileSize) => tileText(address)
 
 function line([layer = '', z = '', ...numbers]: readonly string[]): string {
   return [layer.padEnd(22), z.padStart(2), ...numbers.map((text) => text.padStart(10))].join(' ')

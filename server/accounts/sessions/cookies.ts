@@ -1,9 +1,9 @@
 /** The cookie of a session: its name, whether it needs TLS, and its signature. */
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
-import type { TLSSocket } from 'node:tls'
 import { parse } from 'cookie'
 import { pathPrefix } from '../../http/base-address.ts'
+import { isSecure } from '../../http/secure.ts'
 
 type Asking = Pick<IncomingMessage, 'headers' | 'socket'>
 
@@ -15,18 +15,6 @@ type Asking = Pick<IncomingMessage, 'headers' | 'socket'>
 export function cookieName(request: Asking, trustProxy: number, of = 'shuangxi'): string {
   const name = of + pathPrefix(request, trustProxy).replaceAll('/', '!')
   return isSecure(request, trustProxy) ? `__Host-${name}` : name
-}
-
-/** Whether a request came by TLS, to this server or to the proxy in front that it trusts. */
-export function isSecure({ headers, socket }: Asking, trustProxy: number): boolean {
-  if ((socket as Partial<TLSSocket>).encrypted === true) return true
-  const forwarded = trustProxy > 0 ? headers['x-forwarded-proto'] : undefined
-  return (
-    String(forwarded ?? '')
-      .split(',', 1)[0]
-      ?.trim()
-      .toLowerCase() === 'https'
-  )
 }
 
 /** The value of a request's first cookie of a name, as it was before it was written for the header. */

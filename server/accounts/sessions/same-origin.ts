@@ -4,7 +4,7 @@
  */
 import type { IncomingMessage } from 'node:http'
 import { ProblemError } from '../../errors.ts'
-import { isSecure } from './cookies.ts'
+import { isSecure } from '../../http/secure.ts'
 
 type Asking = Pick<IncomingMessage, 'headers' | 'socket'>
 

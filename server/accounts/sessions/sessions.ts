@@ -7,11 +7,12 @@ import type { Logger } from 'pino'
 import type { Database } from '../../../geodata/database/database.ts'
 import { memoIn } from '../../../geodata/model/memo.ts'
 import { clientAddress } from '../../http/client-address.ts'
+import { isSecure } from '../../http/secure.ts'
 import type { Settings } from '../../settings.ts'
 import { identityOf, type SignInMethod } from '../identity.ts'
 import type { Resolver } from '../resolver.ts'
 import { credentialEnds } from '../resolver.ts'
-import { cookieName, isSecure } from './cookies.ts'
+import { cookieName } from './cookies.ts'
 import { SessionStore } from './session-store.ts'
 
 const AGENT_LENGTH = 200

@@ -1,0 +1,17 @@
+import type { IncomingMessage } from 'node:http'
+import type { TLSSocket } from 'node:tls'
+
+/** Whether a request came by TLS, to this server or to the proxy in front that it trusts. */
+export function isSecure(
+  { headers, socket }: Pick<IncomingMessage, 'headers' | 'socket'>,
+  trustProxy: number,
+): boolean {
+  if ((socket as Partial<TLSSocket>).encrypted === true) return true
+  const forwarded = trustProxy > 0 ? headers['x-forwarded-proto'] : undefined
+  return (
+    String(forwarded ?? '')
+      .split(',', 1)[0]
+      ?.trim()
+      .toLowerCase() === 'https'
+  )
+}

@@ -1,0 +1,68 @@
+/** What a request for a vector tile asks for: the one reading of its address. */
+import { z } from 'zod'
+import type { Viewer } from '../../geodata/access/viewer.ts'
+import { catalogue } from '../../geodata/model/catalogue.ts'
+import { readTileAddress, TILE_NUMBER, type TileAddress } from '../../geodata/model/tile.ts'
+import { type LayerList, layerList, layersByIds } from '../access/layers-by-ids.ts'
+import { checkedInput } from '../http/input-problem.ts'
+import { parameter } from '../http/parameters.ts'
+import { addressParams, checkedAddress } from '../http/tile-address.ts'
+
+/** Characters of a list of layers. */
+const LIST_LENGTH = 1000
+
+export interface AskedTile {
+  readonly list: LayerList
+  readonly address: TileAddress
+}
+
+export const layersParameter = () =>
+  parameter(
+    z.string().max(LIST_LENGTH),
+    { zh: '以逗号分隔的图层', en: 'layers, separated by commas' },
+    {
+      type: 'string',
+      example: 'roads,water',
+      description: `Of: ${catalogue.map(({ id }) => id).join(', ')}`,
+    },
+  )
+
+export const tilePath = '/tiles/{layers}/{z}/{x}/{y}.mvt'
+
+/** What its path says, as texts. */
+export const tileParams = z.object({ layers: layersParameter(), ...addressParams() })
+
+const LAYERS = '[a-z_]+(?:,[a-z_]+)*'
+const END = '\\.mvt(?:\\?|$)'
+const PLAIN = new RegExp(`^/tiles/(${LAYERS})/(${TILE_NUMBER})/(${TILE_NUMBER})/(${TILE_NUMBER})${END}`)
+const ANY = new RegExp(`^/tiles/([^/?]+)/([^/?]+)/([^/?]+)/([^/?]+)${END}`)
+
+/** The tile of an address that is spelled as this server writes it; undefined for all others. */
+export function plainTile(url: string): AskedTile | undefined {
+  const [match, ids = '', z = '', x = '', y = ''] = PLAIN.exec(url) ?? []
+  if (match === undefined || ids.length > LIST_LENGTH) return undefined
+  const list = layerList(ids)
+  const address = readTileAddress(z, x, y)
+  return typeof list === 'string' || !address ? undefined : { list, address }
+}
+
+/** What the path of a tile says, still unchecked. */
+export type TileTexts = z.input<typeof tileParams>
+
+/** What any address of the form of `tilePath` says, decoded as Express does it; undefined for all others. */
+export function tileTexts(url: string): TileTexts | undefined {
+  const match = ANY.exec(url)
+  if (!match) return undefined
+  const [, layers = '', z = '', x = '', y = ''] = match.map(decodeURIComponent)
+  return { layers, z, x, y }
+}
+
+/** Reads such texts. Throws a ProblemError of status 400. */
+export const checkedTexts = (texts: TileTexts): z.output<typeof tileParams> =>
+  checkedInput(tileParams, texts, 'path')
+
+/** The tile that a path asks for. Throws a ProblemError: 404, 401 or 403 for its layers, 400 for its place. */
+export function askedTile({ layers, z, x, y }: z.output<typeof tileParams>, viewer: Viewer): AskedTile {
+  const list = layersByIds(layers, viewer)
+  return { list, address: checkedAddress({ z, x, y }) }
+}
