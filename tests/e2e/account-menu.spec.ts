@@ -1,5 +1,6 @@
 /** The menu of who is signed in, by mouse and by keyboard. */
 import { expect, test } from '@playwright/test'
+import { PHONE } from './devices.ts'
 import { expectAccessible, openPage, screenshot } from './page.ts'
 import { signIn } from './sample-accounts.ts'
 
@@ -9,13 +10,13 @@ test('the menu opens by keyboard, its items are reached by arrows and letters, a
   await signIn(page, 'admin')
   await openPage(page, 'SAMPLE_URL')
   const button = page.locator('[data-control=account]')
-  await button.focus()
-  await page.keyboard.press('Enter')
   const menu = page.getByRole('menu')
-  await expect(menu).toBeFocused()
   const [first, second, last] = ['我的账号', '管理台', '退出登录'].map((name) =>
     page.getByRole('menuitem', { name }),
   )
+  await button.focus()
+  await page.keyboard.press('Enter')
+  await expect(menu).toBeFocused()
   await expect(first ?? menu).toHaveAttribute('data-highlighted')
   await page.keyboard.press('ArrowDown')
   await expect(second ?? menu).toHaveAttribute('data-highlighted')
@@ -33,14 +34,25 @@ test('the menu opens by keyboard, its items are reached by arrows and letters, a
   await expect(menu).toBeVisible()
   await page.mouse.click(700, 500)
   await expect(menu).toBeHidden()
-})
 
-test('a phone shows the menu within its width', async ({ page }) => {
-  await page.setViewportSize({ width: 390, height: 844 })
-  await signIn(page, 'admin')
-  await openPage(page, 'SAMPLE_URL')
-  await page.locator('[data-control=account]').click()
-  await expect(page.getByRole('menuitem', { name: '管理台' })).toBeInViewport({ ratio: 1 })
-  await expectAccessible(page)
-  await screenshot(page, 'account-menu-phone')
+  await test.step('Back closes a dialog, and Forward opens it again', async () => {
+    const dialog = page.getByRole('dialog')
+    await button.click()
+    await page.getByRole('menuitem').first().click()
+    await expect(dialog).toBeVisible()
+    await page.goBack()
+    await expect(dialog).toHaveCount(0)
+    await page.goForward()
+    await expect(dialog).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(dialog).toHaveCount(0)
+  })
+
+  await test.step('a phone shows the menu within its width', async () => {
+    await page.setViewportSize(PHONE)
+    await button.click()
+    await expect(page.getByRole('menuitem', { name: '管理台' })).toBeInViewport({ ratio: 1 })
+    await expectAccessible(page)
+    await screenshot(page, 'account-menu-phone')
+  })
 })

@@ -1,9 +1,9 @@
 /** Back closes what was opened last, on a desktop and on a phone, and leaves the page only then. */
 import { expect, type Page, test } from '@playwright/test'
+import { LAPTOP, PHONE } from './devices.ts'
 import { deskReady, mapIdle, openPage, screenshot } from './page.ts'
-import { signIn } from './sample-accounts.ts'
 
-const windows = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } } as const
+const windows = { desktop: LAPTOP, phone: PHONE } as const
 
 const card = (page: Page) => page.locator('article.card')
 const layers = (page: Page) => page.locator('#layers')
@@ -43,24 +43,16 @@ for (const [name, size] of Object.entries(windows)) {
     await expect(page.locator('html')).toHaveAttribute('data-desk', 'planning')
     await page.goBack()
     await expect(page.locator('html')).toHaveAttribute('data-desk', 'greenway')
-    await page.goBack()
-    await expect(page).toHaveURL('about:blank')
-  })
-
-  test(`${name}: results of a search go before the page does, and what is closed by hand stays closed`, async ({
-    page,
-  }) => {
-    await page.setViewportSize(size)
-    await page.goto('about:blank')
-    await openPage(page, 'SAMPLE_URL')
-    await page.getByRole('combobox', { name: '搜索' }).fill('qsh')
-    await expect(page.getByRole('option').first()).toBeVisible()
-    await page.goBack()
-    await expect(page.getByRole('option').first()).toBeHidden()
-    await expect(page.getByRole('combobox', { name: '搜索' })).toHaveValue('qsh')
-    await page.getByRole('button', { name: '图层', exact: true }).click()
-    await layers(page).getByRole('button', { name: '关闭' }).click()
-    await expect(page.getByRole('button', { name: '图层', exact: true })).toBeFocused()
+    await test.step('results of a search go before the page does, and what is closed by hand stays closed', async () => {
+      await page.getByRole('combobox', { name: '搜索' }).fill('qsh')
+      await expect(page.getByRole('option').first()).toBeVisible()
+      await page.goBack()
+      await expect(page.getByRole('option').first()).toBeHidden()
+      await expect(page.getByRole('combobox', { name: '搜索' })).toHaveValue('qsh')
+      await page.getByRole('button', { name: '图层', exact: true }).click()
+      await layers(page).getByRole('button', { name: '关闭' }).click()
+      await expect(page.getByRole('button', { name: '图层', exact: true })).toBeFocused()
+    })
     await page.goBack()
     await expect(page).toHaveURL('about:blank')
   })
@@ -79,20 +71,6 @@ test('a link to a card goes Back out of the page, and moves of the map add no en
   expect(await entries(page)).toBe(before)
   await page.goBack()
   await expect(page).toHaveURL('about:blank')
-})
-
-test('Back closes a dialog, and Forward opens it again for who is signed in', async ({ page }) => {
-  await signIn(page, 'admin')
-  await openPage(page, 'SAMPLE_URL')
-  await page.locator('[data-control=account]').click()
-  await page.getByRole('menuitem').first().click()
-  await expect(page.getByRole('dialog')).toBeVisible()
-  await page.goBack()
-  await expect(page.getByRole('dialog')).toHaveCount(0)
-  await page.goForward()
-  await expect(page.getByRole('dialog')).toBeVisible()
-  await page.keyboard.press('Escape')
-  await expect(page.getByRole('dialog')).toHaveCount(0)
 })
 
 test('a phone lowers its panel by Back, and a reload loses no way back', async ({ page }) => {

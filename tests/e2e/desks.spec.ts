@@ -1,49 +1,98 @@
 /** Every desk, by day and by night, on a desktop and on a phone: it opens, is accessible, and is pictured. */
-import { expect, test } from '@playwright/test'
-import { deskReady, desks, expectAccessible, mapIdle, openPage, screenshot } from './page.ts'
+import { expect, type Page, test } from '@playwright/test'
+import { DESKTOP, PHONE } from './devices.ts'
+import { deskReady, expectAccessible, mapIdle, openPage, screenshot, serverUrl } from './page.ts'
 import { signIn } from './sample-accounts.ts'
 
-const sizes = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } }
+const openToAll = ['greenway', 'planning', 'terrain3d'] as const
 
-for (const [device, viewport] of Object.entries(sizes)) {
-  for (const theme of ['day', 'night']) {
-    for (const desk of desks) {
-      test(`${desk} on a ${device} by ${theme}`, async ({ page }) => {
-        const faults: string[] = []
-        page.on('pageerror', (error) => faults.push(error.message))
-        page.on('console', (message) => {
-          if (message.type() === 'error') faults.push(message.text())
-        })
-        await page.setViewportSize(viewport)
-        if (desk === 'patrol') await signIn(page, 'lead')
-        await openPage(page, 'SAMPLE_URL', `?desk=${desk}&theme=${theme}`)
-        await expect(page.locator('html')).toHaveAttribute('data-desk', desk)
-        const notice = desk === 'terrain3d' ? '合成地形' : '当前视野含合成数据'
-        await expect(page.getByText(notice).first()).toBeVisible()
-        const { scrollWidth, innerWidth } = await page.evaluate(() => ({
-          scrollWidth: document.documentElement.scrollWidth,
-          innerWidth: window.innerWidth,
-        }))
-        expect(scrollWidth, 'nothing sticks out sideways').toBeLessThanOrEqual(innerWidth)
-        await screenshot(page, `${desk}-${theme}-${device}`)
-        await expectAccessible(page)
-        expect(faults).toEqual([])
-      })
-    }
-  }
+/** What the page complains of, and what it asks other hosts for. */
+function faultsOf(page: Page): string[] {
+  const faults: string[] = []
+  const own = new URL(serverUrl('SAMPLE_URL')).host
+  page.on('pageerror', (error) => faults.push(error.message))
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(message.text())
+  })
+  page.on('request', (request) => {
+    const url = new URL(request.url())
+    if (url.protocol.startsWith('http') && url.host !== own) faults.push(`foreign host: ${request.url()}`)
+  })
+  return faults
 }
 
-test('desks follow one another without leaving anything behind', async ({ page }) => {
-  await signIn(page, 'lead')
-  await openPage(page, 'SAMPLE_URL')
-  for (const desk of [...desks, 'greenway'] as const) {
-    await page.locator(`[data-desk-button="${desk}"]`).click()
-    await expect(page.locator('html')).toHaveAttribute('data-desk', desk)
-    await deskReady(page)
-    await mapIdle(page)
+/** The theme's button goes round: by the system, by day, by night. */
+async function chooseTheme(page: Page, theme: 'day' | 'night'): Promise<void> {
+  const root = page.locator('html')
+  for (let presses = 0; presses < 3; presses++) {
+    if ((await root.getAttribute('data-theme')) === theme) return
+    await page.locator('[data-control="theme"]').click()
   }
-  await expect(page.locator('.stage canvas')).toHaveCount(0)
-})
+  await expect(root).toHaveAttribute('data-theme', theme)
+}
+
+async function chooseDesk(page: Page, desk: string): Promise<void> {
+  await page.locator(`[data-desk-button="${desk}"]`).click()
+  await expect(page.locator('html')).toHaveAttribute('data-desk', desk)
+  await mapIdle(page)
+  await deskReady(page)
+  await mapIdle(page)
+}
+
+async function expectGoodDesk(page: Page, desk: string, name: string): Promise<void> {
+  const notice = desk === 'terrain3d' ? '合成地形' : '当前视野含合成数据'
+  await expect(page.getByText(notice).first()).toBeVisible()
+  const { scrollWidth, innerWidth } = await page.evaluate(() => ({
+    scrollWidth: document.documentElement.scrollWidth,
+    innerWidth: window.innerWidth,
+  }))
+  expect(scrollWidth, `${name}: nothing sticks out sideways`).toBeLessThanOrEqual(innerWidth)
+  await screenshot(page, name)
+  await expectAccessible(page)
+}
+
+for (const [device, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE })) {
+  test(`the desks on a ${device}, by day and by night`, async ({ page }) => {
+    test.setTimeout(360_000)
+    const faults = faultsOf(page)
+    await page.setViewportSize(viewport)
+    await openPage(page, 'SAMPLE_URL', '?theme=day')
+    for (const theme of ['day', 'night'] as const) {
+      await chooseTheme(page, theme)
+      for (const desk of openToAll) {
+        await test.step(`${desk} by ${theme}`, async () => {
+          await chooseDesk(page, desk)
+          await expectGoodDesk(page, desk, `${desk}-${theme}-${device}`)
+        })
+      }
+    }
+    await test.step('search from the 3D desk shows the place on the map, without its stage', async () => {
+      await page.getByRole('combobox', { name: '搜索' }).fill('水上森林')
+      await page
+        .getByRole('option', { name: /水上森林/ })
+        .first()
+        .click()
+      await expect(page.locator('html')).toHaveAttribute('data-desk', 'greenway')
+      await mapIdle(page)
+      await expect(page).toHaveURL(/at=119\.75\d+,30\.25/)
+      await expect(page.locator('.stage canvas')).toHaveCount(0)
+    })
+    expect(faults).toEqual([])
+  })
+
+  test(`the patrol desk on a ${device}, by night and by day`, async ({ page }) => {
+    const faults = faultsOf(page)
+    await page.setViewportSize(viewport)
+    await signIn(page, 'lead')
+    await openPage(page, 'SAMPLE_URL', '?desk=patrol&theme=night')
+    for (const theme of ['night', 'day'] as const) {
+      await chooseTheme(page, theme)
+      await mapIdle(page)
+      await expectGoodDesk(page, 'patrol', `patrol-${theme}-${device}`)
+    }
+    expect(faults).toEqual([])
+  })
+}
 
 test('the page speaks English', async ({ page }) => {
   await openPage(page, 'SAMPLE_URL', '?lang=en')

@@ -85,9 +85,8 @@ for (const [database, [server, account]] of Object.entries(servers)) {
   })
 }
 
-test('a wrong guess is put right: degrees of a map service move by some 500 m', async ({ page }) => {
-  await signIn(page, 'planner', 'REAL_URL')
-  await openImport(page, 'REAL_URL')
+/** Degrees of a map service move by some 500 m. */
+async function correctsAGuess(page: Page): Promise<void> {
   const ring = '120.06 30.21, 120.061 30.21, 120.061 30.211, 120.06 30.211, 120.06 30.21'
   const csv = `parcel_code,land_use,state,wkt\n330112001001GB00077,0701,built,"POLYGON((${ring}))"\n`
   await drop(page, 'degrees.csv', Buffer.from(csv))
@@ -104,17 +103,16 @@ test('a wrong guess is put right: degrees of a map service move by some 500 m', 
   const { features } = await answer.json()
   const [longitude] = features[0].geometry.coordinates[0][0][0]
   expect(Math.abs(longitude - 120.06) * 96_000).toBeGreaterThan(300)
-})
+}
 
-test('an import is cancelled while it stores, and a file that cannot be read is refused in a sentence', async ({
-  page,
-}) => {
-  await signIn(page, 'planner', 'REAL_URL')
-  await openImport(page, 'REAL_URL')
+async function refusesWhatItCannotRead(page: Page): Promise<void> {
   await drop(page, 'broken.zip', Buffer.from('PK\u0003\u0004 and nothing of a zip'))
   await expect(page.getByRole('alert')).toContainText('broken.zip', { timeout: 90_000 })
   await screenshot(page, 'import-refused')
   await button(page, /^换一个文件$/).click()
+}
+
+async function cancelsWhileItStores(page: Page): Promise<void> {
   await drop(page, 'cancelled.csv', parcelsCsv(3, HILLS))
   await confirmed(page)
   const client = new pg.Client({ connectionString: process.env.REAL_DATABASE_URL })
@@ -133,6 +131,18 @@ test('an import is cancelled while it stores, and a file that cannot be read is 
   } finally {
     await client.end()
   }
+}
+
+test('a file that cannot be read is refused, a wrong guess is put right, and an import is cancelled', async ({
+  page,
+}) => {
+  await signIn(page, 'planner', 'REAL_URL')
+  await openImport(page, 'REAL_URL')
+  await test.step('refused in a sentence', () => refusesWhatItCannotRead(page))
+  await test.step('a wrong guess is put right', () => correctsAGuess(page))
+  await button(page, /^关闭导入$/).click()
+  await page.locator('[data-action="import"]').click()
+  await test.step('cancelled while it stores', () => cancelsWhileItStores(page))
 })
 
 test('the panel fits a phone, by night and in English, and works by keyboard', async ({ page }) => {

@@ -1,10 +1,11 @@
-/** The patrol desk shows a unit's new state when it changes, without a reload and before its next check. */
+/** The patrol desk shows where a unit is, and its new state when it changes, without a reload and before its next check. */
 import { expect, type Page, test } from '@playwright/test'
 import { openPage, serverUrl } from './page.ts'
 import { signIn } from './sample-accounts.ts'
 
 interface Unit {
   readonly id: number
+  readonly geometry: { readonly coordinates: readonly [number, number] }
   readonly properties: { readonly name: string; readonly state: string }
 }
 
@@ -19,13 +20,22 @@ async function setState(page: Page, id: number, state: string): Promise<void> {
   expect(answer.status(), await answer.text()).toBeLessThan(300)
 }
 
-test('a unit that arrives is shown on scene within seconds', async ({ page }) => {
+test('a unit on the map opens its card, and is shown on scene within seconds of its arrival', async ({
+  page,
+}) => {
   await signIn(page, 'lead')
   const answer = await page.request.get(`${serverUrl('SAMPLE_URL')}/collections/units/items`)
   const { features } = (await answer.json()) as { features: Unit[] }
   const unit = features.find(({ properties }) => properties.state === 'available')
   if (!unit) throw new Error('the sample has no unit that is available')
-  await openPage(page, 'SAMPLE_URL', '?desk=patrol')
+  await openPage(page, 'SAMPLE_URL', `?desk=patrol&at=${unit.geometry.coordinates.join(',')},17`)
+  const map = page.getByRole('region', { name: '地图' }).first()
+  const box = await map.boundingBox()
+  if (!box) throw new Error('the map has no size')
+  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2)
+  await expect(page).toHaveURL(/card=units\.\d+/)
+  await expect(page.getByRole('heading', { name: unit.properties.name })).toBeVisible()
+  await page.keyboard.press('Escape')
   const row = page.locator('.desk li').filter({ hasText: unit.properties.name }).first()
   await expect(row).toContainText('待命')
   try {

@@ -9,7 +9,7 @@ export type ServerName = 'SAMPLE_URL' | 'REAL_URL'
 export const desks = ['greenway', 'patrol', 'planning', 'terrain3d'] as const
 
 const screenshots = join(import.meta.dirname, 'screenshots')
-/** Pictures of the README: written with UPDATE_PICTURES=1 and reviewed in the diff. */
+/** Pictures of the README and the guides: written with PICTURES=1 and reviewed in the diff. */
 const pictures: Readonly<Record<string, string>> = { 'greenway-day-desktop': 'greenway.png' }
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
@@ -55,7 +55,7 @@ export async function screenshot(page: Page, name: string): Promise<Buffer> {
   await finishDrawing(page)
   const bytes = await page.screenshot({ path: join(screenshots, `${name}.png`), timeout: 60_000 })
   const picture = pictures[name]
-  if (picture && process.env.UPDATE_PICTURES) {
+  if (picture && process.env.PICTURES === '1') {
     writeFileSync(join(import.meta.dirname, '../../docs', picture), bytes)
   }
   return bytes

@@ -3,7 +3,9 @@ import { chromiumFlags, findChromium } from '../environment/chromium.ts'
 
 const executablePath = findChromium()
 
-/** One worker: the software GPU of a test machine draws one page at a time. */
+/** Pictures for the guides and for eyes; tests draw a quarter of the pixels, since the processor draws them. */
+const pictures = process.env.PICTURES === '1'
+
 export default defineConfig({
   testDir: '.',
   testMatch: '*.spec.ts',
@@ -19,7 +21,9 @@ export default defineConfig({
     locale: 'zh-CN',
     viewport: { width: 1440, height: 900 },
     reducedMotion: 'reduce',
+    deviceScaleFactor: pictures ? 1 : 0.5,
     launchOptions: { ...(executablePath ? { executablePath } : {}), args: chromiumFlags },
-    trace: 'retain-on-failure',
+    // Recorded at each step, which costs a tenth: on by hand.
+    trace: process.env.TRACE === '1' ? 'retain-on-failure' : 'off',
   },
 })

@@ -8,7 +8,9 @@ test.skip(lacksRealData, 'the real extract is not at hand')
 const NAME = '西溪谷沿山慢行道'
 const LENGTH_KM = 9.3
 
-test('a named greenway of the extract is found, seen and read', async ({ page }) => {
+test('a named greenway of the extract is found, seen and read, with its credit and no synthetic mark', async ({
+  page,
+}) => {
   await openPage(page, 'REAL_URL')
   const search = page.getByRole('combobox', { name: '搜索' })
   await search.fill('西溪谷沿山')
@@ -25,6 +27,9 @@ test('a named greenway of the extract is found, seen and read', async ({ page })
   const kilometres = Number(((await length.textContent()) ?? '').replace(/\s*(千米|公里|km)$/, ''))
   expect(Math.abs(kilometres - LENGTH_KM) / LENGTH_KM).toBeLessThanOrEqual(0.02)
   await screenshot(page, 'real-greenway-card')
+  await page.getByText('数据与致谢').click()
+  await expect(page.getByText(/OpenStreetMap contributors/).first()).toBeVisible()
+  await expect(page.getByText('当前视野含合成数据')).toHaveCount(0)
 })
 
 test('the greenway is drawn where it runs', async ({ page }) => {
@@ -49,11 +54,4 @@ test('the greenway is drawn where it runs', async ({ page }) => {
   const drawn = await picture('', 'real-greenway-drawn')
   const hidden = await picture('&off=greenways,greenway_segments', 'real-greenway-hidden')
   expect(drawn.equals(hidden)).toBe(false)
-})
-
-test('real data carry their credit and no synthetic mark', async ({ page }) => {
-  await openPage(page, 'REAL_URL')
-  await page.getByText('数据与致谢').click()
-  await expect(page.getByText(/OpenStreetMap contributors/).first()).toBeVisible()
-  await expect(page.getByText('当前视野含合成数据')).toHaveCount(0)
 })

@@ -1,52 +1,94 @@
-/** The search field by keyboard, on a desktop and on a phone. */
-import { expect, test } from '@playwright/test'
+/** The search field by keyboard, after an error, and on a phone. */
+import { expect, type Page, test } from '@playwright/test'
+import { PHONE } from './devices.ts'
 import { expectAccessible, openPage, screenshot } from './page.ts'
 
-test('arrows go round the places, Escape closes them and then clears, and the words stay when one leaves', async ({
-  page,
-}) => {
-  await openPage(page, 'SAMPLE_URL')
-  const field = page.getByRole('combobox', { name: '搜索' })
+const field = (page: Page) => page.getByRole('combobox', { name: '搜索' })
+const options = (page: Page) => page.getByRole('option')
+
+async function walksByArrows(page: Page): Promise<void> {
   const chosen = page.getByRole('option', { selected: true })
-  await field.focus()
+  const first = options(page).first()
+  await field(page).fill('')
+  await field(page).focus()
   await page.keyboard.type('青山湖')
-  const first = page.getByRole('option').first()
   await expect(first).toHaveAttribute('aria-selected', 'true')
   await page.keyboard.press('ArrowUp')
-  await expect(page.getByRole('option').last()).toHaveAttribute('aria-selected', 'true')
+  await expect(options(page).last()).toHaveAttribute('aria-selected', 'true')
   await page.keyboard.press('ArrowDown')
   await expect(first).toHaveAttribute('aria-selected', 'true')
   await expect(chosen).toHaveCount(1)
-  await expect(field).toHaveAttribute('aria-activedescendant', (await chosen.getAttribute('id')) ?? '')
+  await expect(field(page)).toHaveAttribute('aria-activedescendant', (await chosen.getAttribute('id')) ?? '')
   await expectAccessible(page)
   await screenshot(page, 'search-desktop')
+}
+
+async function escapesTwice(page: Page): Promise<void> {
+  const first = options(page).first()
   await page.keyboard.press('Escape')
   await expect(first).toBeHidden()
-  await expect(field).toHaveValue('青山湖')
+  await expect(field(page)).toHaveValue('青山湖')
   await page.keyboard.press('ArrowDown')
   await expect(first).toBeVisible()
   await page.keyboard.press('Tab')
   await page.keyboard.press('Tab')
   await expect(first).toBeHidden()
-  await expect(field).toHaveValue('青山湖')
-  await field.focus()
+  await expect(field(page)).toHaveValue('青山湖')
+  await field(page).focus()
   await expect(first).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(first).toBeHidden()
   await page.keyboard.press('Escape')
-  await expect(field).toHaveValue('')
-})
+  await expect(field(page)).toHaveValue('')
+}
 
-test('a phone hides its keyboard when a place is chosen, and the field keeps its name', async ({ page }) => {
-  await page.setViewportSize({ width: 390, height: 844 })
-  await openPage(page, 'SAMPLE_URL')
-  const field = page.getByRole('combobox', { name: '搜索' })
-  await field.fill('qsh')
-  await expect(page.getByRole('option').first()).toBeVisible()
+async function isAskedAgain(page: Page): Promise<void> {
+  await page.route('**/search?**', (route) => route.abort())
+  await field(page).fill('青山')
+  const alert = page.getByRole('alert')
+  await expect(alert).toBeVisible()
+  await page.unroute('**/search?**')
+  await alert.getByRole('button', { name: '重试' }).click()
+  await expect(page.getByRole('alert')).toHaveCount(0)
+  await expect(page.getByRole('option', { name: /青山湖/ }).first()).toBeVisible()
+}
+
+async function fliesToThePlace(page: Page): Promise<void> {
+  await field(page).fill('')
+  await field(page).focus()
+  await page.keyboard.type('qingshanhu')
+  await expect(options(page).first()).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/at=119\.\d+,30\.2/)
+}
+
+async function worksOnAPhone(page: Page): Promise<void> {
+  await page.setViewportSize(PHONE)
+  await field(page).fill('qsh')
+  await expect(options(page).first()).toBeVisible()
   await screenshot(page, 'search-phone')
   const name = await page.locator('.hit-name').first().textContent()
-  await page.getByRole('option').first().click()
-  await expect(field).toHaveValue(name ?? '')
-  await expect(field).not.toBeFocused()
-  await expect(page.getByRole('option').first()).toBeHidden()
+  await options(page).first().click()
+  await expect(field(page)).toHaveValue(name ?? '')
+  await expect(field(page)).not.toBeFocused()
+  await expect(options(page).first()).toBeHidden()
+}
+
+test('places are found in four writings, by keyboard, after an error and on a phone', async ({ page }) => {
+  await openPage(page, 'SAMPLE_URL')
+  await test.step('the lake is found by Chinese, pinyin, initials and English', async () => {
+    for (const words of ['青山湖', 'qingshanhu', 'qsh', 'Qingshan Lake']) {
+      await field(page).fill(words)
+      await expect(page.getByRole('option', { name: /青山湖/ }).first()).toBeVisible()
+    }
+    await field(page).fill('没有这个地方呀')
+    await expect(page.getByText(/没有找到/)).toBeVisible()
+  })
+  await test.step('arrows go round the places', () => walksByArrows(page))
+  await test.step('Escape closes them and then clears; the words stay when one leaves', () =>
+    escapesTwice(page))
+  await test.step('an error of the network is shown with a way to retry', () => isAskedAgain(page))
+  await test.step('search flies by keyboard alone', () => fliesToThePlace(page))
+  await test.step('a phone hides its keyboard when a place is chosen, and the field keeps its name', () =>
+    worksOnAPhone(page))
 })

@@ -21,8 +21,10 @@ export default async function startServers(): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'shuangxi-e2e-'))
   const postgis = await createPostgisDatabase()
   const realData = { DATABASE_URL: postgis.url, SAMPLE: 'false' }
-  if (!lacksRealData) await importRealData(realData)
-  const sample = await startServer({ DATA_DIR: join(folder, 'var') })
+  const [sample] = await Promise.all([
+    startServer({ DATA_DIR: join(folder, 'var') }),
+    lacksRealData ? undefined : importRealData(realData),
+  ])
   const real = await startServer({ ...realData, DATA_DIR: join(folder, 'real') })
   process.env.SAMPLE_URL = sample.url
   process.env.REAL_URL = real.url
