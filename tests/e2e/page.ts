@@ -6,8 +6,6 @@ import { expect, type Page } from '@playwright/test'
 
 export type ServerName = 'SAMPLE_URL' | 'REAL_URL'
 
-export const desks = ['greenway', 'patrol', 'planning', 'terrain3d'] as const
-
 const screenshots = join(import.meta.dirname, 'screenshots')
 /** Pictures of the README and the guides: written with PICTURES=1 and reviewed in the diff. */
 const pictures: Readonly<Record<string, string>> = { 'greenway-day-desktop': 'greenway.png' }
