@@ -6,7 +6,7 @@ export function errorText(error: unknown, besideServer: Text): Text {
   const said = error instanceof Error ? error.message : String(error)
   if (error instanceof DataDirectoryInUseError) {
     return {
-      zh: `正在运行的服务器占用着数据目录：请先停止它，或${besideServer.zh}。（${said}）`,
+      zh: `正在运行的服务器占用着数据目录：请先停止它，或${besideServer.zh}。（${error.text.zh}）`,
       en: `A running server holds the data directory: stop it first, or ${besideServer.en}. (${said})`,
     }
   }

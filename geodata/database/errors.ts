@@ -1,7 +1,9 @@
 /**
  * Named errors of the database: what a caller may tell apart. Whatever else goes wrong comes as
- * node-postgres' DatabaseError, with its SQLSTATE in `code`, on both databases.
+ * node-postgres' DatabaseError, with its SQLSTATE in `code`, on both databases. Those that whoever runs
+ * the platform has to mend carry a `text` in both languages.
  */
+import type { Text } from '../model/text.ts'
 
 /** The database cannot be reached or is coming back; the same request may be sent again. */
 export class DatabaseUnavailableError extends Error {
@@ -52,38 +54,45 @@ export class EmbeddedSilentError extends Error {
 /** Another live process has the data directory open. */
 export class DataDirectoryInUseError extends Error {
   override readonly name = 'DataDirectoryInUseError'
+  readonly text: Text
 
   constructor(directory: string, pid: number, host: string) {
-    super(
-      `The data directory ${directory} is in use by process ${pid} on ${host}. ` +
-        'Stop that process first, or set DATA_DIR to another directory, or DATABASE_URL to a PostGIS server.',
-    )
+    const text = {
+      zh: `数据目录 ${directory} 正被 ${host} 上的进程 ${pid} 占用。请先停止该进程，或把 DATA_DIR 设为另一个目录，或用 DATABASE_URL 连接 PostGIS 服务器。`,
+      en: `The data directory ${directory} is in use by process ${pid} on ${host}. Stop that process first, or set DATA_DIR to another directory, or DATABASE_URL to a PostGIS server.`,
+    }
+    super(text.en)
+    this.text = text
   }
 }
 
 /** The files of the embedded database are not as it left them. */
 export class DamagedDirectoryError extends Error {
   override readonly name = 'DamagedDirectoryError'
+  readonly text: Text
 
-  constructor(directory: string, reason: string, options: { cause?: unknown } = {}) {
-    super(
-      `The database in ${directory} is damaged (${reason}). ` +
-        'Put a backup of the directory in its place; without one, move it away: the next start makes a new ' +
-        'database with the sample, and what was imported has to be imported again.',
-      options,
-    )
+  constructor(directory: string, reason: Text, options: { cause?: unknown } = {}) {
+    const text = {
+      zh: `${directory} 中的数据库已损坏（${reason.zh}）。请用该目录的备份替换它；没有备份时，请把它移走：下次启动会新建带样例的数据库，导入过的数据须重新导入。`,
+      en: `The database in ${directory} is damaged (${reason.en}). Put a backup of the directory in its place; without one, move it away: the next start makes a new database with the sample, and what was imported has to be imported again.`,
+    }
+    super(text.en, options)
+    this.text = text
   }
 }
 
 /** There is no room on the disk: nothing was stored, and reading goes on. */
 export class DiskFullError extends Error {
   override readonly name = 'DiskFullError'
+  readonly text: Text
 
   constructor(reason: string, options: { cause?: unknown } = {}) {
-    super(
-      `The disk is full, and nothing was stored (${reason}). Free some space there, then try again.`,
-      options,
-    )
+    const text = {
+      zh: `磁盘已满，没有存储任何内容（${reason}）。请腾出空间后重试。`,
+      en: `The disk is full, and nothing was stored (${reason}). Free some space there, then try again.`,
+    }
+    super(text.en, options)
+    this.text = text
   }
 }
 

@@ -13,8 +13,12 @@ export async function sweepFiles(
   now: number = Date.now(),
 ): Promise<number> {
   const { rows } = await database.query<{ id: string }>(
-    'delete from files where expires_at <= $1 returning id',
-    [new Date(now)],
+    `delete from files
+     where expires_at <= $1
+       -- Made for an account that was being erased.
+       or (account <> 0 and created_at <= $2 and not exists (select from accounts where id = files.account))
+     returning id`,
+    [new Date(now), new Date(now - HOUR_MS)],
   )
   for (const { id } of rows) await removeBytes(settings, id)
   // Of an upload that is beginning there may be bytes before its row is seen: an hour is enough for that.

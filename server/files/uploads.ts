@@ -6,7 +6,7 @@ import { notFound } from '../errors.ts'
 import type { Settings } from '../settings.ts'
 import { addFile, findFile, noteReceived } from './file-rows.ts'
 import { writeBytes } from './folder.ts'
-import { overQuota, pastEnd, tooLarge, wrongOffset } from './problems.ts'
+import { foreign, overQuota, pastEnd, tooLarge, wrongOffset } from './problems.ts'
 
 const quotaSql = sqlFile(import.meta.url, 'quota.sql')
 
@@ -41,13 +41,27 @@ export async function knownFile(database: Database, id: string): Promise<FileAns
   return file
 }
 
-/** Stores the next part. Throws ProblemErrors: 404, 409 at another offset, 400 past the end. */
+/**
+ * Whoever began an upload continues it, and nobody else: administrators, who see all files, neither. Throws
+ * ProblemErrors of status 404 and 403.
+ */
+export async function refuseForeignUpload(database: Database, id: string): Promise<void> {
+  const { rows } = await database.query<{ own: boolean }>(
+    'select account = coalesce(viewer_account(), 0) as own from files where id = $1',
+    [id],
+  )
+  if (rows[0] === undefined) throw noFile(id)
+  if (!rows[0].own) throw foreign
+}
+
+/** Stores the next part. Throws ProblemErrors: 404, 403 for another's upload, 409 at another offset, 400 past the end. */
 export async function storePart(
   database: Database,
   settings: FileSettings,
   id: string,
   part: { readonly offset: number; readonly bytes: Buffer },
 ): Promise<FileAnswer> {
+  await refuseForeignUpload(database, id)
   const file = await knownFile(database, id)
   if (file.kind !== 'upload' || file.received !== part.offset) throw wrongOffset(file.received)
   if (part.offset + part.bytes.length > file.bytes) throw pastEnd(file.bytes)

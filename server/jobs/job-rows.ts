@@ -57,6 +57,12 @@ export async function cancelJob(database: Queryable, id: string): Promise<JobAns
   return knownJob(database, id)
 }
 
+/** Deletes all jobs of an account, and gives how many; a server that works on one of them rolls back. */
+export async function eraseJobs(client: Queryable, account: number): Promise<number> {
+  const { rowCount } = await client.query('delete from jobs where account = $1', [account])
+  return rowCount ?? 0
+}
+
 const tooMany = new ProblemError(
   409,
   { zh: '任务过多', en: 'Too many jobs' },

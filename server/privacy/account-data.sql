@@ -20,6 +20,19 @@ select json_build_object(
     ) order by id), '[]')
     from api_tokens where account = a.id
   ),
+  'files', (
+    select coalesce(json_agg(json_build_object(
+      'name', name, 'kind', kind, 'bytes', bytes, 'created_at', created_at, 'expires_at', expires_at
+    ) order by created_at), '[]')
+    from files where account = a.id
+  ),
+  'jobs', (
+    select coalesce(json_agg(json_build_object(
+      'kind', kind, 'state', state, 'address', address, 'input', input,
+      'created_at', created_at, 'finished_at', finished_at
+    ) order by created_at), '[]')
+    from jobs where account = a.id
+  ),
   'audit', (
     select coalesce(json_agg(json_build_object(
       'id', id, 'at', at, 'address', address, 'action', action, 'object', object

@@ -20,6 +20,8 @@ export interface AccountData {
   }
   readonly sessions: readonly Readonly<Record<string, unknown>>[]
   readonly tokens: readonly Readonly<Record<string, unknown>>[]
+  readonly files: readonly Readonly<Record<string, unknown>>[]
+  readonly jobs: readonly Readonly<Record<string, unknown>>[]
   /** The latest entries of the audit log, and how many there are. */
   readonly audit: readonly Readonly<Record<string, unknown>>[]
   readonly audit_entries: number

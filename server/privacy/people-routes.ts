@@ -12,16 +12,13 @@ import { inputProblem } from '../http/input-problem.ts'
 import { readJson, smallBody } from '../http/json-body.ts'
 import { parameter } from '../http/parameters.ts'
 import { sendJson } from '../http/send-json.ts'
-import type { ContactCipher } from './contact-cipher.ts'
-import { type EraseAccount, erasePerson, exportPerson, findPeople } from './people.ts'
+import { type Erasing, erasePerson, exportPerson, findPeople } from './people.ts'
 
 const tag = 'Privacy'
 const json = 'application/json'
 
-interface People {
+interface People extends Erasing {
   readonly databaseFor: DataContext['databaseFor']
-  readonly cipher: ContactCipher | undefined
-  readonly eraseAccount: EraseAccount
 }
 
 export function peopleEndpoints(people: People): readonly Endpoint[] {
@@ -109,7 +106,8 @@ function eraseEndpoint(people: People): Endpoint {
     writers: ['admin'],
     path: '/admin/people/{id}',
     tag,
-    summary: '清除个人数据 · erase what is kept of a person; the audit log stays',
+    summary:
+      '清除个人数据 · erase what is kept of a person, an account with its files and jobs; the audit log stays',
     secured: true,
     params,
     responses: { 200: { description: 'How much was erased', content: { [json]: erasedSchema } } },

@@ -9,9 +9,11 @@ import { repeatableTransaction } from '../../geodata/database/repeatable-transac
 import type { Erased, personExportSchema } from '../../geodata/model/answers/person.ts'
 import { rowIdOf } from '../../geodata/model/row-id.ts'
 import { notFound, ProblemError } from '../errors.ts'
+import { eraseBytes } from '../files/erase-files.ts'
 import type { Answer } from '../http/send-json.ts'
 import { accountData, findAccounts } from './account-data.ts'
 import { type ContactCipher, plainPhone } from './contact-cipher.ts'
+import { type EraseAccount, eraseWithFiles } from './erase-account.ts'
 import { neededCipher } from './key-problems.ts'
 import { byPerson, contactsOf, findContacts, maskedPhone, type ReporterContact } from './reporters.ts'
 
@@ -110,33 +112,37 @@ const exportedContact = ({ incident, number, kind, receivedAt, ...rest }: Report
   written_at: rest.writtenAt.toISOString(),
 })
 
-/** Takes an account away in the caller's transaction; whether there was one. Throws a ProblemError of status 409. */
-export type EraseAccount = (client: DatabaseClient, id: number) => Promise<boolean>
+/** What erasing needs. */
+export interface Erasing {
+  readonly cipher: ContactCipher | undefined
+  readonly eraseAccount: EraseAccount
+  /** Where files lie. */
+  readonly settings: Parameters<typeof eraseBytes>[0]
+}
 
 /**
  * Erases what is kept of a person; `by` is who asks. The audit log stays, in which a reporter is no more
  * than a digest. Throws ProblemErrors: 404; 409 for one's own account, the last administrator, no key.
  */
-export function erasePerson(
+export async function erasePerson(
   database: Database,
-  {
-    cipher,
-    eraseAccount,
-  }: { readonly cipher: ContactCipher | undefined; readonly eraseAccount: EraseAccount },
+  { cipher, eraseAccount, settings }: Erasing,
   id: PersonId,
   by: number | undefined,
 ): Promise<Erased> {
   const one = parsed(id)
   if ('account' in one && one.account === by) throw oneself
-  return repeatableTransaction(database, async (client) => {
-    const erased =
+  const { erased, files } = await repeatableTransaction(database, async (client) => {
+    const gone =
       'account' in one
-        ? { contacts: 0, accounts: (await eraseAccount(client, one.account)) ? 1 : 0 }
-        : await reports(client, cipher, one.person)
-    if (erased.accounts + erased.contacts === 0) throw unknownPerson(id)
-    await record(client, { action: 'erase', object: object(id), after: erased })
-    return erased
+        ? await eraseWithFiles(client, one.account, eraseAccount)
+        : { erased: await reports(client, cipher, one.person), files: [] }
+    if (gone.erased.accounts + gone.erased.contacts === 0) throw unknownPerson(id)
+    await record(client, { action: 'erase', object: object(id), after: gone.erased })
+    return gone
   })
+  await eraseBytes(settings, files)
+  return erased
 }
 
 async function reports(
@@ -147,7 +153,7 @@ async function reports(
   const contacts = await knownContacts(client, cipher, person)
   const people = [...new Set(contacts.map((one) => one.person))]
   const { rowCount } = await client.query('delete from incident_contacts where person = any ($1)', [people])
-  return { contacts: rowCount ?? 0, accounts: 0 }
+  return { contacts: rowCount ?? 0, accounts: 0, files: 0, jobs: 0 }
 }
 
 const oneself = new ProblemError(

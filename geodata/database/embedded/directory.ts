@@ -5,7 +5,14 @@ import type { Queryable } from '../database.ts'
 import { DamagedDirectoryError, DatabaseUnavailableError, DiskFullError } from '../errors.ts'
 import { sqlFile } from '../sql.ts'
 import { hasRoom } from './disk-room.ts'
-import { type FileList, firstDamage, readFileList, removeFileList, writeFileList } from './file-list.ts'
+import {
+  type FileList,
+  firstDamage,
+  missing,
+  readFileList,
+  removeFileList,
+  writeFileList,
+} from './file-list.ts'
 
 const cutOffSql = sqlFile(import.meta.url, 'cut-off.sql')
 
@@ -46,7 +53,7 @@ export function beginDirectory(directory: string): DatabaseDirectory {
 
 function checkedList(directory: string): FileList | undefined {
   if (!existsSync(join(directory, 'PG_VERSION')))
-    throw new DamagedDirectoryError(directory, 'PG_VERSION is missing')
+    throw new DamagedDirectoryError(directory, missing('PG_VERSION'))
   const list = readFileList(directory)
   const damage = list && firstDamage(directory, list)
   if (damage !== undefined) throw new DamagedDirectoryError(directory, damage)
@@ -57,7 +64,11 @@ function checkedList(directory: string): FileList | undefined {
 async function refuseCutOff(directory: string, database: Queryable): Promise<void> {
   const { rows } = await database.query<{ name: string }>(cutOffSql)
   const [cutOff] = rows
-  if (cutOff) throw new DamagedDirectoryError(directory, `the file of ${cutOff.name} is cut off`)
+  if (cutOff)
+    throw new DamagedDirectoryError(directory, {
+      zh: `${cutOff.name} 的文件被截断`,
+      en: `the file of ${cutOff.name} is cut off`,
+    })
 }
 
 /** Without room for it there is no list, and the next start checks less. */
@@ -77,5 +88,9 @@ export function openingError(directory: string, isNew: boolean, error: unknown):
   if (!hasRoom(directory)) return new DiskFullError(`${directory}: ${reason}`, { cause })
   return isNew
     ? error
-    : new DamagedDirectoryError(directory, `PostgreSQL cannot open it: ${reason}`, { cause })
+    : new DamagedDirectoryError(
+        directory,
+        { zh: `PostgreSQL 无法打开：${reason}`, en: `PostgreSQL cannot open it: ${reason}` },
+        { cause },
+      )
 }

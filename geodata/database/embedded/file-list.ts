@@ -6,6 +6,7 @@ import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import { z } from 'zod'
+import type { Text } from '../../model/text.ts'
 
 /** Within the directory, so that a copy of the directory has its own. */
 const LIST = 'shuangxi-files.json'
@@ -67,14 +68,24 @@ export function removeFileList(directory: string): void {
 }
 
 /** The first file that is not as it was listed, in words; undefined where all are. */
-export function firstDamage(directory: string, list: FileList): string | undefined {
+export function firstDamage(directory: string, list: FileList): Text | undefined {
   const read = reader(directory)
   for (const [path, { size, crc }] of Object.entries(list)) {
     const now = statSync(join(directory, path), { throwIfNoEntry: false })
-    if (now === undefined) return `${path} is missing`
-    if (now.size !== size) return `${path} has ${now.size} bytes instead of ${size}`
+    if (now === undefined) return missing(path)
+    if (now.size !== size)
+      return {
+        zh: `${path} 有 ${now.size} 字节，应为 ${size} 字节`,
+        en: `${path} has ${now.size} bytes instead of ${size}`,
+      }
     const found = crc === null ? null : read(path)
-    if (found !== null && found !== crc) return `${path} has other contents than when it was closed`
+    if (found !== null && found !== crc)
+      return {
+        zh: `${path} 的内容与关闭时不同`,
+        en: `${path} has other contents than when it was closed`,
+      }
   }
   return undefined
 }
+
+export const missing = (path: string): Text => ({ zh: `缺少 ${path}`, en: `${path} is missing` })

@@ -35,7 +35,7 @@ interface Trial {
   readonly encoding: Encoding
   readonly total: number
   readonly cut: number
-  /** Texts with characters of three or more bytes in UTF-8, of four in GB18030. */
+  /** Of UTF-8: texts with characters of three or more bytes, as Chinese has them. */
   readonly long: number
   /** The first that does not decode, as it would look. */
   readonly broken: string | null
@@ -88,7 +88,7 @@ async function tryEncoding({ texts }: EncodingQuestion, encoding: Encoding): Pro
       continue
     }
     if (whole < bytes.length) cut++
-    if (isLong(bytes.subarray(0, whole), encoding)) long++
+    if (encoding === UTF8 && hasLong(bytes.subarray(0, whole))) long++
   }
   return { encoding, total, cut, long, broken }
 }
@@ -118,11 +118,7 @@ function decodes(bytes: Buffer, encoding: Encoding, decoder: TextDecoder): boole
   }
 }
 
-/** Characters that tell an encoding: Chinese in UTF-8 has three bytes; in GB18030, four are past GBK. */
-function isLong(bytes: Buffer, encoding: Encoding): boolean {
-  const latin = bytes.toString('latin1')
-  return encoding === UTF8 ? /[\xe0-\xf4]/.test(latin) : /[\x81-\xfe][0-9][\x81-\xfe][0-9]/.test(latin)
-}
+const hasLong = (bytes: Buffer): boolean => /[\xe0-\xf4]/.test(bytes.toString('latin1'))
 
 /** Drops the half character at the end of a text. */
 export function withoutHalf(bytes: Buffer, encoding: Encoding): Buffer {
@@ -144,8 +140,8 @@ async function firstText({ texts }: EncodingQuestion, encoding: Encoding): Promi
 }
 
 function judged(trial: Trial, { declared }: EncodingQuestion, said: Encoding | null): JudgedEncoding {
-  const { encoding, cut, long } = trial
-  const name = encoding === GB18030 && long === 0 ? 'GBK' : encoding.name
+  const { encoding, cut } = trial
+  const { name } = encoding
   const notes: Text[] = []
   if (declared === null && said === null) {
     notes.push({

@@ -27,9 +27,17 @@ export const personExportSchema = z.object({
   account: z.looseObject({ id: rowIdSchema, name: z.string() }).optional(),
   sessions: rows,
   tokens: rows,
+  files: rows,
+  jobs: rows,
   audit: rows,
   audit_entries: z.int().optional(),
 })
 
-export const erasedSchema = z.object({ contacts: z.int(), accounts: z.int() })
+/** How many of each are gone. */
+export const erasedSchema = z.object({
+  contacts: z.int(),
+  accounts: z.int(),
+  files: z.int(),
+  jobs: z.int(),
+})
 export type Erased = z.infer<typeof erasedSchema>

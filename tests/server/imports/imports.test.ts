@@ -32,6 +32,12 @@ describeOnBoth('an import by the page', (db) => {
       total: 120,
       shown: 120,
       encoding: 'GB18030',
+      notes: expect.arrayContaining([
+        {
+          zh: '文件未注明编码，按 GB18030 读取',
+          en: 'The file does not say its encoding and was read as GB18030',
+        },
+      ]),
       crs: { read: 'EPSG:4549', from: 'guess', said: null, swapped: false },
       columns: { fields: expect.arrayContaining(['地块']), missing: [] },
       replaces: null,

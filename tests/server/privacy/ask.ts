@@ -23,16 +23,22 @@ export interface Asking {
 }
 
 export interface Keys {
+  /** Where files lie. */
+  readonly filesDir?: string
   readonly contactsKey: string | undefined
   readonly contactsKeyPrevious?: string | undefined
 }
 
 /** One server for each viewer, begun when it is first asked. */
-export function asking(database: Database, { contactsKey, contactsKeyPrevious }: Keys): Asking {
+export function asking(database: Database, { contactsKey, contactsKeyPrevious, filesDir }: Keys): Asking {
   const { databaseFor } = dataContext(database)
   const endpoints = [
     ...trackEndpoints({ databaseFor, settings: { poolSize: 4 } }),
-    ...privacyEndpoints({ databaseFor, settings: { contactsKey, contactsKeyPrevious }, eraseAccount }),
+    ...privacyEndpoints({
+      databaseFor,
+      settings: { contactsKey, contactsKeyPrevious, filesDir, dataDir: 'var' },
+      eraseAccount,
+    }),
   ]
   const servers = new Map<ViewerName, Promise<TestServer>>()
   const serverOf = (viewer: ViewerName) => {

@@ -1,7 +1,16 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { storeResult } from '../../../server/files/results.ts'
+import { JobLostError } from '../../../server/jobs/claims.ts'
+import { addJob } from '../../../server/jobs/job-rows.ts'
+import { type RunningJob, startWorker } from '../../../server/jobs/worker.ts'
 import { contactCipher } from '../../../server/privacy/contact-cipher.ts'
 import { storeContact } from '../../../server/privacy/contacts.ts'
+import { readSettings } from '../../../server/settings.ts'
 import { describeOnDatabase } from '../../environment/databases.ts'
+import { soon } from '../../environment/soon.ts'
 import { type Asking, asking, type ViewerName } from './ask.ts'
 import { clearPatrol, loadPatrol } from './world.ts'
 
@@ -18,8 +27,10 @@ function cipherOf(contactsKey: string) {
 
 describeOnDatabase("people's data", (db) => {
   let server: Asking
+  let folder = ''
   beforeAll(async () => {
-    server = asking(db(), { contactsKey: key })
+    folder = await mkdtemp(join(tmpdir(), 'shuangxi-people-'))
+    server = asking(db(), { contactsKey: key, filesDir: folder })
     await db().query(`
       insert into accounts (name, title) overriding system value values
         ('keeper', '管理员'), ('li.lei', '李雷'), ('han', null)`)
@@ -29,7 +40,10 @@ describeOnDatabase("people's data", (db) => {
       insert into api_tokens (account, name, digest, scopes)
       select id, 'phone', '\\x1234', '{read}' from accounts where name = 'li.lei'`)
   })
-  afterAll(() => server.close())
+  afterAll(async () => {
+    await server.close()
+    await rm(folder, { recursive: true, force: true })
+  })
   beforeEach(async () => {
     await clearPatrol(db())
     await loadPatrol(db())
@@ -145,6 +159,61 @@ describeOnDatabase("people's data", (db) => {
     expect((await server.ask('admin', 'DELETE', `/admin/people/account-${id}`)).status).toBe(404)
   })
 
+  it('are handed over and erased with files and jobs, also with one that runs, and others’ stay', async () => {
+    const account = (await accountOf('han')) ?? 0
+    const [owner, other] = [account, 99].map((id) => db().as({ role: 'planner', account: id }))
+    if (!owner || !other) throw new Error('two accounts')
+    const settings = readSettings({ FILES_DIR: folder })
+    const file = { name: '宗地.csv', media_type: 'text/csv', bytes: Buffer.from('abc') }
+    const [mine, others] = [
+      await storeResult(owner, settings, file),
+      await storeResult(other, settings, file),
+    ]
+    let aborted: unknown
+    const run = (job: RunningJob) =>
+      new Promise<never>((_, reject) => {
+        job.signal.addEventListener('abort', () => {
+          aborted = job.signal.reason
+          reject(aborted)
+        })
+      })
+    const stop = startWorker(
+      db(),
+      { test: { run, explain: () => undefined } },
+      { onError: (error) => expect.fail(String(error)) },
+    )
+    try {
+      for (const one of [owner, owner, other]) await addJob(one, 'test', { file: mine })
+      const running = async () =>
+        (await db().query("select account::float8 as account from jobs where state = 'running'")).rows[0]
+      await soon(async () => expect(await running()).toEqual({ account }))
+
+      const path = `/admin/people/account-${account}`
+      const { body } = await server.ask('admin', 'GET', `${path}/export`)
+      expect(body.files).toMatchObject([{ name: '宗地.csv', bytes: 3 }])
+      expect(body.jobs).toMatchObject([
+        { kind: 'test', state: 'running' },
+        { kind: 'test', state: 'queued' },
+      ])
+      expect(await server.ask('admin', 'DELETE', path)).toMatchObject({
+        status: 200,
+        body: { contacts: 0, accounts: 1, files: 1, jobs: 2 },
+      })
+      expect(await lastEntry()).toMatchObject({ action: 'erase', after: { files: 1, jobs: 2 } })
+      await soon(() => expect(aborted).toBeInstanceOf(JobLostError))
+      for (const table of ['files', 'jobs'])
+        expect((await db().query(`select account::int as account from ${table}`)).rows).toEqual([
+          { account: 99 },
+        ])
+      expect(await readdir(folder)).toEqual([others])
+      // The server goes on with the jobs of others.
+      await soon(async () => expect(await running()).toEqual({ account: 99 }))
+    } finally {
+      await stop()
+      await db().query('delete from jobs')
+    }
+  })
+
   it('are not erased: the last administrator, and oneself', async () => {
     const last = await server.ask('admin', 'DELETE', `/admin/people/account-${await accountOf('keeper')}`)
     expect(last.status).toBe(409)
@@ -158,7 +227,7 @@ describeOnDatabase("people's data", (db) => {
     const { body } = await find('13800138000', rotating)
     expect(body.people).toMatchObject([{ incidents: 2 }])
     const erased = await rotating.ask('admin', 'DELETE', `/admin/people/${body.people[0].id}`)
-    expect(erased.body).toEqual({ contacts: 2, accounts: 0 })
+    expect(erased.body).toEqual({ contacts: 2, accounts: 0, files: 0, jobs: 0 })
     await rotating.close()
   })
 

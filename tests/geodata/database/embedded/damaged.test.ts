@@ -131,5 +131,6 @@ it('ends a start of the server with a sentence, not with a stack', async () => {
     SAMPLE: 'false',
   })
   await expect(starting).rejects.toThrow(`The database in ${directory} is damaged`)
+  await expect(starting).rejects.toThrow(`${directory} 中的数据库已损坏`)
   await expect(starting).rejects.not.toThrow(/^\s+at /m)
 }, 120_000)

@@ -94,7 +94,7 @@ describeOnPostgis('encodings of vector files', (db) => {
     ).rows.map(({ address }) => address)
 
   for (const [file, said] of [
-    ['04-cpg-says-utf8-is-gbk.zip', '文件注明编码为 UTF-8，但文字实为 GBK'],
+    ['04-cpg-says-utf8-is-gbk.zip', '文件注明编码为 UTF-8，但文字实为 GB18030'],
     ['05-ldid-says-gbk-is-utf8.zip', '文件注明编码为 CP936，但文字实为 UTF-8'],
     ['06-cpg-ansi-936.zip', null],
   ] as const) {
@@ -110,7 +110,7 @@ describeOnPostgis('encodings of vector files', (db) => {
   it.skipIf(lacksShared('cases/import/32-gbk.geojson'))('reads GeoJSON in GBK', async () => {
     const report = await run(sharedCase('import/32-gbk.geojson'), { as: 'parcels' })
     expect(await addresses()).toEqual(['青山湖街道'])
-    expect(report.lines.map(({ zh }) => zh)).toContain('文件未注明编码，按 GBK 读取')
+    expect(report.lines.map(({ zh }) => zh)).toContain('文件未注明编码，按 GB18030 读取')
   })
 
   it.skipIf(lacksShared('cases/import/17-r2007-utf8.dxf'))(

@@ -193,7 +193,7 @@ describeOnBoth('import of vector files', (db) => {
       expect(await stored(), file).toEqual(before)
     }
     const bare = await run('bare/bare.shp')
-    expect(bare.lines.map(({ zh }) => zh)).toContain('文件未注明编码，按 GBK 读取')
+    expect(bare.lines.map(({ zh }) => zh)).toContain('文件未注明编码，按 GB18030 读取')
   })
 
   it('reads KML and drawings with what they do not have given', { timeout: 60_000 }, async () => {
