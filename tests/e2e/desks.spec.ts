@@ -39,7 +39,22 @@ async function chooseDesk(page: Page, desk: string): Promise<void> {
   await mapIdle(page)
 }
 
-async function expectGoodDesk(page: Page, desk: string, name: string): Promise<void> {
+/** Mean brightness of a picture from 0 to 255, and how many colours it has: an empty map has few. */
+async function lookOf(picture: Buffer): Promise<{ brightness: number; colours: number }> {
+  const { default: sharp } = await import('sharp')
+  const { data } = await sharp(picture).removeAlpha().raw().toBuffer({ resolveWithObject: true })
+  const seen = new Set<number>()
+  let sum = 0
+  for (let at = 0; at < data.length; at += 3) {
+    const [red = 0, green = 0, blue = 0] = data.subarray(at, at + 3)
+    sum += (red + green + blue) / 3
+    seen.add((red << 16) | (green << 8) | blue)
+  }
+  return { brightness: sum / (data.length / 3), colours: seen.size }
+}
+
+async function expectGoodDesk(page: Page, desk: string, theme: string, device: string): Promise<void> {
+  const name = `${desk}-${theme}-${device}`
   const notice = desk === 'terrain3d' ? '合成地形' : '当前视野含合成数据'
   await expect(page.getByText(notice).first()).toBeVisible()
   const { scrollWidth, innerWidth } = await page.evaluate(() => ({
@@ -47,7 +62,10 @@ async function expectGoodDesk(page: Page, desk: string, name: string): Promise<v
     innerWidth: window.innerWidth,
   }))
   expect(scrollWidth, `${name}: nothing sticks out sideways`).toBeLessThanOrEqual(innerWidth)
-  await screenshot(page, name)
+  const { brightness, colours } = await lookOf(await screenshot(page, name))
+  if (theme === 'day') expect(brightness, `${name} is light`).toBeGreaterThan(150)
+  else expect(brightness, `${name} is dark`).toBeLessThan(100)
+  expect(colours, `${name} is drawn`).toBeGreaterThan(4_000)
   await expectAccessible(page)
 }
 
@@ -62,7 +80,7 @@ for (const [device, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE
       for (const desk of openToAll) {
         await test.step(`${desk} by ${theme}`, async () => {
           await chooseDesk(page, desk)
-          await expectGoodDesk(page, desk, `${desk}-${theme}-${device}`)
+          await expectGoodDesk(page, desk, theme, device)
         })
       }
     }
@@ -88,7 +106,7 @@ for (const [device, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE
     for (const theme of ['night', 'day'] as const) {
       await chooseTheme(page, theme)
       await mapIdle(page)
-      await expectGoodDesk(page, 'patrol', `patrol-${theme}-${device}`)
+      await expectGoodDesk(page, 'patrol', theme, device)
     }
     expect(faults).toEqual([])
   })

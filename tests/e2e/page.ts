@@ -8,7 +8,13 @@ export type ServerName = 'SAMPLE_URL' | 'REAL_URL'
 
 const screenshots = join(import.meta.dirname, 'screenshots')
 /** Pictures of the README and the guides: written with PICTURES=1 and reviewed in the diff. */
-const pictures: Readonly<Record<string, string>> = { 'greenway-day-desktop': 'greenway.png' }
+const pictures: Readonly<Record<string, string>> = {
+  'greenway-day-desktop': 'greenway.png',
+  'patrol-day-desktop': 'patrol.png',
+  'planning-day-desktop': 'planning.png',
+  'terrain3d-day-desktop': 'terrain3d.png',
+  'admin-account-day-desktop': 'administration.png',
+}
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 /** The address of one of the two servers that start-servers.ts started. */
