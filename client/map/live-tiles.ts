@@ -1,9 +1,10 @@
 /** Draws the tiles in view anew when their rows have changed, without a reload of the page. */
 import { effect } from '@preact/signals'
 import type { MapLibreMap } from 'maplibre-gl'
+import type { TileChange } from '../../geodata/model/answers/change.ts'
 import { catalogue } from '../../geodata/model/catalogue.ts'
 import { type Bounds, MAX_ZOOM, type TileAddress, toMercator } from '../../geodata/model/tile.ts'
-import { type TileChange, tilesAround } from '../../geodata/model/tile-change.ts'
+import { tilesAround } from '../../geodata/model/tile-change.ts'
 import { followEvents } from '../server-events.ts'
 import { turn } from '../viewer.ts'
 import { RememberedChanges } from './remembered-changes.ts'

@@ -2,8 +2,10 @@
  * Which tiles of a map are to be asked for again. MapLibre keeps tiles that have left the view, so that
  * changes are remembered until those come back; none is asked for twice because of one change.
  */
+
+import type { TileChange } from '../../geodata/model/answers/change.ts'
 import { type TileAddress, tileText } from '../../geodata/model/tile.ts'
-import { isTouched, type TileChange } from '../../geodata/model/tile-change.ts'
+import { isTouched } from '../../geodata/model/tile-change.ts'
 
 /** Further back, a change counts as one of the whole layer. */
 const REMEMBERED = 60

@@ -1,8 +1,8 @@
 /** What the server tells of as it happens, over one connection for the whole page. */
 
+import type { TileChange } from '../../geodata/model/answers/change.ts'
 import { tileChangeSchema } from '../../geodata/model/answers/change.ts'
 import { type JobProgress, jobProgressSchema } from '../../geodata/model/answers/job.ts'
-import type { TileChange } from '../../geodata/model/tile-change.ts'
 
 const FIRST_PAUSE_MS = 1000
 const LONGEST_PAUSE_MS = 30_000

@@ -2,16 +2,8 @@
  * Which tiles a change of rows touches. A tile shows what meets its square grown by the buffer;
  * boxes and squares are rounded outwards to whole metres, as the database's index rounds them.
  */
+import type { TileChange } from './answers/change.ts'
 import { type Bounds, MAX_ZOOM, MERCATOR_LIMIT, TILE_BUFFER, type TileAddress, tileBounds } from './tile.ts'
-
-export interface TileChange {
-  /** A layer of the catalogue, or `terrain`. */
-  readonly layer: string
-  /** EPSG:3857 metres, of the old and the new geometry; null for anywhere. */
-  readonly boxes: readonly Bounds[] | null
-  /** Lowest and highest zoom that changed; without them, all. */
-  readonly zooms?: readonly [lowest: number, highest: number] | undefined
-}
 
 /** True where a tile of the changed layer may look different after the change. */
 export function isTouched(change: TileChange, address: TileAddress): boolean {

@@ -2,8 +2,8 @@
 import type { Logger } from 'pino'
 import { z } from 'zod'
 import type { Database } from '../../geodata/database/database.ts'
+import type { TileChange } from '../../geodata/model/answers/change.ts'
 import { tileChangeSchema } from '../../geodata/model/answers/change.ts'
-import type { TileChange } from '../../geodata/model/tile-change.ts'
 import { listenForGood } from './listen.ts'
 
 const CHANNEL = 'tiles'

@@ -5,8 +5,8 @@
  */
 import { randomBytes } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
+import type { TileChange } from '../../geodata/model/answers/change.ts'
 import type { JobProgress } from '../../geodata/model/answers/job.ts'
-import type { TileChange } from '../../geodata/model/tile-change.ts'
 
 const REMEMBERED = 500
 const HEARTBEAT_MS = 20_000

@@ -1,8 +1,8 @@
 /** What a viewer may be told of a change: nothing of rows out of sight, not even when they change. */
 import type { Viewer } from '../../geodata/access/viewer.ts'
+import type { TileChange } from '../../geodata/model/answers/change.ts'
 import { findLayer } from '../../geodata/model/catalogue.ts'
 import type { Layer } from '../../geodata/model/layer.ts'
-import type { TileChange } from '../../geodata/model/tile-change.ts'
 import { isTrusted, visibilityOf } from '../access/visibility.ts'
 import type { HeardChange, RowChange } from './change-feed.ts'
 

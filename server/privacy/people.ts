@@ -6,6 +6,7 @@
 import { record } from '../../geodata/audit/record.ts'
 import type { Database, DatabaseClient } from '../../geodata/database/database.ts'
 import { repeatableTransaction } from '../../geodata/database/repeatable-transaction.ts'
+import type { Person } from '../../geodata/model/answers/people.ts'
 import type { Erased, personExportSchema } from '../../geodata/model/answers/person.ts'
 import { rowIdOf } from '../../geodata/model/row-id.ts'
 import { notFound, ProblemError } from '../errors.ts'
@@ -20,17 +21,6 @@ import { byPerson, contactsOf, findContacts, maskedPhone, type ReporterContact }
 /** `account-7`, or `reporter-` and a digest. */
 export type PersonId = string
 
-export interface FoundPerson {
-  readonly id: PersonId
-  readonly kind: 'account' | 'reporter'
-  readonly name: string | null
-  /** Most of it hidden. */
-  readonly phone: string | null
-  readonly incidents: number
-  /** Of the last report, or the last sign-in. */
-  readonly last_at: string | null
-}
-
 const object = (id: PersonId) => `people/${id}`
 
 /** People by a phone number, a name, or a part of an account's name. */
@@ -38,10 +28,10 @@ export function findPeople(
   database: Database,
   cipher: ContactCipher | undefined,
   text: string,
-): Promise<readonly FoundPerson[]> {
+): Promise<readonly Person[]> {
   return repeatableTransaction(database, async (client) => {
     const accounts = (await findAccounts(client, text)).map(
-      ({ id, name, title, last_sign_in_at }): FoundPerson => ({
+      ({ id, name, title, last_sign_in_at }): Person => ({
         ...{ id: `account-${id}`, kind: 'account', name: title ?? name, phone: null, incidents: 0 },
         last_at: last_sign_in_at?.toISOString() ?? null,
       }),
@@ -54,7 +44,7 @@ export function findPeople(
   })
 }
 
-function reporter(contacts: readonly ReporterContact[]): FoundPerson {
+function reporter(contacts: readonly ReporterContact[]): Person {
   const known = contacts.flatMap(({ contact }) => contact ?? [])
   const phone = known.find((one) => one.phone !== null)?.phone
   return {

@@ -3,7 +3,8 @@
  * once, however many ask for it at the same time; one that nobody waits for any more is given up.
  */
 import { LRUCache } from 'lru-cache'
-import { isTouched, type TileChange } from '../../geodata/model/tile-change.ts'
+import type { TileChange } from '../../geodata/model/answers/change.ts'
+import { isTouched } from '../../geodata/model/tile-change.ts'
 import { type Encoding, PackedTile } from './packed-tile.ts'
 import { type Flight, SingleFlight } from './single-flight.ts'
 import { TileIndex } from './tile-index.ts'

@@ -1,12 +1,8 @@
 /** Finds the named tiles that a change touches without looking at all of them. */
+
+import type { TileChange } from '../../geodata/model/answers/change.ts'
 import { MAX_ZOOM, type TileAddress } from '../../geodata/model/tile.ts'
-import {
-  isTouched,
-  rangeSize,
-  type TileChange,
-  type TileRange,
-  tilesAround,
-} from '../../geodata/model/tile-change.ts'
+import { isTouched, rangeSize, type TileRange, tilesAround } from '../../geodata/model/tile-change.ts'
 import { hasLayer, keyOf, type TileName } from './tile-name.ts'
 
 const SIDE = 2 ** MAX_ZOOM

@@ -5,6 +5,7 @@
  */
 import { gunzipSync } from 'node:zlib'
 import { Redis } from 'ioredis'
+import type { TileChange } from '../../geodata/model/answers/change.ts'
 import {
   type Bounds,
   MAX_ZOOM,
@@ -12,7 +13,7 @@ import {
   type TileAddress,
   tileText,
 } from '../../geodata/model/tile.ts'
-import { isTouched, rangeSize, type TileChange, tilesAround } from '../../geodata/model/tile-change.ts'
+import { isTouched, rangeSize, tilesAround } from '../../geodata/model/tile-change.ts'
 import { PackedTile } from './packed-tile.ts'
 import type { SharedTiles } from './tile-cache.ts'
 import { hasLayer, type TileName } from './tile-name.ts'

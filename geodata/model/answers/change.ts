@@ -5,9 +5,17 @@ import { boundsSchema } from './geometry.ts'
 
 const zoom = z.int().min(0).max(MAX_ZOOM)
 
-/** Boxes in EPSG:3857 metres; null for anywhere. Zooms: the lowest and the highest that changed. */
 export const tileChangeSchema = z.object({
-  layer: z.string().min(1),
-  boxes: z.array(boundsSchema).nullable(),
-  zooms: z.tuple([zoom, zoom]).optional(),
+  layer: z.string().min(1).describe('A layer of the catalogue, or `terrain`'),
+  boxes: z
+    .array(boundsSchema.readonly())
+    .readonly()
+    .nullable()
+    .describe('EPSG:3857 metres, of the old and the new geometry; null for anywhere'),
+  zooms: z
+    .tuple([zoom, zoom])
+    .readonly()
+    .optional()
+    .describe('The lowest and the highest that changed; without them, all'),
 })
+export type TileChange = Readonly<z.infer<typeof tileChangeSchema>>

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import type { TileChange } from '../../../geodata/model/answers/change.ts'
 import { type Bounds, MERCATOR_LIMIT, TILE_BUFFER, tileBounds } from '../../../geodata/model/tile.ts'
-import type { TileChange } from '../../../geodata/model/tile-change.ts'
 import { TileCache } from '../../../tiles/cache/tile-cache.ts'
 import { keyOf, type TileName } from '../../../tiles/cache/tile-name.ts'
 
