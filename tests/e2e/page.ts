@@ -13,7 +13,7 @@ const pictures: Readonly<Record<string, string>> = {
   'patrol-day-desktop': 'patrol.png',
   'planning-day-desktop': 'planning.png',
   'terrain3d-day-desktop': 'terrain3d.png',
-  'admin-account-day-desktop': 'administration.png',
+  'admin-audit-day-desktop': 'administration.png',
 }
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
