@@ -52,7 +52,7 @@ const definitions = {
     name: 'HOST',
     expected: 'an address or a host name',
     fallback: '127.0.0.1',
-    description: 'Address to listen on; `0.0.0.0` for all of the machine.',
+    description: 'Address to listen on; `0.0.0.0` listens on all addresses.',
     schema: text,
   }),
   databaseUrl: define({
@@ -133,7 +133,7 @@ const definitions = {
     expected: 'an integer from 0 to 10',
     fallback: '0',
     description:
-      'How many reverse proxies stand in front and set X-Forwarded-Proto, -Host and, below a path, -Prefix.',
+      'Number of reverse proxies in front, which set X-Forwarded-Proto, -Host and, below a path, -Prefix.',
     schema: integer(0, 10),
   }),
   contactsKey: define({
@@ -141,21 +141,22 @@ const definitions = {
     expected: '64 hexadecimal digits, as `openssl rand -hex 32` makes them',
     fallback: undefined,
     description:
-      "Key that encrypts reporters' contacts (`openssl rand -hex 32`); without it none can be written or read.",
+      "Key that encrypts reporters' contacts (`openssl rand -hex 32`); without it they cannot be written or read.",
     schema: secretKey.optional(),
   }),
   contactsKeyPrevious: define({
     name: 'CONTACTS_KEY_PREVIOUS',
     expected: '64 hexadecimal digits, as `openssl rand -hex 32` makes them',
     fallback: undefined,
-    description: 'The key before; contacts under it are encrypted anew at the next start, then it can go.',
+    description:
+      'The previous key: the next start re-encrypts its contacts with the new key; then remove it.',
     schema: secretKey.optional(),
   }),
   contactsKeptDays: define({
     name: 'CONTACTS_KEPT_DAYS',
     expected: 'an integer from 1 to 3650',
     fallback: '180',
-    description: "How long reporters' contacts are kept after their incident was closed, in days.",
+    description: "How long reporters' contacts are kept after their incident is closed, in days.",
     schema: integer(1, 3650),
   }),
   positionsKeptDays: define({
@@ -177,8 +178,7 @@ const definitions = {
     name: 'VALKEY_URL',
     expected: 'an address like redis://:password@host:6379/0',
     fallback: undefined,
-    description:
-      'Valkey or Redis in which several servers on one PostGIS share their tiles and count requests.',
+    description: 'Valkey or Redis where several servers on one PostGIS share tiles and count requests.',
     schema: valkeyUrl.optional(),
   }),
   rateLimits: define({
@@ -186,7 +186,7 @@ const definitions = {
     expected: 'a number from 0 to 1000',
     fallback: '1',
     description:
-      'Multiplies how much one address or account may ask for in a minute; 0 lifts these limits, but not those of sign-in.',
+      'Multiplies the requests allowed per minute for one address or account; 0 removes these limits, but not those of sign-in.',
     schema: factor,
   }),
   archives: define({
@@ -194,14 +194,14 @@ const definitions = {
     expected: 'a list like map=var/map.pmtiles,base=https://example.org/base.pmtiles, each name once',
     fallback: '',
     description:
-      'PMTiles archives to serve at `/archives/`: `name=path` or `name=https://…`, several by commas; open to everyone.',
+      'PMTiles archives to serve at `/archives/`: `name=path` or `name=https://…`, separated by commas; open to everyone.',
     schema: archives,
   }),
   logLevel: define({
     name: 'LOG_LEVEL',
     expected: 'one of trace, debug, info, warn, error, silent',
     fallback: 'info',
-    description: 'How much is logged; `debug` has a line for every request.',
+    description: 'Log level; `debug` logs every request.',
     schema: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']),
   }),
 }

@@ -31,14 +31,14 @@ export const accountSettings = {
     name: 'SESSION_IDLE_MINUTES',
     expected: 'an integer from 1 to 10080',
     fallback: '60',
-    description: 'A session ends when nothing was asked in it for so long, in minutes.',
+    description: 'A session ends after so long without a request, in minutes.',
     schema: integer(1, 10_080),
   }),
   sessionHours: define({
     name: 'SESSION_HOURS',
     expected: 'an integer from 1 to 720',
     fallback: '12',
-    description: 'A session ends after this in any case, in hours.',
+    description: 'A session ends after so long at the latest, in hours.',
     schema: integer(1, 720),
   }),
   signInLinkHours: define({
@@ -52,8 +52,7 @@ export const accountSettings = {
     name: 'OIDC_ISSUER',
     expected: 'the https address of an OpenID provider',
     fallback: undefined,
-    description:
-      'OpenID Connect provider by which people may sign in; its callback is `/sign-in/oidc/callback`.',
+    description: 'OpenID Connect provider for signing in; its callback is `/sign-in/oidc/callback`.',
     schema: issuer.optional(),
   }),
   oidcClientId: define({
@@ -91,7 +90,7 @@ export const accountSettings = {
     expected: 'a list like 巡查班长=lead,planning-bureau=planner',
     fallback: '',
     description:
-      'What values of that claim stand for: `value=role`, several by commas; whoever has none is not let in.',
+      'Roles for values of that claim: `value=role`, separated by commas; without a role nobody can sign in.',
     schema: roleMapping,
   }),
   oidcTokenDays: define({
@@ -99,7 +98,7 @@ export const accountSettings = {
     expected: 'an integer from 1 to 3650',
     fallback: '30',
     description:
-      'API tokens of an account of the OpenID provider work so long after its last sign-in there, in days.',
+      'API tokens of an account of the OpenID provider work for so long after its last sign-in, in days.',
     schema: integer(1, 3_650),
   }),
 }
