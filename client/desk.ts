@@ -1,6 +1,6 @@
 /**
- * The contract between the page and a desk. A desk is a folder of its own, loaded when it is opened:
- * its `index.ts` default-exports an `OpenDesk`. Desks know the page through this file only.
+ * The contract between the page and a desk. A desk is a folder, loaded when it is opened: its
+ * `index.ts` default-exports an `OpenDesk`. Desks use the page through this file only.
  */
 import type { ReadonlySignal } from '@preact/signals'
 import type { Feature, Geometry } from 'geojson'
@@ -24,39 +24,38 @@ export interface Camera {
   readonly zoom: number
   /** Degrees clockwise from north. */
   readonly bearing: number
-  /** Degrees from straight down. */
+  /** Degrees from vertical. */
   readonly pitch: number
 }
 
-/** The page's map. Sources, layers and the camera of the base style belong to its owner. */
+/** The page's map. Only its owner changes sources, layers and camera of the base style. */
 export interface MapAccess {
-  /** For reading, events and overlays (`addControl`); ask `onStyle` before adding layers. */
+  /** For reading, events and overlays (`addControl`); add layers in `onStyle`. */
   readonly map: MapLibreMap
-  /** Where the map was when it last came to rest. */
+  /** The camera when the map last stopped moving. */
   readonly camera: ReadonlySignal<Camera>
   /**
-   * Calls back now, when a style is loaded, and again after each change of theme or language has
-   * replaced it: add own sources and layers here. What the callback returns takes them away, and is
-   * called before the next style and on stop. Gives back stop.
+   * Calls back when a style is loaded, and again after each change of theme or language: add own
+   * sources and layers here. The function that the callback returns must remove them; it is called
+   * before the next style and on stop. Returns the stop function.
    */
   onStyle(add: (map: MapLibreMap) => (() => void) | undefined): () => void
   /** The id of the first label layer: pass it as `beforeId` to stay under the labels. */
   readonly labelsId: string
   flyTo(camera: Partial<Camera>): void
-  /** How far the middle of the uncovered map lies from the middle of the window, in pixels. */
+  /** Offset in pixels from the window's centre to the centre of the uncovered map. */
   offset(): [x: number, y: number]
-  /** Shows an area beside the panels. West, south, east, north in WGS 84 degrees. */
+  /** Fits an area into the uncovered map. West, south, east, north in WGS 84 degrees. */
   fitBounds(bounds: Bounds, maxZoom?: number): void
   /**
-   * Shows what a desk is about, unless the reader has it in view or has come by an address that
-   * names a place.
+   * Shows a desk's area, unless it is already in view or the page's address named a place.
    */
   present(bounds: Bounds): void
-  /** Shows or hides catalogue layers as long as the desk is open. The reader's own choice wins. */
+  /** Shows or hides catalogue layers while the desk is open. The reader's own choice wins. */
   showLayers(layers: readonly string[]): void
-  /** Takes points of catalogue layers off the map, or gives them back with null: `kind in list`. */
+  /** Filters points of a catalogue layer by `kind in list`; null removes the filter. */
   filterKinds(layer: string, kinds: readonly string[] | null): void
-  /** Stops drawing the map while a desk covers it with a stage of its own. Gives back resume. */
+  /** Stops drawing the map while a desk covers it. Returns the function that resumes. */
   suspend(): () => void
 }
 
@@ -70,9 +69,9 @@ export interface Notice {
 export type CardFeature = Feature<Geometry, Record<string, unknown>>
 
 export interface CardSectionProps {
-  /** What the card is about: enough to ask the server for more, at once. */
+  /** The feature's reference, available at once for further requests. */
   readonly reference: FeatureReference
-  /** Null until the server has answered with the feature itself. */
+  /** Null until the feature is loaded. */
   readonly feature: CardFeature | null
 }
 
@@ -81,14 +80,14 @@ export interface Write {
   readonly path: string
   /** Sent as JSON where there is one. */
   readonly body?: unknown
-  /** The version that the write is about (RFC 9110, ETag): another one is refused with 412. */
+  /** The expected version (ETag, RFC 9110); the server refuses another one with 412. */
   readonly ifMatch?: string
 }
 
 export interface Sent {
-  /** The JSON of the answer; null where it has none. */
+  /** The JSON of the answer; null if it has none. */
   readonly body: unknown
-  /** The version that the server has now, for the next write. */
+  /** The current version on the server, for the next write. */
   readonly etag: string | null
 }
 
@@ -98,48 +97,48 @@ export interface DeskContext {
   readonly map: MapAccess
   readonly language: ReadonlySignal<Language>
   readonly theme: ReadonlySignal<Theme>
-  /** True when the system or the reader asks for less motion. */
+  /** True if the system or the reader prefers reduced motion. */
   readonly reducedMotion: ReadonlySignal<boolean>
-  /** The desk's panel: floats on a desktop, is the bottom sheet on a phone. Empty when given. */
+  /** The desk's panel, initially empty: floating on a desktop, the bottom sheet on a phone. */
   readonly panel: HTMLElement
   /** Full screen, above the map and below the panels; hidden while it is empty. */
   readonly stage: HTMLElement
-  /** The card that stands open, or null. */
+  /** The open card, or null. */
   readonly selected: ReadonlySignal<FeatureReference | null>
   /** Aborted when the desk closes. */
   readonly signal: AbortSignal
   /**
-   * GETs JSON of this server. `check` turns the body into its type (a zod schema's `parse`, or a
-   * function that throws). When it fails, the page shows the reason with a way to retry, and the
-   * promise is rejected.
+   * GETs JSON from this server. `check` turns the body into its type (a zod schema's `parse`, or a
+   * function that throws). On failure the page shows the reason with a retry button, and the promise
+   * rejects.
    */
   fetchJson<T>(path: string, check: (body: unknown) => T): Promise<T>
   /**
-   * Sends a write with the session of who is signed in: with its version where one is named, with an
-   * idempotency key that is kept when the same object is sent again, and again where the server asks
-   * for a moment's patience. When it fails, the page shows the reason, or the way to sign in, and the
-   * promise is rejected.
+   * Sends a write in the reader's session, with `If-Match` if a version is given and with an
+   * idempotency key, which stays the same when the same object is sent again. Short waits by
+   * `Retry-After` are retried. On failure the page shows the reason or the sign-in dialog, and the
+   * promise rejects.
    */
   send(write: Write): Promise<Sent>
   /**
-   * Calls back for what the server tells of a kind, as it happens, until the desk closes or what it
-   * gives back is called. `everything`: something may have been missed.
+   * Calls back for server events of a kind until the desk closes or the returned function is called.
+   * `everything`: events may have been missed.
    */
   events<Kind extends EventKind>(kind: Kind, onEvent: (event: ServerEvent<Kind>) => void): () => void
   /**
-   * Adds a section, above the attributes, to the cards of a layer while the desk is open. It is shown
-   * from the moment a card opens, and goes with it: another feature has a section of its own.
+   * Adds a section, above the attributes, to the cards of a layer while the desk is open. Each card
+   * mounts its own section as soon as it opens.
    */
   extendCard(layer: string, Section: CardSection): void
   openCard(feature: FeatureReference): void
   closeCard(): void
   notify(notice: Notice): void
-  /** Reads a text out to assistive technology, without showing it. */
+  /** Announces a text to screen readers, without showing it. */
   announce(text: Text): void
 }
 
 export interface Desk {
-  /** Takes away all that the desk put on the map, the stage and the panel. */
+  /** Removes everything that the desk added to map, stage and panel. */
   close(): void
 }
 

@@ -24,7 +24,7 @@ export function formatLength(metres: number, language: Language): string {
   return `${kilometres} ${language === 'zh' ? '公里' : 'km'}`
 }
 
-/** An area in square metres: m² for plots of a house, 亩 (and ha) for land, km² for landscapes. */
+/** An area given in square metres: as m² if small, as 亩 (and ha) if larger, as km² if very large. */
 export function formatArea(squareMetres: number, language: Language): string {
   const number = (value: number, decimals: number) => formatNumber(value, language, decimals)
   if (squareMetres >= 5_000_000) return `${number(squareMetres / 1e6, 2)} km²`
@@ -67,7 +67,7 @@ export function formatDate(value: string, type: 'date' | 'datetime', language: L
   return new Intl.DateTimeFormat(locales[language], style).format(date)
 }
 
-/** The title of a code, with the code before it for land use; the code itself where it is unknown. */
+/** The title of a code, preceded by the code for land use; the code itself if unknown. */
 export function formatCode(value: string, codes: NonNullable<Property['codes']>, language: Language): string {
   if (codes === 'land_use') {
     const title = landUseClasses.get(value)?.title[language]
@@ -78,7 +78,7 @@ export function formatCode(value: string, codes: NonNullable<Property['codes']>,
   return codes === 'landUseDetails' && title ? `${value} ${title}` : (title ?? value)
 }
 
-/** The name of a town with its code behind it; the code itself where it is unknown. */
+/** The name of a town followed by its code; the code itself if unknown. */
 function formatTown(code: string, language: Language): string {
   const title = linanTowns.find((town) => town.code === code)?.title[language]
   return title ? `${title} · ${code}` : code
@@ -89,7 +89,7 @@ const yesNo: Readonly<Record<Language, readonly [yes: string, no: string]>> = {
   en: ['Yes', 'No'],
 }
 
-/** An attribute as a card writes it, or null where there is nothing to write. */
+/** An attribute as text for a card, or null if it is empty. */
 export function formatValue(value: unknown, property: Property, language: Language): string | null {
   if (value === null || value === undefined || value === '') return null
   if (Array.isArray(value)) return value.length > 0 ? value.join(language === 'zh' ? '、' : ', ') : null

@@ -1,4 +1,4 @@
-/** The page's one stream of events, shared by the map and the desks, and what each of them hears of it. */
+/** The page's event stream, shared by map and desks. */
 import { effect, signal } from '@preact/signals'
 import { source } from './source/chosen.ts'
 import { type EventKind, EventStream, isOfKind, type ServerEvent } from './source/event-stream.ts'
@@ -6,7 +6,7 @@ import { turn } from './viewer.ts'
 
 let stream: EventStream | null = null
 
-/** Whether the server can be heard now; where it cannot, one has to ask. */
+/** True while the stream is connected; otherwise callers must poll. */
 export const isHeard = signal(false)
 
 function pageStream(): EventStream | null {
@@ -28,7 +28,7 @@ function pageStream(): EventStream | null {
   return made
 }
 
-/** Calls back for each event of a kind, and for `everything` where some may have been missed. Gives back stop. */
+/** Calls back for each event of a kind, and for `everything` if events may have been missed. Returns stop. */
 export function followEvents<Kind extends EventKind>(
   kind: Kind,
   onEvent: (event: ServerEvent<Kind>) => void,

@@ -1,4 +1,4 @@
-/** The page's state as signals. Whatever changes here reaches the map, the panels and the address. */
+/** The page's state as signals, used by the map, the panels and the address. */
 import { computed, effect, signal } from '@preact/signals'
 import { drawnAtFirst } from '../geodata/model/drawn-layers.ts'
 import type { Language } from '../geodata/model/text.ts'
@@ -10,7 +10,7 @@ import { initialState, readState, writeState } from './url-state.ts'
 import { offeredLayers } from './viewer.ts'
 
 const opened = readState(window.location.search)
-/** What the browser keeps from one visit to the next; a browser may refuse to keep anything. */
+/** Settings in the browser's storage, which may be unavailable. */
 function remembered(key: string): string | null {
   try {
     return window.localStorage.getItem(`shuangxi.${key}`)
@@ -38,36 +38,36 @@ function firstLanguage(): Language {
 }
 
 function firstTheme(): Theme {
-  // public/theme.js has decided already, before the first paint.
+  // public/theme.js has set it before the first paint.
   return document.documentElement.dataset.theme === 'night' ? 'night' : 'day'
 }
 
 export const language = signal<Language>(firstLanguage())
 export const theme = signal<Theme>(firstTheme())
 export const camera = signal<Camera | null>(opened.camera)
-/** A published copy has no desks: they need a server. */
+/** A published copy has no desks, because they need a server. */
 export const desk = signal<DeskId>(source.offers.desks ? opened.desk : initialState.desk)
 export const selected = signal<FeatureReference | null>(opened.selected)
 /** The list of layers. */
 export const layersOpen = signal(false)
-/** The panel of a phone, pulled up over the map. */
+/** The raised panel on a phone. */
 export const sheetRaised = signal(false)
-/** Results or words below the search field. */
+/** Results or a message below the search field. */
 export const resultsOpen = signal(false)
 export const relief = signal(opened.relief)
 export const terrain = signal(opened.terrain)
-/** What the reader switched, against the default and the desk. */
+/** Layers switched by the reader, against the default and the desk. */
 export const layerChoices = signal<ReadonlyMap<string, boolean>>(opened.layers)
-/** Layers that the open desk asks for. */
+/** Layers switched by the open desk. */
 export const deskLayers = signal<readonly string[]>([])
-/** Kinds that a desk keeps on the map, by layer. */
+/** Kinds that a desk shows, by layer. */
 export const kindFilters = signal<ReadonlyMap<string, readonly string[]>>(new Map())
-/** Zoom and bearing while the map moves: for the scale bar and the compass. */
+/** Zoom and bearing while the map moves, for the scale bar and the compass. */
 export const view = signal({ zoom: 0, latitude: 30, bearing: 0, pitch: 0 })
-/** What the map shows, in degrees; null before it shows anything. */
+/** The extent of the view in degrees; null before the map starts. */
 export const viewBounds = signal<Bounds | null>(null)
 export const mapState = signal<'loading' | 'idle' | 'error'>('loading')
-/** True where something that is drawn in view is synthetic. */
+/** True if synthetic data are in view. */
 export const syntheticInView = signal(false)
 
 const systemMotion = window.matchMedia('(prefers-reduced-motion: reduce)')
@@ -75,11 +75,11 @@ const systemReduced = signal(systemMotion.matches)
 systemMotion.addEventListener('change', (event) => {
   systemReduced.value = event.matches
 })
-/** The reader's own choice, over the system's. */
+/** The reader's choice, which overrides the system's. */
 export const motionChoice = signal<boolean>(remembered('motion') === 'reduced')
 export const reducedMotion = computed(() => systemReduced.value || motionChoice.value)
 
-/** Ids of the layers that are drawn now. */
+/** Ids of the visible layers. */
 export const visibleLayers = computed<ReadonlySet<string>>(() => {
   const wanted = offeredLayers.value.filter((layer) => {
     const choice = layerChoices.value.get(layer.id)
@@ -88,7 +88,7 @@ export const visibleLayers = computed<ReadonlySet<string>>(() => {
   return new Set(wanted.map(({ id }) => id))
 })
 
-/** Switches a layer for the reader; a choice that says what would be anyway is forgotten. */
+/** Switches a layer for the reader; a choice equal to the default is dropped. */
 export function chooseLayer(id: string, on: boolean): void {
   const next = new Map(layerChoices.value)
   const layer = offeredLayers.value.find((one) => one.id === id)
@@ -104,7 +104,7 @@ export interface ShownNotice extends Notice {
 export const notices = signal<readonly ShownNotice[]>([])
 let lastKey = 0
 
-/** Shows a notice; one that says the same replaces its elder. */
+/** Shows a notice; it replaces an older one with the same text. */
 export function notify(notice: Notice): void {
   lastKey += 1
   const others = notices.value.filter(({ text }) => text.en !== notice.text.en)
@@ -115,13 +115,13 @@ export function dismiss(key: number): void {
   notices.value = notices.value.filter((notice) => notice.key !== key)
 }
 
-/** What is read out to assistive technology next. */
+/** The next announcement for screen readers. */
 export const announcement = signal('')
 
 const ADDRESS_PAUSE = 200
 let isPending = false
 
-/** The address that shows the page as it is now, from the root of its host. */
+/** The path and query that restore the current state of the page. */
 export function addressNow(): string {
   const state = {
     camera: camera.value,
@@ -136,10 +136,10 @@ export function addressNow(): string {
   return `${window.location.pathname}${writeState(state)}`
 }
 
-/** Brings the browser's address up to date; what Back returns to stays as it is. */
+/** Updates the browser's address without adding a history entry. */
 export function writeAddress(): void {
   addressNow()
-  // Browsers refuse an address that changes with every frame of a flight.
+  // Browsers refuse address changes in every frame of an animation.
   if (isPending) return
   isPending = true
   window.setTimeout(() => {
@@ -148,7 +148,7 @@ export function writeAddress(): void {
   }, ADDRESS_PAUSE)
 }
 
-/** Keeps the document, the address and the browser's memory in step with the state. */
+/** Keeps the document, the address and the browser's storage up to date with the state. */
 export function followState(): void {
   const root = document.documentElement
   effect(() => {

@@ -1,4 +1,4 @@
-/** Who is signed in, and the way in and out: one of the page's tools. */
+/** The account button of the toolbar: shows who is signed in; signs in and out. */
 import { useSignal } from '@preact/signals'
 import type { ComponentType } from 'preact'
 import { useEffect } from 'preact/hooks'
@@ -23,7 +23,8 @@ export function AccountButton() {
   const isSignedIn = name !== null
   useEffect(() => {
     isWanted.value = false
-    if (isSignedIn) load().catch((error: unknown) => console.info('The menu is asked for at a click.', error))
+    if (isSignedIn)
+      load().catch((error: unknown) => console.info('The account menu could not be preloaded.', error))
   }, [isSignedIn])
   const Menu = loaded.value
   if (Menu && who?.account && name !== null) {

@@ -1,4 +1,4 @@
-/** What the server says of sessions and tokens, checked on arrival. */
+/** Reads sessions and tokens from the server. */
 import {
   madeTokenSchema,
   type OwnSession,

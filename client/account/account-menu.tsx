@@ -1,4 +1,4 @@
-/** The menu of who is signed in. Loaded once someone is: the public page does without it. */
+/** The account menu. Loaded after sign-in only, because the public page does not need it. */
 import * as menu from '@zag-js/menu'
 import { normalizeProps, useMachine } from '@zag-js/preact'
 import { useId, useRef } from 'preact/hooks'
@@ -31,7 +31,7 @@ export interface AccountMenuProps {
   readonly who: Viewer
   readonly name: string
   readonly label: string
-  /** Whether it was asked for before it was loaded. */
+  /** True if the reader clicked before the menu was loaded. */
   readonly isWanted: boolean
 }
 

@@ -1,4 +1,4 @@
-/** One's own account: roles and limits, password, sessions and tokens. */
+/** Dialog of the reader's own account: roles and limits, password, sessions and tokens. */
 import './account.css'
 import { linanTowns } from '../../geodata/model/linan-towns.ts'
 import type { Language } from '../../geodata/model/text.ts'

@@ -1,4 +1,4 @@
-/** Chooses a password, twice, so that a slip does not lock anyone out. */
+/** Asks for a new password twice, so that a typing error locks nobody out. */
 import { useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import { say } from '../messages.ts'
@@ -10,12 +10,12 @@ import { changeViewer } from '../viewer.ts'
 import { messages } from './messages.ts'
 
 interface Props {
-  /** For the password manager, which must know whose password it keeps. */
+  /** Account name, for the password manager. */
   readonly name: string
-  /** Ask for the one that holds now. */
+  /** Also asks for the current password. */
   readonly asksCurrent: boolean
   readonly onDone: () => void
-  /** Further buttons beside the one that saves. */
+  /** Further buttons beside Save. */
   readonly children?: ComponentChildren
 }
 

@@ -1,4 +1,4 @@
-/** The roles of an account, in words. */
+/** Titles of the roles of an account. */
 import type { Role } from '../../geodata/model/roles.ts'
 import { roleTitles, say } from '../messages.ts'
 import { language } from '../store.ts'

@@ -1,11 +1,11 @@
-/** What tokens may be used for, in words. */
+/** Titles of token scopes. */
 import type { Role } from '../../geodata/model/roles.ts'
 import type { Scope as Name } from '../../geodata/model/scopes.ts'
 import type { Language, Text } from '../../geodata/model/text.ts'
 
 interface Scope {
   readonly title: Text
-  /** The roles for which it makes sense; everyone where it is left out. */
+  /** Roles that can use the scope; all roles if missing. */
   readonly roles?: readonly Role[]
 }
 

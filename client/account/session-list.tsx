@@ -1,4 +1,4 @@
-/** Sessions: by which browser, since when, from where; each can be ended. */
+/** List of sessions with browser, start and address; each can be ended. */
 
 import type { OwnSession as Session } from '../../geodata/model/answers/credentials.ts'
 import { formatDate } from '../format.ts'
@@ -9,7 +9,7 @@ import { messages } from './messages.ts'
 
 interface Props {
   readonly sessions: readonly Session[]
-  /** Left out where single sessions cannot be ended. */
+  /** Missing if single sessions cannot be ended. */
   readonly onEnd?: (session: Session) => void
   readonly busy: boolean
 }

@@ -1,4 +1,4 @@
-/** One's own sessions. */
+/** The reader's own sessions. */
 
 import { say } from '../messages.ts'
 import { Failure, useAction } from '../parts/form.tsx'

@@ -1,4 +1,4 @@
-/** A secret that the server gives once: to be copied now. */
+/** Shows a secret that the server returns only once, with a copy button. */
 import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import { messages, say } from '../messages.ts'
@@ -22,8 +22,8 @@ export function ShownOnce({ secret, text, onClose }: Props) {
       await navigator.clipboard.writeText(secret)
       copied.value = true
     } catch (error) {
-      // The text is selected: the reader can copy it by hand.
-      console.info('Nothing could be copied.', error)
+      // The text is selected, so the reader can copy it by hand.
+      console.info('Copying failed.', error)
     }
   }
   return (

@@ -1,6 +1,6 @@
 /**
- * What a one-time link opens. It is redeemed by a click and not by opening it, since mail scanners and
- * previews open links too; then a password is asked for.
+ * Dialog of a one-time link. A click redeems the link, not opening it, because mail scanners and
+ * previews open links too. Then the reader chooses a password.
  */
 import { useSignal } from '@preact/signals'
 import { messages as pageWords, say } from '../messages.ts'

@@ -1,4 +1,4 @@
-/** Signing in by name and password, or with the organisation's own identity where the server offers it. */
+/** Sign-in dialog: name and password, or OpenID Connect if the server offers it. */
 import { useSignal } from '@preact/signals'
 import { messages as pageWords, say } from '../messages.ts'
 import type { DialogProps } from '../page/open-dialog.ts'

@@ -1,4 +1,4 @@
-/** Tokens of devices and programs: what they may do, when they were used, and how to stop them. */
+/** List of API tokens with scopes and last use; each can be revoked. */
 
 import type { Token } from '../../geodata/model/answers/credentials.ts'
 import type { Language } from '../../geodata/model/text.ts'
@@ -8,7 +8,7 @@ import { language } from '../store.ts'
 import { messages } from './messages.ts'
 import { scopeTitle } from './scopes.ts'
 
-/** Why a token no longer works; null while it does. */
+/** Why a token no longer works; null if it works. */
 function endOf({ expires_at, revoked_at }: Token, spoken: Language): string | null {
   if (revoked_at) return say(messages.revoked, spoken)
   return expires_at && new Date(expires_at) <= new Date() ? say(messages.expired, spoken) : null
@@ -18,7 +18,7 @@ interface Props<T extends Token> {
   readonly tokens: readonly T[]
   readonly onRevoke: (token: T) => void
   readonly busy: boolean
-  /** Whose it is, where tokens of many are listed. */
+  /** Shows the owner, for lists of several accounts. */
   readonly ownerOf?: (token: T) => string
 }
 

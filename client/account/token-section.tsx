@@ -1,4 +1,4 @@
-/** One's own tokens: made for a purpose, shown once, revoked when lost. */
+/** The reader's own tokens: create (shown once), list, revoke. */
 import { type Signal, useSignal } from '@preact/signals'
 import { say } from '../messages.ts'
 import { Choice, Failure, TextField, useAction } from '../parts/form.tsx'
@@ -13,7 +13,7 @@ import { scopes } from './scopes.ts'
 import { ShownOnce } from './shown-once.tsx'
 import { TokenList } from './token-list.tsx'
 
-/** Days for which a token may be made. */
+/** Lifetimes to choose from, in days. */
 const terms = [30, 90, 365] as const
 
 function ScopeChoice({ chosen }: { readonly chosen: Signal<ReadonlySet<string>> }) {

@@ -1,4 +1,4 @@
-/** One account: its roles and limits, a way in, its sessions, and whether it may sign in at all. */
+/** One account: roles and limits, sign-in link, sessions, disabling. */
 import { useSignal } from '@preact/signals'
 import type { Account } from '../../geodata/model/answers/accounts.ts'
 import { readSessions } from '../account/account-data.ts'
@@ -89,7 +89,7 @@ function SessionSection({ account }: { readonly account: Account }) {
 
 interface Props {
   readonly account: Account
-  /** The link that a new account was made with. */
+  /** Sign-in link of an account that was just created. */
   readonly link: string | null
   readonly onBack: () => void
   readonly onChanged: () => void

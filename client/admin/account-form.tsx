@@ -1,4 +1,4 @@
-/** Name, roles and limits of an account: of a new one, or of one that is there. */
+/** Form for name, roles and limits of a new or an existing account. */
 import { type Signal, useSignal } from '@preact/signals'
 import type { Account } from '../../geodata/model/answers/accounts.ts'
 import { linanTowns } from '../../geodata/model/linan-towns.ts'
@@ -14,7 +14,7 @@ import { messages } from './messages.ts'
 export type AccountInput = Pick<Account, 'title' | 'roles' | 'zones' | 'towns'> & { readonly name?: string }
 
 interface Props {
-  /** Left out: a new account, which is given a name. */
+  /** Missing for a new account, which also needs a name. */
   readonly account?: Account
   readonly action: Action
   readonly onSubmit: (input: AccountInput) => void
@@ -56,7 +56,7 @@ interface LimitsProps {
   readonly towns: Signal<readonly string[] | null>
 }
 
-/** The limits that roles are subject to: zones those of patrols, towns those of planners. */
+/** Which limits apply to roles: zones to patrol roles, towns to planners. */
 function Limits({ roles: held, zones, towns }: LimitsProps) {
   const spoken = language.value
   const known = useResource('/patrol/zones', readZones)

@@ -1,4 +1,4 @@
-/** What an account is, at a glance: its roles, and what is unusual about it. */
+/** Tags of an account: its roles and anything unusual. */
 
 import type { Account } from '../../geodata/model/answers/accounts.ts'
 import { RoleTags } from '../account/role-tags.tsx'

@@ -1,4 +1,4 @@
-/** All accounts: to be found, opened and made. */
+/** All accounts: search, open, create. */
 import { useSignal } from '@preact/signals'
 import type { Account } from '../../geodata/model/answers/accounts.ts'
 import { formatDate } from '../format.ts'
@@ -73,7 +73,7 @@ function AccountList({ accounts, onOpen, onMade }: ListProps) {
 export function AccountsView() {
   const accounts = useResource('/admin/accounts', readAccounts)
   const opened = useSignal<number | null>(null)
-  /** The link that a new account was made with. */
+  /** Sign-in link of an account that was just created. */
   const link = useSignal<string | null>(null)
   const account = accounts.value?.find(({ id }) => id === opened.value)
   if (account) {

@@ -1,4 +1,4 @@
-/** What the server says to administrators, checked on arrival. */
+/** Reads accounts, tokens and towns for administrators. */
 import {
   type Account,
   accountsSchema,

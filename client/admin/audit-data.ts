@@ -1,4 +1,4 @@
-/** Entries of the audit log, checked on arrival, and what is asked of them. */
+/** Reads entries of the audit log by a filter. */
 import {
   type AuditPage,
   type AuditVerification,
@@ -9,12 +9,12 @@ import {
 export const readPage = (body: unknown): AuditPage => auditPageSchema.parse(body)
 export const readVerification = (body: unknown): AuditVerification => auditVerificationSchema.parse(body)
 
-/** What the log is asked for; empty strings ask for all. */
+/** Filter of the log; empty strings match everything. */
 export interface AuditFilter {
   readonly account: string
   readonly action: string
   readonly object: string
-  /** Days, `YYYY-MM-DD`, of the reader's own time zone; `to` is the last of them. */
+  /** Days, `YYYY-MM-DD`, in the reader's time zone; `to` is included. */
   readonly from: string
   readonly to: string
 }
@@ -23,7 +23,7 @@ export const everything: AuditFilter = { account: '', action: '', object: '', fr
 
 const DAY_MS = 86_400_000
 
-/** The filter as a query, in moments; `?` is not included. */
+/** The filter as a query string with ISO times, without `?`. */
 export function queryOf({ from, to, ...rest }: AuditFilter): URLSearchParams {
   const query = new URLSearchParams(Object.entries(rest).filter(([, value]) => value.trim() !== ''))
   if (from) query.set('from', new Date(`${from}T00:00:00`).toISOString())

@@ -18,7 +18,7 @@ function whoOf({ account, account_name, role }: Entry, spoken: Language): string
   return say(role === 'system' ? messages.system : messages.nobody, spoken)
 }
 
-/** The layer's title and the key for `parcels/12`; other objects as they are. */
+/** Layer title and id for `parcels/12`; other objects unchanged. */
 function objectOf({ object }: Entry, spoken: Language): string {
   const [table = '', key] = object.split('/')
   const title = (findLayer(table)?.title ?? objectTitles[table])?.[spoken]

@@ -1,4 +1,4 @@
-/** What the audit log is narrowed to. */
+/** Filter form of the audit log. */
 import type { ComponentChildren } from 'preact'
 import type { Account } from '../../geodata/model/answers/accounts.ts'
 import { auditActions } from '../../geodata/model/audit-action.ts'

@@ -1,4 +1,4 @@
-/** The audit log: narrowed, read page by page, exported and verified. */
+/** The audit log: filter, pages, export and verification. */
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import type { AuditPage } from '../../geodata/model/answers/audit.ts'
@@ -35,7 +35,7 @@ function Pages({ query }: { readonly query: string }) {
         const older = () =>
           action.run(async () => {
             if (next === null) return
-            // The server names itself as its proxy says: only the query is of use here.
+            // Behind a proxy the link's host may be wrong, so only its query is used.
             const { search } = new URL(next)
             more.value = [...more.value, await fetchJson(`/admin/audit${search}`, readPage)]
           })

@@ -1,4 +1,4 @@
-/** Limits an account to some zones or towns, or to none at all. */
+/** Field that limits an account to chosen zones or towns. */
 import type { Language, Text } from '../../geodata/model/text.ts'
 import { say } from '../messages.ts'
 import { Switch } from '../parts/switch.tsx'
@@ -13,12 +13,12 @@ export interface Place {
 interface Props {
   readonly label: string
   readonly places: readonly Place[]
-  /** Codes; null is no limit. */
+  /** Codes; null means no limit. */
   readonly value: readonly string[] | null
   readonly onChange: (value: readonly string[] | null) => void
 }
 
-/** A code that is in no list any more stays, and can be taken away. */
+/** A code that no longer exists is still listed, so that it can be removed. */
 function withUnknown(places: readonly Place[], chosen: readonly string[]): readonly Place[] {
   const unknown = chosen.filter((code) => !places.some((place) => place.code === code))
   return [...places, ...unknown.map((code) => ({ code, title: { zh: code, en: code } }))]

@@ -1,4 +1,4 @@
-/** What is kept of one person: found, handed out as a file, and erased. */
+/** Personal data: find a person, export and erase the data. */
 import { useSignal } from '@preact/signals'
 import type { FoundPeople as Found, Person } from '../../geodata/model/answers/people.ts'
 import { formatDate, formatNumber } from '../format.ts'

@@ -1,4 +1,4 @@
-/** Tokens of all accounts: which devices and programs ask, and their end. */
+/** Tokens of all accounts, with revocation. */
 import { TokenList } from '../account/token-list.tsx'
 import { Failure, useAction } from '../parts/form.tsx'
 import { Loaded, useResource } from '../parts/resource.tsx'

@@ -1,4 +1,4 @@
-/** Whether the audit log is whole, when asked. */
+/** Verifies the audit log on request. */
 import { useSignal } from '@preact/signals'
 import type { AuditVerification as Result } from '../../geodata/model/answers/audit.ts'
 import { formatNumber } from '../format.ts'

@@ -1,4 +1,4 @@
-/** The head of a card: the feature's name, what it is, and what can be done with it. */
+/** The head of a card: the feature's name, kind and actions. */
 import { useEffect } from 'preact/hooks'
 import type { Layer } from '../../geodata/model/layer.ts'
 import type { Language } from '../../geodata/model/text.ts'
@@ -26,7 +26,7 @@ function titleOf(layer: Layer, properties: Readonly<Record<string, unknown>>, sp
   return `${layer.title[spoken]} · ${say(messages.nameless, spoken)}`
 }
 
-/** The layer's title and the feature's kind: what it is, in one line. */
+/** Layer title and kind of the feature, in one line. */
 function kindOf(layer: Layer, properties: Readonly<Record<string, unknown>>, spoken: Language): string {
   const kind = layer.properties.find(
     ({ name, codes }) => codes && (name === 'kind' || name === 'class' || name === 'land_use'),
@@ -66,7 +66,7 @@ function Actions({ feature, onZoom }: Omit<Props, 'layer'>) {
   )
 }
 
-/** Says the name of a card that opened to those who do not see it. */
+/** Announces the name of an opened card to screen readers. */
 function useAnnouncement(title: string): void {
   useEffect(() => {
     announcement.value = title

@@ -1,4 +1,4 @@
-/** The card of a feature: its name, what the open desk adds, and its attributes in words and units. */
+/** The card of a feature: name, sections of the open desk, attributes with titles and units. */
 import { useEffect, useRef } from 'preact/hooks'
 import { findLayer, layerProperties } from '../../geodata/model/catalogue.ts'
 import type { Layer } from '../../geodata/model/layer.ts'
@@ -17,10 +17,10 @@ interface Props {
   readonly onZoom: (feature: CardFeature) => void
 }
 
-/** Shown elsewhere in the card, so that the table does not say it twice. */
+/** Shown elsewhere in the card, so not in the table. */
 const elsewhere = new Set(['name', 'name_en', 'source', 'licence', 'synthetic'])
 
-/** What the open desk adds: there from the start, because it asks the server for more by the reference. */
+/** Sections of the open desk. Rendered at once, because they request their data by the reference. */
 function Sections({ reference, feature }: CardSectionProps) {
   const { layer, id } = reference
   const added = cardSections.value.filter((section) => section.layer === layer)
@@ -110,11 +110,11 @@ function Body({ onZoom }: Props) {
 }
 
 /**
- * Who opened the card from the panel, the search or a key finds the focus in it, and back where it
- * was when the card closes; a click on the map keeps the focus there.
+ * Moves the focus into a card opened from the panel, the search or by keyboard, and back when it
+ * closes. After a click on the map the focus stays there.
  */
 function useCardFocus(card: { readonly current: HTMLElement | null }): void {
-  // Asked while rendering: once the panel is hidden, its button has lost the focus.
+  // Read while rendering: once the panel is hidden, its button has lost the focus.
   const { current: opener } = useRef(document.activeElement)
   useEffect(() => {
     const isOnMap = opener instanceof HTMLCanvasElement

@@ -14,7 +14,7 @@ export type Selection =
   | { readonly state: 'failed'; readonly reference: FeatureReference; readonly reason: Text }
 
 export const selection = signal<Selection>({ state: 'none' })
-/** Counts up to ask again for the same feature. */
+/** Incremented to request the same feature again. */
 const attempt = signal(0)
 
 export function retrySelection(): void {
@@ -31,7 +31,7 @@ async function load(reference: FeatureReference, signalOfLoad: AbortSignal): Pro
   }
 }
 
-/** Follows what is selected; a newer choice ends the older request. */
+/** Loads the selected feature; a new selection aborts the earlier request. */
 export function followSelection(): void {
   effect(() => {
     const reference = selected.value

@@ -1,20 +1,20 @@
-/** A flight along a line: the camera keeps its height and looks ahead, softened over corners. */
+/** Flies the camera along a line: constant zoom, looking ahead, smooth around corners. */
 import { bearing, distance } from '@turf/turf'
 import type { Position } from 'geojson'
 import type { MapAccess } from '../desk.ts'
 
-/** Metres of line in a second at the flight's zoom; long lines fly faster, up to `LONGEST_S`. */
+/** Metres of line per second; longer lines fly faster, so that no flight exceeds `LONGEST_S`. */
 const SPEED = 140
 const LONGEST_S = 75
-/** Metres ahead that the camera turns to. */
+/** Distance ahead, in metres, that the camera looks at. */
 const AHEAD = 180
 const VIEW = { pitch: 62, zoom: 15.6 } as const
-/** Part of the turn that is taken in a frame of 16 ms. */
+/** Share of the remaining turn made in a frame of 16 ms. */
 const SOFTNESS = 0.035
 
 const metres = (from: Position, to: Position) => distance(from, to, { units: 'meters' })
 
-/** The parts of a route as one line: each part is turned so that it begins where the last one ended. */
+/** Joins the parts of a route into one line; reverses parts so that each begins where the last ended. */
 export function chain(parts: readonly (readonly Position[])[]): Position[] {
   const line: Position[] = []
   for (const part of parts) {
@@ -27,7 +27,7 @@ export function chain(parts: readonly (readonly Position[])[]): Position[] {
   return line
 }
 
-/** Finds the place at a distance along a line. */
+/** Finds the point at a distance along a line. */
 export function along(line: readonly Position[]): {
   readonly length: number
   readonly at: (distance: number) => [longitude: number, latitude: number]
@@ -52,10 +52,10 @@ export function along(line: readonly Position[]): {
 /** The shortest turn from one bearing to another, −180 to 180. */
 export const turn = (from: number, to: number): number => ((((to - from) % 360) + 540) % 360) - 180
 
-/** How a reader takes hold of the map. */
+/** Events by which the reader moves the map. */
 const holds = ['dragstart', 'wheel', 'touchstart'] as const
 
-/** Flies until the end, or until the result or the reader stops it. */
+/** Flies until the end, until the reader moves the map, or until the returned function is called. */
 export function fly(
   { map, offset }: Pick<MapAccess, 'map' | 'offset'>,
   parts: readonly (readonly Position[])[],
@@ -73,7 +73,7 @@ export function fly(
     for (const hold of holds) map.off(hold, end)
     onEnd()
   }
-  // Who takes hold of the map keeps its view; else it comes back to how it was turned.
+  // If the reader moves the map, the view stays; otherwise pitch and bearing are restored.
   const stop = () => {
     if (ended) return
     end()

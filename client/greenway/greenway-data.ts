@@ -1,4 +1,4 @@
-/** What the desk asks the server for, checked on arrival. */
+/** Reads greenways and their details from the server. */
 import {
   entrancePageSchema,
   greenwayLineSchema,

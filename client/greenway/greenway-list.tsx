@@ -11,7 +11,7 @@ import type { ListedGreenway } from './greenway-data.ts'
 import { readSummary } from './greenway-data.ts'
 import { messages } from './messages.ts'
 
-/** Offered first, in the order of need; the others follow behind "more". */
+/** Shown first, by importance; the others follow behind "more". */
 const first: readonly FacilityKind[] = [
   'toilet',
   'service_station',
@@ -24,7 +24,7 @@ const first: readonly FacilityKind[] = [
 ]
 const others = (Object.keys(facilityKinds) as FacilityKind[]).filter((kind) => !first.includes(kind))
 
-/** The zoom from which tiles carry every kind of facility. */
+/** From this zoom, tiles contain every kind of facility. */
 const FINE_ZOOM = 15
 
 interface Props {
@@ -99,7 +99,7 @@ function Row({
       const { bbox } = await context.fetchJson(`/greenway/greenways/${id}`, readSummary)
       context.map.fitBounds(bbox)
     } catch {
-      // The page has said why, with a way to try again.
+      // The page has shown the reason with a retry button.
     }
   }
   const surface = properties.surface as keyof typeof tokens.surface

@@ -1,4 +1,4 @@
-/** What the desk adds to a greenway's card: length, surfaces, elevation, facilities, entrances. */
+/** Section of a greenway's card: length, surfaces, elevation, facilities, entrances. */
 import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import type { Greenway as GreenwaySummary } from '../../geodata/model/answers/greenways.ts'
@@ -152,18 +152,18 @@ function Flight({ context, id }: Props) {
     wanted.current = true
     try {
       const parts = await context.fetchJson(`/collections/greenways/items/${id}`, readLine)
-      // Stopped, or the card closed, while the line was on its way.
+      // Stopped, or the card closed, while the line was loading.
       if (!wanted.current) return
       stop.current = fly(context.map, parts, () => {
         flying.value = false
         stop.current = null
       })
     } catch {
-      // The page has said why.
+      // The page has shown the reason.
       flying.value = false
     }
   }
-  // A flight is motion and nothing else: who asked for less is not offered it.
+  // Not offered to readers who prefer reduced motion.
   if (context.reducedMotion.value) return null
   const spoken = context.language.value
   return (

@@ -1,4 +1,4 @@
-/** What the reader has chosen of an import, and the requests that follow from it. */
+/** The reader's choices for an import, and the requests made from them. */
 import type {
   ImportPreviewAnswer,
   ImportRequestBody,
@@ -11,7 +11,7 @@ interface Fill {
   readonly value: string
 }
 
-/** Empty texts are not chosen. */
+/** Empty strings mean no choice. */
 export interface Choices {
   readonly as: string
   readonly crs: string
@@ -21,7 +21,7 @@ export interface Choices {
   readonly source: string
   readonly licence: string
   readonly fills: Readonly<Record<string, Fill>>
-  /** Agrees that rows of the source are replaced. */
+  /** The reader agrees to replace rows of the source. */
   readonly replace: boolean
 }
 
@@ -56,10 +56,10 @@ function shared(file: string, choices: Choices): PreviewRequestBody {
   }
 }
 
-/** Without a system, the server guesses one where the file says none. */
+/** Without a coordinate system the server uses the file's, or a guess. */
 export const previewRequest = shared
 
-/** The same as was previewed: a guess that the reader saw on the map, and left, is now asked for. */
+/** Imports what was previewed: a guess that the reader saw and did not change is now stated. */
 export function importRequest(
   file: string,
   choices: Choices,

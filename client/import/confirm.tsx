@@ -1,4 +1,4 @@
-/** What was read of a file, in which guess, and the choices before it is imported. */
+/** Preview of a file with its guesses, and the choices before the import. */
 
 import type { ImportPreviewAnswer } from '../../geodata/model/answers/imports.ts'
 import { findLayer } from '../../geodata/model/catalogue.ts'
@@ -13,7 +13,7 @@ import { MissingColumns } from './missing-columns.tsx'
 import { ownImportKinds } from './open-import.ts'
 import { SystemChoice } from './system-choice.tsx'
 
-/** Encodings that Chinese data come in. */
+/** Encodings common for Chinese data. */
 const ENCODINGS = ['UTF-8', 'GB18030', 'BIG5', 'CP1252'] as const
 
 export function kindTitle(kind: string, spoken: 'zh' | 'en'): string {
@@ -182,7 +182,7 @@ interface ReplacedProps {
   readonly onChange: (agreed: boolean) => void
 }
 
-/** Says what would go before it goes. */
+/** Shows which rows the import would replace. */
 function Replaced({ preview: { source, replaces }, agreed, onChange }: ReplacedProps) {
   const spoken = language.value
   const last = replaces?.last_import

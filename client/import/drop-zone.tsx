@@ -1,4 +1,4 @@
-/** Takes a file that is dropped or chosen. */
+/** Accepts a dropped or chosen file. */
 import { useSignal } from '@preact/signals'
 import { useRef } from 'preact/hooks'
 import { say } from '../messages.ts'
@@ -8,7 +8,7 @@ import { messages } from './messages.ts'
 
 interface Props {
   readonly onFile: (file: File) => void
-  /** Called where several come at once. */
+  /** Called if several files are dropped. */
   readonly onSeveral: () => void
 }
 
@@ -53,7 +53,7 @@ export function DropZone({ onFile, onSeveral }: Props) {
         aria-label={say(messages.choose, spoken)}
         onChange={(event) => {
           take(event.currentTarget.files)
-          // The same file may be chosen again.
+          // Allows choosing the same file again.
           event.currentTarget.value = ''
         }}
       />

@@ -1,4 +1,4 @@
-/** Fields that are read when the reader is done with them, and not with every key. */
+/** Text fields that report their value on change, not on every key. */
 import { Field } from '../parts/form.tsx'
 
 interface LineProps {

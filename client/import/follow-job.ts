@@ -1,25 +1,25 @@
-/** Follows a job by what the server tells of it, and by asking where the server cannot be heard. */
+/** Follows a job by server events, and by polling while the event stream is interrupted. */
 import type { ReadonlySignal } from '@preact/signals'
 import { isFinished, type JobAnswer, type JobProgress } from '../../geodata/model/answers/job.ts'
 import type { ServerEvent } from '../source/event-stream.ts'
 import { RequestError } from '../source/request.ts'
 
-/** How often a job is asked for, in milliseconds: while nothing is heard, and in case something was missed. */
+/** Polling intervals in milliseconds: without the event stream, and beside it in case an event was lost. */
 const ASK_MS = { deaf: 700, hearing: 15_000 }
 
 export interface JobSources {
   ask(signal: AbortSignal): Promise<JobAnswer>
-  /** Calls back for what is told of one's jobs; the result stops it. */
+  /** Calls back for events of the reader's jobs; returns the function that stops it. */
   listen(onEvent: (event: ServerEvent<'jobs'>) => void): () => void
-  /** Whether the server is heard now. */
+  /** True while the event stream is connected. */
   readonly isHeard: ReadonlySignal<boolean>
 }
 
 /**
- * The job once it has ended; `onProgress` hears of it until then. It is asked for at the beginning, at its
- * end, and whenever the connection comes or goes, because something may have happened meanwhile. A server
- * that cannot answer for a moment, as the embedded one while it stores, is asked again. Throws RequestError
- * where the job is not there, or the signal's reason.
+ * Resolves with the job when it has ended; calls `onProgress` until then. Requests the job at the start,
+ * at its end, and whenever the connection changes, because events may have been lost. Retries while the
+ * server cannot answer, as the embedded one while it stores. Throws RequestError if the job does not
+ * exist, or the signal's reason.
  */
 export async function followTo(
   id: string,
@@ -66,7 +66,7 @@ export async function followTo(
   }
 }
 
-/** Null where the server is away for a moment. */
+/** Null if the server cannot answer at the moment. */
 async function answer(ask: JobSources['ask'], signal: AbortSignal): Promise<JobAnswer | null> {
   try {
     return await ask(signal)

@@ -1,4 +1,4 @@
-/** What the panel asks of the server: uploads in parts, jobs, previews. */
+/** Requests of the import panel: uploads in parts, jobs, previews. */
 import type { FeatureCollection } from 'geojson'
 import { type FileAnswer, fileSchema, MAX_PART_BYTES } from '../../geodata/model/answers/file.ts'
 import {
@@ -33,7 +33,7 @@ export async function upload(
   return known
 }
 
-/** Deletes an upload that is of no use; the server does so anyway after its days. */
+/** Deletes an upload that is no longer needed; the server deletes it later anyway. */
 export const forgetUpload = (id: string) => sendJson('DELETE', `/files/${id}`).catch(() => undefined)
 
 export const startJob = async (path: '/imports' | '/imports/previews', body: object): Promise<JobAnswer> =>
@@ -42,7 +42,7 @@ export const startJob = async (path: '/imports' | '/imports/previews', body: obj
 export const cancelJob = async (id: string): Promise<JobAnswer> =>
   readJob(await sendJson('POST', `/jobs/${id}/cancel`))
 
-/** Follows a job to its end. Throws RequestError where the job is not there, or the signal's reason. */
+/** Follows a job to its end. Throws RequestError if the job does not exist, or the signal's reason. */
 export const followJob = (
   first: JobAnswer,
   onProgress: (job: JobProgress) => void,

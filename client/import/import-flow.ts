@@ -1,4 +1,4 @@
-/** The steps of an import by the page: a file, its preview, the import, its report. */
+/** Steps of an import on the page: upload, preview, import, report. */
 import { signal } from '@preact/signals'
 import type { FeatureCollection } from 'geojson'
 import type { FileAnswer } from '../../geodata/model/answers/file.ts'
@@ -16,7 +16,7 @@ export type Stage = 'file' | 'working' | 'confirm' | 'done'
 interface Progress {
   readonly step: Text
   readonly share: number | null
-  /** Whether it can be cancelled still. */
+  /** Whether it can still be cancelled. */
   readonly isCancelling: boolean
 }
 
@@ -24,11 +24,11 @@ export class ImportFlow {
   readonly stage = signal<Stage>('file')
   readonly progress = signal<Progress | null>(null)
   readonly failure = signal<Text | null>(null)
-  /** What is told and no fault, as that it was cancelled. */
+  /** A message that is not an error, such as "cancelled". */
   readonly note = signal<Text | null>(null)
   readonly choices = signal<Choices>(untouched(''))
   readonly file = signal<FileAnswer | null>(null)
-  /** Null where the file could not be read as the choices say. */
+  /** Null if the file could not be read with these choices. */
   readonly preview = signal<ImportPreviewAnswer | null>(null)
   readonly drawn = signal<FeatureCollection | null>(null)
   readonly report = signal<ImportReportAnswer | null>(null)
@@ -50,12 +50,12 @@ export class ImportFlow {
     }, 'file')
   }
 
-  /** Reads the file again, as the choices say now. */
+  /** Reads the file again with the current choices. */
   read(): Promise<void> {
     return this.#work((abort) => this.#read(abort), 'confirm')
   }
 
-  /** Imports the file as it was previewed. */
+  /** Imports the file as previewed. */
   start(): Promise<void> {
     return this.#work(async (abort) => {
       const [file, preview] = [this.file.peek(), this.preview.peek()]
@@ -69,7 +69,7 @@ export class ImportFlow {
     }, 'confirm')
   }
 
-  /** Asks for the end of what is under way. */
+  /** Cancels the running job. */
   async cancel(): Promise<void> {
     const job = this.#job
     if (job === null) {
@@ -84,7 +84,7 @@ export class ImportFlow {
     })
   }
 
-  /** Back to the choice of a file. */
+  /** Returns to choosing a file. */
   restart(): void {
     this.stop()
     this.stage.value = 'file'
@@ -93,7 +93,7 @@ export class ImportFlow {
     this.choices.value = untouched(this.choices.peek().as)
   }
 
-  /** Gives up what is under way, and takes the file off the server where it is not being imported. */
+  /** Aborts the current step, and deletes the upload unless it is being imported. */
   stop(): void {
     this.#working.abort()
     const file = this.file.peek()
@@ -120,7 +120,7 @@ export class ImportFlow {
     this.stage.value = 'confirm'
   }
 
-  /** The job once it is done; null where it was cancelled. Throws RequestError with its reason. */
+  /** Resolves with the finished job, or null if it was cancelled. Throws RequestError with its reason. */
   async #follow(
     path: Parameters<typeof data.startJob>[0],
     body: object,
@@ -142,7 +142,7 @@ export class ImportFlow {
     this.progress.value = { step, share, isCancelling: this.progress.peek()?.isCancelling ?? false }
   }
 
-  /** Runs a step, one at a time; what goes wrong is kept, and the stage becomes `before`, or where the file is. */
+  /** Runs one step at a time; on failure keeps the error and returns to the stage `before`. */
   async #work(step: (abort: AbortSignal) => Promise<void>, before: Stage): Promise<void> {
     if (this.stage.peek() === 'working') return
     this.#working = new AbortController()

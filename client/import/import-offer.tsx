@@ -1,4 +1,4 @@
-/** The way into imports from the planning desk, for those who may import. */
+/** Button of the planning desk that opens imports, for accounts that may import. */
 import { messages as pageMessages, say } from '../messages.ts'
 import { Icon } from '../parts/icons.tsx'
 import { language } from '../store.ts'

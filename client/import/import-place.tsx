@@ -1,4 +1,4 @@
-/** The panel of imports in the sheet; its code is loaded when it is first opened. */
+/** Place of the import panel; its code is loaded when it is first opened. */
 import { useSignal } from '@preact/signals'
 import type { ComponentType } from 'preact'
 import { useEffect } from 'preact/hooks'

@@ -1,4 +1,4 @@
-/** 导入: a file is dropped, seen on the map as it would be read, and imported. In the place of the desk's panel. */
+/** 导入: the import panel (drop a file, check it on the map, import it). It replaces the desk's panel. */
 import './import.css'
 import { effect, useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
@@ -19,7 +19,7 @@ export interface ImportPanelProps {
   readonly onClose: () => void
 }
 
-/** What is imported most often, where the viewer may. */
+/** Most frequent kinds of import, preselected if the viewer may. */
 const firstKind = (kinds: readonly string[]) => (kinds.includes('parcels') ? 'parcels' : (kinds[0] ?? ''))
 
 export default function ImportPanel({ map, onClose }: ImportPanelProps) {
@@ -29,7 +29,7 @@ export default function ImportPanel({ map, onClose }: ImportPanelProps) {
   useEffect(() => heading.current?.focus(), [])
   useEffect(() => {
     const opened = desk.peek()
-    // Whoever goes to another desk wants to see that.
+    // Opening another desk closes the import panel.
     return effect(() => {
       if (desk.value !== opened) onClose()
     })
@@ -38,7 +38,7 @@ export default function ImportPanel({ map, onClose }: ImportPanelProps) {
     const stopDrawing = effect(() => {
       const drawn = flow.drawn.value
       if (drawn === null) return
-      // The place is to be seen on a phone too, where the raised sheet covers the map.
+      // On a phone the raised sheet would cover the features on the map.
       sheetRaised.value = false
       const bounds = flow.preview.peek()?.bounds
       if (bounds) map.fitBounds([...bounds])

@@ -1,4 +1,4 @@
-/** Required columns that the file does not fill by itself: from one of its columns, or one value for all rows. */
+/** Required columns missing in the file: choose a column of the file, or one value for all rows. */
 import type { ImportPreviewAnswer } from '../../geodata/model/answers/imports.ts'
 import { say } from '../messages.ts'
 import { Choice } from '../parts/form.tsx'

@@ -1,4 +1,4 @@
-/** The features of a preview on the map, in the colour of what is selected, over all else. */
+/** Draws the features of a preview above all layers, in the selection colour. */
 import type { FeatureCollection } from 'geojson'
 import type { LayerSpecification } from 'maplibre-gl'
 import { tokens } from '../../geodata/model/tokens.ts'
@@ -39,7 +39,7 @@ function layers(): LayerSpecification[] {
   ]
 }
 
-/** Draws features until what it gives is called. */
+/** Draws features; the returned function removes them. */
 export function drawPreview(map: MapAccess, features: FeatureCollection): () => void {
   return map.onStyle((live) => {
     live.addSource(SOURCE, { type: 'geojson', data: features })

@@ -1,4 +1,4 @@
-/** The coordinate system: the file's, the guess, or another one; each is drawn on the map at once. */
+/** Choice of the coordinate system: the file's, the guess, or another; the map shows each at once. */
 import { useSignal } from '@preact/signals'
 import type { ImportPreviewAnswer } from '../../geodata/model/answers/imports.ts'
 import { say } from '../messages.ts'
@@ -33,7 +33,7 @@ export function SystemChoice({ preview, choices, onChange }: Props) {
   const isOther = useSignal(false)
   const crs = preview?.crs ?? null
   if (preview && crs === null) return null
-  /** What is read without a choice. */
+  /** Used if nothing is chosen. */
   const own =
     crs?.from === 'file'
       ? `${crs.read} · ${say(messages.systemFile, spoken)}`

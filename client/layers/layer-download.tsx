@@ -1,4 +1,4 @@
-/** Links that save a layer's features within the view as a file. */
+/** Links that download a layer's features in view. */
 
 import type { Text } from '../../geodata/model/text.ts'
 import { bboxText } from '../map/extent.ts'

@@ -1,4 +1,4 @@
-/** All layers by group, each with its switch, its legend and its files. */
+/** All layers by group, each with switch, legend and downloads. */
 import { useEffect } from 'preact/hooks'
 import { findLayer } from '../../geodata/model/catalogue.ts'
 import type { DrawnLayer } from '../../geodata/model/drawn-layers.ts'
@@ -37,7 +37,7 @@ function LayerRow({ layer }: { readonly layer: DrawnLayer }) {
   const on = visibleLayers.value.has(layer.id)
   const title = layer.title[language.value]
   const first = legends.value?.[layer.id]?.[0]
-  // What is drawn from no table, as contours are, is no collection; a published copy has none at all.
+  // Layers without a table, such as contours, are not collections; a published copy has none.
   const hasFiles = source.offers.downloads && findLayer(layer.id) !== undefined
   return (
     <li class="layer-row">
@@ -61,7 +61,7 @@ function LayerRow({ layer }: { readonly layer: DrawnLayer }) {
 
 export function LayerList({ onClose }: { readonly onClose: () => void }) {
   useEffect(followLegends, [])
-  // Whatever closed the list, the focus goes back to the button that opened it.
+  // However the list is closed, the focus returns to its button.
   useEffect(() => () => document.querySelector<HTMLElement>('[aria-controls=layers]')?.focus(), [])
   const spoken = language.value
   const groups = order.filter((group) => offeredLayers.value.some((layer) => layer.group === group))

@@ -1,4 +1,4 @@
-/** The legends of all layers for the theme, from the server, asked for when first needed. */
+/** Legends of all layers for the current theme, loaded from the server on first use. */
 import { effect, signal } from '@preact/signals'
 import type { Legends } from '../../geodata/model/answers/legend.ts'
 import { legendsSchema } from '../../geodata/model/answers/legend.ts'
@@ -20,7 +20,7 @@ async function load(wanted: string): Promise<void> {
   }
 }
 
-/** Starts to keep `legends` in step with the theme; further calls change nothing. */
+/** Starts updating `legends` with the theme; further calls have no effect. */
 export function followLegends(): void {
   if (following) return
   following = true

@@ -1,11 +1,11 @@
-/** Clicks on the map open cards; the pointer says beforehand where a click would. */
+/** Clicks on the map open cards; the pointer's shape shows where. */
 import type { MapLibreMap, MapMouseEvent } from 'maplibre-gl'
 import { selected } from '../store.ts'
 import { isMerged, pick } from './picking.ts'
 
-/** Milliseconds between two looks under a moving pointer. */
+/** Milliseconds between two queries under a moving pointer. */
 const HOVER_PAUSE = 60
-/** From here on features can be told apart. */
+/** From this zoom, features can be distinguished. */
 const SINGLE_ZOOM = 13.1
 
 export function followClicks(map: MapLibreMap): void {
@@ -13,7 +13,7 @@ export function followClicks(map: MapLibreMap): void {
     const byTouch = event.originalEvent instanceof PointerEvent && event.originalEvent.pointerType === 'touch'
     const hit = pick(map, event.point, byTouch ? 'touch' : 'mouse')
     selected.value = hit
-    // Nothing to open yet: nearer there is.
+    // Features are merged at this zoom: zoom in instead.
     if (!hit && isMerged(map, event.point)) {
       map.easeTo({ center: event.lngLat, zoom: Math.max(SINGLE_ZOOM, map.getZoom()) })
     }

@@ -17,7 +17,7 @@ function* flat(coordinates: Nested): Generator<Position> {
   else for (const part of coordinates as readonly Nested[]) yield* flat(part)
 }
 
-/** The bounds of a geometry; of an empty one, an extent that holds nothing (west > east). */
+/** The bounds of a geometry; for an empty one, an empty extent (west > east). */
 export function extentOf(geometry: Geometry): Bounds {
   let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity]
   for (const [x = Number.NaN, y = Number.NaN] of positions(geometry)) {
@@ -29,10 +29,10 @@ export function extentOf(geometry: Geometry): Bounds {
   return [west, south, east, north]
 }
 
-/** About a metre: a longer address would say nothing more. */
+/** Decimals for about a metre, which keeps URLs short. */
 const DECIMALS = 5
 
-/** Bounds in degrees as the `bbox` parameter of a collection has them, rounded outwards. */
+/** Bounds in degrees as a `bbox` parameter, rounded outwards. */
 export function bboxText([west, south, east, north]: Bounds): string {
   const scale = 10 ** DECIMALS
   const down = (degrees: number, least: number) => Math.max(least, Math.floor(degrees * scale) / scale)

@@ -1,4 +1,4 @@
-/** Applies what changed in the page's state to the layers that are on the map. */
+/** Applies changes of the page's state to the map's layers. */
 import { effect } from '@preact/signals'
 import type { GeoJSONSource, MapLibreMap } from 'maplibre-gl'
 import { reducedMotion } from '../store.ts'
@@ -35,7 +35,7 @@ function applyTerrain(map: MapLibreMap, on: boolean): void {
   if (!on) map.easeTo({ pitch: 0, duration: pace(500) })
 }
 
-/** Follows layers, filters, relief, terrain and the selected feature as long as the map lives. */
+/** Keeps layers, filters, relief, terrain and the selected feature up to date while the map exists. */
 export function followLayers(map: MapLibreMap, styles: StyleKeeper): void {
   effect(() => {
     const dress = styles.dress()
@@ -45,7 +45,7 @@ export function followLayers(map: MapLibreMap, styles: StyleKeeper): void {
     applyTerrain(map, dress.terrain)
     map.getSource<GeoJSONSource>(SELECTION)?.setData(dress.selection)
   })
-  // A new style brings new layers: what changed while it loaded is applied to them.
+  // A new style has new layers: changes made while it loaded are applied to them.
   styles.onStyle(() => {
     applyVisibility(map, styles)
     applyKinds(map, styles)

@@ -1,4 +1,4 @@
-/** Draws the tiles in view anew when their rows have changed, without a reload of the page. */
+/** Reloads tiles in view when their rows have changed, without reloading the page. */
 import { effect } from '@preact/signals'
 import type { MapLibreMap } from 'maplibre-gl'
 import type { TileChange } from '../../geodata/model/answers/change.ts'
@@ -10,10 +10,10 @@ import { turn } from '../viewer.ts'
 import { RememberedChanges } from './remembered-changes.ts'
 import { TilesUnderWay } from './tiles-under-way.ts'
 
-/** Changes that come together, as those of one import, are drawn together. */
+/** Milliseconds in which changes are collected, such as those of one import. */
 const GATHER_MS = 150
 
-/** Layers whose tiles are made of the terrain store. */
+/** Layers whose tiles are made from elevations. */
 const fromTerrain = 'contours'
 
 export function followChanges(map: MapLibreMap): void {
@@ -43,7 +43,7 @@ export function followChanges(map: MapLibreMap): void {
   })
 }
 
-/** Calls back whenever another viewer looks at the page; gives back its end. */
+/** Calls back whenever the viewer changes; returns the function that stops it. */
 function followTurns(callback: () => void): () => void {
   const first = turn.peek()
   return effect(() => {
@@ -58,7 +58,7 @@ interface TiledSource {
   readonly maxzoom: number
 }
 
-/** The sources whose tiles come from rows or from the terrain store, with the layers drawn of them. */
+/** Sources whose tiles are made from rows or elevations, with their layers. */
 function sourcesOf(map: MapLibreMap): TiledSource[] {
   const drawn = new Map<string, Set<string>>()
   // Before its first style the map has no sources.
@@ -89,7 +89,7 @@ function layersOf(map: MapLibreMap): Set<string> {
   return new Set(sourcesOf(map).flatMap(({ layers }) => [...layers]))
 }
 
-/** All tiles that may be in view: pitched maps show several zooms at once, and parents stand in. */
+/** All tiles that may be in view: pitched maps show several zooms, and parents replace missing tiles. */
 function tilesInView(map: MapLibreMap, { minzoom, maxzoom }: TiledSource): TileAddress[] {
   const view = map.getBounds()
   const [west, south] = toMercator(view.getWest(), view.getSouth())
@@ -109,7 +109,7 @@ function tilesInView(map: MapLibreMap, { minzoom, maxzoom }: TiledSource): TileA
 function refreshTouched(map: MapLibreMap, changes: RememberedChanges, underWay: TilesUnderWay): void {
   for (const source of sourcesOf(map)) {
     const tiles = changes.news(source.id, source.layers, tilesInView(map, source))
-    // By name: a reload of the whole source never ends for tiles that failed.
+    // Tile by tile, because reloading a source never finishes for tiles that failed.
     if (tiles.length > 0) map.refreshTiles(source.id, tiles)
     for (const tile of tiles) underWay.askAgain(source.id, tile)
   }

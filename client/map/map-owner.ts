@@ -1,6 +1,6 @@
 /**
- * The one owner of the map. The page's state goes in through signals, and only the difference
- * reaches MapLibre; what the map does comes out as signals again.
+ * The only owner of the map. It reads the page's state from signals, applies the difference to
+ * MapLibre, and writes the map's state to signals.
  */
 import { effect, signal } from '@preact/signals'
 import { MapLibreMap, setWorkerUrl } from 'maplibre-gl'
@@ -21,12 +21,12 @@ import { StyleKeeper } from './style-keeper.ts'
 
 setWorkerUrl(workerUrl)
 
-/** Both places of the platform: the greenway by West Lake and Qingshan Lake. */
+/** The two areas of the platform: the greenway at West Lake, and Qingshan Lake. */
 const HOME: Bounds = [119.69, 30.2, 120.135, 30.3]
 
 export interface MapOwner extends MapAccess {
   zoomBy(steps: number): void
-  /** The next desk that opens leaves the map where it is. */
+  /** Keeps the camera when the next desk opens. */
   keepPlace(): void
   /** Marks the reader's own place, with its accuracy in metres, and flies there. */
   showPosition(position: readonly [number, number], accuracy: number, zoom: number): void
@@ -49,10 +49,10 @@ function newMap(container: HTMLElement): MapLibreMap {
   })
 }
 
-/** Zooms below the one that fits at which an area still counts as being looked at. */
+/** An area counts as in view up to so many zooms below the one that fits it. */
 const NEAR_ENOUGH = 1
 
-/** True when an area fills a good part of the view, or the view lies inside of it. */
+/** True if an area fills much of the view, or contains the view. */
 function isInView(map: MapLibreMap, [west, south, east, north]: Bounds): boolean {
   const view = map.getBounds()
   const meets =
@@ -61,7 +61,7 @@ function isInView(map: MapLibreMap, [west, south, east, north]: Bounds): boolean
   return meets && (fitting === undefined || map.getZoom() > fitting - NEAR_ENOUGH)
 }
 
-/** Starts the map in an element with a size. Throws where the browser has no WebGL 2. */
+/** Starts the map in an element with a size. Throws if the browser has no WebGL 2. */
 export function createMapOwner(container: HTMLElement): MapOwner {
   let opened: 'at a place' | 'at home' | 'before' = store.camera.peek() ? 'at a place' : 'at home'
   const map = newMap(container)
@@ -84,7 +84,7 @@ export function createMapOwner(container: HTMLElement): MapOwner {
     onStyle: (add) => styles.onStyle(add),
     flyTo({ center, ...rest }) {
       const target = center ? { center: [center[0], center[1]] as [number, number] } : {}
-      // By offset and not by padding, which would stay and shift what the address says.
+      // An offset, because padding would persist and change the centre in the address.
       const options = { ...rest, ...target, offset: middleOffset() }
       if (store.reducedMotion.value) map.easeTo({ ...options, duration: 0 })
       else map.flyTo({ ...options, maxDuration: 2200 })

@@ -1,4 +1,4 @@
-/** How much of the map panels cover, in pixels, so that places are shown beside them. */
+/** How much of the map the panels cover, in pixels. */
 import { tokens } from '../../geodata/model/tokens.ts'
 
 export interface Room {
@@ -8,10 +8,10 @@ export interface Room {
   readonly left: number
 }
 
-/** True where panels are a bottom sheet. */
+/** True if the panel is a bottom sheet. */
 export const isPhone = () => window.innerWidth < tokens.phoneWidth
 
-/** The padding that keeps a place clear of the panels. */
+/** Padding that keeps a place out from under the panels. */
 export function mapPadding(): Room {
   if (isPhone()) {
     const sheet = document.querySelector('.sheet')?.getBoundingClientRect()
@@ -22,7 +22,7 @@ export function mapPadding(): Room {
   return { top: 56, right: 88, bottom: 64, left: Math.round(panel?.right ?? 480) + 40 }
 }
 
-/** How far the middle of the uncovered map lies from the middle of the window, in pixels. */
+/** Offset in pixels from the window's centre to the centre of the uncovered map. */
 export function middleOffset(): [x: number, y: number] {
   const { top, right, bottom, left } = mapPadding()
   return [(left - right) / 2, (top - bottom) / 2]

@@ -1,11 +1,11 @@
-/** Which feature a click means: what is small and on top before what is large and beneath. */
+/** Chooses the feature for a click: points before lines, lines before areas. */
 import type { MapGeoJSONFeature, MapLibreMap, Point } from 'maplibre-gl'
 import { catalogue } from '../../geodata/model/catalogue.ts'
 import { isRowId } from '../../geodata/model/row-id.ts'
 import type { FeatureReference } from '../desk.ts'
 import { catalogueLayerOf } from './style-state.ts'
 
-/** Segments stand for their greenway; land cover and boundaries are ground, not things. */
+/** Layers that clicks ignore: segments belong to their greenway; land cover and boundaries are background. */
 const ground = ['administrative_areas', 'land_cover', 'greenway_segments']
 const named = [
   'units',
@@ -36,7 +36,7 @@ const NEAR = { mouse: 5, touch: 14 } as const
 
 const rank = (feature: MapGeoJSONFeature) => order.indexOf(catalogueLayerOf(feature.layer) ?? '')
 
-/** The feature that is meant at a point of the screen, or null on bare ground. */
+/** The feature at a point of the screen, or null. */
 export function pick(map: MapLibreMap, { x, y }: Point, pointer: keyof typeof NEAR): FeatureReference | null {
   const near = NEAR[pointer]
   const box: [[number, number], [number, number]] = [
@@ -49,7 +49,7 @@ export function pick(map: MapLibreMap, { x, y }: Point, pointer: keyof typeof NE
   const hits = map.queryRenderedFeatures(box).filter((feature) => {
     const layer = catalogueLayerOf(feature.layer)
     if (layer === undefined || !order.includes(layer) || feature.id === undefined) return false
-    // A name that is drawn from another layer has that layer's id: the feature below it is meant.
+    // A label from another layer has that layer's id: choose the feature below it.
     if (feature.sourceLayer !== undefined && feature.sourceLayer !== layer) return false
     return !areas.includes(layer) || exact.has(`${feature.layer.id}/${feature.id}`)
   })
@@ -62,10 +62,10 @@ export function pick(map: MapLibreMap, { x, y }: Point, pointer: keyof typeof NE
   return layer && isRowId(id) ? { layer, id } : null
 }
 
-/** Layers whose features are merged from afar: nearer, each can be picked. */
+/** Layers whose features are merged at low zooms. */
 const mergedFromAfar = ['incidents', 'parcels']
 
-/** True where a point of the screen shows things only merged, or as a number. */
+/** True if a point of the screen shows merged or counted features only. */
 export function isMerged(map: MapLibreMap, { x, y }: Point): boolean {
   return map.queryRenderedFeatures([x, y]).some((feature) => {
     const layer = catalogueLayerOf(feature.layer)

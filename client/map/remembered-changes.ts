@@ -1,26 +1,26 @@
 /**
- * Which tiles of a map are to be asked for again. MapLibre keeps tiles that have left the view, so that
- * changes are remembered until those come back; none is asked for twice because of one change.
+ * Which tiles of a map must be reloaded. MapLibre keeps tiles that have left the view, so changes are
+ * remembered until those tiles return; one change reloads a tile only once.
  */
 
 import type { TileChange } from '../../geodata/model/answers/change.ts'
 import { type TileAddress, tileText } from '../../geodata/model/tile.ts'
 import { isTouched } from '../../geodata/model/tile-change.ts'
 
-/** Further back, a change counts as one of the whole layer. */
+/** Older changes count as changes of the whole layer. */
 const REMEMBERED = 60
-/** More tiles than a map holds; past it they may be asked for once more. */
+/** More tiles than a map holds; beyond it some may be reloaded once more. */
 const ASKED_LIMIT = 20_000
 
-/** A tile of a source as one string. */
+/** Key of a tile of a source. */
 export const nameOf = (source: string, address: TileAddress): string => `${source}/${tileText(address)}`
 
 export class RememberedChanges {
   #latest = 0
   readonly #changes: { readonly number: number; readonly change: TileChange }[] = []
-  /** The last change that may be anywhere, by layer. */
+  /** The last change without a box, by layer. */
   readonly #anywhere = new Map<string, number>()
-  /** The last change before a tile was asked for. */
+  /** The last change before a tile was requested. */
   readonly #asked = new Map<string, number>()
 
   add(change: TileChange): void {
@@ -36,7 +36,7 @@ export class RememberedChanges {
     this.#anywhere.set(oldest.change.layer, Math.max(before, oldest.number))
   }
 
-  /** Those of a source's tiles that changed since they were given here. */
+  /** Returns the tiles of a source that changed since their last request. */
   news(source: string, layers: ReadonlySet<string>, tiles: readonly TileAddress[]): TileAddress[] {
     const anywhere = Math.max(0, ...[...layers].map((layer) => this.#anywhere.get(layer) ?? 0))
     const changes = this.#changes.filter(({ change }) => layers.has(change.layer))

@@ -1,4 +1,4 @@
-/** What the map does, as signals: camera, loading, errors and whether synthetic data are in view. */
+/** Writes the map's state to signals: camera, loading, errors, synthetic data in view. */
 import type { Signal } from '@preact/signals'
 import type {
   ErrorEvent,
@@ -15,11 +15,11 @@ import * as store from '../store.ts'
 import { cameraOf } from './camera.ts'
 
 const isSynthetic: FilterSpecification = ['==', ['get', 'synthetic'], true]
-/** Layers of points, which a grid of looks would miss. */
+/** Point layers, which sampling by a grid would miss. */
 const points = ['facilities:icon', 'entrances:icon', 'units:icon', 'incidents:dot', 'incidents:icon']
 const GRID = 6
 
-/** Looks at a grid of places for areas and lines, and at all points: far cheaper than at everything. */
+/** Samples areas and lines by a grid and checks all points, which is much cheaper than checking all features. */
 function hasSynthetic(map: MapLibreMap): boolean {
   const layers = points.filter((id) => map.getLayer(id))
   if (map.queryRenderedFeatures({ layers, filter: isSynthetic }).length > 0) return true
@@ -69,7 +69,7 @@ export function reportState(map: MapLibreMap, camera: Signal<Camera>): void {
   })
 }
 
-/** A failure of a source's own description has no tile. */
+/** Missing if the source's TileJSON failed. */
 interface SourceFailure {
   readonly sourceId?: string
   readonly tile?: {
@@ -77,7 +77,7 @@ interface SourceFailure {
   }
 }
 
-/** What failed to load: tiles by source, and the sources that describe them. */
+/** What failed to load: tiles by source, and sources. */
 class Losses {
   readonly #tiles = new Map<string, { x: number; y: number; z: number }[]>()
   readonly #sources = new Set<string>()
@@ -91,7 +91,7 @@ class Losses {
     }
   }
 
-  /** Asks again. By name of the tile: a reload of the whole source never ends for tiles that failed. */
+  /** Retries tile by tile, because reloading a source never finishes for tiles that failed. */
   askAgain(map: MapLibreMap): void {
     for (const [id, tiles] of this.#tiles) if (map.getSource(id)) map.refreshTiles(id, tiles)
     for (const id of this.#sources) {

@@ -1,4 +1,4 @@
-/** A round length that a scale bar shows. */
+/** The length of a scale bar. */
 const EARTH_CIRCUMFERENCE = 40_075_016.686
 const TILE_SIZE = 512
 

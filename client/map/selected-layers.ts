@@ -1,4 +1,4 @@
-/** The selected feature, drawn from its own geometry: it stays whole over tile edges and zooms. */
+/** Draws the selected feature from its full geometry, not from tiles, so that tile edges do not cut it. */
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl'
 import type { MapColours } from '../../geodata/model/tokens.ts'
 
@@ -17,7 +17,7 @@ const width = (far: number, near: number): ExpressionSpecification => [
 const round = { 'line-cap': 'round', 'line-join': 'round' } as const
 const notPoint: ExpressionSpecification = ['!=', ['geometry-type'], 'Point']
 
-/** From the ground up. */
+/** In drawing order. */
 export function selectedLayers(colours: MapColours): LayerSpecification[] {
   return [
     {

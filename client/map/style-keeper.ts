@@ -1,4 +1,4 @@
-/** Loads the style for the theme and the language and swaps it by difference: nothing goes blank. */
+/** Loads the style for theme and language and applies it as a diff, so that the map never goes blank. */
 import { effect, untracked } from '@preact/signals'
 import type { MapLibreMap, StyleSpecification } from 'maplibre-gl'
 import { styleSchema } from '../../geodata/model/answers/style.ts'
@@ -12,7 +12,7 @@ import { turn } from '../viewer.ts'
 import type { StyleState } from './style-state.ts'
 import { dressStyle } from './style-state.ts'
 
-/** Degrees of pitch from which buildings stand up. */
+/** Buildings are extruded from this pitch, in degrees. */
 const SOLID_PITCH = 20
 
 type Add = (map: MapLibreMap) => (() => void) | undefined
@@ -25,7 +25,7 @@ interface Addition {
 const asStyle = (body: unknown) => styleSchema.parse(body) as unknown as StyleSpecification
 
 export class StyleKeeper {
-  /** The style as the server sent it, before the page's state was put in. */
+  /** The style from the server, before the page's state is applied. */
   style: StyleSpecification | null = null
   readonly #map: MapLibreMap
   readonly #additions = new Set<Addition>()
@@ -49,7 +49,7 @@ export class StyleKeeper {
     return this.style?.layers.find(({ metadata }) => isLabel(metadata))?.id ?? 'waterways:name'
   }
 
-  /** The state as the style should show it now. */
+  /** The current state for the style. */
   dress(): StyleState {
     const chosen = selection.value
     return {

@@ -1,4 +1,4 @@
-/** Puts the page's state into a style before the map sees it, so that nothing flashes up and away. */
+/** Applies the page's state to a style before the map loads it, so that nothing flashes. */
 import type { FilterSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl'
 import type { MapColours } from '../../geodata/model/tokens.ts'
 import { tokens } from '../../geodata/model/tokens.ts'
@@ -9,14 +9,14 @@ export interface StyleState {
   readonly kinds: ReadonlyMap<string, readonly string[]>
   readonly relief: boolean
   readonly terrain: boolean
-  /** Buildings are solid where the map is pitched. */
+  /** Extrudes buildings, for pitched maps. */
   readonly solid: boolean
   readonly selection: GeoJSON.GeoJSON
 }
 
 export const TERRAIN_EXAGGERATION = 1.4
 
-/** The catalogue layer that a style layer belongs to, or undefined for relief and land. */
+/** The catalogue layer of a style layer; undefined for relief and background. */
 export function catalogueLayerOf(layer: { readonly metadata?: unknown }): string | undefined {
   const { metadata } = layer
   if (typeof metadata !== 'object' || metadata === null) return undefined
@@ -34,8 +34,8 @@ export function isDrawn(layer: LayerSpecification, dress: StyleState): boolean {
 }
 
 /**
- * A filter that also asks for one of these kinds. A filter by zoom thins out what nobody asked for:
- * kinds that were chosen take its place, and are drawn at every zoom of their layer.
+ * Adds a condition on kinds to a filter. It replaces a filter by zoom: chosen kinds are drawn at
+ * every zoom of their layer.
  */
 export function restrict(
   filter: FilterSpecification | undefined,
@@ -56,7 +56,7 @@ function dressLayer(layer: LayerSpecification, dress: StyleState): LayerSpecific
   return { ...dressed, filter: restrict(layer.filter, kinds) } as LayerSpecification
 }
 
-/** What the page's own MapLibre knows, and programs that draw the style elsewhere may not. */
+/** Adds properties that the page's MapLibre supports and other programs may not. */
 function modernLayer(layer: LayerSpecification): LayerSpecification {
   if (layer.type !== 'hillshade') return layer
   return { ...layer, paint: { ...layer.paint, 'hillshade-method': 'igor' } }
@@ -70,16 +70,16 @@ function coloursOf({ metadata }: StyleSpecification): MapColours {
 const slotOf = ({ metadata }: LayerSpecification): unknown =>
   (metadata as Record<string, unknown> | undefined)?.['shuangxi:slot']
 
-/** The layers with those of the selection in front of all points and labels. */
+/** Inserts the selection layers above all points and labels. */
 function withSelection(layers: readonly LayerSpecification[], colours: MapColours): LayerSpecification[] {
   const found = layers.findIndex((layer) => slotOf(layer) === 'point' || slotOf(layer) === 'label')
   const above = found === -1 ? layers.length : found
   return [...layers.slice(0, above), ...selectedLayers(colours), ...layers.slice(above)]
 }
 
-/** The style as this state wants it, with the page's own layers. */
+/** The style for this state, with the page's own layers. */
 export function dressStyle(style: StyleSpecification, dress: StyleState): StyleSpecification {
-  // Letters that the fonts lack are drawn from those of the reader's machine, not fetched.
+  // Characters missing in the fonts are drawn with local fonts instead of being fetched.
   const { terrain: _flat, glyphs: _others, ...rest } = style
   const layers = style.layers.map((layer) => modernLayer(dressLayer(layer, dress)))
   return {

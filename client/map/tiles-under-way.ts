@@ -1,6 +1,6 @@
 /**
- * Tiles whose first answer is on its way when their rows change: the answer may be the old one, and
- * MapLibre asks again only for tiles that it has.
+ * Tiles that are still loading for the first time when their rows change: the answer may be outdated,
+ * and MapLibre reloads only tiles that it has.
  */
 import type { MapLibreMap, MapSourceDataEvent } from 'maplibre-gl'
 import type { TileAddress } from '../../geodata/model/tile.ts'
@@ -22,14 +22,14 @@ export class TilesUnderWay {
       this.#asked.delete(name)
       if (this.#late.delete(name)) map.refreshTiles(event.sourceId, [tile])
     })
-    // What was given up or failed is not waited for.
+    // Aborted and failed tiles are not awaited.
     map.on('idle', () => {
       this.#asked.clear()
       this.#late.clear()
     })
   }
 
-  /** Asks for the tile again as soon as its answer has come, where one is on its way. */
+  /** If the tile is loading, reloads it as soon as its answer has arrived. */
   askAgain(source: string, tile: TileAddress): void {
     const name = nameOf(source, tile)
     if (this.#asked.has(name)) this.#late.add(name)

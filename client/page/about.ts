@@ -1,4 +1,4 @@
-/** What the server says of itself: its database (`none` behind a published copy), the data's credits, the map approval number. */
+/** Facts about the server: its database (`none` for a published copy), data credits, map approval number. */
 import { signal } from '@preact/signals'
 import { type About, aboutSchema } from '../../geodata/model/answers/about.ts'
 import { messages } from '../messages.ts'

@@ -28,13 +28,13 @@ import { Foot } from './status-bar.tsx'
 import { Toasts } from './toasts.tsx'
 import { Rail } from './toolbar.tsx'
 
-/** Zoom for a place that has no extent of its own. */
+/** Zoom for a place without an extent. */
 const PLACE_ZOOM = 16
 
-/** Time in which the 3D desk gives the map back. */
+/** Milliseconds until the map is visible after the 3D desk closes. */
 const HANDOVER = 80
 
-/** The 3D desk covers the map: who asks for a place is shown it on the map. */
+/** Leaves the 3D desk, which covers the map, to show a place. */
 async function showMap(owner: MapOwner): Promise<void> {
   if (desk.value !== 'terrain3d') return
   owner.keepPlace()
@@ -59,7 +59,7 @@ async function zoomTo(owner: MapOwner, { geometry }: CardFeature): Promise<void>
   } else owner.fitBounds(extentOf(geometry))
 }
 
-/** Starts the map in its element, or says why there is none. */
+/** Starts the map in its element, or shows why it cannot start. */
 function startMap(container: HTMLElement): MapOwner | null {
   try {
     return createMapOwner(container)
@@ -111,7 +111,7 @@ export function App() {
       void loadAbout()
       return
     }
-    // A link that names a card and no place shows the card's place.
+    // A link with a card but without a position shows the card's feature.
     if (!linked && selected.value) {
       const stop = effect(() => {
         if (selection.value.state === 'ready') zoomTo(started, selection.value.feature)
@@ -119,7 +119,7 @@ export function App() {
           queueMicrotask(() => stop())
       })
     }
-    // The first paint belongs to the map: the desk's code and the rest come after it.
+    // The map paints first; desks and the rest load after it.
     void started.map.once('idle', () => {
       void loadAbout()
       if (source.offers.desks) followDesk(started, places)

@@ -1,12 +1,12 @@
 /**
- * What Back undoes. Each thing that the reader opens is a step, and each step is an entry of the
- * browser's history. What is closed by its own button leaves its step empty: Back passes over it.
+ * The steps that Back undoes. Everything that the reader opens is a step, and each step is an entry
+ * of the browser's history. Closing by a button leaves an empty step, which Back skips.
  */
 
 export type Part = 'desk' | 'card' | 'dialog' | 'import' | 'layers' | 'sheet' | 'search'
 type Value = string | boolean | null
 
-/** What is open, part by part. A card is named as in the address, such as `parcels.12`. */
+/** The open parts of the page. A card is named as in the address, such as `parcels.12`. */
 export type View = Readonly<Record<Part, Value>>
 
 interface Change {
@@ -27,7 +27,7 @@ const closed: Readonly<Partial<Record<Part, Value>>> = {
 }
 
 const parts: readonly Part[] = ['desk', 'card', 'dialog', 'import', 'layers', 'sheet', 'search']
-/** These are in the address and outlive a reload of the page; the others are closed by it. */
+/** Parts in the address, which survive a reload of the page; a reload closes the others. */
 const inAddress: ReadonlySet<Part> = new Set(['desk', 'card'])
 
 const isValue = (value: unknown): value is Value =>
@@ -39,7 +39,7 @@ function isChange(value: unknown): value is Change {
   return parts.some((known) => known === part) && isValue(before) && isValue(after)
 }
 
-/** The steps that an entry of the browser's history carries; null where it is not one of ours. */
+/** The steps stored in an entry of the browser's history; null for foreign entries. */
 export function readSteps(state: unknown): readonly Step[] | null {
   if (typeof state !== 'object' || state === null || !('steps' in state)) return null
   const { steps } = state
@@ -49,25 +49,25 @@ export function readSteps(state: unknown): readonly Step[] | null {
 
 export class BackTrail {
   #view: View
-  /** Steps that were taken, and after them those that Back undid and Forward takes again. */
+  /** Steps taken, followed by steps that Back undid and Forward can repeat. */
   readonly #steps: Step[]
   #depth: number
 
-  /** `kept`: steps of the entry at which the page is loaded anew. */
+  /** `kept`: steps of the history entry at which the page is reloaded. */
   constructor(view: View, kept: readonly Step[] = []) {
     this.#view = view
     this.#steps = kept.map((step) => step.filter(({ part }) => inAddress.has(part)))
     this.#depth = kept.length
   }
 
-  /** The steps that led to the entry at which the reader is. */
+  /** The steps that led to the current entry. */
   get steps(): readonly Step[] {
     return this.#steps.slice(0, this.#depth)
   }
 
   /**
-   * Takes note of what is open now. `push`: the browser's history needs a new entry; `replace`: its
-   * entry of now carries other steps.
+   * Records what is open now. `push`: the browser's history needs a new entry; `replace`: the steps
+   * of its current entry changed.
    */
   record(view: View): 'push' | 'replace' | 'nothing' {
     const changes = parts
@@ -79,7 +79,7 @@ export class BackTrail {
     for (const change of changes) if (!opened.includes(change)) this.#forget(change.part)
     if (opened.length === 0) return 'replace'
     const isSpare = this.#depth > 0 && this.#steps[this.#depth - 1]?.length === 0
-    // A new entry also takes away what Forward led to.
+    // A new entry also removes the entries for Forward.
     if (isSpare && this.#steps.length === this.#depth) {
       this.#steps[this.#depth - 1] = opened
       return 'replace'
@@ -90,8 +90,8 @@ export class BackTrail {
   }
 
   /**
-   * Moves to an entry, by the steps that it carries. Gives what is to be open there; `goOn` where Back
-   * came past empty steps only, so that the reader saw nothing happen.
+   * Moves to an entry by its steps. Returns what must be open there; `goOn` if Back skipped only
+   * empty steps, so that the reader saw no change.
    */
   travel(steps: readonly Step[]): { readonly view: View; readonly goOn: boolean } {
     const from = this.#depth
@@ -110,7 +110,7 @@ export class BackTrail {
     return { view, goOn: this.#depth < from && undone === 0 }
   }
 
-  /** Takes a part that was closed out of the steps since it was opened. */
+  /** Removes a closed part from all steps since it was opened. */
   #forget(part: Part): void {
     for (let index = this.#depth - 1; index >= 0; index--) {
       const step = this.#steps[index] ?? []

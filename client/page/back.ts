@@ -1,4 +1,4 @@
-/** Back and Forward of the browser, and Android's gesture: they close and reopen what the page opened. */
+/** The browser's Back and Forward, and Android's back gesture: they close and reopen parts of the page. */
 import { batch, effect } from '@preact/signals'
 import type { DeskId } from '../desk.ts'
 import { importOpen, ownImportKinds } from '../import/open-import.ts'
@@ -18,7 +18,7 @@ const viewNow = (): View => ({
   search: resultsOpen.value,
 })
 
-/** Dialogs of one's own account come again with Forward; those by which one signs in are over. */
+/** Dialogs that Forward reopens; sign-in dialogs stay closed. */
 function mayReopen(dialog: DialogId | null): boolean {
   return dialog !== 'sign-in' && dialog !== 'link' && viewer.peek()?.account != null
 }
@@ -32,12 +32,12 @@ function show(view: View): void {
     layersOpen.value = view.layers === true
     importOpen.value = view.import === true && ownImportKinds.peek().length > 0
     sheetRaised.value = view.sheet === true
-    // Results come with words that are typed, not with Forward.
+    // Search results open by typing, not by Forward.
     resultsOpen.value = view.search === true && resultsOpen.peek()
   })
 }
 
-/** Keeps the browser's history in step with what is open, as long as the page lives. */
+/** Keeps the browser's history up to date with what is open, while the page exists. */
 export function followBack(): void {
   const { history } = window
   const trail = new BackTrail(viewNow(), readSteps(history.state) ?? [])
@@ -53,14 +53,14 @@ export function followBack(): void {
     viewNow()
     if (isPending) return
     isPending = true
-    // What one click changes, one Back undoes.
+    // One Back undoes all changes of one click.
     queueMicrotask(() => {
       isPending = false
       record()
     })
   })
   window.addEventListener('popstate', ({ state }) => {
-    // An entry that is not ours, as of a link to a part of the page, is where we are.
+    // A foreign entry, such as a link to an anchor, changes nothing.
     const { view, goOn } = trail.travel(readSteps(state) ?? trail.steps)
     show(view)
     history.replaceState(entry(), '')

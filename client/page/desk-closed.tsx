@@ -1,4 +1,4 @@
-/** What a desk's panel says to those who may not read what the desk is about. */
+/** Panel of a desk for readers without access to its data. */
 
 import { messages, say } from '../messages.ts'
 import { Icon } from '../parts/icons.tsx'

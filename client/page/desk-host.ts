@@ -1,4 +1,4 @@
-/** Opens the chosen desk: loads its module when it is first asked for, and closes the one before. */
+/** Opens the chosen desk: loads its module on first use, and closes the previous desk. */
 import { effect, signal } from '@preact/signals'
 import { cardSections } from '../card/card-sections.ts'
 import type { Desk, DeskContext, DeskId, OpenDesk } from '../desk.ts'
@@ -12,7 +12,7 @@ import * as store from '../store.ts'
 import { loadViewer, turn, viewer } from '../viewer.ts'
 import { openDialog } from './open-dialog.ts'
 
-/** One dynamic import a desk, so that each is a chunk of its own. */
+/** One dynamic import per desk, so that each is a separate chunk. */
 const modules: Readonly<Record<DeskId, () => Promise<{ default: OpenDesk }>>> = {
   greenway: () => import('../greenway/index.tsx'),
   patrol: () => import('../patrol/index.ts'),
@@ -20,10 +20,10 @@ const modules: Readonly<Record<DeskId, () => Promise<{ default: OpenDesk }>>> = 
   terrain3d: () => import('../terrain3d/index.ts'),
 }
 
-/** Layers without which a desk has nothing to show: who may not read them is told so. */
+/** Layers that a desk needs: readers without access to them see a notice. */
 const needs: Readonly<Partial<Record<DeskId, string>>> = { patrol: 'patrol_zones' }
 
-/** `closed`: the viewer may not read what the desk is about. */
+/** `closed`: the viewer may not read the desk's layers. */
 export const deskState = signal<'loading' | 'ready' | 'failed' | 'closed'>('loading')
 const attempt = signal(0)
 
@@ -131,13 +131,13 @@ async function open(id: DeskId, context: DeskContext): Promise<Desk | null> {
   }
 }
 
-/** Follows the choice of desk as long as the page lives. */
+/** Opens the chosen desk whenever the choice changes. */
 export function followDesk(owner: MapOwner, places: DeskPlaces): void {
   let known = turn.peek()
   effect(() => {
     const id = store.desk.value
     attempt.value
-    // A desk is opened anew for another viewer, and leaves the map where it is.
+    // A desk is reopened for another viewer and keeps the camera.
     if (turn.value !== known) owner.keepPlace()
     known = turn.peek()
     const abort = new AbortController()

@@ -1,4 +1,4 @@
-/** Which dialog is open. Each is a module of its own, loaded when it is first asked for. */
+/** Shows the open dialog. Each dialog is a module, loaded on first use. */
 import { effect, useSignal } from '@preact/signals'
 import type { ComponentType } from 'preact'
 import { useEffect } from 'preact/hooks'

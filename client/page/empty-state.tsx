@@ -1,4 +1,4 @@
-/** Where there is nothing to list: a small drawing of a quiet lake, and why it is empty. */
+/** Shown for an empty list: a small drawing of a lake, and the reason. */
 export function EmptyState({ text }: { readonly text: string }) {
   return (
     <div class="empty">

@@ -1,4 +1,4 @@
-/** Buttons over the map: layers, terrain, zoom, north and the reader's place. */
+/** Buttons over the map: layers, terrain, zoom, north and the reader's position. */
 import type { MapOwner } from '../map/map-owner.ts'
 import { messages, say } from '../messages.ts'
 import { Icon } from '../parts/icons.tsx'
@@ -10,7 +10,7 @@ interface Props {
   readonly onLayers: () => void
 }
 
-/** Zoom at which the reader's own place is shown. */
+/** Zoom at which the reader's position is shown. */
 const NEAR = 16
 
 function locate(owner: MapOwner): void {

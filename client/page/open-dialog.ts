@@ -1,4 +1,4 @@
-/** Which dialog is open, and what every dialog is given. */
+/** Which dialog is open, and the properties of every dialog. */
 import { signal } from '@preact/signals'
 
 export type DialogId = 'sign-in' | 'link' | 'account' | 'admin'

@@ -1,4 +1,4 @@
-/** What a published copy shows where desks would open: what it can do, and what it cannot. */
+/** Panel of a published copy in place of the desks: what it can do and what it cannot. */
 
 import { messages, say } from '../messages.ts'
 import { language } from '../store.ts'

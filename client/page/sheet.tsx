@@ -1,6 +1,6 @@
 /**
- * The panel: floats beside the map on a desktop, and is a sheet that is pulled up on a phone. The
- * handle takes a finger, and the arrow keys or Enter as well.
+ * The panel: floating on a desktop, a bottom sheet on a phone. The handle works by touch and by the
+ * arrow keys or Enter.
  */
 import { useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
@@ -9,11 +9,11 @@ import { isPhone } from '../map/padding.ts'
 import { messages, say } from '../messages.ts'
 import { language, selected, sheetRaised } from '../store.ts'
 
-/** How much of the sheet is shown, as a part of the window's height. */
+/** Visible part of the sheet, as a share of the window's height. */
 const detents = [0.14, 0.46, 0.84] as const
 type Detent = 0 | 1 | 2
 const HALF = 1
-/** Pixels of movement below which a touch of the handle is a tap. */
+/** A touch of the handle that moves less, in pixels, is a tap. */
 const TAP = 6
 
 const asDetent = (value: number): Detent => (value <= 0 ? 0 : value >= 2 ? 2 : 1)

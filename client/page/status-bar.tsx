@@ -1,4 +1,4 @@
-/** The map's margin: scale, notices, credits and the map approval number. */
+/** The status bar: scale, notices, credits and the map approval number. */
 import { formatLength } from '../format.ts'
 import { scaleFor } from '../map/scale.ts'
 import { messages, say } from '../messages.ts'

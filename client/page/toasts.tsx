@@ -1,4 +1,4 @@
-/** Notices of errors, with a way to try again, and of small successes, which leave by themselves. */
+/** Notices: errors with a retry button, and short confirmations that disappear by themselves. */
 import { useEffect } from 'preact/hooks'
 import { messages, say } from '../messages.ts'
 import { Icon } from '../parts/icons.tsx'

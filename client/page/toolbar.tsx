@@ -1,4 +1,4 @@
-/** The desks, and how the page looks and speaks: a rail on a desktop, a tab bar on a phone. */
+/** Toolbar with desks, theme and language: vertical on a desktop, a tab bar on a phone. */
 import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import { tokens } from '../../geodata/model/tokens.ts'

@@ -1,4 +1,4 @@
-/** A modal dialog: native, so that the focus stays inside, Escape closes it, and what is behind is inert. */
+/** A native modal dialog: the focus stays inside, Escape closes it, and the page behind it is inert. */
 import type { ComponentChildren } from 'preact'
 import { useEffect, useId, useRef } from 'preact/hooks'
 import { messages, say } from '../messages.ts'
@@ -7,7 +7,7 @@ import { Icon } from './icons.tsx'
 
 interface Props {
   readonly title: string
-  /** One more class, for its size. */
+  /** A further class, for its size. */
   readonly kind: string
   readonly onClose: () => void
   readonly children: ComponentChildren
@@ -19,7 +19,7 @@ export function Dialog({ title, kind, onClose, children }: Props) {
   useEffect(() => {
     const shown = dialog.current
     if (shown && !shown.open) shown.showModal()
-    // What is to be done, and not the button that closes.
+    // Focus the first field, not the close button.
     shown?.querySelector<HTMLElement>('form input:not([hidden]), .panel-body .button.primary')?.focus()
     return () => shown?.close()
   }, [])

@@ -1,4 +1,4 @@
-/** What the forms of dialogs are made of. */
+/** Parts of forms in dialogs. */
 import { type Signal, useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import { useId } from 'preact/hooks'
@@ -10,13 +10,13 @@ import { Icon } from './icons.tsx'
 
 export interface Action {
   readonly busy: boolean
-  /** Why the last run failed; null after one that did not. */
+  /** Why the last run failed; null after a success. */
   readonly failure: Text | null
-  /** Runs it, one at a time; a failure is kept and not thrown. */
+  /** Runs the work, one run at a time; stores a failure instead of throwing it. */
   run(work: () => Promise<void>): Promise<void>
 }
 
-/** Work that a button starts: whether it is under way, and why it failed. */
+/** Work started by a button: whether it is running, and why it failed. */
 export function useAction(): Action {
   const busy = useSignal(false)
   const failure = useSignal<Text | null>(null)
@@ -43,7 +43,7 @@ export function useAction(): Action {
   }
 }
 
-/** Says why something failed; read out at once. */
+/** Shows why something failed; screen readers announce it at once. */
 export function Failure({ reason }: { readonly reason: Text | null }) {
   if (reason === null) return null
   return (
@@ -57,7 +57,7 @@ export function Failure({ reason }: { readonly reason: Text | null }) {
 interface FieldProps {
   readonly label: string
   readonly hint?: string
-  /** Draws the control, with the attributes that tie it to its label and its hint. */
+  /** Renders the control with the attributes that connect it to its label and hint. */
   readonly children: (tied: { id: string; 'aria-describedby'?: string }) => ComponentChildren
 }
 
@@ -90,11 +90,11 @@ interface InputAttributes {
 interface TextFieldProps extends InputAttributes {
   readonly label: string
   readonly hint?: string
-  /** What is typed. */
+  /** The text. */
   readonly text: Signal<string>
 }
 
-/** A field of one line, tied to a signal. */
+/** A text field of one line, bound to a signal. */
 export function TextField({ label, hint, text, type, ...attributes }: TextFieldProps) {
   return (
     <Field label={label} {...(hint === undefined ? {} : { hint })}>
@@ -102,7 +102,7 @@ export function TextField({ label, hint, text, type, ...attributes }: TextFieldP
         <input
           {...attributes}
           {...tied}
-          // Preact's types tell inputs apart by it; here all are the same.
+          // Preact types inputs by it; here all behave the same.
           type={(type ?? 'text') as 'text'}
           value={text.value}
           onInput={(event) => {
@@ -121,7 +121,7 @@ interface ChoiceProps {
   readonly onChange: (value: string) => void
 }
 
-/** One of several, in a native list. */
+/** A native select, bound to a signal. */
 export function Choice({ label, value, options, onChange }: ChoiceProps) {
   return (
     <Field label={label}>

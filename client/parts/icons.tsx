@@ -1,4 +1,4 @@
-/** The page's own icons: 24 × 24, one stroke, the colour of their text. */
+/** The page's icons: 24 × 24, one stroke width, in the text colour. */
 const paths = {
   greenway: 'M4 20c1-5 4-6 8-7s6-3 6-9M4 20h6M15 7l3-3 3 3M6 4v5M3.500 9h5L6 4z',
   patrol:

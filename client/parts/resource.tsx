@@ -1,4 +1,4 @@
-/** Data of the server that a dialog shows: loading, there, or failed with a way to try again. */
+/** Server data in a dialog: loading, loaded, or failed with a retry button. */
 import { useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import { useEffect } from 'preact/hooks'
@@ -15,7 +15,7 @@ export interface Resource<T> {
   reload(): void
 }
 
-/** The JSON at a path, asked for anew when the path changes; what was there stays until the new is. */
+/** Loads the JSON at a path, again when the path changes; keeps the old data until the new arrive. */
 export function useResource<T>(path: string, check: (body: unknown) => T): Resource<T> {
   const value = useSignal<T | null>(null)
   const failure = useSignal<Text | null>(null)

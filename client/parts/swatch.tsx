@@ -1,4 +1,4 @@
-/** One look of a layer, as a legend draws it. */
+/** The symbol of a legend entry. */
 import type { LegendEntry } from '../../geodata/model/answers/legend.ts'
 import { imageAddress } from '../source/chosen.ts'
 import { theme } from '../store.ts'

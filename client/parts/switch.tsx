@@ -1,4 +1,4 @@
-/** A labelled switch: a native checkbox in the role that reads "on" and "off". */
+/** A labelled switch: a native checkbox with the role `switch`. */
 interface Props {
   readonly label: string
   readonly checked: boolean

@@ -1,4 +1,4 @@
-/** Moving the time range: by its edges, as a whole, by a finger, a key, or in play. */
+/** Moves the time range: by its edges, as a whole, or by playing it. */
 import { DAY } from './incident-columns.ts'
 import type { TimeRange } from './time-filter.ts'
 
@@ -8,8 +8,8 @@ const clamp = (value: number, low: number, high: number) => Math.min(Math.max(va
 const wholeDay = (time: number) => Math.round(time / DAY) * DAY
 
 /**
- * The range after a grip was put at `time`: edges go to the nearest midnight and stay a day apart,
- * the whole keeps its length (`time` is then its new start); nothing leaves the window.
+ * The range after a grip was moved to `time`. Edges snap to the nearest midnight and stay at least a
+ * day apart; moving the whole keeps its length (`time` is its new start). The range stays in the window.
  */
 export function moveRange(range: TimeRange, grip: Grip, time: number, window: TimeRange): TimeRange {
   const { from, to } = range
@@ -23,21 +23,21 @@ export function moveRange(range: TimeRange, grip: Grip, time: number, window: Ti
   return { from, to: clamp(wholeDay(time), Math.min(window.to, from + DAY), window.to) }
 }
 
-/** Frames of one play over the window, at most. */
+/** Largest number of frames of one play over the window. */
 const FRAMES = 120
-/** Milliseconds that a play should take, and bounds of one frame. */
+/** Milliseconds of a play, and bounds for one frame. */
 const PLAY = 12_000
 const QUICKEST = 100
 const SLOWEST = 700
 
 export interface Pace {
-  /** Seconds that the range moves in a frame: whole days. */
+  /** Seconds that the range moves per frame: whole days. */
   readonly step: number
   /** Milliseconds of a frame. */
   readonly pause: number
 }
 
-/** How fast a range plays over its window; with less motion it goes by its own length, once a second. */
+/** How fast a range plays over its window; with reduced motion it moves by its length once a second. */
 export function paceOf(range: TimeRange, window: TimeRange, lessMotion: boolean): Pace {
   const length = range.to - range.from
   const way = Math.max(DAY, window.to - window.from - length)
@@ -46,7 +46,7 @@ export function paceOf(range: TimeRange, window: TimeRange, lessMotion: boolean)
   return { step, pause: clamp((PLAY * step) / way, QUICKEST, SLOWEST) }
 }
 
-/** The range one frame later, from the window's start again after its end. */
+/** The range one frame later; after the window's end it starts again. */
 export function nextFrame(range: TimeRange, window: TimeRange, step: number): TimeRange {
   const length = range.to - range.from
   const at = range.to >= window.to ? window.from : range.from + step

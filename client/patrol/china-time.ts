@@ -1,4 +1,4 @@
-/** Days and moments as the patrol speaks of them: in China standard time, wherever the reader is. */
+/** Formats days and times in China standard time, wherever the reader is. */
 import type { Language } from '../../geodata/model/text.ts'
 
 const locales: Readonly<Record<Language, string>> = { zh: 'zh-CN', en: 'en-GB' }

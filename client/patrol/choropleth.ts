@@ -1,4 +1,4 @@
-/** Colours zones by one of their figures, in classes of equal width with round bounds. */
+/** Colours zones by one figure, in classes of equal width with round bounds. */
 
 import type { PatrolZone as Zone } from '../../geodata/model/answers/patrol.ts'
 import type { Theme } from '../../geodata/model/tokens.ts'
@@ -18,7 +18,7 @@ export interface ZoneClasses {
   readonly values: ReadonlyMap<string, number | null>
 }
 
-/** Share of a clock's incidents that were late or are overdue, in percent; null where none was due. */
+/** Percentage of a clock's incidents that were late or are overdue; null if none was due. */
 function lateShare({ attainment }: Pick<Zone, 'attainment'>, clock: Clock): number | null {
   const { met, breached } = attainment[clock]
   return met + breached === 0 ? null : (100 * breached) / (met + breached)
@@ -43,11 +43,11 @@ export function classifyZones(
   return { breaks, colours: classColours(theme, breaks.length), values }
 }
 
-/** One colour a class, from the whole ramp. */
+/** One colour per class, over the whole ramp. */
 export const classColours = (theme: Theme, classes: number): readonly string[] =>
   rampColours(theme, Math.max(2, classes)).slice(0, classes).map(cssColour)
 
-/** The colour of a zone, or null where its value is not known. */
+/** The colour of a zone, or null if its value is unknown. */
 export function zoneColour({ breaks, colours, values }: ZoneClasses, code: string): string | null {
   const value = values.get(code) ?? null
   return value === null ? null : (colours[classOf(value, breaks)] ?? null)

@@ -1,8 +1,8 @@
-/** Classes of a choropleth: breaks that read well, for counts and densities of very unlike size. */
+/** Classes of a choropleth with round breaks, for counts and densities of any magnitude. */
 
 const steps = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10] as const
 
-/** The smallest round number that is not below `value` (> 0). */
+/** The smallest round number ≥ `value` (> 0). */
 function niceStep(value: number, whole: boolean): number {
   const power = 10 ** Math.floor(Math.log10(value))
   const nice = steps.find((step) => step * power >= value * (1 - 1e-9)) ?? 10
@@ -10,8 +10,8 @@ function niceStep(value: number, whole: boolean): number {
 }
 
 /**
- * Lower bounds of at most `classes` classes of equal width from 0 to at least the largest value,
- * ascending; only the first (0) where all values are 0. `whole` keeps them integers, for counts.
+ * Ascending lower bounds of at most `classes` classes of equal width from 0 to at least the largest
+ * value; only 0 if all values are 0. `whole` keeps them integers, for counts.
  */
 export function classBreaks(values: readonly number[], classes: number, whole: boolean): readonly number[] {
   const most = values.reduce((highest, value) => Math.max(highest, value), 0)
@@ -21,7 +21,7 @@ export function classBreaks(values: readonly number[], classes: number, whole: b
   return Array.from({ length: needed }, (_, index) => Number((index * step).toPrecision(12)))
 }
 
-/** The class of a value: the last one that begins at or below it. */
+/** The class of a value: the last one whose lower bound is ≤ the value. */
 export function classOf(value: number, breaks: readonly number[]): number {
   return Math.max(
     0,

@@ -1,4 +1,4 @@
-/** The density ramp of the tokens, in as many steps as a drawing needs. */
+/** The density ramp of the tokens, in any number of steps. */
 import { type Theme, tokens } from '../../geodata/model/tokens.ts'
 
 export type Rgb = readonly [red: number, green: number, blue: number]
@@ -8,7 +8,7 @@ function channels(hex: string): Rgb {
   return [value >> 16, (value >> 8) & 255, value & 255]
 }
 
-/** sRGB, 0–255, to linear light, 0–1 (IEC 61966-2-1), and back. */
+/** Converts sRGB, 0–255, to linear light, 0–1 (IEC 61966-2-1), and back. */
 const toLinear = (value: number) =>
   value <= 10.31475 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4
 const fromLinear = (value: number) =>
@@ -43,7 +43,7 @@ function mix(a: Rgb, b: Rgb, part: number): Rgb {
   return [a[0] + (b[0] - a[0]) * part, a[1] + (b[1] - a[1]) * part, a[2] + (b[2] - a[2]) * part]
 }
 
-/** `steps` colours from low to high, even in OKLab between the tokens' stops. */
+/** `steps` colours from low to high, interpolated in OKLab between the tokens' stops. */
 export function rampColours(theme: Theme, steps: number): readonly Rgb[] {
   const stops = tokens.heat[theme].map((hex) => toOklab(channels(hex)))
   return Array.from({ length: steps }, (_, index) => {
@@ -54,7 +54,7 @@ export function rampColours(theme: Theme, steps: number): readonly Rgb[] {
   })
 }
 
-/** Opacity along the ramp, 0–255: the ground shows through where there is little. */
+/** Opacity along the ramp, 0–255: low densities are transparent. */
 export const rampAlpha = (part: number): number => Math.round(255 * Math.min(0.88, 0.3 + 0.9 * part))
 
 export const cssColour = ([red, green, blue]: Rgb): string => `rgb(${red}, ${green}, ${blue})`

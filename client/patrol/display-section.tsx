@@ -1,4 +1,4 @@
-/** What the map shows of the chosen incidents, with its legend. */
+/** How the map shows the chosen incidents, with the legend. */
 import type { DeskContext } from '../desk.ts'
 import { formatNumber } from '../format.ts'
 import { classColours, classifyZones, type Metric, metrics } from './choropleth.ts'
@@ -51,7 +51,7 @@ interface Classes {
   readonly whole: boolean
 }
 
-/** A class as text: "5–9" for counts, "5–10" for what is measured, "≥ 20" for the last. */
+/** A class as text: "5–9" for counts, "5–10" for measures, "≥ 20" for the last. */
 function classText({ breaks, whole }: Classes, index: number, write: (value: number) => string): string {
   const low = breaks[index] ?? 0
   const next = breaks[index + 1]
@@ -84,7 +84,7 @@ function ClassLegend({
 }
 
 function HexagonLegend({ context, state }: Props) {
-  // The camera is read so that the legend follows the zoom.
+  // Reading the camera updates the legend with the zoom.
   const { breaks } = hexagonClasses(state, context.map.camera.value.zoom)
   const colours = classColours(context.theme.value, breaks.length)
   const lowest = [Math.max(1, breaks[0] ?? 1), ...breaks.slice(1)]

@@ -1,4 +1,4 @@
-/** The density of incidents as a picture under a raster layer: it follows the terrain, without seams. */
+/** The density of incidents as a raster layer, which is draped over the terrain without seams. */
 import type { CanvasSource, MapLibreMap } from 'maplibre-gl'
 import type { Bounds } from '../../geodata/model/tile.ts'
 import type { Theme } from '../../geodata/model/tokens.ts'
@@ -7,10 +7,10 @@ import { type Density, densityOf } from './density-raster.ts'
 import type { IncidentColumns } from './incident-columns.ts'
 
 const ID = 'patrol-density'
-/** Shares of the most that are left bare. */
+/** Densities below this share of the maximum are transparent. */
 const THRESHOLD = 0.03
 const SHADES = 256
-/** Web Mercator ends here. */
+/** Latitude limit of Web Mercator. */
 const POLE = 85
 
 type Corner = [longitude: number, latitude: number]
@@ -22,7 +22,7 @@ const cornersOf = ([west, south, east, north]: Bounds): [Corner, Corner, Corner,
   [west, south],
 ]
 
-/** What the map shows and half as much around it. */
+/** The view, extended by half its size on each side. */
 function surroundings(map: MapLibreMap): Bounds {
   const seen = map.getBounds()
   const width = (seen.getEast() - seen.getWest()) / 2
@@ -69,7 +69,7 @@ export class DrapedDensity {
     if (!source) this.#add(bounds)
     else {
       source.setCoordinates(cornersOf(bounds))
-      // A still canvas is read again only when it stops playing.
+      // MapLibre reads a static canvas again only when `pause` is called.
       source.play()
       source.pause()
     }

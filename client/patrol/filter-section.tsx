@@ -1,4 +1,4 @@
-/** Which incidents: their kinds, hours of the day and weekdays, each with its count. */
+/** Filters for incidents: kinds, hours of the day and weekdays, with counts. */
 import { useComputed } from '@preact/signals'
 import { incidentKinds } from '../../geodata/model/codes.ts'
 import type { DeskContext } from '../desk.ts'
@@ -14,12 +14,12 @@ interface Props {
   readonly state: PatrolState
 }
 
-/** Hours that are switched together. */
+/** Groups of hours. */
 const BLOCK = 3
 const blocks = Array.from({ length: 24 / BLOCK }, (_, block) => block * BLOCK)
 const kindCodes = Object.keys(incidentKinds) as (keyof typeof incidentKinds)[]
 
-/** A set with some values switched: all of them off where all were on. */
+/** Toggles some values of a set: removes them if all are present, otherwise adds them. */
 function toggled<T>(set: ReadonlySet<T>, values: readonly T[]): ReadonlySet<T> {
   const on = values.every((value) => set.has(value))
   return new Set(on ? [...set].filter((value) => !values.includes(value)) : [...set, ...values])

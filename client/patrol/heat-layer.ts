@@ -1,4 +1,4 @@
-/** The heat of incidents: by deck.gl on the flat map, as a draped picture on terrain. */
+/** Heat map of incidents: by deck.gl on the flat map, as a draped picture on terrain. */
 import { HeatmapLayer } from '@deck.gl/aggregation-layers'
 import type { Color } from '@deck.gl/core'
 import { MapLibreOverlay } from '@deck.gl/maplibre'
@@ -12,7 +12,7 @@ import { INCIDENTS } from './incident-points.ts'
 import type { PatrolState } from './patrol-state.ts'
 
 const SHADES = 24
-/** From here single incidents take over, and at the second zoom heat is gone: past it, it would shake. */
+/** The heat map fades out between these zooms, where single incidents replace it; further in it would flicker. */
 const FADE = [15, 17] as const
 
 const colourRange = (theme: Theme): Color[] =>
@@ -23,7 +23,7 @@ const colourRange = (theme: Theme): Color[] =>
     rampAlpha(shade / (SHADES - 1)),
   ])
 
-/** How much of the heat is left at a zoom, in tenths. */
+/** Opacity of the heat map at a zoom, rounded to tenths. */
 function heatOpacity(zoom: number): number {
   const part = (FADE[1] - zoom) / (FADE[1] - FADE[0])
   return Math.round(Math.min(1, Math.max(0, part)) * 10) / 10
@@ -64,7 +64,7 @@ function draw(
   else draped.hide()
 }
 
-/** Follows the state as long as the style stands. Gives back its end. */
+/** Updates the layer with the state. Returns the function that removes it. */
 export function drawHeat({ theme }: DeskContext, state: PatrolState, map: MapLibreMap): () => void {
   const overlay = new MapLibreOverlay({ interleaved: true, layers: [] })
   map.addControl(overlay)
@@ -74,7 +74,7 @@ export function drawHeat({ theme }: DeskContext, state: PatrolState, map: MapLib
   let drawn = ''
   const look = () => {
     const terrain = Boolean(map.getTerrain())
-    // The picture on terrain covers the surroundings of one view; the flat heat follows by itself.
+    // The draped picture covers one view and its surroundings; deck.gl follows the map by itself.
     const { lng, lat } = map.getCenter()
     const place = terrain ? `${lng.toFixed(3)}/${lat.toFixed(3)}/${map.getZoom().toFixed(1)}` : ''
     const seen = `${terrain}${heatOpacity(map.getZoom())}${place}`
@@ -84,7 +84,7 @@ export function drawHeat({ theme }: DeskContext, state: PatrolState, map: MapLib
   }
   map.on('terrain', look)
   map.on('moveend', look)
-  // deck.gl joins the map's layers only while the style is whole.
+  // deck.gl can add its layer only to a loaded style.
   map.once('idle', again)
   return () => {
     stop()

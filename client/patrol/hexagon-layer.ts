@@ -1,4 +1,4 @@
-/** Chosen incidents counted into hexagons: MapLibre draws them, so that they lie on terrain as well. */
+/** Incidents counted in hexagons. MapLibre draws them, so that they follow the terrain. */
 import { effect } from '@preact/signals'
 import type { ExpressionSpecification, GeoJSONSource, MapLibreMap } from 'maplibre-gl'
 import type { DeskContext } from '../desk.ts'
@@ -13,7 +13,7 @@ const ID = 'patrol-hexagons'
 const SIZE = 22
 const CLASSES = 5
 
-/** Hexagons of the zoom, and the lower bounds of their classes. */
+/** Hexagons for a zoom, and the lower bounds of their classes. */
 export function hexagonClasses({ columns, chosen }: PatrolState, zoom: number) {
   const binned = binHexagons(columns, chosen.value, Math.floor(zoom), SIZE)
   const counts = binned.hexagons.map(({ count }) => count)
@@ -38,7 +38,7 @@ function draw({ theme }: DeskContext, state: PatrolState, map: MapLibreMap): voi
   void map.getSource<GeoJSONSource>(ID)?.setData({ type: 'FeatureCollection', features })
 }
 
-/** Follows the state as long as the style stands. Gives back its end. */
+/** Updates the layer with the state. Returns the function that removes it. */
 export function drawHexagons(context: DeskContext, state: PatrolState, map: MapLibreMap): () => void {
   map.addSource(ID, { type: 'geojson', data: { type: 'FeatureCollection', features: [] } })
   const layout = { visibility: 'none' } as const

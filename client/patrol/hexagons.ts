@@ -1,8 +1,8 @@
-/** Incidents counted into hexagons on the plane of Web Mercator. */
+/** Counts incidents in hexagons on the Web Mercator plane. */
 import type { Feature, Polygon } from 'geojson'
 import type { IncidentColumns } from './incident-columns.ts'
 
-/** Mercator of one world, 0–1. */
+/** Web Mercator coordinates scaled to 0–1. */
 const toX = (longitude: number) => (longitude + 180) / 360
 const toY = (latitude: number) =>
   0.5 - Math.log(Math.tan(Math.PI / 4 + (latitude * Math.PI) / 360)) / (2 * Math.PI)
@@ -67,7 +67,7 @@ const corners = Array.from({ length: 6 }, (_, index) => {
   return [Math.cos(angle), Math.sin(angle)] as const
 })
 
-/** A hexagon as a polygon in degrees, a little smaller than its cell, with its count. */
+/** A hexagon as a polygon in degrees, slightly smaller than its cell, with its count. */
 export function hexagonFeature(
   { x, y, count }: Hexagon,
   radius: number,

@@ -1,4 +1,4 @@
-/** Incidents by day for the brush, and by hour and weekday for their filters. */
+/** Counts incidents by day for the brush, and by hour and weekday for the filters. */
 import { DAY, type IncidentColumns } from './incident-columns.ts'
 import { lowerBound, type TimeRange } from './time-filter.ts'
 
@@ -11,7 +11,7 @@ export interface Histogram {
   readonly highest: number
 }
 
-/** Counts the incidents of a mask by whole days over a window, in at most `bars` bars. */
+/** Counts masked incidents over a window in at most `bars` bars of whole days. */
 export function timeHistogram(
   times: Int32Array,
   passed: Uint8Array,
@@ -39,7 +39,7 @@ export function countBy(chosen: Uint32Array, column: Uint8Array, length: number)
   return counts
 }
 
-/** Counts chosen incidents by zone code; those outside of all zones are left out. */
+/** Counts chosen incidents by zone code, without those outside all zones. */
 export function countByZone(
   chosen: Uint32Array,
   { zones, zoneCodes }: Pick<IncidentColumns, 'zones' | 'zoneCodes'>,

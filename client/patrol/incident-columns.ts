@@ -1,4 +1,4 @@
-/** Incidents as typed columns in the order of receipt, ready to be filtered without a pause. */
+/** Incidents as typed arrays in the order of receipt, for fast filtering. */
 import { type IncidentPoints, incidentPointsSchema } from '../../geodata/model/answers/incident-points.ts'
 
 export const DAY = 86_400
@@ -10,7 +10,7 @@ const FIRST_WEEKDAY = 3
 
 export interface IncidentColumns {
   readonly count: number
-  /** Seconds since 1970 of the midnight, in China, before the first incident. */
+  /** The midnight in China before the first incident, in seconds since 1970. */
   readonly origin: number
   readonly ids: Float64Array
   /** Degrees in WGS 84. */
@@ -50,8 +50,8 @@ function checkLengths(points: IncidentPoints): void {
 }
 
 /**
- * Decodes the answer of `/patrol/incidents/points`. Throws where columns differ in length or times
- * do not ascend; an empty answer gives empty columns whose origin is today.
+ * Decodes the answer of `/patrol/incidents/points`. Throws if columns differ in length or times do
+ * not ascend. For an empty answer, the columns are empty and their origin is today.
  */
 export function decodeColumns(body: unknown, now = Date.now() / 1000): IncidentColumns {
   const points = incidentPointsSchema.parse(body)

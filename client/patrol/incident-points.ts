@@ -1,4 +1,4 @@
-/** Single incidents of the chosen time where the map is close enough to click them. */
+/** Single incidents of the chosen time, at zooms where they can be clicked. */
 import { effect } from '@preact/signals'
 import type { Feature, Point } from 'geojson'
 import type { GeoJSONSource, MapLibreMap } from 'maplibre-gl'
@@ -10,9 +10,9 @@ export const INCIDENTS = 'patrol-incidents'
 const ICONS = `${INCIDENTS}-icon`
 const MINZOOM = 14
 const ICON_ZOOM = 15.5
-/** More than this would only cover one another; the newest stay. */
+/** At most so many are drawn, the newest, because more would overlap. */
 const MOST = 4000
-/** Clicks find the catalogue layer of what they hit here. */
+/** Property with the catalogue layer, for clicks. */
 const metadata = { 'shuangxi:layer': 'incidents' }
 
 function inView({ columns, chosen }: PatrolState, map: MapLibreMap): Feature<Point>[] {
@@ -66,7 +66,7 @@ function addLayers(map: MapLibreMap, colours: (typeof tokens.map)['day' | 'night
   )
 }
 
-/** Follows the state and the view as long as the style stands. Gives back its end. */
+/** Updates the layer with the state and the view. Returns the function that removes it. */
 export function drawIncidents(
   { theme }: DeskContext,
   state: PatrolState,

@@ -1,18 +1,18 @@
-/** The card of an incident: its three clocks, each against its limit. */
+/** Section of an incident's card: its three clocks and their limits. */
 
 import type { DeskContext } from '../desk.ts'
 import { formatNumber } from '../format.ts'
 import { messages } from './messages.ts'
 import type { Clock } from './patrol-data.ts'
 
-/** Minutes from receipt that each clock allows: the 51030 of the joint patrol. */
+/** Limits of the clocks in minutes from receipt: the 51030 rule of the joint patrol. */
 const clocks = [
   { clock: 'routed', column: 'routed_at', minutes: 5 },
   { clock: 'arrived', column: 'arrived_at', minutes: 10 },
   { clock: 'fed_back', column: 'fed_back_at', minutes: 30 },
 ] as const satisfies readonly { clock: Clock; column: string; minutes: number }[]
 
-/** The bar ends at this many times the limit. */
+/** The bar's end, as a multiple of the limit. */
 const SCALE = 2
 
 interface Props {

@@ -17,7 +17,7 @@ import { drawUnits } from './unit-layer.ts'
 import { drawZones } from './zone-layer.ts'
 import { ZoneSection } from './zone-section.tsx'
 
-/** Draws everything of the desk on each style, from the ground up. Gives back its end. */
+/** Adds the desk's layers to a style in drawing order. Returns the function that removes them. */
 function drawAll(context: DeskContext, state: PatrolState): () => void {
   const { map } = context
   return map.onStyle((drawn) => {
@@ -59,7 +59,7 @@ const open: OpenDesk = async (context): Promise<Desk> => {
   const extent = extentOf(zones)
   if (extent) context.map.present(extent)
   context.map.showLayers(['patrol_zones', 'units'])
-  // The desk draws units itself, where they are now.
+  // The desk draws units itself, at their current positions.
   context.map.filterKinds('units', [])
   extendCards(context, state)
   const ends = [drawAll(context, state), followLive(context, state), showPanel({ context, state })]

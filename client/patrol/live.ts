@@ -1,19 +1,19 @@
-/** Asks for units and zones anew when the server tells of a change, while the desk is open and seen. */
+/** Reloads units and zones after change events, while the desk is open and visible. */
 import type { DeskContext } from '../desk.ts'
 import { fetchJson } from '../source/fetch-json.ts'
 import { isAbort } from '../source/request.ts'
 import { readUnits, readZones } from './patrol-data.ts'
 import type { PatrolState } from './patrol-state.ts'
 
-/** Milliseconds between two looks at the most: the units of a shift report one after another. */
+/** Least milliseconds between two requests, because the units of a shift report one after another. */
 const UNITS_PAUSE = 2000
 const ZONES_PAUSE = 10_000
-/** A failed look is tried again. */
+/** Milliseconds between checks, which repeat failed requests. */
 const CHECK = 15_000
-/** At every fourth check: what no event tells of, such as a clock that ran out, or a stream that is cut off. */
+/** Every fourth check reloads, for changes without an event (an expired clock) and interrupted streams. */
 const LOOK_EVERY = 4
 
-/** Calls `work` soon, and never more often than each `pause`: what comes meanwhile is one call after it. */
+/** Throttles `work`: calls within `pause` become one call after it. */
 export function gathered(work: () => void, pause: number): { call(): void; stop(): void } {
   let timer: ReturnType<typeof setTimeout> | undefined
   let isWanted = false
@@ -35,7 +35,7 @@ export function gathered(work: () => void, pause: number): { call(): void; stop(
   }
 }
 
-/** Gives back its end. A failed look is said in the panel, not in a notice: the next one follows. */
+/** Returns the function that stops it. The panel shows a failed request; no notice, because it is repeated. */
 export function followLive({ signal, events }: DeskContext, state: PatrolState): () => void {
   const failed = (error: unknown) => {
     if (!isAbort(error)) state.stale.value = true

@@ -1,4 +1,4 @@
-/** What the desk asks the server for, checked on arrival. */
+/** Reads zones, units and incidents from the server. */
 import {
   type PatrolUnit,
   type PatrolZone,

@@ -1,4 +1,4 @@
-/** The desk's panel: the state of things first, then time, the map, filters, zones and units. */
+/** The desk's panel: key figures, time, map display, filters, zones and units. */
 import { render } from 'preact'
 import type { DeskContext } from '../desk.ts'
 import { formatNumber } from '../format.ts'
@@ -17,7 +17,7 @@ interface Props {
   readonly state: PatrolState
 }
 
-/** The change against the time before, such as "+12%"; empty where there is nothing to compare. */
+/** The change against the previous period, such as "+12%"; empty without a previous period. */
 function Change({ context, state }: Props) {
   const before = rangeBefore(state.range.value)
   const earlier = before ? countIncidents(state.columns.times, before, state.passed.value) : 0
@@ -100,7 +100,7 @@ function PatrolPanel({ context, state }: Props) {
   )
 }
 
-/** Shows the panel in the desk's place. Gives back its end. */
+/** Renders the panel. Returns the function that removes it. */
 export function showPanel(props: Props): () => void {
   render(<PatrolPanel {...props} />, props.context.panel)
   return () => render(null, props.context.panel)

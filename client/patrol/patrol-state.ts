@@ -1,4 +1,4 @@
-/** What the reader has chosen at the desk, and what follows from it. */
+/** The reader's choices at the desk as signals, and values computed from them. */
 import { computed, signal } from '@preact/signals'
 import type { PatrolUnit, PatrolZones as Zones } from '../../geodata/model/answers/patrol.ts'
 import type { Metric } from './choropleth.ts'
@@ -18,7 +18,7 @@ import {
 
 export type Display = 'heat' | 'hexagons' | 'zones'
 
-/** The preset that a desk opens with. */
+/** The preset when the desk opens. */
 const FIRST: Preset['id'] = 'month'
 
 export function createPatrolState(
@@ -46,7 +46,7 @@ export function createPatrolState(
     columns,
     zones: signal(firstZones),
     units: signal(firstUnits),
-    /** True while the last look at the units failed. */
+    /** True if the last request for units failed. */
     stale: signal(false),
     display: signal<Display>('heat'),
     metric: signal<Metric>('density'),
@@ -59,7 +59,7 @@ export function createPatrolState(
     chosen,
     zoneCounts: computed(() => countByZone(chosen.value, columns)),
     choosePreset,
-    /** Moves the range by hand: it is no preset's any more. */
+    /** Moves the range by hand, which clears the preset. */
     moveTo(next: TimeRange) {
       range.value = next
       preset.value = null

@@ -1,6 +1,6 @@
 /**
- * Incidents over time as bars, with the chosen range on them: dragged by its edges or as a whole,
- * or moved by three range inputs that lie invisibly over it for keys and screen readers.
+ * Histogram of incidents with the chosen range, which can be dragged by its edges or as a whole.
+ * Three invisible range inputs make it work for keyboards and screen readers.
  */
 import { useComputed, useSignal } from '@preact/signals'
 import { useRef } from 'preact/hooks'
@@ -22,7 +22,7 @@ interface Props {
 const WIDTH = 336
 const HEIGHT = 60
 const BARS = 112
-/** Pixels around an edge in which it is taken instead of the whole. */
+/** Pixels around an edge where a pointer drags the edge instead of the whole range. */
 const NEAR = 12
 
 const grips = [
@@ -43,7 +43,7 @@ function barsPath({ counts, highest, step, from }: ReturnType<typeof timeHistogr
   return bars.join('')
 }
 
-/** Which part of the range a pointer means, and where in it. */
+/** The part of the range under a pointer, and the offset in it. */
 function gripAt(x: number, near: number, left: number, right: number): Grip {
   const [toLeft, toRight] = [Math.abs(x - left), Math.abs(x - right)]
   if (Math.min(toLeft, toRight) > near || (x > left + near / 2 && x < right - near / 2)) return 'whole'

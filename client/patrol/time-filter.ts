@@ -1,13 +1,13 @@
-/** Which incidents are looked at: a time range, kinds, hours of the day and weekdays. */
+/** Filters incidents by time range, kinds, hours of the day and weekdays. */
 import { DAY, type IncidentColumns } from './incident-columns.ts'
 
-/** Seconds after the columns' origin; `to` is not part of it. */
+/** Seconds after the columns' origin; `to` is excluded. */
 export interface TimeRange {
   readonly from: number
   readonly to: number
 }
 
-/** An empty set lets everything through. */
+/** An empty set does not filter. */
 export interface Traits {
   /** Codes. */
   readonly kinds: ReadonlySet<string>
@@ -21,9 +21,9 @@ export const noTraits: Traits = { kinds: new Set(), hours: new Set(), weekdays: 
 
 export interface Preset {
   readonly id: 'day' | 'week' | 'month' | 'year' | 'all'
-  /** How long the range is, in days. */
+  /** Length of the range in days. */
   readonly days: number
-  /** How long the histogram around it is, in days, so that the range can be seen and moved. */
+  /** Length of the surrounding histogram in days. */
   readonly window: number
 }
 
@@ -35,17 +35,17 @@ export const presets: readonly Preset[] = [
   { id: 'all', days: 730, window: 730 },
 ]
 
-/** A set of data that ended longer ago than this is shown up to its own end, not up to now. */
+/** Data that ended longer ago than this are shown up to their end, not up to now. */
 const FRESH_DAYS = 30
 
-/** The end of the time that is looked at, in seconds after origin: now, or the data's own end. */
+/** The end of the shown time, in seconds after origin: now, or the end of the data. */
 export function endOfTime({ times, count, origin }: IncidentColumns, now = Date.now() / 1000): number {
   const last = count > 0 ? (times[count - 1] ?? 0) + 1 : 0
   const present = Math.max(DAY, Math.floor(now - origin))
   return last > 0 && present - last > FRESH_DAYS * DAY ? last : Math.max(present, last)
 }
 
-/** The range of a preset, and the window of days around it, both ending at `end`. */
+/** The range of a preset and the window around it, both ending at `end`. */
 export function placePreset({ days, window }: Preset, end: number): { range: TimeRange; window: TimeRange } {
   const lastMidnight = Math.ceil(end / DAY) * DAY
   return {
@@ -66,12 +66,12 @@ export function lowerBound(times: Int32Array, time: number): number {
   return low
 }
 
-/** 1 for each value below `length` that passes. */
+/** 1 for each value below `length` that the filter accepts. */
 function mask(length: number, passes: (value: number) => boolean): Uint8Array {
   return Uint8Array.from({ length }, (_, value) => (passes(value) ? 1 : 0))
 }
 
-/** Incidents with these traits at any time: 1 or 0 for each. */
+/** Mask of incidents that match kinds, hours and weekdays at any time: 1 or 0 for each. */
 export function traitMask(columns: IncidentColumns, { kinds, hours, weekdays }: Traits): Uint8Array {
   const kind = mask(256, (value) => kinds.size === 0 || kinds.has(columns.kindCodes[value] ?? ''))
   const hour = mask(24, (value) => hours.size === 0 || hours.has(value))
@@ -86,7 +86,7 @@ export function traitMask(columns: IncidentColumns, { kinds, hours, weekdays }: 
   return passed
 }
 
-/** Indices of the incidents in a range that a mask lets through, in the order of receipt. */
+/** Indices of the masked incidents in a range, in the order of receipt. */
 export function selectIncidents(times: Int32Array, { from, to }: TimeRange, passed: Uint8Array): Uint32Array {
   const first = lowerBound(times, from)
   const last = lowerBound(times, to)
@@ -101,7 +101,7 @@ export function selectIncidents(times: Int32Array, { from, to }: TimeRange, pass
   return chosen.subarray(0, length)
 }
 
-/** How many incidents of a mask lie in a range. */
+/** Number of masked incidents in a range. */
 export function countIncidents(times: Int32Array, { from, to }: TimeRange, passed: Uint8Array): number {
   let count = 0
   const last = lowerBound(times, to)
@@ -109,7 +109,7 @@ export function countIncidents(times: Int32Array, { from, to }: TimeRange, passe
   return count
 }
 
-/** The range of the same length just before, or null where it would begin before the data. */
+/** The previous range of the same length, or null if it would begin before the data. */
 export function rangeBefore({ from, to }: TimeRange): TimeRange | null {
   const before = { from: from - (to - from), to: from }
   return before.from < 0 ? null : before

@@ -1,4 +1,4 @@
-/** When: presets, the brush over the histogram, and play. */
+/** Choice of the time: presets, the brush over the histogram, and play. */
 import { useSignalEffect } from '@preact/signals'
 import type { DeskContext } from '../desk.ts'
 import { nextFrame, paceOf } from './brush.ts'

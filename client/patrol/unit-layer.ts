@@ -1,4 +1,4 @@
-/** Units where they are now: in place of the tiles' units, which are as old as their tile. */
+/** Units at their current positions. Replaces the units of the tiles, which may be cached. */
 import { effect } from '@preact/signals'
 import type { Feature, Point } from 'geojson'
 import type { GeoJSONSource, MapLibreMap } from 'maplibre-gl'
@@ -17,7 +17,7 @@ const featureOf = ({ id, code, state, lon, lat, synthetic }: PatrolUnit): Featur
   geometry: { type: 'Point', coordinates: [lon, lat] },
 })
 
-/** On top of everything: where the units are is what the desk is for. */
+/** Units are drawn above everything else. */
 function addLayer(map: MapLibreMap, colours: (typeof tokens.map)['day' | 'night']): void {
   map.addSource(ID, { type: 'geojson', data: { type: 'FeatureCollection', features: [] } })
   map.addLayer({
@@ -46,14 +46,14 @@ function addLayer(map: MapLibreMap, colours: (typeof tokens.map)['day' | 'night'
   })
 }
 
-/** Follows the state as long as the style stands. Gives back its end. */
+/** Updates the layer with the state. Returns the function that removes it. */
 export function drawUnits({ theme }: DeskContext, state: PatrolState, map: MapLibreMap): () => void {
   addLayer(map, tokens.map[theme.peek()])
   const stop = effect(() => {
     const features = state.units.value.map(featureOf)
     void map.getSource<GeoJSONSource>(ID)?.setData({ type: 'FeatureCollection', features })
   })
-  // The reader's switch for units in the layer list holds for these as well.
+  // The switch for units in the layer list applies here too.
   const mirror = () => {
     const wanted = map.getLayer(TILES) ? map.getLayoutProperty(TILES, 'visibility') : 'visible'
     if (map.getLayer(ID) && map.getLayoutProperty(ID, 'visibility') !== wanted) {

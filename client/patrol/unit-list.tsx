@@ -15,7 +15,7 @@ interface Props {
 
 const UNIT_ZOOM = 15.5
 
-/** How long ago a moment was, in its largest whole unit. */
+/** How long ago a time was, in the largest whole unit. */
 function ageText(moment: string, language: Language, now = Date.now()): string {
   const minutes = Math.floor((now - Date.parse(moment)) / 60_000)
   if (minutes < 1) return messages.justNow[language]

@@ -1,4 +1,4 @@
-/** Fills zones by the chosen figure: under roads and the greenway, so that both stay readable. */
+/** Fills zones by the chosen figure, below roads and greenways, so that these stay visible. */
 import { effect } from '@preact/signals'
 import type { ExpressionSpecification, MapLibreMap } from 'maplibre-gl'
 import type { DeskContext } from '../desk.ts'
@@ -9,7 +9,7 @@ const ID = 'patrol-choropleth'
 /** The source of the zones' tiles in the map's style. */
 const SOURCE = 'patrol_zones'
 
-/** The first layer of roads: areas are drawn under it, so that the map stays readable. */
+/** The lowest road layer: zones are drawn below it. */
 export function waysId(map: MapLibreMap, otherwise: string): string {
   const found = map.getStyle().layers.find(({ metadata }) => {
     const slot: unknown = (metadata as Record<string, unknown> | undefined)?.['shuangxi:slot']
@@ -26,7 +26,7 @@ function fillColour({ theme }: DeskContext, state: PatrolState): ExpressionSpeci
   return ['match', ['get', 'code'], ...cases, 'transparent'] as unknown as ExpressionSpecification
 }
 
-/** Follows the state as long as the style stands. Gives back its end. */
+/** Updates the layer with the state. Returns the function that removes it. */
 export function drawZones(context: DeskContext, state: PatrolState, map: MapLibreMap): () => void {
   map.addLayer(
     { id: ID, type: 'fill', source: SOURCE, 'source-layer': 'patrol_zones', paint: { 'fill-opacity': 0.6 } },

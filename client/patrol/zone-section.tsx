@@ -1,4 +1,4 @@
-/** The card of a zone: the incidents of 30 days and how often each clock was kept, with its interval. */
+/** Section of a zone's card: incidents of 30 days, and the attainment of each clock with its interval. */
 import type { DeskContext } from '../desk.ts'
 import { formatNumber } from '../format.ts'
 import { messages } from './messages.ts'

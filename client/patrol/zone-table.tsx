@@ -1,4 +1,4 @@
-/** All zones: incidents of 30 days, how often each clock of 51030 was kept, and the units on duty. */
+/** Table of zones: incidents of 30 days, attainment of each 51030 clock, units on duty. */
 
 import type { Attainment, PatrolZone as Zone } from '../../geodata/model/answers/patrol.ts'
 import type { DeskContext } from '../desk.ts'

@@ -1,4 +1,4 @@
-/** Which control lines a parcel touches. Missing data is "no data", never "clear". */
+/** Control lines that a parcel intersects. Missing data are shown as "no data", never as "clear". */
 
 import type {
   ConcernedLine,

@@ -1,4 +1,4 @@
-/** 规划: land by its use, and parcels against their limits and control lines. */
+/** 规划: land use, and parcels with their indicators and control lines. */
 import './planning.css'
 import { render } from 'preact'
 import type { Desk, OpenDesk } from '../desk.ts'

@@ -1,4 +1,4 @@
-/** A parcel's control indicators against their limits. */
+/** A parcel's control indicators and their limits. */
 import type { Text } from '../../geodata/model/text.ts'
 
 export interface Indicator {
@@ -8,7 +8,7 @@ export interface Indicator {
   readonly most: number | null
   readonly unit: Text
   readonly verdict: 'within' | 'beyond' | 'below' | 'unlimited'
-  /** Where the bar's scale ends. */
+  /** End of the bar's scale. */
   readonly scale: number
 }
 
@@ -51,10 +51,10 @@ const definitions: readonly Definition[] = [
   },
 ]
 
-/** Rounding of the source must not make a breach. */
+/** Tolerance, so that rounding in the source is not a violation. */
 const TOLERANCE = 1e-6
 
-/** The indicators that a parcel has, with what its limits say of them. */
+/** The indicators of a parcel, compared with its limits. */
 export function indicatorsOf(properties: Readonly<Record<string, unknown>>): Indicator[] {
   const read = (name: string | undefined) => {
     const value = name === undefined ? null : properties[name]

@@ -1,4 +1,4 @@
-/** The desk's panel: all parcels by land use, level 1 first and level 2 within. */
+/** The desk's panel: area of parcels by land use, level 1 with level 2 below. */
 
 import type { LandUseSummary as Summary } from '../../geodata/model/answers/land-use-summary.ts'
 import { landUseClasses } from '../../geodata/model/land-use.ts'
@@ -14,7 +14,7 @@ interface Group {
   readonly members: Summary['classes']
 }
 
-/** Classes by their level 1, the largest first. */
+/** Classes grouped by level 1, the largest first. */
 export function groupClasses(classes: Summary['classes']): Group[] {
   const codes = [...new Set(classes.map(({ code, first_level }) => first_level ?? code))]
   return codes

@@ -7,10 +7,10 @@ export const messages = {
   landUse: { zh: '用地构成', en: 'Land use' },
   pick: {
     zh: '点选地图上的地块，查看指标与控制线',
-    en: 'Pick a parcel on the map for its indicators and control lines',
+    en: 'Click a parcel on the map to see its indicators and control lines',
   },
-  empty: { zh: '还没有地块数据', en: 'There are no parcels yet' },
-  indicators: { zh: '控制指标', en: 'Indicators against their limits' },
+  empty: { zh: '还没有地块数据', en: 'No parcels yet' },
+  indicators: { zh: '控制指标', en: 'Indicators and limits' },
   within: { zh: '符合', en: 'within' },
   beyond: { zh: '超出', en: 'beyond' },
   below: { zh: '不足', en: 'short' },

@@ -1,4 +1,4 @@
-/** Draws where a parcel and its control lines overlap. */
+/** Draws the overlaps of a parcel with its control lines. */
 import type { GeoJSONSource, MapLibreMap } from 'maplibre-gl'
 import type { ControlLines } from '../../geodata/model/answers/control-lines.ts'
 import { tokens } from '../../geodata/model/tokens.ts'

@@ -1,4 +1,4 @@
-/** What the desk adds to a parcel's card: indicators against limits, and the control lines it touches. */
+/** Section of a parcel's card: indicators with limits, and the control lines that it intersects. */
 import { useEffect } from 'preact/hooks'
 import type { DeskContext } from '../desk.ts'
 import { formatNumber } from '../format.ts'
@@ -13,7 +13,7 @@ import { readControlLines } from './planning-data.ts'
 interface Props {
   readonly context: DeskContext
   readonly id: number
-  /** Null until the parcel itself has come. */
+  /** Null until the parcel is loaded. */
   readonly properties: Readonly<Record<string, unknown>> | null
   readonly overlaps: Overlaps
 }

@@ -1,4 +1,4 @@
-/** Search as a combobox: type, arrow down, Enter. It follows the ARIA pattern with a listbox. */
+/** The search field: a combobox with a listbox, after the ARIA pattern. */
 import { useSignal, useSignalEffect } from '@preact/signals'
 import { useRef } from 'preact/hooks'
 import type { SearchHit } from '../../geodata/model/answers/search.ts'
@@ -18,7 +18,7 @@ interface Props {
 export function SearchBox({ onChoose }: Props) {
   const query = useSignal('')
   const hits = useSignal<readonly SearchHit[] | 'searching' | null>(null)
-  /** The words that `hits` are for: Enter takes no hit of words that are gone. */
+  /** The query of `hits`, so that Enter never chooses a result of an older query. */
   const answered = useSignal('')
   const active = useSignal(-1)
   const open = useSignal(false)
@@ -80,7 +80,7 @@ export function SearchBox({ onChoose }: Props) {
     input.current?.focus()
   }
   const onKeyDown = (event: KeyboardEvent) => {
-    // The keys of an input method choose characters, not places.
+    // Keys pressed in an input method choose characters, not results.
     if (event.isComposing || event.keyCode === 229) return
     const { length } = found
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {

@@ -1,4 +1,4 @@
-/** Asks for places by name. */
+/** Searches places by name. */
 import type { SearchHit } from '../../geodata/model/answers/search.ts'
 import type { Language } from '../../geodata/model/text.ts'
 import { messages } from '../messages.ts'
@@ -9,19 +9,19 @@ import { camera, notify } from '../store.ts'
 const HITS = 8
 const METRES_PER_DEGREE = 111_320
 
-/** The name in the language, in the other one where it has none. */
+/** The name in the language, or in the other language. */
 export function nameOf(hit: SearchHit, language: Language): string {
   return language === 'en' ? (hit.name_en ?? hit.name) : hit.name
 }
 
-/** Metres from the middle of the map. */
+/** Metres from the centre of the map. */
 export function distanceTo({ lon, lat }: SearchHit): number {
   const [x, y] = camera.value?.center ?? [lon, lat]
   const dx = (lon - x) * Math.cos((lat * Math.PI) / 180)
   return Math.hypot(dx, lat - y) * METRES_PER_DEGREE
 }
 
-/** Places by this name, best first, or null where the search was given up, or failed and the page said so. */
+/** Places that match, best first; null if the search was aborted, or failed and the page showed why. */
 export async function searchFor(
   text: string,
   language: Language,

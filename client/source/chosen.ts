@@ -1,4 +1,4 @@
-/** The page's source, chosen when it is built: a build for a published copy leaves the other one out. */
+/** The page's source, chosen at build time; the other source is left out. */
 import { publishedSource } from './published/published.ts'
 import { serverSource } from './server.ts'
 import type { Source } from './source.ts'

@@ -1,4 +1,4 @@
-/** What the server tells of as it happens, over one connection for the whole page. */
+/** Server-sent events over one connection for the whole page. */
 
 import type { TileChange } from '../../geodata/model/answers/change.ts'
 import { tileChangeSchema } from '../../geodata/model/answers/change.ts'
@@ -6,12 +6,11 @@ import { type JobProgress, jobProgressSchema } from '../../geodata/model/answers
 
 const FIRST_PAUSE_MS = 1000
 const LONGEST_PAUSE_MS = 30_000
-/** A host of static files has no such stream: it is not asked for ever. */
+/** Failed attempts before giving up, because a host of static files has no stream. */
 const FIRST_ATTEMPTS = 3
 
 /**
- * What one may listen to: changes of rows of anything that is drawn, of units, of incidents; progress of
- * one's own jobs.
+ * Kinds of events: changes of rows of any layer, of units, of incidents; progress of the reader's jobs.
  */
 interface Told {
   tiles: TileChange
@@ -20,10 +19,10 @@ interface Told {
   jobs: JobProgress
 }
 export type EventKind = keyof Told
-/** `everything`: something may have been missed. */
+/** `everything`: events may have been missed. */
 export type ServerEvent<Kind extends EventKind = EventKind> = Told[Kind] | 'everything'
 
-/** Units and incidents are layers: the server tells of their rows, to those who may see them. */
+/** Units and incidents are layers: the server reports their rows to readers who may see them. */
 export function isOfKind<Kind extends EventKind>(event: ServerEvent, kind: Kind): event is ServerEvent<Kind> {
   if (event === 'everything') return true
   if ('layer' in event) return kind === 'tiles' || event.layer === kind
@@ -32,7 +31,7 @@ export function isOfKind<Kind extends EventKind>(event: ServerEvent, kind: Kind)
 
 type Listener = (event: ServerEvent) => void
 
-/** Opens the stream, from after the event with an id where there is one. */
+/** Opens the stream, continuing after the event with the given id. */
 export type OpenStream = (lastId: string) => EventSource
 
 export class EventStream {
@@ -46,15 +45,15 @@ export class EventStream {
   #isPaused = false
   readonly #onState: (isOpen: boolean) => void
 
-  /** `onState` hears when the connection stands and when it does not. */
+  /** `onState` is called when the connection opens or breaks. */
   constructor(open: OpenStream, onState: (isOpen: boolean) => void = () => {}) {
     this.#open = open
     this.#onState = onState
   }
 
-  /** Calls back for every event; the connection lasts as long as someone listens. Gives back stop. */
+  /** Calls back for every event; the connection stays open while there are listeners. Returns stop. */
   listen(listener: Listener): () => void {
-    // Of its own, so that the same function may listen twice.
+    // A wrapper, so that the same function may be registered twice.
     const own: Listener = (event) => listener(event)
     this.#listeners.add(own)
     this.#connect()
@@ -64,19 +63,19 @@ export class EventStream {
     }
   }
 
-  /** Nobody looks: a hidden page holds no connection, of which a browser has few. */
+  /** Closes the connection while the page is hidden, because browsers limit connections. */
   pause(): void {
     this.#isPaused = true
     this.#leave()
   }
 
-  /** Comes back to where it was, and hears what it missed. */
+  /** Reconnects and receives the events missed meanwhile. */
   resume(): void {
     this.#isPaused = false
     this.#connect()
   }
 
-  /** Leaves the stream of one viewer for that of another, who starts from now. */
+  /** Opens a new stream for another viewer, without earlier events. */
   startAnew(): void {
     this.#leave()
     this.#lastId = ''
@@ -100,7 +99,7 @@ export class EventStream {
       this.#attemptsLeft = Number.POSITIVE_INFINITY
       this.#onState(true)
     }
-    // A browser comes back by itself after a lost connection, but not after an answer like 503.
+    // Browsers reconnect after a lost connection, but not after an answer such as 503.
     source.onerror = () => {
       if (this.#source === source) this.#onState(false)
       if (source.readyState === source.CLOSED && this.#source === source) this.#comeBack()
@@ -133,7 +132,7 @@ export class EventStream {
   }
 }
 
-/** What cannot be read, as from a newer server, may be anything. */
+/** An unknown event, for example from a newer server, counts as `everything`. */
 function eventOf(schema: { parse(value: unknown): TileChange | JobProgress }, data: unknown): ServerEvent {
   try {
     return schema.parse(JSON.parse(String(data)))

@@ -1,9 +1,9 @@
-/** Waits for a server that is still preparing its data, or whose database is coming back. */
+/** Waits for a server that is preparing its data or reconnecting to its database. */
 import { signal } from '@preact/signals'
 import { onServer } from './server-path.ts'
 import type { Verdict } from './source.ts'
 
-/** True while the server says that it cannot answer yet. */
+/** True while the server is not ready. */
 export const preparing = signal(false)
 const PAUSE = 1500
 
@@ -13,7 +13,7 @@ async function isReady(): Promise<boolean> {
   try {
     return (await fetch(onServer('/readyz'), { cache: 'no-store' })).ok
   } catch {
-    // No answer at all is no different from "not yet".
+    // No answer counts as "not yet".
     return false
   }
 }
@@ -27,8 +27,8 @@ async function wait(): Promise<Verdict> {
 }
 
 /**
- * Call it on a 503. Comes back when the server is ready; tells apart a server that was ready all
- * along, whose 503 had another reason and is to be shown as an error.
+ * Call it on a 503. Resolves when the server is ready; if the server was ready all along, its 503 had
+ * another reason and must be shown as an error.
  */
 export function untilReady(): Promise<Verdict> {
   waiting ??= wait().finally(() => {

@@ -1,11 +1,11 @@
-/** Requests, whose failures are said in words that a reader understands. */
+/** Requests whose failures have reasons to show. */
 
 import { problemSchema } from '../../geodata/model/answers/problem.ts'
 import type { Text } from '../../geodata/model/text.ts'
 import { messages } from '../messages.ts'
 import type { Verdict } from './source.ts'
 
-/** A failed request: its reason in both languages, and the status where the server answered. */
+/** A failed request: the reason in both languages, and the status if the server answered. */
 export class RequestError extends Error {
   override readonly name = 'RequestError'
   readonly reason: Text
@@ -18,14 +18,14 @@ export class RequestError extends Error {
   }
 }
 
-/** True where a request was given up on purpose: nobody needs to hear of it. */
+/** True if the request was aborted on purpose, which needs no message. */
 export function isAbort(error: unknown): boolean {
   return error instanceof DOMException && error.name === 'AbortError'
 }
 
-/** The reason of a problem document (RFC 9457), which carries both languages beside its detail. */
+/** The reason in a problem document (RFC 9457), which contains both languages beside `detail`. */
 export async function reasonOf(response: Response): Promise<Text> {
-  // A proxy may answer in place of the server, with less.
+  // A proxy may answer instead of the server, without this document.
   const read = problemSchema.partial().safeParse(await response.json().catch(() => null))
   const { detail, details } = read.data ?? {}
   return details ?? (detail === undefined ? messages.errorServer : { zh: detail, en: detail })
@@ -33,12 +33,12 @@ export async function reasonOf(response: Response): Promise<Text> {
 
 let onRefusal = () => {}
 
-/** Names what is called whenever the server answers 401: nobody is signed in any more. */
+/** Sets the function to call when the server answers 401: the session has ended. */
 export function followRefusals(callback: () => void): void {
   onRefusal = callback
 }
 
-/** Asks, whatever the answer. Throws `RequestError` where there is none, or no such address. */
+/** Sends a request and returns any answer. Throws `RequestError` without an answer or without such a path. */
 export async function ask(address: string | null, options: RequestInit, fetching = fetch): Promise<Response> {
   if (address === null) throw new RequestError(messages.notPublished, null)
   try {
@@ -53,7 +53,7 @@ export async function ask(address: string | null, options: RequestInit, fetching
 }
 
 /**
- * The JSON at an address, given through `check`; asked for again once a server that was starting is ready.
+ * The JSON at a URL, parsed by `check`; repeats the request when a starting server is ready.
  * Throws `RequestError` with a reason to show, or the `AbortError` of its signal.
  */
 export async function getJson<T>(
@@ -64,7 +64,7 @@ export async function getJson<T>(
 ): Promise<T> {
   const options = { signal: signal ?? null }
   let response = await ask(address, options)
-  // A server that is starting is waited for, not complained about.
+  // A starting server is not an error: wait for it.
   if (response.status === 503 && (await untilReady()) === 'became ready')
     response = await ask(address, options)
   signal?.throwIfAborted()

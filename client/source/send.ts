@@ -1,4 +1,4 @@
-/** Writes to this server: a write that is sent again after a lost answer takes effect once. */
+/** Sends writes to this server; a write repeated after a lost answer takes effect once. */
 import { memo } from '../../geodata/model/memo.ts'
 import type { Text } from '../../geodata/model/text.ts'
 import type { Sent, Write } from '../desk.ts'
@@ -7,15 +7,15 @@ import { source } from './chosen.ts'
 import { ask, isAbort, RequestError, reasonOf } from './request.ts'
 import type { Verdict } from './source.ts'
 
-/** What a test replaces. */
+/** Replaced by tests. */
 interface SendTools {
   readonly fetch: typeof fetch
   untilReady(): Promise<Verdict>
-  /** Rejects with the signal's reason when it is aborted meanwhile. */
+  /** Rejects with the signal's reason if aborted. */
   pause(milliseconds: number, signal?: AbortSignal): Promise<void>
 }
 
-/** A server that asks for more patience than this is shown as an error, with its own words. */
+/** A longer `Retry-After` is shown as an error with the server's text. */
 const LONGEST_WAIT_MS = 10_000
 const MOST_TRIES = 4
 
@@ -32,14 +32,14 @@ const inPage: SendTools = {
     }),
 }
 
-/** `randomUUID` is there on secure pages only; a server in a house network may speak plain HTTP. */
+/** `randomUUID` exists on secure pages only; a server in a local network may use plain HTTP. */
 function newKey(): string {
   return [...crypto.getRandomValues(new Uint8Array(16))]
     .map((byte) => byte.toString(16).padStart(2, '0'))
     .join('')
 }
 
-/** The key of a write, the same as often as it is sent. */
+/** The idempotency key of a write, the same for every attempt. */
 const keyOf = memo<Write, string>(newKey, new WeakMap())
 
 function optionsOf(write: Write, signal: AbortSignal | undefined): RequestInit {
@@ -52,7 +52,7 @@ function optionsOf(write: Write, signal: AbortSignal | undefined): RequestInit {
   return { method, headers, credentials: 'same-origin', signal: signal ?? null, ...json }
 }
 
-/** Milliseconds that an answer asks to wait (RFC 9110, Retry-After: seconds or a date); null without it. */
+/** Milliseconds to wait by `Retry-After` (RFC 9110: seconds or a date); null without it. */
 function askedWait(response: Response): number | null {
   const asked = response.headers.get('retry-after')
   if (asked === null) return null
@@ -60,7 +60,7 @@ function askedWait(response: Response): number | null {
   return Number.isNaN(wait) ? null : Math.max(0, wait)
 }
 
-/** Waits as a refusal for the moment asks; false where it is for longer, or forever. */
+/** Waits as `Retry-After` asks; false if the wait is too long or the refusal is final. */
 async function waited(response: Response, left: number, tools: SendTools, signal?: AbortSignal) {
   if (response.status !== 503 && response.status !== 429) return false
   if (response.status === 503 && (await tools.untilReady()) === 'became ready') return true
@@ -81,9 +81,9 @@ async function bodyOf(response: Response): Promise<unknown> {
 }
 
 /**
- * Sends a write with the session of who is signed in, and again where the server asks for a moment's
- * patience. The same object sent anew, after an error, keeps its idempotency key. Throws `RequestError`
- * with a reason to show, or the `AbortError` of its signal.
+ * Sends a write in the reader's session, and repeats it after a short `Retry-After`. The same object
+ * sent again after an error keeps its idempotency key. Throws `RequestError` with a reason to show, or
+ * the `AbortError` of its signal.
  */
 export async function send(write: Write, signal?: AbortSignal, tools = inPage): Promise<Sent> {
   let left = LONGEST_WAIT_MS
@@ -99,12 +99,12 @@ export async function send(write: Write, signal?: AbortSignal, tools = inPage): 
   }
 }
 
-/** Sends one write; gives the JSON of the answer, or null where it has none. Throws as `send` does. */
+/** Sends one write; resolves with the JSON of the answer, or null. Throws as `send` does. */
 export async function sendJson(method: Write['method'], path: string, body?: unknown): Promise<unknown> {
   return (await send(body === undefined ? { method, path } : { method, path, body })).body
 }
 
-/** Sends the next part of an upload by PATCH; gives the JSON of the answer. Throws as `send` does, and tries once. */
+/** Sends the next part of an upload by PATCH, once; resolves with the JSON of the answer. Throws as `send` does. */
 export async function sendPart(path: string, body: Blob, signal: AbortSignal): Promise<unknown> {
   const headers = { 'content-type': 'application/octet-stream' }
   const options: RequestInit = { method: 'PATCH', headers, credentials: 'same-origin', body, signal }
@@ -113,7 +113,7 @@ export async function sendPart(path: string, body: Blob, signal: AbortSignal): P
   return bodyOf(response)
 }
 
-/** Why a write failed, in words to show; null where it was given up on purpose. */
+/** Why a write failed, as a text to show; null if it was aborted. */
 export function reasonToShow(error: unknown): Text | null {
   if (isAbort(error)) return null
   return error instanceof RequestError ? error.reason : messages.errorServer

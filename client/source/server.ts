@@ -1,4 +1,4 @@
-/** The server of this page. */
+/** The source that uses the server of this page. */
 import { featureSchema } from '../../geodata/model/answers/features.ts'
 import { searchResultsSchema } from '../../geodata/model/answers/search.ts'
 import { untilReady } from './readiness.ts'

@@ -1,6 +1,6 @@
 /**
- * Where the page has its data from. There are two such places, a server and a folder of static files,
- * and the page is built for one of them (`chosen.ts`): nothing else asks which.
+ * The source of the page's data: a server, or a folder of static files. The build chooses one
+ * (`chosen.ts`); no other module asks which.
  */
 import type { MapLibreMap, StyleSpecification } from 'maplibre-gl'
 import type { SearchHit } from '../../geodata/model/answers/search.ts'
@@ -16,31 +16,31 @@ interface SearchQuery {
   readonly limit: number
 }
 
-/** Of a server that said 503: whether it was only not ready yet. */
+/** Why a server answered 503: it was not ready yet, or it had another reason. */
 export type Verdict = 'was ready all along' | 'became ready'
 
 export interface Source {
-  /** What the page offers, because there is something to answer it. */
+  /** What the source supports, so that the page offers only that. */
   readonly offers: {
     readonly desks: boolean
     readonly accounts: boolean
-    /** Layers as files. */
+    /** Downloads of layers. */
     readonly downloads: boolean
-    /** Features with all their attributes and their whole geometry. */
+    /** Features with all attributes and their full geometry. */
     readonly wholeFeatures: boolean
   }
-  /** Opens the stream of changes; null where nothing changes. */
+  /** Opens the event stream; null if the data never change. */
   readonly openEvents: OpenStream | null
-  /** The address of what a path of the server's API names; null where there is no such thing. */
+  /** The URL for a path of the server's API; null if the source lacks it. */
   addressOf(path: string): string | null
-  /** Call it on a 503: comes back when there is something to ask again. */
+  /** Call it on a 503: resolves when the request can be repeated. */
   untilReady(): Promise<Verdict>
-  /** A style as it came, made one that MapLibre can draw. */
+  /** Completes a style for MapLibre. */
   complete(style: StyleSpecification): Promise<StyleSpecification>
-  /** Names the map, in whose tiles features are found where no server has them. */
+  /** Sets the map whose tiles provide features if there is no server. */
   useMap(map: MapLibreMap): void
   /** Throws `RequestError`, or the `AbortError` of the signal. */
   feature(reference: FeatureReference, signal: AbortSignal): Promise<CardFeature>
-  /** Places by their names, best first. Throws as `feature` does. */
+  /** Places by name, best first. Throws as `feature` does. */
   search(query: SearchQuery, signal: AbortSignal): Promise<readonly SearchHit[]>
 }

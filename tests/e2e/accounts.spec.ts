@@ -81,7 +81,7 @@ test('one sees one’s sessions, and a token once, on a phone too', async ({ pag
   const dialog = page.getByRole('dialog')
   await expect(dialog.getByText('This browser', { exact: true })).toHaveCount(1)
   await dialog.getByText('New token').first().click()
-  await dialog.getByLabel('What it is for').fill('Terminal 3')
+  await dialog.getByLabel('Purpose').fill('Terminal 3')
   await dialog.getByLabel('Report positions').check()
   await dialog.getByRole('button', { name: 'New token' }).click()
   await expect(dialog.getByRole('textbox', { name: /Copy it now/ })).toHaveValue(/\S{30,}/)

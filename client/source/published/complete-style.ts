@@ -1,4 +1,4 @@
-/** Makes a published style, whose addresses are relative to its folder, one that MapLibre can draw. */
+/** Completes a published style, whose URLs are relative to its folder, for MapLibre. */
 import type { StyleSpecification } from 'maplibre-gl'
 import { addProtocol } from 'maplibre-gl'
 import { PMTiles, Protocol, ResolvedValueCache } from 'pmtiles'
@@ -11,12 +11,12 @@ const protocol = lazy(() => {
   return made
 })
 
-/** Lets MapLibre read an archive. A cache that keeps no failures: what was lost can be asked for again. */
+/** Lets MapLibre read an archive. Its cache keeps no failures, so that failed requests can be repeated. */
 function openArchive(address: string): void {
   if (!protocol().get(address)) protocol().add(new PMTiles(address, new ResolvedValueCache()))
 }
 
-/** Resolves the addresses of archives, sprites and type against the folder, and lets archives be read. */
+/** Resolves the URLs of archives, sprites and fonts against the folder, and registers the archives. */
 export function completeStyle(style: StyleSpecification, folder: string): StyleSpecification {
   const absolute = (address: string) => {
     if (!address.startsWith(SCHEME)) return new URL(address, folder).href

@@ -8,7 +8,7 @@ import { RequestError } from '../request.ts'
 import type { Source } from '../source.ts'
 import { tileFeature } from './tile-feature.ts'
 
-/** The file that stands for a path of the server, relative to the folder; null where none does. */
+/** The published file for a path of the server, relative to the folder; null if there is none. */
 export function publishedFile(path: string): string | null {
   const { pathname, searchParams } = new URL(path, 'http://copy')
   const theme = searchParams.get('theme') ?? 'day'
@@ -20,7 +20,7 @@ export function publishedFile(path: string): string | null {
 
 let map: MapLibreMap | null = null
 
-/** Waits until the tiles in view are there. */
+/** Waits until the tiles in view are loaded. */
 async function untilDrawn(shown: MapLibreMap): Promise<void> {
   if (!shown.loaded() || shown.isMoving()) await shown.once('idle')
 }
@@ -32,7 +32,7 @@ export const publishedSource: Source = {
     const file = publishedFile(path)
     return file === null ? null : new URL(file, document.baseURI).href
   },
-  // Behind a published copy nothing becomes ready that is not.
+  // Static files never become ready later.
   untilReady: async () => 'was ready all along',
   async complete(style) {
     const { completeStyle } = await import('./complete-style.ts')

@@ -1,4 +1,4 @@
-/** Search in a copy: over the list of places that was published with it. */
+/** Search in a published copy, over its list of places. */
 import {
   type PublishedPlace,
   publishedPlacesSchema,
@@ -10,7 +10,7 @@ import { lazy } from '../../../geodata/model/memo.ts'
 
 const kinds: CodeList = placeKinds
 
-/** How well words fit a name: the whole of it, its beginning, a part of it. */
+/** How well a query matches a name: all of it, its beginning, or a part. */
 function fitOf(
   name: string | null,
   words: string,
@@ -41,7 +41,7 @@ function hitOf(place: PublishedPlace): SearchHit {
   return { name, name_en, kind, kind_title: title, layer, feature_id, lon, lat, bbox, synthetic }
 }
 
-/** The best places for what was typed: names in both languages, pinyin and its initials. */
+/** The best places for a query, matched with names in both languages, pinyin and its initials. */
 export function findPlaces(places: readonly PublishedPlace[], typed: string, most: number): SearchHit[] {
   const words = typed.trim().toLowerCase()
   return places
