@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { Viewer } from '../../geodata/access/viewer.ts'
 import { catalogue } from '../../geodata/model/catalogue.ts'
-import { readTileAddress, TILE_NUMBER, type TileAddress } from '../../geodata/model/tile.ts'
+import { isTileAddress, TILE_NUMBER, type TileAddress } from '../../geodata/model/tile.ts'
 import { type LayerList, layerList, layersByIds } from '../access/layers-by-ids.ts'
 import { checkedInput } from '../http/input-problem.ts'
 import { parameter } from '../http/parameters.ts'
@@ -42,8 +42,8 @@ export function plainTile(url: string): AskedTile | undefined {
   const [match, ids = '', z = '', x = '', y = ''] = PLAIN.exec(url) ?? []
   if (match === undefined || ids.length > LIST_LENGTH) return undefined
   const list = layerList(ids)
-  const address = readTileAddress(z, x, y)
-  return typeof list === 'string' || !address ? undefined : { list, address }
+  const address = { z: Number(z), x: Number(x), y: Number(y) }
+  return typeof list === 'string' || !isTileAddress(address) ? undefined : { list, address }
 }
 
 /** What the path of a tile says, still unchecked. */

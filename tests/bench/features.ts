@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util'
 import { projectRoot } from '../house/source-files.ts'
 import { idsOf, queries, walk } from './features/queries.ts'
 import { type Benchmark, openBenchmark } from './measure/benchmark.ts'
+import { ratiosBeside } from './measure/beside.ts'
 import { cpuSeconds, memoryMegabytes } from './measure/processes.ts'
 import { machineText, table, writeReport } from './measure/report.ts'
 import { load } from './measure/requests.ts'
@@ -23,6 +24,8 @@ const { values } = parseArgs({
     requests: { type: 'string', default: '40' },
     pages: { type: 'string', default: '50' },
     featureserv: { type: 'string' },
+    beside: { type: 'string' },
+    only: { type: 'string', default: 'sameness,items,paging,files' },
     json: { type: 'string', default: join(projectRoot, 'var/bench-features.json') },
   },
 })
@@ -108,18 +111,25 @@ const found: Record<string, readonly object[]> = {}
 const keep = (name: string, rows: readonly object[]) => {
   found[name] = rows
   console.log(`\n## ${name}\n\n${table(rows)}`)
+  const ratios = ratiosBeside(rows)
+  if (ratios.length > 0) console.log(`\n${name}, of the other checkout's\n\n${table(ratios)}`)
   writeReport(values.json, found)
 }
 
 try {
   console.log(machineText())
-  await buildPage(benchmark.url)
+  const { beside } = values
+  await buildPage(benchmark.url, beside)
   servers.push(await startOurs(benchmark.url))
+  if (beside) servers.push(await startOurs(benchmark.url, { beside }))
   if (values.featureserv) servers.push(await startFeatureserv(values.featureserv, benchmark.url))
-  keep('sameness', await compare(servers))
-  keep('items', await measureQueries(servers, benchmark))
-  keep('paging', await inTurns(servers, (server) => walkPages(server, benchmark.postmaster)))
-  keep('files', await measureFiles(servers, benchmark))
+  const asked = new Set(values.only.split(','))
+  if (asked.has('sameness')) keep('sameness', await compare(servers))
+  if (asked.has('items')) keep('items', await measureQueries(servers, benchmark))
+  if (asked.has('paging')) {
+    keep('paging', await inTurns(servers, (server) => walkPages(server, benchmark.postmaster)))
+  }
+  if (asked.has('files')) keep('files', await measureFiles(servers, benchmark))
 } finally {
   for (const server of servers) await server.stop()
   await benchmark.close()

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { projectRoot } from '../house/source-files.ts'
 import { openBenchmark } from './measure/benchmark.ts'
+import { ratiosBeside } from './measure/beside.ts'
 import { machineText, table, writeReport } from './measure/report.ts'
 import { startMartin } from './servers/martin.ts'
 import { buildPage, startOurs } from './servers/ours.ts'
@@ -32,6 +33,7 @@ const { values } = parseArgs({
     tileserv: { type: 'string' },
     tegola: { type: 'string' },
     nginx: { type: 'string' },
+    beside: { type: 'string' },
     json: { type: 'string', default: join(projectRoot, 'var/bench-tiles.json') },
   },
 })
@@ -41,8 +43,9 @@ const log = (message: string) => console.error(message)
 
 /** Ours first. */
 async function startServers(databaseUrl: string, cacheMb: 0 | undefined): Promise<TileServer[]> {
-  const servers: TileServer[] = [await startOurs(databaseUrl, cacheMb)]
-  const { martin, tileserv, tegola } = values
+  const servers: TileServer[] = [await startOurs(databaseUrl, { cacheMb })]
+  const { martin, tileserv, tegola, beside } = values
+  if (beside) servers.push(await startOurs(databaseUrl, { cacheMb, beside }))
   if (martin) servers.push(await startMartin({ binary: martin, databaseUrl, cacheMb }))
   // They have no cache, or none is set up.
   if (tegola && cacheMb === 0) servers.push(await startTegola(tegola, databaseUrl))
@@ -68,12 +71,14 @@ const found: Record<string, readonly object[]> = {}
 const keep = (name: string, rows: readonly object[]) => {
   found[name] = rows
   console.log(`\n## ${name}\n\n${table(rows)}`)
+  const ratios = ratiosBeside(rows)
+  if (ratios.length > 0) console.log(`\n${name}, of the other checkout's\n\n${table(ratios)}`)
   writeReport(values.json, found)
 }
 
 try {
   console.log(machineText())
-  await buildPage(benchmark.url)
+  await buildPage(benchmark.url, values.beside)
   if (asked.has('sameness') || asked.has('cold'))
     await withServers(benchmark.url, 0, async (servers) => {
       if (asked.has('sameness'))

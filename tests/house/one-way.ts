@@ -36,6 +36,7 @@ export const ways: readonly Way[] = [
     does: 'spells the address of a tile',
     byHand: /\$\{[\w.]*\bz\}\/\$\{|\[1-9\]\\+d\{0,[5-9]\}/,
     home: 'geodata/model/tile.ts',
+    apart: { 'tiles/cache/tile-name.ts': 'joins the key of every tile from memory, in one step' },
   },
   {
     does: 'writes problem documents',

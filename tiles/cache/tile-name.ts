@@ -1,4 +1,4 @@
-import { type TileAddress, tileText } from '../../geodata/model/tile.ts'
+import type { TileAddress } from '../../geodata/model/tile.ts'
 
 /** Which tile, of which layers, for whom. */
 export interface TileName extends TileAddress {
@@ -10,7 +10,7 @@ export interface TileName extends TileAddress {
 
 /** The name as one string, by which every cache in memory keeps the tile. */
 export const tileKey = (visibility: string, layers: string, address: TileAddress): string =>
-  `${visibility}/${layers}/${tileText(address)}`
+  `${visibility}/${layers}/${address.z}/${address.x}/${address.y}`
 
 export const keyOf = (name: TileName): string => tileKey(name.visibility, name.layers, name)
 

@@ -3,6 +3,7 @@ import { findLayer, isPublic } from '../../../geodata/model/catalogue.ts'
 import { createAccount } from '../../../server/accounts/accounts.ts'
 import { makeToken } from '../../../server/accounts/tokens/token-rows.ts'
 import { startServer } from '../../environment/server-process.ts'
+import { BESIDE } from '../measure/beside.ts'
 import type { FeatureServer, TileServer } from './server.ts'
 
 const formats = ['geojson', 'geojsonseq', 'flatgeobuf', 'csv'] as const
@@ -20,20 +21,26 @@ async function tokenOfLead(databaseUrl: string): Promise<string> {
   }
 }
 
-/** This project's server as `npm start` runs it, on the benchmark's database; `cacheMb` 0 is without a cache. */
-export async function startOurs(databaseUrl: string, cacheMb?: number): Promise<TileServer & FeatureServer> {
+export interface OursOptions {
+  /** 0 is without a cache. */
+  readonly cacheMb?: number | undefined
+  /** Folder of another checkout of this project, whose server it is then. */
+  readonly beside?: string | undefined
+}
+
+/** This project's server as `npm start` runs it, on the benchmark's database. */
+export async function startOurs(
+  databaseUrl: string,
+  { cacheMb, beside }: OursOptions = {},
+): Promise<TileServer & FeatureServer> {
   const cache = cacheMb === undefined ? {} : { TILE_CACHE_MB: String(cacheMb) }
-  const { url, pid, stop } = await startServer({
-    DATABASE_URL: databaseUrl,
-    SAMPLE: 'false',
-    RATE_LIMITS: '1000',
-    ...cache,
-  })
+  const variables = { DATABASE_URL: databaseUrl, SAMPLE: 'false', RATE_LIMITS: '1000', ...cache }
+  const { url, pid, stop } = await startServer(variables, beside === undefined ? {} : { root: beside })
   const authorization = `Bearer ${await tokenOfLead(databaseUrl)}`
   const isOpen = (id: string) => isPublic(findLayer(id) ?? {})
   const items = (query: string) => `/collections/parcels/items?${query}`
   return {
-    name: 'shuangxi',
+    name: beside === undefined ? 'shuangxi' : BESIDE,
     origin: url,
     pid,
     path: (layers, { z, x, y }) => `/tiles/${layers.join()}/${z}/${x}/${y}.mvt`,
@@ -44,8 +51,10 @@ export async function startOurs(databaseUrl: string, cacheMb?: number): Promise<
   }
 }
 
-/** Starts and ends the server once: the first start builds the page, whose builder leaves memory behind. */
-export async function buildPage(databaseUrl: string): Promise<void> {
-  const { stop } = await startOurs(databaseUrl)
-  await stop()
+/** Starts and ends each server once: the first start builds the page, whose builder leaves memory behind. */
+export async function buildPage(databaseUrl: string, beside: string | undefined): Promise<void> {
+  for (const root of beside === undefined ? [undefined] : [undefined, beside]) {
+    const { stop } = await startOurs(databaseUrl, { beside: root })
+    await stop()
+  }
 }
