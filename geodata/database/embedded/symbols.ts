@@ -4,6 +4,7 @@
  * the time of `create extension`. Here a library's names are listed once.
  */
 import type { Extension } from '@electric-sql/pglite'
+import { memo } from '../../model/memo.ts'
 
 type LookUp = (library: number, name: number, index: number) => number
 
@@ -16,14 +17,9 @@ interface EngineOptions {
 }
 
 const listNames = Object.keys
-const known = new WeakMap<object, string[]>()
 
 /** Names of an object as they were when they were first asked for; libraries do not change. */
-function knownNames(object: object): string[] {
-  const names = known.get(object) ?? listNames(object)
-  known.set(object, names)
-  return names
-}
+const knownNames = memo<object, string[]>(listNames, new WeakMap())
 
 /** The look-up is not in reach, but it lists names by this function of the thread's. */
 function withKnownNames(lookUp: LookUp): LookUp {
