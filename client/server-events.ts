@@ -7,13 +7,13 @@ import { turn } from './viewer.ts'
 let stream: EventStream | null = null
 
 /** True while the stream is connected; otherwise callers must poll. */
-export const isHeard = signal(false)
+export const isConnected = signal(false)
 
 function pageStream(): EventStream | null {
   const open = source.openEvents
   if (stream || !open) return stream
   const made = new EventStream(open, (isOpen) => {
-    isHeard.value = isOpen
+    isConnected.value = isOpen
   })
   const look = () => (document.hidden ? made.pause() : made.resume())
   document.addEventListener('visibilitychange', look)

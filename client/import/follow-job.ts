@@ -5,14 +5,14 @@ import type { ServerEvent } from '../source/event-stream.ts'
 import { RequestError } from '../source/request.ts'
 
 /** Polling intervals in milliseconds: without the event stream, and beside it in case an event was lost. */
-const ASK_MS = { deaf: 700, hearing: 15_000 }
+const POLL_MS = { alone: 700, besideEvents: 15_000 }
 
 export interface JobSources {
   ask(signal: AbortSignal): Promise<JobAnswer>
   /** Calls back for events of the reader's jobs; returns the function that stops it. */
   listen(onEvent: (event: ServerEvent<'jobs'>) => void): () => void
   /** True while the event stream is connected. */
-  readonly isHeard: ReadonlySignal<boolean>
+  readonly isConnected: ReadonlySignal<boolean>
 }
 
 /**
@@ -21,11 +21,11 @@ export interface JobSources {
  * server cannot answer, as the embedded one while it stores. Throws RequestError if the job does not
  * exist, or the signal's reason.
  */
-export async function followTo(
+export async function followUntilEnd(
   id: string,
   onProgress: (job: JobProgress) => void,
   signal: AbortSignal,
-  { ask, listen, isHeard }: JobSources,
+  { ask, listen, isConnected }: JobSources,
 ): Promise<JobAnswer> {
   let [wake, isToAsk] = [() => {}, false]
   const askNow = () => {
@@ -47,7 +47,7 @@ export async function followTo(
       else if (isFinished(event)) askNow()
       else onProgress(event)
     }),
-    isHeard.subscribe(askNow),
+    isConnected.subscribe(askNow),
   ]
   signal.addEventListener('abort', askNow)
   try {
@@ -57,8 +57,8 @@ export async function followTo(
       const job = await answer(ask, signal)
       if (job && isFinished(job)) return job
       if (job) onProgress(job)
-      if (job === null) await rest(ASK_MS.deaf)
-      else if (!isToAsk) await rest(isHeard.peek() ? ASK_MS.hearing : ASK_MS.deaf)
+      if (job === null) await rest(POLL_MS.alone)
+      else if (!isToAsk) await rest(isConnected.peek() ? POLL_MS.besideEvents : POLL_MS.alone)
     }
   } finally {
     signal.removeEventListener('abort', askNow)

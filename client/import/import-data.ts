@@ -7,10 +7,10 @@ import {
   previewFeaturesSchema,
 } from '../../geodata/model/answers/imports.ts'
 import { type JobAnswer, type JobProgress, jobSchema } from '../../geodata/model/answers/job.ts'
-import { followEvents, isHeard } from '../server-events.ts'
+import { followEvents, isConnected } from '../server-events.ts'
 import { fetchJson } from '../source/fetch-json.ts'
 import { sendJson, sendPart } from '../source/send.ts'
-import { followTo } from './follow-job.ts'
+import { followUntilEnd } from './follow-job.ts'
 
 const readFile = (body: unknown) => fileSchema.parse(body)
 const readJob = (body: unknown) => jobSchema.parse(body)
@@ -48,10 +48,10 @@ export const followJob = (
   onProgress: (job: JobProgress) => void,
   signal: AbortSignal,
 ): Promise<JobAnswer> =>
-  followTo(first.id, onProgress, signal, {
+  followUntilEnd(first.id, onProgress, signal, {
     ask: (given) => fetchJson(`/jobs/${first.id}`, readJob, given),
     listen: (onEvent) => followEvents('jobs', onEvent),
-    isHeard,
+    isConnected,
   })
 
 export async function fetchFeatures(id: string, signal: AbortSignal): Promise<FeatureCollection> {

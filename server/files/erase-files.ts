@@ -11,7 +11,7 @@ export async function eraseFileRows(client: Queryable, account: number): Promise
   return rows.map(({ id }) => id)
 }
 
-/** Deletes the bytes of files whose rows are gone, after the commit: what stays is swept within two hours. */
+/** Deletes the bytes of files whose rows were deleted; call it after the commit. If it fails, the sweeper deletes them later. */
 export async function eraseBytes(
   settings: Pick<FileSettings, 'filesDir' | 'dataDir'>,
   ids: readonly string[],

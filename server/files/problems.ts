@@ -47,11 +47,11 @@ export const incomplete = new ProblemError(
   { zh: '文件还没有传完。', en: 'Not all of the file has come yet.' },
 )
 
-export const foreign = new ProblemError(
+export const notYourUpload = new ProblemError(
   403,
   { zh: '没有权限', en: 'Not allowed' },
   {
     zh: '这是另一账号的上传，只有其本人可以继续。',
-    en: 'This is the upload of another account, which alone can continue it.',
+    en: 'This upload belongs to another account; only that account can continue it.',
   },
 )

@@ -16,14 +16,7 @@ import { sendJson } from '../http/send-json.ts'
 import { listFiles } from './file-rows.ts'
 import { pathOf, removeBytes } from './folder.ts'
 import { incomplete } from './problems.ts'
-import {
-  beginUpload,
-  type FileSettings,
-  knownFile,
-  noFile,
-  refuseForeignUpload,
-  storePart,
-} from './uploads.ts'
+import { beginUpload, type FileSettings, knownFile, noFile, requireOwnUpload, storePart } from './uploads.ts'
 
 const tag = 'Files'
 const json = 'application/json'
@@ -152,7 +145,7 @@ function partEndpoint(context: FileContext): Endpoint {
     },
     async handle({ params: { id }, query: { offset } }, response, request) {
       const database = databaseOf(context, request)
-      await refuseForeignUpload(database, id)
+      await requireOwnUpload(database, id)
       const bytes = await readBytes(request, [octets], MAX_PART_BYTES)
       sendJson(response, fileSchema, await storePart(database, context.settings, id, { offset, bytes }))
     },

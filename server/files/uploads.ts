@@ -6,7 +6,7 @@ import { notFound } from '../errors.ts'
 import type { Settings } from '../settings.ts'
 import { addFile, findFile, noteReceived } from './file-rows.ts'
 import { writeBytes } from './folder.ts'
-import { foreign, overQuota, pastEnd, tooLarge, wrongOffset } from './problems.ts'
+import { notYourUpload, overQuota, pastEnd, tooLarge, wrongOffset } from './problems.ts'
 
 const quotaSql = sqlFile(import.meta.url, 'quota.sql')
 
@@ -42,16 +42,16 @@ export async function knownFile(database: Database, id: string): Promise<FileAns
 }
 
 /**
- * Whoever began an upload continues it, and nobody else: administrators, who see all files, neither. Throws
- * ProblemErrors of status 404 and 403.
+ * Only the account that began an upload may continue it; administrators see all files, but may not write
+ * into them. Throws ProblemErrors: 404, 403 for an upload of another account.
  */
-export async function refuseForeignUpload(database: Database, id: string): Promise<void> {
+export async function requireOwnUpload(database: Database, id: string): Promise<void> {
   const { rows } = await database.query<{ own: boolean }>(
     'select account = coalesce(viewer_account(), 0) as own from files where id = $1',
     [id],
   )
   if (rows[0] === undefined) throw noFile(id)
-  if (!rows[0].own) throw foreign
+  if (!rows[0].own) throw notYourUpload
 }
 
 /** Stores the next part. Throws ProblemErrors: 404, 403 for another's upload, 409 at another offset, 400 past the end. */
@@ -61,7 +61,7 @@ export async function storePart(
   id: string,
   part: { readonly offset: number; readonly bytes: Buffer },
 ): Promise<FileAnswer> {
-  await refuseForeignUpload(database, id)
+  await requireOwnUpload(database, id)
   const file = await knownFile(database, id)
   if (file.kind !== 'upload' || file.received !== part.offset) throw wrongOffset(file.received)
   if (part.offset + part.bytes.length > file.bytes) throw pastEnd(file.bytes)

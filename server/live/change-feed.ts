@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { Database } from '../../geodata/database/database.ts'
 import type { TileChange } from '../../geodata/model/answers/change.ts'
 import { tileChangeSchema } from '../../geodata/model/answers/change.ts'
-import { listenForGood } from './listen.ts'
+import { keepListening } from './keep-listening.ts'
 
 const CHANNEL = 'tiles'
 
@@ -46,5 +46,5 @@ function changeOf(payload: string): HeardChange {
  * listening began was not heard, so that `everything` comes first.
  */
 export function followChanges(database: Database, log: Logger, onChange: OnChange): void {
-  listenForGood(database, CHANNEL, log, (payload) => onChange(changeOf(payload)))
+  keepListening(database, CHANNEL, log, (payload) => onChange(changeOf(payload)))
 }

@@ -1,5 +1,5 @@
 /**
- * What happens as server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html).
+ * Events of the server as server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html).
  * Whoever comes back with the id of the last event that it has is told what it missed, or, where that
  * is no longer known, that it may have missed anything.
  */
@@ -13,7 +13,7 @@ const HEARTBEAT_MS = 20_000
 /** A reader that does not read is let go: it comes back when it can. */
 const MAX_UNREAD_BYTES = 1_000_000
 
-/** `everything`: something may have been missed. */
+/** `everything`: events may have been missed. */
 export type LiveEvent =
   | { readonly event: 'change'; readonly data: TileChange }
   | { readonly event: 'job'; readonly data: JobProgress }

@@ -1,7 +1,7 @@
 /**
- * Changes of tiles for those who may know of them, and progress of jobs for their owners. Who may see the
- * same rows reads the same stream, and who may have jobs a stream of their own: each counts its own events,
- * so that not even a gap between two ids tells of what is not told.
+ * Changes of tiles for viewers who may see them, and progress of jobs for their owners. Viewers who see the
+ * same rows share a stream; an account that may have jobs has its own. Each stream numbers its own events,
+ * so that gaps between ids reveal nothing about events of others.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { publicViewer, type Viewer, visibilityKey } from '../../geodata/access/viewer.ts'
@@ -28,7 +28,7 @@ const restrictedLayers = catalogue.filter(({ restricted }) => restricted !== und
 /** Accounts with limits of their own have streams of their own; those that nobody reads are dropped first. */
 const MAX_STREAMS = 500
 
-/** What a viewer may be told of, as one text: of each layer that is not everyone's, and of jobs. */
+/** Which events a viewer receives, as one text: by what it sees of restricted layers, and by its jobs. */
 function sightOfAll(viewer: Viewer): string {
   const own = isUnlimitedPlanner(viewer) ? ` ${accountOf(viewer)}` : ''
   return sightOfLayers(viewer) + own
@@ -39,7 +39,7 @@ function sightOfLayers(viewer: Viewer): string {
   return restrictedLayers.map((layer) => visibilityOf(viewer, layer)).join()
 }
 
-/** As jobs have it. */
+/** The account as rows of `jobs` name it: 0 without one. */
 const accountOf = ({ account }: Viewer): number => account ?? 0
 
 interface Told {
@@ -47,15 +47,14 @@ interface Told {
   readonly stream: ChangeStream
 }
 
-/** What is told of, and to whom. */
-interface Heard {
+interface Feeds {
   readonly tiles: ChangeSource
   readonly jobs: JobFeed
   readonly access: Access
 }
 
-/** Follows what the feeds hear of; all answers end when the server stops. */
-export function followTileChanges({ tiles, jobs, access }: Heard, stopping?: AbortSignal): TileChanges {
+/** Sends the events of the feeds to those who may know of them; all answers end when the server stops. */
+export function followTileChanges({ tiles, jobs, access }: Feeds, stopping?: AbortSignal): TileChanges {
   const streams = new Map<string, Told>()
   const listeners = new Map<ServerResponse, IncomingMessage>()
   tiles.onChange((change) => {

@@ -1,8 +1,8 @@
-/** What the database says of jobs (geodata/schema, announce_job_progress): how far whose job is. */
+/** Progress of jobs, as the database announces it (geodata/schema, announce_job_progress). */
 import { z } from 'zod'
 import { jobProgressSchema } from '../../geodata/model/answers/job.ts'
 import type { ServerContext } from '../context.ts'
-import { listenForGood } from './listen.ts'
+import { keepListening } from './keep-listening.ts'
 
 const CHANNEL = 'job_progress'
 
@@ -11,7 +11,7 @@ const noticeSchema = z.object({
   account: z.number(),
   job: jobProgressSchema,
 })
-/** `everything`: something may have been missed. */
+/** `everything`: notices may have been missed. */
 type JobNotice = z.infer<typeof noticeSchema> | 'everything'
 
 function noticeOf(payload: string): JobNotice {
@@ -19,20 +19,19 @@ function noticeOf(payload: string): JobNotice {
   try {
     return noticeSchema.parse(JSON.parse(payload))
   } catch {
-    // Of a newer server: whoever follows a job asks for it.
+    // From a newer server: clients then request the job.
     return 'everything'
   }
 }
 
-/** Whoever hears how jobs get on. */
 export interface JobFeed {
   onNotice(callback: (notice: JobNotice) => void): void
 }
 
-/** Follows the jobs of all accounts, on whichever server they are worked on. */
+/** Notices of the jobs of all accounts, whichever server runs them. */
 export function followJobs({ systemDatabase, log }: Pick<ServerContext, 'systemDatabase' | 'log'>): JobFeed {
   const callbacks: ((notice: JobNotice) => void)[] = []
-  listenForGood(systemDatabase, CHANNEL, log, (payload) => {
+  keepListening(systemDatabase, CHANNEL, log, (payload) => {
     const notice = noticeOf(payload)
     for (const callback of callbacks) callback(notice)
   })

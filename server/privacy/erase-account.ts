@@ -1,4 +1,4 @@
-/** Erases an account with all that lies here for it: its files and its jobs. */
+/** Erases an account together with its files and jobs. */
 import type { DatabaseClient } from '../../geodata/database/database.ts'
 import type { Erased } from '../../geodata/model/answers/person.ts'
 import { eraseFileRows } from '../files/erase-files.ts'
@@ -21,7 +21,7 @@ export async function eraseWithFiles(
 ): Promise<ErasedAccount> {
   if (!(await eraseAccount(client, account)))
     return { erased: { contacts: 0, accounts: 0, files: 0, jobs: 0 }, files: [] }
-  // Jobs first: one that is being worked on has no owner for its result.
+  // Jobs first: a running one can then store no more files.
   const jobs = await eraseJobs(client, account)
   const files = await eraseFileRows(client, account)
   return { erased: { contacts: 0, accounts: 1, files: files.length, jobs }, files }

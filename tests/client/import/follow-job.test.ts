@@ -1,7 +1,7 @@
-/** A job is followed by what the server tells of it, and by asking where it cannot be heard. */
+/** A job is followed by server events, and by polling while the event stream is interrupted. */
 import { signal } from '@preact/signals'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { followTo } from '../../../client/import/follow-job.ts'
+import { followUntilEnd } from '../../../client/import/follow-job.ts'
 import type { ServerEvent } from '../../../client/source/event-stream.ts'
 import { RequestError } from '../../../client/source/request.ts'
 import type { JobAnswer } from '../../../geodata/model/answers/job.ts'
@@ -9,17 +9,17 @@ import type { JobAnswer } from '../../../geodata/model/answers/job.ts'
 const ID = '6f1c1a4e-5b0e-4c8c-9d5e-000000000001'
 
 /** A server whose job is as the test says. */
-function server(isHeardAtFirst: boolean) {
+function server(isConnectedAtFirst: boolean) {
   const job: JobAnswer = {
     ...{ id: ID, kind: 'import', state: 'queued', step: null, share: null, cancel_requested: false },
     ...{ result: null, problem: null, created_at: '', started_at: null, finished_at: null },
   }
   const listeners = new Set<(event: ServerEvent<'jobs'>) => void>()
-  const isHeard = signal(isHeardAtFirst)
+  const isConnected = signal(isConnectedAtFirst)
   const state = { asked: 0, isAway: false }
   const shares: (number | null)[] = []
   const abort = new AbortController()
-  const ended = followTo(ID, ({ share }) => shares.push(share), abort.signal, {
+  const ended = followUntilEnd(ID, ({ share }) => shares.push(share), abort.signal, {
     async ask() {
       state.asked++
       if (state.isAway) throw new RequestError({ zh: '', en: '' }, 503)
@@ -29,13 +29,13 @@ function server(isHeardAtFirst: boolean) {
       listeners.add(onEvent)
       return () => listeners.delete(onEvent)
     },
-    isHeard,
+    isConnected,
   })
   ended.catch(() => undefined)
   const tell = (event: ServerEvent<'jobs'>) => {
     for (const listener of listeners) listener(event)
   }
-  return { job, isHeard, state, shares, abort, ended, listeners, tell }
+  return { job, isConnected, state, shares, abort, ended, listeners, tell }
 }
 
 beforeEach(() => {
@@ -45,7 +45,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-test('while the server is heard, its word is enough until the end', async () => {
+test('with the event stream, the job is requested at its start and end only', async () => {
   const { job, state, shares, ended, listeners, tell } = server(true)
   await vi.advanceTimersByTimeAsync(100)
   const before = state.asked
@@ -61,7 +61,7 @@ test('while the server is heard, its word is enough until the end', async () => 
   expect(listeners.size).toBe(0)
 })
 
-test('where nothing can be heard, it is asked', async () => {
+test('without the event stream, the job is polled', async () => {
   const { job, shares, ended } = server(false)
   await vi.advanceTimersByTimeAsync(100)
   Object.assign(job, { state: 'running', share: 0.5 })
@@ -72,10 +72,10 @@ test('where nothing can be heard, it is asked', async () => {
   expect((await ended).state).toBe('failed')
 })
 
-test('a cut connection is made up for by asking, at once and again', async () => {
-  const { job, isHeard, shares, ended } = server(true)
+test('when the stream is interrupted, polling begins at once', async () => {
+  const { job, isConnected, shares, ended } = server(true)
   await vi.advanceTimersByTimeAsync(100)
-  isHeard.value = false
+  isConnected.value = false
   Object.assign(job, { state: 'running', share: 0.1 })
   await vi.advanceTimersByTimeAsync(1_000)
   expect(shares.at(-1)).toBe(0.1)
@@ -84,20 +84,20 @@ test('a cut connection is made up for by asking, at once and again', async () =>
   expect((await ended).state).toBe('done')
 })
 
-test('what happened while the connection was away is known when it is back', async () => {
-  const { job, isHeard, state, ended } = server(true)
+test('after a reconnect the state is right', async () => {
+  const { job, isConnected, state, ended } = server(true)
   await vi.advanceTimersByTimeAsync(100)
-  isHeard.value = false
+  isConnected.value = false
   state.isAway = true
   await vi.advanceTimersByTimeAsync(5_000)
   Object.assign(job, { state: 'done' })
   state.isAway = false
-  isHeard.value = true
+  isConnected.value = true
   await vi.advanceTimersByTimeAsync(1_000)
   expect((await ended).state).toBe('done')
 })
 
-test('that something may have been missed is a reason to ask', async () => {
+test('after lost events the job is requested', async () => {
   const { job, ended, tell } = server(true)
   await vi.advanceTimersByTimeAsync(100)
   job.state = 'cancelled'
@@ -106,7 +106,7 @@ test('that something may have been missed is a reason to ask', async () => {
   expect((await ended).state).toBe('cancelled')
 })
 
-test('it is given up on purpose at once', async () => {
+test('an abort stops it at once', async () => {
   const { abort, ended, listeners } = server(true)
   await vi.advanceTimersByTimeAsync(100)
   abort.abort(new Error('given up'))

@@ -1,4 +1,4 @@
-/** Progress of jobs over HTTP: their owners hear of it, and nobody else. */
+/** Events of jobs over HTTP: only the owner of a job receives them. */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { publicViewer, type Viewer } from '../../../geodata/access/viewer.ts'
 import { addJob } from '../../../server/jobs/job-rows.ts'
@@ -21,7 +21,7 @@ const access = {
     people[headers.authorization?.replace('Bearer ', '') ?? ''] ?? publicViewer,
 }
 
-describeOnBoth('word of jobs', (db) => {
+describeOnBoth('events of jobs', (db) => {
   let app: ServedApp
   let stopWorker: () => Promise<void>
   const running: RunningJob[] = []
@@ -78,7 +78,7 @@ describeOnBoth('word of jobs', (db) => {
   const states = (heard: Awaited<ReturnType<typeof listen>>['heard'], id: string) =>
     heard.flatMap(({ event, data }) => (event === 'job' && data.id === id ? [data.state] : []))
 
-  test('goes to their owner as they get on, and to nobody else', async () => {
+  test('are sent to the owner as the job progresses, and to nobody else', async () => {
     const owner = await listen('owner')
     const others = ['otherPlanner', 'plannerOfTown', 'admin', 'officer', undefined]
     const readers = await Promise.all(others.map((who) => listen(who)))
@@ -103,11 +103,11 @@ describeOnBoth('word of jobs', (db) => {
       await soon(() => expect(heard.at(-1)?.data.layer).toBe('parcels'))
       expect(heard.filter(({ event }) => event === 'job')).toEqual([])
       const [before, after] = heard.slice(-2).map(({ id: number }) => Number(number.split('.')[1]))
-      expect((after ?? 0) - (before ?? 0), 'no gap tells of others').toBe(1)
+      expect((after ?? 0) - (before ?? 0), 'ids have no gap').toBe(1)
     }
   })
 
-  test('that was missed is told to the owner who comes back', async () => {
+  test('that were missed are sent to the owner after a reconnect', async () => {
     const before = await listen('owner')
     const { id } = await add()
     const job = await whenRunning(id)

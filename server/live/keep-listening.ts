@@ -1,14 +1,14 @@
-/** Hears what the database tells of, by NOTIFY, for as long as the server runs. */
+/** Listens to a channel of the database (LISTEN) for as long as the server runs. */
 import type { Logger } from 'pino'
 import type { Database } from '../../geodata/database/database.ts'
 
 const RETRY_MS = 5000
 
 /**
- * Calls back for each NOTIFY on a channel. Tries again while the database cannot be reached. An empty
- * payload says that something may have been missed: first of all, what came before the listening began.
+ * Calls back with the payload of each NOTIFY on a channel. Retries while the database cannot be reached. An
+ * empty payload means that notifications may have been missed; it is also given when listening begins.
  */
-export function listenForGood(
+export function keepListening(
   database: Database,
   channel: string,
   log: Logger,
