@@ -15,13 +15,8 @@ const open: OpenDesk = async (context): Promise<Desk> => {
     overlaps.close()
     render(null, panel)
   }
-  context.extendCard('parcels', ({ reference, feature }) => (
-    <ParcelSection
-      context={context}
-      id={reference.id}
-      properties={feature?.properties ?? null}
-      overlaps={overlaps}
-    />
+  context.extendCard('parcels', ({ reference }) => (
+    <ParcelSection context={context} id={reference.id} overlaps={overlaps} />
   ))
   try {
     const summary = await context.fetchJson('/planning/summary', readSummary)

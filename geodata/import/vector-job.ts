@@ -73,6 +73,7 @@ export async function vectorJob(request: ImportRequest): Promise<ImportJob> {
           counts: rowCounts(stored),
           lines: [
             ...mergeLines(stored, findLayer),
+            ...report.warnings,
             ...notes(source, columns, zone),
             ...source.notes,
             ...nameNote(request, identity, source.part),

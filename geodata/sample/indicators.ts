@@ -42,7 +42,7 @@ export function limitsFor(random: Random, use: string, area: number, built: Buil
     : stepUp(FAR_STEPS, far * random.between(1.0, 1.12))
   const tooHigh = random.chance(0.02) && built.height > 20
   return {
-    farMin: industry ? Math.min(1, farMax * 0.6) : use === '0701' ? 1 : null,
+    farMin: industry || use === '0701' ? Math.min(1, Math.round(farMax * 60) / 100) : null,
     farMax,
     densityMax: Math.min(
       70,

@@ -1,4 +1,4 @@
-/** Which control lines a parcel touches: concerned, not concerned, or no data, for every kind. */
+/** Which control lines a parcel touches: concerned, not concerned, or no data, for every kind; and what its limits say. */
 import type { Queryable } from '../../geodata/database/database.ts'
 import { sqlFile } from '../../geodata/database/sql.ts'
 import type {
@@ -7,9 +7,15 @@ import type {
   ControlLines,
 } from '../../geodata/model/answers/control-lines.ts'
 import { controlLineKinds, severities } from '../../geodata/model/codes.ts'
+import {
+  type HeightLimit,
+  judgeIndicators,
+  type ParcelFigures,
+} from '../../geodata/model/planning/indicators.ts'
 import type { Text } from '../../geodata/model/text.ts'
 
 const controlLinesSql = sqlFile(import.meta.url, 'control-lines.sql')
+const figuresSql = sqlFile(import.meta.url, 'figures.sql')
 
 interface Row {
   readonly kind: string
@@ -42,7 +48,8 @@ const gravest = Object.keys(severities)
 
 /**
  * The control lines of a parcel, in the catalogue's order of kinds. Areas are square metres of the
- * plane of EPSG:4549, percents are of the parcel's plane area there. Undefined without such a parcel.
+ * plane of EPSG:4549, percents are of the parcel's plane area there. Its indicators are judged by its
+ * own limits and by the lines in force. Undefined without such a parcel.
  */
 export async function parcelControlLines(
   database: Queryable,
@@ -50,16 +57,26 @@ export async function parcelControlLines(
 ): Promise<ControlLines | undefined> {
   const { rows } = await database.query<KindRow>(controlLinesSql, [parcel, Object.keys(controlLineKinds)])
   const first = rows[0]
-  if (first === undefined) return undefined
+  const [figures] = (await database.query<ParcelFigures>(figuresSql, [parcel])).rows
+  if (first === undefined || figures === undefined) return undefined
   const byKind = new Map<string, KindRow[]>()
   for (const row of rows) byKind.set(row.kind, [...(byKind.get(row.kind) ?? []), row])
+  const kinds = [...byKind].map(([kind, group]) => kindResult(kind, group))
   return {
     parcel_id: Number(parcel),
     parcel_area_m2: first.parcel_m2,
     area_crs: 'EPSG:4549',
-    kinds: [...byKind].map(([kind, group]) => kindResult(kind, group)),
+    kinds,
+    indicators: judgeIndicators(figures, kinds.flatMap(heightLimits)),
   }
 }
+
+const heightLimits = ({ kind, title, lines }: ControlLineKindResult): HeightLimit[] =>
+  lines.flatMap(({ id, name, percent, height_limit_m, in_force }) =>
+    in_force && height_limit_m !== null
+      ? [{ line_id: id, kind, title, name, percent, height_m: height_limit_m }]
+      : [],
+  )
 
 function kindResult(kind: string, rows: readonly KindRow[]): ControlLineKindResult {
   const pieces = rows.filter(isPiece)

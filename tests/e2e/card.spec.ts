@@ -2,10 +2,16 @@
 import { expect, test } from '@playwright/test'
 import { deskReady, screenshot, serverUrl } from './page.ts'
 
-test('a parcel’s control lines do not wait for its card', async ({ page }) => {
-  const answer = await page.request.get(`${serverUrl('SAMPLE_URL')}/collections/parcels/items?limit=1`)
+/** Its buildings keep its own limit of height, and not that of the heritage zone on a part of it. */
+const UNDER_HERITAGE = "parcel_code='330112008024GB00033'"
+
+test('a parcel’s control lines and verdicts do not wait for its card', async ({ page }) => {
+  const filter = encodeURIComponent(UNDER_HERITAGE)
+  const answer = await page.request.get(
+    `${serverUrl('SAMPLE_URL')}/collections/parcels/items?filter=${filter}`,
+  )
   const [parcel] = ((await answer.json()) as { features: { id: number }[] }).features
-  if (!parcel) throw new Error('the sample has no parcels')
+  if (!parcel) throw new Error('the sample has no such parcel')
   let answerCard = () => {}
   const held = new Promise<void>((resolve) => {
     answerCard = resolve
@@ -17,10 +23,15 @@ test('a parcel’s control lines do not wait for its card', async ({ page }) => 
   await page.goto(`${serverUrl('SAMPLE_URL')}/?desk=planning&card=parcels.${parcel.id}&at=119.72,30.235,14`)
   const lines = page.locator('article.card').getByRole('region', { name: '控制线' })
   await expect(lines.locator('.control-kind').first()).toBeVisible()
+  const height = page.locator('.indicator', { hasText: '建筑高度' })
+  await expect(height).toHaveAttribute('data-verdict', 'check')
+  await expect(height).toContainText('需核查')
+  await expect(height.getByRole('button', { name: /建设控制地带/ })).toBeVisible()
   await expect(page.locator('.card-head')).toHaveCount(0)
   await screenshot(page, 'card-before-its-feature')
   answerCard()
   await expect(page.locator('.card-head')).toBeVisible()
   await expect(lines.locator('.control-kind').first()).toBeVisible()
   await deskReady(page)
+  await screenshot(page, 'card-verdicts')
 })

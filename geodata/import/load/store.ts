@@ -11,6 +11,7 @@ import type { StagedFeature } from '../feature.ts'
 import { repairText } from '../repairs.ts'
 import type { RowReport } from '../row-report.ts'
 import { skipText } from '../skipped.ts'
+import { contradictoryLimits } from './contradictory-limits.ts'
 import { compareMeasures } from './differences.ts'
 import type { MergeCounts, Source } from './merge.ts'
 import { mergeLayer } from './merge.ts'
@@ -70,6 +71,7 @@ export async function storeFeatures(
     await refuseTakenCodes(client, layer, source.name)
     counts[layer.id] = await mergeLayer(client, layer, source)
     report.differences.push(...(await compareMeasures(client, layer, source.name)))
+    if (layer.id === 'parcels') report.warnings.push(...(await contradictoryLimits(client, source.name)))
   }
   if (Object.values(counts).every(({ inserted, updated }) => inserted + updated === 0))
     throw nothingToStore(report)

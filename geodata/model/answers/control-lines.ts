@@ -1,5 +1,6 @@
-/** The control lines that a parcel touches. Areas are plane areas in EPSG:4549. */
+/** The control lines that a parcel touches, and its indicators by their limits. Areas are plane areas in EPSG:4549. */
 import { z } from 'zod'
+import { indicatorIds, indicatorVerdicts } from '../planning/indicators.ts'
 import { areaSchema } from './geometry.ts'
 import { rowIdSchema } from './row-id.ts'
 import { textSchema } from './text.ts'
@@ -48,10 +49,33 @@ const kindSchema = z.object({
 })
 export type ControlLineKindResult = z.infer<typeof kindSchema>
 
+const heightLimitSchema = z.object({
+  line_id: rowIdSchema,
+  kind: z.string(),
+  title: textSchema,
+  name: z.string().nullable(),
+  percent: z.number(),
+  height_m: z.number(),
+})
+
+const indicatorSchema = z.object({
+  id: z.enum(indicatorIds),
+  value: z.number(),
+  min: z.number().nullable(),
+  max: z.number().nullable(),
+  verdict: z
+    .enum(indicatorVerdicts)
+    .describe('`check`: a control line limits a part of the parcel, and what stands there is not known'),
+  limited_by: heightLimitSchema
+    .nullable()
+    .describe('The control line whose limit is stricter than the parcel’s own; `max` is its height'),
+})
+
 export const controlLinesSchema = z.object({
   parcel_id: rowIdSchema,
   parcel_area_m2: z.number(),
   area_crs: z.literal('EPSG:4549'),
   kinds: z.array(kindSchema),
+  indicators: z.array(indicatorSchema),
 })
 export type ControlLines = z.infer<typeof controlLinesSchema>

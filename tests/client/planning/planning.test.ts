@@ -1,37 +1,8 @@
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { z } from 'zod'
-import { indicatorsOf } from '../../../client/planning/indicators.ts'
 import { groupClasses } from '../../../client/planning/land-use-summary.tsx'
 import { readExtent } from '../../../client/planning/planning-data.ts'
 import type { collectionSchema } from '../../../geodata/model/answers/collections.ts'
-
-describe('indicators', () => {
-  test('are held against their limits', () => {
-    const found = indicatorsOf({
-      far: 3.2,
-      far_max: 2.5,
-      building_density: 28,
-      building_density_max: 30,
-      green_ratio: 25,
-      green_ratio_min: 30,
-      height_m: 60,
-    })
-    expect(found.map(({ title, verdict }) => [title.zh, verdict])).toEqual([
-      ['容积率', 'beyond'],
-      ['建筑密度', 'within'],
-      ['绿地率', 'below'],
-      ['建筑高度', 'unlimited'],
-    ])
-  })
-
-  test('that a parcel does not have are left out, not shown as zero', () => {
-    expect(indicatorsOf({ far: null, height_max_m: 24 })).toEqual([])
-  })
-
-  test('at their very limit are within it', () => {
-    expect(indicatorsOf({ far: 2.5, far_min: 2.5, far_max: 2.5 })[0]?.verdict).toBe('within')
-  })
-})
 
 test('land use is grouped by its first level, the largest first, and nothing is lost', () => {
   const one = (code: string, first_level: string, area_m2: number, percent: number) => ({

@@ -59,6 +59,30 @@ describeOnDatabase('planning', (db) => {
     expect(control.area_m2).toBeCloseTo(2500, 1)
   })
 
+  it('judges a height by the strictest limit in force, and says whose it is', async () => {
+    const figures = (height: number, own: number | null) =>
+      db().query(
+        'update parcels set height_m = $1, height_max_m = $2, far_min = 2, far_max = 1 where id = 1',
+        [height, own],
+      )
+    await figures(13.2, 15)
+    const { body } = await read(1)
+    expect(body.indicators).toEqual([
+      { id: 'far', value: 1.5, min: 2, max: 1, verdict: 'contradictory', limited_by: null },
+      {
+        ...{ id: 'height', value: 13.2, min: null, max: 12, verdict: 'check' },
+        limited_by: expect.objectContaining({ kind: 'heritage_control', height_m: 12 }),
+      },
+    ])
+    expect(body.indicators[1].limited_by.percent).toBeCloseTo(25, 3)
+    await figures(13.2, 11)
+    expect((await read(1)).body.indicators[1]).toMatchObject({ max: 11, verdict: 'over', limited_by: null })
+    await db().query("update control_lines set valid_to = '2020-01-01' where kind = 'heritage_control'")
+    await figures(13.2, 15)
+    expect((await read(1)).body.indicators[1]).toMatchObject({ max: 15, verdict: 'within', limited_by: null })
+    await db().query("update control_lines set valid_to = null where kind = 'heritage_control'")
+  })
+
   it('lists slivers apart, with the reason, and is not concerned by them', async () => {
     const { kind } = await read(1)
     const red = kind('ecological_redline')

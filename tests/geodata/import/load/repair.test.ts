@@ -182,6 +182,17 @@ describeOnDatabase('repairs', (db) => {
     expect(rows[0]?.differences).toEqual(report.differences)
   })
 
+  it('names parcels whose lower limit is above the upper one', { timeout: 60_000 }, async () => {
+    writePlaneGeojson(at('limits.geojson'), [
+      feature('bad', [square], 'Polygon', { 容积率下限: 1, 容积率上限: 0.8 }),
+      feature('good', [box(200, 0, 300, 100)], 'Polygon', { 容积率下限: 0.8, 容积率上限: 1 }),
+    ])
+    const { lines } = await run('limits.geojson', { source: 'limits' })
+    const warning = lines.find(({ zh }) => zh.includes('下限大于上限'))
+    expect(warning?.zh).toContain('1 个地块')
+    expect(warning?.en).toMatch(/above the upper one.*: bad$/)
+  })
+
   it('keeps a row whose figure cannot be read', { timeout: 60_000 }, async () => {
     writePlaneGeojson(at('words.geojson'), [feature('words', [square], 'Polygon', { 宗地面积: '15亩' })])
     const report = await run('words.geojson', { source: 'words' })

@@ -1,0 +1,124 @@
+/**
+ * A parcel's control indicators (控制指标) and the verdict of its limits. The binding limit of height
+ * is the strictest of the parcel's own and of each control line in force on it. One rule for the
+ * card, the HTTP answer, tables and documents.
+ */
+import type { Text } from '../text.ts'
+
+/** A number that a parcel has or should have; null where it is not known. */
+export interface ParcelFigures {
+  readonly far: number | null
+  readonly far_min: number | null
+  readonly far_max: number | null
+  /** Percent. */
+  readonly building_density: number | null
+  readonly building_density_max: number | null
+  /** Percent. */
+  readonly green_ratio: number | null
+  readonly green_ratio_min: number | null
+  /** Height of the highest building in metres. */
+  readonly height_m: number | null
+  readonly height_max_m: number | null
+}
+
+/** A control line in force that limits heights on a part of the parcel. */
+export interface HeightLimit {
+  readonly line_id: number
+  readonly kind: string
+  readonly title: Text
+  readonly name: string | null
+  /** Share of the parcel's plane area that the line covers, in percent. */
+  readonly percent: number
+  readonly height_m: number
+}
+
+/**
+ * - `within`: every limit is kept;
+ * - `over`, `under`: the upper limit is exceeded, the lower one not reached;
+ * - `check`: a limit on a part of the parcel is lower than the figure of the whole, and it is not
+ *   known what stands on that part;
+ * - `contradictory`: the lower limit is above the upper one, so that nothing can be judged;
+ * - `unlimited`: there is no limit.
+ */
+export const indicatorVerdicts = ['within', 'over', 'under', 'check', 'contradictory', 'unlimited'] as const
+type IndicatorVerdict = (typeof indicatorVerdicts)[number]
+
+export const indicatorIds = ['far', 'building_density', 'green_ratio', 'height'] as const
+export type IndicatorId = (typeof indicatorIds)[number]
+
+export interface Indicator {
+  readonly id: IndicatorId
+  readonly value: number
+  readonly min: number | null
+  readonly max: number | null
+  readonly verdict: IndicatorVerdict
+  /** The control line whose limit is stricter than the parcel's own; `max` is its height. */
+  readonly limited_by: HeightLimit | null
+}
+
+const columns: Readonly<
+  Record<
+    IndicatorId,
+    { value: keyof ParcelFigures; min: keyof ParcelFigures | null; max: keyof ParcelFigures | null }
+  >
+> = {
+  far: { value: 'far', min: 'far_min', max: 'far_max' },
+  building_density: { value: 'building_density', min: null, max: 'building_density_max' },
+  green_ratio: { value: 'green_ratio', min: 'green_ratio_min', max: null },
+  height: { value: 'height_m', min: null, max: 'height_max_m' },
+}
+
+/** Rounding of the source must not make a breach. */
+const TOLERANCE = 1e-6
+/** From this share on, a control line is on the whole parcel: outlines do not match to the metre. */
+const WHOLE_PERCENT = 99.5
+
+const exceeds = (value: number, limit: number | null) => limit !== null && value > limit + TOLERANCE
+
+/**
+ * Judges the indicators that the parcel has; one without a figure is left out. `heightLimits` are the
+ * control lines in force on the parcel that limit heights.
+ */
+export function judgeIndicators(
+  figures: ParcelFigures,
+  heightLimits: readonly HeightLimit[] = [],
+): Indicator[] {
+  return indicatorIds.flatMap((id) => {
+    const value = figures[columns[id].value]
+    if (value === null) return []
+    const limit = (column: keyof ParcelFigures | null) => (column === null ? null : figures[column])
+    const own = { id, value, min: limit(columns[id].min), max: limit(columns[id].max) }
+    return [id === 'height' ? judgeHeight(own, heightLimits) : judgeOwn(own)]
+  })
+}
+
+type OwnLimits = Omit<Indicator, 'verdict' | 'limited_by'>
+
+function judgeOwn(own: OwnLimits): Indicator {
+  const { value, min, max } = own
+  const verdict = (): IndicatorVerdict => {
+    if (min === null && max === null) return 'unlimited'
+    if (min !== null && exceeds(min, max)) return 'contradictory'
+    if (exceeds(value, max)) return 'over'
+    return min !== null && exceeds(min, value) ? 'under' : 'within'
+  }
+  return { ...own, verdict: verdict(), limited_by: null }
+}
+
+function judgeHeight(own: OwnLimits, limits: readonly HeightLimit[]): Indicator {
+  const strictest = limits.reduce<HeightLimit | null>(
+    (found, one) => (found === null || stricter(one, found) ? one : found),
+    null,
+  )
+  const judged = judgeOwn(own)
+  if (strictest === null || (own.max !== null && own.max <= strictest.height_m)) return judged
+  const stands = { ...judged, max: strictest.height_m, limited_by: strictest }
+  // What exceeds the parcel's own limit, or a limit on all of the parcel, is over wherever it stands.
+  const wholly = limits.some((one) => one.percent >= WHOLE_PERCENT && exceeds(own.value, one.height_m))
+  if (judged.verdict === 'over' || wholly) return { ...stands, verdict: 'over' }
+  return { ...stands, verdict: exceeds(own.value, strictest.height_m) ? 'check' : 'within' }
+}
+
+/** The lower limit is the stricter; of equal ones, that which covers more. */
+const stricter = (one: HeightLimit, other: HeightLimit) =>
+  one.height_m < other.height_m || (one.height_m === other.height_m && one.percent > other.percent)
