@@ -43,7 +43,7 @@ export function notFound(what: Text, came: string, known: readonly string[] = []
     { zh: '未找到', en: 'Not found' },
     {
       zh: `没有名为“${value}”的${what.zh}。${list ? `可用的有：${list}。` : ''}`,
-      en: `There is no ${what.en} "${value}".${list ? ` There are: ${list}.` : ''}`,
+      en: `There is no ${what.en} "${value}".${list ? ` Available: ${list}.` : ''}`,
     },
   )
 }

@@ -1,4 +1,4 @@
-/** `npm run tiles -- <command>`: makes and looks at tiles without a server. */
+/** `npm run tiles -- <command>`: builds and inspects tiles without a server. */
 import { runProgram } from '../geodata/command-line/program.ts'
 import { buildCommand } from './cli/build-command.ts'
 import { overviewsCommand } from './cli/overviews-command.ts'
@@ -7,10 +7,10 @@ import { reportCommand } from './cli/report-command.ts'
 
 process.exitCode = await runProgram({
   name: 'npm run tiles',
-  about: { zh: '不经服务器生成和查看图块', en: 'makes and looks at tiles without a server' },
+  about: { zh: '不经服务器生成和查看图块', en: 'builds and inspects tiles without a server' },
   commands: [buildCommand, overviewsCommand, publishCommand, reportCommand],
   besideServer: {
     zh: '用 DATABASE_URL 指定 PostGIS 服务器',
-    en: 'name a PostGIS server in DATABASE_URL',
+    en: 'set DATABASE_URL to a PostGIS server',
   },
 })

@@ -134,7 +134,7 @@ function refusal({ code, message }: CommanderError, at: Commander): Text {
       const known = at.commands.map((one) => one.name()).join(', ')
       return {
         zh: `没有命令“${named}”。可用的有：${known}。`,
-        en: `There is no command "${named}". There are: ${known}.`,
+        en: `There is no command "${named}". Available: ${known}.`,
       }
     }
     case 'commander.unknownOption':

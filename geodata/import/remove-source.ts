@@ -41,6 +41,6 @@ function unknownSource(source: string, known: readonly string[]): ImportError {
   const list = known.join(', ')
   return new ImportError({
     zh: `没有来源“${source}”。${known.length > 0 ? `现有来源：${list}。` : '数据库中没有任何来源。'}`,
-    en: `There is no source "${source}". ${known.length > 0 ? `There are: ${list}.` : 'The database has none.'}`,
+    en: `There is no source "${source}". ${known.length > 0 ? `Available: ${list}.` : 'The database has none.'}`,
   })
 }

@@ -127,7 +127,7 @@ export function layerOf(id: string): Layer {
   const known = ['osm', 'dem', ...catalogue.map((each) => each.id)].join(', ')
   throw new ImportError({
     zh: `没有“${id}”这一类型${layer ? '：请导入 greenways，路段由其线段组成' : ''}。可用：${known}。`,
-    en: `There is no kind "${id}"${layer ? ': import greenways, whose lines become segments' : ''}. There are: ${known}.`,
+    en: `There is no kind "${id}"${layer ? ': import greenways, whose lines become segments' : ''}. Available: ${known}.`,
   })
 }
 

@@ -50,7 +50,7 @@ function unknownKeys(keys: readonly string[], schema: z.ZodType, place: string):
     { zh: `未知的${zh}`, en: `Unknown ${en}` },
     {
       zh: `没有名为“${unknown}”的${zh}。${known ? `可用的有：${known}。` : ''}`,
-      en: `There is no ${en} "${unknown}".${known ? ` There are: ${known}.` : ''}`,
+      en: `There is no ${en} "${unknown}".${known ? ` Available: ${known}.` : ''}`,
     },
   )
 }

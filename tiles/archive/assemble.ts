@@ -1,4 +1,4 @@
-/** Writes an archive whole: aside first, then moved over the one that was there. */
+/** Writes an archive to a temporary file, then renames it over the old one. */
 import { type FileHandle, open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -11,36 +11,36 @@ import { encodeHeader, type TileType } from './header.ts'
 import { centerOf, headerBounds, heldBy, withinZooms } from './held.ts'
 import { type StoredTile, tileDigest } from './journal.ts'
 
-/** Bytes that are written at once. */
+/** Size of one write, in bytes. */
 const CHUNK = 4 << 20
 
 const CHANGED: Text = {
   zh: '图块文件在写存档时被改动，或磁盘有误；原有存档未改变，请再次执行。',
-  en: 'The file of tiles was changed while the archive was written, or the disk is at fault. The archive that was there is as it was: try again.',
+  en: 'The tile file was changed while the archive was written, or the disk is faulty. The existing archive was not changed. Try again.',
 }
 
-/** A tile and the open file that its bytes lie in. */
+/** A tile and the open file with its bytes. */
 export interface SourcedTile extends StoredTile {
   readonly file: FileHandle
 }
 
 export interface ArchiveDescription {
   readonly type: TileType
-  /** WGS 84 degrees, around the rows that the tiles show; the header has those of them where tiles are. */
+  /** Bounds of the rows in WGS 84 degrees; the header has their intersection with the tiles. */
   readonly bounds: Bounds
-  /** The JSON object that the specification asks for; layers in it are told to begin and end with the tiles. */
+  /** The JSON metadata of the specification; zooms of its layers are limited to those with tiles. */
   readonly metadata: Readonly<Record<string, unknown>>
 }
 
 interface Layout {
   readonly entries: readonly Entry[]
-  /** Each tile whose bytes stand in the archive, in their order. */
+  /** Each tile whose bytes are stored in the archive, in order. */
   readonly contents: readonly SourcedTile[]
   readonly addressed: number
   readonly bytes: number
 }
 
-/** Orders tiles by id, keeps equal bytes once and joins neighbours with equal bytes to runs. */
+/** Sorts tiles by id, stores equal bytes once and joins consecutive equal tiles to runs. */
 function layOut(tiles: readonly SourcedTile[]): Layout {
   const entries: Entry[] = []
   const contents: SourcedTile[] = []
@@ -66,7 +66,7 @@ function layOut(tiles: readonly SourcedTile[]): Layout {
   return { entries, contents, addressed, bytes }
 }
 
-/** What an archive holds, and how large it is. */
+/** Content and size of an archive. */
 export interface ArchiveSummary {
   readonly tiles: number
   readonly contents: number
@@ -74,8 +74,8 @@ export interface ArchiveSummary {
 }
 
 /**
- * Writes an archive of tiles, of which one at least holds something, at `path`. Where it cannot,
- * what was there stays as it was. Throws ArchiveError.
+ * Writes an archive of at least one tile with content to `path`. On failure the existing archive is
+ * unchanged. Throws ArchiveError.
  */
 export async function assembleArchive(
   path: string,
@@ -142,7 +142,7 @@ async function writeAll(
   }
 }
 
-/** Makes a rename last through a loss of power. */
+/** Syncs the folder, so that the rename survives a power loss. */
 async function syncFolder(path: string): Promise<void> {
   const folder = await open(path, 'r')
   try {

@@ -1,4 +1,4 @@
-/** An archive that was made before, to be brought up to date. */
+/** An existing archive that is to be updated. */
 import { type FileHandle, open } from 'node:fs/promises'
 import { gunzipSync } from 'node:zlib'
 import { Compression, type Entry, type Header, PMTiles, type Source } from 'pmtiles'
@@ -11,11 +11,11 @@ import { type State, stateSchema } from './state.ts'
 export interface BaseArchive {
   readonly state: State | undefined
   readonly file: FileHandle
-  /** Every tile that it holds; ids of a run each by themselves. */
+  /** Every tile in it, with runs expanded. */
   tiles(): Promise<SourcedTile[]>
 }
 
-/** Opens the archive at a path; undefined where there is none. Throws ArchiveError. */
+/** Opens the archive at a path; undefined if there is none. Throws ArchiveError. */
 export async function openBase(path: string): Promise<BaseArchive | undefined> {
   const file = await open(path, 'r').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined
@@ -30,7 +30,7 @@ export async function openBase(path: string): Promise<BaseArchive | undefined> {
   } catch (error) {
     await file.close()
     throw new ArchiveError(
-      { zh: `${path} 不是可读的 PMTiles 存档。`, en: `${path} is not a PMTiles archive that can be read.` },
+      { zh: `${path} 不是可读的 PMTiles 存档。`, en: `${path} is not a readable PMTiles archive.` },
       { cause: error },
     )
   }

@@ -1,4 +1,4 @@
-/** Builds an archive of tiles, or brings one up to date; goes on where a killed build has stopped. */
+/** Builds or updates a tile archive; continues a build that was interrupted. */
 import { zxyToTileId } from 'pmtiles'
 import type { Database } from '../../geodata/database/database.ts'
 import type { Text } from '../../geodata/model/text.ts'
@@ -21,23 +21,23 @@ export interface BuildOptions {
   readonly path: string
   readonly content: ArchiveContent
   readonly zooms?: readonly [minzoom: number, maxzoom: number] | undefined
-  /** WGS 84 degrees: only tiles that meet it. */
+  /** WGS 84 degrees: only tiles that intersect it. */
   readonly bbox?: Bounds | undefined
-  /** Renders only what changed since the archive at `path` was made; the result is the same. */
+  /** Renders only tiles changed since the archive at `path` was made; the result is the same. */
   readonly diff?: boolean | undefined
-  /** Tiles that are rendered at a time. */
+  /** Number of tiles rendered concurrently. */
   readonly concurrency: number
   readonly signal?: AbortSignal | undefined
   readonly onProgress?: ((progress: TileProgress) => void) | undefined
-  /** Is told why more is done than was asked for. */
+  /** Called with the reason if a full build is necessary. */
   readonly onNotice?: ((notice: Text) => void) | undefined
 }
 
 export interface BuildReport extends ArchiveSummary {
   readonly rendered: number
-  /** Taken over from the archive that was there. */
+  /** Copied from the existing archive. */
   readonly copied: number
-  /** Taken over from a build that was cut off. */
+  /** Taken from an interrupted build. */
   readonly resumed: number
 }
 
@@ -45,38 +45,38 @@ const WORLD: Bounds = [-MERCATOR_LIMIT, -MERCATOR_LIMIT, MERCATOR_LIMIT, MERCATO
 
 const NO_BASE: Text = {
   zh: '还没有存档可供更新，改为完整构建。',
-  en: 'There is no archive yet to bring up to date: building all of it.',
+  en: 'There is no archive to update. Building all tiles.',
 }
 const OTHER_BASE: Text = {
   zh: '原有存档的图层、级别、范围、查询或数据库与现在不同，改为完整构建。',
-  en: 'The archive was made of other layers, zooms, bounds, queries or another database: building all of it.',
+  en: 'The archive was built from other layers, zooms, bounds, queries or another database. Building all tiles.',
 }
 const ALL_CHANGED: Text = {
   zh: '自原有存档以来的更改过多或涉及整个图层，改为完整构建。',
-  en: 'Too much has changed since the archive was made, or a whole layer: building all of it.',
+  en: 'Too much has changed since the archive was built, or a whole layer. Building all tiles.',
 }
 const NOTHING: Text = {
   zh: '所选图层、级别和范围内没有数据，未写存档。',
-  en: 'The layers hold nothing at these zooms within these bounds: no archive was written.',
+  en: 'The layers have no features at these zooms within these bounds. No archive was written.',
 }
 
-/** An archive to bring up to date, and what changed since. */
+/** An archive to update, and the changes since. */
 interface Base {
   readonly archive: BaseArchive
   readonly changes: readonly Bounds[]
 }
 
 /**
- * Writes a PMTiles archive (version 3). Tiles are kept in `<path>.partial` while they are made; the
- * archive that was at `path` stays as it was until the new one is whole. Throws ArchiveError, what
- * the database throws, and the signal's reason.
+ * Writes a PMTiles archive (version 3). Tiles are collected in `<path>.partial`; an existing archive
+ * at `path` is replaced only when the new one is complete. Throws ArchiveError, errors of the
+ * database, and the signal's reason.
  */
 export function buildArchive(database: Database, options: BuildOptions): Promise<BuildReport> {
   return onlyBuild(options.path, () => build(database, options))
 }
 
 async function build(database: Database, options: BuildOptions): Promise<BuildReport> {
-  // The position comes first: what is prepared later shows at least what it counts.
+  // Read the position first: data read later include at least the changes up to it.
   const state = await stateNow(database, options)
   await options.content.prepare(options.signal)
   const base = options.diff ? await usableBase(database, state, options) : undefined
@@ -91,7 +91,7 @@ async function build(database: Database, options: BuildOptions): Promise<BuildRe
         await journal.remove()
         throw error
       }
-      // What is done stays for the next time. A full disk has said so already.
+      // Keep finished tiles for the next run. A full disk has been reported already.
       await journal.flush().catch(() => undefined)
       await journal.close()
       throw error
@@ -112,7 +112,7 @@ async function stateNow(database: Database, { content, zooms, bbox }: BuildOptio
   return { plan, ...(await currentPosition(database)) }
 }
 
-/** The archive at the path, where its tiles hold but for what is listed as changed since. */
+/** The archive at the path, if all its tiles are valid except those listed as changed. */
 async function usableBase(
   database: Database,
   state: State,
@@ -179,7 +179,7 @@ function mercatorBounds([west, south, east, north]: Bounds): Bounds {
   return [...toMercator(west, south), ...toMercator(east, north)]
 }
 
-/** What two rectangles share, or null where they do not meet: buffers of tiles may hold something still. */
+/** The intersection of two rectangles, or null. */
 function common(a: Bounds, b: Bounds): Bounds | null {
   if (!boundsMeet(a, b)) return null
   return [Math.max(a[0], b[0]), Math.max(a[1], b[1]), Math.min(a[2], b[2]), Math.min(a[3], b[3])]

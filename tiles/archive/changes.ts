@@ -1,4 +1,4 @@
-/** What has changed since an archive was made, from the list that triggers keep (schema 0040). */
+/** Changes since an archive was built, from the log that triggers write (schema 0040). */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import type { Database } from '../../geodata/database/database.ts'
@@ -8,31 +8,31 @@ import type { Bounds } from '../../geodata/model/tile.ts'
 const positionSql = sqlFile(import.meta.url, 'position.sql')
 const changesSql = sqlFile(import.meta.url, 'changes.sql')
 
-/** How long to wait for transactions under way, so that an archive need not look at theirs again. */
+/** How long to wait for running transactions, so that the next update need not repeat theirs. */
 const PATIENCE_MS = 5_000
 const PAUSE_MS = 50
 
 export const positionSchema = z.object({
-  /** A digest of what tells this database from its copies, its restored and its promoted ones. */
+  /** A digest that differs between this database and its copies, restored or promoted ones. */
   database: z.string(),
-  /** A transaction id: tiles made after it was read show all changes up to it, and maybe later ones. */
+  /** A transaction id: tiles rendered after reading it show all changes up to it, and maybe later ones. */
   position: z.string().regex(/^\d{1,20}$/),
 })
 export type Position = z.infer<typeof positionSchema>
 
-/** Where the list of changes stands now; waits a little for transactions that are about to end. */
+/** The current position in the log; waits briefly for running transactions. */
 export async function currentPosition(database: Database): Promise<Position> {
   const patience = performance.now() + PATIENCE_MS
   for (;;) {
     const { rows } = await database.query<Position & { settled: boolean }>(positionSql)
     const [row] = rows
-    if (!row) throw new Error('The database did not say where its changes stand.')
+    if (!row) throw new Error('The database returned no position of its change log.')
     if (row.settled || performance.now() > patience) return { database: row.database, position: row.position }
     await sleep(PAUSE_MS)
   }
 }
 
-/** Extents in EPSG:3857 metres; `all` where a whole layer changed or the list does not reach back. */
+/** Extents in EPSG:3857 metres; `all` if a whole layer changed or the log does not reach back. */
 export type Changes = readonly Bounds[] | 'all'
 
 const changesSchema = z.object({
@@ -42,7 +42,7 @@ const changesSchema = z.object({
   ),
 })
 
-/** What changed in layers of the catalogue since a position that `currentPosition` gave before. */
+/** Changes in catalogue layers since a position returned by `currentPosition`. */
 export async function changesSince(
   database: Database,
   layers: readonly string[],

@@ -1,29 +1,29 @@
-/** What an archive is made of: its tiles, its description and what they depend on. */
+/** The content of an archive: tiles, metadata and what they depend on. */
 import type { Bounds, TileAddress } from '../../geodata/model/tile.ts'
 import type { Occupied } from './coverage.ts'
 import type { TileType } from './header.ts'
 
 interface ContentDescription {
-  /** WGS 84 degrees, around all that there is; null while there is nothing. */
+  /** Extent of all data in WGS 84 degrees; null without data. */
   readonly bounds: Bounds | null
-  /** Metadata beside what every archive carries. */
+  /** Metadata in addition to those of every archive. */
   readonly metadata: Readonly<Record<string, unknown>>
 }
 
 export interface ArchiveContent {
   readonly type: TileType
-  /** Zooms that are archived where none are asked for. */
+  /** Default zooms. */
   readonly zooms: readonly [minzoom: number, maxzoom: number]
-  /** Tables of the catalogue whose rows the tiles show. */
+  /** Catalogue tables shown in the tiles. */
   readonly layers: readonly string[]
-  /** Brings up to date what tiles are read from. Changes that come later are found by the next build. */
+  /** Updates what tiles are read from. The next build finds later changes. */
   prepare(signal: AbortSignal | undefined): Promise<void>
-  /** Stands for everything else that the tiles' bytes depend on: queries, versions, other tables. */
+  /** Fingerprint of everything else that the tiles' bytes depend on: queries, versions, other tables. */
   fingerprint(): Promise<string>
   readonly occupied: Occupied
-  /** How many tiles of a zoom are best rendered at once. */
+  /** Best batch size for rendering tiles of a zoom. */
   batchSize(zoom: number): number
-  /** The bytes of some tiles of one zoom as an archive keeps them; empty where there is nothing. */
+  /** The bytes of tiles of one zoom as stored in an archive; empty for empty tiles. */
   render(tiles: readonly TileAddress[], signal: AbortSignal): Promise<readonly Uint8Array[]>
   describe(): Promise<ContentDescription>
 }

@@ -1,44 +1,44 @@
-/** Which tiles an archive visits: those that can hold something, found from the top of the pyramid down. */
+/** Finds the tiles that can have content, from the top of the pyramid down. */
 import { tileIdToZxy, zxyToTileId } from 'pmtiles'
 import type { Bounds, TileAddress } from '../../geodata/model/tile.ts'
 import { TILE_BUFFER, tileBounds } from '../../geodata/model/tile.ts'
 
 /**
- * Units around a tile in which a row may show in it: its buffer, and as much again for overviews,
- * whose cells and joined lines reach a little farther than the rows that they are made of.
+ * Tile units around a tile where a row can still appear in it: the buffer, doubled for overviews,
+ * whose cells and joined lines extend slightly beyond their rows.
  */
 const REACH = 2 * TILE_BUFFER
-/** Squares that are asked for in one query. */
+/** Number of squares in one query. */
 const BATCH = 1000
 
-/** Tells of tiles whether anything may lie in them or in their descendants, buffers included. */
+/** For each tile, whether it or its descendants may have content, buffers included. */
 export type Occupied = (tiles: readonly TileAddress[]) => Promise<boolean[]>
 
 export interface CoverageOptions {
   readonly minzoom: number
   readonly maxzoom: number
-  /** EPSG:3857: only tiles that meet it. */
+  /** EPSG:3857: only tiles that intersect it. */
   readonly bounds: Bounds
   readonly occupied: Occupied
-  /** EPSG:3857: only tiles that one of these may show in; all tiles where absent. */
+  /** EPSG:3857: only tiles where one of these may appear; all tiles if absent. */
   readonly changes?: readonly Bounds[] | undefined
   readonly signal?: AbortSignal | undefined
 }
 
 export interface Coverage {
-  /** Tiles that may hold something, by zoom and then along the Hilbert curve. */
+  /** Tiles that may have content, by zoom and then along the Hilbert curve. */
   readonly visit: readonly TileAddress[]
-  /** Ids of all tiles that the changes reach, whether or not anything is left in them. */
+  /** Ids of all tiles affected by changes, even if they are empty now. */
   readonly reached: ReadonlySet<number>
 }
 
 interface Node {
   readonly address: TileAddress
-  /** Changes that reach the tile. */
+  /** Changes that affect the tile. */
   readonly changes: readonly Bounds[] | undefined
 }
 
-/** Goes down only where something lies: a tile's reach holds those of its descendants. */
+/** Descends only where there is content: the reach of a tile contains those of its descendants. */
 export async function coverage(options: CoverageOptions): Promise<Coverage> {
   const { minzoom, maxzoom, signal } = options
   const visit: TileAddress[] = []
@@ -49,7 +49,7 @@ export async function coverage(options: CoverageOptions): Promise<Coverage> {
     signal?.throwIfAborted()
     const found = await split(occupied, options.occupied)
     occupied = found.occupied
-    // Where rows have gone, an older archive still has tiles: they are told too.
+    // Tiles whose rows were deleted are listed too, because an older archive still has them.
     deserted = options.changes ? [...deserted, ...found.deserted] : []
     if (z >= minzoom) {
       visit.push(...occupied.map(({ address }) => address))
@@ -62,14 +62,14 @@ export async function coverage(options: CoverageOptions): Promise<Coverage> {
   return { visit: inHilbertOrder(visit), reached }
 }
 
-/** EPSG:3857: where a row may lie that shows in a tile. */
+/** EPSG:3857: the area whose rows can appear in a tile. */
 export function tileReach(address: TileAddress): Bounds {
   return tileBounds(address, REACH)
 }
 
 const idOf = ({ z, x, y }: TileAddress) => zxyToTileId(z, x, y)
 
-/** Tiles in the order in which an archive holds them; zooms follow one another there. */
+/** Tiles in the order of an archive, zoom by zoom. */
 function inHilbertOrder(tiles: readonly TileAddress[]): TileAddress[] {
   return tiles
     .map(idOf)

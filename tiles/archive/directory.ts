@@ -7,17 +7,17 @@ import type { Entry } from 'pmtiles'
 
 /** The header and the root directory are read together: 16 KiB, of which the header takes 127 bytes. */
 const ROOT_LIMIT = 16_384 - 127
-/** Entries of a leaf: about what a reader fetches in one go. */
+/** Entries of a leaf, about the size of one request of a reader. */
 const LEAF_ENTRIES = 4096
 const LEVEL = { level: 9 }
 
 export interface Directories {
-  /** Compressed, as they stand in the archive. */
+  /** Compressed, as stored in the archive. */
   readonly root: Uint8Array
   readonly leaves: Uint8Array
 }
 
-/** Lays entries, ascending by tile id, into a root and, where it would grow too large, leaves. */
+/** Writes entries, ascending by tile id, into a root directory and, if it would be too large, leaves. */
 export function directories(entries: readonly Entry[]): Directories {
   const alone = encodeDirectory(entries)
   if (alone.length <= ROOT_LIMIT) return { root: alone, leaves: new Uint8Array(0) }
@@ -28,7 +28,7 @@ export function directories(entries: readonly Entry[]): Directories {
     for (let i = 0; i < entries.length; i += size) {
       const leaf = encodeDirectory(entries.slice(i, i + size))
       leaves.push(leaf)
-      // A run length of 0 says that the entry is a directory and not a tile.
+      // A run length of 0 marks a directory instead of a tile.
       pointers.push({ tileId: entries[i]?.tileId ?? 0, offset, length: leaf.length, runLength: 0 })
       offset += leaf.length
     }
@@ -55,7 +55,7 @@ function encodeDirectory(entries: readonly Entry[]): Buffer {
   return gzipSync(Uint8Array.from(bytes), LEVEL)
 }
 
-/** Seven bits a byte, the lowest first; by division, since offsets and ids go past 32 bits. */
+/** Varint: seven bits per byte, the lowest first; by division, because offsets and ids exceed 32 bits. */
 function writeVarint(bytes: number[], value: number): void {
   let rest = value
   while (rest >= 128) {

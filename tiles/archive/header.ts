@@ -13,7 +13,7 @@ export interface ArchiveHeader {
   readonly metadataBytes: number
   readonly leavesBytes: number
   readonly tilesBytes: number
-  /** Tiles with bytes, before runs and equal ones are joined. */
+  /** Non-empty tiles, before runs and equal tiles are joined. */
   readonly addressed: number
   readonly entries: number
   readonly contents: number
@@ -22,11 +22,11 @@ export interface ArchiveHeader {
   readonly maxzoom: number
   /** WGS 84 degrees. */
   readonly bounds: Bounds
-  /** Where a map begins, at the lowest zoom. */
+  /** Initial centre of a map, at the lowest zoom. */
   readonly center: readonly [longitude: number, latitude: number]
 }
 
-/** Sections follow one another in the specification's order; directories and metadata are gzipped. */
+/** Sections are in the specification's order; directories and metadata are gzipped. */
 export function encodeHeader(header: ArchiveHeader): Uint8Array {
   const bytes = Buffer.alloc(HEADER_BYTES)
   bytes.write('PMTiles', 0, 'latin1')

@@ -1,19 +1,19 @@
-/** What an archive's tiles cover: its header tells readers where and at which zooms there is something. */
+/** Bounds and zooms of an archive's tiles with content, for its header. */
 import { tileIdToZxy, zxyToTileId } from 'pmtiles'
 import { z } from 'zod'
 import { type Bounds, fromMercator, tileBounds } from '../../geodata/model/tile.ts'
 
-/** Tiles that hold something. Bounds are in WGS 84 degrees. */
+/** Tiles with content. Bounds are in WGS 84 degrees. */
 export interface Held {
   readonly minzoom: number
   readonly maxzoom: number
-  /** Around the tiles that none of a higher zoom refines. */
+  /** Bounds of the tiles without descendants. */
   readonly bounds: Bounds
-  /** The tiles of the lowest zoom, with which a map begins. */
+  /** The tiles of the lowest zoom. */
   readonly lowest: readonly Bounds[]
 }
 
-/** Looks at the ids of all tiles that hold something, of which there is one at least. */
+/** Computes the coverage from the ids of all tiles with content, at least one. */
 export function heldBy(ids: ReadonlySet<number>): Held {
   const tiles = [...ids].map((id) => tileIdToZxy(id))
   const zooms = tiles.map(([z]) => z)
@@ -31,13 +31,13 @@ export function heldBy(ids: ReadonlySet<number>): Held {
 
 type Address = readonly [z: number, x: number, y: number]
 
-/** The ids of all tiles that hold one of these within them. */
+/** The ids of all ancestors of these tiles. */
 function ancestorsOf(tiles: readonly Address[]): ReadonlySet<number> {
   const ancestors = new Set<number>()
   for (const [z, x, y] of tiles) {
     for (let up = 1; up <= z; up += 1) {
       const id = zxyToTileId(z - up, x >> up, y >> up)
-      // Those above it are known as well.
+      // Its ancestors are known, too.
       if (ancestors.has(id)) break
       ancestors.add(id)
     }
@@ -59,12 +59,12 @@ function around(boxes: readonly Bounds[]): Bounds {
   ])
 }
 
-/** Degrees by which bounds without an area are widened, which readers take for broken: about a metre. */
+/** Degrees, about a metre, by which bounds without area are widened, because readers reject them. */
 const MIN_SIDE = 1e-5
 
 /**
- * The bounds for the header: where rows lie (`described`) and tiles are. Rows may lie where no tile was
- * asked for; a tile's buffer may hold rows that lie beside it.
+ * The bounds for the header: the intersection of the rows (`described`) and the tiles. Rows may lie
+ * outside the requested tiles, and buffers of tiles may contain rows outside the tile.
  */
 export function headerBounds(described: Bounds, held: Bounds): Bounds {
   const meets =
@@ -81,7 +81,7 @@ export function headerBounds(described: Bounds, held: Bounds): Bounds {
   return [west - byX, south - byY, east + byX, north + byY]
 }
 
-/** Where a map begins: the middle of the bounds, or of the lowest tile that is nearest to it. */
+/** Initial centre: the middle of the bounds, or of the nearest tile of the lowest zoom. */
 export function centerOf(
   [west, south, east, north]: Bounds,
   lowest: readonly Bounds[],
@@ -101,7 +101,7 @@ const zoomedLayers = z.array(
   z.looseObject({ minzoom: z.number().optional(), maxzoom: z.number().optional() }),
 )
 
-/** Metadata whose `vector_layers` begin and end no earlier and no later than the archive's tiles. */
+/** Metadata with the zooms of `vector_layers` limited to those of the archive's tiles. */
 export function withinZooms(
   metadata: Readonly<Record<string, unknown>>,
   { minzoom, maxzoom }: Held,

@@ -1,7 +1,7 @@
 /**
- * The tiles that a build has made so far, in a file that only grows, so that a build that was killed
- * goes on where it was. A line of JSON says what it belongs to; then, for each tile, its id (8 bytes,
- * little-endian), length (4), digest (16), a check of these (4) and its bytes.
+ * The finished tiles of a build in an append-only file, so that an interrupted build can continue. A
+ * JSON line describes the build; then follow, for each tile, its id (8 bytes, little-endian), length
+ * (4), digest (16), a checksum of these (4) and its bytes.
  */
 import { createHash } from 'node:crypto'
 import { type FileHandle, open, rm } from 'node:fs/promises'
@@ -9,29 +9,29 @@ import { fileError } from './error.ts'
 
 const HEAD_BYTES = 32
 const FLUSH_BYTES = 1 << 20
-/** Read at once when a journal is taken up. */
+/** Bytes read at once when a journal is resumed. */
 const WINDOW_BYTES = 4 << 20
-/** A kill loses no more than what was made in this time. */
+/** A killed build loses at most the tiles of this time. */
 const FLUSH_MS = 500
-/** Longer than any line this writes. */
+/** Upper limit for the first line. */
 const LINE_LIMIT = 1 << 20
 
 export interface StoredTile {
   readonly tileId: number
-  /** Of its bytes in the file that holds it; a length of 0 is a tile with nothing in it. */
+  /** Position of its bytes in the file; a length of 0 means an empty tile. */
   readonly offset: number
   readonly length: number
   /** Tiles with the same bytes have the same digest. */
   readonly digest: string
 }
 
-/** 128 bits of SHA-256 as they are kept. */
+/** The stored 128 bits of SHA-256. */
 export function tileDigest(body: Uint8Array): Buffer {
   return createHash('sha256').update(body).digest().subarray(0, 16)
 }
 
 export class Journal {
-  /** The first line: what whoever began the journal said of it. */
+  /** The first line, which describes the build. */
   readonly line: string
   readonly tiles: Map<number, StoredTile>
   readonly file: FileHandle
@@ -56,7 +56,7 @@ export class Journal {
     this.tiles = tiles
   }
 
-  /** Begins an empty journal, in place of any that is there. Throws ArchiveError. */
+  /** Creates an empty journal; replaces an existing one. Throws ArchiveError. */
   static async begin(path: string, line: string): Promise<Journal> {
     try {
       const file = await open(path, 'w+')
@@ -69,8 +69,8 @@ export class Journal {
   }
 
   /**
-   * Takes up a journal that a build has left; undefined where there is none. What was only half
-   * written, or whose bytes are not those that were written, is cut off.
+   * Resumes the journal of an interrupted build; undefined if there is none. Incomplete or damaged
+   * entries at the end are cut off.
    */
   static async resume(path: string): Promise<Journal | undefined> {
     try {
@@ -93,7 +93,7 @@ export class Journal {
     }
   }
 
-  /** Keeps a tile; a later one of the same id counts. Throws ArchiveError where it cannot be written. */
+  /** Appends a tile, which replaces an earlier one with the same id. Throws ArchiveError. */
   async add(tileId: number, body: Uint8Array): Promise<void> {
     const digest = tileDigest(body)
     this.#pending.push(
@@ -107,7 +107,7 @@ export class Journal {
     if (this.#pendingBytes >= FLUSH_BYTES || waited >= FLUSH_MS) await this.flush()
   }
 
-  /** Writes out what is held in memory. */
+  /** Writes buffered tiles to the file. */
   flush(): Promise<void> {
     const bytes = Buffer.concat(this.#pending)
     const at = this.#end
@@ -131,12 +131,12 @@ export class Journal {
     }
   }
 
-  /** Closes the file and leaves it, for a later build to go on with. */
+  /** Closes the file and keeps it for a later build. */
   async close(): Promise<void> {
     await this.file.close()
   }
 
-  /** Closes the file and takes it away. */
+  /** Closes and deletes the file. */
   async remove(): Promise<void> {
     await this.file.close()
     await rm(this.#path, { force: true })
@@ -159,12 +159,12 @@ async function firstLine(file: FileHandle): Promise<string | undefined> {
   return end < 0 ? undefined : start.toString('utf8', 0, end)
 }
 
-/** Reads tiles from `start` on into the map and gives the end of the last whole one. */
+/** Reads tiles from `start` into the map; returns the end of the last complete one. */
 async function readTiles(file: FileHandle, start: number, tiles: Map<number, StoredTile>): Promise<number> {
   const { size } = await file.stat()
   let window = Buffer.alloc(0)
   let windowAt = start
-  /** Some bytes of the file, read ahead; undefined past its end. */
+  /** Bytes of the file, read ahead; undefined past its end. */
   const bytesAt = async (from: number, length: number) => {
     if (from + length > size) return undefined
     if (from + length > windowAt + window.length) {

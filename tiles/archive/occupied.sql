@@ -1,5 +1,5 @@
--- Which of some squares any row of the layers reaches. $1 to $4: west, south, east and north of each
--- square in EPSG:3857. The table of a later layer is only asked where no earlier one had a row.
+-- Which squares intersect a row of the layers. $1 to $4: west, south, east and north of each square in
+-- EPSG:3857. A layer is only queried for squares where no earlier layer has a row.
 select coalesce(array_agg(tile.place - 1 order by tile.place), '{}')::integer[] as places
 from unnest($1::float8[], $2::float8[], $3::float8[], $4::float8[])
   with ordinality as tile (west, south, east, north, place)

@@ -1,10 +1,10 @@
-/** Sees to it that one build at a time writes an archive. */
+/** A lock, so that only one build at a time writes an archive. */
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { ArchiveError, fileError } from './error.ts'
 
 /**
- * Does `work` while no other process builds the archive at `path`; the mark that one left when it was
- * killed is taken over. Throws ArchiveError where another one is at it.
+ * Runs `work` while holding the lock for the archive at `path`; the lock of a killed process is taken
+ * over. Throws ArchiveError if another process holds it.
  */
 export async function onlyBuild<T>(path: string, work: () => Promise<T>): Promise<T> {
   const mark = `${path}.building`
@@ -29,14 +29,14 @@ async function take(path: string, mark: string): Promise<void> {
     if (isRunning(holder)) {
       throw new ArchiveError({
         zh: `进程 ${holder} 正在生成 ${path}，请等它结束。`,
-        en: `Process ${holder} is building ${path}: wait until it ends.`,
+        en: `Process ${holder} is building ${path}. Wait until it ends.`,
       })
     }
     await rm(mark, { force: true })
   }
 }
 
-/** A process that may not be signalled runs too. */
+/** A process that we may not signal counts as running. */
 function isRunning(pid: number): boolean {
   if (!Number.isInteger(pid) || pid <= 0) return false
   try {

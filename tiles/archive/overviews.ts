@@ -10,7 +10,7 @@ const unfinishedSql = sqlFile(import.meta.url, 'unfinished-overviews.sql')
 const BUDGET_MS = 1_000
 const PAUSE_MS = 200
 
-/** Makes what is missing of the layers' overviews, and waits for what a server is making. */
+/** Makes missing overviews of the layers, and waits for those that a server is making. */
 export async function bringOverviewsUpToDate(
   database: Database,
   layers: readonly Layer[],

@@ -1,6 +1,6 @@
--- Which database this is, and the last transaction whose changes any query from now on sees. Only
--- transactions below the oldest one still running are counted, so none can come in behind it.
--- `settled`: nothing newer is listed that would be looked at once more.
+-- The identity of the database, and the last transaction whose changes all later queries see. Only
+-- transactions below the oldest running one count, so that a late commit is never missed.
+-- `settled`: no newer change is listed, so that the next update need not repeat any.
 with latest as (
   select transaction from tile_changes order by transaction desc limit 1
 ),

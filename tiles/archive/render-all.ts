@@ -9,7 +9,7 @@ export interface TileProgress {
   readonly total: number
   /** Since the start. */
   readonly tilesPerSecond: number
-  /** Of the tile that was done last. */
+  /** Zoom of the last finished tile. */
   readonly zoom: number
 }
 
@@ -23,8 +23,8 @@ export interface RenderOptions {
 }
 
 /**
- * Each of `concurrency` takes the next tiles as soon as it is done with its own, so that the database
- * always has that many questions while others' answers are packed. The first failure ends all of them.
+ * Runs `concurrency` workers, each taking the next batch when it has finished one, so that the database
+ * is busy while other batches are compressed. The first failure stops all of them.
  */
 export async function renderAll(options: RenderOptions): Promise<void> {
   const { content, todo, journal, onProgress } = options
@@ -61,7 +61,7 @@ export async function renderAll(options: RenderOptions): Promise<void> {
   for (const end of ends) if (end.status === 'rejected') throw end.reason
 }
 
-/** The next tiles of one zoom, as many as are best made at once. */
+/** The next batch of tiles of one zoom. */
 function nextBatch(todo: readonly TileAddress[], from: number, content: ArchiveContent): TileAddress[] {
   const zoom = todo[from]?.z
   if (zoom === undefined) return []

@@ -1,4 +1,4 @@
-/** Takes up what a build that was cut off has left, where it still holds. */
+/** Resumes an interrupted build if its tiles are still valid. */
 import { tileIdToZxy } from 'pmtiles'
 import type { Database } from '../../geodata/database/database.ts'
 import type { Text } from '../../geodata/model/text.ts'
@@ -9,12 +9,12 @@ import { type State, sameMaking, stateSchema } from './state.ts'
 
 const OTHER: Text = {
   zh: '未完成的存档属于另一次构建或另一份数据，已重新开始。',
-  en: 'What was left unfinished belongs to another build or other data: starting anew.',
+  en: 'The unfinished build belongs to other options or other data. Starting again.',
 }
 
 /**
- * The journal beside the archive at `path`, with those of its tiles that no change has reached since;
- * an empty one where none fits. Throws ArchiveError.
+ * The journal beside the archive at `path`, without tiles changed since; an empty one if it does not
+ * fit. Throws ArchiveError.
  */
 export async function resumeOrBegin(
   database: Database,
@@ -41,7 +41,7 @@ function stateOf({ line }: Journal): State | undefined {
   }
 }
 
-/** Takes out tiles that changed since the journal was begun; false where all may have. */
+/** Removes tiles changed since the journal was created; false if all may have changed. */
 async function forgetChanged(database: Database, journal: Journal, left: State): Promise<boolean> {
   const changes = await changesSince(database, left.plan.layers, left.position)
   if (changes === 'all') return false

@@ -1,8 +1,8 @@
-/** What an archive, or a build that was cut off, says of how it was made. */
+/** How an archive or an interrupted build was made. */
 import { z } from 'zod'
 import { positionSchema } from './changes.ts'
 
-/** What was asked for, and what made it. */
+/** The options, and the versions of what made it. */
 const planSchema = z.object({
   layers: z.array(z.string()),
   zooms: z.tuple([z.int(), z.int()]),
@@ -11,11 +11,11 @@ const planSchema = z.object({
   fingerprint: z.string(),
 })
 
-/** Stands in an archive's metadata as `shuangxi`, and in a journal's first line. */
+/** Stored in an archive's metadata as `shuangxi`, and in a journal's first line. */
 export const stateSchema = positionSchema.extend({ plan: planSchema })
 export type State = z.infer<typeof stateSchema>
 
-/** True where tiles of one may stand in the other, but for what has changed between them. */
+/** True if tiles of one are valid in the other, except those changed since. */
 export function sameMaking(a: State, b: State): boolean {
   return a.database === b.database && JSON.stringify(a.plan) === JSON.stringify(b.plan)
 }

@@ -1,4 +1,4 @@
-/** Archives of terrain-RGB pictures, and of contours, both from the terrain store. */
+/** Archives of terrain-RGB tiles and of contours. */
 import { createHash } from 'node:crypto'
 import type { Database } from '../../geodata/database/database.ts'
 import { sqlFile } from '../../geodata/database/sql.ts'
@@ -15,7 +15,7 @@ import { boundsMeet } from './coverage.ts'
 import { packTile } from './vector-content.ts'
 
 const versionSql = sqlFile(import.meta.url, 'terrain-version.sql')
-/** Changes with the code that draws terrain, so that older archives are made anew. */
+/** Increase it when the code that draws terrain changes, so that older archives are rebuilt. */
 const VERSION = 1
 
 /** Elevations as terrain-RGB, within the bounds of all sources; sea level where none has data. */

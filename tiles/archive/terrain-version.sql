@@ -1,4 +1,4 @@
--- Tells one state of the terrain store from another: an import writes a source's row anew.
+-- Identifies the state of the elevations: each import rewrites a source's row.
 select name, xmin::text as written, (select count(*) from terrain_tiles where source = name) as tiles
 from terrain_sources
 order by name

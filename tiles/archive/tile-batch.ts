@@ -1,4 +1,4 @@
-/** Renders many tiles by one statement: small ones cost less than the question for each would. */
+/** Renders many tiles by one statement, because a round trip costs more than a small tile. */
 import type { Database } from '../../geodata/database/database.ts'
 import { fillMarks, sqlFile } from '../../geodata/database/sql.ts'
 import type { Layer } from '../../geodata/model/layer.ts'
@@ -10,7 +10,7 @@ import { tileStatement } from '../vector/statement.ts'
 const batchSql = sqlFile(import.meta.url, 'tile-batch.sql')
 const columns = ['z', 'west', 'south', 'east', 'north']
 
-/** Tiles that are rendered at once. Kept ones are read tile by tile, and the embedded database encodes here. */
+/** Batch size. Stored tiles are read one by one; those of the embedded database are encoded here. */
 export function batchSize(
   { kind }: Pick<Database, 'kind'>,
   layers: readonly Pick<Layer, 'id'>[],
@@ -20,7 +20,7 @@ export function batchSize(
   return kind === 'postgis' && !isKept ? 16 : 1
 }
 
-/** The same bytes as `renderVectorTile` gives, for tiles of one zoom, in their order. */
+/** The same bytes as `renderVectorTile` returns, for tiles of one zoom, in order. */
 export async function renderBatch(
   database: Database,
   layers: readonly Layer[],

@@ -19,16 +19,16 @@ const layerSql = sqlFile(import.meta.url, 'occupied_layer.sql')
 const versionSql = 'select version() as postgres, postgis_full_version() as postgis'
 const syntheticSql = sqlFile(import.meta.url, 'synthetic_layer.sql')
 
-/** Kept for good and sent often: worth more time than a tile that is made while someone waits. */
+/** A high level, because archived tiles are compressed once and sent often. */
 const LEVEL = { level: 6 }
-/** To hand fewer bytes to another thread takes longer than to pack them. */
+/** Fewer bytes are compressed in this thread, because handing them to another takes longer. */
 const SMALL = 64 * 1024
 const packed = promisify<Uint8Array, { level: number }, Buffer>(gzip)
 const NOTICE = '含合成示例数据，不可用于实际工作。Contains synthetic sample data, not for real use.'
 
 /**
- * The tiles of some layers as the public sees them, gzipped: an archive goes to anyone, and past every
- * check. `layers` is in the catalogue's order, and all of them the public's.
+ * Tiles of layers as the public sees them, gzipped, because anyone can open an archive. `layers` are
+ * public and in the catalogue's order.
  */
 export function vectorContent(database: Database, layers: readonly Layer[]): ArchiveContent {
   const seen = database.as(publicViewer)
@@ -57,7 +57,7 @@ export function vectorContent(database: Database, layers: readonly Layer[]): Arc
   }
 }
 
-/** A vector tile as archives keep it; empty where it is empty. */
+/** A vector tile as stored in archives; empty if it is empty. */
 export async function packTile(tile: Uint8Array): Promise<Uint8Array> {
   if (tile.length === 0) return tile
   return tile.length < SMALL ? gzipSync(tile, LEVEL) : await packed(tile, LEVEL)
@@ -90,7 +90,7 @@ async function describe(database: Database, layers: readonly Layer[]) {
   return { bounds, metadata: { name, description, attribution, synthetic, vector_layers } }
 }
 
-/** True where any row of the layers is synthetic. */
+/** True if any row of the layers is synthetic. */
 export async function holdsSynthetic(database: Database, layers: readonly Layer[]): Promise<boolean> {
   const text = layers.map(({ id }) => fillMarks(syntheticSql, { layer: id }).trim()).join(' or ')
   const { rows } = await database.query<{ synthetic: boolean }>(`select ${text} as synthetic`)

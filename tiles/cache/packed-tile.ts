@@ -1,4 +1,4 @@
-/** A tile's bytes and their packed forms, each made once and only when someone takes it. */
+/** A tile's bytes and compressed encodings, each made once on first use. */
 import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip, gzipSync } from 'node:zlib'
@@ -11,9 +11,9 @@ const brotlied = promisify<Buffer, { params: Record<number, number> }, Buffer>(b
 
 const GZIP_LEVEL = 4
 const BROTLI_QUALITY = 5
-/** Packing fewer bytes takes less time than handing them to another thread. */
+/** Fewer bytes are compressed in this thread, because handing them to another takes longer. */
 const HAND_OVER_BYTES = 64 * 1024
-/** Fits into one packet with its headers, packed or not. */
+/** Fits into one packet with its headers without compression. */
 const PACKED_FROM_BYTES = 1_000
 
 type Packed = Exclude<Encoding, 'identity'>
@@ -40,37 +40,37 @@ export class PackedTile {
   readonly body: Buffer
   /** Strong, without quotes: a digest of the body. */
   readonly digest: string
-  /** How often it was sent to someone who takes brotli, which pays off for tiles in demand only. */
+  /** Number of requests that accept brotli, which pays off only for popular tiles. */
   brotliDemand = 0
-  /** False where packing gains nothing. */
+  /** False if compression gains nothing. */
   readonly isPackable: boolean
   readonly #packed = new Map<Packed, Buffer>()
   readonly #packing = new Map<Packed, Promise<void>>()
 
-  /** `packable` is false for formats that are packed already. */
+  /** `packable` is false for formats that are compressed already. */
   constructor(bytes: Uint8Array, packable: boolean, digest?: string) {
     this.body = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     this.digest = digest ?? digestOf(this.body)
     this.isPackable = packable && this.body.length >= PACKED_FROM_BYTES
   }
 
-  /** The bytes in this form, or undefined where they are not (yet) there. */
+  /** The bytes in this encoding, or undefined if they do not exist (yet). */
   in(encoding: Encoding): Buffer | undefined {
     return encoding === 'identity' ? this.body : this.#packed.get(encoding)
   }
 
-  /** Makes a form, once; does nothing for a format that is packed already. */
+  /** Makes an encoding once; does nothing for a format that is compressed already. */
   async pack(encoding: Packed): Promise<void> {
     if (!this.isPackable || this.#packed.has(encoding)) return
     await memoIn(this.#packing, encoding, async () => this.keep(encoding, await pack[encoding](this.body)))
   }
 
-  /** Takes a form that was made elsewhere. */
+  /** Stores an encoding that was made elsewhere. */
   keep(encoding: Packed, bytes: Buffer): void {
     this.#packed.set(encoding, bytes)
   }
 
-  /** Of all forms together. */
+  /** Total size of all encodings. */
   get bytes(): number {
     let bytes = this.body.length
     for (const packed of this.#packed.values()) bytes += packed.length

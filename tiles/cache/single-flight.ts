@@ -1,6 +1,6 @@
 /**
- * Work that many may wait for at the same time is done once, a few at a time, in the order in which
- * it was asked for. When nobody waits for it any more, it is given up.
+ * Runs work once for all callers that wait for it, with limited concurrency and in the order of
+ * requests. Aborts work when no caller waits any more.
  */
 import type { TileName } from './tile-name.ts'
 
@@ -8,7 +8,7 @@ export class Flight<T> {
   readonly name: TileName
   readonly #flights: SingleFlight<T>
   readonly #controller = new AbortController()
-  /** False after a change: the result goes to those who wait, and is not kept. */
+  /** False after a change: waiting callers get the result, but it is not cached. */
   isCurrent = true
   waiting = 0
   result: Promise<T> | undefined
@@ -18,12 +18,12 @@ export class Flight<T> {
     this.#flights = flights
   }
 
-  /** Aborts when nobody waits for it any more. */
+  /** Aborts when no caller waits any more. */
   get signal(): AbortSignal {
     return this.#controller.signal
   }
 
-  /** Runs when its turn has come. */
+  /** Starts when a slot is free. */
   async inTurn<R>(work: (signal: AbortSignal) => Promise<R>): Promise<R> {
     const { signal } = this.#controller
     const end = await this.#flights.turn(signal)
@@ -50,7 +50,7 @@ export class SingleFlight<T> {
   }
 
   /**
-   * Waits for the work of this key, and begins it where nobody has.
+   * Waits for the work of this key; starts it if it is not running.
    * @throws what the work throws, and the signal's reason when it aborts before
    */
   join(
@@ -77,7 +77,7 @@ export class SingleFlight<T> {
     })
   }
 
-  /** Those who come from now on do not join flights whose name the predicate takes. */
+  /** Later callers do not join running work whose name matches the predicate. */
   leave(isStale: (name: TileName) => boolean): void {
     for (const [key, flight] of this.#current) {
       if (!isStale(flight.name)) continue
@@ -86,13 +86,13 @@ export class SingleFlight<T> {
     }
   }
 
-  /** Waits for a turn; gives the function that ends it. Whoever gives up is not waited for. */
+  /** Waits for a free slot; returns the function that releases it. Aborted callers leave the queue. */
   async turn(signal: AbortSignal): Promise<() => void> {
     signal.throwIfAborted()
     if (this.#running < this.#concurrency) this.#running++
     else await this.#queued(signal)
     return () => {
-      // The turn goes to the next without being counted anew.
+      // The slot passes to the next caller without changing the count.
       const next = this.#queue.shift()
       if (next) next()
       else this.#running--
@@ -120,7 +120,7 @@ export class SingleFlight<T> {
     flight.result = work(flight).finally(() => {
       if (this.#current.get(key) === flight) this.#current.delete(key)
     })
-    // All who waited may have gone before it fails.
+    // All callers may have left before it fails.
     flight.result.catch(() => undefined)
     return flight
   }

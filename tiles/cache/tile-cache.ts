@@ -1,6 +1,6 @@
 /**
- * Tiles in memory, in front of those that servers share and of whatever makes them. One tile is made
- * once, however many ask for it at the same time; one that nobody waits for any more is given up.
+ * Tile cache in memory, in front of the shared cache and the renderer. Concurrent requests for a tile
+ * render it once; rendering is aborted when nobody waits any more.
  */
 import { LRUCache } from 'lru-cache'
 import type { TileChange } from '../../geodata/model/answers/change.ts'
@@ -10,16 +10,16 @@ import { type Flight, SingleFlight } from './single-flight.ts'
 import { TileIndex } from './tile-index.ts'
 import { hasLayer, keyOf, type TileName } from './tile-name.ts'
 
-/** Bounds how long a tile stays stale when the notification of a change was lost. */
+/** Limits how long a tile can be stale if a change notification was lost. */
 const LONGEST_AGE_MS = 10 * 60 * 1000
 
-/** What an entry costs beside its bytes: name, index, headers. */
+/** Memory of an entry besides its bytes: name, index, headers. */
 const ENTRY_BYTES = 600
 
-/** From this use on, brotli is made for a tile. */
+/** Number of uses after which brotli is made for a tile. */
 const BROTLI_FROM_USE = 2
 
-/** Tiles that several servers share. None of its methods throws. */
+/** Cache shared by several servers. Its methods never throw. */
 export interface SharedTiles {
   get(name: TileName): Promise<PackedTile | undefined>
   put(name: TileName, tile: PackedTile): void
@@ -28,11 +28,11 @@ export interface SharedTiles {
 }
 
 export interface TileCacheOptions {
-  /** 0 keeps nothing: every tile is made anew, once for all who ask at the same time. */
+  /** 0 disables caching: each tile is rendered again, once for all concurrent requests. */
   readonly maxBytes: number
-  /** How many tiles are made at the same time; the others wait their turn. */
+  /** Number of tiles rendered concurrently; others wait. */
   readonly concurrency: number
-  /** False for formats that are packed already. */
+  /** False for formats that are compressed already. */
   readonly packable?: boolean
   readonly shared?: SharedTiles | undefined
 }
@@ -42,7 +42,7 @@ interface Stored {
   readonly tile: PackedTile
 }
 
-/** Makes a tile; the signal aborts when nobody waits for it any more. */
+/** Renders a tile; the signal aborts when nobody waits any more. */
 export type MakeTile = (signal: AbortSignal) => Promise<Uint8Array>
 
 export class TileCache {
@@ -73,8 +73,8 @@ export class TileCache {
   }
 
   /**
-   * The tile of this name, from memory, from what servers share, or by `make`.
-   * @throws what `make` throws, and the signal's reason when it aborts before the tile is there
+   * The tile from memory, from the shared cache, or by `make`.
+   * @throws what `make` throws, and the signal's reason if it aborts before the tile is ready
    */
   get(name: TileName, make: MakeTile, signal?: AbortSignal): Promise<PackedTile> {
     const key = keyOf(name)
@@ -84,8 +84,8 @@ export class TileCache {
   }
 
   /**
-   * The best form that is there of those that a client takes, best first. Gzip is made at once;
-   * brotli beside the answering, once a tile has been asked for again.
+   * The best available encoding that a client accepts, best first. Gzip is made at once; brotli in
+   * the background, after repeated requests.
    */
   async encodingFor(name: TileName, tile: PackedTile, accepted: readonly Encoding[]): Promise<Encoding> {
     if (!tile.isPackable) return 'identity'
@@ -100,17 +100,17 @@ export class TileCache {
     return 'gzip'
   }
 
-  /** Counts someone who takes brotli, and has it made when they are enough. */
+  /** Counts requests that accept brotli, and makes it when there are enough. */
   countBrotli(name: TileName, tile: PackedTile): void {
     if (!this.#stored || !tile.isPackable || ++tile.brotliDemand !== BROTLI_FROM_USE) return
     tile.pack('br').then(
       () => this.#resize(name, tile),
-      // It goes out by gzip then.
+      // Then gzip is sent.
       () => undefined,
     )
   }
 
-  /** Forgets the tiles that a change touched; those that are being made now are not kept either. */
+  /** Drops the tiles affected by a change; those being rendered now are not cached either. */
   drop(change: TileChange): void {
     for (const name of this.#index.touchedBy(change)) this.#stored?.delete(keyOf(name))
     this.#flights.leave(({ layers, ...address }) => {
@@ -119,7 +119,7 @@ export class TileCache {
     this.#shared?.drop(change)
   }
 
-  /** Forgets every tile; those that are being made now are not kept either. */
+  /** Drops all tiles; those being rendered now are not cached either. */
   clear(): void {
     this.#stored?.clear()
     this.#flights.leave(() => true)
@@ -137,7 +137,7 @@ export class TileCache {
     const shared = await this.#shared?.get(flight.name)
     const tile = shared ?? new PackedTile(await flight.inTurn(make), this.#packable)
     if (this.#shared && !shared) await tile.pack('gzip')
-    // Old already: those who waited get it anew, once; where changes never pause, they get this one.
+    // Stale: rows changed while rendering. Retry once for the waiting requests, then serve this one.
     if (!flight.isCurrent) return isAgain ? tile : this.#again(flight, make)
     this.#keep(flight.name, tile)
     if (!shared) this.#shared?.put(flight.name, tile)
@@ -148,12 +148,12 @@ export class TileCache {
     if (!this.#stored) return
     const key = keyOf(name)
     this.#stored.set(key, { name, tile })
-    // An entry larger than the whole cache is not taken.
+    // An entry larger than the whole cache is not stored.
     if (this.#stored.has(key)) this.#index.add(name)
     else this.#index.delete(name)
   }
 
-  /** A stored tile that has one form more takes more room. */
+  /** Updates the size of a cached tile after an encoding was added. */
   #resize(name: TileName, tile: PackedTile): void {
     const key = keyOf(name)
     if (this.#stored?.peek(key)?.tile === tile) this.#keep(name, tile)

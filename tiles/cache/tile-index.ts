@@ -1,4 +1,4 @@
-/** Finds the named tiles that a change touches without looking at all of them. */
+/** Index of cached tiles that finds those affected by a change. */
 
 import type { TileChange } from '../../geodata/model/answers/change.ts'
 import { MAX_ZOOM, type TileAddress } from '../../geodata/model/tile.ts'
@@ -7,13 +7,13 @@ import { hasLayer, keyOf, type TileName } from './tile-name.ts'
 
 const SIDE = 2 ** MAX_ZOOM
 
-/** One number for a tile: 5 bits of zoom, 22 of x and 22 of y. */
+/** A tile as one number: 5 bits of zoom, 22 of x and 22 of y. */
 const numberOf = ({ z, x, y }: TileAddress) => (z * SIDE + x) * SIDE + y
 
 export class TileIndex {
   /** Names by tile, then by key. */
   readonly #tiles = new Map<number, Map<string, TileName>>()
-  /** How many names each zoom has. */
+  /** Number of names per zoom. */
   readonly #zooms = new Map<number, number>()
 
   add(name: TileName): void {
@@ -35,7 +35,7 @@ export class TileIndex {
     else this.#zooms.delete(name.z)
   }
 
-  /** The names of the changed layer whose tile the change touches, each once. */
+  /** The names of tiles of the changed layer that the change affects, each once. */
   touchedBy(change: TileChange): TileName[] {
     const found = new Map<string, TileName>()
     for (const names of this.#candidates(change)) {
@@ -50,7 +50,7 @@ export class TileIndex {
     if (boxes === null) return yield* this.#tiles.values()
     const ranges = boxes.flatMap((box) => [...this.#zooms.keys()].map((z) => tilesAround(box, z)))
     const size = ranges.reduce((sum, range) => sum + rangeSize(range), 0)
-    // A large box holds more addresses at deep zooms than there are tiles at hand.
+    // At high zooms a large box covers more addresses than there are cached tiles.
     if (size > this.#tiles.size) return yield* this.#tiles.values()
     for (const range of ranges) yield* this.#inRange(range)
   }

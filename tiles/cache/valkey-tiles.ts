@@ -1,7 +1,7 @@
 /**
- * Tiles in a Valkey or Redis that several servers share. It only ever helps: while it is away, or
- * slow, or may have missed a change, tiles are made as if there were none. A tile's address is a
- * hash with a field for each list of layers and visibility, so that a change finds all of them.
+ * Tile cache in Valkey or Redis, shared by several servers. While it is unavailable or slow, or may have
+ * missed a change, tiles are rendered without it. A tile's address is a hash with a field for each
+ * list of layers and visibility, so that a change finds all of them.
  */
 import { gunzipSync } from 'node:zlib'
 import { Redis } from 'ioredis'
@@ -20,24 +20,24 @@ import { hasLayer, type TileName } from './tile-name.ts'
 
 export interface ValkeyOptions {
   readonly url: string
-  /** Begins every key: of this database, schema and version of the program only. */
+  /** Prefix of every key: identifies the database, the schema and the program version. */
   readonly prefix: Promise<string>
-  /** Is told once when the store is lost, and once when it is back. */
+  /** Called once when the store is lost, and once when it is back. */
   readonly onState: (state: 'lost' | 'back', error?: Error) => void
 }
 
-/** Slower than this, making a tile is the better way. */
+/** If the store is slower, rendering the tile is better. */
 const COMMAND_LIMIT_MS = 150
 const CONNECT_LIMIT_MS = 1_000
 const LONGEST_PAUSE_MS = 5_000
-/** How long a tile is kept, counted from the first of its address. */
+/** Lifetime of a tile, counted from the first one at its address. */
 const AGE_MS = 60 * 60 * 1000
 /**
- * Another server may hear of a change this much later than we do, and put the old tile there after
- * we have taken it out; for so long, what a change touched is not read.
+ * Another server may hear of a change so much later and store the old tile after we have removed it;
+ * for so long, tiles affected by a change are not read.
  */
 const DISTRUST_MS = 5_000
-/** Beyond this, looking through all keys is less work than naming each address. */
+/** Beyond this number, scanning all keys is cheaper than naming each address. */
 const ADDRESSES_LIMIT = 2_000
 const SCAN_COUNT = 1_000
 const DIGEST_LENGTH = 22
@@ -58,7 +58,7 @@ export class ValkeyTiles implements SharedTiles {
   readonly #options: ValkeyOptions
   #prefix: string | undefined
   #isLost = false
-  /** Nothing is read until everything was taken out: a change may not have reached the store. */
+  /** Nothing is read until the store is cleared, because it may have missed a change. */
   #isDoubtful = true
   #doubts = 0
   #clearing: Promise<void> | undefined
@@ -91,7 +91,7 @@ export class ValkeyTiles implements SharedTiles {
       const value = await this.#redis.hgetBuffer(this.#key(name), fieldOf(name))
       return value ? unpacked(value) : undefined
     } catch {
-      // Lost or slow: 'error' and 'close' tell of the former.
+      // Lost or slow; a lost connection is reported by 'error' and 'close'.
       return undefined
     }
   }
@@ -104,7 +104,7 @@ export class ValkeyTiles implements SharedTiles {
     const value = Buffer.concat([Buffer.from(tile.digest + formMark[form]), bytes])
     this.#redis
       .eval(putScript, 1, this.#key(name), fieldOf(name), value, AGE_MS)
-      // What is not there is made.
+      // Missing tiles are rendered.
       .catch(() => undefined)
   }
 
@@ -120,7 +120,7 @@ export class ValkeyTiles implements SharedTiles {
     this.#doubt()
   }
 
-  /** Ends the connection. */
+  /** Closes the connection. */
   close(): void {
     this.#redis.disconnect()
   }
@@ -171,7 +171,7 @@ export class ValkeyTiles implements SharedTiles {
     } while (cursor !== '0')
   }
 
-  /** Takes everything out, again and again until it is done; meanwhile nothing is read. */
+  /** Clears the store, with retries; meanwhile nothing is read. */
   #doubt(): void {
     this.#isDoubtful = true
     this.#doubts++
@@ -188,7 +188,7 @@ export class ValkeyTiles implements SharedTiles {
       if (doubts === this.#doubts) this.#isDoubtful = false
       else setImmediate(() => this.#doubt())
     } catch {
-      // Where the connection is lost, its coming back begins anew.
+      // If the connection is lost, reconnecting starts this again.
       setTimeout(() => this.#doubt(), 1_000).unref()
     }
   }
@@ -211,7 +211,7 @@ const fieldOf = ({ visibility, layers }: TileName) => `${visibility} ${layers}`
 
 const formMark = { gzip: 'g', identity: 'i' } as const
 
-/** A digest and a mark of the form, then the tile's bytes. */
+/** A digest and a mark of the encoding, then the tile's bytes. */
 function unpacked(value: Buffer): PackedTile {
   const digest = value.subarray(0, DIGEST_LENGTH).toString()
   const bytes = value.subarray(DIGEST_LENGTH + 1)
@@ -226,7 +226,7 @@ function addressOf(text: string): TileAddress | undefined {
   return readTileAddress(z, x, y)
 }
 
-/** The addresses around some boxes at all zooms, or undefined where they are too many. */
+/** The addresses in boxes at all zooms, or undefined if they are too many. */
 function addressesIn(
   boxes: readonly Bounds[],
   [lowest, highest]: readonly [number, number] = [0, MAX_ZOOM],

@@ -3,7 +3,7 @@ import type { Bounds } from '../../geodata/model/tile.ts'
 
 export const bboxOption = {
   value: { zh: '西,南,东,北', en: 'w,s,e,n' },
-  about: { zh: '仅此范围内的图块，经纬度', en: 'only tiles within, in degrees' },
+  about: { zh: '仅此范围内的图块，经纬度', en: 'only tiles in these bounds, in degrees' },
 } as const
 
 /** West, south, east and north of `--bbox`, in degrees. Throws UsageError. */

@@ -16,7 +16,7 @@ export const buildCommand = command({
   name: 'build',
   about: {
     zh: '生成 PMTiles 存档；中断后再次执行即从中断处继续',
-    en: 'makes a PMTiles archive; goes on where it was cut off',
+    en: 'builds a PMTiles archive; continues an interrupted build',
   },
   operands: [
     {
@@ -28,20 +28,20 @@ export const buildCommand = command({
     out: {
       value: { zh: '文件.pmtiles', en: 'file.pmtiles' },
       required: true,
-      about: { zh: '要写的存档', en: 'the archive to write' },
+      about: { zh: '要写的存档', en: 'path of the archive' },
     },
     zooms: {
       value: { zh: '低-高', en: 'low-high' },
       about: {
         zh: '缩放级别，如 8-14（默认为图层自身的级别）',
-        en: 'zooms, such as 8-14 (those of the layers)',
+        en: 'zooms, such as 8-14 (default: those of the layers)',
       },
     },
     bbox: bboxOption,
     diff: {
       about: {
         zh: '仅重新生成原有存档之后有更改的图块',
-        en: 'makes only those tiles anew that changed since the archive that is there',
+        en: 'rebuilds only tiles that changed since the existing archive',
       },
     },
   },
@@ -73,13 +73,13 @@ export const buildCommand = command({
 
 type OpenContent = (database: Database) => ArchiveContent | Promise<ArchiveContent>
 
-/** What the terrain store draws stands alone in an archive. */
+/** Layers made from elevations have their own archive. */
 const fromTerrain: Readonly<Record<string, OpenContent>> = {
   terrain: terrainContent,
   contours: contoursContent,
 }
 
-/** What a comma-separated list of layers means; layers come in the catalogue's order. */
+/** Parses a comma-separated list of layers; returns them in the catalogue's order. */
 function contentOf(list: string): OpenContent {
   const drawn = fromTerrain[list]
   if (drawn) return drawn
@@ -92,7 +92,7 @@ function contentOf(list: string): OpenContent {
     const known = [...open.map((layer) => layer.id), ...Object.keys(fromTerrain)].join(', ')
     throw new UsageError({
       zh: `没有图层“${id}”，或它不能与其他图层同存。可用的有：${known}。`,
-      en: `There is no layer "${id}", or it stands alone. There are: ${known}.`,
+      en: `There is no layer "${id}", or it needs its own archive. Available: ${known}.`,
     })
   }
   const layers = open.filter(({ id }) => ids.has(id))
@@ -102,7 +102,7 @@ function contentOf(list: string): OpenContent {
 const notPublic = (id: string) =>
   new UsageError({
     zh: `图层“${id}”不对公众开放，而存档任何人都能打开，因此不写入存档。`,
-    en: `The layer "${id}" is not open to the public, and anyone can open an archive: it goes into none.`,
+    en: `The layer "${id}" is not public. Anyone can open an archive, so it cannot contain this layer.`,
   })
 
 function zoomsOf(text: string | undefined): readonly [number, number] | undefined {
@@ -112,7 +112,7 @@ function zoomsOf(text: string | undefined): readonly [number, number] | undefine
   if (match && low <= high && high <= MAX_ZOOM) return [low, high]
   throw new UsageError({
     zh: `--zooms 应写作“低-高”，如 8-14，最高 ${MAX_ZOOM}，收到的是“${text}”。`,
-    en: `--zooms should be written as low-high, such as 8-14, up to ${MAX_ZOOM}, but was "${text}".`,
+    en: `--zooms should be low-high, such as 8-14, up to ${MAX_ZOOM}, but was "${text}".`,
   })
 }
 
@@ -121,6 +121,6 @@ function reportText(path: string, report: BuildReport, language: Language): stri
   const size = `${(bytes / 1024 / 1024).toFixed(1)} MiB`
   return {
     zh: `${path}：${tiles} 个图块（${contents} 种内容），${size}；生成 ${rendered}，沿用 ${copied}，续用 ${resumed}。`,
-    en: `${path}: ${tiles} tiles (${contents} different), ${size}; ${rendered} made, ${copied} kept, ${resumed} from before the interruption.`,
+    en: `${path}: ${tiles} tiles (${contents} different), ${size}; ${rendered} rendered, ${copied} copied, ${resumed} from the interrupted build.`,
   }[language]
 }

@@ -4,26 +4,26 @@ import { rebuildSome } from '../overview/rebuild.ts'
 import { onDatabase } from './database.ts'
 import { layersNamed, layersOperand } from './named-layers.ts'
 
-/** Milliseconds of a transaction; tiles are read from the rows until a layer is whole. */
+/** Milliseconds per transaction; tiles are made from rows until a layer is complete. */
 const BUDGET_MS = 1000
 
-/** Makes overviews anew. */
+/** Rebuilds overviews. */
 export const overviewsCommand = command({
   name: 'overviews',
   about: {
     zh: '重新生成预先备好的图块（12 级及以下，密集图层至 14 级）',
-    en: 'makes the tiles that are kept ready anew (up to zoom 12, of dense layers 14)',
+    en: 'rebuilds stored tiles (up to zoom 12; up to 14 for dense layers)',
   },
   operands: [layersOperand],
   options: {
-    pending: { about: { zh: '只处理尚未完成的部分', en: 'only what is out of date' } },
+    pending: { about: { zh: '只处理尚未完成的部分', en: 'only outdated tiles' } },
   },
   async run({ operands: [list], values, language, signal, say }) {
     const ids = layersNamed(list).flatMap(({ id }) => (overviewPlan(id) ? [id] : []))
     if (ids.length === 0) {
       throw new CommandError({
         zh: '这些图层没有概览：其图块总是由数据直接生成。',
-        en: 'These layers have no overviews: their tiles are always made from the rows.',
+        en: 'These layers have no overviews. Their tiles are always made from rows.',
       })
     }
     await onDatabase(async (database) => {

@@ -11,7 +11,7 @@ export const publishCommand = command({
   name: 'publish',
   about: {
     zh: '将公开地图写成静态文件，任何网页服务器或 CDN 均可托管；再次执行只更新有更改的部分',
-    en: 'writes the public map as static files for any web server or CDN; again, only what changed',
+    en: 'writes the public map as static files for any web server or CDN; when repeated, writes only changes',
   },
   operands: [{ name: { zh: '目录', en: 'folder' }, about: { zh: '写入的目录', en: 'where to' } }],
   options: { bbox: bboxOption },
@@ -44,7 +44,7 @@ function reportText(folder: string, { archives, places }: PublishReport, languag
   )
   const head = {
     zh: `${folder}：${archives.length} 个存档（图块数、大小）与 ${places} 个可搜索的地点`,
-    en: `${folder}: ${archives.length} archives (tiles, size) and ${places} places to search`,
+    en: `${folder}: ${archives.length} archives (tiles, size) and ${places} searchable places`,
   }[language]
   return [head, ...lines].join('\n')
 }

@@ -5,16 +5,16 @@ import { layerSizes, type TileSize, type ZoomSizes } from '../overview/report/ti
 import { onDatabase } from './database.ts'
 import { layersNamed, layersOperand } from './named-layers.ts'
 
-/** No tile of the catalogue should be larger than this, in bytes, before it is packed. */
+/** Size limit for a tile before compression, in bytes. */
 const MAX_BYTES = 500_000
 const FULLEST = 40
 
-/** Prints how large tiles are. */
+/** Prints tile sizes. */
 export const reportCommand = command({
   name: 'report',
   about: {
     zh: '按图层和缩放级别列出图块大小：要素数、字节数、gzip 字节数，并指出最大的图块',
-    en: 'prints the sizes of tiles by layer and zoom: features, bytes, gzip, and the largest tile',
+    en: 'prints tile sizes by layer and zoom: features, bytes, gzip, and the largest tile',
   },
   operands: [layersOperand],
   options: {
@@ -22,10 +22,10 @@ export const reportCommand = command({
       value: { zh: '数', en: 'n' },
       about: {
         zh: `每级最多生成的图块数，从要素最密处取（${FULLEST}）`,
-        en: `tiles made at each zoom at most, the fullest first (${FULLEST})`,
+        en: `largest number of tiles rendered per zoom, those with the most data first (${FULLEST})`,
       },
     },
-    json: { about: { zh: '以 JSON 输出，每行一级', en: 'as JSON, one line a zoom' } },
+    json: { about: { zh: '以 JSON 输出，每行一级', en: 'as JSON, one line per zoom' } },
   },
   async run({ operands: [list], values, language, signal, say }) {
     const layers = layersNamed(list)
@@ -83,6 +83,6 @@ function verdict(sizes: ZoomSizes | undefined, language: Language): string {
   const within = bytes <= MAX_BYTES
   return {
     zh: `\n最大的图块：${where}，${bytes} 字节，${within ? '未超过' : '超过'} ${MAX_BYTES} 字节的上限。“~”列为中位数。`,
-    en: `\nThe largest tile: ${where}, ${bytes} bytes, ${within ? 'within' : 'over'} the bound of ${MAX_BYTES}. Columns with "~" are medians.`,
+    en: `\nThe largest tile: ${where}, ${bytes} bytes, ${within ? 'within' : 'over'} the limit of ${MAX_BYTES}. Columns with "~" are medians.`,
   }[language]
 }

@@ -4,7 +4,7 @@ import type { TileProgress } from '../archive/render-all.ts'
 const PAUSE_MS = 500
 const PAUSE_ELSEWHERE_MS = 10_000
 
-/** Shows on stderr how far a build is: in place on a terminal, else a line now and then. */
+/** Shows the progress of a build on stderr: in place on a terminal, otherwise a line from time to time. */
 export function tileProgress(language: Language, stream: NodeJS.WriteStream = process.stderr) {
   const pause = stream.isTTY ? PAUSE_MS : PAUSE_ELSEWHERE_MS
   let shownAt = 0

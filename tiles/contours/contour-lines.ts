@@ -1,4 +1,4 @@
-/** From a tile's elevations to its contours. */
+/** Computes a tile's contours from its elevations. */
 
 import { TILE_EXTENT } from '../../geodata/model/tile.ts'
 import { TERRAIN_TILE_SIZE } from '../../geodata/terrain/heights.ts'
@@ -9,26 +9,26 @@ import { contourInterval } from './interval.ts'
 import type { ContourGrid } from './isolines.ts'
 import { crossedCells, IsolineTracer } from './isolines.ts'
 
-/** Tile units along a pixel. */
+/** Tile units per pixel. */
 const UNITS = TILE_EXTENT / TERRAIN_TILE_SIZE
-/** Closed lines narrower than this many tile units are left out: on a screen they are dots. */
+/** Smallest width of a closed line, in tile units; smaller ones would be dots. */
 const SMALLEST_RING = 9 * UNITS
 /**
- * Pixels around a tile that lines are drawn in: the tile's buffer, and as much again as the
- * smallest ring, so that all tiles that show a ring see all of it.
+ * Pixels around a tile in which lines are traced: the tile's buffer plus the size of the smallest
+ * ring, so that every tile that shows a ring contains all of it.
  */
 const DRAWN_MARGIN = 14
 
 export interface Contour {
   /** Metres. */
   readonly elevation: number
-  /** True where the terrain under it is synthetic. */
+  /** True if the terrain below is synthetic. */
   readonly synthetic: boolean
-  /** Tile units, past the tile's edge too. */
+  /** Tile units; may extend beyond the tile. */
   readonly lines: Coordinates[]
 }
 
-/** Pixels around a tile that `contourLines` wants at a zoom. */
+/** Pixels around a tile that `contourLines` needs at a zoom. */
 export function contourMargin(z: number): number {
   return DRAWN_MARGIN + 2 * flatRadius(z)
 }
@@ -59,7 +59,7 @@ function contourGrid(field: TerrainField, z: number, interval: number): ContourG
   const heights = inner(field.heights, field.side, belt)
   const flat = inner(flatGround(field.heights, field.side, flatRadius(z)), field.side, belt)
   const side = field.side - 2 * belt
-  // Water a little below a level counts as at it: its shore is no row of crumbs then.
+  // Water slightly below a level counts as at the level, so that its shore gets no tiny rings.
   for (let i = 0; i < heights.length; i++) {
     const height = heights[i] ?? Number.NaN
     const level = Math.ceil(height / interval) * interval
@@ -75,7 +75,7 @@ function contourGrid(field: TerrainField, z: number, interval: number): ContourG
   return { side, heights, closed, step: UNITS, origin: UNITS / 2 - DRAWN_MARGIN * UNITS }
 }
 
-/** A square grid without the belt around it. */
+/** A square grid without its margin. */
 function inner<A extends Float64Array | Uint8Array>(values: A, side: number, belt: number): A {
   const kept = values.slice(0, (side - 2 * belt) ** 2) as A
   for (let row = belt; row < side - belt; row++) {
@@ -84,7 +84,7 @@ function inner<A extends Float64Array | Uint8Array>(values: A, side: number, bel
   return kept
 }
 
-/** Puts a line's vertices to those on real or on synthetic ground; it is cut where that changes. */
+/** Splits a line into parts on real and on synthetic ground. */
 function addLine(
   tracer: IsolineTracer,
   steps: readonly number[],

@@ -1,24 +1,24 @@
-/** Finds ground so flat that a contour on it would trace the noise of the measurement: water above all. */
+/** Finds flat ground, mainly water, where a contour would only trace measurement noise. */
 
 import { MERCATOR_LIMIT } from '../../geodata/model/tile.ts'
 import { TERRAIN_TILE_SIZE } from '../../geodata/terrain/heights.ts'
 import { movingMaximum } from './moving-maximum.ts'
 
-/** Relief that a flat window stays below, decimetres. */
+/** Largest relief of a flat window, in decimetres. */
 export const FLAT_RELIEF = 4
-/** Half a window's side, EPSG:3857 metres, but no less than two pixels. */
+/** Half the side of a window in EPSG:3857 metres, at least two pixels. */
 const HALF_WINDOW = 76
 const MIN_RADIUS = 2
 
-/** Pixels from the middle of a window to its side; a place is judged by what lies twice as far around. */
+/** Half the side of a window in pixels; the result at a pixel depends on twice that distance. */
 export function flatRadius(z: number): number {
   const pixel = (2 * MERCATOR_LIMIT) / (TERRAIN_TILE_SIZE * 2 ** z)
   return Math.max(MIN_RADIUS, Math.round(HALF_WINDOW / pixel))
 }
 
 /**
- * 1 for each pixel that lies in some window without relief: a lake up to its shore, where the
- * window around the shore itself has relief.
+ * 1 for each pixel that lies in any window without relief. So a lake is flat up to its shore,
+ * although the window centred on the shore has relief.
  * @param heights decimetres, NaN without data
  */
 export function flatGround(heights: Float64Array, width: number, radius: number): Uint8Array {

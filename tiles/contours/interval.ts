@@ -1,4 +1,4 @@
-/** Which contours each zoom has. */
+/** Contour intervals by zoom. */
 import { contours } from '../../geodata/model/drawn-layers.ts'
 
 /** Every fifth contour is an index contour (计曲线). */
@@ -17,7 +17,7 @@ export function contourInterval(z: number): number {
   return intervals.find(([from]) => z >= from)?.[1] ?? 100
 }
 
-/** True for the contours that are drawn heavier and labelled. */
+/** True for index contours, which are drawn heavier and labelled. */
 export function isIndexContour(elevation: number, z: number): boolean {
   return elevation % (contourInterval(z) * INDEX_STEP) === 0
 }

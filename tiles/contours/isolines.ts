@@ -1,20 +1,20 @@
 /**
- * Isolines of a grid by marching squares (Lorensen and Cline 1987, in the plane): a line crosses a
- * step between two neighbouring samples where the height between them, taken as straight, is the
- * level's. The crossings depend on those two samples only, so tiles that share them share the line.
+ * Isolines of a grid by marching squares (Lorensen and Cline 1987, in the plane): a line crosses the
+ * edge between two neighbouring samples where linear interpolation gives the level. A crossing depends
+ * on these two samples only, so tiles that share them share the line.
  */
 export interface ContourGrid {
   readonly side: number
   /** Row by row from the north-west. */
   readonly heights: Float64Array
-  /** 1 for each cell (named by its north-western sample) that no line may cross. */
+  /** 1 for each cell (identified by its north-western sample) that no line may cross. */
   readonly closed: Uint8Array
-  /** Tile units from one sample to the next, and the place of the first one. */
+  /** Tile units between samples, and the position of the first one. */
   readonly step: number
   readonly origin: number
 }
 
-/** Cells by the level that crosses them, levels as multiples of the interval. */
+/** Cells by the level that crosses them; levels are multiples of the interval. */
 export function crossedCells(
   { side, heights, closed }: ContourGrid,
   interval: number,
@@ -43,7 +43,7 @@ export function crossedCells(
 const eastward = (sample: number) => 2 * sample
 const southward = (sample: number) => 2 * sample + 1
 
-/** For the sixteen ways in which a cell's corners (1 NW, 2 NE, 4 SE, 8 SW) stand above a level: the sides that a line joins. */
+/** For the 16 cases of corners above a level (1 NW, 2 NE, 4 SE, 8 SW): the sides that a line connects. */
 const sides: readonly (readonly number[])[] = (() => {
   const [top, right, bottom, left] = [0, 1, 2, 3]
   const half = [
@@ -63,7 +63,7 @@ const OTHER_SADDLE = 10
 
 export class IsolineTracer {
   readonly #grid: ContourGrid
-  /** For each step between samples, the two others that a line goes on to; -1 for none. */
+  /** For each crossed edge, the two edges where the line continues; -1 for none. */
   readonly #links: Int32Array
   #touched: number[] = []
 
@@ -73,8 +73,7 @@ export class IsolineTracer {
   }
 
   /**
-   * The lines of one level, joined, as the steps that they cross one after the other. A closed line
-   * ends with its first step.
+   * The lines of one level as sequences of crossed edges. A closed line ends with its first edge.
    */
   trace(level: number, cells: readonly number[]): number[][] {
     for (const cell of cells) this.#cross(cell, level)
@@ -86,7 +85,7 @@ export class IsolineTracer {
     return lines
   }
 
-  /** Where a level crosses a step, in tile units. */
+  /** Where a level crosses an edge, in tile units. */
   place(step: number, level: number): readonly [x: number, y: number] {
     const { side, heights, step: units, origin } = this.#grid
     const sample = step >> 1
@@ -99,7 +98,7 @@ export class IsolineTracer {
     return step % 2 === 0 ? [x + along, y] : [x, y + along]
   }
 
-  /** The two samples of a step. */
+  /** The two samples of an edge. */
   ends(step: number): readonly [number, number] {
     const sample = step >> 1
     return [sample, sample + (step % 2 === 0 ? 1 : this.#grid.side)]
@@ -115,7 +114,7 @@ export class IsolineTracer {
       (nw >= level ? 1 : 0) | (ne >= level ? 2 : 0) | (se >= level ? 4 : 0) | (sw >= level ? 8 : 0)
     const steps = [eastward(cell), southward(cell + 1), eastward(cell + side), southward(cell)]
     if (above === SADDLE || above === OTHER_SADDLE) {
-      // Two lines: the mean of the corners says whether the high ones hang together.
+      // Saddle: the mean of the corners decides whether the high ones are connected.
       const joined = (nw + ne + sw + se) / 4 >= level === (above === SADDLE)
       this.#link(steps[0], steps[joined ? 1 : 3])
       this.#link(steps[2], steps[joined ? 3 : 1])
@@ -137,7 +136,7 @@ export class IsolineTracer {
     } else this.#links[2 * from + 1] = to
   }
 
-  /** Takes the line that begins at a step, unless it was taken before. */
+  /** Follows the line that begins at an edge, unless it was followed before. */
   #follow(first: number, lines: number[][]): void {
     const links = this.#links
     if (links[2 * first] === -1) return

@@ -1,7 +1,7 @@
 /**
- * The largest value within `radius` columns and rows of each place of a grid; the window ends at
- * the grid's edge. By doubling: windows of 1, 2, 4 … values, and then two that overlap, so that it
- * takes few passes for any radius.
+ * The largest value within `radius` columns and rows of each cell of a grid; windows are clipped at
+ * the grid's edge. By doubling: windows of 1, 2, 4 … values, then two that overlap, so few passes are
+ * enough for any radius.
  */
 export function movingMaximum(values: Float32Array, width: number, radius: number): Float32Array {
   return downColumns(alongRows(values, width, radius), width, radius)
@@ -36,7 +36,7 @@ function downColumns(values: Float32Array, width: number, radius: number): Float
   return result
 }
 
-/** Makes each value the largest of the next ones, as many as the largest power of 2 within `window`; gives that. */
+/** Replaces each value by the maximum of the next 2ⁿ values, the largest power of 2 ≤ `window`; returns 2ⁿ. */
 function doubled(values: Float32Array, step: number, window: number): number {
   let covered = 1
   for (; covered * 2 <= window; covered *= 2) {

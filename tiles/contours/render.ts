@@ -1,4 +1,4 @@
-/** Contours as vector tiles, made from the terrain store at the time of asking. */
+/** Renders contours as vector tiles on request. */
 import type { Database } from '../../geodata/database/database.ts'
 import { contours } from '../../geodata/model/drawn-layers.ts'
 import type { TileAddress } from '../../geodata/model/tile.ts'
@@ -14,13 +14,12 @@ const attributes: readonly TileAttribute[] = [
   { name: 'synthetic', type: 'other' },
 ]
 
-/** Above any land's depth: a feature's id is its contour's metres above this. */
+/** Below any land: a feature's id is its elevation above this, in metres. */
 const LOWEST = -10_000
 
 /**
- * One Mapbox Vector Tile with the layer `contours`: a feature for each elevation, whose lines are
- * joined and go on in the neighbouring tiles through the same vertices. Empty without terrain, and
- * outside of the zooms that have contours.
+ * One Mapbox Vector Tile with the layer `contours`: a feature for each elevation, whose lines continue
+ * in neighbouring tiles through the same vertices. Empty without terrain and at zooms without contours.
  * @throws what the database throws
  */
 export async function renderContourTile(

@@ -1,22 +1,22 @@
 /**
- * Signed distance fields as MapLibre draws text from them: 24 pixels an em, 3 pixels around each glyph,
- * a byte a pixel that is 191 on the outline and changes by 32 a pixel, more within and less without
- * (the form of fontnik, https://github.com/mapbox/node-fontnik).
+ * Signed distance fields for MapLibre's text: 24 pixels per em, a border of 3 pixels, one byte per
+ * pixel: 191 on the outline, 32 more per pixel inside, 32 less per pixel outside
+ * (the format of fontnik, https://github.com/mapbox/node-fontnik).
  */
 import type { Outline, Segments } from './outline.ts'
 
-/** Pixels around a glyph, which every client expects. */
+/** Border of a glyph in pixels, which every client expects. */
 const BORDER = 3
 const STEPS_A_PIXEL = 32
 const ON_OUTLINE = 191
-/** No distance past this can be told from others: pixels. */
+/** Larger distances cannot be distinguished, in pixels. */
 const REACH = 8
 
 export interface DistanceField {
   /** Without the border. */
   readonly width: number
   readonly height: number
-  /** Of the glyph's box: pixels to the right of the pen, and its upper edge above the baseline. */
+  /** Offset of the glyph's box in pixels: to the right of the pen, and its top above the baseline. */
   readonly left: number
   readonly top: number
   /** Rows from the top, the border included. */

@@ -1,5 +1,5 @@
 /**
- * Glyphs of Noto Sans SC as map clients without `font-faces` fetch them: 256 code points at a time, as
+ * Glyphs of Noto Sans SC for map clients without `font-faces`: 256 code points at a time, as
  * distance fields in a protocol buffer (https://github.com/mapbox/node-fontnik/blob/master/proto/glyphs.proto).
  */
 import { readFileSync } from 'node:fs'
@@ -13,12 +13,12 @@ import { outlineOf } from './outline.ts'
 const EM_PIXELS = 24
 const RANGE = 256
 
-/** First code points of all ranges: clients ask for no others, and none past the basic plane. */
+/** First code points of all ranges; clients request only these, within the basic plane. */
 export const isRangeStart = (first: number): boolean => first % RANGE === 0 && first >= 0 && first < 0x10000
 
 /**
- * The glyphs of a font stack from the code point `first` on; those that the font lacks are left out.
- * Takes up to a second: it is best done in another thread.
+ * The glyphs of a font stack from the code point `first`, without those that the font lacks. Takes up
+ * to a second: run it in another thread.
  */
 export function glyphRange(stack: string, first: number): Uint8Array {
   const weight = fontStacks.get(stack)

@@ -1,4 +1,4 @@
-/** Draws glyphs in a thread of its own, since a range takes up to a second, and keeps what it has drawn. */
+/** Renders glyphs in a separate thread, because a range takes up to a second, and caches the result. */
 import { Worker } from 'node:worker_threads'
 import { LRUCache } from 'lru-cache'
 import { threadEntry } from '../../geodata/thread-entry.ts'
@@ -20,7 +20,7 @@ interface Waiting {
 
 /** All ranges of Chinese in both weights take some 20 MB. */
 const KEPT_BYTES = 32 * 1024 * 1024
-/** An idle thread is ended: few clients ask for glyphs, and each asks for a range once. */
+/** An idle thread is ended, because few clients request glyphs, and each range only once. */
 const IDLE_MS = 30_000
 
 export class GlyphThread {
@@ -34,7 +34,7 @@ export class GlyphThread {
   #idle: NodeJS.Timeout | undefined
   #lastId = 0
 
-  /** A range of a font stack, as `glyphRange` makes it, gzipped. The stack and the range have to be known ones. */
+  /** A range of a font stack as `glyphRange` makes it, gzipped. Stack and range must be valid. */
   async range(stack: string, first: number): Promise<Buffer> {
     const key = `${first} ${stack}`
     const kept = this.#kept.get(key)
@@ -65,11 +65,11 @@ export class GlyphThread {
 
   #start(): Worker {
     const worker = new Worker(threadEntry(new URL('./glyph-worker.ts', import.meta.url)), { execArgv: [] })
-    // A server that is to end does not wait for letters.
+    // A server that stops does not wait for glyphs.
     worker.unref()
     worker.on('message', (answer: GlyphAnswer) => this.#answered(answer))
     worker.on('error', (error) => this.#failed(worker, error))
-    worker.on('exit', () => this.#failed(worker, new Error('the thread that draws glyphs has ended')))
+    worker.on('exit', () => this.#failed(worker, new Error('the glyph thread has ended')))
     this.#worker = worker
     return worker
   }

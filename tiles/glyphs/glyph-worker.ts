@@ -1,4 +1,4 @@
-/** The thread in which glyphs are drawn; see glyph-thread.ts. */
+/** The thread that renders glyphs; see glyph-thread.ts. */
 import { parentPort } from 'node:worker_threads'
 import { gzipSync } from 'node:zlib'
 import { glyphRange } from './glyph-range.ts'

@@ -15,12 +15,12 @@ export interface Outline {
   }
 }
 
-/** Pieces of a curve: at 24 pixels an em, no more than a hundredth of a pixel off. */
+/** Segments per curve: at 24 pixels per em, at most 0.01 pixels off. */
 const CURVE_PIECES = 6
 
 type Point = readonly [x: number, y: number]
 
-/** The outline of a glyph, its units multiplied by `scale`; undefined where it draws nothing. */
+/** The outline of a glyph, scaled by `scale`; undefined for an empty glyph. */
 export function outlineOf(glyph: Glyph, scale: number): Outline | undefined {
   const segments: number[] = []
   let start: Point = [0, 0]

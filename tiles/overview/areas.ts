@@ -1,4 +1,4 @@
-/** Areas dissolved by class: from the rows at the highest zoom, below it each from the zoom above. */
+/** Areas dissolved by class: from rows at the highest zoom, otherwise from the next higher zoom. */
 import type { Queryable } from '../../geodata/database/database.ts'
 import type { TileAddress } from '../../geodata/model/tile.ts'
 import type { AttributeValue, TileFeature } from '../vector/encoder.ts'
@@ -21,13 +21,13 @@ import { OVERVIEW_MAX_ZOOM, type OverviewPlan } from './plan.ts'
 
 type AreaPlan = Extract<OverviewPlan, { kind: 'areas' }>
 
-/** A tile larger than this, in bytes, is drawn with less detail. */
+/** A larger tile, in bytes, is drawn with less detail. */
 const MAX_BYTES = 400_000
-/** Cells of a class in nine, of which a cell needs this many to keep its own; more where a tile is too large. */
+/** A cell keeps its class if so many of the nine cells around it share it; more if a tile is too large. */
 const FEWEST = 4
 const SMOOTHING_LIMIT = 12
 
-/** Makes one tile's areas and keeps their grid. */
+/** Makes one tile's areas and stores their grid. */
 export async function dissolvedTile(
   client: Queryable,
   layerId: string,
@@ -99,7 +99,7 @@ function renumbered(cells: TileCells, numbers: readonly number[]): TileCells {
   return renamed
 }
 
-/** Draws a grid; where the tile is too large, its classes are smoothed until it is not. */
+/** Draws a grid; smooths its classes until the tile is small enough. */
 function encodeGrid(layerId: string, attributes: readonly string[], grid: ClassGrid): Uint8Array {
   let cells = grid.cells
   let tolerance = CELL_UNITS

@@ -1,5 +1,5 @@
--- Queues every tile that a layer's rows touch. Boxes are widened to steps of 611 m, a sixteenth of a
--- tile of zoom 12, so that neighbours are told as one. Gives false where rows reach too far.
+-- Queues every tile that a layer's rows intersect. Boxes are widened to steps of 611 m, 1/16 of a tile of
+-- zoom 12, so that neighbours are merged. Returns false if rows extend too far.
 with touched as materialized (
   select distinct tile.z, tile.x, tile.y
   from (

@@ -9,8 +9,8 @@ import { mergedLines } from './lines.ts'
 import type { OverviewPlan } from './plan.ts'
 
 /**
- * Makes one tile of a layer's overviews anew and keeps it. Tiles of the next higher zoom must be up to
- * date. `kind` is that of the database that `client` belongs to.
+ * Renders one tile of a layer's overviews and stores it. Tiles of the next higher zoom must be up to
+ * date. `kind` is the kind of the client's database.
  */
 export async function buildOverview(
   client: Queryable,

@@ -1,5 +1,5 @@
--- Incidents of one tile by cells of __cell__ units, each with the sum of its positions in whole units,
--- so that any order of the rows gives the same.
+-- Incidents of one tile by cells of __cell__ units, with sums of positions in whole units, so that the
+-- result does not depend on the order of rows.
 select cell_row, cell_column, synthetic, count(*)::integer as count, sum(x)::float8 as x, sum(y)::float8 as y
 from (
   select synthetic, x, y,

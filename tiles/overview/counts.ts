@@ -1,4 +1,4 @@
-/** Points as counts in a grid: from the rows at the highest zoom, below it each from the zoom above. */
+/** Counts points in a grid: from rows at the highest zoom, otherwise from the next higher zoom. */
 import type { Queryable } from '../../geodata/database/database.ts'
 import { fillMarks, sqlFile } from '../../geodata/database/sql.ts'
 import { TILE_EXTENT, type TileAddress, tileBounds } from '../../geodata/model/tile.ts'
@@ -6,15 +6,15 @@ import { encodeLayer, type TileFeature } from '../vector/encoder.ts'
 import { keepGrid, keptGrids } from './kept.ts'
 import { OVERVIEW_MAX_ZOOM } from './plan.ts'
 
-/** Tile units along the side of a cell at a zoom: 16 pixels at the last, where they go over into single points, 32 before. */
+/** Side of a cell in tile units: 16 pixels at the highest zoom, before single points; 32 at lower zooms. */
 const cellUnits = (z: number) => (z === OVERVIEW_MAX_ZOOM ? 128 : 256)
 
-/** One cell's points: how many, and the sums of their positions in tile units. */
+/** One cell's points: their number and the sums of their positions in tile units. */
 type Count = readonly [row: number, column: number, synthetic: boolean, count: number, x: number, y: number]
 
 const countsSql = sqlFile(import.meta.url, '../vector/tile.sql') + sqlFile(import.meta.url, 'counts.sql')
 
-/** Makes one tile's counts and keeps them for the next lower zoom. */
+/** Makes one tile's counts and stores them for the next lower zoom. */
 export async function countedTile(
   client: Queryable,
   layerId: string,

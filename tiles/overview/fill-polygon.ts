@@ -2,12 +2,12 @@ import { TILE_BUFFER } from '../../geodata/model/tile.ts'
 import type { Coordinates } from '../vector/twkb.ts'
 import { CELL_UNITS, WINDOW_CELLS } from './grid.ts'
 
-/** Where the rings of the polygon at hand cross the middle of each row; emptied after each polygon. */
+/** Where rings of the current polygon cross the middle of each row; emptied after each polygon. */
 const crossings: number[][] = Array.from({ length: WINDOW_CELLS }, () => [])
 
 /**
- * Gives a class to the cells of a window whose middle lies in the polygon (even-odd over its closed
- * rings). Coordinates are tile units from the tile's north-west corner.
+ * Sets the class of cells whose centre lies in the polygon (even-odd rule over its closed rings).
+ * Coordinates are tile units from the tile's north-west corner.
  */
 export function fillPolygon(cells: Uint16Array, rings: readonly Coordinates[], value: number): void {
   let first = WINDOW_CELLS

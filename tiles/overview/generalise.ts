@@ -1,9 +1,9 @@
-/** From a finer grid to a coarser one, and what is too small to be seen out of it. */
+/** Reduces a grid to a coarser one and removes details that are too small to be seen. */
 import { MARGIN_CELLS, TILE_CELLS, type TileCells, WINDOW_CELLS } from './grid.ts'
 
 /**
  * The window of a tile from the grids of the 16 tiles of the next zoom in and around it, row by row
- * from the north-west; null where one is bare. All of them number their classes alike.
+ * from the north-west; null for an empty one. All must use the same class numbers.
  */
 export function halve(children: readonly (TileCells | null)[]): Uint16Array {
   const window = new Uint16Array(WINDOW_CELLS * WINDOW_CELLS)
@@ -28,8 +28,8 @@ export function halve(children: readonly (TileCells | null)[]): Uint16Array {
 }
 
 /**
- * What four cells become: bare ground where three of them are bare, otherwise their most frequent
- * class, of equals the north-western. Narrow gaps close, so that towns grow together as one sees them.
+ * Merges four cells: empty if three of them are empty, otherwise their most frequent class (on a tie,
+ * the north-western). Narrow gaps close, so that towns grow together.
  */
 function vote(a: number, b: number, c: number, d: number): number {
   if (a === b && a === c && a === d) return a
@@ -42,8 +42,8 @@ function vote(a: number, b: number, c: number, d: number): number {
 }
 
 /**
- * Gives specks to their surroundings: a cell with fewer than `fewest` of its class in the 3 × 3 cells
- * around it takes the most frequent class there, of equals the lowest. Works on a window in place.
+ * Removes specks: a cell with fewer than `fewest` cells of its class in its 3 × 3 neighbourhood takes
+ * the most frequent class there (on a tie, the lowest). Changes the window in place.
  */
 export function removeSpecks(window: Uint16Array, fewest: number): void {
   const before = window.slice()
@@ -51,7 +51,7 @@ export function removeSpecks(window: Uint16Array, fewest: number): void {
   for (let row = 1; row < W - 1; row++) {
     for (let at = row * W + 1; at < row * W + W - 1; at++) {
       const own = before[at] ?? 0
-      // Most cells lie among their own.
+      // Fast path: most cells have neighbours of the same class.
       if (own === before[at - 1] && own === before[at + 1] && own === before[at - W]) continue
       if (sameAround(before, at, own) < fewest) window[at] = mostFrequentAround(before, at)
     }

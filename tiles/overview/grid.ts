@@ -1,6 +1,6 @@
 /**
- * A tile as a grid of classes: half a pixel a cell, so that areas of one class run together without
- * slivers or gaps, whatever their borders do. The window is the tile and its buffer.
+ * A tile as a grid of classes with cells of half a pixel, so that areas of one class merge without
+ * slivers or gaps, whatever their borders are. The window is the tile and its buffer.
  */
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import { TILE_BUFFER, TILE_EXTENT } from '../../geodata/model/tile.ts'
@@ -11,11 +11,11 @@ export const TILE_CELLS = TILE_EXTENT / CELL_UNITS
 export const MARGIN_CELLS = TILE_BUFFER / CELL_UNITS
 export const WINDOW_CELLS = TILE_CELLS + 2 * MARGIN_CELLS
 
-/** The attribute values that a class stands for, as a JSON array. */
+/** The attribute values of a class, as a JSON array. */
 type ClassText = string
 
 export interface ClassGrid {
-  /** Class 0 is bare ground; class n is `classes[n - 1]`. Sorted, so that the same rows give the same numbers. */
+  /** Class 0 is empty; class n is `classes[n - 1]`. Sorted, so that the same rows give the same numbers. */
   readonly classes: readonly ClassText[]
   /** Row by row from the north-west. */
   readonly cells: Uint16Array
@@ -31,16 +31,16 @@ export function withoutMargin(window: Uint16Array): Uint16Array {
   return tile
 }
 
-/** The cells of a tile as they are kept: a byte each where the classes are few enough. */
+/** Stored cells of a tile: one byte each if the classes are few enough. */
 export type TileCells = Uint8Array | Uint16Array
 
-/** The cells of a tile as bytes to keep; the classes are kept beside them. */
+/** Encodes the cells of a tile; the classes are stored separately. */
 export function packCells(cells: Uint16Array, classes: number): Buffer {
   const narrow = classes < 256 ? Uint8Array.from(cells) : new Uint8Array(cells.buffer)
   return deflateRawSync(narrow, { level: 1 })
 }
 
-/** @throws RangeError where the bytes are not those of a tile's cells */
+/** @throws RangeError if the bytes are not the cells of a tile */
 export function unpackCells(packed: Uint8Array): TileCells {
   const bytes = inflateRawSync(packed)
   const count = TILE_CELLS * TILE_CELLS

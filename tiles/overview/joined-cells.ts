@@ -1,6 +1,6 @@
 import { WINDOW_CELLS } from './grid.ts'
 
-/** For each cell of a window a number that the cells joined to it by sides, and of its class, share. */
+/** Connected components: for each cell a number shared by cells of its class that are connected by sides. */
 export function joinedCells(cells: Uint16Array): Int32Array {
   const W = WINDOW_CELLS
   const root = new Int32Array(W * W)
@@ -22,7 +22,7 @@ export function joinedCells(cells: Uint16Array): Int32Array {
   return root
 }
 
-/** The first cell of a chain of references; halves the chain on the way. */
+/** Root of a cell (union-find with path halving). */
 function find(root: Int32Array, cell: number): number {
   let at = cell
   for (;;) {

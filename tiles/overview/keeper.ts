@@ -1,34 +1,34 @@
-/** Keeps overviews true while a server runs: after every change, and what a start finds out of date. */
+/** Keeps overviews up to date while a server runs: after every change, and after a start. */
 import type { Database } from '../../geodata/database/database.ts'
 import { rebuildSome } from './rebuild.ts'
 
-/** The channel on which the database says that something is queued. */
+/** The NOTIFY channel for queued tiles. */
 const CHANNEL = 'overviews'
-/** A transaction holds the embedded database's only connection: its turns are short. */
+/** Short transactions, because they occupy the embedded database's only connection. */
 const BUDGET_MS: Readonly<Record<Database['kind'], number>> = { postgis: 400, embedded: 60 }
-/** Between two turns, for those who wait for the connection or the processor. */
+/** Pause between transactions, for others that wait for the connection or the processor. */
 const REST_MS = 15
-/** Whatever a notification did not tell is found so often. */
+/** Polling interval, in case a notification was lost. */
 const LOOK_MS = 30_000
 const RETRY_MS = 5_000
 
 export interface OverviewKeeper {
-  /** Ends after the turn that is under way. */
+  /** Stops after the current transaction. */
   stop(): Promise<void>
 }
 
 interface KeeperOptions {
-  /** Is told why overviews could not be made; it is tried again. */
+  /** Called with the reason when overviews cannot be made; it will retry. */
   readonly onError: (error: unknown) => void
-  /** Is told each time that all of them are true again, and how long it took. */
+  /** Called when all overviews are up to date again, with the time it took. */
   readonly onDone?: (layerIds: readonly string[], ms: number) => void
 }
 
 function noAlarm(): void {
-  // Nobody waits yet.
+  // No waiter yet.
 }
 
-/** Begins to keep them; any number of servers may on one database. */
+/** Starts the job; several servers may run it on one database. */
 export function keepOverviews(database: Database, options: KeeperOptions): OverviewKeeper {
   let stopped = false
   let wake: () => void = noAlarm
@@ -37,7 +37,7 @@ export function keepOverviews(database: Database, options: KeeperOptions): Overv
     rung = true
     wake()
   }
-  /** Waits for a notification, or for so long. */
+  /** Waits for a notification or the timeout. */
   const rest = (ms: number) =>
     new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, ms)

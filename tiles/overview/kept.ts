@@ -2,18 +2,18 @@
 import type { Queryable } from '../../geodata/database/database.ts'
 import type { TileAddress } from '../../geodata/model/tile.ts'
 
-/** What the tile of the next lower zoom is made from. */
+/** Input for the tile of the next lower zoom. */
 export interface KeptGrid {
   /** JSON. */
   readonly classes: string
   readonly cells: Uint8Array
 }
 
-/** Who may see what is kept is the layer's. */
+/** Stored rows have the layer's visibility. */
 const KEPT = `select layer, $2::smallint, $3::integer, $4::integer, visibility`
 const WHERE = `layer = $1 and z = $2::smallint and x = $3::integer and y = $4::integer`
 
-/** Keeps a tile; an empty one is not kept. */
+/** Stores a tile; deletes the row for an empty one. */
 export async function keepTile(
   client: Queryable,
   layerId: string,
@@ -32,7 +32,7 @@ export async function keepTile(
   )
 }
 
-/** Keeps a grid; null takes it away. */
+/** Stores a grid; null deletes it. */
 export async function keepGrid(
   client: Queryable,
   layerId: string,
@@ -51,7 +51,7 @@ export async function keepGrid(
   )
 }
 
-/** Grids of the tiles of a zoom from column `west` and row `north` on, `across` of them each way. */
+/** Grids of `across` × `across` tiles of a zoom, from column `west` and row `north`. */
 export async function keptGrids(
   client: Queryable,
   layerId: string,

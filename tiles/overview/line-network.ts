@@ -1,17 +1,17 @@
 /**
- * Lines of one look as few long ones. They meet neighbouring tiles at the same points of the edge,
- * because a line is cut there before it is simplified.
+ * Merges lines of the same attributes. They meet neighbouring tiles at the same points of the edge,
+ * because lines are cut there before they are simplified.
  */
 import { TILE_BUFFER, TILE_EXTENT } from '../../geodata/model/tile.ts'
 import type { Coordinates } from '../vector/twkb.ts'
 import { reverse, simplifyLine } from './simplify.ts'
 
-/** Tile units around the tile past which nothing of a line matters. */
+/** Parts of lines farther outside the tile, in tile units, are dropped. */
 const REACH = 2 * TILE_BUFFER
 
 /**
- * Joins lines that meet end to end where no third one does, and simplifies them to `tolerance` tile
- * units. What collapses to a point is left out. The same for any order of the lines.
+ * Joins lines where exactly two ends meet, and simplifies them to `tolerance` tile units. Lines that
+ * collapse to a point are dropped. The result does not depend on the order of the lines.
  */
 export function joinLines(lines: readonly Coordinates[], tolerance: number): Coordinates[] {
   const pieces = lines.flatMap((line) => stretches(withoutRepeats(line)))
@@ -31,7 +31,7 @@ function withoutRepeats(line: Coordinates): Coordinates {
   return distinct
 }
 
-/** A line cut where it crosses the tile's edges, without the parts that lie far outside. */
+/** Cuts a line at the tile's edges and drops the parts far outside. */
 function stretches(line: Coordinates): Coordinates[] {
   const found: Coordinates[] = []
   let current: Coordinates = [line[0] ?? 0, line[1] ?? 0]
@@ -52,7 +52,7 @@ function stretches(line: Coordinates): Coordinates[] {
   return found.map(withoutRepeats).filter((piece) => piece.length >= 4 && isNear(piece))
 }
 
-/** Where a step crosses the tile's four edges, on whole units along the edge, in the order of the step. */
+/** Where a segment crosses the tile's edges, in whole units, ordered along the segment. */
 function edgeCrossings(ax: number, ay: number, bx: number, by: number): (readonly [number, number])[] {
   const crossings: (readonly [share: number, x: number, y: number])[] = []
   for (const edge of [0, TILE_EXTENT]) {
@@ -66,7 +66,7 @@ function edgeCrossings(ax: number, ay: number, bx: number, by: number): (readonl
   return crossings.sort((a, b) => a[0] - b[0]).map(([, x, y]) => [x, y] as const)
 }
 
-/** The other coordinate of a step at `at`, reckoned from its lower end, so that its reverse gives the same. */
+/** The other coordinate of a segment at `at`, computed from its lower end, so that the reverse gives the same. */
 function heightAt(a: number, b: number, c: number, d: number, at: number): number {
   return a <= c ? b + ((at - a) / (c - a)) * (d - b) : d + ((at - c) / (a - c)) * (b - d)
 }
@@ -84,7 +84,7 @@ function isNear(piece: Coordinates): boolean {
   return east >= -REACH && west <= far && south >= -REACH && north <= far
 }
 
-/** Every line once, whichever way it runs, in one order. */
+/** Removes duplicate lines in either direction, and sorts. */
 function unique(lines: readonly Coordinates[]): Coordinates[] {
   const known = new Map<string, Coordinates>()
   for (const line of lines) {
@@ -111,7 +111,7 @@ function isOnEdge(x: number, y: number): boolean {
   return x === 0 || y === 0 || x === TILE_EXTENT || y === TILE_EXTENT
 }
 
-/** Chains lines at points where two ends meet and the tile's edge is not. */
+/** Joins lines at points where exactly two ends meet, except on the tile's edge. */
 function chain(lines: readonly Coordinates[]): Coordinates[] {
   const ends = new Map<string, number[]>()
   for (const [index, line] of lines.entries()) {

@@ -1,4 +1,4 @@
-/** Lines of one look merged, simplified to half a pixel; one feature for each look. */
+/** Lines of the same attributes merged into one feature and simplified to half a pixel. */
 import type { Queryable } from '../../geodata/database/database.ts'
 import type { TileAddress } from '../../geodata/model/tile.ts'
 import { encodeLayer, type TileFeature } from '../vector/encoder.ts'

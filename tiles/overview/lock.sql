@@ -1,5 +1,5 @@
--- One layer that has something to make, for this transaction alone; others take other layers. What is
--- kept true goes before what is made for the first time.
+-- Locks one layer with queued tiles for this transaction; other transactions get other layers. Complete
+-- layers are updated before new ones are built.
 -- $1: layers; $2: version.
 select state.layer, state.version
 from overview_layers as state

@@ -1,4 +1,4 @@
-/** Rows of one look, read together from a layer's overview query. */
+/** Rows with the same attributes, from a layer's overview query. */
 import type { Queryable } from '../../geodata/database/database.ts'
 import { fillMarks, sqlFile } from '../../geodata/database/sql.ts'
 import type { TileAddress } from '../../geodata/model/tile.ts'
@@ -16,7 +16,7 @@ export interface MergedRows {
 const mergedSql = sqlFile(import.meta.url, 'merged.sql')
 const tileSql = sqlFile(import.meta.url, '../vector/tile.sql')
 
-/** What a layer's overview query finds in a tile and its buffer, in one order. */
+/** Rows of a layer's overview query in a tile and its buffer, in a fixed order. */
 export async function readMergedRows(
   client: Queryable,
   layerId: string,
@@ -32,7 +32,7 @@ export async function readMergedRows(
     text,
     values: [address.z, ...tileBounds(address)],
   })
-  // In code units, not as the database's locale has it.
+  // Sort by code units, independent of the database's locale.
   const sorted = rows.toSorted((a, b) => (a.look < b.look ? -1 : 1))
   return sorted.map(({ look, geometries }) => {
     const [id, ...values]: (AttributeValue | undefined)[] = JSON.parse(look)

@@ -1,5 +1,5 @@
--- Rows of one look together: their geometries as TWKB in tile units, one after the other, and what
--- they share as JSON, its id first. Nothing here calls GEOS.
+-- Rows grouped by attributes: their geometries as concatenated TWKB in tile units, and the shared
+-- attributes as JSON, id first. Calls no GEOS function.
 select
   json_build_array(row.id, __attributes__)::text as look,
   string_agg(

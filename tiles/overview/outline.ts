@@ -1,7 +1,7 @@
 /**
- * Outlines of a window's classes. Two neighbours share their border to the point: each stretch of it,
- * from where three areas meet or the tile's edge is crossed to the next such place, is simplified
- * in the same way from either side. So there are no slivers, no gaps, and no seam between tiles.
+ * Outlines of a window's classes. Neighbours share their border exactly: each section between two
+ * nodes (where three areas meet or the tile's edge is crossed) is simplified in the same way from
+ * either side. So there are no slivers, no gaps, and no seams between tiles.
  */
 import { doubleArea } from '../vector/encoder.ts'
 import type { Coordinates } from '../vector/twkb.ts'
@@ -17,7 +17,7 @@ const W = WINDOW_CELLS
 export type Outlines = Map<number, Coordinates[][]>
 
 /**
- * Outlines of all classes but bare ground, simplified to `tolerance` tile units.
+ * Outlines of all classes except 0 (empty), simplified to `tolerance` tile units.
  */
 export function outlines(cells: Uint16Array, tolerance: number): Outlines {
   const areas = joinedCells(cells)
@@ -31,12 +31,12 @@ export function outlines(cells: Uint16Array, tolerance: number): Outlines {
     const outer = loops.filter((loop) => doubleArea(loop) > 0)
     const area = areas[at] ?? 0
     const known = byArea.get(area)
-    // Cells are met from the north, so that an area's outer ring comes before its holes.
+    // Cells are visited from the north, so an area's outer ring comes before its holes.
     const polygon = known ?? [outer.shift() ?? []]
     polygon.push(...loops.filter((loop) => doubleArea(loop) < 0))
     const polygons = found.get(own) ?? []
     if (!known) polygons.push(polygon)
-    // What hung together by a thread only.
+    // Parts that were connected only at a point.
     polygons.push(...outer.map((loop) => [loop]))
     byArea.set(area, polygon)
     found.set(own, polygons)

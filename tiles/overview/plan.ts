@@ -1,17 +1,17 @@
 /**
- * What each layer's overviews show: its tiles up to zoom 12, which are kept ready, and for dense
- * layers two zooms more.
+ * What each layer's stored tiles show: overviews up to zoom 12, and for dense layers details for two
+ * more zooms.
  */
 import type { Database } from '../../geodata/database/database.ts'
 import { landCoverOrder } from '../style/land_cover.ts'
 
-/** Up to this zoom tiles are drawn for the overview; above, they show the rows. */
+/** Highest zoom of overviews; above, tiles show the rows. */
 export const OVERVIEW_MAX_ZOOM = 12
 
-/** Up to this zoom some layers' tiles may be kept. */
+/** Highest zoom with stored tiles. */
 const KEPT_MAX_ZOOM = 14
 
-/** Changes with what overviews show, so that older ones are made anew. */
+/** Increase it when overviews change, so that older ones are rebuilt. */
 export const OVERVIEW_VERSION = 3
 
 interface Merged {
@@ -20,26 +20,26 @@ interface Merged {
 }
 
 export type OverviewPlan =
-  /** Areas dissolved by their attributes; where classes overlap, the one of higher rank is seen. */
+  /** Areas dissolved by attributes; where classes overlap, the higher rank is drawn. */
   | (Merged & {
       readonly kind: 'areas'
       readonly rank: (values: readonly unknown[]) => number
-      /** Strips of half a pixel are left to what lies beside them. */
+      /** Strips of half a pixel take the class beside them. */
       readonly withoutStrips: boolean
     })
-  /** Lines of the same attributes merged and simplified; they keep an id where the query gives one. */
+  /** Lines of the same attributes merged and simplified; they keep their id if the query returns one. */
   | (Merged & { readonly kind: 'lines' })
-  /** How many points lie in each cell of a grid, at their mean position. */
+  /** Number of points per grid cell, at their mean position. */
   | { readonly kind: 'counts'; readonly attributes: readonly ['count', 'synthetic'] }
-  /** The rows that tiles/sql selects, as they are. */
+  /** The rows of tiles/sql, unchanged. */
   | { readonly kind: 'rows' }
 
 const rows: OverviewPlan = { kind: 'rows' }
 
-/** Units move, and of plans not everyone sees the same: their tiles are made from the rows. */
+/** Layers without overviews: units move, and plans differ between viewers. */
 const withoutOverviews: ReadonlySet<string> = new Set(['units', 'plans'])
 
-/** Of all other layers, overviews show the rows. */
+/** Overviews of all other layers show the rows. */
 const plans: Readonly<Record<string, OverviewPlan>> = {
   land_cover: {
     kind: 'areas',
@@ -60,19 +60,19 @@ const plans: Readonly<Record<string, OverviewPlan>> = {
 /** As `highest` in overview_layers. */
 const keptDetails: ReadonlySet<string> = new Set(['parcels', 'land_cover', 'roads', 'buildings', 'incidents'])
 
-/** The plan of a layer of the catalogue; none where no overviews are kept. */
+/** The plan of a catalogue layer; undefined if it has no overviews. */
 export function overviewPlan(layerId: string): OverviewPlan | undefined {
   return withoutOverviews.has(layerId) ? undefined : (plans[layerId] ?? rows)
 }
 
-/** What a tile of this zoom shows. */
+/** The content of a tile of this zoom. */
 export function planAt(plan: OverviewPlan, z: number): OverviewPlan {
   return z > OVERVIEW_MAX_ZOOM ? rows : plan
 }
 
 /**
- * Up to which zoom a layer's tiles are kept; -1 for none. The embedded database, which has one
- * connection for its readers and its keeper, keeps no details.
+ * Highest zoom of a layer's stored tiles; -1 for none. The embedded database, which has one connection
+ * for readers and background jobs, stores no details.
  */
 export function keptTo(layerId: string, kind: Database['kind']): number {
   if (!overviewPlan(layerId)) return -1

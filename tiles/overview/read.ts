@@ -8,9 +8,8 @@ const readSql = sqlFile(import.meta.url, 'read.sql')
 const NOTHING = new Uint8Array(0)
 
 /**
- * The bytes of one tile for those of the layers that have overviews, by layer; empty where nothing
- * lies in the tile. Layers that are not in it, because they have none or these are being made, must
- * be made from the rows; so must details whose rows have changed. Never writes.
+ * The stored bytes of one tile by layer; empty if a layer has no features there. Missing layers have no
+ * complete overviews, or changed details, and must be made from rows. Never writes.
  */
 export async function readOverviews(
   database: Database,

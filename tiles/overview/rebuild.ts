@@ -1,4 +1,4 @@
-/** Makes overviews that are out of date anew, a little at a time. */
+/** Rebuilds outdated overviews in small steps. */
 import type { Database, DatabaseClient } from '../../geodata/database/database.ts'
 import { fillMarks, sqlFile } from '../../geodata/database/sql.ts'
 import { catalogue, findLayer } from '../../geodata/model/catalogue.ts'
@@ -18,23 +18,23 @@ const lockSql = sqlFile(import.meta.url, 'lock.sql')
 const takeSql = sqlFile(import.meta.url, 'take.sql')
 const baseTilesSql = sqlFile(import.meta.url, 'base-tiles.sql')
 
-/** Rows of the queue that one transaction takes. */
+/** Queue rows per transaction. */
 const TAKEN = 2000
-/** A notification has room for some 8000 bytes. */
+/** A notification can hold about 8000 bytes. */
 const MAX_BOXES = 80
 
 const overviewLayers: readonly Layer[] = catalogue.filter(({ id }) => overviewPlan(id))
 
 export interface RebuildOptions {
-  /** A transaction takes no further tile after so many milliseconds. */
+  /** A transaction starts no further tile after so many milliseconds. */
   readonly budgetMs: number
-  /** Only these layers; all that have overviews where it is absent. */
+  /** Only these layers; all layers with overviews if absent. */
   readonly layerIds?: readonly string[]
 }
 
 /**
- * Does a part of what is to be done, in one transaction, and gives the layer it was done for; null where
- * there is nothing left that no other process is doing. Several processes may call it at once.
+ * Does one step in a transaction and returns its layer; null if nothing is left that no other process
+ * is working on. Several processes may call it at once.
  */
 export async function rebuildSome(database: Database, options: RebuildOptions): Promise<string | null> {
   const ids = options.layerIds ?? overviewLayers.map(({ id }) => id)
@@ -80,7 +80,7 @@ async function rebuildLayer(
   else if (taken.rows.length < TAKEN && done.length === tiles.length) await endLayer(client, layer)
 }
 
-/** Forgets a layer's overviews and queues every tile that its rows touch. */
+/** Deletes a layer's overviews and queues every tile that its rows intersect. */
 async function beginLayer(client: DatabaseClient, layer: Layer, highest: number): Promise<void> {
   for (const table of ['tile_overviews', 'overview_grids', 'overview_queue']) {
     await client.query(`delete from ${table} where layer = $1`, [layer.id])
@@ -93,7 +93,7 @@ async function beginLayer(client: DatabaseClient, layer: Layer, highest: number)
   await setVersion(client, layer.id, -OVERVIEW_VERSION)
 }
 
-/** Changes that came meanwhile are in the queue, and are made as changes are. */
+/** Marks a layer as complete. Changes made meanwhile are in the queue. */
 async function endLayer(client: DatabaseClient, { id, minzoom }: Layer): Promise<void> {
   await setVersion(client, id, OVERVIEW_VERSION)
   if (minzoom > OVERVIEW_MAX_ZOOM) return
@@ -118,7 +118,7 @@ async function putBack(
 }
 
 /**
- * Tells of tiles that were made anew, but for details, which are what they were before: by a spot in the middle of each, which no other tile of its zoom has. */
+ * Announces rebuilt overviews, each by a point in its middle, which no other tile of its zoom contains. Details have not changed. */
 async function announceTiles(
   client: DatabaseClient,
   layerId: string,
@@ -137,7 +137,7 @@ function middle(tile: TileAddress): [number, number, number, number] {
   return [x, y, x + 1, y + 1]
 }
 
-/** Says on `tiles`, at the commit, which tiles of a layer are no longer what they were. */
+/** Sends the changed tiles of a layer on the channel `tiles` at commit. */
 async function announce(
   client: DatabaseClient,
   layer: string,

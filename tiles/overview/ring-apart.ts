@@ -2,8 +2,8 @@ import { doubleArea } from '../vector/encoder.ts'
 import type { Coordinates } from '../vector/twkb.ts'
 
 /**
- * A closed ring that touches itself as rings that don't, the largest first; what has no area is left
- * out. Parts keep the winding that they had.
+ * Splits a closed ring that touches itself into simple rings, the largest first, without empty ones.
+ * Parts keep their winding.
  */
 export function apart(ring: Coordinates): Coordinates[] {
   return loopsOf(ring)
@@ -11,7 +11,7 @@ export function apart(ring: Coordinates): Coordinates[] {
     .sort((a, b) => Math.abs(doubleArea(b)) - Math.abs(doubleArea(a)))
 }
 
-/** Takes a loop off each time that a point comes again; each loop is closed. */
+/** Splits off a closed loop each time a point repeats. */
 function loopsOf(ring: Coordinates): Coordinates[] {
   const loops: Coordinates[] = []
   const path: (readonly [x: number, y: number])[] = []

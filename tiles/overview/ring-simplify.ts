@@ -1,11 +1,11 @@
-/** From the sides of cells to a smooth ring, the same for the areas on both sides of a border. */
+/** Smooths rings of cell sides, identically for the areas on both sides of a border. */
 import { TILE_BUFFER } from '../../geodata/model/tile.ts'
 import type { Coordinates } from '../vector/twkb.ts'
 import { CELL_UNITS } from './grid.ts'
 import type { Walk } from './ring-walk.ts'
 import { simplifyLine } from './simplify.ts'
 
-/** A ring's corners simplified stretch by stretch, in tile units, closed. */
+/** Simplifies a ring section by section; tile units, closed. */
 export function simplifyRing({ corners, fixed }: Walk, tolerance: number): Coordinates {
   const tolerant = tolerance / CELL_UNITS
   const places = fixed.length > 0 ? fixed : ends(corners)
@@ -15,11 +15,11 @@ export function simplifyRing({ corners, fixed }: Walk, tolerance: number): Coord
     const to = places[i + 1] ?? first + corners.length / 2
     const stretch = withoutSteps(corners, from, to, fixed.length > 0)
     const simple = simplifyLine(stretch, tolerant)
-    // Where areas meet, the next stretch begins with the end of this one.
+    // The next section begins with the end of this one.
     const count = fixed.length > 0 ? simple.length - 2 : simple.length
     for (let k = 0; k < count; k++) kept.push(simple[k] ?? 0)
   }
-  // An island keeps its corners where too few would be left of it; between neighbours it may vanish.
+  // An island keeps its corners if too few would remain; between neighbours it may vanish.
   const ring = kept.length < 6 && fixed.length === 0 ? corners.slice() : withoutStraightCorners(kept)
   const units = ring.map(toUnits)
   units.push(units[0] ?? 0, units[1] ?? 0)
@@ -27,8 +27,8 @@ export function simplifyRing({ corners, fixed }: Walk, tolerance: number): Coord
 }
 
 /**
- * A stretch of the cells' sides by the middles of these, which takes the steps out of slanting lines.
- * Its ends stay where areas meet; an island's are taken to the middles too.
+ * Replaces the cell sides of a section by their midpoints, which smooths steps of slanting lines. The
+ * ends of a section stay; an island has no fixed ends.
  */
 function withoutSteps(corners: readonly number[], from: number, to: number, areFixed: boolean): number[] {
   const line: number[] = []
@@ -48,7 +48,7 @@ function toUnits(lattice: number): number {
   return lattice * CELL_UNITS - TILE_BUFFER
 }
 
-/** Two corners of an island that do not depend on where its walk began: the northernmost, and the one farthest from it. */
+/** Two corners of an island, independent of the walk's start: the northernmost, and the one farthest from it. */
 function ends(corners: readonly number[]): number[] {
   const count = corners.length / 2
   let top = 0
@@ -68,13 +68,13 @@ function ends(corners: readonly number[]): number[] {
   return top < far ? [top, far] : [far, top]
 }
 
-/** True where corner a lies north of b, or west of it on the same height. */
+/** True if corner a lies north of b, or west of it on the same row. */
 function isBefore(corners: readonly number[], a: number, b: number): boolean {
   const dy = (corners[2 * a + 1] ?? 0) - (corners[2 * b + 1] ?? 0)
   return dy === 0 ? (corners[2 * a] ?? 0) < (corners[2 * b] ?? 0) : dy < 0
 }
 
-/** Leaves corners out that lie on the way from the one before to the one after. */
+/** Removes collinear corners. */
 function withoutStraightCorners(ring: readonly number[]): number[] {
   const count = ring.length / 2
   const kept: number[] = []

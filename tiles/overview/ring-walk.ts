@@ -2,7 +2,7 @@
 import { MARGIN_CELLS, TILE_CELLS, WINDOW_CELLS } from './grid.ts'
 
 const W = WINDOW_CELLS
-/** Cells of no tile, around the window. */
+/** Label of cells outside the window. */
 const OUTSIDE = -1
 
 /** Steps to the east, south, west, north on the lattice of corners. */
@@ -13,14 +13,14 @@ function cellAt(cells: Uint16Array, x: number, y: number): number {
   return x < 0 || y < 0 || x >= W || y >= W ? OUTSIDE : (cells[y * W + x] ?? 0)
 }
 
-/** Corners of a ring as lattice coordinates, with a mark where the ring may be cut into stretches. */
+/** Corners of a ring as lattice coordinates, with marks where it may be cut into sections. */
 export interface Walk {
   readonly corners: number[]
-  /** Index of each corner where areas meet or the tile's edge is. */
+  /** Index of each corner where areas meet, or on the tile's edge. */
   readonly fixed: number[]
 }
 
-/** Walks around an area with its cells to the right, from a cell whose northern neighbour is another's. */
+/** Walks around an area with its cells to the right, from a cell whose northern neighbour is in another area. */
 export function walkAround(cells: Uint16Array, start: number, walked: Uint8Array): Walk {
   const startX = start % W
   const startY = (start - startX) / W
@@ -45,7 +45,7 @@ export function walkAround(cells: Uint16Array, start: number, walked: Uint8Array
   return { corners, fixed }
 }
 
-/** Right where the area ends ahead, straight along it, left around its inner corner. */
+/** The next direction: right at an outer corner, straight along a side, left at an inner corner. */
 function turn(cells: Uint16Array, x: number, y: number, direction: number, own: number): number {
   const right = aheadRight(cells, x, y, direction)
   if (right !== own) return (direction + 1) % 4
@@ -53,7 +53,7 @@ function turn(cells: Uint16Array, x: number, y: number, direction: number, own: 
   return left !== own ? direction : (direction + 3) % 4
 }
 
-/** The cell in front and to the right of who stands at a corner and looks in a direction. */
+/** The cell ahead on the right, seen from a corner in a direction. */
 function aheadRight(cells: Uint16Array, x: number, y: number, direction: number): number {
   if (direction === 0) return cellAt(cells, x, y)
   if (direction === 1) return cellAt(cells, x - 1, y)
@@ -61,7 +61,7 @@ function aheadRight(cells: Uint16Array, x: number, y: number, direction: number)
   return cellAt(cells, x, y - 1)
 }
 
-/** Where three borders or more come together, and all along the tile's edge. */
+/** True where three or more borders meet, and on the tile's edge. */
 function isMeetingPoint(cells: Uint16Array, x: number, y: number): boolean {
   const far = MARGIN_CELLS + TILE_CELLS
   if (x === MARGIN_CELLS || y === MARGIN_CELLS || x === far || y === far) return true

@@ -1,9 +1,9 @@
-/** Line simplification of Douglas and Peucker, on coordinates x, y, x, y …. */
+/** Line simplification by Douglas and Peucker, on coordinates x, y, x, y …. */
 import type { Coordinates } from '../vector/twkb.ts'
 
 /**
- * The points of a line that it needs to stay within `tolerance` of what it was; the first and the
- * last always. The same for a line and for its reverse.
+ * Keeps the points needed to stay within `tolerance` of the line, always the first and the last. A line
+ * and its reverse give the same points.
  */
 export function simplifyLine(line: Coordinates, tolerance: number): Coordinates {
   const count = line.length / 2
@@ -26,7 +26,7 @@ export function simplifyLine(line: Coordinates, tolerance: number): Coordinates 
   return result
 }
 
-/** Lines that are each other's reverse are simplified in one direction: from the lower end. */
+/** A line and its reverse are simplified in the same direction: from the lower end. */
 function isReversed(line: Coordinates): boolean {
   for (let i = 0, j = line.length - 2; i < j; i += 2, j -= 2) {
     const dy = (line[i + 1] ?? 0) - (line[j + 1] ?? 0)
@@ -42,7 +42,7 @@ export function reverse(line: Coordinates): Coordinates {
   return turned
 }
 
-/** The point between two others that lies farthest from their chord, or -1 where all are near it. */
+/** The point farthest from the chord between two others, or -1 if all are within the tolerance. */
 function farthest(line: Coordinates, from: number, to: number, tolerance: number): number {
   const ax = line[2 * from] ?? 0
   const ay = line[2 * from + 1] ?? 0

@@ -1,5 +1,5 @@
--- Takes the tiles of a layer that were queued, those of the highest zoom first, each once.
--- $1: layer; $2: how many rows at most.
+-- Takes queued tiles of a layer, the highest zoom first, without duplicates.
+-- $1: layer; $2: limit.
 with taken as (
   delete from overview_queue
   where id in (select id from overview_queue where layer = $1 order by z desc, id limit $2::integer)

@@ -1,16 +1,16 @@
-/** Builds the page for a folder of static files, and puts it there. */
+/** Builds the page for a folder of static files. */
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const project = fileURLToPath(new URL('../..', import.meta.url))
-/** The mode by which the page knows that no server stands behind it: see client/source/chosen.ts. */
+/** Build mode of the page without a server; see client/source/chosen.ts. */
 const MODE = 'published'
 
 /**
- * Builds aside, copies, and takes away the scripts of an older copy last, so that readers who are
- * there meanwhile lose nothing. All addresses are relative: the folder may lie anywhere.
+ * Builds in a temporary folder, copies, and deletes the scripts of an older copy last, so that open
+ * pages keep working. All URLs are relative: the folder may be anywhere.
  */
 export async function writePage(folder: string): Promise<void> {
   const vite = await import('vite')
@@ -24,7 +24,7 @@ export async function writePage(folder: string): Promise<void> {
       build: { outDir: draft, emptyOutDir: true },
     })
     const file = join(draft, 'index.html')
-    // What Vite was told to leave alone still counts from the root of a server.
+    // URLs that Vite leaves unchanged are still relative to the root of a server.
     const html = readFileSync(file, 'utf8').replaceAll(/(href|src)="\/(?!\/)/g, '$1="./')
     writeFileSync(file, html)
     const assets = new Set(readdirSync(join(draft, 'assets')))

@@ -1,5 +1,5 @@
--- All that can be searched, the important first, in the order of columns that the page expects
--- (client/source/published/search.ts). $1: how many; $2: layers that may be named.
+-- All searchable places, the important first, with the columns that the page expects
+-- (client/source/published/search.ts). $1: limit; $2: public layers.
 select name, name_en, pinyin, pinyin_initials, kind, importance,
   case when layer = any ($2::text[]) then layer end,
   case when layer = any ($2::text[]) then feature_id::float8 end,

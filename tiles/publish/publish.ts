@@ -1,4 +1,4 @@
-/** Writes the whole public map as static files: any web server hosts them, with no database. */
+/** Writes the whole public map as static files for any web server, without a database. */
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { publicViewer } from '../../geodata/access/viewer.ts'
@@ -18,7 +18,7 @@ import { writeSiteFiles } from './site-files.ts'
 
 export interface PublishOptions {
   readonly folder: string
-  /** WGS 84 degrees: only tiles that meet it. */
+  /** WGS 84 degrees: only tiles that intersect it. */
   readonly bbox?: Bounds | undefined
   readonly mapApprovalNumber?: string | undefined
   readonly concurrency: number
@@ -32,9 +32,9 @@ export interface PublishReport {
 }
 
 /**
- * Writes or brings up to date a folder with the page, styles, type, sprites, a list of places and an
- * archive for each source of the style; what the public may not see is left out. The page itself
- * comes last: until then, a copy that was there goes on working. Throws ArchiveError.
+ * Writes or updates a folder with the page, styles, fonts, sprites, a list of places and an archive for
+ * each source of the style, public layers only. The page is written last, so that an existing copy
+ * keeps working meanwhile. Throws ArchiveError.
  */
 export async function publish(database: Database, options: PublishOptions): Promise<PublishReport> {
   const { folder, signal } = options
@@ -67,7 +67,7 @@ function contentOf(database: Database, { name, layers }: PublishedArchive): Prom
   )
 }
 
-/** Writes an archive, or only what changed in it since; one with nothing in it is taken away. */
+/** Writes or updates an archive; deletes one that would be empty. */
 async function writeArchive(
   database: Database,
   archive: PublishedArchive,

@@ -1,4 +1,4 @@
-/** The map's style for a folder of static files: tiles from archives, what is not public left out. */
+/** The map's style for a folder of static files: tiles from archives, public layers only. */
 import type { SourceSpecification, StyleSpecification } from '@maplibre/maplibre-gl-style-spec'
 import { isPublic } from '../../geodata/model/catalogue.ts'
 import { drawnLayers } from '../../geodata/model/drawn-layers.ts'
@@ -7,9 +7,9 @@ import type { Theme } from '../../geodata/model/tokens.ts'
 import { composeStyle } from '../style/style.ts'
 
 export interface PublishedArchive {
-  /** File without its extension, and source of the style. */
+  /** File name without extension, and source of the style. */
   readonly name: string
-  /** Layers of the catalogue in it; none in those that the terrain store draws. */
+  /** Its catalogue layers; empty for terrain and contours. */
   readonly layers: readonly string[]
 }
 
@@ -17,14 +17,13 @@ const TERRAIN = 'terrain'
 /** Sources of the style that read one archive. */
 const terrainSources = ['relief', TERRAIN]
 
-/** Layers that are not public; some of their names stand in the tiles of others. */
+/** Layers that are not public; tiles of other layers contain some of their names. */
 const hiddenIds: ReadonlySet<string> = new Set(
   drawnLayers.filter((layer) => !isPublic(layer)).map(({ id }) => id),
 )
 
 /**
- * The archives that a style needs, found from its own sources so that they hold what it draws: each
- * source of vector tiles is one, and the terrain.
+ * The archives that a style needs: one for each source of vector tiles, and the terrain.
  */
 export function publishedArchives(): readonly PublishedArchive[] {
   const { sources } = composeStyle({ theme: 'day', language: 'zh', base: '' })
@@ -35,18 +34,18 @@ export function publishedArchives(): readonly PublishedArchive[] {
   return [...vector, { name: TERRAIN, layers: [] }]
 }
 
-/** The layers that a template of tile addresses names. */
+/** The layers named in a tile URL template. */
 function layersOf(template: string): string[] {
   return /\/tiles\/([^/]+)\/\{z\}/.exec(template)?.[1]?.split(',') ?? []
 }
 
-/** With addresses relative to the folder, which the page completes. `written` are the archives there are. */
+/** The style with URLs relative to the folder, which the page completes. `written` are the existing archives. */
 export function publishedStyle(
   theme: Theme,
   language: Language,
   written: ReadonlySet<string>,
 ): StyleSpecification {
-  // Glyphs are made on demand by the server; the folder has the fonts alone.
+  // The folder contains fonts only; glyphs are rendered on request by the server.
   const { glyphs: _, ...style } = composeStyle({ theme, language, base: '.' })
   const sources: Record<string, SourceSpecification> = {}
   for (const [name, source] of Object.entries(style.sources)) {

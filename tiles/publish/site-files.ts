@@ -1,4 +1,4 @@
-/** What a published map is made of beside its archives and the page: all of it small files. */
+/** The small files of a published map besides archives and page. */
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
@@ -18,7 +18,7 @@ import { credits } from '../vector/tilejson.ts'
 import { publishedStyle } from './published-style.ts'
 
 const placesSql = sqlFile(import.meta.url, 'places.sql')
-/** The page reads the whole list at the first search. */
+/** Limit, because the page loads the whole list at the first search. */
 const MAX_PLACES = 20_000
 const RATIOS = [1, 2] as const
 
@@ -29,8 +29,8 @@ const { version } = z
 type Write = (path: string, content: string | Uint8Array) => void
 
 /**
- * Writes styles and legends, sprites, type, credits and the list of places into a folder, in the
- * places where client/source/published looks for them. Gives the number of places.
+ * Writes styles, legends, sprites, fonts, credits and the list of places into a folder, where
+ * client/source/published expects them. Returns the number of places.
  */
 export async function writeSiteFiles(
   database: Database,

@@ -14,7 +14,7 @@ const require = createRequire(import.meta.url)
 const makiFolder = join(dirname(require.resolve('@mapbox/maki/package.json')), 'icons')
 const temakiFolder = join(dirname(require.resolve('@rapideditor/temaki/package.json')), 'icons')
 
-/** The paths of a Maki or Temaki icon, drawn in a box of 15 × 15. Throws where there is none. */
+/** The paths of a Maki or Temaki icon in a box of 15 × 15. Throws if there is none. */
 function glyph(icon: string): string {
   const tried = [makiFolder, temakiFolder].map((folder) => join(folder, `${icon}.svg`))
   for (const file of tried) {
@@ -31,7 +31,7 @@ function glyph(icon: string): string {
 const placed = (icon: string, colour: string, x: number, y: number, size: number) =>
   `<g fill="${colour}" transform="translate(${x} ${y}) scale(${size / 15})">${glyph(icon)}</g>`
 
-/** Day glyphs are white on colour, night glyphs dark on colour: both stand out from their map. */
+/** Icons are white on colour by day and dark on colour by night, for contrast with the map. */
 function badge(name: string, icon: string, colour: string, theme: Theme): SpriteImage {
   const ink = theme === 'day' ? '#ffffff' : '#0b1214'
   const rim = theme === 'day' ? '#ffffff' : '#0b1214'
@@ -43,7 +43,7 @@ function badge(name: string, icon: string, colour: string, theme: Theme): Sprite
   return { name, width: 24, height: 24, markup }
 }
 
-/** Gates of the greenway are drop-shaped, so that they are told from facilities by shape as well. */
+/** Greenway entrances are drop-shaped, to distinguish them from facilities. */
 function gate(name: string, icon: string, theme: Theme): SpriteImage {
   const colour = tokens.map[theme].entrance
   const ink = theme === 'day' ? '#ffffff' : '#0b1214'

@@ -1,4 +1,4 @@
-/** Seamless patterns for areas: each is cut so that its right edge continues its left one. */
+/** Seamless patterns for areas: opposite edges match. */
 import type { Theme } from '../../geodata/model/tokens.ts'
 import { tokens } from '../../geodata/model/tokens.ts'
 import type { SpriteImage } from './sprite-image.ts'

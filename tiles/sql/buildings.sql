@@ -1,5 +1,4 @@
--- Buildings (建筑): the large ones at zooms 13 and 14, all of them from 15. Where more lie in a tile than
--- it can carry, the largest of them.
+-- Buildings (建筑): large ones at zooms 13 and 14, all from 15. If a tile has too many, the largest ones.
 select
   building.id, building.kind, building.name, building.name_en,
   building.height_m, building.min_height_m, building.synthetic,

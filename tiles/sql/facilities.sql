@@ -1,11 +1,11 @@
--- Facilities (设施): destinations first, then what visitors look for, benches and the like last.
+-- Facilities (设施): destinations first, then services for visitors, then benches and similar.
 select
   facility.id, facility.kind, facility.name, facility.name_en, facility.synthetic,
   facility.geom_3857 as geom
 from facilities as facility, tile
 where facility.geom_3857 && tile.margin
   and tile.z >= case
-    -- What the greenway desk filters by is there from the start; the style thins out the rest.
+    -- Kinds that the greenway desk filters by are in all tiles; the style thins them.
     when facility.kind in ('attraction', 'museum', 'temple', 'park', 'viewpoint', 'metro_station',
       'service_station', 'hospital', 'toilet', 'drinking_water', 'car_park', 'bicycle_hire') then 12
     when facility.kind in ('first_aid', 'police_post', 'information', 'shelter', 'defibrillator',

@@ -1,13 +1,13 @@
--- Incidents (事件): all of them from zoom 15; below, the latest of each cell of 8 pixels. Cells lie on
+-- Incidents (事件): all from zoom 15; below, the latest in each cell of 8 pixels. Cells are aligned with
 -- the tile grid and the buffer is one cell wide, so that neighbouring tiles show the same incidents.
--- Where more lie in a tile than it can carry, the latest of them.
+-- If a tile has too many, the latest ones.
 select thinned.*
 from (
   select distinct on (placed.cell) placed.*
   from (
     select incident.id, incident.kind, incident.state, incident.zone_code, incident.synthetic,
       incident.received_at, incident.geom_3857 as geom,
-      -- One number, since sorting by row and column takes twice as long.
+      -- One number, because sorting by row and column takes twice as long.
       case
         when tile.z >= 15 then incident.id::float8
         else floor(ST_Y(incident.geom_3857) / (tile.unit * 64)) * 67108864

@@ -1,4 +1,4 @@
--- Land cover (地表覆盖): patches below four pixels at low zooms, below one up to zoom 13, are left out.
+-- Land cover (地表覆盖): without patches below four pixels at low zooms, below one pixel up to zoom 13.
 select
   cover.id, cover.kind, cover.name, cover.name_en, cover.synthetic,
   case when tile.z < 14 then ST_Simplify(cover.geom_3857, tile.unit * 4) else cover.geom_3857 end as geom

@@ -1,5 +1,5 @@
--- Parcels (地块): below zoom 14 only what covers a pixel, simplified to half a pixel. Where more lie in a
--- tile than it can carry, the largest of them.
+-- Parcels (地块): below zoom 14 only those larger than a pixel, simplified to half a pixel. If a tile has
+-- too many, the largest ones.
 select
   parcel.id, parcel.parcel_code, parcel.land_use, parcel.state, parcel.area_m2, parcel.far, parcel.synthetic,
   case when tile.z < 14 then ST_Simplify(parcel.geom_3857, tile.unit * 4) else parcel.geom_3857 end as geom

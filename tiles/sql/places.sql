@@ -1,5 +1,5 @@
--- Places (地名): the important first, no more than a tile can carry. Below zoom 14 only what no other
--- layer labels.
+-- Places (地名): the most important ones, limited per tile. From zoom 14 also places that other layers
+-- label.
 select
   place.id, place.kind, place.name, place.name_en, place.importance, place.synthetic,
   place.geom_3857 as geom

@@ -1,5 +1,5 @@
--- Roads and paths (道路与小径): each class from the zoom at which it can be told apart. Short pieces
--- stay, whatever their length: without them a road would have gaps.
+-- Roads and paths (道路与小径): each class from the zoom where it is distinguishable. Short pieces are
+-- kept, because a road would have gaps without them.
 select
   road.id, road.class, road.name, road.name_en, road.ref, road.surface,
   road.oneway, road.bridge, road.tunnel, road.level, road.synthetic,

@@ -1,4 +1,4 @@
--- Water surfaces (水面): below zoom 14 only what covers two pixels.
+-- Water surfaces (水面): below zoom 14 only those larger than two pixels.
 select
   water.id, water.kind, water.name, water.name_en, water.synthetic,
   case when tile.z < 14 then ST_Simplify(water.geom_3857, tile.unit * 4) else water.geom_3857 end as geom

@@ -9,11 +9,11 @@ const dashes: Readonly<Record<string, number[]>> = {
   town: [3, 2.5],
 }
 
-/** Areas carry their names as places, so that a name is set once and not in every tile. */
+/** Names of areas are drawn as places, so that each appears once instead of in every tile. */
 export const administrativeAreas: LayerStyle = {
   parts: ({ colours }) => [
     {
-      // From afar, districts are ground to stand on; nearer, what lies in them takes over.
+      // Districts are filled at low zooms and fade out at higher ones.
       part: 'body',
       slot: 'ground',
       type: 'fill',

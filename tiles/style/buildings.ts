@@ -22,7 +22,7 @@ export const buildings: LayerStyle = {
       },
     },
     {
-      // Shown by the map's owner once the map is pitched: from above it would only cost.
+      // Hidden until the map is pitched, to save drawing time.
       part: 'solid',
       slot: 'building',
       type: 'fill-extrusion',

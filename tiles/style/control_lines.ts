@@ -8,7 +8,7 @@ const kinds = Object.keys(tokens.controlLine) as (keyof typeof tokens.controlLin
 const colours = (theme: Theme) =>
   Object.fromEntries(kinds.map((kind) => [kind, tokens.controlLine[kind][theme]]))
 
-/** Limits that ask for consent are dashed, limits that forbid are whole. */
+/** Limits that require consent are dashed; prohibitions are solid. */
 const dashed: Readonly<Record<string, number[]>> = {
   urban_development_boundary: [6, 2],
   heritage_control: [4, 2],

@@ -15,13 +15,13 @@ interface Slice {
   /** `4` or `latin`, as in the file's name. */
   readonly name: string
   readonly range: string
-  /** Whether the slice draws a code point. */
+  /** True if the slice contains a code point. */
   covers(code: number): boolean
   /** The path of its file at a weight. */
   path(weight: number): string
 }
 
-/** Latin first: of two slices that cover a character, the map takes the first. */
+/** Latin first: if two slices contain a character, the map uses the first. */
 export const fontSlices: readonly Slice[] = Object.entries(
   z.record(z.string(), z.string()).parse(JSON.parse(readFileSync(join(root, 'unicode.json'), 'utf8'))),
 )
@@ -30,7 +30,7 @@ export const fontSlices: readonly Slice[] = Object.entries(
 
 const fileName = (slice: string, weight: number) => `noto-sans-sc-${slice}-${weight}-normal.woff2`
 
-/** A slice of a range as CSS writes it: `U+4e00-4e0f,U+4e11`. */
+/** A slice by its CSS unicode-range: `U+4e00-4e0f,U+4e11`. */
 function sliceOf(name: string, range: string): Slice {
   const spans = range.split(',').map((span) => {
     const [first = '', last = first] = span.replace('U+', '').split('-')
@@ -50,7 +50,7 @@ const files = new Set(weights.flatMap((weight) => fontSlices.map((slice) => file
 /** The names of all font files. */
 export const fontFiles: ReadonlySet<string> = files
 
-/** The path on disk of a font file of this name, or undefined where there is no such file. */
+/** The path of a font file, or undefined if there is no such file. */
 export function fontFile(name: string): string | undefined {
   return files.has(name) ? join(root, 'files', name) : undefined
 }
@@ -61,7 +61,7 @@ export const fontStacks: ReadonlyMap<string, number> = new Map([
   [tokens.type.mapBold, tokens.type.weight.strong],
 ])
 
-/** Where clients that know no `font-faces` (MapLibre before 5.11) find glyphs. */
+/** Glyph URL for clients without `font-faces` (MapLibre before 5.11). */
 export const glyphsTemplate = (base: string): string => `${base}/fonts/{fontstack}/{range}.pbf`
 
 /** The style's `font-faces`: both font stacks, by Unicode range. */

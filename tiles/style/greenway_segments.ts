@@ -5,7 +5,7 @@ import { byZoom, legendOf, matchCodes } from './layer-style.ts'
 
 const colours: Readonly<Record<string, string>> = tokens.surface
 
-/** Near enough to walk, the greenway's core takes the colour of what one walks on. */
+/** At high zooms, the greenway's core has the colour of its surface. */
 export const greenwaySegments: LayerStyle = {
   parts: () => [
     {
@@ -13,7 +13,7 @@ export const greenwaySegments: LayerStyle = {
       slot: 'greenway',
       type: 'line',
       minzoom: 14,
-      // Where nobody knows the surface, the greenway keeps its own colour.
+      // Unknown surfaces keep the greenway's colour.
       filter: ['!=', ['get', 'surface'], 'unknown'],
       layout: { 'line-cap': 'butt', 'line-join': 'round' },
       paint: {

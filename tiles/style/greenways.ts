@@ -13,7 +13,7 @@ const core = [
 const widened = (extra: number, factor = 1) =>
   byZoom(core.map(([zoom, width]) => [zoom, width * factor + extra] as const))
 
-/** The hero of the map: a light round the line, an edge that lifts it, the line itself. */
+/** The most prominent layer: a halo, a casing, and the line. */
 function line({ theme, colours }: StyleContext): readonly StylePart[] {
   const layout = { 'line-cap': 'round', 'line-join': 'round' } as const
   return [

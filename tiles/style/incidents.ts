@@ -3,11 +3,11 @@ import { incidentKinds } from '../../geodata/model/codes.ts'
 import type { LayerStyle, StyleContext, StylePart } from './layer-style.ts'
 import { bold, byZoom, legendOf } from './layer-style.ts'
 
-/** Far off, tiles carry how many incidents lie near a point, and no single ones. */
+/** At low zooms, tiles contain counts instead of single incidents. */
 const counted: ExpressionSpecification = ['has', 'count']
 const count: ExpressionSpecification = ['get', 'count']
 
-/** Each power of ten makes a circle some three pixels larger: its number tells the rest. */
+/** Each power of ten enlarges a circle by about three pixels. */
 const radius = (share: number): ExpressionSpecification =>
   [
     'interpolate',
@@ -16,7 +16,7 @@ const radius = (share: number): ExpressionSpecification =>
     ...[2.5, 5.5, 8.5, 11, 13, 15].flatMap((pixels, power) => [power, pixels * share]),
   ] as unknown as ExpressionSpecification
 
-/** 847, 1.6k, 38k: as wide as a circle has room. */
+/** Counts as short text: 847, 1.6k, 38k. */
 const short: ExpressionSpecification = [
   'case',
   ['<', count, 1000],
@@ -30,7 +30,7 @@ const shorter: ExpressionSpecification = [
   ['concat', ['to-string', ['round', ['/', count, 1000]]], 'k'],
 ]
 
-/** One hue, told apart by size and number, with an edge that lifts it off either basemap. */
+/** One hue; size and number show the count; the outline contrasts with both basemaps. */
 const counts = ({ colours }: StyleContext): readonly StylePart[] => [
   {
     part: 'count',
@@ -47,7 +47,7 @@ const counts = ({ colours }: StyleContext): readonly StylePart[] => [
       'circle-radius': byZoom([
         [8, radius(0.9)],
         [11.9, radius(1)],
-        // Towards single points, whose sizes are all one.
+        // Shrinks towards the size of single points.
         [12, radius(0.6)],
         [13, radius(0.45)],
       ]),
@@ -115,7 +115,7 @@ export const incidents: LayerStyle = {
   legend: ({ colours }) => [
     {
       code: 'count',
-      title: { zh: '事件数（远看时）', en: 'Number of incidents, from afar' },
+      title: { zh: '事件数（远看时）', en: 'Number of incidents, at low zooms' },
       shape: 'point',
       colour: colours.incident,
     },

@@ -19,7 +19,7 @@ const colour = (colours: MapColours): Record<keyof typeof landCoverKinds, string
   bare: colours.bare,
 })
 
-/** Built-up land lies under green land, parks over forests. */
+/** Drawing order: built-up land below green land, parks above forests. */
 export const landCoverOrder = {
   residential: 0,
   commercial: 1,

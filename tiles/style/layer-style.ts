@@ -1,4 +1,4 @@
-/** What a catalogue layer's style file gives: its parts on the map and its legend. */
+/** The style of a catalogue layer: its parts on the map and its legend. */
 import type { ExpressionSpecification, LayerSpecification } from '@maplibre/maplibre-gl-style-spec'
 import type { LegendEntry } from '../../geodata/model/answers/legend.ts'
 import type { Code } from '../../geodata/model/code-list.ts'
@@ -6,7 +6,7 @@ import type { Language } from '../../geodata/model/text.ts'
 import type { MapColours, Theme } from '../../geodata/model/tokens.ts'
 import { tokens } from '../../geodata/model/tokens.ts'
 
-/** From the ground up: parts of all layers are drawn in this order, then in catalogue order. */
+/** Slots in drawing order: parts of all layers are sorted by slot, then in catalogue order. */
 export const slots = [
   'ground',
   'water',
@@ -29,12 +29,12 @@ export interface StyleContext {
 
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never
 
-/** A style layer without its id and source, which follow from the catalogue layer. */
+/** A style layer without id and source, which are derived from the catalogue layer. */
 export type StylePart = DistributiveOmit<
   Exclude<LayerSpecification, { type: 'background' }>,
   'id' | 'source' | 'source-layer'
 > & {
-  /** Told apart within its layer: the style layer's id is `<layer>:<part>`. */
+  /** Unique within its layer: the style layer's id is `<layer>:<part>`. */
   readonly part: string
   readonly slot: Slot
 }
@@ -44,7 +44,7 @@ export interface LayerStyle {
   legend(context: StyleContext): readonly LegendEntry[]
 }
 
-/** `match` over an attribute's codes; the specification's type cannot be met by a computed tuple. */
+/** `match` over an attribute's codes; a cast, because the type does not allow a computed tuple. */
 export function matchCodes<V extends string | number | boolean>(
   attribute: string,
   table: Readonly<Record<string, V>>,
@@ -54,7 +54,7 @@ export function matchCodes<V extends string | number | boolean>(
   return ['match', ['get', attribute], ...cases, otherwise] as unknown as ExpressionSpecification
 }
 
-/** True for features whose attribute is one of the codes. */
+/** Expression that is true if the attribute is one of the codes. */
 export function oneOf(attribute: string, codes: readonly string[]): ExpressionSpecification {
   return ['match', ['get', attribute], [...codes], true, false]
 }
@@ -80,7 +80,7 @@ export function stepZoom(
   return ['step', ['zoom'], first, ...stops.flat()] as unknown as ExpressionSpecification
 }
 
-/** The name in the page's language, in the other one where it has none. */
+/** The name in the page's language, otherwise in the other one. */
 export function label({ language }: StyleContext): ExpressionSpecification {
   return language === 'zh'
     ? unmarked(['coalesce', ['get', 'name'], ['get', 'name_en'], ''], '示例）', '（')
@@ -88,8 +88,8 @@ export function label({ language }: StyleContext): ExpressionSpecification {
 }
 
 /**
- * A name without the mark of the sample at its end: the page says in one place that what is in view
- * is synthetic, and cards, lists and exports keep the mark.
+ * A name without the mark of the sample at its end. The page shows one notice that data in view are
+ * synthetic; cards, lists and exports keep the mark.
  */
 function unmarked(name: ExpressionSpecification, mark: string, open: string): ExpressionSpecification {
   return ['case', ['in', mark, name], ['slice', name, 0, ['index-of', open, name]], name]
@@ -98,7 +98,7 @@ function unmarked(name: ExpressionSpecification, mark: string, open: string): Ex
 export const regular = [tokens.type.mapRegular]
 export const bold = [tokens.type.mapBold]
 
-/** The paint that every label shares: its colour on the basemap's halo. */
+/** The paint of all labels: a colour with the basemap's halo. */
 export function inked(context: StyleContext, colour: string, width = 1.4) {
   return {
     'text-color': colour,
@@ -108,7 +108,7 @@ export function inked(context: StyleContext, colour: string, width = 1.4) {
   }
 }
 
-/** Legend entries for the codes of a list, each with its look. */
+/** Legend entries for the codes of a list. */
 export function legendOf(
   codes: Readonly<Record<string, Code>>,
   look: (code: string) => Omit<LegendEntry, 'code' | 'title'> | null,

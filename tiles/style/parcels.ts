@@ -6,7 +6,7 @@ import { byZoom, inked, regular } from './layer-style.ts'
 const byCode = Object.fromEntries([...landUseClasses].map(([code, { colour }]) => [code, colour]))
 const unknown = '#c9c9c9'
 
-/** A code that is not of the guide takes the colour of its first two digits. */
+/** A code that is not in the guide has the colour of its first two digits. */
 const landUse: ExpressionSpecification = [
   'match',
   ['get', 'land_use'],
@@ -32,7 +32,7 @@ export const parcels: LayerStyle = {
       type: 'fill',
       paint: {
         'fill-color': landUse,
-        // From afar the classes are a wash under names and ways.
+        // At low zooms the classes are a pale fill below labels and roads.
         'fill-opacity': byZoom([
           [8, context.theme === 'day' ? 0.5 : 0.42],
           [12, context.theme === 'day' ? 0.72 : 0.58],
@@ -43,7 +43,7 @@ export const parcels: LayerStyle = {
       part: 'edge',
       slot: 'boundary',
       type: 'line',
-      // Below, parcels of a class are one: their borders come in gently.
+      // At lower zooms parcels of a class are merged, so their outlines fade in.
       minzoom: 13,
       layout: { 'line-join': 'round' },
       paint: {

@@ -6,10 +6,10 @@ const importance: ExpressionSpecification = ['coalesce', ['get', 'importance'], 
 /** More important names are placed first. */
 const sort: ExpressionSpecification = ['-', 0, importance]
 
-/** Districts stand out, towns and sub-districts stay behind what lies in them. */
+/** Districts are prominent; towns and sub-districts are less so than places in them. */
 const isLarge: ExpressionSpecification = ['>', importance, 0.82]
 
-/** Names fade as streets take over: a town's name is of no use inside its own street. */
+/** Names of towns fade out where streets are labelled. */
 const areas = (context: StyleContext): StylePart => ({
   part: 'area',
   slot: 'label',
@@ -104,7 +104,7 @@ const peaks = (context: StyleContext): StylePart => ({
   paint: inked(context, context.colours.labelGreen),
 })
 
-/** Far off, a greenway's line winds too much to carry its name: its place does. */
+/** At low zooms a greenway's name is drawn as a place, because its line is too winding. */
 const greenways = (context: StyleContext): StylePart => ({
   part: 'greenway',
   slot: 'label',
@@ -127,7 +127,7 @@ const greenways = (context: StyleContext): StylePart => ({
   paint: inked(context, context.colours.greenway, 2),
 })
 
-/** Names that no other layer sets: near, features with a layer of their own are labelled there. */
+/** Names that no other layer draws; at high zooms, other layers label their features. */
 export const places: LayerStyle = {
   parts: (context) => [
     peaks(context),
@@ -137,17 +137,22 @@ export const places: LayerStyle = {
     greenways(context),
   ],
   legend: ({ colours }) => [
-    { code: 'area', title: { zh: '行政区名', en: 'Name of an area' }, shape: 'point', colour: colours.label },
+    {
+      code: 'area',
+      title: { zh: '行政区名', en: 'Administrative area name' },
+      shape: 'point',
+      colour: colours.label,
+    },
     { code: 'locality', title: { zh: '地名', en: 'Locality' }, shape: 'point', colour: colours.labelMuted },
     {
       code: 'water',
-      title: { zh: '水体名', en: 'Name of a water' },
+      title: { zh: '水体名', en: 'Water name' },
       shape: 'point',
       colour: colours.labelWater,
     },
     {
       code: 'greenway',
-      title: { zh: '绿道名', en: 'Name of a greenway' },
+      title: { zh: '绿道名', en: 'Greenway name' },
       shape: 'point',
       colour: colours.greenway,
     },

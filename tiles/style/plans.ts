@@ -8,7 +8,7 @@ const states = Object.keys(tokens.plan) as (keyof typeof tokens.plan)[]
 const colours = (theme: Theme) =>
   Object.fromEntries(states.map((state) => [state, tokens.plan[state][theme]]))
 
-/** What is in force has a whole outline; what may still change is dashed, a draft the shortest. */
+/** Plans in force have a solid outline; others are dashed, drafts with the shortest dashes. */
 const dashed: Readonly<Record<string, number[]>> = { draft: [1.5, 1.5], in_review: [4, 2] }
 const width = byZoom([
   [10, 1.2],

@@ -1,17 +1,17 @@
-/** What the style draws that is no catalogue layer: relief shading. */
+/** Relief shading, which is not a catalogue layer. */
 import type { LayerSpecification, SourceSpecification } from '@maplibre/maplibre-gl-style-spec'
 import type { StyleContext } from './layer-style.ts'
 import { byZoom } from './layer-style.ts'
 
-/** Shading and 3D terrain ask for different zooms of the same tiles, so each has its own source. */
+/** Shading and 3D terrain request different zooms of the same tiles, so each has its own source. */
 export function terrainSources(base: string): Record<string, SourceSpecification> {
   const source = { type: 'raster-dem', url: `${base}/tiles/terrain.json`, tileSize: 256 } as const
   return { relief: source, terrain: source }
 }
 
 /**
- * Relief shading by properties that every version of MapLibre knows: an older one refuses a style whole
- * for one property of a layer that it does not know.
+ * Relief shading with properties that every version of MapLibre supports, because older versions reject
+ * a whole style for one unknown property.
  */
 export function hillshade({ colours }: StyleContext): LayerSpecification {
   return {

@@ -64,7 +64,7 @@ export const roadEdge = (colours: MapColours): Record<Carriageway, string> => ({
   service: colours.streetEdge,
 })
 
-/** Drawn later means on top: first the level, then the class. */
+/** Drawing order: first by level, then by class. */
 export const roadRank: ExpressionSpecification = [
   '+',
   ['*', 10, ['coalesce', ['get', 'level'], 0]],

@@ -7,7 +7,7 @@ import { carriageways, roadEdge, roadFill, roadRank, roadWidth } from './road-cl
 
 const major = ['motorway', 'trunk', 'primary', 'secondary']
 
-/** Which classes are drawn from which zoom on; the zoom step must be the outermost expression. */
+/** Classes by lowest zoom; the zoom step must be the outermost expression. */
 function drawn(extra: ExpressionSpecification): ExpressionSpecification {
   const among = (classes: readonly string[]): ExpressionSpecification => [
     'all',
@@ -73,7 +73,7 @@ function carriageway({ colours }: StyleContext, where: 'tunnel' | 'ground' | 'br
   ]
 }
 
-/** Ways on foot and by bicycle: dashed, so that they never read as streets. */
+/** Footways and cycleways: dashed, to distinguish them from streets. */
 const paths: Readonly<Record<string, { classes: string[]; dash: number[]; minzoom: number; width: number }>> =
   {
     track: { classes: ['track'], dash: [4, 1.6], minzoom: 13, width: 1.5 },

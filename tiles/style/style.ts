@@ -19,15 +19,15 @@ import { hillshade, terrainSources } from './relief.ts'
 export interface StyleOptions {
   readonly theme: Theme
   readonly language: Language
-  /** Where this server is reached, without a slash at the end: `http://127.0.0.1:8080`. */
+  /** Base URL of this server without a trailing slash: `http://127.0.0.1:8080`. */
   readonly base: string
-  /** What is drawn, in the catalogue's order; all of it where it is left out. */
+  /** Layers in the catalogue's order; all if missing. */
   readonly layers?: readonly DrawnLayer[]
 }
 
 /**
- * Layers that are always drawn together share a source, so that one request brings them; the
- * others have a source each, and cost nothing while they are hidden.
+ * Layers that are always drawn together share a source and so a request; each other layer has its own
+ * source, which loads nothing while the layer is hidden.
  */
 function sourceOf(layer: DrawnLayer): string {
   if (layer.id === contours.id) return contours.id
@@ -65,7 +65,7 @@ function toLayer(layer: DrawnLayer, { part, slot, ...rest }: StylePart): LayerSp
   } as LayerSpecification
 }
 
-/** All parts of all layers, drawn from the ground up. */
+/** All parts of all layers in drawing order. */
 function layersBySlot(context: StyleContext, drawn: readonly DrawnLayer[]): LayerSpecification[] {
   return slots.flatMap((slot) => [
     ...(slot === 'relief' ? [hillshade(context)] : []),
@@ -83,8 +83,8 @@ const contextOf = (theme: Theme, language: Language): StyleContext => ({
 })
 
 /**
- * The whole style, as version 8 of the MapLibre style specification has it, for any program that draws
- * one (MapLibre from 3 on): no state of the page is in it.
+ * The complete style (MapLibre style specification, version 8) for any program (MapLibre 3 or newer),
+ * without state of the page.
  */
 export function composeStyle({
   theme,
@@ -99,7 +99,7 @@ export function composeStyle({
     name: language === 'zh' ? '双西' : 'Shuangxi',
     metadata: { 'shuangxi:theme': theme },
     sprite: `${base}/sprites/${theme}`,
-    // Newer clients draw from the fonts and fetch no glyphs; older ones do not know that there are fonts.
+    // Newer clients use `font-faces` and fetch no glyphs; older ones ignore it.
     'font-faces': fontFaces(base),
     glyphs: glyphsTemplate(base),
     sources: {

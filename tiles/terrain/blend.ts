@@ -1,21 +1,21 @@
-/** Layers of elevations, one under the other, made one. */
+/** Blends layers of elevations into one. */
 
 export interface BlendLayer {
   /** NaN without data. */
   readonly values: Float64Array
-  /** Of all of the layer, or 1 for each value that is. */
+  /** For the whole layer, or 1 for each synthetic value. */
   readonly synthetic: boolean | Uint8Array
-  /** How much of what the layers above leave each value covers, 0 to 1; asked for only where two have data. */
+  /** Weight of each value, 0 to 1, over the layers below; computed only where two layers have data. */
   readonly weights: () => Float64Array
 }
 
 interface Blended {
   readonly values: Float64Array
-  /** 1 where anything that was blended is synthetic. */
+  /** 1 where any blended value is synthetic. */
   readonly synthetic: Uint8Array
 }
 
-/** Where one layer has data it is as it is; where several have, the upper one gives way by its weights. */
+/** Where one layer has data its value is kept; where several have, they are blended by the upper one's weights. */
 export function blendLayers(layers: readonly BlendLayer[]): Blended {
   const [top, ...lower] = layers
   if (!top) throw new RangeError('There is nothing to blend.')
@@ -42,7 +42,7 @@ function isSynthetic(layer: BlendLayer, i: number): boolean {
   return typeof layer.synthetic === 'boolean' ? layer.synthetic : layer.synthetic[i] === 1
 }
 
-/** Layers of which no two have data at the same place. */
+/** Fast path for layers without overlapping data. */
 function merge(layers: readonly BlendLayer[], length: number): Blended {
   const values = new Float64Array(length).fill(Number.NaN)
   const synthetic = new Uint8Array(length)
@@ -60,9 +60,9 @@ function merge(layers: readonly BlendLayer[], length: number): Blended {
 function blendOverlapping(layers: readonly BlendLayer[], length: number): Blended {
   const sums = new Float64Array(length)
   const totals = new Float64Array(length)
-  /** What the layers above leave to those below. */
+  /** The weight that remains for the layers below. */
   const open = new Float64Array(length).fill(1)
-  /** The upmost value, which stands as it is where no other comes to it. */
+  /** The topmost value, unchanged where no other layer has data. */
   const values = new Float64Array(length).fill(Number.NaN)
   const counts = new Uint8Array(length)
   const synthetic = new Uint8Array(length)

@@ -13,20 +13,20 @@ import { blendSamples, groupSources, inner } from './sample-group.ts'
 import { featherOf, storedSources } from './stored-sources.ts'
 
 export interface TerrainField {
-  /** Pixels along a side: those of the tile and the margin on both sides. */
+  /** Pixels along a side, including the margin on both sides. */
   readonly side: number
   readonly margin: number
   /** Decimetres row by row from the north-west, NaN without data. */
   readonly heights: Float64Array
-  /** 1 for each pixel that is synthetic at all. */
+  /** 1 for each pixel with any synthetic part. */
   readonly synthetic: Uint8Array
 }
 
 export interface ComposeOptions {
-  /** Pixels around the tile: exactly those that its neighbours show. */
+  /** Pixels around the tile, equal to those of its neighbours. */
   readonly margin: number
   readonly surface: Surface
-  /** Goes on past the edge of all sources and down to 0 m, for pictures. */
+  /** Continues beyond the edge of all sources and slopes to 0 m, for display. */
   readonly runsOut: boolean
   /** Cancels the query. */
   readonly signal?: AbortSignal
@@ -47,8 +47,8 @@ export async function composeHeights(
 
 /**
  * The elevations of a tile and its margin. Each pixel comes from the source of the highest priority
- * (of several, the most detailed) that has data there; where others have data too, sources blend
- * into one another at their edges. A pixel's value is the same in every tile that shows it.
+ * with data there (on a tie, the most detailed); at its edges it is blended with other sources.
+ * A pixel's value is the same in every tile that shows it.
  * @throws what the database throws
  */
 export async function composeField(
@@ -98,7 +98,7 @@ function nearestOf(samples: Uint8Array, columns: Axis, rows: Axis): Uint8Array {
   return pixels
 }
 
-/** How much each pixel shows of a group with others beneath: less towards its edges and gaps. */
+/** Weights of a group over others below: decreasing towards its edges and gaps. */
 function pixelWeights(group: SampleGroup, columns: Axis, rows: Axis): Float64Array {
   const feather = featherOf(group.z)
   const [width, height] = [columns.count + 2 * feather, rows.count + 2 * feather]

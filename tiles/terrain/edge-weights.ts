@@ -1,16 +1,16 @@
-/** How much samples weigh by their distance to what has no data: sources blend at edges and gaps. */
+/** Blending weights of samples by their distance to missing data. */
 import type { Grid } from './height-field.ts'
 
 /**
  * The weight of each sample in a blend: 0 without data and next to it, rising smoothly to 1 at
- * `feather` samples from the nearest one without data. What lies outside the grid counts as data:
- * ask for `feather` samples around.
+ * `feather` samples from the nearest one without data. Outside the grid counts as data: pass a margin
+ * of `feather` samples.
  */
 export function edgeWeights({ values, width, height }: Grid, feather: number): Float64Array {
   const weights = new Float64Array(values.length).fill(1)
   const columns = columnDistances(values, width, height, feather)
   if (!columns) return weights
-  // By the square of the distance, a whole number: the same wherever a grid begins.
+  // Squared distances are integers, so the result does not depend on where a grid begins.
   const bySquare = Float64Array.from({ length: feather * feather + 1 }, (_, square) =>
     smoothstep((Math.sqrt(square) - 1) / (feather - 1)),
   )
@@ -33,7 +33,7 @@ function nearer(rows: number | undefined, away: number, square: number): number 
   return rows === undefined ? square : Math.min(square, rows * rows + away * away)
 }
 
-/** Samples up or down to the nearest one without data; null where there is none at all. */
+/** Vertical distance in samples to the nearest one without data; null if there is none. */
 function columnDistances(
   values: Float64Array,
   width: number,

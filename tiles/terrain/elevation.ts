@@ -1,4 +1,4 @@
-/** Elevations at positions, from the finest samples of the terrain store. */
+/** Elevations at positions, from the finest stored samples. */
 import type { Queryable } from '../../geodata/database/database.ts'
 import { sqlFile } from '../../geodata/database/sql.ts'
 import type { Bounds } from '../../geodata/model/tile.ts'
@@ -22,7 +22,7 @@ export interface ElevationSource {
   readonly synthetic: boolean
   readonly maxzoom: number
   readonly bounds: Bounds
-  /** Lowest zoom of the whole store. */
+  /** Lowest zoom of all sources. */
   readonly minzoom: number
 }
 
@@ -33,7 +33,7 @@ type SourceRow = Omit<ElevationSource, 'bounds' | 'minzoom'> & {
 /** Longitude and latitude in WGS 84 degrees. */
 export type LonLat = readonly [longitude: number, latitude: number]
 
-/** Every source of the terrain store, the one of the highest priority first. */
+/** All sources of elevations, the highest priority first. */
 export async function elevationSources(database: Queryable): Promise<ElevationSource[]> {
   const { rows } = await database.query<SourceRow>(sourcesSql)
   return rows.map(({ west, south, east, north, minzoom, ...source }) => ({
@@ -44,8 +44,8 @@ export async function elevationSources(database: Queryable): Promise<ElevationSo
 }
 
 /**
- * The elevation at each position, bilinear between samples of the source of the highest priority
- * that has data there; null in gaps. One query a source, so ask for a whole profile at once.
+ * The elevation at each position, bilinear between samples of the source with the highest priority
+ * and data there; null in gaps. One query per source, so request a whole profile at once.
  */
 export async function elevationsAt(
   database: Queryable,
@@ -73,7 +73,7 @@ interface SamplePosition {
   readonly row: number
 }
 
-/** Where a position lies between the centres of the samples of a zoom. */
+/** A position in the sample grid of a zoom. */
 function samplePosition([longitude, latitude]: LonLat, z: number): SamplePosition {
   const [x, y] = toMercator(longitude, latitude)
   const samples = (TERRAIN_TILE_SIZE * 2 ** z) / (2 * MERCATOR_LIMIT)
@@ -84,7 +84,7 @@ function isWithin([longitude, latitude]: LonLat, [west, south, east, north]: Bou
   return longitude >= west && longitude <= east && latitude >= south && latitude <= north
 }
 
-/** Reads the tiles that hold the four samples around each position. */
+/** Reads the tiles with the four samples around each position. */
 async function readField(
   database: Queryable,
   { name, maxzoom }: ElevationSource,

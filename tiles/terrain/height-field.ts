@@ -1,7 +1,7 @@
 /**
- * Stored tiles of one source at one zoom, read as one field of samples. Samples lie at the centres
- * of the pixels of a 256-pixel Web Mercator grid; columns and rows are counted from the world's
- * north-west corner, so that sample 0 has its centre at 0.
+ * Stored tiles of one source at one zoom as one field of samples. Samples are at the pixel centres of a
+ * 256-pixel Web Mercator grid; columns and rows are counted from the world's north-west corner, so
+ * that sample 0 has its centre at 0.
  */
 import { inflateSync } from 'node:zlib'
 import { NO_ELEVATION, TERRAIN_TILE_SIZE } from '../../geodata/terrain/heights.ts'
@@ -11,7 +11,7 @@ function unpackHeights(packed: Uint8Array): Int16Array {
   const bytes = inflateSync(packed)
   const count = TERRAIN_TILE_SIZE * TERRAIN_TILE_SIZE
   if (bytes.length !== count * 2) throw new RangeError(`A terrain tile has ${bytes.length} bytes.`)
-  // Copied, since a view needs an even offset; little-endian as stored, as on every supported machine.
+  // Copied, because a view needs an even offset; stored little-endian, as on every supported machine.
   const heights = new Int16Array(count)
   new Uint8Array(heights.buffer).set(bytes)
   return heights
@@ -24,7 +24,7 @@ export interface Grid {
   readonly height: number
 }
 
-/** Copies a tile whose north-west sample stands at (left, top) of a grid: what of it lies inside. */
+/** Copies the part of a tile inside a grid; its north-west sample is at (left, top) of the grid. */
 function copyTile(tile: Int16Array, left: number, top: number, values: Float64Array, width: number): void {
   const height = values.length / width
   const from = Math.max(0, -left)
@@ -66,7 +66,7 @@ export class HeightField {
     return { values, width, height }
   }
 
-  /** Decimetres between samples, as `interpolate` has it. */
+  /** Interpolated elevation in decimetres; see `interpolate`. */
   at(column: number, row: number): number {
     const west = Math.floor(column)
     const north = Math.floor(row)
@@ -76,8 +76,8 @@ export class HeightField {
 }
 
 /**
- * Bilinear between the sample at `corner`, its neighbours to the east and south, and the one between
- * them. NaN where the nearest has no data; others without data are left out of the mean.
+ * Bilinear between the sample at `corner` and its eastern, southern and south-eastern neighbours. NaN if
+ * the nearest sample has no data; other samples without data are ignored.
  * @param east share of the step to the eastern neighbour; likewise `south`
  */
 export function interpolate(

@@ -1,5 +1,5 @@
 /**
- * Hillshade as pictures, for clients that cannot shade terrain-RGB themselves. The slope is Horn's
+ * Hillshade images for clients that cannot shade terrain-RGB themselves. The slope is Horn's
  * (B. K. P. Horn, Hill Shading and the Reflectance Map, Proceedings of the IEEE 69, 1981): weighted
  * differences of the eight neighbours over the metres of a pixel at its latitude; the light falls
  * from the north-west at 45°, as maps have it.
@@ -14,21 +14,21 @@ import { composeField } from './compose.ts'
 
 /** The light's direction, a unit vector: east, north, up. */
 const LIGHT = { east: -0.5, north: 0.5, up: Math.SQRT1_2 } as const
-/** How dark full shade and how bright full light is, of 255. */
+/** Largest opacity of shade and of light, of 255. */
 const DARKEST = 165
 const BRIGHTEST = 90
-/** From this zoom on slopes are as they are; below, where samples average them away, they are steepened. */
+/** From this zoom slopes are unchanged; at lower zooms they are exaggerated, because samples are averaged. */
 const TRUE_SLOPES_ZOOM = 13
 const STEEPEST = 8
 
-/** What slopes are multiplied by at a zoom. */
+/** Slope exaggeration at a zoom. */
 function steepening(z: number): number {
   return Math.min(STEEPEST, Math.max(1, 2 ** ((TRUE_SLOPES_ZOOM - z) / 2)))
 }
 
 /**
- * A 256 × 256 PNG of grey and alpha: black over what lies in the shade, white over what faces the
- * light, nothing over level ground and where there is no data.
+ * A 256 × 256 PNG of grey and alpha: black for shade, white for slopes facing the light, transparent for
+ * level ground and missing data.
  * @throws what the database throws
  */
 export async function renderHillshadeTile(
@@ -69,7 +69,7 @@ export function shadePixels({ heights, side }: TerrainField, address: TileAddres
   return pixels
 }
 
-/** The cosine between the light and the ground's normal; neighbours without data count as level with it. */
+/** The cosine between the light and the surface normal; neighbours without data count as level. */
 function illumination(heights: Float64Array, at: number, side: number, scale: number): number {
   const own = heights[at] ?? Number.NaN
   if (Number.isNaN(own)) return own

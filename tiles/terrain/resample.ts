@@ -1,36 +1,36 @@
-/** From stored samples to the pixels of a tile: which samples a pixel is made of, and its value. */
+/** Resamples stored samples to the pixels of a tile. */
 import { TERRAIN_TILE_SIZE } from '../../geodata/terrain/heights.ts'
 import type { Grid } from './height-field.ts'
 
 /**
- * `straight` is bilinear: at a sample it is the sample. `smooth` is the uniform cubic B-spline with
- * the samples as control points (de Boor, A Practical Guide to Splines, 1978): lines drawn on it
- * have no corners; it rounds a summit off by a sixth of its second difference.
+ * `straight` is bilinear and passes through the samples. `smooth` is the uniform cubic B-spline with
+ * the samples as control points (de Boor, A Practical Guide to Splines, 1978): its contours have no
+ * corners; it lowers a summit by a sixth of its second difference.
  */
 export type Surface = 'straight' | 'smooth'
 
 /** Along one axis, the samples under each pixel and their weights. */
 export interface Axis {
-  /** The lowest sample that is needed, counted from the world's north-west, and how many from there. */
+  /** The first needed sample, counted from the world's north-west, and the number of samples. */
   readonly first: number
   readonly count: number
-  /** Pixels, and the taps of each: the first one's place from `first` on, and their weights. */
+  /** For each pixel, its first sample relative to `first`, and the weights. */
   readonly pixels: number
   readonly taps: number
   readonly starts: Int32Array
   readonly weights: Float64Array
-  /** True where each pixel is a sample. */
+  /** True if each pixel is exactly a sample. */
   readonly isPlain: boolean
-  /** What the weights of a pixel add up to. */
+  /** Sum of the weights of a pixel. */
   readonly total: number
-  /** For each pixel the sample that is nearest to it, from `first` on. */
+  /** For each pixel its nearest sample, relative to `first`. */
   readonly nearest: Int32Array
 }
 
 /**
- * The axis of a tile with `margin` pixels around. Places are dyadic fractions and exact, so that
- * every tile that shows a pixel computes the same value for it.
- * @param enlarged how many pixels of the tile there are along a sample
+ * The axis of a tile with `margin` pixels around. Positions are dyadic fractions and so exact: every
+ * tile that shows a pixel computes the same value for it.
+ * @param enlarged number of tile pixels per sample
  */
 export function axisOf(tile: number, enlarged: number, margin: number, surface: Surface): Axis {
   const pixels = TERRAIN_TILE_SIZE + 2 * margin
@@ -49,7 +49,7 @@ export function axisOf(tile: number, enlarged: number, margin: number, surface: 
     weights.set(surface === 'smooth' ? splineWeights(at - west) : [1 - at + west, at - west], pixel * taps)
   }
   const isPlain = enlarged === 1 && surface === 'straight'
-  // A sample that does not weigh is not needed.
+  // Samples with weight 0 are not needed.
   const count = isPlain ? pixels : (starts[pixels - 1] ?? 0) + taps
   return {
     first,
@@ -64,15 +64,14 @@ export function axisOf(tile: number, enlarged: number, margin: number, surface: 
   }
 }
 
-/** Six times the cubic B-spline's weights of four samples at a share of the step from the second to the third. */
+/** Six times the weights of four samples in the cubic B-spline, at a fraction between the second and third. */
 function splineWeights(t: number): readonly number[] {
   const u = 1 - t
   return [u * u * u, 3 * t * t * (t - 2) + 4, 3 * u * u * (u - 2) + 4, t * t * t]
 }
 
 /**
- * The pixels' values. NaN where the nearest sample has no data; other samples without data do not
- * weigh.
+ * The pixels' values. NaN if the nearest sample has no data; other samples without data are ignored.
  * @param grid samples from (columns.first, rows.first) on, `columns.count` by `rows.count`
  */
 export function resample(grid: Grid, columns: Axis, rows: Axis): Float64Array {
@@ -99,7 +98,7 @@ export function resample(grid: Grid, columns: Axis, rows: Axis): Float64Array {
     for (let column = 0; column < columns.pixels; column++) {
       const i = row * columns.pixels + column
       const share = shares[i] ?? 0
-      // Where all have data, divided by the same number as everywhere, so that tiles agree exactly.
+      // With all data present, divide by a constant, so that tiles agree exactly.
       const weight = share > whole - 1e-9 ? whole : share
       const known = present[line + (columns.nearest[column] ?? 0)] === 1
       sums[i] = known ? (sums[i] ?? 0) / weight : Number.NaN

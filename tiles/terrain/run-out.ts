@@ -1,4 +1,4 @@
-/** What a picture shows past the edge of all sources: a cliff there would draw a frame on the map. */
+/** Continues the terrain beyond the edge of all sources, to avoid a cliff there. */
 
 import type { TileAddress } from '../../geodata/model/tile.ts'
 import { MERCATOR_LIMIT } from '../../geodata/model/tile.ts'
@@ -6,12 +6,12 @@ import { TERRAIN_TILE_SIZE } from '../../geodata/terrain/heights.ts'
 import { interpolate } from './height-field.ts'
 import type { StoredSource } from './stored-sources.ts'
 
-/** Width over which a source's terrain, mirrored at its edge, runs out to 0 m; EPSG:3857 metres. */
+/** Width over which a source's terrain, mirrored at its edge, slopes to 0 m; EPSG:3857 metres. */
 export const RUN_OUT = 3000
 
 /**
- * Fills pixels without a height that lie outside a source, not in its gaps, in decimetres. Where
- * several run out over a pixel, the nearer one weighs more, so that each meets its own edge.
+ * Fills pixels without a height outside sources, not in their gaps, in decimetres. If several sources
+ * reach a pixel, the nearer one weighs more, so that the terrain is continuous at each edge.
  * @param heights of a tile with `margin` pixels around
  */
 export function fillRunOut(
@@ -64,23 +64,23 @@ function addRunOut(
   }
 }
 
-/** From 1 at 0 to 0 at 1, level at both ends. */
+/** Smoothstep from 1 at 0 to 0 at 1. */
 function fade(distance: number): number {
   return (1 - distance) ** 2 * (1 + 2 * distance)
 }
 
 interface Mirrored {
-  /** The lowest sample that is needed, and how many from there on. */
+  /** The first needed sample, and the number of samples. */
   readonly first: number
   readonly count: number
-  /** For each pixel the sample before its place, counted from `first`, and the share of the next. */
+  /** For each pixel the sample before it, relative to `first`, and the weight of the next. */
   readonly below: Int32Array
   readonly share: Float64Array
-  /** For each pixel how many samples it lies outside the edges. */
+  /** For each pixel its distance outside the edges, in samples. */
   readonly outside: Float64Array
 }
 
-/** Where pixels' centres lie between samples, along one axis; those outside are mirrored, at most by `runOut`. */
+/** Positions of pixel centres in the sample grid along one axis; outside ones are mirrored, at most by `runOut`. */
 function mirrored(
   tile: number,
   enlarged: number,

@@ -1,4 +1,4 @@
-/** Sources whose samples lie on the same grid, blended to one grid before pixels are made of it. */
+/** Blends sources with the same sample grid before resampling. */
 import type { BlendLayer } from './blend.ts'
 import { blendLayers } from './blend.ts'
 import { edgeWeights } from './edge-weights.ts'
@@ -8,11 +8,11 @@ import { featherOf } from './stored-sources.ts'
 
 export interface SampleGroup {
   readonly z: number
-  /** The one on top first. */
+  /** The topmost first. */
   readonly sources: readonly StoredSource[]
 }
 
-/** Neighbours in the order of sources that are stored at the same zoom. */
+/** Groups consecutive sources stored at the same zoom. */
 export function groupSources(sources: readonly StoredSource[]): SampleGroup[] {
   const groups: { z: number; sources: StoredSource[] }[] = []
   for (const source of sources) {
@@ -24,13 +24,13 @@ export function groupSources(sources: readonly StoredSource[]): SampleGroup[] {
 }
 
 export interface BlendedGrid extends Grid {
-  /** 1 for each sample that is synthetic at all. */
+  /** 1 for each sample with any synthetic part. */
   readonly synthetic: Uint8Array
 }
 
 /**
- * The group's samples in decimetres. Where two sources have data, the upper one gives way to the
- * lower towards its own edges and gaps, over the width of a feather; where one has, it is as it is.
+ * The group's samples in decimetres. Where two sources have data, the upper one fades into the lower
+ * towards its edges and gaps, over the width of a feather; where one has data, it is unchanged.
  */
 export function blendSamples(
   group: SampleGroup,
@@ -40,8 +40,8 @@ export function blendSamples(
   height: number,
 ): BlendedGrid {
   const edges = group.sources.map((source) => source.edges)
-  // In an overview the sources are a small part of a tile: only that is gone through, with the samples
-  // at its rim that have their centre outside.
+  // At low zooms the sources cover a small part of a tile: only that part is processed, including
+  // samples at its edge with their centre outside.
   const left = Math.max(column, Math.min(...edges.map((edge) => edge.first_column)) - 1)
   const top = Math.max(row, Math.min(...edges.map((edge) => edge.first_row)) - 1)
   const right = Math.min(column + width, Math.max(...edges.map((edge) => edge.last_column)) + 2)
@@ -94,7 +94,7 @@ function blend(
   return { values, synthetic, width, height }
 }
 
-/** A rectangle without the belt around it. */
+/** A rectangle without its margin. */
 export function inner(
   values: Float64Array,
   stride: number,

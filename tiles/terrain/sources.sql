@@ -1,4 +1,4 @@
--- The sources of elevations, the one that is drawn above the others first.
+-- The sources of elevations, the topmost first.
 select name, licence, synthetic, maxzoom, west, south, east, north,
   (select min(z) from terrain_tiles) as minzoom
 from terrain_sources

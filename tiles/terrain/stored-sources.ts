@@ -8,9 +8,9 @@ import { HeightField } from './height-field.ts'
 
 const tileSql = sqlFile(import.meta.url, 'tile-heights.sql')
 
-/** Width of the belt along a source's edges and gaps in which what lies beneath shows through, EPSG:3857 metres. */
+/** Width of the blend along a source's edges and gaps, EPSG:3857 metres. */
 const FEATHER_METRES = 300
-/** Narrower than this many samples a blend would still look like a step. */
+/** Least width of a blend in samples; a narrower one would look like a step. */
 const MIN_FEATHER = 4
 
 /** The first and last columns and rows of a source's samples, from the world's north-west. */
@@ -30,9 +30,9 @@ export interface StoredSource {
 export interface Reach {
   /** Pixels around the tile. */
   readonly margin: number
-  /** Samples beyond those next to a pixel that its surface is made of. */
+  /** Additional samples around a pixel that its surface needs. */
   readonly taps: number
-  /** Width around a source in which its terrain runs out, EPSG:3857 metres; 0 for none. */
+  /** Width around a source over which its terrain slopes to 0 m, EPSG:3857 metres; 0 for none. */
   readonly runOut: number
 }
 
@@ -45,7 +45,7 @@ interface StoredTile extends Edges {
   readonly heights: Uint8Array
 }
 
-/** Sources with data under a tile and around it, the one on top first. Throws what the database throws. */
+/** Sources with data in and around a tile, the topmost first. Throws what the database throws. */
 export async function storedSources(
   database: Database,
   { z, x, y }: TileAddress,

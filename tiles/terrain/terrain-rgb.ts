@@ -1,14 +1,14 @@
-/** Elevations as terrain-RGB, the way Mapbox and MapLibre read it: metres = −10000 + value × 0.1. */
+/** Elevations as terrain-RGB for Mapbox and MapLibre: metres = −10000 + value × 0.1. */
 import sharp from 'sharp'
 import type { Database } from '../../geodata/database/database.ts'
 import type { TileAddress } from '../../geodata/model/tile.ts'
 import { TERRAIN_TILE_SIZE } from '../../geodata/terrain/heights.ts'
 import { composeHeights } from './compose.ts'
 
-/** The value of sea level: elevations and values both step by a decimetre. */
+/** The value of sea level; one step is a decimetre. */
 const SEA_LEVEL = 100_000
 
-/** The terrain-RGB tile of an address. @throws what the database throws */
+/** Renders a terrain-RGB tile. @throws what the database throws */
 export async function renderTerrainTile(
   database: Database,
   address: TileAddress,
@@ -18,9 +18,9 @@ export async function renderTerrainTile(
 }
 
 /**
- * A 256 × 256 PNG without loss.
- * @param decimetres row by row from the north-west; NaN, no data, is drawn as 0 m, since MapLibre
- * reads the colour of transparent pixels too
+ * A lossless 256 × 256 PNG.
+ * @param decimetres row by row from the north-west; NaN (no data) is drawn as 0 m, because MapLibre
+ * reads the colour of transparent pixels, too
  */
 export async function terrainRgbPng(decimetres: Float64Array): Promise<Buffer> {
   const pixels = new Uint8Array(decimetres.length * 3)

@@ -1,9 +1,8 @@
--- The stored tiles that one tile is drawn from, for every source: its own, or above the source's
--- highest zoom the ancestor's, with the neighbours that the interpolation reaches into. Where
--- several sources meet, as far around as their blend looks for edges. A tile just outside a source
--- gets those along its edge, so that the terrain can run out gently.
--- $1: zoom; $2: x; $3: y; $4: width of that run-out, metres in EPSG:3857; $5: pixels around the tile;
--- $6: samples that a surface takes beyond the nearest; $7: width of the blend, metres in EPSG:3857,
+-- The stored tiles needed for one tile, for every source: the same tile, or its ancestor at the source's
+-- highest zoom, with the neighbours that interpolation needs; where several sources meet, also those
+-- within the width of the blend; outside a source, those along its edge for the run-out to 0 m.
+-- $1: zoom; $2: x; $3: y; $4: width of the run-out, metres in EPSG:3857; $5: pixels around the tile;
+-- $6: additional samples that the surface needs; $7: width of the blend, metres in EPSG:3857,
 -- and $8: its least width in samples.
 with source as (
   select *, least($1::integer, maxzoom) as stored_z,
@@ -28,14 +27,14 @@ reach as (
   from source
 ),
 near as (
-  -- Each source's own edge is looked for, and then that of all sources of the zoom together.
+  -- Finds the edge of each source, then that of all sources of the zoom together.
   select *, case when count(*) over () > 1 then 2 * feather else 0 end as blend
   from reach
   where west_sample <= last_column + run_out and east_sample >= first_column - run_out
     and north_sample <= last_row + run_out and south_sample >= first_row - run_out
 )
--- What runs out is the terrain inside the edge, mirrored: the reach goes as far back over the edge
--- as the tile goes past it.
+-- The run-out is the mirrored terrain inside the edge, so it needs samples as far inside the edge as
+-- the tile extends outside.
 select near.name as source, near.synthetic, tile.z, tile.x, tile.y, tile.heights,
   near.first_column, near.last_column, near.first_row, near.last_row
 from near

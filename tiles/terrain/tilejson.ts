@@ -1,4 +1,4 @@
-/** TileJSON of what is drawn from the terrain store: heights, hillshade and contours. */
+/** TileJSON of tiles made from elevations: terrain-RGB, hillshade and contours. */
 import { contours } from '../../geodata/model/drawn-layers.ts'
 import type { Language, Text } from '../../geodata/model/text.ts'
 import type { Bounds } from '../../geodata/model/tile.ts'
@@ -15,18 +15,18 @@ export interface TerrainTileJsonOptions {
   readonly template: string
 }
 
-/** Degrees around a source in which its terrain runs out: a little more than `RUN_OUT` metres. */
+/** Degrees around a source with run-out: slightly more than `RUN_OUT` metres. */
 const RUN_OUT_DEGREES = 0.03
 
-/** Zoom that an empty store says it has, so that a map without terrain asks for few tiles. */
+/** Highest zoom without elevations, so that a map requests few tiles. */
 const EMPTY_ZOOM = 0
 
-/** Up to this zoom hillshade is drawn smoothly from coarser samples. */
+/** Up to this zoom hillshade is interpolated smoothly from coarser samples. */
 const HILLSHADE_MAX_ZOOM = 15
 
 const hillshadeTitle: Text = { zh: '地形晕渲', en: 'Hillshade' }
 
-/** What all three documents share. */
+/** The common part of the three documents. */
 function described(
   sources: readonly ElevationSource[],
   { language, template }: TerrainTileJsonOptions,
@@ -42,7 +42,7 @@ function described(
   }
 }
 
-/** One range of zooms for all sources: coarse ones are interpolated up to the finest's. */
+/** One zoom range for all sources: coarse ones are interpolated to the finest. */
 export function terrainTileJson(
   sources: readonly ElevationSource[],
   options: TerrainTileJsonOptions,

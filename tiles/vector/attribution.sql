@@ -1,4 +1,4 @@
--- The licences of what is held, each once, synthetic data last. A source is what its last import says.
+-- The licences of all data, each once, synthetic data last, from the last import of each source.
 with latest as (
   select distinct on (source) licence, synthetic
   from imports

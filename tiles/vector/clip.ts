@@ -5,8 +5,8 @@
 import type { Coordinates, Geometry } from './twkb.ts'
 
 /**
- * What of a geometry lies in the square. Polygons keep one ring for each of theirs: where a ring
- * leaves the square and comes back, its parts stay joined along the square's edge, in the buffer.
+ * The part of a geometry in the square. Each ring of a polygon stays one ring: if it leaves the square
+ * and returns, its parts are connected along the square's edge, in the buffer.
  */
 export function clip(geometry: Geometry, low: number, high: number): Geometry {
   switch (geometry.kind) {
@@ -43,7 +43,7 @@ function clipPoints(points: Coordinates, low: number, high: number): Coordinates
   return kept
 }
 
-/** Liang and Barsky: the part of each step that lies in the square, chained while it is whole. */
+/** Liang and Barsky: the part of each segment in the square; consecutive parts are joined. */
 function clipLine(line: Coordinates, low: number, high: number): Coordinates[] {
   const pieces: Coordinates[] = []
   let piece: Coordinates | undefined
@@ -67,7 +67,7 @@ function clipLine(line: Coordinates, low: number, high: number): Coordinates[] {
   return pieces
 }
 
-/** The visible part of the step from a to b as two shares of its length, or null. */
+/** The visible part of the segment from a to b as two fractions of its length, or null. */
 function visiblePart(
   ax: number,
   ay: number,
@@ -120,7 +120,7 @@ function cutRing(ring: Coordinates, axis: 0 | 1, limit: number, sign: 1 | -1): C
     px = x
     py = y
   }
-  // A ring whose first point was cut away is closed again.
+  // If the first point was cut off, close the ring again.
   const [x = 0, y = 0] = kept
   if (kept.length > 2 && (kept.at(-2) !== x || kept.at(-1) !== y)) kept.push(x, y)
   return kept

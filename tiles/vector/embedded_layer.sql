@@ -1,5 +1,5 @@
--- One layer of a tile as TWKB in tile units, one geometry after the other, with the attributes beside
--- them: PGlite's PostGIS has no ST_AsMVT. Nothing here calls GEOS; edges are clipped by the encoder.
+-- One layer of a tile as concatenated TWKB in tile units, with the attributes separately, because PGlite's
+-- PostGIS has no ST_AsMVT. Calls no GEOS function; the encoder clips.
 select
   '__layer__' as layer,
   string_agg(

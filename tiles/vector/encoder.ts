@@ -1,6 +1,6 @@
 /**
- * Writes Mapbox Vector Tiles 2.1 (https://github.com/mapbox/vector-tile-spec): rings wound right,
- * collapsed rings and lines left out, attributes without nulls.
+ * Writes Mapbox Vector Tiles 2.1 (https://github.com/mapbox/vector-tile-spec) with correct winding,
+ * without collapsed rings and lines, and without null attributes.
  */
 import { PbfWriter } from 'pbf'
 import { TILE_BUFFER, TILE_EXTENT } from '../../geodata/model/tile.ts'
@@ -28,8 +28,8 @@ const LINE_TO = 2
 const CLOSE_PATH = 7
 
 /**
- * One layer as bytes; layers written one after the other make a tile. Features that have nothing
- * in the buffered tile are left out; without any, the result is empty.
+ * Encodes one layer; concatenated layers make a tile. Features outside the buffered tile are left out;
+ * without features the result is empty.
  */
 export function encodeLayer(
   name: string,
@@ -88,7 +88,7 @@ function writeValue(writer: PbfWriter, value: string | number | boolean, integer
   else writer.writeVarintField(5, value)
 }
 
-/** A geometry as commands and zigzag-coded steps of the cursor; empty where nothing is left of it. */
+/** A geometry as commands and zigzag-encoded cursor steps; empty if nothing is left. */
 function geometryCommands(geometry: Geometry): number[] {
   const commands: number[] = []
   const cursor = { x: 0, y: 0 }
@@ -129,9 +129,9 @@ function geometryCommands(geometry: Geometry): number[] {
 }
 
 /**
- * A polygon's rings as a tile writes them: open, the outer one of positive area (clockwise on a
- * screen), holes of negative. A ring without area is left out; without the outer one, or where the
- * holes take all of it (the tile lies inside a hole), all are.
+ * A polygon's rings for a tile: open, the outer ring with positive area (clockwise on screen), holes with
+ * negative area. Rings without area are dropped; if the outer ring is dropped, or the holes cover all
+ * of it (the tile lies in a hole), all are.
  */
 function drawnRings(polygon: readonly Coordinates[]): Coordinates[] {
   const rings: Coordinates[] = []

@@ -1,4 +1,4 @@
-/** Vector tiles made from the rows at the time of asking. */
+/** Vector tiles rendered from rows on request. */
 import type { AnyRow, Database, Queryable } from '../../geodata/database/database.ts'
 import { findLayer, tileProperties } from '../../geodata/model/catalogue.ts'
 import type { Layer } from '../../geodata/model/layer.ts'
@@ -10,8 +10,8 @@ import { tileStatement } from './statement.ts'
 import { decodeTwkb } from './twkb.ts'
 
 /**
- * The source layers of some catalogue layers in one tile, by one statement. `kind` is that of the
- * database that `client` belongs to.
+ * The source layers of catalogue layers in one tile, by one statement. `kind` is the kind of the
+ * client's database.
  * @throws what the database throws
  */
 export async function renderFromRows(

@@ -1,6 +1,6 @@
--- One layer of a tile as bytes. A geometry wholly inside is only scaled and snapped; ST_AsMVTGeom,
--- some four times slower, is for what crosses the edge and, since it drops collapsed holes, for
--- polygons with several rings. ST_AsMVT leaves features out whose geometry is null.
+-- One layer of a tile as bytes. Geometries inside the tile are only scaled and snapped; ST_AsMVTGeom,
+-- about four times slower, handles geometries that cross the edge and, because it drops collapsed
+-- holes, polygons with several rings. ST_AsMVT omits features whose geometry is null.
 (select ST_AsMVT(feature, '__layer__', 4096, 'geom', 'id')
 from (
   select id, __attributes__, __whole__ as geom

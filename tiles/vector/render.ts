@@ -1,4 +1,4 @@
-/** Vector tiles: low zooms from overviews that are kept ready, the others from the rows. */
+/** Renders vector tiles: low zooms from stored overviews, others from rows. */
 import type { Database } from '../../geodata/database/database.ts'
 import type { Layer } from '../../geodata/model/layer.ts'
 import type { TileAddress } from '../../geodata/model/tile.ts'
@@ -6,14 +6,14 @@ import { readOverviews } from '../overview/read.ts'
 import { renderFromRows } from './live.ts'
 
 export interface RenderOptions {
-  /** Ends the query when nobody waits for the tile any more. */
+  /** Cancels the query when nobody waits for the tile any more. */
   readonly signal?: AbortSignal | undefined
 }
 
 /**
- * One Mapbox Vector Tile (extent 4096, buffer 64) with a source layer for each catalogue layer that
- * has features there; empty where none has. Layers below their lowest zoom are left out; above
- * their highest they are still served, for sources that hold layers of several ranges.
+ * One Mapbox Vector Tile (extent 4096, buffer 64) with a source layer for each catalogue layer with
+ * features there; empty without features. Layers are left out below their lowest zoom, but still
+ * served above their highest, for sources with layers of different zoom ranges.
  * @throws what the database throws, and the signal's reason
  */
 export async function renderVectorTile(

@@ -7,7 +7,7 @@ import { FirstKeys, memoIn } from '../../geodata/model/memo.ts'
 
 export interface TileStatement {
   readonly text: string
-  /** Names the prepared statement; absent for rare combinations, which would fill the connections. */
+  /** Name of the prepared statement; absent for rare combinations, to limit statements per connection. */
   readonly name?: string
 }
 
@@ -24,8 +24,8 @@ const rowsSql = new Map(
 const statements = new FirstKeys<string, TileStatement>(PREPARED_COMBINATIONS)
 
 /**
- * The statement for some layers of the catalogue, in the catalogue's order. On PostGIS it gives one
- * row with the tile's bytes, on the embedded database one row a layer with its TWKB and attributes.
+ * The statement for catalogue layers, in the catalogue's order. On PostGIS it returns one row with the
+ * tile's bytes, on the embedded database one row per layer with TWKB and attributes.
  * Parameters: zoom, then west, south, east, north of the tile in EPSG:3857 metres.
  */
 export function tileStatement(layers: readonly Layer[], kind: Database['kind']): TileStatement {
@@ -59,7 +59,7 @@ function embeddedText(layers: readonly Layer[]): string {
   return `${tileSql}${parts.join('\nunion all\n')}`
 }
 
-/** Puts a layer's query and column names, all of them the catalogue's, into a wrapper. */
+/** Inserts a layer's query and its column names from the catalogue into a wrapper. */
 function fill(layer: Layer, kind: Database['kind'], attributes: readonly string[]): string {
   const [inside, whole] = fastPath[layer.geometry]
   const parts: Readonly<Record<string, string>> = {
@@ -72,14 +72,14 @@ function fill(layer: Layer, kind: Database['kind'], attributes: readonly string[
   return fillMarks(layerSql[kind], parts)
 }
 
-/** When a geometry need not be clipped, and how its scaled form becomes the tile's. */
+/** When a geometry needs no clipping, and how its scaled form becomes the tile's. */
 const fastPath: Readonly<Record<GeometryKind, readonly [inside: string, whole: string]>> = {
-  // The index rounds to whole metres, which near the ground are many units.
+  // The index rounds to whole metres, which are many units at high zooms.
   Point: [
     'true',
     'case when ST_X(scaled) between -64 and 4160 and ST_Y(scaled) between -64 and 4160 then scaled end',
   ],
-  // A line shorter than a unit snaps to nothing: a feature without geometry breaks readers.
+  // A line shorter than a unit snaps to an empty geometry, which breaks readers.
   LineString: ['row.geom @ tile.margin', 'case when not ST_IsEmpty(scaled) then scaled end'],
   MultiLineString: ['row.geom @ tile.margin', 'case when not ST_IsEmpty(scaled) then scaled end'],
   MultiPolygon: [

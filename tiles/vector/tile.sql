@@ -1,4 +1,4 @@
--- The tile's numbers, worked out once. $1: zoom; $2 to $5: west, south, east, north in EPSG:3857.
+-- Values of the tile, computed once. $1: zoom; $2 to $5: west, south, east, north in EPSG:3857.
 with tile as materialized (
   select
     $1::integer as z,

@@ -19,7 +19,7 @@ export interface TileJson {
   readonly tilejson: '3.0.0'
   readonly name: string
   readonly description?: string
-  /** HTML, as the specification has it: escaped text. */
+  /** HTML, as in the specification: escaped text. */
   readonly attribution: string
   readonly scheme: 'xyz'
   readonly tiles: readonly [string]
@@ -43,7 +43,7 @@ export interface TileJsonOptions {
   readonly attribution: string
 }
 
-/** Describes one layer's tiles, or those of several in one. */
+/** Describes the tiles of one or several layers. */
 export function vectorTileJson(layers: readonly Layer[], options: TileJsonOptions): TileJson {
   const { language, template, bounds, attribution } = options
   const [only] = layers
@@ -72,7 +72,7 @@ export function vectorTileJson(layers: readonly Layer[], options: TileJsonOption
   }
 }
 
-/** What only tiles of low zooms carry. */
+/** Attributes only in tiles of low zooms. */
 function overviewProperties({ id, title }: Layer): readonly Property[] {
   if (overviewPlan(id)?.kind !== 'counts') return []
   return [
@@ -89,7 +89,7 @@ function field({ type, title }: Property, language: Language): string {
   return `${kind}: ${title[language]}`
 }
 
-/** WGS 84 bounds of what a layer holds, or null while it is empty. */
+/** WGS 84 bounds of a layer's features, or null if it is empty. */
 export async function layerBounds(database: Database, { id }: Layer): Promise<Bounds | null> {
   const text = fillMarks(extentSql, { layer: id })
   const { rows } = await database.query<Record<'west' | 'south' | 'east' | 'north', number | null>>(text)
@@ -98,7 +98,7 @@ export async function layerBounds(database: Database, { id }: Layer): Promise<Bo
   return [west, south, east, north]
 }
 
-/** The smallest bounds around all of a list; all of the world where it holds none. */
+/** The union of bounds; the whole world for an empty list. */
 export function boundsAround(list: readonly (Bounds | null)[]): Bounds {
   const all = list.filter((bounds) => bounds !== null)
   if (all.length === 0) return WORLD
@@ -110,18 +110,18 @@ export function boundsAround(list: readonly (Bounds | null)[]): Bounds {
   ]
 }
 
-/** The licences of everything that was imported, each once, synthetic data last. */
+/** The licences of all imported data, each once, synthetic data last. */
 export async function credits(database: Database): Promise<string[]> {
   const { rows } = await database.query<{ licence: string }>(attributionSql)
   return rows.map(({ licence }) => licence)
 }
 
-/** Credits of everything that was imported, as one line of HTML. */
+/** Credits of all imported data as one line of HTML. */
 export async function attributionHtml(database: Database): Promise<string> {
   return (await credits(database)).map(escapeHtml).join(' · ')
 }
 
-/** Text as it stands in HTML. */
+/** Escapes text for HTML. */
 export function escapeHtml(text: string): string {
   return text.replaceAll(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
 }

@@ -19,7 +19,7 @@ const HAS_IDS = 4
 const HAS_MORE_DIMENSIONS = 8
 const IS_EMPTY = 16
 
-/** The next position is written as its difference from the last one, over all parts of a geometry. */
+/** Positions are deltas from the previous one, over all parts of a geometry. */
 class Deltas {
   readonly #reader: PbfReader
   readonly #scale: number
@@ -52,7 +52,7 @@ class Deltas {
 }
 
 /**
- * Decodes geometries that stand one behind the other without a gap.
+ * Decodes concatenated geometries.
  * @throws Error for a kind, a flag or a length that ST_AsTWKB(geometry, precision) never writes
  */
 export function* decodeTwkb(bytes: Uint8Array): Generator<Geometry> {

@@ -42,6 +42,6 @@ function choose(name: string, rasters: readonly ZipMember[], layer: string | und
   const list = rasters.slice(0, 20).map(({ path }) => path)
   throw new ImportError({
     zh: `${name} 中有 ${rasters.length} 幅栅格，请用 --layer 指定一幅，逐幅导入：${list.join('、')}。`,
-    en: `${name} holds ${rasters.length} rasters: import them one by one, each named by --layer. There are: ${list.join(', ')}.`,
+    en: `${name} holds ${rasters.length} rasters: import them one by one, each named by --layer. Available: ${list.join(', ')}.`,
   })
 }

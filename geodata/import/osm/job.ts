@@ -19,7 +19,7 @@ function layersOf(kind: string): readonly string[] {
   const known = ['osm', ...osmLayers].join(', ')
   throw new ImportError({
     zh: `OSM 文件不能导入为“${kind}”。可用：${known}。`,
-    en: `An OSM file cannot be imported as "${kind}". There are: ${known}.`,
+    en: `An OSM file cannot be imported as "${kind}". Available: ${known}.`,
   })
 }
 

@@ -40,7 +40,7 @@ export function askedEncoding(text: string | undefined): Encoding | null {
   if (encoding) return encoding
   throw new ImportError({
     zh: `不支持 --encoding ${text}。可用：${listed}。`,
-    en: `--encoding ${text} is not known. There are: ${listed}.`,
+    en: `--encoding ${text} is not known. Available: ${listed}.`,
   })
 }
 

@@ -53,7 +53,7 @@ function toChoose(file: string, layers: readonly NamedLayer[], filled: readonly 
   if (filled.length > 0) {
     return new ImportError({
       zh: `${file} 有多个图层，请用 --layer 指定：${listed(layers)}。`,
-      en: `${file} has several layers: name one by --layer. There are: ${listed(layers)}.`,
+      en: `${file} has several layers: name one by --layer. Available: ${listed(layers)}.`,
     })
   }
   const hasTables = layers.some(({ featureCount }) => featureCount !== 0)
@@ -68,6 +68,6 @@ function toChoose(file: string, layers: readonly NamedLayer[], filled: readonly 
 function unknown(file: string, layers: readonly NamedLayer[], layer: string): ImportError {
   return new ImportError({
     zh: `${file} 中没有图层“${layer}”。有：${listed(layers) || '无'}。`,
-    en: `${file} has no layer "${layer}". There are: ${listed(layers) || 'none'}.`,
+    en: `${file} has no layer "${layer}". Available: ${listed(layers) || 'none'}.`,
   })
 }

@@ -104,7 +104,7 @@ test('a command gets what was given, each as it is defined', async () => {
 })
 
 test.each([
-  [['shout'], '没有命令“shout”。', 'There is no command "shout". There are: greet, leave.'],
+  [['shout'], '没有命令“shout”。', 'There is no command "shout". Available: greet, leave.'],
   [['--crz'], '没有选项 --crz。', 'There is no option --crz.'],
   [['greet', 'Li', '--by', 'x', '--crz', 'x'], '没有选项 --crz。', 'There is no option --crz.'],
   [['greet', 'Li', '--by', 'x', '-x'], '没有选项 -x。', 'There is no option -x.'],

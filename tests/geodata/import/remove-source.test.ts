@@ -61,7 +61,7 @@ describeOnDatabase('sources', (db) => {
   it('that are not there are named with those that are', async () => {
     writeZones('Z01')
     await importZones('north')
-    await expect(removeSource(db(), 'nord')).rejects.toThrow('no source "nord". There are: north.')
+    await expect(removeSource(db(), 'nord')).rejects.toThrow('no source "nord". Available: north.')
   })
 
   it('do not share codes: the import says whose they are and changes nothing', async () => {

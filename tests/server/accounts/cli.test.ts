@@ -67,7 +67,7 @@ describeOnPostgis('the commands of accounts', (db) => {
   })
 
   it.each([
-    [['drop'], 'There is no command "drop". There are: add, link, list, disable.'],
+    [['drop'], 'There is no command "drop". Available: add, link, list, disable.'],
     [['link'], '<name> is missing.'],
     [['list', 'x'], '"x" is too much.'],
     [['list', '--all'], 'There is no option --all.'],

@@ -176,11 +176,11 @@ test('the list names all of them', async () => {
 test('pictures keep their type, and another extension is not found', async () => {
   const answer = await get('/relief/3/6/3.png')
   expect([answer.headers['content-type'], answer.body.toString()]).toEqual(['image/png', 'a picture'])
-  expect((await problem('/relief/3/6/3.mvt', 404)).en).toContain('There are: png')
+  expect((await problem('/relief/3/6/3.mvt', 404)).en).toContain('Available: png')
 })
 
 test('what there is not is 404, and an address that cannot be is 400', async () => {
-  expect((await problem('/nowhere.json', 404)).en).toContain('There are: here, there')
+  expect((await problem('/nowhere.json', 404)).en).toContain('Available: here, there')
   expect((await problem('/nowhere/3/6/3.mvt', 404)).zh).toContain('存档')
   expect((await problem('/nowhere.pmtiles', 404)).en).toContain('"nowhere"')
   expect((await problem('/here/3/8/0.mvt', 400)).en).toContain('from 0 to 7')

@@ -1,5 +1,5 @@
--- Tiles of a zoom that a layer's rows lie in, by the middle of each row, those with the most corners
--- first. $1: zoom; $2: how many at most. `tiles` is how many there are.
+-- Tiles of a zoom with a layer's rows (by the centre of each row), those with the most vertices first.
+-- $1: zoom; $2: limit. `tiles` is the total number.
 select x, y, count(*) over ()::integer as tiles
 from (
   select

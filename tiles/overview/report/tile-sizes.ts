@@ -1,4 +1,4 @@
-/** How large a layer's tiles are, zoom by zoom, measured on those that hold the most. */
+/** Sizes of a layer's tiles by zoom, measured on the tiles with the most data. */
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import { PbfReader } from 'pbf'
@@ -22,14 +22,14 @@ export interface TileSize {
 export interface ZoomSizes {
   readonly layerId: string
   readonly z: number
-  /** Tiles that rows lie in. */
+  /** Tiles with rows. */
   readonly tiles: number
   readonly measured: number
   readonly median: TileSize
   readonly worst: TileSize
 }
 
-/** Sizes at each zoom of a layer that has tiles with anything in them; at most `most` tiles a zoom are made. */
+/** Sizes at each zoom with non-empty tiles; at most `most` tiles per zoom are rendered. */
 export async function* layerSizes(
   database: Database,
   layer: Layer,
@@ -61,7 +61,7 @@ async function measure(database: Database, layer: Layer, address: TileAddress): 
   return { address, features: countFeatures(tile), bytes: tile.length, gzipBytes }
 }
 
-/** How many features all layers of a vector tile have together. */
+/** Total number of features in all layers of a vector tile. */
 function countFeatures(tile: Uint8Array): number {
   const reader = new PbfReader(tile)
   let count = 0

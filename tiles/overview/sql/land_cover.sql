@@ -1,4 +1,4 @@
--- A long border is taken at half a cell: what lies far outside the tile is sent with it.
+-- Long borders are simplified to half a cell, because parts far outside the tile are included.
 select null::bigint as id, cover.kind, cover.synthetic,
   case
     when ST_NPoints(cover.geom_3857) > 400 then ST_Simplify(cover.geom_3857, tile.unit * 2)

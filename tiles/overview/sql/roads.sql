@@ -1,4 +1,4 @@
--- Classes as in tiles/sql/roads.sql; names where they are set, from 12.5 on.
+-- Classes as in tiles/sql/roads.sql; names only where they are drawn, from zoom 12.5.
 select null::bigint as id, road.class,
   case when tile.z = 12 and road.class in ('motorway', 'trunk', 'primary') then road.name end as name,
   case when tile.z = 12 and road.class in ('motorway', 'trunk', 'primary') then road.name_en end as name_en,

@@ -1,4 +1,4 @@
--- Kinds as in tiles/sql/waterways.sql; names where they are set, from 12 on.
+-- Kinds as in tiles/sql/waterways.sql; names only where they are drawn, from zoom 12.
 select null::bigint as id, way.kind,
   case when tile.z = 12 and way.kind in ('river', 'canal') then way.name end as name,
   case when tile.z = 12 and way.kind in ('river', 'canal') then way.name_en end as name_en,

@@ -19,7 +19,7 @@ const { values } = parseArgs({ options: { count: text, format: text, seed: text,
 const chosen = formats.filter(({ name }) => values.format === undefined || name === values.format)
 if (chosen.length === 0) {
   console.error(
-    `There is no format ${values.format}. There are: ${formats.map(({ name }) => name).join(', ')}`,
+    `There is no format ${values.format}. Available: ${formats.map(({ name }) => name).join(', ')}`,
   )
   process.exit(2)
 }

@@ -69,7 +69,7 @@ describe('a zip', () => {
       undefined,
       'latin1',
     )
-    expect(await refusalOf(at('two-gbk.zip'))).toContain('There are: 地块, roads')
+    expect(await refusalOf(at('two-gbk.zip'))).toContain('Available: 地块, roads')
     expect(await openFile(at('two-gbk.zip'), { layer: '地块' })).toMatchObject({
       part: '地块',
       features: { length: 2 },
@@ -114,7 +114,7 @@ describe('a zip', () => {
     zipOf(at('linked.kmz'), { 'doc.kml': links, 'layers/a.kml': mark })
     expect(propertiesOf(await openFile(at('linked.kmz')))).toEqual([{ Name: '甲' }])
     zipOf(at('linked.kmz'), { 'doc.kml': links, 'layers/a.kml': mark, 'layers/b.kml': mark })
-    expect(await refusalOf(at('linked.kmz'))).toContain('There are: layers/a.kml, layers/b.kml')
+    expect(await refusalOf(at('linked.kmz'))).toContain('Available: layers/a.kml, layers/b.kml')
     expect(await openFile(at('linked.kmz'), { layer: 'b' })).toMatchObject({ features: { length: 1 } })
   })
 
