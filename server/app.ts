@@ -32,7 +32,7 @@ import { importsEndpoints } from './imports/routes.ts'
 import { jobsEndpoints } from './jobs/routes.ts'
 import { openLimits } from './limits/limits.ts'
 import { followTileChanges } from './live/change-streams.ts'
-import { followJobs } from './live/job-feed.ts'
+import { followJobs, type JobFeed } from './live/job-feed.ts'
 import { followLayerPlaces } from './live/layer-places.ts'
 import { ogcTilesEndpoints } from './ogc-tiles/routes.ts'
 import { patrolEndpoints } from './patrol/routes.ts'
@@ -62,6 +62,8 @@ export interface AppOptions {
   /** Serves the page; without it there is the API only. */
   readonly page?: Router
   readonly development?: boolean
+  /** Progress of jobs, where this process also works on jobs. */
+  readonly jobs?: JobFeed
   /** Aborts when the server begins to stop: what would never end by itself is ended then. */
   readonly stopping?: AbortSignal
 }
@@ -72,7 +74,10 @@ export function createApp(context: ServerContext, options: AppOptions): RequestL
   const { development = false } = options
   const tiles = openVectorTiles(context, options.stopping)
   const places = followLayerPlaces(context.databaseAs, tiles)
-  const changes = followTileChanges({ tiles, jobs: followJobs(context), access }, options.stopping)
+  const changes = followTileChanges(
+    { tiles, jobs: options.jobs ?? followJobs(context), access },
+    options.stopping,
+  )
   const accountOf = async (request: IncomingMessage) => (await identified(access, request)).account
   const limits = openLimits(context, accountOf, options.stopping)
   const health = healthEndpoints(context, options.prepared)

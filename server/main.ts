@@ -16,6 +16,7 @@ import { gracefulStop } from './http/graceful-stop.ts'
 import { httpServer } from './http/http-server.ts'
 import { page } from './http/page.ts'
 import { startImports } from './imports/start-imports.ts'
+import { followJobs, type JobFeed } from './live/job-feed.ts'
 import { createLog } from './log.ts'
 import { beginSample, prepare } from './preparation.ts'
 import { startRetention } from './privacy/start-retention.ts'
@@ -44,6 +45,7 @@ async function openPage(server: Server, log: Logger, closers: Close[]): Promise<
 interface Opened {
   readonly context: ServerContext
   readonly accounts: Accounts
+  readonly jobs: JobFeed
 }
 
 async function openContext(settings: Settings, log: Logger, closers: Close[]): Promise<Opened> {
@@ -59,7 +61,8 @@ async function openContext(settings: Settings, log: Logger, closers: Close[]): P
   log.info({ database: where }, 'the database is open')
   const accounts = openAccounts(database, settings, log)
   closers.push(async () => accounts.close())
-  return { accounts, context: serverContext(database, { settings, access: accounts.resolver, log }) }
+  const context = serverContext(database, { settings, access: accounts.resolver, log })
+  return { accounts, context, jobs: followJobs(context) }
 }
 
 function addressOf(server: Server, settings: Settings): string {
@@ -118,7 +121,7 @@ async function start(settings: Settings, log: Logger, closers: Close[]): Promise
   const sample = beginSample(settings)
   const opening = openContext(settings, log, closers)
   const clientPage = openPage(server, log, closers)
-  const preparing = opening.then(async ({ context }) => {
+  const preparing = opening.then(async ({ context, jobs }) => {
     const links = await prepare({ ...context, sample }, () => stopping.aborted)
     prepared = true
     if (!stopping.aborted) {
@@ -126,14 +129,14 @@ async function start(settings: Settings, log: Logger, closers: Close[]): Promise
         startKeeper(context),
         startRetention(context).stop,
         startSweeper(context),
-        startImports(context),
+        startImports(context, jobs),
       )
     }
     return links
   })
   const mayListen = Promise.all([opening, clientPage, listensAtOnce() ? undefined : preparing])
-  const listening = mayListen.then(async ([{ context, accounts }, router]) => {
-    const options = { accounts, prepared: () => prepared, page: router, development, stopping }
+  const listening = mayListen.then(async ([{ context, accounts, jobs }, router]) => {
+    const options = { accounts, prepared: () => prepared, page: router, development, stopping, jobs }
     server.on('request', createApp(context, options))
     if (!stopping.aborted) await listen(server, settings)
   })

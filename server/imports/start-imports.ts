@@ -1,15 +1,18 @@
 /** Has imports by the page done, by one of the servers on the database. */
 import type { ServerContext } from '../context.ts'
 import { startWorker } from '../jobs/worker.ts'
+import type { JobFeed } from '../live/job-feed.ts'
 import { importJobs } from './jobs.ts'
 
-/** From now on, until what it gives is called. */
+/** Works on imports until the returned function is called. `jobs` receives progress that the database holds back. */
 export function startImports(
   context: Pick<ServerContext, 'systemDatabase' | 'databaseAs' | 'settings' | 'log'>,
+  jobs?: JobFeed,
 ): () => Promise<void> {
   const { systemDatabase, settings, log } = context
   return startWorker(systemDatabase, importJobs(context), {
     onError: (error) => log.error({ err: error }, 'a job failed'),
+    onHeldBack: jobs?.tell,
     keptDays: settings.filesKeptDays,
   })
 }

@@ -5,6 +5,11 @@ import { type Claims, JobLostError } from './claims.ts'
 /** How often progress is written. */
 const RENEW_MS = 1_000
 
+export interface Progress {
+  readonly step: Text
+  readonly share: number | null
+}
+
 export class Lease {
   readonly id: string
   readonly #claims: Claims
@@ -12,14 +17,23 @@ export class Lease {
   /** Aborts when the job is cancelled or another's, and when the server stops. */
   readonly signal: AbortSignal
   readonly #timer: NodeJS.Timeout
-  #progress: { step: Text; share: number | null } | null = null
+  #progress: Progress | null = null
+  #told: Progress | null = null
   #renewing: Promise<void> | undefined
 
-  constructor(claims: Claims, id: string, stopping: AbortSignal) {
+  /** `onHeldBack` receives progress that the database does not take at the moment. */
+  constructor(claims: Claims, id: string, stopping: AbortSignal, onHeldBack: (progress: Progress) => void) {
     this.id = id
     this.#claims = claims
     this.signal = AbortSignal.any([stopping, this.#ending.signal])
-    this.#timer = setInterval(() => void this.renew(), RENEW_MS)
+    this.#timer = setInterval(() => {
+      const progress = this.#progress
+      if (this.#renewing && progress && progress !== this.#told) {
+        this.#told = progress
+        onHeldBack(progress)
+      }
+      void this.renew()
+    }, RENEW_MS)
   }
 
   note(step: Text, share?: number): void {

@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Database } from '../../geodata/database/database.ts'
 import type { Text } from '../../geodata/model/text.ts'
+import type { JobNotice } from '../live/job-feed.ts'
 import { type ClaimedJob, Claims, type JobEnd, JobLostError } from './claims.ts'
 import { Lease } from './lease.ts'
 
@@ -27,6 +28,8 @@ export interface JobKind {
 
 export interface WorkerOptions {
   readonly onError: (error: unknown) => void
+  /** Receives progress while the database cannot announce it, as the embedded one during an import. */
+  readonly onHeldBack?: ((notice: JobNotice) => void) | undefined
   /** How often to look for jobs that nobody told of. */
   readonly everyMs?: number
   /** Jobs that have ended are forgotten after so many days. */
@@ -50,12 +53,12 @@ const failed: Text = {
 export function startWorker(
   database: Database,
   kinds: Readonly<Record<string, JobKind>>,
-  { onError, everyMs = EVERY_MS[database.kind], keptDays = 7 }: WorkerOptions,
+  { onError, onHeldBack, everyMs = EVERY_MS[database.kind], keptDays = 7 }: WorkerOptions,
 ): () => Promise<void> {
   const stopping = new AbortController()
   const claims = new Claims(database, randomUUID())
   const lanes = Object.entries(kinds).map(
-    ([kind, work]) => new Lane(claims, kind, work, stopping.signal, onError),
+    ([kind, work]) => new Lane(claims, kind, work, stopping.signal, { onError, onHeldBack }),
   )
   const look = () => {
     for (const lane of lanes) lane.look()
@@ -83,29 +86,25 @@ async function beforeFirst(database: Database, keptDays: number): Promise<void> 
   await database.query("update jobs set lease_until = '-infinity' where state = 'running'")
 }
 
+type LaneHooks = Pick<WorkerOptions, 'onError' | 'onHeldBack'>
+
 /** The jobs of one kind, one after another. */
 class Lane {
   readonly #claims: Claims
   readonly #kind: string
   readonly #work: JobKind
   readonly #stopping: AbortSignal
-  readonly #onError: (error: unknown) => void
+  readonly #hooks: LaneHooks
   #lease: Lease | undefined
   #mayBeMore = false
   #working: Promise<void> | undefined
 
-  constructor(
-    claims: Claims,
-    kind: string,
-    work: JobKind,
-    stopping: AbortSignal,
-    onError: (error: unknown) => void,
-  ) {
+  constructor(claims: Claims, kind: string, work: JobKind, stopping: AbortSignal, hooks: LaneHooks) {
     this.#claims = claims
     this.#kind = kind
     this.#work = work
     this.#stopping = stopping
-    this.#onError = onError
+    this.#hooks = hooks
   }
 
   /** Fulfilled when nothing is being done. */
@@ -136,7 +135,7 @@ class Lane {
         this.#mayBeMore = true
         await this.#do(job)
       } catch (error) {
-        if (!(error instanceof JobLostError)) this.#onError(error)
+        if (!(error instanceof JobLostError)) this.#hooks.onError(error)
       }
     }
   }
@@ -145,7 +144,10 @@ class Lane {
     if (job.cancel_requested) return this.#claims.finish(job.id, { state: 'cancelled' })
     if (job.attempts > MAX_ATTEMPTS)
       return this.#claims.finish(job.id, { state: 'failed', problem: brokenOff })
-    const lease = new Lease(this.#claims, job.id, this.#stopping)
+    const lease = new Lease(this.#claims, job.id, this.#stopping, ({ step, share }) => {
+      const running = { kind: this.#kind, state: 'running', cancel_requested: false } as const
+      this.#hooks.onHeldBack?.({ account: job.account, job: { id: job.id, ...running, step, share } })
+    })
     this.#lease = lease
     let end: JobEnd | undefined
     try {
@@ -171,7 +173,7 @@ class Lane {
     } catch (error) {
       if (lease.signal.aborted || error instanceof JobLostError) return { state: 'cancelled' }
       const problem = this.#work.explain(error)
-      if (problem === undefined) this.#onError(error)
+      if (problem === undefined) this.#hooks.onError(error)
       return { state: 'failed', problem: problem ?? failed }
     }
   }

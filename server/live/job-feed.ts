@@ -11,10 +11,11 @@ const noticeSchema = z.object({
   account: z.number(),
   job: jobProgressSchema,
 })
-/** `everything`: notices may have been missed. */
-type JobNotice = z.infer<typeof noticeSchema> | 'everything'
+/** Progress of one job, and whose it is. */
+export type JobNotice = z.infer<typeof noticeSchema>
+type OnNotice = (notice: JobNotice | 'everything') => void
 
-function noticeOf(payload: string): JobNotice {
+function noticeOf(payload: string): JobNotice | 'everything' {
   if (payload === '') return 'everything'
   try {
     return noticeSchema.parse(JSON.parse(payload))
@@ -25,15 +26,18 @@ function noticeOf(payload: string): JobNotice {
 }
 
 export interface JobFeed {
-  onNotice(callback: (notice: JobNotice) => void): void
+  /** Calls back for each notice; `everything`: notices may have been missed. */
+  onNotice(callback: OnNotice): void
+  /** A notice of this process, which the database does not announce at the moment. */
+  tell(notice: JobNotice): void
 }
 
 /** Notices of the jobs of all accounts, whichever server runs them. */
 export function followJobs({ systemDatabase, log }: Pick<ServerContext, 'systemDatabase' | 'log'>): JobFeed {
-  const callbacks: ((notice: JobNotice) => void)[] = []
-  keepListening(systemDatabase, CHANNEL, log, (payload) => {
-    const notice = noticeOf(payload)
+  const callbacks: OnNotice[] = []
+  const tell: OnNotice = (notice) => {
     for (const callback of callbacks) callback(notice)
-  })
-  return { onNotice: (callback) => callbacks.push(callback) }
+  }
+  keepListening(systemDatabase, CHANNEL, log, (payload) => tell(noticeOf(payload)))
+  return { onNotice: (callback) => callbacks.push(callback), tell }
 }

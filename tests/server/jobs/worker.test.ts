@@ -4,7 +4,9 @@ import type { Database } from '../../../geodata/database/database.ts'
 import { JobLostError } from '../../../server/jobs/claims.ts'
 import { addJob, cancelJob, knownJob } from '../../../server/jobs/job-rows.ts'
 import { type JobKind, type RunningJob, startWorker } from '../../../server/jobs/worker.ts'
+import type { JobNotice } from '../../../server/live/job-feed.ts'
 import { describeOnBoth } from '../../environment/databases.ts'
+import { soon } from '../../environment/soon.ts'
 
 /** A kind whose jobs wait until the test says how they go on. */
 class Held implements JobKind {
@@ -141,6 +143,41 @@ describeOnBoth('jobs', (db) => {
     const job = await until(id, ({ state }) => state === 'failed')
     expect(job.problem?.en).toMatch(/broken off several times/)
     expect(held.jobs).toHaveLength(0)
+  })
+
+  it('report progress that the database cannot take at the moment, and go on afterwards', async () => {
+    const held = new Held()
+    const notices: JobNotice[] = []
+    stops.push(
+      startWorker(
+        db(),
+        { test: held },
+        { onError: (error) => errors.push(error), onHeldBack: (notice) => notices.push(notice) },
+      ),
+    )
+    const { id } = await add()
+    await running(id)
+    const [job] = held.jobs
+    await db().transaction(async (client) => {
+      // As an import does: on the embedded database nobody else is answered until its end.
+      await client.query('select from jobs where id = $1 for update', [id])
+      for (const share of [0.25, 0.5]) {
+        job?.onProgress({ zh: '入库', en: 'Storing' }, share)
+        await soon(() =>
+          expect(notices.at(-1)).toEqual({
+            account: 7,
+            job: {
+              ...{ id, kind: 'test', state: 'running', cancel_requested: false },
+              ...{ step: { zh: '入库', en: 'Storing' }, share },
+            },
+          }),
+        )
+      }
+    })
+    await until(id, ({ share }) => share === 0.5)
+    held.end(id, null)
+    await until(id, ({ state }) => state === 'done')
+    expect(errors).toEqual([])
   })
 
   it('are ten of one account at a time, at most', async () => {
