@@ -21,7 +21,7 @@ export default defineConfig({
           ...withPostgis,
           name: 'database',
           include: testFiles('database'),
-          setupFiles: ['tests/environment/record.ts', 'tests/environment/spare-gdal.ts'],
+          setupFiles: ['tests/environment/record.ts'],
           isolate: false,
         },
       },

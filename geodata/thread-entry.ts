@@ -11,3 +11,11 @@ export function threadEntry(main: URL): URL {
   const source = `import { register } from ${JSON.stringify(tsx)}; register(); await import(${JSON.stringify(main.href)})`
   return new URL(`data:text/javascript,${encodeURIComponent(source)}`)
 }
+
+const { TMPDIR } = process.env
+
+/** The environment of a thread. tsx keeps compiled modules in TMPDIR, so that stays as the process began with it. */
+export function threadEnvironment(): NodeJS.ProcessEnv {
+  const { TMPDIR: _, ...rest } = process.env
+  return TMPDIR === undefined ? rest : { ...rest, TMPDIR }
+}

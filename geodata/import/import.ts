@@ -1,12 +1,10 @@
 /** Runs an import: one transaction, so that an error or a kill leaves the database as it was. */
 import type { Database, DatabaseClient } from '../database/database.ts'
-import { demJob } from './dem/job.ts'
 import type { Difference } from './differences.ts'
 import { ImportError } from './error.ts'
 import type { ImportJob, JobResult } from './job.ts'
 import type { ImportIdentity } from './load/store.ts'
 import { recordImport } from './load/store.ts'
-import { osmJob } from './osm/job.ts'
 import type { Repair } from './repairs.ts'
 import type { ImportRequest } from './request.ts'
 import { RowReport } from './row-report.ts'
@@ -67,8 +65,9 @@ export async function runImport(
 
 /** What reads the file; throws ImportError where it cannot be read or is not certain. */
 export async function jobOf(request: ImportRequest): Promise<ImportJob> {
-  if (/\.pbf$/i.test(request.file)) return osmJob(request)
-  if (request.as === 'dem') return demJob(request)
+  // Each is loaded when it is asked for: the thread of a small file is half its cost.
+  if (/\.pbf$/i.test(request.file)) return (await import('./osm/job.ts')).osmJob(request)
+  if (request.as === 'dem') return (await import('./dem/job.ts')).demJob(request)
   return vectorJob(request)
 }
 

@@ -55,7 +55,7 @@ export async function previewVector(database: Queryable, request: ImportRequest)
   refuseOptions(layer.id, request, ['priority'])
   const constants = constantsOf(layer, request.set ?? new Map(), { zone: parseTimeZone(request.timezone) })
   request.onProgress?.({ zh: '用 GDAL 读取文件', en: 'Reading the file by GDAL' })
-  const gdal = await Gdal.start()
+  const gdal = request.gdal ?? (await Gdal.start())
   try {
     const file = await prepareFile(request.file, request, await mkdtemp(join(gdal.folder, 'open-')))
     const { chosen } = chooseLayer(file, (await describeFile(gdal, file)).layers, request.as)
@@ -63,7 +63,7 @@ export async function previewVector(database: Queryable, request: ImportRequest)
     const asked =
       crs?.from === 'guess' ? { ...request, crs: crs.read, swapAxes: crs.swapped } : { ...request }
     const source = await openPrepared(gdal, file, asked)
-    await gdal.endWorker()
+    if (request.gdal === undefined) await gdal.endWorker()
     request.signal?.throwIfAborted()
     const columns = matchColumns(layer, source.fields, request.map)
     const drawn = await drawnFeatures(source, columns, request.signal)
@@ -77,7 +77,7 @@ export async function previewVector(database: Queryable, request: ImportRequest)
       notes: source.notes,
     }
   } finally {
-    await gdal.close()
+    if (request.gdal === undefined) await gdal.close()
   }
 }
 

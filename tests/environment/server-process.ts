@@ -42,13 +42,20 @@ export async function runToEnd(script: readonly string[], variables: Variables):
 /** Starts the platform of the checkout at `root` as `npm start` does and waits until it is ready. */
 export async function startServer(
   variables: Variables,
-  { limitMs = 180_000, root = projectRoot, onSpawn = (_pid: number) => {} } = {},
+  {
+    limitMs = 180_000,
+    root = projectRoot,
+    onSpawn = (_pid: number) => {},
+    onOutput = (_text: string) => {},
+  } = {},
 ): Promise<ServerProcess> {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const started = performance.now()
   const settings = { PORT: String(port), LOG_LEVEL: 'warn', ...variables }
   const { child, output } = run(['server/main.ts'], settings, root)
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => onOutput(chunk.toString()))
   const { pid } = child
   if (pid === undefined) throw new Error('the server process did not start')
   onSpawn(pid)

@@ -2,17 +2,21 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { Agent, get } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { freePort } from '../environment/cluster.ts'
+import { fillDataDirectory } from '../environment/embedded-directory.ts'
 import { childrenOf } from '../environment/process-tree.ts'
+import { runToEnd, startServer } from '../environment/server-process.ts'
 import { soon } from '../environment/soon.ts'
 import { projectRoot } from '../house/source-files.ts'
 
 let folder: string
-beforeAll(() => {
+beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'shuangxi-npm-'))
+  await fillDataDirectory(folder)
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -24,11 +28,12 @@ const isAlive = (pid: number): boolean => {
   }
 }
 
-it('ends cleanly, with its processes and its lock, when npm is told to', async () => {
+it('holds its data alone, ends cleanly when npm is told to, and starts again on them', async () => {
   const port = await freePort()
+  const settings = { DATA_DIR: folder, SAMPLE: 'false' }
   const npm = spawn('npm', ['start'], {
     cwd: projectRoot,
-    env: { ...process.env, PORT: String(port), DATA_DIR: folder, SAMPLE: 'false' },
+    env: { ...process.env, ...settings, PORT: String(port) },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''
@@ -52,6 +57,13 @@ it('ends cleanly, with its processes and its lock, when npm is told to', async (
   const pids = childrenOf(npm.pid ?? 0)
   expect(pids.length).toBeGreaterThan(0)
   expect(existsSync(join(folder, 'postgres.lock'))).toBe(true)
+  const second = runToEnd(['server/main.ts'], { ...settings, PORT: '0' })
+  await expect(second).rejects.toThrow(new RegExp(`in use by process (${pids.join('|')}) `))
+  // A connection that is kept alive does not hold the end up.
+  const agent = new Agent({ keepAlive: true })
+  await new Promise((resolve) =>
+    get(`http://127.0.0.1:${port}/healthz`, { agent }, (answer) => answer.resume().once('end', resolve)),
+  )
 
   npm.kill('SIGTERM')
   const [code, signal] = await ended
@@ -62,6 +74,10 @@ it('ends cleanly, with its processes and its lock, when npm is told to', async (
     expect(existsSync(join(folder, 'postgres.lock'))).toBe(false)
     await expect(fetch(url)).rejects.toThrow()
   } finally {
+    agent.destroy()
     for (const pid of pids.filter(isAlive)) process.kill(pid, 'SIGKILL')
   }
+  const again = await startServer(settings)
+  expect(await (await fetch(`${again.url}/about`)).json()).toMatchObject({ database: 'embedded' })
+  await again.stop()
 }, 180_000)

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import type { Database } from '../../geodata/database/database.ts'
 import { prepare } from '../../server/preparation.ts'
 import { readSettings } from '../../server/settings.ts'
-import { describeOnBoth } from '../environment/databases.ts'
+import { describeOnDatabase } from '../environment/databases.ts'
 
 const log = pino({ level: 'silent' })
 
@@ -16,7 +16,7 @@ async function count(database: Database, table: string): Promise<number> {
   return rows[0]?.n ?? 0
 }
 
-describeOnBoth('the preparation at a start', (db) => {
+describeOnDatabase('the preparation at a start', (db) => {
   it('loads no sample where the setting says so', async () => {
     expect(await start(db(), { SAMPLE: 'false' })).toEqual([])
     expect(await count(db(), 'imports')).toBe(0)

@@ -1,4 +1,5 @@
 /** Reads elevations by GDAL: cells in metres on a grid of WGS 84 degrees. */
+import { mkdtemp, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { z } from 'zod'
 import type { Text } from '../../model/text.ts'
@@ -48,31 +49,35 @@ export interface Elevations {
 
 /** Throws ImportError for what is no raster of elevations or cannot be placed. */
 export async function readElevations(request: ImportRequest): Promise<Elevations> {
-  const gdal = await Gdal.start()
+  const gdal = request.gdal ?? (await Gdal.start())
+  const folder = await mkdtemp(join(gdal.folder, 'dem-'))
   try {
-    return await readBy(gdal, request)
+    return await readBy(gdal, folder, request)
   } catch (error) {
     throw inWordsOfRasters(error, basename(request.file))
   } finally {
-    await gdal.close()
+    await rm(folder, { recursive: true, force: true })
+    if (request.gdal === undefined) await gdal.close()
   }
 }
 
-async function readBy(gdal: Gdal, request: ImportRequest): Promise<Elevations> {
-  const { path, name } = await openRasterFile(request, gdal.folder)
+async function readBy(gdal: Gdal, folder: string, request: ImportRequest): Promise<Elevations> {
+  const { path, name } = await openRasterFile(request, folder)
   const settings = { label: name, config: { GTIFF_REPORT_COMPD_CS: 'YES' } }
   const info = await describe(gdal, path, settings)
   const band = elevationBand(name, info.bands)
   refuseTooLarge(name, info.size)
   const place = await placeRaster(gdal, name, info, request)
   const { system } = place
-  const warnings = await gdal.convert('warp', path, ownGrid(info, place), 'cells', settings)
+  const warp = (from: string, args: readonly string[], output: string) =>
+    gdal.convert('warp', from, args, join(basename(folder), output), settings)
+  const warnings = await warp(path, ownGrid(info, place), 'cells')
   // ENVI's driver has no extension: GDAL writes a name that ends with a full stop.
-  const cleanPath = join(gdal.folder, 'cells.')
+  const cleanPath = join(folder, 'cells.')
   const range = await cleanCells(name, cleanPath, band)
   const inDegrees = system === 'EPSG:4326'
-  if (!inDegrees) await gdal.convert('warp', cleanPath, toDegrees(system), 'degrees', settings)
-  const finalPath = inDegrees ? cleanPath : join(gdal.folder, 'degrees.')
+  if (!inDegrees) await warp(cleanPath, toDegrees(system), 'degrees')
+  const finalPath = inDegrees ? cleanPath : join(folder, 'degrees.')
   const final = await describe(gdal, finalPath, settings)
   const cells = new CellFile(finalPath, ...final.size)
   const raster = rasterOf(final, (column, row) => cells.at(column, row))

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Text } from '../../model/text.ts'
-import { threadEntry } from '../../thread-entry.ts'
+import { threadEntry, threadEnvironment } from '../../thread-entry.ts'
 import { ImportError } from '../error.ts'
 import { judge } from './judge.ts'
 import type { GdalReply } from './messages.ts'
@@ -18,7 +18,7 @@ export interface GdalRequest {
   readonly args: readonly string[]
   /** GDAL's configuration, for this request alone. */
   readonly config: Readonly<Record<string, string>>
-  /** Name of what is written, without folder. */
+  /** Path of what is written, below GDAL's folder. */
   readonly output: string
 }
 
@@ -62,6 +62,7 @@ export class Gdal {
     if (this.#worker) return this.#worker
     const worker = new Worker(threadEntry(new URL('worker.ts', import.meta.url)), {
       workerData: { folder: this.folder },
+      env: threadEnvironment(),
     })
     worker.on('message', (reply: GdalReply) => {
       this.#pending.get(reply.id)?.resolve(reply)

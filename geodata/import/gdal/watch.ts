@@ -43,11 +43,17 @@ export function watchFolder(
   return () => clearInterval(timer)
 }
 
-/** Of a file, or of the files of a folder. What goes away meanwhile counts nothing. */
+/** Of a file, or of all files below a folder. What goes away meanwhile counts nothing. */
 function bytesOf(path: string): number {
   const stat = statSync(path, { throwIfNoEntry: false })
   if (!stat?.isDirectory()) return stat?.size ?? 0
-  return readdirSync(path).reduce((sum, name) => {
-    return sum + (statSync(join(path, name), { throwIfNoEntry: false })?.size ?? 0)
-  }, 0)
+  return namesIn(path).reduce((sum, name) => sum + bytesOf(join(path, name)), 0)
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return []
+  }
 }

@@ -8,6 +8,8 @@ import type { ImportRequest } from '../request.ts'
 export interface ThreadTask {
   readonly task: 'import' | 'preview'
   readonly request: Omit<ImportRequest, 'gdal' | 'signal' | 'onProgress'>
+  /** For all temporary files. */
+  readonly folder: string
 }
 
 /** What the thread asks for: the database belongs to whoever started it. Each is answered. */

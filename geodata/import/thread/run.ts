@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Database } from '../../database/database.ts'
-import { threadEntry } from '../../thread-entry.ts'
+import { threadEntry, threadEnvironment } from '../../thread-entry.ts'
 import { ImportError } from '../error.ts'
 import type { ImportReport } from '../import.ts'
 import type { ImportPreview } from '../preview.ts'
@@ -41,8 +41,8 @@ async function runThread(
   const folder = await mkdtemp(join(tmpdir(), 'shuangxi-import-'))
   const calls = new DatabaseCalls(database, signal, hooks)
   const worker = new Worker(threadEntry(new URL('worker.ts', import.meta.url)), {
-    workerData: { task, request } satisfies ThreadTask,
-    env: { ...process.env, TMPDIR: folder },
+    workerData: { task, request, folder } satisfies ThreadTask,
+    env: threadEnvironment(),
   })
   const cancel = cancelling(worker)
   signal.addEventListener('abort', cancel)

@@ -7,7 +7,8 @@ import type { ImportRequest } from '../request.ts'
 import type { FromThread, ThreadTask, ToThread } from './messages.ts'
 import { RemoteDatabase } from './remote-database.ts'
 
-async function work(port: MessagePort, { task, request }: ThreadTask): Promise<void> {
+async function work(port: MessagePort, { task, request, folder }: ThreadTask): Promise<void> {
+  process.env.TMPDIR = folder
   const send = (message: FromThread) => port.postMessage(message)
   const cancelling = new AbortController()
   port.on('message', ({ kind }: ToThread) => {

@@ -5,7 +5,7 @@ import { catalogue } from '../../../geodata/model/catalogue.ts'
 import { readOverviews } from '../../../tiles/overview/read.ts'
 import { rebuildSome } from '../../../tiles/overview/rebuild.ts'
 import { renderVectorTile } from '../../../tiles/vector/render.ts'
-import { describeOnBoth } from '../../environment/databases.ts'
+import { describeOnDatabase } from '../../environment/databases.ts'
 import { decodeTile } from '../../tiles/vector/tile-geometry.ts'
 import { loadWorld, viewers } from './world.ts'
 
@@ -13,7 +13,7 @@ const tile = { z: 9, x: 426, y: 210 }
 const patrolLayers = catalogue.filter(({ id }) => id === 'incidents' || id === 'patrol_zones')
 const seesAll = ({ role, zones }: Viewer) => /officer|lead|admin/.test(role) && zones === undefined
 
-describeOnBoth('overviews', (db) => {
+describeOnDatabase('overviews', (db) => {
   beforeAll(async () => {
     await loadWorld(db())
     while ((await rebuildSome(db(), { budgetMs: 60_000 })) !== null);

@@ -8,13 +8,13 @@ import { publicViewer, viewerRoles } from '../../../geodata/access/viewer.ts'
 import type { Database } from '../../../geodata/database/database.ts'
 import { migrate, pendingMigrations } from '../../../geodata/database/migrate.ts'
 import { openDatabase } from '../../../geodata/database/open.ts'
-import { runImport } from '../../../geodata/import/import.ts'
 import { removeSource } from '../../../geodata/import/remove-source.ts'
 import { catalogue } from '../../../geodata/model/catalogue.ts'
 import { readOverviews } from '../../../tiles/overview/read.ts'
 import { rebuildSome } from '../../../tiles/overview/rebuild.ts'
 import { type Cluster, startCluster } from '../../environment/cluster.ts'
 import { siblingUrl } from '../../environment/postgis-database.ts'
+import { importFile } from '../../environment/shared-gdal.ts'
 import { loadWorld, viewers } from './world.ts'
 
 interface Login {
@@ -105,7 +105,7 @@ describe('a login that owns the database and is no superuser', () => {
       geometry: polygon(lon),
     }))
     writeFileSync(file, JSON.stringify({ type: 'FeatureCollection', features }))
-    await runImport(own.database, { file, as: 'patrol_zones', source: 'north', crs: 'EPSG:4326' })
+    await importFile(own.database, { file, as: 'patrol_zones', source: 'north', crs: 'EPSG:4326' })
     expect(await removeSource(own.database, 'north')).toEqual({ patrol_zones: 2 })
     rmSync(folder, { recursive: true })
   })

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { verifyAudit } from '../../../geodata/audit/verify.ts'
-import { runImport } from '../../../geodata/import/import.ts'
 import { removeSource } from '../../../geodata/import/remove-source.ts'
 import { describeOnPostgis } from '../../environment/databases.ts'
+import { importFile } from '../../environment/shared-gdal.ts'
 import { entriesAfter } from './entries.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'shuangxi-audit-'))
@@ -27,7 +27,7 @@ describeOnPostgis('the audit of imports', (db) => {
       geometry: { type: 'Point', coordinates: [119.7 + n / 10_000, 30.2] },
     }))
     writeFileSync(file, JSON.stringify({ type: 'FeatureCollection', features }))
-    await runImport(db(), { file, as: 'incidents', source: 'hotline', licence: 'CC0', crs: 'EPSG:4326' })
+    await importFile(db(), { file, as: 'incidents', source: 'hotline', licence: 'CC0', crs: 'EPSG:4326' })
     await removeSource(db(), 'hotline')
     const said = (await entriesAfter(db(), 0)).map(({ action, object, before, after }) => ({
       action,

@@ -7,12 +7,10 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Database } from '../../../geodata/database/database.ts'
 import { openDatabase } from '../../../geodata/database/open.ts'
+import { fillDataDirectory } from '../../environment/embedded-directory.ts'
 import { createPostgisDatabase, TEMPLATE } from '../../environment/postgis-database.ts'
-import { lacksShared, sharedData } from '../../environment/shared-data.ts'
 import { projectRoot } from '../../house/source-files.ts'
-
-const extract = 'osm/westlake_10km.osm.pbf'
-const lacksExtract = lacksShared(`data/${extract}`)
+import { PbfFile } from './osm/write-pbf.ts'
 
 interface Target {
   readonly env: Readonly<Record<string, string>>
@@ -27,6 +25,7 @@ async function postgisTarget(): Promise<Target> {
 
 async function embeddedTarget(): Promise<Target> {
   const dataDir = mkdtempSync(join(tmpdir(), 'shuangxi-interrupted-'))
+  await fillDataDirectory(dataDir)
   return {
     env: { DATABASE_URL: '', DATA_DIR: dataDir },
     open: () => openDatabase({ dataDir }),
@@ -57,6 +56,50 @@ async function runCommand(
   return { code, signal, output }
 }
 
+const CORNERS = [
+  [0, 0],
+  [0.002, 0],
+  [0.002, 0.002],
+  [0, 0.002],
+] as const
+
+/** Synthetic: three waters, and roads of two nodes whose storing takes seconds. */
+function writeExtract(path: string): void {
+  const waters = [1, 2, 3]
+  const roads = Array.from({ length: 25_000 }, (_, i) => 100 + i)
+  const file = new PbfFile(path)
+  const corner = (id: number, n: number, [x, y]: (typeof CORNERS)[number]) => ({
+    id: id * 10 + n,
+    at: [119.7 + id / 100 + x, 30.2 + y] as const,
+  })
+  const end = (id: number, n: 0 | 1) => ({
+    id: id * 10 + n,
+    at: [119.7 + (id % 500) / 5000 + n / 10_000, 30.3 + id / 500_000] as const,
+  })
+  file.nodes([
+    ...waters.flatMap((id) => CORNERS.map((at, n) => corner(id, n, at))),
+    ...roads.flatMap((id) => [end(id, 0), end(id, 1)]),
+  ])
+  file.ways([
+    ...waters.map((id) => ({
+      id,
+      refs: [0, 1, 2, 3, 0].map((n) => id * 10 + n),
+      tags: { natural: 'water', water: 'pond' },
+    })),
+    ...roads.map((id) => ({ id, refs: [id * 10, id * 10 + 1], tags: { highway: 'residential' } })),
+  ])
+  file.close()
+}
+
+let folder: string
+let file: string
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'shuangxi-extract-'))
+  file = join(folder, 'extract.osm.pbf')
+  writeExtract(file)
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
 describe.each([
   ['postgis', postgisTarget],
   ['embedded', embeddedTarget],
@@ -67,63 +110,44 @@ describe.each([
   }, 60_000)
   afterAll(() => target?.remove(), 60_000)
 
-  async function counts(): Promise<Record<string, number>> {
-    const database = await target.open()
-    try {
-      const found: Record<string, number> = {}
-      for (const table of ['water', 'roads', 'greenways', 'places', 'imports']) {
-        const { rows } = await database.query<{ n: number }>(`select count(*)::integer as n from ${table}`)
-        found[table] = rows[0]?.n ?? -1
-      }
-      return found
-    } finally {
-      await database.close()
+  async function counts(database: Database): Promise<Record<string, number>> {
+    const found: Record<string, number> = {}
+    for (const table of ['water', 'roads', 'greenways', 'places', 'imports']) {
+      const { rows } = await database.query<{ n: number }>(`select count(*)::integer as n from ${table}`)
+      found[table] = rows[0]?.n ?? -1
     }
+    return found
   }
 
-  it.skipIf(lacksExtract)(
-    'imports, and leaves all as it was when killed or interrupted in the middle',
-    {
-      timeout: 150_000,
-    },
-    async () => {
-      const file = sharedData(extract)
-      const imported = await runCommand(
-        [file, '--as', 'water', '--source', 'osm:x', '--lang', 'zh'],
-        target.env,
-      )
-      expect(imported.output).toContain('水面（water）：新增 1425，更新 0，删除 0')
-      expect(imported.code).toBe(0)
-      const before = await counts()
-      expect(before).toMatchObject({ water: 1425, roads: 0, imports: 1 })
+  it('imports, and leaves all as it was when killed or interrupted in the middle', {
+    timeout: 150_000,
+  }, async () => {
+    const imported = await runCommand(
+      [file, '--as', 'water', '--source', 'osm:x', '--lang', 'zh'],
+      target.env,
+    )
+    expect(imported.output).toContain('水面（water）：新增 3，更新 0，删除 0')
+    expect(imported.code).toBe(0)
 
-      const all = [file, '--as', 'roads', '--source', 'osm:x', '--lang', 'en']
-      const killed = await runCommand(all, target.env, { mark: 'Storing roads', signal: 'SIGKILL' })
-      expect(killed.signal).toBe('SIGKILL')
-      expect(await counts()).toEqual(before)
+    const all = [file, '--as', 'roads', '--source', 'osm:x', '--lang', 'en']
+    const killed = await runCommand(all, target.env, { mark: 'Storing roads', signal: 'SIGKILL' })
+    expect(killed.signal).toBe('SIGKILL')
+    const interrupted = await runCommand(all, target.env, { mark: 'Storing roads', signal: 'SIGINT' })
+    expect(interrupted.output).toContain('Cancelled. Nothing was changed.')
+    expect(interrupted.code).toBe(130)
 
-      const interrupted = await runCommand(all, target.env, { mark: 'Storing roads', signal: 'SIGINT' })
-      expect(interrupted.output).toContain('Cancelled. Nothing was changed.')
-      expect(interrupted.code).toBe(130)
-      expect(await counts()).toEqual(before)
-    },
-  )
-
-  it.runIf(kind === 'embedded' && !lacksExtract)(
-    'says that a server holds the data directory',
-    { timeout: 60_000 },
-    async () => {
-      const server = await target.open()
-      try {
-        const file = sharedData(extract)
-        const refused = await runCommand([file, '--as', 'water', '--lang', 'zh'], target.env)
-        expect(refused.output).toContain('正在运行的服务器占用着数据目录')
-        expect(refused.code).toBe(1)
-      } finally {
-        await server.close()
-      }
-    },
-  )
+    const server = await target.open()
+    try {
+      expect(await counts(server)).toEqual({ water: 3, roads: 0, greenways: 0, places: 0, imports: 1 })
+      if (kind === 'postgis') return
+      // One process at a time holds the directory.
+      const refused = await runCommand([file, '--as', 'water', '--lang', 'zh'], target.env)
+      expect(refused.output).toContain('正在运行的服务器占用着数据目录')
+      expect(refused.code).toBe(1)
+    } finally {
+      await server.close()
+    }
+  })
 
   it.runIf(kind === 'postgis')(
     'says in a sentence what is wrong with its arguments',

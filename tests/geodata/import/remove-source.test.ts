@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeEach, expect, it } from 'vitest'
 import type { Database } from '../../../geodata/database/database.ts'
-import { runImport } from '../../../geodata/import/import.ts'
 import { removeSource } from '../../../geodata/import/remove-source.ts'
 import { catalogue } from '../../../geodata/model/catalogue.ts'
 import { describeOnDatabase } from '../../environment/databases.ts'
+import { importFile } from '../../environment/shared-gdal.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'shuangxi-remove-'))
 const file = join(folder, 'zones.geojson')
@@ -40,7 +40,7 @@ async function codes(database: Database): Promise<string[]> {
 
 describeOnDatabase('sources', (db) => {
   const importZones = (source: string) =>
-    runImport(db(), { file, as: 'patrol_zones', source, crs: 'EPSG:4326' })
+    importFile(db(), { file, as: 'patrol_zones', source, crs: 'EPSG:4326' })
 
   beforeEach(async () => {
     for (const { id } of catalogue) await db().query(`delete from ${id}`)

@@ -5,10 +5,10 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
 import { announceBulkChange, beginBulkChange } from '../../../geodata/changes/bulk-change.ts'
-import { runImport } from '../../../geodata/import/import.ts'
 import { catalogue } from '../../../geodata/model/catalogue.ts'
 import { fromMercator, toMercator } from '../../../geodata/model/tile.ts'
 import { describeOnBoth } from '../../environment/databases.ts'
+import { importFile } from '../../environment/shared-gdal.ts'
 import { soon } from '../../environment/soon.ts'
 import { loadFixture } from '../../server/serve.ts'
 
@@ -158,7 +158,7 @@ describeOnBoth('changes that the database tells of', (db) => {
       geometry: { type: 'Polygon', coordinates: [ring] },
     }))
     writeFileSync(file, JSON.stringify({ type: 'FeatureCollection', features }))
-    await runImport(db(), { file, as: 'patrol_zones', crs: 'EPSG:4326' })
+    await importFile(db(), { file, as: 'patrol_zones', crs: 'EPSG:4326' })
     rmSync(folder, { recursive: true })
     const said = (await settle()).filter(({ zooms }) => zooms === undefined)
     expect(said).toEqual([

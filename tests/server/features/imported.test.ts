@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { runImport } from '../../../geodata/import/import.ts'
 import { catalogue } from '../../../geodata/model/catalogue.ts'
 import { always } from '../../environment/acting.ts'
 import { type ServedApp, serveApp } from '../../environment/app.ts'
 import { describeOnPostgis } from '../../environment/databases.ts'
+import { importFile } from '../../environment/shared-gdal.ts'
 import { featureCollection, featureOf, valuesOf } from '../../geodata/import/read/write-geojson.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'shuangxi-imported-'))
@@ -33,7 +33,7 @@ describeOnPostgis('rows of an imported file', (db) => {
     const matched = async () => (await ask(`/collections/${layer.id}/items?limit=1`)).numberMatched as number
     // Places of other kinds stand in `places`, too.
     const before = await matched()
-    const { counts } = await runImport(db(), { file, as: layer.id, source: `imported:${layer.id}` })
+    const { counts } = await importFile(db(), { file, as: layer.id, source: `imported:${layer.id}` })
 
     expect(counts[layer.id]).toBe(3)
     expect((await matched()) - before).toBe(3)

@@ -1,11 +1,25 @@
+import { writeFileSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { describeOnBoth, describeOnPostgis } from '../../environment/databases.ts'
+import type { Database } from '../../../geodata/database/database.ts'
+import { ImportError } from '../../../geodata/import/error.ts'
+import { previewImport } from '../../../geodata/import/preview.ts'
+import { inPageWords } from '../../../server/imports/page-words.ts'
+import { describeOnBoth, describeOnDatabase, describeOnPostgis } from '../../environment/databases.ts'
+import { importFile, sharedGdal } from '../../environment/shared-gdal.ts'
 import { zipOf } from '../../geodata/import/read/write-zip.ts'
 import { Importing } from './importing.ts'
 import { parcelsCsv } from './parcels-csv.ts'
+
+async function parcels(database: Database, source: string) {
+  const { rows } = await database.query(
+    'select count(*)::integer as count, min(st_x(st_centroid(geom))) as x from parcels where source = $1',
+    [source],
+  )
+  return rows[0]
+}
 
 describeOnBoth('an import by the page', (db) => {
   let site: Importing
@@ -13,14 +27,6 @@ describeOnBoth('an import by the page', (db) => {
     site = await Importing.start(db(), { UPLOAD_MB: '1' })
   })
   afterAll(() => site.close())
-
-  const parcels = async (source: string) => {
-    const { rows } = await db().query(
-      'select count(*)::integer as count, min(st_x(st_centroid(geom))) as x from parcels where source = $1',
-      [source],
-    )
-    return rows[0]
-  }
 
   it('shows the guess of system and encoding, stores nothing, and then imports as the command does', async () => {
     const file = await site.upload('planner', '宗地.csv', parcelsCsv(120))
@@ -54,7 +60,7 @@ describeOnBoth('an import by the page', (db) => {
     expect(bounds[1]).toBeCloseTo(30.24, 2)
     const drawn = await site.ask('planner', 'GET', `/files/${features}/content`)
     expect(drawn.body.features).toHaveLength(120)
-    expect(await parcels('parcels:宗地')).toMatchObject({ count: 0 })
+    expect(await parcels(db(), 'parcels:宗地')).toMatchObject({ count: 0 })
 
     const request = {
       file: file.id,
@@ -72,7 +78,7 @@ describeOnBoth('an import by the page', (db) => {
     const { report } = job.result as { report: { zh: string; en: string } }
     expect(report.en).toMatch(/^Imported "parcels:宗地".*\n {2}Parcels \(parcels\): 120 new/)
     expect(report.zh).toMatch(/^已导入/)
-    expect(await parcels('parcels:宗地')).toMatchObject({ count: 120, x: expect.closeTo(119.77, 2) })
+    expect(await parcels(db(), 'parcels:宗地')).toMatchObject({ count: 120, x: expect.closeTo(119.77, 2) })
     const { rows } = await db().query(
       "select account::float8 as account, object from audit.entries where action = 'import' order by id desc limit 1",
     )
@@ -81,10 +87,29 @@ describeOnBoth('an import by the page', (db) => {
       object: 'imports/parcels:宗地',
     })
   })
+})
+
+describeOnDatabase('the rules of imports by the page', (db) => {
+  let site: Importing
+  let folder: string
+  const written = (name: string, bytes: Buffer) => {
+    writeFileSync(join(folder, name), bytes)
+    return join(folder, name)
+  }
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'shuangxi-rules-'))
+    site = await Importing.start(db(), { UPLOAD_MB: '1' })
+  })
+  afterAll(async () => {
+    await site.close()
+    await rm(folder, { recursive: true })
+  })
 
   it('replaces rows of a source only where that was agreed, and not those of a newer import', async () => {
+    const asked = { as: 'parcels', source: 'parcels:宗地', crs: 'EPSG:4549' }
+    await importFile(db(), { ...asked, file: written('宗地.csv', parcelsCsv(120)) })
     const file = await site.upload('otherPlanner', '宗地.csv', parcelsCsv(2))
-    const request = { file: file.id, as: 'parcels', source: 'parcels:宗地', crs: 'EPSG:4549' }
+    const request = { ...asked, file: file.id }
     const refused = await site.ask('otherPlanner', 'POST', '/imports', request)
     expect(refused).toMatchObject({
       status: 409,
@@ -100,32 +125,23 @@ describeOnBoth('an import by the page', (db) => {
       state: 'failed',
       problem: { en: expect.stringMatching(/imported again after the preview/) },
     })
-    expect(await parcels('parcels:宗地')).toMatchObject({ count: 120 })
+    expect(await parcels(db(), 'parcels:宗地')).toMatchObject({ count: 120 })
     const agreed = { ...request, replaces: { last_import: replaces.last_import.id } }
     expect(await site.done('otherPlanner', '/imports', agreed)).toMatchObject({ state: 'done' })
-    expect(await parcels('parcels:宗地')).toMatchObject({ count: 2 })
+    expect(await parcels(db(), 'parcels:宗地')).toMatchObject({ count: 2 })
   })
 
-  it('refuses a wrong system, a wrong encoding and an unsafe archive in a sentence, and stores nothing', async () => {
-    const csv = await site.upload('planner', 'other.csv', parcelsCsv(3))
-    const folder = await mkdtemp(join(tmpdir(), 'shuangxi-zip-'))
+  it('refuses a wrong system and an unsafe archive in a sentence, and stores nothing', async () => {
     zipOf(join(folder, 'evil.zip'), { '../../evil.csv': parcelsCsv(3) })
+    const csv = await site.upload('planner', 'other.csv', parcelsCsv(3))
     const zip = await site.upload('planner', 'evil.zip', await readFile(join(folder, 'evil.zip')))
-    await rm(folder, { recursive: true })
-    const cases = [
+    for (const [request, sentence] of [
       [
         { file: csv.id, as: 'parcels', source: 'x', crs: 'EPSG:4528' },
         /cannot be in EPSG:4528: name the right system by "Coord/,
       ],
-      [{ file: csv.id, as: 'parcels', source: 'x', crs: 'EPSG:4549', encoding: 'UTF-8' }, /is not UTF-8/],
-      [{ file: csv.id, as: 'control_lines', source: 'x', crs: 'EPSG:4549' }, /Required columns are missing/],
-      [
-        { file: csv.id, as: 'parcels', source: 'sample:x', crs: 'EPSG:4549' },
-        /kept for the synthetic sample/,
-      ],
       [{ file: zip.id, as: 'parcels', source: 'x' }, /evil/],
-    ] as const
-    for (const [request, sentence] of cases) {
+    ] as const) {
       const job = await site.done('planner', '/imports', request)
       expect(job).toMatchObject({
         state: 'failed',
@@ -134,9 +150,26 @@ describeOnBoth('an import by the page', (db) => {
       })
       expect(job.problem?.en).not.toMatch(/--|\/tmp|shuangxi-/)
     }
-    expect(await parcels('x')).toMatchObject({ count: 0 })
-    const missing = await site.done('planner', '/imports/previews', { file: csv.id, as: 'control_lines' })
-    const { columns } = missing.result as { columns: { missing: { column: string }[] } }
+    expect(await parcels(db(), 'x')).toMatchObject({ count: 0 })
+  })
+
+  it('says what the importer says in the words of the page', async () => {
+    const file = written('other.csv', parcelsCsv(3))
+    const crs = 'EPSG:4549'
+    for (const [request, sentence] of [
+      [{ file, as: 'parcels', source: 'x', crs, encoding: 'UTF-8' }, /is not UTF-8/],
+      [{ file, as: 'control_lines', source: 'x', crs }, /Required columns are missing/],
+      [{ file, as: 'parcels', source: 'sample:x', crs }, /kept for the synthetic sample/],
+    ] as const) {
+      const error = await importFile(db(), request).catch((reason: unknown) => reason)
+      expect(error).toBeInstanceOf(ImportError)
+      const { en } = inPageWords((error as ImportError).text)
+      expect(en).toMatch(sentence)
+      expect(en).not.toMatch(/--|\/tmp|shuangxi-/)
+    }
+    expect(await parcels(db(), 'x')).toMatchObject({ count: 0 })
+    const preview = await previewImport(db(), { file, as: 'control_lines', gdal: await sharedGdal() })
+    const { columns } = preview as unknown as { columns: { missing: { column: string }[] } }
     expect(columns.missing.map(({ column }) => column)).toContain('kind')
   })
 
@@ -152,7 +185,6 @@ describeOnBoth('an import by the page', (db) => {
     expect((await preview('planner', 'roads')).status).toBe(403)
     expect((await preview('planner', 'osm')).status).toBe(403)
     expect((await preview('planner', 'nothing')).status).toBe(404)
-    expect((await preview('admin', 'roads')).status).toBe(202)
     // A file of someone else is no file.
     expect((await preview('otherPlanner', 'parcels')).status).toBe(404)
     expect((await site.ask('otherPlanner', 'GET', `/files/${file.id}`)).status).toBe(404)
@@ -161,6 +193,10 @@ describeOnBoth('an import by the page', (db) => {
     expect((await site.ask('otherPlanner', 'GET', `/jobs/${job.id}`)).status).toBe(404)
     expect((await site.ask('otherPlanner', 'POST', `/jobs/${job.id}/cancel`)).status).toBe(404)
     expect((await site.ask('admin', 'GET', `/jobs/${job.id}`)).status).toBe(200)
+    // It waits for the planner's, and need not be done.
+    const ofRoads = await preview('admin', 'roads')
+    expect(ofRoads.status).toBe(202)
+    await site.ask('admin', 'POST', `/jobs/${ofRoads.body.id}/cancel`)
     await site.until('planner', job.id, ({ state }) => state === 'done')
   })
 

@@ -1,15 +1,15 @@
-/** Contour tiles of a real elevation model and of a hill of known shape, from either database. */
+/** Contour tiles of a real elevation model and of a hill of known shape. */
 import { beforeAll, expect, test } from 'vitest'
 import type { Database } from '../../../geodata/database/database.ts'
-import { runImport } from '../../../geodata/import/import.ts'
 import type { TileAddress } from '../../../geodata/model/tile.ts'
 import { fromMercator, tileAt, tileBounds } from '../../../geodata/model/tile.ts'
 import { storeTerrain } from '../../../geodata/terrain/store.ts'
 import { contourInterval } from '../../../tiles/contours/interval.ts'
 import { renderContourTile } from '../../../tiles/contours/render.ts'
 import { elevationsAt, type LonLat } from '../../../tiles/terrain/elevation.ts'
-import { describeOnBoth } from '../../environment/databases.ts'
+import { describeOnDatabase } from '../../environment/databases.ts'
 import { sharedData } from '../../environment/shared-data.ts'
+import { importFile } from '../../environment/shared-gdal.ts'
 import { readGolden, rewriting, writeGolden } from '../vector/golden.ts'
 import { type DecodedTile, decodeTile, differences } from '../vector/tile-geometry.ts'
 
@@ -46,11 +46,11 @@ function positionOf(address: TileAddress, x: number, y: number): LonLat {
   return fromMercator(west + x * unit, north - y * unit)
 }
 
-describeOnBoth(
+describeOnDatabase(
   { name: 'contour tiles', needs: ['data/dem/srtm_hangzhou_west.tif'] },
   (db: () => Database) => {
     beforeAll(async () => {
-      await runImport(db(), { file: sharedData('dem/srtm_hangzhou_west.tif'), as: 'dem', source: 'srtm' })
+      await importFile(db(), { file: sharedData('dem/srtm_hangzhou_west.tif'), as: 'dem', source: 'srtm' })
       await db().transaction((client) => storeTerrain(client, hill, hilly))
     }, 60_000)
 

@@ -1,12 +1,12 @@
 import sharp from 'sharp'
 import { beforeAll, expect, test } from 'vitest'
 import type { Database } from '../../../geodata/database/database.ts'
-import { runImport } from '../../../geodata/import/import.ts'
 import type { TileAddress } from '../../../geodata/model/tile.ts'
 import { fromMercator, tileAt, tileBounds } from '../../../geodata/model/tile.ts'
 import { renderHillshadeTile, shadePixels } from '../../../tiles/terrain/hillshade.ts'
 import { describeOnDatabase } from '../../environment/databases.ts'
 import { sharedData } from '../../environment/shared-data.ts'
+import { importFile } from '../../environment/shared-gdal.ts'
 
 /** A plane that climbs by `slope` metres a metre on the ground, towards `azimuth` degrees from the north. */
 function plane(address: TileAddress, slope: number, azimuth: number) {
@@ -80,7 +80,7 @@ describeOnDatabase(
   { name: 'hillshade tiles', needs: ['data/dem/srtm_hangzhou_west.tif'] },
   (db: () => Database) => {
     beforeAll(async () => {
-      await runImport(db(), { file: sharedData('dem/srtm_hangzhou_west.tif'), as: 'dem', source: 'srtm' })
+      await importFile(db(), { file: sharedData('dem/srtm_hangzhou_west.tif'), as: 'dem', source: 'srtm' })
     }, 60_000)
 
     /** From −165, deep shade, to 90, full light. */

@@ -1,7 +1,6 @@
 import sharp from 'sharp'
 import { beforeAll, expect, test } from 'vitest'
 import type { Database } from '../../../geodata/database/database.ts'
-import { runImport } from '../../../geodata/import/import.ts'
 import type { TileAddress } from '../../../geodata/model/tile.ts'
 import { fromMercator, tileAt, tileBounds } from '../../../geodata/model/tile.ts'
 import { composeHeights } from '../../../tiles/terrain/compose.ts'
@@ -9,6 +8,7 @@ import { elevationsAt, type LonLat } from '../../../tiles/terrain/elevation.ts'
 import { terrainRgbPng } from '../../../tiles/terrain/terrain-rgb.ts'
 import { describeOnDatabase } from '../../environment/databases.ts'
 import { sharedData } from '../../environment/shared-data.ts'
+import { importFile } from '../../environment/shared-gdal.ts'
 import { decodeTerrain } from './decode.ts'
 
 const file = 'dem/srtm_hangzhou_west.tif'
@@ -22,7 +22,7 @@ describeOnDatabase(
 
     beforeAll(async () => {
       const path = sharedData(file)
-      await runImport(db(), { file: path, as: 'dem', source: 'srtm' })
+      await importFile(db(), { file: path, as: 'dem', source: 'srtm' })
       const { data } = await sharp(path)
         .extractChannel(0)
         .raw({ depth: 'float' })

@@ -2,13 +2,13 @@
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import type { Database } from '../../../geodata/database/database.ts'
-import { runImport } from '../../../geodata/import/import.ts'
 import type { TileAddress } from '../../../geodata/model/tile.ts'
 import { fromMercator, tileAt, tileBounds, toMercator } from '../../../geodata/model/tile.ts'
 import { storeTerrain } from '../../../geodata/terrain/store.ts'
 import { composeField, composeHeights, type TerrainField } from '../../../tiles/terrain/compose.ts'
 import { describeOnDatabase } from '../../environment/databases.ts'
 import { sharedData } from '../../environment/shared-data.ts'
+import { importFile } from '../../environment/shared-gdal.ts'
 
 const MARGIN = 9
 const licence = 'CC0'
@@ -58,7 +58,7 @@ describeOnDatabase(
   { name: 'seams of terrain', needs: ['data/dem/srtm_hangzhou_west.tif'] },
   (db: () => Database) => {
     beforeAll(async () => {
-      await runImport(db(), { file: sharedData('dem/srtm_hangzhou_west.tif'), as: 'dem', source: 'srtm' })
+      await importFile(db(), { file: sharedData('dem/srtm_hangzhou_west.tif'), as: 'dem', source: 'srtm' })
       await db().transaction(async (client) => {
         await storeTerrain(client, west, (x, y) => (isPond(x, y) ? null : rolling(x, y)))
         await storeTerrain(client, fine, (x, y) => rolling(x, y) + 40)

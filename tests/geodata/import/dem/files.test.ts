@@ -6,11 +6,12 @@ import { gzipSync } from 'node:zlib'
 import proj4 from 'proj4'
 import { afterAll, expect, test } from 'vitest'
 import { rasterElevation } from '../../../../geodata/import/dem/raster.ts'
-import { readElevations } from '../../../../geodata/import/dem/read.ts'
+import { readElevations as readBy } from '../../../../geodata/import/dem/read.ts'
 import { elevationLines } from '../../../../geodata/import/dem/report.ts'
-import { runImport } from '../../../../geodata/import/import.ts'
+import type { ImportRequest } from '../../../../geodata/import/request.ts'
 import { describeOnPostgis } from '../../../environment/databases.ts'
 import { lacksShared, sharedCase } from '../../../environment/shared-data.ts'
+import { importFile, sharedGdal } from '../../../environment/shared-gdal.ts'
 import { zipOf } from '../read/write-zip.ts'
 import type { GeoTiff } from './write-geotiff.ts'
 import { geoTiff } from './write-geotiff.ts'
@@ -36,6 +37,8 @@ const degrees = {
   transform: [119.7, 0.0005, 0, 30.25, 0, -0.0005],
 } as const
 const plane = { ...degrees, epsg: 4549, transform: [472000, 30, 0, 3347000, 0, -30] } as const
+
+const readElevations = async (request: ImportRequest) => readBy({ gdal: await sharedGdal(), ...request })
 
 /** What is read of a file: metres at a position, and the words of the report. */
 async function read(path: string) {
@@ -221,7 +224,7 @@ describeOnPostgis('an import of what is no elevations', (db) => {
 
   test('is refused in words, and what was there stays', async () => {
     const good = write({ ...degrees, values: cells(() => 12) })
-    const first = await runImport(db(), { file: good, as: 'dem', source: 'hills' })
+    const first = await importFile(db(), { file: good, as: 'dem', source: 'hills' })
     const refused: readonly (readonly [path: string, words: RegExp])[] = [
       [write({ ...byte, values: grey }), /hillshade/],
       [write({ ...byte, values: grey, palette: true }), /classes/],
@@ -237,7 +240,7 @@ describeOnPostgis('an import of what is no elevations', (db) => {
     ]
     for (const [path, words] of refused) {
       await expect(
-        runImport(db(), { file: path, as: 'dem', source: 'hills' }),
+        importFile(db(), { file: path, as: 'dem', source: 'hills' }),
         String(words),
       ).rejects.toThrow(words)
     }
@@ -249,10 +252,10 @@ describeOnPostgis('an import of what is no elevations', (db) => {
     ] as const) {
       const path = join(folder, name)
       writeFileSync(path, bytes)
-      await expect(runImport(db(), { file: path, as: 'dem', source: 'hills' }), name).rejects.toThrow(words)
+      await expect(importFile(db(), { file: path, as: 'dem', source: 'hills' }), name).rejects.toThrow(words)
     }
     const useless = { file: good, as: 'dem', source: 'hills', where: 'a = 1', swapAxes: true }
-    await expect(runImport(db(), useless)).rejects.toThrow(/no use for --where, --swap-axes/)
+    await expect(importFile(db(), useless)).rejects.toThrow(/no use for --where, --swap-axes/)
     const { rows } = await db().query('select count(*)::integer as tiles from terrain_tiles')
     expect(rows).toEqual([{ tiles: first.counts.terrain_tiles }])
     expect((await db().query('select from imports')).rowCount).toBe(1)

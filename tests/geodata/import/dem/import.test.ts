@@ -6,12 +6,12 @@ import { inflateSync } from 'node:zlib'
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 import { rasterElevation } from '../../../../geodata/import/dem/raster.ts'
-import { runImport } from '../../../../geodata/import/import.ts'
 import { tileAt, tileBounds, toMercator } from '../../../../geodata/model/tile.ts'
 import { NO_ELEVATION } from '../../../../geodata/terrain/heights.ts'
 import { averageChildren, storeTerrain, terrainZoom } from '../../../../geodata/terrain/store.ts'
 import { describeOnBoth } from '../../../environment/databases.ts'
 import { lacksShared, sharedData } from '../../../environment/shared-data.ts'
+import { importFile } from '../../../environment/shared-gdal.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'shuangxi-dem-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -96,7 +96,7 @@ describeOnBoth('terrain store', (db) => {
     async () => {
       const file = sharedData('dem/srtm_hangzhou_west.tif')
       const licence = 'SRTM data courtesy of the U.S. Geological Survey'
-      const report = await runImport(db(), { file, as: 'dem', source: 'srtm', licence })
+      const report = await importFile(db(), { file, as: 'dem', source: 'srtm', licence })
       expect(report.counts).toMatchObject({ terrain_tiles: 36, out_of_range: 0 })
       // SOURCES.md: from -8.8 to 394.8 m; 北高峰 is 314 m high, and reads some 21 m low.
       const summit = (await heightAt('srtm', 120.0920867, 30.2479298)) ?? 0
@@ -106,7 +106,7 @@ describeOnBoth('terrain store', (db) => {
       expect(await heightAt('srtm', 119.9, 30.25)).toBeNull()
       // An overview of zoom 6 still has land where the finest tile has it.
       expect(await heightAt('srtm', 120.15, 30.25, 6)).not.toBeNull()
-      const again = await runImport(db(), { file, as: 'dem', source: 'srtm', licence })
+      const again = await importFile(db(), { file, as: 'dem', source: 'srtm', licence })
       expect(again.counts).toEqual(report.counts)
       const { rows } = await db().query('select licence, priority, synthetic from terrain_sources')
       expect(rows).toEqual([{ licence, priority: 10, synthetic: false }])
@@ -125,7 +125,7 @@ describeOnBoth('terrain store', (db) => {
     }
     const file = join(folder, 'N30E119.hgt')
     writeFileSync(file, heights)
-    const report = await runImport(db(), { file, as: 'dem', source: 'hgt', licence: 'test' })
+    const report = await importFile(db(), { file, as: 'dem', source: 'hgt', licence: 'test' })
     expect(report.counts.gaps).toBeGreaterThan(1000)
     expect(await heightAt('hgt', 119.25, 30.25)).toBeCloseTo(300, -1)
     expect(await heightAt('hgt', 119.5, 30.5)).toBeNull()
@@ -161,11 +161,11 @@ describeOnBoth('terrain store', (db) => {
     const file = join(folder, 'grid.asc')
     const lines = ['ncols 2', 'nrows 2', 'xllcorner 477861', 'yllcorner 3346740', 'cellsize 30', '1 2', '3 4']
     writeFileSync(file, lines.join('\n'))
-    await expect(runImport(db(), { file, as: 'dem' })).rejects.toThrow(/--crs EPSG:4549/)
-    await expect(runImport(db(), { file, as: 'dem', crs: 'EPSG:4326' })).rejects.toThrow(
+    await expect(importFile(db(), { file, as: 'dem' })).rejects.toThrow(/--crs EPSG:4549/)
+    await expect(importFile(db(), { file, as: 'dem', crs: 'EPSG:4326' })).rejects.toThrow(
       /cannot be in EPSG:4326/,
     )
-    await runImport(db(), { file, as: 'dem', crs: 'EPSG:4549', source: 'plane' })
+    await importFile(db(), { file, as: 'dem', crs: 'EPSG:4549', source: 'plane' })
     const { rows } = await db().query<{ west: number }>(
       "select west from terrain_sources where name = 'plane'",
     )

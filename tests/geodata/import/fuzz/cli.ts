@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { migrate } from '../../../../geodata/database/migrate.ts'
 import { openDatabase } from '../../../../geodata/database/open.ts'
+import { Gdal } from '../../../../geodata/import/gdal/gdal.ts'
 import { createPostgisDatabase } from '../../../environment/postgis-database.ts'
 import { formats } from './formats/index.ts'
 import { fuzz } from './run.ts'
@@ -27,12 +28,14 @@ if (chosen.length === 0) {
 const folder = mkdtempSync(join(tmpdir(), 'shuangxi-fuzz-'))
 const own = process.env.DATABASE_URL ? null : await createPostgisDatabase()
 const database = await openDatabase({ url: process.env.DATABASE_URL ?? own?.url })
+const gdal = await Gdal.start()
 const watchdog = startWatchdog()
 try {
   await migrate(database)
   for (const format of chosen) {
     const start = performance.now()
     const report = await fuzz(database, {
+      gdal,
       format,
       folder,
       count: Number(values.count ?? 200),
@@ -50,6 +53,7 @@ try {
   }
 } finally {
   watchdog.end()
+  await gdal.close()
   await database.close()
   await own?.drop()
 }

@@ -1,3 +1,4 @@
+import type { Gdal } from '../../../../geodata/import/gdal/gdal.ts'
 import type { ImportRequest } from '../../../../geodata/import/request.ts'
 import type { Mutation } from './mutate.ts'
 
@@ -9,7 +10,7 @@ export interface FuzzFormat {
   /** What `--format` names it by. */
   readonly name: string
   /** Small valid files, each of which imports. */
-  seeds(): Promise<readonly Seed[]> | readonly Seed[]
+  seeds(gdal: Gdal): Promise<readonly Seed[]> | readonly Seed[]
   /** Changes that know the format, and so reach behind checksums and compression. */
   readonly mutations?: readonly Mutation[]
   /** Puts damaged files into the container that is imported, so that its checksums are right. */

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, it, test } from 'vitest'
 import { createRandom } from '../../../../geodata/sample/random.ts'
 import { describeOnPostgis } from '../../../environment/databases.ts'
+import { sharedGdal } from '../../../environment/shared-gdal.ts'
 import { formats } from './formats/index.ts'
 import { mutate } from './mutate.ts'
 import { fuzz } from './run.ts'
@@ -35,7 +36,7 @@ describeOnPostgis('damaged files', (db) => {
     },
     async (format) => {
       const count = counts[format.name] ?? USUAL_COUNT
-      const report = await fuzz(db(), { format, count, seed: 'suite', folder })
+      const report = await fuzz(db(), { gdal: await sharedGdal(), format, count, seed: 'suite', folder })
       expect(report.failures).toEqual([])
       expect(report.refused).toBeGreaterThan(0)
     },

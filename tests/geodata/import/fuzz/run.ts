@@ -6,7 +6,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Database } from '../../../../geodata/database/database.ts'
 import { ImportError } from '../../../../geodata/import/error.ts'
-import { Gdal } from '../../../../geodata/import/gdal/gdal.ts'
+import type { Gdal } from '../../../../geodata/import/gdal/gdal.ts'
 import { runImport } from '../../../../geodata/import/import.ts'
 import type { Text } from '../../../../geodata/model/text.ts'
 import { createRandom } from '../../../../geodata/sample/random.ts'
@@ -15,6 +15,8 @@ import { mutate } from './mutate.ts'
 import { isEmpty, stateOf, wrongTotals } from './totals.ts'
 
 export interface FuzzOptions {
+  /** One for all files: to start costs ten times what a small file costs. */
+  readonly gdal: Gdal
   readonly format: FuzzFormat
   readonly count: number
   /** The same seed gives the same files. */
@@ -40,19 +42,9 @@ const DEADLINE_MS = 60_000
 
 /** Damages and imports `count` files of one format. Throws where an undamaged one is not imported. */
 export async function fuzz(database: Database, options: FuzzOptions): Promise<FuzzReport> {
-  // One for all files: to start costs ten times what a small file costs.
-  const gdal = await Gdal.start()
-  try {
-    return await fuzzAll(database, gdal, options)
-  } finally {
-    await gdal.close()
-  }
-}
-
-async function fuzzAll(database: Database, gdal: Gdal, options: FuzzOptions): Promise<FuzzReport> {
-  const { format, count, seed, first = 0, folder, deadlineMs = DEADLINE_MS } = options
+  const { gdal, format, count, seed, first = 0, folder, deadlineMs = DEADLINE_MS } = options
   const source = `fuzz:${format.name}`
-  const seeds = await format.seeds()
+  const seeds = await format.seeds(gdal)
   for (const whole of seeds)
     await importFiles(database, gdal, format, source, write(format, whole, join(folder, 'whole')))
   let state = await stateOf(database, source)

@@ -7,12 +7,12 @@ import * as polyclip from 'polyclip-ts'
 import { afterAll, expect, it } from 'vitest'
 import { multiPolygonEwkb } from '../../../../geodata/import/ewkb.ts'
 import type { StagedFeature } from '../../../../geodata/import/feature.ts'
-import { runImport } from '../../../../geodata/import/import.ts'
 import { storeFeatures } from '../../../../geodata/import/load/store.ts'
 import type { ImportRequest } from '../../../../geodata/import/request.ts'
 import { RowReport } from '../../../../geodata/import/row-report.ts'
 import { describeOnDatabase } from '../../../environment/databases.ts'
 import { lacksShared, sharedCase } from '../../../environment/shared-data.ts'
+import { importFile } from '../../../environment/shared-gdal.ts'
 import { box, degrees, type Polygon, type Ring, ring, writePlaneGeojson } from './plane.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'shuangxi-repair-'))
@@ -90,7 +90,7 @@ const feature = (code: string, coordinates: unknown, type = 'MultiPolygon', more
 
 describeOnDatabase('repairs', (db) => {
   const run = (file: string, request: Partial<ImportRequest> = {}) =>
-    runImport(db(), { file: at(file), as: 'parcels', source: 'repairs', ...request })
+    importFile(db(), { file: at(file), as: 'parcels', source: 'repairs', ...request })
   const areas = async (source = 'repairs') => {
     const { rows } = await db().query<{ source_id: string; area_m2: number; valid: boolean }>(
       'select source_id, area_m2, ST_IsValid(geom) as valid from parcels where source = $1',
@@ -252,7 +252,7 @@ describeOnDatabase('repairs', (db) => {
     { timeout: 60_000 },
     async () => {
       const file = sharedCase('import/09-overlapping-parts.geojson')
-      const report = await runImport(db(), { file, as: 'parcels', source: 'case 9' })
+      const report = await importFile(db(), { file, as: 'parcels', source: 'case 9' })
       const stored = await areas('case 9')
       expect(stored.get('330112001001GB00001')?.area_m2).toBeCloseTo(15_000, 0)
       expect(stored.get('330112001001GB00002')?.area_m2).toBeCloseTo(9_200, 0)
@@ -263,7 +263,7 @@ describeOnDatabase('repairs', (db) => {
   const muFile = 'cases/import/10-area-in-mu.geojson'
   it.skipIf(lacksShared(muFile))('measures the case in mu', { timeout: 60_000 }, async () => {
     const file = sharedCase('import/10-area-in-mu.geojson')
-    const report = await runImport(db(), { file, as: 'parcels', source: 'case 10' })
+    const report = await importFile(db(), { file, as: 'parcels', source: 'case 10' })
     expect((await areas('case 10')).get('330112001001GB00001')?.area_m2).toBeCloseTo(10_000, 0)
     expect(report.differences).toMatchObject([{ count: 1, rows: [{ written: 15 }] }])
   })

@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, describe, expect, it, test } from 'vitest'
-import { runImport } from '../../../../geodata/import/import.ts'
 import { unescaped } from '../../../../geodata/import/read/dxf/decoding.ts'
 import { encodingNamed } from '../../../../geodata/import/read/encoding-name.ts'
 import { LongNumbers } from '../../../../geodata/import/read/json-text.ts'
 import type { ImportRequest } from '../../../../geodata/import/request.ts'
 import { describeOnPostgis } from '../../../environment/databases.ts'
 import { lacksShared, sharedCase } from '../../../environment/shared-data.ts'
+import { importFile } from '../../../environment/shared-gdal.ts'
 import { featureCollection, pointFeature } from './write-geojson.ts'
 import type { RawField } from './write-shapefile.ts'
 import { gbk, writeShapefile } from './write-shapefile.ts'
@@ -81,7 +81,7 @@ test('escaped characters of drawings are written out', () => {
 
 describeOnPostgis('encodings of vector files', (db) => {
   const run = (file: string, request: Partial<ImportRequest> = {}) =>
-    runImport(db(), { file, as: 'places', source: 'text', ...request })
+    importFile(db(), { file, as: 'places', source: 'text', ...request })
   const stored = async () =>
     (
       await db().query<{ name: string }>(

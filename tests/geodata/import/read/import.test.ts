@@ -11,10 +11,9 @@ import {
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { Gdal } from '../../../../geodata/import/gdal/gdal.ts'
-import { runImport } from '../../../../geodata/import/import.ts'
 import type { ImportRequest } from '../../../../geodata/import/request.ts'
 import { describeOnBoth } from '../../../environment/databases.ts'
+import { gdalOutput, importFile } from '../../../environment/shared-gdal.ts'
 import { zipOf } from './write-zip.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'shuangxi-vector-'))
@@ -67,26 +66,22 @@ const parcels = {
 
 beforeAll(async () => {
   writeFileSync(at('parcels.geojson'), JSON.stringify(parcels))
-  const gdal = await Gdal.start()
+  const gdal = await gdalOutput()
   const make = async (driver: string, name: string, ...more: string[]) =>
-    gdal.convert('ogr2ogr', at('parcels.geojson'), ['-f', driver, ...more], name)
-  try {
-    await make('ESRI Shapefile', 'gbk', '-lco', 'ENCODING=GBK')
-    await make('ESRI Shapefile', 'plane', '-t_srs', 'EPSG:4549', '-lco', 'ENCODING=UTF-8')
-    await make('GPKG', 'parcels')
-    await make('FlatGeobuf', 'parcels')
-    await make('KML', 'parcels')
-    await make('OpenFileGDB', 'parcels', '-t_srs', 'EPSG:4528')
-    await make('DXF', 'drawing', '-select', '', '-t_srs', 'EPSG:4549', '-where', '"状态" = \'规划\'')
-    for (const name of ['parcels.gpkg', 'parcels.fgb', 'parcels.kml', 'parcels.gdb', 'drawing.dxf']) {
-      renameSync(join(gdal.folder, name), at(name))
-    }
-    for (const name of ['gbk', 'plane']) {
-      for (const part of ['shp', 'shx', 'dbf', 'prj', 'cpg'])
-        copyFileSync(join(gdal.folder, `${name}.${part}`), at(`${name}.${part}`))
-    }
-  } finally {
-    await gdal.close()
+    gdal.convert(at('parcels.geojson'), ['-f', driver, ...more], name)
+  await make('ESRI Shapefile', 'gbk', '-lco', 'ENCODING=GBK')
+  await make('ESRI Shapefile', 'plane', '-t_srs', 'EPSG:4549', '-lco', 'ENCODING=UTF-8')
+  await make('GPKG', 'parcels')
+  await make('FlatGeobuf', 'parcels')
+  await make('KML', 'parcels')
+  await make('OpenFileGDB', 'parcels', '-t_srs', 'EPSG:4528')
+  await make('DXF', 'drawing', '-select', '', '-t_srs', 'EPSG:4549', '-where', '"状态" = \'规划\'')
+  for (const name of ['parcels.gpkg', 'parcels.fgb', 'parcels.kml', 'parcels.gdb', 'drawing.dxf']) {
+    renameSync(join(gdal.folder, name), at(name))
+  }
+  for (const name of ['gbk', 'plane']) {
+    for (const part of ['shp', 'shx', 'dbf', 'prj', 'cpg'])
+      copyFileSync(join(gdal.folder, `${name}.${part}`), at(`${name}.${part}`))
   }
   // As old programs write them: GBK without a .cpg, and the language byte says nothing.
   mkdirSync(at('bare'))
@@ -114,7 +109,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 describeOnBoth('import of vector files', (db) => {
   const run = (file: string, request: Partial<ImportRequest> = {}) =>
-    runImport(db(), { file: at(file), as: 'parcels', source: 'bureau', ...request })
+    importFile(db(), { file: at(file), as: 'parcels', source: 'bureau', ...request })
   const stored = async () =>
     (
       await db().query<Record<string, unknown>>(
@@ -285,7 +280,7 @@ describe('broken files', () => {
       ['broken.gpkg', /broken.gpkg is cut short/],
     ] as const) {
       const request = { file: at(file), as: 'parcels' }
-      await expect(runImport(never as never, request), basename(file)).rejects.toThrow(message)
+      await expect(importFile(never as never, request), basename(file)).rejects.toThrow(message)
     }
   })
 })

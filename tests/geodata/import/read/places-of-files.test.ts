@@ -3,10 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
-import { runImport } from '../../../../geodata/import/import.ts'
 import type { ImportRequest } from '../../../../geodata/import/request.ts'
 import { describeOnPostgis } from '../../../environment/databases.ts'
 import { lacksShared, sharedCase } from '../../../environment/shared-data.ts'
+import { importFile } from '../../../environment/shared-gdal.ts'
 import { featureCollection, pointFeature, squareFeature } from './write-geojson.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'shuangxi-places-'))
@@ -22,7 +22,7 @@ const plane = (parcel_code: string, [x, y]: readonly [number, number] = [473000,
 
 describeOnPostgis('places of vector files', (db) => {
   const run = (file: string, request: Partial<ImportRequest> = {}) =>
-    runImport(db(), { file, as: 'parcels', source: 'placed', ...request })
+    importFile(db(), { file, as: 'parcels', source: 'placed', ...request })
   const write = (name: string, features: readonly object[]) => {
     writeFileSync(join(folder, name), featureCollection(features))
     return join(folder, name)

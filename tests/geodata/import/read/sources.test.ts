@@ -3,10 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
-import { runImport } from '../../../../geodata/import/import.ts'
 import type { ImportRequest } from '../../../../geodata/import/request.ts'
 import { describeOnPostgis } from '../../../environment/databases.ts'
 import { lacksShared, sharedCase } from '../../../environment/shared-data.ts'
+import { importFile } from '../../../environment/shared-gdal.ts'
 import { featureCollection, squareFeature } from './write-geojson.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'shuangxi-sources-'))
@@ -20,7 +20,7 @@ const set = new Map([
 
 describeOnPostgis('sources of vector files', (db) => {
   const run = (file: string, request: Partial<ImportRequest> = {}) =>
-    runImport(db(), { file, as: 'control_lines', set, ...request })
+    importFile(db(), { file, as: 'control_lines', set, ...request })
   const rows = async (source: string) =>
     (
       await db().query<{ source: string; count: number }>(

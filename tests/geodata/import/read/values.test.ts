@@ -3,12 +3,11 @@ import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
-import { Gdal } from '../../../../geodata/import/gdal/gdal.ts'
-import { runImport } from '../../../../geodata/import/import.ts'
 import type { ImportRequest } from '../../../../geodata/import/request.ts'
 import { catalogue } from '../../../../geodata/model/catalogue.ts'
 import { describeOnPostgis } from '../../../environment/databases.ts'
 import { lacksShared, sharedCase } from '../../../environment/shared-data.ts'
+import { gdalOutput, importFile } from '../../../environment/shared-gdal.ts'
 import { featureCollection, featureOf, pointFeature, squareFeature, valuesOf } from './write-geojson.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'shuangxi-values-'))
@@ -22,7 +21,7 @@ const parcel = (properties: object) =>
 
 describeOnPostgis('values of vector files', (db) => {
   const run = (file: string, request: Partial<ImportRequest> = {}) =>
-    runImport(db(), { file, as: 'parcels', source: 'values', ...request })
+    importFile(db(), { file, as: 'parcels', source: 'values', ...request })
   const write = (name: string, features: readonly object[]) => {
     writeFileSync(at(name), featureCollection(features))
     return at(name)
@@ -57,15 +56,10 @@ describeOnPostgis('values of vector files', (db) => {
     const codes = ['9007199254740993', '330112201000000001', '9223372036854775807']
     const text = featureCollection(codes.map((code) => parcel({ parcel_code: `@${code}` })))
     writeFileSync(at('big.geojson'), text.replaceAll(/"@(\d+)"/g, '$1'))
-    const gdal = await Gdal.start()
-    try {
-      await gdal.convert('ogr2ogr', at('big.geojson'), ['-f', 'GPKG'], 'big')
-      await gdal.convert('ogr2ogr', at('big.geojson'), ['-f', 'FlatGeobuf'], 'big')
-      await gdal.convert('ogr2ogr', at('big.geojson'), ['-f', 'OpenFileGDB'], 'big')
-      for (const name of ['big.gpkg', 'big.fgb', 'big.gdb']) renameSync(join(gdal.folder, name), at(name))
-    } finally {
-      await gdal.close()
-    }
+    const gdal = await gdalOutput()
+    for (const driver of ['GPKG', 'FlatGeobuf', 'OpenFileGDB'])
+      await gdal.convert(at('big.geojson'), ['-f', driver], 'big')
+    for (const name of ['big.gpkg', 'big.fgb', 'big.gdb']) renameSync(join(gdal.folder, name), at(name))
     for (const name of ['big.geojson', 'big.gpkg', 'big.fgb']) {
       await run(at(name))
       expect(
@@ -136,19 +130,15 @@ describeOnPostgis('values of vector files', (db) => {
       incident('T1', '2024-05-01T08:30:00'),
       incident('T2', '2024-05-01T20:00:00'),
     ])
-    const gdal = await Gdal.start()
-    try {
-      for (const [driver, name, ...more] of [
-        ['GPKG', 'times.gpkg'],
-        ['FlatGeobuf', 'times.fgb'],
-        ['OpenFileGDB', 'times.gdb'],
-        ['CSV', 'times.csv', '-lco', 'GEOMETRY=AS_XY'],
-      ] as const) {
-        await gdal.convert('ogr2ogr', file, ['-f', driver, ...more], 'times')
-        renameSync(join(gdal.folder, name), at(name))
-      }
-    } finally {
-      await gdal.close()
+    const gdal = await gdalOutput()
+    for (const [driver, name, ...more] of [
+      ['GPKG', 'times.gpkg'],
+      ['FlatGeobuf', 'times.fgb'],
+      ['OpenFileGDB', 'times.gdb'],
+      ['CSV', 'times.csv', '-lco', 'GEOMETRY=AS_XY'],
+    ] as const) {
+      await gdal.convert(file, ['-f', driver, ...more], 'times')
+      renameSync(join(gdal.folder, name), at(name))
     }
     const china = { T1: '2024-05-01 00:30', T2: '2024-05-01 12:00' }
     for (const name of ['times.geojson', 'times.gpkg', 'times.fgb', 'times.gdb']) {

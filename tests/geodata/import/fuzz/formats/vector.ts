@@ -1,8 +1,8 @@
 /** Parcels near Qingshan Lake in every vector format; GDAL writes what is not text. */
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { Gdal } from '../../../../../geodata/import/gdal/gdal.ts'
+import { basename, join } from 'node:path'
+import type { Gdal } from '../../../../../geodata/import/gdal/gdal.ts'
 import { featureCollection } from '../../read/write-geojson.ts'
 import { zipOf } from '../../read/write-zip.ts'
 import type { FuzzFormat, Seed } from '../format.ts'
@@ -33,15 +33,15 @@ const parcels = rows.map((properties, n) => ({
 const one = (name: string, bytes: Buffer | string): readonly Seed[] => [new Map([[name, Buffer.from(bytes)]])]
 
 /** All files that GDAL writes of the parcels. */
-async function written(driver: string, options: readonly string[] = []): Promise<Seed> {
-  const gdal = await Gdal.start()
+async function written(gdal: Gdal, driver: string, options: readonly string[] = []): Promise<Seed> {
   const folder = mkdtempSync(join(tmpdir(), 'shuangxi-fuzz-vector-'))
+  const out = mkdtempSync(join(gdal.folder, 'seed-'))
   try {
     const file = join(folder, 'parcels.geojson')
     writeFileSync(file, featureCollection(parcels))
-    await gdal.convert('ogr2ogr', file, ['-f', driver, ...options], 'parcels')
-    const at = (name: string) => join(gdal.folder, name)
-    const names = readdirSync(gdal.folder).flatMap((name) =>
+    await gdal.convert('ogr2ogr', file, ['-f', driver, ...options], join(basename(out), 'parcels'))
+    const at = (name: string) => join(out, name)
+    const names = readdirSync(out).flatMap((name) =>
       name.endsWith('.gdb') ? readdirSync(at(name)).map((inner) => `${name}/${inner}`) : [name],
     )
     // The first is what is imported.
@@ -49,7 +49,7 @@ async function written(driver: string, options: readonly string[] = []): Promise
     return new Map(names.map((name) => [name, readFileSync(at(name))]))
   } finally {
     rmSync(folder, { recursive: true })
-    await gdal.close()
+    rmSync(out, { recursive: true })
   }
 }
 
@@ -102,19 +102,23 @@ export const vectorFormats: readonly FuzzFormat[] = [
   { name: 'kml', seeds: () => one('parcels.kml', kmlText), ...text },
   { name: 'kmz', seeds: () => one('doc.kml', kmlText), pack: zipped('parcels.kmz'), ...text },
   { name: 'csv', seeds: () => one('parcels.csv', table), ...text },
-  { name: 'shapefile', seeds: async () => [await written('ESRI Shapefile')], request },
-  { name: 'zip', seeds: async () => [zipped('parcels.zip')(await written('ESRI Shapefile'))], request },
-  { name: 'geopackage', seeds: async () => [await written('GPKG')], request },
-  { name: 'flatgeobuf', seeds: async () => [await written('FlatGeobuf')], request },
+  { name: 'shapefile', seeds: async (gdal) => [await written(gdal, 'ESRI Shapefile')], request },
+  {
+    name: 'zip',
+    seeds: async (gdal) => [zipped('parcels.zip')(await written(gdal, 'ESRI Shapefile'))],
+    request,
+  },
+  { name: 'geopackage', seeds: async (gdal) => [await written(gdal, 'GPKG')], request },
+  { name: 'flatgeobuf', seeds: async (gdal) => [await written(gdal, 'FlatGeobuf')], request },
   {
     name: 'geodatabase',
-    seeds: async () => [await written('OpenFileGDB')],
+    seeds: async (gdal) => [await written(gdal, 'OpenFileGDB')],
     pack: zipped('parcels.gdb.zip'),
     request,
   },
   {
     name: 'dxf',
-    seeds: async () => [await written('DXF', ['-t_srs', 'EPSG:4549', '-select', ''])],
+    seeds: async (gdal) => [await written(gdal, 'DXF', ['-t_srs', 'EPSG:4549', '-select', ''])],
     mutations: [breakSyntax],
     request: {
       as: 'control_lines',

@@ -4,13 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { Gdal } from '../../../../../geodata/import/gdal/gdal.ts'
 import { lacksShared, sharedCase } from '../../../../environment/shared-data.ts'
+import { gdalOutput } from '../../../../environment/shared-gdal.ts'
 import { featureCollection, squareFeature } from '../write-geojson.ts'
 import { zipOf } from '../write-zip.ts'
-import { closeAfterwards, openFile, propertiesOf, refusalOf } from './open-file.ts'
+import { openFile, propertiesOf, refusalOf } from './open-file.ts'
 
-closeAfterwards()
 const folder = mkdtempSync(join(tmpdir(), 'shuangxi-containers-'))
 const at = (name: string) => join(folder, name)
 const parts = ['shp', 'shx', 'dbf', 'prj', 'cpg'] as const
@@ -30,22 +29,13 @@ beforeAll(async () => {
     featureCollection([squareFeature({ name: '一' }), squareFeature({ name: '二' })]),
   )
   writeFileSync(at('roads.geojson'), featureCollection([squareFeature({ road: '三' })]))
-  const gdal = await Gdal.start()
-  try {
-    for (const name of ['plots', 'roads']) {
-      await gdal.convert(
-        'ogr2ogr',
-        at(`${name}.geojson`),
-        ['-f', 'ESRI Shapefile', '-lco', 'ENCODING=UTF-8'],
-        name,
-      )
-      for (const part of parts) renameSync(join(gdal.folder, `${name}.${part}`), at(`${name}.${part}`))
-    }
-    await gdal.convert('ogr2ogr', at('plots.geojson'), ['-f', 'OpenFileGDB'], 'plots')
-    cpSync(join(gdal.folder, 'plots.gdb'), at('plots.gdb'), { recursive: true })
-  } finally {
-    await gdal.close()
+  const gdal = await gdalOutput()
+  for (const name of ['plots', 'roads']) {
+    await gdal.convert(at(`${name}.geojson`), ['-f', 'ESRI Shapefile', '-lco', 'ENCODING=UTF-8'], name)
+    for (const part of parts) renameSync(join(gdal.folder, `${name}.${part}`), at(`${name}.${part}`))
   }
+  await gdal.convert(at('plots.geojson'), ['-f', 'OpenFileGDB'], 'plots')
+  cpSync(join(gdal.folder, 'plots.gdb'), at('plots.gdb'), { recursive: true })
 }, 60_000)
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 

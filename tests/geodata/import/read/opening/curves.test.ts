@@ -6,12 +6,11 @@ import fc from 'fast-check'
 import type { Position } from 'geojson'
 import proj4 from 'proj4'
 import { afterAll, describe, expect, it } from 'vitest'
-import { Gdal } from '../../../../../geodata/import/gdal/gdal.ts'
 import type { Point } from '../../../../../geodata/import/read/dxf/stroke.ts'
 import { strokeBulge, strokeSpline } from '../../../../../geodata/import/read/dxf/stroke.ts'
-import { closeAfterwards, openFile, refusalOf } from './open-file.ts'
+import { gdalOutput } from '../../../../environment/shared-gdal.ts'
+import { openFile, refusalOf } from './open-file.ts'
 
-closeAfterwards()
 const folder = mkdtempSync(join(tmpdir(), 'shuangxi-curves-'))
 const at = (name: string) => join(folder, name)
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -240,11 +239,10 @@ it.each([5, 500])('follows a circle of %i m in a GeoPackage', async (radius) => 
   ]
   const wkt = `CURVEPOLYGON (CIRCULARSTRING (${ring.map((position) => position.join(' ')).join(',')}))`
   writeFileSync(at(`curve${radius}.csv`), `WKT,name\n"${wkt}",a\n`)
-  const gdal = await Gdal.start()
+  const gdal = await gdalOutput()
   const args = ['-f', 'GPKG', '-a_srs', 'EPSG:4549', '-nlt', 'CURVEPOLYGON']
-  await gdal.convert('ogr2ogr', at(`curve${radius}.csv`), args, 'curve')
+  await gdal.convert(at(`curve${radius}.csv`), args, 'curve')
   renameSync(join(gdal.folder, 'curve.gpkg'), at(`curve${radius}.gpkg`))
-  await gdal.close()
   for (const [name, crs] of [
     [`curve${radius}.gpkg`, undefined],
     [`curve${radius}.csv`, 'EPSG:4549'],

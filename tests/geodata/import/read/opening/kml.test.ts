@@ -4,9 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { lacksShared, sharedCase } from '../../../../environment/shared-data.ts'
-import { closeAfterwards, openFile, propertiesOf, refusalOf } from './open-file.ts'
+import { openFile, propertiesOf, refusalOf } from './open-file.ts'
 
-closeAfterwards()
 const folder = mkdtempSync(join(tmpdir(), 'shuangxi-kml-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 

@@ -1,10 +1,10 @@
 /** Opens files as the import does and gathers what a user would see of them. */
 import type { Feature, Geometry } from 'geojson'
-import { afterAll, expect } from 'vitest'
+import { expect } from 'vitest'
 import { ImportError } from '../../../../../geodata/import/error.ts'
-import { Gdal } from '../../../../../geodata/import/gdal/gdal.ts'
 import { openVector } from '../../../../../geodata/import/read/source.ts'
 import type { ImportRequest } from '../../../../../geodata/import/request.ts'
+import { sharedGdal } from '../../../../environment/shared-gdal.ts'
 
 export interface OpenedFile {
   readonly features: readonly Feature<Geometry | null>[]
@@ -15,23 +15,11 @@ export interface OpenedFile {
 }
 
 export async function openFile(file: string, request: Partial<ImportRequest> = {}): Promise<OpenedFile> {
-  gdal ??= Gdal.start()
-  const source = await openVector(await gdal, { file, as: 'parcels', ...request })
+  const source = await openVector(await sharedGdal(), { file, as: 'parcels', ...request })
   const features: Feature<Geometry | null>[] = []
   for await (const feature of source.features()) features.push(feature)
   const notes = source.notes.map(({ en }) => en).join('\n')
   return { features, fields: source.fields, part: source.part, notes }
-}
-
-/** One for all tests of a file: its start takes longer than what they read. */
-let gdal: Promise<Gdal> | undefined
-
-/** Call it once in each file of tests: ends what opening needed after them. */
-export function closeAfterwards(): void {
-  afterAll(async () => {
-    await (await gdal)?.close()
-    gdal = undefined
-  })
 }
 
 /** What only developers should read: paths inside GDAL, its functions, options and error numbers. */

@@ -3,9 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
-import { closeAfterwards, openFile, propertiesOf, refusalOf } from './open-file.ts'
+import { openFile, propertiesOf, refusalOf } from './open-file.ts'
 
-closeAfterwards()
 const folder = mkdtempSync(join(tmpdir(), 'shuangxi-table-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 

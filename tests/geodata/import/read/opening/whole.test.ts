@@ -12,13 +12,12 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { Gdal } from '../../../../../geodata/import/gdal/gdal.ts'
 import { lacksShared, sharedCase } from '../../../../environment/shared-data.ts'
+import { gdalOutput } from '../../../../environment/shared-gdal.ts'
 import { featureCollection, squareFeature } from '../write-geojson.ts'
-import { closeAfterwards, openFile, propertiesOf, refusalOf } from './open-file.ts'
+import { openFile, propertiesOf, refusalOf } from './open-file.ts'
 
 const ROWS = 40
-closeAfterwards()
 const folder = mkdtempSync(join(tmpdir(), 'shuangxi-whole-'))
 const at = (name: string) => join(folder, name)
 const plane = ['-t_srs', 'EPSG:4549']
@@ -42,18 +41,14 @@ beforeAll(async () => {
     squareFeature({ name: `地块${i}`, n: i }, [119.7 + i / 500, 30.2]),
   )
   writeFileSync(at('source.geojson'), featureCollection(squares))
-  const gdal = await Gdal.start()
-  try {
-    for (const [driver, extension, beside, more] of formats) {
-      await gdal.convert('ogr2ogr', at('source.geojson'), ['-f', driver, ...more], 'plots')
-      for (const part of [extension, ...beside])
-        copyFileSync(join(gdal.folder, `plots.${part}`), at(`plots.${part}`))
-    }
-    await gdal.convert('ogr2ogr', at('source.geojson'), ['-f', 'OpenFileGDB'], 'plots')
-    cpSync(join(gdal.folder, 'plots.gdb'), at('plots.gdb'), { recursive: true })
-  } finally {
-    await gdal.close()
+  const gdal = await gdalOutput()
+  for (const [driver, extension, beside, more] of formats) {
+    await gdal.convert(at('source.geojson'), ['-f', driver, ...more], 'plots')
+    for (const part of [extension, ...beside])
+      copyFileSync(join(gdal.folder, `plots.${part}`), at(`plots.${part}`))
   }
+  await gdal.convert(at('source.geojson'), ['-f', 'OpenFileGDB'], 'plots')
+  cpSync(join(gdal.folder, 'plots.gdb'), at('plots.gdb'), { recursive: true })
 }, 60_000)
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
