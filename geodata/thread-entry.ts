@@ -2,8 +2,8 @@ import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
 
 /**
- * What a worker thread must be started from to run the TypeScript module at `main`: tsx does not
- * reach into threads by itself, so a module of two lines brings it there first.
+ * The entry of a worker thread that runs the TypeScript module at `main`: tsx does not apply to threads by
+ * itself, so a module of two lines registers it first.
  */
 export function threadEntry(main: URL): URL {
   const packageFile = pathToFileURL(createRequire(import.meta.url).resolve('tsx/package.json'))

@@ -1,18 +1,18 @@
-/** Makes a connection ask as a viewer, by the database's own roles. */
+/** Switches a connection to a viewer's database role. */
 import type { Queryable } from '../database/database.ts'
 import { memo } from '../model/memo.ts'
 import type { Viewer } from './viewer.ts'
 
-/** A database role and settings, as one text that is the same for the same ones. */
+/** A database role with settings, as a text for comparison. */
 export type SessionRole = string
 
 const array = (codes: readonly string[] | undefined): string =>
   codes === undefined ? '' : `{${codes.map((code) => `"${code.replace(/["\\]/g, '\\$&')}"`).join(',')}}`
 
-/** The system's own standing, in which every connection begins: the login role. */
+/** The system's session role, the initial one of every connection: the login. */
 export const systemSessionRole: SessionRole = JSON.stringify(['none', '', '', '', ''])
 
-/** What a connection has to be switched to before it asks for a viewer; for undefined, the system's. */
+/** The session role for a viewer; for undefined, the system's. */
 export function sessionRoleOf(viewer: Viewer | undefined): SessionRole {
   return viewer ? roleOf(viewer) : systemSessionRole
 }
@@ -28,8 +28,8 @@ const SWITCH =
   "set_config('shuangxi.address', $5, false)"
 
 /**
- * Switches a connection that is in no transaction, in one round trip. Where it fails, what the
- * connection may do is unknown, and it must not be used again.
+ * Switches a connection outside a transaction, in one round trip. After a failure its rights are unknown,
+ * and it must not be used again.
  */
 export async function switchTo(client: Queryable, standing: SessionRole): Promise<void> {
   await client.query(SWITCH, JSON.parse(standing) as string[])

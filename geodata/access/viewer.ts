@@ -1,12 +1,12 @@
 /**
- * Who asks the database. PostgreSQL decides by grants and row-level security what a viewer sees; the
- * names here are those of its roles (`shuangxi_` before each), and the limits are session settings.
+ * Viewers of the database. PostgreSQL decides by grants and row-level security what a viewer sees;
+ * roles here are database roles without the prefix `shuangxi_`, and limits are session settings.
  */
 import { createHash } from 'node:crypto'
 import { memo } from '../model/memo.ts'
 import type { Role } from '../model/roles.ts'
 
-/** A limited role sees and changes rows of its zones or towns only. */
+/** A limited role sees and changes only rows of its zones or towns. */
 const patrolRoles = ['officer', 'officer_limited', 'lead', 'lead_limited'] as const
 const planningRoles = ['planner', 'planner_limited'] as const
 type PatrolRole = (typeof patrolRoles)[number]
@@ -14,7 +14,7 @@ type PlanningRole = (typeof planningRoles)[number]
 
 export type ViewerRole = 'public' | 'admin' | PatrolRole | PlanningRole | `${PatrolRole}_${PlanningRole}`
 
-/** Every role that a connection may be switched to. */
+/** Every role that a connection can switch to. */
 export const viewerRoles: readonly ViewerRole[] = [
   'public',
   ...patrolRoles,
@@ -24,33 +24,33 @@ export const viewerRoles: readonly ViewerRole[] = [
 ]
 
 export interface Viewer {
-  /** The database's role is `shuangxi_` and this. */
+  /** The database role without the prefix `shuangxi_`. */
   readonly role: ViewerRole
-  /** Codes of patrol zones; with a limited patrol role only. */
+  /** Codes of patrol zones, for limited patrol roles only. */
   readonly zones?: readonly string[]
-  /** Codes of towns; with a limited planning role only. */
+  /** Codes of towns, for limited planning roles only. */
   readonly towns?: readonly string[]
   readonly account?: number
-  /** The client's address, for the audit. */
+  /** The client's IP address, for the audit log. */
   readonly address?: string
 }
 
 export interface ViewingAccount {
   readonly id: number
   readonly roles: readonly Role[]
-  /** Null is no limit; an empty list allows no zone at all. */
+  /** Null means no limit; an empty list allows no zone. */
   readonly zones: readonly string[] | null
   readonly towns: readonly string[] | null
 }
 
-/** Whoever has not signed in. */
+/** The viewer without an account. */
 export const publicViewer: Viewer = Object.freeze({ role: 'public' })
 
 function limited<R extends string>(role: R, limits: readonly string[] | null): R | `${R}_limited` {
   return limits === null ? role : `${role}_limited`
 }
 
-/** What an account sees: the union of its roles, each within its limits. Without roles, as the public. */
+/** The viewer of an account: the union of its roles, each within its limits; without roles, the public. */
 export function viewerFor(account: ViewingAccount, address?: string): Viewer {
   const { id, roles, zones, towns } = account
   const person = { account: id, ...(address === undefined ? {} : { address }) }
@@ -73,9 +73,9 @@ function digest(codes: readonly string[] | undefined): string {
 }
 
 /**
- * Viewers with the same key see the same rows of every layer, so what one was given from a cache may
- * be given to the other: `public`, `lead`, `lead_limited:<digest of zones>:`. Rows that belong to an
- * account itself, such as sessions, are not told apart and belong in no cache.
+ * Cache key of visibility. Viewers with the same key see the same rows of every layer and may share
+ * cached answers: `public`, `lead`, `lead_limited:<digest of zones>:`. Rows of an account itself, such
+ * as sessions, must never be cached by it.
  */
 export function visibilityKey(viewer: Viewer): string {
   const { role, zones, towns } = viewer
@@ -87,7 +87,7 @@ const limitedKey = memo<Viewer, string>(
   new WeakMap(),
 )
 
-/** Whether a viewer has a role's powers, within limits or not: admin has every role, lead has officer's. */
+/** True if a viewer has a role's rights, limited or not: admin has every role, lead includes officer. */
 export function hasRole(viewer: Viewer, role: Role): boolean {
   if (viewer.role === 'admin' || role === 'public') return true
   const parts = viewer.role.split('_')

@@ -1,4 +1,4 @@
-/** `npm run audit -- <command>`: verifies the audit log, or says where it ends. */
+/** `npm run audit -- <command>`: verifies the audit log, or prints its last entry. */
 import { command, UsageError } from '../command-line/command.ts'
 import { withDatabase } from '../command-line/database.ts'
 import { runProgram } from '../command-line/program.ts'
@@ -9,7 +9,7 @@ const verify = command({
   name: 'verify',
   about: {
     zh: '核对审计日志的哈希链，指出第一条有问题的记录（退出码 1）',
-    en: "goes along the audit log's chain of hashes and names the first bad entry (exit code 1)",
+    en: "checks the audit log's hash chain and names the first bad entry (exit code 1)",
   },
   operands: [],
   options: {
@@ -17,7 +17,7 @@ const verify = command({
       value: { zh: '编号:哈希', en: 'number:hash' },
       about: {
         zh: '日后核对所抄存的链尾：整条链被重写也能发现',
-        en: 'the end that was kept elsewhere: with it, even a chain that was written anew is found',
+        en: 'a head kept elsewhere, which also reveals a completely rewritten chain',
       },
     },
   },
@@ -37,7 +37,7 @@ const head = command({
   name: 'head',
   about: {
     zh: '输出链尾“编号:哈希”，供抄存在别处，日后用 verify --head 核对',
-    en: 'prints where the log ends, "number:hash", to be kept elsewhere for verify --head',
+    en: 'prints the last entry, "number:hash", to be kept elsewhere for verify --head',
   },
   operands: [],
   options: {},
@@ -55,7 +55,7 @@ function keptHead(text: string): AuditHead {
   if (head) return head
   throw new UsageError({
     zh: `--head 应写作“编号:哈希”，收到的是“${text}”。`,
-    en: `--head should be written as number:hash, as "head" prints it, but was "${text}".`,
+    en: `--head should be number:hash, as "head" prints it, but was "${text}".`,
   })
 }
 

@@ -1,21 +1,21 @@
 /**
- * The audit log (审计日志): what was done, by whom, from where. Entries are chained by a hash and cannot
- * be changed or taken away; schema/0055_audit.sql says how. Changes of rows are written by triggers;
- * `record` is for what leaves no row changed: sign-ins, reads of tracks and contacts, exports, imports.
+ * The audit log (审计日志): what was done, by whom, from where. Entries form a hash chain and cannot be
+ * changed or deleted; see schema/0055_audit.sql. Triggers record changes of rows; `record` is for
+ * actions without changed rows: sign-ins, reads of tracks and contacts, exports, imports.
  */
 import type { Queryable } from '../database/database.ts'
 import type { AuditAction } from '../model/audit-action.ts'
 
 export interface AuditRecord {
   readonly action: AuditAction
-  /** A table or resource, and its key after a slash where there is one: `accounts/7`, `parcels`. */
+  /** A table or resource, with an optional key after a slash: `accounts/7`, `parcels`. */
   readonly object: string
-  /** JSON objects. Members whose names say that they are secret are blotted out by the database. */
+  /** JSON objects. The database masks members whose names mark them as secret. */
   readonly before?: object | null
   readonly after?: object | null
   /**
-   * Who did it, where the system writes for someone who is not the viewer of the connection yet, as
-   * at a sign-in. Without it, the connection's viewer.
+   * The actor, if the system writes for someone who is not yet the connection's viewer, as at a sign-in.
+   * Without it, the connection's viewer.
    */
   readonly by?: { readonly account?: number | undefined; readonly address?: string | undefined }
 }
@@ -23,8 +23,8 @@ export interface AuditRecord {
 const text = (value: object | null | undefined) => (value ? JSON.stringify(value) : null)
 
 /**
- * Writes an entry. In a transaction it stands or falls with it: record what is refused in one of its
- * own. It cannot be written in a read-only transaction. `by` is for the system's connection only.
+ * Writes an entry. It is rolled back with its transaction, so record refused actions in a separate one.
+ * Fails in a read-only transaction. `by` is for the system's connection only.
  */
 export async function record(client: Queryable, entry: AuditRecord): Promise<void> {
   const { action, object, before, after, by } = entry

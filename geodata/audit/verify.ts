@@ -1,16 +1,16 @@
-/** Walks the audit log's chain of hashes from its first entry to its head. */
+/** Verifies the audit log's hash chain from its first entry to its head. */
 import { createHash } from 'node:crypto'
 import type { Queryable } from '../database/database.ts'
 import { sqlFile } from '../database/sql.ts'
 
 const linksSql = sqlFile(import.meta.url, 'links.sql')
 
-/** Entries that are in memory at a time, as their numbers and digests. */
+/** Batch size, in entries. */
 const BATCH = 500
 const FIRST_BIGINT = '-9223372036854775808'
 
 export interface AuditHead {
-  /** Number of the last entry; 0 where there is none. */
+  /** Number of the last entry; 0 if there is none. */
   readonly id: number
   /** Of the last entry, in hex. */
   readonly hash: string
@@ -18,10 +18,10 @@ export interface AuditHead {
 
 /**
  * What is wrong with the first bad entry:
- * - `altered`: it does not follow from the entry before, so one of the two is not as it was;
- * - `missing`: it is not there, though later ones are or the head says that it was;
- * - `extra`: it has no place in the chain, or lies beyond the head;
- * - `head`: it is not the one that the head says, or the head is not there.
+ * - `altered`: it does not match the previous entry, so one of the two was changed;
+ * - `missing`: it does not exist, although later entries or the head prove that it did;
+ * - `extra`: it is not part of the chain, or lies beyond the head;
+ * - `head`: it does not match the head, or the head is missing.
  */
 export type AuditFault = 'altered' | 'missing' | 'extra' | 'head'
 
@@ -30,7 +30,7 @@ export type AuditVerification =
   | { readonly sound: false; readonly id: number; readonly fault: AuditFault }
 
 interface VerifyOptions {
-  /** A head that was kept elsewhere: the chain must go through it. */
+  /** A head kept elsewhere, which the chain must contain. */
   readonly through?: AuditHead | undefined
   readonly onProgress?: (verified: number) => void
   readonly signal?: AbortSignal | undefined
@@ -42,7 +42,7 @@ interface Link {
   readonly digest: Buffer
 }
 
-/** The head that the database keeps beside the log; undefined where its row is gone. */
+/** The head stored in the database; undefined if its row is missing. */
 export async function auditHead(database: Queryable): Promise<AuditHead | undefined> {
   const { rows } = await database.query<{ id: number; hash: Buffer }>('select id, hash from audit.head')
   return rows[0] && { id: rows[0].id, hash: rows[0].hash.toString('hex') }
@@ -51,8 +51,8 @@ export async function auditHead(database: Queryable): Promise<AuditHead | undefi
 const GENESIS: AuditHead = { id: 0, hash: '00'.repeat(32) }
 
 /**
- * Verifies the whole log in constant memory and finds the first bad entry. Entries that are written
- * meanwhile are verified too. Throws the signal's reason.
+ * Verifies the whole log in constant memory and finds the first bad entry, including entries written
+ * meanwhile. Throws the signal's reason.
  */
 export async function verifyAudit(
   database: Queryable,
@@ -60,7 +60,7 @@ export async function verifyAudit(
 ): Promise<AuditVerification> {
   const { through, onProgress, signal } = options
   let last = GENESIS
-  // A head says of entries at least up to itself: read after them, one that lags shows what was put in.
+  // Read the head after the entries: entries beyond it were inserted.
   let head: AuditHead | undefined
   for (;;) {
     signal?.throwIfAborted()
@@ -85,7 +85,7 @@ export async function verifyAudit(
 
 const bad = (id: number, fault: AuditFault): AuditVerification => ({ sound: false, id, fault })
 
-/** The entries after the last one. It is read again with them, so that a second of its number shows. */
+/** The entries from the last one, which is read again to detect a duplicate of its number. */
 async function linksFrom(database: Queryable, last: AuditHead): Promise<readonly Link[]> {
   const from = last.id === 0 ? FIRST_BIGINT : last.id
   const { rows } = await database.query<Link>(linksSql, [from, BATCH])

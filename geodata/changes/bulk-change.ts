@@ -1,6 +1,6 @@
 /**
- * Changes of many rows: silent while they run, told once a layer at the commit. Changes of single
- * rows are told by the database itself (schema/0025_changes.sql).
+ * Bulk changes: no notifications while they run, one per layer at commit. Triggers announce changes of
+ * single rows (schema/0025_changes.sql).
  */
 import type { DatabaseClient } from '../database/database.ts'
 
@@ -10,8 +10,8 @@ export async function beginBulkChange(client: DatabaseClient): Promise<void> {
 }
 
 /**
- * Says at the commit that these layers may have changed anywhere: one notification each. `terrain`
- * may be among them. Call it in the transaction that changed them, once, at its end.
+ * Announces at commit that these layers (or `terrain`) may have changed anywhere. Call it once, at the
+ * end of the transaction that changed them.
  */
 export async function announceBulkChange(client: DatabaseClient, layerIds: Iterable<string>): Promise<void> {
   await client.query('select announce_bulk_change($1::text[])', [[...new Set(layerIds)]])

@@ -8,10 +8,10 @@ import { importOptions, kinds, pairsOf, priorityOf } from './import-options.ts'
 import { progressPrinter } from './progress.ts'
 import { orUnchanged } from './unchanged.ts'
 
-/** Brings a file in. */
+/** Imports a file. */
 export const importCommand = command({
   name: 'import',
-  about: { zh: '导入一个文件，一次完成或完全不导入', en: 'brings a file in, as a whole or not at all' },
+  about: { zh: '导入一个文件，一次完成或完全不导入', en: 'imports a file, completely or not at all' },
   operands: [
     {
       name: { zh: '文件', en: 'file' },
@@ -50,7 +50,7 @@ async function mustExist(file: string): Promise<void> {
     await access(file)
   } catch (cause) {
     throw new ImportError(
-      { zh: `没有文件 ${file}，或无权读取。`, en: `There is no file ${file}, or it may not be read.` },
+      { zh: `没有文件 ${file}，或无权读取。`, en: `There is no file ${file}, or it is not readable.` },
       { cause },
     )
   }

@@ -10,13 +10,13 @@ export const importOptions = {
   as: {
     value: { zh: '类型', en: 'kind' },
     required: true,
-    about: { zh: '类型，见下', en: 'kind of the data, see below' },
+    about: { zh: '类型，见下', en: 'kind of data, see below' },
   },
   crs: {
     value: { zh: '坐标系', en: 'system' },
     about: {
       zh: 'EPSG:4326、4490、4549、4528、GCJ-02 或 BD-09；文件未注明坐标系时必填',
-      en: 'EPSG:4326, 4490, 4549, 4528, GCJ-02 or BD-09; needed where the file does not say',
+      en: 'EPSG:4326, 4490, 4549, 4528, GCJ-02 or BD-09; required if the file does not state it',
     },
   },
   towgs84: {
@@ -30,7 +30,7 @@ export const importOptions = {
     value: name,
     about: {
       zh: '数据来源名，同名再次导入即替换（默认由类型和文件名组成）',
-      en: 'name of the source; the same name again replaces it (made of kind and file name)',
+      en: 'name of the source; an import with the same name replaces it (default: from kind and file name)',
     },
   },
   licence: {
@@ -39,14 +39,14 @@ export const importOptions = {
   },
   layer: {
     value: layer,
-    about: { zh: '文件含多个图层时指定一个', en: 'one layer of a file that has several' },
+    about: { zh: '文件含多个图层时指定一个', en: 'layer of a file with several layers' },
   },
   map: {
     value: { zh: '原列=列', en: 'from=to' },
     many: true,
     about: {
       zh: '列名对应，可重复',
-      en: 'a column of the file to a column of the layer; may be repeated',
+      en: 'maps a column of the file to a column of the layer; may be repeated',
     },
   },
   set: {
@@ -54,36 +54,36 @@ export const importOptions = {
     many: true,
     about: {
       zh: '文件没有的列统一取此值，可重复',
-      en: 'a value for a column that the file does not have; may be repeated',
+      en: 'value for a column missing in the file; may be repeated',
     },
   },
   where: {
     value: { zh: '条件', en: 'condition' },
     about: {
       zh: '只导入符合条件的要素，如 "Layer=\'绿线\'"',
-      en: 'only features for which it holds, such as "Layer=\'green\'"',
+      en: 'only features that match, such as "Layer=\'green\'"',
     },
   },
-  'swap-axes': { about: { zh: '文件中北坐标在前', en: 'the file writes north before east' } },
+  'swap-axes': { about: { zh: '文件中北坐标在前', en: 'north comes before east in the file' } },
   encoding: {
     value: { zh: '编码', en: 'name' },
     about: {
       zh: '文字的编码，如 GBK、GB18030、UTF-8、BIG5；默认按内容判断',
-      en: 'encoding of the text, such as GBK, GB18030, UTF-8 or BIG5; judged by the content',
+      en: 'text encoding, such as GBK, GB18030, UTF-8 or BIG5 (default: detected from the content)',
     },
   },
   timezone: {
     value: { zh: '时区', en: 'zone' },
     about: {
       zh: '未注明时区的时间属于哪个时区，如 Asia/Shanghai（默认）或 +08:00',
-      en: 'zone of times that name none, such as Asia/Shanghai (the default) or +08:00',
+      en: 'time zone of times without a zone, such as +08:00 (default: Asia/Shanghai)',
     },
   },
   priority: {
     value: { zh: '整数', en: 'number' },
     about: {
       zh: '地形重叠时优先级高者显示（默认 10）',
-      en: 'where terrain overlaps, the highest is drawn (10)',
+      en: 'where elevations overlap, the highest priority is used (default: 10)',
     },
   },
   synthetic: { about: { zh: '标为合成数据', en: 'marks the data as synthetic' } },
@@ -92,7 +92,7 @@ export const importOptions = {
 const layers = (language: Language) =>
   catalogue.map(({ id, title }) => `  ${id.padEnd(20)} ${title[language]}`).join('\n')
 
-/** What `--as` may be. */
+/** Values of `--as`. */
 export const kinds: Text = {
   zh: `类型：
   osm                  OpenStreetMap PBF 文件的全部图层（也可只写一个图层）
@@ -104,7 +104,7 @@ ${layers('zh')}`,
 ${layers('en')}`,
 }
 
-/** A number of `--priority`. Throws UsageError. */
+/** Parses `--priority`. Throws UsageError. */
 export function priorityOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined
   if (/^-?\d{1,6}$/.test(text)) return Number(text)
@@ -114,18 +114,18 @@ export function priorityOf(text: string | undefined): number | undefined {
   })
 }
 
-/** What `--map` and `--set` give. Throws UsageError. */
+/** Parses `--map` and `--set`. Throws UsageError. */
 export function pairsOf(option: 'map' | 'set', texts: readonly string[]): Map<string, string> {
   return new Map(texts.map((text) => pair(option, text)))
 }
 
 function pair(option: 'map' | 'set', text: string): [string, string] {
-  // Columns of files may hold an equals sign, ours do not.
+  // Column names of files may contain an equals sign; ours do not.
   const at = option === 'map' ? text.lastIndexOf('=') : text.indexOf('=')
   if (at > 0 && at < text.length - 1) return [text.slice(0, at), text.slice(at + 1)]
   const { value } = importOptions[option]
   throw new UsageError({
     zh: `--${option} 应写作“${value.zh}”，收到的是“${text}”。`,
-    en: `--${option} should be written as ${value.en}, but was "${text}".`,
+    en: `--${option} should be ${value.en}, but was "${text}".`,
   })
 }

@@ -1,14 +1,14 @@
-/** `npm run geodata -- <command>`: brings data into the database, or takes it out. */
+/** `npm run geodata -- <command>`: imports data into the database, or removes them. */
 import { runProgram } from '../command-line/program.ts'
 import { importCommand } from './import-command.ts'
 import { removeCommand } from './remove-command.ts'
 
 process.exitCode = await runProgram({
   name: 'npm run geodata',
-  about: { zh: '将数据导入数据库，或从中移除', en: 'brings data into the database, or takes it out again' },
+  about: { zh: '将数据导入数据库，或从中移除', en: 'imports data into the database, or removes them' },
   commands: [importCommand, removeCommand],
   besideServer: {
     zh: '用 DATABASE_URL 指定 PostGIS 服务器',
-    en: 'name a PostGIS server in DATABASE_URL',
+    en: 'set DATABASE_URL to a PostGIS server',
   },
 })

@@ -1,6 +1,6 @@
 import type { Language, Text } from '../model/text.ts'
 
-/** Shows steps on stderr: in place on a terminal, else a line a step and a line each tenth of it. */
+/** Shows progress on stderr: in place on a terminal, otherwise a line for each step and each 10 %. */
 export function progressPrinter(language: Language, stream: NodeJS.WriteStream = process.stderr) {
   let step = ''
   let shown = -1

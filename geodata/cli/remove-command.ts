@@ -6,12 +6,12 @@ import { catalogue } from '../model/catalogue.ts'
 import type { Language } from '../model/text.ts'
 import { orUnchanged } from './unchanged.ts'
 
-/** Takes out what a source brought. */
+/** Removes the data of a source. */
 export const removeCommand = command({
   name: 'remove',
   about: {
     zh: '移除一个来源导入的全部数据',
-    en: 'takes out all that a source brought, such as sample:shuangxi',
+    en: 'removes all data of a source, such as sample:shuangxi',
   },
   operands: [
     {

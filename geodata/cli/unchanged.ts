@@ -5,7 +5,7 @@ import type { Text } from '../model/text.ts'
 
 const UNCHANGED: Text = { zh: '数据库未改变。', en: 'Nothing was changed.' }
 
-/** Does what is one transaction; where it fails, the error says that nothing was changed. */
+/** Runs work that is one transaction; its errors say that nothing was changed. */
 export async function orUnchanged<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work()

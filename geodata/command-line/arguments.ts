@@ -1,5 +1,5 @@
-/** The words behind the program's name: the only place that takes them from the process. */
+/** The arguments of the process: the only place that reads them. */
 export const programArguments = (): readonly string[] => process.argv.slice(2)
 
-/** Whether a switch was given to this process: for the server, which is no command. */
+/** True if a switch was given to this process; for the server, which is not a command. */
 export const hasSwitch = (name: `--${string}`): boolean => programArguments().includes(name)

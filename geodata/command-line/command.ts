@@ -1,8 +1,8 @@
-/** What a command is: its words in both languages, its operands and options, and what it does. */
+/** Defines commands: texts in both languages, operands, options and the function to run. */
 import type { Language, Text } from '../model/text.ts'
 
 interface OperandDefinition {
-  /** What stands there, such as `file`. */
+  /** Placeholder, such as `file`. */
   readonly name: Text
   readonly about: Text
   readonly optional?: true
@@ -11,10 +11,10 @@ interface OperandDefinition {
 /** An option without `value` is a switch. */
 interface OptionDefinition {
   readonly about: Text
-  /** What stands behind the option, such as `file.pmtiles`. */
+  /** Placeholder of the value, such as `file.pmtiles`. */
   readonly value?: Text
   readonly required?: true
-  /** May be given again. */
+  /** May be repeated. */
   readonly many?: true
 }
 
@@ -34,11 +34,11 @@ type OptionValues<O extends Options> = {
         : boolean
 }
 
-/** How a command was called. */
+/** The call of a command. */
 interface Call<Values, Words> {
   readonly operands: Words
   readonly values: Values
-  /** Of messages. */
+  /** Language of messages. */
   readonly language: Language
   /** Aborted by Ctrl-C or SIGTERM; the program then ends with 130. */
   readonly signal: AbortSignal
@@ -46,42 +46,42 @@ interface Call<Values, Words> {
   readonly say: (text: string) => void
 }
 
-/** `faults`: the work is done, and what it looked at is not in order; the program ends with 1. */
+/** `faults`: the work is done, but it found faults; the program exits with 1. */
 type Outcome = 'faults' | undefined
 
 interface CommandDefinition<O extends Options, P extends Operands> {
   readonly name: string
-  /** What it does, in a sentence without a full stop. */
+  /** Description, without a full stop. */
   readonly about: Text
   readonly operands: P
   readonly options: O
-  /** What stands below the options in the command's help. */
+  /** Text below the options in the command's help. */
   readonly notes?: Text
-  /** What is said after Ctrl-C; without it, that the command was cancelled. */
+  /** Message after Ctrl-C; by default, that the command was cancelled. */
   readonly cancelled?: Text
-  /** Does it. Throws CommandError with what the reader must know, UsageError where the call is wrong. */
+  /** Runs the command. Throws CommandError with a message for the user, UsageError for a wrong call. */
   run(call: Call<OptionValues<O>, OperandValues<P>>): Promise<Outcome>
 }
 
-/** A command whose operands and options are known at run time only. */
+/** A command whose operands and options are only known at run time. */
 // biome-ignore lint/suspicious/noExplicitAny: `run` takes what `operands` and `options` say, which `command` checks
 export type Command = Omit<CommandDefinition<Options, Operands>, 'run'> & { run(call: any): Promise<Outcome> }
 
-/** A command, whose `run` gets the types that its operands and options say. */
+/** Defines a command; `run` is typed by its operands and options. */
 export const command = <const O extends Options, const P extends Operands>(
   definition: CommandDefinition<O, P>,
 ): Command => definition
 
 export interface Program {
-  /** As it is called, such as `npm run tiles`. */
+  /** Name of the program, such as `npm run tiles`. */
   readonly name: string
   readonly about: Text
   readonly commands: readonly Command[]
-  /** What can be done instead of stopping a server that holds the data directory. */
+  /** What the user can do instead of stopping a server that uses the data directory. */
   readonly besideServer: Text
 }
 
-/** What went wrong, in words for the one who ran the command. */
+/** An error for the user of a command. */
 export class CommandError extends Error {
   override readonly name: string = 'CommandError'
   readonly text: Text
@@ -92,7 +92,7 @@ export class CommandError extends Error {
   }
 }
 
-/** The command was called in a way that it does not know. */
+/** The command was called in a wrong way. */
 export class UsageError extends CommandError {
   override readonly name = 'UsageError'
 }

@@ -3,13 +3,13 @@ import { migrate } from '../database/migrate.ts'
 import { type OpenOptions, openDatabase } from '../database/open.ts'
 
 export interface WithDatabaseOptions extends OpenOptions {
-  /** Leaves the schema as it is: for what only reads. */
+  /** Does not migrate, for commands that only read. */
   readonly asItIs?: true
 }
 
 /**
- * Opens the database that DATABASE_URL and DATA_DIR name, unless the options name another, at this code's
- * schema, lends it to `work` and closes it.
+ * Opens the database of DATABASE_URL and DATA_DIR, or of the options, migrates it, passes it to `work` and
+ * closes it.
  */
 export async function withDatabase<T>(
   work: (database: Database) => Promise<T>,

@@ -1,17 +1,17 @@
-/** How help looks: one style for all commands, in both languages. */
+/** Help in one style for all commands, in both languages. */
 import type { HelpConfiguration } from 'commander'
 import type { Language, Text } from '../model/text.ts'
 import type { Command } from './command.ts'
 
 export const helpOf = {
   usage: { zh: '-- <命令>', en: '-- <command>' },
-  command: { zh: '显示一个命令的用法', en: 'shows how a command is called' },
+  command: { zh: '显示一个命令的用法', en: 'shows the usage of a command' },
   help: { zh: '显示用法', en: 'shows this help' },
   lang: { zh: '语言', en: 'language' },
   foot: {
     zh: `数据库由 DATABASE_URL 指定，缺省为 DATA_DIR（默认 var）中的内嵌数据库。
 退出码：0 完成，1 失败或发现问题，2 用法有误，130 被中断。`,
-    en: `DATABASE_URL names the database; without it, the embedded one in DATA_DIR (var) is used.
+    en: `DATABASE_URL is the database; without it, the embedded one in DATA_DIR (var) is used.
 Exit codes: 0 done, 1 failed or found faults, 2 wrong call, 130 interrupted.`,
   },
 } as const satisfies Readonly<Record<string, Text>>
@@ -35,7 +35,7 @@ export const helpSettings = (language: Language): HelpConfiguration => ({
   displayWidth: (text) => text.length + (text.match(WIDE)?.length ?? 0),
 })
 
-/** How a command is called: its operands, the options that it needs, and that there are others. */
+/** Usage of a command: its operands, required options, and `[options]`. */
 export function usageOf({ operands, options }: Command, language: Language): string {
   const needed = Object.entries(options).flatMap(([name, { value, required }]) =>
     required && value ? [`--${name} <${value[language]}>`] : [],
@@ -46,7 +46,7 @@ export function usageOf({ operands, options }: Command, language: Language): str
   return [...words, ...needed, { zh: '[选项]', en: '[options]' }[language]].join(' ')
 }
 
-/** What a command does, as a sentence of its own. */
+/** The description of a command as a sentence. */
 export function sentence(about: Text, language: Language): string {
   const text = about[language]
   return language === 'zh' ? `${text}。` : `${text.charAt(0).toUpperCase()}${text.slice(1)}.`

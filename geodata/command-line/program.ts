@@ -1,4 +1,4 @@
-/** The one way in which commands are run: help, language, Ctrl-C and exit codes are the same for all. */
+/** Runs commands, with the same help, language, Ctrl-C handling and exit codes for all. */
 import type { Language } from '../model/text.ts'
 import { programArguments } from './arguments.ts'
 import { type Program, UsageError } from './command.ts'
@@ -13,9 +13,9 @@ const WRONG_CALL = 2
 const INTERRUPTED = 130
 
 /**
- * Runs the command that the words after the program's name ask for, and gives the exit code: 0, 1 (failed,
- * or faults were found), 2 (the call is wrong) or 130 (Ctrl-C, SIGTERM). Results and help go to stdout, what
- * is wrong to stderr, both in the reader's language.
+ * Runs the command of the given arguments and returns the exit code: 0, 1 (failed, or faults found),
+ * 2 (wrong call) or 130 (Ctrl-C, SIGTERM). Results and help go to stdout, errors to stderr, both in the
+ * user's language.
  */
 export async function runProgram(
   program: Program,
@@ -44,7 +44,7 @@ async function run(
   const say = (text: string) => console.log(text)
   try {
     const outcome = await command.run({ operands, values, language, signal: abort.signal, say })
-    // What was done before the signal came stays done.
+    // Work finished before the signal is kept.
     return outcome === 'faults' ? FAILED : DONE
   } catch (error) {
     if (!abort.signal.aborted) return failed(program, error, language, command.name)

@@ -1,10 +1,10 @@
-/** From the words of a command line to the call of a command, by commander; its words are not shown. */
+/** Parses a command line with commander, without showing commander's texts. */
 import { Command as Commander, type CommanderError, Option } from 'commander'
 import type { Language, Text } from '../model/text.ts'
 import { type Command, type Program, UsageError } from './command.ts'
 import { helpOf, helpSettings, sentence, usageOf } from './help.ts'
 
-/** What the words ask for. */
+/** The parsed command line. */
 export type ReadCall =
   | { readonly help: string }
   | {
@@ -26,7 +26,7 @@ class Stopped extends Error {
   }
 }
 
-/** Reads the words after the program's name. Throws UsageError, in one sentence. */
+/** Parses the arguments. Throws UsageError. */
 export function readCall(program: Program, args: readonly string[], language: Language): ReadCall {
   let help = ''
   let call: ReadCall | undefined
@@ -55,7 +55,7 @@ export function readCall(program: Program, args: readonly string[], language: La
   return call
 }
 
-/** Words, help and errors as all commands have them. */
+/** Help and errors of all commands. */
 function framed(
   commander: Commander,
   about: Text,
@@ -94,7 +94,7 @@ const appended = (name: string) => (value: string, before: string[] | undefined)
   checked(name, value),
 ]
 
-/** The value of an option; the next option is none, so that nothing is stored under its name. */
+/** The value of an option; another option is not accepted as a value. */
 function checked(name: string, value: string): string {
   if (/^--[a-z]/.test(value)) throw new UsageError(lacksValue(`--${name}`))
   return value
@@ -121,10 +121,10 @@ function valuesOf(sub: Commander, command: Command): Record<string, unknown> {
 
 const lacksValue = (option: string): Text => ({
   zh: `选项 ${option} 缺少值。`,
-  en: `The option ${option} lacks a value.`,
+  en: `The option ${option} needs a value.`,
 })
 
-/** What commander refuses, in a sentence of ours: it tells why by a code, and of what between quotes. */
+/** Our message for an error of commander, by its code and the name in quotes. */
 function refusal({ code, message }: CommanderError, at: Commander): Text {
   const named = /'([^']*)'/.exec(message)?.[1] ?? ''
   const option = named.split(/[ =]/, 1)[0] ?? ''
@@ -149,9 +149,9 @@ function refusal({ code, message }: CommanderError, at: Commander): Text {
       return { zh: `缺少 ${named}。`, en: `${named} is missing.` }
     case 'commander.excessArguments': {
       const more = at.args.slice(at.registeredArguments.length).join(' ')
-      return { zh: `多出了“${more}”。`, en: `"${more}" is too much.` }
+      return { zh: `多出了“${more}”。`, en: `Unexpected argument "${more}".` }
     }
     default:
-      return { zh: '这样调用有误。', en: 'The call is wrong.' }
+      return { zh: '这样调用有误。', en: 'Wrong usage.' }
   }
 }

@@ -1,19 +1,19 @@
--- Sets again what a dump does not carry. Each start runs this file. Where the server's login is no
--- superuser, a superuser runs it by psql after a restore and after an update of PostGIS.
+-- Sets what a dump does not contain. Each start runs this file. If the server's login is not a superuser,
+-- a superuser must run it by psql after a restore and after an update of PostGIS.
 do $$
 declare
   compared regprocedure;
 begin
-  -- Servers that start together wait for one another.
+  -- Servers that start at the same time wait for each other.
   perform pg_advisory_xact_lock(hashtext('after_restore'));
 
-  -- The list of changed tiles carries numbers of transactions. Those that are yet to come were counted by
-  -- the server of the dump: no archive of tiles that was made from this database refers to them.
+  -- The log of changed tiles contains transaction ids of the dumped server. Ids in the future of this server
+  -- are dropped: no tile archive of this database refers to them.
   delete from tile_changes where transaction >= pg_snapshot_xmax(pg_current_snapshot());
   delete from tile_changes_forgotten where transaction >= pg_snapshot_xmax(pg_current_snapshot());
 
-  -- The comparison of boxes tells nothing of hidden rows, so limited roles may use the index of places
-  -- (schema 0045). A dump leaves out what was changed in an extension's functions.
+  -- The box operators reveal nothing about hidden rows, so limited roles may use the spatial index
+  -- (schema 0045). A dump does not contain changes to functions of an extension.
   begin
     for compared in
       select distinct compare.oid::regprocedure
@@ -25,7 +25,7 @@ begin
       execute format('alter function %s leakproof', compared);
     end loop;
   exception
-    -- Only a superuser may say so.
+    -- Only a superuser may declare it.
     when insufficient_privilege then null;
   end;
 end

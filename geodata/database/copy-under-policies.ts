@@ -1,12 +1,12 @@
-/** COPY into a table whose row-level security holds for the role that copies, which PostgreSQL refuses. */
+/** COPY into a table with row-level security for the copying role, which PostgreSQL refuses. */
 import pg from 'pg'
 import type { Queryable } from './database.ts'
 
 const STAGE = 'copied_rows'
 
 /**
- * Copies into a table by `copy`, which is given the table to copy into and gives the number of rows.
- * Where policies hold, that is a temporary one, from which the rows are inserted and checked.
+ * Copies into a table by `copy`, which gets the table and returns the number of rows. If policies apply,
+ * that is a temporary table, from which the rows are inserted and so checked.
  */
 export async function copyUnderPolicies(
   client: Queryable,
@@ -26,7 +26,7 @@ export async function copyUnderPolicies(
     const { rowCount } = await client.query(`insert into ${target} (${names}) select ${names} from ${STAGE}`)
     return rowCount ?? 0
   } finally {
-    // In a transaction that has failed it goes with the transaction.
+    // A failed transaction drops it.
     await client.query(`drop table if exists pg_temp.${STAGE}`).catch(() => undefined)
   }
 }

@@ -1,7 +1,7 @@
 /** Lines of PostgreSQL's COPY text format. */
 import type { Readable } from 'node:stream'
 
-/** A value that a column can be given; geometries travel as hex EWKB or EWKT text. */
+/** A value for a column; geometries as hex EWKB or EWKT text. */
 export type CopyValue =
   | string
   | number
@@ -59,7 +59,7 @@ function withoutNul(text: string): string {
   return text
 }
 
-/** Joins lines into pieces of about `size` UTF-16 units, each ending where a line ends. */
+/** Joins lines into pieces of about `size` UTF-16 units of whole lines. */
 export async function* copyPieces(
   lines: Readable | AsyncIterable<string>,
   size = 4 << 20,

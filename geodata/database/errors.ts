@@ -1,11 +1,11 @@
 /**
- * Named errors of the database: what a caller may tell apart. Whatever else goes wrong comes as
- * node-postgres' DatabaseError, with its SQLSTATE in `code`, on both databases. Those that whoever runs
- * the platform has to mend carry a `text` in both languages.
+ * Errors of the database that callers can distinguish. All others are node-postgres' DatabaseError, with
+ * SQLSTATE in `code`, on both databases. Errors for the operator of the platform have a `text` in both
+ * languages.
  */
 import type { Text } from '../model/text.ts'
 
-/** The database cannot be reached or is coming back; the same request may be sent again. */
+/** The database is unreachable or restarting; the request may be repeated. */
 export class DatabaseUnavailableError extends Error {
   override readonly name = 'DatabaseUnavailableError'
   readonly retryable = true
@@ -18,7 +18,7 @@ export class DatabaseUnavailableError extends Error {
   }
 }
 
-/** Other transactions changed the same rows at the same time, and PostgreSQL ended this one; it may be sent again. */
+/** PostgreSQL aborted this transaction because of a conflict with concurrent ones; it may be repeated. */
 export class ConflictingWritesError extends Error {
   override readonly name = 'ConflictingWritesError'
   readonly retryable = true
@@ -26,7 +26,7 @@ export class ConflictingWritesError extends Error {
   readonly retryAfterSeconds = 1
 }
 
-/** A statement ran past its time limit and was stopped. */
+/** A statement exceeded its time limit and was cancelled. */
 export class StatementTimeoutError extends Error {
   override readonly name = 'StatementTimeoutError'
 
@@ -36,16 +36,16 @@ export class StatementTimeoutError extends Error {
 }
 
 /**
- * An error of the embedded database's geometry engine, a C++ exception that its WebAssembly build
- * would have lost in silence: the statement did nothing, and its transaction is rolled back.
+ * An error of the embedded database's geometry engine, a C++ exception that its WebAssembly build would
+ * swallow: the statement had no effect, and its transaction is rolled back.
  */
 export class EmbeddedSilentError extends Error {
   override readonly name = 'EmbeddedSilentError'
 
   constructor(reason: string, options: { cause?: unknown } = {}) {
     super(
-      `The embedded database met a geometry that its engine cannot work on (${reason}), often one that is ` +
-        'not valid: repair it by ST_MakeValid first. The statement did nothing and its transaction was rolled back.',
+      `The embedded database cannot process a geometry (${reason}), often because it is ` +
+        'invalid: repair it with ST_MakeValid first. The statement had no effect and its transaction was rolled back.',
       options,
     )
   }
@@ -66,7 +66,7 @@ export class DataDirectoryInUseError extends Error {
   }
 }
 
-/** The files of the embedded database are not as it left them. */
+/** The files of the embedded database are damaged. */
 export class DamagedDirectoryError extends Error {
   override readonly name = 'DamagedDirectoryError'
   readonly text: Text
@@ -74,14 +74,14 @@ export class DamagedDirectoryError extends Error {
   constructor(directory: string, reason: Text, options: { cause?: unknown } = {}) {
     const text = {
       zh: `${directory} 中的数据库已损坏（${reason.zh}）。请用该目录的备份替换它；没有备份时，请把它移走：下次启动会新建带样例的数据库，导入过的数据须重新导入。`,
-      en: `The database in ${directory} is damaged (${reason.en}). Put a backup of the directory in its place; without one, move it away: the next start makes a new database with the sample, and what was imported has to be imported again.`,
+      en: `The database in ${directory} is damaged (${reason.en}). Replace the directory by a backup. Without a backup, move it away: the next start creates a new database with the sample, and your data must be imported again.`,
     }
     super(text.en, options)
     this.text = text
   }
 }
 
-/** There is no room on the disk: nothing was stored, and reading goes on. */
+/** The disk is full: nothing was stored, but reading still works. */
 export class DiskFullError extends Error {
   override readonly name = 'DiskFullError'
   readonly text: Text
@@ -89,23 +89,23 @@ export class DiskFullError extends Error {
   constructor(reason: string, options: { cause?: unknown } = {}) {
     const text = {
       zh: `磁盘已满，没有存储任何内容（${reason}）。请腾出空间后重试。`,
-      en: `The disk is full, and nothing was stored (${reason}). Free some space there, then try again.`,
+      en: `The disk is full, and nothing was stored (${reason}). Free some space, then try again.`,
     }
     super(text.en, options)
     this.text = text
   }
 }
 
-/** COMMIT answered with ROLLBACK: a statement before it had failed, and nothing was stored. */
+/** COMMIT was answered with ROLLBACK, because an earlier statement had failed; nothing was stored. */
 export class TransactionRolledBackError extends Error {
   override readonly name = 'TransactionRolledBackError'
 
   constructor() {
-    super('The transaction was rolled back, since one of its statements had failed.')
+    super('The transaction was rolled back, because one of its statements had failed.')
   }
 }
 
-/** SQLSTATE that the embedded database gives to an error that would have been lost. */
+/** SQLSTATE of the embedded database for an error that would have been swallowed. */
 export const SILENT_ERROR_CODE = 'XXGEO'
 
 const CONFLICT_CODES = new Set([
@@ -113,7 +113,7 @@ const CONFLICT_CODES = new Set([
   '40P01', // deadlock_detected
 ])
 
-/** PostgreSQL's disk_full, and what the system says of files of our own. */
+/** PostgreSQL's disk_full, and the system's codes for our own files. */
 export const DISK_FULL_CODES: ReadonlySet<string> = new Set(['53100', 'ENOSPC', 'EDQUOT'])
 
 const UNAVAILABLE_CODES = new Set([
@@ -135,7 +135,7 @@ const UNAVAILABLE_CODES = new Set([
 const UNAVAILABLE_MESSAGES =
   /^Connection terminated|timeout exceeded when trying to connect|^Client has encountered a connection error|^Client was closed|not queryable|^Connection ended/
 
-/** Gives the named error for what pg threw, with the original as its cause, or the original. */
+/** Returns the named error for an error of pg, with the original as its cause, or the original. */
 export function namedError(error: unknown): unknown {
   if (!(error instanceof Error)) return error
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
@@ -144,7 +144,7 @@ export function namedError(error: unknown): unknown {
   if (DISK_FULL_CODES.has(code)) return new DiskFullError(error.message, { cause: error })
   if (code === '57014') return new StatementTimeoutError(error.message, { cause: error })
   if (UNAVAILABLE_CODES.has(code) || code.startsWith('08') || UNAVAILABLE_MESSAGES.test(error.message)) {
-    return new DatabaseUnavailableError(`The database cannot be reached: ${error.message}`, { cause: error })
+    return new DatabaseUnavailableError(`The database is unreachable: ${error.message}`, { cause: error })
   }
   return error
 }

@@ -10,9 +10,8 @@ const TABLE = 'migrations'
 const afterRestoreSql = sqlFile(import.meta.url, 'after-restore.sql')
 
 /**
- * Brings the database to the newest schema, in one transaction, and gives the names of the
- * migrations that ran. Starts at the same time wait for one another. A database that was restored from
- * a dump is given what the dump left out.
+ * Migrates the database to the newest schema in one transaction; returns the names of the migrations that
+ * ran. Concurrent starts wait for each other. Also sets what the dump of a restored database left out.
  */
 export async function migrate(
   database: Database,
@@ -21,7 +20,7 @@ export async function migrate(
   const client = await database.connect({ statementTimeoutMs: 0 })
   try {
     const done = await runner({
-      // The runner asks of a client that it has been given no more than `query`.
+      // The runner uses only `query` of a client passed to it.
       dbClient: client as unknown as ClientBase,
       dir: SCHEMA,
       migrationsTable: TABLE,
@@ -37,7 +36,7 @@ export async function migrate(
   }
 }
 
-/** The migrations that the database has not run yet; all of them where it is empty. */
+/** The pending migrations; all of them for an empty database. */
 export async function pendingMigrations(database: Database): Promise<string[]> {
   const files = (await readdir(SCHEMA)).filter((file) => file.endsWith('.sql'))
   const names = files.map((file) => file.slice(0, -'.sql'.length)).sort()

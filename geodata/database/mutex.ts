@@ -1,13 +1,13 @@
 import { DatabaseUnavailableError } from './errors.ts'
 
-/** Lends one thing to one caller after another, in the order they came. */
+/** A mutex: callers get it one after another, in order. */
 export class Mutex {
   #waiting: { start(): void }[] = []
   #taken = false
 
   /**
-   * Waits for one's turn; gives the function that ends it. Past `limitMs` it is an error; so it is,
-   * with the signal's reason, when the signal aborts before.
+   * Waits for the mutex; returns the function that releases it. Throws after `limitMs`, or with the
+   * signal's reason when it aborts.
    */
   async take(limitMs: number, signal?: AbortSignal): Promise<() => void> {
     signal?.throwIfAborted()

@@ -5,28 +5,28 @@ import { openEmbedded } from './embedded/embedded.ts'
 import { openPostgis } from './postgis/postgis.ts'
 
 export interface OpenOptions {
-  /** Of a PostGIS server, `postgres://…`; without it the embedded database is opened. */
+  /** URL of a PostGIS server, `postgres://…`; without it the embedded database is opened. */
   readonly url?: string | undefined
-  /** Where the embedded database keeps its files; without it they are in memory. */
+  /** Directory of the embedded database; without it, it is in memory. */
   readonly dataDir?: string | undefined
   /** Time limit of a statement, in milliseconds; 0 for none. */
   readonly statementTimeoutMs?: number | undefined
   /** Connections to a PostGIS server. */
   readonly poolSize?: number | undefined
-  /** Is told of what goes wrong without a caller: a lost idle connection, a restart. */
+  /** Called for problems outside a call: a lost idle connection, a restart. */
   readonly onWarning?: ((message: string, error: unknown) => void) | undefined
 }
 
 const embeddedDirectory = (dataDir: string) => join(dataDir, 'postgres')
 
-/** Whether opening the embedded database in `dataDir` will make it. */
+/** True if opening the embedded database in `dataDir` will create it. */
 export function isNewDatabase(dataDir: string): boolean {
   return isNewDirectory(embeddedDirectory(dataDir))
 }
 
 /**
- * Opens the database that the options name. A PostGIS server is not asked yet, so that the caller
- * can wait for one that is still starting; the embedded one is open when this returns.
+ * Opens the database of the options. A PostGIS server is not contacted yet, so that the caller can wait for
+ * one that is starting; the embedded database is open when this resolves.
  * Throws DataDirectoryInUseError, DatabaseUnavailableError.
  */
 export async function openDatabase(options: OpenOptions): Promise<Database> {

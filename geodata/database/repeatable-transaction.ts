@@ -1,16 +1,16 @@
-/** Runs a transaction again that PostgreSQL ended in favour of another one. */
+/** Repeats a transaction that PostgreSQL aborted because of a conflict. */
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Database, DatabaseClient } from './database.ts'
 import { ConflictingWritesError } from './errors.ts'
 
-/** With PostgreSQL's deadlock_timeout of 1 s, three attempts end in some 4 s at the latest. */
+/** With PostgreSQL's deadlock_timeout of 1 s, three attempts take at most about 4 s. */
 const MAX_ATTEMPTS = 3
 const LONGEST_WAIT_MS = 100
 
 /**
- * A transaction whose `work` changes nothing but the database and so may run again from its begin. It does
- * so after a conflict with other transactions (deadlock, serialization failure): three times in all, each
- * after a short random wait, so that the same two do not meet again. Then throws ConflictingWritesError.
+ * A transaction whose `work` changes only the database and so can be repeated. It is repeated after a
+ * deadlock or serialization failure, three attempts in all, with a short random wait between them, so that
+ * the same two do not collide again. Then throws ConflictingWritesError.
  */
 export async function repeatableTransaction<T>(
   database: Pick<Database, 'transaction'>,

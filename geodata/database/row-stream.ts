@@ -1,32 +1,31 @@
 /**
- * Reads a result of any length in constant memory: a cursor, fetched batch by batch as they are asked
- * for, so that a slow reader slows the database and not the memory.
+ * Reads a result of any length in constant memory with a cursor, fetched in batches on demand, so that a
+ * slow reader needs no memory.
  *
- * On PostGIS the cursor lives in a read-only transaction on a connection of its own: all rows are of
- * one snapshot, and the first come at once. The embedded database has one connection for everyone, so
- * a transaction would keep all others waiting until a slow reader is done. There the cursor is declared
- * WITH HOLD: PostgreSQL writes the result aside once (past work_mem to a file), one snapshot too, and
- * others take their turns between two batches.
+ * On PostGIS the cursor is in a read-only transaction on its own connection: all rows are of one snapshot,
+ * and the first arrive at once. On the embedded database with its one connection, a transaction would block
+ * everyone until a slow reader has finished. So the cursor is declared WITH HOLD: PostgreSQL stores the
+ * result once (beyond work_mem in a file), also one snapshot, and others run between two batches.
  */
 import { randomUUID } from 'node:crypto'
 import type { AnyRow, Database, DatabaseClient, Queryable, QueryConfig } from './database.ts'
 
 interface RowStreamOptions {
-  /** The most rows of one batch; fewer where rows are large. */
+  /** Largest number of rows per batch; fewer if rows are large. */
   readonly batch?: number
-  /** Ends the reading, a statement under way too: the next batch throws the signal's reason. */
+  /** Stops reading and cancels a running statement; the next batch throws the signal's reason. */
   readonly signal?: AbortSignal
 }
 
 const MAX_ROWS = 1_000
-/** Rows of the first batch, before anything is known of their size. */
+/** Rows of the first batch, before their size is known. */
 const FIRST_ROWS = 100
-/** What a batch should weigh, in bytes of its texts and buffers. */
+/** Target size of a batch, in bytes of texts and buffers. */
 const BATCH_BYTES = 1024 * 1024
 
 /**
- * The batches of a query's rows, in its order; none is empty. Leaving the loop closes the cursor and
- * gives the connection back. Throws what the query throws, and the signal's reason.
+ * The non-empty batches of a query's rows, in order. Leaving the loop closes the cursor and releases the
+ * connection. Throws what the query throws, and the signal's reason.
  */
 export async function* streamRows<Row extends AnyRow = AnyRow>(
   database: Database,
@@ -55,7 +54,7 @@ async function* transactionCursor<Row extends AnyRow>(
   }
 }
 
-/** Ends the transaction; the error means that the connection is good for nothing. */
+/** Ends the transaction; an error means that the connection is unusable. */
 async function rolledBack(client: DatabaseClient): Promise<Error | undefined> {
   try {
     await client.query('rollback')
@@ -77,7 +76,7 @@ async function* heldCursor<Row extends AnyRow>(
     failed = false
   } finally {
     const closing = database.query(`close ${cursor}`)
-    // After a failure the cursor may be gone with its database; that failure is the one to tell.
+    // After a failure the cursor may not exist any more; report the first failure.
     await (failed ? Promise.allSettled([closing]) : closing)
   }
 }
@@ -114,7 +113,7 @@ async function* fetched<Row extends AnyRow>(
   }
 }
 
-/** So many rows that they weigh about BATCH_BYTES if they are like the last ones. */
+/** Number of rows for about BATCH_BYTES, estimated from the last batch. */
 function nextSize(rows: readonly AnyRow[], most: number): number {
   let bytes = 0
   for (const row of rows)

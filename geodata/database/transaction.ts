@@ -13,8 +13,8 @@ function beginning(options: TransactionOptions): string {
 }
 
 /**
- * Runs `work` between BEGIN and COMMIT on a client and gives the client back. Whatever `work`
- * throws rolls everything back; so does a COMMIT that the database turned into a ROLLBACK.
+ * Runs `work` between BEGIN and COMMIT on a client and releases the client. If `work` throws, everything
+ * is rolled back; also if the database turns COMMIT into ROLLBACK.
  */
 export async function runTransaction<T>(
   client: DatabaseClient,

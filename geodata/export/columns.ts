@@ -1,7 +1,7 @@
-/** The columns of a layer as they stand in SQL, its table called `t`. Names come from the catalogue, never from a client. */
+/** The columns of a layer in SQL, with the table alias `t`. Names come from the catalogue, never from a client. */
 import type { Property } from '../model/layer.ts'
 
-/** A name of the catalogue in quotes. Throws where it is none. */
+/** Quotes a name of the catalogue. Throws for other names. */
 export const identifier = (name: string): string => {
   if (!/^[a-z][a-z0-9_]*$/.test(name)) throw new Error(`"${name}" is no identifier of the catalogue`)
   return `"${name}"`

@@ -1,6 +1,6 @@
-/** Texts of CSV (RFC 4180) that spreadsheets open as they are meant. */
+/** CSV (RFC 4180) that spreadsheets open correctly. */
 
-/** Goes first: without it, Excel reads Chinese as the machine's own code page. */
+/** Byte order mark: without it, Excel reads Chinese in the machine's code page. */
 export const BYTE_ORDER_MARK = '\ufeff'
 
 const LINE_END = '\r\n'
@@ -8,14 +8,14 @@ const FORMULA = /^[=+\-@\t\r]/
 const NUMBER = /^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i
 
 /**
- * A text as a cell. A spreadsheet takes a text that begins like a formula for one, and would run what
- * somebody put into a name: an apostrophe before it says that it is text. A signed number stays one.
+ * A text as a cell. Spreadsheets run text that begins like a formula, so an apostrophe marks it as text,
+ * against CSV injection. Signed numbers stay numbers.
  */
 export function textCell(text: string): string {
   return quotedCell(FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text)
 }
 
-/** A text that is known to be no formula. */
+/** A text that is certainly not a formula. */
 export function quotedCell(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

@@ -1,4 +1,4 @@
-/** CSV that spreadsheets open as it is meant; see http/csv-text.ts. */
+/** CSV for spreadsheets; see csv-text.ts. */
 import type { Property, Unit } from '../model/layer.ts'
 import type { Text } from '../model/text.ts'
 import { BYTE_ORDER_MARK, csvLine as line, quotedCell, textCell } from './csv-text.ts'
@@ -40,7 +40,7 @@ const unitTitles: Readonly<Record<Unit, Text>> = {
   km_per_hour: { zh: 'km/h', en: 'km/h' },
 }
 
-/** EPSG codes of the geographic systems on offer; the others are in metres. */
+/** EPSG codes of the supported geographic systems; others are in metres. */
 const GEOGRAPHIC = new Set([4326, 4490])
 
 function headings({ layer, properties, epsg, language, titles }: FeatureSet): readonly string[] {

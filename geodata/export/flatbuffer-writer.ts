@@ -1,13 +1,13 @@
 /**
- * Writes FlatBuffers (https://flatbuffers.dev/internals) front to back into one buffer that is used
- * again and again: a table first, then what its fields point to. The library's own builder writes
- * back to front into a new buffer for each message.
+ * Writes FlatBuffers (https://flatbuffers.dev/internals) front to back into one reused buffer: a table
+ * first, then the objects that its fields point to. The library's builder writes back to front into a
+ * new buffer for each message.
  */
 
-/** The bytes that a field takes in its table; 0 leaves the field out. */
+/** Size of a field in its table, in bytes; 0 omits the field. */
 type FieldSize = 0 | 1 | 2 | 4 | 8
 
-/** The largest alignment of any value, which messages are padded to so that the next one is aligned. */
+/** The largest alignment of any value; messages are padded to it, so that the next one is aligned. */
 const ALIGNMENT = 8
 
 export class FlatbufferWriter {
@@ -15,14 +15,14 @@ export class FlatbufferWriter {
   #at = 0
   #messageAt = 0
 
-  /** Begins a message with its size before it; positions of its root's fields come from `table`. */
+  /** Begins a size-prefixed message; `table` returns the positions of its root's fields. */
   beginMessage(): void {
     this.#messageAt = this.#at
     this.#reserve(8)
     this.#at += 8
   }
 
-  /** Ends the message: its size is known. */
+  /** Ends the message and writes its size. */
   endMessage(): void {
     this.#align(ALIGNMENT, 0)
     this.#buffer.writeUInt32LE(this.#at - this.#messageAt - 4, this.#messageAt)
@@ -34,8 +34,8 @@ export class FlatbufferWriter {
   }
 
   /**
-   * Writes an empty table and lets the field at `pointer` point to it. Gives where each of its fields
-   * lies, in the order of the schema; 0 for those left out.
+   * Writes an empty table and sets the field at `pointer` to it. Returns the positions of its fields, in
+   * the order of the schema; 0 for omitted ones.
    */
   table(pointer: number, sizes: readonly FieldSize[]): readonly number[] {
     const vtableBytes = 4 + 2 * sizes.length
@@ -64,8 +64,8 @@ export class FlatbufferWriter {
   }
 
   /**
-   * Begins a vector of `length` elements and lets the field at `pointer` point to it; its elements,
-   * of `elementBytes` each, are appended next.
+   * Begins a vector of `length` elements and sets the field at `pointer` to it; its elements, of
+   * `elementBytes` each, are appended next.
    */
   vector(pointer: number, length: number, elementBytes: number): void {
     this.#align(Math.max(4, elementBytes), 4)
@@ -74,7 +74,7 @@ export class FlatbufferWriter {
     this.#at = this.#buffer.writeUInt32LE(length, this.#at)
   }
 
-  /** A vector of `length` pointers, still to be filled; gives where the first one lies. */
+  /** A vector of `length` pointers to be filled; returns the position of the first. */
   pointers(pointer: number, length: number): number {
     this.vector(pointer, length, 4)
     const first = this.#at
@@ -83,7 +83,7 @@ export class FlatbufferWriter {
     return first
   }
 
-  /** A text that the field at `pointer` points to. */
+  /** Writes a text and sets the field at `pointer` to it. */
   text(pointer: number, text: string): void {
     const bytes = Buffer.byteLength(text)
     this.vector(pointer, bytes, 1)
@@ -131,7 +131,7 @@ export class FlatbufferWriter {
     this.#at += bytes.length
   }
 
-  /** A text with its length before it, without an end: as FlatGeobuf keeps properties. */
+  /** A length-prefixed text without a terminator, as in properties of FlatGeobuf. */
   appendCountedText(text: string): void {
     const bytes = Buffer.byteLength(text)
     this.appendUint32(bytes)
@@ -139,24 +139,24 @@ export class FlatbufferWriter {
     this.#at += this.#buffer.write(text, this.#at)
   }
 
-  /** Where the next byte will lie. */
+  /** Position of the next byte. */
   get position(): number {
     return this.#at
   }
 
-  /** Puts right the length of a vector of bytes that began before its length was known. */
+  /** Sets the length of a byte vector that was begun before its length was known. */
   setLength(firstElement: number): void {
     this.#buffer.writeUInt32LE(this.#at - firstElement, firstElement - 4)
   }
 
-  /** A copy of what has been written; the writer begins anew. */
+  /** Returns a copy of the written bytes and resets the writer. */
   take(): Buffer {
     const bytes = Buffer.from(this.#buffer.subarray(0, this.#at))
     this.#at = 0
     return bytes
   }
 
-  /** Pads with zeros until the byte that lies `ahead` behind the next one is aligned. */
+  /** Pads with zeros until the byte `ahead` after the next one is aligned. */
   #align(alignment: number, ahead: number): void {
     this.#reserve(alignment)
     while ((this.#at + ahead) % alignment !== 0) this.#buffer[this.#at++] = 0

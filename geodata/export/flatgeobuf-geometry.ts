@@ -17,13 +17,13 @@ interface Run {
   readonly count: number
 }
 
-/** Writes the geometry that the field at `pointer` points to. */
+/** Writes a geometry and sets the field at `pointer` to it. */
 export function writeGeometry(out: FlatbufferWriter, pointer: number, wkb: Uint8Array): void {
   const view = new DataView(wkb.buffer, wkb.byteOffset, wkb.byteLength)
   writeAt(out, pointer, wkb, view, 0)
 }
 
-/** Gives where the geometry that begins at `at` ends. */
+/** Returns the end of the geometry that begins at `at`. */
 function writeAt(
   out: FlatbufferWriter,
   pointer: number,

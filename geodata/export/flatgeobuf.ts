@@ -1,6 +1,6 @@
 /**
- * FlatGeobuf (https://flatgeobuf.org), written feature by feature: the header gives no count and no
- * index, which readers take for a stream. The library writes only collections that are whole in memory.
+ * FlatGeobuf (https://flatgeobuf.org), written feature by feature: the header has no count and no index,
+ * which means a stream. The library can only write complete collections from memory.
  */
 import { ColumnType } from 'flatgeobuf/lib/mjs/flat-geobuf/column-type.js'
 import { GeometryType } from 'flatgeobuf/lib/mjs/flat-geobuf/geometry-type.js'
@@ -51,7 +51,7 @@ const columnTypes: Readonly<Record<Property['type'], ColumnType>> = {
   strings: ColumnType.Json,
 }
 
-/** A feature has no id of its own in this format: it is the first column. */
+/** This format has no feature id, so it is the first column. */
 function columnsOf(properties: readonly Property[]): readonly Column[] {
   const own = properties.map((property) => ({
     name: property.name,

@@ -1,15 +1,14 @@
 /**
- * The forms in which a collection's features leave as a stream. A format says which rows it needs,
- * and makes them into pieces of its file; where the rows come from and where the pieces go is not its
- * business.
+ * Formats that stream a collection's features. A format states the row form that it needs and turns rows
+ * into pieces of its file, without knowing where rows come from and where pieces go.
  */
 import type { Layer, Property } from '../model/layer.ts'
 import type { Language } from '../model/text.ts'
 
 /**
- * What the statement selects beside `id`:
- * - `feature`: `feature`, the whole GeoJSON feature as text, its geometry in the coordinate system that was
- *   asked for, as OGC API – Features Part 2 has it;
+ * What the statement selects besides `id`:
+ * - `feature`: `feature`, the GeoJSON feature as text, its geometry in the requested coordinate system, as
+ *   in OGC API – Features Part 2;
  * - `saved-feature`: `feature`, as a file keeps it: GeoJSON in CRS84, and in another system JSON-FG;
  * - `wkb`: `geometry` as bytea and each property under its own name;
  * - `wkt`: `geometry` as text and each property under its own name.
@@ -17,20 +16,20 @@ import type { Language } from '../model/text.ts'
  */
 export type RowForm = 'feature' | 'saved-feature' | 'wkb' | 'wkt'
 
-/** A row of the statement; `geometry` is null where it was not asked for. */
+/** A row of the statement; `geometry` is null if not requested. */
 export type FormatRow = Readonly<Record<string, unknown>> & { readonly id: string | number }
 
-/** What a file says of all its features. */
+/** Facts about all features of a file. */
 export interface FeatureSet {
   readonly layer: Layer
-  /** The properties that were asked for, in the order of their columns. */
+  /** The requested properties, in column order. */
   readonly properties: readonly Property[]
-  /** EPSG code of the coordinates; 4326 stands for CRS84 too, since x is before y. */
+  /** EPSG code of the coordinates; 4326 also stands for CRS84, because x is before y. */
   readonly epsg: number
   /** The URI of a system other than CRS84: GeoJSON has to name it. */
   readonly coordRefSys?: string | undefined
   readonly language: Language
-  /** Whether columns are headed by their titles in the reader's language, where a format has a choice. */
+  /** True for column titles in the reader's language, if the format supports them. */
   readonly titles: boolean
 }
 
@@ -42,15 +41,15 @@ export interface FormatWriter {
 }
 
 export interface FeatureFormat {
-  /** As `f=` names it. */
+  /** Value of `f=`. */
   readonly name: string
-  /** Without its parameters, as Accept names it. */
+  /** Media type without parameters, for Accept. */
   readonly mediaType: string
-  /** As Content-Type has it. */
+  /** Value of Content-Type. */
   readonly contentType: string
   readonly extension: string
   readonly rows: RowForm
-  /** Has no way to name another coordinate system, so that it is refused in one. */
+  /** True if the format cannot name another coordinate system; requests for one are refused. */
   readonly crs84Only?: true
   writer(set: FeatureSet): FormatWriter
 }

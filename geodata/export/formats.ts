@@ -1,4 +1,4 @@
-/** The files in which a layer's features leave. */
+/** The file formats for a layer's features. */
 import { csv } from './csv.ts'
 import { flatgeobuf } from './flatgeobuf.ts'
 import type { FeatureFormat } from './format.ts'

@@ -28,7 +28,7 @@ export const geojsonFile: FeatureFormat = {
   },
 }
 
-/** U+001E stands before each record, so that a reader finds the next one after a broken one. */
+/** U+001E before each record lets readers find the next one after a broken one. */
 const RECORD_SEPARATOR = '\u001e'
 
 export const geojsonSequence: FeatureFormat = {
@@ -37,7 +37,7 @@ export const geojsonSequence: FeatureFormat = {
   contentType: 'application/geo+json-seq',
   extension: 'geojsons',
   rows: 'saved-feature',
-  // Its records could be JSON-FG each, but GDAL, up to 3.12 at least, then reads none of them.
+  // Records could be JSON-FG, but then GDAL, at least up to 3.12, reads none of them.
   crs84Only: true,
   writer: () => ({
     begin: () => '',
@@ -46,7 +46,7 @@ export const geojsonSequence: FeatureFormat = {
   }),
 }
 
-/** The members, each with its comma, that name the coordinate system of `place`; none in CRS84. */
+/** The members, with commas, for the coordinate system of `place`; none in CRS84. */
 function systemMembers({ coordRefSys }: FeatureSet): string {
   if (coordRefSys === undefined) return ''
   return `"conformsTo":${JSON.stringify([JSON_FG])},"coordRefSys":${JSON.stringify(coordRefSys)},`

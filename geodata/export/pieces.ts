@@ -1,9 +1,9 @@
-/** A file as a stream of pieces, made of rows while they come. */
+/** Streams a file in pieces while rows arrive. */
 import type { FormatRow, FormatWriter } from './format.ts'
 
 export type Batches = AsyncGenerator<readonly FormatRow[], void, undefined>
 
-/** The pieces of a file whose first batch has been read already; the others are asked for when they are needed. */
+/** The pieces of a file whose first batch is already read; further batches are read when needed. */
 export async function* filePieces(
   first: IteratorResult<readonly FormatRow[], void>,
   batches: Batches,

@@ -1,11 +1,11 @@
-/** What a statement selects of each feature, by the form that its reader needs. */
+/** The select list of a statement, by row form. */
 
 import { type Crs, crs84 } from '../model/coordinate-systems.ts'
 import type { Property } from '../model/layer.ts'
 import { columnOf, identifier } from './columns.ts'
 import type { RowForm } from './format.ts'
 
-/** Easting or longitude first, as PostGIS has it. */
+/** Easting or longitude first, as in PostGIS. */
 const transformed = ({ srid }: Crs): string => (srid === 4326 ? 't.geom' : `ST_Transform(t.geom, ${srid})`)
 
 /** The geometry as GeoJSON text in the axis order of its system; 0 leaves out a member `crs`. */
@@ -14,15 +14,15 @@ function geojsonSql(crs: Crs): string {
   return `ST_AsGeoJSON(${crs.northFirst ? `ST_FlipCoordinates(${geometry})` : geometry}, ${crs.decimals}, 0)`
 }
 
-/** What rows are made of: properties in the catalogue's order, coordinates of a system. */
+/** Content of rows: properties in the catalogue's order, and the coordinate system. */
 interface Parts {
   readonly crs: Crs
   readonly properties: readonly Property[]
 }
 
 /**
- * A property as JSON has it. Whole values of fractional columns get a decimal point (`1.0`): readers that
- * look at the first features only take a column of `1` and `2` for whole numbers, and cut the others off.
+ * A property as JSON. Whole values of fractional columns get a decimal point (`1.0`), because readers that
+ * check only the first features treat a column of `1` and `2` as integers and truncate later values.
  */
 function jsonColumn(property: Property): string {
   const column = columnOf(property)
@@ -39,9 +39,9 @@ export function featureSql({ crs, properties }: Parts): string {
 }
 
 /**
- * A feature as a file keeps it. GeoJSON is always in CRS84 (RFC 7946), and readers take it so, whatever
- * a header said when the file was fetched. In another system it is therefore JSON-FG (OGC 21-045):
- * `place` is in that system, in its axis order, and `geometry` in CRS84, for those who do not know `place`.
+ * A feature for a file. Readers expect GeoJSON in CRS84 (RFC 7946), whatever an HTTP header said. In
+ * another system it is therefore JSON-FG (OGC 21-045): `place` is in that system, in its axis order, and
+ * `geometry` in CRS84, for readers that do not support `place`.
  */
 function savedFeatureSql({ crs, properties }: Parts): string {
   const feature = featureSql({ crs: crs84, properties })
@@ -66,7 +66,7 @@ const forms: Readonly<Record<RowForm | 'id', (parts: Parts) => readonly string[]
   ],
 }
 
-/** The list behind `select`: the id, and the feature in its form. */
+/** The select list: the id, and the feature in its form. */
 export const rowColumns = (parts: Parts, form: RowForm | 'id'): readonly string[] => [
   't.id',
   ...forms[form](parts),

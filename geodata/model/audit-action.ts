@@ -1,6 +1,6 @@
 import type { Text } from './text.ts'
 
-/** What the audit log knows of: the words of its `action` column, and what they are called. */
+/** Values of the audit log's column `action`, with titles. */
 export const auditActions = {
   insert: { zh: '新增', en: 'Added' },
   update: { zh: '修改', en: 'Changed' },

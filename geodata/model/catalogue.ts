@@ -23,22 +23,22 @@ export function findLayer(id: string): Layer | undefined {
   return byId.get(id)
 }
 
-/** A layer's own properties and those of provenance, in the order of their columns. */
+/** A layer's own properties and those of provenance, in column order. */
 export function layerProperties(layer: Layer): readonly Property[] {
   return [...layer.properties, ...provenanceProperties]
 }
 
-/** The properties that a layer's vector tiles carry. */
+/** The properties in a layer's vector tiles. */
 export function tileProperties(layer: Layer): readonly Property[] {
   return layerProperties(layer).filter((property) => property.inTiles)
 }
 
-/** True for layers that are on the map before anyone asks for them; the others wait for their desk. */
+/** True for layers that are visible by default; others are shown by their desk. */
 export function drawnByDefault(layer: Pick<Layer, 'group'>): boolean {
   return layer.group === 'basemap' || layer.group === 'greenway'
 }
 
-/** True for layers of which anyone may see something, and that a published map holds. */
+/** True for layers that the public may see, at least in part; published maps contain them. */
 export function isPublic(layer: Pick<Layer, 'restricted'>): boolean {
   return layer.restricted?.others !== 'nothing'
 }

@@ -1,9 +1,9 @@
-/** The shape of a code list: words that stand in a coded column, with their titles. */
+/** A code list: the values of a coded column, with titles. */
 import type { Text } from './text.ts'
 
 export interface Code {
   readonly title: Text
-  /** Name of a Maki or Temaki icon, where the code is drawn as a point. */
+  /** Name of a Maki or Temaki icon, if the code is drawn as a point. */
   readonly icon?: string
 }
 

@@ -1,6 +1,6 @@
 /**
- * Code lists: the words that stand in coded columns, with their titles. Imports map to them, tiles
- * carry them, cards and legends show their titles. Land use has a file of its own.
+ * Code lists: the values of coded columns, with titles. Imports map to them, tiles contain them, cards
+ * and legends show their titles. Land use is in a separate file.
  */
 import type { Code, CodeList } from './code-list.ts'
 import { landUseDetails } from './land-use-details.ts'
@@ -159,14 +159,14 @@ export const controlLineKinds = {
   flood: code('洪水淹没线', 'Flood line'),
 } satisfies CodeList
 
-/** The states of a plan; only what is published is for everyone. */
+/** The states of a plan; only published plans are public. */
 export const planStates = {
   draft: code('草案', 'Draft'),
   in_review: code('审查中', 'In review'),
   published: code('已公布', 'Published'),
 } satisfies CodeList
 
-/** What a touch of a control line asks for. */
+/** The consequence of intersecting a control line. */
 export const severities = {
   block: code('禁止', 'Block'),
   refer: code('征询', 'Refer'),
@@ -195,7 +195,7 @@ export const incidentKinds = {
   crowding: code('人员拥挤', 'Crowding', 'attraction'),
 } satisfies CodeList
 
-/** The states of the 51030 log, in their order. */
+/** The states of an incident, in order. */
 const incidentStates = {
   received: code('已受理', 'Received'),
   routed: code('已派单', 'Routed'),
@@ -229,7 +229,7 @@ export const placeKinds = {
   locality: code('地名', 'Locality'),
 } satisfies CodeList
 
-/** Every code list by the name that the catalogue uses. */
+/** Every code list by its name in the catalogue. */
 export const codeLists = {
   administrativeKinds,
   surfaces,

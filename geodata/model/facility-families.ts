@@ -1,4 +1,4 @@
-/** The family that a kind of facility belongs to: how facilities are coloured and ranked. */
+/** Families of facilities, for their colours and ranks. */
 import type { facilityKinds } from './codes.ts'
 import type { tokens } from './tokens.ts'
 
@@ -7,7 +7,7 @@ type FacilityFamily = keyof (typeof tokens)['facility']
 
 interface Standing {
   readonly family: FacilityFamily
-  /** The zoom from which the kind is drawn: what orients comes first, benches last. */
+  /** Lowest zoom of the kind: landmarks first, benches last. */
   readonly fromZoom: 12 | 13 | 14 | 15 | 16
 }
 

@@ -1,16 +1,16 @@
-/** Who may import what by the page. The command is for whoever runs the platform. */
+/** Who may import what on the page. The command has no such limits. */
 import { catalogue } from './catalogue.ts'
 import type { Role } from './roles.ts'
 
-/** Kinds that are no layers: of many layers, and of elevations. */
+/** Kinds that are not layers: OpenStreetMap (many layers) and elevations. */
 const FILE_KINDS: readonly string[] = ['osm', 'dem']
-/** Segments come with their greenways. */
+/** Segments are imported with their greenways. */
 const importable = catalogue.filter(({ id }) => id !== 'greenway_segments')
 
 /**
- * The kinds that an account may import: `osm`, `dem` and ids of layers. Administrators everything,
- * planners the planning layers that they may write. An import replaces a whole source, which reaches
- * past the towns of a planner with limits (`towns`): such a planner may import nothing.
+ * The kinds that an account may import: `osm`, `dem` and layer ids. Administrators may import
+ * everything, planners the planning layers that they may write. Planners limited to `towns` may import
+ * nothing, because an import replaces a whole source, also outside their towns.
  */
 export function importKinds(held: readonly Role[], towns: readonly string[] | null): readonly string[] {
   if (held.includes('admin')) return [...importable.map(({ id }) => id), ...FILE_KINDS]

@@ -1,13 +1,13 @@
 /**
  * Land use of level 3 (用地用海三级类), the 2023-11 national guide: six digits, of which the first four are
- * the class in land-use.ts. Codes and titles stand in two transcriptions that agree; English names are
+ * the class in land-use.ts. Codes and titles agree in two transcriptions; English names are
  * translations. Confirm against the guide before official use.
  */
 import type { CodeList } from './code-list.ts'
 
 type Row = readonly [code: string, zh: string, en: string]
 
-// biome-ignore format: a table reads better a line each
+// biome-ignore format: one line per entry is easier to read
 const rows: readonly Row[] = [
   ['060101', '村道用地', 'Village road'],
   ['060102', '田间道', 'Field track'],

@@ -1,8 +1,8 @@
 /**
  * Land use and sea use classes (用地用海分类), the 2023-11 national guide, levels 1 and 2.
- * Colours follow appendix B of 市级国土空间总体规划制图规范(试行). `colourSource` says how sure a
- * colour is: `norm` stands in the appendix, `inherited` comes from the class above, `inferred`
- * closes a gap. English names are translations. Confirm against the guide before official use.
+ * Colours follow appendix B of 市级国土空间总体规划制图规范(试行). `colourSource`: `norm` is in the
+ * appendix, `inherited` is the colour of the parent class, `inferred` is our choice. English names are
+ * translations. Confirm against the guide before official use.
  */
 import type { Text } from './text.ts'
 
@@ -19,7 +19,7 @@ export interface LandUseClass {
 
 type Row = readonly [code: string, zh: string, en: string, colour: string, source: ColourSource]
 
-// biome-ignore format: a table reads better a line each
+// biome-ignore format: one line per entry is easier to read
 const rows: readonly Row[] = [
   ['01', '耕地', 'Cultivated land', '#F5F8DC', 'norm'],
   ['0101', '水田', 'Paddy field', '#F5F8DC', 'inherited'],
@@ -166,7 +166,7 @@ export const landUseClasses: ReadonlyMap<string, LandUseClass> = new Map(
   ]),
 )
 
-/** The level 1 class that a code belongs to, or undefined where the code is not of the guide. */
+/** The level 1 class of a code, or undefined if the code is not in the guide. */
 export function firstLevelLandUse(code: string): LandUseClass | undefined {
   return landUseClasses.has(code) ? landUseClasses.get(code.slice(0, 2)) : undefined
 }

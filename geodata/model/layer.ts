@@ -1,42 +1,42 @@
-/** What a catalogue layer is: the one description that tables, tiles, features and the page share. */
+/** Defines catalogue layers, the shared description for tables, tiles, features and the page. */
 import type { CodeListName } from './codes.ts'
 import type { Role } from './roles.ts'
 import type { Text } from './text.ts'
 
 export type GeometryKind = 'Point' | 'LineString' | 'MultiLineString' | 'MultiPolygon'
 
-/** Units as a card writes them behind a number. `m2` is shown as m², 亩 or ha by size. */
+/** Units shown in cards. `m2` is shown as m², 亩 or ha by size. */
 export type Unit = 'm' | 'm2' | 'percent' | 'degree' | 'storey' | 'person' | 'wan_yuan_per_mu' | 'km_per_hour'
 
 export type PropertyType = 'string' | 'integer' | 'number' | 'boolean' | 'date' | 'datetime' | 'strings'
 
 export interface Property {
-  /** Column in the table, attribute in tiles and name in GeoJSON: one word for all three. */
+  /** Name of the table column, the tile attribute and the GeoJSON property. */
   readonly name: string
   readonly type: PropertyType
   readonly title: Text
   readonly unit?: Unit
-  /** The list that the column's codes come from; `land_use` is the national guide. */
+  /** The column's code list; `land_use` is the national guide. */
   readonly codes?: CodeListName | 'land_use'
-  /** Carried in vector tiles. A tile carries little: the rest is asked for by feature id. */
+  /** Included in vector tiles. Other properties are requested by feature id. */
   readonly inTiles?: true
-  /** Left out of cards: only machines need it. */
+  /** Not shown in cards. */
   readonly hidden?: true
-  /** Kept by the platform alone: no import fills it, whatever a file's columns are called. */
+  /** Set by the platform only, never by imports. */
   readonly internal?: true
-  /** Measured from the geometry by the database, in m² (EPSG:4549) or m (geodesic): never written by hand. */
+  /** Measured by the database from the geometry, in m² (EPSG:4549) or m (geodesic); never written. */
   readonly measured?: 'area' | 'length'
 }
 
 export type LayerGroup = 'basemap' | 'greenway' | 'patrol' | 'planning'
 
-/** What keeps some rows of a layer, or all of them, from some readers. PostgreSQL enforces it by policies. */
+/** Restrictions on who reads which rows of a layer. PostgreSQL enforces them by policies. */
 export interface Restriction {
-  /** Who reads all of its rows, within the limits of their accounts. */
+  /** Roles that read all rows, within the limits of their accounts. */
   readonly roles: readonly Role[]
-  /** Which limits of an account its rows are subject to. */
+  /** Which limits of an account apply to its rows. */
   readonly limit: 'zones' | 'towns'
-  /** What everyone else reads: nothing, or the rows that are published. */
+  /** What all others read: nothing, or published rows. */
   readonly others: 'nothing' | 'published'
 }
 
@@ -50,16 +50,16 @@ export interface Layer {
   /** Lowest and highest zoom with tiles; above the highest, clients enlarge it. */
   readonly minzoom: number
   readonly maxzoom: number
-  /** The property that names a feature in a card or a list. */
+  /** The property with a feature's name for cards and lists. */
   readonly label: string
   readonly properties: readonly Property[]
-  /** Who sees what of it; everyone all of it where it is left out. */
+  /** Restrictions on reading; if missing, everyone reads all rows. */
   readonly restricted?: Restriction
-  /** Who may create, change and delete its features; nobody where it is left out. */
+  /** Roles that may create, change and delete features; if missing, nobody. */
   readonly writableBy?: readonly Role[]
 }
 
-/** Columns that every layer's table has behind its own. */
+/** Columns that every layer's table has after its own. */
 export const provenanceProperties: readonly Property[] = [
   { name: 'source', type: 'string', title: { zh: '来源', en: 'Source' } },
   { name: 'licence', type: 'string', title: { zh: '许可', en: 'Licence' } },

@@ -1,6 +1,6 @@
 /**
  * The 18 towns and sub-districts of Lin'an (临安区, 330112): NBS division codes of 2022-10 and names.
- * They carry no outline: the sample draws schematic ones, an import brings real ones.
+ * Without outlines: the sample has schematic ones; imports bring real ones.
  */
 import type { Text } from './text.ts'
 

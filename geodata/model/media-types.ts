@@ -1,4 +1,4 @@
-/** Media types that several parts send (RFC 6838). */
+/** Media types used in several places (RFC 6838). */
 
 /** Mapbox Vector Tile. */
 export const MVT = 'application/vnd.mapbox-vector-tile'

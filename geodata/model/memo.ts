@@ -1,16 +1,16 @@
 /**
- * What is computed once and kept. A promise is kept while it runs, so that those who ask at the same time
- * share it; one that fails is not: they get its error, and whoever comes later asks again.
+ * Caches computed values. A running promise is cached, so that concurrent callers share it; a rejected
+ * promise is not: its callers get the error, and the next call computes again.
  */
 
-/** Where values are kept: a Map for all time, a WeakMap as long as the key lives, an LRUCache within bounds. */
+/** Storage of values: a Map forever, a WeakMap for the lifetime of the key, an LRUCache with a limit. */
 interface Kept<Key, Value> {
   get(key: Key): Value | undefined
   set(key: Key, value: NoInfer<Value>): unknown
   delete(key: Key): unknown
 }
 
-/** The value that is kept for a key, else the one that `compute` gives. */
+/** The cached value for a key, or else the result of `compute`. */
 export function memoIn<Key, Value extends NonNullable<unknown>>(
   kept: Kept<Key, Value>,
   key: Key,
@@ -28,7 +28,7 @@ export function memoIn<Key, Value extends NonNullable<unknown>>(
   return value
 }
 
-/** A function that computes the value of each key once. Without `kept`, for all time. */
+/** A function that computes the value of each key once. Without `kept`, values are cached forever. */
 export function memo<Key, Value extends NonNullable<unknown>>(
   compute: (key: Key) => Value,
   kept: Kept<Key, Value> = new Map<Key, Value>(),
@@ -42,7 +42,7 @@ export function lazy<Value extends NonNullable<unknown>>(compute: () => Value): 
   return () => memoIn(kept, 'value', compute)
 }
 
-/** Keeps the first so many keys and no others: of what few ask for in few forms, whoever makes up more fills nothing. */
+/** Caches only the first so many keys, so that clients cannot fill it with invented ones. */
 export class FirstKeys<Key, Value> extends Map<Key, Value> {
   readonly #limit: number
 

@@ -1,31 +1,31 @@
 /**
- * Readings of place names that the pinyin library misses, above all in Zhejiang: old readings, surnames,
- * and characters that are read in another way in names than in sentences. What is uncertain is not here:
- * the library's reading stands. Tones are for reviewers; search works without them.
+ * Readings of place names that the pinyin library lacks, mainly in Zhejiang: old readings, surnames, and
+ * characters read differently in names than in sentences. Only certain ones are listed; otherwise the
+ * library's reading is used. Tones are for reviewers; search ignores them.
  */
 
-/** What a reading rests on. */
+/** Evidence for a reading. */
 export const readingBases = {
   linan: 'town list of the National Bureau of Statistics, 2022-10-31 (geodata/model/linan-towns.ts)',
   county: 'GB/T 2260–2007, romanised names of counties',
   dictionary: '现代汉语词典, 7th edition, 2016',
-  usage: 'how the place and its stations and roads are romanised; no standard at hand',
+  usage: 'romanisation of the place, its stations and roads; no standard available',
 } as const
 
 export interface PlaceReading {
-  /** Characters, as they stand in a name. */
+  /** Characters in a name. */
   readonly text: string
-  /** A syllable for each of them. */
+  /** One syllable per character. */
   readonly reading: string
-  /** Where it is so. */
+  /** Place where the reading is used. */
   readonly where: string
   readonly basis: keyof typeof readingBases
-  /** One of these before it, or after it, makes another word. */
+  /** Characters before or after it that make it another word. */
   readonly notAfter?: string
   readonly notBefore?: string
-  /** The Chinese text begins with it: 区家村, not 社区家园. */
+  /** Only at the beginning of a Chinese text: 区家村, not 社区家园. */
   readonly isStart?: true
-  /** The Chinese text ends with it. */
+  /** Only at the end of a Chinese text. */
   readonly isEnd?: true
 }
 

@@ -1,3 +1,3 @@
-/** Who may be asking, from least to most trusted; `public` is anyone who has not said who they are. */
+/** Roles, from least to most trusted; `public` is anyone who is not signed in. */
 export const roles = ['public', 'officer', 'lead', 'planner', 'admin'] as const
 export type Role = (typeof roles)[number]

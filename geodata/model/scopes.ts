@@ -1,3 +1,3 @@
-/** What an API token may be used for, within what its account may do. */
+/** Scopes of API tokens, within the rights of the account. */
 export const scopes = ['read', 'write', 'positions:write', 'admin'] as const
 export type Scope = (typeof scopes)[number]

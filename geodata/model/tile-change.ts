@@ -1,11 +1,11 @@
 /**
- * Which tiles a change of rows touches. A tile shows what meets its square grown by the buffer;
- * boxes and squares are rounded outwards to whole metres, as the database's index rounds them.
+ * Which tiles a change of rows affects. A tile shows rows that intersect its buffered square; boxes and
+ * squares are rounded outwards to whole metres, as in the database's index.
  */
 import type { TileChange } from './answers/change.ts'
 import { type Bounds, MAX_ZOOM, MERCATOR_LIMIT, TILE_BUFFER, type TileAddress, tileBounds } from './tile.ts'
 
-/** True where a tile of the changed layer may look different after the change. */
+/** True if a tile of the changed layer may differ after the change. */
 export function isTouched(change: TileChange, address: TileAddress): boolean {
   const [lowest, highest] = change.zooms ?? [0, MAX_ZOOM]
   if (address.z < lowest || address.z > highest) return false
@@ -15,7 +15,7 @@ export function isTouched(change: TileChange, address: TileAddress): boolean {
   return change.boxes.some((box) => box[0] <= east && box[2] >= west && box[1] <= north && box[3] >= south)
 }
 
-/** A square of tiles of one zoom, both ends included. */
+/** A range of tiles of one zoom, both ends included. */
 export interface TileRange {
   readonly z: number
   readonly west: number
@@ -24,11 +24,11 @@ export interface TileRange {
   readonly south: number
 }
 
-/** The tiles of one zoom that may be touched by a box; `isTouched` decides at the rim. */
+/** The tiles of one zoom that a box may affect; `isTouched` decides at the edge. */
 export function tilesAround([west, south, east, north]: Bounds, z: number): TileRange {
   const side = (2 * MERCATOR_LIMIT) / 2 ** z
   const most = 2 ** z - 1
-  // A metre for the rounding of the tile's own bounds.
+  // One metre for the rounding of the tile's bounds.
   const margin = (side * TILE_BUFFER) / 4096 + 1
   const column = (x: number) => Math.max(0, Math.min(most, Math.floor((x + MERCATOR_LIMIT) / side)))
   const row = (y: number) => Math.max(0, Math.min(most, Math.floor((MERCATOR_LIMIT - y) / side)))
@@ -41,7 +41,7 @@ export function tilesAround([west, south, east, north]: Bounds, z: number): Tile
   }
 }
 
-/** How many tiles a range has. */
+/** Number of tiles in a range. */
 export function rangeSize({ west, east, north, south }: TileRange): number {
   return (east - west + 1) * (south - north + 1)
 }

@@ -7,9 +7,9 @@
 export const MERCATOR_LIMIT = 20037508.342789244
 /** Units along a tile's side in a vector tile. */
 export const TILE_EXTENT = 4096
-/** Units around a tile that features are kept in, so that strokes and labels meet at the edge. */
+/** Buffer around a tile in tile units, so that strokes and labels continue at the edge. */
 export const TILE_BUFFER = 64
-/** The deepest zoom that the platform addresses. */
+/** The highest supported zoom. */
 export const MAX_ZOOM = 22
 
 export interface TileAddress {
@@ -28,22 +28,22 @@ export function isTileAddress({ z, x, y }: TileAddress): boolean {
   return Number.isInteger(x) && Number.isInteger(y) && x >= 0 && y >= 0 && x < side && y < side
 }
 
-/** How addresses spell z, x and y, as a part of a pattern: in one way, without signs and leading zeros. */
+/** Pattern for z, x and y in paths: without signs and leading zeros. */
 export const TILE_NUMBER = '(?:0|[1-9]\\d{0,6})'
 
 const NUMBER = new RegExp(`^${TILE_NUMBER}$`)
 
-/** The tile that three texts spell; undefined where there is none such. */
+/** Parses a tile from three texts; undefined if it does not exist. */
 export function readTileAddress(z: string, x: string, y: string): TileAddress | undefined {
   if (!NUMBER.test(z) || !NUMBER.test(x) || !NUMBER.test(y)) return undefined
   const address = { z: Number(z), x: Number(x), y: Number(y) }
   return isTileAddress(address) ? address : undefined
 }
 
-/** A tile as one text, as addresses and keys have it. */
+/** A tile as text, for paths and keys. */
 export const tileText = ({ z, x, y }: TileAddress): string => `${z}/${x}/${y}`
 
-/** Bounds of a tile in EPSG:3857 metres, grown by `buffer` tile units on every side. */
+/** Bounds of a tile in EPSG:3857 metres, extended by `buffer` tile units on every side. */
 export function tileBounds({ z, x, y }: TileAddress, buffer = 0): Bounds {
   const side = (2 * MERCATOR_LIMIT) / 2 ** z
   const margin = (side * buffer) / TILE_EXTENT
@@ -52,7 +52,7 @@ export function tileBounds({ z, x, y }: TileAddress, buffer = 0): Bounds {
   return [west - margin, north - side - margin, west + side + margin, north + margin]
 }
 
-/** The tile that holds a WGS 84 position at a zoom; latitudes past the square are clamped to it. */
+/** The tile with a WGS 84 position at a zoom; latitudes outside the square are clamped. */
 export function tileAt(longitude: number, latitude: number, z: number): TileAddress {
   const side = 2 ** z
   const [mx, my] = toMercator(longitude, latitude)

@@ -1,4 +1,4 @@
-/** The design tokens as CSS: the build puts them in front of the page's own styles. */
+/** The design tokens as CSS, which the build inserts before the page's styles. */
 import type { Theme } from './tokens.ts'
 import { tokens } from './tokens.ts'
 

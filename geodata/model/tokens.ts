@@ -1,6 +1,6 @@
 /**
- * Every design token of the platform, once: the page takes them as CSS custom properties, the map
- * style and the desks take them as values. Day is rice paper and celadon, night is ink.
+ * All design tokens: the page uses them as CSS custom properties, the map style and the desks as values.
+ * The day theme is rice paper and celadon, the night theme is ink.
  */
 
 export type Theme = 'day' | 'night'
@@ -50,7 +50,7 @@ const page = {
   },
 } as const satisfies Record<Theme, Record<string, string>>
 
-/** Colours of the basemap and of the layers that belong to no norm. */
+/** Colours of the basemap and of layers without a standard. */
 const map = {
   day: {
     land: '#f4f1ea',
@@ -164,7 +164,7 @@ const map = {
   },
 } as const satisfies Record<Theme, Record<string, string>>
 
-/** Road and path surfaces, told apart on both basemaps. */
+/** Road and path surfaces, distinguishable on both basemaps. */
 const surface = {
   asphalt: '#4a78b5',
   concrete: '#8796a5',
@@ -178,7 +178,7 @@ const surface = {
 } as const
 
 /**
- * Control lines after the custom of Chinese plans: purple for heritage (紫线), blue for water
+ * Control lines by the convention of Chinese plans: purple for heritage (紫线), blue for water
  * (蓝线), green for ecology, ochre for farmland, red for the urban boundary.
  */
 const controlLine = {
@@ -191,14 +191,14 @@ const controlLine = {
   flood: { day: '#0b8797', night: '#45c7d6' },
 } as const
 
-/** Plans by state: what is in force is strong, a draft is faint. */
+/** Plans by state: strong if in force, faint for drafts. */
 const plan = {
   published: { day: '#0f6a8f', night: '#5cc3ea' },
   in_review: { day: '#a85a00', night: '#f0b25a' },
   draft: { day: '#8a4a86', night: '#d79bd2' },
 } as const
 
-/** The families that facilities are coloured by. */
+/** Colours of facility families. */
 const facility = {
   care: { day: '#2475b8', night: '#5ba9e6' },
   travel: { day: '#4a55b8', night: '#8f9af0' },
@@ -208,7 +208,7 @@ const facility = {
   food: { day: '#b55411', night: '#f0994f' },
 } as const
 
-/** The same order means the same state in every desk. */
+/** The same tone means the same state in every desk. */
 const state = {
   good: { day: '#1c7a48', night: '#5fd08f' },
   busy: { day: '#b86a00', night: '#f2b14c' },
@@ -217,8 +217,8 @@ const state = {
 } as const
 
 /**
- * Density ramps, low to high: lightness runs one way in even steps of OKLab, so that they read
- * without hue. Dark means more by day, bright means more by night.
+ * Density ramps, low to high: lightness is monotonic in even steps of OKLab, so that they are readable
+ * without hue. By day darker means more, by night brighter.
  */
 const heat = {
   day: ['#fbe3ae', '#f1b776', '#e3875b', '#cb5959', '#a23666', '#6d2070'],
@@ -248,7 +248,7 @@ const shadow = {
   },
 } as const satisfies Record<Theme, Record<string, string>>
 
-/** Milliseconds; the page sets them to zero where less motion is asked for. */
+/** Milliseconds; the page sets them to zero for reduced motion. */
 const motion = {
   quick: 120,
   calm: 220,

@@ -1,5 +1,5 @@
--- Holds names of one source until the end of the transaction: $1 source, $2 names as text[]. All
--- transactions take them in the same order, so that no two wait for each other.
+-- Locks names of one source until the end of the transaction: $1 source, $2 names as text[]. All
+-- transactions lock in the same order, to avoid deadlocks.
 select pg_advisory_xact_lock(key)
 from (
   select distinct hashtextextended(concat_ws(' ', 'places', $1::text, name), 0) as key

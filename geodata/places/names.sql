@@ -1,5 +1,5 @@
--- Distinct names of one source's features that stand in `places`, so that their pinyin can be
--- computed outside. $1: source.
+-- Distinct names of one source's features for `places`, whose pinyin is computed outside the database.
+-- $1: source.
 select name from administrative_areas where source = $1
 union select name from greenways where source = $1
 union select name from facilities where source = $1 and name is not null

@@ -12,7 +12,7 @@ const storeSql = sqlFile(import.meta.url, 'store.sql')
  * roads and waters (pieces with one name merged), areas, land cover and buildings; never of patrols,
  * whose names are not the public's.
  * Call it in the transaction that changed them. Rows keep their id; vanished ones are deleted; rows
- * without a layer (peaks, localities) are left alone. Gives the number of derived places.
+ * without a layer (peaks, localities) are not changed. Returns the number of derived places.
  */
 export async function refreshPlaces(client: DatabaseClient, source: string): Promise<number> {
   const names = await client.query<{ name: string }>(namesSql, [source])
@@ -20,8 +20,8 @@ export async function refreshPlaces(client: DatabaseClient, source: string): Pro
 }
 
 /**
- * The same for some names of a source only: what a feature was called before it was changed and is called
- * now. Whoever writes the same names waits until the end of the transaction; others do not.
+ * The same for some names of a source only: a feature's names before and after a change. Other writers of
+ * the same names wait until the end of the transaction.
  */
 export async function refreshPlacesNamed(
   client: DatabaseClient,

@@ -1,4 +1,4 @@
-/** How names are typed by their sound. */
+/** Pinyin of names, for search. */
 import { pinyin } from 'pinyin-pro'
 import { type PlaceReading, placeReadings } from '../model/place-readings.ts'
 
@@ -9,7 +9,7 @@ export interface Pronunciation {
   readonly initials: string | null
 }
 
-/** How a Chinese name is typed by its sound; nulls for a name without Chinese characters. */
+/** Pinyin and initials of a Chinese name; nulls for a name without Chinese characters. */
 export function pronounce(name: string): Pronunciation {
   if (!/\p{Script=Han}/u.test(name)) return { pinyin: null, initials: null }
   const parts = name.match(/\p{Script=Han}+|\P{Script=Han}+/gu)?.map(typedPart) ?? []
@@ -46,12 +46,12 @@ function patternOf({ text, notAfter, notBefore, isStart, isEnd }: PlaceReading):
   return new RegExp(`${isStart ? '^' : ''}${before}${text}${after}${isEnd ? '$' : ''}`, 'gu')
 }
 
-/** A syllable for each character of a text that is Chinese throughout. */
+/** One syllable per character of an entirely Chinese text. */
 function syllablesOf(text: string): string[] {
   const syllables: string[] = pinyin(text, { toneType: 'none', type: 'array', v: true })
   for (const correction of corrections) {
     for (const { index } of text.matchAll(correction.pattern)) {
-      // Rare characters are two units of text and one syllable.
+      // Rare characters are two UTF-16 units and one syllable.
       const at = [...text.slice(0, index)].length
       syllables.splice(at, correction.syllables.length, ...correction.syllables)
     }

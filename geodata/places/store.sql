@@ -1,11 +1,11 @@
--- Derives the rows of `places` from one source's named features: rows that are there keep their
--- id, vanished ones go. Rows without a layer (peaks, localities) were imported as places
--- themselves and are left alone. Gives one row with the number of places derived.
+-- Derives the rows of `places` from one source's named features: existing rows keep their id, vanished
+-- ones are deleted. Rows without a layer (peaks, localities) were imported as places and are not
+-- changed. Returns one row with the number of derived places.
 -- $1: source; $2: JSON array of {name, pinyin, initials}; $3: the names whose places are derived, as
--- text[], or null for all. A place has features of one name only, so that others need not be read.
+-- text[], or null for all. A place has features of one name only, so others need not be read.
 with
 -- Every named feature. `weight` is the importance of its kind, 0 to 1, before size is added;
--- `part` keeps apart what may share a name without being the same thing.
+-- `part` separates different things with the same name.
 named as (
   select 'administrative_areas' as layer, id, source_id, 'area' as kind, kind as part, name, name_en,
     case kind when 'city' then 0.8 when 'county' then 0.7 else 0.6 end as weight,
@@ -44,12 +44,12 @@ named as (
   select 'land_cover', id, source_id, 'locality', '', name, name_en, 0.25, licence, synthetic, geom
   from land_cover where source = $1 and ($3::text[] is null or name = any ($3)) and name is not null
   union all
-  -- "3幢", "12号楼" or "B2" says nothing without its address.
+  -- "3幢", "12号楼" or "B2" is meaningless without its address.
   select 'buildings', id, source_id, 'building', '', name, name_en, 0.15, licence, synthetic, geom
   from buildings where source = $1 and ($3::text[] is null or name = any ($3)) and name is not null and name !~ '^[0-9A-Za-z#\-]*(号楼|幢|栋|号|座|楼)?$'
 ),
--- Pieces of one road or river, or the two stops of one bus station, lie within some 500 m of each
--- other; the same name in another town is another place.
+-- Pieces of one road or river, or two stops of one bus station, are within about 500 m of each other; the
+-- same name in another town is another place.
 clustered as (
   select *, ST_ClusterDBSCAN(geom, 0.005, 1) over (partition by kind, part, name) as cluster
   from named
@@ -70,11 +70,11 @@ merged as (
 ),
 measured as (
   select *,
-    -- The diagonal of the box in metres, near enough for a rank.
+    -- The diagonal of the box in metres, accurate enough for ranking.
     111320 * sqrt(
       power((ST_XMax(box) - ST_XMin(box)) * cos(radians(ST_YMin(box))), 2)
       + power(ST_YMax(box) - ST_YMin(box), 2)) as size_m,
-    -- A point that lies on the thing: on the middle of a line, inside an area.
+    -- A point on the feature: the middle of a line, inside an area.
     case ST_Dimension(largest)
       when 0 then ST_Centroid(geom)
       when 1 then ST_ClosestPoint(geom, ST_Centroid(geom))
@@ -95,7 +95,7 @@ stored as (
   insert into places (kind, name, name_en, pinyin, pinyin_initials, importance, layer, feature_id,
     west, south, east, north, source, source_id, licence, synthetic, geom)
   select kind, name, name_en, pinyin, initials,
-    -- Size adds up to 0.2, which 20 km reach.
+    -- Size adds up to 0.2, at 20 km.
     least(1, weight + 0.2 * least(1, ln(1 + size_m / 50) / ln(401))),
     layer, feature_id, ST_XMin(box), ST_YMin(box), ST_XMax(box), ST_YMax(box),
     $1, source_id, licence, synthetic, ST_Force2D(anchor)

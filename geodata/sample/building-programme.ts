@@ -88,7 +88,7 @@ function shrinkTo(lot: Rect): Rect {
   return shrink(lot, Math.min(lot.u1 - lot.u0, lot.v1 - lot.v0) * 0.28)
 }
 
-/** Undefined for uses that are not built on. */
+/** Undefined for uses without buildings. */
 export function programmeFor(use: string): Builder | undefined {
   return builders[use]
 }

@@ -1,4 +1,4 @@
-/** Land cover as a partition: each kind takes what the kinds before it have left. */
+/** Land cover as a partition: each kind takes the area that earlier kinds have left. */
 import { regionBelow } from './contour.ts'
 import type { Grid } from './grid.ts'
 import { createGrid } from './grid.ts'
@@ -7,7 +7,7 @@ import type { LandCoverRow } from './rows.ts'
 export interface CoverClaim {
   /** A code of landCoverKinds, or null to keep the ground free (water, streets). */
   readonly kind: string | null
-  /** Negative where the kind wants to be; its zero is the edge. */
+  /** Negative inside the kind's area; zero at its edge. */
   readonly field: Grid
   readonly minArea: number
 }

@@ -1,7 +1,7 @@
 /**
- * Hills that rivers have carved: uplift against stream power erosion, solved implicitly along the
- * drainage (Braun and Willett 2013, "FastScape"), with a little creep on the slopes. It gives true
- * valleys: every cell drains downhill to a base-level cell.
+ * Hills carved by rivers: uplift and stream power erosion, solved implicitly along the drainage (Braun and
+ * Willett 2013, "FastScape"), with some diffusion on slopes. It makes real valleys: every cell drains
+ * downhill to a base-level cell.
  */
 import type { Grid } from './grid.ts'
 
@@ -13,9 +13,9 @@ export interface ErosionOptions {
   /** True for cells of fixed height: plains, river beds, the edge. */
   readonly base: (index: number) => boolean
   readonly steps: number
-  /** How easily the rock erodes; less gives higher hills. */
+  /** Erodibility of the rock; lower values make higher hills. */
   readonly erodibility: number
-  /** Share of the difference to the neighbours that creeps away in a step. */
+  /** Diffusion: share of the height difference to the neighbours levelled in a step. */
   readonly creep: number
   /** Metres of roughness by which water chooses its way: keeps valleys off the raster's directions. */
   readonly roughness: Grid
@@ -86,7 +86,7 @@ function steepestDescent(data: Float32Array, fixed: Uint8Array, width: number, c
   return { receivers, runs }
 }
 
-/** All cells so that each stands behind the one it drains to. */
+/** All cells, each after the one it drains to. */
 function upstreamOrder(receivers: Int32Array): Int32Array {
   const size = receivers.length
   const starts = new Int32Array(size + 1)

@@ -1,4 +1,4 @@
-/** The thread in which the sample is made; see generate.ts. */
+/** The thread that generates the sample; see generate.ts. */
 import { parentPort, workerData } from 'node:worker_threads'
 import type { SampleAreas } from './generate.ts'
 import { generateLinan } from './linan/index.ts'

@@ -1,4 +1,4 @@
-/** A binary heap of cells, the lowest key first; equal keys by cell, so that results never depend on chance. */
+/** A binary heap of cells, the lowest key first; ties are broken by cell, so that results are deterministic. */
 export class Heap {
   private readonly items: number[] = []
   private readonly keys: number[] = []

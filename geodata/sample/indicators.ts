@@ -1,4 +1,4 @@
-/** Control indicators of a parcel: what stands on it, what is allowed, and its dates. */
+/** Control indicators of a parcel: existing buildings, limits and dates. */
 import type { Random } from './random.ts'
 
 export interface Built {

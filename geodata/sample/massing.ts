@@ -28,7 +28,7 @@ export const shrink = (rect: Rect, by: number): Rect => ({
 const wide = (rect: Rect) => rect.u1 - rect.u0
 const deep = (rect: Rect) => rect.v1 - rect.v0
 
-/** Rows of slabs that face south, as far apart as the sun asks. */
+/** Rows of slabs that face south, spaced for sunlight. */
 export function slabs(random: Random, lot: Rect, levels: number): Mass[] {
   const site = shrink(lot, 8)
   if (wide(site) < 16 || deep(site) < 11) return []

@@ -170,7 +170,7 @@ export interface PlaceRow {
   readonly geom: Point
 }
 
-/** Everything that one area brings. */
+/** All rows of one area. */
 export interface SampleArea {
   readonly heights: Grid | null
   readonly areas: readonly AreaRow[]

@@ -1,4 +1,4 @@
-/** Cuts elevations into the terrain store: tiles of 256 × 256 samples on the Web Mercator grid. */
+/** Stores elevations as tiles of 256 × 256 samples on the Web Mercator grid. */
 import { setImmediate } from 'node:timers/promises'
 import { deflateSync } from 'node:zlib'
 import { copyText } from '../database/copy.ts'
@@ -7,16 +7,16 @@ import type { Bounds, TileAddress } from '../model/tile.ts'
 import { fromMercator, tileAt, tileBounds } from '../model/tile.ts'
 import { type ElevationAt, NO_ELEVATION, TERRAIN_TILE_SIZE } from './heights.ts'
 
-/** Overviews go down to this zoom. */
+/** Lowest zoom of overviews. */
 const TERRAIN_MIN_ZOOM = 6
 
 export interface TerrainSource {
   readonly name: string
   readonly licence: string
   readonly synthetic: boolean
-  /** Where sources overlap, the highest with data is drawn. */
+  /** Where sources overlap, the highest priority with data is used. */
   readonly priority: number
-  /** West, south, east, north in WGS 84 degrees; nothing outside is asked for. */
+  /** West, south, east, north in WGS 84 degrees; nothing outside is requested. */
   readonly bounds: Bounds
   /** Zoom of the finest tiles; `terrainZoom` finds it from a resolution. */
   readonly maxzoom: number
@@ -24,10 +24,10 @@ export interface TerrainSource {
 
 export interface TerrainCounts {
   tiles: number
-  /** Samples of the finest zoom inside the bounds: with an elevation, and without. */
+  /** Numbers of samples of the finest zoom inside the bounds, with and without an elevation. */
   samples: number
   gaps: number
-  /** Gaps because an elevation is past ±3,276.7 m, what decimetres in 16 bits can hold. */
+  /** Gaps because an elevation exceeds ±3,276.7 m, the range of decimetres in 16 bits. */
   outOfRange: number
 }
 
@@ -147,7 +147,7 @@ function sampleTile(
   return filled > 0 ? heights : null
 }
 
-/** Halves four children into their parent; a sample is the mean of those of its four with data. */
+/** Averages four children into their parent; a sample is the mean of those of its four with data. */
 export function averageChildren(children: readonly (Int16Array | null)[]): Int16Array | null {
   if (children.every((child) => child === null)) return null
   const size = TERRAIN_TILE_SIZE

@@ -1,9 +1,9 @@
-/** Ends statements that run on a PostGIS server before they are done. */
+/** Cancels running statements on a PostGIS server. */
 import type { EventEmitter } from 'node:events'
 import type { Duplex } from 'node:stream'
 import pg from 'pg'
 
-/** What node-postgres knows of a connection and its typings leave out. */
+/** Fields of node-postgres' connection that its typings lack. */
 interface Wire extends EventEmitter {
   readonly stream: Duplex
   readonly sslNegotiation: 'postgres' | 'direct'
@@ -23,13 +23,13 @@ interface WiredClient {
 
 const wired = (client: pg.ClientBase) => client as unknown as WiredClient
 
-/** A server that takes no cancel request in this time takes none. */
+/** Time limit of a cancel request. */
 const LIMIT_MS = 2_000
 
 /**
- * Sends the protocol's cancel request for whatever runs on a client's connection, by a connection of
- * its own (https://www.postgresql.org/docs/current/protocol-flow.html, "Canceling Requests in
- * Progress"). Ends when the server has taken it or cannot be reached; never throws.
+ * Sends a cancel request for the statement running on a client's connection, over a separate connection
+ * (https://www.postgresql.org/docs/current/protocol-flow.html, "Canceling Requests in Progress").
+ * Resolves when the server has received it or is unreachable; never throws.
  */
 export function cancelStatement(running: pg.ClientBase, config: pg.ClientConfig): Promise<void> {
   const { processID, secretKey } = wired(running)
@@ -53,7 +53,7 @@ export function cancelStatement(running: pg.ClientBase, config: pg.ClientConfig)
   })
 }
 
-/** Cuts a connection of which nothing is to be expected any more; what waits for it fails. */
+/** Destroys a dead connection; pending queries fail. */
 export function cutConnection(client: pg.ClientBase): void {
   wired(client).connection.stream.destroy()
 }

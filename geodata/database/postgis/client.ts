@@ -9,11 +9,11 @@ import { namedError } from '../errors.ts'
 import { cancelStatement, cutConnection } from './cancel.ts'
 
 export interface Lending {
-  /** Where cancel requests go. */
+  /** Server for cancel requests. */
   readonly config: pg.ClientConfig
-  /** A connection whose settings were changed is not given to the next caller. */
+  /** True if the connection's settings were changed, so that it must not be reused. */
   readonly changed: boolean
-  /** No answer after this long means that the network lost the server; undefined waits on. */
+  /** Without an answer for so long, the server counts as lost; undefined means no limit. */
   readonly silenceMs: number | undefined
   onRelease(client: PostgisClient): void
 }
@@ -30,7 +30,7 @@ export class PostgisClient implements DatabaseClient {
   constructor(client: pg.PoolClient, lending: Lending) {
     this.#client = client
     this.#lending = lending
-    // Without a listener, a connection lost between two queries would end the process.
+    // Without a listener, a connection lost between two queries would crash the process.
     client.on('error', this.#onError)
   }
 
@@ -47,7 +47,7 @@ export class PostgisClient implements DatabaseClient {
     return copyUnderPolicies(this, table, columns, (target) => this.#copy(target, columns, lines))
   }
 
-  /** Cancels the statement that runs now, if one does. */
+  /** Cancels the running statement, if any. */
   async cancel(): Promise<void> {
     if (!this.#running) return
     this.#broken ??= new Error('A statement was cancelled on this connection.')
@@ -87,7 +87,7 @@ export class PostgisClient implements DatabaseClient {
     }
   }
 
-  /** A request to cancel that comes too late would hit the connection's next statement. */
+  /** A late cancel request would hit the connection's next statement. */
   async #cancellable<T>(signal: AbortSignal, run: () => Promise<T>): Promise<T> {
     signal.throwIfAborted()
     let asked: Promise<void> | undefined

@@ -1,6 +1,6 @@
 /**
- * LISTEN on a connection of its own, which comes back by itself when it is lost. Notifications sent
- * while it is away are lost, so listeners are then called once with an empty payload.
+ * LISTEN on a separate connection, which reconnects by itself. Notifications sent meanwhile are lost, so
+ * listeners are then called once with an empty payload.
  */
 import pg from 'pg'
 import { namedError } from '../errors.ts'
@@ -23,7 +23,7 @@ export class PostgisListener {
     this.#onWarning = onWarning
   }
 
-  /** Starts to listen; a database that is down now is an error, one that goes down later is not. */
+  /** Starts to listen; throws if the database is down now, but not if it goes down later. */
   async listen(channel: string, onPayload: (payload: string) => void): Promise<() => Promise<void>> {
     const callbacks = this.#callbacks.get(channel) ?? new Set()
     this.#callbacks.set(channel, callbacks)
@@ -49,11 +49,11 @@ export class PostgisListener {
     callbacks?.delete(onPayload)
     if (callbacks?.size || this.#closed) return
     this.#callbacks.delete(channel)
-    // A connection that is away listens to the remaining channels only when it comes back.
+    // A lost connection listens to the remaining channels after reconnecting.
     if (this.#client) await this.#say(`unlisten ${pg.escapeIdentifier(channel)}`)
   }
 
-  /** One statement after another: a client takes no second one while the first runs. */
+  /** Runs statements one after another, because a client runs one at a time. */
   #say(sql: string): Promise<unknown> {
     const before = this.#said
     const said = (async () => {
@@ -101,7 +101,7 @@ export class PostgisListener {
 
   #comeBack(error: Error | undefined): void {
     if (this.#closed || this.#callbacks.size === 0) return
-    this.#onWarning('the listening connection was lost and is coming back', error)
+    this.#onWarning('the LISTEN connection was lost and will reconnect', error)
     clearTimeout(this.#retry)
     this.#retry = setTimeout(() => this.#resume(), this.#delay)
     this.#retry.unref()
@@ -113,7 +113,7 @@ export class PostgisListener {
       for (const channel of this.#callbacks.keys()) await this.#say(`listen ${pg.escapeIdentifier(channel)}`)
       for (const callbacks of this.#callbacks.values()) for (const callback of callbacks) callback('')
     } catch (error) {
-      this.#onWarning('listening could not be resumed yet', error)
+      this.#onWarning('the LISTEN connection could not reconnect yet', error)
     }
   }
 }

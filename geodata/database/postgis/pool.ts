@@ -11,28 +11,28 @@ export interface PostgisOptions {
   readonly url: string
   readonly poolSize: number
   readonly statementTimeoutMs: number
-  /** Is told of connections that were lost while nobody used them. */
+  /** Called for idle connections that were lost. */
   readonly onWarning: (message: string, error: unknown) => void
 }
 
 interface LendOptions {
-  /** Time limit of each statement that the borrower sets; undefined is the pool's. */
+  /** Time limit of each statement for this caller; undefined means the pool's. */
   readonly limitMs?: number | undefined
   readonly signal?: AbortSignal | undefined
-  /** The borrower changes settings of the connection, which is then not lent again. */
+  /** The caller changes settings of the connection, so it is not reused. */
   readonly changed?: boolean
 }
 
-/** Just-in-time compilation and parallel workers cost more than they give on queries this short. */
+/** JIT compilation and parallel workers cost more than they save on such short queries. */
 const SESSION = 'set jit = off; set max_parallel_workers_per_gather = 0'
 
-/** How long a query under way may still run when the database is closed. */
+/** How long running queries may continue when the database is closed. */
 const CLOSE_PATIENCE_MS = 1_000
 
-/** Beyond the statement's own time limit: only a lost network is silent for so long. */
+/** Added to the statement's time limit: longer silence means a lost network. */
 const SILENCE_MS = 5_000
 
-/** A peer that is gone is noticed some 20 s later, where the system would wait for hours. */
+/** TCP keep-alive: a dead peer is detected after about 20 s instead of hours. */
 const alive = { keepAlive: true, keepAliveInitialDelayMillis: 10_000 } as const
 
 export class PostgisPool {
@@ -41,7 +41,7 @@ export class PostgisPool {
   readonly #config: pg.ClientConfig
   readonly #statementTimeoutMs: number
   readonly #lent = new Set<PostgisClient>()
-  /** As whom a connection asked last; one that is not here has never been switched. */
+  /** The last session role of each connection; missing if it was never switched. */
   readonly #standings = new WeakMap<pg.PoolClient, SessionRole>()
 
   constructor(options: PostgisOptions) {
@@ -59,13 +59,13 @@ export class PostgisPool {
         await client.query(SESSION)
       },
     })
-    // The pool has no ear for connections that it is letting go of: an error there would end the process.
+    // The pool does not listen for errors of connections being closed, which would crash the process.
     this.#pool.on('connect', (client) => client.on('error', () => undefined))
     this.#pool.on('error', (error) => options.onWarning('an idle connection was lost', error))
     this.listener = new PostgisListener(options.url, options.onWarning)
   }
 
-  /** Lends a connection that asks as a viewer, or as the system where there is none. */
+  /** Lends a connection with a viewer's role, or the system's. */
   async lend(viewer: Viewer | undefined, options: LendOptions = {}): Promise<PostgisClient> {
     const { signal, changed = false } = options
     const limitMs = options.limitMs ?? this.#statementTimeoutMs
@@ -96,7 +96,7 @@ export class PostgisPool {
     }
   }
 
-  /** Waits for clients that are still lent, but not for ever: then what they do is cancelled. */
+  /** Waits for lent clients for a limited time, then cancels their statements. */
   async close() {
     const ended = Promise.all([this.listener.close(), this.#pool.end()])
     if (await endsWithin(CLOSE_PATIENCE_MS, ended)) return
@@ -105,7 +105,7 @@ export class PostgisPool {
   }
 }
 
-/** A connection that is lent to someone who has gone meanwhile goes back at once. */
+/** Releases a connection at once if its caller has aborted meanwhile. */
 function untilAborted(lending: Promise<pg.PoolClient>, signal?: AbortSignal): Promise<pg.PoolClient> {
   if (!signal) return lending
   return new Promise((resolve, reject) => {

@@ -59,7 +59,7 @@ class PostgisDatabase implements Database {
   }
 }
 
-/** Opens a pool on a PostgreSQL with PostGIS; nothing is asked of it before the first query. */
+/** Opens a pool on a PostgreSQL with PostGIS; it connects at the first query. */
 export function openPostgis(options: PostgisOptions): Database {
   return new PostgisDatabase(new PostgisPool(options))
 }

@@ -5,8 +5,8 @@ const componentSchema = z.object({
   name: z.string(),
   version: z.string(),
   licence: z.string().describe('SPDX expression'),
-  source: z.string().describe('Where its source code is'),
-  package: z.string().describe('The package that brings it'),
+  source: z.string().describe('URL of its source code'),
+  package: z.string().describe('The npm package that contains it'),
 })
 export type Component = z.infer<typeof componentSchema>
 
@@ -16,8 +16,6 @@ export const aboutSchema = z.object({
   map_approval_number: z.string().nullable(),
   credits: z.array(z.string()),
   version: z.string(),
-  components: z
-    .array(componentSchema)
-    .describe('Programs within this one under licences that are not merely permissive'),
+  components: z.array(componentSchema).describe('Included programs under licences that are not permissive'),
 })
 export type About = z.infer<typeof aboutSchema>

@@ -5,7 +5,7 @@ import { rowIdSchema } from './row-id.ts'
 
 const codes = z.array(z.string()).nullable()
 
-/** Roles that an account may have; everyone is the public. */
+/** Roles of accounts; the public needs no account. */
 export const accountRoleSchema = z.enum(roles).exclude(['public'])
 
 export const accountSchema = z.object({
@@ -13,24 +13,24 @@ export const accountSchema = z.object({
   name: z.string(),
   title: z.string().nullable(),
   roles: z.array(accountRoleSchema),
-  zones: codes.describe('Codes of patrol zones; null is no limit'),
-  towns: codes.describe('Codes of towns; null is no limit'),
+  zones: codes.describe('Codes of patrol zones; null means no limit'),
+  towns: codes.describe('Codes of towns; null means no limit'),
   has_password: z.boolean(),
-  by_oidc: z.boolean().describe('Signs in at the OpenID provider, which also says the roles'),
+  by_oidc: z.boolean().describe('Signs in at the OpenID provider, which also sets the roles'),
   synthetic: z.boolean(),
   created_at: z.string(),
   last_sign_in_at: z.string().nullable(),
   disabled_at: z.string().nullable(),
-  sessions: z.int().describe('How many have not ended'),
-  tokens: z.int().describe('How many are good'),
+  sessions: z.int().describe('Number of open sessions'),
+  tokens: z.int().describe('Number of valid tokens'),
 })
 export type Account = z.infer<typeof accountSchema>
 
 export const accountsSchema = z.object({ accounts: z.array(accountSchema) })
 
 export const signInLinkSchema = z.object({
-  token: z.string().describe('Shown here and never again'),
-  address: z.string().describe('Page that redeems the token; it is in the fragment'),
+  token: z.string().describe('Shown only once'),
+  address: z.string().describe('URL of the page that redeems the token, which is in the fragment'),
   expires_at: z.string(),
 })
 

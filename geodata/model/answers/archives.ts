@@ -6,7 +6,7 @@ export const archivesSchema = z.object({
   archives: z.array(z.object({ name: z.string(), tilejson: z.string(), pmtiles: z.string() })),
 })
 
-/** An archive may have been made elsewhere, with other words about its layers. */
+/** Archives made elsewhere may describe their layers differently. */
 export const archiveTileJsonSchema = tileJsonSchema.extend({
   encoding: z.string().optional(),
   vector_layers: z.array(z.looseObject({ id: z.string() })).optional(),

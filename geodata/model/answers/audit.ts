@@ -8,13 +8,13 @@ const values = z.record(z.string(), z.unknown()).nullable()
 const entrySchema = z.object({
   id: rowIdSchema,
   at: z.string().describe('In UTC, to the microsecond'),
-  account: z.int().nullable().describe('Null: nobody who signed in'),
-  account_name: z.string().nullable().describe('What the account is called now'),
+  account: z.int().nullable().describe('Null: not signed in'),
+  account_name: z.string().nullable().describe('Current name of the account'),
   role: z.string().describe('`system`: the platform itself or one of its commands'),
   address: z.string().nullable(),
   action: z.string(),
   object: z.string(),
-  before: values.describe('Of a changed row, only what differs'),
+  before: values.describe('For a changed row, only the columns that differ'),
   after: values,
   hash: z.string(),
 })
@@ -22,7 +22,7 @@ export type AuditEntry = z.infer<typeof entrySchema>
 
 export const auditPageSchema = z.object({
   entries: z.array(entrySchema),
-  next: z.string().nullable().describe('Address of the page of earlier entries'),
+  next: z.string().nullable().describe('URL of the next page, with earlier entries'),
 })
 export type AuditPage = z.infer<typeof auditPageSchema>
 
@@ -31,7 +31,7 @@ export const auditVerificationSchema = z.object({
   head: z
     .object({ id: rowIdSchema, hash: z.string() })
     .nullable()
-    .describe('Where a sound log ends; worth keeping elsewhere'),
+    .describe('Last entry of an intact log; keep a copy elsewhere'),
   fault: z
     .object({
       id: rowIdSchema.describe('Number of the first bad entry'),

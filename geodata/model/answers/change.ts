@@ -1,4 +1,4 @@
-/** What server-sent events tell of changed rows. */
+/** Server-sent events about changed rows. */
 import { z } from 'zod'
 import { MAX_ZOOM } from '../tile.ts'
 import { boundsSchema } from './geometry.ts'
@@ -11,11 +11,11 @@ export const tileChangeSchema = z.object({
     .array(boundsSchema.readonly())
     .readonly()
     .nullable()
-    .describe('EPSG:3857 metres, of the old and the new geometry; null for anywhere'),
+    .describe('EPSG:3857 metres, around the old and the new geometry; null: anywhere'),
   zooms: z
     .tuple([zoom, zoom])
     .readonly()
     .optional()
-    .describe('The lowest and the highest that changed; without them, all'),
+    .describe('Lowest and highest changed zoom; without them, all zooms'),
 })
 export type TileChange = Readonly<z.infer<typeof tileChangeSchema>>

@@ -20,7 +20,7 @@ export const collectionSchema = z.object({
   ...titled,
   itemType: z.literal('feature'),
   geometryType: z.string(),
-  synthetic: z.boolean().describe('Whether any of the features is made by code and stands for no real thing'),
+  synthetic: z.boolean().describe('True if any feature is synthetic (generated, not real)'),
   extent: z
     .object({
       spatial: z.object({ bbox: z.array(boundsSchema), crs: z.string() }).optional(),

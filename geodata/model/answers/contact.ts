@@ -1,4 +1,4 @@
-/** How to reach who reported an incident. */
+/** Contact of the reporter of an incident. */
 import { z } from 'zod'
 
 export const contactSchema = z.object({

@@ -1,4 +1,4 @@
-/** The control lines that a parcel touches, and its indicators by their limits. Areas are plane areas in EPSG:4549. */
+/** The control lines that a parcel intersects, and its indicators with their limits. Areas are plane areas in EPSG:4549. */
 import { z } from 'zod'
 import { indicatorIds, indicatorVerdicts } from '../planning/indicators.ts'
 import { areaSchema } from './geometry.ts'
@@ -15,9 +15,7 @@ const lineSchema = z.object({
   legal_status: z.string().nullable(),
   valid_from: z.string().nullable(),
   valid_to: z.string().nullable(),
-  in_force: z
-    .boolean()
-    .describe('False where the line has expired or is not yet valid; it then does not count'),
+  in_force: z.boolean().describe('False if the line has expired or is not yet valid; it is then ignored'),
   office: z.string().nullable(),
   document: z.string().nullable(),
   height_limit_m: z.number().nullable(),
@@ -41,7 +39,7 @@ const kindSchema = z.object({
   kind: z.string(),
   title: textSchema,
   result: z.enum(['concerned', 'not_concerned', 'no_data']),
-  severity: z.string().nullable().describe('The gravest of its lines that are in force'),
+  severity: z.string().nullable().describe('The highest severity of the lines in force'),
   area_m2: z.number(),
   percent: z.number(),
   lines: z.array(lineSchema),
@@ -65,7 +63,7 @@ const indicatorSchema = z.object({
   max: z.number().nullable(),
   verdict: z
     .enum(indicatorVerdicts)
-    .describe('`check`: a control line limits a part of the parcel, and what stands there is not known'),
+    .describe('`check`: a control line limits a part of the parcel, and the buildings there are unknown'),
   limited_by: heightLimitSchema
     .nullable()
     .describe('The control line whose limit is stricter than the parcel’s own; `max` is its height'),

@@ -8,16 +8,18 @@ const sessionSchema = z.object({
   id: rowIdSchema,
   begun_at: z.string(),
   last_seen_at: z.string(),
-  ends_at: z.string().describe('In any case; earlier where nothing is asked in it'),
+  ends_at: z.string().describe('Latest end; earlier if the session is idle'),
   method: signInMethodSchema,
   address: z.string().nullable(),
   agent: z.string().nullable(),
 })
 
-/** Of any account. */
+/** A session of any account. */
 export const sessionsSchema = z.object({ sessions: z.array(sessionSchema) })
 
-const ownSessionSchema = sessionSchema.extend({ current: z.boolean().describe('The one that asks') })
+const ownSessionSchema = sessionSchema.extend({
+  current: z.boolean().describe('True for the session of this request'),
+})
 export const ownSessionsSchema = z.object({ sessions: z.array(ownSessionSchema) })
 export type OwnSession = z.infer<typeof ownSessionSchema>
 
@@ -34,7 +36,7 @@ export type Token = z.infer<typeof tokenSchema>
 
 export const tokensSchema = z.object({ tokens: z.array(tokenSchema) })
 export const madeTokenSchema = tokenSchema.extend({
-  token: z.string().describe('Shown here and never again'),
+  token: z.string().describe('Shown only once'),
 })
 
 const ownedTokenSchema = tokenSchema.extend({
@@ -42,5 +44,5 @@ const ownedTokenSchema = tokenSchema.extend({
 })
 export type OwnedToken = z.infer<typeof ownedTokenSchema>
 
-/** Of all accounts. */
+/** Tokens of all accounts. */
 export const ownedTokensSchema = z.object({ tokens: z.array(ownedTokenSchema) })

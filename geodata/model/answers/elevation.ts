@@ -2,7 +2,7 @@
 import { z } from 'zod'
 
 export const elevationSchema = z.object({
-  elevation_m: z.number().nullable().describe('Metres; null where there is no data'),
+  elevation_m: z.number().nullable().describe('Metres; null without data'),
   source: z.string().nullable(),
   synthetic: z.boolean().nullable(),
 })

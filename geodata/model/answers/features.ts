@@ -1,4 +1,4 @@
-/** GeoJSON features of any layer. What a layer's own features have is in `layer-features.ts`. */
+/** GeoJSON features of any layer; for the properties of a layer see `layer-features.ts`. */
 import { z } from 'zod'
 import { geometrySchema } from './geometry.ts'
 import { linkSchema } from './link.ts'
@@ -12,19 +12,22 @@ export const featureSchema = z.object({
   links: z.array(linkSchema).optional(),
 })
 
-/** What a page of features says beside them. */
+/** Members of a page besides its features. */
 const pageFields = {
   type: z.literal('FeatureCollection'),
   numberReturned: z.int(),
-  numberMatched: z.int().optional().describe('How many features match: exact, and at most 15 seconds old'),
+  numberMatched: z
+    .int()
+    .optional()
+    .describe('Number of matching features: exact, and at most 15 seconds old'),
   numberMatchedEstimate: z
     .int()
     .optional()
-    .describe('In place of numberMatched where counting takes too long: an estimate from statistics'),
+    .describe('Instead of numberMatched if counting takes too long: an estimate from statistics'),
   timeStamp: z.string().meta({ format: 'date-time' }),
   links: z.array(linkSchema),
 }
 
-/** A page of features that look so. */
+/** A page of features with the given schema. */
 export const pageSchemaOf = <Feature extends z.ZodObject>(feature: Feature) =>
   z.object({ ...pageFields, features: z.array(feature) })

@@ -7,7 +7,7 @@ export const fileSchema = z.object({
   name: z.string(),
   media_type: z.string(),
   bytes: z.int().describe('Size of the whole file'),
-  received: z.int().describe('So many bytes have come; the next part begins there'),
+  received: z.int().describe('Bytes received; the next part begins there'),
   created_at: z.iso.datetime(),
   expires_at: z.iso.datetime(),
 })

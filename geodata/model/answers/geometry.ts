@@ -27,7 +27,7 @@ export type Geometry =
   | Shape<'MultiPolygon', Position[][][]>
   | { type: 'GeometryCollection'; geometries: Geometry[] }
 
-/** Any geometry. Whole outlines are long: their coordinates are left to who draws them. */
+/** Any geometry. Coordinates are not validated, because outlines are long. */
 export const geometrySchema = z.custom<Geometry>(
   (value) =>
     typeof value === 'object' &&

@@ -23,7 +23,7 @@ export const greenwaySchema = z.object({
 })
 export type Greenway = z.infer<typeof greenwaySchema>
 
-/** Features of the layer `greenways`: what a list shows of them. */
+/** Features of the layer `greenways`: the properties shown in lists. */
 export const greenwayPageSchema = pageSchemaOf(
   featureSchema.extend({
     properties: z.object({
@@ -37,7 +37,7 @@ export const greenwayPageSchema = pageSchemaOf(
   }),
 )
 
-/** A feature of the layer `greenways`, of which the line is wanted. */
+/** A feature of the layer `greenways` with its line. */
 export const greenwayLineSchema = featureSchema.extend({
   geometry: z.object({
     type: z.literal('MultiLineString'),

@@ -10,6 +10,6 @@ export const readinessSchema = z.object({
   sample: z.enum(['done', 'loading']),
   writing: z
     .enum(['ready', 'disk-full', 'unknown'])
-    .describe('Whether the disk has room; reading needs none'),
+    .describe('Whether the disk has space for writing; reading works without'),
 })
 export type Readiness = z.infer<typeof readinessSchema>

@@ -1,4 +1,4 @@
-/** JSON of imports by the page: what is asked, the preview of a file, and the report. */
+/** JSON of imports: the request, the preview of a file, and the report. */
 import { z } from 'zod'
 import { boundsSchema, geometrySchema } from './geometry.ts'
 import { textSchema } from './text.ts'
@@ -6,15 +6,15 @@ import { textSchema } from './text.ts'
 const line = z.string().min(1).max(200)
 const columns = z.record(line, line).refine((map) => Object.keys(map).length <= 100)
 
-/** The same options as those of the command. */
+/** The options of the command. */
 const optionShape = {
   file: z.uuid().describe('The uploaded file'),
   as: line.describe('osm, dem or the id of a layer'),
   source: line.optional(),
   licence: line.optional(),
-  layer: line.optional().describe('Layer of the file, where it has several'),
+  layer: line.optional().describe('Layer of the file, if it has several'),
   crs: line.optional().describe('EPSG:…, GCJ-02 or BD-09'),
-  swap_axes: z.boolean().optional().describe('The file writes north first'),
+  swap_axes: z.boolean().optional().describe('North comes before east in the file'),
   towgs84: line.optional(),
   encoding: line.optional(),
   timezone: line.optional(),
@@ -27,9 +27,9 @@ const optionShape = {
 
 export const previewRequestSchema = z.strictObject(optionShape)
 
-/** What the layers hold of a source, which an import of the same source replaces. */
+/** Existing rows of a source, which an import of the same source replaces. */
 const replacedSchema = z.object({
-  rows: z.int().describe('Rows that the source has in the layers concerned'),
+  rows: z.int().describe('Rows of the source in the imported layers'),
   last_import: z
     .object({ id: z.int(), file: z.string(), kind: z.string(), finished_at: z.iso.datetime() })
     .nullable(),
@@ -38,11 +38,11 @@ export type Replaced = z.infer<typeof replacedSchema>
 
 export const importRequestSchema = z.strictObject({
   ...optionShape,
-  source: line.describe('The name that the preview tells, or another'),
+  source: line.describe('The name from the preview, or another'),
   replaces: z
     .strictObject({ last_import: z.int().nullable() })
     .optional()
-    .describe('Agrees that rows of this source are replaced, as they were after this import'),
+    .describe('Confirms that rows of this source may be replaced, if this was its last import'),
 })
 export type ImportRequestBody = z.infer<typeof importRequestSchema>
 export type PreviewRequestBody = z.infer<typeof previewRequestSchema>
@@ -50,17 +50,17 @@ export type PreviewRequestBody = z.infer<typeof previewRequestSchema>
 export const importPreviewSchema = z.object({
   as: z.string(),
   source: z.string(),
-  total: z.int().describe('Features of the file; negative where it does not tell'),
+  total: z.int().describe('Number of features in the file; negative if unknown'),
   crs: z
     .object({
-      read: z.string().describe('The system that the preview is drawn in'),
+      read: z.string().describe('The coordinate system used for the preview'),
       from: z.enum(['file', 'asked', 'guess']),
       swapped: z.boolean(),
-      said: z.string().nullable().describe('What the file says'),
+      said: z.string().nullable().describe('The coordinate system stated in the file'),
       alternatives: z.array(z.object({ crs: z.string(), swapped: z.boolean() })),
     })
     .nullable(),
-  encoding: z.string().nullable().describe('Null where the format sets it'),
+  encoding: z.string().nullable().describe('Null if the format defines it'),
   columns: z.object({
     fields: z.array(z.string()),
     taken: z.array(z.object({ field: z.string(), column: z.string() })),
@@ -69,11 +69,11 @@ export const importPreviewSchema = z.object({
   sample: z.array(z.record(z.string(), z.string())).describe('The first rows, as text'),
   notes: z.array(textSchema),
   bounds: boundsSchema.nullable(),
-  shown: z.int().describe('Features that are drawn'),
+  shown: z.int().describe('Number of drawn features'),
   features: z.uuid().nullable().describe('A file with these features as GeoJSON'),
   replaces: replacedSchema.nullable(),
 })
-/** The file that a preview names: what it draws. */
+/** The file of a preview with the features to draw. */
 export const previewFeaturesSchema = z.object({
   type: z.literal('FeatureCollection'),
   features: z.array(
@@ -90,10 +90,10 @@ export const importReportSchema = z.object({
   source: z.string(),
   as: z.string(),
   counts: z.record(z.string(), z.int()),
-  report: textSchema.describe('The report of the command'),
+  report: textSchema.describe('The same report as that of the command'),
 })
 export type ImportReportAnswer = z.infer<typeof importReportSchema>
 
-/** What jobs of imports are called. */
+/** Names of import jobs. */
 export const PREVIEW_JOB = 'import-preview'
 export const IMPORT_JOB = 'import'

@@ -1,7 +1,7 @@
 /** What `GET /patrol/incidents/points` answers: incidents as columns of equal length, in the order of receipt. */
 import { z } from 'zod'
 
-/** Half a million of each are read at once: zod takes ten times as long to check for integers. */
+/** Columns may have half a million values, and checking for integers takes zod ten times as long. */
 const integers = z.array(z.number().meta({ type: 'integer' }))
 
 export const incidentPointsSchema = z.object({
@@ -13,7 +13,7 @@ export const incidentPointsSchema = z.object({
   received_s: integers.describe('Seconds after epoch'),
   kind: integers.describe('Index into kinds'),
   kinds: z.array(z.string()),
-  zone: integers.describe('Index into zones; -1 where an incident lies in none'),
+  zone: integers.describe('Index into zones; -1 outside all zones'),
   zones: z.array(z.string()).describe('Codes of the zones'),
   synthetic: z.boolean(),
 })

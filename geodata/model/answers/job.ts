@@ -1,4 +1,4 @@
-/** JSON of jobs: long work that an account asked for. */
+/** JSON of jobs: long tasks started by an account. */
 import { z } from 'zod'
 import { textSchema } from './text.ts'
 
@@ -8,17 +8,17 @@ export const jobSchema = z.object({
   id: z.uuid(),
   kind: z.string(),
   state: stateSchema,
-  step: textSchema.nullable().describe('What is being done'),
-  share: z.number().min(0).max(1).nullable().describe('The share of this step that is done'),
+  step: textSchema.nullable().describe('Current step'),
+  share: z.number().min(0).max(1).nullable().describe('Completed share of this step'),
   cancel_requested: z.boolean(),
-  result: z.unknown().describe('Of a done job; its form depends on the kind'),
+  result: z.unknown().describe('Result of a finished job; its form depends on the kind'),
   problem: textSchema.nullable().describe('Why it failed'),
   created_at: z.iso.datetime(),
   started_at: z.iso.datetime().nullable(),
   finished_at: z.iso.datetime().nullable(),
 })
 
-/** What server-sent events tell of a job: without what it gave. */
+/** Server-sent events about a job, without its result. */
 export const jobProgressSchema = jobSchema.pick({
   id: true,
   kind: true,
@@ -33,6 +33,6 @@ export const jobsSchema = z.object({ jobs: z.array(jobSchema) })
 
 export type JobAnswer = z.infer<typeof jobSchema>
 
-/** Whether nothing more will come of a job. */
+/** True if a job has ended. */
 export const isFinished = ({ state }: Pick<JobAnswer, 'state'>): boolean =>
   state !== 'queued' && state !== 'running'

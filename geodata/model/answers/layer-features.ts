@@ -1,4 +1,4 @@
-/** What a layer's features look like in answers, made from the catalogue. */
+/** Schemas of a layer's features, made from the catalogue. */
 import { z } from 'zod'
 import { layerProperties } from '../catalogue.ts'
 import type { GeometryKind, Layer, Property } from '../layer.ts'
@@ -48,8 +48,8 @@ export function layerFeatureSchema(layer: Layer) {
   })
 }
 
-/** A page of a layer's features, as `/items` answers it. */
+/** A page of a layer's features, the answer of `/items`. */
 export function layerPageSchema(layer: Layer) {
-  // By `properties` a client may ask for some only.
+  // Clients may request some properties only, by `properties`.
   return pageSchemaOf(layerFeatureSchema(layer).extend({ properties: propertiesSchema(layer).partial() }))
 }

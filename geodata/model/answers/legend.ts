@@ -1,9 +1,9 @@
-/** What a legend shows for a layer: one entry for each look that the layer has on the map. */
+/** The legend of a layer: one entry for each symbol on the map. */
 import { z } from 'zod'
 import { textSchema } from './text.ts'
 
 const legendEntrySchema = z.object({
-  /** The code that the look stands for, or null where the layer has one look. */
+  /** The code of the symbol, or null if the layer has one symbol. */
   code: z.string().nullable(),
   title: textSchema,
   shape: z.enum(['fill', 'line', 'point']),

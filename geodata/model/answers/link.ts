@@ -1,4 +1,4 @@
-/** A link of the documents of OGC API. */
+/** A link in OGC API documents. */
 import { z } from 'zod'
 
 export const linkSchema = z.object({
@@ -8,5 +8,5 @@ export const linkSchema = z.object({
   title: z.string().optional(),
 })
 
-/** Documents whose content another standard says: JSON Schemas, OpenAPI, indexes of sprites. */
+/** Documents defined by another standard: JSON Schema, OpenAPI, sprite indexes. */
 export const documentSchema = z.looseObject({})

@@ -7,7 +7,7 @@ const attainmentSchema = z.object({
   limit_s: z.number(),
   met: z.int(),
   breached: z.int().describe('Late, or open and overdue'),
-  rate: z.number().nullable().describe('met / (met + breached); null where nothing was due'),
+  rate: z.number().nullable().describe('met / (met + breached); null if nothing was due'),
   interval: z
     .tuple([z.number(), z.number()])
     .nullable()

@@ -1,4 +1,4 @@
-/** All that is kept of one person, and how much of it was erased. */
+/** All stored data of one person, and the numbers of erased rows. */
 import { z } from 'zod'
 import { rowIdSchema } from './row-id.ts'
 
@@ -33,7 +33,7 @@ export const personExportSchema = z.object({
   audit_entries: z.int().optional(),
 })
 
-/** How many of each are gone. */
+/** Numbers of erased rows. */
 export const erasedSchema = z.object({
   contacts: z.int(),
   accounts: z.int(),

@@ -1,4 +1,4 @@
-/** Features of the layer `places`: what labels need of them. */
+/** Features of the layer `places`: the properties that labels need. */
 import { z } from 'zod'
 import { featureSchema, pageSchemaOf } from './features.ts'
 

@@ -1,4 +1,4 @@
-/** `places.json` of a published copy: all that can be searched, the important first. */
+/** `places.json` of a published copy: all searchable places, the important first. */
 import { z } from 'zod'
 import { boundsSchema } from './geometry.ts'
 

@@ -1,4 +1,4 @@
 import { z } from 'zod'
 
-/** The id of a row; zod's integers are those that JavaScript holds exactly. */
+/** The id of a row; zod's integers are safe integers. */
 export const rowIdSchema = z.int().min(0)

@@ -4,7 +4,7 @@ import { boundsSchema } from './geometry.ts'
 import { rowIdSchema } from './row-id.ts'
 import { textSchema } from './text.ts'
 
-/** A place that fits the words. Longitude and latitude in WGS 84. */
+/** A matching place. Longitude and latitude in WGS 84. */
 const hitSchema = z.object({
   name: z.string(),
   name_en: z.string().nullable(),
@@ -20,5 +20,5 @@ const hitSchema = z.object({
 export type SearchHit = z.infer<typeof hitSchema>
 
 export const searchResultsSchema = z.object({
-  results: z.array(hitSchema.extend({ title: z.string().describe('The name in the language asked for') })),
+  results: z.array(hitSchema.extend({ title: z.string().describe('The name in the requested language') })),
 })

@@ -1,4 +1,4 @@
-/** The map style, version 8 of the MapLibre style specification, which says the rest. */
+/** The map style (MapLibre style specification, version 8); only the top level is described. */
 import { z } from 'zod'
 
 export const styleSchema = z.looseObject({ version: z.literal(8), layers: z.array(z.looseObject({})) })

@@ -1,4 +1,4 @@
-/** A text in both languages, as answers carry it. */
+/** A text in both languages. */
 import { z } from 'zod'
 
 export const textSchema = z.object({ zh: z.string(), en: z.string() })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** TileJSON 3.0.0 as this server writes it. */
+/** TileJSON 3.0.0 of this server. */
 export const tileJsonSchema = z.object({
   tilejson: z.literal('3.0.0'),
   name: z.string(),

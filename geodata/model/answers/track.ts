@@ -1,4 +1,4 @@
-/** JSON of where a unit was, and of positions that were stored. WGS 84 degrees. */
+/** JSON of a unit's track, and of the answer to sent positions. WGS 84 degrees. */
 import { z } from 'zod'
 
 export const trackSchema = z.object({
@@ -14,13 +14,13 @@ export const trackSchema = z.object({
       heading: z.number().nullable(),
     }),
   ),
-  more: z.boolean().describe('Whether there are more: ask on from the time of the last one'),
+  more: z.boolean().describe('True if there are more: continue from the time of the last one'),
 })
 export type Track = z.infer<typeof trackSchema>
 
 export const storedPositionsSchema = z.object({
-  stored: z.int().describe('How many were new'),
-  known: z.int().describe('How many were there before'),
-  current: z.boolean().describe("Whether the unit's current position is now one of them"),
+  stored: z.int().describe('Number of new positions'),
+  known: z.int().describe('Number of positions stored before'),
+  current: z.boolean().describe("True if one of them is now the unit's current position"),
 })
 export type StoredPositions = z.infer<typeof storedPositionsSchema>

@@ -1,7 +1,7 @@
 import type { Layer, Restriction } from '../layer.ts'
 import { names, property } from './property.ts'
 
-/** Where patrols are and what they are called to is nobody else's business. */
+/** Patrol data are restricted to patrol roles. */
 const restricted: Restriction = { roles: ['officer', 'lead', 'admin'], limit: 'zones', others: 'nothing' }
 
 export const patrolLayers: readonly Layer[] = [

@@ -13,7 +13,7 @@ export function property(
   return { name, type, title: { zh, en }, ...extra }
 }
 
-/** The two names that most features have, both carried in tiles for labels. */
+/** The two names that most features have; tiles contain both for labels. */
 export const names: readonly Property[] = [
   property('name', 'string', '名称', 'Name', { inTiles: true }),
   property('name_en', 'string', '英文名', 'English name', { inTiles: true }),

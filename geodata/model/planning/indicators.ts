@@ -1,11 +1,11 @@
 /**
- * A parcel's control indicators (控制指标) and the verdict of its limits. The binding limit of height
- * is the strictest of the parcel's own and of each control line in force on it. One rule for the
- * card, the HTTP answer, tables and documents.
+ * A parcel's control indicators (控制指标) compared with their limits. The binding height limit is the
+ * strictest of the parcel's own and those of control lines in force on it. Card, HTTP answer, tables
+ * and documents use the same rule.
  */
 import type { Text } from '../text.ts'
 
-/** A number that a parcel has or should have; null where it is not known. */
+/** A figure of a parcel; null if unknown. */
 export interface ParcelFigures {
   readonly far: number | null
   readonly far_min: number | null
@@ -33,11 +33,11 @@ export interface HeightLimit {
 }
 
 /**
- * - `within`: every limit is kept;
+ * - `within`: all limits are met;
  * - `over`, `under`: the upper limit is exceeded, the lower one not reached;
- * - `check`: a limit on a part of the parcel is lower than the figure of the whole, and it is not
- *   known what stands on that part;
- * - `contradictory`: the lower limit is above the upper one, so that nothing can be judged;
+ * - `check`: the figure of the whole parcel exceeds a limit on a part of it, and the buildings on that
+ *   part are unknown;
+ * - `contradictory`: the lower limit is above the upper one, so no judgement is possible;
  * - `unlimited`: there is no limit.
  */
 export const indicatorVerdicts = ['within', 'over', 'under', 'check', 'contradictory', 'unlimited'] as const
@@ -68,16 +68,16 @@ const columns: Readonly<
   height: { value: 'height_m', min: null, max: 'height_max_m' },
 }
 
-/** Rounding of the source must not make a breach. */
+/** Tolerance, so that rounding in the source is not a violation. */
 const TOLERANCE = 1e-6
-/** From this share on, a control line is on the whole parcel: outlines do not match to the metre. */
+/** From this share, a control line counts as covering the whole parcel, because outlines never match exactly. */
 const WHOLE_PERCENT = 99.5
 
 const exceeds = (value: number, limit: number | null) => limit !== null && value > limit + TOLERANCE
 
 /**
- * Judges the indicators that the parcel has; one without a figure is left out. `heightLimits` are the
- * control lines in force on the parcel that limit heights.
+ * Compares the parcel's known indicators with their limits. `heightLimits` are the control lines in force
+ * on the parcel that limit heights.
  */
 export function judgeIndicators(
   figures: ParcelFigures,
@@ -113,12 +113,12 @@ function judgeHeight(own: OwnLimits, limits: readonly HeightLimit[]): Indicator 
   const judged = judgeOwn(own)
   if (strictest === null || (own.max !== null && own.max <= strictest.height_m)) return judged
   const stands = { ...judged, max: strictest.height_m, limited_by: strictest }
-  // What exceeds the parcel's own limit, or a limit on all of the parcel, is over wherever it stands.
+  // A limit on the whole parcel is exceeded wherever the building stands.
   const wholly = limits.some((one) => one.percent >= WHOLE_PERCENT && exceeds(own.value, one.height_m))
   if (judged.verdict === 'over' || wholly) return { ...stands, verdict: 'over' }
   return { ...stands, verdict: exceeds(own.value, strictest.height_m) ? 'check' : 'within' }
 }
 
-/** The lower limit is the stricter; of equal ones, that which covers more. */
+/** Strictest first: the lowest limit; for equal limits, the larger share. */
 const stricter = (one: HeightLimit, other: HeightLimit) =>
   one.height_m < other.height_m || (one.height_m === other.height_m && one.percent > other.percent)

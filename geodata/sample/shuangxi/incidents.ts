@@ -1,4 +1,4 @@
-/** Two years of incidents (20,000): where people are, with the rhythm of day, week and season. */
+/** Two years of incidents (20,000) where people are, with daily, weekly and seasonal patterns. */
 import type { Point } from '../plane.ts'
 import { lengthOf, pointAlong } from '../polyline.ts'
 import { createRandom, type Random } from '../random.ts'
@@ -56,7 +56,7 @@ function weightOf(day: Date): number {
   )
 }
 
-/** Picks indices as likely as their weights, by one search in the running sums. */
+/** Picks indices with probability by weight, by binary search in the cumulative sums. */
 function chooser(weights: readonly number[]): (random: Random) => number {
   let sum = 0
   const sums = weights.map((weight) => {

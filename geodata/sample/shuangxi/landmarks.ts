@@ -1,4 +1,4 @@
-/** What visitors come for, all invented: museums, a temple, a pagoda, and the metro that brings them. */
+/** Invented destinations of visitors: museums, a temple, a pagoda, and a metro line. */
 import type { Line, Point } from '../plane.ts'
 import { distance } from '../plane.ts'
 import { resample } from '../polyline.ts'

@@ -219,7 +219,7 @@ describeOnDatabase('verification of the audit log', (db) => {
     expect(await said({ name: 'head' }, 'en')).toEqual({ sound: true, text: line })
     expect(await said({ name: 'verify' }, 'en')).toEqual({
       sound: true,
-      text: `The audit log is sound: ${head?.id} entries.\n${line}`,
+      text: `The audit log is intact: ${head?.id} entries.\n${line}`,
     })
     const through = { id: 3, hash: '00'.repeat(32) }
     const bad = await said({ name: 'verify', through }, 'zh')

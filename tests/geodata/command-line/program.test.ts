@@ -108,13 +108,13 @@ test.each([
   [['--crz'], '没有选项 --crz。', 'There is no option --crz.'],
   [['greet', 'Li', '--by', 'x', '--crz', 'x'], '没有选项 --crz。', 'There is no option --crz.'],
   [['greet', 'Li', '--by', 'x', '-x'], '没有选项 -x。', 'There is no option -x.'],
-  [['greet', 'Li', '--by'], '选项 --by 缺少值。', 'The option --by lacks a value.'],
-  [['greet', 'Li', '--by', '--very-loud'], '选项 --by 缺少值。', 'The option --by lacks a value.'],
+  [['greet', 'Li', '--by'], '选项 --by 缺少值。', 'The option --by needs a value.'],
+  [['greet', 'Li', '--by', '--very-loud'], '选项 --by 缺少值。', 'The option --by needs a value.'],
   [['greet', 'Li', '--by=x', '--very-loud=yes'], '选项 --very-loud 不带值', '--very-loud takes no value.'],
   [['greet', '--by', 'x'], '缺少 <谁>。', '<whom> is missing.'],
   [['greet', 'Li'], '缺少 --by <方式>。', '--by <way> is missing.'],
-  [['greet', 'Li', 'here', 'now', '--by', 'x'], '多出了“now”。', '"now" is too much.'],
-  [['leave', 'now'], '多出了“now”。', '"now" is too much.'],
+  [['greet', 'Li', 'here', 'now', '--by', 'x'], '多出了“now”。', 'Unexpected argument "now".'],
+  [['leave', 'now'], '多出了“now”。', 'Unexpected argument "now".'],
 ])('%j is refused in one line of ours, with 2', async (args, zh, en) => {
   for (const [language, expected] of [
     ['zh_CN.UTF-8', zh],

@@ -69,7 +69,7 @@ describeOnPostgis('the commands of accounts', (db) => {
   it.each([
     [['drop'], 'There is no command "drop". Available: add, link, list, disable.'],
     [['link'], '<name> is missing.'],
-    [['list', 'x'], '"x" is too much.'],
+    [['list', 'x'], 'Unexpected argument "x".'],
     [['list', '--all'], 'There is no option --all.'],
     [['add', 'x'], '--role <role> is missing.'],
     [['add', '\u0007', '--role', 'lead'], '<name> should be a name of 1 to 100 characters'],
