@@ -14,6 +14,7 @@ import { readUnits, readZones } from './patrol-data.ts'
 import { showPanel } from './patrol-panel.tsx'
 import { createPatrolState, type PatrolState } from './patrol-state.ts'
 import { drawUnits } from './unit-layer.ts'
+import { UnitSection } from './unit-section.tsx'
 import { drawZones } from './zone-layer.ts'
 import { ZoneSection } from './zone-section.tsx'
 
@@ -46,6 +47,7 @@ function extendCards(context: DeskContext, state: PatrolState): void {
   context.extendCard('incidents', ({ feature }) =>
     feature ? h(IncidentSection, { context, properties: feature.properties }) : null,
   )
+  context.extendCard('units', ({ reference: { id } }) => h(UnitSection, { context, state, id }))
   context.extendCard('patrol_zones', ({ reference: { id } }) => h(ZoneSection, { context, state, id }))
 }
 

@@ -1,4 +1,5 @@
 /** Reloads units and zones after change events, while the desk is open and visible. */
+import { batch } from '@preact/signals'
 import type { DeskContext } from '../desk.ts'
 import { fetchJson } from '../source/fetch-json.ts'
 import { isAbort } from '../source/request.ts'
@@ -41,8 +42,12 @@ export function followLive({ signal, events }: DeskContext, state: PatrolState):
     if (!isAbort(error)) state.stale.value = true
   }
   const lookAtUnits = async () => {
-    state.units.value = await fetchJson('/patrol/units', readUnits, signal)
-    state.stale.value = false
+    const units = await fetchJson('/patrol/units', readUnits, signal)
+    batch(() => {
+      state.now.value = Date.now()
+      state.units.value = units
+      state.stale.value = false
+    })
   }
   const lookAtZones = async () => {
     state.zones.value = await fetchJson('/patrol/zones', readZones, signal)
@@ -59,6 +64,7 @@ export function followLive({ signal, events }: DeskContext, state: PatrolState):
   let checks = 0
   const timer = setInterval(() => {
     if (document.hidden) return
+    state.now.value = Date.now()
     checks += 1
     const isTime = checks % LOOK_EVERY === 0
     if (isTime) zones.call()

@@ -1,5 +1,6 @@
 /** The desk's panel: key figures, time, map display, filters, zones and units. */
 import { render } from 'preact'
+import { countDuty } from '../../geodata/model/patrol/freshness.ts'
 import type { DeskContext } from '../desk.ts'
 import { formatNumber } from '../format.ts'
 import { formatDay } from './china-time.ts'
@@ -37,7 +38,7 @@ function Summary({ context, state }: Props) {
   const spoken = context.language.value
   const open = state.zones.value.zones.reduce((sum, zone) => sum + zone.incidents_open, 0)
   const units = state.units.value
-  const onDuty = units.filter((unit) => unit.state !== 'off_shift').length
+  const { reachable, lost, all } = countDuty(units, state.now.value)
   return (
     <dl class="patrol-summary">
       <div>
@@ -53,8 +54,13 @@ function Summary({ context, state }: Props) {
       <div>
         <dt>{messages.onDuty[spoken]}</dt>
         <dd>
-          {onDuty}
-          <span class="muted small">/{units.length}</span>
+          {reachable}
+          <span class="muted small">/{all}</span>
+          {lost > 0 && (
+            <span class="patrol-lost small">
+              {messages.lost[spoken]} {lost}
+            </span>
+          )}
         </dd>
       </div>
     </dl>
@@ -67,7 +73,7 @@ function Zones({ context, state }: Props) {
   return (
     <section class="desk-section" aria-label={messages.zones[spoken]}>
       <h3>{messages.zones[spoken]}</h3>
-      <ZoneTable context={context} zones={zones} />
+      <ZoneTable context={context} state={state} zones={zones} />
       {zones.length > 0 && (
         <p class="muted small patrol-note">
           {messages.clocksNote[spoken]}

@@ -48,6 +48,8 @@ export function createPatrolState(
     units: signal(firstUnits),
     /** True if the last request for units failed. */
     stale: signal(false),
+    /** The time by which the ages of positions are judged, in milliseconds since 1970. */
+    now: signal(Date.now()),
     display: signal<Display>('heat'),
     metric: signal<Metric>('density'),
     playing: signal(false),

@@ -3,19 +3,28 @@ import { effect } from '@preact/signals'
 import type { Feature, Point } from 'geojson'
 import type { GeoJSONSource, MapLibreMap } from 'maplibre-gl'
 import type { PatrolUnit } from '../../geodata/model/answers/patrol.ts'
+import { freshnessOf } from '../../geodata/model/patrol/freshness.ts'
+import type { Language } from '../../geodata/model/text.ts'
 import { tokens } from '../../geodata/model/tokens.ts'
 import type { DeskContext } from '../desk.ts'
 import type { PatrolState } from './patrol-state.ts'
+import { ageText } from './position-age.ts'
 
 const ID = 'patrol-units'
 const TILES = 'units:icon'
 
-const featureOf = ({ id, code, state, lon, lat, synthetic }: PatrolUnit): Feature<Point> => ({
-  type: 'Feature',
-  id,
-  properties: { code, state, synthetic },
-  geometry: { type: 'Point', coordinates: [lon, lat] },
-})
+function featureOf(unit: PatrolUnit, language: Language, now: number): Feature<Point> {
+  const { id, code, state, lon, lat, synthetic } = unit
+  const freshness = freshnessOf(unit, now)
+  const label = freshness === 'lost' ? `${code}\n${ageText(unit, language, now)}` : code
+  const mark = freshness === 'lost' ? 'off_shift' : state
+  return {
+    type: 'Feature',
+    id,
+    properties: { code, state, mark, freshness, label, synthetic },
+    geometry: { type: 'Point', coordinates: [lon, lat] },
+  }
+}
 
 /** Units are drawn above everything else. */
 function addLayer(map: MapLibreMap, colours: (typeof tokens.map)['day' | 'night']): void {
@@ -26,10 +35,10 @@ function addLayer(map: MapLibreMap, colours: (typeof tokens.map)['day' | 'night'
     source: ID,
     metadata: { 'shuangxi:layer': 'units' },
     layout: {
-      'icon-image': ['concat', 'unit-', ['get', 'state']],
+      'icon-image': ['concat', 'unit-', ['get', 'mark']],
       'icon-allow-overlap': true,
       'icon-ignore-placement': true,
-      'text-field': ['get', 'code'],
+      'text-field': ['get', 'label'],
       'text-font': [tokens.type.mapBold],
       'text-size': 12,
       'text-offset': [0, 1.4],
@@ -38,6 +47,7 @@ function addLayer(map: MapLibreMap, colours: (typeof tokens.map)['day' | 'night'
       'text-ignore-placement': true,
     },
     paint: {
+      'icon-opacity': ['match', ['get', 'freshness'], 'late', 0.55, 'lost', 0.7, 1],
       'text-color': colours.unit,
       'text-halo-color': colours.halo,
       'text-halo-width': 1.8,
@@ -47,10 +57,15 @@ function addLayer(map: MapLibreMap, colours: (typeof tokens.map)['day' | 'night'
 }
 
 /** Updates the layer with the state. Returns the function that removes it. */
-export function drawUnits({ theme }: DeskContext, state: PatrolState, map: MapLibreMap): () => void {
+export function drawUnits(
+  { theme, language }: DeskContext,
+  state: PatrolState,
+  map: MapLibreMap,
+): () => void {
   addLayer(map, tokens.map[theme.peek()])
   const stop = effect(() => {
-    const features = state.units.value.map(featureOf)
+    const [spoken, now] = [language.value, state.now.value]
+    const features = state.units.value.map((unit) => featureOf(unit, spoken, now))
     void map.getSource<GeoJSONSource>(ID)?.setData({ type: 'FeatureCollection', features })
   })
   // The switch for units in the layer list applies here too.

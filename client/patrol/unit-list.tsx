@@ -2,11 +2,12 @@
 
 import type { PatrolUnit } from '../../geodata/model/answers/patrol.ts'
 import { unitStates } from '../../geodata/model/codes.ts'
-import type { Language } from '../../geodata/model/text.ts'
+import { freshnessOf } from '../../geodata/model/patrol/freshness.ts'
 import type { DeskContext } from '../desk.ts'
 import { onServer } from '../source/server-path.ts'
 import { messages } from './messages.ts'
 import type { PatrolState } from './patrol-state.ts'
+import { ageText } from './position-age.ts'
 
 interface Props {
   readonly context: DeskContext
@@ -15,34 +16,27 @@ interface Props {
 
 const UNIT_ZOOM = 15.5
 
-/** How long ago a time was, in the largest whole unit. */
-function ageText(moment: string, language: Language, now = Date.now()): string {
-  const minutes = Math.floor((now - Date.parse(moment)) / 60_000)
-  if (minutes < 1) return messages.justNow[language]
-  const [value, unit] =
-    minutes < 60
-      ? [minutes, messages.minutes]
-      : minutes < 48 * 60
-        ? [Math.floor(minutes / 60), messages.hoursShort]
-        : [Math.floor(minutes / 1440), messages.daysShort]
-  return `${value} ${unit[language]}${language === 'zh' ? '' : ' '}${messages.ago[language]}`
-}
-
-function Row({ context, unit }: { readonly unit: PatrolUnit } & Pick<Props, 'context'>) {
+function Row({ context, state, unit }: { readonly unit: PatrolUnit } & Props) {
   const spoken = context.language.value
+  const now = state.now.value
+  const freshness = freshnessOf(unit, now)
+  const age = ageText(unit, spoken, now)
   const name = spoken === 'en' ? (unit.name_en ?? unit.name) : unit.name
   return (
     <li>
       <button
         type="button"
         class="list-row patrol-unit"
+        data-freshness={freshness}
         onClick={() => {
           context.map.flyTo({ center: [unit.lon, unit.lat], zoom: UNIT_ZOOM })
           context.openCard({ layer: 'units', id: unit.id })
         }}
       >
         <img
-          src={onServer(`/sprites/${context.theme.value}/unit-${unit.state}.svg`)}
+          src={onServer(
+            `/sprites/${context.theme.value}/unit-${freshness === 'lost' ? 'off_shift' : unit.state}.svg`,
+          )}
           alt=""
           width={26}
           height={26}
@@ -51,8 +45,20 @@ function Row({ context, unit }: { readonly unit: PatrolUnit } & Pick<Props, 'con
           <span class="list-name">{unit.code}</span> {name}
         </span>
         <span class="list-figure">
-          {unitStates[unit.state].title[spoken]}
-          {unit.position_at && <span class="small"> · {ageText(unit.position_at, spoken)}</span>}
+          {freshness === 'lost' ? (
+            <>
+              <strong class="patrol-lost">{age}</strong>
+              <span class="small">
+                {' '}
+                · {messages.lastKnown[spoken]} {unitStates[unit.state].title[spoken]}
+              </span>
+            </>
+          ) : (
+            <>
+              {unitStates[unit.state].title[spoken]}
+              {age && <span class="small"> · {age}</span>}
+            </>
+          )}
         </span>
       </button>
     </li>
@@ -71,7 +77,7 @@ export function UnitList({ context, state }: Props) {
       ) : (
         <ul class="plain list">
           {units.map((unit) => (
-            <Row key={unit.id} context={context} unit={unit} />
+            <Row key={unit.id} context={context} state={state} unit={unit} />
           ))}
         </ul>
       )}

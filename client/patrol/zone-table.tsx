@@ -1,10 +1,12 @@
 /** Table of zones: incidents of 30 days, attainment of each 51030 clock, units on duty. */
 
 import type { Attainment, PatrolZone as Zone } from '../../geodata/model/answers/patrol.ts'
+import { countDuty } from '../../geodata/model/patrol/freshness.ts'
 import type { DeskContext } from '../desk.ts'
 import { formatNumber } from '../format.ts'
 import { messages } from './messages.ts'
 import type { Clock } from './patrol-data.ts'
+import type { PatrolState } from './patrol-state.ts'
 
 export const clocks: readonly { readonly clock: Clock; readonly minutes: number }[] = [
   { clock: 'routed', minutes: 5 },
@@ -14,6 +16,7 @@ export const clocks: readonly { readonly clock: Clock; readonly minutes: number 
 
 interface Props {
   readonly context: DeskContext
+  readonly state: PatrolState
   readonly zones: readonly Zone[]
 }
 
@@ -32,10 +35,10 @@ function Rate({ context, attainment }: { readonly attainment: Attainment } & Pic
   )
 }
 
-function Row({ context, zone }: { readonly zone: Zone } & Pick<Props, 'context'>) {
+function Row({ context, state, zone }: { readonly zone: Zone } & Pick<Props, 'context' | 'state'>) {
   const spoken = context.language.value
-  const { available, en_route, on_scene, off_shift } = zone.units
-  const onDuty = available + en_route + on_scene
+  const units = state.units.value.filter(({ zone_code }) => zone_code === zone.code)
+  const { reachable, lost, all } = countDuty(units, state.now.value)
   return (
     <tr>
       <th scope="row">
@@ -62,14 +65,19 @@ function Row({ context, zone }: { readonly zone: Zone } & Pick<Props, 'context'>
         <Rate key={clock} context={context} attainment={zone.attainment[clock]} />
       ))}
       <td class="patrol-number">
-        {onDuty}
-        <span class="muted">/{onDuty + off_shift}</span>
+        {reachable}
+        <span class="muted">/{all}</span>
+        {lost > 0 && (
+          <span class="patrol-open">
+            {messages.lost[spoken]} {lost}
+          </span>
+        )}
       </td>
     </tr>
   )
 }
 
-export function ZoneTable({ context, zones }: Props) {
+export function ZoneTable({ context, state, zones }: Props) {
   const spoken = context.language.value
   if (zones.length === 0) return <p class="empty">{messages.noZones[spoken]}</p>
   return (
@@ -89,7 +97,7 @@ export function ZoneTable({ context, zones }: Props) {
       </thead>
       <tbody>
         {zones.map((zone) => (
-          <Row key={zone.id} context={context} zone={zone} />
+          <Row key={zone.id} context={context} state={state} zone={zone} />
         ))}
       </tbody>
     </table>

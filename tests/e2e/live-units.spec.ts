@@ -1,6 +1,6 @@
 /** The patrol desk shows where a unit is, and its new state when it changes, without a reload and before its next check. */
 import { expect, type Page, test } from '@playwright/test'
-import { openPage, serverUrl } from './page.ts'
+import { openPage, screenshot, serverUrl } from './page.ts'
 import { signIn } from './sample-accounts.ts'
 
 interface Unit {
@@ -20,6 +20,19 @@ async function setState(page: Page, id: number, state: string): Promise<void> {
   expect(answer.status(), await answer.text()).toBeLessThan(300)
 }
 
+/** What the server answers, but the last position of one unit is 15 minutes old. */
+async function loseContact(page: Page, id: number): Promise<void> {
+  await page.route('**/patrol/units', async (route) => {
+    const answer = await route.fetch()
+    const { units } = (await answer.json()) as { units: { id: number; position_at: string }[] }
+    const position_at = new Date(Date.now() - 15 * 60_000).toISOString()
+    await route.fulfill({
+      response: answer,
+      json: { units: units.map((one) => (one.id === id ? { ...one, position_at } : one)) },
+    })
+  })
+}
+
 test('a unit on the map opens its card, and is shown on scene within seconds of its arrival', async ({
   page,
 }) => {
@@ -27,7 +40,9 @@ test('a unit on the map opens its card, and is shown on scene within seconds of 
   const answer = await page.request.get(`${serverUrl('SAMPLE_URL')}/collections/units/items`)
   const { features } = (await answer.json()) as { features: Unit[] }
   const unit = features.find(({ properties }) => properties.state === 'available')
-  if (!unit) throw new Error('the sample has no unit that is available')
+  const silent = features.find(({ id, properties }) => properties.state !== 'off_shift' && id !== unit?.id)
+  if (!unit || !silent) throw new Error('the sample has no two units on shift')
+  await loseContact(page, silent.id)
   await openPage(page, 'SAMPLE_URL', `?desk=patrol&at=${unit.geometry.coordinates.join(',')},17`)
   const map = page.getByRole('region', { name: '地图' }).first()
   const box = await map.boundingBox()
@@ -35,7 +50,17 @@ test('a unit on the map opens its card, and is shown on scene within seconds of 
   await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2)
   await expect(page).toHaveURL(/card=units\.\d+/)
   await expect(page.getByRole('heading', { name: unit.properties.name })).toBeVisible()
-  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: '返回' }).click()
+  await test.step('a unit without contact says for how long, and is counted apart', async () => {
+    const lost = page.locator('.desk li').filter({ hasText: silent.properties.name }).first()
+    await expect(lost).toContainText('失联 15 分钟')
+    await expect(page.locator('.patrol-summary')).toContainText(/失联 [1-9]/)
+    await screenshot(page, 'patrol-lost-unit')
+    await lost.getByRole('button').click()
+    await expect(page.locator('article.card .patrol-position')).toContainText('失联 15 分钟')
+    await screenshot(page, 'patrol-lost-card')
+    await page.getByRole('button', { name: '返回' }).click()
+  })
   const row = page.locator('.desk li').filter({ hasText: unit.properties.name }).first()
   await expect(row).toContainText('待命')
   try {
