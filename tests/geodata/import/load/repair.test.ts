@@ -76,10 +76,7 @@ const sound: readonly (readonly [string, readonly Polygon[], number])[] = [
 ]
 
 const parcel = (code: string, more: object = {}) => ({
-  parcel_code: code,
-  land_use: '0701',
-  state: 'built',
-  tenure: 'G',
+  ...{ parcel_code: code, land_use: '0701', state: 'built', tenure: 'G' },
   ...more,
 })
 const feature = (code: string, coordinates: unknown, type = 'MultiPolygon', more: object = {}) => ({
