@@ -2,6 +2,7 @@
  * The synthetic sample (合成示例): Qingshan Lake, the 双西 greenway and the 18 towns of Lin'an, made by
  * code from a few known points. Every row says that it is synthetic.
  */
+import { randomBytes } from 'node:crypto'
 import { record } from '../audit/record.ts'
 import { announceBulkChange, beginBulkChange } from '../changes/bulk-change.ts'
 import type { Database, DatabaseClient } from '../database/database.ts'
@@ -40,10 +41,19 @@ const stored: readonly StoredList[] = [
   'places',
 ]
 
+/**
+ * An id as the schema's unguessable_id makes it, random from 2^52 to 2^53 - 1. That function looks for each
+ * of them in the table, which takes longer than all else of storing the row.
+ */
+function unguessableId(): bigint {
+  return (1n << 52n) | (randomBytes(8).readBigUInt64BE() >> 12n)
+}
+
 /** Columns that are measured or derived when the rows are written. */
 function complete(area: SampleArea, list: StoredList, greenwayIds: readonly number[]): readonly object[] {
   if (list === 'water') return area.water.map((row) => ({ ...row, area_m2: areaOf(row.geom) }))
   if (list === 'zones') return area.zones.map((row) => ({ ...row, area_m2: areaOf(row.geom) }))
+  if (list === 'incidents') return area.incidents.map((row) => ({ ...row, id: unguessableId() }))
   if (list === 'entrances')
     return area.entrances.map((row) => ({ ...row, greenway_id: greenwayIds[row.greenway] ?? null }))
   if (list === 'places') {

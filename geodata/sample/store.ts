@@ -142,6 +142,7 @@ const tables = {
     'incidents',
     'point',
     [
+      'id',
       'number',
       'kind',
       'state',

@@ -1,7 +1,8 @@
 /**
  * `npm run bench:start`: seconds and memory of first starts (page, database, migrations, sample) and
- * later ones on both databases, and memory after a tour of the desks on the embedded one.
- * Options: `--rounds N` (3), `--beside DIR` another checkout to take turns with, `--json FILE`.
+ * later ones, and memory after a tour of the desks that follows a first start on the embedded database.
+ * Options: `--rounds N` (3), `--beside DIR` another checkout to take turns with, `--databases`
+ * (`embedded,postgis`), `--without-tour`, `--json FILE`.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -14,7 +15,7 @@ import { projectRoot } from '../house/source-files.ts'
 import { cpuSeconds, proportionalMegabytes } from './measure/processes.ts'
 import { machineText, table, writeReport } from './measure/report.ts'
 import { medians, orderOfRound } from './measure/statistics.ts'
-import { type Sessions, signInAll, tourDesks } from './workload/desk-tour.ts'
+import { tourDesks } from './workload/desk-tour.ts'
 
 /** Seconds from the start of the process, CPU of all its processes; memory in megabytes (PSS of all of them). */
 interface Start {
@@ -34,6 +35,8 @@ const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '3' },
     beside: { type: 'string' },
+    databases: { type: 'string', default: 'embedded,postgis' },
+    'without-tour': { type: 'boolean', default: false },
     json: { type: 'string' },
   },
 })
@@ -48,12 +51,8 @@ async function readTile(url: string): Promise<void> {
     throw new Error(`the first tile was ${answer.status}, ${byteLength} bytes`)
 }
 
-/** Starts a checkout's server, reads a tile, tours the desks where `sessionsOf` has sessions, and stops. */
-async function measureStart(
-  root: string,
-  variables: Variables,
-  sessionsOf?: (server: ServerProcess) => Promise<Sessions>,
-): Promise<Start> {
+/** Starts a checkout's server, reads a tile, goes on a tour, and stops. */
+async function measureStart(root: string, variables: Variables, tour = false): Promise<Start> {
   const began = performance.now()
   let peak = 0
   let timer: NodeJS.Timeout | undefined
@@ -62,18 +61,19 @@ async function measureStart(
       peak = Math.max(peak, proportionalMegabytes(pid))
     }, SAMPLE_MS)
   }
+  let server: ServerProcess | undefined
   try {
-    const server = await startServer(variables, { root, onSpawn })
+    server = await startServer(variables, { root, onSpawn })
     const cpu = cpuSeconds(server.pid)
     await readTile(server.url)
     const firstTile = (performance.now() - began) / 1000
     const memory = proportionalMegabytes(server.pid)
-    if (sessionsOf) await tourDesks(server.url, await sessionsOf(server))
-    const afterTour = sessionsOf ? proportionalMegabytes(server.pid) : Number.NaN
-    await server.stop()
+    if (tour) await tourDesks(server)
+    const afterTour = tour ? proportionalMegabytes(server.pid) : Number.NaN
     return { ready: server.readyMs / 1000, cpu, firstTile, memory, afterTour, peak }
   } finally {
     clearInterval(timer)
+    await server?.stop()
   }
 }
 
@@ -82,12 +82,8 @@ type Starts = Readonly<Record<'first' | 'later', Start>>
 
 async function measureEmbedded(root: string, folder: string): Promise<Starts> {
   const variables = { DATA_DIR: join(folder, 'var') }
-  let sessions: Sessions = new Map()
-  const first = await measureStart(root, variables, async (server) => {
-    sessions = await signInAll(server)
-    return sessions
-  })
-  return { first, later: await measureStart(root, variables, async () => sessions) }
+  const first = await measureStart(root, variables, !values['without-tour'])
+  return { first, later: await measureStart(root, variables) }
 }
 
 async function measurePostgis(root: string, folder: string): Promise<Starts> {
@@ -100,10 +96,12 @@ async function measurePostgis(root: string, folder: string): Promise<Starts> {
   }
 }
 
-const measures = { embedded: measureEmbedded, postgis: measurePostgis }
+const measures = Object.entries({ embedded: measureEmbedded, postgis: measurePostgis }).filter(([database]) =>
+  values.databases.split(',').includes(database),
+)
 
 async function measureRound(round: number, found: Record<string, Start[]>): Promise<void> {
-  for (const [database, measure] of Object.entries(measures)) {
+  for (const [database, measure] of measures) {
     for (const [checkout, root] of orderOfRound(Object.entries(checkouts), round)) {
       const folder = mkdtempSync(join(tmpdir(), 'shuangxi-bench-'))
       rmSync(join(root, 'dist'), { recursive: true, force: true })

@@ -2,7 +2,7 @@
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { chromiumFlags, findChromium } from '../../environment/chromium.ts'
 import type { ServerProcess } from '../../environment/server-process.ts'
-import { printedTokens, redeem, type Session } from '../../environment/sign-in-links.ts'
+import { printedTokens, redeem } from '../../environment/sign-in-links.ts'
 
 const LIMIT_MS = 180_000
 
@@ -16,32 +16,19 @@ const visits = [
   { desk: 'planning', account: 'planner' },
 ] as const
 
-/** Sessions by account. */
-export type Sessions = ReadonlyMap<string, Session>
-
-/** Signs in once; a later start of the same database knows the sessions. */
-export async function signInAll(server: ServerProcess): Promise<Sessions> {
-  const tokens = await printedTokens(server)
-  const accounts = visits.flatMap(({ account }) => account ?? [])
-  const sessions = accounts.map(async (account) => {
-    const session = await redeem(server.url, tokens.get(account) ?? '')
-    return [account, session] as const
-  })
-  return new Map(await Promise.all(sessions))
-}
-
 async function settled(page: Page): Promise<void> {
   await page.waitForSelector('html[data-map-state=idle]', { timeout: LIMIT_MS })
   await page.waitForFunction(() => !document.querySelector('.skeleton'), undefined, { timeout: LIMIT_MS })
 }
 
-async function pan(page: Page, dx: number, dy: number): Promise<void> {
-  const { width, height } = viewport
-  await page.mouse.move(width * 0.7, height / 2)
-  await page.mouse.down()
-  await page.mouse.move(width * 0.7 + dx, height / 2 + dy, { steps: 4 })
-  await page.mouse.up()
-  await settled(page)
+/** Pans by keys, which take the same way however slowly a machine draws. */
+async function pan(page: Page, keys: readonly string[]): Promise<void> {
+  const canvas = page.locator('canvas.maplibregl-canvas')
+  await canvas.focus()
+  for (const key of keys) {
+    await canvas.press(key)
+    await settled(page)
+  }
 }
 
 async function zoom(page: Page, button: '放大' | '缩小', steps: number): Promise<void> {
@@ -62,8 +49,7 @@ async function visit(page: Page, url: string, desk: string): Promise<void> {
     await page.getByRole('option').first().click()
     await settled(page)
     await zoom(page, '放大', 1)
-    await pan(page, -250, 0)
-    await pan(page, 150, -200)
+    await pan(page, ['ArrowRight', 'ArrowRight', 'ArrowRight', 'ArrowUp', 'ArrowUp', 'ArrowLeft'])
   }
 }
 
@@ -80,8 +66,10 @@ async function withPage(browser: Browser, work: (page: Page) => Promise<void>): 
   if (faults.length > 0) throw new Error(`the tour met faults:\n${faults.join('\n')}`)
 }
 
-/** Visits the desks one after another: pans, zooms, opens cards, searches. Throws where something fails. */
-export async function tourDesks(url: string, sessions: Sessions): Promise<void> {
+/** Visits the desks one after another: opens cards, zooms, searches, pans. Throws where something fails. */
+export async function tourDesks(server: ServerProcess): Promise<void> {
+  const { url } = server
+  const tokens = await printedTokens(server)
   const executablePath = findChromium()
   const browser = await chromium.launch({
     ...(executablePath ? { executablePath } : {}),
@@ -90,8 +78,10 @@ export async function tourDesks(url: string, sessions: Sessions): Promise<void> 
   try {
     for (const { desk, account } of visits) {
       await withPage(browser, async (page) => {
-        const session = account && sessions.get(account)
-        if (session) await page.context().addCookies([{ ...session, url }])
+        if (account) {
+          const session = await redeem(url, tokens.get(account) ?? '')
+          await page.context().addCookies([{ ...session, url }])
+        }
         await visit(page, url, desk)
       })
     }
