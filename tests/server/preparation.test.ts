@@ -1,7 +1,10 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { pino } from 'pino'
-import { expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Database } from '../../geodata/database/database.ts'
-import { prepare } from '../../server/preparation.ts'
+import { beginSample, prepare } from '../../server/preparation.ts'
 import { readSettings } from '../../server/settings.ts'
 import { describeOnDatabase } from '../environment/databases.ts'
 
@@ -15,6 +18,29 @@ async function count(database: Database, table: string): Promise<number> {
   const { rows } = await database.query<{ n: number }>(`select count(*) as n from ${table}`)
   return rows[0]?.n ?? 0
 }
+
+describe('the sample of a first start', () => {
+  let folder: string
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'shuangxi-preparation-'))
+  })
+  afterEach(() => rmSync(folder, { recursive: true, force: true }))
+  const begin = (environment: Record<string, string> = {}) =>
+    beginSample(readSettings({ DATA_DIR: folder, ...environment }))
+
+  it('is made meanwhile where the embedded database is half-made, and not where there is one', async () => {
+    mkdirSync(join(folder, 'postgres'))
+    writeFileSync(join(folder, 'postgres/PG_VERSION'), '18\n')
+    expect(begin()).toBeUndefined()
+    writeFileSync(join(folder, 'postgres.unfinished'), '')
+    expect(Object.keys((await begin()) ?? {})).toContain('sample:qingshan')
+  }, 120_000)
+
+  it('is not made for a PostGIS, which may have it, nor where the setting says so', () => {
+    expect(begin({ SAMPLE: 'false' })).toBeUndefined()
+    expect(begin({ DATABASE_URL: 'postgres://127.0.0.1/none' })).toBeUndefined()
+  })
+})
 
 describeOnDatabase('the preparation at a start', (db) => {
   it('loads no sample where the setting says so', async () => {

@@ -1,7 +1,7 @@
 /**
  * Makes the engine find functions of its libraries fast. PGlite lists all names that a library exports
- * for each function that it looks up: for PostGIS 17,000 names 1,600 times, which was nine tenths of
- * the time of `create extension`. Here a library's names are listed once.
+ * for each function that it looks up, 1,200 times while PostGIS's extension is created, which was nine tenths
+ * of that time (see findings/pglite-lists-exports-for-each-function.sh). Here they are listed once.
  */
 import type { Extension } from '@electric-sql/pglite'
 import { memo } from '../../model/memo.ts'
