@@ -91,8 +91,11 @@ class Session {
   }
 }
 
-/** PGlite fills all of these with zeros at the start; what is not in them the system keeps in its own cache. */
-const settings = ['-c', 'shared_buffers=32MB']
+/**
+ * PGlite takes the buffers' memory whole at the start. The sample fits into half of PostgreSQL's 128 MB; of
+ * larger databases the system keeps the files in its own cache.
+ */
+const settings = ['-c', 'shared_buffers=64MB']
 
 /** Files to begin with: of a snapshot, or of an empty PostgreSQL, which is faster than making one. */
 async function firstFiles({ directory, snapshot }: WorkerOptions): Promise<Blob | undefined> {
