@@ -10,9 +10,10 @@ const locales: Readonly<Record<Language, string>> = { zh: 'zh-CN', en: 'en-GB' }
 /** Square metres of one 亩. */
 const MU = 2000 / 3
 
-/** A number with at most this many decimals, grouped by thousands. */
-export function formatNumber(value: number, language: Language, decimals = 1): string {
-  return new Intl.NumberFormat(locales[language], { maximumFractionDigits: decimals }).format(value)
+/** A number with at most this many decimals and at least `least`, grouped by thousands. */
+export function formatNumber(value: number, language: Language, decimals = 1, least = 0): string {
+  const digits = { maximumFractionDigits: decimals, minimumFractionDigits: least }
+  return new Intl.NumberFormat(locales[language], digits).format(value)
 }
 
 /** A length in metres: metres below one kilometre, kilometres above. */
@@ -24,19 +25,31 @@ export function formatLength(metres: number, language: Language): string {
   return `${kilometres} ${language === 'zh' ? '公里' : 'km'}`
 }
 
-/** An area given in square metres: as m² if small, as 亩 (and ha) if larger, as km² if very large. */
+const areaUnits: Readonly<
+  Record<Language, { readonly m2: string; readonly ha: string; readonly km2: string }>
+> = {
+  zh: { m2: '平方米', ha: '公顷', km2: '平方公里' },
+  en: { m2: 'm²', ha: 'ha', km2: 'km²' },
+}
+
+/** An area given in square metres: as m², hectares or km² by its size, with 亩 in brackets where land is counted in them. */
 export function formatArea(squareMetres: number, language: Language): string {
+  const { m2, ha, km2 } = areaUnits[language]
   const number = (value: number, decimals: number) => formatNumber(value, language, decimals)
-  if (squareMetres >= 5_000_000) return `${number(squareMetres / 1e6, 2)} km²`
-  if (squareMetres >= 10_000) {
-    const hectares = `${number(squareMetres / 1e4, 2)} ha`
-    const mu = number(squareMetres / MU, 1)
-    return language === 'zh' ? `${mu} 亩（${hectares}）` : `${hectares} (${mu} mu)`
+  const withMu = (plain: string, decimals: number) => {
+    const mu = number(squareMetres / MU, decimals)
+    return language === 'zh' ? `${plain}（${mu} 亩）` : `${plain} (${mu} mu)`
   }
-  const plain = `${number(squareMetres, squareMetres < 100 ? 1 : 0)} m²`
-  if (squareMetres < 1000) return plain
-  const mu = number(squareMetres / MU, 2)
-  return language === 'zh' ? `${plain}（${mu} 亩）` : `${plain} (${mu} mu)`
+  if (squareMetres >= 5_000_000) return `${number(squareMetres / 1e6, 2)} ${km2}`
+  if (squareMetres >= 10_000) return withMu(`${number(squareMetres / 1e4, 2)} ${ha}`, 1)
+  const plain = `${number(squareMetres, squareMetres < 100 ? 1 : 0)} ${m2}`
+  return squareMetres < 1000 ? plain : withMu(plain, 2)
+}
+
+/** An area given in square metres, always in hectares (公顷), as planning papers have it. */
+export function formatHectares(squareMetres: number, language: Language): string {
+  const hectares = squareMetres / 1e4
+  return `${formatNumber(hectares, language, hectares < 100 ? 2 : 0)} ${areaUnits[language].ha}`
 }
 
 const suffixes: Readonly<Record<Exclude<Unit, 'm2'>, Text>> = {

@@ -62,7 +62,7 @@ export const messages = {
     'Running on the embedded PostGIS; set DATABASE_URL for real use',
   ),
   approval: text('审图号', 'Map approval no.'),
-  credits: text('数据与致谢', 'Data and credits'),
+  credits: text('数据来源', 'Data sources'),
   notice: text('所含软件的许可', 'Licences of included software'),
   pageLicences: text('网页代码的许可', 'Licences of the page’s code'),
   errorNetwork: text('网络不通，没有连上服务器。', 'The server could not be reached.'),

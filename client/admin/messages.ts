@@ -64,7 +64,7 @@ export const messages = {
   broken: text('日志被改动过，从这条起', 'The log was tampered with, from entry'),
   people: text('个人数据', 'Personal data'),
   peopleText: text(
-    '一个人来问时：查出平台存有他的哪些数据，交给他，或清除。查找和导出都记入审计日志。',
+    '依申请查询、导出或删除某人的个人信息。查询和导出都记入审计日志。',
     'For requests from data subjects: find, export or erase the data of a person. Searches and exports are written to the audit log.',
   ),
   findPerson: text('电话、姓名或账号名', 'Phone number, name or account name'),
@@ -77,13 +77,13 @@ export const messages = {
     'The server has no key for contacts (CONTACTS_KEY), so only accounts were searched.',
   ),
   exportPerson: text('导出', 'Export'),
-  erase: text('清除', 'Erase'),
-  eraseNow: text('确认清除', 'Erase permanently'),
+  erase: text('删除', 'Erase'),
+  eraseNow: text('确认删除', 'Erase permanently'),
   eraseText: text(
-    '清除后无法恢复；审计日志中的记录保留。',
+    '删除后无法恢复；审计日志中的记录保留。',
     'This cannot be undone. Entries in the audit log remain.',
   ),
-  erased: text('已清除', 'Erased'),
+  erased: text('已删除', 'Erased'),
   keepHead: text('链头可另存他处，日后对照：', 'Head of the chain. Keep a copy elsewhere to compare later:'),
 } satisfies Record<string, Text>
 

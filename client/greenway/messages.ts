@@ -2,7 +2,7 @@ import type { Text } from '../../geodata/model/text.ts'
 
 export const messages = {
   title: { zh: '探索绿道', en: 'Explore the greenways' },
-  total: { zh: '条绿道，共', en: 'greenways, together' },
+  total: { zh: '条绿道，共', en: 'greenways, in total' },
   facilities: { zh: '沿途设施', en: 'Facilities' },
   all: { zh: '全部', en: 'All' },
   list: { zh: '绿道', en: 'Greenways' },

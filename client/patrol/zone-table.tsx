@@ -87,9 +87,9 @@ export function ZoneTable({ context, state, zones }: Props) {
         <tr>
           <th scope="col">{messages.zone[spoken]}</th>
           <th scope="col">{messages.incidents30[spoken]}</th>
-          {clocks.map(({ clock, minutes }) => (
-            <th key={clock} scope="col">
-              <abbr title={messages[clock][spoken]}>{minutes}′</abbr>
+          {clocks.map(({ clock }) => (
+            <th key={clock} scope="col" class="patrol-head" title={messages[clock][spoken]}>
+              {messages[`${clock}Head`][spoken]}
             </th>
           ))}
           <th scope="col">{messages.units[spoken]}</th>

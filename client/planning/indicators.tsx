@@ -64,7 +64,9 @@ function IndicatorRow({ context, indicator }: Props) {
   const spoken = context.language.value
   const { id, value, min, max, verdict } = indicator
   const { title, unit } = titles[id]
-  const number = (amount: number) => `${formatNumber(amount, spoken, 2)}${unit[spoken]}`
+  // A ratio is written with its decimal: 1.0.
+  const least = id === 'far' ? 1 : 0
+  const number = (amount: number) => `${formatNumber(amount, spoken, 2, least)}${unit[spoken]}`
   const limits = [
     min === null ? null : `${messages.least[spoken]} ${number(min)}`,
     max === null ? null : `${messages.most[spoken]} ${number(max)}`,

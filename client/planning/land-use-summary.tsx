@@ -3,7 +3,7 @@
 import type { LandUseSummary as Summary } from '../../geodata/model/answers/land-use-summary.ts'
 import { landUseClasses } from '../../geodata/model/land-use.ts'
 import type { DeskContext } from '../desk.ts'
-import { formatArea, formatNumber } from '../format.ts'
+import { formatArea, formatHectares, formatNumber } from '../format.ts'
 import { EmptyState } from '../page/empty-state.tsx'
 import { messages } from './messages.ts'
 
@@ -43,6 +43,7 @@ function GroupRow({ context, group }: { readonly context: DeskContext; readonly 
             <Chip colour={colour} /> {landUseClasses.get(group.code)?.title[spoken] ?? group.code}
           </span>
           <span class="list-figure">
+            <span class="muted">{formatHectares(group.area, spoken)}</span>{' '}
             {group.percent < 0.1 ? '<0.1' : formatNumber(group.percent, spoken, 1)}%
           </span>
           <svg class="list-bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
@@ -101,13 +102,11 @@ export function LandUseSummary({
       <h2>{messages.title[spoken]}</h2>
       <p class="muted">
         {formatNumber(summary.count, spoken, 0)} {messages.parcels[spoken]}{' '}
-        {formatArea(summary.area_m2, spoken)}
+        {formatHectares(summary.area_m2, spoken)}
       </p>
       <p class="hint">{messages.pick[spoken]}</p>
       <section class="desk-section" aria-label={messages.landUse[spoken]}>
-        <h3>
-          {messages.landUse[spoken]} · {messages.plane[spoken]}
-        </h3>
+        <h3>{messages.landUse[spoken]}</h3>
         <svg class="stacked tall" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
           {groups.map(({ code, percent, members }, index) => (
             <rect
@@ -124,6 +123,7 @@ export function LandUseSummary({
             <GroupRow key={group.code} context={context} group={group} />
           ))}
         </ul>
+        <p class="muted small">{messages.plane[spoken]}</p>
       </section>
     </>
   )

@@ -26,12 +26,11 @@ export function ParcelSection({ context, id, overlaps }: Props) {
     <>
       {found && <Indicators context={context} indicators={found.indicators} />}
       <section class="desk-section" aria-label={messages.lines[spoken]}>
-        <h3>
-          {messages.lines[spoken]} · {messages.plane[spoken]}
-        </h3>
+        <h3>{messages.lines[spoken]}</h3>
         <Loaded resource={results}>
           {({ kinds }) => <ControlResults context={context} kinds={kinds} />}
         </Loaded>
+        <p class="muted small">{messages.plane[spoken]}</p>
       </section>
     </>
   )

@@ -169,8 +169,8 @@ export const planStates = {
 /** The consequence of intersecting a control line. */
 export const severities = {
   block: code('禁止', 'Block'),
-  refer: code('征询', 'Refer'),
-  note: code('提示', 'Note'),
+  refer: code('征求主管部门意见', 'Consult the authority'),
+  note: code('提示', 'Advisory'),
 } satisfies CodeList
 
 export const unitStates = {

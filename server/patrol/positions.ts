@@ -105,13 +105,13 @@ const answerOf = ({ positions }: Batch, { current }: StoredRow, stored: number):
   current,
 })
 
-const noSuchUnit = (fid: string) => notFound({ zh: '巡查单元', en: 'unit' }, fid)
+const noSuchUnit = (fid: string) => notFound({ zh: '巡查组', en: 'unit' }, fid)
 
 const offShift = new ProblemError(
   409,
   { zh: '单元休息中', en: 'Off shift' },
   {
-    zh: '该巡查单元处于休息状态，不记录其位置。请先更改单元状态。',
+    zh: '该巡查组处于休息状态，不记录其位置。请先更改单元状态。',
     en: 'This unit is off shift, when its positions are not recorded. Change its state first.',
   },
 )

@@ -29,7 +29,7 @@ const parcelsSql = sqlFile(import.meta.url, 'parcels.sql')
 /** Kinds of a result: those of places, units, and a bare position. */
 const kinds: CodeList = {
   ...placeKinds,
-  unit: { title: { zh: '巡查单元', en: 'Patrol unit' } },
+  unit: { title: { zh: '巡查组', en: 'Patrol unit' } },
   position: { title: { zh: '坐标', en: 'Position' } },
 }
 

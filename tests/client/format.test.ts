@@ -14,11 +14,12 @@ test.each([
 })
 
 test.each([
-  [86, 'zh', '86 m²'],
-  [2000, 'zh', '2,000 m²（3 亩）'],
-  [20_000, 'zh', '30 亩（2 ha）'],
+  [86, 'zh', '86 平方米'],
+  [2000, 'zh', '2,000 平方米（3 亩）'],
+  [20_000, 'zh', '2 公顷（30 亩）'],
   [20_000, 'en', '2 ha (30 mu)'],
-  [9_800_000, 'zh', '9.8 km²'],
+  [9_800_000, 'zh', '9.8 平方公里'],
+  [9_800_000, 'en', '9.8 km²'],
 ] as const)('%d m² in %s reads %s', (area, language, expected) => {
   expect(formatArea(area, language)).toBe(expected)
 })

@@ -118,7 +118,7 @@ test('it says what it is, credits its data and offers no desk', async ({ page })
   await expect(page.locator('.credits')).toContainText('OpenStreetMap')
   await page.locator('[aria-controls=layers]').click()
   await expect(page.locator('#layers')).toContainText('控制线')
-  await expect(page.locator('#layers')).not.toContainText('巡查单元')
+  await expect(page.locator('#layers')).not.toContainText('巡查组')
   await page.locator('#layers details summary').first().click()
   await expectAccessible(page)
   await test.step('search and cards work from what was published', async () => {

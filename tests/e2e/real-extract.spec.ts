@@ -27,7 +27,7 @@ test('a named greenway of the extract is found, seen and read, with its credit a
   const kilometres = Number(((await length.textContent()) ?? '').replace(/\s*(千米|公里|km)$/, ''))
   expect(Math.abs(kilometres - LENGTH_KM) / LENGTH_KM).toBeLessThanOrEqual(0.02)
   await screenshot(page, 'real-greenway-card')
-  await page.getByText('数据与致谢').click()
+  await page.getByText('数据来源').click()
   await expect(page.getByText(/OpenStreetMap contributors/).first()).toBeVisible()
   await expect(page.getByText('当前视野含合成数据')).toHaveCount(0)
 })

@@ -28,9 +28,9 @@ export const patrolLayers: readonly Layer[] = [
   },
   {
     id: 'units',
-    title: { zh: '巡查单元', en: 'Units' },
+    title: { zh: '巡查组', en: 'Units' },
     description: {
-      zh: '“1车5人”巡查单元的位置与状态',
+      zh: '“1车5人”巡查组的位置与状态',
       en: 'Position and state of the formations of one vehicle and five people',
     },
     group: 'patrol',
@@ -47,7 +47,7 @@ export const patrolLayers: readonly Layer[] = [
       property('zone_code', 'string', '片区', 'Zone', { inTiles: true }),
       property('members', 'integer', '人数', 'Members', { unit: 'person' }),
       property('vehicle', 'string', '车辆', 'Vehicle'),
-      property('skills', 'strings', '技能', 'Skills'),
+      property('skills', 'strings', '力量构成', 'Forces and skills'),
       property('position_at', 'datetime', '定位时间', 'Position at'),
       property('accuracy_m', 'number', '定位精度', 'Accuracy', { unit: 'm' }),
       property('heading', 'number', '方向', 'Heading', { unit: 'degree', inTiles: true }),

@@ -61,7 +61,7 @@ export const planningLayers: readonly Layer[] = [
       ...names,
       property('severity', 'string', '管控强度', 'Severity', { codes: 'severities', inTiles: true }),
       property('height_limit_m', 'number', '限高', 'Height limit', { unit: 'm', inTiles: true }),
-      property('legal_status', 'string', '法律效力', 'Legal status'),
+      property('legal_status', 'string', '性质与效力', 'Legal status'),
       property('valid_from', 'date', '生效日期', 'Valid from'),
       property('valid_to', 'date', '失效日期', 'Valid to'),
       property('office', 'string', '主管部门', 'Authority in charge'),
