@@ -15,5 +15,5 @@ export async function askedSystem(gdal: Gdal, crs: `EPSG:${number}`): Promise<Co
 const wrongCode = (crs: string, exists: boolean) =>
   new ImportError({
     zh: `--crs ${crs} ${exists ? '不是平面或经纬度坐标系' : '不存在'}。常用：EPSG:4326、EPSG:4490、EPSG:4549、EPSG:4528、GCJ-02、BD-09。`,
-    en: `--crs ${crs} ${exists ? 'is no projected or geographic system' : 'does not exist'}. Common ones: EPSG:4326, EPSG:4490, EPSG:4549, EPSG:4528, GCJ-02, BD-09.`,
+    en: `--crs ${crs} ${exists ? 'is not a projected or geographic system' : 'does not exist'}. Common ones: EPSG:4326, EPSG:4490, EPSG:4549, EPSG:4528, GCJ-02, BD-09.`,
   })

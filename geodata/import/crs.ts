@@ -119,7 +119,7 @@ export function crsMissing(file: string, extent: Extent, names: readonly string[
   const { zh, en } = suggestion(extent, names)
   return new ImportError({
     zh: `${file} 没有注明坐标系，请用 --crs 指定。${zh}`,
-    en: `${file} does not say its coordinate system: name it by --crs. ${en}`,
+    en: `${file} does not state its coordinate system. Give it by --crs. ${en}`,
   })
 }
 
@@ -128,7 +128,7 @@ export function crsMisfit(file: string, crs: string, extent: Extent, names: read
   const { zh, en } = suggestion(extent, names)
   return new ImportError({
     zh: `${file} 的坐标不可能是 ${crs}，请用 --crs 指定正确的坐标系。${zh}`,
-    en: `The coordinates of ${file} cannot be in ${crs}: name the right system by --crs. ${en}`,
+    en: `The coordinates of ${file} do not fit ${crs}. Give the right system by --crs. ${en}`,
   })
 }
 
@@ -140,7 +140,7 @@ function suggestion(extent: Extent, names: readonly string[]): { zh: string; en:
   if (!guess) {
     return {
       zh: `坐标范围为 ${numbers}，无法推测。`,
-      en: `The coordinates lie in ${numbers}, which fits no system that is known here.`,
+      en: `The coordinates lie in ${numbers}, which fits no known system.`,
     }
   }
   const { crs, swapped } = guess

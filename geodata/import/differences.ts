@@ -57,6 +57,6 @@ export function differenceText(difference: Difference): Text {
       .map(({ id, written, measured }) => `${id}: ${written}${between}${measured.toFixed(2)} ${unit}`)
   return {
     zh: `${layer}.${column}：${compared} 个数值中有 ${count} 个与实测不符，已存入实测值${guess ? `；文件写的似乎是${guess.zh}` : ''}（${figures(' → 实测 ', square).join('；')}${count > NAMED ? '；…' : ''}）`,
-    en: `${layer}.${column}: ${count} of the file's ${compared} figures differ from what was measured, and the measured ones were stored${guess ? `; the file seems to write ${guess.en}` : ''} (${figures(' → measured ', plain).join('; ')}${count > NAMED ? '; …' : ''})`,
+    en: `${layer}.${column}: ${count} of ${compared} figures in the file differ from the measured ones, which were stored${guess ? `; the file seems to use ${guess.en}` : ''} (${figures(' → measured ', plain).join('; ')}${count > NAMED ? '; …' : ''})`,
   }
 }

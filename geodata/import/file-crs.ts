@@ -70,6 +70,6 @@ function datumOf({ wkt, projjson }: CoordinateSystem): string {
 export function crsUncertain(file: string, name: string): ImportError {
   return new ImportError({
     zh: `${file} 的坐标系为 ${name}，其到 WGS 84 的转换需要地方参数，直接转换会偏移几十米。请先转换为 CGCS2000，或用 --towgs84 dx,dy,dz[,rx,ry,rz,s] 给出参数；坐标实际已是 CGCS2000 的，用 --crs 指定。`,
-    en: `${file} is in ${name}, whose way to WGS 84 needs local parameters; without them it would be shifted by tens of metres. Convert it to CGCS2000 first, give the parameters by --towgs84 dx,dy,dz[,rx,ry,rz,s], or name by --crs the system that its coordinates really are in.`,
+    en: `${file} is in ${name}, whose transformation to WGS 84 needs local parameters; without them it would be shifted by tens of metres. Convert it to CGCS2000 first, give the parameters by --towgs84 dx,dy,dz[,rx,ry,rz,s], or give the real system of its coordinates by --crs.`,
   })
 }

@@ -76,6 +76,6 @@ export function refuseSampleSource({ source }: ImportRequest): void {
   if (!source?.startsWith('sample:')) return
   throw new ImportError({
     zh: '来源名不能以“sample:”开头，它留给合成样例。',
-    en: 'The name of a source cannot begin with "sample:", which is kept for the synthetic sample.',
+    en: 'The name of a source cannot begin with "sample:", which is reserved for the synthetic sample.',
   })
 }

@@ -6,7 +6,7 @@ const repairReasons = {
   parts_overlap: { zh: '组成部分相互重叠，已合并', en: 'parts overlapped: they were united' },
   hole_sticks_out: {
     zh: '洞超出所在的面，超出部分不计',
-    en: 'a hole stuck out of its part: what is outside counts nothing',
+    en: 'a hole extended outside its part: the outside is ignored',
   },
   holes_overlap: { zh: '洞相互重叠，已合并', en: 'holes overlapped: they were united' },
   ring_crosses: {
@@ -19,7 +19,7 @@ const repairReasons = {
   },
   closed: {
     zh: '首尾相差不超过 1 毫米，已闭合',
-    en: 'an outline missed its beginning by at most 1 mm and was closed',
+    en: 'an outline missed its start by at most 1 mm and was closed',
   },
   empty_part: {
     zh: '没有面积或长度的部分已略去',

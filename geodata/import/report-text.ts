@@ -28,7 +28,7 @@ function differenceLines({ differences }: ImportReport, language: Language): str
   if (differences.length === 0) return []
   const title = {
     zh: '文件所写与实测不符的（全文见 imports 表）：',
-    en: 'Figures that differ from what was measured (the table imports has them all):',
+    en: 'Figures that differ from the measured ones (all are in the table imports):',
   }[language]
   return [title, ...differences.map((difference) => `  ${differenceText(difference)[language]}`)]
 }
@@ -37,7 +37,7 @@ function repairLines({ repairs }: ImportReport, language: Language): string[] {
   if (repairs.length === 0) return []
   const title = {
     zh: '几何已修复或转换的（面积为修复前 → 修复后，按文件各环计；全文见 imports 表）：',
-    en: 'Geometries repaired or converted (areas as the rings of the file claim → as stored; the table imports has them all):',
+    en: 'Geometries repaired or converted (area of the rings in the file → stored area; all are in the table imports):',
   }[language]
   const lines = repairs.map((repair) => {
     const rows = repair.rows.slice(0, NAMED).map(changeText).join(', ')
@@ -57,7 +57,7 @@ function skipLines({ skipped }: ImportReport, language: Language): string[] {
   if (skipped.length === 0) return []
   const title = {
     zh: '略去的（编号全文见 imports 表）：',
-    en: 'Left out (the table imports has the ids):',
+    en: 'Left out (ids are in the table imports):',
   }[language]
   const left = skipped.map((skip) => {
     const shown = skip.ids.slice(0, NAMED).join(', ')

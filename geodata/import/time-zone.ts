@@ -30,6 +30,6 @@ export function parseTimeZone(text: string | undefined): Zone {
   if (plain.includes('/') && IANAZone.isValidZone(plain)) return IANAZone.create(plain)
   throw new ImportError({
     zh: `--timezone 应为时区名（如 Asia/Shanghai）或偏移（如 +08:00），收到的是“${text}”。`,
-    en: `--timezone should be the name of a zone, such as Asia/Shanghai, or an offset, such as +08:00, but was "${text}".`,
+    en: `--timezone should be a time zone, such as Asia/Shanghai, or an offset, such as +08:00, but was "${text}".`,
   })
 }

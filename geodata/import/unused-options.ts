@@ -29,6 +29,6 @@ export function refuseOptions(
   const list = given.map((name) => options[name]).join(', ')
   throw new ImportError({
     zh: `导入 ${kind} 用不到 ${list}，请去掉。`,
-    en: `An import of ${kind} has no use for ${list}: leave it out.`,
+    en: `An import of ${kind} does not use ${list}. Omit it.`,
   })
 }

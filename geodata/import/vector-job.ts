@@ -38,7 +38,7 @@ export async function vectorJob(request: ImportRequest): Promise<ImportJob> {
   const { signal, onProgress } = request
   refuseOptions(layer.id, request, ['priority'])
   const zone = parseTimeZone(request.timezone)
-  onProgress?.({ zh: '用 GDAL 读取文件', en: 'Reading the file by GDAL' })
+  onProgress?.({ zh: '用 GDAL 读取文件', en: 'Reading the file with GDAL' })
   const gdal = request.gdal ?? (await Gdal.start())
   const close = async () => {
     if (request.gdal === undefined) await gdal.close()
@@ -109,14 +109,14 @@ function nameNote({ source }: ImportRequest, identity: ImportIdentity, part: str
     return [
       {
         zh: `文件含多个图层，本次导入“${part}”；以同一 --source 导入另一图层会替换它`,
-        en: `The file has several layers, of which this is "${part}"; another one imported by the same --source replaces it`,
+        en: `The file has several layers. This is "${part}"; importing another one with the same --source replaces it`,
       },
     ]
   }
   return [
     {
       zh: `文件含多个图层，数据来源名为“${identity.source.name}”，各图层互不替换`,
-      en: `The file has several layers: the source is called "${identity.source.name}", so that they do not replace each other`,
+      en: `The file has several layers. The source is named "${identity.source.name}", so that they do not replace each other`,
     },
   ]
 }
@@ -146,7 +146,7 @@ export function constantsOf(
         .join(', ')
       throw new ImportError({
         zh: `--set ${name}=${text} 有误：没有这一列，或值不合适。列有：${columns}。`,
-        en: `--set ${name}=${text} is wrong: there is no such column, or the value does not fit. Columns: ${columns}.`,
+        en: `--set ${name}=${text} is wrong: unknown column, or the value does not fit. Columns: ${columns}.`,
       })
     }
     constants[name] = converted.value
@@ -172,7 +172,7 @@ async function requiredColumns(
       .join(', ')
   throw new ImportError({
     zh: `缺少必填列：${titles('zh')}。请用 --map 原列=列 或 --set 列=值 给出。文件的列：${source.fields.join('、')}。`,
-    en: `Required columns are missing: ${titles('en')}. Give them by --map from=to or --set column=value. Columns of the file: ${source.fields.join(', ')}.`,
+    en: `Required columns are missing: ${titles('en')}. Fill them with --map from=to or --set column=value. Columns of the file: ${source.fields.join(', ')}.`,
   })
 }
 
@@ -212,7 +212,7 @@ function notes({ shifted }: VectorSource, { byField, unused }: Columns, zone: Zo
   if (shifted)
     lines.push({
       zh: `坐标由 ${shifted} 转为 WGS 84`,
-      en: `Coordinates were brought from ${shifted} to WGS 84`,
+      en: `Coordinates were transformed from ${shifted} to WGS 84`,
     })
   return lines
 }

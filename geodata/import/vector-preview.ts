@@ -54,7 +54,7 @@ export async function previewVector(database: Queryable, request: ImportRequest)
   const layer = layerOf(request.as)
   refuseOptions(layer.id, request, ['priority'])
   const constants = constantsOf(layer, request.set ?? new Map(), { zone: parseTimeZone(request.timezone) })
-  request.onProgress?.({ zh: '用 GDAL 读取文件', en: 'Reading the file by GDAL' })
+  request.onProgress?.({ zh: '用 GDAL 读取文件', en: 'Reading the file with GDAL' })
   const gdal = request.gdal ?? (await Gdal.start())
   try {
     const file = await prepareFile(request.file, request, await mkdtemp(join(gdal.folder, 'open-')))

@@ -26,7 +26,7 @@ export const notRecognised = () =>
     { zh: '身份未被承认', en: 'Not recognised' },
     {
       zh: 'Authorization 应为“Bearer ”加一个有效令牌，收到的令牌无效或已失效。统一身份账号须定期登录，其令牌才继续有效。',
-      en: 'Authorization should be "Bearer " and a valid token, but the one that came is not or no longer valid. Tokens of an account of the OpenID provider need a sign-in there from time to time.',
+      en: 'Authorization should be "Bearer " and a valid token, but the token is not valid (any more). Tokens of an account of the OpenID provider need a recent sign-in.',
     },
     { 'WWW-Authenticate': 'Bearer realm="shuangxi", error="invalid_token"' },
   )

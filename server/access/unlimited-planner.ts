@@ -14,6 +14,6 @@ export function requireUnlimitedPlanner(viewer: Viewer, what: Text): void {
   if (isUnlimitedPlanner(viewer)) return
   throw refusal(viewer, {
     zh: `${what.zh}不对限定乡镇的规划师开放：其范围不以乡镇为界。`,
-    en: `${what.en}: not for planners who are limited to towns, since it reaches past them.`,
+    en: `${what.en}: not for planners who are limited to towns, because it affects other towns, too.`,
   })
 }

@@ -71,6 +71,6 @@ export function refuseUnreadable(viewer: Viewer, layers: readonly Layer[]): void
   const { title } = layer
   throw refusal(viewer, {
     zh: `${title.zh}只对获准的账户开放。`,
-    en: `${title.en} are open to accounts with the right role only.`,
+    en: `${title.en} are visible only to accounts with the right role.`,
   })
 }

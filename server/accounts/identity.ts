@@ -48,7 +48,7 @@ export const identityOf = (request: IncomingMessage): Identity | undefined => id
 /** @throws ProblemError 401 for the public */
 function requireIdentity(request: IncomingMessage): Identity {
   const identity = identityOf(request)
-  if (!identity) throw signInFirst({ zh: '此处仅限有账号的人。', en: 'This is for people with an account.' })
+  if (!identity) throw signInFirst({ zh: '此处仅限有账号的人。', en: 'This requires an account.' })
   return identity
 }
 
@@ -75,5 +75,5 @@ function requireScope({ token }: Identity, scope: Scope): void {
 const administratorsOnly = new ProblemError(
   403,
   { zh: '没有权限', en: 'Not allowed' },
-  { zh: '此处仅限管理员。', en: 'This is for administrators only.' },
+  { zh: '此处仅限管理员。', en: 'Only administrators may do this.' },
 )

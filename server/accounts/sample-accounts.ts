@@ -47,7 +47,7 @@ export function sampleLinksText(links: readonly SampleLink[], base: string, hour
   const lines = links.map(({ name, token }) => `  ${name.padEnd(width)}  ${linkAddress(base, token)}\n`)
   return (
     `\n示例账号的一次性登录链接，${hours} 小时内有效，只在此显示一次：\n` +
-    `One-time links to sign in to the sample's accounts, good for ${hours} h, shown here and never again:\n` +
+    `One-time sign-in links for the sample's accounts, valid for ${hours} h, shown only once:\n` +
     `${lines.join('')}\n`
   )
 }

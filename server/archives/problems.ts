@@ -17,7 +17,7 @@ export function archiveAway(name: string): ProblemError {
     { zh: '存档暂不可用', en: 'Archive unavailable' },
     {
       zh: `暂时无法读取存档“${name}”，请稍后再试。`,
-      en: `The archive "${name}" cannot be read now: try again later.`,
+      en: `The archive "${name}" cannot be read at the moment. Try again later.`,
     },
     { 'Retry-After': '10' },
   )
@@ -26,5 +26,5 @@ export function archiveAway(name: string): ProblemError {
 export const notPmtiles = (name: string) =>
   badArchive(name, {
     zh: '不是完好的 PMTiles 第 3 版文件',
-    en: 'is not a sound PMTiles file of version 3',
+    en: 'is not a valid PMTiles file of version 3',
   })

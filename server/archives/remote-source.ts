@@ -79,7 +79,7 @@ export class RemoteArchive implements Source {
     if (response.status === 200) {
       throw badArchive(this.#name, {
         zh: '所在的服务器不支持按范围读取（HTTP Range）',
-        en: 'is on a server that does not give ranges (HTTP Range)',
+        en: 'is on a server without support for HTTP range requests',
       })
     }
     throw badArchive(this.#name, {

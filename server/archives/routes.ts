@@ -20,13 +20,13 @@ const nameParameter = () =>
   parameter(
     z.string().max(100),
     { zh: '存档名', en: 'the name of an archive' },
-    { type: 'string', description: 'Of those that the setting ARCHIVES names' },
+    { type: 'string', description: 'A name in the setting ARCHIVES' },
   )
 const anyQuery = z.looseObject({})
 
 const failures = {
-  502: { description: 'What is there is no sound archive' },
-  503: { description: 'The archive cannot be reached now' },
+  502: { description: 'The file is not a valid archive' },
+  503: { description: 'The archive is unavailable' },
 }
 
 /** The endpoints of the archives that the settings name; they need no database. */
@@ -84,7 +84,7 @@ function listEndpoint(archives: ReadonlyMap<string, Archive>): Endpoint {
     method: 'get',
     path: '/archives',
     tag,
-    summary: 'The archives that this server gives',
+    summary: 'The archives of this server',
     responses: { 200: { description: 'Archives', content: { [JSON_TYPE]: archivesSchema } } },
     handle(_, response, request) {
       const base = `${baseUrl(request)}/archives`
@@ -121,8 +121,8 @@ function tileEndpoint(archiveOf: (name: string) => Archive): Endpoint {
         description: 'The tile as it is stored',
         content: { 'application/vnd.mapbox-vector-tile': null, 'image/png': null },
       },
-      204: { description: 'The archive has nothing there' },
-      304: { description: 'The tile is still the one whose ETag was sent' },
+      204: { description: 'The archive has no tile there' },
+      304: { description: 'Not modified' },
       ...failures,
     },
     async handle({ params }, response, request) {

@@ -38,13 +38,13 @@ const query = z.object({
     {
       type: 'string',
       enum: ['json', 'csv'],
-      description: 'csv: all that matches, as a file; limit is left aside',
+      description: 'csv: all matching entries as a file, without limit',
     },
   ),
   headings: parameter(
     z.enum(['names', 'titles']).optional(),
     { zh: 'names 或 titles', en: 'names or titles' },
-    { type: 'string', enum: ['names', 'titles'], description: 'What heads the columns of CSV.' },
+    { type: 'string', enum: ['names', 'titles'], description: 'Column headings of CSV.' },
   ),
   lang: languageParameter,
 })
@@ -62,7 +62,7 @@ function entriesEndpoint(context: DataContext, downloads: Downloads): Endpoint {
     responses: {
       200: { description: 'Entries', content: { [json]: auditPageSchema, [csv]: null } },
       ...refusals,
-      503: { description: 'Another export is under way' },
+      503: { description: 'Another export is running' },
     },
     async handle({ query: { limit, f, headings, lang, ...filter } }, response, request) {
       const database = administration(context, request)

@@ -26,8 +26,8 @@ const headParameter = parameter(
       return head ?? z.NEVER
     })
     .optional(),
-  { zh: '以前记下的“编号:哈希”', en: 'a head that was kept, "number:hash"' },
-  { type: 'string', pattern: '^\\d+:[0-9a-f]{64}$', description: 'A head that was kept: number:hash' },
+  { zh: '以前记下的“编号:哈希”', en: 'a head kept earlier, "number:hash"' },
+  { type: 'string', pattern: '^\\d+:[0-9a-f]{64}$', description: 'A head kept earlier: number:hash' },
 )
 
 /** Verifies the log for an administrator: one at a time, since it reads all of it. */
@@ -37,13 +37,16 @@ export function verificationEndpoint(context: DataContext, downloads: Downloads)
     method: 'get',
     path: '/admin/audit/verification',
     tag: 'Administration',
-    summary: '核对审计日志 · goes along the whole chain of hashes and names the first bad entry',
+    summary: '核对审计日志 · checks the hash chain and names the first bad entry',
     secured: true,
     query: z.object({ head: headParameter }),
     responses: {
-      200: { description: 'Whether the log is sound', content: { [json]: auditVerificationSchema } },
+      200: {
+        description: 'Result: intact, or the first bad entry',
+        content: { [json]: auditVerificationSchema },
+      },
       ...refusals,
-      503: { description: 'Another verification is under way' },
+      503: { description: 'Another verification is running' },
     },
     async handle({ query: { head: through } }, response, request) {
       const database = administration(context, request)

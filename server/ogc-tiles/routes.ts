@@ -162,7 +162,7 @@ function tileEndpoint(scope: Scope, { places, tiles }: OgcTilesContext): Endpoin
       204: { description: 'Nothing lies in the tile' },
       ...refusals,
       404: { description: 'Past the limits of the tileset' },
-      304: { description: 'The tile is still the one whose ETag was sent' },
+      304: { description: 'Not modified' },
     },
     async handle(input, response, request) {
       const viewer = viewerOf(request)

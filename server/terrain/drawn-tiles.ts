@@ -108,7 +108,7 @@ function tileEndpoint(kind: Drawn, database: Database, cache: TileCache): Endpoi
     responses: {
       200: { description: kind.description, content: { [type]: null } },
       ...(kind.empty && { 204: { description: kind.empty } }),
-      304: { description: 'The tile is still the one whose ETag was sent' },
+      304: { description: 'Not modified' },
     },
     async handle({ params }, response, request) {
       const name = { ...checkedAddress(params), layers: kind.id, visibility: 'public' }

@@ -67,7 +67,7 @@ export function tilesEndpoints({ tiles, places, changes }: TilesContext): readon
       responses: {
         200: { description: 'Mapbox Vector Tile 2.1, extent 4096, buffer 64', content: { [MVT]: null } },
         204: { description: 'Nothing of these layers lies in the tile' },
-        304: { description: 'The tile is still the one whose ETag was sent' },
+        304: { description: 'Not modified' },
         ...refusals,
       },
       handle({ params }, response, request) {

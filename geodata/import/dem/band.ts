@@ -47,7 +47,7 @@ export function elevationBand(file: string, bands: readonly Band[]): ElevationBa
   if (/^C(Int|Float)/.test(type)) {
     throw new ImportError({
       zh: `${file} 的数值是复数（${type}），不是高程。`,
-      en: `The numbers of ${file} are complex (${type}) and no elevations.`,
+      en: `The numbers of ${file} are complex (${type}), not elevations.`,
     })
   }
   if (!Number.isFinite(scale) || !Number.isFinite(offset) || scale === 0) {
@@ -84,7 +84,7 @@ function severalBands(file: string, bands: readonly Band[]): ImportError {
   const list = kinds.slice(0, 6).join(', ')
   return new ImportError({
     zh: `${file} 有 ${bands.length} 个波段（${list}），${isColour ? '像是图片或影像' : '不知哪一个是高程'}；高程文件应只有一个波段。可用 gdal_translate -b 1 取出一个波段。`,
-    en: `${file} has ${bands.length} bands (${list}): ${isColour ? 'it looks like a picture' : 'which one has the elevations is not certain'}. A file of elevations has one. Take it out by: gdal_translate -b 1.`,
+    en: `${file} has ${bands.length} bands (${list}): ${isColour ? 'it looks like a picture' : 'it is not certain which one contains elevations'}. Import a file with one band; extract it with: gdal_translate -b 1.`,
   })
 }
 
@@ -92,6 +92,6 @@ function picture(file: string, { type, colorInterpretation }: Band): ImportError
   const kind = [type, colorInterpretation].filter(Boolean).join(', ')
   return new ImportError({
     zh: `${file} 是图片、分类图或山体阴影（${kind}），不是高程：高程应为 16 位以上的整数或浮点数。`,
-    en: `${file} is a picture, a map of classes or a hillshade (${kind}) and no elevations: these are integers of 16 bits or more, or floats.`,
+    en: `${file} is a picture, a class map or a hillshade (${kind}), not elevations, which are integers of 16 bits or more, or floats.`,
   })
 }

@@ -51,7 +51,7 @@ export async function demJob(request: ImportRequest): Promise<ImportJob> {
           ...elevationLines(elevations),
           {
             zh: `地形瓦片 ${tiles} 张，最大级别 ${source.maxzoom}，采样 ${samples}，空值 ${gaps}（其中超出可存范围 ${outOfRange}）`,
-            en: `${tiles} terrain tiles up to zoom ${source.maxzoom}: ${samples} samples, ${gaps} gaps (${outOfRange} out of the range that is stored)`,
+            en: `${tiles} terrain tiles up to zoom ${source.maxzoom}: ${samples} samples, ${gaps} gaps (${outOfRange} outside the storable range)`,
           },
         ],
       }
@@ -62,7 +62,7 @@ export async function demJob(request: ImportRequest): Promise<ImportJob> {
 const nothingStored = (name: string, outOfRange: number) =>
   new ImportError({
     zh: `${name} 没有可存的高程，现有数据未改动（${outOfRange} 个采样超出 ±3276.7 米）。`,
-    en: `${name} has no elevation that can be stored, and what was there is unchanged (${outOfRange} samples are past ±3276.7 m).`,
+    en: `${name} has no elevation that can be stored (${outOfRange} samples exceed ±3276.7 m). Nothing was changed.`,
   })
 
 function terrainSource(

@@ -54,7 +54,7 @@ async function gunzip(file: string, folder: string): Promise<string> {
     await pipeline(createReadStream(file), createGunzip(), bound, createWriteStream(path))
   } catch (cause) {
     if (cause instanceof ImportError) throw cause
-    const text = { zh: `${name} 不是完整的 gzip 文件。`, en: `${name} is not a whole gzip file.` }
+    const text = { zh: `${name} 不是完整的 gzip 文件。`, en: `${name} is not a complete gzip file.` }
     throw new ImportError(text, { cause })
   }
   return path
@@ -63,7 +63,7 @@ async function gunzip(file: string, folder: string): Promise<string> {
 const tooLarge = (name: string) =>
   new ImportError({
     zh: `${name} 解压后与其大小不相称，拒绝读取。`,
-    en: `${name} would unpack out of proportion to its size, and is refused.`,
+    en: `${name} unpacks to far more than its size and is refused.`,
   })
 
 const pictures: readonly (readonly [string, (head: Buffer) => boolean])[] = [
@@ -91,7 +91,7 @@ async function refusePicture(name: string, path: string): Promise<void> {
   if (kind === undefined) return
   throw new ImportError({
     zh: `${name} 是 ${kind} 图片，不是高程。高程请用 GeoTIFF、HGT、IMG、DTED 或 ASCII 格网。`,
-    en: `${name} is a ${kind} picture and no elevations. Elevations come as GeoTIFF, HGT, IMG, DTED or an ASCII grid.`,
+    en: `${name} is a ${kind} picture, not elevations. Supported are GeoTIFF, HGT, IMG, DTED or an ASCII grid.`,
   })
 }
 
@@ -105,7 +105,7 @@ async function namedTile(path: string, name: string, folder: string): Promise<st
   if (tile === undefined) {
     throw new ImportError({
       zh: `${name} 的文件名未注明位置：HGT 应以西南角命名，如 N30E119.hgt。`,
-      en: `The name of ${name} does not say where it lies: an HGT is named by its south-western corner, such as N30E119.hgt.`,
+      en: `The name of ${name} does not give its position: an HGT is named by its south-western corner, such as N30E119.hgt.`,
     })
   }
   if (basename(path) === `${tile}.hgt`) return path

@@ -52,7 +52,7 @@ export async function placeRaster(
   if (srs === null) {
     throw new ImportError({
       zh: `高程数据不能用 ${placement.name}：请用 EPSG 坐标系。`,
-      en: `Elevations cannot be in ${placement.name}: name an EPSG system.`,
+      en: `Elevations cannot be imported in ${placement.name}. Give an EPSG system.`,
     })
   }
   if (!fitsCrs(extent, placement.name as Crs) || (range && !meets(extent, range))) {

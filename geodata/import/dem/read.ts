@@ -91,7 +91,7 @@ function inWordsOfRasters(error: unknown, name: string): unknown {
   return new ImportError(
     {
       zh: `无法读取 ${name}：格式无法识别，或其内容已损坏。高程请用 GeoTIFF、HGT、IMG、DTED 或 ASCII 格网。`,
-      en: `${name} cannot be read: its format is not known, or its content is damaged. Elevations come as GeoTIFF, HGT, IMG, DTED or an ASCII grid.`,
+      en: `${name} cannot be read: its format is not known, or its content is damaged. Supported are GeoTIFF, HGT, IMG, DTED and ASCII grid.`,
     },
     { cause: error },
   )
@@ -105,14 +105,17 @@ async function describe(gdal: Gdal, path: string, settings: OpenSettings & { lab
   }
   const { data, error } = infoSchema.safeParse(info)
   if (!data) {
-    const text = { zh: `${name} 的栅格描述无法解读。`, en: `What ${name} says of its raster cannot be read.` }
+    const text = {
+      zh: `${name} 的栅格描述无法解读。`,
+      en: `The raster description of ${name} cannot be read.`,
+    }
     throw new ImportError(text, { cause: error })
   }
   const parts = Object.keys(data.metadata?.SUBDATASETS ?? {}).length / 2
   if (parts <= 1) return data
   throw new ImportError({
     zh: `${name} 内有 ${parts} 幅栅格，请先用 gdal_translate 取出一幅。`,
-    en: `${name} holds ${parts} rasters: take one out by gdal_translate first.`,
+    en: `${name} holds ${parts} rasters: extract one with gdal_translate first.`,
   })
 }
 
@@ -120,7 +123,7 @@ function refuseTooLarge(name: string, [width, height]: Info['size']): void {
   if (width * height <= MAX_SAMPLES) return
   throw new ImportError({
     zh: `${name} 有 ${width} × ${height} 个采样，超过一次可导入的 1.5 亿个，请先分块。`,
-    en: `${name} has ${width} × ${height} samples, more than the 150 million that one import takes: split it first.`,
+    en: `${name} has ${width} × ${height} samples; the limit is 150 million. Split it first.`,
   })
 }
 

@@ -18,7 +18,7 @@ export function elevationLines({ range, band, isTurned, datum, notes }: Elevatio
       ? turned
       : {
           zh: `文件采样 ${cells + voids}，其中空值 ${voids}${unmarked ? '（文件未标记，按数值判断）' : ''}`,
-          en: `Samples of the file: ${cells + voids}, of which ${voids} are gaps${unmarked ? ' (not marked as such, found by their numbers)' : ''}`,
+          en: `Samples of the file: ${cells + voids}, of which ${voids} are gaps${unmarked ? ' (not marked, detected by their values)' : ''}`,
         },
     ...notes,
   ]
@@ -26,7 +26,7 @@ export function elevationLines({ range, band, isTurned, datum, notes }: Elevatio
 
 const turned = {
   zh: '文件的格网不是正北朝上，已按最近的采样转正（位置误差不超过四分之一格）',
-  en: 'The grid of the file is turned; its nearest samples were copied to one with north on top (within a quarter of a cell)',
+  en: 'The grid of the file is rotated; the nearest samples were copied to a north-up grid (within a quarter of a cell)',
 }
 
 function unitOf({ unit, metresOfUnit, scale, offset }: Elevations['band']): Text {

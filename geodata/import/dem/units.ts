@@ -45,6 +45,6 @@ export function metresOfUnit(file: string, unit: string | undefined): number {
   const shown = plain.slice(0, 40)
   throw new ImportError({
     zh: `${file} 的高程单位为“${shown}”，无法换算成米。可识别：m、dm、cm、mm、km、ft、US survey foot。请先换算（如 gdal_calc.py），或改正单位（gdal_edit.py -units）。`,
-    en: `The elevations of ${file} are in "${shown}", which cannot be turned into metres. Known are: m, dm, cm, mm, km, ft, US survey foot. Convert them first (gdal_calc.py, say), or correct the unit (gdal_edit.py -units).`,
+    en: `The elevations of ${file} are in "${shown}", which cannot be converted to metres. Supported: m, dm, cm, mm, km, ft, US survey foot. Convert them first (for example with gdal_calc.py), or correct the unit (gdal_edit.py -units).`,
   })
 }

@@ -94,7 +94,7 @@ class Survey {
       const span = `${round(this.#strangeLowest)} … ${round(this.#strangeHighest)}`
       throw new ImportError({
         zh: `${file} 中 ${this.#strange} 个数值（${span} 米）不可能是以米为单位的高程（${LOWEST} 至 ${HIGHEST} 米）：单位可能有误，或不是高程。`,
-        en: `${file} has ${this.#strange} numbers (${span} m) that cannot be elevations in metres (${LOWEST} to ${HIGHEST}): its unit may be wrong, or it holds something else.`,
+        en: `${file} has ${this.#strange} numbers (${span} m) outside the range of elevations in metres (${LOWEST} to ${HIGHEST}): its unit may be wrong, or it contains something else.`,
       })
     }
     if (this.#cells === 0) {

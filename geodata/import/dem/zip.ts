@@ -36,12 +36,12 @@ function choose(name: string, rasters: readonly ZipMember[], layer: string | und
   if (rasters.length === 0) {
     throw new ImportError({
       zh: `${name} 中没有高程文件（GeoTIFF、HGT、IMG、DTED、ASCII 格网）；若其中还有压缩包，请先解压。`,
-      en: `There is no file of elevations (GeoTIFF, HGT, IMG, DTED, ASCII grid) in ${name}; unpack zips within it first.`,
+      en: `There is no elevation file (GeoTIFF, HGT, IMG, DTED, ASCII grid) in ${name}; unpack zips in it first.`,
     })
   }
   const list = rasters.slice(0, 20).map(({ path }) => path)
   throw new ImportError({
     zh: `${name} 中有 ${rasters.length} 幅栅格，请用 --layer 指定一幅，逐幅导入：${list.join('、')}。`,
-    en: `${name} holds ${rasters.length} rasters: import them one by one, each named by --layer. Available: ${list.join(', ')}.`,
+    en: `${name} holds ${rasters.length} rasters. Import them one by one with --layer. Available: ${list.join(', ')}.`,
   })
 }

@@ -139,7 +139,7 @@ export class Gdal {
     const error = new ImportError(
       {
         zh: '读取文件的程序意外终止，文件可能已损坏或过大。',
-        en: 'The program that reads the file ended unexpectedly: the file may be damaged or too large.',
+        en: 'Reading the file failed unexpectedly. The file may be damaged or too large.',
       },
       { cause },
     )
@@ -182,7 +182,7 @@ const pastLimit = {
   bytes: (name: string) =>
     new ImportError({
       zh: `${name} 展开后与其大小不相称，拒绝读取。`,
-      en: `${name} grows out of proportion to its size when it is read, and is refused.`,
+      en: `${name} expands to far more than its size when it is read, and is refused.`,
     }),
   time: (name: string) =>
     new ImportError({

@@ -46,18 +46,18 @@ const damaged: Write = (name) => ({
 
 const other: Write = (name) => ({
   zh: `GDAL 无法正确读取 ${name}，拒绝导入：文件可能已损坏，或使用了不支持的写法。请用 GIS 软件另存为 GeoPackage 后再试。`,
-  en: `GDAL cannot read ${name} without errors, and it is refused: it may be damaged or written in a way that is not supported. Save it as a GeoPackage by a GIS program and try again.`,
+  en: `GDAL cannot read ${name} without errors, and it is refused: it may be damaged or use unsupported features. Save it as GeoPackage in a GIS program and try again.`,
 })
 
 /** Sentences for the reader. */
 export const failureTexts: Readonly<Record<FailureKind, Write>> = {
   unknown_format: (name) => ({
     zh: `无法识别 ${name} 的格式，或其内容已损坏。支持 Shapefile、GeoPackage、GeoJSON、KML/KMZ、FlatGeobuf、DXF、File Geodatabase、CSV、GPX、MapInfo、TopoJSON。`,
-    en: `The format of ${name} is not known, or its content is damaged. Shapefile, GeoPackage, GeoJSON, KML/KMZ, FlatGeobuf, DXF, File Geodatabase, CSV, GPX, MapInfo and TopoJSON are read.`,
+    en: `The format of ${name} is not known, or its content is damaged. Supported are Shapefile, GeoPackage, GeoJSON, KML/KMZ, FlatGeobuf, DXF, File Geodatabase, CSV, GPX, MapInfo and TopoJSON.`,
   }),
   missing_part: (name) => ({
     zh: `${name} 缺少配套文件：Shapefile 需要同名的 .shp、.shx、.dbf 在一起。`,
-    en: `${name} lacks a part: a Shapefile needs its .shp, .shx and .dbf side by side, with one name.`,
+    en: `${name} is incomplete: a Shapefile needs .shp, .shx and .dbf with the same name in one folder.`,
   }),
   where: (name) => ({
     zh: `--where 的条件不适用于 ${name}。`,
@@ -66,11 +66,11 @@ export const failureTexts: Readonly<Record<FailureKind, Write>> = {
   layer: (name) => ({ zh: `${name} 中没有该图层。`, en: `There is no such layer in ${name}.` }),
   reprojection: (name) => ({
     zh: `${name} 中有坐标不在其坐标系的适用范围内，无法转换到 WGS 84。请检查坐标系，或用 --crs 指定。`,
-    en: `${name} has coordinates outside the area of its coordinate system, which cannot be brought to WGS 84. Check the system, or name it by --crs.`,
+    en: `${name} has coordinates outside the area of its coordinate system, which cannot be transformed to WGS 84. Check the system, or give it by --crs.`,
   }),
   drawing: (name, count) => ({
     zh: `${name} 中有 ${count} 个实体无法读取（如没有控制点的样条曲线），拒绝导入。请在 CAD 中将其分解或删除后另存。`,
-    en: `${count} entities of ${name} cannot be read (such as splines without control points), and it is refused. Explode or delete them in the CAD program and save it again.`,
+    en: `${count} entities of ${name} cannot be read (such as splines without control points), and the file is refused. Explode or delete them in the CAD program and save it again.`,
   }),
   json: (name, count) => ({
     zh: `${name} 的 JSON 有误或不完整（${count} 处），拒绝导入。`,
@@ -111,7 +111,7 @@ const warnings: readonly KnownWarning[] = [
       /couldn't be converted correctly|Recode|invalid UTF-8|non[- ]UTF-8|not valid UTF-8|character set/i,
     write: (count) => ({
       zh: `有文字无法按其编码解读（${count} 次提示）`,
-      en: `Some text cannot be decoded in its encoding (said ${count} ×)`,
+      en: `Some text cannot be decoded in its encoding (${count} ×)`,
     }),
   },
   {
@@ -124,7 +124,7 @@ const warnings: readonly KnownWarning[] = [
       /organizePolygons|topolog|cannot be translated to Simple Geometry|self-intersect|invalid (polygon|geometry)/i,
     write: (count) => ({
       zh: `有面的内外环关系不正确（${count} 次提示）`,
-      en: `Areas whose rings do not lie within one another as they should (said ${count} ×)`,
+      en: `Areas whose rings are not nested correctly (${count} ×)`,
     }),
   },
   {
@@ -132,14 +132,14 @@ const warnings: readonly KnownWarning[] = [
       /incompletely|type mismatch|value .* (of|in|for) field|out of range|overflow|parsing of|Invalid value|clamped|not parsed|converted to/i,
     write: (count) => ({
       zh: `有值与其列的类型不符（${count} 次提示）`,
-      en: `Values that do not fit the type of their column (said ${count} ×)`,
+      en: `Values that do not fit the type of their column (${count} ×)`,
     }),
   },
 ]
 
 const unknownWarning = (count: number): Text => ({
   zh: `读取时另有 ${count} 条警告，未能归类，请核对结果`,
-  en: `${count} more warning${count === 1 ? '' : 's'} while reading that could not be classified: check the result`,
+  en: `${count} more warning${count === 1 ? '' : 's'} while reading that are not known: check the result`,
 })
 
 /** What a warning tells the reader; `key` is the same for those that tell the same. */

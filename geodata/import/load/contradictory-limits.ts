@@ -19,7 +19,7 @@ export async function contradictoryLimits(client: DatabaseClient, source: string
   return [
     {
       zh: `${count} 个地块的容积率下限大于上限，无法判定指标，请核对来源：${some.join('、')}${count > some.length ? ' 等' : ''}`,
-      en: `${count} × the lower limit of the floor area ratio is above the upper one, so that no verdict can be given; check the source: ${some.join(', ')}${count > some.length ? ', …' : ''}`,
+      en: `${count} × the lower limit of the floor area ratio is above the upper one, so the parcel cannot be judged; check the source: ${some.join(', ')}${count > some.length ? ', …' : ''}`,
     },
   ]
 }

@@ -23,5 +23,5 @@ export function mergeLines(
       en: `${title.en} (${id}): ${inserted} new, ${updated} updated, ${deleted} deleted`,
     }
   })
-  return [...lines, { zh: `可搜索的地名：${places}`, en: `Names that can be searched: ${places}` }]
+  return [...lines, { zh: `可搜索的地名：${places}`, en: `Searchable names: ${places}` }]
 }

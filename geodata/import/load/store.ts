@@ -96,13 +96,13 @@ function nothingToStore({ skipped }: RowReport): ImportError {
   if (skips.length === 0) {
     return new ImportError({
       zh: '没有读到任何要素，现有数据未改动。若用了 --where 或 --layer，请检查其条件。',
-      en: 'No feature was read, and what was there is unchanged. Check the condition of --where or the name of --layer, where you gave them.',
+      en: 'No feature was read. Nothing was changed. Check --where and --layer, if you gave them.',
     })
   }
   const reasons = skips.slice(0, REASON_LIMIT).map((skip) => ({ count: skip.count, text: skipText(skip) }))
   return new ImportError({
     zh: `没有可导入的要素，现有数据未改动：${reasons.map(({ count, text }) => `${count} 个${text.zh}`).join('；')}。`,
-    en: `Nothing could be imported, and what was there is unchanged: ${reasons.map(({ count, text }) => `${count} × ${text.en}`).join('; ')}.`,
+    en: `Nothing could be imported, and nothing was changed: ${reasons.map(({ count, text }) => `${count} × ${text.en}`).join('; ')}.`,
   })
 }
 

@@ -27,6 +27,6 @@ export async function refuseTakenCodes(client: DatabaseClient, layer: Layer, sou
   const codes = rows.map(({ code }) => code)
   throw new ImportError({
     zh: `图层“${layer.title.zh}”的编号 ${codes.join('、')} 已属于来源“${first.source}”，编号不得重复。请先用 npm run geodata -- remove ${first.source} 移除该来源，或改用别的编号。数据库未改变。`,
-    en: `The codes ${codes.join(', ')} of the layer "${layer.title.en}" already belong to the source "${first.source}", and codes are unique. Remove that source first by npm run geodata -- remove ${first.source}, or use other codes. The database is as it was.`,
+    en: `The codes ${codes.join(', ')} of the layer "${layer.title.en}" already belong to the source "${first.source}", and codes are unique. Remove that source first by npm run geodata -- remove ${first.source}, or use other codes. Nothing was changed.`,
   })
 }

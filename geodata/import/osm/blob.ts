@@ -25,7 +25,7 @@ export interface Blob {
 function broken(file: string, zh: string, en: string, cause?: unknown): ImportError {
   const name = basename(file)
   return new ImportError(
-    { zh: `${name} 不是完整的 OSM PBF 文件：${zh}。`, en: `${name} is not a whole OSM PBF file: ${en}.` },
+    { zh: `${name} 不是完整的 OSM PBF 文件：${zh}。`, en: `${name} is not a complete OSM PBF file: ${en}.` },
     { cause },
   )
 }

@@ -8,7 +8,7 @@ import { ImportError } from '../error.ts'
 const tooLarge = () =>
   new ImportError({
     zh: 'OSM 文件中有超出 ±9007199254740991（2^53 − 1）的编号或数值，其末位数字会丢失，因此拒绝读取。可先用 osmium renumber 重新编号。',
-    en: 'The OSM file has an id or a number beyond ±9007199254740991 (2^53 - 1), whose last digits would be lost, and is refused. Give it new ids by: osmium renumber.',
+    en: 'The OSM file has an id or a number beyond ±9007199254740991 (2^53 - 1), which would lose digits, and is refused. Renumber it with: osmium renumber.',
   })
 
 /** The number as it is. @throws ImportError past 2^53 - 1 */

@@ -31,18 +31,18 @@ function isBefore(a: number, b: number): boolean {
 export const notSorted = () =>
   new ImportError({
     zh: 'OSM 文件未按类型和编号排序，请先运行 osmium sort。',
-    en: 'The OSM file is not sorted by type and id. Run it through: osmium sort.',
+    en: 'The OSM file is not sorted by type and id. Sort it with: osmium sort.',
   })
 
 const comesTwice = (kind: ElementKind, id: number) =>
   new ImportError({
     zh: `OSM 文件中 ${kind}/${id} 出现多次，无法判断以哪个为准。若由多个文件拼接，请用 osmium merge 合并；若为历史文件，请用 osmium time-filter 取某一时刻。`,
-    en: `The OSM file has ${kind}/${id} more than once, and nobody can tell which one holds. Join several files by: osmium merge. Take one moment of a history by: osmium time-filter.`,
+    en: `The OSM file has ${kind}/${id} more than once, and the right version is unknown. Merge files with: osmium merge. Extract one time from a history with: osmium time-filter.`,
   })
 
 /** For versions and deleted elements of past moments. */
 export const isHistory = () =>
   new ImportError({
     zh: 'OSM 文件是历史文件或变更文件（含多个版本或已删除的对象），请先用 osmium time-filter 取某一时刻。',
-    en: 'The OSM file is a history or a list of changes (it has versions or deleted objects). Take one moment of it by: osmium time-filter.',
+    en: 'The OSM file is a history or a list of changes (it has versions or deleted objects). Extract one time with: osmium time-filter.',
   })

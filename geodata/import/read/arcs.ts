@@ -43,7 +43,7 @@ export function arcNote(arcs: Arcs, isInDegrees: boolean): Text {
   const metres = radius < 10 ? radius.toFixed(1) : radius.toFixed(0)
   return {
     zh: `弧线 ${count} 处已化为折线，偏差不超过 ${deviation} 米（最大半径 ${metres} 米）`,
-    en: `${count} arcs were drawn as straight lines, which leave them by at most ${deviation} m (largest radius ${metres} m)`,
+    en: `${count} arcs were converted to lines that deviate from them by at most ${deviation} m (largest radius ${metres} m)`,
   }
 }
 

@@ -44,7 +44,7 @@ function brokenLines(name: string, lines: readonly number[], count: number, caus
   return new ImportError(
     {
       zh: `${name} 第 ${lines.join('、')}${more ? '……' : ''} 行不是完整的 JSON（共 ${count} 行），拒绝导入。`,
-      en: `Line ${lines.join(', ')}${more ? ', …' : ''} of ${name} is no whole JSON (${count} in all), and the file is refused.`,
+      en: `Line ${lines.join(', ')}${more ? ', …' : ''} of ${name} is not valid JSON (${count} in all), and the file is refused.`,
     },
     cause === undefined ? undefined : { cause },
   )

@@ -23,17 +23,17 @@ export async function* wholeFeatures(
 const empty = (name: string) =>
   new ImportError({
     zh: `${name} 中没有读到要素，现有数据未改动。`,
-    en: `No features were read from ${name}. What was there is unchanged.`,
+    en: `No features were read from ${name}. Nothing was changed.`,
   })
 
 const noMatch = (name: string, where: string, fields: readonly string[]) =>
   new ImportError({
     zh: `${name} 中没有要素符合 --where ${where}，现有数据未改动。文件的列：${fields.join('、')}。`,
-    en: `No features of ${name} match --where ${where}. What was there is unchanged. Columns of the file: ${fields.join(', ')}.`,
+    en: `No features of ${name} match --where ${where}. Nothing was changed. Columns of the file: ${fields.join(', ')}.`,
   })
 
 const incomplete = (name: string, read: number, declared: number) =>
   new ImportError({
     zh: `${name} 声明有 ${declared} 个要素，只读到 ${read} 个，拒绝导入：文件可能不完整或已损坏。`,
-    en: `${name} says that it has ${declared} features, but ${read} were read, and it is refused: it may be cut short or damaged.`,
+    en: `${name} declares ${declared} features, but ${read} were read. It may be truncated or damaged, and is refused.`,
   })

@@ -146,12 +146,12 @@ function judged(trial: Trial, { declared }: EncodingQuestion, said: Encoding | n
   if (declared === null && said === null) {
     notes.push({
       zh: `文件未注明编码，按 ${name} 读取`,
-      en: `The file does not say its encoding and was read as ${name}`,
+      en: `The file does not state its encoding and was read as ${name}`,
     })
   } else if (said !== encoding) {
     notes.push({
       zh: `文件注明编码为 ${declared}，但文字实为 ${name}，按 ${name} 读取；若不对请用 --encoding 指定`,
-      en: `The file says that it is in ${declared}, but its text is ${name} and was read so; if that is wrong, name one by --encoding`,
+      en: `The file declares ${declared}, but its text is ${name} and was read so; if that is wrong, give one by --encoding`,
     })
   }
   if (cut > 0) {
@@ -166,13 +166,13 @@ function judged(trial: Trial, { declared }: EncodingQuestion, said: Encoding | n
 function undecodable({ file, declared }: EncodingQuestion, { broken }: Trial): ImportError {
   return new ImportError({
     zh: `${file} 的文字${declared === null ? '' : `（注明为 ${declared}）`}既不是 UTF-8 也不是 GB18030，按 UTF-8 读作“${broken}”。请用 --encoding 指定编码，如 --encoding BIG5。`,
-    en: `The text of ${file}${declared === null ? '' : `, which says ${declared},`} is neither UTF-8 nor GB18030; read as UTF-8 it says "${broken}". Name its encoding by --encoding, such as --encoding BIG5.`,
+    en: `The text of ${file}${declared === null ? '' : `, which says ${declared},`} is neither UTF-8 nor GB18030; read as UTF-8 it says "${broken}". Give its encoding, such as --encoding BIG5.`,
   })
 }
 
 function wronglyAsked(file: string, { name }: Encoding, sample: string, other?: Encoding): ImportError {
   return new ImportError({
     zh: `${file} 的文字不是 ${name}：会读作“${sample}”${other ? `，实为 ${other.name}` : ''}。请改用别的 --encoding，或去掉它由程序判断。`,
-    en: `The text of ${file} is not ${name}: it would read "${sample}"${other ? `, and is ${other.name}` : ''}. Name another --encoding, or leave it out to have it judged.`,
+    en: `The text of ${file} is not ${name}: it would read "${sample}"${other ? `, and is ${other.name}` : ''}. Give another --encoding, or omit it to detect the encoding.`,
   })
 }

@@ -25,7 +25,7 @@ const HEAD_BYTES = 8192
 export async function fileKindOf(file: string): Promise<FileKind> {
   const stats = await stat(file).catch((cause: unknown) => {
     throw new ImportError(
-      { zh: `没有文件 ${file}，或无权读取。`, en: `There is no file ${file}, or it may not be read.` },
+      { zh: `没有文件 ${file}，或无权读取。`, en: `There is no file ${file}, or it is not readable.` },
       { cause },
     )
   })
@@ -54,7 +54,7 @@ async function folderKind(folder: string): Promise<FileKind> {
   if (isKnown) return 'folder'
   throw new ImportError({
     zh: `文件夹 ${basename(folder)} 中没有可导入的矢量数据：请给出文件，或 File Geodatabase（.gdb）文件夹。`,
-    en: `The folder ${basename(folder)} holds no vector data: name a file, or the folder of a File Geodatabase (.gdb).`,
+    en: `The folder ${basename(folder)} contains no vector data. Give a file, or the folder of a File Geodatabase (.gdb).`,
   })
 }
 
@@ -105,7 +105,7 @@ const saveAs: Text = {
 }
 const osmPbf: Text = {
   zh: '请先转换为 PBF（osmium cat 文件 -o 文件.osm.pbf），再用 --as osm 导入',
-  en: 'make a PBF of it (osmium cat FILE -o FILE.osm.pbf) and import that by --as osm',
+  en: 'convert it to PBF (osmium cat FILE -o FILE.osm.pbf) and import that with --as osm',
 }
 const osmXml: Text = { zh: 'OSM XML', en: 'OSM XML' }
 
@@ -123,13 +123,17 @@ const unread: readonly Signature[] = [
   },
   {
     test: (head, extension) => startsText('BZh')(head) && extension === '.bz2',
-    what: { zh: 'bzip2 压缩文件', en: 'packed by bzip2' },
+    what: { zh: 'bzip2 压缩文件', en: 'compressed with bzip2' },
     instead: unpackFirst,
   },
-  { test: starts(0x1f, 0x8b), what: { zh: 'gzip 压缩文件', en: 'packed by gzip' }, instead: unpackFirst },
+  {
+    test: starts(0x1f, 0x8b),
+    what: { zh: 'gzip 压缩文件', en: 'compressed with gzip' },
+    instead: unpackFirst,
+  },
   {
     test: starts(0xfd, 0x37, 0x7a, 0x58, 0x5a),
-    what: { zh: 'xz 压缩文件', en: 'packed by xz' },
+    what: { zh: 'xz 压缩文件', en: 'compressed with xz' },
     instead: unpackFirst,
   },
   {
@@ -140,7 +144,7 @@ const unread: readonly Signature[] = [
   {
     test: (head) => /^AC10\d\d/.test(head.toString('latin1', 0, 6)),
     what: { zh: 'DWG 图纸', en: 'a DWG drawing' },
-    instead: { zh: '请在 CAD 中另存为 DXF', en: 'save it as DXF by the CAD program' },
+    instead: { zh: '请在 CAD 中另存为 DXF', en: 'save it as DXF in the CAD program' },
   },
   { test: startsText('%PDF'), what: { zh: 'PDF 文档', en: 'a PDF document' }, instead: saveAs },
   {
@@ -163,18 +167,18 @@ const unread: readonly Signature[] = [
     what: { zh: 'OSM PBF', en: 'an OSM PBF' },
     instead: {
       zh: '请将文件名改为以 .osm.pbf 结尾，并用 --as osm 导入',
-      en: 'let its name end with .osm.pbf, and import it by --as osm',
+      en: 'rename it to end with .osm.pbf, and import it with --as osm',
     },
   },
   {
     test: isNamed('.dbf', '.shx', '.prj', '.cpg', '.sbn', '.sbx', '.qix'),
     what: { zh: 'Shapefile 的一部分', en: 'a part of a Shapefile' },
-    instead: { zh: '请给出同名的 .shp 文件', en: 'name the .shp file beside it' },
+    instead: { zh: '请给出同名的 .shp 文件', en: 'give the .shp file with the same name' },
   },
   {
     test: (_, extension) =>
       ['.mpk', '.lyr', '.lyrx', '.mxd', '.aprx', '.qgs', '.qgz', '.wor'].includes(extension),
-    what: { zh: 'GIS 工程文件，本身不含数据', en: 'a project of a GIS program, which holds no data' },
+    what: { zh: 'GIS 工程文件，本身不含数据', en: 'a project of a GIS program, which contains no data' },
     instead: saveAs,
   },
 ]
@@ -185,7 +189,10 @@ const unreadXml: Readonly<Record<string, { what: Text; instead: Text }>> = {
   osmchange: { what: { zh: 'OSM 变更文件', en: 'an OSM change file' }, instead: osmPbf },
   html: {
     what: { zh: '网页', en: 'a web page' },
-    instead: { zh: '下载可能未成功，请重新下载', en: 'the download may have failed; get the file again' },
+    instead: {
+      zh: '下载可能未成功，请重新下载',
+      en: 'the download may have failed; download the file again',
+    },
   },
   featurecollection: { what: { zh: 'GML', en: 'GML' }, instead: saveAs },
 }

@@ -33,7 +33,7 @@ export async function describeFile(gdal: Gdal, { path, name, settings }: Prepare
   if (type === 'raster') {
     throw new ImportError({
       zh: `${name} 是栅格文件；高程请用 --as dem。`,
-      en: `${name} is a raster; elevations are imported by --as dem.`,
+      en: `${name} is a raster; import elevations with --as dem.`,
     })
   }
   const grids: Text[] = hasBands

@@ -53,7 +53,7 @@ function toChoose(file: string, layers: readonly NamedLayer[], filled: readonly 
   if (filled.length > 0) {
     return new ImportError({
       zh: `${file} 有多个图层，请用 --layer 指定：${listed(layers)}。`,
-      en: `${file} has several layers: name one by --layer. Available: ${listed(layers)}.`,
+      en: `${file} has several layers. Choose one with --layer. Available: ${listed(layers)}.`,
     })
   }
   const hasTables = layers.some(({ featureCount }) => featureCount !== 0)

@@ -102,7 +102,7 @@ function conflictNote(said: FileCrs | null, crs: Crs | null): Text[] {
   return [
     {
       zh: `文件注明坐标系为 ${said.name}，已按 --crs 读作 ${crs}`,
-      en: `The file says that it is in ${said.name}; as --crs asks, it was read as ${crs}`,
+      en: `The file declares ${said.name}; it was read as ${crs}, as given by --crs`,
     },
   ]
 }
@@ -123,7 +123,7 @@ async function shiftNote(
   const metres = from && to ? distance(from, to).toFixed(1) : '?'
   return {
     zh: `坐标按 --towgs84 的参数由 ${name} 转为 WGS 84，中部位置因此移动 ${metres} 米`,
-    en: `Coordinates were brought from ${name} to WGS 84 by the parameters of --towgs84, which moved the middle by ${metres} m`,
+    en: `Coordinates were transformed from ${name} to WGS 84 by --towgs84, which moved the middle by ${metres} m`,
   }
 }
 
@@ -136,5 +136,5 @@ function distance([x1, y1]: readonly [number, number], [x2, y2]: readonly [numbe
 const needsNoShift = (name: string) =>
   new ImportError({
     zh: `${name} 到 WGS 84 不需要参数，请去掉 --towgs84，或用 --crs 指定坐标实际所在的坐标系。`,
-    en: `${name} needs no parameters on the way to WGS 84: leave --towgs84 out, or name by --crs the system that the coordinates really are in.`,
+    en: `${name} needs no parameters to WGS 84. Omit --towgs84, or give the real system of the coordinates by --crs.`,
   })

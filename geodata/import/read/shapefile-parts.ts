@@ -32,13 +32,13 @@ export async function checkShapefile(file: string, folder: string): Promise<Shap
   if (parts.dbf === undefined) {
     notes.push({
       zh: `${name} 没有同名的 .dbf，因此没有属性列`,
-      en: `${name} has no .dbf beside it, and so no columns`,
+      en: `${name} has no .dbf, and so no columns`,
     })
   } else rows = await checkDbf(name, parts.dbf, records, notes)
   if (parts.shx !== undefined) return { path: file, config: {}, rows, notes }
   notes.push({
     zh: `${name} 缺少 .shx 索引，已根据 .shp 重建`,
-    en: `${name} has no .shx, which was made anew from the .shp`,
+    en: `${name} has no .shx, which was rebuilt from the .shp`,
   })
   // GDAL writes it beside the .shp: not where the user's files are.
   const copies = await mkdtemp(join(folder, 'shapefile-'))
@@ -71,7 +71,7 @@ async function checkShp(name: string, path: string, notes: Text[]): Promise<numb
   if (size > declared) {
     notes.push({
       zh: `${name} 的文件头声明 ${declared} 字节，实际为 ${size} 字节`,
-      en: `The header of ${name} tells ${declared} bytes, but it has ${size}`,
+      en: `The header of ${name} declares ${declared} bytes, but it has ${size}`,
     })
   }
   return size

@@ -131,7 +131,7 @@ function wrongWhere(file: PreparedFile, layer: FileLayer, { where = '' }: Import
   return new ImportError(
     {
       zh: `--where ${where} 有误：没有这一列、写法不对，或值的类型不符。${file.name} 的列：${fields.join('、')}。写法如 "Layer='绿线'"。`,
-      en: `--where ${where} is wrong: there is no such column, its syntax is wrong, or a value has another type. Columns of ${file.name}: ${fields.join(', ')}. It is written as "Layer='green'".`,
+      en: `--where ${where} is wrong: an unknown column, wrong syntax, or a value of another type. Columns of ${file.name}: ${fields.join(', ')}. Example: "Layer='green'".`,
     },
     { cause },
   )

@@ -26,7 +26,7 @@ export async function checkSqlite(file: string): Promise<void> {
   if (head[18] === WAL_FORMAT && log !== null && log.size > 0) {
     throw new ImportError({
       zh: `${name} 正被其他程序编辑，最新的内容还在 ${name}-wal 中：请先在该程序（如 QGIS）中保存并关闭。`,
-      en: `${name} is being edited by another program, and its newest rows are still in ${name}-wal: save and close it there (in QGIS, say) first.`,
+      en: `${name} is being edited by another program, and its newest rows are still in ${name}-wal. Save and close it there first (for example in QGIS).`,
     })
   }
 }

@@ -82,12 +82,12 @@ function nothingKnown(name: string, paths: readonly string[]): ImportError {
   if (paths.some((path) => path === '[Content_Types].xml' || path === 'mimetype')) {
     return new ImportError({
       zh: `${name} 是 Office 文档，不能直接导入：表格请另存为带经度、纬度列的 CSV。`,
-      en: `${name} is an office document and is not read: save a table as CSV with columns of longitude and latitude.`,
+      en: `${name} is an office document, which is not supported. Save the table as CSV with columns for longitude and latitude.`,
     })
   }
   const isNested = paths.some((path) => /\.(zip|kmz|rar|7z|gz)$/i.test(path))
   return new ImportError({
     zh: `${name} 中没有可导入的矢量文件${isNested ? '，其中还有压缩包，请先解压' : ''}。内有：${kinds.join('、') || '无文件'}。`,
-    en: `${name} holds no vector file that can be imported${isNested ? ', but packed files: unpack them first' : ''}. It has: ${kinds.join(', ') || 'no files'}.`,
+    en: `${name} contains no vector file that can be imported${isNested ? ', but packed files: unpack them first' : ''}. Content: ${kinds.join(', ') || 'no files'}.`,
   })
 }

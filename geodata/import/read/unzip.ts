@@ -91,12 +91,12 @@ function checksum(expected: number): Transform {
 
 const notWhole = (file: string, cause: unknown) =>
   new ImportError(
-    { zh: `${basename(file)} 不是完整的 zip 文件。`, en: `${basename(file)} is not a whole zip file.` },
+    { zh: `${basename(file)} 不是完整的 zip 文件。`, en: `${basename(file)} is not a complete zip file.` },
     { cause },
   )
 
 const packedOtherwise = (file: string) =>
   new ImportError({
     zh: `${basename(file)} 的压缩方式不支持：请用普通的 zip（deflate）重新压缩。`,
-    en: `${basename(file)} is packed in a way that is not supported: pack it again as a plain zip (deflate).`,
+    en: `${basename(file)} uses an unsupported compression. Pack it again as a plain zip (deflate).`,
   })

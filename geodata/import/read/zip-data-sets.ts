@@ -72,7 +72,7 @@ export function chooseDataSet(
   const names = dataSets.map(({ name }) => name)
   throw new ImportError({
     zh: `${zipName} 中有多个数据集，请用 --layer 指定：${names.join('、')}。`,
-    en: `${zipName} holds several data sets: name one by --layer. Available: ${names.join(', ')}.`,
+    en: `${zipName} contains several data sets. Choose one with --layer. Available: ${names.join(', ')}.`,
   })
 }
 

@@ -55,18 +55,18 @@ function bomb(name: string, unpacked: number): ImportError {
   const en = Number.isFinite(unpacked) ? `to ${Math.round(unpacked / 1e6)} MB` : 'to more than 4 GiB'
   return new ImportError({
     zh: `${name} 解压后${zh}，与其大小不相称，拒绝读取。`,
-    en: `${name} would unpack ${en}, out of proportion to its size, and is refused.`,
+    en: `${name} would unpack ${en}, far more than its size, and is refused.`,
   })
 }
 
 const strangeName = (name: string) =>
   new ImportError({
     zh: `${name} 中有文件名指向压缩包之外，拒绝读取。`,
-    en: `${name} has a file whose name leads out of it, and is refused.`,
+    en: `${name} contains a file whose name points outside the zip, and is refused.`,
   })
 
 const damaged = (name: string) =>
-  new ImportError({ zh: `${name} 不是完整的 zip 文件。`, en: `${name} is not a whole zip file.` })
+  new ImportError({ zh: `${name} 不是完整的 zip 文件。`, en: `${name} is not a complete zip file.` })
 
 /** The central directory, found from the record at the end of the file. */
 async function readDirectory(

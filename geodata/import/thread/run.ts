@@ -103,7 +103,7 @@ const endedUnexpectedly = (cause: unknown) =>
   new ImportError(
     {
       zh: '读取文件的程序意外终止，文件可能已损坏或过大。数据库未改变。',
-      en: 'The program that reads the file ended unexpectedly: the file may be damaged or too large. Nothing was changed.',
+      en: 'Reading the file failed unexpectedly. The file may be damaged or too large. Nothing was changed.',
     },
     { cause },
   )

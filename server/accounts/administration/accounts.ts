@@ -107,6 +107,6 @@ const lastAdministrator = new ProblemError(
   { zh: '最后一名管理员', en: 'The last administrator' },
   {
     zh: '至少要有一名可用的管理员。请先为另一个账号加上 admin 角色。',
-    en: 'There has to be an administrator who may sign in: give another account the role admin first.',
+    en: 'At least one administrator must be able to sign in. Give another account the role admin first.',
   },
 )

@@ -183,14 +183,14 @@ const nameTaken = (name: string) =>
     { zh: '账号名已被使用', en: 'Name taken' },
     {
       zh: `已有名为“${name.slice(0, 80)}”的账号。`,
-      en: `There is an account named "${name.slice(0, 80)}" already.`,
+      en: `An account named "${name.slice(0, 80)}" exists already.`,
     },
   )
 
 const disabled = new ProblemError(
   409,
   { zh: '账号已停用', en: 'Account disabled' },
-  { zh: '已停用的账号不能登录。', en: 'An account that is disabled cannot sign in.' },
+  { zh: '已停用的账号不能登录。', en: 'A disabled account cannot sign in.' },
 )
 
 const atProvider = new ProblemError(

@@ -33,7 +33,7 @@ const urlOption = {
   value: { zh: '地址', en: 'address' },
   about: {
     zh: '链接中平台的地址（默认由 HOST 和 PORT 组成）',
-    en: 'address of the platform in links (by default of HOST and PORT)',
+    en: 'URL of the platform in links (default: from HOST and PORT)',
   },
 } as const
 
@@ -42,12 +42,12 @@ export const accountsProgram = (open: Open): Program => ({
   name: 'npm run accounts',
   about: {
     zh: '管理可以登录的账号',
-    en: 'manages the accounts of those who may sign in',
+    en: 'manages accounts',
   },
   commands: [addCommand(open), linkCommand(open), listCommand(open), disableCommand(open)],
   besideServer: {
     zh: '由管理员在页面上操作',
-    en: 'let an administrator do this on the page',
+    en: 'do this on the page as an administrator',
   },
 })
 
@@ -56,7 +56,7 @@ const addCommand = (open: Open) =>
     name: 'add',
     about: {
       zh: '新建账号，并给出一次性登录链接（不设默认密码）',
-      en: 'creates an account and prints a one-time link to sign in by; there are no default passwords',
+      en: 'creates an account and prints a one-time sign-in link; there are no default passwords',
     },
     operands: [accountOperand],
     options: { ...newAccountOptions, url: urlOption },
@@ -67,7 +67,7 @@ const addCommand = (open: Open) =>
         if (id === undefined) {
           throw new CommandError({
             zh: `已有名为“${name}”的账号。`,
-            en: `There is an account "${name}" already.`,
+            en: `An account "${name}" exists already.`,
           })
         }
         await printLink({ ...opened, language, say }, id, values.url)
@@ -81,7 +81,7 @@ const linkCommand = (open: Open) =>
     name: 'link',
     about: {
       zh: '为账号签发新的一次性链接，之前未用的随即失效；忘记密码时也用它',
-      en: 'makes a new one-time link; earlier ones that were not used are no longer good; also for lost passwords',
+      en: 'creates a new one-time link, also for lost passwords; earlier unused links stop working',
     },
     operands: [accountOperand],
     options: { url: urlOption },
@@ -145,7 +145,7 @@ async function printLink(
   })
   const head = {
     zh: `一次性登录链接，${hours} 小时内有效，不再显示：`,
-    en: `A one-time link to sign in by, good for ${hours} h and shown here only:`,
+    en: `One-time sign-in link, valid for ${hours} h and shown only here:`,
   }
   say(`${head[language]}\n  ${linkAddress(base, token)}`)
 }

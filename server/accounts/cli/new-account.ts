@@ -19,20 +19,20 @@ export const newAccountOptions = {
   },
   title: {
     value: { zh: '名称', en: 'title' },
-    about: { zh: '显示给人看的名称', en: 'what people are shown' },
+    about: { zh: '显示给人看的名称', en: 'displayed name' },
   },
   zones: {
     value: { zh: '编码', en: 'codes' },
     about: {
       zh: '只限这些巡查片区，以逗号分隔；缺省为不限',
-      en: 'only these patrol zones, by commas; without it all',
+      en: 'only these patrol zones, separated by commas (default: all)',
     },
   },
   towns: {
     value: { zh: '编码', en: 'codes' },
     about: {
       zh: '只限这些乡镇街道，以逗号分隔；缺省为不限',
-      en: 'only these towns, by commas; without it all',
+      en: 'only these towns, separated by commas (default: all)',
     },
   },
 } as const

@@ -56,7 +56,7 @@ async function makeAccount(database: Database, person: Person): Promise<Provider
       await client.query('update accounts set issuer = $2, subject = $3 where id = $1', [id, issuer, subject])
       return { id, disabled: false }
     }
-    throw new Error('No name is left for an account of the OpenID provider.')
+    throw new Error('No free name for an account of the OpenID provider.')
   })
 }
 

@@ -145,13 +145,13 @@ const causedByNetwork = ({ cause }: Error) =>
 const noProvider = new ProblemError(
   404,
   { zh: '未启用统一身份登录', en: 'No OpenID provider' },
-  { zh: '此服务没有配置统一身份登录。', en: 'This server has no OpenID provider to sign in at.' },
+  { zh: '此服务没有配置统一身份登录。', en: 'This server has no OpenID provider.' },
 )
 
 const notBegun = new ProblemError(
   400,
-  { zh: '登录未开始或已超时', en: 'Not begun, or over' },
-  { zh: '请从 /sign-in 重新登录。', en: 'Sign in again, beginning at /sign-in.' },
+  { zh: '登录未开始或已超时', en: 'Sign-in not started or expired' },
+  { zh: '请从 /sign-in 重新登录。', en: 'Start again at /sign-in.' },
 )
 
 const withoutRole = new ProblemError(
@@ -159,7 +159,7 @@ const withoutRole = new ProblemError(
   { zh: '没有角色', en: 'No role' },
   {
     zh: '您的身份已确认，但统一身份平台没有给您本平台的角色。此前的会话和令牌已全部失效。请联系管理员。',
-    en: 'It is known who you are, but the OpenID provider gives you no role here. Earlier sessions and tokens have ended. Ask an administrator.',
+    en: 'You are identified, but the OpenID provider gives you no role here. Earlier sessions and tokens have ended. Ask an administrator.',
   },
 )
 
@@ -168,7 +168,7 @@ const isDisabled = new ProblemError(
   { zh: '账号已停用', en: 'Account disabled' },
   {
     zh: '您的身份已确认，但您在本平台的账号已停用。请联系管理员。',
-    en: 'It is known who you are, but your account here is disabled. Ask an administrator.',
+    en: 'You are identified, but your account here is disabled. Ask an administrator.',
   },
 )
 
@@ -178,7 +178,7 @@ const notConfirmed = (cause: unknown) => {
     { zh: '登录失败', en: 'Not signed in' },
     {
       zh: '统一身份平台没有确认这次登录，请重试。',
-      en: 'The OpenID provider did not confirm this: try again.',
+      en: 'The OpenID provider did not confirm the sign-in. Try again.',
     },
     { 'WWW-Authenticate': 'Session realm="shuangxi"' },
   )
@@ -190,7 +190,7 @@ const unreachable = (cause: unknown) => {
   const problem = new ProblemError(
     503,
     { zh: '统一身份平台暂不可用', en: 'OpenID provider unavailable' },
-    { zh: '统一身份平台没有应答，请稍后重试。', en: 'The OpenID provider does not answer: try again later.' },
+    { zh: '统一身份平台没有应答，请稍后重试。', en: 'The OpenID provider does not answer. Try again later.' },
     { 'Retry-After': '30' },
   )
   problem.cause = cause

@@ -61,6 +61,6 @@ const busy = () =>
   new ProblemError(
     503,
     { zh: '登录繁忙', en: 'Busy' },
-    { zh: '登录的人太多，请稍后重试。', en: 'Too many are signing in: try again soon.' },
+    { zh: '登录的人太多，请稍后重试。', en: 'Too many sign-ins at the moment. Try again soon.' },
     { 'Retry-After': '5' },
   )

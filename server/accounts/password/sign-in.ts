@@ -88,7 +88,7 @@ const wrongLink = () =>
     { zh: '登录失败', en: 'Not signed in' },
     {
       zh: '链接无效、已使用或已过期，请让管理员重新签发。',
-      en: 'The link is none, was used or is over: ask an administrator for another.',
+      en: 'The link is invalid, used or expired. Ask an administrator for a new one.',
     },
     { 'WWW-Authenticate': 'Session realm="shuangxi"' },
   )

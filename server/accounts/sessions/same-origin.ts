@@ -36,9 +36,9 @@ export function requireOurs(request: Asking, trustProxy: number): void {
 
 const foreign = new ProblemError(
   403,
-  { zh: '请求来源不被接受', en: 'Not from this site' },
+  { zh: '请求来源不被接受', en: 'Request from another site' },
   {
     zh: '用 Cookie 登录后的写操作只接受本站页面发出的请求（Sec-Fetch-Site: same-origin，或与本站相同的 Origin）。程序请用令牌。',
-    en: 'Writes by cookie are taken from pages of this site only (Sec-Fetch-Site: same-origin, or our own Origin). Programs use tokens.',
+    en: 'Writes by cookie are accepted from pages of this site only (Sec-Fetch-Site: same-origin, or our own Origin). Programs use tokens.',
   },
 )

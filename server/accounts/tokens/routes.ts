@@ -107,7 +107,7 @@ function revokeEndpoint(context: AccountsContext): Endpoint {
 const administratorsOnly = new ProblemError(
   403,
   { zh: '没有权限', en: 'Not allowed' },
-  { zh: 'admin 权限的令牌仅限管理员。', en: 'Tokens with the scope admin are for administrators.' },
+  { zh: 'admin 权限的令牌仅限管理员。', en: 'Only administrators can create tokens with the scope admin.' },
 )
 
 const tooManyTokens = new ProblemError(
@@ -115,6 +115,6 @@ const tooManyTokens = new ProblemError(
   { zh: '令牌过多', en: 'Too many tokens' },
   {
     zh: `一个账号最多有 ${MAX_TOKENS} 个有效令牌，请先撤销不用的。`,
-    en: `An account can have ${MAX_TOKENS} good tokens: revoke one that is not used.`,
+    en: `An account can have ${MAX_TOKENS} valid tokens. Revoke an unused one.`,
   },
 )

@@ -26,9 +26,9 @@ export function pathOf(target: string): string {
 export const insufficientScope = (needed: Scope | 'session') =>
   new ProblemError(
     403,
-    { zh: '令牌权限不足', en: 'Not within the token’s scopes' },
+    { zh: '令牌权限不足', en: 'Missing token scope' },
     needed === 'session'
-      ? { zh: '此操作不能用令牌，请登录后进行。', en: 'No token can do this: sign in for it.' }
+      ? { zh: '此操作不能用令牌，请登录后进行。', en: 'Tokens cannot do this. Sign in.' }
       : { zh: `令牌缺少 ${needed} 权限。`, en: `The token does not have the scope ${needed}.` },
     {
       'WWW-Authenticate': `Bearer realm="shuangxi", error="insufficient_scope"${needed === 'session' ? '' : `, scope="${needed}"`}`,

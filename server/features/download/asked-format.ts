@@ -17,13 +17,13 @@ export const formatQuery = {
       type: 'string',
       enum: names,
       description:
-        'json: a page of GeoJSON. The others are files that leave as a stream; without limit they hold the whole result.',
+        'json: a page of GeoJSON. The others are streamed files, with the whole result unless limit is given.',
     },
   ),
   headings: parameter(
     z.enum(['names', 'titles']).optional(),
     { zh: 'names 或 titles', en: 'names or titles' },
-    { type: 'string', enum: ['names', 'titles'], description: 'What heads the columns of CSV.' },
+    { type: 'string', enum: ['names', 'titles'], description: 'Column headings of CSV.' },
   ),
   lang: languageParameter,
 }

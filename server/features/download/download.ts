@@ -41,7 +41,7 @@ const tooMany = (most: number) =>
     { zh: '下载繁忙', en: 'Too many downloads' },
     {
       zh: `同时进行的下载已达上限（${most} 个），请稍后再试。`,
-      en: `As many downloads are under way as there may be (${most}): try again in a moment.`,
+      en: `All ${most} download slots are busy. Try again in a moment.`,
     },
     { 'Retry-After': '10' },
   )

@@ -21,7 +21,7 @@ export function writerOf(layer: Layer, request: IncomingMessage): Role {
   const may = writers.join(', ')
   throw refusal(viewer, {
     zh: `${layer.title.zh}只能由下列角色修改：${may}。`,
-    en: `${layer.title.en} can be changed by these roles only: ${may}.`,
+    en: `${layer.title.en} can be changed only by these roles: ${may}.`,
   })
 }
 
@@ -32,7 +32,7 @@ export const outsideLimits = (layer: Layer) =>
     { zh: '超出权限范围', en: 'Outside your limits' },
     {
       zh: `您的账户不能这样修改${layer.title.zh}：该要素在您获准的${limitName(layer).zh}之外，或会移到其外。`,
-      en: `Your account may not change ${layer.title.en.toLowerCase()} so: the feature lies outside your ${limitName(layer).en}, or would afterwards.`,
+      en: `Your account may not make this change to ${layer.title.en.toLowerCase()}: the feature is, or would be, outside your ${limitName(layer).en}.`,
     },
   )
 

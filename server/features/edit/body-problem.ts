@@ -28,7 +28,7 @@ export function constraintProblem(error: unknown): unknown {
   const { code } = error
   const column = 'column' in error && typeof error.column === 'string' ? error.column : undefined
   if (code === '23502' && column !== undefined) {
-    return bodyProblem(`properties.${column}`, { zh: '必填的值', en: 'there: it cannot be left out' })
+    return bodyProblem(`properties.${column}`, { zh: '必填的值', en: 'present: it is required' })
   }
   const key = columnsOf(error)
   if (code === '23514') {
@@ -39,7 +39,7 @@ export function constraintProblem(error: unknown): unknown {
     return new ProblemError(
       409,
       { zh: '与已有要素冲突', en: 'Conflict' },
-      { zh: `已有 ${key ?? '键'} 相同的要素。`, en: `There is another feature of the same ${key ?? 'key'}.` },
+      { zh: `已有 ${key ?? '键'} 相同的要素。`, en: `Another feature has the same ${key ?? 'key'}.` },
     )
   }
   if (code !== '23503') return error
@@ -48,7 +48,7 @@ export function constraintProblem(error: unknown): unknown {
     { zh: '与其他要素冲突', en: 'Conflict' },
     {
       zh: `${key ?? ''} 所指的要素不存在，或此要素仍被引用。`,
-      en: `The feature that ${key ?? 'it'} names is not there, or others still refer to this one.`,
+      en: `The feature referenced by ${key ?? 'it'} does not exist, or others still refer to this one.`,
     },
   )
 }

@@ -63,7 +63,7 @@ async function knownId(client: DatabaseClient, of: readonly string[], digest: st
     { zh: '幂等键已用过', en: 'Idempotency key used' },
     {
       zh: '这个 Idempotency-Key 已用于另一个请求，请换一个。',
-      en: 'This Idempotency-Key was used with another request: take another one.',
+      en: 'This Idempotency-Key was used with another request. Use a new key.',
     },
   )
 }

@@ -67,6 +67,6 @@ const writtenSince = new ProblemError(
   { zh: '要素已被他人修改', en: 'The feature has changed' },
   {
     zh: '要素在您打开数据之后可能已被他人修改。请重新加载图层，再作修改。',
-    en: 'The feature may have been changed by someone else since you opened the data: load the layer again, then change it.',
+    en: 'Someone else may have changed the feature since you opened the data. Reload the layer, then change it.',
   },
 )

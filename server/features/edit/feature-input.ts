@@ -121,7 +121,7 @@ function refuseOthers(
       zh: known.has(name)
         ? `留空：${provenance.has(name) ? '来源由平台记录' : '数值由几何量算'}`
         : `下列属性之一：${list.join('、')}`,
-      en: known.has(name) ? 'left out: it is read-only' : `one of the properties ${list.join(', ')}`,
+      en: known.has(name) ? 'omitted: it is read-only' : `one of the properties ${list.join(', ')}`,
     })
   }
 }
@@ -135,7 +135,7 @@ function wrongMember(layer: Layer, error: z.ZodError): ProblemError {
     const single = kind.startsWith('Multi') ? ` / ${kind.slice('Multi'.length)}` : ''
     return bodyProblem('geometry', {
       zh: `${kind}${single} 类型的 GeoJSON 几何（环首尾相同、至少四个点）`,
-      en: `a GeoJSON geometry of type ${kind}${single} (rings closed, of four positions at least)`,
+      en: `a GeoJSON geometry of type ${kind}${single} (closed rings of at least four positions)`,
     })
   }
   return bodyProblem(path.join('.') || 'body', {

@@ -26,10 +26,10 @@ export function refuseStale(expected: readonly string[] | '*', version: string):
 function missing(): never {
   throw new ProblemError(
     428,
-    { zh: '需要 If-Match', en: 'If-Match is needed' },
+    { zh: '需要 If-Match', en: 'If-Match required' },
     {
       zh: '修改前请先读取要素，并在 If-Match 中给出它的 ETag。不能发送 If-Match 的程序（如 QGIS）请以 /ogc/editing 为服务地址。',
-      en: 'Read the feature first and give its ETag in If-Match. Programs that cannot send it, such as QGIS, use the address /ogc/editing.',
+      en: 'Read the feature first and send its ETag in If-Match. Programs that cannot send it, such as QGIS, use the URL /ogc/editing.',
     },
   )
 }
@@ -39,6 +39,6 @@ const stale = new ProblemError(
   { zh: '要素已被他人修改', en: 'The feature has changed' },
   {
     zh: '要素在读取之后已被修改。请重新读取，再作修改。',
-    en: 'The feature was changed after it was read: read it again, then change it.',
+    en: 'The feature was changed after you read it. Read it again, then change it.',
   },
 )

@@ -22,7 +22,7 @@ export interface PagePosition {
   readonly cursor: Cursor
 }
 
-const expected = { zh: '上一页或下一页链接给出的值', en: 'a value that a prev or next link gave' }
+const expected = { zh: '上一页或下一页链接给出的值', en: 'a value from a prev or next link' }
 
 export const cursorParameter = () =>
   parameter(
@@ -32,7 +32,7 @@ export const cursorParameter = () =>
       .regex(/^[\w-]+$/)
       .optional(),
     expected,
-    { type: 'string', description: 'Opaque: a value that a prev or next link gave' },
+    { type: 'string', description: 'Opaque value from a prev or next link' },
   )
 
 const number = /^(-?\d+(\.\d+)?(e[+-]?\d+)?|-?Infinity|NaN)$/
@@ -65,7 +65,7 @@ export function readCursor(name: string, text: string, order: readonly SortKey[]
   if (!read.success) throw badParameter(name, expected, text)
   const [sortedBy, inclusive, keys] = read.data
   if (sortedBy !== signature(order)) {
-    const same = { zh: '同一排序的链接给出的值', en: 'a value that a link of the same order gave' }
+    const same = { zh: '同一排序的链接给出的值', en: 'a value from a link with the same sort order' }
     throw badParameter(name, same, text)
   }
   const fits = order.every((key, index) => {

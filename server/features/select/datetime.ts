@@ -48,7 +48,7 @@ export const datetimeParameter = parameter(
     .optional(),
   {
     zh: 'RFC 3339 的日期或时刻，或以“/”分隔的起止（可用“..”表示不限）',
-    en: 'a date or time of RFC 3339, or two of them with "/" between, where ".." leaves an end open',
+    en: 'a date or time of RFC 3339, or an interval of two with "/" between, with ".." for an open end',
   },
   { type: 'string' },
 )

@@ -41,8 +41,8 @@ export const commonItemsQuery = z.object({
   sortby: sortbyParameter,
   properties: parameter(
     z.string().max(2_000).optional(),
-    { zh: '以逗号分隔的属性名', en: 'properties with commas between' },
-    { type: 'array', items: { type: 'string' }, description: 'The properties to send; all without it' },
+    { zh: '以逗号分隔的属性名', en: 'properties, separated by commas' },
+    { type: 'array', items: { type: 'string' }, description: 'The properties to send; default: all' },
   ),
   after: cursorParameter(),
   before: cursorParameter(),

@@ -26,14 +26,14 @@ export const sortbyParameter = parameter(
   z.string().max(400).optional(),
   {
     zh: '以逗号分隔的属性名，前加“-”为降序',
-    en: 'properties with commas between, "-" before one for descending',
+    en: 'properties, separated by commas, with "-" before one for descending order',
   },
   {
     type: 'array',
     minItems: 1,
     items: { type: 'string', pattern: '[+|-]?[A-Za-z_].*' },
     description:
-      'Properties to sort by, "-" before one for descending order. What has no value stands last, or first where descending.',
+      'Properties to sort by, "-" before one for descending order. Missing values come last, or first in descending order.',
   },
 )
 
@@ -69,7 +69,7 @@ function unsortable(sortable: readonly Property[], came: unknown) {
     'sortby',
     {
       zh: `以逗号分隔、各不相同的至多 ${MAX_KEYS} 个属性（可用的有：${names.join('、')}）`,
-      en: `at most ${MAX_KEYS} different properties of ${names.join(', ')}, with commas between`,
+      en: `at most ${MAX_KEYS} different properties of ${names.join(', ')}, separated by commas`,
     },
     came,
   )

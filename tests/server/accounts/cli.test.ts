@@ -59,7 +59,7 @@ describeOnPostgis('the commands of accounts', (db) => {
   })
 
   it.each([
-    [['add', 'li', '--role', 'lead'], 'There is an account "li" already.'],
+    [['add', 'li', '--role', 'lead'], 'An account "li" exists already.'],
     [['link', 'nobody'], 'There is no account "nobody".'],
     [['link', 'Li'], 'is disabled'],
   ])('%j fails, and says why', async (args, text) => {

@@ -213,7 +213,7 @@ describeOnPostgis('signing in at the OpenID provider', (db) => {
     await soon(async () => expect((await withToken(token)).status).toBe(200))
     await lastSignIn('31 days')
     await soon(async () => expect((await withToken(token)).status).toBe(401))
-    expect((await (await withToken(token)).json()).details.en).toContain('sign-in there from time to time')
+    expect((await (await withToken(token)).json()).details.en).toContain('need a recent sign-in')
     expect(await signIn(new Browser(app.url), 'sun')).toBe(303)
     await soon(async () => expect((await withToken(token)).status).toBe(200))
   })

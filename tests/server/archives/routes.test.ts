@@ -188,12 +188,15 @@ test('what there is not is 404, and an address that cannot be is 400', async () 
 
 test('a file that is no archive is 502, and one that is not there 503', async () => {
   for (const name of ['text', 'cut']) {
-    expect((await problem(`/${name}.json`, 502)).en).toContain('is not a sound PMTiles file')
+    expect((await problem(`/${name}.json`, 502)).en).toContain('is not a valid PMTiles file')
     expect((await problem(`/${name}/3/6/3.mvt`, 502)).zh).toContain('不是完好的')
   }
   for (const path of ['/absent.json', '/absent/3/6/3.mvt', '/absent.pmtiles']) {
     const { en, headers } = await problem(path, 503)
-    expect([en, headers['retry-after']]).toEqual([expect.stringContaining('cannot be read now'), '10'])
+    expect([en, headers['retry-after']]).toEqual([
+      expect.stringContaining('cannot be read at the moment'),
+      '10',
+    ])
     expect(en).not.toContain(folder)
   }
 })
@@ -202,11 +205,11 @@ test('a server that cannot be reached is 503, one that answers otherwise 502, an
   expect((await problem('/down.json', 503)).en).toContain('try again')
   expect((await problem('/gone.json', 502)).en).toContain('answers 404')
   remote.instead = (_, response) => response.writeHead(500).end()
-  expect((await problem('/lost/3/6/3.mvt', 503)).en).toContain('cannot be read now')
+  expect((await problem('/lost/3/6/3.mvt', 503)).en).toContain('cannot be read at the moment')
   remote.instead = (_, response) => response.writeHead(200).end(readFileSync(join(folder, 'lost.pmtiles')))
   expect((await problem('/lost/3/6/3.mvt', 502)).en).toContain('HTTP Range')
   remote.instead = (_, response) => response.socket?.destroy()
-  expect((await problem('/lost.pmtiles', 503)).en).toContain('cannot be read now')
+  expect((await problem('/lost.pmtiles', 503)).en).toContain('cannot be read at the moment')
   remote.instead = undefined
   expect((await get('/lost/3/6/3.mvt')).body.toString()).toBe('roads of the lost')
 })

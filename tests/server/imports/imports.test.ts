@@ -41,7 +41,7 @@ describeOnBoth('an import by the page', (db) => {
       notes: expect.arrayContaining([
         {
           zh: '文件未注明编码，按 GB18030 读取',
-          en: 'The file does not say its encoding and was read as GB18030',
+          en: 'The file does not state its encoding and was read as GB18030',
         },
       ]),
       crs: { read: 'EPSG:4549', from: 'guess', said: null, swapped: false },
@@ -138,7 +138,7 @@ describeOnDatabase('the rules of imports by the page', (db) => {
     for (const [request, sentence] of [
       [
         { file: csv.id, as: 'parcels', source: 'x', crs: 'EPSG:4528' },
-        /cannot be in EPSG:4528: name the right system by "Coord/,
+        /do not fit EPSG:4528\. Give the right system by "Coord/,
       ],
       [{ file: zip.id, as: 'parcels', source: 'x' }, /evil/],
     ] as const) {
@@ -159,7 +159,7 @@ describeOnDatabase('the rules of imports by the page', (db) => {
     for (const [request, sentence] of [
       [{ file, as: 'parcels', source: 'x', crs, encoding: 'UTF-8' }, /is not UTF-8/],
       [{ file, as: 'control_lines', source: 'x', crs }, /Required columns are missing/],
-      [{ file, as: 'parcels', source: 'sample:x', crs }, /kept for the synthetic sample/],
+      [{ file, as: 'parcels', source: 'sample:x', crs }, /reserved for the synthetic sample/],
     ] as const) {
       const error = await importFile(db(), request).catch((reason: unknown) => reason)
       expect(error).toBeInstanceOf(ImportError)

@@ -158,7 +158,7 @@ describeOnDatabase('archives of vector tiles', (db) => {
     await db().query('truncate parcels')
     await build(path, { diff: true, zooms: [8, 15], onNotice })
     expect(said).toEqual([
-      expect.stringContaining('no archive yet'),
+      expect.stringContaining('no archive to update'),
       expect.stringContaining('other layers, zooms'),
       expect.stringContaining('Too much has changed'),
     ])

@@ -61,5 +61,5 @@ test('what the public may not see at all goes into none', async () => {
     signal: new AbortController().signal,
     say: () => undefined,
   })
-  await expect(run).rejects.toThrow('not open to the public')
+  await expect(run).rejects.toThrow('is not public')
 })

@@ -76,7 +76,7 @@ describeOnDatabase('archives of terrain', (db) => {
     await store(300)
     const notices: string[] = []
     expect((await build(at('terrain'), terrainContent, notices)).rendered).toBeGreaterThan(0)
-    expect(notices).toEqual([expect.stringContaining('made of other')])
+    expect(notices).toEqual([expect.stringContaining('built from other')])
     expect(readFileSync(at('terrain')).equals(before)).toBe(false)
   })
 })

@@ -82,11 +82,11 @@ test('killed in the middle, it goes on where it was and ends with the same bytes
   await killed.ended
   expect(existsSync(path)).toBe(false)
   const again = await start(MANY).ended
-  expect(again.output).toMatch(/tiles \(\d+ different\), .* [1-9]\d* from before the interruption/)
+  expect(again.output).toMatch(/tiles \(\d+ different\), .* [1-9]\d* from the interrupted build/)
   expect(again.code).toBe(0)
   const resumed = readFileSync(path)
   rmSync(path)
-  expect((await start(MANY).ended).output).toContain(' 0 from before the interruption')
+  expect((await start(MANY).ended).output).toContain(' 0 from the interrupted build')
   expect(readFileSync(path).equals(resumed)).toBe(true)
 }, 180_000)
 
@@ -118,13 +118,13 @@ test('no room for the archive: a clear sentence, the old archive as it was, and 
   const full = await start(MANY, LIMIT).ended
   expect(full.code).toBe(1)
   expect(full.output).toMatch(
-    /The disk is full: .*some\.pmtiles.* cannot be written\. The archive that was there is as it was/,
+    /The disk is full: .*some\.pmtiles.* cannot be written\. The existing archive was not changed/,
   )
   expect(full.output).not.toMatch(/at .*\.ts:\d+/)
   expect(readFileSync(path).equals(old)).toBe(true)
   expect(readdirSync(folder).sort()).toEqual(['some.pmtiles', 'some.pmtiles.partial'])
   const again = await start(MANY).ended
-  expect(again.output).toMatch(/ [1-9]\d* from before the interruption/)
+  expect(again.output).toMatch(/ [1-9]\d* from the interrupted build/)
   expect(statSync(path).size).toBeGreaterThan(LIMIT * 1024)
 }, 180_000)
 

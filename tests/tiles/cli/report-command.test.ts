@@ -72,5 +72,5 @@ test('a wrong call says what is known', () => {
   expect(run('report', '--tiles', 'many').status).toBe(2)
   const none = run('overviews', 'units')
   expect(none.status).toBe(1)
-  expect(none.stderr).toContain('always made from the rows')
+  expect(none.stderr).toContain('always made from rows')
 }, 60_000)

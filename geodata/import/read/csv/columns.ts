@@ -62,13 +62,13 @@ const indexes = (names: readonly string[], pattern: RegExp) =>
 const ambiguous = (file: string, columns: readonly string[]) =>
   new ImportError({
     zh: `${file} 有多列可作坐标：${columns.join('、')}。请只保留一对，列名为“经度”“纬度”。`,
-    en: `Several columns of ${file} may be coordinates: ${columns.join(', ')}. Keep one pair, called lon and lat.`,
+    en: `Several columns of ${file} may be coordinates: ${columns.join(', ')}. Keep one pair, named lon and lat.`,
   })
 
 const noWkt = (file: string, column: string, value: string) =>
   new ImportError({
     zh: `${file} 的列“${column}”不是 WKT：收到的是“${value.slice(0, 40)}”。`,
-    en: `The column "${column}" of ${file} is no WKT: it has "${value.slice(0, 40)}".`,
+    en: `The column "${column}" of ${file} is not WKT: it contains "${value.slice(0, 40)}".`,
   })
 
 const none = (file: string, headings: readonly string[]) =>

@@ -62,7 +62,7 @@ export async function readTable(file: string, folder: string, asked: Encoding | 
         ? [
             {
               zh: `有 ${broken.rows} 行的值含换行`,
-              en: `Rows with a value that goes over several lines: ${broken.rows}`,
+              en: `Rows with a value over several lines: ${broken.rows}`,
             },
           ]
         : []),

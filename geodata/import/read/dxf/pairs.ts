@@ -51,17 +51,17 @@ async function* latin1Lines(file: string): AsyncGenerator<string> {
 export const endless = (name: string) =>
   new ImportError({
     zh: `${name} 不是文本 DXF：有一行或一个实体过长。`,
-    en: `${name} is no ASCII DXF: it has a line or an entity without end.`,
+    en: `${name} is not ASCII DXF: a line or an entity never ends.`,
   })
 
 const noCode = (name: string, line: number) =>
   new ImportError({
     zh: `${name} 第 ${line} 行有误：应为组码（整数）。图纸已损坏，拒绝导入。`,
-    en: `Line ${line} of ${name} is wrong: it should be a group code, a whole number. The drawing is damaged, and is refused.`,
+    en: `Line ${line} of ${name} is wrong: a group code (a whole number) is expected. The drawing is damaged and is refused.`,
   })
 
 const pastEnd = (name: string, line: number) =>
   new ImportError({
     zh: `${name} 的结束标记（EOF）之后还有内容（第 ${line} 行）。图纸已损坏，拒绝导入。`,
-    en: `${name} goes on past its end mark (EOF), at line ${line}. The drawing is damaged, and is refused.`,
+    en: `${name} has content after its end mark (EOF), at line ${line}. The drawing is damaged and is refused.`,
   })

@@ -139,7 +139,7 @@ class LayerWriter {
           ]
         : []),
       ...(this.#models > 0
-        ? [{ zh: `三维模型未读：${this.#models} 个`, en: `Models in 3D that are not read: ${this.#models}` }]
+        ? [{ zh: `三维模型未读：${this.#models} 个`, en: `3D models that are not read: ${this.#models}` }]
         : []),
     ]
   }
@@ -168,7 +168,7 @@ function unreadNotes({ unread }: KmlParser): Text[] {
   if (unread.size === 0) return []
   const list = (language: keyof Text) =>
     [...unread].map(([element, count]) => `${unreadElements[element][language]} ${count}`).join(', ')
-  return [{ zh: `KML 中未读的内容：${list('zh')}`, en: `In the KML, not read: ${list('en')}` }]
+  return [{ zh: `KML 中未读的内容：${list('zh')}`, en: `Not read from the KML: ${list('en')}` }]
 }
 
 const tooManyFolders = (name: string) =>

@@ -163,7 +163,7 @@ describeOnBoth('terrain store', (db) => {
     writeFileSync(file, lines.join('\n'))
     await expect(importFile(db(), { file, as: 'dem' })).rejects.toThrow(/--crs EPSG:4549/)
     await expect(importFile(db(), { file, as: 'dem', crs: 'EPSG:4326' })).rejects.toThrow(
-      /cannot be in EPSG:4326/,
+      /do not fit EPSG:4326/,
     )
     await importFile(db(), { file, as: 'dem', crs: 'EPSG:4549', source: 'plane' })
     const { rows } = await db().query<{ west: number }>(

@@ -116,7 +116,7 @@ describe('cleanCells', () => {
   test('refuses what has no elevation, and centimetres that are said to be metres', async () => {
     await expect(clean([-9999, -9999])).rejects.toThrow(/no elevations/)
     const centimetres = Array.from({ length: 100 }, (_, i) => 8000 + i * 137)
-    await expect(clean(centimetres)).rejects.toThrow(/cannot be elevations in metres/)
+    await expect(clean(centimetres)).rejects.toThrow(/outside the range of elevations in metres/)
   })
 })
 

@@ -122,7 +122,7 @@ describe('extractOsm', () => {
   it('refuses what is no OSM PBF, needs unknown features or is not sorted, with a sentence', async () => {
     const text = join(folder, 'text.osm.pbf')
     writeFileSync(text, '<osm version="0.6"></osm>')
-    await expect(extractFile(text)).rejects.toThrow(/not a whole OSM PBF/)
+    await expect(extractFile(text)).rejects.toThrow(/not a complete OSM PBF/)
     const history = join(folder, 'history.osm.pbf')
     new PbfFile(history, ['OsmSchema-V0.6', 'HistoricalInformation']).close()
     await expect(extractFile(history)).rejects.toThrow(/osmium time-filter/)

@@ -211,12 +211,12 @@ describeOnBoth('import of vector files', (db) => {
   it('never shifts silently: it stops and names the option and the guess', { timeout: 60_000 }, async () => {
     const before = await stored()
     await expect(run('lost/lost.shp')).rejects.toThrow(
-      /lost.shp does not say its coordinate system: name it by --crs.*--crs EPSG:4549/,
+      /lost.shp does not state its coordinate system. Give it by --crs.*--crs EPSG:4549/,
     )
     await expect(run('lost/lost.shp', { crs: 'EPSG:4326' })).rejects.toThrow(
-      /cannot be in EPSG:4326.*--crs EPSG:4549/,
+      /do not fit EPSG:4326.*--crs EPSG:4549/,
     )
-    await expect(run('lost/lost.shp', { crs: 'EPSG:4528' })).rejects.toThrow(/cannot be in EPSG:4528/)
+    await expect(run('lost/lost.shp', { crs: 'EPSG:4528' })).rejects.toThrow(/do not fit EPSG:4528/)
     expect(await stored()).toEqual(before)
     await run('lost/lost.shp', { crs: '4549' })
     expect(await stored()).toEqual(before)
@@ -276,7 +276,7 @@ describe('broken files', () => {
     const never = { transaction: () => Promise.reject(new Error('reached the database')) }
     for (const [file, message] of [
       ['bomb.zip', /out of proportion/],
-      ['broken.zip', /not a whole zip/],
+      ['broken.zip', /not a complete zip/],
       ['broken.gpkg', /broken.gpkg is cut short/],
     ] as const) {
       const request = { file: at(file), as: 'parcels' }

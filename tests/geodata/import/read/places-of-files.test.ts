@@ -99,7 +99,7 @@ describeOnPostgis('places of vector files', (db) => {
       run(write('mostly.geojson', [plane('A'), ...[1, 2, 3, 4].map((n) => plane(`S${n}`, [n, n]))]), {
         crs: '4549',
       }),
-    ).rejects.toThrow(/cannot be in EPSG:4549/)
+    ).rejects.toThrow(/do not fit EPSG:4549/)
   })
 
   it.skipIf(lacksShared('cases/import/18-stray-entity.dxf'))(
@@ -110,14 +110,14 @@ describeOnPostgis('places of vector files', (db) => {
       expect(await centres('control_lines')).toEqual([[119.72, 30.2301]])
       await expect(
         run(sharedCase('import/18-stray-entity.dxf'), { ...request, crs: 'EPSG:4549' }),
-      ).rejects.toThrow(/cannot be in EPSG:4549.*--crs EPSG:4528/)
+      ).rejects.toThrow(/do not fit EPSG:4549.*--crs EPSG:4528/)
     },
   )
 
   it('refuses a code that there is not, and one that has no plane', async () => {
     const file = write('plain.geojson', [plane('A')])
     await expect(run(file, { crs: 'EPSG:99999' })).rejects.toThrow(/--crs EPSG:99999 does not exist/)
-    await expect(run(file, { crs: 'EPSG:5773' })).rejects.toThrow(/is no projected or geographic system/)
+    await expect(run(file, { crs: 'EPSG:5773' })).rejects.toThrow(/is not a projected or geographic system/)
     // UTM 50, whose coordinates are others.
     await expect(run(file, { crs: 'EPSG:25832' })).rejects.toThrow(/EPSG:25832/)
   })

@@ -58,7 +58,7 @@ describeOnPostgis('sources of vector files', (db) => {
       { source: 'control_lines:phases:二期', count: 2 },
     ])
     const lines = report.lines.map(({ en }) => en).join('\n')
-    expect(lines).toContain('the source is called "control_lines:phases:二期"')
+    expect(lines).toContain('The source is named "control_lines:phases:二期"')
     expect(lines).toContain('not imported: 一期 (1)')
     const named = await run(at('phases.kml'), { layer: '一期', source: 'named' })
     expect(named.lines.map(({ en }) => en).join('\n')).toContain('by the same --source replaces it')

@@ -113,7 +113,7 @@ describe('a zip', () => {
     const bytes = read('damaged.zip')
     bytes.writeUInt8(bytes.readUInt8(60) ^ 0xff, 60)
     writeFileSync(at('damaged.zip'), bytes)
-    expect(await refusalOf(at('damaged.zip'))).toContain('not a whole zip')
+    expect(await refusalOf(at('damaged.zip'))).toContain('not a complete zip')
   })
 
   it('says what it holds instead of data', async () => {

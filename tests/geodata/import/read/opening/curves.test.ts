@@ -216,7 +216,7 @@ describe('arcs of a drawing', () => {
     ])
     const { notes } = await openFile(file, { crs: 'EPSG:4549' })
     expect(notes).toContain(
-      '1 arcs were drawn as straight lines, which leave them by at most 0.01 m (largest radius 500 m)',
+      '1 arcs were converted to lines that deviate from them by at most 0.01 m (largest radius 500 m)',
     )
     expect(notes).toContain('not read: RAY 1, ACAD_PROXY_ENTITY 1')
   })

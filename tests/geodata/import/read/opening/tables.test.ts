@@ -70,5 +70,5 @@ it.each<[string, string, RegExp]>([
 })
 
 it('asks for the system, which no table tells', async () => {
-  expect(await refusalOf(table('name,lon,lat\na,119.72,30.23\n'))).toContain('name it by --crs')
+  expect(await refusalOf(table('name,lon,lat\na,119.72,30.23\n'))).toContain('Give it by --crs')
 })
