@@ -5,16 +5,19 @@ import { storeSample } from '../../../geodata/sample/index.ts'
 import { describeOnDatabase } from '../../environment/databases.ts'
 import { declareGreenwayTests } from './greenway.ts'
 import { declareGroundTests } from './ground.ts'
+import { declareMadeTests } from './made.ts'
 import { declarePatrolTests } from './patrol.ts'
 import { declarePlanningTests } from './planning.ts'
 
 const now = new Date('2026-03-02T04:05:06Z')
-/** Made once: both databases get the same rows. */
+/** Made once for all that follows. */
 let made: Promise<SampleAreas> | undefined
 const sample = () => {
   made ??= generateInThread(now)
   return made
 }
+
+describe('the sample as it is made', () => declareMadeTests(sample, now))
 
 describeOnDatabase('the stored sample', (db) => {
   beforeAll(async () => {

@@ -13,8 +13,10 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { runProgram } from '../../../geodata/command-line/program.ts'
 import { openDatabase } from '../../../geodata/database/open.ts'
+import { buildCommand } from '../../../tiles/cli/build-command.ts'
 import {
   createPostgisDatabase,
   type PostgisTestDatabase,
@@ -134,14 +136,27 @@ test('a device without room says so too', async () => {
   expect([code, output.trim()]).toEqual([1, expect.stringContaining('The disk is full')])
 })
 
+const see = 'See npm run tiles -- build --help'
+
 test('a wrong call is told what is wrong and how it should be', async () => {
-  const wrong = async (...args: string[]) => {
-    const { code, output } = await start(args).ended
-    expect([code, output]).toEqual([2, expect.stringContaining('See npm run tiles -- build --help')])
-    return output
-  }
-  expect(await wrong('streets')).toContain('There is no layer "streets"')
-  expect(await wrong('roads', '--zooms', '9-3')).toContain('low-high')
-  expect(await wrong('roads', '--bbox', '120,30,119,31')).toContain('west,south,east,north')
-  expect(await wrong('roads', '--swiftly')).toContain('--swiftly')
-}, 180_000)
+  const { code, output } = await start(['roads', '--swiftly']).ended
+  expect([code, output]).toEqual([2, expect.stringContaining(see)])
+  expect(output).toContain('--swiftly')
+})
+
+test.each([
+  [['streets'], 'There is no layer "streets"'],
+  [['roads', '--zooms', '9-3'], 'low-high'],
+  [['roads', '--bbox', '120,30,119,31'], 'west,south,east,north'],
+])('so is %j', async (args, wanted) => {
+  const said = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+  vi.stubEnv('DATABASE_URL', place.url)
+  const text = { zh: '图块', en: 'tiles' }
+  const program = { name: 'npm run tiles', about: text, commands: [buildCommand], besideServer: text }
+  expect(await runProgram(program, ['build', ...args, '--out', path, '--lang', 'en'])).toBe(2)
+  const output = said.mock.calls.flat().join('\n')
+  vi.unstubAllEnvs()
+  said.mockRestore()
+  expect(output).toContain(see)
+  expect(output).toContain(wanted)
+})

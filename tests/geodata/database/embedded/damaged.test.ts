@@ -5,8 +5,9 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { openEmbedded } from '../../../../geodata/database/embedded/embedded.ts'
 import { DamagedDirectoryError } from '../../../../geodata/database/errors.ts'
+import { openDatabase } from '../../../../geodata/database/open.ts'
+import { startSentence } from '../../../../server/start-error.ts'
 import { embeddedSnapshot } from '../../../environment/embedded-snapshot.ts'
-import { runToEnd } from '../../../environment/server-process.ts'
 
 const PAGE = 8192
 const LIST = 'shuangxi-files.json'
@@ -125,12 +126,8 @@ it.each<[string, () => void, string | RegExp]>([
 it('ends a start of the server with a sentence, not with a stack', async () => {
   cpSync(whole, directory, { recursive: true })
   truncateSync(at(table), 3 * PAGE)
-  const starting = runToEnd(['server/main.ts'], {
-    DATA_DIR: join(folder, 'copy'),
-    PORT: '0',
-    SAMPLE: 'false',
-  })
-  await expect(starting).rejects.toThrow(`The database in ${directory} is damaged`)
-  await expect(starting).rejects.toThrow(`${directory} 中的数据库已损坏`)
-  await expect(starting).rejects.not.toThrow(/^\s+at /m)
-}, 120_000)
+  const error = await openDatabase({ dataDir: join(folder, 'copy') }).catch((reason: unknown) => reason)
+  const sentence = startSentence(error)
+  expect(sentence).toContain(`The database in ${directory} is damaged`)
+  expect(sentence).not.toMatch(/^\s+at /m)
+}, 60_000)

@@ -50,8 +50,9 @@ async function killAfter(writer: ChildProcess, count: number): Promise<number> {
 describe('embedded database', () => {
   it('loses nothing that was acknowledged when its process is killed while it writes', async () => {
     let acknowledged = 0
-    for (const count of [40, 120, 11]) acknowledged = await killAfter(startWriter(), count)
-    expect(acknowledged).toBeGreaterThanOrEqual(171)
+    // The first writes into new files, the second into those that a kill left.
+    for (const count of [120, 11]) acknowledged = await killAfter(startWriter(), count)
+    expect(acknowledged).toBeGreaterThanOrEqual(131)
     const database = await open()
     const { rows } = await database.query('select max(n) as last, count(*) as rows from written')
     const { last, rows: count } = rows[0] ?? {}

@@ -1,12 +1,11 @@
+/** The sample before it is stored. */
 import { createHash } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { generateInThread, type SampleAreas } from '../../../geodata/sample/generate.ts'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import type { SampleAreas } from '../../../geodata/sample/generate.ts'
 import { generateLinan } from '../../../geodata/sample/linan/index.ts'
 import { generateQingshan } from '../../../geodata/sample/qingshan/index.ts'
 import type { SampleArea } from '../../../geodata/sample/rows.ts'
 import { generateShuangxi } from '../../../geodata/sample/shuangxi/index.ts'
-
-const now = new Date('2026-03-02T04:05:06Z')
 
 /** One digest for each list of an area: a list that differs is named. */
 function digests(areas: SampleAreas): Record<string, string> {
@@ -23,13 +22,14 @@ function digests(areas: SampleAreas): Record<string, string> {
   return Object.fromEntries(lists)
 }
 
-describe('the sample as it is made', () => {
+/** `inAThread` gives what a thread made of the same time. */
+export function declareMadeTests(inAThread: () => Promise<SampleAreas>, now: Date): void {
   let here: Record<string, string>
   let inThread: Record<string, string>
   let shuangxi: SampleArea
 
   beforeAll(async () => {
-    const thread = generateInThread(now)
+    const thread = await inAThread()
     // What is made here may ask neither the clock nor chance.
     const asked = (what: string) => () => {
       throw new Error(`${what} was asked for`)
@@ -43,7 +43,7 @@ describe('the sample as it is made', () => {
       'sample:shuangxi': shuangxi,
     })
     vi.restoreAllMocks()
-    inThread = digests(await thread)
+    inThread = digests(thread)
   }, 120_000)
   afterAll(() => {
     vi.restoreAllMocks()
@@ -81,4 +81,4 @@ describe('the sample as it is made', () => {
     })
     expect(wrong).toEqual([])
   })
-})
+}
