@@ -91,12 +91,6 @@ class Session {
   }
 }
 
-/**
- * PGlite takes the buffers' memory whole at the start. The sample fits into half of PostgreSQL's 128 MB; of
- * larger databases the system keeps the files in its own cache.
- */
-const settings = ['-c', 'shared_buffers=64MB']
-
 /** Files to begin with: of a snapshot, or of an empty PostgreSQL, which is faster than making one. */
 async function firstFiles({ directory, snapshot }: WorkerOptions): Promise<Blob | undefined> {
   if (snapshot) return new Blob([await readFile(snapshot)])
@@ -108,7 +102,6 @@ async function openDatabase(options: WorkerOptions): Promise<PGlite> {
   const db: PGlite = new PGlite({
     ...(options.directory ? { dataDir: options.directory } : {}),
     ...(loadDataDir ? { loadDataDir } : {}),
-    startParams: [...PGlite.defaultStartParams, ...settings],
     extensions: { usedPostgis, pg_trgm, fastSymbols, loudExceptions: loudExceptions(() => db.Module) },
   })
   await db.waitReady
