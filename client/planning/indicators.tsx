@@ -46,15 +46,14 @@ function LimitedBy({ context, indicator: { limited_by, verdict } }: Props) {
   const { line_id, title, name, percent: share } = limited_by
   return (
     <p class="indicator-limits">
-      {messages.limitOf[spoken]}{' '}
+      {messages.limitOf[spoken]} {messages.ofParcel[spoken]} {formatNumber(share, spoken, 1)}%{' '}
       <button
         type="button"
         class="text-button"
         onClick={() => context.openCard({ layer: 'control_lines', id: line_id })}
       >
         {name ? `${title[spoken]} · ${name}` : title[spoken]}
-      </button>{' '}
-      · {messages.ofParcel[spoken]} {formatNumber(share, spoken, 1)}%
+      </button>
       {verdict === 'check' && <span class="indicator-advice">{messages.checkAdvice[spoken]}</span>}
     </p>
   )

@@ -19,7 +19,7 @@ export const messages = {
   under: { zh: '不足', en: 'under' },
   check: { zh: '需核查', en: 'to be checked' },
   contradictory: { zh: '指标有误', en: 'limits contradict' },
-  limitOf: { zh: '限高依据：', en: 'Limit of' },
+  limitOf: { zh: '限高依据 ·', en: 'Limit of a control line ·' },
   checkAdvice: {
     zh: '只限制地块的一部分，请核查该部分的建筑高度',
     en: 'It limits a part of the parcel: check how high the buildings there are',
