@@ -63,6 +63,8 @@ export interface Notice {
   readonly kind: 'error' | 'information'
   readonly text: Text
   readonly retry?: () => void
+  /** A text to be copied by hand; the notice then stays until it is closed. */
+  readonly copy?: string
 }
 
 /** A feature as its card shows it, in WGS 84 degrees. */

@@ -50,6 +50,10 @@ export const messages = {
   noAttributes: text('没有更多属性', 'No further attributes'),
   zoomTo: text('缩放到此', 'Zoom to it'),
   share: text('复制链接', 'Copy link'),
+  copyByHand: text(
+    '浏览器不允许复制，请选中后自行复制：',
+    'The browser refused to copy. Select and copy it:',
+  ),
   shared: text('链接已复制', 'Link copied'),
   source: text('来源', 'Source'),
   licence: text('许可', 'Licence'),

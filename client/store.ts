@@ -115,6 +115,9 @@ export function dismiss(key: number): void {
   notices.value = notices.value.filter((notice) => notice.key !== key)
 }
 
+/** The name of what the open card shows; null without one. */
+export const openTitle = signal<string | null>(null)
+
 /** The next announcement for screen readers. */
 export const announcement = signal('')
 

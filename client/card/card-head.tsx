@@ -7,7 +7,7 @@ import { formatCode } from '../format.ts'
 import { messages, say } from '../messages.ts'
 import { Icon } from '../parts/icons.tsx'
 import { imageAddress } from '../source/chosen.ts'
-import { announcement, language, notify, theme } from '../store.ts'
+import { announcement, language, notify, openTitle, theme } from '../store.ts'
 
 interface Props {
   readonly layer: Layer
@@ -47,7 +47,7 @@ async function copyLink(): Promise<void> {
     await navigator.clipboard.writeText(window.location.href)
     notify({ kind: 'information', text: messages.shared })
   } catch {
-    notify({ kind: 'information', text: { zh: window.location.href, en: window.location.href } })
+    notify({ kind: 'information', text: messages.copyByHand, copy: window.location.href })
   }
 }
 
@@ -66,10 +66,14 @@ function Actions({ feature, onZoom }: Omit<Props, 'layer'>) {
   )
 }
 
-/** Announces the name of an opened card to screen readers. */
+/** Announces the name of an opened card to screen readers, and gives it to the browser's tab. */
 function useAnnouncement(title: string): void {
   useEffect(() => {
     announcement.value = title
+    openTitle.value = title
+    return () => {
+      openTitle.value = null
+    }
   }, [title])
 }
 

@@ -63,7 +63,8 @@ function isInView(map: MapLibreMap, [west, south, east, north]: Bounds): boolean
 
 /** Starts the map in an element with a size. Throws if the browser has no WebGL 2. */
 export function createMapOwner(container: HTMLElement): MapOwner {
-  let opened: 'at a place' | 'at home' | 'before' = store.camera.peek() ? 'at a place' : 'at home'
+  let opened: 'at a place' | 'at home' | 'before' =
+    store.camera.peek() || store.selected.peek() ? 'at a place' : 'at home'
   const map = newMap(container)
   const styles = new StyleKeeper(map)
   const camera = signal(cameraOf(map))

@@ -16,7 +16,7 @@ import { deskTitles, messages, say } from '../messages.ts'
 import { Icon } from '../parts/icons.tsx'
 import { SearchBox } from '../search/search-box.tsx'
 import { source } from '../source/chosen.ts'
-import { camera, desk, language, layersOpen, mapState, notify, selected } from '../store.ts'
+import { camera, desk, language, layersOpen, mapState, notify, openTitle, selected } from '../store.ts'
 import { loadAbout } from './about.ts'
 import { DeskClosed } from './desk-closed.tsx'
 import { deskState, followDesk, reopenDesk } from './desk-host.ts'
@@ -128,9 +128,11 @@ export function App() {
   }, [])
 
   const spoken = language.value
+  const [open, at] = [openTitle.value, desk.value]
   useEffect(() => {
-    document.title = say(messages.productLong, spoken)
-  }, [spoken])
+    const parts = open ? [open, deskTitles[at][spoken], say(messages.product, spoken)] : null
+    document.title = parts ? parts.join(' · ') : say(messages.productLong, spoken)
+  }, [spoken, open, at])
 
   const isImporting = importOpen.value && ownImportKinds.value.length > 0
   const toggleLayers = () => {

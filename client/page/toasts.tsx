@@ -9,16 +9,27 @@ import { announcement, dismiss, language, notices } from '../store.ts'
 const STAYS = 3500
 
 function Toast({ notice }: { readonly notice: ShownNotice }) {
-  const { key, kind, text, retry } = notice
+  const { key, kind, text, retry, copy } = notice
   useEffect(() => {
-    if (kind === 'error') return
+    if (kind === 'error' || copy) return
     const timer = window.setTimeout(() => dismiss(key), STAYS)
     return () => window.clearTimeout(timer)
-  }, [key, kind])
+  }, [key, kind, copy])
   return (
     <div class={`toast floating ${kind}`} role={kind === 'error' ? 'alert' : 'status'}>
       <Icon name={kind === 'error' ? 'warning' : 'information'} />
-      <p>{text[language.value]}</p>
+      <p>
+        {text[language.value]}
+        {copy && (
+          <input
+            class="toast-copy"
+            readOnly
+            aria-label={text[language.value]}
+            value={copy}
+            onFocus={(event) => event.currentTarget.select()}
+          />
+        )}
+      </p>
       {retry && (
         <button
           type="button"

@@ -1,5 +1,6 @@
 /** A card shows what it has, as soon as it has it. */
 import { expect, test } from '@playwright/test'
+import { PHONE } from './devices.ts'
 import { deskReady, screenshot, serverUrl } from './page.ts'
 
 /** Its buildings keep its own limit of height, and not that of the heritage zone on a part of it. */
@@ -20,7 +21,7 @@ test('a parcel’s control lines and verdicts do not wait for its card', async (
     await held
     await route.continue()
   })
-  await page.goto(`${serverUrl('SAMPLE_URL')}/?desk=planning&card=parcels.${parcel.id}&at=119.72,30.235,14`)
+  await page.goto(`${serverUrl('SAMPLE_URL')}/?desk=planning&card=parcels.${parcel.id}`)
   const lines = page.locator('article.card').getByRole('region', { name: '控制线' })
   await expect(lines.locator('.control-kind').first()).toBeVisible()
   const height = page.locator('.indicator', { hasText: '建筑高度' })
@@ -33,5 +34,19 @@ test('a parcel’s control lines and verdicts do not wait for its card', async (
   await expect(page.locator('.card-head')).toBeVisible()
   await expect(lines.locator('.control-kind').first()).toBeVisible()
   await deskReady(page)
+  await expect(page, 'a link without a place shows the parcel').toHaveURL(/at=119\.\d+,30\.\d+,1[5-9]/)
+  await expect(page).toHaveTitle('330112008024GB00033 · 规划 · 双西')
   await screenshot(page, 'card-verdicts')
+
+  await test.step('where the browser refuses to copy, the link can be copied by hand, on a phone too', async () => {
+    await page.setViewportSize(PHONE)
+    await page.evaluate(() => {
+      navigator.clipboard.writeText = () => Promise.reject(new Error('refused'))
+    })
+    await page.getByRole('button', { name: '复制链接' }).click()
+    await expect(page.locator('.toast-copy')).toHaveValue(/card=parcels\.\d+/)
+    const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+    expect(sideways).toBeLessThanOrEqual(0)
+    await screenshot(page, 'copy-by-hand-phone')
+  })
 })
