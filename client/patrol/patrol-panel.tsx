@@ -26,9 +26,8 @@ function Change({ context, state }: Props) {
   const spoken = context.language.value
   const change = (100 * (state.chosen.value.length - earlier)) / earlier
   return (
-    <span class="small muted">
-      <span class="visually-hidden">{messages.before[spoken]} </span>
-      {change < 0 ? '−' : '+'}
+    <span class="small muted patrol-change">
+      {messages.before[spoken]} {change < 0 ? '−' : '+'}
       {formatNumber(Math.abs(change), spoken, 0)}%
     </span>
   )
