@@ -6,7 +6,7 @@ import { tokens } from './geodata/model/tokens.ts'
 const TOKENS = 'virtual:tokens.css'
 
 /**
- * Gives the design tokens to the page as one stylesheet, which the build puts in front of all
+ * Returns the design tokens to the page as one stylesheet, which the build puts in front of all
  * others in the head: the first paint already has its colours.
  */
 function designTokens(): Plugin {

@@ -59,7 +59,7 @@ function oneOf<T extends string>(value: string | null, known: readonly T[]): T |
   return known.find((one) => one === value) ?? null
 }
 
-/** Reads a feature as the address names it, such as `parcels.12`; null where it names none. */
+/** Reads a feature as the address names it, such as `parcels.12`; null if it names none. */
 export function readSelected(text: string | null): FeatureReference | null {
   const [layer = '', spelled = '', ...more] = (text ?? '').split('.')
   const id = rowIdOf(spelled)

@@ -18,7 +18,7 @@ export const turn = signal(0)
 
 const readable = computed(() => (viewer.value ? new Set(viewer.value.layers) : null))
 
-/** True where the viewer may read something of a layer. */
+/** True if the viewer may read something of a layer. */
 function mayRead(layer: DrawnLayer): boolean {
   // What is drawn from no table, as contours are, is for everyone.
   if (!findLayer(layer.id)) return true
@@ -43,14 +43,14 @@ function become(next: Me): void {
 const tabs =
   source.offers.accounts && 'BroadcastChannel' in window ? new BroadcastChannel('shuangxi.viewer') : null
 
-/** Asks the server anew who looks. Throws `RequestError`. */
+/** Asks the server again who looks. Throws `RequestError`. */
 export async function loadViewer(): Promise<Me> {
   const next = await fetchJson('/me', read)
   become(next)
   return next
 }
 
-/** After this tab signed in or out: asks anew, and tells the other tabs to do so. */
+/** After this tab signed in or out: asks again, and tells the other tabs to do so. */
 export async function changeViewer(): Promise<void> {
   await loadViewer()
   tabs?.postMessage('changed')

@@ -31,7 +31,7 @@ function fingerprint(root: string): string {
 }
 
 /**
- * Runs Vite in a process of its own: it takes some 500 MB, which a server would keep. It ends with the
+ * Runs Vite in a separate process: it takes some 500 MB, which a server would keep. It ends with the
  * server. Rejects with what Vite said.
  */
 async function runVite(root: string, outDir: string): Promise<void> {
@@ -70,7 +70,7 @@ async function build(root: string, target: string): Promise<void> {
 }
 
 /**
- * Gives the folder of the built page of the project at `root`, building it first where it is stale.
+ * Returns the folder of the built page of the project at `root`, building it first where it is stale.
  * Throws when Vite fails.
  */
 export async function builtClient(log: Logger, root = project): Promise<string> {

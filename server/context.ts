@@ -25,7 +25,7 @@ export interface ServerContext {
 /** What a capability needs that answers with data. */
 export type DataContext = Pick<ServerContext, 'databaseFor' | 'databaseAs'>
 
-/** A database, as whoever asks sees it. */
+/** A database, as the viewer sees it. */
 export function dataContext(database: Database): DataContext {
   return {
     databaseFor: (request) => database.as(viewerOf(request)),

@@ -24,7 +24,7 @@ import { readSettings, type Settings } from './settings.ts'
 import { startSentence } from './start-error.ts'
 import { isFirstProcess, listensAtOnce, onStopOfAll, runWorkers, tellPrepared } from './workers.ts'
 
-/** Requests under way have this long after Ctrl-C; the database's end comes after it. */
+/** Running requests have this long after Ctrl-C; the database's end comes after it. */
 const REQUESTS_LIMIT_MS = 2_800
 /** The process ends after this whatever still hangs. */
 const STOP_LIMIT_MS = 4_800
@@ -104,7 +104,7 @@ function stopOnSignal(server: Server, log: Logger, closers: readonly Close[]): A
   return stopping.signal
 }
 
-/** Makes low zooms anew after changes. Gives what ends it. */
+/** Makes low zooms again after changes. Returns what ends it. */
 function startKeeper({ systemDatabase, log }: ServerContext): Close {
   const keeper = keepOverviews(systemDatabase, {
     onError: (error) => log.warn({ err: error }, 'overviews could not be made; trying again'),

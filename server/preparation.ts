@@ -74,7 +74,7 @@ async function prepareOnce(context: Needed): Promise<readonly SampleLink[]> {
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 /**
- * Prepares the database, waiting for one that cannot be reached yet, until `stopped` says so. Gives the
+ * Prepares the database, waiting for one that cannot be reached yet, until `stopped` says so. Returns the
  * links of the sample's accounts where they were made now: nobody can ask for them again.
  */
 export async function prepare(context: Needed, stopped: () => boolean): Promise<readonly SampleLink[]> {

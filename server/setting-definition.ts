@@ -13,7 +13,7 @@ export interface Definition<S extends z.ZodType> {
   readonly schema: S
 }
 
-/** Gives a definition back unchanged, with the type of its schema. */
+/** Returns a definition unchanged, with the type of its schema. */
 export const define = <S extends z.ZodType>(definition: Definition<S>): Definition<S> => definition
 
 /** An integer written as text. */

@@ -59,7 +59,7 @@ const textOf = (error: Error): Text | undefined =>
     ? (error as StartError).text
     : undefined
 
-/** What to print for an error that ended the start, in both languages; undefined where it is a fault of ours. */
+/** What to print for an error that ended the start, in both languages; undefined if it is a fault of ours. */
 export function startSentence(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined
   if (error.name === 'SettingsError') return error.message
@@ -69,7 +69,7 @@ export function startSentence(error: unknown): string | undefined {
   return reason && `${reason.zh}\n${reason.en} (${error.message})`
 }
 
-/** Throws StartError where PostgreSQL is older than 14 or PostGIS older than 3.3. */
+/** Throws StartError if PostgreSQL is older than 14 or PostGIS older than 3.3. */
 export async function checkVersions(database: Database): Promise<void> {
   const { rows } = await database.query<{ postgresql: number; postgis: number }>(versionSql)
   const { postgresql, postgis } = rows[0] ?? { postgresql: 0, postgis: 0 }

@@ -16,7 +16,7 @@ function spanText(seconds: number, language: Language): string {
   return `${value} ${unit[language]}`
 }
 
-/** "3 分钟前", "失联 15 分钟"; empty where there is nothing to say. `now` in milliseconds since 1970. */
+/** "3 分钟前", "失联 15 分钟"; empty if there is nothing to say. `now` in milliseconds since 1970. */
 export function ageText(unit: PatrolUnit, language: Language, now: number): string {
   const age = positionAge(unit, now)
   if (freshnessOf(unit, now) === 'lost') {

@@ -230,7 +230,7 @@ function Panel(props: Props) {
   )
 }
 
-/** Puts the panel into its host; gives back how to take it away. */
+/** Puts the panel into its host; returns how to take it away. */
 export function mountPanel(host: HTMLElement, props: Props): () => void {
   render(<Panel {...props} />, host)
   return () => render(null, host)

@@ -39,7 +39,7 @@ export function sunDirection({ azimuth, altitude }: SunPosition): [x: number, y:
 }
 
 export interface SunDay {
-  /** Minutes after civil midnight; null where the sun does not rise or set. */
+  /** Minutes after civil midnight; null if the sun does not rise or set. */
   readonly sunrise: number | null
   readonly sunset: number | null
   readonly noon: number

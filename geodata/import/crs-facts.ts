@@ -34,7 +34,7 @@ export async function describeCrs(gdal: Gdal, code: `EPSG:${number}`): Promise<C
   return infoSchema.parse(info).layers[0]?.geometryFields[0]?.coordinateSystem ?? null
 }
 
-/** Where a system is used, in degrees with a margin; null where that is not known. */
+/** Where a system is used, in degrees with a margin; null if that is not known. */
 export function areaOf(system: CoordinateSystem | null): Extent | null {
   const box = system?.projjson?.bbox
   if (!box) return null
@@ -48,7 +48,7 @@ export function areaOf(system: CoordinateSystem | null): Extent | null {
   ]
 }
 
-/** The extent of an area of degrees in a system's own coordinates, east first; null where it has none. */
+/** The extent of an area of degrees in a system's own coordinates, east first; null if it has none. */
 export async function coordinateRange(gdal: Gdal, srs: string, area: Extent): Promise<Extent | null> {
   const [west, south, east, north] = area
   const steps = Array.from({ length: STEPS + 1 }, (_, i) => i / STEPS)

@@ -51,7 +51,7 @@ const hints: readonly (readonly [RegExp, KnownCrs])[] = [
 ]
 
 /**
- * The likeliest system of coordinates that say none, null where nothing fits. Degrees cannot tell
+ * The likeliest system of coordinates that say none, null if nothing fits. Degrees cannot tell
  * WGS 84 from GCJ-02: `names` (of the file and its columns) may.
  */
 export function guessCrs([minX, minY, maxX, maxY]: Extent, names: readonly string[] = []): CrsGuess | null {
@@ -100,7 +100,7 @@ const possible: Readonly<Record<string, readonly [Range, Range]>> = {
   ],
 }
 
-/** The coordinates that a system has in its area of use, east first; null where that is not listed here. */
+/** The coordinates that a system has in its area of use, east first; null if that is not listed here. */
 export function knownRange(crs: string): Extent | null {
   const range = possible[crs]
   if (!range) return null

@@ -25,7 +25,7 @@ export interface Difference {
   readonly count: number
   /** Rows for which the file has a figure at all. */
   readonly compared: number
-  /** Median of measured over written, of the rows that differ; null where the file wrote zeros. */
+  /** Median of measured over written, of the rows that differ; null if the file wrote zeros. */
   readonly ratio: number | null
   /** The same for the square of the scale of Web Mercator, in which areas are often measured by mistake. */
   readonly mercator: number | null

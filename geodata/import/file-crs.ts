@@ -43,7 +43,7 @@ export interface FileCrs {
   readonly isCertain: boolean
 }
 
-/** Null where the file says nothing. */
+/** Null if the file says nothing. */
 export function fileCrsOf(system: CoordinateSystem | null | undefined): FileCrs | null {
   if (!system || system.wkt.trim() === '' || /^(ENGCRS|LOCAL_CS)/.test(system.wkt)) return null
   const { wkt, projjson } = system

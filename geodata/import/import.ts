@@ -71,7 +71,7 @@ export async function jobOf(request: ImportRequest): Promise<ImportJob> {
   return vectorJob(request)
 }
 
-/** Throws ImportError where the name of the source is kept for the sample. */
+/** Throws ImportError if the name of the source is kept for the sample. */
 export function refuseSampleSource({ source }: ImportRequest): void {
   if (!source?.startsWith('sample:')) return
   throw new ImportError({

@@ -15,7 +15,7 @@ export interface ImportJob {
   readonly identity: ImportIdentity
   /** Runs in the import's transaction. */
   store(client: DatabaseClient, report: RowReport): Promise<JobResult>
-  /** Gives back what reading needed: workers, temporary files. */
+  /** Returns what reading needed: workers, temporary files. */
   close?(): Promise<void>
 }
 

@@ -15,7 +15,7 @@ const options = {
   priority: '--priority',
 } as const satisfies Partial<Record<keyof ImportRequest, string>>
 
-/** @throws ImportError where one of these options is given */
+/** @throws ImportError if one of these options is given */
 export function refuseOptions(
   kind: string,
   request: ImportRequest,

@@ -24,7 +24,7 @@ interface PreviewedSystem {
   readonly read: string
   readonly from: 'file' | 'asked' | 'guess'
   readonly swapped: boolean
-  /** What the file says; null where it says nothing. */
+  /** What the file says; null if it says nothing. */
   readonly said: string | null
   /** Others that the coordinates could be in. */
   readonly alternatives: readonly { readonly crs: string; readonly swapped: boolean }[]
@@ -32,10 +32,10 @@ interface PreviewedSystem {
 
 export interface VectorPreview extends DrawnFeatures {
   readonly source: string
-  /** Features of the file; negative where it does not tell. */
+  /** Features of the file; negative if it does not tell. */
   readonly total: number
   readonly crs: PreviewedSystem
-  /** Null where the format sets it. */
+  /** Null if the format sets it. */
   readonly encoding: string | null
   readonly columns: {
     readonly fields: readonly string[]
@@ -98,7 +98,7 @@ async function columnsFor(
   }
 }
 
-/** Null where there is no geometry, no system and no guess: opening the file then says why. */
+/** Null if there is no geometry, no system and no guess: opening the file then says why. */
 function systemFor(layer: FileLayer, request: ImportRequest): PreviewedSystem | null {
   const [geometry] = layer.geometryFields
   if (!geometry?.extent || geometry.extent.length < 4) return null

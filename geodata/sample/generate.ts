@@ -7,7 +7,7 @@ import type { SampleArea } from './rows.ts'
 export type SampleAreas = Readonly<Record<string, SampleArea>>
 
 /**
- * Makes the sample in a thread of its own: it takes seconds, in which a server must still answer
+ * Makes the sample in a separate thread: it takes seconds, in which a server must still answer
  * and hear that it is to end. `now` is the end of the two years of incidents; all else is always the same.
  */
 export async function generateInThread(now: Date): Promise<SampleAreas> {

@@ -97,7 +97,7 @@ export function sampleSmooth(grid: Grid, x: number, y: number): number {
   )
 }
 
-/** The cubic along a row, `u` of a cell behind `column`; the grid goes on as at its edge. */
+/** The cubic along a row, `u` of a cell behind `column`; the grid continues as at its edge. */
 function smoothAlong({ width, height, data }: Grid, row: number, column: number, u: number): number {
   const start = Math.min(height - 1, Math.max(0, row)) * width
   const last = width - 1

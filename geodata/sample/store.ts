@@ -172,7 +172,7 @@ const defaults: Readonly<Record<string, CopyValue>> = {
 
 export const provenance = ['source', 'source_id', 'licence', 'synthetic'] as const
 
-/** Tables in the order in which an old sample is taken away: those that point at others first. */
+/** Tables in the order in which an old sample is deleted: those that point at others first. */
 export const sampleTables: readonly string[] = [
   'entrances',
   'greenway_segments',
@@ -207,7 +207,7 @@ export async function* asynchronous(lines: Iterable<string>): AsyncGenerator<str
 
 /**
  * Mends polygons whose hole came to touch its rim when both were smoothed: only valid geometry is
- * stored. Gives the number of mended rows.
+ * stored. Returns the number of mended rows.
  */
 export async function mendPolygons(client: DatabaseClient, source: string): Promise<number> {
   let mended = 0

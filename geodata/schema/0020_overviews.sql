@@ -1,7 +1,7 @@
 -- Up Migration
 -- Overviews (概览瓦片): what tiles up to zoom 12 show of a layer, as ready bytes by tile. They are made
 -- from the rows by tiles/overview, and kept true by a queue: a statement that changes a layer's table
--- queues the tiles that its rows touched before and touch now; a keeper in the server makes them anew.
+-- queues the tiles that its rows touched before and touch now; a keeper in the server makes them again.
 
 -- One source layer of one tile. Rows that not everyone may see never share bytes with others: each
 -- visibility has tiles of its own.
@@ -41,7 +41,7 @@ values ('administrative_areas'), ('land_cover'), ('water'), ('waterways'), ('roa
   ('greenway_segments'), ('facilities'), ('entrances'), ('patrol_zones'), ('incidents'), ('parcels'),
   ('control_lines');
 
--- Tiles to make anew, as often as they were touched.
+-- Tiles to rebuild, once per change.
 create table overview_queue (
   id bigint generated always as identity primary key,
   layer text not null,
@@ -77,7 +77,7 @@ returns table (z smallint, x integer, y integer) language sql immutable as $$
 $$;
 
 -- Whole layers are out of date from this transaction's commit on: their tiles come from the rows until
--- the overviews have been made anew.
+-- the overviews have been rebuilt.
 create function outdate_overviews(layers text[]) returns void language plpgsql as $$
 begin
   -- In one order, so that two imports don't wait for each other.

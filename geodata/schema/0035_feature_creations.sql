@@ -1,6 +1,6 @@
 -- Up Migration
 -- Features that were created with an idempotency key (幂等键), so that the same request sent twice
--- creates one. Rows older than a day are taken away by later requests.
+-- creates one. Rows older than a day are deleted by later requests.
 create table feature_creations (
   role text not null,
   layer text not null,

@@ -82,7 +82,7 @@ begin
 end
 $$;
 
--- The limits of whoever asks; null allows nothing. In a policy, say
+-- The limits of the viewer; null allows nothing. In a policy, say
 -- `zone_code = any ((select allowed_zones())::text[])`, which is worked out once a query.
 create function allowed_zones() returns text[] language sql stable parallel safe as $$
   select nullif(current_setting('shuangxi.zones', true), '')::text[]
@@ -95,7 +95,7 @@ create function viewer_account() returns bigint language sql stable parallel saf
   select nullif(current_setting('shuangxi.account', true), '')::bigint
 $$;
 
--- Whether a place (EPSG:4326) lies within the towns of whoever asks, give or take some ten metres.
+-- Whether a place (EPSG:4326) lies within the towns of the viewer, give or take some ten metres.
 create function in_allowed_towns(place geometry) returns boolean language sql stable as $$
   select coalesce(ST_CoveredBy(place, (
     select ST_Buffer(ST_Union(geom), 0.0001) from administrative_areas where code = any (allowed_towns())
@@ -228,7 +228,7 @@ end
 $$;
 
 -- What the system keeps for itself; of the queue everyone may know which tiles of their layers are to be
--- made anew, since these are read from the rows.
+-- rebuilt, since these are read from the rows.
 select secure_table(name::regclass) from unnest(array[
   'overview_grids', 'overview_queue', 'tile_changes', 'tile_changes_forgotten', 'tile_changes_log', 'migrations'
 ]) as name;

@@ -1,6 +1,6 @@
 -- Up Migration
 -- What was written by programs that send no If-Match (编辑批次): the version that each left of a feature,
--- by the edition it opened (server/features/edit/edition.ts). Rows older than a week are taken away by
+-- by the edition it opened (server/features/edit/edition.ts). Rows older than a week are deleted by
 -- later writes.
 create table edition_writes (
   edition text not null,

@@ -89,7 +89,7 @@ begin
 end
 $$;
 
--- Gives a new table, of an id, columns of its own and a typed `geom` in EPSG:4326, all that makes it a
+-- Makes a new table, with an id, its own columns and a typed `geom` in EPSG:4326, all that makes it a
 -- layer: the columns of provenance and the geometry of tiles, news of each change, changed tiles,
 -- overviews, access and the audit log. `readers` are public, with admin or planner as `writers`, or
 -- patrol, with officer or lead. Other rules are policies and grants of the table's own behind the call.

@@ -4,7 +4,7 @@
 -- `published`, whether any of them was published or is now. Without them, nothing is known of that. So
 -- a server tells nobody, not even the time, of what only others may see.
 
--- Whose limits a layer's rows are subject to: the column with the codes; null where there is none.
+-- Whose limits a layer's rows are subject to: the column with the codes; null if there is none.
 create function limit_column(layer regclass) returns name language sql stable as $$
   select attname
   from pg_attribute

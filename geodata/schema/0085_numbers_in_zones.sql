@@ -29,7 +29,7 @@ begin
 end
 $$;
 
--- Gives a layer's new rows such ids. Call it for each layer whose rows not everyone sees.
+-- Assigns such ids to a layer's new rows. Call it for each layer whose rows not everyone sees.
 create function hide_row_counts_of(layer regclass) returns void language plpgsql as $$
 begin
   execute format('alter table %s alter column id drop identity', layer);

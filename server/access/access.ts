@@ -13,7 +13,7 @@ export interface Access {
    * @throws ProblemError 401 for credentials that are not or no longer good
    */
   identify(request: AskingRequest): Viewer | Promise<Viewer>
-  /** Whether a request that was identified may be sent with a method: false where its token lacks the scope. */
+  /** Whether a request that was identified may be sent with a method: false if its token lacks the scope. */
   hasScope?(request: IncomingMessage, method: string): boolean
   /** Calls back whenever someone may have become another, as when a session or token has ended. */
   onChange?(callback: () => void): void

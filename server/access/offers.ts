@@ -7,7 +7,7 @@ import { isKnown } from './refusal.ts'
 import { identified } from './viewer.ts'
 
 /**
- * Gives those of some endpoints that the sender of a request may use.
+ * Returns those of some endpoints that the sender of a request may use.
  * @throws what `access` throws for credentials that stand for nobody
  */
 export async function offeredTo(

@@ -64,7 +64,7 @@ export const refusals = {
   403: { description: 'The account may not see this' },
 }
 
-/** Throws a ProblemError where a viewer may read nothing of one of the layers: 401 for the public, else 403. */
+/** Throws a ProblemError if a viewer may read nothing of one of the layers: 401 for the public, else 403. */
 export function refuseUnreadable(viewer: Viewer, layers: readonly Layer[]): void {
   const layer = layers.find((one) => !mayRead(viewer, one))
   if (layer === undefined) return

@@ -18,7 +18,7 @@ export interface NewAccount {
 /** A name as it is kept: however it was typed. */
 export const plainName = (name: string): string => name.normalize('NFKC').trim()
 
-/** Makes an account without a password; gives its id, or undefined where the name is taken. */
+/** Makes an account without a password; gives its id, or undefined if the name is taken. */
 export async function createAccount(client: Queryable, account: NewAccount): Promise<number | undefined> {
   const { name, title, roles, zones, towns } = account
   const values = [plainName(name), title ?? null, zones ?? null, towns ?? null, roles]

@@ -40,7 +40,7 @@ interface TokenRow extends Account {
   readonly is_due: boolean
 }
 
-/** By the digest of the session's id; undefined where it is none or has ended. */
+/** By the digest of the session's id; undefined if it is none or has ended. */
 export async function findBySession(
   database: Queryable,
   digest: string,
@@ -56,7 +56,7 @@ export async function findBySession(
   return { identity: { account, session: { id, begun_at, method, ends_at } }, endsAt: ends_at.getTime() }
 }
 
-/** Writes down that something was used. On a full disk it is not, and whoever reads goes on reading. */
+/** Writes down that something was used. On a full disk it is not, and whoever reads continues reading. */
 async function touch(database: Queryable, update: QueryConfig): Promise<void> {
   try {
     await database.query(update)
@@ -65,7 +65,7 @@ async function touch(database: Queryable, update: QueryConfig): Promise<void> {
   }
 }
 
-/** By the digest of a token; undefined where it is none, was revoked, is over or has lapsed. */
+/** By the digest of a token; undefined if it is none, was revoked, is over or has lapsed. */
 export async function findByToken(
   database: Queryable,
   digest: Buffer,

@@ -14,7 +14,7 @@ const RETRY_MS = 1_000
 /** What every change of accounts, roles, sessions and tokens is told by (geodata/schema). */
 const CHANNEL = 'access'
 
-/** `found` is null where there was nobody. */
+/** `found` is null if there was nobody. */
 interface Entry {
   readonly found: FoundIdentity | null
   readonly until: number
@@ -29,7 +29,7 @@ export class IdentityCache {
   #closed = false
   #retry: NodeJS.Timeout | undefined
 
-  /** What is known by a key: undefined where it has to be asked. */
+  /** What is known by a key: undefined if it has to be asked. */
   known(key: string): FoundIdentity | null | undefined {
     const entry = this.#entries.get(key)
     return entry && entry.until > Date.now() ? entry.found : undefined

@@ -95,7 +95,7 @@ export class Archive {
     })
   }
 
-  /** A tile as it is stored, or undefined where there is none. Throws as `info` does. */
+  /** A tile as it is stored, or undefined if there is none. Throws as `info` does. */
   async tile({ z, x, y }: TileAddress, signal: AbortSignal): Promise<ArchiveTile | undefined> {
     return await this.#guarded(async () => {
       const found = await this.#stored.getZxy(z, x, y, signal)

@@ -29,7 +29,7 @@ const momentParameter = () =>
 const idParameter = () =>
   parameter(rowIdText().optional(), { zh: '编号', en: 'an id' }, { type: 'integer', minimum: 0 })
 
-/** The filters, and the number from which a page goes on backwards. */
+/** The filters, and the number from which a page continues backwards. */
 export const entriesQuery = {
   account: idParameter(),
   action: parameter(

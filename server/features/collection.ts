@@ -32,7 +32,7 @@ interface ExtentRow {
 const EXTENT_AGE_MS = 15_000
 
 /**
- * Gives the extents of what a viewer sees of layers, each read from the database at most every 15
+ * Returns the extents of what a viewer sees of layers, each read from the database at most every 15
  * seconds for all who see the same.
  */
 export function extentReader(

@@ -39,7 +39,7 @@ export function itemEndpoints(layer: Layer, context: DataContext, shared: Shared
   return [itemsEndpoint(layer, database, context, shared), itemEndpoint(layer, database)]
 }
 
-/** Gives the database, or throws for those who may see nothing of the layer. */
+/** Returns the database, or throws for those who may see nothing of the layer. */
 type DatabaseOf = (request: Request) => Database
 
 /** Only layers that are not everyone's refuse anyone. */

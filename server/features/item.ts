@@ -15,7 +15,7 @@ export interface Item {
   readonly version: string
 }
 
-/** Reads a feature. Throws a ProblemError of status 404 where there is none of this id. */
+/** Reads a feature. Throws a ProblemError of status 404 if there is none of this id. */
 export async function readItem(database: Queryable, layer: Layer, fid: string, crs: Crs): Promise<Item> {
   const row = featureSql({ crs, properties: layerProperties(layer) })
   const text = selectionSql('item', layer, { row })
@@ -33,7 +33,7 @@ export function itemEtag(version: string, crs: Crs): string {
 }
 
 /**
- * The version that an ETag of `itemEtag` was made of, or undefined where it is none. What proxies make of it
+ * The version that an ETag of `itemEtag` was made of, or undefined if it is none. What proxies make of it
  * when they pack an answer is taken, too: nginx writes `W/"…"`, Apache `"…-gzip"`. RFC 9110 has If-Match
  * compare strongly, since a weak ETag may stand for several texts. Ours is a digest of the whole row, so
  * that even weakened it stands for one version of the feature and for no other.

@@ -1,9 +1,9 @@
-/** Takes away all files of an account. */
+/** Deletes all files of an account. */
 import type { Queryable } from '../../geodata/database/database.ts'
 import { removeBytes } from './folder.ts'
 import type { FileSettings } from './uploads.ts'
 
-/** Deletes the rows of an account's files in the caller's transaction, and gives their ids. */
+/** Deletes the rows of an account's files in the caller's transaction, and returns their ids. */
 export async function eraseFileRows(client: Queryable, account: number): Promise<readonly string[]> {
   const { rows } = await client.query<{ id: string }>('delete from files where account = $1 returning id', [
     account,

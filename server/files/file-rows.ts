@@ -16,13 +16,13 @@ const answerOf = (row: FileRow): FileAnswer => ({
   expires_at: row.expires_at.toISOString(),
 })
 
-/** The files that whoever asks may see and that are not over their time, the newest first; at most 200. */
+/** The files that the viewer may see and that are not expired, the newest first; at most 200. */
 export async function listFiles(database: Queryable): Promise<FileAnswer[]> {
   const { rows } = await database.query<FileRow>(listSql, [null])
   return rows.map(answerOf)
 }
 
-/** Undefined where there is none, or none that whoever asks may see. */
+/** Undefined if there is none, or none that the viewer may see. */
 export async function findFile(database: Queryable, id: string): Promise<FileAnswer | undefined> {
   const { rows } = await database.query<FileRow>(listSql, [id])
   return rows[0] && answerOf(rows[0])
@@ -36,7 +36,7 @@ export interface NewFile {
   readonly keptDays: number
 }
 
-/** Makes the row of a file of whoever asks, and gives its id. */
+/** Makes the row of a file of the viewer, and returns its id. */
 export async function addFile(database: Queryable, file: NewFile): Promise<string> {
   const { rows } = await database.query<{ id: string }>(
     `insert into files (kind, name, media_type, bytes, expires_at)

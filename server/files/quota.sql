@@ -1,4 +1,4 @@
--- What the account of whoever asks keeps: number of files and bytes.
+-- What the account of the viewer keeps: number of files and bytes.
 select count(*)::integer as files, coalesce(sum(bytes), 0)::float8 as bytes
 from files
 where account = coalesce(viewer_account(), 0) and expires_at > now()

@@ -4,7 +4,7 @@ import { addFile } from './file-rows.ts'
 import { writeBytes } from './folder.ts'
 import type { FileSettings } from './uploads.ts'
 
-/** Stores a whole file for the viewer of `database`, and gives its id. */
+/** Stores a whole file for the viewer of `database`, and returns its id. */
 export async function storeResult(
   database: Database,
   settings: FileSettings,

@@ -1,4 +1,4 @@
-/** Deletes files that are over their time, and bytes that no row speaks of. */
+/** Deletes expired files, and bytes without a row. */
 import type { Database } from '../../geodata/database/database.ts'
 import type { ServerContext } from '../context.ts'
 import { idsBefore, removeBytes } from './folder.ts'
@@ -6,7 +6,7 @@ import type { FileSettings } from './uploads.ts'
 
 const HOUR_MS = 3_600_000
 
-/** Gives the number of files that are gone. */
+/** Returns the number of files that are gone. */
 export async function sweepFiles(
   database: Database,
   settings: FileSettings,

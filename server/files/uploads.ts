@@ -19,7 +19,7 @@ export type FileSettings = Pick<Settings, 'filesDir' | 'dataDir' | 'uploadMb' | 
 
 export const noFile = (id: string) => notFound({ zh: '文件', en: 'file' }, id)
 
-/** Begins an upload of whoever asks. Throws ProblemErrors of status 409 and 413. */
+/** Begins an upload of the viewer. Throws ProblemErrors of status 409 and 413. */
 export async function beginUpload(
   database: Database,
   settings: FileSettings,
@@ -34,7 +34,7 @@ export async function beginUpload(
   return knownFile(database, id)
 }
 
-/** Throws a ProblemError of status 404 where whoever asks sees no such file. */
+/** Throws a ProblemError of status 404 if the viewer sees no such file. */
 export async function knownFile(database: Database, id: string): Promise<FileAnswer> {
   const file = await findFile(database, id)
   if (file === undefined) throw noFile(id)

@@ -11,7 +11,7 @@ const NOISE_M = 2
 
 /**
  * Lowest and highest elevation and the sum of all rises along pieces of a line. A rise counts once it
- * is higher than the noise. Null where no elevation is known.
+ * is higher than the noise. Null if no elevation is known.
  */
 export function climbOf(pieces: readonly (readonly (number | null)[])[]): Climb | null {
   const known = pieces.flat().filter((height) => height !== null)

@@ -1,7 +1,7 @@
 /**
  * Where a client knows this server to be, beyond scheme and host: behind a proxy perhaps below a path
  * (`/map`), and for clients of OGC API below `/ogc`, too. Links begin with it, so that who came by one
- * way goes on by it.
+ * way continues by it.
  */
 import type { IncomingMessage } from 'node:http'
 import type { Request, RequestHandler } from 'express'

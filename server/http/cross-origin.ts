@@ -7,7 +7,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import vary from 'vary'
 
-/** Whether foreign pages may read an endpoint: whoever asks, or where nobody is named; not at all without it. */
+/** Whether foreign pages may read an endpoint: always, or only anonymously; never if missing. */
 export type CrossOrigin = 'always' | 'anonymous' | 'never'
 
 /** Beyond what browsers show of every answer. */

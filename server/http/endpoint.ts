@@ -65,7 +65,7 @@ export type Guard = (
   response: Response,
 ) => Promise<void>
 
-/** Gives an endpoint back unchanged, with the types of its schemas in its handler. */
+/** Returns an endpoint unchanged, with the types of its schemas in its handler. */
 export function endpoint<P extends Shape, Q extends Shape, B extends z.ZodType>(
   definition: Endpoint<P, Q, B>,
 ): Endpoint {

@@ -2,7 +2,7 @@ import type { Server, ServerResponse } from 'node:http'
 
 /**
  * Prepares a server for a clean end. The function that it gives takes no new requests, lets those
- * under way be answered for `limitMs`, then cuts what is left.
+ * running be answered for `limitMs`, then cuts what is left.
  */
 export function gracefulStop(server: Server): (limitMs: number) => Promise<void> {
   let stopping = false

@@ -6,7 +6,7 @@ import { parameterNotes } from './parameters.ts'
 
 type Place = 'path' | 'query' | 'body'
 
-/** What a schema makes of a part of a request. Throws a ProblemError of status 400 where it does not fit. */
+/** What a schema makes of a part of a request. Throws a ProblemError of status 400 if it does not fit. */
 export function checkedInput<S extends z.ZodType>(schema: S, value: unknown, place: Place): z.output<S> {
   const result = schema.safeParse(value)
   if (!result.success) throw inputProblem(result.error, schema, value, place)

@@ -4,7 +4,7 @@ import { ProblemError } from '../errors.ts'
 import type { Endpoint } from './endpoint.ts'
 import { pathPattern } from './path-pattern.ts'
 
-/** Gives those of some endpoints that the sender of a request may use. */
+/** Returns those of some endpoints that the sender of a request may use. */
 export type Offer = (request: IncomingMessage, endpoints: readonly Endpoint[]) => Promise<readonly Endpoint[]>
 
 function methodsOf(endpoints: readonly Endpoint[]): readonly string[] {

@@ -1,4 +1,4 @@
-/** The page that client-build.ts made: hashed files are kept for good, the page itself is asked for anew. */
+/** The page that client-build.ts made: hashed files are kept for good, the page itself is asked for again. */
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'

@@ -9,7 +9,7 @@ import { ProblemError } from '../errors.ts'
 const UNRESERVED = /[\w.~-]/
 
 /**
- * The target of a request with unreserved characters decoded in its path, or undefined where a percent
+ * The target of a request with unreserved characters decoded in its path, or undefined if a percent
  * sign begins no octet, or octets are no UTF-8. Bytes that should have been encoded are encoded here:
  * some programs send Chinese as it is.
  */

@@ -15,7 +15,7 @@ export interface OutsideOptions {
 }
 
 /**
- * Gives what answers with a problem about data that the public reads. It returns false where the request's
+ * Returns what answers with a problem about data that the public reads. It returns false if the request's
  * host or the path of its proxy is none, which Express refuses before all else.
  */
 export function problemsOutside({ log, development, trustProxy }: OutsideOptions) {

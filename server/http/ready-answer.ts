@@ -1,6 +1,6 @@
 /**
  * Answers whose headers are known beforehand. Node checks, orders and joins the headers of every
- * answer anew, which for a tile from memory is a quarter of all the work; here they are text already.
+ * answer again, which for a tile from memory is a quarter of all the work; here they are text already.
  */
 import { type ServerResponse, STATUS_CODES } from 'node:http'
 import { memo } from '../../geodata/model/memo.ts'

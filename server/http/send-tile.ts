@@ -80,7 +80,7 @@ function newAnswer(tile: PackedTile, encoding: Encoding, type: string, audience:
 
 /**
  * The answer that the client's own copy is still good, or undefined. Any form counts that the client
- * takes: which ones are at hand differs between servers and times.
+ * takes: which ones exist differs between servers and times.
  */
 export function notModified(
   tile: PackedTile,

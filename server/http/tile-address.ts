@@ -25,7 +25,7 @@ export const addressParams = () => ({
   ),
 })
 
-/** Gives the address back where x and y lie in the zoom's square; throws a 400 where they don't. */
+/** Returns the address if x and y are in the zoom's square; throws a 400 where they don't. */
 export function checkedAddress(address: TileAddress): TileAddress {
   if (isTileAddress(address)) return address
   const most = 2 ** address.z - 1

@@ -30,7 +30,7 @@ function requestOf(file: string, body: PreviewRequestBody, job: RunningJob): Imp
 
 /**
  * Runs work on an uploaded file, which has its own name meanwhile: that names the source, and tells some
- * formats. Throws ImportError where the file is over its time, or lies on another machine.
+ * formats. Throws ImportError if the file is expired, or lies on another machine.
  */
 export async function withUpload<T>(
   database: Database,

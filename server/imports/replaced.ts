@@ -22,7 +22,7 @@ export async function replacedRows(database: Queryable, as: string, source: stri
   return rows[0]?.count ?? 0
 }
 
-/** The same with the source's last import, which only the system may read; null where it has no row. */
+/** The same with the source's last import, which only the system may read; null if it has no row. */
 export async function replacedBy(database: Queryable, as: string, source: string): Promise<Replaced | null> {
   const rows = await replacedRows(database, as, source)
   if (rows === 0) return null
@@ -38,8 +38,8 @@ export async function replacedBy(database: Queryable, as: string, source: string
 }
 
 /**
- * Throws ImportError where the source has rows and nobody agreed that they go, or where it was imported
- * anew since they agreed.
+ * Throws ImportError if the source has rows and nobody agreed that they go, or where it was imported
+ * again since they agreed.
  */
 export async function refuseUnagreed(
   database: Queryable,

@@ -11,7 +11,7 @@ import { notFound } from '../errors.ts'
 
 const importerSql = sqlFile(import.meta.url, 'importer.sql')
 
-/** Throws a ProblemError where a viewer may import nothing: 401 for the public, else 403. */
+/** Throws a ProblemError if a viewer may import nothing: 401 for the public, else 403. */
 export function requireImporter(viewer: Viewer): void {
   requireUnlimitedPlanner(viewer, { zh: '导入数据', en: 'Imports' })
 }
@@ -35,7 +35,7 @@ export function requireKind(viewer: Viewer, as: string): void {
   })
 }
 
-/** Throws ImportError where an account has lost the right since it asked; 0 is nobody's. */
+/** Throws ImportError if an account has lost the right since it asked; 0 is nobody's. */
 export async function refuseFormerImporter(database: Queryable, account: number, as: string): Promise<void> {
   if (account === 0) return
   const { rows } = await database.query<{ roles: Role[]; towns: string[] | null }>(importerSql, [account])

@@ -46,7 +46,7 @@ export class Claims {
     return rows[0]
   }
 
-  /** Gives whether the job is to be cancelled. Throws JobLostError. */
+  /** Returns whether the job is to be cancelled. Throws JobLostError. */
   async renew(id: string, step: Text | null, share: number | null): Promise<boolean> {
     const values = [id, this.#worker, LEASE_SECONDS, step && JSON.stringify(step), share]
     const { rows } = await this.#database.query<{ cancel_requested: boolean }>(renewSql, values)
@@ -62,7 +62,7 @@ export class Claims {
     if (rowCount === 0) throw new JobLostError()
   }
 
-  /** Gives a job back that this server will not end, as if it had not begun. */
+  /** Puts a job back into the queue that this server will not finish. */
   async giveBack(id: string): Promise<void> {
     await this.#database.query(
       `update jobs set state = 'queued', worker = null, lease_until = null, attempts = attempts - 1

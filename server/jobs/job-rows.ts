@@ -1,4 +1,4 @@
-/** Rows of jobs, as whoever asks sees them. */
+/** Rows of jobs, as the viewer sees them. */
 import type { Queryable } from '../../geodata/database/database.ts'
 import { sqlFile } from '../../geodata/database/sql.ts'
 import type { JobAnswer } from '../../geodata/model/answers/job.ts'
@@ -22,19 +22,19 @@ const answerOf = (row: JobRow): JobAnswer => ({
   finished_at: row.finished_at?.toISOString() ?? null,
 })
 
-/** The newest jobs that whoever asks may see. */
+/** The newest jobs that the viewer may see. */
 export async function listJobs(database: Queryable): Promise<JobAnswer[]> {
   return (await database.query<JobRow>(selectSql, [null])).rows.map(answerOf)
 }
 
-/** Throws a ProblemError of status 404 where whoever asks sees no such job. */
+/** Throws a ProblemError of status 404 if the viewer sees no such job. */
 export async function knownJob(database: Queryable, id: string): Promise<JobAnswer> {
   const { rows } = await database.query<JobRow>(selectSql, [id])
   if (rows[0] === undefined) throw notFound({ zh: '任务', en: 'job' }, id)
   return answerOf(rows[0])
 }
 
-/** Queues a job of whoever asks. Throws a ProblemError of status 409 where too many of theirs wait. */
+/** Queues a job of the viewer. Throws a ProblemError of status 409 if too many of theirs wait. */
 export async function addJob(database: Queryable, kind: string, input: object): Promise<JobAnswer> {
   const waiting = await database.query<{ count: number }>(
     `select count(*)::integer as count from jobs
@@ -57,7 +57,7 @@ export async function cancelJob(database: Queryable, id: string): Promise<JobAns
   return knownJob(database, id)
 }
 
-/** Deletes all jobs of an account, and gives how many; a server that works on one of them rolls back. */
+/** Deletes all jobs of an account, and returns how many; a server that works on one of them rolls back. */
 export async function eraseJobs(client: Queryable, account: number): Promise<number> {
   const { rowCount } = await client.query('delete from jobs where account = $1', [account])
   return rowCount ?? 0

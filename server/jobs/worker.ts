@@ -20,7 +20,7 @@ export interface RunningJob extends ClaimedJob {
 }
 
 export interface JobKind {
-  /** Gives the result, or undefined where `finish` has marked the job. May run again after it was broken off. */
+  /** Returns the result, or undefined where `finish` has marked the job. May run again after it was broken off. */
   run(job: RunningJob): Promise<unknown>
   /** What the reader is told of an error; undefined for those that are the server's own fault. */
   explain(error: unknown): Text | undefined
@@ -117,7 +117,7 @@ class Lane {
     if (id === '' || id === this.#lease?.id) void this.#lease?.renew()
   }
 
-  /** Looks for jobs, now or after the one under way. */
+  /** Looks for jobs, now or after the one running. */
   look(): void {
     this.#mayBeMore = true
     if (this.#working !== undefined) return
@@ -160,7 +160,7 @@ class Lane {
     else if (end) await this.#claims.finish(job.id, end)
   }
 
-  /** Undefined where the job is marked already. */
+  /** Undefined if the job is marked already. */
   async #run(job: ClaimedJob, lease: Lease): Promise<JobEnd | undefined> {
     try {
       const result = await this.#work.run({

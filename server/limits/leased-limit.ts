@@ -36,7 +36,7 @@ export class LeasedLimit {
     this.#size = Math.max(1, Math.floor(policy.points / LEASES))
   }
 
-  /** Takes a point of `key`. Gives 0, or the milliseconds after which to come back. */
+  /** Takes a point of `key`. Returns 0, or the milliseconds after which to come back. */
   take(key: string): number {
     const now = Date.now()
     let lease = this.#leases.get(key)

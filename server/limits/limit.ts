@@ -15,7 +15,7 @@ export class Limit {
 
   /**
    * Takes a point of `key`; gives the headers that tell what is left.
-   * @throws ProblemError 429 where none is left
+   * @throws ProblemError 429 if none is left
    */
   async take(key: string): Promise<Record<string, string>> {
     try {
@@ -26,7 +26,7 @@ export class Limit {
     }
   }
 
-  /** Gives a point back. */
+  /** Restores a point. */
   async giveBack(key: string): Promise<void> {
     await this.#counter.reward(key)
   }

@@ -18,7 +18,7 @@ interface SignInAttempt {
 export interface SignInLimit {
   /**
    * Counts an attempt, before the password is looked at, so that many at once count as many.
-   * `name` is undefined where there is none, as with one-time links.
+   * `name` is undefined if there is none, as with one-time links.
    * @throws ProblemError 429
    */
   begin(name: string | undefined, address: string): Promise<SignInAttempt>

@@ -10,7 +10,7 @@ import { tooMany } from './too-many.ts'
 
 /** What a tile counts that is made by a query. */
 export const MADE = 20
-/** Past so many addresses, counting begins anew: memory is bounded before all else. */
+/** Past so many addresses, counting begins again: memory is bounded before all else. */
 const ADDRESSES_LIMIT = 100_000
 
 interface Count {

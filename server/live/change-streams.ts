@@ -15,7 +15,7 @@ import { ChangeStream } from './change-stream.ts'
 import type { JobFeed } from './job-feed.ts'
 import { toldTo } from './told-change.ts'
 
-/** Who listens for long may meanwhile have become another: a session ends, a role is taken away. */
+/** Who listens for long may meanwhile have become another: a session ends, a role is deleted. */
 const LOOK_AGAIN_MS = 20_000
 
 export interface TileChanges {

@@ -15,7 +15,7 @@ import { forgettable } from './forget-on-change.ts'
 const MAX_BOUNDS = 2_000
 
 export interface LayerPlaces {
-  /** WGS 84 bounds of what the viewer sees of each layer; null where that is nothing. */
+  /** WGS 84 bounds of what the viewer sees of each layer; null if that is nothing. */
   bounds(layers: readonly Layer[], viewer: Viewer): Promise<readonly (Bounds | null)[]>
   /** Credits as HTML, the same for everyone. */
   attribution(): Promise<string>

@@ -6,7 +6,7 @@ import type { Layer } from '../../geodata/model/layer.ts'
 import { isTrusted, visibilityOf } from '../access/visibility.ts'
 import type { HeardChange, RowChange } from './change-feed.ts'
 
-/** The change as a viewer may hear of it; undefined where it is none of theirs. */
+/** The change as a viewer may hear of it; undefined if it is none of theirs. */
 export function toldTo(viewer: Viewer, change: HeardChange): TileChange | 'everything' | undefined {
   if (change === 'everything') return change
   const { layer: id, boxes, zooms } = change
@@ -24,7 +24,7 @@ function isInSight(viewer: Viewer, layer: Layer, { limits, published, zooms }: R
   if (restricted === undefined) return true
   if (restricted.others === 'published' && published !== false) return true
   if (!isTrusted(viewer, layer)) return false
-  // Overviews that were made anew: whoever has limits is given rows instead.
+  // Overviews that were rebuilt: whoever has limits is given rows instead.
   if (zooms !== undefined) return false
   const allowed = viewer[restricted.limit] ?? []
   return limits?.some((code) => allowed.includes(code)) ?? true

@@ -21,7 +21,7 @@ export function placementOf(layers: readonly Layer[], found: readonly (Bounds | 
   return { layers: placed, bounds: boundsAround(found) }
 }
 
-/** Rows and columns of one zoom, both ends included, or null where none of the layers has tiles. */
+/** Rows and columns of one zoom, both ends included, or null if none of the layers has tiles. */
 export function limitsAt(placed: readonly PlacedLayer[], zoom: number) {
   const drawn = placed.filter(({ layer }) => layer.minzoom <= zoom && zoom <= layer.maxzoom)
   if (drawn.length === 0) return null

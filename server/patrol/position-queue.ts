@@ -31,7 +31,7 @@ export class PositionQueue {
     this.#slots = Math.max(1, Math.floor(poolSize / 4))
   }
 
-  /** Stores a batch when it is its turn. Throws ProblemErrors of `storeBatches`, and of status 503 where too many wait. */
+  /** Stores a batch when it is its turn. Throws ProblemErrors of `storeBatches`, and of status 503 if too many wait. */
   store(database: Database, sender: string, batch: Batch): Promise<StoredPositions> {
     if (this.#waiting.length >= WAITING_LIMIT) return Promise.reject(busy)
     return new Promise((resolve, reject) => {

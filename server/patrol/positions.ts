@@ -21,7 +21,7 @@ export interface UnitRow {
   readonly state: string
 }
 
-/** The unit, as far as whoever asks sees it. Throws a ProblemError of status 404 where they don't. */
+/** The unit, as far as the viewer sees it. Throws a ProblemError of status 404 if they don't. */
 export async function knownUnit(client: DatabaseClient, fid: string): Promise<UnitRow> {
   const { rows } = isRowId(fid)
     ? await client.query<UnitRow>('select code, state from units where id = $1', [fid])
@@ -91,7 +91,7 @@ async function storeTogether(client: Queryable, batches: readonly Batch[]) {
   return outcomes
 }
 
-/** The row of a batch's unit. Throws ProblemErrors where it is unknown or off shift. */
+/** The row of a batch's unit. Throws ProblemErrors if it is unknown or off shift. */
 function takenRow(rows: ReadonlyMap<string, StoredRow>, { fid }: Batch): StoredRow {
   const row = rows.get(fid)
   if (row === undefined) throw noSuchUnit(fid)

@@ -39,7 +39,7 @@ export function patrolEndpoints({ databaseFor }: Pick<ServerContext, 'databaseFo
   return [zonesEndpoint(database), pointsEndpoint(database), unitsEndpoint(database)]
 }
 
-/** Gives the database, or throws for those who may see nothing of patrols. */
+/** Returns the database, or throws for those who may see nothing of patrols. */
 type DatabaseOf = (request: Request) => Queryable
 
 const patrolLayers = catalogue.filter(({ group }) => group === 'patrol')

@@ -1,5 +1,5 @@
 -- Stores where units were and moves each to its newest position, unless something newer is known; off shift
--- nothing is stored. $1: positions as JSON, each with its unit. A row for each unit that whoever asks sees;
+-- nothing is stored. $1: positions as JSON, each with its unit. A row for each unit that the viewer sees;
 -- `stored` is how many positions were new, of all units together: devices may not read what they write.
 with sent as (
   select unit, at, accuracy_m, heading, ST_SetSRID(ST_MakePoint(lon, lat), 4326) as geom

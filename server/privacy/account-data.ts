@@ -45,7 +45,7 @@ export async function findAccounts(client: Queryable, text: string): Promise<rea
   return rows
 }
 
-/** Undefined where there is no such account. */
+/** Undefined if there is no such account. */
 export async function accountData(client: Queryable, id: number): Promise<AccountData | undefined> {
   const { rows } = await client.query<{ data: AccountData }>(dataSql, [id])
   return rows[0]?.data

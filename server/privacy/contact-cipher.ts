@@ -27,7 +27,7 @@ export interface ContactCipher {
   readonly keyId: string
   /** `incident` is the row's; what was sealed for one cannot be opened as another's. */
   seal(contact: Contact, incident: number): SealedContact
-  /** Undefined where it is under a key that the settings do not name. Throws where the row was altered. */
+  /** Undefined if it is under a key that the settings do not name. Throws where the row was altered. */
   open(row: { readonly keyId: string; readonly sealed: Buffer }, incident: number): Contact | undefined
   /** The digests that a phone number or a name has or had, under each key. */
   digests(kind: DigestKind, value: string): readonly string[]
@@ -96,7 +96,7 @@ function decrypt(keys: Keys, sealed: Buffer, incident: number): Contact {
   return JSON.parse(Buffer.concat([decipher.update(body), decipher.final()]).toString()) as Contact
 }
 
-/** The cipher by the settings' keys; undefined where they name none. */
+/** The cipher by the settings' keys; undefined if they name none. */
 export function contactCipher(
   settings: Pick<Settings, 'contactsKey' | 'contactsKeyPrevious'>,
 ): ContactCipher | undefined {

@@ -40,7 +40,7 @@ async function knownRow(client: DatabaseClient, fid: string): Promise<ContactRow
 }
 
 /**
- * The contact of an incident; undefined where it has none. Throws a ProblemError: 404 for no such
+ * The contact of an incident; undefined if it has none. Throws a ProblemError: 404 for no such
  * incident, 409 for a contact under another key.
  */
 export function readContact(

@@ -1,4 +1,4 @@
--- Takes away contacts of incidents that were closed more than $1 days ago; one that was written later
+-- Deletes contacts of incidents that were closed more than $1 days ago; one that was written later
 -- has its time from then.
 delete from incident_contacts as c
 using incidents as i

@@ -11,7 +11,7 @@ const noKey = new ProblemError(
   },
 )
 
-/** The cipher. Throws a ProblemError of status 409 where the settings have no key. */
+/** The cipher. Throws a ProblemError of status 409 if the settings have no key. */
 export function neededCipher(cipher: ContactCipher | undefined): ContactCipher {
   if (cipher === undefined) throw noKey
   return cipher

@@ -25,7 +25,7 @@ export function peopleEndpoints(people: People): readonly Endpoint[] {
   return [findEndpoint(people), exportEndpoint(people), eraseEndpoint(people)]
 }
 
-/** The database as the administrator who asks. Throws a ProblemError where someone else does. */
+/** The database as the administrator who asks. Throws a ProblemError if someone else does. */
 function administration({ databaseFor }: People, request: Request): Database {
   requireRole(viewerOf(request), 'admin', { zh: '个人数据', en: "People's data" })
   return databaseFor(request)

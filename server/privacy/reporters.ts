@@ -14,7 +14,7 @@ export interface ReporterContact {
   readonly synthetic: boolean
   /** Digest of who it is, under the key that it is sealed with. */
   readonly person: string
-  /** Undefined where the settings do not name its key. */
+  /** Undefined if the settings do not name its key. */
   readonly contact: Contact | undefined
 }
 

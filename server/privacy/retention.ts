@@ -29,7 +29,7 @@ const BATCH = 10_000
 const SEALED_BATCH = 200
 
 /**
- * Takes away what is over its time, and seals anew what is under another key. Throws the signal's
+ * Deletes what is expired, and seals again what is under another key. Throws the signal's
  * reason between two transactions where it aborts.
  */
 export async function retain(
@@ -52,7 +52,7 @@ export async function retain(
   return { positions, contacts, sealedAnew, unreadable }
 }
 
-/** Runs a statement until it takes away no full batch, and says so in the audit log. Gives the number. */
+/** Runs a statement until it deletes no full batch, and says so in the audit log. Returns the number. */
 async function expire(
   database: Database,
   table: string,

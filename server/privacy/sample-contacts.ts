@@ -17,7 +17,7 @@ function madeUp(number: string): Contact {
   }
 }
 
-/** Stores contacts of the sample's latest incidents that people reported, and gives their number. */
+/** Stores contacts of the sample's latest incidents that people reported, and returns their number. */
 export function storeSampleContacts(database: Database, cipher: ContactCipher): Promise<number> {
   return database.transaction(async (client) => {
     const { rows } = await client.query<{ id: number; number: string }>(

@@ -1,4 +1,4 @@
-/** Has what is over its time taken away daily, by one of the servers on the database. */
+/** Has what is expired deleted daily, by one of the servers on the database. */
 import type { ServerContext } from '../context.ts'
 import { type DailyJobs, startDaily } from '../jobs/daily.ts'
 import { contactCipher } from './contact-cipher.ts'
@@ -17,7 +17,7 @@ export function startRetention({
     key: [positionsKeptDays, contactsKeptDays, cipher?.keyId ?? ''].join(' '),
     async run(signal: AbortSignal) {
       const done = await retain(systemDatabase, settings, cipher, signal)
-      log.debug(done, 'what is over its time was taken away')
+      log.debug(done, 'expired contacts and positions were deleted')
       if (done.unreadable > 0) {
         log.warn(
           { contacts: done.unreadable },

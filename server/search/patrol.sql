@@ -1,5 +1,5 @@
 -- Patrol zones and units: few, and only those that the reader may see, so that each is weighed; fit.sql
--- goes on here. Parameters as of places.sql, but $2: JSON array of {name, pinyin, initials}.
+-- continues here. Parameters as of places.sql, but $2: JSON array of {name, pinyin, initials}.
 with
 spoken as (
   select name, pinyin, initials

@@ -1,4 +1,4 @@
--- What of `places` may be meant; fit.sql, which goes on here, says what fits best. All texts come in
+-- What of `places` may be meant; fit.sql, which continues here, says what fits best. All texts come in
 -- lower case.
 -- $1: the words as typed. $2: the same with LIKE's own characters escaped. $3: letters only, as pinyin
 -- is stored (for Chinese words their pinyin, so that a wrong character of the same sound is found).

@@ -39,7 +39,7 @@ export interface FastPathOptions {
   readonly prepared: () => boolean
   /** Whether another endpoint answers an address of a tile's form. */
   readonly isTaken: (path: string) => boolean
-  /** Answers with a problem document; false where the request has to go to `otherwise`. */
+  /** Answers with a problem document; false if the request has to go to `otherwise`. */
   readonly refuse: (error: unknown, request: IncomingMessage, response: ServerResponse) => boolean
   /** Answers all other requests. */
   readonly otherwise: RequestListener

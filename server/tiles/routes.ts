@@ -91,7 +91,7 @@ export function tilesEndpoints({ tiles, places, changes }: TilesContext): readon
       responses: {
         200: {
           description:
-            'Events `change` with a layer that the reader may see and boxes in EPSG:3857 metres (null: anywhere), `job` with the progress of a job of whoever asks, and `everything` where something may have been missed',
+            'Events `change` with a layer that the reader may see and boxes in EPSG:3857 metres (null: anywhere), `job` with the progress of the viewer’s jobs, and `everything` if events may have been missed',
           content: { 'text/event-stream': null },
         },
       },

@@ -51,7 +51,7 @@ async function readTile(url: string): Promise<void> {
     throw new Error(`the first tile was ${answer.status}, ${byteLength} bytes`)
 }
 
-/** Starts a checkout's server, reads a tile, goes on a tour, and stops. */
+/** Starts a checkout's server, reads a tile, takes a tour, and stops. */
 async function measureStart(root: string, variables: Variables, tour = false): Promise<Start> {
   const began = performance.now()
   let peak = 0

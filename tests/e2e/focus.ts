@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test'
 
 interface Move {
-  /** What has the focus now; null where nothing has. */
+  /** What has the focus now; null if nothing has. */
   readonly focused: string | null
   /** What had it before, and whether it, or what is around it, looked different with it. */
   readonly left: { readonly name: string; readonly differed: boolean } | null

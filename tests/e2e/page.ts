@@ -54,7 +54,7 @@ export async function finishDrawing(page: Page): Promise<void> {
   })
 }
 
-/** Writes a picture of the page to tests/e2e/screenshots and gives its bytes. */
+/** Writes a picture of the page to tests/e2e/screenshots and returns its bytes. */
 export async function screenshot(page: Page, name: string): Promise<Buffer> {
   await finishDrawing(page)
   const bytes = await page.screenshot({ path: join(screenshots, `${name}.png`), timeout: 60_000 })

@@ -9,7 +9,7 @@ import { projectRoot } from '../house/source-files.ts'
 import { expectAccessible, mapIdle, screenshot } from './page.ts'
 import { lacksRealData } from './real-data.ts'
 
-test.skip(lacksRealData, 'the real extract is not at hand')
+test.skip(lacksRealData, 'the real extract is missing')
 
 /** By West Lake: small enough to be written in a few seconds. */
 const BBOX = '120.10,30.22,120.17,30.27'

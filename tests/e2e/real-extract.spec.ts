@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test'
 import { mapIdle, openPage, screenshot, serverUrl } from './page.ts'
 import { lacksRealData } from './real-data.ts'
 
-test.skip(lacksRealData, 'the real extract is not at hand')
+test.skip(lacksRealData, 'the real extract is missing')
 
 const NAME = '西溪谷沿山慢行道'
 const LENGTH_KM = 9.3

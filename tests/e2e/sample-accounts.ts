@@ -33,7 +33,7 @@ export function linkOf(name: SampleAccount): string {
   return `${serverUrl('SAMPLE_URL')}/sign-in#token=${links[name]}`
 }
 
-/** Gives a page the session of an account that has come by its link. */
+/** Signs a page in to an account by its link. */
 export async function signIn(
   page: Page,
   name: SampleAccount,

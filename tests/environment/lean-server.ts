@@ -1,4 +1,4 @@
-/** The feature endpoints alone, in a process of their own: prints its address and runs until it is ended. */
+/** The feature endpoints alone, in a separate process: prints its address and runs until it is ended. */
 import { openDatabase } from '../../geodata/database/open.ts'
 import { dataContext } from '../../server/context.ts'
 import { featuresEndpoints } from '../../server/features/routes.ts'

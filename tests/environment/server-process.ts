@@ -31,7 +31,7 @@ function run(script: readonly string[], variables: Variables, root = projectRoot
   return { child, output: () => output }
 }
 
-/** Runs a script of the project to its end and gives what it printed; fails on any other exit code than 0. */
+/** Runs a script of the project to its end and returns what it printed; fails on any other exit code than 0. */
 export async function runToEnd(script: readonly string[], variables: Variables): Promise<string> {
   const { child, output } = run(script, variables)
   const [code] = (await once(child, 'close')) as [number | null]

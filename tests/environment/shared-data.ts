@@ -9,7 +9,7 @@ import { projectRoot } from '../house/source-files.ts'
 
 const folder = process.env.SHUANGXI_SHARED ?? resolve(projectRoot, '../shared')
 
-/** Path of a file below ../shared, such as `cases/import/14-with-icon.kmz`. @throws Error where it is missing */
+/** Path of a file below ../shared, such as `cases/import/14-with-icon.kmz`. @throws Error if it is missing */
 export function sharedFile(file: string): string {
   const path = join(folder, file)
   if (!existsSync(path)) {
@@ -18,13 +18,13 @@ export function sharedFile(file: string): string {
   return path
 }
 
-/** Path of a real data file, such as `osm/westlake_10km.osm.pbf`. @throws Error where it is missing */
+/** Path of a real data file, such as `osm/westlake_10km.osm.pbf`. @throws Error if it is missing */
 export const sharedData = (file: string): string => sharedFile(join('data', file))
 
-/** Path of an input that once failed, such as `import/14-with-icon.kmz`. @throws Error where it is missing */
+/** Path of an input that once failed, such as `import/14-with-icon.kmz`. @throws Error if it is missing */
 export const sharedCase = (file: string): string => sharedFile(join('cases', file))
 
-/** For `test.skipIf(…)`: true where a file below ../shared is missing and this is not CI. */
+/** For `test.skipIf(…)`: true if a file below ../shared is missing and this is not CI. */
 export function lacksShared(...files: readonly string[]): boolean {
   return process.env.CI !== 'true' && files.some((file) => !existsSync(join(folder, file)))
 }

@@ -28,7 +28,7 @@ export async function importFile(
   return runImport(database, { gdal: await sharedGdal(), ...request })
 }
 
-/** Writes vector files by the worker's GDAL into a folder of its own; whoever asks for it takes what it needs. */
+/** Writes vector files by the worker's GDAL into a folder of its own, for any test. */
 export async function gdalOutput() {
   const gdal = await sharedGdal()
   const folder = mkdtempSync(join(gdal.folder, 'output-'))

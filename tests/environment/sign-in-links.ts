@@ -13,7 +13,7 @@ function linksOf(output: string): Map<string, string> {
   return new Map([...links].map(([, name = '', token = '']) => [name, token]))
 }
 
-/** Waits until the server has printed its links and gives their tokens by account. */
+/** Waits until the server has printed its links and returns their tokens by account. */
 export async function printedTokens({ output }: ServerProcess): Promise<ReadonlyMap<string, string>> {
   for (let waited = 0; ; waited += 100) {
     const tokens = linksOf(output())

@@ -8,12 +8,12 @@ export interface SmallDisk {
   readonly folder: string
   /** Fills it until `leaveBytes` are free. */
   fill(leaveBytes: number): void
-  /** Takes away what filled it. */
+  /** Deletes what filled it. */
   clear(): void
   remove(): void
 }
 
-/** Mounts one of some mebibytes; undefined where the system does not allow it. */
+/** Mounts one of some mebibytes; undefined if the system does not allow it. */
 export function mountSmallDisk(mebibytes: number): SmallDisk | undefined {
   const folder = mkdtempSync(join(tmpdir(), 'shuangxi-disk-'))
   try {

@@ -8,7 +8,7 @@ const holders: Readonly<Record<string, string>> = {
   'server/accounts/cli/main.ts': 'is the command line of whoever runs the platform',
   'server/accounts/routes.ts': 'nobody but the system reads what signs in',
   'server/context.ts': 'gives it, and makes the others of it',
-  'server/files/sweeper.ts': 'deletes files that are over their time',
+  'server/files/sweeper.ts': 'deletes expired files',
   'server/health/routes.ts': 'asks whether all migrations have run',
   'server/imports/jobs.ts': 'imports, as the command does',
   'server/imports/start-imports.ts': 'works on everyone’s jobs',
@@ -16,7 +16,7 @@ const holders: Readonly<Record<string, string>> = {
   'server/live/job-feed.ts': 'listens to all jobs, and tells each account of its own',
   'server/main.ts': 'opens it, and keeps overviews up to date',
   'server/preparation.ts': 'migrates, and loads the sample',
-  'server/privacy/start-retention.ts': 'lets go of what is over its time',
+  'server/privacy/start-retention.ts': 'deletes expired contacts and positions',
   'server/tiles/vector-tiles.ts': 'listens to changes; tiles are made as their viewers',
 }
 

@@ -42,7 +42,7 @@ describe('the server on PostGIS', () => {
   })
   afterAll(() => database.drop())
 
-  it('answers what is under way before it ends, takes nothing new, and ends though a request hangs', async () => {
+  it('answers running requests before it ends, takes no new ones, and ends though a request hangs', async () => {
     const server = await startServer(settings)
     const [releaseWater, releaseRoads] = [await hold('water'), await hold('roads')]
     const underWay = fetch(`${server.url}/collections/water/items`)

@@ -37,7 +37,7 @@ const workers = () => {
 
 const alone = { headers: { connection: 'close' } }
 
-/** Asks again and again, each time by a new connection; the result ends it and gives what came. */
+/** Asks again and again, each time by a new connection; the result ends it and returns what came. */
 function askOn(url: string) {
   let isEnded = false
   const ask = () =>

@@ -1,4 +1,4 @@
--- Tables and indexes whose files are shorter than PostgreSQL last counted. It counts anew whenever it
+-- Tables and indexes whose files are shorter than PostgreSQL last counted. It counts again whenever it
 -- shortens a file itself. Unlogged ones are made empty after a crash.
 select c.oid::regclass::text as name
 from pg_class as c

@@ -1,6 +1,6 @@
 /**
  * Keeps the embedded database readable when its disk fills up: PostgreSQL ends where it cannot write
- * its log, so statements that write are refused while there is still room for what is under way.
+ * its log, so statements that write are refused while there is still room for running ones.
  */
 import { statfsSync } from 'node:fs'
 import { dirname } from 'node:path'
@@ -16,7 +16,7 @@ const WRITES =
 /** Whether a statement writes, as far as its first words tell. */
 export const isWrite = (text: string): boolean => WRITES.test(text)
 
-/** Whether the disk that holds a directory has room for more than what is under way. */
+/** Whether the disk that holds a directory has room for further writes. */
 export function hasRoom(directory: string): boolean {
   try {
     const { bavail, bsize } = statfsSync(dirname(directory))

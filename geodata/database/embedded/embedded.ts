@@ -39,7 +39,7 @@ export interface EmbeddedOptions {
   readonly onWarning: (message: string, error: unknown) => void
 }
 
-/** How long a query under way may still run when the database is closed. */
+/** How long a running query may continue when the database is closed. */
 const CLOSE_PATIENCE_MS = 1_000
 
 /** The database whose transaction this code runs in: asking it for another turn would wait for ever. */

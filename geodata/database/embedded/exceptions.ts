@@ -1,7 +1,7 @@
 /**
  * Makes the C++ exceptions of GEOS and PROJ loud. The WebAssembly build has no catch blocks, so an
  * exception unwinds past PostgreSQL as well: at best a statement without an answer, at worst (inside
- * a function) one that goes on as if nothing was wrong. Here the throw itself becomes a PostgreSQL
+ * a function) one that continues as if nothing was wrong. Here the throw itself becomes a PostgreSQL
  * error, which aborts the transaction as every other error does.
  */
 import type { Extension } from '@electric-sql/pglite'

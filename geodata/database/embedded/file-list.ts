@@ -48,7 +48,7 @@ export function writeFileList(directory: string, before: FileList = {}): void {
 }
 
 /**
- * Takes the list away and returns it; undefined where the database was not closed, or was opened since by
+ * Takes the list away and returns it; undefined if the database was not closed, or was opened since by
  * a program that writes no list.
  */
 export function readFileList(directory: string): FileList | undefined {
@@ -67,7 +67,7 @@ export function removeFileList(directory: string): void {
   rmSync(join(directory, LIST), { force: true })
 }
 
-/** The first file that is not as it was listed, in words; undefined where all are. */
+/** The first file that is not as it was listed, in words; undefined if all are. */
 export function firstDamage(directory: string, list: FileList): Text | undefined {
   const read = reader(directory)
   for (const [path, { size, crc }] of Object.entries(list)) {

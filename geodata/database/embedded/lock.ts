@@ -84,7 +84,7 @@ function clearStale(file: string, seen: Holder | undefined): void {
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 /**
- * Takes the lock of a data directory, taking it over from a process that is dead. Gives a function
+ * Takes the lock of a data directory, taking it over from a process that is dead. Returns a function
  * that lets it go. Throws DataDirectoryInUseError when a live process (this one too) has it.
  */
 export async function lockDirectory(directory: string): Promise<() => void> {

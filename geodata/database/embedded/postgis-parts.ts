@@ -21,7 +21,7 @@ interface Archives {
   pg_extensions: Record<string, Promise<Blob>>
 }
 
-/** Gives the archive of a package's file, not packed, with the used parts only. */
+/** Returns the archive of a package's file, not packed, with the used parts only. */
 async function usedParts(file: URL): Promise<Blob> {
   const archive = createReadStream(file).pipe(createGunzip())
   const entries = await unpackTar(Readable.toWeb(archive) as ReadableStream<Uint8Array>, {

@@ -93,7 +93,7 @@ export class EmbeddedStream extends Duplex {
     )
   }
 
-  /** Answers the statement under way with its reason, then ends the connection. */
+  /** Answers the running statement with its reason, then ends the connection. */
   #fail(error: Error): void {
     const code = 'code' in error && typeof error.code === 'string' ? error.code : '57P02'
     this.push(joinFrames([errorResponse(code, error.message), readyForQuery('I')]))

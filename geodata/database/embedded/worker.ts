@@ -1,5 +1,5 @@
 /**
- * The thread in which PGlite runs: it takes the bytes of PostgreSQL's protocol and gives back the
+ * The thread in which PGlite runs: it takes the bytes of PostgreSQL's protocol and returns the
  * answer's. Heavy queries block this thread only, and ending it is the one way to stop them.
  */
 import { existsSync } from 'node:fs'
@@ -57,7 +57,7 @@ class Session {
     this.#mainLoop = watchMainLoop(db)
   }
 
-  /** Sends one batch up to its Sync and gives the answer, ending in exactly one ReadyForQuery. */
+  /** Sends one batch up to its Sync and returns the answer, ending in exactly one ReadyForQuery. */
   async run(bytes: Uint8Array, blob: Uint8Array | undefined): Promise<Uint8Array> {
     if (blob) await this.#db._handleBlob(new Blob([blob as Uint8Array<ArrayBuffer>]))
     const before = this.#status

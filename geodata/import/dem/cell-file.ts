@@ -33,7 +33,7 @@ export class CellFile {
     return block[(row - y * BLOCK_HEIGHT) * BLOCK_WIDTH + column - x * BLOCK_WIDTH] ?? Number.NaN
   }
 
-  /** Gives the file back; nothing can be asked for any more. */
+  /** Closes the file. */
   close(): void {
     closeSync(this.#file)
   }

@@ -27,7 +27,7 @@ export interface RasterPlace {
 /**
  * Takes what `--crs` says, else what the file says, with `--towgs84` where its datum needs it. CGCS2000
  * degrees are WGS 84 degrees within centimetres: they are EPSG:4326 here, so that the grid is kept as it
- * is. @throws ImportError where neither is certain or the raster cannot lie there
+ * is. @throws ImportError if neither is certain or the raster cannot lie there
  */
 export async function placeRaster(
   gdal: Gdal,

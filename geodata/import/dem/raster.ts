@@ -34,7 +34,7 @@ export function rasterElevation(raster: Raster): ElevationAt {
     const x = (longitude - west) / stepX
     const y = (north - latitude) / stepY
     if (x < 0 || y < 0 || x >= width || y >= height) return null
-    // Centres lie half a cell in; past the outermost ones the edge goes on level.
+    // Centres lie half a cell in; beyond the outermost ones the value is constant.
     const left = Math.min(width - 1, Math.max(0, x - 0.5))
     const top = Math.min(height - 1, Math.max(0, y - 0.5))
     const column = Math.min(width - 2, Math.floor(left))

@@ -41,7 +41,7 @@ export interface Elevations {
   readonly range: ElevationRange
   /** The file's rows do not run from west to east: its cells were copied to a grid that does. */
   readonly isTurned: boolean
-  /** What heights count from, null where the file does not say. */
+  /** What heights count from, null if the file does not say. */
   readonly datum: Text | null
   /** How the raster was placed, and what GDAL warned of. */
   readonly notes: readonly Text[]

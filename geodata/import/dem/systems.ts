@@ -30,7 +30,7 @@ const known: readonly (readonly [RegExp, Text])[] = [
   [/EGM ?2008/i, { zh: 'EGM2008 大地水准面', en: 'EGM2008 geoid' }],
 ]
 
-/** What heights count from, null where the file does not say. Nothing is converted by it. */
+/** What heights count from, null if the file does not say. Nothing is converted by it. */
 export function verticalDatumOf(wkt: string): Text | null {
   const vertical = partOf(wkt, /VERTCRS\[/)
   if (vertical === undefined) {

@@ -25,7 +25,7 @@ export interface ElevationRange {
 }
 
 /**
- * Rewrites a file of little-endian 32-bit floats in place: metres, or NO_DATA. @throws ImportError where
+ * Rewrites a file of little-endian 32-bit floats in place: metres, or NO_DATA. @throws ImportError if
  * no cell has an elevation, or many numbers can be none
  */
 export async function cleanCells(file: string, path: string, band: ElevationBand): Promise<ElevationRange> {

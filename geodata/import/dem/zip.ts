@@ -8,7 +8,7 @@ const RASTERS = new Set(
   '.hgt .tif .tiff .img .asc .dem .dt0 .dt1 .dt2 .bil .bip .bsq .flt .png .jpg .jpeg'.split(' '),
 )
 
-/** Path of the raster below `folder`. @throws ImportError where there is none, or a choice to make */
+/** Path of the raster below `folder`. @throws ImportError if there is none, or a choice to make */
 export async function unzipRaster(file: string, layer: string | undefined, folder: string): Promise<string> {
   const zip = await Zip.open(file)
   try {

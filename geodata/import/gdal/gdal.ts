@@ -84,7 +84,7 @@ export class Gdal {
     return new Gdal(await mkdtemp(join(tmpdir(), 'shuangxi-gdal-')), limits)
   }
 
-  /** What `ogrinfo -json` or `gdalinfo -json` say of a file. Throws GdalError where it cannot be read. */
+  /** What `ogrinfo -json` or `gdalinfo -json` say of a file. Throws GdalError if it cannot be read. */
   async info(file: string, settings: OpenSettings = {}): Promise<GdalInfo> {
     const { result, notes } = await this.#ask({ operation: 'info', file, args: [], output: '' }, settings)
     return { ...(result as Omit<GdalInfo, 'notes'>), notes }
@@ -92,8 +92,8 @@ export class Gdal {
 
   /**
    * Converts by ogr2ogr or gdalwarp into a file of `folder`: `output` and the extension of its driver.
-   * Gives what the reader of the import should know of GDAL's warnings. Throws GdalError where GDAL
-   * reports an error, also one after which it goes on.
+   * Returns what the reader of the import should know of GDAL's warnings. Throws GdalError if GDAL
+   * reports an error, also one after which it continues.
    */
   async convert(
     operation: 'warp' | 'ogr2ogr',

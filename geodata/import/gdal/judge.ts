@@ -20,8 +20,8 @@ export class GdalError extends ImportError {
 }
 
 /**
- * What the reader should know of GDAL's warnings. Throws GdalError where the work was not done or GDAL
- * reported an error: it often goes on after one, without what it could not read.
+ * What the reader should know of GDAL's warnings. Throws GdalError if the work was not done or GDAL
+ * reported an error: it often continues after one, without what it could not read.
  */
 export function judge(name: string, { failed, crash, messages }: GdalReply): Text[] {
   for (const { severity, code, text, count } of messages)

@@ -28,7 +28,7 @@ const harmless = /Pointer 'hDS' is NULL in 'GDALClose'/
 const damaging =
   /might fail or return incorrect results|trying to guess feature|truncated (file|record)|is corrupted|file is (damaged|incomplete)/i
 
-/** Null where the message is not known, or is a warning that leaves nothing out. */
+/** Null if the message is not known, or is a warning that leaves nothing out. */
 export function findFailure({ severity, text }: GdalMessage): FailureKind | null {
   if (severity === 'warning') return damaging.test(text) ? 'truncated' : null
   if (harmless.test(text)) return 'harmless'
@@ -95,13 +95,13 @@ export const failureTexts: Readonly<Record<FailureKind, Write>> = {
 
 interface KnownWarning {
   readonly pattern: RegExp
-  /** Null where it says nothing about the data. */
+  /** Null if it says nothing about the data. */
   readonly write: ((count: number) => Text) | null
 }
 
 const warnings: readonly KnownWarning[] = [
   {
-    // About how it is written, numbered anew, or read slowly; values and shapes are whole.
+    // About how it is written, numbered again, or read slowly; values and shapes are whole.
     pattern:
       /Several features with id|does not natively support|Misconversion|spatial index|Field name|creation option|Layer creation|Self-intersection|more than one layer|ICC|deprecat|is considered for removal|Driver .* does not support|has no CRS|GeometryTypeZ|Input datasource uses global|last_change|application_id|user_version|Non-conformant content|GeoJSON objects? found|winding order|date(time)? format|Sequential|wkbUnknown|feature id|preserve_fid/i,
     write: null,

@@ -33,7 +33,7 @@ export class MessageCollector {
     this.#last = null
   }
 
-  /** Takes a line as GDAL prints it; one without a head goes on with the message before. */
+  /** Takes a line as GDAL prints it; one without a head continues with the message before. */
   add(line: string): void {
     const [, severity, code, text = ''] = HEAD.exec(line.slice(0, MAX_LENGTH)) ?? []
     if (severity === undefined) {

@@ -91,7 +91,7 @@ export class NativeGdal {
     return this.#number('GDALGetRasterCount', ['number'], [dataset]) > 0
   }
 
-  /** JSON text, null where it fails. */
+  /** JSON text, null if it fails. */
   describe(dataset: Pointer, kind: 'raster' | 'vector', args: readonly string[]): string | null {
     const name = kind === 'raster' ? 'GDALInfo' : 'GDALVectorInfo'
     return this.#withOptions(`${name}Options`, ['-json', ...args], (options) => {
@@ -128,7 +128,7 @@ export class NativeGdal {
     return converted ?? false
   }
 
-  /** Null where an option is unknown: GDAL would go on with none. */
+  /** Null if an option is unknown: GDAL would go on with none. */
   #withOptions<T>(name: string, args: readonly string[], use: (options: Pointer) => T): T | null {
     return this.#withStrings(args, (strings) => {
       const options = this.#number(`${name}New`, ['number', 'number'], [strings, 0])

@@ -37,7 +37,7 @@ async function start(): Promise<NativeGdal> {
 
 const gdal = start()
 
-/** A data set is opened anew for each request: a second reading of an open one comes back empty. */
+/** A data set is opened again for each request: a second reading of an open one comes back empty. */
 async function answer(request: GdalRequest): Promise<Omit<GdalReply, 'id' | 'messages'>> {
   const native = await gdal
   const settings = Object.entries(request.config)

@@ -1,4 +1,4 @@
--- Compares what the source says of a measure with what was stored, for the rows of one layer. Gives one
+-- Compares what the source says of a measure with what was stored, for the rows of one layer. Returns one
 -- row; of those that differ, also their ratio in Web Mercator, by the cosine of the latitude. __table__,
 -- __column__: of the catalogue. $1: source; $2: layer; $3: how many rows to name.
 with compared as materialized (

@@ -1,4 +1,4 @@
--- Of rows with one id in one layer the first stays. Gives the others.
+-- Of rows with one id in one layer the first stays. Returns the others.
 with firsts as (
   select layer, source_id, min(line) as line from import_features group by layer, source_id having count(*) > 1
 )

@@ -1,5 +1,5 @@
 -- Brings geometries to the kind of their table, where they are of another: an area for a point becomes a
--- point inside it. Gives the latter. $1: JSON array of {layer, kind}.
+-- point inside it. Returns these. $1: JSON array of {layer, kind}.
 with unfit as (
   select staged.line, wanted.kind, ST_Dimension(staged.geom) as dimension
   from import_features as staged

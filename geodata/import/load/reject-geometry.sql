@@ -1,4 +1,4 @@
--- Takes out rows whose geometry is not, even repaired, a valid one of the table's kind. Gives them, with
+-- Takes out rows whose geometry is not, even repaired, a valid one of the table's kind. Returns them, with
 -- the reason. Areas that were valid when they came are not asked again; one below 1e-12 square degrees,
 -- about 0.01 m², is what rounding makes of a line. $1: JSON array of {layer, kind}.
 delete from import_features as staged

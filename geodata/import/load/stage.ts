@@ -18,7 +18,7 @@ const rejectSql = sqlFile(import.meta.url, 'reject-geometry.sql')
 
 /**
  * Copies features into `import_features` and repairs their geometries; what was repaired or cannot be
- * goes to `report`. Gives the number that was read.
+ * goes to `report`. Returns the number that was read.
  */
 export async function stageFeatures(
   client: DatabaseClient,

@@ -9,7 +9,7 @@ const isStorable = (text: string) => !text.includes('\0') && !/\p{Cs}/u.test(tex
 const isStorableValue = (value: unknown): boolean =>
   typeof value === 'string' ? isStorable(value) : Array.isArray(value) ? value.every(isStorableValue) : true
 
-/** Name of the first property that cannot be stored, undefined where all can. `json` is their JSON. */
+/** Name of the first property that cannot be stored, undefined if all can. `json` is their JSON. */
 export function unstorable(properties: Readonly<Record<string, unknown>>, json: string): string | undefined {
   if (!ESCAPED.test(json)) return undefined
   return Object.entries(properties).find(([, value]) => !isStorableValue(value))?.[0]

@@ -45,7 +45,7 @@ const order: readonly string[] = ['greenways', 'greenway_segments', 'entrances']
  * Makes the rows of the source in these layers the given features. Call it in a transaction.
  * `onStage` hears what is being done.
  *
- * @throws ImportError where no row could be taken, so that those which the source has are kept
+ * @throws ImportError if no row could be taken, so that those which the source has are kept
  */
 export async function storeFeatures(
   client: DatabaseClient,

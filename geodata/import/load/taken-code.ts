@@ -16,7 +16,7 @@ const uniqueCodes: Readonly<Record<string, string>> = {
 /** How many codes the sentence names. */
 const NAMED = 5
 
-/** @throws ImportError where a staged row's code is that of another source's row */
+/** @throws ImportError if a staged row's code is that of another source's row */
 export async function refuseTakenCodes(client: DatabaseClient, layer: Layer, source: string): Promise<void> {
   const column = uniqueCodes[layer.id]
   if (column === undefined) return

@@ -30,7 +30,7 @@ function broken(file: string, zh: string, en: string, cause?: unknown): ImportEr
   )
 }
 
-/** The blobs of a file in order. Throws ImportError where the file is cut short or no OSM PBF. */
+/** The blobs of a file in order. Throws ImportError if the file is cut short or no OSM PBF. */
 export async function* readBlobs(file: string): AsyncGenerator<Blob> {
   const handle = await open(file)
   try {

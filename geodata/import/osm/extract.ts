@@ -1,4 +1,4 @@
-/** Reads an OSM PBF file in two passes and gives the rows of the platform's tables. */
+/** Reads an OSM PBF file in two passes and returns the rows of the platform's tables. */
 import { stat } from 'node:fs/promises'
 import { lineEwkb, multiPolygonEwkb, pointEwkb } from '../ewkb.ts'
 import type { StagedFeature } from '../feature.ts'

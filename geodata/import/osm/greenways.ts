@@ -17,7 +17,7 @@ export interface GreenwayWay extends Piece {
 export interface GreenwayRoute {
   readonly id: number
   readonly tags: Tags
-  /** Member ways in the order of the relation; undefined where the file lacks one. */
+  /** Member ways in the order of the relation; undefined if the file lacks one. */
   readonly ways: readonly (GreenwayWay | undefined)[]
   /** All members that are relations could be followed. */
   readonly whole: boolean

@@ -12,7 +12,7 @@ export class NodeStore {
 
   /**
    * Adds a node in the order of `osmium sort`. One without a place on Earth has no position, as a deleted
-   * one. @throws ImportError where ids are not sorted or come twice
+   * one. @throws ImportError if ids are not sorted or come twice
    */
   add(id: number, longitude: number, latitude: number): void {
     this.#order.next(id)
@@ -21,7 +21,7 @@ export class NodeStore {
     else this.#negative.add(-id, longitude, latitude)
   }
 
-  /** The position of a node, undefined where the file does not have it. */
+  /** The position of a node, undefined if the file does not have it. */
   get(id: number): Position | undefined {
     return id > 0 ? this.#positive.get(id) : this.#negative.get(-id)
   }

@@ -47,7 +47,7 @@ export class PackedNodes {
     if (++block.count === BLOCK) this.#pack()
   }
 
-  /** The position of a node, undefined where none was added. */
+  /** The position of a node, undefined if none was added. */
   get(id: number): readonly [longitude: number, latitude: number] | undefined {
     if (this.#open.count > 0) this.#pack()
     const block = this.#blockOf(id)

@@ -8,7 +8,7 @@ export interface Route {
   readonly tags: Tags
   /** Member ways in their order, those of member routes in the place of these. */
   readonly ways: readonly number[]
-  /** False where a member relation is not in the file or is no route. */
+  /** False if a member relation is not in the file or is no route. */
   readonly whole: boolean
 }
 

@@ -13,7 +13,7 @@ export class SortedIds {
     this.#kind = kind
   }
 
-  /** Hears the next id. @throws ImportError where it is out of order or was there before */
+  /** Hears the next id. @throws ImportError if it is out of order or was there before */
   next(id: number): void {
     const last = this.#last
     this.#last = id

@@ -112,7 +112,7 @@ function radiiOf(list: string): number[] {
   return radii
 }
 
-/** Infinite where the three lie on a line. A whole circle has its begin and end in one place. */
+/** Infinite if the three lie on a line. A whole circle has its begin and end in one place. */
 function circumradius([ax, ay]: Position, [bx, by]: Position, [cx, cy]: Position): number {
   const ab = Math.hypot(bx - ax, by - ay)
   const bc = Math.hypot(cx - bx, cy - by)

@@ -6,8 +6,8 @@ const SHOWN = 10
 const RECORD_SEPARATOR = '\u001e'
 
 /**
- * The number of lines that are objects of JSON; null where the file is not of such lines, as one document
- * is that stands on many. Throws ImportError where only some are, and names the others, counted from 1.
+ * The number of lines that are objects of JSON; null if the file is not of such lines, as one document
+ * is that stands on many. Throws ImportError if only some are, and names the others, counted from 1.
  */
 export async function checkLines(file: string, name: string, cause?: Error): Promise<number | null> {
   const broken: number[] = []

@@ -24,7 +24,7 @@ export const fillable = (layer: Layer) => layer.properties.filter(({ internal })
 /**
  * Matches by `--map`, then by the column's name, its Chinese and English title, and last by a name
  * that was cut. What only machines need is filled by `--map` alone: a drawing's `Layer` or a road's
- * `Level` means something else. Throws ImportError where `--map` names what is not there.
+ * `Level` means something else. Throws ImportError if `--map` names what is not there.
  */
 export function matchColumns(
   layer: Layer,

@@ -3,7 +3,7 @@ import type { Feature, Geometry } from 'geojson'
 import { ImportError } from '../error.ts'
 import { readFeatures } from './feature-lines.ts'
 
-/** Throws ImportError where nothing was read, or less than `declared`, which is negative where it is not known. */
+/** Throws ImportError if nothing was read, or less than `declared`, which is negative if it is not known. */
 export async function* wholeFeatures(
   path: string,
   name: string,

@@ -36,7 +36,7 @@ function withDetail(row: Row): Row {
   return land_use === undefined ? row : { ...row, land_use, land_use_detail: detail }
 }
 
-/** Columns of a row that deny each other, before it is completed; null where none do. */
+/** Columns of a row that deny each other, before it is completed; null if none do. */
 export function contradictionOf({ land_use, land_use_detail }: Row): string | null {
   if (typeof land_use !== 'string' || typeof land_use_detail !== 'string') return null
   if (land_use_detail.startsWith(land_use)) return null

@@ -15,11 +15,11 @@ export interface RawText {
 export interface EncodingQuestion {
   /** What the reader knows the file as. */
   readonly file: string
-  /** What the file says; null where it says nothing. */
+  /** What the file says; null if it says nothing. */
   readonly declared: string | null
   /** What `--encoding` says. */
   readonly asked: Encoding | null
-  /** The texts that are not ASCII alone, anew at each call. */
+  /** The texts that are not ASCII alone, again at each call. */
   readonly texts: () => AsyncIterable<RawText>
 }
 
@@ -41,7 +41,7 @@ interface Trial {
   readonly broken: string | null
 }
 
-/** UTF-8 where the bytes are that, then what is declared, then GB18030. Throws ImportError where none fits. */
+/** UTF-8 where the bytes are that, then what is declared, then GB18030. Throws ImportError if none fits. */
 export async function judgeEncoding(question: EncodingQuestion): Promise<JudgedEncoding> {
   const { declared, asked } = question
   const said = declaredEncoding(declared)
@@ -93,7 +93,7 @@ async function tryEncoding({ texts }: EncodingQuestion, encoding: Encoding): Pro
   return { encoding, total, cut, long, broken }
 }
 
-/** So many bytes of a text are whole characters; null where it is not in the encoding. */
+/** So many bytes of a text are whole characters; null if it is not in the encoding. */
 function wholeCharacters(
   bytes: Buffer,
   encoding: Encoding,

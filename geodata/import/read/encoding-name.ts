@@ -24,7 +24,7 @@ const known: readonly (readonly [RegExp, Encoding])[] = [
 
 const listed = ['UTF-8', 'GB18030', 'GBK', 'GB2312', 'BIG5', 'CP932', 'CP949', 'CP1251', 'CP1252'].join(', ')
 
-/** The encoding of a name such as `GBK`, `CP936`, `ANSI 936`, `65001`; null where it is not known. */
+/** The encoding of a name such as `GBK`, `CP936`, `ANSI 936`, `65001`; null if it is not known. */
 export function encodingNamed(text: string): Encoding | null {
   const plain = text
     .toLowerCase()
@@ -33,7 +33,7 @@ export function encodingNamed(text: string): Encoding | null {
   return known.find(([pattern]) => pattern.test(plain))?.[1] ?? null
 }
 
-/** What `--encoding` names; null without it. Throws ImportError where it is not known. */
+/** What `--encoding` names; null without it. Throws ImportError if it is not known. */
 export function askedEncoding(text: string | undefined): Encoding | null {
   if (text === undefined) return null
   const encoding = encodingNamed(text)
@@ -45,7 +45,7 @@ export function askedEncoding(text: string | undefined): Encoding | null {
 }
 
 /**
- * What a file declares of itself; null where that says nothing: ISO 8859-1, 1252, OEM or ANSI are what
+ * What a file declares of itself; null if that says nothing: ISO 8859-1, 1252, OEM or ANSI are what
  * programs write when they mean the machine's own encoding.
  */
 export function declaredEncoding(text: string | null): Encoding | null {

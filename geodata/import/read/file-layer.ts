@@ -27,7 +27,7 @@ export type FileInfo = z.infer<typeof infoSchema> & {
   readonly notes: readonly Text[]
 }
 
-/** Throws ImportError where GDAL cannot open the file or finds a raster. */
+/** Throws ImportError if GDAL cannot open the file or finds a raster. */
 export async function describeFile(gdal: Gdal, { path, name, settings }: PreparedFile): Promise<FileInfo> {
   const { type, info, hasBands, notes } = await gdal.info(path, settings)
   if (type === 'raster') {

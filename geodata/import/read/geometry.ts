@@ -20,7 +20,7 @@ export function shiftFrom(system: 'GCJ-02' | 'BD-09'): Shift {
   return ([x = Number.NaN, y = Number.NaN]) => gcoord.transform([x, y], from, gcoord.WGS84)
 }
 
-/** Gives the rows' geometries, and what was changed to get them, or why there are none. */
+/** Returns the rows' geometries, and what was changed to get them, or why there are none. */
 export function shapeGeometry(geometry: Geometry | null, kind: GeometryKind, shift: Shift | null): Shaped {
   if (!geometry) return { reason: 'no_geometry' }
   let parts: Parts

@@ -11,7 +11,7 @@ import { decodedText, encodingOfText } from './text-decoding.ts'
 const LONG = /^-?\d{16,}$/
 const MAY_BE_LONG = /(?<![\d.])\d{16,}/
 
-/** The file itself, or a copy below `folder`. Throws ImportError where its text does not decode. */
+/** The file itself, or a copy below `folder`. Throws ImportError if its text does not decode. */
 export async function prepareJson(
   file: string,
   asked: Encoding | null,

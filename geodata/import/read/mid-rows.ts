@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises'
 import { basename, dirname, extname, join } from 'node:path'
 import { byteLines } from './feature-lines.ts'
 
-/** Null where there is no .mid beside the .mif. */
+/** Null if there is no .mid beside the .mif. */
 export async function countMidRows(mif: string): Promise<number | null> {
   const stem = basename(mif, extname(mif))
   const name = (await readdir(dirname(mif))).find(

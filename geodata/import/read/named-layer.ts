@@ -4,7 +4,7 @@ import { ImportError } from '../error.ts'
 
 interface NamedLayer {
   readonly name: string
-  /** Negative where it is not known. */
+  /** Negative if it is not known. */
   readonly featureCount: number
   readonly hasGeometry?: boolean
 }
@@ -14,7 +14,7 @@ const SHOWN = 20
 
 /**
  * The layer asked for, the only one with features, or the one that is called like the table; and what
- * the report says of the others. Throws ImportError where there is none or a choice to make.
+ * the report says of the others. Throws ImportError if there is none or a choice to make.
  */
 export function chooseNamed<T extends NamedLayer>(
   file: string,

@@ -22,7 +22,7 @@ function keepsDigits(text: string, number: number): boolean {
   return BigInt(text) === BigInt(number)
 }
 
-/** A number as text, or null where its digits may not be those of the file any more. */
+/** A number as text, or null if its digits may not be those of the file any more. */
 export function digitsOf(number: number): string | null {
   return Number.isInteger(number) && !Number.isSafeInteger(number) ? null : String(number)
 }

@@ -21,7 +21,7 @@ export interface Placement {
   /** GDAL knows the system from the file itself. */
   readonly isFromFile: boolean
   readonly shifted: 'GCJ-02' | 'BD-09' | null
-  /** Coordinates of the system's area of use, east first; null where they are not known. */
+  /** Coordinates of the system's area of use, east first; null if they are not known. */
   readonly range: Extent | null
   /** The same in degrees. */
   readonly area: Extent | null
@@ -31,7 +31,7 @@ export interface Placement {
 type Asked = Pick<ImportRequest, 'crs' | 'towgs84' | 'swapAxes'>
 
 /**
- * Takes what `--crs` says, else what the file says. Throws ImportError where neither is certain and no
+ * Takes what `--crs` says, else what the file says. Throws ImportError if neither is certain and no
  * parameters are given: nothing is shifted silently. Whether the coordinates fit is seen later.
  */
 export async function placeLayer(

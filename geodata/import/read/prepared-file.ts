@@ -16,7 +16,7 @@ export interface PreparedFile {
   readonly drawing: DrawingSurvey | null
   /** Features that the file must have, where its driver does not tell. */
   readonly declared: number | null
-  /** What its text was read as; null where the format sets that. */
+  /** What its text was read as; null if the format sets that. */
   readonly encoding: string | null
   readonly notes: readonly Text[]
 }

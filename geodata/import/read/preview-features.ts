@@ -8,7 +8,7 @@ import type { VectorSource } from './source.ts'
 export interface DrawnFeatures {
   /** WGS 84, without properties. */
   readonly features: readonly Feature<Geometry, Record<string, unknown>>[]
-  /** West, south, east, north of all features; null where there are none. */
+  /** West, south, east, north of all features; null if there are none. */
   readonly bounds: readonly [number, number, number, number] | null
   /** The first rows as text, the columns that are taken first. */
   readonly sample: readonly Readonly<Record<string, string>>[]
@@ -73,7 +73,7 @@ class Box {
   }
 }
 
-/** The geometry in WGS 84 to 0.1 m; null where a coordinate is no number. */
+/** The geometry in WGS 84 to 0.1 m; null if a coordinate is no number. */
 function placed(geometry: Geometry, shift: Shift | null, box: Box): Geometry | null {
   let isBroken = false
   const point = (position: Position): Position => {

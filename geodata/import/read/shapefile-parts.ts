@@ -11,17 +11,17 @@ type Part = 'shp' | 'shx' | 'dbf' | 'prj' | 'cpg'
 export type ShapefileFiles = Partial<Record<Part, string>> & { readonly shp: string }
 
 export interface ShapefileParts {
-  /** The .shp to open; a copy where its .shx has to be made anew. */
+  /** The .shp to open; a copy where its .shx has to be rebuilt. */
   readonly path: string
   readonly config: Readonly<Record<string, string>>
-  /** Rows that are not marked as deleted; null where there is no .dbf. */
+  /** Rows that are not marked as deleted; null if there is no .dbf. */
   readonly rows: number | null
   readonly notes: readonly Text[]
 }
 
 const HEADER = 100
 
-/** Throws ImportError where a part is cut or two differ in their number of records. */
+/** Throws ImportError if a part is cut or two differ in their number of records. */
 export async function checkShapefile(file: string, folder: string): Promise<ShapefileParts> {
   const parts = await partsOf(file)
   const name = basename(file)
@@ -63,7 +63,7 @@ export async function partsOf(file: string): Promise<ShapefileFiles> {
   return found
 }
 
-/** Gives the size of the .shp in bytes. */
+/** Returns the size of the .shp in bytes. */
 async function checkShp(name: string, path: string, notes: Text[]): Promise<number> {
   const { size } = await stat(path)
   const declared = (await headOf(path, HEADER)).readUInt32BE(24) * 2
@@ -77,7 +77,7 @@ async function checkShp(name: string, path: string, notes: Text[]): Promise<numb
   return size
 }
 
-/** Gives the number of records. */
+/** Returns the number of records. */
 async function checkShx(name: string, path: string, shpSize: number): Promise<number> {
   const index = await readFile(path)
   const declared = index.length < HEADER ? HEADER : index.readUInt32BE(24) * 2
@@ -90,7 +90,7 @@ async function checkShx(name: string, path: string, shpSize: number): Promise<nu
   return (declared - HEADER) / 8
 }
 
-/** Gives the number of rows that are not deleted. */
+/** Returns the number of rows that are not deleted. */
 async function checkDbf(name: string, path: string, shapes: number | null, notes: Text[]): Promise<number> {
   const { size } = await stat(path)
   const head = await headOf(path, 32)

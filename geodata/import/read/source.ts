@@ -27,11 +27,11 @@ export interface VectorSource {
   readonly shifted: 'GCJ-02' | 'BD-09' | null
   /** Ordinals of features, from 1, that lie outside of the system's area. */
   readonly strays: ReadonlySet<number>
-  /** Degrees in which the features of a system lie; null where that is not known. */
+  /** Degrees in which the features of a system lie; null if that is not known. */
   readonly area: Extent | null
   /** GDAL puts UTC behind the times of a File Geodatabase, which are clock times without a zone. */
   readonly lacksOffsets: boolean
-  /** Data set, folder or layer that was chosen among several; null where there was no choice. */
+  /** Data set, folder or layer that was chosen among several; null if there was no choice. */
   readonly part: string | null
   /** What the reader should know of the file, beside its columns. */
   readonly notes: readonly Text[]
@@ -39,7 +39,7 @@ export interface VectorSource {
   features(): AsyncGenerator<Feature<Geometry | null>>
 }
 
-/** Opens what the request names. Throws ImportError where it cannot be read or is not certain. */
+/** Opens what the request names. Throws ImportError if it cannot be read or is not certain. */
 export async function openVector(gdal: Gdal, request: ImportRequest): Promise<VectorSource> {
   // What is unpacked or rewritten goes with the folder of GDAL.
   const folder = await mkdtemp(join(gdal.folder, 'open-'))

@@ -5,7 +5,7 @@ import { ImportError } from '../error.ts'
 
 const WAL_FORMAT = 2
 
-/** Throws ImportError where the file is cut or another program has not written all into it yet. */
+/** Throws ImportError if the file is cut or another program has not written all into it yet. */
 export async function checkSqlite(file: string): Promise<void> {
   const name = basename(file)
   const head = Buffer.alloc(100)

@@ -9,7 +9,7 @@ import { UTF8 } from './encoding-name.ts'
 
 const CHUNK = 1 << 18
 
-/** What the bytes decode as; `declared` is what the file says within itself. Throws ImportError where nothing fits. */
+/** What the bytes decode as; `declared` is what the file says within itself. Throws ImportError if nothing fits. */
 export async function encodingOfText(
   file: string,
   declared: string | null,

@@ -48,7 +48,7 @@ const TO_WGS84 = ['-t_srs', 'EPSG:4326']
 
 /**
  * At once where the layer lies wholly in its system's area; else, and where axes are swapped, with a look
- * at the coordinates of what is selected first. Throws ImportError where they cannot be in the system.
+ * at the coordinates of what is selected first. Throws ImportError if they cannot be in the system.
  */
 export async function translateLayer(gdal: Gdal, task: Task): Promise<Translated> {
   const { layer, extent, placement, request, convert } = task

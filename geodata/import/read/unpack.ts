@@ -17,7 +17,7 @@ export interface Unpacked {
   readonly notes: readonly Text[]
 }
 
-/** Unpacks below `folder`. Throws ImportError where there is nothing to import or a choice to make. */
+/** Unpacks below `folder`. Throws ImportError if there is nothing to import or a choice to make. */
 export async function unpack(file: string, layer: string | undefined, folder: string): Promise<Unpacked> {
   const name = basename(file)
   const zip = await Zip.open(file)

@@ -33,7 +33,7 @@ export class Zip {
     this.members = members
   }
 
-  /** Throws ImportError where it is damaged, encrypted or out of proportion. */
+  /** Throws ImportError if it is damaged, encrypted or out of proportion. */
   static async open(file: string): Promise<Zip> {
     await checkZip(file)
     try {
@@ -49,7 +49,7 @@ export class Zip {
     }
   }
 
-  /** Unpacks members to the paths of `targets` below a folder. Throws ImportError where one is damaged. */
+  /** Unpacks members to the paths of `targets` below a folder. Throws ImportError if one is damaged. */
   async unpack(targets: ReadonlyMap<ZipMember, string>, folder: string): Promise<void> {
     for (const [{ entry }, target] of targets) {
       const path = join(folder, target)

@@ -4,7 +4,7 @@ import sax from 'sax'
 import { ImportError } from '../error.ts'
 import { decodedText, encodingOfText } from './text-decoding.ts'
 
-/** Throws ImportError where the XML is wrong or cut short, with the line. */
+/** Throws ImportError if the XML is wrong or cut short, with the line. */
 export async function checkXml(file: string): Promise<void> {
   const judged = await encodingOfText(file, null, null).catch((error: unknown) => {
     if (error instanceof ImportError) return null

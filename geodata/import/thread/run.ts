@@ -1,4 +1,4 @@
-/** Runs an import or the preview of one in a thread of its own. */
+/** Runs an import or the preview of one in a separate thread. */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,4 +1,4 @@
-/** The thread in which a server reads and imports a file, so that it goes on answering meanwhile. */
+/** The thread in which a server reads and imports a file, so that it continues answering meanwhile. */
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 import { ImportError } from '../error.ts'
 import { runImport } from '../import.ts'

@@ -49,7 +49,7 @@ export interface AccountChange {
 
 /**
  * Changes an account in the caller's transaction; what is left out stays. One that is disabled loses
- * its sessions and links. Throws a ProblemError of status 409 where no administrator would be left.
+ * its sessions and links. Throws a ProblemError of status 409 if no administrator would be left.
  */
 export async function changeAccount(client: Queryable, id: number, change: AccountChange): Promise<void> {
   await client.query('select pg_advisory_xact_lock($1)', [ADMINISTRATORS_LOCK])
@@ -64,7 +64,7 @@ export async function changeAccount(client: Queryable, id: number, change: Accou
 
 /**
  * Takes an account away, with its sessions, links and tokens; whether there was one. Throws a
- * ProblemError of status 409 where no administrator would be left.
+ * ProblemError of status 409 if no administrator would be left.
  */
 export async function eraseAccount(client: DatabaseClient, id: number): Promise<boolean> {
   await changeAccount(client, id, { disabled: true })

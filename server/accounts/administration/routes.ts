@@ -36,13 +36,13 @@ export function adminAccountEndpoints(context: AccountsContext): readonly Endpoi
   ]
 }
 
-/** The database as the administrator who asks. Throws a ProblemError where someone else does. */
+/** The database as the administrator who asks. Throws a ProblemError if someone else does. */
 export function administration({ database }: AccountsContext, request: Request): Database {
   requireAdmin(request)
   return database.as(viewerOf(request))
 }
 
-/** Throws a ProblemError of status 404 where there is no such account. */
+/** Throws a ProblemError of status 404 if there is no such account. */
 export async function knownAccount(
   context: AccountsContext,
   client: Pick<DatabaseClient, 'query'>,

@@ -107,7 +107,7 @@ async function expectedOf(
   return read && read.until > Date.now() ? read : undefined
 }
 
-/** The account's id. Throws a ProblemError of status 403 where it has no role left, or is disabled. */
+/** The account's id. Throws a ProblemError of status 403 if it has no role left, or is disabled. */
 async function admitted(
   { database, resolver }: AccountsContext,
   person: Person,

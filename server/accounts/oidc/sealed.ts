@@ -13,7 +13,7 @@ export function seal(key: Buffer, text: string): string {
   return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64url')
 }
 
-/** The text; undefined where it was sealed by another key, or changed. */
+/** The text; undefined if it was sealed by another key, or changed. */
 export function unseal(key: Buffer, value: string): string | undefined {
   const bytes = Buffer.from(value, 'base64url')
   if (bytes.length < NONCE_BYTES + TAG_BYTES) return undefined

@@ -25,7 +25,7 @@ export async function makeLink(
 /** The address of a link. The token is in its fragment, which no server, proxy or log ever sees. */
 export const linkAddress = (base: string, token: string): string => `${base}/sign-in#token=${token}`
 
-/** Uses a token up, and gives its account; undefined where it is none, was used, or is over. */
+/** Uses a token up, and returns its account; undefined if it is none, was used, or is over. */
 export async function redeemLink(client: Queryable, token: string): Promise<number | undefined> {
   const { rows } = await client.query<{ account: number }>(
     `update sign_in_links as link set redeemed_at = now()

@@ -44,7 +44,7 @@ const nobodys = lazy(() => hashPassword(newSecret()))
 
 /**
  * Whether a password is the one that was hashed; never where there is no hash, which takes as long.
- * @throws ProblemError 503 where too many are waiting already
+ * @throws ProblemError 503 if too many are waiting already
  */
 export async function isPassword(kept: string | null | undefined, password: string): Promise<boolean> {
   // Waited for in either case, so that the time does not tell who has a password.

@@ -29,7 +29,7 @@ function ownOrigin(request: Asking, trustProxy: number): string {
   return `${isSecure(request, trustProxy) ? 'https' : 'http'}://${host?.trim().toLowerCase()}`
 }
 
-/** @throws ProblemError 403 where another site, or nobody known, made a request */
+/** @throws ProblemError 403 if another site, or nobody known, made a request */
 export function requireOurs(request: Asking, trustProxy: number): void {
   if (!isOurs(request, trustProxy)) throw foreign
 }

@@ -4,7 +4,7 @@ import { ProblemError } from '../../errors.ts'
 
 const POSITIONS = /^\/patrol\/units\/[^/]+\/positions\/?$/
 
-/** The scope that a request needs; undefined where any token will do, `session` where none does. */
+/** The scope that a request needs; undefined if any token will do, `session` where none does. */
 export function scopeFor(method: string, path: string): Scope | 'session' | undefined {
   // Express takes capitals for small letters in paths.
   const plain = path.toLowerCase()

@@ -15,7 +15,7 @@ const GZIP_LEVEL = 4
  * Writes a file to the response, packed where the client takes gzip. Headers of the file itself are
  * the caller's. The first batch is read before anything is sent, so that an error becomes a problem
  * document; one in the middle breaks the connection off, which the client sees as a body that ends
- * too early. Gives the connection of `batches` back in every case.
+ * too early. Releases the connection of `batches` in every case.
  */
 export async function sendFile(
   batches: Batches,

@@ -1,4 +1,4 @@
-/** A download keeps a connection of the database until it is read: whoever reads by the drop is let go. */
+/** A download keeps a connection of the database until it is read: a client that reads very slowly is disconnected. */
 import type { ServerResponse } from 'node:http'
 
 const CHECK_MS = 60_000

@@ -19,7 +19,7 @@ export interface CreationKey {
   readonly digest: string
 }
 
-/** Reads the Idempotency-Key header. Throws a ProblemError where it is no key. */
+/** Reads the Idempotency-Key header. Throws a ProblemError if it is no key. */
 export function readKey(
   header: string | undefined,
   role: Role,
@@ -37,8 +37,8 @@ export function readKey(
 }
 
 /**
- * Runs `create` once for a key, in the caller's transaction, and gives the feature's id; a second
- * time the id of the first. Throws a ProblemError of status 422 where the key came with another body.
+ * Runs `create` once for a key, in the caller's transaction, and returns the feature's id; a second
+ * time the id of the first. Throws a ProblemError of status 422 if the key came with another body.
  */
 export async function createOnce(
   client: DatabaseClient,

@@ -4,7 +4,7 @@
  * requests says when it opened the data. It cannot have read a row before that, so a row that nobody has
  * written since is the one that it has read, and may be changed without a word of its version. A row that
  * someone else has written since may be another one in the program's memory: it is refused, and the
- * program opens the data anew.
+ * program opens the data again.
  */
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
@@ -26,7 +26,7 @@ export interface Edition {
   readonly point: string
 }
 
-/** Begins an edition and gives its name; two have never the same one. */
+/** Begins an edition and returns its name; two have never the same one. */
 export async function beginEdition(database: Queryable): Promise<string> {
   const { rows } = await database.query<{ point: string }>(beginSql)
   return `${rows[0]?.point}-${randomBytes(12).toString('base64url')}`
@@ -38,7 +38,7 @@ export function editionOf(request: IncomingMessage): Edition | undefined {
   return name === undefined ? undefined : { name, point: name.split('-', 1)[0] ?? '' }
 }
 
-/** Throws a ProblemError of status 412 where others have written a locked row since the edition began. */
+/** Throws a ProblemError of status 412 if others have written a locked row since the edition began. */
 export async function refuseWrittenSince(
   client: DatabaseClient,
   layer: Layer,

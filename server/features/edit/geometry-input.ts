@@ -27,7 +27,7 @@ const kinds: Readonly<Record<GeometryKind, z.ZodType>> = {
 /** A single geometry is taken where the layer has multiple ones. */
 export const geometryInput = (layer: Layer): z.ZodType => kinds[layer.geometry]
 
-/** The geometry with the easting first, as text. Throws a ProblemError where it lies past its system. */
+/** The geometry with the easting first, as text. Throws a ProblemError if it lies past its system. */
 export function eastFirstText(written: Geometry, crs: Crs): string {
   if (written.type === 'GeometryCollection') throw new Error('no layer holds collections')
   return JSON.stringify({ type: written.type, coordinates: turned(written.coordinates, crs) })

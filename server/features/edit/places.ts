@@ -38,7 +38,7 @@ interface ChangedFeature {
 
 /**
  * Brings `places` up to date with a changed feature. Of what one wrote by hand, the places of the
- * feature's names are derived anew. Of an import, or another role's, only the place that stands for this
+ * feature's names are derived again. Of an import, or another role's, only the place that stands for this
  * feature follows: it is renamed, or goes with it; the rest comes with the next import.
  */
 export async function followName(client: DatabaseClient, changed: ChangedFeature): Promise<void> {

@@ -9,7 +9,7 @@ export type Precondition = readonly string[] | '*' | Edition
 
 /**
  * What the client expects of the feature: the versions that If-Match names, `*` for any; without the
- * header, the edition that it was sent in. Throws a ProblemError of status 428 where there is neither.
+ * header, the edition that it was sent in. Throws a ProblemError of status 428 if there is neither.
  */
 export function preconditionOf(request: Request): Precondition {
   const header = request.get('if-match')?.trim()
@@ -18,7 +18,7 @@ export function preconditionOf(request: Request): Precondition {
   return header.split(',').flatMap((etag) => etagVersion(etag.trim()) ?? [])
 }
 
-/** Throws a ProblemError of status 412 where the row has another version than was expected. */
+/** Throws a ProblemError of status 412 if the row has another version than was expected. */
 export function refuseStale(expected: readonly string[] | '*', version: string): void {
   if (expected !== '*' && !expected.includes(version)) throw stale
 }

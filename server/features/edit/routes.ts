@@ -146,7 +146,7 @@ function deleteEndpoint(layer: Layer, databaseFor: DatabaseFor): Endpoint {
   })
 }
 
-/** The coordinate system that Content-Crs names. Throws a ProblemError where it is none of ours. */
+/** The coordinate system that Content-Crs names. Throws a ProblemError if it is none of ours. */
 function bodyCrs(request: Request): Crs {
   const name = request.get('content-crs')
   const crs = name === undefined ? crs84 : findCrs(name.replace(/^\s*<(.*)>\s*$/, '$1'))

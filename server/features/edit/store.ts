@@ -55,7 +55,7 @@ async function checkedGeometry(client: DatabaseClient, { geometry }: FeatureInpu
   return text
 }
 
-/** Creates a feature and gives its id; for a key that is known, that of the feature it created. */
+/** Creates a feature and returns its id; for a key that is known, that of the feature it created. */
 export function createFeature(
   database: Database,
   layer: Layer,

@@ -1,4 +1,4 @@
--- Why a geometry ($1: GeoJSON) cannot be stored, or null where it can. A line without length is one
+-- Why a geometry ($1: GeoJSON) cannot be stored, or null if it can. A line without length is one
 -- too, which GEOS takes for valid in some versions.
 select case
     when not ST_IsValid(geom) then ST_IsValidReason(geom)

@@ -114,7 +114,7 @@ export const deleteQuery = (layer: Layer, id: string): QueryConfig => ({
   values: [id],
 })
 
-/** Locks a feature's row and gives its version, its source and its label. */
+/** Locks a feature's row and returns its version, its source and its label. */
 export const lockQuery = (layer: Layer, id: string): QueryConfig => ({
   text: filled('lock', layer, { label: identifier(layer.label) }),
   values: [id],

@@ -9,7 +9,7 @@ import type { BoundValues } from './bound-values.ts'
 const numberPattern = /^[+-]?(\d{1,8}(\.\d{0,20})?|\.\d{1,20})(e-?\d{1,2})?$/i
 
 /**
- * The box of a text, easting or longitude first, or undefined where the text is none. The text has
+ * The box of a text, easting or longitude first, or undefined if the text is none. The text has
  * the axis order of its coordinate system; the other order is understood where the numbers allow no
  * other reading, since many clients take the easting first everywhere. Heights are left out.
  */
@@ -32,7 +32,7 @@ function boxWithin([west, south, east, north]: Bounds, crs: Crs): Bounds | undef
   return [Math.min(west, east), Math.min(south, north), Math.max(west, east), Math.max(south, north)]
 }
 
-/** The box of the `bbox` parameter. Throws a ProblemError where it is none of its system. */
+/** The box of the `bbox` parameter. Throws a ProblemError if it is none of its system. */
 export function checkedBbox(text: string, crs: Crs): Bounds {
   const bounds = parseBbox(text, crs)
   if (bounds !== undefined) return bounds

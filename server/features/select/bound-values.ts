@@ -10,7 +10,7 @@ export class BoundValues {
     return this.#values
   }
 
-  /** Keeps the value and gives what stands for it in the text, `$3::text`. */
+  /** Keeps the value and returns what stands for it in the text, `$3::text`. */
   bind(value: unknown, cast: ValueCast): string {
     this.#values.push(value)
     return `$${this.#values.length}::${cast}`

@@ -20,7 +20,7 @@ function moment(text: string, edge: typeof DAY_BEGINS | typeof DAY_ENDS): string
   return time.safeParse(text).success ? text : undefined
 }
 
-/** The period that a text names, or undefined where it names none or ends before it begins. */
+/** The period that a text names, or undefined if it names none or ends before it begins. */
 export function parsePeriod(text: string): Period | undefined {
   const parts = text.split('/')
   const [begin = '', end = begin] = parts

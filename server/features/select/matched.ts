@@ -13,7 +13,7 @@ import { countQuery, type Selection } from './selection.ts'
 const TIME_LIMIT_MS = 2_000
 /** By the planner's cost, which is about the number of rows and pages that are looked at. */
 const EMBEDDED_COST_LIMIT = 150_000
-/** Cheaper counts are made anew for each page; the others are kept, for the pages of one walk ask the same. */
+/** Cheaper counts are repeated for each page; others are cached, because all pages of a walk need the same. */
 const KEPT_FROM_COST = 20_000
 const KEPT_MS = 15_000
 

@@ -33,7 +33,7 @@ export function pictureDifference(
   return painted === 0 ? 0 : difference / painted
 }
 
-/** Mean colour of a pixel's points; undefined where none of them is painted. */
+/** Mean colour of a pixel's points; undefined if none of them is painted. */
 function pixel(
   picture: readonly string[],
   left: number,

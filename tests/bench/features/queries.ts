@@ -39,7 +39,7 @@ export async function idsOf(server: FeatureServer, query: string): Promise<Set<n
   return new Set(features.map(({ id }) => Number(id)))
 }
 
-/** Walks so many pages and gives the ids of all features met; a page at a time, as clients do. */
+/** Walks so many pages and returns the ids of all features met; a page at a time, as clients do. */
 export async function walk(server: FeatureServer, pages: number): Promise<Set<number>> {
   const met = new Set<number>()
   let url = server.origin + server.items(`limit=${LIMIT}`)

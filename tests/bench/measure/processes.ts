@@ -14,7 +14,7 @@ interface Process {
   readonly memory: number
 }
 
-/** Undefined where the process has ended meanwhile. */
+/** Undefined if the process has ended meanwhile. */
 function processOf(pid: number): Process | undefined {
   try {
     const line = readFileSync(`/proc/${pid}/stat`, 'utf8')

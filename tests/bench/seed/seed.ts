@@ -63,9 +63,9 @@ async function isSeeded(database: Database, counts: SeedCounts): Promise<boolean
   return true
 }
 
-async function createDatabase(server: string, anew: boolean): Promise<string> {
+async function createDatabase(server: string, fresh: boolean): Promise<string> {
   const database = await openDatabase({ url: server })
-  if (anew) await database.query(`drop database if exists ${DATABASE} with (force)`)
+  if (fresh) await database.query(`drop database if exists ${DATABASE} with (force)`)
   const { rows } = await database.query('select 1 from pg_database where datname = $1', [DATABASE])
   if (rows.length === 0) await database.query(`create database ${DATABASE}`)
   await database.close()
@@ -97,7 +97,7 @@ async function fill(url: string, log: (message: string) => void, counts: SeedCou
 
 /**
  * Makes the database `shuangxi_bench` on a PostgreSQL server, or takes the one that an earlier run left
- * there, and gives its address. No other database of the server is touched.
+ * there, and returns its address. No other database of the server is touched.
  */
 export async function seedBenchmark(
   server: string,
@@ -108,7 +108,7 @@ export async function seedBenchmark(
   try {
     await fill(url, log, counts)
   } catch (error) {
-    log(`making ${DATABASE} anew: ${error instanceof Error ? error.message : error}`)
+    log(`creating ${DATABASE} again: ${error instanceof Error ? error.message : error}`)
     await fill(await createDatabase(server, true), log, counts)
   }
   return url

@@ -5,7 +5,7 @@ export interface TileServer {
   readonly name: string
   /** Without a slash at its end. */
   readonly origin: string
-  /** Path of a tile of some layers; undefined where it has no such tile. */
+  /** Path of a tile of some layers; undefined if it has no such tile. */
   path(layers: readonly string[], address: TileAddress): string | undefined
   /** What a request for some layers has to send besides; nothing where it is left out. */
   headers?(layers: readonly string[]): Readonly<Record<string, string>>
@@ -20,7 +20,7 @@ export interface FeatureServer {
   readonly origin: string
   /** Path of the parcels for a query of OGC API – Features. */
   items(query: string): string
-  /** Path of a page by its number; undefined where the page before says where the next one is. */
+  /** Path of a page by its number; undefined if the page before says where the next one is. */
   nextPage?(query: string, page: number, limit: number): string
   /** Paths of all parcels as one file, by format. */
   readonly files: Readonly<Record<string, string>>

@@ -115,7 +115,7 @@ test('a desk is always open: each change of it can be undone', () => {
   expect(browser.view.desk).toBe('patrol')
 })
 
-test('a page that is loaded anew keeps what its address says, and passes over what the reload closed', () => {
+test('a page that is loaded again keeps what its address says, and passes over what the reload closed', () => {
   const before = new BackTrail(start)
   before.record({ ...start, desk: 'patrol' })
   before.record({ ...start, desk: 'patrol', layers: true })

@@ -61,7 +61,7 @@ test('a hidden page holds no connection, and hears afterwards what it missed', (
   expect(opened.map(({ lastId }) => lastId)).toEqual(['', 'a.4'])
 })
 
-test('another viewer starts anew: what the one before missed is not asked for', () => {
+test('another viewer starts again: what the one before missed is not asked for', () => {
   const { stream, opened } = newStream()
   stream.listen(() => {})
   opened[0]?.say('here', 'a.4')

@@ -33,7 +33,7 @@ const problem = (status: number, headers: Record<string, string> = {}) =>
 const done = () => new Response('{"id":7}', { status: 201, headers: { etag: '"2"' } })
 const write: Write = { method: 'POST', path: '/collections/incidents/items', body: { kind: 'fire' } }
 
-test('a write carries its body, its version and a key, and gives the answer with its version', async () => {
+test('a write carries its body, its version and a key, and returns the answer with its version', async () => {
   const { asked, tools } = serverWith(done())
   const sent = await send({ ...write, ifMatch: '"1"' }, undefined, tools)
   expect(sent).toEqual({ body: { id: 7 }, etag: '"2"' })

@@ -61,7 +61,7 @@ describeOnBoth('the chain of the audit log', (db) => {
     expect((await verifyAudit(db())).sound).toBe(true)
   })
 
-  test('is not held by a transaction that goes on after it has written', async ({ skip }) => {
+  test('is not held by a transaction that continues after it has written', async ({ skip }) => {
     skip(db().kind === 'embedded', 'one connection: none ever waits for another')
     await db().transaction(async (client) => {
       await record(client, { action: 'read', object: 'slow' })

@@ -32,7 +32,7 @@ const insertIncident = `insert into incidents
     ST_SetSRID(ST_MakePoint(119.7, 30.2), 4326))
   returning id`
 
-/** Puts an incident in and gives its id. */
+/** Puts an incident in and returns its id. */
 export async function addIncident(database: Queryable, number: string, zone = 'Z1'): Promise<number> {
   const { rows } = await database.query<{ id: number }>(insertIncident, [number, zone])
   return rows[0]?.id ?? Number.NaN

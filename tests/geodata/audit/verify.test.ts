@@ -127,7 +127,7 @@ describeOnDatabase('verification of the audit log', (db) => {
     }
   })
 
-  /** Tampers in a transaction that is rolled back, and gives what verification says in between. */
+  /** Tampers in a transaction that is rolled back, and returns what verification says in between. */
   const verifiedAfter = async (
     tampering: Tampering,
     one: number,
@@ -165,7 +165,7 @@ describeOnDatabase('verification of the audit log', (db) => {
     },
   )
 
-  test('finds a chain that was written anew by a head that was kept', async () => {
+  test('finds a chain that was rewritten by a head that was kept', async () => {
     const kept = await auditHead(db())
     await db()
       .transaction(async (client) => {

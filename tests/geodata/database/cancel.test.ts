@@ -63,7 +63,7 @@ describe('cancelling on PostGIS', () => {
     return rows[0]?.n
   }
 
-  it('ends the statement on the server, and the connection goes on', async () => {
+  it('ends the statement on the server, and the connection continues', async () => {
     const { rows: before } = await database.query('select pg_backend_pid() as pid')
     const gone = new AbortController()
     const query = database.query({ text: 'select pg_sleep(15)', signal: gone.signal })

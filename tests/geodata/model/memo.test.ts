@@ -24,7 +24,7 @@ test('those who ask while a promise runs share it; a failure is not kept', async
   expect(compute).toHaveBeenCalledTimes(2)
 })
 
-test('what was kept anew meanwhile outlives an older failure', async () => {
+test('what was kept again meanwhile outlives an older failure', async () => {
   const kept = new Map<string, Promise<number>>()
   const failing = memoIn(kept, 'a', () => Promise.reject(new Error('old')))
   kept.set('a', Promise.resolve(2))

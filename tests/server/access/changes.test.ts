@@ -114,7 +114,7 @@ describeOnDatabase('word of changes by role', (db) => {
     reader.close()
   })
 
-  test('goes on for who comes back as another from the beginning', async () => {
+  test('starts from the beginning for a client that returns as another viewer', async () => {
     const officer = await listen('officer')
     await soon(() => expect(officer.heard).toHaveLength(1))
     officer.close()

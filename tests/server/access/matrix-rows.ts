@@ -15,7 +15,7 @@ import {
   seesPatrolsIn,
 } from './matrix-actors.ts'
 
-/** Ids of rows of a layer in either place; undefined where the fixture has none. */
+/** Ids of rows of a layer in either place; undefined if the fixture has none. */
 export type RowIds = (layer: string, place: Place) => number | undefined
 
 interface Asked {
@@ -247,7 +247,7 @@ const rows: Readonly<Record<string, Row>> = {
   getHealth: open('/healthz'),
   getReadiness: open('/readyz'),
   getApi: open('/api?f=json'),
-  // These end the session of whoever asks: they come last.
+  // These end the session of the viewer: they come last.
   signOutEverywhere: accountOnly('/me/sessions', 204),
   signOut: open('/sign-out', 204),
 }
@@ -285,5 +285,5 @@ export function rowsOf(operationId: string, layers: readonly string[]): readonly
 /** Operations with a row of their own: one that is in no document any more shows here. */
 export const namedOperations: readonly string[] = [...Object.keys(rows), ...Object.keys(ofAnyLayer)]
 
-/** Those that end the session of whoever asks. */
+/** Those that end the session of the viewer. */
 export const endsSession = (operationId: string): boolean => /^signOut/.test(operationId)

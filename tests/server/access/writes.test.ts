@@ -108,7 +108,7 @@ describeOnPostgis('writing', (db) => {
     // Both are taken in Z2.
     expect(await send('POST', 'incidents/items', 'officerOfZ1', at('Z1', 'SECRET-I6'))).toBe(201)
     expect(await send('POST', 'units/items', 'leadOfZ1', unit('Z1', 'SECRET-U3'))).toBe(201)
-    // And now in Z1, too, where whoever asks sees it.
+    // And now in Z1, too, where the viewer sees it.
     expect(await send('POST', 'incidents/items', 'officerOfZ1', at('Z1', 'SECRET-I6'))).toBe(409)
     expect(await send('POST', 'units/items', 'leadOfZ1', unit('Z1', 'SECRET-U3'))).toBe(409)
     const other = await idOf('incidents', "number='NEW-1'")

@@ -56,7 +56,7 @@ export class Browser {
   }
 }
 
-/** Makes an account with PASSWORD and gives its id. */
+/** Makes an account with PASSWORD and returns its id. */
 export async function addAccount(database: Database, account: NewAccount): Promise<number> {
   const id = await createAccount(database, account)
   if (id === undefined) throw new Error(`There is an account ${account.name}.`)

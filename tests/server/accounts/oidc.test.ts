@@ -63,7 +63,7 @@ describeOnPostgis('signing in at the OpenID provider', (db) => {
     expect(await browser.get('/me')).toMatchObject({ account: null, oidc: true })
   })
 
-  it('takes roles and names from there, each time anew', async () => {
+  it('takes roles and names from there at each sign-in', async () => {
     const browser = new Browser(app.url)
     provider.people.set('zhang', { name: '张班长', groups: ['巡查班长', 'staff'] })
     expect(await signIn(browser, 'zhang')).toBe(303)

@@ -52,7 +52,7 @@ export async function startProvider(redirectUri: string): Promise<TestProvider> 
   }
 }
 
-/** Goes to the provider, signs in there as `name`, and gives the address that it sends the browser back to. */
+/** Goes to the provider, signs in there as `name`, and returns the address that it sends the browser back to. */
 export async function passProvider(start: string, name: string): Promise<string> {
   const cookies = new Map<string, string>()
   const go = async (address: string, form?: Record<string, string>) => {

@@ -214,13 +214,13 @@ test('a server that cannot be reached is 503, one that answers otherwise 502, an
   expect((await get('/lost/3/6/3.mvt')).body.toString()).toBe('roads of the lost')
 })
 
-test('tiles of a remote archive that were read stay at hand while it is away', async () => {
+test('tiles already read from a remote archive are served while it is unavailable', async () => {
   expect((await get('/there/3/6/3.mvt')).status).toBe(200)
   remote.instead = (_, response) => response.writeHead(500).end()
   expect((await get('/there/3/6/3.mvt')).status).toBe(200)
 })
 
-test('an archive that a build replaces is read anew', async () => {
+test('an archive that a build replaces is read again', async () => {
   const path = join(folder, 'here.pmtiles')
   await get('/here/3/6/3.mvt')
   await write(join(folder, 'next.pmtiles'), 'roads of tomorrow, and more of them')

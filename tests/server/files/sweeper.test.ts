@@ -18,7 +18,7 @@ describeOnPostgis('the sweeping of files', (db) => {
   })
   afterAll(() => rm(folder, { recursive: true, force: true }))
 
-  it('deletes what is over its time and what no row speaks of, and nothing else', async () => {
+  it('deletes expired files and bytes without a row, and nothing else', async () => {
     const settings = readSettings({ FILES_DIR: join(folder, 'files'), FILES_KEPT_DAYS: '2' })
     const owner = db().as({ role: 'planner', account: 3 })
     const id = await storeResult(owner, settings, {

@@ -103,7 +103,7 @@ export async function send(url: string, init: RequestInit): Promise<Answer> {
   return { status: answer.status, type, headers: answer.headers, body: Buffer.concat(chunks) }
 }
 
-/** How an answer of JSON differs from what the document says of it: null where it does not. */
+/** How an answer of JSON differs from what the document says of it: null if it does not. */
 export function misfit({ forms }: Operation, { status, type, body }: Answer): string | null {
   const form = forms.get(`${status} ${type}`)
   if (form === undefined) return null
@@ -113,7 +113,7 @@ export function misfit({ forms }: Operation, { status, type, body }: Answer): st
   return read.success ? null : z.prettifyError(read.error)
 }
 
-/** What is wrong with an answer by the document: null where nothing is. */
+/** What is wrong with an answer by the document: null if nothing is. */
 export function complaint({ answers }: Operation, { status, type, body }: Answer): string | null {
   const start = body.toString('latin1').slice(0, 3_000)
   if (

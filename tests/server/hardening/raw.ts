@@ -11,7 +11,7 @@ export interface RawAnswer {
   readonly text: string
 }
 
-/** Sends bytes to a server and gives what comes until it closes, or until nothing came for a while. */
+/** Sends bytes to a server and returns what comes until it closes, or until nothing came for a while. */
 export function sendRaw(url: string, request: string | Buffer, quietMs = 1_500): Promise<RawAnswer> {
   const { hostname, port } = new URL(url)
   return new Promise((resolve) => {

@@ -1,4 +1,4 @@
-/** Clients that send or read by the drop: they keep nothing for long. */
+/** Clients that send or read very slowly: they hold no resources for long. */
 import { once } from 'node:events'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { type AddressInfo, connect, type Socket } from 'node:net'
@@ -50,7 +50,7 @@ async function drip(port: number, pieces: Iterable<string>, everyMs: number): Pr
   return text
 }
 
-it('lets go of whoever sends headers by the drop, and says why', async () => {
+it('closes connections that send headers very slowly, and says why', async () => {
   const port = await strict((_request, response) => response.end())
   const endless = (function* () {
     yield 'GET / HTTP/1.1\r\nHost: a\r\n'
@@ -61,7 +61,7 @@ it('lets go of whoever sends headers by the drop, and says why', async () => {
   expect(text).toContain('application/problem+json')
 })
 
-it('lets go of whoever sends a body by the drop', async () => {
+it('closes connections that send a body very slowly', async () => {
   const port = await strict(async (request, response) => {
     await request.toArray().catch(() => undefined)
     response.end('read it all')
@@ -102,7 +102,7 @@ it('answers what is no HTTP by a problem document', async () => {
 })
 
 it.each([
-  ['ends a download that is read by the drop', true],
+  ['ends a download that is read very slowly', true],
   ['goes on with a download that is read', false],
 ] as const)('%s', async (_, isEnded) => {
   let ended: boolean | undefined

@@ -12,7 +12,7 @@ const echo = endpoint({
   method: 'get',
   path: '/echo',
   tag: 'Echo',
-  summary: 'Gives back what came',
+  summary: 'Returns what it received',
   query: z.object({ limit: limitParameter(50, 10) }),
   responses: { 200: { description: 'ok', content: { 'application/json': z.object({ limit: z.int() }) } } },
   handle({ query }, response) {
@@ -44,7 +44,7 @@ it('draws the document in a browser under the strict policy, and asks no other h
     page.on('pageerror', (error) => complaints.push(error.message))
     await page.goto(`${server.url}/api`)
     await page.getByText('双西图').first().waitFor()
-    await page.getByText('Gives back what came').click()
+    await page.getByText('Returns what it received').click()
     await page.getByRole('button', { name: 'Try it out' }).click()
     await page.getByRole('button', { name: 'Execute' }).click()
     await page.getByText('"limit": 10').first().waitFor()

@@ -42,7 +42,7 @@ const open = [
   '/api?f=json',
 ]
 
-/** The same for everyone, whoever asks. */
+/** The same for every viewer. */
 const ofTheProgram = /^\/(sprites|fonts|archives|legends|api)/
 
 describeOnPostgis('pages of other origins', (db) => {

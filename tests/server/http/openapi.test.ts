@@ -13,7 +13,7 @@ const echo = endpoint({
   method: 'get',
   path: '/echo/{name}',
   tag: 'Echo',
-  summary: 'Gives back what came',
+  summary: 'Returns what it received',
   params: z.object({ name: parameter(z.string(), { zh: '名称', en: 'a name' }) }),
   query: z.object({ limit: limitParameter(50, 10) }),
   responses: {

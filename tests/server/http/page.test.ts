@@ -25,7 +25,7 @@ describeOnPostgis('the page', (db) => {
 
   const browser = { Accept: 'text/html,application/xhtml+xml,*/*;q=0.8' }
 
-  it('is given at / to browsers and asked for anew each time', async () => {
+  it('is given at / to browsers and asked for again each time', async () => {
     const answer = await fetch(`${app.url}/`, { headers: browser })
     expect(await answer.text()).toContain('<title>双西</title>')
     expect(answer.headers.get('content-type')).toContain('text/html')

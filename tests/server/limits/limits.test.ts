@@ -46,7 +46,7 @@ function behaves(name: string, store: () => LimitStore, other: () => LimitStore)
     expect(Number(refused?.headers['Retry-After'])).toBeGreaterThan(50)
   })
 
-  it(`${name}: begins anew after its window`, async () => {
+  it(`${name}: begins again after its window`, async () => {
     const limit = new Limit(store(), { name: 'short', points: 1, seconds: 1 })
     await limit.take('a')
     expect((await problemOf(limit.take('a')))?.status).toBe(429)

@@ -206,7 +206,7 @@ describeOnDatabase("people's data", (db) => {
           { account: 99 },
         ])
       expect(await readdir(folder)).toEqual([others])
-      // The server goes on with the jobs of others.
+      // The server continues with the jobs of others.
       await soon(async () => expect(await running()).toEqual({ account: 99 }))
     } finally {
       await stop()

@@ -37,7 +37,7 @@ describeOnDatabase('retention', (db) => {
     return rows
   }
 
-  it('takes away positions over their time, and says so in the log', async () => {
+  it('deletes expired positions, and says so in the log', async () => {
     await db().query(`
       insert into unit_positions (unit_id, at, geom)
       select 1, now() - make_interval(days => n), 'srid=4326;point(120 30)' from generate_series(0, 59) as n`)
@@ -52,7 +52,7 @@ describeOnDatabase('retention', (db) => {
     expect(await retain(db(), days, cipher)).toMatchObject({ positions: 0 })
   })
 
-  it('takes away more positions than one batch has', async () => {
+  it('deletes more positions than one batch has', async () => {
     await db().query(`
       insert into unit_positions (unit_id, at, geom)
       select 1, now() - interval '31 days' - make_interval(secs => n), 'srid=4326;point(120 30)'
@@ -60,7 +60,7 @@ describeOnDatabase('retention', (db) => {
     expect(await retain(db(), days, cipher)).toMatchObject({ positions: 20_001 })
   })
 
-  it('takes away contacts some time after their incident was closed', async () => {
+  it('deletes contacts some time after their incident was closed', async () => {
     for (const incident of [1, 2, 3]) await contactOf(incident, '王小明')
     await db().query("update incidents set received_at = now() - interval '2 years'")
     expect(await retain(db(), days, cipher)).toMatchObject({ contacts: 0 })
@@ -77,7 +77,7 @@ describeOnDatabase('retention', (db) => {
     expect(await rest()).toEqual([])
   })
 
-  it('seals anew what is under the key before, and is found by the new one only', async () => {
+  it('re-encrypts contacts sealed with the previous key, which are then found by the new one only', async () => {
     for (const incident of [1, 2, 3]) await contactOf(incident, '王小明')
     expect(await retain(db(), days, cipherOf(newer, key))).toMatchObject({ sealedAnew: 3, unreadable: 0 })
     expect(await retain(db(), days, cipherOf(newer))).toMatchObject({ sealedAnew: 0, unreadable: 0 })

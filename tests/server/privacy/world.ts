@@ -27,7 +27,7 @@ export async function loadPatrol(database: Database): Promise<void> {
         'test', 'i3', 'CC0', true, ${point(119.712)})`)
 }
 
-/** Takes away all that `loadPatrol` brought. */
+/** Deletes all that `loadPatrol` brought. */
 export async function clearPatrol(database: Database): Promise<void> {
   for (const table of ['patrol_zones', 'units', 'incidents']) await database.query(`delete from ${table}`)
 }

@@ -33,7 +33,7 @@ function ask(url: string, headers: Record<string, string>): Promise<Answer> {
 }
 
 describeOnDatabase('a tile that is in memory', (db) => {
-  /** One keeps tiles; the other makes each anew, so that nothing of it is answered early. */
+  /** One keeps tiles; the other makes each again, so that nothing of it is answered early. */
   let warm: ServedApp
   let cold: ServedApp
   beforeAll(async () => {
@@ -77,7 +77,7 @@ describeOnDatabase('a tile that is in memory', (db) => {
     const cacheControl = async (path: string, headers: Record<string, string>) =>
       (await ask(warm.url + path, headers)).headers['cache-control']
     expect(await cacheControl(patrol, by('officer'))).toBe('private, no-cache')
-    // What everyone sees alike is the public's, whoever asks.
+    // Rows that everyone sees are read as the public, for every viewer.
     expect(await cacheControl(full, by('officer'))).toBe('public, no-cache')
     expect(await cacheControl(full, {})).toBe('public, no-cache')
   })

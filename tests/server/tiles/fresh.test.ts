@@ -24,7 +24,7 @@ const paths = [13, 14, 15, 16].flatMap((z) => {
   )
 })
 
-/** A database that counts what is asked of it, whoever asks, in `asked`. */
+/** A database that counts statements of all viewers in `asked`. */
 function counting(database: Database, asked: { times: number }): Database {
   return new Proxy(database, {
     get(target, name) {

@@ -67,7 +67,7 @@ describeOnDatabase('archives of vector tiles', (db) => {
     expect(existsSync(`${path}.partial`)).toBe(false)
   })
 
-  test('a build that was cut off goes on where it was, with the same bytes at the end', async () => {
+  test('a build that was cut off continues where it was, with the same bytes at the end', async () => {
     await build(at('whole'))
     const path = at('resumed')
     await cutOff(path, 40)
@@ -140,7 +140,7 @@ describeOnDatabase('archives of vector tiles', (db) => {
     expect(readFileSync(path).equals(readFileSync(at('gone')))).toBe(true)
   })
 
-  test('rows that change between a kill and the next start are made anew', async () => {
+  test('rows that change between a kill and the next start are rebuilt', async () => {
     const path = at('meanwhile')
     await cutOff(path, 60)
     await db().query("update parcels set land_use = '1301' where id = 1")
@@ -162,8 +162,8 @@ describeOnDatabase('archives of vector tiles', (db) => {
       expect.stringContaining('other layers, zooms'),
       expect.stringContaining('Too much has changed'),
     ])
-    await build(at('anew'), { zooms: [8, 15] })
-    expect(readFileSync(path).equals(readFileSync(at('anew')))).toBe(true)
+    await build(at('again'), { zooms: [8, 15] })
+    expect(readFileSync(path).equals(readFileSync(at('again')))).toBe(true)
   })
 
   test('within bounds, only tiles that meet them', async () => {

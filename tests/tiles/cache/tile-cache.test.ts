@@ -83,7 +83,7 @@ test('what is packed already is not packed again', async () => {
   expect(tile.in('gzip')).toBeUndefined()
 })
 
-test('after a change tiles are made anew, for those too who waited, and one made meanwhile is not kept', async () => {
+test('after a change tiles are rendered again, also for waiting requests, and one made meanwhile is not cached', async () => {
   const cache = new TileCache({ ...options, concurrency: 2 })
   const stale = held('before')
   const asked = cache.get(a, stale.make)
@@ -165,7 +165,7 @@ test('one that is being made is given up when the last who waits has gone, not b
   await expect(waiting[1]).rejects.toThrow('gone too')
   expect(signal?.aborted).toBe(true)
   // Whoever comes now does not get what was given up.
-  expect((await cache.get(a, async () => bytes('anew'))).body.toString()).toBe('anew')
+  expect((await cache.get(a, async () => bytes('again'))).body.toString()).toBe('again')
 })
 
 test('a failure reaches all who asked and is not remembered', async () => {
@@ -185,7 +185,7 @@ test('old tiles leave when the bytes are used up', async () => {
   expect(make).toHaveBeenCalledTimes(4)
 })
 
-test('turned off, each tile is made anew, once for all who ask at the same time', async () => {
+test('turned off, each tile is rendered again, once for concurrent requests', async () => {
   const cache = new TileCache({ ...options, maxBytes: 0 })
   const make = vi.fn(async () => bytes('x'))
   await Promise.all([cache.get(a, make), cache.get(a, make)])

@@ -77,7 +77,7 @@ beforeEach(() => {
   return () => rmSync(folder, { recursive: true })
 })
 
-test('killed in the middle, it goes on where it was and ends with the same bytes', async () => {
+test('killed in the middle, it continues where it was and ends with the same bytes', async () => {
   const killed = start(MANY)
   await partialHolds(killed.child, 2_000)
   killed.child.kill('SIGKILL')

@@ -106,7 +106,7 @@ describeOnDatabase(
     }, 120_000)
 
     test.each([12, 13, 14])('sources of zoom %i blend into one another without a step', async (z) => {
-      // Across the eastern edge of the western source, where the real model goes on beneath it.
+      // Across the eastern edge of the western source, where the real model continues beneath it.
       const address = tileAt(120.1, 30.2, z)
       const { heights, side } = await composeField(db(), address, {
         margin: 40,

@@ -101,7 +101,7 @@ function kindOf(tags: Tags): BuildingKind {
   return 'other'
 }
 
-/** The row of `buildings` for a closed way or multipolygon, null where it is none. */
+/** The row of `buildings` for a closed way or multipolygon, null if it is none. */
 export function buildingOf(tags: Tags): Properties | null {
   if (!isSet(tags.building)) return null
   const kind = kindOf(tags)

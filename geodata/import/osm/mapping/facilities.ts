@@ -89,7 +89,7 @@ function facilityKindOf(tags: Tags): FacilityKind | null {
   return tags.historic !== undefined && name !== '' ? 'attraction' : null
 }
 
-/** The row of `facilities` for a node or an area, null where it is none. */
+/** The row of `facilities` for a node or an area, null if it is none. */
 export function facilityOf(tags: Tags): Properties | null {
   const kind = facilityKindOf(tags)
   if (!kind) return null

@@ -88,7 +88,7 @@ export function isUnbuilt(tags: Tags): boolean {
   return ['construction', 'proposed', 'planned'].includes(tags.highway ?? tags.railway ?? '')
 }
 
-/** The row of `roads` for a way, null where it is none. Squares (area=yes) are not lines. */
+/** The row of `roads` for a way, null if it is none. Squares (area=yes) are not lines. */
 export function roadOf(tags: Tags): Properties | null {
   const highway = lookUp(highways, tags.highway)
   const roadClass = highway ?? lookUp(railways, tags.railway)

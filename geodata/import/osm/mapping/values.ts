@@ -1,4 +1,4 @@
-/** Reads the values of OpenStreetMap tags, which are text of many hands; null where they say nothing. */
+/** Reads the values of OpenStreetMap tags, which are text of many hands; null if they say nothing. */
 import type { Tags } from '../elements.ts'
 
 /** What a mapping gives for one row: columns by name. */

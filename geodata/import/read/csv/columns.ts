@@ -26,7 +26,7 @@ const plain = (heading: string) =>
     .replaceAll(/[（(【[].*?[)）】\]]/g, '')
     .replaceAll(/[\s_\-.°]/g, '')
 
-/** `rows` are some of the first. Throws ImportError where there are none, or several that could be. */
+/** `rows` are some of the first. Throws ImportError if there are none, or several that could be. */
 export function geometryColumns(
   file: string,
   headings: readonly string[],

@@ -29,7 +29,7 @@ const X = 'shuangxi_x'
 const Y = 'shuangxi_y'
 const WKT = 'shuangxi_wkt'
 
-/** Throws ImportError where it is no table, a row has another number of columns, or there is no geometry. */
+/** Throws ImportError if it is no table, a row has another number of columns, or there is no geometry. */
 export async function readTable(file: string, folder: string, asked: Encoding | null): Promise<Table> {
   const name = basename(file)
   const { encoding, notes } = await encodingOfText(file, null, asked)

@@ -1,4 +1,4 @@
-/** Writes a table anew where GDAL would lose what is in it: long numbers, and texts cut within a character. */
+/** Writes a table again where GDAL would lose what is in it: long numbers, and texts cut within a character. */
 import { open } from 'node:fs/promises'
 import { withoutHalf } from '../encoding-judge.ts'
 import type { Encoding } from '../encoding-name.ts'

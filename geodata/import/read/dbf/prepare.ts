@@ -31,7 +31,7 @@ const languageDrivers: ReadonlyMap<number, string> = new Map([
   [0xc9, 'CP1251'],
 ])
 
-/** Throws ImportError where no encoding fits, or the asked one does not. */
+/** Throws ImportError if no encoding fits, or the asked one does not. */
 export async function prepareTable(
   parts: ShapefileFiles,
   asked: Encoding | null,

@@ -29,7 +29,7 @@ const NAME_BYTES = 10
 const END = 0x0d
 const CHUNK = 1 << 20
 
-/** Null where the header is none. */
+/** Null if the header is none. */
 export async function readDbf(path: string): Promise<DbfTable | null> {
   const handle = await open(path)
   try {

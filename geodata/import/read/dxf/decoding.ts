@@ -21,7 +21,7 @@ const ESCAPE = /\\[UM]\+[0-9A-F]{4}/i
 /** Code pages that `\M+n` counts by. */
 const pages: Readonly<Record<string, string>> = { 1: 'shift_jis', 2: 'big5', 3: 'euc-kr', 5: 'gb18030' }
 
-/** The file itself, or a copy below `folder`. Throws ImportError where its text does not decode. */
+/** The file itself, or a copy below `folder`. Throws ImportError if its text does not decode. */
 export async function decodeDrawing(
   file: string,
   asked: Encoding | null,

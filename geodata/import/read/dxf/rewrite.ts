@@ -1,4 +1,4 @@
-/** Writes a drawing anew with lines instead of arcs and splines, entity by entity. */
+/** Writes a drawing again with lines instead of arcs and splines, entity by entity. */
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import { basename } from 'node:path'

@@ -52,7 +52,7 @@ export interface Spline {
   readonly weights: readonly number[]
 }
 
-/** Null where the knots do not fit the points. */
+/** Null if the knots do not fit the points. */
 export function strokeSpline(spline: Spline, tolerance: number): Point[] | null {
   const { degree, knots, points } = spline
   const isSound =

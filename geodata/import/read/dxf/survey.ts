@@ -26,7 +26,7 @@ const known = new Set(
 )
 const SHOWN = 12
 
-/** Throws ImportError where the drawing has no end: it is cut short. */
+/** Throws ImportError if the drawing has no end: it is cut short. */
 export async function surveyDrawing(file: string): Promise<DrawingSurvey> {
   const survey = new Survey()
   for await (const { code, value } of drawingPairs(file)) survey.take(code, value.trim())

@@ -37,7 +37,7 @@ export class KmlGeometry {
     else if (shapes.has(name)) this.#addLine(name === 'Point')
   }
 
-  /** Throws BadCoordinates; null where there is none. */
+  /** Throws BadCoordinates; null if there is none. */
   end(): Geometry | null {
     if (this.#isBad) throw new BadCoordinates()
     const [first, ...others] = this.#found

@@ -35,7 +35,7 @@ interface OpenLayer {
 const BUFFER = 4_000_000
 const MAX_LAYERS = 10_000
 
-/** Writes below `folder`. Throws ImportError where the XML is wrong or cut short. */
+/** Writes below `folder`. Throws ImportError if the XML is wrong or cut short. */
 export async function readKml(file: string, folder: string, asked: Encoding | null): Promise<KmlFile> {
   const name = basename(file)
   const { encoding, notes } = await encodingOfText(file, await declaredIn(file), asked)

@@ -64,7 +64,7 @@ export class KmlParser {
     this.#sax.write(text)
   }
 
-  /** Throws KmlSyntaxError where an element is still open. */
+  /** Throws KmlSyntaxError if an element is still open. */
   end(): void {
     this.#sax.close()
   }

@@ -103,7 +103,7 @@ it.each<[string, () => void, string | RegExp]>([
     await expect(opening).rejects.toThrow(directory)
     await expect(opening).rejects.toThrow(reason)
     await expect(opening).rejects.toThrow(/backup .* move it away/s)
-    // The lock is gone and nothing was made anew: a second try says the same.
+    // The lock is gone and nothing was rebuilt: a second try says the same.
     expect(readdirSync(join(folder, 'copy'))).toEqual(['postgres'])
   },
   60_000,

@@ -177,7 +177,7 @@ describe('a geometry error that the engine swallows', () => {
   })
 })
 
-describe('a query over its time limit', () => {
+describe('a query past the time limit', () => {
   let outcome: unknown
   let answers: unknown[]
   let beats = 0

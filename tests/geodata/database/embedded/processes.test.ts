@@ -33,7 +33,7 @@ function startWriter(): ChildProcess {
   return spawn(process.execPath, script, { stdio: ['ignore', 'pipe', 'inherit'] })
 }
 
-/** Gives the last number that was acknowledged before the process was killed in the middle of its work. */
+/** Returns the last number that was acknowledged before the process was killed in the middle of its work. */
 async function killAfter(writer: ChildProcess, count: number): Promise<number> {
   if (!writer.stdout) throw new Error('the writer has no output')
   const ended = once(writer, 'close')
@@ -85,7 +85,7 @@ describe('embedded database', () => {
     expect(existsSync(`${directory}.lock`)).toBe(false)
   }, 60_000)
 
-  it('starts anew where a first start was cut off', async () => {
+  it('starts again where a first start was cut off', async () => {
     mkdirSync(directory)
     writeFileSync(join(directory, 'PG_VERSION'), '18\n')
     writeFileSync(`${directory}.unfinished`, '')

@@ -96,7 +96,7 @@ function damage(files: Seed, format: FuzzFormat, random: ReturnType<typeof creat
   )
 }
 
-/** Writes the files into a folder, packed where the format is, and gives the path of the first. */
+/** Writes the files into a folder, packed where the format is, and returns the path of the first. */
 function write(format: FuzzFormat, loose: Seed, folder: string): string {
   const files = format.pack?.(loose) ?? loose
   mkdirSync(folder, { recursive: true })

@@ -34,7 +34,7 @@ export async function stateOf(database: Database, source: string): Promise<State
   return Object.fromEntries(rows.map(({ name, ...state }) => [name, state]))
 }
 
-/** Counts of a report that are not what the database has; empty where all agree. */
+/** Counts of a report that are not what the database has; empty if all agree. */
 export function wrongTotals(counts: Readonly<Record<string, number>>, state: State): string[] {
   return Object.entries(counts).flatMap(([name, count]) => {
     const rows = state[name]?.rows

@@ -138,7 +138,7 @@ describe('extractOsm', () => {
 })
 
 describe('NodeStore', () => {
-  it('gives back every position to seven decimals, and nothing else', () => {
+  it('returns every position to seven decimals, and nothing else', () => {
     const step = fc.record({
       id: fc.oneof(fc.integer({ min: 1, max: 1000 }), fc.integer({ min: 1, max: 2 ** 40 })),
       longitude: fc.integer({ min: -1.8e9, max: 1.8e9 }),

@@ -14,7 +14,7 @@ const BLOCK = 8000
 
 /**
  * Writes a synthetic extract of about so many bytes, with the mix of a real one (about 8 nodes a
- * way, half of the ways buildings) and a multipolygon for each hundred ways. Gives what it wrote.
+ * way, half of the ways buildings) and a multipolygon for each hundred ways. Returns what it wrote.
  */
 export function writeTown(path: string, bytes: number): { nodes: number; ways: number; relations: number } {
   const file = new PbfFile(path)

@@ -53,7 +53,7 @@ describe('readNumber', () => {
 })
 
 describe('digitsOf', () => {
-  it('is null where a number may have been rounded', () => {
+  it('is null if a number may have been rounded', () => {
     expect(digitsOf(330112201000)).toBe('330112201000')
     expect(digitsOf(1.5)).toBe('1.5')
     expect(digitsOf(330112201000000000)).toBeNull()

@@ -70,7 +70,7 @@ describe('readDateTime', () => {
     }
     for (const text of ['0', '-', '无', '0000']) expect(date(text), text).toBeNull()
   })
-  it('gives back every instant, whatever the offset it is written with', () => {
+  it('returns every instant, whatever the offset it is written with', () => {
     const instants = fc.date({
       min: new Date('1900-01-02'),
       max: new Date('2999-01-01'),

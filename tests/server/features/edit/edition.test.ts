@@ -120,8 +120,8 @@ describeOnBoth('a program without If-Match', (db) => {
     expect((await write('PATCH', path, patch('乙'), { 'if-match': etag })).status).toBe(204)
   })
 
-  it('does not overwrite what was under way when it opened the data', async () => {
-    // The embedded database has one connection: nothing is under way there beside a request.
+  it('does not overwrite what was running when it opened the data', async () => {
+    // The embedded database has one connection: nothing is running there beside a request.
     if (db().kind === 'embedded') return
     const path = await create('facilities', 'planner', toilet('甲'))
     let opened: Awaited<ReturnType<typeof open>> | undefined

@@ -56,7 +56,7 @@ function assemble(blobs: readonly Blob[]): Buffer {
   )
 }
 
-/** Damages what a blob holds and packs it anew: its checksum is right. */
+/** Damages what a blob holds and packs it again: its checksum is right. */
 const insideBlob: Mutation = (bytes, random) => {
   const blobs = blobsOf(bytes)
   if (blobs.length === 0) return bytes

@@ -92,7 +92,7 @@ describe('a Shapefile', () => {
     expect(await refusalOf(file)).toMatch(/\.shp has 40 records, the \.dbf 39/)
   })
 
-  it('has its .shx made anew, not beside the file', async () => {
+  it('has its .shx rebuilt, not beside the file', async () => {
     const file = copyOf('shp')
     unlinkSync(beside(file, 'shx'))
     const opened = await openFile(file)
