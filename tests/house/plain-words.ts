@@ -8,7 +8,7 @@ interface Phrase {
   readonly plain: string
 }
 
-export const phrases: readonly Phrase[] = [
+const phrases: readonly Phrase[] = [
   { found: /\banew\b/i, plain: 'again, or re-: rebuild, restart, re-encrypt' },
   { found: /\bat hand\b/i, plain: 'available, cached' },
   { found: /\bgives? back (its|how|what|a function|the function|stop|resume)\b/i, plain: 'returns …' },

@@ -202,7 +202,7 @@ test('a file that is no archive is 502, and one that is not there 503', async ()
 })
 
 test('a server that cannot be reached is 503, one that answers otherwise 502, and both may come back', async () => {
-  expect((await problem('/down.json', 503)).en).toContain('try again')
+  expect((await problem('/down.json', 503)).en).toContain('Try again')
   expect((await problem('/gone.json', 502)).en).toContain('answers 404')
   remote.instead = (_, response) => response.writeHead(500).end()
   expect((await problem('/lost/3/6/3.mvt', 503)).en).toContain('cannot be read at the moment')

@@ -62,7 +62,7 @@ test('overviews are made, and the report tells the sizes of the tiles that are s
 
   const table = run('report', 'parcels,roads')
   expect(table.stdout).toMatch(/^parcels +8 +1 +1 /m)
-  expect(table.stdout).toMatch(/The largest tile: parcels \d+\/\d+\/\d+, \d+ bytes, within the bound/)
+  expect(table.stdout).toMatch(/The largest tile: parcels \d+\/\d+\/\d+, \d+ bytes, within the limit/)
 }, 120_000)
 
 test('a wrong call says what is known', () => {

@@ -167,7 +167,7 @@ describe('a route of routes', () => {
 describeOnPostgis('relations of real editors', (db) => {
   test('come without options of other formats', async () => {
     const file = write(street, pieces, [])
-    await expect(runImport(db(), { file, as: 'osm', crs: 'EPSG:4549' })).rejects.toThrow(/no use for --crs/)
+    await expect(runImport(db(), { file, as: 'osm', crs: 'EPSG:4549' })).rejects.toThrow(/does not use --crs/)
   })
 
   const cases = 'import/23-duplicate-members.osm.pbf'

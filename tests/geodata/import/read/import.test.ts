@@ -275,7 +275,7 @@ describe('broken files', () => {
   it('are refused with a sentence', { timeout: 60_000 }, async () => {
     const never = { transaction: () => Promise.reject(new Error('reached the database')) }
     for (const [file, message] of [
-      ['bomb.zip', /out of proportion/],
+      ['bomb.zip', /far more than its size/],
       ['broken.zip', /not a complete zip/],
       ['broken.gpkg', /broken.gpkg is cut short/],
     ] as const) {

@@ -61,7 +61,7 @@ describeOnPostgis('sources of vector files', (db) => {
     expect(lines).toContain('The source is named "control_lines:phases:二期"')
     expect(lines).toContain('not imported: 一期 (1)')
     const named = await run(at('phases.kml'), { layer: '一期', source: 'named' })
-    expect(named.lines.map(({ en }) => en).join('\n')).toContain('by the same --source replaces it')
+    expect(named.lines.map(({ en }) => en).join('\n')).toContain('with the same --source replaces it')
   })
 
   it.skipIf(lacksShared('cases/import/02-where-matches-nothing.dxf'))(
