@@ -207,7 +207,7 @@ test('a server that cannot be reached is 503, one that answers otherwise 502, an
   remote.instead = (_, response) => response.writeHead(500).end()
   expect((await problem('/lost/3/6/3.mvt', 503)).en).toContain('cannot be read at the moment')
   remote.instead = (_, response) => response.writeHead(200).end(readFileSync(join(folder, 'lost.pmtiles')))
-  expect((await problem('/lost/3/6/3.mvt', 502)).en).toContain('HTTP Range')
+  expect((await problem('/lost/3/6/3.mvt', 502)).en).toContain('HTTP range')
   remote.instead = (_, response) => response.socket?.destroy()
   expect((await problem('/lost.pmtiles', 503)).en).toContain('cannot be read at the moment')
   remote.instead = undefined

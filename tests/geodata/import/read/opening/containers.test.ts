@@ -125,7 +125,7 @@ describe('a zip', () => {
     zipOf(at('nested.zip'), { 'inner.zip': Buffer.from('PK') })
     expect(await refusalOf(at('nested.zip'))).toContain('unpack them first')
     zipOf(at('notes.zip'), { 'a.docx': Buffer.from('x') })
-    expect(await refusalOf(at('notes.zip'))).toContain('It has: .docx')
+    expect(await refusalOf(at('notes.zip'))).toContain('Content: .docx')
   })
 })
 

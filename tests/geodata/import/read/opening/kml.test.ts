@@ -147,7 +147,7 @@ it('asks which of several folders is meant, and keeps them apart as sources', as
 it('names what else is in it', async () => {
   const rest = '<Style id="a"/><GroundOverlay><name>x</name></GroundOverlay><NetworkLink/><ScreenOverlay/>'
   expect((await openFile(kml(`<Document>${rest}${place('a')}</Document>`))).notes).toMatch(
-    /not read: styles 1, picture overlays 1, links to data elsewhere 1, screen overlays 1/,
+    /Not read from the KML: styles 1, picture overlays 1, links to data elsewhere 1, screen overlays 1/,
   )
   expect(await refusalOf(kml(`<Document>${rest}</Document>`))).toContain('no features')
 })

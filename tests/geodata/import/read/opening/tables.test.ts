@@ -63,7 +63,7 @@ it.each<[string, string, RegExp]>([
   ['a quote that is not closed', 'lon,lat,name\n119.7,30.2,"a\n119.7,30.2,b\n', /Line \d .*a quote/],
   ['no coordinates', 'name,address\na,b\n', /no columns of coordinates.*name, address/],
   ['several that could be', 'gcj_lon,gcj_lat,wgs_lon,wgs_lat\n1,2,3,4\n', /Several columns.*gcj_lon/],
-  ['no WKT', 'name,wkt\na,here\n', /"wkt" .* is no WKT.*"here"/],
+  ['no WKT', 'name,wkt\na,here\n', /"wkt" .* is not WKT.*"here"/],
   ['no rows', 'name,lon,lat\n', /no (features|geometries)/],
 ])('refuses a table with %s', async (_, content, message) => {
   expect(await refusalOf(table(content), crs)).toMatch(message)
