@@ -92,7 +92,7 @@ function stopOnSignal(server: Server, log: Logger, closers: readonly Close[]): A
       return
     }
     stopping.abort(new Error('The server is stopping.'))
-    log.info({ signal }, 'stopping: requests under way are answered first')
+    log.info({ signal }, 'stopping: running requests are answered first')
     setTimeout(() => process.exit(1), STOP_LIMIT_MS).unref()
     await stopRequests(REQUESTS_LIMIT_MS)
     for (const close of [...closers].reverse()) await close()

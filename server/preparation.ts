@@ -84,7 +84,7 @@ export async function prepare(context: Needed, stopped: () => boolean): Promise<
     } catch (error) {
       if (stopped()) return []
       if (!(error instanceof DatabaseUnavailableError)) throw error
-      context.log.warn({ reason: error.message }, 'the database cannot be reached yet; trying again')
+      context.log.warn({ reason: error.message }, 'the database is not reachable yet; trying again')
       await pause(RETRY_MS)
     }
   }

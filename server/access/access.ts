@@ -1,9 +1,9 @@
-/** Who is asking: what a request's credentials stand for. */
+/** Identifies the viewer of a request by its credentials. */
 import type { IncomingMessage } from 'node:http'
 import type { Viewer } from '../../geodata/access/viewer.ts'
 import { ProblemError } from '../errors.ts'
 
-/** What of a request says who sends it. */
+/** The parts of a request that identify its sender. */
 type AskingRequest = Pick<IncomingMessage, 'headers' | 'socket'>
 
 export interface Access {

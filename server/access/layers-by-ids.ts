@@ -1,4 +1,4 @@
-/** Which layers a list in an address names, of those that the viewer may read. */
+/** Parses lists of layers in paths, limited to layers that the viewer may read. */
 import type { Viewer } from '../../geodata/access/viewer.ts'
 import { catalogue, findLayer } from '../../geodata/model/catalogue.ts'
 import type { Layer } from '../../geodata/model/layer.ts'
@@ -9,13 +9,13 @@ import { readableLayers, refuseUnreadable } from './visibility.ts'
 export interface LayerList {
   /** In the catalogue's order. */
   readonly layers: readonly Layer[]
-  /** Their ids as caches name them. */
+  /** Their ids, for cache keys. */
   readonly ids: string
-  /** Everyone sees the same of them. */
+  /** True if everyone sees the same rows. */
   readonly isShared: boolean
 }
 
-/** Lists can be written in many ways; whoever tries them all fills no memory. */
+/** Limits the cache, because the same list can be written in many ways. */
 const LISTS_LIMIT = 1000
 
 /** The layers that a comma-separated list of ids names, or the first id that names none. */

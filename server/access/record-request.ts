@@ -1,4 +1,4 @@
-/** Writes into the audit log what a request does. */
+/** Writes audit log entries for requests. */
 import type { Request } from 'express'
 import { type AuditRecord, record } from '../../geodata/audit/record.ts'
 import type { DataContext } from '../context.ts'

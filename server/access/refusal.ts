@@ -1,13 +1,13 @@
-/** What someone is told who may not do something, the same wherever it is found out. */
+/** Refusals for missing rights, the same everywhere. */
 
 import type { Viewer } from '../../geodata/access/viewer.ts'
 import type { Text } from '../../geodata/model/text.ts'
 import { ProblemError } from '../errors.ts'
 
-/** Someone signed in without any role sees no more than the public, but is known. */
+/** A signed-in viewer without roles sees no more than the public, but is known. */
 export const isKnown = ({ role, account }: Viewer): boolean => role !== 'public' || account !== undefined
 
-/** 401 for nobody known, who is told how to sign in; `why` is a sentence in both languages. */
+/** 401 with how to sign in, for the public; `why` is a sentence in both languages. */
 export function signInFirst(why: Text): ProblemError {
   return new ProblemError(
     401,
@@ -20,7 +20,7 @@ export function signInFirst(why: Text): ProblemError {
   )
 }
 
-/** 401 for nobody known, else 403. */
+/** 401 for the public, else 403. */
 export function refusal(viewer: Viewer, why: Text): ProblemError {
   return isKnown(viewer)
     ? new ProblemError(403, { zh: '没有权限', en: 'Not allowed' }, why)

@@ -1,4 +1,4 @@
-/** Who an endpoint is for, said before the database is asked: PostgreSQL refuses the same by its policies. */
+/** Checks roles before the database is queried; PostgreSQL's policies refuse the same. */
 
 import { hasRole, type Viewer } from '../../geodata/access/viewer.ts'
 import { type Role, roles } from '../../geodata/model/roles.ts'

@@ -1,4 +1,4 @@
-/** What planners without limits of towns and administrators may do: it reaches past any town. */
+/** For actions beyond single towns: planners without limits, and administrators. */
 import { hasRole, type Viewer } from '../../geodata/access/viewer.ts'
 import type { Text } from '../../geodata/model/text.ts'
 import { refusal } from './refusal.ts'

@@ -1,14 +1,14 @@
-/** Who sends a request, found out once and known to everything that works on it. */
+/** The viewer of a request, identified once. */
 import type { IncomingMessage } from 'node:http'
 import { publicViewer, type Viewer } from '../../geodata/access/viewer.ts'
 import { memoIn } from '../../geodata/model/memo.ts'
 import type { Endpoint } from '../http/endpoint.ts'
 import type { Access } from './access.ts'
 
-/** A promise while it is being found out. */
+/** A promise while it is being identified. */
 const viewers = new WeakMap<IncomingMessage, Viewer | Promise<Viewer>>()
 
-/** Who sends a request: the public where nobody has found out yet, who sees least. */
+/** The viewer of a request; the public, who sees least, if not identified yet. */
 export function viewerOf(request: IncomingMessage): Viewer {
   const viewer = viewers.get(request)
   return viewer === undefined || viewer instanceof Promise ? publicViewer : viewer

@@ -1,4 +1,4 @@
-/** What a viewer sees of layers, so far as the catalogue knows it; PostgreSQL decides row by row. */
+/** What a viewer sees of layers by the catalogue; PostgreSQL decides for each row. */
 
 import {
   hasRole,
@@ -35,15 +35,15 @@ export function readableLayers(viewer: Viewer): readonly Layer[] {
   return memoIn(readable, viewer.role, () => catalogue.filter((layer) => mayRead(viewer, layer)))
 }
 
-/** Who to read some rows as, and how to name what comes of it. */
+/** The viewer to read rows as, and the cache key of the result. */
 export interface Visibility {
   /** Two viewers with the same key see the same: for caches. No spaces, no slashes. */
   readonly key: string
-  /** The same eyes as the viewer's, without the person. */
+  /** A viewer with the same visibility, without the account. */
   readonly viewer: Viewer
 }
 
-/** Kept for each viewer, so that what hangs on the viewer (keys, the database's settings) is, too. */
+/** Cached per viewer, together with its keys and database settings. */
 const eyesOf = memo<Viewer, Viewer>(
   ({ role, zones, towns }) => ({ role, ...(zones && { zones }), ...(towns && { towns }) }),
   new WeakMap(),
@@ -51,7 +51,7 @@ const eyesOf = memo<Viewer, Viewer>(
 
 const publicSight: Visibility = { key: 'public', viewer: publicViewer }
 
-/** What a viewer sees of some layers together; what everyone sees alike is seen as by the public. */
+/** The visibility of several layers together; layers that everyone sees are read as the public. */
 export function sightOf(viewer: Viewer, layers: readonly Seen[]): Visibility {
   if (viewer.role === 'public') return publicSight
   if (!layers.some((layer) => layer.restricted && isTrusted(viewer, layer))) return publicSight

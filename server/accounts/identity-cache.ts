@@ -1,7 +1,7 @@
 /**
- * What was found out a moment ago, so that the next request need not wait for the database. It is
- * forgotten after seconds, and at once when some server says that an account's standing has changed;
- * while nobody would hear that said, nothing is remembered.
+ * Cache of identities, so that requests need not wait for the database. Entries expire after seconds, and
+ * at once when any server announces a change of an account; while announcements cannot be received,
+ * nothing is cached.
  */
 import { LRUCache } from 'lru-cache'
 import type { Database } from '../../geodata/database/database.ts'
@@ -11,7 +11,7 @@ import type { FoundIdentity } from './find-identity.ts'
 const REMEMBERED_MS = 5_000
 const MOST = 10_000
 const RETRY_MS = 1_000
-/** What every change of accounts, roles, sessions and tokens is told by (geodata/schema). */
+/** NOTIFY channel for changes of accounts, roles, sessions and tokens (geodata/schema). */
 const CHANNEL = 'access'
 
 /** `found` is null if there was nobody. */
@@ -35,7 +35,7 @@ export class IdentityCache {
     return entry && entry.until > Date.now() ? entry.found : undefined
   }
 
-  /** Asks once for all who want to know at the same time. */
+  /** Loads once for concurrent requests. */
   ask(key: string, find: () => Promise<FoundIdentity | undefined>): Promise<FoundIdentity | null> {
     const under = this.#asking.get(key)
     if (under) return under
@@ -51,7 +51,7 @@ export class IdentityCache {
   async #ask(key: string, find: () => Promise<FoundIdentity | undefined>): Promise<FoundIdentity | null> {
     const changes = this.#changes
     const found = (await find()) ?? null
-    // What was found before a change that came meanwhile may be wrong already.
+    // A result from before a concurrent change may be outdated.
     if (this.#hears && this.#changes === changes) {
       const until = Math.min(Date.now() + REMEMBERED_MS, found?.endsAt ?? Number.POSITIVE_INFINITY)
       this.#entries.set(key, { found, until })

@@ -1,4 +1,4 @@
-/** Who someone is, beyond what they see: their account, and by what they showed it. */
+/** The identity of a request: the account, and the session or token. */
 import type { IncomingMessage } from 'node:http'
 import { hasRole, viewerFor } from '../../geodata/access/viewer.ts'
 import type { Role } from '../../geodata/model/roles.ts'
@@ -37,12 +37,12 @@ export type SignInMethod = 'password' | 'link' | 'oidc'
 
 const identities = new WeakMap<IncomingMessage, Identity>()
 
-/** Keeps who sent a request. */
+/** Stores the identity of a request. */
 export function keepIdentity(request: IncomingMessage, identity: Identity): void {
   identities.set(request, identity)
 }
 
-/** Who sent a request; undefined for the public, and where nobody has found out yet. */
+/** The identity of a request; undefined for the public, and if not identified yet. */
 export const identityOf = (request: IncomingMessage): Identity | undefined => identities.get(request)
 
 /** @throws ProblemError 401 for the public */

@@ -1,4 +1,4 @@
-/** Finds out who sends a request: by its bearer token, else by its session's cookie. */
+/** Identifies the sender of a request by its bearer token, or by its session cookie. */
 import type { IncomingMessage } from 'node:http'
 import { publicViewer, type Viewer, viewerFor } from '../../geodata/access/viewer.ts'
 import type { Database } from '../../geodata/database/database.ts'
@@ -35,7 +35,7 @@ async function onceThereAreTables<T>(ask: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Keys of what is remembered. */
+/** Cache keys. */
 const sessionKey = (digest: string) => `session ${digest}`
 
 export class Resolver implements Access {
@@ -84,7 +84,7 @@ export class Resolver implements Access {
     this.#remembered.onChange(callback)
   }
 
-  /** Forgets an account on this server at once; the others hear of it from the database. */
+  /** Drops an account from this server's cache; the database notifies the others. */
   forget(account: number): void {
     this.#remembered.forget(account)
   }
@@ -119,7 +119,7 @@ export class Resolver implements Access {
     return this.#remembered.ask(key, () => onceThereAreTables(find)).then(take)
   }
 
-  /** A cookie of a session that is over is as good as none. */
+  /** The cookie of an ended session counts as no cookie. */
   #session(request: IncomingMessage, found: FoundIdentity | null): Viewer {
     if (!found) return publicViewer
     if (!isSafe(request.method)) requireOurs(request, this.#trustProxy)
@@ -134,7 +134,7 @@ export class Resolver implements Access {
     return this.#viewer(request, found.identity)
   }
 
-  /** The same object for the same one from the same address, so that what is known by it stays. */
+  /** The same object for the same identity and address, so that values cached by it are found. */
   #viewer(request: IncomingMessage, identity: Identity): Viewer {
     keepIdentity(request, identity)
     const address = clientAddress(request, this.#trustProxy)

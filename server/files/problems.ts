@@ -7,7 +7,7 @@ export const tooLarge = (megabytes: number) =>
     { zh: '文件过大', en: 'File too large' },
     {
       zh: `文件不能超过 ${megabytes} MiB（设置 UPLOAD_MB）。更大的文件请用命令 npm run geodata -- import 导入。`,
-      en: `A file can have at most ${megabytes} MiB (setting UPLOAD_MB). Import larger ones by the command npm run geodata -- import.`,
+      en: `A file can have at most ${megabytes} MiB (setting UPLOAD_MB). Import larger files with the command npm run geodata -- import.`,
     },
   )
 
@@ -27,7 +27,7 @@ export const wrongOffset = (received: number) =>
     { zh: '位置不符', en: 'Wrong offset' },
     {
       zh: `已收到 ${received} 字节，下一部分应从这里开始（offset=${received}）。`,
-      en: `${received} bytes have come: the next part should begin there (offset=${received}).`,
+      en: `${received} bytes were received: the next part should begin there (offset=${received}).`,
     },
   )
 
@@ -37,14 +37,14 @@ export const pastEnd = (bytes: number) =>
     { zh: '内容有误', en: 'Bad body' },
     {
       zh: `这一部分超出了声明的大小（${bytes} 字节）。`,
-      en: `This part goes past the size that was declared (${bytes} bytes).`,
+      en: `This part exceeds the declared size (${bytes} bytes).`,
     },
   )
 
 export const incomplete = new ProblemError(
   409,
   { zh: '文件尚未传完', en: 'File not complete' },
-  { zh: '文件还没有传完。', en: 'Not all of the file has come yet.' },
+  { zh: '文件还没有传完。', en: 'The upload is not complete.' },
 )
 
 export const notYourUpload = new ProblemError(

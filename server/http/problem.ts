@@ -26,7 +26,7 @@ function databaseDown(seconds: number): ProblemError {
     { zh: '数据库暂不可用', en: 'Database unavailable' },
     {
       zh: `数据库正在恢复，请在 ${seconds} 秒后重试。`,
-      en: `The database is coming back: try again in ${seconds} s.`,
+      en: `The database is restarting. Try again in ${seconds} s.`,
     },
     { 'Retry-After': String(seconds) },
   )
@@ -37,7 +37,7 @@ const tooSlow = new ProblemError(
   { zh: '查询超时', en: 'Query took too long' },
   {
     zh: '查询超过了时间限制，已被停止。请缩小范围后重试。',
-    en: 'The query ran past its time limit and was stopped. Ask for less, or try again.',
+    en: 'The query exceeded its time limit and was cancelled. Request less, or try again.',
   },
   { 'Retry-After': '10' },
 )
@@ -48,7 +48,7 @@ function busy(seconds: number): ProblemError {
     { zh: '同时写入过多', en: 'Too many writes at the same time' },
     {
       zh: `其他人正在修改同样的数据，没有写入任何内容。请在 ${seconds} 秒后重试。`,
-      en: `Others are changing the same data, and nothing was written. Try again in ${seconds} s.`,
+      en: `Other requests are changing the same data. Nothing was written. Try again in ${seconds} s.`,
     },
     { 'Retry-After': String(seconds) },
   )
@@ -73,14 +73,14 @@ const brokenGeometry = new ProblemError(
   { zh: '几何无法处理', en: 'Geometry cannot be worked on' },
   {
     zh: '所涉及的某个几何图形不合规范，无法计算。',
-    en: 'One of the geometries concerned is not valid, so this cannot be computed.',
+    en: 'One of the geometries is invalid, so this cannot be computed.',
   },
 )
 
 const internal = new ProblemError(
   500,
   { zh: '服务器内部错误', en: 'Internal error' },
-  { zh: '服务器出错，已记录。请稍后再试。', en: 'The server failed, and has logged why. Try again later.' },
+  { zh: '服务器出错，已记录。请稍后再试。', en: 'An internal error was logged. Try again later.' },
 )
 
 /** Express and its parts say by `status` (400 to 499) that a request itself was wrong. */
@@ -115,7 +115,7 @@ function wrongValue(error: unknown): ProblemError | undefined {
 const refused = new ProblemError(
   403,
   { zh: '没有权限', en: 'Not allowed' },
-  { zh: '您没有权限查看或修改所请求的内容。', en: 'You may not see or change what was asked for.' },
+  { zh: '您没有权限查看或修改所请求的内容。', en: 'You may not see or change this.' },
 )
 
 const isRefusal = (error: unknown): boolean =>

@@ -1,4 +1,4 @@
-/** Sends a tile: packed where the client takes it, with an ETag for each form, or as not modified. */
+/** Sends a tile: compressed if the client accepts it, with an ETag for each encoding, or 304. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { memo, memoIn } from '../../geodata/model/memo.ts'
 import type { Encoding, PackedTile } from '../../tiles/cache/packed-tile.ts'
@@ -15,7 +15,7 @@ import { dataHeaders, openDataHeaders, withoutPageHeaders } from './security-hea
 const cacheControl = (visibility: string) =>
   visibility === 'public' ? 'public, no-cache' : 'private, no-cache'
 
-/** Who asks decides which tile it is, or whether there is one. */
+/** The tile depends on the viewer. */
 const VARY = 'Accept-Encoding, Cookie, Authorization'
 
 const suffix: Readonly<Record<Encoding, string>> = { br: '-br', gzip: '-gzip', identity: '' }
@@ -27,13 +27,13 @@ export interface TileAnswer {
   readonly body?: Buffer
 }
 
-/** Of tiles in memory: what is said a thousand times is put together once. */
+/** Prepared headers of cached tiles. */
 const answersOf = memo<PackedTile, Map<string, TileAnswer>>(() => new Map(), new WeakMap())
 
 /** Who an answer is for. */
 export interface Audience {
   readonly visibility: string
-  /** Nobody was named: pages of other origins may read it. */
+  /** Anonymous: pages of other origins may read it. */
   readonly isAnonymous: boolean
 }
 
@@ -55,8 +55,8 @@ function etagOf(tile: PackedTile, encoding: Encoding): string {
 }
 
 /**
- * The answer with a tile in one of its forms. Of a tile without content, too, it is said that it
- * varies: what is empty now may be packed after a change.
+ * The answer with a tile in one of its encodings. Empty tiles send `Vary`, too: after an edit they may be
+ * served compressed.
  */
 export function tileAnswer(
   tile: PackedTile,

@@ -42,11 +42,11 @@ const EVERY_MS = { postgis: 10_000, embedded: 60_000 } as const
 
 const brokenOff: Text = {
   zh: '任务多次中断，已放弃；数据库未改变。请重新提交，若再次如此，请联系管理员。',
-  en: 'The job was broken off several times and given up. Nothing was changed. Submit it again; if that happens again, tell an administrator.',
+  en: 'The job was interrupted several times and abandoned. Nothing was changed. Submit it again; if this happens again, tell an administrator.',
 }
 const failed: Text = {
   zh: '任务出错，已记录；数据库未改变。请稍后再试。',
-  en: 'The job failed, and the server has logged why. Nothing was changed. Try again later.',
+  en: 'The job failed; the error was logged. Nothing was changed. Try again later.',
 }
 
 /** Starts to work on jobs. The result stops: what runs is given back, for this or another server to take. */

@@ -1,8 +1,8 @@
 /**
- * A limit for what is frequent: points are leased from the store by the hundred, while requests are
- * answered, so that none waits for the store. The first lease of a window is taken without asking:
- * whoever reads little is never written down. So a process may let a lease too many pass in a window,
- * and what comes while it asks; while the store is slow, each process counts for itself.
+ * A limit for frequent requests: points are reserved from the store in batches while requests are
+ * answered, so that none waits for the store. The first batch of a window needs no reservation, so clients
+ * that read little are never stored. A process may therefore allow one batch too many per window, and
+ * requests during a reservation; while the store is slow, each process counts for itself.
  */
 import { LRUCache } from 'lru-cache'
 import { type RateLimiterAbstract, RateLimiterRes } from 'rate-limiter-flexible'
@@ -20,7 +20,7 @@ interface Lease {
   /** Times are milliseconds of `Date.now`. */
   endsAt: number
   asking: boolean
-  /** Whether the store has said that there is no more. */
+  /** True if the store has no points left. */
   refused: boolean
 }
 

@@ -22,7 +22,7 @@ export function tooMany(policy: Policy, ms: number): ProblemError {
     { zh: '请求过于频繁', en: 'Too many requests' },
     {
       zh: `请求次数已达上限，请在 ${seconds} 秒后重试。`,
-      en: `As many requests have come as may: try again in ${seconds} s.`,
+      en: `Too many requests. Try again in ${seconds} s.`,
     },
     { 'Retry-After': String(seconds), ...limitHeaders(policy, 0, ms) },
   )

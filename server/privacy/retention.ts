@@ -1,6 +1,6 @@
 /**
- * What is known of people goes after a time: positions so many days after they were taken, contacts so
- * many days after their incident was closed. Contacts under the key before are sealed under the new one.
+ * Retention of personal data: deletes positions a number of days after they were recorded, and contacts a
+ * number of days after their incident was closed. Re-encrypts contacts sealed with the previous key.
  */
 import { record } from '../../geodata/audit/record.ts'
 import type { Database, DatabaseClient } from '../../geodata/database/database.ts'
@@ -13,7 +13,7 @@ const contactsSql = sqlFile(import.meta.url, 'expire-contacts.sql')
 const otherKeysSql = sqlFile(import.meta.url, 'contacts-under-other-keys.sql')
 
 export interface Retained {
-  /** How many went. */
+  /** Number of deleted rows. */
   readonly positions: number
   readonly contacts: number
   /** How many are under the current key since. */
@@ -29,8 +29,8 @@ const BATCH = 10_000
 const SEALED_BATCH = 200
 
 /**
- * Deletes what is expired, and seals again what is under another key. Throws the signal's
- * reason between two transactions where it aborts.
+ * Deletes expired contacts and positions; re-encrypts contacts sealed with the previous key. Throws the
+ * signal's reason between two transactions if it aborts.
  */
 export async function retain(
   database: Database,

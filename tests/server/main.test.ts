@@ -75,7 +75,7 @@ describe('the server on PostGIS', () => {
     let output = ''
     const onOutput = (text: string) => {
       output += text
-      isThere ||= output.includes('cannot be reached yet')
+      isThere ||= output.includes('is not reachable yet')
     }
     const server = await startServer({ DATABASE_URL: late.href, SAMPLE: 'false' }, { onOutput })
     expect(isThere).toBe(true)

@@ -14,7 +14,7 @@ import type { CommonItemsQuery } from '../select/filters.ts'
 import { type Selection, selectionQuery, syntheticQuery } from '../select/selection.ts'
 import { sendFile } from './send.ts'
 
-/** A slow client keeps a connection for as long as it reads; the others have to be left some. */
+/** A slow client occupies a connection while it reads, so others need to keep some. */
 export class Downloads {
   readonly #most: number
   #running = 0

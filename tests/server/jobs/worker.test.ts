@@ -86,7 +86,7 @@ describeOnBoth('jobs', (db) => {
       problem: { en: 'past it' },
     })
     const { problem } = await until(unknown.id, ({ state }) => state === 'failed')
-    expect(problem?.en).toMatch(/has logged why/)
+    expect(problem?.en).toMatch(/error was logged/)
     expect(errors).toMatchObject([{ message: 'secret' }])
   })
 
@@ -141,7 +141,7 @@ describeOnBoth('jobs', (db) => {
     const held = new Held()
     start(held)
     const job = await until(id, ({ state }) => state === 'failed')
-    expect(job.problem?.en).toMatch(/broken off several times/)
+    expect(job.problem?.en).toMatch(/interrupted several times/)
     expect(held.jobs).toHaveLength(0)
   })
 
