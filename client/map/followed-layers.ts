@@ -7,9 +7,9 @@ import type { StyleKeeper } from './style-keeper.ts'
 import { catalogueLayerOf, isDrawn, restrict, TERRAIN_EXAGGERATION } from './style-state.ts'
 
 function applyVisibility(map: MapLibreMap, styles: StyleKeeper): void {
-  const dress = styles.dress()
+  const state = styles.state()
   for (const layer of styles.style?.layers ?? []) {
-    const wanted = isDrawn(layer, dress) ? 'visible' : 'none'
+    const wanted = isDrawn(layer, state) ? 'visible' : 'none'
     if (map.getLayer(layer.id) && map.getLayoutProperty(layer.id, 'visibility') !== wanted) {
       map.setLayoutProperty(layer.id, 'visibility', wanted)
     }
@@ -17,7 +17,7 @@ function applyVisibility(map: MapLibreMap, styles: StyleKeeper): void {
 }
 
 function applyKinds(map: MapLibreMap, styles: StyleKeeper): void {
-  const { kinds } = styles.dress()
+  const { kinds } = styles.state()
   for (const layer of styles.style?.layers ?? []) {
     const id = catalogueLayerOf(layer)
     if (id === undefined || !('source-layer' in layer) || !map.getLayer(layer.id)) continue
@@ -38,12 +38,12 @@ function applyTerrain(map: MapLibreMap, on: boolean): void {
 /** Keeps layers, filters, relief, terrain and the selected feature up to date while the map exists. */
 export function followLayers(map: MapLibreMap, styles: StyleKeeper): void {
   effect(() => {
-    const dress = styles.dress()
+    const state = styles.state()
     if (!styles.style) return
     applyVisibility(map, styles)
     applyKinds(map, styles)
-    applyTerrain(map, dress.terrain)
-    map.getSource<GeoJSONSource>(SELECTION)?.setData(dress.selection)
+    applyTerrain(map, state.terrain)
+    map.getSource<GeoJSONSource>(SELECTION)?.setData(state.selection)
   })
   // A new style has new layers: changes made while it loaded are applied to them.
   styles.onStyle(() => {

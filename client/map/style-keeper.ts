@@ -10,7 +10,7 @@ import { isAbort, RequestError } from '../source/request.ts'
 import * as store from '../store.ts'
 import { turn } from '../viewer.ts'
 import type { StyleState } from './style-state.ts'
-import { dressStyle } from './style-state.ts'
+import { applyState } from './style-state.ts'
 
 /** Buildings are extruded from this pitch, in degrees. */
 const SOLID_PITCH = 20
@@ -50,7 +50,7 @@ export class StyleKeeper {
   }
 
   /** The current state for the style. */
-  dress(): StyleState {
+  state(): StyleState {
     const chosen = selection.value
     return {
       visible: store.visibleLayers.value,
@@ -101,9 +101,9 @@ export class StyleKeeper {
       addition.remove = undefined
     }
     this.style = style
-    const dressed = untracked(() => dressStyle(style, this.dress()))
+    const styled = untracked(() => applyState(style, this.state()))
     this.#map.once('styledata', () => this.#settled(style))
-    this.#map.setStyle(dressed, { diff: true, validate: false })
+    this.#map.setStyle(styled, { diff: true, validate: false })
   }
 
   #settled(style: StyleSpecification): void {

@@ -25,12 +25,12 @@ export function catalogueLayerOf(layer: { readonly metadata?: unknown }): string
 }
 
 /** Whether a style layer is drawn in this state. */
-export function isDrawn(layer: LayerSpecification, dress: StyleState): boolean {
-  if (layer.id === 'relief') return dress.relief
+export function isDrawn(layer: LayerSpecification, state: StyleState): boolean {
+  if (layer.id === 'relief') return state.relief
   const id = catalogueLayerOf(layer)
   if (id === undefined) return true
-  if (layer.id === 'buildings:solid' && !dress.solid) return false
-  return dress.visible.has(id)
+  if (layer.id === 'buildings:solid' && !state.solid) return false
+  return state.visible.has(id)
 }
 
 /**
@@ -48,12 +48,12 @@ export function restrict(
   return ['all', filter, wanted] as FilterSpecification
 }
 
-function dressLayer(layer: LayerSpecification, dress: StyleState): LayerSpecification {
-  const visibility = isDrawn(layer, dress) ? 'visible' : 'none'
-  const dressed = { ...layer, layout: { ...layer.layout, visibility } } as LayerSpecification
-  const kinds = dress.kinds.get(catalogueLayerOf(layer) ?? '')
-  if (!kinds || !('source-layer' in layer)) return dressed
-  return { ...dressed, filter: restrict(layer.filter, kinds) } as LayerSpecification
+function applyToLayer(layer: LayerSpecification, state: StyleState): LayerSpecification {
+  const visibility = isDrawn(layer, state) ? 'visible' : 'none'
+  const styled = { ...layer, layout: { ...layer.layout, visibility } } as LayerSpecification
+  const kinds = state.kinds.get(catalogueLayerOf(layer) ?? '')
+  if (!kinds || !('source-layer' in layer)) return styled
+  return { ...styled, filter: restrict(layer.filter, kinds) } as LayerSpecification
 }
 
 /** Adds properties that the page's MapLibre supports and other programs may not. */
@@ -78,14 +78,14 @@ function withSelection(layers: readonly LayerSpecification[], colours: MapColour
 }
 
 /** The style for this state, with the page's own layers. */
-export function dressStyle(style: StyleSpecification, dress: StyleState): StyleSpecification {
+export function applyState(style: StyleSpecification, state: StyleState): StyleSpecification {
   // Characters missing in the fonts are drawn with local fonts instead of being fetched.
   const { terrain: _flat, glyphs: _others, ...rest } = style
-  const layers = style.layers.map((layer) => modernLayer(dressLayer(layer, dress)))
+  const layers = style.layers.map((layer) => modernLayer(applyToLayer(layer, state)))
   return {
     ...rest,
-    ...(dress.terrain ? { terrain: { source: 'terrain', exaggeration: TERRAIN_EXAGGERATION } } : {}),
-    sources: { ...style.sources, [SELECTION]: { type: 'geojson', data: dress.selection } },
+    ...(state.terrain ? { terrain: { source: 'terrain', exaggeration: TERRAIN_EXAGGERATION } } : {}),
+    sources: { ...style.sources, [SELECTION]: { type: 'geojson', data: state.selection } },
     layers: withSelection(layers, coloursOf(style)),
   }
 }

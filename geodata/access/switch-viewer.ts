@@ -31,6 +31,6 @@ const SWITCH =
  * Switches a connection outside a transaction, in one round trip. After a failure its rights are unknown,
  * and it must not be used again.
  */
-export async function switchTo(client: Queryable, standing: SessionRole): Promise<void> {
-  await client.query(SWITCH, JSON.parse(standing) as string[])
+export async function switchTo(client: Queryable, sessionRole: SessionRole): Promise<void> {
+  await client.query(SWITCH, JSON.parse(sessionRole) as string[])
 }

@@ -44,18 +44,18 @@ export interface Visibility {
 }
 
 /** Cached per viewer, together with its keys and database settings. */
-const eyesOf = memo<Viewer, Viewer>(
+const withoutAccount = memo<Viewer, Viewer>(
   ({ role, zones, towns }) => ({ role, ...(zones && { zones }), ...(towns && { towns }) }),
   new WeakMap(),
 )
 
-const publicSight: Visibility = { key: 'public', viewer: publicViewer }
+const publicVisibility: Visibility = { key: 'public', viewer: publicViewer }
 
 /** The visibility of several layers together; layers that everyone sees are read as the public. */
-export function sightOf(viewer: Viewer, layers: readonly Seen[]): Visibility {
-  if (viewer.role === 'public') return publicSight
-  if (!layers.some((layer) => layer.restricted && isTrusted(viewer, layer))) return publicSight
-  return { key: visibilityKey(viewer), viewer: eyesOf(viewer) }
+export function sharedVisibility(viewer: Viewer, layers: readonly Seen[]): Visibility {
+  if (viewer.role === 'public') return publicVisibility
+  if (!layers.some((layer) => layer.restricted && isTrusted(viewer, layer))) return publicVisibility
+  return { key: visibilityKey(viewer), viewer: withoutAccount(viewer) }
 }
 
 /** What `refuseUnreadable` answers, for the OpenAPI document. */

@@ -8,7 +8,7 @@ import { CRS84, coordinateSystems } from '../../geodata/model/coordinate-systems
 import type { Layer } from '../../geodata/model/layer.ts'
 import { memoIn } from '../../geodata/model/memo.ts'
 import type { Language } from '../../geodata/model/text.ts'
-import { sightOf } from '../access/visibility.ts'
+import { sharedVisibility } from '../access/visibility.ts'
 import type { DataContext } from '../context.ts'
 import { titled } from '../http/negotiation.ts'
 import type { Answer } from '../http/send-json.ts'
@@ -40,7 +40,7 @@ export function extentReader(
 ): (layer: Layer, viewer: Viewer) => Promise<ExtentRow> {
   const kept = new LRUCache<string, Promise<ExtentRow>>({ max: 400, ttl: EXTENT_AGE_MS })
   return (layer, asking) => {
-    const { key, viewer } = sightOf(asking, [layer])
+    const { key, viewer } = sharedVisibility(asking, [layer])
     return memoIn(kept, `${layer.id} ${key}`, () => readExtent(databaseAs(viewer), layer))
   }
 }

@@ -29,12 +29,12 @@ const restrictedLayers = catalogue.filter(({ restricted }) => restricted !== und
 const MAX_STREAMS = 500
 
 /** Which events a viewer receives, as one text: by what it sees of restricted layers, and by its jobs. */
-function sightOfAll(viewer: Viewer): string {
+function eventStreamKey(viewer: Viewer): string {
   const own = isUnlimitedPlanner(viewer) ? ` ${accountOf(viewer)}` : ''
-  return sightOfLayers(viewer) + own
+  return visibleLayersKey(viewer) + own
 }
 
-function sightOfLayers(viewer: Viewer): string {
+function visibleLayersKey(viewer: Viewer): string {
   if (viewer.zones !== undefined || viewer.towns !== undefined) return visibilityKey(viewer)
   return restrictedLayers.map((layer) => visibilityOf(viewer, layer)).join()
 }
@@ -71,12 +71,12 @@ export function followTileChanges({ tiles, jobs, access }: Feeds, stopping?: Abo
     }
   })
   const streamOf = (viewer: Viewer): ChangeStream => {
-    const sight = sightOfAll(viewer)
-    const known = streams.get(sight)
+    const key = eventStreamKey(viewer)
+    const known = streams.get(key)
     if (known) return known.stream
     if (streams.size >= MAX_STREAMS) dropUnread(streams)
     const stream = new ChangeStream()
-    streams.set(sight, { viewer, stream })
+    streams.set(key, { viewer, stream })
     return stream
   }
   // There from the beginning, so that the public is told what it missed since.
@@ -93,7 +93,7 @@ export function followTileChanges({ tiles, jobs, access }: Feeds, stopping?: Abo
   return {
     serve(request, response, lastId) {
       const viewer = viewerOf(request)
-      if (sightOfAll(viewer) !== sightOfAll(publicViewer)) {
+      if (eventStreamKey(viewer) !== eventStreamKey(publicViewer)) {
         listeners.set(response, request)
         response.once('close', () => listeners.delete(response))
       }
@@ -104,8 +104,8 @@ export function followTileChanges({ tiles, jobs, access }: Feeds, stopping?: Abo
 
 /** Whoever comes back to a stream that was dropped is told that it may have missed anything. */
 function dropUnread(streams: Map<string, Told>): void {
-  for (const [sight, { viewer, stream }] of streams) {
-    if (!stream.isRead && viewer !== publicViewer) streams.delete(sight)
+  for (const [key, { viewer, stream }] of streams) {
+    if (!stream.isRead && viewer !== publicViewer) streams.delete(key)
   }
 }
 
@@ -113,7 +113,7 @@ function dropUnread(streams: Map<string, Told>): void {
 async function endWhereAnother(access: Access, request: IncomingMessage, response: ServerResponse) {
   try {
     const now = await access.identify(request)
-    if (sightOfAll(now) === sightOfAll(viewerOf(request))) return
+    if (eventStreamKey(now) === eventStreamKey(viewerOf(request))) return
   } catch {
     // Unknown now, or nobody can say.
   }

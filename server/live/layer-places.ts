@@ -6,7 +6,7 @@ import type { Layer } from '../../geodata/model/layer.ts'
 import { memoIn } from '../../geodata/model/memo.ts'
 import type { Bounds } from '../../geodata/model/tile.ts'
 import { attributionHtml, layerBounds } from '../../tiles/vector/tilejson.ts'
-import { sightOf } from '../access/visibility.ts'
+import { sharedVisibility } from '../access/visibility.ts'
 import type { DataContext } from '../context.ts'
 import type { ChangeSource } from './change-feed.ts'
 import { forgettable } from './forget-on-change.ts'
@@ -26,7 +26,7 @@ export function followLayerPlaces(databaseAs: DataContext['databaseAs'], tiles: 
   const read = new LRUCache<string, Promise<Bounds | null>>({ max: MAX_BOUNDS })
   const attribution = forgettable(() => attributionHtml(databaseAs(publicViewer)))
   const boundsOf = (layer: Layer, asking: Viewer): Promise<Bounds | null> => {
-    const { key, viewer } = sightOf(asking, [layer])
+    const { key, viewer } = sharedVisibility(asking, [layer])
     return memoIn(read, `${layer.id} ${key}`, () => layerBounds(databaseAs(viewer), layer))
   }
   tiles.onChange((change) => {

@@ -11,7 +11,7 @@ import { tileKey } from '../../tiles/cache/tile-name.ts'
 import type { Access } from '../access/access.ts'
 import type { LayerList } from '../access/layers-by-ids.ts'
 import { identified } from '../access/viewer.ts'
-import { mayRead, refuseUnreadable, sightOf } from '../access/visibility.ts'
+import { mayRead, refuseUnreadable, sharedVisibility } from '../access/visibility.ts'
 import { isAnonymous } from '../http/cross-origin.ts'
 import { acceptedEncodings } from '../http/encodings.ts'
 import { sendReady } from '../http/ready-answer.ts'
@@ -87,7 +87,7 @@ function fromMemory(
   const { headers } = request
   const viewer = viewerAtOnce(access, list, request)
   if (!viewer) return undefined
-  const visibility = list.isShared ? 'public' : sightOf(viewer, list.layers).key
+  const visibility = list.isShared ? 'public' : sharedVisibility(viewer, list.layers).key
   const tile = tiles.cache.peek(tileKey(visibility, list.ids, address))
   if (!tile) return undefined
   const accepted = acceptedEncodings(headers['accept-encoding'])

@@ -8,7 +8,7 @@ import { TileCache } from '../../tiles/cache/tile-cache.ts'
 import type { TileName } from '../../tiles/cache/tile-name.ts'
 import { ValkeyTiles } from '../../tiles/cache/valkey-tiles.ts'
 import { renderVectorTile } from '../../tiles/vector/render.ts'
-import { sightOf } from '../access/visibility.ts'
+import { sharedVisibility } from '../access/visibility.ts'
 import type { ServerContext } from '../context.ts'
 import { clientGone, sendTile } from '../http/send-tile.ts'
 import { followChanges, type OnChange } from '../live/change-feed.ts'
@@ -68,7 +68,7 @@ export function openVectorTiles(context: TileContext, stopping?: AbortSignal): V
     for (const callback of callbacks) callback(change)
   })
   const get: VectorTiles['get'] = async ({ list: { layers, ids }, address: { z, x, y } }, asking, signal) => {
-    const { key: visibility, viewer } = sightOf(asking, layers)
+    const { key: visibility, viewer } = sharedVisibility(asking, layers)
     const name = { layers: ids, z, x, y, visibility }
     const seen = databaseAs(viewer)
     const make = (given: AbortSignal) => renderVectorTile(seen, layers, name, { signal: given })

@@ -19,7 +19,7 @@ export interface Session {
   readonly directory: string | undefined
   limitMs: number
   /** As whom the connection asks. */
-  standing: SessionRole
+  sessionRole: SessionRole
 }
 
 export class EmbeddedClient implements DatabaseClient {

@@ -116,7 +116,7 @@ export class EmbeddedDatabase implements Database {
       const client = new EmbeddedClient(session, () => {
         void this.#tidy(session).then(endTurn)
       })
-      await stand(session, client, sessionRoleOf(viewer))
+      await switchRole(session, client, sessionRoleOf(viewer))
       return client
     } catch (error) {
       endTurn()
@@ -209,7 +209,7 @@ export class EmbeddedDatabase implements Database {
       await client.connect()
       for (const channel of this.#listeners.keys())
         await client.query(`listen ${pg.escapeIdentifier(channel)}`)
-      session = { thread, client, stream, directory, limitMs: 0, standing: systemSessionRole }
+      session = { thread, client, stream, directory, limitMs: 0, sessionRole: systemSessionRole }
       this.#opened = true
       return session
     } catch (error) {
@@ -239,10 +239,10 @@ export class EmbeddedDatabase implements Database {
   }
 }
 
-async function stand(session: Session, client: DatabaseClient, standing: SessionRole): Promise<void> {
-  if (session.standing === standing) return
-  await switchTo(client, standing)
-  session.standing = standing
+async function switchRole(session: Session, client: DatabaseClient, sessionRole: SessionRole): Promise<void> {
+  if (session.sessionRole === sessionRole) return
+  await switchTo(client, sessionRole)
+  session.sessionRole = sessionRole
 }
 
 /**

@@ -42,7 +42,7 @@ export class PostgisPool {
   readonly #statementTimeoutMs: number
   readonly #lent = new Set<PostgisClient>()
   /** The last session role of each connection; missing if it was never switched. */
-  readonly #standings = new WeakMap<pg.PoolClient, SessionRole>()
+  readonly #sessionRoles = new WeakMap<pg.PoolClient, SessionRole>()
 
   constructor(options: PostgisOptions) {
     this.#config = { connectionString: options.url }
@@ -78,18 +78,22 @@ export class PostgisPool {
         onRelease: (released) => this.#lent.delete(released),
       })
       this.#lent.add(client)
-      await this.#stand(connection, client, sessionRoleOf(viewer))
+      await this.#switchRole(connection, client, sessionRoleOf(viewer))
       return client
     } catch (error) {
       throw signal?.aborted ? error : namedError(error)
     }
   }
 
-  async #stand(connection: pg.PoolClient, client: PostgisClient, standing: SessionRole): Promise<void> {
-    if ((this.#standings.get(connection) ?? systemSessionRole) === standing) return
+  async #switchRole(
+    connection: pg.PoolClient,
+    client: PostgisClient,
+    sessionRole: SessionRole,
+  ): Promise<void> {
+    if ((this.#sessionRoles.get(connection) ?? systemSessionRole) === sessionRole) return
     try {
-      await switchTo(client, standing)
-      this.#standings.set(connection, standing)
+      await switchTo(client, sessionRole)
+      this.#sessionRoles.set(connection, sessionRole)
     } catch (error) {
       client.release(true)
       throw error

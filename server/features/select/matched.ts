@@ -6,7 +6,7 @@ import { LRUCache } from 'lru-cache'
 import type { Viewer } from '../../../geodata/access/viewer.ts'
 import type { Database } from '../../../geodata/database/database.ts'
 import { memoIn } from '../../../geodata/model/memo.ts'
-import { sightOf, visibilityOf } from '../../access/visibility.ts'
+import { sharedVisibility, visibilityOf } from '../../access/visibility.ts'
 import { countQuery, type Selection } from './selection.ts'
 
 /** A count is broken off after this: a million rows of a wide table take about half of it. */
@@ -50,7 +50,7 @@ export class MatchCounter {
    */
   async matched(database: Database, selection: Selection, viewer: Viewer): Promise<Matched> {
     const { text, values } = countQuery(selection)
-    const key = JSON.stringify([sightOf(viewer, [selection.layer]).key, text, values])
+    const key = JSON.stringify([sharedVisibility(viewer, [selection.layer]).key, text, values])
     const kept = this.#kept.get(key)
     if (kept !== undefined) return await kept
     const expected = await plan(database, selection)
