@@ -6,14 +6,14 @@ import type { Access } from './access/access.ts'
 import { viewerOf } from './access/viewer.ts'
 import type { Settings } from './settings.ts'
 
-/** What every capability of the server is given. */
+/** The context of every capability of the server. */
 export interface ServerContext {
   /**
-   * The database as whoever runs it: sees all rows, so that only what works for nobody in particular
-   * may hold it. tests/house/system-database.test.ts lists who does.
+   * The database with the system's rights: sees all rows, so only code that acts for no viewer may use it.
+   * tests/house/system-database.test.ts lists these files.
    */
   readonly systemDatabase: Database
-  /** The database as the sender of a request sees it. */
+  /** The database with the rights of a request's viewer. */
   databaseFor(request: IncomingMessage): Database
   /** The database as someone sees it: for what several are given alike. */
   databaseAs(viewer: Viewer): Database

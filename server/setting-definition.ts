@@ -1,14 +1,14 @@
-/** What a setting is; server/settings.ts lists them all. */
+/** Defines settings; server/settings.ts lists them. */
 import { z } from 'zod'
 
 export interface Definition<S extends z.ZodType> {
   readonly name: string
   /** Completes "NAME should be …". */
   readonly expected: string
-  /** As it would be written in the environment; `undefined` leaves the setting out. */
+  /** The default as text; `undefined` means no default. */
   readonly fallback: string | undefined
   readonly description: string
-  /** Never said again in a message. */
+  /** Never shown in messages. */
   readonly secret?: true
   readonly schema: S
 }

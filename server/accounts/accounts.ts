@@ -1,4 +1,4 @@
-/** Accounts as rows: found, made, and what changes with a sign-in. */
+/** Rows of accounts: find, create, update at sign-in. */
 import type { Queryable } from '../../geodata/database/database.ts'
 import { sqlFile } from '../../geodata/database/sql.ts'
 import type { Role } from '../../geodata/model/roles.ts'
@@ -15,7 +15,7 @@ export interface NewAccount {
   readonly towns?: readonly string[] | null | undefined
 }
 
-/** A name as it is kept: however it was typed. */
+/** The stored form of a name. */
 export const plainName = (name: string): string => name.normalize('NFKC').trim()
 
 /** Makes an account without a password; gives its id, or undefined if the name is taken. */
@@ -31,7 +31,7 @@ export interface Credentials {
   readonly password_hash: string | null
 }
 
-/** What an account signs in by, where it is not disabled. */
+/** The credentials of an account that is not disabled. */
 export async function credentialsByName(client: Queryable, name: string): Promise<Credentials | undefined> {
   const { rows } = await client.query<Credentials>(
     'select id, password_hash from accounts where lower(name) = lower($1) and disabled_at is null',
@@ -49,12 +49,12 @@ export async function credentialsById(client: Queryable, id: number): Promise<Cr
   return rows[0]
 }
 
-/** Keeps a new hash. */
+/** Stores a new hash. */
 export async function setPasswordHash(client: Queryable, id: number, hash: string): Promise<void> {
   await client.query('update accounts set password_hash = $2 where id = $1', [id, hash])
 }
 
-/** Keeps that someone signed in just now. */
+/** Stores the time of a sign-in. */
 export async function signedIn(client: Queryable, id: number): Promise<void> {
   await client.query('update accounts set last_sign_in_at = now() where id = $1', [id])
 }

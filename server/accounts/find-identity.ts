@@ -1,4 +1,4 @@
-/** Asks the database whose a session or a token is. */
+/** Loads the identity of a session or token from the database. */
 import type { Queryable, QueryConfig } from '../../geodata/database/database.ts'
 import { DiskFullError } from '../../geodata/database/errors.ts'
 import { sqlFile } from '../../geodata/database/sql.ts'
@@ -20,7 +20,7 @@ export interface CredentialEnds {
 
 export interface FoundIdentity {
   readonly identity: Identity
-  /** When it ends by itself, in milliseconds of `Date.now`. */
+  /** When it expires, in milliseconds of `Date.now`. */
   readonly endsAt: number
 }
 
@@ -29,7 +29,7 @@ interface SessionRow extends Account {
   readonly begun_at: Date
   readonly method: SignInMethod
   readonly ends_at: Date
-  /** Whether it is time to write down again that the session is used. */
+  /** True if the session's time of last use should be updated. */
   readonly is_due: boolean
 }
 
@@ -56,7 +56,7 @@ export async function findBySession(
   return { identity: { account, session: { id, begun_at, method, ends_at } }, endsAt: ends_at.getTime() }
 }
 
-/** Writes down that something was used. On a full disk it is not, and whoever reads continues reading. */
+/** Updates the time of last use; skipped on a full disk, so that reading still works. */
 async function touch(database: Queryable, update: QueryConfig): Promise<void> {
   try {
     await database.query(update)

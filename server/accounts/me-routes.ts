@@ -1,4 +1,4 @@
-/** What someone may know of themselves, and their password. */
+/** The viewer's own account and password. */
 import { z } from 'zod'
 import { hasRole } from '../../geodata/access/viewer.ts'
 import { record } from '../../geodata/audit/record.ts'
@@ -17,7 +17,7 @@ import { newPasswordSchema, passwordSchema } from './schemas.ts'
 
 const tag = 'Accounts'
 
-/** Who came by a link may for so long choose a password without the one before, which may be lost. */
+/** After signing in by a link, a password can be set for so long without the old one. */
 const LINK_MS = 30 * 60_000
 
 /** `GET /me`, `POST /me/password`. */
@@ -105,7 +105,7 @@ function passwordEndpoint(context: AccountsContext): Endpoint {
   })
 }
 
-/** As strict as signing in: whoever sits at someone's browser is not to guess either. */
+/** As strict as signing in, against guessing at an open browser. */
 async function checkCurrent(
   { database, limit }: AccountsContext,
   { id, name }: Account,
@@ -118,7 +118,7 @@ async function checkCurrent(
   await attempt.succeeded()
 }
 
-/** Whoever is no longer known there must not come in here. */
+/** Accounts of the OpenID provider have no password here. */
 const atProvider = new ProblemError(
   403,
   { zh: '此账号使用统一身份登录', en: 'Signs in at the OpenID provider' },

@@ -1,4 +1,4 @@
-/** Accounts of a server: who asks, and what begins and ends sessions. */
+/** Accounts of a server: identifying viewers, starting and ending sessions. */
 import type { Logger } from 'pino'
 import type { Database } from '../../geodata/database/database.ts'
 import type { Settings } from '../settings.ts'
@@ -6,10 +6,10 @@ import { Resolver } from './resolver.ts'
 import { Sessions } from './sessions/sessions.ts'
 
 export interface Accounts {
-  /** Finds out who sends a request. */
+  /** Identifies the sender of a request. */
   readonly resolver: Resolver
   readonly sessions: Sessions
-  /** Stops what runs by itself. */
+  /** Stops background work. */
   close(): void
 }
 

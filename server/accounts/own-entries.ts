@@ -1,4 +1,4 @@
-/** Has the audit log name who did what the system does for them. */
+/** Attributes audit entries of the system to the person it acts for. */
 import type { Database, DatabaseClient } from '../../geodata/database/database.ts'
 import { repeatableTransaction } from '../../geodata/database/repeatable-transaction.ts'
 

@@ -29,7 +29,7 @@ const momentParameter = () =>
 const idParameter = () =>
   parameter(rowIdText().optional(), { zh: '编号', en: 'an id' }, { type: 'integer', minimum: 0 })
 
-/** The filters, and the number from which a page continues backwards. */
+/** The filters, and the number before which a page begins. */
 export const entriesQuery = {
   account: idParameter(),
   action: parameter(
@@ -74,7 +74,7 @@ export interface EntryRow {
   readonly hash: string
 }
 
-/** The statement of all entries that a filter lets through, the latest first. */
+/** The statement for all entries that match a filter, the latest first. */
 export function entriesStatement({ account, action, object, from, to, before }: EntriesFilter): QueryConfig {
   return {
     text: entriesSql,

@@ -1,4 +1,4 @@
-/** What collections there are, and what their features look like. */
+/** The list of collections, and the schemas of their features. */
 import { z } from 'zod'
 import { collectionSchema, collectionsSchema } from '../../geodata/model/answers/collections.ts'
 import { documentSchema } from '../../geodata/model/answers/link.ts'

@@ -18,7 +18,7 @@ export function clientAddress(
   return isIP(hop) === 0 ? plainAddress(request.socket.remoteAddress ?? '') : hop
 }
 
-/** What shares limits: an IPv4 address, or the /64 of an IPv6 address, which is one subscriber's. */
+/** Key for limits: an IPv4 address, or the /64 of an IPv6 address, which belongs to one subscriber. */
 export function addressBlock(given: string): string {
   const address = plainAddress(given)
   if (isIP(address) !== 6) return address

@@ -1,4 +1,4 @@
-/** The HTTP server with its limits of time and size: whoever is slow on purpose is let go. */
+/** The HTTP server with limits of time and size: deliberately slow clients are disconnected. */
 import { createServer, type Server, STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
@@ -8,11 +8,11 @@ import { addressBlock } from './client-address.ts'
 const SECOND = 1_000
 
 interface ClientLimits {
-  /** Request line and headers: without them a connection has shown nothing yet. */
+  /** Time limit for the request line and headers. */
   readonly headersMs: number
-  /** The whole request; the largest body there is has 4 MiB. */
+  /** Time limit for the whole request; the largest body has 4 MiB. */
   readonly requestMs: number
-  /** How often the two above are looked after. */
+  /** How often both limits are checked. */
   readonly checkMs: number
   /** At once from one address, of which an office has one, and a browser takes seven. */
   readonly connections: number
@@ -47,14 +47,14 @@ export function httpServer(settings: HttpSettings, development = false, limits =
   server.maxHeadersCount = MAX_HEADERS
   if (!development) server.setTimeout(stalledMs(settings))
   server.on('clientError', refuse)
-  // Node would close the connection without a word: this is no proxy.
+  // Without a handler, Node closes the connection silently; this server is not a proxy.
   server.on('connect', (_request, socket) => answerBare(socket, 405))
   // Behind a proxy all have its address, and it counts them itself.
   if (settings.trustProxy === 0) limitConnections(server, limits.connections)
   return server
 }
 
-/** Closes connections past `most` of one address: what is open and says nothing costs no requests. */
+/** Closes connections beyond `most` of one address, because idle connections are not rate-limited. */
 function limitConnections(server: Server, most: number): void {
   const counts = new Map<string, number>()
   server.on('connection', (socket: Socket) => {

@@ -2,14 +2,14 @@ import type { ServerResponse } from 'node:http'
 import type { RequestHandler } from 'express'
 import type { Logger } from 'pino'
 
-/** Probes ask every few seconds, and 503 is said by whoever made it so: neither fills the log. */
+/** Not logged: probes, which come every few seconds, and 503, whose cause is logged elsewhere. */
 function levelOf(path: string, status: number): 'error' | 'warn' | 'info' | 'debug' {
   if (status < 400 || path === '/readyz' || path === '/healthz') return 'debug'
   if (status === 503) return 'warn'
   return status >= 500 ? 'error' : 'info'
 }
 
-/** One line when the answer is out, without the query, which may hold a place. */
+/** Logs one line per answer, without the query, which may contain a position. */
 export function logAnswer(log: Logger, method: string, path: string, response: ServerResponse): void {
   const started = performance.now()
   response.once('close', () => {

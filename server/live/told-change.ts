@@ -1,4 +1,4 @@
-/** What a viewer may be told of a change: nothing of rows out of sight, not even when they change. */
+/** The part of a change that a viewer may see: nothing about hidden rows, not even the time of a change. */
 import type { Viewer } from '../../geodata/access/viewer.ts'
 import type { TileChange } from '../../geodata/model/answers/change.ts'
 import { findLayer } from '../../geodata/model/catalogue.ts'
@@ -14,11 +14,11 @@ export function toldTo(viewer: Viewer, change: HeardChange): TileChange | 'every
   const seen = layer === undefined ? 'all' : visibilityOf(viewer, layer)
   if (seen === 'nothing') return undefined
   if (seen === 'all' || layer === undefined) return { layer: id, boxes, ...(zooms && { zooms }) }
-  // Of rows that are not all in sight, not where they lie.
+  // Without boxes if some of the rows are hidden.
   return isInSight(viewer, layer, change) ? { layer: id, boxes: null } : undefined
 }
 
-/** Whether a viewer who sees some rows of a layer may see one of those that changed. */
+/** True if a viewer who sees some rows of a layer may see a changed one. */
 function isInSight(viewer: Viewer, layer: Layer, { limits, published, zooms }: RowChange): boolean {
   const { restricted } = layer
   if (restricted === undefined) return true

@@ -21,7 +21,7 @@ export type Words = Extract<SearchQuery, { is: 'words' }>
 /** WGS 84 longitude and latitude. */
 export type Position = readonly [longitude: number, latitude: number]
 
-/** The places that fit best, best first. */
+/** The best matching places, best first. */
 export async function findPlaces(
   database: Queryable,
   asked: Words,
@@ -52,7 +52,7 @@ const parameters = (
   limit: number,
 ) => [words, second, letters, chinese, near?.[0] ?? null, near?.[1] ?? null, limit]
 
-/** The best of several lists, each feature once. */
+/** Merges lists by rank, each feature once. */
 export function bestOf(lists: readonly (readonly Ranked[])[], limit: number): readonly Found[] {
   const found = new Map<string, Found>()
   for (const { rank: _, ...one } of lists.flat().toSorted((a, b) => b.rank - a.rank)) {

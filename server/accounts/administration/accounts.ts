@@ -1,4 +1,4 @@
-/** What administrators do with accounts, in the database as themselves. */
+/** Changes of accounts by administrators, with their own rights in the database. */
 import type { DatabaseClient, Queryable } from '../../../geodata/database/database.ts'
 import { sqlFile } from '../../../geodata/database/sql.ts'
 import { ProblemError } from '../../errors.ts'
@@ -8,7 +8,7 @@ import { endSessions } from '../sessions/session-rows.ts'
 
 const listSql = sqlFile(import.meta.url, 'accounts-list.sql')
 
-/** Administrators who change one another's roles at the same time do so one after another. */
+/** Serialises concurrent changes of roles by administrators. */
 const ADMINISTRATORS_LOCK = 5_119_770_350
 
 export interface AccountRow {
@@ -24,7 +24,7 @@ export interface AccountRow {
   readonly last_sign_in_at: Date | null
   readonly disabled_at: Date | null
   readonly roles: readonly AccountRole[]
-  /** Counts of those that are good. */
+  /** Numbers of valid ones. */
   readonly sessions: number
   readonly tokens: number
 }
@@ -63,7 +63,7 @@ export async function changeAccount(client: Queryable, id: number, change: Accou
 }
 
 /**
- * Takes an account away, with its sessions, links and tokens; whether there was one. Throws a
+ * Deletes an account with its sessions, links and tokens; returns whether it existed. Throws a
  * ProblemError of status 409 if no administrator would be left.
  */
 export async function eraseAccount(client: DatabaseClient, id: number): Promise<boolean> {

@@ -16,9 +16,9 @@ export interface ProviderAccount {
 }
 
 /**
- * The account of a person, with the roles that the provider says now; it is made where there is none yet
- * and there are roles. Who has no role left loses all sessions and tokens. Limits are the administrators'
- * word and stay. Never an account of the same name that someone else signs in to.
+ * The account of a person, updated with the provider's roles; created if missing and there are roles.
+ * Without roles, all sessions and tokens end. Limits are set by administrators and stay. Never returns
+ * another person's account with the same name.
  */
 export async function accountOf(
   database: Database,
@@ -60,7 +60,7 @@ async function makeAccount(database: Database, person: Person): Promise<Provider
   })
 }
 
-/** Writes nothing where nothing has changed. */
+/** Writes only changes. */
 async function follow(client: DatabaseClient, id: number, { roles, title }: Person): Promise<void> {
   await client.query('delete from account_roles where account = $1 and role <> all ($2)', [id, roles])
   await client.query(
@@ -74,7 +74,7 @@ async function follow(client: DatabaseClient, id: number, { roles, title }: Pers
   if (roles.length === 0) await endAll(client, id)
 }
 
-/** Ends all by which an account without a role could still be used. */
+/** Ends all sessions and tokens of an account without a role. */
 async function endAll(client: DatabaseClient, id: number): Promise<void> {
   const ended = { sessions: await endSessions(client, id), tokens: await revokeTokens(client, id) }
   if (ended.sessions + ended.tokens === 0) return

@@ -1,6 +1,6 @@
 /**
- * Passwords by argon2id. A name that there is not takes as long as a wrong password, and only so many
- * are worked on at once that the machine has memory and threads left for others.
+ * Passwords with argon2id. An unknown name takes as long as a wrong password, and concurrency is limited,
+ * so that memory and threads remain for others.
  */
 import { argon2id, hash, needsRehash, verify } from 'argon2'
 import { lazy } from '../../../geodata/model/memo.ts'
@@ -31,7 +31,7 @@ async function inTurn<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** However it was typed: the same characters have the same code points. */
+/** Unicode normalisation: the same characters have the same code points. */
 const typed = (password: string) => password.normalize('NFKC')
 
 /** The PHC string to keep of a password. */
@@ -47,7 +47,7 @@ const nobodys = lazy(() => hashPassword(newSecret()))
  * @throws ProblemError 503 if too many are waiting already
  */
 export async function isPassword(kept: string | null | undefined, password: string): Promise<boolean> {
-  // Waited for in either case, so that the time does not tell who has a password.
+  // Hash in either case, so that the time does not reveal who has a password.
   const instead = await nobodys()
   const against = kept ?? instead
   const same = await inTurn(() => verify(against, typed(password)))

@@ -1,4 +1,4 @@
-/** Checks what someone signs in by. Whatever is wrong, the answer is the same and takes as long. */
+/** Checks credentials. Every failure gives the same answer after the same time. */
 import { record } from '../../../geodata/audit/record.ts'
 import type { Database } from '../../../geodata/database/database.ts'
 import { repeatableTransaction } from '../../../geodata/database/repeatable-transaction.ts'
@@ -64,7 +64,7 @@ export async function entered(
   })
 }
 
-/** Names that there are not are not kept: some type their password there. */
+/** Unknown names are not logged, because some people type their password there. */
 export async function refused(
   { database, address }: Pick<SignIn, 'database' | 'address'>,
   method: SignInMethod,

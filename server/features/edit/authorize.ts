@@ -25,7 +25,7 @@ export function writerOf(layer: Layer, request: IncomingMessage): Role {
   })
 }
 
-/** 403: the row is not one that the writer's account may change, or would no longer be. */
+/** 403: the row is, or would be, outside the limits of the writer's account. */
 export const outsideLimits = (layer: Layer) =>
   new ProblemError(
     403,

@@ -1,10 +1,10 @@
-/** If-Match: a change names the version that it was made from, so that nobody's change is lost. */
+/** If-Match: a change names the version it is based on, so that no edit is lost. */
 import type { Request } from 'express'
 import { ProblemError } from '../../errors.ts'
 import { etagVersion } from '../item.ts'
 import { type Edition, editionOf } from './edition.ts'
 
-/** Versions of which a feature should have one, any, or what an edition has read. */
+/** The expected versions, any version, or the version that an edition has read. */
 export type Precondition = readonly string[] | '*' | Edition
 
 /**
