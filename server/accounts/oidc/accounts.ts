@@ -1,4 +1,4 @@
-/** Accounts of those who sign in at the OpenID provider. The provider sets their roles at each sign-in. */
+/** Accounts of the OpenID provider, which sets their roles at each sign-in. */
 import { record } from '../../../geodata/audit/record.ts'
 import type { Database, DatabaseClient, Queryable } from '../../../geodata/database/database.ts'
 import { repeatableTransaction } from '../../../geodata/database/repeatable-transaction.ts'
