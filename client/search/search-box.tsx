@@ -42,6 +42,8 @@ export function SearchBox({ onChoose }: Props) {
         open.value = true
       }
       void searchFor(text, spoken, abort.signal, again).then((found) => {
+        // Further letters follow: their search says what is shown.
+        if (abort.signal.aborted) return
         if (found === null) {
           hits.value = null
           return

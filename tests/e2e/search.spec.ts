@@ -6,6 +6,18 @@ import { expectAccessible, openPage, screenshot } from './page.ts'
 const field = (page: Page) => page.getByRole('combobox', { name: '搜索' })
 const options = (page: Page) => page.getByRole('option')
 
+/** Slower than people type, so that each letter but the last finds a search under way. */
+async function isTypedFasterThanAnswered(page: Page): Promise<void> {
+  await page.route('**/search?**', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 600))
+    await route.continue().catch(() => {})
+  })
+  await field(page).fill('')
+  await page.keyboard.type('青山湖', { delay: 300 })
+  await expect(page.getByRole('option', { name: /青山湖/ }).first()).toBeVisible()
+  await page.unroute('**/search?**')
+}
+
 async function walksByArrows(page: Page): Promise<void> {
   const chosen = page.getByRole('option', { selected: true })
   const first = options(page).first()
@@ -84,6 +96,8 @@ test('places are found in four writings, by keyboard, after an error and on a ph
     await field(page).fill('没有这个地方呀')
     await expect(page.getByText(/没有找到/)).toBeVisible()
   })
+  await test.step('letters typed while a search is under way keep the results open', () =>
+    isTypedFasterThanAnswered(page))
   await test.step('arrows go round the places', () => walksByArrows(page))
   await test.step('Escape closes them and then clears; the words stay when one leaves', () =>
     escapesTwice(page))
