@@ -122,6 +122,8 @@ function useCardFocus(card: { readonly current: HTMLElement | null }): void {
     return () => {
       if (isOnMap) return
       requestAnimationFrame(() => {
+        // The reader may have gone on, to the search for instance, before this frame.
+        if (document.activeElement && document.activeElement !== document.body) return
         const back =
           opener instanceof HTMLElement && opener.isConnected && opener !== document.body ? opener : null
         ;(back ?? document.getElementById('panel'))?.focus({ preventScroll: true })

@@ -24,14 +24,26 @@ test('every control is reached by Tab and shows its focus, and a card gives the 
       `${name} in ${[...seen].join(', ')}`,
     ).toBe(true)
   }
+  const row = page.locator('.desk .list-row').first()
   await test.step('a card that is opened by keyboard takes the focus and gives it back', async () => {
-    const row = page.locator('.desk .list-row').first()
     await row.focus()
     await page.keyboard.press('Enter')
     await expect(page.locator('article.card')).toBeFocused()
     await page.keyboard.press('Escape')
     await expect(page.locator('article.card')).toHaveCount(0)
     await expect(row).toBeFocused()
+  })
+  await test.step('who goes on before the card has gone keeps the focus', async () => {
+    await row.press('Enter')
+    await expect(page.locator('article.card')).toBeFocused()
+    await page.evaluate(async () => {
+      document.querySelector<HTMLElement>('article.card button')?.click()
+      await Promise.resolve()
+      document.querySelector<HTMLElement>('[role=combobox]')?.focus()
+      for (let frames = 0; frames < 3; frames++) await new Promise(requestAnimationFrame)
+    })
+    await expect(page.locator('article.card')).toHaveCount(0)
+    await expect(page.getByRole('combobox', { name: '搜索' })).toBeFocused()
   })
 })
 
