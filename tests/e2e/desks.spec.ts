@@ -21,7 +21,7 @@ function faultsOf(page: Page): string[] {
   return faults
 }
 
-/** The theme's button goes round: by the system, by day, by night. */
+/** Presses the theme's button until the page has the theme. */
 async function chooseTheme(page: Page, theme: 'day' | 'night'): Promise<void> {
   const root = page.locator('html')
   for (let presses = 0; presses < 3; presses++) {
