@@ -6,6 +6,7 @@ import { tokens } from '../../geodata/model/tokens.ts'
 import type { DeskContext } from '../desk.ts'
 import { formatLength } from '../format.ts'
 import { EmptyState } from '../page/empty-state.tsx'
+import { useRovingFocus } from '../parts/roving-focus.ts'
 import { onServer } from '../source/server-path.ts'
 import type { ListedGreenway } from './greenway-data.ts'
 import { readSummary } from './greenway-data.ts'
@@ -35,6 +36,7 @@ interface Props {
 function FacilityFilter({ context }: Pick<Props, 'context'>) {
   const chosen = useSignal<readonly FacilityKind[]>([])
   const more = useSignal(false)
+  const chips = useRovingFocus()
   const spoken = context.language.value
   const set = (kinds: readonly FacilityKind[]) => {
     chosen.value = kinds
@@ -45,7 +47,7 @@ function FacilityFilter({ context }: Pick<Props, 'context'>) {
   return (
     <fieldset class="desk-section">
       <legend>{messages.facilities[spoken]}</legend>
-      <div class="chips">
+      <div class="chips" ref={chips}>
         <button type="button" class="chip" aria-pressed={chosen.value.length === 0} onClick={() => set([])}>
           {messages.all[spoken]}
         </button>
@@ -126,6 +128,7 @@ export function GreenwayList({ context, greenways }: Props) {
   const spoken = context.language.value
   const total = greenways.reduce((sum, { properties }) => sum + properties.length_m, 0)
   const longest = Math.max(1, ...greenways.map(({ properties }) => properties.length_m))
+  const rows = useRovingFocus()
   if (greenways.length === 0) {
     return (
       <>
@@ -143,7 +146,7 @@ export function GreenwayList({ context, greenways }: Props) {
       <FacilityFilter context={context} />
       <section class="desk-section" aria-label={messages.list[spoken]}>
         <h3>{messages.list[spoken]}</h3>
-        <ul class="plain list">
+        <ul class="plain list" ref={rows}>
           {greenways.map((greenway) => (
             <Row key={greenway.id} context={context} greenway={greenway} longest={longest} />
           ))}
