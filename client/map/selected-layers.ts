@@ -17,16 +17,9 @@ const width = (far: number, near: number): ExpressionSpecification => [
 const round = { 'line-cap': 'round', 'line-join': 'round' } as const
 const notPoint: ExpressionSpecification = ['!=', ['geometry-type'], 'Point']
 
-/** In drawing order. */
+/** In drawing order. Areas are outlined only, because their colour means something. */
 export function selectedLayers(colours: MapColours): LayerSpecification[] {
   return [
-    {
-      id: 'selection:fill',
-      type: 'fill',
-      source: SELECTION,
-      filter: ['==', ['geometry-type'], 'Polygon'],
-      paint: { 'fill-color': colours.selected, 'fill-opacity': 0.1 },
-    },
     {
       id: 'selection:edge',
       type: 'line',

@@ -2,6 +2,7 @@
 
 import type { LandUseSummary as Summary } from '../../geodata/model/answers/land-use-summary.ts'
 import { landUseClasses } from '../../geodata/model/land-use.ts'
+import { landUseColour } from '../../geodata/model/land-use-colours.ts'
 import type { DeskContext } from '../desk.ts'
 import { formatArea, formatHectares, formatNumber } from '../format.ts'
 import { EmptyState } from '../page/empty-state.tsx'
@@ -30,11 +31,10 @@ export function groupClasses(classes: Summary['classes']): Group[] {
     .sort((a, b) => b.area - a.area)
 }
 
-const colourOf = (code: string) => landUseClasses.get(code)?.colour ?? '#c9c9c9'
-
 function GroupRow({ context, group }: { readonly context: DeskContext; readonly group: Group }) {
   const spoken = context.language.value
-  const colour = group.members[0]?.colour ?? colourOf(group.code)
+  const colourOf = (code: string) => landUseColour(code, context.theme.value)
+  const colour = colourOf(group.members[0]?.code ?? group.code)
   return (
     <li>
       <details class="land-use">
@@ -114,7 +114,7 @@ export function LandUseSummary({
               x={starts[index] ?? 0}
               width={percent}
               height={6}
-              fill={members[0]?.colour ?? colourOf(code)}
+              fill={landUseColour(members[0]?.code ?? code, context.theme.value)}
             />
           ))}
         </svg>

@@ -1,25 +1,41 @@
-/** Draws the overlaps of a parcel with its control lines. */
-import type { GeoJSONSource, MapLibreMap } from 'maplibre-gl'
+/** Draws the overlaps of a parcel with its control lines, in each line's own pattern and colour. */
+import type { GeoJSONSource, LayerSpecification, MapLibreMap } from 'maplibre-gl'
 import type { ControlLines } from '../../geodata/model/answers/control-lines.ts'
-import { tokens } from '../../geodata/model/tokens.ts'
+import { type Theme, tokens } from '../../geodata/model/tokens.ts'
 import type { DeskContext } from '../desk.ts'
 
 const SOURCE = 'planning-overlaps'
 
-function features(results: ControlLines | null, theme: 'day' | 'night'): GeoJSON.FeatureCollection {
+/** Overlaps as features with the kind of their line. */
+export function overlapFeatures(results: ControlLines | null): GeoJSON.FeatureCollection {
   const list = (results?.kinds ?? []).flatMap(({ kind, lines }) =>
     lines.flatMap(({ overlaps }) =>
-      overlaps.map((geometry): GeoJSON.Feature => {
-        const pair = tokens.controlLine[kind as keyof typeof tokens.controlLine]
-        return {
-          type: 'Feature',
-          geometry,
-          properties: { colour: pair?.[theme] ?? tokens.map[theme].selected },
-        }
-      }),
+      overlaps.map((geometry): GeoJSON.Feature => ({ type: 'Feature', geometry, properties: { kind } })),
     ),
   )
   return { type: 'FeatureCollection', features: list }
+}
+
+/** The hatch of the control line's kind, and its outline; the urban boundary has no hatch on the map either. */
+export function overlapLayers(theme: Theme): LayerSpecification[] {
+  const colours = Object.entries(tokens.controlLine).flatMap(([kind, pair]) => [kind, pair[theme]])
+  const colour = ['match', ['get', 'kind'], ...colours, tokens.map[theme].label]
+  return [
+    {
+      id: SOURCE,
+      type: 'fill',
+      source: SOURCE,
+      filter: ['!=', ['get', 'kind'], 'urban_development_boundary'],
+      paint: { 'fill-pattern': ['concat', 'hatch-', ['get', 'kind']] },
+    },
+    {
+      id: `${SOURCE}:line`,
+      type: 'line',
+      source: SOURCE,
+      layout: { 'line-join': 'round' },
+      paint: { 'line-color': colour as never, 'line-width': 2 },
+    },
+  ]
 }
 
 export class Overlaps {
@@ -46,28 +62,17 @@ export class Overlaps {
     this.#stop()
   }
 
-  #data(): GeoJSON.FeatureCollection {
-    return features(this.#results, this.#context.theme.peek())
-  }
-
   #update(): void {
-    this.#context.map.map.getSource<GeoJSONSource>(SOURCE)?.setData(this.#data())
+    this.#context.map.map.getSource<GeoJSONSource>(SOURCE)?.setData(overlapFeatures(this.#results))
   }
 
   #add(map: MapLibreMap): () => void {
-    map.addSource(SOURCE, { type: 'geojson', data: this.#data() })
+    map.addSource(SOURCE, { type: 'geojson', data: overlapFeatures(this.#results) })
     const below = map.getLayer('selection:edge') ? 'selection:edge' : undefined
-    map.addLayer(
-      {
-        id: SOURCE,
-        type: 'fill',
-        source: SOURCE,
-        paint: { 'fill-color': ['get', 'colour'], 'fill-opacity': 0.55 },
-      },
-      below,
-    )
+    const layers = overlapLayers(this.#context.theme.peek())
+    for (const layer of layers) map.addLayer(layer, below)
     return () => {
-      if (map.getLayer(SOURCE)) map.removeLayer(SOURCE)
+      for (const { id } of layers) if (map.getLayer(id)) map.removeLayer(id)
       if (map.getSource(SOURCE)) map.removeSource(SOURCE)
     }
   }

@@ -30,8 +30,16 @@ export const controlLines: LayerStyle = {
         part: 'hatch',
         slot: 'boundary',
         type: 'fill',
+        // Below it, hatched areas would hide the parcels: outlines are enough there.
+        minzoom: 13,
         filter: ['!', oneOf('kind', ['urban_development_boundary'])],
-        paint: { 'fill-pattern': ['concat', 'hatch-', ['get', 'kind']], 'fill-opacity': 0.75 },
+        paint: {
+          'fill-pattern': ['concat', 'hatch-', ['get', 'kind']],
+          'fill-opacity': byZoom([
+            [13, 0],
+            [13.6, 0.75],
+          ]),
+        },
       },
       {
         part: 'line',
@@ -60,8 +68,9 @@ export const controlLines: LayerStyle = {
           'text-field': label(context),
           'text-font': bold,
           'text-size': 11.5,
-          'text-offset': [0, 0.9],
-          'text-max-angle': 30,
+          // Beside the line, letters would close up in its bends.
+          'text-max-angle': 22,
+          'text-letter-spacing': 0.08,
         },
         paint: { ...inked(context, context.colours.label, 1.8), 'text-color': colour },
       },

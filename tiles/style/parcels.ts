@@ -1,10 +1,12 @@
 import type { ExpressionSpecification } from '@maplibre/maplibre-gl-style-spec'
 import { landUseClasses } from '../../geodata/model/land-use.ts'
+import { landUseColour, landUseOpacity, unknownLandUse } from '../../geodata/model/land-use-colours.ts'
+import type { Theme } from '../../geodata/model/tokens.ts'
 import type { LayerStyle } from './layer-style.ts'
 import { byZoom, inked, regular } from './layer-style.ts'
 
 const byCode = Object.fromEntries([...landUseClasses].map(([code, { colour }]) => [code, colour]))
-const unknown = '#c9c9c9'
+const edges: Readonly<Record<Theme, string>> = { day: '#4a4a44', night: '#0b1012' }
 
 /** A code that is not in the guide has the colour of its first two digits. */
 const landUse: ExpressionSpecification = [
@@ -20,7 +22,7 @@ function matchFirstLevel(): ExpressionSpecification {
     'match',
     ['slice', ['to-string', ['get', 'land_use']], 0, 2],
     ...first.flat(),
-    unknown,
+    unknownLandUse,
   ] as unknown as ExpressionSpecification
 }
 
@@ -35,7 +37,7 @@ export const parcels: LayerStyle = {
         // At low zooms the classes are a pale fill below labels and roads.
         'fill-opacity': byZoom([
           [8, context.theme === 'day' ? 0.5 : 0.42],
-          [12, context.theme === 'day' ? 0.72 : 0.58],
+          [12, landUseOpacity[context.theme]],
         ]),
       },
     },
@@ -47,7 +49,7 @@ export const parcels: LayerStyle = {
       minzoom: 13,
       layout: { 'line-join': 'round' },
       paint: {
-        'line-color': context.theme === 'day' ? '#4a4a44' : '#0b1012',
+        'line-color': edges[context.theme],
         'line-opacity': byZoom([
           [13, 0],
           [13.6, 0.25],
@@ -81,7 +83,7 @@ export const parcels: LayerStyle = {
             'concat',
             ['get', 'land_use'],
             '\n',
-            ['number-format', ['get', 'far'], { 'max-fraction-digits': 2 }],
+            ['number-format', ['get', 'far'], { 'min-fraction-digits': 1, 'max-fraction-digits': 2 }],
           ],
           ['get', 'land_use'],
         ],
@@ -96,12 +98,12 @@ export const parcels: LayerStyle = {
       paint: inked(context, context.colours.label, 1.2),
     },
   ],
-  legend: () =>
-    [...landUseClasses.values()].map(({ code, title, colour }) => ({
+  legend: ({ theme }) =>
+    [...landUseClasses.values()].map(({ code, title }) => ({
       code,
       title,
       shape: 'fill' as const,
-      colour,
-      edge: '#4a4a44',
+      colour: landUseColour(code, theme),
+      edge: edges[theme],
     })),
 }

@@ -70,12 +70,27 @@ describe.each(themes)('legends %s', (theme) => {
     }
   })
 
-  test('parcels stand in the colours of the norm', () => {
+  test('parcels have the colours of the norm, and swatches those of the map', () => {
+    const style = composeStyle({ theme, language: 'zh', base })
+    const fill = style.layers.find(({ id }) => id === 'parcels:fill')
+    const ground = style.layers.find(({ type }) => type === 'background')?.paint
+    const channels = (colour: string) => [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16))
+    const land = channels((ground as Record<string, string>)['background-color'] ?? '')
+    const paint = fill?.paint as Record<string, unknown[]>
+    const opacity = Number(paint['fill-opacity']?.at(-1))
+    const match = paint['fill-color'] ?? []
     const colours = new Map((legends.parcels ?? []).map(({ code, colour }) => [code, colour]))
-    expect(colours.get('0701')).toBe('#FFFF2D')
-    expect(colours.get('0901')).toBe('#FF0000')
-    expect(colours.get('1001')).toBe('#BB9674')
     expect(colours.size).toBe(landUseClasses.size)
+    for (const [code, { colour }] of landUseClasses) {
+      expect(match[match.indexOf(code) + 1], code).toBe(colour)
+      const drawn = channels(colour).map(
+        (value, index) => opacity * value + (1 - opacity) * (land[index] ?? 0),
+      )
+      const swatch = channels(colours.get(code) ?? '')
+      for (const [index, value] of drawn.entries())
+        expect(Math.abs(value - (swatch[index] ?? -1))).toBeLessThan(1)
+    }
+    expect(match[match.indexOf('0701') + 1]).toBe('#FFFF2D')
   })
 
   test('every kind of facility has an icon', () => {
