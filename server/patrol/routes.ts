@@ -11,15 +11,16 @@ import {
   zonesSchema,
 } from '../../geodata/model/answers/patrol.ts'
 import { catalogue } from '../../geodata/model/catalogue.ts'
-import { incidentKinds } from '../../geodata/model/codes.ts'
+import { attainment } from '../../geodata/model/patrol/attainment.ts'
+import { type Clock, clockLimits } from '../../geodata/model/patrol/clocks.ts'
 import { viewerOf } from '../access/viewer.ts'
 import { refusals, refuseUnreadable } from '../access/visibility.ts'
 import type { ServerContext } from '../context.ts'
 import { badParameter, ProblemError } from '../errors.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
-import { parameter } from '../http/parameters.ts'
 import { sendJson } from '../http/send-json.ts'
-import { attainment, type Clock, clockLimits } from './attainment.ts'
+import { incidentsEndpoint } from './incident-routes.ts'
+import { dayEdge, kindsParameter, momentParameter } from './parameters.ts'
 
 const zonesSql = sqlFile(import.meta.url, 'zones.sql')
 const pointsSql = sqlFile(import.meta.url, 'points.sql')
@@ -30,13 +31,18 @@ const json = 'application/json'
 /** More points than this would stall the page that draws them. */
 const MAX_POINTS = 500_000
 
-/** `GET /patrol/zones`, `/patrol/incidents/points`, `/patrol/units`. */
+/** `GET /patrol/zones`, `/patrol/incidents`, `/patrol/incidents/points`, `/patrol/units`. */
 export function patrolEndpoints({ databaseFor }: Pick<ServerContext, 'databaseFor'>): readonly Endpoint[] {
   const database = (request: Request) => {
     refuseUnreadable(viewerOf(request), patrolLayers)
     return databaseFor(request)
   }
-  return [zonesEndpoint(database), pointsEndpoint(database), unitsEndpoint(database)]
+  return [
+    zonesEndpoint(database),
+    pointsEndpoint(database),
+    incidentsEndpoint(database),
+    unitsEndpoint(database),
+  ]
 }
 
 /** Returns the database, or throws for those who may see nothing of patrols. */
@@ -85,27 +91,7 @@ function clockOf(clocks: ZoneRow['clocks'], clock: Clock) {
   return attainment(clock, met, breached)
 }
 
-const moment = () =>
-  parameter(
-    z.iso.datetime({ offset: true }).or(z.iso.date()).optional(),
-    { zh: 'RFC 3339 的日期或时刻', en: 'a date or time of RFC 3339' },
-    { type: 'string' },
-  )
-
-const kindCodes = Object.keys(incidentKinds)
-const pointsQuery = z.object({
-  from: moment(),
-  to: moment(),
-  kind: parameter(
-    z
-      .string()
-      .transform((text) => text.split(','))
-      .pipe(z.array(z.enum(kindCodes)))
-      .optional(),
-    { zh: `以逗号分隔的类型：${kindCodes.join('、')}`, en: `kinds by comma: ${kindCodes.join(', ')}` },
-    { type: 'array', items: { type: 'string', enum: kindCodes } },
-  ),
-})
+const pointsQuery = z.object({ from: momentParameter(), to: momentParameter(), kind: kindsParameter() })
 
 interface PointsRow {
   readonly epoch: number | null
@@ -119,6 +105,8 @@ interface PointsRow {
   readonly lat: string
   readonly received_s: string
   readonly kind: string
+  readonly outcome: string
+  readonly outcomes: string
 }
 
 function pointsEndpoint(databaseOf: DatabaseOf): Endpoint {
@@ -137,7 +125,9 @@ function pointsEndpoint(databaseOf: DatabaseOf): Endpoint {
       const database = databaseOf(request)
       if (from !== undefined && to !== undefined && Date.parse(from) > Date.parse(to))
         throw badParameter('to', { zh: '不早于 from', en: 'not before from' }, to)
-      const values = [dayEdge(from, 'from'), dayEdge(to, 'to'), kind ?? null, MAX_POINTS]
+      const { routed, arrived, fed_back } = clockLimits
+      const filters = [dayEdge(from, 'from'), dayEdge(to, 'to'), kind ?? null, MAX_POINTS]
+      const values = [...filters, routed, arrived, fed_back]
       const { rows } = await database.query<PointsRow>(pointsSql, values)
       const row = rows[0]
       if (row === undefined || row.count > MAX_POINTS) throw tooMany()
@@ -146,17 +136,11 @@ function pointsEndpoint(databaseOf: DatabaseOf): Endpoint {
         .send(
           `{"epoch":${row.epoch},"count":${row.count},"id":${row.id},"lon":${row.lon},"lat":${row.lat},` +
             `"received_s":${row.received_s},"kind":${row.kind},"kinds":${row.kinds},` +
-            `"zone":${row.zone},"zones":${row.zones},"synthetic":${row.synthetic}}`,
+            `"zone":${row.zone},"zones":${row.zones},"outcome":${row.outcome},"outcomes":${row.outcomes},` +
+            `"synthetic":${row.synthetic}}`,
         )
     },
   })
-}
-
-/** A date without a time is the whole day in China standard time. */
-function dayEdge(text: string | undefined, edge: 'from' | 'to'): string | null {
-  if (text === undefined) return null
-  if (text.includes('T')) return text
-  return edge === 'from' ? `${text}T00:00:00+08:00` : `${text}T23:59:59.999999+08:00`
 }
 
 const tooMany = () =>

@@ -36,16 +36,21 @@ attained as (
 unit_states as (
   select zone_code, state, count(*) as count from units group by zone_code, state
 ),
-incident_kinds as (
-  select zone_code, count(*) as count, count(*) filter (where closed_at is null) as open
-  from recent
+recent_counts as (
+  select zone_code, count(*) as count from recent group by zone_code
+),
+-- All that are open, however old.
+open_counts as (
+  select zone_code, count(*) as count
+  from incidents
+  where closed_at is null and state <> 'closed'
   group by zone_code
 )
 select
   z.id::float8 as id, z.code, z.name, z.name_en, z.area_m2, z.greenway_length_m, z.synthetic,
   array[ST_XMin(z.geom), ST_YMin(z.geom), ST_XMax(z.geom), ST_YMax(z.geom)] as bbox,
-  coalesce(k.count, 0)::int as incidents_30d,
-  coalesce(k.open, 0)::int as incidents_open,
+  coalesce(r.count, 0)::int as incidents_30d,
+  coalesce(o.count, 0)::int as incidents_open,
   coalesce(
     (select json_object_agg(u.state, u.count) from unit_states as u where u.zone_code = z.code), '{}'
   ) as units,
@@ -60,5 +65,6 @@ select
   to_char(e.as_of at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as as_of
 from patrol_zones as z
 cross join ends as e
-left join incident_kinds as k on k.zone_code = z.code
+left join recent_counts as r on r.zone_code = z.code
+left join open_counts as o on o.zone_code = z.code
 order by z.code

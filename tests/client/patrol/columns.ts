@@ -8,7 +8,20 @@ const TWO_YEARS = 730 * 86_400
 /** 2024-11-23 in UTC, in seconds. */
 export const EPOCH = 1_732_320_000
 
-export function answerOf(incidents: readonly { time: number; kind: number; zone: number }[], epoch = EPOCH) {
+const outcomes = ['met', 'breached', 'running'] as const
+export const allOutcomes = outcomes.flatMap((a) =>
+  outcomes.flatMap((b) => outcomes.map((c) => [a, b, c] as const)),
+)
+
+interface Incident {
+  readonly time: number
+  readonly kind: number
+  readonly zone: number
+  /** Index into `allOutcomes`. */
+  readonly outcome?: number
+}
+
+export function answerOf(incidents: readonly Incident[], epoch = EPOCH) {
   const sorted = [...incidents].sort((a, b) => a.time - b.time)
   const first = sorted[0]?.time ?? 0
   return {
@@ -22,6 +35,8 @@ export function answerOf(incidents: readonly { time: number; kind: number; zone:
     kinds: kindCodes,
     zone: sorted.map(({ zone }) => zone),
     zones: zoneCodes,
+    outcome: sorted.map(({ outcome = 0 }) => outcome),
+    outcomes: allOutcomes,
     synthetic: true,
   }
 }
@@ -33,6 +48,7 @@ export const answers = fc
         time: fc.integer({ min: 0, max: TWO_YEARS }),
         kind: fc.integer({ min: 0, max: kindCodes.length - 1 }),
         zone: fc.integer({ min: -1, max: zoneCodes.length - 1 }),
+        outcome: fc.integer({ min: 0, max: allOutcomes.length - 1 }),
       }),
       { maxLength: 200 },
     ),

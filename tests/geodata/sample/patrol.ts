@@ -1,7 +1,7 @@
 /** Checks of the sample's zones, units and incidents. */
 import { expect, it } from 'vitest'
 import type { Database } from '../../../geodata/database/database.ts'
-import { clockLimits } from '../../../server/patrol/attainment.ts'
+import { clockLimits } from '../../../geodata/model/patrol/clocks.ts'
 
 const DAY_MS = 86_400_000
 

@@ -192,6 +192,7 @@ const rows: Readonly<Record<string, Row>> = {
     expect: () => 200,
   },
   getPatrolZones: patrolOnly('/patrol/zones'),
+  getIncidents: patrolOnly('/patrol/incidents'),
   getIncidentPoints: patrolOnly('/patrol/incidents/points'),
   getPatrolUnits: patrolOnly('/patrol/units'),
   getUnitTrack: {

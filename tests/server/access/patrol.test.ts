@@ -33,6 +33,7 @@ describeOnDatabase('patrols', (db) => {
     ),
     '/patrol/zones',
     '/patrol/units',
+    '/patrol/incidents',
     '/patrol/incidents/points',
   ]
 
@@ -97,6 +98,10 @@ describeOnDatabase('patrols', (db) => {
       0,
     )
     expect((await read('/patrol/incidents/points', 'officerOfZ1')).count).toBe(5)
+    expect((await read('/patrol/incidents', 'lead')).matched).toBe(6)
+    const ofZ2 = await read('/patrol/incidents?zone=Z1,Z2', 'leadOfZ2')
+    expect([ofZ2.matched, ofZ2.incidents.length, ofZ2.incidents[0].zone_code]).toEqual([1, 1, 'Z2'])
+    expect((await read('/patrol/incidents?zone=Z1', 'leadOfZ2')).matched).toBe(0)
     expect((await read('/patrol/zones', 'leadOfZ2')).zones).toHaveLength(1)
     expect((await read('/patrol/units', 'officerOfZ1')).units).toHaveLength(2)
     const west = async (actor: Actor) => [

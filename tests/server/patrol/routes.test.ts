@@ -24,8 +24,11 @@ describeOnDatabase('patrol', (db) => {
     expect(await read('units')).toEqual({ units: [] })
     expect(await read('incidents/points')).toEqual({
       ...{ epoch: null, count: 0, synthetic: false, kinds: [], zones: [] },
-      ...{ id: [], lon: [], lat: [], received_s: [], kind: [], zone: [] },
+      ...{ id: [], lon: [], lat: [], received_s: [], kind: [], zone: [], outcome: [], outcomes: [] },
     })
+    const { as_of, ...list } = await read('incidents')
+    expect(list).toEqual({ open: 0, overdue: 0, matched: 0, incidents: [], next: null })
+    expect(Math.abs(Date.parse(as_of) - Date.now())).toBeLessThan(60_000)
     await loadFixture(db())
   })
 
@@ -66,6 +69,13 @@ describeOnDatabase('patrol', (db) => {
     expect(Math.abs(all.epoch - (Date.now() / 1000 - 40 * 86400))).toBeLessThan(120)
     expect(all.zone.map((index: number) => all.zones[index])).toEqual(['Z1', 'Z1', 'Z1', 'Z1', 'Z1'])
     expect(all.synthetic).toBe(true)
+    expect(all.outcome.map((index: number) => all.outcomes[index])).toEqual([
+      ['met', 'met', 'met'],
+      ['met', 'met', 'met'],
+      ['breached', 'breached', 'breached'],
+      ['breached', 'breached', 'breached'],
+      ['running', 'running', 'running'],
+    ])
   })
 
   it('filters them by time and kind', async () => {

@@ -1,10 +1,6 @@
 /** How often a clock of 51030 was kept, with how sure that is. */
-import type { Attainment } from '../../geodata/model/answers/patrol.ts'
-
-/** Limits in seconds, all counted from receipt: routed in 5 minutes, there in 10, fed back in 30. */
-export const clockLimits = { routed: 300, arrived: 600, fed_back: 1800 } as const
-
-export type Clock = keyof typeof clockLimits
+import type { Attainment } from '../answers/patrol.ts'
+import { type Clock, clockLimits } from './clocks.ts'
 
 /** Quantile of the normal distribution for 95 %. */
 const Z = 1.959963984540054

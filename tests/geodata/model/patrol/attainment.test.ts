@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { attainment, wilsonInterval } from '../../../server/patrol/attainment.ts'
+import { attainment, wilsonInterval } from '../../../../geodata/model/patrol/attainment.ts'
 
 describe('attainment', () => {
   it('is met of what was due, with the interval of the published example', () => {

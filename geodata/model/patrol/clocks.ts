@@ -1,0 +1,90 @@
+/**
+ * The 51030 clocks of an incident: routed within 5 minutes, on scene within 10, fed back within 30, all
+ * from receipt. The caller passes the time, so that server, page and tests judge alike.
+ */
+
+/** In the order of the stages. */
+export const clocks = ['routed', 'arrived', 'fed_back'] as const
+export type Clock = (typeof clocks)[number]
+
+/** Seconds from receipt. */
+export const clockLimits = { routed: 300, arrived: 600, fed_back: 1800 } as const satisfies Record<
+  Clock,
+  number
+>
+
+/** The times of an incident (ISO 8601), null for stages that it has not reached. */
+export interface Course {
+  readonly state: string
+  readonly received_at: string
+  readonly routed_at: string | null
+  readonly arrived_at: string | null
+  readonly fed_back_at: string | null
+  readonly closed_at: string | null
+}
+
+/** An incident is open until it is closed: by its state or by its time of closing. */
+export const isOpen = ({ state, closed_at }: Pick<Course, 'state' | 'closed_at'>): boolean =>
+  closed_at === null && state !== 'closed'
+
+/** The clock that runs: the one after the last stage reached. Null if the incident is closed or fed back. */
+export function runningClock(course: Course): Clock | null {
+  if (!isOpen(course) || course.fed_back_at !== null) return null
+  if (course.arrived_at !== null) return 'fed_back'
+  return course.routed_at === null ? 'routed' : 'arrived'
+}
+
+/** When a clock runs out, in milliseconds since 1970. */
+export const dueAt = ({ received_at }: Pick<Course, 'received_at'>, clock: Clock): number =>
+  Date.parse(received_at) + clockLimits[clock] * 1000
+
+/** Seconds left of the running clock at `now` (milliseconds since 1970), negative if overdue; null without one. */
+export function secondsLeft(course: Course, now: number): number | null {
+  const clock = runningClock(course)
+  return clock === null ? null : (dueAt(course, clock) - now) / 1000
+}
+
+/** True if the running clock has run out at `now`. */
+export const isOverdue = (course: Course, now: number): boolean => (secondsLeft(course, now) ?? 0) < 0
+
+/**
+ * `met` and `late`: reached within and after the limit. `running` and `overdue`: not reached yet.
+ * `unrecorded`: passed over, because a later stage is reached or the incident is closed.
+ */
+export type Verdict = 'met' | 'late' | 'running' | 'overdue' | 'unrecorded'
+
+const reachedAt = (course: Course, clock: Clock): string | null => course[`${clock}_at`]
+
+/** How a clock stands at `now`, in milliseconds since 1970. */
+export function verdictOf(course: Course, clock: Clock, now: number): Verdict {
+  const reached = reachedAt(course, clock)
+  const due = dueAt(course, clock)
+  if (reached !== null) return Date.parse(reached) <= due ? 'met' : 'late'
+  const later = clocks.slice(clocks.indexOf(clock) + 1)
+  if (!isOpen(course) || later.some((one) => reachedAt(course, one) !== null)) return 'unrecorded'
+  return now <= due ? 'running' : 'overdue'
+}
+
+/** Open with a deadline, open without one, closed. */
+function rank(course: Course): 0 | 1 | 2 {
+  if (!isOpen(course)) return 2
+  return runningClock(course) === null ? 1 : 0
+}
+
+/**
+ * Sorts by urgency: open incidents by their deadline, then those that only wait to be closed by their
+ * age, then closed ones, newest first. The order does not depend on the time: deadlines do not move.
+ */
+export function compareUrgency(
+  a: Course & { readonly id: number },
+  b: Course & { readonly id: number },
+): number {
+  const [first, second] = [rank(a), rank(b)]
+  if (first !== second) return first - second
+  const clockOf = (course: Course) => {
+    const clock = runningClock(course)
+    return clock === null ? Date.parse(course.received_at) : dueAt(course, clock)
+  }
+  const difference = clockOf(a) - clockOf(b) || a.id - b.id
+  return first === 2 ? -difference : difference
+}

@@ -1,0 +1,39 @@
+-- How many incidents match, and how many are open and overdue whatever the status that is asked for.
+-- $1 to $9: as in incidents.sql.
+with
+open as (
+  select
+    count(*)::int as open,
+    count(*) filter (
+      where i.fed_back_at is null
+        and i.received_at + make_interval(secs => case
+          when i.arrived_at is not null then $9::float8
+          when i.routed_at is not null then $8::float8
+          else $7::float8
+        end) < now()
+    )::int as overdue
+  from incidents as i
+  where i.closed_at is null and i.state <> 'closed'
+    and ($1::timestamptz is null or i.received_at >= $1::timestamptz)
+    and ($2::timestamptz is null or i.received_at <= $2::timestamptz)
+    and ($3::text[] is null or i.kind = any ($3::text[]))
+    and ($4::text[] is null or i.zone_code = any ($4::text[]))
+    and ($5::text[] is null or i.unit_code = any ($5::text[]))
+)
+select
+  to_char(now() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as as_of,
+  o.open, o.overdue,
+  case $6::text
+    when 'open' then o.open
+    when 'overdue' then o.overdue
+    else (
+      select count(*)::int
+      from incidents as i
+      where ($1::timestamptz is null or i.received_at >= $1::timestamptz)
+        and ($2::timestamptz is null or i.received_at <= $2::timestamptz)
+        and ($3::text[] is null or i.kind = any ($3::text[]))
+        and ($4::text[] is null or i.zone_code = any ($4::text[]))
+        and ($5::text[] is null or i.unit_code = any ($5::text[]))
+    ) - case when $6 = 'closed' then o.open else 0 end
+  end as matched
+from open as o

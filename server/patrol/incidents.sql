@@ -1,0 +1,70 @@
+-- A page of incidents, by urgency (open ones by deadline, then those fed back by age, then closed ones) or
+-- newest first. `part` is 0, 1, 2 for these three; newest first, all are in part 2.
+-- $1, $2: received from, to; $3, $4, $5: kinds, zones, units; $6: open, overdue or closed; each may be null.
+-- $7, $8, $9: limits of the clocks in seconds: routed, arrived, fed back. $10: urgency or newest.
+-- $11, $12, $13: part, time and id of the last row before the page, or null. $14: number of rows.
+with
+open as (
+  select
+    i.id,
+    case
+      when i.fed_back_at is not null then null
+      when i.arrived_at is not null then i.received_at + make_interval(secs => $9::float8)
+      when i.routed_at is not null then i.received_at + make_interval(secs => $8::float8)
+      else i.received_at + make_interval(secs => $7::float8)
+    end as due_at,
+    i.received_at
+  from incidents as i
+  where i.closed_at is null and i.state <> 'closed'
+    and ($1::timestamptz is null or i.received_at >= $1::timestamptz)
+    and ($2::timestamptz is null or i.received_at <= $2::timestamptz)
+    and ($3::text[] is null or i.kind = any ($3::text[]))
+    and ($4::text[] is null or i.zone_code = any ($4::text[]))
+    and ($5::text[] is null or i.unit_code = any ($5::text[]))
+),
+urgent as (
+  select id, due_at, case when due_at is null then 1 else 0 end as part, coalesce(due_at, received_at) as at
+  from open
+  where $10 = 'urgency' and ($6::text is null or $6 = 'open' or ($6 = 'overdue' and due_at < now()))
+),
+latest as (
+  select i.id, 2 as part, i.received_at as at
+  from incidents as i
+  where ($1::timestamptz is null or i.received_at >= $1::timestamptz)
+    and ($2::timestamptz is null or i.received_at <= $2::timestamptz)
+    and ($3::text[] is null or i.kind = any ($3::text[]))
+    and ($4::text[] is null or i.zone_code = any ($4::text[]))
+    and ($5::text[] is null or i.unit_code = any ($5::text[]))
+    and case
+      when $10 = 'urgency' or $6 = 'closed' then
+        ($6::text is null or $6 = 'closed') and not (i.closed_at is null and i.state <> 'closed')
+      when $6 = 'overdue' then i.id in (select id from open where due_at < now())
+      when $6 = 'open' then i.closed_at is null and i.state <> 'closed'
+      else true
+    end
+    and ($11::int is distinct from 2 or (i.received_at, i.id) < ($12::timestamptz, $13::bigint))
+  order by i.received_at desc, i.id desc
+  limit $14::int
+),
+page as (
+  select id, part, at from urgent
+  where $11::int is null or (part, at, id) > ($11::int, $12::timestamptz, $13::bigint)
+  union all
+  select id, part, at from latest
+)
+select
+  i.id::float8 as id, i.number, i.kind, i.state, i.channel, i.zone_code, i.unit_code, i.synthetic,
+  to_char(i.received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as received_at,
+  to_char(i.routed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as routed_at,
+  to_char(i.arrived_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as arrived_at,
+  to_char(i.fed_back_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as fed_back_at,
+  to_char(i.closed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as closed_at,
+  round(ST_X(i.geom)::numeric, 6)::float8 as lon, round(ST_Y(i.geom)::numeric, 6)::float8 as lat,
+  p.part, to_char(p.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at
+from page as p
+join incidents as i on i.id = p.id
+order by
+  p.part,
+  case when p.part < 2 then p.at end, case when p.part < 2 then p.id end,
+  case when p.part = 2 then p.at end desc, case when p.part = 2 then p.id end desc
+limit $14::int
