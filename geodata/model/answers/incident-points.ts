@@ -5,9 +5,6 @@ import { z } from 'zod'
 const integers = z.array(z.number().meta({ type: 'integer' }))
 
 const outcome = z.enum(['met', 'breached', 'running'])
-/** Of a clock; `breached`: late, or not reached and overdue. */
-export type Outcome = z.infer<typeof outcome>
-
 export const incidentPointsSchema = z.object({
   epoch: z.number().nullable().describe('Seconds since 1970 of the first incident'),
   count: z.int(),

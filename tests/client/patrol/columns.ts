@@ -9,9 +9,7 @@ const TWO_YEARS = 730 * 86_400
 export const EPOCH = 1_732_320_000
 
 const outcomes = ['met', 'breached', 'running'] as const
-export const allOutcomes = outcomes.flatMap((a) =>
-  outcomes.flatMap((b) => outcomes.map((c) => [a, b, c] as const)),
-)
+const allOutcomes = outcomes.flatMap((a) => outcomes.flatMap((b) => outcomes.map((c) => [a, b, c] as const)))
 
 interface Incident {
   readonly time: number
