@@ -11,6 +11,7 @@ import './parts/dialog.css'
 import './account/account-menu.css'
 import { h, render } from 'preact'
 import { followSignInAddress } from './account/sign-in-address.ts'
+import { followAddress } from './address.ts'
 import { followSelection } from './card/selected-feature.ts'
 import { App } from './page/app.tsx'
 import { followBack } from './page/back.ts'
@@ -22,6 +23,7 @@ if (!page) throw new Error('The page has no #page')
 followSignInAddress()
 followViewer()
 followState()
+followAddress()
 followBack()
 followSelection()
 render(h(App, {}), page)

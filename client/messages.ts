@@ -33,6 +33,7 @@ export const messages = {
   toNight: text('切换到夜间', 'Switch to night'),
   toDay: text('切换到白天', 'Switch to day'),
   lessMotion: text('减少动画', 'Less motion'),
+  appearanceInLinks: text('链接带上语言与主题', 'Links keep language and theme'),
   relief: text('地形晕渲', 'Relief shading'),
   terrain: text('三维地形', '3D terrain'),
   zoomIn: text('放大', 'Zoom in'),

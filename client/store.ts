@@ -6,10 +6,13 @@ import type { Bounds } from '../geodata/model/tile.ts'
 import type { Theme } from '../geodata/model/tokens.ts'
 import type { Camera, DeskId, FeatureReference, Notice } from './desk.ts'
 import { source } from './source/chosen.ts'
-import { initialState, readState, writeState } from './url-state.ts'
+import { initialState, readState } from './url-state.ts'
 import { offeredLayers } from './viewer.ts'
 
-const opened = readState(window.location.search)
+/** The parameters of the address at which the page was openedState. */
+export const openedWith: ReadonlyMap<string, string> = new Map(new URLSearchParams(window.location.search))
+/** The state that this address named. */
+export const openedState = readState(window.location.search)
 /** Settings in the browser's storage, which may be unavailable. */
 function remembered(key: string): string | null {
   try {
@@ -29,7 +32,7 @@ function remember(key: string, value: string): void {
 }
 
 function firstLanguage(): Language {
-  if (opened.language) return opened.language
+  if (openedState.language) return openedState.language
   const kept = remembered('language')
   if (kept === 'zh' || kept === 'en') return kept
   return navigator.languages.some((tag) => tag.startsWith('zh')) || !navigator.language.startsWith('en')
@@ -44,20 +47,18 @@ function firstTheme(): Theme {
 
 export const language = signal<Language>(firstLanguage())
 export const theme = signal<Theme>(firstTheme())
-export const camera = signal<Camera | null>(opened.camera)
+export const camera = signal<Camera | null>(openedState.camera)
 /** A published copy has no desks, because they need a server. */
-export const desk = signal<DeskId>(source.offers.desks ? opened.desk : initialState.desk)
-export const selected = signal<FeatureReference | null>(opened.selected)
+export const desk = signal<DeskId>(source.offers.desks ? openedState.desk : initialState.desk)
+export const selected = signal<FeatureReference | null>(openedState.selected)
 /** The list of layers. */
 export const layersOpen = signal(false)
 /** The raised panel on a phone. */
 export const sheetRaised = signal(false)
-/** Results or a message below the search field. */
-export const resultsOpen = signal(false)
-export const relief = signal(opened.relief)
-export const terrain = signal(opened.terrain)
+export const relief = signal(openedState.relief)
+export const terrain = signal(openedState.terrain)
 /** Layers switched by the reader, against the default and the desk. */
-export const layerChoices = signal<ReadonlyMap<string, boolean>>(opened.layers)
+export const layerChoices = signal<ReadonlyMap<string, boolean>>(openedState.layers)
 /** Layers switched by the open desk. */
 export const deskLayers = signal<readonly string[]>([])
 /** Kinds that a desk shows, by layer. */
@@ -78,6 +79,9 @@ systemMotion.addEventListener('change', (event) => {
 /** The reader's choice, which overrides the system's. */
 export const motionChoice = signal<boolean>(remembered('motion') === 'reduced')
 export const reducedMotion = computed(() => systemReduced.value || motionChoice.value)
+
+/** True if links also carry one's own language and theme. */
+export const appearanceInLinks = signal<boolean>(remembered('links') === 'appearance')
 
 /** Ids of the visible layers. */
 export const visibleLayers = computed<ReadonlySet<string>>(() => {
@@ -121,37 +125,7 @@ export const openTitle = signal<string | null>(null)
 /** The next announcement for screen readers. */
 export const announcement = signal('')
 
-const ADDRESS_PAUSE = 200
-let isPending = false
-
-/** The path and query that restore the current state of the page. */
-export function addressNow(): string {
-  const state = {
-    camera: camera.value,
-    layers: layerChoices.value,
-    language: language.value,
-    theme: theme.value,
-    desk: desk.value,
-    selected: selected.value,
-    relief: relief.value,
-    terrain: terrain.value,
-  }
-  return `${window.location.pathname}${writeState(state)}`
-}
-
-/** Updates the browser's address without adding a history entry. */
-export function writeAddress(): void {
-  addressNow()
-  // Browsers refuse address changes in every frame of an animation.
-  if (isPending) return
-  isPending = true
-  window.setTimeout(() => {
-    isPending = false
-    window.history.replaceState(window.history.state, '', addressNow())
-  }, ADDRESS_PAUSE)
-}
-
-/** Keeps the document, the address and the browser's storage up to date with the state. */
+/** Keeps the document and the browser's storage up to date with the state. */
 export function followState(): void {
   const root = document.documentElement
   effect(() => {
@@ -172,5 +146,5 @@ export function followState(): void {
   effect(() => {
     root.dataset.desk = desk.value
   })
-  effect(writeAddress)
+  effect(() => remember('links', appearanceInLinks.value ? 'appearance' : 'place'))
 }

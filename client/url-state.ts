@@ -37,6 +37,19 @@ export const initialState: PageState = {
   terrain: false,
 }
 
+/** The names of the page's own parameters. */
+export const pageParameters: ReadonlySet<string> = new Set([
+  'at',
+  'desk',
+  'card',
+  'on',
+  'off',
+  'relief',
+  'terrain',
+  'lang',
+  'theme',
+])
+
 const trimmed = (value: number, decimals: number) => String(Number(value.toFixed(decimals)))
 
 function writeCamera({ center, zoom, bearing, pitch }: Camera): string {
@@ -110,4 +123,13 @@ export function writeState(state: PageState): string {
   ]
   const written = parts.flatMap(([name, value]) => (value === null ? [] : [`${name}=${value}`]))
   return written.length > 0 ? `?${written.join('&')}` : ''
+}
+
+/** Percent signs only where an address needs them. */
+const spelled = (text: string) =>
+  encodeURIComponent(text).replace(/%(2C|3A|3B|2F|40)/g, (code) => decodeURIComponent(code))
+
+/** Writes further parameters as a query, without `?`. Throws `URIError` for half a surrogate pair. */
+export function writeParameters(texts: ReadonlyMap<string, string>): string {
+  return [...texts].map(([name, text]) => `${spelled(name)}=${spelled(text)}`).join('&')
 }

@@ -1,8 +1,10 @@
 /** The browser's Back and Forward, and Android's back gesture: they close and reopen parts of the page. */
 import { batch, effect } from '@preact/signals'
+import { addressNow, writeAddress } from '../address.ts'
 import type { DeskId } from '../desk.ts'
 import { importOpen, ownImportKinds } from '../import/open-import.ts'
-import { addressNow, desk, layersOpen, resultsOpen, selected, sheetRaised, writeAddress } from '../store.ts'
+import { resultsOpen, resultsWanted } from '../search/search-state.ts'
+import { desk, layersOpen, selected, sheetRaised } from '../store.ts'
 import { readSelected, writeSelected } from '../url-state.ts'
 import { viewer } from '../viewer.ts'
 import { BackTrail, readSteps, type View } from './back-trail.ts'
@@ -33,7 +35,7 @@ function show(view: View): void {
     importOpen.value = view.import === true && ownImportKinds.peek().length > 0
     sheetRaised.value = view.sheet === true
     // Search results open by typing, not by Forward.
-    resultsOpen.value = view.search === true && resultsOpen.peek()
+    if (view.search !== true) resultsWanted.value = false
   })
 }
 

@@ -1,5 +1,6 @@
 /** Opens the chosen desk: loads its module on first use, and closes the previous desk. */
 import { effect, signal } from '@preact/signals'
+import { dropUnclaimed } from '../address.ts'
 import { cardSections } from '../card/card-sections.ts'
 import type { Desk, DeskContext, DeskId, OpenDesk } from '../desk.ts'
 import type { MapOwner } from '../map/map-owner.ts'
@@ -112,6 +113,7 @@ async function open(id: DeskId, context: DeskContext): Promise<Desk | null> {
       return null
     }
     const { default: openDesk } = await modules[id]()
+    dropUnclaimed()
     if (context.signal.aborted) return null
     const desk = await openDesk(context)
     if (context.signal.aborted) {

@@ -7,7 +7,7 @@ import { deskTitles, messages, say } from '../messages.ts'
 import { Brand, Icon } from '../parts/icons.tsx'
 import { Switch } from '../parts/switch.tsx'
 import { source } from '../source/chosen.ts'
-import { desk, language, motionChoice, selected, theme } from '../store.ts'
+import { appearanceInLinks, desk, language, motionChoice, selected, theme } from '../store.ts'
 import { deskIds } from '../url-state.ts'
 
 /** Desks need a server: a published copy has none. */
@@ -34,6 +34,13 @@ function Settings({ onClose }: { readonly onClose: () => void }) {
         checked={motionChoice.value}
         onChange={(on) => {
           motionChoice.value = on
+        }}
+      />
+      <Switch
+        label={say(messages.appearanceInLinks, spoken)}
+        checked={appearanceInLinks.value}
+        onChange={(on) => {
+          appearanceInLinks.value = on
         }}
       />
     </div>

@@ -5,9 +5,10 @@ import type { SearchHit } from '../../geodata/model/answers/search.ts'
 import { formatLength } from '../format.ts'
 import { messages, say } from '../messages.ts'
 import { Icon } from '../parts/icons.tsx'
-import { language, resultsOpen } from '../store.ts'
+import { language } from '../store.ts'
 import { turn } from '../viewer.ts'
 import { distanceTo, nameOf, searchFor } from './search-hits.ts'
+import { hits, query, resultsWanted } from './search-state.ts'
 
 const PAUSE = 160
 
@@ -16,12 +17,9 @@ interface Props {
 }
 
 export function SearchBox({ onChoose }: Props) {
-  const query = useSignal('')
-  const hits = useSignal<readonly SearchHit[] | 'searching' | null>(null)
   /** The query of `hits`, so that Enter never chooses a result of an older query. */
   const answered = useSignal('')
   const active = useSignal(-1)
-  const open = useSignal(false)
   const attempt = useSignal(0)
   const input = useRef<HTMLInputElement>(null)
 
@@ -39,7 +37,7 @@ export function SearchBox({ onChoose }: Props) {
       if (!Array.isArray(hits.peek())) hits.value = 'searching'
       const again = () => {
         attempt.value += 1
-        open.value = true
+        resultsWanted.value = true
       }
       void searchFor(text, spoken, abort.signal, again).then((found) => {
         // Further letters follow: their search says what is shown.
@@ -59,26 +57,19 @@ export function SearchBox({ onChoose }: Props) {
     }
   })
 
-  useSignalEffect(() => {
-    resultsOpen.value = open.value && query.value.trim() !== '' && hits.value !== null
-  })
-  useSignalEffect(() => {
-    if (!resultsOpen.value) open.value = false
-  })
-
   const isCurrent = answered.value === query.value.trim()
   const found = isCurrent && Array.isArray(hits.value) ? (hits.value as readonly SearchHit[]) : []
-  const shown = open.value && query.value.trim() !== ''
+  const shown = resultsWanted.value && query.value.trim() !== ''
 
   const choose = (hit: SearchHit) => {
     query.value = nameOf(hit, language.value)
-    open.value = false
+    resultsWanted.value = false
     input.current?.blur()
     onChoose(hit)
   }
   const clear = () => {
     query.value = ''
-    open.value = false
+    resultsWanted.value = false
     input.current?.focus()
   }
   const onKeyDown = (event: KeyboardEvent) => {
@@ -87,14 +78,14 @@ export function SearchBox({ onChoose }: Props) {
     const { length } = found
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault()
-      open.value = true
+      resultsWanted.value = true
       const step = event.key === 'ArrowDown' ? 1 : -1
       if (length > 0) active.value = (active.value + step + length) % length
     } else if (event.key === 'Enter') {
       const hit = found[active.value]
       if (shown && hit) choose(hit)
     } else if (event.key === 'Escape') {
-      if (shown) open.value = false
+      if (shown) resultsWanted.value = false
       else query.value = ''
     }
   }
@@ -120,13 +111,13 @@ export function SearchBox({ onChoose }: Props) {
           value={query.value}
           onInput={(event) => {
             query.value = event.currentTarget.value
-            open.value = true
+            resultsWanted.value = true
           }}
           onFocus={() => {
-            open.value = true
+            resultsWanted.value = true
           }}
           onBlur={() => {
-            open.value = false
+            resultsWanted.value = false
           }}
           onKeyDown={onKeyDown}
         />

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { PageState } from '../../client/url-state.ts'
-import { deskIds, initialState, readState, writeState } from '../../client/url-state.ts'
+import { deskIds, initialState, readState, writeParameters, writeState } from '../../client/url-state.ts'
 import { catalogue } from '../../geodata/model/catalogue.ts'
 import { drawnLayers } from '../../geodata/model/drawn-layers.ts'
 
@@ -74,5 +74,21 @@ describe('the address', () => {
   test('is empty for the first visit', () => {
     expect(writeState(initialState)).toBe('')
     expect(readState('')).toEqual(initialState)
+  })
+
+  test('keeps any texts of the desks', () => {
+    const texts = fc.array(fc.tuple(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme' })))
+    fc.assert(
+      fc.property(texts, (pairs) => {
+        const written = new Map(pairs)
+        expect(new Map(new URLSearchParams(writeParameters(written)))).toEqual(written)
+      }),
+    )
+  })
+
+  test('writes times and lists of the desks without percent signs', () => {
+    expect(writeParameters(new Map([['period', '2026-10-01/2026-10-07,a:b']]))).toBe(
+      'period=2026-10-01/2026-10-07,a:b',
+    )
   })
 })

@@ -18,6 +18,23 @@ async function isTypedFasterThanAnswered(page: Page): Promise<void> {
   await page.unroute('**/search?**')
 }
 
+/** A field emptied and filled again within one or two frames, as by a quick hand on a busy phone. */
+async function isClearedAndFilledAtOnce(page: Page): Promise<void> {
+  const found = page.getByRole('option', { name: /青山湖/ }).first()
+  for (const pause of [0, 4, 8, 12, 16, 20, 24, 28, 32, 40]) {
+    await field(page).evaluate(async (input: HTMLInputElement, milliseconds) => {
+      const enter = (text: string) => {
+        input.value = text
+        input.dispatchEvent(new InputEvent('input', { bubbles: true }))
+      }
+      enter('')
+      await new Promise((resolve) => setTimeout(resolve, milliseconds))
+      enter('青山湖')
+    }, pause)
+    await expect(found).toBeVisible()
+  }
+}
+
 async function walksByArrows(page: Page): Promise<void> {
   const chosen = page.getByRole('option', { selected: true })
   const first = options(page).first()
@@ -98,6 +115,7 @@ test('places are found in four writings, by keyboard, after an error and on a ph
   })
   await test.step('letters typed while a search is under way keep the results open', () =>
     isTypedFasterThanAnswered(page))
+  await test.step('a field cleared and filled at once shows results', () => isClearedAndFilledAtOnce(page))
   await test.step('arrows go round the places', () => walksByArrows(page))
   await test.step('Escape closes them and then clears; the words stay when one leaves', () =>
     escapesTwice(page))

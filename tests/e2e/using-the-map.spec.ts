@@ -65,6 +65,14 @@ test('a link shows the same place, layers, language, theme and card', async ({ p
   expect(new URL(copy.url()).search).toBe(new URL(page.url()).search)
   await copy.getByRole('button', { name: 'Layers' }).click()
   await expect(copy.getByRole('switch', { name: 'Water', exact: true })).not.toBeChecked()
+  await test.step('one’s own language and theme are in a link only if one asks for it', async () => {
+    await copy.goto(new URL('/', page.url()).href)
+    await copy.getByRole('button', { name: 'Settings' }).click()
+    await expect(copy).toHaveURL(/at=/)
+    expect(new URL(copy.url()).search).not.toMatch(/lang|theme/)
+    await copy.getByRole('switch', { name: 'Links keep language and theme' }).click()
+    await expect(copy).toHaveURL(/lang=en&theme=night/)
+  })
 })
 
 test('relief and terrain can be switched', async ({ page }) => {

@@ -1,0 +1,108 @@
+/**
+ * The page's address: it restores what the reader sees. The page keeps its own state in it, and each
+ * part of the page adds what it shows by `keepInAddress`.
+ */
+import { effect, type Signal, signal } from '@preact/signals'
+import type { DeskId } from './desk.ts'
+import * as store from './store.ts'
+import { openedState, openedWith } from './store.ts'
+import { pageParameters, writeParameters, writeState } from './url-state.ts'
+
+/** How a value stands in the address. @public */
+export interface AddressCodec<T> {
+  /** The text for a value; null for the value that needs no words, usually the default. */
+  write(value: T): string | null
+  /** The value of a text; null if the text is broken, which leaves the value as it is. */
+  read(text: string): T | null
+}
+
+interface Kept {
+  readonly name: string
+  /** The desk whose picture it changes; undefined for all. */
+  readonly desk: DeskId | undefined
+  readonly write: () => string | null
+}
+
+const kept = signal<readonly Kept[]>([])
+/** Texts of the opened address that wait for the part of the page that reads them. */
+const unclaimed = signal<ReadonlyMap<string, string>>(
+  new Map([...openedWith].filter(([name]) => !pageParameters.has(name))),
+)
+
+function claim(name: string): string | undefined {
+  const text = unclaimed.peek().get(name)
+  if (text !== undefined) unclaimed.value = new Map([...unclaimed.peek()].filter(([other]) => other !== name))
+  return text
+}
+
+/**
+ * Keeps a signal in the address under a name, and sets it from the opened address. Call it once, at
+ * the top level of a module. `desk`: the parameter stands in the address only while that desk is
+ * open; the signal keeps its value meanwhile. Throws if the name is in use. @public
+ */
+export function keepInAddress<T>(
+  name: string,
+  state: Signal<T>,
+  codec: AddressCodec<T>,
+  desk?: DeskId,
+): void {
+  if (pageParameters.has(name) || kept.peek().some((one) => one.name === name))
+    throw new Error(`The address has a parameter "${name}" already`)
+  const text = claim(name)
+  const value = text === undefined ? null : codec.read(text)
+  if (value !== null) state.value = value
+  kept.value = [...kept.peek(), { name, desk, write: () => codec.write(state.value) }]
+}
+
+/** Drops texts of the opened address that no part of the page reads. Call it when the first desk is open. */
+export function dropUnclaimed(): void {
+  unclaimed.value = new Map()
+}
+
+/** Texts of the parts that change the picture now. */
+function textsOfParts(): ReadonlyMap<string, string> {
+  const texts = new Map(unclaimed.value)
+  for (const { name, desk, write } of kept.value) {
+    const text = desk === undefined || desk === store.desk.value ? write() : null
+    if (text !== null) texts.set(name, text)
+  }
+  return texts
+}
+
+/** The path and query that restore the current state of the page. */
+export function addressNow(): string {
+  const isAsked = store.appearanceInLinks.value
+  const page = writeState({
+    camera: store.camera.value,
+    layers: store.layerChoices.value,
+    // One's own language and theme are no part of what a link shows, unless the reader wants it so.
+    language: isAsked || openedState.language ? store.language.value : null,
+    theme: isAsked || openedState.theme ? store.theme.value : null,
+    desk: store.desk.value,
+    selected: store.selected.value,
+    relief: store.relief.value,
+    terrain: store.terrain.value,
+  })
+  const query = [page.slice(1), writeParameters(textsOfParts())].filter((part) => part !== '').join('&')
+  return window.location.pathname + (query === '' ? '' : `?${query}`)
+}
+
+const ADDRESS_PAUSE = 200
+let isPending = false
+
+/** Updates the browser's address without adding a history entry. */
+export function writeAddress(): void {
+  addressNow()
+  // Browsers refuse address changes in every frame of an animation.
+  if (isPending) return
+  isPending = true
+  window.setTimeout(() => {
+    isPending = false
+    window.history.replaceState(window.history.state, '', addressNow())
+  }, ADDRESS_PAUSE)
+}
+
+/** Keeps the address up to date while the page exists. */
+export function followAddress(): void {
+  effect(writeAddress)
+}
