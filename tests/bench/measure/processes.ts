@@ -45,6 +45,22 @@ export function cpuSeconds(root: number): number {
   return treeOf(root).reduce((sum, { cpu }) => sum + cpu, 0)
 }
 
+/** What Chromium's processes are for, by `--type` of their command line: `renderer`, `gpu-process`. */
+function kindOf(pid: number): string {
+  try {
+    return /--type=([\w-]+)/.exec(readFileSync(`/proc/${pid}/cmdline`, 'utf8'))?.[1] ?? 'browser'
+  } catch {
+    return 'ended'
+  }
+}
+
+/** Seconds of CPU of a browser's processes so far, by kind. */
+export function cpuSecondsByKind(root: number): ReadonlyMap<string, number> {
+  const kinds = new Map<string, number>()
+  for (const { pid, cpu } of treeOf(root)) kinds.set(kindOf(pid), (kinds.get(kindOf(pid)) ?? 0) + cpu)
+  return kinds
+}
+
 /** Resident memory of a process and its children now, in megabytes. */
 export function memoryMegabytes(root: number): number {
   return treeOf(root).reduce((sum, { memory }) => sum + memory, 0) / 1e6
