@@ -4,20 +4,21 @@ import type { Queryable } from '../../geodata/database/database.ts'
 import { sqlFile } from '../../geodata/database/sql.ts'
 import type { SearchHit } from '../../geodata/model/answers/search.ts'
 import { memo } from '../../geodata/model/memo.ts'
+import type { Text } from '../../geodata/model/text.ts'
 import { type Pronunciation, pronounce } from '../../geodata/places/pronounce.ts'
-import type { SearchQuery } from './query.ts'
+import type { Words } from './query.ts'
 
 const fitSql = sqlFile(import.meta.url, 'fit.sql')
 const placesSql = sqlFile(import.meta.url, 'places.sql') + fitSql
 const patrolSql = sqlFile(import.meta.url, 'patrol.sql') + fitSql
+const parcelsSql = sqlFile(import.meta.url, 'parcels.sql')
 const patrolNamesSql = sqlFile(import.meta.url, 'patrol-names.sql')
 
-/** A hit without what it is called in a language. */
-export type Found = Omit<SearchHit, 'kind_title'>
+/** A hit; facilities of a kind bring its title, the others have that of `kind`. */
+export type Found = Omit<SearchHit, 'kind_title'> & { readonly kind_title?: Text }
 
-type Ranked = Found & { readonly rank: number }
+export type Ranked = Found & { readonly rank: number }
 
-export type Words = Extract<SearchQuery, { is: 'words' }>
 /** WGS 84 longitude and latitude. */
 export type Position = readonly [longitude: number, latitude: number]
 
@@ -29,6 +30,16 @@ export async function findPlaces(
   limit: number,
 ): Promise<readonly Ranked[]> {
   return (await database.query<Ranked>(placesSql, parameters(asked, asked.pattern, near, limit))).rows
+}
+
+/** Parcels with a part of a code, and how many there are in all. */
+export async function findParcels(
+  database: Queryable,
+  part: string,
+  limit: number,
+): Promise<{ readonly count: number; readonly found: readonly Found[] }> {
+  const { rows } = await database.query<Found & { count: number }>(parcelsSql, [part, limit])
+  return { count: rows[0]?.count ?? 0, found: rows.map(({ count: _, ...one }) => one) }
 }
 
 const pronounced = memo(pronounce, new LRUCache<string, Pronunciation>({ max: 5_000 }))
@@ -54,10 +65,16 @@ const parameters = (
 
 /** Merges lists by rank, each feature once. */
 export function bestOf(lists: readonly (readonly Ranked[])[], limit: number): readonly Found[] {
+  const ranked = lists.flat().toSorted((a, b) => b.rank - a.rank)
+  return distinct(ranked.map(({ rank: _, ...one }) => one)).slice(0, limit)
+}
+
+/** Each feature once, where it comes first. */
+export function distinct(all: readonly Found[]): readonly Found[] {
   const found = new Map<string, Found>()
-  for (const { rank: _, ...one } of lists.flat().toSorted((a, b) => b.rank - a.rank)) {
-    const key = `${one.layer} ${one.feature_id} ${one.name} ${one.lon} ${one.lat}`
+  for (const one of all) {
+    const key = one.layer === null ? `${one.name} ${one.lon} ${one.lat}` : `${one.layer} ${one.feature_id}`
     if (!found.has(key)) found.set(key, one)
   }
-  return [...found.values()].slice(0, limit)
+  return [...found.values()]
 }

@@ -1,22 +1,27 @@
-/** What a typed search means: a position, a parcel code, or words. */
+/** What a typed search means: a position, a part of a parcel code, or words. */
 import { pronounce } from '../../geodata/places/pronounce.ts'
 
 export type SearchQuery =
   | { readonly is: 'position'; readonly longitude: number; readonly latitude: number }
-  | { readonly is: 'parcel'; readonly code: string }
   | {
       readonly is: 'words'
-      readonly words: string
-      /** The words with LIKE's own characters escaped. */
-      readonly pattern: string
-      /** Letters as pinyin is stored: `qing shan hu` and 青山湖 both give `qingshanhu`. */
-      readonly letters: string
-      readonly chinese: boolean
+      readonly words: Words /** The part of a parcel code that they may be. */
+      readonly parcel: string | null
     }
 
+export interface Words {
+  readonly words: string
+  /** The words with LIKE's own characters escaped. */
+  readonly pattern: string
+  /** Letters as pinyin is stored: `qing shan hu` and 青山湖 both give `qingshanhu`. */
+  readonly letters: string
+  readonly chinese: boolean
+}
+
 const COORDINATES = /^([+-]?\d{1,3}(?:\.\d{1,12})?)\s*°?\s*[,，;\s]\s*([+-]?\d{1,3}(?:\.\d{1,12})?)\s*°?$/
-/** From the county and 地籍区 on; a 不动产单元代码 of 28 characters begins with a parcel's 19. */
-const PARCEL_CODE = /^\d{12}(?:[GJZ](?:[A-Z]\d{0,5})?)?$/
+/** A part of a 宗地代码: digits around the two letters of its kind, or five and more digits. */
+const PARCEL_PART = /^(?:\d{5,12}|[GJZ]?[A-Z]\d{5}|\d{3,12}[GJZ](?:[A-Z]\d{0,5})?)$/
+/** A 不动产单元代码 of 28 characters begins with a parcel's 19. */
 const UNIT_CODE = /^(\d{12}[GJZ][A-Z]\d{5})[FLQW]\d{8}$/
 
 /** Reads what was typed; widths, cases and spaces do not matter. */
@@ -26,11 +31,14 @@ export function readQuery(typed: string): SearchQuery {
   if (position !== undefined) return position
   const code = text.replaceAll(' ', '').toUpperCase()
   const unit = UNIT_CODE.exec(code)?.[1]
-  if (unit !== undefined || PARCEL_CODE.test(code)) return { is: 'parcel', code: unit ?? code }
+  return { is: 'words', words: wordsOf(text), parcel: unit ?? (PARCEL_PART.test(code) ? code : null) }
+}
+
+/** A text as names are compared with it. */
+export function wordsOf(text: string): Words {
   const words = text.toLowerCase()
   const chinese = /\p{Script=Han}/u.test(words)
   return {
-    is: 'words',
     words,
     pattern: words.replace(/[\\%_]/g, '\\$&'),
     letters: chinese ? (pronounce(words).pinyin ?? '') : lettersOf(words),
@@ -40,9 +48,8 @@ export function readQuery(typed: string): SearchQuery {
 
 const lettersOf = (words: string): string =>
   words
-    .normalize('NFC')
-    .replaceAll('ü', 'v')
     .normalize('NFD')
+    .replaceAll('u\u0308', 'v')
     .replaceAll(/[^a-z0-9]/g, '')
 
 /** `119.77,30.24`; the other order is understood where the numbers allow only one reading. */

@@ -1,7 +1,6 @@
-/** Search by name, parcel code or position. */
+/** Search by name, kind, parcel code, land use or position. */
 import type { Request } from 'express'
 import { z } from 'zod'
-import { sqlFile } from '../../geodata/database/sql.ts'
 import { searchResultsSchema } from '../../geodata/model/answers/search.ts'
 import { catalogue } from '../../geodata/model/catalogue.ts'
 import type { CodeList } from '../../geodata/model/code-list.ts'
@@ -21,10 +20,10 @@ import {
   parameter,
 } from '../http/parameters.ts'
 import { sendJson } from '../http/send-json.ts'
-import { bestOf, type Found, findPatrol, findPlaces, type Position } from './find.ts'
-import { readQuery, type SearchQuery } from './query.ts'
-
-const parcelsSql = sqlFile(import.meta.url, 'parcels.sql')
+import { type Answer, answerWords } from './answer.ts'
+import type { Found, Position } from './find.ts'
+import { nearestEndpoint } from './nearest.ts'
+import { readQuery } from './query.ts'
 
 /** Kinds of a result: those of places, units, and a bare position. */
 const kinds: CodeList = {
@@ -47,21 +46,19 @@ const query = z.object({
   limit: limitParameter(50, 10),
 })
 
-/** `GET /search`: the nearest and most important of what fits the words best. */
-export function searchEndpoints({ databaseFor }: Pick<DataContext, 'databaseFor'>): readonly Endpoint[] {
+/** `GET /search`: the nearest and most important of what fits the words best; and `GET /search/nearest`. */
+export function searchEndpoints(context: Pick<DataContext, 'databaseFor'>): readonly Endpoint[] {
   const find = async (
     request: Request,
-    asked: SearchQuery,
+    typed: string,
     near: Position | undefined,
     limit: number,
-  ): Promise<readonly Found[]> => {
-    if (asked.is === 'position') return [positionResult(asked.longitude, asked.latitude)]
-    const database = databaseFor(request)
-    if (asked.is === 'parcel') return (await database.query<Found>(parcelsSql, [asked.code, limit])).rows
-    const lists = [await findPlaces(database, asked, near, limit)]
-    if (patrolLayers.every((layer) => mayRead(viewerOf(request), layer)))
-      lists.push(await findPatrol(database, asked, near, limit))
-    return bestOf(lists, limit)
+  ): Promise<Answer> => {
+    const asked = readQuery(typed)
+    if (asked.is === 'position')
+      return { categories: [], found: [positionResult(asked.longitude, asked.latitude)], near: null }
+    const seesPatrols = patrolLayers.every((layer) => mayRead(viewerOf(request), layer))
+    return answerWords(asked, { database: context.databaseFor(request), seesPatrols, near, limit })
   }
   return [
     endpoint({
@@ -70,7 +67,7 @@ export function searchEndpoints({ databaseFor }: Pick<DataContext, 'databaseFor'
       path: '/search',
       tag: 'Search',
       summary:
-        'Places by Chinese name, pinyin (full or initials) or English, typos forgiven, and patrol zones and units for those who may see them; parcels by code; positions as "119.77,30.24"',
+        'Places by Chinese name, pinyin (full or initials) or English, typos forgiven, and patrol zones and units for those who may see them; facilities by kind in everyday words, also beside a place ("公厕 水上森林"); parcels by any part of their code; land uses by code and name; positions as "119.77,30.24"',
       query,
       responses: {
         200: { description: 'Results, best first', content: { 'application/json': searchResultsSchema } },
@@ -84,15 +81,27 @@ export function searchEndpoints({ databaseFor }: Pick<DataContext, 'databaseFor'
           )
         const language = languageOf(request, lang)
         const near = lon === undefined || lat === undefined ? undefined : ([lon, lat] as const)
-        const rows = await find(request, readQuery(q), near, limit)
-        const results = rows.map((row) => ({
+        const { categories, found, near: around } = await find(request, q, near, limit)
+        const results = found.map((row) => ({
           ...row,
           title: language === 'en' ? (row.name_en ?? row.name) : row.name,
-          kind_title: kindTitle(row.kind),
+          kind_title: row.kind_title ?? kindTitle(row.kind),
         }))
-        sendJson(response, searchResultsSchema, { results }, { language })
+        const place = around && {
+          name: around.name,
+          name_en: around.name_en,
+          lon: around.lon,
+          lat: around.lat,
+        }
+        sendJson(
+          response,
+          searchResultsSchema,
+          { categories: [...categories], results, near: place },
+          { language },
+        )
       },
     }),
+    nearestEndpoint(context),
   ]
 }
 

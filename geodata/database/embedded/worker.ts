@@ -7,6 +7,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import { PGlite } from '@electric-sql/pglite'
+import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist'
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
 import { dataDir as emptyCluster } from '@electric-sql/pglite-prepopulatedfs'
 import { loudExceptions } from './exceptions.ts'
@@ -102,7 +103,13 @@ async function openDatabase(options: WorkerOptions): Promise<PGlite> {
   const db: PGlite = new PGlite({
     ...(options.directory ? { dataDir: options.directory } : {}),
     ...(loadDataDir ? { loadDataDir } : {}),
-    extensions: { usedPostgis, pg_trgm, fastSymbols, loudExceptions: loudExceptions(() => db.Module) },
+    extensions: {
+      usedPostgis,
+      pg_trgm,
+      btree_gist,
+      fastSymbols,
+      loudExceptions: loudExceptions(() => db.Module),
+    },
   })
   await db.waitReady
   forgetArchives(db.Module)

@@ -23,6 +23,29 @@ export const greenwaySchema = z.object({
 })
 export type Greenway = z.infer<typeof greenwaySchema>
 
+/** What `GET /greenway/greenways/{fid}/facilities` answers. */
+export const greenwayFacilitiesSchema = z.object({
+  greenway: z.object({ id: rowIdSchema, name: z.string(), name_en: z.string().nullable() }),
+  facilities: z
+    .array(
+      z.object({
+        id: rowIdSchema,
+        kind: z.string(),
+        name: z.string().nullable(),
+        name_en: z.string().nullable(),
+        lon: z.number(),
+        lat: z.number(),
+        along_m: z
+          .number()
+          .nullable()
+          .describe('Metres along the greenway from its beginning; null if it has no segments'),
+        synthetic: z.boolean(),
+      }),
+    )
+    .describe('In their order along the greenway'),
+})
+export type GreenwayFacilities = z.infer<typeof greenwayFacilitiesSchema>
+
 /** Features of the layer `greenways`: the properties shown in lists. */
 export const greenwayPageSchema = pageSchemaOf(
   featureSchema.extend({

@@ -19,6 +19,29 @@ const hitSchema = z.object({
 })
 export type SearchHit = z.infer<typeof hitSchema>
 
+/** Everything of one sort that the words mean, beside single results. */
+const categorySchema = z.object({
+  type: z
+    .enum(['facilities', 'land_use', 'parcel_code'])
+    .describe(
+      'Facilities of a kind; parcels of a land use, with the classes below it; parcels by part of a code',
+    ),
+  code: z.string().describe('The kind, the code of the land use, or the part of the parcel code'),
+  title: textSchema,
+  count: z.int().describe('How many there are'),
+})
+export type SearchCategory = z.infer<typeof categorySchema>
+
+/** The place beside a kind in the words, from which the results are the nearest. */
+const namedPlaceSchema = z.object({
+  name: z.string(),
+  name_en: z.string().nullable(),
+  lon: z.number(),
+  lat: z.number(),
+})
+
 export const searchResultsSchema = z.object({
+  categories: z.array(categorySchema).describe('What can be shown as a whole, above the results'),
   results: z.array(hitSchema.extend({ title: z.string().describe('The name in the requested language') })),
+  near: namedPlaceSchema.nullable().describe('The place named in the words, around which the results are'),
 })

@@ -66,7 +66,7 @@ function knownFacilities(): FacilityRow[] {
   })
   return [
     known('attraction', '青山湖景区', 'Qingshan Lake Scenic Area', knownPoints.scenicArea),
-    known('attraction', '水上森林', 'Forest on the Water', knownPoints.waterForest),
+    known('attraction', '水上森林', 'Swamp Forest', knownPoints.waterForest),
     known('park', '花园中心', 'Garden Centre', knownPoints.flowerCentre),
     known('museum', '临安博物馆', "Lin'an Museum", knownPoints.museum),
     known('park', '院士林', 'Academicians’ Grove', knownPoints.yuanshilin),
@@ -77,7 +77,7 @@ function loopEntrances(loop: Line): EntranceRow[] {
   const names = ['码头', '水上森林', '大坝', '花园中心', '南岸', '琴山', '西湾', '石桥', '听泉', '樱花']
   const english = [
     'Pier',
-    'Water Forest',
+    'Swamp Forest',
     'Dam',
     'Garden Centre',
     'South Shore',

@@ -185,6 +185,14 @@ const rows: Readonly<Record<string, Row>> = {
   followTileChanges: open('/tiles/changes'),
   getCompositeTileJson: open('/tiles.json'),
   search: open(`/search?q=${encodeURIComponent('机密')}&limit=20`),
+  findNearest: open('/search/nearest?lon=119.77&lat=30.24&kinds=toilet,car_park'),
+  getGreenwayFacilities: {
+    ask: (place, ids) => ({
+      path:
+        place === 'own' ? `/greenway/greenways/${ids('greenways', 'own')}/facilities?kind=toilet` : undefined,
+    }),
+    expect: () => 200,
+  },
   getGreenway: {
     ask: (place, ids) => ({
       path: place === 'own' ? `/greenway/greenways/${ids('greenways', 'own')}` : undefined,

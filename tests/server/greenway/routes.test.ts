@@ -38,6 +38,32 @@ describeOnDatabase('greenway', (db) => {
     })
   })
 
+  it('lists exactly the facilities that it counts, in their order along the greenway', async () => {
+    const { facilities: counts } = await read('1')
+    for (const { kind, count } of counts) {
+      const response = await fetch(`${server.url}/greenway/greenways/1/facilities?kind=${kind}`)
+      const { greenway, facilities } = await response.json()
+      expect(greenway).toEqual({ id: 1, name: '青山湖环湖绿道', name_en: 'Qingshan Lake loop greenway' })
+      expect(facilities).toHaveLength(count)
+    }
+    const response = await fetch(`${server.url}/greenway/greenways/1/facilities?kind=toilet`)
+    const { facilities } = await response.json()
+    expect(facilities.map(({ name }: { name: string }) => name)).toEqual(['公厕一', '公厕二'])
+    expect(facilities[0].along_m).toBeCloseTo(100, 0)
+    expect(facilities[1].along_m).toBeCloseTo(200, 0)
+    const none = await fetch(`${server.url}/greenway/greenways/1/facilities?kind=museum`)
+    expect((await none.json()).facilities).toEqual([])
+  })
+
+  it.each([
+    ['999', 'toilet', 404],
+    ['1', 'castle', 400],
+    ['1', '', 400],
+  ])('answers for facilities of %j of kind %j: %d', async (fid, kind, status) => {
+    const response = await fetch(`${server.url}/greenway/greenways/${fid}/facilities?kind=${kind}`)
+    expect(response.status).toBe(status)
+  })
+
   it('reads the climb from the terrain store', async () => {
     // A plane that rises by 50 m from the west end of the greenway (119.77144) to its east end (119.78183).
     const slope = (longitude: number) => 20 + (50 * (longitude - 119.77144)) / 0.01039

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readQuery } from '../../../server/search/query.ts'
+import { readQuery, wordsOf } from '../../../server/search/query.ts'
 
 describe('what was typed', () => {
   it.each([
@@ -17,28 +17,35 @@ describe('what was typed', () => {
     expect(readQuery(typed).is).not.toBe('position')
   })
 
-  it('knows parcel codes, whole, begun, or inside the code of a real estate unit', () => {
-    const whole = { is: 'parcel', code: '330112008001GB00001' }
-    expect(readQuery('330112008001GB00001')).toEqual(whole)
-    expect(readQuery('330112008001gb00001')).toEqual(whole)
-    expect(readQuery('330112 008001 GB 00001')).toEqual(whole)
-    expect(readQuery('330112008001GB00001W00000000')).toEqual(whole)
-    expect(readQuery('330112008001G')).toEqual({ is: 'parcel', code: '330112008001G' })
-    expect(readQuery('330112').is).toBe('words')
+  it.each([
+    ['330112008001GB00001', '330112008001GB00001'],
+    ['330112008001gb00001', '330112008001GB00001'],
+    ['330112 008001 GB 00001', '330112008001GB00001'],
+    ['330112008001GB00001W00000000', '330112008001GB00001'],
+    ['330112008001G', '330112008001G'],
+    ['330112008', '330112008'],
+    ['008024gb', '008024GB'],
+    ['GB00011', 'GB00011'],
+    ['00011', '00011'],
+    ['0701', null],
+    ['GB', null],
+    ['G60', null],
+    ['青山湖', null],
+  ])('%j may be the part %j of a parcel code', (typed, parcel) => {
+    expect(readQuery(typed)).toMatchObject({ is: 'words', parcel })
   })
 
   it('brings Chinese, pinyin and widths to one form', () => {
-    expect(readQuery('青山湖')).toMatchObject({ words: '青山湖', letters: 'qingshanhu', chinese: true })
+    expect(wordsOf('青山湖')).toMatchObject({ words: '青山湖', letters: 'qingshanhu', chinese: true })
     expect(readQuery('Qing Shan  Hu')).toMatchObject({
-      words: 'qing shan hu',
-      letters: 'qingshanhu',
-      chinese: false,
+      words: { words: 'qing shan hu', letters: 'qingshanhu', chinese: false },
     })
-    expect(readQuery('ＱＳＨ')).toMatchObject({ words: 'qsh', letters: 'qsh' })
-    expect(readQuery('lǜdào').is === 'words' && readQuery('lüdao')).toMatchObject({ letters: 'lvdao' })
+    expect(readQuery('ＱＳＨ')).toMatchObject({ words: { words: 'qsh', letters: 'qsh' } })
+    expect(wordsOf('lǜdào')).toMatchObject({ letters: 'lvdao' })
+    expect(wordsOf('lüdao')).toMatchObject({ letters: 'lvdao' })
   })
 
   it("escapes the pattern's own characters", () => {
-    expect(readQuery('100%_\\')).toMatchObject({ pattern: '100\\%\\_\\\\' })
+    expect(wordsOf('100%_\\')).toMatchObject({ pattern: '100\\%\\_\\\\' })
   })
 })

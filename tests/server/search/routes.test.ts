@@ -75,6 +75,75 @@ describeOnDatabase('search', (db) => {
     expect(await longitudes(120.13)).toEqual([120.12, 119.775])
   })
 
+  const whole = async (q: string, more = '') => (await ask(q, more)).json()
+
+  it('finds parcels by any part of their code, and says how many there are', async () => {
+    expect(await names('330112008')).toEqual(['330112008001GB00001', '330112008001GB00002'])
+    expect(await names('JB00001')).toEqual(['330112007001JB00001'])
+    expect((await names('B00001')).toSorted()).toEqual(['330112007001JB00001', '330112008001GB00001'])
+    expect(await names('007001j')).toEqual(['330112007001JB00001'])
+    expect((await whole('330112008')).categories).toEqual([
+      {
+        type: 'parcel_code',
+        code: '330112008',
+        title: { zh: '代码含 330112008 的地块', en: 'Parcels with 330112008 in their code' },
+        count: 2,
+      },
+    ])
+    const first = await whole('330112', '&limit=1')
+    expect(first.results).toHaveLength(1)
+    expect(first.categories[0].count).toBe(3)
+    expect((await whole('330112008001GB00001')).categories).toEqual([])
+    expect(await names('99999')).toEqual([])
+  })
+
+  it('finds a land use by its code and by its name', async () => {
+    const uses = async (q: string) =>
+      (await whole(q)).categories.map(
+        ({ type, code, count }: { type: string; code: string; count: number }) => `${type} ${code}: ${count}`,
+      )
+    expect(await uses('0701')).toEqual(['land_use 0701: 1'])
+    expect(await uses('07')).toEqual(['land_use 07: 1'])
+    expect(await uses('居住用地')).toEqual(['land_use 07: 1'])
+    expect(await uses('居住')).toEqual(['land_use 07: 1'])
+    expect(await uses('城镇住宅用地')).toEqual(['land_use 0701: 1'])
+    expect(await uses('Urban residential')).toEqual(['land_use 0701: 1'])
+    expect(await uses('工业用地')).toEqual(['land_use 1001: 1'])
+    expect(await uses('1601')).toEqual([])
+    expect(await uses('青山湖')).toEqual([])
+  })
+
+  it('finds facilities of a kind by everyday words, the nearest first', async () => {
+    const here = '&lon=119.773&lat=30.236'
+    for (const q of ['厕所', '洗手间', '卫生间', 'WC', 'restroom', 'toilets', 'xishoujian', '附近的公厕']) {
+      const { categories, results, near } = await whole(q, here)
+      expect(categories, q).toEqual([
+        { type: 'facilities', code: 'toilet', title: { zh: '公共厕所', en: 'Toilet' }, count: 3 },
+      ])
+      expect(
+        results.map(({ name }: { name: string }) => name),
+        q,
+      ).toEqual(['公厕一', '公厕二', '远处公厕'])
+      expect(results[0]).toMatchObject({ layer: 'facilities', kind_title: { zh: '公共厕所', en: 'Toilet' } })
+      expect(near).toBeNull()
+    }
+    // Without a position nothing is near: what has the words in its name, and how many there are.
+    expect((await whole('restroom')).categories).toMatchObject([{ count: 3 }])
+  })
+
+  it('finds a kind beside a named place, in two words and in one', async () => {
+    for (const q of ['公厕 青山湖', '青山湖 厕所', '青山湖附近的厕所', 'toilet near Qingshan Lake']) {
+      const { categories, results, near } = await whole(q, '&lon=120.1&lat=30.25')
+      expect(near, q).toMatchObject({ name: '青山湖', name_en: 'Qingshan Lake', lon: 119.77, lat: 30.24 })
+      expect(categories, q).toMatchObject([{ code: 'toilet', count: 3 }])
+      expect(results[0].name, q).toBe('公厕一')
+    }
+    // A name wins over its parts.
+    const named = await whole('青山湖街道')
+    expect(named.near).toBeNull()
+    expect(named.results[0].name).toBe('青山湖街道')
+  })
+
   it('finds a parcel by its code', async () => {
     const { results } = await (await ask('330112008001GB00001')).json()
     expect(results).toHaveLength(1)

@@ -245,7 +245,7 @@ describe('PostGIS in it', () => {
     )
     expect(systems).toEqual([{ n: 8500, lake: 'POINT(477861.72 3346740.85)' }])
     const { rows } = await database.query('select name from pg_available_extensions order by name')
-    expect(rows.map(({ name }) => name)).toEqual(['pg_trgm', 'plpgsql', 'postgis'])
+    expect(rows.map(({ name }) => name)).toEqual(['btree_gist', 'pg_trgm', 'plpgsql', 'postgis'])
   })
 })
 

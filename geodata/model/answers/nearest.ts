@@ -1,0 +1,21 @@
+/** What `GET /search/nearest` answers. */
+import { z } from 'zod'
+import { rowIdSchema } from './row-id.ts'
+
+const nearestFacilitySchema = z.object({
+  id: rowIdSchema.describe('Row of the layer facilities'),
+  kind: z.string(),
+  name: z.string().nullable(),
+  name_en: z.string().nullable(),
+  lon: z.number(),
+  lat: z.number(),
+  distance_m: z.number().describe('Straight line on the sphere, in metres'),
+  bearing: z.number().nullable().describe('Degrees clockwise from north; null at the position itself'),
+  synthetic: z.boolean(),
+})
+export type NearestFacility = z.infer<typeof nearestFacilitySchema>
+
+export const nearestSchema = z.object({
+  results: z.array(nearestFacilitySchema).describe('By distance; at most `limit` of each kind'),
+  within_m: z.number().describe('Farther facilities are left out'),
+})
