@@ -3,12 +3,12 @@ import { beforeEach, expect, test } from 'vitest'
 import { type Viewer, viewerRoles } from '../../../geodata/access/viewer.ts'
 import { record } from '../../../geodata/audit/record.ts'
 import { announceBulkChange, beginBulkChange } from '../../../geodata/changes/bulk-change.ts'
-import { describeOnBoth } from '../../environment/databases.ts'
+import { describeOnDatabase } from '../../environment/databases.ts'
 import { addIncident, type Entry, entriesAfter, lastId } from './entries.ts'
 
 const officer: Viewer = { role: 'officer', account: 7, address: '192.0.2.7' }
 
-describeOnBoth('the audit log', (db) => {
+describeOnDatabase('the audit log', (db) => {
   let from = 0
   let incidents = 0
   const written = async (): Promise<Entry[]> => entriesAfter(db(), from)

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
 import { components, licenceTexts } from '../../../server/about/components.ts'
 import { serveApp } from '../../environment/app.ts'
-import { describeOnBoth } from '../../environment/databases.ts'
+import { describeOnBoth, describeOnDatabase } from '../../environment/databases.ts'
 
-describeOnBoth('/about', (db) => {
+describeOnDatabase('/about', (db) => {
   it('tells of credits, synthetic data and the map approval number', async () => {
     const app = await serveApp(db(), { MAP_APPROVAL_NUMBER: 'GS(2024)0650号' })
     const about = async () => (await fetch(`${app.url}/about`)).json()
@@ -39,15 +39,6 @@ describeOnBoth('/about', (db) => {
     await app.close()
   })
 
-  it('names the libraries of the embedded database as they are', async () => {
-    if (db().kind !== 'embedded') return
-    const { rows } = await db().query<{ versions: string }>('select postgis_full_version() as versions')
-    const versionOf = (name: string) =>
-      components.find((one) => one.name === name && one.package.includes('pglite'))?.version
-    expect(rows[0]?.versions).toContain(`POSTGIS="${versionOf('PostGIS')} `)
-    expect(rows[0]?.versions).toContain(`GEOS="${versionOf('GEOS')}-`)
-  })
-
   it('hands out the notice and the texts of licences', async () => {
     const app = await serveApp(db())
     const ask = async (path: string) => {
@@ -68,5 +59,16 @@ describeOnBoth('/about', (db) => {
     const answer = await fetch(`${app.url}/about`)
     expect(await answer.json()).toMatchObject({ map_approval_number: null })
     await app.close()
+  })
+})
+
+describeOnBoth('the libraries of /about', (db) => {
+  it('are those of the embedded database', async () => {
+    if (db().kind !== 'embedded') return
+    const { rows } = await db().query<{ versions: string }>('select postgis_full_version() as versions')
+    const versionOf = (name: string) =>
+      components.find((one) => one.name === name && one.package.includes('pglite'))?.version
+    expect(rows[0]?.versions).toContain(`POSTGIS="${versionOf('PostGIS')} `)
+    expect(rows[0]?.versions).toContain(`GEOS="${versionOf('GEOS')}-`)
   })
 })

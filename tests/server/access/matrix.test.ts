@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { catalogue } from '../../../geodata/model/catalogue.ts'
 import { type ServedApp, serveApp } from '../../environment/app.ts'
-import { describeOnBoth } from '../../environment/databases.ts'
+import { describeOnDatabase } from '../../environment/databases.ts'
 import { addAccount, Browser } from '../accounts/browser.ts'
 import { misfit, type Operation, readOperations, send } from '../hardening/operations.ts'
 import { loadFixture } from '../serve.ts'
@@ -17,7 +17,7 @@ import { contactIn, endsSession, namedOperations, type Row, type RowIds, rowsOf 
 const layers = catalogue.map(({ id }) => id)
 const places: readonly Place[] = ['own', 'foreign']
 
-describeOnBoth('the matrix of access', (db) => {
+describeOnDatabase('the matrix of access', (db) => {
   let app: ServedApp
   let operations: readonly Operation[] = []
   const cookies = new Map<Someone, string>()

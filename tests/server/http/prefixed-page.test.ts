@@ -27,7 +27,13 @@ describeOnPostgis('the page below a path', (db) => {
     proxy = await servePrefixed(app.url, '/gis/map')
     const executablePath = findChromium()
     browser = await chromium.launch({ ...(executablePath ? { executablePath } : {}), args: chromiumFlags })
-    page = await browser.newPage({ locale: 'zh-CN', viewport: { width: 900, height: 600 } })
+    page = await browser.newPage({
+      locale: 'zh-CN',
+      viewport: { width: 900, height: 600 },
+      // The processor draws: fewer pixels and no animations.
+      deviceScaleFactor: 0.5,
+      reducedMotion: 'reduce',
+    })
     page.on('request', (request) => asked.add(request.url()))
     page.on('response', (response) => {
       if (response.status() >= 400) failed.push(`${response.status()} ${response.url()}`)

@@ -5,7 +5,7 @@ import { JobLostError } from '../../../server/jobs/claims.ts'
 import { addJob, cancelJob, knownJob } from '../../../server/jobs/job-rows.ts'
 import { type JobKind, type RunningJob, startWorker } from '../../../server/jobs/worker.ts'
 import type { JobNotice } from '../../../server/live/job-feed.ts'
-import { describeOnBoth } from '../../environment/databases.ts'
+import { describeOnDatabase } from '../../environment/databases.ts'
 import { soon } from '../../environment/soon.ts'
 
 /** A kind whose jobs wait until the test says how they go on. */
@@ -30,7 +30,7 @@ class Held implements JobKind {
   }
 }
 
-describeOnBoth('jobs', (db) => {
+describeOnDatabase('jobs', (db) => {
   const errors: unknown[] = []
   const stops: (() => Promise<void>)[] = []
   const start = (kind: JobKind) => {

@@ -4,7 +4,7 @@ import { publicViewer, type Viewer } from '../../../geodata/access/viewer.ts'
 import { addJob } from '../../../server/jobs/job-rows.ts'
 import { type RunningJob, startWorker } from '../../../server/jobs/worker.ts'
 import { type ServedApp, serveApp } from '../../environment/app.ts'
-import { describeOnBoth } from '../../environment/databases.ts'
+import { describeOnDatabase } from '../../environment/databases.ts'
 import { soon } from '../../environment/soon.ts'
 import { loadFixture } from '../serve.ts'
 import { follow } from '../tiles/follow.ts'
@@ -21,7 +21,7 @@ const access = {
     people[headers.authorization?.replace('Bearer ', '') ?? ''] ?? publicViewer,
 }
 
-describeOnBoth('events of jobs', (db) => {
+describeOnDatabase('events of jobs', (db) => {
   let app: ServedApp
   let stopWorker: () => Promise<void>
   const running: RunningJob[] = []

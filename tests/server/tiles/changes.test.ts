@@ -1,12 +1,12 @@
 /** Word of changes over HTTP, as a browser hears it. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type ServedApp, serveApp } from '../../environment/app.ts'
-import { describeOnBoth } from '../../environment/databases.ts'
+import { describeOnDatabase } from '../../environment/databases.ts'
 import { soon } from '../../environment/soon.ts'
 import { loadFixture } from '../serve.ts'
 import { follow } from './follow.ts'
 
-describeOnBoth('word of changes', (db) => {
+describeOnDatabase('word of changes', (db) => {
   let app: ServedApp
   const stopping = new AbortController()
   beforeAll(async () => {

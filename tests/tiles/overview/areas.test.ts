@@ -5,7 +5,7 @@ import { findLayer } from '../../../geodata/model/catalogue.ts'
 import { type TileAddress, tileBounds } from '../../../geodata/model/tile.ts'
 import { rebuildSome } from '../../../tiles/overview/rebuild.ts'
 import { renderVectorTile } from '../../../tiles/vector/render.ts'
-import { describeOnBoth } from '../../environment/databases.ts'
+import { describeOnDatabase } from '../../environment/databases.ts'
 import { fixtureTile } from '../vector/fixture.ts'
 import { type DecodedFeature, decodeTile, ringArea } from '../vector/tile-geometry.ts'
 
@@ -56,7 +56,7 @@ function cut(part: DecodedFeature['parts'][number]): DecodedFeature['parts'][num
   return part.map(([x, y]) => [Math.max(0, Math.min(4096, x)), Math.max(0, Math.min(4096, y))])
 }
 
-describeOnBoth('dissolved areas', (db: () => Database) => {
+describeOnDatabase('dissolved areas', (db: () => Database) => {
   beforeAll(async () => {
     const corner = (x: number, y: number) => `${west + x * unit} ${north - y * unit}`
     const rows = lots.map(({ x, y, land_use }, n) => ({

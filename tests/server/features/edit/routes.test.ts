@@ -1,9 +1,9 @@
 import { get } from 'node:http'
 import { expect, it } from 'vitest'
-import { describeOnBoth } from '../../../environment/databases.ts'
+import { describeOnDatabase } from '../../../environment/databases.ts'
 import { feature, inDegrees, northFirst, parcel, polygon, square, toilet, writing } from './client.ts'
 
-describeOnBoth('writing features', (db) => {
+describeOnDatabase('writing features', (db) => {
   const { url, send, create, read, problem } = writing(db)
 
   it('creates a feature: address, ETag, measured area, source and licence', async () => {

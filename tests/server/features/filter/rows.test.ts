@@ -6,7 +6,7 @@ import { parseJson } from '../../../../server/features/filter/parse-json.ts'
 import { filterSql } from '../../../../server/features/filter/to-sql.ts'
 import type { Expression } from '../../../../server/features/filter/tree.ts'
 import { BoundValues } from '../../../../server/features/select/bound-values.ts'
-import { describeOnBoth } from '../../../environment/databases.ts'
+import { describeOnDatabase } from '../../../environment/databases.ts'
 import { evaluate, type Row } from './evaluate.ts'
 import { condition, texts } from './trees.ts'
 
@@ -38,7 +38,7 @@ const sqlOf = (tree: Expression) => {
   return { text, values: bound.values }
 }
 
-describeOnBoth('CQL2 on rows', (db) => {
+describeOnDatabase('CQL2 on rows', (db) => {
   beforeAll(() =>
     db().query(
       `insert into units (id, code, name, vehicle, zone_code, members, accuracy_m, synthetic, skills, position_at,
