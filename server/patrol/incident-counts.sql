@@ -1,5 +1,5 @@
 -- How many incidents match, and how many are open and overdue whatever the status that is asked for.
--- $1 to $9: as in incidents.sql.
+-- $1 to $9: as in incidents.sql; $10, $11: its hours and weekdays ($15, $16).
 with
 open as (
   select
@@ -19,6 +19,8 @@ open as (
     and ($3::text[] is null or i.kind = any ($3::text[]))
     and ($4::text[] is null or i.zone_code = any ($4::text[]))
     and ($5::text[] is null or i.unit_code = any ($5::text[]))
+    and ($10::int[] is null or extract(hour from i.received_at at time zone 'Asia/Shanghai') = any ($10::int[]))
+    and ($11::int[] is null or extract(isodow from i.received_at at time zone 'Asia/Shanghai') = any ($11::int[]))
 )
 select
   to_char(now() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as as_of,
@@ -34,6 +36,8 @@ select
         and ($3::text[] is null or i.kind = any ($3::text[]))
         and ($4::text[] is null or i.zone_code = any ($4::text[]))
         and ($5::text[] is null or i.unit_code = any ($5::text[]))
+        and ($10::int[] is null or extract(hour from i.received_at at time zone 'Asia/Shanghai') = any ($10::int[]))
+        and ($11::int[] is null or extract(isodow from i.received_at at time zone 'Asia/Shanghai') = any ($11::int[]))
     ) - case when $6 = 'closed' then o.open else 0 end
   end as matched
 from open as o

@@ -19,6 +19,10 @@ export interface IncidentQuery {
   readonly kinds: readonly string[] | null
   readonly zones: readonly string[] | null
   readonly units: readonly string[] | null
+  /** Of receipt in China: 0–23. */
+  readonly hours: readonly number[] | null
+  /** Of receipt in China: 1 is Monday. */
+  readonly weekdays: readonly number[] | null
   readonly status: (typeof statuses)[number] | null
   readonly sort: (typeof sorts)[number]
   readonly limit: number
@@ -64,13 +68,13 @@ function listed({ part: _part, at: _at, ...row }: IncidentRow): ListedIncident {
 
 /** A page of incidents with counts. Throws a ProblemError if `after` does not belong to this order. */
 export async function listIncidents(database: Queryable, query: IncidentQuery): Promise<IncidentList> {
-  const { from, to, kinds, zones, units, status, sort, limit, after } = query
+  const { from, to, kinds, zones, units, hours, weekdays, status, sort, limit, after } = query
   const filters = [from, to, kinds, zones, units, status]
   const limits = [clockLimits.routed, clockLimits.arrived, clockLimits.fed_back]
   const cursor = after === null ? [null, null, null] : readCursor(after, sort)
-  const page = [...filters, ...limits, sort, ...cursor, limit + 1]
+  const page = [...filters, ...limits, sort, ...cursor, limit + 1, hours, weekdays]
   const { rows } = await database.query<IncidentRow>(pageSql, page)
-  const counts = await database.query<Counts>(countsSql, [...filters, ...limits])
+  const counts = await database.query<Counts>(countsSql, [...filters, ...limits, hours, weekdays])
   const [first] = counts.rows
   if (first === undefined) throw new Error('incident-counts.sql gave no row')
   const shown = rows.slice(0, limit)

@@ -7,7 +7,7 @@ import type { Text } from '../../geodata/model/text.ts'
 import { refusals } from '../access/visibility.ts'
 import { badParameter } from '../errors.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
-import { limitParameter, parameter } from '../http/parameters.ts'
+import { limitParameter, parameter, plainInteger } from '../http/parameters.ts'
 import { sendJson } from '../http/send-json.ts'
 import { listIncidents, sorts, statuses } from './incident-list.ts'
 import { dayEdge, kindsParameter, momentParameter } from './parameters.ts'
@@ -36,6 +36,17 @@ const codes = (title: Text) =>
     { type: 'array', items: { type: 'string' }, maxItems: MAX_CODES },
   )
 
+const integers = (minimum: number, maximum: number) =>
+  parameter(
+    z
+      .string()
+      .transform((text) => text.split(','))
+      .pipe(z.array(plainInteger(minimum, maximum)))
+      .optional(),
+    { zh: `以逗号分隔的 ${minimum} 到 ${maximum}`, en: `integers from ${minimum} to ${maximum} by comma` },
+    { type: 'array', items: { type: 'integer', minimum, maximum } },
+  )
+
 const query = z.object({
   status: chosen(statuses),
   kind: kindsParameter(),
@@ -43,6 +54,8 @@ const query = z.object({
   unit: codes({ zh: '巡查组编号', en: 'codes of units' }),
   from: momentParameter(),
   to: momentParameter(),
+  hour: integers(0, 23),
+  weekday: integers(1, 7),
   sort: chosen(sorts),
   limit: limitParameter(MAX_ROWS, 50),
   after: parameter(
@@ -71,7 +84,7 @@ export function incidentsEndpoint(databaseOf: (request: Request) => Queryable): 
     },
     async handle({ query: asked }, response, request) {
       const database = databaseOf(request)
-      const { from, to, kind, zone, unit, status, sort, limit, after } = asked
+      const { from, to, kind, zone, unit, hour, weekday, status, sort, limit, after } = asked
       if (from !== undefined && to !== undefined && Date.parse(from) > Date.parse(to))
         throw badParameter('to', { zh: '不早于 from', en: 'not before from' }, to)
       const list = await listIncidents(database, {
@@ -80,6 +93,8 @@ export function incidentsEndpoint(databaseOf: (request: Request) => Queryable): 
         kinds: kind ?? null,
         zones: zone ?? null,
         units: unit ?? null,
+        hours: hour ?? null,
+        weekdays: weekday ?? null,
         status: status ?? null,
         sort: sort ?? 'urgency',
         limit,

@@ -3,6 +3,7 @@
 -- $1, $2: received from, to; $3, $4, $5: kinds, zones, units; $6: open, overdue or closed; each may be null.
 -- $7, $8, $9: limits of the clocks in seconds: routed, arrived, fed back. $10: urgency or newest.
 -- $11, $12, $13: part, time and id of the last row before the page, or null. $14: number of rows.
+-- $15, $16: hours (0 to 23) and weekdays (1 is Monday) of receipt in China, or null.
 with
 open as (
   select
@@ -21,6 +22,8 @@ open as (
     and ($3::text[] is null or i.kind = any ($3::text[]))
     and ($4::text[] is null or i.zone_code = any ($4::text[]))
     and ($5::text[] is null or i.unit_code = any ($5::text[]))
+    and ($15::int[] is null or extract(hour from i.received_at at time zone 'Asia/Shanghai') = any ($15::int[]))
+    and ($16::int[] is null or extract(isodow from i.received_at at time zone 'Asia/Shanghai') = any ($16::int[]))
 ),
 urgent as (
   select id, due_at, case when due_at is null then 1 else 0 end as part, coalesce(due_at, received_at) as at
@@ -35,6 +38,8 @@ latest as (
     and ($3::text[] is null or i.kind = any ($3::text[]))
     and ($4::text[] is null or i.zone_code = any ($4::text[]))
     and ($5::text[] is null or i.unit_code = any ($5::text[]))
+    and ($15::int[] is null or extract(hour from i.received_at at time zone 'Asia/Shanghai') = any ($15::int[]))
+    and ($16::int[] is null or extract(isodow from i.received_at at time zone 'Asia/Shanghai') = any ($16::int[]))
     and case
       when $10 = 'urgency' or $6 = 'closed' then
         ($6::text is null or $6 = 'closed') and not (i.closed_at is null and i.state <> 'closed')

@@ -52,6 +52,11 @@ describeOnDatabase('list of incidents', (db) => {
     const from = new Date(Date.now() - 10 * 86_400_000).toISOString()
     expect(numbers(await read(`?from=${from}&status=closed`))).toEqual(['I2', 'I1'])
     expect(numbers(await read(`?to=${from}`))).toEqual(['I5'])
+    const hour =
+      (new Date((await read('?kind=injury')).incidents[0]?.received_at ?? '').getUTCHours() + 8) % 24
+    expect(numbers(await read(`?kind=injury&hour=0,${hour}`))).toEqual(['I2'])
+    expect((await read(`?kind=injury&hour=${(hour + 1) % 24}`)).matched).toBe(0)
+    expect((await read('?weekday=1,2,3')).matched + (await read('?weekday=4,5,6,7')).matched).toBe(5)
     expect(numbers(await read('?sort=newest'))).toEqual(['I4', 'I3', 'I2', 'I1', 'I5'])
   })
 
