@@ -6,6 +6,7 @@ import type { ReadonlySignal } from '@preact/signals'
 import type { Feature, Geometry } from 'geojson'
 import type { Map as MapLibreMap } from 'maplibre-gl'
 import type { ComponentType } from 'preact'
+import type { Role } from '../geodata/model/roles.ts'
 import type { Language, Text } from '../geodata/model/text.ts'
 import type { Bounds } from '../geodata/model/tile.ts'
 import type { Theme } from '../geodata/model/tokens.ts'
@@ -99,6 +100,8 @@ export interface DeskContext {
   readonly map: MapAccess
   readonly language: ReadonlySignal<Language>
   readonly theme: ReadonlySignal<Theme>
+  /** What the reader's account may do; the server decides. Empty for the public. */
+  readonly roles: ReadonlySignal<readonly Role[]>
   /** True if the system or the reader prefers reduced motion. */
   readonly reducedMotion: ReadonlySignal<boolean>
   /** The desk's panel, initially empty: floating on a desktop, the bottom sheet on a phone. */
@@ -129,9 +132,10 @@ export interface DeskContext {
   events<Kind extends EventKind>(kind: Kind, onEvent: (event: ServerEvent<Kind>) => void): () => void
   /**
    * Adds a section, above the attributes, to the cards of a layer while the desk is open. Each card
-   * mounts its own section as soon as it opens.
+   * mounts its own section as soon as it opens. `shown`: attributes that the section shows, so that
+   * the card does not repeat them.
    */
-  extendCard(layer: string, Section: CardSection): void
+  extendCard(layer: string, Section: CardSection, shown?: readonly string[]): void
   openCard(feature: FeatureReference): void
   closeCard(): void
   notify(notice: Notice): void

@@ -37,11 +37,14 @@ function Sections({ reference, feature }: CardSectionProps) {
 
 function Attributes({ layer, feature }: { readonly layer: Layer; readonly feature: CardFeature }) {
   const spoken = language.value
+  const sections = cardSections.value.filter((section) => section.layer === layer.id)
+  const shown = new Set(sections.flatMap((section) => section.shown))
   const rows = layerProperties(layer).flatMap((property) => {
-    if (property.hidden || elsewhere.has(property.name)) return []
+    if (property.hidden || elsewhere.has(property.name) || shown.has(property.name)) return []
     const value = formatValue(feature.properties[property.name], property, spoken)
     return value === null ? [] : [{ property, value }]
   })
+  if (rows.length === 0 && shown.size > 0) return null
   if (rows.length === 0) return <p class="muted">{say(messages.noAttributes, spoken)}</p>
   return (
     <dl class="attributes">

@@ -1,5 +1,5 @@
 /** Opens the chosen desk: loads its module on first use, and closes the previous desk. */
-import { effect, signal } from '@preact/signals'
+import { computed, effect, signal } from '@preact/signals'
 import { dropUnclaimed } from '../address.ts'
 import { cardSections } from '../card/card-sections.ts'
 import type { Desk, DeskContext, DeskId, OpenDesk } from '../desk.ts'
@@ -32,6 +32,8 @@ export function reopenDesk(): void {
   attempt.value += 1
 }
 
+const roles = computed(() => viewer.value?.roles ?? [])
+
 export interface DeskPlaces {
   readonly panel: HTMLElement
   readonly stage: HTMLElement
@@ -42,6 +44,7 @@ function contextFor(owner: MapOwner, { panel, stage }: DeskPlaces, signalOfDesk:
     map: owner,
     language: store.language,
     theme: store.theme,
+    roles,
     reducedMotion: store.reducedMotion,
     panel,
     stage,
@@ -72,8 +75,8 @@ function contextFor(owner: MapOwner, { panel, stage }: DeskPlaces, signalOfDesk:
       signalOfDesk.addEventListener('abort', stop)
       return stop
     },
-    extendCard(layer, Section) {
-      cardSections.value = [...cardSections.value, { layer, Section }]
+    extendCard(layer, Section, shown = []) {
+      cardSections.value = [...cardSections.value, { layer, Section, shown }]
     },
     openCard(feature) {
       store.selected.value = feature

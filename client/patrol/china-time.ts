@@ -12,3 +12,17 @@ const days = { zh: formatter('zh', { dateStyle: 'medium' }), en: formatter('en',
 /** The day of a time in seconds since 1970. */
 export const formatDay = (seconds: number, language: Language): string =>
   days[language].format(new Date(seconds * 1000))
+
+const times = { zh: formatter('zh', { timeStyle: 'medium' }), en: formatter('en', { timeStyle: 'medium' }) }
+const moments = {
+  zh: formatter('zh', { month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit' }),
+  en: formatter('en', { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' }),
+}
+
+/** A time (ISO 8601) of an incident: with its date where it is the first, else with seconds on the same day. */
+export function formatMoment(at: string, first: string, language: Language): string {
+  const date = new Date(at)
+  const sameDay = days[language].format(date) === days[language].format(new Date(first))
+  if (at === first) return `${days[language].format(date)} ${times[language].format(date)}`
+  return (sameDay ? times : moments)[language].format(date)
+}

@@ -1,10 +1,11 @@
 /** Colours zones by one figure, in classes of equal width with round bounds. */
 
 import type { PatrolZone as Zone } from '../../geodata/model/answers/patrol.ts'
+import type { Clock } from '../../geodata/model/patrol/clocks.ts'
 import type { Theme } from '../../geodata/model/tokens.ts'
 import { classBreaks, classOf } from './class-breaks.ts'
 import { cssColour, rampColours } from './colour-ramp.ts'
-import type { Clock } from './patrol-data.ts'
+import { noFigures, type ZoneFigures } from './zone-attainment.ts'
 
 export const metrics = ['density', 'open', 'routed', 'arrived', 'fed_back'] as const
 export type Metric = (typeof metrics)[number]
@@ -18,28 +19,40 @@ export interface ZoneClasses {
   readonly values: ReadonlyMap<string, number | null>
 }
 
+/** What a choropleth shows. */
+export interface ZoneValues {
+  /** Of the chosen incidents, by zone code. */
+  readonly figures: ReadonlyMap<string, ZoneFigures>
+  /** Open incidents now, by zone code. */
+  readonly open: ReadonlyMap<string, number>
+}
+
 /** Percentage of a clock's incidents that were late or are overdue; null if none was due. */
-function lateShare({ attainment }: Pick<Zone, 'attainment'>, clock: Clock): number | null {
-  const { met, breached } = attainment[clock]
-  return met + breached === 0 ? null : (100 * breached) / (met + breached)
+function lateShare({ attainment }: ZoneFigures, clock: Clock): number | null {
+  const { rate } = attainment[clock]
+  return rate === null ? null : 100 * (1 - rate)
 }
 
-function figureOf(zone: Zone, counts: ReadonlyMap<string, number>, metric: Metric): number | null {
-  if (metric === 'open') return zone.incidents_open
-  if (metric !== 'density') return lateShare(zone, metric)
-  return zone.area_m2 > 0 ? ((counts.get(zone.code) ?? 0) * 1e6) / zone.area_m2 : null
+function figureOf({ code, area_m2 }: Zone, { figures, open }: ZoneValues, metric: Metric): number | null {
+  if (metric === 'open') return open.get(code) ?? 0
+  const own = figures.get(code) ?? noFigures
+  if (metric !== 'density') return lateShare(own, metric)
+  return area_m2 > 0 ? (own.incidents * 1e6) / area_m2 : null
 }
 
-/** Values and classes of all zones; `counts` are the chosen incidents by zone code. */
+/** The least value of the highest class of open incidents: one or two are not drawn as the worst. */
+const MANY_OPEN = 5
+
+/** Values and classes of all zones. */
 export function classifyZones(
   zones: readonly Zone[],
-  counts: ReadonlyMap<string, number>,
+  shown: ZoneValues,
   metric: Metric,
   theme: Theme,
 ): ZoneClasses {
-  const values = new Map(zones.map((zone) => [zone.code, figureOf(zone, counts, metric)]))
+  const values = new Map(zones.map((zone) => [zone.code, figureOf(zone, shown, metric)]))
   const known = [...values.values()].filter((value) => value !== null)
-  const breaks = classBreaks(known, CLASSES, metric === 'open')
+  const breaks = classBreaks(metric === 'open' ? [...known, MANY_OPEN] : known, CLASSES, metric === 'open')
   return { breaks, colours: classColours(theme, breaks.length), values }
 }
 

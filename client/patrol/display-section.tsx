@@ -1,11 +1,12 @@
 /** How the map shows the chosen incidents, with the legend. */
 import type { DeskContext } from '../desk.ts'
 import { formatNumber } from '../format.ts'
+import type { Display } from './choices.ts'
 import { classColours, classifyZones, type Metric, metrics } from './choropleth.ts'
 import { cssColour, rampColours } from './colour-ramp.ts'
 import { hexagonClasses } from './hexagon-layer.ts'
 import { messages, metricTitles } from './messages.ts'
-import type { Display, PatrolState } from './patrol-state.ts'
+import type { PatrolState } from './patrol-state.ts'
 
 interface Props {
   readonly context: DeskContext
@@ -100,7 +101,7 @@ function HexagonLegend({ context, state }: Props) {
 function ZoneLegend({ context, state }: Props) {
   const spoken = context.language.value
   const metric = state.metric.value
-  const classes = classifyZones(state.zones.value.zones, state.zoneCounts.value, metric, context.theme.value)
+  const classes = classifyZones(state.zones.value.zones, state.zoneValues.value, metric, context.theme.value)
   return (
     <>
       <label class="patrol-metric">

@@ -1,5 +1,5 @@
 /** Counts incidents by day for the brush, and by hour and weekday for the filters. */
-import { DAY, type IncidentColumns } from './incident-columns.ts'
+import { DAY } from './incident-columns.ts'
 import { lowerBound, type TimeRange } from './time-filter.ts'
 
 export interface Histogram {
@@ -37,17 +37,4 @@ export function countBy(chosen: Uint32Array, column: Uint8Array, length: number)
     counts[value] = (counts[value] ?? 0) + 1
   }
   return counts
-}
-
-/** Counts chosen incidents by zone code, without those outside all zones. */
-export function countByZone(
-  chosen: Uint32Array,
-  { zones, zoneCodes }: Pick<IncidentColumns, 'zones' | 'zoneCodes'>,
-): ReadonlyMap<string, number> {
-  const counts = new Uint32Array(zoneCodes.length)
-  for (const index of chosen) {
-    const zone = zones[index] ?? -1
-    if (zone >= 0) counts[zone] = (counts[zone] ?? 0) + 1
-  }
-  return new Map(zoneCodes.map((code, zone) => [code, counts[zone] ?? 0]))
 }

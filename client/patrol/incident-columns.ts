@@ -28,6 +28,10 @@ export interface IncidentColumns {
   /** Index into `zoneCodes`, -1 for none. */
   readonly zones: Int16Array
   readonly zoneCodes: readonly string[]
+  /** Index into `outcomes`. */
+  readonly outcomeOf: Uint8Array
+  /** Of the clocks routed, arrived and fed back. */
+  readonly outcomes: IncidentPoints['outcomes']
   readonly synthetic: boolean
 }
 
@@ -40,8 +44,8 @@ export const weekdayOf = (seconds: number): number =>
   (Math.floor((seconds + CHINA_OFFSET) / DAY) + FIRST_WEEKDAY) % 7
 
 function checkLengths(points: IncidentPoints): void {
-  const { count, id, lon, lat, received_s, kind, zone } = points
-  if ([id, lon, lat, received_s, kind, zone].some((column) => column.length !== count)) {
+  const { count, id, lon, lat, received_s, kind, zone, outcome } = points
+  if ([id, lon, lat, received_s, kind, zone, outcome].some((column) => column.length !== count)) {
     throw new TypeError('columns of unequal length')
   }
   if (received_s.some((time, index) => index > 0 && time < (received_s[index - 1] ?? 0))) {
@@ -73,6 +77,8 @@ export function decodeColumns(body: unknown, now = Date.now() / 1000): IncidentC
     kindCodes: points.kinds,
     zones: Int16Array.from(points.zone),
     zoneCodes: points.zones,
+    outcomeOf: Uint8Array.from(points.outcome),
+    outcomes: points.outcomes,
     synthetic: points.synthetic,
   }
 }

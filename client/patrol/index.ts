@@ -1,6 +1,8 @@
 /** 巡查: zones, units and incidents of the joint patrol. */
 import './patrol.css'
 import './patrol-parts.css'
+import './incidents.css'
+import './cards.css'
 import { h } from 'preact'
 import type { Bounds } from '../../geodata/model/tile.ts'
 import type { Desk, DeskContext, OpenDesk } from '../desk.ts'
@@ -8,13 +10,15 @@ import { drawHeat } from './heat-layer.ts'
 import { drawHexagons } from './hexagon-layer.ts'
 import { decodeColumns } from './incident-columns.ts'
 import { drawIncidents } from './incident-points.ts'
-import { IncidentSection } from './incident-section.tsx'
+import { createQueue } from './incident-queue.ts'
+import { IncidentSection, incidentShown } from './incident-section.tsx'
 import { followLive } from './live.ts'
-import { readUnits, readZones } from './patrol-data.ts'
+import { drawOpen } from './open-layer.ts'
+import { OPEN_PATH, readIncidents, readUnits, readZones } from './patrol-data.ts'
 import { showPanel } from './patrol-panel.tsx'
 import { createPatrolState, type PatrolState } from './patrol-state.ts'
 import { drawUnits } from './unit-layer.ts'
-import { UnitSection } from './unit-section.tsx'
+import { UnitSection, unitShown } from './unit-section.tsx'
 import { drawZones } from './zone-layer.ts'
 import { ZoneSection } from './zone-section.tsx'
 
@@ -25,6 +29,7 @@ function drawAll(context: DeskContext, state: PatrolState): () => void {
     const ends = [
       drawZones(context, state, drawn),
       drawIncidents(context, state, drawn, map.labelsId),
+      drawOpen(context, state, drawn),
       drawUnits(context, state, drawn),
       drawHexagons(context, state, drawn),
       drawHeat(context, state, drawn),
@@ -44,27 +49,37 @@ function extentOf({ zones }: ReturnType<typeof readZones>): Bounds | undefined {
 }
 
 function extendCards(context: DeskContext, state: PatrolState): void {
-  context.extendCard('incidents', ({ feature }) =>
-    feature ? h(IncidentSection, { context, properties: feature.properties }) : null,
+  context.extendCard(
+    'incidents',
+    ({ feature }) =>
+      feature ? h(IncidentSection, { context, state, properties: feature.properties }) : null,
+    incidentShown,
   )
-  context.extendCard('units', ({ reference: { id } }) => h(UnitSection, { context, state, id }))
+  context.extendCard('units', ({ reference: { id } }) => h(UnitSection, { context, state, id }), unitShown)
   context.extendCard('patrol_zones', ({ reference: { id } }) => h(ZoneSection, { context, state, id }))
 }
 
 const open: OpenDesk = async (context): Promise<Desk> => {
-  const [zones, units, columns] = await Promise.all([
+  const [zones, units, columns, open] = await Promise.all([
     context.fetchJson('/patrol/zones', readZones),
     context.fetchJson('/patrol/units', readUnits),
     context.fetchJson('/patrol/incidents/points', (body) => decodeColumns(body)),
+    context.fetchJson(OPEN_PATH, readIncidents),
   ])
-  const state = createPatrolState(columns, zones, units)
+  const state = createPatrolState({ columns, zones, units, open })
+  const queue = createQueue(state)
   const extent = extentOf(zones)
   if (extent) context.map.present(extent)
   context.map.showLayers(['patrol_zones', 'units'])
   // The desk draws units itself, at their current positions.
   context.map.filterKinds('units', [])
   extendCards(context, state)
-  const ends = [drawAll(context, state), followLive(context, state), showPanel({ context, state })]
+  const ends = [
+    drawAll(context, state),
+    followLive(context, state, queue),
+    showPanel({ context, state, queue }),
+    () => queue.stop(),
+  ]
   return {
     close() {
       state.playing.value = false

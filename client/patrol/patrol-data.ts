@@ -1,7 +1,7 @@
 /** Reads zones, units and incidents from the server. */
+import { type IncidentList, incidentListSchema } from '../../geodata/model/answers/incidents.ts'
 import {
   type PatrolUnit,
-  type PatrolZone,
   type PatrolZones,
   unitsSchema,
   zonesSchema,
@@ -9,5 +9,7 @@ import {
 
 export const readZones = (body: unknown): PatrolZones => zonesSchema.parse(body)
 export const readUnits = (body: unknown): PatrolUnit[] => unitsSchema.parse(body).units
+export const readIncidents = (body: unknown): IncidentList => incidentListSchema.parse(body)
 
-export type Clock = keyof PatrolZone['attainment']
+/** All open incidents, as many as the server sends at once. */
+export const OPEN_PATH = '/patrol/incidents?status=open&limit=500'

@@ -1,70 +1,105 @@
-/** The reader's choices at the desk as signals, and values computed from them. */
-import { computed, signal } from '@preact/signals'
+/** What the desk shows: data of the server, the reader's choices, and values computed from both. */
+import { computed, type Signal, signal } from '@preact/signals'
+import type { IncidentList } from '../../geodata/model/answers/incidents.ts'
 import type { PatrolUnit, PatrolZones as Zones } from '../../geodata/model/answers/patrol.ts'
-import type { Metric } from './choropleth.ts'
-import { countByZone } from './histogram.ts'
+import { display, listFilter, metric, period, traits } from './choices.ts'
 import type { IncidentColumns } from './incident-columns.ts'
+import { firstFilter, type ListFilter } from './incident-query.ts'
+import { periodOf, rangeOf, windowOf } from './period.ts'
 import {
   endOfTime,
-  noTraits,
   type Preset,
-  placePreset,
-  presets,
   selectIncidents,
   type TimeRange,
   type Traits,
   traitMask,
 } from './time-filter.ts'
+import { figuresByZone } from './zone-attainment.ts'
 
-export type Display = 'heat' | 'hexagons' | 'zones'
+export interface FirstData {
+  readonly columns: IncidentColumns
+  readonly zones: Zones
+  readonly units: readonly PatrolUnit[]
+  readonly open: IncidentList
+}
 
-/** The preset when the desk opens. */
-const FIRST: Preset['id'] = 'month'
+/** Counts by zone code. */
+function countOpen({ incidents }: IncidentList): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const { zone_code } of incidents)
+    if (zone_code !== null) counts.set(zone_code, (counts.get(zone_code) ?? 0) + 1)
+  return counts
+}
 
-export function createPatrolState(
-  columns: IncidentColumns,
-  firstZones: Zones,
-  firstUnits: readonly PatrolUnit[],
-) {
-  const end = endOfTime(columns)
-  const range = signal<TimeRange>({ from: 0, to: end })
-  const window = signal<TimeRange>({ from: 0, to: end })
-  const preset = signal<Preset['id'] | null>(null)
-  const traits = signal<Traits>(noTraits)
-  const passed = computed(() => traitMask(columns, traits.value))
-  const chosen = computed(() => selectIncidents(columns.times, range.value, passed.value))
-  const choosePreset = (id: Preset['id']) => {
-    const found = presets.find((one) => one.id === id)
-    if (!found) return
-    const placed = placePreset(found, end)
-    range.value = placed.range
-    window.value = placed.window
-    preset.value = id
-  }
-  choosePreset(FIRST)
+/** The server's clock, by which incidents are judged, and signals that follow it. */
+function createTime(open: Signal<IncidentList>, receivedAt: number) {
+  let ahead = Date.parse(open.peek().as_of) - receivedAt
+  const serverNow = () => Date.now() + ahead
   return {
-    columns,
-    zones: signal(firstZones),
-    units: signal(firstUnits),
-    /** True if the last request for units failed. */
-    stale: signal(false),
     /** The time by which the ages of positions are judged, in milliseconds since 1970. */
-    now: signal(Date.now()),
-    display: signal<Display>('heat'),
-    metric: signal<Metric>('density'),
-    playing: signal(false),
+    now: signal(serverNow()),
+    /** The same, changed each second: read it in small components only. */
+    second: signal(serverNow()),
+    serverNow,
+    /** Takes a list that has just arrived. */
+    takeOpen(list: IncidentList) {
+      ahead = Date.parse(list.as_of) - Date.now()
+      open.value = list
+    },
+  }
+}
+
+/** The brush: the chosen range and the time of its histogram. */
+function createBrush(columns: IncidentColumns, end: number) {
+  const range = computed<TimeRange>(() => rangeOf(period.value, columns, end))
+  const window = signal<TimeRange>(windowOf(period.peek(), range.peek(), end))
+  return {
+    end,
     range,
     window,
-    preset,
+    preset: computed<Preset['id'] | null>(() => (typeof period.value === 'string' ? period.value : null)),
+    choosePreset(id: Preset['id']) {
+      period.value = id
+      window.value = windowOf(id, range.peek(), end)
+    },
+    /** Moves the range by hand, which clears the preset. */
+    moveTo(next: TimeRange) {
+      period.value = periodOf(next, columns)
+    },
+  }
+}
+
+export function createPatrolState({ columns, zones, units, open: firstOpen }: FirstData) {
+  const brush = createBrush(columns, endOfTime(columns))
+  const open = signal(firstOpen)
+  const passed = computed(() => traitMask(columns, traits.value))
+  const chosen = computed(() => selectIncidents(columns.times, brush.range.value, passed.value))
+  const figures = computed(() => figuresByZone(chosen.value, columns))
+  const openByZone = computed(() => countOpen(open.value))
+  return {
+    columns,
+    zones: signal(zones),
+    units: signal(units),
+    open,
+    /** True if the last request for units failed. */
+    stale: signal(false),
+    playing: signal(false),
+    ...createTime(open, Date.now()),
+    ...brush,
+    display,
+    metric,
     traits,
     passed,
     chosen,
-    zoneCounts: computed(() => countByZone(chosen.value, columns)),
-    choosePreset,
-    /** Moves the range by hand, which clears the preset. */
-    moveTo(next: TimeRange) {
-      range.value = next
-      preset.value = null
+    zoneValues: computed(() => ({ figures: figures.value, open: openByZone.value })),
+    listFilter,
+    /** Incremented to bring the list of incidents, or that of units, before the reader. */
+    listAsked: signal(0),
+    unitsAsked: signal(0),
+    /** Shows rows of the list: a figure leads to what it counts. */
+    showRows(filter: Partial<ListFilter>) {
+      listFilter.value = { ...firstFilter, ...filter }
+      this.listAsked.value += 1
     },
     narrow(change: Partial<Traits>) {
       traits.value = { ...traits.value, ...change }

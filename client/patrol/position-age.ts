@@ -3,18 +3,7 @@ import type { PatrolUnit } from '../../geodata/model/answers/patrol.ts'
 import { freshnessOf, positionAge } from '../../geodata/model/patrol/freshness.ts'
 import type { Language } from '../../geodata/model/text.ts'
 import { messages } from './messages.ts'
-
-/** A time span in the largest whole unit. */
-function spanText(seconds: number, language: Language): string {
-  const minutes = Math.floor(seconds / 60)
-  const [value, unit] =
-    minutes < 60
-      ? [minutes, messages.minutes]
-      : minutes < 48 * 60
-        ? [Math.floor(minutes / 60), messages.hoursShort]
-        : [Math.floor(minutes / 1440), messages.daysShort]
-  return `${value} ${unit[language]}`
-}
+import { spanText } from './span-text.ts'
 
 /** "3 分钟前", "失联 15 分钟"; empty if there is nothing to say. `now` in milliseconds since 1970. */
 export function ageText(unit: PatrolUnit, language: Language, now: number): string {

@@ -1,4 +1,5 @@
 /** Filters incidents by time range, kinds, hours of the day and weekdays. */
+import { incidentKinds } from '../../geodata/model/codes.ts'
 import { DAY, type IncidentColumns } from './incident-columns.ts'
 
 /** Seconds after the columns' origin; `to` is excluded. */
@@ -18,6 +19,32 @@ export interface Traits {
 }
 
 export const noTraits: Traits = { kinds: new Set(), hours: new Set(), weekdays: new Set() }
+
+/** "kind:littering,hour:8,day:6": the filters as the address names them; empty without any. */
+export function writeTraits({ kinds, hours, weekdays }: Traits): string {
+  return [
+    ...[...kinds].map((kind) => `kind:${kind}`),
+    ...[...hours].sort((a, b) => a - b).map((hour) => `hour:${hour}`),
+    ...[...weekdays].sort((a, b) => a - b).map((day) => `day:${day + 1}`),
+  ].join()
+}
+
+/** Reads what `writeTraits` wrote; unknown parts are as if they were not there. */
+export function readTraits(text: string): Traits {
+  const pairs = text.split(',').map((part) => part.split(':'))
+  const after = (name: string) => pairs.flatMap(([key, value = '']) => (key === name ? [value] : []))
+  const numbers = (name: string, count: number, first: number) =>
+    after(name)
+      .filter((value) => /^\d{1,2}$/.test(value))
+      .map((value) => Number(value) - first)
+      .filter((value) => value >= 0 && value < count)
+  const kinds = after('kind').filter((kind) => kind in incidentKinds)
+  return {
+    kinds: new Set(kinds),
+    hours: new Set(numbers('hour', 24, 0)),
+    weekdays: new Set(numbers('day', 7, 1)),
+  }
+}
 
 export interface Preset {
   readonly id: 'day' | 'week' | 'month' | 'year' | 'all'
@@ -45,11 +72,14 @@ export function endOfTime({ times, count, origin }: IncidentColumns, now = Date.
   return last > 0 && present - last > FRESH_DAYS * DAY ? last : Math.max(present, last)
 }
 
-/** The range of a preset and the window around it, both ending at `end`. */
+/**
+ * The range of a preset and the window around it, both ending at `end`. 24 hours are the last ones;
+ * longer ranges are whole days in China, today included.
+ */
 export function placePreset({ days, window }: Preset, end: number): { range: TimeRange; window: TimeRange } {
   const lastMidnight = Math.ceil(end / DAY) * DAY
   return {
-    range: { from: Math.max(0, end - days * DAY), to: end },
+    range: { from: Math.max(0, (days === 1 ? end : lastMidnight) - days * DAY), to: end },
     window: { from: Math.max(0, lastMidnight - window * DAY), to: lastMidnight },
   }
 }

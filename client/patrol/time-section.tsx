@@ -2,10 +2,9 @@
 import { useSignalEffect } from '@preact/signals'
 import type { DeskContext } from '../desk.ts'
 import { nextFrame, paceOf } from './brush.ts'
-import { formatDay } from './china-time.ts'
-import { DAY } from './incident-columns.ts'
 import { messages, presetTitles } from './messages.ts'
 import type { PatrolState } from './patrol-state.ts'
+import { lengthText, rangeText } from './range-text.ts'
 import { TimeBrush } from './time-brush.tsx'
 import { presets } from './time-filter.ts'
 
@@ -48,15 +47,10 @@ function Play({ context, state }: Props) {
 
 function Range({ context, state }: Props) {
   const spoken = context.language.value
-  const { from, to } = state.range.value
-  const { origin } = state.columns
-  const first = formatDay(origin + from, spoken)
-  const last = formatDay(origin + to - 1, spoken)
-  const days = Math.max(1, Math.round((to - from) / DAY))
   return (
     <p class="patrol-range-text">
-      {first === last ? first : `${first} – ${last}`}
-      <span class="muted"> · {spoken === 'zh' ? `${days} 天` : `${days} days`}</span>
+      {rangeText(state, spoken)}
+      <span class="muted"> · {lengthText(state.range.value, spoken)}</span>
     </p>
   )
 }

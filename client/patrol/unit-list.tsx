@@ -1,11 +1,14 @@
 /** Units by call sign, with their state and how old their position is. */
 
+import { useEffect, useRef } from 'preact/hooks'
 import type { PatrolUnit } from '../../geodata/model/answers/patrol.ts'
 import { unitStates } from '../../geodata/model/codes.ts'
 import { freshnessOf } from '../../geodata/model/patrol/freshness.ts'
 import type { DeskContext } from '../desk.ts'
+import { useRovingFocus } from '../parts/roving-focus.ts'
 import { onServer } from '../source/server-path.ts'
 import { messages } from './messages.ts'
+import { openUnit } from './open-place.ts'
 import type { PatrolState } from './patrol-state.ts'
 import { ageText } from './position-age.ts'
 
@@ -13,8 +16,6 @@ interface Props {
   readonly context: DeskContext
   readonly state: PatrolState
 }
-
-const UNIT_ZOOM = 15.5
 
 function Row({ context, state, unit }: { readonly unit: PatrolUnit } & Props) {
   const spoken = context.language.value
@@ -28,10 +29,7 @@ function Row({ context, state, unit }: { readonly unit: PatrolUnit } & Props) {
         type="button"
         class="list-row patrol-unit"
         data-freshness={freshness}
-        onClick={() => {
-          context.map.flyTo({ center: [unit.lon, unit.lat], zoom: UNIT_ZOOM })
-          context.openCard({ layer: 'units', id: unit.id })
-        }}
+        onClick={() => openUnit(context, unit)}
       >
         <img
           src={onServer(
@@ -65,22 +63,34 @@ function Row({ context, state, unit }: { readonly unit: PatrolUnit } & Props) {
   )
 }
 
+export function UnitRows({ context, state, units }: Props & { readonly units: readonly PatrolUnit[] }) {
+  const list = useRovingFocus('button')
+  if (units.length === 0) return <p class="empty">{messages.noUnits[context.language.value]}</p>
+  return (
+    <ul class="plain list" ref={list}>
+      {units.map((unit) => (
+        <Row key={unit.id} context={context} state={state} unit={unit} />
+      ))}
+    </ul>
+  )
+}
+
 export function UnitList({ context, state }: Props) {
   const spoken = context.language.value
-  const units = state.units.value
+  const heading = useRef<HTMLHeadingElement>(null)
+  const asked = state.unitsAsked.value
+  useEffect(() => {
+    if (asked === 0) return
+    heading.current?.scrollIntoView({ block: 'start' })
+    heading.current?.focus({ preventScroll: true })
+  }, [asked])
   return (
     <section class="desk-section" aria-label={messages.unitList[spoken]}>
-      <h3>{messages.unitList[spoken]}</h3>
+      <h3 ref={heading} tabIndex={-1}>
+        {messages.unitList[spoken]}
+      </h3>
       {state.stale.value && <p class="patrol-stale">{messages.stale[spoken]}</p>}
-      {units.length === 0 ? (
-        <p class="empty">{messages.noUnits[spoken]}</p>
-      ) : (
-        <ul class="plain list">
-          {units.map((unit) => (
-            <Row key={unit.id} context={context} state={state} unit={unit} />
-          ))}
-        </ul>
-      )}
+      <UnitRows context={context} state={state} units={state.units.value} />
     </section>
   )
 }

@@ -20,7 +20,7 @@ export function waysId(map: MapLibreMap, otherwise: string): string {
 
 function fillColour({ theme }: DeskContext, state: PatrolState): ExpressionSpecification | string {
   const { zones } = state.zones.value
-  const classes = classifyZones(zones, state.zoneCounts.value, state.metric.value, theme.value)
+  const classes = classifyZones(zones, state.zoneValues.value, state.metric.value, theme.value)
   const cases = zones.flatMap(({ code }) => [code, zoneColour(classes, code) ?? 'transparent'])
   if (cases.length === 0) return 'transparent'
   return ['match', ['get', 'code'], ...cases, 'transparent'] as unknown as ExpressionSpecification

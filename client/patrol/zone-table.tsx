@@ -1,18 +1,16 @@
-/** Table of zones: incidents of 30 days, attainment of each 51030 clock, units on duty. */
+/** Table of zones: incidents and 51030 attainment of the chosen time, open incidents and units on duty now. */
 
 import type { Attainment, PatrolZone as Zone } from '../../geodata/model/answers/patrol.ts'
+import { clocks } from '../../geodata/model/patrol/clocks.ts'
 import { countDuty } from '../../geodata/model/patrol/freshness.ts'
 import type { DeskContext } from '../desk.ts'
 import { formatNumber } from '../format.ts'
+import { useRovingFocus } from '../parts/roving-focus.ts'
+import { zoneName } from './incident-text.ts'
 import { messages } from './messages.ts'
-import type { Clock } from './patrol-data.ts'
+import { openZone } from './open-place.ts'
 import type { PatrolState } from './patrol-state.ts'
-
-export const clocks: readonly { readonly clock: Clock; readonly minutes: number }[] = [
-  { clock: 'routed', minutes: 5 },
-  { clock: 'arrived', minutes: 10 },
-  { clock: 'fed_back', minutes: 30 },
-]
+import { noFigures } from './zone-attainment.ts'
 
 interface Props {
   readonly context: DeskContext
@@ -35,59 +33,86 @@ function Rate({ context, attainment }: { readonly attainment: Attainment } & Pic
   )
 }
 
-function Row({ context, state, zone }: { readonly zone: Zone } & Pick<Props, 'context' | 'state'>) {
+type RowProps = { readonly zone: Zone } & Pick<Props, 'context' | 'state'>
+
+/** How many incidents, leading to their rows. */
+function Counts({ context, state, zone }: RowProps) {
+  const spoken = context.language.value
+  const { figures, open } = state.zoneValues.value
+  const { incidents } = figures.get(zone.code) ?? noFigures
+  const openNow = open.get(zone.code) ?? 0
+  const name = zoneName(state, zone.code, spoken)
+  return (
+    <td class="patrol-number">
+      <button
+        type="button"
+        class="patrol-figure"
+        title={`${messages.showIncidents[spoken]} · ${name}`}
+        onClick={() => state.showRows({ status: 'all', sort: 'newest', follows: true, zone: zone.code })}
+      >
+        {formatNumber(incidents, spoken, 0)}
+      </button>
+      {openNow > 0 && (
+        <button
+          type="button"
+          class="patrol-open"
+          title={`${messages.showIncidents[spoken]} · ${name}`}
+          onClick={() => state.showRows({ zone: zone.code })}
+        >
+          {openNow} {messages.open[spoken]}
+        </button>
+      )}
+    </td>
+  )
+}
+
+function Duty({ context, state, zone }: RowProps) {
   const spoken = context.language.value
   const units = state.units.value.filter(({ zone_code }) => zone_code === zone.code)
   const { reachable, lost, all } = countDuty(units, state.now.value)
   return (
+    <td class="patrol-number">
+      {reachable}
+      <span class="muted">/{all}</span>
+      {lost > 0 && (
+        <span class="patrol-open">
+          {messages.lost[spoken]} {lost}
+        </span>
+      )}
+    </td>
+  )
+}
+
+function Row({ context, state, zone }: RowProps) {
+  const { attainment } = state.zoneValues.value.figures.get(zone.code) ?? noFigures
+  return (
     <tr>
       <th scope="row">
-        <button
-          type="button"
-          class="patrol-link"
-          onClick={() => {
-            context.map.fitBounds(zone.bbox, 15)
-            context.openCard({ layer: 'patrol_zones', id: zone.id })
-          }}
-        >
-          {spoken === 'en' ? (zone.name_en ?? zone.name) : zone.name}
+        <button type="button" class="patrol-link" onClick={() => openZone(context, zone)}>
+          {zoneName(state, zone.code, context.language.value)}
         </button>
       </th>
-      <td class="patrol-number">
-        {formatNumber(zone.incidents_30d, spoken, 0)}
-        {zone.incidents_open > 0 && (
-          <span class="patrol-open">
-            {zone.incidents_open} {messages.open[spoken]}
-          </span>
-        )}
-      </td>
-      {clocks.map(({ clock }) => (
-        <Rate key={clock} context={context} attainment={zone.attainment[clock]} />
+      <Counts context={context} state={state} zone={zone} />
+      {clocks.map((clock) => (
+        <Rate key={clock} context={context} attainment={attainment[clock]} />
       ))}
-      <td class="patrol-number">
-        {reachable}
-        <span class="muted">/{all}</span>
-        {lost > 0 && (
-          <span class="patrol-open">
-            {messages.lost[spoken]} {lost}
-          </span>
-        )}
-      </td>
+      <Duty context={context} state={state} zone={zone} />
     </tr>
   )
 }
 
 export function ZoneTable({ context, state, zones }: Props) {
   const spoken = context.language.value
+  const table = useRovingFocus('button')
   if (zones.length === 0) return <p class="empty">{messages.noZones[spoken]}</p>
   return (
-    <table class="patrol-table">
+    <table class="patrol-table" ref={table}>
       <caption class="visually-hidden">{messages.zonesTable[spoken]}</caption>
       <thead>
         <tr>
           <th scope="col">{messages.zone[spoken]}</th>
           <th scope="col">{messages.incidents30[spoken]}</th>
-          {clocks.map(({ clock }) => (
+          {clocks.map((clock) => (
             <th key={clock} scope="col" class="patrol-head" title={messages[clock][spoken]}>
               {messages[`${clock}Head`][spoken]}
             </th>

@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { classifyZones, zoneColour } from '../../../client/patrol/choropleth.ts'
 import { classBreaks, classOf } from '../../../client/patrol/class-breaks.ts'
 
 /** Counts and densities; what is too small for any legend is none. */
@@ -31,41 +30,5 @@ describe('classes', () => {
         expect(classes).toEqual([...classes].sort((a, b) => a - b))
       }),
     )
-  })
-})
-
-const clock = { limit_s: 300, met: 0, breached: 0, rate: null, interval: null }
-const zone = (code: string, area_m2: number, breached = 0) => ({
-  id: 1,
-  code,
-  name: code,
-  name_en: null,
-  area_m2,
-  greenway_length_m: 0,
-  bbox: [120, 30, 121, 31] as [number, number, number, number],
-  incidents_30d: 0,
-  incidents_open: 0,
-  synthetic: true,
-  units: { available: 0, en_route: 0, on_scene: 0, off_shift: 0 },
-  attainment: { routed: { ...clock, breached, met: breached > 0 ? 10 : 0 }, arrived: clock, fed_back: clock },
-})
-
-describe('zones', () => {
-  it('are coloured by incidents per square kilometre, not by their size', () => {
-    const zones = [zone('small', 1e6), zone('large', 10e6)]
-    const counts = new Map([
-      ['small', 10],
-      ['large', 100],
-    ])
-    const classes = classifyZones(zones, counts, 'density', 'day')
-    expect(classes.values.get('small')).toBe(10)
-    expect(zoneColour(classes, 'small')).toBe(zoneColour(classes, 'large'))
-  })
-
-  it('have no colour where no clock was due: no data is not "kept"', () => {
-    const classes = classifyZones([zone('a', 1e6, 10), zone('b', 1e6)], new Map(), 'routed', 'night')
-    expect(classes.values.get('a')).toBe(50)
-    expect(zoneColour(classes, 'a')).toMatch(/^rgb/)
-    expect(zoneColour(classes, 'b')).toBeNull()
   })
 })

@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { countBy, countByZone, timeHistogram } from '../../../client/patrol/histogram.ts'
+import { countBy, timeHistogram } from '../../../client/patrol/histogram.ts'
 import { DAY } from '../../../client/patrol/incident-columns.ts'
 import { countIncidents, selectIncidents, traitMask } from '../../../client/patrol/time-filter.ts'
+import { figuresByZone } from '../../../client/patrol/zone-attainment.ts'
+import { clocks } from '../../../geodata/model/patrol/clocks.ts'
 import { columnsOf, ranges, traits } from './columns.ts'
 
 const windows = fc
@@ -51,8 +53,27 @@ it('counts by hour and by zone add up to what was chosen', () => {
       const chosen = selectIncidents(columns.times, range, traitMask(columns, wanted))
       const byHour = countBy(chosen, columns.hours, 24)
       expect(byHour.reduce((sum, one) => sum + one, 0)).toBe(chosen.length)
-      const inZones = [...countByZone(chosen, columns).values()].reduce((sum, one) => sum + one, 0)
+      const inZones = [...figuresByZone(chosen, columns).values()].reduce(
+        (sum, { incidents }) => sum + incidents,
+        0,
+      )
       expect(inZones).toBe([...chosen].filter((index) => (columns.zones[index] ?? -1) >= 0).length)
+    }),
+  )
+})
+
+it('counts for each zone and clock what a plain reading counts', () => {
+  fc.assert(
+    fc.property(columnsOf, ranges, traits, (columns, range, wanted) => {
+      const chosen = selectIncidents(columns.times, range, traitMask(columns, wanted))
+      for (const [code, { attainment }] of figuresByZone(chosen, columns)) {
+        const own = [...chosen].filter((index) => columns.zoneCodes[columns.zones[index] ?? -1] === code)
+        for (const [position, clock] of clocks.entries()) {
+          const verdicts = own.map((index) => columns.outcomes[columns.outcomeOf[index] ?? 0]?.[position])
+          expect(attainment[clock].met).toBe(verdicts.filter((one) => one === 'met').length)
+          expect(attainment[clock].breached).toBe(verdicts.filter((one) => one === 'breached').length)
+        }
+      }
     }),
   )
 })

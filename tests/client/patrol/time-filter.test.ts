@@ -87,11 +87,15 @@ describe('presets', () => {
         (end, preset) => {
           const { range, window } = placePreset(preset, end)
           expect(range.to).toBe(end)
-          expect(range.to - range.from).toBe(preset.days * DAY)
+          if (preset.days === 1) expect(range.to - range.from).toBe(DAY)
+          else {
+            // From midnight on, so that the days in words are those that are counted.
+            expect(range.from % DAY).toBe(0)
+            expect(Math.ceil(range.to / DAY) - range.from / DAY).toBe(preset.days)
+          }
           expect(window.to).toBeGreaterThanOrEqual(end)
           expect(window.to % DAY).toBe(0)
-          // A range of two years that ends at noon begins half a day before its window of whole days.
-          expect(window.from - range.from).toBeLessThan(DAY)
+          expect(window.from).toBeLessThanOrEqual(range.from)
         },
       ),
     )

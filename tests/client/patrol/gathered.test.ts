@@ -1,6 +1,6 @@
 /** How often the desk asks the server when its events come thick and fast. */
 import { afterEach, expect, test, vi } from 'vitest'
-import { gathered } from '../../../client/patrol/live.ts'
+import { gathered } from '../../../client/patrol/gathered.ts'
 
 afterEach(() => {
   vi.useRealTimers()

@@ -1,0 +1,105 @@
+/** Rows of the list of incidents: loads pages, and keeps them still while the reader uses them. */
+import { effect, signal } from '@preact/signals'
+import type { IncidentList, ListedIncident } from '../../geodata/model/answers/incidents.ts'
+import type { Text } from '../../geodata/model/text.ts'
+import { fetchJson } from '../source/fetch-json.ts'
+import { isAbort, RequestError } from '../source/request.ts'
+import { gathered } from './gathered.ts'
+import { incidentsPath } from './incident-query.ts'
+import { messages } from './messages.ts'
+import { readIncidents } from './patrol-data.ts'
+import type { PatrolState } from './patrol-state.ts'
+import { fresh, held, type Shown } from './stable-rows.ts'
+
+const PAGE = 8
+/** The most rows that the server sends at once. */
+const MAX_ROWS = 500
+/** Least milliseconds between two requests. */
+const PAUSE = 400
+
+export interface QueueRows extends Shown<ListedIncident> {
+  readonly matched: number
+  readonly next: string | null
+}
+
+export type IncidentQueue = ReturnType<typeof createQueue>
+
+/** Loads the list whenever its filter changes. `stop` ends that. */
+export function createQueue(state: PatrolState) {
+  const shown = signal<QueueRows | null>(null)
+  const failure = signal<Text | null>(null)
+  let isHeld = false
+  /** What came while the reader used the list. */
+  let later: IncidentList | null = null
+  let request: AbortController | null = null
+
+  const pathOf = (limit: number, after?: string) => {
+    const desk = { range: state.range.peek(), traits: state.traits.peek(), origin: state.columns.origin }
+    return incidentsPath(state.listFilter.peek(), desk, limit, after)
+  }
+  const fetchList = async (path: string): Promise<IncidentList | null> => {
+    request?.abort()
+    const own = new AbortController()
+    request = own
+    try {
+      const list = await fetchJson(path, readIncidents, own.signal)
+      failure.value = null
+      return list
+    } catch (error) {
+      if (!isAbort(error)) failure.value = error instanceof RequestError ? error.reason : messages.listFailed
+      return null
+    }
+  }
+  const show = ({ incidents, matched, next }: IncidentList) => {
+    later = null
+    shown.value = { ...fresh(incidents), matched, next }
+  }
+  const refresh = async () => {
+    const count = shown.peek()?.rows.length ?? 0
+    const list = await fetchList(pathOf(Math.min(MAX_ROWS, Math.max(PAGE, count))))
+    if (!list) return
+    const before = shown.peek()
+    if (!isHeld || !before) return show(list)
+    later = list
+    shown.value = { ...held(before, list.incidents), matched: list.matched, next: before.next }
+  }
+  const refreshing = gathered(() => void refresh(), PAUSE)
+  const stopFollowing = effect(() => {
+    if (state.listFilter.value.follows) {
+      state.range.value
+      state.traits.value
+    }
+    // Another list: nothing of the old one is kept in place.
+    isHeld = false
+    refreshing.call()
+  })
+  return {
+    shown,
+    failure,
+    refresh: () => refreshing.call(),
+    /** Appends the next page. */
+    async more() {
+      const before = shown.peek()
+      if (!before?.next) return
+      const list = await fetchList(pathOf(PAGE * 2, before.next))
+      if (!list) return
+      const known = new Set(before.rows.map(({ id }) => id))
+      const rows = [...before.rows, ...list.incidents.filter(({ id }) => !known.has(id))]
+      shown.value = { ...before, rows, matched: list.matched, next: list.next }
+    },
+    /** While the reader uses the list, its rows stay where they are. */
+    hold(isUsed: boolean) {
+      isHeld = isUsed
+      if (!isUsed && later) show(later)
+    },
+    /** Shows what waits, though the reader uses the list. */
+    update() {
+      if (later) show(later)
+    },
+    stop() {
+      request?.abort()
+      stopFollowing()
+      refreshing.stop()
+    },
+  }
+}

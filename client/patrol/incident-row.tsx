@@ -1,0 +1,72 @@
+/** A row of a list of incidents: what, where, state, and the time left of the clock that runs. */
+import type { ListedIncident } from '../../geodata/model/answers/incidents.ts'
+import { codeLists } from '../../geodata/model/codes.ts'
+import type { DeskContext } from '../desk.ts'
+import { formatCode } from '../format.ts'
+import { onServer } from '../source/server-path.ts'
+import { ageOf, leftText, limitText, urgencyOf, zoneName } from './incident-text.ts'
+import { messages } from './messages.ts'
+import { openIncident } from './open-place.ts'
+import type { PatrolState } from './patrol-state.ts'
+
+interface Props {
+  readonly context: DeskContext
+  readonly state: PatrolState
+  readonly incident: ListedIncident
+  readonly isGone?: boolean
+  /** Shown instead of the age. */
+  readonly note?: string
+}
+
+/** Renders each second; the rest of the row does not. */
+function Left({ context, state, incident }: Props) {
+  const spoken = context.language.value
+  const now = state.second.value
+  return (
+    <strong class="patrol-left" data-urgency={urgencyOf(incident, now)}>
+      {leftText(incident, now, spoken)}
+    </strong>
+  )
+}
+
+function Age({ context, state, incident, note }: Props) {
+  const spoken = context.language.value
+  return <>{note ?? (limitText(incident, spoken) || ageOf(incident, state.now.value, spoken))}</>
+}
+
+const icon = (kind: string, theme: string) =>
+  kind in codeLists.incidentKinds ? onServer(`/sprites/${theme}/incident-${kind}.svg`) : null
+
+export function IncidentRow(props: Props) {
+  const { context, state, incident, isGone = false } = props
+  const spoken = context.language.value
+  const { kind, number, state: stage, zone_code, unit_code } = incident
+  const where = zone_code === null ? messages.noZone[spoken] : zoneName(state, zone_code, spoken)
+  const image = icon(kind, context.theme.value)
+  const facts = [formatCode(stage, 'incidentStates', spoken), unit_code, number].filter(Boolean)
+  return (
+    <li>
+      <button
+        type="button"
+        class="list-row patrol-incident"
+        data-gone={isGone || undefined}
+        onClick={() => openIncident(context, incident)}
+      >
+        {image ? <img src={image} alt="" width={26} height={26} /> : <span />}
+        <span class="patrol-incident-what">
+          <span class="list-name">{formatCode(kind, 'incidentKinds', spoken)}</span> {where}
+          <span class="small muted patrol-incident-facts">
+            {isGone ? `${messages.gone[spoken]} · ` : ''}
+            {facts.join(' · ')}
+          </span>
+        </span>
+        <span class="list-figure patrol-incident-time">
+          <Left {...props} />
+          <span class="small">
+            <Age {...props} />
+          </span>
+        </span>
+      </button>
+    </li>
+  )
+}

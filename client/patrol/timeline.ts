@@ -1,0 +1,54 @@
+/** The course of an incident as a time line: stages, the gaps between them, and the limits of 51030. */
+import {
+  type Clock,
+  type Course,
+  clocks,
+  runningClock,
+  type Verdict,
+  verdictOf,
+} from '../../geodata/model/patrol/clocks.ts'
+
+export type Stage = 'received' | Clock | 'closed'
+const stages: readonly Stage[] = ['received', ...clocks, 'closed']
+
+export interface Step {
+  readonly stage: Stage
+  /** ISO 8601; null if it is not reached. */
+  readonly at: string | null
+  /** Seconds since the last stage reached before; null for the first and for stages not reached. */
+  readonly gap: number | null
+  /** Of the stage's clock; null for stages without one. */
+  readonly verdict: Verdict | null
+  /** True for the stage whose clock runs. */
+  readonly isNext: boolean
+}
+
+const text = (value: unknown): string | null =>
+  typeof value === 'string' && !Number.isNaN(Date.parse(value)) ? value : null
+
+/** The course in the attributes of an incident; null if it has no time of receipt. */
+export function readCourse(properties: Readonly<Record<string, unknown>>): Course | null {
+  const received_at = text(properties.received_at)
+  if (received_at === null) return null
+  return {
+    state: String(properties.state ?? ''),
+    received_at,
+    routed_at: text(properties.routed_at),
+    arrived_at: text(properties.arrived_at),
+    fed_back_at: text(properties.fed_back_at),
+    closed_at: text(properties.closed_at),
+  }
+}
+
+/** The steps of a course at `now`, in milliseconds since 1970. */
+export function stepsOf(course: Course, now: number): readonly Step[] {
+  const next = runningClock(course)
+  let last: string | null = null
+  return stages.map((stage) => {
+    const at = course[`${stage}_at`]
+    const gap = at !== null && last !== null ? (Date.parse(at) - Date.parse(last)) / 1000 : null
+    last = at ?? last
+    const clock = clocks.find((one) => one === stage)
+    return { stage, at, gap, verdict: clock ? verdictOf(course, clock, now) : null, isNext: stage === next }
+  })
+}
