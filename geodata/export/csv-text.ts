@@ -20,5 +20,13 @@ export function quotedCell(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
+/**
+ * A code as a cell. Spreadsheets read digits as a number, quoted or not, so that 0701 becomes 701; Excel and
+ * LibreOffice keep the text of a formula `="0701"`. Only digits are written so, which no formula can hide in.
+ */
+export function codeCell(code: string): string {
+  return /^\d+$/.test(code) ? quotedCell(`="${code}"`) : textCell(code)
+}
+
 /** Cells as a line of the file. */
 export const csvLine = (cells: readonly string[]): string => cells.join(',') + LINE_END

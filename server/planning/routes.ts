@@ -1,8 +1,8 @@
 /** Parcels against the control lines, and the land by its use. */
-import { sqlFile } from '../../geodata/database/sql.ts'
+import { z } from 'zod'
 import { controlLinesSchema } from '../../geodata/model/answers/control-lines.ts'
-import { type LandUseSummary, landUseSummarySchema } from '../../geodata/model/answers/land-use-summary.ts'
-import { firstLevelLandUse, landUseClasses } from '../../geodata/model/land-use.ts'
+import { landUseSummarySchema } from '../../geodata/model/answers/land-use-summary.ts'
+import { planningAreaSchema } from '../../geodata/model/answers/planning-area.ts'
 import { isRowId } from '../../geodata/model/row-id.ts'
 import type { ServerContext } from '../context.ts'
 import { notFound } from '../errors.ts'
@@ -10,21 +10,23 @@ import { type Endpoint, endpoint } from '../http/endpoint.ts'
 import { featureIdParams } from '../http/parameters.ts'
 import { sendJson } from '../http/send-json.ts'
 import { parcelControlLines } from './control-lines.ts'
-
-const summarySql = sqlFile(import.meta.url, 'summary.sql')
+import { parcelFilterQuery } from './parcel-conditions.ts'
+import { parcelFileEndpoint } from './parcel-file.ts'
+import { parcelEndpoints } from './parcel-routes.ts'
+import { landUseSummary, planningArea } from './summary.ts'
 
 const tag = 'Planning'
 const json = 'application/json'
 
-interface SummaryRow {
-  readonly code: string
-  readonly count: number
-  readonly area_m2: number
-  readonly synthetic: boolean
+/** Everything below `/planning`. */
+export function planningEndpoints(context: PlanningContext): readonly Endpoint[] {
+  return [...parcelEndpoints(context), parcelFileEndpoint(context), ...checkEndpoints(context)]
 }
 
-/** `GET /planning/parcels/{fid}/control-lines` and `/planning/summary`. */
-export function planningEndpoints({ databaseFor }: Pick<ServerContext, 'databaseFor'>): readonly Endpoint[] {
+type PlanningContext = Pick<ServerContext, 'databaseFor'>
+
+/** `GET /planning/parcels/{fid}/control-lines`, `/planning/summary` and `/planning/area`. */
+function checkEndpoints({ databaseFor }: PlanningContext): readonly Endpoint[] {
   return [
     endpoint({
       operationId: 'getParcelControlLines',
@@ -46,34 +48,23 @@ export function planningEndpoints({ databaseFor }: Pick<ServerContext, 'database
       method: 'get',
       path: '/planning/summary',
       tag,
-      summary: 'Area of all parcels by land use class',
+      summary: 'Count and area of the parcels that match, by land use class and by verdict',
+      query: z.object(parcelFilterQuery),
       responses: { 200: { description: 'Land use', content: { [json]: landUseSummarySchema } } },
+      async handle({ query }, response, request) {
+        sendJson(response, landUseSummarySchema, await landUseSummary(databaseFor(request), query))
+      },
+    }),
+    endpoint({
+      operationId: 'getPlanningArea',
+      method: 'get',
+      path: '/planning/area',
+      tag,
+      summary: 'Extent of the parcels, where they are densest, and their towns',
+      responses: { 200: { description: 'Area', content: { [json]: planningAreaSchema } } },
       async handle(_, response, request) {
-        const { rows } = await databaseFor(request).query<SummaryRow>(summarySql)
-        sendJson(response, landUseSummarySchema, summaryOf(rows))
+        sendJson(response, planningAreaSchema, await planningArea(databaseFor(request)))
       },
     }),
   ]
-}
-
-function summaryOf(rows: readonly SummaryRow[]): LandUseSummary {
-  const total = rows.reduce((sum, row) => sum + row.area_m2, 0)
-  return {
-    count: rows.reduce((sum, row) => sum + row.count, 0),
-    area_m2: total,
-    area_crs: 'EPSG:4549',
-    synthetic: rows.some((row) => row.synthetic),
-    classes: rows.map(({ code, count, area_m2 }) => {
-      const known = landUseClasses.get(code)
-      return {
-        code,
-        first_level: firstLevelLandUse(code)?.code ?? null,
-        title: known?.title ?? { zh: code, en: code },
-        colour: known?.colour ?? '#999999',
-        count,
-        area_m2,
-        percent: total === 0 ? 0 : (100 * area_m2) / total,
-      }
-    }),
-  }
 }

@@ -1,9 +1,10 @@
--- Area of all parcels by land use class, in square metres of the plane of EPSG:4549.
+-- Parcels that match a filter by land use class and verdicts, in square metres of the plane of EPSG:4549.
 select
   land_use as code,
+  verdicts,
   count(*)::int as count,
   sum(area_m2) as area_m2,
   coalesce(bool_or(synthetic), false) as synthetic
-from parcels
-group by land_use
-order by land_use
+from (select land_use, verdicts, area_m2, synthetic from (__judged__) as judged offset 0) as parcel
+group by land_use, verdicts
+order by land_use, verdicts

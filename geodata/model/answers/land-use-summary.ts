@@ -1,5 +1,9 @@
-/** What `GET /planning/summary` answers: the area of all parcels by land use class. */
+/**
+ * What `GET /planning/summary` answers: count and area of the parcels that match a filter, by land use
+ * class and by verdict.
+ */
 import { z } from 'zod'
+import { parcelVerdicts } from '../planning/indicators.ts'
 import { textSchema } from './text.ts'
 
 const classSchema = z.object({
@@ -17,6 +21,9 @@ export const landUseSummarySchema = z.object({
   area_m2: z.number(),
   area_crs: z.literal('EPSG:4549'),
   synthetic: z.boolean(),
-  classes: z.array(classSchema),
+  classes: z.array(classSchema).describe('Parcels that match the filter without its `use`'),
+  verdicts: z
+    .array(z.object({ verdict: z.enum(parcelVerdicts), count: z.int() }))
+    .describe('Parcels that match the filter without its `verdict`; one with several faults counts in each'),
 })
 export type LandUseSummary = z.infer<typeof landUseSummarySchema>

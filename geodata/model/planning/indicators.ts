@@ -41,7 +41,17 @@ export interface HeightLimit {
  * - `unlimited`: there is no limit.
  */
 export const indicatorVerdicts = ['within', 'over', 'under', 'check', 'contradictory', 'unlimited'] as const
-type IndicatorVerdict = (typeof indicatorVerdicts)[number]
+export type IndicatorVerdict = (typeof indicatorVerdicts)[number]
+
+/** Words for cards, tables and files. */
+export const verdictTitles: Readonly<Record<IndicatorVerdict, Text>> = {
+  within: { zh: '符合', en: 'within' },
+  over: { zh: '超出', en: 'over' },
+  under: { zh: '不足', en: 'under' },
+  check: { zh: '需核查', en: 'to be checked' },
+  contradictory: { zh: '指标有误', en: 'limits contradict' },
+  unlimited: { zh: '未设限', en: 'no limit' },
+}
 
 export const indicatorIds = ['far', 'building_density', 'green_ratio', 'height'] as const
 export type IndicatorId = (typeof indicatorIds)[number]
@@ -122,3 +132,32 @@ function judgeHeight(own: OwnLimits, limits: readonly HeightLimit[]): Indicator 
 /** Strictest first: the lowest limit; for equal limits, the larger share. */
 const stricter = (one: HeightLimit, other: HeightLimit) =>
   one.height_m < other.height_m || (one.height_m === other.height_m && one.percent > other.percent)
+
+/** Verdicts of a parcel by which tables filter, the gravest first. */
+export const parcelVerdicts = ['over', 'under', 'contradictory', 'check', 'within', 'unlimited'] as const
+export type ParcelVerdict = (typeof parcelVerdicts)[number]
+
+/**
+ * The verdicts of a parcel by those of its indicators: each fault that at least one of them has; without
+ * faults `within`, and `unlimited` if none of its indicators has a limit.
+ */
+export function verdictsOfParcel(indicators: readonly Pick<Indicator, 'verdict'>[]): ParcelVerdict[] {
+  const has = (verdict: IndicatorVerdict) => indicators.some((one) => one.verdict === verdict)
+  const faults = parcelVerdicts.slice(0, 4).filter(has)
+  if (faults.length > 0) return faults
+  return [has('within') ? 'within' : 'unlimited']
+}
+
+/** Verdicts as bits, in the order of `parcelVerdicts`: sets of them are numbers in the database. */
+const bitOf = (verdict: ParcelVerdict): number => 1 << parcelVerdicts.indexOf(verdict)
+const FAULTS = 0b1111
+
+/** The verdicts of a set of bits, the gravest first. */
+export function verdictsOfBits(bits: number): ParcelVerdict[] {
+  const wanted = bits & FAULTS || bits & bitOf('within') || bitOf('unlimited')
+  return parcelVerdicts.filter((verdict) => wanted & bitOf(verdict))
+}
+
+/** The verdict of an indicator by its bit; undefined for 0, without a figure. */
+export const verdictOfBit = (bit: number): ParcelVerdict | undefined =>
+  parcelVerdicts.find((verdict) => bit === bitOf(verdict))

@@ -100,6 +100,11 @@ function disposition(layer: Layer, language: Language, synthetic: boolean, exten
   const plain = `${layer.id}${synthetic ? '_synthetic' : ''}.${extension}`
   const mark = { zh: '（含合成数据）', en: ' (with synthetic data)' }[language]
   const titled = `${layer.title[language]}${synthetic ? mark : ''}.${extension}`
+  return attachment(plain, titled)
+}
+
+/** A Content-Disposition with a file's name in ASCII and in the reader's language (RFC 6266). */
+export function attachment(plain: string, titled: string): string {
   const encoded = encodeURIComponent(titled).replaceAll(/['()*]/g, escaped)
   return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`
 }

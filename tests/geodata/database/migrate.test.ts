@@ -20,7 +20,7 @@ describeOnBoth('migrations', (db) => {
     }>(
       `select f_table_name as table, f_geometry_column as column, type, srid,
               (select count(*) from pg_indexes i
-                where i.tablename = f_table_name and i.indexdef ~ ('USING gist \\(' || f_geometry_column || '\\)')) as indexes
+                where i.tablename = f_table_name and i.indexdef ~ ('USING gist \\(' || f_geometry_column || '\\)$')) as indexes
        from geometry_columns where f_table_schema = 'public' order by 1, 2`,
     )
     expect(rows.length).toBeGreaterThan(20)
