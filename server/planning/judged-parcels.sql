@@ -1,7 +1,6 @@
--- Parcels that match the conditions on `t`, with the verdict of each indicator as a bit: 1 over, 2 under,
--- 4 contradictory, 8 check, 16 within, 32 unlimited, and 0 without a figure. `verdicts` joins them. The rule is
--- that of geodata/model/planning/indicators.ts, with which tests compare it. `__window__` may limit the rows
--- before they are judged.
+-- Chosen parcels with the verdict of each indicator as a bit: 1 over, 2 under, 4 contradictory, 8 check,
+-- 16 within, 32 unlimited, and 0 without a figure. `verdicts` joins them. The rule is that of
+-- geodata/model/planning/indicators.ts, with which tests compare it.
 select
   judged.*,
   far_verdict | building_density_verdict | green_ratio_verdict | height_verdict as verdicts
@@ -36,7 +35,7 @@ from (
       when t.height_max_m is null and limits.strictest is null then 32
       else 16
     end as height_verdict
-  from (select * from parcels as t where __conditions__ __window__) as t
+  from __chosen__ as t
   -- The lowest limit of lines in force, and of those on the whole parcel, by the calendar of where it lies.
   left join (
     select

@@ -16,7 +16,18 @@ import { bboxParameter, boxesOf, checkedBbox } from '../features/select/bbox.ts'
 import { BoundValues } from '../features/select/bound-values.ts'
 import { parameter } from '../http/parameters.ts'
 
+const chosenSql = sqlFile(import.meta.url, 'chosen-parcels.sql')
+const windowSql = sqlFile(import.meta.url, 'parcel-window.sql')
 const judgedSql = sqlFile(import.meta.url, 'judged-parcels.sql')
+
+const judgedOf = (chosen: string): string => `(${fillMarks(judgedSql, { chosen: `(${chosen})` })})`
+
+/** Which rows of those that match are judged, in their order. */
+export interface ParcelWindow {
+  readonly order: string
+  readonly offset: string
+  readonly limit: string
+}
 
 /** A comma-separated list of codes. */
 function codes<T extends string>(isKnown: (one: string) => boolean, zh: string, en: string) {
@@ -110,7 +121,7 @@ export class ParcelStatement {
   /** `judged-parcels.sql` for the parcels of these ids only. */
   judgedOnly(ids: readonly string[]): string {
     const conditions = `t.id = any (${this.bind(ids, 'text[]')}::bigint[])`
-    return fillMarks(judgedSql, { conditions, window: '' })
+    return judgedOf(fillMarks(chosenSql, { conditions }))
   }
 
   bind(value: unknown, cast: Parameters<BoundValues['bind']>[1]): string {
@@ -119,9 +130,9 @@ export class ParcelStatement {
 
   /**
    * `judged-parcels.sql` with the conditions on columns of the parcels, with or without that on land use.
-   * `window` orders and limits the rows before they are judged.
+   * A window cuts rows out before they are judged.
    */
-  judged({ withUse = true, window = '' } = {}): string {
+  judged({ withUse = true, window }: { withUse?: boolean; window?: ParcelWindow } = {}): string {
     const { state, town, area, code, bbox } = this.#asked
     const [least, most] = area
     const conditions = [
@@ -134,7 +145,8 @@ export class ParcelStatement {
       bbox === undefined ? 'true' : this.#within(bbox),
     ]
     const needed = conditions.filter((one) => one !== 'true').join(' and ')
-    return fillMarks(judgedSql, { conditions: needed || 'true', window })
+    const chosen = fillMarks(chosenSql, { conditions: needed || 'true' })
+    return judgedOf(window ? fillMarks(windowSql, { ...window, chosen: `(${chosen})` }) : chosen)
   }
 
   /** The condition on verdicts, over the bits `verdicts` of `judged-parcels.sql`; from constants only. */

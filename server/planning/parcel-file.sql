@@ -6,6 +6,6 @@ select
   green_ratio, green_ratio_min, green_ratio_verdict,
   height_m, height_max_m, line_height_m, height_verdict,
   __holder__ as holder, __geometry__ as geometry
-from (__judged__) as parcel
+from __judged__ as parcel
 where __verdict__
 order by __order__

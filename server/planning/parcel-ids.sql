@@ -3,7 +3,7 @@
 select id::text as id
 from (
   select id, parcel_code, land_use, town_code, state, area_m2, far, height_m, verdicts
-  from (__judged__) as judged
+  from __judged__ as judged
   offset 0
 ) as parcel
 where __verdict__

@@ -4,7 +4,7 @@ from (
   select id, ST_PointOnSurface(geom) as point
   from (
     select id, geom
-    from (__judged__) as parcel
+    from __judged__ as parcel
     where __verdict__
     order by area_m2 desc, id
     limit __limit__

@@ -2,7 +2,7 @@
 select (position - 1)::int as before
 from (
   select id, row_number() over (order by __order__) as position
-  from (__judged__) as parcel
+  from __judged__ as parcel
   where __verdict__
 ) as ranked
 where id = __id__

@@ -135,7 +135,7 @@ async function pageRows(database: Queryable, query: PageQuery, offset: number): 
   const limit = statement.bind(query.limit + 1, 'bigint')
   if (verdict === 'true') {
     // Cut out before the parcels are judged, by an index.
-    const judged = statement.judged({ window: `order by ${order} offset ${skipped} limit ${limit}` })
+    const judged = statement.judged({ window: { order, offset: skipped, limit } })
     return (await database.query<PageRow>(statement.query(pageSql, { judged, order }))).rows
   }
   const marks = { judged: statement.judged(), verdict, order, offset: skipped, limit }

@@ -5,6 +5,6 @@ select
   count(*)::int as count,
   sum(area_m2) as area_m2,
   coalesce(bool_or(synthetic), false) as synthetic
-from (select land_use, verdicts, area_m2, synthetic from (__judged__) as judged offset 0) as parcel
+from (select land_use, verdicts, area_m2, synthetic from __judged__ as judged offset 0) as parcel
 group by land_use, verdicts
 order by land_use, verdicts

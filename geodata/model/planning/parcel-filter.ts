@@ -19,6 +19,7 @@ export interface ParcelFilter {
   readonly code: string
 }
 
+/** @public */
 export const anyParcel: ParcelFilter = {
   use: [],
   state: [],
@@ -55,7 +56,7 @@ const isState = (one: string): one is string => Object.hasOwn(codeLists.parcelSt
 const isVerdict = (one: string): one is ParcelVerdict => parcelVerdicts.some((verdict) => verdict === one)
 const isTown = (one: string): one is string => isTownCode(one)
 
-/** Reads a filter from a query; whatever is broken is as if it were not there. */
+/** Reads a filter from a query; whatever is broken is as if it were not there. @public */
 export function readParcelFilter(query: URLSearchParams): ParcelFilter {
   const code = (query.get('code') ?? '').toUpperCase()
   return {
@@ -68,7 +69,7 @@ export function readParcelFilter(query: URLSearchParams): ParcelFilter {
   }
 }
 
-/** The parameters of a filter; those that allow everything are left out. */
+/** The parameters of a filter; those that allow everything are left out. @public */
 export function writeParcelFilter(filter: ParcelFilter): readonly (readonly [name: string, value: string])[] {
   const [least, most] = filter.area
   const parts = [
@@ -82,7 +83,7 @@ export function writeParcelFilter(filter: ParcelFilter): readonly (readonly [nam
   return parts.filter(([, value]) => value !== '')
 }
 
-/** Columns that a table of parcels can be sorted by; a minus before them means descending. */
+/** Columns that a table of parcels can be sorted by; a minus before them means descending. @public */
 export const parcelSortKeys = ['code', 'use', 'town', 'state', 'area', 'far', 'height'] as const
 export type ParcelSortKey = (typeof parcelSortKeys)[number]
 export type ParcelSort = ParcelSortKey | `-${ParcelSortKey}`
