@@ -1,3 +1,4 @@
+import pxToRem from 'postcss-pxtorem'
 import type { Plugin } from 'vite'
 import { defaultClientConditions, defineConfig } from 'vite'
 import { tokenStylesheet } from './geodata/model/token-stylesheet.ts'
@@ -21,12 +22,24 @@ function designTokens(): Plugin {
   }
 }
 
+/**
+ * Delivers lengths in rem, so that the page grows with the browser's font size as it does with its
+ * zoom. Hairlines, and the parts of MapLibre that follow its canvas, keep their pixels.
+ */
+const inRem = pxToRem({
+  propList: ['*'],
+  minPixelValue: 3,
+  mediaQuery: true,
+  selectorBlackList: ['maplibregl', 'visually-hidden'],
+})
+
 export default defineConfig({
   root: 'client',
   // Relative, so that the page works below any path that a proxy gives it.
   base: './',
   publicDir: 'public',
   plugins: [designTokens()],
+  css: { postcss: { plugins: [inRem] } },
   resolve: { conditions: ['visgl:webgl-only', ...defaultClientConditions] },
   build: {
     outDir: '../dist/client',

@@ -13,6 +13,7 @@ import { h, render } from 'preact'
 import { followSignInAddress } from './account/sign-in-address.ts'
 import { followAddress } from './address.ts'
 import { followSelection } from './card/selected-feature.ts'
+import { followLayout } from './layout.ts'
 import { App } from './page/app.tsx'
 import { followBack } from './page/back.ts'
 import { followState } from './store.ts'
@@ -24,6 +25,7 @@ followSignInAddress()
 followViewer()
 followState()
 followAddress()
+followLayout()
 followBack()
 followSelection()
 render(h(App, {}), page)

@@ -40,13 +40,26 @@ function firstLanguage(): Language {
     : 'en'
 }
 
-function firstTheme(): Theme {
-  // public/theme.js has set it before the first paint.
-  return document.documentElement.dataset.theme === 'night' ? 'night' : 'day'
+export type ThemeChoice = Theme | 'system'
+
+/** As public/theme.js, which sets the theme before the first paint. */
+function firstThemeChoice(): ThemeChoice {
+  const chosen = openedState.theme ?? remembered('theme')
+  return chosen === 'day' || chosen === 'night' ? chosen : 'system'
 }
 
+const systemDark = window.matchMedia('(prefers-color-scheme: dark)')
+const systemTheme = signal<Theme>(systemDark.matches ? 'night' : 'day')
+systemDark.addEventListener('change', ({ matches }) => {
+  systemTheme.value = matches ? 'night' : 'day'
+})
+
 export const language = signal<Language>(firstLanguage())
-export const theme = signal<Theme>(firstTheme())
+/** The reader's choice of theme; `system` follows the device. */
+export const themeChoice = signal<ThemeChoice>(firstThemeChoice())
+export const theme = computed<Theme>(() =>
+  themeChoice.value === 'system' ? systemTheme.value : themeChoice.value,
+)
 export const camera = signal<Camera | null>(openedState.camera)
 /** A published copy has no desks, because they need a server. */
 export const desk = signal<DeskId>(source.offers.desks ? openedState.desk : initialState.desk)
@@ -130,11 +143,12 @@ export function followState(): void {
   const root = document.documentElement
   effect(() => {
     root.lang = language.value === 'zh' ? 'zh-CN' : 'en'
-    remember('language', language.value)
+    if (language.value !== openedState.language) remember('language', language.value)
   })
   effect(() => {
     root.dataset.theme = theme.value
-    remember('theme', theme.value)
+    // A link's theme is not the reader's own.
+    if (themeChoice.value !== openedState.theme) remember('theme', themeChoice.value)
   })
   effect(() => {
     root.dataset.motion = reducedMotion.value ? 'reduced' : 'full'

@@ -1,5 +1,5 @@
 /** How much of the map the panels cover, in pixels. */
-import { tokens } from '../../geodata/model/tokens.ts'
+import { layout } from '../layout.ts'
 
 export interface Room {
   readonly top: number
@@ -8,18 +8,33 @@ export interface Room {
   readonly left: number
 }
 
-/** True if the panel is a bottom sheet. */
-export const isPhone = () => window.innerWidth < tokens.phoneWidth
+/** Free map that remains between the panels at least, as a share of the window. */
+const FREE = 0.3
+
+/** Shrinks the padding of two opposite sides so that some of the map remains between them. */
+function fitted(before: number, after: number, length: number): [number, number] {
+  const factor = Math.min(1, (length * (1 - FREE)) / Math.max(1, before + after))
+  return [Math.round(before * factor), Math.round(after * factor)]
+}
+
+const boxOf = (selector: string) => {
+  const box = document.querySelector(selector)?.getBoundingClientRect()
+  return box && box.width > 0 ? box : undefined
+}
 
 /** Padding that keeps a place out from under the panels. */
 export function mapPadding(): Room {
-  if (isPhone()) {
-    const sheet = document.querySelector('.sheet')?.getBoundingClientRect()
-    const covered = sheet ? Math.min(window.innerHeight - sheet.top, window.innerHeight * 0.5) : 220
-    return { top: 88, right: 56, bottom: Math.round(covered) + 24, left: 24 }
+  const sheet = boxOf('.sheet')
+  const search = boxOf('.search')
+  const { innerWidth, innerHeight } = window
+  if (layout.value === 'phone') {
+    const covered = sheet ? Math.min(innerHeight - sheet.top, innerHeight * 0.5) : 220
+    const [top, bottom] = fitted((search?.bottom ?? 60) + 28, covered + 36, innerHeight)
+    return { top, right: 56, bottom, left: 24 }
   }
-  const panel = document.querySelector('.sheet')?.getBoundingClientRect()
-  return { top: 56, right: 88, bottom: 64, left: Math.round(panel?.right ?? 480) + 40 }
+  const panel = sheet?.right ?? boxOf('.rail')?.right ?? 0
+  const [left, right] = fitted(panel + 40, 88, innerWidth)
+  return { top: 56, right, bottom: 64, left }
 }
 
 /** Offset in pixels from the window's centre to the centre of the uncovered map. */

@@ -1,7 +1,11 @@
 /** Buttons over the map: layers, terrain, zoom, north and the reader's position. */
+import { useSignal } from '@preact/signals'
+import type { ComponentChildren } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
+import { isLow, layout } from '../layout.ts'
 import type { MapOwner } from '../map/map-owner.ts'
 import { messages, say } from '../messages.ts'
-import { Icon } from '../parts/icons.tsx'
+import { Icon, type IconName } from '../parts/icons.tsx'
 import { language, notify, terrain, view } from '../store.ts'
 
 interface Props {
@@ -23,89 +27,169 @@ function locate(owner: MapOwner): void {
   )
 }
 
-function Compass({ owner }: { readonly owner: MapOwner }) {
+function Compass() {
   const { bearing, pitch } = view.value
+  return (
+    <svg
+      class="icon-drawing"
+      width="1.375rem"
+      height="1.375rem"
+      viewBox="0 0 24 24"
+      aria-hidden="true"
+      style={{ transform: `rotateX(${pitch * 0.7}deg) rotate(${-bearing}deg)` }}
+    >
+      <path d="M12 2.500 16 12H8z" class="needle-north" />
+      <path d="M12 21.500 8 12h8z" class="needle-south" />
+    </svg>
+  )
+}
+
+interface ControlProps {
+  readonly name: string
+  readonly icon: IconName | ComponentChildren
+  readonly isPressed?: boolean
+  readonly onClick: () => void
+}
+
+const drawn = (icon: ControlProps['icon']) =>
+  typeof icon === 'string' ? <Icon name={icon as IconName} /> : icon
+
+function Control({ name, icon, isPressed, onClick }: ControlProps) {
   return (
     <button
       type="button"
       class="control"
-      aria-label={say(messages.north, language.value)}
-      title={say(messages.north, language.value)}
-      onClick={() => owner.flyTo({ bearing: 0, pitch: 0 })}
+      aria-label={name}
+      title={name}
+      aria-pressed={isPressed}
+      onClick={onClick}
     >
-      <svg
-        width="22"
-        height="22"
-        viewBox="0 0 24 24"
-        aria-hidden="true"
-        style={{ transform: `rotateX(${pitch * 0.7}deg) rotate(${-bearing}deg)` }}
-      >
-        <path d="M12 2.500 16 12H8z" class="needle-north" />
-        <path d="M12 21.500 8 12h8z" class="needle-south" />
-      </svg>
+      {drawn(icon)}
     </button>
   )
 }
 
-export function MapControls({ owner, layersOpen, onLayers }: Props) {
-  const spoken = language.value
+/** A control with its name beside it, in the folded menu. */
+function ControlRow({ name, icon, isPressed, onClick }: ControlProps) {
   return (
-    <fieldset class="controls" aria-label={say(messages.map, spoken)}>
+    <button type="button" class="control-row" aria-pressed={isPressed} onClick={onClick}>
+      {drawn(icon)}
+      <span>{name}</span>
+    </button>
+  )
+}
+
+function LayersButton({ layersOpen, onLayers }: Omit<Props, 'owner'>) {
+  const label = say(messages.layers, language.value)
+  return (
+    <button
+      type="button"
+      class="control"
+      aria-label={label}
+      title={label}
+      aria-expanded={layersOpen}
+      aria-controls="layers"
+      onClick={onLayers}
+    >
+      <Icon name="layers" />
+    </button>
+  )
+}
+
+/** Everything but the layers, in the order of use. */
+function controlsOf(owner: MapOwner) {
+  const spoken = language.value
+  return {
+    terrain: {
+      name: say(messages.terrain, spoken),
+      icon: 'cube',
+      isPressed: terrain.value,
+      onClick: () => {
+        terrain.value = !terrain.value
+      },
+    },
+    zoomIn: { name: say(messages.zoomIn, spoken), icon: 'plus', onClick: () => owner.zoomBy(1) },
+    zoomOut: { name: say(messages.zoomOut, spoken), icon: 'minus', onClick: () => owner.zoomBy(-1) },
+    north: {
+      name: say(messages.north, spoken),
+      icon: <Compass />,
+      onClick: () => owner.flyTo({ bearing: 0, pitch: 0 }),
+    },
+    locate: { name: say(messages.locate, spoken), icon: 'locate', onClick: () => locate(owner) },
+  } as const satisfies Record<string, ControlProps>
+}
+
+/** The controls for which there is no room, behind one button. */
+function FoldedControls({ owner }: Pick<Props, 'owner'>) {
+  const open = useSignal(false)
+  const box = useRef<HTMLDivElement>(null)
+  const label = say(messages.mapTools, language.value)
+  const { terrain: tilt, zoomIn, zoomOut, north, locate: own } = controlsOf(owner)
+  const rows = [...(isLow.value ? [own] : []), zoomIn, zoomOut, north, tilt]
+  useEffect(() => {
+    if (!open.value) return
+    box.current?.querySelector<HTMLElement>('.control-row')?.focus()
+    const onPointerDown = ({ target }: PointerEvent) => {
+      if (!box.current?.contains(target as Node)) open.value = false
+    }
+    document.addEventListener('pointerdown', onPointerDown)
+    return () => document.removeEventListener('pointerdown', onPointerDown)
+  }, [open.value])
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes from anywhere inside
+    <div
+      ref={box}
+      class="folded-controls"
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || !open.value) return
+        open.value = false
+        box.current?.querySelector('button')?.focus()
+      }}
+    >
+      <button
+        type="button"
+        class="control"
+        data-control="tools"
+        aria-label={label}
+        title={label}
+        aria-expanded={open.value}
+        aria-controls="map-tools"
+        onClick={() => {
+          open.value = !open.value
+        }}
+      >
+        <Icon name="more" />
+      </button>
+      {open.value && (
+        <div class="control-menu floating" id="map-tools">
+          {rows.map((row) => (
+            <ControlRow key={row.name} {...row} />
+          ))}
+        </div>
+      )}
+    </div>
+  )
+}
+
+export function MapControls({ owner, layersOpen, onLayers }: Props) {
+  const layers = <LayersButton layersOpen={layersOpen} onLayers={onLayers} />
+  const { terrain: tilt, zoomIn, zoomOut, north, locate: own } = controlsOf(owner)
+  const isFolded = layout.value !== 'desktop'
+  return (
+    <fieldset class="controls" aria-label={say(messages.map, language.value)}>
       <div class="control-group floating">
-        <button
-          type="button"
-          class="control"
-          aria-label={say(messages.layers, spoken)}
-          title={say(messages.layers, spoken)}
-          aria-expanded={layersOpen}
-          aria-controls="layers"
-          onClick={onLayers}
-        >
-          <Icon name="layers" />
-        </button>
-        <button
-          type="button"
-          class="control"
-          aria-label={say(messages.terrain, spoken)}
-          title={say(messages.terrain, spoken)}
-          aria-pressed={terrain.value}
-          onClick={() => {
-            terrain.value = !terrain.value
-          }}
-        >
-          <Icon name="cube" />
-        </button>
+        {layers}
+        {isFolded ? !isLow.value && <Control {...own} /> : <Control {...tilt} />}
+        {isFolded && <FoldedControls owner={owner} />}
       </div>
-      <div class="control-group floating">
-        <button
-          type="button"
-          class="control zoom"
-          aria-label={say(messages.zoomIn, spoken)}
-          title={say(messages.zoomIn, spoken)}
-          onClick={() => owner.zoomBy(1)}
-        >
-          <Icon name="plus" />
-        </button>
-        <button
-          type="button"
-          class="control zoom"
-          aria-label={say(messages.zoomOut, spoken)}
-          title={say(messages.zoomOut, spoken)}
-          onClick={() => owner.zoomBy(-1)}
-        >
-          <Icon name="minus" />
-        </button>
-        <Compass owner={owner} />
-        <button
-          type="button"
-          class="control"
-          aria-label={say(messages.locate, spoken)}
-          title={say(messages.locate, spoken)}
-          onClick={() => locate(owner)}
-        >
-          <Icon name="locate" />
-        </button>
-      </div>
+      {!isFolded && (
+        <div class="control-group floating">
+          <Control {...zoomIn} />
+          <Control {...zoomOut} />
+          <Control {...north} />
+          <Control {...own} />
+        </div>
+      )}
     </fieldset>
   )
 }

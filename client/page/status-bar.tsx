@@ -5,6 +5,7 @@ import { messages, say } from '../messages.ts'
 import { Icon } from '../parts/icons.tsx'
 import { onServer } from '../source/server-path.ts'
 import { language, syntheticInView, view } from '../store.ts'
+import { viewer } from '../viewer.ts'
 import { about } from './about.ts'
 
 const SCALE_ROOM = 96
@@ -13,8 +14,9 @@ function ScaleBar() {
   const { zoom, latitude } = view.value
   const { metres, width } = scaleFor(zoom, latitude, SCALE_ROOM)
   return (
-    <div class="scale" style={{ width: `${Math.round(width)}px` }}>
+    <div class="scale">
       {formatLength(metres, language.value)}
+      <span class="scale-bar" style={{ width: `${Math.round(width)}px` }} />
     </div>
   )
 }
@@ -27,10 +29,11 @@ export function Foot() {
       {syntheticInView.value && (
         <span class="tag synthetic" title={say(messages.syntheticLong, spoken)}>
           <Icon name="flask" size={14} />
-          {say(messages.syntheticView, spoken)}
+          <span class="tag-long">{say(messages.syntheticView, spoken)}</span>
+          <span class="tag-short">{say(messages.synthetic, spoken)}</span>
         </span>
       )}
-      {known?.database === 'embedded' && (
+      {known?.database === 'embedded' && viewer.value?.roles.includes('admin') && (
         <span class="tag" title={say(messages.embeddedLong, spoken)}>
           <Icon name="database" size={14} />
           {say(messages.embedded, spoken)}
@@ -44,7 +47,7 @@ export function Foot() {
       <details class="credits">
         <summary>
           <Icon name="information" size={14} />
-          {say(messages.credits, spoken)}
+          <span>{say(messages.credits, spoken)}</span>
         </summary>
         <div class="credits-body floating">
           <ul class="plain">

@@ -11,6 +11,8 @@ const paths = {
   layers: 'M12 3.500 3 8.500l9 5 9-5zM3.500 12.500l8.500 4.700 8.500-4.700M3.500 16.300 12 21l8.500-4.700',
   plus: 'M12 5v14M5 12h14',
   minus: 'M5 12h14',
+  more: 'M4.6 12a.9.9 0 1 0 1.800 0 .9.9 0 1 0-1.800 0M11.1 12a.9.9 0 1 0 1.800 0 .9.9 0 1 0-1.800 0M17.6 12a.9.9 0 1 0 1.800 0 .9.9 0 1 0-1.800 0',
+  print: 'M7 9V4h10v5M7 17H4.500V9h15v8H17M7 14h10v6H7z',
   locate:
     'M12 8.500a3.500 3.500 0 1 0 0 7 3.500 3.500 0 0 0 0-7zM12 2.500v3M12 18.500v3M2.500 12h3M18.500 12h3M12 5.500a6.500 6.500 0 1 0 0 13 6.500 6.500 0 0 0 0-13z',
   sun: 'M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM12 2.500v2M12 19.500v2M2.500 12h2M19.500 12h2M5.300 5.300l1.400 1.400M17.300 17.300l1.400 1.400M18.700 5.300l-1.400 1.400M6.700 17.300l-1.400 1.400',
@@ -38,9 +40,19 @@ const paths = {
 
 export type IconName = keyof typeof paths
 
+/** Icons grow with the text beside them. */
+const rem = (pixels: number) => `${pixels / 16}rem`
+
 export function Icon({ name, size = 20 }: { readonly name: IconName; readonly size?: number }) {
   return (
-    <svg class="icon" width={size} height={size} viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+    <svg
+      class="icon"
+      width={rem(size)}
+      height={rem(size)}
+      viewBox="0 0 24 24"
+      aria-hidden="true"
+      focusable="false"
+    >
       <path d={paths[name]} />
     </svg>
   )
@@ -49,7 +61,14 @@ export function Icon({ name, size = 20 }: { readonly name: IconName; readonly si
 /** 双西: two waves that meet, the greenway over the water. */
 export function Brand() {
   return (
-    <svg class="brand" width="40" height="40" viewBox="0 0 32 32" aria-hidden="true" focusable="false">
+    <svg
+      class="brand"
+      width="2.5rem"
+      height="2.5rem"
+      viewBox="0 0 32 32"
+      aria-hidden="true"
+      focusable="false"
+    >
       <rect width="32" height="32" rx="9" class="brand-ground" />
       <path d="M5 21.500c4-4.500 7.500-4.500 11 0s7 4.500 11 0" class="brand-water" />
       <path d="M7 15.500C9.500 8 13 8 16 13s6.500 4.500 9-3.500" class="brand-way" />

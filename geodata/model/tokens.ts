@@ -259,6 +259,9 @@ const motion = {
 /** Below this width, in CSS pixels, panels become a bottom sheet. */
 const phoneWidth = 720
 
+/** Up to this height a window that is wider than high has its panel at the side. */
+const lowHeight = 500
+
 export const tokens = {
   page,
   map,
@@ -274,6 +277,7 @@ export const tokens = {
   shadow,
   motion,
   phoneWidth,
+  lowHeight,
 } as const
 
 export type MapColours = Record<keyof (typeof map)['day'], string>

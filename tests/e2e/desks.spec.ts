@@ -1,7 +1,7 @@
 /** Every desk, by day and by night, on a desktop and on a phone: it opens, is accessible, and is pictured. */
 import { expect, type Page, test } from '@playwright/test'
 import { DESKTOP, PHONE } from './devices.ts'
-import { deskReady, expectAccessible, mapIdle, openPage, screenshot, serverUrl } from './page.ts'
+import { choose, deskReady, expectAccessible, mapIdle, openPage, screenshot, serverUrl } from './page.ts'
 import { signIn } from './sample-accounts.ts'
 
 const openToAll = ['greenway', 'planning', 'terrain3d'] as const
@@ -19,16 +19,6 @@ function faultsOf(page: Page): string[] {
     if (url.protocol.startsWith('http') && url.host !== own) faults.push(`foreign host: ${request.url()}`)
   })
   return faults
-}
-
-/** Presses the theme's button until the page has the theme. */
-async function chooseTheme(page: Page, theme: 'day' | 'night'): Promise<void> {
-  const root = page.locator('html')
-  for (let presses = 0; presses < 3; presses++) {
-    if ((await root.getAttribute('data-theme')) === theme) return
-    await page.locator('[data-control="theme"]').click()
-  }
-  await expect(root).toHaveAttribute('data-theme', theme)
 }
 
 async function chooseDesk(page: Page, desk: string): Promise<void> {
@@ -76,7 +66,7 @@ for (const [device, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE
     await page.setViewportSize(viewport)
     await openPage(page, 'SAMPLE_URL', '?theme=day')
     for (const theme of ['day', 'night'] as const) {
-      await chooseTheme(page, theme)
+      await choose(page, 'theme', theme)
       for (const desk of openToAll) {
         await test.step(`${desk} by ${theme}`, async () => {
           await chooseDesk(page, desk)
@@ -104,7 +94,7 @@ for (const [device, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE
     await signIn(page, 'lead')
     await openPage(page, 'SAMPLE_URL', '?desk=patrol&theme=night')
     for (const theme of ['night', 'day'] as const) {
-      await chooseTheme(page, theme)
+      await choose(page, 'theme', theme)
       await mapIdle(page)
       await expectGoodDesk(page, 'patrol', theme, device)
     }

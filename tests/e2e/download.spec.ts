@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, type Page, test } from '@playwright/test'
 import { LAPTOP, PHONE } from './devices.ts'
-import { expectAccessible, mapIdle, openPage, screenshot } from './page.ts'
+import { choose, expectAccessible, mapIdle, openPage, screenshot } from './page.ts'
 
 const words = {
   zh: { layers: '图层', layer: '地块', columns: ',许可,合成数据,' },
@@ -35,7 +35,7 @@ test('what is in view is saved by keyboard, marked as synthetic, on a desktop an
   await openPage(page, 'SAMPLE_URL', '?at=119.77,30.24,14')
   await saveByKeyboard(page, 'zh', 'download-desktop')
   await page.locator('#layers').getByRole('button', { name: '关闭' }).click()
-  await page.locator('[data-control="language"]').click()
+  await choose(page, 'language', 'en')
   await page.setViewportSize(PHONE)
   await mapIdle(page)
   await saveByKeyboard(page, 'en', 'download-phone')

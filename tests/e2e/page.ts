@@ -42,6 +42,15 @@ export async function openPage(page: Page, server: ServerName, query = ''): Prom
   await mapIdle(page)
 }
 
+/** Chooses in the menu of settings, and closes it. */
+export async function choose(page: Page, setting: 'theme' | 'language', value: string): Promise<void> {
+  const button = page.locator('[data-control="settings"]')
+  await button.click()
+  await page.locator(`[data-control="${setting}"] input[value="${value}"]`).check()
+  await page.keyboard.press('Escape')
+  await expect(button).toBeFocused()
+}
+
 /** Makes every canvas finish its drawing: the software GPU paints after the map says it is idle. */
 export async function finishDrawing(page: Page): Promise<void> {
   await page.evaluate(async () => {

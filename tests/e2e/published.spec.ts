@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import { type StaticServer, serveFolder } from '../environment/static-server.ts'
 import { projectRoot } from '../house/source-files.ts'
-import { expectAccessible, mapIdle, screenshot } from './page.ts'
+import { choose, expectAccessible, mapIdle, screenshot } from './page.ts'
 import { lacksRealData } from './real-data.ts'
 
 test.skip(lacksRealData, 'the real extract is missing')
@@ -95,10 +95,10 @@ test('the copy draws the map by day and by night, and asks for nothing that ther
   const wrong = await open(page, `${PLACE}&theme=day`)
   expect(await colours(page)).toBeGreaterThan(400)
   await screenshot(page, 'published-day')
-  await page.locator('[data-control="language"]').click()
+  await choose(page, 'language', 'en')
   await expect(page.locator('html')).toHaveAttribute('lang', 'en')
   await mapIdle(page)
-  await page.locator('[data-control="theme"]').click()
+  await choose(page, 'theme', 'night')
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'night')
   await mapIdle(page)
   expect(await colours(page)).toBeGreaterThan(400)

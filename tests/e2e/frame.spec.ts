@@ -1,0 +1,124 @@
+/** The page's frame: small, low and enlarged windows, the bottom sheet, the keyboard and the settings. */
+import { type CDPSession, expect, type Page, test } from '@playwright/test'
+import { choose, expectAccessible, mapIdle, openPage, screenshot } from './page.ts'
+
+const sizes = [
+  { width: 320, height: 568 },
+  { width: 390, height: 844 },
+  { width: 195, height: 422 },
+  { width: 844, height: 390 },
+  { width: 568, height: 320 },
+  { width: 720, height: 450 },
+  { width: 1440, height: 900 },
+] as const
+
+/** Parts that no other part may cover, by their accessible or visible names. */
+async function covered(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const parts = document.querySelectorAll(
+      '.search-field, .rail-tools button, .controls button, .tag, .credits summary, .scale, .rail-desk',
+    )
+    return [...parts].flatMap((part) => {
+      const { left, right, top, bottom, width } = part.getBoundingClientRect()
+      if (width === 0 || !part.checkVisibility({ visibilityProperty: true })) return []
+      const name = `${part.className} ${part.getAttribute('aria-label') ?? part.textContent}`
+      if (left < 0 || top < 0 || right > innerWidth || bottom > innerHeight)
+        return [`${name} leaves the window`]
+      const [middle, centre] = [(left + right) / 2, (top + bottom) / 2]
+      // The corners may be round.
+      const points = [
+        [left + 3, centre],
+        [right - 3, centre],
+        [middle, top + 3],
+        [middle, bottom - 3],
+        [middle, centre],
+      ] as const
+      const hidden = points.some(([x, y]) => {
+        const hit = document.elementFromPoint(x, y)
+        return hit !== part && !part.contains(hit) && !hit?.contains(part)
+      })
+      return hidden ? [`${name} is covered`] : []
+    })
+  })
+}
+
+async function expectFits(page: Page, name: string): Promise<void> {
+  await expect(page.locator('.tag.synthetic')).toBeVisible()
+  await expect.poll(() => covered(page), { message: name, timeout: 5_000 }).toEqual([])
+  const { scrollWidth, innerWidth } = await page.evaluate(() => ({
+    scrollWidth: document.documentElement.scrollWidth,
+    innerWidth: window.innerWidth,
+  }))
+  expect(scrollWidth, name).toBeLessThanOrEqual(innerWidth)
+}
+
+/** Moves one finger from a point up by so many pixels, in steps. */
+async function drag(cdp: CDPSession, x: number, y: number, up: number): Promise<void> {
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', at: number) =>
+    cdp.send('Input.dispatchTouchEvent', { type, touchPoints: type === 'touchEnd' ? [] : [{ x, y: at }] })
+  await touch('touchStart', y)
+  for (let step = 1; step <= 8; step++) await touch('touchMove', y - (up * step) / 8)
+  await touch('touchEnd', y - up)
+}
+
+test('nothing is covered or leaves the window, at any size', async ({ page }) => {
+  await openPage(page, 'SAMPLE_URL')
+  for (const size of sizes) {
+    await test.step(`${size.width} × ${size.height}`, async () => {
+      await page.setViewportSize(size)
+      await mapIdle(page)
+      await expectFits(page, `${size.width}x${size.height}`)
+      await screenshot(page, `frame-${size.width}x${size.height}`)
+    })
+  }
+  await test.step('the settings are one menu of two taps', async () => {
+    await choose(page, 'theme', 'night')
+    await expect(page.locator('html')).toHaveAttribute('data-theme', 'night')
+    await choose(page, 'theme', 'system')
+    await expect(page.locator('html')).toHaveAttribute('data-theme', 'day')
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await expect(page.locator('html')).toHaveAttribute('data-theme', 'night')
+    await page.emulateMedia({ colorScheme: 'light' })
+    await page.locator('[data-control="settings"]').click()
+    await expectAccessible(page)
+    await page.mouse.click(700, 500)
+    await expect(page.locator('#settings')).toHaveCount(0)
+  })
+  await test.step('a low window folds its panel and keeps the notice', async () => {
+    await page.setViewportSize({ width: 844, height: 390 })
+    await page.getByRole('button', { name: '收起面板' }).click()
+    await expect(page.locator('#panel')).toBeHidden()
+    await expectFits(page, 'folded')
+    await page.locator('[data-control="tools"]').click()
+    await expect(page.getByRole('button', { name: '放大' })).toBeFocused()
+    await expectAccessible(page)
+    await page.keyboard.press('Escape')
+    await expect(page.locator('[data-control="tools"]')).toBeFocused()
+    await page.getByRole('button', { name: '展开面板' }).click()
+    await expect(page.locator('#panel')).toBeVisible()
+  })
+})
+
+test.describe('by touch', () => {
+  test.use({ hasTouch: true, viewport: { width: 390, height: 600 } })
+
+  test('the sheet is dragged by its head and pulled down by its content', async ({ page, context }) => {
+    await openPage(page, 'SAMPLE_URL')
+    const cdp = await context.newCDPSession(page)
+    const sheet = page.locator('#panel')
+    const title = await page.locator('.desk h2').first().boundingBox()
+    if (!title) throw new Error('the panel has no title')
+    await drag(cdp, 100, title.y + 10, 300)
+    await expect(sheet).toHaveAttribute('data-detent', '2')
+    await expectFits(page, 'raised')
+    const body = page.locator('.sheet-body').first()
+    await drag(cdp, 100, 450, 200)
+    await expect.poll(() => body.evaluate(({ scrollTop }) => scrollTop)).toBeGreaterThan(50)
+    await expect(sheet).toHaveAttribute('data-detent', '2')
+    await body.evaluate((element) => element.scrollTo(0, 0))
+    await drag(cdp, 100, 300, -220)
+    await expect(sheet).toHaveAttribute('data-detent', '1')
+    await page.getByRole('button', { name: '展开面板' }).tap()
+    await expect(sheet).toHaveAttribute('data-detent', '2')
+  })
+})
