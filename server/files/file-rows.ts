@@ -48,16 +48,13 @@ export async function addFile(database: Queryable, file: NewFile): Promise<strin
   return row.id
 }
 
-/** Notes that a part has come; false where another one came first. */
-export async function noteReceived(
-  database: Queryable,
-  id: string,
-  offset: number,
-  length: number,
-): Promise<boolean> {
-  const { rowCount } = await database.query(
-    'update files set received = received + $3 where id = $1 and received = $2',
-    [id, offset, length],
-  )
-  return rowCount === 1
+/** The file, which nobody else can change until the transaction ends; undefined as for `findFile`. */
+export async function lockFile(database: Queryable, id: string): Promise<FileAnswer | undefined> {
+  await database.query('select id from files where id = $1 for update', [id])
+  return findFile(database, id)
+}
+
+/** Notes that a part has come. */
+export async function noteReceived(database: Queryable, id: string, length: number): Promise<void> {
+  await database.query('update files set received = received + $2 where id = $1', [id, length])
 }

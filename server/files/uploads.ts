@@ -4,7 +4,7 @@ import { sqlFile } from '../../geodata/database/sql.ts'
 import type { FileAnswer } from '../../geodata/model/answers/file.ts'
 import { notFound } from '../errors.ts'
 import type { Settings } from '../settings.ts'
-import { addFile, findFile, noteReceived } from './file-rows.ts'
+import { addFile, findFile, lockFile, noteReceived } from './file-rows.ts'
 import { writeBytes } from './folder.ts'
 import { notYourUpload, overQuota, pastEnd, tooLarge, wrongOffset } from './problems.ts'
 
@@ -54,7 +54,11 @@ export async function requireOwnUpload(database: Database, id: string): Promise<
   if (!rows[0].own) throw notYourUpload
 }
 
-/** Stores the next part. Throws ProblemErrors: 404, 403 for another's upload, 409 at another offset, 400 past the end. */
+/**
+ * Stores the next part. Parts of one upload that come at the same time wait for one another, so that
+ * a refused part never overwrites bytes of an accepted one. Throws ProblemErrors: 404, 403 for
+ * another's upload, 409 at another offset, 400 past the end.
+ */
 export async function storePart(
   database: Database,
   settings: FileSettings,
@@ -62,12 +66,13 @@ export async function storePart(
   part: { readonly offset: number; readonly bytes: Buffer },
 ): Promise<FileAnswer> {
   await requireOwnUpload(database, id)
-  const file = await knownFile(database, id)
-  if (file.kind !== 'upload' || file.received !== part.offset) throw wrongOffset(file.received)
-  if (part.offset + part.bytes.length > file.bytes) throw pastEnd(file.bytes)
-  await writeBytes(settings, id, part.offset, part.bytes)
-  const isNoted = await noteReceived(database, id, part.offset, part.bytes.length)
-  const now = await knownFile(database, id)
-  if (!isNoted) throw wrongOffset(now.received)
-  return now
+  await database.transaction(async (client) => {
+    const file = await lockFile(client, id)
+    if (file === undefined) throw noFile(id)
+    if (file.kind !== 'upload' || file.received !== part.offset) throw wrongOffset(file.received)
+    if (part.offset + part.bytes.length > file.bytes) throw pastEnd(file.bytes)
+    await writeBytes(settings, id, part.offset, part.bytes)
+    await noteReceived(client, id, part.bytes.length)
+  })
+  return knownFile(database, id)
 }

@@ -38,11 +38,11 @@ describeOnDatabase('an upload', (db) => {
       headers: { 'content-type': 'application/octet-stream' },
       body: text,
     })
-  const begin = async () => {
+  const begin = async (bytes = 8) => {
     const answer = await ask('owner', '/files', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ name: 'a.csv', bytes: 8 }),
+      body: JSON.stringify({ name: 'a.csv', bytes }),
     })
     return (await answer.json()).id as string
   }
@@ -62,5 +62,18 @@ describeOnDatabase('an upload', (db) => {
     }
     expect((await part('owner', id, 4, 'own.')).status).toBe(200)
     expect(await (await ask('owner', `/files/${id}/content`)).text()).toBe('mineown.')
+  })
+
+  it('keeps the part that it accepted, when parts come at once for the same place', async () => {
+    const megabytes = [4, 3, 2, 1]
+    for (let round = 0; round < 3; round++) {
+      const id = await begin(4 * 1024 ** 2)
+      const sent = megabytes.map((size, n) => String(n).repeat(size * 1024 ** 2))
+      const answers = await Promise.all(sent.map((text) => part('owner', id, 0, text)))
+      expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409])
+      const accepted = sent[answers.findIndex(({ status }) => status === 200)]
+      const stored = await readFile(pathOf({ filesDir: folder, dataDir: folder }, id), 'utf8')
+      expect(stored === accepted).toBe(true)
+    }
   })
 })
