@@ -1,7 +1,9 @@
 /** Every setting of the server, read once at the start from the environment. */
 import { z } from 'zod'
+import type { Text } from '../geodata/model/text.ts'
 import { accountSettings } from './accounts/settings.ts'
-import { type Definition, define, integer, text } from './setting-definition.ts'
+import { type Definition, define, expecting, integer, integersFrom, shortText } from './setting-definition.ts'
+import { SettingsError, wrong } from './settings-error.ts'
 
 const factor = z
   .string()
@@ -43,35 +45,38 @@ const secretKey = z.string().regex(/^[\da-f]{64}$/i)
 const definitions = {
   port: define({
     name: 'PORT',
-    expected: 'an integer from 0 to 65535',
+    expected: integersFrom(0, 65535),
     fallback: '8080',
     description: 'Port to listen on; 0 takes a free one.',
     schema: integer(0, 65_535),
   }),
   host: define({
     name: 'HOST',
-    expected: 'an address or a host name',
+    expected: expecting('地址或主机名', 'an address or a host name'),
     fallback: '127.0.0.1',
     description: 'Address to listen on; `0.0.0.0` listens on all addresses.',
-    schema: text,
+    schema: shortText,
   }),
   databaseUrl: define({
     name: 'DATABASE_URL',
-    expected: 'an address like postgres://user:password@host:5432/database',
+    expected: expecting(
+      '形如 postgres://user:password@host:5432/database 的地址',
+      'an address like postgres://user:password@host:5432/database',
+    ),
     fallback: undefined,
     description: 'PostgreSQL ≥ 14 with PostGIS ≥ 3.3. Without it the embedded database runs.',
     schema: databaseUrl.optional(),
   }),
   dataDir: define({
     name: 'DATA_DIR',
-    expected: 'the path of a folder',
+    expected: expecting('文件夹的路径', 'the path of a folder'),
     fallback: 'var',
     description: 'Where the embedded database keeps its files.',
     schema: z.string().min(1).max(4096),
   }),
   filesDir: define({
     name: 'FILES_DIR',
-    expected: 'the path of a folder',
+    expected: expecting('文件夹的路径', 'the path of a folder'),
     fallback: undefined,
     description:
       'Where uploads and results lie, else `files` in DATA_DIR; servers of one database on several machines share it.',
@@ -79,35 +84,38 @@ const definitions = {
   }),
   filesKeptDays: define({
     name: 'FILES_KEPT_DAYS',
-    expected: 'an integer from 1 to 3650',
+    expected: integersFrom(1, 3650),
     fallback: '7',
     description: 'How long uploads and results of jobs are kept, in days.',
     schema: integer(1, 3650),
   }),
   uploadMb: define({
     name: 'UPLOAD_MB',
-    expected: 'an integer from 1 to 65536',
+    expected: integersFrom(1, 65536),
     fallback: '512',
     description: 'The largest file that may be uploaded, in MiB; an account can keep four of them.',
     schema: integer(1, 65_536),
   }),
   sample: define({
     name: 'SAMPLE',
-    expected: 'true or false',
+    expected: expecting('true 或 false', 'true or false'),
     fallback: 'true',
     description: 'Load the synthetic sample on the first start, when nothing has been imported.',
     schema: flag,
   }),
   mapApprovalNumber: define({
     name: 'MAP_APPROVAL_NUMBER',
-    expected: 'the text of the number, as GS(2024)0650号',
+    expected: expecting('审图号的文字，如 GS(2024)0650号', 'the text of the number, as GS(2024)0650号'),
     fallback: undefined,
     description: 'Map approval number (审图号), shown on the map.',
-    schema: text.optional(),
+    schema: shortText.optional(),
   }),
   workers: define({
     name: 'WORKERS',
-    expected: 'an integer from 1 to 64, and 1 without DATABASE_URL',
+    expected: expecting(
+      '1 至 64 的整数；未设置 DATABASE_URL 时只能为 1',
+      'an integer from 1 to 64, and 1 without DATABASE_URL',
+    ),
     fallback: '1',
     description:
       'Server processes on the one port, each with its own POOL_SIZE; more than 1 on PostGIS only.',
@@ -115,7 +123,7 @@ const definitions = {
   }),
   poolSize: define({
     name: 'POOL_SIZE',
-    expected: 'an integer from 2 to 200',
+    expected: integersFrom(2, 200),
     fallback: '8',
     description: 'Connections to the PostGIS server.',
     // Loading the sample holds a lock on one connection and works on another.
@@ -123,14 +131,14 @@ const definitions = {
   }),
   statementTimeoutMs: define({
     name: 'STATEMENT_TIMEOUT_MS',
-    expected: 'an integer from 100 to 3600000',
+    expected: integersFrom(100, 3600000),
     fallback: '30000',
     description: 'Time limit of a database statement, in milliseconds; imports have none.',
     schema: integer(100, 3_600_000),
   }),
   trustProxy: define({
     name: 'TRUST_PROXY',
-    expected: 'an integer from 0 to 10',
+    expected: integersFrom(0, 10),
     fallback: '0',
     description:
       'Number of reverse proxies in front, which set X-Forwarded-Proto, -Host and, below a path, -Prefix.',
@@ -138,7 +146,10 @@ const definitions = {
   }),
   contactsKey: define({
     name: 'CONTACTS_KEY',
-    expected: '64 hexadecimal digits, as `openssl rand -hex 32` makes them',
+    expected: expecting(
+      '64 位十六进制数字，如“openssl rand -hex 32”所生成的',
+      '64 hexadecimal digits, as `openssl rand -hex 32` makes them',
+    ),
     fallback: undefined,
     description:
       "Key that encrypts reporters' contacts (`openssl rand -hex 32`); without it they cannot be written or read.",
@@ -146,7 +157,10 @@ const definitions = {
   }),
   contactsKeyPrevious: define({
     name: 'CONTACTS_KEY_PREVIOUS',
-    expected: '64 hexadecimal digits, as `openssl rand -hex 32` makes them',
+    expected: expecting(
+      '64 位十六进制数字，如“openssl rand -hex 32”所生成的',
+      '64 hexadecimal digits, as `openssl rand -hex 32` makes them',
+    ),
     fallback: undefined,
     description:
       'The previous key: the next start re-encrypts its contacts with the new key; then remove it.',
@@ -154,14 +168,14 @@ const definitions = {
   }),
   contactsKeptDays: define({
     name: 'CONTACTS_KEPT_DAYS',
-    expected: 'an integer from 1 to 3650',
+    expected: integersFrom(1, 3650),
     fallback: '180',
     description: "How long reporters' contacts are kept after their incident is closed, in days.",
     schema: integer(1, 3650),
   }),
   positionsKeptDays: define({
     name: 'POSITIONS_KEPT_DAYS',
-    expected: 'an integer from 1 to 3650',
+    expected: integersFrom(1, 3650),
     fallback: '30',
     description: "How long units' past positions are kept, in days.",
     schema: integer(1, 3650),
@@ -169,21 +183,24 @@ const definitions = {
   ...accountSettings,
   tileCacheMb: define({
     name: 'TILE_CACHE_MB',
-    expected: 'an integer from 0 to 65536',
+    expected: integersFrom(0, 65536),
     fallback: '128',
     description: 'Memory for vector tiles, in MiB; 0 turns the cache off.',
     schema: integer(0, 65_536),
   }),
   valkeyUrl: define({
     name: 'VALKEY_URL',
-    expected: 'an address like redis://:password@host:6379/0',
+    expected: expecting(
+      '形如 redis://:password@host:6379/0 的地址',
+      'an address like redis://:password@host:6379/0',
+    ),
     fallback: undefined,
     description: 'Valkey or Redis where several servers on one PostGIS share tiles and count requests.',
     schema: valkeyUrl.optional(),
   }),
   rateLimits: define({
     name: 'RATE_LIMITS',
-    expected: 'a number from 0 to 1000',
+    expected: expecting('0 至 1000 的数', 'a number from 0 to 1000'),
     fallback: '1',
     description:
       'Multiplies the requests allowed per minute for one address or account; 0 removes these limits, but not those of sign-in.',
@@ -191,7 +208,10 @@ const definitions = {
   }),
   archives: define({
     name: 'ARCHIVES',
-    expected: 'a list like map=var/map.pmtiles,base=https://example.org/base.pmtiles, each name once',
+    expected: expecting(
+      '形如 map=var/map.pmtiles,base=https://example.org/base.pmtiles 的列表，名称不得重复',
+      'a list like map=var/map.pmtiles,base=https://example.org/base.pmtiles, each name once',
+    ),
     fallback: '',
     description:
       'PMTiles archives to serve at `/archives/`: `name=path` or `name=https://…`, separated by commas; open to everyone.',
@@ -199,7 +219,10 @@ const definitions = {
   }),
   logLevel: define({
     name: 'LOG_LEVEL',
-    expected: 'one of trace, debug, info, warn, error, silent',
+    expected: expecting(
+      'trace、debug、info、warn、error、silent 之一',
+      'one of trace, debug, info, warn, error, silent',
+    ),
     fallback: 'info',
     description: 'Log level; `debug` logs every request.',
     schema: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']),
@@ -217,21 +240,38 @@ export const settingsTable: readonly {
   readonly description: string
 }[] = Object.values(definitions).map(({ name, fallback, description }) => ({ name, fallback, description }))
 
-/** Names each setting that is wrong, what it should be and what it was. */
-export class SettingsError extends Error {
-  override readonly name = 'SettingsError'
-}
-
 const SECRET = new Set(['DATABASE_URL', 'VALKEY_URL', 'CONTACTS_KEY', 'CONTACTS_KEY_PREVIOUS'])
 
 function readOne(definition: Definition<z.ZodType>, environment: NodeJS.ProcessEnv) {
-  const given = environment[definition.name]?.trim()
+  const { name, expected, secret } = definition
+  const given = environment[name]?.trim()
   const value = given ? given : definition.fallback
   const result = definition.schema.safeParse(value)
   if (result.success) return { value: result.data }
-  const came =
-    definition.secret || SECRET.has(definition.name) ? 'is not' : `was "${String(value).slice(0, 80)}"`
-  return { problem: `${definition.name} should be ${definition.expected}, but ${came}.` }
+  return {
+    problem: wrong(name, expected, secret || SECRET.has(name) ? undefined : String(value).slice(0, 80)),
+  }
+}
+
+/** What is wrong with settings that are right one by one. */
+function misfits(settings: Settings): Text[] {
+  const problems: Text[] = []
+  if (settings.workers > 1 && settings.databaseUrl === undefined) {
+    problems.push(wrong('WORKERS', definitions.workers.expected, String(settings.workers)))
+  }
+  if (settings.contactsKeyPrevious !== undefined && settings.contactsKey === undefined) {
+    problems.push({
+      zh: '设置了 CONTACTS_KEY_PREVIOUS 时，CONTACTS_KEY 应为新密钥，现在未设置。',
+      en: 'CONTACTS_KEY should be the new key where CONTACTS_KEY_PREVIOUS is set, but is not set.',
+    })
+  }
+  if (settings.oidcIssuer !== undefined && settings.oidcClientId === undefined) {
+    problems.push({
+      zh: '设置了 OIDC_ISSUER 时，应设置 OIDC_CLIENT_ID，现在未设置。',
+      en: 'OIDC_CLIENT_ID should be set where OIDC_ISSUER is, but is not.',
+    })
+  }
+  return problems
 }
 
 /** Reads all settings; an empty one counts as not given. Throws SettingsError. */
@@ -239,17 +279,8 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   const entries = Object.entries(definitions).map(
     ([key, definition]) => [key, readOne(definition, environment)] as const,
   )
-  const problems = entries.flatMap(([, { problem }]) => problem ?? [])
   const settings = Object.fromEntries(entries.map(([key, { value }]) => [key, value])) as unknown as Settings
-  if (settings.workers > 1 && settings.databaseUrl === undefined) {
-    problems.push(`WORKERS should be ${definitions.workers.expected}, but was "${settings.workers}".`)
-  }
-  if (settings.contactsKeyPrevious !== undefined && settings.contactsKey === undefined) {
-    problems.push('CONTACTS_KEY should be the new key where CONTACTS_KEY_PREVIOUS is set, but is not set.')
-  }
-  if (settings.oidcIssuer !== undefined && settings.oidcClientId === undefined) {
-    problems.push('OIDC_CLIENT_ID should be set where OIDC_ISSUER is, but is not.')
-  }
-  if (problems.length > 0) throw new SettingsError(problems.join('\n'))
+  const problems = [...entries.flatMap(([, { problem }]) => problem ?? []), ...misfits(settings)]
+  if (problems.length > 0) throw new SettingsError(problems)
   return settings
 }

@@ -3,6 +3,7 @@ import type { Database } from '../geodata/database/database.ts'
 import { DamagedDirectoryError, DataDirectoryInUseError, DiskFullError } from '../geodata/database/errors.ts'
 import { sqlFile } from '../geodata/database/sql.ts'
 import type { Text } from '../geodata/model/text.ts'
+import { SettingsError } from './settings-error.ts'
 
 const versionSql = sqlFile(import.meta.url, 'database-version.sql')
 
@@ -51,9 +52,9 @@ const REASONS: Readonly<Record<string, Text>> = {
   },
 }
 
-/** Errors that carry their text; those of settings have one language. */
+/** The text of errors that carry one. */
 const textOf = (error: Error): Text | undefined =>
-  [StartError, DataDirectoryInUseError, DamagedDirectoryError, DiskFullError].some(
+  [StartError, SettingsError, DataDirectoryInUseError, DamagedDirectoryError, DiskFullError].some(
     (known) => error instanceof known,
   )
     ? (error as StartError).text
@@ -62,7 +63,6 @@ const textOf = (error: Error): Text | undefined =>
 /** What to print for an error that ended the start, in both languages; undefined if it is a fault of ours. */
 export function startSentence(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined
-  if (error.name === 'SettingsError') return error.message
   const text = textOf(error)
   if (text) return `${text.zh}\n${text.en}`
   const reason = REASONS['code' in error ? String(error.code) : '']

@@ -1,7 +1,7 @@
 /** Settings of accounts, their sessions, and of the OpenID provider. */
 import { z } from 'zod'
 import { roles } from '../../geodata/model/roles.ts'
-import { define, integer, text } from '../setting-definition.ts'
+import { define, expecting, integer, integersFrom, shortText } from '../setting-definition.ts'
 
 /** Over plain http on this machine only: codes and tokens go this way. */
 const issuer = z.string().refine((value) => {
@@ -29,42 +29,48 @@ const roleMapping = z
 export const accountSettings = {
   sessionIdleMinutes: define({
     name: 'SESSION_IDLE_MINUTES',
-    expected: 'an integer from 1 to 10080',
+    expected: integersFrom(1, 10080),
     fallback: '60',
     description: 'A session ends after so long without a request, in minutes.',
     schema: integer(1, 10_080),
   }),
   sessionHours: define({
     name: 'SESSION_HOURS',
-    expected: 'an integer from 1 to 720',
+    expected: integersFrom(1, 720),
     fallback: '12',
     description: 'A session ends after so long at the latest, in hours.',
     schema: integer(1, 720),
   }),
   signInLinkHours: define({
     name: 'SIGN_IN_LINK_HOURS',
-    expected: 'an integer from 1 to 168',
+    expected: integersFrom(1, 168),
     fallback: '24',
     description: 'How long a one-time sign-in link can be used, in hours.',
     schema: integer(1, 168),
   }),
   oidcIssuer: define({
     name: 'OIDC_ISSUER',
-    expected: 'the https address of an OpenID provider',
+    expected: expecting('OpenID 身份提供方的 https 地址', 'the https address of an OpenID provider'),
     fallback: undefined,
     description: 'OpenID Connect provider for signing in; its callback is `/sign-in/oidc/callback`.',
     schema: issuer.optional(),
   }),
   oidcClientId: define({
     name: 'OIDC_CLIENT_ID',
-    expected: 'the id that the OpenID provider knows this server by',
+    expected: expecting(
+      '本服务器在 OpenID 身份提供方的客户端标识',
+      'the id that the OpenID provider knows this server by',
+    ),
     fallback: undefined,
     description: 'Id of this server at the OpenID provider.',
-    schema: text.optional(),
+    schema: shortText.optional(),
   }),
   oidcClientSecret: define({
     name: 'OIDC_CLIENT_SECRET',
-    expected: 'the secret that the OpenID provider gave this server',
+    expected: expecting(
+      'OpenID 身份提供方发给本服务器的密钥',
+      'the secret that the OpenID provider gave this server',
+    ),
     fallback: undefined,
     description: 'Secret of this server at the OpenID provider; without it the server is a public client.',
     secret: true,
@@ -72,22 +78,28 @@ export const accountSettings = {
   }),
   oidcScopes: define({
     name: 'OIDC_SCOPES',
-    expected: 'scopes with spaces between them, openid among them',
+    expected: expecting(
+      '以空格分隔的权限范围，须含 openid',
+      'scopes with spaces between them, openid among them',
+    ),
     fallback: 'openid profile',
     description: 'Scopes to ask the OpenID provider for.',
-    schema: text.refine((value) => value.split(' ').includes('openid')),
+    schema: shortText.refine((value) => value.split(' ').includes('openid')),
   }),
   oidcRolesClaim: define({
     name: 'OIDC_ROLES_CLAIM',
-    expected: 'the name of a claim',
+    expected: expecting('声明（claim）的名称', 'the name of a claim'),
     fallback: 'roles',
     description:
       'Claim of the ID token or of userinfo that holds roles or groups; `a.b` looks for b within a.',
-    schema: text,
+    schema: shortText,
   }),
   oidcRoles: define({
     name: 'OIDC_ROLES',
-    expected: 'a list like 巡查班长=lead,planning-bureau=planner',
+    expected: expecting(
+      '形如 巡查班长=lead,planning-bureau=planner 的列表',
+      'a list like 巡查班长=lead,planning-bureau=planner',
+    ),
     fallback: '',
     description:
       'Roles for values of that claim: `value=role`, separated by commas; without a role nobody can sign in.',
@@ -95,7 +107,7 @@ export const accountSettings = {
   }),
   oidcTokenDays: define({
     name: 'OIDC_TOKEN_DAYS',
-    expected: 'an integer from 1 to 3650',
+    expected: integersFrom(1, 3650),
     fallback: '30',
     description:
       'API tokens of an account of the OpenID provider work for so long after its last sign-in, in days.',

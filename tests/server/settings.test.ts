@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { readSettings, SettingsError, settingsTable } from '../../server/settings.ts'
+import { readSettings, settingsTable } from '../../server/settings.ts'
+import { SettingsError } from '../../server/settings-error.ts'
 
 describe('settings', () => {
   it('have a value for everything when nothing is set', () => {
@@ -77,6 +78,19 @@ describe('settings', () => {
     const reading = () => readSettings({ PORT: 'x', DATABASE_URL: 'mysql://me:secret@host/db' })
     expect(reading).toThrow(/PORT should be[\s\S]*DATABASE_URL should be/)
     expect(reading).not.toThrow(/secret/)
+  })
+
+  it('say what is wrong in both languages', () => {
+    let text: unknown
+    try {
+      readSettings({ PORT: '-1', OIDC_ISSUER: 'https://id.example' })
+    } catch (error) {
+      text = (error as SettingsError).text
+    }
+    expect(text).toEqual({
+      zh: 'PORT 应为 0 至 65535 的整数，现在是“-1”。\n设置了 OIDC_ISSUER 时，应设置 OIDC_CLIENT_ID，现在未设置。',
+      en: 'PORT should be an integer from 0 to 65535, but was "-1".\nOIDC_CLIENT_ID should be set where OIDC_ISSUER is, but is not.',
+    })
   })
 
   it('name a key of contacts that is wrong, and never print it', () => {
