@@ -13,7 +13,7 @@ const LOOK_MS = 30_000
 const RETRY_MS = 5_000
 
 export interface OverviewKeeper {
-  /** Stops after the current transaction. */
+  /** Cancels the current transaction, even if it waits for a lock, and stops. */
   stop(): Promise<void>
 }
 
@@ -30,7 +30,8 @@ function noAlarm(): void {
 
 /** Starts the job; several servers may run it on one database. */
 export function keepOverviews(database: Database, options: KeeperOptions): OverviewKeeper {
-  let stopped = false
+  const stopping = new AbortController()
+  const { signal } = stopping
   let wake: () => void = noAlarm
   let rung = true
   const ring = () => {
@@ -50,39 +51,35 @@ export function keepOverviews(database: Database, options: KeeperOptions): Overv
   const keep = async () => {
     unlisten ??= await database.listen(CHANNEL, ring)
     rung = false
-    await rebuildAll(database, () => stopped, options)
+    await rebuildAll(database, signal, options)
   }
   const keeping = (async () => {
-    while (!stopped) {
+    while (!signal.aborted) {
       const failed = await keep().then(
         () => false,
         (error: unknown) => {
-          if (!stopped) options.onError(error)
+          if (!signal.aborted) options.onError(error)
           return true
         },
       )
-      if (!stopped && (failed || !rung)) await rest(failed ? RETRY_MS : LOOK_MS)
+      if (!signal.aborted && (failed || !rung)) await rest(failed ? RETRY_MS : LOOK_MS)
     }
     await unlisten?.()
   })()
   return {
     stop: async () => {
-      stopped = true
+      stopping.abort(new Error('The overview keeper is stopping.'))
       wake()
       await keeping
     },
   }
 }
 
-async function rebuildAll(
-  database: Database,
-  stopped: () => boolean,
-  { onDone }: KeeperOptions,
-): Promise<void> {
+async function rebuildAll(database: Database, signal: AbortSignal, { onDone }: KeeperOptions): Promise<void> {
   const began = performance.now()
   const layers = new Set<string>()
-  while (!stopped()) {
-    const layer = await rebuildSome(database, { budgetMs: BUDGET_MS[database.kind] })
+  while (!signal.aborted) {
+    const layer = await rebuildSome(database, { budgetMs: BUDGET_MS[database.kind], signal })
     if (layer === null) break
     layers.add(layer)
     await new Promise((resolve) => setTimeout(resolve, REST_MS))

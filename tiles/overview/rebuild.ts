@@ -1,5 +1,6 @@
 /** Rebuilds outdated overviews in small steps. */
-import type { Database, DatabaseClient } from '../../geodata/database/database.ts'
+import { cancellable } from '../../geodata/database/cancellable.ts'
+import type { Database, Queryable } from '../../geodata/database/database.ts'
 import { fillMarks, sqlFile } from '../../geodata/database/sql.ts'
 import { catalogue, findLayer } from '../../geodata/model/catalogue.ts'
 import type { Layer } from '../../geodata/model/layer.ts'
@@ -30,6 +31,8 @@ export interface RebuildOptions {
   readonly budgetMs: number
   /** Only these layers; all layers with overviews if absent. */
   readonly layerIds?: readonly string[]
+  /** When it aborts, the step is cancelled and rolled back, and the signal's reason is thrown. */
+  readonly signal?: AbortSignal
 }
 
 /**
@@ -39,7 +42,8 @@ export interface RebuildOptions {
 export async function rebuildSome(database: Database, options: RebuildOptions): Promise<string | null> {
   const ids = options.layerIds ?? overviewLayers.map(({ id }) => id)
   return database.transaction(
-    async (client) => {
+    async (connection) => {
+      const client = options.signal ? cancellable(connection, options.signal) : connection
       const { rows } = await client.query<{ layer: string; version: number | null }>(lockSql, [
         ids,
         OVERVIEW_VERSION,
@@ -56,7 +60,7 @@ export async function rebuildSome(database: Database, options: RebuildOptions): 
 }
 
 async function rebuildLayer(
-  client: DatabaseClient,
+  client: Queryable,
   kind: Database['kind'],
   layer: Layer,
   plan: OverviewPlan,
@@ -81,7 +85,7 @@ async function rebuildLayer(
 }
 
 /** Deletes a layer's overviews and queues every tile that its rows intersect. */
-async function beginLayer(client: DatabaseClient, layer: Layer, highest: number): Promise<void> {
+async function beginLayer(client: Queryable, layer: Layer, highest: number): Promise<void> {
   for (const table of ['tile_overviews', 'overview_grids', 'overview_queue']) {
     await client.query(`delete from ${table} where layer = $1`, [layer.id])
   }
@@ -94,21 +98,17 @@ async function beginLayer(client: DatabaseClient, layer: Layer, highest: number)
 }
 
 /** Marks a layer as complete. Changes made meanwhile are in the queue. */
-async function endLayer(client: DatabaseClient, { id, minzoom }: Layer): Promise<void> {
+async function endLayer(client: Queryable, { id, minzoom }: Layer): Promise<void> {
   await setVersion(client, id, OVERVIEW_VERSION)
   if (minzoom > OVERVIEW_MAX_ZOOM) return
   await announce(client, id, null, minzoom, OVERVIEW_MAX_ZOOM)
 }
 
-async function setVersion(client: DatabaseClient, layerId: string, version: number): Promise<void> {
+async function setVersion(client: Queryable, layerId: string, version: number): Promise<void> {
   await client.query('update overview_layers set version = $2::integer where layer = $1', [layerId, version])
 }
 
-async function putBack(
-  client: DatabaseClient,
-  layerId: string,
-  tiles: readonly TileAddress[],
-): Promise<void> {
+async function putBack(client: Queryable, layerId: string, tiles: readonly TileAddress[]): Promise<void> {
   if (tiles.length === 0) return
   await client.query(
     `insert into overview_queue (layer, z, x, y)
@@ -120,7 +120,7 @@ async function putBack(
 /**
  * Announces rebuilt overviews, each by a point in its middle, which no other tile of its zoom contains. Details have not changed. */
 async function announceTiles(
-  client: DatabaseClient,
+  client: Queryable,
   layerId: string,
   tiles: readonly TileAddress[],
 ): Promise<void> {
@@ -139,7 +139,7 @@ function middle(tile: TileAddress): [number, number, number, number] {
 
 /** Sends the changed tiles of a layer on the channel `tiles` at commit. */
 async function announce(
-  client: DatabaseClient,
+  client: Queryable,
   layer: string,
   boxes: readonly (readonly number[])[] | null,
   minzoom: number,

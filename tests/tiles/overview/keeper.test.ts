@@ -215,4 +215,24 @@ describeOnDatabase('overviews are kept', (db: () => Database) => {
     await settled()
     expect((await features('water', above(11))).length).toBeGreaterThan(2)
   })
+
+  test('stops while another session locks its tables, and leaves its work to the next start', async ({
+    skip,
+  }) => {
+    skip(db().kind === 'embedded', 'one connection: none ever waits for another')
+    const queued = async () => (await db().query('select count(*)::int as n from overview_queue')).rows[0]?.n
+    await db().transaction(async (locking) => {
+      await locking.query('lock table tile_overviews in access exclusive mode')
+      await db().query('select outdate_overviews($1::text[])', [['water']])
+      await eventually(async () => {
+        const { rows } = await db().query(
+          "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+        )
+        expect(rows).not.toEqual([])
+      })
+      await keeper.stop()
+    })
+    const { rows } = await db().query("select version from overview_layers where layer = 'water'")
+    expect([(await queued()) > 0, rows[0]?.version !== OVERVIEW_VERSION]).toContain(true)
+  })
 })
