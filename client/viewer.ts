@@ -56,17 +56,24 @@ export async function changeViewer(): Promise<void> {
   tabs?.postMessage('changed')
 }
 
-const quietly = () => {
-  void loadViewer().catch((error: unknown) => console.info('Who is looking is not known.', error))
+let first: Promise<Me> | undefined
+
+/** Who looks, as the server said first. Throws `RequestError`. */
+export function knownViewer(): Promise<Me> {
+  first ??= loadViewer()
+  return first
 }
+
+const quietly = (asked: Promise<Me>) =>
+  void asked.catch((error: unknown) => console.info('Who is looking is not known.', error))
 
 /** Keeps `viewer` true as long as the page lives. */
 export function followViewer(): void {
   if (!source.offers.accounts) return
-  quietly()
-  tabs?.addEventListener('message', quietly)
+  quietly(knownViewer())
+  tabs?.addEventListener('message', () => quietly(loadViewer()))
   // A session ends by itself: the first refusal after it tells.
   followRefusals(() => {
-    if (viewer.peek()?.account) quietly()
+    if (viewer.peek()?.account) quietly(loadViewer())
   })
 }

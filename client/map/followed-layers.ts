@@ -28,8 +28,12 @@ function applyKinds(map: MapLibreMap, styles: StyleKeeper): void {
 
 const pace = (milliseconds: number) => (reducedMotion.peek() ? 0 : milliseconds)
 
-function applyTerrain(map: MapLibreMap, on: boolean): void {
-  if (!map.getSource('terrain') || Boolean(map.getTerrain()) === on) return
+function applyTerrain(map: MapLibreMap, styles: StyleKeeper, on: boolean): void {
+  if (Boolean(map.getTerrain()) === on) return
+  const source = styles.style?.sources.terrain
+  // The page's style leaves the source out until it is needed.
+  if (on && source && !map.getSource('terrain')) map.addSource('terrain', source)
+  if (!map.getSource('terrain')) return
   map.setTerrain(on ? { source: 'terrain', exaggeration: TERRAIN_EXAGGERATION } : null)
   if (on && map.getPitch() < 45) map.easeTo({ pitch: 60, duration: pace(700) })
   if (!on) map.easeTo({ pitch: 0, duration: pace(500) })
@@ -37,13 +41,16 @@ function applyTerrain(map: MapLibreMap, on: boolean): void {
 
 /** Keeps layers, filters, relief, terrain and the selected feature up to date while the map exists. */
 export function followLayers(map: MapLibreMap, styles: StyleKeeper): void {
+  let drawn: GeoJSON.GeoJSON | undefined
   effect(() => {
     const state = styles.state()
+    const isNew = state.selection !== drawn
+    drawn = state.selection
     if (!styles.style) return
     applyVisibility(map, styles)
     applyKinds(map, styles)
-    applyTerrain(map, state.terrain)
-    map.getSource<GeoJSONSource>(SELECTION)?.setData(state.selection)
+    applyTerrain(map, styles, state.terrain)
+    if (isNew) map.getSource<GeoJSONSource>(SELECTION)?.setData(state.selection)
   })
   // A new style has new layers: changes made while it loaded are applied to them.
   styles.onStyle(() => {

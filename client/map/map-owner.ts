@@ -6,7 +6,7 @@ import { effect, signal } from '@preact/signals'
 import { MapLibreMap, setWorkerUrl } from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
 import type { Bounds } from '../../geodata/model/tile.ts'
-import type { MapAccess } from '../desk.ts'
+import type { Camera, MapAccess } from '../desk.ts'
 import { messages } from '../messages.ts'
 import { source } from '../source/chosen.ts'
 import * as store from '../store.ts'
@@ -61,12 +61,24 @@ function isInView(map: MapLibreMap, [west, south, east, north]: Bounds): boolean
   return meets && (fitting === undefined || map.getZoom() > fitting - NEAR_ENOUGH)
 }
 
-/** Starts the map in an element with a size. Throws if the browser has no WebGL 2. */
-export function createMapOwner(container: HTMLElement): MapOwner {
+/** What the map shows when it starts: an area, a point, or where it is. */
+export interface Opening {
+  readonly bounds?: Bounds
+  readonly maxZoom?: number
+  readonly camera?: Partial<Camera>
+  /** Layers of the desk that opens. */
+  readonly layers?: readonly string[]
+}
+
+/** The closest zoom to a desk's area. */
+const DESK_ZOOM = 15
+
+/** Starts the map in an element with a size; it loads its style at what opens. Throws if the browser has no WebGL 2. */
+export function createMapOwner(container: HTMLElement, opening: Promise<Opening | null>): MapOwner {
   let opened: 'at a place' | 'at home' | 'before' =
     store.camera.peek() || store.selected.peek() ? 'at a place' : 'at home'
   const map = newMap(container)
-  const styles = new StyleKeeper(map)
+  const styles = new StyleKeeper(map, opening.then(start))
   const camera = signal(cameraOf(map))
   followLayers(map, styles)
   source.useMap(map)
@@ -75,8 +87,16 @@ export function createMapOwner(container: HTMLElement): MapOwner {
   followChanges(map)
   effect(() => map.getCanvas().setAttribute('aria-label', messages.map[store.language.value]))
   const own = new OwnPosition(map)
-  const animate = () => ({ animate: !store.reducedMotion.value, duration: 900 })
-  return {
+  // Nothing is drawn before the first style.
+  const isStill = () => store.reducedMotion.value || styles.style === null
+  const animate = () => ({ animate: !isStill(), duration: 900 })
+  function start(found: Opening | null): void {
+    if (found?.layers) store.deskLayers.value = found.layers
+    if (found?.camera) owner.flyTo(found.camera)
+    else if (found?.bounds) owner.fitBounds(found.bounds, found.maxZoom ?? DESK_ZOOM)
+    if (opened === 'at home' && found?.bounds) opened = 'before'
+  }
+  const owner: MapOwner = {
     map,
     camera,
     get labelsId() {
@@ -87,7 +107,7 @@ export function createMapOwner(container: HTMLElement): MapOwner {
       const target = center ? { center: [center[0], center[1]] as [number, number] } : {}
       // An offset, because padding would persist and change the centre in the address.
       const options = { ...rest, ...target, offset: middleOffset() }
-      if (store.reducedMotion.value) map.easeTo({ ...options, duration: 0 })
+      if (isStill()) map.easeTo({ ...options, duration: 0 })
       else map.flyTo({ ...options, maxDuration: 2200 })
     },
     offset: middleOffset,
@@ -101,7 +121,7 @@ export function createMapOwner(container: HTMLElement): MapOwner {
     present(bounds) {
       const stays = opened === 'at a place' || (opened === 'before' && isInView(map, bounds))
       opened = 'before'
-      if (!stays) this.fitBounds(bounds, 15)
+      if (!stays) this.fitBounds(bounds, DESK_ZOOM)
     },
     showLayers(layers) {
       store.deskLayers.value = [...layers]
@@ -129,4 +149,5 @@ export function createMapOwner(container: HTMLElement): MapOwner {
     },
     zoomBy: (steps) => void map.easeTo({ zoom: map.getZoom() + steps, ...animate(), duration: 260 }),
   }
+  return owner
 }

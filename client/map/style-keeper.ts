@@ -22,6 +22,8 @@ interface Addition {
   remove: (() => void) | undefined
 }
 
+const NOTHING: GeoJSON.GeoJSON = { type: 'FeatureCollection', features: [] }
+
 const asStyle = (body: unknown) => styleSchema.parse(body) as unknown as StyleSpecification
 
 export class StyleKeeper {
@@ -32,8 +34,12 @@ export class StyleKeeper {
   #abort = new AbortController()
   #ready = false
 
-  constructor(map: MapLibreMap) {
+  readonly #opened: Promise<void>
+
+  /** `opened` resolves when the map is where it starts: no style is set before. */
+  constructor(map: MapLibreMap, opened: Promise<void>) {
     this.#map = map
+    this.#opened = opened
     effect(() => {
       // Another viewer has other layers.
       turn.value
@@ -58,7 +64,7 @@ export class StyleKeeper {
       relief: store.relief.value,
       terrain: store.terrain.value,
       solid: this.#map.getPitch() >= SOLID_PITCH || store.terrain.value,
-      selection: chosen.state === 'ready' ? chosen.feature : { type: 'FeatureCollection', features: [] },
+      selection: chosen.state === 'ready' ? chosen.feature : NOTHING,
     }
   }
 
@@ -84,6 +90,7 @@ export class StyleKeeper {
       const path = `/style.json?theme=${theme}&lang=${language}`
       const { signal } = this.#abort
       const style = await source.complete(await fetchJson(path, asStyle, signal))
+      await this.#opened
       signal.throwIfAborted()
       this.#swap(style)
     } catch (error) {

@@ -77,15 +77,17 @@ function withSelection(layers: readonly LayerSpecification[], colours: MapColour
   return [...layers.slice(0, above), ...selectedLayers(colours), ...layers.slice(above)]
 }
 
-/** The style for this state, with the page's own layers. */
+/** The style for this state, with the page's own layers. Heights are a source only where they are drawn. */
 export function applyState(style: StyleSpecification, state: StyleState): StyleSpecification {
   // Characters missing in the fonts are drawn with local fonts instead of being fetched.
   const { terrain: _flat, glyphs: _others, ...rest } = style
+  const { terrain: ground, ...flat } = style.sources
+  const sources = state.terrain && ground ? style.sources : flat
   const layers = style.layers.map((layer) => modernLayer(applyToLayer(layer, state)))
   return {
     ...rest,
     ...(state.terrain ? { terrain: { source: 'terrain', exaggeration: TERRAIN_EXAGGERATION } } : {}),
-    sources: { ...style.sources, [SELECTION]: { type: 'geojson', data: state.selection } },
+    sources: { ...sources, [SELECTION]: { type: 'geojson', data: state.selection } },
     layers: withSelection(layers, coloursOf(style)),
   }
 }

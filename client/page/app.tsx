@@ -1,27 +1,26 @@
 /** The page around the map. */
-import { effect, useSignal } from '@preact/signals'
+import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import type { SearchHit } from '../../geodata/model/answers/search.ts'
 import { FeatureCard } from '../card/feature-card.tsx'
-import { selection } from '../card/selected-feature.ts'
 import type { CardFeature } from '../desk.ts'
 import { ImportOffer } from '../import/import-offer.tsx'
 import { ImportPlace } from '../import/import-place.tsx'
 import { importOpen, ownImportKinds } from '../import/open-import.ts'
 import { LayerList } from '../layers/layer-list.tsx'
-import { extentOf } from '../map/extent.ts'
 import type { MapOwner } from '../map/map-owner.ts'
 import { createMapOwner } from '../map/map-owner.ts'
 import { deskTitles, messages, say } from '../messages.ts'
 import { Icon } from '../parts/icons.tsx'
 import { SearchBox } from '../search/search-box.tsx'
 import { source } from '../source/chosen.ts'
-import { camera, desk, language, layersOpen, mapState, notify, openTitle, selected } from '../store.ts'
+import { desk, language, layersOpen, mapState, notify, openTitle, selected } from '../store.ts'
 import { loadAbout } from './about.ts'
 import { DeskClosed } from './desk-closed.tsx'
-import { deskState, followDesk, reopenDesk } from './desk-host.ts'
+import { deskState, followDesk, heavyDesks, reopenDesk } from './desk-host.ts'
 import { Dialogs } from './dialogs.tsx'
 import { MapControls } from './map-controls.tsx'
+import { openingView, placeOf } from './opening.ts'
 import { PublishedNote } from './published-note.tsx'
 import { Sheet } from './sheet.tsx'
 import { Foot } from './status-bar.tsx'
@@ -51,18 +50,17 @@ async function goTo(owner: MapOwner, hit: SearchHit): Promise<void> {
   selected.value = found
 }
 
-async function zoomTo(owner: MapOwner, { geometry }: CardFeature): Promise<void> {
+async function zoomTo(owner: MapOwner, feature: CardFeature): Promise<void> {
   await showMap(owner)
-  if (geometry.type === 'Point') {
-    const [longitude = 0, latitude = 0] = geometry.coordinates
-    owner.flyTo({ center: [longitude, latitude], zoom: PLACE_ZOOM + 0.5 })
-  } else owner.fitBounds(extentOf(geometry))
+  const place = placeOf(feature)
+  if ('camera' in place) owner.flyTo(place.camera)
+  else owner.fitBounds(place.bounds, place.maxZoom)
 }
 
 /** Starts the map in its element, or shows why it cannot start. */
 function startMap(container: HTMLElement): MapOwner | null {
   try {
-    return createMapOwner(container)
+    return createMapOwner(container, openingView())
   } catch (error) {
     console.error(error)
     mapState.value = 'error'
@@ -103,7 +101,6 @@ export function App() {
   useEffect(() => {
     if (!mapElement.current || !stage.current || !panel.current) return
     const places = { stage: stage.current, panel: panel.current }
-    const linked = camera.value !== null
     const started = startMap(mapElement.current)
     owner.value = started
     if (!started) {
@@ -111,19 +108,16 @@ export function App() {
       void loadAbout()
       return
     }
-    // A link with a card but without a position shows the card's feature.
-    if (!linked && selected.value) {
-      const stop = effect(() => {
-        if (selection.value.state === 'ready') zoomTo(started, selection.value.feature)
-        if (selection.value.state === 'ready' || selection.value.state === 'failed')
-          queueMicrotask(() => stop())
-      })
-    }
-    // The map paints first; desks and the rest load after it.
-    void started.map.once('idle', () => {
-      void loadAbout()
+    const openDesk = () => {
       if (source.offers.desks) followDesk(started, places)
       else deskState.value = 'ready'
+    }
+    // The map paints before a desk with libraries of its own.
+    const waits = !source.offers.desks || heavyDesks.includes(desk.peek())
+    if (!waits) openDesk()
+    void started.map.once('idle', () => {
+      void loadAbout()
+      if (waits) openDesk()
     })
   }, [])
 

@@ -21,6 +21,9 @@ const modules: Readonly<Record<DeskId, () => Promise<{ default: OpenDesk }>>> = 
   terrain3d: () => import('../terrain3d/index.ts'),
 }
 
+/** Desks whose modules are larger than the map's. */
+export const heavyDesks: readonly DeskId[] = ['patrol', 'terrain3d']
+
 /** Layers that a desk needs: readers without access to them see a notice. */
 const needs: Readonly<Partial<Record<DeskId, string>>> = { patrol: 'patrol_zones' }
 

@@ -61,12 +61,13 @@ export async function getJson<T>(
   check: (body: unknown) => T,
   untilReady: () => Promise<Verdict>,
   signal?: AbortSignal,
+  fetching = fetch,
 ): Promise<T> {
   const options = { signal: signal ?? null }
-  let response = await ask(address, options)
+  let response = await ask(address, options, fetching)
   // A starting server is not an error: wait for it.
   if (response.status === 503 && (await untilReady()) === 'became ready')
-    response = await ask(address, options)
+    response = await ask(address, options, fetching)
   signal?.throwIfAborted()
   if (!response.ok) throw new RequestError(await reasonOf(response), response.status)
   try {

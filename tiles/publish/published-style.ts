@@ -4,6 +4,7 @@ import { isPublic } from '../../geodata/model/catalogue.ts'
 import { drawnLayers } from '../../geodata/model/drawn-layers.ts'
 import type { Language } from '../../geodata/model/text.ts'
 import type { Theme } from '../../geodata/model/tokens.ts'
+import { terrainSources } from '../style/relief.ts'
 import { composeStyle } from '../style/style.ts'
 
 export interface PublishedArchive {
@@ -15,7 +16,7 @@ export interface PublishedArchive {
 
 const TERRAIN = 'terrain'
 /** Sources of the style that read one archive. */
-const terrainSources = ['relief', TERRAIN]
+const shading = terrainSources(`pmtiles://archives/${TERRAIN}.pmtiles`)
 
 /** Layers that are not public; tiles of other layers contain some of their names. */
 const hiddenIds: ReadonlySet<string> = new Set(
@@ -49,11 +50,11 @@ export function publishedStyle(
   const { glyphs: _, ...style } = composeStyle({ theme, language, base: '.' })
   const sources: Record<string, SourceSpecification> = {}
   for (const [name, source] of Object.entries(style.sources)) {
-    const archive = terrainSources.includes(name) ? TERRAIN : name
-    const url = `pmtiles://archives/${archive}.pmtiles`
-    if (!written.has(archive)) continue
-    if (source.type === 'raster-dem') sources[name] = { type: 'raster-dem', url, tileSize: 256 }
-    else sources[name] = { type: 'vector', url }
+    const isTerrain = name === 'relief' || name === TERRAIN
+    if (!written.has(isTerrain ? TERRAIN : name)) continue
+    if (isTerrain) sources[name] = shading[name]
+    else if (source.type === 'vector')
+      sources[name] = { type: 'vector', url: `pmtiles://archives/${name}.pmtiles` }
   }
   const layers = style.layers.filter(
     (layer) =>

@@ -104,7 +104,7 @@ export function composeStyle({
     glyphs: glyphsTemplate(base),
     sources: {
       ...vectorSources(base, layers),
-      ...terrainSources(base),
+      ...terrainSources(`${base}/tiles/terrain.json`),
     },
     sky: {
       'sky-color': colours.sky,

@@ -31,5 +31,7 @@ export async function terrainRgbPng(decimetres: Float64Array): Promise<Buffer> {
     pixels[i * 3 + 2] = value & 255
   }
   const raw = { width: TERRAIN_TILE_SIZE, height: TERRAIN_TILE_SIZE, channels: 3 as const }
-  return await sharp(pixels, { raw }).png({ compressionLevel: 6, palette: false }).toBuffer()
+  return await sharp(pixels, { raw })
+    .png({ compressionLevel: 9, adaptiveFiltering: true, palette: false })
+    .toBuffer()
 }

@@ -48,6 +48,14 @@ describe('a styled style', () => {
     expect(line(night)).not.toEqual(line(styled))
   })
 
+  test('asks for heights only where it draws them', () => {
+    expect(styled.sources.terrain?.type).toBe('raster-dem')
+    const flat = applyState(style, { ...state, terrain: false })
+    expect(flat.sources.terrain).toBeUndefined()
+    expect(flat.terrain).toBeUndefined()
+    expect(flat.sources.relief).toBeDefined()
+  })
+
   test('draws letters from fonts alone', () => {
     expect(styled.glyphs).toBeUndefined()
     expect(Object.keys(styled['font-faces'] ?? {})).toHaveLength(2)
