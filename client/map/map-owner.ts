@@ -26,11 +26,15 @@ const HOME: Bounds = [119.69, 30.2, 120.135, 30.3]
 
 export interface MapOwner extends MapAccess {
   zoomBy(steps: number): void
+  show(place: Place): void
   /** Keeps the camera when the next desk opens. */
   keepPlace(): void
   /** Marks the reader's own place, with its accuracy in metres, and flies there. */
   showPosition(position: readonly [number, number], accuracy: number, zoom: number): void
 }
+
+const inTime = (opened: Promise<void>) =>
+  Promise.race([opened, new Promise<void>((resolve) => window.setTimeout(resolve, OPENING_LIMIT))])
 
 function newMap(container: HTMLElement): MapLibreMap {
   const camera = store.camera.value
@@ -61,14 +65,22 @@ function isInView(map: MapLibreMap, [west, south, east, north]: Bounds): boolean
   return meets && (fitting === undefined || map.getZoom() > fitting - NEAR_ENOUGH)
 }
 
-/** What the map shows when it starts: an area, a point, or where it is. */
+/** Where the map shows a feature: a point, or an area up to a zoom. */
+export type Place =
+  | { readonly camera: Partial<Camera> }
+  | { readonly bounds: Bounds; readonly maxZoom: number }
+
+/** What the map shows when it starts. */
 export interface Opening {
-  readonly bounds?: Bounds
-  readonly maxZoom?: number
-  readonly camera?: Partial<Camera>
+  /** Of the open card; wins over the desk's area. */
+  readonly card?: Place
+  readonly desk?: Bounds
   /** Layers of the desk that opens. */
   readonly layers?: readonly string[]
 }
+
+/** Milliseconds after which the map starts without it. */
+const OPENING_LIMIT = 4000
 
 /** The closest zoom to a desk's area. */
 const DESK_ZOOM = 15
@@ -78,7 +90,7 @@ export function createMapOwner(container: HTMLElement, opening: Promise<Opening 
   let opened: 'at a place' | 'at home' | 'before' =
     store.camera.peek() || store.selected.peek() ? 'at a place' : 'at home'
   const map = newMap(container)
-  const styles = new StyleKeeper(map, opening.then(start))
+  const styles = new StyleKeeper(map, inTime(opening.then(start)))
   const camera = signal(cameraOf(map))
   followLayers(map, styles)
   source.useMap(map)
@@ -91,10 +103,9 @@ export function createMapOwner(container: HTMLElement, opening: Promise<Opening 
   const isStill = () => store.reducedMotion.value || styles.style === null
   const animate = () => ({ animate: !isStill(), duration: 900 })
   function start(found: Opening | null): void {
-    if (found?.layers) store.deskLayers.value = found.layers
-    if (found?.camera) owner.flyTo(found.camera)
-    else if (found?.bounds) owner.fitBounds(found.bounds, found.maxZoom ?? DESK_ZOOM)
-    if (opened === 'at home' && found?.bounds) opened = 'before'
+    if (found?.layers && styles.style === null) store.deskLayers.value = found.layers
+    if (found?.card) owner.show(found.card)
+    else if (found?.desk && opened === 'at home') owner.present(found.desk)
   }
   const owner: MapOwner = {
     map,
@@ -117,6 +128,10 @@ export function createMapOwner(container: HTMLElement, opening: Promise<Opening 
         [east, north],
       ]
       map.fitBounds(corners, { padding: mapPadding(), maxZoom, ...animate() })
+    },
+    show(place) {
+      if ('camera' in place) this.flyTo(place.camera)
+      else this.fitBounds(place.bounds, place.maxZoom)
     },
     present(bounds) {
       const stays = opened === 'at a place' || (opened === 'before' && isInView(map, bounds))

@@ -87,7 +87,8 @@ export class StyleKeeper {
     this.#abort.abort()
     this.#abort = new AbortController()
     try {
-      const path = `/style.json?theme=${theme}&lang=${language}`
+      const fonts = document.documentElement.dataset.fonts === 'system' ? '&fonts=none' : ''
+      const path = `/style.json?theme=${theme}&lang=${language}${fonts}`
       const { signal } = this.#abort
       const style = await source.complete(await fetchJson(path, asStyle, signal))
       await this.#opened

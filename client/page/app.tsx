@@ -52,9 +52,7 @@ async function goTo(owner: MapOwner, hit: SearchHit): Promise<void> {
 
 async function zoomTo(owner: MapOwner, feature: CardFeature): Promise<void> {
   await showMap(owner)
-  const place = placeOf(feature)
-  if ('camera' in place) owner.flyTo(place.camera)
-  else owner.fitBounds(place.bounds, place.maxZoom)
+  owner.show(placeOf(feature))
 }
 
 /** Starts the map in its element, or shows why it cannot start. */

@@ -6,10 +6,10 @@ import { LRUCache } from 'lru-cache'
 import type { z } from 'zod'
 import { memoIn } from '../../geodata/model/memo.ts'
 import type { Language } from '../../geodata/model/text.ts'
+import type { Encoding } from '../../tiles/cache/packed-tile.ts'
+import { acceptedEncodings } from './encodings.ts'
 import { isKnownEtag } from './known-etag.ts'
 import type { Answer } from './send-json.ts'
-
-type Encoding = 'br' | 'gzip' | 'identity'
 
 /** Smaller documents fit into one packet as they are. */
 const PACKED_FROM = 1024
@@ -50,8 +50,8 @@ export function sendTaggedJson<S extends z.ZodType>(
  */
 export function sendTaggedText(response: Response, type: string, text: string, language?: Language): void {
   const request = response.req
-  const best = text.length < PACKED_FROM ? 'identity' : request.acceptsEncodings(['br', 'gzip', 'identity'])
-  const encoding: Encoding = best === 'br' || best === 'gzip' ? best : 'identity'
+  const [best = 'identity'] = acceptedEncodings(request.headers['accept-encoding'])
+  const encoding = text.length < PACKED_FROM ? 'identity' : best
   const digest = createHash('sha256').update(text).digest('base64url').slice(0, 22)
   const etag = `"${digest}${encoding === 'identity' ? '' : `-${encoding}`}"`
   response.vary('Accept').vary('Accept-Encoding').set('ETag', etag)

@@ -36,6 +36,16 @@ const themeParameter = parameter(themeSchema.default('day'), themeText, {
   enum: ['day', 'night'],
   default: 'day',
 })
+const fontsParameter = parameter(
+  z.enum(['served', 'none']).default('served'),
+  { zh: 'served 或 none', en: 'served or none' },
+  {
+    type: 'string',
+    enum: ['served', 'none'],
+    default: 'served',
+    description: 'none: labels are drawn with fonts of the reader’s computer.',
+  },
+)
 const fileParameter = (zh: string, en: string) =>
   parameter(z.string().max(80), { zh, en }, { type: 'string' })
 
@@ -47,7 +57,7 @@ export function styleEndpoint(): Endpoint {
     path: '/style.json',
     tag,
     summary: 'The map style, version 8 of the MapLibre style specification',
-    query: z.object({ theme: themeParameter, lang: languageParameter }),
+    query: z.object({ theme: themeParameter, lang: languageParameter, fonts: fontsParameter }),
     responses: {
       200: { description: 'Style', content: { [json]: styleSchema } },
     },
@@ -56,7 +66,9 @@ export function styleEndpoint(): Endpoint {
       const viewer = viewerOf(request)
       response.set('Cache-Control', viewer.role === 'public' ? BRIEFLY : BRIEFLY_THEIRS)
       const layers = drawnLayers.filter((layer) => mayRead(viewer, layer))
-      const style = composeStyle({ theme: query.theme, language, base: baseUrl(request), layers })
+      const { theme, fonts } = query
+      const hasFonts = fonts === 'served'
+      const style = composeStyle({ theme, language, base: baseUrl(request), hasFonts, layers })
       sendTaggedJson(response, styleSchema, style, { language })
     },
   })

@@ -7,6 +7,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { tokens } from '../../geodata/model/tokens.ts'
+import { firstDigest, firstFile, firstRanges } from '../fonts/first-slice.ts'
 
 const require = createRequire(import.meta.url)
 const root = dirname(require.resolve('@fontsource/noto-sans-sc/package.json'))
@@ -45,14 +46,39 @@ function sliceOf(name: string, range: string): Slice {
 }
 
 const weights = Object.values(tokens.type.weight)
-const files = new Set(weights.flatMap((weight) => fontSlices.map((slice) => fileName(slice.name, weight))))
+
+interface FontFile {
+  readonly name: string
+  readonly path: string
+  readonly range: string
+}
+
+/**
+ * The files of a weight, in the map's order: of files with the same character it takes the first.
+ * After Latin comes the slice that a first visit needs, which spares it dozens of others.
+ */
+function filesOf(weight: number): FontFile[] {
+  const [latin, ...others] = fontSlices.map((slice) => ({
+    name: fileName(slice.name, weight),
+    path: slice.path(weight),
+    range: slice.range,
+  }))
+  const name = `${fileName('first', weight).replace('.woff2', '')}-${firstDigest(weight)}.woff2`
+  const first = { name, path: firstFile(weight), range: firstRanges[weight] ?? '' }
+  return latin ? [latin, first, ...others] : []
+}
+
+const fontsByWeight: ReadonlyMap<number, readonly FontFile[]> = new Map(
+  weights.map((weight) => [weight, filesOf(weight)]),
+)
+const paths = new Map([...fontsByWeight.values()].flat().map(({ name, path }) => [name, path]))
 
 /** The names of all font files. */
-export const fontFiles: ReadonlySet<string> = files
+export const fontFiles: ReadonlySet<string> = new Set(paths.keys())
 
 /** The path of a font file, or undefined if there is no such file. */
 export function fontFile(name: string): string | undefined {
-  return files.has(name) ? join(root, 'files', name) : undefined
+  return paths.get(name)
 }
 
 /** The font stacks that the style draws labels in, by name, with their weights. */
@@ -67,9 +93,9 @@ export const glyphsTemplate = (base: string): string => `${base}/fonts/{fontstac
 /** The style's `font-faces`: both font stacks, by Unicode range. */
 export function fontFaces(base: string): Record<string, { url: string; 'unicode-range': string[] }[]> {
   const stack = (weight: number) =>
-    fontSlices.map((slice) => ({
-      url: `${base}/fonts/${fileName(slice.name, weight)}`,
-      'unicode-range': slice.range.split(','),
+    (fontsByWeight.get(weight) ?? []).map(({ name, range }) => ({
+      url: `${base}/fonts/${name}`,
+      'unicode-range': range.split(','),
     }))
   return Object.fromEntries([...fontStacks].map(([name, weight]) => [name, stack(weight)]))
 }
@@ -79,11 +105,11 @@ export function fontStylesheet(): string {
   // Later rules win in CSS, so latin comes last here.
   return weights
     .flatMap((weight) =>
-      [...fontSlices]
+      [...(fontsByWeight.get(weight) ?? [])]
         .reverse()
         .map(
-          (slice) =>
-            `@font-face{font-family:'Noto Sans SC';font-display:swap;font-weight:${weight};src:url(${fileName(slice.name, weight)}) format('woff2');unicode-range:${slice.range}}`,
+          ({ name, range }) =>
+            `@font-face{font-family:'Noto Sans SC';font-display:swap;font-weight:${weight};src:url(${name}) format('woff2');unicode-range:${range}}`,
         ),
     )
     .join('\n')

@@ -21,6 +21,8 @@ export interface StyleOptions {
   readonly language: Language
   /** Base URL of this server without a trailing slash: `http://127.0.0.1:8080`. */
   readonly base: string
+  /** Without fonts, labels are drawn with those of the reader's computer. */
+  readonly hasFonts?: boolean
   /** Layers in the catalogue's order; all if missing. */
   readonly layers?: readonly DrawnLayer[]
 }
@@ -90,6 +92,7 @@ export function composeStyle({
   theme,
   language,
   base,
+  hasFonts = true,
   layers = drawnLayers,
 }: StyleOptions): StyleSpecification {
   const context = contextOf(theme, language)
@@ -100,8 +103,7 @@ export function composeStyle({
     metadata: { 'shuangxi:theme': theme },
     sprite: `${base}/sprites/${theme}`,
     // Newer clients use `font-faces` and fetch no glyphs; older ones ignore it.
-    'font-faces': fontFaces(base),
-    glyphs: glyphsTemplate(base),
+    ...(hasFonts ? { 'font-faces': fontFaces(base), glyphs: glyphsTemplate(base) } : {}),
     sources: {
       ...vectorSources(base, layers),
       ...terrainSources(`${base}/tiles/terrain.json`),

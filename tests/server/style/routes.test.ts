@@ -118,6 +118,19 @@ test('each font slice that the style and the page name is there', async () => {
   expect(css.match(/@font-face/g)?.length).toBe(faces.length)
 })
 
+test('a style without fonts is for computers that have them', async () => {
+  const style = await (await get('/style.json?fonts=none')).json()
+  expect(style['font-faces']).toBeUndefined()
+  expect(style.glyphs).toBeUndefined()
+  expect(style.layers.length).toBeGreaterThan(20)
+  expect((await get('/style.json?fonts=mine')).status).toBe(400)
+})
+
+test('browsers get a style in brotli, in whichever order they name encodings', async () => {
+  const headers = { 'accept-encoding': 'gzip, deflate, br, zstd' }
+  expect((await get('/style.json', headers)).headers.get('content-encoding')).toBe('br')
+})
+
 test.each([
   '/fonts/..%2f..%2fpackage.json',
   '/fonts/noto-sans-sc-4-100-normal.woff2',
