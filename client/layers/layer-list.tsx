@@ -1,10 +1,11 @@
 /** All layers by group, each with switch, legend and downloads. */
-import { useEffect } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import { findLayer } from '../../geodata/model/catalogue.ts'
 import type { DrawnLayer } from '../../geodata/model/drawn-layers.ts'
 import type { LayerGroup } from '../../geodata/model/layer.ts'
 import { groupTitles, messages, say } from '../messages.ts'
 import { Icon } from '../parts/icons.tsx'
+import { useRovingFocus } from '../parts/roving-focus.ts'
 import { Swatch } from '../parts/swatch.tsx'
 import { Switch } from '../parts/switch.tsx'
 import { source } from '../source/chosen.ts'
@@ -59,21 +60,33 @@ function LayerRow({ layer }: { readonly layer: DrawnLayer }) {
   )
 }
 
+/** Moves the focus into the list, back to its button when it closes, and closes it by Escape from both. */
+function useListFocus(onClose: () => void) {
+  const list = useRef<HTMLElement>(null)
+  useEffect(() => {
+    const button = document.querySelector<HTMLElement>('[aria-controls=layers]')
+    const onKeyDown = ({ key, target }: KeyboardEvent) => {
+      const isNear = target === button || list.current?.contains(target as Node)
+      if (key === 'Escape' && isNear) onClose()
+    }
+    list.current?.querySelector('input')?.focus({ preventScroll: true })
+    document.addEventListener('keydown', onKeyDown)
+    return () => {
+      document.removeEventListener('keydown', onKeyDown)
+      button?.focus()
+    }
+  }, [])
+  return list
+}
+
 export function LayerList({ onClose }: { readonly onClose: () => void }) {
   useEffect(followLegends, [])
-  // However the list is closed, the focus returns to its button.
-  useEffect(() => () => document.querySelector<HTMLElement>('[aria-controls=layers]')?.focus(), [])
+  const list = useListFocus(onClose)
+  const controls = useRovingFocus('input, summary')
   const spoken = language.value
   const groups = order.filter((group) => offeredLayers.value.some((layer) => layer.group === group))
   return (
-    <section
-      class="layers floating"
-      id="layers"
-      aria-label={say(messages.layers, spoken)}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') onClose()
-      }}
-    >
+    <section ref={list} class="layers floating" id="layers" aria-label={say(messages.layers, spoken)}>
       <header class="panel-head">
         <h2>{say(messages.layers, spoken)}</h2>
         {layerChoices.value.size > 0 && (
@@ -91,8 +104,7 @@ export function LayerList({ onClose }: { readonly onClose: () => void }) {
           <Icon name="close" />
         </button>
       </header>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard */}
-      <section class="panel-body" tabIndex={0} aria-label={say(messages.groups, spoken)}>
+      <section class="panel-body" ref={controls} aria-label={say(messages.groups, spoken)}>
         <div class="switches">
           <Switch
             label={say(messages.relief, spoken)}

@@ -39,7 +39,7 @@ function Segments<Value extends string>({ name, title, value, options, onChange 
 }
 
 function Settings({ onClose }: { readonly onClose: () => void }) {
-  const box = useRef<HTMLDivElement>(null)
+  const box = useRef<HTMLElement>(null)
   const spoken = language.value
   useEffect(() => {
     box.current?.querySelector<HTMLInputElement>('input:checked')?.focus()
@@ -50,11 +50,11 @@ function Settings({ onClose }: { readonly onClose: () => void }) {
     return () => document.removeEventListener('pointerdown', onPointerDown)
   }, [])
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes from anywhere inside
-    <div
+    <section
       ref={box}
       class="settings floating"
       id="settings"
+      aria-label={say(messages.settings, spoken)}
       onKeyDown={(event) => {
         if (event.key === 'Escape') onClose()
       }}
@@ -98,7 +98,7 @@ function Settings({ onClose }: { readonly onClose: () => void }) {
           appearanceInLinks.value = on
         }}
       />
-    </div>
+    </section>
   )
 }
 

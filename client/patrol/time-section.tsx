@@ -1,6 +1,7 @@
 /** Choice of the time: presets, the brush over the histogram, and play. */
 import { useSignalEffect } from '@preact/signals'
 import type { DeskContext } from '../desk.ts'
+import { useRovingFocus } from '../parts/roving-focus.ts'
 import { nextFrame, paceOf } from './brush.ts'
 import { messages, presetTitles } from './messages.ts'
 import type { PatrolState } from './patrol-state.ts'
@@ -57,10 +58,11 @@ function Range({ context, state }: Props) {
 
 export function TimeSection({ context, state }: Props) {
   usePlay({ context, state })
+  const presetButtons = useRovingFocus()
   const spoken = context.language.value
   return (
     <section class="desk-section patrol-time" aria-label={messages.time[spoken]}>
-      <fieldset class="patrol-presets">
+      <fieldset class="patrol-presets" ref={presetButtons}>
         <legend class="visually-hidden">{messages.presets[spoken]}</legend>
         {presets.map(({ id }) => (
           <button

@@ -1,6 +1,7 @@
 /** The page's frame: small, low and enlarged windows, the bottom sheet, the keyboard and the settings. */
 import { type CDPSession, expect, type Page, test } from '@playwright/test'
-import { choose, expectAccessible, mapIdle, openPage, screenshot } from './page.ts'
+import { choose, deskReady, expectAccessible, mapIdle, openPage, screenshot } from './page.ts'
+import { signIn } from './sample-accounts.ts'
 
 const sizes = [
   { width: 320, height: 568 },
@@ -90,12 +91,61 @@ test('nothing is covered or leaves the window, at any size', async ({ page }) =>
     await expect(page.locator('#panel')).toBeHidden()
     await expectFits(page, 'folded')
     await page.locator('[data-control="tools"]').click()
-    await expect(page.getByRole('button', { name: '放大' })).toBeFocused()
+    await expect(page.getByRole('button', { name: '我的位置' })).toBeFocused()
     await expectAccessible(page)
     await page.keyboard.press('Escape')
     await expect(page.locator('[data-control="tools"]')).toBeFocused()
     await page.getByRole('button', { name: '展开面板' }).click()
     await expect(page.locator('#panel')).toBeVisible()
+  })
+})
+
+/** How many Tabs lead from the page's start, over its link to the panel, to each list of the panel. */
+async function stopsToLists(page: Page): Promise<Record<string, number>> {
+  const lists: Record<string, number> = {}
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
+  await page.locator('.skip').focus()
+  await page.keyboard.press('Enter')
+  for (let stop = 2; stop < 60; stop++) {
+    await page.keyboard.press('Tab')
+    const list = await page.evaluate(() => {
+      const element = document.activeElement
+      if (!element?.closest('#panel')) return null
+      const around = element.closest('ul, tbody')
+      return around ? `${element.textContent}` : ''
+    })
+    if (list === null) return lists
+    if (list !== '') lists[list] ??= stop
+  }
+  return lists
+}
+
+test('by keyboard every list of a desk is fewer than 20 stops away, with arrows inside', async ({ page }) => {
+  await signIn(page, 'lead')
+  await openPage(page, 'SAMPLE_URL')
+  for (const desk of ['greenway', 'patrol', 'planning']) {
+    await test.step(desk, async () => {
+      await page.locator(`[data-desk-button=${desk}]`).click()
+      await deskReady(page)
+      const lists = await stopsToLists(page)
+      for (const [first, stop] of Object.entries(lists)) expect(stop, first).toBeLessThan(20)
+      if (desk !== 'planning') expect(Object.keys(lists).length).toBeGreaterThan(0)
+    })
+  }
+  await test.step('the layer list takes the focus, is two stops, and Escape gives the focus back', async () => {
+    const button = page.getByRole('button', { name: '图层', exact: true })
+    await button.press('Enter')
+    await expect(page.getByRole('switch', { name: '地形晕渲' })).toBeFocused()
+    await page.keyboard.press('ArrowDown')
+    await expect(page.getByRole('switch', { name: '三维地形' })).toBeFocused()
+    await page.keyboard.press('End')
+    await page.keyboard.press('Escape')
+    await expect(page.locator('#layers')).toHaveCount(0)
+    await expect(button).toBeFocused()
+    await button.press('Enter')
+    await button.focus()
+    await page.keyboard.press('Escape')
+    await expect(page.locator('#layers')).toHaveCount(0)
   })
 })
 
