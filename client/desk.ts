@@ -49,9 +49,10 @@ export interface MapAccess {
   /** Fits an area into the uncovered map. West, south, east, north in WGS 84 degrees. */
   fitBounds(bounds: Bounds, maxZoom?: number): void
   /**
-   * Shows a desk's area, unless it is already in view or the page's address named a place.
+   * Shows a desk's area, unless it is already in view or the page's address named a place. Where
+   * little of the map is free, its middle is shown at `minZoom`.
    */
-  present(bounds: Bounds): void
+  present(bounds: Bounds, minZoom?: number): void
   /** Shows or hides catalogue layers while the desk is open. The reader's own choice wins. */
   showLayers(layers: readonly string[]): void
   /** Filters points of a catalogue layer by `kind in list`; null removes the filter. */

@@ -75,6 +75,8 @@ export interface Opening {
   /** Of the open card; wins over the desk's area. */
   readonly card?: Place
   readonly desk?: Bounds
+  /** The smallest zoom for the desk's area. */
+  readonly minZoom?: number
   /** Layers of the desk that opens. */
   readonly layers?: readonly string[]
 }
@@ -105,7 +107,7 @@ export function createMapOwner(container: HTMLElement, opening: Promise<Opening 
   function start(found: Opening | null): void {
     if (found?.layers && styles.style === null) store.deskLayers.value = found.layers
     if (found?.card) owner.show(found.card)
-    else if (found?.desk && opened === 'at home') owner.present(found.desk)
+    else if (found?.desk && opened === 'at home') owner.present(found.desk, found.minZoom)
   }
   const owner: MapOwner = {
     map,
@@ -133,10 +135,15 @@ export function createMapOwner(container: HTMLElement, opening: Promise<Opening 
       if ('camera' in place) this.flyTo(place.camera)
       else this.fitBounds(place.bounds, place.maxZoom)
     },
-    present(bounds) {
-      const stays = opened === 'at a place' || (opened === 'before' && isInView(map, bounds))
+    present(bounds, minZoom = 0) {
+      const isShown = opened === 'before' && isInView(map, bounds) && map.getZoom() > minZoom - 0.1
+      const stays = opened === 'at a place' || isShown
       opened = 'before'
-      if (!stays) this.fitBounds(bounds, DESK_ZOOM)
+      if (stays) return
+      const [west, south, east, north] = bounds
+      const fitting = map.cameraForBounds([west, south, east, north], { padding: mapPadding() })?.zoom ?? 0
+      if (fitting >= minZoom) this.fitBounds(bounds, DESK_ZOOM)
+      else this.flyTo({ center: [(west + east) / 2, (south + north) / 2], zoom: minZoom })
     },
     showLayers(layers) {
       store.deskLayers.value = [...layers]

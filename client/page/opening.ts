@@ -9,6 +9,7 @@ import type { CardFeature, DeskId } from '../desk.ts'
 import { listPath, readList } from '../greenway/greenway-data.ts'
 import { extentOf } from '../map/extent.ts'
 import type { Opening, Place } from '../map/map-owner.ts'
+import { SMALLEST_ZOOM } from '../patrol/smallest-zoom.ts'
 import { readExtent } from '../planning/planning-data.ts'
 import { source } from '../source/chosen.ts'
 import { askAhead } from '../source/fetch-json.ts'
@@ -18,6 +19,7 @@ import { knownViewer } from '../viewer.ts'
 interface DeskOpening {
   /** Layers that the desk shows. */
   readonly layers: readonly string[]
+  readonly minZoom?: number
   /** The area that the desk presents. */
   area(): Promise<Bounds | undefined>
 }
@@ -37,7 +39,7 @@ async function patrolZones(): Promise<Bounds | undefined> {
 
 const openings: Readonly<Record<DeskId, DeskOpening>> = {
   greenway: { layers: [], area: longestGreenway },
-  patrol: { layers: ['patrol_zones', 'units'], area: patrolZones },
+  patrol: { layers: ['patrol_zones', 'units'], minZoom: SMALLEST_ZOOM, area: patrolZones },
   planning: { layers: ['parcels', 'control_lines'], area: () => extentOfCollection('parcels') },
   terrain3d: { layers: [], area: async () => undefined },
 }
@@ -79,7 +81,7 @@ async function areaOf({ area }: DeskOpening): Promise<Bounds | undefined> {
 export async function openingView(): Promise<Opening | null> {
   if (!source.offers.desks) return null
   const opening = openings[store.desk.peek()]
-  const { layers } = opening
+  const { layers, minZoom = 0 } = opening
   if (store.camera.peek()) return { layers }
   const asked = areaOf(opening)
   // A link with a card but without a position shows the card's feature; tiles have it later only.
@@ -87,5 +89,5 @@ export async function openingView(): Promise<Opening | null> {
   const feature = hasCard ? await selectedFeature() : null
   if (feature) return { layers, card: placeOf(feature) }
   const desk = await asked
-  return { layers, ...(desk ? { desk } : {}) }
+  return { layers, minZoom, ...(desk ? { desk } : {}) }
 }

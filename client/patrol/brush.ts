@@ -23,6 +23,30 @@ export function moveRange(range: TimeRange, grip: Grip, time: number, window: Ti
   return { from, to: clamp(wholeDay(time), Math.min(window.to, from + DAY), window.to) }
 }
 
+/** The range drawn from one time to another in whole days: each touched day belongs to it. It stays in the window. */
+export function drawnRange(start: number, end: number, window: TimeRange): TimeRange {
+  const within = (time: number) => clamp(time, window.from, window.to - 1)
+  const [first, last] = [within(Math.min(start, end)), within(Math.max(start, end))]
+  return { from: Math.floor(first / DAY) * DAY, to: (Math.floor(last / DAY) + 1) * DAY }
+}
+
+/** Share of the window from which on a range cannot be moved, so that a drag draws a new one. */
+const FULL = 0.98
+
+/**
+ * What a pointer at `time` holds: an edge within `near` seconds, the whole range, or nothing, so that
+ * a drag draws a new range.
+ */
+export function gripAt(time: number, near: number, { from, to }: TimeRange, window: TimeRange): Grip | 'new' {
+  const [toFrom, toTo] = [Math.abs(time - from), Math.abs(time - to)]
+  const isInside = time > from && time < to
+  // A short range can still be moved by its middle.
+  const reach = isInside ? Math.min(near, (to - from) / 4) : near
+  if (Math.min(toFrom, toTo) <= reach) return toFrom < toTo ? 'from' : 'to'
+  if (!isInside || to - from >= FULL * (window.to - window.from)) return 'new'
+  return 'whole'
+}
+
 /** Largest number of frames of one play over the window. */
 const FRAMES = 120
 /** Milliseconds of a play, and bounds for one frame. */

@@ -26,3 +26,12 @@ export function formatMoment(at: string, first: string, language: Language): str
   if (at === first) return `${days[language].format(date)} ${times[language].format(date)}`
   return (sameDay ? times : moments)[language].format(date)
 }
+
+const shortDays = {
+  zh: formatter('zh', { month: 'short', day: 'numeric', weekday: 'short' }),
+  en: formatter('en', { month: 'short', day: 'numeric', weekday: 'short' }),
+}
+
+/** The day of a time in seconds since 1970, without its year: "11月3日周二". */
+export const formatDayWithWeekday = (seconds: number, language: Language): string =>
+  shortDays[language].format(new Date(seconds * 1000))

@@ -3,6 +3,7 @@ import { useComputed } from '@preact/signals'
 import { incidentKinds } from '../../geodata/model/codes.ts'
 import type { DeskContext } from '../desk.ts'
 import { formatNumber } from '../format.ts'
+import { useRovingFocus } from '../parts/roving-focus.ts'
 import { onServer } from '../source/server-path.ts'
 import { countBy } from './histogram.ts'
 import { messages, weekdayTitles } from './messages.ts'
@@ -34,10 +35,11 @@ function Kinds({ context, state }: Props) {
     return new Map(state.columns.kindCodes.map((code, index) => [code, byIndex[index] ?? 0]))
   })
   const { kinds } = state.traits.value
+  const chips = useRovingFocus('button')
   return (
     <fieldset>
       <legend class="small muted">{messages.kinds[spoken]}</legend>
-      <div class="chips">
+      <div class="chips" ref={chips}>
         {kindCodes.map((code) => (
           <button
             key={code}
@@ -67,10 +69,11 @@ function Hours({ context, state }: Props) {
   const sums = blocks.map((first) => counts.slice(first, first + BLOCK).reduce((sum, one) => sum + one, 0))
   const most = Math.max(1, ...sums)
   const { hours } = state.traits.value
+  const buttons = useRovingFocus('button')
   return (
     <fieldset>
       <legend class="small muted">{messages.hours[spoken]}</legend>
-      <div class="patrol-hours">
+      <div class="patrol-hours" ref={buttons}>
         {blocks.map((first, index) => {
           const values = Array.from({ length: BLOCK }, (_, hour) => first + hour)
           const height = (28 * (sums[index] ?? 0)) / most
@@ -97,10 +100,11 @@ function Hours({ context, state }: Props) {
 function Weekdays({ context, state }: Props) {
   const spoken = context.language.value
   const { weekdays } = state.traits.value
+  const buttons = useRovingFocus('button')
   return (
     <fieldset>
       <legend class="small muted">{messages.weekdays[spoken]}</legend>
-      <div class="patrol-weekdays">
+      <div class="patrol-weekdays" ref={buttons}>
         {weekdayTitles.map(({ short, long }, day) => (
           <button
             key={long.en}

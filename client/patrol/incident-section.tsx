@@ -1,6 +1,7 @@
 /** Section of an incident's card: state, zone, unit, and one time line with gaps and limits. */
 import type { DeskContext } from '../desk.ts'
 import { formatCode } from '../format.ts'
+import { ContactSection } from './contact-section.tsx'
 import { IncidentTimeline } from './incident-timeline.tsx'
 import { messages } from './messages.ts'
 import type { PatrolState } from './patrol-state.ts'
@@ -10,6 +11,7 @@ import { readCourse } from './timeline.ts'
 interface Props {
   readonly context: DeskContext
   readonly state: PatrolState
+  readonly id: number
   readonly properties: Readonly<Record<string, unknown>>
 }
 
@@ -21,7 +23,7 @@ export const incidentShown = [
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
 
-export function IncidentSection({ context, state, properties }: Props) {
+export function IncidentSection({ context, state, id, properties }: Props) {
   const spoken = context.language.value
   const course = readCourse(properties)
   if (!course) return null
@@ -50,6 +52,7 @@ export function IncidentSection({ context, state, properties }: Props) {
       </dl>
       <h3>{messages.timeline[spoken]}</h3>
       <IncidentTimeline context={context} state={state} course={course} />
+      <ContactSection key={id} context={context} id={id} />
     </div>
   )
 }

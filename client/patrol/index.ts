@@ -1,5 +1,6 @@
 /** 巡查: zones, units and incidents of the joint patrol. */
 import './patrol.css'
+import './brush.css'
 import './patrol-parts.css'
 import './incidents.css'
 import './cards.css'
@@ -17,6 +18,7 @@ import { drawOpen } from './open-layer.ts'
 import { OPEN_PATH, readIncidents, readUnits, readZones } from './patrol-data.ts'
 import { showPanel } from './patrol-panel.tsx'
 import { createPatrolState, type PatrolState } from './patrol-state.ts'
+import { SMALLEST_ZOOM } from './smallest-zoom.ts'
 import { drawUnits } from './unit-layer.ts'
 import { UnitSection, unitShown } from './unit-section.tsx'
 import { drawZones } from './zone-layer.ts'
@@ -51,8 +53,8 @@ function extentOf({ zones }: ReturnType<typeof readZones>): Bounds | undefined {
 function extendCards(context: DeskContext, state: PatrolState): void {
   context.extendCard(
     'incidents',
-    ({ feature }) =>
-      feature ? h(IncidentSection, { context, state, properties: feature.properties }) : null,
+    ({ reference: { id }, feature }) =>
+      feature ? h(IncidentSection, { context, state, id, properties: feature.properties }) : null,
     incidentShown,
   )
   context.extendCard('units', ({ reference: { id } }) => h(UnitSection, { context, state, id }), unitShown)
@@ -69,7 +71,7 @@ const open: OpenDesk = async (context): Promise<Desk> => {
   const state = createPatrolState({ columns, zones, units, open })
   const queue = createQueue(state)
   const extent = extentOf(zones)
-  if (extent) context.map.present(extent)
+  if (extent) context.map.present(extent, SMALLEST_ZOOM)
   context.map.showLayers(['patrol_zones', 'units'])
   // The desk draws units itself, at their current positions.
   context.map.filterKinds('units', [])

@@ -78,6 +78,8 @@ function addLayers(map: MapLibreMap, theme: Theme): void {
       'icon-image': ['get', 'image'],
       'icon-size': ['interpolate', ['linear'], ['zoom'], 10, 0.55, 14, 0.8],
       'icon-allow-overlap': true,
+      // Names give way to the ring, too.
+      'icon-padding': 8,
       'symbol-sort-key': ['get', 'order'],
       'text-field': ['step', ['zoom'], '', TEXT_ZOOM, ['get', 'label']],
       'text-font': [tokens.type.mapBold],

@@ -26,7 +26,10 @@ function featureOf(unit: PatrolUnit, language: Language, now: number): Feature<P
   }
 }
 
-/** Units are drawn above everything else. */
+/**
+ * Units are drawn above everything else, and placed first: names of other layers give way to them, and
+ * each code stands where it covers no other mark.
+ */
 function addLayer(map: MapLibreMap, colours: (typeof tokens.map)['day' | 'night']): void {
   map.addSource(ID, { type: 'geojson', data: { type: 'FeatureCollection', features: [] } })
   map.addLayer({
@@ -37,14 +40,12 @@ function addLayer(map: MapLibreMap, colours: (typeof tokens.map)['day' | 'night'
     layout: {
       'icon-image': ['concat', 'unit-', ['get', 'mark']],
       'icon-allow-overlap': true,
-      'icon-ignore-placement': true,
       'text-field': ['get', 'label'],
       'text-font': [tokens.type.mapBold],
       'text-size': 12,
-      'text-offset': [0, 1.4],
-      'text-anchor': 'top',
-      'text-allow-overlap': true,
-      'text-ignore-placement': true,
+      'text-variable-anchor': ['top', 'bottom', 'right', 'left'],
+      'text-radial-offset': 1.35,
+      'text-optional': true,
     },
     paint: {
       'icon-opacity': ['match', ['get', 'freshness'], 'late', 0.55, 'lost', 0.7, 1],

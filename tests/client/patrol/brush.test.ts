@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { moveRange, nextFrame, paceOf } from '../../../client/patrol/brush.ts'
+import { drawnRange, gripAt, moveRange, nextFrame, paceOf } from '../../../client/patrol/brush.ts'
 import { DAY } from '../../../client/patrol/incident-columns.ts'
 
 const window = { from: 10 * DAY, to: 110 * DAY }
@@ -30,6 +30,33 @@ describe('moving the range', () => {
         expect(moveRange(range, 'to', time, window).from).toBe(range.from)
       }),
     )
+  })
+})
+
+describe('a drag', () => {
+  it('beside the range draws a new one of the days that it touches, either way', () => {
+    fc.assert(
+      fc.property(times, times, (start, end) => {
+        const drawn = drawnRange(start, end, window)
+        expect(drawn).toEqual(drawnRange(end, start, window))
+        expect([drawn.from % DAY, drawn.to % DAY]).toEqual([0, 0])
+        expect(drawn.from >= window.from && drawn.to <= window.to && drawn.to - drawn.from >= DAY).toBe(true)
+        for (const time of [start, end])
+          if (time >= window.from && time < window.to)
+            expect(drawn.from <= time && time < drawn.to).toBe(true)
+      }),
+    )
+    expect(drawnRange(20.2 * DAY, 33.9 * DAY, window)).toEqual({ from: 20 * DAY, to: 34 * DAY })
+  })
+
+  it('holds edges near them, the range inside it, and nothing elsewhere', () => {
+    const range = { from: 50 * DAY, to: 60 * DAY }
+    const held = (day: number) => gripAt(day * DAY, 2 * DAY, range, window)
+    expect([held(49), held(51), held(55), held(59), held(61)]).toEqual(['from', 'from', 'whole', 'to', 'to'])
+    expect([held(40), held(70)]).toEqual(['new', 'new'])
+    // A day has a middle by which it is moved, and the whole window cannot be moved.
+    expect(gripAt(50.5 * DAY, 2 * DAY, { from: 50 * DAY, to: 51 * DAY }, window)).toBe('whole')
+    expect(gripAt(55 * DAY, 2 * DAY, window, window)).toBe('new')
   })
 })
 
