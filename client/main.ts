@@ -16,6 +16,7 @@ import { followSelection } from './card/selected-feature.ts'
 import { followLayout } from './layout.ts'
 import { App } from './page/app.tsx'
 import { followBack } from './page/back.ts'
+import { followConnection } from './source/connection.ts'
 import { followState } from './store.ts'
 import { followViewer } from './viewer.ts'
 
@@ -23,6 +24,7 @@ const page = document.getElementById('page')
 if (!page) throw new Error('The page has no #page')
 followSignInAddress()
 followViewer()
+followConnection()
 followState()
 followAddress()
 followLayout()

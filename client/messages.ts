@@ -75,6 +75,10 @@ export const messages = {
   notice: text('所含软件的许可', 'Licences of included software'),
   pageLicences: text('网页代码的许可', 'Licences of the page’s code'),
   errorNetwork: text('网络不通，没有连上服务器。', 'The server could not be reached.'),
+  offline: text(
+    '离线：显示最近加载的内容，恢复连接后自动更新',
+    'Offline: showing what was loaded last. It updates when the connection is back.',
+  ),
   errorServer: text('服务器暂时无法回答。', 'The server cannot answer at the moment.'),
   errorData: text('服务器返回的数据无法识别。', 'The server sent invalid data.'),
   errorTiles: text('部分地图没有加载出来。', 'Part of the map did not load.'),

@@ -6,6 +6,7 @@ import type { Bounds } from '../geodata/model/tile.ts'
 import type { Theme } from '../geodata/model/tokens.ts'
 import type { Camera, DeskId, FeatureReference, Notice } from './desk.ts'
 import { source } from './source/chosen.ts'
+import { isOffline, whenOnline } from './source/connection.ts'
 import { initialState, readState } from './url-state.ts'
 import { offeredLayers } from './viewer.ts'
 
@@ -121,8 +122,12 @@ export interface ShownNotice extends Notice {
 export const notices = signal<readonly ShownNotice[]>([])
 let lastKey = 0
 
-/** Shows a notice; it replaces an older one with the same text. */
+/** Shows a notice; it replaces an older one with the same text. Offline, retries wait for the connection. */
 export function notify(notice: Notice): void {
+  if (isOffline.peek() && notice.retry) {
+    whenOnline(notice.retry)
+    return
+  }
   lastKey += 1
   const others = notices.value.filter(({ text }) => text.en !== notice.text.en)
   notices.value = [...others.slice(-2), { ...notice, key: lastKey }]
@@ -131,6 +136,16 @@ export function notify(notice: Notice): void {
 export function dismiss(key: number): void {
   notices.value = notices.value.filter((notice) => notice.key !== key)
 }
+
+// A bar says once that the connection is lost; what failed is repeated when it is back.
+effect(() => {
+  if (!isOffline.value) return
+  for (const { key, retry } of notices.peek()) {
+    if (!retry) continue
+    whenOnline(retry)
+    dismiss(key)
+  }
+})
 
 /** The name of what the open card shows; null without one. */
 export const openTitle = signal<string | null>(null)

@@ -3,6 +3,7 @@ import { effect, signal } from '@preact/signals'
 import type { Text } from '../../geodata/model/text.ts'
 import type { CardFeature, FeatureReference } from '../desk.ts'
 import { source } from '../source/chosen.ts'
+import { isOffline, whenOnline } from '../source/connection.ts'
 import { reasonToShow } from '../source/send.ts'
 import { selected } from '../store.ts'
 import { turn } from '../viewer.ts'
@@ -28,6 +29,7 @@ async function load(reference: FeatureReference, signalOfLoad: AbortSignal): Pro
   } catch (error) {
     const reason = reasonToShow(error)
     if (reason) selection.value = { state: 'failed', reference, reason }
+    if (isOffline.peek()) whenOnline(retrySelection)
   }
 }
 

@@ -14,6 +14,7 @@ import { deskTitles, messages, say } from '../messages.ts'
 import { Icon } from '../parts/icons.tsx'
 import { SearchBox } from '../search/search-box.tsx'
 import { source } from '../source/chosen.ts'
+import { isOffline } from '../source/connection.ts'
 import { desk, language, layersOpen, mapState, notify, openTitle, selected } from '../store.ts'
 import { loadAbout } from './about.ts'
 import { DeskClosed } from './desk-closed.tsx'
@@ -168,6 +169,11 @@ export function App() {
           <MapControls owner={owner.value} layersOpen={layersOpen.value} onLayers={toggleLayers} />
         )}
         {layersOpen.value && <LayerList onClose={closeLayers} />}
+        {isOffline.value && (
+          <p class="offline" role="status">
+            {say(messages.offline, spoken)}
+          </p>
+        )}
         <Foot />
         <Toasts />
         {source.offers.accounts && <Dialogs />}

@@ -4,6 +4,7 @@ import type { ComponentChildren } from 'preact'
 import { useEffect } from 'preact/hooks'
 import type { Text } from '../../geodata/model/text.ts'
 import { messages, say } from '../messages.ts'
+import { isOffline, whenOnline } from '../source/connection.ts'
 import { fetchJson } from '../source/fetch-json.ts'
 import { isAbort, RequestError } from '../source/request.ts'
 import { language } from '../store.ts'
@@ -30,6 +31,10 @@ export function useResource<T>(path: string, check: (body: unknown) => T): Resou
       .catch((error: unknown) => {
         if (isAbort(error)) return
         failure.value = error instanceof RequestError ? error.reason : messages.errorServer
+        if (isOffline.peek())
+          whenOnline(() => {
+            attempt.value += 1
+          })
       })
     return () => abort.abort()
   }, [path, attempt.value])

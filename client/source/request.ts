@@ -3,6 +3,7 @@
 import { problemSchema } from '../../geodata/model/answers/problem.ts'
 import type { Text } from '../../geodata/model/text.ts'
 import { messages } from '../messages.ts'
+import { checkConnection, isOffline } from './connection.ts'
 import type { Verdict } from './source.ts'
 
 /** A failed request: the reason in both languages, and the status if the server answered. */
@@ -48,7 +49,28 @@ export async function ask(address: string | null, options: RequestInit, fetching
     return response
   } catch (error) {
     if (isAbort(error)) throw error
+    // Tests pass a fetch of their own, and have no page.
+    if (fetching === fetch) await checkConnection()
     throw new RequestError(messages.errorNetwork, null, error)
+  }
+}
+
+/** Asks; without a connection, for the answer that the browser kept, which the page says is old. */
+async function askOrRecall(
+  address: string | null,
+  options: RequestInit,
+  fetching: typeof fetch,
+): Promise<Response> {
+  try {
+    return await ask(address, options, fetching)
+  } catch (error) {
+    if (isAbort(error) || !isOffline.peek()) throw error
+    try {
+      return await ask(address, { ...options, cache: 'force-cache' }, fetching)
+    } catch {
+      // Nothing was kept: the first reason stands.
+      throw error
+    }
   }
 }
 
@@ -64,7 +86,7 @@ export async function getJson<T>(
   fetching = fetch,
 ): Promise<T> {
   const options = { signal: signal ?? null }
-  let response = await ask(address, options, fetching)
+  let response = await askOrRecall(address, options, fetching)
   // A starting server is not an error: wait for it.
   if (response.status === 503 && (await untilReady()) === 'became ready')
     response = await ask(address, options, fetching)

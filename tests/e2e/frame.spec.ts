@@ -149,6 +149,31 @@ test('by keyboard every list of a desk is fewer than 20 stops away, with arrows 
   })
 })
 
+test('without a connection the last card stays, one bar says so, and all comes back by itself', async ({
+  page,
+  context,
+}) => {
+  await openPage(page, 'SAMPLE_URL')
+  const rows = page.locator('.desk .list-row')
+  const title = page.locator('article.card h2')
+  const back = page.locator('.card-back')
+  await rows.first().click()
+  const name = await title.textContent()
+  await back.click()
+  await context.setOffline(true)
+  await rows.first().click()
+  await expect(title).toHaveText(name ?? '')
+  await expect(page.locator('.offline')).toContainText('离线')
+  await back.click()
+  await rows.nth(2).click()
+  await expect(page.getByText('网络不通')).toHaveCount(1)
+  await expect(page.locator('.toast')).toHaveCount(0)
+  await expectAccessible(page)
+  await context.setOffline(false)
+  await expect(title).toBeVisible()
+  await expect(page.locator('.offline')).toHaveCount(0)
+})
+
 test.describe('by touch', () => {
   test.use({ hasTouch: true, viewport: { width: 390, height: 600 } })
 
