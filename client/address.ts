@@ -21,6 +21,8 @@ interface Kept {
   /** The desk whose picture it changes; undefined for all. */
   readonly desk: DeskId | undefined
   readonly write: () => string | null
+  /** Takes a text of another part of the page; broken ones leave the value as it is. */
+  readonly read: (text: string) => void
 }
 
 const kept = signal<readonly Kept[]>([])
@@ -48,10 +50,23 @@ export function keepInAddress<T>(
 ): void {
   if (pageParameters.has(name) || kept.peek().some((one) => one.name === name))
     throw new Error(`The address has a parameter "${name}" already`)
+  const read = (text: string) => {
+    const value = codec.read(text)
+    if (value !== null) state.value = value
+  }
   const text = claim(name)
-  const value = text === undefined ? null : codec.read(text)
-  if (value !== null) state.value = value
-  kept.value = [...kept.peek(), { name, desk, write: () => codec.write(state.value) }]
+  if (text !== undefined) read(text)
+  kept.value = [...kept.peek(), { name, desk, write: () => codec.write(state.value), read }]
+}
+
+/**
+ * Gives a part of the page a parameter as a link would: at once if it is loaded, otherwise when it is. So
+ * the search can open a desk that it does not import.
+ */
+export function giveParameter(name: string, text: string): void {
+  const part = kept.peek().find((one) => one.name === name)
+  if (part) part.read(text)
+  else unclaimed.value = new Map([...unclaimed.peek(), [name, text]])
 }
 
 /** Drops texts of the opened address that no part of the page reads. Call it when the first desk is open. */

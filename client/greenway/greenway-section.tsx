@@ -2,14 +2,17 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import type { Greenway as GreenwaySummary } from '../../geodata/model/answers/greenways.ts'
-import { entranceKinds, facilityKinds, surfaces } from '../../geodata/model/codes.ts'
+import { entranceKinds, surfaces } from '../../geodata/model/codes.ts'
+import type { FacilityKind } from '../../geodata/model/facility-families.ts'
 import type { Language, Text } from '../../geodata/model/text.ts'
 import { tokens } from '../../geodata/model/tokens.ts'
 import type { DeskContext } from '../desk.ts'
 import { formatLength, formatNumber } from '../format.ts'
 import { Loaded, useResource } from '../parts/resource.tsx'
-import { onServer } from '../source/server-path.ts'
+import { useRovingFocus } from '../parts/roving-focus.ts'
+import { KindList, KindRow } from './card-list.tsx'
 import { fly } from './flight.ts'
+import { alongPath, readAlong } from './found-data.ts'
 import type { ListedEntrance } from './greenway-data.ts'
 import { readEntrances, readLine, readSummary } from './greenway-data.ts'
 import { messages } from './messages.ts'
@@ -84,24 +87,28 @@ function Figures({ summary, spoken }: { summary: GreenwaySummary; spoken: Langua
   )
 }
 
-function Nearby({ context, summary }: { readonly context: DeskContext; readonly summary: GreenwaySummary }) {
+function AlongOfKind({ context, id, kind }: Props & { readonly kind: FacilityKind }) {
+  const resource = useResource(alongPath(id, kind), readAlong)
+  return <KindList context={context} kind={kind} resource={resource} from={null} />
+}
+
+function Along({ context, summary }: { readonly context: DeskContext; readonly summary: GreenwaySummary }) {
   const spoken = context.language.value
-  if (summary.facilities.length === 0) return <p class="muted small">{messages.nothingNearby[spoken]}</p>
+  const rows = useRovingFocus('.nearby-row')
+  if (summary.facilities.length === 0) return <p class="muted small">{messages.nothingAlong[spoken]}</p>
   return (
-    <section class="desk-section" aria-label={messages.nearby[spoken]}>
-      <h3>{messages.nearby[spoken]}</h3>
-      <ul class="plain counts">
+    <section class="desk-section" aria-label={messages.alongWay[spoken]}>
+      <h3>{messages.alongWay[spoken]}</h3>
+      <ul class="plain list" ref={rows}>
         {summary.facilities.map(({ kind, count }) => (
-          <li key={kind}>
-            <img
-              src={onServer(`/sprites/${context.theme.value}/facility-${kind}.svg`)}
-              alt=""
-              width={22}
-              height={22}
-            />
-            <span>{facilityKinds[kind as keyof typeof facilityKinds]?.title[spoken] ?? kind}</span>
-            <strong>{formatNumber(count, spoken, 0)}</strong>
-          </li>
+          <KindRow
+            key={kind}
+            context={context}
+            kind={kind as FacilityKind}
+            figure={`${formatNumber(count, spoken, 0)} ${messages.places[spoken]}`.trim()}
+          >
+            <AlongOfKind context={context} id={summary.id} kind={kind as FacilityKind} />
+          </KindRow>
         ))}
       </ul>
     </section>
@@ -184,7 +191,7 @@ export function GreenwaySection({ context, id }: Props) {
           <Figures summary={found} spoken={spoken} />
           <Flight context={context} id={id} />
           <Surfaces summary={found} spoken={spoken} />
-          <Nearby context={context} summary={found} />
+          <Along context={context} summary={found} />
           <Loaded resource={entrances}>
             {(listed) => <Entrances context={context} entrances={listed} />}
           </Loaded>

@@ -1,5 +1,6 @@
 /** What `GET /search/nearest` answers. */
 import { z } from 'zod'
+import { featureSchema, pageSchemaOf } from './features.ts'
 import { rowIdSchema } from './row-id.ts'
 
 const nearestFacilitySchema = z.object({
@@ -19,3 +20,18 @@ export const nearestSchema = z.object({
   results: z.array(nearestFacilitySchema).describe('By distance; at most `limit` of each kind'),
   within_m: z.number().describe('Farther facilities are left out'),
 })
+
+/** Features of the layer `facilities`: the properties that lists need. */
+export const facilityPageSchema = pageSchemaOf(
+  featureSchema.extend({
+    geometry: z.object({
+      type: z.literal('Point'),
+      coordinates: z.array(z.number()).min(2).describe('Longitude, latitude'),
+    }),
+    properties: z.object({
+      kind: z.string(),
+      name: z.string().nullable(),
+      name_en: z.string().nullable(),
+    }),
+  }),
+)

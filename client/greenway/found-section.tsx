@@ -1,0 +1,143 @@
+/** The desk's list of what the chips ask for: the nearest five, or all. */
+import { useEffect, useRef } from 'preact/hooks'
+import type { FacilityKind } from '../../geodata/model/facility-families.ts'
+import type { Language } from '../../geodata/model/text.ts'
+import type { DeskContext } from '../desk.ts'
+import { Loaded, useResource } from '../parts/resource.tsx'
+import {
+  allPath,
+  type FoundFacility,
+  MOST,
+  NEAREST,
+  nearestPath,
+  readAll,
+  readNearest,
+} from './found-data.ts'
+import { FoundList, kindTitle } from './found-list.tsx'
+import { chosenKinds, type Origin, origin, showsAll } from './found-state.ts'
+import { messages } from './messages.ts'
+import { OriginChoice } from './origin-choice.tsx'
+import { deskPins } from './pins.ts'
+import { boundsOf } from './place.ts'
+
+interface Props {
+  readonly context: DeskContext
+}
+
+/**
+ * What the last list was about: a list that is only shown again does not move the map. Null if the page's
+ * address asked for the first one.
+ */
+let shownBefore: string | null = chosenKinds.peek().length > 0 ? null : ''
+
+const titleOf = (kinds: readonly FacilityKind[], spoken: Language) =>
+  kinds.map((kind) => kindTitle(kind, spoken)).join(spoken === 'zh' ? '、' : ', ')
+
+interface ListedProps extends Props {
+  readonly found: readonly FoundFacility[]
+  readonly count: number
+  readonly from: Origin
+  readonly subject: string
+}
+
+function Listed({ context, found, count, from, subject }: ListedProps) {
+  const spoken = context.language.value
+  const section = useRef<HTMLDivElement>(null)
+  const isAll = showsAll.value
+  const kinds = titleOf(chosenKinds.value, spoken)
+  const title = isAll
+    ? `${messages.allOf[spoken]}${kinds} · ${count} ${messages.places[spoken]}`.trim()
+    : `${messages.nearestOf[spoken]}${kinds}`
+  useEffect(() => {
+    deskPins.value = { found, from: from.at, alone: isAll }
+    const bounds = boundsOf([from.at, ...found.map(({ lon, lat }) => [lon, lat] as const)])
+    if (shownBefore === null) context.map.present(bounds)
+    else if (shownBefore !== subject && found.length > 0) context.map.fitBounds(bounds)
+    if (shownBefore !== null && shownBefore !== subject)
+      section.current?.scrollIntoView({ block: 'nearest', behavior: 'instant' })
+    shownBefore = subject
+    context.announce({ zh: `${title}：${found.length}`, en: `${title}: ${found.length}` })
+    return () => {
+      deskPins.value = null
+    }
+  }, [subject, found])
+  return (
+    <div ref={section} class="found-section">
+      <h3>{title}</h3>
+      {found.length === 0 ? (
+        <p class="muted small" role="status">
+          {(isAll ? messages.none : messages.noneNear)[spoken]}
+          {kinds}
+        </p>
+      ) : (
+        <FoundList context={context} found={found} label={title} />
+      )}
+      {count > MOST && <p class="muted small">{messages.most[spoken]}</p>}
+      <button
+        type="button"
+        class="text-button"
+        onClick={() => {
+          showsAll.value = !isAll
+        }}
+      >
+        {isAll ? messages.onlyNearest[spoken] : `${messages.showAll[spoken]} ${kinds}`}
+      </button>
+    </div>
+  )
+}
+
+function Nearest({ context, from, kinds }: Props & { from: Origin; kinds: readonly FacilityKind[] }) {
+  const path = nearestPath(from.at, kinds, NEAREST)
+  const nearest = useResource(path, readNearest(NEAREST))
+  return (
+    <Loaded resource={nearest}>
+      {(found) => <Listed context={context} found={found} count={found.length} from={from} subject={path} />}
+    </Loaded>
+  )
+}
+
+function All({ context, from, kinds }: Props & { from: Origin; kinds: readonly FacilityKind[] }) {
+  const path = allPath(kinds)
+  const all = useResource(path, readAll(from.at))
+  return (
+    <Loaded resource={all}>
+      {({ found, count }) => (
+        <Listed context={context} found={found} count={count} from={from} subject={path} />
+      )}
+    </Loaded>
+  )
+}
+
+/** The middle of the map that no panel covers. */
+function middleOf({ map }: DeskContext): Origin {
+  const { clientWidth, clientHeight } = map.map.getContainer()
+  const [x, y] = map.offset()
+  const { lng, lat } = map.map.unproject([clientWidth / 2 + x, clientHeight / 2 + y])
+  return { at: [lng, lat], name: messages.mapMiddle }
+}
+
+/** Chooses where distances begin: the middle of the map, unless the reader has chosen a place. */
+export function startHere(context: DeskContext): void {
+  const isChosen = origin.value !== null && origin.value.name !== messages.mapMiddle
+  if (!isChosen) origin.value = middleOf(context)
+}
+
+export function FoundSection({ context }: Props) {
+  const kinds = chosenKinds.value
+  useEffect(() => {
+    if (chosenKinds.value.length > 0) startHere(context)
+  }, [kinds])
+  const from = origin.value
+  if (kinds.length === 0 || !from) return null
+  const key = `${kinds.join()} ${from.at.join()}`
+  return (
+    <>
+      {showsAll.value ? (
+        <All key={key} context={context} from={from} kinds={kinds} />
+      ) : (
+        <Nearest key={key} context={context} from={from} kinds={kinds} />
+      )}
+      <OriginChoice context={context} onMiddle={() => middleOf(context)} />
+    </>
+  )
+}
