@@ -81,6 +81,10 @@ export const kindFilters = signal<ReadonlyMap<string, readonly string[]>>(new Ma
 export const view = signal({ zoom: 0, latitude: 30, bearing: 0, pitch: 0 })
 /** The extent of the view in degrees; null before the map starts. */
 export const viewBounds = signal<Bounds | null>(null)
+/** The middle of the map that no panel covers, in degrees; null before the map starts. */
+export const middle = signal<readonly [longitude: number, latitude: number] | null>(null)
+/** Where the reader is, once they have asked for it. Never leaves the browser. */
+export const ownPosition = signal<readonly [longitude: number, latitude: number] | null>(null)
 export const mapState = signal<'loading' | 'idle' | 'error'>('loading')
 /** True if synthetic data are in view. */
 export const syntheticInView = signal(false)

@@ -4,6 +4,7 @@ import type { FacilityKind } from '../../geodata/model/facility-families.ts'
 import type { Language } from '../../geodata/model/text.ts'
 import type { DeskContext } from '../desk.ts'
 import { Loaded, useResource } from '../parts/resource.tsx'
+import type { Origin } from './found-address.ts'
 import {
   allPath,
   type FoundFacility,
@@ -14,7 +15,7 @@ import {
   readNearest,
 } from './found-data.ts'
 import { FoundList, kindTitle } from './found-list.tsx'
-import { chosenKinds, type Origin, origin, showsAll } from './found-state.ts'
+import { chosenKinds, origin, showsAll } from './found-state.ts'
 import { messages } from './messages.ts'
 import { OriginChoice } from './origin-choice.tsx'
 import { deskPins } from './pins.ts'

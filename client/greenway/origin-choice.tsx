@@ -4,7 +4,8 @@ import { useEffect } from 'preact/hooks'
 import type { DeskContext } from '../desk.ts'
 import { messages as page } from '../messages.ts'
 import { useRovingFocus } from '../parts/roving-focus.ts'
-import { type Origin, origin } from './found-state.ts'
+import type { Origin } from './found-address.ts'
+import { origin } from './found-state.ts'
 import { messages } from './messages.ts'
 
 interface Props {

@@ -164,6 +164,7 @@ export function createMapOwner(container: HTMLElement, opening: Promise<Opening 
     },
     showPosition(position, accuracy, zoom) {
       own.show(position, accuracy)
+      store.ownPosition.value = position
       this.flyTo({ center: position, zoom })
     },
     keepPlace() {

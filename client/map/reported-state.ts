@@ -13,6 +13,7 @@ import { source } from '../source/chosen.ts'
 import { isAbort } from '../source/request.ts'
 import * as store from '../store.ts'
 import { cameraOf } from './camera.ts'
+import { middleOffset } from './padding.ts'
 
 const isSynthetic: FilterSpecification = ['==', ['get', 'synthetic'], true]
 /** Point layers, which sampling by a grid would miss. */
@@ -41,6 +42,10 @@ export function reportState(map: MapLibreMap, camera: Signal<Camera>): void {
   const frame = () => {
     const [[west, south], [east, north]] = map.getBounds().toArray()
     store.viewBounds.value = [west, south, east, north]
+    const { clientWidth, clientHeight } = map.getContainer()
+    const [x, y] = middleOffset()
+    const { lng, lat } = map.unproject([clientWidth / 2 + x, clientHeight / 2 + y])
+    store.middle.value = [lng, lat]
   }
   look()
   frame()

@@ -2,13 +2,14 @@
 import { useSignal, useSignalEffect } from '@preact/signals'
 import { useRef } from 'preact/hooks'
 import type { SearchHit } from '../../geodata/model/answers/search.ts'
-import { formatLength } from '../format.ts'
 import { messages, say } from '../messages.ts'
 import { Icon } from '../parts/icons.tsx'
 import { language } from '../store.ts'
 import { turn } from '../viewer.ts'
-import { distanceTo, nameOf, searchFor } from './search-hits.ts'
-import { hits, query, resultsWanted } from './search-state.ts'
+import { openCategory } from './open-category.ts'
+import { nameOf, searchFor } from './search-hits.ts'
+import { SearchResults } from './search-results.tsx'
+import { type Choice, choicesOf, hits, query, resultsWanted } from './search-state.ts'
 
 const PAUSE = 160
 
@@ -34,7 +35,7 @@ export function SearchBox({ onChoose }: Props) {
     }
     const abort = new AbortController()
     const timer = window.setTimeout(() => {
-      if (!Array.isArray(hits.peek())) hits.value = 'searching'
+      if (hits.peek() === null) hits.value = 'searching'
       const again = () => {
         attempt.value += 1
         resultsWanted.value = true
@@ -48,7 +49,7 @@ export function SearchBox({ onChoose }: Props) {
         }
         hits.value = found
         answered.value = text
-        active.value = found.length > 0 ? 0 : -1
+        active.value = choicesOf(found).length > 0 ? 0 : -1
       })
     }, PAUSE)
     return () => {
@@ -58,14 +59,17 @@ export function SearchBox({ onChoose }: Props) {
   })
 
   const isCurrent = answered.value === query.value.trim()
-  const found = isCurrent && Array.isArray(hits.value) ? (hits.value as readonly SearchHit[]) : []
+  const answer = isCurrent && hits.value !== 'searching' ? hits.value : null
+  const found = answer ? choicesOf(answer) : []
   const shown = resultsWanted.value && query.value.trim() !== ''
 
-  const choose = (hit: SearchHit) => {
-    query.value = nameOf(hit, language.value)
+  const choose = (choice: Choice) => {
     resultsWanted.value = false
     input.current?.blur()
-    onChoose(hit)
+    if (choice.is === 'hit') {
+      query.value = nameOf(choice.hit, language.value)
+      onChoose(choice.hit)
+    } else if (hits.value && hits.value !== 'searching') openCategory(choice.category, hits.value)
   }
   const clear = () => {
     query.value = ''
@@ -82,8 +86,8 @@ export function SearchBox({ onChoose }: Props) {
       const step = event.key === 'ArrowDown' ? 1 : -1
       if (length > 0) active.value = (active.value + step + length) % length
     } else if (event.key === 'Enter') {
-      const hit = found[active.value]
-      if (shown && hit) choose(hit)
+      const choice = found[active.value]
+      if (shown && choice) choose(choice)
     } else if (event.key === 'Escape') {
       if (shown) resultsWanted.value = false
       else query.value = ''
@@ -143,85 +147,5 @@ export function SearchBox({ onChoose }: Props) {
         onChoose={choose}
       />
     </search>
-  )
-}
-
-interface ResultsProps {
-  readonly shown: boolean
-  readonly query: string
-  readonly hits: readonly SearchHit[] | 'searching' | null
-  readonly active: number
-  readonly onHover: (index: number) => void
-  readonly onChoose: (hit: SearchHit) => void
-}
-
-function SearchResults({ shown, query, hits, active, onHover, onChoose }: ResultsProps) {
-  const list = Array.isArray(hits) ? (hits as readonly SearchHit[]) : []
-  const message =
-    hits === 'searching' ? (
-      <p class="search-message">{say(messages.searching, language.value)}</p>
-    ) : hits && list.length === 0 ? (
-      <p class="search-message">
-        <strong>
-          {say(messages.searchNothing, language.value)} “{query.trim()}”
-        </strong>
-        {say(messages.searchTry, language.value)}
-      </p>
-    ) : null
-  return (
-    <div class="search-results floating" hidden={!shown || hits === null}>
-      <div role="status">{message}</div>
-      <div
-        id="search-results"
-        role="listbox"
-        aria-label={say(messages.searchResults, language.value)}
-        class="plain"
-        tabIndex={-1}
-      >
-        {list.map((hit, index) => (
-          <Hit
-            key={`${hit.layer}.${hit.feature_id}.${hit.lon}.${hit.lat}`}
-            hit={hit}
-            index={index}
-            active={index === active}
-            onHover={onHover}
-            onChoose={onChoose}
-          />
-        ))}
-      </div>
-    </div>
-  )
-}
-
-interface HitProps {
-  readonly hit: SearchHit
-  readonly index: number
-  readonly active: boolean
-  readonly onHover: (index: number) => void
-  readonly onChoose: (hit: SearchHit) => void
-}
-
-function Hit({ hit, index, active, onHover, onChoose }: HitProps) {
-  const other = language.value === 'zh' ? hit.name_en : hit.name
-  const name = nameOf(hit, language.value)
-  return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the combobox takes the keys, after the ARIA pattern
-    <div
-      id={`search-hit-${index}`}
-      role="option"
-      tabIndex={-1}
-      aria-selected={active}
-      class="hit"
-      onPointerMove={() => onHover(index)}
-      onPointerDown={(event) => event.preventDefault()}
-      onClick={() => onChoose(hit)}
-    >
-      <span class="hit-name">{name}</span>
-      <span class="hit-distance">{formatLength(distanceTo(hit), language.value)}</span>
-      <span class="hit-more">
-        {hit.kind_title[language.value]}
-        {other && other !== name ? ` · ${other}` : ''}
-      </span>
-    </div>
   )
 }

@@ -1,36 +1,43 @@
-/** Searches places by name. */
+/** Searches places by name, kinds, land uses and parcel codes. */
 import type { SearchHit } from '../../geodata/model/answers/search.ts'
 import type { Language } from '../../geodata/model/text.ts'
+import { metresBetween } from '../map/distance.ts'
 import { messages } from '../messages.ts'
 import { source } from '../source/chosen.ts'
 import { isAbort, RequestError } from '../source/request.ts'
-import { camera, notify } from '../store.ts'
+import { middle, notify, ownPosition } from '../store.ts'
+import type { Found } from './search-state.ts'
 
 const HITS = 8
-const METRES_PER_DEGREE = 111_320
+/** A reader who is farther from the map looks at another place: distances then begin in its middle. */
+const HERE_M = 30_000
 
 /** The name in the language, or in the other language. */
-export function nameOf(hit: SearchHit, language: Language): string {
+export function nameOf(hit: Pick<SearchHit, 'name' | 'name_en'>, language: Language): string {
   return language === 'en' ? (hit.name_en ?? hit.name) : hit.name
 }
 
-/** Metres from the centre of the map. */
-export function distanceTo({ lon, lat }: SearchHit): number {
-  const [x, y] = camera.value?.center ?? [lon, lat]
-  const dx = (lon - x) * Math.cos((lat * Math.PI) / 180)
-  return Math.hypot(dx, lat - y) * METRES_PER_DEGREE
+/** Where distances begin: the reader's own position, if it is known and near, or the middle of the map. */
+function here(): Found['from'] {
+  const [at, own] = [middle.peek(), ownPosition.peek()]
+  if (own && (!at || metresBetween(at, own) < HERE_M)) return { at: own, name: messages.locate }
+  return at && { at, name: messages.mapMiddle }
 }
 
-/** Places that match, best first; null if the search was aborted, or failed and the page showed why. */
+/** What the words mean, best first; null if the search was aborted, or failed and the page showed why. */
 export async function searchFor(
   text: string,
   language: Language,
   signal: AbortSignal,
   retry: () => void,
-): Promise<readonly SearchHit[] | null> {
-  const near = camera.peek()?.center ?? null
+): Promise<Found | null> {
+  const from = here()
   try {
-    return await source.search({ text, language, near, limit: HITS }, signal)
+    const answer = await source.search({ text, language, near: from?.at ?? null, limit: HITS }, signal)
+    const { near } = answer
+    if (!near) return { ...answer, from }
+    const name = { zh: near.name, en: near.name_en ?? near.name }
+    return { ...answer, from: { at: [near.lon, near.lat], name } }
   } catch (error) {
     if (isAbort(error)) return null
     const text = error instanceof RequestError ? error.reason : messages.errorServer

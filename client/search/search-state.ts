@@ -1,9 +1,26 @@
 /** What the search field holds and shows, as signals. */
 import { computed, signal } from '@preact/signals'
-import type { SearchHit } from '../../geodata/model/answers/search.ts'
+import type { SearchAnswer, SearchCategory, SearchHit } from '../../geodata/model/answers/search.ts'
+import type { Text } from '../../geodata/model/text.ts'
+
+/** An answer, and where its distances begin. */
+export interface Found extends SearchAnswer {
+  readonly from: { readonly at: readonly [longitude: number, latitude: number]; readonly name: Text } | null
+}
+
+/** What can be chosen in the list. */
+export type Choice =
+  | { readonly is: 'category'; readonly category: SearchCategory }
+  | { readonly is: 'hit'; readonly hit: SearchHit }
 
 export const query = signal('')
-export const hits = signal<readonly SearchHit[] | 'searching' | null>(null)
+export const hits = signal<Found | 'searching' | null>(null)
+
+/** Everything of a sort first, then single places. */
+export const choicesOf = ({ categories, results }: SearchAnswer): readonly Choice[] => [
+  ...categories.map((category) => ({ is: 'category', category }) as const),
+  ...results.map((hit) => ({ is: 'hit', hit }) as const),
+]
 /** True if the reader wants to see results: they appear as soon as there are any. */
 export const resultsWanted = signal(false)
 /** True if results, or a message in their place, are shown below the field. */

@@ -29,6 +29,6 @@ export const serverSource: Source = {
       query.set('lon', near[0].toFixed(4))
       query.set('lat', near[1].toFixed(4))
     }
-    return (await get(`/search?${query}`, (body) => searchResultsSchema.parse(body), signal)).results
+    return get(`/search?${query}`, (body) => searchResultsSchema.parse(body), signal)
   },
 }

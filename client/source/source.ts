@@ -3,7 +3,7 @@
  * (`chosen.ts`); no other module asks which.
  */
 import type { MapLibreMap, StyleSpecification } from 'maplibre-gl'
-import type { SearchHit } from '../../geodata/model/answers/search.ts'
+import type { SearchAnswer } from '../../geodata/model/answers/search.ts'
 import type { Language } from '../../geodata/model/text.ts'
 import type { CardFeature, FeatureReference } from '../desk.ts'
 import type { OpenStream } from './event-stream.ts'
@@ -41,6 +41,6 @@ export interface Source {
   useMap(map: MapLibreMap): void
   /** Throws `RequestError`, or the `AbortError` of the signal. */
   feature(reference: FeatureReference, signal: AbortSignal): Promise<CardFeature>
-  /** Places by name, best first. Throws as `feature` does. */
-  search(query: SearchQuery, signal: AbortSignal): Promise<readonly SearchHit[]>
+  /** What the words mean, best first. Throws as `feature` does. */
+  search(query: SearchQuery, signal: AbortSignal): Promise<SearchAnswer>
 }

@@ -50,8 +50,8 @@ export const publishedSource: Source = {
   },
   async search({ text, limit }, signal) {
     const { searchPublished } = await import('./search.ts')
-    const found = await searchPublished(text, limit)
+    const results = await searchPublished(text, limit)
     signal.throwIfAborted()
-    return found
+    return { categories: [], results, near: null }
   },
 }

@@ -45,3 +45,9 @@ export const searchResultsSchema = z.object({
   results: z.array(hitSchema.extend({ title: z.string().describe('The name in the requested language') })),
   near: namedPlaceSchema.nullable().describe('The place named in the words, around which the results are'),
 })
+
+export interface SearchAnswer {
+  readonly categories: readonly SearchCategory[]
+  readonly results: readonly SearchHit[]
+  readonly near: z.infer<typeof namedPlaceSchema> | null
+}

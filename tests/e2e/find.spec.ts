@@ -1,0 +1,113 @@
+/** The public finds facilities: from the map, from a card, from a greenway's counts, by a link, by search. */
+import { expect, type Page, test } from '@playwright/test'
+import { DESKTOP, PHONE } from './devices.ts'
+import { expectAccessible, mapIdle, openPage, screenshot } from './page.ts'
+
+const chip = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
+const nearest = (page: Page) => page.getByRole('list', { name: '最近的公共厕所' })
+const inView = (page: Page) =>
+  page.evaluate(() => {
+    const { top } = document.querySelector('.sheet')?.getBoundingClientRect() ?? { top: 0 }
+    const list = document.querySelector('.found')?.getBoundingClientRect()
+    return list !== undefined && list.top >= top && list.bottom <= window.innerHeight
+  })
+
+/** One tap at the first view: five toilets with distance and direction, and where they are. */
+async function findsByOneTap(page: Page): Promise<void> {
+  await chip(page, '公共厕所').tap()
+  await expect(nearest(page).getByRole('listitem')).toHaveCount(5)
+  await expect(nearest(page).getByRole('button').first()).toHaveText(/^1.*(米|公里) · (东|南|西|北)/)
+  await expect(page.getByText('直线距离，起点： 地图中心')).toBeVisible()
+  await expect.poll(() => inView(page)).toBe(true)
+  await expect(page).toHaveURL(/kinds=toilet&from=119\.\d+,30\.\d+/)
+  await mapIdle(page)
+  await expectAccessible(page)
+  await screenshot(page, 'find-nearest-phone')
+}
+
+/** From the card of a place: its surroundings are there without a tap, and one tap shows them on the map. */
+async function findsFromACard(page: Page): Promise<void> {
+  await page.getByRole('combobox', { name: '搜索' }).fill('水上森林')
+  await page.getByRole('option', { name: /^水上森林(?!入口)/ }).tap()
+  const nearby = page.getByRole('region', { name: '附近' })
+  const toilet = nearby.getByRole('button', { name: /^公共厕所 \d+ 米 · / })
+  await expect(toilet).toBeVisible()
+  await toilet.tap()
+  await expect(nearby.getByRole('list', { name: '公共厕所' }).getByRole('listitem')).toHaveCount(5)
+  await expect(page).toHaveURL(/card=facilities\.\d+.*list=toilet/)
+  await mapIdle(page)
+  await expectAccessible(page)
+  await screenshot(page, 'find-nearby-phone')
+  const link = page.getByRole('link', { name: /高德/ })
+  await expect(link).toHaveAttribute('href', /^https:\/\/uri\.amap\.com\/navigation\?to=119\.7\d+%2C30\.2\d+/)
+  await expect(link).toHaveAttribute('target', '_blank')
+}
+
+test('a visitor finds the nearest toilet by one tap, and from a place', async ({ browser }) => {
+  const context = await browser.newContext({ viewport: PHONE, hasTouch: true, locale: 'zh-CN' })
+  const page = await context.newPage()
+  await openPage(page, 'SAMPLE_URL')
+  await test.step('one tap at the first view lists five and shows them', () => findsByOneTap(page))
+  await test.step('the chips survive a change of desk and back', async () => {
+    await chip(page, '规划').tap()
+    await expect(page.locator('html')).toHaveAttribute('data-desk', 'planning')
+    await chip(page, '绿道').tap()
+    await expect(chip(page, '公共厕所')).toHaveAttribute('aria-pressed', 'true')
+    await expect(nearest(page).getByRole('listitem')).toHaveCount(5)
+  })
+  await test.step('search, choose, and the nearest toilet is in the card: no further tap', () =>
+    findsFromACard(page))
+  await context.close()
+})
+
+test('counts lead to what they count, and links keep what is looked for', async ({ page }) => {
+  await page.setViewportSize(DESKTOP)
+  await openPage(page, 'SAMPLE_URL', '?card=greenways.1&list=toilet')
+  const along = page.getByRole('region', { name: '100 米内的设施' })
+  const toilets = along.getByRole('button', { name: /^公共厕所 \d+ 处/ })
+  await test.step('a link opens the list in the card of the greenway', async () => {
+    await expect(toilets).toHaveAttribute('aria-expanded', 'true')
+  })
+  await test.step('the list has as many as the count, in their order along the way', async () => {
+    const [, count] = /(\d+) 处/.exec((await toilets.textContent()) ?? '') ?? []
+    await expect(along.getByRole('list', { name: '公共厕所' }).getByRole('listitem')).toHaveCount(
+      Number(count),
+    )
+    await expect(along.getByRole('list', { name: '公共厕所' }).getByRole('button').first()).toHaveText(
+      /距起点/,
+    )
+    await mapIdle(page)
+    await expectAccessible(page)
+    await screenshot(page, 'find-along-desktop')
+  })
+  await test.step('by keyboard: the kinds are one stop, the arrows go through them', async () => {
+    await toilets.focus()
+    await page.keyboard.press('Enter')
+    await expect(toilets).toHaveAttribute('aria-expanded', 'false')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await expect(along.getByRole('button', { expanded: true })).toHaveCount(1)
+    await expect(page).toHaveURL(/list=(?!toilet)/)
+  })
+  await test.step('distances begin where the reader clicks', async () => {
+    await chip(page, '返回').click()
+    await chip(page, '停车场').click()
+    await expect(page.getByRole('list', { name: '最近的停车场' }).getByRole('listitem')).toHaveCount(5)
+    await mapIdle(page)
+    await chip(page, '在地图上选点').click()
+    await page.mouse.click(1000, 400)
+    await expect(page.getByText('直线距离，起点： 所选地点')).toBeVisible()
+    await expect(page.locator('.card')).toHaveCount(0)
+  })
+  await test.step('all of a kind are listed and drawn, by night in English too', async () => {
+    await chip(page, '显示全部 停车场').click()
+    await expect(page.getByRole('heading', { name: /^全部停车场 · \d+ 处$/ })).toBeVisible()
+    await expect(page).toHaveURL(/kinds=car_park.*all=1/)
+    await mapIdle(page)
+    await screenshot(page, 'find-all-desktop')
+    await openPage(page, 'SAMPLE_URL', `${new URL(page.url()).search}&lang=en&theme=night`)
+    await expect(page.getByRole('heading', { name: /^All: Car park · \d+$/ })).toBeVisible()
+    await expectAccessible(page)
+    await screenshot(page, 'find-all-english-night')
+  })
+})
