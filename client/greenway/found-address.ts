@@ -3,7 +3,7 @@ import { facilityKinds } from '../../geodata/model/codes.ts'
 import type { FacilityKind } from '../../geodata/model/facility-families.ts'
 import type { Text } from '../../geodata/model/text.ts'
 import type { AddressCodec } from '../address.ts'
-import { messages } from './messages.ts'
+import { foundMessages } from './found-messages.ts'
 
 /** Where distances begin. */
 export interface Origin {
@@ -12,7 +12,10 @@ export interface Origin {
   readonly name: Text
 }
 
-const PLACE = /^(-?\d{1,3}(?:\.\d{1,8})?),(-?\d{1,2}(?:\.\d{1,8})?)$/
+/** Longitude, latitude and, for a named place, its name. */
+const PLACE = /^(-?\d{1,3}(?:\.\d{1,8})?),(-?\d{1,2}(?:\.\d{1,8})?)(?:,([^,]{1,60}))?$/
+/** Names that say how the place was chosen. */
+const unnamed: readonly Text[] = [foundMessages.mapMiddle, foundMessages.pickedPlace]
 const isKind = (text: string): text is FacilityKind => Object.hasOwn(facilityKinds, text)
 
 export const kindsCodec: AddressCodec<readonly FacilityKind[]> = {
@@ -26,14 +29,19 @@ export const kindsCodec: AddressCodec<readonly FacilityKind[]> = {
 export const originCodec: AddressCodec<Origin | null> = {
   write(value) {
     // Where the reader is stays out of links.
-    if (value === null || value.name === messages.ownPosition) return null
-    return value.at.map((degrees) => String(Number(degrees.toFixed(5)))).join(',')
+    if (value === null || value.name === foundMessages.ownPosition) return null
+    const place = value.at.map((degrees) => String(Number(degrees.toFixed(5))))
+    return (unnamed.includes(value.name) ? place : [...place, value.name.zh]).join(',')
   },
   read(text) {
-    const [, longitude, latitude] = (PLACE.exec(text) ?? []).map(Number)
-    if (longitude === undefined || latitude === undefined) return null
-    const isPlace = Math.abs(longitude) <= 180 && Math.abs(latitude) <= 85
-    return isPlace ? { at: [longitude, latitude], name: messages.pickedPlace } : null
+    const [, x, y, name] = PLACE.exec(text) ?? []
+    const [longitude, latitude] = [Number(x), Number(y)]
+    // Text that is no place gives NaN, which is no more than any number.
+    if (!(Math.abs(longitude) <= 180 && Math.abs(latitude) <= 85)) return null
+    return {
+      at: [longitude, latitude],
+      name: name === undefined ? foundMessages.pickedPlace : { zh: name, en: name },
+    }
   },
 }
 

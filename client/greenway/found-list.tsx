@@ -8,7 +8,7 @@ import { useRovingFocus } from '../parts/roving-focus.ts'
 import { onServer } from '../source/server-path.ts'
 import { compassPoint } from './compass.ts'
 import type { FoundFacility } from './found-data.ts'
-import { messages } from './messages.ts'
+import { foundMessages } from './found-messages.ts'
 import { NUMBERED } from './pins.ts'
 
 export const kindTitle = (kind: string, spoken: Language): string =>
@@ -21,7 +21,7 @@ function nameOf({ name, name_en, kind }: FoundFacility, spoken: Language): strin
 
 /** `357 米 · 西北`, or `距起点 3.2 公里` along a greenway. */
 export function figureOf({ distance_m, bearing, along_m }: FoundFacility, spoken: Language): string {
-  if (along_m !== null) return `${messages.fromStart[spoken]} ${formatLength(along_m, spoken)}`
+  if (along_m !== null) return `${foundMessages.fromStart[spoken]} ${formatLength(along_m, spoken)}`
   if (distance_m === null) return ''
   const metres = formatLength(distance_m < 10 ? Math.round(distance_m) : distance_m, spoken)
   return bearing === null ? metres : `${metres} · ${compassPoint(bearing)[spoken]}`

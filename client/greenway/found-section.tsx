@@ -15,8 +15,8 @@ import {
   readNearest,
 } from './found-data.ts'
 import { FoundList, kindTitle } from './found-list.tsx'
+import { foundMessages } from './found-messages.ts'
 import { chosenKinds, origin, showsAll } from './found-state.ts'
-import { messages } from './messages.ts'
 import { OriginChoice } from './origin-choice.tsx'
 import { deskPins } from './pins.ts'
 import { boundsOf } from './place.ts'
@@ -47,8 +47,8 @@ function Listed({ context, found, count, from, subject }: ListedProps) {
   const isAll = showsAll.value
   const kinds = titleOf(chosenKinds.value, spoken)
   const title = isAll
-    ? `${messages.allOf[spoken]}${kinds} · ${count} ${messages.places[spoken]}`.trim()
-    : `${messages.nearestOf[spoken]}${kinds}`
+    ? `${foundMessages.allOf[spoken]}${kinds} · ${count} ${foundMessages.places[spoken]}`.trim()
+    : `${foundMessages.nearestOf[spoken]}${kinds}`
   useEffect(() => {
     deskPins.value = { found, from: from.at, alone: isAll }
     const bounds = boundsOf([from.at, ...found.map(({ lon, lat }) => [lon, lat] as const)])
@@ -67,13 +67,13 @@ function Listed({ context, found, count, from, subject }: ListedProps) {
       <h3>{title}</h3>
       {found.length === 0 ? (
         <p class="muted small" role="status">
-          {(isAll ? messages.none : messages.noneNear)[spoken]}
+          {(isAll ? foundMessages.none : foundMessages.noneNear)[spoken]}
           {kinds}
         </p>
       ) : (
         <FoundList context={context} found={found} label={title} />
       )}
-      {count > MOST && <p class="muted small">{messages.most[spoken]}</p>}
+      {count > MOST && <p class="muted small">{foundMessages.most[spoken]}</p>}
       <button
         type="button"
         class="text-button"
@@ -81,7 +81,7 @@ function Listed({ context, found, count, from, subject }: ListedProps) {
           showsAll.value = !isAll
         }}
       >
-        {isAll ? messages.onlyNearest[spoken] : `${messages.showAll[spoken]} ${kinds}`}
+        {isAll ? foundMessages.onlyNearest[spoken] : `${foundMessages.showAll[spoken]} ${kinds}`}
       </button>
     </div>
   )
@@ -114,12 +114,12 @@ function middleOf({ map }: DeskContext): Origin {
   const { clientWidth, clientHeight } = map.map.getContainer()
   const [x, y] = map.offset()
   const { lng, lat } = map.map.unproject([clientWidth / 2 + x, clientHeight / 2 + y])
-  return { at: [lng, lat], name: messages.mapMiddle }
+  return { at: [lng, lat], name: foundMessages.mapMiddle }
 }
 
 /** Chooses where distances begin: the middle of the map, unless the reader has chosen a place. */
 export function startHere(context: DeskContext): void {
-  const isChosen = origin.value !== null && origin.value.name !== messages.mapMiddle
+  const isChosen = origin.value !== null && origin.value.name !== foundMessages.mapMiddle
   if (!isChosen) origin.value = middleOf(context)
 }
 

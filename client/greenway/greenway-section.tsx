@@ -13,6 +13,7 @@ import { useRovingFocus } from '../parts/roving-focus.ts'
 import { KindList, KindRow } from './card-list.tsx'
 import { fly } from './flight.ts'
 import { alongPath, readAlong } from './found-data.ts'
+import { foundMessages } from './found-messages.ts'
 import type { ListedEntrance } from './greenway-data.ts'
 import { readEntrances, readLine, readSummary } from './greenway-data.ts'
 import { messages } from './messages.ts'
@@ -105,7 +106,7 @@ function Along({ context, summary }: { readonly context: DeskContext; readonly s
             key={kind}
             context={context}
             kind={kind as FacilityKind}
-            figure={`${formatNumber(count, spoken, 0)} ${messages.places[spoken]}`.trim()}
+            figure={`${formatNumber(count, spoken, 0)} ${foundMessages.places[spoken]}`.trim()}
           >
             <AlongOfKind context={context} id={summary.id} kind={kind as FacilityKind} />
           </KindRow>

@@ -8,8 +8,8 @@ import { useRovingFocus } from '../parts/roving-focus.ts'
 import { KindList, KindRow } from './card-list.tsx'
 import { type FoundFacility, NEAREST, nearestPath, readNearest } from './found-data.ts'
 import { figureOf, kindTitle } from './found-list.tsx'
+import { foundMessages } from './found-messages.ts'
 import { navigationServices } from './hand-over.ts'
-import { messages } from './messages.ts'
 
 type Place = readonly [longitude: number, latitude: number]
 
@@ -52,7 +52,7 @@ function Kinds({ context, from, except, found }: FromProps & { readonly found: r
   const spoken = context.language.value
   const rows = useRovingFocus('.nearby-row')
   const nearest = useful.flatMap((kind) => found.find((one) => one.kind === kind) ?? [])
-  if (nearest.length === 0) return <p class="muted small">{messages.nothingNearby[spoken]}</p>
+  if (nearest.length === 0) return <p class="muted small">{foundMessages.nothingNearby[spoken]}</p>
   return (
     <ul class="plain list" ref={rows}>
       {nearest.map((one) => (
@@ -73,14 +73,14 @@ function HandOver({ context, from, name }: Pick<FromProps, 'context' | 'from'> &
   const spoken = context.language.value
   return (
     <fieldset class="hand-over">
-      <legend>{messages.goThere[spoken]}</legend>
+      <legend>{foundMessages.goThere[spoken]}</legend>
       {navigationServices.map(({ id, title, linkTo }) => (
         <a
           key={id}
           href={linkTo({ at: from, name })}
           target="_blank"
           rel="noopener noreferrer"
-          aria-label={`${messages.goThere[spoken]}: ${title[spoken]} (${messages.newWindow[spoken]})`}
+          aria-label={`${foundMessages.goThere[spoken]}: ${title[spoken]} (${foundMessages.newWindow[spoken]})`}
         >
           {title[spoken]}
         </a>
@@ -94,10 +94,10 @@ function Nearby({ context, from, except, isPoint }: FromProps & { readonly isPoi
   // One more of each kind, because the card's own facility is left out.
   const resource = useResource(nearestPath(from, useful, 2), readNearest(2 * useful.length, except))
   return (
-    <section class="desk-section" aria-label={messages.nearby[spoken]}>
+    <section class="desk-section" aria-label={foundMessages.nearby[spoken]}>
       <h3>
-        {messages.nearby[spoken]}{' '}
-        <small>{(isPoint ? messages.nearbyFrom : messages.nearbyFromMiddle)[spoken]}</small>
+        {foundMessages.nearby[spoken]}{' '}
+        <small>{(isPoint ? foundMessages.nearbyFrom : foundMessages.nearbyFromMiddle)[spoken]}</small>
       </h3>
       <Loaded resource={resource}>
         {(found) => <Kinds context={context} from={from} except={except} found={found} />}

@@ -5,8 +5,8 @@ import type { DeskContext } from '../desk.ts'
 import { messages as page } from '../messages.ts'
 import { useRovingFocus } from '../parts/roving-focus.ts'
 import type { Origin } from './found-address.ts'
+import { foundMessages } from './found-messages.ts'
 import { origin } from './found-state.ts'
-import { messages } from './messages.ts'
 
 interface Props {
   readonly context: DeskContext
@@ -16,7 +16,8 @@ interface Props {
 function startAtOwnPosition(context: DeskContext): void {
   navigator.geolocation.getCurrentPosition(
     ({ coords: { longitude, latitude } }) => {
-      if (!context.signal.aborted) origin.value = { at: [longitude, latitude], name: messages.ownPosition }
+      if (!context.signal.aborted)
+        origin.value = { at: [longitude, latitude], name: foundMessages.ownPosition }
     },
     ({ code }) =>
       context.notify({ kind: 'information', text: code === 1 ? page.locateDenied : page.locateFailed }),
@@ -38,7 +39,7 @@ function pickPlace({ map }: DeskContext, onPlace: (origin: Origin | null) => voi
     const { left, top } = container.getBoundingClientRect()
     const { lng, lat } = map.map.unproject([event.clientX - left, event.clientY - top])
     stop()
-    onPlace({ at: [lng, lat], name: messages.pickedPlace })
+    onPlace({ at: [lng, lat], name: foundMessages.pickedPlace })
   }
   const onKey = (event: KeyboardEvent) => {
     if (event.key !== 'Escape') return
@@ -70,14 +71,26 @@ export function OriginChoice({ context, onMiddle }: Props) {
   const isPicking = usePicking(context)
   const name = origin.value?.name
   const choices = [
-    { name: messages.mapMiddle, title: messages.mapMiddle, choose: () => (origin.value = onMiddle()) },
-    { name: messages.ownPosition, title: messages.ownPosition, choose: () => startAtOwnPosition(context) },
-    { name: messages.pickedPlace, title: messages.pick, choose: () => (isPicking.value = !isPicking.value) },
+    {
+      name: foundMessages.mapMiddle,
+      title: foundMessages.mapMiddle,
+      choose: () => (origin.value = onMiddle()),
+    },
+    {
+      name: foundMessages.ownPosition,
+      title: foundMessages.ownPosition,
+      choose: () => startAtOwnPosition(context),
+    },
+    {
+      name: foundMessages.pickedPlace,
+      title: foundMessages.pick,
+      choose: () => (isPicking.value = !isPicking.value),
+    },
   ]
   return (
     <fieldset class="found-origin">
       <legend class="muted small">
-        {messages.straightFrom[spoken]} {name?.[spoken]}
+        {foundMessages.straightFrom[spoken]} {name?.[spoken]}
       </legend>
       <div class="chips" ref={buttons}>
         {choices.map((choice) => (
@@ -94,7 +107,7 @@ export function OriginChoice({ context, onMiddle }: Props) {
       </div>
       {isPicking.value && (
         <p class="muted small" role="status">
-          {messages.picking[spoken]}
+          {foundMessages.picking[spoken]}
         </p>
       )}
     </fieldset>

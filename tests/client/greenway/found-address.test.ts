@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { allCodec, cardKindCodec, kindsCodec, originCodec } from '../../../client/greenway/found-address.ts'
-import { messages } from '../../../client/greenway/messages.ts'
+import { foundMessages } from '../../../client/greenway/found-messages.ts'
 
 test('kinds stand by their codes, and unknown ones are left out', () => {
   expect(kindsCodec.write(['toilet', 'car_park'])).toBe('toilet,car_park')
@@ -13,13 +13,13 @@ test('kinds stand by their codes, and unknown ones are left out', () => {
 
 test('a chosen place and the middle of the map stand in a link, the reader’s own position never', () => {
   const at = [119.7591523, 30.2560212] as const
-  expect(originCodec.write({ at, name: messages.pickedPlace })).toBe('119.75915,30.25602')
-  expect(originCodec.write({ at, name: messages.mapMiddle })).toBe('119.75915,30.25602')
-  expect(originCodec.write({ at, name: messages.ownPosition })).toBeNull()
+  expect(originCodec.write({ at, name: foundMessages.pickedPlace })).toBe('119.75915,30.25602')
+  expect(originCodec.write({ at, name: foundMessages.mapMiddle })).toBe('119.75915,30.25602')
+  expect(originCodec.write({ at, name: foundMessages.ownPosition })).toBeNull()
   expect(originCodec.write(null)).toBeNull()
 })
 
-test.each(['', '119.7', '119.7,30.2,1', 'a,b', '190,30', '119,89', '1e2,30', ' 119,30'])(
+test.each(['', '119.7', '119.7,30.2,', '119.7,30.2,a,b', 'a,b', '190,30', '119,89', '1e2,30', ' 119,30'])(
   '%j is no place to start from',
   (text) => {
     expect(originCodec.read(text)).toBeNull()
@@ -29,8 +29,10 @@ test.each(['', '119.7', '119.7,30.2,1', 'a,b', '190,30', '119,89', '1e2,30', ' 1
 test('a place from a link is read as it was written', () => {
   expect(originCodec.read('119.75915,30.25602')).toEqual({
     at: [119.75915, 30.25602],
-    name: messages.pickedPlace,
+    name: foundMessages.pickedPlace,
   })
+  const named = { at: [119.75915, 30.25602], name: { zh: '水上森林', en: '水上森林' } } as const
+  expect(originCodec.read(originCodec.write(named) ?? '')).toEqual(named)
   expect(allCodec.read(allCodec.write(true) ?? '')).toBe(true)
   expect(allCodec.write(false)).toBeNull()
   expect(allCodec.read('yes')).toBeNull()

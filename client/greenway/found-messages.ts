@@ -1,0 +1,26 @@
+/** Texts of lists of facilities. They are apart from what a first visit shows, whose characters are in its fonts. */
+import type { Text } from '../../geodata/model/text.ts'
+
+export const foundMessages = {
+  nearestOf: { zh: '最近的', en: 'Nearest: ' },
+  allOf: { zh: '全部', en: 'All: ' },
+  places: { zh: '处', en: '' },
+  straightFrom: { zh: '直线距离，起点：', en: 'Straight-line distance from' },
+  mapMiddle: { zh: '地图中心', en: 'Middle of the map' },
+  ownPosition: { zh: '我的位置', en: 'My location' },
+  pickedPlace: { zh: '所选地点', en: 'Chosen place' },
+  pick: { zh: '在地图上选点', en: 'Pick on the map' },
+  picking: { zh: '点一下地图，选定起点', en: 'Click the map to set the start' },
+  showAll: { zh: '显示全部', en: 'Show all' },
+  onlyNearest: { zh: '只看最近的 5 处', en: 'Only the nearest 5' },
+  noneNear: { zh: '20 公里内没有登记的', en: 'None recorded within 20 km: ' },
+  none: { zh: '没有登记的', en: 'None recorded: ' },
+  most: { zh: '只列出前 1000 处', en: 'Only the first 1000 are listed' },
+  nearby: { zh: '附近', en: 'Nearby' },
+  nearbyFrom: { zh: '从此处量的直线距离', en: 'straight-line distance from here' },
+  nearbyFromMiddle: { zh: '从其中心量的直线距离', en: 'straight-line distance from its middle' },
+  nothingNearby: { zh: '20 公里内没有登记的设施', en: 'No recorded facilities within 20 km' },
+  fromStart: { zh: '距起点', en: 'from the start:' },
+  goThere: { zh: '导航', en: 'Navigate by' },
+  newWindow: { zh: '在新窗口打开', en: 'opens in a new window' },
+} satisfies Record<string, Text>
