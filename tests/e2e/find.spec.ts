@@ -111,3 +111,44 @@ test('counts lead to what they count, and links keep what is looked for', async 
     await screenshot(page, 'find-all-english-night')
   })
 })
+
+/** Types words, and waits for what they mean. */
+async function types(page: Page, words: string, meaning: RegExp): Promise<void> {
+  await page.getByRole('combobox', { name: '搜索' }).fill(words)
+  await expect(page.getByRole('option').first()).toHaveText(meaning)
+}
+
+test('everyday words, codes and land uses are found, and lead to all of them', async ({ page }) => {
+  await page.setViewportSize(DESKTOP)
+  await openPage(page, 'SAMPLE_URL')
+  await test.step('the words of visitors mean toilets and parking', async () => {
+    for (const words of ['洗手间', 'wc', 'restroom', 'xishoujian'])
+      await types(page, words, /^公共厕所显示全部 \d+ 处$/)
+    await types(page, '环湖绿道停车', /^停车场最近的 5 处，起点： 青山湖环湖绿道/)
+    await expect(page.getByText('直线距离，起点： 青山湖环湖绿道')).toBeVisible()
+    await expectAccessible(page)
+    await screenshot(page, 'find-search-desktop')
+  })
+  await test.step('swamp forest is one name for the place and its gate', async () => {
+    await types(page, 'swamp forest', /^水上森林/)
+    await expect(page.getByRole('option', { name: /水上森林入口/ })).toBeVisible()
+  })
+  await test.step('a kind beside a place, two taps: type, choose', async () => {
+    await types(page, '公厕 水上森林', /^公共厕所最近的 5 处，起点： 水上森林/)
+    await page.keyboard.press('Enter')
+    await expect(nearest(page).getByRole('listitem')).toHaveCount(5)
+    await expect(page.getByRole('group', { name: '直线距离，起点： 水上森林' })).toBeVisible()
+    await expect(page).toHaveURL(/kinds=toilet/)
+    await mapIdle(page)
+  })
+  await test.step('planners: parts and tails of codes, land use by code and by name', async () => {
+    await types(page, 'GB00011', /^代码含 GB00011 的地块显示全部 \d+ 个地块$/)
+    await expect(page.getByRole('option', { name: /\d{12}GB00011 / }).first()).toBeVisible()
+    await types(page, '330112008', /^代码含 330112008 的地块/)
+    await types(page, '0701', /^城镇住宅用地 0701/)
+    await types(page, '居住用地', /^居住用地 07显示全部/)
+    await page.getByRole('option').first().click()
+    await expect(page.locator('html')).toHaveAttribute('data-desk', 'planning')
+    await expect(page).toHaveURL(/desk=planning.*use=07/)
+  })
+})
