@@ -34,7 +34,9 @@ export function mapPadding(): Room {
   }
   const panel = sheet?.right ?? boxOf('.rail')?.right ?? 0
   const [left, right] = fitted(panel + 40, 88, innerWidth)
-  return { top: 56, right, bottom: 64, left }
+  const dock = boxOf('[data-dock]')
+  const [top, bottom] = fitted(56, dock ? innerHeight - dock.top + 24 : 64, innerHeight)
+  return { top, right, bottom, left }
 }
 
 /** Offset in pixels from the window's centre to the centre of the uncovered map. */

@@ -10,11 +10,12 @@ import { listPath, readList } from '../greenway/greenway-data.ts'
 import { extentOf } from '../map/extent.ts'
 import type { Opening, Place } from '../map/map-owner.ts'
 import { SMALLEST_ZOOM } from '../patrol/smallest-zoom.ts'
-import { readExtent } from '../planning/planning-data.ts'
+import { areaPath, firstArea, readArea } from '../planning/planning-area.ts'
 import { source } from '../source/chosen.ts'
 import { askAhead } from '../source/fetch-json.ts'
 import * as store from '../store.ts'
 import { knownViewer } from '../viewer.ts'
+import { readExtent } from './collection-extent.ts'
 
 interface DeskOpening {
   /** Layers that the desk shows. */
@@ -40,7 +41,10 @@ async function patrolZones(): Promise<Bounds | undefined> {
 const openings: Readonly<Record<DeskId, DeskOpening>> = {
   greenway: { layers: [], area: longestGreenway },
   patrol: { layers: ['patrol_zones', 'units'], minZoom: SMALLEST_ZOOM, area: patrolZones },
-  planning: { layers: ['parcels', 'control_lines'], area: () => extentOfCollection('parcels') },
+  planning: {
+    layers: ['parcels', 'control_lines'],
+    area: async () => firstArea(await askAhead(areaPath, readArea)),
+  },
   terrain3d: { layers: [], area: async () => undefined },
 }
 

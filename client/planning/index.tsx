@@ -1,28 +1,35 @@
 /** 规划: land use, and parcels with their indicators and control lines. */
 import './planning.css'
+import './parcel-table.css'
 import { render } from 'preact'
 import type { Desk, OpenDesk } from '../desk.ts'
-import { LandUseSummary } from './land-use-summary.tsx'
 import { Overlaps } from './overlaps.ts'
+import { ParcelMarks } from './parcel-marks.ts'
 import { ParcelSection } from './parcel-section.tsx'
-import { readExtent, readSummary } from './planning-data.ts'
+import { Dock } from './parcel-table.tsx'
+import { areaPath, firstArea, readArea } from './planning-area.ts'
+import { PlanningPanel } from './planning-panel.tsx'
 
 const open: OpenDesk = async (context): Promise<Desk> => {
-  const { panel, map } = context
+  const { panel, stage, map } = context
   map.showLayers(['parcels', 'control_lines'])
   const overlaps = new Overlaps(context)
+  const marks = new ParcelMarks(context)
   const close = () => {
     overlaps.close()
+    marks.close()
     render(null, panel)
+    render(null, stage)
   }
   context.extendCard('parcels', ({ reference }) => (
     <ParcelSection context={context} id={reference.id} overlaps={overlaps} />
   ))
   try {
-    const summary = await context.fetchJson('/planning/summary', readSummary)
-    const extent = await context.fetchJson('/collections/parcels', readExtent)
-    if (extent && summary.count > 0) map.present(extent)
-    render(<LandUseSummary context={context} summary={summary} />, panel)
+    const area = await context.fetchJson(areaPath, readArea)
+    const first = firstArea(area)
+    if (first) map.present(first)
+    render(<PlanningPanel context={context} area={area} />, panel)
+    render(<Dock context={context} />, stage)
   } catch (error) {
     close()
     throw error

@@ -1,6 +1,6 @@
 /** A parcel's indicators by their limits, each with its verdict and where the limit comes from. */
 import type { ControlLines } from '../../geodata/model/answers/control-lines.ts'
-import type { IndicatorId } from '../../geodata/model/planning/indicators.ts'
+import { type IndicatorId, indicatorTitles, verdictTitles } from '../../geodata/model/planning/indicators.ts'
 import type { Text } from '../../geodata/model/text.ts'
 import type { DeskContext } from '../desk.ts'
 import { formatNumber } from '../format.ts'
@@ -11,11 +11,11 @@ type Indicator = ControlLines['indicators'][number]
 const none: Text = { zh: '', en: '' }
 const percent: Text = { zh: '%', en: '%' }
 
-const titles: Readonly<Record<IndicatorId, { readonly title: Text; readonly unit: Text }>> = {
-  far: { title: { zh: '容积率', en: 'Floor area ratio' }, unit: none },
-  building_density: { title: { zh: '建筑密度', en: 'Building density' }, unit: percent },
-  green_ratio: { title: { zh: '绿地率', en: 'Green space ratio' }, unit: percent },
-  height: { title: { zh: '建筑高度', en: 'Building height' }, unit: { zh: ' 米', en: ' m' } },
+const units: Readonly<Record<IndicatorId, Text>> = {
+  far: none,
+  building_density: percent,
+  green_ratio: percent,
+  height: { zh: ' 米', en: ' m' },
 }
 
 /** The bar ends a fifth beyond the largest number. Contradictory limits allow nothing. */
@@ -62,7 +62,7 @@ function LimitedBy({ context, indicator: { limited_by, verdict } }: Props) {
 function IndicatorRow({ context, indicator }: Props) {
   const spoken = context.language.value
   const { id, value, min, max, verdict } = indicator
-  const { title, unit } = titles[id]
+  const unit = units[id]
   // A ratio is written with its decimal: 1.0.
   const least = id === 'far' ? 1 : 0
   const number = (amount: number) => `${formatNumber(amount, spoken, 2, least)}${unit[spoken]}`
@@ -72,10 +72,10 @@ function IndicatorRow({ context, indicator }: Props) {
   ].filter(Boolean)
   return (
     <li class="indicator" data-verdict={verdict}>
-      <span class="list-name">{title[spoken]}</span>
+      <span class="list-name">{indicatorTitles[id][spoken]}</span>
       <span>
         <strong>{number(value)}</strong>
-        {verdict !== 'unlimited' && <span class="verdict">{messages[verdict][spoken]}</span>}
+        {verdict !== 'unlimited' && <span class="verdict">{verdictTitles[verdict][spoken]}</span>}
       </span>
       <Bar {...indicator} />
       {limits.length > 0 && <span class="indicator-limits">{limits.join(' · ')}</span>}

@@ -1,130 +1,123 @@
-/** The desk's panel: area of parcels by land use, level 1 with level 2 below. */
-
+/** Area of parcels by land use, level 1 with level 2 below; a class filters the map and the table. */
+import { useSignal } from '@preact/signals'
 import type { LandUseSummary as Summary } from '../../geodata/model/answers/land-use-summary.ts'
 import { landUseClasses } from '../../geodata/model/land-use.ts'
 import { landUseColour } from '../../geodata/model/land-use-colours.ts'
 import type { DeskContext } from '../desk.ts'
-import { formatArea, formatHectares, formatNumber } from '../format.ts'
-import { EmptyState } from '../page/empty-state.tsx'
+import { formatHectares, formatNumber } from '../format.ts'
+import { Icon } from '../parts/icons.tsx'
+import { useRovingFocus } from '../parts/roving-focus.ts'
+import { LandUseChip } from './land-use-chip.tsx'
+import { groupClasses, type LandUseGroup } from './land-use-groups.ts'
 import { messages } from './messages.ts'
+import { choose, filter, toggled } from './parcel-choice.ts'
 
-interface Group {
+interface ClassProps {
+  readonly context: DeskContext
   readonly code: string
   readonly area: number
   readonly percent: number
-  readonly members: Summary['classes']
+  readonly colour: string
 }
 
-/** Classes grouped by level 1, the largest first. */
-export function groupClasses(classes: Summary['classes']): Group[] {
-  const codes = [...new Set(classes.map(({ code, first_level }) => first_level ?? code))]
-  return codes
-    .map((code) => {
-      const members = classes.filter((one) => (one.first_level ?? one.code) === code)
-      return {
-        code,
-        area: members.reduce((sum, { area_m2 }) => sum + area_m2, 0),
-        percent: members.reduce((sum, { percent }) => sum + percent, 0),
-        members: [...members].sort((a, b) => b.area_m2 - a.area_m2),
-      }
-    })
-    .sort((a, b) => b.area - a.area)
-}
-
-function GroupRow({ context, group }: { readonly context: DeskContext; readonly group: Group }) {
+/** A class with area and share, as a button that filters by it. */
+function ClassButton({ context, code, area, percent, colour }: ClassProps) {
   const spoken = context.language.value
-  const colourOf = (code: string) => landUseColour(code, context.theme.value)
-  const colour = colourOf(group.members[0]?.code ?? group.code)
+  const { use } = filter.value
   return (
-    <li>
-      <details class="land-use">
-        <summary class="list-row">
-          <span class="list-name">
-            <Chip colour={colour} /> {landUseClasses.get(group.code)?.title[spoken] ?? group.code}
-          </span>
-          <span class="list-figure">
-            <span class="muted">{formatHectares(group.area, spoken)}</span>{' '}
-            {group.percent < 0.1 ? '<0.1' : formatNumber(group.percent, spoken, 1)}%
-          </span>
-          <svg class="list-bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
-            <rect width={100} height={4} class="list-bar-ground" />
-            <rect width={Math.max(0.8, group.percent)} height={4} fill={colour} />
-          </svg>
-        </summary>
-        <ul class="plain keyed">
-          {group.members.map(({ code, title, area_m2, count }) => (
+    <button
+      type="button"
+      class="list-row land-use-row"
+      aria-pressed={use.includes(code)}
+      onClick={() => choose({ use: toggled(use, code) })}
+    >
+      <span class="list-name">
+        <LandUseChip colour={colour} /> <span class="muted">{code}</span>{' '}
+        {landUseClasses.get(code)?.title[spoken] ?? code}
+      </span>
+      <span class="list-figure">
+        {formatHectares(area, spoken)} · {percent < 0.1 ? '<0.1' : formatNumber(percent, spoken, 1)}%
+      </span>
+      <svg class="list-bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
+        <rect width={100} height={4} class="list-bar-ground" />
+        <rect width={Math.max(0.8, percent)} height={4} fill={colour} />
+      </svg>
+    </button>
+  )
+}
+
+function GroupRow({ context, group }: { readonly context: DeskContext; readonly group: LandUseGroup }) {
+  const spoken = context.language.value
+  const isOpen = useSignal(group.members.some(({ code }) => filter.peek().use.includes(code)))
+  const colourOf = (code: string) => landUseColour(code, context.theme.value)
+  const title = landUseClasses.get(group.code)?.title[spoken] ?? group.code
+  return (
+    <li class="land-use">
+      <div class="land-use-head">
+        <ClassButton
+          context={context}
+          {...{ code: group.code, area: group.area, percent: group.percent }}
+          colour={colourOf(group.members[0]?.code ?? group.code)}
+        />
+        <button
+          type="button"
+          class="icon-button"
+          aria-expanded={isOpen.value}
+          aria-label={`${messages.members[spoken]} ${title}`}
+          onClick={() => {
+            isOpen.value = !isOpen.value
+          }}
+        >
+          <Icon name="chevron" size={16} />
+        </button>
+      </div>
+      {isOpen.value && (
+        <ul class="plain land-use-members">
+          {group.members.map(({ code, area_m2, percent }) => (
             <li key={code}>
-              <Chip colour={colourOf(code)} />
-              <span>
-                {code} {title[spoken]}
-              </span>
-              <span class="muted">
-                {formatArea(area_m2, spoken)} · {formatNumber(count, spoken, 0)} {messages.plots[spoken]}
-              </span>
+              <ClassButton context={context} {...{ code, percent, area: area_m2 }} colour={colourOf(code)} />
             </li>
           ))}
         </ul>
-      </details>
+      )}
     </li>
   )
 }
 
-function Chip({ colour }: { readonly colour: string }) {
-  return (
-    <svg class="land-use-chip" width="14" height="14" viewBox="0 0 14 14" aria-hidden="true">
-      <rect x="0.500" y="0.500" width="13" height="13" rx="3" fill={colour} />
-    </svg>
-  )
-}
-
-export function LandUseSummary({
+export function LandUseComposition({
   context,
-  summary,
+  classes,
 }: {
   readonly context: DeskContext
-  readonly summary: Summary
+  readonly classes: Summary['classes']
 }) {
   const spoken = context.language.value
-  const groups = groupClasses(summary.classes)
+  const list = useRovingFocus('button')
+  const groups = groupClasses(classes)
   const starts = groups.map((_, index) =>
     groups.slice(0, index).reduce((sum, { percent }) => sum + percent, 0),
   )
-  if (summary.count === 0) {
-    return (
-      <>
-        <h2>{messages.title[spoken]}</h2>
-        <EmptyState text={messages.empty[spoken]} />
-      </>
-    )
-  }
   return (
-    <>
-      <h2>{messages.title[spoken]}</h2>
-      <p class="muted">
-        {formatNumber(summary.count, spoken, 0)} {messages.parcels[spoken]}{' '}
-        {formatHectares(summary.area_m2, spoken)}
-      </p>
-      <p class="hint">{messages.pick[spoken]}</p>
-      <section class="desk-section" aria-label={messages.landUse[spoken]}>
-        <h3>{messages.landUse[spoken]}</h3>
-        <svg class="stacked tall" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
-          {groups.map(({ code, percent, members }, index) => (
-            <rect
-              key={code}
-              x={starts[index] ?? 0}
-              width={percent}
-              height={6}
-              fill={landUseColour(members[0]?.code ?? code, context.theme.value)}
-            />
-          ))}
-        </svg>
-        <ul class="plain list">
-          {groups.map((group) => (
-            <GroupRow key={group.code} context={context} group={group} />
-          ))}
-        </ul>
-        <p class="muted small">{messages.plane[spoken]}</p>
-      </section>
-    </>
+    <section class="desk-section" aria-label={messages.landUse[spoken]}>
+      <h3>{messages.landUse[spoken]}</h3>
+      <svg class="stacked tall" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
+        {groups.map(({ code, percent, members }, index) => (
+          <rect
+            key={code}
+            x={starts[index] ?? 0}
+            width={percent}
+            height={6}
+            fill={landUseColour(members[0]?.code ?? code, context.theme.value)}
+          />
+        ))}
+      </svg>
+      <p class="muted small">{messages.useHint[spoken]}</p>
+      <ul class="plain list" ref={list}>
+        {groups.map((group) => (
+          <GroupRow key={group.code} context={context} group={group} />
+        ))}
+      </ul>
+      <p class="muted small">{messages.plane[spoken]}</p>
+    </section>
   )
 }

@@ -1,9 +1,9 @@
-/** Reads land use totals and control checks from the server. */
-import { collectionSchema } from '../../geodata/model/answers/collections.ts'
+/** Reads what the desk shows from the server's answers. */
 import { controlLinesSchema } from '../../geodata/model/answers/control-lines.ts'
 import { landUseSummarySchema } from '../../geodata/model/answers/land-use-summary.ts'
+import { parcelPageSchema, parcelPlacesSchema } from '../../geodata/model/answers/parcels.ts'
 
-/** Extent of a collection (west, south, east, north); undefined if it has no features. */
-export const readExtent = (body: unknown) => collectionSchema.parse(body).extent?.spatial?.bbox[0]
 export const readSummary = (body: unknown) => landUseSummarySchema.parse(body)
 export const readControlLines = (body: unknown) => controlLinesSchema.parse(body)
+export const readParcels = (body: unknown) => parcelPageSchema.parse(body)
+export const readPlaces = (body: unknown) => parcelPlacesSchema.parse(body)

@@ -1,5 +1,5 @@
--- Where parcels are: their extent, the square of about 2 km with most of the parcels for building (and half
--- a square around it), and their towns.
+-- Where parcels are: their extent, the square of about 2 km with most of the parcels for building, and their
+-- towns.
 with square as materialized (
   select
     floor(ST_XMin(geom) / 0.02) * 0.02 as west, floor(ST_YMin(geom) / 0.02) * 0.02 as south,

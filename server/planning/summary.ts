@@ -83,10 +83,7 @@ export async function planningArea(database: Queryable): Promise<PlanningArea> {
   const { west, south, east, north, focus_west, focus_south, towns } = row
   return {
     extent: [west, south, east, north],
-    focus:
-      focus_west === null
-        ? null
-        : [focus_west - 0.01, focus_south - 0.01, focus_west + 0.03, focus_south + 0.03],
+    focus: focus_west === null ? null : [focus_west, focus_south, focus_west + 0.02, focus_south + 0.02],
     towns: towns ?? [],
   }
 }

@@ -56,6 +56,13 @@ export const verdictTitles: Readonly<Record<IndicatorVerdict, Text>> = {
 export const indicatorIds = ['far', 'building_density', 'green_ratio', 'height'] as const
 export type IndicatorId = (typeof indicatorIds)[number]
 
+export const indicatorTitles: Readonly<Record<IndicatorId, Text>> = {
+  far: { zh: '容积率', en: 'Floor area ratio' },
+  building_density: { zh: '建筑密度', en: 'Building density' },
+  green_ratio: { zh: '绿地率', en: 'Green space ratio' },
+  height: { zh: '建筑高度', en: 'Building height' },
+}
+
 export interface Indicator {
   readonly id: IndicatorId
   readonly value: number

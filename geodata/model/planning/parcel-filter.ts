@@ -19,7 +19,6 @@ export interface ParcelFilter {
   readonly code: string
 }
 
-/** @public */
 export const anyParcel: ParcelFilter = {
   use: [],
   state: [],
@@ -56,7 +55,7 @@ const isState = (one: string): one is string => Object.hasOwn(codeLists.parcelSt
 const isVerdict = (one: string): one is ParcelVerdict => parcelVerdicts.some((verdict) => verdict === one)
 const isTown = (one: string): one is string => isTownCode(one)
 
-/** Reads a filter from a query; whatever is broken is as if it were not there. @public */
+/** Reads a filter from a query; whatever is broken is as if it were not there. */
 export function readParcelFilter(query: URLSearchParams): ParcelFilter {
   const code = (query.get('code') ?? '').toUpperCase()
   return {
@@ -69,7 +68,7 @@ export function readParcelFilter(query: URLSearchParams): ParcelFilter {
   }
 }
 
-/** The parameters of a filter; those that allow everything are left out. @public */
+/** The parameters of a filter; those that allow everything are left out. */
 export function writeParcelFilter(filter: ParcelFilter): readonly (readonly [name: string, value: string])[] {
   const [least, most] = filter.area
   const parts = [
@@ -83,8 +82,8 @@ export function writeParcelFilter(filter: ParcelFilter): readonly (readonly [nam
   return parts.filter(([, value]) => value !== '')
 }
 
-/** Columns that a table of parcels can be sorted by; a minus before them means descending. @public */
-export const parcelSortKeys = ['code', 'use', 'town', 'state', 'area', 'far', 'height'] as const
+/** Columns that a table of parcels can be sorted by; a minus before them means descending. */
+const parcelSortKeys = ['code', 'use', 'town', 'state', 'area', 'far', 'height'] as const
 export type ParcelSortKey = (typeof parcelSortKeys)[number]
 export type ParcelSort = ParcelSortKey | `-${ParcelSortKey}`
 export const parcelSorts: readonly ParcelSort[] = parcelSortKeys.flatMap((key) => [key, `-${key}`] as const)

@@ -1,12 +1,12 @@
+import { featureFilter, validateStyleMin } from '@maplibre/maplibre-gl-style-spec'
 import { expect, test } from 'vitest'
-import type { z } from 'zod'
-import { groupClasses } from '../../../client/planning/land-use-summary.tsx'
+import { groupClasses } from '../../../client/planning/land-use-groups.ts'
+import { markLayers, othersThan } from '../../../client/planning/mark-layers.ts'
 import { overlapFeatures, overlapLayers } from '../../../client/planning/overlaps.ts'
-import { readExtent } from '../../../client/planning/planning-data.ts'
-import type { collectionSchema } from '../../../geodata/model/answers/collections.ts'
 import type { ControlLines } from '../../../geodata/model/answers/control-lines.ts'
 import { themes, tokens } from '../../../geodata/model/tokens.ts'
 import { spriteImages } from '../../../tiles/sprites/images.ts'
+import { composeStyle } from '../../../tiles/style/style.ts'
 
 const square = {
   type: 'Polygon',
@@ -37,18 +37,6 @@ test('land use is grouped by its first level, the largest first, and nothing is 
   expect(groups.flatMap(({ members }) => members)).toHaveLength(3)
 })
 
-test('a collection without features has no extent, which is no error', () => {
-  const bbox: [number, number, number, number] = [119, 30, 120, 31]
-  const text = { zh: '地块', en: 'Parcels' }
-  const parcels: z.infer<typeof collectionSchema> = {
-    ...{ id: 'parcels', title: '地块', description: '', titles: text, descriptions: text },
-    ...{ itemType: 'feature', geometryType: 'MultiPolygon', synthetic: true },
-    ...{ crs: [], storageCrs: '', defaultSortOrder: [], links: [] },
-  }
-  expect(readExtent({ ...parcels, extent: {} })).toBeUndefined()
-  expect(readExtent({ ...parcels, extent: { spatial: { bbox: [bbox], crs: '' } } })).toEqual(bbox)
-})
-
 test('overlaps are drawn in the pattern of their own control line, with its colour around them', () => {
   const found = overlapFeatures({
     ...{ parcel_id: 1, parcel_area_m2: 1, area_crs: 'EPSG:4549', indicators: [] },
@@ -63,4 +51,24 @@ test('overlaps are drawn in the pattern of their own control line, with its colo
     const hatched = Object.keys(tokens.controlLine).filter((kind) => kind !== 'urban_development_boundary')
     for (const kind of hatched) expect(images).toContain(`hatch-${kind}`)
   }
+})
+
+test('all parcels but the chosen ones are dimmed, above the fill of parcels, in the ground of the theme', () => {
+  for (const theme of themes) {
+    const style = composeStyle({ theme, language: 'zh', base: 'http://127.0.0.1:8080' })
+    const layers = [...style.layers, ...markLayers(theme, [7, 9])]
+    const sources = { ...style.sources, 'planning-chosen': { type: 'geojson', data: {} } }
+    expect(validateStyleMin({ ...style, layers, sources } as never).map(({ message }) => message)).toEqual([])
+  }
+  const dimmed = featureFilter(othersThan([7, 9]) as never, 'filter')
+  const isDimmed = (id: number) => dimmed.filter({ zoom: 15 }, { type: 3, id, properties: {} } as never)
+  expect([7, 8, 9].map(isDimmed)).toEqual([false, true, false])
+  // Where nothing is chosen, everything is dimmed.
+  expect(
+    featureFilter(othersThan([]) as never, 'filter').filter({ zoom: 15 }, {
+      type: 3,
+      id: 7,
+      properties: {},
+    } as never),
+  ).toBe(true)
 })
