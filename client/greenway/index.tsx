@@ -9,7 +9,7 @@ import './greenway.css'
 import { listPath, readList } from './greenway-data.ts'
 import { GreenwayList } from './greenway-list.tsx'
 import { GreenwaySection } from './greenway-section.tsx'
-import { nearbySection } from './nearby-section.tsx'
+import { lazySection } from './lazy-section.tsx'
 import { followPins, pins } from './pins.ts'
 
 /** Draws only what is listed, or only the chosen kinds. Returns the stop function. */
@@ -34,7 +34,7 @@ function followCard({ selected }: DeskContext): () => void {
 
 function extendCards(context: DeskContext): void {
   context.extendCard('greenways', ({ reference }) => <GreenwaySection context={context} id={reference.id} />)
-  const Nearby = nearbySection(context)
+  const Nearby = lazySection(async () => (await import('./nearby-section.tsx')).nearbySection(context))
   for (const { id } of catalogue) if (id !== 'greenways') context.extendCard(id, Nearby)
 }
 

@@ -41,6 +41,13 @@ const atAnyPlace = (path: string, expect: (who: Someone) => number, body?: unkno
   expect: (who) => expect(who),
 })
 const open = (path: string, status = 200) => atAnyPlace(path, () => status)
+/** Something of the own town's greenway, for everyone. */
+const ownGreenway = (path: string): Row => ({
+  ask: (place, ids) => ({
+    path: place === 'own' ? `/greenway/greenways/${ids('greenways', 'own')}${path}` : undefined,
+  }),
+  expect: () => 200,
+})
 const patrolOnly = (path: string) => atAnyPlace(path, (who) => (isOfPatrol(who) ? 200 : refusal(who)))
 const adminOnly = (path: string, status: number, body?: unknown) =>
   atAnyPlace(path, (who) => (who === 'admin' ? status : refusal(who)), body)
@@ -186,19 +193,8 @@ const rows: Readonly<Record<string, Row>> = {
   getCompositeTileJson: open('/tiles.json'),
   search: open(`/search?q=${encodeURIComponent('机密')}&limit=20`),
   findNearest: open('/search/nearest?lon=119.77&lat=30.24&kinds=toilet,car_park'),
-  getGreenwayFacilities: {
-    ask: (place, ids) => ({
-      path:
-        place === 'own' ? `/greenway/greenways/${ids('greenways', 'own')}/facilities?kind=toilet` : undefined,
-    }),
-    expect: () => 200,
-  },
-  getGreenway: {
-    ask: (place, ids) => ({
-      path: place === 'own' ? `/greenway/greenways/${ids('greenways', 'own')}` : undefined,
-    }),
-    expect: () => 200,
-  },
+  getGreenwayFacilities: ownGreenway('/facilities?kind=toilet'),
+  getGreenway: ownGreenway(''),
   getPatrolZones: patrolOnly('/patrol/zones'),
   getIncidents: patrolOnly('/patrol/incidents'),
   getIncidentPoints: patrolOnly('/patrol/incidents/points'),
