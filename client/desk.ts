@@ -57,8 +57,11 @@ export interface MapAccess {
   showLayers(layers: readonly string[]): void
   /** Filters points of a catalogue layer by `kind in list`; null removes the filter. */
   filterKinds(layer: string, kinds: readonly string[] | null): void
-  /** Stops drawing the map while a desk covers it. Returns the function that resumes. */
-  suspend(): () => void
+  /**
+   * Stops drawing the map while a desk covers it. `shown`: the area that the desk shows itself, in
+   * WGS 84 degrees; the page leaves the desk to show a place outside. Returns the function that resumes.
+   */
+  suspend(shown: Bounds): () => void
 }
 
 export interface Notice {

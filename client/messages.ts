@@ -46,7 +46,7 @@ export const messages = {
   lessMotion: text('减少动画', 'Less motion'),
   appearanceInLinks: text('链接带上语言与主题', 'Links keep language and theme'),
   relief: text('地形晕渲', 'Relief shading'),
-  terrain: text('三维地形', '3D terrain'),
+  terrain: text('立体地形', 'Raised terrain'),
   mapTools: text('地图工具', 'Map tools'),
   zoomIn: text('放大', 'Zoom in'),
   zoomOut: text('缩小', 'Zoom out'),

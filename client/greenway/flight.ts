@@ -55,15 +55,36 @@ export const turn = (from: number, to: number): number => ((((to - from) % 360) 
 /** Events by which the reader moves the map. */
 const holds = ['dragstart', 'wheel', 'touchstart'] as const
 
-/** Flies until the end, until the reader moves the map, or until the returned function is called. */
+/** Choices of speed, as factors. */
+export const speeds = [0.5, 1, 2] as const
+
+export interface Flying {
+  /** Ends the flight and levels the view. */
+  stop(): void
+  pause(paused: boolean): void
+  /** Factor of the usual speed. */
+  setSpeed(factor: number): void
+}
+
+interface Followers {
+  /** Metres flown, and the length of the line in metres; called a few times a second. */
+  readonly onProgress: (metres: number, length: number) => void
+  readonly onEnd: () => void
+}
+
+/** Milliseconds between two calls of `onProgress`. */
+const TELL_MS = 200
+
+/** Flies until the end, until the reader moves the map, or until `stop`. */
 export function fly(
   { map, offset }: Pick<MapAccess, 'map' | 'offset'>,
   parts: readonly (readonly Position[])[],
-  onEnd: () => void,
-): () => void {
+  { onProgress, onEnd }: Followers,
+): Flying {
   const { length, at } = along(chain(parts))
   const speed = Math.max(SPEED, length / LONGEST_S)
-  let [frame, last, flown] = [0, performance.now(), 0]
+  let [frame, last, flown, told] = [0, performance.now(), 0, 0]
+  let [factor, paused] = [1, false]
   let heading = bearing(at(0), at(AHEAD))
   const before = { bearing: map.getBearing(), pitch: map.getPitch() }
   let ended = false
@@ -80,14 +101,18 @@ export function fly(
     map.easeTo(before)
   }
   const step = (now: number) => {
+    frame = requestAnimationFrame(step)
     const passed = Math.min(100, now - last)
     last = now
-    flown += (speed * passed) / 1000
+    if (paused) return
+    flown += (speed * factor * passed) / 1000
     if (flown >= length) return stop()
     const wanted = bearing(at(flown), at(Math.min(length, flown + AHEAD)))
-    heading += turn(heading, wanted) * Math.min(1, (SOFTNESS * passed) / 16)
+    heading += turn(heading, wanted) * Math.min(1, (SOFTNESS * factor * passed) / 16)
     map.easeTo({ center: at(flown), bearing: heading, ...VIEW, offset: offset(), duration: 0 })
-    frame = requestAnimationFrame(step)
+    if (now - told < TELL_MS) return
+    told = now
+    onProgress(flown, length)
   }
   for (const hold of holds) map.on(hold, end)
   map.once('moveend', () => {
@@ -96,5 +121,14 @@ export function fly(
     frame = requestAnimationFrame(step)
   })
   map.flyTo({ center: at(0), bearing: heading, ...VIEW, offset: offset(), maxDuration: 2500 })
-  return stop
+  onProgress(0, length)
+  return {
+    stop,
+    pause(wanted) {
+      paused = wanted
+    },
+    setSpeed(wanted) {
+      factor = wanted
+    },
+  }
 }

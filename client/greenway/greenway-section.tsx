@@ -1,6 +1,4 @@
 /** Section of a greenway's card: length, surfaces, elevation, facilities, entrances. */
-import { useSignal } from '@preact/signals'
-import { useEffect, useRef } from 'preact/hooks'
 import type { Greenway as GreenwaySummary } from '../../geodata/model/answers/greenways.ts'
 import { entranceKinds, surfaces } from '../../geodata/model/codes.ts'
 import type { FacilityKind } from '../../geodata/model/facility-families.ts'
@@ -11,11 +9,11 @@ import { formatLength, formatNumber } from '../format.ts'
 import { Loaded, useResource } from '../parts/resource.tsx'
 import { useRovingFocus } from '../parts/roving-focus.ts'
 import { KindList, KindRow } from './card-list.tsx'
-import { fly } from './flight.ts'
+import { Flight } from './flight-control.tsx'
 import { alongPath, readAlong } from './found-data.ts'
 import { foundMessages } from './found-messages.ts'
 import type { ListedEntrance } from './greenway-data.ts'
-import { readEntrances, readLine, readSummary } from './greenway-data.ts'
+import { readEntrances, readSummary } from './greenway-data.ts'
 import { messages } from './messages.ts'
 
 interface Props {
@@ -142,42 +140,6 @@ function Entrances({ context, entrances }: { context: DeskContext; entrances: re
         })}
       </ul>
     </section>
-  )
-}
-
-function Flight({ context, id }: Props) {
-  const stop = useRef<(() => void) | null>(null)
-  const flying = useSignal(false)
-  const wanted = useRef(false)
-  const end = () => {
-    wanted.current = false
-    flying.value = false
-    stop.current?.()
-  }
-  useEffect(() => end, [])
-  const start = async () => {
-    flying.value = true
-    wanted.current = true
-    try {
-      const parts = await context.fetchJson(`/collections/greenways/items/${id}`, readLine)
-      // Stopped, or the card closed, while the line was loading.
-      if (!wanted.current) return
-      stop.current = fly(context.map, parts, () => {
-        flying.value = false
-        stop.current = null
-      })
-    } catch {
-      // The page has shown the reason.
-      flying.value = false
-    }
-  }
-  // Not offered to readers who prefer reduced motion.
-  if (context.reducedMotion.value) return null
-  const spoken = context.language.value
-  return (
-    <button type="button" class="button primary wide" onClick={() => (flying.value ? end() : void start())}>
-      {(flying.value ? messages.stop : messages.fly)[spoken]}
-    </button>
   )
 }
 

@@ -21,4 +21,7 @@ export const messages = {
   entrances: { zh: '入口', en: 'Entrances' },
   fly: { zh: '沿线飞行', en: 'Fly along' },
   stop: { zh: '停止飞行', en: 'Stop' },
+  pause: { zh: '暂停', en: 'Pause' },
+  goOn: { zh: '继续', en: 'Resume' },
+  speed: { zh: '速度', en: 'Speed' },
 } satisfies Record<string, Text>

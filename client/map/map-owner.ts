@@ -29,6 +29,8 @@ export interface MapOwner extends MapAccess {
   show(place: Place): void
   /** Keeps the camera when the next desk opens. */
   keepPlace(): void
+  /** True if a place is seen without leaving the open desk. Degrees of WGS 84. */
+  isShown(longitude: number, latitude: number): boolean
   /** Marks the reader's own place, with its accuracy in metres, and flies there. */
   showPosition(position: readonly [number, number], accuracy: number, zoom: number): void
 }
@@ -91,6 +93,8 @@ const DESK_ZOOM = 15
 export function createMapOwner(container: HTMLElement, opening: Promise<Opening | null>): MapOwner {
   let opened: 'at a place' | 'at home' | 'before' =
     store.camera.peek() || store.selected.peek() ? 'at a place' : 'at home'
+  /** The area of a desk that covers the map. */
+  let shownByDesk: Bounds | null = null
   const map = newMap(container)
   const styles = new StyleKeeper(map, inTime(opening.then(start)))
   const camera = signal(cameraOf(map))
@@ -154,11 +158,13 @@ export function createMapOwner(container: HTMLElement, opening: Promise<Opening 
       else next.delete(layer)
       store.kindFilters.value = next
     },
-    suspend() {
+    suspend(shown) {
       container.hidden = true
+      shownByDesk = shown
       map.stop()
       return () => {
         container.hidden = false
+        shownByDesk = null
         map.resize()
       }
     },
@@ -166,6 +172,11 @@ export function createMapOwner(container: HTMLElement, opening: Promise<Opening 
       own.show(position, accuracy)
       store.ownPosition.value = position
       this.flyTo({ center: position, zoom })
+    },
+    isShown(longitude, latitude) {
+      if (!container.hidden) return true
+      const [west, south, east, north] = shownByDesk ?? [0, 0, 0, 0]
+      return longitude >= west && longitude <= east && latitude >= south && latitude <= north
     },
     keepPlace() {
       opened = 'at a place'

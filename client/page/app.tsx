@@ -8,6 +8,7 @@ import { ImportOffer } from '../import/import-offer.tsx'
 import { ImportPlace } from '../import/import-place.tsx'
 import { importOpen, ownImportKinds } from '../import/open-import.ts'
 import { LayerList } from '../layers/layer-list.tsx'
+import { extentOf } from '../map/extent.ts'
 import type { MapOwner } from '../map/map-owner.ts'
 import { createMapOwner } from '../map/map-owner.ts'
 import { deskTitles, messages, say } from '../messages.ts'
@@ -34,16 +35,16 @@ const PLACE_ZOOM = 16
 /** Milliseconds until the map is visible after the 3D desk closes. */
 const HANDOVER = 80
 
-/** Leaves the 3D desk, which covers the map, to show a place. */
-async function showMap(owner: MapOwner): Promise<void> {
-  if (desk.value !== 'terrain3d') return
+/** Leaves a desk that covers the map and does not show the place itself. */
+async function showMap(owner: MapOwner, longitude: number, latitude: number): Promise<void> {
+  if (owner.isShown(longitude, latitude)) return
   owner.keepPlace()
   desk.value = 'greenway'
   await new Promise((resolve) => window.setTimeout(resolve, HANDOVER))
 }
 
 async function goTo(owner: MapOwner, hit: SearchHit): Promise<void> {
-  await showMap(owner)
+  await showMap(owner, hit.lon, hit.lat)
   if (hit.bbox && hit.bbox[2] - hit.bbox[0] > 1e-4) owner.fitBounds(hit.bbox)
   else owner.flyTo({ center: [hit.lon, hit.lat], zoom: PLACE_ZOOM })
   if (hit.layer === null || hit.feature_id === null) return
@@ -52,7 +53,8 @@ async function goTo(owner: MapOwner, hit: SearchHit): Promise<void> {
 }
 
 async function zoomTo(owner: MapOwner, feature: CardFeature): Promise<void> {
-  await showMap(owner)
+  const [west, south, east, north] = extentOf(feature.geometry)
+  await showMap(owner, (west + east) / 2, (south + north) / 2)
   owner.show(placeOf(feature))
 }
 

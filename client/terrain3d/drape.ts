@@ -1,5 +1,7 @@
 /** Paints the picture that lies on the relief, and the mask that says where water is. */
-import type { MapColours } from '../../geodata/model/tokens.ts'
+import type { MapColours, Theme } from '../../geodata/model/tokens.ts'
+import { crownPattern } from './crowns.ts'
+import { crownColours, modelColours } from './model-colours.ts'
 import type { Place } from './place.ts'
 import type { PlaneFeature, PlaneLayers } from './vector-tiles.ts'
 
@@ -104,24 +106,32 @@ function paintLand(brush: Brush, layers: PlaneLayers, colours: MapColours): void
   )
 }
 
+function paintCrowns(brush: Brush, layers: PlaneLayers, theme: Theme): void {
+  const pattern = crownPattern(brush.context, crownColours[theme], brush.scale)
+  if (!pattern) return
+  brush.context.fillStyle = pattern
+  for (const feature of layers.get('land_cover') ?? []) {
+    if (feature.properties.kind !== 'forest') continue
+    trace(brush, feature, true)
+    brush.context.fill('evenodd')
+  }
+}
+
 /** The picture of the land: cover, water, roads and greenways in the theme's colours. */
-export function paintDrape(
-  place: Place,
-  layers: PlaneLayers,
-  colours: MapColours,
-  width: number,
-): OffscreenCanvas {
+export function paintDrape(place: Place, layers: PlaneLayers, theme: Theme, width: number): OffscreenCanvas {
+  const colours = modelColours[theme]
   const brush = createBrush(place, width)
   const { canvas, context } = brush
   context.fillStyle = colours.land
   context.fillRect(-place.width, -place.depth, place.width * 2, place.depth * 2)
   paintLand(brush, layers, colours)
+  paintCrowns(brush, layers, theme)
   strokeAll(brush, layers.get('waterways') ?? [], colours.water, 9)
   fillAll(brush, layers.get('water') ?? [], () => colours.water)
   paintRoads(brush, layers.get('roads') ?? [], colours)
   const greenways = layers.get('greenways') ?? []
-  strokeAll(brush, greenways, colours.greenwayEdge, 46)
-  strokeAll(brush, greenways, colours.greenway, 28)
+  strokeAll(brush, greenways, colours.greenwayEdge, 12)
+  strokeAll(brush, greenways, colours.greenway, 7)
   return canvas
 }
 

@@ -3,13 +3,16 @@ import './terrain3d.css'
 import { effect, signal } from '@preact/signals'
 import type { WebGLRenderer } from 'three'
 import type { Desk, DeskContext, OpenDesk } from '../desk.ts'
-import { type Choices, createChoices } from './choices.ts'
+import type { Choices } from './choices.ts'
+import { followMap, type MapFollower } from './follow-map.ts'
+import { choices, eye } from './kept-state.ts'
 import { createLabels } from './labels.ts'
 import { messages } from './messages.ts'
 import { createModel } from './model.ts'
 import { fetchModelData } from './model-data.ts'
-import { mountPanel } from './panel.tsx'
-import { createPlace, qingshanBounds } from './place.ts'
+import { mountPanel, type Viewpoint } from './panel.tsx'
+import { followPicks, type Hit } from './picking.ts'
+import { createPlace, type Place, qingshanBounds, toPlane } from './place.ts'
 import { createStage, type Stage } from './stage.ts'
 import { createRenderer, createView, type View } from './view.ts'
 
@@ -17,6 +20,16 @@ const needle =
   '<path class="needle-north" d="M12 2.500 16 12H8z"/><path class="needle-south" d="M12 21.500 8 12h8z"/>'
 const plus = '<path class="stroke" d="M12 5v14M5 12h14"/>'
 const minus = '<path class="stroke" d="M5 12h14"/>'
+const turnLeft = '<path class="stroke" d="M4.500 9.500A8 8 0 1 1 4 13M4 5v5h5"/>'
+const turnRight = '<path class="stroke" d="M19.500 9.500A8 8 0 1 0 20 13M20 5v5h-5"/>'
+const raise = '<path class="stroke" d="M12 4v9M8.500 7.500 12 4l3.500 3.500M4 18l8-3 8 3-8 3z"/>'
+const lower = '<path class="stroke" d="M12 4v9M8.500 9.500 12 13l3.500-3.500M3 18h18M7 21h10"/>'
+
+/** Degrees of one press of a button. */
+const TURN = 22.5
+const TILT = 10
+/** Metres from the eye to a place that the reader clicks. */
+const CLOSE = 2200
 
 /** Less detail where the screen is small: so is the machine, mostly. */
 function detailFor(renderer: WebGLRenderer) {
@@ -50,8 +63,27 @@ function animateWater(context: DeskContext, view: View, setTime: (seconds: numbe
   return () => window.clearInterval(timer)
 }
 
-async function build(context: DeskContext, stage: Stage, renderer: WebGLRenderer): Promise<() => void> {
-  const place = createPlace(qingshanBounds)
+interface Opened {
+  readonly stage: Stage
+  readonly renderer: WebGLRenderer
+  readonly place: Place
+  readonly follower: MapFollower
+}
+
+/** Opens the card of what was clicked; a place that is in no layer is only moved to. */
+function open3d(context: DeskContext, { navigation }: View, place: Place, hit: Hit): void {
+  if (hit.kind === 'building') context.openCard({ layer: 'buildings', id: hit.id })
+  else if (hit.place.feature) context.openCard(hit.place.feature)
+  if (hit.kind === 'building') return
+  const [x, z] = toPlane(place, hit.place.longitude, hit.place.latitude)
+  const { distance, ...pose } = navigation.pose
+  navigation.go({ ...pose, x, z, distance: Math.min(distance, CLOSE) })
+}
+
+async function build(
+  context: DeskContext,
+  { stage, renderer, place, follower }: Opened,
+): Promise<() => void> {
   const data = await fetchModelData(context, place, (what, share) => stage.progress(what, share))
   if (!data.terrain.isCovered) {
     stage.fail(messages.empty, null)
@@ -60,10 +92,10 @@ async function build(context: DeskContext, stage: Stage, renderer: WebGLRenderer
   stage.progress(messages.building)
   await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
   context.signal.throwIfAborted()
-  const choices = createChoices(new Date())
   const model = createModel(place, data.field, data.layers, data.buildings, detailFor(renderer))
   const labels = createLabels(stage.element, place, data.field, data.places)
   const bearing = signal(0)
+  const viewpoint = signal<Viewpoint | null>(null)
   const view = createView({
     canvas: stage.canvas,
     renderer,
@@ -74,11 +106,59 @@ async function build(context: DeskContext, stage: Stage, renderer: WebGLRenderer
     onBearing: (degrees) => {
       bearing.value = degrees
     },
+    onHand: () => {
+      viewpoint.value = null
+      stage.hint(null)
+    },
+    onRest: () => follower.rested(view.navigation, viewpoint.value === 'overview'),
   })
   const { navigation, loop } = view
-  const compass = stage.button('', messages.north, needle, navigation.faceNorth)
-  stage.button('', messages.zoomIn, plus, () => navigation.zoomBy(1.4))
-  stage.button('', messages.zoomOut, minus, () => navigation.zoomBy(1 / 1.4))
+  const byHand = (act: () => void) => () => {
+    viewpoint.value = null
+    act()
+  }
+  const compass = stage.button('', messages.north, needle, byHand(navigation.faceNorth))
+  stage.button(
+    'is-turn',
+    messages.turnLeft,
+    turnLeft,
+    byHand(() => navigation.turnBy(-TURN)),
+  )
+  stage.button(
+    'is-turn',
+    messages.turnRight,
+    turnRight,
+    byHand(() => navigation.turnBy(TURN)),
+  )
+  stage.button(
+    'is-turn',
+    messages.raise,
+    raise,
+    byHand(() => navigation.raiseBy(TILT)),
+  )
+  stage.button(
+    'is-turn',
+    messages.lower,
+    lower,
+    byHand(() => navigation.raiseBy(-TILT)),
+  )
+  stage.button(
+    '',
+    messages.zoomIn,
+    plus,
+    byHand(() => navigation.zoomBy(1.4)),
+  )
+  stage.button(
+    '',
+    messages.zoomOut,
+    minus,
+    byHand(() => navigation.zoomBy(1 / 1.4)),
+  )
+  const views: Readonly<Record<Viewpoint, () => void>> = {
+    overview: navigation.reset,
+    above: navigation.lookDown,
+    lake: navigation.atTheLake,
+  }
   const follow = (act: () => void) =>
     effect(() => {
       act()
@@ -101,10 +181,23 @@ async function build(context: DeskContext, stage: Stage, renderer: WebGLRenderer
       reducedMotion: context.reducedMotion,
       choices,
       terrain: data.terrain,
-      actions: { overview: navigation.reset, above: navigation.lookDown, lake: navigation.atTheLake },
+      viewpoint,
+      onView(chosen) {
+        views[chosen]()
+        viewpoint.value = chosen
+      },
+    }),
+    followPicks(stage.canvas, { camera: view.camera, model, labels }, (hit) =>
+      open3d(context, view, place, hit),
+    ),
+    follow(() => {
+      const { value } = context.selected
+      model.mark(value?.layer === 'buildings' ? value.id : null)
     }),
   ]
-  view.start()
+  view.start((started) => follower.start(started))
+  viewpoint.value = eye.peek() === null && !follower.isAtPlace ? 'overview' : null
+  stage.hint(window.matchMedia('(pointer: coarse)').matches ? messages.hintTouch : messages.hint)
   stage.progress(null)
   return () => {
     for (const stop of stops) stop()
@@ -115,7 +208,9 @@ async function build(context: DeskContext, stage: Stage, renderer: WebGLRenderer
 }
 
 const open: OpenDesk = async (context): Promise<Desk> => {
-  const resume = context.map.suspend()
+  const place = createPlace(qingshanBounds)
+  const follower = followMap(context, place)
+  const resume = context.map.suspend(qingshanBounds)
   const stage = createStage(context.stage, context.language)
   let renderer: WebGLRenderer | undefined
   let takeDown: (() => void) | undefined
@@ -124,6 +219,7 @@ const open: OpenDesk = async (context): Promise<Desk> => {
     renderer?.dispose()
     stage.dispose()
     resume()
+    follower.close()
   }
   try {
     renderer = createRenderer(stage.canvas)
@@ -137,7 +233,7 @@ const open: OpenDesk = async (context): Promise<Desk> => {
     if (!context.signal.aborted) stage.fail(messages.lostGraphics, () => window.location.reload())
   })
   try {
-    takeDown = await build(context, stage, renderer)
+    takeDown = await build(context, { stage, renderer, place, follower })
   } catch (error) {
     close()
     throw error

@@ -2,6 +2,7 @@
 import { type PerspectiveCamera, Vector3 } from 'three'
 import { placePageSchema } from '../../geodata/model/answers/places.ts'
 import type { Language } from '../../geodata/model/text.ts'
+import type { FeatureReference } from '../desk.ts'
 import { type HeightField, heightAt } from './height-field.ts'
 import type { Place } from './place.ts'
 import { toPlane } from './place.ts'
@@ -13,6 +14,8 @@ export interface NamedPlace {
   readonly importance: number
   readonly longitude: number
   readonly latitude: number
+  /** The named feature; null if it is in no layer. */
+  readonly feature: FeatureReference | null
 }
 
 interface Label {
@@ -21,11 +24,15 @@ interface Label {
   readonly x: number
   readonly z: number
   readonly ground: number
+  /** CSS pixels of the canvas; null while it is hidden. */
+  room: DOMRect | null
 }
 
 export interface Labels {
   /** Puts every name where its place is seen, for a vertical exaggeration. */
   update(camera: PerspectiveCamera, width: number, height: number, exaggeration: number): void
+  /** The named place at a position of the canvas in CSS pixels. */
+  placeAt(x: number, y: number): NamedPlace | null
   setLanguage(language: Language): void
   show(shown: boolean): void
   dispose(): void
@@ -39,8 +46,9 @@ const MOST = 40
 export function readPlaces(body: unknown): NamedPlace[] {
   return placePageSchema.parse(body).features.map(({ geometry, properties }) => {
     const [longitude = 0, latitude = 0] = geometry.coordinates
-    const { name, name_en: nameEn, kind, importance } = properties
-    return { name, nameEn, kind, importance: importance ?? 0, longitude, latitude }
+    const { name, name_en: nameEn, kind, importance, layer, feature_id: id } = properties
+    const feature = layer !== null && id !== null ? { layer, id } : null
+    return { name, nameEn, kind, importance: importance ?? 0, longitude, latitude, feature }
   })
 }
 
@@ -103,7 +111,7 @@ export function createLabels(
       element.className = `model-label model-label-${one.kind}`
       box.append(element)
       const [x, z] = toPlane(place, one.longitude, one.latitude)
-      return { place: one, element, x, z, ground: heightAt(field, place, x, z) }
+      return { place: one, element, x, z, ground: heightAt(field, place, x, z), room: null }
     })
   const point = new Vector3()
 
@@ -125,8 +133,16 @@ export function createLabels(
         const room = new DOMRect(left - element.offsetWidth / 2 - 4, top - 30, element.offsetWidth + 8, 32)
         const free = seen && taken.every((other) => !collide(room, other))
         element.classList.toggle('is-hidden', !free)
+        label.room = free ? room : null
         if (free) taken.push(room)
       }
+    },
+    placeAt(x, y) {
+      if (box.hidden) return null
+      const found = labels.find(
+        ({ room }) => room && x >= room.left && x <= room.right && y >= room.top && y <= room.bottom,
+      )
+      return found?.place ?? null
     },
     setLanguage(language) {
       for (const { element, place: one } of labels) {

@@ -9,13 +9,16 @@ import {
   HemisphereLight,
   Mesh,
   MeshStandardMaterial,
+  type Raycaster,
   Scene,
   Vector3,
 } from 'three'
-import { type Theme, tokens } from '../../geodata/model/tokens.ts'
+import type { Theme } from '../../geodata/model/tokens.ts'
 import { type Building, buildingMesh } from './building-mesh.ts'
 import { paintDrape, paintWaterMask } from './drape.ts'
+import { createGreenwayLines } from './greenway-lines.ts'
 import { type HeightField, heightAt, normalBytes } from './height-field.ts'
+import { modelColours } from './model-colours.ts'
 import type { Place } from './place.ts'
 import { createReliefMaterial } from './relief-material.ts'
 import { groundMesh, type MeshArrays, sideMesh } from './relief-mesh.ts'
@@ -42,6 +45,10 @@ export interface Model {
   /** Fits the shadows to a circle of the plane; metres. */
   fitShadows(center: Vector3, radius: number): void
   setTime(seconds: number): void
+  /** The id of the building that a ray hits first; null if the ground is before it, or nothing. */
+  buildingOn(ray: Raycaster): number | null
+  /** Colours one building; null none. */
+  mark(id: number | null): void
   dispose(): void
 }
 
@@ -72,6 +79,9 @@ const buildingColours: Readonly<Record<Theme, Readonly<Record<string, string>>>>
   },
 }
 
+/** The colour of a building whose card is open. */
+const MARKED = '#f08a3c'
+
 function geometryOf({ positions, uvs, indices }: MeshArrays): BufferGeometry {
   const geometry = new BufferGeometry()
   geometry.setAttribute('position', new BufferAttribute(positions, 3))
@@ -90,16 +100,25 @@ function createBuildings(buildings: readonly Building[], groundAt: (x: number, z
   const mesh = new Mesh(geometry, new MeshStandardMaterial({ vertexColors: true, roughness: 0.85 }))
   mesh.castShadow = true
   mesh.receiveShadow = true
+  let marked: number | null = null
   const paint = (theme: Theme) => {
     const palette = buildingColours[theme]
-    const perBuilding = buildings.map(({ kind }) => new Color(palette[kind] ?? palette.other))
+    const perBuilding = buildings.map(
+      ({ id, kind }) => new Color(id === marked ? MARKED : (palette[kind] ?? palette.other)),
+    )
     owners.forEach((owner, vertex) => {
       const colour = perBuilding[owner]
       if (colour) colours.setXYZ(vertex, colour.r, colour.g, colour.b)
     })
     colours.needsUpdate = true
   }
-  return { mesh, paint }
+  const mark = (id: number | null, theme: Theme) => {
+    if (id === marked) return
+    marked = id
+    paint(theme)
+  }
+  const idAt = (vertex: number) => buildings[owners[vertex] ?? -1]?.id ?? null
+  return { mesh, paint, mark, idAt }
 }
 
 function createSun(shadowSize: number): DirectionalLight {
@@ -129,8 +148,10 @@ export function createModel(
   sideGeometry.computeVertexNormals()
   const sideMaterial = new MeshStandardMaterial({ roughness: 1 })
   const sides = new Mesh(sideGeometry, sideMaterial)
-  const built = createBuildings(buildings, (x, z) => heightAt(field, place, x, z))
-  const block = new Group().add(ground, sides, built.mesh)
+  const groundAt = (x: number, z: number) => heightAt(field, place, x, z)
+  const built = createBuildings(buildings, groundAt)
+  const greenways = createGreenwayLines(layers.get('greenways') ?? [], groundAt)
+  const block = new Group().add(ground, sides, built.mesh, ...greenways.lines)
   const sun = createSun(detail.shadowSize)
   const ambient = new HemisphereLight()
   const sky = createSky(SKY_RADIUS)
@@ -186,9 +207,10 @@ export function createModel(
     scene,
     setTheme(next) {
       theme = next
-      relief.setDrape(paintDrape(place, layers, tokens.map[theme], detail.drapeWidth))
+      relief.setDrape(paintDrape(place, layers, theme, detail.drapeWidth))
       sideMaterial.color.set(sideColours[theme])
       built.paint(theme)
+      greenways.paint(modelColours[theme].greenway, modelColours[theme].greenwayEdge)
       light()
     },
     setSun(next) {
@@ -209,6 +231,14 @@ export function createModel(
       circle.center.copy(center)
       aimShadows()
     },
+    buildingOn(ray) {
+      const [first] = ray.intersectObjects(built.mesh.visible ? [built.mesh, ground] : [ground], false)
+      if (first?.object !== built.mesh || first.face == null) return null
+      return built.idAt(first.face.a)
+    },
+    mark(id) {
+      built.mark(id, theme)
+    },
     setTime(seconds) {
       relief.uniforms.time.value = seconds
     },
@@ -216,6 +246,7 @@ export function createModel(
       for (const mesh of [ground, sides, built.mesh]) mesh.geometry.dispose()
       built.mesh.material.dispose()
       sideMaterial.dispose()
+      greenways.dispose()
       relief.dispose()
       sky.dispose()
       sun.dispose()

@@ -1,7 +1,20 @@
 /** Moving around the model: mouse and touch by three's MapControls, and the keyboard. */
-import { MathUtils, type PerspectiveCamera, Spherical, Vector3 } from 'three'
+import { MathUtils, MOUSE, type PerspectiveCamera, Spherical, Vector3 } from 'three'
 import { MapControls } from 'three/addons/controls/MapControls.js'
 import type { Place } from './place.ts'
+
+/** What the eye looks at, from where. */
+export interface Pose {
+  /** Metres of the model's plane. */
+  readonly x: number
+  readonly z: number
+  /** Metres from the eye to the target. */
+  readonly distance: number
+  /** Degrees clockwise from north. */
+  readonly bearing: number
+  /** Degrees of the view from the vertical. */
+  readonly tilt: number
+}
 
 export interface Navigation {
   readonly target: Vector3
@@ -15,6 +28,13 @@ export interface Navigation {
   /** Close above the water, looking over it. */
   atTheLake(): void
   zoomBy(factor: number): void
+  /** Degrees; positive turns the view clockwise. */
+  turnBy(degrees: number): void
+  /** Degrees; positive raises the eye. */
+  raiseBy(degrees: number): void
+  /** The view as numbers that an address can hold. */
+  readonly pose: Pose
+  go(pose: Pose): void
   dispose(): void
 }
 
@@ -28,9 +48,13 @@ export function createNavigation(
   /** Share of the canvas' width that no panel covers. */
   room: () => number,
   onMove: () => void,
+  /** The reader began to move the view by hand. */
+  onHand: () => void,
 ): Navigation {
   const controls = new MapControls(camera, element)
   controls.enableDamping = false
+  // A model is turned, unlike a map. The right button and Shift move it.
+  controls.mouseButtons = { LEFT: MOUSE.ROTATE, MIDDLE: MOUSE.DOLLY, RIGHT: MOUSE.PAN }
   controls.minDistance = 260
   controls.maxDistance = 34_000
   controls.maxPolarAngle = MathUtils.degToRad(86)
@@ -41,6 +65,7 @@ export function createNavigation(
     onMove()
   }
   controls.addEventListener('change', keep)
+  controls.addEventListener('start', onHand)
 
   const place3 = (azimuth: number, polar: number, distance: number) => {
     camera.position.setFromSpherical(new Spherical(distance, polar, azimuth)).add(controls.target)
@@ -100,6 +125,7 @@ export function createNavigation(
     const act = event.ctrlKey || event.metaKey || event.altKey ? undefined : keys[event.key]
     if (!act) return
     event.preventDefault()
+    onHand()
     act(event.shiftKey)
   }
   element.addEventListener('keydown', onKey)
@@ -120,9 +146,29 @@ export function createNavigation(
       place3(0.5, 1.32, 3200)
     },
     zoomBy,
+    turnBy: (degrees) => turn(MathUtils.degToRad(-degrees)),
+    raiseBy: (degrees) => turn(0, MathUtils.degToRad(-degrees)),
+    get pose() {
+      return {
+        x: controls.target.x,
+        z: controls.target.z,
+        distance: controls.getDistance(),
+        bearing: MathUtils.radToDeg(-azimuth()),
+        tilt: MathUtils.radToDeg(controls.getPolarAngle()),
+      }
+    },
+    go({ x, z, distance, bearing, tilt }) {
+      controls.target.set(x, 0, z).clamp(limit.clone().negate(), limit)
+      place3(
+        MathUtils.degToRad(-bearing),
+        MathUtils.clamp(MathUtils.degToRad(tilt), 0.02, controls.maxPolarAngle),
+        MathUtils.clamp(distance, controls.minDistance, controls.maxDistance),
+      )
+    },
     dispose() {
       element.removeEventListener('keydown', onKey)
       controls.removeEventListener('change', keep)
+      controls.removeEventListener('start', onHand)
       controls.dispose()
     },
   }

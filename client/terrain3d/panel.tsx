@@ -2,20 +2,18 @@
 import type { ReadonlySignal } from '@preact/signals'
 import { render } from 'preact'
 import type { Language, Text } from '../../geodata/model/text.ts'
-import type { Choices } from './choices.ts'
+import { type Choices, exaggerations } from './choices.ts'
 import { messages } from './messages.ts'
-import { trueSolarMinutes } from './sun.ts'
+import { type SunDay, trueSolarMinutes } from './sun.ts'
 
-interface PanelActions {
-  readonly overview: () => void
-  readonly above: () => void
-  readonly lake: () => void
-}
+export type Viewpoint = 'overview' | 'above' | 'lake'
 
 interface Props {
   readonly language: ReadonlySignal<Language>
   readonly choices: Choices
-  readonly actions: PanelActions
+  /** The chosen view; null when the reader has moved since. */
+  readonly viewpoint: ReadonlySignal<Viewpoint | null>
+  readonly onView: (viewpoint: Viewpoint) => void
   /** Credit of the elevations and whether they are synthetic. */
   readonly terrain: { readonly credit: string; readonly synthetic: boolean }
   readonly reducedMotion: ReadonlySignal<boolean>
@@ -43,6 +41,10 @@ const days: readonly { readonly title: Text; readonly monthDay: string }[] = [
   { title: messages.spring, monthDay: '03-20' },
   { title: messages.summer, monthDay: '06-21' },
 ]
+
+/** Sunrise and sunset as shares of the day, for the slider's colours. */
+const daylightOf = ({ sunrise, sunset }: SunDay) =>
+  `--sunrise: ${((sunrise ?? 0) / 1440) * 100}%; --sunset: ${((sunset ?? 1440) / 1440) * 100}%`
 
 function SunReadout({ language, choices }: Props) {
   const spoken = language.value
@@ -96,7 +98,7 @@ function Sun(props: Props) {
         </label>
         <output class="model-clock">{clock(choices.minutes.value)}</output>
       </div>
-      <label class="model-time">
+      <label class="model-time" style={daylightOf(choices.day.value)}>
         <span class="visually-hidden">{messages.time[spoken]}</span>
         <input
           type="range"
@@ -110,6 +112,11 @@ function Sun(props: Props) {
             choices.minutes.value = currentTarget.valueAsNumber
           }}
         />
+        <span class="model-hours" aria-hidden="true">
+          {[0, 6, 12, 18, 24].map((hour) => (
+            <span key={hour}>{hour}</span>
+          ))}
+        </span>
       </label>
       <div class="chips">
         {!reducedMotion.value && (
@@ -165,7 +172,7 @@ function Choice({
 }
 
 function Panel(props: Props) {
-  const { language, choices, actions, terrain } = props
+  const { language, choices, viewpoint, onView, terrain } = props
   const spoken = language.value
   return (
     <>
@@ -177,21 +184,23 @@ function Panel(props: Props) {
       <fieldset class="desk-section">
         <legend>{messages.view[spoken]}</legend>
         <div class="chips">
-          <button type="button" class="chip" onClick={actions.overview}>
-            {messages.overview[spoken]}
-          </button>
-          <button type="button" class="chip" onClick={actions.above}>
-            {messages.above[spoken]}
-          </button>
-          <button type="button" class="chip" onClick={actions.lake}>
-            {messages.lake[spoken]}
-          </button>
+          {(['overview', 'above', 'lake'] as const).map((one) => (
+            <button
+              key={one}
+              type="button"
+              class="chip"
+              aria-pressed={viewpoint.value === one}
+              onClick={() => onView(one)}
+            >
+              {messages[one][spoken]}
+            </button>
+          ))}
         </div>
       </fieldset>
       <fieldset class="desk-section">
         <legend>{messages.exaggeration[spoken]}</legend>
         <div class="chips">
-          {[1, 1.5, 2, 3].map((factor) => (
+          {exaggerations.map((factor) => (
             <button
               key={factor}
               type="button"
@@ -207,7 +216,7 @@ function Panel(props: Props) {
         </div>
       </fieldset>
       <fieldset class="desk-section">
-        <legend>{messages.model[spoken]}</legend>
+        <legend>{messages.shown[spoken]}</legend>
         <Choice
           label={messages.buildings[spoken]}
           checked={choices.buildings.value}

@@ -19,7 +19,8 @@ const SLOW = 45
 const FAST = 18
 const LEAST = 0.4
 
-export function createRenderLoop(renderer: WebGLRenderer, draw: () => void): RenderLoop {
+/** `onRest` is called when no movement follows. */
+export function createRenderLoop(renderer: WebGLRenderer, draw: () => void, onRest: () => void): RenderLoop {
   let frame = 0
   let rest = 0
   let share = 1
@@ -54,6 +55,7 @@ export function createRenderLoop(renderer: WebGLRenderer, draw: () => void): Ren
       rest = window.setTimeout(() => {
         isMoving = false
         invalidate()
+        onRest()
       }, RESTS_AFTER)
       invalidate()
     },

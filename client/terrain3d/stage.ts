@@ -1,6 +1,6 @@
 /** The desk's elements on the stage: canvas, loading, errors and the buttons beside the model. */
 import type { ReadonlySignal } from '@preact/signals'
-import { effect } from '@preact/signals'
+import { effect, signal } from '@preact/signals'
 import type { Language, Text } from '../../geodata/model/text.ts'
 import { messages } from './messages.ts'
 
@@ -11,6 +11,8 @@ export interface Stage {
   progress(what: Text | null, share?: number): void
   /** Says over the stage why there is no model, with a way to try again where that may help. */
   fail(reason: Text, retry: (() => void) | null): void
+  /** Says how to move the model; null takes it away. */
+  hint(text: Text | null): void
   /** Adds buttons; each is named in both languages. */
   button(className: string, title: Text, drawing: string, onClick: () => void): HTMLButtonElement
   dispose(): void
@@ -34,14 +36,21 @@ export function createStage(host: HTMLElement, language: ReadonlySignal<Language
   status.append(line, bar)
   status.hidden = true
   const buttons = create('div', 'model-buttons control-group floating')
-  element.append(canvas, buttons, status)
+  const hint = create('p', 'model-hint')
+  hint.hidden = true
+  element.append(canvas, buttons, hint, status)
   host.append(element)
 
+  const hinted = signal<Text | null>(null)
   const named: (() => void)[] = []
   const name = (set: (spoken: Language) => void) => {
     named.push(effect(() => set(language.value)))
   }
   name((spoken) => canvas.setAttribute('aria-label', messages.canvas[spoken]))
+  name((spoken) => {
+    hint.hidden = hinted.value === null
+    hint.textContent = hinted.value?.[spoken] ?? ''
+  })
 
   return {
     canvas,
@@ -53,6 +62,9 @@ export function createStage(host: HTMLElement, language: ReadonlySignal<Language
       bar.setAttribute('aria-label', what[language.value])
       if (share === undefined) bar.removeAttribute('value')
       else bar.value = share
+    },
+    hint(text) {
+      hinted.value = text
     },
     fail(reason, retry) {
       const alert = create('div', 'model-alert floating')

@@ -1,6 +1,7 @@
 /** The model on its canvas: renderer, camera, names and the loop that draws them. */
 import { NeutralToneMapping, PCFShadowMap, PerspectiveCamera, WebGLRenderer } from 'three'
 import { tokens } from '../../geodata/model/tokens.ts'
+import { FIELD_OF_VIEW } from './eye.ts'
 import type { Labels } from './labels.ts'
 import type { Model } from './model.ts'
 import { createNavigation, type Navigation } from './navigation.ts'
@@ -10,8 +11,9 @@ import { createRenderLoop, type RenderLoop } from './render-loop.ts'
 export interface View {
   readonly navigation: Navigation
   readonly loop: RenderLoop
-  /** Shows the whole model. */
-  start(): void
+  readonly camera: PerspectiveCamera
+  /** Shows the whole model, unless `go` moves to another view and returns true. */
+  start(go: (navigation: Navigation) => boolean): void
   dispose(): void
 }
 
@@ -23,6 +25,10 @@ export interface ViewOptions {
   readonly labels: Labels
   readonly exaggeration: () => number
   readonly onBearing: (degrees: number) => void
+  /** The reader began to move the view by hand. */
+  readonly onHand: () => void
+  /** The view has come to rest. */
+  readonly onRest: () => void
 }
 
 /** Room that panels take from the model's middle: a column on a desktop, the sheet on a phone. */
@@ -42,13 +48,17 @@ export function createRenderer(canvas: HTMLCanvasElement): WebGLRenderer {
 
 export function createView(options: ViewOptions): View {
   const { canvas, renderer, place, model, labels } = options
-  const camera = new PerspectiveCamera(36, 1, 30, 120_000)
+  const camera = new PerspectiveCamera(FIELD_OF_VIEW, 1, 30, 120_000)
   const size = { width: 1, height: 1 }
   const room = { share: 1 }
-  const loop = createRenderLoop(renderer, () => {
-    renderer.render(model.scene, camera)
-    labels.update(camera, size.width, size.height, options.exaggeration())
-  })
+  const loop = createRenderLoop(
+    renderer,
+    () => {
+      renderer.render(model.scene, camera)
+      labels.update(camera, size.width, size.height, options.exaggeration())
+    },
+    options.onRest,
+  )
   let navigation: Navigation | undefined
   const onMove = () => {
     if (!navigation) return
@@ -56,7 +66,7 @@ export function createView(options: ViewOptions): View {
     options.onBearing(navigation.bearing)
     loop.moving()
   }
-  navigation = createNavigation(camera, canvas, place, () => room.share, onMove)
+  navigation = createNavigation(camera, canvas, place, () => room.share, onMove, options.onHand)
 
   const resize = () => {
     const { clientWidth: width, clientHeight: height } = canvas
@@ -77,9 +87,10 @@ export function createView(options: ViewOptions): View {
   return {
     navigation,
     loop,
-    start() {
+    camera,
+    start(go) {
       resize()
-      navigation.reset()
+      if (!go(navigation)) navigation.reset()
       loop.invalidate()
     },
     dispose() {

@@ -1,7 +1,7 @@
 /** Every desk, by day and by night, on a desktop and on a phone: it opens, is accessible, and is pictured. */
 import { expect, type Page, test } from '@playwright/test'
 import { DESKTOP, PHONE } from './devices.ts'
-import { choose, deskReady, expectAccessible, mapIdle, openPage, screenshot, serverUrl } from './page.ts'
+import { choose, chooseDesk, expectAccessible, mapIdle, openPage, screenshot, serverUrl } from './page.ts'
 import { signIn } from './sample-accounts.ts'
 
 const openToAll = ['greenway', 'planning', 'terrain3d'] as const
@@ -19,14 +19,6 @@ function faultsOf(page: Page): string[] {
     if (url.protocol.startsWith('http') && url.host !== own) faults.push(`foreign host: ${request.url()}`)
   })
   return faults
-}
-
-async function chooseDesk(page: Page, desk: string): Promise<void> {
-  await page.locator(`[data-desk-button="${desk}"]`).click()
-  await expect(page.locator('html')).toHaveAttribute('data-desk', desk)
-  await mapIdle(page)
-  await deskReady(page)
-  await mapIdle(page)
 }
 
 /** Mean brightness of a picture from 0 to 255, and how many colours it has: an empty map has few. */
@@ -74,15 +66,21 @@ for (const [device, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE
         })
       }
     }
-    await test.step('search from the 3D desk shows the place on the map, without its stage', async () => {
-      await page.getByRole('combobox', { name: '搜索' }).fill('水上森林')
-      await page
-        .getByRole('option', { name: /水上森林/ })
-        .first()
-        .click()
+    await test.step('search moves the model to a place on it, and opens the map for a place outside', async () => {
+      const choosePlace = async (name: string) => {
+        await page.getByRole('combobox', { name: '搜索' }).fill(name)
+        await page
+          .getByRole('option', { name: new RegExp(name) })
+          .first()
+          .click()
+      }
+      await choosePlace('水上森林')
+      await expect(page).toHaveURL(/eye=119\.7[45]\d*,30\.2[45]/)
+      await expect(page.locator('html')).toHaveAttribute('data-desk', 'terrain3d')
+      await choosePlace('西谷')
       await expect(page.locator('html')).toHaveAttribute('data-desk', 'greenway')
       await mapIdle(page)
-      await expect(page).toHaveURL(/at=119\.75\d+,30\.25/)
+      await expect(page).toHaveURL(/at=120\.\d+,30\./)
       await expect(page.locator('.stage canvas')).toHaveCount(0)
     })
     expect(faults).toEqual([])

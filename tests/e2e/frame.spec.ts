@@ -137,7 +137,7 @@ test('by keyboard every list of a desk is fewer than 20 stops away, with arrows 
     await button.press('Enter')
     await expect(page.getByRole('switch', { name: '地形晕渲' })).toBeFocused()
     await page.keyboard.press('ArrowDown')
-    await expect(page.getByRole('switch', { name: '三维地形' })).toBeFocused()
+    await expect(page.getByRole('switch', { name: '立体地形' })).toBeFocused()
     await page.keyboard.press('End')
     await page.keyboard.press('Escape')
     await expect(page.locator('#layers')).toHaveCount(0)

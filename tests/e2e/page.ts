@@ -42,6 +42,15 @@ export async function openPage(page: Page, server: ServerName, query = ''): Prom
   await mapIdle(page)
 }
 
+/** Opens a desk by its button, and waits for it. */
+export async function chooseDesk(page: Page, desk: string): Promise<void> {
+  await page.locator(`[data-desk-button="${desk}"]`).click()
+  await expect(page.locator('html')).toHaveAttribute('data-desk', desk)
+  await mapIdle(page)
+  await deskReady(page)
+  await mapIdle(page)
+}
+
 /** Chooses in the menu of settings, and closes it. */
 export async function choose(page: Page, setting: 'theme' | 'language', value: string): Promise<void> {
   const button = page.locator('[data-control="settings"]')

@@ -135,7 +135,7 @@ test('it says what it is, credits its data and offers no desk', async ({ page })
 test('a card of what is not in the copy says so, and terrain can be raised', async ({ page }) => {
   const wrong = await open(page, `${PLACE}&lang=zh&card=roads.1`)
   await expect(page.getByText('请在地图上点选此要素')).toBeVisible()
-  await page.getByRole('button', { name: '三维地形' }).click()
+  await page.getByRole('button', { name: '立体地形' }).click()
   await expect(page).toHaveURL(/terrain=1/)
   await mapIdle(page)
   expect(wrong).toEqual([])

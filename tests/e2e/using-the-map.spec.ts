@@ -84,7 +84,7 @@ test('a link shows the same place, layers, language, theme and card', async ({ p
 
 test('relief and terrain can be switched', async ({ page }) => {
   await openPage(page, 'SAMPLE_URL')
-  const terrain = page.getByRole('button', { name: '三维地形' })
+  const terrain = page.getByRole('button', { name: '立体地形' })
   await terrain.click()
   await expect(terrain).toHaveAttribute('aria-pressed', 'true')
   await expect(page).toHaveURL(/terrain=1/)

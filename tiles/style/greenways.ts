@@ -56,6 +56,8 @@ export const greenways: LayerStyle = {
       minzoom: 12.5,
       layout: {
         'symbol-placement': 'line',
+        // Upright where the view is tilted.
+        'text-pitch-alignment': 'viewport',
         'symbol-spacing': 300,
         'symbol-sort-key': ['-', 0, ['coalesce', ['get', 'length_m'], 0]],
         'text-field': label(context),

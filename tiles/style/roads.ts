@@ -175,6 +175,8 @@ const names = (context: StyleContext): readonly StylePart[] => [
     ),
     layout: {
       'symbol-placement': 'line',
+      // Upright where the view is tilted.
+      'text-pitch-alignment': 'viewport',
       'symbol-spacing': 320,
       'symbol-sort-key': ['-', 0, roadRank],
       'text-field': label(context),

@@ -17,6 +17,8 @@ const named = (context: StyleContext): StylePart => ({
   filter: stepZoom(oneOf('kind', ['river', 'canal']), [14, true]),
   layout: {
     'symbol-placement': 'line',
+    // Upright where the view is tilted.
+    'text-pitch-alignment': 'viewport',
     'symbol-spacing': 420,
     'text-field': label(context),
     'text-font': regular,

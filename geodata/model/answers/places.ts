@@ -13,6 +13,8 @@ export const placePageSchema = pageSchemaOf(
       name_en: z.string().nullable(),
       kind: z.string(),
       importance: z.number().nullable(),
+      layer: z.string().nullable().describe('The layer of the named feature; null if it is in none'),
+      feature_id: z.number().nullable(),
     }),
   }),
 )

@@ -1,0 +1,18 @@
+/** What the reader chose in the 3D desk. It stays while other desks are open, and in the address. */
+import { signal } from '@preact/signals'
+import { keepInAddress } from '../address.ts'
+import { createChoices, dateCodec, exaggerationCodec, shownCodec, timeCodec } from './choices.ts'
+import { type Eye, eyeCodec } from './eye.ts'
+import { civilDate } from './sun.ts'
+
+const today = civilDate(new Date())
+export const choices = createChoices(today)
+/** Null: the whole model, as it opens. */
+export const eye = signal<Eye | null>(null)
+
+keepInAddress('eye', eye, eyeCodec, 'terrain3d')
+keepInAddress('sun-date', choices.date, dateCodec(today), 'terrain3d')
+keepInAddress('sun-time', choices.minutes, timeCodec, 'terrain3d')
+keepInAddress('exaggeration', choices.exaggeration, exaggerationCodec, 'terrain3d')
+keepInAddress('model-buildings', choices.buildings, shownCodec, 'terrain3d')
+keepInAddress('model-names', choices.labels, shownCodec, 'terrain3d')
