@@ -47,6 +47,7 @@ export const messages = {
   appearanceInLinks: text('链接带上语言与主题', 'Links keep language and theme'),
   relief: text('地形晕渲', 'Relief shading'),
   terrain: text('立体地形', 'Raised terrain'),
+  print: text('导出图件', 'Print the map'),
   mapTools: text('地图工具', 'Map tools'),
   zoomIn: text('放大', 'Zoom in'),
   zoomOut: text('缩小', 'Zoom out'),

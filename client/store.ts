@@ -58,9 +58,12 @@ systemDark.addEventListener('change', ({ matches }) => {
 export const language = signal<Language>(firstLanguage())
 /** The reader's choice of theme; `system` follows the device. */
 export const themeChoice = signal<ThemeChoice>(firstThemeChoice())
-export const theme = computed<Theme>(() =>
-  themeChoice.value === 'system' ? systemTheme.value : themeChoice.value,
-)
+/** True while a map is printed: on paper it is always day. */
+export const printing = signal(false)
+export const theme = computed<Theme>(() => {
+  if (printing.value) return 'day'
+  return themeChoice.value === 'system' ? systemTheme.value : themeChoice.value
+})
 export const camera = signal<Camera | null>(openedState.camera)
 /** A published copy has no desks, because they need a server. */
 export const desk = signal<DeskId>(source.offers.desks ? openedState.desk : initialState.desk)

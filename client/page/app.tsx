@@ -23,6 +23,7 @@ import { deskState, followDesk, heavyDesks, reopenDesk } from './desk-host.ts'
 import { Dialogs } from './dialogs.tsx'
 import { MapControls } from './map-controls.tsx'
 import { openingView, placeOf } from './opening.ts'
+import { followPrintCommand } from './printed-map.ts'
 import { PublishedNote } from './published-note.tsx'
 import { Sheet } from './sheet.tsx'
 import { Foot } from './status-bar.tsx'
@@ -109,6 +110,7 @@ export function App() {
       void loadAbout()
       return
     }
+    followPrintCommand(started.map)
     const openDesk = () => {
       if (source.offers.desks) followDesk(started, places)
       else deskState.value = 'ready'
@@ -178,7 +180,7 @@ export function App() {
         )}
         <Foot />
         <Toasts />
-        {source.offers.accounts && <Dialogs />}
+        <Dialogs map={owner.value} />
       </main>
     </>
   )

@@ -13,9 +13,10 @@ const modules: Readonly<Record<DialogId, () => Promise<DialogModule>>> = {
   link: () => import('../account/sign-in-link.tsx'),
   account: () => import('../account/index.tsx'),
   admin: () => import('../admin/index.tsx'),
+  print: () => import('../print/index.tsx'),
 }
 
-export function Dialogs() {
+export function Dialogs({ map }: Pick<DialogProps, 'map'>) {
   const shown = useSignal<{ id: DialogId; Component: ComponentType<DialogProps> } | null>(null)
   useEffect(
     () =>
@@ -42,6 +43,7 @@ export function Dialogs() {
   return (
     <Component
       key={id}
+      map={map}
       onClose={() => {
         openDialog.value = null
       }}

@@ -7,6 +7,7 @@ import type { MapOwner } from '../map/map-owner.ts'
 import { messages, say } from '../messages.ts'
 import { Icon, type IconName } from '../parts/icons.tsx'
 import { language, notify, terrain, view } from '../store.ts'
+import { openDialog } from './open-dialog.ts'
 
 interface Props {
   readonly owner: MapOwner
@@ -116,6 +117,13 @@ function controlsOf(owner: MapOwner) {
       onClick: () => owner.flyTo({ bearing: 0, pitch: 0 }),
     },
     locate: { name: say(messages.locate, spoken), icon: 'locate', onClick: () => locate(owner) },
+    print: {
+      name: say(messages.print, spoken),
+      icon: 'print',
+      onClick: () => {
+        openDialog.value = 'print'
+      },
+    },
   } as const satisfies Record<string, ControlProps>
 }
 
@@ -124,8 +132,8 @@ function FoldedControls({ owner }: Pick<Props, 'owner'>) {
   const open = useSignal(false)
   const box = useRef<HTMLDivElement>(null)
   const label = say(messages.mapTools, language.value)
-  const { terrain: tilt, zoomIn, zoomOut, north, locate: own } = controlsOf(owner)
-  const rows = [...(isLow.value ? [own] : []), zoomIn, zoomOut, north, tilt]
+  const { terrain: tilt, zoomIn, zoomOut, north, locate: own, print } = controlsOf(owner)
+  const rows = [...(isLow.value ? [own] : []), zoomIn, zoomOut, north, tilt, print]
   useEffect(() => {
     if (!open.value) return
     box.current?.querySelector<HTMLElement>('.control-row')?.focus()
@@ -173,14 +181,14 @@ function FoldedControls({ owner }: Pick<Props, 'owner'>) {
 
 export function MapControls({ owner, layersOpen, onLayers }: Props) {
   const layers = <LayersButton layersOpen={layersOpen} onLayers={onLayers} />
-  const { terrain: tilt, zoomIn, zoomOut, north, locate: own } = controlsOf(owner)
+  const { terrain: tilt, zoomIn, zoomOut, north, locate: own, print } = controlsOf(owner)
   const isFolded = layout.value !== 'desktop'
   return (
     <fieldset class="controls" aria-label={say(messages.map, language.value)}>
       <div class="control-group floating">
         {layers}
         {isFolded ? !isLow.value && <Control {...own} /> : <Control {...tilt} />}
-        {isFolded && <FoldedControls owner={owner} />}
+        {isFolded ? <FoldedControls owner={owner} /> : <Control {...print} />}
       </div>
       {!isFolded && (
         <div class="control-group floating">
