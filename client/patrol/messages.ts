@@ -146,6 +146,7 @@ export const messages = {
   contact: text('报案人联系方式', 'Contact of the reporter'),
   showContact: text('查看联系方式', 'Show the contact'),
   noContact: text('没有留下联系方式', 'No contact was left'),
+  phone: text('值班电话', 'Phone'),
   call: text('呼叫', 'Call'),
   unitsOfZone: text('本片区巡查组', 'Units of this zone'),
   cases: text('起', 'incidents'),

@@ -11,6 +11,7 @@ import { nearest } from './distance.ts'
 import { IncidentRow } from './incident-row.tsx'
 import { messages } from './messages.ts'
 import type { PatrolState } from './patrol-state.ts'
+import { PhoneLink } from './phone-link.tsx'
 import { ZoneLink } from './place-links.tsx'
 import { ageText } from './position-age.ts'
 import { TrackSection } from './track-section.tsx'
@@ -22,7 +23,7 @@ interface Props {
 }
 
 /** Attributes that the section shows. */
-export const unitShown = ['code', 'state', 'zone_code', 'position_at', 'heading']
+export const unitShown = ['code', 'state', 'zone_code', 'phone', 'position_at', 'heading']
 
 const NEAREST = 3
 
@@ -131,6 +132,14 @@ export function UnitSection({ context, state, id }: Props) {
             )}
           </dd>
         </div>
+        {unit.phone && (
+          <div>
+            <dt>{messages.phone[spoken]}</dt>
+            <dd>
+              <PhoneLink context={context} phone={unit.phone} />
+            </dd>
+          </div>
+        )}
       </dl>
       <Work context={context} state={state} unit={unit} />
       <TrackSection key={id} context={context} id={id} />

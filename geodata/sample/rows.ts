@@ -141,6 +141,7 @@ export interface UnitRow {
   readonly zone_code: string
   readonly members: number
   readonly vehicle: string
+  readonly phone: string
   readonly skills: readonly string[]
   readonly position_at: Date
   readonly accuracy_m: number

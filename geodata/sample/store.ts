@@ -132,6 +132,7 @@ const tables = {
       'zone_code',
       'members',
       'vehicle',
+      'phone',
       'skills',
       'position_at',
       'accuracy_m',

@@ -81,11 +81,11 @@ values
   (2, 'Z2', '二区', 'Zone 2', 4000000, 0, 'fixture', 'z2', 'CC0', true,
     ST_Multi(ST_Transform(ST_Segmentize(ST_MakeEnvelope(470000, 3346000, 472000, 3348000, 4549), 20), 4326)));
 
-insert into units (id, code, name, state, zone_code, members, vehicle, skills, position_at, source, source_id, licence, synthetic, geom)
+insert into units (id, code, name, state, zone_code, members, vehicle, phone, skills, position_at, source, source_id, licence, synthetic, geom)
 values
-  (1, 'U1', '一组', 'available', 'Z1', 5, '巡逻车', '{救援,执法}', '2026-03-01T08:00:00+08', 'fixture', 'u1', 'CC0', true,
+  (1, 'U1', '一组', 'available', 'Z1', 5, '巡逻车', '0571 0000 1001', '{救援,执法}', '2026-03-01T08:00:00+08', 'fixture', 'u1', 'CC0', true,
     ST_SetSRID(ST_MakePoint(119.77, 30.24), 4326)),
-  (2, 'U2', '二组', 'on_scene', 'Z1', 5, null, '{}', null, 'fixture', 'u2', 'CC0', true,
+  (2, 'U2', '二组', 'on_scene', 'Z1', 5, null, null, '{}', null, 'fixture', 'u2', 'CC0', true,
     ST_SetSRID(ST_MakePoint(119.78, 30.24), 4326));
 
 -- Of the four incidents of these 30 days in Z1: one keeps every clock, one is late for all, one is

@@ -50,6 +50,7 @@ const unitSchema = z.object({
   zone_code: z.string().nullable(),
   members: z.int(),
   vehicle: z.string().nullable(),
+  phone: z.string().nullable(),
   skills: z.array(z.string()),
   position_at: z.string().nullable(),
   accuracy_m: z.number().nullable(),

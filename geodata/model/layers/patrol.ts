@@ -47,6 +47,7 @@ export const patrolLayers: readonly Layer[] = [
       property('zone_code', 'string', '片区', 'Zone', { inTiles: true }),
       property('members', 'integer', '人数', 'Members', { unit: 'person' }),
       property('vehicle', 'string', '车辆', 'Vehicle'),
+      property('phone', 'string', '值班电话', 'Phone on duty'),
       property('skills', 'strings', '力量构成', 'Forces and skills'),
       property('position_at', 'datetime', '定位时间', 'Position at'),
       property('accuracy_m', 'number', '定位精度', 'Accuracy', { unit: 'm' }),

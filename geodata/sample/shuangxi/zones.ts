@@ -105,6 +105,8 @@ export function patrolUnits(zones: readonly ZoneRow[], now: Date): UnitRow[] {
       zone_code: zoneOf(zones, point) ?? zoneCode(0),
       members: 5,
       vehicle: `示例巡逻车 ${number} 号`,
+      // No number of Hangzhou begins with a zero.
+      phone: `0571 0000 10${String(number).padStart(2, '0')}`,
       skills: [
         ...new Set([forces[index], forces[(index + 1) % 3], forces[(index + 4) % forces.length]]),
       ].filter((one) => one !== undefined),

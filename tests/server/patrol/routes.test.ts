@@ -105,6 +105,7 @@ describeOnDatabase('patrol', (db) => {
       zone_code: 'Z1',
       members: 5,
       skills: ['救援', '执法'],
+      phone: '0571 0000 1001',
       position_at: '2026-03-01T00:00:00Z',
       lon: 119.77,
       lat: 30.24,
