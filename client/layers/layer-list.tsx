@@ -1,64 +1,19 @@
-/** All layers by group, each with switch, legend and downloads. */
+/** The list of layers: the legend of what is in view, then all layers by group. */
+import type { MapLibreMap } from 'maplibre-gl'
 import { useEffect, useRef } from 'preact/hooks'
-import { findLayer } from '../../geodata/model/catalogue.ts'
-import type { DrawnLayer } from '../../geodata/model/drawn-layers.ts'
 import type { LayerGroup } from '../../geodata/model/layer.ts'
-import { groupTitles, messages, say } from '../messages.ts'
+import { messages, say } from '../messages.ts'
 import { Icon } from '../parts/icons.tsx'
 import { useRovingFocus } from '../parts/roving-focus.ts'
-import { Swatch } from '../parts/swatch.tsx'
 import { Switch } from '../parts/switch.tsx'
-import { source } from '../source/chosen.ts'
-import { chooseLayer, language, layerChoices, relief, terrain, visibleLayers } from '../store.ts'
+import { language, layerChoices, relief, terrain } from '../store.ts'
 import { offeredLayers } from '../viewer.ts'
-import { LayerDownload } from './layer-download.tsx'
-import { followLegends, legends } from './legends.ts'
+import { drawingOrder, opacities, resetLook } from './layer-look.ts'
+import { LayerGroupList } from './layer-row.tsx'
+import { LegendInView } from './legend-section.tsx'
+import { followLegends } from './legends.ts'
 
 const order: readonly LayerGroup[] = ['greenway', 'planning', 'patrol', 'basemap']
-
-function Legend({ layer }: { readonly layer: DrawnLayer }) {
-  const entries = legends.value?.[layer.id]
-  if (!entries) return <p class="muted small">{say(messages.loading, language.value)}</p>
-  return (
-    <ul class="plain legend">
-      {entries.map((entry) => (
-        <li key={entry.code ?? 'one'}>
-          <Swatch entry={entry} />
-          <span>
-            {layer.id === 'parcels' && <span class="code">{entry.code}</span>}
-            {entry.title[language.value]}
-          </span>
-        </li>
-      ))}
-    </ul>
-  )
-}
-
-function LayerRow({ layer }: { readonly layer: DrawnLayer }) {
-  const on = visibleLayers.value.has(layer.id)
-  const title = layer.title[language.value]
-  const first = legends.value?.[layer.id]?.[0]
-  // Layers without a table, such as contours, are not collections; a published copy has none.
-  const hasFiles = source.offers.downloads && findLayer(layer.id) !== undefined
-  return (
-    <li class="layer-row">
-      <div class="layer-head">
-        <span class="layer-swatch">{first && <Swatch entry={first} />}</span>
-        <Switch label={title} checked={on} onChange={(next) => chooseLayer(layer.id, next)} />
-      </div>
-      <details class="layer-legend">
-        <summary>
-          <span class="visually-hidden">{title} · </span>
-          {say(hasFiles ? messages.legendAndDownload : messages.legend, language.value)}
-          <Icon name="chevron" size={14} />
-        </summary>
-        <p class="muted small">{layer.description[language.value]}</p>
-        {hasFiles && <LayerDownload layer={layer.id} title={title} />}
-        <Legend layer={layer} />
-      </details>
-    </li>
-  )
-}
 
 /** Moves the focus into the list, back to its button when it closes, and closes it by Escape from both. */
 function useListFocus(onClose: () => void) {
@@ -79,22 +34,29 @@ function useListFocus(onClose: () => void) {
   return list
 }
 
-export function LayerList({ onClose }: { readonly onClose: () => void }) {
+interface Props {
+  readonly map: MapLibreMap | undefined
+  readonly onClose: () => void
+}
+
+export function LayerList({ map, onClose }: Props) {
   useEffect(followLegends, [])
   const list = useListFocus(onClose)
-  const controls = useRovingFocus('input, summary')
+  const controls = useRovingFocus('.switch input, summary')
   const spoken = language.value
+  const isChanged = layerChoices.value.size > 0 || opacities.value.size > 0 || drawingOrder.value !== null
   const groups = order.filter((group) => offeredLayers.value.some((layer) => layer.group === group))
   return (
     <section ref={list} class="layers floating" id="layers" aria-label={say(messages.layers, spoken)}>
       <header class="panel-head">
         <h2>{say(messages.layers, spoken)}</h2>
-        {layerChoices.value.size > 0 && (
+        {isChanged && (
           <button
             type="button"
             class="text-button"
             onClick={() => {
               layerChoices.value = new Map()
+              resetLook()
             }}
           >
             {say(messages.reset, spoken)}
@@ -105,6 +67,10 @@ export function LayerList({ onClose }: { readonly onClose: () => void }) {
         </button>
       </header>
       <section class="panel-body" ref={controls} aria-label={say(messages.groups, spoken)}>
+        <section class="legend-in-view" aria-label={say(messages.legend, spoken)}>
+          <h3>{say(messages.legendInView, spoken)}</h3>
+          <LegendInView map={map} />
+        </section>
         <div class="switches">
           <Switch
             label={say(messages.relief, spoken)}
@@ -122,16 +88,7 @@ export function LayerList({ onClose }: { readonly onClose: () => void }) {
           />
         </div>
         {groups.map((group) => (
-          <div key={group} class="layer-group">
-            <h3>{say(groupTitles[group], spoken)}</h3>
-            <ul class="plain">
-              {offeredLayers.value
-                .filter((layer) => layer.group === group)
-                .map((layer) => (
-                  <LayerRow key={layer.id} layer={layer} />
-                ))}
-            </ul>
-          </div>
+          <LayerGroupList key={group} group={group} />
         ))}
       </section>
     </section>

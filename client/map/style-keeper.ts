@@ -3,6 +3,7 @@ import { effect, untracked } from '@preact/signals'
 import type { MapLibreMap, StyleSpecification } from 'maplibre-gl'
 import { styleSchema } from '../../geodata/model/answers/style.ts'
 import { selection } from '../card/selected-feature.ts'
+import { drawingOrder, opacities } from '../layers/layer-look.ts'
 import { messages } from '../messages.ts'
 import { source } from '../source/chosen.ts'
 import { fetchJson } from '../source/fetch-json.ts'
@@ -65,6 +66,8 @@ export class StyleKeeper {
       terrain: store.terrain.value,
       solid: this.#map.getPitch() >= SOLID_PITCH || store.terrain.value,
       selection: chosen.state === 'ready' ? chosen.feature : NOTHING,
+      opacities: opacities.value,
+      order: drawingOrder.value,
     }
   }
 

@@ -2,6 +2,7 @@
 import type { FilterSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl'
 import type { MapColours } from '../../geodata/model/tokens.ts'
 import { tokens } from '../../geodata/model/tokens.ts'
+import { inOrder, opacitiesOf } from './layer-paint.ts'
 import { SELECTION, selectedLayers } from './selected-layers.ts'
 
 export interface StyleState {
@@ -12,6 +13,10 @@ export interface StyleState {
   /** Extrudes buildings, for pitched maps. */
   readonly solid: boolean
   readonly selection: GeoJSON.GeoJSON
+  /** Percent by catalogue layer. */
+  readonly opacities?: ReadonlyMap<string, number>
+  /** Catalogue layers, the lowest first; null or missing for the catalogue's order. */
+  readonly order?: readonly string[] | null
 }
 
 export const TERRAIN_EXAGGERATION = 1.4
@@ -52,8 +57,30 @@ function applyToLayer(layer: LayerSpecification, state: StyleState): LayerSpecif
   const visibility = isDrawn(layer, state) ? 'visible' : 'none'
   const styled = { ...layer, layout: { ...layer.layout, visibility } } as LayerSpecification
   const kinds = state.kinds.get(catalogueLayerOf(layer) ?? '')
-  if (!kinds || !('source-layer' in layer)) return styled
-  return { ...styled, filter: restrict(layer.filter, kinds) } as LayerSpecification
+  const percent = state.opacities?.get(catalogueLayerOf(layer) ?? '')
+  const seen =
+    percent === undefined
+      ? styled
+      : ({
+          ...styled,
+          paint: { ...styled.paint, ...Object.fromEntries(opacitiesOf(layer, percent)) },
+        } as LayerSpecification)
+  if (!kinds || !('source-layer' in layer)) return seen
+  return { ...seen, filter: restrict(layer.filter, kinds) } as LayerSpecification
+}
+
+/** The layers of a style in the reader's order. */
+export function orderedLayers(
+  layers: readonly LayerSpecification[],
+  order: readonly string[] | null | undefined,
+): readonly LayerSpecification[] {
+  const placed = layers.map((layer) => ({
+    id: layer.id,
+    slot: slotOf(layer),
+    layer: catalogueLayerOf(layer),
+  }))
+  const byId = new Map(layers.map((layer) => [layer.id, layer]))
+  return inOrder(placed, order ?? null).flatMap(({ id }) => byId.get(id) ?? [])
 }
 
 /** Adds properties that the page's MapLibre supports and other programs may not. */
@@ -83,7 +110,9 @@ export function applyState(style: StyleSpecification, state: StyleState): StyleS
   const { terrain: _flat, glyphs: _others, ...rest } = style
   const { terrain: ground, ...flat } = style.sources
   const sources = state.terrain && ground ? style.sources : flat
-  const layers = style.layers.map((layer) => modernLayer(applyToLayer(layer, state)))
+  const layers = orderedLayers(style.layers, state.order).map((layer) =>
+    modernLayer(applyToLayer(layer, state)),
+  )
   return {
     ...rest,
     ...(state.terrain ? { terrain: { source: 'terrain', exaggeration: TERRAIN_EXAGGERATION } } : {}),

@@ -172,7 +172,7 @@ export function App() {
         {owner.value && (
           <MapControls owner={owner.value} layersOpen={layersOpen.value} onLayers={toggleLayers} />
         )}
-        {layersOpen.value && <LayerList onClose={closeLayers} />}
+        {layersOpen.value && <LayerList map={owner.value?.map} onClose={closeLayers} />}
         {isOffline.value && (
           <p class="offline" role="status">
             {say(messages.offline, spoken)}

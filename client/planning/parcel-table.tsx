@@ -136,7 +136,7 @@ function Row({ context, row, isSelected }: RowProps & Props) {
       <td>
         <Verdicts context={context} row={row} />
       </td>
-      <td class="parcel-wide">{town}</td>
+      <td class="parcel-wide parcel-town">{town}</td>
       <td class="parcel-number">{formatNumber(row.area_m2 / 10_000, spoken, 2, 2)}</td>
       <td class="parcel-number parcel-wide">{number(row.far, 1)}</td>
       <td class="parcel-number parcel-wide">{number(row.height_m, 0)}</td>

@@ -1,0 +1,83 @@
+/** Opacity and order of catalogue layers, applied to the layers of a style. */
+import type { LayerSpecification } from 'maplibre-gl'
+import { drawnLayers } from '../../geodata/model/drawn-layers.ts'
+
+/** The paint properties that make a layer of a type translucent. */
+const opacityProperties: Readonly<Record<string, readonly string[]>> = {
+  fill: ['fill-opacity'],
+  line: ['line-opacity'],
+  circle: ['circle-opacity', 'circle-stroke-opacity'],
+  symbol: ['text-opacity', 'icon-opacity'],
+  'fill-extrusion': ['fill-extrusion-opacity'],
+}
+
+/** An opacity of a style times a factor. Expressions over zoom keep their form, with each output multiplied. */
+export function scaled(opacity: unknown, factor: number): unknown {
+  if (factor === 1) return opacity
+  if (opacity === undefined) return factor
+  if (typeof opacity === 'number') return Number((opacity * factor).toFixed(4))
+  if (!Array.isArray(opacity)) return opacity
+  const [name] = opacity
+  if (name === 'interpolate') {
+    // ['interpolate', type, input, stop, output, …]
+    return opacity.map((part, index) => (index >= 4 && index % 2 === 0 ? scaled(part, factor) : part))
+  }
+  if (name === 'step') {
+    // ['step', input, output, stop, output, …]
+    return opacity.map((part, index) => (index >= 2 && index % 2 === 0 ? scaled(part, factor) : part))
+  }
+  return ['*', factor, opacity]
+}
+
+/** The opacities of a style layer, by property, for a percentage of its own. */
+export function opacitiesOf(layer: LayerSpecification, percent: number): ReadonlyMap<string, unknown> {
+  const paint = (layer.paint ?? {}) as Readonly<Record<string, unknown>>
+  const names = opacityProperties[layer.type] ?? []
+  return new Map(names.map((name) => [name, scaled(paint[name], percent / 100)]))
+}
+
+interface Placed {
+  readonly id: string
+  readonly slot: unknown
+  /** Id of the catalogue layer. */
+  readonly layer: string | undefined
+}
+
+const groups = new Map(drawnLayers.map(({ id, group }) => [id, group]))
+
+/** True if an order keeps the layers of a group as the catalogue has them. */
+function isCatalogues(order: readonly string[], group: string | undefined): boolean {
+  const own = order.filter((id) => groups.get(id) === group)
+  const given = drawnLayers.filter((layer) => layer.group === group).map(({ id }) => id)
+  return own.every((id, index) => id === given[index])
+}
+
+/**
+ * Style layers in the reader's order, the lowest catalogue layer first: the layers of a group that the
+ * reader has rearranged share the places that they have in the style. Points and labels stay above, in
+ * places of their own.
+ */
+export function inOrder<T extends Placed>(
+  layers: readonly T[],
+  order: readonly string[] | null,
+): readonly T[] {
+  if (order === null) return layers
+  const rank = ({ layer }: T) => order.indexOf(layer ?? '')
+  const placesOf = (one: T): string | null => {
+    const group = groups.get(one.layer ?? '')
+    if (rank(one) === -1 || isCatalogues(order, group)) return null
+    return `${group} ${one.slot === 'point' || one.slot === 'label' ? one.slot : 'body'}`
+  }
+  const queues = new Map<string, T[]>()
+  for (const one of layers) {
+    const places = placesOf(one)
+    if (places !== null) queues.set(places, [...(queues.get(places) ?? []), one])
+  }
+  for (const [places, queue] of queues) {
+    queues.set(
+      places,
+      [...queue].sort((a, b) => rank(a) - rank(b)),
+    )
+  }
+  return layers.map((one) => queues.get(placesOf(one) ?? '')?.shift() ?? one)
+}
