@@ -1,5 +1,5 @@
 import 'virtual:tokens.css'
-import 'maplibre-gl/dist/maplibre-gl.css'
+import './map/map.css'
 import './page/page.css'
 import './page/panel.css'
 import './layers/layers.css'
@@ -32,3 +32,4 @@ followLayout()
 followBack()
 followSelection()
 render(h(App, {}), page)
+document.getElementById('shell')?.remove()

@@ -5,8 +5,8 @@ import type { Source } from './source.ts'
 
 export const source: Source = import.meta.env.MODE === 'published' ? publishedSource : serverSource
 
-/** The address of an image of the sprite sheet. */
+/** The address of an image of the sprite sheet; all have one file, which is fetched once. */
 export function imageAddress(theme: string, name: string): string {
-  const path = `/sprites/${theme}/${name}.svg`
+  const path = `/sprites/${theme}.svg#${name}`
   return source.addressOf(path) ?? path
 }

@@ -4,12 +4,14 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import express, { type Request, type Response, Router } from 'express'
 import { serverPath } from './base-address.ts'
+import { packedAssets } from './packed-assets.ts'
 
 /** Serves the folder of the built client; `/` gives the page, and `/sign-in`, where one-time links lead. */
 export function page(folder: string): Router {
   const router = Router({ caseSensitive: true })
   router.use(
     '/assets',
+    packedAssets(join(folder, 'assets')),
     express.static(join(folder, 'assets'), { immutable: true, maxAge: '1y', index: false, redirect: false }),
   )
   const send = documentSender(readFileSync(join(folder, 'index.html'), 'utf8'))

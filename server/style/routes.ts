@@ -8,7 +8,7 @@ import { memoIn } from '../../geodata/model/memo.ts'
 import type { Theme } from '../../geodata/model/tokens.ts'
 import { spriteImages } from '../../tiles/sprites/images.ts'
 import type { SpriteSheet } from '../../tiles/sprites/sheet.ts'
-import { drawSheet, imageSvg } from '../../tiles/sprites/sheet.ts'
+import { drawSheet, imageSvg, sheetSvg } from '../../tiles/sprites/sheet.ts'
 import { fontFile, fontStylesheet } from '../../tiles/style/fonts.ts'
 import { composeLegends, composeStyle } from '../../tiles/style/style.ts'
 import { viewerOf } from '../access/viewer.ts'
@@ -103,18 +103,31 @@ function spriteEndpoint(): Endpoint {
     method: 'get',
     path: '/sprites/{file}',
     tag,
-    summary: 'A sprite sheet: its index as JSON, its image as PNG, at one or two pixels a CSS pixel',
+    summary:
+      'A sprite sheet: its index as JSON, its image as PNG, at one or two pixels a CSS pixel, or as SVG with a view for each image (day.svg#name)',
     params: z.object({ file: fileParameter('精灵图文件名', 'the name of a sprite file') }),
     query: z.object({}),
     responses: {
-      200: { description: 'Sheet or index', content: { [json]: documentSchema, 'image/png': null } },
+      200: {
+        description: 'Sheet or index',
+        content: { [json]: documentSchema, 'image/png': null, 'image/svg+xml': null },
+      },
     },
     async handle({ params }, response) {
-      const match = /^(day|night)(@2x)?\.(json|png)$/.exec(params.file)
+      const match = /^(day|night)(?:(@2x)?\.(json|png)|\.svg)$/.exec(params.file)
       if (!match)
-        throw notFound({ zh: '精灵图', en: 'sprite file' }, params.file, ['day.json', 'night@2x.png'])
-      const sheet = await sheetOf(match[1] === 'night' ? 'night' : 'day', match[2] ? 2 : 1)
+        throw notFound({ zh: '精灵图', en: 'sprite file' }, params.file, [
+          'day.json',
+          'night@2x.png',
+          'day.svg',
+        ])
+      const theme = match[1] === 'night' ? 'night' : 'day'
       response.set('Cache-Control', BRIEFLY)
+      if (match[3] === undefined) {
+        response.type('image/svg+xml').send(sheetSvg(theme))
+        return
+      }
+      const sheet = await sheetOf(theme, match[2] ? 2 : 1)
       if (match[3] === 'png') response.type('image/png').send(sheet.png)
       else response.type(json).send(JSON.stringify(sheet.index))
     },

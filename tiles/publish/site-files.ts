@@ -10,8 +10,7 @@ import { catalogue, isPublic } from '../../geodata/model/catalogue.ts'
 import { languages } from '../../geodata/model/text.ts'
 import { themes } from '../../geodata/model/tokens.ts'
 import { holdsSynthetic } from '../archive/vector-content.ts'
-import { spriteImages } from '../sprites/images.ts'
-import { drawSheet, imageSvg } from '../sprites/sheet.ts'
+import { drawSheet, sheetSvg } from '../sprites/sheet.ts'
 import { fontFile, fontFiles, fontStylesheet } from '../style/fonts.ts'
 import { composeLegends } from '../style/style.ts'
 import { credits } from '../vector/tilejson.ts'
@@ -82,7 +81,7 @@ async function writeSprites(write: Write): Promise<void> {
       write(`${name}.png`, sheet.png)
       write(`${name}.json`, JSON.stringify(sheet.index))
     }
-    for (const image of spriteImages(theme)) write(`sprites/${theme}/${image.name}.svg`, imageSvg(image))
+    write(`sprites/${theme}.svg`, sheetSvg(theme))
   }
 }
 

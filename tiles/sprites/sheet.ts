@@ -67,14 +67,26 @@ export function imageSvg({ width, height, markup }: SpriteImage): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">${markup}</svg>`
 }
 
+function nestedSvg({ image: { width, height, markup }, x, y }: Placed): string {
+  return `<svg x="${x}" y="${y}" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" overflow="hidden">${markup}</svg>`
+}
+
+const sheetOpening = (height: number, ratio: number) =>
+  `<svg xmlns="http://www.w3.org/2000/svg" width="${SHEET_WIDTH * ratio}" height="${height * ratio}" viewBox="0 0 ${SHEET_WIDTH} ${height}">`
+
+/** All images of a theme in one SVG document, each a view by its name: `day.svg#facility-toilet`. */
+export function sheetSvg(theme: Theme): string {
+  const { placed, height } = pack(spriteImages(theme))
+  const views = placed.map(
+    ({ image, x, y }) => `<view id="${image.name}" viewBox="${x} ${y} ${image.width} ${image.height}"/>`,
+  )
+  return `${sheetOpening(height, 1)}${views.join('')}${placed.map(nestedSvg).join('')}</svg>`
+}
+
 /** Draws a theme's sheet at 1 or 2 pixels a CSS pixel. */
 export async function drawSheet(theme: Theme, ratio: 1 | 2): Promise<SpriteSheet> {
   const { placed, height } = pack(spriteImages(theme))
-  const nested = placed.map(
-    ({ image, x, y }) =>
-      `<svg x="${x}" y="${y}" width="${image.width}" height="${image.height}" viewBox="0 0 ${image.width} ${image.height}" overflow="hidden">${image.markup}</svg>`,
-  )
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${SHEET_WIDTH * ratio}" height="${height * ratio}" viewBox="0 0 ${SHEET_WIDTH} ${height}">${nested.join('')}</svg>`
+  const svg = `${sheetOpening(height, ratio)}${placed.map(nestedSvg).join('')}</svg>`
   const png = await sharp(Buffer.from(svg)).png({ compressionLevel: 9 }).toBuffer()
   const index = Object.fromEntries(placed.map((one) => [one.image.name, entry(one, ratio)]))
   return { index, png }

@@ -10,12 +10,12 @@ import { tileFeature } from './tile-feature.ts'
 
 /** The published file for a path of the server, relative to the folder; null if there is none. */
 export function publishedFile(path: string): string | null {
-  const { pathname, searchParams } = new URL(path, 'http://copy')
+  const { pathname, searchParams, hash } = new URL(path, 'http://copy')
   const theme = searchParams.get('theme') ?? 'day'
   if (pathname === '/style.json') return `styles/${theme}-${searchParams.get('lang') ?? 'zh'}.json`
   if (pathname === '/legends.json') return `legends/${theme}.json`
   if (pathname === '/about') return 'about.json'
-  return pathname.startsWith('/sprites/') ? pathname.slice(1) : null
+  return pathname.startsWith('/sprites/') ? pathname.slice(1) + hash : null
 }
 
 let map: MapLibreMap | null = null

@@ -1,10 +1,14 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { brotliCompressSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { page } from '../../../server/http/page.ts'
 import { type ServedApp, serveApp } from '../../environment/app.ts'
 import { describeOnPostgis } from '../../environment/databases.ts'
+import { soon } from '../../environment/soon.ts'
+
+const LARGE = Array.from({ length: 3000 }, (_, line) => `const name${line} = ${line * 7919}`).join('\n')
 
 describeOnPostgis('the page', (db) => {
   let folder: string
@@ -15,6 +19,7 @@ describeOnPostgis('the page', (db) => {
     mkdirSync(join(folder, 'assets'))
     writeFileSync(join(folder, 'index.html'), '<!doctype html><title>双西</title>')
     writeFileSync(join(folder, 'assets/main-a1b2c3.js'), `// ${'x'.repeat(3000)}`)
+    writeFileSync(join(folder, 'assets/large-d4e5f6.js'), LARGE)
     writeFileSync(join(folder, '.secret'), 'not for the world')
     app = await serveApp(db(), {}, { prepared: () => prepared, page: page(folder) })
   })
@@ -55,6 +60,29 @@ describeOnPostgis('the page', (db) => {
     expect(answer.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
     expect(answer.headers.get('content-encoding')).toBe('br')
     expect(await answer.text()).toContain('xxx')
+  })
+
+  it('packs a larger file harder in the background, and gives the same file', async () => {
+    const ask = async () => {
+      const answer = await fetch(`${app.url}/assets/large-d4e5f6.js`, {
+        headers: { 'Accept-Encoding': 'gzip, br' },
+      })
+      expect(answer.headers.get('content-encoding')).toBe('br')
+      expect(answer.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
+      expect(answer.headers.get('content-type')).toBe('text/javascript; charset=utf-8')
+      expect(answer.headers.get('vary')).toContain('Accept-Encoding')
+      expect(await answer.text()).toBe(LARGE)
+      return answer.headers.get('content-length')
+    }
+    expect(await ask()).toBeNull()
+    const packed = await soon(async () => {
+      const length = await ask()
+      if (length === null) throw new Error('not packed yet')
+      return Number(length)
+    })
+    expect(packed).toBe(brotliCompressSync(LARGE).length)
+    const part = await fetch(`${app.url}/assets/large-d4e5f6.js`, { headers: { Range: 'bytes=0-9' } })
+    expect(part.status).toBe(206)
   })
 
   it('is not given for other addresses, nor are hidden files', async () => {

@@ -48,6 +48,13 @@ test.each(['day', 'night', 'day@2x', 'night@2x'])(
   },
 )
 
+test('the sprite sheet is there as SVG, with a view for each image', async () => {
+  const response = await get('/sprites/night.svg')
+  expect(response.headers.get('content-type')).toContain('image/svg+xml')
+  expect(await response.text()).toContain('<view id="facility-toilet"')
+  expect((await get('/sprites/night@2x.svg')).status).toBe(404)
+})
+
 test('an image stands alone as SVG', async () => {
   const response = await get('/sprites/night/entrance-main.svg')
   expect(response.headers.get('content-type')).toContain('image/svg+xml')

@@ -2,7 +2,7 @@ import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
 import { themes } from '../../../geodata/model/tokens.ts'
 import { spriteImages } from '../../../tiles/sprites/images.ts'
-import { drawSheet } from '../../../tiles/sprites/sheet.ts'
+import { drawSheet, sheetSvg } from '../../../tiles/sprites/sheet.ts'
 
 describe.each(themes)('sprite sheet %s', (theme) => {
   test.each([1, 2] as const)(
@@ -32,6 +32,17 @@ describe.each(themes)('sprite sheet %s', (theme) => {
       }
     },
   )
+
+  test('has a view for each image in its SVG, where the picture has it', async () => {
+    const { index } = await drawSheet(theme, 1)
+    const views = sheetSvg(theme).matchAll(/<view id="([^"]+)" viewBox="(\d+) (\d+) (\d+) (\d+)"\/>/g)
+    const boxes = [...views].map(([, name = '', ...box]) => [name, box.map(Number)] as const)
+    expect(Object.fromEntries(boxes)).toEqual(
+      Object.fromEntries(
+        Object.entries(index).map(([name, { x, y, width, height }]) => [name, [x, y, width, height]]),
+      ),
+    )
+  })
 
   test('draws every image: none is empty', async () => {
     const { index, png } = await drawSheet(theme, 1)

@@ -53,6 +53,6 @@ test('what is not there is not found, nor is everything by nothing', () => {
 test('paths of the server have files in a copy, or none', () => {
   expect(publishedFile('/style.json?theme=night&lang=en')).toBe('styles/night-en.json')
   expect(publishedFile('/legends.json?theme=day')).toBe('legends/day.json')
-  expect(publishedFile('/sprites/day/peak.svg')).toBe('sprites/day/peak.svg')
+  expect(publishedFile('/sprites/day.svg#peak')).toBe('sprites/day.svg#peak')
   expect(publishedFile('/collections/roads/items/1')).toBeNull()
 })
