@@ -1,5 +1,5 @@
 /** Writes the map's state to signals: camera, loading, errors, synthetic data in view. */
-import type { Signal } from '@preact/signals'
+import { computed, type Signal } from '@preact/signals'
 import type {
   ErrorEvent,
   FilterSpecification,
@@ -13,6 +13,7 @@ import { source } from '../source/chosen.ts'
 import { isAbort } from '../source/request.ts'
 import * as store from '../store.ts'
 import { cameraOf } from './camera.ts'
+import { drawWhenLoaded } from './missed-idle.ts'
 import { middleOffset } from './padding.ts'
 
 const isSynthetic: FilterSpecification = ['==', ['get', 'synthetic'], true]
@@ -67,6 +68,10 @@ export function reportState(map: MapLibreMap, camera: Signal<Camera>): void {
     if (store.mapState.peek() === 'loading') store.mapState.value = 'idle'
     store.syntheticInView.value = hasSynthetic(map)
   })
+  drawWhenLoaded(
+    map,
+    computed(() => store.mapState.value === 'loading'),
+  )
   const losses = new Losses()
   map.on('error', (event) => {
     losses.add(event)

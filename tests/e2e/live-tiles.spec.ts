@@ -62,6 +62,35 @@ test('a parcel appears, changes its use and goes, while the page stays open', as
   await onDatabase("update parcels set land_use = '1401' where source = $1", [source])
   await expect.poll(async () => difference(await colourInside(page), residential)).toBeGreaterThan(20)
 
+  await test.step('tiles that turn out to be unmodified while the map moves leave it idle', async () => {
+    // Tiles on both sides are known before.
+    const canvas = page.locator('canvas.maplibregl-canvas')
+    for (const key of ['ArrowRight', 'ArrowLeft']) {
+      await canvas.press(key)
+      await mapIdle(page)
+    }
+    let release = () => {}
+    const held = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    let asked = 0
+    await page.route('**/tiles/parcels/**', async (route) => {
+      asked += 1
+      await held
+      await route.continue()
+    })
+    await onDatabase("update parcels set holder = 'another' where source = $1", [source])
+    await expect.poll(() => asked).toBeGreaterThan(0)
+    await canvas.press('ArrowRight')
+    await expect(page.locator('html')).toHaveAttribute('data-map-state', 'loading')
+    // The frames of the move are drawn, and wait for the held tiles.
+    await page.waitForTimeout(1500)
+    await expect(page.locator('html')).toHaveAttribute('data-map-state', 'loading')
+    release()
+    await expect(page.locator('html')).toHaveAttribute('data-map-state', 'idle', { timeout: 15_000 })
+    await page.unroute('**/tiles/parcels/**')
+  })
+
   await onDatabase('delete from parcels where source = $1', [source])
   await expect.poll(async () => difference(await colourInside(page), before)).toBeLessThan(6)
   expect(loads).toBe(0)

@@ -1,0 +1,40 @@
+import { signal } from '@preact/signals'
+import type { MapLibreMap } from 'maplibre-gl'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { drawWhenLoaded } from '../../../client/map/missed-idle.ts'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+test('a map that is loaded without saying so is drawn, one that loads or rests is left alone', () => {
+  const isWaiting = signal(true)
+  const state = { loaded: false, moving: false, frames: 0 }
+  const map = {
+    loaded: () => state.loaded,
+    isMoving: () => state.moving,
+    triggerRepaint: () => {
+      state.frames += 1
+    },
+  }
+  const stop = drawWhenLoaded(map as unknown as MapLibreMap, isWaiting)
+  vi.advanceTimersByTime(5000)
+  expect(state.frames).toBe(0)
+  state.loaded = true
+  state.moving = true
+  vi.advanceTimersByTime(5000)
+  expect(state.frames).toBe(0)
+  state.moving = false
+  vi.advanceTimersByTime(600)
+  expect(state.frames).toBe(1)
+  isWaiting.value = false
+  vi.advanceTimersByTime(5000)
+  expect(state.frames).toBe(1)
+  isWaiting.value = true
+  stop()
+  vi.advanceTimersByTime(5000)
+  expect(state.frames).toBe(1)
+})
