@@ -5,7 +5,7 @@ import type { Language } from '../../geodata/model/text.ts'
 import type { DeskContext } from '../desk.ts'
 import { formatLength } from '../format.ts'
 import { useRovingFocus } from '../parts/roving-focus.ts'
-import { onServer } from '../source/server-path.ts'
+import { imageAddress } from '../source/chosen.ts'
 import { compassPoint } from './compass.ts'
 import type { FoundFacility } from './found-data.ts'
 import { foundMessages } from './found-messages.ts'
@@ -28,8 +28,7 @@ export function figureOf({ distance_m, bearing, along_m }: FoundFacility, spoken
 }
 
 export function KindIcon({ context, kind }: { readonly context: DeskContext; readonly kind: string }) {
-  const image = `/sprites/${context.theme.value}/facility-${kind}.svg`
-  return <img src={onServer(image)} alt="" width={20} height={20} />
+  return <img src={imageAddress(context.theme.value, `facility-${kind}`)} alt="" width={20} height={20} />
 }
 
 interface Props {
