@@ -31,7 +31,7 @@ export function FacilityFilter({ context }: Props) {
   const more = useSignal(false)
   const chips = useRovingFocus()
   const spoken = context.language.value
-  const isLong = more.value || chosen.some((kind) => others.includes(kind))
+  const shown = [...first, ...others.filter((kind) => more.value || chosen.includes(kind))]
   const set = (kinds: readonly FacilityKind[]) => {
     showsAll.value = false
     startHere(context)
@@ -46,7 +46,7 @@ export function FacilityFilter({ context }: Props) {
         <button type="button" class="chip" aria-pressed={chosen.length === 0} onClick={() => set([])}>
           {messages.all[spoken]}
         </button>
-        {[...first, ...(isLong ? others : [])].map((kind) => (
+        {shown.map((kind) => (
           <button
             key={kind}
             type="button"
@@ -58,7 +58,7 @@ export function FacilityFilter({ context }: Props) {
             {facilityKinds[kind].title[spoken]}
           </button>
         ))}
-        {!isLong && (
+        {!more.value && (
           <button
             type="button"
             class="chip"

@@ -54,8 +54,7 @@ function Listed({ context, found, count, from, subject }: ListedProps) {
     const bounds = boundsOf([from.at, ...found.map(({ lon, lat }) => [lon, lat] as const)])
     if (shownBefore === null) context.map.present(bounds)
     else if (shownBefore !== subject && found.length > 0) context.map.fitBounds(bounds)
-    if (shownBefore !== null && shownBefore !== subject)
-      section.current?.scrollIntoView({ block: 'nearest', behavior: 'instant' })
+    if (shownBefore !== subject) section.current?.scrollIntoView({ block: 'nearest', behavior: 'instant' })
     shownBefore = subject
     context.announce({ zh: `${title}：${found.length}`, en: `${title}: ${found.length}` })
     return () => {

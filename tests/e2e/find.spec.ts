@@ -48,6 +48,14 @@ test('a visitor finds the nearest toilet by one tap, and from a place', async ({
   const page = await context.newPage()
   await openPage(page, 'SAMPLE_URL')
   await test.step('one tap at the first view lists five and shows them', () => findsByOneTap(page))
+  await test.step('from the own position, which is no part of the link', async () => {
+    await context.grantPermissions(['geolocation'])
+    await context.setGeolocation({ longitude: 119.7592, latitude: 30.256, accuracy: 20 })
+    await chip(page, '我的位置').tap()
+    await expect(page.getByRole('group', { name: '直线距离，起点： 我的位置' })).toBeVisible()
+    await expect(nearest(page).getByRole('button').first()).toHaveText(/4\d\d 米 · 西南/)
+    await expect(page).not.toHaveURL(/from=/)
+  })
   await test.step('the chips survive a change of desk and back', async () => {
     await chip(page, '规划').tap()
     await expect(page.locator('html')).toHaveAttribute('data-desk', 'planning')
