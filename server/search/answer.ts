@@ -17,6 +17,8 @@ import { type SearchQuery, type Words, wordsOf } from './query.ts'
 
 const countsSql = sqlFile(import.meta.url, 'counts.sql')
 
+/** The nearest of a kind that come before places with its name. */
+const FIRST_NEAREST = 5
 /** Land uses that are offered at most. */
 const MAX_LAND_USES = 3
 
@@ -96,13 +98,14 @@ async function answerKind(words: Words, asking: Asking): Promise<Answer | null> 
 const holds = ({ name, name_en }: Found, words: string) =>
   name.toLowerCase().includes(words) || (name_en?.toLowerCase().includes(words) ?? false)
 
-/** The nearest of a kind to the reader, then what has the words in its name. */
+/** The nearest of a kind to the reader, then what has the words in its name, then more of the kind. */
 async function nearReader(words: Words, kind: FacilityKind, asking: Asking): Promise<Answer> {
   const named = (await byName(words, asking)).filter((one) => holds(one, words.words))
   const nearest = asking.near ? await around(kind, asking.near, asking) : null
+  const first = nearest?.found ?? []
   return withLandUses(words, asking, {
     categories: nearest?.categories ?? (await counted(kind, [], asking)),
-    found: distinct([...(nearest?.found ?? []), ...named]).slice(0, asking.limit),
+    found: distinct([...first.slice(0, FIRST_NEAREST), ...named, ...first]).slice(0, asking.limit),
     near: null,
   })
 }

@@ -57,7 +57,7 @@ const query = z.object({
   ),
 })
 
-/** At most `limit` facilities of each kind within `reach` metres of a position, by distance. */
+/** At most `limit` facilities of each kind within `reach` metres of a position, by distance; none near the poles. */
 export async function nearestFacilities(
   database: Queryable,
   [longitude, latitude]: Position,
@@ -65,6 +65,7 @@ export async function nearestFacilities(
   limit: number,
   reach = REACH_M,
 ): Promise<readonly NearestFacility[]> {
+  if (Math.abs(latitude) > MAX_LATITUDE) return []
   return (await database.query<NearestFacility>(nearestSql, [longitude, latitude, kinds, limit, reach])).rows
 }
 
