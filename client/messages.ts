@@ -49,6 +49,7 @@ export const messages = {
   themeNight: text('夜间', 'Night'),
   languageTitle: text('语言', 'Language'),
   lessMotion: text('减少动画', 'Less motion'),
+  shareView: text('复制当前视图的链接', 'Copy a link to this view'),
   appearanceInLinks: text('链接带上语言与主题', 'Links keep language and theme'),
   relief: text('地形晕渲', 'Relief shading'),
   terrain: text('立体地形', 'Raised terrain'),

@@ -5,9 +5,10 @@ import type { Language } from '../../geodata/model/text.ts'
 import type { CardFeature } from '../desk.ts'
 import { formatCode } from '../format.ts'
 import { messages, say } from '../messages.ts'
+import { shareLink } from '../page/share-link.ts'
 import { Icon } from '../parts/icons.tsx'
 import { imageAddress } from '../source/chosen.ts'
-import { announcement, language, notify, openTitle, theme } from '../store.ts'
+import { announcement, language, openTitle, theme } from '../store.ts'
 
 interface Props {
   readonly layer: Layer
@@ -42,15 +43,6 @@ function iconOf(layer: Layer, properties: Readonly<Record<string, unknown>>): st
   return family ? `${family}-${properties.kind}` : null
 }
 
-async function copyLink(): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(window.location.href)
-    notify({ kind: 'information', text: messages.shared })
-  } catch {
-    notify({ kind: 'information', text: messages.copyByHand, copy: window.location.href })
-  }
-}
-
 function Actions({ feature, onZoom }: Omit<Props, 'layer'>) {
   return (
     <div class="card-actions">
@@ -58,7 +50,7 @@ function Actions({ feature, onZoom }: Omit<Props, 'layer'>) {
         <Icon name="target" size={18} />
         {say(messages.zoomTo, language.value)}
       </button>
-      <button type="button" class="button" onClick={() => void copyLink()}>
+      <button type="button" class="button" onClick={() => void shareLink()}>
         <Icon name="share" size={18} />
         {say(messages.share, language.value)}
       </button>

@@ -6,6 +6,7 @@ import { messages, say } from '../messages.ts'
 import { Icon } from '../parts/icons.tsx'
 import { Switch } from '../parts/switch.tsx'
 import { appearanceInLinks, language, motionChoice, themeChoice } from '../store.ts'
+import { shareLink } from './share-link.ts'
 
 interface Choice<Value extends string> {
   readonly name: string
@@ -98,6 +99,10 @@ function Settings({ onClose }: { readonly onClose: () => void }) {
           appearanceInLinks.value = on
         }}
       />
+      <button type="button" class="button" onClick={() => void shareLink()}>
+        <Icon name="share" size={18} />
+        {say(messages.shareView, spoken)}
+      </button>
     </section>
   )
 }

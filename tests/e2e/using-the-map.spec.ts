@@ -74,11 +74,15 @@ test('a link shows the same place, layers, language, theme and card', async ({ p
   await expect(copy.getByRole('switch', { name: 'Water', exact: true })).not.toBeChecked()
   await test.step('one’s own language and theme are in a link only if one asks for it', async () => {
     await copy.goto(new URL('/', page.url()).href)
-    await copy.getByRole('button', { name: 'Settings' }).click()
+    await copy.getByRole('button', { name: '设置' }).click()
     await expect(copy).toHaveURL(/at=/)
     expect(new URL(copy.url()).search).not.toMatch(/lang|theme/)
-    await copy.getByRole('switch', { name: 'Links keep language and theme' }).click()
-    await expect(copy).toHaveURL(/lang=en&theme=night/)
+    await copy.getByRole('switch', { name: '链接带上语言与主题' }).click()
+    await expect(copy).toHaveURL(/lang=zh&theme=day/)
+    await copy.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+    await copy.getByRole('button', { name: '复制当前视图的链接' }).click()
+    await expect(copy.getByText('链接已复制')).toBeVisible()
+    expect(await copy.evaluate(() => navigator.clipboard.readText())).toBe(copy.url())
   })
 })
 
