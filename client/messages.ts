@@ -113,9 +113,14 @@ export const messages = {
   notInView: text('请在地图上点选此要素。', 'Click the feature on the map.'),
   preparing: text('服务器正在准备数据，马上就好…', 'The server is preparing its data. One moment…'),
   errorDesk: text('工作台没有加载出来。', 'The desk did not load.'),
-  errorGraphics: text(
-    '浏览器不支持 WebGL 2，无法显示地图。',
-    'This browser has no WebGL 2, so the map cannot be drawn.',
+  noMapTitle: text('地图画不出来', 'The map cannot be drawn'),
+  noMapText: text(
+    '这个浏览器没有启用 WebGL 2。列表、搜索、卡片和表格照常可用。',
+    'WebGL 2 is off in this browser. Lists, search, cards and tables work as usual.',
+  ),
+  noMapHow: text(
+    '要显示地图：在浏览器设置的“系统”中打开“使用图形加速功能”，再重新启动浏览器。远程桌面上可能需要管理员允许图形加速。',
+    'To see the map, turn on “Use graphics acceleration” under System in the browser settings and restart the browser. On a remote desktop, an administrator may have to allow it.',
   ),
   sheetOpen: text('展开面板', 'Expand the panel'),
   sheetClose: text('收起面板', 'Collapse the panel'),

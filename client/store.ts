@@ -88,7 +88,7 @@ export const viewBounds = signal<Bounds | null>(null)
 export const middle = signal<readonly [longitude: number, latitude: number] | null>(null)
 /** Where the reader is, once they have asked for it. Never leaves the browser. */
 export const ownPosition = signal<readonly [longitude: number, latitude: number] | null>(null)
-export const mapState = signal<'loading' | 'idle' | 'error'>('loading')
+export const mapState = signal<'loading' | 'idle' | 'error' | 'undrawn'>('loading')
 /** True if synthetic data are in view. */
 export const syntheticInView = signal(false)
 

@@ -16,10 +16,10 @@ import { Icon } from '../parts/icons.tsx'
 import { SearchBox } from '../search/search-box.tsx'
 import { source } from '../source/chosen.ts'
 import { isOffline } from '../source/connection.ts'
-import { desk, language, layersOpen, mapState, notify, openTitle, selected } from '../store.ts'
+import { desk, language, layersOpen, mapState, openTitle, selected } from '../store.ts'
 import { loadAbout } from './about.ts'
 import { DeskClosed } from './desk-closed.tsx'
-import { deskState, followDesk, heavyDesks, reopenDesk } from './desk-host.ts'
+import { type DeskPlaces, deskState, followDesk, heavyDesks, reopenDesk } from './desk-host.ts'
 import { Dialogs } from './dialogs.tsx'
 import { MapControls } from './map-controls.tsx'
 import { openingView, placeOf } from './opening.ts'
@@ -59,19 +59,31 @@ async function zoomTo(owner: MapOwner, feature: CardFeature): Promise<void> {
   owner.show(placeOf(feature))
 }
 
-/** Starts the map in its element, or shows why it cannot start. */
-function startMap(container: HTMLElement): MapOwner | null {
+/** Starts the map in its element; where nothing can be drawn, everything else works without. */
+async function startMap(container: HTMLElement): Promise<MapOwner> {
   try {
     return createMapOwner(container, openingView())
   } catch (error) {
     console.error(error)
-    mapState.value = 'error'
-    notify({ kind: 'error', text: messages.errorGraphics })
-    return null
+    mapState.value = 'undrawn'
+    const { createUndrawnMap } = await import('../map/undrawn-map.ts')
+    return createUndrawnMap(container)
   }
 }
 
-function DeskStatus({ hasMap }: { readonly hasMap: boolean }) {
+/** Says once what to switch on, in the place of the map. */
+function NoMap() {
+  const spoken = language.value
+  return (
+    <section class="no-map" aria-label={say(messages.map, spoken)}>
+      <h2>{say(messages.noMapTitle, spoken)}</h2>
+      <p>{say(messages.noMapText, spoken)}</p>
+      <p class="muted small">{say(messages.noMapHow, spoken)}</p>
+    </section>
+  )
+}
+
+function DeskStatus() {
   if (deskState.value === 'ready') return null
   if (deskState.value === 'closed') return <DeskClosed />
   if (deskState.value === 'loading') {
@@ -83,15 +95,37 @@ function DeskStatus({ hasMap }: { readonly hasMap: boolean }) {
       </div>
     )
   }
+  if (mapState.value === 'undrawn' && desk.value === 'terrain3d')
+    return <p class="muted">{say(messages.noMapHow, language.value)}</p>
   return (
     <div class="empty">
       <Icon name="warning" size={28} />
-      <p>{say(hasMap ? messages.errorDesk : messages.errorGraphics, language.value)}</p>
-      <button type="button" class="button" onClick={hasMap ? reopenDesk : () => window.location.reload()}>
+      <p>{say(messages.errorDesk, language.value)}</p>
+      <button type="button" class="button" onClick={reopenDesk}>
         {say(messages.retry, language.value)}
       </button>
     </div>
   )
+}
+
+/** Opens the desk; one with libraries of its own waits until the map has painted. */
+function openDesks(owner: MapOwner, places: DeskPlaces): void {
+  const openDesk = () => {
+    if (source.offers.desks) followDesk(owner, places)
+    else deskState.value = 'ready'
+  }
+  if (mapState.peek() === 'undrawn') {
+    void loadAbout()
+    openDesk()
+    return
+  }
+  followPrintCommand(owner.map)
+  const waits = !source.offers.desks || heavyDesks.includes(desk.peek())
+  if (!waits) openDesk()
+  void owner.map.once('idle', () => {
+    void loadAbout()
+    if (waits) openDesk()
+  })
 }
 
 export function App() {
@@ -103,24 +137,9 @@ export function App() {
   useEffect(() => {
     if (!mapElement.current || !stage.current || !panel.current) return
     const places = { stage: stage.current, panel: panel.current }
-    const started = startMap(mapElement.current)
-    owner.value = started
-    if (!started) {
-      deskState.value = 'failed'
-      void loadAbout()
-      return
-    }
-    followPrintCommand(started.map)
-    const openDesk = () => {
-      if (source.offers.desks) followDesk(started, places)
-      else deskState.value = 'ready'
-    }
-    // The map paints before a desk with libraries of its own.
-    const waits = !source.offers.desks || heavyDesks.includes(desk.peek())
-    if (!waits) openDesk()
-    void started.map.once('idle', () => {
-      void loadAbout()
-      if (waits) openDesk()
+    void startMap(mapElement.current).then((started) => {
+      owner.value = started
+      openDesks(started, places)
     })
   }, [])
 
@@ -146,6 +165,7 @@ export function App() {
       <Rail />
       <main class="main">
         <div class="map" ref={mapElement} />
+        {mapState.value === 'undrawn' && <NoMap />}
         <div class="stage" ref={stage} />
         {mapState.value === 'loading' && <div class="progress" role="presentation" />}
         <SearchBox onChoose={(hit) => owner.value && void goTo(owner.value, hit)} />
@@ -153,7 +173,7 @@ export function App() {
           label={`${say(source.offers.desks ? deskTitles[desk.value] : messages.publishedTitle, spoken)} · ${say(messages.panel, spoken)}`}
         >
           <div class="sheet-body" hidden={selected.value !== null || isImporting}>
-            <DeskStatus hasMap={owner.value !== null} />
+            <DeskStatus />
             {!source.offers.desks && <PublishedNote />}
             {desk.value === 'planning' && <ImportOffer />}
             <div class="desk" ref={panel} />
@@ -169,7 +189,7 @@ export function App() {
             </div>
           )}
         </Sheet>
-        {owner.value && (
+        {owner.value && mapState.value !== 'undrawn' && (
           <MapControls owner={owner.value} layersOpen={layersOpen.value} onLayers={toggleLayers} />
         )}
         {layersOpen.value && <LayerList map={owner.value?.map} onClose={closeLayers} />}

@@ -118,6 +118,11 @@ async function open(id: DeskId, context: DeskContext): Promise<Desk | null> {
       deskState.value = 'closed'
       return null
     }
+    // The 3D model cannot be drawn either; the page says why.
+    if (id === 'terrain3d' && store.mapState.peek() === 'undrawn') {
+      deskState.value = 'failed'
+      return null
+    }
     const { default: openDesk } = await modules[id]()
     dropUnclaimed()
     if (context.signal.aborted) return null

@@ -1,6 +1,6 @@
 /** The page's frame: small, low and enlarged windows, the bottom sheet, the keyboard and the settings. */
 import { type CDPSession, expect, type Page, test } from '@playwright/test'
-import { choose, deskReady, expectAccessible, mapIdle, openPage, screenshot } from './page.ts'
+import { choose, deskReady, expectAccessible, mapIdle, openPage, screenshot, serverUrl } from './page.ts'
 import { signIn } from './sample-accounts.ts'
 
 const sizes = [
@@ -172,6 +172,33 @@ test('without a connection the last card stays, one bar says so, and all comes b
   await context.setOffline(false)
   await expect(title).toBeVisible()
   await expect(page.locator('.offline')).toHaveCount(0)
+})
+
+test('without WebGL 2 lists, cards, search and the table work, and one text says what to switch on', async ({
+  page,
+}) => {
+  await page.addInitScript(() => {
+    const getContext = HTMLCanvasElement.prototype.getContext
+    const without = function (this: HTMLCanvasElement, kind: string, ...more: unknown[]) {
+      return kind.startsWith('webgl') ? null : Reflect.apply(getContext, this, [kind, ...more])
+    }
+    HTMLCanvasElement.prototype.getContext = without as typeof getContext
+  })
+  await page.goto(serverUrl('SAMPLE_URL'))
+  await expect(page.getByText('没有启用 WebGL 2')).toHaveCount(1)
+  await page.locator('.desk .list-row').first().click()
+  await expect(page.locator('article.card h2')).toBeVisible()
+  await page.locator('.card-back').click()
+  await page.getByRole('combobox', { name: '搜索' }).fill('水上森林')
+  await page.getByRole('option').first().click()
+  await expect(page.locator('article.card h2')).toContainText('水上森林')
+  await expect(page).toHaveURL(/at=119\.7/)
+  await page.locator('.card-back').click()
+  await page.locator('[data-desk-button=planning]').click()
+  await deskReady(page)
+  await expect(page.locator('.desk h2')).toBeVisible()
+  await expect(page.locator('.toast')).toHaveCount(0)
+  await expectAccessible(page)
 })
 
 test.describe('by touch', () => {
