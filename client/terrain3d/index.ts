@@ -15,19 +15,8 @@ import { followPicks, type Hit } from './picking.ts'
 import { createPlace, type Place, qingshanBounds, toPlane } from './place.ts'
 import { createStage, type Stage } from './stage.ts'
 import { createRenderer, createView, type View } from './view.ts'
+import { addViewButtons } from './view-buttons.ts'
 
-const needle =
-  '<path class="needle-north" d="M12 2.500 16 12H8z"/><path class="needle-south" d="M12 21.500 8 12h8z"/>'
-const plus = '<path class="stroke" d="M12 5v14M5 12h14"/>'
-const minus = '<path class="stroke" d="M5 12h14"/>'
-const turnLeft = '<path class="stroke" d="M4.500 9.500A8 8 0 1 1 4 13M4 5v5h5"/>'
-const turnRight = '<path class="stroke" d="M19.500 9.500A8 8 0 1 0 20 13M20 5v5h-5"/>'
-const raise = '<path class="stroke" d="M12 4v9M8.500 7.500 12 4l3.500 3.500M4 18l8-3 8 3-8 3z"/>'
-const lower = '<path class="stroke" d="M12 4v9M8.500 9.500 12 13l3.500-3.500M3 18h18M7 21h10"/>'
-
-/** Degrees of one press of a button. */
-const TURN = 22.5
-const TILT = 10
 /** Metres from the eye to a place that the reader clicks. */
 const CLOSE = 2200
 
@@ -113,47 +102,9 @@ async function build(
     onRest: () => follower.rested(view.navigation, viewpoint.value === 'overview'),
   })
   const { navigation, loop } = view
-  const byHand = (act: () => void) => () => {
+  const buttons = addViewButtons(stage, navigation, bearing, () => {
     viewpoint.value = null
-    act()
-  }
-  const compass = stage.button('', messages.north, needle, byHand(navigation.faceNorth))
-  stage.button(
-    'is-turn',
-    messages.turnLeft,
-    turnLeft,
-    byHand(() => navigation.turnBy(-TURN)),
-  )
-  stage.button(
-    'is-turn',
-    messages.turnRight,
-    turnRight,
-    byHand(() => navigation.turnBy(TURN)),
-  )
-  stage.button(
-    'is-turn',
-    messages.raise,
-    raise,
-    byHand(() => navigation.raiseBy(TILT)),
-  )
-  stage.button(
-    'is-turn',
-    messages.lower,
-    lower,
-    byHand(() => navigation.raiseBy(-TILT)),
-  )
-  stage.button(
-    '',
-    messages.zoomIn,
-    plus,
-    byHand(() => navigation.zoomBy(1.4)),
-  )
-  stage.button(
-    '',
-    messages.zoomOut,
-    minus,
-    byHand(() => navigation.zoomBy(1 / 1.4)),
-  )
+  })
   const views: Readonly<Record<Viewpoint, () => void>> = {
     overview: navigation.reset,
     above: navigation.lookDown,
@@ -171,9 +122,7 @@ async function build(
     follow(() => model.showBuildings(choices.buildings.value)),
     follow(() => labels.setLanguage(context.language.value)),
     follow(() => labels.show(choices.labels.value)),
-    effect(() => {
-      compass.querySelector('svg')?.style.setProperty('transform', `rotate(${-bearing.value}deg)`)
-    }),
+    buttons,
     playDay(choices),
     animateWater(context, view, (seconds) => model.setTime(seconds)),
     mountPanel(context.panel, {
