@@ -16,11 +16,26 @@ interface Props {
   readonly onZoom: (feature: CardFeature) => void
 }
 
-function titleOf(layer: Layer, properties: Readonly<Record<string, unknown>>, spoken: Language): string {
+type Values = Readonly<Record<string, unknown>>
+
+/** The kind of a feature in words; null if it has none. */
+function kindWord(layer: Layer, properties: Values, spoken: Language): string | null {
+  const kind = layer.properties.find(
+    ({ name, codes }) => codes && (name === 'kind' || name === 'class' || name === 'land_use'),
+  )
+  const value = kind && properties[kind.name]
+  return kind?.codes && typeof value === 'string' ? formatCode(value, kind.codes, spoken) : null
+}
+
+/** True for layers whose features have a number instead of a name: their kind comes first. */
+const isNumbered = ({ label }: Layer) => label === 'number'
+
+function titleOf(layer: Layer, properties: Values, spoken: Language): string {
   const own = properties[layer.label]
   const english = properties.name_en
   const name = spoken === 'en' && typeof english === 'string' && english !== '' ? english : own
-  if (typeof name === 'string' && name !== '') return name
+  if (typeof name === 'string' && name !== '')
+    return [isNumbered(layer) && kindWord(layer, properties, spoken), name].filter(Boolean).join(' ')
   const kind = layer.properties.find(({ codes }) => codes)
   const value = kind && properties[kind.name]
   if (kind?.codes && typeof value === 'string') return formatCode(value, kind.codes, spoken)
@@ -28,12 +43,8 @@ function titleOf(layer: Layer, properties: Readonly<Record<string, unknown>>, sp
 }
 
 /** Layer title and kind of the feature, in one line. */
-function kindOf(layer: Layer, properties: Readonly<Record<string, unknown>>, spoken: Language): string {
-  const kind = layer.properties.find(
-    ({ name, codes }) => codes && (name === 'kind' || name === 'class' || name === 'land_use'),
-  )
-  const value = kind && properties[kind.name]
-  const word = kind?.codes && typeof value === 'string' ? formatCode(value, kind.codes, spoken) : null
+function kindOf(layer: Layer, properties: Values, spoken: Language): string {
+  const word = isNumbered(layer) ? null : kindWord(layer, properties, spoken)
   return [layer.title[spoken], word].filter(Boolean).join(' · ')
 }
 

@@ -1,9 +1,10 @@
 /** Rows of the list of incidents: loads pages, and keeps them still while the reader uses them. */
-import { effect, signal } from '@preact/signals'
+import { effect, signal, untracked } from '@preact/signals'
 import type { IncidentList, ListedIncident } from '../../geodata/model/answers/incidents.ts'
 import type { Text } from '../../geodata/model/text.ts'
 import { fetchJson } from '../source/fetch-json.ts'
 import { isAbort, RequestError } from '../source/request.ts'
+import { period } from './choices.ts'
 import { gathered } from './gathered.ts'
 import { incidentsPath } from './incident-query.ts'
 import { messages } from './messages.ts'
@@ -66,12 +67,13 @@ export function createQueue(state: PatrolState) {
   const refreshing = gathered(() => void refresh(), PAUSE)
   const stopFollowing = effect(() => {
     if (state.listFilter.value.follows) {
-      state.range.value
+      period.value
       state.traits.value
     }
     // Another list: nothing of the old one is kept in place.
     isHeld = false
-    refreshing.call()
+    // What the request reads is no reason to ask again.
+    untracked(() => refreshing.call())
   })
   return {
     shown,

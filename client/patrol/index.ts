@@ -15,7 +15,7 @@ import { createQueue } from './incident-queue.ts'
 import { IncidentSection, incidentShown } from './incident-section.tsx'
 import { followLive } from './live.ts'
 import { drawOpen } from './open-layer.ts'
-import { OPEN_PATH, readIncidents, readUnits, readZones } from './patrol-data.ts'
+import { OPEN_PATH, POINTS_PATH, readIncidents, readUnits, readZones } from './patrol-data.ts'
 import { showPanel } from './patrol-panel.tsx'
 import { createPatrolState, type PatrolState } from './patrol-state.ts'
 import { SMALLEST_ZOOM } from './smallest-zoom.ts'
@@ -65,7 +65,7 @@ const open: OpenDesk = async (context): Promise<Desk> => {
   const [zones, units, columns, open] = await Promise.all([
     context.fetchJson('/patrol/zones', readZones),
     context.fetchJson('/patrol/units', readUnits),
-    context.fetchJson('/patrol/incidents/points', (body) => decodeColumns(body)),
+    context.fetchJson(POINTS_PATH, (body) => decodeColumns(body)),
     context.fetchJson(OPEN_PATH, readIncidents),
   ])
   const state = createPatrolState({ columns, zones, units, open })

@@ -4,18 +4,52 @@ import type { DeskContext } from '../desk.ts'
 import { fetchJson } from '../source/fetch-json.ts'
 import { isAbort } from '../source/request.ts'
 import { gathered } from './gathered.ts'
+import { decodeColumns } from './incident-columns.ts'
 import type { IncidentQueue } from './incident-queue.ts'
-import { OPEN_PATH, readIncidents, readUnits, readZones } from './patrol-data.ts'
+import { OPEN_PATH, POINTS_PATH, readIncidents, readUnits, readZones } from './patrol-data.ts'
 import type { PatrolState } from './patrol-state.ts'
 
 /** Least milliseconds between two requests, because the units of a shift report one after another. */
 const UNITS_PAUSE = 2000
 const ZONES_PAUSE = 10_000
 const INCIDENTS_PAUSE = 1000
+/** All incidents are many: heat, histogram and figures follow once a minute. */
+const COLUMNS_PAUSE = 60_000
 /** Milliseconds between checks, which repeat failed requests. */
 const CHECK = 15_000
 /** Every fourth check reloads, for changes without an event (an expired clock) and interrupted streams. */
 const LOOK_EVERY = 4
+
+/** Milliseconds after opening in which the desk's own data are new. */
+const FRESH = 5000
+
+/** The requests that keep the desk up to date; each is repeated no sooner than after its pause. */
+function createLooks(signal: AbortSignal, state: PatrolState, queue: IncidentQueue) {
+  const failed = (error: unknown) => {
+    if (!isAbort(error)) state.stale.value = true
+  }
+  const look = (work: () => Promise<void>, pause: number) => gathered(() => void work().catch(failed), pause)
+  return {
+    units: look(async () => {
+      const units = await fetchJson('/patrol/units', readUnits, signal)
+      batch(() => {
+        state.now.value = state.serverNow()
+        state.units.value = units
+        state.stale.value = false
+      })
+    }, UNITS_PAUSE),
+    zones: look(async () => {
+      state.zones.value = await fetchJson('/patrol/zones', readZones, signal)
+    }, ZONES_PAUSE),
+    incidents: look(async () => {
+      queue.refresh()
+      state.takeOpen(await fetchJson(OPEN_PATH, readIncidents, signal))
+    }, INCIDENTS_PAUSE),
+    columns: look(async () => {
+      state.takeColumns(await fetchJson(POINTS_PATH, (body) => decodeColumns(body), signal))
+    }, COLUMNS_PAUSE),
+  }
+}
 
 /** Returns the function that stops it. The panel shows a failed request; no notice, because it is repeated. */
 export function followLive(
@@ -23,33 +57,15 @@ export function followLive(
   state: PatrolState,
   queue: IncidentQueue,
 ): () => void {
-  const failed = (error: unknown) => {
-    if (!isAbort(error)) state.stale.value = true
-  }
-  const lookAtUnits = async () => {
-    const units = await fetchJson('/patrol/units', readUnits, signal)
-    batch(() => {
-      state.now.value = state.serverNow()
-      state.units.value = units
-      state.stale.value = false
-    })
-  }
-  const lookAtZones = async () => {
-    state.zones.value = await fetchJson('/patrol/zones', readZones, signal)
-  }
-  const lookAtIncidents = async () => {
-    queue.refresh()
-    state.takeOpen(await fetchJson(OPEN_PATH, readIncidents, signal))
-  }
-  const units = gathered(() => void lookAtUnits().catch(failed), UNITS_PAUSE)
-  const zones = gathered(() => void lookAtZones().catch(failed), ZONES_PAUSE)
-  const incidents = gathered(() => void lookAtIncidents().catch(failed), INCIDENTS_PAUSE)
+  const looks = createLooks(signal, state, queue)
+  const opened = Date.now()
   const ends = [
-    events('units', () => {
-      units.call()
-      zones.call()
+    events('units', () => looks.units.call()),
+    events('incidents', (event) => {
+      looks.incidents.call()
+      const isBeginning = event === 'everything' && Date.now() - opened < FRESH
+      if (!isBeginning) looks.columns.call()
     }),
-    events('incidents', () => incidents.call()),
   ]
   let checks = 0
   const timer = setInterval(() => {
@@ -57,9 +73,9 @@ export function followLive(
     state.now.value = state.serverNow()
     checks += 1
     const isTime = checks % LOOK_EVERY === 0
-    if (isTime) zones.call()
-    if (isTime) incidents.call()
-    if (isTime || state.stale.peek()) units.call()
+    if (isTime) looks.zones.call()
+    if (isTime) looks.incidents.call()
+    if (isTime || state.stale.peek()) looks.units.call()
   }, CHECK)
   const second = setInterval(() => {
     if (!document.hidden) state.second.value = state.serverNow()
@@ -67,9 +83,7 @@ export function followLive(
   return () => {
     clearInterval(timer)
     clearInterval(second)
-    units.stop()
-    zones.stop()
-    incidents.stop()
+    for (const look of Object.values(looks)) look.stop()
     for (const end of ends) end()
   }
 }

@@ -11,5 +11,6 @@ export const readZones = (body: unknown): PatrolZones => zonesSchema.parse(body)
 export const readUnits = (body: unknown): PatrolUnit[] => unitsSchema.parse(body).units
 export const readIncidents = (body: unknown): IncidentList => incidentListSchema.parse(body)
 
+export const POINTS_PATH = '/patrol/incidents/points'
 /** All open incidents, as many as the server sends at once. */
 export const OPEN_PATH = '/patrol/incidents?status=open&limit=500'

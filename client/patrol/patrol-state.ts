@@ -1,5 +1,5 @@
 /** What the desk shows: data of the server, the reader's choices, and values computed from both. */
-import { computed, type Signal, signal } from '@preact/signals'
+import { batch, computed, type Signal, signal } from '@preact/signals'
 import type { IncidentList } from '../../geodata/model/answers/incidents.ts'
 import type { PatrolUnit, PatrolZones as Zones } from '../../geodata/model/answers/patrol.ts'
 import { display, listFilter, metric, period, traits } from './choices.ts'
@@ -50,34 +50,46 @@ function createTime(open: Signal<IncidentList>, receivedAt: number) {
 }
 
 /** The brush: the chosen range and the time of its histogram. */
-function createBrush(columns: IncidentColumns, end: number) {
-  const range = computed<TimeRange>(() => rangeOf(period.value, columns, end))
-  const window = signal<TimeRange>(windowOf(period.peek(), range.peek(), end))
+function createBrush(columns: Signal<IncidentColumns>) {
+  const end = computed(() => endOfTime(columns.value))
+  const range = computed<TimeRange>(() => rangeOf(period.value, columns.value, end.value))
+  const windowNow = () => windowOf(period.peek(), range.peek(), end.peek())
+  const window = signal<TimeRange>(windowNow())
   return {
-    end,
     range,
     window,
+    /** Takes newer incidents. A preset goes on to end now; a range by hand keeps its days. */
+    takeColumns(next: IncidentColumns) {
+      batch(() => {
+        columns.value = next
+        if (typeof period.peek() === 'string') window.value = windowNow()
+      })
+    },
     preset: computed<Preset['id'] | null>(() => (typeof period.value === 'string' ? period.value : null)),
     choosePreset(id: Preset['id']) {
       period.value = id
-      window.value = windowOf(id, range.peek(), end)
+      window.value = windowNow()
     },
     /** Moves the range by hand, which clears the preset. */
     moveTo(next: TimeRange) {
-      period.value = periodOf(next, columns)
+      period.value = periodOf(next, columns.peek())
     },
   }
 }
 
-export function createPatrolState({ columns, zones, units, open: firstOpen }: FirstData) {
-  const brush = createBrush(columns, endOfTime(columns))
+export function createPatrolState({ columns: firstColumns, zones, units, open: firstOpen }: FirstData) {
+  const columns = signal(firstColumns)
+  const brush = createBrush(columns)
   const open = signal(firstOpen)
-  const passed = computed(() => traitMask(columns, traits.value))
-  const chosen = computed(() => selectIncidents(columns.times, brush.range.value, passed.value))
-  const figures = computed(() => figuresByZone(chosen.value, columns))
+  const passed = computed(() => traitMask(columns.value, traits.value))
+  const chosen = computed(() => selectIncidents(columns.value.times, brush.range.value, passed.value))
+  const figures = computed(() => figuresByZone(chosen.value, columns.value))
   const openByZone = computed(() => countOpen(open.value))
   return {
-    columns,
+    /** All incidents; reading it follows newer ones. */
+    get columns() {
+      return columns.value
+    },
     zones: signal(zones),
     units: signal(units),
     open,
