@@ -6,9 +6,9 @@ import { drawnLayers } from '../../geodata/model/drawn-layers.ts'
 import { messages, say } from '../messages.ts'
 import { Icon } from '../parts/icons.tsx'
 import { Swatch } from '../parts/swatch.tsx'
+import { type LegendSection, legendInView, valuesInView } from '../print/legend-in-view.ts'
 import { language } from '../store.ts'
 import { opacities } from './layer-look.ts'
-import { type LegendSection, legendInView, valuesInView } from './legend-in-view.ts'
 import { legends } from './legends.ts'
 
 /** Symbols of what is in view, by layer: subjects first, the basemap folded. */

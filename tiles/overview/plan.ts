@@ -12,7 +12,7 @@ export const OVERVIEW_MAX_ZOOM = 12
 const KEPT_MAX_ZOOM = 14
 
 /** Increase it when overviews change, so that older ones are rebuilt. */
-export const OVERVIEW_VERSION = 3
+export const OVERVIEW_VERSION = 4
 
 interface Merged {
   /** Attributes of a merged feature, in order: columns of the layer's query in tiles/overview/sql. */

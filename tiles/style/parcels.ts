@@ -75,6 +75,8 @@ export const parcels: LayerStyle = {
       slot: 'label',
       type: 'symbol',
       minzoom: 15,
+      // Each parcel has one point, so that no tile edge repeats its label.
+      filter: ['==', ['geometry-type'], 'Point'],
       layout: {
         'text-field': [
           'case',

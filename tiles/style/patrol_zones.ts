@@ -41,6 +41,8 @@ export const patrolZones: LayerStyle = {
       slot: 'label',
       type: 'symbol',
       minzoom: 11,
+      // Each zone has one point, so that no tile edge repeats its name.
+      filter: ['==', ['geometry-type'], 'Point'],
       layout: {
         'text-field': label(context),
         'text-font': bold,

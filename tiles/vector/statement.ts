@@ -61,7 +61,7 @@ function embeddedText(layers: readonly Layer[]): string {
 
 /** Inserts a layer's query and its column names from the catalogue into a wrapper. */
 function fill(layer: Layer, kind: Database['kind'], attributes: readonly string[]): string {
-  const [inside, whole] = fastPath[layer.geometry]
+  const [inside, whole] = withLabels.has(layer.id) ? labelledPath : fastPath[layer.geometry]
   const parts: Readonly<Record<string, string>> = {
     layer: layer.id,
     attributes: attributes.join(', '),
@@ -87,3 +87,12 @@ const fastPath: Readonly<Record<GeometryKind, readonly [inside: string, whole: s
     'case when ST_Area(scaled) > 0 then ST_ForcePolygonCCW(scaled) end',
   ],
 }
+
+/** Layers of areas whose query adds a point for the label of each. */
+const withLabels: ReadonlySet<string> = new Set(['parcels', 'patrol_zones'])
+
+const labelledPath: readonly [inside: string, whole: string] = [
+  'row.geom @ tile.margin and (ST_Dimension(row.geom) = 0 or ST_NRings(row.geom) = 1)',
+  `case when ST_Dimension(scaled) = 0 then scaled
+    when ST_Area(scaled) > 0 then ST_ForcePolygonCCW(scaled) end`,
+]

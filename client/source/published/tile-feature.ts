@@ -8,10 +8,13 @@ import { catalogueLayerOf } from '../../map/style-state.ts'
 export function tileFeature(map: MapLibreMap, { layer, id }: FeatureReference): CardFeature | null {
   const drawn = map.getStyle().layers.find((one) => catalogueLayerOf(one) === layer && 'source-layer' in one)
   if (!drawn || !('source' in drawn)) return null
-  const parts = map.querySourceFeatures(String(drawn.source), {
+  const found = map.querySourceFeatures(String(drawn.source), {
     sourceLayer: layer,
     filter: ['==', ['id'], id],
   })
+  // Areas have a point for their label beside their outline.
+  const areas = found.filter(({ geometry }) => geometry.type !== 'Point')
+  const parts = areas.length > 0 ? areas : found
   const [first] = parts
   if (!first) return null
   const geometries = parts.map(({ geometry }) => geometry)

@@ -26,9 +26,10 @@ describeOnBoth('migrations', (db) => {
     expect(rows.length).toBeGreaterThan(20)
     for (const row of rows) {
       expect(row.type, row.table).not.toBe('GEOMETRY')
-      expect(row.srid, row.table).toBe(row.column === 'geom_3857' ? 3857 : 4326)
-      // Tracks are read by unit and time, never by place.
-      expect(row.indexes, `${row.table}.${row.column}`).toBe(row.table === 'unit_positions' ? 0 : 1)
+      expect(row.srid, row.table).toBe(row.column === 'geom' ? 4326 : 3857)
+      // Tracks are read by unit and time, and label points with their areas, never by place.
+      const isPlain = row.table === 'unit_positions' || row.column === 'label_3857'
+      expect(row.indexes, `${row.table}.${row.column}`).toBe(isPlain ? 0 : 1)
     }
   })
 })

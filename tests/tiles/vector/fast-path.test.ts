@@ -112,7 +112,8 @@ test('the same features, of the same shape to a unit', () => {
 
 test('no ring is inverted or without area, no line without length', () => {
   for (const [fast] of drawn) {
-    for (const { parts, id } of fast.parcels ?? []) {
+    for (const { type, parts, id } of fast.parcels ?? []) {
+      if (type === 'point') continue
       for (const part of parts) expect(ringArea(part), `parcel ${id}`).toBeGreaterThan(0)
     }
     for (const { parts, id } of fast.roads ?? []) {

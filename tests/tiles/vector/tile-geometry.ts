@@ -15,6 +15,9 @@ export interface DecodedFeature {
   readonly parts: readonly (readonly Position[])[]
 }
 
+/** An area and the point of its label share an id. */
+const keyOf = ({ id, type }: DecodedFeature) => (type === 'point' ? `${id} (point)` : String(id))
+
 /** Features by layer, in the order of their ids. */
 export type DecodedTile = Readonly<Record<string, readonly DecodedFeature[]>>
 
@@ -33,7 +36,10 @@ export function decodeTile(bytes: Uint8Array): DecodedTile {
       const attributes = Object.entries(feature.properties).sort(([a], [b]) => (a < b ? -1 : 1))
       return { id: feature.id ?? Number.NaN, type, attributes: Object.fromEntries(attributes), parts }
     })
-    return [name, features.sort((a, b) => a.id - b.id)] as const
+    return [
+      name,
+      features.sort((a, b) => a.id - b.id || types.indexOf(b.type) - types.indexOf(a.type)),
+    ] as const
   })
   return Object.fromEntries(decoded.sort(([a], [b]) => (a < b ? -1 : 1)))
 }
@@ -50,8 +56,8 @@ export function ringArea(ring: readonly Position[]): number {
 export function differences(a: DecodedTile, b: DecodedTile, tolerance: number): string[] {
   const found: string[] = []
   for (const layer of new Set([...Object.keys(a), ...Object.keys(b)])) {
-    const left = new Map((a[layer] ?? []).map((feature) => [feature.id, feature]))
-    const right = new Map((b[layer] ?? []).map((feature) => [feature.id, feature]))
+    const left = new Map((a[layer] ?? []).map((feature) => [keyOf(feature), feature]))
+    const right = new Map((b[layer] ?? []).map((feature) => [keyOf(feature), feature]))
     for (const id of new Set([...left.keys(), ...right.keys()])) {
       const one = left.get(id)
       const other = right.get(id)
