@@ -53,6 +53,8 @@ export interface MapAccess {
    * little of the map is free, its middle is shown at `minZoom`.
    */
   present(bounds: Bounds, minZoom?: number): void
+  /** Where the reader is in WGS 84 degrees, once they have asked for it; it stays in the browser. */
+  readonly ownPosition: ReadonlySignal<readonly [longitude: number, latitude: number] | null>
   /** Shows or hides catalogue layers while the desk is open. The reader's own choice wins. */
   showLayers(layers: readonly string[]): void
   /** Filters points of a catalogue layer by `kind in list`; null removes the filter. */

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks'
 import type { FacilityKind } from '../../geodata/model/facility-families.ts'
 import type { Language } from '../../geodata/model/text.ts'
 import type { DeskContext } from '../desk.ts'
+import { metresBetween } from '../map/distance.ts'
 import { Loaded, useResource } from '../parts/resource.tsx'
 import type { Origin } from './found-address.ts'
 import {
@@ -116,16 +117,26 @@ function middleOf({ map }: DeskContext): Origin {
   return { at: [lng, lat], name: foundMessages.mapMiddle }
 }
 
-/** Chooses where distances begin: the middle of the map, unless the reader has chosen a place. */
+/** Beyond this distance in metres the reader looks at another place than where they are. */
+const HERE_M = 30_000
+
+/**
+ * Chooses where distances begin: at first the reader's own position, if it is known and near; then the
+ * middle of the map, unless the reader has chosen a place.
+ */
 export function startHere(context: DeskContext): void {
-  const isChosen = origin.value !== null && origin.value.name !== foundMessages.mapMiddle
-  if (!isChosen) origin.value = middleOf(context)
+  const middle = middleOf(context)
+  const own = context.map.ownPosition.peek()
+  if (origin.peek() === null && own && metresBetween(own, middle.at) < HERE_M)
+    origin.value = { at: own, name: foundMessages.ownPosition }
+  else if (origin.peek() === null || origin.peek()?.name === foundMessages.mapMiddle) origin.value = middle
 }
 
 export function FoundSection({ context }: Props) {
   const kinds = chosenKinds.value
   useEffect(() => {
-    if (chosenKinds.value.length > 0) startHere(context)
+    // A desk that is opened again keeps where its distances began.
+    if (kinds.length > 0 && origin.peek() === null) startHere(context)
   }, [kinds])
   const from = origin.value
   if (kinds.length === 0 || !from) return null

@@ -118,6 +118,7 @@ export function createMapOwner(container: HTMLElement, opening: Promise<Opening 
   const owner: MapOwner = {
     map,
     camera,
+    ownPosition: store.ownPosition,
     get labelsId() {
       return styles.labelsId
     },

@@ -61,6 +61,7 @@ test('a visitor finds the nearest toilet by one tap, and from a place', async ({
     await expect(page.locator('html')).toHaveAttribute('data-desk', 'planning')
     await chip(page, '绿道').tap()
     await expect(chip(page, '公共厕所')).toHaveAttribute('aria-pressed', 'true')
+    await expect(page.getByRole('group', { name: '直线距离，起点： 我的位置' })).toBeVisible()
     await expect(nearest(page).getByRole('listitem')).toHaveCount(5)
   })
   await test.step('search, choose, and the nearest toilet is in the card: no further tap', () =>
