@@ -48,12 +48,14 @@ export function createUndrawnMap(container: HTMLElement): MapOwner {
     store.camera.value = camera.value
     const [[west, south], [east, north]] = map.getBounds().toArray()
     store.viewBounds.value = [west, south, east, north]
+    store.middle.value = camera.value.center
   })
   const show = (bounds: Bounds, maxZoom = 17) =>
     move(cameraFor(bounds, container.clientWidth, container.clientHeight, maxZoom))
   return {
     map: map as unknown as MapLibreMap,
     camera,
+    ownPosition: store.ownPosition,
     labelsId: '',
     onStyle: () => () => {},
     flyTo: move,
