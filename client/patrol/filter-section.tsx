@@ -4,7 +4,7 @@ import { incidentKinds } from '../../geodata/model/codes.ts'
 import type { DeskContext } from '../desk.ts'
 import { formatNumber } from '../format.ts'
 import { useRovingFocus } from '../parts/roving-focus.ts'
-import { onServer } from '../source/server-path.ts'
+import { imageAddress } from '../source/chosen.ts'
 import { countBy } from './histogram.ts'
 import { messages, weekdayTitles } from './messages.ts'
 import type { PatrolState } from './patrol-state.ts'
@@ -48,12 +48,7 @@ function Kinds({ context, state }: Props) {
             aria-pressed={kinds.has(code)}
             onClick={() => state.narrow({ kinds: toggled(kinds, [code]) })}
           >
-            <img
-              src={onServer(`/sprites/${context.theme.value}/incident-${code}.svg`)}
-              alt=""
-              width={18}
-              height={18}
-            />
+            <img src={imageAddress(context.theme.value, `incident-${code}`)} alt="" width={18} height={18} />
             {incidentKinds[code].title[spoken]}
             <span class="patrol-chip-count">{formatNumber(counts.value.get(code) ?? 0, spoken, 0)}</span>
           </button>

@@ -1,9 +1,10 @@
 /** A row of a list of incidents: what, where, state, and the time left of the clock that runs. */
 import type { ListedIncident } from '../../geodata/model/answers/incidents.ts'
 import { codeLists } from '../../geodata/model/codes.ts'
+import type { Theme } from '../../geodata/model/tokens.ts'
 import type { DeskContext } from '../desk.ts'
 import { formatCode } from '../format.ts'
-import { onServer } from '../source/server-path.ts'
+import { imageAddress } from '../source/chosen.ts'
 import { ageOf, leftText, limitText, urgencyOf, zoneName } from './incident-text.ts'
 import { messages } from './messages.ts'
 import { openIncident } from './open-place.ts'
@@ -34,8 +35,8 @@ function Age({ context, state, incident, note }: Props) {
   return <>{note ?? (limitText(incident, spoken) || ageOf(incident, state.now.value, spoken))}</>
 }
 
-const icon = (kind: string, theme: string) =>
-  kind in codeLists.incidentKinds ? onServer(`/sprites/${theme}/incident-${kind}.svg`) : null
+const icon = (kind: string, theme: Theme) =>
+  kind in codeLists.incidentKinds ? imageAddress(theme, `incident-${kind}`) : null
 
 export function IncidentRow(props: Props) {
   const { context, state, incident, isGone = false } = props

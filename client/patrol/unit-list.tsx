@@ -6,7 +6,7 @@ import { unitStates } from '../../geodata/model/codes.ts'
 import { freshnessOf } from '../../geodata/model/patrol/freshness.ts'
 import type { DeskContext } from '../desk.ts'
 import { useRovingFocus } from '../parts/roving-focus.ts'
-import { onServer } from '../source/server-path.ts'
+import { imageAddress } from '../source/chosen.ts'
 import { messages } from './messages.ts'
 import { openUnit } from './open-place.ts'
 import type { PatrolState } from './patrol-state.ts'
@@ -32,9 +32,7 @@ function Row({ context, state, unit }: { readonly unit: PatrolUnit } & Props) {
         onClick={() => openUnit(context, unit)}
       >
         <img
-          src={onServer(
-            `/sprites/${context.theme.value}/unit-${freshness === 'lost' ? 'off_shift' : unit.state}.svg`,
-          )}
+          src={imageAddress(context.theme.value, `unit-${freshness === 'lost' ? 'off_shift' : unit.state}`)}
           alt=""
           width={26}
           height={26}
