@@ -1,6 +1,6 @@
 /** Nothing heavy is asked for before the first map is painted. */
 import { expect, test } from '@playwright/test'
-import { mapIdle, serverUrl } from './page.ts'
+import { mapIdle, screenshot, serverUrl } from './page.ts'
 import { signIn } from './sample-accounts.ts'
 
 test('deck.gl and three come with their desks', async ({ page }) => {
@@ -9,8 +9,23 @@ test('deck.gl and three come with their desks', async ({ page }) => {
     if (/\.m?js$/.test(response.url())) scripts.push(response.url())
   })
   await signIn(page, 'lead')
-  await page.goto(serverUrl('SAMPLE_URL'))
-  await mapIdle(page)
+  await test.step('before its scripts have come the page has its shape', async () => {
+    let release = () => {}
+    const held = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    await page.route('**/assets/index-*.js', async (route) => {
+      await held
+      await route.continue()
+    })
+    await page.goto(serverUrl('SAMPLE_URL'), { waitUntil: 'commit' })
+    await expect(page.locator('#shell .brand')).toBeVisible()
+    await expect(page.locator('#shell .skeleton')).toBeVisible()
+    await screenshot(page, 'before-the-scripts')
+    release()
+    await mapIdle(page)
+    await expect(page.locator('#shell')).toHaveCount(0)
+  })
   const before = [...scripts]
   const marks = async (urls: readonly string[], mark: RegExp) => {
     const codes = await Promise.all(urls.map(async (url) => (await page.request.get(url)).text()))
