@@ -7,7 +7,7 @@ import { outlineOf } from '../../../tiles/glyphs/outline.ts'
 import { fontFaces, fontSlices } from '../../../tiles/style/fonts.ts'
 
 /** Characters that may be added before the files have to be rebuilt: each may cost a visit a slice more. */
-const MAX_MISSING = 12
+const MAX_MISSING = 40
 /** Bytes of the fonts of a first visit. */
 const MAX_BYTES = 150_000
 
