@@ -15,6 +15,7 @@ import { followSignInAddress } from './account/sign-in-address.ts'
 import { followAddress } from './address.ts'
 import { followSelection } from './card/selected-feature.ts'
 import { followLayout } from './layout.ts'
+import { followAdminAddress } from './page/admin-address.ts'
 import { App } from './page/app.tsx'
 import { followBack } from './page/back.ts'
 import { followConnection } from './source/connection.ts'
@@ -28,6 +29,7 @@ followViewer()
 followConnection()
 followState()
 followAddress()
+followAdminAddress()
 followLayout()
 followBack()
 followSelection()

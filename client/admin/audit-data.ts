@@ -5,6 +5,7 @@ import {
   auditPageSchema,
   auditVerificationSchema,
 } from '../../geodata/model/answers/audit.ts'
+import { objectOf } from './audit-words.ts'
 
 export const readPage = (body: unknown): AuditPage => auditPageSchema.parse(body)
 export const readVerification = (body: unknown): AuditVerification => auditVerificationSchema.parse(body)
@@ -25,7 +26,8 @@ const DAY_MS = 86_400_000
 
 /** The filter as a query string with ISO times, without `?`. */
 export function queryOf({ from, to, ...rest }: AuditFilter): URLSearchParams {
-  const query = new URLSearchParams(Object.entries(rest).filter(([, value]) => value.trim() !== ''))
+  const named = { ...rest, object: objectOf(rest.object) }
+  const query = new URLSearchParams(Object.entries(named).filter(([, value]) => value.trim() !== ''))
   if (from) query.set('from', new Date(`${from}T00:00:00`).toISOString())
   if (to) query.set('to', new Date(new Date(`${to}T00:00:00`).getTime() + DAY_MS).toISOString())
   return query

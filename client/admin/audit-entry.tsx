@@ -1,13 +1,14 @@
 /** One entry of the audit log: when, who, from where, what, and the columns before and after. */
 
+import type { Account } from '../../geodata/model/answers/accounts.ts'
 import type { AuditEntry as Entry } from '../../geodata/model/answers/audit.ts'
 import { auditActions } from '../../geodata/model/audit-action.ts'
-import { findLayer } from '../../geodata/model/catalogue.ts'
 import type { Language } from '../../geodata/model/text.ts'
 import { formatDate } from '../format.ts'
 import { say } from '../messages.ts'
 import { language } from '../store.ts'
-import { messages, objectTitles } from './messages.ts'
+import { fieldName, fieldValue, objectName } from './audit-words.ts'
+import { messages } from './messages.ts'
 
 function actionOf({ action }: Entry, spoken: Language): string {
   return action in auditActions ? auditActions[action as keyof typeof auditActions][spoken] : action
@@ -18,38 +19,35 @@ function whoOf({ account, account_name, role }: Entry, spoken: Language): string
   return say(role === 'system' ? messages.system : messages.nobody, spoken)
 }
 
-/** Layer title and id for `parcels/12`; other objects unchanged. */
-function objectOf({ object }: Entry, spoken: Language): string {
-  const [table = '', key] = object.split('/')
-  const title = (findLayer(table)?.title ?? objectTitles[table])?.[spoken]
-  return title === undefined ? object : [title, key].filter(Boolean).join(' ')
-}
-
-const written = (value: unknown): string => {
-  if (value === null || value === undefined) return '–'
-  return typeof value === 'string' ? value : JSON.stringify(value)
-}
-
 function Differences({ entry }: { readonly entry: Entry }) {
   const spoken = language.value
   const before = entry.before ?? {}
   const after = entry.after ?? {}
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])]
+  // What is made has nothing before, and what is deleted nothing after.
+  const sides = [entry.before && messages.before, entry.after && messages.after].filter(
+    (side) => side !== null,
+  )
+  const sideOf = { [messages.before.en]: before, [messages.after.en]: after }
   return (
     <table class="differences">
       <thead>
         <tr>
           <th scope="col">{say(messages.field, spoken)}</th>
-          <th scope="col">{say(messages.before, spoken)}</th>
-          <th scope="col">{say(messages.after, spoken)}</th>
+          {sides.map((side) => (
+            <th key={side.en} scope="col">
+              {say(sides.length === 1 ? messages.value : side, spoken)}
+            </th>
+          ))}
         </tr>
       </thead>
       <tbody>
         {names.map((name) => (
           <tr key={name}>
-            <th scope="row">{name}</th>
-            <td>{written(before[name])}</td>
-            <td>{written(after[name])}</td>
+            <th scope="row">{fieldName(entry, name, spoken)}</th>
+            {sides.map((side) => (
+              <td key={side.en}>{fieldValue(entry, name, sideOf[side.en]?.[name], spoken) ?? '–'}</td>
+            ))}
           </tr>
         ))}
       </tbody>
@@ -57,7 +55,12 @@ function Differences({ entry }: { readonly entry: Entry }) {
   )
 }
 
-export function AuditEntry({ entry }: { readonly entry: Entry }) {
+interface Props {
+  readonly entry: Entry
+  readonly accounts: readonly Account[]
+}
+
+export function AuditEntry({ entry, accounts }: Props) {
   const spoken = language.value
   const time = formatDate(entry.at, 'datetime', spoken)
   return (
@@ -67,7 +70,7 @@ export function AuditEntry({ entry }: { readonly entry: Entry }) {
         <time dateTime={entry.at}>{time}</time>
         <span class="audit-who">{whoOf(entry, spoken)}</span>
         <span>
-          <span class="role-tag">{actionOf(entry, spoken)}</span> {objectOf(entry, spoken)}
+          <span class="role-tag">{actionOf(entry, spoken)}</span> {objectName(entry.object, accounts, spoken)}
         </span>
         <span class="muted">{entry.address ?? ''}</span>
       </div>

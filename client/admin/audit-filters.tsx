@@ -38,7 +38,7 @@ export function AuditFilters({ filter, accounts, onChange, children }: Props) {
         value={filter.account}
         options={[
           ['', say(messages.anyAccount, spoken)],
-          ...accounts.map(({ id, name }) => [String(id), name] as const),
+          ...accounts.map(({ id, name, title }) => [String(id), title ?? name] as const),
         ]}
         onChange={(account) => set({ account })}
       />

@@ -1,6 +1,7 @@
 /** The audit log: filter, pages, export and verification. */
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
+import type { Account } from '../../geodata/model/answers/accounts.ts'
 import type { AuditPage } from '../../geodata/model/answers/audit.ts'
 import { say } from '../messages.ts'
 import { EmptyState } from '../page/empty-state.tsx'
@@ -19,7 +20,7 @@ import { Verification } from './verification.tsx'
 
 const PAGE = 50
 
-function Pages({ query }: { readonly query: string }) {
+function Pages({ query, accounts }: { readonly query: string; readonly accounts: readonly Account[] }) {
   const spoken = language.value
   const first = useResource(`/admin/audit?${query}&limit=${PAGE}`, readPage)
   const more = useSignal<readonly AuditPage[]>([])
@@ -44,7 +45,7 @@ function Pages({ query }: { readonly query: string }) {
           <>
             <ul class="plain audit-entries">
               {pages.flatMap(({ entries }) =>
-                entries.map((entry) => <AuditEntry key={entry.id} entry={entry} />),
+                entries.map((entry) => <AuditEntry key={entry.id} entry={entry} accounts={accounts} />),
               )}
             </ul>
             {next !== null && (
@@ -83,7 +84,7 @@ export function AuditView() {
           {say(messages.export, spoken)}
         </a>
       </AuditFilters>
-      <Pages key={query} query={query} />
+      <Pages key={query} query={query} accounts={accounts.value ?? []} />
     </>
   )
 }

@@ -1,10 +1,10 @@
 /** 管理台: accounts, tokens and the audit log, for administrators. */
 import './admin.css'
-import { useSignal } from '@preact/signals'
 import type { ComponentType } from 'preact'
 import type { Text } from '../../geodata/model/text.ts'
 import { importOpen } from '../import/open-import.ts'
 import { messages as pageWords, say } from '../messages.ts'
+import { type AdminView, adminView } from '../page/admin-address.ts'
 import type { DialogProps } from '../page/open-dialog.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { desk, language } from '../store.ts'
@@ -15,7 +15,7 @@ import { PeopleView } from './people-view.tsx'
 import { TokensView } from './tokens-view.tsx'
 
 interface View {
-  readonly id: string
+  readonly id: AdminView
   readonly title: Text
   readonly Component: ComponentType
 }
@@ -29,8 +29,8 @@ const views: readonly View[] = [
 
 export default function Administration({ onClose }: DialogProps) {
   const spoken = language.value
-  const chosen = useSignal('accounts')
-  const { Component, title } = views.find(({ id }) => id === chosen.value) ?? (views[0] as View)
+  const chosen = adminView.value ?? 'accounts'
+  const { Component, title } = views.find(({ id }) => id === chosen) ?? (views[0] as View)
   return (
     <Dialog title={say(pageWords.administration, spoken)} kind="admin-dialog" onClose={onClose}>
       <nav class="admin-views" aria-label={say(pageWords.administration, spoken)}>
@@ -39,10 +39,10 @@ export default function Administration({ onClose }: DialogProps) {
             key={view.id}
             type="button"
             class="chip"
-            aria-pressed={chosen.value === view.id}
+            aria-pressed={chosen === view.id}
             data-view={view.id}
             onClick={() => {
-              chosen.value = view.id
+              adminView.value = view.id
             }}
           >
             {say(view.title, spoken)}

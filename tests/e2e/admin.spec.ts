@@ -69,6 +69,22 @@ test('the desk fits a phone, by night and in English', async ({ page }) => {
   }
 })
 
+test('the page has an address for each view, and Back closes it', async ({ page }) => {
+  await signIn(page, 'admin')
+  await openPage(page, 'SAMPLE_URL')
+  await openPage(page, 'SAMPLE_URL', '?admin=audit')
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.locator('[data-view="audit"]')).toHaveAttribute('aria-pressed', 'true')
+  await dialog.locator('[data-audit="insert"] summary').first().click()
+  await expect(dialog.locator('.differences').first()).not.toContainText('之前')
+  await expect(dialog.locator('.audit-entries')).toContainText('角色 管理员（示例） 管理员')
+  await dialog.locator('[data-view="tokens"]').click()
+  await expect(page).toHaveURL(/admin=tokens/)
+  await page.goBack()
+  await expect(dialog).toHaveCount(0)
+  await expect(page).not.toHaveURL(/admin=/)
+})
+
 test('others are not offered the desk', async ({ page }) => {
   await signIn(page, 'lead')
   await openPage(page, 'SAMPLE_URL')
