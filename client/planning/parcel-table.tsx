@@ -230,9 +230,9 @@ export function ParcelTable({ context }: Props) {
   const path = `/planning/parcels?${choice}&limit=${PAGE}&offset=${offset}${around === null ? '' : `&around=${around}`}`
   const found = useResource(path, readParcels)
   useEffect(() => {
-    // A parcel selected on the map is shown in the table, on whatever page it is.
-    const isShown = chosen === null || found.value?.parcels.some(({ id }) => id === chosen)
-    if (!isShown) place.value = { choice, offset: found.value?.offset ?? 0, around: chosen }
+    // A parcel selected on the map is shown in the table, on whatever page it is. One of this page stays
+    // where it is: pages begin at the same rows.
+    if (chosen !== null) place.value = { choice, offset: found.value?.offset ?? 0, around: chosen }
   }, [chosen])
   return (
     <section class="parcel-table-box" aria-label={messages.table[spoken]}>
