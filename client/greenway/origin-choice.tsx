@@ -1,6 +1,6 @@
 /** Where distances begin: the middle of the map, the reader's own position, or a place clicked on the map. */
 import { useSignal } from '@preact/signals'
-import { useEffect } from 'preact/hooks'
+import { useLayoutEffect } from 'preact/hooks'
 import type { DeskContext } from '../desk.ts'
 import { messages as page } from '../messages.ts'
 import { useRovingFocus } from '../parts/roving-focus.ts'
@@ -55,7 +55,8 @@ function pickPlace({ map }: DeskContext, onPlace: (origin: Origin | null) => voi
 
 function usePicking(context: DeskContext) {
   const isPicking = useSignal(false)
-  useEffect(() => {
+  // Before the words appear that ask for a click.
+  useLayoutEffect(() => {
     if (!isPicking.value) return
     return pickPlace(context, (place) => {
       isPicking.value = false
