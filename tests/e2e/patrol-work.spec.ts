@@ -99,6 +99,7 @@ async function expectNoSidewaysScroll(page: Page): Promise<void> {
 }
 
 test('a lead works through what is open, the most urgent first', async ({ page }) => {
+  test.setTimeout(300_000)
   await signIn(page, 'lead')
   const zone = await zoneOf(page.request)
   const late = await report(page, 'E2E-1', zone.code, { received: 12 })
@@ -204,6 +205,7 @@ test('a lead works through what is open, the most urgent first', async ({ page }
 })
 
 test('figures lead to their rows, and the address shows another the same', async ({ page }) => {
+  test.setTimeout(300_000)
   await signIn(page, 'lead')
   await openPage(page, 'SAMPLE_URL', '?desk=patrol')
   const figures = page.locator('.patrol-summary')
