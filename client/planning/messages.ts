@@ -40,6 +40,10 @@ export const messages = {
   loading: { zh: '正在加载…', en: 'Loading…' },
   plots: { zh: '宗', en: 'plots' },
   filters: { zh: '筛选地块', en: 'Filter parcels' },
+  conditions: {
+    zh: '更多条件：用地、状态、乡镇街道、面积、代码',
+    en: 'More: land use, state, town, area, code',
+  },
   filtered: { zh: '筛选出', en: 'Filtered:' },
   clear: { zh: '清除筛选', en: 'Clear filters' },
   verdict: { zh: '指标判定', en: 'Verdict' },

@@ -1,4 +1,5 @@
 /** The filters of parcels: verdict, state, town, area and code; land use is chosen in its composition. */
+import { useMemo } from 'preact/hooks'
 import type { LandUseSummary } from '../../geodata/model/answers/land-use-summary.ts'
 import type { PlanningArea } from '../../geodata/model/answers/planning-area.ts'
 import { codeLists } from '../../geodata/model/codes.ts'
@@ -8,6 +9,7 @@ import { verdictTitles } from '../../geodata/model/planning/indicators.ts'
 import { isCodePart } from '../../geodata/model/planning/parcel-filter.ts'
 import type { DeskContext } from '../desk.ts'
 import { formatNumber } from '../format.ts'
+import { useRovingFocus } from '../parts/roving-focus.ts'
 import { messages } from './messages.ts'
 import { choose, filter, toggled } from './parcel-choice.ts'
 
@@ -22,12 +24,13 @@ interface Props {
 
 function Verdicts({ context, summary }: Omit<Props, 'towns'>) {
   const spoken = context.language.value
+  const chips = useRovingFocus('button')
   const chosen = filter.value.verdict
   const offered = summary.verdicts.filter(({ verdict, count }) => count > 0 || chosen.includes(verdict))
   return (
     <fieldset class="parcel-verdicts">
       <legend>{messages.verdict[spoken]}</legend>
-      <div class="chips">
+      <div class="chips" ref={chips}>
         {offered.map(({ verdict, count }) => (
           <button
             key={verdict}
@@ -135,6 +138,11 @@ export function ParcelFilters({ context, summary, towns }: Props) {
   const spoken = context.language.value
   const titleOfTown = ({ code, name }: Props['towns'][number]) =>
     linanTowns.find((town) => town.code === code)?.title[spoken] ?? name ?? code
+  const { use, state, town, area, code } = filter.peek()
+  const hasConditions = useMemo(
+    () => use.length + state.length + town.length > 0 || code !== '' || area.some((one) => one !== null),
+    [],
+  )
   const classes = summary.classes.map(({ code }) => code)
   const groups = [...new Set(classes.map((code) => code.slice(0, 2)))]
   const uses = groups.flatMap((group) => [
@@ -144,31 +152,34 @@ export function ParcelFilters({ context, summary, towns }: Props) {
   return (
     <section class="desk-section parcel-filters" aria-label={messages.filters[spoken]}>
       <Verdicts context={context} summary={summary} />
-      <div class="parcel-fields">
-        <Select
-          label={messages.landUseClass[spoken]}
-          all={messages.any[spoken]}
-          value={filter.value.use}
-          options={uses.map((code) => [code, `${code} ${landUseClasses.get(code)?.title[spoken] ?? ''}`])}
-          onChoose={(use) => choose({ use })}
-        />
-        <Select
-          label={messages.state[spoken]}
-          all={messages.any[spoken]}
-          value={filter.value.state}
-          options={Object.entries(codeLists.parcelStates).map(([code, { title }]) => [code, title[spoken]])}
-          onChoose={(state) => choose({ state })}
-        />
-        <Select
-          label={messages.town[spoken]}
-          all={messages.any[spoken]}
-          value={filter.value.town}
-          options={towns.map((town) => [town.code, titleOfTown(town)])}
-          onChoose={(town) => choose({ town })}
-        />
-        <AreaRange context={context} />
-        <Code context={context} />
-      </div>
+      <details class="parcel-conditions" open={hasConditions}>
+        <summary>{messages.conditions[spoken]}</summary>
+        <div class="parcel-fields">
+          <Select
+            label={messages.landUseClass[spoken]}
+            all={messages.any[spoken]}
+            value={filter.value.use}
+            options={uses.map((code) => [code, `${code} ${landUseClasses.get(code)?.title[spoken] ?? ''}`])}
+            onChoose={(use) => choose({ use })}
+          />
+          <Select
+            label={messages.state[spoken]}
+            all={messages.any[spoken]}
+            value={filter.value.state}
+            options={Object.entries(codeLists.parcelStates).map(([code, { title }]) => [code, title[spoken]])}
+            onChoose={(state) => choose({ state })}
+          />
+          <Select
+            label={messages.town[spoken]}
+            all={messages.any[spoken]}
+            value={filter.value.town}
+            options={towns.map((town) => [town.code, titleOfTown(town)])}
+            onChoose={(town) => choose({ town })}
+          />
+          <AreaRange context={context} />
+          <Code context={context} />
+        </div>
+      </details>
     </section>
   )
 }
