@@ -1,0 +1,145 @@
+/**
+ * No text is cut at 320 px, and none is left in Chinese when the page speaks English. Add a state of
+ * the page to `states`: how to get there, and all checks follow.
+ */
+import { expect, type Page, test } from '@playwright/test'
+import { choose, deskReady, mapIdle, openPage } from './page.ts'
+import { signIn } from './sample-accounts.ts'
+
+interface State {
+  readonly name: string
+  /** From the page as the state before left it. */
+  readonly open: (page: Page) => Promise<void>
+  readonly close?: (page: Page) => Promise<void>
+}
+
+const desk = (id: string): State => ({
+  name: `desk ${id}`,
+  open: async (page) => {
+    await page.locator(`[data-desk-button=${id}]`).click()
+    await deskReady(page)
+  },
+})
+
+const back = (page: Page) => page.locator('.card-back').click()
+const pressEscape = (page: Page) => page.keyboard.press('Escape')
+
+const admin = (view: string): State => ({
+  name: `administration ${view}`,
+  open: async (page) => {
+    if ((await page.locator('.admin-dialog').count()) === 0) {
+      await page.locator('[data-control="account"]').click()
+      await page.locator('[role=menuitem][data-value=admin]').click()
+    }
+    await page.locator(`[data-view="${view}"]`).click()
+    await expect(page.locator('.admin-dialog .skeleton')).toHaveCount(0)
+  },
+  ...(view === 'people' ? { close: pressEscape } : {}),
+})
+
+const states: readonly State[] = [
+  desk('greenway'),
+  {
+    name: 'card of a greenway',
+    open: async (page) => {
+      await page.locator('.desk ul.list .list-row').last().press('Enter')
+      await expect(page.locator('article.card dl')).not.toHaveCount(0)
+      await deskReady(page)
+    },
+    close: back,
+  },
+  { name: 'settings', open: (page) => page.locator('[data-control="settings"]').click(), close: pressEscape },
+  { name: 'map tools', open: (page) => page.locator('[data-control="tools"]').click(), close: pressEscape },
+  {
+    name: 'layers',
+    open: async (page) => {
+      await page.locator('[aria-controls=layers]').click()
+      await page.locator('#layers summary').nth(1).click()
+    },
+    close: pressEscape,
+  },
+  {
+    name: 'sources',
+    open: (page) => page.locator('.credits summary').click(),
+    close: (page) => page.locator('.credits summary').click(),
+  },
+  desk('patrol'),
+  desk('planning'),
+  admin('accounts'),
+  admin('tokens'),
+  admin('audit'),
+  admin('people'),
+]
+
+/** Texts that their boxes cut, or that stand outside the window. */
+function cutTexts(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const cuts = (box: Element) => {
+      const { overflowX, textOverflow } = getComputedStyle(box)
+      return overflowX !== 'visible' && textOverflow !== 'ellipsis' && box.scrollWidth > box.clientWidth + 1
+    }
+    const scrolls = (box: Element) => /auto|scroll/.test(getComputedStyle(box).overflowX)
+    return [...document.querySelectorAll('body *')].flatMap((element) => {
+      if (
+        !element.checkVisibility({ visibilityProperty: true }) ||
+        element.closest('.visually-hidden, .skip, svg')
+      )
+        return []
+      const texts = [...element.childNodes].filter((node) => node.nodeType === 3 && node.textContent?.trim())
+      if (texts.length === 0 || getComputedStyle(element).clipPath !== 'none') return []
+      const text = element.textContent?.trim().slice(0, 40)
+      if (cuts(element)) return [`cut: ${element.className} ${text}`]
+      const range = document.createRange()
+      const boxes = texts.map((node) => {
+        range.selectNodeContents(node)
+        return range.getBoundingClientRect()
+      })
+      for (let around = element.parentElement; around; around = around.parentElement) {
+        // What scrolls sideways on purpose, such as a table, shows all of its texts.
+        if (scrolls(around) && around.matches('[data-scrolls], .scrolled, .differences')) return []
+      }
+      const isOutside = boxes.some(({ left, right }) => left < -1 || right > innerWidth + 1)
+      return isOutside ? [`outside: ${element.className} ${text}`] : []
+    })
+  })
+}
+
+/** Chinese letters in English, apart from names and data. */
+function untranslated(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const data =
+      '[lang^=zh], .segment, .card-head, .provenance, .toasts > [role=status], .attributes dd, .entry-name, .list-name, .credits-body, .account-name, [data-control=account], .admin-dialog option, .admin-dialog .list-row, .audit-entry, .admin-dialog .entry, .hit'
+    return [...document.querySelectorAll('#page *')].flatMap((element) => {
+      if (!element.checkVisibility({ visibilityProperty: true }) || element.closest(data)) return []
+      const own = [...element.childNodes]
+        .filter((node) => node.nodeType === 3)
+        .map((node) => node.textContent)
+      const texts = [...own, element.getAttribute('aria-label'), element.getAttribute('title')]
+      return texts
+        .filter((text) => /\p{Script=Han}/u.test(text ?? ''))
+        .map((text) => `${element.className}: ${text}`)
+    })
+  })
+}
+
+test('at 320 px no text of any state is cut, in either language, and none is left untranslated', async ({
+  page,
+}) => {
+  test.setTimeout(300_000)
+  await page.setViewportSize({ width: 320, height: 568 })
+  await signIn(page, 'admin')
+  await openPage(page, 'SAMPLE_URL')
+  const faults: string[] = []
+  for (const language of ['zh', 'en'] as const) {
+    await choose(page, 'language', language)
+    await mapIdle(page)
+    for (const { name, open, close } of states) {
+      await open(page)
+      const found = await cutTexts(page)
+      if (language === 'en') found.push(...(await untranslated(page)))
+      faults.push(...found.map((fault) => `${name}, ${language}: ${fault}`))
+      await close?.(page)
+    }
+  }
+  expect(faults).toEqual([])
+})
