@@ -1,5 +1,6 @@
 /** 规划: land use, and parcels with their indicators and control lines. */
 import './planning.css'
+import './parcel-filters.css'
 import './parcel-table.css'
 import { render } from 'preact'
 import type { Desk, OpenDesk } from '../desk.ts'
