@@ -215,7 +215,10 @@ describeOnDatabase('the table of parcels', (db) => {
     const area = planningAreaSchema.parse(JSON.parse((await get('area')).text))
     expect(area.towns.map(({ code }) => code)).toEqual(['330112007', '330112008'])
     const [west = 0, south = 0, east = 0, north = 0] = area.focus ?? []
-    expect(west < 119.9 && east > 119.89 && south < 30.27 && north > 30.26).toBe(true)
+    // Most of the parcels lie from 119.9 to 119.91° E.
+    expect([west, south, east, north].map((degrees) => Number(degrees.toFixed(2)))).toEqual([
+      119.9, 30.26, 119.92, 30.28,
+    ])
   })
 
   it('writes a file that spreadsheets read rightly: words beside codes, 0701 as text, no formulas', async () => {
