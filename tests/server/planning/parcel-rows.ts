@@ -5,7 +5,8 @@ import type { ParcelFigures } from '../../../geodata/model/planning/indicators.t
 
 export const PARCELS = 3_000
 /** Parcels of 20 m in rows of 60, from here on in EPSG:4549. */
-export const [EAST, NORTH, ACROSS] = [490_000, 3_350_000, 60]
+export const [EAST, NORTH] = [490_000, 3_350_000]
+const ACROSS = 60
 
 /** Figures around their limits, within and beyond the tolerance. */
 const figure = fc.constantFrom(null, 0, 0.8, 1, 1 + 5e-7, 1 + 2e-6, 1.2, 11.9, 12, 12.5, 15)
