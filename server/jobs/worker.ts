@@ -163,6 +163,8 @@ class Lane {
   /** Undefined if the job is marked already. */
   async #run(job: ClaimedJob, lease: Lease): Promise<JobEnd | undefined> {
     try {
+      // The server may have begun to stop while it claimed the job.
+      lease.signal.throwIfAborted()
       const result = await this.#work.run({
         ...job,
         signal: lease.signal,

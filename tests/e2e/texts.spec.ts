@@ -37,8 +37,38 @@ const admin = (view: string): State => ({
   ...(view === 'people' ? { close: pressEscape } : {}),
 })
 
+/** The card of the first row of a list. */
+const cardOf = (name: string, rows: string): State => ({
+  name,
+  open: async (page) => {
+    await page.locator(rows).first().press('Enter')
+    await expect(page.locator('article.card dl, article.card .patrol-timeline')).not.toHaveCount(0)
+    await deskReady(page)
+  },
+  close: back,
+})
+
 const states: readonly State[] = [
   desk('greenway'),
+  {
+    name: 'search results',
+    open: async (page) => {
+      await page.getByRole('combobox').fill('青山湖')
+      await expect(page.getByRole('option').first()).toBeVisible()
+    },
+    close: async (page) => {
+      await pressEscape(page)
+      await pressEscape(page)
+    },
+  },
+  {
+    name: 'nearest facilities',
+    open: async (page) => {
+      await page.locator('.desk .chip').nth(1).click()
+      await expect(page.locator('.found li')).not.toHaveCount(0)
+    },
+    close: (page) => page.locator('.desk .chip').first().click(),
+  },
   {
     name: 'card of a greenway',
     open: async (page) => {
@@ -64,7 +94,20 @@ const states: readonly State[] = [
     close: (page) => page.locator('.credits summary').click(),
   },
   desk('patrol'),
+  cardOf('card of an incident', '.desk .patrol-incident'),
+  cardOf('card of a unit', '.desk .patrol-unit'),
   desk('planning'),
+  {
+    name: 'table of parcels',
+    open: async (page) => {
+      const button = page.locator('.parcel-actions button')
+      if ((await button.getAttribute('aria-expanded')) !== 'true') await button.click()
+      await expect(page.locator('.parcel-table tbody tr')).not.toHaveCount(0)
+    },
+  },
+  cardOf('card of a parcel', '.parcel-table .parcel-open'),
+  desk('terrain3d'),
+  desk('greenway'),
   admin('accounts'),
   admin('tokens'),
   admin('audit'),

@@ -116,6 +116,30 @@ describeOnDatabase('jobs', (db) => {
     expect(await until(id, ({ state }) => state === 'done')).toMatchObject({ result: 'done' })
   })
 
+  it('are given back unrun where the server stops while it claims them', async () => {
+    const held = new Held()
+    /** The answer to a claim comes late, as from a busy database. */
+    const query = async (...asked: Parameters<Database['query']>) => {
+      const answer = await db().query(...asked)
+      if (String(asked[0]).includes('skip locked') && answer.rows.length > 0) await setTimeout(300)
+      return answer
+    }
+    const slow = new Proxy(db(), {
+      get(target, name) {
+        if (name === 'query') return query
+        const value = Reflect.get(target, name)
+        return typeof value === 'function' ? value.bind(target) : value
+      },
+    })
+    const stop = startWorker(slow, { test: held }, { onError: (error) => errors.push(error), everyMs: 50 })
+    const { id } = await add()
+    await running(id)
+    await stop()
+    expect(await knownJob(owner(), id)).toMatchObject({ state: 'queued' })
+    expect(held.jobs).toEqual([])
+    expect(errors).toEqual([])
+  })
+
   it('are taken over from a server that died, which then can store nothing of theirs', async () => {
     const dead = new Held()
     start(dead)
