@@ -55,9 +55,16 @@ function start(args: readonly string[], limit?: number) {
   return { child, ended }
 }
 
+/** Waits until the unfinished archive has so many bytes of tiles after the line that describes the build. */
 async function partialHolds(child: ChildProcess, bytes: number): Promise<void> {
   const partial = `${path}.partial`
-  while (!existsSync(partial) || statSync(partial).size < bytes) {
+  const tiles = () => {
+    if (!existsSync(partial)) return 0
+    const content = readFileSync(partial)
+    const line = content.indexOf('\n')
+    return line < 0 ? 0 : content.length - line - 1
+  }
+  while (tiles() < bytes) {
     if (child.exitCode !== null) throw new Error('the build ended before it could be killed')
     await new Promise((resolve) => setTimeout(resolve, 5))
   }
