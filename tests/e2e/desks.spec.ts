@@ -77,7 +77,7 @@ for (const [device, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE
       await choosePlace('水上森林')
       await expect(page).toHaveURL(/eye=119\.7[45]\d*,30\.2[45]/)
       await expect(page.locator('html')).toHaveAttribute('data-desk', 'terrain3d')
-      await choosePlace('西谷')
+      await choosePlace('茶山段')
       await expect(page.locator('html')).toHaveAttribute('data-desk', 'greenway')
       await mapIdle(page)
       await expect(page).toHaveURL(/at=120\.\d+,30\./)
