@@ -8,7 +8,7 @@ import * as store from './store.ts'
 import { openedState, openedWith } from './store.ts'
 import { pageParameters, writeParameters, writeState } from './url-state.ts'
 
-/** How a value stands in the address. @public */
+/** How a value stands in the address. */
 export interface AddressCodec<T> {
   /** The text for a value; null for the value that needs no words, usually the default. */
   write(value: T): string | null
@@ -40,7 +40,8 @@ function claim(name: string): string | undefined {
 /**
  * Keeps a signal in the address under a name, and sets it from the opened address. Call it once, at
  * the top level of a module. `desk`: the parameter stands in the address only while that desk is
- * open; the signal keeps its value meanwhile. Throws if the name is in use. @public
+ * open; the signal keeps its value meanwhile. Desks may use the same name, since one is open at a time.
+ * Throws if the name is in use otherwise.
  */
 export function keepInAddress<T>(
   name: string,
@@ -48,7 +49,9 @@ export function keepInAddress<T>(
   codec: AddressCodec<T>,
   desk?: DeskId,
 ): void {
-  if (pageParameters.has(name) || kept.peek().some((one) => one.name === name))
+  const meets = (one: Kept) =>
+    one.name === name && (one.desk === desk || one.desk === undefined || desk === undefined)
+  if (pageParameters.has(name) || kept.peek().some(meets))
     throw new Error(`The address has a parameter "${name}" already`)
   const read = (text: string) => {
     const value = codec.read(text)

@@ -258,7 +258,7 @@ export function ParcelTable({ context }: Props) {
           <Icon name="close" size={18} />
         </button>
       </header>
-      <div class="parcel-table-scroll">
+      <div class="parcel-table-scroll" data-scrolls>
         <Loaded resource={found}>{(page) => <Rows context={context} page={page} />}</Loaded>
       </div>
     </section>

@@ -125,7 +125,7 @@ function cutTexts(page: Page): Promise<string[]> {
     return [...document.querySelectorAll('body *')].flatMap((element) => {
       if (
         !element.checkVisibility({ visibilityProperty: true }) ||
-        element.closest('.visually-hidden, .skip, svg')
+        element.closest('.visually-hidden, .skip, .model-labels, svg')
       )
         return []
       const texts = [...element.childNodes].filter((node) => node.nodeType === 3 && node.textContent?.trim())
@@ -151,7 +151,7 @@ function cutTexts(page: Page): Promise<string[]> {
 function untranslated(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const data =
-      '[lang^=zh], .segment, .card-head, .provenance, .toasts > [role=status], .attributes dd, .entry-name, .list-name, .credits-body, .account-name, [data-control=account], .admin-dialog option, .admin-dialog .list-row, .audit-entry, .admin-dialog .entry, .hit'
+      '[lang^=zh], .segment, .card-head, .provenance, .toasts > [role=status], .attributes dd, .entry-name, .list-name, .credits-body, .account-name, [data-control=account], .admin-dialog option, .admin-dialog .list-row, .audit-entry, .admin-dialog .entry, .hit, .patrol-incident-facts, .model-labels'
     return [...document.querySelectorAll('#page *')].flatMap((element) => {
       if (!element.checkVisibility({ visibilityProperty: true }) || element.closest(data)) return []
       const own = [...element.childNodes]
@@ -169,6 +169,7 @@ test('at 320 px no text of any state is cut, in either language, and none is lef
   page,
 }) => {
   test.setTimeout(300_000)
+  page.setDefaultTimeout(20_000)
   await page.setViewportSize({ width: 320, height: 568 })
   await signIn(page, 'admin')
   await openPage(page, 'SAMPLE_URL')
