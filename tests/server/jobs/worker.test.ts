@@ -47,7 +47,11 @@ describeOnDatabase('jobs', (db) => {
       await setTimeout(20)
     }
   }
-  const running = (id: string) => until(id, ({ state }) => state === 'running')
+  /** Until the job is marked as running, and the kind has it: the mark comes first. */
+  async function running(id: string, held?: Held): Promise<void> {
+    await until(id, ({ state }) => state === 'running')
+    if (held) await soon(() => expect(held.jobs.map((job) => job.id)).toContain(id))
+  }
   afterEach(async () => {
     for (const stop of stops.splice(0)) await stop()
     await db().query('delete from jobs')
@@ -58,7 +62,7 @@ describeOnDatabase('jobs', (db) => {
     const held = new Held()
     start(held)
     const [first, second] = [await add(), await add()]
-    await running(first.id)
+    await running(first.id, held)
     held.jobs[0]?.onProgress({ zh: '读取', en: 'Reading' }, 0.25)
     const shown = await until(first.id, ({ step }) => step !== null)
     expect(shown).toMatchObject({ step: { zh: '读取', en: 'Reading' }, share: 0.25, result: null })
@@ -68,7 +72,7 @@ describeOnDatabase('jobs', (db) => {
       result: { rows: 3 },
       step: null,
     })
-    await running(second.id)
+    await running(second.id, held)
     const stranger = db().as({ role: 'planner', account: 8 })
     await expect(knownJob(stranger, first.id)).rejects.toMatchObject({ status: 404 })
     expect((await knownJob(db().as({ role: 'admin', account: 1 }), first.id)).state).toBe('done')
@@ -94,7 +98,7 @@ describeOnDatabase('jobs', (db) => {
     const held = new Held()
     start(held)
     const [first, second] = [await add(), await add()]
-    await running(first.id)
+    await running(first.id, held)
     expect((await cancelJob(owner(), second.id)).state).toBe('cancelled')
     await cancelJob(owner(), first.id)
     expect(await until(first.id, ({ state }) => state !== 'running')).toMatchObject({ state: 'cancelled' })
@@ -106,11 +110,11 @@ describeOnDatabase('jobs', (db) => {
     const [first, second] = [new Held(), new Held()]
     const stop = start(first)
     const { id } = await add()
-    await running(id)
+    await running(id, first)
     await stop()
     expect((await knownJob(owner(), id)).state).toBe('queued')
     start(second)
-    await running(id)
+    await running(id, second)
     expect(second.jobs[0]).toMatchObject({ attempts: 1, input: { n: 1 } })
     second.end(id, 'done')
     expect(await until(id, ({ state }) => state === 'done')).toMatchObject({ result: 'done' })
@@ -144,7 +148,7 @@ describeOnDatabase('jobs', (db) => {
     const dead = new Held()
     start(dead)
     const { id } = await add()
-    await running(id)
+    await running(id, dead)
     const [late] = dead.jobs
     // Another server has it, as after a lease that ran out.
     await db().query("update jobs set worker = 'living', attempts = 2, lease_until = now() + interval '1 h'")
@@ -180,7 +184,7 @@ describeOnDatabase('jobs', (db) => {
       ),
     )
     const { id } = await add()
-    await running(id)
+    await running(id, held)
     const [job] = held.jobs
     await db().transaction(async (client) => {
       // As an import does: on the embedded database nobody else is answered until its end.
