@@ -45,6 +45,14 @@ describe('tiles in trouble', () => {
     await loadFixture(database)
     const environment = { VALKEY_URL: valkey.url }
     app = await serveApp(counted(database, tileQueries), environment, { stopping: stopping.signal })
+    // When the server begins to listen it drops all tiles, also those being made.
+    await soon(async () => {
+      const { rows } = await watcher.query(
+        "select from pg_stat_activity where query ilike 'listen %' and pid <> pg_backend_pid()",
+      )
+      expect(rows).not.toEqual([])
+    })
+    await status('/readyz')
   }, 90_000)
   afterAll(async () => {
     stopping.abort()
