@@ -2,6 +2,7 @@
 import type { ReadonlySignal } from '@preact/signals'
 import { render } from 'preact'
 import type { Language, Text } from '../../geodata/model/text.ts'
+import { compassPoint } from '../compass.ts'
 import { type Choices, exaggerations } from './choices.ts'
 import { messages } from './messages.ts'
 import { type SunDay, trueSolarMinutes } from './sun.ts'
@@ -24,17 +25,6 @@ const clock = (minutes: number) => {
   return `${String(Math.floor(whole / 60)).padStart(2, '0')}:${String(whole % 60).padStart(2, '0')}`
 }
 
-const points: readonly Text[] = [
-  { zh: '北', en: 'N' },
-  { zh: '东北', en: 'NE' },
-  { zh: '东', en: 'E' },
-  { zh: '东南', en: 'SE' },
-  { zh: '南', en: 'S' },
-  { zh: '西南', en: 'SW' },
-  { zh: '西', en: 'W' },
-  { zh: '西北', en: 'NW' },
-]
-
 const days: readonly { readonly title: Text; readonly monthDay: string }[] = [
   { title: messages.winter, monthDay: '12-22' },
   { title: messages.cold, monthDay: '01-20' },
@@ -50,7 +40,6 @@ function SunReadout({ language, choices }: Props) {
   const spoken = language.value
   const { azimuth, altitude } = choices.sun.value
   const day = choices.day.value
-  const point = points[Math.round(azimuth / 45) % 8]
   const rise = `${day.sunrise === null ? '–' : clock(day.sunrise)} – ${day.sunset === null ? '–' : clock(day.sunset)}`
   return (
     <dl class="figures model-figures">
@@ -61,7 +50,7 @@ function SunReadout({ language, choices }: Props) {
       <div>
         <dt>{messages.azimuth[spoken]}</dt>
         <dd>
-          {Math.round(azimuth)}° {point?.[spoken]}
+          {Math.round(azimuth)}° {compassPoint(azimuth)[spoken]}
         </dd>
       </div>
       <div>

@@ -1,5 +1,5 @@
 /** The eight directions of the compass in words. */
-import type { Text } from '../../geodata/model/text.ts'
+import type { Text } from '../geodata/model/text.ts'
 
 const points: readonly Text[] = [
   { zh: '北', en: 'N' },

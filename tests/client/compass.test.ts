@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { compassPoint } from '../../../client/greenway/compass.ts'
+import { compassPoint } from '../../client/compass.ts'
 
 test.each([
   [0, '北'],
