@@ -1,4 +1,4 @@
-/** How what the reader looks for stands in the address: `kinds=toilet&from=119.76,30.24&all=1&list=toilet`. */
+/** How what the reader looks for stands in the address: `kinds=toilet&from=119.76,30.24&all=1&near=toilet`. */
 import { facilityKinds } from '../../geodata/model/codes.ts'
 import type { FacilityKind } from '../../geodata/model/facility-families.ts'
 import type { Text } from '../../geodata/model/text.ts'

@@ -21,6 +21,10 @@ const modules: Readonly<Record<DeskId, () => Promise<{ default: OpenDesk }>>> = 
   terrain3d: () => import('../terrain3d/index.ts'),
 }
 
+/** Desks over a map whose cards get what is near from the page; Explore adds it itself. */
+const nearbyOf = async (id: DeskId) =>
+  id === 'patrol' || id === 'planning' ? await import('../greenway/nearby.ts') : null
+
 /** Desks whose modules are larger than the map's. */
 export const heavyDesks: readonly DeskId[] = ['patrol', 'terrain3d']
 
@@ -123,7 +127,7 @@ async function open(id: DeskId, context: DeskContext): Promise<Desk | null> {
       deskState.value = 'failed'
       return null
     }
-    const { default: openDesk } = await modules[id]()
+    const [{ default: openDesk }, nearby] = await Promise.all([modules[id](), nearbyOf(id)])
     dropUnclaimed()
     if (context.signal.aborted) return null
     const desk = await openDesk(context)
@@ -131,6 +135,8 @@ async function open(id: DeskId, context: DeskContext): Promise<Desk | null> {
       desk.close()
       return null
     }
+    // Below the desk's own sections.
+    nearby?.addNearby(context)
     deskState.value = 'ready'
     return desk
   } catch (error) {

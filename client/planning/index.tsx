@@ -3,13 +3,27 @@ import './planning.css'
 import './parcel-filters.css'
 import './parcel-table.css'
 import { render } from 'preact'
-import type { Desk, OpenDesk } from '../desk.ts'
+import type { Desk, DeskContext, OpenDesk } from '../desk.ts'
+import { bboxText } from '../map/extent.ts'
 import { Overlaps } from './overlaps.ts'
 import { ParcelMarks } from './parcel-marks.ts'
 import { ParcelSection } from './parcel-section.tsx'
 import { Dock } from './parcel-table.tsx'
 import { areaPath, firstArea, readArea } from './planning-area.ts'
+import { readSummary } from './planning-data.ts'
 import { PlanningPanel } from './planning-panel.tsx'
+
+/** Fewer parcels than this in view, from another desk, are no start; closer than this zoom the reader looks at a place. */
+const FEW = 60
+const CLOSE_ZOOM = 15
+
+/** True if the map, as another desk left it, shows hardly any parcels. */
+async function showsFew({ map, fetchJson }: DeskContext): Promise<boolean> {
+  const [[west, south], [east, north]] = map.map.getBounds().toArray()
+  const path = `/planning/summary?bbox=${bboxText([west, south, east, north])}`
+  const { count } = await fetchJson(path, readSummary)
+  return count < (map.map.getZoom() < CLOSE_ZOOM ? FEW : 1)
+}
 
 const open: OpenDesk = async (context): Promise<Desk> => {
   const { panel, stage, map } = context
@@ -26,8 +40,8 @@ const open: OpenDesk = async (context): Promise<Desk> => {
     <ParcelSection context={context} id={reference.id} overlaps={overlaps} />
   ))
   try {
-    const area = await context.fetchJson(areaPath, readArea)
-    const first = firstArea(area)
+    const [area, few] = await Promise.all([context.fetchJson(areaPath, readArea), showsFew(context)])
+    const first = (few ? area.focus : null) ?? firstArea(area)
     if (first) map.present(first)
     render(<PlanningPanel context={context} area={area} />, panel)
     render(<Dock context={context} />, stage)

@@ -17,6 +17,8 @@ export const sort = signal<ParcelSort>('code')
 /** Only parcels in the map's view. */
 export const inView = signal(false)
 export const tableOpen = signal(false)
+/** The map is to show what is chosen, once: a search asks for it. */
+export const fitAsked = signal(false)
 /** How many parcels are chosen, as last counted. */
 export const chosenCount = signal(0)
 
@@ -51,6 +53,8 @@ keepInAddress(
 )
 keepInAddress('inview', inView, flag, 'planning')
 keepInAddress('table', tableOpen, flag, 'planning')
+// The map then has the place, so that no address needs it.
+keepInAddress('fit', fitAsked, { ...flag, write: () => null }, 'planning')
 
 /** True if the filter leaves parcels out, wherever the map is. */
 export const isFiltered = computed(() => writeParcelFilter(filter.value).length > 0)

@@ -13,7 +13,16 @@ import { onServer } from '../source/server-path.ts'
 import { hasDock } from './dock.ts'
 import { LandUseComposition } from './land-use-summary.tsx'
 import { messages } from './messages.ts'
-import { choiceQuery, chooseAll, chosenCount, inView, isFiltered, sort, tableOpen } from './parcel-choice.ts'
+import {
+  choiceQuery,
+  chooseAll,
+  chosenCount,
+  fitAsked,
+  inView,
+  isFiltered,
+  sort,
+  tableOpen,
+} from './parcel-choice.ts'
 import { ParcelFilters } from './parcel-filters.tsx'
 import { ParcelTable } from './parcel-table.tsx'
 import { readSummary } from './planning-data.ts'
@@ -69,6 +78,16 @@ function Chosen({ context, summary }: { readonly summary: LandUseSummary } & Pic
   )
 }
 
+/** Moves the map to what is chosen, where a search asked for it. `summary` is null until it is known. */
+function useFit({ map }: DeskContext, summary: LandUseSummary | null): void {
+  const fits = fitAsked.value && summary !== null
+  useEffect(() => {
+    if (!fits) return
+    fitAsked.value = false
+    if (summary?.extent) map.fitBounds(summary.extent)
+  }, [fits])
+}
+
 function Contents({ context, area, summary }: { readonly summary: LandUseSummary } & Props) {
   const spoken = context.language.value
   useEffect(() => {
@@ -106,7 +125,9 @@ function Contents({ context, area, summary }: { readonly summary: LandUseSummary
 
 export function PlanningPanel({ context, area }: Props) {
   const spoken = context.language.value
-  const summary = useResource(`/planning/summary?${choiceQuery(viewOf(context))}`, readSummary)
+  const path = `/planning/summary?${choiceQuery(viewOf(context))}`
+  const summary = useResource(path, (body) => ({ ...readSummary(body), path }))
+  useFit(context, summary.value?.path === path ? summary.value : null)
   return (
     <>
       <h2>{messages.title[spoken]}</h2>

@@ -30,7 +30,7 @@ const noFilter: Readonly<Record<keyof ParcelFilter, ''>> = {
 function parametersOf({ type, code }: SearchCategory, found: Found): readonly (readonly [string, string])[] {
   if (type !== 'facilities') {
     const part = type === 'land_use' ? 'use' : 'code'
-    return Object.entries({ ...noFilter, [part]: code, table: '1' })
+    return Object.entries({ ...noFilter, [part]: code, table: '1', fit: '1' })
   }
   return [['all', found.near ? '0' : '1'], ...startOf(found), ['kinds', code]]
 }

@@ -48,7 +48,7 @@ function checkEndpoints({ databaseFor }: PlanningContext): readonly Endpoint[] {
       method: 'get',
       path: '/planning/summary',
       tag,
-      summary: 'Count and area of the parcels that match, by land use class and by verdict',
+      summary: 'Count, area and extent of the parcels that match, by land use class and by verdict',
       query: z.object(parcelFilterQuery),
       responses: { 200: { description: 'Land use', content: { [json]: landUseSummarySchema } } },
       async handle({ query }, response, request) {

@@ -17,9 +17,13 @@ interface SummaryRow {
   readonly count: number
   readonly area_m2: number
   readonly synthetic: boolean
+  readonly west: number
+  readonly south: number
+  readonly east: number
+  readonly north: number
 }
 
-/** Count and plane area (square metres) of the parcels that match a filter. */
+/** Count, plane area (square metres) and extent of the parcels that match a filter. */
 export async function landUseSummary(database: Queryable, asked: AskedParcels): Promise<LandUseSummary> {
   const statement = new ParcelStatement(asked)
   const { rows } = await database.query<SummaryRow>(
@@ -34,6 +38,7 @@ export async function landUseSummary(database: Queryable, asked: AskedParcels): 
     count: sum(chosen, 'count'),
     area_m2: sum(chosen, 'area_m2'),
     area_crs: 'EPSG:4549',
+    extent: extentOf(chosen),
     synthetic: chosen.some(({ synthetic }) => synthetic),
     classes: classSums(rows.filter(hasVerdict)),
     verdicts: parcelVerdicts.map((verdict) => ({
@@ -48,6 +53,18 @@ export async function landUseSummary(database: Queryable, asked: AskedParcels): 
 
 const sum = (rows: readonly SummaryRow[], column: 'count' | 'area_m2') =>
   rows.reduce((total, row) => total + row[column], 0)
+
+/** The box around all rows; null without rows. */
+function extentOf(rows: readonly SummaryRow[]): LandUseSummary['extent'] {
+  const side = (name: 'west' | 'south' | 'east' | 'north') => rows.map((row) => row[name])
+  if (rows.length === 0) return null
+  return [
+    Math.min(...side('west')),
+    Math.min(...side('south')),
+    Math.max(...side('east')),
+    Math.max(...side('north')),
+  ]
+}
 
 function classSums(rows: readonly SummaryRow[]): LandUseSummary['classes'] {
   const total = sum(rows, 'area_m2')

@@ -34,7 +34,7 @@ async function findsFromACard(page: Page): Promise<void> {
   await expect(toilet).toBeVisible()
   await toilet.tap()
   await expect(nearby.getByRole('list', { name: '公共厕所' }).getByRole('listitem')).toHaveCount(5)
-  await expect(page).toHaveURL(/card=facilities\.\d+.*list=toilet/)
+  await expect(page).toHaveURL(/card=facilities\.\d+.*near=toilet/)
   await mapIdle(page)
   await expectAccessible(page)
   await screenshot(page, 'find-nearby-phone')
@@ -71,7 +71,7 @@ test('a visitor finds the nearest toilet by one tap, and from a place', async ({
 
 test('counts lead to what they count, and links keep what is looked for', async ({ page }) => {
   await page.setViewportSize(DESKTOP)
-  await openPage(page, 'SAMPLE_URL', '?card=greenways.1&list=toilet')
+  await openPage(page, 'SAMPLE_URL', '?card=greenways.1&near=toilet')
   const along = page.getByRole('region', { name: '100 米内的设施' })
   const toilets = along.getByRole('button', { name: /^公共厕所 \d+ 处/ })
   await test.step('a link opens the list in the card of the greenway', async () => {

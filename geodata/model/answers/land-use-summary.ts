@@ -1,6 +1,6 @@
 /**
- * What `GET /planning/summary` answers: count and area of the parcels that match a filter, by land use
- * class and by verdict.
+ * What `GET /planning/summary` answers: count, area and extent of the parcels that match a filter, and
+ * their sums by land use class and by verdict.
  */
 import { z } from 'zod'
 import { parcelVerdicts } from '../planning/indicators.ts'
@@ -20,6 +20,10 @@ export const landUseSummarySchema = z.object({
   count: z.int(),
   area_m2: z.number(),
   area_crs: z.literal('EPSG:4549'),
+  extent: z
+    .tuple([z.number(), z.number(), z.number(), z.number()])
+    .nullable()
+    .describe('West, south, east, north of the parcels in WGS 84; null without any'),
   synthetic: z.boolean(),
   classes: z.array(classSchema).describe('Parcels that match the filter without its `use`'),
   verdicts: z

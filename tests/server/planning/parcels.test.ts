@@ -196,6 +196,12 @@ describeOnDatabase('the table of parcels', (db) => {
     const residential = await summary('use=0701')
     expect(chosen.verdicts).toEqual(residential.verdicts)
     expect(all.count).toBe(PARCELS + 2)
+    const { rows } = await db().query<{ box: number[] }>(
+      `select array[ST_XMin(box), ST_YMin(box), ST_XMax(box), ST_YMax(box)] as box
+       from (select ST_Extent(geom)::box3d as box from parcels where land_use = '0701') as extent`,
+    )
+    expect(residential.extent).toEqual(rows[0]?.box)
+    expect((await summary('use=0701&code=9999999')).extent).toBeNull()
     const view = await summary('bbox=119.89,30.26,119.9,30.27')
     expect(view.count).toBeGreaterThan(0)
     expect(view.count).toBeLessThan(all.count)

@@ -1,0 +1,27 @@
+/** What is near the place of a card: the page adds it to the cards of every desk with a map. */
+import './greenway.css'
+import { effect } from '@preact/signals'
+import { catalogue } from '../../geodata/model/catalogue.ts'
+import type { DeskContext } from '../desk.ts'
+import { cardKind } from './found-state.ts'
+import { lazySection } from './lazy-section.tsx'
+import { followPins } from './pins.ts'
+
+/** Closes the list in a card when another card opens. Returns the stop function. */
+function followCard({ selected }: DeskContext): () => void {
+  const keyOf = () => `${selected.value?.layer}.${selected.value?.id}`
+  let open = keyOf()
+  return effect(() => {
+    const now = keyOf()
+    if (now !== open) cardKind.value = null
+    open = now
+  })
+}
+
+/** Adds a section to all cards but those of greenways, which list what lies along them, until the desk closes. */
+export function addNearby(context: DeskContext): void {
+  const Nearby = lazySection(async () => (await import('./nearby-section.tsx')).nearbySection(context))
+  for (const { id } of catalogue) if (id !== 'greenways') context.extendCard(id, Nearby)
+  for (const stop of [followPins(context), followCard(context)])
+    context.signal.addEventListener('abort', stop)
+}
