@@ -7,7 +7,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { tokens } from '../../geodata/model/tokens.ts'
-import { firstDigest, firstFile, firstRanges } from '../fonts/first-slice.ts'
+import { ownDigest, ownFile, ownRanges, ownSlices } from '../fonts/own-slices.ts'
 
 const require = createRequire(import.meta.url)
 const root = dirname(require.resolve('@fontsource/noto-sans-sc/package.json'))
@@ -55,7 +55,7 @@ interface FontFile {
 
 /**
  * The files of a weight, in the map's order: of files with the same character it takes the first.
- * After Latin comes the slice that a first visit needs, which spares it dozens of others.
+ * After Latin come the slices made here, each of which spares a reader dozens of others.
  */
 function filesOf(weight: number): FontFile[] {
   const [latin, ...others] = fontSlices.map((slice) => ({
@@ -63,9 +63,12 @@ function filesOf(weight: number): FontFile[] {
     path: slice.path(weight),
     range: slice.range,
   }))
-  const name = `${fileName('first', weight).replace('.woff2', '')}-${firstDigest(weight)}.woff2`
-  const first = { name, path: firstFile(weight), range: firstRanges[weight] ?? '' }
-  return latin ? [latin, first, ...others] : []
+  const own = ownSlices.map((slice) => ({
+    name: `${fileName(slice, weight).replace('.woff2', '')}-${ownDigest(slice, weight)}.woff2`,
+    path: ownFile(slice, weight),
+    range: ownRanges[slice][weight] ?? '',
+  }))
+  return latin ? [latin, ...own, ...others] : []
 }
 
 const fontsByWeight: ReadonlyMap<number, readonly FontFile[]> = new Map(

@@ -1,12 +1,12 @@
 /**
- * `npm run fonts`: writes the first slice of each weight, with the characters of a first visit, from
- * the slices of the package. Run it when the page's texts have new characters.
+ * `npm run fonts`: writes a slice of each weight with the characters of a first visit, and one with those
+ * of the desks, from the slices of the package. Run it when the page's texts have new characters.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import fonteditor, { type FontEditor } from 'fonteditor-core'
 import { fontSlices } from '../style/fonts.ts'
-import { firstCharacters } from './first-characters.ts'
-import { firstFile, firstRanges, rangesFile } from './first-slice.ts'
+import { ownFile, ownSlices, rangesFile } from './own-slices.ts'
+import { sliceCharacters } from './slice-characters.ts'
 
 const { Font, woff2 } = fonteditor
 const options = { hinting: false, compound2simple: true } as const
@@ -27,12 +27,16 @@ function rangeOf(codes: readonly number[]): string {
 }
 
 await woff2.init()
-const ranges: Record<string, string> = { ...firstRanges }
-for (const [weight, characters] of firstCharacters()) {
-  const codes = characters.flatMap((character) => character.codePointAt(0) ?? [])
-  const bytes = Buffer.from(glyphsOf(codes, weight).write({ type: 'woff2', hinting: false }) as ArrayBuffer)
-  writeFileSync(firstFile(weight), bytes)
-  ranges[weight] = rangeOf(codes)
-  console.log(`${weight}: ${codes.length} characters, ${bytes.length} bytes`)
+const ranges: Record<string, Record<string, string>> = {}
+for (const slice of ownSlices) {
+  const own: Record<string, string> = {}
+  for (const [weight, characters] of sliceCharacters()[slice]) {
+    const codes = characters.flatMap((character) => character.codePointAt(0) ?? [])
+    const bytes = Buffer.from(glyphsOf(codes, weight).write({ type: 'woff2', hinting: false }) as ArrayBuffer)
+    writeFileSync(ownFile(slice, weight), bytes)
+    own[weight] = rangeOf(codes)
+    console.log(`${slice} ${weight}: ${codes.length} characters, ${bytes.length} bytes`)
+  }
+  ranges[slice] = own
 }
 writeFileSync(rangesFile, `${JSON.stringify(ranges, null, 2)}\n`)
