@@ -35,6 +35,7 @@ import { followTileChanges } from './live/change-streams.ts'
 import { followJobs, type JobFeed } from './live/job-feed.ts'
 import { followLayerPlaces } from './live/layer-places.ts'
 import { ogcTilesEndpoints } from './ogc-tiles/routes.ts'
+import { liveEndpoint } from './patrol/live-routes.ts'
 import { patrolEndpoints } from './patrol/routes.ts'
 import { trackEndpoints } from './patrol/track-routes.ts'
 import { planningEndpoints } from './planning/routes.ts'
@@ -96,6 +97,7 @@ export function createApp(context: ServerContext, options: AppOptions): RequestL
     ]),
     ...patrolEndpoints(context),
     ...trackEndpoints(context),
+    liveEndpoint(context, options.stopping),
     ...privacyEndpoints({ ...context, eraseAccount }),
     ...filesEndpoints(context),
     ...jobsEndpoints(context),

@@ -18,6 +18,7 @@ import { page } from './http/page.ts'
 import { startImports } from './imports/start-imports.ts'
 import { followJobs, type JobFeed } from './live/job-feed.ts'
 import { createLog } from './log.ts'
+import { startDuty } from './patrol/start-duty.ts'
 import { beginSample, prepare } from './preparation.ts'
 import { startRetention } from './privacy/start-retention.ts'
 import { readSettings, type Settings } from './settings.ts'
@@ -129,6 +130,7 @@ async function start(settings: Settings, log: Logger, closers: Close[]): Promise
         startKeeper(context),
         startRetention(context).stop,
         startSweeper(context),
+        startDuty(context),
         startImports(context, jobs),
       )
     }

@@ -1,4 +1,4 @@
-/** Reloads units, zones and incidents after change events, while the desk is open and visible. */
+/** Keeps units, zones and incidents up to date by the server's events, while the desk is open and visible. */
 import { batch } from '@preact/signals'
 import type { DeskContext } from '../desk.ts'
 import { fetchJson } from '../source/fetch-json.ts'
@@ -6,10 +6,11 @@ import { isAbort } from '../source/request.ts'
 import { gathered } from './gathered.ts'
 import { decodeColumns } from './incident-columns.ts'
 import type { IncidentQueue } from './incident-queue.ts'
+import { followPatrolStream, movedUnits } from './live-stream.ts'
 import { OPEN_PATH, POINTS_PATH, readIncidents, readUnits, readZones } from './patrol-data.ts'
 import type { PatrolState } from './patrol-state.ts'
 
-/** Least milliseconds between two requests, because the units of a shift report one after another. */
+/** Least milliseconds between two requests. Positions arrive by events; the list is asked again where units come or go. */
 const UNITS_PAUSE = 2000
 const ZONES_PAUSE = 10_000
 const INCIDENTS_PAUSE = 1000
@@ -60,7 +61,18 @@ export function followLive(
   const looks = createLooks(signal, state, queue)
   const opened = Date.now()
   const ends = [
-    events('units', () => looks.units.call()),
+    followPatrolStream(signal, {
+      units(change) {
+        const known = new Set(state.units.peek().map(({ id }) => id))
+        if (change.units.some(({ id }) => !known.has(id))) looks.units.call()
+        batch(() => {
+          state.now.value = state.serverNow()
+          state.units.value = movedUnits(state.units.peek(), change)
+        })
+      },
+      list: () => looks.units.call(),
+      incident: () => looks.incidents.call(),
+    }),
     events('incidents', (event) => {
       looks.incidents.call()
       const isBeginning = event === 'everything' && Date.now() - opened < FRESH

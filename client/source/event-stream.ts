@@ -29,14 +29,17 @@ export function isOfKind<Kind extends EventKind>(event: ServerEvent, kind: Kind)
   return kind === 'jobs'
 }
 
-type Listener = (event: ServerEvent) => void
+/** Reads the events of a stream by their names; each throws for what it does not know. */
+export type EventReaders<Event> = Readonly<Record<string, (data: unknown) => Event>>
 
 /** Opens the stream, continuing after the event with the given id. */
 export type OpenStream = (lastId: string) => EventSource
 
-export class EventStream {
+/** A stream that comes back after it broke, and is told what it missed. */
+export class LastingStream<Told> {
   readonly #open: OpenStream
-  readonly #listeners = new Set<Listener>()
+  readonly #readers: EventReaders<Told>
+  readonly #listeners = new Set<(event: Told | 'everything') => void>()
   #source: EventSource | undefined
   #retry: ReturnType<typeof setTimeout> | undefined
   #pause = FIRST_PAUSE_MS
@@ -46,15 +49,16 @@ export class EventStream {
   readonly #onState: (isOpen: boolean) => void
 
   /** `onState` is called when the connection opens or breaks. */
-  constructor(open: OpenStream, onState: (isOpen: boolean) => void = () => {}) {
+  constructor(open: OpenStream, readers: EventReaders<Told>, onState: (isOpen: boolean) => void = () => {}) {
     this.#open = open
+    this.#readers = readers
     this.#onState = onState
   }
 
   /** Calls back for every event; the connection stays open while there are listeners. Returns stop. */
-  listen(listener: Listener): () => void {
+  listen(listener: (event: Told | 'everything') => void): () => void {
     // A wrapper, so that the same function may be registered twice.
-    const own: Listener = (event) => listener(event)
+    const own = (event: Told | 'everything') => listener(event)
     this.#listeners.add(own)
     this.#connect()
     return () => {
@@ -107,16 +111,13 @@ export class EventStream {
     source.addEventListener('here', ({ lastEventId }) => {
       this.#lastId = lastEventId
     })
-    source.addEventListener('change', ({ lastEventId, data }) =>
-      this.#tell(lastEventId, eventOf(tileChangeSchema, data)),
-    )
-    source.addEventListener('job', ({ lastEventId, data }) =>
-      this.#tell(lastEventId, eventOf(jobProgressSchema, data)),
-    )
+    for (const [name, read] of Object.entries(this.#readers)) {
+      source.addEventListener(name, ({ lastEventId, data }) => this.#tell(lastEventId, eventOf(read, data)))
+    }
     source.addEventListener('everything', ({ lastEventId }) => this.#tell(lastEventId, 'everything'))
   }
 
-  #tell(lastId: string, event: ServerEvent): void {
+  #tell(lastId: string, event: Told | 'everything'): void {
     this.#lastId = lastId
     for (const listener of this.#listeners) listener(event)
   }
@@ -133,10 +134,22 @@ export class EventStream {
 }
 
 /** An unknown event, for example from a newer server, counts as `everything`. */
-function eventOf(schema: { parse(value: unknown): TileChange | JobProgress }, data: unknown): ServerEvent {
+function eventOf<Told>(read: (value: unknown) => Told, data: unknown): Told | 'everything' {
   try {
-    return schema.parse(JSON.parse(String(data)))
+    return read(JSON.parse(String(data)))
   } catch {
     return 'everything'
+  }
+}
+
+const pageReaders: EventReaders<TileChange | JobProgress> = {
+  change: (data) => tileChangeSchema.parse(data),
+  job: (data) => jobProgressSchema.parse(data),
+}
+
+/** The page's own stream. */
+export class EventStream extends LastingStream<TileChange | JobProgress> {
+  constructor(open: OpenStream, onState?: (isOpen: boolean) => void) {
+    super(open, pageReaders, onState)
   }
 }

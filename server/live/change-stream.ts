@@ -7,6 +7,7 @@ import { randomBytes } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
 import type { TileChange } from '../../geodata/model/answers/change.ts'
 import type { JobProgress } from '../../geodata/model/answers/job.ts'
+import type { PatrolEvent } from '../../geodata/model/answers/patrol-live.ts'
 
 const REMEMBERED = 500
 const HEARTBEAT_MS = 20_000
@@ -17,6 +18,7 @@ const MAX_UNREAD_BYTES = 1_000_000
 export type LiveEvent =
   | { readonly event: 'change'; readonly data: TileChange }
   | { readonly event: 'job'; readonly data: JobProgress }
+  | PatrolEvent
   | 'everything'
 
 interface NumberedEvent {
@@ -29,8 +31,14 @@ export class ChangeStream {
   readonly #epoch = randomBytes(6).toString('base64url')
   readonly #remembered: NumberedEvent[] = []
   readonly #readers = new Set<ServerResponse>()
+  readonly #limit: number
   #last = 0
   #heartbeat: NodeJS.Timeout | undefined
+
+  /** `remembered` events are kept for those who come back. */
+  constructor(remembered = REMEMBERED) {
+    this.#limit = remembered
+  }
 
   /** Whether anyone reads it now. */
   get isRead(): boolean {
@@ -41,7 +49,7 @@ export class ChangeStream {
   send(event: LiveEvent): void {
     const text = this.#textOf(++this.#last, event)
     this.#remembered.push({ id: this.#last, text })
-    if (this.#remembered.length > REMEMBERED) this.#remembered.shift()
+    if (this.#remembered.length > this.#limit) this.#remembered.shift()
     for (const reader of this.#readers) this.#write(reader, text)
   }
 

@@ -10,7 +10,6 @@ import {
   unitsSchema,
   zonesSchema,
 } from '../../geodata/model/answers/patrol.ts'
-import { catalogue } from '../../geodata/model/catalogue.ts'
 import { attainment } from '../../geodata/model/patrol/attainment.ts'
 import { type Clock, clockLimits } from '../../geodata/model/patrol/clocks.ts'
 import { viewerOf } from '../access/viewer.ts'
@@ -20,6 +19,7 @@ import { badParameter, ProblemError } from '../errors.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
 import { sendJson } from '../http/send-json.ts'
 import { incidentsEndpoint } from './incident-routes.ts'
+import { patrolLayers } from './layers.ts'
 import { dayEdge, kindsParameter, momentParameter } from './parameters.ts'
 
 const zonesSql = sqlFile(import.meta.url, 'zones.sql')
@@ -47,8 +47,6 @@ export function patrolEndpoints({ databaseFor }: Pick<ServerContext, 'databaseFo
 
 /** Returns the database, or throws for those who may see nothing of patrols. */
 type DatabaseOf = (request: Request) => Queryable
-
-const patrolLayers = catalogue.filter(({ group }) => group === 'patrol')
 
 interface ZoneRow extends Omit<PatrolZone, 'units' | 'attainment'> {
   readonly units: Readonly<Partial<Record<PatrolUnit['state'], number>>>

@@ -41,12 +41,14 @@ export const zonesSchema = z.object({
 })
 export type PatrolZones = z.infer<typeof zonesSchema>
 
+export const unitStateSchema = z.enum(['available', 'en_route', 'on_scene', 'off_shift'])
+
 const unitSchema = z.object({
   id: rowIdSchema,
   code: z.string(),
   name: z.string(),
   name_en: z.string().nullable(),
-  state: z.enum(['available', 'en_route', 'on_scene', 'off_shift']),
+  state: unitStateSchema,
   zone_code: z.string().nullable(),
   members: z.int(),
   vehicle: z.string().nullable(),

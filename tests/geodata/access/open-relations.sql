@@ -12,7 +12,7 @@ own as (
       where classid = 'pg_class'::regclass and objid = relation.oid and deptype = 'e')
 ),
 granted as (
-  select own.oid, own.relname, acl.grantee, acl.privilege_type
+  select own.oid, own.relname, own.relkind, acl.grantee, acl.privilege_type
   from own, lateral aclexplode(coalesce(own.relacl, acldefault('r', own.relowner))) as acl
   where own.relkind in ('r', 'p', 'v', 'm', 'f') and acl.grantee <> own.relowner
 )
@@ -43,7 +43,8 @@ from own join pg_policy on polrelid = own.oid where polroles = '{0}'
 union all
 select relname, 'someone has grants on it, but no policy'
 from granted
-where grantee <> 0 and privilege_type = 'SELECT' and not exists (
+-- A view that reads with its reader's rights has the policies of its tables.
+where grantee <> 0 and privilege_type = 'SELECT' and relkind <> 'v' and not exists (
   select from pg_policy, unnest(polroles) as allowed
   where polrelid = granted.oid
     and (pg_has_role(granted.grantee, allowed, 'usage') or pg_has_role(allowed, granted.grantee, 'usage'))

@@ -199,6 +199,7 @@ const rows: Readonly<Record<string, Row>> = {
   getIncidents: patrolOnly('/patrol/incidents'),
   getIncidentPoints: patrolOnly('/patrol/incidents/points'),
   getPatrolUnits: patrolOnly('/patrol/units'),
+  followPatrol: patrolOnly('/patrol/live'),
   getUnitTrack: {
     ask: (place, ids) => ({ path: `/patrol/units/${ids('units', place)}/track` }),
     expect: (who, place) => (isLead(who) ? (seesPatrolsIn(who, place) ? 200 : 404) : refusal(who)),

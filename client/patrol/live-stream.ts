@@ -1,0 +1,65 @@
+/** The stream of patrols: positions and states of units come with its events and need no request. */
+
+import type { PatrolUnit } from '../../geodata/model/answers/patrol.ts'
+import { type LiveUnits, liveRowSchema, liveUnitsSchema } from '../../geodata/model/answers/patrol-live.ts'
+import { type EventReaders, LastingStream } from '../source/event-stream.ts'
+import { onServer } from '../source/server-path.ts'
+
+interface Callbacks {
+  units(change: LiveUnits): void
+  /** Units came or went, or events may have been missed. */
+  list(): void
+  incident(id: number): void
+}
+
+type Told =
+  | { readonly kind: 'units'; readonly change: LiveUnits }
+  | { readonly kind: 'list' }
+  | { readonly kind: 'row'; readonly of: 'incident' | 'alarm'; readonly id: number }
+
+const readers: EventReaders<Told> = {
+  units: (data) => ({ kind: 'units', change: liveUnitsSchema.parse(data) }),
+  unit_list: () => ({ kind: 'list' }),
+  incident: (data) => ({ kind: 'row', of: 'incident', id: liveRowSchema.parse(data).id }),
+  alarm: (data) => ({ kind: 'row', of: 'alarm', id: liveRowSchema.parse(data).id }),
+}
+
+/** Calls back until the signal aborts or the result is called; closed while the page is hidden. */
+export function followPatrolStream(signal: AbortSignal, on: Callbacks): () => void {
+  const stream = new LastingStream(
+    (last) =>
+      new EventSource(onServer(`/patrol/live${last === '' ? '' : `?last=${encodeURIComponent(last)}`}`)),
+    readers,
+  )
+  const stop = stream.listen((event) => {
+    if (event === 'everything') on.list()
+    else if (event.kind === 'units') on.units(event.change)
+    else if (event.kind === 'list') on.list()
+    else if (event.of === 'incident') on.incident(event.id)
+  })
+  const look = () => (document.hidden ? stream.pause() : stream.resume())
+  document.addEventListener('visibilitychange', look, { signal })
+  look()
+  const end = () => {
+    document.removeEventListener('visibilitychange', look)
+    stop()
+  }
+  signal.addEventListener('abort', end, { once: true })
+  return end
+}
+
+/** Units after a change: those that are known moved, those out of sight left out. */
+export function movedUnits(
+  units: readonly PatrolUnit[],
+  { units: moved, gone }: LiveUnits,
+): readonly PatrolUnit[] {
+  const now = new Map(moved.map((one) => [one.id, one]))
+  return units
+    .filter(({ id }) => !gone.includes(id))
+    .map((unit) => {
+      const one = now.get(unit.id)
+      if (one === undefined) return unit
+      const { zone, state, at, lon, lat, accuracy, heading } = one
+      return { ...unit, zone_code: zone, state, position_at: at, lon, lat, accuracy_m: accuracy, heading }
+    })
+}

@@ -1,0 +1,62 @@
+/** What the database says of patrols on the channel `patrol` (geodata/schema, announce_units and others). */
+import { z } from 'zod'
+import type { Viewer } from '../../geodata/access/viewer.ts'
+import { liveUnitSchema, type PatrolEvent } from '../../geodata/model/answers/patrol-live.ts'
+import type { ServerContext } from '../context.ts'
+import { keepListening } from './keep-listening.ts'
+
+const CHANNEL = 'patrol'
+
+const zones = z.array(z.string().nullable()).nullish()
+const noticeSchema = z.discriminatedUnion('k', [
+  z.object({
+    k: z.literal('unit'),
+    units: z.array(liveUnitSchema.extend({ left: z.string().nullish() })),
+  }),
+  z.object({ k: z.literal('units') }),
+  z.object({ k: z.literal('incident'), id: z.number(), zones }),
+  z.object({ k: z.literal('alarm'), id: z.number(), zones }),
+])
+type Notice = z.infer<typeof noticeSchema> | 'everything'
+
+function noticeOf(payload: string): Notice {
+  if (payload === '') return 'everything'
+  try {
+    return noticeSchema.parse(JSON.parse(payload))
+  } catch {
+    // From a newer server: clients then ask for all.
+    return 'everything'
+  }
+}
+
+/** Calls back for each notice of any server or command; `everything`: notices may have been missed. */
+export function followPatrol(
+  { systemDatabase, log }: Pick<ServerContext, 'systemDatabase' | 'log'>,
+  onNotice: (notice: Notice) => void,
+): void {
+  keepListening(systemDatabase, CHANNEL, log, (payload) => onNotice(noticeOf(payload)))
+}
+
+/** What a viewer of patrols hears of a notice; undefined if nothing of it is theirs. */
+export function patrolEventFor(
+  { zones: seen }: Viewer,
+  notice: Notice,
+): PatrolEvent | 'everything' | undefined {
+  if (notice === 'everything') return notice
+  const sees = (zone: string | null | undefined) =>
+    seen === undefined || (zone != null && seen.includes(zone))
+  switch (notice.k) {
+    case 'units':
+      return { event: 'unit_list', data: {} }
+    case 'unit': {
+      const units = notice.units.filter(({ zone }) => sees(zone)).map(({ left: _, ...unit }) => unit)
+      const gone = notice.units
+        .filter(({ zone, left }) => left != null && sees(left) && !sees(zone))
+        .map(({ id }) => id)
+      return units.length + gone.length === 0 ? undefined : { event: 'units', data: { units, gone } }
+    }
+    default:
+      if (seen !== undefined && !notice.zones?.some(sees)) return undefined
+      return { event: notice.k, data: { id: notice.id } }
+  }
+}

@@ -1,0 +1,32 @@
+/** Keeps the states of units with a roster right as time goes on: shifts begin and end by the clock. */
+import type { ServerContext } from '../context.ts'
+
+/** A unit whose shift has ended is tracked no longer than this. */
+const EVERY_MS = 5_000
+
+/** Begins now; the result ends it. Each server looks, since whoever finds nothing changed writes nothing. */
+export function startDuty({
+  systemDatabase,
+  log,
+}: Pick<ServerContext, 'systemDatabase' | 'log'>): () => Promise<void> {
+  let looking: Promise<void> | undefined
+  let isFailing = false
+  const look = async () => {
+    try {
+      await systemDatabase.query('select refresh_unit_states()')
+      isFailing = false
+    } catch (error) {
+      if (!isFailing) log.warn({ err: error }, 'states of units could not be derived; trying again')
+      isFailing = true
+    }
+  }
+  const timer = setInterval(() => {
+    looking ??= look().finally(() => {
+      looking = undefined
+    })
+  }, EVERY_MS).unref()
+  return async () => {
+    clearInterval(timer)
+    await looking
+  }
+}
