@@ -1,4 +1,6 @@
-/** How finely arcs are drawn as lines: the chord leaves the arc by less than a centimetre. */
+/**
+ * Chooses the step at which arcs become lines, so that chords deviate from the arc by less than a centimetre.
+ */
 import { randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { rm } from 'node:fs/promises'
@@ -8,24 +10,24 @@ import type { Gdal } from '../gdal/gdal.ts'
 import type { FileLayer } from './file-layer.ts'
 import type { PreparedFile } from './prepared-file.ts'
 
-/** Metres; the rest of the centimetre is for rounding. */
+/** Metres. The rest of the centimetre allows for rounding. */
 export const TOLERANCE = 0.009
 export const METRES_A_DEGREE = 111_320
-/** Degrees that an arc is divided into at most and at least. */
+/** Largest and smallest step in degrees. */
 const COARSEST = 4
 const FINEST = 0.02
-/** Where nothing is known of arcs there may still be some: a centimetre at a radius of 10 km. */
+/** Step in degrees where arcs could not be measured: deviates by a centimetre at a radius of 10 km. */
 const UNMEASURED = 0.15
 
 export interface Arcs {
   readonly count: number
-  /** Units of the layer. */
+  /** In units of the layer. */
   readonly largestRadius: number
-  /** Of those that GDAL divides; others are lines already. */
+  /** Of the arcs that GDAL divides; our own code has already turned the others into lines. */
   readonly dividedRadius: number
 }
 
-/** Degrees of the step at which GDAL divides arcs. */
+/** Returns the step in degrees at which GDAL divides arcs. */
 export function arcStep({ dividedRadius }: Arcs, isInDegrees: boolean): number {
   if (dividedRadius === 0) return UNMEASURED
   const radius = isInDegrees ? dividedRadius * METRES_A_DEGREE : dividedRadius
@@ -47,10 +49,10 @@ export function arcNote(arcs: Arcs, isInDegrees: boolean): Text {
   }
 }
 
-/** Drivers whose layers may have curves; drawings are looked through before. */
+/** Drivers whose layers may have curves. Drawings are surveyed before (`drawing`). */
 const withCurves = new Set(['GPKG', 'OpenFileGDB', 'CSV'])
 
-/** The arcs of a layer, which GDAL writes out as they are to be measured. */
+/** Measures the arcs of a layer in its own units. GDAL writes them as WKT for this. */
 export async function arcsOf(
   gdal: Gdal,
   { path, settings, drawing }: PreparedFile,
@@ -64,7 +66,7 @@ export async function arcsOf(
   const mayCurve = /Curve|Surface|^Geometry|Compound|Circular|Unknown/i.test(geometry?.type ?? '')
   if (!withCurves.has(driver) || !mayCurve) return { count: 0, largestRadius: 0, dividedRadius: 0 }
   const args = ['-f', 'CSV', '-lco', 'GEOMETRY=AS_WKT', '-select', '', name]
-  // GDAL does not write a second time where a file was deleted.
+  // GDAL does not write to a path from which a file was deleted.
   const output = `curves-${randomUUID()}`
   await gdal.convert('ogr2ogr', path, args, output, settings)
   const curves = join(gdal.folder, `${output}.csv`)
@@ -77,7 +79,7 @@ type Position = readonly [number, number]
 
 const CIRCULAR = 'CIRCULARSTRING'
 
-/** Arcs in a file of WKT, one geometry a line as GDAL writes CSV. */
+/** Measures the arcs in a CSV file of WKT, one geometry a line. */
 async function arcsOfWkt(path: string): Promise<Arcs> {
   let count = 0
   let largestRadius = 0
@@ -92,7 +94,7 @@ async function arcsOfWkt(path: string): Promise<Arcs> {
       }
       read = match.index + match[0].length
     }
-    // What is the beginning of an arc, or may be that of its name, waits for its end.
+    // Keeps an incomplete arc, or a possible beginning of its keyword, for the next chunk.
     const begin = text.indexOf(CIRCULAR, read)
     text = text.slice(begin >= 0 ? begin : Math.max(read, text.length - CIRCULAR.length))
   }
@@ -112,7 +114,7 @@ function radiiOf(list: string): number[] {
   return radii
 }
 
-/** Infinite if the three lie on a line. A whole circle has its begin and end in one place. */
+/** Returns Infinity if the three points lie on a line. In a whole circle, begin and end coincide. */
 function circumradius([ax, ay]: Position, [bx, by]: Position, [cx, cy]: Position): number {
   const ab = Math.hypot(bx - ax, by - ay)
   const bc = Math.hypot(cx - bx, cy - by)

@@ -1,4 +1,4 @@
-/** Checks GeoJSON of one feature a line: GDAL leaves out broken lines, some without a word. */
+/** Checks GeoJSON with one feature a line: GDAL skips broken lines, some of them without a message. */
 import { ImportError } from '../error.ts'
 import { byteLines } from './feature-lines.ts'
 
@@ -6,8 +6,8 @@ const SHOWN = 10
 const RECORD_SEPARATOR = '\u001e'
 
 /**
- * The number of lines that are objects of JSON; null if the file is not of such lines, as one document
- * is that stands on many. Throws ImportError if only some are, and names the others, counted from 1.
+ * Returns the number of lines that are JSON objects, or null if no line is one (a document that spans several
+ * lines). Throws ImportError if only some are, with the numbers of the other lines, from 1.
  */
 export async function checkLines(file: string, name: string, cause?: Error): Promise<number | null> {
   const broken: number[] = []

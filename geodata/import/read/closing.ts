@@ -1,18 +1,18 @@
-/** Closes rings whose ends should have met. */
+/** Closes rings whose ends almost meet. */
 import type { Coordinates, RingCoordinates } from '../ewkb.ts'
 
-/** A ring that misses its beginning by no more is closed; by more, nobody knows what was meant. */
+/** Rings with a gap up to this are closed. A larger gap may be intended. */
 const TOLERANCE_M = 0.001
-/** Coordinates come rounded to 1e-9°, which moves each end by up to 0.06 mm. */
+/** Coordinates are rounded to 1e-9°, which moves each end by up to 0.06 mm. */
 const ROUNDING_M = 0.0002
-/** Within this, an open line was probably meant to be a ring. */
+/** An open line with a gap up to this was probably meant to be a ring. */
 const NEAR_M = 1
 const METRES_PER_DEGREE = 111_320
 
 export const samePlace = (a: Coordinates | undefined, b: Coordinates | undefined) =>
   a?.[0] === b?.[0] && a?.[1] === b?.[1]
 
-/** The gap in metres between the ends of a line in degrees, exact for short ones. */
+/** Returns the gap in metres between the ends of a line in degrees; accurate for short gaps. */
 function gapOf(line: RingCoordinates): number {
   const [first, last] = [line[0], line.at(-1)]
   if (!first || !last) return Number.POSITIVE_INFINITY
@@ -22,7 +22,7 @@ function gapOf(line: RingCoordinates): number {
 
 export type Ends = 'meet' | 'closed' | 'near' | 'open'
 
-/** How the ends of a line lie: `closed` where they miss each other by at most a millimetre. */
+/** Classifies the gap between the ends of a line: `closed` up to a millimetre. */
 export function endsOf(line: RingCoordinates): Ends {
   if (samePlace(line[0], line.at(-1))) return 'meet'
   const gap = gapOf(line)
@@ -30,7 +30,7 @@ export function endsOf(line: RingCoordinates): Ends {
   return gap <= NEAR_M ? 'near' : 'open'
 }
 
-/** The ring with its last point on the first, where they are no farther apart than rounding. */
+/** Sets the last point of a ring to its first if they differ by no more than rounding. */
 export function closeRing(ring: Coordinates[]): Coordinates[] {
   const [first] = ring
   return first ? [...ring.slice(0, -1), first] : ring

@@ -1,30 +1,30 @@
-/** Finds which column of the platform each field of a file is. */
+/** Matches the fields of a file with the columns of a layer. */
 import type { Layer, Property } from '../../model/layer.ts'
 import { ImportError } from '../error.ts'
 
-/** The id of a row within its source, which `--map field=source_id` may name too. */
+/** The id of a row within its source. `--map field=source_id` may name it too. */
 export const SOURCE_ID: Property = { name: 'source_id', type: 'string', title: { zh: '编号', en: 'Id' } }
 
 export interface Columns {
-  /** Property of the layer by field of the file. */
+  /** Properties of the layer by field of the file. */
   readonly byField: ReadonlyMap<string, Property>
   readonly unused: readonly string[]
 }
 
-/** Shapefiles cut names after ten bytes. */
+/** Length in bytes of field names in Shapefiles, which cut longer ones. */
 const CUT = 10
-/** What is left of a character in UTF-8 that was cut in two. */
+/** What decoding leaves of a character that was cut in two. */
 const CUT_CHARACTER = /\uFFFD+$/
 
 const plain = (name: string) => name.toLowerCase().replaceAll(/[\s_\-（）()]/g, '')
 
-/** The columns that an import may fill. */
+/** Returns the columns that an import may fill. */
 export const fillable = (layer: Layer) => layer.properties.filter(({ internal }) => !internal)
 
 /**
- * Matches by `--map`, then by the column's name, its Chinese and English title, and last by a name
- * that was cut. What only machines need is filled by `--map` alone: a drawing's `Layer` or a road's
- * `Level` means something else. Throws ImportError if `--map` names what is not there.
+ * Matches by `--map`, then by the column's name, its Chinese and English title, and last by a truncated name.
+ * Columns for machines are filled by `--map` only, because a drawing's `Layer` or a road's `Level` means
+ * something else. Throws ImportError if `--map` names an unknown field or column.
  */
 export function matchColumns(
   layer: Layer,
@@ -56,7 +56,7 @@ export function matchColumns(
   ]
   for (const test of tests) {
     for (const field of fields) {
-      // 建筑密 may be two columns, and then is none.
+      // A truncated name such as 建筑密 may match two columns; then it matches none.
       const found = matchable.filter((property) => !taken.has(property) && test(property, field))
       if (found.length === 1) take(field, found[0])
     }

@@ -1,9 +1,9 @@
-/** Gives features and checks at their end that they are as many as the file says. */
+/** Yields features and compares their number with the one that the file declares. */
 import type { Feature, Geometry } from 'geojson'
 import { ImportError } from '../error.ts'
 import { readFeatures } from './feature-lines.ts'
 
-/** Throws ImportError if nothing was read, or less than `declared`, which is negative if it is not known. */
+/** Throws ImportError if there are no features, or fewer than `declared` (negative if unknown). */
 export async function* wholeFeatures(
   path: string,
   name: string,

@@ -1,10 +1,10 @@
-/** Fills columns that follow from others, where a file does not have them. Nothing is invented. */
+/** Derives missing columns of a row from its other columns. Values are never invented. */
 import { landUseOfDetail } from '../../model/land-use-details.ts'
 import { pronounce } from '../../places/pronounce.ts'
 
 type Row = Record<string, unknown>
 
-/** Metres a storey, for buildings that say their storeys only. */
+/** Metres per storey, for buildings with storeys but without a height. */
 const STOREY = 3
 
 const completions: Readonly<Record<string, (row: Row) => Row>> = {
@@ -24,19 +24,19 @@ const completions: Readonly<Record<string, (row: Row) => Row>> = {
   },
 }
 
-/** The row with what follows from it. */
+/** Returns the row with the columns that can be derived. */
 export function complete(layer: string, row: Row): Row {
   return completions[layer]?.(row) ?? row
 }
 
-/** Land use of level 3 stands beside the class that it belongs to. */
+/** Stores land use of level 3 beside the class that it belongs to. */
 function withDetail(row: Row): Row {
   const detail = row.land_use_detail ?? row.land_use
   const land_use = landUseOfDetail(String(detail))
   return land_use === undefined ? row : { ...row, land_use, land_use_detail: detail }
 }
 
-/** Columns of a row that deny each other, before it is completed; null if none do. */
+/** Returns which columns of a row contradict each other, before it is completed; null if none do. */
 export function contradictionOf({ land_use, land_use_detail }: Row): string | null {
   if (typeof land_use !== 'string' || typeof land_use_detail !== 'string') return null
   if (land_use_detail.startsWith(land_use)) return null
@@ -53,7 +53,7 @@ function heightOf(row: Row): Row {
     : { height_m: levels * STOREY, height_source: 'levels' }
 }
 
-/** 宗地代码 holds 权属性质 in its 13th character. */
+/** Reads 权属性质 from the 13th character of 宗地代码. */
 function tenureOf(code: unknown): string | null {
   return /^[0-9]{12}([GJZ])/.exec(String(code ?? ''))?.[1] ?? null
 }

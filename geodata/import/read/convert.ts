@@ -1,4 +1,4 @@
-/** Turns a file's value into a column's: by the column's type and, where it has one, its code list. */
+/** Converts a file's value to a column's type and, if the column has one, its code list. */
 import { codeLists } from '../../model/codes.ts'
 import { landUseClasses } from '../../model/land-use.ts'
 import { landUseDetails } from '../../model/land-use-details.ts'
@@ -16,8 +16,8 @@ export type Converted =
 const bad: Converted = { problem: 'bad_value' }
 
 /**
- * Null, empty text and blank dates become null; a value that does not fit is a problem, never a guess.
- * `times` says how times without a zone are meant.
+ * Converts null, empty text and blank dates to null. A value that does not fit is a problem, never a guess.
+ * `times` says how to read times without a zone.
  */
 export function convertValue(property: Property, value: unknown, times: TimeReading = chinaTime): Converted {
   if (value === null || value === undefined || value === '') return { value: null }
@@ -26,7 +26,7 @@ export function convertValue(property: Property, value: unknown, times: TimeRead
   return byType[property.type](value, property, times)
 }
 
-/** A value as text; JSON of an object, whose own `toString` a file may have made useless. */
+/** Returns a value as text; objects as JSON, because a file may have replaced their `toString`. */
 export const textOf = (value: unknown) => (typeof value === 'object' ? JSON.stringify(value) : String(value))
 
 type Convert = (value: unknown, property: Property, times: TimeReading) => Converted
@@ -63,7 +63,7 @@ const byType: Readonly<Record<PropertyType, Convert>> = {
 const yes: ReadonlySet<string> = new Set(['true', 't', 'yes', 'y', '1', '是', '有', '真', '√'])
 const no: ReadonlySet<string> = new Set(['false', 'f', 'no', 'n', '0', '否', '无', '假', '×'])
 
-/** Columns of codes: a spreadsheet that made 3.30112E+17 of one has lost its digits. */
+/** Columns of codes. If a spreadsheet wrote 3.30112E+17, digits of the code are lost. */
 const codes: ReadonlySet<string> = new Set(['parcel_code', 'plan_code', 'code', 'number', 'source_id'])
 const textValue = ({ name }: Property, text: string): Converted => {
   if (text.includes('\uFFFD')) return { problem: 'undecoded' }
@@ -78,16 +78,16 @@ function numberOf(value: unknown, { unit }: Property): Converted {
   return number === null ? bad : { value: number }
 }
 
-/** Codes by themselves and by their titles in both languages, in lower case. */
+/** Maps codes, and their titles in both languages, in lower case, to codes. */
 const codesByWord = memo((list: NonNullable<Property['codes']>): ReadonlyMap<string, string> => {
-  // A column of land use may hold classes of level 3, which then go into a column of their own.
+  // A column of land use may hold classes of level 3, which are then stored in their own column.
   const listed: (readonly [string, { readonly title: Text }])[] =
     list === 'land_use'
       ? [...Object.entries(landUseDetails), ...landUseClasses]
       : Object.entries(codeLists[list])
   const entries = listed.map(([code, { title }]) => [code, title] as const)
   return new Map(
-    // Later entries win: the codes themselves are never hidden by a title.
+    // Later entries win, so that no title hides a code.
     [
       ...entries.flatMap(([code, { zh, en }]) => [
         [en.toLowerCase(), code] as const,
@@ -100,7 +100,7 @@ const codesByWord = memo((list: NonNullable<Property['codes']>): ReadonlyMap<str
 
 function codeOf({ codes }: Property, value: string): Converted {
   const words = codes && codesByWord(codes)
-  // 0701 城镇住宅用地: the code and its title together.
+  // 0701 城镇住宅用地: code and title together.
   const [, first = '', second = ''] = /^(\d{2,6})[\s　-]*(\D+)$/.exec(value) ?? []
   const isPair = first !== '' && words?.get(first) === words?.get(second.toLowerCase())
   const code = words?.get(isPair ? first : value.toLowerCase())

@@ -1,47 +1,47 @@
-/** Judges by the bytes of a file's texts what they are encoded in: what is declared is not believed. */
+/** Judges the encoding of a file's texts by their bytes, because declarations are often wrong. */
 import { isUtf8 } from 'node:buffer'
 import type { Text } from '../../model/text.ts'
 import { ImportError } from '../error.ts'
 import type { Encoding } from './encoding-name.ts'
 import { declaredEncoding, GB18030, UTF8 } from './encoding-name.ts'
 
-/** One text: a name, a value or a line. */
+/** The bytes of one text: a name, a value or a line. */
 export interface RawText {
   readonly bytes: Buffer
-  /** It fills its field, so that its last character may be cut in two. */
+  /** The text fills its field, so its last character may be truncated. */
   readonly mayBeCut: boolean
 }
 
 export interface EncodingQuestion {
-  /** What the reader knows the file as. */
+  /** File name for messages. */
   readonly file: string
-  /** What the file says; null if it says nothing. */
+  /** The encoding that the file declares; null if it declares none. */
   readonly declared: string | null
-  /** What `--encoding` says. */
+  /** The value of `--encoding`. */
   readonly asked: Encoding | null
-  /** The texts that are not ASCII alone, again at each call. */
+  /** Yields the texts that are not pure ASCII, from the start at each call. */
   readonly texts: () => AsyncIterable<RawText>
 }
 
 export interface JudgedEncoding {
   readonly encoding: Encoding
-  /** Texts that end in half a character. */
+  /** Number of texts that end in half a character. */
   readonly cut: number
   readonly notes: readonly Text[]
 }
 
-/** How texts fare in one encoding. */
+/** Result of decoding the texts in one encoding. */
 interface Trial {
   readonly encoding: Encoding
   readonly total: number
   readonly cut: number
-  /** Of UTF-8: texts with characters of three or more bytes, as Chinese has them. */
+  /** For UTF-8: number of texts with characters of three or more bytes, as Chinese has them. */
   readonly long: number
-  /** The first that does not decode, as it would look. */
+  /** The first text that cannot be decoded, as it would look. */
   readonly broken: string | null
 }
 
-/** UTF-8 where the bytes are that, then what is declared, then GB18030. Throws ImportError if none fits. */
+/** Tries UTF-8, then the declared encoding, then GB18030. Throws ImportError if none fits. */
 export async function judgeEncoding(question: EncodingQuestion): Promise<JudgedEncoding> {
   const { declared, asked } = question
   const said = declaredEncoding(declared)
@@ -55,7 +55,7 @@ export async function judgeEncoding(question: EncodingQuestion): Promise<JudgedE
     const trial = await tryEncoding(question, candidate)
     if (trial.broken === null) return judged(trial, question, said)
   }
-  // Letters of two bytes alone, which are no Chinese.
+  // Only two-byte characters: valid UTF-8, but none is Chinese.
   if (utf8.broken === null) return judged(utf8, question, said)
   throw undecodable(question, utf8)
 }
@@ -93,7 +93,7 @@ async function tryEncoding({ texts }: EncodingQuestion, encoding: Encoding): Pro
   return { encoding, total, cut, long, broken }
 }
 
-/** So many bytes of a text are whole characters; null if it is not in the encoding. */
+/** Returns how many bytes of a text are whole characters; null if it is not in the encoding. */
 function wholeCharacters(
   bytes: Buffer,
   encoding: Encoding,
@@ -120,13 +120,13 @@ function decodes(bytes: Buffer, encoding: Encoding, decoder: TextDecoder): boole
 
 const hasLong = (bytes: Buffer): boolean => /[\xe0-\xf4]/.test(bytes.toString('latin1'))
 
-/** Drops the half character at the end of a text. */
+/** Removes the half character at the end of a text. */
 export function withoutHalf(bytes: Buffer, encoding: Encoding): Buffer {
   const decoder = new TextDecoder(encoding.label, { fatal: true })
   return bytes.subarray(0, wholeCharacters(bytes, encoding, decoder, true) ?? bytes.length)
 }
 
-/** Around what does not decode, or around the first character that is not ASCII. */
+/** Returns a sample around the bytes that cannot be decoded, or around the first character beyond ASCII. */
 function sampleOf(bytes: Buffer, { label }: Encoding): string {
   const text = new TextDecoder(label).decode(bytes).replaceAll(/\s+/g, ' ').trim()
   const broken = text.indexOf('\uFFFD')

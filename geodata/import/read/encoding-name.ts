@@ -1,15 +1,15 @@
-/** Names of text encodings, as files, programs and people write them. */
+/** Parses names of text encodings from files, programs and users. */
 import { ImportError } from '../error.ts'
 
 export interface Encoding {
-  /** As TextDecoder takes it. */
+  /** Name for TextDecoder. */
   readonly label: string
-  /** As the reader is told it, and as GDAL takes it. */
+  /** Name for messages and for GDAL. */
   readonly name: string
 }
 
 export const UTF8: Encoding = { label: 'utf-8', name: 'UTF-8' }
-/** All of GBK and GB2312, and the characters of four bytes. */
+/** Contains all of GBK and GB2312, and four-byte characters. */
 export const GB18030: Encoding = { label: 'gb18030', name: 'GB18030' }
 
 const known: readonly (readonly [RegExp, Encoding])[] = [
@@ -24,7 +24,7 @@ const known: readonly (readonly [RegExp, Encoding])[] = [
 
 const listed = ['UTF-8', 'GB18030', 'GBK', 'GB2312', 'BIG5', 'CP932', 'CP949', 'CP1251', 'CP1252'].join(', ')
 
-/** The encoding of a name such as `GBK`, `CP936`, `ANSI 936`, `65001`; null if it is not known. */
+/** Returns the encoding of a name such as `GBK`, `CP936`, `ANSI 936`, `65001`; null if unknown. */
 export function encodingNamed(text: string): Encoding | null {
   const plain = text
     .toLowerCase()
@@ -33,7 +33,7 @@ export function encodingNamed(text: string): Encoding | null {
   return known.find(([pattern]) => pattern.test(plain))?.[1] ?? null
 }
 
-/** What `--encoding` names; null without it. Throws ImportError if it is not known. */
+/** Returns the encoding given by `--encoding`; null without it. Throws ImportError if it is unknown. */
 export function askedEncoding(text: string | undefined): Encoding | null {
   if (text === undefined) return null
   const encoding = encodingNamed(text)
@@ -45,8 +45,8 @@ export function askedEncoding(text: string | undefined): Encoding | null {
 }
 
 /**
- * What a file declares of itself; null if that says nothing: ISO 8859-1, 1252, OEM or ANSI are what
- * programs write when they mean the machine's own encoding.
+ * Returns the encoding that a file declares; null if that says nothing: programs write ISO 8859-1, 1252, OEM
+ * or ANSI when they mean the encoding of their machine.
  */
 export function declaredEncoding(text: string | null): Encoding | null {
   const encoding = text === null ? null : encodingNamed(text)

@@ -3,7 +3,10 @@ import { createReadStream } from 'node:fs'
 import type { Feature, Geometry } from 'geojson'
 import { readFlatgeobuf } from './flatgeobuf-features.ts'
 
-/** Features of a FlatGeobuf file (.fgb), or of GeoJSON text sequences without separators, in WGS 84. */
+/**
+ * Yields the features of a FlatGeobuf file (.fgb), or of a GeoJSON text sequence without separators, in WGS
+ * 84.
+ */
 export async function* readFeatures(path: string): AsyncGenerator<Feature<Geometry | null>> {
   if (path.endsWith('.fgb')) {
     yield* readFlatgeobuf(path)
@@ -15,7 +18,7 @@ export async function* readFeatures(path: string): AsyncGenerator<Feature<Geomet
   }
 }
 
-/** The lines of a file as bytes, without their ends. */
+/** Yields the lines of a file as bytes, without line ends. */
 export async function* byteLines(path: string): AsyncGenerator<Buffer> {
   let rest: Buffer[] = []
   for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {

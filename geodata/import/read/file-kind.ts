@@ -1,4 +1,4 @@
-/** Tells what a file is by its content, and says of kinds that are not read what to do. */
+/** Detects the kind of a file by its content, and explains what to do with kinds that are not read. */
 import { open, readdir, stat } from 'node:fs/promises'
 import { basename, extname } from 'node:path'
 import { promisify } from 'node:util'
@@ -21,7 +21,7 @@ export type FileKind =
 
 const HEAD_BYTES = 8192
 
-/** Throws ImportError for what is never read, with what to do instead. */
+/** Throws ImportError for kinds that are never read, with the alternative. */
 export async function fileKindOf(file: string): Promise<FileKind> {
   const stats = await stat(file).catch((cause: unknown) => {
     throw new ImportError(
@@ -63,20 +63,20 @@ async function headOf(file: string): Promise<Buffer> {
   try {
     const head = Buffer.alloc(HEAD_BYTES)
     const { bytesRead } = await handle.read(head, 0, HEAD_BYTES, 0)
-    // At least the longest signature can be looked at.
+    // At least the length of the longest signature.
     return head.subarray(0, Math.max(16, bytesRead))
   } finally {
     await handle.close()
   }
 }
 
-/** The beginning as text, from UTF-8 or UTF-16 with its mark. */
+/** Decodes the beginning as text, from UTF-8, or UTF-16 with a byte order mark. */
 function textOf(head: Buffer): string {
   if (head[0] === 0xff && head[1] === 0xfe) return head.subarray(2).toString('utf16le')
   return head.toString('utf8').replace(/^\uFEFF/, '')
 }
 
-/** Name of the outermost element of XML, without its prefix; null of other text. */
+/** Returns the name of the outermost XML element without prefix; null for other text. */
 function rootElement(text: string): string | null {
   if (!/^\s*</.test(text)) return null
   const inside = text.replaceAll(/<\?[\s\S]*?\?>|<!--[\s\S]*?-->|<!DOCTYPE[^[>]*(\[[\s\S]*?\])?\s*>/gi, '')
@@ -183,7 +183,7 @@ const unread: readonly Signature[] = [
   },
 ]
 
-/** By the outermost element of XML. */
+/** By the outermost XML element. */
 const unreadXml: Readonly<Record<string, { what: Text; instead: Text }>> = {
   osm: { what: osmXml, instead: osmPbf },
   osmchange: { what: { zh: 'OSM 变更文件', en: 'an OSM change file' }, instead: osmPbf },

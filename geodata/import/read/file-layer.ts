@@ -1,4 +1,4 @@
-/** The layers of a vector file as GDAL describes them, and the choice of the one to import. */
+/** Reads GDAL's description of the layers of a vector file, and chooses the one to import. */
 import { z } from 'zod'
 import type { Text } from '../../model/text.ts'
 import { ImportError } from '../error.ts'
@@ -23,7 +23,7 @@ const infoSchema = z.object({ driverShortName: z.string(), layers: z.array(layer
 
 export type FileLayer = z.infer<typeof layerSchema>
 export type FileInfo = z.infer<typeof infoSchema> & {
-  /** Of what GDAL warned of, and of pictures or grids beside the layers. */
+  /** Warnings of GDAL, and pictures or grids beside the layers. */
   readonly notes: readonly Text[]
 }
 
@@ -42,7 +42,7 @@ export async function describeFile(gdal: Gdal, { path, name, settings }: Prepare
   return { ...infoSchema.parse(info), notes: [...notes, ...grids] }
 }
 
-/** As `chooseNamed`; tables without geometries are chosen only where they are asked for. */
+/** Chooses as `chooseNamed`; tables without geometry only if they are asked for. */
 export function chooseLayer(
   { name, layer }: PreparedFile,
   layers: readonly FileLayer[],
@@ -58,7 +58,7 @@ export function chooseLayer(
   return { chosen: chosen.layer, others }
 }
 
-/** Whether some layers besides the chosen one have features that could be imported. */
+/** Returns whether other layers have features that could be imported. */
 export const hasSeveral = (layers: readonly FileLayer[]) =>
   layers.filter(({ featureCount, geometryFields }) => featureCount !== 0 && geometryFields.length > 0)
     .length > 1

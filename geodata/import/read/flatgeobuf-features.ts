@@ -1,4 +1,4 @@
-/** Reads the features that GDAL wrote as FlatGeobuf, which it writes ten times as fast as text. */
+/** Reads the FlatGeobuf features that GDAL wrote, which it does ten times as fast as text. */
 import { createReadStream } from 'node:fs'
 import { ByteBuffer } from 'flatbuffers'
 import { ColumnType } from 'flatgeobuf/lib/mjs/flat-geobuf/column-type.js'
@@ -13,7 +13,7 @@ import type { Feature, Geometry } from 'geojson'
 const MAGIC_BYTES = 8
 const PREFIX_BYTES = 4
 
-/** Features of a FlatGeobuf file without an index, in its order; they have no ids. */
+/** Yields the features of a FlatGeobuf file without an index, in file order. They have no ids. */
 export async function* readFlatgeobuf(path: string): AsyncGenerator<Feature<Geometry | null>> {
   let header: HeaderMeta | undefined
   for await (const message of sizedMessages(path)) {
@@ -31,7 +31,7 @@ export async function* readFlatgeobuf(path: string): AsyncGenerator<Feature<Geom
   }
 }
 
-/** GDAL writes a date as midnight; it is the only kind of time that comes this way. */
+/** Converts dates, which GDAL writes as midnight. Times with a clock never come as FlatGeobuf. */
 function withDates(properties: IProperties, columns: HeaderMeta['columns']): IProperties {
   for (const { name, type } of columns ?? []) {
     const value = properties[name]
@@ -42,7 +42,7 @@ function withDates(properties: IProperties, columns: HeaderMeta['columns']): IPr
   return properties
 }
 
-/** The header and the features, each with the four bytes that tell its size, where they may be read in place. */
+/** Yields the header and the features, each with its four bytes of size, aligned for reading. */
 async function* sizedMessages(path: string): AsyncGenerator<Uint8Array> {
   let pieces: Buffer[] = []
   let length = 0
@@ -58,7 +58,7 @@ async function* sizedMessages(path: string): AsyncGenerator<Uint8Array> {
       if (start + needed > bytes.length) break
       needed += bytes.readUInt32LE(start)
       if (start + needed > bytes.length) break
-      // A copy of its own begins where eight-byte numbers may be read.
+      // A copy is aligned, so that eight-byte numbers can be read in it.
       yield Uint8Array.prototype.slice.call(bytes, start, start + needed)
       start += needed
     }

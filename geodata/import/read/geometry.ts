@@ -1,4 +1,6 @@
-/** Brings a GeoJSON geometry to the kind of a table's column, as EWKB; one feature may be several rows. */
+/**
+ * Converts a GeoJSON geometry to the kind of a table's column, as EWKB; one feature may become several rows.
+ */
 
 import gcoord from 'gcoord'
 import type { Geometry } from 'geojson'
@@ -14,13 +16,13 @@ export type Shaped =
   | { readonly parts: readonly string[]; readonly repairs: readonly RepairReason[] }
   | { readonly reason: SkipReason; readonly detail?: string }
 
-/** From GCJ-02 or BD-09, to within a few millimetres. */
+/** Returns the conversion from GCJ-02 or BD-09 to WGS 84, accurate to a few millimetres. */
 export function shiftFrom(system: 'GCJ-02' | 'BD-09'): Shift {
   const from = system === 'GCJ-02' ? gcoord.GCJ02 : gcoord.BD09
   return ([x = Number.NaN, y = Number.NaN]) => gcoord.transform([x, y], from, gcoord.WGS84)
 }
 
-/** Returns the rows' geometries, and what was changed to get them, or why there are none. */
+/** Returns the geometries of the rows with the repairs that were made, or the reason why there are none. */
 export function shapeGeometry(geometry: Geometry | null, kind: GeometryKind, shift: Shift | null): Shaped {
   if (!geometry) return { reason: 'no_geometry' }
   let parts: Parts
@@ -64,7 +66,7 @@ function noteOtherThanLines({ points, polygons, repairs }: Parts): void {
   if (points.length + polygons.length > 0) repairs.add('other_kind')
 }
 
-/** Lines of a geometry, for the segments of a greenway. */
+/** Returns the lines of a geometry, for the segments of a greenway. */
 export function linesOf(geometry: Geometry | null, shift: Shift | null): string[] {
   const shaped = shapeGeometry(geometry, 'LineString', shift)
   return 'parts' in shaped ? [...shaped.parts] : []

@@ -1,21 +1,21 @@
-/** The format in which GDAL hands a layer over, so that nothing of it is lost and little time is. */
+/** Chooses the format in which GDAL writes a layer for us: complete first, then fast. */
 import type { FileLayer } from './file-layer.ts'
 
-/** Types of fields that FlatGeobuf keeps as they are. It has no lists, and writes times otherwise. */
+/** Field types that FlatGeobuf keeps unchanged. It has no lists and writes times in another form. */
 const plainTypes: ReadonlySet<string> = new Set(['String', 'Integer', 'Integer64', 'Real', 'Date'])
-/** Of these, numbers of four bytes would get digits that nobody wrote, and JSON would stay text. */
+/** Other subtypes: numbers of four bytes would get extra digits, and JSON would become text. */
 const plainSubtypes: ReadonlySet<string> = new Set(['None', 'Boolean', 'Int16'])
 
 const FLATGEOBUF = [
   '-f',
   'FlatGeobuf',
-  // Each feature says its own kind of geometry.
+  // The geometry type of each feature is kept.
   '-nlt',
   'GEOMETRY',
   '-lco',
   'SPATIAL_INDEX=NO',
 ]
-/** To a tenth of a millimetre in degrees. */
+/** Nine decimals of a degree: a tenth of a millimetre. */
 export const TEXT: readonly string[] = ['-f', 'GeoJSONSeq', '-lco', 'COORDINATE_PRECISION=9']
 
 export interface Interchange {
@@ -25,13 +25,13 @@ export interface Interchange {
 }
 
 /**
- * FlatGeobuf where it fits, since GDAL writes it ten times as fast as text; otherwise GeoJSON, one
+ * Returns FlatGeobuf where it fits, because GDAL writes it ten times as fast as text; otherwise GeoJSON, one
  * feature a line.
  */
 export function interchangeOf({ fields }: FileLayer): Interchange {
   const isPlain = fields.every(
     ({ name, type, subtype }) =>
-      // FlatGeobuf's reader takes no column without a name.
+      // FlatGeobuf's reader rejects columns without a name.
       name !== '' && plainTypes.has(type) && plainSubtypes.has(subtype ?? 'None'),
   )
   return isPlain ? { extension: 'fgb', format: FLATGEOBUF } : { extension: 'geojsonl', format: TEXT }

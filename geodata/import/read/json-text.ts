@@ -1,4 +1,4 @@
-/** Gives GDAL GeoJSON that it reads whole: UTF-8, and long whole numbers as text. */
+/** Prepares GeoJSON so that GDAL reads it completely: as UTF-8, with long whole numbers as text. */
 import { createReadStream } from 'node:fs'
 import { mkdtemp, open } from 'node:fs/promises'
 import { basename, join } from 'node:path'
@@ -7,11 +7,13 @@ import type { Encoding } from './encoding-name.ts'
 import { UTF8 } from './encoding-name.ts'
 import { decodedText, encodingOfText } from './text-decoding.ts'
 
-/** GDAL wraps numbers past 64 bits around, and JSON's numbers lose digits past 2^53, which has 16. */
+/**
+ * Whole numbers of 16 or more digits: GDAL wraps around at 64 bits, and JSON numbers lose digits from 2^53.
+ */
 const LONG = /^-?\d{16,}$/
 const MAY_BE_LONG = /(?<![\d.])\d{16,}/
 
-/** The file itself, or a copy below `folder`. Throws ImportError if its text does not decode. */
+/** Returns the file itself, or a copy below `folder`. Throws ImportError if its text cannot be decoded. */
 export async function prepareJson(
   file: string,
   asked: Encoding | null,
@@ -46,15 +48,15 @@ const QUOTE = 34
 const MINUS = 45
 const BACKSLASH = 92
 const isDigit = (code: number) => code >= 48 && code <= 57
-/** Digits, signs, points and exponents. */
+/** Whether a character code is a digit, sign, point or exponent. */
 const isNumeric = (code: number) =>
   isDigit(code) || code === MINUS || code === 43 || code === 46 || code === 69 || code === 101
 
-/** Puts quotes around the long whole numbers of a JSON text that comes in pieces. */
+/** Puts quotes around long whole numbers of a JSON text that arrives in pieces. */
 export class LongNumbers {
   #isString = false
   #isEscaped = false
-  /** A number that the next piece may go on with; empty outside of one. */
+  /** The unfinished number at the end of a piece; empty if there is none. */
   #number = ''
 
   quote(text: string): string {
@@ -80,7 +82,7 @@ export class LongNumbers {
     return parts.join('')
   }
 
-  /** What is left of the last piece. */
+  /** Returns what is left of the last piece. */
   end(): string {
     const number = this.#number
     this.#number = ''

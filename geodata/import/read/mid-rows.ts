@@ -1,9 +1,9 @@
-/** Counts the rows of a MapInfo .mid, of which GDAL reads only as many as the .mif has objects. */
+/** Counts the rows of a MapInfo .mid, because GDAL reads only as many as the .mif has objects. */
 import { readdir } from 'node:fs/promises'
 import { basename, dirname, extname, join } from 'node:path'
 import { byteLines } from './feature-lines.ts'
 
-/** Null if there is no .mid beside the .mif. */
+/** Returns null if there is no .mid beside the .mif. */
 export async function countMidRows(mif: string): Promise<number | null> {
   const stem = basename(mif, extname(mif))
   const name = (await readdir(dirname(mif))).find(

@@ -1,20 +1,20 @@
-/** The choice of one layer among those of a file. */
+/** Chooses one layer among those of a file. */
 import type { Text } from '../../model/text.ts'
 import { ImportError } from '../error.ts'
 
 interface NamedLayer {
   readonly name: string
-  /** Negative if it is not known. */
+  /** Negative if unknown. */
   readonly featureCount: number
   readonly hasGeometry?: boolean
 }
 
-/** Layers that are named in one line of the report. */
+/** Maximum number of layers named in one line of the report. */
 const SHOWN = 20
 
 /**
- * The layer asked for, the only one with features, or the one that is called like the table; and what
- * the report says of the others. Throws ImportError if there is none or a choice to make.
+ * Returns the requested layer, the only one with features, or the one with the table's name, and notes about
+ * the others for the report. Throws ImportError if there is none or several remain.
  */
 export function chooseNamed<T extends NamedLayer>(
   file: string,

@@ -1,10 +1,10 @@
-/** Takes a GeoJSON geometry apart into points, lines and polygons with closed rings, in WGS 84. */
+/** Splits a GeoJSON geometry into points, lines and polygons with closed rings, in WGS 84. */
 import type { Geometry, Position } from 'geojson'
 import type { Coordinates, RingCoordinates } from '../ewkb.ts'
 import type { RepairReason } from '../repairs.ts'
 import { closeRing, endsOf, samePlace } from './closing.ts'
 
-/** Brings coordinates to WGS 84. */
+/** Converts a position to WGS 84. */
 export type Shift = (position: Position) => Position
 
 /** The simple parts of a geometry, by kind. */
@@ -12,20 +12,20 @@ export interface Parts {
   readonly points: Coordinates[]
   readonly lines: RingCoordinates[]
   readonly polygons: RingCoordinates[][]
-  /** What was changed. */
+  /** Repairs that were made. */
   readonly repairs: Set<RepairReason>
-  /** A ring of a polygon does not close. */
+  /** Whether a ring of a polygon is not closed. */
   hasOpenRing: boolean
-  /** A line nearly comes back to its beginning. */
+  /** Whether a line ends near its beginning. */
   isNearRing: boolean
 }
 
 export class OutOfRange extends Error {}
 
-/** Latitudes past this have no place on the Web Mercator square. */
+/** Web Mercator tiles end at this latitude. */
 const LATITUDE_LIMIT = 85.05
 
-/** @throws OutOfRange for a position that is none on the map */
+/** Splits the geometry. Throws OutOfRange for a position outside the map. */
 export function collectParts(geometry: Geometry, shift: Shift | null): Parts {
   const parts: Parts = {
     points: [],
@@ -79,7 +79,7 @@ function addPolygon(rings: readonly Position[][], parts: Parts, check: Check): v
   if (outer && isArea(outer)) parts.polygons.push([outer, ...holes.filter(isArea)])
 }
 
-/** The embedded database cannot say what is wrong with an open ring: none gets there. */
+/** Stops open rings here, because the embedded database cannot say what is wrong with them. */
 function ringOf(ring: readonly Position[], parts: Parts, check: Check): RingCoordinates {
   const made = withoutRepeats(ring, check)
   const ends = endsOf(made)
@@ -89,7 +89,10 @@ function ringOf(ring: readonly Position[], parts: Parts, check: Check): RingCoor
   return closeRing(made)
 }
 
-/** The polygons; where there are none, those of closed lines, since a drawing knows areas only so. */
+/**
+ * Returns the polygons; if there are none, those of closed lines, because drawings have areas in this form
+ * only.
+ */
 export function areasOf(parts: Parts): RingCoordinates[][] {
   const { points, lines, polygons, repairs } = parts
   if (polygons.length > 0) {

@@ -1,4 +1,4 @@
-/** Decides where the coordinates of a file's layer lie: in which system, and by which way to WGS 84. */
+/** Decides in which coordinate system a layer is, and how its coordinates become WGS 84. */
 import type { Text } from '../../model/text.ts'
 import { askedSystem } from '../asked-system.ts'
 import type { Crs, Extent } from '../crs.ts'
@@ -14,14 +14,14 @@ import type { ImportRequest } from '../request.ts'
 import type { FileLayer } from './file-layer.ts'
 
 export interface Placement {
-  /** What messages call the system. */
+  /** Name of the system for messages. */
   readonly name: string
-  /** The system as ogr2ogr takes it; null for degrees that are shifted afterwards. */
+  /** Definition for ogr2ogr; null if degrees are shifted afterwards by our own code (GCJ-02, BD-09). */
   readonly srs: string | null
-  /** GDAL knows the system from the file itself. */
+  /** Whether GDAL knows the system from the file itself. */
   readonly isFromFile: boolean
   readonly shifted: 'GCJ-02' | 'BD-09' | null
-  /** Coordinates of the system's area of use, east first; null if they are not known. */
+  /** Area of use in coordinates of the system, east first; null if unknown. */
   readonly range: Extent | null
   /** The same in degrees. */
   readonly area: Extent | null
@@ -31,8 +31,8 @@ export interface Placement {
 type Asked = Pick<ImportRequest, 'crs' | 'towgs84' | 'swapAxes'>
 
 /**
- * Takes what `--crs` says, else what the file says. Throws ImportError if neither is certain and no
- * parameters are given: nothing is shifted silently. Whether the coordinates fit is seen later.
+ * Uses `--crs`, otherwise what the file declares. Throws ImportError if neither is certain and no parameters
+ * are given, so that nothing is shifted silently. Coordinates are compared with the system later.
  */
 export async function placeLayer(
   gdal: Gdal,
@@ -71,7 +71,7 @@ export async function placeLayer(
   }
 }
 
-/** What the file, its layer and its columns are called: names may tell where coordinates come from. */
+/** Names of the file, its layer and its columns, which may tell where coordinates come from. */
 export const namesOf = (file: string, layer: FileLayer) => [
   file,
   layer.name,
@@ -86,7 +86,7 @@ function extentOf({ geometryFields: [geometry] }: FileLayer, swapAxes: boolean):
 function shiftedPlacement(crs: 'GCJ-02' | 'BD-09', said: FileCrs | null, { towgs84 }: Asked): Placement {
   if (towgs84 !== undefined) throw needsNoShift(crs)
   const range = knownRange(crs)
-  // Files of map services say WGS 84 for want of a code: that is no conflict.
+  // Files of map services declare WGS 84 because there is no code for their system: no conflict.
   const notes = said?.isCertain ? [] : conflictNote(said, crs)
   return { name: crs, srs: null, isFromFile: false, shifted: crs, range, area: range, notes }
 }
@@ -107,7 +107,7 @@ function conflictNote(said: FileCrs | null, crs: Crs | null): Text[] {
   ]
 }
 
-/** How far the parameters move the middle of the layer. */
+/** Reports how far the parameters move the middle of the layer. */
 async function shiftNote(
   gdal: Gdal,
   name: string,
@@ -127,7 +127,7 @@ async function shiftNote(
   }
 }
 
-/** Metres between near places in degrees. */
+/** Returns the distance in metres between two near positions in degrees. */
 function distance([x1, y1]: readonly [number, number], [x2, y2]: readonly [number, number]): number {
   const degree = 111_195
   return Math.hypot((x2 - x1) * Math.cos(((y1 + y2) * Math.PI) / 360), y2 - y1) * degree

@@ -1,4 +1,4 @@
-/** Looks at a layer's coordinates before they are transformed: what does not lie in the system's area. */
+/** Finds coordinates outside the system's area of use, before they are transformed. */
 import { open } from 'node:fs/promises'
 import type { Feature, Geometry, Position } from 'geojson'
 import type { Extent } from '../crs.ts'
@@ -6,23 +6,23 @@ import { readFeatures } from './feature-lines.ts'
 
 export interface PositionSurvey {
   readonly total: number
-  /** Ordinals of features that lie outside, from 1. */
+  /** Ordinals, from 1, of features outside. */
   readonly strays: ReadonlySet<number>
-  /** Of what lies outside, without the tenth on each side that may be strays itself; null without any. */
+  /** Extent of what is outside, without the outermost tenth on each side; null if nothing is. */
   readonly strayExtent: Extent | null
 }
 
-/** So many of a layer may lie elsewhere before it is the system that is wrong. */
+/** If a larger share of a layer is outside, the system is probably wrong. */
 const MAX_SHARE = 0.1
 const ALWAYS = 3
 
-/** True where strays are few enough to be left out by name. */
+/** Returns whether there are so few strays that they are left out and named. */
 export const areFew = ({ total, strays }: PositionSurvey) =>
   strays.size < total - strays.size && strays.size <= Math.max(ALWAYS, total * MAX_SHARE)
 
 /**
- * Rewrites features (`from`, coordinates as the file has them) to `to`: axes swapped where asked, and
- * without the geometry of those outside of `range`.
+ * Rewrites features from `from` (coordinates as in the file) to `to`: swaps axes if asked, and removes
+ * geometries outside `range`.
  */
 export async function settlePositions(
   from: string,
@@ -86,7 +86,10 @@ function extentOf({ geometry }: Feature<Geometry | null>): Extent | null {
   return extent
 }
 
-/** Where no range is known, all is inside but what is at 0, 0: programs write that for no place. */
+/**
+ * Returns whether a point is in the range. Without a range, only 0, 0 is outside: programs write it for no
+ * position.
+ */
 export function isInside([minX, minY, maxX, maxY]: Extent, range: Extent | null): boolean {
   if (minX === 0 && minY === 0 && maxX === 0 && maxY === 0) return false
   if (range === null) return true
@@ -94,7 +97,7 @@ export function isInside([minX, minY, maxX, maxY]: Extent, range: Extent | null)
   return minX >= west && maxX <= east && minY >= south && maxY <= north
 }
 
-/** Whether the first position of a geometry lies inside; true without any. */
+/** Returns whether the first position of a geometry is inside; true if there is none. */
 export function beginsInside(geometry: Geometry | null, range: Extent | null): boolean {
   const first = firstPosition(geometry)
   return first === null || isInside([first[0], first[1], first[0], first[1]], range)

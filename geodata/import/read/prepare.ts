@@ -1,4 +1,6 @@
-/** Makes of any file or container one that GDAL reads whole: unpacked, checked, in a known encoding. */
+/**
+ * Prepares any file or container so that GDAL reads it completely: unpacked, checked, in a known encoding.
+ */
 import { mkdtemp, readdir } from 'node:fs/promises'
 import { basename, extname, join, parse } from 'node:path'
 import { ImportError } from '../error.ts'
@@ -27,7 +29,10 @@ interface Asked {
   readonly encoding?: string | undefined
 }
 
-/** Writes what it needs below `folder`. Throws ImportError for what is not read, cut or ambiguous. */
+/**
+ * Writes copies below `folder` where needed. Throws ImportError if the file is unsupported, truncated or
+ * ambiguous.
+ */
 export async function prepareFile(file: string, asked: Asked, folder: string): Promise<PreparedFile> {
   const kind = await fileKindOf(file)
   const name = basename(file)
@@ -103,7 +108,7 @@ async function prepareDrawing(
   return { ...prepared, path }
 }
 
-/** The one Shapefile of a folder, or the one that is called like the layer asked for. */
+/** Returns the only Shapefile of a folder, or the one with the name of the requested layer. */
 async function shapefileIn(folder: string, layer: string | undefined): Promise<string | null> {
   const found = (await readdir(folder)).filter((name) => extname(name).toLowerCase() === '.shp')
   const chosen = layer === undefined ? found : found.filter((name) => parse(name).name === layer)

@@ -1,22 +1,22 @@
-/** A file made ready for GDAL: unpacked, converted, with the settings that it is opened by. */
+/** A file that is ready for GDAL: unpacked, converted, with the settings for opening it. */
 import type { Text } from '../../model/text.ts'
 import type { OpenSettings } from '../gdal/gdal.ts'
 import type { DrawingSurvey } from './dxf/survey.ts'
 
 export interface PreparedFile {
-  /** What GDAL opens. */
+  /** Path that GDAL opens. */
   readonly path: string
-  /** What the reader knows it as. */
+  /** File name for messages. */
   readonly name: string
-  /** Layer that GDAL is asked for; undefined lets it be chosen. */
+  /** Layer to request from GDAL; undefined leaves the choice to `chooseLayer`. */
   readonly layer: string | undefined
-  /** The one that was chosen among several before GDAL was asked. */
+  /** The part that was chosen among several before GDAL opened the file. */
   readonly part: string | null
   readonly settings: OpenSettings
   readonly drawing: DrawingSurvey | null
-  /** Features that the file must have, where its driver does not tell. */
+  /** Number of features that the file must have, if its driver does not report it. */
   readonly declared: number | null
-  /** What its text was read as; null if the format sets that. */
+  /** Encoding that its text was decoded from; null if the format fixes it. */
   readonly encoding: string | null
   readonly notes: readonly Text[]
 }

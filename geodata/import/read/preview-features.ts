@@ -1,4 +1,4 @@
-/** What the preview of a file shows: some of its features in degrees, and its first rows. */
+/** Collects what the preview of a file shows: some features in degrees, and the first rows. */
 import type { Feature, Geometry, Position } from 'geojson'
 import type { Columns } from './columns.ts'
 import { textOf } from './convert.ts'
@@ -6,22 +6,24 @@ import { type Shift, shiftFrom } from './geometry.ts'
 import type { VectorSource } from './source.ts'
 
 export interface DrawnFeatures {
-  /** WGS 84, without properties. */
+  /** In WGS 84, without properties. */
   readonly features: readonly Feature<Geometry, Record<string, unknown>>[]
-  /** West, south, east, north of all features; null if there are none. */
+  /** West, south, east, north of all features in degrees; null if there are none. */
   readonly bounds: readonly [number, number, number, number] | null
-  /** The first rows as text, the columns that are taken first. */
+  /** The first rows as text, with the columns that are imported first. */
   readonly sample: readonly Readonly<Record<string, string>>[]
 }
 
-/** More would be slow to draw, and shows no more. */
+/** More features are slow to draw and show nothing new. */
 const MAX_FEATURES = 2_000
 const MAX_POSITIONS = 200_000
 const ROWS = 5
 const FIELDS = 12
 const TEXT = 60
 
-/** Reads all features: where they are too many, every so many are drawn. Throws ImportError as an import would. */
+/**
+ * Reads all features and, where there are too many, keeps every n-th. Throws ImportError as an import would.
+ */
 export async function drawnFeatures(
   source: VectorSource,
   { byField }: Columns,
@@ -73,7 +75,7 @@ class Box {
   }
 }
 
-/** The geometry in WGS 84 to 0.1 m; null if a coordinate is no number. */
+/** Returns the geometry in WGS 84, rounded to 0.1 m; null if a coordinate is not a number. */
 function placed(geometry: Geometry, shift: Shift | null, box: Box): Geometry | null {
   let isBroken = false
   const point = (position: Position): Position => {

@@ -1,4 +1,4 @@
-/** Makes rows of features, and says of each that is left out why. */
+/** Makes rows from features, and gives the reason for each feature that is left out. */
 import type { Feature, Geometry } from 'geojson'
 import type { Layer, Property } from '../../model/layer.ts'
 import type { Extent } from '../crs.ts'
@@ -17,22 +17,22 @@ import type { TimeReading } from './times.ts'
 export interface RowPlan {
   readonly layer: Layer
   readonly columns: Columns
-  /** Values for columns that the file does not have, converted. */
+  /** Converted values for columns that the file does not have. */
   readonly constants: Readonly<Record<string, unknown>>
-  /** Columns that may not be empty and have no default; measures are computed later. */
+  /** Columns without a default that must not be empty. Measured columns are computed later. */
   readonly required: readonly string[]
   readonly shift: Shift | null
-  /** Ordinals of features, from 1, and degrees outside of which they are left out. */
+  /** Ordinals, from 1, of features to leave out, and the area of the system in degrees. */
   readonly strays: ReadonlySet<number>
   readonly area: Extent | null
-  /** How times without a zone are meant. */
+  /** How to read times without a zone. */
   readonly times: TimeReading
 }
 
-/** Columns that name a thing for good, so that it keeps its row when the file comes again. */
+/** Columns that identify a thing permanently, so that it keeps its row at the next import. */
 const naturalKeys = ['parcel_code', 'code', 'number']
 
-/** The rows of all features, in the file's order. */
+/** Yields the rows of all features in file order. */
 export async function* featureRows(
   features: AsyncIterable<Feature<Geometry | null>>,
   plan: RowPlan,
@@ -64,7 +64,10 @@ export async function* featureRows(
   }
 }
 
-/** A row is worth more than a date or text that it can do without, or than a figure that is measured anyway. */
+/**
+ * Returns the reason if only the value is left out, null if the row is. A row is worth more than an optional
+ * date, an undecodable text, or a figure that is measured anyway.
+ */
 function lossOf(
   { name, type, measured }: Property,
   problem: SkipReason,
@@ -112,7 +115,7 @@ function readProperties(
   return { id: String(ownId ?? natural ?? fallbackId), row }
 }
 
-/** A greenway from a file has a segment for each of its lines. */
+/** Makes one segment of a greenway from each line. */
 function* segmentsOf(
   { geometry }: Feature<Geometry | null>,
   greenway: string,

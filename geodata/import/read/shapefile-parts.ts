@@ -1,4 +1,4 @@
-/** The parts of a Shapefile: whether all are there and whole, which GDAL does not check. */
+/** Checks that all parts of a Shapefile exist and are complete, which GDAL does not. */
 import { createReadStream } from 'node:fs'
 import { copyFile, mkdtemp, open, readdir, readFile, stat } from 'node:fs/promises'
 import { basename, dirname, extname, join } from 'node:path'
@@ -7,21 +7,21 @@ import { ImportError } from '../error.ts'
 
 type Part = 'shp' | 'shx' | 'dbf' | 'prj' | 'cpg'
 
-/** Paths of the files that a Shapefile is made of. */
+/** Paths of the parts of a Shapefile. */
 export type ShapefileFiles = Partial<Record<Part, string>> & { readonly shp: string }
 
 export interface ShapefileParts {
-  /** The .shp to open; a copy where its .shx has to be rebuilt. */
+  /** The .shp to open; a copy if its .shx had to be rebuilt. */
   readonly path: string
   readonly config: Readonly<Record<string, string>>
-  /** Rows that are not marked as deleted; null if there is no .dbf. */
+  /** Number of rows that are not deleted; null if there is no .dbf. */
   readonly rows: number | null
   readonly notes: readonly Text[]
 }
 
 const HEADER = 100
 
-/** Throws ImportError if a part is cut or two differ in their number of records. */
+/** Throws ImportError if a part is truncated or two parts differ in their number of records. */
 export async function checkShapefile(file: string, folder: string): Promise<ShapefileParts> {
   const parts = await partsOf(file)
   const name = basename(file)
@@ -40,7 +40,7 @@ export async function checkShapefile(file: string, folder: string): Promise<Shap
     zh: `${name} 缺少 .shx 索引，已根据 .shp 重建`,
     en: `${name} has no .shx, which was rebuilt from the .shp`,
   })
-  // GDAL writes it beside the .shp: not where the user's files are.
+  // GDAL writes the .shx beside the .shp, so a copy keeps it out of the user's folder.
   const copies = await mkdtemp(join(folder, 'shapefile-'))
   for (const [part, path] of Object.entries(parts))
     await copyFile(path, join(copies, `${stemOf(name)}.${part}`))
@@ -49,7 +49,7 @@ export async function checkShapefile(file: string, folder: string): Promise<Shap
 
 const stemOf = (name: string) => name.slice(0, name.length - extname(name).length)
 
-/** Files of the same name, whatever the case of their extensions. */
+/** Returns the files with the same name; extensions in any case. */
 export async function partsOf(file: string): Promise<ShapefileFiles> {
   const folder = dirname(file)
   const stem = stemOf(basename(file))
@@ -115,7 +115,7 @@ async function checkDbf(name: string, path: string, shapes: number | null, notes
   return records - deleted
 }
 
-/** A record of a .dbf begins with a blank, or with an asterisk where it was deleted. */
+/** Counts deleted records: a record of a .dbf begins with a blank, or with an asterisk if it is deleted. */
 async function countDeleted(path: string, start: number, length: number, records: number): Promise<number> {
   if (length === 0) return 0
   let deleted = 0

@@ -1,4 +1,4 @@
-/** Opens a vector file by GDAL, chooses its layer and coordinate system, and streams features. */
+/** Opens a vector file with GDAL, chooses its layer and coordinate system, and streams features. */
 import { mkdtemp } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Feature, Geometry } from 'geojson'
@@ -23,25 +23,25 @@ import { quotedWhere } from './where.ts'
 export interface VectorSource {
   readonly fields: readonly string[]
   readonly featureCount: number
-  /** Longitudes and latitudes of `features` are in this system; all others are WGS 84 already. */
+  /** System of the longitudes and latitudes of `features`; null if they are in WGS 84. */
   readonly shifted: 'GCJ-02' | 'BD-09' | null
-  /** Ordinals of features, from 1, that lie outside of the system's area. */
+  /** Ordinals, from 1, of features outside the system's area. */
   readonly strays: ReadonlySet<number>
-  /** Degrees in which the features of a system lie; null if that is not known. */
+  /** Area of the system in degrees; null if unknown. */
   readonly area: Extent | null
-  /** GDAL puts UTC behind the times of a File Geodatabase, which are clock times without a zone. */
+  /** File Geodatabase: GDAL adds UTC to times, which are clock times without a zone. */
   readonly lacksOffsets: boolean
   /** Data set, folder or layer that was chosen among several; null if there was no choice. */
   readonly part: string | null
-  /** What the reader should know of the file, beside its columns. */
+  /** Notes about the file for the report, besides its columns. */
   readonly notes: readonly Text[]
-  /** Throws ImportError at their end where they are none, or not as many as the file says. */
+  /** Throws ImportError at the end if there were none, or not as many as the file declares. */
   features(): AsyncGenerator<Feature<Geometry | null>>
 }
 
-/** Opens what the request names. Throws ImportError if it cannot be read or is not certain. */
+/** Opens the file of the request. Throws ImportError if it cannot be read or is ambiguous. */
 export async function openVector(gdal: Gdal, request: ImportRequest): Promise<VectorSource> {
-  // What is unpacked or rewritten goes with the folder of GDAL.
+  // Unpacked and rewritten files are deleted with GDAL's folder.
   const folder = await mkdtemp(join(gdal.folder, 'open-'))
   const file = await prepareFile(request.file, request, folder)
   try {
@@ -53,7 +53,7 @@ export async function openVector(gdal: Gdal, request: ImportRequest): Promise<Ve
   }
 }
 
-/** The same of a file that is prepared already. */
+/** Opens a file that is already prepared. */
 export async function openPrepared(
   gdal: Gdal,
   file: PreparedFile,

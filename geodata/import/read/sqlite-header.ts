@@ -1,11 +1,11 @@
-/** Checks a GeoPackage's file header, which tells its size and whether newer rows lie beside it. */
+/** Checks the header of a GeoPackage: its size, and whether a journal holds newer rows. */
 import { open, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { ImportError } from '../error.ts'
 
 const WAL_FORMAT = 2
 
-/** Throws ImportError if the file is cut or another program has not written all into it yet. */
+/** Throws ImportError if the file is truncated or another program has not finished writing it. */
 export async function checkSqlite(file: string): Promise<void> {
   const name = basename(file)
   const head = Buffer.alloc(100)
@@ -13,7 +13,7 @@ export async function checkSqlite(file: string): Promise<void> {
   const { size } = await handle.stat()
   await handle.read(head, 0, 100, 0).finally(() => handle.close())
   const page = head.readUInt16BE(16) === 1 ? 65_536 : head.readUInt16BE(16)
-  // The count of pages holds only where the two change counters are the same.
+  // The page count is valid only if both change counters are equal.
   const isCounted = head.readUInt32BE(24) === head.readUInt32BE(92)
   const declared = page * head.readUInt32BE(28)
   if (size < 100 || (isCounted && size < declared)) {

@@ -1,4 +1,4 @@
-/** Decodes text files: by their byte order mark, else as their bytes are judged. */
+/** Decodes text files by their byte order mark, otherwise by judging their bytes. */
 import { isAscii } from 'node:buffer'
 import { createReadStream } from 'node:fs'
 import { basename } from 'node:path'
@@ -9,7 +9,7 @@ import { UTF8 } from './encoding-name.ts'
 
 const CHUNK = 1 << 18
 
-/** What the bytes decode as; `declared` is what the file says within itself. Throws ImportError if nothing fits. */
+/** Returns the encoding of a file; `declared` is what its content says. Throws ImportError if none fits. */
 export async function encodingOfText(
   file: string,
   declared: string | null,
@@ -19,11 +19,11 @@ export async function encodingOfText(
   if (marked) return { encoding: marked, cut: 0, notes: [] }
   const question = { file: basename(file), declared, asked, texts: () => rawTexts(file) }
   const judged = await judgeEncoding(question)
-  // Text that says nothing is UTF-8 as a rule: that needs no word.
+  // UTF-8 is normal for text without a declaration and needs no note.
   return declared === null && judged.encoding === UTF8 ? { ...judged, notes: [] } : judged
 }
 
-/** Text in pieces, without a byte order mark. Throws TypeError at what is not in the encoding. */
+/** Yields text in pieces, without a byte order mark. Throws TypeError if bytes are not in the encoding. */
 export async function* decodedText(file: string, { label }: Encoding): AsyncGenerator<string> {
   const decoder = new TextDecoder(label, { fatal: true })
   for await (const chunk of createReadStream(file, { highWaterMark: CHUNK }) as AsyncIterable<Buffer>) {
@@ -32,7 +32,10 @@ export async function* decodedText(file: string, { label }: Encoding): AsyncGene
   yield decoder.decode()
 }
 
-/** Pieces of a file that end at a blank, a line's end, a quote or a comma: none is a part of a character. */
+/**
+ * Yields pieces of a file that end at a blank, line end, quote or comma, none of which is part of a
+ * character.
+ */
 async function* rawTexts(file: string): AsyncGenerator<RawText> {
   let rest = Buffer.alloc(0)
   for await (const chunk of createReadStream(file, { highWaterMark: CHUNK }) as AsyncIterable<Buffer>) {

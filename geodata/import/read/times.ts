@@ -1,16 +1,16 @@
-/** Dates and times as files write them. Only what names a day that exists is one; a number is none. */
+/** Reads dates and times in files. Only an existing day is a date; a plain number is none. */
 import { DateTime, FixedOffsetZone, type Zone } from 'luxon'
 import { offsetMinutes, parseTimeZone } from '../time-zone.ts'
 
-/** How the times of a column are to be read. */
+/** How to read the times of a column. */
 export interface TimeReading {
-  /** Zone of times that name none. */
+  /** Zone of times without one. */
   readonly zone: Zone
-  /** Zones written behind the times are not the file's: its format has none, and the reader put UTC. */
+  /** Ignore zones after times: the format has none, and GDAL added UTC. */
   readonly ignoresOffsets?: boolean
 }
 
-/** A value as a date or time; `blank` stands for no date, null for what is neither. */
+/** A date or time; `blank` for no date, null if the text is neither. */
 export type Read = string | 'blank' | null
 
 interface Clock {
@@ -34,12 +34,12 @@ const TIMES = [
   /^()(\d{2})(\d{2})(\d{2})(?=$|Z|[+-])/,
 ]
 const WEEKDAY = /(?:星期|周)[一二三四五六日天]/
-/** Years before are empty values of programs, such as 0001-01-01. */
+/** Programs write earlier years, such as 0001-01-01, for empty values. */
 const FIRST_YEAR = 1000
 
 /**
- * The day as `2023-11-05`. Reads 2023-11-05, 2023/11/5, 2023.11.5, 20231105, 2023年11月5日, each with or
- * without a time behind it; of a time with a zone, the day that it is in `zone`.
+ * Returns the day as `2023-11-05`. Reads 2023-11-05, 2023/11/5, 2023.11.5, 20231105, 2023年11月5日, each also
+ * followed by a time. A time with a zone is converted to the day in `zone`.
  */
 export function readDate(text: string, reading: TimeReading): Read {
   const plain = normalized(text)
@@ -53,7 +53,10 @@ export function readDate(text: string, reading: TimeReading): Read {
   return instant(found, reading)?.setZone(reading.zone).toISODate() ?? null
 }
 
-/** The instant in UTC, as `2024-05-01T00:30:00.000Z`. A day alone begins at midnight in `zone`. */
+/**
+ * Returns the instant in UTC, as `2024-05-01T00:30:00.000Z`. A day without a time begins at midnight in
+ * `zone`.
+ */
 export function readDateTime(text: string, reading: TimeReading): Read {
   const plain = normalized(text)
   if (isBlank(plain)) return 'blank'
@@ -61,13 +64,13 @@ export function readDateTime(text: string, reading: TimeReading): Read {
   return (found && instant(found, reading)?.toUTC().toISO()) || null
 }
 
-/** The reading where nothing else is said. */
+/** The default reading. */
 export const chinaTime: TimeReading = { zone: parseTimeZone(undefined) }
 
-/** Full-width digits and signs become plain ones. */
+/** Converts full-width digits and signs to plain ones. */
 const normalized = (text: string) => text.normalize('NFKC').trim()
 
-/** Programs write no date as 0000-00-00, as eight zeros, or as separators alone. */
+/** Programs write no date as 0000-00-00, as eight zeros, or as separators only. */
 function isBlank(text: string): boolean {
   const digits = text.replaceAll(/\D/g, '')
   const others = text.replaceAll(/[\d\s]/g, '')
@@ -108,7 +111,7 @@ function readTime(match: RegExpExecArray) {
   const [, before, hours, minutes = '0', seconds = '0', fraction = '', after] = match
   const half = (before || after || '').toUpperCase()
   const hour = Number(hours)
-  // 下午 15:30 is said, 15:30 PM is not.
+  // People write 下午 15:30, but not 15:30 PM.
   if (/[AP]M/.test(half) && hour > 12) return null
   const isAfternoon = half === 'PM' || half === '下午'
   const isMorning = half === 'AM' || half === '上午'
@@ -132,6 +135,6 @@ function instant(
 ): DateTime | null {
   const own = offset === null || ignoresOffsets ? zone : FixedOffsetZone.instance(offset)
   const time = DateTime.fromObject(clock, { zone: own })
-  // A clock that was put forward skips an hour: there was no such time.
+  // When clocks go forward, one hour does not exist.
   return time.isValid && time.hour === clock.hour && time.minute === clock.minute ? time : null
 }

@@ -1,4 +1,4 @@
-/** Brings a layer to FlatGeobuf or to GeoJSON, one feature a line, in WGS 84, by ogr2ogr. */
+/** Converts a layer to FlatGeobuf or to GeoJSON, one feature a line, in WGS 84, with ogr2ogr. */
 import { join } from 'node:path'
 import type { Text } from '../../model/text.ts'
 import type { Extent } from '../crs.ts'
@@ -15,16 +15,16 @@ import { areFew, isInside, settlePositions } from './positions.ts'
 
 export interface Translated {
   readonly path: string
-  /** Ordinals of features, from 1, that lie outside of the system's area; they have no geometry here. */
+  /** Ordinals, from 1, of features outside the system's area, whose geometries were removed. */
   readonly strays: ReadonlySet<number>
   readonly notes: readonly Text[]
 }
 
 interface Task {
-  /** What the reader knows the file as. */
+  /** File name for messages. */
   readonly file: string
   readonly layer: FileLayer
-  /** As the file writes it. */
+  /** In coordinates of the file. */
   readonly extent: Extent
   readonly placement: Placement
   readonly request: Pick<ImportRequest, 'swapAxes' | 'where'>
@@ -32,23 +32,25 @@ interface Task {
   readonly convert: (args: readonly string[], output: string) => Promise<readonly Text[]>
 }
 
-/** Straight lines, two dimensions. */
+/** Straight lines in two dimensions. */
 const SHAPE = [
   '-dim',
   'XY',
   '-nlt',
   'CONVERT_TO_LINEAR',
-  // As text, since numbers of JSON lose digits from 2^53 on.
+  // As text, because JSON numbers lose digits from 2^53.
   '-mapFieldType',
   'Integer64=String,Integer64List=StringList',
 ]
-/** GDAL writes GeoJSON in WGS 84 only: said to be that, coordinates stay as they are. */
+/**
+ * Declares coordinates to be WGS 84, so that GDAL, which writes GeoJSON in WGS 84 only, does not change them.
+ */
 const AS_THEY_ARE = ['-a_srs', 'EPSG:4326']
 const TO_WGS84 = ['-t_srs', 'EPSG:4326']
 
 /**
- * At once where the layer lies wholly in its system's area; else, and where axes are swapped, with a look
- * at the coordinates of what is selected first. Throws ImportError if they cannot be in the system.
+ * Converts in one step if the layer lies in its system's area. Otherwise, or if axes are swapped, the
+ * coordinates of the selected features are checked first. Throws ImportError if they cannot be in the system.
  */
 export async function translateLayer(gdal: Gdal, task: Task): Promise<Translated> {
   const { layer, extent, placement, request, convert } = task

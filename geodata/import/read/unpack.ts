@@ -1,4 +1,4 @@
-/** Brings the data set of a zip or KMZ into a folder, so that it is read like one that was never packed. */
+/** Unpacks the data set of a zip or KMZ into a folder, so that it is read like an unpacked one. */
 import { mkdtemp } from 'node:fs/promises'
 import { basename, extname, join } from 'node:path'
 import type { Text } from '../../model/text.ts'
@@ -10,14 +10,14 @@ import { chooseDataSet, dataSetsOf } from './zip-data-sets.ts'
 
 export interface Unpacked {
   readonly path: string
-  /** Layer within it that was asked for. */
+  /** The requested layer of the data set. */
   readonly layer: string | undefined
-  /** The data set's name where the zip holds several. */
+  /** The data set's name if the zip holds several. */
   readonly part: string | null
   readonly notes: readonly Text[]
 }
 
-/** Unpacks below `folder`. Throws ImportError if there is nothing to import or a choice to make. */
+/** Unpacks below `folder`. Throws ImportError if there is nothing to import or the user has to choose. */
 export async function unpack(file: string, layer: string | undefined, folder: string): Promise<Unpacked> {
   const name = basename(file)
   const zip = await Zip.open(file)
@@ -46,8 +46,8 @@ export async function unpack(file: string, layer: string | undefined, folder: st
 }
 
 /**
- * The first KML of a KMZ is its document. Where that has no placemarks of its own, they are in those that
- * it links to, as GDAL and QGIS write them.
+ * Returns the first KML of a KMZ, its document. If that has no placemarks, returns those it links to, as GDAL
+ * and QGIS write them.
  */
 async function documentsOf(zip: Zip, all: readonly ZipDataSet[], folder: string): Promise<ZipDataSet[]> {
   const [first, ...linked] = all.filter(({ main }) => /\.kml$/i.test(main))
@@ -59,7 +59,7 @@ async function documentsOf(zip: Zip, all: readonly ZipDataSet[], folder: string)
   return linked
 }
 
-/** Names that are shown of a longer list. */
+/** Maximum number of names shown of a list. */
 const SHOWN = 5
 
 function notesOn(unread: readonly string[]): Text[] {

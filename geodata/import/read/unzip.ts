@@ -1,4 +1,4 @@
-/** Lists and unpacks the files of a zip, whose names may be in GBK as Chinese Windows writes them. */
+/** Lists and unpacks the files of a zip, whose names may be in GBK, as Chinese Windows writes them. */
 import { isUtf8 } from 'node:buffer'
 import { createWriteStream } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
@@ -19,7 +19,7 @@ export interface ZipMember {
 
 /** Bit 11 of an entry's flags: its name is UTF-8. */
 const UTF8_NAME = 0x800
-/** What other programs write beside the data. */
+/** Files that operating systems add beside the data. */
 const NOISE = /(^|\/)(__MACOSX\/|\.DS_Store$|Thumbs\.db$|desktop\.ini$|\._)/i
 
 export class Zip {
@@ -33,7 +33,7 @@ export class Zip {
     this.members = members
   }
 
-  /** Throws ImportError if it is damaged, encrypted or out of proportion. */
+  /** Throws ImportError if the zip is damaged, encrypted or expands out of proportion. */
   static async open(file: string): Promise<Zip> {
     await checkZip(file)
     try {

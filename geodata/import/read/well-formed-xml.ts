@@ -1,16 +1,16 @@
-/** Walks through XML to its end: GDAL does not recognise a file that is cut short, and does not say why. */
+/** Parses XML to its end, because GDAL does not detect truncated files and does not name the fault. */
 import { basename } from 'node:path'
 import sax from 'sax'
 import { ImportError } from '../error.ts'
 import { decodedText, encodingOfText } from './text-decoding.ts'
 
-/** Throws ImportError if the XML is wrong or cut short, with the line. */
+/** Throws ImportError with the line if the XML is invalid or truncated. */
 export async function checkXml(file: string): Promise<void> {
   const judged = await encodingOfText(file, null, null).catch((error: unknown) => {
     if (error instanceof ImportError) return null
     throw error
   })
-  // What is in another encoding is left to GDAL.
+  // Other encodings are left to GDAL.
   if (!judged) return
   const { encoding } = judged
   const parser = sax.parser(true)

@@ -1,17 +1,17 @@
-/** Finds the data sets in a zip: their files, wherever they lie, and the one to import. */
+/** Finds the data sets in a zip, with their files in any folder, and the one to import. */
 import { basename, extname } from 'node:path'
 import { ImportError } from '../error.ts'
 import type { ZipMember } from './unzip.ts'
 
 export interface ZipDataSet {
-  /** Path in the zip, without extension where it is a Shapefile's or another of several files. */
+  /** Path in the zip; without extension if the data set has several files, like a Shapefile. */
   readonly name: string
-  /** What is opened, below the folder where the members are unpacked. */
+  /** File to open, below the folder where the members are unpacked. */
   readonly main: string
   readonly targets: ReadonlyMap<ZipMember, string>
 }
 
-/** Extensions of files that are a data set with others of the same name; the first is opened. */
+/** Extensions of files that form a data set if their names agree; the first one is opened. */
 const groups: readonly (readonly string[])[] = [
   ['.shp', '.shx', '.dbf', '.prj', '.cpg', '.cst', '.qix', '.sbn', '.sbx'],
   ['.tab', '.dat', '.map', '.id', '.ind'],
@@ -31,12 +31,12 @@ const single = new Set([
   '.csv',
   '.gpx',
 ])
-/** In a folder that is a database, whatever it is called. */
+/** A table in the folder of a File Geodatabase, whatever the folder's name. */
 const GDB_TABLE = /^a[0-9a-f]{8}\.gdbtable$/i
-/** A name longer than this cannot be a file's here, in bytes. */
+/** Longer names, in bytes, are shortened for the file system. */
 const MAX_NAME = 200
 
-/** All data sets, in the zip's order. */
+/** Returns all data sets in the order of the zip. */
 export function dataSetsOf(members: readonly ZipMember[], zipName: string): ZipDataSet[] {
   const databases = new Set(
     members.filter(({ path }) => GDB_TABLE.test(basename(path))).map(({ path }) => folderOf(path)),
@@ -55,7 +55,10 @@ export function dataSetsOf(members: readonly ZipMember[], zipName: string): ZipD
   return found
 }
 
-/** The only one, or the one that `--layer` names by its path or its name; what follows it is a layer in it. */
+/**
+ * Returns the only data set, or the one that `--layer` names by path or name; the rest of `--layer` is a
+ * layer in it.
+ */
 export function chooseDataSet(
   zipName: string,
   dataSets: readonly ZipDataSet[],
@@ -80,7 +83,7 @@ const folderOf = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf('/
 
 const stemOf = (path: string) => path.slice(0, path.length - extname(path).length)
 
-/** By its path, and by its last name with and without extension. */
+/** Returns the path, and the last name with and without extension. */
 const namesOf = ({ name }: ZipDataSet) => [
   ...new Set([name, basename(name), stemOf(name), basename(stemOf(name))]),
 ]
@@ -108,7 +111,7 @@ function matchesOf(chosen: ZipDataSet, layer: string): Choice[] {
   })
 }
 
-/** A file and those that belong to it, whatever the case of their extensions. */
+/** Returns a file with those that belong to it; extensions in any case. */
 function together(main: ZipMember, group: readonly string[], files: readonly ZipMember[]): ZipDataSet {
   const stem = stemOf(main.path)
   const name = shortName(basename(stem))

@@ -1,4 +1,4 @@
-/** Looks into a zip file before GDAL opens it: one that unpacks to a thousand times its size is refused. */
+/** Checks a zip file before GDAL opens it: one that unpacks to hundreds of times its size is refused. */
 import type { FileHandle } from 'node:fs/promises'
 import { open } from 'node:fs/promises'
 import { basename } from 'node:path'
@@ -6,17 +6,17 @@ import { ImportError } from '../error.ts'
 
 const END_OF_DIRECTORY = 0x06054b50
 const DIRECTORY_ENTRY = 0x02014b50
-/** Deflate of map data reaches 20; a thousand is what zeros reach. */
+/** Map data compresses up to 20 times; zeros a thousand times. */
 const MAX_RATIO = 200
 const MAX_BYTES = 4 * 1024 ** 3
 const MAX_FILES = 10_000
 const MAX_DIRECTORY_BYTES = 16 * 1024 ** 2
-/** In place of a size: it stands elsewhere, and is larger than 4 GiB. */
+/** Marks a size that is stored elsewhere because it exceeds 4 GiB. */
 const ZIP64 = 0xffffffff
-/** Nothing is unpacked to disk; but a name that would leave its folder has no good reason. */
+/** Nothing is unpacked to these names, but a name that leaves its folder is suspicious. */
 const STRANGE_NAME = /^([\\/]|[a-z]:)|(^|[\\/])\.\.([\\/]|$)/i
 
-/** Throws ImportError for a zip file that is damaged, encrypted or a bomb. */
+/** Throws ImportError if the zip is damaged, encrypted or expands out of proportion. */
 export async function checkZip(file: string): Promise<void> {
   const name = basename(file)
   const handle = await open(file)
@@ -46,7 +46,7 @@ export async function checkZip(file: string): Promise<void> {
   }
 }
 
-/** In whatever encoding: in GBK and UTF-8, bytes below 32 are control characters. */
+/** Works in GBK and UTF-8: in both, bytes below 32 are control characters. */
 const isStrange = (bytes: Buffer) =>
   STRANGE_NAME.test(bytes.toString('latin1')) || bytes.some((byte) => byte < 32)
 
@@ -68,7 +68,7 @@ const strangeName = (name: string) =>
 const damaged = (name: string) =>
   new ImportError({ zh: `${name} 不是完整的 zip 文件。`, en: `${name} is not a complete zip file.` })
 
-/** The central directory, found from the record at the end of the file. */
+/** Reads the central directory, found from the record at the end of the file. */
 async function readDirectory(
   handle: FileHandle,
   size: number,
@@ -81,7 +81,7 @@ async function readDirectory(
     const count = tail.readUInt16LE(at + 10)
     const bytes = tail.readUInt32LE(at + 12)
     const start = tail.readUInt32LE(at + 16)
-    // Where the two do not meet, GDAL would look for the directory in another place than we did.
+    // If the two do not meet, GDAL would look for the directory elsewhere than this code.
     if (count > MAX_FILES || bytes > MAX_DIRECTORY_BYTES || start + bytes !== size - length + at) return null
     const directory = Buffer.alloc(bytes)
     await handle.read(directory, 0, bytes, start)

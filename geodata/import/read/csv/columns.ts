@@ -9,7 +9,7 @@ const WKT_NAMES = new Set(['wkt', 'geom', 'geometry', 'thegeom', 'shape', '几�
 const WKT_VALUE =
   /^\s*(SRID=\d+;\s*)?(MULTI)?(POINT|LINESTRING|POLYGON|CURVE|SURFACE|CIRCULARSTRING|COMPOUNDCURVE|CURVEPOLYGON|GEOMETRYCOLLECTION)\s*(Z|M|ZM)?\s*(\(|EMPTY)/i
 
-/** In the order in which they are believed: names that say degrees before those that say x and y. */
+/** In order of preference: names that imply degrees before x and y. */
 const pairs: readonly (readonly [RegExp, RegExp])[] = [
   [/^(lon|lng|long|longitude|经度|东经)$/, /^(lat|latitude|纬度|北纬)$/],
   [/(lon|lng|longitude|经度)/, /(lat|latitude|纬度)/],
@@ -19,14 +19,17 @@ const pairs: readonly (readonly [RegExp, RegExp])[] = [
   ],
 ]
 
-/** Without units in brackets, blanks and dashes. */
+/** Removes units in brackets, blanks and dashes. */
 const plain = (heading: string) =>
   heading
     .toLowerCase()
     .replaceAll(/[（(【[].*?[)）】\]]/g, '')
     .replaceAll(/[\s_\-.°]/g, '')
 
-/** `rows` are some of the first. Throws ImportError if there are none, or several that could be. */
+/**
+ * Returns the geometry columns, judged by `rows`, a sample. Throws ImportError if there are none or several
+ * candidates.
+ */
 export function geometryColumns(
   file: string,
   headings: readonly string[],

@@ -1,4 +1,4 @@
-/** Reads a table of any separator and encoding and writes it as GDAL reads it best: UTF-8 with commas. */
+/** Reads a table of any separator and encoding and writes it as UTF-8 CSV for GDAL. */
 import { createWriteStream } from 'node:fs'
 import { basename, join } from 'node:path'
 import { Readable, Transform } from 'node:stream'
@@ -21,15 +21,18 @@ export interface Table {
 type Row = readonly string[]
 
 const SEPARATORS = [',', ';', '\t', '|', '，'] as const
-/** Rows by which columns are judged. */
+/** Number of rows that the geometry columns are judged by. */
 const SAMPLE = 100
 const MAX_RECORD = 64 * 1024 ** 2
-/** Columns of the written table: of the geometry, and before them none of the file's can be meant. */
+/** Names of the geometry columns in the written table, which no file uses. */
 const X = 'shuangxi_x'
 const Y = 'shuangxi_y'
 const WKT = 'shuangxi_wkt'
 
-/** Throws ImportError if it is no table, a row has another number of columns, or there is no geometry. */
+/**
+ * Throws ImportError if the file is no table, the rows differ in their number of columns, or there is no
+ * geometry.
+ */
 export async function readTable(file: string, folder: string, asked: Encoding | null): Promise<Table> {
   const name = basename(file)
   const { encoding, notes } = await encodingOfText(file, null, asked)
@@ -71,7 +74,7 @@ export async function readTable(file: string, folder: string, asked: Encoding | 
   }
 }
 
-/** The separator that stands most often in the headings, outside of quotes. */
+/** Returns the most frequent separator of the headings, outside quotes. */
 async function separatorOf(file: string, encoding: Encoding): Promise<string> {
   let head = ''
   for await (const text of decodedText(file, encoding)) {
@@ -107,7 +110,7 @@ async function firstRows(rows: AsyncIterable<Row>): Promise<Row[]> {
   return first
 }
 
-/** `broken` counts rows that go over several lines, as one does where a quote is out of place. */
+/** `broken` counts rows that span several lines, as happens after a misplaced quote. */
 function normalise(
   headings: Row,
   columns: GeometryColumns,
@@ -132,7 +135,7 @@ function normalise(
   })
 }
 
-/** 119,77 is a number where semicolons separate; EWKT has its system before the WKT. */
+/** Where semicolons separate, 119,77 is a number. In EWKT the system comes before the WKT. */
 function geometryText(text: string, kind: GeometryColumns['kind'], separator: string): string {
   if (kind === 'wkt') return text.replace(/^\s*SRID=\d+;\s*/i, '')
   return separator === ',' ? text.trim() : text.trim().replace(/^(-?\d+),(\d+)$/, '$1.$2')
@@ -140,7 +143,7 @@ function geometryText(text: string, kind: GeometryColumns['kind'], separator: st
 
 const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`
 
-/** Empty headings and those that are there twice get a number. */
+/** Numbers headings that are empty or repeated. */
 function uniqueNames(headings: Row): string[] {
   const taken = new Set<string>()
   return headings.map((heading, i) => {

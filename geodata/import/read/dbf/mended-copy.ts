@@ -1,20 +1,20 @@
-/** Writes a table again where GDAL would lose what is in it: long numbers, and texts cut within a character. */
+/** Rewrites a table where GDAL would lose data: long numbers, and texts that end within a character. */
 import { open } from 'node:fs/promises'
 import { withoutHalf } from '../encoding-judge.ts'
 import type { Encoding } from '../encoding-name.ts'
 import type { DbfTable } from './table.ts'
 import { dbfRecords, trimmed } from './table.ts'
 
-/** GDAL reads whole numbers of more digits as floating-point ones. */
+/** GDAL reads whole numbers with more digits as floating-point numbers. */
 const MAX_DIGITS = 18
 
-/** Whether a field holds whole numbers that may be longer than GDAL keeps. */
+/** Returns whether a field holds whole numbers that may be longer than GDAL keeps. */
 export const hasLongNumbers = ({ fields }: DbfTable) => fields.some(isLong)
 
 const isLong = ({ type, width, decimals }: DbfTable['fields'][number]) =>
   (type === 'N' || type === 'F') && decimals === 0 && width > MAX_DIGITS
 
-/** Fields of long numbers become text; half characters at the end of a name or value go. */
+/** Writes fields of long numbers as text and removes half characters at the end of names and values. */
 export async function writeMended(
   from: string,
   to: string,

@@ -1,4 +1,4 @@
-/** Decides how the table beside a .shp is read: in which encoding, and from a copy where GDAL would lose something. */
+/** Prepares the table of a Shapefile: finds its encoding, and copies it where GDAL would lose data. */
 import { constants } from 'node:fs'
 import { copyFile, mkdtemp, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
@@ -13,12 +13,15 @@ export interface PreparedTable {
   /** The .shp to open. */
   readonly path: string
   readonly openOptions: readonly string[]
-  /** Null without a table. */
+  /** Null if there is no table. */
   readonly encoding: string | null
   readonly notes: readonly Text[]
 }
 
-/** What byte 29 says in the lists of dBASE and ESRI; others stand for the machine's own encoding. */
+/**
+ * Encodings by byte 29, from the lists of dBASE and ESRI. Other values mean the encoding of the writer's
+ * machine.
+ */
 const languageDrivers: ReadonlyMap<number, string> = new Map([
   [0x13, 'CP932'],
   [0x4d, 'CP936'],
@@ -31,7 +34,7 @@ const languageDrivers: ReadonlyMap<number, string> = new Map([
   [0xc9, 'CP1251'],
 ])
 
-/** Throws ImportError if no encoding fits, or the asked one does not. */
+/** Throws ImportError if no encoding fits, or the given one does not. */
 export async function prepareTable(
   parts: ShapefileFiles,
   asked: Encoding | null,

@@ -1,18 +1,18 @@
-/** The table of a Shapefile (dBASE III) as bytes: its fields and the texts in them. */
+/** Reads the table of a Shapefile (dBASE III) as bytes: its fields and their texts. */
 import { isAscii } from 'node:buffer'
 import { open } from 'node:fs/promises'
 import type { RawText } from '../encoding-judge.ts'
 
 interface DbfField {
-  /** As it is written, up to ten bytes. */
+  /** Up to ten bytes, undecoded. */
   readonly name: Buffer
   /** `C` text, `N` and `F` numbers, `D` dates, `L` logical. */
   readonly type: string
   readonly width: number
   readonly decimals: number
-  /** Within a record, whose first byte says whether it is deleted. */
+  /** Offset in bytes within a record, whose first byte says whether it is deleted. */
   readonly offset: number
-  /** Of the field's description in the file. */
+  /** Offset in bytes of the field's description in the file. */
   readonly at: number
 }
 
@@ -20,7 +20,7 @@ export interface DbfTable {
   readonly headerBytes: number
   readonly recordBytes: number
   readonly fields: readonly DbfField[]
-  /** Byte 29, which says the encoding in some programs' way. */
+  /** Byte 29: some programs state the encoding there. */
   readonly languageDriver: number
 }
 
@@ -29,7 +29,7 @@ const NAME_BYTES = 10
 const END = 0x0d
 const CHUNK = 1 << 20
 
-/** Null if the header is none. */
+/** Returns null if the file has no valid header. */
 export async function readDbf(path: string): Promise<DbfTable | null> {
   const handle = await open(path)
   try {
@@ -45,7 +45,7 @@ export async function readDbf(path: string): Promise<DbfTable | null> {
       const name = descriptions.subarray(at, at + NAME_BYTES + 1)
       const end = name.indexOf(0)
       const type = String.fromCharCode(descriptions[at + 11] ?? 0)
-      // Texts may be wider than a byte tells: the next one, of the decimals, is then part of the width.
+      // Texts may be wider than one byte can say; the next byte (decimals) is then part of the width.
       const [low = 0, high = 0] = descriptions.subarray(at + 16, at + 18)
       const width = type === 'C' ? low + high * 256 : low
       const decimals = type === 'C' ? 0 : high
@@ -67,7 +67,7 @@ export async function readDbf(path: string): Promise<DbfTable | null> {
   }
 }
 
-/** Names and values that are not ASCII alone. */
+/** Yields names and values that are not pure ASCII. */
 export async function* dbfTexts(path: string, table: DbfTable): AsyncGenerator<RawText> {
   const { fields } = table
   for (const { name } of fields) {
@@ -85,7 +85,7 @@ export async function* dbfTexts(path: string, table: DbfTable): AsyncGenerator<R
   }
 }
 
-/** Whole records, many at a time. */
+/** Yields whole records, many at a time. */
 export async function* dbfRecords(
   path: string,
   { headerBytes, recordBytes }: DbfTable,
@@ -105,7 +105,7 @@ export async function* dbfRecords(
   }
 }
 
-/** Without the blanks or zeros that fill a field. */
+/** Removes the blanks or zeros that pad a field. */
 export function trimmed(bytes: Buffer): Buffer {
   const zero = bytes.indexOf(0)
   let end = zero < 0 ? bytes.length : zero

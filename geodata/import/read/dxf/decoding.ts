@@ -1,4 +1,4 @@
-/** Gives GDAL a drawing in UTF-8, its escaped characters written out. */
+/** Converts a drawing to UTF-8 for GDAL and resolves its escaped characters. */
 import { createReadStream } from 'node:fs'
 import { mkdtemp, open } from 'node:fs/promises'
 import { basename, join } from 'node:path'
@@ -14,14 +14,14 @@ export interface DecodedDrawing {
   readonly notes: readonly Text[]
 }
 
-/** From this version on (2007), drawings are UTF-8 whatever code page they name. */
+/** Since this version (2007), drawings are UTF-8 whatever code page they name. */
 const UTF8_SINCE = 'AC1021'
 const HEADER_BYTES = 1 << 16
 const ESCAPE = /\\[UM]\+[0-9A-F]{4}/i
-/** Code pages that `\M+n` counts by. */
+/** Code pages by the number in `\M+n`. */
 const pages: Readonly<Record<string, string>> = { 1: 'shift_jis', 2: 'big5', 3: 'euc-kr', 5: 'gb18030' }
 
-/** The file itself, or a copy below `folder`. Throws ImportError if its text does not decode. */
+/** Returns the file itself, or a copy below `folder`. Throws ImportError if its text cannot be decoded. */
 export async function decodeDrawing(
   file: string,
   asked: Encoding | null,
@@ -48,7 +48,7 @@ export async function decodeDrawing(
   return { path, config, encoding: encoding.name, notes }
 }
 
-/** `\U+7EFF` and `\M+5C2CC` as the characters that they stand for. */
+/** Replaces `\U+7EFF` and `\M+5C2CC` by the characters that they stand for. */
 export function unescaped(text: string): string {
   return text
     .replaceAll(/\\U\+([0-9A-F]{4})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))

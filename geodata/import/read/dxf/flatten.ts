@@ -1,14 +1,23 @@
-/** Makes polylines of an entity's curves. GDAL draws all arcs of a drawing by one angle, and splines coarsely. */
+/**
+ * Converts the curves of an entity to polylines, because GDAL divides all arcs by one angle and splines
+ * coarsely.
+ */
 import type { Pair } from './pairs.ts'
 import type { Point } from './stroke.ts'
 import { strokeBulge, strokeEllipse, strokeSpline } from './stroke.ts'
 
 const RADIANS = Math.PI / 180
-/** What any entity may have before its own values: handle, layer, colour, line type, space, application data. */
+/**
+ * Group codes that any entity may have before its own: handle, layer, colour, line type, space, application
+ * data.
+ */
 const common = new Set([5, 6, 8, 48, 60, 62, 67, 100, 102, 330, 360, 370, 410, 420])
 const extrusion = new Set([210, 220, 230])
 
-/** The pairs of the entity with lines instead of curves; the same where it has none. */
+/**
+ * Returns the entity's pairs with lines instead of curves, or the same pairs if it has none. `tolerance` is
+ * in units of the drawing.
+ */
 export function flattened(entity: readonly Pair[], tolerance: number): readonly Pair[] {
   const type = entity[0]?.value.trim() ?? ''
   return flatteners[type]?.(entity, tolerance) ?? entity
@@ -35,7 +44,7 @@ function circular(entity: readonly Pair[], from: number, to: number, tolerance: 
   return polyline(entity, points, numberAt(entity, 30), true)
 }
 
-/** Its axes are in the world's system, as a polyline's are where it is not extruded. */
+/** Converts an ellipse. Its axes are in world coordinates, as are those of a polyline without extrusion. */
 function elliptic(entity: readonly Pair[], tolerance: number) {
   const isTilted = numberAt(entity, 210) !== 0 || numberAt(entity, 220) !== 0 || numberAt(entity, 31) !== 0
   const major: Point = [numberAt(entity, 11), numberAt(entity, 21)]
@@ -66,7 +75,7 @@ function splined(entity: readonly Pair[], tolerance: number) {
   return stroked && polyline(entity, stroked, numberAt(entity, 30), false)
 }
 
-/** Vertices of a polyline stay as they are; between them come those of the arcs. */
+/** Keeps the vertices of a polyline and inserts those of its arcs. */
 function bulged(entity: readonly Pair[], tolerance: number) {
   if (!entity.some(({ code, value }) => code === 42 && Number(value) !== 0)) return null
   const vertices: { at: Point; bulge: number }[] = []

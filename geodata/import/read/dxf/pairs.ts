@@ -1,19 +1,19 @@
-/** Reads ASCII DXF as its pairs of a group code and a value. */
+/** Reads ASCII DXF as pairs of a group code and a value. */
 import { createReadStream } from 'node:fs'
 import { basename } from 'node:path'
 import { ImportError } from '../../error.ts'
 
 export interface Pair {
   readonly code: number
-  /** As the file has it, each byte a character; without the line's end. */
+  /** The undecoded line (latin1: one character per byte) without its line end. */
   readonly value: string
 }
 
 const MAX_LINE = 1 << 24
 
 /**
- * Up to the end mark. Throws ImportError at what is no group code, at content past the end, and at a
- * line longer than any drawing has.
+ * Yields all pairs up to the end mark. Throws ImportError at an invalid group code, at content after the end,
+ * and at a line longer than any drawing has.
  */
 export async function* drawingPairs(file: string): AsyncGenerator<Pair> {
   let code: number | null = null
@@ -47,7 +47,7 @@ async function* latin1Lines(file: string): AsyncGenerator<string> {
   if (rest !== '') yield rest.replace(/\r$/, '')
 }
 
-/** A line or an entity that no program writes. */
+/** Creates the error for a line or an entity longer than any program writes. */
 export const endless = (name: string) =>
   new ImportError({
     zh: `${name} 不是文本 DXF：有一行或一个实体过长。`,

@@ -1,4 +1,4 @@
-/** Writes a drawing again with lines instead of arcs and splines, entity by entity. */
+/** Rewrites a drawing with lines instead of arcs and splines, entity by entity. */
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import { basename } from 'node:path'
@@ -11,13 +11,13 @@ import { strokeBulge } from './stroke.ts'
 
 type Entity = readonly Pair[]
 
-/** Tolerances in the drawing's units; a block may be inserted larger than it is drawn. */
+/** Tolerances in units of the drawing. A block has its own, because it may be inserted enlarged. */
 export interface Tolerances {
   readonly entities: number
   readonly blocks: number
 }
 
-/** Other bytes are kept as they are, in whatever encoding. */
+/** Writes the drawing with lines to `target`. All other bytes are unchanged, whatever their encoding. */
 export async function rewriteDrawing(file: string, target: string, tolerances: Tolerances): Promise<void> {
   const output = createWriteStream(target, { encoding: 'latin1' })
   const ended = finished(output)
@@ -30,7 +30,7 @@ export async function rewriteDrawing(file: string, target: string, tolerances: T
   await ended
 }
 
-/** Each entity with its tolerance, which is null outside of the drawing's content. */
+/** Yields each entity with its tolerance; null for pairs that are not content of the drawing. */
 async function* curvedEntities(
   file: string,
   tolerances: Tolerances,
@@ -53,7 +53,7 @@ async function* curvedEntities(
   for (const part of sequence ?? []) yield [part, null]
 }
 
-/** Of one entity; the longest of real drawings have some 100,000 vertices. */
+/** Per entity; the longest ones of real drawings have some 100,000 vertices. */
 const MAX_PAIRS = 10_000_000
 
 async function* entitiesOf(file: string): AsyncGenerator<Entity> {
@@ -68,10 +68,10 @@ async function* entitiesOf(file: string): AsyncGenerator<Entity> {
   if (entity.length > 0) yield entity
 }
 
-/** Curve-fit, spline-fit, in space, mesh: their vertices are not all on the line. */
+/** Flags of curve-fit, spline-fit, 3D and mesh: their vertices are not all on the line. */
 const OTHER_KINDS = 2 | 4 | 8 | 16 | 64
 
-/** A polyline of the old form: itself and its vertices, each an entity. */
+/** Converts a polyline of the old form: one entity for the polyline and one for each vertex. */
 function oldPolyline([head = [], ...vertices]: readonly Entity[], tolerance: number): Entity[] {
   const flags = numberAt(head, 70)
   const at = (vertex: Entity): Point => [numberAt(vertex, 10), numberAt(vertex, 20)]

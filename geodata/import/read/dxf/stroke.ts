@@ -1,18 +1,24 @@
-/** Draws curves as lines in the plane, so that no chord leaves its curve by more than a tolerance. */
+/** Converts curves to lines in the plane, so that no chord leaves its curve by more than a tolerance. */
 
 export type Point = readonly [x: number, y: number]
 
 const MAX_PIECES = 20_000
 const MAX_DEPTH = 16
 
-/** Pieces of an arc of a radius and a sweep in radians; a chord's greatest distance is r (1 − cos(θ/2)). */
+/**
+ * Returns the number of chords for an arc of a radius and a sweep in radians; a chord deviates by r (1 −
+ * cos(θ/2)).
+ */
 function piecesOf(radius: number, sweep: number, tolerance: number): number {
   if (radius <= tolerance) return Math.max(4, Math.ceil(Math.abs(sweep) / (Math.PI / 4)))
   const step = Math.min(Math.PI / 8, 2 * Math.acos(1 - tolerance / radius))
   return Math.min(MAX_PIECES, Math.max(1, Math.ceil(Math.abs(sweep) / step)))
 }
 
-/** From one angle to another in radians, both ends included; `major` and `minor` are the axes as vectors. */
+/**
+ * Returns points between two angles in radians, both ends included; `major` and `minor` are the axes as
+ * vectors.
+ */
 export function strokeEllipse(
   [cx, cy]: Point,
   [ax, ay]: Point,
@@ -30,14 +36,17 @@ export function strokeEllipse(
   })
 }
 
-/** The points between two vertices of a polyline; the bulge is the tangent of a quarter of the angle. */
+/**
+ * Returns the points between two vertices of a polyline. The bulge is the tangent of a quarter of the arc's
+ * angle.
+ */
 export function strokeBulge(a: Point, b: Point, bulge: number, tolerance: number): Point[] {
   const [dx, dy] = [b[0] - a[0], b[1] - a[1]]
   const chord = Math.hypot(dx, dy)
   if (chord === 0 || bulge === 0) return []
   const sweep = 4 * Math.atan(bulge)
   const radius = (chord * (1 + bulge * bulge)) / (4 * Math.abs(bulge))
-  // Left of the chord for a bulge to the right, which turns against the clock.
+  // The centre is left of the chord for a positive bulge, which turns counter-clockwise.
   const offset = (1 - bulge * bulge) / (4 * bulge)
   const center: Point = [(a[0] + b[0]) / 2 - dy * offset, (a[1] + b[1]) / 2 + dx * offset]
   const start = Math.atan2(a[1] - center[1], a[0] - center[0])
@@ -48,11 +57,11 @@ export interface Spline {
   readonly degree: number
   readonly knots: readonly number[]
   readonly points: readonly Point[]
-  /** As many as points. */
+  /** One per point. */
   readonly weights: readonly number[]
 }
 
-/** Null if the knots do not fit the points. */
+/** Returns null if the knots do not fit the points. */
 export function strokeSpline(spline: Spline, tolerance: number): Point[] | null {
   const { degree, knots, points } = spline
   const isSound =
@@ -72,7 +81,7 @@ export function strokeSpline(spline: Spline, tolerance: number): Point[] | null 
   return stroked
 }
 
-/** Adds the points that are needed between two parameters. */
+/** Adds the points needed between two parameters. */
 function divide(
   at: (u: number) => Point,
   from: number,
@@ -86,7 +95,7 @@ function divide(
   const middle = (from + to) / 2
   const quarters = [(from + middle) / 2, middle, (middle + to) / 2].map(at)
   const isFlat = quarters.every((point) => distance(point, first, last) <= tolerance)
-  // Once at least: a curve may cross its chord where it is looked at.
+  // Divides at least once, because a curve may cross its chord at the tested point.
   if ((isFlat && depth > 0) || depth >= MAX_DEPTH) return
   const centre = quarters[1] as Point
   divide(at, from, middle, first, centre, tolerance, depth + 1, stroked)
@@ -94,7 +103,7 @@ function divide(
   divide(at, middle, to, centre, last, tolerance, depth + 1, stroked)
 }
 
-/** De Boor's algorithm on points with their weights. */
+/** Evaluates the weighted points by De Boor's algorithm. */
 function evaluate({ degree, knots, points, weights }: Spline, span: number, u: number): Point {
   const d = Array.from({ length: degree + 1 }, (_, j) => {
     const i = span - degree + j

@@ -1,4 +1,7 @@
-/** Looks through a drawing (ASCII DXF) for what GDAL does not tell: its end, arcs, and what it leaves out. */
+/**
+ * Surveys a drawing (ASCII DXF) for what GDAL does not report: its end, its arcs, and entities that GDAL
+ * skips.
+ */
 import { basename } from 'node:path'
 import type { Text } from '../../../model/text.ts'
 import { ImportError } from '../../error.ts'
@@ -7,18 +10,18 @@ import { drawingPairs } from './pairs.ts'
 export interface DrawingSurvey {
   /** Arcs, circles, ellipses, bulges and splines. */
   readonly curves: number
-  /** Of all but splines, in the drawing's units, as large as blocks are inserted. */
+  /** Of all curves but splines, in units of the drawing, at the scale at which blocks are inserted. */
   readonly largestRadius: number
-  /** Of hatches alone, which GDAL draws. */
+  /** Of hatches only; GDAL divides their arcs. */
   readonly largestHatchRadius: number
-  /** How much larger than it is drawn a block is inserted, at least 1. */
+  /** Largest scale at which a block is inserted, at least 1. */
   readonly largestScale: number
-  /** All coordinates could be longitudes and latitudes. */
+  /** Whether all coordinates could be longitudes and latitudes. */
   readonly isInDegrees: boolean
   readonly notes: readonly Text[]
 }
 
-/** Entities that GDAL makes features of. */
+/** Entities that GDAL turns into features. */
 const known = new Set(
   '3DFACE 3DSOLID ARC ATTDEF ATTRIB BODY CIRCLE DIMENSION ELLIPSE HATCH INSERT LEADER LINE LWPOLYLINE MLEADER MLINE MTEXT MULTILEADER POINT POLYLINE REGION SEQEND SOLID SPLINE SURFACE TEXT TRACE VERTEX'.split(
     ' ',
@@ -26,7 +29,7 @@ const known = new Set(
 )
 const SHOWN = 12
 
-/** Throws ImportError if the drawing has no end: it is cut short. */
+/** Throws ImportError if the drawing has no end mark, because it is incomplete. */
 export async function surveyDrawing(file: string): Promise<DrawingSurvey> {
   const survey = new Survey()
   for await (const { code, value } of drawingPairs(file)) survey.take(code, value.trim())
@@ -129,7 +132,7 @@ class Survey {
     } else if (code === 42 && this.#vertex) this.#vertex.bulge = value
   }
 
-  /** An edge of a hatch: 2 is an arc with its radius, 3 an ellipse with the end of its major axis. */
+  /** Reads an edge of a hatch: 2 is an arc with its radius, 3 an ellipse with the end of its major axis. */
   #takeEdge(code: number, value: number): void {
     if (code === 72) this.#edge = value
     else if (this.#edge === 2 && code === 40) this.#arc(value)

@@ -1,7 +1,7 @@
-/** Geometries of KML, in WGS 84 longitude and latitude, gathered while elements open and close. */
+/** Builds geometries of KML, in WGS 84 longitude and latitude, while elements open and close. */
 import type { Geometry, Position } from 'geojson'
 
-/** Thrown for coordinates that are no numbers; the placemark is then without geometry. */
+/** Thrown for coordinates that are not numbers; the placemark then has no geometry. */
 export class BadCoordinates extends Error {}
 
 interface Polygon {
@@ -9,18 +9,18 @@ interface Polygon {
   isInner: boolean
 }
 
-/** Elements whose content this understands. */
+/** Geometry elements that are read. */
 const shapes = new Set(['Point', 'LineString', 'LinearRing', 'Polygon', 'Track'])
 
 export class KmlGeometry {
-  /** Heights other than 0 were seen, which are left out. */
+  /** Whether heights other than 0 were found, which are left out. */
   hasHeights = false
   readonly #found: Geometry[] = []
   #polygon: Polygon | null = null
   #positions: Position[] = []
   #isBad = false
 
-  /** True for elements that are a geometry's. */
+  /** Returns whether the element belongs to a geometry. */
   open(name: string): boolean {
     if (shapes.has(name)) this.#positions = []
     if (name === 'Polygon') this.#polygon = { rings: [], isInner: false }
@@ -37,7 +37,7 @@ export class KmlGeometry {
     else if (shapes.has(name)) this.#addLine(name === 'Point')
   }
 
-  /** Throws BadCoordinates; null if there is none. */
+  /** Returns the geometry, or null if there is none. Throws BadCoordinates. */
   end(): Geometry | null {
     if (this.#isBad) throw new BadCoordinates()
     const [first, ...others] = this.#found
@@ -48,7 +48,7 @@ export class KmlGeometry {
   }
 
   #read(text: string): void {
-    // "119.7, 30.2" has blanks where none belong.
+    // "119.7, 30.2" has blanks where the format allows none.
     for (const tuple of text.replaceAll(/\s*,\s*/g, ',').split(/\s+/)) {
       if (tuple === '') continue
       const [x = Number.NaN, y = Number.NaN, z = 0] = tuple.split(',').map(numberOf)

@@ -1,4 +1,4 @@
-/** Reads KML into one file of GeoJSON lines for each folder, in WGS 84. GDAL's driver drops most columns. */
+/** Reads KML into a file of GeoJSON lines for each folder, in WGS 84. GDAL's driver drops most columns. */
 import { appendFile, open } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { Text } from '../../../model/text.ts'
@@ -10,10 +10,10 @@ import { KmlParser, KmlSyntaxError, unreadElements } from './parse.ts'
 import type { Placemark } from './placemark.ts'
 
 interface KmlLayer {
-  /** The folder's name, with those around it where two have the same. */
+  /** The folder's name; with its parents if two folders have the same name. */
   readonly name: string
   readonly featureCount: number
-  /** GeoJSON features, one a line. */
+  /** File of GeoJSON features, one a line. */
   readonly path: string
 }
 
@@ -31,11 +31,11 @@ interface OpenLayer {
   lines: string[]
 }
 
-/** Characters that are kept before they are written. */
+/** Number of characters to buffer before they are written. */
 const BUFFER = 4_000_000
 const MAX_LAYERS = 10_000
 
-/** Writes below `folder`. Throws ImportError if the XML is wrong or cut short. */
+/** Writes the layers below `folder`. Throws ImportError if the XML is invalid or incomplete. */
 export async function readKml(file: string, folder: string, asked: Encoding | null): Promise<KmlFile> {
   const name = basename(file)
   const { encoding, notes } = await encodingOfText(file, await declaredIn(file), asked)
@@ -145,13 +145,13 @@ class LayerWriter {
   }
 }
 
-/** A value as JSON: a number where the Schema says so and it is one. */
+/** Returns a value as JSON: a number if the Schema declares one and the text is one. */
 function typed(text: string, type: string | undefined): string {
   const isNumber = type !== undefined && /^(u?int|u?short|float|double)$/.test(type)
   return isNumber && /^-?(0|[1-9]\d*)(\.\d+)?$/.test(text) ? text : JSON.stringify(text)
 }
 
-/** What the XML declaration says, which is ASCII in all encodings that are read here. */
+/** Reads the encoding from the XML declaration, which is ASCII in all encodings that are read here. */
 async function declaredIn(file: string): Promise<string | null> {
   const handle = await open(file)
   try {

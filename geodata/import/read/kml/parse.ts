@@ -1,14 +1,14 @@
-/** Walks through KML as it streams in: folders, placemarks, types of columns, and what is not read. */
+/** Parses streamed KML: folders, placemarks, types of columns, and elements that are not read. */
 import sax from 'sax'
 import type { Placemark } from './placemark.ts'
 import { PlacemarkBuilder } from './placemark.ts'
 
 export interface KmlHandlers {
-  /** `container` is what it stands in: folders from the outermost one inwards, else the document's name. */
+  /** `container` is where the placemark is: folders from the outermost inwards, and the document's name. */
   placemark(placemark: Placemark, container: { folders: readonly string[]; document: string }): void
 }
 
-/** XML that is wrong or cut short, with the line, counted from 1. */
+/** Invalid or incomplete XML, with the line number, from 1. */
 export class KmlSyntaxError extends Error {
   readonly line: number
 
@@ -18,7 +18,7 @@ export class KmlSyntaxError extends Error {
   }
 }
 
-/** What KML has that is no placemark, by the words of the report. */
+/** Elements of KML that are reported and not read, with their names for the report. */
 export const unreadElements = {
   GroundOverlay: { zh: '贴图', en: 'picture overlays' },
   PhotoOverlay: { zh: '照片', en: 'photo overlays' },
@@ -37,7 +37,7 @@ const MAX_TEXT = 200_000_000
 
 export class KmlParser {
   readonly unread = new Map<UnreadElement, number>()
-  /** Types of columns that a Schema declares, by column. */
+  /** Column types that a Schema declares, by column name. */
   readonly types = new Map<string, string>()
   readonly #sax = sax.parser(true, { trim: false, normalize: false })
   readonly #handlers: KmlHandlers
@@ -100,7 +100,7 @@ export class KmlParser {
     this.#clearText()
   }
 
-  /** What is longer than a string can be is no placemark that anybody drew. */
+  /** Collects text up to a limit far above any real placemark. */
   #takeText(text: string): void {
     this.#text.push(text)
     this.#textLength += text.length

@@ -1,4 +1,4 @@
-/** A placemark of KML as a row: its own elements and all that ExtendedData holds. */
+/** Builds a row from a KML placemark: its own elements and all of ExtendedData. */
 import type { Geometry } from 'geojson'
 import { BadCoordinates, KmlGeometry } from './geometry.ts'
 
@@ -7,11 +7,11 @@ export interface Placemark {
   readonly geometry: Geometry | null
   readonly hasHeights: boolean
   readonly hasBadCoordinates: boolean
-  /** Models, whose place is not taken over. */
+  /** Whether there is a model. Its location is not imported. */
   readonly hasModel: boolean
 }
 
-/** Columns by the elements that stand directly in a placemark. */
+/** Columns for elements directly in a placemark. */
 const own: Readonly<Record<string, string>> = {
   name: 'Name',
   description: 'Description',
@@ -21,7 +21,7 @@ const own: Readonly<Record<string, string>> = {
 }
 const ownColumns = new Set(['Folder', 'timestamp', 'begin', 'end', ...Object.values(own)].map(lower))
 
-/** Gathers a placemark while its elements open and close. Names are without prefix. */
+/** Collects a placemark while its elements open and close. Element names have no prefix. */
 export class PlacemarkBuilder {
   readonly #properties = new Map<string, string>()
   readonly #geometry = new KmlGeometry()
@@ -80,7 +80,7 @@ export class PlacemarkBuilder {
     this.#properties.set(column, before === undefined ? value.trim() : `${before}; ${value.trim()}`)
   }
 
-  /** Of several tracks, from the first to the last. */
+  /** Sets the times from the first track to the last. */
   #setTrackTimes(): void {
     const times = this.#times.filter((time) => time !== '').sort()
     const [first] = times
