@@ -1,10 +1,10 @@
-/** What `--crs` names, as PROJ knows it. */
+/** Resolves the code given by `--crs` with PROJ. */
 import { describeCrs } from './crs-facts.ts'
 import { ImportError } from './error.ts'
 import type { CoordinateSystem } from './file-crs.ts'
 import type { Gdal } from './gdal/gdal.ts'
 
-/** Throws ImportError for a code that PROJ has not, or has for something else. */
+/** Throws ImportError if PROJ does not know the code, or it is not a coordinate system. */
 export async function askedSystem(gdal: Gdal, crs: `EPSG:${number}`): Promise<CoordinateSystem> {
   const system = await describeCrs(gdal, crs)
   const type = system?.projjson?.type

@@ -1,4 +1,4 @@
-/** What PROJ, within GDAL, knows of a coordinate system: asked by files of a few points. */
+/** Asks PROJ, through GDAL, about a coordinate system, by files with a few points. */
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -16,12 +16,12 @@ const infoSchema = z.object({
   ),
 })
 
-/** Degrees past the area of use: what is drawn across a zone's edge is no mistake. */
+/** Degrees beyond the area of use that are accepted, because drawings may cross the edge of a zone. */
 const MARGIN = 1.5
-/** Points along each side of an area whose extent is looked for. */
+/** Points along each side of an area, for its extent in another system. */
 const STEPS = 6
 
-/** The system of a code; null where PROJ has none. */
+/** Returns the system of a code; null if PROJ has none. */
 export async function describeCrs(gdal: Gdal, code: `EPSG:${number}`): Promise<CoordinateSystem | null> {
   const path = await writePoints(gdal, [[0, 0]])
   try {
@@ -34,7 +34,7 @@ export async function describeCrs(gdal: Gdal, code: `EPSG:${number}`): Promise<C
   return infoSchema.parse(info).layers[0]?.geometryFields[0]?.coordinateSystem ?? null
 }
 
-/** Where a system is used, in degrees with a margin; null if that is not known. */
+/** Returns a system's area of use in degrees with a margin; null if unknown. */
 export function areaOf(system: CoordinateSystem | null): Extent | null {
   const box = system?.projjson?.bbox
   if (!box) return null
@@ -48,7 +48,9 @@ export function areaOf(system: CoordinateSystem | null): Extent | null {
   ]
 }
 
-/** The extent of an area of degrees in a system's own coordinates, east first; null if it has none. */
+/**
+ * Returns the extent of an area in degrees in the coordinates of a system, east first; null if it has none.
+ */
 export async function coordinateRange(gdal: Gdal, srs: string, area: Extent): Promise<Extent | null> {
   const [west, south, east, north] = area
   const steps = Array.from({ length: STEPS + 1 }, (_, i) => i / STEPS)
@@ -62,7 +64,7 @@ export async function coordinateRange(gdal: Gdal, srs: string, area: Extent): Pr
   return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)]
 }
 
-/** Positions brought from one system to another by the arguments of ogr2ogr; null where PROJ cannot. */
+/** Transforms positions from one system to another by arguments of ogr2ogr; null if PROJ cannot. */
 export async function transform(
   gdal: Gdal,
   points: readonly Position[],

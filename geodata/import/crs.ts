@@ -1,21 +1,21 @@
-/** Coordinate systems that imports know, and the guess of one from coordinates alone. */
+/** Coordinate systems known to imports, and guessing a system from coordinates alone. */
 import { ImportError } from './error.ts'
 
 type KnownCrs = 'EPSG:4326' | 'EPSG:4490' | 'EPSG:4549' | 'EPSG:4528' | 'EPSG:3857' | 'GCJ-02' | 'BD-09'
 
-/** EPSG code as text, or one of the two shifted systems that have none. */
+/** EPSG code as text, or one of the two shifted systems, which have no code. */
 export type Crs = `EPSG:${number}` | 'GCJ-02' | 'BD-09'
 
-/** Least x, least y, greatest x, greatest y, in the file's own units and order. */
+/** Extent in units and axis order of the file. */
 export type Extent = readonly [minX: number, minY: number, maxX: number, maxY: number]
 
 export interface CrsGuess {
   readonly crs: KnownCrs
-  /** North stands before east. */
+  /** Whether north comes before east. */
   readonly swapped: boolean
 }
 
-/** Reads `EPSG:4549`, `4549`, `gcj02`, `BD-09` and the like. */
+/** Reads `EPSG:4549`, `4549`, `gcj02`, `BD-09` and similar forms. */
 export function parseCrs(text: string): Crs {
   const plain = text
     .trim()
@@ -34,16 +34,16 @@ export function parseCrs(text: string): Crs {
 type Range = readonly [least: number, most: number]
 const inside = (least: number, most: number, [from, to]: Range) => least >= from && most <= to
 
-/** Where coordinates in China lie: x and y in each system. */
+/** Ranges of x and y of coordinates in China, in each system. */
 const ranges: readonly (readonly [KnownCrs, Range, Range])[] = [
   ['EPSG:4326', [73, 136], [3, 54]],
   ['EPSG:4528', [40_000_000, 41_000_000], [300_000, 6_000_000]],
-  // Three degrees around 120° E, and some more for what crosses into the next zone.
+  // Three degrees around 120° E, and a margin for what crosses into the next zone.
   ['EPSG:4549', [150_000, 850_000], [1_900_000, 6_000_000]],
   ['EPSG:3857', [8_000_000, 15_200_000], [300_000, 7_300_000]],
 ]
 
-/** What a file or a column is called when its coordinates come from a map service. */
+/** Words in names of files and columns whose coordinates come from a map service. */
 const hints: readonly (readonly [RegExp, KnownCrs])[] = [
   [/gcj|amap|gaode|高德|腾讯|tencent|火星/i, 'GCJ-02'],
   [/bd-?09|baidu|百度/i, 'BD-09'],
@@ -51,8 +51,8 @@ const hints: readonly (readonly [RegExp, KnownCrs])[] = [
 ]
 
 /**
- * The likeliest system of coordinates that say none, null if nothing fits. Degrees cannot tell
- * WGS 84 from GCJ-02: `names` (of the file and its columns) may.
+ * Returns the most probable system of coordinates without a declared one; null if none fits. Degrees alone
+ * cannot distinguish WGS 84 from GCJ-02; `names` (of the file and its columns) may.
  */
 export function guessCrs([minX, minY, maxX, maxY]: Extent, names: readonly string[] = []): CrsGuess | null {
   const said = names.join(' ')
@@ -66,7 +66,7 @@ export function guessCrs([minX, minY, maxX, maxY]: Extent, names: readonly strin
   return null
 }
 
-/** All systems that the coordinates could be in, the likeliest first. Degrees may be in four. */
+/** Returns all systems that the coordinates could be in, the most probable first. Degrees may be in four. */
 export function possibleCrs([minX, minY, maxX, maxY]: Extent): readonly CrsGuess[] {
   return ranges.flatMap(([crs, x, y]) => {
     const upright = inside(minX, maxX, x) && inside(minY, maxY, y)
@@ -81,7 +81,7 @@ const CHINA: readonly [Range, Range] = [
   [2, 56],
 ]
 
-/** Coordinates that the system has in its area of use, with some room; null for systems not listed. */
+/** Ranges of the coordinates in a system's area of use, with a margin; null for systems not listed. */
 const possible: Readonly<Record<string, readonly [Range, Range]>> = {
   'EPSG:4326': [
     [-180.01, 180.01],
@@ -100,7 +100,9 @@ const possible: Readonly<Record<string, readonly [Range, Range]>> = {
   ],
 }
 
-/** The coordinates that a system has in its area of use, east first; null if that is not listed here. */
+/**
+ * Returns the range of a system's coordinates in its area of use, east first; null if it is not listed here.
+ */
 export function knownRange(crs: string): Extent | null {
   const range = possible[crs]
   if (!range) return null
@@ -108,13 +110,16 @@ export function knownRange(crs: string): Extent | null {
   return [west, south, east, north]
 }
 
-/** False where coordinates cannot be in the system that is said. */
+/** Returns whether coordinates can be in the given system. */
 export function fitsCrs([minX, minY, maxX, maxY]: Extent, crs: Crs): boolean {
   const range = possible[crs]
   return !range || (inside(minX, maxX, range[0]) && inside(minY, maxY, range[1]))
 }
 
-/** Asks for `--crs`, with the guess: what is not certain is never shifted silently. */
+/**
+ * Creates the error that asks for `--crs` and gives the guess: uncertain coordinates are never shifted
+ * silently.
+ */
 export function crsMissing(file: string, extent: Extent, names: readonly string[]): ImportError {
   const { zh, en } = suggestion(extent, names)
   return new ImportError({
@@ -123,7 +128,7 @@ export function crsMissing(file: string, extent: Extent, names: readonly string[
   })
 }
 
-/** Says that coordinates do not fit a system, with the guess of the right one. */
+/** Creates the error for coordinates that do not fit a system, with the guess of the right one. */
 export function crsMisfit(file: string, crs: string, extent: Extent, names: readonly string[]): ImportError {
   const { zh, en } = suggestion(extent, names)
   return new ImportError({

@@ -1,7 +1,7 @@
-/** A datum's way to WGS 84 by parameters that the user gives (布尔莎三参数、七参数). */
+/** Transforms a datum to WGS 84 by parameters of the user (布尔莎三参数、七参数). */
 import { ImportError } from './error.ts'
 
-/** Metres, arc seconds and parts per million, as PROJ's `+towgs84` and EPSG:9606 (position vector) take them. */
+/** In metres, arc seconds and parts per million, as in PROJ's `+towgs84` and EPSG:9606 (position vector). */
 export type DatumShift = readonly [
   dx: number,
   dy: number,
@@ -12,10 +12,10 @@ export type DatumShift = readonly [
   scale: number,
 ]
 
-/** The widest of each: what is past it is in other units. */
+/** Limits of each parameter; larger values are in other units. */
 const LIMITS: DatumShift = [2000, 2000, 2000, 60, 60, 60, 100]
 
-/** Reads `--towgs84 dx,dy,dz` or `dx,dy,dz,rx,ry,rz,s`. Throws ImportError for all else. */
+/** Reads `--towgs84 dx,dy,dz` or `dx,dy,dz,rx,ry,rz,s`. Throws ImportError for anything else. */
 export function parseDatumShift(text: string): DatumShift {
   const parts = text
     .normalize('NFKC')
@@ -46,10 +46,13 @@ const PARAMETERS = [
   ['Scale difference', 8611],
 ] as const
 
-/** WKT of a system with its way to WGS 84. GDAL drops the latter of a system with a code: it gets none. */
+/**
+ * Returns WKT of a system bound to WGS 84 by the parameters. It has no code, because GDAL drops the
+ * parameters of a system with a code.
+ */
 export function boundCrs(wkt: string, shift: DatumShift): string {
   const [dx, dy, dz, rx, ry, rz, scale] = shift
-  // Here, WKT has the scale as a factor.
+  // WKT has the scale as a factor.
   const values = [dx, dy, dz, rx, ry, rz, 1 + scale / 1e6]
   const parameters = PARAMETERS.map(
     ([name, code], i) => `PARAMETER["${name}",${values[i]},ID["EPSG",${code}]]`,

@@ -1,7 +1,9 @@
-/** Measures of a file that are not what its geometries measure, and the unit that the file may have meant. */
+/**
+ * Describes figures of a file that differ from its measured geometries, and the unit that the file may use.
+ */
 import type { Text } from '../model/text.ts'
 
-/** Units that files write areas or lengths in, by what one of them is in m² or m. */
+/** Units that files use for areas or lengths, with their size in m² or m. */
 const units: Readonly<Record<'area' | 'length', readonly (readonly [factor: number, unit: Text])[]>> = {
   area: [
     [2000 / 3, { zh: '亩', en: 'mu (亩)' }],
@@ -14,7 +16,7 @@ const units: Readonly<Record<'area' | 'length', readonly (readonly [factor: numb
   ],
 }
 
-/** How far the ratio may be from a unit's factor: figures in 亩 are often rounded. */
+/** Tolerance for the ratio to a unit's size: figures in 亩 are often rounded. */
 const UNIT_TOLERANCE = 0.03
 
 export interface Difference {
@@ -23,17 +25,19 @@ export interface Difference {
   readonly measure: 'area' | 'length'
   /** Rows whose figure differs from the measured one by more than 1 % and more than 1 m² or 1 m. */
   readonly count: number
-  /** Rows for which the file has a figure at all. */
+  /** Rows for which the file has a figure. */
   readonly compared: number
-  /** Median of measured over written, of the rows that differ; null if the file wrote zeros. */
+  /** Median of measured divided by written, over the rows that differ; null if the file has zeros. */
   readonly ratio: number | null
-  /** The same for the square of the scale of Web Mercator, in which areas are often measured by mistake. */
+  /**
+   * The same, multiplied by the square of Web Mercator's scale, in which areas are often measured by mistake.
+   */
   readonly mercator: number | null
-  /** The first of the rows that differ. */
+  /** The first rows that differ. */
   readonly rows: readonly { readonly id: string; readonly written: number; readonly measured: number }[]
 }
 
-/** The unit that the file seems to write, or null. */
+/** Returns the unit that the file seems to use, or null. */
 function guessUnit({ measure, ratio, mercator }: Difference): Text | null {
   const near = (value: number | null, factor: number) =>
     value !== null && Math.abs(value / factor - 1) <= UNIT_TOLERANCE
@@ -46,7 +50,7 @@ function guessUnit({ measure, ratio, mercator }: Difference): Text | null {
 
 const NAMED = 3
 
-/** A line of the report. */
+/** Returns the line of the report. */
 export function differenceText(difference: Difference): Text {
   const { layer, column, measure, count, compared, rows } = difference
   const guess = guessUnit(difference)

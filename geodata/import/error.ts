@@ -1,6 +1,6 @@
 import type { Text } from '../model/text.ts'
 
-/** An import that cannot go on, said in both languages: what was found, what was expected. */
+/** An error that stops an import, in both languages: what was found and what was expected. */
 export class ImportError extends Error {
   override readonly name = 'ImportError'
   readonly text: Text

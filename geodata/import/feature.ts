@@ -1,11 +1,11 @@
-/** One row on its way into the database: what every reader of a source hands to the loader. */
+/** A row to be stored, which every reader passes to the loader. */
 export interface StagedFeature {
-  /** Catalogue layer, which is the table. */
+  /** Id of a catalogue layer, which is the table. */
   readonly layer: string
-  /** Names the row within its source and layer; again the same id keeps the row. */
+  /** Identifies the row within its source and layer; an import with the same id keeps the row. */
   readonly sourceId: string
-  /** Columns by name; measures such as `area_m2` may be left out and are computed in the database. */
+  /** Columns by name. Measured columns such as `area_m2` may be missing; the database computes them. */
   readonly properties: Readonly<Record<string, unknown>>
-  /** Hexadecimal EWKB in WGS 84, of any kind that the table's can be made from. */
+  /** Hexadecimal EWKB in WGS 84, of a kind that can be converted to the table's. */
   readonly geometry: string
 }

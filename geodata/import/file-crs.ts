@@ -1,10 +1,10 @@
-/** The coordinate system that a file says it has, from what GDAL tells of it. */
+/** Reads the coordinate system that a file declares, from GDAL's description. */
 import { z } from 'zod'
 import { ImportError } from './error.ts'
 
 const datumSchema = z.object({ name: z.string() })
 
-/** As GDAL's JSON writes it: WKT, and its parts where GDAL can. */
+/** As in GDAL's JSON: WKT, and PROJJSON where GDAL can write it. */
 export const coordinateSystemSchema = z
   .object({
     wkt: z.string(),
@@ -34,16 +34,16 @@ export const coordinateSystemSchema = z
 export type CoordinateSystem = NonNullable<z.infer<typeof coordinateSystemSchema>>
 
 export interface FileCrs {
-  /** `EPSG:4549` where the file or its WKT tells a code, else the system's name. */
+  /** `EPSG:4549` if the file or its WKT has a code, otherwise the system's name. */
   readonly name: string
   /**
-   * Its datum is one whose way to WGS 84 is known without local parameters: WGS 84 itself and
-   * CGCS2000. Beijing 1954 and Xian 1980 are not: GDAL would place them tens of metres off.
+   * Whether the datum converts to WGS 84 without local parameters: WGS 84 and CGCS2000 only. GDAL would place
+   * Beijing 1954 and Xian 1980 tens of metres off.
    */
   readonly isCertain: boolean
 }
 
-/** Null if the file says nothing. */
+/** Returns null if the file declares none. */
 export function fileCrsOf(system: CoordinateSystem | null | undefined): FileCrs | null {
   if (!system || system.wkt.trim() === '' || /^(ENGCRS|LOCAL_CS)/.test(system.wkt)) return null
   const { wkt, projjson } = system
@@ -59,14 +59,14 @@ export function fileCrsOf(system: CoordinateSystem | null | undefined): FileCrs 
 const CERTAIN =
   /World[ _]Geodetic[ _]System[ _]1984|WGS[ _]?(19)?84|China[ _]2000|CGCS[ _]?2000|China[ _]Geodetic[ _]Coordinate[ _]System[ _]2000/i
 
-/** The datum itself: a name of the system, or of what it was brought to, says nothing. */
+/** Returns the datum itself, because names of systems and targets of a bound system are not reliable. */
 function datumOf({ wkt, projjson }: CoordinateSystem): string {
   const base = projjson?.base_crs ?? projjson
   const named = base?.datum?.name ?? base?.datum_ensemble?.name
   return named ?? /(?:DATUM|ENSEMBLE|TRF)\["([^"]+)"/.exec(wkt)?.[1] ?? wkt
 }
 
-/** The datum of a system cannot be brought to WGS 84 without parameters: asks for them. */
+/** Creates the error that asks for the parameters of a datum that has no known conversion to WGS 84. */
 export function crsUncertain(file: string, name: string): ImportError {
   return new ImportError({
     zh: `${file} 的坐标系为 ${name}，其到 WGS 84 的转换需要地方参数，直接转换会偏移几十米。请先转换为 CGCS2000，或用 --towgs84 dx,dy,dz[,rx,ry,rz,s] 给出参数；坐标实际已是 CGCS2000 的，用 --crs 指定。`,

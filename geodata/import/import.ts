@@ -1,4 +1,4 @@
-/** Runs an import: one transaction, so that an error or a kill leaves the database as it was. */
+/** Runs an import in one transaction, so that an error or a kill changes nothing in the database. */
 import type { Database, DatabaseClient } from '../database/database.ts'
 import type { Difference } from './differences.ts'
 import { ImportError } from './error.ts'
@@ -20,14 +20,16 @@ export interface ImportReport extends JobResult {
 }
 
 export interface ImportHooks {
-  /** Runs at the end of the import's transaction: what it writes is stored with the import or not at all. */
+  /**
+   * Runs at the end of the import's transaction, so that it writes together with the import or not at all.
+   */
   readonly beforeCommit?: (client: DatabaseClient, report: ImportReport) => Promise<void>
 }
 
 /**
- * Imports a file as `request.as` says and reports what was stored and what was left out. Rows of
- * the same source that the file no longer has are deleted; the others keep their ids.
- * Throws ImportError for what the user can mend, and the reason of `request.signal` when cancelled.
+ * Imports a file as the layer `request.as` and returns what was stored and left out. Rows of the same source
+ * that the file no longer has are deleted; others keep their ids. Throws ImportError for errors that the user
+ * can correct, and the reason of `request.signal` if cancelled.
  */
 export async function runImport(
   database: Pick<Database, 'transaction'>,
@@ -63,15 +65,15 @@ export async function runImport(
   }
 }
 
-/** What reads the file; throws ImportError where it cannot be read or is not certain. */
+/** Creates the job that reads the file. Throws ImportError if the file cannot be read or is ambiguous. */
 export async function jobOf(request: ImportRequest): Promise<ImportJob> {
-  // Each is loaded when it is asked for: the thread of a small file is half its cost.
+  // Each kind is loaded on demand: loading is half the cost of importing a small file.
   if (/\.pbf$/i.test(request.file)) return (await import('./osm/job.ts')).osmJob(request)
   if (request.as === 'dem') return (await import('./dem/job.ts')).demJob(request)
   return vectorJob(request)
 }
 
-/** Throws ImportError if the name of the source is kept for the sample. */
+/** Throws ImportError if the name of the source is reserved for the sample. */
 export function refuseSampleSource({ source }: ImportRequest): void {
   if (!source?.startsWith('sample:')) return
   throw new ImportError({

@@ -1,4 +1,4 @@
-/** What one kind of import must offer, so that all run, report and cancel in the same way. */
+/** The interface of each kind of import, so that all run, report and cancel in the same way. */
 import type { DatabaseClient } from '../database/database.ts'
 import type { Text } from '../model/text.ts'
 import type { ImportIdentity } from './load/store.ts'
@@ -15,11 +15,11 @@ export interface ImportJob {
   readonly identity: ImportIdentity
   /** Runs in the import's transaction. */
   store(client: DatabaseClient, report: RowReport): Promise<JobResult>
-  /** Returns what reading needed: workers, temporary files. */
+  /** Releases workers and temporary files. */
   close?(): Promise<void>
 }
 
-/** Stops a stream of features where the import is cancelled. */
+/** Stops a stream of features if the import is cancelled. */
 export async function* untilCancelled<T>(
   items: AsyncIterable<T>,
   signal: AbortSignal | undefined,

@@ -1,16 +1,16 @@
-/** Takes a source out of the database: its rows, its names for the search and its terrain. */
+/** Removes a source from the database: its rows, its search names and its terrain. */
 import { record } from '../audit/record.ts'
 import { announceBulkChange, beginBulkChange } from '../changes/bulk-change.ts'
 import type { Database, DatabaseClient } from '../database/database.ts'
 import { catalogue } from '../model/catalogue.ts'
 import { ImportError } from './error.ts'
 
-/** Rows that were removed by layer, `terrain` counting its tiles; only what there was. */
+/** Removed rows by layer (`terrain`: tiles), without zeros. */
 export type RemovedCounts = Readonly<Record<string, number>>
 
 /**
- * Removes everything of one source in one transaction.
- * @throws ImportError for a source that is not there, naming those that are
+ * Removes everything of one source in one transaction. Throws ImportError for an unknown source, with the
+ * list of known ones.
  */
 export function removeSource(database: Database, source: string): Promise<RemovedCounts> {
   return database.transaction((client) => removeAll(client, source), { statementTimeoutMs: 0 })

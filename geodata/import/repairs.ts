@@ -1,7 +1,7 @@
-/** Notes what an import changed in geometries to make them fit, by layer and reasons, with areas before and after. */
+/** Records changes of geometries during an import, by layer and reasons, with areas before and after. */
 import type { Text } from '../model/text.ts'
 
-/** What was wrong with a geometry, and what was done about it. */
+/** Faults of geometries and how they were repaired. */
 const repairReasons = {
   parts_overlap: { zh: '组成部分相互重叠，已合并', en: 'parts overlapped: they were united' },
   hole_sticks_out: {
@@ -38,12 +38,12 @@ export type RepairReason = keyof typeof repairReasons
 export interface RepairedRow {
   readonly id: string
   /**
-   * m² in EPSG:4549: what the rings of the file claim (of each part the shell less its holes, by the
-   * shoelace formula, overlaps counted twice), and what was stored. Null where areas were not touched.
+   * m² in EPSG:4549: the area of the rings in the file (shell minus holes of each part, by the shoelace
+   * formula, overlaps counted twice), and the stored area. Null if areas were not changed.
    */
   readonly before: number | null
   readonly after: number | null
-  /** Longitude and latitude of the first place that was not valid. */
+  /** Longitude and latitude of the first invalid place. */
   readonly at: readonly [number, number] | null
 }
 
@@ -51,7 +51,7 @@ export interface Repair {
   readonly layer: string
   readonly reasons: readonly RepairReason[]
   count: number
-  /** The first of them, at most `ROW_LIMIT`. */
+  /** The first rows, at most `ROW_LIMIT`. */
   readonly rows: RepairedRow[]
 }
 
@@ -82,7 +82,7 @@ export class Repairs {
   }
 }
 
-/** The reasons in words. */
+/** Returns the reasons as text. */
 export function repairText({ reasons }: Repair): Text {
   return {
     zh: reasons.map((reason) => repairReasons[reason].zh).join('；'),

@@ -5,10 +5,10 @@ import type { RepairedRow } from './repairs.ts'
 import { repairText } from './repairs.ts'
 import { skipText } from './skipped.ts'
 
-/** How many ids a line names. */
+/** Maximum number of ids in a line. */
 const NAMED = 10
 
-/** The report of an import: what was stored, repaired and left out, why, and the first ids. */
+/** Writes the report of an import: what was stored, repaired and left out, why, and the first ids. */
 export function reportText(report: ImportReport, language: Language): string {
   const { identity, lines, seconds } = report
   const { name } = identity.source

@@ -1,4 +1,4 @@
-/** What an import says of single rows: what was left out, what was repaired, what measures otherwise. */
+/** Collects reports about single rows of an import: left out, repaired, with different measurements. */
 import type { Text } from '../model/text.ts'
 import type { Difference } from './differences.ts'
 import { Repairs } from './repairs.ts'
@@ -8,6 +8,6 @@ export class RowReport {
   readonly skipped = new Skipped()
   readonly repairs = new Repairs()
   readonly differences: Difference[] = []
-  /** Sentences about what was stored as it came and cannot be right. */
+  /** Warnings about data that were stored unchanged and cannot be right. */
   readonly warnings: Text[] = []
 }

@@ -1,7 +1,7 @@
-/** Counts what an import leaves out, by layer and reason, with ids to look it up by. */
+/** Counts what an import leaves out, by layer and reason, with ids for finding it. */
 import type { Text } from '../model/text.ts'
 
-/** Why something is left out. `{}` stands for a detail, such as a column's name. */
+/** Reasons for leaving something out. `{}` stands for a detail, such as a column's name. */
 const skipReasons = {
   unbuilt: { zh: '规划或在建，尚非道路', en: 'planned or being built, not yet a road' },
   missing_nodes: { zh: '节点不在文件中或没有位置', en: 'nodes are not in the file, or have no position' },
@@ -65,13 +65,13 @@ export interface Skip {
   readonly reason: SkipReason
   readonly detail: string
   count: number
-  /** The first of them, at most `ID_LIMIT`. */
+  /** The first ids, at most `ID_LIMIT`. */
   readonly ids: string[]
 }
 
 const ID_LIMIT = 1000
 
-/** Values of damaged files hold line breaks and worse: a report stays one line a reason. */
+/** Replaces control characters in values of damaged files, so that each reason stays on one line. */
 const printable = (text: string) => text.replaceAll(/\p{Cc}+/gu, '\uFFFD')
 
 export class Skipped {
@@ -95,7 +95,7 @@ export class Skipped {
   }
 }
 
-/** The reason in words, with its detail. */
+/** Returns the reason as text, with its detail. */
 export function skipText({ reason, detail }: Skip): Text {
   const { zh, en } = skipReasons[reason]
   return { zh: zh.replace('{}', detail), en: en.replace('{}', detail) }

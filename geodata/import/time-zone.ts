@@ -1,14 +1,14 @@
-/** Time zones of clock times that name none. The zone of the process never counts. */
+/** Zones for clock times without one. The zone of the process is never used. */
 import { FixedOffsetZone, IANAZone, type Zone } from 'luxon'
 import { ImportError } from './error.ts'
 
-/** China's one time zone. */
+/** China has one time zone. */
 const defaultZone = IANAZone.create('Asia/Shanghai')
 
-/** The farthest zones are UTC−12 and UTC+14. */
+/** The outermost zones are UTC−12 and UTC+14. */
 const MAX_OFFSET_MINUTES = 14 * 60
 
-/** An offset as times and `--timezone` write it, in minutes: `Z`, `+08:00`, `+8`, `UTC+8`, `GMT-0330`; else null. */
+/** Returns an offset in minutes from `Z`, `+08:00`, `+8`, `UTC+8` or `GMT-0330`; null for other text. */
 export function offsetMinutes(text: string): number | null {
   const match = /^(?:Z|(?:UTC|GMT)?(?:([+-])(\d{1,2})(?::?([0-5]\d))?)?)$/i.exec(text)
   if (!match || text === '') return null
@@ -19,8 +19,8 @@ export function offsetMinutes(text: string): number | null {
 }
 
 /**
- * The zone that `--timezone` names, by an IANA name or an offset; Asia/Shanghai where it is left out.
- * Throws ImportError for what is neither.
+ * Returns the zone of `--timezone`, an IANA name or an offset; Asia/Shanghai without it. Throws ImportError
+ * for other text.
  */
 export function parseTimeZone(text: string | undefined): Zone {
   if (text === undefined) return defaultZone

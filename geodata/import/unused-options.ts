@@ -1,4 +1,4 @@
-/** Options that a kind of import has no use for are refused: one who gives them expects something of them. */
+/** Refuses options that a kind of import does not use, because the user expects an effect. */
 import { ImportError } from './error.ts'
 import type { ImportRequest } from './request.ts'
 
@@ -15,7 +15,7 @@ const options = {
   priority: '--priority',
 } as const satisfies Partial<Record<keyof ImportRequest, string>>
 
-/** @throws ImportError if one of these options is given */
+/** Throws ImportError if one of these options is given. */
 export function refuseOptions(
   kind: string,
   request: ImportRequest,

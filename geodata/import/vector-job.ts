@@ -27,12 +27,15 @@ import type { ImportRequest } from './request.ts'
 import { parseTimeZone } from './time-zone.ts'
 import { refuseOptions } from './unused-options.ts'
 
-/** Computed in the database from the geometry, where a file lacks them. */
+/** Columns that the database computes from the geometry if a file does not have them. */
 const measures = new Set(['area_m2', 'length_m'])
 
-/** The import of a vector file as one layer of the catalogue; opens it, to stop before the database. */
+/**
+ * Prepares a vector file for import as one layer of the catalogue. Opens it first, so that errors occur
+ * before the database is used.
+ */
 export async function vectorJob(request: ImportRequest): Promise<ImportJob> {
-  // What a file is comes before what it could be imported as.
+  // Reports an unsupported file before an unsuitable layer.
   await fileKindOf(request.file)
   const layer = layerOf(request.as)
   const { signal, onProgress } = request
@@ -88,7 +91,7 @@ export async function vectorJob(request: ImportRequest): Promise<ImportJob> {
   }
 }
 
-/** Layers of one file do not replace each other: each is a source of its own. */
+/** Adds the part to the source name, so that layers of one file do not replace each other. */
 export function identityOf(request: ImportRequest, layer: Layer, part: string | null): ImportIdentity {
   const file = basename(request.file)
   const stem = file.replace(/(\.gdb|\.shp)?\.\w+$/i, '')
@@ -154,7 +157,7 @@ export function constantsOf(
   return constants
 }
 
-/** Columns that must be filled; throws ImportError at once where the file cannot fill one. */
+/** Returns the columns that must be filled; throws ImportError if the file cannot fill one. */
 async function requiredColumns(
   client: DatabaseClient,
   layer: Layer,
@@ -176,7 +179,7 @@ async function requiredColumns(
   })
 }
 
-/** Columns that must be filled, and those of them that nothing of the file can fill. */
+/** Returns the columns that must be filled, and those that nothing in the file can fill. */
 export async function neededColumns(
   client: Queryable,
   layer: Layer,
@@ -188,7 +191,7 @@ export async function neededColumns(
   )
   const required = all.map(({ name }) => name).filter((name) => !measures.has(name))
   const mapped = [...byField.values()].map(({ name }) => name)
-  // What could follow from the mapped columns, tried with a code that holds every part.
+  // Tries what can be derived from the mapped columns, with a code that contains every part.
   const sample = Object.fromEntries(
     mapped.map((name) => [name, name === 'parcel_code' ? '330112001001GB00001' : 1]),
   )

@@ -1,4 +1,4 @@
-/** Looks at a vector file before its import: where it would lie, how its text reads, what its columns fill. */
+/** Previews a vector file before its import: position, decoded text, and mapping of columns. */
 import { mkdtemp } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { Queryable } from '../database/database.ts'
@@ -20,35 +20,35 @@ import { refuseOptions } from './unused-options.ts'
 import { constantsOf, identityOf, layerOf, neededColumns } from './vector-job.ts'
 
 interface PreviewedSystem {
-  /** The system that the coordinates are read in. */
+  /** System in which the coordinates are read. */
   readonly read: string
   readonly from: 'file' | 'asked' | 'guess'
   readonly swapped: boolean
-  /** What the file says; null if it says nothing. */
+  /** System that the file declares; null if none. */
   readonly said: string | null
-  /** Others that the coordinates could be in. */
+  /** Other systems that the coordinates could be in. */
   readonly alternatives: readonly { readonly crs: string; readonly swapped: boolean }[]
 }
 
 export interface VectorPreview extends DrawnFeatures {
   readonly source: string
-  /** Features of the file; negative if it does not tell. */
+  /** Number of features; negative if the file does not state it. */
   readonly total: number
   readonly crs: PreviewedSystem
-  /** Null if the format sets it. */
+  /** Null if the format fixes it. */
   readonly encoding: string | null
   readonly columns: {
     readonly fields: readonly string[]
     readonly taken: readonly { readonly field: string; readonly column: string }[]
-    /** Required ones that nothing of the file fills. */
+    /** Required columns that nothing in the file fills. */
     readonly missing: readonly { readonly column: string; readonly title: Text }[]
   }
   readonly notes: readonly Text[]
 }
 
 /**
- * Reads a file as its import would, and stores nothing. Where the file does not say its coordinate system,
- * or one that cannot be, it is read in the guess. Throws ImportError for what the import would refuse.
+ * Reads a file as its import would, without storing anything. If the file declares no coordinate system, or
+ * an impossible one, the guessed one is used. Throws ImportError if the import would.
  */
 export async function previewVector(database: Queryable, request: ImportRequest): Promise<VectorPreview> {
   const layer = layerOf(request.as)
@@ -98,7 +98,7 @@ async function columnsFor(
   }
 }
 
-/** Null if there is no geometry, no system and no guess: opening the file then says why. */
+/** Returns null if there is no geometry, no system and no guess: opening the file then reports why. */
 function systemFor(layer: FileLayer, request: ImportRequest): PreviewedSystem | null {
   const [geometry] = layer.geometryFields
   if (!geometry?.extent || geometry.extent.length < 4) return null
@@ -114,5 +114,5 @@ function systemFor(layer: FileLayer, request: ImportRequest): PreviewedSystem | 
   return guess && { ...known, read: guess.crs, from: 'guess', swapped: guess.swapped }
 }
 
-/** Few strays are left out by name: only an extent that no part of which fits speaks against a system. */
+/** Returns whether the extent can be in the named system; only EPSG codes are checked. */
 const mayBe = (extent: Extent, name: string) => !/^EPSG:\d+$/.test(name) || fitsCrs(extent, parseCrs(name))

@@ -1,4 +1,4 @@
-/** What a raster's band says of its numbers, and whether they are elevations at all. */
+/** Reads the scale, unit and gaps of a raster's band, and decides whether it holds elevations. */
 import { z } from 'zod'
 import { ImportError } from '../error.ts'
 import { metresOfUnit } from './units.ts'
@@ -21,23 +21,26 @@ export interface ElevationBand {
   readonly scale: number
   readonly offset: number
   readonly metresOfUnit: number
-  /** As the file has it. */
+  /** As written in the file. */
   readonly unit: string | undefined
-  /** The file names a number for gaps. */
+  /** Whether the file declares a number for gaps. */
   readonly marksGaps: boolean
-  /** Numbers that stand for gaps though nothing says so: the least and the greatest of whole types. */
+  /** Undeclared numbers for gaps: minimum and maximum of integer types. */
   readonly extremes: readonly number[]
 }
 
 const extremes: Readonly<Record<string, readonly number[]>> = {
   Int16: [-32768, 32767],
   UInt16: [65535],
-  // As 32-bit floats have them, which the cells are by then.
+  // As 32-bit floats, because the cells have been converted to them.
   Int32: [-2147483648, 2147483648],
   UInt32: [4294967296],
 }
 
-/** The band of elevations. @throws ImportError for a picture, for several bands, for an unknown unit */
+/**
+ * Returns the band of elevations. Throws ImportError for a picture, for several bands and for an unknown
+ * unit.
+ */
 export function elevationBand(file: string, bands: readonly Band[]): ElevationBand {
   const [band] = bands
   if (!band) throw new ImportError({ zh: `${file} 没有波段。`, en: `${file} has no bands.` })
@@ -67,8 +70,8 @@ export function elevationBand(file: string, bands: readonly Band[]): ElevationBa
 }
 
 /**
- * Colours, classes, or shades of grey in a byte, as scans and hillshades have; a byte may hold elevations
- * where the file gives them a unit or a scale.
+ * Returns whether a band has colours, classes, or shades of grey in a byte, as scans and hillshades have. A
+ * byte may hold elevations if the file gives a unit or a scale.
  */
 function isPicture({ type, colorInterpretation, colorTable, categories, unit, scale = 1 }: Band): boolean {
   if (colorTable !== undefined || categories !== undefined) return true

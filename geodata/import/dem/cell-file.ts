@@ -1,9 +1,9 @@
-/** Cells of a raster that stays on disk: blocks are read when asked for, and few are kept. */
+/** Reads cells of a raster on disk in blocks and keeps only a few of them in memory. */
 import { closeSync, openSync, readSync } from 'node:fs'
 
 const BLOCK_WIDTH = 512
 const BLOCK_HEIGHT = 64
-/** Blocks of 128 kB that are kept: 32 MB, of which a tile of terrain touches some twenty. */
+/** Number of blocks of 128 kB in memory: 32 MB. A terrain tile needs about twenty. */
 const KEPT = 256
 
 export class CellFile {
@@ -11,12 +11,15 @@ export class CellFile {
   readonly #width: number
   readonly #height: number
   readonly #across: number
-  /** By number, row by row of blocks. */
+  /** By block number, row by row. */
   readonly #blocks: (Float32Array | undefined)[] = []
-  /** Numbers of the blocks that are kept, the oldest first. */
+  /** Numbers of the blocks in memory, the oldest first. */
   readonly #order: number[] = []
 
-  /** Opens little-endian 32-bit floats without a header, row by row. Throws what the file system throws. */
+  /**
+   * Opens a file of little-endian 32-bit floats without a header, row by row. Throws errors of the file
+   * system.
+   */
   constructor(path: string, width: number, height: number) {
     this.#file = openSync(path, 'r')
     this.#width = width
@@ -24,7 +27,7 @@ export class CellFile {
     this.#across = Math.ceil(width / BLOCK_WIDTH)
   }
 
-  /** The cell of a column and a row inside the raster. */
+  /** Returns the cell at a column and a row inside the raster. */
   at(column: number, row: number): number {
     const x = Math.floor(column / BLOCK_WIDTH)
     const y = Math.floor(row / BLOCK_HEIGHT)

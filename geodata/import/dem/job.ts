@@ -1,4 +1,4 @@
-/** Imports elevations (GeoTIFF, HGT and what else GDAL reads) into the terrain store. */
+/** Imports elevations (GeoTIFF, HGT and other formats of GDAL) into the terrain store. */
 import { basename } from 'node:path'
 import { announceBulkChange } from '../../changes/bulk-change.ts'
 import type { Bounds } from '../../model/tile.ts'
@@ -13,7 +13,7 @@ import { rasterElevation } from './raster.ts'
 import { readElevations } from './read.ts'
 import { elevationLines } from './report.ts'
 
-/** The import of one elevation file; throws ImportError where it cannot be read or placed. */
+/** Opens an elevation file for import. Throws ImportError if it cannot be read or placed. */
 export async function demJob(request: ImportRequest): Promise<ImportJob> {
   const name = basename(request.file)
   const { signal, onProgress } = request
@@ -72,12 +72,12 @@ function terrainSource(
 ): TerrainSource {
   const bounds: Bounds = [west, north - height * stepY, west + width * stepX, north]
   const latitude = north - (height * stepY) / 2
-  // Metres of a cell: a degree of latitude is 111.32 km.
+  // Size of a cell in metres: a degree of latitude is 111.32 km.
   const metres = Math.min(stepY, stepX * Math.cos((latitude * Math.PI) / 180)) * 111_320
   return { name, licence, synthetic, priority, bounds, maxzoom: terrainZoom(metres, latitude) }
 }
 
-/** About how many tiles there will be, for progress. */
+/** Estimates the number of tiles, for progress. */
 function tilesUpTo({ bounds: [w, s, e, n], maxzoom }: TerrainSource): number {
   const side = 360 / 2 ** maxzoom
   return Math.max(1, ((e - w) / side + 1) * ((n - s) / (side * 0.87) + 1) * 1.33)

@@ -1,4 +1,4 @@
-/** Brings the raster of a packed file to light, and tells a picture from elevations by its first bytes. */
+/** Unpacks a raster if necessary, and refuses pictures by their first bytes. */
 import { createReadStream, createWriteStream } from 'node:fs'
 import { copyFile, open, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
@@ -10,19 +10,19 @@ import type { ImportRequest } from '../request.ts'
 import { unzipRaster } from './zip.ts'
 
 export interface RasterFile {
-  /** What GDAL opens. */
+  /** Path that GDAL opens. */
   readonly path: string
-  /** What the reader knows it by. */
+  /** File name for messages. */
   readonly name: string
 }
 
-/** A raster of 150 million cells of 8 bytes, and some room. */
+/** A raster of 150 million cells of 8 bytes, and a margin. */
 const MAX_UNPACKED = 1.5 * 1024 ** 3
-/** Elevations deflate to a twentieth at most; what is past this and large has another purpose. */
+/** Elevations compress twenty times at most; a large file beyond this ratio is an attack. */
 const MAX_RATIO = 200
 const ALWAYS_BYTES = 50_000_000
 
-/** Unpacks below `folder` where needed. @throws ImportError for pictures and for what is packed badly */
+/** Unpacks below `folder` if necessary. Throws ImportError for pictures and for damaged archives. */
 export async function openRasterFile(
   { file, layer }: Pick<ImportRequest, 'file' | 'layer'>,
   folder: string,
@@ -82,7 +82,7 @@ async function refusePicture(name: string, path: string): Promise<void> {
   try {
     await handle.read(head, 0, head.length, 0)
   } catch (cause) {
-    // A folder, such as a database, which GDAL judges.
+    // A folder, such as a File Geodatabase, is left to GDAL.
     if ((cause as NodeJS.ErrnoException).code !== 'EISDIR') throw cause
   } finally {
     await handle.close()
@@ -95,10 +95,10 @@ async function refusePicture(name: string, path: string): Promise<void> {
   })
 }
 
-/** The south-western corner in a tile's name is all that says where it lies: `N30E119`. */
+/** The position of an HGT tile is only in its name, by its south-western corner: `N30E119`. */
 const TILE = /(^|[^a-z])([ns]\d{2}[ew]\d{3})/i
 
-/** An HGT under the name that GDAL knows it by, a copy where it has another. */
+/** Returns an HGT file under the name that GDAL expects, as a copy if it has another name. */
 async function namedTile(path: string, name: string, folder: string): Promise<string> {
   if (!/\.hgt$/i.test(path)) return path
   const tile = (TILE.exec(basename(path)) ?? TILE.exec(name))?.[2]?.toUpperCase()

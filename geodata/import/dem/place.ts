@@ -1,4 +1,4 @@
-/** Where a raster lies: its extent, and its system by the same rules as those of vector files. */
+/** Finds the extent of a raster and its coordinate system, by the same rules as for vector files. */
 import type { Text } from '../../model/text.ts'
 import type { Crs, Extent } from '../crs.ts'
 import { crsMisfit, fitsCrs } from '../crs.ts'
@@ -11,23 +11,23 @@ import { horizontalPart } from './systems.ts'
 
 interface Grid {
   readonly size: readonly [width: number, height: number]
-  /** As GDAL has it: x, per column, per row, y, per column, per row. */
+  /** As in GDAL: x, x per column, x per row, y, y per column, y per row. */
   readonly geoTransform?: readonly number[] | undefined
   readonly coordinateSystem?: CoordinateSystem | null | undefined
 }
 
 export interface RasterPlace {
-  /** In the units of the system, east first. */
+  /** In units of the system, east first. */
   readonly extent: Extent
-  /** As gdalwarp takes it. */
+  /** Definition for gdalwarp. */
   readonly system: string
   readonly notes: readonly Text[]
 }
 
 /**
- * Takes what `--crs` says, else what the file says, with `--towgs84` where its datum needs it. CGCS2000
- * degrees are WGS 84 degrees within centimetres: they are EPSG:4326 here, so that the grid is kept as it
- * is. @throws ImportError if neither is certain or the raster cannot lie there
+ * Uses `--crs`, otherwise the system of the file, with `--towgs84` if its datum needs it. CGCS2000 degrees
+ * equal WGS 84 degrees within centimetres and are read as EPSG:4326, so that the grid is unchanged. Throws
+ * ImportError if neither is certain or the raster cannot be there.
  */
 export async function placeRaster(
   gdal: Gdal,
@@ -39,7 +39,7 @@ export async function placeRaster(
   if (!extent) {
     throw new ImportError({ zh: `${name} 没有地理参照。`, en: `${name} is not georeferenced.` })
   }
-  // The plane alone: a compound system would bring its heights along.
+  // Only the horizontal part: a compound system would also transform heights.
   const wkt = horizontalPart(grid.coordinateSystem?.wkt ?? '')
   const layer = {
     name,
@@ -65,7 +65,7 @@ export async function placeRaster(
 const meets = ([w, s, e, n]: Extent, [west, south, east, north]: Extent) =>
   w <= east && e >= west && s <= north && n >= south
 
-/** Null without a place on Earth. */
+/** Returns null if the raster has no position on Earth. */
 function extentOf({ size: [width, height], geoTransform }: Grid): Extent | null {
   if (!geoTransform) return null
   const [x = 0, xColumn = 0, xRow = 0, y = 0, yColumn = 0, yRow = 0] = geoTransform

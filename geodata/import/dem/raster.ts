@@ -1,4 +1,4 @@
-/** A grid of elevations in WGS 84 degrees, asked bilinearly. */
+/** Interpolates bilinearly in a grid of elevations in WGS 84 degrees. */
 import type { ElevationAt } from '../../terrain/heights.ts'
 
 export interface Raster {
@@ -10,17 +10,17 @@ export interface Raster {
   /** Size of a cell, degrees, both positive. */
   readonly stepX: number
   readonly stepY: number
-  /** Metres of the cell of a column and a row, counted from the north-west, inside the raster. */
+  /** Returns the metres of a cell inside the raster by column and row, counted from the north-west. */
   readonly cell: (column: number, row: number) => number
   readonly noData: number | null
 }
 
-/** Below any land: what files without a marked gap put into one (-9999, -32767). */
+/** Below any land: the value of undeclared gaps (-9999, -32767). */
 const LOWEST_LAND = -500
 
 /**
- * Elevation between the centres of the four nearest cells. Null outside the raster and where the
- * cell that holds the position is a gap; other gaps among the four do not weigh.
+ * Interpolates between the centres of the four nearest cells. Returns null outside the raster and if the cell
+ * at the position is a gap; other gaps among the four have no weight.
  */
 export function rasterElevation(raster: Raster): ElevationAt {
   const { width, height, west, north, stepX, stepY, cell, noData } = raster
@@ -34,7 +34,7 @@ export function rasterElevation(raster: Raster): ElevationAt {
     const x = (longitude - west) / stepX
     const y = (north - latitude) / stepY
     if (x < 0 || y < 0 || x >= width || y >= height) return null
-    // Centres lie half a cell in; beyond the outermost ones the value is constant.
+    // Centres are half a cell from the corner; beyond the outermost centres the value is constant.
     const left = Math.min(width - 1, Math.max(0, x - 0.5))
     const top = Math.min(height - 1, Math.max(0, y - 0.5))
     const column = Math.min(width - 2, Math.floor(left))

@@ -1,4 +1,4 @@
-/** Reads elevations by GDAL: cells in metres on a grid of WGS 84 degrees. */
+/** Reads elevations with GDAL: cells in metres on a grid of WGS 84 degrees. */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { z } from 'zod'
@@ -20,7 +20,7 @@ import { verticalDatumOf } from './systems.ts'
 import type { ElevationRange } from './voids.ts'
 import { cleanCells, NO_DATA } from './voids.ts'
 
-/** Cells that GDAL writes out to be cut, at 4 bytes each. */
+/** Maximum number of cells that GDAL writes for cutting tiles, at 4 bytes each. */
 const MAX_SAMPLES = 150_000_000
 
 const infoSchema = z.object({
@@ -35,19 +35,19 @@ type Info = z.infer<typeof infoSchema>
 
 export interface Elevations {
   readonly raster: Raster
-  /** On disk, in a file that has no name any more and goes when it is closed or the process ends. */
+  /** On disk, in a file that is already unlinked, so it disappears when it is closed or the process ends. */
   readonly cells: CellFile
   readonly band: ElevationBand
   readonly range: ElevationRange
-  /** The file's rows do not run from west to east: its cells were copied to a grid that does. */
+  /** The rows of the file do not run from west to east, so its cells were copied to a grid whose rows do. */
   readonly isTurned: boolean
-  /** What heights count from, null if the file does not say. */
+  /** Vertical datum; null if the file does not declare one. */
   readonly datum: Text | null
-  /** How the raster was placed, and what GDAL warned of. */
+  /** How the raster was placed, and warnings of GDAL. */
   readonly notes: readonly Text[]
 }
 
-/** Throws ImportError for what is no raster of elevations or cannot be placed. */
+/** Throws ImportError if the file is not a raster of elevations or cannot be placed. */
 export async function readElevations(request: ImportRequest): Promise<Elevations> {
   const gdal = request.gdal ?? (await Gdal.start())
   const folder = await mkdtemp(join(gdal.folder, 'dem-'))
@@ -85,7 +85,7 @@ async function readBy(gdal: Gdal, folder: string, request: ImportRequest): Promi
   return { raster, cells, band, range, isTurned: isTurned(info), datum, notes: [...place.notes, ...warnings] }
 }
 
-/** What GDAL's errors mean for a raster. */
+/** Explains GDAL's errors for rasters. */
 function inWordsOfRasters(error: unknown, name: string): unknown {
   if (!(error instanceof GdalError) || !['unknown_format', 'other'].includes(error.kind)) return error
   return new ImportError(
@@ -132,8 +132,8 @@ const isTurned = ({ geoTransform }: Info): boolean => geoTransform?.[2] !== 0 ||
 const asFloats = ['-ot', 'Float32', '-of', 'ENVI', '-dstnodata', String(NO_DATA)]
 
 /**
- * Copies the numbers onto a grid in the file's own system with north on top, none of them changed: voids
- * must go before anything is interpolated. A grid that is turned gets cells of half the size.
+ * Returns arguments that copy the unchanged numbers to a north-up grid in the file's own system, because
+ * voids must be removed before interpolation. A rotated grid gets cells of half the size.
  */
 function ownGrid(info: Info, { extent, system }: RasterPlace): string[] {
   const [width, height] = info.size

@@ -1,10 +1,10 @@
-/** What an import of elevations tells of the file. */
+/** Writes the report lines about an elevation file. */
 import type { Text } from '../../model/text.ts'
 import type { Elevations } from './read.ts'
 
 const metres = (value: number) => value.toFixed(1)
 
-/** Least and greatest elevation, how numbers became metres, what heights count from, and gaps. */
+/** Returns the range of elevations, the conversion to metres, the vertical datum, and gaps. */
 export function elevationLines({ range, band, isTurned, datum, notes }: Elevations): Text[] {
   const { lowest, highest, cells, voids } = range
   const span = `${metres(lowest)} … ${metres(highest)} m`

@@ -1,15 +1,17 @@
-/** The parts of a raster's coordinate system: where it lies, and what its heights count from. */
+/** Reads the horizontal and vertical parts of a raster's coordinate system. */
 import type { Text } from '../../model/text.ts'
 
-/** A system of three dimensions that is made of two has this first. */
+/** WKT of a system with horizontal and vertical parts begins with this. */
 const COMPOUND = /^\s*COMPOUNDCRS\[/
 
-/** The WKT of the plane's or the degrees' system alone. */
+/** Returns the WKT of the projected or geographic system alone. */
 export function horizontalPart(wkt: string): string {
   return COMPOUND.test(wkt) ? (partOf(wkt, /(PROJCRS|GEOGCRS|GEODCRS|BOUNDCRS)\[/) ?? wkt) : wkt
 }
 
-/** From the first keyword that fits to the bracket that closes it; brackets in names do not count. */
+/**
+ * Returns the WKT from the first match of the keyword to its closing bracket. Brackets in names do not count.
+ */
 function partOf(wkt: string, keyword: RegExp): string | undefined {
   const start = wkt.search(keyword)
   let depth = 0
@@ -30,7 +32,7 @@ const known: readonly (readonly [RegExp, Text])[] = [
   [/EGM ?2008/i, { zh: 'EGM2008 大地水准面', en: 'EGM2008 geoid' }],
 ]
 
-/** What heights count from, null if the file does not say. Nothing is converted by it. */
+/** Returns the vertical datum for the report; null if the file declares none. Heights are not converted. */
 export function verticalDatumOf(wkt: string): Text | null {
   const vertical = partOf(wkt, /VERTCRS\[/)
   if (vertical === undefined) {

@@ -1,7 +1,7 @@
-/** Units of elevations, as files write them. */
+/** Units of elevations as files name them. */
 import { ImportError } from '../error.ts'
 
-/** Metres of one unit, by its names in lower case without spaces, signs and the ending of a plural. */
+/** Metres of one unit by name, in lower case without spaces, punctuation and plural ending. */
 const metresOf: ReadonlyMap<string, number> = new Map([
   ...names(1, 'm', 'metre', 'meter', '米', '公尺'),
   ...names(10, 'dam'),
@@ -35,7 +35,7 @@ function names(metres: number, ...all: readonly string[]): (readonly [string, nu
   return all.map((name) => [name, metres])
 }
 
-/** Metres of one unit; 1 for none. @throws ImportError for a unit that is not known */
+/** Returns the metres of one unit; 1 if there is none. Throws ImportError for an unknown unit. */
 export function metresOfUnit(file: string, unit: string | undefined): number {
   const plain = (unit ?? '').trim().toLowerCase()
   if (plain === '') return 1

@@ -1,32 +1,34 @@
-/** Turns the numbers of a raster into metres and its voids into gaps, before anything is interpolated. */
+/** Converts the numbers of a raster to metres and its voids to gaps, before any interpolation. */
 import { open } from 'node:fs/promises'
 import { ImportError } from '../error.ts'
 import type { ElevationBand } from './band.ts'
 
-/** Stands for a gap from here on. */
+/** Value of a gap in converted cells. */
 export const NO_DATA = -32768
-/** Metres between the Dead Sea and Mount Everest, with some room. */
+/** From the Dead Sea to Mount Everest in metres, with a margin. */
 const LOWEST = -500
 const HIGHEST = 9000
-/** What programs write into gaps without saying so; what lies outside the range is found anyway. */
+/**
+ * Values that programs write into gaps without declaring them. Values outside the range are detected anyway.
+ */
 const usualVoids: ReadonlySet<number> = new Set([-32768, -32767, -9999])
 const CHUNK_CELLS = 1 << 20
-/** Voids have one or a few numbers; so many different ones are measurements in another unit. */
+/** Voids have few different numbers; more are measurements in another unit. */
 const MAX_STRANGE = 16
 const MAX_STRANGE_SHARE = 0.01
 
 export interface ElevationRange {
-  /** Metres. */
+  /** In metres. */
   readonly lowest: number
   readonly highest: number
-  /** Cells with an elevation, and without. */
+  /** Numbers of cells with and without an elevation. */
   readonly cells: number
   readonly voids: number
 }
 
 /**
- * Rewrites a file of little-endian 32-bit floats in place: metres, or NO_DATA. @throws ImportError if
- * no cell has an elevation, or many numbers can be none
+ * Rewrites a file of little-endian 32-bit floats in place as metres or NO_DATA. Throws ImportError if no cell
+ * has an elevation, or many numbers cannot be elevations.
  */
 export async function cleanCells(file: string, path: string, band: ElevationBand): Promise<ElevationRange> {
   const seen = new Survey(band)
@@ -54,7 +56,7 @@ class Survey {
   #highest = Number.NEGATIVE_INFINITY
   #cells = 0
   #gaps = 0
-  /** Numbers that are no known void and no elevation: how many, some of them, and their range. */
+  /** Numbers that are neither a known void nor an elevation: how many, some of them, and their range. */
   #strange = 0
   readonly #strangeNumbers = new Set<number>()
   #strangeLowest = Number.POSITIVE_INFINITY

@@ -1,4 +1,4 @@
-/** Brings the one raster of a zip to light, with what belongs to it. */
+/** Unpacks the only raster of a zip with the files that belong to it. */
 import { basename, dirname, extname, join } from 'node:path'
 import { ImportError } from '../error.ts'
 import type { ZipMember } from '../read/unzip.ts'
@@ -8,7 +8,10 @@ const RASTERS = new Set(
   '.hgt .tif .tiff .img .asc .dem .dt0 .dt1 .dt2 .bil .bip .bsq .flt .png .jpg .jpeg'.split(' '),
 )
 
-/** Path of the raster below `folder`. @throws ImportError if there is none, or a choice to make */
+/**
+ * Returns the path of the raster below `folder`. Throws ImportError if there is none, or the user has to
+ * choose.
+ */
 export async function unzipRaster(file: string, layer: string | undefined, folder: string): Promise<string> {
   const zip = await Zip.open(file)
   try {

@@ -1,6 +1,6 @@
 /**
- * Which of GDAL's drivers may read a file. The others are left out before GDAL starts: some follow
- * what a file names to other files or to the network, and a file's content chooses its driver.
+ * Allows only some GDAL drivers. GDAL starts without the others, because a file's content chooses its driver,
+ * and some drivers follow names in a file to other files or to the network.
  */
 export const allowedDrivers: readonly string[] = [
   // Vectors
@@ -31,7 +31,7 @@ export const allowedDrivers: readonly string[] = [
   'USGSDEM',
 ]
 
-/** All others of this build, as GDAL_SKIP takes them. */
+/** All other drivers of this build, as GDAL_SKIP takes them. */
 export const skippedDrivers = [
   'ACE2,ADRG,AIG,ARG,AVCBin,AVCE00,AirSAR,BIGGIF,BLX,BMP,BSB,BT,BYN,CAD,CALS,CEOS,COASP,COSAR,CPG,CTG,CTable2',
   'DERIVED,DGN,DIMAP,DIPEx,DOQ1,DOQ2,ECRGTOC,EDIGEO,EIR,ELAS,ERS,ESAT,ESRIC,FAST,FIT,GFF,GIF,GML,GRASSASCIIGrid',

@@ -1,4 +1,4 @@
-/** GDAL behind a worker thread: describes and converts files; what it writes lies in a temporary folder. */
+/** Runs GDAL in a worker thread: describes files, and converts them into a temporary folder. */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
@@ -16,15 +16,15 @@ export interface GdalRequest {
   readonly file: string
   readonly openOptions: readonly string[]
   readonly args: readonly string[]
-  /** GDAL's configuration, for this request alone. */
+  /** GDAL's configuration for this request only. */
   readonly config: Readonly<Record<string, string>>
-  /** Path of what is written, below GDAL's folder. */
+  /** Path of the output below GDAL's folder. */
   readonly output: string
 }
 
-/** How a file is opened. */
+/** Settings for opening a file. */
 export interface OpenSettings {
-  /** What messages call the file, if not by its own name. */
+  /** File name for messages, if it differs from the path's. */
   readonly label?: string
   readonly openOptions?: readonly string[]
   readonly config?: Readonly<Record<string, string>>
@@ -34,7 +34,7 @@ export interface GdalInfo {
   readonly type: 'raster' | 'vector'
   /** JSON of `gdalinfo` or `ogrinfo`. */
   readonly info: unknown
-  /** A vector file holds pictures or grids too. */
+  /** Whether a vector file also holds pictures or grids. */
   readonly hasBands: boolean
   readonly notes: readonly Text[]
 }
@@ -45,11 +45,11 @@ interface Pending {
 }
 
 export class Gdal {
-  /** Where converted files are written. */
+  /** Folder of converted files. */
   readonly folder: string
   readonly #limits: Partial<WatchLimits>
   readonly #pending = new Map<number, Pending>()
-  /** Starts with the first question: many a damaged file is refused before GDAL is asked. */
+  /** Starts with the first request, because many damaged files are refused before GDAL is needed. */
   #worker: Worker | undefined
   #lastId = 0
 
@@ -70,7 +70,7 @@ export class Gdal {
     })
     worker.on('error', (error) => this.#fail(error))
     worker.on('exit', () => {
-      // Another one may run by now, with questions of its own.
+      // Another worker may have started since, with requests of its own.
       if (this.#worker !== undefined && this.#worker !== worker) return
       this.#worker = undefined
       this.#fail(new Error('the GDAL worker ended'))
@@ -79,21 +79,23 @@ export class Gdal {
     return worker
   }
 
-  /** `limits` stands in for what a file's size allows. */
+  /** `limits` replaces the limits by file size. */
   static async start(limits: Partial<WatchLimits> = {}): Promise<Gdal> {
     return new Gdal(await mkdtemp(join(tmpdir(), 'shuangxi-gdal-')), limits)
   }
 
-  /** What `ogrinfo -json` or `gdalinfo -json` say of a file. Throws GdalError if it cannot be read. */
+  /**
+   * Returns the output of `ogrinfo -json` or `gdalinfo -json`. Throws GdalError if the file cannot be read.
+   */
   async info(file: string, settings: OpenSettings = {}): Promise<GdalInfo> {
     const { result, notes } = await this.#ask({ operation: 'info', file, args: [], output: '' }, settings)
     return { ...(result as Omit<GdalInfo, 'notes'>), notes }
   }
 
   /**
-   * Converts by ogr2ogr or gdalwarp into a file of `folder`: `output` and the extension of its driver.
-   * Returns what the reader of the import should know of GDAL's warnings. Throws GdalError if GDAL
-   * reports an error, also one after which it continues.
+   * Converts with ogr2ogr or gdalwarp into a file of `folder`: `output` and the extension of its driver.
+   * Returns notes on GDAL's warnings for the report. Throws GdalError if GDAL reports an error, even if it
+   * continued.
    */
   async convert(
     operation: 'warp' | 'ogr2ogr',
@@ -106,14 +108,14 @@ export class Gdal {
     return (await this.#ask({ operation, file, args, output: path }, settings)).notes
   }
 
-  /** Ends the worker, whose memory is not needed while what it wrote is read. */
+  /** Ends the worker to free its memory while its output is read. */
   async endWorker(): Promise<void> {
     const worker = this.#worker
     this.#worker = undefined
     await worker?.terminate()
   }
 
-  /** Ends the worker and deletes what it wrote. */
+  /** Ends the worker and deletes its output. */
   async close(): Promise<void> {
     await this.endWorker()
     await rm(this.folder, { recursive: true, force: true })
@@ -146,7 +148,7 @@ export class Gdal {
     this.#reject(error)
   }
 
-  /** Ends the worker wherever it is. */
+  /** Ends the worker even while it works. */
   #end(error: ImportError): void {
     this.#reject(error)
     void this.endWorker()
@@ -172,7 +174,7 @@ const extensions: Readonly<Record<string, string>> = {
   OpenFileGDB: 'gdb',
 }
 
-/** Empty for drivers without one: their files end with a full stop. */
+/** Returns an empty text for drivers without an extension: their files end with a full stop. */
 function extensionOf(args: readonly string[]): string {
   const driver = args[args.indexOf('-f') + 1]
   return (args.includes('-f') && driver !== undefined && extensions[driver]) || ''

@@ -1,4 +1,4 @@
-/** Decides by what GDAL said whether a file was read, and puts it into the reader's words. */
+/** Decides by GDAL's messages whether a file was read, and explains them to the user. */
 import { debuglog } from 'node:util'
 import type { Text } from '../../model/text.ts'
 import { ImportError } from '../error.ts'
@@ -6,10 +6,10 @@ import type { FailureKind } from './known-messages.ts'
 import { failureTexts, findFailure, warningText } from './known-messages.ts'
 import type { GdalMessage, GdalReply } from './messages.ts'
 
-/** GDAL's own words, with NODE_DEBUG=gdal. */
+/** Shows GDAL's own messages with NODE_DEBUG=gdal. */
 const debug = debuglog('gdal')
 
-/** A file that GDAL cannot read or reads with errors. Its own words are the cause, for developers. */
+/** A file that GDAL cannot read, or reads with errors. The cause has GDAL's own messages, for developers. */
 export class GdalError extends ImportError {
   readonly kind: FailureKind
 
@@ -20,8 +20,8 @@ export class GdalError extends ImportError {
 }
 
 /**
- * What the reader should know of GDAL's warnings. Throws GdalError if the work was not done or GDAL
- * reported an error: it often continues after one, without what it could not read.
+ * Returns notes on GDAL's warnings for the report. Throws GdalError if GDAL failed or reported an error,
+ * because it often continues after one and skips data.
  */
 export function judge(name: string, { failed, crash, messages }: GdalReply): Text[] {
   for (const { severity, code, text, count } of messages)

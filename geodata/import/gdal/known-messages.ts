@@ -1,4 +1,4 @@
-/** What GDAL's messages mean. They are matched as GDAL 3.8 writes them and never shown. */
+/** Classifies GDAL's messages. The patterns match the texts of GDAL 3.8, which are never shown. */
 import type { Text } from '../../model/text.ts'
 import type { GdalMessage } from './messages.ts'
 
@@ -21,14 +21,14 @@ const failures = {
 
 export type FailureKind = keyof typeof failures | 'harmless' | 'other'
 
-/** Errors after which nothing is missing from what was read. */
+/** Errors after which the data are still complete. */
 const harmless = /Pointer 'hDS' is NULL in 'GDALClose'/
 
-/** Warnings after which what is read may be wrong. */
+/** Warnings after which the data may be wrong. */
 const damaging =
   /might fail or return incorrect results|trying to guess feature|truncated (file|record)|is corrupted|file is (damaged|incomplete)/i
 
-/** Null if the message is not known, or is a warning that leaves nothing out. */
+/** Returns null if the message is not known, or is a warning that loses no data. */
 export function findFailure({ severity, text }: GdalMessage): FailureKind | null {
   if (severity === 'warning') return damaging.test(text) ? 'truncated' : null
   if (harmless.test(text)) return 'harmless'
@@ -49,7 +49,7 @@ const other: Write = (name) => ({
   en: `GDAL cannot read ${name} without errors, and it is refused: it may be damaged or use unsupported features. Save it as GeoPackage in a GIS program and try again.`,
 })
 
-/** Sentences for the reader. */
+/** Explanations for the user. */
 export const failureTexts: Readonly<Record<FailureKind, Write>> = {
   unknown_format: (name) => ({
     zh: `无法识别 ${name} 的格式，或其内容已损坏。支持 Shapefile、GeoPackage、GeoJSON、KML/KMZ、FlatGeobuf、DXF、File Geodatabase、CSV、GPX、MapInfo、TopoJSON。`,
@@ -95,13 +95,13 @@ export const failureTexts: Readonly<Record<FailureKind, Write>> = {
 
 interface KnownWarning {
   readonly pattern: RegExp
-  /** Null if it says nothing about the data. */
+  /** Null if the warning does not concern the data. */
   readonly write: ((count: number) => Text) | null
 }
 
 const warnings: readonly KnownWarning[] = [
   {
-    // About how it is written, numbered again, or read slowly; values and shapes are whole.
+    // About syntax, numbering or speed; values and geometries are complete.
     pattern:
       /Several features with id|does not natively support|Misconversion|spatial index|Field name|creation option|Layer creation|Self-intersection|more than one layer|ICC|deprecat|is considered for removal|Driver .* does not support|has no CRS|GeometryTypeZ|Input datasource uses global|last_change|application_id|user_version|Non-conformant content|GeoJSON objects? found|winding order|date(time)? format|Sequential|wkbUnknown|feature id|preserve_fid/i,
     write: null,
@@ -115,7 +115,7 @@ const warnings: readonly KnownWarning[] = [
     }),
   },
   {
-    // Judged later, by how far their ends are apart (vector/closing.ts).
+    // Judged later by the gap between the ends (read/closing.ts).
     pattern: /non closed ring|ring.*not closed|Unclosed|not closed/i,
     write: null,
   },
@@ -142,7 +142,7 @@ const unknownWarning = (count: number): Text => ({
   en: `${count} more warning${count === 1 ? '' : 's'} while reading that are not known: check the result`,
 })
 
-/** What a warning tells the reader; `key` is the same for those that tell the same. */
+/** Explains a warning; warnings with the same explanation have the same `key`. */
 export function warningText({
   severity,
   text,

@@ -1,10 +1,10 @@
-/** Collects what GDAL says while it works: by kind, so that a million warnings are one with a count. */
+/** Collects GDAL's messages by kind, so that a million equal warnings become one with a count. */
 
 export interface GdalMessage {
   readonly severity: 'error' | 'warning'
   /** CPLE number: 1 application, 3 file access, 4 cannot be opened, 5 wrong argument, 6 not supported. */
   readonly code: number
-  /** The first of its kind, as GDAL wrote it. */
+  /** The first message of its kind, as GDAL wrote it. */
   readonly text: string
   count: number
 }
@@ -12,11 +12,11 @@ export interface GdalMessage {
 export interface GdalReply {
   readonly id: number
   readonly result?: unknown
-  /** Nothing could be opened, or the work was not done. */
+  /** Opening failed, or the conversion. */
   readonly failed?: 'open' | 'work'
-  /** What ended the work outside of GDAL's own errors. */
+  /** What ended the work apart from GDAL's own errors. */
   readonly crash?: string
-  /** What GDAL said meanwhile. */
+  /** GDAL's messages during the request. */
   readonly messages: readonly GdalMessage[]
 }
 
@@ -33,7 +33,7 @@ export class MessageCollector {
     this.#last = null
   }
 
-  /** Takes a line as GDAL prints it; one without a head continues with the message before. */
+  /** Adds a line as GDAL prints it. A line without a prefix continues the previous message. */
   add(line: string): void {
     const [, severity, code, text = ''] = HEAD.exec(line.slice(0, MAX_LENGTH)) ?? []
     if (severity === undefined) {
@@ -73,7 +73,7 @@ export class MessageCollector {
     this.#last = { message: longer, rest }
   }
 
-  /** Past the kinds that are kept, only the number is. */
+  /** Beyond the maximum number of kinds, messages are only counted. */
   #count(severity: GdalMessage['severity']): void {
     const known = this.#byKind.get(severity)
     if (known) known.count++

@@ -1,11 +1,11 @@
 /**
- * GDAL's C functions as gdal3.js exports them. Its own wrappers judge by the last message alone, go on
- * with no options where one is unknown, and read a file twice to open it.
+ * Calls GDAL's C functions, as gdal3.js exports them. Its own wrappers check only the last message, ignore
+ * all options if one is unknown, and read a file twice to open it.
  */
 
 type Pointer = number
 
-/** What is used of Emscripten's module. */
+/** The parts of Emscripten's module that are used. */
 interface NativeModule {
   ccall(
     name: string,
@@ -32,7 +32,7 @@ export interface GdalModule {
   readonly Module: NativeModule
 }
 
-/** Vectors and rasters, and messages where nothing can be opened. */
+/** Vectors and rasters, with messages if nothing can be opened. */
 const OPEN_FLAGS = 0x04 | 0x02 | 0x40
 
 export class NativeGdal {
@@ -43,7 +43,7 @@ export class NativeGdal {
     this.#module = Module
   }
 
-  /** Mounts a folder of the machine at `/input`, in place of the last one. */
+  /** Mounts a folder of this machine at `/input`, in place of the previous one. */
   mountInput(folder: string): void {
     if (this.#mounted === folder) return
     const { FS, NODEFS } = this.#module
@@ -52,19 +52,19 @@ export class NativeGdal {
     this.#mounted = folder
   }
 
-  /** Deletes a file where there is one: some drivers write over none. */
+  /** Deletes a file if it exists, because some drivers do not overwrite files. */
   remove(path: string): void {
     const { FS } = this.#module
     if (FS.analyzePath(path).exists) FS.unlink(path)
   }
 
-  /** Null takes the option back. */
+  /** Null removes the option. */
   configure(name: string, value: string | null): void {
     if (value === null) this.#call('CPLSetConfigOption', null, ['string', 'number'], [name, 0])
     else this.#call('CPLSetConfigOption', null, ['string', 'string'], [name, value])
   }
 
-  /** 0 where it cannot be opened. */
+  /** Returns 0 if it cannot be opened. */
   open(path: string, openOptions: readonly string[]): Pointer {
     return this.#withStrings(openOptions, (options) =>
       this.#number(
@@ -79,7 +79,7 @@ export class NativeGdal {
     this.#call('GDALClose', null, ['number'], [dataset])
   }
 
-  /** A data set with vector layers is one, though it may have bands too. */
+  /** Returns false for a data set with vector layers, even if it has bands too. */
   isRaster(dataset: Pointer): boolean {
     return (
       this.#number('GDALDatasetGetLayerCount', ['number'], [dataset]) === 0 &&
@@ -91,7 +91,7 @@ export class NativeGdal {
     return this.#number('GDALGetRasterCount', ['number'], [dataset]) > 0
   }
 
-  /** JSON text, null if it fails. */
+  /** Returns JSON text, or null if it fails. */
   describe(dataset: Pointer, kind: 'raster' | 'vector', args: readonly string[]): string | null {
     const name = kind === 'raster' ? 'GDALInfo' : 'GDALVectorInfo'
     return this.#withOptions(`${name}Options`, ['-json', ...args], (options) => {
@@ -100,12 +100,12 @@ export class NativeGdal {
     })
   }
 
-  /** Whether the data set at `path` was written; false too where an argument is unknown. */
+  /** Returns whether the data set at `path` was written; false also if an argument is unknown. */
   translate(dataset: Pointer, path: string, args: readonly string[]): boolean {
     return this.#convert('GDALVectorTranslate', 'GDALVectorTranslateOptions', dataset, path, args)
   }
 
-  /** As `translate`, of a raster. */
+  /** As `translate`, for a raster. */
   warp(dataset: Pointer, path: string, args: readonly string[]): boolean {
     return this.#convert('GDALWarp', 'GDALWarpAppOptions', dataset, path, args)
   }
@@ -128,7 +128,7 @@ export class NativeGdal {
     return converted ?? false
   }
 
-  /** Null if an option is unknown: GDAL would go on with none. */
+  /** Returns null if an option is unknown, because GDAL would continue without options. */
   #withOptions<T>(name: string, args: readonly string[], use: (options: Pointer) => T): T | null {
     return this.#withStrings(args, (strings) => {
       const options = this.#number(`${name}New`, ['number', 'number'], [strings, 0])
@@ -141,7 +141,7 @@ export class NativeGdal {
     })
   }
 
-  /** Lends a list of C strings that ends with null. */
+  /** Passes a null-terminated list of C strings to `use` and frees it afterwards. */
   #withStrings<T>(texts: readonly string[], use: (list: Pointer) => T): T {
     const module = this.#module
     const pointers = texts.map((text) => {

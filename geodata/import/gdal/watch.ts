@@ -1,12 +1,12 @@
 /**
- * Bounds what a file may make of itself while GDAL reads it: a few kilobytes may ask for rows without
- * end, by a view or by a size that is claimed.
+ * Limits the output of GDAL: a file of a few kilobytes may produce endless rows, by a view or by a false
+ * size.
  */
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
 const CHECK_MS = 500
-/** Text of a shape is a few times its binary form; what is past this has another purpose. */
+/** A geometry as text is a few times its binary size; more is an attack. */
 const MAX_RATIO = 200
 const ALWAYS_BYTES = 1024 ** 3
 /** Counting the rows of the largest file takes a minute. */
@@ -14,16 +14,16 @@ const STILL_MS = 10 * 60_000
 
 export interface WatchLimits {
   readonly maxBytes: number
-  /** For so long nothing may be written. */
+  /** Maximum time in milliseconds without output. */
   readonly stillMs: number
 }
 
-/** How much may be written for a file, or for a folder that is a database. */
+/** Returns how much output is allowed for a file, or for a folder that is a File Geodatabase. */
 export function limitsFor(file: string): WatchLimits {
   return { maxBytes: ALWAYS_BYTES + MAX_RATIO * bytesOf(file), stillMs: STILL_MS }
 }
 
-/** Calls back once when a limit is past; gives what ends the watching. */
+/** Calls back once when a limit is exceeded. Returns stop(). */
 export function watchFolder(
   folder: string,
   { maxBytes, stillMs }: WatchLimits,
@@ -43,7 +43,7 @@ export function watchFolder(
   return () => clearInterval(timer)
 }
 
-/** Of a file, or of all files below a folder. What goes away meanwhile counts nothing. */
+/** Returns the bytes of a file or of all files below a folder. Files that disappear meanwhile count 0. */
 function bytesOf(path: string): number {
   const stat = statSync(path, { throwIfNoEntry: false })
   if (!stat?.isDirectory()) return stat?.size ?? 0

@@ -1,4 +1,4 @@
-/** The worker thread that GDAL (WebAssembly) runs in: it blocks its thread while it works. */
+/** The worker thread of GDAL (WebAssembly), which blocks its thread while it works. */
 import { createRequire } from 'node:module'
 import { basename, dirname, join, relative } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
@@ -16,17 +16,17 @@ async function start(): Promise<NativeGdal> {
   const init: (config: object) => Promise<GdalModule> = require('gdal3.js/node.js')
   const folder = join(dirname(require.resolve('gdal3.js/package.json')), 'dist/package')
   const module = await init({
-    // It puts './' before the path of its data file.
+    // The module prefixes the path of its data file with './'.
     path: relative(process.cwd(), folder) || '.',
     dest: workerData.folder,
     useWorker: false,
     env: {
       GDAL_SKIP: skippedDrivers,
-      // All messages are heard: they are counted by kind.
+      // Prints all messages, so that they can be counted by kind.
       CPL_MAX_ERROR_REPORTS: '-1',
       OGR_ENABLE_PARTIAL_REPROJECTION: 'NO',
       OGR_GEOJSON_MAX_OBJ_SIZE: '500',
-      // It reads large GeoPackages by threads, which this build has none of.
+      // Large GeoPackages would be read with threads, which this build does not have.
       OGR2OGR_USE_ARROW_API: 'NO',
     },
     logHandler: () => {},
@@ -37,7 +37,7 @@ async function start(): Promise<NativeGdal> {
 
 const gdal = start()
 
-/** A data set is opened again for each request: a second reading of an open one comes back empty. */
+/** Opens the data set again for each request, because a second reading of an open one returns nothing. */
 async function answer(request: GdalRequest): Promise<Omit<GdalReply, 'id' | 'messages'>> {
   const native = await gdal
   const settings = Object.entries(request.config)

@@ -1,4 +1,4 @@
-/** Tells of parcels whose limits contradict one another: no verdict can be given of them. */
+/** Reports parcels whose limits contradict one another, for which no verdict is possible. */
 import type { DatabaseClient } from '../../database/database.ts'
 import { sqlFile } from '../../database/sql.ts'
 import type { Text } from '../../model/text.ts'
@@ -10,7 +10,7 @@ interface Found {
   readonly codes: readonly string[] | null
 }
 
-/** One sentence for the report, or none. Call it after the parcels of `source` were merged. */
+/** Returns one line for the report, or none. Call it after the parcels of `source` were merged. */
 export async function contradictoryLimits(client: DatabaseClient, source: string): Promise<Text[]> {
   const { rows } = await client.query<Found>(limitsSql, [source])
   const { count = 0, codes } = rows[0] ?? {}

@@ -1,9 +1,9 @@
-/** Says what an import stored. */
+/** Counts what an import stored. */
 import type { Layer } from '../../model/layer.ts'
 import type { Text } from '../../model/text.ts'
 import type { StoredFeatures } from './store.ts'
 
-/** Rows that the source now has, by layer. */
+/** Rows of the source by layer, after the import. */
 export function rowCounts({ layers, places }: StoredFeatures): Record<string, number> {
   const counts = Object.entries(layers).map(
     ([id, { inserted, updated }]) => [id, inserted + updated] as const,
@@ -11,7 +11,7 @@ export function rowCounts({ layers, places }: StoredFeatures): Record<string, nu
   return { ...Object.fromEntries(counts), search_places: places }
 }
 
-/** A line of the report for each layer. */
+/** Returns a line of the report for each layer. */
 export function mergeLines(
   { layers, places }: StoredFeatures,
   find: (id: string) => Layer | undefined,

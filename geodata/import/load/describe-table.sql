@@ -1,4 +1,4 @@
--- The columns of a table that an import fills. $1: table.
+-- Lists the columns of a table that an import fills. $1: table.
 select attribute.attname as name, attribute.attnotnull as required,
   pg_get_expr(fallback.adbin, fallback.adrelid) as fallback
 from pg_attribute as attribute

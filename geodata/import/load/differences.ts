@@ -1,4 +1,4 @@
-/** Finds measures of a source that differ from what the database measured. */
+/** Finds figures of a source that differ from the measurements of the database. */
 import type { DatabaseClient } from '../../database/database.ts'
 import { fillMarks, sqlFile } from '../../database/sql.ts'
 import type { Layer } from '../../model/layer.ts'
@@ -6,10 +6,12 @@ import type { Difference } from '../differences.ts'
 
 const compareSql = sqlFile(import.meta.url, 'differing-measures.sql')
 
-/** How many rows are kept by id. */
+/** Maximum number of rows to report by id. */
 const ROW_LIMIT = 1000
 
-/** Compares the staged figures of a layer with the stored ones. Call it after the layer was merged. */
+/**
+ * Compares the staged figures of a layer with the stored measurements. Call it after the layer was merged.
+ */
 export async function compareMeasures(
   client: DatabaseClient,
   layer: Layer,

@@ -1,6 +1,6 @@
--- Compares what the source says of a measure with what was stored, for the rows of one layer. Returns one
--- row; of those that differ, also their ratio in Web Mercator, by the cosine of the latitude. __table__,
--- __column__: of the catalogue. $1: source; $2: layer; $3: how many rows to name.
+-- Compares a measured column of staged rows with the stored rows of one layer. Returns one row, with the
+-- ratio of those that differ, also in Web Mercator (by the cosine of the latitude). __table__, __column__: of
+-- the catalogue. $1: source; $2: layer; $3: number of rows to name.
 with compared as materialized (
   select staged.line, staged.source_id, (staged.properties ->> '__column__')::double precision as written,
     stored.id, stored.__column__ as measured

@@ -1,4 +1,4 @@
--- Of rows with one id in one layer the first stays. Returns the others.
+-- Keeps the first of the rows with the same id in one layer, deletes the others and returns them.
 with firsts as (
   select layer, source_id, min(line) as line from import_features group by layer, source_id having count(*) > 1
 )

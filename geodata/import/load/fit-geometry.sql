@@ -1,5 +1,5 @@
--- Brings geometries to the kind of their table, where they are of another: an area for a point becomes a
--- point inside it. Returns these. $1: JSON array of {layer, kind}.
+-- Converts geometries of another kind to that of their table: an area becomes a point inside it. Returns the
+-- converted rows. $1: JSON array of {layer, kind}.
 with unfit as (
   select staged.line, wanted.kind, ST_Dimension(staged.geom) as dimension
   from import_features as staged

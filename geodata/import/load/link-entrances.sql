@@ -1,5 +1,5 @@
--- Gives entrances that were only supposed (`greenway_within_m` says how near one must be) to the
--- nearest greenway of the source, and takes out those without one. Returns these. $1: source.
+-- Assigns presumed entrances (`greenway_within_m` is the maximum distance) to the nearest greenway of the
+-- source; deletes and returns those without one. $1: source.
 with supposed as (
   select line, source_id, (properties ->> 'greenway_within_m')::double precision as within, geom
   from import_features

@@ -1,4 +1,4 @@
--- Gives segments the id of the greenway that they came with. $1: source.
+-- Sets the greenway id of segments. $1: source.
 update import_features as staged
 set properties = staged.properties || jsonb_build_object('greenway_id', greenway.id)
 from greenways as greenway

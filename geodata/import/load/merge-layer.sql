@@ -1,6 +1,6 @@
--- Inserts staged rows, or updates those with the same id in the source, which keep their row id.
--- __table__, __columns__, __values__, __excluded__: written from the table's own columns, never from input.
--- $1: source; $2: layer; $3: licence; $4: synthetic.
+-- Inserts staged rows, or updates rows of the source with the same id, which keep their row id. __table__,
+-- __columns__, __values__, __excluded__: written from the table's own columns, never from input. $1: source;
+-- $2: layer; $3: licence; $4: synthetic.
 with stored as (
   insert into __table__ as target (__columns__, source, source_id, licence, synthetic, geom)
   select __values__, $1, staged.source_id, $3, $4::boolean, staged.geom

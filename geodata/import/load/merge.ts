@@ -1,4 +1,4 @@
-/** Merges staged rows into a layer's table: new ones in, known ones updated, vanished ones out. */
+/** Merges staged rows into a layer's table: inserts new rows, updates known ones, deletes vanished ones. */
 import type { DatabaseClient, Queryable } from '../../database/database.ts'
 import { fillMarks, sqlFile } from '../../database/sql.ts'
 import type { Layer, Property } from '../../model/layer.ts'
@@ -7,7 +7,7 @@ const describeSql = sqlFile(import.meta.url, 'describe-table.sql')
 const deleteSql = sqlFile(import.meta.url, 'delete-vanished.sql')
 const mergeSql = sqlFile(import.meta.url, 'merge-layer.sql')
 
-/** What is known of the source that rows come from. */
+/** The source of the rows. */
 export interface Source {
   readonly name: string
   readonly licence: string
@@ -17,7 +17,7 @@ export interface Source {
 export interface Column {
   readonly name: string
   readonly required: boolean
-  /** SQL of the default, null without one. */
+  /** SQL of the default; null without one. */
   readonly fallback: string | null
 }
 
@@ -27,12 +27,12 @@ export interface MergeCounts {
   readonly deleted: number
 }
 
-/** Columns of a layer's table that an import may fill. */
+/** Returns the columns of a layer's table that an import may fill. */
 export async function columnsOf(client: Queryable, layer: Layer): Promise<Column[]> {
   return (await client.query<Column>(describeSql, [layer.id])).rows
 }
 
-/** Makes the layer's rows of this source those that are staged. */
+/** Replaces the layer's rows of this source by the staged ones. */
 export async function mergeLayer(client: DatabaseClient, layer: Layer, source: Source): Promise<MergeCounts> {
   const columns = await columnsOf(client, layer)
   const parts = {
@@ -40,7 +40,7 @@ export async function mergeLayer(client: DatabaseClient, layer: Layer, source: S
     columns: columns.map(({ name }) => quoted(name)).join(', '),
     values: columns.map((column) => expressionOf(column, layer)).join(', '),
     excluded: columns.map(({ name }) => `excluded.${quoted(name)}`).join(', '),
-    // Derived places are kept up by refreshPlaces.
+    // refreshPlaces maintains derived places.
     scope: layer.id === 'places' ? 'target.layer is null' : 'true',
   }
   const vanished = await client.query(fillMarks(deleteSql, parts), [source.name, layer.id])
@@ -56,7 +56,7 @@ export async function mergeLayer(client: DatabaseClient, layer: Layer, source: S
 
 const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`
 
-/** Plane areas in EPSG:4549 (CGCS2000, 120° E) and geodesic lengths, whatever the source says of them. */
+/** Plane areas in EPSG:4549 (CGCS2000, 120° E) and geodesic lengths; figures of the source are ignored. */
 const measures: Readonly<Record<NonNullable<Property['measured']>, string>> = {
   area: 'ST_Area(ST_Transform(staged.geom, 4549))',
   length: 'ST_Length(staged.geom::geography)',

@@ -1,6 +1,6 @@
--- Takes out rows whose geometry is not, even repaired, a valid one of the table's kind. Returns them, with
--- the reason. Areas that were valid when they came are not asked again; one below 1e-12 square degrees,
--- about 0.01 m², is what rounding makes of a line. $1: JSON array of {layer, kind}.
+-- Deletes rows whose geometry, even repaired, is not a valid one of the table's kind, and returns them with
+-- the reason. Areas that were valid in the file are not checked again. An area below 1e-12 square degrees,
+-- about 0.01 m², is a line with rounding errors. $1: JSON array of {layer, kind}.
 delete from import_features as staged
 using jsonb_to_recordset($1::text::jsonb) as wanted (layer text, kind text)
 where staged.layer = wanted.layer

@@ -1,9 +1,9 @@
--- Makes areas valid, and says of each what was wrong. A ring stands for all that it winds around, a part
--- for its shell less its holes, an area for its parts together; so both lobes of a bow-tie stay, parts that
--- overlap are united, and of a hole only what lies within its part counts. Only areas that are not valid
--- are touched. $1: JSON array of the layers that are asked.
+-- Makes areas valid and returns what was wrong with each. A ring is the area that it winds around, a part its
+-- shell minus its holes, an area the union of its parts. So both lobes of a bow-tie are kept, overlapping
+-- parts are united, and a hole counts only inside its part. Valid areas are not changed. $1: JSON array of
+-- layers.
 with geos as (
-  -- From GEOS 3.10 on rings that wind twice around a place keep it; before, it becomes a hole.
+  -- From GEOS 3.10, an area that a ring winds around twice is kept; before, it becomes a hole.
   select string_to_array(split_part(postgis_geos_version(), '-', 1), '.')::integer[] >= '{3,10}' as by_structure
 ),
 broken as materialized (

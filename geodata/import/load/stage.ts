@@ -1,4 +1,4 @@
-/** Streams features into the staging table and makes them fit to be merged. */
+/** Streams features into the staging table and prepares them for merging. */
 
 import { copyText } from '../../database/copy.ts'
 import type { DatabaseClient } from '../../database/database.ts'
@@ -17,8 +17,8 @@ const fitSql = sqlFile(import.meta.url, 'fit-geometry.sql')
 const rejectSql = sqlFile(import.meta.url, 'reject-geometry.sql')
 
 /**
- * Copies features into `import_features` and repairs their geometries; what was repaired or cannot be
- * goes to `report`. Returns the number that was read.
+ * Copies features into `import_features` and repairs their geometries. `report` gets repairs and rejected
+ * rows. Returns the number of features read.
  */
 export async function stageFeatures(
   client: DatabaseClient,
@@ -38,7 +38,7 @@ export async function stageFeatures(
     }
   }
   await client.copyIn('import_features', ['line', 'layer', 'source_id', 'properties', 'geom'], lines())
-  // One layer is read as a whole, of many each for itself.
+  // One layer is scanned as a whole; with several, each is selected by this index.
   if (layers.length > 2) await client.query('create index on import_features (layer)')
   await client.query('analyze import_features')
   await takeOut(client, report.skipped, 'duplicate_id', dropDuplicatesSql)
@@ -79,7 +79,7 @@ interface RepairedGeometry extends StagedKey {
   readonly latitude: number | null
 }
 
-/** Runs a statement that deletes staged rows and gives them, and notes why. */
+/** Runs a statement that deletes staged rows and returns them, and reports the reason. */
 export async function takeOut(
   client: DatabaseClient,
   skipped: Skipped,

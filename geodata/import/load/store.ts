@@ -1,4 +1,4 @@
-/** The transaction of an import: stage, merge, places, and one row of `imports`. */
+/** The transaction of an import: stage, merge, update places, and write a row of `imports`. */
 import { type AuditRecord, record } from '../../audit/record.ts'
 import { announceBulkChange, beginBulkChange } from '../../changes/bulk-change.ts'
 import type { DatabaseClient } from '../../database/database.ts'
@@ -21,7 +21,7 @@ import { refuseTakenCodes } from './taken-code.ts'
 const linkSegmentsSql = sqlFile(import.meta.url, 'link-segments.sql')
 const linkEntrancesSql = sqlFile(import.meta.url, 'link-entrances.sql')
 
-/** What the import is called in `imports`. */
+/** How `imports` records the import. */
 export interface ImportIdentity {
   readonly source: Source
   readonly kind: string
@@ -35,17 +35,15 @@ export interface StoredFeatures {
   readonly places: number
 }
 
-/** Reasons that are told where nothing could be imported. */
+/** Maximum number of reasons in the error if nothing could be imported. */
 const REASON_LIMIT = 5
 
-/** What each layer must wait for, so that ids can be given. */
+/** Layers in the order of import, because segments and entrances need the ids of greenways. */
 const order: readonly string[] = ['greenways', 'greenway_segments', 'entrances']
 
 /**
- * Makes the rows of the source in these layers the given features. Call it in a transaction.
- * `onStage` hears what is being done.
- *
- * @throws ImportError if no row could be taken, so that those which the source has are kept
+ * Replaces the rows of the source in these layers by the given features. Call it in a transaction. Calls
+ * `onStage` at each step. Throws ImportError if no row could be stored, so that existing rows are kept.
  */
 export async function storeFeatures(
   client: DatabaseClient,
@@ -81,7 +79,7 @@ export async function storeFeatures(
   return { read, layers: counts, places }
 }
 
-/** Names of the source that search finds: derived ones, and places that were imported as such. */
+/** Counts names of the source that search finds: derived ones, and imported places. */
 async function countPlaces(client: DatabaseClient, source: string): Promise<number> {
   const { rows } = await client.query<{ count: number }>(
     'select count(*)::integer as count from places where source = $1',
@@ -90,7 +88,7 @@ async function countPlaces(client: DatabaseClient, source: string): Promise<numb
   return rows[0]?.count ?? 0
 }
 
-/** Where nothing was read, or every row left out, the rows that the source has are worth more than none. */
+/** Creates the error for an import without rows: the existing rows of the source are kept. */
 function nothingToStore({ skipped }: RowReport): ImportError {
   const skips = skipped.list()
   if (skips.length === 0) {
@@ -106,7 +104,7 @@ function nothingToStore({ skipped }: RowReport): ImportError {
   })
 }
 
-/** Writes the import's row, of which the credits on the map are made, and into the audit log. */
+/** Writes the import's row, from which the map's credits are made, and the audit entry. */
 export async function recordImport(
   client: DatabaseClient,
   { source, kind, file }: ImportIdentity,

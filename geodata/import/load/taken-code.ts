@@ -1,4 +1,4 @@
-/** Says which codes of an import already belong to another source, before the database would refuse them. */
+/** Reports codes of an import that another source already uses, before the database refuses them. */
 import type { DatabaseClient } from '../../database/database.ts'
 import { fillMarks, sqlFile } from '../../database/sql.ts'
 import type { Layer } from '../../model/layer.ts'
@@ -6,17 +6,17 @@ import { ImportError } from '../error.ts'
 
 const takenSql = sqlFile(import.meta.url, 'taken-codes.sql')
 
-/** Zones, units and incidents are called by these over the radio: two of one name would be dangerous. */
+/** Codes used over the radio for zones, units and incidents, where duplicates would be dangerous. */
 const uniqueCodes: Readonly<Record<string, string>> = {
   patrol_zones: 'code',
   units: 'code',
   incidents: 'number',
 }
 
-/** How many codes the sentence names. */
+/** Maximum number of codes in the message. */
 const NAMED = 5
 
-/** @throws ImportError if a staged row's code is that of another source's row */
+/** Throws ImportError if the code of a staged row belongs to a row of another source. */
 export async function refuseTakenCodes(client: DatabaseClient, layer: Layer, source: string): Promise<void> {
   const column = uniqueCodes[layer.id]
   if (column === undefined) return

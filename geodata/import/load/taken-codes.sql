@@ -1,5 +1,5 @@
--- Codes among the staged rows that rows of another source have. __table__, __code__: of the layer, never from input.
--- $1: source; $2: layer; $3: how many to give.
+-- Finds codes of staged rows that rows of another source have. __table__, __code__: of the layer, never from
+-- input. $1: source; $2: layer; $3: limit.
 select taken.__code__ as code, taken.source
 from import_features as staged
 join __table__ as taken on taken.__code__ = staged.properties ->> '__code__'

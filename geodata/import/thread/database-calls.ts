@@ -1,12 +1,12 @@
-/** Answers an import's thread from the database: one transaction, in which it queries and copies. */
+/** Executes the queries and COPYs of an import's thread in one transaction. */
 import type { Database, DatabaseClient } from '../../database/database.ts'
 import type { ImportReport } from '../import.ts'
 import type { Call } from './messages.ts'
 
 export interface TransactionHooks {
-  /** Runs at the transaction's begin; what it throws ends the import. */
+  /** Runs when the transaction begins; an exception ends the import. */
   readonly onBegin?: ((client: DatabaseClient) => Promise<void>) | undefined
-  /** Runs at its end: what it writes is stored with the import or not at all. */
+  /** Runs at the end of the transaction, so that it writes together with the import or not at all. */
   readonly beforeCommit?: ((client: DatabaseClient, report: ImportReport) => Promise<void>) | undefined
 }
 
@@ -16,7 +16,7 @@ interface Transaction {
   end(error?: Error): Promise<void>
 }
 
-/** The text of one COPY, handed over as the database takes it. */
+/** One COPY, whose text is passed on as fast as the database takes it. */
 interface Copy {
   readonly rows: Promise<number>
   push(lines: string): Promise<void>
@@ -76,7 +76,7 @@ export class DatabaseCalls {
     }
   }
 
-  /** Rolls back what is open. */
+  /** Rolls back an open transaction. */
   async close(): Promise<void> {
     this.#copy?.end()
     await this.#copy?.rows.catch(() => undefined)
@@ -144,7 +144,7 @@ function beginCopy(
   return {
     rows,
     push: (lines) =>
-      // A copy that fails takes no more.
+      // After an error, the COPY takes no more text and this would wait forever.
       Promise.race([
         new Promise<void>((taken) => {
           waiting.push({ lines, taken })

@@ -1,4 +1,4 @@
-/** What an import in a thread and the thread that started it say to each other. */
+/** Messages between the thread of an import and the thread that started it. */
 import type { QueryConfig, TransactionOptions } from '../../database/database.ts'
 import type { Text } from '../../model/text.ts'
 import type { ImportReport } from '../import.ts'
@@ -8,11 +8,11 @@ import type { ImportRequest } from '../request.ts'
 export interface ThreadTask {
   readonly task: 'import' | 'preview'
   readonly request: Omit<ImportRequest, 'gdal' | 'signal' | 'onProgress'>
-  /** For all temporary files. */
+  /** Folder of all temporary files. */
   readonly folder: string
 }
 
-/** What the thread asks for: the database belongs to whoever started it. Each is answered. */
+/** Requests of the thread to its starter, which owns the database connection. Each gets an answer. */
 export type Call =
   | { readonly name: 'begin'; readonly options: TransactionOptions }
   | { readonly name: 'query'; readonly query: Pick<QueryConfig, 'text' | 'values' | 'rowMode'> }
@@ -27,7 +27,7 @@ export type FromThread =
   | { readonly kind: 'call'; readonly id: number; readonly call: Call }
   | { readonly kind: 'progress'; readonly step: Text; readonly share: number | undefined }
   | { readonly kind: 'done'; readonly result: ImportReport | ImportPreview }
-  /** `text` of an ImportError; of other errors what a log needs. */
+  /** `text` of an ImportError; for other errors, the text for the log. */
   | { readonly kind: 'failed'; readonly text: Text | null; readonly error: string }
 
 export type ToThread =

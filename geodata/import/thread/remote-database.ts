@@ -1,9 +1,9 @@
-/** The database as an import in a thread has it: each call goes to the thread that holds it. */
+/** The database as seen by an import's thread: each call goes to the thread that owns the connection. */
 import type { MessagePort } from 'node:worker_threads'
 import type { Database, DatabaseClient, QueryConfig, QueryResult } from '../../database/database.ts'
 import type { Call, FromThread, ToThread } from './messages.ts'
 
-/** Characters of COPY lines that are sent at once. */
+/** Number of characters of COPY lines to send at once. */
 const CHUNK = 1 << 18
 
 interface Pending {
@@ -11,7 +11,7 @@ interface Pending {
   reject(error: Error): void
 }
 
-/** One transaction at a time; without one, `query` asks for itself. */
+/** Runs one transaction at a time; outside it, `query` runs on its own. */
 export class RemoteDatabase implements Pick<Database, 'query' | 'transaction'> {
   readonly #port: MessagePort
   readonly #pending = new Map<number, Pending>()
@@ -58,7 +58,7 @@ export class RemoteDatabase implements Pick<Database, 'query' | 'transaction'> {
     }
   }
 
-  /** Tells whoever holds the transaction what is about to be stored. */
+  /** Announces the report to the owner of the transaction before the commit. */
   async beforeCommit(report: Extract<Call, { name: 'before commit' }>['report']): Promise<void> {
     await this.#call({ name: 'before commit', report })
   }
@@ -67,7 +67,7 @@ export class RemoteDatabase implements Pick<Database, 'query' | 'transaction'> {
     return {
       query: (query, values) => this.query(query, values),
       copyIn: (table, columns, lines) => this.#copyIn(table, columns, lines),
-      // The transaction gives it back.
+      // The transaction releases the connection.
       release: () => undefined,
     }
   }

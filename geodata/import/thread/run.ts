@@ -1,4 +1,4 @@
-/** Runs an import or the preview of one in a separate thread. */
+/** Runs an import or its preview in a separate thread. */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,10 +12,10 @@ import type { ImportRequest } from '../request.ts'
 import { DatabaseCalls, type TransactionHooks } from './database-calls.ts'
 import type { FromThread, ThreadTask, ToThread } from './messages.ts'
 
-/** A cancelled thread has this long to end by itself before it is ended: GDAL hears of nothing. */
+/** A cancelled thread is terminated after this time, because GDAL cannot be interrupted otherwise. */
 const GRACE_MS = 1_000
 
-/** As `runImport`, and the caller's thread stays free. Rejects with the signal's reason when cancelled. */
+/** As `runImport`, without blocking the caller's thread. Rejects with the signal's reason if cancelled. */
 export function importInThread(
   database: Database,
   request: ImportRequest,
@@ -24,7 +24,9 @@ export function importInThread(
   return runThread(database, 'import', request, hooks) as Promise<ImportReport>
 }
 
-/** As `previewImport`, and the caller's thread stays free. Rejects with the signal's reason when cancelled. */
+/**
+ * As `previewImport`, without blocking the caller's thread. Rejects with the signal's reason if cancelled.
+ */
 export function previewInThread(database: Database, request: ImportRequest): Promise<ImportPreview> {
   return runThread(database, 'preview', request, {}) as Promise<ImportPreview>
 }
@@ -37,7 +39,7 @@ async function runThread(
 ): Promise<ImportReport | ImportPreview> {
   const signal = asked ?? new AbortController().signal
   signal.throwIfAborted()
-  // All that the thread writes goes with this folder, even where the thread is ended.
+  // Holds all files of the thread, so that they can be deleted even if it is terminated.
   const folder = await mkdtemp(join(tmpdir(), 'shuangxi-import-'))
   const calls = new DatabaseCalls(database, signal, hooks)
   const worker = new Worker(threadEntry(new URL('worker.ts', import.meta.url)), {
@@ -59,7 +61,7 @@ async function runThread(
   }
 }
 
-/** Asks the thread to end, and ends it where it does not. */
+/** Asks the thread to end, and terminates it after the grace period. */
 function cancelling(worker: Worker): () => void {
   return () => {
     worker.postMessage({ kind: 'cancel' } satisfies ToThread)
@@ -73,7 +75,7 @@ function outcome(
   onProgress: ImportRequest['onProgress'],
 ): Promise<ImportReport | ImportPreview> {
   return new Promise((resolve, reject) => {
-    /** What went wrong on this side says more than what the thread heard of it. */
+    /** An error on this side is more precise than what the thread received of it. */
     let ownFailure: unknown
     worker.on('message', (message: FromThread) => {
       if (message.kind === 'progress') onProgress?.(message.step, message.share)
@@ -98,7 +100,7 @@ function outcome(
   })
 }
 
-/** Out of memory, or ended from outside. */
+/** Creates the error for a thread that ran out of memory or was terminated from outside. */
 const endedUnexpectedly = (cause: unknown) =>
   new ImportError(
     {

@@ -1,4 +1,4 @@
-/** The thread in which a server reads and imports a file, so that it continues answering meanwhile. */
+/** The thread that reads and imports a file, so that the server keeps answering. */
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 import { ImportError } from '../error.ts'
 import { runImport } from '../import.ts'
