@@ -1,6 +1,6 @@
 /**
- * A street plan is laid out as a straight grid in (u, v) metres and bent to the ground by a smooth
- * map, so that streets follow the valley and lots that share an edge share it exactly.
+ * Bends a street plan, laid out as a straight grid in (u, v) metres, to the ground by a smooth map. So
+ * streets follow the valley, and neighbouring lots share their edge exactly.
  */
 import { createNoise } from './noise.ts'
 import type { Point } from './plane.ts'
@@ -8,9 +8,9 @@ import type { Point } from './plane.ts'
 export interface BendOptions {
   readonly name: string
   readonly origin: Point
-  /** Radians from east that the u axis points to. */
+  /** Direction of the u axis in radians from east. */
   readonly angle: number
-  /** Metres by which streets stray from straight lines. */
+  /** Maximum distance in metres of streets from straight lines. */
   readonly stray: number
 }
 
@@ -18,7 +18,7 @@ export type Bend = (u: number, v: number) => Point
 
 const WAVELENGTH_M = 2300
 
-/** The map from plan to plane; one to one as long as `stray` stays under about 250 m. */
+/** Returns the map from plan to plane; injective while `stray` is below about 250 m. */
 export function createBend({ name, origin, angle, stray }: BendOptions): Bend {
   const east = createNoise(`${name} bend east`)
   const north = createNoise(`${name} bend north`)

@@ -1,4 +1,4 @@
-/** Street blocks: the cells between the lines of a plan, some joined to superblocks. */
+/** Cuts a street plan into blocks: the cells between streets, some of them joined to larger blocks. */
 import type { Bend } from './bend.ts'
 import type { Point, Ring } from './plane.ts'
 import type { Random } from './random.ts'
@@ -21,7 +21,7 @@ export interface Rect {
 }
 
 export interface Block {
-  /** Cells of the plan: first included, last not. */
+  /** Range of cells in the plan: first included, last excluded. */
   readonly columns: readonly [number, number]
   readonly rows: readonly [number, number]
   /** The ground between the streets. */
@@ -33,7 +33,7 @@ export interface Block {
 
 const MIN_BUILDABLE = 0.35
 
-/** All blocks with enough ground that `fits` to build on. */
+/** Returns all blocks with enough buildable ground (`fits`). */
 export function cutBlocks(
   random: Random,
   plan: BlockPlan,
@@ -97,7 +97,7 @@ function shareOf(rect: Rect, bend: Bend, fits: (p: Point) => boolean): number {
   return inside / 25
 }
 
-/** A rectangle of the plan as a ring of the plane, its long sides bent. */
+/** Returns a rectangle of the plan as a ring in the plane, with bent sides. */
 export function bendRect({ u0, v0, u1, v1 }: Rect, bend: Bend, step = 40): Ring {
   const ring: Point[] = []
   const corners = [

@@ -1,4 +1,4 @@
-/** Which buildings stand on a lot of a given use, and how dense such lots may be built. */
+/** Chooses the buildings on a lot by its use, and the density of such lots. */
 import type { Rect } from './blocks.ts'
 import type { Mass } from './massing.ts'
 import { courtyard, halls, houses, podium, school, shrink, slabs, towers, whole } from './massing.ts'
@@ -83,12 +83,12 @@ const builders: Readonly<Record<string, Builder>> = {
   '1503': (random, lot) => ({ kind: 'religious', masses: courtyard(random, lot, 1, 7) }),
 }
 
-/** The middle of a lot, where something small stands. */
+/** Returns the middle of a lot, for a small building. */
 function shrinkTo(lot: Rect): Rect {
   return shrink(lot, Math.min(lot.u1 - lot.u0, lot.v1 - lot.v0) * 0.28)
 }
 
-/** Undefined for uses without buildings. */
+/** Returns undefined for uses without buildings. */
 export function programmeFor(use: string): Builder | undefined {
   return builders[use]
 }

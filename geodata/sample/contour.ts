@@ -1,4 +1,4 @@
-/** Regions of a raster as polygons with smooth edges (marching squares by d3-contour). */
+/** Traces regions of a raster as polygons with smooth edges (marching squares of d3-contour). */
 import { contours } from 'd3-contour'
 import type { Grid } from './grid.ts'
 import type { MultiPolygon, Point, Ring } from './plane.ts'
@@ -7,18 +7,18 @@ import { chaikin, simplify } from './polyline.ts'
 import { crossesItself } from './soundness.ts'
 
 export interface ContourOptions {
-  /** Pieces and holes below this many square metres are left out. */
+  /** Parts and holes below this many square metres are left out. */
   readonly minArea?: number
-  /** Points may move by this many metres when thinned. */
+  /** Maximum shift of a point in metres when the line is simplified. */
   readonly tolerance?: number
   /** Rounds of corner cutting. */
   readonly rounds?: number
 }
 
-/** The polygons where the raster is below the threshold, in plane metres. */
+/** Returns the polygons where the raster is below the threshold, in plane metres. */
 export function regionBelow(grid: Grid, threshold: number, options: ContourOptions = {}): MultiPolygon {
   const { minArea = 0, tolerance = 1, rounds = 0 } = options
-  // d3 gathers what is at or above a value: turn the raster over.
+  // d3 collects values at or above a threshold, so the raster is negated.
   const values = new Array<number>(grid.data.length)
   for (let i = 0; i < values.length; i++) values[i] = -(grid.data[i] as number)
   const region = contours().size([grid.width, grid.height]).contour(values, -threshold)
@@ -43,11 +43,11 @@ export function regionBelow(grid: Grid, threshold: number, options: ContourOptio
   return result.toSorted((a, b) => areaOf([b]) - areaOf([a]))
 }
 
-/** Rounds and thins a ring, as far as it does not come to cross itself. */
+/** Rounds and simplifies a ring, unless it would cross itself. */
 function smoothRing(ring: Ring, tolerance: number, rounds: number): Ring {
   const rounded = rounds > 0 ? chaikin(ring, rounds, true) : ring
   for (const limit of [tolerance, tolerance / 4]) {
-    // Thinned as an open line from a point to itself, in two halves: a ring has no ends of its own.
+    // A closed line has no ends to keep, so it is simplified in two halves.
     const middle = Math.floor(rounded.length / 2)
     const first = simplify(rounded.slice(0, middle + 1), limit)
     const second = simplify([...rounded.slice(middle), rounded[0] as Point], limit)

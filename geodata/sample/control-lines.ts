@@ -1,4 +1,4 @@
-/** Control lines: each kind's office, document and severity, all of them invented and saying so. */
+/** Control lines of each kind with authority, document and severity, all invented and labelled so. */
 import { regionBelow } from './contour.ts'
 import type { Grid } from './grid.ts'
 import type { MultiPolygon, Point } from './plane.ts'
@@ -106,7 +106,7 @@ export function controlLine(
   }
 }
 
-/** One row a piece, the largest first. */
+/** Makes one row of each part, the largest first. */
 export function linesBelow(
   kind: ControlLineKind,
   place: string,
@@ -127,7 +127,7 @@ export interface HeritageSite {
   readonly heightLimit: number
 }
 
-/** A protection area around a monument and, around it, the zone where heights are limited. */
+/** Makes a protection area around a monument and, around it, the zone of limited heights. */
 export function heritageLines(random: Random, site: HeritageSite): ControlLineRow[] {
   const corners = 11
   const shape = Array.from({ length: corners }, () => random.between(0.78, 1.2))

@@ -1,4 +1,4 @@
-/** Roads in the valleys: from each village the cheapest way to the network, joined where they meet. */
+/** Roads in the valleys: the cheapest way from each village to the road network. */
 import type { Grid } from './grid.ts'
 import { cellAt, cellCentre } from './grid.ts'
 import { Heap } from './heap.ts'
@@ -8,8 +8,8 @@ import { distance } from './plane.ts'
 import { lengthOf } from './polyline.ts'
 
 /**
- * One road for each goal that is not on the network yet, the nearest first. Costs are as for
- * `cheapestPath`. A road ends at a point of the line that it joins.
+ * Returns a road for each goal that is not connected yet, the nearest first. Costs are as for `cheapestPath`.
+ * A road ends at a point of the line that it joins.
  */
 export function connect(costs: Grid, network: readonly Line[], goals: readonly Point[]): Line[] {
   const owners = new Map<number, Line>()
@@ -57,7 +57,7 @@ function nearestVertex(line: Line, to: Point): Point {
   return best
 }
 
-/** Dijkstra from all cells of the network at once. */
+/** Dijkstra's algorithm from all cells of the network at once. */
 function spread(costs: Grid, sources: readonly number[]) {
   const { width, cell, data } = costs
   const spent = new Float32Array(data.length).fill(Infinity)

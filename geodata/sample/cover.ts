@@ -1,18 +1,18 @@
-/** Land cover as a partition: each kind takes the area that earlier kinds have left. */
+/** Divides the ground into land cover without overlaps: each kind takes what earlier kinds have left. */
 import { regionBelow } from './contour.ts'
 import type { Grid } from './grid.ts'
 import { createGrid } from './grid.ts'
 import type { LandCoverRow } from './rows.ts'
 
 export interface CoverClaim {
-  /** A code of landCoverKinds, or null to keep the ground free (water, streets). */
+  /** A code of landCoverKinds, or null for ground without cover (water, streets). */
   readonly kind: string | null
-  /** Negative inside the kind's area; zero at its edge. */
+  /** Negative inside the kind's area, zero at its edge. */
   readonly field: Grid
   readonly minArea: number
 }
 
-/** Polygons for all claims; neighbours meet at the same edge, up to the thinning of 1.5 m. */
+/** Returns polygons for all claims. Neighbours share their edge, except for simplification by 1.5 m. */
 export function partitionCover(claims: readonly CoverClaim[]): LandCoverRow[] {
   const first = claims[0]
   if (!first) return []

@@ -3,7 +3,10 @@ import type { Frame, Grid } from './grid.ts'
 
 const FAR = 1e12
 
-/** Metres from each cell centre to the nearest cell that `inside` marks; far off where none is. */
+/**
+ * Returns the distance in metres from each cell centre to the nearest cell for which `inside` is true; very
+ * large if there is none.
+ */
 export function distanceTo(frame: Frame, inside: (index: number) => boolean): Grid {
   const { width, height, cell } = frame
   const squares = new Float64Array(width * height)
@@ -16,7 +19,7 @@ export function distanceTo(frame: Frame, inside: (index: number) => boolean): Gr
   return { ...frame, data }
 }
 
-/** Signed distance to the edge of a region, negative inside. */
+/** Returns the signed distance in metres to the edge of a region, negative inside. */
 export function signedDistance(frame: Frame, inside: (index: number) => boolean): Grid {
   const outer = distanceTo(frame, inside)
   const inner = distanceTo(frame, (i) => !inside(i))
@@ -42,12 +45,12 @@ function scratchFor(length: number): Scratch {
   }
 }
 
-/** Where the parabolas that stand on p and q cross. */
+/** Returns where the parabolas above p and q intersect. */
 function meet(values: Float64Array, p: number, q: number): number {
   return ((values[q] as number) + q * q - ((values[p] as number) + p * p)) / (2 * (q - p))
 }
 
-/** One line of the transform: the lower envelope of the parabolas that stand on its cells. */
+/** Transforms one line by the lower envelope of the parabolas above its cells. */
 function transform(squares: Float64Array, start: number, step: number, length: number, scratch: Scratch) {
   const { values, sites, bounds } = scratch
   for (let i = 0; i < length; i++) values[i] = squares[start + i * step] as number

@@ -1,29 +1,29 @@
 /**
- * Hills carved by rivers: uplift and stream power erosion, solved implicitly along the drainage (Braun and
- * Willett 2013, "FastScape"), with some diffusion on slopes. It makes real valleys: every cell drains
+ * Simulates hills carved by rivers: uplift and stream-power erosion, solved implicitly along the drainage
+ * (Braun and Willett 2013, "FastScape"), with diffusion on slopes. The valleys are real: every cell drains
  * downhill to a base-level cell.
  */
 import type { Grid } from './grid.ts'
 
 export interface ErosionOptions {
-  /** Starting heights in metres; cells of `base` stay as they are. */
+  /** Initial heights in metres; cells of `base` do not change. */
   readonly heights: Grid
-  /** Uplift for each cell, metres a step. */
+  /** Uplift of each cell in metres per step. */
   readonly uplift: Grid
-  /** True for cells of fixed height: plains, river beds, the edge. */
+  /** Returns true for cells of fixed height: plains, river beds, the edge. */
   readonly base: (index: number) => boolean
   readonly steps: number
   /** Erodibility of the rock; lower values make higher hills. */
   readonly erodibility: number
-  /** Diffusion: share of the height difference to the neighbours levelled in a step. */
+  /** Diffusion: share of the height difference to the neighbours that is levelled in a step. */
   readonly creep: number
-  /** Metres of roughness by which water chooses its way: keeps valleys off the raster's directions. */
+  /** Roughness in metres for routing water only, so that valleys do not follow the raster's directions. */
   readonly roughness: Grid
 }
 
 const AREA_EXPONENT = 0.45
 
-/** Heights after all steps, in the same frame. */
+/** Returns the heights after all steps, in the same frame. */
 export function erode({ heights, uplift, base, steps, erodibility, creep, roughness }: ErosionOptions): Grid {
   const { width, height, cell } = heights
   const size = width * height
@@ -60,7 +60,7 @@ export function erode({ heights, uplift, base, steps, erodibility, creep, roughn
   return { ...heights, data }
 }
 
-/** For each cell the lowest of its eight neighbours by slope, or itself in a pit or at base level. */
+/** Returns the steepest downhill neighbour of a cell, or the cell itself in a pit or at base level. */
 function steepestDescent(data: Float32Array, fixed: Uint8Array, width: number, cell: number) {
   const size = data.length
   const receivers = new Int32Array(size)
@@ -86,7 +86,7 @@ function steepestDescent(data: Float32Array, fixed: Uint8Array, width: number, c
   return { receivers, runs }
 }
 
-/** All cells, each after the one it drains to. */
+/** Returns all cells, each after the one that it drains to. */
 function upstreamOrder(receivers: Int32Array): Int32Array {
   const size = receivers.length
   const starts = new Int32Array(size + 1)

@@ -1,4 +1,4 @@
-/** Facilities along greenways: what walkers need, spaced as a park's manual would have it. */
+/** Places facilities for walkers along greenways, spaced as in park manuals. */
 import type { Line, Point } from './plane.ts'
 import { lengthOf, pointAlong } from './polyline.ts'
 import type { Random } from './random.ts'
@@ -8,13 +8,13 @@ interface Kind {
   readonly kind: string
   readonly title: string
   readonly title_en: string
-  /** Metres between two of them along the way. */
+  /** Spacing along the greenway in metres. */
   readonly every: number
   readonly hours?: string
   readonly capacity?: readonly [number, number]
   readonly wheelchair?: number
   readonly fee?: number
-  /** Metres off the way. */
+  /** Distance from the greenway in metres. */
   readonly off?: number
 }
 
@@ -87,7 +87,7 @@ const kinds: readonly Kind[] = [
   { kind: 'lodging', title: '民宿', title_en: 'Guest house', every: 11800, fee: 1, off: 60 },
 ]
 
-/** `place` names the way in the facilities' names; `dry` keeps them out of the water. */
+/** `place` names the greenway in the facilities' names; `dry` returns whether a point is not in water. */
 export function facilitiesAlong(
   random: Random,
   line: Line,
@@ -131,7 +131,7 @@ function facility(
   }
 }
 
-/** A dry point beside the way, on one side or the other. */
+/** Returns a dry point beside the greenway, on either side. */
 function beside(
   random: Random,
   line: Line,

@@ -1,4 +1,4 @@
-/** Fields that many parts of the sample read: slope, distance to lines, unions of distances. */
+/** Raster fields used in many parts of the sample: slope, distance to lines, minima of distances. */
 import { distanceTo } from './distance.ts'
 import type { Frame, Grid } from './grid.ts'
 import { blur, cellAt, createGrid } from './grid.ts'
@@ -6,7 +6,7 @@ import type { Line, Ring } from './plane.ts'
 import { boxOf, contains } from './polygon.ts'
 import { resample } from './polyline.ts'
 
-/** Steepness in degrees, smoothed over about `radius` cells. */
+/** Returns the slope in degrees, smoothed over about `radius` cells. */
 export function slopeOf(heights: Grid, radius: number): Grid {
   const smooth = blur(heights, 1)
   const { width, height, cell, data } = smooth
@@ -21,7 +21,7 @@ export function slopeOf(heights: Grid, radius: number): Grid {
   return blur(slope, radius)
 }
 
-/** Metres to the nearest of some lines, exact to half a cell. */
+/** Returns the distance in metres to the nearest line, accurate to half a cell. */
 export function distanceToLines(frame: Frame, lines: readonly Line[]): Grid {
   const marked = new Uint8Array(frame.width * frame.height)
   for (const line of lines) {
@@ -37,7 +37,7 @@ export function distanceToLines(frame: Frame, lines: readonly Line[]): Grid {
   return distanceTo(frame, (i) => marked[i] === 1)
 }
 
-/** 1 in cells whose centre lies in one of the rings. */
+/** Returns 1 for cells whose centre is in one of the rings. */
 export function cellsInside(frame: Frame, rings: readonly Ring[]): Uint8Array {
   const marked = new Uint8Array(frame.width * frame.height)
   for (const ring of rings) {
@@ -57,7 +57,7 @@ export function cellsInside(frame: Frame, rings: readonly Ring[]): Uint8Array {
   return marked
 }
 
-/** The smaller of several fields at each cell. */
+/** Returns the minimum of several fields in each cell. */
 export function least(...fields: readonly Grid[]): Grid {
   const [first, ...rest] = fields
   if (!first) throw new RangeError('no field to compare')

@@ -1,4 +1,4 @@
-/** Where water runs on a height field: pits filled, flow gathered, streams traced as lines. */
+/** Computes drainage on a height field: fills pits, accumulates flow, traces streams as lines. */
 import type { Grid } from './grid.ts'
 import { cellCentre } from './grid.ts'
 import { Heap } from './heap.ts'
@@ -6,13 +6,13 @@ import type { Line, Point } from './plane.ts'
 import { chaikin } from './polyline.ts'
 
 export interface Drainage {
-  /** For each cell the cell it runs to; itself at the edge and at outlets. */
+  /** The cell that each cell drains to; itself at the edge and at outlets. */
   readonly receivers: Int32Array
-  /** Square metres that drain through each cell. */
+  /** Drained area in square metres through each cell. */
   readonly area: Float32Array
 }
 
-/** Priority flood (Barnes, Lehman and Mulla 2014): every cell gets a way to an outlet or the edge. */
+/** Priority flood (Barnes, Lehman and Mulla 2014): every cell drains to an outlet or the edge. */
 export function drain(heights: Grid, outlet: (index: number) => boolean): Drainage {
   const { width, height, cell, data } = heights
   const size = width * height
@@ -51,11 +51,13 @@ export function drain(heights: Grid, outlet: (index: number) => boolean): Draina
 
 export interface Stream {
   readonly line: Line
-  /** Square metres drained at its lower end. */
+  /** Drained area in square metres at its lower end. */
   readonly catchment: number
 }
 
-/** Streams from their heads down to a confluence or an outlet, the longest first at each meeting. */
+/**
+ * Traces streams from their source to a confluence or an outlet. At a confluence, the longest one continues.
+ */
 export function traceStreams(heights: Grid, { receivers, area }: Drainage, minArea: number): Stream[] {
   const heads: number[] = []
   const fed = new Uint8Array(receivers.length)
@@ -85,7 +87,7 @@ export function traceStreams(heights: Grid, { receivers, area }: Drainage, minAr
   return streams
 }
 
-/** Every third cell, corners cut: rids the line of the raster's eight directions. */
+/** Keeps every third cell and cuts corners, to hide the raster's eight directions. */
 function smoothCourse(line: Line): Line {
   const last = line.length - 1
   const thinned = line

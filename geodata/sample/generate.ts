@@ -7,8 +7,8 @@ import type { SampleArea } from './rows.ts'
 export type SampleAreas = Readonly<Record<string, SampleArea>>
 
 /**
- * Makes the sample in a separate thread: it takes seconds, in which a server must still answer
- * and hear that it is to end. `now` is the end of the two years of incidents; all else is always the same.
+ * Generates the sample in a separate thread, because it takes seconds in which a server must answer and can
+ * be stopped. `now` ends the two years of incidents; everything else is always the same.
  */
 export async function generateInThread(now: Date): Promise<SampleAreas> {
   const worker = new Worker(threadEntry(new URL('./generate-thread.ts', import.meta.url)), {

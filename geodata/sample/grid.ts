@@ -1,4 +1,4 @@
-/** A raster of numbers over the plane: row 0 lies in the north, samples stand at cell centres. */
+/** A raster of numbers over the plane. Row 0 is in the north; samples are at cell centres. */
 import type { Box, Point } from './plane.ts'
 
 export interface Frame {
@@ -15,14 +15,14 @@ export interface Grid extends Frame {
   readonly data: Float32Array
 }
 
-/** A frame that covers a box with cells of one size. */
+/** Returns a frame that covers a box with cells of the given size. */
 export function frameOf(box: Box, cell: number): Frame {
   const width = Math.ceil((box[2] - box[0]) / cell)
   const height = Math.ceil((box[3] - box[1]) / cell)
   return { width, height, cell, west: box[0], north: box[3] }
 }
 
-/** The same ground in cells `factor` times as large. */
+/** Returns a frame of the same ground with cells `factor` times as large. */
 export function coarser(frame: Frame, factor: number): Frame {
   return {
     ...frame,
@@ -44,14 +44,14 @@ export function createGrid(frame: Frame, value?: (x: number, y: number, index: n
   return { width, height, cell, west, north, data }
 }
 
-/** A new grid from the values of others at the same cell. */
+/** Returns a new grid, computed cell by cell. */
 export function mapGrid(grid: Grid, value: (value: number, index: number) => number): Grid {
   const data = new Float32Array(grid.data.length)
   for (let i = 0; i < data.length; i++) data[i] = value(grid.data[i] as number, i)
   return { ...grid, data }
 }
 
-/** Index of the cell that holds a point, clamped to the frame. */
+/** Returns the index of the cell at a point, clamped to the frame. */
 export function cellAt(frame: Frame, [x, y]: Point): number {
   const column = Math.min(frame.width - 1, Math.max(0, Math.floor((x - frame.west) / frame.cell)))
   const row = Math.min(frame.height - 1, Math.max(0, Math.floor((frame.north - y) / frame.cell)))
@@ -64,7 +64,7 @@ export function cellCentre(frame: Frame, index: number): Point {
   return [frame.west + (column + 0.5) * frame.cell, frame.north - (row + 0.5) * frame.cell]
 }
 
-/** Bilinear value at a point; outside, the nearest edge. */
+/** Returns the bilinear value at a point; outside, that of the nearest edge. */
 export function sample(grid: Grid, x: number, y: number): number {
   const { width, height, data } = grid
   const fx = Math.min(width - 1, Math.max(0, (x - grid.west) / grid.cell - 0.5))
@@ -81,7 +81,7 @@ export function sample(grid: Grid, x: number, y: number): number {
   return top * (1 - v) + bottom * v
 }
 
-/** Value by Catmull-Rom cubics: smooth enough to enlarge a height field without facets. */
+/** Returns the value by Catmull-Rom cubics, smooth enough to enlarge a height field without facets. */
 export function sampleSmooth(grid: Grid, x: number, y: number): number {
   const fx = (x - grid.west) / grid.cell - 0.5
   const fy = (grid.north - y) / grid.cell - 0.5
@@ -97,7 +97,7 @@ export function sampleSmooth(grid: Grid, x: number, y: number): number {
   )
 }
 
-/** The cubic along a row, `u` of a cell behind `column`; the grid continues as at its edge. */
+/** Interpolates along a row at `u` cells past `column`; beyond the edge the grid is constant. */
 function smoothAlong({ width, height, data }: Grid, row: number, column: number, u: number): number {
   const start = Math.min(height - 1, Math.max(0, row)) * width
   const last = width - 1
@@ -109,11 +109,11 @@ function smoothAlong({ width, height, data }: Grid, row: number, column: number,
   )
 }
 
-/** Weight of a sample at `d` cells, d under 1, and of the one a cell beyond it. */
+/** Weights of the samples at `d` and `d` + 1 cells; d is below 1. */
 const close = (d: number) => (1.5 * d - 2.5) * d * d + 1
 const far = (d: number) => ((-0.5 * d + 1) * d - 0.5) * d
 
-/** Box blur, `passes` times over a square of `radius` cells: near to Gaussian after three. */
+/** Blurs with a box of `radius` cells, `passes` times; three passes are close to Gaussian. */
 export function blur(grid: Grid, radius: number, passes = 2): Grid {
   let data = grid.data
   for (let pass = 0; pass < passes; pass++) {

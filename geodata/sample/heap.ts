@@ -1,4 +1,6 @@
-/** A binary heap of cells, the lowest key first; ties are broken by cell, so that results are deterministic. */
+/**
+ * A binary heap of cells, the lowest key first. Ties are broken by cell, so that results are deterministic.
+ */
 export class Heap {
   private readonly items: number[] = []
   private readonly keys: number[] = []
@@ -18,7 +20,7 @@ export class Heap {
     this.keys[i] = key
   }
 
-  /** Takes the cell with the lowest key; -1 from an empty heap. */
+  /** Removes the cell with the lowest key and returns it; -1 if the heap is empty. */
   pop(): number {
     const first = this.items[0]
     const item = this.items.pop()

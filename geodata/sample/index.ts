@@ -1,6 +1,6 @@
 /**
- * The synthetic sample (合成示例): Qingshan Lake, the 双西 greenway and the 18 towns of Lin'an, made by
- * code from a few known points. Every row says that it is synthetic.
+ * The synthetic sample (合成示例): Qingshan Lake, the 双西 greenway and the 18 towns of Lin'an, generated from a
+ * few known points. Every row is marked as synthetic.
  */
 import { randomBytes } from 'node:crypto'
 import { record } from '../audit/record.ts'
@@ -20,7 +20,7 @@ import type { SampleArea } from './rows.ts'
 import { countRows, mendPolygons, SAMPLE_LICENCE, type StoredList, sampleTables, storeRows } from './store.ts'
 import { storeGreenways } from './store-greenways.ts'
 
-/** Real elevations stand above the sample's. */
+/** Lower than the default priority of real elevations, which cover the sample's. */
 const TERRAIN_PRIORITY = 1
 
 const stored: readonly StoredList[] = [
@@ -42,14 +42,14 @@ const stored: readonly StoredList[] = [
 ]
 
 /**
- * An id as the schema's unguessable_id makes it, random from 2^52 to 2^53 - 1. That function looks for each
- * of them in the table, which takes longer than all else of storing the row.
+ * Returns a random id from 2^52 to 2^53 − 1, as the schema's unguessable_id does. That function checks each
+ * id against the table, which takes longer than the rest of storing the row.
  */
 function unguessableId(): bigint {
   return (1n << 52n) | (randomBytes(8).readBigUInt64BE() >> 12n)
 }
 
-/** Columns that are measured or derived when the rows are written. */
+/** Fills columns that are measured or derived when rows are written. */
 function complete(area: SampleArea, list: StoredList, greenwayIds: readonly number[]): readonly object[] {
   if (list === 'water') return area.water.map((row) => ({ ...row, area_m2: areaOf(row.geom) }))
   if (list === 'zones') return area.zones.map((row) => ({ ...row, area_m2: areaOf(row.geom) }))
@@ -68,7 +68,7 @@ function complete(area: SampleArea, list: StoredList, greenwayIds: readonly numb
 async function storeHeights(client: DatabaseClient, source: string, heights: Grid): Promise<void> {
   const { west, north, width, height, cell } = heights
   const [east, south] = [west + width * cell, north - height * cell]
-  // Degrees of the frame's inside: its sides are a little bent there.
+  // The frame in degrees; its sides are slightly bent there, so the inner corners are used.
   const corners: Point[] = [
     [west, south],
     [east, south],
@@ -121,8 +121,7 @@ async function storeArea(client: DatabaseClient, source: string, area: SampleAre
 }
 
 /**
- * Stores a made sample in one transaction; an older one goes first, so that storing it again does
- * not double it.
+ * Stores a generated sample in one transaction. Deletes an older one first, so that nothing is stored twice.
  */
 export async function storeSample(
   database: Database,
@@ -140,7 +139,7 @@ export async function storeSample(
   await database.transaction(store, { statementTimeoutMs: 0 })
 }
 
-/** Makes the sample, unless it is being made already, and stores it. */
+/** Stores the sample. `areas` may be under way already; otherwise it is generated now. */
 export async function loadSample(
   database: Database,
   log: (message: string) => void = () => {},

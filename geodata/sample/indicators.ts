@@ -2,9 +2,9 @@
 import type { Random } from './random.ts'
 
 export interface Built {
-  /** Square metres of plane ground that buildings cover. */
+  /** Ground covered by buildings, in square metres of the plane. */
   readonly footprint: number
-  /** Square metres of floor; industrial storeys over 8 m count twice. */
+  /** Floor area in square metres; industrial storeys over 8 m count twice. */
   readonly floorArea: number
   /** Height of the highest building in metres. */
   readonly height: number
@@ -23,14 +23,14 @@ const HEIGHT_STEPS = [9, 12, 15, 18, 24, 30, 36, 40, 50, 54, 60, 80, 100, 120, 1
 const stepUp = (steps: readonly number[], value: number) =>
   steps.find((step) => step >= value) ?? Math.ceil(value)
 
-/** Floors that count: FAR as the norm has it. */
+/** Returns the number of floors that count for the floor area ratio by the norm. */
 export function countedFloors(kind: string, levels: number, storeyHeight: number): number {
   return kind === 'industrial' && storeyHeight > 8 ? levels * 2 : levels
 }
 
 /**
- * Limits that fit what is built, or that a few parcels break: these got a step less than they have.
- * Density and green ratio are percents.
+ * Returns limits that fit the existing buildings, except on a few parcels that get limits a step below them.
+ * Density and green ratio are in percent.
  */
 export function limitsFor(random: Random, use: string, area: number, built: Built): Limits {
   const far = built.floorArea / area
@@ -55,7 +55,7 @@ export function limitsFor(random: Random, use: string, area: number, built: Buil
   }
 }
 
-/** Percent of green: what buildings and pavement leave. */
+/** Returns the green ratio in percent: what buildings and pavement leave. */
 export function greenRatio(random: Random, use: string, density: number): number {
   const open = 100 - density
   const share =
@@ -67,7 +67,7 @@ export function greenRatio(random: Random, use: string, density: number): number
   return Math.round(open * share * 10) / 10
 }
 
-/** Tax and added value in ten thousand yuan a mu; lognormal, as enterprises are. */
+/** Returns tax and added value in 10,000 yuan per mu, distributed log-normally. */
 export function yields(random: Random): { readonly tax: number; readonly value: number } {
   const tax = Math.min(160, Math.exp(random.normal(2.9, 0.75)))
   return { tax: Math.round(tax * 10) / 10, value: Math.round(tax * random.between(4.2, 7.5) * 10) / 10 }
@@ -88,7 +88,7 @@ export interface Dates {
   readonly completed: string | null
 }
 
-/** Dates that agree with the state, counted back from the year of the sample's making. */
+/** Returns dates that agree with the state, counted back from the year of the sample. */
 export function datesFor(random: Random, state: ParcelState): Dates {
   const none = { supplied: null, started: null, completed: null }
   if (state === 'built') {

@@ -1,10 +1,10 @@
-/** Lots: a block split again and again, with every corner of a neighbour on the shared edge. */
+/** Splits blocks into lots. The corners of each neighbour are points of the shared edge. */
 import type { Bend } from './bend.ts'
 import type { Rect } from './blocks.ts'
 import type { Point, Ring } from './plane.ts'
 import type { Random } from './random.ts'
 
-/** Splits a rectangle across its longer side until the pieces have about this many square metres. */
+/** Splits a rectangle across its longer side until the parts have about `area` square metres. */
 export function splitLots(random: Random, rect: Rect, area: number, uneven = 0.12): Rect[] {
   const [width, depth] = [rect.u1 - rect.u0, rect.v1 - rect.v0]
   const long = Math.max(width, depth)
@@ -29,7 +29,9 @@ export function splitLots(random: Random, rect: Rect, area: number, uneven = 0.1
 const LATTICE_M = 40
 const CORNER_CUT_M = 7
 
-/** The lots of a block as rings, counter-clockwise; a shared edge has the same points in both. */
+/**
+ * Returns the lots of a block as counter-clockwise rings; both rings of a shared edge have the same points.
+ */
 export function lotRings(block: Rect, lots: readonly Rect[], bend: Bend): Ring[] {
   const us = new Map<number, number[]>()
   const vs = new Map<number, number[]>()
@@ -59,7 +61,9 @@ export function lotRings(block: Rect, lots: readonly Rect[], bend: Bend): Ring[]
   })
 }
 
-/** Where an edge has points: its ends, the neighbours' corners and a lattice, so that it bends. */
+/**
+ * Returns the points of an edge: its ends, the neighbours' corners and a regular spacing, so that it bends.
+ */
 function stops(corners: readonly number[] | undefined, from: number, to: number): number[] {
   const found = new Set([from, to])
   for (const c of corners ?? []) if (c > from && c < to) found.add(c)
@@ -68,7 +72,7 @@ function stops(corners: readonly number[] | undefined, from: number, to: number)
   return [...found].sort((a, b) => a - b)
 }
 
-/** Lots at a crossing give way to the view of drivers. */
+/** Cuts the corners of lots at crossings, as sight triangles for drivers. */
 function cutCorners(plan: readonly Point[], block: Rect): Point[] {
   return plan.flatMap((p, k): Point[] => {
     const isCorner = (p[0] === block.u0 || p[0] === block.u1) && (p[1] === block.v0 || p[1] === block.v1)

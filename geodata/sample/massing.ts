@@ -1,6 +1,6 @@
 /**
- * Buildings of a lot: footprints in the plan's (u, v) metres with storeys, by the way that such lots
- * are built. Footprints keep their distance to the lot's edge and to one another.
+ * Places buildings on a lot: footprints in (u, v) metres of the plan with storeys, in the usual form for the
+ * use. Footprints keep a distance to the lot's edge and to one another.
  */
 import type { Rect } from './blocks.ts'
 import type { Point } from './plane.ts'
@@ -28,7 +28,7 @@ export const shrink = (rect: Rect, by: number): Rect => ({
 const wide = (rect: Rect) => rect.u1 - rect.u0
 const deep = (rect: Rect) => rect.v1 - rect.v0
 
-/** Rows of slabs that face south, spaced for sunlight. */
+/** Rows of slabs facing south, spaced for sunlight. */
 export function slabs(random: Random, lot: Rect, levels: number): Mass[] {
   const site = shrink(lot, 8)
   if (wide(site) < 16 || deep(site) < 11) return []
@@ -57,7 +57,7 @@ export function slabs(random: Random, lot: Rect, levels: number): Mass[] {
   return masses
 }
 
-/** A slab with the stairwells set back in its north side. */
+/** A slab with recessed stairwells on its north side. */
 function slab(u: number, v: number, length: number, depth: number): Point[] {
   if (length < 30) return box(u, v, u + length, v + depth)
   const bays = Math.round(length / 16)
@@ -117,7 +117,7 @@ function cross(u: number, v: number, side: number): Point[] {
   ).map(([x, y]): Point => [u + x, v + y])
 }
 
-/** Workshop halls side by side, and an office in front. */
+/** Adjacent workshop halls with an office in front. */
 export function halls(random: Random, lot: Rect): Mass[] {
   const site = shrink(lot, 9)
   if (wide(site) < 22 || deep(site) < 22) return [whole(site, 2, 5)].flat()
@@ -164,7 +164,7 @@ function hall(random: Random, u: number, v: number, w: number, d: number): Point
   ]
 }
 
-/** A block around a courtyard; as a bar where the lot is too small for one. */
+/** A block around a courtyard; a bar if the lot is too small. */
 export function courtyard(random: Random, lot: Rect, levels: number, storeyHeight: number): Mass[] {
   const site = shrink(lot, 7)
   const wing = random.between(13, 17)
@@ -185,7 +185,7 @@ export function courtyard(random: Random, lot: Rect, levels: number, storeyHeigh
   return [{ rings: [open], levels, storeyHeight }]
 }
 
-/** One building on the lot, not longer than 70 m. */
+/** One building on the lot, at most 70 m long. */
 export function whole(site: Rect, levels: number, storeyHeight: number): Mass[] {
   if (wide(site) < 6 || deep(site) < 6) return []
   const [w, d] = [Math.min(70, wide(site)), Math.min(38, deep(site))]
@@ -194,7 +194,7 @@ export function whole(site: Rect, levels: number, storeyHeight: number): Mass[] 
   return [{ rings: [box(u, v, u + w, v + d)], levels, storeyHeight }]
 }
 
-/** A podium of shops or lobbies with one or two towers on its ground. */
+/** A podium of shops or lobbies with one or two towers. */
 export function podium(random: Random, lot: Rect, levels: number): Mass[] {
   const site = shrink(lot, 8)
   if (wide(site) < 34 || deep(site) < 34) return whole(site, Math.min(6, levels), 4)
@@ -219,7 +219,7 @@ export function podium(random: Random, lot: Rect, levels: number): Mass[] {
   return masses
 }
 
-/** Teaching wings, a hall and the open ground of a school. */
+/** A school with teaching wings, a hall and open ground. */
 export function school(random: Random, lot: Rect): Mass[] {
   const site = shrink(lot, 10)
   if (wide(site) < 60 || deep(site) < 60) return courtyard(random, lot, 4, 3.8)
@@ -243,7 +243,7 @@ export function school(random: Random, lot: Rect): Mass[] {
   return masses
 }
 
-/** Narrow houses along a lane: an old town or a village. */
+/** Narrow houses along a lane, as in an old town or a village. */
 export function houses(random: Random, lot: Rect): Mass[] {
   const site = shrink(lot, 3)
   const masses: Mass[] = []

@@ -1,4 +1,4 @@
-/** Names for invented things: streets, villages, hills. They are made of common parts. */
+/** Invented names for streets, villages and hills, composed of common parts. */
 import type { Random } from './random.ts'
 
 const streetParts = [
@@ -109,7 +109,7 @@ export interface Name {
   readonly en: string
 }
 
-/** Gives names that it has not given before. */
+/** Returns each name only once. */
 export interface Namer {
   street(suffix: 'avenue' | 'road' | 'street'): Name
   village(): Name

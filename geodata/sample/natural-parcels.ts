@@ -1,4 +1,4 @@
-/** Parcels of fields and woods: cells of a bent grid that lie wholly in one kind of ground. */
+/** Parcels of fields and woods: cells of a bent grid that are entirely on one kind of ground. */
 import { createBend } from './bend.ts'
 import { bendRect } from './blocks.ts'
 import type { ParcelMaker } from './parcels.ts'
@@ -9,7 +9,7 @@ import type { ParcelRow } from './rows.ts'
 export interface NaturalOptions {
   readonly name: string
   readonly origin: Point
-  /** Half the extent of the grid in metres, and the size of its cells. */
+  /** Half the extent of the grid and the size of its cells, in metres. */
   readonly reach: readonly [number, number]
   readonly cell: readonly [number, number]
   readonly angle: number

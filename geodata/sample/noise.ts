@@ -1,11 +1,11 @@
-/** Gradient noise (Perlin 2002) and its sums, over metres or any other plane unit. */
+/** Gradient noise (Perlin 2002) and its fractal sums, over plane units such as metres. */
 import { hashText } from './random.ts'
 
 export type Noise = (x: number, y: number) => number
 
 const fade = (t: number) => t * t * t * (t * (t * 6 - 15) + 10)
 
-/** Noise of about -1..1 with features of size 1; each name gives a field of its own. */
+/** Returns noise of about -1..1 with features of size 1; each name gives a different field. */
 export function createNoise(name: string): Noise {
   const seed = hashText(name)
   return (x, y) => {
@@ -27,11 +27,14 @@ export function createNoise(name: string): Noise {
   }
 }
 
-/** Odd factors that spread the lattice's columns and rows over all bits. */
+/** Odd factors that spread columns and rows of the lattice over all bits. */
 const COLUMN = 0x27d4eb2d
 const ROW = 0x165667b1
 
-/** One of 256 gradient directions, chosen by the mixed bits of the lattice point, along (dx, dy). */
+/**
+ * Returns the dot product of (dx, dy) and one of 256 gradients, chosen by the mixed bits of the lattice
+ * point.
+ */
 function gradient(point: number, dx: number, dy: number): number {
   const h = Math.imul(point ^ (point >>> 15), 0x85ebca6b)
   const k = (h ^ (h >>> 13)) & 255
@@ -41,7 +44,7 @@ function gradient(point: number, dx: number, dy: number): number {
 const sines = Float64Array.from({ length: 256 }, (_, k) => Math.sin((k / 256) * 2 * Math.PI))
 const cosines = Float64Array.from({ length: 256 }, (_, k) => Math.cos((k / 256) * 2 * Math.PI))
 
-/** Fractal sum of octaves, about -1..1. `size` is the wavelength of the first octave. */
+/** Returns a fractal sum of octaves, about -1..1. `size` is the wavelength of the first octave. */
 export function fractal(noise: Noise, octaves: number, size: number): Noise {
   return (x, y) => {
     let sum = 0
@@ -56,7 +59,7 @@ export function fractal(noise: Noise, octaves: number, size: number): Noise {
   }
 }
 
-/** Ridged multifractal (Musgrave), 0..1, sharp along its crests. */
+/** Returns a ridged multifractal (Musgrave), 0..1, sharp along its crests. */
 export function ridged(noise: Noise, octaves: number, size: number): Noise {
   return (x, y) => {
     let sum = 0

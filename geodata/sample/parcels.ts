@@ -1,4 +1,4 @@
-/** Makes a parcel of a lot: its buildings first, then indicators that agree with them. */
+/** Makes a parcel from a lot: first its buildings, then indicators that agree with them. */
 import type { Bend } from './bend.ts'
 import type { Rect } from './blocks.ts'
 import { programmeFor } from './building-programme.ts'
@@ -21,7 +21,7 @@ interface LotBrief {
 
 export interface ParcelMaker {
   make(brief: LotBrief): { readonly parcel: ParcelRow; readonly buildings: readonly BuildingRow[] }
-  /** A parcel of farmland, woods or water: nothing stands on it. */
+  /** Makes a parcel of farmland, woods or water, without buildings. */
   natural(ring: Ring, use: string): ParcelRow
 }
 
@@ -31,7 +31,7 @@ export interface ParcelMakerOptions {
   readonly addressAt: (p: Point) => string
 }
 
-/** Two letters of the parcel code by right and use (GB/T 37346). */
+/** Returns the two letters of the parcel code by right and use (GB/T 37346). */
 function rightKind(use: string, state: ParcelState): string {
   if (use === '0703') return 'JC'
   if (use.startsWith('01') || use.startsWith('02')) return 'JD'
@@ -39,11 +39,11 @@ function rightKind(use: string, state: ParcelState): string {
   return state === 'unsupplied' || state === 'planned' ? 'GW' : 'GB'
 }
 
-/** Numbers parcels by cadastral district; one maker to a town, so that codes are unique. */
+/** Numbers parcels by cadastral district. Use one maker per town, so that codes are unique. */
 export function createParcelMaker({ townCode, addressAt }: ParcelMakerOptions): ParcelMaker {
   const sequences = new Map<string, number>()
   const codeFor = (middle: Point, use: string, state: ParcelState) => {
-    // Sub-districts of the cadastre are squares of 2 km here.
+    // Cadastral sub-districts are squares of 2 km here.
     const sub = String(
       (Math.floor(middle[0] / 2000) % 30) * 30 + (Math.floor(middle[1] / 2000) % 30) + 1,
     ).padStart(3, '0')
@@ -185,7 +185,7 @@ const trades = [
   '包装',
 ]
 
-/** Invented holders: no real firm or office is named. */
+/** Invented holders, never a real company or authority. */
 function holderOf(random: Random, use: string): string {
   const number = random.integer(1, 99)
   if (use === '1001' || use === '1101') return `示例${random.pick(trades)}企业${number}号（合成）`

@@ -1,8 +1,8 @@
-/** Ways that were found on a raster, as smooth lines. */
+/** Smooths paths that were found on a raster. */
 import type { Line } from './plane.ts'
 import { chaikin, simplify } from './polyline.ts'
 
-/** A raster path with its steps taken out. */
+/** Removes the steps of a raster path. */
 export function easeCourse(line: Line, tolerance: number, rounds = 3): Line {
   return chaikin(simplify(line, tolerance), rounds)
 }

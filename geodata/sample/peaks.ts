@@ -1,4 +1,4 @@
-/** Summits of a height field: the highest point within a radius, with an invented name. */
+/** Finds summits of a height field: the highest point within a radius, with an invented name. */
 import type { Grid } from './grid.ts'
 import { cellCentre } from './grid.ts'
 import type { Namer } from './names.ts'

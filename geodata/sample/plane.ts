@@ -1,23 +1,23 @@
 /**
- * The plane that the sample is made in: EPSG:4549 (CGCS2000, 3-degree zone, 120°E), metres, x east
- * and y north, so that areas and lengths are those that the platform measures.
+ * The plane of the sample: EPSG:4549 (CGCS2000, 3-degree zone, 120°E), metres, x east and y north, so that
+ * areas and lengths are those that the platform measures.
  */
 import proj4 from 'proj4'
 
 export type Point = readonly [x: number, y: number]
 export type Line = readonly Point[]
-/** A ring without its first point repeated at the end. */
+/** A ring whose first point is not repeated at the end. */
 export type Ring = readonly Point[]
 /** The outer ring, then holes. */
 export type Polygon = readonly Ring[]
 export type MultiPolygon = readonly Polygon[]
-/** Smallest x and y, greatest x and y. */
+/** Minimum x and y, maximum x and y. */
 export type Box = readonly [minX: number, minY: number, maxX: number, maxY: number]
 
 const epsg4549 = '+proj=tmerc +lat_0=0 +lon_0=120 +k=1 +x_0=500000 +y_0=0 +ellps=GRS80 +units=m +no_defs'
 const converter = proj4('+proj=longlat +datum=WGS84 +no_defs', epsg4549)
 
-/** WGS 84 degrees to plane metres. */
+/** Converts WGS 84 degrees to plane metres. */
 export function toPlane(longitude: number, latitude: number): Point {
   const [x, y] = converter.forward([longitude, latitude])
   if (x === undefined || y === undefined)
@@ -25,21 +25,21 @@ export function toPlane(longitude: number, latitude: number): Point {
   return [x, y]
 }
 
-/** Plane metres to WGS 84 degrees, rounded to 1e-8 degree (about 1 mm), as the tables keep them. */
+/** Converts plane metres to WGS 84 degrees, rounded to 1e-8 degree (about 1 mm), as stored. */
 export function toDegrees([x, y]: Point): Point {
   const [longitude, latitude] = converter.inverse([x, y])
   if (longitude === undefined || latitude === undefined) throw new RangeError(`no position for ${x}, ${y}`)
   return [Math.round(longitude * 1e8) / 1e8, Math.round(latitude * 1e8) / 1e8]
 }
 
-/** Metres between two points; plain roots, as Math.hypot is many times slower. */
+/** Returns metres between two points. Uses Math.sqrt, because Math.hypot is many times slower. */
 export function distance(a: Point, b: Point): number {
   const dx = a[0] - b[0]
   const dy = a[1] - b[1]
   return Math.sqrt(dx * dx + dy * dy)
 }
 
-/** Kilometres east and north of an origin, to plane metres: how the places are laid out by hand. */
+/** Returns a converter from kilometres east and north of an origin to plane metres, for layouts by hand. */
 export function around(origin: Point): (east: number, north: number) => Point {
   return (east, north) => [origin[0] + east * 1000, origin[1] + north * 1000]
 }

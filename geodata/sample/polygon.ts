@@ -1,8 +1,8 @@
-/** Rings in the plane: area, centre, inside, inset. Rings don't repeat their first point. */
+/** Area, centre, containment and inset of rings in the plane. Rings do not repeat their first point. */
 import type { Box, MultiPolygon, Point, Polygon, Ring } from './plane.ts'
 import { distanceToSegment } from './polyline.ts'
 
-/** Signed area in square metres, positive when wound counter-clockwise. */
+/** Returns the area in square metres, positive if counter-clockwise. */
 export function signedArea(ring: Ring): number {
   let sum = 0
   const origin = ring[0] as Point
@@ -38,7 +38,7 @@ export function polygonContains(polygon: Polygon, point: Point): boolean {
   return polygon.every((ring, i) => contains(ring, point) === (i === 0))
 }
 
-/** Metres to the ring, negative inside. */
+/** Returns metres to the ring, negative inside. */
 export function distanceToRing(ring: Ring, point: Point): number {
   let nearest = Infinity
   for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
@@ -58,7 +58,7 @@ export function boxOf(ring: Ring): Box {
   return box
 }
 
-/** What is left of a convex counter-clockwise ring when every side moves in by `margin` metres. */
+/** Returns a convex counter-clockwise ring with every side moved inwards by `margin` metres. */
 export function insetConvex(ring: Ring, margin: number): Ring {
   let left: Ring = ring
   for (let i = 0; i < ring.length && left.length > 2; i++) {
@@ -72,7 +72,7 @@ export function insetConvex(ring: Ring, margin: number): Ring {
   return left
 }
 
-/** The part of a ring where normal · point ≥ offset (Sutherland and Hodgman 1974; convex rings). */
+/** Returns the part of a convex ring where normal · point ≥ offset (Sutherland and Hodgman 1974). */
 export function clipHalfPlane(ring: Ring, normal: Point, offset: number): Ring {
   const result: Point[] = []
   for (let i = 0; i < ring.length; i++) {

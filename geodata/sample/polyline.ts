@@ -1,15 +1,15 @@
-/** Lines in the plane: length, smoothing, thinning, resampling. */
+/** Length, smoothing, simplification and resampling of lines in the plane. */
 import type { Line, Point } from './plane.ts'
 import { distance } from './plane.ts'
 
-/** Length in metres. */
+/** Returns the length in metres. */
 export function lengthOf(line: Line): number {
   let sum = 0
   for (let i = 1; i < line.length; i++) sum += distance(line[i - 1] as Point, line[i] as Point)
   return sum
 }
 
-/** Corner cutting (Chaikin 1974); an open line keeps its ends. */
+/** Cuts corners (Chaikin 1974); an open line keeps its ends. */
 export function chaikin(line: Line, times: number, closed = false): Line {
   let points: Line = line
   for (let t = 0; t < times; t++) {
@@ -27,7 +27,7 @@ export function chaikin(line: Line, times: number, closed = false): Line {
   return points
 }
 
-/** A smooth curve through the given points (centripetal enough for hand-placed ones), by Catmull-Rom. */
+/** Returns a smooth Catmull-Rom curve through points placed by hand. */
 export function curveThrough(points: Line, step: number): Line {
   const result: Point[] = []
   for (let i = 0; i < points.length - 1; i++) {
@@ -49,7 +49,7 @@ export function curveThrough(points: Line, step: number): Line {
   return result
 }
 
-/** Points that say the same within `tolerance` metres (Douglas and Peucker 1973). */
+/** Removes points that deviate by less than `tolerance` metres (Douglas and Peucker 1973). */
 export function simplify(line: Line, tolerance: number): Line {
   if (line.length < 3) return line
   const keep = new Uint8Array(line.length)
@@ -92,7 +92,7 @@ export function distanceToLine(p: Point, line: Line): number {
   return nearest
 }
 
-/** The point `along` metres from the start, and the direction there in radians from east. */
+/** Returns the point `along` metres from the start, and the direction there in radians from east. */
 export function pointAlong(line: Line, along: number): { readonly point: Point; readonly angle: number } {
   let rest = Math.max(0, along)
   for (let i = 1; i < line.length; i++) {
@@ -111,7 +111,7 @@ export function pointAlong(line: Line, along: number): { readonly point: Point; 
   return { point: line[0] as Point, angle: 0 }
 }
 
-/** The part between two distances along the line, in metres, with exact ends. */
+/** Returns the part between two distances along the line in metres, with exact ends. */
 export function slice(line: Line, from: number, to: number): Line {
   const result: Point[] = [pointAlong(line, from).point]
   let along = 0
@@ -123,7 +123,7 @@ export function slice(line: Line, from: number, to: number): Line {
   return result
 }
 
-/** Points every `step` metres or a little less, both ends kept. */
+/** Returns points every `step` metres or slightly less, including both ends. */
 export function resample(line: Line, step: number): Line {
   const length = lengthOf(line)
   const pieces = Math.max(1, Math.ceil(length / step))

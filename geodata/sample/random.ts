@@ -1,6 +1,6 @@
 /**
- * Seeded pseudo-random numbers: the sample must come out the same, byte for byte, on every machine,
- * so nothing here asks the clock or the platform for randomness.
+ * Seeded pseudo-random numbers. The sample must be the same, byte for byte, on every machine, so nothing here
+ * uses the clock or the platform's random numbers.
  */
 
 export interface Random {
@@ -12,15 +12,15 @@ export interface Random {
   integer(from: number, to: number): number
   /** True with this probability. */
   chance(probability: number): boolean
-  /** One of a non-empty list, all alike. */
+  /** One of a non-empty list, with equal probability. */
   pick<T>(list: readonly T[]): T
-  /** One key of a table, as likely as its weight. */
+  /** One key of a table, with probability by its weight. */
   weighted<K extends string>(weights: Readonly<Partial<Record<K, number>>>): K
   /** Normal distribution (Box and Muller). */
   normal(mean: number, deviation: number): number
 }
 
-/** 32-bit FNV-1a hash of a text, to name seeds by words. */
+/** Returns the 32-bit FNV-1a hash of a text, so that names can be seeds. */
 export function hashText(text: string): number {
   let hash = 0x811c9dc5
   for (let i = 0; i < text.length; i++) {
@@ -29,7 +29,7 @@ export function hashText(text: string): number {
   return hash >>> 0
 }
 
-/** A stream of its own for each name (mulberry32). */
+/** Returns a separate stream for each name (mulberry32). */
 export function createRandom(name: string): Random {
   let state = hashText(name)
   const next = () => {

@@ -1,4 +1,4 @@
-/** Roads as rows: what each class is like, with bridges over water and tunnels through hills. */
+/** Rows of roads: attributes of each class, with bridges over water and tunnels through hills. */
 import type { Grid } from './grid.ts'
 import { sample } from './grid.ts'
 import type { Line } from './plane.ts'
@@ -35,7 +35,7 @@ export interface RoadBrief {
   readonly line: Line
   /** Metres to water; a road over it is a bridge. */
   readonly water: Grid
-  /** Ground above this many metres is tunnelled, where the class tunnels. */
+  /** Ground above this many metres is tunnelled, if the class has tunnels. */
   readonly tunnelAbove?: { readonly heights: Grid; readonly metres: number }
 }
 

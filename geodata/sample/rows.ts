@@ -1,4 +1,4 @@
-/** Rows of the sample before they are written: columns by their names, geometry in the plane. */
+/** Rows of the sample before they are written: columns by name, geometry in the plane. */
 
 import type { Grid } from './grid.ts'
 import type { Line, MultiPolygon, Point } from './plane.ts'
@@ -162,7 +162,7 @@ export interface IncidentRow {
   readonly closed_at: Date | null
   readonly geom: Point
 }
-/** Peaks and localities, which search finds though no layer draws them. */
+/** Peaks and localities, which search finds although no layer draws them. */
 export interface PlaceRow {
   readonly kind: string
   readonly name: string

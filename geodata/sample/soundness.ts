@@ -1,8 +1,8 @@
-/** Checks a ring for touching or crossing itself, by a spatial index over its sides. */
+/** Checks with a spatial index whether a ring touches or crosses itself. */
 import Flatbush from 'flatbush'
 import type { Point, Ring } from './plane.ts'
 
-/** True where two sides that are not neighbours meet. */
+/** Returns true if two sides that are not neighbours meet. */
 export function crossesItself(ring: Ring): boolean {
   const count = ring.length
   if (count < 4) return count < 3

@@ -1,4 +1,4 @@
-/** Stores greenways of the sample with their segments, which point at them. */
+/** Stores greenways of the sample and their segments, which refer to them. */
 import { copyText } from '../database/copy.ts'
 import type { DatabaseClient } from '../database/database.ts'
 import { multiLineEwkb } from '../import/ewkb.ts'
@@ -6,7 +6,7 @@ import { toDegrees } from './plane.ts'
 import type { GreenwayRow } from './rows.ts'
 import { asynchronous, line, provenance, SAMPLE_LICENCE } from './store.ts'
 
-/** Stores greenways and their segments; gives the ids of the greenways in their order. */
+/** Returns the ids of the stored greenways in their order. */
 export async function storeGreenways(
   client: DatabaseClient,
   source: string,

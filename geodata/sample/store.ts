@@ -1,4 +1,4 @@
-/** Writes one area of the sample: rows by COPY, geometry from the plane to WGS 84. */
+/** Writes one area of the sample: rows by COPY, geometry converted from the plane to WGS 84. */
 import { type CopyValue, copyText } from '../database/copy.ts'
 import type { DatabaseClient } from '../database/database.ts'
 import { lineEwkb, multiPolygonEwkb, pointEwkb } from '../import/ewkb.ts'
@@ -6,7 +6,7 @@ import type { Line, MultiPolygon, Point } from './plane.ts'
 import { toDegrees } from './plane.ts'
 import type { SampleArea } from './rows.ts'
 
-/** What each row of the sample says of itself. */
+/** Licence of each row of the sample. */
 export const SAMPLE_LICENCE = '合成示例数据 · synthetic sample data (CC0 1.0)'
 
 type Geometry = 'point' | 'line' | 'polygon'
@@ -24,7 +24,7 @@ const polygon = (shape: MultiPolygon) =>
   )
 const writers = { point, line, polygon } as unknown as Readonly<Record<Geometry, (geom: unknown) => string>>
 
-/** Table, kind of its geometry and columns, for each list of an area that is stored as it stands. */
+/** Table, geometry kind and columns, for each list of an area that is stored unchanged. */
 const tables = {
   areas: ['administrative_areas', 'polygon', ['code', 'kind', 'name', 'name_en']],
   landCover: ['land_cover', 'polygon', ['kind', 'name', 'name_en']],
@@ -162,7 +162,7 @@ const tables = {
 
 export type StoredList = keyof typeof tables
 
-/** Columns with a default in the schema, which a row may leave out. */
+/** Columns with a default in the schema, which a row may omit. */
 const defaults: Readonly<Record<string, CopyValue>> = {
   oneway: false,
   bridge: false,
@@ -173,7 +173,7 @@ const defaults: Readonly<Record<string, CopyValue>> = {
 
 export const provenance = ['source', 'source_id', 'licence', 'synthetic'] as const
 
-/** Tables in the order in which an old sample is deleted: those that point at others first. */
+/** Tables in the order of deletion: referring tables first. */
 export const sampleTables: readonly string[] = [
   'entrances',
   'greenway_segments',
@@ -183,7 +183,7 @@ export const sampleTables: readonly string[] = [
     .filter((table) => table !== 'entrances'),
 ]
 
-/** Stores one list of rows; `rows` may carry columns beyond those of the area, such as `area_m2`. */
+/** Stores one list of rows; `rows` may have extra columns such as `area_m2`. */
 export async function storeRows(
   client: DatabaseClient,
   source: string,
@@ -207,8 +207,8 @@ export async function* asynchronous(lines: Iterable<string>): AsyncGenerator<str
 }
 
 /**
- * Mends polygons whose hole came to touch its rim when both were smoothed: only valid geometry is
- * stored. Returns the number of mended rows.
+ * Repairs polygons whose hole touches the outer ring since both were smoothed, because only valid geometry is
+ * stored. Returns the number of repaired rows.
  */
 export async function mendPolygons(client: DatabaseClient, source: string): Promise<number> {
   let mended = 0
@@ -224,7 +224,7 @@ export async function mendPolygons(client: DatabaseClient, source: string): Prom
   return mended
 }
 
-/** How many rows each table of an area has. */
+/** Returns the number of rows of each table of an area. */
 export function countRows(area: SampleArea): Record<string, number> {
   const counts = (Object.keys(tables) as StoredList[]).map((list): [string, number] => [
     tables[list][0],

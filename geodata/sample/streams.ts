@@ -1,4 +1,4 @@
-/** Streams of a height field as rows, named where they are long, cut where a town covers them. */
+/** Rows of streams of a height field; long ones have names, and towns interrupt them. */
 import { drain, traceStreams } from './flow.ts'
 import type { Grid } from './grid.ts'
 import { coarser, createGrid, sample } from './grid.ts'
@@ -9,12 +9,12 @@ import { cutByKind } from './stretches.ts'
 
 export interface StreamOptions {
   readonly heights: Grid
-  /** Metres to lakes and rivers: streams end there. */
+  /** Metres to lakes and rivers, where streams end. */
   readonly water: Grid
-  /** Metres to built blocks: streams are led away before them. */
+  /** Metres to built-up blocks, before which streams end. */
   readonly urban: Grid
   readonly namer: Namer
-  /** Square metres that a stream must drain. */
+  /** Minimum drained area of a stream in square metres. */
   readonly minCatchment: number
 }
 

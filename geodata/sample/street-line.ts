@@ -1,8 +1,8 @@
-/** Lines of the street plan and how wide their streets are. */
+/** Lines of the street plan and the widths of their streets. */
 export type StreetClass = 'primary' | 'secondary' | 'tertiary'
 
 export interface StreetLine {
-  /** Where it runs: u of a north-south street, v of an east-west one, in metres of the plan. */
+  /** Position in metres of the plan: u of a north-south street, v of an east-west one. */
   readonly at: number
   readonly class: StreetClass
 }

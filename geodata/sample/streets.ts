@@ -1,11 +1,11 @@
-/** The street plan of a town: lines of a hierarchy across (u, v), and the stretches that are built. */
+/** The street plan of a town: lines by class in (u, v), and the stretches that are built. */
 import type { Bend } from './bend.ts'
 import type { Block, BlockPlan } from './blocks.ts'
 import type { Line, Point } from './plane.ts'
 import type { Random } from './random.ts'
 import type { StreetClass, StreetLine } from './street-line.ts'
 
-/** Lines from one end to the other; every eighth is primary, every other fourth secondary. */
+/** Lays lines from one end to the other; every eighth is primary, every other fourth secondary. */
 export function layLines(random: Random, from: number, to: number, spacing: number): StreetLine[] {
   const lines: StreetLine[] = []
   const phase = random.integer(0, 7)
@@ -19,14 +19,14 @@ export function layLines(random: Random, from: number, to: number, spacing: numb
 
 export interface Street {
   readonly class: StreetClass
-  /** Which line of the plan it belongs to, for its name. */
+  /** Its line in the plan, for its name. */
   readonly line: string
   readonly course: Line
 }
 
 const STEP_M = 30
 
-/** The stretches of all lines that serve a built block, as smooth courses that meet at crossings. */
+/** Returns the stretches of all lines beside a built block, as smooth courses that meet at crossings. */
 export function drawStreets(plan: BlockPlan, blocks: readonly Block[], bend: Bend): Street[] {
   const owner = new Map<string, Block>()
   for (const block of blocks) {
@@ -60,7 +60,7 @@ export function drawStreets(plan: BlockPlan, blocks: readonly Block[], bend: Ben
   return streets
 }
 
-/** First and last crossing of each unbroken run of built stretches. */
+/** Returns the first and last crossing of each uninterrupted run of built stretches. */
 function runs(crossings: readonly StreetLine[], built: (k: number) => boolean): [number, number][] {
   const result: [number, number][] = []
   let start = -1
@@ -75,7 +75,7 @@ function runs(crossings: readonly StreetLine[], built: (k: number) => boolean): 
   return result
 }
 
-/** The course through every crossing, with points between so that it bends. */
+/** Returns the course through every crossing, with points between so that it bends. */
 function course(from: number, to: number, crossings: readonly StreetLine[], at: (t: number) => Point): Line {
   const points: Point[] = []
   for (let k = from; k < to; k++) {

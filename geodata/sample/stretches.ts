@@ -1,4 +1,4 @@
-/** Cuts a line where what it runs over changes: bridges, tunnels, boardwalks. */
+/** Cuts a line where the kind of ground changes: bridges, tunnels, boardwalks. */
 import type { Line, Point } from './plane.ts'
 import { lengthOf, pointAlong, slice } from './polyline.ts'
 
@@ -7,7 +7,7 @@ export interface Stretch<K> {
   readonly line: Line
 }
 
-/** Stretches of one kind each; those shorter than `minLength` metres go to the one before. */
+/** Returns stretches of one kind each; those shorter than `minLength` metres join the previous one. */
 export function cutByKind<K>(
   line: Line,
   kindAt: (p: Point) => K,

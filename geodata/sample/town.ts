@@ -1,4 +1,4 @@
-/** A town: streets, blocks with uses, lots, buildings, and the parcels that carry the numbers. */
+/** A town: streets, blocks with uses, lots, buildings, and parcels with their indicators. */
 import type { Bend, BendOptions } from './bend.ts'
 import { createBend } from './bend.ts'
 import type { Block } from './blocks.ts'
@@ -20,13 +20,13 @@ export interface TownPlan extends BendOptions {
   readonly spacing: number
   /** Share of blocks that are joined to a neighbour. */
   readonly joining: number
-  /** Where the town may stand. */
+  /** Returns whether the town may be built at a point. */
   readonly fits: (p: Point) => boolean
   readonly quarterAt: (p: Point) => Quarter
   readonly parcels: ParcelMaker
 }
 
-/** Built ground: a whole block, or a lot of one that is only partly built. */
+/** Built-up ground: a whole block, or a lot of a partly built one. */
 interface BuiltGround {
   readonly use: string
   readonly ring: Ring
@@ -61,7 +61,7 @@ export function buildTown(plan: TownPlan, streetName: (line: string, course: Lin
   }
 }
 
-/** Splits a block to lots of its use; lots on ground that does not fit are left out. */
+/** Splits a block into lots of its use and omits lots on unsuitable ground. */
 function buildBlock(plan: TownPlan, bend: Bend, block: Block) {
   const quarter = plan.quarterAt(block.middle)
   const random = createRandom(`${plan.name} block ${block.columns[0]} ${block.rows[0]}`)

@@ -1,4 +1,4 @@
-/** Villages in the valleys: sites on gentle ground apart from one another, each a few lanes of houses. */
+/** Villages in the valleys: sites on gentle ground at a distance from one another, each with a few lanes. */
 import type { Grid } from './grid.ts'
 import { cellCentre, sample } from './grid.ts'
 import type { Name, Namer } from './names.ts'
@@ -19,7 +19,7 @@ export interface SiteOptions {
   readonly namer: Namer
   readonly slope: Grid
   readonly count: number
-  /** Metres between two villages. */
+  /** Minimum distance between two villages in metres. */
   readonly apart: number
   readonly fits: (p: Point) => boolean
 }
@@ -42,7 +42,7 @@ export interface VillageOptions {
   readonly parcels: ParcelMaker
 }
 
-/** A handful of crooked lanes; `fits` keeps houses off water, roads and steep ground. */
+/** Builds a few winding lanes; `fits` keeps houses off water, roads and steep ground. */
 export function buildVillage({ site, random, fits, parcels }: VillageOptions): Town {
   const reach = random.between(95, 190)
   const squeeze = random.between(0.5, 1)

@@ -1,7 +1,6 @@
 /**
- * Which use a block gets: chances by where it lies. Codes are level 2 classes of the 2023 guide;
- * the pattern (centre, housing with its schools, industry by the railway, green along the water) is
- * the sample's own.
+ * Chooses the use of a block by probabilities of its quarter. Codes are level 2 classes of the 2023 guide;
+ * the pattern (centre, housing with schools, industry by the railway, green along the water) is invented.
  */
 import type { Random } from './random.ts'
 
@@ -16,7 +15,7 @@ export type Quarter =
   | 'village'
 type Weights = Readonly<Record<string, number>>
 
-/** What the first lot of a block is for. */
+/** Use of the first lot of a block. */
 const blockUses: Readonly<Record<Quarter, Weights>> = {
   centre: { '0902': 4, '0901': 4, '0801': 1.2, '0803': 1, '1401': 0.9, '1403': 0.5, '0701': 2, '0806': 0.5 },
   mixed: {
@@ -65,7 +64,7 @@ const blockUses: Readonly<Record<Quarter, Weights>> = {
   village: { '0703': 12, '0702': 0.5, '1403': 0.3 },
 }
 
-/** What the other lots of such a block may be instead, and how likely. */
+/** Other possible uses of the lots in such a block, with weights. */
 const companions: Readonly<Record<string, Weights>> = {
   '0701': { '0701': 24, '0702': 1, '0901': 2, '1401': 0.8, '0804': 0.6, '1303': 0.15, '0801': 0.15 },
   '0901': { '0901': 8, '0902': 2, '0701': 3, '1403': 0.4, '1208': 0.3 },
@@ -75,7 +74,7 @@ const companions: Readonly<Record<string, Weights>> = {
   '0801': { '0801': 5, '0702': 1, '0901': 1, '1403': 0.5 },
 }
 
-/** Square metres that a lot of this use is split to. */
+/** Target size of lots of a use in square metres. */
 const lotAreas: Readonly<Record<string, number>> = {
   '0701': 13000,
   '0702': 4000,
@@ -107,7 +106,7 @@ export function chooseBlockUse(random: Random, quarter: Quarter): string {
   return random.weighted(blockUses[quarter])
 }
 
-/** Uses that fill their block alone; any other has the quarter's usual neighbours. */
+/** Uses that take a whole block; lots of others are mixed as usual in the quarter. */
 const alone = new Set(['1401', '1402', '16', '0703', '0804'])
 
 export function chooseLotUse(random: Random, blockUse: string, quarter: Quarter): string {
@@ -120,7 +119,7 @@ export function chooseLotUse(random: Random, blockUse: string, quarter: Quarter)
       : random.weighted(companions['0701'] ?? {})
 }
 
-/** Lots in an old town are smaller. */
+/** Returns the target lot size in square metres; smaller in an old town. */
 export function lotArea(use: string, quarter: Quarter): number {
   return (lotAreas[use] ?? 9000) * (quarter === 'oldtown' ? 0.34 : quarter === 'centre' ? 0.8 : 1)
 }

@@ -1,6 +1,6 @@
 /**
- * The 18 towns of Lin'an (临安区) and the two districts as schematic outlines: cells around points
- * that stand about as the towns do to one another. Names and codes are true, no line is (合成示例).
+ * Schematic outlines of the 18 towns of Lin'an (临安区) and the two districts: cells around points that are
+ * roughly where the towns are. Names and codes are real, all lines are invented (合成示例).
  */
 import { Delaunay } from 'd3-delaunay'
 import { linanTowns } from '../../model/linan-towns.ts'
@@ -11,7 +11,7 @@ import { boxOf, clipHalfPlane } from '../polygon.ts'
 import type { AreaRow, SampleArea } from '../rows.ts'
 import { emptyArea } from '../rows.ts'
 
-/** Rough positions of the towns' seats, degrees; the two by the lake lie where the sample has them. */
+/** Rough positions of the town seats in degrees; the two by the lake are where the sample has them. */
 const seats: Readonly<Record<string, readonly [number, number]>> = {
   '330112006': [119.7155, 30.236],
   '330112002': [119.665, 30.195],
@@ -33,7 +33,7 @@ const seats: Readonly<Record<string, readonly [number, number]>> = {
   '330112117': [119.1, 30.215],
 }
 
-/** Outlines in degrees, convex so that cells are cut by them exactly. */
+/** Outlines in degrees; convex, so that they can cut cells exactly. */
 const linanOutline: readonly (readonly [number, number])[] = [
   [118.87, 30.09],
   [119.02, 29.985],
@@ -61,7 +61,7 @@ const xihuOutline: readonly (readonly [number, number])[] = [
 const ringOf = (degrees: readonly (readonly [number, number])[]): Ring =>
   degrees.map(([x, y]) => toPlane(x, y))
 
-/** The part of a cell that lies in a convex counter-clockwise outline. */
+/** Returns the part of a cell inside a convex counter-clockwise outline. */
 function within(cell: Ring, outline: Ring): Ring {
   return outline.reduce((left, a, i) => {
     const b = outline[(i + 1) % outline.length] ?? a
@@ -71,7 +71,7 @@ function within(cell: Ring, outline: Ring): Ring {
   }, cell)
 }
 
-/** Straight sides get a hand-drawn sway that depends on the place alone: neighbours keep one border. */
+/** Replaces straight sides by curves that depend on the position only, so that neighbours share a border. */
 function sway(ring: Ring): Ring {
   const [east, north] = ['linan border east', 'linan border north'].map((name) =>
     fractal(createNoise(name), 3, 4200),

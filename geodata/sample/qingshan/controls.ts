@@ -1,4 +1,4 @@
-/** Control lines of every kind around the lake, drawn from the ground and from what is built. */
+/** Control lines of every kind around the lake, derived from terrain and buildings. */
 
 import { regionBelow } from '../contour.ts'
 import { controlLine, heritageLines, linesBelow } from '../control-lines.ts'
@@ -11,7 +11,7 @@ import type { CoverResult } from './cover.ts'
 import type { Ground } from './ground.ts'
 import { origin } from './layout.ts'
 
-/** Metres above the sea that a flood of a hundred years reaches here (合成示例). */
+/** Height of a 100-year flood in metres above sea level (合成示例). */
 const FLOOD_M = 29.6
 
 export function qingshanControlLines(

@@ -1,4 +1,4 @@
-/** Land cover around the lake: woods on the slopes, tea at their foot, fields on the flat. */
+/** Land cover around the lake: woods on the slopes, tea at their foot, fields on flat ground. */
 import type { CoverClaim } from '../cover.ts'
 import { partitionCover } from '../cover.ts'
 import { distanceTo } from '../distance.ts'
@@ -90,7 +90,7 @@ export function buildCover(fields: CoverFields): CoverResult {
   return { rows: partitionCover(claims), forest, farmland }
 }
 
-/** Metres to the edge of the ground. */
+/** Returns metres to the edge of the ground. */
 function rimOf(frame: Grid): Grid {
   return distanceTo(frame, (i) => {
     const column = i % frame.width

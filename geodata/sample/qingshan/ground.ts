@@ -1,4 +1,4 @@
-/** The ground of Qingshan Lake: heights, water, slope, and what the main roads take of it. */
+/** The ground of Qingshan Lake: heights, water, slope, and the area taken by main roads. */
 import { regionBelow } from '../contour.ts'
 import { distanceToLines, least, slopeOf } from '../fields.ts'
 import type { Grid } from '../grid.ts'
@@ -11,7 +11,7 @@ import { courses, shapeTerrain } from './terrain.ts'
 export interface Ground {
   readonly lake: Lake
   readonly heights: Grid
-  /** Steepness in degrees. */
+  /** In degrees. */
   readonly slope: Grid
   /** Metres to the lake or a river, negative on it. */
   readonly water: Grid

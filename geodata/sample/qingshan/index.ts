@@ -1,4 +1,4 @@
-/** The sample around Qingshan Lake, composed. */
+/** Composes the sample around Qingshan Lake. */
 import { signedDistance } from '../distance.ts'
 import { facilitiesAlong } from '../facilities.ts'
 import { cellsInside } from '../fields.ts'
@@ -24,12 +24,12 @@ import { qingshanPlans } from './plans.ts'
 import { buildTowns } from './towns.ts'
 import { wayRows } from './ways.ts'
 
-/** About this many parcels in all. */
+/** Approximate number of all parcels. */
 const PARCELS = 3000
 
 const townCode = '330112008'
 
-/** Metres to the edge of some rings, negative inside. */
+/** Returns metres to the edge of the rings, negative inside. */
 function fieldOf(frame: Grid, rings: readonly Ring[]): Grid {
   const marked = cellsInside(frame, rings)
   return signedDistance(frame, (i) => marked[i] === 1)
@@ -56,7 +56,7 @@ function buildVillages(ground: Ground, urban: Grid) {
   return sites.map((site) => ({ site, town: buildVillage({ site, random, fits, parcels }) }))
 }
 
-/** The known points around the lake: true positions and names in a synthetic landscape. */
+/** Returns the known points around the lake: real positions and names in a synthetic landscape. */
 function knownFacilities(): FacilityRow[] {
   const known = (kind: string, name: string, name_en: string, geom: Point): FacilityRow => ({
     kind,

@@ -1,4 +1,4 @@
-/** The reservoir: what the dam drowns at its level, its islands, and the river joined to it. */
+/** The reservoir: the area flooded at the dam's level, its islands, and the connected river. */
 import { regionBelow } from '../contour.ts'
 import { distanceTo, signedDistance } from '../distance.ts'
 import type { Grid } from '../grid.ts'
@@ -8,7 +8,7 @@ import { around, distance } from '../plane.ts'
 import { distanceToLine } from '../polyline.ts'
 import { dam, islands, LAKE_LEVEL_M, lakeBeds, origin } from './layout.ts'
 
-/** What the lake is said to cover, in square metres: the sample is shaped to it. */
+/** Published area of the lake in square metres, which the sample is adjusted to. */
 const LAKE_AREA_M2 = 10.2e6
 
 export interface Lake {
@@ -19,10 +19,10 @@ export interface Lake {
   readonly outline: MultiPolygon
 }
 
-/** Deepens the basin until the water behind the dam covers the area, then draws its shore. */
+/** Deepens the basin until the water behind the dam has the known area, then traces its shore. */
 export function fillLake(ground: Grid): Lake {
   const beds = distanceToBeds(ground)
-  // East of the dam nothing is dug; the islands are not either.
+  // No digging east of the dam and on the islands.
   const basin = mapGrid(beds, (d, i) => {
     const p = cellCentre(ground, i)
     const upstream = Math.min(1, Math.max(0, (origin[0] + 2950 - p[0]) / 350))
@@ -41,7 +41,7 @@ export function fillLake(ground: Grid): Lake {
   }
   const { wet } = flood(ground, (c) => ground.data[c] as number, basin, high)
   const lowered = mapGrid(ground, (h, i) => h - high * (basin.data[i] as number))
-  // Level minus height has its zero on the true shore between cells; far off, distance says more.
+  // Near the shore, level minus height gives its position between cells; elsewhere distance is better.
   const rough = signedDistance(ground, (i) => wet[i] === 1)
   const shore = mapGrid(lowered, (h, i) => {
     const metres = rough.data[i] as number
@@ -52,7 +52,7 @@ export function fillLake(ground: Grid): Lake {
   const heights = mapGrid(lowered, (_, i) => {
     const d = shore.data[i] as number
     if (wet[i] === 1) return LAKE_LEVEL_M
-    // Dry ground of the basin keeps above the water.
+    // Keeps dry ground of the basin above the water.
     const [x] = cellCentre(ground, i)
     return d < 150 && x < origin[0] + 2700
       ? Math.max(lowered.data[i] as number, LAKE_LEVEL_M + 0.4)
@@ -76,7 +76,7 @@ function distanceToBeds(ground: Grid): Grid {
   return distanceTo(ground, (i) => marked.has(i))
 }
 
-/** Cells that the water reaches from the middle of the lake, stopped by the dam. */
+/** Returns the cells that water reaches from the middle of the lake, up to the dam. */
 function flood(ground: Grid, height: (i: number) => number, basin: Grid, deeper: number) {
   const { width } = ground
   const wet = new Uint8Array(ground.data.length)

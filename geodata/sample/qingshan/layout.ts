@@ -1,6 +1,6 @@
 /**
- * How Qingshan Lake and its surroundings are laid out: kilometres east and north of the lake's
- * middle. Only the known points are true; all else is a plausible invention (合成示例).
+ * Layout of Qingshan Lake and its surroundings, in kilometres east and north of the lake's middle. Only the
+ * known points are real; everything else is a plausible invention (合成示例).
  */
 import type { Box, Line, Point, Ring } from '../plane.ts'
 import { around, toPlane } from '../plane.ts'
@@ -9,10 +9,10 @@ export const origin = toPlane(119.768, 30.238)
 const at = around(origin)
 const place = (...pairs: readonly (readonly [number, number])[]): Point[] => pairs.map(([e, n]) => at(e, n))
 
-/** The ground that the sample covers, with a margin in which the hills run out. */
+/** Extent of the sample, with a margin in which the hills end. */
 export const groundBox: Box = [...at(-9.9, -5.6), ...at(9.3, 8.2)] as unknown as Box
 
-/** Points that are known (© OpenStreetMap contributors give the positions; the names are public). */
+/** Known points (positions © OpenStreetMap contributors; the names are public). */
 export const knownPoints = {
   scenicArea: toPlane(119.76914, 30.23832),
   waterForest: toPlane(119.75915, 30.25602),
@@ -58,7 +58,7 @@ export const northValley: Ring = place(
   [-0.7, 3.8],
 )
 
-/** Beds of the drowned valleys, each from its head down; all end in the old river. */
+/** Beds of the drowned valleys, from source to mouth; all end in the old river. */
 export const lakeBeds: readonly Line[] = [
   place(
     [-3.1, -0.75],
@@ -85,7 +85,7 @@ export const lakeBeds: readonly Line[] = [
   place([3.1, -1.6], [2.5, -1.25], [2.35, -0.75], [1.75, -0.5], [1.6, -0.1]),
 ]
 
-/** The river: into the lake from the west, out of it below the dam, and a brook of the north valley. */
+/** The river: into the lake from the west, out of it below the dam, and a brook of the northern valley. */
 export const inflow: Line = place(
   [-9.6, -1.5],
   [-8.2, -1.2],
@@ -116,7 +116,7 @@ export const northBrook: Line = place(
 )
 
 export const dam: Line = place([2.72, 1.25], [2.82, 0.7], [2.7, 0.05])
-/** Knolls that stay dry, with their radius in metres. */
+/** Hills that stay dry, with their radius in metres. */
 export const islands: readonly (readonly [middle: Point, radius: number])[] = [
   [at(-0.35, -0.25), 150],
   [at(0.75, -0.35), 110],
@@ -126,5 +126,5 @@ export const islands: readonly (readonly [middle: Point, radius: number])[] = [
   [at(1.15, -0.1), 70],
   [at(-0.95, -0.05), 75],
 ]
-/** Metres above the sea to which the reservoir is filled. */
+/** Water level of the reservoir in metres above sea level. */
 export const LAKE_LEVEL_M = 27

@@ -1,6 +1,6 @@
 /**
- * The loop greenway: it follows the shore at a distance, leaving out the narrowest arms, so far
- * that it comes to its known length of 42.195 km.
+ * Traces the loop greenway along the shore, without the narrowest arms, at the distance that gives its known
+ * length of 42.195 km.
  */
 import { regionBelow } from '../contour.ts'
 import type { Grid } from '../grid.ts'
@@ -16,7 +16,7 @@ import { origin } from './layout.ts'
 const LOOP_LENGTH_M = 42195
 const OFFSET_M = 34
 
-/** The closed line, first point repeated at the end, counter-clockwise from the scenic area's side. */
+/** Returns the closed line, first point repeated at the end, counter-clockwise from the scenic area. */
 export function traceLoop(shore: Grid): Line {
   const at = around(origin)
   const box = [...at(-4.2, -4), ...at(4.2, 3.6)] as unknown as Box
@@ -52,7 +52,7 @@ function startNear(loop: Line, place: Point): Line {
   return [...turned, turned[0] as Point]
 }
 
-/** Ordered segments: boardwalk over water, else a surface by the shore's character. */
+/** Returns ordered segments: boardwalk over water, otherwise a surface that fits the shore. */
 export function loopGreenway(loop: Line, shore: Grid, slope: Grid, towns: Grid): GreenwayRow {
   const random = createRandom('qingshan loop')
   const length = lengthOf(loop)

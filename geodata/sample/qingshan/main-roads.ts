@@ -1,4 +1,4 @@
-/** The roads that come from afar: motorway, trunk road, railway and metro, as smooth courses. */
+/** Long-distance routes as smooth courses: motorway, trunk road, railway and metro. */
 import type { Line } from '../plane.ts'
 import { around } from '../plane.ts'
 import { curveThrough } from '../polyline.ts'

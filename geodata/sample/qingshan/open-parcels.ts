@@ -1,4 +1,4 @@
-/** Parcels that are not for building around the lake: fields on the flat, woods on the slopes. */
+/** Parcels around the lake that are not for building: fields on flat ground, woods on slopes. */
 import type { Grid } from '../grid.ts'
 import { sample } from '../grid.ts'
 import { naturalParcels } from '../natural-parcels.ts'
@@ -9,10 +9,10 @@ import type { CoverResult } from './cover.ts'
 import type { Ground } from './ground.ts'
 import { origin } from './layout.ts'
 
-/** Parcels of woods, some of them inside the ecological red line. */
+/** Number of parcels of woods, some of them inside the ecological red line. */
 const WOODS = 90
 
-/** About `most` parcels on ground that no town, village, road or water takes. */
+/** Returns about `most` parcels on ground without town, village, road or water. */
 export function openParcels(
   ground: Ground,
   cover: CoverResult,
@@ -31,7 +31,7 @@ export function openParcels(
       createParcelMaker({ townCode: code, addressAt: () => '临安区（合成示例）' }),
     ]),
   )
-  // One plan for both kinds: a cell of it is a field or a wood, never both.
+  // One grid for both kinds, so that no cell is both a field and a wood.
   const plan = {
     name: 'qingshan fields',
     origin,

@@ -1,4 +1,4 @@
-/** Plans (规划方案) around the lake, all invented: sites laid out by hand beside the towns' streets. */
+/** Invented plans (规划方案) around the lake, with sites placed by hand beside the towns' streets. */
 import type { Point, Ring } from '../plane.ts'
 import { around } from '../plane.ts'
 import { areaOf } from '../polygon.ts'
@@ -121,7 +121,7 @@ const sites: readonly Site[] = [
   ),
 ]
 
-/** A block with cut corners, turned as the streets of its town. */
+/** Returns a block with cut corners, parallel to the streets of its town. */
 function outline([east, north]: Site['at'], [along, across]: Site['size']): Ring {
   const angle = east > 0 ? 0.2 : -0.13
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)]
@@ -130,7 +130,7 @@ function outline([east, north]: Site['at'], [along, across]: Site['size']): Ring
   const corners = [
     [u - cut, -v],
     [u, cut - v],
-    // One side follows the road, so that no two sites are the same box.
+    // One side follows the road, so that no two sites have the same shape.
     [u * 0.94, v - cut],
     [u * 0.94 - cut, v],
     [cut - u, v * 0.9],
@@ -143,7 +143,7 @@ function outline([east, north]: Site['at'], [along, across]: Site['size']): Ring
 
 const published = (one: Site) => one.state === 'published'
 
-/** Twelve plans in all three states, in both towns, numbered by town and year. */
+/** Returns twelve plans in all three states and both towns, numbered by town and year. */
 export function qingshanPlans(): PlanRow[] {
   return sites.map((one, index) => {
     const east = one.at[0] > 0

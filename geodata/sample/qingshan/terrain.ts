@@ -20,7 +20,7 @@ const smoothstep = (from: number, to: number, value: number) => {
   return t * t * (3 - 2 * t)
 }
 
-/** Metres to the flat ground, negative on it, its edge made organic. */
+/** Returns metres to the flat ground, negative on it, with an irregular edge. */
 function plainDistance(): Grid {
   const warp = fractal(createNoise('qingshan plain'), 3, 1400)
   const plains = [layout.westPlain, layout.eastPlain, layout.northValley]
@@ -30,7 +30,7 @@ function plainDistance(): Grid {
   })
 }
 
-/** Height of the plain: the valley falls gently from west to east. */
+/** Returns the height of the plain, which falls gently from west to east. */
 function plainHeight(x: number, y: number): number {
   const east = (x - layout.origin[0]) / 1000
   const north = (y - layout.origin[1]) / 1000
@@ -41,7 +41,7 @@ function plainHeight(x: number, y: number): number {
   return east > 2 ? downstream : valley
 }
 
-/** Height of a lake bed at a point near it, and the distance to it. */
+/** Returns the height of the nearest lake bed and the distance to it. */
 function bedAt(beds: readonly Line[], p: Point): { readonly distance: number; readonly height: number } {
   let distance = Infinity
   let height = 0
@@ -58,7 +58,7 @@ function bedAt(beds: readonly Line[], p: Point): { readonly distance: number; re
   return { distance, height }
 }
 
-/** The heights in metres; the lake's bottom is below its level, its surface is not drawn yet. */
+/** Returns heights in metres before the lake is filled; its bottom is below its level. */
 export function shapeTerrain(): Grid {
   const plain = plainDistance()
   const rock = ridged(createNoise('qingshan rock'), 5, 2600)
@@ -107,14 +107,14 @@ export function shapeTerrain(): Grid {
   return enlarge(coarse, flat)
 }
 
-/** The rivers' courses as smooth lines with the depth of their channels in metres. */
+/** The rivers' courses as smooth lines, with the depth of their channels in metres. */
 export const courses: readonly { readonly line: Line; readonly depth: number }[] = [
   { line: curveThrough(layout.inflow, 40), depth: 4 },
   { line: curveThrough(layout.outflow, 40), depth: 5 },
   { line: curveThrough(layout.northBrook, 40), depth: 2.5 },
 ]
 
-/** To cells of 20 m, with fine relief on the slopes, the rivers' channels and the dam. */
+/** Enlarges to cells of 20 m and adds fine relief on slopes, the rivers' channels and the dam. */
 function enlarge(coarse: Grid, flat: Grid): Grid {
   const fine = fractal(createNoise('qingshan fine'), 4, 260)
   const broken = fractal(createNoise('qingshan islands'), 3, 190)

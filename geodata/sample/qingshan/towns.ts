@@ -23,7 +23,7 @@ export interface TownGround {
   readonly water: Grid
   /** Metres to the motorway, trunk road and railway. */
   readonly corridors: Grid
-  /** Steepness in degrees. */
+  /** In degrees. */
   readonly slope: Grid
 }
 
@@ -76,7 +76,7 @@ export function buildTowns(ground: TownGround, namer: Namer): Town[] {
   ]
 }
 
-/** The town ends in fields: an outline that is not a circle. */
+/** Limits the town by an irregular outline instead of a circle. */
 function eastLimit(p: Point): boolean {
   const [e, n] = [(p[0] - origin[0]) / 1000 - 5.3, (p[1] - origin[1]) / 1000 - 1.35]
   const angle = Math.atan2(n, e)

@@ -1,4 +1,4 @@
-/** Roads, streets, lanes and paths around the lake, as rows. */
+/** Rows of roads, streets, lanes and paths around the lake. */
 import { connect } from '../country-roads.ts'
 import type { Grid } from '../grid.ts'
 import { coarser, createGrid, sample } from '../grid.ts'
@@ -20,10 +20,10 @@ export interface WaysOptions {
   readonly peaks: readonly Peak[]
 }
 
-/** Above this height motorway and railway go through the hills. */
+/** Height in metres above which motorway and railway run in tunnels. */
 const TUNNEL_M = 78
 
-/** Cost of a metre by slope and water: a road follows the valley and bridges only where it must. */
+/** Returns the cost of a metre by slope and water, so that roads follow the valley and avoid bridges. */
 function costsOf({ slope, water, heights }: Ground, cell: number, steep: number): Grid {
   return createGrid(coarser(heights, cell / heights.cell), (x, y) => {
     const s = sample(slope, x, y)

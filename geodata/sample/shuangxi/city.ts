@@ -1,4 +1,4 @@
-/** Built ground of the corridor: 留下 in the west and the city's edge in the north-east. */
+/** Built-up ground of the corridor: 留下 in the west and the city's edge in the north-east. */
 
 import { memo } from '../../model/memo.ts'
 import { distanceToLines } from '../fields.ts'

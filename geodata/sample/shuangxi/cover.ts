@@ -1,4 +1,4 @@
-/** Land cover of the corridor: woods and tea on the hills, the wetland's green, the city's blocks. */
+/** Land cover of the corridor: woods and tea on the hills, green in the wetland, blocks of the city. */
 import type { CoverClaim } from '../cover.ts'
 import { partitionCover } from '../cover.ts'
 import { distanceToLines } from '../fields.ts'
@@ -18,7 +18,7 @@ export function buildCover(
   const patch = fractal(createNoise('shuangxi patch'), 3, 560)
   const { west, north, width, height, cell } = heights
   const [midX, midY] = [west + (width * cell) / 2, north - (height * cell) / 2]
-  // Everything ends in an organic edge inside the ground's frame, rounded at its corners.
+  // The cover ends in an irregular edge inside the ground's frame, rounded at the corners.
   const edge = fractal(createNoise('shuangxi edge'), 4, 2300)
   const reach = (Math.min(width, height) * cell) / 2
   const bound = createGrid(heights, (x, y) => {
@@ -41,7 +41,7 @@ export function buildCover(
     },
     { kind: 'grass', field: limit((_x, _y, i) => at(urban, i) - 35), minArea: 900 },
     {
-      // Tea gardens line the valleys, below the woods.
+      // Tea gardens are along the valleys, below the woods.
       kind: 'orchard',
       field: limit((x, y, i) =>
         Math.max(at(near, i) - 230 - 420 * patch(x - 5000, y), 1.5 - at(slope, i), at(slope, i) - 17),

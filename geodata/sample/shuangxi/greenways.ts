@@ -65,12 +65,12 @@ const gates: Readonly<Record<string, readonly (readonly [zh: string, en: string]
     ['南门', 'South Gate'],
   ],
 }
-/** An entrance this near to a station is that of the metro. */
+/** An entrance within this distance of a station is a metro entrance. */
 const STATION_REACH_M = 450
-/** Where two greenways meet they share an entrance. */
+/** Ends of two greenways within this distance share an entrance. */
 const SHARED_M = 150
 
-/** Where people come in: both ends of each greenway and every two kilometres. */
+/** Returns entrances at both ends of each greenway and every two kilometres. */
 export function chainEntrances(stations: readonly Point[]): EntranceRow[] {
   const entrances: EntranceRow[] = []
   chain.forEach(({ name, name_en, line }, greenway) => {

@@ -90,7 +90,7 @@ function shapeHeights(): Grid {
   })
 }
 
-/** The mosaic of ponds (桑基鱼塘): rounded cells with dykes between them, where the wetland is. */
+/** Returns ponds (桑基鱼塘) in the wetland: rounded cells with dykes between them. */
 function ponds(): WaterRow[] {
   const random = createRandom('shuangxi ponds')
   const [minX, minY, maxX, maxY] = boxOf(wetland)
@@ -123,7 +123,7 @@ function ponds(): WaterRow[] {
   })
 }
 
-/** A band around a line: finer than the raster, on which a narrow river breaks into steps. */
+/** Returns a band around a line, because a narrow river would break into steps on the raster. */
 function ribbon(line: Line, halfWidth: number): Ring {
   const length = lengthOf(line)
   const count = Math.ceil(length / 30)

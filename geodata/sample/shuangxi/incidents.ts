@@ -1,4 +1,4 @@
-/** Two years of incidents (20,000) where people are, with daily, weekly and seasonal patterns. */
+/** Two years of incidents (20,000), placed where people are, with daily, weekly and seasonal patterns. */
 import type { Point } from '../plane.ts'
 import { lengthOf, pointAlong } from '../polyline.ts'
 import { createRandom, type Random } from '../random.ts'
@@ -10,12 +10,12 @@ const COUNT = 20_000
 const DAYS = 730
 const MINUTE = 60_000
 const DAY = 86_400_000
-/** China's civil time. */
+/** China's time zone in milliseconds. */
 const OFFSET = 8 * 60 * MINUTE
 
-/** Relative demand by the hour: few at night, peaks in mid-morning and late afternoon. */
+/** Relative demand by hour: low at night, peaks in mid-morning and late afternoon. */
 const hours = [1, 0.7, 0.5, 0.4, 0.6, 2, 5, 8, 11, 14, 13, 10, 8, 9, 11, 14, 16, 15, 12, 11, 9, 6, 3, 1.6]
-/** By the month: spring blossom, summer evenings, the October holiday. */
+/** By month: spring blossom, summer evenings, the October holiday. */
 const months = [0.65, 0.75, 1.25, 1.5, 1.35, 0.95, 1.05, 1.1, 1, 1.45, 1.05, 0.7]
 
 const channels = {
@@ -41,7 +41,7 @@ const kindsByDay = {
   crowding: 5,
 } as const
 
-/** How much a day draws people out: month, weekend, public holidays. */
+/** Returns the relative number of visitors of a day: month, weekend, public holidays. */
 function weightOf(day: Date): number {
   const local = new Date(day.getTime() + OFFSET)
   const month = local.getUTCMonth()
@@ -56,7 +56,7 @@ function weightOf(day: Date): number {
   )
 }
 
-/** Picks indices with probability by weight, by binary search in the cumulative sums. */
+/** Returns a function that picks indices by weight, by binary search in the cumulative sums. */
 function chooser(weights: readonly number[]): (random: Random) => number {
   let sum = 0
   const sums = weights.map((weight) => {
@@ -81,7 +81,7 @@ interface Spot {
   readonly spread: number
 }
 
-/** Where incidents gather: entrances most, then attractions and car parks, a little everywhere. */
+/** Returns places of incidents: mostly entrances, then attractions and car parks, some anywhere. */
 function spots(entrances: readonly EntranceRow[], facilities: readonly FacilityRow[]): Spot[] {
   const busy: Readonly<Record<string, number>> = {
     attraction: 5,
@@ -108,7 +108,10 @@ function spots(entrances: readonly EntranceRow[], facilities: readonly FacilityR
   ]
 }
 
-/** Minutes of a step: log-normal around its median, so that most are met and some are not. */
+/**
+ * Returns the minutes of a step, log-normal around its median, so that most steps meet their standard and
+ * some do not.
+ */
 const minutes = (random: Random, median: number, spread: number) =>
   median * Math.exp(random.normal(0, spread))
 
@@ -158,7 +161,7 @@ type Course = Pick<
   'state' | 'unit_code' | 'received_at' | 'routed_at' | 'arrived_at' | 'fed_back_at' | 'closed_at'
 >
 
-/** The 51030 times; what would lie after `now` has not happened yet. */
+/** Returns the 51030 times. Steps after `now` have not happened yet. */
 function course(random: Random, receivedAt: Date, now: Date, units: readonly string[]): Course {
   const start = receivedAt.getTime()
   const routed = start + minutes(random, 2.4, 0.52) * MINUTE

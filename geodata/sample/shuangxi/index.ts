@@ -1,4 +1,4 @@
-/** The sample of the 双西 corridor, composed. */
+/** Composes the sample of the 双西 corridor. */
 import { signedDistance } from '../distance.ts'
 import { facilitiesAlong } from '../facilities.ts'
 import { cellsInside } from '../fields.ts'
@@ -24,7 +24,7 @@ import { buildVillages, villagePlaces } from './villages.ts'
 import { wayRows } from './ways.ts'
 import { patrolUnits, patrolZones } from './zones.ts'
 
-/** Metres to built ground, negative on it. */
+/** Returns metres to built-up ground, negative on it. */
 function builtField(frame: Frame, towns: readonly Town[]): Grid {
   const blocks = cellsInside(
     frame,
@@ -33,7 +33,7 @@ function builtField(frame: Frame, towns: readonly Town[]): Grid {
   return signedDistance(frame, (i) => blocks[i] === 1)
 }
 
-/** `now` ends the two years of incidents and places the units in time. */
+/** `now` ends the two years of incidents and is the time of the units' positions. */
 export function generateShuangxi(now: Date): SampleArea {
   const ground = layGround()
   const { heights, water } = ground

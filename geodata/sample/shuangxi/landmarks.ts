@@ -12,7 +12,7 @@ interface Landmark {
   readonly place: Point
   readonly hours?: string
   readonly fee?: boolean
-  /** Kind of the building that stands there: halls as metres east, north, wide, deep, high. */
+  /** Kind of building; its halls are metres east, north, wide, deep, high. */
   readonly building?: string
   readonly halls?: readonly (readonly [number, number, number, number, number])[]
 }
@@ -109,7 +109,7 @@ const stationNames = [
   ['文新', 'Wenxin'],
 ] as const
 
-/** Stations of the metro line, about as far apart as in a city. */
+/** Stations of the metro line, at distances usual in a city. */
 export function metroStations(): FacilityRow[] {
   const line: Line = mainRoads.find((road) => road.class === 'metro')?.line ?? []
   return resample(line, 1850)
@@ -152,7 +152,7 @@ export function landmarkBuildings(): BuildingRow[] {
         [x + wide / 2, y + deep / 2],
         [x - wide / 2, y + deep / 2],
       ]
-      // Only the first hall bears the name, so that a search finds it once.
+      // Only the first hall has the name, so that a search finds it once.
       const named = index === 0 ? { name, name_en } : {}
       return {
         kind: building,
@@ -165,7 +165,7 @@ export function landmarkBuildings(): BuildingRow[] {
   )
 }
 
-/** Keeps only buildings whose first corner is clear of the landmarks. */
+/** Keeps only buildings whose first corner is away from the landmarks. */
 export function clearOfLandmarks(buildings: readonly BuildingRow[]): BuildingRow[] {
   const built = landmarks.filter(({ halls }) => halls !== undefined)
   return buildings.filter(({ geom }) => {

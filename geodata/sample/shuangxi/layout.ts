@@ -1,6 +1,6 @@
 /**
- * How the 双西 corridor is laid out: kilometres east and north of its middle. The wetland lies in the
- * north, hills in the south, the greenway chain between them; all lines are inventions (合成示例).
+ * Layout of the 双西 corridor, in kilometres east and north of its middle: the wetland in the north, hills in
+ * the south, the greenway chain between them. All lines are invented (合成示例).
  */
 import type { Box, Line, Point, Ring } from '../plane.ts'
 import { around, toPlane } from '../plane.ts'
@@ -27,7 +27,7 @@ export const plain: Ring = place(
   [6, 0.9],
   [6, 6],
 )
-/** Valleys that run into the hills, where tea grows. */
+/** Valleys in the hills, where tea grows. */
 export const valleys: readonly Line[] = [
   place([-3.4, -1.0], [-2.8, -2.1], [-2.5, -3.3], [-1.9, -4.4]),
   place([-0.3, 0.3], [0.0, -0.9], [0.5, -2.0], [0.4, -3.2]),

@@ -1,4 +1,4 @@
-/** Names for the largest ponds of the wetland. */
+/** Names the largest ponds of the wetland. */
 import type { Point } from '../plane.ts'
 import { distance } from '../plane.ts'
 import { areaOf, boxOf } from '../polygon.ts'
@@ -20,7 +20,7 @@ const pondNames = [
 ] as const
 const APART_M = 620
 
-/** The same waters; the largest ponds, away from one another, get names. */
+/** Returns the same waters with names for the largest ponds, at a distance from one another. */
 export function nameWaters(waters: readonly WaterRow[]): WaterRow[] {
   const named = new Map<WaterRow, number>()
   const middles: Point[] = []

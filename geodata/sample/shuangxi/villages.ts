@@ -1,4 +1,4 @@
-/** Villages between the wetland and the hills, and up the tea valleys. */
+/** Villages between the wetland and the hills, and in the tea valleys. */
 import { distanceToLines } from '../fields.ts'
 import type { Grid } from '../grid.ts'
 import { sample } from '../grid.ts'
@@ -13,7 +13,7 @@ import type { Ground } from './ground.ts'
 import { chain, groundBox } from './layout.ts'
 
 const COUNT = 20
-/** Metres that villages keep from the edge of the ground. */
+/** Minimum distance in metres of villages from the edge of the ground. */
 const EDGE_M = 700
 
 export interface Village {

@@ -1,4 +1,4 @@
-/** Roads, streets, village lanes and trails of the corridor, as rows. */
+/** Rows of roads, streets, village lanes and trails of the corridor. */
 import { regionBelow } from '../contour.ts'
 import { connect } from '../country-roads.ts'
 import type { Grid } from '../grid.ts'
@@ -12,10 +12,10 @@ import type { Ground } from './ground.ts'
 import { chain, mainRoads } from './layout.ts'
 import type { Village } from './villages.ts'
 
-/** Metres outside the wetland's edge where the road around it runs. */
+/** Distance in metres of the road around the wetland from its edge. */
 const RING_OFFSET_M = 30
 
-/** The closed course of the road around the wetland. */
+/** Returns the closed course of the road around the wetland. */
 function wetlandRing(wetland: Grid): Line {
   const [outline] = regionBelow(wetland, RING_OFFSET_M, { minArea: 1e6, tolerance: 2, rounds: 2 })
   const ring = outline?.[0] ?? []

@@ -1,4 +1,4 @@
-/** Patrol zones that tile the corridor along the chain, and the eight units (1车5人) on them. */
+/** Patrol zones that cover the corridor along the chain, and their eight units (1车5人). */
 import { Delaunay } from 'd3-delaunay'
 import * as polyclip from 'polyclip-ts'
 import { regionBelow } from '../contour.ts'
@@ -11,7 +11,7 @@ import type { UnitRow, ZoneRow } from '../rows.ts'
 import type { Ground } from './ground.ts'
 import { at, chain, groundBox } from './layout.ts'
 
-/** Metres beside the chain that a zone reaches. */
+/** Half width of a zone in metres, from the chain. */
 const REACH_M = 820
 
 const seats = [
@@ -33,7 +33,7 @@ const closed = (shape: MultiPolygon): [number, number][][][] =>
     rings.map((ring) => [...ring, ...ring.slice(0, 1)].map(([x, y]): [number, number] => [x, y])),
   )
 
-/** Cells around the seats, cut by the corridor: neighbours share their border exactly. */
+/** Returns cells around the seats, cut by the corridor, so that neighbours share their border exactly. */
 export function patrolZones({ heights }: Ground): ZoneRow[] {
   const near = distanceToLines(
     heights,
@@ -61,7 +61,7 @@ export function patrolZones({ heights }: Ground): ZoneRow[] {
   })
 }
 
-/** Metres of the chain inside a zone. */
+/** Returns metres of the chain inside a zone. */
 function lengthWithin(geom: MultiPolygon): number {
   const step = 20
   let inside = 0
@@ -89,7 +89,7 @@ const states = [
 ] as const
 const forces = ['综合行政执法', '公安', '交警', '消防', '社区', '机动支撑', '急救', '阳光救援']
 
-/** Positions of the last minutes before `now`, on the greenway of their zones. */
+/** Returns units with positions in the last minutes before `now`, on the greenways of their zones. */
 export function patrolUnits(zones: readonly ZoneRow[], now: Date): UnitRow[] {
   const random = createRandom('shuangxi units')
   return states.map((state, index): UnitRow => {
@@ -105,7 +105,7 @@ export function patrolUnits(zones: readonly ZoneRow[], now: Date): UnitRow[] {
       zone_code: zoneOf(zones, point) ?? zoneCode(0),
       members: 5,
       vehicle: `示例巡逻车 ${number} 号`,
-      // No number of Hangzhou begins with a zero.
+      // Real numbers in Hangzhou never begin with a zero.
       phone: `0571 0000 10${String(number).padStart(2, '0')}`,
       skills: [
         ...new Set([forces[index], forces[(index + 1) % 3], forces[(index + 4) % forces.length]]),
