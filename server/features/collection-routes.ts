@@ -1,4 +1,4 @@
-/** The list of collections, and the schemas of their features. */
+/** Endpoints of the list of collections and of the schemas of their features. */
 import { z } from 'zod'
 import { collectionSchema, collectionsSchema } from '../../geodata/model/answers/collections.ts'
 import { documentSchema } from '../../geodata/model/answers/link.ts'
@@ -21,7 +21,7 @@ import { newFeatureSchema, patchSchema } from './edit/feature-input.ts'
 import { collectionParams, documentQuery, json, knownLayer, featuresTag as tag } from './known-layer.ts'
 import { SCHEMA_TYPE } from './schema-links.ts'
 
-/** The endpoints of the collections' descriptions. */
+/** Returns the endpoints that describe the collections. */
 export function collectionEndpoints({ databaseAs }: Pick<DataContext, 'databaseAs'>): readonly Endpoint[] {
   return [...descriptionEndpoints(extentReader(databaseAs)), ...schemaEndpoints()]
 }
@@ -72,7 +72,7 @@ function descriptionEndpoints(readExtent: ReadExtent): readonly Endpoint[] {
   ]
 }
 
-/** A JSON Schema of a collection, at `path` below it. */
+/** An endpoint for a JSON Schema of a collection, at `path` below it. */
 function documentEndpoint(
   name: 'Queryables' | 'Sortables' | 'FeatureSchema',
   path: string,
@@ -112,7 +112,7 @@ const schemaQuery = documentQuery.extend({
   ),
 })
 
-/** What features look like, or what a client that writes them has to send. */
+/** The endpoint of a feature's schema, as read or (by `type`) as a client has to send it. */
 function schemaEndpoint(): Endpoint {
   return endpoint({
     operationId: 'getCollectionSchema',

@@ -1,9 +1,9 @@
 /**
- * The JSON Schemas of a collection: what its features are (OGC API – Features Part 5), what filters and
- * orders may name (Parts 3 and 8), and what a feature looks like as GeoJSON.
+ * The JSON Schemas of a collection: its features (OGC API – Features Part 5), the properties for filters and
+ * sorting (Parts 3 and 8), and a feature as GeoJSON.
  *
- * Each property has one `type`, as Part 5 wants it and as GDAL reads it: GDAL takes a list of types for
- * text. A property without a value is null in GeoJSON, which the schemas say in words.
+ * Each property has one `type`, as Part 5 requires, because GDAL reads a list of types as text. A property
+ * without a value is null in GeoJSON; the schemas say so in their descriptions.
  */
 import { layerProperties } from '../../geodata/model/catalogue.ts'
 import { codeLists } from '../../geodata/model/codes.ts'
@@ -29,7 +29,7 @@ const valueTypes: Readonly<Record<PropertyType, Json>> = {
   strings: { type: 'array', items: { type: 'string' } },
 }
 
-/** Units in UCUM (https://ucum.org), which Part 5 takes where no other language is named. */
+/** Units in UCUM (https://ucum.org), the default of Part 5. */
 const ucum: Readonly<Partial<Record<Unit, string>>> = {
   m: 'm',
   m2: 'm2',
@@ -47,7 +47,7 @@ const geometryFormats: Readonly<Record<GeometryKind, string>> = {
   MultiPolygon: 'geometry-multipolygon',
 }
 
-/** Titles of a property's codes, in both languages. */
+/** Returns titles of a property's codes, in both languages. */
 function codeTitles({ codes }: Property): Readonly<Record<string, Text>> | undefined {
   if (codes === undefined) return undefined
   const titled = codes === 'land_use' ? [...landUseClasses] : Object.entries(codeLists[codes])
@@ -89,7 +89,7 @@ const head = (layer: Layer, address: string): Json => ({
   description: `${layer.description.zh}。${NULLS}`,
 })
 
-/** The properties of a layer's features whatever their format, id and geometry among them (Part 5). */
+/** Returns the schema of a layer's features in any format, including id and geometry (Part 5). */
 export function layerJsonSchema(layer: Layer, address: string): Json {
   return {
     ...head(layer, address),
@@ -105,12 +105,12 @@ export function layerJsonSchema(layer: Layer, address: string): Json {
   }
 }
 
-/** The queryables of a layer: what CQL2 filters may name, and nothing else. */
+/** Returns the queryables of a layer: everything that CQL2 filters may name. */
 export function queryablesSchema(layer: Layer, address: string): Json {
   return { ...layerJsonSchema(layer, address), additionalProperties: false }
 }
 
-/** The sortables of a layer: what `sortby` may name. */
+/** Returns the sortables of a layer: everything that `sortby` may name. */
 export function sortablesSchema(layer: Layer, address: string): Json {
   const { geometry: _, ...properties } = layerJsonSchema(layer, address).properties as Record<string, Json>
   const unsortable = new Set(layerProperties(layer).flatMap((one) => (isSortable(one) ? [] : [one.name])))
@@ -118,7 +118,9 @@ export function sortablesSchema(layer: Layer, address: string): Json {
   return { ...head(layer, address), properties: Object.fromEntries(sortable), additionalProperties: false }
 }
 
-/** A GeoJSON feature of a layer, which `describedby` links to: GDAL takes the types of its fields from it. */
+/**
+ * Returns the schema of a GeoJSON feature, linked as `describedby`: GDAL reads the types of fields from it.
+ */
 export function geojsonFeatureSchema(layer: Layer, address: string): Json {
   return {
     ...head(layer, address),

@@ -1,4 +1,4 @@
-/** The description of a collection: what it is, where it lies and where its features are. */
+/** The description of a collection: title, extent, and links to its features. */
 import { LRUCache } from 'lru-cache'
 import type { Viewer } from '../../geodata/access/viewer.ts'
 import type { Queryable } from '../../geodata/database/database.ts'
@@ -28,12 +28,12 @@ interface ExtentRow {
   readonly synthetic: boolean
 }
 
-/** An extent reads the whole table, so one answer serves this long, in milliseconds. */
+/** Milliseconds to cache an extent, because reading it scans the whole table. */
 const EXTENT_AGE_MS = 15_000
 
 /**
- * Returns the extents of what a viewer sees of layers, each read from the database at most every 15
- * seconds for all who see the same.
+ * Returns a reader of the extents that a viewer sees, cached for 15 seconds for all viewers of the same
+ * visibility.
  */
 export function extentReader(
   databaseAs: DataContext['databaseAs'],
@@ -52,7 +52,7 @@ async function readExtent(database: Queryable, layer: Layer): Promise<ExtentRow>
   return row
 }
 
-/** The collection document of a layer. `base` is the server's address without a slash at the end. */
+/** Returns the collection document of a layer. `base` is the server's address without a final slash. */
 export function collectionDocument(
   layer: Layer,
   extent: ExtentRow,

@@ -1,11 +1,11 @@
-/** Coordinate systems as parameters and headers name them. */
+/** Coordinate systems in parameters and headers. */
 import { z } from 'zod'
 import { CRS84, type Crs, coordinateSystems, crs84, findCrs } from '../../geodata/model/coordinate-systems.ts'
 import { parameter } from '../http/parameters.ts'
 
 const uris = coordinateSystems.map(({ uri }) => uri)
 
-/** A parameter that names a coordinate system: `crs`, `bbox-crs` or `filter-crs`. */
+/** Schema of a parameter with a coordinate system: `crs`, `bbox-crs` or `filter-crs`. */
 export const crsParameter = () =>
   parameter(
     z
@@ -17,7 +17,7 @@ export const crsParameter = () =>
         context.addIssue({ code: 'custom', message: 'no such coordinate system' })
         return z.NEVER
       })
-      // A function, for zod would give a copy of an object.
+      // A function, because zod would copy an object.
       .default(() => crs84),
     { zh: `坐标系之一：${uris.join('、')}`, en: `one of the coordinate systems ${uris.join(', ')}` },
     { type: 'string', format: 'uri', enum: uris, default: CRS84 },

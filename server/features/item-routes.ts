@@ -1,4 +1,4 @@
-/** The features of a collection: pages of them, and one by its id. */
+/** Endpoints of a collection's features: pages, and one feature by its id. */
 import type { Request } from 'express'
 import { z } from 'zod'
 import type { Database } from '../../geodata/database/database.ts'
@@ -24,13 +24,13 @@ import { readSelection } from './select/selection.ts'
 
 const fileContent = Object.fromEntries(fileFormats.map(({ mediaType: type }) => [type, null]))
 
-/** What the collections share: how many files leave at once, and counts that are kept. */
+/** Shared by all collections: the download slots and cached counts. */
 export interface SharedWork {
   readonly downloads: Downloads
   readonly counter: MatchCounter
 }
 
-/** The endpoints of one layer's features. */
+/** Returns the endpoints of one layer's features. */
 export function itemEndpoints(layer: Layer, context: DataContext, shared: SharedWork): readonly Endpoint[] {
   const database = (request: Request) => {
     refuseUnreadable(viewerOf(request), [layer])
@@ -39,13 +39,13 @@ export function itemEndpoints(layer: Layer, context: DataContext, shared: Shared
   return [itemsEndpoint(layer, database, context, shared), itemEndpoint(layer, database)]
 }
 
-/** Returns the database, or throws for those who may see nothing of the layer. */
+/** Returns the database for the viewer. Throws a ProblemError if the viewer may see nothing of the layer. */
 type DatabaseOf = (request: Request) => Database
 
-/** Only layers that are not everyone's refuse anyone. */
+/** Only layers with limited visibility refuse readers. */
 const refusalsOf = ({ restricted }: Layer) => (restricted?.others === 'nothing' ? refusals : {})
 
-/** What nobody sees without an account, no foreign page may ask for. */
+/** Pages of other origins may not request data that requires an account. */
 const closedTo = ({ restricted }: Layer): Pick<Endpoint, 'crossOrigin'> =>
   restricted?.others === 'nothing' ? { crossOrigin: 'never' } : {}
 

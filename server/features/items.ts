@@ -1,4 +1,4 @@
-/** Pages of a collection's features, read from the database in batches. */
+/** Sends pages of a collection's features, read from the database in batches. */
 import type { Request, Response } from 'express'
 import type { Database, Queryable } from '../../geodata/database/database.ts'
 import { viewerOf } from '../access/viewer.ts'
@@ -10,14 +10,14 @@ import type { MatchCounter } from './select/matched.ts'
 import { otherSideQuery, type Selection, selectionQuery } from './select/selection.ts'
 import { keyName } from './select/sorting.ts'
 
-/** Rows read at once: a batch is in memory, a large page is not. */
+/** Rows per batch, so that a large page is never in memory at once. */
 const BATCH_ROWS = 1_000
 
 type ItemRow = { readonly id: number; readonly feature: string } & Readonly<Record<string, string | null>>
 
 interface Batch {
   readonly rows: readonly ItemRow[]
-  /** Whether there are features beyond these, seen from the side where reading began. */
+  /** Whether there are more features in the direction of reading. */
   readonly more: boolean
 }
 
@@ -26,7 +26,7 @@ const cursorOf = (row: ItemRow, { order }: Selection): Cursor => ({
   inclusive: false,
 })
 
-/** Reads one row more than it gives, to know whether there are more. */
+/** Reads one row more than requested, to know whether there are more. */
 async function readBatch(
   database: Queryable,
   selection: Selection,
@@ -40,7 +40,7 @@ async function readBatch(
   return { rows: backwards ? rows.reverse() : rows, more }
 }
 
-/** The batches of a page in their order. A page before a cursor is read from it back, at once. */
+/** Yields the batches of a page in order. A page before a cursor is read backwards, in one batch. */
 async function* batches(database: Queryable, selection: Selection, limit: number): AsyncGenerator<Batch> {
   if (selection.position?.side === 'before') {
     yield await readBatch(database, selection, limit, true)
@@ -56,25 +56,25 @@ async function* batches(database: Queryable, selection: Selection, limit: number
   }
 }
 
-/** What a page holds, known when all of it was written. */
+/** Contents of a page, known when all of it was written. */
 interface Page {
   readonly returned: number
   readonly first: Cursor | undefined
   readonly last: Cursor | undefined
-  /** Whether there are more where reading ended. */
+  /** Whether there are more features in the direction of reading. */
   readonly more: boolean
 }
 
-/** Where features are read, and what counts those beyond a page. */
+/** The database of the features, and the counter of all that match. */
 export interface ItemsSource {
   readonly database: Database
   readonly counter: MatchCounter
 }
 
 /**
- * Writes a page as a GeoJSON feature collection. The first batch is read before anything is sent, so
- * that an error becomes a problem document; one in the middle breaks the connection off, which the
- * client sees as a body that ends too early. Stops reading when the client has gone.
+ * Writes a page as a GeoJSON feature collection. The first batch is read before anything is sent, so that an
+ * error becomes a problem document; a later error closes the connection, which the client sees as an
+ * incomplete body. Stops reading when the client disconnects.
  */
 export async function sendItems(
   { database, counter }: ItemsSource,
@@ -92,13 +92,13 @@ export async function sendItems(
     text += joined(rows, page.returned > 0)
     page = extended(page, rows, more, selection)
     batch = await reading.next()
-    // A page of one batch is sent with its foot, at once.
+    // A page of one batch is sent at once, together with its trailing members.
     if (batch.done) break
     if (!(await written(response, text))) return
     text = ''
   }
-  const foot = await pageFoot({ database, counter }, selection, page, request)
-  response.end(`${text}\n],${JSON.stringify(foot).slice(1)}`)
+  const members = await trailingMembers({ database, counter }, selection, page, request)
+  response.end(`${text}\n],${JSON.stringify(members).slice(1)}`)
 }
 
 function joined(rows: readonly ItemRow[], follows: boolean): string {
@@ -117,7 +117,7 @@ function extended(page: Page, rows: readonly ItemRow[], more: boolean, selection
   }
 }
 
-/** Writes and waits while the client is slower than the database. False when the client has gone. */
+/** Writes, and waits for a slow client. Returns false if the client has disconnected. */
 async function written(response: Response, text: string): Promise<boolean> {
   if (response.destroyed) return false
   if (response.write(text) || response.req.method === 'HEAD') return true
@@ -131,13 +131,13 @@ async function written(response: Response, text: string): Promise<boolean> {
   return !response.destroyed
 }
 
-async function pageFoot(
+async function trailingMembers(
   { database, counter }: ItemsSource,
   selection: Selection,
   page: Page,
   request: Request,
 ) {
-  const beyond = await isBeyond(database, selection)
+  const beyond = await hasOtherSide(database, selection)
   const [hasPrevious, hasNext] =
     selection.position?.side === 'before' ? [page.more, beyond] : [beyond, page.more]
   const isWhole = selection.position === undefined && !page.more
@@ -163,29 +163,29 @@ async function pageFoot(
     timeStamp: new Date().toISOString(),
     links: [
       { href: base + request.originalUrl, rel: 'self', type },
-      ...(hasPrevious ? link('prev', 'before', page.first ?? turnedRound(selection, 'after')) : []),
-      ...(hasNext ? link('next', 'after', page.last ?? turnedRound(selection, 'before')) : []),
+      ...(hasPrevious ? link('prev', 'before', page.first ?? oppositeCursor(selection, 'after')) : []),
+      ...(hasNext ? link('next', 'after', page.last ?? oppositeCursor(selection, 'before')) : []),
       { href: collection, rel: 'collection', type: 'application/json' },
       ...schemaLinks(collection),
     ],
   }
 }
 
-/** Where an empty page lies, to go on from it to the other side. */
-function turnedRound({ position }: Selection, side: 'after' | 'before'): Cursor | undefined {
+/** Returns the cursor for leaving an empty page in the other direction. */
+function oppositeCursor({ position }: Selection, side: 'after' | 'before'): Cursor | undefined {
   if (position?.side !== side) return undefined
   return { ...position.cursor, inclusive: !position.cursor.inclusive }
 }
 
-/** Whether there are features on the side that the page's cursor turns its back to. */
-async function isBeyond(database: Queryable, selection: Selection): Promise<boolean> {
+/** Returns whether there are features on the other side of the page's cursor. */
+async function hasOtherSide(database: Queryable, selection: Selection): Promise<boolean> {
   const query = otherSideQuery(selection)
   if (query === undefined) return false
   const { rows } = await database.query<{ found: boolean }>(query)
   return rows[0]?.found ?? false
 }
 
-/** The same request with another cursor. */
+/** Returns the URL of the same request with another cursor. */
 function pageLink(items: string, request: Request, side: 'after' | 'before', cursor: string): string {
   const search = new URLSearchParams(request.originalUrl.split('?')[1] ?? '')
   search.delete('after')

@@ -1,4 +1,4 @@
-/** What the endpoints of all collections share: the path, the query of documents, and the layer meant. */
+/** Shared by the endpoints of all collections: the path, the query of documents, and the layer of an id. */
 import { z } from 'zod'
 import type { Viewer } from '../../geodata/access/viewer.ts'
 import { catalogue, findLayer } from '../../geodata/model/catalogue.ts'
@@ -21,8 +21,8 @@ export const collectionParams = z.object({
 })
 
 /**
- * The layer of a collection's id. Throws a ProblemError: 404 with a list of what the reader may see
- * where there is none, 401 or 403 where the reader may see nothing of it.
+ * Returns the layer of a collection id. Throws a ProblemError: 404 with the list of visible collections if it
+ * does not exist, 401 or 403 if the reader may see nothing of it.
  */
 export function knownLayer(id: string, viewer: Viewer): Layer {
   const layer = findLayer(id)

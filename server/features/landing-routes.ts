@@ -1,4 +1,4 @@
-/** Where everything is: the landing page, and what this server conforms to. */
+/** Endpoints of the landing page and the conformance declaration. */
 import type { Request, Response } from 'express'
 import { z } from 'zod'
 import { conformanceSchema, landingSchema } from '../../geodata/model/answers/collections.ts'
@@ -23,8 +23,8 @@ const editionParameter = parameter(
 )
 
 /**
- * The landing page and the conformance declaration. `/` answers browsers, which ask for `text/html`, with
- * the map, and all others with JSON: programs often take anything.
+ * Returns these endpoints. `/` answers browsers, which accept `text/html`, with the map, and all others with
+ * JSON, because programs often accept anything.
  */
 export function landingEndpoints(databaseFor: DataContext['databaseFor']): readonly Endpoint[] {
   return [...landingPageEndpoints(), ...editingEndpoints(databaseFor), conformanceEndpoint()]
@@ -82,7 +82,7 @@ function editingEndpoints(databaseFor: DataContext['databaseFor']): readonly End
     tag,
     query: documentQuery,
     responses: { 200: { description: 'Landing page', content: { [json]: landingSchema } } },
-    // Whoever was given an edition is the one who reads and writes in it.
+    // An edition belongs to the program that opened it.
     crossOrigin: 'never',
   } as const
   const send = (edition: string, language: Language, request: Request, response: Response) => {

@@ -15,7 +15,7 @@ const features = (part: number, version: string, ...names: readonly string[]) =>
 const cql2 = (...names: readonly string[]) =>
   names.map((name) => `http://www.opengis.net/spec/cql2/1.0/conf/${name}`)
 
-/** Of CQL2, `functions` is left out: there are none of this server's own. */
+/** Without the class `functions` of CQL2, because this server has no functions of its own. */
 export const conformanceClasses: readonly string[] = [
   ...features(1, '1.0', 'core', 'oas30', 'geojson'),
   ...features(2, '1.0', 'crs'),
@@ -33,8 +33,8 @@ export const conformanceClasses: readonly string[] = [
 ]
 
 /**
- * The landing page: where everything else is, below the address that was asked. `base` is that address,
- * `map` that of the page for people, both without a slash at the end.
+ * Returns the landing page with links below the requested address. `base` is that address, `map` that of the
+ * page; both without a final slash.
  */
 export function landingDocument(base: string, map: string, language: Language) {
   const zh = language === 'zh'

@@ -1,4 +1,4 @@
-/** OGC API – Features, made from the layer catalogue. */
+/** OGC API – Features, generated from the layer catalogue. */
 import { z } from 'zod'
 import { catalogue } from '../../geodata/model/catalogue.ts'
 import { viewerOf } from '../access/viewer.ts'
@@ -13,7 +13,7 @@ import { collectionParams, knownLayer, featuresTag as tag } from './known-layer.
 import { landingEndpoints } from './landing-routes.ts'
 import { MatchCounter } from './select/matched.ts'
 
-/** The endpoints of OGC API – Features. */
+/** Returns the endpoints of OGC API – Features. */
 export function featuresEndpoints(
   context: DataContext & { readonly settings?: Pick<Settings, 'poolSize'> },
 ): readonly Endpoint[] {
@@ -31,7 +31,7 @@ export function featuresEndpoints(
   ]
 }
 
-/** Answers below a collection that is not in the catalogue, where a plain 404 would not say so. */
+/** Answers paths below an unknown collection with an explaining 404. */
 function unknownCollectionEndpoint(path: string): Endpoint {
   return endpoint({
     operationId: 'getUnknownCollection',

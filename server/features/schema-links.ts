@@ -1,8 +1,8 @@
-/** Links from a collection, and from each page of it, to the schemas of its features. */
+/** Links from a collection, and from each of its pages, to the schemas of its features. */
 
 export const SCHEMA_TYPE = 'application/schema+json'
 
-/** What a collection and its pages link to. `collection` is its address. */
+/** Returns the links of a collection and its pages. `collection` is its address. */
 export function schemaLinks(collection: string) {
   return [
     describedBy('describedby', collection),
@@ -15,8 +15,8 @@ export function schemaLinks(collection: string) {
 }
 
 /**
- * The schema of a GeoJSON feature under the relation's older spelling: relations are compared without
- * regard to case (RFC 8288), but GDAL up to 3.6 finds this one only.
+ * The link with the relation's older spelling: relations are case-insensitive (RFC 8288), but GDAL up to 3.6
+ * finds only this one.
  */
 export const olderSchemaLink = (collection: string) => describedBy('describedBy', collection)
 

@@ -1,4 +1,4 @@
-/** What the documents of other capabilities say of OGC API – Tiles. */
+/** Links to OGC API – Tiles for documents of other capabilities. */
 import type { Language } from '../../geodata/model/text.ts'
 
 const tiles = 'http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/'
@@ -25,7 +25,7 @@ export const tileConformanceClasses: readonly string[] = [
     ].map((name) => tileMatrixSets + name),
   )
 
-/** Links to the tilesets below a path, and to what they are cut by. `base` has no slash at its end. */
+/** Returns links to the tilesets below a path and to their tile matrix sets. `base` has no final slash. */
 export function tilesLinks(base: string, path: string, language: Language) {
   const zh = language === 'zh'
   return [

@@ -1,4 +1,4 @@
-/** Which form a client asked for: a page of GeoJSON, or one of the files that leave as a stream. */
+/** Decides the format of an answer: a page of GeoJSON, or a streamed file. */
 import type { Request } from 'express'
 import { z } from 'zod'
 import type { FeatureFormat } from '../../../geodata/export/format.ts'
@@ -8,7 +8,7 @@ import { languageParameter, parameter } from '../../http/parameters.ts'
 
 const names = ['json', 'geojson', 'geojsonseq', 'flatgeobuf', 'csv'] as const
 
-/** Query parameters that choose the form of a collection's features. */
+/** Query parameters for the format of a collection's features. */
 export const formatQuery = {
   f: parameter(
     z.enum(names).optional(),
@@ -28,10 +28,10 @@ export const formatQuery = {
   lang: languageParameter,
 }
 
-/** Media types of files that Accept can ask for; that of GeoJSON means a page. */
+/** Media types of files for Accept. GeoJSON means a page. */
 const negotiable = fileFormats.filter((format) => format !== geojsonFile)
 
-/** The file asked for by `f`, else by Accept; undefined for a page of GeoJSON. */
+/** Returns the file format given by `f`, otherwise by Accept; undefined for a page of GeoJSON. */
 export function askedFile(
   request: Request,
   f: (typeof names)[number] | undefined,
@@ -42,7 +42,7 @@ export function askedFile(
   return negotiable.find(({ mediaType }) => mediaType === best)
 }
 
-/** Whether a request that has not been checked yet asks for a file. */
+/** Returns whether a request whose query is not validated yet asks for a file. */
 export function asksForFile(request: Request): boolean {
   const f = names.find((name) => name === request.query.f)
   return askedFile(request, f) !== undefined

@@ -1,4 +1,4 @@
-/** A collection's features as a file: which rows, under which name, and how many files at once. */
+/** Sends a collection's features as a file, under its file name, and limits concurrent downloads. */
 import type { Request, Response } from 'express'
 import type { Database } from '../../../geodata/database/database.ts'
 import { streamRows } from '../../../geodata/database/row-stream.ts'
@@ -14,7 +14,7 @@ import type { CommonItemsQuery } from '../select/filters.ts'
 import { type Selection, selectionQuery, syntheticQuery } from '../select/selection.ts'
 import { sendFile } from './send.ts'
 
-/** A slow client occupies a connection while it reads, so others need to keep some. */
+/** Limits downloads, because each occupies a connection while its client reads. */
 export class Downloads {
   readonly #most: number
   #running = 0
@@ -23,7 +23,7 @@ export class Downloads {
     this.#most = Math.max(1, Math.floor(poolSize / 2))
   }
 
-  /** Does `work`, or throws a 503 where there are as many at work as there may be. */
+  /** Runs `work`, or throws a ProblemError of status 503 if all download slots are busy. */
   async run(work: () => Promise<void>): Promise<void> {
     if (this.#running >= this.#most) throw tooMany(this.#most)
     this.#running += 1
@@ -46,7 +46,7 @@ const tooMany = (most: number) =>
     { 'Retry-After': '10' },
   )
 
-/** Sends what a request asks for as a file of the format; without `limit` all that matches. */
+/** Sends the requested features as a file of the format; all that match if the request has no `limit`. */
 export async function sendDownload(
   database: Database,
   selection: Selection,
@@ -57,7 +57,7 @@ export async function sendDownload(
 ): Promise<void> {
   const { layer, properties, crs } = selection
   if (format.crs84Only && crs !== crs84) throw nameless(format, crs)
-  // The parsed limit has a default, which is that of a page.
+  // The parsed limit has the default of a page, so the query itself decides.
   const limited = request.query.limit === undefined ? {} : { limit: Number(request.query.limit) }
   const language = languageOf(request, query.lang)
   const signal = clientGone(response)
@@ -95,7 +95,10 @@ const nameless = ({ name }: FeatureFormat, { uri }: Crs) =>
     uri,
   )
 
-/** The file's name, which says where the data is synthetic, in ASCII and in the reader's language (RFC 6266). */
+/**
+ * Returns a Content-Disposition with the file name in ASCII and in the reader's language (RFC 6266), marked
+ * if the data are synthetic.
+ */
 function disposition(layer: Layer, language: Language, synthetic: boolean, extension: string): string {
   const plain = `${layer.id}${synthetic ? '_synthetic' : ''}.${extension}`
   const mark = { zh: '（含合成数据）', en: ' (with synthetic data)' }[language]
@@ -103,7 +106,7 @@ function disposition(layer: Layer, language: Language, synthetic: boolean, exten
   return attachment(plain, titled)
 }
 
-/** A Content-Disposition with a file's name in ASCII and in the reader's language (RFC 6266). */
+/** Returns a Content-Disposition with a file name in ASCII and in the reader's language (RFC 6266). */
 export function attachment(plain: string, titled: string): string {
   const encoded = encodeURIComponent(titled).replaceAll(/['()*]/g, escaped)
   return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`

@@ -1,4 +1,4 @@
-/** Sends rows as a file while they come: no faster than the client takes them. */
+/** Streams rows as a file, no faster than the client reads. */
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
@@ -7,15 +7,18 @@ import type { FormatWriter } from '../../../geodata/export/format.ts'
 import { type Batches, filePieces } from '../../../geodata/export/pieces.ts'
 import { watchReader } from './slow-reader.ts'
 
-/** A client that takes nothing for this long has its connection closed, and the database its own back. */
+/**
+ * Milliseconds after which a client that reads nothing is disconnected, so that the database connection is
+ * free again.
+ */
 const STALLED_MS = 60_000
 const GZIP_LEVEL = 4
 
 /**
- * Writes a file to the response, packed where the client takes gzip. Headers of the file itself are
- * the caller's. The first batch is read before anything is sent, so that an error becomes a problem
- * document; one in the middle breaks the connection off, which the client sees as a body that ends
- * too early. Releases the connection of `batches` in every case.
+ * Writes a file to the response, with gzip if the client accepts it. The caller sets the headers of the file.
+ * The first batch is read before anything is sent, so that an error becomes a problem document; a later error
+ * closes the connection, which the client sees as an incomplete body. Always releases the connection of
+ * `batches`.
  */
 export async function sendFile(
   batches: Batches,
@@ -27,7 +30,7 @@ export async function sendFile(
   try {
     const first = await batches.next()
     const packed = request.acceptsEncodings(['gzip', 'identity']) === 'gzip'
-    // What is packed here must not be packed again, nor held back to be, on the way.
+    // Proxies must not compress it again or buffer it for that.
     response.set('Cache-Control', 'no-cache, no-transform').vary('Accept-Encoding').status(200)
     if (packed) response.set('Content-Encoding', 'gzip')
     if (request.method === 'HEAD') {

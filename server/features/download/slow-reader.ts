@@ -1,14 +1,11 @@
-/** A download keeps a connection of the database until it is read: a client that reads very slowly is disconnected. */
+/** Disconnects clients that read a download very slowly, because each occupies a database connection. */
 import type { ServerResponse } from 'node:http'
 
 const CHECK_MS = 60_000
-/** Of the packed file, in each interval: 4 kB/s is less than any mobile network gives. */
+/** Compressed bytes per interval: 4 kB/s is less than any mobile network gives. */
 const MIN_BYTES = 240_000
 
-/**
- * Ends a response whose client took less than it should while there was something to take. Gives
- * what ends the watching.
- */
+/** Closes a response whose client reads less than the minimum while data are waiting. Returns stop(). */
 export function watchReader(response: ServerResponse, checkMs = CHECK_MS, minBytes = MIN_BYTES): () => void {
   let taken = takenBytes(response)
   const timer = setInterval(() => {
@@ -19,7 +16,7 @@ export function watchReader(response: ServerResponse, checkMs = CHECK_MS, minByt
   return () => clearInterval(timer)
 }
 
-/** Bytes that have left for the client. */
+/** Returns the bytes that have been sent to the client. */
 function takenBytes({ socket }: ServerResponse): number {
   return socket ? socket.bytesWritten - socket.writableLength : 0
 }

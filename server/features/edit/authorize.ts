@@ -1,4 +1,4 @@
-/** Who may write a layer: by roles here, row by row in PostgreSQL. */
+/** Checks by roles who may write a layer; PostgreSQL checks each row. */
 import type { IncomingMessage } from 'node:http'
 import { hasRole } from '../../../geodata/access/viewer.ts'
 import type { Layer } from '../../../geodata/model/layer.ts'
@@ -9,8 +9,8 @@ import { refuseUnreadable } from '../../access/visibility.ts'
 import { ProblemError } from '../../errors.ts'
 
 /**
- * The one of the sender's roles by which it may write. Throws a ProblemError: 401 for nobody known, 403
- * for whose roles may not write.
+ * Returns the sender's role that allows writing. Throws a ProblemError: 401 for unknown senders, 403 for
+ * senders without such a role.
  */
 export function writerOf(layer: Layer, request: IncomingMessage): Role {
   const viewer = viewerOf(request)
@@ -25,7 +25,7 @@ export function writerOf(layer: Layer, request: IncomingMessage): Role {
   })
 }
 
-/** 403: the row is, or would be, outside the limits of the writer's account. */
+/** Creates the 403 for a row that is, or would be, outside the limits of the writer's account. */
 export const outsideLimits = (layer: Layer) =>
   new ProblemError(
     403,

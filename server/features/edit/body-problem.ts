@@ -1,8 +1,8 @@
-/** What is wrong with the body of a change. */
+/** Errors about the body of a change. */
 import type { Text } from '../../../geodata/model/text.ts'
 import { ProblemError } from '../../errors.ts'
 
-/** 400: a member of the body is not as it should be. */
+/** Creates the 400 for a wrong member of the body. */
 export function bodyProblem(member: string, expected: Text): ProblemError {
   const name = member.slice(0, 80)
   return new ProblemError(
@@ -13,8 +13,8 @@ export function bodyProblem(member: string, expected: Text): ProblemError {
 }
 
 /**
- * The columns of the constraint that was broken, by its name: where policies may hide rows, PostgreSQL
- * leaves their values, and with them the columns, out of what it says.
+ * Returns the columns of the violated constraint by its name, because PostgreSQL's message omits columns and
+ * values where policies may hide rows.
  */
 function columnsOf(error: Error): string | undefined {
   const { constraint = '', table = '' } = error as Error & { constraint?: string; table?: string }
@@ -22,7 +22,7 @@ function columnsOf(error: Error): string | undefined {
   return /^(\w+?)_(?:f?key\d*|check)$/.exec(name)?.[1]
 }
 
-/** What a constraint of the table says of a change, as a problem of the client's; else the error itself. */
+/** Converts the violation of a table's constraint to a ProblemError; returns other errors unchanged. */
 export function constraintProblem(error: unknown): unknown {
   if (!(error instanceof Error) || !('code' in error)) return error
   const { code } = error

@@ -1,4 +1,4 @@
--- Keys of more than a day ago are forgotten; what another transaction forgets just now is left to it.
+-- Deletes keys older than a day, without those that another transaction is deleting.
 delete from feature_creations
 where ctid in (
   select ctid from feature_creations where created_at < now() - interval '1 day' for update skip locked

@@ -1,4 +1,7 @@
-/** Idempotency keys: the same POST sent twice, after a lost answer, creates one feature. The database keeps those of accounts apart. */
+/**
+ * Idempotency keys: a POST that is sent again after a lost answer creates only one feature. The database
+ * separates the keys of accounts.
+ */
 import { createHash } from 'node:crypto'
 import type { DatabaseClient } from '../../../geodata/database/database.ts'
 import { sqlFile } from '../../../geodata/database/sql.ts'
@@ -15,11 +18,11 @@ export interface CreationKey {
   readonly role: Role
   readonly layer: Layer
   readonly key: string
-  /** Of all that makes the request: the body and its coordinate system. */
+  /** Digest of the whole request: the body and its coordinate system. */
   readonly digest: string
 }
 
-/** Reads the Idempotency-Key header. Throws a ProblemError if it is no key. */
+/** Reads the Idempotency-Key header. Throws a ProblemError if it is invalid. */
 export function readKey(
   header: string | undefined,
   role: Role,
@@ -37,8 +40,8 @@ export function readKey(
 }
 
 /**
- * Runs `create` once for a key, in the caller's transaction, and returns the feature's id; a second
- * time the id of the first. Throws a ProblemError of status 422 if the key came with another body.
+ * Runs `create` once for a key, in the caller's transaction, and returns the feature's id; the second time,
+ * the id of the first. Throws a ProblemError of status 422 if the key was used with another body.
  */
 export async function createOnce(
   client: DatabaseClient,

@@ -1,8 +1,8 @@
--- Whether a locked feature ($1) is as whoever opened an edition ($2, $3: its point) has read it at the
--- latest: no transaction from the point on has written its row, or the edition itself did, and nobody
--- since ($4: the layer, $5: the row's version). A row keeps the lower 32 bits of its transaction's number;
--- the rest is what makes it the latest number below the next one. A point that is yet to come is no
--- point of this database.
+-- Returns whether a locked feature ($1) still has the version that a program has read that opened an edition
+-- ($2, $3: its point): no transaction since the point has written the row, or the edition itself did and
+-- nobody since ($4: layer, $5: version of the row). A row has the lower 32 bits of its transaction's number,
+-- which are completed to the latest number below the next one. A point in the future belongs to another
+-- database.
 with transactions as (
   select
     pg_snapshot_xmax(pg_current_snapshot())::text::numeric as next,

@@ -1,10 +1,9 @@
 /**
- * Editions: how programs write that never send If-Match, QGIS above all. Such a program opens
- * `/ogc/editing`, whose links lead below an address of its own, `/ogc/editing/{edition}`; so each of its
- * requests says when it opened the data. It cannot have read a row before that, so a row that nobody has
- * written since is the one that it has read, and may be changed without a word of its version. A row that
- * someone else has written since may be another one in the program's memory: it is refused, and the
- * program opens the data again.
+ * Editions, for programs that write without If-Match, such as QGIS. Such a program opens `/ogc/editing`,
+ * whose links lead to its own address, `/ogc/editing/{edition}`, so each request says when the program opened
+ * the data. It has read a row at that time or later. So a row that nobody has written since is the version
+ * that it has read, and may be changed without If-Match. A row that someone else has written since is
+ * refused, and the program opens the data again.
  */
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
@@ -26,13 +25,13 @@ export interface Edition {
   readonly point: string
 }
 
-/** Begins an edition and returns its name; two have never the same one. */
+/** Begins an edition and returns its unique name. */
 export async function beginEdition(database: Queryable): Promise<string> {
   const { rows } = await database.query<{ point: string }>(beginSql)
   return `${rows[0]?.point}-${randomBytes(12).toString('base64url')}`
 }
 
-/** The edition that a request was sent in, by its address. */
+/** Returns the edition in the address of a request. */
 export function editionOf(request: IncomingMessage): Edition | undefined {
   const name = editionNameOf(request)
   return name === undefined ? undefined : { name, point: name.split('-', 1)[0] ?? '' }
@@ -45,13 +44,13 @@ export async function refuseWrittenSince(
   { id, version }: { readonly id: string; readonly version: string },
   { name, point }: Edition,
 ): Promise<void> {
-  // A statement of its own: the one that locked the row may have begun before its last change.
+  // A separate statement, because the one that locked the row may have begun before its last change.
   const text = fillMarks(unchangedSql, { table: identifier(layer.id) })
   const { rows } = await client.query<{ unchanged: boolean }>(text, [id, name, point, layer.id, version])
   if (rows[0]?.unchanged !== true) throw writtenSince
 }
 
-/** Keeps what an edition wrote, so that it may write it again. */
+/** Records a write of an edition, so that it may change the feature again. */
 export async function rememberWrite(
   client: DatabaseClient,
   layer: Layer,

@@ -1,4 +1,4 @@
-/** What a client writes of a feature, checked by the catalogue: types, codes, and what is read-only. */
+/** Validates the feature of a client by the catalogue: types, codes, and read-only properties. */
 import type { Geometry } from 'geojson'
 import { z } from 'zod'
 import { layerProperties } from '../../../geodata/model/catalogue.ts'
@@ -12,13 +12,13 @@ import type { Preferences } from './preferences.ts'
 
 export interface FeatureInput {
   readonly geometry: Geometry | undefined
-  /** Values by property; null takes the value away. */
+  /** Values by property; null removes the value. */
   readonly values: ReadonlyMap<Property, unknown>
 }
 
 const provenance = new Set(provenanceProperties.map(({ name }) => name))
 
-/** The properties that a client may set: not those of provenance, nor what is measured. */
+/** Returns the properties that a client may set: all but provenance and measured ones. */
 export const writableProperties = (layer: Layer): readonly Property[] =>
   layer.properties.filter(({ measured }) => measured === undefined)
 
@@ -59,7 +59,7 @@ function expectedValue(property: Property): Text {
   return { zh: `代码 ${list.join('、')} 之一`, en: `one of the codes ${list.join(', ')}` }
 }
 
-/** The feature of a POST or PUT, for the OpenAPI document and for checking. */
+/** Schema of the feature in a POST or PUT, for validation and for the OpenAPI document. */
 export function newFeatureSchema(layer: Layer) {
   return z.looseObject({
     type: z.literal('Feature'),
@@ -68,7 +68,7 @@ export function newFeatureSchema(layer: Layer) {
   })
 }
 
-/** The merge patch (RFC 7396) of a PATCH. */
+/** Schema of the merge patch (RFC 7396) in a PATCH. */
 export function patchSchema(layer: Layer) {
   return z.looseObject({
     type: z.literal('Feature').optional(),
@@ -83,8 +83,8 @@ function writtenProperties(layer: Layer) {
 }
 
 /**
- * Checks a body by `newFeatureSchema` or `patchSchema`. Throws a ProblemError of status 400 that
- * names the first member that does not fit.
+ * Validates a body by `newFeatureSchema` or `patchSchema`. Throws a ProblemError of status 400 that names the
+ * first invalid member.
  */
 export function readInput(
   layer: Layer,
@@ -105,7 +105,9 @@ export function readInput(
   return { geometry: geometry as Geometry | undefined, values: new Map(values) }
 }
 
-/** What is read-only comes back from a client that read the feature first, and is left out. */
+/**
+ * Ignores read-only properties, because a client that read the feature sends them back; refuses unknown ones.
+ */
 function refuseOthers(
   layer: Layer,
   given: Readonly<Record<string, unknown>>,

@@ -1,4 +1,4 @@
-/** Geometry that a client writes: of the layer's kind, inside its coordinate system, and valid. */
+/** Validates the geometry of a client: of the layer's kind, inside its coordinate system, and valid. */
 import type { Geometry, Position } from 'geojson'
 import { z } from 'zod'
 import type { Queryable } from '../../../geodata/database/database.ts'
@@ -10,7 +10,7 @@ import { bodyProblem } from './body-problem.ts'
 
 const validSql = sqlFile(import.meta.url, 'valid.sql')
 
-/** Heights are taken and left out: the layers are flat. */
+/** Heights are accepted and ignored, because layers have two dimensions. */
 const position = z.array(z.number()).min(2).max(4)
 const line = z.array(position).min(2)
 const polygon = z.array(z.array(position).refine(isRing)).min(1)
@@ -24,10 +24,10 @@ const kinds: Readonly<Record<GeometryKind, z.ZodType>> = {
   MultiPolygon: z.union([geometry('MultiPolygon', z.array(polygon).min(1)), geometry('Polygon', polygon)]),
 }
 
-/** A single geometry is taken where the layer has multiple ones. */
+/** A single geometry is accepted where the layer has multiple ones. */
 export const geometryInput = (layer: Layer): z.ZodType => kinds[layer.geometry]
 
-/** The geometry with the easting first, as text. Throws a ProblemError if it lies past its system. */
+/** Returns the geometry as text, easting first. Throws a ProblemError if it is outside its system. */
 export function eastFirstText(written: Geometry, crs: Crs): string {
   if (written.type === 'GeometryCollection') throw new Error('no layer holds collections')
   return JSON.stringify({ type: written.type, coordinates: turned(written.coordinates, crs) })
@@ -51,7 +51,7 @@ function turned(coordinates: Nested, crs: Crs): Nested {
   })
 }
 
-/** Throws a ProblemError with GEOS' reason where the geometry is not valid: only valid ones are stored. */
+/** Throws a ProblemError with GEOS' reason if the geometry is invalid, because only valid ones are stored. */
 export async function refuseInvalid(database: Queryable, text: string): Promise<void> {
   const { rows } = await database.query<{ reason: string | null }>(validSql, [text])
   const reason = rows[0]?.reason

@@ -1,4 +1,4 @@
--- The version of a feature ($1) and where it came from, held until the end of the transaction.
+-- Returns the version and source of a feature ($1) and locks it until the end of the transaction.
 select t.id, md5(t::text) as version, t.source, t.__label__ as label
 from __table__ as t
 where t.id = $1::bigint

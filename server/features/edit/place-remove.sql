@@ -1,2 +1,2 @@
--- Takes the place that stands for a feature away: layer ($1), id ($2).
+-- Deletes the place of a feature: layer ($1), id ($2).
 delete from places where layer = $1 and feature_id = $2::bigint

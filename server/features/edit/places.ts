@@ -1,4 +1,4 @@
-/** Search finds what was written: `places` follows the names of features. */
+/** Updates `places` after changes of names, so that search finds them. */
 import type { DatabaseClient } from '../../../geodata/database/database.ts'
 import { sqlFile } from '../../../geodata/database/sql.ts'
 import type { Layer } from '../../../geodata/model/layer.ts'
@@ -9,10 +9,10 @@ import { pronounce } from '../../../geodata/places/pronounce.ts'
 const renameSql = sqlFile(import.meta.url, 'place-rename.sql')
 const removeSql = sqlFile(import.meta.url, 'place-remove.sql')
 
-/** Rows that were written by hand have sources that begin so, one for each role. */
+/** Prefix of the sources of edited rows; there is one source for each role. */
 export const EDIT_SOURCE = 'edit:'
 
-/** Layers whose names stand in `places`, as places-store.sql derives them. */
+/** Layers whose names are in `places`, derived by places-store.sql. */
 const searched = new Set([
   'administrative_areas',
   'greenways',
@@ -29,17 +29,17 @@ interface ChangedFeature {
   readonly layer: Layer
   readonly id: string
   readonly source: string
-  /** Whose change it is: a role derives only the places of what it wrote itself, an administrator all. */
+  /** Role of the writer. A role derives only places of rows that it wrote itself, an administrator all. */
   readonly role: Role
-  /** Names before and after; null is none, or a feature that is not there. */
+  /** Names before and after; null for none or for a missing feature. */
   readonly before: string | null
   readonly after: string | null
 }
 
 /**
- * Brings `places` up to date with a changed feature. Of what one wrote by hand, the places of the
- * feature's names are derived again. Of an import, or another role's, only the place that stands for this
- * feature follows: it is renamed, or goes with it; the rest comes with the next import.
+ * Updates `places` after a change. For edited rows, the places of their names are derived again. For rows of
+ * an import or of another role, only this feature's own place is renamed or deleted; the next import updates
+ * the rest.
  */
 export async function followName(client: DatabaseClient, changed: ChangedFeature): Promise<void> {
   const { layer, id, source, role, before, after } = changed

@@ -1,15 +1,15 @@
-/** If-Match: a change names the version it is based on, so that no edit is lost. */
+/** If-Match: a change names the version that it is based on, so that no edit is lost. */
 import type { Request } from 'express'
 import { ProblemError } from '../../errors.ts'
 import { etagVersion } from '../item.ts'
 import { type Edition, editionOf } from './edition.ts'
 
-/** The expected versions, any version, or the version that an edition has read. */
+/** The expected versions, any version, or an edition. */
 export type Precondition = readonly string[] | '*' | Edition
 
 /**
- * What the client expects of the feature: the versions that If-Match names, `*` for any; without the
- * header, the edition that it was sent in. Throws a ProblemError of status 428 if there is neither.
+ * Returns the precondition: the versions in If-Match, `*` for any; without the header, the edition in the
+ * address. Throws a ProblemError of status 428 if there is neither.
  */
 export function preconditionOf(request: Request): Precondition {
   const header = request.get('if-match')?.trim()
@@ -18,7 +18,7 @@ export function preconditionOf(request: Request): Precondition {
   return header.split(',').flatMap((etag) => etagVersion(etag.trim()) ?? [])
 }
 
-/** Throws a ProblemError of status 412 if the row has another version than was expected. */
+/** Throws a ProblemError of status 412 if the row has another version than expected. */
 export function refuseStale(expected: readonly string[] | '*', version: string): void {
   if (expected !== '*' && !expected.includes(version)) throw stale
 }

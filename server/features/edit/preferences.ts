@@ -1,18 +1,21 @@
-/** What a client prefers of a change (RFC 7240). */
+/** The Prefer header of a change (RFC 7240). */
 import type { Request, Response } from 'express'
 
 export interface Preferences {
-  /** `strict` refuses what cannot be written, `lenient` leaves it out; neither refuses unknown members only. */
+  /**
+   * `strict` refuses properties that cannot be written, `lenient` ignores them; undefined refuses unknown
+   * ones only.
+   */
   readonly handling: 'strict' | 'lenient' | undefined
   readonly representation: boolean
 }
 
-/** Reads the Prefer header and says in the answer what of it was applied. */
+/** Reads the Prefer header and sets Preference-Applied in the answer. */
 export function readPreferences(request: Request, response: Response): Preferences {
   const asked = new Map<string, string>()
   for (const part of (request.get('prefer') ?? '').split(/[,;]/)) {
     const [, name = '', value = ''] = /^\s*([\w-]+)\s*=\s*"?([\w-]+)"?\s*$/.exec(part) ?? []
-    // The first of several counts.
+    // Of repeated preferences, the first one counts.
     if (!asked.has(name)) asked.set(name, value)
   }
   const handling = asked.get('handling')

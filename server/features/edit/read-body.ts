@@ -1,11 +1,11 @@
-/** Reads the JSON body of a change, once it is known that whoever sends it may. */
+/** Reads the JSON body of a change after the sender was authorised. */
 import type { Request } from 'express'
 import { type BodyLimits, type JsonBody, readJson } from '../../http/json-body.ts'
 
-/** A feature with some 100,000 vertices. */
+/** Enough for a feature with some 100,000 vertices. */
 const limits: BodyLimits = { bytes: 4 * 1024 * 1024, depth: 32, keys: 2_000 }
 
-/** The body as JSON. Throws what `readJson` throws. */
+/** Returns the body as JSON. Throws the errors of `readJson`. */
 export function readBody(request: Request, types: readonly string[]): Promise<JsonBody> {
   return readJson(request, types, limits)
 }

@@ -1,4 +1,6 @@
-/** OGC API – Features, Part 4 (OGC 20-002): create, replace, update and delete, where the catalogue says who may. */
+/**
+ * OGC API – Features, Part 4 (OGC 20-002): create, replace, update and delete, where the catalogue allows it.
+ */
 import type { Request, Response } from 'express'
 import { z } from 'zod'
 import type { Database } from '../../../geodata/database/database.ts'
@@ -37,7 +39,7 @@ const ifMatch = {
 }
 const idempotencyKey = { 'Idempotency-Key': header('The same POST with the same key creates one feature') }
 
-/** The endpoints that write a layer; none where nobody may. */
+/** Returns the endpoints that write a layer; none if nobody may. */
 export function editEndpoints(layer: Layer, { databaseFor }: Context): readonly Endpoint[] {
   if (layer.writableBy === undefined) return []
   return [
@@ -146,7 +148,7 @@ function deleteEndpoint(layer: Layer, databaseFor: DatabaseFor): Endpoint {
   })
 }
 
-/** The coordinate system that Content-Crs names. Throws a ProblemError if it is none of ours. */
+/** Returns the coordinate system of Content-Crs. Throws a ProblemError if it is not supported. */
 function bodyCrs(request: Request): Crs {
   const name = request.get('content-crs')
   const crs = name === undefined ? crs84 : findCrs(name.replace(/^\s*<(.*)>\s*$/, '$1'))
@@ -161,11 +163,11 @@ interface Answer {
   readonly fid: string
   readonly crs: Crs
   readonly response: Response
-  /** Whether the client prefers the feature as it now stands. */
+  /** Whether the client prefers the changed feature in the answer. */
   readonly body: boolean
 }
 
-/** Ends the answer to a change with the new ETag, and with the feature where that is preferred. */
+/** Sends the answer to a change with the new ETag, and with the feature if that is preferred. */
 async function sendWritten({ layer, database, fid, crs, response, body }: Answer): Promise<void> {
   const { feature, version } = await readItem(database, layer, fid, crs)
   response.set('ETag', itemEtag(version, crs))

@@ -1,4 +1,4 @@
-/** The transactions that create, change and delete a feature. Tiles follow by the tables' triggers. */
+/** The transactions that create, change and delete a feature. Triggers of the tables update tiles. */
 import { randomUUID } from 'node:crypto'
 import type { Database, DatabaseClient } from '../../../geodata/database/database.ts'
 import { repeatableTransaction } from '../../../geodata/database/repeatable-transaction.ts'
@@ -17,7 +17,7 @@ import { EDIT_SOURCE, followName } from './places.ts'
 import { type Precondition, refuseStale } from './precondition.ts'
 import { deleteQuery, insertQuery, lockQuery, updateQuery } from './write-sql.ts'
 
-/** What is written by hand belongs to whoever runs the platform. */
+/** Licence of edited rows, which belong to the operator of the platform. */
 const EDIT_LICENCE = '平台运营方自有数据 · data of the platform operator'
 
 interface Written {
@@ -25,7 +25,10 @@ interface Written {
   readonly version: string
 }
 
-/** Runs `work` in a transaction, again after a conflict; what a constraint or a policy refuses becomes a problem of the client's. */
+/**
+ * Runs `work` in a transaction and retries it after a conflict. Converts violations of constraints and
+ * policies to ProblemErrors.
+ */
 async function changing<T>(
   database: Database,
   layer: Layer,
@@ -38,7 +41,7 @@ async function changing<T>(
   }
 }
 
-/** A policy or a grant of the database said no (SQLSTATE 42501). */
+/** Returns whether a policy or a grant of the database refused the change (SQLSTATE 42501). */
 const isRefusal = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === '42501'
 
@@ -47,7 +50,7 @@ const labelIn = (layer: Layer, { values }: FeatureInput): string | null => {
   return null
 }
 
-/** The geometry as text, checked. */
+/** Returns the validated geometry as text. */
 async function checkedGeometry(client: DatabaseClient, { geometry }: FeatureInput, crs: Crs) {
   if (geometry === undefined) return undefined
   const text = eastFirstText(geometry, crs)
@@ -55,7 +58,7 @@ async function checkedGeometry(client: DatabaseClient, { geometry }: FeatureInpu
   return text
 }
 
-/** Creates a feature and returns its id; for a key that is known, that of the feature it created. */
+/** Creates a feature and returns its id; for a known key, the id of the existing feature. */
 export function createFeature(
   database: Database,
   layer: Layer,
@@ -87,7 +90,7 @@ interface Locked extends Written {
   readonly label: string | null
 }
 
-/** Holds a row until the end of the transaction. A row may be there to read and not to write. */
+/** Locks a row until the end of the transaction. A visible row may not be writable. */
 async function lock(
   client: DatabaseClient,
   layer: Layer,
@@ -110,15 +113,15 @@ interface FeatureChange {
   readonly input: FeatureInput
   readonly crs: Crs
   readonly replace: boolean
-  /** Whose it is. */
+  /** Role of the writer. */
   readonly role: Role
-  /** The edition that it was sent in, which may then change the feature again. */
+  /** The edition of the request, which may then change the feature again. */
   readonly edition?: Edition | undefined
 }
 
 /**
- * Changes a feature: what the input names, or with `replace` all that can be written. Source and
- * licence stay, for the terms of what it was made from go on. Throws ProblemErrors of status 403, 404 and 412.
+ * Changes the properties in the input, or with `replace` all writable ones. Source and licence are kept,
+ * because the terms of the original data still apply. Throws ProblemErrors of status 403, 404 and 412.
  */
 export function changeFeature(
   database: Database,

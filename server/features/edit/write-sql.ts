@@ -23,20 +23,20 @@ function filled(name: keyof typeof sql, layer: Layer, marks: Marks = {}): string
 
 const castOf = ({ type }: Property): ValueCast => (type === 'strings' ? 'text[]' : valueCasts[type])
 
-/** Who wrote a new feature, and under which terms it may be used. */
+/** Source and licence of a new feature. */
 export interface Provenance {
   readonly source: string
   readonly sourceId: string
   readonly licence: string
 }
 
-/** A feature as it is written: its geometry as GeoJSON text, easting first. */
+/** A feature to be written, with its geometry as GeoJSON text, easting first. */
 interface WrittenFeature<G extends string | undefined> {
   readonly geometry: G
   readonly values: FeatureInput['values']
 }
 
-/** Inserts a feature; what has no value gets its column's default. */
+/** Inserts a feature; properties without a value get their column's default. */
 export function insertQuery(
   layer: Layer,
   { geometry, values }: WrittenFeature<string>,
@@ -63,7 +63,7 @@ export function insertQuery(
   return { text, values: bound.values }
 }
 
-/** Updates a feature: what the input names, or with `replace` everything that can be written. */
+/** Updates the properties in the input, or with `replace` all writable ones. */
 export function updateQuery(
   layer: Layer,
   id: string,
@@ -80,7 +80,7 @@ export function updateQuery(
     const value = values.get(property) ?? null
     columns.set(property.name, value === null ? 'default' : bound.bind(value, castOf(property)))
   }
-  // A patch of nothing is one too.
+  // An empty patch must also be a valid statement.
   if (columns.size === 0) columns.set('synthetic', 't.synthetic')
   const text = filled('update', layer, {
     geometry: geometry === undefined ? 'null::geometry' : geometrySql(layer, geometry, crs, bound),
@@ -90,7 +90,7 @@ export function updateQuery(
   return { text, values: bound.values }
 }
 
-/** The written geometry in the stored coordinate system. */
+/** Returns SQL for the written geometry in the stored coordinate system. */
 function geometrySql(layer: Layer, text: string, crs: Crs, bound: BoundValues): string {
   const written = `ST_SetSRID(ST_GeomFromGeoJSON(${bound.bind(text, 'text')}), ${crs.srid})`
   const stored = crs.srid === 4326 ? written : `ST_Transform(${written}, 4326)`
@@ -102,7 +102,7 @@ const measures = {
   length: 'ST_Length(written.geom::geography)',
 } as const
 
-/** Measured as imports measure. */
+/** Measures geometries as imports do. */
 function measuredValues(layer: Layer): readonly (readonly [string, string])[] {
   return layer.properties.flatMap(({ name, measured }) =>
     measured === undefined ? [] : [[name, measures[measured]] as const],

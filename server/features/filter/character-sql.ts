@@ -1,18 +1,18 @@
-/** SQL of texts and numbers: folding, patterns and arithmetic. Operands are SQL already. */
+/** SQL of texts and numbers: case and accent folding, patterns and arithmetic. Operands are SQL. */
 
-/** Without regard to case. */
+/** Folds case. */
 export const loweredSql = (text: string): string => `lower(${text})`
 
-/** Without accents: letters are taken apart and the marks (U+0300 to U+036F) dropped. */
+/** Removes accents: letters are decomposed and their marks (U+0300 to U+036F) dropped. */
 export const unaccentedSql = (text: string): string =>
   `normalize(regexp_replace(normalize(${text}, NFD), '[\\u0300-\\u036f]', '', 'g'), NFC)`
 
-/** `%` is any text, `_` any character, `\` takes the next one as it is: the same as CQL2's. */
+/** `%` is any text, `_` any character, `\` escapes the next one, as in CQL2. */
 export const likeSql = (text: string, pattern: string): string => `${text} like ${pattern}`
 
 /**
- * Arithmetic in double precision. What divides by nothing has no value, as in a null, instead of an
- * error that one row would bring on all others.
+ * Arithmetic in double precision. A division by zero is null, so that one row does not fail the whole
+ * request.
  */
 export function arithmeticSql(op: string, left: string, right: string): string {
   const [a, b] = [`(${left})::float8`, `(${right})::float8`]

@@ -1,15 +1,15 @@
-/** What is wrong with a filter: where, what was expected, and what came. */
+/** Errors in a filter: position, what was expected, and what came. */
 import type { Text } from '../../../geodata/model/text.ts'
 import { ProblemError } from '../../errors.ts'
 import type { Expression } from './tree.ts'
 
-/** A filter as it was read, and where in what the client sent a part of it stands. */
+/** A parsed filter, and the position of each part in the client's text. */
 export interface ParsedFilter {
   readonly tree: Expression
   placeOf(node: Expression): Text
 }
 
-/** 400 for a filter. `expected` completes "… should be". */
+/** Creates the 400 for a filter. `expected` completes "… should be". */
 export function filterProblem(place: Text, expected: Text, came: string): ProblemError {
   const value = came.slice(0, 80)
   return new ProblemError(
@@ -22,13 +22,13 @@ export function filterProblem(place: Text, expected: Text, came: string): Proble
   )
 }
 
-/** The place of a character, counted from 1, in a text. */
+/** Describes a character position in a text, from 1. */
 export const placeInText = (offset: number): Text => ({
   zh: `第 ${offset + 1} 个字符处`,
   en: `at character ${offset + 1}`,
 })
 
-/** The place of a node in JSON. */
+/** Describes a node's position in JSON. */
 export const placeInJson = (path: readonly (string | number)[]): Text => {
   const pointer = `/${path.join('/')}`
   return { zh: `${pointer} 处`, en: `at ${pointer}` }

@@ -4,7 +4,7 @@ import { limits } from './tree.ts'
 
 export interface Token {
   readonly kind: 'word' | 'name' | 'string' | 'number' | 'symbol' | 'end'
-  /** A word or a symbol as it stands; a name or a string without its quotes; a number's digits. */
+  /** A word or a symbol as written; a name or a string without its quotes; the digits of a number. */
   readonly text: string
   /** Offset of its first character, from 0. */
   readonly at: number
@@ -14,7 +14,7 @@ const space = /\s+/uy
 const word = /[\p{L}_:][\p{L}\p{M}\p{N}_:.]*/uy
 const number = /(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?/y
 const symbol = /<=|>=|<>|[=<>+\-*/%^(),]/y
-/** A quote within is doubled, or comes behind a backslash. A backslash before anything else is itself. */
+/** A quote in a string is doubled, or follows a backslash. Other backslashes are literal. */
 const string = /'((?:''|\\'|\\(?!')|[^'\\])*)'/y
 const name = /"((?:""|[^"])*)"/y
 
@@ -35,7 +35,7 @@ function tokenAt(text: string, at: number): { token: Token; end: number } | unde
   return undefined
 }
 
-/** The tokens of a text, the last of kind `end`. Throws a ProblemError at what is no token. */
+/** Returns the tokens of a text, the last of kind `end`. Throws a ProblemError at an invalid character. */
 export function tokens(text: string): readonly Token[] {
   if (text.length > limits.characters) {
     const expected = {

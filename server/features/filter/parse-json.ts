@@ -1,4 +1,4 @@
-/** Reads CQL2 JSON into the tree. */
+/** Parses CQL2 JSON into the tree. */
 import type { Geometry } from 'geojson'
 import { z } from 'zod'
 import type { Text } from '../../../geodata/model/text.ts'
@@ -39,7 +39,7 @@ const expectedNode: Text = {
   en: 'a value, {"property":…}, {"op":…,"args":[…]} or a geometry',
 }
 
-/** The tree of a JSON text. Throws a ProblemError that names the first part that does not fit. */
+/** Returns the tree of a JSON text. Throws a ProblemError that names the first invalid part. */
 export function parseJson(text: string): ParsedFilter {
   if (text.length > limits.characters) {
     const expected = {
@@ -68,13 +68,13 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Walks without recursion, so that no depth of what came ends the stack. */
+/** Walks without recursion, so that deeply nested input cannot overflow the stack. */
 function refuseLarge(value: unknown): void {
   const open: { value: unknown; depth: number }[] = [{ value, depth: 0 }]
   let seen = 0
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     seen += 1
-    // An operator is an object and an array of operands: two levels of JSON, and a geometry up to six.
+    // An operator takes two levels of JSON (object and array), a geometry up to six.
     const tooDeep = next.depth > 2 * limits.depth + 6
     if (tooDeep || seen > 4 * (limits.nodes + limits.vertices)) {
       const expected = tooDeep

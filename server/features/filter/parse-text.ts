@@ -1,4 +1,4 @@
-/** Reads CQL2 text into the tree. */
+/** Parses CQL2 text into the tree. */
 import type { Text } from '../../../geodata/model/text.ts'
 import { type ParsedFilter, placeInText } from './filter-problem.ts'
 import type { Token } from './lexer.ts'
@@ -20,7 +20,7 @@ const reserved = new Set(['AND', 'OR', 'NOT', 'LIKE', 'BETWEEN', 'IN', 'IS', 'NU
 
 const expectedOperand: Text = { zh: '属性名、值或括号', en: 'a property, a value or a bracket' }
 
-/** The tree of a text. Throws a ProblemError that names the first character that does not fit. */
+/** Returns the tree of a text. Throws a ProblemError that names the first invalid character. */
 export function parseText(text: string): ParsedFilter {
   const reader = new TextReader(text)
   const tree = reader.whole()
@@ -59,7 +59,7 @@ class TextReader {
     return this.#stream.nested(() => this.#joined('OR', () => this.#joined('AND', () => this.#not())))
   }
 
-  /** One operand, or several with the same keyword between them. */
+  /** Parses one operand, or several joined by the keyword. */
   #joined(keyword: 'AND' | 'OR', operand: () => Expression): Expression {
     const token = this.#stream.peek()
     const args = [operand()]
@@ -97,7 +97,7 @@ class TextReader {
     return negated ? this.#call(token, 'not', test) : test
   }
 
-  /** LIKE, IN or BETWEEN, where one of them comes. */
+  /** Parses LIKE, IN or BETWEEN after `left`, if one follows. */
   #test(token: Token, left: Expression): Expression | undefined {
     if (this.#stream.skip('LIKE')) return this.#call(token, 'like', left, this.#sum())
     if (this.#stream.skip('IN')) {
@@ -219,7 +219,7 @@ class TextReader {
     return this.#stream.nested(() => this.#operands(true))
   }
 
-  /** A text in brackets and quotes, of the form that `fits` tells. */
+  /** Parses a quoted text in brackets that `fits` accepts. */
   #quoted(fits: (text: string) => boolean, form: string): string {
     this.#stream.expect('(')
     const token = this.#stream.take()

@@ -1,4 +1,4 @@
-/** What a filter may name, the queryables of a layer, and their types. */
+/** The queryables of a layer, which a filter may name, and their types. */
 
 import { columnOf } from '../../../geodata/export/columns.ts'
 import { layerProperties } from '../../../geodata/model/catalogue.ts'
@@ -8,13 +8,13 @@ import type { Text } from '../../../geodata/model/text.ts'
 import type { BoundValues } from '../select/bound-values.ts'
 import type { Expression } from './tree.ts'
 
-/** `text[]` is a list of texts; a geometry is compared by the spatial operators alone. */
+/** `text[]` is a list of texts. Only spatial operators compare geometries. */
 export type SqlType = 'text' | 'number' | 'boolean' | 'date' | 'timestamp' | 'text[]' | 'geometry'
 
 export interface Sql {
   readonly text: string
   readonly type: SqlType
-  /** A column of whole numbers, whose index takes whole numbers only. */
+  /** A column of whole numbers, whose index serves whole numbers only. */
   readonly integer?: true
 }
 
@@ -22,7 +22,7 @@ export interface FilterContext {
   readonly layer: Layer
   readonly crs: Crs
   readonly bound: BoundValues
-  /** Refuses a node: 400 with its place and what was expected there. */
+  /** Creates the 400 for a node with its position and what was expected there. */
   refuse(node: Expression, expected: Text, came: string): Error
 }
 
@@ -36,7 +36,7 @@ const columnTypes: Readonly<Record<Property['type'], SqlType>> = {
   strings: 'text[]',
 }
 
-/** The column of a queryable: a property of the catalogue, `id` or `geometry`. */
+/** Returns the column of a queryable: a property of the catalogue, `id` or `geometry`. */
 export function propertySql({ layer, refuse }: FilterContext, name: string, node: Expression): Sql {
   if (name === 'id') return { text: 't."id"', type: 'number', integer: true }
   if (name === 'geometry') return { text: 't."geom"', type: 'geometry' }

@@ -1,4 +1,4 @@
-/** SQL of spatial predicates. Geometry literals are bound as GeoJSON and brought to the stored system. */
+/** SQL of spatial predicates. Geometry literals are bound as GeoJSON and transformed to the stored system. */
 import type { Geometry, Position } from 'geojson'
 import { type Crs, isInDomain } from '../../../geodata/model/coordinate-systems.ts'
 import { boxesOf } from '../select/bbox.ts'
@@ -43,7 +43,7 @@ const dimensions: Readonly<Record<Geometry['type'], 1 | 2 | 3 | undefined>> = {
   GeometryCollection: undefined,
 }
 
-/** A geometry, easting first, as one in WGS 84 that is valid: what crosses itself is repaired. */
+/** Returns SQL of a valid geometry in WGS 84, easting first; self-intersections are repaired. */
 function literalSql({ bound, crs, refuse }: FilterContext, geometry: Geometry, call: Call): string {
   const text = `ST_SetSRID(ST_GeomFromGeoJSON(${bound.bind(JSON.stringify(geometry), 'text')}), ${crs.srid})`
   const stored = crs.srid === 4326 ? text : `ST_Transform(${text}, 4326)`
@@ -58,7 +58,10 @@ function literalSql({ bound, crs, refuse }: FilterContext, geometry: Geometry, c
   throw refuse(call, expected, 'GEOMETRYCOLLECTION')
 }
 
-/** The same geometry with the easting first and without heights; refused where it lies past its system. */
+/**
+ * Returns the geometry with the easting first and without heights. Throws a ProblemError if it is outside its
+ * system.
+ */
 function eastFirst(context: FilterContext, geometry: Geometry, call: Call): Geometry {
   const turn = (position: Position): Position => turned(context, position, call)
   const line = (positions: readonly Position[]) => positions.map(turn)
@@ -99,7 +102,9 @@ const expectedPosition = ({ uri, northFirst, domain: [west, south, east, north] 
   }
 }
 
-/** A box as the polygon, line or point that it is; two polygons where it crosses the 180th meridian. */
+/**
+ * Returns a box as a polygon, or a line or point if it has no area; two polygons across the 180th meridian.
+ */
 function boxGeometry(context: FilterContext, bbox: readonly number[], call: Call): Geometry {
   const half = bbox.length / 2
   const [west = 0, south = 0] = turned(context, [bbox[0] ?? 0, bbox[1] ?? 0], call)

@@ -1,6 +1,6 @@
 /**
- * SQL of temporal predicates. Each operand is a span of time. Where all of them are dates, days are
- * the units; else a day is all of it in China standard time.
+ * SQL of temporal predicates. Each operand is a span of time. If all are dates, the unit is a day; otherwise
+ * a date is the whole day in China Standard Time.
  */
 
 import { type FilterContext, propertySql } from './queryable.ts'

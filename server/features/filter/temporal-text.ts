@@ -1,4 +1,4 @@
-/** The texts that stand in DATE, TIMESTAMP and INTERVAL. */
+/** Parses the texts in DATE, TIMESTAMP and INTERVAL. */
 import { z } from 'zod'
 
 const date = z.iso.date()

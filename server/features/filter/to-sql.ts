@@ -1,7 +1,7 @@
 /**
- * Makes a condition of SQL from a filter's tree. The text holds operators of this folder, columns of
- * the catalogue and `$n`; every word and number of the client is a bound value. What does not fit
- * together (a number and a text, an unknown property) is refused before the database sees it.
+ * Compiles a filter's tree to a SQL condition, from operators of this folder, columns of the catalogue and
+ * `$n`; every word and number of the client is a bound value. Type errors (a number and a text, an unknown
+ * property) are refused before the database sees them.
  */
 
 import type { Crs } from '../../../geodata/model/coordinate-systems.ts'
@@ -33,7 +33,7 @@ const typeNames: Readonly<Record<SqlType, Text>> = {
   geometry: { zh: '几何', en: 'a geometry' },
 }
 
-/** The condition that a filter means for a layer; its values are added to `bound`. */
+/** Returns the condition of a filter on a layer and adds its values to `bound`. */
 export function filterSql(filter: ParsedFilter, layer: Layer, crs: Crs, bound: BoundValues): string {
   const context: FilterContext = {
     layer,
@@ -44,7 +44,7 @@ export function filterSql(filter: ParsedFilter, layer: Layer, crs: Crs, bound: B
   return typed(context, filter.tree, 'boolean').text
 }
 
-/** The SQL of a node that has to be of one type. */
+/** Returns the SQL of a node, which must have the given type. */
 function typed(context: FilterContext, node: Expression, type: SqlType, parent = node): Sql {
   const sql = sqlOf(context, node)
   if (sql.type === type) return sql
@@ -153,7 +153,10 @@ const operators: Readonly<Record<string, (context: FilterContext, call: Call) =>
   },
 }
 
-/** A pattern is a text, perhaps in CASEI or ACCENTI; PostgreSQL fails where it ends in an open escape. */
+/**
+ * Refuses a pattern (a text, perhaps in CASEI or ACCENTI) that ends with an open escape, on which PostgreSQL
+ * fails.
+ */
 function refuseOpenEscape(context: FilterContext, pattern: Expression, call: Call): void {
   if (
     typeof pattern === 'object' &&
@@ -172,7 +175,9 @@ function refuseOpenEscape(context: FilterContext, pattern: Expression, call: Cal
   throw context.refuse(call, expected, nameOf(pattern))
 }
 
-/** Two values of one type, a whole number bound so that an index on whole numbers serves. */
+/**
+ * Returns two values of one type. A whole number is bound as such, so that an index on whole numbers serves.
+ */
 function alike(context: FilterContext, call: Call, left: Expression, right: Expression): readonly [Sql, Sql] {
   if (typeof left === 'number' && typeof right !== 'number') {
     const other = sqlOf(context, right)
@@ -216,7 +221,7 @@ function betweenSql(context: FilterContext, call: Call): Sql {
 function inSql(context: FilterContext, call: Call): Sql {
   const [value, list] = operands(call)
   if (!isArray(list)) throw context.refuse(call, { zh: '一列值', en: 'a list of values' }, nameOf(list))
-  // Of nothing, nothing is a part; but what is null stays unknown.
+  // IN with an empty list is false, but null for a null value.
   if (list.length === 0) return condition(`${sqlOf(context, value).text} is null and null::boolean`)
   const first = sqlOf(context, value)
   const items = list.map((item) =>

@@ -1,4 +1,4 @@
-/** The tokens of a text from left to right, and the errors that name what was expected of them. */
+/** Reads tokens from left to right, with errors that say what was expected. */
 import type { Text } from '../../../geodata/model/text.ts'
 import { filterProblem, placeInText } from './filter-problem.ts'
 import { type Token, tokens } from './lexer.ts'
@@ -15,7 +15,7 @@ export class TokenStream {
     this.#tokens = tokens(text)
   }
 
-  /** The token that comes, or the one that comes `ahead` behind it. */
+  /** Returns the next token, or the one `ahead` behind it. */
   peek(ahead = 0): Token {
     const token = this.#tokens[Math.min(this.#next + ahead, this.#tokens.length - 1)]
     if (token === undefined) throw new Error('a token stream has an end token')
@@ -33,13 +33,13 @@ export class TokenStream {
     return token.kind === 'symbol' && token.text === text
   }
 
-  /** Keywords are known in any case. */
+  /** Keywords are case-insensitive. */
   isWord(word: string, ahead = 0): boolean {
     const token = this.peek(ahead)
     return token.kind === 'word' && token.text.toUpperCase() === word
   }
 
-  /** Takes the symbol or the keyword where it comes, and says whether it did. */
+  /** Reads the symbol or keyword if it comes next, and returns whether it did. */
   skip(text: string): boolean {
     const comes = this.isSymbol(text) || this.isWord(text)
     if (comes) this.#next += 1
@@ -50,7 +50,7 @@ export class TokenStream {
     if (!this.skip(text)) throw this.wrong({ zh: `“${text}”`, en: `"${text}"` })
   }
 
-  /** What was expected in place of the token that comes. */
+  /** Creates the error for an unexpected token. */
   wrong(expected: Text, token: Token = this.peek()): Error {
     return filterProblem(placeInText(token.at), expected, token.kind === 'end' ? '（end）' : token.text)
   }

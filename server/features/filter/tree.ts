@@ -1,6 +1,6 @@
 /**
- * The tree of a CQL2 expression (OGC 21-065r2), the same for its text and its JSON encoding. It has
- * the shape of the JSON encoding, with operators in one spelling.
+ * The tree of a CQL2 expression (OGC 21-065r2), shared by text and JSON. It has the structure of the JSON
+ * encoding, with one spelling for each operator.
  */
 import type { Geometry } from 'geojson'
 
@@ -49,13 +49,13 @@ export type Expression =
   | ArrayLiteral
   | Call
 
-/** What a filter may cost at most: 16,000 characters go into an address. */
+/** Limits of a filter; 16,000 characters fit into a URL. */
 export const limits = { characters: 16_000, depth: 32, nodes: 2_000, vertices: 3_000 } as const
 
 export const comparisonOperators = ['=', '<>', '<=', '>=', '<', '>'] as const
 export const arithmeticOperators = ['+', '-', '*', '/', '%', 'div', '^'] as const
 
-/** Least and most operands of every operator; a function that is not here may have any number. */
+/** Minimum and maximum number of operands of each operator; other functions may have any number. */
 const operandCounts: ReadonlyMap<string, readonly [number, number]> = new Map<
   string,
   readonly [number, number]
@@ -71,7 +71,7 @@ const operandCounts: ReadonlyMap<string, readonly [number, number]> = new Map<
   ['accenti', [1, 1]],
 ])
 
-/** The operator in its one spelling, or the function's name as it came. */
+/** Returns the canonical spelling of an operator, or a function's name unchanged. */
 export function operatorNamed(name: string): string {
   const lower = name.toLowerCase()
   if (lower === 'isnull') return 'isNull'
@@ -79,7 +79,7 @@ export function operatorNamed(name: string): string {
   return known ? lower : name
 }
 
-/** Least and most operands of an operator. */
+/** Returns the minimum and maximum number of operands of an operator. */
 export function operandCount(op: string): readonly [number, number] {
   const isBinary =
     [...comparisonOperators, ...arithmeticOperators].some((one) => one === op) || /^[sta]_/.test(op)

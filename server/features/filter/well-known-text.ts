@@ -1,4 +1,4 @@
-/** Geometry literals of CQL2 text: well-known text and BBOX. Heights are read and kept. */
+/** Parses geometry literals of CQL2 text: well-known text and BBOX, with heights. */
 import type { Geometry, Position } from 'geojson'
 import type { TokenStream } from './token-stream.ts'
 import type { BoxLiteral } from './tree.ts'
@@ -26,7 +26,7 @@ const readers: Readonly<Record<string, Reader>> = {
   }),
 }
 
-/** Whether a geometry comes: a name of WKT, perhaps `Z`, and a bracket. */
+/** Returns whether a geometry comes next: a name of WKT, perhaps `Z`, and a bracket. */
 export function isGeometryNext(stream: TokenStream): boolean {
   const { kind, text } = stream.peek()
   if (kind !== 'word' || !Object.hasOwn(readers, text.toUpperCase())) return false
@@ -43,7 +43,7 @@ export function readGeometry(stream: TokenStream): Geometry {
   return read(stream)
 }
 
-/** `BBOX(…)`, of which BBOX is the token that comes. */
+/** Parses `BBOX(…)`; the next token is BBOX. */
 export function readBox(stream: TokenStream): BoxLiteral {
   const at = stream.take()
   const bbox = stream.list(() => readNumber(stream))
@@ -70,7 +70,7 @@ function readPosition(stream: TokenStream): Position {
   return position
 }
 
-/** A point of MULTIPOINT has brackets or has not. */
+/** A point of MULTIPOINT may have brackets. */
 function point(stream: TokenStream): Position {
   if (!stream.skip('(')) return readPosition(stream)
   const position = readPosition(stream)
@@ -100,7 +100,7 @@ function ring(stream: TokenStream): Position[] {
   return [...positions]
 }
 
-/** Whether these make a ring: four at least, of which the last is the first. */
+/** Returns whether the positions form a ring: at least four, the last equal to the first. */
 export function isRing(positions: readonly Position[]): boolean {
   const [first, last] = [positions[0], positions.at(-1)]
   return positions.length >= 4 && first?.[0] === last?.[0] && first?.[1] === last?.[1]

@@ -1,4 +1,4 @@
-/** The `bbox` parameter: a box in the coordinate system that `bbox-crs` names, perhaps with heights. */
+/** The `bbox` parameter: a box in the coordinate system of `bbox-crs`, perhaps with heights. */
 import { z } from 'zod'
 import { type Crs, crs84, isInDomain } from '../../../geodata/model/coordinate-systems.ts'
 import type { Bounds } from '../../../geodata/model/tile.ts'
@@ -9,9 +9,9 @@ import type { BoundValues } from './bound-values.ts'
 const numberPattern = /^[+-]?(\d{1,8}(\.\d{0,20})?|\.\d{1,20})(e-?\d{1,2})?$/i
 
 /**
- * The box of a text, easting or longitude first, or undefined if the text is none. The text has
- * the axis order of its coordinate system; the other order is understood where the numbers allow no
- * other reading, since many clients take the easting first everywhere. Heights are left out.
+ * Returns the box of a text, easting or longitude first; undefined if the text is invalid. The text has the
+ * axis order of its coordinate system. The other order is accepted if the numbers allow no other reading,
+ * because many clients always write the easting first. Heights are ignored.
  */
 export function parseBbox(text: string, crs: Crs = crs84): Bounds | undefined {
   const parts = text.split(',').map((part) => part.trim())
@@ -26,13 +26,13 @@ export function parseBbox(text: string, crs: Crs = crs84): Bounds | undefined {
 
 function boxWithin([west, south, east, north]: Bounds, crs: Crs): Bounds | undefined {
   if (!isInDomain(crs, west, south) || !isInDomain(crs, east, north)) return undefined
-  // Only in degrees may the west lie east of the east: across the 180th meridian. In the plane, who
-  // computes two corners from degrees may find them the wrong way round.
+  // West may exceed east only in degrees, across the 180th meridian. In the plane, clients that compute two
+  // corners from degrees may have swapped them.
   if (crs.domain[0] === -180) return south <= north ? [west, south, east, north] : undefined
   return [Math.min(west, east), Math.min(south, north), Math.max(west, east), Math.max(south, north)]
 }
 
-/** The box of the `bbox` parameter. Throws a ProblemError if it is none of its system. */
+/** Returns the box of the `bbox` parameter. Throws a ProblemError if it is not one of its system. */
 export function checkedBbox(text: string, crs: Crs): Bounds {
   const bounds = parseBbox(text, crs)
   if (bounds !== undefined) return bounds
@@ -48,7 +48,7 @@ export function checkedBbox(text: string, crs: Crs): Bounds {
   throw badParameter('bbox', box, text)
 }
 
-/** One box, or two where it crosses the 180th meridian (its west lies east of its east). */
+/** Returns one box, or two across the 180th meridian (its west exceeds its east). */
 export function boxesOf(bounds: Bounds): readonly [Bounds, Bounds | undefined] {
   const [west, south, east, north] = bounds
   if (west <= east) return [bounds, undefined]
@@ -58,19 +58,19 @@ export function boxesOf(bounds: Bounds): readonly [Bounds, Bounds | undefined] {
   ]
 }
 
-/** The condition that a row meets the box. */
+/** Returns the condition that a row intersects the box. */
 export function bboxSql(bounds: Bounds, crs: Crs, bound: BoundValues): string {
   const boxes = crs.domain[0] === -180 ? boxesOf(bounds) : [bounds]
   const conditions = boxes.flatMap((box) => (box === undefined ? [] : [intersectsSql(box, crs, bound)]))
   return conditions.length === 1 ? conditions.join('') : `(${conditions.join(' or ')})`
 }
 
-/** A straight edge in the plane is a curve on the ellipsoid: it is cut into so many pieces. */
+/** Number of pieces of an edge, because a straight edge in the plane is a curve on the ellipsoid. */
 const EDGE_PIECES = 16
 
 /**
- * What lies wholly in an upright box needs no exact test, which is most of it in a large one. CASE keeps
- * the planner from searching the index for both halves.
+ * Returns the condition for an upright box. Features entirely inside, most in a large box, need no exact
+ * test. CASE prevents the planner from searching the index twice.
  */
 function intersectsSql([west, south, east, north]: Bounds, crs: Crs, bound: BoundValues): string {
   const corners = [west, south, east, north].map((value) => bound.bind(value, 'float8')).join(', ')

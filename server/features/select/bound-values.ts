@@ -1,6 +1,6 @@
-/** The values of a statement: whatever a client sends stands in its text as `$n` alone. */
+/** The values of a statement: everything from a client is `$n` in its text. */
 
-/** How PostgreSQL is to read a value. */
+/** How PostgreSQL reads a value. */
 export type ValueCast = 'text' | 'float8' | 'bigint' | 'boolean' | 'date' | 'timestamptz' | 'text[]'
 
 export class BoundValues {
@@ -10,7 +10,7 @@ export class BoundValues {
     return this.#values
   }
 
-  /** Keeps the value and returns what stands for it in the text, `$3::text`. */
+  /** Adds the value and returns its placeholder, such as `$3::text`. */
   bind(value: unknown, cast: ValueCast): string {
     this.#values.push(value)
     return `$${this.#values.length}::${cast}`

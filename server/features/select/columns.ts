@@ -1,8 +1,8 @@
-/** What is known of a layer's columns beside their names. */
+/** Types of a layer's columns in SQL. */
 import type { Layer, Property } from '../../../geodata/model/layer.ts'
 import type { ValueCast } from './bound-values.ts'
 
-/** How a value is read that is compared with a column. */
+/** Casts for values that are compared with a column. */
 export const valueCasts: Readonly<Record<Property['type'], ValueCast>> = {
   string: 'text',
   integer: 'bigint',
@@ -13,7 +13,7 @@ export const valueCasts: Readonly<Record<Property['type'], ValueCast>> = {
   strings: 'text',
 }
 
-/** The property that places a layer's features in time: its first one with date and time. */
+/** Returns the property for time filters: the first one with date and time. */
 export function timeProperty(layer: Layer): Property | undefined {
   return layer.properties.find((property) => property.type === 'datetime')
 }

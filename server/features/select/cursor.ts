@@ -1,7 +1,7 @@
 /**
- * Keyset paging: a cursor is the sort keys of a row, and a page is what lies behind or before them.
- * A page neither repeats nor misses a row when others come and go between two pages, and the last
- * page costs no more than the first. Only a row whose own sort key is changed may be met again.
+ * Keyset paging: a cursor holds the sort keys of a row, and a page is what follows or precedes them. Pages
+ * neither repeat nor skip a row while others are added and deleted, and the last page costs no more than the
+ * first. Only a row whose own sort key changes may appear again.
  */
 import { z } from 'zod'
 import { badParameter } from '../../errors.ts'
@@ -10,13 +10,13 @@ import type { BoundValues } from './bound-values.ts'
 import { opposite, type SortKey } from './sorting.ts'
 
 export interface Cursor {
-  /** The keys of a row as PostgreSQL writes them, in their order; null is no value. */
+  /** The sort keys of a row in PostgreSQL's text form, in order; null for no value. */
   readonly keys: readonly (string | null)[]
   /** Whether the row itself belongs to the page. */
   readonly inclusive: boolean
 }
 
-/** Where a page lies: behind (`after`) or before a cursor; without one it is the first. */
+/** Position of a page: after or before a cursor; the first page has none. */
 export interface PagePosition {
   readonly side: 'after' | 'before'
   readonly cursor: Cursor
@@ -48,18 +48,18 @@ const forms: Readonly<Record<SortKey['type'], RegExp>> = {
   datetime: moment,
 }
 
-/** The order that a cursor belongs to; another order cannot go on from it. */
+/** Identifies the order that a cursor belongs to; it is invalid for another order. */
 const signature = (order: readonly SortKey[]): string =>
   order.map(({ name, direction }) => `${direction} ${name}`).join()
 
 const payload = z.tuple([z.string(), z.boolean(), z.array(z.string().nullable())])
 
-/** The cursor as a link carries it. */
+/** Returns the cursor as text for links. */
 export function cursorText(order: readonly SortKey[], { keys, inclusive }: Cursor): string {
   return Buffer.from(JSON.stringify([signature(order), inclusive, keys])).toString('base64url')
 }
 
-/** Reads what `cursorText` wrote for the same order. Throws a ProblemError for anything else. */
+/** Parses the text of `cursorText` for the same order. Throws a ProblemError for anything else. */
 export function readCursor(name: string, text: string, order: readonly SortKey[]): Cursor {
   const read = payload.safeParse(parsed(Buffer.from(text, 'base64url').toString()))
   if (!read.success) throw badParameter(name, expected, text)
@@ -84,7 +84,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** The condition of a page's position. */
+/** Returns the condition of a page's position. */
 export function positionSql(
   { side, cursor }: PagePosition,
   order: readonly SortKey[],
@@ -93,7 +93,7 @@ export function positionSql(
   return behindSql(order, cursor, side === 'before', bound, 0)
 }
 
-/** A row lies behind by its first key that differs; ascending, what has no value lies behind all others. */
+/** Rows are compared by their first different key. Nulls are last in ascending order. */
 function behindSql(
   order: readonly SortKey[],
   cursor: Cursor,
@@ -113,7 +113,7 @@ function behindSql(
   }
   const text = bound.bind(value, key.cast)
   const sign = ascends ? '>' : '<'
-  // The id has a value in every row.
+  // The id is never null.
   if (isLast) return `${key.column} ${sign}${cursor.inclusive ? '=' : ''} ${text}`
   const beyond = ascends ? `${key.column} > ${text} or ${key.column} is null` : `${key.column} < ${text}`
   const rest = behindSql(order, cursor, backwards, bound, index + 1)

@@ -1,8 +1,8 @@
-/** The `datetime` parameter: a date, a time, or a period of two of them, either end open by `..`. */
+/** The `datetime` parameter: a date, a time, or a period between two of them, with `..` for an open end. */
 import { z } from 'zod'
 import { parameter } from '../../http/parameters.ts'
 
-/** Both ends belong to the period; null is open. Texts that PostgreSQL reads as timestamptz. */
+/** A period that includes both ends; null is open. The texts are valid timestamptz literals. */
 export interface Period {
   readonly from: string | null
   readonly to: string | null
@@ -11,7 +11,7 @@ export interface Period {
 const time = z.iso.datetime({ offset: true })
 const date = z.iso.date()
 
-/** A date without a time is the whole day where the data is: China standard time. */
+/** A date without a time is the whole day in China Standard Time. */
 const DAY_BEGINS = 'T00:00:00+08:00'
 const DAY_ENDS = 'T23:59:59.999999+08:00'
 
@@ -20,7 +20,7 @@ function moment(text: string, edge: typeof DAY_BEGINS | typeof DAY_ENDS): string
   return time.safeParse(text).success ? text : undefined
 }
 
-/** The period that a text names, or undefined if it names none or ends before it begins. */
+/** Returns the period of a text; undefined if it is invalid or ends before it begins. */
 export function parsePeriod(text: string): Period | undefined {
   const parts = text.split('/')
   const [begin = '', end = begin] = parts

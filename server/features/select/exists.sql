@@ -1,4 +1,4 @@
--- Whether any feature matches.
+-- Returns whether any feature matches.
 select exists (
   select from __table__ as t
   where __matching__

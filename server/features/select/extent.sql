@@ -1,5 +1,5 @@
--- Where and when a collection's features lie (degrees, UTC), and whether any of them is synthetic.
--- Rounded outwards to the seven decimals that features are sent with, so that none lies outside.
+-- Returns the extent of a collection in space and time (degrees, UTC), and whether any feature is synthetic.
+-- Rounded outwards to seven decimals, the precision of features, so that none is outside.
 with whole as (
   select
     ST_Extent(t.geom) as box,

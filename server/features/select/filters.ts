@@ -1,4 +1,4 @@
-/** The query of `/collections/{id}/items`: filters by equality of a property, by box and by time. */
+/** The query of `/collections/{id}/items`: filters by property, box and time. */
 import { z } from 'zod'
 import { layerProperties } from '../../../geodata/model/catalogue.ts'
 import type { Layer, Property } from '../../../geodata/model/layer.ts'
@@ -17,7 +17,7 @@ export interface PropertyFilter {
   readonly value: unknown
 }
 
-/** Parameters that every collection's items take. */
+/** Parameters of every collection's items. */
 export const commonItemsQuery = z.object({
   limit: limitParameter(10_000, 100),
   bbox: bboxParameter,
@@ -51,7 +51,7 @@ export const commonItemsQuery = z.object({
 
 export type CommonItemsQuery = z.output<typeof commonItemsQuery>
 
-/** The whole query of a layer's items: the common part and one filter for each property. */
+/** Returns the schema of a layer's query: the shared part and one filter for each property. */
 export function itemsQuery(layer: Layer): typeof commonItemsQuery {
   const filters: object = Object.fromEntries(
     layerProperties(layer).map((property) => [property.name, filterParameter(property)]),
@@ -59,7 +59,7 @@ export function itemsQuery(layer: Layer): typeof commonItemsQuery {
   return commonItemsQuery.extend({ ...filters })
 }
 
-/** The filters by property that a checked query holds, in the catalogue's order. */
+/** Returns the property filters of a validated query, in the catalogue's order. */
 export function propertyFilters(
   layer: Layer,
   query: Readonly<Record<string, unknown>>,

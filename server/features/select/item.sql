@@ -1,4 +1,4 @@
--- One feature by its id ($1), and the version of its row, which any change of it changes.
+-- Returns one feature by its id ($1), and the version of its row, which any change of the row changes.
 select
   __row__,
   md5(t::text) as version

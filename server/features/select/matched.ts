@@ -1,6 +1,6 @@
 /**
- * How many features match. Clients believe `numberMatched` (QGIS shows 1,000 where it is missing), so it
- * is exact wherever counting takes no longer than a reader will wait, and else left out for an estimate.
+ * Counts matching features. Clients rely on `numberMatched` (QGIS shows 1,000 without it), so it is exact if
+ * counting is fast enough for a reader, and otherwise replaced by an estimate.
  */
 import { LRUCache } from 'lru-cache'
 import type { Viewer } from '../../../geodata/access/viewer.ts'
@@ -9,17 +9,19 @@ import { memoIn } from '../../../geodata/model/memo.ts'
 import { sharedVisibility, visibilityOf } from '../../access/visibility.ts'
 import { countQuery, type Selection } from './selection.ts'
 
-/** A count is broken off after this: a million rows of a wide table take about half of it. */
+/** Time limit of a count; a million rows of a wide table take about half of it. */
 const TIME_LIMIT_MS = 2_000
-/** By the planner's cost, which is about the number of rows and pages that are looked at. */
+/** Limit of the planner's cost, which is about the number of rows and pages to read. */
 const EMBEDDED_COST_LIMIT = 150_000
-/** Cheaper counts are repeated for each page; others are cached, because all pages of a walk need the same. */
+/**
+ * Cheaper counts are repeated for each page. Others are cached, because all pages of a walk need the same.
+ */
 const KEPT_FROM_COST = 20_000
 const KEPT_MS = 15_000
 
 export type Matched = { readonly numberMatched: number } | { readonly numberMatchedEstimate: number }
 
-/** What the planner expects of a count. */
+/** The planner's estimate of a count. */
 interface Expected {
   readonly rows: number
   readonly cost: number
@@ -34,7 +36,7 @@ interface Plan {
   readonly 'QUERY PLAN': readonly { readonly Plan: PlanNode }[]
 }
 
-/** Counts what selections match. Pages that ask the same at the same time share one slow count. */
+/** Counts matching features. Concurrent pages of the same selection share one slow count. */
 export class MatchCounter {
   readonly #kept = new LRUCache<string, Promise<Matched>>({ max: 500, ttl: KEPT_MS })
   readonly #timeLimit: () => AbortSignal
@@ -44,9 +46,9 @@ export class MatchCounter {
   }
 
   /**
-   * `numberMatched`, which is exact (and at most 15 seconds old where counting is slow), or
-   * `numberMatchedEstimate`, PostgreSQL's guess from its statistics. Statistics know of all rows: who
-   * sees only some of them is always told what counting those gives.
+   * Returns `numberMatched`, which is exact (if slow, at most 15 seconds old), or `numberMatchedEstimate`
+   * from PostgreSQL's statistics. Statistics include all rows, so viewers with limits always get a real
+   * count.
    */
   async matched(database: Database, selection: Selection, viewer: Viewer): Promise<Matched> {
     const { text, values } = countQuery(selection)
@@ -67,7 +69,7 @@ export class MatchCounter {
     { rows, cost }: Expected,
   ): Promise<Matched> {
     const estimate = { numberMatchedEstimate: rows }
-    // What runs on the embedded database cannot be broken off.
+    // A running statement of the embedded database cannot be cancelled.
     if (database.kind === 'embedded')
       return cost > EMBEDDED_COST_LIMIT ? estimate : await count(database, selection)
     const signal = this.#timeLimit()

@@ -1,5 +1,5 @@
--- The features that a request asks for, in their order, each in the form that its reader needs. The
--- marks between slashes are columns and conditions of the catalogue; a client's words are parameters.
+-- Selects the requested features in order, in the row form of the format. The marks are columns and
+-- conditions of the catalogue; text from a client is a parameter.
 select
   __row__
 from __table__ as t

@@ -1,4 +1,4 @@
-/** Which features a request asks for, in which order and coordinates, and the statements that read them. */
+/** The selection of a request: features, order and coordinates, and the statements that read them. */
 import type { QueryConfig } from '../../../geodata/database/database.ts'
 import { columnOf } from '../../../geodata/export/columns.ts'
 import type { RowForm } from '../../../geodata/export/format.ts'
@@ -23,7 +23,7 @@ import { selectionSql } from './statements.ts'
 
 export interface Selection {
   readonly layer: Layer
-  /** Conditions, all of which hold. */
+  /** Conditions that must all be true. */
   readonly filters: readonly PropertyFilter[]
   readonly bbox: { readonly bounds: Bounds; readonly crs: Crs } | undefined
   readonly period: Period | undefined
@@ -32,11 +32,11 @@ export interface Selection {
   readonly position: PagePosition | undefined
   /** Properties to send, in the catalogue's order. */
   readonly properties: readonly Property[]
-  /** Coordinates to send. */
+  /** Coordinate system of the answer. */
   readonly crs: Crs
 }
 
-/** What a checked query asks for of a layer. Throws a ProblemError for what does not fit together. */
+/** Returns the selection of a validated query. Throws a ProblemError if its parts contradict each other. */
 export function readSelection(layer: Layer, query: CommonItemsQuery): Selection {
   const order = sortKeys(layer, query.sortby)
   const side = query.after === undefined ? 'before' : 'after'
@@ -77,7 +77,7 @@ function askedProperties(layer: Layer, asked: string | undefined): readonly Prop
   return all.filter(({ name }) => names.includes(name))
 }
 
-/** The conditions of a selection, with its position or without it. */
+/** Returns the conditions of a selection, with or without its position. */
 function matchingSql(selection: Selection, bound: BoundValues, positioned: boolean): string {
   const { layer, filters, bbox, period, filter, position, order } = selection
   const conditions = [
@@ -109,8 +109,8 @@ function equalitySql({ property, value }: PropertyFilter, bound: BoundValues): s
 }
 
 /**
- * The statement of the selected features, in their order and in the form that a format needs. Without
- * `limit` it reads all of them. `backwards` turns the order round, for the page before a cursor.
+ * Returns the statement for the selected features, in order and in the row form of a format; all of them
+ * without `limit`. `backwards` reverses the order, for the page before a cursor.
  */
 export function selectionQuery(
   selection: Selection,
@@ -127,21 +127,21 @@ export function selectionQuery(
   return { text, values: bound.values }
 }
 
-/** Whether any of the selected features is synthetic. */
+/** Returns whether any selected feature is synthetic. */
 export function syntheticQuery(selection: Selection): QueryConfig {
   const bound = new BoundValues()
   const matching = matchingSql(selection, bound, true)
   return { text: selectionSql('synthetic', selection.layer, { matching }), values: bound.values }
 }
 
-/** How many features match wherever the page lies. */
+/** Counts the features that match, whatever the page's position. */
 export function countQuery(selection: Selection): QueryConfig {
   const bound = new BoundValues()
   const matching = matchingSql(selection, bound, false)
   return { text: selectionSql('count', selection.layer, { matching }), values: bound.values }
 }
 
-/** Whether any feature matches on the other side of the page's position. */
+/** Returns whether any feature matches on the other side of the page's position. */
 export function otherSideQuery(selection: Selection): QueryConfig | undefined {
   const { position } = selection
   if (position === undefined) return undefined

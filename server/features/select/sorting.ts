@@ -1,4 +1,4 @@
-/** The `sortby` parameter, and the order that it asks for. Ids break ties, so that every order is total. */
+/** The `sortby` parameter. Ids break ties, so that every order is total. */
 import { z } from 'zod'
 import { columnOf } from '../../../geodata/export/columns.ts'
 import { layerProperties } from '../../../geodata/model/catalogue.ts'
@@ -37,10 +37,13 @@ export const sortbyParameter = parameter(
   },
 )
 
-/** Lists have no order that anyone would expect. */
+/** Lists have no obvious order. */
 export const isSortable = ({ type }: Property): boolean => type !== 'strings'
 
-/** The keys of an order, of which the last is always the id. Throws a ProblemError for what cannot be sorted by. */
+/**
+ * Returns the keys of an order; the last one is always the id. Throws a ProblemError for properties that
+ * cannot be sorted by.
+ */
 export function sortKeys(layer: Layer, sortby: string | undefined): readonly SortKey[] {
   const parts = sortby === undefined ? [] : sortby.split(',')
   const sortable = layerProperties(layer).filter(isSortable)
@@ -48,12 +51,12 @@ export function sortKeys(layer: Layer, sortby: string | undefined): readonly Sor
   const names = new Set(keys.map(({ name }) => name))
   if (names.size !== keys.length || keys.length > MAX_KEYS) throw unsortable(sortable, sortby)
   const id = keys.findIndex(({ name }) => name === 'id')
-  // Behind the id nothing can make a difference.
+  // Keys after the id have no effect.
   return id === -1 ? [...keys, byId] : keys.slice(0, id + 1)
 }
 
 function sortKey(part: string, sortable: readonly Property[]): SortKey {
-  // A plus that was not escaped arrives as a space.
+  // An unescaped plus arrives as a space.
   const [, sign, name] = /^\s*([+-]?)(\w+)\s*$/.exec(part) ?? []
   const direction: Direction = sign === '-' ? 'desc' : 'asc'
   if (name === 'id') return { ...byId, direction }
@@ -75,7 +78,7 @@ function unsortable(sortable: readonly Property[], came: unknown) {
   )
 }
 
-/** `order by` of an order, or of the same order backwards. */
+/** Returns `order by` for an order or its reverse. */
 export function orderSql(keys: readonly SortKey[], backwards: boolean): string {
   return keys
     .map(({ column, direction }) => `${column} ${backwards ? opposite[direction] : direction}`)
@@ -84,9 +87,9 @@ export function orderSql(keys: readonly SortKey[], backwards: boolean): string {
 
 export const opposite: Readonly<Record<Direction, Direction>> = { asc: 'desc', desc: 'asc' }
 
-/** A row's sort keys as texts, of which a cursor is made: `key_0` and on. */
+/** Column names of a row's sort keys as text, for cursors: `key_0` and so on. */
 export const keyName = (index: number): string => `key_${index}`
 
-/** What is selected of each row for its cursor. */
+/** Returns the columns to select for a row's cursor. */
 export const keyColumns = (order: readonly SortKey[]): readonly string[] =>
   order.map(({ column }, index) => `${column}::text as ${keyName(index)}`)

@@ -1,6 +1,6 @@
 /**
- * The SQL files of this folder, made into one layer's statements. Only identifiers of the catalogue
- * and conditions made of them are put in; whatever a client sends goes in as a parameter.
+ * Fills the SQL files of this folder for one layer, with identifiers of the catalogue and conditions made of
+ * them only; everything from a client is a parameter.
  */
 
 import { fillMarks, sqlFile } from '../../../geodata/database/sql.ts'
@@ -17,7 +17,10 @@ const sql = {
   extent: sqlFile(import.meta.url, 'extent.sql'),
 }
 
-/** A statement over a layer's table, its marks filled. Each mark is filled once, so that no text is read again. */
+/**
+ * Returns a statement over a layer's table. Each mark is filled once, so that inserted text is not searched
+ * for marks.
+ */
 export function selectionSql(
   name: keyof typeof sql,
   layer: Layer,
@@ -26,7 +29,7 @@ export function selectionSql(
   return fillMarks(sql[name], { ...marks, table: identifier(layer.id) })
 }
 
-/** Extent in space and time. */
+/** Returns the statement for the extent in space and time. */
 export function extentStatement(layer: Layer): string {
   const time = timeProperty(layer)
   return fillMarks(sql.extent, {

@@ -1,4 +1,4 @@
--- Whether any of the features that a request asks for is synthetic.
+-- Returns whether any requested feature is synthetic.
 select exists (
   select from __table__ as t
   where t.synthetic and __matching__
