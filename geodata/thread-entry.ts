@@ -2,8 +2,8 @@ import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
 
 /**
- * The entry of a worker thread that runs the TypeScript module at `main`: tsx does not apply to threads by
- * itself, so a module of two lines registers it first.
+ * Returns the entry for a worker thread that runs the TypeScript module at `main`: tsx does not apply to
+ * threads by itself, so a module of two lines registers it first.
  */
 export function threadEntry(main: URL): URL {
   const packageFile = pathToFileURL(createRequire(import.meta.url).resolve('tsx/package.json'))
@@ -14,7 +14,10 @@ export function threadEntry(main: URL): URL {
 
 const { TMPDIR } = process.env
 
-/** The environment of a thread. tsx keeps compiled modules in TMPDIR, so that stays as the process began with it. */
+/**
+ * Returns the environment for a thread. TMPDIR is that of the process's start, because tsx keeps compiled
+ * modules there.
+ */
 export function threadEnvironment(): NodeJS.ProcessEnv {
   const { TMPDIR: _, ...rest } = process.env
   return TMPDIR === undefined ? rest : { ...rest, TMPDIR }

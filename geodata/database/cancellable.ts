@@ -1,7 +1,7 @@
-/** Statements that end with a signal. */
+/** Cancels statements by a signal. */
 import type { Queryable } from './database.ts'
 
-/** The same connection; each statement ends when the signal aborts, as `QueryConfig.signal` says. */
+/** Returns the same connection with `QueryConfig.signal` set for each statement. */
 export function cancellable(client: Queryable, signal: AbortSignal): Queryable {
   return {
     query(query, values) {

@@ -1,8 +1,8 @@
 /**
- * The only access to PostGIS. Like node-postgres' Pool and Client, so that libraries that take a pool work
- * on a PostGIS server and on the embedded database. Values are the same on both:
- * bigint as a number where it is exact, date as 'YYYY-MM-DD', timestamptz as Date, numeric as a
- * string, bytea as Buffer, json parsed. Errors: see errors.ts.
+ * The only access to PostGIS. Compatible with node-postgres' Pool and Client, so that libraries that take a
+ * pool work on both databases. Values are the same on both: bigint as a number where it is exact, date as
+ * 'YYYY-MM-DD', timestamptz as Date, numeric as a string, bytea as Buffer, json parsed. Errors: see
+ * errors.ts.
  */
 import type { Readable } from 'node:stream'
 import type { Viewer } from '../access/viewer.ts'

@@ -1,4 +1,4 @@
-/** One caller's turn on the embedded database's only connection. */
+/** A client that has the embedded database's only connection for its turn. */
 import type { Readable } from 'node:stream'
 import pg from 'pg'
 import type { SessionRole } from '../../access/switch-viewer.ts'
@@ -10,15 +10,15 @@ import { refuseWithoutRoom } from './disk-room.ts'
 import type { EmbeddedStream } from './stream.ts'
 import type { EmbeddedThread } from './thread.ts'
 
-/** One life of the connection, which ends with its thread. */
+/** The connection from the start of its thread to its end. */
 export interface Session {
   readonly thread: EmbeddedThread
   readonly client: pg.Client
   readonly stream: EmbeddedStream
-  /** Where its files lie; undefined in memory. */
+  /** Directory of the files; undefined in memory. */
   readonly directory: string | undefined
   limitMs: number
-  /** As whom the connection asks. */
+  /** The current session role of the connection. */
   sessionRole: SessionRole
 }
 
@@ -42,7 +42,7 @@ export class EmbeddedClient implements DatabaseClient {
     refuseWithoutRoom(this.#session.directory, text)
     const config = {
       text,
-      // Never named: every client of the embedded database shares one connection.
+      // Never named, because all clients share one connection.
       ...(typeof query === 'object' && query.rowMode ? { rowMode: query.rowMode } : {}),
     }
     const parameters = (typeof query === 'object' ? query.values : undefined) ?? values

@@ -1,4 +1,4 @@
-/** What is done with the embedded database's directory before and after it is open. */
+/** Checks and marks the embedded database's directory before and after it is open. */
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Queryable } from '../database.ts'
@@ -18,22 +18,24 @@ const cutOffSql = sqlFile(import.meta.url, 'cut-off.sql')
 
 export interface DatabaseDirectory {
   readonly isNew: boolean
-  /** Is called with the open database: the directory is whole. Throws DamagedDirectoryError. */
+  /** Called with the open database; the directory is then complete. Throws DamagedDirectoryError. */
   finish(database: Queryable): Promise<void>
-  /** Is called when the database was closed cleanly. */
+  /** Called after the database was closed cleanly. */
   close(): void
 }
 
 const markerOf = (directory: string) => `${directory}.unfinished`
 
-/** Whether a start makes the database in this directory: there is none yet, or a half-made one. */
+/**
+ * Returns whether a start creates the database in this directory: there is none yet, or an incomplete one.
+ */
 export function isNewDirectory(directory: string): boolean {
   return existsSync(markerOf(directory)) || !existsSync(directory) || readdirSync(directory).length === 0
 }
 
 /**
- * Makes way for a first start: what an earlier one left half-made (nothing was ever stored in it)
- * is removed. A directory that was in use before is checked. Throws DamagedDirectoryError.
+ * Prepares the directory: removes an incomplete first start, in which nothing was stored, and checks a
+ * directory that was in use. Throws DamagedDirectoryError.
  */
 export function beginDirectory(directory: string): DatabaseDirectory {
   const marker = markerOf(directory)
@@ -71,7 +73,7 @@ async function refuseCutOff(directory: string, database: Queryable): Promise<voi
     })
 }
 
-/** Without room for it there is no list, and the next start checks less. */
+/** Writes the file list. On a full disk there is none, and the next start checks less. */
 function keepList(directory: string, before: FileList | undefined): void {
   try {
     writeFileList(directory, before)
@@ -80,7 +82,7 @@ function keepList(directory: string, before: FileList | undefined): void {
   }
 }
 
-/** Why the database in a directory could not be opened, in words for its owner. */
+/** Explains why the database in a directory could not be opened. */
 export function openingError(directory: string, isNew: boolean, error: unknown): unknown {
   if (error instanceof DamagedDirectoryError) return error
   const { cause = error } = error instanceof DatabaseUnavailableError ? error : { cause: error }

@@ -1,7 +1,7 @@
 /**
- * The embedded database: PGlite with PostGIS in a worker thread, behind the same interface. It has
- * one connection, so clients take turns. Its guards: a lock on the directory, lost geometry errors
- * made loud (worker.ts), and a time limit that ends the thread and starts it again.
+ * The embedded database: PGlite with PostGIS in a worker thread, behind the same interface. Clients take
+ * turns on its one connection. Its guards: a lock on the directory, detection of lost geometry errors
+ * (worker.ts), and a time limit that terminates the thread and starts it again.
  */
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { mkdirSync } from 'node:fs'
@@ -29,12 +29,12 @@ import { EmbeddedThread } from './thread.ts'
 import { EmbeddedView } from './view.ts'
 
 export interface EmbeddedOptions {
-  /** Where the database's files lie; without it they are in memory and gone at the end. */
+  /** Directory of the database's files; without it they are in memory and lost at the end. */
   readonly directory: string | undefined
-  /** A file written by `dump` to start from, where the directory is still empty. */
+  /** A file written by `dump` that a new database starts from. */
   readonly snapshot?: string | undefined
   readonly statementTimeoutMs: number
-  /** How long a caller waits for its turn. */
+  /** Milliseconds that a caller waits for its turn. */
   readonly turnTimeoutMs: number
   readonly onWarning: (message: string, error: unknown) => void
 }
@@ -42,7 +42,7 @@ export interface EmbeddedOptions {
 /** How long a running query may continue when the database is closed. */
 const CLOSE_PATIENCE_MS = 1_000
 
-/** The database whose transaction this code runs in: asking it for another turn would wait for ever. */
+/** The database whose transaction this code runs in: waiting for another turn would be a deadlock. */
 const inTransactionOf = new AsyncLocalStorage<EmbeddedDatabase>()
 
 export class EmbeddedDatabase implements Database {
@@ -101,7 +101,7 @@ export class EmbeddedDatabase implements Database {
     return inTransactionOf.run(this, () => runTransaction(client, work, options))
   }
 
-  /** Lends the connection to a viewer, or to the system where there is none. */
+  /** Lends the connection with a viewer's role, or the system's. */
   async lendTo(viewer: Viewer | undefined, limitMs?: number, signal?: AbortSignal): Promise<DatabaseClient> {
     if (this.#closing) throw new DatabaseUnavailableError('The database is closed.')
     if (inTransactionOf.getStore() === this) {
@@ -129,7 +129,7 @@ export class EmbeddedDatabase implements Database {
     this.#listeners.set(channel, callbacks)
     callbacks.add(onPayload)
     try {
-      // Each says it: whether an earlier one was heard is not known, and twice does no harm.
+      // Repeated for each listener, because LISTEN twice is harmless and an earlier one may have failed.
       await this.query(`listen ${pg.escapeIdentifier(channel)}`)
     } catch (error) {
       callbacks.delete(onPayload)
@@ -148,7 +148,7 @@ export class EmbeddedDatabase implements Database {
     return this.#closing
   }
 
-  /** Ends the thread under a query that does not end itself; that is as safe as a crash. */
+  /** Terminates the thread if a query does not end; that is as safe as a crash. */
   async #close(): Promise<void> {
     const session = await this.#session?.catch(() => undefined)
     try {
@@ -164,14 +164,14 @@ export class EmbeddedDatabase implements Database {
     }
   }
 
-  /** Ends the thread without closing the database, whose directory was found to be damaged. */
+  /** Terminates the thread without closing the database, because its directory is damaged. */
   async abandon(): Promise<void> {
     this.#closing ??= Promise.resolve()
     const session = await this.#session?.catch(() => undefined)
     await session?.thread.end()
   }
 
-  /** A tar file of the whole database, which `snapshot` starts from. */
+  /** Returns a tar file of the whole database, for `snapshot`. */
   async dump(): Promise<Uint8Array> {
     const endTurn = await this.#mutex.take(this.#options.turnTimeoutMs)
     try {
@@ -181,7 +181,7 @@ export class EmbeddedDatabase implements Database {
     }
   }
 
-  /** Starts the thread where it does not run yet. */
+  /** Starts the thread if it is not running. */
   open(): Promise<Session> {
     this.#session ??= this.#start()
     return this.#session
@@ -189,7 +189,7 @@ export class EmbeddedDatabase implements Database {
 
   async #start(): Promise<Session> {
     const { directory } = this.#options
-    // A directory that has been opened once is not to be loaded from the snapshot again.
+    // A directory that was opened before must not be replaced by the snapshot.
     const snapshot = directory && this.#opened ? undefined : this.#options.snapshot
     try {
       const thread = await EmbeddedThread.start({ directory, snapshot })
@@ -230,7 +230,7 @@ export class EmbeddedDatabase implements Database {
     for (const callbacks of this.#listeners.values()) for (const callback of callbacks) callback('')
   }
 
-  /** Rolls back what a client left open, so that it is not the next one's. */
+  /** Rolls back a client's open transaction before the next client's turn. */
   async #tidy(session: Session): Promise<void> {
     if (session.client.getTransactionStatus() === 'I') return
     await session.client.query('rollback').catch((error: unknown) => {

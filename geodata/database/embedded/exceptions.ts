@@ -1,16 +1,15 @@
 /**
- * Makes the C++ exceptions of GEOS and PROJ loud. The WebAssembly build has no catch blocks, so an
- * exception unwinds past PostgreSQL as well: at best a statement without an answer, at worst (inside
- * a function) one that continues as if nothing was wrong. Here the throw itself becomes a PostgreSQL
- * error, which aborts the transaction as every other error does.
+ * Raises C++ exceptions of GEOS and PROJ as PostgreSQL errors. The WebAssembly build has no catch blocks, so
+ * an exception also unwinds past PostgreSQL: a statement has no answer, or, worse, a function continues as if
+ * nothing was wrong. Here the throw itself becomes a PostgreSQL error, which aborts the transaction.
  */
 import type { Extension } from '@electric-sql/pglite'
 import { SILENT_ERROR_CODE } from '../errors.ts'
 
-/** elog.h's ERROR of PostgreSQL 18. */
+/** ERROR in elog.h of PostgreSQL 18. */
 const ERROR = 21
 
-/** The functions of the engine's module that this needs; pointers are numbers. */
+/** Functions of the engine's module that are used; pointers are numbers. */
 interface Engine {
   HEAPU32: Uint32Array
   UTF8ToString(pointer: number): string
@@ -34,12 +33,12 @@ interface EngineOptions {
   readonly instantiateWasm: (imports: Imports, done: unknown) => unknown
 }
 
-/** PostgreSQL's MAKE_SQLSTATE: six bits a character. */
+/** MAKE_SQLSTATE of PostgreSQL: six bits per character. */
 function sqlState(code: string): number {
   return [...code].reduce((sum, character, i) => sum | (((character.charCodeAt(0) - 48) & 63) << (6 * i)), 0)
 }
 
-/** What the exception says, where its type (by its mangled name) is one that we can read. */
+/** Returns the message of an exception if its type (by its mangled name) is known. */
 function reasonOf(engine: Engine, exception: number, type: number): string {
   const name = engine.UTF8ToString(engine.HEAPU32[type / 4 + 1] ?? 0)
   const isGeos = name.includes('4geos')
@@ -58,7 +57,7 @@ function raise(engine: Engine, message: string): void {
   engine._errfinish(file, 0, file)
 }
 
-/** An extension of PGlite without SQL: it steps in where the engine's imports are put together. */
+/** An extension of PGlite without SQL that changes the imports of the engine's libraries. */
 export function loudExceptions(engineOf: () => object): Extension {
   const setup: Extension['setup'] = async (_pg, options: EngineOptions) => ({
     emscriptenOpts: {

@@ -1,6 +1,6 @@
 /**
- * The embedded database's files as they were when it was closed. PostgreSQL notices bytes that changed
- * (its pages have checksums), but takes a file that was cut off or a page of zeros for fewer rows.
+ * Lists the embedded database's files when it is closed. PostgreSQL detects changed bytes by page checksums,
+ * but for a truncated file or a page of zeros it only returns fewer rows.
  */
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -8,17 +8,17 @@ import { crc32 } from 'node:zlib'
 import { z } from 'zod'
 import type { Text } from '../../model/text.ts'
 
-/** Within the directory, so that a copy of the directory has its own. */
+/** In the directory, so that a copy of the directory includes it. */
 const LIST = 'shuangxi-files.json'
-/** Changes at every start, whoever starts the database. */
+/** Changes at every start by any program. */
 const CONTROL = 'global/pg_control'
-/** Contents are read for so long at most; sizes are always compared. */
+/** Time limit for reading contents; sizes are always compared. */
 const READING_MS = 700
 
 const entrySchema = z.object({ size: z.number(), changedMs: z.number(), crc: z.number().nullable() })
 const listSchema = z.record(z.string(), entrySchema)
 
-/** Size in bytes, time of the last change, and CRC-32 where there was time to read the file; by its path. */
+/** Size in bytes, modification time, and CRC-32 if there was time to read the file; by path. */
 export type FileList = z.infer<typeof listSchema>
 
 function filesOf(directory: string): string[] {
@@ -28,13 +28,13 @@ function filesOf(directory: string): string[] {
     .sort()
 }
 
-/** Reads contents until the time is up. */
+/** Returns a function that reads contents until the time is over. */
 function reader(directory: string): (path: string) => number | null {
   const end = performance.now() + READING_MS
   return (path) => (performance.now() > end ? null : crc32(readFileSync(join(directory, path))))
 }
 
-/** Writes the list of a database that was just closed. `before` spares reading what did not change since. */
+/** Writes the list after the database was closed. `before` saves reading unchanged files again. */
 export function writeFileList(directory: string, before: FileList = {}): void {
   const read = reader(directory)
   const list: FileList = {}
@@ -48,8 +48,8 @@ export function writeFileList(directory: string, before: FileList = {}): void {
 }
 
 /**
- * Takes the list away and returns it; undefined if the database was not closed, or was opened since by
- * a program that writes no list.
+ * Deletes the list and returns it; undefined if the database was not closed, or was opened since by another
+ * program.
  */
 export function readFileList(directory: string): FileList | undefined {
   try {
@@ -62,12 +62,12 @@ export function readFileList(directory: string): FileList | undefined {
   }
 }
 
-/** Says that the files are about to change. */
+/** Deletes the list, because the files will change. */
 export function removeFileList(directory: string): void {
   rmSync(join(directory, LIST), { force: true })
 }
 
-/** The first file that is not as it was listed, in words; undefined if all are. */
+/** Describes the first file that differs from the list; undefined if none does. */
 export function firstDamage(directory: string, list: FileList): Text | undefined {
   const read = reader(directory)
   for (const [path, { size, crc }] of Object.entries(list)) {

@@ -1,6 +1,6 @@
 /**
- * One process at a time on an embedded data directory: PGlite takes no lock itself, and two
- * processes on one directory lose each other's rows.
+ * Locks an embedded data directory for one process. PGlite has no lock, and two processes on one directory
+ * lose each other's rows.
  */
 import { mkdirSync, readFileSync, rmdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
@@ -12,19 +12,22 @@ const holderSchema = z.object({ pid: z.number(), started: z.string().nullable(),
 type Holder = z.infer<typeof holderSchema>
 
 const HEARTBEAT_MS = 5_000
-/** A holder on another host (another container) counts as gone when its heartbeat is this old. */
+/** A holder on another host (another container) is considered dead if its heartbeat is older than this. */
 const SILENCE_MS = 20_000
 
 const hasCode = (error: unknown, code: string) =>
   error instanceof Error && 'code' in error && error.code === code
 
-/** When a process started, in the kernel's ticks: tells a process from a later one of the same id. */
+/**
+ * Returns the start time of a process in kernel ticks, which distinguishes it from a later process with the
+ * same id.
+ */
 function startOf(pid: number): string | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
     return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null
   } catch {
-    return null // Not Linux, or no such process; the caller asks for that by itself.
+    return null // Not Linux, or no such process; the caller checks that separately.
   }
 }
 
@@ -41,7 +44,7 @@ function readHolder(file: string): Holder | undefined {
   try {
     return holderSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
   } catch {
-    return undefined // Gone, or cut off by a crash while it was written: nobody holds it.
+    return undefined // Deleted, or truncated by a crash while it was written: nobody holds it.
   }
 }
 
@@ -65,7 +68,7 @@ function create(file: string): boolean {
   }
 }
 
-/** Only one process at a time may clear a stale lock, else it could clear its successor's. */
+/** Only one process at a time may remove a stale lock; otherwise it could remove its successor's. */
 function clearStale(file: string, seen: Holder | undefined): void {
   const gate = `${file}.clearing`
   try {
@@ -84,8 +87,8 @@ function clearStale(file: string, seen: Holder | undefined): void {
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 /**
- * Takes the lock of a data directory, taking it over from a process that is dead. Returns a function
- * that lets it go. Throws DataDirectoryInUseError when a live process (this one too) has it.
+ * Locks a data directory and takes over the lock of a dead process. Returns a function that releases it.
+ * Throws DataDirectoryInUseError if a live process, including this one, holds it.
  */
 export async function lockDirectory(directory: string): Promise<() => void> {
   const file = `${directory}.lock`
@@ -95,7 +98,7 @@ export async function lockDirectory(directory: string): Promise<() => void> {
     if (holder && (lives(holder, file) || attempt > 50)) {
       throw new DataDirectoryInUseError(directory, holder.pid, holder.host)
     }
-    // A file without a holder may be one that another process writes at this moment.
+    // A file without a holder may be incomplete because another process is writing it.
     if (holder || attempt > 5) clearStale(file, holder)
     await pause(20)
   }

@@ -1,19 +1,18 @@
 import type { PGlite } from '@electric-sql/pglite'
 
-/** PGlite's status for a PostgreSQL error that jumps back to its main loop, as it should. */
+/** PGlite's status for a PostgreSQL error that jumps back to its main loop, the normal case. */
 const LONG_JUMP = 100
 
-/** The module's parts that PGlite's typing does not name. */
+/** Parts of the module that PGlite's types do not have. */
 interface Stack {
-  /** Where the C stack ends, which grows down. */
+  /** End of the C stack, which grows down. */
   readonly ___stack_pointer: WebAssembly.Global
 }
 
 /**
- * Watches the main loop of PGlite, for two faults. It drops every exception, and all but
- * PostgreSQL's own jumps mean that an error was lost (the second line behind
- * exceptions.ts). And it leaves the stack where the exception was thrown: after some 1,900
- * errors of any kind every statement would fail with "stack depth limit exceeded".
+ * Watches PGlite's main loop for two faults. It drops every exception; any but PostgreSQL's own jumps means a
+ * lost error (a second guard after exceptions.ts). And it does not restore the stack after an exception:
+ * after some 1,900 errors of any kind, every statement would fail with "stack depth limit exceeded".
  */
 export function watchMainLoop(db: PGlite): { takeLost(): boolean } {
   const module = db.Module

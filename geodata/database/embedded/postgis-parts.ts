@@ -1,7 +1,7 @@
 /**
- * PostGIS without what is not used here. Its package holds 95 MB, which PGlite would unpack, compile and
- * keep in memory at each start: three libraries of 16 MB, of which raster and topology are not used,
- * and the scripts that bring older versions up to date.
+ * Loads PostGIS without its unused parts. Its package holds 95 MB that PGlite would unpack, compile and keep
+ * in memory at each start: three libraries of 16 MB, two of them unused (raster, topology), and upgrade
+ * scripts.
  */
 import { createReadStream } from 'node:fs'
 import { Readable } from 'node:stream'
@@ -16,12 +16,15 @@ const parts = [
   /^share\/proj\//,
 ]
 
-/** The module's part that PGlite's typing does not name: archives of extensions, unpacked when the engine starts. */
+/**
+ * A part of the module that PGlite's types do not have: archives of extensions, unpacked at the start of the
+ * engine.
+ */
 interface Archives {
   pg_extensions: Record<string, Promise<Blob>>
 }
 
-/** Returns the archive of a package's file, not packed, with the used parts only. */
+/** Returns the uncompressed archive of a package's file with the used parts only. */
 async function usedParts(file: URL): Promise<Blob> {
   const archive = createReadStream(file).pipe(createGunzip())
   const entries = await unpackTar(Readable.toWeb(archive) as ReadableStream<Uint8Array>, {
@@ -35,7 +38,7 @@ const setup: Extension['setup'] = async (pg, options) => {
   const { bundlePath, emscriptenOpts } = await postgis.setup(pg, options)
   if (!bundlePath) throw new Error('the package of PostGIS names no file')
   const archive = usedParts(bundlePath)
-  // Whoever waits for it hears of it; PGlite waits later.
+  // Errors are handled where it is awaited, which is later.
   archive.catch(() => undefined)
   const preRun = [
     ...(emscriptenOpts.preRun ?? []),
@@ -48,7 +51,7 @@ const setup: Extension['setup'] = async (pg, options) => {
 
 export const usedPostgis: Extension = { name: 'postgis', setup }
 
-/** Lets go of the archives of an engine that has started: it has copied what it needs. */
+/** Releases the archives after the engine has copied them. */
 export function forgetArchives(module: object): void {
   ;(module as Archives).pg_extensions = {}
 }

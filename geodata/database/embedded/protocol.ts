@@ -1,6 +1,6 @@
 /**
- * The few frames of PostgreSQL's protocol (version 3) that the bridge to the embedded database must
- * know: a frame is a type byte, a length of four bytes that counts itself, and a body.
+ * The messages of PostgreSQL's protocol (version 3) that the bridge to the embedded database needs. A message
+ * is a type byte, a length of four bytes that includes itself, and a body.
  */
 import { SILENT_ERROR_CODE } from '../errors.ts'
 
@@ -13,7 +13,7 @@ interface Frame {
   readonly end: number
 }
 
-/** Walks the whole frames of a buffer. */
+/** Yields the complete messages of a buffer. */
 function* frames(bytes: Buffer): Generator<Frame> {
   let start = 0
   while (start + 5 <= bytes.length) {
@@ -32,7 +32,7 @@ function lastReady(buffer: Buffer): Frame | undefined {
   return last?.end === buffer.length ? last : undefined
 }
 
-/** The state that the last ReadyForQuery tells: idle, in a transaction, or in a failed one. */
+/** Returns the state in the last ReadyForQuery: idle, in a transaction, or in a failed one. */
 export function transactionStatus(answer: Uint8Array): 'I' | 'T' | 'E' | undefined {
   const buffer = view(answer)
   const ready = lastReady(buffer)
@@ -41,7 +41,10 @@ export function transactionStatus(answer: Uint8Array): 'I' | 'T' | 'E' | undefin
   return status === 'I' || status === 'T' || status === 'E' ? status : undefined
 }
 
-/** PGlite says ReadyForQuery twice after an error; a client would take the second for its next query. */
+/**
+ * Removes the second ReadyForQuery that PGlite sends after an error, because a client would take it as the
+ * answer to its next query.
+ */
 export function onlyLastReady(answer: Uint8Array): Uint8Array {
   const buffer = view(answer)
   const all = [...frames(buffer)]
@@ -54,12 +57,12 @@ export function onlyLastReady(answer: Uint8Array): Uint8Array {
   )
 }
 
-/** Whether a simple query begins a transaction itself. */
+/** Returns whether a simple query begins a transaction. */
 export function opensTransaction(bytes: Uint8Array): boolean {
   return bytes[0] === QUERY && /\b(begin|start\s+transaction)\b/i.test(view(bytes).toString('utf8', 5))
 }
 
-/** Copies frames into one array with a buffer of its own, which can go to another thread. */
+/** Copies messages into one array with its own buffer, which can be transferred to another thread. */
 export function joinFrames(parts: readonly Uint8Array[]): Uint8Array {
   const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
   let offset = 0
@@ -79,12 +82,12 @@ function frame(type: string, body: Buffer): Uint8Array {
 
 export const readyForQuery = (status: 'I' | 'T' | 'E'): Uint8Array => frame('Z', Buffer.from(status))
 
-/** ErrorResponse, for a lost error unless said otherwise. */
+/** Returns an ErrorResponse, by default for a lost error. */
 export function errorResponse(code = SILENT_ERROR_CODE, message = 'a geometry error was lost'): Uint8Array {
   return frame('E', Buffer.from(`SERROR\0VERROR\0C${code}\0M${message}\0\0`))
 }
 
-/** What a server says to a client that may come in. */
+/** Returns the messages of a server that accepts a client. */
 export function welcome(): Uint8Array {
   const setting = (name: string, value: string) => frame('S', Buffer.from(`${name}\0${value}\0`))
   return joinFrames([

@@ -1,6 +1,6 @@
 /**
- * Stands in for the socket between node-postgres' Client and the worker thread. So values, errors
- * and notifications come out exactly as from a PostGIS server.
+ * Replaces the socket between node-postgres' Client and the worker thread, so that values, errors and
+ * notifications are exactly as from a PostGIS server.
  */
 import { Duplex } from 'node:stream'
 import { errorResponse, joinFrames, readyForQuery, welcome } from './protocol.ts'
@@ -9,7 +9,7 @@ const SYNC = 'S'.charCodeAt(0)
 const QUERY = 'Q'.charCodeAt(0)
 const TERMINATE = 'X'.charCodeAt(0)
 
-/** Sends a batch to the database; rejects when the thread has ended. */
+/** Sends a batch to the database; rejects if the thread has ended. */
 export type Exchange = (bytes: Uint8Array, blob: Uint8Array | undefined) => Promise<Uint8Array>
 
 export class EmbeddedStream extends Duplex {
@@ -17,7 +17,7 @@ export class EmbeddedStream extends Duplex {
   #started = false
   #incoming: Buffer = Buffer.alloc(0)
   #batch: Uint8Array[] = []
-  /** What COPY … FROM '/dev/blob' of the next batch reads. */
+  /** Input of COPY … FROM '/dev/blob' in the next batch. */
   blob: Uint8Array | undefined
 
   constructor(exchange: Exchange) {
@@ -47,7 +47,7 @@ export class EmbeddedStream extends Duplex {
   }
 
   override _read(): void {
-    // Answers are pushed as they come.
+    // Answers are pushed when they arrive.
   }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
@@ -93,7 +93,7 @@ export class EmbeddedStream extends Duplex {
     )
   }
 
-  /** Answers the running statement with its reason, then ends the connection. */
+  /** Answers the running statement with the error, then ends the connection. */
   #fail(error: Error): void {
     const code = 'code' in error && typeof error.code === 'string' ? error.code : '57P02'
     this.push(joinFrames([errorResponse(code, error.message), readyForQuery('I')]))

@@ -1,7 +1,7 @@
 /**
- * Makes the engine find functions of its libraries fast. PGlite lists all names that a library exports
- * for each function that it looks up, 1,200 times while PostGIS's extension is created, which was nine tenths
- * of that time (see findings/pglite-lists-exports-for-each-function.sh). Here they are listed once.
+ * Speeds up the engine's look-up of library functions. For each look-up, PGlite lists all names that a
+ * library exports; that was 90 % of the time for creating PostGIS's extension, with 1,200 look-ups (see
+ * findings/pglite-lists-exports-for-each-function.sh). Here they are listed once.
  */
 import type { Extension } from '@electric-sql/pglite'
 import { memo } from '../../model/memo.ts'
@@ -18,10 +18,10 @@ interface EngineOptions {
 
 const listNames = Object.keys
 
-/** Names of an object as they were when they were first asked for; libraries do not change. */
+/** Names of an object at its first look-up; libraries do not change. */
 const knownNames = memo<object, string[]>(listNames, new WeakMap())
 
-/** The look-up is not in reach, but it lists names by this function of the thread's. */
+/** The look-up itself cannot be replaced, but it lists names by this function, which can. */
 function withKnownNames(lookUp: LookUp): LookUp {
   return (library, name, index) => {
     Object.keys = knownNames

@@ -1,4 +1,4 @@
-/** One life of the embedded database's worker thread, from its start to its end. */
+/** The embedded database's worker thread, from its start to its end. */
 import { Worker } from 'node:worker_threads'
 import { threadEntry } from '../../thread-entry.ts'
 import { DatabaseUnavailableError } from '../errors.ts'
@@ -9,7 +9,7 @@ interface Pending {
   reject(error: Error): void
 }
 
-/** A rejection that carries the SQLSTATE which a server would have sent. */
+/** A rejection with the SQLSTATE that a server would have sent. */
 class ThreadEndedError extends Error {
   override readonly name = 'ThreadEndedError'
   readonly code: string
@@ -25,7 +25,7 @@ export class EmbeddedThread {
   readonly #pending = new Map<number, Pending>()
   #lastId = 0
   #reason = new ThreadEndedError('57P02', 'the embedded database ended and is starting again')
-  /** Resolves when the thread is gone, however that came. */
+  /** Resolves when the thread has ended for any reason. */
   readonly ended: Promise<void>
 
   private constructor(worker: Worker) {
@@ -47,7 +47,7 @@ export class EmbeddedThread {
     })
   }
 
-  /** Starts the thread and waits until the database in it is open. */
+  /** Starts the thread and waits until its database is open. */
   static async start(options: WorkerOptions): Promise<EmbeddedThread> {
     const worker = new Worker(threadEntry(new URL('./worker.ts', import.meta.url)), {
       workerData: options,
@@ -71,7 +71,7 @@ export class EmbeddedThread {
   }
 
   /**
-   * Sends a batch of the protocol. After `limitMs` (0: never) the thread is ended, since nothing
+   * Sends a batch of the protocol. After `limitMs` (0: no limit) the thread is terminated, because nothing
    * else stops a query in it, and the promise rejects with SQLSTATE 57014.
    */
   async exchange(bytes: Uint8Array, blob: Uint8Array | undefined, limitMs: number): Promise<Uint8Array> {
@@ -83,12 +83,12 @@ export class EmbeddedThread {
     }
   }
 
-  /** A tar file of the data directory, to start others from. */
+  /** Returns a tar file of the data directory, for `snapshot`. */
   dump(): Promise<Uint8Array> {
     return this.#send((id) => ({ kind: 'dump', id }))
   }
 
-  /** Closes the database, then ends the thread; whether it was still there to be closed. */
+  /** Closes the database, then ends the thread. Returns whether the database was closed cleanly. */
   async close(): Promise<boolean> {
     const closing = this.#send((id) => ({ kind: 'close', id })).then(
       () => true,
@@ -102,7 +102,7 @@ export class EmbeddedThread {
     return isClosed
   }
 
-  /** Ends the thread at once; what was committed is kept. */
+  /** Terminates the thread; committed data are kept. */
   async end(): Promise<void> {
     await this.#worker.terminate()
   }

@@ -1,4 +1,4 @@
-/** The embedded database as one viewer sees it; it shares the one connection with everyone else. */
+/** The embedded database with the rights of one viewer, on the connection that all viewers share. */
 
 import type { Viewer } from '../../access/viewer.ts'
 import type {
@@ -10,7 +10,7 @@ import type {
   TransactionOptions,
 } from '../database.ts'
 
-/** The one connection, which takes turns between viewers. */
+/** The one connection, which viewers use in turn. */
 interface SharedConnection extends Pick<Database, 'as' | 'listen' | 'close'> {
   queryAs<Row>(
     viewer: Viewer,

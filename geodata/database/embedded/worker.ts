@@ -1,6 +1,6 @@
 /**
- * The thread in which PGlite runs: it takes the bytes of PostgreSQL's protocol and returns the
- * answer's. Heavy queries block this thread only, and ending it is the one way to stop them.
+ * The thread that runs PGlite: it takes bytes of PostgreSQL's protocol and returns the answer's. Heavy
+ * queries block this thread only, and terminating it is the only way to stop them.
  */
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
@@ -24,9 +24,9 @@ import {
 import { fastSymbols } from './symbols.ts'
 
 export interface WorkerOptions {
-  /** Where the database's files lie; without it they are in memory. */
+  /** Directory of the database's files; without it they are in memory. */
   readonly directory: string | undefined
-  /** A dump of a data directory to start from, where there are no files yet. */
+  /** A dump of a data directory to start from, if there are no files yet. */
   readonly snapshot: string | undefined
 }
 
@@ -58,7 +58,7 @@ class Session {
     this.#mainLoop = watchMainLoop(db)
   }
 
-  /** Sends one batch up to its Sync and returns the answer, ending in exactly one ReadyForQuery. */
+  /** Sends one batch up to its Sync and returns the answer, which ends in exactly one ReadyForQuery. */
   async run(bytes: Uint8Array, blob: Uint8Array | undefined): Promise<Uint8Array> {
     if (blob) await this.#db._handleBlob(new Blob([blob as Uint8Array<ArrayBuffer>]))
     const before = this.#status
@@ -74,9 +74,9 @@ class Session {
   }
 
   /**
-   * After a lost error the backend knows nothing of it and would commit. It is rolled back, and a
-   * transaction that its owner still believes in is put into PostgreSQL's own failed state, so that
-   * every statement but ROLLBACK is refused and COMMIT rolls back.
+   * Rolls back after a lost error, of which the backend knows nothing, so that it would commit. If the owner
+   * is in a transaction, it is set to PostgreSQL's failed state, so that every statement but ROLLBACK is
+   * refused and COMMIT rolls back.
    */
   async #rollBack(inTransaction: boolean): Promise<Uint8Array> {
     let answer = await this.#db.execProtocolRaw(simple('rollback'))
@@ -92,7 +92,9 @@ class Session {
   }
 }
 
-/** Files to begin with: of a snapshot, or of an empty PostgreSQL, which is faster than making one. */
+/**
+ * Returns the initial files: of a snapshot, or of an empty PostgreSQL, which is faster than running initdb.
+ */
 async function firstFiles({ directory, snapshot }: WorkerOptions): Promise<Blob | undefined> {
   if (snapshot) return new Blob([await readFile(snapshot)])
   return directory && existsSync(join(directory, 'PG_VERSION')) ? undefined : emptyCluster()
@@ -134,7 +136,7 @@ async function serve(): Promise<void> {
     }
   }
   port.on('message', (request: WorkerRequest) => {
-    // What fails here leaves the backend in an unknown state: the thread ends and a new one starts.
+    // An error here leaves the backend in an unknown state: the thread ends and a new one starts.
     work(request).catch((error: unknown) => {
       throw error
     })
