@@ -1,4 +1,4 @@
 -- Up Migration
--- PostGIS for geometry, trigrams for names that are typed half or wrong.
+-- PostGIS for geometry; trigrams for searching parts of names and names with typing errors.
 create extension if not exists postgis;
 create extension if not exists pg_trgm;

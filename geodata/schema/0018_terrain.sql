@@ -1,7 +1,7 @@
 -- Up Migration
--- The terrain store (地形): elevations in metres on the Web Mercator tile grid, 256 × 256 samples a
--- tile. `heights` is deflated little-endian Int16 in decimetres, row by row from the north-west;
--- -32768 means no data. Several sources may cover a tile: the highest priority with data is drawn.
+-- The terrain store (地形): elevations in metres on the Web Mercator tile grid, 256 × 256 samples per tile.
+-- `heights` is deflated little-endian Int16 in decimetres, row by row from the north-west; -32768 means no
+-- data. Several sources may cover a tile: the highest priority with data is drawn.
 create table terrain_sources (
   name text primary key,
   licence text not null,

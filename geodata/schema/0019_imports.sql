@@ -1,5 +1,5 @@
 -- Up Migration
--- One row an import: what came, from where, how much was taken and what was skipped, with reasons.
+-- One row for each import: its file and source, and what was stored and skipped, with reasons.
 create table imports (
   id bigint generated always as identity primary key,
   source text not null,

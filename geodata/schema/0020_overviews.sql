@@ -1,10 +1,10 @@
 -- Up Migration
--- Overviews (概览瓦片): what tiles up to zoom 12 show of a layer, as ready bytes by tile. They are made
--- from the rows by tiles/overview, and kept true by a queue: a statement that changes a layer's table
--- queues the tiles that its rows touched before and touch now; a keeper in the server makes them again.
+-- Overviews (概览瓦片): the encoded source layer of each tile up to zoom 12. tiles/overview renders them from the
+-- rows. A queue keeps them up to date: a statement that changes a layer's table queues the tiles that its
+-- rows touched before and touch now; a background job of the server renders these again.
 
--- One source layer of one tile. Rows that not everyone may see never share bytes with others: each
--- visibility has tiles of its own.
+-- One source layer of one tile. Rows with limited visibility are never stored together with others: each
+-- visibility has its own tiles.
 create table tile_overviews (
   layer text not null,
   z smallint not null,
@@ -16,7 +16,7 @@ create table tile_overviews (
 );
 alter table tile_overviews alter column tile set storage external;
 
--- What the tile of the next lower zoom is made from: classes of cells, or counts, packed.
+-- Source for the tile of the next lower zoom: classes of cells, or counts, packed.
 create table overview_grids (
   layer text not null,
   z smallint not null,
@@ -29,9 +29,9 @@ create table overview_grids (
 );
 alter table overview_grids alter column cells set storage external;
 
--- Layers that have overviews. `version` is that of the code that made all of them; negative, it is making
--- them; null, they are out of date. Tiles are read from overviews of the reader's own version; otherwise
--- they are made from the rows.
+-- Layers with overviews. `version` is that of the code that rendered all of them; negative while it renders
+-- them; null if they are out of date. A server reads tiles from overviews of its own version only, otherwise
+-- from the rows.
 create table overview_layers (
   layer text primary key,
   version integer
@@ -41,7 +41,7 @@ values ('administrative_areas'), ('land_cover'), ('water'), ('waterways'), ('roa
   ('greenway_segments'), ('facilities'), ('entrances'), ('patrol_zones'), ('incidents'), ('parcels'),
   ('control_lines');
 
--- Tiles to rebuild, once per change.
+-- Tiles to render again, once per change.
 create table overview_queue (
   id bigint generated always as identity primary key,
   layer text not null,
@@ -51,8 +51,8 @@ create table overview_queue (
 );
 create index on overview_queue (layer, z desc);
 
--- Tiles from zoom 6 to 12 whose buffered square a box in EPSG:3857 touches; one row of nulls where more
--- than `most` of zoom 12 are touched.
+-- Returns the tiles from zoom 6 to 12 whose buffered square intersects a box in EPSG:3857; one row of nulls
+-- if more than `most` tiles of zoom 12 do.
 create function overview_tiles_of(box box2d, most integer)
 returns table (z smallint, x integer, y integer) language sql immutable as $$
   with zoom as (
@@ -76,11 +76,11 @@ returns table (z smallint, x integer, y integer) language sql immutable as $$
   select null, null, null from size where too_many
 $$;
 
--- Whole layers are out of date from this transaction's commit on: their tiles come from the rows until
--- the overviews have been rebuilt.
+-- Marks whole layers as out of date at this transaction's commit: their tiles are made from the rows until
+-- the overviews have been rendered again.
 create function outdate_overviews(layers text[]) returns void language plpgsql as $$
 begin
-  -- In one order, so that two imports don't wait for each other.
+  -- In a fixed order, so that two imports do not deadlock.
   perform from overview_layers where layer = any(layers) order by layer for update;
   update overview_layers set version = null where layer = any(layers);
   perform pg_notify('overviews', '');

@@ -1,11 +1,11 @@
 -- Up Migration
--- Word of each change (变更通知), by row: a statement that changes a layer's table sends a NOTIFY on
--- `tiles` at its commit, {"layer": table, "boxes": [[west, south, east, north], …]}, with the boxes of
--- the old and the new geometry in EPSG:3857, rounded outwards to whole metres, as the index rounds
--- them for `&&`. `boxes` is null for a whole layer. A transaction that sets `shuangxi.bulk` to `on`
--- is silent and says at its end, by announce_bulk_change, which layers it changed.
+-- Change notifications (变更通知): a statement that changes a layer's table sends a NOTIFY on `tiles` at its
+-- commit, {"layer": table, "boxes": [[west, south, east, north], …]}, with the boxes of the old and the new
+-- geometry in EPSG:3857, rounded outwards to whole metres, as the index rounds them for `&&`. `boxes` is null
+-- for a whole layer. A transaction that sets `shuangxi.bulk` to `on` sends none of them; at its end,
+-- announce_bulk_change announces the changed layers.
 
--- A long line is told by its parts, so that tiles beside it are spared. A payload has room for some
+-- A long line has the boxes of its parts, so that tiles beside it do not change. A payload has space for some
 -- 150 boxes: more than 120 are merged by a grid of 11 × 11 cells over all of them.
 create function announce_change() returns trigger language plpgsql as $$
 declare
@@ -16,7 +16,7 @@ begin
     perform announce_bulk_change(array[tg_table_name::text]);
     return null;
   end if;
-  -- Transition tables are seen by this function's own statements only.
+  -- Only this function's own statements see transition tables.
   execute format($query$
     with atom as (
       select part.geom
@@ -30,7 +30,7 @@ begin
       ) as part
       where not ST_IsEmpty(part.geom)
     ),
-    -- Nothing that is stored lies outside the square, but no geometry may make a change fail.
+    -- All stored geometry is inside the square, but no geometry may make a change fail.
     box as (
       select distinct
         floor(greatest(-20037509, least(20037509, ST_XMin(geom))))::integer as west,
@@ -75,14 +75,14 @@ begin
 end
 $$;
 
--- Says that whole layers changed: one notification each, at the commit. `terrain` is said so too.
+-- Announces that whole layers (or `terrain`) changed: one notification each at the commit.
 create function announce_bulk_change(layers text[]) returns void language sql as $$
   select outdate_overviews(layers);
   select pg_notify('tiles', json_build_object('layer', layer, 'boxes', null)::text)
   from unnest(layers) as layer
 $$;
 
--- Puts the triggers on a layer's table. A later migration that adds a layer calls it too.
+-- Creates the triggers of a layer's table. A later migration that adds a layer calls it too.
 create function announce_changes_of(layer regclass) returns void language plpgsql as $$
 begin
   execute format('create trigger announce_insert after insert on %s referencing new table as new_rows '

@@ -1,8 +1,8 @@
 -- Up Migration
--- Where tiles have changed, kept by triggers, so that an archive of tiles (图块存档) can be brought up to
--- date although no server was running when rows changed. A row is the extent of what one statement
--- changed in one cell of about 2.4 km, old and new places together, EPSG:3857 metres; without an
--- extent, the whole layer. `transaction` tells what an archive has seen: see tiles/archive/changes.sql.
+-- Logs where tiles have changed, so that an archive of tiles (图块存档) can be updated although no server was
+-- running when rows changed. A row is the extent (EPSG:3857 metres, old and new geometry) of what one
+-- statement changed in one cell of about 2.4 km; null for the whole layer. `transaction` is for finding what
+-- an archive does not have yet: see tiles/archive/changes.sql.
 create table tile_changes (
   id bigint generated always as identity primary key,
   layer text not null,
@@ -15,20 +15,20 @@ create table tile_changes (
 create index on tile_changes (layer, id);
 create index on tile_changes (transaction);
 
--- The last transaction of each layer whose changes are no longer listed: older archives of the layer
--- cannot be brought up to date.
+-- The last transaction of each layer whose changes were deleted from the log: older archives of the layer
+-- cannot be updated.
 create table tile_changes_forgotten (
   layer text primary key,
   transaction xid8 not null
 );
 
--- Tells copies of this database from others that count transactions like it.
+-- Distinguishes this database from copies with the same transaction ids.
 create table tile_changes_log (
   identity uuid not null default gen_random_uuid()
 );
 insert into tile_changes_log default values;
 
--- Keeps the latest 20,000 changes of a layer. Whoever comes while another forgets leaves it to that one.
+-- Keeps the latest 20,000 changes of a layer. Skipped while another transaction does it.
 create function forget_tile_changes(changed_layer text) returns void
 language plpgsql as $$
 declare
@@ -57,8 +57,8 @@ begin
 end
 $$;
 
--- Statement-level, with transition tables: an import of many rows writes a few hundred lines. Rows that
--- an update left as they were are no change. The body names no layer, so that every table can use it.
+-- Runs per statement, with transition tables: an import of many rows writes a few hundred entries. Rows that
+-- an update did not change are ignored. The body names no layer, so that every table can use it.
 create function log_tile_changes() returns trigger
 language plpgsql as $$
 declare

@@ -1,6 +1,6 @@
 -- Up Migration
--- Dense layers are kept ready two zooms further (细部瓦片), where tiles show their rows as they are. There a
--- tile that is queued is made from the rows, so that a change is seen at once.
+-- Stores tiles of dense layers for two more zooms (细部瓦片), where they show rows without generalisation. A
+-- queued tile of these zooms is made from the rows, so that a change is visible at once.
 alter table overview_layers add column highest smallint not null default 12;
 update overview_layers set highest = 14 where layer in ('parcels', 'land_cover', 'roads', 'incidents');
 insert into overview_layers (layer, highest) values ('buildings', 14);

@@ -1,15 +1,15 @@
 -- Up Migration
--- Who may see and change what (访问权限): roles of the database, with grants and row-level security on
--- every table. The server only says who asks: `set role` and the settings `shuangxi.account`, `.zones`,
--- `.towns` and `.address`; see geodata/access/viewer.ts. Row-level security is forced, so that it holds for
--- the owner too: the login user, who migrates, imports and runs jobs, has a policy `system` everywhere.
+-- Access rights (访问权限): roles of the database, with grants and row-level security on every table. The server
+-- only says who asks, by `set role` and the settings `shuangxi.account`, `.zones`, `.towns` and `.address`;
+-- see geodata/access/viewer.ts. Row-level security is forced, so that it applies to the owner too: the login
+-- user, which migrates, imports and runs jobs, has a policy `system` everywhere.
 --
--- A role without limits has policies that are constant, which the planner drops: its queries keep their
--- plans. A limited role, `…_limited`, sees rows of its zones or towns only. What someone has no grant
--- for at all fails with SQLSTATE 42501.
+-- Roles without limits have constant policies, which the planner removes, so their query plans do not change.
+-- A limited role, `…_limited`, sees only rows of its zones or towns. Access without any grant fails with
+-- SQLSTATE 42501.
 
--- Roles are the cluster's, and several of its databases may be migrated at once: whoever comes second
--- waits for the first and finds them. The login user has to be able to switch to each of them.
+-- Roles belong to the cluster, several of whose databases may be migrated at once: the second one waits for
+-- the first and uses its roles. The login user must be able to switch to each role.
 do $$
 declare
   place record;
@@ -53,7 +53,7 @@ begin
         exit;
       exception
         when duplicate_object or unique_violation or internal_error then
-          -- Someone made it at the same time.
+          -- Another session created it at the same time.
           tries := tries + 1;
           if tries > 100 then raise; end if;
         when insufficient_privilege then
@@ -67,12 +67,12 @@ begin
 end
 $$;
 
--- What only roles with grants may use begins with the schema itself, where they are to add nothing.
+-- Only these roles may use the schema, and none of them may create objects in it.
 grant usage on schema public to shuangxi_public;
 revoke create on schema public from public;
 
--- Closes a table: from now on only its owner, the system, sees its rows, until policies and grants open
--- it to others. Every migration calls it for every table it adds.
+-- Closes a table: only its owner, the system, sees its rows, until policies and grants open it to others.
+-- Every migration calls it for every table it adds.
 create function secure_table(closed regclass) returns void language plpgsql as $$
 begin
   execute format('alter table %s enable row level security', closed);
@@ -82,8 +82,8 @@ begin
 end
 $$;
 
--- The limits of the viewer; null allows nothing. In a policy, say
--- `zone_code = any ((select allowed_zones())::text[])`, which is worked out once a query.
+-- The limits of the viewer; null allows nothing. A policy uses `zone_code = any ((select
+-- allowed_zones())::text[])`, which is evaluated once per query.
 create function allowed_zones() returns text[] language sql stable parallel safe as $$
   select nullif(current_setting('shuangxi.zones', true), '')::text[]
 $$;
@@ -95,14 +95,14 @@ create function viewer_account() returns bigint language sql stable parallel saf
   select nullif(current_setting('shuangxi.account', true), '')::bigint
 $$;
 
--- Whether a place (EPSG:4326) lies within the towns of the viewer, give or take some ten metres.
+-- Returns whether a position (EPSG:4326) is in the viewer's towns, with a tolerance of some ten metres.
 create function in_allowed_towns(place geometry) returns boolean language sql stable as $$
   select coalesce(ST_CoveredBy(place, (
     select ST_Buffer(ST_Union(geom), 0.0001) from administrative_areas where code = any (allowed_towns())
   )), false)
 $$;
 
--- What everyone may read, and administrators write.
+-- Everyone may read these, and administrators may write them.
 do $$
 declare
   name text;
@@ -118,7 +118,7 @@ begin
     execute format('create policy administration on %I to shuangxi_admin using (true) with check (true)', name);
     execute format('grant insert, update, delete on %I to shuangxi_admin', name);
   end loop;
-  -- Planners', within their towns where they are limited.
+  -- Planners may write these, in their towns if they are limited.
   foreach name in array array['greenways', 'greenway_segments', 'facilities', 'entrances', 'control_lines']
   loop
     execute format('create policy planning on %I to shuangxi_planner using (true) with check (true)', name);
@@ -134,8 +134,8 @@ begin
 end
 $$;
 create policy planning on parcels to shuangxi_planner using (true) with check (true);
--- A parcel belongs to the town that it names; where it is put, or moved to, must be there. Not asked of one
--- that stays, since outlines of towns are not as exact as parcels.
+-- A parcel belongs to the town in its row, and a new or moved one must be inside it. Parcels that do not move
+-- are not checked, because outlines of towns are less exact than parcels.
 create policy planning_in_towns on parcels to shuangxi_planner_limited
   using (town_code = any ((select allowed_towns())::text[]))
   with check (town_code = any ((select allowed_towns())::text[]));
@@ -154,14 +154,14 @@ create trigger refuse_other_place before update of geom on parcels
   for each row when (current_setting('shuangxi.towns', true) <> '' and old.geom is distinct from new.geom)
   execute function refuse_place_outside_towns();
 
--- Names for the search follow the features that planners write. They are the public's, wherever they
--- lie, and a source's are derived together: towns limit nobody here.
+-- Names for the search are updated after planners' changes. They are public everywhere, and all names of a
+-- source are derived together, so limits of towns do not apply.
 create policy following on places to shuangxi_planner, shuangxi_planner_limited
   using (layer in ('greenways', 'greenway_segments', 'facilities', 'entrances'))
   with check (layer in ('greenways', 'greenway_segments', 'facilities', 'entrances'));
 grant insert, update, delete on places to shuangxi_planner, shuangxi_planner_limited;
 
--- Patrols: nothing for the public and for planners.
+-- Patrol data: nothing for the public and for planners.
 select secure_table(name::regclass) from unnest(array['patrol_zones', 'units', 'incidents']) as name;
 create index on incidents (zone_code);
 grant select on patrol_zones, units, incidents to shuangxi_officer, shuangxi_officer_limited;
@@ -186,10 +186,10 @@ create policy dispatching_in_zones on patrol_zones to shuangxi_lead_limited
   using (code = any ((select allowed_zones())::text[]))
   with check (code = any ((select allowed_zones())::text[]));
 
--- The names of zones were in the public's search.
+-- Names of zones were in the public search.
 delete from places where layer in ('patrol_zones', 'units', 'incidents') or kind = 'zone';
 
--- Each writer's own idempotency keys.
+-- Idempotency keys belong to an account.
 alter table feature_creations add column account bigint not null default coalesce(viewer_account(), 0);
 alter table feature_creations drop constraint feature_creations_pkey;
 alter table feature_creations add primary key (account, role, layer, key);
@@ -201,12 +201,13 @@ create policy own on feature_creations
 grant select, insert, update, delete on feature_creations
   to shuangxi_officer, shuangxi_officer_limited, shuangxi_planner, shuangxi_planner_limited;
 
--- Of imports, the credits: who gave what is on the map.
+-- Everyone may read the credits of imports: the sources of the map.
 select secure_table('imports');
 create policy credits on imports for select to shuangxi_public using (true);
 grant select (id, source, licence, synthetic) on imports to shuangxi_public;
 
--- Overviews of what patrols see are theirs. Limited roles don't see that there are any, and so read rows.
+-- Only patrol roles see overviews of patrol layers. Limited roles do not see that they exist, and so read
+-- rows.
 alter table overview_layers add column visibility text not null default 'public'
   check (visibility in ('public', 'patrol'));
 update overview_layers set visibility = 'patrol', version = null where layer in ('patrol_zones', 'incidents');
@@ -227,8 +228,8 @@ begin
 end
 $$;
 
--- What the system keeps for itself; of the queue everyone may know which tiles of their layers are to be
--- rebuilt, since these are read from the rows.
+-- Tables for the system only. Everyone may read which tiles of their layers are queued, because these are
+-- read from the rows.
 select secure_table(name::regclass) from unnest(array[
   'overview_grids', 'overview_queue', 'tile_changes', 'tile_changes_forgotten', 'tile_changes_log', 'migrations'
 ]) as name;
@@ -237,15 +238,15 @@ create policy reading on overview_queue for select to shuangxi_public
   using (exists (select from overview_layers as state where state.layer = overview_queue.layer));
 grant select (layer, z, x, y) on overview_queue to shuangxi_public;
 
--- What a change brings with it is written by the system, whoever made the change.
+-- Triggers write as the system, whoever made the change.
 alter function queue_overviews() security definer;
 alter function queue_overviews() set search_path = public, pg_temp;
 alter function log_tile_changes() security definer;
 alter function log_tile_changes() set search_path = public, pg_temp;
 
--- A policy with a condition keeps the planner from using an index by an operator that might tell of rows
--- it hides. The comparison of boxes tells nothing; only a superuser may say so. Without it, limited
--- roles' queries go by the index of zones.
+-- With a conditional policy, the planner may use an index only by leakproof operators. The comparison of
+-- boxes reveals nothing, but only a superuser may declare it leakproof. Otherwise limited roles' queries use
+-- the index of zones.
 do $$
 declare
   compared regprocedure;

@@ -1,21 +1,21 @@
 -- Up Migration
--- Accounts (账号) and all by which someone shows who they are: roles, sessions, one-time links, tokens.
--- What would let a reader of these tables in is not here: passwords are argon2id, the ids of sessions,
--- links and tokens are SHA-256 of 192 random bits or more.
+-- Accounts (账号) and all means of signing in: roles, sessions, one-time links, tokens. A reader of these
+-- tables cannot sign in with their content: passwords are argon2id hashes; ids of sessions, links and tokens
+-- are SHA-256 of at least 192 random bits.
 
 create table accounts (
   id bigint generated always as identity primary key,
-  -- Told apart without regard to case.
+  -- Unique regardless of case.
   name text not null check (name = btrim(name) and length(name) between 1 and 100),
-  -- What people are shown; the name where it is null.
+  -- Displayed name; if null, the name.
   title text check (length(title) between 1 and 100),
   -- Null: no sign-in by password.
   password_hash text check (password_hash like '$argon2id$%'),
   has_password boolean generated always as (password_hash is not null) stored,
-  -- Who they are at an OpenID provider.
+  -- Identity at an OpenID provider.
   issuer text,
   subject text,
-  -- Codes of patrol zones and of towns; null is no limit, an empty list allows none.
+  -- Codes of patrol zones and of towns; null means no limit, an empty list allows none.
   zones text[],
   towns text[],
   synthetic boolean not null default false,
@@ -33,8 +33,8 @@ create table account_roles (
   primary key (account, role)
 );
 
--- As connect-pg-simple writes it; `sid` is the digest of the id in the cookie. What is asked by is
--- generated from `sess`. `expire` is the idle end, `begun_at` counts for the absolute one.
+-- In the format of connect-pg-simple; `sid` is the digest of the id in the cookie. Columns for queries are
+-- generated from `sess`. `expire` ends an idle session, `begun_at` limits its total length.
 create table sessions (
   sid text primary key,
   sess json not null,
@@ -51,7 +51,7 @@ create table sessions (
 create index on sessions (account);
 create index on sessions (expire);
 
--- Signs in once, by a POST.
+-- For one sign-in, by a POST.
 create table sign_in_links (
   id bigint generated always as identity primary key,
   account bigint not null references accounts on delete cascade,
@@ -63,7 +63,7 @@ create table sign_in_links (
 );
 create index on sign_in_links (account);
 
--- For devices and machines. Revoked ones stay, so that the audit's ids go on naming something.
+-- For devices and machines. Revoked tokens are kept, because the audit log refers to their ids.
 create table api_tokens (
   id bigint generated always as identity primary key,
   account bigint not null references accounts on delete cascade,
@@ -71,22 +71,22 @@ create table api_tokens (
   digest bytea not null unique,
   scopes text[] not null check (cardinality(scopes) > 0),
   created_at timestamptz not null default now(),
-  -- Null: until it is revoked.
+  -- Null: valid until it is revoked.
   expires_at timestamptz,
   last_used_at timestamptz,
   revoked_at timestamptz
 );
 create index on api_tokens (account);
 
--- What the servers of this database share and nobody else may know, such as what signs cookies.
+-- Secrets shared by the servers of this database, such as the key that signs cookies.
 create table server_secrets (
   name text primary key,
   value bytea not null,
   created_at timestamptz not null default now()
 );
 
--- Tells every server at the commit that what an account may do has changed, by NOTIFY on `access` with
--- its id: what is remembered of it is dropped.
+-- Announces changes of an account's rights to every server at the commit, by NOTIFY on `access` with its id;
+-- the servers then drop cached identities.
 create function announce_access() returns trigger language plpgsql as $$
 begin
   perform pg_notify('access', to_jsonb(coalesce(new, old)) ->> tg_argv[0]);
@@ -107,7 +107,8 @@ select secure_table(name::regclass) from unnest(array[
   'accounts', 'account_roles', 'sessions', 'sign_in_links', 'api_tokens', 'server_secrets'
 ]) as name;
 
--- Administrators see and set everything but what signs in: no hash, no digest, no session's content.
+-- Administrators see and change everything but secrets of signing in: no hash, no digest, no session's
+-- content.
 create policy administration on accounts to shuangxi_admin using (true) with check (true);
 grant select (id, name, title, has_password, issuer, subject, zones, towns, synthetic, created_at,
   last_sign_in_at, disabled_at), insert (name, title, zones, towns), update (title, zones, towns, disabled_at)

@@ -1,20 +1,18 @@
 -- Up Migration
--- The audit log (审计日志), in a schema of its own. Each entry is chained to the one before:
---   hash = sha256(hash before || sha256(canonical form)), beginning from 32 zero bytes,
--- and audit.head keeps the last number and hash apart, so that entries that were altered, removed,
--- swapped or put in are found, and a tail that was cut off too. All of it belongs to `shuangxi_audit`,
--- of which nobody is a member: no role of the application, nor the login that runs this, can change
--- entries, take them away, or switch off the triggers that refuse it to the owner as well. A superuser
--- can, and could write a whole new chain; who wants to notice that keeps heads elsewhere
--- (`npm run audit -- head`). The login can drop the database, can stop new entries from being written, by
--- changing the schema, and, where it may create roles, make itself a member: after the first start it
--- needs CREATEROLE no more.
+-- The audit log (审计日志), in its own schema. Each entry is chained to the one before: hash = sha256(previous
+-- hash || sha256(canonical form)), beginning with 32 zero bytes. audit.head stores the last number and hash
+-- separately. So entries that were altered, deleted, swapped or inserted are detected, and also a deleted
+-- end. Everything belongs to `shuangxi_audit`, a role without members: no role of the application, nor the
+-- login that runs this, can change or delete entries or disable the triggers, which refuse it to the owner as
+-- well. A superuser can, and could write a whole new chain; heads kept elsewhere (`npm run audit -- head`)
+-- reveal that. The login can drop the database, can stop new entries by changing the schema, and, if it may
+-- create roles, make itself a member: after the first start it does not need CREATEROLE any more.
 
--- Who makes a schema for another role must be a member of it; a superuser need not.
+-- Only a member of a role, or a superuser, may create a schema for it.
 do $$
 begin
   begin
-    -- Roles are the cluster's: another database may have made it, or be making it now.
+    -- Roles belong to the cluster: another database may have created it, or be creating it now.
     if not exists (select from pg_roles where rolname = 'shuangxi_audit') then
       create role shuangxi_audit nologin;
     end if;
@@ -37,7 +35,7 @@ $$;
 create schema audit authorization shuangxi_audit;
 set local role shuangxi_audit;
 
--- Numbers have no gaps and follow the order of commits. `role` is the viewer's, or `system`.
+-- Numbers have no gaps and are in the order of commits. `role` is the viewer's, or `system`.
 create table audit.entries (
   id bigint primary key,
   at timestamptz not null,
@@ -62,7 +60,7 @@ create table audit.head (
 );
 insert into audit.head (id, hash) values (0, decode(repeat('00', 32), 'hex'));
 
--- What a transaction has to say until it commits. It is empty otherwise, so a crash loses nothing.
+-- Entries of a transaction until it commits. The table is empty otherwise, so a crash loses nothing.
 create unlogged table audit.pending (
   id bigint generated always as identity primary key,
   at timestamptz not null default clock_timestamp(),
@@ -75,7 +73,7 @@ create unlogged table audit.pending (
   after jsonb
 );
 
--- The text that is hashed. jsonb writes the same value always the same way; times are microseconds.
+-- The text that is hashed. jsonb always writes the same value in the same way; times are microseconds.
 create function audit.form(entry audit.entries) returns text language sql stable as $$
   select jsonb_build_array(
     entry.id, (extract(epoch from entry.at) * 1000000)::bigint, entry.account, entry.role, entry.address,
@@ -83,8 +81,8 @@ create function audit.form(entry audit.entries) returns text language sql stable
   )::text
 $$;
 
--- Passwords, digests and cipher texts stand as "…": that they changed may be known, not to what.
--- plpgsql, here and below, because it keeps its plans and a function in SQL makes them at each call.
+-- Masks passwords, digests and cipher texts as "…", so that the log shows only that they changed. Here and
+-- below in plpgsql, because it caches plans, while a function in SQL plans at each call.
 create function audit.without_secrets(value jsonb) returns jsonb language plpgsql immutable
 set search_path = pg_catalog, pg_temp as $$
 declare
@@ -132,9 +130,9 @@ begin
 end
 $$;
 
--- Runs at the commit, for the first pending row of a transaction, and takes all of them: the chain is
--- locked only while the commit takes, and last of all locks, so that no one waits for another in a
--- ring. Other transactions' pending rows are never visible: theirs go in the commit that shows them.
+-- Runs at the commit, for the first pending row of a transaction, and chains all of them. The chain is locked
+-- during the commit only and after all other locks, so that no deadlock is possible. Pending rows of other
+-- transactions are never visible; they are chained at their own commit.
 create function audit.chain() returns trigger language plpgsql security definer
 set search_path = pg_catalog, pg_temp as $$
 declare
@@ -184,12 +182,12 @@ create trigger refuse before update or delete or truncate on audit.entries
 create trigger refuse before insert or delete or truncate on audit.head
   for each statement execute function audit.refuse();
 create trigger refuse_back before update on audit.head for each row execute function audit.refuse_back();
--- In sessions that leave triggers out too, as a replica's do.
+-- Also in sessions that disable triggers, as a replica's do.
 alter table audit.entries enable always trigger refuse;
 alter table audit.head enable always trigger refuse;
 alter table audit.head enable always trigger refuse_back;
 
--- Entries are read by administrators and the login, and by nobody else; pending ones by no one.
+-- Only administrators and the login read entries; nobody reads pending ones.
 do $$
 declare
   target text;
@@ -217,12 +215,12 @@ begin
     execute format('revoke shuangxi_audit from %I', session_user);
   end if;
 exception
-  -- Who was made a member by someone else stays one until they take it back.
+  -- A membership granted by someone else remains until they revoke it.
   when insufficient_privilege then null;
 end
 $$;
 
--- Writes an entry for the connection's viewer, whoever that is. It stands in the log from the commit on.
+-- Writes an entry for the connection's viewer. It is in the log from the commit on.
 create function audit(action text, object text, before jsonb default null, after jsonb default null)
 returns void language sql as $$
   select audit.write(action, object, before, after)

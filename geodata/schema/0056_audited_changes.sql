@@ -1,7 +1,7 @@
 -- Up Migration
--- Which changes of rows are written into the audit log, and what is said of them.
+-- Selects which changes of rows are written to the audit log, and with which content.
 
--- Blots out members by name, so that their change shows and not what they are.
+-- Masks members by name, so that the log shows that they changed but not their values.
 create function audit_blotted(value jsonb, names text[]) returns jsonb language plpgsql immutable as $$
 declare
   name text;
@@ -13,10 +13,10 @@ begin
 end
 $$;
 
--- A row that changed: what it was and what it is; of an update only what differs. Left out: generated
--- columns, which follow from others, and `last_…`, which follow from use. Arguments: whether the table
--- is a layer's, the columns that are blotted out as bytes always are, and those of the key. A place is written as GeoJSON apart, since the cast of a whole
--- row to jsonb makes it ten times as slowly, and only where it changed.
+-- Logs a changed row with its old and new values; for an update only those that differ. Without generated
+-- columns and `last_…`, which follow from use. Arguments: whether the table is a layer's, the columns to mask
+-- (bytes are always masked), and the key columns. Geometry is converted to GeoJSON separately and only if it
+-- changed, because converting a whole row to jsonb with it is ten times slower.
 create function audit_row() returns trigger language plpgsql as $$
 declare
   left_out text[];
@@ -61,7 +61,7 @@ begin
 end
 $$;
 
--- Changes in bulk: one entry a statement. Emptying a table is one too.
+-- Logs bulk changes with one entry per statement, including TRUNCATE.
 create function audit_statement() returns trigger language plpgsql as $$
 declare
   changed bigint;
@@ -79,10 +79,10 @@ begin
 end
 $$;
 
--- Has every change of a table written into the log, row by row, but changes in bulk (shuangxi.bulk, see
--- geodata/changes/bulk-change.ts) statement by statement; `every_row` knows no bulk. Columns of `hidden` stand as
--- "…": the log outlives people's data. Call it for each new table whose changes count; it may be called
--- again.
+-- Logs every change of a table row by row, but bulk changes (shuangxi.bulk, see
+-- geodata/changes/bulk-change.ts) by statement; with `every_row`, always row by row. Columns of `hidden` are
+-- masked as "…", because the log is kept longer than personal data. Call it for each new table whose changes
+-- matter; it may be called again.
 create function audit_changes_of(target regclass, every_row boolean default false, hidden text[] default '{}')
 returns void language plpgsql as $$
 declare
@@ -117,5 +117,5 @@ $$;
 select audit_changes_of(target) from unnest(array['incidents', 'parcels']::regclass[]) as target;
 select audit_changes_of(target, every_row => true)
 from unnest(array['account_roles', 'sign_in_links', 'api_tokens']::regclass[]) as target;
--- An account is told by its number, which is all that stays of one that is erased.
+-- An account is identified by its number, the only thing that remains after its erasure.
 select audit_changes_of('accounts', every_row => true, hidden => '{name,title,issuer,subject}');

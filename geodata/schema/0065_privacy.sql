@@ -1,6 +1,6 @@
 -- Up Migration
--- What is known of people: where units were (轨迹) and how to reach those who reported incidents (报案人
--- 联系方式). Both are read by leads, in their own zones, and by administrators, and go after a time.
+-- Personal data: positions of units (轨迹) and contacts of people who reported incidents (报案人联系方式). Leads, in
+-- their own zones, and administrators may read both. Both are deleted when their retention period ends.
 
 create table unit_positions (
   unit_id bigint not null references units (id) on delete cascade,
@@ -9,14 +9,13 @@ create table unit_positions (
   accuracy_m double precision check (accuracy_m >= 0),
   heading double precision check (heading >= 0 and heading < 360),
   geom geometry(Point, 4326) not null,
-  -- A device that sends again what it has sent doubles nothing.
+  -- A device that sends a position again does not duplicate it.
   primary key (unit_id, at)
 );
 create index on unit_positions (at);
 
--- `sealed` is encrypted by the server under the key that `key_id` names. `person` and `name_digest` are
--- digests under that key, by which a person is found without opening anything: of the phone number, or
--- of the name where there is no number.
+-- The server encrypts `sealed` with the key of `key_id`. `person` and `name_digest` are digests with that
+-- key, which find a person without decryption: of the phone number, or of the name if there is none.
 create table incident_contacts (
   incident_id bigint primary key references incidents (id) on delete cascade,
   key_id text not null,
@@ -39,12 +38,12 @@ create policy reading_in_zones on unit_positions for select to shuangxi_lead_lim
     select from units as u where u.id = unit_id and u.zone_code = any ((select allowed_zones())::text[])
   ));
 
--- Devices write and don't read back, for a unit that those whom they belong to see, while it is on shift.
+-- Devices of officers write, and do not read, positions of a visible unit while it is on shift.
 grant insert on unit_positions to shuangxi_officer, shuangxi_officer_limited;
 create policy recording on unit_positions for insert to shuangxi_officer, shuangxi_officer_limited
   with check (exists (select from units as u where u.id = unit_id and u.state <> 'off_shift'));
 
--- And with it where the unit is now, but nothing else of it.
+-- And they update the current position of the unit, but nothing else of it.
 grant update (geom, position_at, accuracy_m, heading) on units to shuangxi_officer, shuangxi_officer_limited;
 create policy moving on units for update to shuangxi_officer using (state <> 'off_shift');
 create policy moving_in_zones on units for update to shuangxi_officer_limited
@@ -58,11 +57,11 @@ create policy keeping_in_zones on incident_contacts to shuangxi_lead_limited
     select from incidents as i where i.id = incident_id and i.zone_code = any ((select allowed_zones())::text[])
   ));
 
--- Erasing an account takes its sessions, links and tokens with it; the audit log keeps its number.
+-- Erasing an account deletes its sessions, links and tokens; the audit log keeps its number.
 grant delete on accounts to shuangxi_admin;
 
--- Tables of the job queue make themselves when a server starts, in a schema that no viewer's role may
--- use: they are shut the same way as all others as soon as they are there.
+-- The job queue creates its tables when a server starts, in a schema that no viewer's role may use. This
+-- closes them like all others after they were created.
 create function secure_job_tables() returns void language plpgsql as $$
 declare
   job_table regclass;

@@ -1,6 +1,6 @@
 -- Up Migration
--- What an import changed in the rows that it took: geometries that it repaired, with their areas before
--- and after, and measures of the file that differ from what the database measured.
+-- Changes of an import to stored rows: repaired geometries with their areas before and after, and figures of
+-- the file that differ from the database's measurements.
 alter table imports
   add column repairs jsonb not null default '[]',
   add column differences jsonb not null default '[]';

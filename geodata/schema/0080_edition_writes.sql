@@ -1,7 +1,6 @@
 -- Up Migration
--- What was written by programs that send no If-Match (编辑批次): the version that each left of a feature,
--- by the edition it opened (server/features/edit/edition.ts). Rows older than a week are deleted by
--- later writes.
+-- Writes of programs without If-Match (编辑批次): the version of a feature after each write, by the edition that
+-- the program opened (server/features/edit/edition.ts). Later writes delete rows older than a week.
 create table edition_writes (
   edition text not null,
   layer text not null,

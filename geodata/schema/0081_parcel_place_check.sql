@@ -1,7 +1,7 @@
 -- Up Migration
--- Limited planners may move parcels within their towns only. The trigger function compares the places,
--- not the trigger's condition: pg_restore creates triggers with an empty search path, in which
--- `is distinct from` does not find the operator `=` of geometries, so that the trigger got lost.
+-- Limited planners may move parcels only within their towns. The trigger function, not the trigger's
+-- condition, compares the geometries: pg_restore creates triggers with an empty search path, in which `is
+-- distinct from` does not find the operator `=` of geometries, so that the trigger was lost.
 create or replace function refuse_place_outside_towns() returns trigger language plpgsql as $$
 begin
   if tg_op = 'UPDATE' then
@@ -13,7 +13,7 @@ begin
   return new;
 end
 $$;
--- A database that was restored from an older dump has no such trigger.
+-- A database restored from an older dump does not have the trigger.
 drop trigger if exists refuse_other_place on parcels;
 create trigger refuse_other_place before update of geom on parcels
   for each row when (current_setting('shuangxi.towns', true) <> '')

@@ -1,7 +1,7 @@
 -- Up Migration
--- Makes a table a layer (图层), in one call: adopt_layer('trees', writers => 'planner').
+-- Makes a table a layer (图层) in one call: adopt_layer('trees', writers => 'planner').
 
--- Lists a layer's changed tiles for archives (schema 0040).
+-- Logs a layer's changed tiles for archives (schema 0040).
 create function list_tile_changes_of(layer regclass) returns void language plpgsql as $$
 begin
   execute format('create trigger tile_changes_insert after insert on %s referencing new table as new_rows '
@@ -15,7 +15,7 @@ begin
 end
 $$;
 
--- Keeps a layer's low zooms ready (schema 0020); a server makes them from the rows that are there.
+-- Keeps overviews of a layer (schema 0020); a server renders them from the existing rows.
 create function keep_overviews_of(layer regclass, visibility text) returns void language plpgsql as $$
 begin
   insert into overview_layers (layer, visibility)
@@ -29,8 +29,8 @@ begin
 end
 $$;
 
--- The columns that every layer has behind its own, and the indexes of both geometries. Tiles are cut from
--- geom_3857, whose rings are wound so that they come out right in a tile, where y grows down.
+-- Adds the shared columns of all layers, and the indexes of both geometries. Tiles are cut from geom_3857,
+-- whose rings are wound for vector tiles, where y grows downwards.
 create function add_layer_columns(layer regclass) returns void language plpgsql as $$
 declare
   kind text;
@@ -56,8 +56,8 @@ begin
 end
 $$;
 
--- What everyone reads: administrators write it, and planners where they are the writers, those with
--- limits within their towns.
+-- A layer that everyone reads. Administrators write it, and planners if they are the writers; limited ones in
+-- their towns.
 create function open_layer_to_public(layer regclass, writers text) returns void language plpgsql as $$
 begin
   execute format('grant select on %s to shuangxi_public', layer);
@@ -72,7 +72,7 @@ begin
 end
 $$;
 
--- What patrols read, and officers or only leads write: those with limits rows of their zones (zone_code).
+-- A layer that patrol roles read. Officers, or leads only, write it; limited ones in their zones (zone_code).
 create function open_layer_to_patrols(layer regclass, writers text) returns void language plpgsql as $$
 declare
   in_zones constant text := 'zone_code = any ((select allowed_zones())::text[])';
@@ -89,10 +89,10 @@ begin
 end
 $$;
 
--- Makes a new table, with an id, its own columns and a typed `geom` in EPSG:4326, all that makes it a
--- layer: the columns of provenance and the geometry of tiles, news of each change, changed tiles,
--- overviews, access and the audit log. `readers` are public, with admin or planner as `writers`, or
--- patrol, with officer or lead. Other rules are policies and grants of the table's own behind the call.
+-- Makes a new table a layer. The table has an id, its own columns and a typed `geom` in EPSG:4326. The call
+-- adds columns of provenance, the geometry of tiles, change notifications, logged tile changes, overviews,
+-- access and audit. `readers` are public, with admin or planner as `writers`, or patrol, with officer or
+-- lead. Other rules are policies and grants after the call.
 create function adopt_layer(
   layer regclass, readers text default 'public', writers text default 'admin', overviews boolean default true
 ) returns void language plpgsql as $$

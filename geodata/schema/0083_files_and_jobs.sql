@@ -1,6 +1,6 @@
 -- Up Migration
--- Files (文件): uploads of an account and results made for it. The row says whose a file is and how long it
--- is kept; its bytes lie in the server's folder under the id.
+-- Files (文件): uploads of an account and results made for it. The row has the owner and the expiry; the bytes
+-- are in the server's folder under the id.
 create table files (
   id uuid primary key default gen_random_uuid(),
   account bigint not null default coalesce(viewer_account(), 0),
@@ -16,8 +16,8 @@ create table files (
 create index on files (account);
 create index on files (expires_at);
 
--- Jobs (任务): long work that an account asked for. A server claims a job by a lease and renews it while it
--- works; a job whose lease has run out was broken off, and another server takes it.
+-- Jobs (任务): long work that an account requested. A server claims a job by a lease and renews it while it
+-- works. A job with an expired lease was interrupted, and another server restarts it.
 create table jobs (
   id uuid primary key default gen_random_uuid(),
   account bigint not null default coalesce(viewer_account(), 0),
@@ -26,7 +26,7 @@ create table jobs (
   kind text not null check (length(kind) between 1 and 60),
   state text not null default 'queued' check (state in ('queued', 'running', 'done', 'failed', 'cancelled')),
   input jsonb not null,
-  -- What is being done, in both languages, and the share of it from 0 to 1.
+  -- The current step in both languages, and its completed share from 0 to 1.
   step jsonb,
   share double precision,
   result jsonb,
@@ -43,7 +43,7 @@ create table jobs (
 create index on jobs (account);
 create index on jobs (kind, created_at) where state in ('queued', 'running');
 
--- Tells the servers at the commit of a new job and of one to be cancelled, by NOTIFY on `jobs` with its id.
+-- Announces new and cancelled jobs at the commit, by NOTIFY on `jobs` with the id.
 create function announce_job() returns trigger language plpgsql as $$
 begin
   perform pg_notify('jobs', new.id::text);
@@ -54,7 +54,7 @@ create trigger announce_new_job after insert on jobs for each row execute functi
 create trigger announce_cancelled_job after update of cancel_requested on jobs
   for each row when (new.cancel_requested and not old.cancel_requested) execute function announce_job();
 
--- A job that still waits ends at once; a running one is ended by its server.
+-- A waiting job ends at once; a running one is ended by its server.
 create function cancel_waiting_job() returns trigger language plpgsql as $$
 begin
   new.state := 'cancelled';

@@ -1,10 +1,10 @@
 -- Up Migration
--- Word of changes says who may hear it: `limits`, the codes of the zones or towns that the changed rows
--- belonged to and belong to now, for layers of which accounts may be limited to some; and for plans
--- `published`, whether any of them was published or is now. Without them, nothing is known of that. So
--- a server tells nobody, not even the time, of what only others may see.
+-- Change notifications say who may receive them: `limits`, the codes of the zones or towns of the changed
+-- rows before and after, for layers whose readers may be limited; and for plans `published`, whether any was
+-- published before or is now. Both are missing if unknown. So a server never tells readers of rows that they
+-- cannot see, not even the time of the change.
 
--- Whose limits a layer's rows are subject to: the column with the codes; null if there is none.
+-- Returns the column with the codes that limit a layer's rows; null if there is none.
 create function limit_column(layer regclass) returns name language sql stable as $$
   select attname
   from pg_attribute
@@ -16,8 +16,8 @@ create function limit_column(layer regclass) returns name language sql stable as
   end
 $$;
 
--- As before (0025), with `limits` and `published`. A change in bulk keeps until the transaction's end, in
--- `shuangxi.bulk_plans`, whether it touched plans that are `published` or only `hidden` ones.
+-- As before (0025), with `limits` and `published`. During a bulk change, `shuangxi.bulk_plans` keeps whether
+-- it touched `published` plans or only `hidden` ones.
 create or replace function announce_change() returns trigger language plpgsql as $$
 declare
   boxes json;
@@ -49,7 +49,7 @@ begin
     perform announce_bulk_change(array[tg_table_name::text]);
     return null;
   end if;
-  -- Transition tables are seen by this function's own statements only.
+  -- Only this function's own statements see transition tables.
   execute format($query$
     with atom as (
       select part.geom
@@ -63,7 +63,7 @@ begin
       ) as part
       where not ST_IsEmpty(part.geom)
     ),
-    -- Nothing that is stored lies outside the square, but no geometry may make a change fail.
+    -- All stored geometry is inside the square, but no geometry may make a change fail.
     box as (
       select distinct
         floor(greatest(-20037509, least(20037509, ST_XMin(geom))))::integer as west,
@@ -104,7 +104,7 @@ begin
         string_agg(format('select %I as code from %I', limited_by, source), ' union all '))
       from unnest(changed) as source
     ) into limits;
-    -- A payload has room for 8,000 bytes.
+    -- A payload has space for 8,000 bytes.
     if length(limits::text) > 1500 then limits := null; end if;
   end if;
   perform pg_notify('tiles', json_strip_nulls(

@@ -1,16 +1,16 @@
 -- Up Migration
--- Nothing that a writer is told depends on rows that the writer may not see.
+-- Nothing in an answer to a writer depends on rows that the writer may not see.
 
--- The number of an incident, and the code of a unit, are unique in their zone, so that a conflict is
--- always with a row in sight.
+-- Numbers of incidents and codes of units are unique within a zone, so that a conflict is always with a
+-- visible row.
 alter table incidents drop constraint incidents_number_key;
 create unique index incidents_number_key on incidents (number, coalesce(zone_code, ''));
 alter table units drop constraint units_code_key;
 create unique index units_code_key on units (code, coalesce(zone_code, ''));
 
--- An id for a new row of a layer whose rows not everyone sees: random, from 2^52 to 2^53 - 1, so that
--- ids tell nothing of how many rows others added, and every client still reads them exactly. The system
--- looks whether it is free.
+-- Returns a free id for a new row of a layer with limited visibility: random, from 2^52 to 2^53 - 1, so that
+-- ids do not reveal how many rows others added, and JavaScript reads them exactly. Runs as the system, which
+-- sees all rows.
 create function unguessable_id(layer regclass) returns bigint language plpgsql volatile
 security definer set search_path = public, pg_temp as $$
 declare
@@ -18,7 +18,7 @@ declare
   is_free boolean;
 begin
   loop
-    -- 52 bits: the version of a UUID takes 4 bits after the first 48, which the last 4 replace.
+    -- 52 bits: in a UUID, the version takes 4 bits after the first 48; the last 4 replace them.
     candidate := (1::bigint << 52) | (
       select ('x' || left(hex, 12) || right(hex, 1))::bit(52)::bigint
       from replace(gen_random_uuid()::text, '-', '') as hex
@@ -40,7 +40,7 @@ $$;
 select hide_row_counts_of(layer)
 from unnest(array['patrol_zones', 'units', 'incidents', 'plans']::regclass[]) as layer;
 
--- As before (0082); patrols' new layers have such ids.
+-- As before (0082), with such ids for new patrol layers.
 create or replace function open_layer_to_patrols(layer regclass, writers text) returns void language plpgsql as $$
 declare
   in_zones constant text := 'zone_code = any ((select allowed_zones())::text[])';

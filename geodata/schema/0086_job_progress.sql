@@ -1,7 +1,7 @@
 -- Up Migration
--- Tells the servers at each commit that changes what its owner sees of a job (任务), by NOTIFY on
--- `job_progress`: the owner's account, and the job without its result. A step that would not fit into a
--- notification (8,000 bytes) is left out.
+-- Announces changes of a job (任务) that its owner sees, at each commit, by NOTIFY on `job_progress`: the
+-- owner's account, and the job without its result. A step too long for a notification (8,000 bytes) is left
+-- out.
 create function announce_job_progress() returns trigger language plpgsql as $$
 begin
   perform pg_notify('job_progress', json_build_object(

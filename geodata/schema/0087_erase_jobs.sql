@@ -1,4 +1,4 @@
 -- Up Migration
--- Whoever erases an account erases its jobs (任务) with it. A server that works on one hears of it when it
--- renews its lease, and rolls back.
+-- Erasing an account deletes its jobs (任务). A server that works on one notices it when it renews the lease,
+-- and rolls back.
 grant delete on jobs to shuangxi_admin;

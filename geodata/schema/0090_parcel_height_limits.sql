@@ -1,6 +1,6 @@
 -- Up Migration
--- Height limits of control lines on parcels, kept up to date by triggers, so that tables can filter
--- parcels by verdict without intersecting geometries on each request.
+-- Height limits of control lines on parcels, kept up to date by triggers, so that tables can filter parcels
+-- by verdict without intersecting geometries on each request.
 
 -- Share of a parcel's plane area that a line covers, in percent; null if there are slivers only. Areas and
 -- slivers as in server/planning/control-lines.sql.
@@ -109,7 +109,7 @@ select secure_table('parcel_height_limits');
 grant select on parcel_height_limits to shuangxi_public;
 create policy reading on parcel_height_limits for select to shuangxi_public using (true);
 
--- What the table of parcels filters and sorts by.
+-- Filters and sort orders of the table of parcels.
 create index on parcels (area_m2, id);
 create index on parcels (town_code);
 create index on parcels (state);

@@ -1,3 +1,3 @@
 -- Up Migration
--- The telephone on duty of a unit (值班电话), for those who may see the unit.
+-- The duty telephone of a unit (值班电话), visible to everyone who may see the unit.
 alter table units add column phone text;
