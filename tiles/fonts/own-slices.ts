@@ -1,4 +1,4 @@
-/** The slices of characters that are drawn together, made by `npm run fonts`: one file of each weight. */
+/** The slices of characters that are drawn together, made by `npm run fonts`: one file for each weight. */
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'

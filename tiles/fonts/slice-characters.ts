@@ -1,6 +1,6 @@
 /**
- * The Chinese characters of the slices made here: `first` has what a first visit draws, `desks` what the
- * other desks, cards and dialogs add. Other characters come from the package's slices by Unicode range.
+ * The characters of our own slices: `first` has those of a first visit, `desks` those that other desks, cards
+ * and dialogs add. Other characters come from the package's slices, by Unicode range.
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
@@ -11,11 +11,11 @@ import type { OwnSlice } from './own-slices.ts'
 const project = fileURLToPath(new URL('../..', import.meta.url))
 const texts = ['client/messages.ts', 'client/greenway/messages.ts']
 const names = ['geodata/sample', 'geodata/model/linan-towns.ts']
-/** What they name is drawn at desks only. */
+/** Layers that only desks draw. */
 const laterNames = ['parcels.ts', 'control-lines.ts', 'plans.ts', 'zones.ts']
 /** Texts of all desks, titles of layers and attributes, code lists. */
 const desks = ['client', 'geodata/model', 'geodata/sample']
-/** Words to search by, which are never drawn. */
+/** Search words, which are never drawn. */
 const neverDrawn = ['kind-words.ts', 'land-use-words.ts', 'place-readings.ts']
 const CHINESE = /[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]/g
 

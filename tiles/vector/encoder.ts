@@ -11,7 +11,7 @@ export type AttributeValue = string | number | boolean | null
 
 export interface TileFeature {
   readonly id?: number | undefined
-  /** One for each of the layer's attribute names. */
+  /** One value for each of the layer's attribute names. */
   readonly values: readonly AttributeValue[]
   readonly geometry: Geometry
 }
