@@ -29,6 +29,7 @@ import { requestLog } from './http/request-log.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { untilPrepared } from './http/until-prepared.ts'
 import { importsEndpoints } from './imports/routes.ts'
+import { incidentsEndpoints } from './incidents/routes.ts'
 import { jobsEndpoints } from './jobs/routes.ts'
 import { openLimits } from './limits/limits.ts'
 import { followTileChanges } from './live/change-streams.ts'
@@ -39,7 +40,7 @@ import { liveEndpoint } from './patrol/live-routes.ts'
 import { patrolEndpoints } from './patrol/routes.ts'
 import { trackEndpoints } from './patrol/track-routes.ts'
 import { planningEndpoints } from './planning/routes.ts'
-import { privacyEndpoints } from './privacy/routes.ts'
+import { intakeContacts, privacyEndpoints } from './privacy/routes.ts'
 import { searchEndpoints } from './search/routes.ts'
 import { assetEndpoints, styleEndpoint } from './style/routes.ts'
 import { terrainEndpoints } from './terrain/routes.ts'
@@ -96,6 +97,7 @@ export function createApp(context: ServerContext, options: AppOptions): RequestL
       ...planningEndpoints(context),
     ]),
     ...patrolEndpoints(context),
+    ...incidentsEndpoints({ ...context, storeContact: intakeContacts(context.settings) }),
     ...trackEndpoints(context),
     liveEndpoint(context, options.stopping),
     ...privacyEndpoints({ ...context, eraseAccount }),

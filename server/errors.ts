@@ -11,13 +11,22 @@ export class ProblemError extends Error {
   readonly title: Text
   readonly detail: Text
   readonly headers: Readonly<Record<string, string>>
+  /** Members of the document beside those of the standard. */
+  readonly members: Readonly<Record<string, unknown>>
 
-  constructor(status: number, title: Text, detail: Text, headers: Record<string, string> = {}) {
+  constructor(
+    status: number,
+    title: Text,
+    detail: Text,
+    headers: Record<string, string> = {},
+    members: Readonly<Record<string, unknown>> = {},
+  ) {
     super(`${title.en}: ${detail.en}`)
     this.status = status
     this.title = title
     this.detail = detail
     this.headers = headers
+    this.members = members
   }
 }
 

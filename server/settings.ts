@@ -1,5 +1,6 @@
 /** Every setting of the server, read once at the start from the environment. */
 import { z } from 'zod'
+import { clockStarts } from '../geodata/model/patrol/clocks.ts'
 import type { Text } from '../geodata/model/text.ts'
 import { accountSettings } from './accounts/settings.ts'
 import { type Definition, define, expecting, integer, integersFrom, shortText } from './setting-definition.ts'
@@ -143,6 +144,13 @@ const definitions = {
     description:
       'Number of reverse proxies in front, which set X-Forwarded-Proto, -Host and, below a path, -Prefix.',
     schema: integer(0, 10),
+  }),
+  slaFrom: define({
+    name: 'SLA_FROM',
+    expected: expecting('receipt 或 previous', 'receipt or previous'),
+    fallback: 'receipt',
+    description: 'From where the 51030 clocks run: `receipt`, or `previous` for each from the stage before.',
+    schema: z.enum(clockStarts),
   }),
   contactsKey: define({
     name: 'CONTACTS_KEY',

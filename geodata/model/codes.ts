@@ -204,6 +204,8 @@ const incidentStates = {
   resolved: code('已处置', 'Resolved'),
   fed_back: code('已反馈', 'Fed back'),
   closed: code('已办结', 'Closed'),
+  cancelled: code('已撤销', 'Cancelled'),
+  merged: code('已并案', 'Merged'),
 } satisfies CodeList
 
 const incidentChannels = {

@@ -24,6 +24,8 @@ export interface Property {
   readonly hidden?: true
   /** Set by the platform only, never by imports. */
   readonly internal?: true
+  /** Follows from other rows, by triggers of the database: not written with the feature. */
+  readonly derived?: true
   /** Measured by the database from the geometry, in m² (EPSG:4549) or m (geodesic); never written. */
   readonly measured?: 'area' | 'length'
 }
@@ -57,6 +59,8 @@ export interface Layer {
   readonly restricted?: Restriction
   /** Roles that may create, change and delete features; if missing, nobody. */
   readonly writableBy?: readonly Role[]
+  /** Nobody deletes single features. */
+  readonly undeletable?: true
 }
 
 /** Columns that every layer's table has after its own. */

@@ -68,7 +68,7 @@ function propertySchema(layer: Layer, property: Property): Json {
     ...unitMembers(property),
     ...(codes === undefined ? {} : { enum: codes, 'x-code-titles': codeTitles(property) }),
     ...(property === timeProperty(layer) ? { 'x-ogc-role': 'primary-instant' } : {}),
-    ...(property.measured === undefined ? {} : { readOnly: true }),
+    ...(property.measured || property.derived ? { readOnly: true } : {}),
   }
 }
 

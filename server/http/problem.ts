@@ -141,7 +141,7 @@ function languageFor(request: IncomingMessage): Language {
   return languageOf(request, languageParameter.safeParse(lang).data)
 }
 
-function bodyOf({ status, title, detail }: ProblemError, language: Language): string {
+function bodyOf({ status, title, detail, members }: ProblemError, language: Language): string {
   return JSON.stringify({
     type: 'about:blank',
     status,
@@ -149,6 +149,7 @@ function bodyOf({ status, title, detail }: ProblemError, language: Language): st
     detail: detail[language],
     titles: title,
     details: detail,
+    ...members,
   } satisfies z.input<typeof problemSchema>)
 }
 

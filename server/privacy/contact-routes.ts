@@ -11,7 +11,7 @@ import { inputProblem } from '../http/input-problem.ts'
 import { readJson, smallBody } from '../http/json-body.ts'
 import { featureIdParams, parameter } from '../http/parameters.ts'
 import { sendJson } from '../http/send-json.ts'
-import { type ContactCipher, plainName, plainPhone } from './contact-cipher.ts'
+import { type Contact, type ContactCipher, plainName, plainPhone } from './contact-cipher.ts'
 import { readContact, writeContact } from './contacts.ts'
 import { neededCipher } from './key-problems.ts'
 
@@ -83,6 +83,14 @@ const newContactSchema = z
   })
   .refine(({ name, phone }) => filled(phone) !== null || plainName(name ?? '') !== '', { path: ['name'] })
 
+/** Checks a contact as it is sent. Throws a ProblemError of status 400. */
+export function checkedContact(value: unknown): Contact {
+  const result = newContactSchema.safeParse(value)
+  if (!result.success) throw inputProblem(result.error, newContactSchema, value, 'body')
+  const { name, phone, note } = result.data
+  return { name: filled(name), phone: filled(phone), note: filled(note) }
+}
+
 function writeEndpoint({ databaseFor, cipher }: Contacts): Endpoint {
   return endpoint({
     operationId: 'putIncidentContact',
@@ -98,11 +106,7 @@ function writeEndpoint({ databaseFor, cipher }: Contacts): Endpoint {
     async handle({ params: { fid } }, response, request) {
       requireLead(viewerOf(request))
       const { value } = await readJson(request, [json], smallBody)
-      const result = newContactSchema.safeParse(value)
-      if (!result.success) throw inputProblem(result.error, newContactSchema, value, 'body')
-      const { name, phone, note } = result.data
-      const contact = { name: filled(name), phone: filled(phone), note: filled(note) }
-      await writeContact(databaseFor(request), neededCipher(cipher), fid, contact)
+      await writeContact(databaseFor(request), neededCipher(cipher), fid, checkedContact(value))
       response.status(204).end()
     },
   })

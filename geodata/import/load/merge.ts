@@ -35,11 +35,14 @@ export async function columnsOf(client: Queryable, layer: Layer): Promise<Column
 /** Replaces the layer's rows of this source by the staged ones. */
 export async function mergeLayer(client: DatabaseClient, layer: Layer, source: Source): Promise<MergeCounts> {
   const columns = await columnsOf(client, layer)
+  const derived = new Set(layer.properties.filter((one) => one.derived).map(({ name }) => name))
+  const replaced = columns.filter(({ name }) => !derived.has(name))
   const parts = {
     table: quoted(layer.id),
     columns: columns.map(({ name }) => quoted(name)).join(', '),
     values: columns.map((column) => expressionOf(column, layer)).join(', '),
-    excluded: columns.map(({ name }) => `excluded.${quoted(name)}`).join(', '),
+    updated: replaced.map(({ name }) => quoted(name)).join(', '),
+    excluded: replaced.map(({ name }) => `excluded.${quoted(name)}`).join(', '),
     // refreshPlaces maintains derived places.
     scope: layer.id === 'places' ? 'target.layer is null' : 'true',
   }

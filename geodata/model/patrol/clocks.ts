@@ -1,13 +1,19 @@
 /**
  * The 51030 clocks of an incident: routed within 5 minutes, on scene within 10, fed back within 30, all
- * from receipt. The caller passes the time, so that server, page and tests judge alike.
+ * from receipt or, by a setting, each from the stage before. The caller passes the time, so that server,
+ * page and tests judge alike.
  */
+import { isEnded } from './incident-machine.ts'
 
 /** In the order of the stages. */
 export const clocks = ['routed', 'arrived', 'fed_back'] as const
 export type Clock = (typeof clocks)[number]
 
-/** Seconds from receipt. */
+/** From where the clocks run: all from receipt, or each from the stage before (`sla.from`). */
+export const clockStarts = ['receipt', 'previous'] as const
+export type ClockStart = (typeof clockStarts)[number]
+
+/** Seconds. */
 export const clockLimits = { routed: 300, arrived: 600, fed_back: 1800 } as const satisfies Record<
   Clock,
   number
@@ -21,11 +27,13 @@ export interface Course {
   readonly arrived_at: string | null
   readonly fed_back_at: string | null
   readonly closed_at: string | null
+  /** The clocks of an incident that was closed and taken up again run from here. */
+  readonly reopened_at?: string | null
 }
 
-/** An incident is open until it is closed: by its state or by its time of closing. */
+/** An incident is open until it is closed, cancelled or merged: by its state or by its time of closing. */
 export const isOpen = ({ state, closed_at }: Pick<Course, 'state' | 'closed_at'>): boolean =>
-  closed_at === null && state !== 'closed'
+  closed_at === null && !isEnded(state)
 
 /** The clock that runs: the one after the last stage reached. Null if the incident is closed or fed back. */
 export function runningClock(course: Course): Clock | null {
@@ -34,18 +42,26 @@ export function runningClock(course: Course): Clock | null {
   return course.routed_at === null ? 'routed' : 'arrived'
 }
 
+/** When a clock began to run. From the stage before, one that was passed over is left out. */
+function startOf(course: Course, clock: Clock, from: ClockStart): string {
+  const before = from === 'receipt' ? [] : clocks.slice(0, clocks.indexOf(clock))
+  const reached = before.map((one) => course[`${one}_at`]).findLast((at) => at !== null)
+  return reached ?? course.reopened_at ?? course.received_at
+}
+
 /** When a clock runs out, in milliseconds since 1970. */
-export const dueAt = ({ received_at }: Pick<Course, 'received_at'>, clock: Clock): number =>
-  Date.parse(received_at) + clockLimits[clock] * 1000
+export const dueAt = (course: Course, clock: Clock, from: ClockStart = 'receipt'): number =>
+  Date.parse(startOf(course, clock, from)) + clockLimits[clock] * 1000
 
 /** Seconds left of the running clock at `now` (milliseconds since 1970), negative if overdue; null without one. */
-export function secondsLeft(course: Course, now: number): number | null {
+export function secondsLeft(course: Course, now: number, from: ClockStart = 'receipt'): number | null {
   const clock = runningClock(course)
-  return clock === null ? null : (dueAt(course, clock) - now) / 1000
+  return clock === null ? null : (dueAt(course, clock, from) - now) / 1000
 }
 
 /** True if the running clock has run out at `now`. */
-export const isOverdue = (course: Course, now: number): boolean => (secondsLeft(course, now) ?? 0) < 0
+export const isOverdue = (course: Course, now: number, from: ClockStart = 'receipt'): boolean =>
+  (secondsLeft(course, now, from) ?? 0) < 0
 
 /**
  * `met` and `late`: reached within and after the limit. `running` and `overdue`: not reached yet.
@@ -56,9 +72,9 @@ export type Verdict = 'met' | 'late' | 'running' | 'overdue' | 'unrecorded'
 const reachedAt = (course: Course, clock: Clock): string | null => course[`${clock}_at`]
 
 /** How a clock stands at `now`, in milliseconds since 1970. */
-export function verdictOf(course: Course, clock: Clock, now: number): Verdict {
+export function verdictOf(course: Course, clock: Clock, now: number, from: ClockStart = 'receipt'): Verdict {
   const reached = reachedAt(course, clock)
-  const due = dueAt(course, clock)
+  const due = dueAt(course, clock, from)
   if (reached !== null) return Date.parse(reached) <= due ? 'met' : 'late'
   const later = clocks.slice(clocks.indexOf(clock) + 1)
   if (!isOpen(course) || later.some((one) => reachedAt(course, one) !== null)) return 'unrecorded'
@@ -78,12 +94,13 @@ function rank(course: Course): 0 | 1 | 2 {
 export function compareUrgency(
   a: Course & { readonly id: number },
   b: Course & { readonly id: number },
+  from: ClockStart = 'receipt',
 ): number {
   const [first, second] = [rank(a), rank(b)]
   if (first !== second) return first - second
   const clockOf = (course: Course) => {
     const clock = runningClock(course)
-    return clock === null ? Date.parse(course.received_at) : dueAt(course, clock)
+    return clock === null ? Date.parse(course.received_at) : dueAt(course, clock, from)
   }
   const difference = clockOf(a) - clockOf(b) || a.id - b.id
   return first === 2 ? -difference : difference

@@ -18,9 +18,9 @@ export interface FeatureInput {
 
 const provenance = new Set(provenanceProperties.map(({ name }) => name))
 
-/** Returns the properties that a client may set: all but provenance and measured ones. */
+/** Returns the properties that a client may set: all but provenance, measured and derived ones. */
 export const writableProperties = (layer: Layer): readonly Property[] =>
-  layer.properties.filter(({ measured }) => measured === undefined)
+  layer.properties.filter(({ measured, derived }) => measured === undefined && derived === undefined)
 
 const text = z
   .string()
@@ -91,18 +91,30 @@ export function readInput(
   schema: ReturnType<typeof newFeatureSchema> | ReturnType<typeof patchSchema>,
   body: unknown,
   { handling }: Preferences,
+  isPatch = false,
 ): FeatureInput {
   const result = schema.safeParse(body)
   if (!result.success) throw wrongMember(layer, result.error)
   const { geometry, properties } = result.data
   const given: Readonly<Record<string, unknown>> = properties ?? {}
   const writable = writableProperties(layer)
+  if (isPatch) refuseDerived(layer, given)
   refuseOthers(layer, given, handling)
   const values = writable.flatMap((property) => {
     const value = Object.hasOwn(given, property.name) ? given[property.name] : undefined
     return value === undefined ? [] : [[property, value] as const]
   })
   return { geometry: geometry as Geometry | undefined, values: new Map(values) }
+}
+
+/** A patch names only what is to change, so that one of a derived property would be lost without a word. */
+function refuseDerived(layer: Layer, given: Readonly<Record<string, unknown>>): void {
+  const derived = layer.properties.find(({ name, derived }) => derived && Object.hasOwn(given, name))
+  if (derived === undefined) return
+  throw bodyProblem(`properties.${derived.name}`, {
+    zh: '留空：其值由事件日志得出，请用 POST /patrol/incidents/{id}/events',
+    en: 'omitted: it follows from the log, to which POST /patrol/incidents/{id}/events adds',
+  })
 }
 
 /**

@@ -46,7 +46,7 @@ export function editEndpoints(layer: Layer, { databaseFor }: Context): readonly 
     createEndpoint(layer, databaseFor),
     changeEndpoint(layer, databaseFor, 'put'),
     changeEndpoint(layer, databaseFor, 'patch'),
-    deleteEndpoint(layer, databaseFor),
+    ...(layer.undeletable ? [] : [deleteEndpoint(layer, databaseFor)]),
   ]
 }
 
@@ -119,7 +119,7 @@ function changeEndpoint(layer: Layer, databaseFor: DatabaseFor, method: 'put' | 
       const expected = preconditionOf(request)
       const crs = bodyCrs(request)
       const { value } = await readBody(request, types)
-      const input = readInput(layer, schema, value, preferences)
+      const input = readInput(layer, schema, value, preferences, !replace)
       const change = { input, crs, replace, role, edition: editionOf(request) }
       await changeFeature(database, layer, fid, change, expected)
       response.status(preferences.representation ? 200 : 204)

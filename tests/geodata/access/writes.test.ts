@@ -15,8 +15,8 @@ const refused = { code: '42501' }
 let last = 1000
 
 const incident = (zone: string | null) => `insert into incidents
-  (number, kind, state, channel, zone_code, received_at, source, source_id, licence, synthetic, geom)
-  values ('N${++last}', 'littering', 'received', 'patrol', ${zone === null ? 'null' : `'${zone}'`}, now(),
+  (number, kind, channel, zone_code, received_at, source, source_id, licence, synthetic, geom)
+  values ('N${++last}', 'littering', 'patrol', ${zone === null ? 'null' : `'${zone}'`}, now(),
     'new', '${last}', 'CC0', true, 'SRID=4326;POINT(118.05 29.05)')`
 
 const parcel = (town: string | null, at: string) => `insert into parcels

@@ -40,7 +40,7 @@ describeOnBoth('the chain of the audit log', (db) => {
   test('lets two who edit the same rows in turns finish both', async ({ skip }) => {
     skip(db().kind === 'embedded', 'one connection: none ever waits for another')
     const [a, b] = [await addIncident(db(), 'ring-a'), await addIncident(db(), 'ring-b')]
-    const touch = 'update incidents set unit_code = $2 where id = $1'
+    const touch = 'update incidents set words = $2 where id = $1'
     let reached = () => {}
     const secondHasB = new Promise<void>((resolve) => {
       reached = resolve

@@ -19,7 +19,7 @@ describeOnDatabase('the audit log', (db) => {
 
   test('says who changed a row, from where, and what of it', async () => {
     const id = await newIncident()
-    await db().as(officer).query("update incidents set state = 'closed', channel = 'app' where id = $1", [id])
+    await db().as(officer).query("update incidents set kind = 'dispute', channel = 'app' where id = $1", [id])
     await db().query('delete from incidents where id = $1', [id])
     const [added, changed, removed, ...more] = await written()
     expect(more).toEqual([])
@@ -32,7 +32,7 @@ describeOnDatabase('the audit log', (db) => {
     })
     expect(added?.after).toMatchObject({
       id,
-      state: 'open',
+      state: 'received',
       geom: { type: 'Point', coordinates: [119.7, 30.2] },
     })
     expect(added?.after).not.toHaveProperty('geom_3857')
@@ -43,13 +43,13 @@ describeOnDatabase('the audit log', (db) => {
       address: '192.0.2.7',
       action: 'update',
       object: `incidents/${id}`,
-      before: { state: 'open' },
-      after: { state: 'closed' },
+      before: { kind: 'litter' },
+      after: { kind: 'dispute' },
     })
     expect(removed).toMatchObject({
       action: 'delete',
       object: `incidents/${id}`,
-      before: { state: 'closed' },
+      before: { kind: 'dispute' },
       after: null,
     })
   })
@@ -85,10 +85,10 @@ describeOnDatabase('the audit log', (db) => {
   test('says nothing of what changed nothing or was rolled back', async () => {
     const id = await newIncident()
     from = await lastId(db())
-    await db().query("update incidents set state = 'open' where id = $1", [id])
+    await db().query("update incidents set kind = 'litter' where id = $1", [id])
     await db()
       .transaction(async (client) => {
-        await client.query("update incidents set state = 'closed' where id = $1", [id])
+        await client.query("update incidents set kind = 'dispute' where id = $1", [id])
         await record(client, { action: 'read', object: 'nothing' })
         throw new Error('not after all')
       })

@@ -28,7 +28,7 @@ export async function lastId(database: Queryable): Promise<number> {
 
 const insertIncident = `insert into incidents
   (number, kind, state, channel, zone_code, received_at, source, source_id, licence, synthetic, geom)
-  values ($1, 'litter', 'open', 'app', $2, '2026-01-02T03:04:05Z', 'test', $1, 'CC0', true,
+  values ($1, 'litter', 'received', 'app', $2, '2026-01-02T03:04:05Z', 'test', $1, 'CC0', true,
     ST_SetSRID(ST_MakePoint(119.7, 30.2), 4326))
   returning id`
 

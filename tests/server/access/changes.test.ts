@@ -45,7 +45,7 @@ describeOnDatabase('word of changes by role', (db) => {
     const open = await Promise.all(readers.map((actor) => listen(actor)))
     for (const { heard } of open) await soon(() => expect(heard.map(({ event }) => event)).toContain('here'))
     await db().query("update units set heading = 90 where code = 'U1'")
-    await db().query("update incidents set unit_code = 'U1' where number = 'I3'")
+    await db().query("update incidents set words = 'one' where number = 'I3'")
     for (const town of ['330112008', '330112007'])
       await db().query(
         `insert into plans (plan_code, name, state, land_use, town_code, area_m2, source, source_id, licence, synthetic, geom)
@@ -54,7 +54,7 @@ describeOnDatabase('word of changes by role', (db) => {
       )
     await db().query("update plans set state = 'in_review', revised_on = now()")
     await db().query("update incidents set zone_code = 'Z2' where number = 'I2'")
-    await db().query("update incidents set unit_code = 'U9' where number = 'I2'")
+    await db().query("update incidents set words = 'two' where number = 'I2'")
     await db().query('update parcels set far = 1 where id = 1')
     const told = await Promise.all(
       open.map(async ({ heard, close }) => {

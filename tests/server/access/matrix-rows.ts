@@ -14,32 +14,14 @@ import {
   type Someone,
   seesPatrolsIn,
 } from './matrix-actors.ts'
-
-/** Ids of rows of a layer in either place; undefined if the fixture has none. */
-export type RowIds = (layer: string, place: Place) => number | undefined
-
-interface Asked {
-  /** Below the server; without it the operation is not asked in that place. */
-  readonly path: string | undefined
-  readonly body?: unknown
-  readonly headers?: Readonly<Record<string, string>>
-}
-
-export interface Row {
-  ask(place: Place, ids: RowIds): Asked
-  /** The status for someone. 204 of a tile counts as 200. */
-  expect(who: Someone, place: Place): number
-}
+import { incidentRows } from './matrix-incident-rows.ts'
+import { atAnyPlace, nobodys, type Row, type RowIds } from './matrix-row.ts'
 
 /** One tile holds both places. */
 const { z, x, y } = tileAt(119.77, 30.24, 10)
 const tile = `${z}/${x}/${y}`
 const ogcTile = `${z}/${y}/${x}`
 
-const atAnyPlace = (path: string, expect: (who: Someone) => number, body?: unknown): Row => ({
-  ask: (place) => ({ path: place === 'own' ? path : undefined, body }),
-  expect: (who) => expect(who),
-})
 const open = (path: string, status = 200) => atAnyPlace(path, () => status)
 /** Something of the own town's greenway, for everyone. */
 const ownGreenway = (path: string): Row => ({
@@ -130,7 +112,6 @@ function layerRow(layer: string, operation: string): Row | undefined {
 }
 
 const uncreated = '999999'
-const nobodys = '00000000-0000-4000-8000-000000000000'
 
 /** Of the reporter of an incident there. */
 export const contactIn = (place: Place) =>
@@ -197,6 +178,7 @@ const rows: Readonly<Record<string, Row>> = {
   getGreenway: ownGreenway(''),
   getPatrolZones: patrolOnly('/patrol/zones'),
   getIncidents: patrolOnly('/patrol/incidents'),
+  ...incidentRows,
   getIncidentPoints: patrolOnly('/patrol/incidents/points'),
   getPatrolUnits: patrolOnly('/patrol/units'),
   followPatrol: patrolOnly('/patrol/live'),

@@ -12,7 +12,8 @@ import { addAccount, Browser } from '../accounts/browser.ts'
 import { misfit, type Operation, readOperations, send } from '../hardening/operations.ts'
 import { loadFixture } from '../serve.ts'
 import { accounts, everyone, forbiddenTo, type Place, type Someone } from './matrix-actors.ts'
-import { contactIn, endsSession, namedOperations, type Row, type RowIds, rowsOf } from './matrix-rows.ts'
+import type { Row, RowIds } from './matrix-row.ts'
+import { contactIn, endsSession, namedOperations, rowsOf } from './matrix-rows.ts'
 
 const layers = catalogue.map(({ id }) => id)
 const places: readonly Place[] = ['own', 'foreign']

@@ -53,10 +53,14 @@ describeOnPostgis('writing', (db) => {
     ).toBe(400)
     expect(
       await send('PATCH', `incidents/items/${own}`, 'officerOfZ1', { properties: { state: 'closed' } }),
+    ).toBe(400)
+    expect(
+      await send('PATCH', `incidents/items/${own}`, 'officerOfZ1', { properties: { words: 'more' } }),
     ).toBe(204)
     // What one may not see is not there.
-    for (const method of ['PATCH', 'DELETE'])
-      expect(await send(method, `incidents/items/${foreign}`, 'officerOfZ1', moved)).toBe(404)
+    expect(await send('PATCH', `incidents/items/${foreign}`, 'officerOfZ1', moved)).toBe(404)
+    // Incidents are cancelled, not deleted.
+    expect(await send('DELETE', `incidents/items/${own}`, 'lead')).toBe(405)
     expect(await idOf('incidents', "zone_code='Z2'")).toBe(foreign)
   })
 
@@ -143,7 +147,7 @@ describeOnPostgis('writing', (db) => {
     // The number is read exactly, here and in a tile.
     const path = `incidents/items/${ids[2]}`
     expect((await read(`/collections/${path}`, 'officerOfZ1')).properties.number).toBe('NEW-12')
-    expect(await send('DELETE', path, 'officerOfZ1')).toBe(204)
+    expect(await send('PATCH', path, 'officerOfZ1', { properties: { words: 'x' } })).toBe(204)
     // Every layer whose rows not everyone sees.
     expect(catalogue.filter(({ restricted }) => restricted).map(({ id }) => id)).toEqual(
       expect.arrayContaining(layers),

@@ -32,7 +32,7 @@ describeOnPostgis('requests that another site makes', (db) => {
         ['DELETE', '/me/sessions', undefined],
         ['POST', '/sign-out', undefined],
         ['POST', '/admin/accounts', { name: 'mine', roles: ['admin'] }],
-        ['DELETE', '/collections/incidents/items/1', undefined],
+        ['DELETE', '/collections/units/items/1', undefined],
       ] as const) {
         const answer = await browser.send(method, path, body, headers)
         expect(answer.status, `${method} ${path} ${JSON.stringify(headers)}`).toBe(403)

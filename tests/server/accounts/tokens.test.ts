@@ -63,7 +63,7 @@ describeOnPostgis('API tokens', (db) => {
     })
     for (const [method, path] of [
       ['POST', '/collections/incidents/items'],
-      ['DELETE', '/collections/incidents/items/1'],
+      ['DELETE', '/collections/units/items/1'],
       ['POST', '/patrol/units/1/positions'],
       ['GET', '/admin/accounts'],
       ['GET', '/%61dmin/accounts'],

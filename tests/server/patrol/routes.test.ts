@@ -3,6 +3,7 @@ import { dataContext } from '../../../server/context.ts'
 import { patrolEndpoints } from '../../../server/patrol/routes.ts'
 import { actors } from '../../environment/acting.ts'
 import { describeOnDatabase } from '../../environment/databases.ts'
+import { rewriteIncidents } from '../../environment/rewrite-incidents.ts'
 import { loadFixture, serve, type TestServer } from '../serve.ts'
 
 describeOnDatabase('patrol', (db) => {
@@ -90,7 +91,7 @@ describeOnDatabase('patrol', (db) => {
   })
 
   it('shows the last month of data that has ended', async () => {
-    await db().query("update incidents set received_at = received_at - interval '2 years'")
+    await rewriteIncidents(db(), "update incidents set received_at = received_at - interval '2 years'")
     const { zones, as_of } = await read('zones')
     expect(Date.now() - Date.parse(as_of)).toBeGreaterThan(700 * 86400_000)
     expect(zones[0].incidents_30d).toBe(4)

@@ -3,6 +3,7 @@ import { contactCipher } from '../../../server/privacy/contact-cipher.ts'
 import { storeContact } from '../../../server/privacy/contacts.ts'
 import { retain } from '../../../server/privacy/retention.ts'
 import { describeOnDatabase } from '../../environment/databases.ts'
+import { rewriteIncidents } from '../../environment/rewrite-incidents.ts'
 import { clearPatrol, loadPatrol } from './world.ts'
 
 function cipherOf(contactsKey: string, contactsKeyPrevious?: string) {
@@ -62,9 +63,9 @@ describeOnDatabase('retention', (db) => {
 
   it('deletes contacts some time after their incident was closed', async () => {
     for (const incident of [1, 2, 3]) await contactOf(incident, '王小明')
-    await db().query("update incidents set received_at = now() - interval '2 years'")
+    await rewriteIncidents(db(), "update incidents set received_at = now() - interval '2 years'")
     expect(await retain(db(), days, cipher)).toMatchObject({ contacts: 0 })
-    await db().query("update incidents set closed_at = now() - interval '181 days' where id = 3")
+    await rewriteIncidents(db(), "update incidents set closed_at = now() - interval '181 days' where id = 3")
     expect(await retain(db(), days, cipher)).toMatchObject({ contacts: 0 })
     await db().query("update incident_contacts set written_at = now() - interval '181 days'")
     expect(await retain(db(), days, cipher)).toMatchObject({ contacts: 1 })

@@ -32,7 +32,9 @@ describeOnDatabase('refusing to write features', (db) => {
     const changing = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'PUT']
     expect(await allow('facilities/items/1', 'planner')).toEqual(changing)
     expect(await allow('facilities/items/1', 'admin')).toEqual(changing)
-    expect(await allow('incidents/items/1', 'lead')).toEqual(changing)
+    expect(await allow('units/items/1', 'lead')).toEqual(changing)
+    // Incidents are cancelled, not deleted.
+    expect(await allow('incidents/items/1', 'lead')).toEqual(changing.slice(1))
     for (const actor of ['officer', 'lead', undefined] as const) {
       expect(await allow('facilities/items', actor)).toEqual(reading)
       expect(await allow('facilities/items/1', actor)).toEqual(reading)

@@ -1,0 +1,78 @@
+/** Why an event of an incident was not taken. */
+
+import type { IncidentEvent, IncidentStand } from '../../geodata/model/answers/patrol-incident.ts'
+import { codeLists } from '../../geodata/model/codes.ts'
+import type { IncidentStep } from '../../geodata/model/patrol/incident-machine.ts'
+import { eventTitles } from '../../geodata/model/patrol/step-words.ts'
+import type { Text } from '../../geodata/model/text.ts'
+import { ProblemError } from '../errors.ts'
+
+const clock = (time: string, language: string) =>
+  new Date(time).toLocaleString(language, { timeZone: 'Asia/Shanghai', hour12: false })
+
+/** 409: says the state, who brought it and when, and the steps that are possible. */
+export function impossibleStep(
+  step: IncidentStep,
+  stand: IncidentStand,
+  last: IncidentEvent | null,
+): ProblemError {
+  const { number, state, possible } = stand
+  const title = codeLists.incidentStates[state].title
+  const name = last?.account?.name
+  const who = {
+    zh: last ? `（${name ?? '平台'}于 ${clock(last.counted_at, 'zh-CN')}${eventTitles[last.type].zh}）` : '',
+    en: last
+      ? ` (${eventTitles[last.type].en} by ${name ?? 'the platform'} at ${clock(last.counted_at, 'en-GB')})`
+      : '',
+  }
+  const list = (language: 'zh' | 'en') => possible.map((one) => eventTitles[one][language])
+  return new ProblemError(
+    409,
+    { zh: '当前状态下不能进行此步骤', en: 'Not possible in this state' },
+    {
+      zh: `事件 ${number} 的状态是“${title.zh}”${who.zh}，不能“${eventTitles[step].zh}”。可以：${list('zh').join('、')}。`,
+      en: `Incident ${number} is "${title.en}"${who.en}, so it cannot be ${eventTitles[step].en}. Possible: ${list('en').join(', ')}.`,
+    },
+    {},
+    { state, possible, last },
+  )
+}
+
+/** What completes the sentence, by the reason that the database gives. */
+const reasons: Readonly<Record<string, (named: string) => Text>> = {
+  no_units: () => ({
+    zh: 'units 应至少有一个单元，如 [{"code":"QS-01","lead":true}]。',
+    en: 'units should have at least one unit, as in [{"code":"QS-01","lead":true}].',
+  }),
+  unknown_unit: (named) => ({ zh: `没有编号为“${named}”的巡查单元。`, en: `There is no unit "${named}".` }),
+  unit_not_sent: (named) => ({
+    zh: `单元“${named}”没有被派往此事件，或已撤回。`,
+    en: `The unit "${named}" was not sent to this incident, or was released.`,
+  }),
+  merge_target: (named) => ({
+    zh: `into 应为另一个未办结事件的编号，收到的是“${named}”。`,
+    en: `into should be the id of another open incident, but was "${named}".`,
+  }),
+  alarm_level: (named) => ({
+    zh: `level 应高于当前的 ${named} 级。`,
+    en: `level should be higher than the present level, ${named}.`,
+  }),
+}
+
+/** 422: the event names something that cannot be named. */
+export function refusedEvent(reason: string, named: string | null): ProblemError {
+  const detail = reasons[reason]?.(named ?? '')
+  if (detail === undefined) throw new Error(`unknown reason of a refused event: ${reason}`)
+  return new ProblemError(422, { zh: '事件步骤有误', en: 'Event refused' }, detail)
+}
+
+/** 422: the key belongs to another event of the same account. */
+export const keyUsed = () =>
+  new ProblemError(
+    422,
+    { zh: '幂等键已用过', en: 'Key used' },
+    {
+      zh: '这个 key 已用于另一个事件步骤，请换一个。',
+      en: 'This key was used for another event. Use a new one.',
+    },
+  )

@@ -1,0 +1,89 @@
+/** Takes reports in: the incident, the beginning of its log, and the contact of who reported it. */
+import { randomInt } from 'node:crypto'
+import type { Database, DatabaseClient } from '../../geodata/database/database.ts'
+import { repeatableTransaction } from '../../geodata/database/repeatable-transaction.ts'
+import { sqlFile } from '../../geodata/database/sql.ts'
+import type { NewIncident } from '../../geodata/model/answers/patrol-incident.ts'
+import { countedTime } from '../../geodata/model/patrol/event-time.ts'
+import { keyUsed } from './event-problems.ts'
+
+const insertSql = sqlFile(import.meta.url, 'insert-incident.sql')
+const knownSql = sqlFile(import.meta.url, 'known-intake.sql')
+
+/** What is taken in belongs to whoever runs the platform. */
+const LICENCE = '平台运营方自有数据 · data of the platform operator'
+
+/** Seals and stores a contact in the transaction of the intake. Throws ProblemErrors for a wrong one. */
+export type StoreContact = (
+  client: DatabaseClient,
+  incident: number,
+  contact: NonNullable<NewIncident['contact']>,
+) => Promise<void>
+
+interface TakenIn {
+  readonly id: number
+  readonly replayed: boolean
+}
+
+/** Date of China and five random digits: short enough for the radio, and tells nothing of how many there are. */
+function newNumber(now: Date): string {
+  const date = new Date(now.getTime() + 8 * 3_600_000).toISOString().slice(2, 10).replaceAll('-', '')
+  return `${date}-${String(randomInt(100_000)).padStart(5, '0')}`
+}
+
+/** Numbers are unique in a zone; a day has room for some thousands before two draws collide often. */
+const DRAWS = 20
+
+const isTaken = (error: unknown): boolean =>
+  error instanceof Error && 'constraint' in error && error.constraint === 'incidents_number_key'
+
+/**
+ * Takes a report in, once for its key; `store` seals the contact, if there is one. Throws a ProblemError
+ * of status 422 if the key was used for another event.
+ */
+export async function takeIn(
+  database: Database,
+  report: NewIncident,
+  source: string,
+  store?: (client: DatabaseClient, incident: number) => Promise<void>,
+): Promise<TakenIn> {
+  for (let draw = 1; ; draw++) {
+    try {
+      return await repeatableTransaction(database, (client) => takeInOnce(client, report, source, store))
+    } catch (error) {
+      if (isTaken(error) && draw < DRAWS) continue
+      // Another request with the same key was first: now it is known.
+      if (error instanceof Error && 'code' in error && error.code === '23505' && draw < DRAWS) continue
+      throw error
+    }
+  }
+}
+
+async function takeInOnce(
+  client: DatabaseClient,
+  report: NewIncident,
+  source: string,
+  store?: (client: DatabaseClient, incident: number) => Promise<void>,
+): Promise<TakenIn> {
+  const known = await client.query<{ id: number; type: string }>(knownSql, [report.key])
+  const [before] = known.rows
+  if (before?.type === 'received') return { id: before.id, replayed: true }
+  if (before) throw keyUsed()
+  const { key, at, sent_at, kind, channel, priority, words, lon, lat } = report
+  const now = new Date()
+  const received = countedTime({
+    at: Date.parse(at),
+    sentAt: sent_at === undefined ? null : Date.parse(sent_at),
+    serverAt: now.getTime(),
+    notBefore: Number.NEGATIVE_INFINITY,
+  })
+  await client.query("select set_config('shuangxi.intake', $1, true)", [
+    JSON.stringify({ key, at, ...(sent_at ? { sent_at } : {}) }),
+  ])
+  const values = [newNumber(now), kind, channel, priority, words ?? null, new Date(received), lon, lat]
+  const { rows } = await client.query<{ id: number }>(insertSql, [...values, source, key, LICENCE])
+  const [row] = rows
+  if (row === undefined) throw new Error('insert-incident.sql gave no row')
+  await store?.(client, row.id)
+  return { id: row.id, replayed: false }
+}
