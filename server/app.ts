@@ -37,6 +37,7 @@ import { followJobs, type JobFeed } from './live/job-feed.ts'
 import { followLayerPlaces } from './live/layer-places.ts'
 import { ogcTilesEndpoints } from './ogc-tiles/routes.ts'
 import { liveEndpoint } from './patrol/live-routes.ts'
+import { rosterEndpoints } from './patrol/roster/routes.ts'
 import { patrolEndpoints } from './patrol/routes.ts'
 import { trackEndpoints } from './patrol/track-routes.ts'
 import { planningEndpoints } from './planning/routes.ts'
@@ -100,6 +101,7 @@ export function createApp(context: ServerContext, options: AppOptions): RequestL
     ...incidentsEndpoints({ ...context, storeContact: intakeContacts(context.settings) }),
     ...trackEndpoints(context),
     liveEndpoint(context, options.stopping),
+    ...rosterEndpoints(context),
     ...privacyEndpoints({ ...context, eraseAccount }),
     ...filesEndpoints(context),
     ...jobsEndpoints(context),

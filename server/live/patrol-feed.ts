@@ -13,7 +13,7 @@ const noticeSchema = z.discriminatedUnion('k', [
     k: z.literal('unit'),
     units: z.array(liveUnitSchema.extend({ left: z.string().nullish() })),
   }),
-  z.object({ k: z.literal('units') }),
+  z.object({ k: z.literal('units'), zones }),
   z.object({ k: z.literal('incident'), id: z.number(), zones }),
   z.object({ k: z.literal('alarm'), id: z.number(), zones }),
 ])
@@ -46,8 +46,6 @@ export function patrolEventFor(
   const sees = (zone: string | null | undefined) =>
     seen === undefined || (zone != null && seen.includes(zone))
   switch (notice.k) {
-    case 'units':
-      return { event: 'unit_list', data: {} }
     case 'unit': {
       const units = notice.units.filter(({ zone }) => sees(zone)).map(({ left: _, ...unit }) => unit)
       const gone = notice.units
@@ -57,6 +55,7 @@ export function patrolEventFor(
     }
     default:
       if (seen !== undefined && !notice.zones?.some(sees)) return undefined
+      if (notice.k === 'units') return { event: 'unit_list', data: {} }
       return { event: notice.k, data: { id: notice.id } }
   }
 }

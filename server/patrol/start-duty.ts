@@ -1,5 +1,7 @@
 /** Keeps the states of units with a roster right as time goes on: shifts begin and end by the clock. */
 import type { ServerContext } from '../context.ts'
+import { startDaily } from '../jobs/daily.ts'
+import { extendShifts } from './roster/roster.ts'
 
 /** A unit whose shift has ended is tracked no longer than this. */
 const EVERY_MS = 5_000
@@ -25,8 +27,13 @@ export function startDuty({
       looking = undefined
     })
   }, EVERY_MS).unref()
+  const daily = startDaily(
+    systemDatabase,
+    { queue: 'shifts', key: 'extend', run: () => extendShifts(systemDatabase, Date.now()) },
+    { onError: (error) => log.warn({ err: error }, 'coming shifts could not be added; trying again') },
+  )
   return async () => {
     clearInterval(timer)
-    await looking
+    await Promise.all([looking, daily.stop()])
   }
 }

@@ -1,5 +1,5 @@
-/** What a row of the matrix of access says of an operation. */
-import type { Place, Someone } from './matrix-actors.ts'
+/** What a row of the matrix is made of. */
+import { isOfPatrol, type Place, refusal, type Someone } from './matrix-actors.ts'
 
 /** Ids of rows of a layer in either place; undefined if the fixture has none. */
 export type RowIds = (layer: string, place: Place) => number | undefined
@@ -22,6 +22,9 @@ export const atAnyPlace = (path: string, expect: (who: Someone) => number, body?
   ask: (place) => ({ path: place === 'own' ? path : undefined, body }),
   expect: (who) => expect(who),
 })
+export const open = (path: string, status = 200) => atAnyPlace(path, () => status)
+export const patrolOnly = (path: string) => atAnyPlace(path, (who) => (isOfPatrol(who) ? 200 : refusal(who)))
 
-/** A UUID that nothing has. */
+/** Ids of nothing. */
+export const uncreated = '999999'
 export const nobodys = '00000000-0000-4000-8000-000000000000'

@@ -15,14 +15,14 @@ import {
   seesPatrolsIn,
 } from './matrix-actors.ts'
 import { incidentRows } from './matrix-incident-rows.ts'
-import { atAnyPlace, nobodys, type Row, type RowIds } from './matrix-row.ts'
+import { atAnyPlace, nobodys, open, patrolOnly, type Row, type RowIds, uncreated } from './matrix-row.ts'
+import { unitRows } from './matrix-unit-rows.ts'
 
 /** One tile holds both places. */
 const { z, x, y } = tileAt(119.77, 30.24, 10)
 const tile = `${z}/${x}/${y}`
 const ogcTile = `${z}/${y}/${x}`
 
-const open = (path: string, status = 200) => atAnyPlace(path, () => status)
 /** Something of the own town's greenway, for everyone. */
 const ownGreenway = (path: string): Row => ({
   ask: (place, ids) => ({
@@ -30,7 +30,6 @@ const ownGreenway = (path: string): Row => ({
   }),
   expect: () => 200,
 })
-const patrolOnly = (path: string) => atAnyPlace(path, (who) => (isOfPatrol(who) ? 200 : refusal(who)))
 const adminOnly = (path: string, status: number, body?: unknown) =>
   atAnyPlace(path, (who) => (who === 'admin' ? status : refusal(who)), body)
 const accountOnly = (path: string, status: number, body?: unknown) =>
@@ -111,8 +110,6 @@ function layerRow(layer: string, operation: string): Row | undefined {
   return undefined
 }
 
-const uncreated = '999999'
-
 /** Of the reporter of an incident there. */
 export const contactIn = (place: Place) =>
   place === 'own' ? { name: '机密近', phone: '13912340001' } : { name: '机密远', phone: '13912340006' }
@@ -180,19 +177,7 @@ const rows: Readonly<Record<string, Row>> = {
   getIncidents: patrolOnly('/patrol/incidents'),
   ...incidentRows,
   getIncidentPoints: patrolOnly('/patrol/incidents/points'),
-  getPatrolUnits: patrolOnly('/patrol/units'),
-  followPatrol: patrolOnly('/patrol/live'),
-  getUnitTrack: {
-    ask: (place, ids) => ({ path: `/patrol/units/${ids('units', place)}/track` }),
-    expect: (who, place) => (isLead(who) ? (seesPatrolsIn(who, place) ? 200 : 404) : refusal(who)),
-  },
-  postUnitPositions: {
-    ask: (place, ids) => ({
-      path: `/patrol/units/${ids('units', place)}/positions`,
-      body: { positions: [] },
-    }),
-    expect: (who) => (isOfPatrol(who) ? 400 : refusal(who)),
-  },
+  ...unitRows,
   getIncidentContact: {
     ...contact,
     expect: (who, place) => (isLead(who) ? (seesPatrolsIn(who, place) ? 200 : 404) : refusal(who)),

@@ -1,0 +1,217 @@
+/**
+ * Shifts as iCalendar (RFC 5545). Times without a zone, and whole days, are China's. ical.js takes an unknown
+ * TZID for no zone at all and leaves DTSTART out of a list of RDATEs; both are dealt with here.
+ */
+import ICAL from 'ical.js'
+import type { Text } from '../../../geodata/model/text.ts'
+import { ProblemError } from '../../errors.ts'
+
+/** What the zone is called by calendars of Apple, Google, Microsoft and old Unix systems. */
+const NAMES = ['Asia/Shanghai', 'Asia/Chongqing', 'Asia/Beijing', 'PRC', 'China Standard Time']
+
+const zoneText = `BEGIN:VTIMEZONE
+TZID:Asia/Shanghai
+BEGIN:STANDARD
+DTSTART:19910915T000000
+TZOFFSETFROM:+0800
+TZOFFSETTO:+0800
+TZNAME:CST
+END:STANDARD
+END:VTIMEZONE`.replaceAll('\n', '\r\n')
+
+const shanghai = new ICAL.Timezone({ component: ICAL.Component.fromString(zoneText), tzid: 'Asia/Shanghai' })
+for (const name of NAMES) ICAL.TimezoneService.register(shanghai, name)
+
+const HOUR_MS = 3_600_000
+const LONGEST_HOURS = 48
+/** Of one calendar within the months that are kept ready. */
+const MAX_SHIFTS = 3_000
+/** Of one rule, from its beginning: a rule by the minute never comes to this year. */
+const MAX_STEPS = 6_000
+
+/** Times in milliseconds since 1970. */
+export interface Shift {
+  readonly uid: string
+  readonly startsAt: number
+  readonly endsAt: number
+  readonly summary: string | null
+}
+
+interface Span {
+  readonly from: number
+  readonly to: number
+}
+
+export interface ReadCalendar {
+  readonly shifts: readonly Shift[]
+  /** Events that repeat, each as a calendar of its own. */
+  readonly rules: readonly { readonly uid: string; readonly calendar: string }[]
+}
+
+/**
+ * Reads the shifts that end after `from` and begin before `to`.
+ * @throws ProblemError 400 for what is no calendar, has unknown zones, or shifts without an end or too long
+ */
+export function readCalendar(text: string, span: Span): ReadCalendar {
+  const calendar = parsed(text)
+  const events = calendar
+    .getAllSubcomponents('vevent')
+    .map((component) => new ICAL.Event(component, { exceptions: [] }))
+  const shifts: Shift[] = []
+  const rules: { uid: string; calendar: string }[] = []
+  for (const [uid, own] of grouped(events)) {
+    for (const { component } of own) refuseUnknownZones(component)
+    const main = own.find((event) => !event.isRecurrenceException())
+    const others = own.filter((event) => event !== main)
+    if (main?.isRecurring()) {
+      const whole = new ICAL.Event(main.component, { exceptions: others })
+      shifts.push(...occurrences(whole, span))
+      rules.push({
+        uid,
+        calendar: calendarText([...zonesOf(calendar), ...own.map(({ component }) => component)]),
+      })
+    } else {
+      for (const event of own) {
+        const shift = shiftOf(event, event.startDate, event.endDate)
+        if (shift && isWithin(shift, span)) shifts.push(shift)
+      }
+    }
+    if (shifts.length > MAX_SHIFTS) throw tooMany(uid)
+  }
+  return { shifts, rules }
+}
+
+/** Writes a calendar of single shifts and of the events that repeat, as they came. */
+export function writeCalendar(name: string, shifts: readonly Shift[], rules: readonly string[]): string {
+  const kept = rules.map(parsed)
+  const zones = new Map(kept.flatMap(zonesOf).map((zone) => [zone.toString(), zone]))
+  const components = [...zones.values(), ...kept.flatMap((one) => one.getAllSubcomponents('vevent'))]
+  const repeating = new Set(kept.flatMap((one) => one.getAllSubcomponents('vevent').map(uidOf)))
+  for (const shift of shifts) if (!repeating.has(shift.uid)) components.push(eventOf(shift, name))
+  return calendarText(components, name)
+}
+
+function parsed(text: string): ICAL.Component {
+  try {
+    const component = ICAL.Component.fromString(text.replace(/^\uFEFF/, ''))
+    if (component.name === 'vcalendar') return component
+  } catch {
+    // Its message speaks of positions in the text, which nobody sees.
+  }
+  throw badCalendar({
+    zh: '应为以 BEGIN:VCALENDAR 开头的 iCalendar 文件。',
+    en: 'An iCalendar file was expected, which begins with BEGIN:VCALENDAR.',
+  })
+}
+
+function grouped(events: readonly ICAL.Event[]): ReadonlyMap<string, readonly ICAL.Event[]> {
+  const groups = new Map<string, ICAL.Event[]>()
+  for (const event of events) {
+    const uid = uidOf(event.component)
+    groups.set(uid, [...(groups.get(uid) ?? []), event])
+  }
+  return groups
+}
+
+function uidOf(component: ICAL.Component): string {
+  const uid = component.getFirstPropertyValue('uid')
+  if (typeof uid === 'string' && uid.length > 0 && uid.length <= 255) return uid
+  throw badCalendar({
+    zh: '每个 VEVENT 须有 UID，不超过 255 个字符。',
+    en: 'Each VEVENT needs a UID of at most 255 characters.',
+  })
+}
+
+const zonesOf = (calendar: ICAL.Component) => calendar.getAllSubcomponents('vtimezone')
+
+function refuseUnknownZones(component: ICAL.Component): void {
+  for (const property of component.getAllProperties()) {
+    const name = property.getParameter('tzid')
+    if (typeof name !== 'string') continue
+    if (component.getTimeZoneByID(name) || ICAL.TimezoneService.has(name)) continue
+    throw badCalendar({
+      zh: `时区“${name.slice(0, 60)}”没有 VTIMEZONE 定义。请在文件中给出其定义，或使用 Asia/Shanghai。`,
+      en: `The time zone "${name.slice(0, 60)}" has no VTIMEZONE in the file. Add it, or use Asia/Shanghai.`,
+    })
+  }
+}
+
+/** All occurrences of an event that repeats, its DTSTART among them. */
+function occurrences(event: ICAL.Event, span: Span): Shift[] {
+  const found = new Map<number, Shift>()
+  const take = (time: ICAL.Time) => {
+    const { startDate, endDate, item } = event.getOccurrenceDetails(time)
+    const shift = shiftOf(item, startDate, endDate)
+    if (shift && isWithin(shift, span)) found.set(shift.startsAt, shift)
+  }
+  const excluded = event.component
+    .getAllProperties('exdate')
+    .flatMap((property) => property.getValues().map((value) => momentOf(value as ICAL.Time)))
+  if (!event.component.hasProperty('rrule') && !excluded.includes(momentOf(event.startDate)))
+    take(event.startDate)
+  const all = event.iterator()
+  for (let steps = 0; ; steps++) {
+    if (steps > MAX_STEPS || found.size > MAX_SHIFTS) throw tooMany(event.uid)
+    const next: ICAL.Time | undefined = all.next()
+    // A moved occurrence may lie before the one that it stands for.
+    if (!next || momentOf(next) > span.to + LONGEST_HOURS * HOUR_MS) break
+    take(next)
+  }
+  return [...found.values()]
+}
+
+const isWithin = ({ startsAt, endsAt }: Shift, { from, to }: Span) => endsAt > from && startsAt < to
+
+/** Milliseconds since 1970; `Time.toJSDate` would take times without a zone for those of the process. */
+function momentOf(time: ICAL.Time): number {
+  const own = time.clone()
+  if (own.isDate) own.isDate = false
+  if (time.isDate || own.zone === ICAL.Timezone.localTimezone) own.zone = shanghai
+  return own.toUnixTime() * 1000
+}
+
+/** Undefined for a cancelled one. */
+function shiftOf(event: ICAL.Event, start: ICAL.Time | null, end: ICAL.Time | null): Shift | undefined {
+  if (event.component.getFirstPropertyValue('status') === 'CANCELLED') return undefined
+  const uid = uidOf(event.component)
+  const startsAt = start ? momentOf(start) : Number.NaN
+  const endsAt = end ? momentOf(end) : Number.NaN
+  const hours = (endsAt - startsAt) / HOUR_MS
+  if (!(hours > 0 && hours <= LONGEST_HOURS)) {
+    throw badCalendar({
+      zh: `班次“${uid.slice(0, 60)}”须有开始与结束（DTEND 或 DURATION），时长不超过 ${LONGEST_HOURS} 小时。`,
+      en: `The shift "${uid.slice(0, 60)}" needs a start and an end (DTEND or DURATION), and lasts at most ${LONGEST_HOURS} h.`,
+    })
+  }
+  return { uid, startsAt, endsAt, summary: event.summary?.slice(0, 200) ?? null }
+}
+
+function eventOf({ uid, startsAt, endsAt, summary }: Shift, unit: string): ICAL.Component {
+  const component = new ICAL.Component('vevent')
+  const utc = (ms: number) => ICAL.Time.fromJSDate(new Date(ms), true)
+  component.addPropertyWithValue('uid', uid)
+  component.addPropertyWithValue('dtstamp', utc(startsAt))
+  component.addPropertyWithValue('dtstart', utc(startsAt))
+  component.addPropertyWithValue('dtend', utc(endsAt))
+  component.addPropertyWithValue('summary', summary ?? unit)
+  return component
+}
+
+function calendarText(components: readonly ICAL.Component[], name?: string): string {
+  const calendar = new ICAL.Component('vcalendar')
+  calendar.addPropertyWithValue('version', '2.0')
+  calendar.addPropertyWithValue('prodid', '-//Shuangxi//Patrol shifts//EN')
+  if (name !== undefined) calendar.addPropertyWithValue('x-wr-calname', name)
+  for (const component of components)
+    calendar.addSubcomponent(ICAL.Component.fromString(component.toString()))
+  return `${calendar.toString()}\r\n`
+}
+
+const badCalendar = (detail: Text) =>
+  new ProblemError(400, { zh: '排班日历有误', en: 'Bad calendar' }, detail)
+
+const tooMany = (uid: string) =>
+  badCalendar({
+    zh: `班次过多：至“${uid.slice(0, 60)}”已超过 ${MAX_SHIFTS} 个，或其重复规则过密。`,
+    en: `Too many shifts: more than ${MAX_SHIFTS} up to "${uid.slice(0, 60)}", or its rule repeats too often.`,
+  })

@@ -1,0 +1,20 @@
+-- Makes the people of a unit those of a list. $1: the unit; $2: members as JSON, with the ids of those that
+-- are members already.
+with listed as (
+  select id, account_id, name, force, skills
+  from json_to_recordset($2::text::json)
+    as member (id bigint, account_id bigint, name text, force text, skills text[])
+),
+gone as (
+  delete from unit_members
+  where unit_id = $1::bigint and not exists (select from listed where listed.id = unit_members.id)
+),
+changed as (
+  update unit_members as member
+  set account_id = listed.account_id, name = listed.name, force = listed.force, skills = listed.skills
+  from listed
+  where member.id = listed.id and member.unit_id = $1
+  returning member.id
+)
+insert into unit_members (unit_id, account_id, name, force, skills)
+select $1, account_id, name, force, skills from listed where id is null
