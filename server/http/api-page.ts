@@ -1,7 +1,6 @@
 /**
- * `/api`: the OpenAPI document for machines, and for browsers a page that draws it with Swagger UI
- * from this server's own copy. The page has no inline script or style, so a strict content security
- * policy stands.
+ * `/api`: the OpenAPI document for programs, and for browsers a page that shows it with this server's own
+ * copy of Swagger UI. The page has no inline script or style, because of its strict content security policy.
  */
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
@@ -18,7 +17,9 @@ import { sendTaggedText } from './tagged-json.ts'
 
 const tag = 'API'
 
-/** `path` is the server's as the client knows it: the page may be asked with a slash at its end. */
+/**
+ * `path` is the server's path as the client knows it, because the page may be requested with a final slash.
+ */
 const page = (path: string) => `<!doctype html>
 <html lang="zh">
 <head>
@@ -51,7 +52,7 @@ const script = (path: string) => `SwaggerUIBundle({
 const distribution = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'))
 const assets = { 'swagger-ui.css': 'text/css', 'swagger-ui-bundle.js': 'text/javascript' } as const
 
-/** The endpoints of `/api`, which describe `endpoints`. */
+/** Returns the endpoints of `/api`, which describe `endpoints`. */
 export function apiEndpoints(endpoints: readonly Endpoint[], info: ApiInfo): readonly Endpoint[] {
   const own: readonly Endpoint[] = [
     documentEndpoint(() => described, info),
@@ -64,7 +65,7 @@ export function apiEndpoints(endpoints: readonly Endpoint[], info: ApiInfo): rea
 
 function documentEndpoint(endpoints: () => readonly Endpoint[], info: ApiInfo): Endpoint {
   const documents = new FirstKeys<string, string>(8)
-  /** Of a root: what can be asked below it. */
+  /** Returns the endpoints below a root. */
   const below = (root: string) =>
     root === '' ? endpoints() : endpoints().filter(({ path }) => isBelowOgc(path))
   return endpoint({

@@ -1,19 +1,19 @@
 /**
- * Where a client knows this server to be, beyond scheme and host: behind a proxy perhaps below a path
- * (`/map`), and for clients of OGC API below `/ogc`, too. Links begin with it, so that who came by one
- * way continues by it.
+ * The address of this server as the client knows it, beyond scheme and host: perhaps below a path (`/map`)
+ * behind a proxy, and for clients of OGC API below `/ogc`. Links begin with it, so that a client stays below
+ * the address that it opened.
  */
 import type { IncomingMessage } from 'node:http'
 import type { Request, RequestHandler } from 'express'
 import { ProblemError } from '../errors.ts'
 
-/** Segments of plain characters, so that the prefix may stand in links, pages and headers as it is. */
+/** Segments of plain characters, so that the prefix needs no escaping in links, pages and headers. */
 const PREFIX = /^(\/(?!\.{1,2}(\/|$))([\w.~-]|%[\da-f]{2})+)*\/?$/i
 const PREFIX_LENGTH = 200
 
 /**
- * The path that the trusted proxies took off: `/map`, or nothing. Several of them write theirs from the
- * outermost on. Undefined where X-Forwarded-Prefix is no path.
+ * Returns the path that the trusted proxies removed: `/map`, or an empty text. Several proxies append theirs
+ * from the outermost on. Undefined if X-Forwarded-Prefix is not a path.
  */
 function forwardedPrefix(headers: IncomingMessage['headers'], trustProxy: number): string | undefined {
   const header = trustProxy > 0 ? headers['x-forwarded-prefix'] : undefined
@@ -23,7 +23,7 @@ function forwardedPrefix(headers: IncomingMessage['headers'], trustProxy: number
   return path.length <= PREFIX_LENGTH && PREFIX.test(path) ? path : undefined
 }
 
-/** The path of X-Forwarded-Prefix, as far as proxies are trusted, without a slash at its end. */
+/** Returns the path of X-Forwarded-Prefix, if proxies are trusted, without a final slash. */
 export function pathPrefix(request: Pick<IncomingMessage, 'headers'>, trustProxy: number): string {
   return forwardedPrefix(request.headers, trustProxy) ?? ''
 }
@@ -39,36 +39,42 @@ const strangePrefix = new ProblemError(
 
 const trustOf = (request: Request): number => Number(request.app.get('trust proxy')) || 0
 
-/** Whether a request's prefix is a path. */
+/** Returns whether a request's prefix is a path. */
 export const isPlainPrefix = ({ headers }: Pick<IncomingMessage, 'headers'>, trustProxy: number): boolean =>
   forwardedPrefix(headers, trustProxy) !== undefined
 
-/** Refuses requests whose prefix is no path: a proxy is set up wrongly, and every link would be. */
+/**
+ * Refuses requests whose prefix is not a path, because the proxy is misconfigured and every link would be
+ * wrong.
+ */
 export function plainPrefix(trustProxy: number): RequestHandler {
   return function refuseStrangePrefix(request, _response, next) {
     next(isPlainPrefix(request, trustProxy) ? undefined : strangePrefix)
   }
 }
 
-/** What stands below `/ogc` as well, since clients append it to the landing page's address. */
+/** Paths that exist below `/ogc` as well, because clients append them to the landing page's address. */
 const OGC_CHILD = /^\/(collections|conformance|api|tiles|tiles\.json|tileMatrixSets)(?=[/?]|$)/
 const OGC_ROOT = /^\/ogc(?:\/editing\/(?<edition>\d{1,20}-[\w-]{16}))?(?=\/)/
 
-/** Whether a text is the name of an edition. */
+/** Returns whether a text is the name of an edition. */
 export const isEdition = (text: string): boolean => /^\d{1,20}-[\w-]{16}$/.test(text)
 
 interface Root {
   readonly path: string
-  /** By which edits know what their sender has read: server/features/edit/edition.ts. */
+  /** Tells edits what their sender has read: server/features/edit/edition.ts. */
   readonly edition: string | undefined
 }
 
 const roots = new WeakMap<IncomingMessage, Root>()
 
-/** Whether a path of this server can also be asked for below `/ogc`. */
+/** Returns whether a path of this server also exists below `/ogc`. */
 export const isBelowOgc = (path: string): boolean => path === '/' || OGC_CHILD.test(path)
 
-/** Takes `/ogc` or `/ogc/editing/{edition}` off an address below it; links of the answer have it again. */
+/**
+ * Removes `/ogc` or `/ogc/editing/{edition}` from a request's address and remembers it for links of the
+ * answer.
+ */
 export function takeRoot(request: IncomingMessage): void {
   const { url = '' } = request
   const match = OGC_ROOT.exec(url)
@@ -80,14 +86,14 @@ export function takeRoot(request: IncomingMessage): void {
   request.url = rest
 }
 
-/** The root that a request was asked below: `/ogc`, `/ogc/editing/{edition}`, or nothing. */
+/** Returns the removed root of a request: `/ogc`, `/ogc/editing/{edition}`, or an empty text. */
 export const rootOf = (request: IncomingMessage): string => roots.get(request)?.path ?? ''
 
-/** The edition that a request was asked in, if any. */
+/** Returns the edition in a request's address, if any. */
 export const editionNameOf = (request: IncomingMessage): string | undefined => roots.get(request)?.edition
 
-/** The path of the server as the client knows it, without a slash at its end. */
+/** Returns the path of the server as the client knows it, without a final slash. */
 export const serverPath = (request: Request): string => pathPrefix(request, trustOf(request))
 
-/** The path that links of the answer begin with: the server's, and the root. */
+/** Returns the path that links of the answer begin with: the server's path and the root. */
 export const basePath = (request: Request): string => serverPath(request) + rootOf(request)

@@ -1,10 +1,10 @@
-/** Reads a small JSON body and checks it, where who asks has to be known first. */
+/** Reads and validates a small JSON body inside a handler, after the viewer was checked. */
 import type { Request } from 'express'
 import type { z } from 'zod'
 import { inputProblem } from './input-problem.ts'
 import { readJson, smallBody } from './json-body.ts'
 
-/** Throws a ProblemError of status 400, 413 or 415 where the body does not fit the schema. */
+/** Throws a ProblemError of status 400, 413 or 415 if the body does not match the schema. */
 export async function checkedBody<S extends z.ZodType>(request: Request, schema: S): Promise<z.output<S>> {
   const { value } = await readJson(request, ['application/json'], smallBody)
   const result = schema.safeParse(value)

@@ -1,24 +1,27 @@
-/** The address that a request comes from, as far as the proxies in front are trusted. */
+/** The client's address, as reported by trusted proxies. */
 import type { IncomingMessage } from 'node:http'
 import { isIP } from 'node:net'
 import proxyaddr from 'proxy-addr'
 
 /**
- * The client's address: the socket's, or with `trustProxy` proxies in front what the outermost of
- * them wrote into X-Forwarded-For. IPv4 in its own form. What a client writes there itself is further
- * left, and is never looked at.
+ * Returns the client's address: the socket's, or with `trustProxy` proxies in front, what the outermost of
+ * them wrote into X-Forwarded-For. IPv4 in its own form. Entries that the client wrote itself are further
+ * left and ignored.
  */
 export function clientAddress(
   request: Pick<IncomingMessage, 'headers' | 'socket'>,
   trustProxy: number,
 ): string {
-  // Express' own reading of trusted hops; it looks at the socket and X-Forwarded-For alone.
+  // Express' own handling of trusted hops; it reads the socket and X-Forwarded-For only.
   const asked = { headers: request.headers, connection: request.socket } as unknown as IncomingMessage
   const hop = plainAddress(proxyaddr(asked, (_, index) => index < trustProxy))
   return isIP(hop) === 0 ? plainAddress(request.socket.remoteAddress ?? '') : hop
 }
 
-/** Key for limits: an IPv4 address, or the /64 of an IPv6 address, which belongs to one subscriber. */
+/**
+ * Returns the key for limits: an IPv4 address, or the /64 of an IPv6 address, which belongs to one
+ * subscriber.
+ */
 export function addressBlock(given: string): string {
   const address = plainAddress(given)
   if (isIP(address) !== 6) return address

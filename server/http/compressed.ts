@@ -4,9 +4,9 @@ import type { Middleware } from './security-headers.ts'
 
 const COMPRESSIBLE = /^(application\/([\w.+-]*\+)?json|application\/javascript|image\/svg\+xml|text\/)/
 
-/** Compresses text. Tiles and pictures are packed already, or once for all by their cache. */
+/** Compresses text. Tiles and images are compressed already, or by their cache. */
 export function compressed(): Middleware {
-  // Types say that it is Express'; it asks nothing of Express.
+  // The types require Express, but the function does not use it.
   return compression({
     threshold: 1024,
     level: 4,

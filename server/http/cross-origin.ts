@@ -1,8 +1,8 @@
 /**
- * What pages of other origins may read (https://fetch.spec.whatwg.org/#http-cors-protocol): public data,
- * asked for without credentials. An answer to a cookie or a token is for the server's own page and for
- * programs, which need no permission; a foreign page cannot send a token at all, since no preflight
- * allows `Authorization`. So the permission can be for every origin, and caches need not tell them apart.
+ * Which answers pages of other origins may read (https://fetch.spec.whatwg.org/#http-cors-protocol): public
+ * data requested without credentials. Answers to a cookie or a token are for the server's own page and for
+ * programs, which need no permission. A foreign page cannot send a token at all, because no preflight allows
+ * `Authorization`. So the permission can be for every origin, and caches need not distinguish origins.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import vary from 'vary'
@@ -10,7 +10,7 @@ import vary from 'vary'
 /** Whether foreign pages may read an endpoint: always, or only anonymously; never if missing. */
 export type CrossOrigin = 'always' | 'anonymous' | 'never'
 
-/** Beyond what browsers show of every answer. */
+/** Headers in addition to those that browsers always show. */
 const EXPOSED = [
   'Accept-Ranges',
   'Content-Crs',
@@ -28,10 +28,10 @@ export const ALLOW = 'Access-Control-Allow-Origin'
 const EXPOSE = 'Access-Control-Expose-Headers'
 export const RESOURCE = 'Cross-Origin-Resource-Policy'
 
-/** Names and values in turn, for answers that carry little else. */
+/** Alternating names and values, for answers with few other headers. */
 export const openTileHeaders: readonly string[] = [RESOURCE, 'cross-origin', ALLOW, '*', EXPOSE, 'ETag']
 
-/** Whether a request names nobody. */
+/** Returns whether a request has no credentials. */
 export const isAnonymous = ({ headers }: Pick<IncomingMessage, 'headers'>): boolean =>
   headers.authorization === undefined && headers.cookie === undefined
 
@@ -51,7 +51,7 @@ export function openToOthers(
   response.setHeader(RESOURCE, 'cross-origin')
 }
 
-/** Takes back what openToOthers set: what follows is a page, or a refusal. */
+/** Removes the headers of openToOthers, for pages and refusals. */
 export function closeToOthers(response: ServerResponse): void {
   response.removeHeader(ALLOW)
   response.removeHeader(EXPOSE)

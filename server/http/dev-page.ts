@@ -5,11 +5,11 @@ import { createServer } from 'vite'
 
 const source = new URL('../../client/index.html', import.meta.url)
 
-/** The page straight from its sources, with hot reload over the same port. `stop` ends Vite. */
+/** Serves the page from its sources, with hot reload on the same port. `stop` ends Vite. */
 export async function devPage(server: Server): Promise<{ router: Router; stop(): Promise<void> }> {
   const vite = await createServer({
     appType: 'custom',
-    // Vite's own way writes a file for a moment, at which the watcher would start the server again.
+    // Vite's default writes a temporary file, at which the watcher would restart the server.
     configLoader: 'runner',
     server: { middlewareMode: true, hmr: { server } },
   })

@@ -2,23 +2,23 @@ import Negotiator from 'negotiator'
 import { FirstKeys, memo } from '../../geodata/model/memo.ts'
 import type { Encoding } from '../../tiles/cache/packed-tile.ts'
 
-/** In this order where a client takes several alike. */
+/** In order of preference if a client weighs several equally. */
 const offered: readonly Encoding[] = ['br', 'gzip', 'identity']
 
 const IDENTITY_ONLY: readonly Encoding[] = ['identity']
 
-/** Browsers send few different headers; a client that makes up others does not fill the memory. */
+/** Browsers send few different headers; other clients must not fill the memory with invented ones. */
 const KNOWN_LIMIT = 200
 
 /**
- * The encodings that an Accept-Encoding header takes, best first (RFC 9110, 12.5.3). Never empty:
- * where a client takes none of ours, it gets the bytes as they are.
+ * Returns the encodings that an Accept-Encoding header accepts, best first (RFC 9110, 12.5.3). Never empty: a
+ * client that accepts none of ours gets the bytes unencoded.
  */
 export function acceptedEncodings(header: string | undefined): readonly Encoding[] {
   return header === undefined ? IDENTITY_ONLY : readOnce(header)
 }
 
-/** As of negotiator 1.0, whose types say nothing of the order among equals. */
+/** As in negotiator 1.0, whose types lack the order among equal encodings. */
 interface Preferring {
   encodings(offered: string[], options: { readonly preferred: string[] }): string[]
 }

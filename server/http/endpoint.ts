@@ -1,6 +1,6 @@
 /**
- * An endpoint is described once: the same zod schemas check its requests and write its part of the
- * OpenAPI document. A capability exports its endpoints; app.ts mounts them all.
+ * An endpoint is described once: the same zod schemas validate its requests and generate its part of the
+ * OpenAPI document. A capability exports its endpoints; app.ts mounts all of them.
  */
 import type { NextFunction, Request, RequestHandler, Response, Router } from 'express'
 import { z } from 'zod'
@@ -12,7 +12,7 @@ import { readJson, smallBody } from './json-body.ts'
 
 export interface EndpointResponse {
   readonly description: string
-  /** Media types, each with a schema where the body is JSON. */
+  /** Media types, each with a schema if the body is JSON. */
   readonly content?: Readonly<Record<string, z.ZodType | null>>
 }
 
@@ -29,27 +29,30 @@ export interface Endpoint<
   readonly path: string
   readonly tag: string
   readonly summary: string
-  /** Left out of the OpenAPI document where false: it only answers what nothing else did. */
+  /** False leaves it out of the OpenAPI document: it only answers requests that no other endpoint answers. */
   readonly documented?: false
   readonly params?: Params
   /** Unknown query parameters are refused unless the schema is loose. */
   readonly query?: Query
-  /** A small JSON body (see `smallBody`), read and checked before `handle`. */
+  /** A small JSON body (see `smallBody`), read and validated before `handle`. */
   readonly body?: Body
-  /** Bodies that `handle` reads itself, by media type: where it first has to know who is asking. */
+  /** Bodies by media type that `handle` reads itself, because it must check the viewer first. */
   readonly requestBody?: Readonly<Record<string, z.ZodType>>
   /** Request headers that `handle` reads, for the OpenAPI document. */
   readonly headers?: Shape
-  /** Asks who one is: by a token or a session, or by a session only. */
+  /** Requires a sign-in: by a token or a session, or by a session only. */
   readonly secured?: true | 'session'
-  /** Roles that may write by it, as `hasRole` knows them: OPTIONS offers it to nobody else. Anyone signed in where it is not said. */
+  /**
+   * Roles that may use a write, as in `hasRole`; OPTIONS offers it to them only. If missing, everyone signed
+   * in.
+   */
   readonly writers?: readonly Role[]
-  /** Whether pages of other origins may read its answers; not where it is not said. */
+  /** Whether pages of other origins may read its answers; if missing, they may not. */
   readonly crossOrigin?: CrossOrigin
-  /** Which rate limit its requests count for; `read` for GET and `write` for all else where it is not said. */
+  /** The rate limit that its requests count for; if missing, `read` for GET and `write` for other methods. */
   readonly limit?: LimitKind | 'none' | ((request: Request) => LimitKind)
   readonly responses: Readonly<Record<number, EndpointResponse>>
-  /** `next` hands the request to whatever is mounted behind this endpoint. */
+  /** `next` passes the request to what is mounted after this endpoint. */
   handle(
     input: { params: z.output<Params>; query: z.output<Query>; body: z.output<Body> },
     response: Response,
@@ -58,7 +61,7 @@ export interface Endpoint<
   ): Promise<void> | void
 }
 
-/** Is asked before an endpoint looks at a request; what it throws is the answer. */
+/** Called before an endpoint reads a request; an exception is the answer. */
 export type Guard = (
   definition: Pick<Endpoint, 'method' | 'limit'>,
   request: Request,
@@ -74,14 +77,14 @@ export function endpoint<P extends Shape, Q extends Shape, B extends z.ZodType>(
 
 const nothing = z.object({})
 
-/** A schema that refuses keys it does not name, unless it was made loose on purpose. */
+/** Makes a schema that refuses unknown keys, unless it was made loose on purpose. */
 function strictly(schema: Shape): Shape {
   return schema.def.catchall === undefined ? schema.strict() : schema
 }
 
 /**
- * The Express handler of an endpoint: checks the path, the query and the body by the schemas, then
- * calls the endpoint. Input that does not fit becomes a ProblemError of status 400.
+ * Returns the Express handler of an endpoint: validates the path, the query and the body by the schemas, then
+ * calls the endpoint. Invalid input becomes a ProblemError of status 400.
  */
 function requestHandler(definition: Endpoint, guard: Guard | undefined): RequestHandler {
   const params = definition.params ?? nothing
@@ -100,7 +103,7 @@ function requestHandler(definition: Endpoint, guard: Guard | undefined): Request
       isHandedOn = true
       next(error)
     })
-    // A request is always answered: one that an endpoint forgot would wait for the proxy's time limit.
+    // Answers requests that an endpoint forgot; otherwise the client would wait for the proxy's time limit.
     if (isHandedOn || response.headersSent || response.destroyed) return
     throw new Error(`${definition.operationId} gave no answer`)
   }
@@ -111,7 +114,7 @@ async function bodyOf({ body }: Endpoint, request: Request): Promise<unknown> {
   return (await readJson(request, ['application/json'], smallBody)).value
 }
 
-/** Mounts endpoints in their order; `{name}` of a path becomes Express' `:name`. */
+/** Mounts endpoints in order; `{name}` of a path becomes Express' `:name`. */
 export function mount(router: Router, endpoints: readonly Endpoint[], guard?: Guard): void {
   for (const definition of endpoints) {
     const path = definition.path.replace(/\{(\w+)\}/g, ':$1')

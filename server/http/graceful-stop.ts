@@ -1,8 +1,8 @@
 import type { Server, ServerResponse } from 'node:http'
 
 /**
- * Prepares a server for a clean end. The function that it gives takes no new requests, lets those
- * running be answered for `limitMs`, then cuts what is left.
+ * Returns a function that stops the server: it accepts no new requests, waits up to `limitMs` for running
+ * ones, then closes their connections.
  */
 export function gracefulStop(server: Server): (limitMs: number) => Promise<void> {
   let stopping = false
@@ -12,7 +12,7 @@ export function gracefulStop(server: Server): (limitMs: number) => Promise<void>
   return async function stop(limitMs) {
     stopping = true
     const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-    // A kept-alive connection that was busy when we closed falls idle later.
+    // A kept-alive connection that was busy becomes idle later.
     const sweep = setInterval(() => server.closeIdleConnections(), 50)
     const cut = setTimeout(() => server.closeAllConnections(), limitMs)
     await closed

@@ -14,7 +14,10 @@ interface ClientLimits {
   readonly requestMs: number
   /** How often both limits are checked. */
   readonly checkMs: number
-  /** At once from one address, of which an office has one, and a browser takes seven. */
+  /**
+   * Concurrent connections from one address. An office shares one address, and a browser uses seven
+   * connections.
+   */
   readonly connections: number
 }
 
@@ -25,9 +28,9 @@ const usualLimits: ClientLimits = {
   connections: 2_000,
 }
 const IDLE_LIMIT_MS = 10 * SECOND
-/** Proxies keep theirs for a minute by default; whose end closes first must not be ours. */
+/** Proxies keep idle connections for a minute by default. The server must not close them first. */
 const IDLE_BEHIND_PROXY_MS = 75 * SECOND
-/** Nothing came or went for so long: more than a statement of the database may take. */
+/** Milliseconds without any traffic, more than a statement of the database may take. */
 const stalledMs = ({ statementTimeoutMs }: Pick<Settings, 'statementTimeoutMs'>) =>
   Math.max(120 * SECOND, statementTimeoutMs + 30 * SECOND)
 const HEADERS_BYTES = 16 * 1024
@@ -35,7 +38,7 @@ const MAX_HEADERS = 100
 
 export type HttpSettings = Pick<Settings, 'trustProxy' | 'statementTimeoutMs'>
 
-/** A server that is not listening yet. `development` leaves idle connections open: hot reload waits on one. */
+/** Creates a server that is not listening yet. `development` keeps idle connections open for hot reload. */
 export function httpServer(settings: HttpSettings, development = false, limits = usualLimits): Server {
   const server = createServer({
     headersTimeout: limits.headersMs,
@@ -49,7 +52,7 @@ export function httpServer(settings: HttpSettings, development = false, limits =
   server.on('clientError', refuse)
   // Without a handler, Node closes the connection silently; this server is not a proxy.
   server.on('connect', (_request, socket) => answerBare(socket, 405))
-  // Behind a proxy all have its address, and it counts them itself.
+  // Behind a proxy, all connections have its address, and the proxy limits them itself.
   if (settings.trustProxy === 0) limitConnections(server, limits.connections)
   return server
 }
@@ -70,7 +73,7 @@ function limitConnections(server: Server, most: number): void {
   })
 }
 
-/** Methods that any address here may take. */
+/** Methods that any address of this server may allow. */
 const METHODS = 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS'
 
 const statuses: Readonly<Record<string, number>> = {
@@ -79,9 +82,9 @@ const statuses: Readonly<Record<string, number>> = {
   HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
 }
 
-/** What is not HTTP, or too slow, is answered in the same form as every other error. */
+/** Answers requests that are not HTTP or too slow in the same form as every other error. */
 function refuse(error: NodeJS.ErrnoException, socket: Socket): void {
-  // As Node itself does: an answer that has begun cannot be taken back.
+  // As Node itself does: an answer that has begun cannot be replaced.
   const begun = Reflect.get(socket, '_httpMessage')?._headerSent === true
   if (error.code === 'ECONNRESET' || !socket.writable || begun) {
     socket.destroy()
@@ -90,13 +93,13 @@ function refuse(error: NodeJS.ErrnoException, socket: Socket): void {
   answerBare(socket, isUnknownMethod(error) ? 405 : (statuses[error.code ?? ''] ?? 400))
 }
 
-/** A request by a method that Node does not know, and not just any bytes. */
+/** Returns whether this is a request with a method unknown to Node, and not arbitrary bytes. */
 function isUnknownMethod(error: NodeJS.ErrnoException & { readonly rawPacket?: Buffer }): boolean {
   if (error.code !== 'HPE_INVALID_METHOD') return false
   return /^[\w!#$%&'*+.^`|~-]{1,40} \S+ HTTP\/1\.[01]\r?\n/.test(error.rawPacket?.toString('latin1') ?? '')
 }
 
-/** Answers a connection on which no request was made out, in the form of every other problem, and ends it. */
+/** Answers a connection without a readable request with a problem document, and closes it. */
 function answerBare(socket: Duplex, status: number): void {
   const title = STATUS_CODES[status] ?? ''
   const body = JSON.stringify({ type: 'about:blank', status, title })

@@ -1,4 +1,4 @@
-/** Turns what zod found wrong with a request into a problem document in both languages. */
+/** Converts zod's issues with a request to a problem document in both languages. */
 import { z } from 'zod'
 import type { Text } from '../../geodata/model/text.ts'
 import { badParameter, ProblemError } from '../errors.ts'
@@ -6,14 +6,14 @@ import { parameterNotes } from './parameters.ts'
 
 type Place = 'path' | 'query' | 'body'
 
-/** What a schema makes of a part of a request. Throws a ProblemError of status 400 if it does not fit. */
+/** Validates a part of a request by a schema. Throws a ProblemError of status 400 if it does not match. */
 export function checkedInput<S extends z.ZodType>(schema: S, value: unknown, place: Place): z.output<S> {
   const result = schema.safeParse(value)
   if (!result.success) throw inputProblem(result.error, schema, value, place)
   return result.data
 }
 
-/** A ProblemError of status 400 for the first thing that is wrong, naming what was expected. */
+/** Creates a ProblemError of status 400 for the first issue, with what was expected. */
 export function inputProblem(
   error: z.ZodError,
   schema: z.ZodType,
@@ -31,7 +31,7 @@ export function inputProblem(
   return badParameter(name, expected, came)
 }
 
-/** What came is not said again: it may be a password. */
+/** Does not repeat the value, because it may be a password. */
 function wrongMember(name: string, expected: Text): ProblemError {
   return new ProblemError(
     400,

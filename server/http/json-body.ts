@@ -1,4 +1,4 @@
-/** Reads JSON bodies within limits: of bytes, of depth and of keys, each checked before the text is parsed. */
+/** Reads JSON bodies within limits of bytes, depth and keys, which are checked before parsing. */
 import { isUtf8 } from 'node:buffer'
 import type { Request } from 'express'
 import type { Text } from '../../geodata/model/text.ts'
@@ -6,13 +6,13 @@ import { ProblemError } from '../errors.ts'
 
 export interface BodyLimits {
   readonly bytes: number
-  /** Of arrays and objects in one another. */
+  /** Maximum nesting of arrays and objects. */
   readonly depth: number
-  /** Of all objects together. */
+  /** Maximum number of keys of all objects together. */
   readonly keys: number
 }
 
-/** For everything but geometries. */
+/** Limits for everything but geometries. */
 export const smallBody: BodyLimits = { bytes: 64 * 1024, depth: 16, keys: 500 }
 
 export interface JsonBody {
@@ -21,9 +21,8 @@ export interface JsonBody {
 }
 
 /**
- * The body as JSON. Throws a ProblemError: 415 where it is of none of the media types or is packed,
- * 413 where it has too many bytes, 400 where it is no JSON, too deep, or has too many keys or one
- * that would be taken for an object's prototype.
+ * Returns the body as JSON. Throws a ProblemError: 415 for another media type or a compressed body, 413 for
+ * too many bytes, 400 if it is invalid JSON, nested too deeply, or has too many keys or a key `__proto__`.
  */
 export async function readJson(
   request: Request,
@@ -36,7 +35,7 @@ export async function readJson(
   return { value: parsed(bytes.toString()), bytes }
 }
 
-/** A body as it is. Throws a ProblemError: 415 where it is of none of the media types or is packed, 413. */
+/** Returns the body's bytes. Throws a ProblemError: 415 for another media type or a compressed body, 413. */
 export async function readBytes(request: Request, types: readonly string[], most: number): Promise<Buffer> {
   if (!request.is([...types])) throw wrongType(types)
   if ((request.headers['content-encoding'] ?? 'identity') !== 'identity') throw packed
@@ -56,7 +55,7 @@ const QUOTE = 0x22
 const BACKSLASH = 0x5c
 const COLON = 0x3a
 
-/** Counts in the text itself: what is too deep would end the stack of whoever walks it. */
+/** Counts in the text, because a parsed value that is too deep overflows the stack of recursive code. */
 function refuseLarge(bytes: Buffer, limits: BodyLimits): void {
   let depth = 0
   let keys = 0
@@ -68,7 +67,7 @@ function refuseLarge(bytes: Buffer, limits: BodyLimits): void {
       else if (byte === QUOTE) inText = false
     } else if (byte === QUOTE) inText = true
     else if (byte === COLON) keys += 1
-    // [ and {, ] and }: the two differ from one another in one bit.
+    // [ and {, ] and }: the two differ in one bit.
     else if ((byte | 0x20) === 0x7b) depth += 1
     else if ((byte | 0x20) === 0x7d) depth -= 1
     if (depth > limits.depth) {

@@ -1,4 +1,4 @@
-/** What a client asked for: media type, language, and the address it knows this server by. */
+/** Content negotiation: media type, language, and the server's address as the client knows it. */
 import type { IncomingMessage } from 'node:http'
 import type { Request } from 'express'
 import Negotiator from 'negotiator'
@@ -7,8 +7,8 @@ import { ProblemError } from '../errors.ts'
 import { basePath, serverPath } from './base-address.ts'
 
 /**
- * The best of `offered` by the Accept header, or the first where `f=json` is given.
- * Throws 406 where the client takes none of them.
+ * Returns the best of `offered` by the Accept header, or the first for `f=json`. Throws a 406 if the client
+ * accepts none of them.
  */
 export function mediaType(
   request: Request,
@@ -26,25 +26,25 @@ export function mediaType(
   )
 }
 
-/** The language by `lang`, else by Accept-Language, else Chinese. */
+/** Returns the language of `lang`, otherwise of Accept-Language, otherwise Chinese. */
 export function languageOf(request: Pick<IncomingMessage, 'headers'>, asked?: Language): Language {
   return asked ?? (new Negotiator(request).language([...languages]) === 'en' ? 'en' : 'zh')
 }
 
-/** Scheme and host by which the client reached this server. */
+/** Scheme and host that the client used. */
 const originOf = (request: Request): string => `${request.protocol}://${request.host ?? 'localhost'}`
 
-/** The address that links of the answer begin with, without a slash at the end. */
+/** Returns the address that links of the answer begin with, without a final slash. */
 export function baseUrl(request: Request): string {
   return originOf(request) + basePath(request)
 }
 
-/** The address of the server itself, whatever root was asked, without a slash at the end. */
+/** Returns the address of the server itself, without a root or a final slash. */
 export function serverUrl(request: Request): string {
   return originOf(request) + serverPath(request)
 }
 
-/** A title as GeoJSON and OGC documents carry it: one text, and both languages beside it. */
+/** Returns a title for GeoJSON and OGC documents: the text in one language, and both languages beside it. */
 export function titled(title: Text, description: Text, language: Language) {
   return {
     title: title[language],

@@ -33,8 +33,8 @@ function wrongMethod(methods: readonly string[]): ProblemError {
 }
 
 /**
- * 404 for an address that nothing answers, 405 where it is there for another method, and to OPTIONS what
- * of it is there for who asks.
+ * Answers requests without an endpoint: 404 for an unknown address, 405 if it exists for another method;
+ * OPTIONS with the methods that the sender may use.
  */
 export function noSuchResource(endpoints: readonly Endpoint[], offer: Offer): RequestHandler {
   const known = endpoints.map((definition) => ({ pattern: pathPattern(definition.path), definition }))

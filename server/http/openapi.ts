@@ -1,4 +1,4 @@
-/** The OpenAPI 3.0 document, made from the endpoints' zod schemas. */
+/** Generates the OpenAPI 3.0 document from the endpoints' zod schemas. */
 import { z } from 'zod'
 import { problemSchema } from '../../geodata/model/answers/problem.ts'
 import type { Endpoint, EndpointResponse, Shape } from './endpoint.ts'
@@ -24,7 +24,7 @@ const securitySchemes = {
   },
 }
 
-/** The document of all endpoints that are to be documented, with paths relative to `server`. */
+/** Returns the document of all documented endpoints, with paths relative to `server`. */
 export function openApiDocument(endpoints: readonly Endpoint[], info: ApiInfo, server: string): Json {
   const paths: Record<string, Record<string, unknown>> = {}
   for (const definition of endpoints) {
@@ -108,8 +108,8 @@ function parameters(shape: Shape | undefined, place: 'path' | 'query' | 'header'
 }
 
 /**
- * A schema as OpenAPI 3.0 writes it. Two things are put right: a nullable enumeration has to list
- * null itself, and the safe integers' bounds, which zod adds everywhere, say nothing.
+ * Converts a schema for OpenAPI 3.0, with two corrections: a nullable enumeration must list null itself, and
+ * the bounds of safe integers, which zod adds everywhere, are removed.
  */
 function jsonSchema(schema: z.core.$ZodType): Json {
   const { $schema: _, ...json } = z.toJSONSchema(schema, {
@@ -118,7 +118,7 @@ function jsonSchema(schema: z.core.$ZodType): Json {
     override({ jsonSchema: made }) {
       if (made.maximum === Number.MAX_SAFE_INTEGER) delete made.maximum
       if (made.minimum === Number.MIN_SAFE_INTEGER) delete made.minimum
-      // An optional one passes here twice.
+      // Optional schemas are converted twice.
       const lacksNull = Reflect.get(made, 'nullable') === true && made.enum?.includes(null) === false
       if (lacksNull && made.enum) made.enum = [...made.enum, null]
     },

@@ -1,6 +1,6 @@
 /**
- * Brotli at its strongest for the page's files, whose names change with their content: packed once, in
- * the background, when first asked for. Until then they are packed lightly on the way.
+ * Brotli at its strongest level for the page's files, whose names change with their content. Each file is
+ * compressed once, in the background, after its first request; until then it is sent with fast compression.
  */
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
@@ -16,12 +16,12 @@ const types: Readonly<Record<string, string>> = {
   mjs: 'text/javascript',
   css: 'text/css',
 }
-/** Smaller files gain nothing that a reader would notice. */
+/** Compressing smaller files has no effect that a reader would notice. */
 const PACKED_FROM = 4096
 
 const pack = promisify(brotliCompress)
 
-/** Answers GET for files of a folder in brotli where they are packed; `next` answers all else. */
+/** Answers GET for files of a folder with brotli if it is ready; `next` answers all others. */
 export function packedAssets(folder: string): RequestHandler {
   const packed = new Map<string, Buffer>()
   const asked = new Set<string>()
@@ -35,7 +35,7 @@ export function packedAssets(folder: string): RequestHandler {
   const start = (path: string) => {
     if (asked.has(path)) return
     asked.add(path)
-    // One after the other, so that requests keep the other cores. Files that are not there stay unpacked.
+    // One at a time, so that requests keep the other cores. Missing files stay uncompressed.
     last = last.then(() => packLater(path)).catch(() => undefined)
   }
   return function answerPacked(request, response, next) {

@@ -1,4 +1,7 @@
-/** The page that client-build.ts made: hashed files are kept for good, the page itself is asked for again. */
+/**
+ * Serves the page that client-build.ts built: hashed files are cached for ever, the page itself is
+ * revalidated.
+ */
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -6,7 +9,9 @@ import express, { type Request, type Response, Router } from 'express'
 import { serverPath } from './base-address.ts'
 import { packedAssets } from './packed-assets.ts'
 
-/** Serves the folder of the built client; `/` gives the page, and `/sign-in`, where one-time links lead. */
+/**
+ * Serves the folder of the built client: the page at `/` and at `/sign-in`, the address of one-time links.
+ */
 export function page(folder: string): Router {
   const router = Router({ caseSensitive: true })
   router.use(
@@ -22,8 +27,8 @@ export function page(folder: string): Router {
 }
 
 /**
- * Sends the page with the addresses of its files below the server's path as the client knows it: of
- * `/map` and `/map/`, which a proxy makes the same, only one would do for relative ones.
+ * Sends the page with file addresses below the server's path as the client knows it. Relative addresses would
+ * fail, because a proxy makes `/map` and `/map/` the same.
  */
 function documentSender(html: string) {
   return (request: Request, response: Response): void => {

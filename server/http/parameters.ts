@@ -1,4 +1,4 @@
-/** Query and path parameters that several capabilities share, and the notes that describe them. */
+/** Query and path parameters shared by several capabilities, and notes that describe them. */
 import { z } from 'zod'
 import { isRowId } from '../../geodata/model/row-id.ts'
 import type { Text } from '../../geodata/model/text.ts'
@@ -6,11 +6,11 @@ import type { Text } from '../../geodata/model/text.ts'
 export interface ParameterNote {
   /** Completes "Parameter x should be …" in an error. */
   readonly expected: Text
-  /** Written into the OpenAPI document in place of what zod's text schema would give. */
+  /** Used in the OpenAPI document instead of zod's schema of a text. */
   readonly openapi?: Readonly<Record<string, unknown>>
 }
 
-/** What is known of a parameter beside its zod schema. */
+/** Notes on parameters, by their zod schema. */
 export const parameterNotes = z.registry<ParameterNote>()
 
 /** Attaches a note to a parameter's schema; the note belongs to exactly this schema object. */
@@ -28,12 +28,12 @@ const number = z
   .regex(/^[+-]?(\d{1,15}(\.\d*)?|\.\d+)(e[+-]?\d{1,2})?$/i)
   .transform(Number)
 
-/** A decimal number from `minimum` to `maximum`, written as text. */
+/** A decimal number from `minimum` to `maximum` as text. */
 export function numberText(minimum: number, maximum: number) {
   return number.pipe(z.number().min(minimum).max(maximum))
 }
 
-/** An integer from `minimum` to `maximum`, written as text. */
+/** An integer from `minimum` to `maximum` as text. */
 export function integerText(minimum: number, maximum: number) {
   return z
     .string()
@@ -42,7 +42,7 @@ export function integerText(minimum: number, maximum: number) {
     .pipe(z.int().min(minimum).max(maximum))
 }
 
-/** An integer from `minimum` (at least 0) to `maximum` in its one spelling: without a sign, without leading zeros. */
+/** An integer from `minimum` (at least 0) to `maximum` in canonical form: without sign and leading zeros. */
 export function plainInteger(minimum: number, maximum: number) {
   return z
     .string()
@@ -51,12 +51,12 @@ export function plainInteger(minimum: number, maximum: number) {
     .pipe(z.int().min(minimum).max(maximum))
 }
 
-/** The id of a row, written as text. */
+/** The id of a row as text. */
 export function rowIdText() {
   return z.string().refine(isRowId).transform(Number)
 }
 
-/** `limit`: at least 1; more than `maximum` is answered with `maximum`, as OGC API – Features asks. */
+/** `limit`: at least 1; a value above `maximum` is reduced to `maximum`, as OGC API – Features requires. */
 export function limitParameter(maximum: number, fallback: number) {
   return parameter(
     integerText(1, Number.MAX_SAFE_INTEGER)
@@ -83,7 +83,7 @@ export const latitudeParameter = () =>
     { type: 'number', minimum: -90, maximum: 90 },
   )
 
-/** `f=json`: asks for JSON whatever the Accept header says. */
+/** `f=json`: returns JSON whatever the Accept header is. */
 export const formatParameter = parameter(
   z.enum(['json']).optional(),
   { zh: 'json', en: 'json' },
@@ -97,7 +97,7 @@ export const languageParameter = parameter(
   { type: 'string', enum: ['zh', 'en'] },
 )
 
-/** The id of a row as the path has it. */
+/** The id of a row in the path. */
 export const featureIdParams = z.object({
   fid: parameter(
     z.string().max(40),

@@ -1,7 +1,7 @@
 /**
- * One spelling of a request's address. A percent-encoded letter is the letter (RFC 3986, section 2.3), so
- * `/collections/par%63els` is `/collections/parcels`; whatever decides by the path (routes, scopes of
- * tokens, the tiles' own way) then needs to know one spelling only.
+ * Normalises the path of a request. A percent-encoded letter equals the letter (RFC 3986, section 2.3), so
+ * `/collections/par%63els` is `/collections/parcels`. Everything that decides by the path (routes, scopes of
+ * tokens, the fast path of tiles) then sees one spelling only.
  */
 import type { RequestHandler } from 'express'
 import { ProblemError } from '../errors.ts'
@@ -9,12 +9,12 @@ import { ProblemError } from '../errors.ts'
 const UNRESERVED = /[\w.~-]/
 
 /**
- * The target of a request with unreserved characters decoded in its path, or undefined if a percent
- * sign begins no octet, or octets are no UTF-8. Bytes that should have been encoded are encoded here:
- * some programs send Chinese as it is.
+ * Returns the target of a request with unreserved characters of its path decoded; undefined if a percent sign
+ * begins no octet, or octets are not UTF-8. Raw bytes are encoded, because some programs send Chinese
+ * unencoded.
  */
 export function plainAddress(target: string): string | undefined {
-  // Node hands each byte of the request line on as one character.
+  // Node passes each byte of the request line as one character.
   const ascii = target.replace(/[\x80-\xff]/g, (byte) => `%${byte.charCodeAt(0).toString(16)}`)
   if (!ascii.includes('%')) return ascii
   if (!isDecodable(ascii)) return undefined
@@ -46,7 +46,7 @@ const malformed = new ProblemError(
   },
 )
 
-/** Refuses addresses that have no plain spelling. */
+/** Refuses addresses that cannot be normalised. */
 export function wellFormedAddress(): RequestHandler {
   return function refuseMalformed(request, _response, next) {
     next(plainAddress(request.url) === undefined ? malformed : undefined)

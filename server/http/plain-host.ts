@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { RequestHandler } from 'express'
 import { ProblemError } from '../errors.ts'
 
-/** A name or an address, with a port or without. */
+/** A name or an address, with an optional port. */
 const HOST = /^([\w.-]{1,253}|\[[\da-f:.]{2,45}\])(:\d{1,5})?$/i
 
 const strangeHost = new ProblemError(
@@ -13,7 +13,7 @@ const strangeHost = new ProblemError(
 
 type Asking = Pick<IncomingMessage, 'headers'>
 
-/** The host as the client knows it, from the proxy that is trusted; the first of several, as Express reads it. */
+/** Returns the host as the client knows it, from a trusted proxy; the first of several, as in Express. */
 function hostOf({ headers }: Asking, trustProxy: number): string | undefined {
   const forwarded = trustProxy > 0 ? headers['x-forwarded-host'] : undefined
   return String(forwarded || headers.host || '')
@@ -21,13 +21,13 @@ function hostOf({ headers }: Asking, trustProxy: number): string | undefined {
     ?.trimEnd()
 }
 
-/** Whether a request's host is one: answers name it in their links. */
+/** Returns whether a request's host is valid. Links in answers contain it. */
 export function isPlainHost(request: Asking, trustProxy: number): boolean {
   const host = hostOf(request, trustProxy)
   return !host || HOST.test(host)
 }
 
-/** Refuses requests whose host is none. */
+/** Refuses requests with an invalid host. */
 export function plainHost(trustProxy: number): RequestHandler {
   return function refuseStrangeHost(request, _response, next) {
     next(isPlainHost(request, trustProxy) ? undefined : strangeHost)

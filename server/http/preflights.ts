@@ -1,10 +1,12 @@
-/** Which endpoints foreign pages may read, and the answers to what browsers ask before they do. */
+/** Decides which endpoints foreign pages may read, and answers their preflight requests. */
 import type { RequestListener } from 'node:http'
 import { ALLOW, type CrossOrigin, RESOURCE } from './cross-origin.ts'
 import type { Endpoint } from './endpoint.ts'
 import { pathPattern } from './path-pattern.ts'
 
-/** The same endpoints, whose reads foreign pages may read where nobody is named; those that say otherwise stay. */
+/**
+ * Returns the endpoints with reads open to anonymous foreign pages, unless an endpoint declares otherwise.
+ */
 export function readableByOthers(
   endpoints: readonly Endpoint[],
   kind: CrossOrigin = 'anonymous',
@@ -26,7 +28,7 @@ const preflightHeaders = {
   [RESOURCE]: 'cross-origin',
 } as const
 
-/** Answers preflights of reads that foreign pages may make, before all else; `otherwise` answers the rest. */
+/** Answers preflights of reads that foreign pages may make; `otherwise` answers all other requests. */
 export function preflights(endpoints: readonly Endpoint[], otherwise: RequestListener): RequestListener {
   const reads = endpoints
     .filter(({ method }) => method === 'get')
@@ -38,7 +40,7 @@ export function preflights(endpoints: readonly Endpoint[], otherwise: RequestLis
     const wanted = request.method === 'OPTIONS' ? request.headers['access-control-request-method'] : undefined
     if (wanted !== 'GET' && wanted !== 'HEAD') return otherwise(request, response)
     const path = request.url?.split('?', 1)[0] ?? ''
-    // The first that matches would answer.
+    // The first match would also answer the request.
     if (!reads.find(({ pattern }) => pattern.test(path))?.isOpen) return otherwise(request, response)
     response.writeHead(204, preflightHeaders).end()
   }

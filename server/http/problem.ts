@@ -1,4 +1,4 @@
-/** Problem documents of RFC 9457: the only way in which an error leaves the server. */
+/** Problem documents of RFC 9457, the only form of errors that the server sends. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { parse as parseQuery } from 'node:querystring'
 import type { ErrorRequestHandler } from 'express'
@@ -70,7 +70,7 @@ const isDiskFull = (error: unknown): boolean =>
 
 const brokenGeometry = new ProblemError(
   500,
-  { zh: '几何无法处理', en: 'Geometry cannot be worked on' },
+  { zh: '几何无法处理', en: 'Geometry cannot be processed' },
   {
     zh: '所涉及的某个几何图形不合规范，无法计算。',
     en: 'One of the geometries is invalid, so this cannot be computed.',
@@ -83,7 +83,7 @@ const internal = new ProblemError(
   { zh: '服务器出错，已记录。请稍后再试。', en: 'An internal error was logged. Try again later.' },
 )
 
-/** Express and its parts say by `status` (400 to 499) that a request itself was wrong. */
+/** Converts errors of Express and its middleware with `status` 400 to 499, which mean a wrong request. */
 function wrongRequest(error: unknown): ProblemError | undefined {
   if (!(error instanceof Error) || !('status' in error)) return undefined
   const status = Number(error.status)
@@ -95,7 +95,7 @@ function wrongRequest(error: unknown): ProblemError | undefined {
   )
 }
 
-/** What the database says of values that no query can take: a NUL, a date that there is not, a number too large. */
+/** SQLSTATEs for values that no query accepts: a NUL, an impossible date, a number out of range. */
 const wrongValueCodes = new Set(['22003', '22021', '22007', '22008', '22009', '2201F', '22P02'])
 
 function wrongValue(error: unknown): ProblemError | undefined {
@@ -106,12 +106,12 @@ function wrongValue(error: unknown): ProblemError | undefined {
     { zh: '请求有误', en: 'Bad request' },
     {
       zh: '请求中有无法处理的值，例如空字符或不存在的日期。',
-      en: 'The request has a value that cannot be worked on, such as a NUL character or a date that there is not.',
+      en: 'The request has a value that cannot be processed, such as a NUL character or a date that does not exist.',
     },
   )
 }
 
-/** What the database says where its grants or policies refuse, and nobody did so before (SQLSTATE 42501). */
+/** The answer if grants or policies of the database refuse, and no check did so before (SQLSTATE 42501). */
 const refused = new ProblemError(
   403,
   { zh: '没有权限', en: 'Not allowed' },
@@ -121,7 +121,7 @@ const refused = new ProblemError(
 const isRefusal = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === '42501'
 
-/** What a client may know of an error. */
+/** Returns what a client may know of an error. */
 function problemOf(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error
   if (error instanceof DatabaseUnavailableError) return databaseDown(error.retryAfterSeconds)
@@ -135,7 +135,7 @@ function problemOf(error: unknown): ProblemError {
 
 const QUERY = /\?(.*)$/s
 
-/** The language of a problem: as `lang` asks in any form that is one, else by Accept-Language. */
+/** Returns the language of a problem: a valid `lang`, otherwise by Accept-Language. */
 function languageFor(request: IncomingMessage): Language {
   const { lang } = parseQuery(QUERY.exec(request.url ?? '')?.[1] ?? '')
   return languageOf(request, languageParameter.safeParse(lang).data)
@@ -154,8 +154,8 @@ function bodyOf({ status, title, detail, members }: ProblemError, language: Lang
 }
 
 /**
- * Answers a request with a problem document in the reader's language, within Express and before it; logs
- * what is the server's own fault. What the answer has so far is of what failed, and is taken back.
+ * Answers a request with a problem document in the reader's language, with or without Express. Logs errors of
+ * the server. Headers already set belong to the failed answer and are removed.
  */
 export function answerProblem(
   log: Logger,
@@ -192,7 +192,7 @@ export function answerProblem(
 
 /** Answers all errors of an Express application. */
 export function problems(log: Logger): ErrorRequestHandler {
-  // Express knows an error handler by its four parameters.
+  // Express recognises an error handler by its four parameters.
   return function onError(error, request, response, _next) {
     answerProblem(log, error, request, response)
   }

@@ -1,4 +1,4 @@
-/** Problem documents before Express has seen a request, to the header as Express would send them. */
+/** Problem documents for requests answered without Express, with the same headers as in Express. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Logger } from 'pino'
 import { isPlainPrefix } from './base-address.ts'
@@ -15,8 +15,8 @@ export interface OutsideOptions {
 }
 
 /**
- * Returns what answers with a problem about data that the public reads. It returns false if the request's
- * host or the path of its proxy is none, which Express refuses before all else.
+ * Returns a function that answers with a problem about public data. It returns false if the request's host or
+ * proxy path is invalid, which Express refuses first.
  */
 export function problemsOutside({ log, development, trustProxy }: OutsideOptions) {
   const protect = securityHeaders(development, trustProxy)

@@ -1,21 +1,21 @@
 /**
- * Answers whose headers are known beforehand. Node checks, orders and joins the headers of every
- * answer again, which for a tile from memory is a quarter of all the work; here they are text already.
+ * Sends answers with prepared headers. Node checks, orders and joins the headers of every answer, which takes
+ * a quarter of the time of a tile from memory; here they are already text.
  */
 import { type ServerResponse, STATUS_CODES } from 'node:http'
 import { memo } from '../../geodata/model/memo.ts'
 
 export interface ReadyAnswer {
   readonly status: number
-  /** Names and values in turn; none of Date, Connection and Keep-Alive. */
+  /** Alternating names and values, without Date, Connection and Keep-Alive. */
   readonly headers: readonly string[]
   readonly body?: Buffer
 }
 
 /**
- * What ServerResponse.writeHead would make of its headers; `end` sends it. Node has no public way to
- * give it; the name has been the same since its first versions, and tests compare with writeHead. A Node
- * that has another name, or none, answers by writeHead.
+ * The header text that ServerResponse.writeHead would create; `end` sends it. Node has no public way to set
+ * it. The name has not changed since Node's first versions, and tests compare with writeHead. If it is
+ * missing, writeHead is used.
  */
 interface WithHead {
   _header?: string | null
@@ -30,7 +30,7 @@ const headOf = memo<ReadyAnswer, string>(({ status, headers }) => {
 let date = ''
 let dateEnds = 0
 
-/** As RFC 9110 wants it; the same for a second. */
+/** In the form of RFC 9110, cached for a second. */
 function dateNow(): string {
   const now = Date.now()
   if (now >= dateEnds) {
@@ -40,10 +40,7 @@ function dateNow(): string {
   return date
 }
 
-/**
- * Sends an answer. What is not plain (HTTP/1.0, a connection that is to end, headers set before)
- * goes out by writeHead, as it would have anyway.
- */
+/** Sends an answer. Special cases (HTTP/1.0, a connection to be closed, headers set before) use writeHead. */
 export function sendReady(response: ServerResponse, answer: ReadyAnswer): void {
   const { req, shouldKeepAlive } = response
   const server = (req.socket as { server?: { keepAliveTimeout: number } }).server

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http'
 import type { RequestHandler } from 'express'
 import type { Logger } from 'pino'
 
-/** Not logged: probes, which come every few seconds, and 503, whose cause is logged elsewhere. */
+/** Probes and successful answers are logged at debug level; 503 is only a warning, because its cause is logged too. */
 function levelOf(path: string, status: number): 'error' | 'warn' | 'info' | 'debug' {
   if (status < 400 || path === '/readyz' || path === '/healthz') return 'debug'
   if (status === 503) return 'warn'

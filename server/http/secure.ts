@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { TLSSocket } from 'node:tls'
 
-/** Whether a request came by TLS, to this server or to the proxy in front that it trusts. */
+/** Returns whether a request used TLS, to this server or to a trusted proxy in front of it. */
 export function isSecure(
   { headers, socket }: Pick<IncomingMessage, 'headers' | 'socket'>,
   trustProxy: number,

@@ -3,7 +3,7 @@ import helmet from 'helmet'
 import { openTileHeaders } from './cross-origin.ts'
 import { isSecure } from './secure.ts'
 
-/** The page asks where its reader is, and for nothing else of the device. */
+/** The page may ask for its reader's position, and for no other permission of the device. */
 const permissions = [
   'geolocation=(self)',
   ...['camera', 'microphone', 'display-capture', 'payment', 'usb', 'serial', 'hid', 'midi'].map(
@@ -11,7 +11,7 @@ const permissions = [
   ),
 ].join(', ')
 
-/** For Express and before it. */
+/** Works in Express and without it. */
 export type Middleware = (
   request: IncomingMessage,
   response: ServerResponse,
@@ -19,8 +19,8 @@ export type Middleware = (
 ) => void
 
 /**
- * A content security policy without inline scripts or styles. Workers and images may be blobs: that
- * is how MapLibre decodes tiles. The development server sends styles inline and speaks by web socket.
+ * Sets a content security policy without inline scripts or styles. Workers and images may be blobs, because
+ * MapLibre decodes tiles that way. The development server uses inline styles and a web socket.
  */
 export function securityHeaders(development: boolean, trustProxy = 0): Middleware {
   const protect = helmet({
@@ -45,13 +45,14 @@ export function securityHeaders(development: boolean, trustProxy = 0): Middlewar
   })
   return function setSecurityHeaders(request, response, next) {
     response.setHeader('Permissions-Policy', permissions)
-    // Browsers heed it behind TLS only, of which trusted proxies tell. Of other hosts of the domain nothing is said.
+    // Browsers accept it over TLS only, which trusted proxies report. Other hosts of the domain are not
+    // included.
     if (isSecure(request, trustProxy)) response.setHeader('Strict-Transport-Security', 'max-age=31536000')
     protect(request, response, next)
   }
 }
 
-/** What a page needs, and a tile does not: nothing runs in it, and every tile would carry 0.7 kB of them. */
+/** Headers that only a page needs; they would add 0.7 kB to every tile. */
 const pageOnly = [
   'Content-Security-Policy',
   'Cross-Origin-Opener-Policy',
@@ -66,15 +67,15 @@ const pageOnly = [
   'X-XSS-Protection',
 ]
 
-/** Takes back what securityHeaders set, but for dataHeaders. */
+/** Removes the headers of securityHeaders except dataHeaders. */
 export function withoutPageHeaders(response: ServerResponse): void {
   for (const name of pageOnly) response.removeHeader(name)
 }
 
 const sniffing = ['X-Content-Type-Options', 'nosniff'] as const
 
-/** Names and values in turn of the headers that are left of securityHeaders on what is no page. */
+/** Alternating names and values of the headers of securityHeaders that data keep. */
 export const dataHeaders: readonly string[] = ['Cross-Origin-Resource-Policy', 'same-origin', ...sniffing]
 
-/** The same, where pages of other origins may read. */
+/** The same, for answers that pages of other origins may read. */
 export const openDataHeaders: readonly string[] = [...openTileHeaders, ...sniffing]

@@ -1,9 +1,9 @@
-/** Sends JSON whose form one of the schemas of geodata/model/answers says. */
+/** Sends JSON described by a schema of geodata/model/answers. */
 import type { Response } from 'express'
 import type { z } from 'zod'
 import type { Language } from '../../geodata/model/text.ts'
 
-/** What may be given where JSON of a form is to be sent: a date is written as its text. */
+/** Values that may be sent as JSON of a type: a date is sent as its text. */
 type Sendable<T> = T extends string
   ? string extends T
     ? T | Date
@@ -12,16 +12,16 @@ type Sendable<T> = T extends string
     ? { readonly [K in keyof T]: Sendable<T[K]> }
     : T
 
-/** A body that fits a schema; the compiler has checked it. */
+/** A body that matches a schema; the compiler checks it. */
 export type Answer<S extends z.ZodType> = Sendable<z.input<S>>
 
 interface How {
   readonly status?: number
-  /** What the answer was chosen by. */
+  /** The language that the answer depends on. */
   readonly language?: Language
 }
 
-/** Sends a body, telling caches and readers what it was chosen by. */
+/** Sends a body with the headers that tell caches what it depends on. */
 export function sendJson<S extends z.ZodType>(
   response: Response,
   _schema: S,

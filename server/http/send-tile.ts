@@ -9,8 +9,8 @@ import { acceptedEncodings } from './encodings.ts'
 import { dataHeaders, openDataHeaders, withoutPageHeaders } from './security-headers.ts'
 
 /**
- * Caches may keep a tile, but ask each time whether it is still the same; what is shown to some only
- * is kept by their browsers only.
+ * Caches may store a tile but must revalidate it each time; tiles with limited visibility only in the
+ * browser.
  */
 const cacheControl = (visibility: string) =>
   visibility === 'public' ? 'public, no-cache' : 'private, no-cache'
@@ -22,7 +22,7 @@ const suffix: Readonly<Record<Encoding, string>> = { br: '-br', gzip: '-gzip', i
 
 export interface TileAnswer {
   readonly status: 200 | 204 | 304
-  /** Names and values in turn. */
+  /** Alternating names and values. */
   readonly headers: readonly string[]
   readonly body?: Buffer
 }
@@ -30,10 +30,10 @@ export interface TileAnswer {
 /** Prepared headers of cached tiles. */
 const answersOf = memo<PackedTile, Map<string, TileAnswer>>(() => new Map(), new WeakMap())
 
-/** Who an answer is for. */
+/** The reader of an answer. */
 export interface Audience {
   readonly visibility: string
-  /** Anonymous: pages of other origins may read it. */
+  /** Without credentials, so that pages of other origins may read it. */
   readonly isAnonymous: boolean
 }
 
@@ -49,14 +49,14 @@ const commonHeaders = (etag: string, { visibility, isAnonymous }: Audience): str
   VARY,
 ]
 
-/** The strong ETag of one form of a tile. */
+/** Returns the strong ETag of a tile in one encoding. */
 function etagOf(tile: PackedTile, encoding: Encoding): string {
   return `"${tile.digest}${suffix[encoding]}"`
 }
 
 /**
- * The answer with a tile in one of its encodings. Empty tiles send `Vary`, too: after an edit they may be
- * served compressed.
+ * Returns the answer with a tile in one of its encodings. Empty tiles send `Vary`, too: after an edit they
+ * may be served compressed.
  */
 export function tileAnswer(
   tile: PackedTile,
@@ -79,8 +79,8 @@ function newAnswer(tile: PackedTile, encoding: Encoding, type: string, audience:
 }
 
 /**
- * The answer that the client's own copy is still good, or undefined. Any form counts that the client
- * takes: which ones exist differs between servers and times.
+ * Returns a 304 answer if the client's copy is still valid. Every encoding that the client accepts counts,
+ * because servers differ in which ones they have made.
  */
 export function notModified(
   tile: PackedTile,
@@ -104,7 +104,7 @@ export function notModified(
   )
 }
 
-/** What a request for this tile is answered with; packs the tile where that has not been done. */
+/** Returns the answer to a request for this tile; makes a compressed encoding if necessary. */
 export async function tileAnswerFor(
   request: Pick<IncomingMessage, 'headers'>,
   cache: TileCache,
@@ -133,11 +133,11 @@ export async function sendTile(
   response.writeHead(answer.status, answer.headers as string[]).end(answer.body)
 }
 
-/** Aborts when the client goes away before its answer is out. */
+/** Returns a signal that aborts if the client disconnects before the answer is complete. */
 export function clientGone(response: ServerResponse): AbortSignal {
   const controller = new AbortController()
   response.once('close', () => {
-    // Every answer ends so: an error for each, with its stack, would cost more than a tile's query.
+    // Every answer ends here; creating an error with its stack each time would cost more than a tile's query.
     if (!response.writableFinished) controller.abort(new Error('The client went away.'))
   })
   return controller.signal

@@ -1,4 +1,4 @@
-/** JSON documents that clients ask for again and again: with a strong ETag, and 304 where nothing changed. */
+/** JSON documents that clients request repeatedly: with a strong ETag, and 304 if nothing changed. */
 import { createHash } from 'node:crypto'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import type { Response } from 'express'
@@ -11,7 +11,7 @@ import { acceptedEncodings } from './encodings.ts'
 import { isKnownEtag } from './known-etag.ts'
 import type { Answer } from './send-json.ts'
 
-/** Smaller documents fit into one packet as they are. */
+/** Smaller documents fit into one packet without compression. */
 const PACKED_FROM = 1024
 const KEPT_BYTES = 16 * 1024 * 1024
 
@@ -21,16 +21,16 @@ const packers: Readonly<Record<Encoding, (text: string) => Buffer>> = {
   identity: (text) => Buffer.from(text),
 }
 
-/** Packed bodies by their ETags. */
+/** Compressed bodies by ETag. */
 const packed = new LRUCache<string, Buffer>({
   maxSize: KEPT_BYTES,
   sizeCalculation: ({ length }) => length + 1,
 })
 
 interface How {
-  /** The media type, where it is not plain JSON. */
+  /** The media type, if it is not plain JSON. */
   readonly type?: string
-  /** What the answer was chosen by. */
+  /** The language that the answer depends on. */
   readonly language?: Language
 }
 
@@ -45,8 +45,8 @@ export function sendTaggedJson<S extends z.ZodType>(
 }
 
 /**
- * The same for JSON that is text already. The ETag is the text's digest and names the encoding, since
- * bytes that are packed are other bytes.
+ * Sends JSON text in the same way. The ETag is the text's digest with the encoding, because compressed bytes
+ * differ.
  */
 export function sendTaggedText(response: Response, type: string, text: string, language?: Language): void {
   const request = response.req
@@ -56,7 +56,7 @@ export function sendTaggedText(response: Response, type: string, text: string, l
   const etag = `"${digest}${encoding === 'identity' ? '' : `-${encoding}`}"`
   response.vary('Accept').vary('Accept-Encoding').set('ETag', etag)
   if (language !== undefined) response.vary('Accept-Language').set('Content-Language', language)
-  // No client asks whether it may use what it kept unless it is told to.
+  // Clients revalidate a cached answer only if they are told to.
   if (!response.hasHeader('Cache-Control')) response.set('Cache-Control', 'no-cache')
   if (isKnownEtag(request, etag)) {
     response.status(304).end()

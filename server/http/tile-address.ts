@@ -1,4 +1,4 @@
-/** What a tile's path says, checked: a tile that exists. */
+/** Validates a tile's path: the tile must exist. */
 import type { TileAddress } from '../../geodata/model/tile.ts'
 import { isTileAddress, MAX_ZOOM } from '../../geodata/model/tile.ts'
 import { badParameter } from '../errors.ts'
@@ -6,7 +6,7 @@ import { parameter, plainInteger } from './parameters.ts'
 
 const MAX_COORDINATE = 2 ** MAX_ZOOM - 1
 
-/** Schemas of the path's z, x and y; fresh objects, since a note belongs to one schema. */
+/** Returns schemas of the path's z, x and y; new objects, because a note belongs to one schema. */
 export const addressParams = () => ({
   z: parameter(
     plainInteger(0, MAX_ZOOM),
@@ -25,7 +25,7 @@ export const addressParams = () => ({
   ),
 })
 
-/** Returns the address if x and y are in the zoom's square; throws a 400 where they don't. */
+/** Returns the address if x and y are within the zoom's square; throws a 400 otherwise. */
 export function checkedAddress(address: TileAddress): TileAddress {
   if (isTileAddress(address)) return address
   const most = 2 ** address.z - 1

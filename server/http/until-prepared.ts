@@ -1,7 +1,7 @@
 import { ProblemError } from '../errors.ts'
 import type { Endpoint } from './endpoint.ts'
 
-/** 503: the database's tables are not all there yet. */
+/** 503: not all tables of the database exist yet. */
 export const starting = new ProblemError(
   503,
   { zh: '正在启动', en: 'Starting' },
@@ -12,7 +12,7 @@ export const starting = new ProblemError(
   { 'Retry-After': '2' },
 )
 
-/** The same endpoints, which answer 503 until their tables are there; `/` needs none. */
+/** Returns the endpoints with 503 answers until the tables exist; `/` needs none. */
 export function untilPrepared(endpoints: readonly Endpoint[], prepared: () => boolean): readonly Endpoint[] {
   return endpoints.map((definition) => ({
     ...definition,
