@@ -21,7 +21,7 @@ import type { VectorTiles } from './vector-tiles.ts'
 const tag = 'Tiles'
 const JSON_TYPE = 'application/json'
 
-// Clients put tokens and versions behind a tile's address; they change nothing here.
+// Clients append tokens and versions to a tile's address, which have no effect here.
 const tileQuery = z.looseObject({})
 const documentQuery = z.looseObject({ lang: languageParameter })
 const jsonResponses = {

@@ -6,7 +6,7 @@ import { DatabaseUnavailableError } from '../../geodata/database/errors.ts'
 
 const RETRY_MS = 2_000
 
-/** What decides on the bytes of a tile and on how they are kept, beside the rows. */
+/** Folders whose code determines the bytes of a tile and how they are stored, besides the rows. */
 const folders = [
   'geodata/model',
   'geodata/schema',
@@ -28,9 +28,8 @@ function codeVersion(): string {
 }
 
 /**
- * What begins the keys of shared tiles: the database that they were made from, and the version of
- * schema and program, so that a new deployment does not read what an old one made. Waits for a
- * database that cannot be reached.
+ * Returns the prefix of shared tiles' keys: the database, and the version of schema and program, so that a
+ * new deployment does not read tiles of an old one. Waits for an unavailable database.
  */
 export async function tilePrefix(database: Database): Promise<string> {
   for (;;) {

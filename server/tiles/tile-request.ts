@@ -1,4 +1,4 @@
-/** What a request for a vector tile asks for: the one reading of its address. */
+/** Parses the address of a request for a vector tile. */
 import { z } from 'zod'
 import type { Viewer } from '../../geodata/access/viewer.ts'
 import { catalogue } from '../../geodata/model/catalogue.ts'
@@ -8,7 +8,7 @@ import { checkedInput } from '../http/input-problem.ts'
 import { parameter } from '../http/parameters.ts'
 import { addressParams, checkedAddress } from '../http/tile-address.ts'
 
-/** Characters of a list of layers. */
+/** Maximum length of a list of layers, in characters. */
 const LIST_LENGTH = 1000
 
 export interface AskedTile {
@@ -29,7 +29,7 @@ export const layersParameter = () =>
 
 export const tilePath = '/tiles/{layers}/{z}/{x}/{y}.mvt'
 
-/** What its path says, as texts. */
+/** The parts of the path as text. */
 export const tileParams = z.object({ layers: layersParameter(), ...addressParams() })
 
 const LAYERS = '[a-z_]+(?:,[a-z_]+)*'
@@ -37,7 +37,7 @@ const END = '\\.mvt(?:\\?|$)'
 const PLAIN = new RegExp(`^/tiles/(${LAYERS})/(${TILE_NUMBER})/(${TILE_NUMBER})/(${TILE_NUMBER})${END}`)
 const ANY = new RegExp(`^/tiles/([^/?]+)/([^/?]+)/([^/?]+)/([^/?]+)${END}`)
 
-/** The tile of an address that is spelled as this server writes it; undefined for all others. */
+/** Returns the tile of an address in canonical form; undefined for other addresses. */
 export function plainTile(url: string): AskedTile | undefined {
   const [match, ids = '', z = '', x = '', y = ''] = PLAIN.exec(url) ?? []
   if (match === undefined || ids.length > LIST_LENGTH) return undefined
@@ -46,10 +46,13 @@ export function plainTile(url: string): AskedTile | undefined {
   return typeof list === 'string' || !isTileAddress(address) ? undefined : { list, address }
 }
 
-/** What the path of a tile says, still unchecked. */
+/** The parts of a tile's path before validation. */
 export type TileTexts = z.input<typeof tileParams>
 
-/** What any address of the form of `tilePath` says, decoded as Express does it; undefined for all others. */
+/**
+ * Returns the decoded parts of any address in the form of `tilePath`, as Express would; undefined for other
+ * addresses.
+ */
 export function tileTexts(url: string): TileTexts | undefined {
   const match = ANY.exec(url)
   if (!match) return undefined
@@ -57,11 +60,11 @@ export function tileTexts(url: string): TileTexts | undefined {
   return { layers, z, x, y }
 }
 
-/** Reads such texts. Throws a ProblemError of status 400. */
+/** Validates the parts. Throws a ProblemError of status 400. */
 export const checkedTexts = (texts: TileTexts): z.output<typeof tileParams> =>
   checkedInput(tileParams, texts, 'path')
 
-/** The tile that a path asks for. Throws a ProblemError: 404, 401 or 403 for its layers, 400 for its place. */
+/** Returns the requested tile. Throws a ProblemError: 404, 401 or 403 for its layers, 400 for its address. */
 export function askedTile({ layers, z, x, y }: z.output<typeof tileParams>, viewer: Viewer): AskedTile {
   const list = layersByIds(layers, viewer)
   return { list, address: checkedAddress({ z, x, y }) }

@@ -1,4 +1,4 @@
-/** The server's vector tiles: made from the database, cached, and forgotten when rows change. */
+/** The server's vector tiles: rendered from the database, cached, and dropped when rows change. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { availableParallelism } from 'node:os'
 import type { Viewer } from '../../geodata/access/viewer.ts'
@@ -18,23 +18,23 @@ import type { AskedTile } from './tile-request.ts'
 export interface VectorTiles {
   readonly cache: TileCache
   /**
-   * A tile as a viewer sees it, who may read all its layers.
-   * @throws what the database throws, and the signal's reason
+   * Returns a tile for a viewer who may read all its layers. Throws errors of the database, and the signal's
+   * reason.
    */
   get(
     asked: AskedTile,
     viewer: Viewer,
     signal?: AbortSignal,
   ): Promise<{ readonly name: TileName; readonly tile: PackedTile }>
-  /** The same, sent. A client that goes away meanwhile is no error. */
+  /** Sends the tile. A client that disconnects meanwhile is no error. */
   send(asked: AskedTile, viewer: Viewer, request: IncomingMessage, response: ServerResponse): Promise<void>
-  /** Calls back after the cache has forgotten what a change touched. */
+  /** Calls back after the cache has dropped the tiles affected by a change. */
   onChange(callback: OnChange): void
 }
 
 export type TileContext = Pick<ServerContext, 'systemDatabase' | 'databaseAs' | 'log' | 'settings'>
 
-/** The embedded database has one server only, which has nobody to share with. */
+/** The embedded database has one server only, so there is nothing to share. */
 function sharedTiles({ systemDatabase: database, log, settings }: TileContext, stopping?: AbortSignal) {
   const { valkeyUrl: url, tileCacheMb } = settings
   if (url === undefined || tileCacheMb === 0 || database.kind === 'embedded') return undefined
@@ -52,12 +52,12 @@ function sharedTiles({ systemDatabase: database, log, settings }: TileContext, s
   return shared
 }
 
-/** Opens the tiles of a server; they follow the changes of the database from now on. */
+/** Opens the tiles of a server and follows changes of the database. */
 export function openVectorTiles(context: TileContext, stopping?: AbortSignal): VectorTiles {
   const { systemDatabase: database, databaseAs, log, settings } = context
   const cache = new TileCache({
     maxBytes: settings.tileCacheMb * 1024 * 1024,
-    // The embedded database does one query at a time; more than a server has cores gains nothing.
+    // The embedded database runs one query at a time; more than one per core is not faster.
     concurrency: database.kind === 'embedded' ? 1 : Math.max(2, Math.min(8, availableParallelism())),
     shared: sharedTiles(context, stopping),
   })
