@@ -8,18 +8,18 @@ type AskingRequest = Pick<IncomingMessage, 'headers' | 'socket'>
 
 export interface Access {
   /**
-   * Who sends a request: `publicViewer` without credentials. At once wherever nothing has to be asked,
-   * so that a tile from memory waits for nobody.
-   * @throws ProblemError 401 for credentials that are not or no longer good
+   * Returns the sender's viewer; `publicViewer` without credentials. Synchronous if no query is necessary, so
+   * that a tile from memory is sent at once. Throws a ProblemError of status 401 for invalid or expired
+   * credentials.
    */
   identify(request: AskingRequest): Viewer | Promise<Viewer>
-  /** Whether a request that was identified may be sent with a method: false if its token lacks the scope. */
+  /** Returns whether an identified request may use a method: false if its token lacks the scope. */
   hasScope?(request: IncomingMessage, method: string): boolean
-  /** Calls back whenever someone may have become another, as when a session or token has ended. */
+  /** Calls back whenever identities may have changed, for example when a session or token has ended. */
   onChange?(callback: () => void): void
 }
 
-/** 401: the header is none that stands for anyone. */
+/** Creates the 401 for invalid credentials. */
 export const notRecognised = () =>
   new ProblemError(
     401,

@@ -18,7 +18,7 @@ export interface LayerList {
 /** Limits the cache, because the same list can be written in many ways. */
 const LISTS_LIMIT = 1000
 
-/** The layers that a comma-separated list of ids names, or the first id that names none. */
+/** Parses a comma-separated list of layer ids; returns the first unknown id if there is one. */
 export const layerList = memo(readList, new FirstKeys<string, LayerList | string>(LISTS_LIMIT))
 
 function readList(text: string): LayerList | string {
@@ -27,7 +27,7 @@ function readList(text: string): LayerList | string {
   return listOf(catalogue.filter(({ id }) => asked.has(id)))
 }
 
-/** Layers in the catalogue's order as a list. */
+/** Returns layers, given in the catalogue's order, as a list. */
 export const listOf = (layers: readonly Layer[]): LayerList => ({
   layers,
   ids: layers.map(({ id }) => id).join(),
@@ -35,8 +35,8 @@ export const listOf = (layers: readonly Layer[]): LayerList => ({
 })
 
 /**
- * Layers by a comma-separated list of ids. Throws a ProblemError: 404 for an unknown one, 401 or 403 for
- * one of which the viewer may see nothing.
+ * Returns layers by a comma-separated list of ids. Throws a ProblemError: 404 for an unknown one, 401 or 403
+ * for one of which the viewer may see nothing.
  */
 export function layersByIds(text: string, viewer: Viewer): LayerList {
   const list = layerList(text)

@@ -1,4 +1,7 @@
-/** What OPTIONS offers: writes only to who might do them. Whether a certain row may be written, the write itself tells. */
+/**
+ * Endpoints that OPTIONS offers: writes only to viewers who may use them. Whether a certain row may be
+ * written is decided by the write itself.
+ */
 import type { IncomingMessage } from 'node:http'
 import { hasRole } from '../../geodata/access/viewer.ts'
 import type { Endpoint } from '../http/endpoint.ts'
@@ -7,8 +10,8 @@ import { isKnown } from './refusal.ts'
 import { identified } from './viewer.ts'
 
 /**
- * Returns those of some endpoints that the sender of a request may use.
- * @throws what `access` throws for credentials that stand for nobody
+ * Returns those of some endpoints that the sender of a request may use. Throws the errors of `access` for
+ * invalid credentials.
  */
 export async function offeredTo(
   access: Access,

@@ -5,8 +5,8 @@ import type { DataContext } from '../context.ts'
 import { viewerOf } from './viewer.ts'
 
 /**
- * Writes an entry in the name of a request's viewer, with the address that it came from, of people
- * who have not signed in too. Await it before anything is given away, so that nothing goes unwritten.
+ * Writes an entry with the request's viewer and address, also for viewers who have not signed in. Await it
+ * before sending data, so that nothing is sent without an entry.
  */
 export async function recordRequest(
   { databaseAs }: Pick<DataContext, 'databaseAs'>,

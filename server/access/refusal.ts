@@ -4,10 +4,12 @@ import type { Viewer } from '../../geodata/access/viewer.ts'
 import type { Text } from '../../geodata/model/text.ts'
 import { ProblemError } from '../errors.ts'
 
-/** A signed-in viewer without roles sees no more than the public, but is known. */
+/**
+ * Returns whether the viewer has an account. A signed-in viewer without roles sees no more than the public.
+ */
 export const isKnown = ({ role, account }: Viewer): boolean => role !== 'public' || account !== undefined
 
-/** 401 with how to sign in, for the public; `why` is a sentence in both languages. */
+/** Creates the 401 for the public, with how to sign in; `why` is a sentence in both languages. */
 export function signInFirst(why: Text): ProblemError {
   return new ProblemError(
     401,
@@ -20,7 +22,7 @@ export function signInFirst(why: Text): ProblemError {
   )
 }
 
-/** 401 for the public, else 403. */
+/** Creates a 401 for the public, otherwise a 403. */
 export function refusal(viewer: Viewer, why: Text): ProblemError {
   return isKnown(viewer)
     ? new ProblemError(403, { zh: '没有权限', en: 'Not allowed' }, why)

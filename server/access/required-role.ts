@@ -6,8 +6,8 @@ import type { Text } from '../../geodata/model/text.ts'
 import { refusal } from './refusal.ts'
 
 /**
- * Throws a ProblemError if a viewer has not the role: 401 for the public, else 403. `what` completes
- * "… is for …", as in "Tracks of units".
+ * Throws a ProblemError if a viewer does not have the role: 401 for the public, otherwise 403. `what`
+ * completes "… is for …", as in "Tracks of units".
  */
 export function requireRole(viewer: Viewer, role: Exclude<Role, 'public'>, what: Text): void {
   if (hasRole(viewer, role)) return

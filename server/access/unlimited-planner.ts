@@ -1,14 +1,14 @@
-/** For actions beyond single towns: planners without limits, and administrators. */
+/** Checks for actions beyond single towns: allowed to planners without limits, and to administrators. */
 import { hasRole, type Viewer } from '../../geodata/access/viewer.ts'
 import type { Text } from '../../geodata/model/text.ts'
 import { refusal } from './refusal.ts'
 import { requireRole } from './required-role.ts'
 
-/** Whether a viewer is one of them. */
+/** Returns whether a viewer is one of them. */
 export const isUnlimitedPlanner = (viewer: Viewer): boolean =>
   hasRole(viewer, 'admin') || (hasRole(viewer, 'planner') && viewer.towns === undefined)
 
-/** Throws a ProblemError for all others: 401 for the public, else 403. `what` as in `requireRole`. */
+/** Throws a ProblemError for all others: 401 for the public, otherwise 403. `what` as in `requireRole`. */
 export function requireUnlimitedPlanner(viewer: Viewer, what: Text): void {
   requireRole(viewer, 'planner', what)
   if (isUnlimitedPlanner(viewer)) return

@@ -5,18 +5,18 @@ import { memoIn } from '../../geodata/model/memo.ts'
 import type { Endpoint } from '../http/endpoint.ts'
 import type { Access } from './access.ts'
 
-/** A promise while it is being identified. */
+/** A promise while the viewer is being identified. */
 const viewers = new WeakMap<IncomingMessage, Viewer | Promise<Viewer>>()
 
-/** The viewer of a request; the public, who sees least, if not identified yet. */
+/** Returns the viewer of a request; the public, who sees least, if it is not identified yet. */
 export function viewerOf(request: IncomingMessage): Viewer {
   const viewer = viewers.get(request)
   return viewer === undefined || viewer instanceof Promise ? publicViewer : viewer
 }
 
 /**
- * Finds out who sends a request, from when on `viewerOf` knows. At once where `access` answers so.
- * @throws what `access` throws
+ * Identifies the sender of a request, so that `viewerOf` returns it. Synchronous if `access` is. Throws the
+ * errors of `access`.
  */
 export function identified(access: Access, request: IncomingMessage): Viewer | Promise<Viewer> {
   return memoIn(viewers, request, () => {
@@ -30,8 +30,8 @@ export function identified(access: Access, request: IncomingMessage): Viewer | P
 }
 
 /**
- * The same endpoints, which know who asks. What they send to someone is not for others: caches that
- * many share leave it out, unless an endpoint says that it is the same for everyone.
+ * Returns the endpoints with identification of the viewer. Shared caches must not store their answers, unless
+ * an endpoint declares that they are the same for everyone.
  */
 export function askedBySomeone(endpoints: readonly Endpoint[], access: Access): readonly Endpoint[] {
   return endpoints.map((definition) => ({

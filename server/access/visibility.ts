@@ -14,11 +14,11 @@ import { refusal } from './refusal.ts'
 
 type Seen = Pick<Layer, 'restricted'>
 
-/** Whether a viewer has a role that reads all of a layer's rows, within the viewer's limits. */
+/** Returns whether a viewer has a role that reads all of a layer's rows, within the viewer's limits. */
 export const isTrusted = (viewer: Viewer, { restricted }: Seen): boolean =>
   restricted?.roles.some((role) => hasRole(viewer, role)) ?? true
 
-/** How much of a layer's rows a viewer may read. */
+/** Returns how much of a layer's rows a viewer may read. */
 export function visibilityOf(viewer: Viewer, layer: Seen): 'all' | 'some' | 'nothing' {
   const { restricted } = layer
   if (restricted === undefined) return 'all'
@@ -30,14 +30,14 @@ export const mayRead = (viewer: Viewer, layer: Seen): boolean => visibilityOf(vi
 
 const readable = new Map<ViewerRole, readonly Layer[]>()
 
-/** The layers of which a viewer may read at least some rows, in the catalogue's order. */
+/** Returns the layers of which a viewer may read at least some rows, in the catalogue's order. */
 export function readableLayers(viewer: Viewer): readonly Layer[] {
   return memoIn(readable, viewer.role, () => catalogue.filter((layer) => mayRead(viewer, layer)))
 }
 
 /** The viewer to read rows as, and the cache key of the result. */
 export interface Visibility {
-  /** Two viewers with the same key see the same: for caches. No spaces, no slashes. */
+  /** Viewers with the same key see the same rows. For caches; without spaces and slashes. */
   readonly key: string
   /** A viewer with the same visibility, without the account. */
   readonly viewer: Viewer
@@ -51,20 +51,22 @@ const withoutAccount = memo<Viewer, Viewer>(
 
 const publicVisibility: Visibility = { key: 'public', viewer: publicViewer }
 
-/** The visibility of several layers together; layers that everyone sees are read as the public. */
+/** Returns the joint visibility of several layers. Layers that everyone sees are read as the public. */
 export function sharedVisibility(viewer: Viewer, layers: readonly Seen[]): Visibility {
   if (viewer.role === 'public') return publicVisibility
   if (!layers.some((layer) => layer.restricted && isTrusted(viewer, layer))) return publicVisibility
   return { key: visibilityKey(viewer), viewer: withoutAccount(viewer) }
 }
 
-/** What `refuseUnreadable` answers, for the OpenAPI document. */
+/** The answers of `refuseUnreadable`, for the OpenAPI document. */
 export const refusals = {
   401: { description: 'Nobody has signed in' },
   403: { description: 'The account may not see this' },
 }
 
-/** Throws a ProblemError if a viewer may read nothing of one of the layers: 401 for the public, else 403. */
+/**
+ * Throws a ProblemError if a viewer may read nothing of one of the layers: 401 for the public, otherwise 403.
+ */
 export function refuseUnreadable(viewer: Viewer, layers: readonly Layer[]): void {
   const layer = layers.find((one) => !mayRead(viewer, one))
   if (layer === undefined) return
