@@ -18,7 +18,7 @@ export interface NewAccount {
 /** The stored form of a name. */
 export const plainName = (name: string): string => name.normalize('NFKC').trim()
 
-/** Makes an account without a password; gives its id, or undefined if the name is taken. */
+/** Creates an account without a password. Returns its id, or undefined if the name is taken. */
 export async function createAccount(client: Queryable, account: NewAccount): Promise<number | undefined> {
   const { name, title, roles, zones, towns } = account
   const values = [plainName(name), title ?? null, zones ?? null, towns ?? null, roles]
@@ -31,7 +31,7 @@ export interface Credentials {
   readonly password_hash: string | null
 }
 
-/** The credentials of an account that is not disabled. */
+/** Returns the credentials of an account that is not disabled. */
 export async function credentialsByName(client: Queryable, name: string): Promise<Credentials | undefined> {
   const { rows } = await client.query<Credentials>(
     'select id, password_hash from accounts where lower(name) = lower($1) and disabled_at is null',
@@ -40,7 +40,7 @@ export async function credentialsByName(client: Queryable, name: string): Promis
   return rows[0]
 }
 
-/** The same by id. */
+/** Returns the same by id. */
 export async function credentialsById(client: Queryable, id: number): Promise<Credentials | undefined> {
   const { rows } = await client.query<Credentials>(
     'select id, password_hash from accounts where id = $1 and disabled_at is null',

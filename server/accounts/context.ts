@@ -1,4 +1,4 @@
-/** What the endpoints of accounts are given. */
+/** The context of the endpoints of accounts. */
 import type { Request } from 'express'
 import type { z } from 'zod'
 import type { Database } from '../../geodata/database/database.ts'
@@ -11,7 +11,7 @@ import type { Resolver } from './resolver.ts'
 import type { Sessions } from './sessions/sessions.ts'
 
 export interface AccountsContext {
-  /** The system's: nobody else reads what signs in. */
+  /** With the system's rights: no other role reads credentials. */
   readonly database: Database
   readonly settings: Settings
   readonly resolver: Resolver
@@ -21,11 +21,14 @@ export interface AccountsContext {
 
 export const json = 'application/json'
 
-/** The address that a request comes from. */
+/** Returns the client's address of a request. */
 export const addressOf = ({ settings }: Pick<AccountsContext, 'settings'>, request: Request): string =>
   clientAddress(request, settings.trustProxy)
 
-/** A small JSON body by its schema, read once it is known who asks. Throws a ProblemError. */
+/**
+ * Returns a small JSON body validated by its schema; call it after checking the viewer. Throws a
+ * ProblemError.
+ */
 export async function bodyOf<S extends z.ZodType>(request: Request, schema: S): Promise<z.output<S>> {
   const { value } = await readJson(request, [json], smallBody)
   const result = schema.safeParse(value)

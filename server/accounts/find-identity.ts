@@ -10,17 +10,17 @@ const touchSessionSql = sqlFile(import.meta.url, 'touch-session.sql')
 const touchTokenSql = sqlFile(import.meta.url, 'touch-token.sql')
 const tokenSql = sqlFile(import.meta.url, 'token-identity.sql')
 
-/** When sessions and tokens end, by the settings. */
+/** When sessions and tokens expire, from the settings. */
 export interface CredentialEnds {
   readonly idleSeconds: number
   readonly absoluteSeconds: number
-  /** Tokens of an account of the OpenID provider, after its last sign-in there. */
+  /** Days that tokens of an account of the OpenID provider are valid after its last sign-in there. */
   readonly oidcTokenDays: number
 }
 
 export interface FoundIdentity {
   readonly identity: Identity
-  /** When it expires, in milliseconds of `Date.now`. */
+  /** When it expires, in milliseconds as `Date.now`. */
   readonly endsAt: number
 }
 
@@ -40,7 +40,7 @@ interface TokenRow extends Account {
   readonly is_due: boolean
 }
 
-/** By the digest of the session's id; undefined if it is none or has ended. */
+/** Finds by the digest of the session's id; undefined if it does not exist or has ended. */
 export async function findBySession(
   database: Queryable,
   digest: string,
@@ -65,7 +65,7 @@ async function touch(database: Queryable, update: QueryConfig): Promise<void> {
   }
 }
 
-/** By the digest of a token; undefined if it is none, was revoked, is over or has lapsed. */
+/** Finds by the digest of a token; undefined if it does not exist, was revoked, is expired or has lapsed. */
 export async function findByToken(
   database: Queryable,
   digest: Buffer,

@@ -14,7 +14,7 @@ const RETRY_MS = 1_000
 /** NOTIFY channel for changes of accounts, roles, sessions and tokens (geodata/schema). */
 const CHANNEL = 'access'
 
-/** `found` is null if there was nobody. */
+/** `found` is null for invalid credentials. */
 interface Entry {
   readonly found: FoundIdentity | null
   readonly until: number
@@ -29,7 +29,7 @@ export class IdentityCache {
   #closed = false
   #retry: NodeJS.Timeout | undefined
 
-  /** What is known by a key: undefined if it has to be asked. */
+  /** Returns the cached identity of a key; undefined if it must be loaded. */
   known(key: string): FoundIdentity | null | undefined {
     const entry = this.#entries.get(key)
     return entry && entry.until > Date.now() ? entry.found : undefined
@@ -59,7 +59,7 @@ export class IdentityCache {
     return found
   }
 
-  /** Forgets an account; everyone without one. */
+  /** Drops an account; without one, all. */
   forget(account?: number): void {
     this.#changes += 1
     this.#asking.clear()
@@ -71,12 +71,12 @@ export class IdentityCache {
     for (const listener of this.#listeners) listener()
   }
 
-  /** Calls back after each change of which this server hears. */
+  /** Calls back after each change that this server is notified of. */
   onChange(listener: () => void): void {
     this.#listeners.add(listener)
   }
 
-  /** Hears of changes from now on, also by other servers; begins again until the database is there. */
+  /** Receives changes of all servers from now on; retries until the database is available. */
   async listen(database: Pick<Database, 'listen'>): Promise<void> {
     try {
       const stop = await database.listen(CHANNEL, (payload) => this.forget(rowIdOf(payload)))

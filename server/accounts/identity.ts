@@ -12,11 +12,11 @@ export interface Account {
   readonly name: string
   readonly title: string | null
   readonly roles: readonly Role[]
-  /** Codes of patrol zones, and of towns; null is no limit. */
+  /** Codes of patrol zones, and of towns; null means no limit. */
   readonly zones: readonly string[] | null
   readonly towns: readonly string[] | null
   readonly has_password: boolean
-  /** Signs in at the OpenID provider, and nowhere else. */
+  /** Signs in at the OpenID provider only. */
   readonly by_oidc: boolean
 }
 
@@ -27,7 +27,7 @@ export interface Identity {
     readonly id: number
     readonly begun_at: Date
     readonly method: SignInMethod
-    /** When it ends in any case. */
+    /** When it ends even if it is used. */
     readonly ends_at: Date
   }
   readonly token?: { readonly id: number; readonly scopes: readonly Scope[] }
@@ -45,21 +45,27 @@ export function keepIdentity(request: IncomingMessage, identity: Identity): void
 /** The identity of a request; undefined for the public, and if not identified yet. */
 export const identityOf = (request: IncomingMessage): Identity | undefined => identities.get(request)
 
-/** @throws ProblemError 401 for the public */
+/** Returns the identity of a request. Throws a ProblemError: 401 for the public. */
 function requireIdentity(request: IncomingMessage): Identity {
   const identity = identityOf(request)
   if (!identity) throw signInFirst({ zh: '此处仅限有账号的人。', en: 'This requires an account.' })
   return identity
 }
 
-/** @throws ProblemError 401 for the public, 403 for a token: what follows is for people */
+/**
+ * Returns the session of a request. Throws a ProblemError: 401 for the public, 403 for a token, because the
+ * endpoint is for people.
+ */
 export function requireSession(request: IncomingMessage) {
   const { account, session } = requireIdentity(request)
   if (!session) throw insufficientScope('session')
   return { account, session }
 }
 
-/** @throws ProblemError 401 for the public, 403 for other roles and for tokens without the scope */
+/**
+ * Returns the identity of an administrator. Throws a ProblemError: 401 for the public, 403 for other roles
+ * and for tokens without the scope.
+ */
 export function requireAdmin(request: IncomingMessage): Identity {
   const identity = requireIdentity(request)
   if (!hasRole(viewerFor(identity.account), 'admin')) throw administratorsOnly
@@ -67,7 +73,7 @@ export function requireAdmin(request: IncomingMessage): Identity {
   return identity
 }
 
-/** A session has every scope. @throws ProblemError 403 for a token that lacks it */
+/** A session has every scope. Throws a ProblemError of status 403 for a token that lacks it. */
 function requireScope({ token }: Identity, scope: Scope): void {
   if (token && !token.scopes.includes(scope)) throw insufficientScope(scope)
 }

@@ -17,7 +17,7 @@ import { newPasswordSchema, passwordSchema } from './schemas.ts'
 
 const tag = 'Accounts'
 
-/** After signing in by a link, a password can be set for so long without the old one. */
+/** After signing in by a link, a password may be set without the old one for this time. */
 const LINK_MS = 30 * 60_000
 
 /** `GET /me`, `POST /me/password`. */
@@ -105,7 +105,7 @@ function passwordEndpoint(context: AccountsContext): Endpoint {
   })
 }
 
-/** As strict as signing in, against guessing at an open browser. */
+/** Uses the same limits as signing in, against guessing in an unattended browser. */
 async function checkCurrent(
   { database, limit }: AccountsContext,
   { id, name }: Account,

@@ -13,7 +13,10 @@ export interface Accounts {
   close(): void
 }
 
-/** The database may still be away, and is the system's: nobody else reads what signs in. */
+/**
+ * Opens the accounts. `database` has the system's rights, because no other role reads credentials, and may
+ * still be unavailable.
+ */
 export function openAccounts(database: Database, settings: Settings, log: Logger): Accounts {
   const resolver = new Resolver(database, settings)
   const sessions = new Sessions(database, settings, resolver, log)

@@ -7,7 +7,7 @@ export interface Person {
   readonly address: string
 }
 
-/** A transaction of the system whose entries in the audit log are a person's. */
+/** Runs a transaction of the system whose audit entries are attributed to a person. */
 export function inNameOf<T>(
   database: Database,
   { account, address }: Person,

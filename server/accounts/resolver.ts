@@ -16,7 +16,7 @@ import { cookieName, cookieValue, signedId } from './sessions/cookies.ts'
 import { isSafe, requireOurs } from './sessions/same-origin.ts'
 import { insufficientScope, pathOf, scopeFor } from './tokens/scopes.ts'
 
-/** When sessions and tokens end. */
+/** Returns when sessions and tokens expire. */
 export const credentialEnds = (
   settings: Pick<Settings, 'sessionIdleMinutes' | 'sessionHours' | 'oidcTokenDays'>,
 ): CredentialEnds => ({
@@ -25,7 +25,7 @@ export const credentialEnds = (
   oidcTokenDays: settings.oidcTokenDays,
 })
 
-/** Throws a ProblemError of status 503 at a start that has not made the tables yet. */
+/** Throws a ProblemError of status 503 if the tables do not exist yet, during the first start. */
 async function onceThereAreTables<T>(ask: () => Promise<T>): Promise<T> {
   try {
     return await ask()
@@ -58,7 +58,10 @@ export class Resolver implements Access {
     void this.#remembered.listen(database)
   }
 
-  /** Throws a ProblemError: 401 for a token that is none, 403 for what it or a foreign page may not do. */
+  /**
+   * Throws a ProblemError: 401 for an invalid token, 403 for missing scopes and for requests of foreign
+   * pages.
+   */
   identify(request: IncomingMessage): Viewer | Promise<Viewer> {
     const { authorization, cookie } = request.headers
     if (authorization !== undefined) return this.#byToken(request, authorization)
@@ -69,7 +72,7 @@ export class Resolver implements Access {
     return this.cookieSecret().then((secret) => this.#bySession(request, value, secret))
   }
 
-  /** What the cookies of sessions are signed with, the same on every server of the database. */
+  /** Returns the secret that signs session cookies, the same on every server of the database. */
   cookieSecret(): Promise<string> {
     return this.#askCookieSecret()
   }
@@ -134,7 +137,7 @@ export class Resolver implements Access {
     return this.#viewer(request, found.identity)
   }
 
-  /** The same object for the same identity and address, so that values cached by it are found. */
+  /** Returns the same object for the same identity and address, so that values cached by it are found. */
   #viewer(request: IncomingMessage, identity: Identity): Viewer {
     keepIdentity(request, identity)
     const address = clientAddress(request, this.#trustProxy)

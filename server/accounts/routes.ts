@@ -1,4 +1,4 @@
-/** All endpoints of accounts. They need to know who asks, and the tables of this schema. */
+/** All endpoints of accounts. They require identified viewers and the tables of this schema. */
 import type { ServerContext } from '../context.ts'
 import type { Endpoint } from '../http/endpoint.ts'
 import type { SignInLimit } from '../limits/sign-in-limit.ts'
@@ -12,7 +12,7 @@ import { signInEndpoints } from './password/routes.ts'
 import { ownSessionEndpoints } from './sessions/routes.ts'
 import { ownTokenEndpoints } from './tokens/routes.ts'
 
-/** Signing in and out, `/me…`, and what administrators do at `/admin/accounts…` and `/admin/tokens…`. */
+/** Signing in and out, `/me…`, and administration at `/admin/accounts…` and `/admin/tokens…`. */
 export function accountsEndpoints(
   { systemDatabase: database, settings }: Pick<ServerContext, 'systemDatabase' | 'settings'>,
   { resolver, sessions }: Accounts,

@@ -16,8 +16,8 @@ export interface SampleLink {
 }
 
 /**
- * Makes the sample's accounts where the sample is loaded and nobody has an account yet, and gives
- * their links, good for `hours`; else none. Not for two at the same time.
+ * Creates the sample's accounts if the sample is loaded and there are no accounts yet. Returns their links,
+ * valid for `hours`; otherwise none. Must not run concurrently.
  */
 export async function makeSampleAccounts(database: Database, hours: number): Promise<readonly SampleLink[]> {
   return database.transaction(async (client) => {
@@ -41,7 +41,7 @@ async function areWanted(client: Queryable): Promise<boolean> {
   return rows[0]?.wanted === true
 }
 
-/** What the operator is to read once, and no log is to keep. */
+/** Returns the text for the operator's terminal, which must not be logged. */
 export function sampleLinksText(links: readonly SampleLink[], base: string, hours: number): string {
   const width = Math.max(...links.map(({ name }) => name.length))
   const lines = links.map(({ name, token }) => `  ${name.padEnd(width)}  ${linkAddress(base, token)}\n`)

@@ -1,4 +1,4 @@
-/** Parts of the bodies of accounts' endpoints. */
+/** Parts of request bodies of the endpoints of accounts. */
 import { z } from 'zod'
 import { accountRoleSchema } from '../../geodata/model/answers/accounts.ts'
 import { scopes } from '../../geodata/model/scopes.ts'
@@ -14,7 +14,7 @@ export const accountNameSchema = parameter(
   { zh: '1 到 100 个字符的账号名', en: 'a name of 1 to 100 characters' },
 )
 
-/** To try: any text. */
+/** For a sign-in attempt: any text. */
 export const passwordSchema = parameter(z.string().min(1).max(200), {
   zh: '1 到 200 个字符的密码',
   en: 'a password of 1 to 200 characters',

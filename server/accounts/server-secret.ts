@@ -1,8 +1,8 @@
-/** Secrets that all servers of one database share: made once, by whoever is first, and kept there. */
+/** Secrets shared by all servers of one database, created once and stored there. */
 import { randomBytes } from 'node:crypto'
 import type { Queryable } from '../../geodata/database/database.ts'
 
-/** 256 bits, the same for every server of the database and for every name another. */
+/** Returns 256 bits, the same on every server of the database, and different for each name. */
 export async function serverSecret(database: Queryable, name: string): Promise<Buffer> {
   return (await known(database, name)) ?? make(database, name)
 }

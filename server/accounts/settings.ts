@@ -1,9 +1,9 @@
-/** Settings of accounts, their sessions, and of the OpenID provider. */
+/** Settings of accounts, sessions and the OpenID provider. */
 import { z } from 'zod'
 import { roles } from '../../geodata/model/roles.ts'
 import { define, expecting, integer, integersFrom, shortText } from '../setting-definition.ts'
 
-/** Over plain http on this machine only: codes and tokens go this way. */
+/** Plain http is allowed on this machine only, because codes and tokens are sent there. */
 const issuer = z.string().refine((value) => {
   const url = URL.canParse(value) ? new URL(value) : undefined
   return url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname))
@@ -13,7 +13,7 @@ const isLoopback = (host: string) => ['localhost', '127.0.0.1', '[::1]'].include
 
 const roleOfValue = z.tuple([z.string().min(1).max(200), z.enum(roles).exclude(['public'])])
 
-/** `value=role,…`; a value may stand for several roles. */
+/** `value=role,…`; a value may map to several roles. */
 const roleMapping = z
   .string()
   .max(20_000)

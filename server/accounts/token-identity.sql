@@ -1,5 +1,5 @@
--- Whose token it is, where it is good. $1 its digest, $2 days for which tokens of an
--- account of the OpenID provider work after its last sign-in there. Without a role there, none does.
+-- Returns the account of a valid token. $1: its digest; $2: days for which tokens of an account of the OpenID
+-- provider are valid after its last sign-in there. They are invalid without a role there.
 with good as (
   select token.id as token_id, token.scopes, account.*,
     token.last_used_at is null or token.last_used_at < now() - interval '1 minute' as is_due,

@@ -1,5 +1,5 @@
--- Accounts as administrators see them. $1 one account or null, $2 seconds after which a session ends, $3
--- days after the last sign-in at the OpenID provider after which tokens lapse.
+-- Accounts for administrators. $1: one account or null; $2: seconds until a session ends; $3: days after the
+-- last sign-in at the OpenID provider until tokens lapse.
 select account.id, name, title, has_password, issuer is not null as by_oidc, zones, towns, synthetic,
   created_at, last_sign_in_at, disabled_at,
   array(select role from account_roles where account_roles.account = account.id order by role) as roles,

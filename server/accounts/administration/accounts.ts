@@ -1,4 +1,4 @@
-/** Changes of accounts by administrators, with their own rights in the database. */
+/** Administrators' changes of accounts, made with their own rights in the database. */
 import type { DatabaseClient, Queryable } from '../../../geodata/database/database.ts'
 import { sqlFile } from '../../../geodata/database/sql.ts'
 import { ProblemError } from '../../errors.ts'
@@ -24,12 +24,12 @@ export interface AccountRow {
   readonly last_sign_in_at: Date | null
   readonly disabled_at: Date | null
   readonly roles: readonly AccountRole[]
-  /** Numbers of valid ones. */
+  /** Number of valid ones. */
   readonly sessions: number
   readonly tokens: number
 }
 
-/** All accounts by name, or the one of an id. */
+/** Returns all accounts by name, or the one with the id. */
 export async function accountRows(
   client: Queryable,
   { absoluteSeconds, oidcTokenDays }: CredentialEnds,
@@ -48,8 +48,8 @@ export interface AccountChange {
 }
 
 /**
- * Changes an account in the caller's transaction; what is left out stays. One that is disabled loses
- * its sessions and links. Throws a ProblemError of status 409 if no administrator would be left.
+ * Changes an account in the caller's transaction; missing members keep their value. Disabling ends its
+ * sessions and links. Throws a ProblemError of status 409 if no administrator would be left.
  */
 export async function changeAccount(client: Queryable, id: number, change: AccountChange): Promise<void> {
   await client.query('select pg_advisory_xact_lock($1)', [ADMINISTRATORS_LOCK])
@@ -63,8 +63,8 @@ export async function changeAccount(client: Queryable, id: number, change: Accou
 }
 
 /**
- * Deletes an account with its sessions, links and tokens; returns whether it existed. Throws a
- * ProblemError of status 409 if no administrator would be left.
+ * Deletes an account with its sessions, links and tokens. Returns whether it existed. Throws a ProblemError
+ * of status 409 if no administrator would be left.
  */
 export async function eraseAccount(client: DatabaseClient, id: number): Promise<boolean> {
   await changeAccount(client, id, { disabled: true })
@@ -80,7 +80,7 @@ async function setRoles(client: Queryable, id: number, roles: readonly AccountRo
   )
 }
 
-/** Disables an account, which ends its sessions and links, or lets it sign in again. */
+/** Disables an account, which ends its sessions and links, or enables it again. */
 export async function setDisabled(client: Queryable, id: number, disabled: boolean): Promise<void> {
   await client.query(
     `update accounts set disabled_at = case when $2 then now() end

@@ -1,4 +1,4 @@
-/** Accounts as administrators manage them. Every statement runs as the administrator who asks. */
+/** Administration of accounts. Every statement runs with the rights of the administrator. */
 import type { Request } from 'express'
 import { record } from '../../../geodata/audit/record.ts'
 import type { Database, DatabaseClient } from '../../../geodata/database/database.ts'
@@ -36,13 +36,13 @@ export function adminAccountEndpoints(context: AccountsContext): readonly Endpoi
   ]
 }
 
-/** The database as the administrator who asks. Throws a ProblemError if someone else does. */
+/** Returns the database with the administrator's rights. Throws a ProblemError for other viewers. */
 export function administration({ database }: AccountsContext, request: Request): Database {
   requireAdmin(request)
   return database.as(viewerOf(request))
 }
 
-/** Throws a ProblemError of status 404 if there is no such account. */
+/** Throws a ProblemError of status 404 if the account does not exist. */
 export async function knownAccount(
   context: AccountsContext,
   client: Pick<DatabaseClient, 'query'>,
@@ -88,7 +88,7 @@ function oneEndpoint(context: AccountsContext): Endpoint {
   })
 }
 
-/** Makes a link, and says so in the log. */
+/** Creates a link and records it in the audit log. */
 async function newLink(context: AccountsContext, client: DatabaseClient, request: Request, id: number) {
   const hours = context.settings.signInLinkHours
   const token = await makeLink(client, id, hours, viewerOf(request).account)

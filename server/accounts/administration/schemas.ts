@@ -1,4 +1,4 @@
-/** Bodies of the endpoints by which administrators manage accounts. */
+/** Schemas of request bodies for the administration of accounts. */
 import { z } from 'zod'
 import { parameter } from '../../http/parameters.ts'
 import { accountNameSchema, codesSchema, rolesSchema, titleSchema } from '../schemas.ts'

@@ -10,7 +10,7 @@ import { linkAddress, makeLink } from '../password/links.ts'
 import { credentialEnds } from '../resolver.ts'
 import { newAccountOf, newAccountOptions } from './new-account.ts'
 
-/** What the commands work on. */
+/** What the commands work with. */
 interface Opened {
   readonly database: Database
   readonly settings: Settings
@@ -21,7 +21,7 @@ interface Context extends Opened {
   readonly say: (text: string) => void
 }
 
-/** Opens the database and lends it to `work`. */
+/** Opens the database for `work`. */
 export type Open = (work: (opened: Opened) => Promise<void>) => Promise<void>
 
 const accountOperand = {
@@ -37,7 +37,7 @@ const urlOption = {
   },
 } as const
 
-/** `npm run accounts`, on the database that `open` opens. */
+/** `npm run accounts` on the database of `open`. */
 export const accountsProgram = (open: Open): Program => ({
   name: 'npm run accounts',
   about: {

@@ -1,4 +1,4 @@
-/** `npm run accounts -- <command>`: for whoever runs the platform, who needs no account for it. */
+/** `npm run accounts -- <command>`: for the operator of the platform, who needs no account for it. */
 import { withDatabase } from '../../../geodata/command-line/database.ts'
 import { runProgram } from '../../../geodata/command-line/program.ts'
 import { readSettings } from '../../settings.ts'

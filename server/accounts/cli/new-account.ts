@@ -44,7 +44,7 @@ interface Values {
   readonly towns: string | undefined
 }
 
-/** The account that was described. Throws UsageError. */
+/** Returns the described account. Throws UsageError. */
 export function newAccountOf(name: string, { role, title, zones, towns }: Values): NewAccount {
   return {
     name: checked(accountNameSchema, plainName(name), '<name>', name),

@@ -16,8 +16,8 @@ export interface ProviderAccount {
 }
 
 /**
- * The account of a person, updated with the provider's roles; created if missing and there are roles.
- * Without roles, all sessions and tokens end. Limits are set by administrators and stay. Never returns
+ * Returns the account of a person, updated with the provider's roles; creates it if it is missing and there
+ * are roles. Without roles, all sessions and tokens end. Limits set by administrators are kept. Never returns
  * another person's account with the same name.
  */
 export async function accountOf(
@@ -46,7 +46,7 @@ async function makeAccount(database: Database, person: Person): Promise<Provider
   const host = new URL(issuer).host
   const names = [plain, `${plain}@${host}`, `${subject}@${host}`]
   return repeatableTransaction(database, async (client) => {
-    // Someone who comes back in two windows at once is one account.
+    // A person who signs in in two windows at once must get one account.
     await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`${issuer} ${subject}`])
     const known = await knownAccount(client, person)
     if (known) return known
@@ -60,7 +60,7 @@ async function makeAccount(database: Database, person: Person): Promise<Provider
   })
 }
 
-/** Writes only changes. */
+/** Writes only if something changed. */
 async function follow(client: DatabaseClient, id: number, { roles, title }: Person): Promise<void> {
   await client.query('delete from account_roles where account = $1 and role <> all ($2)', [id, roles])
   await client.query(

@@ -19,7 +19,7 @@ import type { AccountRole } from '../accounts.ts'
 
 const TIMEOUT_S = 10
 
-/** What has to come back with the browser. */
+/** What the browser must bring back unchanged. */
 export interface Expected {
   readonly state: string
   readonly nonce: string
@@ -33,29 +33,29 @@ export type OidcSettings = Pick<
 
 type Claims = Readonly<Record<string, unknown>>
 
-/** Someone as the provider knows them. */
+/** A person as the provider describes them. */
 export interface Person {
   readonly issuer: string
   readonly subject: string
   readonly name: string
   readonly title: string | undefined
-  /** None where no value of the claim stands for one. */
+  /** Empty if no value of the claim maps to a role. */
   readonly roles: readonly AccountRole[]
 }
 
 export class Oidc {
   readonly #settings: OidcSettings
   readonly #issuer: string
-  /** Asked once; again where it could not be. */
+  /** Loaded once, and again after a failure. */
   readonly #discovered = lazy(() => this.#discover())
 
-  /** `issuer` is the settings' own. */
+  /** `issuer` is that of the settings. */
   constructor(settings: OidcSettings, issuer: string) {
     this.#settings = settings
     this.#issuer = issuer
   }
 
-  /** Where to send a browser, which is to come back to `redirectUri`. */
+  /** Returns the address for the browser, which comes back to `redirectUri`. */
   async begin(redirectUri: string): Promise<{ readonly url: URL; readonly expected: Expected }> {
     const configuration = await this.#discovered()
     const verifier = randomPKCECodeVerifier()
@@ -72,7 +72,10 @@ export class Oidc {
     return { url, expected }
   }
 
-  /** Who came back, by the address they came back to. Throws what openid-client throws where anything differs. */
+  /**
+   * Returns the person who came back, by the address of the callback. Throws errors of openid-client if
+   * anything does not match.
+   */
   async end(address: URL, { state, nonce, verifier }: Expected): Promise<Person> {
     const configuration = await this.#discovered()
     const tokens = await authorizationCodeGrant(configuration, address, {
@@ -106,14 +109,17 @@ export class Oidc {
       secret === undefined ? None() : ClientSecretBasic(secret),
       {
         timeout: TIMEOUT_S,
-        // The settings allow plain http to this machine only.
+        // The settings allow plain http on this machine only.
         execute: url.protocol === 'http:' ? [allowInsecureRequests] : [],
       },
     )
   }
 }
 
-/** The texts of a claim, which may be one or several; `a.b` is b within a where no claim has that very name. */
+/**
+ * Returns the texts of a claim with one or several values; `a.b` is b within a if no claim has exactly that
+ * name.
+ */
 function valuesOf(claims: Claims, path: string): readonly string[] {
   const found = Object.hasOwn(claims, path) ? claims[path] : path.split('.').reduce<unknown>(member, claims)
   return (Array.isArray(found) ? found : [found]).filter((value) => typeof value === 'string')

@@ -1,6 +1,6 @@
 /**
- * Signing in at the OpenID provider. What has to come back unchanged is sealed in a cookie for ten
- * minutes, so that nobody who has not signed in makes the database keep anything.
+ * Signing in at the OpenID provider. The state of a sign-in is in an encrypted cookie for ten minutes, so
+ * that requests before signing in store nothing in the database.
  */
 import type { Request, Response } from 'express'
 import { z } from 'zod'
@@ -22,7 +22,7 @@ const CALLBACK = '/sign-in/oidc/callback'
 const COOKIE = 'shuangxi-oidc'
 const COOKIE_MS = 10 * 60_000
 
-/** `GET /sign-in/oidc` and its callback; they answer 404 where the settings name no provider. */
+/** `GET /sign-in/oidc` and its callback; 404 if the settings have no provider. */
 export function oidcEndpoints(context: AccountsContext): readonly Endpoint[] {
   const { settings } = context
   const oidc = settings.oidcIssuer === undefined ? undefined : new Oidc(settings, settings.oidcIssuer)
@@ -72,7 +72,7 @@ function callbackEndpoint(context: AccountsContext, oidc: Oidc | undefined): End
     path: CALLBACK,
     tag,
     summary: '统一身份登录回调 · where the OpenID provider sends the browser back to',
-    // Whatever the provider says; the client library checks it.
+    // Parameters of the provider, which the client library checks.
     query: z.looseObject({}),
     responses: { 303: { description: 'Signed in, to the map' } },
     async handle(_, response, request) {
@@ -92,7 +92,7 @@ function callbackEndpoint(context: AccountsContext, oidc: Oidc | undefined): End
   })
 }
 
-/** Of the cookie, which is used up. */
+/** Reads and deletes the cookie. */
 async function expectedOf(
   context: AccountsContext,
   request: Request,
@@ -107,7 +107,7 @@ async function expectedOf(
   return read && read.until > Date.now() ? read : undefined
 }
 
-/** The account's id. Throws a ProblemError of status 403 if it has no role left, or is disabled. */
+/** Returns the account's id. Throws a ProblemError of status 403 if it has no role left, or is disabled. */
 async function admitted(
   { database, resolver }: AccountsContext,
   person: Person,
@@ -134,7 +134,7 @@ async function reach<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Nothing was answered, or not in time. */
+/** Returns whether there was no answer, or none in time. */
 const isUnreachable = (error: unknown) =>
   error instanceof Error &&
   (error.name === 'TypeError' || error.name === 'TimeoutError' || causedByNetwork(error))

@@ -1,4 +1,4 @@
-/** Texts that a browser keeps for this server and can neither read nor change: AES-256-GCM. */
+/** Encrypts values that a browser stores for this server and can neither read nor change (AES-256-GCM). */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 
 const CIPHER = 'aes-256-gcm'
@@ -13,7 +13,7 @@ export function seal(key: Buffer, text: string): string {
   return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64url')
 }
 
-/** The text; undefined if it was sealed by another key, or changed. */
+/** Returns the text; undefined if it was encrypted with another key, or changed. */
 export function unseal(key: Buffer, value: string): string | undefined {
   const bytes = Buffer.from(value, 'base64url')
   if (bytes.length < NONCE_BYTES + TAG_BYTES) return undefined

@@ -1,10 +1,10 @@
-/** One-time links: how someone signs in who has no password yet, or has lost it. */
+/** One-time links for signing in without a password, or after losing it. */
 import type { Queryable } from '../../../geodata/database/database.ts'
 import { digestOf, newSecret } from '../secret.ts'
 
 /**
- * Makes a link's token for an account; earlier ones that were not used are no longer good.
- * `by` is the account that makes it, undefined for the operator.
+ * Creates a link's token for an account; earlier unused ones become invalid. `by` is the account that creates
+ * it, undefined for the operator.
  */
 export async function makeLink(
   client: Queryable,
@@ -22,10 +22,12 @@ export async function makeLink(
   return token
 }
 
-/** The address of a link. The token is in its fragment, which no server, proxy or log ever sees. */
+/**
+ * Returns the address of a link. The token is in its fragment, which servers, proxies and logs never receive.
+ */
 export const linkAddress = (base: string, token: string): string => `${base}/sign-in#token=${token}`
 
-/** Uses a token up, and returns its account; undefined if it is none, was used, or is over. */
+/** Redeems a token and returns its account; undefined if it does not exist, was used, or is expired. */
 export async function redeemLink(client: Queryable, token: string): Promise<number | undefined> {
   const { rows } = await client.query<{ account: number }>(
     `update sign_in_links as link set redeemed_at = now()

@@ -7,7 +7,7 @@ import { lazy } from '../../../geodata/model/memo.ts'
 import { ProblemError } from '../../errors.ts'
 import { newSecret } from '../secret.ts'
 
-/** What OWASP's Password Storage Cheat Sheet asks of argon2id at least: 19 MiB, two passes. */
+/** Minimum of OWASP's Password Storage Cheat Sheet for argon2id: 19 MiB, two passes. */
 const COST = { type: argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
 
 /** libuv has four threads, which files and compression need too. */
@@ -34,17 +34,17 @@ async function inTurn<T>(work: () => Promise<T>): Promise<T> {
 /** Unicode normalisation: the same characters have the same code points. */
 const typed = (password: string) => password.normalize('NFKC')
 
-/** The PHC string to keep of a password. */
+/** Returns the PHC string of a password for storing. */
 export function hashPassword(password: string): Promise<string> {
   return inTurn(() => hash(typed(password), COST))
 }
 
-/** A hash of what nobody knows, to compare with where an account has no password. */
+/** A hash of an unknown password, for comparison if an account has none. */
 const nobodys = lazy(() => hashPassword(newSecret()))
 
 /**
- * Whether a password is the one that was hashed; never where there is no hash, which takes as long.
- * @throws ProblemError 503 if too many are waiting already
+ * Returns whether a password matches a hash; never without a hash, which takes as long. Throws a ProblemError
+ * of status 503 if too many requests are waiting.
  */
 export async function isPassword(kept: string | null | undefined, password: string): Promise<boolean> {
   // Hash in either case, so that the time does not reveal who has a password.
@@ -54,7 +54,7 @@ export async function isPassword(kept: string | null | undefined, password: stri
   return same && typeof kept === 'string'
 }
 
-/** Whether it was hashed with less than what is asked for today. */
+/** Returns whether the hash used weaker parameters than the current ones. */
 export const isOutdated = (kept: string): boolean => needsRehash(kept, COST)
 
 const busy = () =>

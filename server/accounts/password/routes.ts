@@ -29,7 +29,7 @@ function passwordEndpoint(context: AccountsContext): Endpoint {
     body: z.strictObject({ name: accountNameSchema, password: passwordSchema }),
     responses: { 204: signedIn },
     async handle({ body: { name, password } }, response, request) {
-      // Nobody is to be signed in by another site as someone else.
+      // Another site must not sign its visitor in as someone else.
       requireOurs(request, settings.trustProxy)
       const account = await byPassword(
         { database, limit, address: addressOf(context, request) },

@@ -12,11 +12,14 @@ import { hashPassword, isOutdated, isPassword } from './passwords.ts'
 export interface SignIn {
   readonly database: Database
   readonly limit: SignInLimit
-  /** The client's, for limits and the audit. */
+  /** The client's address, for limits and the audit. */
   readonly address: string
 }
 
-/** The account of a name and a password. Throws a ProblemError: 401 where they are wrong, 429 after too many. */
+/**
+ * Returns the account of a name and a password. Throws a ProblemError: 401 if they are wrong, 429 after too
+ * many attempts.
+ */
 export async function byPassword(signIn: SignIn, name: string, password: string): Promise<number> {
   const { database, limit, address } = signIn
   const attempt = await limit.begin(name, address)
@@ -32,7 +35,7 @@ export async function byPassword(signIn: SignIn, name: string, password: string)
   return id
 }
 
-/** The account of a one-time link, which is used up. Throws a ProblemError: 401 where it is none, 429. */
+/** Redeems a one-time link and returns its account. Throws a ProblemError: 401 if it is invalid, 429. */
 export async function byLink(signIn: SignIn, token: string): Promise<number> {
   const attempt = await signIn.limit.begin(undefined, signIn.address)
   const account = await redeemLink(signIn.database, token)
@@ -45,12 +48,12 @@ export async function byLink(signIn: SignIn, token: string): Promise<number> {
   return account
 }
 
-/** The one that begins is one more. */
+/** Leaves room for the session that begins. */
 const TOO_MANY_SESSIONS = `delete from sessions where id in (
   select id from sessions where account = $1 order by last_seen_at desc, id desc offset 49
 )`
 
-/** Keeps that an account has signed in; of more than fifty sessions, those end that were not used longest. */
+/** Records a sign-in. Of more than fifty sessions, the least recently used ones end. */
 export async function entered(
   { database, address }: Pick<SignIn, 'database' | 'address'>,
   method: SignInMethod,
@@ -64,7 +67,7 @@ export async function entered(
   })
 }
 
-/** Unknown names are not logged, because some people type their password there. */
+/** Records a failed sign-in. Unknown names are not logged, because some people type their password there. */
 export async function refused(
   { database, address }: Pick<SignIn, 'database' | 'address'>,
   method: SignInMethod,

@@ -8,21 +8,21 @@ import { isSecure } from '../../http/secure.ts'
 type Asking = Pick<IncomingMessage, 'headers' | 'socket'>
 
 /**
- * `__Host-` binds a cookie to TLS, to this host alone and to all its paths; browsers see to it. So the path
- * that a server is known by behind a proxy stands in the name: two servers of one host do not end each
- * other's sessions.
+ * Returns the cookie's name. `__Host-` makes browsers restrict it to TLS, this host and all its paths. The
+ * name contains the server's path behind a proxy, so that two servers of one host do not end each other's
+ * sessions.
  */
 export function cookieName(request: Asking, trustProxy: number, of = 'shuangxi'): string {
   const name = of + pathPrefix(request, trustProxy).replaceAll('/', '!')
   return isSecure(request, trustProxy) ? `__Host-${name}` : name
 }
 
-/** The value of a request's first cookie of a name, as it was before it was written for the header. */
+/** Returns the decoded value of a request's first cookie of a name. */
 export function cookieValue(request: Pick<IncomingMessage, 'headers'>, name: string): string | undefined {
   return parse(request.headers.cookie ?? '')[name]
 }
 
-/** What a cookie of express-session (`s:id.signature`) says, where its signature is ours. */
+/** Returns the id in a cookie of express-session (`s:id.signature`) if the signature is valid. */
 export function signedId(value: string, secret: string): string | undefined {
   const dot = value.lastIndexOf('.')
   if (!value.startsWith('s:') || dot < 0) return undefined

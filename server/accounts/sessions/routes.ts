@@ -1,4 +1,4 @@
-/** Someone's own sessions: a list, and their ends. */
+/** The viewer's own sessions: list and end them. */
 import { record } from '../../../geodata/audit/record.ts'
 import { ownSessionsSchema } from '../../../geodata/model/answers/credentials.ts'
 import { notFound } from '../../errors.ts'

@@ -1,6 +1,6 @@
 /**
- * What a browser sends along by itself must not act for its owner at the word of another site. Writes
- * by cookie need a sign that a page of this server made them; SameSite cookies are the second line.
+ * Prevents cross-site request forgery: writes by cookie need evidence that a page of this server made them.
+ * SameSite cookies are the second protection.
  */
 import type { IncomingMessage } from 'node:http'
 import { ProblemError } from '../../errors.ts'
@@ -12,7 +12,9 @@ type Asking = Pick<IncomingMessage, 'headers' | 'socket'>
 export const isSafe = (method: string | undefined): boolean =>
   method === 'GET' || method === 'HEAD' || method === 'OPTIONS'
 
-/** Whether a page of this server made a request: by Sec-Fetch-Site where it came, else by Origin. */
+/**
+ * Returns whether a page of this server made a request: by Sec-Fetch-Site if present, otherwise by Origin.
+ */
 function isOurs(request: Asking, trustProxy: number): boolean {
   const { headers } = request
   const site = headers['sec-fetch-site']
@@ -21,7 +23,7 @@ function isOurs(request: Asking, trustProxy: number): boolean {
   return origin !== undefined && origin === ownOrigin(request, trustProxy)
 }
 
-/** Scheme and host as the client knows them; the first of several, as Express reads it. */
+/** Returns scheme and host as the client knows them; the first of several, as in Express. */
 function ownOrigin(request: Asking, trustProxy: number): string {
   const { headers } = request
   const forwarded = trustProxy > 0 ? headers['x-forwarded-host'] : undefined
@@ -29,7 +31,7 @@ function ownOrigin(request: Asking, trustProxy: number): string {
   return `${isSecure(request, trustProxy) ? 'https' : 'http'}://${host?.trim().toLowerCase()}`
 }
 
-/** @throws ProblemError 403 if another site, or nobody known, made a request */
+/** Throws a ProblemError of status 403 if another site made a request, or its origin is unknown. */
 export function requireOurs(request: Asking, trustProxy: number): void {
   if (!isOurs(request, trustProxy)) throw foreign
 }

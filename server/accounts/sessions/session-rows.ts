@@ -1,4 +1,4 @@
-/** Sessions as rows: what is shown of them, and their end. */
+/** Rows of sessions: list and end them. */
 import type { Queryable } from '../../../geodata/database/database.ts'
 import type { CredentialEnds } from '../find-identity.ts'
 import type { SignInMethod } from '../identity.ts'
@@ -13,7 +13,7 @@ export interface SessionRow {
   readonly agent: string | null
 }
 
-/** The sessions of an account that have not ended, the latest first. */
+/** Returns the sessions of an account that have not ended, the latest first. */
 export async function openSessions(
   client: Queryable,
   account: number,
@@ -29,7 +29,10 @@ export async function openSessions(
   return rows
 }
 
-/** Ends all sessions of an account, or one of them; gives how many. Servers hear of it at the commit. */
+/**
+ * Ends all sessions of an account, or one of them, and returns their number. Servers are notified at the
+ * commit.
+ */
 export async function endSessions(client: Queryable, account: number, id?: number): Promise<number> {
   const { rowCount } = await client.query(
     'delete from sessions where account = $1 and ($2::bigint is null or id = $2)',

@@ -1,7 +1,7 @@
 /**
- * Sessions in the database, by connect-pg-simple. A row is named by the digest of the session's id, so
- * that whoever reads the table, or a copy of it, holds no session. When something was last asked is
- * written where someone is recognised (session-identity.sql), not here.
+ * Stores sessions in the database by connect-pg-simple. Rows are identified by the digest of the session's
+ * id, so that a reader of the table, or of a copy, cannot use a session. The time of last use is updated by
+ * session-identity.sql, not here.
  */
 import connectPgSimple from 'connect-pg-simple'
 import session, { type SessionData } from 'express-session'
@@ -34,7 +34,7 @@ export class SessionStore extends PgStore {
 
   constructor(database: Database, ends: CredentialEnds, onError: (...what: unknown[]) => void) {
     super({
-      // All that it asks of a pool is `query`.
+      // connect-pg-simple uses only `query` of a pool.
       pool: database as unknown as Pool,
       tableName: 'sessions',
       ttl: ends.idleSeconds,

@@ -1,4 +1,4 @@
-/** Begins and ends the session of a browser. Only the endpoints that do so pass express-session. */
+/** Begins and ends the session of a browser. Only the endpoints that do so use express-session. */
 import { randomBytes } from 'node:crypto'
 import type { Request, RequestHandler, Response } from 'express'
 import session from 'express-session'
@@ -19,11 +19,13 @@ const AGENT_LENGTH = 200
 const MAX_COOKIES = 20
 
 export class Sessions {
-  /** express-session writes the cookie's attributes into its store: those with TLS and those without need one each. */
+  /**
+   * express-session takes the cookie's attributes from its store, so there is one with TLS and one without.
+   */
   readonly #stores: { readonly secure: SessionStore; readonly plain: SessionStore }
   readonly #resolver: Resolver
   readonly #trustProxy: number
-  /** A proxy that lets clients name its path must not make this grow. */
+  /** Limited, in case a proxy lets clients choose its path. */
   readonly #byCookie = new LRUCache<string, RequestHandler>({ max: MAX_COOKIES })
 
   constructor(database: Database, settings: Settings, resolver: Resolver, log: Logger) {
@@ -36,8 +38,8 @@ export class Sessions {
   }
 
   /**
-   * Begins a session of an account, always under a new id: whatever id the browser brought, be it
-   * planted by someone else, stands for nothing from now on.
+   * Begins a session of an account, always with a new id, so that an id planted in the browser becomes
+   * useless.
    */
   async begin(request: Request, response: Response, account: number, method: SignInMethod): Promise<void> {
     await this.#load(request, response)
@@ -52,7 +54,7 @@ export class Sessions {
     await done((callback) => request.session.save(callback))
   }
 
-  /** Ends the session of a request, and takes its cookie away. */
+  /** Ends the session of a request and deletes its cookie. */
   async end(request: Request, response: Response): Promise<void> {
     const account = identityOf(request)?.account.id
     await this.#load(request, response)
@@ -61,7 +63,7 @@ export class Sessions {
     this.forgetCookie(request, response)
   }
 
-  /** Takes the cookie away. */
+  /** Deletes the cookie. */
   forgetCookie(request: Request, response: Response): void {
     const secure = isSecure(request, this.#trustProxy)
     response.clearCookie(this.#nameFor(request), { path: '/', httpOnly: true, sameSite: 'lax', secure })
@@ -99,7 +101,7 @@ export class Sessions {
   }
 }
 
-/** Waits for what tells its end by a callback. */
+/** Converts a function with a callback to a promise. */
 function done(work: (callback: (error?: unknown) => void) => void): Promise<void> {
   return new Promise((resolve, reject) => {
     work((error) => (error ? reject(error) : resolve()))

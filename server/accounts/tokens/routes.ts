@@ -1,4 +1,4 @@
-/** Someone's own API tokens. */
+/** The viewer's own API tokens. */
 import { z } from 'zod'
 import { record } from '../../../geodata/audit/record.ts'
 import { madeTokenSchema, tokensSchema } from '../../../geodata/model/answers/credentials.ts'

@@ -1,12 +1,12 @@
-/** What a token may be used for, within what its account may do. */
+/** Scopes of tokens, within the rights of their account. */
 import type { Scope } from '../../../geodata/model/scopes.ts'
 import { ProblemError } from '../../errors.ts'
 
 const POSITIONS = /^\/patrol\/units\/[^/]+\/positions\/?$/
 
-/** The scope that a request needs; undefined if any token will do, `session` where none does. */
+/** Returns the scope that a request needs; undefined if any token is sufficient, `session` if none is. */
 export function scopeFor(method: string, path: string): Scope | 'session' | undefined {
-  // Express takes capitals for small letters in paths.
+  // Paths in Express are case-insensitive.
   const plain = path.toLowerCase()
   if (/^\/admin(\/|$)/.test(plain)) return 'admin'
   const isRead = method === 'GET' || method === 'HEAD' || method === 'OPTIONS'
@@ -16,13 +16,13 @@ export function scopeFor(method: string, path: string): Scope | 'session' | unde
   return isRead ? 'read' : 'write'
 }
 
-/** The path of a request's target, which may be a whole address. */
+/** Returns the path of a request's target, which may be an absolute URL. */
 export function pathOf(target: string): string {
   const path = target.startsWith('/') ? target : URL.canParse(target) ? new URL(target).pathname : '/'
   return path.split('?', 1)[0] ?? '/'
 }
 
-/** 403 of RFC 6750: the token is good, but not for this. */
+/** Creates the 403 of RFC 6750: the token is valid, but insufficient. */
 export const insufficientScope = (needed: Scope | 'session') =>
   new ProblemError(
     403,

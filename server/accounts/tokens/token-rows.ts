@@ -16,18 +16,18 @@ export interface TokenRow {
 
 const COLUMNS = 'id, name, scopes, created_at, expires_at, last_used_at, revoked_at'
 
-/** By which scanners of published code know a token of this platform. */
+/** Lets secret scanners recognise tokens of this platform in published code. */
 const PREFIX = 'shuangxi_'
 
 export interface NewToken {
   readonly account: number
   readonly name: string
   readonly scopes: readonly Scope[]
-  /** Undefined: until it is revoked. */
+  /** Undefined: valid until it is revoked. */
   readonly days?: number | undefined
 }
 
-/** Makes a token, which is given here and never again. */
+/** Creates a token. Its text is returned only here. */
 export async function makeToken(client: Queryable, token: NewToken): Promise<TokenRow & { token: string }> {
   const secret = PREFIX + newSecret()
   const { account, name, scopes, days } = token
@@ -41,7 +41,7 @@ export async function makeToken(client: Queryable, token: NewToken): Promise<Tok
   return { ...row, token: secret }
 }
 
-/** How many tokens of an account are good. */
+/** Counts the valid tokens of an account. */
 export async function goodTokens(client: Queryable, account: number): Promise<number> {
   const { rows } = await client.query<{ count: number }>(
     `select count(*)::int as count from api_tokens
@@ -51,7 +51,7 @@ export async function goodTokens(client: Queryable, account: number): Promise<nu
   return rows[0]?.count ?? 0
 }
 
-/** The tokens of an account, revoked ones too, the latest first. */
+/** Returns the tokens of an account including revoked ones, the latest first. */
 export async function tokensOf(client: Queryable, account: number): Promise<readonly TokenRow[]> {
   const { rows } = await client.query<TokenRow>(
     `select ${COLUMNS} from api_tokens where account = $1 order by id desc`,
@@ -61,8 +61,8 @@ export async function tokensOf(client: Queryable, account: number): Promise<read
 }
 
 /**
- * Revokes a token, of an account where one is given; gives the token's account, or undefined where
- * there is none that is not revoked already. Servers hear of it at the commit.
+ * Revokes a token, of an account if one is given. Returns the token's account, or undefined if there is no
+ * such valid token. Servers are notified at the commit.
  */
 export async function revokeToken(
   client: Queryable,
@@ -77,7 +77,7 @@ export async function revokeToken(
   return rows[0]?.account
 }
 
-/** Revokes all tokens of an account; gives how many. Servers hear of it at the commit. */
+/** Revokes all tokens of an account and returns their number. Servers are notified at the commit. */
 export async function revokeTokens(client: Queryable, account: number): Promise<number> {
   const { rowCount } = await client.query(
     'update api_tokens set revoked_at = now() where account = $1 and revoked_at is null',
@@ -86,7 +86,7 @@ export async function revokeTokens(client: Queryable, account: number): Promise<
   return rowCount ?? 0
 }
 
-/** The tokens of all accounts, with whose they are, the latest first. */
+/** Returns the tokens of all accounts with their owners, the latest first. */
 export async function allTokens(
   client: Queryable,
 ): Promise<readonly (TokenRow & Pick<OwnedToken, 'account'>)[]> {
