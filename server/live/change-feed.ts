@@ -1,4 +1,4 @@
-/** What the database says of changed rows (geodata/schema, announce_change), as it says it. */
+/** Changes of rows as the database announces them (geodata/schema, announce_change). */
 import type { Logger } from 'pino'
 import { z } from 'zod'
 import type { Database } from '../../geodata/database/database.ts'
@@ -13,20 +13,20 @@ const changeSchema = tileChangeSchema.extend({
   published: z.boolean().optional(),
 })
 
-/** A change, and whose rows changed; what is left out is not known, and may be all. */
+/** A change and the visibility of its rows; missing parts are unknown. */
 export interface RowChange extends TileChange {
-  /** Codes of the zones or towns that the rows belong to, or belonged to, by the layer's restriction. */
+  /** Codes of the zones or towns of the rows before and after, by the layer's restriction. */
   readonly limits?: readonly string[] | undefined
-  /** Whether any of the rows is published, or was. */
+  /** Whether any of the rows is or was published. */
   readonly published?: boolean | undefined
 }
 
-/** `everything`: something may have been missed. */
+/** `everything`: changes may have been missed. */
 export type HeardChange = RowChange | 'everything'
 
 export type OnChange = (change: HeardChange) => void
 
-/** Whoever hears of changes first, and tells others afterwards. */
+/** A source of changes, which clears its own caches before it calls others. */
 export interface ChangeSource {
   onChange(callback: OnChange): void
 }
@@ -36,14 +36,14 @@ function changeOf(payload: string): HeardChange {
   try {
     return changeSchema.parse(JSON.parse(payload))
   } catch {
-    // Whatever a newer server says differently: everything is never wrong.
+    // From a newer server: `everything` is always a correct reading.
     return 'everything'
   }
 }
 
 /**
- * Calls back for each change that was committed, on whichever server or command. What changed before the
- * listening began was not heard, so that `everything` comes first.
+ * Calls back for each committed change of any server or command. Begins with `everything`, because earlier
+ * changes were not received.
  */
 export function followChanges(database: Database, log: Logger, onChange: OnChange): void {
   keepListening(database, CHANNEL, log, (payload) => onChange(changeOf(payload)))

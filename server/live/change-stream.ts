@@ -1,7 +1,7 @@
 /**
- * Events of the server as server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html).
- * Whoever comes back with the id of the last event that it has is told what it missed, or, where that
- * is no longer known, that it may have missed anything.
+ * Sends server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html). A reader that
+ * reconnects with the id of its last event receives what it missed, or, if that is no longer known, that it
+ * may have missed anything.
  */
 import { randomBytes } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
@@ -11,7 +11,7 @@ import type { PatrolEvent } from '../../geodata/model/answers/patrol-live.ts'
 
 const REMEMBERED = 500
 const HEARTBEAT_MS = 20_000
-/** A reader that does not read is let go: it comes back when it can. */
+/** A reader that does not read is disconnected; it may reconnect. */
 const MAX_UNREAD_BYTES = 1_000_000
 
 /** `everything`: events may have been missed. */
@@ -27,7 +27,7 @@ interface NumberedEvent {
 }
 
 export class ChangeStream {
-  /** Other processes, and this one after a restart, count differently. */
+  /** Distinguishes this process from others and from itself before a restart, because their ids differ. */
   readonly #epoch = randomBytes(6).toString('base64url')
   readonly #remembered: NumberedEvent[] = []
   readonly #readers = new Set<ServerResponse>()
@@ -35,17 +35,17 @@ export class ChangeStream {
   #last = 0
   #heartbeat: NodeJS.Timeout | undefined
 
-  /** `remembered` events are kept for those who come back. */
+  /** `remembered` is the number of events kept for readers that reconnect. */
   constructor(remembered = REMEMBERED) {
     this.#limit = remembered
   }
 
-  /** Whether anyone reads it now. */
+  /** Returns whether there are readers now. */
   get isRead(): boolean {
     return this.#readers.size > 0
   }
 
-  /** Tells all readers of what happened. */
+  /** Sends an event to all readers. */
   send(event: LiveEvent): void {
     const text = this.#textOf(++this.#last, event)
     this.#remembered.push({ id: this.#last, text })
@@ -53,7 +53,7 @@ export class ChangeStream {
     for (const reader of this.#readers) this.#write(reader, text)
   }
 
-  /** Answers a request with the events from now on, and those after `lastId` before. */
+  /** Answers a request with the events after `lastId` and all later ones. */
   serve(response: ServerResponse, lastId: string | undefined): void {
     response.writeHead(200, {
       'Content-Type': 'text/event-stream; charset=utf-8',
@@ -75,12 +75,12 @@ export class ChangeStream {
     })
   }
 
-  /** Ends all streams: the server stops. */
+  /** Ends all streams, because the server stops. */
   close(): void {
     for (const reader of this.#readers) reader.end()
   }
 
-  /** A first visit has nothing to catch up with, but is given an id to come back with. */
+  /** A first visit has missed nothing, but gets an id for reconnecting. */
   #missed(lastId: string | undefined): string {
     const here = `id: ${this.#epoch}.${this.#last}\nevent: here\ndata: {}\n\n`
     if (lastId === undefined) return here

@@ -11,13 +11,16 @@ import { toldTo } from './told-change.ts'
 import { ViewerStreams } from './viewer-streams.ts'
 
 export interface TileChanges {
-  /** Answers a request with the changes of what its sender may see, from now on and after `lastId`. */
+  /** Answers a request with the changes that its sender may see, after `lastId` and from now on. */
   serve(request: IncomingMessage, response: ServerResponse, lastId: string | undefined): void
 }
 
 const restrictedLayers = catalogue.filter(({ restricted }) => restricted !== undefined)
 
-/** Which events a viewer receives, as one text: by what it sees of restricted layers, and by its jobs. */
+/**
+ * Returns the stream of a viewer as a key: by its visibility of restricted layers, and by its account if it
+ * may have jobs.
+ */
 function eventStreamKey(viewer: Viewer): string {
   const own = isUnlimitedPlanner(viewer) ? ` ${accountOf(viewer)}` : ''
   return visibleLayersKey(viewer) + own
@@ -28,7 +31,7 @@ function visibleLayersKey(viewer: Viewer): string {
   return restrictedLayers.map((layer) => visibilityOf(viewer, layer)).join()
 }
 
-/** The account as rows of `jobs` name it: 0 without one. */
+/** The account as in rows of `jobs`: 0 without one. */
 const accountOf = ({ account }: Viewer): number => account ?? 0
 
 interface Feeds {
@@ -37,7 +40,7 @@ interface Feeds {
   readonly access: Access
 }
 
-/** Sends the events of the feeds to those who may know of them; all answers end when the server stops. */
+/** Sends the events of the feeds to those who may see them. All answers end when the server stops. */
 export function followTileChanges({ tiles, jobs, access }: Feeds, stopping?: AbortSignal): TileChanges {
   const streams = new ViewerStreams({ access, keyOf: eventStreamKey, stopping })
   tiles.onChange((change) => {
@@ -53,7 +56,7 @@ export function followTileChanges({ tiles, jobs, access }: Feeds, stopping?: Abo
       else if (notice.account === accountOf(viewer)) stream.send({ event: 'job', data: notice.job })
     }
   })
-  // There from the beginning, so that the public is told what it missed since.
+  // Created at once, so that public readers that reconnect get what they missed.
   streams.streamOf(publicViewer)
   return streams
 }

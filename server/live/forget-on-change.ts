@@ -1,4 +1,4 @@
-/** Forgets what was made from the database when its data has changed. */
+/** Caches that are cleared when the data have changed. */
 import type { Logger } from 'pino'
 import type { Database } from '../../geodata/database/database.ts'
 import { memoIn } from '../../geodata/model/memo.ts'
@@ -8,7 +8,7 @@ interface Clearable {
   clear(): void
 }
 
-/** Clears all of them at each change of a layer (`terrain` is one), on whichever server or command. */
+/** Clears all of them at each change of a layer (or `terrain`) by any server or command. */
 export function clearedOnChange(
   database: Database,
   log: Logger,
@@ -26,7 +26,7 @@ interface Forgettable<Key, Value> extends Clearable {
   readonly forget: (key: Key) => void
 }
 
-/** Remembers what `read` gave for each key until it is forgotten; failures are not remembered. */
+/** Caches the result of `read` for each key until it is cleared; failures are not cached. */
 export function forgettable<Value, Key = null>(read: (key: Key) => Promise<Value>): Forgettable<Key, Value> {
   const known = new Map<Key, Promise<Value>>()
   return {

@@ -11,7 +11,7 @@ const noticeSchema = z.object({
   account: z.number(),
   job: jobProgressSchema,
 })
-/** Progress of one job, and whose it is. */
+/** Progress of one job, with its owner. */
 export type JobNotice = z.infer<typeof noticeSchema>
 type OnNotice = (notice: JobNotice | 'everything') => void
 
@@ -28,11 +28,11 @@ function noticeOf(payload: string): JobNotice | 'everything' {
 export interface JobFeed {
   /** Calls back for each notice; `everything`: notices may have been missed. */
   onNotice(callback: OnNotice): void
-  /** A notice of this process, which the database does not announce at the moment. */
+  /** Sends a notice of this process that the database cannot announce at the moment. */
   tell(notice: JobNotice): void
 }
 
-/** Notices of the jobs of all accounts, whichever server runs them. */
+/** Follows notices of the jobs of all accounts on all servers. */
 export function followJobs({ systemDatabase, log }: Pick<ServerContext, 'systemDatabase' | 'log'>): JobFeed {
   const callbacks: OnNotice[] = []
   const tell: OnNotice = (notice) => {

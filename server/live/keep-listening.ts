@@ -5,8 +5,8 @@ import type { Database } from '../../geodata/database/database.ts'
 const RETRY_MS = 5000
 
 /**
- * Calls back with the payload of each NOTIFY on a channel. Retries while the database cannot be reached. An
- * empty payload means that notifications may have been missed; it is also given when listening begins.
+ * Calls back with the payload of each NOTIFY on a channel. Retries while the database is unavailable. An
+ * empty payload means that notifications may have been missed; the first call has one, too.
  */
 export function keepListening(
   database: Database,

@@ -1,4 +1,4 @@
-/** Where layers lie and whose they are, as a viewer sees them: read once and again after a change. */
+/** Extents and credits of layers, as a viewer sees them; cached until a change. */
 import { LRUCache } from 'lru-cache'
 import { publicViewer, type Viewer } from '../../geodata/access/viewer.ts'
 import { catalogue } from '../../geodata/model/catalogue.ts'
@@ -11,17 +11,17 @@ import type { DataContext } from '../context.ts'
 import type { ChangeSource } from './change-feed.ts'
 import { forgettable } from './forget-on-change.ts'
 
-/** Viewers with limits of their own see bounds of their own. */
+/** Limits the cache, because each limited viewer has its own extents. */
 const MAX_BOUNDS = 2_000
 
 export interface LayerPlaces {
-  /** WGS 84 bounds of what the viewer sees of each layer; null if that is nothing. */
+  /** Returns the WGS 84 extent of what the viewer sees of each layer; null if that is nothing. */
   bounds(layers: readonly Layer[], viewer: Viewer): Promise<readonly (Bounds | null)[]>
-  /** Credits as HTML, the same for everyone. */
+  /** Returns the credits as HTML, the same for everyone. */
   attribution(): Promise<string>
 }
 
-/** Follows the changes that `tiles` hears of. */
+/** Clears cached values at changes of `tiles`. */
 export function followLayerPlaces(databaseAs: DataContext['databaseAs'], tiles: ChangeSource): LayerPlaces {
   const read = new LRUCache<string, Promise<Bounds | null>>({ max: MAX_BOUNDS })
   const attribution = forgettable(() => attributionHtml(databaseAs(publicViewer)))
@@ -34,7 +34,7 @@ export function followLayerPlaces(databaseAs: DataContext['databaseAs'], tiles: 
     else if (catalogue.some(({ id }) => id === change.layer)) {
       for (const name of [...read.keys()]) if (name.startsWith(`${change.layer} `)) read.delete(name)
     }
-    // Credits come with imports, which change whole layers.
+    // Imports, which change credits, also change whole layers.
     if (change === 'everything' || change.boxes === null) attribution.clear()
   })
   return {

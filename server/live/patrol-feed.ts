@@ -1,4 +1,7 @@
-/** What the database says of patrols on the channel `patrol` (geodata/schema, announce_units and others). */
+/**
+ * Changes of patrol data as the database announces them on the channel `patrol` (geodata/schema,
+ * announce_units and others).
+ */
 import { z } from 'zod'
 import type { Viewer } from '../../geodata/access/viewer.ts'
 import { liveUnitSchema, type PatrolEvent } from '../../geodata/model/answers/patrol-live.ts'
@@ -24,7 +27,7 @@ function noticeOf(payload: string): Notice {
   try {
     return noticeSchema.parse(JSON.parse(payload))
   } catch {
-    // From a newer server: clients then ask for all.
+    // From a newer server: clients then request everything.
     return 'everything'
   }
 }
@@ -37,7 +40,7 @@ export function followPatrol(
   keepListening(systemDatabase, CHANNEL, log, (payload) => onNotice(noticeOf(payload)))
 }
 
-/** What a viewer of patrols hears of a notice; undefined if nothing of it is theirs. */
+/** Returns the event of a notice for a patrol viewer; undefined if the viewer may not see any of it. */
 export function patrolEventFor(
   { zones: seen }: Viewer,
   notice: Notice,

@@ -6,7 +6,7 @@ import type { Layer } from '../../geodata/model/layer.ts'
 import { isTrusted, visibilityOf } from '../access/visibility.ts'
 import type { HeardChange, RowChange } from './change-feed.ts'
 
-/** The change as a viewer may hear of it; undefined if it is none of theirs. */
+/** Returns the change with what the viewer may see; undefined if nothing. */
 export function toldTo(viewer: Viewer, change: HeardChange): TileChange | 'everything' | undefined {
   if (change === 'everything') return change
   const { layer: id, boxes, zooms } = change
@@ -18,13 +18,13 @@ export function toldTo(viewer: Viewer, change: HeardChange): TileChange | 'every
   return isInSight(viewer, layer, change) ? { layer: id, boxes: null } : undefined
 }
 
-/** True if a viewer who sees some rows of a layer may see a changed one. */
+/** Returns whether a viewer who sees some rows of a layer may see a changed one. */
 function isInSight(viewer: Viewer, layer: Layer, { limits, published, zooms }: RowChange): boolean {
   const { restricted } = layer
   if (restricted === undefined) return true
   if (restricted.others === 'published' && published !== false) return true
   if (!isTrusted(viewer, layer)) return false
-  // Overviews that were rebuilt: whoever has limits is given rows instead.
+  // A rendered overview: limited viewers get tiles from rows instead.
   if (zooms !== undefined) return false
   const allowed = viewer[restricted.limit] ?? []
   return limits?.some((code) => allowed.includes(code)) ?? true

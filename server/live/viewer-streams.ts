@@ -1,6 +1,6 @@
 /**
- * Streams of events for viewers: those who may be told the same share one. Each stream numbers its own
- * events, so that gaps between ids reveal nothing about events of others.
+ * Event streams for viewers: viewers who may receive the same events share one. Each stream numbers its own
+ * events, so that gaps between ids reveal nothing about other events.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { publicViewer, type Viewer } from '../../geodata/access/viewer.ts'
@@ -8,10 +8,10 @@ import type { Access } from '../access/access.ts'
 import { viewerOf } from '../access/viewer.ts'
 import { ChangeStream } from './change-stream.ts'
 
-/** Who listens for long may meanwhile have become another: a session ends, a role is deleted. */
+/** Interval for checking the reader's identity, because a session may end or a role be removed meanwhile. */
 const LOOK_AGAIN_MS = 20_000
 
-/** Accounts with limits of their own have streams of their own; those that nobody reads are dropped first. */
+/** Limits the number of streams; those without readers are removed first. */
 const MAX_STREAMS = 500
 
 interface Told {
@@ -21,9 +21,9 @@ interface Told {
 
 interface Options {
   readonly access: Access
-  /** Which events a viewer receives, as one text. */
+  /** Returns the stream of a viewer as a key. */
   readonly keyOf: (viewer: Viewer) => string
-  /** Events that a stream remembers for those who come back; 500 where it is not said. */
+  /** Number of events that a stream keeps for readers that reconnect; 500 if missing. */
   readonly remembered?: number
   /** All streams end when it aborts. */
   readonly stopping?: AbortSignal | undefined
@@ -47,7 +47,7 @@ export class ViewerStreams {
     })
   }
 
-  /** The stream of a viewer, who is told from now on what is sent to it. */
+  /** Returns the stream of a viewer, creating it if necessary. */
   streamOf(viewer: Viewer): ChangeStream {
     const key = this.#options.keyOf(viewer)
     const known = this.#streams.get(key)
@@ -58,12 +58,12 @@ export class ViewerStreams {
     return stream
   }
 
-  /** All streams, each with one of its viewers. */
+  /** Returns all streams, each with one of its viewers. */
   all(): Iterable<Told> {
     return this.#streams.values()
   }
 
-  /** Answers a request with the events that its sender may hear, from now on and after `lastId`. */
+  /** Answers a request with the events that its sender may see, after `lastId` and from now on. */
   serve(request: IncomingMessage, response: ServerResponse, lastId: string | undefined): void {
     const { keyOf } = this.#options
     const viewer = viewerOf(request)
@@ -74,21 +74,24 @@ export class ViewerStreams {
     this.streamOf(viewer).serve(response, lastId)
   }
 
-  /** Whoever comes back to a stream that was dropped is told that it may have missed anything. */
+  /**
+   * Removes streams without readers. A reader that reconnects to one is told that it may have missed
+   * anything.
+   */
   #dropUnread(): void {
     for (const [key, { viewer, stream }] of this.#streams) {
       if (!stream.isRead && viewer !== publicViewer) this.#streams.delete(key)
     }
   }
 
-  /** Ends an answer whose reader may no longer see what it tells; the reader asks again and is told less. */
+  /** Ends the answer to a reader whose rights have changed; the reader reconnects to its new stream. */
   async #endWhereAnother(request: IncomingMessage, response: ServerResponse) {
     const { access, keyOf } = this.#options
     try {
       const now = await access.identify(request)
       if (keyOf(now) === keyOf(viewerOf(request))) return
     } catch {
-      // Unknown now, or nobody can say.
+      // The credentials are invalid now, or cannot be checked.
     }
     response.end()
   }
