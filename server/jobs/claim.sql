@@ -1,5 +1,5 @@
--- Takes the oldest job of a kind ($1) for a server ($2) and $3 seconds: one that waits, or one whose server
--- has not renewed its lease.
+-- Claims the oldest job of a kind ($1) for a server ($2) and $3 seconds: a waiting one, or one with an
+-- expired lease.
 update jobs
 set state = 'running', worker = $2, lease_until = now() + make_interval(secs => $3),
   attempts = attempts + 1, started_at = coalesce(started_at, now()), step = null, share = null

@@ -1,4 +1,4 @@
-/** Claims jobs for one server, keeps their leases and ends them; see schema/0083_files_and_jobs.sql. */
+/** Claims jobs for one server, renews their leases and ends them; see schema/0083_files_and_jobs.sql. */
 import type { Database, Queryable } from '../../geodata/database/database.ts'
 import { sqlFile } from '../../geodata/database/sql.ts'
 import type { Text } from '../../geodata/model/text.ts'
@@ -7,7 +7,7 @@ const claimSql = sqlFile(import.meta.url, 'claim.sql')
 const renewSql = sqlFile(import.meta.url, 'renew.sql')
 const finishSql = sqlFile(import.meta.url, 'finish.sql')
 
-/** A job is another's when its server has not renewed it for so long. */
+/** After this time without renewal, another server may take the job. */
 const LEASE_SECONDS = 30
 
 export interface ClaimedJob {
@@ -16,12 +16,12 @@ export interface ClaimedJob {
   readonly account: number
   readonly address: string | null
   readonly input: unknown
-  /** With this one. */
+  /** Including this one. */
   readonly attempts: number
   readonly cancel_requested: boolean
 }
 
-/** The job is no longer this server's, or is to be cancelled: what it did must not be stored. */
+/** Thrown if the job belongs to another server now, or was cancelled: its work must not be stored. */
 export class JobLostError extends Error {
   override readonly name = 'JobLostError'
 }
@@ -40,7 +40,7 @@ export class Claims {
     this.#worker = worker
   }
 
-  /** The next job of a kind, if there is one. */
+  /** Claims the next job of a kind, if there is one. */
   async next(kind: string): Promise<ClaimedJob | undefined> {
     const { rows } = await this.#database.query<ClaimedJob>(claimSql, [kind, this.#worker, LEASE_SECONDS])
     return rows[0]
@@ -54,7 +54,7 @@ export class Claims {
     return rows[0].cancel_requested
   }
 
-  /** Ends the job, in the transaction of `client` where its work has one. Throws JobLostError. */
+  /** Ends the job, in the transaction of `client` if its work has one. Throws JobLostError. */
   async finish(id: string, end: JobEnd, client: Queryable = this.#database): Promise<void> {
     const result = end.state === 'done' ? JSON.stringify(end.result) : null
     const problem = end.state === 'failed' ? JSON.stringify(end.problem) : null
@@ -62,7 +62,7 @@ export class Claims {
     if (rowCount === 0) throw new JobLostError()
   }
 
-  /** Puts a job back into the queue that this server will not finish. */
+  /** Returns a job that this server will not finish to the queue. */
   async giveBack(id: string): Promise<void> {
     await this.#database.query(
       `update jobs set state = 'queued', worker = null, lease_until = null, attempts = attempts - 1

@@ -1,28 +1,27 @@
 /**
- * Work that has to be done once a day by one of the servers on a database, and at a start where it is
- * overdue. pg-boss keeps the queue: who comes first puts in the day's job, and whoever takes it does it.
- * Its own workers and its timekeeper are left out: on the embedded database, asking every few seconds
- * would take turns from everyone else.
+ * Runs work once a day in one of the servers on a database, and at a start if it is overdue. pg-boss keeps
+ * the queue: the first server queues the day's job, and any server takes it. Its own workers and scheduler
+ * are not used, because on the embedded database their polling would delay everyone else.
  */
 import type PgBoss from 'pg-boss'
 import type { Database } from '../../geodata/database/database.ts'
 
 export interface DailyWork {
   readonly queue: string
-  /** Another key is another job on the same day: so that changed settings take effect at once. */
+  /** Another key is another job on the same day, so that changed settings take effect at once. */
   readonly key: string
-  /** What it gives is kept with the job. Where it ends early since the signal aborts, it is done again later. */
+  /** The result is stored with the job. If it ends early because the signal aborts, it runs again later. */
   run(signal: AbortSignal): Promise<object>
 }
 
 export interface DailyOptions {
-  /** How often to look whether the day's job is there to be done. */
+  /** How often to check whether the day's job is due. */
   readonly everyMs?: number
   readonly onError: (error: unknown) => void
 }
 
 export interface DailyJobs {
-  /** Looks now; the same as what time will do. */
+  /** Checks now, as the timer does. */
   look(): Promise<void>
   stop(): Promise<void>
 }
@@ -30,7 +29,7 @@ export interface DailyJobs {
 const DAY_SECONDS = 86_400
 const TEN_MINUTES_MS = 600_000
 
-/** Each statement on a connection of its own; one that failed half-way in a transaction is not used again. */
+/** Runs each statement on its own connection, which is not used again after an error within a transaction. */
 function executor(database: Database): PgBoss.Db {
   return {
     async executeSql(text, values) {
@@ -47,30 +46,30 @@ function executor(database: Database): PgBoss.Db {
   }
 }
 
-/** Any number: servers that start together make the queue's tables one after another. */
+/** An arbitrary number. Servers that start together create the queue's tables one after another. */
 const QUEUE_LOCK = 5_119_770_303
 
 async function oneAfterAnother<T>(database: Database, work: () => Promise<T>): Promise<T> {
-  // The embedded database is one server's, and has no second connection to work on.
+  // The embedded database has one server and no second connection.
   if (database.kind === 'embedded') return work()
   const client = await database.connect()
   try {
     await client.query('select pg_advisory_lock($1)', [QUEUE_LOCK])
     return await work()
   } finally {
-    // Its connection is not used again, and the lock ends with it.
+    // Closes the connection, which releases the lock.
     client.release(true)
   }
 }
 
-/** The queue's tables are made by pg-boss, and shut as all tables are. */
+/** pg-boss creates the queue's tables, which are then closed as all tables are. */
 async function openQueue(database: Database, queue: string, onError: (error: unknown) => void) {
   const { default: Boss } = await import('pg-boss')
   const boss = new Boss({
     db: executor(database),
     schedule: false,
     supervise: false,
-    // Longer than a day, or the day's job would be forgotten and come again.
+    // Longer than a day; otherwise the day's job would be deleted and run again.
     archiveCompletedAfterSeconds: 3 * DAY_SECONDS,
     deleteAfterDays: 30,
   })
@@ -81,7 +80,7 @@ async function openQueue(database: Database, queue: string, onError: (error: unk
   return boss
 }
 
-/** Does the day's job where nobody has it. */
+/** Runs the day's job if no server has it. */
 async function lookOnce(boss: PgBoss, { queue, key, run }: DailyWork, signal: AbortSignal): Promise<void> {
   await boss.maintain()
   await boss.send(queue, {}, { singletonKey: key, singletonSeconds: DAY_SECONDS })
@@ -95,7 +94,7 @@ async function lookOnce(boss: PgBoss, { queue, key, run }: DailyWork, signal: Ab
   }
 }
 
-/** Has work done daily, from now on. What goes wrong is told to `onError` and tried again at the next look. */
+/** Starts daily work. Errors are passed to `onError`, and the work is retried at the next check. */
 export function startDaily(database: Database, work: DailyWork, options: DailyOptions): DailyJobs {
   const { everyMs = TEN_MINUTES_MS, onError } = options
   const stopping = new AbortController()

@@ -1,4 +1,4 @@
--- Ends a job ($1) of a server ($2). No row: it is another's now, or is to be cancelled.
+-- Ends a job ($1) of a server ($2). Returns no row if it belongs to another server now, or was cancelled.
 update jobs
 set state = $3, result = $4::text::jsonb, problem = $5::text::jsonb, finished_at = now(),
   step = null, share = null, worker = null, lease_until = null

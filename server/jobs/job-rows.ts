@@ -6,7 +6,7 @@ import { notFound, ProblemError } from '../errors.ts'
 
 const selectSql = sqlFile(import.meta.url, 'select.sql')
 
-/** Jobs of one account that wait or run at once. */
+/** Maximum number of waiting and running jobs of one account. */
 const MAX_WAITING = 10
 
 interface JobRow extends Omit<JobAnswer, 'created_at' | 'started_at' | 'finished_at'> {
@@ -22,7 +22,7 @@ const answerOf = (row: JobRow): JobAnswer => ({
   finished_at: row.finished_at?.toISOString() ?? null,
 })
 
-/** The newest jobs that the viewer may see. */
+/** Returns the newest jobs that the viewer may see. */
 export async function listJobs(database: Queryable): Promise<JobAnswer[]> {
   return (await database.query<JobRow>(selectSql, [null])).rows.map(answerOf)
 }
@@ -34,7 +34,7 @@ export async function knownJob(database: Queryable, id: string): Promise<JobAnsw
   return answerOf(rows[0])
 }
 
-/** Queues a job of the viewer. Throws a ProblemError of status 409 if too many of theirs wait. */
+/** Queues a job of the viewer. Throws a ProblemError of status 409 if the account has too many. */
 export async function addJob(database: Queryable, kind: string, input: object): Promise<JobAnswer> {
   const waiting = await database.query<{ count: number }>(
     `select count(*)::integer as count from jobs
@@ -48,7 +48,7 @@ export async function addJob(database: Queryable, kind: string, input: object): 
   return knownJob(database, rows[0]?.id ?? '')
 }
 
-/** Asks for a job's end. One that has ended stays as it is. Throws a ProblemError of status 404. */
+/** Requests the end of a job; finished ones do not change. Throws a ProblemError of status 404. */
 export async function cancelJob(database: Queryable, id: string): Promise<JobAnswer> {
   await database.query(
     "update jobs set cancel_requested = true where id = $1 and state in ('queued', 'running')",
@@ -57,7 +57,7 @@ export async function cancelJob(database: Queryable, id: string): Promise<JobAns
   return knownJob(database, id)
 }
 
-/** Deletes all jobs of an account, and returns how many; a server that works on one of them rolls back. */
+/** Deletes all jobs of an account and returns their number; a server that works on one of them rolls back. */
 export async function eraseJobs(client: Queryable, account: number): Promise<number> {
   const { rowCount } = await client.query('delete from jobs where account = $1', [account])
   return rowCount ?? 0

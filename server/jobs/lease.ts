@@ -1,4 +1,4 @@
-/** Keeps a job while it runs: renews its lease with its progress, and hears that it is to be cancelled. */
+/** Keeps a job while it runs: renews its lease with its progress, and detects cancellation. */
 import type { Text } from '../../geodata/model/text.ts'
 import { type Claims, JobLostError } from './claims.ts'
 
@@ -14,14 +14,14 @@ export class Lease {
   readonly id: string
   readonly #claims: Claims
   readonly #ending = new AbortController()
-  /** Aborts when the job is cancelled or another's, and when the server stops. */
+  /** Aborts when the job is cancelled or lost to another server, and when the server stops. */
   readonly signal: AbortSignal
   readonly #timer: NodeJS.Timeout
   #progress: Progress | null = null
   #told: Progress | null = null
   #renewing: Promise<void> | undefined
 
-  /** `onHeldBack` receives progress that the database does not take at the moment. */
+  /** `onHeldBack` receives progress that the database cannot store at the moment. */
   constructor(claims: Claims, id: string, stopping: AbortSignal, onHeldBack: (progress: Progress) => void) {
     this.id = id
     this.#claims = claims
@@ -40,7 +40,7 @@ export class Lease {
     this.#progress = { step, share: share ?? null }
   }
 
-  /** One renewal at a time: on the embedded database, an import's transaction keeps it waiting. */
+  /** Runs one renewal at a time: on the embedded database, it waits for an import's transaction. */
   renew(): Promise<void> {
     this.#renewing ??= this.#claims
       .renew(this.id, this.#progress?.step ?? null, this.#progress?.share ?? null)
@@ -48,7 +48,8 @@ export class Lease {
         if (isCancelled) this.#ending.abort(new Error('The job was cancelled.'))
       })
       .catch((error: unknown) => {
-        // A database that is away for a moment is no reason to give up; the end of the job asks again.
+        // A short interruption of the database is no reason to stop; the end of the job checks the lease
+        // again.
         if (error instanceof JobLostError) this.#ending.abort(error)
       })
       .finally(() => {

@@ -1,6 +1,6 @@
 /**
- * Works off jobs, one of each kind at a time in each server. A NOTIFY tells of new jobs and of those to be
- * cancelled; a look from time to time finds those whose server has died.
+ * Runs jobs, one of each kind at a time in each server. A NOTIFY announces new and cancelled jobs; occasional
+ * polling finds those whose server has died.
  */
 import { randomUUID } from 'node:crypto'
 import type { Database } from '../../geodata/database/database.ts'
@@ -13,16 +13,16 @@ export interface RunningJob extends ClaimedJob {
   readonly signal: AbortSignal
   onProgress(step: Text, share?: number): void
   /**
-   * Marks the job as done in the transaction of its work, so that both are stored or neither. Work that
-   * has no transaction returns its result instead. Throws JobLostError, which must roll back.
+   * Marks the job as done in the transaction of its work, so that both are stored or neither. Work without a
+   * transaction returns its result instead. Throws JobLostError, which must roll back.
    */
   finish: (client: Parameters<Claims['finish']>[2], result: unknown) => Promise<void>
 }
 
 export interface JobKind {
-  /** Returns the result, or undefined where `finish` has marked the job. May run again after it was broken off. */
+  /** Returns the result, or undefined if `finish` has marked the job. May run again after an interruption. */
   run(job: RunningJob): Promise<unknown>
-  /** What the reader is told of an error; undefined for those that are the server's own fault. */
+  /** Returns the message of an error for the user; undefined for internal errors. */
   explain(error: unknown): Text | undefined
 }
 
@@ -30,13 +30,13 @@ export interface WorkerOptions {
   readonly onError: (error: unknown) => void
   /** Receives progress while the database cannot announce it, as the embedded one during an import. */
   readonly onHeldBack?: ((notice: JobNotice) => void) | undefined
-  /** How often to look for jobs that nobody told of. */
+  /** How often to look for jobs that were not announced. */
   readonly everyMs?: number
-  /** Jobs that have ended are forgotten after so many days. */
+  /** Days until finished jobs are deleted. */
   readonly keptDays?: number
 }
 
-/** A job that was broken off so often is given up: it may be what ends the servers. */
+/** A job that was interrupted so often fails, because it may be what ends the servers. */
 const MAX_ATTEMPTS = 3
 const EVERY_MS = { postgis: 10_000, embedded: 60_000 } as const
 
@@ -49,7 +49,7 @@ const failed: Text = {
   en: 'The job failed; the error was logged. Nothing was changed. Try again later.',
 }
 
-/** Starts to work on jobs. The result stops: what runs is given back, for this or another server to take. */
+/** Starts to work on jobs. The returned function stops; running jobs return to the queue. */
 export function startWorker(
   database: Database,
   kinds: Readonly<Record<string, JobKind>>,
@@ -79,7 +79,10 @@ export function startWorker(
   }
 }
 
-/** Forgets old jobs, and the leases of an embedded database: what runs in it was broken off with its process. */
+/**
+ * Deletes old jobs, and ends the leases of an embedded database, whose jobs were interrupted with its
+ * process.
+ */
 async function beforeFirst(database: Database, keptDays: number): Promise<void> {
   await database.query('delete from jobs where finished_at < now() - make_interval(days => $1)', [keptDays])
   if (database.kind !== 'embedded') return
@@ -88,7 +91,7 @@ async function beforeFirst(database: Database, keptDays: number): Promise<void> 
 
 type LaneHooks = Pick<WorkerOptions, 'onError' | 'onHeldBack'>
 
-/** The jobs of one kind, one after another. */
+/** Runs the jobs of one kind, one after another. */
 class Lane {
   readonly #claims: Claims
   readonly #kind: string
@@ -107,17 +110,17 @@ class Lane {
     this.#hooks = hooks
   }
 
-  /** Fulfilled when nothing is being done. */
+  /** Resolves when no job is running. */
   get ended(): Promise<void> {
     return this.#working ?? Promise.resolve()
   }
 
-  /** Something happened to a job. */
+  /** Called when a job has changed. */
   hear(id: string): void {
     if (id === '' || id === this.#lease?.id) void this.#lease?.renew()
   }
 
-  /** Looks for jobs, now or after the one running. */
+  /** Looks for jobs, now or after the running one. */
   look(): void {
     this.#mayBeMore = true
     if (this.#working !== undefined) return
@@ -160,7 +163,7 @@ class Lane {
     else if (end) await this.#claims.finish(job.id, end)
   }
 
-  /** Undefined if the job is marked already. */
+  /** Returns undefined if the job is already marked. */
   async #run(job: ClaimedJob, lease: Lease): Promise<JobEnd | undefined> {
     try {
       // The server may have begun to stop while it claimed the job.
