@@ -1,4 +1,4 @@
-/** Rows of files: whose they are, how much of them has come and how long they are kept. */
+/** Rows of files: owner, received bytes and expiry. */
 import type { Queryable } from '../../geodata/database/database.ts'
 import { sqlFile } from '../../geodata/database/sql.ts'
 import type { FileAnswer } from '../../geodata/model/answers/file.ts'
@@ -16,13 +16,13 @@ const answerOf = (row: FileRow): FileAnswer => ({
   expires_at: row.expires_at.toISOString(),
 })
 
-/** The files that the viewer may see and that are not expired, the newest first; at most 200. */
+/** Returns the files that the viewer may see and that are not expired, the newest first; at most 200. */
 export async function listFiles(database: Queryable): Promise<FileAnswer[]> {
   const { rows } = await database.query<FileRow>(listSql, [null])
   return rows.map(answerOf)
 }
 
-/** Undefined if there is none, or none that the viewer may see. */
+/** Returns undefined if the file does not exist or the viewer may not see it. */
 export async function findFile(database: Queryable, id: string): Promise<FileAnswer | undefined> {
   const { rows } = await database.query<FileRow>(listSql, [id])
   return rows[0] && answerOf(rows[0])
@@ -36,7 +36,7 @@ export interface NewFile {
   readonly keptDays: number
 }
 
-/** Makes the row of a file of the viewer, and returns its id. */
+/** Creates the row of a file of the viewer, and returns its id. */
 export async function addFile(database: Queryable, file: NewFile): Promise<string> {
   const { rows } = await database.query<{ id: string }>(
     `insert into files (kind, name, media_type, bytes, expires_at)
@@ -48,13 +48,13 @@ export async function addFile(database: Queryable, file: NewFile): Promise<strin
   return row.id
 }
 
-/** The file, which nobody else can change until the transaction ends; undefined as for `findFile`. */
+/** Locks the file until the transaction ends; undefined as for `findFile`. */
 export async function lockFile(database: Queryable, id: string): Promise<FileAnswer | undefined> {
   await database.query('select id from files where id = $1 for update', [id])
   return findFile(database, id)
 }
 
-/** Notes that a part has come. */
+/** Records that a part was received. */
 export async function noteReceived(database: Queryable, id: string, length: number): Promise<void> {
   await database.query('update files set received = received + $2 where id = $1', [id, length])
 }

@@ -1,4 +1,4 @@
-/** The folder in which the bytes of files lie, each under its id. */
+/** The folder with the bytes of files, each named by its id. */
 import { mkdir, open, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Settings } from '../settings.ts'
@@ -7,16 +7,16 @@ type FolderSettings = Pick<Settings, 'filesDir' | 'dataDir'>
 
 const ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/
 
-/** Where the settings say, else beside the embedded database. */
+/** The folder of the settings, otherwise beside the embedded database. */
 const folderOf = ({ filesDir, dataDir }: FolderSettings): string => filesDir ?? join(dataDir, 'files')
 
-/** The path of a file's bytes. Ids are the database's own, so that none leads out of the folder. */
+/** Returns the path of a file's bytes. Ids come from the database, so none leads out of the folder. */
 export function pathOf(settings: FolderSettings, id: string): string {
   if (!ID.test(id)) throw new Error(`${id} is no id of a file`)
   return join(folderOf(settings), id)
 }
 
-/** Writes bytes at an offset, and makes the file where there is none. They are on the disk when it returns. */
+/** Writes bytes at an offset; creates the file if it is missing. The bytes are on disk when it resolves. */
 export async function writeBytes(
   settings: FolderSettings,
   id: string,
@@ -27,7 +27,7 @@ export async function writeBytes(
   await mkdir(folderOf(settings), { recursive: true })
   const file = await open(path, offset === 0 ? 'w' : 'r+')
   try {
-    // A disk that becomes full takes a part first, and refuses the rest.
+    // On a disk that becomes full, a write may store only a part of the bytes.
     for (let done = 0; done < bytes.length; )
       done += (await file.write(bytes, done, bytes.length - done, offset + done)).bytesWritten
     await file.datasync()
@@ -36,11 +36,11 @@ export async function writeBytes(
   }
 }
 
-/** Deletes the bytes of a file, where there are any. */
+/** Deletes the bytes of a file, if there are any. */
 export const removeBytes = (settings: FolderSettings, id: string): Promise<void> =>
   rm(pathOf(settings, id), { force: true })
 
-/** Ids of files whose bytes were last written before a time, in milliseconds since 1970. */
+/** Returns ids of files whose bytes were last written before a time, in milliseconds since 1970. */
 export async function idsBefore(settings: FolderSettings, time: number): Promise<string[]> {
   const folder = folderOf(settings)
   const names = await readdir(folder).catch(() => [])

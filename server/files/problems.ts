@@ -1,4 +1,4 @@
-/** Why a file is not taken. */
+/** Refusals of files. */
 import { ProblemError } from '../errors.ts'
 
 export const tooLarge = (megabytes: number) =>

@@ -1,10 +1,10 @@
-/** Files that the server makes for an account, such as the features of a preview. */
+/** Files that the server creates for an account, such as the features of a preview. */
 import type { Database } from '../../geodata/database/database.ts'
 import { addFile } from './file-rows.ts'
 import { writeBytes } from './folder.ts'
 import type { FileSettings } from './uploads.ts'
 
-/** Stores a whole file for the viewer of `database`, and returns its id. */
+/** Stores a complete file for the viewer of `database`, and returns its id. */
 export async function storeResult(
   database: Database,
   settings: FileSettings,

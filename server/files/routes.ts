@@ -170,7 +170,7 @@ function contentEndpoint(context: FileContext): Endpoint {
     async handle({ params: { id } }, response, request) {
       const file = await knownFile(databaseOf(context, request), id)
       if (file.received < file.bytes) throw incomplete
-      // Never shown by the browser itself: what somebody uploaded may be a page.
+      // Always downloaded, because an uploaded file may be an HTML page.
       response.set({
         'Content-Type': file.kind === 'result' ? file.media_type : octets,
         'Content-Length': String(file.bytes),

@@ -6,7 +6,7 @@ import type { FileSettings } from './uploads.ts'
 
 const HOUR_MS = 3_600_000
 
-/** Returns the number of files that are gone. */
+/** Returns the number of deleted files. */
 export async function sweepFiles(
   database: Database,
   settings: FileSettings,
@@ -21,7 +21,7 @@ export async function sweepFiles(
     [new Date(now), new Date(now - HOUR_MS)],
   )
   for (const { id } of rows) await removeBytes(settings, id)
-  // Of an upload that is beginning there may be bytes before its row is seen: an hour is enough for that.
+  // Bytes of a new upload may exist before its row is visible; an hour is long enough.
   const old = await idsBefore(settings, now - HOUR_MS)
   const known = await database.query<{ id: string }>(
     'select id from files where id = any ($1::text[]::uuid[])',
@@ -33,7 +33,7 @@ export async function sweepFiles(
   return rows.length + strays.length
 }
 
-/** Sweeps now and each hour, until what it gives is called. */
+/** Sweeps now and each hour. Returns stop(). */
 export function startSweeper({
   systemDatabase,
   settings,

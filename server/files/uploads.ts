@@ -1,4 +1,4 @@
-/** Takes uploads in: first their name and size, then their parts one after another. */
+/** Receives uploads: first their name and size, then their parts in order. */
 import type { Database } from '../../geodata/database/database.ts'
 import { sqlFile } from '../../geodata/database/sql.ts'
 import type { FileAnswer } from '../../geodata/model/answers/file.ts'
@@ -11,7 +11,7 @@ import { notYourUpload, overQuota, pastEnd, tooLarge, wrongOffset } from './prob
 const quotaSql = sqlFile(import.meta.url, 'quota.sql')
 
 const MIB = 1024 ** 2
-/** What one account can keep: so many files, and bytes of so many of the largest uploads. */
+/** Limits of an account: the number of files, and bytes as a number of largest uploads. */
 const MAX_FILES = 200
 const MAX_LARGEST = 4
 
@@ -55,9 +55,9 @@ export async function requireOwnUpload(database: Database, id: string): Promise<
 }
 
 /**
- * Stores the next part. Parts of one upload that come at the same time wait for one another, so that
- * a refused part never overwrites bytes of an accepted one. Throws ProblemErrors: 404, 403 for
- * another's upload, 409 at another offset, 400 past the end.
+ * Stores the next part. Concurrent parts of one upload wait for one another, so that a refused part never
+ * overwrites bytes of an accepted one. Throws ProblemErrors: 404, 403 for another account's upload, 409 at
+ * another offset, 400 beyond the end.
  */
 export async function storePart(
   database: Database,
