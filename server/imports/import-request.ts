@@ -1,4 +1,4 @@
-/** From the request of the page to that of an import. */
+/** Converts the page's request to an import request. */
 import { constants } from 'node:fs'
 import { access, copyFile, link, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -14,7 +14,7 @@ import type { RunningJob } from '../jobs/worker.ts'
 
 const mapOf = (record: Readonly<Record<string, string>> | undefined) => new Map(Object.entries(record ?? {}))
 
-/** What is the same for the preview and for the import. */
+/** The part shared by preview and import. */
 function requestOf(file: string, body: PreviewRequestBody, job: RunningJob): ImportRequest {
   const { as, source, licence, layer, crs, towgs84, encoding, timezone, where, priority, synthetic } = body
   return {
@@ -29,8 +29,8 @@ function requestOf(file: string, body: PreviewRequestBody, job: RunningJob): Imp
 }
 
 /**
- * Runs work on an uploaded file, which has its own name meanwhile: that names the source, and tells some
- * formats. Throws ImportError if the file is expired, or lies on another machine.
+ * Runs work on an uploaded file under its own name, which determines the source and some formats. Throws
+ * ImportError if the file is expired, or is on another machine.
  */
 export async function withUpload<T>(
   database: Database,
@@ -51,7 +51,7 @@ export async function withUpload<T>(
   const folder = await mkdtemp(join(tmpdir(), 'shuangxi-upload-'))
   try {
     const path = join(folder, file.name)
-    // Another disk takes no links.
+    // Another disk cannot be linked.
     await link(bytes, path).catch(() => copyFile(bytes, path, constants.COPYFILE_FICLONE))
     return await work(requestOf(path, body, job))
   } finally {

@@ -1,4 +1,4 @@
-/** The two kinds of jobs of an import by the page: its preview, and the import itself. */
+/** The two kinds of jobs of the page's importer: the preview, and the import itself. */
 import type { Database } from '../../geodata/database/database.ts'
 import {
   DatabaseUnavailableError,
@@ -34,7 +34,7 @@ import { refuseFormerImporter } from './rights.ts'
 
 type Needed = Pick<ServerContext, 'systemDatabase' | 'databaseAs'> & { readonly settings: FileSettings }
 
-/** What jobs of imports do, by their kind. */
+/** Returns the work of import jobs, by kind. */
 export function importJobs(context: Needed): Readonly<Record<string, JobKind>> {
   return { [PREVIEW_JOB]: previewJob(context), [IMPORT_JOB]: importJob(context) }
 }
@@ -47,7 +47,7 @@ function previewJob({ systemDatabase: database, databaseAs, settings }: Needed):
       const preview = await withUpload(database, settings, body, job, (request) =>
         previewInThread(database, request),
       )
-      // The features are the account's own file.
+      // The features belong to the account.
       const owner = databaseAs({ role: 'admin', account: job.account })
       return {
         ...(await answerOf(owner, settings, body.as, preview)),

@@ -1,4 +1,4 @@
-/** Sentences of the importer name options of the command; the page has fields for them. */
+/** Replaces options of the command in messages of the importer by the names of the page's fields. */
 import type { Text } from '../../geodata/model/text.ts'
 
 const fields: Readonly<Record<string, Text>> = {
@@ -11,7 +11,7 @@ const fields: Readonly<Record<string, Text>> = {
   '--set': { zh: '“列的对应”', en: '"Columns"' },
 }
 
-/** The same sentence with the fields of the page in place of the options that it has fields for. */
+/** Returns the message with names of fields instead of options, where the page has such a field. */
 export function inPageWords(text: Text): Text {
   const said = (language: keyof Text) =>
     text[language].replaceAll(

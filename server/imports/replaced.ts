@@ -1,4 +1,4 @@
-/** What an import of a source would replace. */
+/** Finds what an import of a source would replace. */
 import type { Queryable } from '../../geodata/database/database.ts'
 import { sqlFile } from '../../geodata/database/sql.ts'
 import { ImportError } from '../../geodata/import/error.ts'
@@ -7,11 +7,14 @@ import { catalogue } from '../../geodata/model/catalogue.ts'
 
 const lastImportSql = sqlFile(import.meta.url, 'last-import.sql')
 
-/** The tables that a kind writes. */
+/** Tables that a kind of import writes. */
 const tablesOf = (as: string): readonly string[] =>
   as === 'dem' ? ['terrain_sources'] : as === 'osm' ? catalogue.map(({ id }) => id) : [as]
 
-/** Rows that a source has in the tables of a kind. Only for kinds that are known: their names are tables. */
+/**
+ * Counts the rows of a source in the tables of a kind. `as` must be a known kind, because it becomes a table
+ * name.
+ */
 export async function replacedRows(database: Queryable, as: string, source: string): Promise<number> {
   const name = as === 'dem' ? 'name' : 'source'
   const counts = tablesOf(as).map((table) => `(select count(*) from "${table}" where ${name} = $1)`)
@@ -22,7 +25,7 @@ export async function replacedRows(database: Queryable, as: string, source: stri
   return rows[0]?.count ?? 0
 }
 
-/** The same with the source's last import, which only the system may read; null if it has no row. */
+/** Returns that with the source's last import, which only the system may read; null if there are no rows. */
 export async function replacedBy(database: Queryable, as: string, source: string): Promise<Replaced | null> {
   const rows = await replacedRows(database, as, source)
   if (rows === 0) return null
@@ -38,8 +41,8 @@ export async function replacedBy(database: Queryable, as: string, source: string
 }
 
 /**
- * Throws ImportError if the source has rows and nobody agreed that they go, or where it was imported
- * again since they agreed.
+ * Throws ImportError if the source has rows and the user did not agree to replace them, or it was imported
+ * again since.
  */
 export async function refuseUnagreed(
   database: Queryable,
@@ -55,7 +58,7 @@ export async function refuseUnagreed(
   })
 }
 
-/** The source has rows, and the request does not say that they may be replaced. */
+/** Creates the error for a source with rows that the request does not agree to replace. */
 export const notAgreed = (source: string, rows: number) =>
   new ImportError({
     zh: `来源“${source}”已有 ${rows} 行，导入会替换它们。请先预览并确认替换，或改用别的来源名。`,

@@ -1,4 +1,4 @@
-/** Who may import what: the rule is the model's, the refusals are here. */
+/** Refuses imports without the right to them; geodata/model has the rule. */
 import { hasRole, type Viewer } from '../../geodata/access/viewer.ts'
 import type { Queryable } from '../../geodata/database/database.ts'
 import { sqlFile } from '../../geodata/database/sql.ts'
@@ -11,7 +11,7 @@ import { notFound } from '../errors.ts'
 
 const importerSql = sqlFile(import.meta.url, 'importer.sql')
 
-/** Throws a ProblemError if a viewer may import nothing: 401 for the public, else 403. */
+/** Throws a ProblemError if a viewer may import nothing: 401 for the public, otherwise 403. */
 export function requireImporter(viewer: Viewer): void {
   requireUnlimitedPlanner(viewer, { zh: '导入数据', en: 'Imports' })
 }
@@ -23,7 +23,7 @@ const kindsOf = (viewer: Viewer): readonly string[] =>
     viewer.towns ?? null,
   )
 
-/** Throws a ProblemError of status 403 for a kind that others may import, 404 where there is none. */
+/** Throws a ProblemError of status 403 for a kind that only others may import, 404 for an unknown one. */
 export function requireKind(viewer: Viewer, as: string): void {
   requireImporter(viewer)
   const own = kindsOf(viewer)
@@ -35,7 +35,7 @@ export function requireKind(viewer: Viewer, as: string): void {
   })
 }
 
-/** Throws ImportError if an account has lost the right since it asked; 0 is nobody's. */
+/** Throws ImportError if an account has lost the right since its request; 0 means no account. */
 export async function refuseFormerImporter(database: Queryable, account: number, as: string): Promise<void> {
   if (account === 0) return
   const { rows } = await database.query<{ roles: Role[]; towns: string[] | null }>(importerSql, [account])

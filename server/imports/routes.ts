@@ -84,7 +84,7 @@ async function asked<B extends PreviewRequestBody>(
   return { body, database }
 }
 
-/** The import asks again, in its transaction. */
+/** The import checks again, in its transaction. */
 async function refuseSilentReplacement(
   database: Database,
   { as, source, replaces }: ImportRequestBody,

@@ -1,10 +1,13 @@
-/** Has imports by the page done, by one of the servers on the database. */
+/** Runs the page's imports in one of the servers on the database. */
 import type { ServerContext } from '../context.ts'
 import { startWorker } from '../jobs/worker.ts'
 import type { JobFeed } from '../live/job-feed.ts'
 import { importJobs } from './jobs.ts'
 
-/** Works on imports until the returned function is called. `jobs` receives progress that the database holds back. */
+/**
+ * Works on imports until the returned function is called. `jobs` receives progress that the database cannot
+ * announce at the moment.
+ */
 export function startImports(
   context: Pick<ServerContext, 'systemDatabase' | 'databaseAs' | 'settings' | 'log'>,
   jobs?: JobFeed,
