@@ -1,4 +1,4 @@
-/** Answers a search: single results, and above them what the words mean as a whole. */
+/** Answers a search with categories, which show a kind or land use as a whole, and with single results. */
 import type { Queryable } from '../../geodata/database/database.ts'
 import { sqlFile } from '../../geodata/database/sql.ts'
 import type { NearestFacility } from '../../geodata/model/answers/nearest.ts'
@@ -17,9 +17,9 @@ import { type SearchQuery, type Words, wordsOf } from './query.ts'
 
 const countsSql = sqlFile(import.meta.url, 'counts.sql')
 
-/** The nearest of a kind that come before places with its name. */
+/** Number of nearest facilities listed before places with the name. */
 const FIRST_NEAREST = 5
-/** Land uses that are offered at most. */
+/** Maximum number of offered land uses. */
 const MAX_LAND_USES = 3
 
 export interface Asking {
@@ -38,7 +38,7 @@ export interface Answer {
 
 const only = (found: readonly Found[]): Answer => ({ categories: [], found, near: null })
 
-/** What the words mean: parcels by a part of their code, facilities of a kind, a land use, or names. */
+/** Interprets the words: a part of a parcel code, a kind of facilities, a land use, or a name. */
 export async function answerWords(
   { words, parcel }: Extract<SearchQuery, { is: 'words' }>,
   asking: Asking,
@@ -57,7 +57,7 @@ const byCode = (code: string, count: number): SearchCategory => ({
   count,
 })
 
-/** Places, and patrol zones and units for those who may see them, that fit the words best. */
+/** Returns the best matching places, and patrol zones and units for readers who may see them. */
 async function byName(
   words: Words,
   { database, seesPatrols, near, limit }: Asking,
@@ -67,7 +67,7 @@ async function byName(
   return bestOf(lists, limit)
 }
 
-/** The kinds by the pinyin of their Chinese words: `cesuo`, `xishoujian`. */
+/** Kinds by the pinyin of their Chinese words: `cesuo`, `xishoujian`. */
 const kindsByPinyin = lazy(
   () =>
     new Map(
@@ -80,7 +80,9 @@ function pinyinOf(word: string): string[] {
   return pinyin === null || pinyin.length < 4 ? [] : [pinyin]
 }
 
-/** The facilities of the kind that the words name, around the place that they name; null if they name no kind. */
+/**
+ * Returns facilities of the kind in the words, around the place in the words; null if they contain no kind.
+ */
 async function answerKind(words: Words, asking: Asking): Promise<Answer | null> {
   const byPinyin = words.chinese ? undefined : kindsByPinyin().get(words.letters)
   const read = readKind(words.words) ?? (byPinyin && { kind: byPinyin, place: '', isCertain: true })
@@ -98,7 +100,10 @@ async function answerKind(words: Words, asking: Asking): Promise<Answer | null> 
 const holds = ({ name, name_en }: Found, words: string) =>
   name.toLowerCase().includes(words) || (name_en?.toLowerCase().includes(words) ?? false)
 
-/** The nearest of a kind to the reader, then what has the words in its name, then more of the kind. */
+/**
+ * Returns the nearest of a kind to the reader, then places with the words in their name, then more of the
+ * kind.
+ */
 async function nearReader(words: Words, kind: FacilityKind, asking: Asking): Promise<Answer> {
   const named = (await byName(words, asking)).filter((one) => holds(one, words.words))
   const nearest = asking.near ? await around(kind, asking.near, asking) : null
@@ -110,7 +115,7 @@ async function nearReader(words: Words, kind: FacilityKind, asking: Asking): Pro
   })
 }
 
-/** The nearest of a kind to a position, and how many there are anywhere. */
+/** Returns the nearest of a kind to a position, and their total number. */
 async function around(kind: FacilityKind, position: Position, asking: Asking): Promise<Omit<Answer, 'near'>> {
   const nearest = await nearestFacilities(asking.database, position, [kind], asking.limit)
   return { categories: await counted(kind, [], asking), found: nearest.map(asFound) }
@@ -132,7 +137,7 @@ function asFound({ id, kind, name, name_en, lon, lat, synthetic }: NearestFacili
   }
 }
 
-/** Adds the land uses that the words name. */
+/** Adds the land uses in the words. */
 async function withLandUses({ words }: Words, asking: Asking, answer: Answer): Promise<Answer> {
   const codes = landUsesOf(words).map(({ code }) => code)
   if (codes.length === 0) return answer
@@ -140,7 +145,7 @@ async function withLandUses({ words }: Words, asking: Asking, answer: Answer): P
   return { ...answer, categories: [...answer.categories, ...uses] }
 }
 
-/** Categories with their counts; those without a single row are left out. */
+/** Returns categories with their counts, without empty ones. */
 async function counted(
   kind: FacilityKind | null,
   landUses: readonly string[],

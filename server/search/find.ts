@@ -14,7 +14,7 @@ const patrolSql = sqlFile(import.meta.url, 'patrol.sql') + fitSql
 const parcelsSql = sqlFile(import.meta.url, 'parcels.sql')
 const patrolNamesSql = sqlFile(import.meta.url, 'patrol-names.sql')
 
-/** A hit; facilities of a kind bring its title, the others have that of `kind`. */
+/** A hit; facilities of a kind have its title, others that of `kind`. */
 export type Found = Omit<SearchHit, 'kind_title'> & { readonly kind_title?: Text }
 
 export type Ranked = Found & { readonly rank: number }
@@ -22,7 +22,7 @@ export type Ranked = Found & { readonly rank: number }
 /** WGS 84 longitude and latitude. */
 export type Position = readonly [longitude: number, latitude: number]
 
-/** The best matching places, best first. */
+/** Returns the best matching places, best first. */
 export async function findPlaces(
   database: Queryable,
   asked: Words,
@@ -32,7 +32,7 @@ export async function findPlaces(
   return (await database.query<Ranked>(placesSql, parameters(asked, asked.pattern, near, limit))).rows
 }
 
-/** Parcels with a part of a code, and how many there are in all. */
+/** Returns parcels by a part of their code, and their total number. */
 export async function findParcels(
   database: Queryable,
   part: string,
@@ -44,7 +44,7 @@ export async function findParcels(
 
 const pronounced = memo(pronounce, new LRUCache<string, Pronunciation>({ max: 5_000 }))
 
-/** The patrol zones and units that fit best of those that the database shows. */
+/** Returns the best matching patrol zones and units that the database shows. */
 export async function findPatrol(
   database: Queryable,
   asked: Words,
@@ -63,13 +63,13 @@ const parameters = (
   limit: number,
 ) => [words, second, letters, chinese, near?.[0] ?? null, near?.[1] ?? null, limit]
 
-/** Merges lists by rank, each feature once. */
+/** Merges lists by rank, without duplicate features. */
 export function bestOf(lists: readonly (readonly Ranked[])[], limit: number): readonly Found[] {
   const ranked = lists.flat().toSorted((a, b) => b.rank - a.rank)
   return distinct(ranked.map(({ rank: _, ...one }) => one)).slice(0, limit)
 }
 
-/** Each feature once, where it comes first. */
+/** Removes duplicate features and keeps the first one. */
 export function distinct(all: readonly Found[]): readonly Found[] {
   const found = new Map<string, Found>()
   for (const one of all) {

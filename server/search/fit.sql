@@ -1,6 +1,6 @@
--- Goes on behind `candidates`: named features with their texts in lower case. Best first, with the rank
--- by which lists are merged.
--- How well each way fits. The whole name is worth more than importance and nearness can make up.
+-- Continues after `candidates`: named features with their texts in lower case. Returns the best first, with
+-- the rank by which lists are merged. Each kind of match has a score. A match of the whole name counts more
+-- than importance and distance together.
 fits as materialized (
   select
     c.*,
@@ -31,7 +31,7 @@ fits as materialized (
         when starts_with(pinyin_initials, $3) then 0.7
         else 0
       end,
-      -- Likeness to a part of the name, and a little to the whole of it, so that the short name wins.
+      -- Similarity to a part of the name, and a little to the whole, so that shorter names win.
       0.45 * word_similarity($1, zh) + 0.2 * similarity($1, zh),
       0.45 * word_similarity($1, en) + 0.2 * similarity($1, en),
       case when length($3) >= 4 then 0.4 * word_similarity($3, pinyin) + 0.2 * similarity($3, pinyin) end

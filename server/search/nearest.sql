@@ -1,5 +1,5 @@
--- The nearest facilities of each kind of $3 around $1, $2 (longitude, latitude): at most $4 of a kind and
--- none farther than $5 metres. Distances are on the sphere, in a straight line.
+-- Returns the nearest facilities of each kind of $3 around $1, $2 (longitude, latitude): at most $4 of a kind
+-- and none farther than $5 metres. Distances are straight lines on the sphere.
 with
 origin as (
   select point, ST_Transform(point, 3857) as mercator
@@ -13,8 +13,8 @@ select
   round(degrees(ST_Azimuth(o.mercator, f.geom_3857))::numeric, 1)::float8 as bearing
 from origin as o
 cross join asked
--- The index orders by distance in Mercator, which grows with latitude. So its first $4 only say how far
--- the nearest can be, and everything within that distance is measured.
+-- The index orders by distance in Mercator, which grows with latitude. So its first $4 rows only bound the
+-- distance, and everything within the bound is measured.
 cross join lateral (
   select case when count(*) < $4::int then $5::float8 else least(max(first.distance), $5::float8) end as metres
   from (

@@ -12,10 +12,10 @@ import type { Position } from './find.ts'
 
 const nearestSql = sqlFile(import.meta.url, 'nearest.sql')
 
-/** Default and highest reach in metres. */
+/** Default and maximum reach in metres. */
 const REACH_M = 20_000
 const MAX_REACH_M = 100_000
-/** Mercator, by which the index orders, ends near the poles. */
+/** The index uses Mercator, which ends near the poles. */
 const MAX_LATITUDE = 85
 
 const known = Object.keys(facilityKinds)
@@ -57,7 +57,10 @@ const query = z.object({
   ),
 })
 
-/** At most `limit` facilities of each kind within `reach` metres of a position, by distance; none near the poles. */
+/**
+ * Returns at most `limit` facilities of each kind within `reach` metres of a position, by distance; none near
+ * the poles.
+ */
 export async function nearestFacilities(
   database: Queryable,
   [longitude, latitude]: Position,

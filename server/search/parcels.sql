@@ -1,5 +1,5 @@
--- Parcels whose 宗地代码 holds $1, which has digits and capital letters only: those that begin with it
--- first, then those that end with it. $2: how many.
+-- Parcels whose 宗地代码 contains $1 (digits and capital letters only): first those that begin with it, then
+-- those that end with it. $2: limit.
 select
   parcel_code as name, null::text as name_en, 'parcel' as kind, 'parcels' as layer,
   id::float8 as feature_id,

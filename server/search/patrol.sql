@@ -1,5 +1,5 @@
--- Patrol zones and units: few, and only those that the reader may see, so that each is weighed; fit.sql
--- continues here. Parameters as of places.sql, but $2: JSON array of {name, pinyin, initials}.
+-- Patrol zones and units: few, and only visible ones, so that each gets a score; continues with fit.sql.
+-- Parameters as in places.sql, but $2: JSON array of {name, pinyin, initials}.
 with
 spoken as (
   select name, pinyin, initials
@@ -21,7 +21,7 @@ candidates as materialized (
   from named as n
   left join spoken as s using (name)
   union all
-  -- A code that is typed in full is as good as the name.
+  -- A complete code counts as much as the name.
   select
     n.id, n.kind, n.layer, n.id, n.name, n.name_en, n.importance, n.synthetic,
     lower(n.code), lower(n.code), null, null,

@@ -1,13 +1,11 @@
--- What of `places` may be meant; fit.sql, which continues here, says what fits best. All texts come in
--- lower case.
--- $1: the words as typed. $2: the same with LIKE's own characters escaped. $3: letters only, as pinyin
--- is stored (for Chinese words their pinyin, so that a wrong character of the same sound is found).
--- $4: the words hold Chinese. $5, $6: longitude and latitude of where the reader looks, or null.
--- $7: how many.
+-- Candidates from `places`; fit.sql, which continues here, ranks them. All texts are in lower case. $1: the
+-- words as typed. $2: the same with LIKE's special characters escaped. $3: letters only, as pinyin is stored
+-- (for Chinese words their pinyin, so that a wrong character of the same sound is found). $4: whether the
+-- words contain Chinese. $5, $6: longitude and latitude of the map's centre, or null. $7: limit.
 with
--- What holds the words as they are typed. A pattern of one or two letters has no trigram for the
--- index; reading all of 20,000 places for it takes some 20 ms. Of very many, the exact and the most
--- important are weighed.
+-- Names that contain the words as typed. A pattern of one or two letters has no trigram for the index;
+-- reading all of 20,000 places takes some 20 ms. If there are very many, only exact matches and the most
+-- important ones are ranked.
 direct as materialized (
   select p.id
   from places as p
@@ -20,8 +18,8 @@ direct as materialized (
     p.importance desc, p.id
   limit 1000
 ),
--- What looks like them, in whole (%) or in part (<%): only where too little holds them, and each
--- column by its own index.
+-- Names similar to the words, in whole (%) or in part (<%), only if too few contain them; one index per
+-- column.
 alike as (
   select p.id from places as p
   where $4::boolean and length($1) >= 3 and (select count(*) from direct) < $7::int and ($1 <% p.name or $1 % p.name)

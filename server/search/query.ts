@@ -1,4 +1,4 @@
-/** What a typed search means: a position, a part of a parcel code, or words. */
+/** Interprets a typed search: a position, a part of a parcel code, or words. */
 import { pronounce } from '../../geodata/places/pronounce.ts'
 
 export type SearchQuery =
@@ -11,7 +11,7 @@ export type SearchQuery =
 
 export interface Words {
   readonly words: string
-  /** The words with LIKE's own characters escaped. */
+  /** The words with LIKE's special characters escaped. */
   readonly pattern: string
   /** Letters as pinyin is stored: `qing shan hu` and 青山湖 both give `qingshanhu`. */
   readonly letters: string
@@ -19,12 +19,12 @@ export interface Words {
 }
 
 const COORDINATES = /^([+-]?\d{1,3}(?:\.\d{1,12})?)\s*°?\s*[,，;\s]\s*([+-]?\d{1,3}(?:\.\d{1,12})?)\s*°?$/
-/** A part of a 宗地代码: digits around the two letters of its kind, or five and more digits. */
+/** A part of a 宗地代码: digits around the two letters of its kind, or at least five digits. */
 const PARCEL_PART = /^(?:\d{5,12}|[GJZ]?[A-Z]\d{5}|\d{3,12}[GJZ](?:[A-Z]\d{0,5})?)$/
 /** A 不动产单元代码 of 28 characters begins with a parcel's 19. */
 const UNIT_CODE = /^(\d{12}[GJZ][A-Z]\d{5})[FLQW]\d{8}$/
 
-/** Reads what was typed; widths, cases and spaces do not matter. */
+/** Parses the typed text, regardless of width, case and spaces. */
 export function readQuery(typed: string): SearchQuery {
   const text = typed.normalize('NFKC').trim().replace(/\s+/g, ' ')
   const position = readPosition(text)
@@ -34,7 +34,7 @@ export function readQuery(typed: string): SearchQuery {
   return { is: 'words', words: wordsOf(text), parcel: unit ?? (PARCEL_PART.test(code) ? code : null) }
 }
 
-/** A text as names are compared with it. */
+/** Normalises a text for comparison with names. */
 export function wordsOf(text: string): Words {
   const words = text.toLowerCase()
   const chinese = /\p{Script=Han}/u.test(words)
@@ -52,7 +52,7 @@ const lettersOf = (words: string): string =>
     .replaceAll('u\u0308', 'v')
     .replaceAll(/[^a-z0-9]/g, '')
 
-/** `119.77,30.24`; the other order is understood where the numbers allow only one reading. */
+/** `119.77,30.24`; the other order is accepted if the numbers allow no other reading. */
 function readPosition(text: string): SearchQuery | undefined {
   const match = COORDINATES.exec(text)
   if (match === null) return undefined

@@ -25,7 +25,7 @@ import type { Found, Position } from './find.ts'
 import { nearestEndpoint } from './nearest.ts'
 import { readQuery } from './query.ts'
 
-/** Kinds of a result: those of places, units, and a bare position. */
+/** Kinds of results: those of places, units, and a bare position. */
 const kinds: CodeList = {
   ...placeKinds,
   unit: { title: { zh: '巡查组', en: 'Patrol unit' } },
@@ -46,7 +46,7 @@ const query = z.object({
   limit: limitParameter(50, 10),
 })
 
-/** `GET /search`: the nearest and most important of what fits the words best; and `GET /search/nearest`. */
+/** `GET /search`: the nearest and most important of the best matches; and `GET /search/nearest`. */
 export function searchEndpoints(context: Pick<DataContext, 'databaseFor'>): readonly Endpoint[] {
   const find = async (
     request: Request,
