@@ -1,4 +1,4 @@
--- What is kept of the owner of account $1, as one document. No password, digest or cookie is in it.
+-- Returns the personal data of account $1 as one document, without passwords, digests and cookies.
 with own_entries as (select * from audit.entries where account = $1)
 select json_build_object(
   'account', json_build_object(

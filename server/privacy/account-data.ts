@@ -1,4 +1,4 @@
-/** What is kept of an account's owner. */
+/** Personal data of an account's owner. */
 import type { Queryable } from '../../geodata/database/database.ts'
 import { sqlFile } from '../../geodata/database/sql.ts'
 
@@ -22,7 +22,7 @@ export interface AccountData {
   readonly tokens: readonly Readonly<Record<string, unknown>>[]
   readonly files: readonly Readonly<Record<string, unknown>>[]
   readonly jobs: readonly Readonly<Record<string, unknown>>[]
-  /** The latest entries of the audit log, and how many there are. */
+  /** The latest entries of the audit log, and their total number. */
   readonly audit: readonly Readonly<Record<string, unknown>>[]
   readonly audit_entries: number
 }
@@ -34,7 +34,7 @@ export interface FoundAccount {
   readonly last_sign_in_at: Date | null
 }
 
-/** Accounts whose name or title has the text in it, at most 50. */
+/** Returns accounts whose name or title contains the text, at most 50. */
 export async function findAccounts(client: Queryable, text: string): Promise<readonly FoundAccount[]> {
   const { rows } = await client.query<FoundAccount>(
     `select id::float8 as id, name, title, last_sign_in_at from accounts
@@ -45,7 +45,7 @@ export async function findAccounts(client: Queryable, text: string): Promise<rea
   return rows
 }
 
-/** Undefined if there is no such account. */
+/** Returns undefined if the account does not exist. */
 export async function accountData(client: Queryable, id: number): Promise<AccountData | undefined> {
   const { rows } = await client.query<{ data: AccountData }>(dataSql, [id])
   return rows[0]?.data

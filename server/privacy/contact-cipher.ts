@@ -1,7 +1,7 @@
 /**
- * Seals contacts of those who report: AES-256-GCM under a key of the settings, of which two further
- * keys are derived, one to encrypt and one for digests by which a person is found again. Without the
- * key, neither a contact nor a digest says anything: a phone number could otherwise be found by trying all.
+ * Encrypts contacts of reporters with AES-256-GCM. From a key of the settings, two keys are derived: one for
+ * encryption, one for digests for finding a person. Without the key, a digest reveals nothing; otherwise all
+ * phone numbers could be tried.
  */
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
 import type { Settings } from '../settings.ts'
@@ -12,24 +12,24 @@ export interface Contact {
   readonly note: string | null
 }
 
-/** What is stored of a contact. */
+/** An encrypted contact for storing. */
 interface SealedContact {
-  /** Which key it is under. */
+  /** Identifies the key. */
   readonly keyId: string
   /** Nonce, authentication tag and ciphertext. */
   readonly sealed: Buffer
-  /** Who it is: the digest of the phone number, or of the name where there is no number. */
+  /** Digest of the phone number, or of the name if there is no number. */
   readonly person: string
   readonly nameDigest: string | null
 }
 
 export interface ContactCipher {
   readonly keyId: string
-  /** `incident` is the row's; what was sealed for one cannot be opened as another's. */
+  /** Encrypts a contact for the row of an incident; it cannot be decrypted for another incident. */
   seal(contact: Contact, incident: number): SealedContact
-  /** Undefined if it is under a key that the settings do not name. Throws where the row was altered. */
+  /** Decrypts a contact; undefined if the settings do not have its key. Throws if the row was altered. */
   open(row: { readonly keyId: string; readonly sealed: Buffer }, incident: number): Contact | undefined
-  /** The digests that a phone number or a name has or had, under each key. */
+  /** Returns the digests of a phone number or a name under each key. */
   digests(kind: DigestKind, value: string): readonly string[]
 }
 
@@ -37,7 +37,7 @@ type DigestKind = 'phone' | 'name'
 
 const NONCE_BYTES = 12
 const TAG_BYTES = 16
-/** Ciphertexts come in steps of this, so that their length does not tell a short name from a long one. */
+/** Lengths are padded to multiples of this, so that they do not reveal the length of a name. */
 const STEP_BYTES = 128
 
 interface Keys {
@@ -57,13 +57,13 @@ function keysOf(hex: string): Keys {
   }
 }
 
-/** One way to write a number: digits only, without China's country code. */
+/** Normalises a number: digits only, without China's country code. */
 export function plainPhone(phone: string): string {
   const digits = phone.normalize('NFKC').replace(/[^\d+]/g, '')
   return digits.replace(/^(\+|00)86(?=\d{7})/, '')
 }
 
-/** One way to write a name: no difference by width, case or spaces. */
+/** Normalises a name: width, case and spaces. */
 export function plainName(name: string): string {
   return name.normalize('NFKC').replace(/\s+/g, '').toLowerCase()
 }
@@ -96,7 +96,7 @@ function decrypt(keys: Keys, sealed: Buffer, incident: number): Contact {
   return JSON.parse(Buffer.concat([decipher.update(body), decipher.final()]).toString()) as Contact
 }
 
-/** The cipher by the settings' keys; undefined if they name none. */
+/** Creates the cipher from the settings' keys; undefined if they have none. */
 export function contactCipher(
   settings: Pick<Settings, 'contactsKey' | 'contactsKeyPrevious'>,
 ): ContactCipher | undefined {

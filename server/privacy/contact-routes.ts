@@ -61,7 +61,7 @@ const line = (most: number) =>
     .max(most)
     .regex(/^[^\p{Cc}]*$/u)
 
-/** Null for what has nothing to be seen. */
+/** Returns null for text without visible characters. */
 const filled = (text: string | null | undefined): string | null => text?.trim() || null
 
 const newContactSchema = z

@@ -1,6 +1,6 @@
 /**
- * Reads and writes the contact of who reported an incident. Each reading is in the audit log; the log
- * never says what a contact is, only that it was there.
+ * Reads and writes the contact of an incident's reporter. Each read is in the audit log, which never contains
+ * the contact itself.
  */
 import { record } from '../../geodata/audit/record.ts'
 import type { Database, DatabaseClient, Queryable } from '../../geodata/database/database.ts'
@@ -40,8 +40,8 @@ async function knownRow(client: DatabaseClient, fid: string): Promise<ContactRow
 }
 
 /**
- * The contact of an incident; undefined if it has none. Throws a ProblemError: 404 for no such
- * incident, 409 for a contact under another key.
+ * Returns the contact of an incident; undefined if it has none. Throws a ProblemError: 404 for no such
+ * incident, 409 for a contact under an unknown key.
  */
 export function readContact(
   database: Database,
@@ -59,7 +59,7 @@ export function readContact(
   })
 }
 
-/** Writes the contact of an incident in place of any before. Throws a ProblemError of status 404. */
+/** Writes the contact of an incident and replaces an earlier one. Throws a ProblemError of status 404. */
 export function writeContact(
   database: Database,
   cipher: ContactCipher,
@@ -78,7 +78,7 @@ export function writeContact(
   })
 }
 
-/** Seals and stores a contact. */
+/** Encrypts and stores a contact. */
 export async function storeContact(
   client: Queryable,
   cipher: ContactCipher,

@@ -4,7 +4,10 @@ import type { Erased } from '../../geodata/model/answers/person.ts'
 import { eraseFileRows } from '../files/erase-files.ts'
 import { eraseJobs } from '../jobs/job-rows.ts'
 
-/** Takes an account away in the caller's transaction; whether there was one. Throws a ProblemError of status 409. */
+/**
+ * Deletes an account in the caller's transaction. Returns whether it existed. Throws a ProblemError of status
+ * 409.
+ */
 export type EraseAccount = (client: DatabaseClient, id: number) => Promise<boolean>
 
 export interface ErasedAccount {
@@ -13,7 +16,10 @@ export interface ErasedAccount {
   readonly files: readonly string[]
 }
 
-/** Throws a ProblemError of status 409. What the account imported stays: it belongs to the platform. */
+/**
+ * Throws a ProblemError of status 409. Data that the account imported are kept, because they belong to the
+ * platform.
+ */
 export async function eraseWithFiles(
   client: DatabaseClient,
   account: number,
@@ -21,7 +27,7 @@ export async function eraseWithFiles(
 ): Promise<ErasedAccount> {
   if (!(await eraseAccount(client, account)))
     return { erased: { contacts: 0, accounts: 0, files: 0, jobs: 0 }, files: [] }
-  // Jobs first: a running one can then store no more files.
+  // Jobs first, so that a running one cannot store more files.
   const jobs = await eraseJobs(client, account)
   const files = await eraseFileRows(client, account)
   return { erased: { contacts: 0, accounts: 1, files: files.length, jobs }, files }

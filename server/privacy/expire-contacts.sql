@@ -1,5 +1,5 @@
--- Deletes contacts of incidents that were closed more than $1 days ago; one that was written later
--- has its time from then.
+-- Deletes contacts of incidents that were closed, or whose contact was written, more than $1 days ago; the
+-- later time counts.
 delete from incident_contacts as c
 using incidents as i
 where i.id = c.incident_id and i.closed_at is not null

@@ -1,4 +1,4 @@
-/** What is wrong where contacts cannot be opened or sealed. */
+/** Problems with missing keys of contacts. */
 import { ProblemError } from '../errors.ts'
 import type { ContactCipher } from './contact-cipher.ts'
 
@@ -11,13 +11,13 @@ const noKey = new ProblemError(
   },
 )
 
-/** The cipher. Throws a ProblemError of status 409 if the settings have no key. */
+/** Returns the cipher. Throws a ProblemError of status 409 if the settings have no key. */
 export function neededCipher(cipher: ContactCipher | undefined): ContactCipher {
   if (cipher === undefined) throw noKey
   return cipher
 }
 
-/** 409: a contact was sealed under a key that the settings do not name. */
+/** 409: a contact is encrypted with a key that the settings do not have. */
 export const otherKey = new ProblemError(
   409,
   { zh: '联系方式使用了其他密钥', en: 'Sealed under another key' },

@@ -25,7 +25,7 @@ export function peopleEndpoints(people: People): readonly Endpoint[] {
   return [findEndpoint(people), exportEndpoint(people), eraseEndpoint(people)]
 }
 
-/** The database as the administrator who asks. Throws a ProblemError if someone else does. */
+/** Returns the database with the administrator's rights. Throws a ProblemError for other viewers. */
 function administration({ databaseFor }: People, request: Request): Database {
   requireRole(viewerOf(request), 'admin', { zh: '个人数据', en: "People's data" })
   return databaseFor(request)
@@ -52,7 +52,7 @@ const searchSchema = z.strictObject({
   ),
 })
 
-/** By POST: a phone number in an address would stand in the logs of all that pass it on. */
+/** Uses POST, because a phone number in an address would be in the logs of servers and proxies. */
 function findEndpoint(people: People): Endpoint {
   return endpoint({
     operationId: 'findPeople',

@@ -1,7 +1,7 @@
 /**
- * What is kept of one person, found, handed over and erased at their wish: of who reported incidents,
- * or of an account's owner. All in the database as the administrator who asks, and all in the audit
- * log, which names a reporter by a digest only.
+ * Personal data of one person, either a reporter of incidents or an account's owner: find, export and erase
+ * them at the person's request. Runs with the administrator's rights and is audited; the log identifies a
+ * reporter by a digest only.
  */
 import { record } from '../../geodata/audit/record.ts'
 import type { Database, DatabaseClient } from '../../geodata/database/database.ts'
@@ -23,7 +23,7 @@ export type PersonId = string
 
 const object = (id: PersonId) => `people/${id}`
 
-/** People by a phone number, a name, or a part of an account's name. */
+/** Finds people by a phone number, a name, or a part of an account's name. */
 export function findPeople(
   database: Database,
   cipher: ContactCipher | undefined,
@@ -77,7 +77,7 @@ async function knownContacts(client: DatabaseClient, cipher: ContactCipher | und
   return contacts
 }
 
-/** All that is kept of a person. Throws ProblemErrors: 404, and 409 where the key is missing. */
+/** Returns all data of a person. Throws ProblemErrors: 404, and 409 if the key is missing. */
 export function exportPerson(
   database: Database,
   cipher: ContactCipher | undefined,
@@ -106,13 +106,13 @@ const exportedContact = ({ incident, number, kind, receivedAt, ...rest }: Report
 export interface Erasing {
   readonly cipher: ContactCipher | undefined
   readonly eraseAccount: EraseAccount
-  /** Where files lie. */
+  /** Location of the files. */
   readonly settings: Parameters<typeof eraseBytes>[0]
 }
 
 /**
- * Erases what is kept of a person; `by` is who asks. The audit log stays, in which a reporter is no more
- * than a digest. Throws ProblemErrors: 404; 409 for one's own account, the last administrator, no key.
+ * Erases the data of a person; `by` is the administrator. The audit log is kept; it contains a digest of a
+ * reporter only. Throws ProblemErrors: 404; 409 for one's own account, the last administrator, no key.
  */
 export async function erasePerson(
   database: Database,

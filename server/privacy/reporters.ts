@@ -1,4 +1,4 @@
-/** People who reported incidents, found by what they left to be reached by. */
+/** Finds reporters of incidents by their contacts. */
 import type { Queryable } from '../../geodata/database/database.ts'
 import { sqlFile } from '../../geodata/database/sql.ts'
 import type { Contact, ContactCipher } from './contact-cipher.ts'
@@ -12,9 +12,9 @@ export interface ReporterContact {
   readonly receivedAt: Date
   readonly writtenAt: Date
   readonly synthetic: boolean
-  /** Digest of who it is, under the key that it is sealed with. */
+  /** Digest of the person, with the key of the row. */
   readonly person: string
-  /** Undefined if the settings do not name its key. */
+  /** Undefined if the settings do not have its key. */
   readonly contact: Contact | undefined
 }
 
@@ -23,7 +23,7 @@ interface Row extends Omit<ReporterContact, 'contact'> {
   readonly sealed: Buffer
 }
 
-/** More reports than this of one person are not listed at once. */
+/** Maximum number of reports of one person in a list. */
 const MAX_CONTACTS = 5_000
 
 async function contactsBy(
@@ -39,7 +39,7 @@ async function contactsBy(
   }))
 }
 
-/** Contacts that have this phone number or this name. */
+/** Returns contacts with this phone number or this name. */
 export function findContacts(
   client: Queryable,
   cipher: ContactCipher,
@@ -49,7 +49,10 @@ export function findContacts(
   return contactsBy(client, cipher, [...cipher.digests('phone', text), ...names], names)
 }
 
-/** All contacts of a person, by the digest under any key: while keys change, some are under the other. */
+/**
+ * Returns all contacts of a person, by the digest with any key: while keys change, some still use the
+ * previous one.
+ */
 export async function contactsOf(
   client: Queryable,
   cipher: ContactCipher,
@@ -61,12 +64,12 @@ export async function contactsOf(
   return contactsBy(client, cipher, [person, ...peopleOf(cipher, known)], [])
 }
 
-/** The digests of whose contact it is, under each key. */
+/** Returns the digests of a contact's person, with each key. */
 function peopleOf(cipher: ContactCipher, { phone, name }: Contact): readonly string[] {
   return phone === null ? cipher.digests('name', name ?? '') : cipher.digests('phone', phone)
 }
 
-/** The contacts of each person, by the same digest whatever key they are under. */
+/** Groups contacts by person, with one digest per person whatever key they use. */
 export function byPerson(
   cipher: ContactCipher,
   contacts: readonly ReporterContact[],
@@ -79,7 +82,7 @@ export function byPerson(
   return people
 }
 
-/** A number of which enough is hidden that it tells people apart, but reaches nobody. */
+/** Masks a number, so that it distinguishes people but cannot be called. */
 export function maskedPhone(phone: string): string {
   const shown = phone.length > 8 ? 3 : 1
   return phone.slice(0, shown) + '*'.repeat(Math.max(phone.length - 2 * shown, 1)) + phone.slice(-shown)

@@ -16,15 +16,18 @@ export interface Retained {
   /** Number of deleted rows. */
   readonly positions: number
   readonly contacts: number
-  /** How many are under the current key since. */
-  readonly sealedAnew: number
-  /** How many stay as they are, altered or under a key that the settings do not name: nobody can read them. */
+  /** Number of contacts re-encrypted with the current key. */
+  readonly reEncrypted: number
+  /**
+   * Number of contacts that were not changed, because they are altered or their key is unknown: nobody can
+   * read them.
+   */
   readonly unreadable: number
 }
 
 export type KeptDays = Pick<Settings, 'positionsKeptDays' | 'contactsKeptDays'>
 
-/** Rows in one transaction: few enough that nobody waits for long. */
+/** Rows per transaction, so that nobody waits for long. */
 const BATCH = 10_000
 const SEALED_BATCH = 200
 
@@ -46,13 +49,16 @@ export async function retain(
     signal,
   )
   const contacts = await expire(database, 'incident_contacts', contactsSql, [days.contactsKeptDays], signal)
-  const { sealedAnew, unreadable } = cipher
+  const { reEncrypted, unreadable } = cipher
     ? await sealAnew(database, cipher, signal)
-    : { sealedAnew: 0, unreadable: 0 }
-  return { positions, contacts, sealedAnew, unreadable }
+    : { reEncrypted: 0, unreadable: 0 }
+  return { positions, contacts, reEncrypted, unreadable }
 }
 
-/** Runs a statement until it deletes no full batch, and says so in the audit log. Returns the number. */
+/**
+ * Runs a statement until it deletes no full batch, and records it in the audit log. Returns the number of
+ * deleted rows.
+ */
 async function expire(
   database: Database,
   table: string,
@@ -82,23 +88,23 @@ interface OtherRow {
 }
 
 async function sealAnew(database: Database, cipher: ContactCipher, signal: AbortSignal | undefined) {
-  let [sealedAnew, unreadable, last] = [0, 0, -1]
+  let [reEncrypted, unreadable, last] = [0, 0, -1]
   for (;;) {
     signal?.throwIfAborted()
     const rows = await database.transaction(async (client) => {
       const found = await client.query<OtherRow>(otherKeysSql, [cipher.keyId, last, SEALED_BATCH])
       for (const row of found.rows) {
-        if (await sealRow(client, cipher, row)) sealedAnew += 1
+        if (await sealRow(client, cipher, row)) reEncrypted += 1
         else unreadable += 1
       }
       return found.rows
     })
     last = rows.at(-1)?.incident ?? last
-    if (rows.length < SEALED_BATCH) return { sealedAnew, unreadable }
+    if (rows.length < SEALED_BATCH) return { reEncrypted, unreadable }
   }
 }
 
-/** Undefined too where a row was altered: it must not keep the others from their new key. */
+/** Returns undefined also for an altered row, so that it does not stop the re-encryption of others. */
 function opened(cipher: ContactCipher, row: OtherRow): Contact | undefined {
   try {
     return cipher.open(row, row.incident)
@@ -107,7 +113,7 @@ function opened(cipher: ContactCipher, row: OtherRow): Contact | undefined {
   }
 }
 
-/** Whether the row could be opened. */
+/** Returns whether the row could be decrypted. */
 async function sealRow(client: DatabaseClient, cipher: ContactCipher, row: OtherRow): Promise<boolean> {
   const contact = opened(cipher, row)
   if (contact === undefined) return false

@@ -1,4 +1,4 @@
-/** What is known of people: contacts of incidents, one person's data. */
+/** Endpoints for personal data: contacts of incidents, and data of one person. */
 import type { Queryable } from '../../geodata/database/database.ts'
 import type { ServerContext } from '../context.ts'
 import type { Endpoint } from '../http/endpoint.ts'
@@ -27,7 +27,7 @@ export function privacyEndpoints({
     ServerContext['settings'],
     'contactsKey' | 'contactsKeyPrevious' | 'filesDir' | 'dataDir'
   >
-  /** Accounts are another capability's. */
+  /** From the capability `accounts`. */
   readonly eraseAccount: EraseAccount
 }): readonly Endpoint[] {
   const cipher = contactCipher(settings)

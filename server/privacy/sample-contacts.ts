@@ -1,4 +1,4 @@
-/** Contacts of the sample's latest incidents: made up, and numbers that no telephone has. */
+/** Invented contacts of the sample's latest incidents, with numbers that no telephone has. */
 import { createHash } from 'node:crypto'
 import type { Database } from '../../geodata/database/database.ts'
 import type { Contact, ContactCipher } from './contact-cipher.ts'
@@ -7,7 +7,9 @@ import { storeContact } from './contacts.ts'
 const surnames = ['王', '李', '张', '刘', '陈', '杨', '赵', '黄', '周', '吴', '徐', '孙']
 const MOST = 200
 
-/** The same one for the same incident; area code of Hangzhou, but no number there begins with a zero. */
+/**
+ * Always returns the same contact for an incident; no number with Hangzhou's area code begins with a zero.
+ */
 function madeUp(number: string): Contact {
   const [first = 0, second = 0, third = 0] = createHash('sha256').update(number).digest()
   return {

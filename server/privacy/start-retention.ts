@@ -1,10 +1,10 @@
-/** Has what is expired deleted daily, by one of the servers on the database. */
+/** Deletes expired personal data daily, in one of the servers on the database. */
 import type { ServerContext } from '../context.ts'
 import { type DailyJobs, startDaily } from '../jobs/daily.ts'
 import { contactCipher } from './contact-cipher.ts'
 import { retain } from './retention.ts'
 
-/** From now on, until the result's `stop`. Where it was not done today, or by other settings, it is done at once. */
+/** Starts until `stop` is called. Runs at once if it did not run today with the same settings. */
 export function startRetention({
   systemDatabase,
   settings,

@@ -1,4 +1,4 @@
--- $1: the incident; then key, sealed contact, digests of person and name, whether it was made up.
+-- $1: incident; then key, encrypted contact, digests of person and name, whether it is synthetic.
 insert into incident_contacts (incident_id, key_id, sealed, person, name_digest, synthetic)
 values ($1, $2, $3, $4, $5, $6)
 on conflict (incident_id) do update set

@@ -80,8 +80,8 @@ describeOnDatabase('retention', (db) => {
 
   it('re-encrypts contacts sealed with the previous key, which are then found by the new one only', async () => {
     for (const incident of [1, 2, 3]) await contactOf(incident, '王小明')
-    expect(await retain(db(), days, cipherOf(newer, key))).toMatchObject({ sealedAnew: 3, unreadable: 0 })
-    expect(await retain(db(), days, cipherOf(newer))).toMatchObject({ sealedAnew: 0, unreadable: 0 })
+    expect(await retain(db(), days, cipherOf(newer, key))).toMatchObject({ reEncrypted: 3, unreadable: 0 })
+    expect(await retain(db(), days, cipherOf(newer))).toMatchObject({ reEncrypted: 0, unreadable: 0 })
     const { rows } = await db().query(
       'select key_id as "keyId", sealed, person from incident_contacts where incident_id = 2',
     )
@@ -91,9 +91,9 @@ describeOnDatabase('retention', (db) => {
 
   it('says how many nobody can read, and leaves them', async () => {
     for (const incident of [1, 2, 3]) await contactOf(incident, '王小明')
-    expect(await retain(db(), days, cipherOf(newer))).toMatchObject({ sealedAnew: 0, unreadable: 3 })
+    expect(await retain(db(), days, cipherOf(newer))).toMatchObject({ reEncrypted: 0, unreadable: 3 })
     await db().query("update incident_contacts set sealed = 'altered' where incident_id = 1")
-    expect(await retain(db(), days, cipherOf(newer, key))).toMatchObject({ sealedAnew: 2, unreadable: 1 })
+    expect(await retain(db(), days, cipherOf(newer, key))).toMatchObject({ reEncrypted: 2, unreadable: 1 })
     expect(await rest()).toEqual([1, 2, 3])
   })
 })
