@@ -1,4 +1,4 @@
-/** Which camera shows an area, where there is no map to ask. */
+/** Computes the camera that shows an area, without a map. */
 import type { Bounds } from '../../geodata/model/tile.ts'
 import type { Camera } from '../desk.ts'
 import { metresPerPixel } from './scale.ts'
@@ -7,13 +7,13 @@ import { metresPerPixel } from './scale.ts'
 export const START: Camera = { center: [119.745, 30.245], zoom: 13, bearing: 0, pitch: 0 }
 const METRES_PER_DEGREE = 111_320
 
-/** Degrees of one pixel at a place, east and north. */
+/** Returns degrees per pixel at a place, east and north. */
 export function degreesPerPixel({ center: [, latitude], zoom }: Camera): [number, number] {
   const metres = metresPerPixel(zoom, latitude)
   return [metres / (METRES_PER_DEGREE * Math.cos((latitude * Math.PI) / 180)), metres / METRES_PER_DEGREE]
 }
 
-/** The camera that shows an area in a window of a size in pixels. */
+/** Returns the camera that shows an area in a window of a size in pixels. */
 export function cameraFor(
   [west, south, east, north]: Bounds,
   width: number,

@@ -2,7 +2,7 @@
 import type { LayerSpecification } from 'maplibre-gl'
 import { drawnLayers } from '../../geodata/model/drawn-layers.ts'
 
-/** The paint properties that make a layer of a type translucent. */
+/** The paint properties for the opacity of each type of layer. */
 const opacityProperties: Readonly<Record<string, readonly string[]>> = {
   fill: ['fill-opacity'],
   line: ['line-opacity'],
@@ -11,7 +11,7 @@ const opacityProperties: Readonly<Record<string, readonly string[]>> = {
   'fill-extrusion': ['fill-extrusion-opacity'],
 }
 
-/** An opacity of a style times a factor. Expressions over zoom keep their form, with each output multiplied. */
+/** Multiplies an opacity of a style by a factor. In expressions over zoom, each output is multiplied. */
 export function scaled(opacity: unknown, factor: number): unknown {
   if (factor === 1) return opacity
   if (opacity === undefined) return factor
@@ -29,7 +29,7 @@ export function scaled(opacity: unknown, factor: number): unknown {
   return ['*', factor, opacity]
 }
 
-/** The opacities of a style layer, by property, for a percentage of its own. */
+/** Returns the opacities of a style layer by property, multiplied by a percentage. */
 export function opacitiesOf(layer: LayerSpecification, percent: number): ReadonlyMap<string, unknown> {
   const paint = (layer.paint ?? {}) as Readonly<Record<string, unknown>>
   const names = opacityProperties[layer.type] ?? []
@@ -45,7 +45,7 @@ interface Placed {
 
 const groups = new Map(drawnLayers.map(({ id, group }) => [id, group]))
 
-/** True if an order keeps the layers of a group as the catalogue has them. */
+/** Returns whether an order keeps the layers of a group in the catalogue's order. */
 function isCatalogues(order: readonly string[], group: string | undefined): boolean {
   const own = order.filter((id) => groups.get(id) === group)
   const given = drawnLayers.filter((layer) => layer.group === group).map(({ id }) => id)
@@ -53,9 +53,8 @@ function isCatalogues(order: readonly string[], group: string | undefined): bool
 }
 
 /**
- * Style layers in the reader's order, the lowest catalogue layer first: the layers of a group that the
- * reader has rearranged share the places that they have in the style. Points and labels stay above, in
- * places of their own.
+ * Returns style layers in the reader's order, the lowest catalogue layer first: rearranged layers of a group
+ * are permuted among their places in the style. Points and labels stay above, in their own places.
  */
 export function inOrder<T extends Placed>(
   layers: readonly T[],

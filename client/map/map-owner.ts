@@ -30,7 +30,7 @@ export interface MapOwner extends MapAccess {
   show(place: Place): void
   /** Keeps the camera when the next desk opens. */
   keepPlace(): void
-  /** True if a place is seen without leaving the open desk. Degrees of WGS 84. */
+  /** Returns whether a place is visible without leaving the open desk. WGS 84 degrees. */
   isShown(longitude: number, latitude: number): boolean
   /** Marks the reader's own place, with its accuracy in metres, and flies there. */
   showPosition(position: readonly [number, number], accuracy: number, zoom: number): void
@@ -56,7 +56,7 @@ function newMap(container: HTMLElement): MapLibreMap {
   })
 }
 
-/** An area counts as in view up to so many zooms below the one that fits it. */
+/** An area counts as in view up to this many zooms below the one that fits it. */
 const NEAR_ENOUGH = 1
 
 /** True if an area fills much of the view, or contains the view. */
@@ -73,9 +73,9 @@ export type Place =
   | { readonly camera: Partial<Camera> }
   | { readonly bounds: Bounds; readonly maxZoom: number }
 
-/** What the map shows when it starts. */
+/** Initial view of the map. */
 export interface Opening {
-  /** Of the open card; wins over the desk's area. */
+  /** The feature of the open card; has priority over the desk's area. */
   readonly card?: Place
   readonly desk?: Bounds
   /** The smallest zoom for the desk's area. */
@@ -84,13 +84,16 @@ export interface Opening {
   readonly layers?: readonly string[]
 }
 
-/** Milliseconds after which the map starts without it. */
+/** Milliseconds to wait for the initial view. */
 const OPENING_LIMIT = 4000
 
 /** The closest zoom to a desk's area. */
 const DESK_ZOOM = 15
 
-/** Starts the map in an element with a size; it loads its style at what opens. Throws if the browser has no WebGL 2. */
+/**
+ * Starts the map in an element with a size; it loads its style at the initial view. Throws if the browser has
+ * no WebGL 2.
+ */
 export function createMapOwner(container: HTMLElement, opening: Promise<Opening | null>): MapOwner {
   let opened: 'at a place' | 'at home' | 'before' =
     store.camera.peek() || store.selected.peek() ? 'at a place' : 'at home'

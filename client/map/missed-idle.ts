@@ -1,13 +1,13 @@
-/** Finds out that the map is loaded where MapLibre does not say so. */
+/** Detects that the map has loaded when MapLibre does not report it. */
 import { effect, type ReadonlySignal } from '@preact/signals'
 import type { MapLibreMap } from 'maplibre-gl'
 
 const CHECK_MS = 500
 
 /**
- * While the page waits for the map, asks for a frame as soon as everything is loaded. MapLibre fires
- * `idle` after a frame only, and draws none when a tile that was asked for again turns out to be
- * unmodified (6.17): a map that moved meanwhile would never be idle. Returns the function that stops it.
+ * While the page waits for the map, requests a frame as soon as everything is loaded. MapLibre fires `idle`
+ * only after a frame, and draws none if a reloaded tile was unmodified (6.17): a map that moved meanwhile
+ * would never be idle. Returns stop().
  */
 export function drawWhenLoaded(map: MapLibreMap, isWaiting: ReadonlySignal<boolean>): () => void {
   return effect(() => {

@@ -1,15 +1,15 @@
-/** Fewer frames of a map that is only partly loaded, on computers that draw slowly. */
+/** Draws fewer frames of a partly loaded map on slow computers. */
 import type { MapLibreMap } from 'maplibre-gl'
 
-/** Milliseconds between two frames at most. */
+/** Maximum pause between two frames in milliseconds. */
 const LONGEST_PAUSE = 1500
-/** Pauses that are shorter than a frame of a fast display are none. */
+/** Shorter pauses than a frame of a fast display have no effect. */
 const SHORTEST_PAUSE = 16
 
 /**
- * Until the map is idle for the first time, a frame that shows some more tiles waits twice as long as
- * the last one took: drawing in software takes the time that loading needs. Moves of the map and the
- * frame that has all tiles do not wait.
+ * Until the map is idle for the first time, a frame that only shows more tiles waits twice as long as the
+ * last frame took, because drawing in software takes time from loading. Moves of the map and the frame with
+ * all tiles do not wait.
  */
 export function paceFirstFrames(map: MapLibreMap): void {
   const draw = map.triggerRepaint.bind(map)

@@ -8,7 +8,7 @@ export interface Room {
   readonly left: number
 }
 
-/** Free map that remains between the panels at least, as a share of the window. */
+/** Minimum share of the window between the panels that stays free. */
 const FREE = 0.3
 
 /** Shrinks the padding of two opposite sides so that some of the map remains between them. */

@@ -1,6 +1,6 @@
 /**
- * The owner of a map that is not drawn, for browsers without WebGL 2: it keeps the place that
- * lists, search, cards and links speak of. Styles never load, so nothing adds layers to it.
+ * The owner of a map that is not drawn, for browsers without WebGL 2. It keeps the place for lists, search,
+ * cards and links. Styles never load, so nothing adds layers to it.
  */
 import { effect, signal } from '@preact/signals'
 import { LngLat, LngLatBounds, type MapLibreMap } from 'maplibre-gl'
@@ -10,7 +10,7 @@ import * as store from '../store.ts'
 import { cameraFor, degreesPerPixel, START } from './fitting-camera.ts'
 import type { MapOwner } from './map-owner.ts'
 
-/** What desks ask of the map itself: places and boxes, and sources that are not there. */
+/** The methods of the map that desks call: places and boxes, and sources, of which there are none. */
 function placesOf(container: HTMLElement, camera: () => Camera) {
   const canvas = document.createElement('canvas')
   const unproject = ([x, y]: [number, number]) => {
