@@ -58,7 +58,7 @@ export function Icon({ name, size = 20 }: { readonly name: IconName; readonly si
   )
 }
 
-/** 双西: two waves that meet, the greenway over the water. */
+/** The logo of 双西: two waves that meet, the greenway over the water. */
 export function Brand() {
   return (
     <svg
