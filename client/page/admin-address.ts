@@ -1,4 +1,4 @@
-/** The administration's place in the address: `?admin=audit` opens its page, Back closes it. */
+/** The administration in the address: `?admin=audit` opens its page, Back closes it. */
 import { effect, signal } from '@preact/signals'
 import { keepInAddress } from '../address.ts'
 import { viewer } from '../viewer.ts'
@@ -7,7 +7,7 @@ import { openDialog } from './open-dialog.ts'
 const adminViews = ['accounts', 'tokens', 'audit', 'people'] as const
 export type AdminView = (typeof adminViews)[number]
 
-/** What the page of the administration shows; null while it is closed. */
+/** The open page of the administration; null while it is closed. */
 export const adminView = signal<AdminView | null>(null)
 
 const isView = (text: string): text is AdminView => adminViews.some((view) => view === text)
@@ -17,7 +17,9 @@ keepInAddress('admin', adminView, {
   read: (text) => (isView(text) ? text : null),
 })
 
-/** Opens the page of a link for administrators, and keeps its address while it is open. */
+/**
+ * Opens the administration's page of a link for administrators, and keeps it in the address while it is open.
+ */
 export function followAdminAddress(): void {
   const stop = effect(() => {
     const who = viewer.value

@@ -59,7 +59,7 @@ async function zoomTo(owner: MapOwner, feature: CardFeature): Promise<void> {
   owner.show(placeOf(feature))
 }
 
-/** Starts the map in its element; where nothing can be drawn, everything else works without. */
+/** Starts the map in its element. If it cannot be drawn, everything else works without it. */
 async function startMap(container: HTMLElement): Promise<MapOwner> {
   try {
     return createMapOwner(container, openingView())
@@ -71,7 +71,7 @@ async function startMap(container: HTMLElement): Promise<MapOwner> {
   }
 }
 
-/** Says once what to switch on, in the place of the map. */
+/** Explains once, in the place of the map, what to switch on. */
 function NoMap() {
   const spoken = language.value
   return (
@@ -108,7 +108,7 @@ function DeskStatus() {
   )
 }
 
-/** Opens the desk; one with libraries of its own waits until the map has painted. */
+/** Opens the desk; one with large libraries waits until the map has painted. */
 function openDesks(owner: MapOwner, places: DeskPlaces): void {
   const openDesk = () => {
     if (source.offers.desks) followDesk(owner, places)

@@ -21,7 +21,7 @@ const modules: Readonly<Record<DeskId, () => Promise<{ default: OpenDesk }>>> = 
   terrain3d: () => import('../terrain3d/index.ts'),
 }
 
-/** Desks over a map whose cards get what is near from the page; Explore adds it itself. */
+/** Desks whose cards get a section of nearby facilities from the page; Explore adds its own. */
 const nearbyOf = async (id: DeskId) =>
   id === 'patrol' || id === 'planning' ? await import('../greenway/nearby.ts') : null
 

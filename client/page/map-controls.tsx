@@ -127,7 +127,7 @@ function controlsOf(owner: MapOwner) {
   } as const satisfies Record<string, ControlProps>
 }
 
-/** The controls for which there is no room, behind one button. */
+/** The controls that do not fit, behind one button. */
 function FoldedControls({ owner }: Pick<Props, 'owner'>) {
   const open = useSignal(false)
   const box = useRef<HTMLDivElement>(null)

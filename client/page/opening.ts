@@ -1,7 +1,4 @@
-/**
- * What the page shows first, asked for while the style loads: the map then starts there and loads its
- * tiles once.
- */
+/** The first view, requested while the style loads, so that the map starts there and loads its tiles once. */
 import { effect } from '@preact/signals'
 import type { Bounds } from '../../geodata/model/tile.ts'
 import { type Selection, selection } from '../card/selected-feature.ts'
@@ -21,7 +18,7 @@ interface DeskOpening {
   /** Layers that the desk shows. */
   readonly layers: readonly string[]
   readonly minZoom?: number
-  /** The area that the desk presents. */
+  /** Returns the area that the desk presents. */
   area(): Promise<Bounds | undefined>
 }
 
@@ -51,14 +48,14 @@ const openings: Readonly<Record<DeskId, DeskOpening>> = {
 /** Zoom for a point. */
 const POINT_ZOOM = 16.5
 
-/** Where the map shows a feature. */
+/** Returns where the map shows a feature. */
 export function placeOf({ geometry }: CardFeature): Place {
   if (geometry.type !== 'Point') return { bounds: extentOf(geometry), maxZoom: 17 }
   const [longitude = 0, latitude = 0] = geometry.coordinates
   return { camera: { center: [longitude, latitude], zoom: POINT_ZOOM } }
 }
 
-/** Resolves when the feature of the open card is known; with null if it has none. */
+/** Resolves with the feature of the open card; null if there is none. */
 function selectedFeature(): Promise<CardFeature | null> {
   return new Promise((resolve) => {
     const settle = (found: Selection) => {
@@ -81,14 +78,15 @@ async function areaOf({ area }: DeskOpening): Promise<Bounds | undefined> {
   }
 }
 
-/** The first view by address and desk; null if there is none. */
+/** Returns the first view by address and desk; null if there is none. */
 export async function openingView(): Promise<Opening | null> {
   if (!source.offers.desks) return null
   const opening = openings[store.desk.peek()]
   const { layers, minZoom = 0 } = opening
   if (store.camera.peek()) return { layers }
   const asked = areaOf(opening)
-  // A link with a card but without a position shows the card's feature; tiles have it later only.
+  // A link with a card but without a position shows the card's feature. A published copy has it only after
+  // its tiles are loaded.
   const hasCard = store.selected.peek() !== null && source.offers.wholeFeatures
   const feature = hasCard ? await selectedFeature() : null
   if (feature) return { layers, card: placeOf(feature) }

@@ -1,6 +1,6 @@
 /**
- * The browser's own print command. The drawing of a WebGL canvas is gone when the page is printed,
- * so a copy of it takes its place.
+ * Prints the map with the browser's own print command. A WebGL canvas is empty when the page is printed, so a
+ * copy replaces it.
  */
 import type { MapLibreMap } from 'maplibre-gl'
 import { theme } from '../store.ts'
@@ -8,9 +8,9 @@ import { theme } from '../store.ts'
 export function followPrintCommand(map: MapLibreMap): void {
   let copy: HTMLCanvasElement | null = null
   window.addEventListener('beforeprint', () => {
-    // The print dialog has pages of its own.
+    // The print dialog has its own pages.
     if (document.getElementById('print')) return
-    // Printers leave out dark grounds, which would leave light text on white.
+    // Printers omit dark backgrounds, which would leave light text on white.
     document.documentElement.dataset.theme = 'day'
     const drawn = map.getCanvas()
     copy = document.createElement('canvas')

@@ -1,4 +1,4 @@
-/** Panel of a published copy in place of the desks: what it can do and what it cannot. */
+/** Panel of a published copy instead of desks: what it can do and what it cannot. */
 
 import { messages, say } from '../messages.ts'
 import { language } from '../store.ts'

@@ -1,13 +1,13 @@
-/** Hands on a link to what the reader sees. */
+/** Shares a link to the current view. */
 import { addressNow } from '../address.ts'
 import { messages } from '../messages.ts'
 import { notify } from '../store.ts'
 
-/** Phones and tablets have a menu of programs that take a link; a desktop's clipboard is nearer. */
+/** Phones and tablets have a share menu; on a desktop, the clipboard is more convenient. */
 const hasShareMenu = () =>
   typeof navigator.share === 'function' && window.matchMedia('(pointer: coarse)').matches
 
-/** Shares the link by the device's menu, or copies it; shows it to be copied by hand where neither works. */
+/** Shares the link with the device's menu, or copies it; if neither works, shows it for copying by hand. */
 export async function shareLink(): Promise<void> {
   const url = new URL(addressNow(), window.location.href).href
   try {

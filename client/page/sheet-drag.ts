@@ -9,7 +9,7 @@ const HEAD_EM = 5.5
 const SLACK = 6
 
 export interface SheetDrag {
-  /** False where the panel is no bottom sheet. */
+  /** Returns false if the panel is not a bottom sheet. */
   isSheet(): boolean
   start(): void
   /** Pixels that the finger has moved up since it touched. */
@@ -28,7 +28,7 @@ function isAtTop(target: Element | null, sheet: Element): boolean {
 /** Fields and sliders keep their own drags. */
 const keepsDrags = (target: Element) => target.closest('input, select, textarea, [role=slider]') !== null
 
-/** What a touch does once it has moved: undecided until it left the slack. */
+/** What a touch does after it has moved; undecided within the slack. */
 type Course = 'undecided' | 'drags' | 'scrolls'
 
 /** Listens to touches of the sheet. Returns the stop function. */

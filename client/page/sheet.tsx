@@ -30,7 +30,7 @@ interface Props {
   readonly children: ComponentChildren
 }
 
-/** Folds the panel away and shows it again, where it is no bottom sheet. */
+/** Folds the panel and unfolds it, if it is not a bottom sheet. */
 function FoldButton() {
   const isFolded = panelFolded.value
   const label = say(isFolded ? messages.sheetOpen : messages.sheetClose, language.value)
