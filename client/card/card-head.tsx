@@ -18,7 +18,7 @@ interface Props {
 
 type Values = Readonly<Record<string, unknown>>
 
-/** The kind of a feature in words; null if it has none. */
+/** Returns the kind of a feature as text; null if it has none. */
 function kindWord(layer: Layer, properties: Values, spoken: Language): string | null {
   const kind = layer.properties.find(
     ({ name, codes }) => codes && (name === 'kind' || name === 'class' || name === 'land_use'),
