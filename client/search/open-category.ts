@@ -9,14 +9,14 @@ import { desk, language, selected } from '../store.ts'
 import { nameOf } from './search-hits.ts'
 import type { Found } from './search-state.ts'
 
-/** Where the desk's distances begin, as its address has it; the reader's own position stays out of addresses. */
+/** The origin of the desk's distances for its address. The reader's own position never is in an address. */
 function startOf({ from, near }: Found): readonly (readonly [string, string])[] {
   if (!from || from.name === messages.locate) return []
   const name = near ? [nameOf(near, language.value).replaceAll(',', ' ')] : []
   return [['from', [...from.at.map((degrees) => degrees.toFixed(5)), ...name].join()]]
 }
 
-/** Every part of the filter of parcels, open. */
+/** An empty filter of parcels. */
 const noFilter: Readonly<Record<keyof ParcelFilter, ''>> = {
   use: '',
   state: '',
@@ -26,7 +26,7 @@ const noFilter: Readonly<Record<keyof ParcelFilter, ''>> = {
   code: '',
 }
 
-/** The parameters of a desk that a category stands for. */
+/** Returns the parameters of the desk that shows a category. */
 function parametersOf({ type, code }: SearchCategory, found: Found): readonly (readonly [string, string])[] {
   if (type !== 'facilities') {
     const part = type === 'land_use' ? 'use' : 'code'

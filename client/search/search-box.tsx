@@ -41,7 +41,7 @@ export function SearchBox({ onChoose }: Props) {
         resultsWanted.value = true
       }
       void searchFor(text, spoken, abort.signal, again).then((found) => {
-        // Further letters follow: their search says what is shown.
+        // The reader types on: only the newest search shows its state.
         if (abort.signal.aborted) return
         if (found === null) {
           hits.value = null

@@ -9,7 +9,7 @@ import { middle, notify, ownPosition } from '../store.ts'
 import type { Found } from './search-state.ts'
 
 const HITS = 8
-/** A reader who is farther from the map looks at another place: distances then begin in its middle. */
+/** If the reader is farther from the map's centre, distances begin there. */
 const HERE_M = 30_000
 
 /** The name in the language, or in the other language. */
@@ -17,14 +17,17 @@ export function nameOf(hit: Pick<SearchHit, 'name' | 'name_en'>, language: Langu
   return language === 'en' ? (hit.name_en ?? hit.name) : hit.name
 }
 
-/** Where distances begin: the reader's own position, if it is known and near, or the middle of the map. */
+/**
+ * Returns the origin of distances: the reader's own position if it is known and near, otherwise the middle of
+ * the map.
+ */
 function here(): Found['from'] {
   const [at, own] = [middle.peek(), ownPosition.peek()]
   if (own && (!at || metresBetween(at, own) < HERE_M)) return { at: own, name: messages.locate }
   return at && { at, name: messages.mapMiddle }
 }
 
-/** What the words mean, best first; null if the search was aborted, or failed and the page showed why. */
+/** Searches, best results first; null if the search was aborted, or failed and the page showed why. */
 export async function searchFor(
   text: string,
   language: Language,

@@ -1,4 +1,4 @@
-/** The list below the search field: what the words mean as a whole, then single places. */
+/** The list below the search field: categories, then single places. */
 import type { SearchCategory, SearchHit } from '../../geodata/model/answers/search.ts'
 import type { Language } from '../../geodata/model/text.ts'
 import { formatLength, formatNumber } from '../format.ts'
@@ -102,7 +102,7 @@ function Option({ choice, found, index, active, onHover, onChoose }: OptionProps
   )
 }
 
-/** `显示全部 62 处`, or around a place `水上森林附近最近的 5 处`. */
+/** Returns the text of a category: `显示全部 62 处`, or around a place `水上森林附近最近的 5 处`. */
 function promiseOf({ type, count }: SearchCategory, found: Found | null, spoken: Language): string {
   if (type === 'facilities' && found?.near)
     return `${say(messages.searchNearPlace, spoken)} ${nameOf(found.near, spoken)}`

@@ -1,14 +1,14 @@
-/** What the search field holds and shows, as signals. */
+/** State of the search field and its results, as signals. */
 import { computed, signal } from '@preact/signals'
 import type { SearchAnswer, SearchCategory, SearchHit } from '../../geodata/model/answers/search.ts'
 import type { Text } from '../../geodata/model/text.ts'
 
-/** An answer, and where its distances begin. */
+/** An answer, and the origin of its distances. */
 export interface Found extends SearchAnswer {
   readonly from: { readonly at: readonly [longitude: number, latitude: number]; readonly name: Text } | null
 }
 
-/** What can be chosen in the list. */
+/** A choice in the list. */
 export type Choice =
   | { readonly is: 'category'; readonly category: SearchCategory }
   | { readonly is: 'hit'; readonly hit: SearchHit }
@@ -16,7 +16,7 @@ export type Choice =
 export const query = signal('')
 export const hits = signal<Found | 'searching' | null>(null)
 
-/** Everything of a sort first, then single places. */
+/** Categories first, then single places. */
 export const choicesOf = ({ categories, results }: SearchAnswer): readonly Choice[] => [
   ...categories.map((category) => ({ is: 'category', category }) as const),
   ...results.map((hit) => ({ is: 'hit', hit }) as const),
