@@ -1,12 +1,12 @@
-/** How the reader wants layers drawn: opacity, and order among the layers of their group; kept in the address. */
+/** The reader's choices for drawing layers: opacity, and order within their group; kept in the address. */
 import { signal } from '@preact/signals'
 import { type DrawnLayer, drawnLayers } from '../../geodata/model/drawn-layers.ts'
 import { keepInAddress } from '../address.ts'
 import { readOpacities, readOrder, writeOpacities, writeOrder } from './look-text.ts'
 
-/** Percent by layer id; layers that are not listed are drawn as their style says. */
+/** Percent by layer id; missing layers are drawn as in the style. */
 export const opacities = signal<ReadonlyMap<string, number>>(new Map())
-/** All layers in drawing order, the lowest first; null for that of the catalogue. */
+/** All layers in drawing order, the lowest first; null for the catalogue's order. */
 export const drawingOrder = signal<readonly string[] | null>(null)
 
 keepInAddress('opacity', opacities, { write: writeOpacities, read: readOpacities })
@@ -21,13 +21,13 @@ export function chooseOpacity(id: string, percent: number): void {
 
 const catalogueOrder = drawnLayers.map(({ id }) => id)
 
-/** The layers in the order of the list: the topmost of a group first. */
+/** Returns the layers in the order of the list: the topmost of a group first. */
 export function listed(layers: readonly DrawnLayer[]): readonly DrawnLayer[] {
   const order = drawingOrder.value ?? catalogueOrder
   return [...layers].sort((one, other) => order.indexOf(other.id) - order.indexOf(one.id))
 }
 
-/** Moves a layer of a list to another place of it. */
+/** Moves a layer to another place in a list. */
 export function move(list: readonly DrawnLayer[], id: string, to: number): void {
   const ids = list.map((layer) => layer.id)
   const from = ids.indexOf(id)
