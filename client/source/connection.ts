@@ -1,14 +1,14 @@
 /** Whether the server can be reached, and what to repeat when it can be reached again. */
 import { signal } from '@preact/signals'
 
-/** True while the device is offline or the server gives no answer. */
+/** True while the device is offline or the server does not answer. */
 export const isOffline = signal(false)
 
 const PAUSE_MS = 4000
 const waiting = new Set<() => void>()
 let isProbing = false
 
-/** Any answer counts: the page itself is always there. */
+/** Any answer counts, even an error. */
 async function isReachable(): Promise<boolean> {
   if (!navigator.onLine) return false
   try {
@@ -40,14 +40,14 @@ export function whenOnline(retry: () => void): void {
   waiting.add(retry)
 }
 
-/** Call it when a request got no answer: one refused request alone does not mean that all fail. */
+/** Call it when a request got no answer: one failed request alone does not mean that all fail. */
 export async function checkConnection(): Promise<void> {
   if (isOffline.peek() || (await isReachable())) return
   isOffline.value = true
   void probeUntilOnline()
 }
 
-/** Listens to the device's network while the page exists. */
+/** Follows the state of the device's network while the page exists. */
 export function followConnection(): void {
   window.addEventListener('offline', () => void checkConnection())
   window.addEventListener('online', () => {

@@ -35,7 +35,7 @@ export type EventReaders<Event> = Readonly<Record<string, (data: unknown) => Eve
 /** Opens the stream, continuing after the event with the given id. */
 export type OpenStream = (lastId: string) => EventSource
 
-/** A stream that comes back after it broke, and is told what it missed. */
+/** A stream that reconnects after an interruption and receives what it missed. */
 export class LastingStream<Told> {
   readonly #open: OpenStream
   readonly #readers: EventReaders<Told>

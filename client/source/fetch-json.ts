@@ -2,12 +2,12 @@
 import { source } from './chosen.ts'
 import { ask, getJson } from './request.ts'
 
-/** Answers by path that were asked for ahead of the part of the page that needs them. */
+/** Requests made before the module that needs them has loaded, by path. */
 const ahead = new Map<string, Promise<Response>>()
 
 /**
- * Asks for JSON that a part of the page asks for again when it has loaded: the first `fetchJson` of the
- * same path gets the same answer. Throws as `fetchJson` does.
+ * Requests JSON for a module that is still loading: its first `fetchJson` of the same path gets this answer.
+ * Throws as `fetchJson` does.
  */
 export function askAhead<T>(path: string, check: (body: unknown) => T): Promise<T> {
   const asked = ask(source.addressOf(path), {})
@@ -16,7 +16,7 @@ export function askAhead<T>(path: string, check: (body: unknown) => T): Promise<
   return getJson(source.addressOf(path), check, source.untilReady, undefined, copyOf(asked))
 }
 
-/** A `fetch` that gives an answer once, and then asks again. */
+/** Returns a `fetch` that returns this answer once, and later makes requests. */
 function copyOf(asked: Promise<Response>): typeof fetch {
   let isTaken = false
   return async (...request) => {
@@ -27,7 +27,7 @@ function copyOf(asked: Promise<Response>): typeof fetch {
 }
 
 /**
- * The JSON at a path, parsed by `check`. Throws `RequestError` with a reason to show, or the
+ * Returns the JSON at a path, parsed by `check`. Throws `RequestError` with a message to show, or the
  * `AbortError` of its signal.
  */
 export function fetchJson<T>(path: string, check: (body: unknown) => T, signal?: AbortSignal): Promise<T> {

@@ -39,7 +39,10 @@ export function followRefusals(callback: () => void): void {
   onRefusal = callback
 }
 
-/** Sends a request and returns any answer. Throws `RequestError` without an answer or without such a path. */
+/**
+ * Sends a request and returns any answer. Throws `RequestError` if there is no answer or the source lacks the
+ * path.
+ */
 export async function ask(address: string | null, options: RequestInit, fetching = fetch): Promise<Response> {
   if (address === null) throw new RequestError(messages.notPublished, null)
   try {
@@ -55,7 +58,10 @@ export async function ask(address: string | null, options: RequestInit, fetching
   }
 }
 
-/** Asks; without a connection, for the answer that the browser kept, which the page says is old. */
+/**
+ * Sends a request; without a connection, returns the browser's cached answer, and the page shows that it is
+ * old.
+ */
 async function askOrRecall(
   address: string | null,
   options: RequestInit,
@@ -68,7 +74,7 @@ async function askOrRecall(
     try {
       return await ask(address, { ...options, cache: 'force-cache' }, fetching)
     } catch {
-      // Nothing was kept: the first reason stands.
+      // Nothing is cached: report the first error.
       throw error
     }
   }

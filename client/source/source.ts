@@ -41,6 +41,6 @@ export interface Source {
   useMap(map: MapLibreMap): void
   /** Throws `RequestError`, or the `AbortError` of the signal. */
   feature(reference: FeatureReference, signal: AbortSignal): Promise<CardFeature>
-  /** What the words mean, best first. Throws as `feature` does. */
+  /** Searches, best results first. Throws as `feature` does. */
   search(query: SearchQuery, signal: AbortSignal): Promise<SearchAnswer>
 }

@@ -10,7 +10,7 @@ import { lazy } from '../../../geodata/model/memo.ts'
 
 const kinds: CodeList = placeKinds
 
-/** How well a query matches a name: all of it, its beginning, or a part. */
+/** Scores how well a query matches a name: all of it, its beginning, or a part. */
 function fitOf(
   name: string | null,
   words: string,
@@ -52,7 +52,7 @@ export function findPlaces(places: readonly PublishedPlace[], typed: string, mos
     .map(({ place }) => hitOf(place))
 }
 
-/** Searches the published list, which is read at the first call. Throws where it cannot be read. */
+/** Searches the published list, which is loaded at the first call. Throws if it cannot be loaded. */
 export async function searchPublished(typed: string, most: number): Promise<SearchHit[]> {
   return findPlaces(await published(), typed, most)
 }
