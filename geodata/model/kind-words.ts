@@ -1,8 +1,8 @@
-/** What people call the kinds of facilities, in both languages, and how a search is read by them. */
+/** Everyday names of the kinds of facilities, in both languages, and how a search finds them in its words. */
 import { facilityKinds } from './codes.ts'
 import type { FacilityKind } from './facility-families.ts'
 
-/** Everyday words beside the titles; English ones in the singular and in lower case. */
+/** Everyday words besides the titles; English ones in the singular and in lower case. */
 // biome-ignore format: one line per entry is easier to read
 const words: Readonly<Record<FacilityKind, readonly string[]>> = {
   toilet: ['厕所', '公厕', '洗手间', '卫生间', '盥洗室', '茅房', '上厕所', 'wc', 'toilet', 'restroom', 'rest room', 'washroom', 'bathroom', 'lavatory', 'loo', 'public toilet'],
@@ -34,7 +34,7 @@ const words: Readonly<Record<FacilityKind, readonly string[]>> = {
   lodging: ['酒店', '宾馆', '民宿', '旅馆', '客栈', '住宿', 'hotel', 'guesthouse', 'guest house', 'hostel', 'accommodation'],
 }
 
-/** Words of a question that name neither a kind nor a place. */
+/** Words of a question that are neither a kind nor a place. */
 const fillers = [
   /^(?:哪里有|哪儿有|附近有没有|附近的|附近|最近的|最近|离我最近的|旁边的|周边的|周边|我要找|找)/,
   /(?:在哪里|在哪儿|在哪|附近|周边|旁边|里的|边的|的)$/,
@@ -55,15 +55,15 @@ export const kindWords: ReadonlyMap<string, FacilityKind> = new Map(
 
 export interface KindSearch {
   readonly kind: FacilityKind
-  /** The place that is named beside the kind; empty if none is. */
+  /** The place in the words; empty if there is none. */
   readonly place: string
-  /** False if kind and place are written in one word, which may be a name itself: 青山湖公园. */
+  /** False if kind and place are one word, which may be a name itself: 青山湖公园. */
   readonly isCertain: boolean
 }
 
 const han = /\p{Script=Han}/u
 
-/** The kind of a word, also in the English plural. */
+/** Returns the kind of a word, also in the English plural. */
 function kindOf(word: string): FacilityKind | undefined {
   return (
     kindWords.get(word) ??
@@ -83,7 +83,7 @@ function withoutFillers(text: string): string {
 
 /** Splits one Chinese word into a place and the longest kind at its end or beginning: 环湖绿道停车. */
 function splitWord(word: string): KindSearch | undefined {
-  // Two characters at least: 寺 and 庙 end many names.
+  // At least two characters, because many names end with 寺 or 庙.
   for (let length = Math.min(word.length - 1, 9); length >= 2; length -= 1) {
     const [head, end] = [word.slice(0, -length), word.slice(-length)]
     const atEnd = kindWords.get(end)
@@ -95,7 +95,7 @@ function splitWord(word: string): KindSearch | undefined {
   return undefined
 }
 
-/** The longest run of words that names a kind; the others name the place. */
+/** Finds the longest run of words that is a kind; the others are the place. */
 function splitWords(all: readonly string[]): KindSearch | undefined {
   for (let length = all.length; length >= 1; length -= 1) {
     for (let start = 0; start + length <= all.length; start += 1) {
@@ -109,8 +109,8 @@ function splitWords(all: readonly string[]): KindSearch | undefined {
 }
 
 /**
- * Reads a kind of facility, and a place beside it, from words in lower case with single spaces:
- * `公厕 水上森林`, `toilets near the dam`. Undefined if no word names a kind.
+ * Reads a kind of facility, and a place beside it, from words in lower case with single spaces: `公厕 水上森林`,
+ * `toilets near the dam`. Returns undefined if they contain no kind.
  */
 export function readKind(text: string): KindSearch | undefined {
   const plain = withoutFillers(text)

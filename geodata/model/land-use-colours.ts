@@ -1,29 +1,31 @@
 /**
- * Colours of land use as the map draws them: the norm's colours, translucent over the basemap's ground of
- * the theme. Swatches of panels and legends take them from here, so that they equal the map by day and by
- * night.
+ * Colours of land use on the map: the norm's colours, translucent over the basemap's ground of the theme.
+ * Swatches of panels and legends use them too, so that they equal the map by day and by night.
  */
 import { landUseClasses } from './land-use.ts'
 import { type Theme, tokens } from './tokens.ts'
 
-/** Opacity of parcels where they can be told apart, from zoom 12. */
+/** Opacity of parcels where they are distinguishable, from zoom 12. */
 export const landUseOpacity: Readonly<Record<Theme, number>> = { day: 0.72, night: 0.58 }
 
 /** `#rrggbb` of codes that are not in the guide. */
 export const unknownLandUse = '#c9c9c9'
 
-/** The norm's colour of a code; a code that is not in the guide has the colour of its first two digits. */
+/**
+ * Returns the norm's colour of a code; a code that is not in the guide has the colour of its first two
+ * digits.
+ */
 function landUseInk(code: string): string {
   const known = landUseClasses.get(code) ?? landUseClasses.get(code.slice(0, 2))
   return (known?.colour ?? unknownLandUse).toLowerCase()
 }
 
-/** The colour of a code on the map of the theme, as `#rrggbb`. */
+/** Returns the colour of a code on the map of the theme, as `#rrggbb`. */
 export function landUseColour(code: string, theme: Theme): string {
   return over(landUseInk(code), tokens.map[theme].land, landUseOpacity[theme])
 }
 
-/** A translucent colour over an opaque ground. */
+/** Returns a translucent colour over an opaque ground, as one colour. */
 function over(colour: string, ground: string, opacity: number): string {
   const [above, below] = [channels(colour), channels(ground)]
   const mixed = above.map((value, index) => Math.round(opacity * value + (1 - opacity) * (below[index] ?? 0)))

@@ -1,11 +1,11 @@
-/** Classes of land use by code and by name. */
+/** Finds classes of land use by code and by name. */
 import { type LandUseClass, landUseClasses } from './land-use.ts'
 
 const plain = (title: string) => title.toLowerCase().replace(/用地$| land$/, '')
 
 /**
- * The classes that a text in lower case names: by code (`07`, `0701`), by the whole name with or without
- * 用地 (`居住用地`, `工业`, `residential`), or by a part of the name with 用地 in it (`住宅用地`).
+ * Returns the classes of a text in lower case: by code (`07`, `0701`), by the whole name with or without 用地
+ * (`居住用地`, `工业`, `residential`), or by a part of the name with 用地 in it (`住宅用地`).
  */
 export function landUsesOf(text: string): readonly LandUseClass[] {
   const byCode = landUseClasses.get(text)

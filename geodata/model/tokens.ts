@@ -259,7 +259,7 @@ const motion = {
 /** Below this width, in CSS pixels, panels become a bottom sheet. */
 const phoneWidth = 720
 
-/** Up to this height a window that is wider than high has its panel at the side. */
+/** Up to this height, a window that is wider than high has its panel at the side. */
 const lowHeight = 500
 
 export const tokens = {

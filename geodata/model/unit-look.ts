@@ -1,4 +1,4 @@
-/** The tone of a unit's state: the same in the map, the legend and the desk. */
+/** The tone of a unit's state, the same in the map, the legend and the desk. */
 import type { unitStates } from './codes.ts'
 import type { tokens } from './tokens.ts'
 

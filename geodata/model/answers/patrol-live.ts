@@ -27,7 +27,7 @@ export type LiveUnits = Readonly<z.infer<typeof liveUnitsSchema>>
 export const liveRowSchema = z.object({ id: rowIdSchema })
 type LiveRow = Readonly<z.infer<typeof liveRowSchema>>
 
-/** `unit_list`: units were added or deleted, or their rosters changed; ask for the lists again. */
+/** `unit_list`: units were added or deleted, or their rosters changed; request the lists again. */
 export type PatrolEvent =
   | { readonly event: 'units'; readonly data: LiveUnits }
   | { readonly event: 'unit_list'; readonly data: Record<string, never> }

@@ -19,7 +19,7 @@ const hitSchema = z.object({
 })
 export type SearchHit = z.infer<typeof hitSchema>
 
-/** Everything of one sort that the words mean, beside single results. */
+/** A category: everything of one kind or land use in the words, besides single results. */
 const categorySchema = z.object({
   type: z
     .enum(['facilities', 'land_use', 'parcel_code'])
@@ -32,7 +32,7 @@ const categorySchema = z.object({
 })
 export type SearchCategory = z.infer<typeof categorySchema>
 
-/** The place beside a kind in the words, from which the results are the nearest. */
+/** The place in the words, around which the results are the nearest of a kind. */
 const namedPlaceSchema = z.object({
   name: z.string(),
   name_en: z.string().nullable(),

@@ -43,7 +43,7 @@ export interface HeightLimit {
 export const indicatorVerdicts = ['within', 'over', 'under', 'check', 'contradictory', 'unlimited'] as const
 export type IndicatorVerdict = (typeof indicatorVerdicts)[number]
 
-/** Words for cards, tables and files. */
+/** Titles for cards, tables and files. */
 export const verdictTitles: Readonly<Record<IndicatorVerdict, Text>> = {
   within: { zh: '符合', en: 'within' },
   over: { zh: '超出', en: 'over' },
@@ -140,13 +140,13 @@ function judgeHeight(own: OwnLimits, limits: readonly HeightLimit[]): Indicator 
 const stricter = (one: HeightLimit, other: HeightLimit) =>
   one.height_m < other.height_m || (one.height_m === other.height_m && one.percent > other.percent)
 
-/** Verdicts of a parcel by which tables filter, the gravest first. */
+/** Verdicts of a parcel for the filters of tables, the worst first. */
 export const parcelVerdicts = ['over', 'under', 'contradictory', 'check', 'within', 'unlimited'] as const
 export type ParcelVerdict = (typeof parcelVerdicts)[number]
 
 /**
- * The verdicts of a parcel by those of its indicators: each fault that at least one of them has; without
- * faults `within`, and `unlimited` if none of its indicators has a limit.
+ * Returns the verdicts of a parcel: each fault of at least one indicator; without faults `within`, or
+ * `unlimited` if no indicator has a limit.
  */
 export function verdictsOfParcel(indicators: readonly Pick<Indicator, 'verdict'>[]): ParcelVerdict[] {
   const has = (verdict: IndicatorVerdict) => indicators.some((one) => one.verdict === verdict)
@@ -155,16 +155,18 @@ export function verdictsOfParcel(indicators: readonly Pick<Indicator, 'verdict'>
   return [has('within') ? 'within' : 'unlimited']
 }
 
-/** Verdicts as bits, in the order of `parcelVerdicts`: sets of them are numbers in the database. */
+/**
+ * Returns a verdict as a bit, in the order of `parcelVerdicts`; sets of verdicts are numbers in the database.
+ */
 const bitOf = (verdict: ParcelVerdict): number => 1 << parcelVerdicts.indexOf(verdict)
 const FAULTS = 0b1111
 
-/** The verdicts of a set of bits, the gravest first. */
+/** Returns the verdicts of a set of bits, the worst first. */
 export function verdictsOfBits(bits: number): ParcelVerdict[] {
   const wanted = bits & FAULTS || bits & bitOf('within') || bitOf('unlimited')
   return parcelVerdicts.filter((verdict) => wanted & bitOf(verdict))
 }
 
-/** The verdict of an indicator by its bit; undefined for 0, without a figure. */
+/** Returns the verdict of an indicator by its bit; undefined for 0 (no figure). */
 export const verdictOfBit = (bit: number): ParcelVerdict | undefined =>
   parcelVerdicts.find((verdict) => bit === bitOf(verdict))

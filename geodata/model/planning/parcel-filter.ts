@@ -1,19 +1,19 @@
 /**
- * Which parcels a reader wants: the same names in the page's address and in the server's API, so that a
- * link, a table, a map and a file mean the same parcels.
+ * The filter of parcels, with the same names in the page's address and in the server's API, so that a link, a
+ * table, a map and a file select the same parcels.
  */
 import { codeLists } from '../codes.ts'
 import { landUseClasses } from '../land-use.ts'
 import { type ParcelVerdict, parcelVerdicts } from './indicators.ts'
 
 export interface ParcelFilter {
-  /** Land use classes; two digits include the classes below. */
+  /** Land use classes; two digits include the sub-classes. */
   readonly use: readonly string[]
   readonly state: readonly string[]
   readonly verdict: readonly ParcelVerdict[]
   /** Nine digits each. */
   readonly town: readonly string[]
-  /** Square metres; null if open. */
+  /** Square metres; null for no limit. */
   readonly area: readonly [least: number | null, most: number | null]
   /** A part of the parcel code; empty for any. */
   readonly code: string
@@ -33,19 +33,19 @@ const CODE = /^[0-9A-Z]{1,19}$/
 const TOWN = /^\d{9}$/
 const AREA = /^(\d{1,12}(?:\.\d{1,3})?)?-(\d{1,12}(?:\.\d{1,3})?)?$/
 
-/** The range `1000-5000`, `1000-` or `-5000` of a text; undefined if it is none. */
+/** Parses a range `1000-5000`, `1000-` or `-5000`; undefined if it is invalid. */
 export function readAreaRange(text: string): ParcelFilter['area'] | undefined {
   const [, least, most] = AREA.exec(text) ?? []
   if (least === undefined && most === undefined) return undefined
   return [least === undefined ? null : Number(least), most === undefined ? null : Number(most)]
 }
 
-/** Whether a text can be a part of a parcel code. */
+/** Returns whether a text can be a part of a parcel code. */
 export const isCodePart = (text: string): boolean => CODE.test(text)
 
 export const isTownCode = (text: string): boolean => TOWN.test(text)
 
-/** The values of a list that are known; whatever is broken in an address is left out. */
+/** Returns the known values of a list; invalid ones are ignored. */
 const listed = <T extends string>(text: string | null, isKnown: (one: string) => one is T): readonly T[] => [
   ...new Set((text ?? '').split(',').filter(isKnown)),
 ]
@@ -55,7 +55,7 @@ const isState = (one: string): one is string => Object.hasOwn(codeLists.parcelSt
 const isVerdict = (one: string): one is ParcelVerdict => parcelVerdicts.some((verdict) => verdict === one)
 const isTown = (one: string): one is string => isTownCode(one)
 
-/** Reads a filter from a query; whatever is broken is as if it were not there. */
+/** Reads a filter from a query; invalid parts are ignored. */
 export function readParcelFilter(query: URLSearchParams): ParcelFilter {
   const code = (query.get('code') ?? '').toUpperCase()
   return {
@@ -68,7 +68,7 @@ export function readParcelFilter(query: URLSearchParams): ParcelFilter {
   }
 }
 
-/** The parameters of a filter; those that allow everything are left out. */
+/** Returns the parameters of a filter, without those that allow everything. */
 export function writeParcelFilter(filter: ParcelFilter): readonly (readonly [name: string, value: string])[] {
   const [least, most] = filter.area
   const parts = [
@@ -82,7 +82,7 @@ export function writeParcelFilter(filter: ParcelFilter): readonly (readonly [nam
   return parts.filter(([, value]) => value !== '')
 }
 
-/** Columns that a table of parcels can be sorted by; a minus before them means descending. */
+/** Columns by which a table of parcels can be sorted; a leading minus means descending. */
 const parcelSortKeys = ['code', 'use', 'town', 'state', 'area', 'far', 'height'] as const
 export type ParcelSortKey = (typeof parcelSortKeys)[number]
 export type ParcelSort = ParcelSortKey | `-${ParcelSortKey}`
