@@ -1,6 +1,6 @@
--- What the page must say of its data: whose it is, and whether any of it is synthetic.
+-- Credits of the data, and whether any are synthetic.
 with latest as (
-  -- A source is what its last import says.
+  -- The last import of a source determines its licence.
   select distinct on (source) licence, synthetic
   from imports
   order by source, id desc

@@ -1,6 +1,6 @@
 /**
- * Programs and libraries within this one whose licences ask for more than that their text stays with
- * them, or whose package does not name them. Permissive packages lie with their licences in node_modules.
+ * Bundled programs and libraries whose licences require more than keeping their text, or whose package does
+ * not list them. Permissive packages are in node_modules with their licences.
  */
 import { readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -12,7 +12,7 @@ export const components: readonly Component[] = [
   {
     name: 'PostGIS',
     version: '3.6.2',
-    // Its package says Apache-2.0, which is PGlite's own.
+    // Its package says Apache-2.0, which is the licence of PGlite itself.
     licence: 'GPL-2.0-or-later',
     source: 'https://download.osgeo.org/postgis/source/postgis-3.6.2.tar.gz',
     package: embedded,
@@ -75,7 +75,7 @@ export const components: readonly Component[] = [
   },
 ]
 
-/** The folder of the licences' texts. */
+/** The folder of the licence texts. */
 export const licenceFolder = fileURLToPath(new URL('../../LICENSES', import.meta.url))
 
 /** Names of the texts, such as `GPL-2.0`. */

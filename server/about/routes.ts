@@ -13,12 +13,12 @@ const sql = sqlFile(import.meta.url, 'about.sql')
 
 const packageSchema = z.object({ version: z.string() })
 
-/** The version that package.json gives. */
+/** The version in package.json. */
 export const { version } = packageSchema.parse(
   JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')),
 )
 
-/** `/about`: what the page's notices say. */
+/** `/about`: the facts for the page's notices. */
 export function aboutEndpoints({
   databaseFor,
   settings,
