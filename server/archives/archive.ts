@@ -1,4 +1,4 @@
-/** An archive that the settings name: its description and its tiles. */
+/** An archive of the settings: its description and its tiles. */
 
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
@@ -10,12 +10,12 @@ import { FileArchive } from './file-source.ts'
 import { notPmtiles } from './problems.ts'
 import { RemoteArchive } from './remote-source.ts'
 
-/** Headers and directories kept in memory; a directory has some thousand entries. */
+/** Number of headers and directories in memory; a directory has some thousand entries. */
 const CACHED_DIRECTORIES = 100
-/** After these milliseconds, it is looked whether the archive is still the same. */
+/** Milliseconds between checks whether the archive has changed. */
 const TRUST_FILE_MS = 2_000
 const TRUST_REMOTE_MS = 60_000
-/** More than any directory or metadata that a sound archive has. */
+/** More than the size of any valid directory or metadata. */
 const MAX_UNPACKED = { maxOutputLength: 64 * 1024 * 1024 }
 
 const unpack = promisify<ArrayBuffer, { maxOutputLength: number }, Buffer>(gunzip)
@@ -35,7 +35,7 @@ const metadataSchema = z.object({
 })
 type ArchiveMetadata = z.infer<typeof metadataSchema>
 
-/** Media types by what the header says the tiles are. */
+/** Extensions and media types by the tile type in the header. */
 const mediaTypes: Readonly<Partial<Record<TileType, readonly [extension: string, type: string]>>> = {
   [TileType.Mvt]: ['mvt', 'application/vnd.mapbox-vector-tile'],
   [TileType.Png]: ['png', 'image/png'],
@@ -60,7 +60,7 @@ export class Archive {
   readonly name: string
   readonly source: FileArchive | RemoteArchive
   readonly #cache: ResolvedValueCache
-  /** Gives tiles as they are stored; directories are unpacked by the cache. */
+  /** Returns tiles as stored; the cache decompresses directories. */
   readonly #stored: PMTiles
   readonly #trustMs: number
   #trustedUntil = 0
@@ -74,7 +74,7 @@ export class Archive {
     this.#stored = new PMTiles(this.source, cache, async (data) => data)
   }
 
-  /** Throws ProblemError: 502 for what is no archive, 503 where it cannot be reached. */
+  /** Throws a ProblemError: 502 if it is not a valid archive, 503 if it is unavailable. */
   async info(): Promise<ArchiveInfo> {
     return await this.#guarded(async () => {
       const header = await this.#stored.getHeader()
@@ -86,7 +86,7 @@ export class Archive {
     })
   }
 
-  /** What the header says of its tiles; `info` without the metadata. */
+  /** Returns the header's tile type; `info` without the metadata. */
   async tileKind(): Promise<{ readonly extension: string; readonly mediaType: string }> {
     return await this.#guarded(async () => {
       const [extension, mediaType] = mediaTypes[(await this.#stored.getHeader()).tileType] ?? []
@@ -95,7 +95,7 @@ export class Archive {
     })
   }
 
-  /** A tile as it is stored, or undefined if there is none. Throws as `info` does. */
+  /** Returns a tile as stored, or undefined if it does not exist. Throws as `info` does. */
   async tile({ z, x, y }: TileAddress, signal: AbortSignal): Promise<ArchiveTile | undefined> {
     return await this.#guarded(async () => {
       const found = await this.#stored.getZxy(z, x, y, signal)
@@ -118,13 +118,13 @@ export class Archive {
       this.#trustedUntil = 0
       signal?.throwIfAborted()
       if (error instanceof ProblemError) throw error
-      // Whatever pmtiles makes of bytes that are no archive: all of it means the same to a reader.
+      // Every error of pmtiles about invalid bytes has the same meaning for the reader.
       throw Object.assign(notPmtiles(this.name), { cause: error })
     }
   }
 }
 
-/** The archives of the setting, by name, with one bounded cache for all. */
+/** Opens the archives of the setting, by name, with one bounded cache for all. */
 export function openArchives(places: ReadonlyMap<string, string>): ReadonlyMap<string, Archive> {
   const cache = new ResolvedValueCache(CACHED_DIRECTORIES, false, unpacked)
   return new Map([...places].map(([name, place]) => [name, new Archive(name, place, cache)]))

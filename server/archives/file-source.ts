@@ -1,4 +1,4 @@
-/** Bytes of an archive on disk. A build that replaces it meanwhile is noticed at the next read. */
+/** Reads bytes of an archive on disk, and detects at the next read that a build has replaced it. */
 import { open } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { EtagMismatch, type RangeResponse, type Source } from 'pmtiles'
@@ -29,7 +29,7 @@ export class FileArchive implements Source {
       const stat = await file.stat()
       const current = fileEtag(stat)
       if (etag !== undefined && etag !== current) throw new EtagMismatch('The archive was replaced.')
-      // A damaged directory may name any length.
+      // A damaged directory may contain any length.
       const bytes = new Uint8Array(Math.max(0, Math.min(length, stat.size - offset)))
       const { bytesRead } = await file.read(bytes, 0, bytes.length, offset)
       return { data: bytes.slice(0, bytesRead).buffer, etag: current }
@@ -38,7 +38,7 @@ export class FileArchive implements Source {
     }
   }
 
-  /** Of the whole file, as it is now. Throws a 503 where it is away. */
+  /** Returns the ETag of the current file. Throws a 503 if it is missing. */
   async etag(): Promise<string> {
     const file = await this.#open()
     try {

@@ -1,7 +1,7 @@
-/** Why an archive cannot be served, as problem documents. */
+/** Problem documents for archives that cannot be served. */
 import { ProblemError } from '../errors.ts'
 
-/** 502: what the archive's place holds is not what it should be. */
+/** Creates the 502 for an invalid archive. */
 export function badArchive(name: string, why: { readonly zh: string; readonly en: string }): ProblemError {
   return new ProblemError(
     502,
@@ -10,7 +10,7 @@ export function badArchive(name: string, why: { readonly zh: string; readonly en
   )
 }
 
-/** 503: the archive cannot be reached now. */
+/** Creates the 503 for an unavailable archive. */
 export function archiveAway(name: string): ProblemError {
   return new ProblemError(
     503,

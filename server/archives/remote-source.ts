@@ -1,9 +1,9 @@
-/** Bytes of an archive on another server, by HTTP ranges; the latest of them stay in memory. */
+/** Reads bytes of an archive on another server by HTTP ranges, and keeps the latest in memory. */
 import { LRUCache } from 'lru-cache'
 import { EtagMismatch, type RangeResponse, type Source } from 'pmtiles'
 import { archiveAway, badArchive } from './problems.ts'
 
-/** From the question to the last byte of a range. */
+/** Time limit from the request to the last byte of a range. */
 const LIMIT_MS = 10_000
 const KEPT_BYTES = 32 * 1024 * 1024
 
@@ -49,9 +49,9 @@ export class RemoteArchive implements Source {
     return range
   }
 
-  /** The server's own answer to a range or to none, to be handed on. Throws 502 or 503. */
+  /** Returns the other server's answer, with or without a range, for passing on. Throws 502 or 503. */
   async pass(range: string | undefined, signal: AbortSignal): Promise<Response> {
-    // The body may take as long as its reader does; that it begins may not.
+    // Limits the time until the answer begins; its body takes as long as its reader does.
     const limit = new AbortController()
     const timer = setTimeout(() => limit.abort(), this.#limitMs)
     const response = await this.#ask(range, limit.signal, signal).finally(() => clearTimeout(timer))
@@ -88,7 +88,7 @@ export class RemoteArchive implements Source {
     })
   }
 
-  /** The body, which may not be longer than what was asked for. */
+  /** Returns the body, which must not be longer than the requested range. */
   async #bounded(response: Response, length: number, signal: AbortSignal | undefined): Promise<ArrayBuffer> {
     const bytes = new Uint8Array(length)
     let size = 0

@@ -29,7 +29,7 @@ const failures = {
   503: { description: 'The archive is unavailable' },
 }
 
-/** The endpoints of the archives that the settings name; they need no database. */
+/** Returns the endpoints of the settings' archives, which need no database. */
 export function archivesEndpoints({ settings }: Pick<ServerContext, 'settings'>): readonly Endpoint[] {
   const archives = openArchives(settings.archives)
   const archiveOf = (name: string): Archive => {

@@ -1,4 +1,4 @@
-/** Answers with tiles of an archive, and with the archive itself. */
+/** Sends tiles of an archive, and the archive itself. */
 import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -9,13 +9,13 @@ import type { Archive, ArchiveTile } from './archive.ts'
 import { FileArchive } from './file-source.ts'
 import { archiveAway } from './problems.ts'
 
-/** Kept by caches, which ask each time whether it is still the same. */
+/** Caches may store it but must revalidate it each time. */
 const CACHE_CONTROL = 'public, no-cache'
 const PMTILES = 'application/vnd.pmtiles'
-/** A hostile archive may not unpack to more. */
+/** Limits what a malicious archive can decompress to. */
 const MAX_UNPACKED = { maxOutputLength: 64 * 1024 * 1024 }
 
-/** 200 with the stored bytes, gzipped for who takes that; 204 where there is no tile; 304. */
+/** Sends 200 with the stored bytes, gzipped if the client accepts it; 204 without a tile; or 304. */
 export function sendArchiveTile(
   request: Request,
   response: Response,
@@ -40,7 +40,7 @@ export function sendArchiveTile(
   response.end(body)
 }
 
-/** The archive's own bytes, all or a range of them. */
+/** Sends the archive's bytes, all or a range of them. */
 export async function sendWhole(
   request: Request,
   response: Response,
@@ -73,7 +73,7 @@ function sendFile(response: Response, name: string, path: string, signal: AbortS
   return new Promise((resolve, reject) => {
     response.sendFile(path, { cacheControl: false, dotfiles: 'allow' }, (error) => {
       if (!error || signal.aborted) resolve()
-      // A range that cannot be given has a status of its own.
+      // An impossible range has its own status.
       else if ('status' in error && error.status === 416) reject(error)
       else reject(archiveAway(name))
     })
