@@ -1,4 +1,4 @@
-/** The audit log as CSV, for whoever works on with it in a spreadsheet. */
+/** The audit log as CSV for spreadsheets. */
 
 import { BYTE_ORDER_MARK, csvLine, quotedCell, textCell } from '../../geodata/export/csv-text.ts'
 import type { FormatRow, FormatWriter } from '../../geodata/export/format.ts'
@@ -20,7 +20,7 @@ const columns: Readonly<Record<keyof EntryRow, Text>> = {
 }
 const names = Object.keys(columns) as (keyof EntryRow)[]
 
-/** Writes rows of `entries.sql`; columns are headed by their titles where a language is given. */
+/** Writes rows of `entries.sql`, with titles in the language, if given, as column headings. */
 export function entriesWriter(titles?: Language): FormatWriter {
   const headings = names.map((name) => quotedCell(titles ? columns[name][titles] : name))
   return {

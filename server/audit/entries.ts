@@ -1,4 +1,4 @@
-/** Entries of the audit log as they are read: by filters, page by page, or all at once as a stream. */
+/** Reads entries of the audit log with filters, page by page or as a stream. */
 import { z } from 'zod'
 import type { Queryable, QueryConfig } from '../../geodata/database/database.ts'
 import { sqlFile } from '../../geodata/database/sql.ts'
@@ -7,14 +7,14 @@ import { parameter, rowIdText } from '../http/parameters.ts'
 
 const entriesSql = sqlFile(import.meta.url, 'entries.sql')
 
-/** Ends a page early: an entry of a large area's outline has a megabyte. In bytes. */
+/** A page ends at this size in bytes, because an entry with a large outline has a megabyte. */
 const PAGE_BYTES = 4_000_000
 
 const DAY = /^\d{4}-\d\d-\d\d$/
-/** PostgreSQL knows no year 0, and no zone as far from UTC as 16 hours. */
+/** PostgreSQL has no year 0, and no zone 16 or more hours from UTC. */
 const UNKNOWN_TIME = /^0000|[+-](1[6-9]|2\d):\d\d$/
 
-/** A day is China's: it begins eight hours before that of UTC. */
+/** A day is in China's time zone, eight hours ahead of UTC. */
 const momentParameter = () =>
   parameter(
     z
@@ -74,7 +74,7 @@ export interface EntryRow {
   readonly hash: string
 }
 
-/** The statement for all entries that match a filter, the latest first. */
+/** Returns the statement for all entries that match a filter, the latest first. */
 export function entriesStatement({ account, action, object, from, to, before }: EntriesFilter): QueryConfig {
   return {
     text: entriesSql,
@@ -82,7 +82,7 @@ export function entriesStatement({ account, action, object, from, to, before }: 
   }
 }
 
-/** Reads a page; `more` where there are entries behind it. The page may be shorter than its limit. */
+/** Reads a page; `more` is true if entries follow. The page may be shorter than its limit. */
 export async function readEntries(database: Queryable, filter: EntriesFilter, limit: number) {
   const { text, values = [] } = entriesStatement(filter)
   const page = `

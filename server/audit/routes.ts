@@ -23,9 +23,9 @@ import { verificationEndpoint } from './verification-route.ts'
 const json = 'application/json'
 const csv = 'text/csv'
 
-/** The endpoints of the audit log. */
+/** Returns the endpoints of the audit log. */
 export function auditEndpoints(context: DataContext): readonly Endpoint[] {
-  // A file and a verification keep the database busy for long: one of each at a time.
+  // A file and a verification occupy the database for long, so only one of each runs at a time.
   return [entriesEndpoint(context, new Downloads(1)), verificationEndpoint(context, new Downloads(1))]
 }
 

@@ -1,4 +1,4 @@
-/** `GET /admin/audit/verification`: whether the audit log is as it was written. */
+/** `GET /admin/audit/verification`: whether the audit log is unchanged. */
 import { z } from 'zod'
 import { faultTexts, headOf } from '../../geodata/audit/command.ts'
 import { type AuditVerification, verifyAudit } from '../../geodata/audit/verify.ts'
@@ -30,7 +30,7 @@ const headParameter = parameter(
   { type: 'string', pattern: '^\\d+:[0-9a-f]{64}$', description: 'A head kept earlier: number:hash' },
 )
 
-/** Verifies the log for an administrator: one at a time, since it reads all of it. */
+/** Verifies the log for an administrator; one at a time, because it reads the whole log. */
 export function verificationEndpoint(context: DataContext, downloads: Downloads): Endpoint {
   return endpoint({
     operationId: 'verifyAudit',
