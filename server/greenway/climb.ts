@@ -1,4 +1,4 @@
-/** What the elevations along a line say about the way: lowest, highest, and how much it climbs. */
+/** Summarises the elevations along a line: lowest, highest, and total climb. */
 
 export interface Climb {
   readonly min_m: number
@@ -6,12 +6,12 @@ export interface Climb {
   readonly climb_m: number
 }
 
-/** A rise smaller than this is taken for noise of the elevation model, in metres. */
+/** A smaller rise, in metres, is considered noise of the elevation model. */
 const NOISE_M = 2
 
 /**
- * Lowest and highest elevation and the sum of all rises along pieces of a line. A rise counts once it
- * is higher than the noise. Null if no elevation is known.
+ * Returns the lowest and highest elevation and the sum of all rises along parts of a line. A rise counts if
+ * it exceeds the noise. Null if no elevation is known.
  */
 export function climbOf(pieces: readonly (readonly (number | null)[])[]): Climb | null {
   const known = pieces.flat().filter((height) => height !== null)
@@ -25,7 +25,7 @@ export function climbOf(pieces: readonly (readonly (number | null)[])[]): Climb 
 
 const tenth = (metres: number): number => Math.round(metres * 10) / 10
 
-/** Follows the line with a dead band of NOISE_M: turning points closer than that are passed over. */
+/** Sums rises with a dead band of NOISE_M: closer turning points are ignored. */
 function riseOf(heights: readonly number[]): number {
   let low = heights[0] ?? 0
   let high = low

@@ -1,5 +1,5 @@
--- Facilities of the kind $2 within 100 m of a greenway ($1), in the plane of EPSG:4549 as greenway.sql
--- counts them, in their order along it. `along_m` is measured over its segments; null without segments.
+-- Facilities of the kind $2 within 100 m of a greenway ($1), in the plane of EPSG:4549 as counted by
+-- greenway.sql, in order along it. `along_m` is measured over its segments; null without segments.
 with
 greenway as (
   select geom, ST_Transform(geom, 4549) as plane from greenways where id = $1::bigint

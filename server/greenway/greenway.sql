@@ -10,7 +10,7 @@ surface_lengths as (
   where s.greenway_id = $1::bigint
   group by s.surface
 ),
--- The box is grown by a little more than 100 m in degrees, so that the index does the first cut.
+-- The box is extended by slightly more than 100 m in degrees, so that the index can be used.
 near as (
   select f.kind, count(*) as count
   from greenway as g

@@ -1,5 +1,5 @@
--- Points along a greenway ($1), $2 metres apart in the plane of EPSG:4549, in the order of its
--- segments where it has any; `part` counts the pieces that do not hang together.
+-- Points along a greenway ($1), $2 metres apart in the plane of EPSG:4549, in the order of its segments if it
+-- has any; `part` numbers the unconnected parts.
 with
 pieces as (
   select s.ordinal as part, s.geom

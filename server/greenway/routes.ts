@@ -1,4 +1,4 @@
-/** A greenway in numbers: length, surfaces, facilities on the way, elevation. */
+/** Figures of a greenway: length, surfaces, facilities along it, elevation. */
 import { z } from 'zod'
 import type { Database } from '../../geodata/database/database.ts'
 import { sqlFile } from '../../geodata/database/sql.ts'
@@ -29,7 +29,7 @@ const kindParameter = parameter(
   { type: 'string', enum: known },
 )
 
-/** Metres between two points whose elevation is looked up. */
+/** Metres between two points of the elevation profile. */
 const SAMPLE_M = 25
 
 /** `GET /greenway/greenways/{fid}`, and its facilities. */
