@@ -1,4 +1,4 @@
-/** Whether the database's disk has room for writes. */
+/** Checks whether the database's disk has space for writes. */
 import { join } from 'node:path'
 import { LRUCache } from 'lru-cache'
 import type { Database } from '../../geodata/database/database.ts'
@@ -9,12 +9,12 @@ import { memoIn } from '../../geodata/model/memo.ts'
 
 const fillSql = sqlFile(import.meta.url, 'fill-work-memory.sql')
 
-/** An answer holds for so long, because anyone may ask for it. */
+/** Milliseconds to cache the result, because anyone may request it. */
 const KEPT_MS = 5_000
 
 /**
- * Returns the question. For the embedded database the system says how much room there is; the disk of a
- * PostGIS server may be on another machine, so it is asked to write a temporary file.
+ * Returns the check. The operating system reports the free space of the embedded database's disk; the disk of
+ * a PostGIS server may be on another machine, so the server has to write a temporary file.
  */
 export function diskRoom(database: Database, dataDir: string): () => Promise<boolean> {
   if (database.kind === 'embedded') return async () => hasRoom(join(dataDir, 'postgres'))

@@ -3,8 +3,8 @@ import { pendingMigrations } from '../../geodata/database/migrate.ts'
 import type { Readiness } from '../../geodata/model/answers/health.ts'
 
 /**
- * Asks the database; `prepared` tells whether the first start's work is done, `room` whether its disk has
- * room. A full disk leaves it ready, since most requests only read.
+ * Checks the database; `prepared` returns whether the work of the first start is complete, `room` whether the
+ * disk has space. A server with a full disk is ready, because most requests only read.
  */
 export async function readReadiness(
   database: Database,
@@ -18,7 +18,7 @@ export async function readReadiness(
     const writing = (await room()) ? 'ready' : 'disk-full'
     return { ready: prepared && pending.length === 0, database: 'up', migrations, sample, writing }
   } catch {
-    // Whatever the reason: a database that does not answer this is not one to send requests to.
+    // Whatever the reason, a database that does not answer this cannot serve requests.
     return { ready: false, database: 'down', migrations: 'unknown', sample, writing: 'unknown' }
   }
 }

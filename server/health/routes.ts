@@ -1,4 +1,4 @@
-/** `/healthz`: the process is alive. `/readyz`: it can answer requests. For machines that watch. */
+/** `/healthz`: the process is alive. `/readyz`: it can answer requests. For monitoring. */
 
 import { healthSchema, readinessSchema } from '../../geodata/model/answers/health.ts'
 import type { ServerContext } from '../context.ts'
@@ -8,7 +8,7 @@ import { diskRoom } from './disk-room.ts'
 import { readReadiness } from './readiness.ts'
 
 const tag = 'Health'
-/** `prepared` tells whether migrations and sample of this start are done. */
+/** `prepared` returns whether migrations and sample of this start are complete. */
 export function healthEndpoints(context: ServerContext, prepared: () => boolean): readonly Endpoint[] {
   const room = diskRoom(context.systemDatabase, context.settings.dataDir)
   return [
