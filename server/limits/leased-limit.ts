@@ -10,14 +10,14 @@ import type { Policy } from './policies.ts'
 import type { LimitStore } from './store.ts'
 
 const KEYS_LIMIT = 50_000
-/** A lease is a sixtieth of the limit: a second's worth where the window is a minute. */
+/** A lease is a sixtieth of the limit: the points of a second if the window is a minute. */
 const LEASES = 60
 
 interface Lease {
-  /** Below zero, what passed on credit. */
+  /** Negative if requests were allowed without a reservation. */
   left: number
   taken: number
-  /** Times are milliseconds of `Date.now`. */
+  /** Times in milliseconds, as `Date.now`. */
   endsAt: number
   asking: boolean
   /** True if the store has no points left. */
@@ -36,7 +36,7 @@ export class LeasedLimit {
     this.#size = Math.max(1, Math.floor(policy.points / LEASES))
   }
 
-  /** Takes a point of `key`. Returns 0, or the milliseconds after which to come back. */
+  /** Takes a point of `key`. Returns 0, or the milliseconds to wait. */
   take(key: string): number {
     const now = Date.now()
     let lease = this.#leases.get(key)

@@ -1,4 +1,4 @@
-/** A limit whose every point is counted in the store: for what is rare and must be strict. */
+/** A limit that counts every point in the store, for rare requests that must be limited strictly. */
 import { type RateLimiterAbstract, RateLimiterRes } from 'rate-limiter-flexible'
 import type { Policy } from './policies.ts'
 import type { LimitStore } from './store.ts'
@@ -14,8 +14,8 @@ export class Limit {
   }
 
   /**
-   * Takes a point of `key`; gives the headers that tell what is left.
-   * @throws ProblemError 429 if none is left
+   * Takes a point of `key` and returns headers with the remaining points. Throws a ProblemError of status 429
+   * if none is left.
    */
   async take(key: string): Promise<Record<string, string>> {
     try {
@@ -31,7 +31,7 @@ export class Limit {
     await this.#counter.reward(key)
   }
 
-  /** Forgets what `key` has taken. */
+  /** Resets the points of `key`. */
   async forget(key: string): Promise<void> {
     await this.#counter.delete(key)
   }

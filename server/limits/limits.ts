@@ -1,4 +1,4 @@
-/** The limits of a server, as its settings have them. */
+/** The limits of a server by its settings. */
 import type { Request } from 'express'
 import type { ServerContext } from '../context.ts'
 import { addressBlock, clientAddress } from '../http/client-address.ts'
@@ -12,17 +12,17 @@ import { openTileLimit, type TileLimit } from './tile-limit.ts'
 import { tooMany } from './too-many.ts'
 
 export interface Limits {
-  /** For whoever checks passwords and links. */
+  /** For checks of passwords and links. */
   readonly signIn: SignInLimit
   /** For the fast path of tiles. */
   readonly tiles: TileLimit
-  /** For all endpoints: takes a point for each request before it is looked at. */
+  /** For all endpoints: takes a point for each request before it is read. */
   readonly guard: Guard
 }
 
 export type LimitContext = Pick<ServerContext, 'systemDatabase' | 'settings' | 'log'>
 
-/** The account that asks, if any. Throws where credentials stand for nobody. */
+/** Returns the account of a request, if any. Throws for invalid credentials. */
 type AccountOf = (request: Request) => Promise<number | undefined>
 
 /** Opens the limits; they are closed when `stopping` aborts. */
@@ -55,7 +55,7 @@ export function openLimits(
     signIn: openSignInLimit(store),
     tiles: openTileLimit(scaled(tilePolicy), trustProxy),
     async guard(definition, request, response) {
-      // One endpoint may hand a request on to the next.
+      // An endpoint may pass a request to the next one; it counts once.
       if (rateLimits === 0 || definition.limit === 'none' || counted.has(request)) return
       counted.add(request)
       warn(request)
@@ -70,7 +70,7 @@ export function openLimits(
   }
 }
 
-/** Warns once where there is a proxy that the settings do not know of: all who come by it would count as one. */
+/** Warns once about a proxy missing in the settings, because all its clients would count as one address. */
 function warningOfProxy(log: LimitContext['log'], trustProxy: number): (request: Request) => void {
   let isTold = trustProxy > 0
   return ({ headers }) => {
@@ -80,10 +80,10 @@ function warningOfProxy(log: LimitContext['log'], trustProxy: number): (request:
   }
 }
 
-/** Who points are taken of: the account that asks, else the address. */
+/** Returns whose points a request takes: the account's, otherwise the address's. */
 function keysBy(accountOf: AccountOf, trustProxy: number): (request: Request) => Promise<string> {
   return async (request) => {
-    // Credentials that stand for nobody count as none; the endpoint says so where it matters.
+    // Invalid credentials count as none; the endpoint refuses them where it matters.
     const account = await accountOf(request).catch(() => undefined)
     return account === undefined ? addressBlock(clientAddress(request, trustProxy)) : `account ${account}`
   }

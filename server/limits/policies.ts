@@ -1,6 +1,6 @@
 /**
- * How much one account or address may ask for. RATE_LIMITS multiplies the points; those of sign-in
- * stand as they are, since no installation needs more guesses.
+ * Limits for one account or address. RATE_LIMITS multiplies the points, except those of sign-in, because no
+ * installation needs more guesses.
  */
 export interface Policy {
   /** Names the limit in headers and in the store. */
@@ -16,28 +16,28 @@ export const policies = {
   /** Generous: an office behind one address pans maps all day. */
   read: policy({ name: 'read', points: 30_000, seconds: 60 }),
   write: policy({ name: 'write', points: 240, seconds: 60 }),
-  /** Batches of positions; one account may speak for 200 units that each send every 5 s. */
+  /** Batches of positions; one account may send for 200 units, each every 5 s. */
   position: policy({ name: 'position', points: 2_400, seconds: 60 }),
   /** Files with whole collections and personal data. */
   export: policy({ name: 'export', points: 60, seconds: 60 }),
-  /** What someone not signed in may send in. */
+  /** Reports of people who are not signed in. */
   report: policy({ name: 'report', points: 10, seconds: 600 }),
 } as const
 
-/** Of tiles from the fast path: 5,000 in a second from memory, or 250 that are made. */
+/** Tiles of the fast path: 5,000 per second from memory, or 250 rendered ones. */
 export const tilePolicy = policy({ name: 'tile', points: 300_000, seconds: 60 })
 
-/** Failed attempts to sign in; a success gives its point back. */
+/** Failed attempts to sign in; a success returns its point. */
 export const signInPolicies = {
   byAddress: policy({ name: 'sign-in-address', points: 30, seconds: 900 }),
   byNameAndAddress: policy({ name: 'sign-in-pair', points: 6, seconds: 900 }),
-  /** From addresses where the account has not signed in before, all together. */
+  /** From all addresses where the account has not signed in before. */
   byName: policy({ name: 'sign-in-name', points: 20, seconds: 3_600 }),
 } as const
 
 /**
- * For so long, in seconds, an address is known to be that of an account after it signed in there: three
- * weeks, since timers of the store in memory end before 25 days.
+ * Seconds for which an address counts as known after a sign-in: three weeks, because timers of the store in
+ * memory must be shorter than 25 days.
  */
 export const KNOWN_ADDRESS_SECONDS = 21 * 24 * 3_600
 

@@ -1,7 +1,7 @@
 /**
- * Guesses of passwords are few: by address, by name and address, and by name from all addresses
- * that are new to the account. From where its owner has signed in before, nobody elsewhere can lock
- * an account out. All of it is counted alike for names that there are not.
+ * Limits guesses of passwords: by address, by name and address, and by name from all addresses that are new
+ * to the account. From known addresses of its owner, nobody else can lock the account. Unknown names are
+ * counted in the same way.
  */
 import { createHash } from 'node:crypto'
 import type { RateLimiterAbstract } from 'rate-limiter-flexible'
@@ -11,15 +11,14 @@ import { KNOWN_ADDRESS_SECONDS, signInPolicies } from './policies.ts'
 import type { LimitStore } from './store.ts'
 
 interface SignInAttempt {
-  /** The password was right: gives the points back, and knows the address from now on. */
+  /** Call it after a correct password: returns the points, and marks the address as known. */
   succeeded(): Promise<void>
 }
 
 export interface SignInLimit {
   /**
-   * Counts an attempt, before the password is looked at, so that many at once count as many.
-   * `name` is undefined if there is none, as with one-time links.
-   * @throws ProblemError 429
+   * Counts an attempt before the password is checked, so that concurrent attempts count too. `name` is
+   * undefined for one-time links. Throws a ProblemError of status 429.
    */
   begin(name: string | undefined, address: string): Promise<SignInAttempt>
 }
@@ -54,10 +53,10 @@ async function knows(known: RateLimiterAbstract, pair: string): Promise<boolean>
   return found !== null && found.consumedPoints > 0
 }
 
-/** However it is typed. */
+/** Normalises a typed name. */
 const plain = (name: string | undefined) => (name ?? '').normalize('NFKC').trim().toLowerCase()
 
-/** Keys of one length, which do not show who signs in from where. */
+/** Returns keys of one length, which do not show who signs in from where. */
 function digest(...parts: readonly string[]): string {
   return createHash('sha256').update(parts.join('\0')).digest('base64url').slice(0, 32)
 }

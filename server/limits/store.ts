@@ -1,7 +1,7 @@
 /**
- * Where points are counted: in Valkey where there is one, else in PostgreSQL, so that all processes
- * count together; in memory on the embedded database, which has one process. While the store is
- * away, each process counts for itself.
+ * Stores points: in Valkey if configured, otherwise in PostgreSQL, so that all processes count together; in
+ * memory on the embedded database, which has one process. While the store is unavailable, each process counts
+ * for itself.
  */
 import { createHash } from 'node:crypto'
 import { Redis } from 'ioredis'
@@ -20,16 +20,16 @@ const COMMAND_LIMIT_MS = 500
 const LONGEST_PAUSE_MS = 5_000
 
 export interface LimitStore {
-  /** What counts the points of one policy. */
+  /** Returns the counter of a policy's points. */
   counter(policy: Policy): RateLimiterAbstract
   close(): void
 }
 
 export interface LimitStoreOptions {
-  /** The server's own: no viewer may read or reset what is counted. */
+  /** With the system's rights: no viewer may read or reset the counts. */
   readonly database: Database
   readonly valkeyUrl: string | undefined
-  /** Tells servers apart that share a Valkey but no database. */
+  /** Distinguishes servers that share a Valkey but not a database. */
   readonly databaseUrl: string | undefined
   readonly onWarning: (message: string, error: Error) => void
 }
@@ -61,7 +61,7 @@ function inPostgres(database: Database): LimitStore {
         storeType: 'client',
         tableName: TABLE,
         tableCreated: true,
-        // One deletes what is over, for all.
+        // One counter deletes expired rows for all.
         clearExpiredByTimeout: made.length === 0,
         insuranceLimiter: inMemory(policy),
       })
@@ -101,7 +101,7 @@ function inValkey({ databaseUrl, onWarning }: LimitStoreOptions, url: string): L
   }
 }
 
-/** Of the database's place and name, without who signs in there. */
+/** Returns the database's host and name, without the login. */
 function installation(databaseUrl: string | undefined): string {
   const { host = '', pathname = '' } = databaseUrl === undefined ? {} : new URL(databaseUrl)
   return createHash('sha256').update(`${host}${pathname}`).digest('base64url').slice(0, 12)

@@ -1,6 +1,6 @@
 /**
- * What one address may ask of tiles, counted by each process for itself: an answer from memory takes
- * microseconds, of which this may take next to none. A tile that has to be made counts as many.
+ * Limits the tiles of one address, counted by each process separately, because a tile from memory takes
+ * microseconds and the check must cost almost nothing. A tile that must be rendered costs several points.
  */
 import type { IncomingMessage } from 'node:http'
 import type { ProblemError } from '../errors.ts'
@@ -8,9 +8,9 @@ import { addressBlock, clientAddress } from '../http/client-address.ts'
 import type { Policy } from './policies.ts'
 import { tooMany } from './too-many.ts'
 
-/** What a tile counts that is made by a query. */
+/** Points of a tile that is rendered by a query. */
 export const MADE = 20
-/** Past so many addresses, counting begins again: memory is bounded before all else. */
+/** With more addresses, counting starts again, so that memory is bounded. */
 const ADDRESSES_LIMIT = 100_000
 
 interface Count {
@@ -18,13 +18,13 @@ interface Count {
 }
 
 export interface TileLimit {
-  /** Takes points of the address that a request comes from; gives a problem where too few are left. */
+  /** Takes points of the request's address. Returns a problem if too few are left. */
   take(request: IncomingMessage, points: number): ProblemError | undefined
 }
 
 const unlimited: TileLimit = { take: () => undefined }
 
-/** A limit that lets a policy's points pass in each window; no limit where there are none. */
+/** Opens a limit by a policy's points per window; no limit if they are 0. */
 export function openTileLimit(policy: Policy, trustProxy: number): TileLimit {
   if (policy.points === 0) return unlimited
   let counts = new Map<string, Count>()

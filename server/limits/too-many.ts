@@ -1,8 +1,8 @@
-/** The answer to one request too many (RFC 6585), and the headers that tell how much is left. */
+/** The answer to too many requests (RFC 6585), and headers with the remaining points. */
 import { ProblemError } from '../errors.ts'
 import type { Policy } from './policies.ts'
 
-/** `RateLimit` and `RateLimit-Policy` as draft-ietf-httpapi-ratelimit-headers has them. */
+/** `RateLimit` and `RateLimit-Policy` as in draft-ietf-httpapi-ratelimit-headers. */
 export function limitHeaders(
   { name, points, seconds }: Policy,
   remaining: number,
@@ -14,7 +14,9 @@ export function limitHeaders(
   }
 }
 
-/** 429: come back after `ms`. It is the same whatever was asked for, so that it tells nothing of that. */
+/**
+ * Creates the 429 with a retry time of `ms`. It is the same for every resource, so that it reveals nothing.
+ */
 export function tooMany(policy: Policy, ms: number): ProblemError {
   const seconds = Math.max(1, secondsOf(ms))
   return new ProblemError(
