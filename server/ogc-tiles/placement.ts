@@ -1,9 +1,9 @@
-/** Where layers lie: between which rows and columns they have tiles. */
+/** Rows and columns of the tiles of layers. */
 import type { Layer } from '../../geodata/model/layer.ts'
 import { type Bounds, type TileAddress, tileAt } from '../../geodata/model/tile.ts'
 import { boundsAround } from '../../tiles/vector/tilejson.ts'
 
-/** A layer and its bounds in degrees: all of the world while it is empty. */
+/** A layer and its bounds in degrees; the whole world while it is empty. */
 export interface PlacedLayer {
   readonly layer: Layer
   readonly bounds: Bounds
@@ -11,17 +11,17 @@ export interface PlacedLayer {
 
 export interface Placement {
   readonly layers: readonly PlacedLayer[]
-  /** Around all that is not empty. */
+  /** The union of all bounds that are not empty. */
   readonly bounds: Bounds
 }
 
-/** Where layers lie, by their bounds in the same order. */
+/** Returns the placement of layers by their bounds in the same order. */
 export function placementOf(layers: readonly Layer[], found: readonly (Bounds | null)[]): Placement {
   const placed = layers.map((layer, index) => ({ layer, bounds: boundsAround([found[index] ?? null]) }))
   return { layers: placed, bounds: boundsAround(found) }
 }
 
-/** Rows and columns of one zoom, both ends included, or null if none of the layers has tiles. */
+/** Returns rows and columns of one zoom, both ends included, or null if none of the layers has tiles. */
 export function limitsAt(placed: readonly PlacedLayer[], zoom: number) {
   const drawn = placed.filter(({ layer }) => layer.minzoom <= zoom && zoom <= layer.maxzoom)
   if (drawn.length === 0) return null
@@ -36,7 +36,7 @@ export function limitsAt(placed: readonly PlacedLayer[], zoom: number) {
   }
 }
 
-/** Whether a tile lies within the limits of its zoom. */
+/** Returns whether a tile is within the limits of its zoom. */
 export function isWithinLimits(placed: readonly PlacedLayer[], { z, x, y }: TileAddress): boolean {
   const limits = limitsAt(placed, z)
   if (limits === null) return false

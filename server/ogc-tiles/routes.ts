@@ -1,5 +1,5 @@
 /**
- * OGC API – Tiles Part 1 (OGC 20-057). Its tiles are those of /tiles/{layers}/{z}/{x}/{y}.mvt, so that bytes,
+ * OGC API – Tiles Part 1 (OGC 20-057). Its tiles are those of /tiles/{layers}/{z}/{x}/{y}.mvt, so bytes,
  * cache and ETags are the same.
  */
 import type { Request, Response } from 'express'
@@ -38,7 +38,7 @@ export interface OgcTilesContext {
   }
 }
 
-/** The endpoints of OGC API – Tiles. */
+/** Returns the endpoints of OGC API – Tiles. */
 export function ogcTilesEndpoints(context: OgcTilesContext): readonly Endpoint[] {
   return [
     ...[whole, single].flatMap((scope) => [
@@ -49,10 +49,10 @@ export function ogcTilesEndpoints(context: OgcTilesContext): readonly Endpoint[]
   ]
 }
 
-/** Which collections' tiles stand below a path. */
+/** The collections whose tiles are below a path. */
 interface Scope {
   readonly path: string
-  /** Begins operation ids, as the standard's table 11 has them. */
+  /** First part of operation ids, by table 11 of the standard. */
   readonly name: string
   readonly of: string
   readonly params: z.ZodObject
@@ -60,7 +60,7 @@ interface Scope {
   layers(chosen: Chosen, viewer: Viewer): readonly Layer[]
 }
 
-/** What a path or a query chooses; either may be missing. */
+/** The selection in a path or a query; both parts are optional. */
 interface Chosen {
   readonly collectionId?: string | undefined
   readonly collections?: string | undefined

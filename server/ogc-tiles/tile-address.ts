@@ -1,4 +1,4 @@
-/** A tile's address as OGC API – Tiles writes it: matrix, row, column. */
+/** The address of a tile in OGC API – Tiles: matrix, row, column. */
 import { z } from 'zod'
 import { catalogue } from '../../geodata/model/catalogue.ts'
 import { MAX_ZOOM, readTileAddress, type TileAddress } from '../../geodata/model/tile.ts'
@@ -12,7 +12,7 @@ const number = (name: string, maximum?: number) =>
     { type: 'integer', minimum: 0, ...(maximum === undefined ? {} : { maximum }), description: name },
   )
 
-/** Texts: one that is no number is of no tile, which is a 404 as one out of bounds is. */
+/** Texts, because an invalid number is a 404, as one out of bounds is. */
 export const tileParams = z.object({
   tileMatrix: parameter(
     z.string().max(40),
@@ -37,14 +37,14 @@ export const collectionsParameter = parameter(
   },
 )
 
-/** The tile of a path. Throws a 404 where its matrix has none such. */
+/** Returns the tile of a path. Throws a 404 if its matrix has no such tile. */
 export function addressOf(params: z.output<typeof tileParams>): TileAddress {
   const address = readTileAddress(params.tileMatrix, params.tileCol, params.tileRow)
   if (!address) throw noTile(params)
   return address
 }
 
-/** 404: the tileset has no such tile. */
+/** Creates the 404 for a missing tile. */
 export function noTile({ tileMatrix, tileRow, tileCol }: z.output<typeof tileParams>): ProblemError {
   return notFound({ zh: '瓦片', en: 'tile' }, `${tileMatrix}/${tileRow}/${tileCol}`)
 }

@@ -1,6 +1,6 @@
 /**
- * The tile matrix set WebMercatorQuad (OGC 17-083r4, annex D.1): the square that all tiles of this
- * server are cut from, each matrix twice as fine as the one before.
+ * The tile matrix set WebMercatorQuad (OGC 17-083r4, annex D.1): the square of all tiles of this server, with
+ * a doubled resolution in each matrix.
  */
 
 import {
@@ -13,9 +13,9 @@ import {
 import type { Language, Text } from '../../geodata/model/text.ts'
 import { MAX_ZOOM, MERCATOR_LIMIT } from '../../geodata/model/tile.ts'
 
-/** The standard counts a matrix in cells, 256 to a tile's side; a vector tile has finer units within. */
+/** The standard counts 256 cells along a tile; a vector tile has finer units. */
 const TILE_CELLS = 256
-/** The side of a pixel that scale denominators stand for, in metres. */
+/** Size in metres of the standard's pixel for scale denominators. */
 const STANDARD_PIXEL = 0.000_28
 
 const title: Text = { zh: 'Web 墨卡托四叉（谷歌兼容）', en: 'Google Maps Compatible for the World' }
@@ -36,7 +36,7 @@ function tileMatrix(zoom: number) {
   }
 }
 
-/** The definition; `base` is the server's address without a slash at the end. */
+/** Returns the definition; `base` is the server's address without a final slash. */
 export function tileMatrixSetDocument(base: string, language: Language): TileMatrixSet {
   return {
     id: TILE_MATRIX_SET,
@@ -56,7 +56,7 @@ export function tileMatrixSetDocument(base: string, language: Language): TileMat
   }
 }
 
-/** The list of all tile matrix sets, which has this one. */
+/** Returns the list of all tile matrix sets, which contains this one. */
 export function tileMatrixSetsDocument(base: string, language: Language): TileMatrixSets {
   const type = 'application/json'
   const href = `${base}/tileMatrixSets`

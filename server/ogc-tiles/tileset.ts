@@ -1,4 +1,4 @@
-/** Tilesets (OGC 20-057 and 17-083r4): what tiles there are of a collection, or of several in one. */
+/** Tilesets (OGC 20-057 and 17-083r4): the tiles of a collection, or of several together. */
 
 import {
   TILE_MATRIX_SET,
@@ -18,12 +18,12 @@ import { limitsAt, type Placement } from './placement.ts'
 const json = 'application/json'
 
 export interface TilesetRequest {
-  /** The server's address without a slash at the end. */
+  /** The server's address without a final slash. */
   readonly base: string
   readonly language: Language
-  /** The path of the list of tilesets that this one is of. */
+  /** The path of the list that contains this tileset. */
   readonly path: string
-  /** The query that chose the layers, with its question mark, or nothing. */
+  /** The query with the selected layers, with its question mark, or an empty text. */
   readonly query: string
   readonly layers: readonly Layer[]
 }
@@ -59,7 +59,7 @@ function item(asked: TilesetRequest, placement: Placement): TilesetItem {
   }
 }
 
-/** The list of tilesets of a collection or of the whole. */
+/** Returns the list of tilesets of a collection or of the whole server. */
 export function tilesetsDocument(asked: TilesetRequest, placement: Placement): Tilesets {
   const { base, path, query } = asked
   return {
@@ -68,7 +68,7 @@ export function tilesetsDocument(asked: TilesetRequest, placement: Placement): T
   }
 }
 
-/** One tileset. */
+/** Returns one tileset. */
 export function tilesetDocument(asked: TilesetRequest, placement: Placement, attribution: string): Tileset {
   const { base, language, layers } = asked
   const [only] = layers
@@ -109,7 +109,7 @@ function boundingBox([west, south, east, north]: Bounds) {
   return { lowerLeft: [west, south], upperRight: [east, north], crs: CRS84, orderedAxes: ['Lon', 'Lat'] }
 }
 
-/** At each zoom that any of the layers has. */
+/** Returns limits for each zoom of any of the layers. */
 function allLimits({ layers }: Placement) {
   const zooms = Array.from({ length: MAX_ZOOM + 1 }, (_, zoom) => zoom)
   return zooms.map((zoom) => limitsAt(layers, zoom)).filter((limits) => limits !== null)
