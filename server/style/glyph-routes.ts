@@ -1,4 +1,4 @@
-/** `GET /fonts/{fontstack}/{range}`: glyphs for clients that draw no fonts themselves. */
+/** `GET /fonts/{fontstack}/{range}`: glyphs for clients without `font-faces`. */
 import { createHash } from 'node:crypto'
 import { gunzipSync } from 'node:zlib'
 import type { Request, Response } from 'express'
@@ -15,7 +15,7 @@ const GLYPHS_TYPE = 'application/x-protobuf'
 /** Changes with the code only. */
 const CACHE_CONTROL = 'public, max-age=86400'
 
-/** Draws a range when it is first asked for. */
+/** Renders a range at its first request. */
 export function glyphEndpoint(thread = new GlyphThread()): Endpoint {
   return endpoint({
     operationId: 'getGlyphs',
@@ -41,7 +41,7 @@ export function glyphEndpoint(thread = new GlyphThread()): Endpoint {
       304: { description: 'The glyphs are still those whose ETag was sent' },
     },
     async handle({ params }, response, request) {
-      // Clients join the fonts of a label by commas; the first that there is draws it.
+      // Clients join the fonts of a label by commas; the first known one is used.
       const stack = params.fontstack.split(',').find((name) => fontStacks.has(name.trim()))
       if (stack === undefined)
         throw notFound({ zh: '字体', en: 'font' }, params.fontstack, [...fontStacks.keys()])
@@ -64,7 +64,7 @@ function sendGlyphs(request: Request, response: Response, gzipped: Buffer): void
   response.set({ 'Content-Type': GLYPHS_TYPE, 'Content-Length': String(body.length) }).end(body)
 }
 
-/** The first code point of `0-255.pbf`. Throws 404 for what is no range of 256. */
+/** Returns the first code point of `0-255.pbf`. Throws a 404 if it is not a range of 256. */
 function firstOf(range: string): number {
   const [, first = '', last = ''] = /^(\d{1,5})-(\d{1,5})\.pbf$/.exec(range) ?? []
   if (first === '' || !isRangeStart(Number(first)) || Number(last) !== Number(first) + 255)

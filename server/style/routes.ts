@@ -1,4 +1,4 @@
-/** The map's style, legends, sprites and fonts: all that a map needs beside its tiles. */
+/** The map's style, legends, sprites and fonts: everything but tiles. */
 import { z } from 'zod'
 import { legendsSchema } from '../../geodata/model/answers/legend.ts'
 import { documentSchema } from '../../geodata/model/answers/link.ts'
@@ -23,10 +23,10 @@ import { glyphEndpoint } from './glyph-routes.ts'
 
 const tag = 'Style'
 const json = 'application/json'
-/** Changes with the code only: short enough that a new version of the server shows at once. */
+/** Changes with the code only; short, so that a new version of the server is visible soon. */
 const BRIEFLY = 'public, max-age=300'
 const BRIEFLY_THEIRS = 'private, max-age=300'
-/** A font file's name and content belong together for ever. */
+/** A font file's name identifies its content. */
 const FOR_EVER = 'public, max-age=31536000, immutable'
 
 const themeSchema = z.enum(['day', 'night'])
@@ -49,7 +49,7 @@ const fontsParameter = parameter(
 const fileParameter = (zh: string, en: string) =>
   parameter(z.string().max(80), { zh, en }, { type: 'string' })
 
-/** `GET /style.json`: what its reader may see, drawn. */
+/** `GET /style.json`: the style with the layers that the viewer may see. */
 export function styleEndpoint(): Endpoint {
   return endpoint({
     operationId: 'getStyle',
@@ -90,7 +90,7 @@ function legendsEndpoint(): Endpoint {
   })
 }
 
-/** Draws each sheet once, when it is first asked for. A failure is not kept. */
+/** Draws each sheet once, at its first request. A failure is not cached. */
 function sheetDrawer(): (theme: Theme, ratio: 1 | 2) => Promise<SpriteSheet> {
   const drawn = new Map<string, Promise<SpriteSheet>>()
   return (theme, ratio) => memoIn(drawn, `${theme}@${ratio}`, () => drawSheet(theme, ratio))
@@ -184,7 +184,9 @@ function fontEndpoint(): Endpoint {
   })
 }
 
-/** What a style names beside its tiles, the same for everyone; needs no database. */
+/**
+ * Returns the endpoints of a style's resources besides tiles, the same for everyone; they need no database.
+ */
 export function assetEndpoints(): readonly Endpoint[] {
   return [legendsEndpoint(), spriteEndpoint(), imageEndpoint(), fontEndpoint(), glyphEndpoint()]
 }
