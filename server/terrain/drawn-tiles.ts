@@ -1,4 +1,4 @@
-/** What is drawn from the terrain store: heights, hillshade and contours, each with its TileJSON. */
+/** Tiles made from the terrain store: heights, hillshade and contours, each with its TileJSON. */
 import { availableParallelism } from 'node:os'
 import { z } from 'zod'
 import { publicViewer } from '../../geodata/access/viewer.ts'
@@ -75,12 +75,12 @@ const kinds: readonly Drawn[] = [
   },
 ]
 
-/** Tiles of all three and their documents; mount them before the vector tiles of the catalogue. */
+/** Returns the endpoints of all three; mount them before the vector tiles of the catalogue. */
 export function drawnTileEndpoints({
   databaseAs,
   log,
 }: Pick<ServerContext, 'databaseAs' | 'log'>): readonly Endpoint[] {
-  // The ground is the same for everyone.
+  // Terrain is the same for everyone.
   const database = databaseAs(publicViewer)
   const concurrency = database.kind === 'embedded' ? 1 : Math.min(4, availableParallelism())
   const caches = {

@@ -1,4 +1,4 @@
-/** Tiles that are drawn from the terrain store, and elevations at a position. */
+/** Tiles made from the terrain store, and elevations at a position. */
 import { z } from 'zod'
 import { elevationSchema } from '../../geodata/model/answers/elevation.ts'
 import { elevationsAt } from '../../tiles/terrain/elevation.ts'
