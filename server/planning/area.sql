@@ -1,4 +1,4 @@
--- Where parcels are: their extent, the square of about 2 km with most of the parcels for building, and their
+-- Returns the extent of all parcels, the square of about 2 km with most parcels for building, and their
 -- towns.
 with square as materialized (
   select

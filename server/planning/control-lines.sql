@@ -1,7 +1,7 @@
--- How a parcel ($1) lies to the control lines: one row for each piece of overlap, and one without a
--- piece for each kind that has none, so that every kind of $2 is answered. Areas are plane areas in
--- EPSG:4549; long edges are densified before they are transformed, for two outlines that touch in
--- degrees would otherwise overlap by square metres in the plane.
+-- Intersects a parcel ($1) with the control lines. Returns one row for each part of an overlap, and one
+-- without a part for each kind of $2 without overlap. Areas are plane areas in EPSG:4549. Long edges are
+-- densified before the transformation, because two outlines that touch in degrees would otherwise overlap by
+-- square metres in the plane.
 with
 parcel as materialized (
   select id, geom, ST_Transform(ST_Segmentize(geom, 0.0005), 4549) as plane
@@ -11,8 +11,8 @@ parcel as materialized (
 kinds as (
   select kind, ordinal from unnest($2::text[]) with ordinality as k (kind, ordinal)
 ),
--- The towns that the parcel lies in, by more than a hundredth of it, for outlines of towns and parcels
--- do not match to the metre; where no town is known, the counties.
+-- Towns with more than a hundredth of the parcel, because outlines of towns and parcels do not match exactly;
+-- the counties if no town is known.
 around as materialized (
   select a.kind in ('town', 'subdistrict') as is_town, a.geom
   from parcel as p
@@ -23,8 +23,8 @@ around as materialized (
 areas as materialized (
   select geom from around where is_town or not exists (select from around where is_town)
 ),
--- A kind is known here where every town that the parcel lies in has a line of it. Anything else is no
--- data, and never clear: that a source has lines on both sides says nothing of the ground between.
+-- A kind is known if every town of the parcel has a line of it. Otherwise it is no data, and never clear:
+-- lines on both sides say nothing about the ground between.
 known as (
   select k.kind
   from kinds as k
@@ -40,11 +40,11 @@ known as (
       )
     )
 ),
--- Lines near the parcel, cut to its surroundings first: a red line of a county has many vertices.
+-- Lines near the parcel, clipped first, because a red line of a county has many vertices.
 touching as materialized (
   select
     c.*,
-    -- By the calendar of where the land lies.
+    -- By the date in China.
     coalesce(c.valid_from <= today.date, true) and coalesce(c.valid_to >= today.date, true) as in_force,
     ST_Transform(
       ST_Segmentize(
@@ -66,8 +66,8 @@ pieces as (
     ST_CollectionExtract(ST_Intersection(ST_MakeValid(p.plane), ST_MakeValid(t.plane)), 3)
   ) as piece
 ),
--- A piece that loses everything when 0.5 m is taken off all around is nowhere 1.0 m wide; the tenth
--- of a millimetre keeps one of exactly 1.0 m.
+-- A part that vanishes when 0.5 m is removed on all sides is nowhere 1.0 m wide; the tenth of a millimetre
+-- keeps one of exactly 1.0 m.
 measured as (
   select
     m.*,
@@ -88,7 +88,7 @@ select
   m.in_force,
   m.sliver, m.piece_m2,
   ST_AsGeoJSON(ST_Transform(m.piece, 4326), 8)::json as overlap,
-  -- Lines of one kind may overlap one another: the kind's area counts each place once.
+  -- Lines of one kind may overlap one another; the kind's area counts each place once.
   case when m.id is not null then
     (
       select ST_Area(ST_Union(o.piece))

@@ -1,4 +1,7 @@
-/** Which control lines a parcel touches: concerned, not concerned, or no data, for every kind; and what its limits say. */
+/**
+ * Finds the control lines that a parcel intersects: concerned, not concerned, or no data, for every kind, and
+ * judges its indicators.
+ */
 import type { Queryable } from '../../geodata/database/database.ts'
 import { sqlFile } from '../../geodata/database/sql.ts'
 import type {
@@ -47,9 +50,9 @@ const kindTitles: Readonly<Record<string, { readonly title: Text }>> = controlLi
 const gravest = Object.keys(severities)
 
 /**
- * The control lines of a parcel, in the catalogue's order of kinds. Areas are square metres of the
- * plane of EPSG:4549, percents are of the parcel's plane area there. Its indicators are judged by its
- * own limits and by the lines in force. Undefined without such a parcel.
+ * Returns the control lines of a parcel, in the catalogue's order of kinds. Areas are square metres in the
+ * plane of EPSG:4549, percentages are shares of the parcel's plane area. Its indicators are judged by its own
+ * limits and by the lines in force. Undefined if the parcel does not exist.
  */
 export async function parcelControlLines(
   database: Queryable,
@@ -98,7 +101,7 @@ function kindResult(kind: string, rows: readonly KindRow[]): ControlLineKindResu
 
 const percent = (area: number, rows: readonly KindRow[]): number => (100 * area) / (rows[0]?.parcel_m2 || 1)
 
-/** One entry a line: its pieces stand together. */
+/** Groups parts by line. */
 function linesOf(pieces: readonly PieceRow[]): ConcernedLine[] {
   const lines = new Map<number, ConcernedLine>()
   for (const piece of pieces) {

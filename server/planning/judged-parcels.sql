@@ -1,6 +1,6 @@
--- Chosen parcels with the verdict of each indicator as a bit: 1 over, 2 under, 4 contradictory, 8 check,
--- 16 within, 32 unlimited, and 0 without a figure. `verdicts` joins them. The rule is that of
--- geodata/model/planning/indicators.ts, with which tests compare it.
+-- Chosen parcels with the verdict of each indicator as a bit: 1 over, 2 under, 4 contradictory, 8 check, 16
+-- within, 32 unlimited, and 0 without a figure. `verdicts` joins them. The rule is that of
+-- geodata/model/planning/indicators.ts; tests compare both.
 select
   judged.*,
   far_verdict | building_density_verdict | green_ratio_verdict | height_verdict as verdicts
@@ -36,7 +36,7 @@ from (
       else 16
     end as height_verdict
   from __chosen__ as t
-  -- The lowest limit of lines in force, and of those on the whole parcel, by the calendar of where it lies.
+  -- The lowest limit of lines in force, and of those on the whole parcel, by the date in China.
   left join (
     select
       h.parcel_id,

@@ -1,4 +1,4 @@
-/** The filter of parcels as conditions of SQL: values of a client are bound, never part of the text. */
+/** The filter of parcels as SQL conditions: values of a client are bound, never part of the text. */
 import { z } from 'zod'
 import type { QueryConfig } from '../../geodata/database/database.ts'
 import { fillMarks, sqlFile } from '../../geodata/database/sql.ts'
@@ -22,7 +22,7 @@ const judgedSql = sqlFile(import.meta.url, 'judged-parcels.sql')
 
 const judgedOf = (chosen: string): string => `(${fillMarks(judgedSql, { chosen: `(${chosen})` })})`
 
-/** Which rows of those that match are judged, in their order. */
+/** Selects matching rows to judge, in order. */
 export interface ParcelWindow {
   readonly order: string
   readonly offset: string
@@ -46,7 +46,7 @@ function codes<T extends string>(isKnown: (one: string) => boolean, zh: string, 
 const verdicts = parcelVerdicts.join(', ')
 const states = Object.keys(codeLists.parcelStates).join(', ')
 
-/** Query parameters that choose parcels. */
+/** Query parameters that filter parcels. */
 export const parcelFilterQuery = {
   use: codes(
     (one) => landUseClasses.has(one),
@@ -100,11 +100,11 @@ const bitsOf: Readonly<Record<ParcelVerdict, { readonly mask: number; readonly h
   unlimited: { mask: 31, holds: '= 0' },
 }
 
-/** Land use classes with those below them. */
+/** Returns land use classes with their sub-classes. */
 export const classesOf = (use: readonly string[]): readonly string[] =>
   [...landUseClasses.keys()].filter((code) => use.some((one) => code.startsWith(one)))
 
-/** The text of a statement over the parcels that match, and its values. */
+/** A statement over the parcels that match, and its values. */
 export class ParcelStatement {
   readonly #bound = new BoundValues()
   readonly #asked: AskedParcels
@@ -113,12 +113,12 @@ export class ParcelStatement {
     this.#asked = asked
   }
 
-  /** The statement of a text with its marks. */
+  /** Fills the marks of a statement. */
   query(sql: string, marks: Readonly<Record<string, string>>): QueryConfig {
     return { text: fillMarks(sql, marks), values: [...this.#bound.values] }
   }
 
-  /** `judged-parcels.sql` for the parcels of these ids only. */
+  /** Returns `judged-parcels.sql` for the parcels with these ids only. */
   judgedOnly(ids: readonly string[]): string {
     const conditions = `t.id = any (${this.bind(ids, 'text[]')}::bigint[])`
     return judgedOf(fillMarks(chosenSql, { conditions }))
@@ -129,8 +129,8 @@ export class ParcelStatement {
   }
 
   /**
-   * `judged-parcels.sql` with the conditions on columns of the parcels, with or without that on land use.
-   * A window cuts rows out before they are judged.
+   * Returns `judged-parcels.sql` with the conditions on columns of the parcels, optionally with land use. A
+   * window selects rows before they are judged.
    */
   judged({ withUse = true, window }: { withUse?: boolean; window?: ParcelWindow } = {}): string {
     const { state, town, area, code, bbox } = this.#asked
@@ -149,7 +149,10 @@ export class ParcelStatement {
     return judgedOf(window ? fillMarks(windowSql, { ...window, chosen: `(${chosen})` }) : chosen)
   }
 
-  /** The condition on verdicts, over the bits `verdicts` of `judged-parcels.sql`; from constants only. */
+  /**
+   * Returns the condition on verdicts, over the bits `verdicts` of `judged-parcels.sql`; made of constants
+   * only.
+   */
   verdict(): string {
     const { verdict } = this.#asked
     if (verdict.length === 0) return 'true'

@@ -1,4 +1,4 @@
-/** Parcels as CSV for people: words beside codes, heads in the reader's language. */
+/** Parcels as CSV for readers: titles beside codes, headings in the reader's language. */
 import { BYTE_ORDER_MARK, codeCell, csvLine, quotedCell, textCell } from '../../geodata/export/csv-text.ts'
 import type { FormatRow, FormatWriter } from '../../geodata/export/format.ts'
 import type { CodeList } from '../../geodata/model/code-list.ts'

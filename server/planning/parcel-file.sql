@@ -1,4 +1,4 @@
--- The parcels that match, for a file.
+-- Matching parcels for a file.
 select
   id, parcel_code, land_use, land_use_detail, state, tenure, address, town_code, area_m2, synthetic,
   far, far_min, far_max, far_verdict,

@@ -33,7 +33,7 @@ const query = z.object({
   ),
 })
 
-/** Two files at once: each keeps a connection while it is read. */
+/** Each file occupies a connection while it is read. */
 const MAX_FILES = 2
 
 export function parcelFileEndpoint({ databaseFor }: Pick<ServerContext, 'databaseFor'>): Endpoint {

@@ -1,4 +1,4 @@
--- A page of parcels, which the conditions and the window of __judged__ have cut out.
+-- A page of parcels, selected by the conditions and the window of __judged__.
 select
   id::float8 as id, parcel_code, land_use, state, tenure, town_code, address, area_m2, far, height_m, verdicts,
   far_verdict, building_density_verdict, green_ratio_verdict, height_verdict,

@@ -1,4 +1,4 @@
--- How many of the parcels that match come before one of them; no row if it does not match.
+-- Counts the matching parcels before a given one; no row if it does not match.
 select (position - 1)::int as before
 from (
   select id, row_number() over (order by __order__) as position

@@ -1,4 +1,4 @@
-/** Parcels as a table: pages, places on the map, sums, and a file for spreadsheets. */
+/** Parcels as a table: pages, positions on the map, sums, and a file for spreadsheets. */
 import { z } from 'zod'
 import type { Queryable } from '../../geodata/database/database.ts'
 import { sqlFile } from '../../geodata/database/sql.ts'
@@ -33,7 +33,7 @@ const placesSql = sqlFile(import.meta.url, 'parcel-places.sql')
 
 const tag = 'Planning'
 const json = 'application/json'
-/** More places than this would stall the map that marks them. */
+/** More places would stall the map. */
 const MAX_PLACES = 5_000
 
 const columns: Readonly<Record<ParcelSortKey, { readonly column: string; readonly nullable: boolean }>> = {
@@ -46,7 +46,7 @@ const columns: Readonly<Record<ParcelSortKey, { readonly column: string; readonl
   height: { column: 'height_m', nullable: true },
 }
 
-/** `order by` of a sort: in a direction that indexes have, unknown figures last. */
+/** Returns `order by` for a sort key, in a direction with an index; unknown figures are last. */
 export function parcelOrder(sort: ParcelSort): string {
   const direction = sort.startsWith('-') ? ' desc' : ''
   const { column, nullable } = columns[sort.replace('-', '') as ParcelSortKey]
@@ -126,7 +126,7 @@ async function parcelPage(database: Queryable, query: PageQuery): Promise<Parcel
   }
 }
 
-/** The rows of a page and one more. */
+/** Returns the rows of a page and one more. */
 async function pageRows(database: Queryable, query: PageQuery, offset: number): Promise<readonly PageRow[]> {
   const order = parcelOrder(query.sort)
   const statement = new ParcelStatement(query)
@@ -134,7 +134,7 @@ async function pageRows(database: Queryable, query: PageQuery, offset: number): 
   const skipped = statement.bind(offset, 'bigint')
   const limit = statement.bind(query.limit + 1, 'bigint')
   if (verdict === 'true') {
-    // Cut out before the parcels are judged, by an index.
+    // Selected by an index before the parcels are judged.
     const judged = statement.judged({ window: { order, offset: skipped, limit } })
     return (await database.query<PageRow>(statement.query(pageSql, { judged, order }))).rows
   }
@@ -145,7 +145,7 @@ async function pageRows(database: Queryable, query: PageQuery, offset: number): 
   return (await database.query<PageRow>(those.query(pageSql, { judged, order }))).rows
 }
 
-/** Where the page with the parcel `around` begins; undefined if it is not asked for or does not match. */
+/** Returns where the page with the parcel `around` begins; undefined without it or if it does not match. */
 async function offsetAround(database: Queryable, query: PageQuery): Promise<number | undefined> {
   if (query.around === undefined) return undefined
   const statement = new ParcelStatement(query)

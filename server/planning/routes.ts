@@ -1,4 +1,4 @@
-/** Parcels against the control lines, and the land by its use. */
+/** Control lines of parcels, and sums of land use. */
 import { z } from 'zod'
 import { controlLinesSchema } from '../../geodata/model/answers/control-lines.ts'
 import { landUseSummarySchema } from '../../geodata/model/answers/land-use-summary.ts'
@@ -18,7 +18,7 @@ import { landUseSummary, planningArea } from './summary.ts'
 const tag = 'Planning'
 const json = 'application/json'
 
-/** Everything below `/planning`. */
+/** Returns all endpoints below `/planning`. */
 export function planningEndpoints(context: PlanningContext): readonly Endpoint[] {
   return [...parcelEndpoints(context), parcelFileEndpoint(context), ...checkEndpoints(context)]
 }

@@ -1,5 +1,5 @@
--- Parcels that match a filter by land use class and verdicts, in square metres of the plane of EPSG:4549, and
--- where they are.
+-- Sums of matching parcels by land use class and verdicts, in square metres of the plane of EPSG:4549, and
+-- their extent.
 select
   land_use as code,
   verdicts,

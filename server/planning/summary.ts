@@ -1,4 +1,4 @@
-/** Sums of parcels by land use class and by verdict, and where they are. */
+/** Sums of parcels by land use class and by verdict, and their extent. */
 import type { Queryable } from '../../geodata/database/database.ts'
 import { sqlFile } from '../../geodata/database/sql.ts'
 import type { LandUseSummary } from '../../geodata/model/answers/land-use-summary.ts'
@@ -23,7 +23,7 @@ interface SummaryRow {
   readonly north: number
 }
 
-/** Count, plane area (square metres) and extent of the parcels that match a filter. */
+/** Returns count, plane area (square metres) and extent of the parcels that match a filter. */
 export async function landUseSummary(database: Queryable, asked: AskedParcels): Promise<LandUseSummary> {
   const statement = new ParcelStatement(asked)
   const { rows } = await database.query<SummaryRow>(
@@ -54,7 +54,7 @@ export async function landUseSummary(database: Queryable, asked: AskedParcels): 
 const sum = (rows: readonly SummaryRow[], column: 'count' | 'area_m2') =>
   rows.reduce((total, row) => total + row[column], 0)
 
-/** The box around all rows; null without rows. */
+/** Returns the box around all rows; null without rows. */
 function extentOf(rows: readonly SummaryRow[]): LandUseSummary['extent'] {
   const side = (name: 'west' | 'south' | 'east' | 'north') => rows.map((row) => row[name])
   if (rows.length === 0) return null
@@ -93,7 +93,7 @@ interface AreaRow {
   readonly towns: PlanningArea['towns'] | null
 }
 
-/** Where the parcels are, and their towns. */
+/** Returns the extent of the parcels, and their towns. */
 export async function planningArea(database: Queryable): Promise<PlanningArea> {
   const [row] = (await database.query<AreaRow>(areaSql)).rows
   if (row === undefined || row.west === null) return { extent: null, focus: null, towns: [] }
