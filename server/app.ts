@@ -1,4 +1,4 @@
-/** Composes the server: what every request passes, in order, and the endpoints of all capabilities. */
+/** Composes the server: middleware of every request in order, and the endpoints of all capabilities. */
 import type { IncomingMessage, RequestListener } from 'node:http'
 import express, { type Router } from 'express'
 import { aboutEndpoints, version } from './about/routes.ts'
@@ -58,20 +58,20 @@ const apiInfo = {
 }
 
 export interface AppOptions {
-  /** Whoever may sign in, and their sessions and tokens. */
+  /** Accounts with their sessions and tokens. */
   readonly accounts: Accounts
-  /** Whether migrations and sample of this start are done. */
+  /** Returns whether migrations and sample of this start are complete. */
   readonly prepared: () => boolean
-  /** Serves the page; without it there is the API only. */
+  /** Serves the page; without it there is only the API. */
   readonly page?: Router
   readonly development?: boolean
-  /** Progress of jobs, where this process also works on jobs. */
+  /** Progress of jobs, if this process also runs jobs. */
   readonly jobs?: JobFeed
-  /** Aborts when the server begins to stop: what would never end by itself is ended then. */
+  /** Aborts when the server begins to stop, to end streams that would never end by themselves. */
   readonly stopping?: AbortSignal
 }
 
-/** What answers every request: plain tiles at once, all else the Express application. */
+/** Returns the listener for all requests: tiles on the fast path, everything else in Express. */
 export function createApp(context: ServerContext, options: AppOptions): RequestListener {
   const { access, log } = context
   const { development = false } = options
@@ -90,7 +90,7 @@ export function createApp(context: ServerContext, options: AppOptions): RequestL
     ...readableByOthers([
       ...featuresEndpoints(context),
       ...ogcTilesEndpoints({ places, tiles }),
-      // Before the tiles of the catalogue's layers, whose paths would take theirs.
+      // Before the catalogue's vector tiles, whose paths also match these.
       ...terrainEndpoints(context),
       ...tilesEndpoints({ tiles, places, changes }),
       ...searchEndpoints(context),
@@ -118,9 +118,9 @@ export function createApp(context: ServerContext, options: AppOptions): RequestL
   const endpoints = [...capabilities, ...apiEndpoints(capabilities, apiInfo)]
 
   const app = express()
-  // An id has one spelling, and so has a path.
+  // Paths are case-sensitive, as ids are.
   app.set('case sensitive routing', true)
-  // Express would hash every body for an ETag; those who want one set it themselves.
+  // Express would hash every body for an ETag; endpoints set their own.
   app.set('etag', false)
   app.set('query parser', 'simple')
   const { trustProxy } = context.settings

@@ -1,4 +1,4 @@
-/** Builds the page where what it is made of has changed since the last build. */
+/** Builds the page if its sources have changed since the last build. */
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
@@ -19,7 +19,7 @@ function filesOf(path: string): string[] {
     .flatMap((name) => filesOf(join(path, name)))
 }
 
-/** A hash over all that the page is made of. */
+/** Returns a hash over everything that the page is built from. */
 function fingerprint(root: string): string {
   const hash = createHash('sha256')
   for (const source of sources) {
@@ -31,8 +31,8 @@ function fingerprint(root: string): string {
 }
 
 /**
- * Runs Vite in a separate process: it takes some 500 MB, which a server would keep. It ends with the
- * server. Rejects with what Vite said.
+ * Runs Vite in a separate process, because it takes some 500 MB that a server would keep. It ends with the
+ * server. Rejects with Vite's output.
  */
 async function runVite(root: string, outDir: string): Promise<void> {
   const program = join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin/vite.js')
@@ -41,7 +41,7 @@ async function runVite(root: string, outDir: string): Promise<void> {
     process.execPath,
     [program, 'build', join(root, 'client'), '--emptyOutDir', ...options],
     {
-      // Vite would build for development where the environment says so.
+      // Vite would build for development if the environment says so.
       env: { ...process.env, NODE_ENV: 'production', NO_COLOR: '1' },
       stdio: ['ignore', 'inherit', 'pipe'],
     },
@@ -57,7 +57,7 @@ async function runVite(root: string, outDir: string): Promise<void> {
   }
 }
 
-/** Builds aside and moves, so that a server that runs meanwhile never serves half a page. */
+/** Builds in a temporary folder and renames it, so that a running server never serves an incomplete page. */
 async function build(root: string, target: string): Promise<void> {
   const draft = `${target}.${process.pid}`
   try {
@@ -70,8 +70,8 @@ async function build(root: string, target: string): Promise<void> {
 }
 
 /**
- * Returns the folder of the built page of the project at `root`, building it first where it is stale.
- * Throws when Vite fails.
+ * Returns the folder of the built page of the project at `root`, after building it if it is outdated. Throws
+ * if Vite fails.
  */
 export async function builtClient(log: Logger, root = project): Promise<string> {
   const target = join(root, 'dist/client')

@@ -15,17 +15,17 @@ export interface ServerContext {
   readonly systemDatabase: Database
   /** The database with the rights of a request's viewer. */
   databaseFor(request: IncomingMessage): Database
-  /** The database as someone sees it: for what several are given alike. */
+  /** The database with the rights of a viewer, for results that several requests share. */
   databaseAs(viewer: Viewer): Database
   readonly settings: Settings
   readonly access: Access
   readonly log: Logger
 }
 
-/** What a capability needs that answers with data. */
+/** The context of a capability that answers with data. */
 export type DataContext = Pick<ServerContext, 'databaseFor' | 'databaseAs'>
 
-/** A database, as the viewer sees it. */
+/** Creates the context from a database. */
 export function dataContext(database: Database): DataContext {
   return {
     databaseFor: (request) => database.as(viewerOf(request)),
@@ -33,7 +33,7 @@ export function dataContext(database: Database): DataContext {
   }
 }
 
-/** The context of a server on a database. */
+/** Creates the context of a server on a database. */
 export function serverContext(
   systemDatabase: Database,
   rest: Pick<ServerContext, 'settings' | 'access' | 'log'>,

@@ -4,7 +4,7 @@
  */
 import type { Text } from '../geodata/model/text.ts'
 
-/** An answer of RFC 9457: what was wrong, what was expected, what came, in both languages. */
+/** An answer of RFC 9457: what was wrong, what was expected, and what came, in both languages. */
 export class ProblemError extends Error {
   override readonly name = 'ProblemError'
   readonly status: number
@@ -30,7 +30,7 @@ export class ProblemError extends Error {
   }
 }
 
-/** 400: a parameter is not of the form that was expected. */
+/** Creates the 400 for a parameter without the expected form. */
 export function badParameter(name: string, expected: Text, came: unknown): ProblemError {
   const value = String(came).slice(0, 80)
   return new ProblemError(
@@ -43,7 +43,7 @@ export function badParameter(name: string, expected: Text, came: unknown): Probl
   )
 }
 
-/** 404: there is no such thing; `known` lists what there is, where the list is short. */
+/** Creates the 404 for a missing resource; `known` lists the existing ones if they are few. */
 export function notFound(what: Text, came: string, known: readonly string[] = []): ProblemError {
   const value = came.slice(0, 80)
   const list = known.join(', ')

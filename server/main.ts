@@ -1,4 +1,4 @@
-/** `npm start`: from the settings to a running platform, and to its clean end. */
+/** `npm start`: starts the platform from its settings and stops it cleanly. */
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Router } from 'express'
@@ -25,9 +25,9 @@ import { readSettings, type Settings } from './settings.ts'
 import { startSentence } from './start-error.ts'
 import { isFirstProcess, listensAtOnce, onStopOfAll, runWorkers, tellPrepared } from './workers.ts'
 
-/** Running requests have this long after Ctrl-C; the database's end comes after it. */
+/** Time for running requests after Ctrl-C; the database is closed after it. */
 const REQUESTS_LIMIT_MS = 2_800
-/** The process ends after this whatever still hangs. */
+/** The process exits after this time even if something hangs. */
 const STOP_LIMIT_MS = 4_800
 
 const development = hasSwitch('--dev')
@@ -36,7 +36,7 @@ type Close = () => Promise<void>
 
 async function openPage(server: Server, log: Logger, closers: Close[]): Promise<Router> {
   if (!development) return page(await builtClient(log))
-  // Brings Vite, of which a server that runs for its users has no need.
+  // Loaded on demand, because it brings Vite, which a production server does not need.
   const { devPage } = await import('./http/dev-page.ts')
   const { router, stop } = await devPage(server)
   closers.push(stop)
@@ -82,13 +82,16 @@ function listen(server: Server, { port, host }: Settings): Promise<void> {
   })
 }
 
-/** Ends everything at the first signal, at once at the second. The result aborts when the end begins. */
+/**
+ * Stops everything at the first signal, and exits at once at the second. The returned signal aborts when
+ * stopping begins.
+ */
 function stopOnSignal(server: Server, log: Logger, closers: readonly Close[]): AbortSignal {
   const stopRequests = gracefulStop(server)
   const stopping = new AbortController()
   const stop = async (signal: string) => {
     if (stopping.signal.aborted) {
-      // One of several hears of the end twice: from the terminal and from the first process.
+      // One of several processes receives the end twice: from the terminal and from the first process.
       if (isFirstProcess()) process.exit(130)
       return
     }
@@ -105,7 +108,7 @@ function stopOnSignal(server: Server, log: Logger, closers: readonly Close[]): A
   return stopping.signal
 }
 
-/** Makes low zooms again after changes. Returns what ends it. */
+/** Renders overviews again after changes. Returns stop(). */
 function startKeeper({ systemDatabase, log }: ServerContext): Close {
   const keeper = keepOverviews(systemDatabase, {
     onError: (error) => log.warn({ err: error }, 'overviews could not be made; trying again'),
@@ -118,7 +121,7 @@ async function start(settings: Settings, log: Logger, closers: Close[]): Promise
   const server = httpServer(settings, development)
   const stopping = stopOnSignal(server, log, closers)
   let prepared = false
-  // The sample is made and the page is built while the database starts and is prepared.
+  // Generates the sample and builds the page while the database starts.
   const sample = beginSample(settings)
   const opening = openContext(settings, log, closers)
   const clientPage = openPage(server, log, closers)
@@ -158,7 +161,7 @@ async function main(): Promise<void> {
     if (settings.workers > 1 && !development && isFirstProcess()) runWorkers(settings.workers, log)
     else await start(settings, log, closers)
   } catch (error) {
-    // The reason in one sentence; a stack only for what must be a fault of ours.
+    // Prints the reason in one sentence; a stack only for a bug.
     console.error(startSentence(error) ?? error)
     for (const close of closers.reverse()) await close()
     process.exit(1)

@@ -1,4 +1,4 @@
-/** What must be done once before requests can be answered: migrations, then the sample and its accounts. */
+/** Prepares the database before requests can be answered: migrations, then the sample and its accounts. */
 import type { Database } from '../geodata/database/database.ts'
 import { DatabaseUnavailableError } from '../geodata/database/errors.ts'
 import { migrate } from '../geodata/database/migrate.ts'
@@ -11,7 +11,7 @@ import { storeSampleContacts } from './privacy/sample-contacts.ts'
 import type { Settings } from './settings.ts'
 import { checkVersions } from './start-error.ts'
 
-/** Any number; servers that start together load the sample one after another. */
+/** An arbitrary number. Servers that start together load the sample one after another. */
 const SAMPLE_LOCK = 5_119_770_302
 
 const RETRY_MS = 2_000
@@ -24,15 +24,15 @@ async function isEmpty(database: Database): Promise<boolean> {
 }
 
 interface Needed extends Pick<ServerContext, 'systemDatabase' | 'settings' | 'log'> {
-  /** The sample where it is being made already. */
+  /** The sample, if it is being generated already. */
   readonly sample?: Promise<SampleAreas> | undefined
 }
 
-/** Begins to make the sample where the embedded database will be new, while that is made on another core. */
+/** Begins to generate the sample on another core if the embedded database will be new. */
 export function beginSample(settings: Settings): Promise<SampleAreas> | undefined {
   if (!settings.sample || settings.databaseUrl || !isNewDatabase(settings.dataDir)) return undefined
   const sample = generateInThread(new Date())
-  // Its failure is told when it is stored.
+  // An error is reported when the sample is stored.
   sample.catch(() => undefined)
   return sample
 }
@@ -51,7 +51,7 @@ async function loadSampleWithAccounts(context: Needed): Promise<readonly SampleL
   return makeSampleAccounts(context.systemDatabase, context.settings.signInLinkHours)
 }
 
-/** On a PostGIS that several servers share, only the first of them loads the sample. */
+/** On a shared PostGIS, only the first of several servers loads the sample. */
 async function loadSampleOnce(context: Needed): Promise<readonly SampleLink[]> {
   if (context.systemDatabase.kind === 'embedded') return loadSampleWithAccounts(context)
   const client = await context.systemDatabase.connect({ statementTimeoutMs: 0 })
@@ -59,7 +59,7 @@ async function loadSampleOnce(context: Needed): Promise<readonly SampleLink[]> {
     await client.query('select pg_advisory_lock($1)', [SAMPLE_LOCK])
     return await loadSampleWithAccounts(context)
   } finally {
-    // Its connection is not used again, and the lock ends with it.
+    // Closes the connection, which releases the lock.
     client.release(true)
   }
 }
@@ -74,8 +74,8 @@ async function prepareOnce(context: Needed): Promise<readonly SampleLink[]> {
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 /**
- * Prepares the database, waiting for one that cannot be reached yet, until `stopped` says so. Returns the
- * links of the sample's accounts where they were made now: nobody can ask for them again.
+ * Prepares the database; waits for an unavailable one until `stopped` returns true. Returns the links of the
+ * sample's accounts if they were created now; they are not available later.
  */
 export async function prepare(context: Needed, stopped: () => boolean): Promise<readonly SampleLink[]> {
   for (;;) {

@@ -1,7 +1,7 @@
-/** What is wrong with the settings of a start, in both languages. */
+/** Errors in the settings of a start, in both languages. */
 import type { Text } from '../geodata/model/text.ts'
 
-/** Names each setting that is wrong, what it should be and what came, in Chinese and in English. */
+/** Names each wrong setting with its expected and actual value, in Chinese and in English. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError'
   readonly text: Text
@@ -16,7 +16,7 @@ export class SettingsError extends Error {
   }
 }
 
-/** Names a setting, what it should be and what came; `came` is undefined for a secret. */
+/** Describes a setting with its expected and actual value; `came` is undefined for a secret. */
 export const wrong = (name: string, { zh, en }: Text, came: string | undefined): Text =>
   came === undefined
     ? { zh: `${name} 应为 ${zh}，现在不是。`, en: `${name} should be ${en}, but is not.` }

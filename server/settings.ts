@@ -1,4 +1,4 @@
-/** Every setting of the server, read once at the start from the environment. */
+/** All settings of the server, read once at the start from the environment. */
 import { z } from 'zod'
 import { clockStarts } from '../geodata/model/patrol/clocks.ts'
 import type { Text } from '../geodata/model/text.ts'
@@ -19,7 +19,7 @@ const databaseUrl = z.string().refine((value) => {
   return url?.protocol === 'postgres:' || url?.protocol === 'postgresql:'
 })
 
-/** `name=place,…`: names as they stand in addresses, places as paths or http(s) addresses. */
+/** `name=place,…`: names for addresses; places are paths or http(s) addresses. */
 const archives = z
   .string()
   .max(20_000)
@@ -40,7 +40,7 @@ const valkeyUrl = z.string().refine((value) => {
   return url !== undefined && ['redis:', 'rediss:', 'valkey:', 'valkeys:'].includes(url.protocol)
 })
 
-/** 256 bits; kept as text, and made a key where it is used. */
+/** 256 bits as text, converted to a key where it is used. */
 const secretKey = z.string().regex(/^[\da-f]{64}$/i)
 
 const definitions = {
@@ -127,7 +127,7 @@ const definitions = {
     expected: integersFrom(2, 200),
     fallback: '8',
     description: 'Connections to the PostGIS server.',
-    // Loading the sample holds a lock on one connection and works on another.
+    // Loading the sample locks on one connection and works on another.
     schema: integer(2, 200),
   }),
   statementTimeoutMs: define({
@@ -241,7 +241,7 @@ type Definitions = typeof definitions
 
 export type Settings = { readonly [Key in keyof Definitions]: z.output<Definitions[Key]['schema']> }
 
-/** The settings as README.md lists them, in its order. */
+/** The settings in the order of README.md. */
 export const settingsTable: readonly {
   readonly name: string
   readonly fallback: string | undefined
@@ -261,7 +261,7 @@ function readOne(definition: Definition<z.ZodType>, environment: NodeJS.ProcessE
   }
 }
 
-/** What is wrong with settings that are right one by one. */
+/** Returns contradictions between settings that are valid one by one. */
 function misfits(settings: Settings): Text[] {
   const problems: Text[] = []
   if (settings.workers > 1 && settings.databaseUrl === undefined) {
@@ -282,7 +282,7 @@ function misfits(settings: Settings): Text[] {
   return problems
 }
 
-/** Reads all settings; an empty one counts as not given. Throws SettingsError. */
+/** Reads all settings; an empty one counts as missing. Throws SettingsError. */
 export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   const entries = Object.entries(definitions).map(
     ([key, definition]) => [key, readOne(definition, environment)] as const,

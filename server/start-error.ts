@@ -1,4 +1,4 @@
-/** Reasons for which the server does not start, each in a sentence that says what to do. */
+/** Reasons why the server does not start, each in a sentence that says what to do. */
 import type { Database } from '../geodata/database/database.ts'
 import { DamagedDirectoryError, DataDirectoryInUseError, DiskFullError } from '../geodata/database/errors.ts'
 import { sqlFile } from '../geodata/database/sql.ts'
@@ -7,7 +7,7 @@ import { SettingsError } from './settings-error.ts'
 
 const versionSql = sqlFile(import.meta.url, 'database-version.sql')
 
-/** The start is given up; the text is all that the operator needs. */
+/** The start failed; the text tells the operator everything necessary. */
 class StartError extends Error {
   override readonly name = 'StartError'
   readonly text: Text
@@ -52,7 +52,7 @@ const REASONS: Readonly<Record<string, Text>> = {
   },
 }
 
-/** The text of errors that carry one. */
+/** Returns the text of errors that have one. */
 const textOf = (error: Error): Text | undefined =>
   [StartError, SettingsError, DataDirectoryInUseError, DamagedDirectoryError, DiskFullError].some(
     (known) => error instanceof known,
@@ -60,7 +60,7 @@ const textOf = (error: Error): Text | undefined =>
     ? (error as StartError).text
     : undefined
 
-/** What to print for an error that ended the start, in both languages; undefined if it is a fault of ours. */
+/** Returns the text to print for an error that ended the start, in both languages; undefined for a bug. */
 export function startSentence(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined
   const text = textOf(error)

@@ -1,26 +1,26 @@
 /**
- * Several server processes on one port (https://nodejs.org/api/cluster.html). The first process
- * serves nothing: it starts the others, replaces one that dies, and ends with the last of them.
+ * Several server processes on one port (https://nodejs.org/api/cluster.html). The first process serves no
+ * requests: it starts the others, replaces one that dies, and ends after the last of them.
  */
 import cluster from 'node:cluster'
 import type { Logger } from 'pino'
 
-/** What the first process says to the others; a signal from the terminal reaches them all anyway. */
+/** Message of the first process to the others; a signal from the terminal reaches all of them anyway. */
 const STOP = 'stop'
-/** What a process says to the first one when it is prepared and listens. */
+/** Message of a process to the first one when it is prepared and listens. */
 const PREPARED = 'prepared'
-/** Set in the environment of a process that has to be prepared before it listens. */
+/** Environment variable of a process that must be prepared before it listens. */
 const LISTEN_LATER = 'SHUANGXI_LISTEN_LATER'
 const PAUSE_MS = 1_000
-/** Beyond what a process gives itself. */
+/** Longer than the limit in each process. */
 const STOP_LIMIT_MS = 6_000
 
-/** True in the process that is to start the others. */
+/** Returns true in the process that starts the others. */
 export function isFirstProcess(): boolean {
   return cluster.isPrimary
 }
 
-/** Calls back when the first process says that all shall end. */
+/** Calls back when the first process stops all. */
 export function onStopOfAll(stop: () => void): void {
   if (!cluster.isWorker) return
   process.on('message', (message) => {
@@ -29,8 +29,8 @@ export function onStopOfAll(stop: () => void): void {
 }
 
 /**
- * Whether this process listens before it is prepared, to say by `/readyz` how far it is. It does so
- * where nobody else listens on the port; beside others, its requests would be refused needlessly.
+ * Returns whether this process listens before it is prepared, to report progress by `/readyz`. It does so if
+ * no other process listens on the port; otherwise its requests would be refused needlessly.
  */
 export function listensAtOnce(): boolean {
   return !cluster.isWorker || process.env[LISTEN_LATER] === undefined
@@ -54,12 +54,12 @@ function endAll(log: Logger): void {
 }
 
 /**
- * Runs `count` processes until a signal. The others start when one is prepared, because it alone builds
- * the page and prepares the database; this process ends with an error where none could be.
+ * Runs `count` processes until a signal. The others start when the first one is prepared, because it alone
+ * builds the page and prepares the database. Exits with an error if none can be prepared.
  */
 export function runWorkers(count: number, log: Logger): void {
-  // Each process accepts its own connections: one that the first process had handed to another would
-  // stay open here, unanswered, if the other died before it took it.
+  // Each process accepts its own connections. If the first process passed one to a process that died before
+  // taking it, the connection would stay open without an answer.
   cluster.schedulingPolicy = cluster.SCHED_NONE
   let stopping = false
   let isPrepared = false
