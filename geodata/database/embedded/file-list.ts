@@ -2,7 +2,7 @@
  * Lists the embedded database's files when it is closed. PostgreSQL detects changed bytes by page checksums,
  * but for a truncated file or a page of zeros it only returns fewer rows.
  */
-import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import { z } from 'zod'
@@ -12,13 +12,13 @@ import type { Text } from '../../model/text.ts'
 const LIST = 'shuangxi-files.json'
 /** Changes at every start by any program. */
 const CONTROL = 'global/pg_control'
-/** Time limit for reading contents; sizes are always compared. */
-const READING_MS = 700
+/** At most so many bytes of contents are read, in about a third of a second; sizes are always compared. */
+const READ_BYTES = 400e6
 
 const entrySchema = z.object({ size: z.number(), changedMs: z.number(), crc: z.number().nullable() })
 const listSchema = z.record(z.string(), entrySchema)
 
-/** Size in bytes, modification time, and CRC-32 if there was time to read the file; by path. */
+/** Size in bytes, time of the last change, and CRC-32 (null past READ_BYTES); by its path. */
 export type FileList = z.infer<typeof listSchema>
 
 function filesOf(directory: string): string[] {
@@ -28,10 +28,16 @@ function filesOf(directory: string): string[] {
     .sort()
 }
 
-/** Returns a function that reads contents until the time is over. */
-function reader(directory: string): (path: string) => number | null {
-  const end = performance.now() + READING_MS
-  return (path) => (performance.now() > end ? null : crc32(readFileSync(join(directory, path))))
+const crcOf = (directory: string, path: string): number => crc32(readFileSync(join(directory, path)))
+
+/** Returns the CRC-32 of a file, or null once READ_BYTES were read; by bytes, so that a busy machine checks as much. */
+function reader(directory: string): (path: string, size: number) => number | null {
+  let left = READ_BYTES
+  return (path, size) => {
+    if (size > left) return null
+    left -= size
+    return crcOf(directory, path)
+  }
 }
 
 /** Writes the list after the database was closed. `before` saves reading unchanged files again. */
@@ -42,7 +48,8 @@ export function writeFileList(directory: string, before: FileList = {}): void {
     const { size, mtimeMs: changedMs } = statSync(join(directory, path))
     const known = before[path]
     const isSame = known?.size === size && known.changedMs === changedMs
-    list[path] = { size, changedMs, crc: (isSame ? known.crc : null) ?? read(path) }
+    const crc = path === CONTROL ? crcOf(directory, path) : ((isSame ? known.crc : null) ?? read(path, size))
+    list[path] = { size, changedMs, crc }
   }
   writeFileSync(join(directory, LIST), JSON.stringify(list))
 }
@@ -54,8 +61,8 @@ export function writeFileList(directory: string, before: FileList = {}): void {
 export function readFileList(directory: string): FileList | undefined {
   try {
     const list = listSchema.parse(JSON.parse(readFileSync(join(directory, LIST), 'utf8')))
-    const control = statSync(join(directory, CONTROL), { throwIfNoEntry: false })
-    const isOpenedSince = control && reader(directory)(CONTROL) !== list[CONTROL]?.crc
+    const hasControl = existsSync(join(directory, CONTROL))
+    const isOpenedSince = hasControl && crcOf(directory, CONTROL) !== list[CONTROL]?.crc
     return isOpenedSince ? undefined : list
   } catch {
     return undefined
@@ -78,7 +85,7 @@ export function firstDamage(directory: string, list: FileList): Text | undefined
         zh: `${path} 有 ${now.size} 字节，应为 ${size} 字节`,
         en: `${path} has ${now.size} bytes instead of ${size}`,
       }
-    const found = crc === null ? null : read(path)
+    const found = crc === null ? null : read(path, size)
     if (found !== null && found !== crc)
       return {
         zh: `${path} 的内容与关闭时不同`,
