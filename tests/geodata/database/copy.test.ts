@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { type CopyValue, copyPieces, copyText } from '../../../geodata/database/copy.ts'
 import { describeOnBoth } from '../../environment/databases.ts'
 
@@ -38,6 +38,9 @@ const row = fc.record({
 })
 
 describeOnBoth('COPY text', (db) => {
+  // The next file of tests takes this database over.
+  afterAll(() => db().query('drop table if exists everything'))
+
   it('brings every value back as it was', async () => {
     await db().query(
       'create table everything (i int, t text, n float8, flag bool, moment timestamptz, list text[], document jsonb, bytes bytea)',

@@ -1,10 +1,13 @@
 /** What both databases promise alike. */
 import { Readable } from 'node:stream'
-import { expect, it } from 'vitest'
+import { afterAll, expect, it } from 'vitest'
 import { TransactionRolledBackError } from '../../../geodata/database/errors.ts'
 import { describeOnBoth } from '../../environment/databases.ts'
 
 describeOnBoth('database', (db) => {
+  // The next file of tests takes this database over.
+  afterAll(() => db().query('drop table if exists moves, never, readonly, copied, uncopied, forgotten'))
+
   it('gives values in the same types', async () => {
     const { rows, fields } = await db().query(
       `select 42::bigint as number, date '2026-11-23' as day, timestamptz '2026-11-23T08:00:00Z' as moment,

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { afterAll, expect, it } from 'vitest'
 import type { Database } from '../../../geodata/database/database.ts'
 import { streamRows } from '../../../geodata/database/row-stream.ts'
 import { describeOnBoth } from '../../environment/databases.ts'
@@ -34,6 +34,9 @@ const openTransactions = async (database: Database): Promise<number> => {
 }
 
 describeOnBoth('streamRows', (db) => {
+  // The next file of tests takes this database over.
+  afterAll(() => db().query('drop table if exists counted'))
+
   it('gives every row once, in order, whatever the batch', async () => {
     for (const [most, batch] of [
       [0, 10],
