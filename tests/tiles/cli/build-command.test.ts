@@ -55,8 +55,11 @@ function start(args: readonly string[], limit?: number) {
   return { child, ended }
 }
 
-/** Waits until the unfinished archive has so many bytes of tiles after the line that describes the build. */
-async function partialHolds(child: ChildProcess, bytes: number): Promise<void> {
+/**
+ * Sends a signal once the unfinished archive has so many bytes of tiles after the line that describes the
+ * build. The build stands still while it is looked at, or it would be done first on a busy machine.
+ */
+async function interrupt(child: ChildProcess, bytes: number, signal: 'SIGKILL' | 'SIGINT'): Promise<void> {
   const partial = `${path}.partial`
   const tiles = () => {
     if (!existsSync(partial)) return 0
@@ -64,8 +67,13 @@ async function partialHolds(child: ChildProcess, bytes: number): Promise<void> {
     const line = content.indexOf('\n')
     return line < 0 ? 0 : content.length - line - 1
   }
-  while (tiles() < bytes) {
+  for (;;) {
     if (child.exitCode !== null) throw new Error('the build ended before it could be killed')
+    child.kill('SIGSTOP')
+    const isReached = tiles() >= bytes
+    if (isReached) child.kill(signal)
+    child.kill('SIGCONT')
+    if (isReached) return
     await new Promise((resolve) => setTimeout(resolve, 5))
   }
 }
@@ -86,8 +94,7 @@ beforeEach(() => {
 
 test('killed in the middle, it continues where it was and ends with the same bytes', async () => {
   const killed = start(MANY)
-  await partialHolds(killed.child, 2_000)
-  killed.child.kill('SIGKILL')
+  await interrupt(killed.child, 2_000, 'SIGKILL')
   await killed.ended
   expect(existsSync(path)).toBe(false)
   const again = await start(MANY).ended
@@ -101,8 +108,7 @@ test('killed in the middle, it continues where it was and ends with the same byt
 
 test('ended by Ctrl-C, it says so and leaves what it has made', async () => {
   const { child, ended } = start(MANY)
-  await partialHolds(child, 2_000)
-  child.kill('SIGINT')
+  await interrupt(child, 2_000, 'SIGINT')
   const { code, output } = await ended
   expect([code, output.includes('Cancelled.'), existsSync(`${path}.partial`)]).toEqual([130, true, true])
 }, 180_000)
