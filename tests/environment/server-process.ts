@@ -68,7 +68,8 @@ export async function startServer(
     if (code !== 0) throw new Error(`the server ended with ${code ?? signal}:\n${output()}`)
   }
   while (!(await isReady(url))) {
-    if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}:\n${output()}`)
+    if (child.exitCode !== null || child.signalCode !== null)
+      throw new Error(`the server ended with ${child.exitCode ?? child.signalCode}:\n${output()}`)
     if (performance.now() - started > limitMs) {
       child.kill('SIGKILL')
       throw new Error(`the server was not ready after ${limitMs} ms:\n${output()}`)
