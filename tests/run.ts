@@ -1,94 +1,58 @@
 /**
  * `npm test`: installs what is missing, runs the tests, replays their statements on the embedded
- * database, runs those in a real browser, and ends with one line that sums them up.
+ * database, meanwhile runs those in a real browser, and ends with one line that sums them up.
  */
-import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join, relative } from 'node:path'
+import { join, relative } from 'node:path'
+import { pino } from 'pino'
 import { z } from 'zod'
+import { builtClient } from '../server/client-build.ts'
 import { installNeeds } from './environment/install.ts'
 import { STATEMENTS } from './environment/recorded-statements.ts'
+import { type Counts, playwrightCounts, runCounted, sum, vitestCounts } from './environment/test-run.ts'
 import { projectRoot } from './house/source-files.ts'
-
-interface Counts {
-  readonly passed: number
-  readonly failed: number
-  /** For want of real data, on machines that are not CI. */
-  readonly skipped: number
-}
 
 const unitReport = join(projectRoot, 'node_modules/.cache/shuangxi/vitest.json')
 const contractReport = join(projectRoot, 'node_modules/.cache/shuangxi/vitest-contract.json')
 const browserConfig = join(projectRoot, 'tests/e2e/playwright.config.ts')
 const browserReport = join(projectRoot, 'tests/e2e/results/report.json')
 
-const status = z.object({ status: z.string() })
-const hasFailed = (one: { readonly status: string }) => one.status === 'failed'
-
-/** A file that failed before or between its tests counts as one failure beside those of its tests. */
-const vitestCounts = z
-  .object({
-    numPassedTests: z.int(),
-    numFailedTests: z.int(),
-    numPendingTests: z.int(),
-    testResults: z.array(status.extend({ assertionResults: z.array(status) })),
-  })
-  .transform(({ numPassedTests, numFailedTests, numPendingTests, testResults }) => {
-    const broken = testResults.filter((file) => hasFailed(file) && !file.assertionResults.some(hasFailed))
-    return { passed: numPassedTests, failed: numFailedTests + broken.length, skipped: numPendingTests }
-  })
-
 const timedFiles = z.object({
   testResults: z.array(z.object({ name: z.string(), startTime: z.number(), endTime: z.number() })),
 })
 
-const playwrightCounts = z
-  .object({ stats: z.object({ expected: z.int(), unexpected: z.int(), flaky: z.int(), skipped: z.int() }) })
-  .transform(({ stats: { expected, unexpected, flaky, skipped } }) => ({
-    passed: expected + flaky,
-    failed: unexpected,
-    skipped,
-  }))
-
-/** Runs one test runner; an end with an error that no test explains counts as one failure. */
-function runCounted(script: readonly string[], report: string, counts: z.ZodType<Counts>): Counts {
-  rmSync(report, { force: true })
-  mkdirSync(dirname(report), { recursive: true })
-  const { status } = spawnSync(process.execPath, script, { cwd: projectRoot, stdio: 'inherit' })
-  const { passed, failed, skipped } = existsSync(report)
-    ? counts.parse(JSON.parse(readFileSync(report, 'utf8')))
-    : { passed: 0, failed: 0, skipped: 0 }
-  return { passed, failed: status !== 0 && failed === 0 ? 1 : failed, skipped }
+function runVitest(report: string, ...projects: readonly string[]) {
+  const options = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  const chosen = projects.flatMap((name) => ['--project', name])
+  const script = ['node_modules/vitest/vitest.mjs', 'run', ...options, ...chosen]
+  return runCounted({ script, report, counts: vitestCounts })
 }
 
-function runAll(): Counts {
-  installNeeds()
-  const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json']
-  const projects = (...names: string[]) => names.flatMap((name) => ['--project', name])
+/** Those without a browser, and then the replay of what they asked the database. */
+async function runWithoutBrowser(): Promise<Counts> {
   const statements = mkdtempSync(join(tmpdir(), 'shuangxi-statements-'))
   process.env[STATEMENTS] = statements
-  const counts = [
-    runCounted(
-      [...vitest, ...projects('unit', 'database', 'process'), `--outputFile.json=${unitReport}`],
-      unitReport,
-      vitestCounts,
-    ),
-    runCounted(
-      [...vitest, ...projects('contract'), `--outputFile.json=${contractReport}`],
-      contractReport,
-      vitestCounts,
-    ),
-  ]
+  const tests = await runVitest(unitReport, 'unit', 'database', 'process')
+  const replay = await runVitest(contractReport, 'contract')
   rmSync(statements, { recursive: true })
+  return sum([tests.counts, replay.counts])
+}
+
+/** Those with one: they leave half a core idle while they wait for frames. */
+async function runBrowser() {
+  // Once, before servers of both kinds of tests ask for it.
+  await builtClient(pino({ level: 'silent' }))
+  const script = ['node_modules/@playwright/test/cli.js', 'test', '--config', browserConfig]
+  return runCounted({ script, report: browserReport, counts: playwrightCounts, prints: 'last' })
+}
+
+async function runAll(): Promise<Counts> {
+  installNeeds()
+  const [others, browser] = await Promise.all([runWithoutBrowser(), runBrowser()])
   printSlowest()
-  const playwright = ['node_modules/@playwright/test/cli.js', 'test', '--config', browserConfig]
-  counts.push(runCounted(playwright, browserReport, playwrightCounts))
-  return counts.reduce((sum, one) => ({
-    passed: sum.passed + one.passed,
-    failed: sum.failed + one.failed,
-    skipped: sum.skipped + one.skipped,
-  }))
+  process.stdout.write(browser.printed)
+  return sum([others, browser.counts])
 }
 
 /** Says which files of tests take longest, so that the next one to mend is known. */
@@ -104,15 +68,9 @@ function printSlowest(): void {
     console.log(`${seconds.toFixed(1).padStart(6)} s  ${relative(projectRoot, name)}`)
 }
 
-function summary(): Counts {
-  try {
-    return runAll()
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : error)
-    return { passed: 0, failed: 1, skipped: 0 }
-  }
-}
-
-const { passed, failed, skipped } = summary()
+const { passed, failed, skipped } = await runAll().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error)
+  return { passed: 0, failed: 1, skipped: 0 }
+})
 console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`)
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1
