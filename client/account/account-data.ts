@@ -11,7 +11,7 @@ export const readSessions = (body: unknown): OwnSession[] => ownSessionsSchema.p
 export const readTokens = (body: unknown): Token[] => tokensSchema.parse(body).tokens
 export const readNewToken = (body: unknown): string => madeTokenSchema.parse(body).token
 
-/** Browser and system of a User-Agent header, as people call them: `Chrome · Windows`. */
+/** Returns browser and system of a User-Agent header: `Chrome · Windows`. */
 export function browserOf(agent: string | null): string | null {
   if (!agent) return null
   const find = (kinds: readonly (readonly [RegExp, string])[]) =>

@@ -1,6 +1,6 @@
 /**
- * Dialog of a one-time link. A click redeems the link, not opening it, because mail scanners and
- * previews open links too. Then the reader chooses a password.
+ * Dialog of a one-time link. The link is redeemed by a click in it, not by opening it, because mail scanners
+ * and previews open links too. Then the reader chooses a password.
  */
 import { useSignal } from '@preact/signals'
 import { messages as pageWords, say } from '../messages.ts'
