@@ -24,7 +24,7 @@ function Differences({ entry }: { readonly entry: Entry }) {
   const before = entry.before ?? {}
   const after = entry.after ?? {}
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])]
-  // What is made has nothing before, and what is deleted nothing after.
+  // A created row has no values before, and a deleted one none after.
   const sides = [entry.before && messages.before, entry.after && messages.after].filter(
     (side) => side !== null,
   )

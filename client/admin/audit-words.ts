@@ -1,4 +1,4 @@
-/** Words for what the audit log names in the terms of the database. */
+/** Titles for names of the database in the audit log. */
 import type { Account } from '../../geodata/model/answers/accounts.ts'
 import type { AuditEntry } from '../../geodata/model/answers/audit.ts'
 import { catalogue, findLayer, layerProperties } from '../../geodata/model/catalogue.ts'
@@ -13,7 +13,7 @@ type Accounts = readonly Pick<Account, 'id' | 'name' | 'title'>[]
 const titleOf = (table: string): Text | undefined => findLayer(table)?.title ?? objectTitles[table]
 const isRole = (word: string): word is Role => word in roleTitles
 
-/** The kind and the name of an object: `accounts/4` is an account by its name, `parcels/12` 地块 12. */
+/** Returns kind and name of an object: `accounts/4` is an account by its name, `parcels/12` is 地块 12. */
 export function objectName(object: string, accounts: Accounts, spoken: Language): string {
   const [table = '', key = ''] = object.split('/')
   const title = titleOf(table)?.[spoken]
@@ -26,7 +26,9 @@ export function objectName(object: string, accounts: Accounts, spoken: Language)
   return [title, ...parts].filter(Boolean).join(' ')
 }
 
-/** The object of a filter as the log names it: `事件 12` and `Incidents 12` are `incidents/12`. */
+/**
+ * Returns the log's name of an object that the reader typed: `事件 12` and `Incidents 12` are `incidents/12`.
+ */
 export function objectOf(text: string): string {
   const [, words = '', key = ''] = /^(.*?)\s*(\d+)$/.exec(text.trim()) ?? []
   const wanted = words.trim().toLowerCase()
@@ -36,14 +38,14 @@ export function objectOf(text: string): string {
   return found ? `${found[0]}/${key}` : text.trim()
 }
 
-/** The title of a column or of a parameter of a request. */
+/** Returns the title of a column or of a parameter of a request. */
 export function fieldName(entry: Pick<AuditEntry, 'object'>, name: string, spoken: Language): string {
   const layer = findLayer(entry.object.split('/')[0] ?? '')
   const property = layer && layerProperties(layer).find((one) => one.name === name)
   return (property?.title ?? fieldTitles[name])?.[spoken] ?? name
 }
 
-/** A value as a reader writes it; null if there is none. */
+/** Formats a value for the reader; null if there is none. */
 export function fieldValue(
   entry: Pick<AuditEntry, 'object'>,
   name: string,

@@ -103,7 +103,7 @@ export const objectTitles: Readonly<Record<string, Text>> = {
   people: text('个人信息', 'Personal data'),
 }
 
-/** Columns and parameters of requests that are no properties of layers. */
+/** Columns and parameters of requests that are not properties of layers. */
 export const fieldTitles: Readonly<Record<string, Text>> = {
   name: text('名称', 'Name'),
   method: text('登录方式', 'Signed in by'),
@@ -148,7 +148,7 @@ export const fieldTitles: Readonly<Record<string, Text>> = {
   geom: text('几何', 'Geometry'),
 }
 
-/** Words of the audit log's own values. */
+/** Titles of the audit log's own values. */
 export const valueTitles: Readonly<Record<string, Text>> = {
   link: text('一次性链接', 'one-time link'),
   password: text('密码', 'password'),
