@@ -1,4 +1,7 @@
-/** A kind in a card, with a figure; opened, it lists its facilities and shows them on the map. */
+/**
+ * A kind of facilities in a card with a figure. When opened, it lists its facilities and shows them on the
+ * map.
+ */
 import type { ComponentChildren } from 'preact'
 import { useEffect } from 'preact/hooks'
 import type { FacilityKind } from '../../geodata/model/facility-families.ts'
@@ -47,7 +50,7 @@ interface ListProps {
   readonly context: DeskContext
   readonly kind: FacilityKind
   readonly resource: Resource<readonly FoundFacility[]>
-  /** Where distances begin; null for lists along a greenway. */
+  /** Origin of distances; null for lists along a greenway. */
   readonly from: Place | null
 }
 
@@ -68,7 +71,7 @@ function Shown({
   return <FoundList context={context} found={found} label={kindTitle(kind, context.language.value)} />
 }
 
-/** The facilities of an opened kind: in the card and, by their pins, on the map. */
+/** The facilities of an opened kind, in the card and as pins on the map. */
 export function KindList({ context, kind, resource, from }: ListProps) {
   return (
     <Loaded resource={resource}>

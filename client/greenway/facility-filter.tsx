@@ -1,4 +1,4 @@
-/** Chips of the kinds of facilities, and the list of what they ask for. */
+/** Chips of the kinds of facilities, and the list of the chosen ones. */
 import { useSignal } from '@preact/signals'
 import { facilityKinds } from '../../geodata/model/codes.ts'
 import type { FacilityKind } from '../../geodata/model/facility-families.ts'

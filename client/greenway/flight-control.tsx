@@ -32,7 +32,7 @@ export function Flight({ context, id }: Props) {
     wanted.current = true
     try {
       const parts = await context.fetchJson(`/collections/greenways/items/${id}`, readLine)
-      // Stopped, or the card closed, while the line was loading.
+      // The flight was stopped, or the card closed, while the line was loading.
       if (!wanted.current) return
       flight.current = fly(context.map, parts, {
         onProgress: (metres, length) => {

@@ -59,7 +59,7 @@ const holds = ['dragstart', 'wheel', 'touchstart'] as const
 export const speeds = [0.5, 1, 2] as const
 
 export interface Flying {
-  /** Ends the flight and levels the view. */
+  /** Ends the flight and restores the view from above. */
   stop(): void
   pause(paused: boolean): void
   /** Factor of the usual speed. */

@@ -1,11 +1,11 @@
-/** How what the reader looks for stands in the address: `kinds=toilet&from=119.76,30.24&all=1&near=toilet`. */
+/** The search for facilities in the address: `kinds=toilet&from=119.76,30.24&all=1&near=toilet`. */
 import { facilityKinds } from '../../geodata/model/codes.ts'
 import type { FacilityKind } from '../../geodata/model/facility-families.ts'
 import type { Text } from '../../geodata/model/text.ts'
 import type { AddressCodec } from '../address.ts'
 import { foundMessages } from './found-messages.ts'
 
-/** Where distances begin. */
+/** Origin of distances. */
 export interface Origin {
   /** WGS 84 degrees. */
   readonly at: readonly [longitude: number, latitude: number]
@@ -28,7 +28,7 @@ export const kindsCodec: AddressCodec<readonly FacilityKind[]> = {
 
 export const originCodec: AddressCodec<Origin | null> = {
   write(value) {
-    // Where the reader is stays out of links.
+    // The reader's own position is never in links.
     if (value === null || value.name === foundMessages.ownPosition) return null
     const place = value.at.map((degrees) => String(Number(degrees.toFixed(5))))
     return (unnamed.includes(value.name) ? place : [...place, value.name.zh]).join(',')
@@ -36,7 +36,7 @@ export const originCodec: AddressCodec<Origin | null> = {
   read(text) {
     const [, x, y, name] = PLACE.exec(text) ?? []
     const [longitude, latitude] = [Number(x), Number(y)]
-    // Text that is no place gives NaN, which is no more than any number.
+    // Invalid text gives NaN, for which every comparison is false.
     if (!(Math.abs(longitude) <= 180 && Math.abs(latitude) <= 85)) return null
     return {
       at: [longitude, latitude],

@@ -1,4 +1,4 @@
-/** Facilities to list: the nearest, all of a kind, or those along a greenway. */
+/** Requests lists of facilities: the nearest, all of a kind, or those along a greenway. */
 import { greenwayFacilitiesSchema } from '../../geodata/model/answers/greenways.ts'
 import { facilityPageSchema, nearestSchema } from '../../geodata/model/answers/nearest.ts'
 import type { FacilityKind } from '../../geodata/model/facility-families.ts'
@@ -14,16 +14,16 @@ export interface FoundFacility {
   readonly name_en: string | null
   readonly lon: number
   readonly lat: number
-  /** From the origin, in metres; null in lists without one. */
+  /** Metres from the origin; null in lists without one. */
   readonly distance_m: number | null
   readonly bearing: number | null
   /** Metres along a greenway. */
   readonly along_m: number | null
 }
 
-/** Facilities that the list names at once. */
+/** Number of facilities in a short list. */
 export const NEAREST = 5
-/** The most that are shown of all of a kind. */
+/** Maximum number of facilities shown of all of a kind. */
 export const MOST = 1000
 
 const coordinate = (degrees: number) => degrees.toFixed(6)
@@ -32,7 +32,7 @@ export function nearestPath([lon, lat]: Place, kinds: readonly FacilityKind[], l
   return `/search/nearest?lon=${coordinate(lon)}&lat=${coordinate(lat)}&kinds=${kinds.join(',')}&limit=${limit}`
 }
 
-/** The nearest of several kinds, without `except`. */
+/** Reads the nearest of several kinds, without the id `except`. */
 export const readNearest =
   (limit: number, except?: number) =>
   (body: unknown): readonly FoundFacility[] =>
@@ -47,7 +47,7 @@ export function allPath(kinds: readonly FacilityKind[]): string {
   return `/collections/facilities/items?filter=${encodeURIComponent(filter)}&properties=kind,name,name_en&limit=${MOST}`
 }
 
-/** All of the kinds, the nearest first, and how many there are. */
+/** Reads all of the kinds, the nearest first, and their total number. */
 export const readAll =
   (from: Place | null) =>
   (body: unknown): { readonly found: readonly FoundFacility[]; readonly count: number } => {

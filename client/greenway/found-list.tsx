@@ -1,4 +1,4 @@
-/** A list of facilities with distance and direction, numbered as on the map where it is short. */
+/** A list of facilities with distance and direction; a short one is numbered as on the map. */
 import { facilityKinds } from '../../geodata/model/codes.ts'
 import type { FacilityKind } from '../../geodata/model/facility-families.ts'
 import type { Language } from '../../geodata/model/text.ts'
@@ -14,7 +14,7 @@ import { NUMBERED } from './pins.ts'
 export const kindTitle = (kind: string, spoken: Language): string =>
   facilityKinds[kind as FacilityKind]?.title[spoken] ?? kind
 
-/** The name of a facility, or its kind if it has none. */
+/** Returns the name of a facility, or its kind if it has none. */
 function nameOf({ name, name_en, kind }: FoundFacility, spoken: Language): string {
   return (spoken === 'en' ? (name_en ?? name) : name) ?? kindTitle(kind, spoken)
 }

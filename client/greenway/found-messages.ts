@@ -1,4 +1,7 @@
-/** Texts of lists of facilities. They are apart from what a first visit shows, whose characters are in its fonts. */
+/**
+ * Texts of lists of facilities, in a separate file because a first visit, whose characters have their own
+ * fonts, does not show them.
+ */
 import type { Text } from '../../geodata/model/text.ts'
 
 export const foundMessages = {

@@ -1,4 +1,4 @@
-/** The desk's list of what the chips ask for: the nearest five, or all. */
+/** The desk's list of chosen facilities: the nearest five, or all. */
 import { useEffect, useRef } from 'preact/hooks'
 import type { FacilityKind } from '../../geodata/model/facility-families.ts'
 import type { Language } from '../../geodata/model/text.ts'
@@ -27,8 +27,8 @@ interface Props {
 }
 
 /**
- * What the last list was about: a list that is only shown again does not move the map. Null if the page's
- * address asked for the first one.
+ * The previous list. The map does not move for an unchanged list. Null if the page's address asked for the
+ * first one.
  */
 let shownBefore: string | null = chosenKinds.peek().length > 0 ? null : ''
 
@@ -109,7 +109,7 @@ function All({ context, from, kinds }: Props & { from: Origin; kinds: readonly F
   )
 }
 
-/** The middle of the map that no panel covers. */
+/** Returns the middle of the uncovered map. */
 function middleOf({ map }: DeskContext): Origin {
   const { clientWidth, clientHeight } = map.map.getContainer()
   const [x, y] = map.offset()
@@ -117,12 +117,12 @@ function middleOf({ map }: DeskContext): Origin {
   return { at: [lng, lat], name: foundMessages.mapMiddle }
 }
 
-/** Beyond this distance in metres the reader looks at another place than where they are. */
+/** Farther than this distance in metres, the reader looks at another place than their own. */
 const HERE_M = 30_000
 
 /**
- * Chooses where distances begin: at first the reader's own position, if it is known and near; then the
- * middle of the map, unless the reader has chosen a place.
+ * Chooses the origin of distances: first the reader's own position, if it is known and near; then the middle
+ * of the map, unless the reader has chosen a place.
  */
 export function startHere(context: DeskContext): void {
   const middle = middleOf(context)
@@ -135,7 +135,7 @@ export function startHere(context: DeskContext): void {
 export function FoundSection({ context }: Props) {
   const kinds = chosenKinds.value
   useEffect(() => {
-    // A desk that is opened again keeps where its distances began.
+    // A desk that is opened again keeps its origin.
     if (kinds.length > 0 && origin.peek() === null) startHere(context)
   }, [kinds])
   const from = origin.value

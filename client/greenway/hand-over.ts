@@ -1,6 +1,6 @@
 /**
- * Links that hand a place over to a navigation service. Our places are in WGS 84; in China the services
- * draw GCJ-02 or BD-09, some 500 m off, so each link says in which system its coordinates are.
+ * Links that open a place in a navigation service. Our places are in WGS 84; in China the services use GCJ-02
+ * or BD-09, some 500 m off, so each link states its coordinate system.
  */
 import gcoord from 'gcoord'
 import type { Text } from '../../geodata/model/text.ts'
@@ -19,7 +19,7 @@ export interface NavigationService {
 
 const decimals = (degrees: number) => degrees.toFixed(6)
 
-/** A place in GCJ-02; outside China the systems agree. */
+/** Converts a place to GCJ-02; outside China it equals WGS 84. */
 function inChina([longitude, latitude]: Destination['at']): readonly [number, number] {
   return gcoord.transform([longitude, latitude], gcoord.WGS84, gcoord.GCJ02) as [number, number]
 }
@@ -32,8 +32,8 @@ export const navigationServices: readonly NavigationService[] = [
   {
     id: 'amap',
     title: { zh: '高德', en: 'Amap' },
-    // Coordinates are GCJ-02 (the marker page names wgs84 as a choice, this one has none); without `from` a
-    // phone starts where it is: https://lbs.amap.com/api/uri-api/guide/travel/route
+    // Coordinates are GCJ-02 (the marker page offers wgs84, this one does not); without `from` a phone starts
+    // at its position: https://lbs.amap.com/api/uri-api/guide/travel/route
     linkTo({ at, name }) {
       const [lon, lat] = inChina(at)
       return link('https://uri.amap.com/navigation', {
@@ -61,7 +61,7 @@ export const navigationServices: readonly NavigationService[] = [
   {
     id: 'apple',
     title: { zh: '苹果', en: 'Apple' },
-    // Map Links have no parameter for the system, and Apple's map of China is drawn in GCJ-02:
+    // Map Links have no parameter for the system, and Apple's map of China is in GCJ-02:
     // https://developer.apple.com/library/archive/featuredarticles/iPhoneURLScheme_Reference/MapLinks/MapLinks.html
     linkTo({ at, name }) {
       const [lon, lat] = inChina(at)

@@ -10,7 +10,7 @@ import { GreenwaySection } from './greenway-section.tsx'
 import { addNearby } from './nearby.ts'
 import { pins } from './pins.ts'
 
-/** Draws only what is listed, or only the chosen kinds. Returns the stop function. */
+/** Draws only listed facilities, or only the chosen kinds. Returns stop(). */
 function followKinds({ map }: DeskContext): () => void {
   return effect(() => {
     const chosen = chosenKinds.value.length > 0 ? chosenKinds.value : null
@@ -27,7 +27,7 @@ const open: OpenDesk = async (context): Promise<Desk> => {
   const listed = await context.fetchJson(listPath, readList)
   const greenways = [...listed].sort((a, b) => b.properties.length_m - a.properties.length_m)
   const [longest] = greenways
-  // Facilities that the address asks for are shown instead.
+  // Facilities in the address have priority over the greenway.
   if (longest && chosenKinds.peek().length === 0) context.map.present(extentOf(longest.geometry))
   render(<GreenwayList context={context} greenways={greenways} />, panel)
   return { close: () => render(null, panel) }

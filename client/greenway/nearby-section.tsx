@@ -1,4 +1,4 @@
-/** Section of any card: a way to go there, and the nearest facility of each useful kind. */
+/** Section of any card: links for going there, and the nearest facility of each useful kind. */
 import type { Geometry } from 'geojson'
 import type { FacilityKind } from '../../geodata/model/facility-families.ts'
 import type { CardSectionProps, DeskContext } from '../desk.ts'
@@ -25,7 +25,7 @@ const useful: readonly FacilityKind[] = [
   'first_aid',
 ]
 
-/** The place of a card: the point itself, or the middle of the extent. */
+/** Returns the place of a card: the point itself, or the middle of the extent. */
 function placeOf(geometry: Geometry): Place {
   if (geometry.type === 'Point') {
     const [longitude = 0, latitude = 0] = geometry.coordinates
@@ -38,7 +38,7 @@ function placeOf(geometry: Geometry): Place {
 interface FromProps {
   readonly context: DeskContext
   readonly from: Place
-  /** The facility of the card itself, which is not near itself. */
+  /** The facility of the card itself, which is left out. */
   readonly except: number | undefined
 }
 
@@ -106,7 +106,7 @@ function Nearby({ context, from, except, isPoint }: FromProps & { readonly isPoi
   )
 }
 
-/** What a navigation service shows as the destination. */
+/** Returns the name of the destination for a navigation service. */
 function titleOf({ properties }: NonNullable<CardSectionProps['feature']>, context: DeskContext): string {
   const spoken = context.language.value
   const { name, name_en, kind } = properties

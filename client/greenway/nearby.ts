@@ -1,4 +1,4 @@
-/** What is near the place of a card: the page adds it to the cards of every desk with a map. */
+/** Adds facilities near a card's place to the cards of every desk with a map. */
 import './greenway.css'
 import { effect } from '@preact/signals'
 import { catalogue } from '../../geodata/model/catalogue.ts'
@@ -7,7 +7,7 @@ import { cardKind } from './found-state.ts'
 import { lazySection } from './lazy-section.tsx'
 import { followPins } from './pins.ts'
 
-/** Closes the list in a card when another card opens. Returns the stop function. */
+/** Closes the list in a card when another card opens. Returns stop(). */
 function followCard({ selected }: DeskContext): () => void {
   const keyOf = () => `${selected.value?.layer}.${selected.value?.id}`
   let open = keyOf()
@@ -18,7 +18,10 @@ function followCard({ selected }: DeskContext): () => void {
   })
 }
 
-/** Adds a section to all cards but those of greenways, which list what lies along them, until the desk closes. */
+/**
+ * Adds a section to all cards except those of greenways, which list facilities along them, until the desk
+ * closes.
+ */
 export function addNearby(context: DeskContext): void {
   const Nearby = lazySection(async () => (await import('./nearby-section.tsx')).nearbySection(context))
   for (const { id } of catalogue) if (id !== 'greenways') context.extendCard(id, Nearby)

@@ -1,4 +1,7 @@
-/** Where distances begin: the middle of the map, the reader's own position, or a place clicked on the map. */
+/**
+ * Choice of the origin of distances: the middle of the map, the reader's own position, or a place clicked on
+ * the map.
+ */
 import { useSignal } from '@preact/signals'
 import { useLayoutEffect } from 'preact/hooks'
 import type { DeskContext } from '../desk.ts'
@@ -25,7 +28,7 @@ function startAtOwnPosition(context: DeskContext): void {
   )
 }
 
-/** Takes the next click on the map, before it opens a card. Returns the function that stops waiting. */
+/** Takes the next click on the map, which then opens no card. Returns stop(). */
 function pickPlace({ map }: DeskContext, onPlace: (origin: Origin | null) => void): () => void {
   const container = map.map.getContainer()
   const canvas = map.map.getCanvas()
@@ -55,7 +58,7 @@ function pickPlace({ map }: DeskContext, onPlace: (origin: Origin | null) => voi
 
 function usePicking(context: DeskContext) {
   const isPicking = useSignal(false)
-  // Before the words appear that ask for a click.
+  // Before the text that asks for a click is visible.
   useLayoutEffect(() => {
     if (!isPicking.value) return
     return pickPlace(context, (place) => {

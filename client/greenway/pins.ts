@@ -1,6 +1,6 @@
 /**
- * Found facilities on the map, at every zoom: numbered ones for a short list, icons for a long one. Their
- * layers bear the catalogue's id, so that a click opens the facility's card.
+ * Found facilities on the map at every zoom: numbers for a short list, icons for a long one. Their layers
+ * have the catalogue's id, so that a click opens the facility's card.
  */
 import { computed, effect, signal } from '@preact/signals'
 import type { GeoJSONSource, MapLibreMap } from 'maplibre-gl'
@@ -10,13 +10,13 @@ import type { FoundFacility } from './found-data.ts'
 
 export interface Pins {
   readonly found: readonly FoundFacility[]
-  /** Where distances are measured from. */
+  /** Origin of distances. */
   readonly from: readonly [longitude: number, latitude: number] | null
-  /** Only these facilities are on the map. */
+  /** Whether only these facilities are on the map. */
   readonly alone: boolean
 }
 
-/** Of the desk's list, and of the open card, which come first. */
+/** Pins of the desk's list, and of the open card, which have priority. */
 export const deskPins = signal<Pins | null>(null)
 export const cardPins = signal<Pins | null>(null)
 export const pins = computed(() => cardPins.value ?? deskPins.value)
@@ -27,7 +27,7 @@ export const NUMBERED = 5
 const RATIO = 2
 const RADIUS = 13
 
-/** The image of a number, drawn here because a style's fonts may lack it at first. */
+/** Draws the image of a number, because a style's fonts may not be loaded at first. */
 function numberImage(number: number, theme: Theme): ImageData {
   const side = (RADIUS + 3) * 2 * RATIO
   const canvas = document.createElement('canvas')
@@ -132,7 +132,7 @@ function addLayers(map: MapLibreMap, theme: Theme): () => void {
   }
 }
 
-/** Keeps the pins on the map up to date. Returns the stop function. */
+/** Keeps the pins on the map up to date. Returns stop(). */
 export function followPins({ map, theme }: DeskContext): () => void {
   const stopStyle = map.onStyle((styled) => addLayers(styled, theme.peek()))
   const stopData = effect(() => {
