@@ -1,4 +1,4 @@
-/** Where the table stands: docked below the map in large windows, otherwise in the panel. */
+/** The place of the table: docked below the map in large windows, otherwise in the panel. */
 import { signal } from '@preact/signals'
 
 const large = window.matchMedia('(min-width: 62em) and (min-height: 37em)')

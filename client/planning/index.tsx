@@ -13,11 +13,14 @@ import { areaPath, firstArea, readArea } from './planning-area.ts'
 import { readSummary } from './planning-data.ts'
 import { PlanningPanel } from './planning-panel.tsx'
 
-/** Fewer parcels than this in view, from another desk, are no start; closer than this zoom the reader looks at a place. */
+/**
+ * With fewer parcels in view, left by another desk, the desk shows its own area, unless the map is closer
+ * than the zoom below.
+ */
 const FEW = 60
 const CLOSE_ZOOM = 15
 
-/** True if the map, as another desk left it, shows hardly any parcels. */
+/** Returns whether the map, as another desk left it, shows hardly any parcels. */
 async function showsFew({ map, fetchJson }: DeskContext): Promise<boolean> {
   const [[west, south], [east, north]] = map.map.getBounds().toArray()
   const path = `/planning/summary?bbox=${bboxText([west, south, east, north])}`

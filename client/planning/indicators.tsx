@@ -1,4 +1,4 @@
-/** A parcel's indicators by their limits, each with its verdict and where the limit comes from. */
+/** A parcel's indicators and limits, each with its verdict and the source of the limit. */
 import type { ControlLines } from '../../geodata/model/answers/control-lines.ts'
 import { type IndicatorId, indicatorTitles, verdictTitles } from '../../geodata/model/planning/indicators.ts'
 import type { Text } from '../../geodata/model/text.ts'
@@ -63,7 +63,7 @@ function IndicatorRow({ context, indicator }: Props) {
   const spoken = context.language.value
   const { id, value, min, max, verdict } = indicator
   const unit = units[id]
-  // A ratio is written with its decimal: 1.0.
+  // A ratio always has a decimal: 1.0.
   const least = id === 'far' ? 1 : 0
   const number = (amount: number) => `${formatNumber(amount, spoken, 2, least)}${unit[spoken]}`
   const limits = [

@@ -6,10 +6,10 @@ import { type Theme, tokens } from '../../geodata/model/tokens.ts'
 export const DOTS = 'planning-chosen'
 /** Layer that dims the other parcels. */
 export const DIM = 'planning-others'
-/** From this zoom tiles show each parcel with its id. */
+/** From this zoom, tiles show each parcel with its id. */
 const SINGLE_ZOOM = 13
 
-/** A filter of style layers that holds for all parcels but these. */
+/** Returns a filter of style layers for all parcels except these. */
 export function othersThan(ids: readonly number[]): FilterSpecification {
   // `match` looks ids up in a table; `in` would compare them one by one.
   if (ids.length === 0) return true

@@ -1,4 +1,4 @@
-/** Which parcels the desk is about: the filter, the order and the table, kept in the page's address. */
+/** The chosen parcels: filter, order and table, kept in the page's address. */
 import { batch, computed, type Signal, signal } from '@preact/signals'
 import {
   anyParcel,
@@ -14,15 +14,15 @@ import { bboxText } from '../map/extent.ts'
 
 export const filter = signal<ParcelFilter>(anyParcel)
 export const sort = signal<ParcelSort>('code')
-/** Only parcels in the map's view. */
+/** Whether only parcels in the map's view are chosen. */
 export const inView = signal(false)
 export const tableOpen = signal(false)
-/** The map is to show what is chosen, once: a search asks for it. */
+/** Whether the map has to move to the chosen parcels once, after a search. */
 export const fitAsked = signal(false)
-/** How many parcels are chosen, as last counted. */
+/** Number of chosen parcels at the last count. */
 export const chosenCount = signal(0)
 
-/** One parameter of the filter as a signal of its own, which the address keeps. */
+/** Keeps one parameter of the filter in the address, as a separate signal. */
 function keepPart(name: keyof ParcelFilter & string): void {
   const part: Signal<string> = signal('')
   const codec: AddressCodec<string> = {
@@ -53,10 +53,10 @@ keepInAddress(
 )
 keepInAddress('inview', inView, flag, 'planning')
 keepInAddress('table', tableOpen, flag, 'planning')
-// The map then has the place, so that no address needs it.
+// Afterwards the address has the map's position, so this is never written.
 keepInAddress('fit', fitAsked, { ...flag, write: () => null }, 'planning')
 
-/** True if the filter leaves parcels out, wherever the map is. */
+/** Whether the filter excludes parcels, wherever the map is. */
 export const isFiltered = computed(() => writeParcelFilter(filter.value).length > 0)
 
 /** Changes a part of the filter. */
@@ -71,11 +71,11 @@ export function chooseAll(): void {
   })
 }
 
-/** A list with a value added, or taken out if it is in it. */
+/** Returns a list with a value added, or removed if it was in it. */
 export const toggled = <T>(list: readonly T[], value: T): readonly T[] =>
   list.includes(value) ? list.filter((one) => one !== value) : [...list, value]
 
-/** The query of a request about the chosen parcels, `view` being the map's extent. */
+/** Returns the query for the chosen parcels; `view` is the map's extent. */
 export function choiceQuery(view: Bounds | null): URLSearchParams {
   const query = new URLSearchParams(writeParcelFilter(filter.value).map(([name, value]) => [name, value]))
   if (inView.value && view) query.set('bbox', bboxText(view))

@@ -1,4 +1,4 @@
-/** The filters of parcels: verdict, state, town, area and code; land use is chosen in its composition. */
+/** Filters of parcels: verdict, state, town, area and code. Land use is chosen in its composition. */
 import { useMemo } from 'preact/hooks'
 import type { LandUseSummary } from '../../geodata/model/answers/land-use-summary.ts'
 import type { PlanningArea } from '../../geodata/model/answers/planning-area.ts'
@@ -13,7 +13,7 @@ import { useRovingFocus } from '../parts/roving-focus.ts'
 import { messages } from './messages.ts'
 import { choose, filter, toggled } from './parcel-choice.ts'
 
-/** Square metres of a hectare. */
+/** Square metres per hectare. */
 const HECTARE = 10_000
 
 interface Props {
@@ -56,7 +56,7 @@ interface SelectProps {
   readonly onChoose: (value: readonly string[]) => void
 }
 
-/** A list of values of which one or all are chosen; several can come from the address. */
+/** Select for one or all values of a list; the address may contain several. */
 function Select({ label, all, value, options, onChoose }: SelectProps) {
   const joined = value.join(',')
   const known = joined === '' || options.some(([one]) => one === joined)

@@ -1,6 +1,6 @@
 /**
- * Shows on the map which parcels the filter chooses: the others are dimmed where parcels can be told apart,
- * and at lower zooms, where they are merged, each chosen one is a dot.
+ * Marks the chosen parcels on the map: the others are dimmed; at lower zooms, where parcels are merged, each
+ * chosen one is a dot.
  */
 import { effect } from '@preact/signals'
 import type { GeoJSONSource, LayerSpecification, MapLibreMap } from 'maplibre-gl'
@@ -12,7 +12,7 @@ import { DIM, DOTS, markLayers, othersThan } from './mark-layers.ts'
 import { choiceQuery, filter, inView, isFiltered } from './parcel-choice.ts'
 import { readPlaces } from './planning-data.ts'
 
-/** Milliseconds without a further change before the server is asked. */
+/** Milliseconds without a further change before the server is queried. */
 const PAUSE = 200
 
 function dots(places: ParcelPlaces | null): GeoJSON.FeatureCollection {
@@ -82,7 +82,7 @@ export class ParcelMarks {
     map.setLayoutProperty(DIM, 'visibility', this.#dims() ? 'visible' : 'none')
   }
 
-  /** Where not all chosen parcels are known, dimming the others would be wrong. */
+  /** Returns whether all chosen parcels are known; otherwise dimming the others would be wrong. */
   #dims(): boolean {
     return this.#places?.complete === true
   }

@@ -1,4 +1,4 @@
-/** What the desk adds to a parcel's card: indicators by their limits, and the control lines it touches. */
+/** The desk's section of a parcel's card: indicators with limits, and intersecting control lines. */
 import { useEffect } from 'preact/hooks'
 import type { DeskContext } from '../desk.ts'
 import { Loaded, useResource } from '../parts/resource.tsx'

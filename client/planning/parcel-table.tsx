@@ -1,4 +1,7 @@
-/** The table of the chosen parcels. It follows the parcel selected on the map, and its rows lead there. */
+/**
+ * The table of the chosen parcels. It follows the parcel selected on the map, and a row selects its parcel
+ * there.
+ */
 import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import type { ParcelPage, ParcelRow } from '../../geodata/model/answers/parcels.ts'
@@ -26,7 +29,7 @@ const PAGE = 50
 interface Column {
   readonly key: ParcelSortKey | null
   readonly title: Text
-  /** Hidden where the table is narrow; the first column tells it there. */
+  /** Hidden in a narrow table, whose first column contains it. */
   readonly wide?: true
   readonly isNumber?: true
 }
@@ -230,8 +233,8 @@ export function ParcelTable({ context }: Props) {
   const path = `/planning/parcels?${choice}&limit=${PAGE}&offset=${offset}${around === null ? '' : `&around=${around}`}`
   const found = useResource(path, readParcels)
   useEffect(() => {
-    // A parcel selected on the map is shown in the table, on whatever page it is. One of this page stays
-    // where it is: pages begin at the same rows.
+    // Shows the page with the parcel selected on the map. Pages begin at fixed rows, so a parcel on the
+    // current page does not move.
     if (chosen !== null) place.value = { choice, offset: found.value?.offset ?? 0, around: chosen }
   }, [chosen])
   return (

@@ -1,4 +1,4 @@
-/** Reads what the desk shows from the server's answers. */
+/** Parses the server's answers for the desk. */
 import { controlLinesSchema } from '../../geodata/model/answers/control-lines.ts'
 import { landUseSummarySchema } from '../../geodata/model/answers/land-use-summary.ts'
 import { parcelPageSchema, parcelPlacesSchema } from '../../geodata/model/answers/parcels.ts'

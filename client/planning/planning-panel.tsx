@@ -1,4 +1,4 @@
-/** The desk's panel: what is chosen, its filters, its composition by land use, and on phones its table. */
+/** The desk's panel: number of chosen parcels, filters, composition by land use, and on phones the table. */
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import type { LandUseSummary } from '../../geodata/model/answers/land-use-summary.ts'
@@ -78,7 +78,7 @@ function Chosen({ context, summary }: { readonly summary: LandUseSummary } & Pic
   )
 }
 
-/** Moves the map to what is chosen, where a search asked for it. `summary` is null until it is known. */
+/** Moves the map to the chosen parcels after a search. `summary` is null until it is loaded. */
 function useFit({ map }: DeskContext, summary: LandUseSummary | null): void {
   const fits = fitAsked.value && summary !== null
   useEffect(() => {
