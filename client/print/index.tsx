@@ -23,14 +23,14 @@ import { frameSize, type Orientation, type Paper, pageSize, scales, scaleToShow 
 
 type Owner = NonNullable<DialogProps['map']>
 
-/** The part of the view that no panel covers, in metres on the ground. */
+/** Returns the size of the uncovered view in metres on the ground. */
 function groundInView({ map }: Owner) {
   const { clientWidth, clientHeight } = map.getCanvas()
   const perPixel = metresPerPixel(map.getZoom(), map.getCenter().lat)
   return { width: clientWidth * perPixel * 0.6, height: clientHeight * perPixel * 0.7 }
 }
 
-/** The middle of what the open card shows, otherwise of the uncovered map. */
+/** Returns the middle of the open card's feature, otherwise of the uncovered map. */
 function centreOf({ map, offset }: Owner): [number, number] {
   const open = selection.peek()
   if (open.state === 'ready') {
@@ -43,7 +43,7 @@ function centreOf({ map, offset }: Owner): [number, number] {
   return [lng, lat]
 }
 
-/** Shows the pages in an element of their own while they are printed. */
+/** Adds an element with the pages while they are printed. */
 function usePrinted(printed: Printed): void {
   useEffect(() => {
     const place = document.createElement('div')
@@ -187,7 +187,7 @@ function PrintForm({ owner, onClose }: { readonly owner: Owner; readonly onClose
   )
 }
 
-/** Waits until the map shows the day, in which it is printed. */
+/** Waits until the map has the day theme, which is always used for printing. */
 function useDay(map: DialogProps['map']): boolean {
   const isDay = useSignal(theme.peek() === 'day')
   useEffect(() => {

@@ -1,4 +1,4 @@
-/** The legend of what a map shows: layers with features on it, and their codes. */
+/** Computes the legend of a map: layers with features on it, and their codes. */
 import type { MapLibreMap } from 'maplibre-gl'
 import type { LegendEntry, Legends } from '../../geodata/model/answers/legend.ts'
 import { drawnLayers } from '../../geodata/model/drawn-layers.ts'
@@ -10,12 +10,12 @@ export interface LegendSection {
   readonly entries: readonly LegendEntry[]
 }
 
-/** Values of the features in view by layer, whatever their column. */
+/** Values of the features in view by layer, of any column. */
 export type ValuesInView = ReadonlyMap<string, ReadonlySet<unknown>>
 
 /** Subjects first, the basemap last. */
 const order = ['greenway', 'planning', 'patrol', 'basemap']
-/** Names and borders explain themselves. */
+/** Layers without a legend, because names and borders are self-explanatory. */
 const plain = new Set(['places', 'admin_areas'])
 
 export function valuesInView(map: MapLibreMap): ValuesInView {

@@ -1,9 +1,9 @@
-/** Draws the map once more, at the size and the resolution of paper. */
+/** Draws the map again, at the size and the resolution of paper. */
 import { MapLibreMap, type StyleSpecification } from 'maplibre-gl'
 import { type ValuesInView, valuesInView } from './legend-in-view.ts'
 import { MM_PER_PIXEL, type PageSize, zoomOf } from './paper.ts'
 
-/** Dots per CSS pixel: about 200 dots an inch, fewer where the graphics card cannot. */
+/** Pixels per CSS pixel: about 200 dpi, fewer if the graphics card's limit is lower. */
 const DOTS = 2.1
 const LONGEST_SIDE = 4096
 
@@ -11,25 +11,25 @@ export interface MapImage {
   /** URL of a PNG. */
   readonly url: string
   readonly values: ValuesInView
-  /** True if synthetic data are on it. */
+  /** Whether it shows synthetic data. */
   readonly synthetic: boolean
 }
 
 interface Wanted {
   readonly frame: PageSize
-  /** 1 : scale, at the centre. */
+  /** The denominator of the scale at the centre. */
   readonly scale: number
   readonly center: readonly [longitude: number, latitude: number]
   /** Degrees clockwise from north. */
   readonly bearing: number
 }
 
-/** Paper is flat: heights would shift the map against its scale. */
+/** Removes terrain, because heights would distort the scale. */
 function withoutTerrain({ terrain, sky, ...style }: StyleSpecification): StyleSpecification {
   return style
 }
 
-/** Draws what `shown` shows, seen from above. Throws the signal's reason if aborted. */
+/** Draws the content of `shown` from above. Throws the signal's reason if aborted. */
 export async function drawMap(shown: MapLibreMap, wanted: Wanted, signal: AbortSignal): Promise<MapImage> {
   const { frame, scale, center, bearing } = wanted
   const container = document.createElement('div')
@@ -51,7 +51,7 @@ export async function drawMap(shown: MapLibreMap, wanted: Wanted, signal: AbortS
     pixelRatio: Math.min(DOTS, LONGEST_SIDE / longest),
     canvasContextAttributes: { preserveDrawingBuffer: true },
   })
-  // Images that were added while the page ran are not in the style.
+  // Images added at run time are not in the style.
   map.on('styleimagemissing', ({ id }) => {
     const image = shown.getImage(id)
     if (image && !map.hasImage(id)) {

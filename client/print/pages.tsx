@@ -1,4 +1,4 @@
-/** The printed pages: the map with its notes, a long legend on a page of its own, and the card. */
+/** The printed pages: the map with its notes, a long legend on its own page, and the card. */
 import { useEffect, useRef } from 'preact/hooks'
 import type { About } from '../../geodata/model/answers/about.ts'
 import { formatDate, formatLength, formatNumber } from '../format.ts'
@@ -13,11 +13,11 @@ export interface Printed {
   readonly title: string
   readonly paper: Paper
   readonly orientation: Orientation
-  /** 1 : scale. */
+  /** The denominator of the scale. */
   readonly scale: number
   /** Degrees clockwise from north. */
   readonly bearing: number
-  /** URL of the map's picture; null while it is drawn. */
+  /** URL of the map's image; null while it is drawn. */
   readonly image: string | null
   readonly legend: readonly LegendSection[]
   readonly synthetic: boolean
@@ -121,7 +121,7 @@ function Notes({ scale, about, synthetic }: Printed) {
   )
 }
 
-/** A copy of the open card, with everything unfolded and without its buttons. */
+/** A copy of the open card, unfolded and without buttons. */
 function Card({ card }: { readonly card: HTMLElement }) {
   const place = useRef<HTMLDivElement>(null)
   useEffect(() => {

@@ -1,4 +1,4 @@
-/** Sizes of the printed page, and the zoom of a scale on it. Lengths in millimetres unless named. */
+/** Sizes of the printed page, and the zoom for a scale. Lengths in millimetres unless stated otherwise. */
 import { metresPerPixel } from '../map/scale.ts'
 
 export type Paper = 'A4' | 'A3'
@@ -17,10 +17,10 @@ const short: Readonly<Record<Paper, PageSize>> = {
 const MARGIN = 10
 /** Width of the legend beside the map of a landscape page. */
 const LEGEND = 58
-/** Title above, and notes below the map. */
+/** Height of the title above and the notes below the map. */
 const HEAD = 16
 const FOOT = 26
-/** Of a portrait page, below the map. */
+/** Height of the legend below the map of a portrait page. */
 const LEGEND_BELOW = 62
 const GAP = 4
 
@@ -32,7 +32,7 @@ export function pageSize(paper: Paper, orientation: Orientation): PageSize {
   return orientation === 'portrait' ? { width, height } : { width: height, height: width }
 }
 
-/** The map's frame on the page. */
+/** Returns the size of the map's frame on the page. */
 export function frameSize(paper: Paper, orientation: Orientation): PageSize {
   const { width, height } = pageSize(paper, orientation)
   const free = { width: width - 2 * MARGIN, height: height - 2 * MARGIN - HEAD - FOOT }
@@ -41,7 +41,7 @@ export function frameSize(paper: Paper, orientation: Orientation): PageSize {
     : { width: free.width - LEGEND - GAP, height: free.height }
 }
 
-/** Height of one entry of the legend, and how many fit beside or below the map. */
+/** Height of one entry of the legend, and the number of entries that fit beside or below the map. */
 const ENTRY = 5.4
 export function legendRoom(paper: Paper, orientation: Orientation): number {
   const frame = frameSize(paper, orientation)
@@ -51,13 +51,13 @@ export function legendRoom(paper: Paper, orientation: Orientation): number {
 
 export const scales = [500, 1000, 2000, 5000, 10_000, 25_000, 50_000, 100_000, 200_000, 500_000] as const
 
-/** The zoom at which one metre on paper is `scale` metres on the ground, at a latitude in degrees. */
+/** Returns the zoom at which one metre on paper is `scale` metres on the ground, at a latitude in degrees. */
 export function zoomOf(scale: number, latitude: number): number {
   const metres = (scale * MM_PER_PIXEL) / 1000
   return Math.log2(metresPerPixel(0, latitude) / metres)
 }
 
-/** The largest of the usual scales that shows a width and a height in metres on a frame. */
+/** Returns the largest usual scale at which a width and a height in metres fit into a frame. */
 export function scaleToShow(metres: PageSize, frame: PageSize): number {
   const needed = Math.max((metres.width * 1000) / frame.width, (metres.height * 1000) / frame.height)
   return scales.find((scale) => scale >= needed * 0.98) ?? scales[scales.length - 1] ?? 500_000
