@@ -1,9 +1,9 @@
-/** Buildings as one mesh: walls with hard edges and flat roofs, standing on the relief with a skirt. */
+/** Buildings as one mesh: walls with hard edges and flat roofs, on the relief with a skirt. */
 import { ShapeUtils, Vector2 } from 'three'
 
 export interface Building {
   readonly id: number
-  /** Rings of the model's plane in metres, exterior first, not closed. */
+  /** Rings in the model's plane in metres, exterior first, not closed. */
   readonly rings: readonly (readonly (readonly [x: number, z: number])[])[]
   /** Metres above the ground. */
   readonly height: number
@@ -14,16 +14,16 @@ export interface Building {
 export interface BuildingArrays {
   readonly positions: Float32Array
   readonly normals: Float32Array
-  /** Index of the building each vertex belongs to. */
+  /** Index of each vertex's building. */
   readonly owners: Uint32Array
 }
 
-/** How deep walls go below the ground, metres: on a slope nothing floats. */
+/** Depth of walls below the ground in metres, so that no building floats on a slope. */
 const SKIRT = 6
 
 /**
- * Triangles of all buildings, three vertices each. `groundAt` gives the relief's elevation; a roof
- * is level, at the ground under the middle of the footprint plus the height.
+ * Returns the triangles of all buildings, three vertices each. `groundAt` returns the relief's elevation. A
+ * roof is level, at the ground under the middle of the footprint plus the height.
  */
 export function buildingMesh(
   buildings: readonly Building[],
@@ -67,7 +67,7 @@ function addWalls(
   positions: number[],
   normals: number[],
 ): void {
-  // Clockwise from above (z grows south) means that the wall's outside lies to the left.
+  // Clockwise from above (z grows south) means that the wall's outside is to the left.
   const area = ShapeUtils.area(ring.map(([x, z]) => new Vector2(x, z)))
   const side = area > 0 === outer ? 1 : -1
   ring.forEach(([ax, az], index) => {

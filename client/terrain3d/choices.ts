@@ -1,4 +1,4 @@
-/** What the reader chose for the model, as signals that panel and model share. */
+/** The reader's choices for the model, as signals shared by panel and model. */
 import { computed, type Signal, signal } from '@preact/signals'
 import type { AddressCodec } from '../address.ts'
 import { qingshanBounds } from './place.ts'
@@ -20,7 +20,7 @@ export interface Choices {
   readonly day: { readonly value: SunDay }
 }
 
-/** Mid-morning: a sun that shows the relief. */
+/** Mid-morning, when the sun shows the relief well. */
 const FIRST_MINUTES = 9 * 60 + 30
 const EXAGGERATION = 1.5
 
@@ -47,7 +47,7 @@ export const dateCodec = (today: string): AddressCodec<string> => ({
     /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`)) ? text : null,
 })
 
-/** Civil time in China as `HH:MM`. */
+/** Converts civil time in China to `HH:MM` and back. */
 export const timeCodec: AddressCodec<number> = {
   write: (minutes) =>
     minutes === FIRST_MINUTES ? null : `${two(Math.floor(minutes / 60))}:${two(Math.round(minutes) % 60)}`,
@@ -64,7 +64,7 @@ export const exaggerationCodec: AddressCodec<number> = {
   read: (text) => exaggerations.find((factor) => String(factor) === text) ?? null,
 }
 
-/** Shown unless the address says no. */
+/** True unless the address says no. */
 export const shownCodec: AddressCodec<boolean> = {
   write: (shown) => (shown ? null : '0'),
   read: (text) => (text === '0' ? false : null),

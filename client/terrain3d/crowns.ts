@@ -1,10 +1,10 @@
-/** A pattern of tree crowns for forests, the same at each painting. */
+/** A pattern of tree crowns for forests, always the same. */
 
-/** Side of the pattern in pixels; it repeats without a seam. */
+/** Side of the seamless pattern in pixels. */
 const SIDE = 96
 const CROWNS = 240
 
-/** Numbers from 0 to 1 in a fixed order (a linear congruential generator, Numerical Recipes). */
+/** Returns pseudo-random numbers from 0 to 1 (a linear congruential generator, Numerical Recipes). */
 function numbers(seed: number): () => number {
   let state = seed
   return () => {
@@ -13,7 +13,7 @@ function numbers(seed: number): () => number {
   }
 }
 
-/** `scale`: pixels for one unit of the context that the pattern is for. */
+/** `scale`: pixels per unit of the target context. */
 export function crownPattern(
   context: OffscreenCanvasRenderingContext2D,
   [dark, light]: readonly [dark: string, light: string],

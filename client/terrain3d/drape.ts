@@ -1,4 +1,4 @@
-/** Paints the picture that lies on the relief, and the mask that says where water is. */
+/** Paints the texture of the relief, and the mask of its water. */
 import type { MapColours, Theme } from '../../geodata/model/tokens.ts'
 import { crownPattern } from './crowns.ts'
 import { crownColours, modelColours } from './model-colours.ts'
@@ -7,11 +7,11 @@ import type { PlaneFeature, PlaneLayers } from './vector-tiles.ts'
 
 interface Brush {
   readonly context: OffscreenCanvasRenderingContext2D
-  /** Pixels for one metre. */
+  /** Pixels per metre. */
   readonly scale: number
 }
 
-/** Widths of carriageways in metres, drawn a little wide so that they are seen from afar. */
+/** Widths of carriageways in metres, slightly exaggerated for the view from afar. */
 const roadWidths: Readonly<Record<string, number>> = {
   motorway: 34,
   trunk: 30,
@@ -64,7 +64,7 @@ function fillAll(
     trace(brush, feature, true)
     brush.context.fillStyle = paint
     brush.context.fill('evenodd')
-    // A hairline of the same colour closes the seams between neighbours and tiles.
+    // A thin line of the same colour hides seams between neighbours and tiles.
     brush.context.strokeStyle = paint
     brush.context.lineWidth = 0.8 / brush.scale
     brush.context.stroke()
@@ -117,7 +117,7 @@ function paintCrowns(brush: Brush, layers: PlaneLayers, theme: Theme): void {
   }
 }
 
-/** The picture of the land: cover, water, roads and greenways in the theme's colours. */
+/** Paints the land: cover, water, roads and greenways in the theme's colours. */
 export function paintDrape(place: Place, layers: PlaneLayers, theme: Theme, width: number): OffscreenCanvas {
   const colours = modelColours[theme]
   const brush = createBrush(place, width)
@@ -135,7 +135,7 @@ export function paintDrape(place: Place, layers: PlaneLayers, theme: Theme, widt
   return canvas
 }
 
-/** White where water lies, black elsewhere, soft at the shore. */
+/** Paints water white and everything else black, with soft shores. */
 export function paintWaterMask(place: Place, layers: PlaneLayers, width: number): OffscreenCanvas {
   const brush = createBrush(place, width)
   brush.context.fillStyle = '#000'

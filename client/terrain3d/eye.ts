@@ -1,11 +1,11 @@
-/** Where the reader looks from, in degrees and metres: as the address keeps it, and as the flat map shows it. */
+/** The reader's viewpoint in degrees and metres, for the address and the flat map. */
 import type { AddressCodec } from '../address.ts'
 import type { Camera } from '../desk.ts'
 import type { Pose } from './navigation.ts'
 import { fromPlane, type Place, toPlane } from './place.ts'
 
 export interface Eye {
-  /** WGS 84 degrees of the place in the middle. */
+  /** WGS 84 degrees of the place in the middle of the view. */
   readonly longitude: number
   readonly latitude: number
   /** Metres from the eye to that place. */
@@ -55,26 +55,26 @@ export function poseOf(place: Place, { longitude, latitude, ...view }: Eye): Pos
   return { ...view, x, z }
 }
 
-/** Metres of the place in the middle that a canvas of so many pixels shows from top to bottom. */
+/** Returns the height in metres, at the place in the middle, that the canvas shows. */
 const seenHeight = (distance: number) => 2 * distance * Math.tan((FIELD_OF_VIEW * Math.PI) / 360)
 
 const metresPerPixel = (latitude: number, zoom: number) =>
   (EARTH_CIRCUMFERENCE * Math.cos((latitude * Math.PI) / 180)) / (MAP_TILE * 2 ** zoom)
 
-/** The view of the model that shows as much as a flat map. `height`: CSS pixels of both. */
+/** Returns the view of the model that shows the same extent as a flat map. `height`: CSS pixels of both. */
 export function eyeOfCamera({ center, zoom, bearing }: Omit<Camera, 'pitch'>, height: number): Eye {
   const [longitude, latitude] = center
   const distance = (height * metresPerPixel(latitude, zoom)) / seenHeight(1)
   return { longitude, latitude, distance, bearing, tilt: TILT }
 }
 
-/** The flat map that shows as much as a view of the model. `height`: CSS pixels of both. */
+/** Returns the flat map that shows the same extent as a view of the model. `height`: CSS pixels of both. */
 export function cameraOfEye({ longitude, latitude, distance, bearing }: Eye, height: number): Camera {
   const zoom = Math.log2(metresPerPixel(latitude, 0) / (seenHeight(distance) / height))
   return { center: [longitude, latitude], zoom, bearing, pitch: 0 }
 }
 
-/** True if the model has the place. */
+/** Returns whether the place is on the model. */
 export function isOnModel({ bounds }: Place, { longitude, latitude }: Eye): boolean {
   const [west, south, east, north] = bounds
   return longitude >= west && longitude <= east && latitude >= south && latitude <= north

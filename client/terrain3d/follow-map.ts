@@ -1,4 +1,4 @@
-/** Keeps the model and the flat map at the same place: one opens where the other was left. */
+/** Keeps the model and the flat map at the same place: each opens where the other was left. */
 import { effect } from '@preact/signals'
 import type { DeskContext } from '../desk.ts'
 import { cameraOfEye, type Eye, eyeOf, eyeOfCamera, isOnModel, poseOf } from './eye.ts'
@@ -6,7 +6,7 @@ import { eye } from './kept-state.ts'
 import type { Navigation } from './navigation.ts'
 import type { Place } from './place.ts'
 
-/** A map that shows more than this is no place to look at. */
+/** A map at a lower zoom shows more than one place. */
 const NEAREST_ZOOM = 12.6
 
 const isSame = (a: Eye, b: Eye) =>
@@ -17,7 +17,7 @@ const isSame = (a: Eye, b: Eye) =>
 /** Height of the flat map in CSS pixels, also while it is hidden. */
 const heightOf = ({ map }: DeskContext['map']) => map.getCanvas().height / map.getPixelRatio()
 
-/** What the uncovered part of the flat map shows; null if it is not one place on the model. */
+/** Returns the view of the uncovered flat map; null if it is not one place on the model. */
 function seenOnMap(context: DeskContext, place: Place): Eye | null {
   const { map } = context.map
   const zoom = map.getZoom()
@@ -31,11 +31,11 @@ function seenOnMap(context: DeskContext, place: Place): Eye | null {
 }
 
 export interface MapFollower {
-  /** True if the flat map showed one place on the model when the desk opened. */
+  /** Whether the flat map showed one place on the model when the desk opened. */
   readonly isAtPlace: boolean
-  /** Moves the model to where it should open; false if that is the whole model. */
+  /** Moves the model to its initial place; returns false if that is the whole model. */
   start(navigation: Navigation): boolean
-  /** Notes that the model's view rests. */
+  /** Records the model's view after a movement. */
   rested(navigation: Navigation, isOverview: boolean): void
   /** Moves the flat map to where the reader left the model. */
   close(): void

@@ -1,18 +1,18 @@
-/** Greenways over the relief as lines of a constant width on the screen, so that they show from afar. */
+/** Greenways over the relief as lines of constant width on the screen, so that they are visible from afar. */
 import { Vector2 } from 'three'
 import { LineMaterial } from 'three/addons/lines/LineMaterial.js'
 import { LineSegments2 } from 'three/addons/lines/LineSegments2.js'
 import { LineSegmentsGeometry } from 'three/addons/lines/LineSegmentsGeometry.js'
 import type { PlaneFeature } from './vector-tiles.ts'
 
-/** Metres between points, and above the ground: hills do not cut the line. */
+/** Metres between points, and above the ground, so that hills do not hide the line. */
 const STEP = 25
 const LIFT = 7
 /** CSS pixels. */
 const WIDTH = 3.2
 const EDGE = 5.4
 
-/** Pairs of points of segments of at most `STEP` metres, x y z. */
+/** Returns pairs of points (x, y, z) of segments of at most `STEP` metres. */
 function segmentsOf(features: readonly PlaneFeature[], groundAt: (x: number, z: number) => number): number[] {
   const found: number[] = []
   for (const path of features.flatMap(({ paths }) => paths)) {
@@ -47,7 +47,7 @@ export function createGreenwayLines(
   const line = (width: number, order: number) => {
     const material = new LineMaterial({ linewidth: width, worldUnits: false })
     material.resolution = new Vector2(1, 1)
-    // Neither hides the other: the order decides.
+    // Lines do not hide each other; their order decides.
     material.depthWrite = false
     const mesh = new LineSegments2(geometry, material)
     mesh.renderOrder = order

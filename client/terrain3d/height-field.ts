@@ -1,4 +1,4 @@
-/** Elevations on a regular grid over the model: rows from north to south, the edges on the bounds. */
+/** Elevations on a regular grid over the model: rows from north to south, including the bounds. */
 import type { Place } from './place.ts'
 
 export interface HeightField {
@@ -20,7 +20,7 @@ export function createHeightField(columns: number, rows: number, heights: Float3
   return { columns, rows, heights, lowest, highest }
 }
 
-/** Elevation in metres at a column and row, between samples by bilinear weights; clamped at the edges. */
+/** Returns the bilinear elevation in metres at a column and row; clamped at the edges. */
 export function sampleHeight(field: HeightField, column: number, row: number): number {
   const { columns, rows, heights } = field
   const c = Math.min(Math.max(column, 0), columns - 1)
@@ -32,7 +32,7 @@ export function sampleHeight(field: HeightField, column: number, row: number): n
   return (at(0, 0) * (1 - u) + at(1, 0) * u) * (1 - v) + (at(0, 1) * (1 - u) + at(1, 1) * u) * v
 }
 
-/** Elevation in metres at a position of the model's plane. */
+/** Returns the elevation in metres at a position of the model's plane. */
 export function heightAt(field: HeightField, place: Place, x: number, z: number): number {
   return sampleHeight(
     field,
@@ -42,8 +42,8 @@ export function heightAt(field: HeightField, place: Place, x: number, z: number)
 }
 
 /**
- * Unit normals of the ground as RGBA bytes (x east, y up, z south, each from -1..1 to 0..255), for an
- * object-space normal map; a texel a sample, rows from south to north as WebGL counts them.
+ * Returns unit normals of the ground as RGBA bytes (x east, y up, z south, each from -1..1 to 0..255), for an
+ * object-space normal map: one texel per sample, rows from south to north as in WebGL.
  */
 export function normalBytes(field: HeightField, place: Place): Uint8Array<ArrayBuffer> {
   const { columns, rows, heights } = field

@@ -1,4 +1,4 @@
-/** 三维: Qingshan Lake as a relief model under a true sun. */
+/** 三维: Qingshan Lake as a relief model with the real position of the sun. */
 import './terrain3d.css'
 import { effect, signal } from '@preact/signals'
 import type { WebGLRenderer } from 'three'
@@ -17,10 +17,10 @@ import { createStage, type Stage } from './stage.ts'
 import { createRenderer, createView, type View } from './view.ts'
 import { addViewButtons } from './view-buttons.ts'
 
-/** Metres from the eye to a place that the reader clicks. */
+/** Metres from the eye to a clicked place. */
 const CLOSE = 2200
 
-/** Less detail where the screen is small: so is the machine, mostly. */
+/** Less detail on small screens, whose machines are mostly slower. */
 function detailFor(renderer: WebGLRenderer) {
   const isSmall = Math.min(window.innerWidth, window.innerHeight) < 600
   return {
@@ -31,7 +31,7 @@ function detailFor(renderer: WebGLRenderer) {
   }
 }
 
-/** Moves the time on while the reader plays the day, a minute of sun each 30 ms. */
+/** Advances the time while the reader plays the day, by a minute each 30 ms. */
 function playDay(choices: Choices): () => void {
   return effect(() => {
     if (!choices.playing.value) return
@@ -42,7 +42,7 @@ function playDay(choices: Choices): () => void {
   })
 }
 
-/** Waves on the lake, only where the machine draws in time and motion is welcome. */
+/** Animates waves on the lake, if the machine is fast enough and motion is not reduced. */
 function animateWater(context: DeskContext, view: View, setTime: (seconds: number) => void): () => void {
   const timer = window.setInterval(() => {
     if (context.reducedMotion.value || !view.loop.isFast || document.hidden) return
@@ -59,7 +59,7 @@ interface Opened {
   readonly follower: MapFollower
 }
 
-/** Opens the card of what was clicked; a place that is in no layer is only moved to. */
+/** Opens the card of a clicked feature; only moves to a place that is in no layer. */
 function open3d(context: DeskContext, { navigation }: View, place: Place, hit: Hit): void {
   if (hit.kind === 'building') context.openCard({ layer: 'buildings', id: hit.id })
   else if (hit.place.feature) context.openCard(hit.place.feature)

@@ -1,4 +1,4 @@
-/** What the reader chose in the 3D desk. It stays while other desks are open, and in the address. */
+/** The reader's choices in the 3D desk, kept while other desks are open, and in the address. */
 import { signal } from '@preact/signals'
 import { keepInAddress } from '../address.ts'
 import { createChoices, dateCodec, exaggerationCodec, shownCodec, timeCodec } from './choices.ts'
@@ -7,7 +7,7 @@ import { civilDate } from './sun.ts'
 
 const today = civilDate(new Date())
 export const choices = createChoices(today)
-/** Null: the whole model, as it opens. */
+/** Null for the initial view of the whole model. */
 export const eye = signal<Eye | null>(null)
 
 keepInAddress('eye', eye, eyeCodec, 'terrain3d')

@@ -1,4 +1,4 @@
-/** Names over the model: HTML above the canvas, hidden behind hills and where they would collide. */
+/** Names over the model: HTML above the canvas, hidden behind hills and where they collide. */
 import { type PerspectiveCamera, Vector3 } from 'three'
 import { placePageSchema } from '../../geodata/model/answers/places.ts'
 import type { Language } from '../../geodata/model/text.ts'
@@ -24,14 +24,14 @@ interface Label {
   readonly x: number
   readonly z: number
   readonly ground: number
-  /** CSS pixels of the canvas; null while it is hidden. */
+  /** The canvas in CSS pixels; null while it is hidden. */
   room: DOMRect | null
 }
 
 export interface Labels {
-  /** Puts every name where its place is seen, for a vertical exaggeration. */
+  /** Moves every name to its place on the screen, for a vertical exaggeration. */
   update(camera: PerspectiveCamera, width: number, height: number, exaggeration: number): void
-  /** The named place at a position of the canvas in CSS pixels. */
+  /** Returns the named place at a position of the canvas in CSS pixels. */
   placeAt(x: number, y: number): NamedPlace | null
   setLanguage(language: Language): void
   show(shown: boolean): void
@@ -42,7 +42,7 @@ const LIFT = 60
 const STEPS = 48
 const MOST = 40
 
-/** The places of a `/collections/places/items` answer. */
+/** Reads the places of a `/collections/places/items` answer. */
 export function readPlaces(body: unknown): NamedPlace[] {
   return placePageSchema.parse(body).features.map(({ geometry, properties }) => {
     const [longitude = 0, latitude = 0] = geometry.coordinates
@@ -52,7 +52,7 @@ export function readPlaces(body: unknown): NamedPlace[] {
   })
 }
 
-/** True when the relief stands between the eye and a point of the model's space. */
+/** Returns whether the relief hides a point of the model from the eye. */
 function isBehindRelief(
   field: HeightField,
   place: Place,
@@ -69,7 +69,7 @@ function isBehindRelief(
   return false
 }
 
-/** What is named first where room is short: the lake and its greenway before the towns. */
+/** Priority of kinds if space is short: the lake and its greenway before the towns. */
 const kindRanks: Readonly<Record<string, number>> = {
   water: 3,
   greenway: 2,
@@ -81,7 +81,7 @@ const kindRanks: Readonly<Record<string, number>> = {
 /** Kinds of places that are named on the model. */
 export const labelledKinds: readonly string[] = Object.keys(kindRanks)
 
-/** The panel says that the model is synthetic: its names need not each say it again. */
+/** The panel says that the model is synthetic, so names do not repeat it. */
 const mark = /（(?:([^，）]*)，)?(?:合成)?示例）$|\s*\((?:(.*?), )?sample\)$/
 const withoutMark = (name: string) =>
   name.replace(mark, (_, zh?: string, en?: string) => ((zh ?? en) ? ` ${zh ?? en}` : ''))

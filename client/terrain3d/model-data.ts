@@ -1,4 +1,4 @@
-/** Everything that the model is made of, fetched from this server. */
+/** Fetches all data of the model from this server. */
 
 import { elevationSchema } from '../../geodata/model/answers/elevation.ts'
 import type { DeskContext } from '../desk.ts'
@@ -30,10 +30,7 @@ function readElevation(body: unknown) {
   return { credit: source ?? '–', synthetic: synthetic === true, isCovered: elevation_m !== null }
 }
 
-/**
- * One building for each id that stands wholly on the model: of the pieces that tiles carry, the one
- * that reaches furthest.
- */
+/** Returns one building per id that is entirely on the model: the largest of its parts in tiles. */
 export function readBuildings(features: readonly PlaneFeature[], place: Place): Building[] {
   const best = new Map<number, Building>()
   for (const { id, paths, properties } of features) {

@@ -1,4 +1,4 @@
-/** The model as three draws it: relief, block, buildings, sun and sky, and how they follow the choices. */
+/** The model in three: relief, block, buildings, sun and sky, and how they follow the reader's choices. */
 import {
   BufferAttribute,
   BufferGeometry,
@@ -27,7 +27,7 @@ import { type Colour, daylight, type SunPosition, sunDirection } from './sun.ts'
 import type { PlaneLayers } from './vector-tiles.ts'
 
 export interface ModelDetail {
-  /** Greatest vertical error of the relief, metres. */
+  /** Maximum vertical error of the relief in metres. */
   readonly error: number
   /** Pixels along the drape's width. */
   readonly drapeWidth: number
@@ -45,9 +45,9 @@ export interface Model {
   /** Fits the shadows to a circle of the plane; metres. */
   fitShadows(center: Vector3, radius: number): void
   setTime(seconds: number): void
-  /** The id of the building that a ray hits first; null if the ground is before it, or nothing. */
+  /** Returns the id of the first building on a ray; null if the ground or nothing is hit first. */
   buildingOn(ray: Raycaster): number | null
-  /** Colours one building; null none. */
+  /** Colours one building; null for none. */
   mark(id: number | null): void
   dispose(): void
 }
@@ -56,7 +56,7 @@ export interface Model {
 const PLINTH = 260
 const SKY_RADIUS = 60_000
 
-/** The night theme's picture is dark: it takes more light, in front of a darker sky. */
+/** The night theme's texture is dark: it needs more light, and a darker sky. */
 const exposure: Readonly<Record<Theme, { readonly light: number; readonly sky: number }>> = {
   day: { light: 1, sky: 1 },
   night: { light: 2.6, sky: 0.12 },
@@ -186,7 +186,7 @@ export function createModel(
   const light = () => {
     const day = daylight(position.altitude)
     const { light: dim, sky: skyDim } = exposure[theme]
-    // Below the horizon the moon-like rest of the light comes from above.
+    // With the sun below the horizon, the remaining light comes from above.
     towards.set(...sunDirection({ ...position, altitude: Math.max(position.altitude, 4) }))
     sun.intensity = day.sunStrength * dim
     toColor(day.sun, sun.color)
@@ -226,7 +226,7 @@ export function createModel(
       sun.shadow.needsUpdate = true
     },
     fitShadows(center, radius) {
-      // Steps of the radius keep the shadows from swimming while the view moves a little.
+      // The radius changes in steps, so that shadows do not flicker during small movements.
       circle.radius = 2 ** (Math.ceil(Math.log2(radius) * 2) / 2)
       circle.center.copy(center)
       aimShadows()

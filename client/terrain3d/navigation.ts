@@ -1,9 +1,9 @@
-/** Moving around the model: mouse and touch by three's MapControls, and the keyboard. */
+/** Navigation around the model: mouse and touch by three's MapControls, and the keyboard. */
 import { MathUtils, MOUSE, type PerspectiveCamera, Spherical, Vector3 } from 'three'
 import { MapControls } from 'three/addons/controls/MapControls.js'
 import type { Place } from './place.ts'
 
-/** What the eye looks at, from where. */
+/** The target of the view, and the position of the eye. */
 export interface Pose {
   /** Metres of the model's plane. */
   readonly x: number
@@ -18,7 +18,7 @@ export interface Pose {
 
 export interface Navigation {
   readonly target: Vector3
-  /** Degrees clockwise from north that the view looks to. */
+  /** Viewing direction in degrees clockwise from north. */
   readonly bearing: number
   readonly distance: number
   /** Shows the whole model from the south. */
@@ -32,7 +32,7 @@ export interface Navigation {
   turnBy(degrees: number): void
   /** Degrees; positive raises the eye. */
   raiseBy(degrees: number): void
-  /** The view as numbers that an address can hold. */
+  /** The view as numbers for the address. */
   readonly pose: Pose
   go(pose: Pose): void
   dispose(): void
@@ -48,12 +48,12 @@ export function createNavigation(
   /** Share of the canvas' width that no panel covers. */
   room: () => number,
   onMove: () => void,
-  /** The reader began to move the view by hand. */
+  /** Called when the reader begins to move the view by hand. */
   onHand: () => void,
 ): Navigation {
   const controls = new MapControls(camera, element)
   controls.enableDamping = false
-  // A model is turned, unlike a map. The right button and Shift move it.
+  // Unlike a map, a model is rotated. The right button and Shift move it.
   controls.mouseButtons = { LEFT: MOUSE.ROTATE, MIDDLE: MOUSE.DOLLY, RIGHT: MOUSE.PAN }
   controls.minDistance = 260
   controls.maxDistance = 34_000
@@ -76,7 +76,7 @@ export function createNavigation(
     const vertical = Math.tan(MathUtils.degToRad(camera.fov) / 2)
     const across = place.width / (2 * vertical * camera.aspect * room())
     const along = (place.depth * 0.8) / (2 * vertical)
-    // On a tall screen the whole block would be a stripe: its middle fills the width instead.
+    // On a tall screen, the whole block would be a strip, so its middle fills the width.
     const fitting = camera.aspect < 1 ? Math.max(across * 0.62, along) : Math.max(across, along)
     return Math.min(fitting * 1.1 + place.depth * 0.28, controls.maxDistance)
   }

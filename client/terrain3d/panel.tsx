@@ -1,4 +1,4 @@
-/** The 3D desk's panel: sun by date and time, and how the model is shown. */
+/** The 3D desk's panel: sun by date and time, and display of the model. */
 import type { ReadonlySignal } from '@preact/signals'
 import { render } from 'preact'
 import type { Language, Text } from '../../geodata/model/text.ts'
@@ -12,7 +12,7 @@ export type Viewpoint = 'overview' | 'above' | 'lake'
 interface Props {
   readonly language: ReadonlySignal<Language>
   readonly choices: Choices
-  /** The chosen view; null when the reader has moved since. */
+  /** The chosen view; null after the reader has moved. */
   readonly viewpoint: ReadonlySignal<Viewpoint | null>
   readonly onView: (viewpoint: Viewpoint) => void
   /** Credit of the elevations and whether they are synthetic. */
@@ -228,7 +228,7 @@ function Panel(props: Props) {
   )
 }
 
-/** Puts the panel into its host; returns how to take it away. */
+/** Mounts the panel in its host. Returns unmount(). */
 export function mountPanel(host: HTMLElement, props: Props): () => void {
   render(<Panel {...props} />, host)
   return () => render(null, host)

@@ -1,4 +1,4 @@
-/** What a click on the model hits: a name, a building, or the ground. */
+/** Finds what a click on the model hits: a name, a building, or the ground. */
 import { type Camera, Raycaster, Vector2 } from 'three'
 import type { Labels, NamedPlace } from './labels.ts'
 import type { Model } from './model.ts'
@@ -7,11 +7,11 @@ export type Hit =
   | { readonly kind: 'place'; readonly place: NamedPlace }
   | { readonly kind: 'building'; readonly id: number }
 
-/** A press that moves further, or lasts longer, is no click. CSS pixels, milliseconds. */
+/** Limits of a click: movement in CSS pixels and duration in milliseconds. */
 const STILL = 6
 const SHORT_MS = 600
 
-/** Calls back for each click on a name or a building. Returns the function that ends it. */
+/** Calls back for each click on a name or a building. Returns stop(). */
 export function followPicks(
   canvas: HTMLCanvasElement,
   scene: { readonly camera: Camera; readonly model: Model; readonly labels: Labels },

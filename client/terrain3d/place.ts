@@ -1,7 +1,6 @@
 /**
- * Where the model stands: an area of WGS 84 and the metres around its middle, x east, y up, z
- * south, as three has them. The projection is Web Mercator divided by its scale at the middle, true
- * to 0.05 % over the model.
+ * The model's area in WGS 84, and metres around its middle (x east, y up, z south, as in three). The
+ * projection is Web Mercator divided by its scale at the middle, accurate to 0.05 % over the model.
  */
 import type { Bounds } from '../../geodata/model/tile.ts'
 import { fromMercator, toMercator } from '../../geodata/model/tile.ts'
@@ -10,7 +9,7 @@ export interface Place {
   readonly bounds: Bounds
   /** West, south, east, north in EPSG:3857 metres. */
   readonly mercator: Bounds
-  /** True metres for one metre of Web Mercator. */
+  /** True metres per metre of Web Mercator. */
   readonly scale: number
   /** True metres from west to east and from north to south. */
   readonly width: number
@@ -33,18 +32,18 @@ export function createPlace(bounds: Bounds): Place {
   }
 }
 
-/** EPSG:3857 metres to the model's plane. */
+/** Converts EPSG:3857 metres to the model's plane. */
 export function mercatorToPlane(place: Place, x: number, y: number): [x: number, z: number] {
   const [west, south, east, north] = place.mercator
   return [(x - (west + east) / 2) * place.scale, ((south + north) / 2 - y) * place.scale]
 }
 
-/** WGS 84 degrees to the model's plane. */
+/** Converts WGS 84 degrees to the model's plane. */
 export function toPlane(place: Place, longitude: number, latitude: number): [x: number, z: number] {
   return mercatorToPlane(place, ...toMercator(longitude, latitude))
 }
 
-/** The model's plane to WGS 84 degrees. */
+/** Converts the model's plane to WGS 84 degrees. */
 export function fromPlane(place: Place, x: number, z: number): [longitude: number, latitude: number] {
   const [west, south, east, north] = place.mercator
   return fromMercator((west + east) / 2 + x / place.scale, (south + north) / 2 - z / place.scale)

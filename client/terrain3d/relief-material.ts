@@ -1,4 +1,4 @@
-/** The ground's material: the drape lit by the sun, with water that mirrors the sky where the mask says so. */
+/** The ground's material: the drape lit by the sun, and water in the mask that reflects the sky. */
 import {
   CanvasTexture,
   Color,
@@ -73,8 +73,8 @@ if (shuangxiWater > 0.02) {
 `
 
 /**
- * Makes the material for a ground whose `normals` are RGBA bytes on a square of `size`
- * (height-field.ts). Drape and mask are given when they are painted.
+ * Creates the material for a ground whose `normals` are RGBA bytes on a square of `size` (height-field.ts).
+ * Drape and mask are set after they are painted.
  */
 export function createReliefMaterial(
   normals: Uint8Array<ArrayBuffer>,

@@ -1,6 +1,6 @@
 /**
- * The relief as triangles: the ground by a right-triangulated irregular network (martini), so that
- * flat land costs little, and the four sides of the block that it is cut out of.
+ * The relief as triangles: the ground as a right-triangulated irregular network (martini), so that flat land
+ * needs few, and the four sides of the block.
  */
 import Martini from '@mapbox/martini'
 import type { HeightField } from './height-field.ts'
@@ -13,7 +13,7 @@ export interface MeshArrays {
 }
 
 /**
- * The ground's mesh. The field must be square with a side of 2ⁿ + 1 samples; `error` is the greatest
+ * Returns the ground's mesh. The field must be square with a side of 2ⁿ + 1 samples; `error` is the maximum
  * vertical distance from the field in metres. Triangles face up.
  */
 export function groundMesh(field: HeightField, place: Place, error: number): MeshArrays {
@@ -35,7 +35,7 @@ export function groundMesh(field: HeightField, place: Place, error: number): Mes
   return { positions, uvs, indices: facingUp(positions, triangles) }
 }
 
-/** Turns triangles round whose normal points down. */
+/** Flips triangles whose normal points down. */
 function facingUp(positions: Float32Array, triangles: Uint32Array): Uint32Array {
   const turned = new Uint32Array(triangles)
   for (let at = 0; at < turned.length; at += 3) {
@@ -52,7 +52,7 @@ function facingUp(positions: Float32Array, triangles: Uint32Array): Uint32Array 
 }
 
 /**
- * The block's sides, from the ground's outermost samples down to `base` metres: two vertices a
+ * Returns the block's sides, from the ground's outermost samples down to `base` metres: two vertices per
  * sample, facing outwards. `uvs` run along the side and from 0 at the base to 1 at the ground.
  */
 export function sideMesh(field: HeightField, place: Place, base: number): MeshArrays {

@@ -1,15 +1,15 @@
 /**
- * Draws when something changed, never in a busy loop. While the view moves, the resolution follows
- * what the machine can do; when it rests, one picture is drawn at full resolution.
+ * Draws only when something changed. While the view moves, the resolution adapts to the machine; when it
+ * rests, one frame is drawn at full resolution.
  */
 import type { WebGLRenderer } from 'three'
 
 export interface RenderLoop {
-  /** Asks for a picture; many calls before the next frame make one. */
+  /** Requests a frame; several calls before the next frame cause one. */
   invalidate(): void
-  /** As `invalidate`, and says that more will follow: the resolution may drop. */
+  /** As `invalidate`, and announces further calls: the resolution may drop. */
   moving(): void
-  /** True once the machine has proved able to draw a frame in time for animation. */
+  /** True once the machine has drawn a frame fast enough for animation. */
   readonly isFast: boolean
   stop(): void
 }
@@ -19,7 +19,7 @@ const SLOW = 45
 const FAST = 18
 const LEAST = 0.4
 
-/** `onRest` is called when no movement follows. */
+/** Calls `onRest` when movement has ended. */
 export function createRenderLoop(renderer: WebGLRenderer, draw: () => void, onRest: () => void): RenderLoop {
   let frame = 0
   let rest = 0
@@ -34,7 +34,7 @@ export function createRenderLoop(renderer: WebGLRenderer, draw: () => void, onRe
     if (renderer.getPixelRatio() !== ratio) renderer.setPixelRatio(ratio)
     const started = performance.now()
     draw()
-    // A read-back waits for the picture: without it the time of a software GPU is not seen.
+    // Reading pixels waits for the frame; otherwise the time of a software GPU would not be measured.
     if (isMoving) {
       const gl = renderer.getContext()
       gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4))

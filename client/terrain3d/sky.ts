@@ -1,4 +1,6 @@
-/** The sky behind the model: a dome that fades from the horizon to the zenith, with a glow around the sun. */
+/**
+ * The sky behind the model: a dome with a gradient from the horizon to the zenith, and a glow around the sun.
+ */
 import { BackSide, Color, Mesh, ShaderMaterial, SphereGeometry, Vector3 } from 'three'
 
 export interface Sky {

@@ -7,13 +7,13 @@ import { messages } from './messages.ts'
 export interface Stage {
   readonly canvas: HTMLCanvasElement
   readonly element: HTMLElement
-  /** Says what is being loaded and how far it is; null takes it away. */
+  /** Shows what is being loaded and its progress; null removes it. */
   progress(what: Text | null, share?: number): void
-  /** Says over the stage why there is no model, with a way to try again where that may help. */
+  /** Shows why there is no model, with a retry button if that may help. */
   fail(reason: Text, retry: (() => void) | null): void
-  /** Says how to move the model; null takes it away. */
+  /** Shows how to move the model; null removes it. */
   hint(text: Text | null): void
-  /** Adds buttons; each is named in both languages. */
+  /** Adds a button with a title in both languages. */
   button(className: string, title: Text, drawing: string, onClick: () => void): HTMLButtonElement
   dispose(): void
 }

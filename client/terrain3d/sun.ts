@@ -1,4 +1,4 @@
-/** The sun over the model: where it stands and what light it gives. */
+/** The sun over the model: its position and light. */
 import { getPosition, getTimes } from 'suncalc'
 
 export interface SunPosition {
@@ -8,20 +8,20 @@ export interface SunPosition {
   readonly altitude: number
 }
 
-/** China has one civil time, UTC+8. */
+/** China has one civil time zone, UTC+8. */
 const CIVIL_OFFSET_MINUTES = 8 * 60
 
-/** The instant of a civil date (`YYYY-MM-DD`) and minutes after its midnight in China. */
+/** Returns the instant of a civil date (`YYYY-MM-DD`) and minutes after its midnight in China. */
 export function civilInstant(date: string, minutes: number): Date {
   return new Date(Date.parse(`${date}T00:00:00Z`) + (minutes - CIVIL_OFFSET_MINUTES) * 60_000)
 }
 
-/** The civil date in China at an instant. */
+/** Returns the civil date in China at an instant. */
 export function civilDate(instant: Date): string {
   return new Date(instant.getTime() + CIVIL_OFFSET_MINUTES * 60_000).toISOString().slice(0, 10)
 }
 
-/** Minutes after midnight in China at an instant. */
+/** Returns minutes after midnight in China at an instant. */
 export function civilMinutes(instant: Date): number {
   const shifted = instant.getTime() / 60_000 + CIVIL_OFFSET_MINUTES
   return ((shifted % 1440) + 1440) % 1440
@@ -32,7 +32,7 @@ export function sunPosition(instant: Date, longitude: number, latitude: number):
   return { azimuth, altitude }
 }
 
-/** Unit vector towards the sun: x east, y up, z south. */
+/** Returns the unit vector towards the sun: x east, y up, z south. */
 export function sunDirection({ azimuth, altitude }: SunPosition): [x: number, y: number, z: number] {
   const [a, h] = [(azimuth * Math.PI) / 180, (altitude * Math.PI) / 180]
   return [Math.sin(a) * Math.cos(h), Math.sin(h), -Math.cos(a) * Math.cos(h)]
@@ -55,7 +55,7 @@ export function sunDay(date: string, longitude: number, latitude: number): SunDa
   }
 }
 
-/** True solar time (真太阳时) in minutes after midnight: 12:00 is when the sun is highest. */
+/** Returns true solar time (真太阳时) in minutes after midnight; at 12:00 the sun is highest. */
 export function trueSolarMinutes(civil: number, day: SunDay): number {
   return (((civil - day.noon + 720) % 1440) + 1440) % 1440
 }
@@ -69,7 +69,7 @@ export interface Daylight {
   readonly ambientStrength: number
   readonly zenith: Colour
   readonly horizon: Colour
-  /** How much of the page's theme is night: 0 by day, 1 when the sun is well below. */
+  /** Share of night in the page's theme: 0 by day, 1 when the sun is far below the horizon. */
   readonly dark: number
 }
 
@@ -102,7 +102,7 @@ function key(
   }
 }
 
-/** From deep night over dawn to noon; between the rows the light is mixed. */
+/** From night over dawn to noon; light is interpolated between the rows. */
 const keys: readonly Key[] = [
   key(-12, ['#8fa6d8', 0.35], ['#4a5f8c', 0.85], ['#070d1a', '#16233a'], 1),
   key(-5, ['#c78f86', 0.25], ['#6d7ba6', 0.95], ['#16243f', '#6a5a6e'], 0.7),
@@ -119,7 +119,7 @@ const mixColour = (a: Colour, b: Colour, share: number): Colour => [
   mix(a[2], b[2], share),
 ]
 
-/** The light for a height of the sun in degrees; steady over all heights. */
+/** Returns the light for an altitude of the sun in degrees; continuous over all altitudes. */
 export function daylight(altitude: number): Daylight {
   const [first] = keys
   if (!first) throw new Error('there are no keys of light')

@@ -6,12 +6,12 @@ import type { Place } from './place.ts'
 
 const TILE = 256
 
-/** Metres of one pixel of terrain-RGB: −10000 + (R × 65536 + G × 256 + B) × 0.1. */
+/** Decodes a pixel of terrain-RGB to metres: −10000 + (R × 65536 + G × 256 + B) × 0.1. */
 export function decodeTerrainRgb(red: number, green: number, blue: number): number {
   return (red * 65536 + green * 256 + blue) * 0.1 - 10000
 }
 
-/** The square of tiles over an area at a zoom, and where its pixels lie. */
+/** The square of tiles over an area at a zoom, and the position of its pixels. */
 export interface TileBlock {
   readonly z: number
   readonly west: number
@@ -41,7 +41,7 @@ async function tilePixels(url: string, signal: AbortSignal): Promise<Uint8Clampe
   return context.getImageData(0, 0, TILE, TILE).data
 }
 
-/** Elevations of a block of tiles, each pixel its centre. */
+/** Fetches elevations of a block of tiles; each pixel is the value at its centre. */
 async function fetchBlock(
   block: TileBlock,
   signal: AbortSignal,
@@ -66,7 +66,7 @@ async function fetchBlock(
   return createHeightField(columns, block.rows * TILE, heights)
 }
 
-/** The height field of the model, `size` samples along each side. */
+/** Fetches the height field of the model, `size` samples along each side. */
 export async function fetchHeightField(
   place: Place,
   z: number,

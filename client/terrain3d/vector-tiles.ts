@@ -1,4 +1,4 @@
-/** The vector tiles over the model, read into rings and lines of its plane. */
+/** Reads the vector tiles over the model as rings and lines in its plane. */
 import { VectorTile } from '@mapbox/vector-tile'
 import { PbfReader } from 'pbf'
 import { type TileAddress, tileBounds, tileText } from '../../geodata/model/tile.ts'
@@ -11,7 +11,7 @@ type PlanePath = readonly (readonly [x: number, z: number])[]
 export interface PlaneFeature {
   readonly id: number
   readonly properties: Readonly<Record<string, string | number | boolean>>
-  /** Lines, or rings that are not closed; metres of the model's plane. */
+  /** Lines, or unclosed rings, in metres of the model's plane. */
   readonly paths: readonly PlanePath[]
 }
 
@@ -37,7 +37,7 @@ function readTile(place: Place, address: TileAddress, bytes: Uint8Array): Map<st
   return layers
 }
 
-/** Fetches all tiles of some catalogue layers over the model at a zoom. */
+/** Fetches all tiles of the given catalogue layers over the model at a zoom. */
 export async function fetchLayers(
   place: Place,
   layers: readonly string[],

@@ -1,4 +1,4 @@
-/** The buttons beside the model: compass, turning, tilting and zooming. */
+/** The buttons beside the model: compass, rotate, tilt and zoom. */
 import { effect, type ReadonlySignal } from '@preact/signals'
 import { messages } from './messages.ts'
 import type { Navigation } from './navigation.ts'
@@ -13,13 +13,13 @@ const turnRight = '<path class="stroke" d="M19.500 9.500A8 8 0 1 0 20 13M20 5v5h
 const raise = '<path class="stroke" d="M12 4v9M8.500 7.500 12 4l3.500 3.500M4 18l8-3 8 3-8 3z"/>'
 const lower = '<path class="stroke" d="M12 4v9M8.500 9.500 12 13l3.500-3.500M3 18h18M7 21h10"/>'
 
-/** Degrees of one press of a button. */
+/** Degrees per press of a button. */
 const TURN = 22.5
 const TILT = 10
 
 /**
- * Adds the buttons. `bearing` turns the compass; `onHand` is called before a button moves the view.
- * Returns the function that ends it; the buttons go with the stage.
+ * Adds the buttons. `bearing` turns the compass; `onHand` is called before a button moves the view. Returns
+ * stop(); the buttons are removed with the stage.
  */
 export function addViewButtons(
   stage: Stage,

@@ -1,4 +1,4 @@
-/** The model on its canvas: renderer, camera, names and the loop that draws them. */
+/** The model on its canvas: renderer, camera, names and render loop. */
 import { NeutralToneMapping, PCFShadowMap, PerspectiveCamera, WebGLRenderer } from 'three'
 import { tokens } from '../../geodata/model/tokens.ts'
 import { FIELD_OF_VIEW } from './eye.ts'
@@ -25,17 +25,17 @@ export interface ViewOptions {
   readonly labels: Labels
   readonly exaggeration: () => number
   readonly onBearing: (degrees: number) => void
-  /** The reader began to move the view by hand. */
+  /** Called when the reader begins to move the view by hand. */
   readonly onHand: () => void
-  /** The view has come to rest. */
+  /** Called when the view rests. */
   readonly onRest: () => void
 }
 
-/** Room that panels take from the model's middle: a column on a desktop, the sheet on a phone. */
+/** Space that panels take from the model: a column on a desktop, the sheet on a phone. */
 const PANEL_WIDTH = 480
 const SHEET_HEIGHT = 300
 
-/** Throws where the browser gives no WebGL 2. */
+/** Throws if the browser has no WebGL 2. */
 export function createRenderer(canvas: HTMLCanvasElement): WebGLRenderer {
   const renderer = new WebGLRenderer({ canvas, antialias: true, powerPreference: 'high-performance' })
   renderer.toneMapping = NeutralToneMapping
