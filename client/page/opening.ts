@@ -48,7 +48,7 @@ const openings: Readonly<Record<DeskId, DeskOpening>> = {
 /** Zoom for a point. */
 const POINT_ZOOM = 16.5
 
-/** Returns where the map shows a feature. */
+/** Zoom for a point. */
 export function placeOf({ geometry }: CardFeature): Place {
   if (geometry.type !== 'Point') return { bounds: extentOf(geometry), maxZoom: 17 }
   const [longitude = 0, latitude = 0] = geometry.coordinates
