@@ -1,6 +1,6 @@
 /**
- * The page's address: it restores what the reader sees. The page keeps its own state in it, and each
- * part of the page adds what it shows by `keepInAddress`.
+ * The page's address restores what the reader sees. The page keeps its own state in it, and each part of the
+ * page adds its state by `keepInAddress`.
  */
 import { effect, type Signal, signal } from '@preact/signals'
 import type { DeskId } from './desk.ts'
@@ -8,25 +8,25 @@ import * as store from './store.ts'
 import { openedState, openedWith } from './store.ts'
 import { pageParameters, writeParameters, writeState } from './url-state.ts'
 
-/** How a value stands in the address. */
+/** Converts a value to text in the address and back. */
 export interface AddressCodec<T> {
-  /** The text for a value; null for the value that needs no words, usually the default. */
+  /** Returns the text of a value; null for a value that needs no parameter, usually the default. */
   write(value: T): string | null
-  /** The value of a text; null if the text is broken, which leaves the value as it is. */
+  /** Returns the value of a text; null if the text is invalid, which leaves the value unchanged. */
   read(text: string): T | null
 }
 
 interface Kept {
   readonly name: string
-  /** The desk whose picture it changes; undefined for all. */
+  /** The desk that the parameter belongs to; undefined for all. */
   readonly desk: DeskId | undefined
   readonly write: () => string | null
-  /** Takes a text of another part of the page; broken ones leave the value as it is. */
+  /** Receives a text from another part of the page; invalid ones leave the value unchanged. */
   readonly read: (text: string) => void
 }
 
 const kept = signal<readonly Kept[]>([])
-/** Texts of the opened address that wait for the part of the page that reads them. */
+/** Parameters of the opened address whose part of the page is not loaded yet. */
 const unclaimed = signal<ReadonlyMap<string, string>>(
   new Map([...openedWith].filter(([name]) => !pageParameters.has(name))),
 )
@@ -38,10 +38,10 @@ function claim(name: string): string | undefined {
 }
 
 /**
- * Keeps a signal in the address under a name, and sets it from the opened address. Call it once, at
- * the top level of a module. `desk`: the parameter stands in the address only while that desk is
- * open; the signal keeps its value meanwhile. Desks may use the same name, since one is open at a time.
- * Throws if the name is in use otherwise.
+ * Keeps a signal in the address under a name, and sets it from the opened address. Call it once, at the top
+ * level of a module. `desk`: the parameter is in the address only while that desk is open; the signal keeps
+ * its value meanwhile. Desks may use the same name, because only one is open at a time. Throws if the name is
+ * already in use.
  */
 export function keepInAddress<T>(
   name: string,
@@ -63,7 +63,7 @@ export function keepInAddress<T>(
 }
 
 /**
- * Gives a part of the page a parameter as a link would: at once if it is loaded, otherwise when it is. So
+ * Sets a parameter of a part of the page, as a link would: at once if it is loaded, otherwise when it is. So
  * the search can open a desk that it does not import.
  */
 export function giveParameter(name: string, text: string): void {
@@ -72,12 +72,14 @@ export function giveParameter(name: string, text: string): void {
   else unclaimed.value = new Map([...unclaimed.peek(), [name, text]])
 }
 
-/** Drops texts of the opened address that no part of the page reads. Call it when the first desk is open. */
+/**
+ * Drops parameters of the opened address that no part of the page reads. Call it when the first desk is open.
+ */
 export function dropUnclaimed(): void {
   unclaimed.value = new Map()
 }
 
-/** Texts of the parts that change the picture now. */
+/** Returns the texts of the parts that currently change the picture. */
 function textsOfParts(): ReadonlyMap<string, string> {
   const texts = new Map(unclaimed.value)
   for (const { name, desk, write } of kept.value) {
@@ -87,13 +89,13 @@ function textsOfParts(): ReadonlyMap<string, string> {
   return texts
 }
 
-/** The path and query that restore the current state of the page. */
+/** Returns the path and query that restore the current state of the page. */
 export function addressNow(): string {
   const isAsked = store.appearanceInLinks.value
   const page = writeState({
     camera: store.camera.value,
     layers: store.layerChoices.value,
-    // One's own language and theme are no part of what a link shows, unless the reader wants it so.
+    // The reader's own language and theme are not in the link, unless the reader wants it.
     language: isAsked || openedState.language ? store.language.value : null,
     theme: isAsked || openedState.theme ? store.theme.value : null,
     desk: store.desk.value,

@@ -1,4 +1,4 @@
-/** The eight directions of the compass in words. */
+/** Names of the eight compass directions. */
 import type { Text } from '../geodata/model/text.ts'
 
 const points: readonly Text[] = [
@@ -12,7 +12,7 @@ const points: readonly Text[] = [
   { zh: '西北', en: 'NW' },
 ]
 
-/** The direction of a bearing in degrees clockwise from north. */
+/** Returns the direction of a bearing in degrees clockwise from north. */
 export function compassPoint(bearing: number): Text {
   return points[Math.round((((bearing % 360) + 360) % 360) / 45) % 8] as Text
 }

@@ -49,11 +49,11 @@ export interface MapAccess {
   /** Fits an area into the uncovered map. West, south, east, north in WGS 84 degrees. */
   fitBounds(bounds: Bounds, maxZoom?: number): void
   /**
-   * Shows a desk's area, unless it is already in view or the page's address named a place. Where
-   * little of the map is free, its middle is shown at `minZoom`.
+   * Shows a desk's area, unless it is already in view or the page's address names a place. If little of the
+   * map is free, shows its middle at `minZoom`.
    */
   present(bounds: Bounds, minZoom?: number): void
-  /** Where the reader is in WGS 84 degrees, once they have asked for it; it stays in the browser. */
+  /** The reader's position in WGS 84 degrees, after the reader has asked for it; it stays in the browser. */
   readonly ownPosition: ReadonlySignal<readonly [longitude: number, latitude: number] | null>
   /** Shows or hides catalogue layers while the desk is open. The reader's own choice wins. */
   showLayers(layers: readonly string[]): void
@@ -70,11 +70,11 @@ export interface Notice {
   readonly kind: 'error' | 'information'
   readonly text: Text
   readonly retry?: () => void
-  /** A text to be copied by hand; the notice then stays until it is closed. */
+  /** A text for copying by hand; the notice then stays until it is closed. */
   readonly copy?: string
 }
 
-/** A feature as its card shows it, in WGS 84 degrees. */
+/** A feature with all its attributes, in WGS 84 degrees. */
 export type CardFeature = Feature<Geometry, Record<string, unknown>>
 
 export interface CardSectionProps {
@@ -87,7 +87,7 @@ export interface CardSectionProps {
 export interface Write {
   readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   readonly path: string
-  /** Sent as JSON where there is one. */
+  /** Sent as JSON, if present. */
   readonly body?: unknown
   /** The expected version (ETag, RFC 9110); the server refuses another one with 412. */
   readonly ifMatch?: string

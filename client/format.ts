@@ -1,4 +1,4 @@
-/** Numbers, dates and attribute values as people read them, in both languages. */
+/** Formats numbers, dates and attribute values in both languages. */
 import type { CodeList } from '../geodata/model/code-list.ts'
 import { codeLists } from '../geodata/model/codes.ts'
 import { landUseClasses } from '../geodata/model/land-use.ts'
@@ -10,13 +10,13 @@ const locales: Readonly<Record<Language, string>> = { zh: 'zh-CN', en: 'en-GB' }
 /** Square metres of one 亩. */
 const MU = 2000 / 3
 
-/** A number with at most this many decimals and at least `least`, grouped by thousands. */
+/** Formats a number with at most `decimals` and at least `least` decimals, grouped by thousands. */
 export function formatNumber(value: number, language: Language, decimals = 1, least = 0): string {
   const digits = { maximumFractionDigits: decimals, minimumFractionDigits: least }
   return new Intl.NumberFormat(locales[language], digits).format(value)
 }
 
-/** A length in metres: metres below one kilometre, kilometres above. */
+/** Formats a length in metres: metres below one kilometre, kilometres above. */
 export function formatLength(metres: number, language: Language): string {
   if (Math.abs(metres) < 999.5) {
     return `${formatNumber(metres, language, metres < 10 ? 1 : 0)} ${language === 'zh' ? '米' : 'm'}`
@@ -32,7 +32,7 @@ const areaUnits: Readonly<
   en: { m2: 'm²', ha: 'ha', km2: 'km²' },
 }
 
-/** An area given in square metres: as m², hectares or km² by its size, with 亩 in brackets where land is counted in them. */
+/** Formats an area in square metres: as m², hectares or km² by its size, with 亩 in brackets for land. */
 export function formatArea(squareMetres: number, language: Language): string {
   const { m2, ha, km2 } = areaUnits[language]
   const number = (value: number, decimals: number) => formatNumber(value, language, decimals)
@@ -46,7 +46,7 @@ export function formatArea(squareMetres: number, language: Language): string {
   return squareMetres < 1000 ? plain : withMu(plain, 2)
 }
 
-/** An area given in square metres, always in hectares (公顷), as planning papers have it. */
+/** Formats an area in square metres in hectares (公顷), as usual in planning documents. */
 export function formatHectares(squareMetres: number, language: Language): string {
   const hectares = squareMetres / 1e4
   return `${formatNumber(hectares, language, hectares < 100 ? 2 : 0)} ${areaUnits[language].ha}`
@@ -71,7 +71,7 @@ function formatQuantity(value: number, unit: Unit | undefined, name: string, lan
   return `${number}${tight ? '' : ' '}${suffixes[unit][language]}`
 }
 
-/** A calendar date, or a date with its time of day in the reader's zone. */
+/** Formats a calendar date, or a date with its time of day in the reader's zone. */
 export function formatDate(value: string, type: 'date' | 'datetime', language: Language): string {
   const date = new Date(type === 'date' ? `${value.slice(0, 10)}T00:00:00` : value)
   if (Number.isNaN(date.getTime())) return value
@@ -80,7 +80,7 @@ export function formatDate(value: string, type: 'date' | 'datetime', language: L
   return new Intl.DateTimeFormat(locales[language], style).format(date)
 }
 
-/** The title of a code, preceded by the code for land use; the code itself if unknown. */
+/** Returns the title of a code, preceded by the code for land use; the code itself if unknown. */
 export function formatCode(value: string, codes: NonNullable<Property['codes']>, language: Language): string {
   if (codes === 'land_use') {
     const title = landUseClasses.get(value)?.title[language]
@@ -91,7 +91,7 @@ export function formatCode(value: string, codes: NonNullable<Property['codes']>,
   return codes === 'landUseDetails' && title ? `${value} ${title}` : (title ?? value)
 }
 
-/** The name of a town followed by its code; the code itself if unknown. */
+/** Returns the name of a town followed by its code; the code itself if unknown. */
 function formatTown(code: string, language: Language): string {
   const title = linanTowns.find((town) => town.code === code)?.title[language]
   return title ? `${title} · ${code}` : code
@@ -102,7 +102,7 @@ const yesNo: Readonly<Record<Language, readonly [yes: string, no: string]>> = {
   en: ['Yes', 'No'],
 }
 
-/** An attribute as text for a card, or null if it is empty. */
+/** Formats an attribute for a card; null if it is empty. */
 export function formatValue(value: unknown, property: Property, language: Language): string | null {
   if (value === null || value === undefined || value === '') return null
   if (Array.isArray(value)) return value.length > 0 ? value.join(language === 'zh' ? '、' : ', ') : null

@@ -1,5 +1,5 @@
 /**
- * How the page places its panels. Sizes are compared in em, the browser's font size: large text
+ * Chooses the layout of the panels. Sizes are compared in em, the browser's font size, so that large text
  * changes the layout as zoom does.
  */
 import { computed, effect, signal } from '@preact/signals'
@@ -26,7 +26,7 @@ function matching(query: string) {
 
 const isNarrow = matching(`(max-width: ${em(tokens.phoneWidth - 1)})`)
 const isLowAndWide = matching(`(max-height: ${em(tokens.lowHeight)}) and (min-aspect-ratio: 5/4)`)
-/** No room for more than two buttons above the sheet. */
+/** Whether there is space for only two buttons above the sheet. */
 export const isLow = matching(`(max-height: ${em(tokens.lowHeight)})`)
 
 export const layout = computed<Layout>(() => {

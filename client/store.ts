@@ -10,11 +10,11 @@ import { isOffline, whenOnline } from './source/connection.ts'
 import { initialState, readState } from './url-state.ts'
 import { offeredLayers } from './viewer.ts'
 
-/** The parameters of the address at which the page was openedState. */
+/** The parameters of the address at which the page was opened. */
 export const openedWith: ReadonlyMap<string, string> = new Map(new URLSearchParams(window.location.search))
-/** The state that this address named. */
+/** The state in that address. */
 export const openedState = readState(window.location.search)
-/** Settings in the browser's storage, which may be unavailable. */
+/** Returns a setting in the browser's storage, which may be unavailable. */
 function remembered(key: string): string | null {
   try {
     return window.localStorage.getItem(`shuangxi.${key}`)
@@ -43,7 +43,7 @@ function firstLanguage(): Language {
 
 export type ThemeChoice = Theme | 'system'
 
-/** As public/theme.js, which sets the theme before the first paint. */
+/** As in public/theme.js, which sets the theme before the first paint. */
 function firstThemeChoice(): ThemeChoice {
   const chosen = openedState.theme ?? remembered('theme')
   return chosen === 'day' || chosen === 'night' ? chosen : 'system'
@@ -58,7 +58,7 @@ systemDark.addEventListener('change', ({ matches }) => {
 export const language = signal<Language>(firstLanguage())
 /** The reader's choice of theme; `system` follows the device. */
 export const themeChoice = signal<ThemeChoice>(firstThemeChoice())
-/** True while a map is printed: on paper it is always day. */
+/** True while a map is printed, which always uses the day theme. */
 export const printing = signal(false)
 export const theme = computed<Theme>(() => {
   if (printing.value) return 'day'
@@ -68,9 +68,9 @@ export const camera = signal<Camera | null>(openedState.camera)
 /** A published copy has no desks, because they need a server. */
 export const desk = signal<DeskId>(source.offers.desks ? openedState.desk : initialState.desk)
 export const selected = signal<FeatureReference | null>(openedState.selected)
-/** The list of layers. */
+/** True while the list of layers is open. */
 export const layersOpen = signal(false)
-/** The raised panel on a phone. */
+/** True while the panel is raised on a phone. */
 export const sheetRaised = signal(false)
 export const relief = signal(openedState.relief)
 export const terrain = signal(openedState.terrain)
@@ -86,7 +86,7 @@ export const view = signal({ zoom: 0, latitude: 30, bearing: 0, pitch: 0 })
 export const viewBounds = signal<Bounds | null>(null)
 /** The middle of the map that no panel covers, in degrees; null before the map starts. */
 export const middle = signal<readonly [longitude: number, latitude: number] | null>(null)
-/** Where the reader is, once they have asked for it. Never leaves the browser. */
+/** The reader's position, after the reader has asked for it. Never leaves the browser. */
 export const ownPosition = signal<readonly [longitude: number, latitude: number] | null>(null)
 export const mapState = signal<'loading' | 'idle' | 'error' | 'undrawn'>('loading')
 /** True if synthetic data are in view. */
@@ -101,7 +101,7 @@ systemMotion.addEventListener('change', (event) => {
 export const motionChoice = signal<boolean>(remembered('motion') === 'reduced')
 export const reducedMotion = computed(() => systemReduced.value || motionChoice.value)
 
-/** True if links also carry one's own language and theme. */
+/** True if links also contain the reader's own language and theme. */
 export const appearanceInLinks = signal<boolean>(remembered('links') === 'appearance')
 
 /** Ids of the visible layers. */
@@ -144,7 +144,7 @@ export function dismiss(key: number): void {
   notices.value = notices.value.filter((notice) => notice.key !== key)
 }
 
-// A bar says once that the connection is lost; what failed is repeated when it is back.
+// While the connection is lost, a bar says so, and failed requests are repeated when it is back.
 effect(() => {
   if (!isOffline.value) return
   for (const { key, retry } of notices.peek()) {
@@ -154,7 +154,7 @@ effect(() => {
   }
 })
 
-/** The name of what the open card shows; null without one. */
+/** The name of the open card's feature; null without one. */
 export const openTitle = signal<string | null>(null)
 
 /** The next announcement for screen readers. */
@@ -169,7 +169,7 @@ export function followState(): void {
   })
   effect(() => {
     root.dataset.theme = theme.value
-    // A link's theme is not the reader's own.
+    // The theme of a link is not stored as the reader's own.
     if (themeChoice.value !== openedState.theme) remember('theme', themeChoice.value)
   })
   effect(() => {

@@ -1,6 +1,6 @@
 /**
- * The page's state in the address: place, layers, language, theme, desk and card. A link that is
- * opened elsewhere shows the same; whatever is broken in it falls back to the default.
+ * The page's state in the address: place, layers, language, theme, desk and card. A link shows the same
+ * elsewhere; invalid parts fall back to the default.
  */
 import { findLayer } from '../geodata/model/catalogue.ts'
 import { drawnLayers } from '../geodata/model/drawn-layers.ts'
@@ -12,9 +12,9 @@ import { themes } from '../geodata/model/tokens.ts'
 import type { Camera, DeskId, FeatureReference } from './desk.ts'
 
 export interface PageState {
-  /** Null: wherever the data are. */
+  /** Null for the extent of the data. */
   readonly camera: Camera | null
-  /** What the reader switched on or off, against the default and the desk. */
+  /** Layers switched by the reader, against the default and the desk. */
   readonly layers: ReadonlyMap<string, boolean>
   readonly language: Language | null
   readonly theme: Theme | null
@@ -72,7 +72,7 @@ function oneOf<T extends string>(value: string | null, known: readonly T[]): T |
   return known.find((one) => one === value) ?? null
 }
 
-/** Reads a feature as the address names it, such as `parcels.12`; null if it names none. */
+/** Parses a feature in the address, such as `parcels.12`; null if invalid. */
 export function readSelected(text: string | null): FeatureReference | null {
   const [layer = '', spelled = '', ...more] = (text ?? '').split('.')
   const id = rowIdOf(spelled)
@@ -92,7 +92,7 @@ function readLayers(query: URLSearchParams): Map<string, boolean> {
   )
 }
 
-/** Reads a state from the query of an address; unknown and broken parts are as if they were not there. */
+/** Parses a state from the query of an address; ignores unknown and invalid parts. */
 export function readState(search: string): PageState {
   const query = new URLSearchParams(search)
   return {
@@ -107,7 +107,7 @@ export function readState(search: string): PageState {
   }
 }
 
-/** Writes a state as a query, `?` included; readable, without percent signs. */
+/** Formats a state as a query with `?`; readable, without percent signs. */
 export function writeState(state: PageState): string {
   const switched = (on: boolean) => [...state.layers].filter(([, value]) => value === on).map(([id]) => id)
   const parts: (readonly [string, string | null])[] = [
@@ -125,11 +125,11 @@ export function writeState(state: PageState): string {
   return written.length > 0 ? `?${written.join('&')}` : ''
 }
 
-/** Percent signs only where an address needs them. */
+/** Percent-encodes only what an address requires. */
 const spelled = (text: string) =>
   encodeURIComponent(text).replace(/%(2C|3A|3B|2F|40)/g, (code) => decodeURIComponent(code))
 
-/** Writes further parameters as a query, without `?`. Throws `URIError` for half a surrogate pair. */
+/** Formats further parameters as a query without `?`. Throws `URIError` for an unpaired surrogate. */
 export function writeParameters(texts: ReadonlyMap<string, string>): string {
   return [...texts].map(([name, text]) => `${spelled(name)}=${spelled(text)}`).join('&')
 }

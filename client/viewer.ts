@@ -1,6 +1,6 @@
 /**
- * Who looks at the page, and which layers the server lets them read. Until the server has said so, and
- * in a published copy, it is the public.
+ * The viewer, and the layers that the server lets them read. It is the public until the server has answered,
+ * and in a published copy.
  */
 import { computed, signal } from '@preact/signals'
 import { type Me, meSchema } from '../geodata/model/answers/me.ts'
@@ -10,17 +10,17 @@ import { source } from './source/chosen.ts'
 import { fetchJson } from './source/fetch-json.ts'
 import { followRefusals } from './source/request.ts'
 
-/** Null until the server has said who it is. */
+/** Null until the server has answered. */
 export const viewer = signal<Me | null>(null)
 
-/** Counts up when another one looks than before: what was drawn and asked for is then out of date. */
+/** Incremented when the viewer changes: everything drawn and requested before is outdated. */
 export const turn = signal(0)
 
 const readable = computed(() => (viewer.value ? new Set(viewer.value.layers) : null))
 
-/** True if the viewer may read something of a layer. */
+/** Returns whether the viewer may read any part of a layer. */
 function mayRead(layer: DrawnLayer): boolean {
-  // What is drawn from no table, as contours are, is for everyone.
+  // Layers without a table, such as contours, are public.
   if (!findLayer(layer.id)) return true
   return readable.value?.has(layer.id) ?? isPublic(layer)
 }
@@ -39,18 +39,18 @@ function become(next: Me): void {
   if (before && sight(before) !== sight(next)) turn.value += 1
 }
 
-/** Other tabs of this browser share the session: they hear when someone signs in or out. */
+/** Other tabs of this browser share the session and are told when someone signs in or out. */
 const tabs =
   source.offers.accounts && 'BroadcastChannel' in window ? new BroadcastChannel('shuangxi.viewer') : null
 
-/** Asks the server again who looks. Throws `RequestError`. */
+/** Requests the viewer again. Throws `RequestError`. */
 export async function loadViewer(): Promise<Me> {
   const next = await fetchJson('/me', read)
   become(next)
   return next
 }
 
-/** After this tab signed in or out: asks again, and tells the other tabs to do so. */
+/** Call it after this tab signed in or out: requests the viewer again, and tells the other tabs to do so. */
 export async function changeViewer(): Promise<void> {
   await loadViewer()
   tabs?.postMessage('changed')
@@ -58,7 +58,7 @@ export async function changeViewer(): Promise<void> {
 
 let first: Promise<Me> | undefined
 
-/** Who looks, as the server said first. Throws `RequestError`. */
+/** Returns the viewer of the first request. Throws `RequestError`. */
 export function knownViewer(): Promise<Me> {
   first ??= loadViewer()
   return first
@@ -67,12 +67,12 @@ export function knownViewer(): Promise<Me> {
 const quietly = (asked: Promise<Me>) =>
   void asked.catch((error: unknown) => console.info('Who is looking is not known.', error))
 
-/** Keeps `viewer` true as long as the page lives. */
+/** Keeps `viewer` up to date while the page exists. */
 export function followViewer(): void {
   if (!source.offers.accounts) return
   quietly(knownViewer())
   tabs?.addEventListener('message', () => quietly(loadViewer()))
-  // A session ends by itself: the first refusal after it tells.
+  // A session may expire: the first refusal after it reveals that.
   followRefusals(() => {
     if (viewer.peek()?.account) quietly(loadViewer())
   })
