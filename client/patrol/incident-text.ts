@@ -1,6 +1,6 @@
 /** Says how an incident stands: the time left of its clock, its age, the names of its zone and unit. */
 import type { ListedIncident } from '../../geodata/model/answers/incidents.ts'
-import { clockLimits, isOpen, secondsLeft } from '../../geodata/model/patrol/clocks.ts'
+import { clockLimits, isOpen } from '../../geodata/model/patrol/clocks.ts'
 import type { Language } from '../../geodata/model/text.ts'
 import { messages } from './messages.ts'
 import type { PatrolState } from './patrol-state.ts'
@@ -11,10 +11,14 @@ const SOON_SECONDS = 120
 
 export type Urgency = 'overdue' | 'soon' | 'running' | 'waiting' | 'closed'
 
+/** Seconds left of the running clock, as the server counts it; null without one. */
+const secondsUntilDue = ({ due_at }: ListedIncident, now: number): number | null =>
+  due_at === null ? null : (Date.parse(due_at) - now) / 1000
+
 /** `waiting`: fed back, not closed yet. `now` in milliseconds since 1970. */
 export function urgencyOf(incident: ListedIncident, now: number): Urgency {
   if (!isOpen(incident)) return 'closed'
-  const left = secondsLeft(incident, now)
+  const left = secondsUntilDue(incident, now)
   if (left === null) return 'waiting'
   if (left < 0) return 'overdue'
   return left <= SOON_SECONDS ? 'soon' : 'running'
@@ -27,7 +31,7 @@ export function leftText(
   language: Language,
   write = countdownText,
 ): string {
-  const left = secondsLeft(incident, now)
+  const left = secondsUntilDue(incident, now)
   if (left !== null) {
     const word = (left < 0 ? messages.overdueBy : messages.left)[language]
     const time = write(Math.abs(left), language)

@@ -8,17 +8,22 @@ const MAX_ATTEMPTS = 3
 const LONGEST_WAIT_MS = 100
 
 /**
- * A transaction whose `work` changes only the database and so can be repeated. It is repeated after a
+ * Runs a transaction whose `work` changes only the database and so can be repeated. It is repeated after a
  * deadlock or serialization failure, three attempts in all, with a short random wait between them, so that
  * the same two do not collide again. Then throws ConflictingWritesError.
  */
-export async function repeatableTransaction<T>(
+export function repeatableTransaction<T>(
   database: Pick<Database, 'transaction'>,
   work: (client: DatabaseClient) => Promise<T>,
 ): Promise<T> {
+  return repeatable(() => database.transaction(work))
+}
+
+/** The same for a single statement, which is a transaction of its own and saves two round trips. */
+export async function repeatable<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await database.transaction(work)
+      return await work()
     } catch (error) {
       if (!(error instanceof ConflictingWritesError) || attempt === MAX_ATTEMPTS) throw error
       await wait(Math.random() * LONGEST_WAIT_MS * attempt)

@@ -15,8 +15,7 @@ alter table incidents
   -- What was reported, in words.
   add column words text,
   add column merged_into bigint references incidents (id) on delete set null,
-  alter column state set default 'received',
-  alter column received_at set default now();
+  alter column state set default 'received';
 create index on incidents (merged_into) where merged_into is not null;
 
 -- From which state an event is possible, and the state after it; null where the state stays. `by_unit`:
@@ -182,6 +181,16 @@ $$;
 create trigger log_new after insert on incidents referencing new table as new_rows
   for each statement execute function log_new_incidents();
 
+-- Who writes an incident by hand need not say when it came. An import has to: its rows may be years old.
+create function receive_now() returns trigger language plpgsql as $$
+begin
+  if current_setting('shuangxi.bulk', true) is distinct from 'on' then new.received_at := now(); end if;
+  return new;
+end
+$$;
+create trigger receive_now before insert on incidents for each row
+  when (new.received_at is null) execute function receive_now();
+
 -- Statements of the functions below run within a trigger; all others are refused.
 create function refuse_derived_change() returns trigger language plpgsql as $$
 begin
@@ -191,10 +200,19 @@ begin
 end
 $$;
 create trigger refuse_derived before update on incidents for each row
-  when ((old.state, old.unit_code, old.received_at, old.routed_at, old.accepted_at, old.arrived_at,
-    old.resolved_at, old.fed_back_at, old.closed_at, old.reopened_at, old.priority, old.alarm_level, old.merged_into)
-    is distinct from (new.state, new.unit_code, new.received_at, new.routed_at, new.accepted_at, new.arrived_at,
-    new.resolved_at, new.fed_back_at, new.closed_at, new.reopened_at, new.priority, new.alarm_level, new.merged_into))
+  when (old.state is distinct from new.state
+    or old.unit_code is distinct from new.unit_code
+    or old.received_at is distinct from new.received_at
+    or old.routed_at is distinct from new.routed_at
+    or old.accepted_at is distinct from new.accepted_at
+    or old.arrived_at is distinct from new.arrived_at
+    or old.resolved_at is distinct from new.resolved_at
+    or old.fed_back_at is distinct from new.fed_back_at
+    or old.closed_at is distinct from new.closed_at
+    or old.reopened_at is distinct from new.reopened_at
+    or old.priority is distinct from new.priority
+    or old.alarm_level is distinct from new.alarm_level
+    or old.merged_into is distinct from new.merged_into)
   execute function refuse_derived_change();
 
 create function refuse_log_change() returns trigger language plpgsql as $$

@@ -72,6 +72,12 @@ begin
   new.server_at := clock_timestamp();
   select coalesce(max(ordinal), 0) + 1 into new.ordinal from incident_events where incident_id = new.incident_id;
 
+  if new.type = 'corrected' and viewer_account() is null then
+    new.from_state := incident.state;
+    new.to_state := new.details -> 'course' ->> 'state';
+    new.counted_at := new.server_at;
+    return new;
+  end if;
   select * into step from incident_steps where type = new.type and from_state = incident.state;
   if not found then perform refuse_event(incident.state, 'step'); end if;
   if new.type in ('accepted', 'arrived', 'unit_released') then
@@ -161,12 +167,40 @@ begin
 end
 $$;
 
+-- Gives an incident the course that an import says, as long as nobody has worked on it here.
+create function correct_course(incident bigint, course jsonb) returns void language plpgsql as $$
+declare
+  given incidents := jsonb_populate_record(null::incidents, course);
+begin
+  update incidents
+  set (state, unit_code, received_at, routed_at, accepted_at, arrived_at, resolved_at, fed_back_at, closed_at) = (
+    given.state, given.unit_code, given.received_at, given.routed_at, given.accepted_at, given.arrived_at,
+    given.resolved_at, given.fed_back_at, given.closed_at)
+  where id = incident;
+  delete from incident_units where incident_id = incident;
+  insert into incident_units (incident_id, unit_code, lead, sent_at, accepted_at, arrived_at, released_at)
+  select incident, given.unit_code, true, coalesce(given.routed_at, given.received_at), given.accepted_at,
+    given.arrived_at, coalesce(given.fed_back_at, given.closed_at,
+      case when given.state in ('fed_back', 'closed', 'cancelled') then given.received_at end)
+  where given.unit_code is not null;
+end
+$$;
+
 create function apply_incident_event() returns trigger language plpgsql
 security definer set search_path = public, pg_temp as $$
 declare
   zone text;
 begin
   if pg_trigger_depth() > 1 then return null; end if;
+  if new.type in ('noted', 'photo_added') then
+    perform announce_incident(id, zone_code) from incidents where id = new.incident_id;
+    return null;
+  end if;
+  if new.type = 'corrected' then
+    perform correct_course(new.incident_id, new.details -> 'course');
+    perform announce_incident(id, zone_code) from incidents where id = new.incident_id;
+    return null;
+  end if;
   perform apply_event_to_units(new);
   update incidents as i
   set state = new.to_state,

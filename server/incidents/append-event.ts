@@ -1,6 +1,6 @@
 /** Appends events to the logs of incidents, each once for its key. */
 import type { Database, Queryable } from '../../geodata/database/database.ts'
-import { repeatableTransaction } from '../../geodata/database/repeatable-transaction.ts'
+import { repeatable } from '../../geodata/database/repeatable-transaction.ts'
 import { sqlFile } from '../../geodata/database/sql.ts'
 import type { IncidentStand, NewEvent } from '../../geodata/model/answers/patrol-incident.ts'
 import type { ClockStart } from '../../geodata/model/patrol/clocks.ts'
@@ -58,8 +58,8 @@ export async function appendEvent(
 async function append(database: Database, id: string, event: NewEvent): Promise<Appended> {
   const { key, type, at, sent_at, unit, ...rest } = event
   const values = [id, key, type, at, sent_at ?? null, unit ?? null, JSON.stringify(rest)]
-  const { rows } = await repeatableTransaction(database, (client) =>
-    client.query<Appended>({ text: appendSql, name: 'append-event', values }),
+  const { rows } = await repeatable(() =>
+    database.query<Appended>({ text: appendSql, name: 'append-event', values }),
   )
   const [appended] = rows
   if (appended === undefined) throw noSuchIncident(id)

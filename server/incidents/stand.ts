@@ -56,7 +56,9 @@ export async function readStand(
   id: number | string,
   from: ClockStart,
 ): Promise<IncidentStand> {
-  const { rows } = isRowId(id) ? await client.query<StandRow>(standSql, [[id]]) : { rows: [] }
+  const { rows } = isRowId(id)
+    ? await client.query<StandRow>({ text: standSql, name: 'incident-stand', values: [[id]] })
+    : { rows: [] }
   const [row] = rows
   if (row === undefined) throw noSuchIncident(String(id))
   return standOf(row, from)

@@ -1,12 +1,14 @@
 -- How many incidents match, and how many are open and overdue whatever the status that is asked for.
--- $1 to $9: as in incidents.sql; $10, $11: its hours and weekdays ($15, $16).
+-- $1 to $9: as in incidents.sql; $10, $11, $12: its hours, weekdays and
+-- start of clocks ($15, $16, $17).
 with
 open as (
   select
     count(*)::int as open,
     count(*) filter (
       where i.fed_back_at is null
-        and i.received_at + make_interval(secs => case
+        and clock_start(i.received_at, i.reopened_at, coalesce(i.arrived_at, i.routed_at), $12)
+        + make_interval(secs => case
           when i.arrived_at is not null then $9::float8
           when i.routed_at is not null then $8::float8
           else $7::float8

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Queryable } from '../../geodata/database/database.ts'
 import { sqlFile } from '../../geodata/database/sql.ts'
 import type { IncidentList, ListedIncident } from '../../geodata/model/answers/incidents.ts'
-import { clockLimits, dueAt, runningClock } from '../../geodata/model/patrol/clocks.ts'
+import { type ClockStart, clockLimits, dueAt, runningClock } from '../../geodata/model/patrol/clocks.ts'
 import { badParameter } from '../errors.ts'
 
 const pageSql = sqlFile(import.meta.url, 'incidents.sql')
@@ -61,24 +61,34 @@ interface IncidentRow extends Omit<ListedIncident, 'clock' | 'due_at'> {
 
 type Counts = Pick<IncidentList, 'as_of' | 'open' | 'overdue' | 'matched'>
 
-function listed({ part: _part, at: _at, ...row }: IncidentRow): ListedIncident {
+function listed({ part: _part, at: _at, ...row }: IncidentRow, start: ClockStart): ListedIncident {
   const clock = runningClock(row)
-  return { ...row, clock, due_at: clock === null ? null : new Date(dueAt(row, clock)).toISOString() }
+  return { ...row, clock, due_at: clock === null ? null : new Date(dueAt(row, clock, start)).toISOString() }
 }
 
 /** A page of incidents with counts. Throws a ProblemError if `after` does not belong to this order. */
-export async function listIncidents(database: Queryable, query: IncidentQuery): Promise<IncidentList> {
+export async function listIncidents(
+  database: Queryable,
+  query: IncidentQuery,
+  start: ClockStart,
+): Promise<IncidentList> {
   const { from, to, kinds, zones, units, hours, weekdays, status, sort, limit, after } = query
   const filters = [from, to, kinds, zones, units, status]
   const limits = [clockLimits.routed, clockLimits.arrived, clockLimits.fed_back]
   const cursor = after === null ? [null, null, null] : readCursor(after, sort)
-  const page = [...filters, ...limits, sort, ...cursor, limit + 1, hours, weekdays]
+  const page = [...filters, ...limits, sort, ...cursor, limit + 1, hours, weekdays, start === 'previous']
   const { rows } = await database.query<IncidentRow>(pageSql, page)
-  const counts = await database.query<Counts>(countsSql, [...filters, ...limits, hours, weekdays])
+  const counts = await database.query<Counts>(countsSql, [
+    ...filters,
+    ...limits,
+    hours,
+    weekdays,
+    start === 'previous',
+  ])
   const [first] = counts.rows
   if (first === undefined) throw new Error('incident-counts.sql gave no row')
   const shown = rows.slice(0, limit)
   const last = rows.length > limit ? shown.at(-1) : undefined
   const next = last && Buffer.from(JSON.stringify([sort, last.part, last.at, last.id])).toString('base64url')
-  return { ...first, incidents: shown.map(listed), next: next ?? null }
+  return { ...first, sla_from: start, incidents: shown.map((row) => listed(row, start)), next: next ?? null }
 }

@@ -3,6 +3,7 @@ import type { Request } from 'express'
 import { z } from 'zod'
 import type { Queryable } from '../../geodata/database/database.ts'
 import { incidentListSchema } from '../../geodata/model/answers/incidents.ts'
+import type { ClockStart } from '../../geodata/model/patrol/clocks.ts'
 import type { Text } from '../../geodata/model/text.ts'
 import { refusals } from '../access/visibility.ts'
 import { badParameter } from '../errors.ts'
@@ -69,7 +70,7 @@ const query = z.object({
   ),
 })
 
-export function incidentsEndpoint(databaseOf: (request: Request) => Queryable): Endpoint {
+export function incidentsEndpoint(databaseOf: (request: Request) => Queryable, start: ClockStart): Endpoint {
   return endpoint({
     operationId: 'getIncidents',
     method: 'get',
@@ -87,19 +88,23 @@ export function incidentsEndpoint(databaseOf: (request: Request) => Queryable): 
       const { from, to, kind, zone, unit, hour, weekday, status, sort, limit, after } = asked
       if (from !== undefined && to !== undefined && Date.parse(from) > Date.parse(to))
         throw badParameter('to', { zh: '不早于 from', en: 'not before from' }, to)
-      const list = await listIncidents(database, {
-        from: dayEdge(from, 'from'),
-        to: dayEdge(to, 'to'),
-        kinds: kind ?? null,
-        zones: zone ?? null,
-        units: unit ?? null,
-        hours: hour ?? null,
-        weekdays: weekday ?? null,
-        status: status ?? null,
-        sort: sort ?? 'urgency',
-        limit,
-        after: after ?? null,
-      })
+      const list = await listIncidents(
+        database,
+        {
+          from: dayEdge(from, 'from'),
+          to: dayEdge(to, 'to'),
+          kinds: kind ?? null,
+          zones: zone ?? null,
+          units: unit ?? null,
+          hours: hour ?? null,
+          weekdays: weekday ?? null,
+          status: status ?? null,
+          sort: sort ?? 'urgency',
+          limit,
+          after: after ?? null,
+        },
+        start,
+      )
       response.set('Cache-Control', 'no-store')
       sendJson(response, incidentListSchema, list)
     },

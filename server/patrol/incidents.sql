@@ -3,16 +3,19 @@
 -- $1, $2: received from, to; $3, $4, $5: kinds, zones, units; $6: open, overdue or closed; each may be null.
 -- $7, $8, $9: limits of the clocks in seconds: routed, arrived, fed back. $10: urgency or newest.
 -- $11, $12, $13: part, time and id of the last row before the page, or null. $14: number of rows.
--- $15, $16: hours (0 to 23) and weekdays (1 is Monday) of receipt in China, or null.
+-- $15, $16: hours (0 to 23) and weekdays (1 is Monday) of receipt in China, or null. $17: whether each clock
+-- runs from the stage before.
 with
 open as (
   select
     i.id,
     case
       when i.fed_back_at is not null then null
-      when i.arrived_at is not null then i.received_at + make_interval(secs => $9::float8)
-      when i.routed_at is not null then i.received_at + make_interval(secs => $8::float8)
-      else i.received_at + make_interval(secs => $7::float8)
+      when i.arrived_at is not null then
+        clock_start(i.received_at, i.reopened_at, i.arrived_at, $17) + make_interval(secs => $9::float8)
+      when i.routed_at is not null then
+        clock_start(i.received_at, i.reopened_at, i.routed_at, $17) + make_interval(secs => $8::float8)
+      else clock_start(i.received_at, i.reopened_at, null, $17) + make_interval(secs => $7::float8)
     end as due_at,
     i.received_at
   from incidents as i
@@ -58,12 +61,14 @@ page as (
   select id, part, at from latest
 )
 select
-  i.id::float8 as id, i.number, i.kind, i.state, i.channel, i.zone_code, i.unit_code, i.synthetic,
+  i.id::float8 as id, i.number, i.kind, i.state, i.channel, i.zone_code, i.unit_code, i.synthetic, i.words,
+  i.priority, i.alarm_level,
   to_char(i.received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as received_at,
   to_char(i.routed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as routed_at,
   to_char(i.arrived_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as arrived_at,
   to_char(i.fed_back_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as fed_back_at,
   to_char(i.closed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as closed_at,
+  to_char(i.reopened_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as reopened_at,
   round(ST_X(i.geom)::numeric, 6)::float8 as lon, round(ST_Y(i.geom)::numeric, 6)::float8 as lat,
   p.part, to_char(p.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at
 from page as p

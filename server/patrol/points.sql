@@ -1,6 +1,7 @@
 -- Incidents as columns, in the order of receipt. $1, $2: from and to, or null. $3: kinds, or null.
 -- $4: the most points that are sent; one more is read, so that the caller sees that there are more.
--- $5, $6, $7: the clocks' limits in seconds, all from receipt: routed, on scene, fed back.
+-- $5, $6, $7: the clocks' limits in seconds: routed, on scene, fed back. $8: whether each clock runs from the
+-- stage before. A clock that a cancelled or merged incident has not reached is not judged: 'running'.
 with
 taken as (
   select
@@ -8,18 +9,21 @@ taken as (
     concat_ws(
       ',',
       case
-        when routed_at <= received_at + make_interval(secs => $5::float8) then 'met'
-        when routed_at is null and now() <= received_at + make_interval(secs => $5::float8) then 'running'
+        when routed_at <= clock_start(received_at, reopened_at, null, $8) + make_interval(secs => $5::float8) then 'met'
+        when routed_at is null and (now() <= clock_start(received_at, reopened_at, null, $8) + make_interval(secs => $5::float8) or state in ('cancelled', 'merged'))
+          then 'running'
         else 'breached'
       end,
       case
-        when arrived_at <= received_at + make_interval(secs => $6::float8) then 'met'
-        when arrived_at is null and now() <= received_at + make_interval(secs => $6::float8) then 'running'
+        when arrived_at <= clock_start(received_at, reopened_at, routed_at, $8) + make_interval(secs => $6::float8) then 'met'
+        when arrived_at is null and (now() <= clock_start(received_at, reopened_at, routed_at, $8) + make_interval(secs => $6::float8) or state in ('cancelled', 'merged'))
+          then 'running'
         else 'breached'
       end,
       case
-        when fed_back_at <= received_at + make_interval(secs => $7::float8) then 'met'
-        when fed_back_at is null and now() <= received_at + make_interval(secs => $7::float8) then 'running'
+        when fed_back_at <= clock_start(received_at, reopened_at, coalesce(arrived_at, routed_at), $8) + make_interval(secs => $7::float8) then 'met'
+        when fed_back_at is null and (now() <= clock_start(received_at, reopened_at, coalesce(arrived_at, routed_at), $8) + make_interval(secs => $7::float8) or state in ('cancelled', 'merged'))
+          then 'running'
         else 'breached'
       end
     ) as outcome

@@ -11,7 +11,7 @@ import {
   zonesSchema,
 } from '../../geodata/model/answers/patrol.ts'
 import { attainment } from '../../geodata/model/patrol/attainment.ts'
-import { type Clock, clockLimits } from '../../geodata/model/patrol/clocks.ts'
+import { type Clock, type ClockStart, clockLimits } from '../../geodata/model/patrol/clocks.ts'
 import { viewerOf } from '../access/viewer.ts'
 import { refusals, refuseUnreadable } from '../access/visibility.ts'
 import type { ServerContext } from '../context.ts'
@@ -32,15 +32,20 @@ const json = 'application/json'
 const MAX_POINTS = 500_000
 
 /** `GET /patrol/zones`, `/patrol/incidents`, `/patrol/incidents/points`, `/patrol/units`. */
-export function patrolEndpoints({ databaseFor }: Pick<ServerContext, 'databaseFor'>): readonly Endpoint[] {
+export function patrolEndpoints({
+  databaseFor,
+  settings,
+}: Pick<ServerContext, 'databaseFor'> & {
+  readonly settings: Pick<ServerContext['settings'], 'slaFrom'>
+}): readonly Endpoint[] {
   const database = (request: Request) => {
     refuseUnreadable(viewerOf(request), patrolLayers)
     return databaseFor(request)
   }
   return [
-    zonesEndpoint(database),
-    pointsEndpoint(database),
-    incidentsEndpoint(database),
+    zonesEndpoint(database, settings.slaFrom),
+    pointsEndpoint(database, settings.slaFrom),
+    incidentsEndpoint(database, settings.slaFrom),
     unitsEndpoint(database),
   ]
 }
@@ -54,7 +59,7 @@ interface ZoneRow extends Omit<PatrolZone, 'units' | 'attainment'> {
   readonly as_of: string
 }
 
-function zonesEndpoint(databaseOf: DatabaseOf): Endpoint {
+function zonesEndpoint(databaseOf: DatabaseOf, start: ClockStart): Endpoint {
   return endpoint({
     operationId: 'getPatrolZones',
     method: 'get',
@@ -64,7 +69,12 @@ function zonesEndpoint(databaseOf: DatabaseOf): Endpoint {
     responses: { 200: { description: 'Zones', content: { [json]: zonesSchema } }, ...refusals },
     async handle(_, response, request) {
       const { routed, arrived, fed_back } = clockLimits
-      const { rows } = await databaseOf(request).query<ZoneRow>(zonesSql, [routed, arrived, fed_back])
+      const { rows } = await databaseOf(request).query<ZoneRow>(zonesSql, [
+        routed,
+        arrived,
+        fed_back,
+        start === 'previous',
+      ])
       const zones = rows.map(({ units, clocks, as_of: _asOf, ...zone }) => ({
         ...zone,
         units: {
@@ -107,7 +117,7 @@ interface PointsRow {
   readonly outcomes: string
 }
 
-function pointsEndpoint(databaseOf: DatabaseOf): Endpoint {
+function pointsEndpoint(databaseOf: DatabaseOf, start: ClockStart): Endpoint {
   return endpoint({
     operationId: 'getIncidentPoints',
     method: 'get',
@@ -125,7 +135,7 @@ function pointsEndpoint(databaseOf: DatabaseOf): Endpoint {
         throw badParameter('to', { zh: '不早于 from', en: 'not before from' }, to)
       const { routed, arrived, fed_back } = clockLimits
       const filters = [dayEdge(from, 'from'), dayEdge(to, 'to'), kind ?? null, MAX_POINTS]
-      const values = [...filters, routed, arrived, fed_back]
+      const values = [...filters, routed, arrived, fed_back, start === 'previous']
       const { rows } = await database.query<PointsRow>(pointsSql, values)
       const row = rows[0]
       if (row === undefined || row.count > MAX_POINTS) throw tooMany()

@@ -1,5 +1,6 @@
 -- Patrol zones with their incidents of 30 days, their units and how often the three clocks were kept.
--- $1, $2, $3: the clocks' limits in seconds, all from receipt: routed, on the scene, fed back.
+-- $1, $2, $3: the clocks' limits in seconds: routed, on the scene, fed back. $4: whether each clock runs from the
+-- stage before.
 with
 -- The 30 days end now, or with the last incident where that is longer ago than 30 days, so that a
 -- set of data that has ended still shows its last month. The answer says which.
@@ -17,16 +18,19 @@ clocks as (
   select
     r.zone_code, c.clock,
     case
-      when c.reached_at is not null then c.reached_at <= r.received_at + make_interval(secs => c.limit_s)
-      when r.as_of > r.received_at + make_interval(secs => c.limit_s) then false
+      when c.reached_at is not null then c.reached_at <= c.began_at + make_interval(secs => c.limit_s)
+      -- Nobody was to reach it any more.
+      when r.state in ('cancelled', 'merged') then null
+      when r.as_of > c.began_at + make_interval(secs => c.limit_s) then false
     end as met
   from recent as r
   cross join lateral (
     values
-      ('routed', r.routed_at, $1::float8),
-      ('arrived', r.arrived_at, $2::float8),
-      ('fed_back', r.fed_back_at, $3::float8)
-  ) as c (clock, reached_at, limit_s)
+      ('routed', r.routed_at, $1::float8, clock_start(r.received_at, r.reopened_at, null, $4)),
+      ('arrived', r.arrived_at, $2::float8, clock_start(r.received_at, r.reopened_at, r.routed_at, $4)),
+      ('fed_back', r.fed_back_at, $3::float8,
+        clock_start(r.received_at, r.reopened_at, coalesce(r.arrived_at, r.routed_at), $4))
+  ) as c (clock, reached_at, limit_s, began_at)
 ),
 attained as (
   select zone_code, clock, count(*) filter (where met) as met, count(*) filter (where not met) as breached

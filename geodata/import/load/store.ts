@@ -12,8 +12,8 @@ import { repairText } from '../repairs.ts'
 import type { RowReport } from '../row-report.ts'
 import { skipText } from '../skipped.ts'
 import { contradictoryLimits } from './contradictory-limits.ts'
+import { mergeCourses } from './courses.ts'
 import { compareMeasures } from './differences.ts'
-import { keptCourses } from './kept-courses.ts'
 import type { MergeCounts, Source } from './merge.ts'
 import { mergeLayer } from './merge.ts'
 import { stageFeatures, takeOut } from './stage.ts'
@@ -70,7 +70,7 @@ export async function storeFeatures(
     await refuseTakenCodes(client, layer, source.name)
     counts[layer.id] = await mergeLayer(client, layer, source)
     report.differences.push(...(await compareMeasures(client, layer, source.name)))
-    if (layer.id === 'incidents') report.warnings.push(...(await keptCourses(client, source.name)))
+    if (layer.id === 'incidents') report.warnings.push(...(await mergeCourses(client, source.name)))
     if (layer.id === 'parcels') report.warnings.push(...(await contradictoryLimits(client, source.name)))
   }
   if (Object.values(counts).every(({ inserted, updated }) => inserted + updated === 0))

@@ -1,6 +1,6 @@
 /** JSON of the list of incidents. Positions in WGS 84 degrees, times in ISO 8601. */
 import { z } from 'zod'
-import { clocks } from '../patrol/clocks.ts'
+import { clockStarts, clocks } from '../patrol/clocks.ts'
 import { rowIdSchema } from './row-id.ts'
 
 const incidentSchema = z.object({
@@ -23,6 +23,10 @@ const incidentSchema = z.object({
   due_at: z.string().nullable().describe('When this clock runs out'),
   lon: z.number(),
   lat: z.number(),
+  reopened_at: z.string().nullable().describe('The clocks run from here where it is set'),
+  words: z.string().nullable(),
+  priority: z.int().describe('1 is the most urgent, 3 the usual'),
+  alarm_level: z.int(),
   synthetic: z.boolean(),
 })
 export type ListedIncident = z.infer<typeof incidentSchema>
@@ -32,6 +36,7 @@ export const incidentListSchema = z.object({
   open: z.int().describe('Number of open incidents that match the other filters, whatever the status'),
   overdue: z.int().describe('How many of these are overdue'),
   matched: z.int().describe('Number of incidents that match all filters'),
+  sla_from: z.enum(clockStarts).describe('From where the clocks run'),
   incidents: z.array(incidentSchema),
   next: z.string().nullable().describe('Value of `after` for the next page; null on the last one'),
 })

@@ -1,5 +1,11 @@
 /** What an incident is by its log: each event changes the course of the one before. */
-import { type IncidentEventType, type IncidentState, type SentUnit, unitsAt } from './incident-machine.ts'
+import {
+  type IncidentEventType,
+  type IncidentState,
+  isEnded,
+  type SentUnit,
+  unitsAt,
+} from './incident-machine.ts'
 
 /** An event as it stands in a log. Times are ISO 8601. */
 export interface LoggedEvent {
@@ -18,6 +24,8 @@ interface EventDetails {
   readonly into?: number
   readonly level?: number
   readonly priority?: number
+  /** Of `corrected`. */
+  readonly course?: Omit<IncidentCourse, 'priority' | 'alarm_level' | 'merged_into' | 'reopened_at' | 'units'>
   /** An import did not know when it was: the event changes the state and no time. */
   readonly time_unknown?: boolean
 }
@@ -105,9 +113,21 @@ function courseAfter(course: IncidentCourse, event: LoggedEvent): IncidentCourse
       return { ...after, alarm_level: details.level ?? course.alarm_level }
     case 'priority_changed':
       return { ...after, priority: details.priority ?? course.priority }
+    case 'corrected':
+      return correctedCourse(course, details)
     default:
       return after
   }
+}
+
+const isOver = (state: IncidentState): boolean => state === 'fed_back' || isEnded(state)
+
+function correctedCourse(before: IncidentCourse, { course }: EventDetails): IncidentCourse {
+  if (course === undefined) return before
+  const { unit_code: code, received_at, routed_at, accepted_at, arrived_at } = course
+  const ended = course.fed_back_at ?? course.closed_at ?? (isOver(course.state) ? received_at : null)
+  const unit = { lead: true, sent_at: routed_at ?? received_at, accepted_at, arrived_at, released_at: ended }
+  return { ...before, ...course, units: code === null ? [] : [{ code, ...unit }] }
 }
 
 /** The course by a whole log, in its order. Throws RangeError for an empty one. */

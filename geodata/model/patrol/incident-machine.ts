@@ -39,8 +39,11 @@ export const incidentSteps = [
 ] as const
 export type IncidentStep = (typeof incidentSteps)[number]
 
-/** Types of the events of a log, of which `received` is the first. */
-export const incidentEventTypes = ['received', ...incidentSteps] as const
+/**
+ * Types of the events of a log, of which `received` is the first. `corrected`: an import brought another
+ * course of an incident that nobody had worked on.
+ */
+export const incidentEventTypes = ['received', ...incidentSteps, 'corrected'] as const
 export type IncidentEventType = (typeof incidentEventTypes)[number]
 
 const underWay = ['routed', 'accepted', 'arrived', 'resolved'] as const

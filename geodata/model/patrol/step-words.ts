@@ -20,5 +20,6 @@ export const eventTitles: Readonly<Record<IncidentEventType, Text>> = {
   alarm_raised: { zh: '提升警情等级', en: 'alarm level raised' },
   priority_changed: { zh: '更改优先级', en: 'priority changed' },
   noted: { zh: '备注', en: 'noted' },
+  corrected: { zh: '导入更正', en: 'corrected by an import' },
   photo_added: { zh: '添加照片', en: 'photo added' },
 }

@@ -9,6 +9,7 @@ const after = (seconds: number) => new Date(received + seconds * 1000).toISOStri
 const incident = {
   ...{ id: 1, number: '1', kind: 'littering', state: 'received', channel: 'patrol' },
   ...{ zone_code: 'Z01', unit_code: null, received_at: after(0), routed_at: null, arrived_at: null },
+  ...{ reopened_at: null, words: null, priority: 3, alarm_level: 1 },
   ...{ fed_back_at: null, closed_at: null, clock: 'routed' as const, due_at: after(300) },
   ...{ lon: 120, lat: 30, synthetic: true },
 }

@@ -71,7 +71,8 @@ describeOnBoth('layers', (db) => {
       const reached = async (condition: string | null) =>
         condition === null ? '42501' : await ids(db(), `select id from ${layer.id} where ${condition}`)
       const changed = await reached(writable(viewer, layer))
-      return { read: await reached(readable(viewer, layer)), update: changed, delete: changed }
+      const deleted = layer.undeletable ? '42501' : changed
+      return { read: await reached(readable(viewer, layer)), update: changed, delete: deleted }
     }
 
     test('rows of every layer', async () => {

@@ -5,6 +5,7 @@ import type { IncidentList } from '../../../geodata/model/answers/incidents.ts'
 import { type Course, compareUrgency, isOpen, isOverdue } from '../../../geodata/model/patrol/clocks.ts'
 import { dataContext } from '../../../server/context.ts'
 import { patrolEndpoints } from '../../../server/patrol/routes.ts'
+import { readSettings } from '../../../server/settings.ts'
 import { actors } from '../../environment/acting.ts'
 import { describeOnDatabase } from '../../environment/databases.ts'
 import { courses } from '../../geodata/model/patrol/courses.ts'
@@ -14,7 +15,10 @@ describeOnDatabase('list of incidents', (db) => {
   let server: TestServer
   beforeAll(async () => {
     await loadFixture(db())
-    server = await serve(patrolEndpoints(dataContext(db())), actors.officer)
+    server = await serve(
+      patrolEndpoints({ ...dataContext(db()), settings: readSettings({}) }),
+      actors.officer,
+    )
   })
   afterAll(() => server.close())
 
@@ -97,6 +101,17 @@ describeOnDatabase('list of incidents', (db) => {
       }
       expect(ids).toEqual(expected)
     }
+  })
+
+  it('judges each clock from the stage before by a setting', async () => {
+    const settings = readSettings({ SLA_FROM: 'previous' })
+    const other = await serve(patrolEndpoints({ ...dataContext(db()), settings }), actors.officer)
+    const list = (await (await fetch(`${other.url}/patrol/incidents?limit=500`)).json()) as IncidentList
+    await other.close()
+    expect(list.sla_from).toBe('previous')
+    const now = Date.parse(list.as_of)
+    expect(list.incidents).toEqual(list.incidents.toSorted((a, b) => compareUrgency(a, b, 'previous')))
+    expect(list.overdue).toBe(list.incidents.filter((one) => isOverdue(one, now, 'previous')).length)
   })
 
   it('finds open incidents by their index among many closed ones', async () => {

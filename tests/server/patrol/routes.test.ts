@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { dataContext } from '../../../server/context.ts'
 import { patrolEndpoints } from '../../../server/patrol/routes.ts'
+import { readSettings } from '../../../server/settings.ts'
 import { actors } from '../../environment/acting.ts'
 import { describeOnDatabase } from '../../environment/databases.ts'
 import { rewriteIncidents } from '../../environment/rewrite-incidents.ts'
@@ -9,7 +10,10 @@ import { loadFixture, serve, type TestServer } from '../serve.ts'
 describeOnDatabase('patrol', (db) => {
   let server: TestServer
   beforeAll(async () => {
-    server = await serve(patrolEndpoints(dataContext(db())), actors.officer)
+    server = await serve(
+      patrolEndpoints({ ...dataContext(db()), settings: readSettings({}) }),
+      actors.officer,
+    )
   })
   afterAll(() => server.close())
 
@@ -28,7 +32,14 @@ describeOnDatabase('patrol', (db) => {
       ...{ id: [], lon: [], lat: [], received_s: [], kind: [], zone: [], outcome: [], outcomes: [] },
     })
     const { as_of, ...list } = await read('incidents')
-    expect(list).toEqual({ open: 0, overdue: 0, matched: 0, incidents: [], next: null })
+    expect(list).toEqual({
+      open: 0,
+      overdue: 0,
+      matched: 0,
+      sla_from: 'receipt',
+      incidents: [],
+      next: null,
+    })
     expect(Math.abs(Date.parse(as_of) - Date.now())).toBeLessThan(60_000)
     await loadFixture(db())
   })

@@ -150,6 +150,36 @@ describeOnPostgis('values of vector files', (db) => {
     await expect(run(file, { as: 'incidents', timezone: 'Mars' })).rejects.toThrow(/--timezone/)
   })
 
+  it('corrects incidents that it brings again, but for those that were worked on', async () => {
+    const courses = (closed_at: string) =>
+      write(
+        'courses.geojson',
+        ['C1', 'C2'].map((number) =>
+          pointFeature({
+            ...{ number, kind: 'swimming', state: 'closed', channel: 'patrol' },
+            ...{ received_at: '2024-05-01T08:00:00', closed_at },
+          }),
+        ),
+      )
+    await run(courses('2024-05-01T09:00:00'), { as: 'incidents', source: 'courses' })
+    await db()
+      .as({ role: 'lead', account: 7 })
+      .query(
+        `select append_incident_event(id, gen_random_uuid(), 'reopened', now(), null, null, '{}')
+         from incidents where source = 'courses' and number = 'C1'`,
+      )
+    await run(courses('2024-05-01T10:00:00'), { as: 'incidents', source: 'courses' })
+    const { rows } = await db().query(
+      `select number, state, to_char(closed_at at time zone 'Asia/Shanghai', 'HH24:MI') as closed,
+         (select string_agg(e.type, ' ' order by ordinal) from incident_events as e where incident_id = i.id) as log
+       from incidents as i where source = 'courses' order by number`,
+    )
+    expect(rows).toEqual([
+      { number: 'C1', state: 'received', closed: null, log: 'received closed reopened' },
+      { number: 'C2', state: 'closed', closed: '10:00', log: 'received closed corrected' },
+    ])
+  })
+
   it('keeps land use of level 3 beside its class, and names what the guide does not have', async () => {
     const uses = ['070102', '0701', '幼儿园用地', '070199', '1001 工业用地']
     const file = write('uses.geojson', [

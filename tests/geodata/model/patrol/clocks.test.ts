@@ -44,6 +44,16 @@ it('runs the clock after the last stage, exact to the second', () => {
   expect(left(incident({ closed: 3 }), 9999)).toBeNull()
 })
 
+it('runs each clock from the stage before by a setting, and from a reopening', () => {
+  const left = (course: Course, seconds: number) => secondsLeft(course, received + seconds * 1000, 'previous')
+  expect(left(incident({}), 60)).toBe(240)
+  expect(left(incident({ routed: 100 }), 160)).toBe(540)
+  expect(left(incident({ routed: 100, arrived: 700 }), 1801)).toBe(699)
+  const again = { ...incident({}), reopened_at: after(5_000) }
+  expect(secondsLeft(again, received + 5_060_000)).toBe(240)
+  expect(verdictOf({ ...again, routed_at: after(5_400) }, 'routed', received + 5_500_000)).toBe('late')
+})
+
 it('judges each clock by its limit', () => {
   const verdicts = (course: Course, seconds: number) =>
     clocks.map((clock) => verdictOf(course, clock, received + seconds * 1000))
