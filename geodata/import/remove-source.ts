@@ -28,6 +28,8 @@ async function removeAll(client: DatabaseClient, source: string): Promise<Remove
     const { rowCount } = await client.query(`delete from ${id} where source = $1`, [source])
     if (rowCount) counts[id] = rowCount
   }
+  for (const table of ['barriers', 'squares', 'turn_restrictions'])
+    await client.query(`delete from ${table} where source = $1`, [source])
   const tiles = await client.query('delete from terrain_tiles where source = $1', [source])
   if (tiles.rowCount) counts.terrain = tiles.rowCount
   await client.query('delete from terrain_sources where name = $1', [source])

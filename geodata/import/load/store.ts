@@ -16,6 +16,7 @@ import { mergeCourses } from './courses.ts'
 import { compareMeasures } from './differences.ts'
 import type { MergeCounts, Source } from './merge.ts'
 import { mergeLayer } from './merge.ts'
+import { mergeNetworkParts, networkPartsOf } from './network-parts.ts'
 import { stageFeatures, takeOut } from './stage.ts'
 import { refuseTakenCodes } from './taken-code.ts'
 
@@ -57,7 +58,7 @@ export async function storeFeatures(
   const layers = [...layerIds].flatMap((id) => findLayer(id) ?? [])
   layers.sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id))
   await beginBulkChange(client)
-  const read = await stageFeatures(client, layers, features, report)
+  const read = await stageFeatures(client, [...layers, ...networkPartsOf(layers)], features, report)
   const { rows } = await client.query('select from import_features limit 1')
   if (rows.length === 0) throw nothingToStore(report)
   const counts: Record<string, MergeCounts> = {}
@@ -73,6 +74,7 @@ export async function storeFeatures(
     if (layer.id === 'incidents') report.warnings.push(...(await mergeCourses(client, source.name)))
     if (layer.id === 'parcels') report.warnings.push(...(await contradictoryLimits(client, source.name)))
   }
+  if (networkPartsOf(layers).length > 0) await mergeNetworkParts(client, source)
   if (Object.values(counts).every(({ inserted, updated }) => inserted + updated === 0))
     throw nothingToStore(report)
   await refreshPlaces(client, source.name)

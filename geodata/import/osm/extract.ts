@@ -19,6 +19,7 @@ import { areaRows, lineRows, pointRows } from './rows.ts'
 import { notSorted, SortedIds } from './sorted-ids.ts'
 import type { AreaRelation, Survey } from './survey.ts'
 import { surveyRelations } from './survey.ts'
+import type { TurnRelation } from './turns.ts'
 
 /** Layers that OpenStreetMap can fill. `greenways` brings its segments. */
 export const osmLayers = [
@@ -35,6 +36,9 @@ export const osmLayers = [
   'places',
 ] as const
 
+/** What comes with roads, so that routes can be found (see geodata/import/load/network-parts.ts). */
+const withRoads = ['barriers', 'squares', 'turn_restrictions'] as const
+
 interface MemberWay {
   readonly refs: Float64Array
   /** Kept for ways of routes only. */
@@ -47,11 +51,12 @@ interface MemberWay {
  */
 export async function* extractOsm(
   file: string,
-  layers: ReadonlySet<string>,
+  asked: ReadonlySet<string>,
   skipped: Skipped,
   onProgress: (share: number) => void = () => {},
 ): AsyncGenerator<StagedFeature> {
   const { size } = await stat(file)
+  const layers: ReadonlySet<string> = asked.has('roads') ? new Set([...asked, ...withRoads]) : asked
   const survey = await surveyRelations(file, layers, skipped, (bytes) => onProgress((0.15 * bytes) / size))
   const extraction = new Extraction(layers, skipped, survey)
   const visitor = {
@@ -68,6 +73,7 @@ export async function* extractOsm(
     yield* extraction.take()
   }
   extraction.greenways()
+  for (const turn of survey.turns) extraction.turn(turn)
   yield* extraction.take()
   onProgress(1)
 }
@@ -104,7 +110,9 @@ class Extraction {
     if (this.#sawWay) throw notSorted()
     this.#nodes.add(id, longitude, latitude)
     if (!tags) return
-    const rows = this.#wanted(pointRows(tags))
+    const rows = this.#wanted(pointRows(tags)).map((row) =>
+      row.layer === 'barriers' ? { ...row, properties: { ...row.properties, node: id } } : row,
+    )
     if (rows.length === 0) return
     if (isOnEarth(longitude, latitude)) this.#add(rows, `node/${id}`, pointEwkb([longitude, latitude]))
     else for (const { layer } of rows) this.#skipped.add(layer, 'out_of_range', `node/${id}`)
@@ -169,6 +177,17 @@ class Extraction {
     }
   }
 
+  /** A turn restriction, where the file has the place. */
+  turn({ viaNode, viaWays, rows }: TurnRelation): void {
+    const first = viaNode ?? this.#members.get(viaWays[0] ?? 0)?.refs[0]
+    const [node] = (first !== undefined && this.#nodesOf([first])) || []
+    for (const [number, properties] of rows.entries()) {
+      const id = `relation/${properties.relation}${number > 0 ? `/${number + 1}` : ''}`
+      if (node) this.#add([{ layer: 'turn_restrictions', properties }], id, pointEwkb(node.position))
+      else this.#skipped.add('turn_restrictions', 'missing_nodes', id)
+    }
+  }
+
   #routeWay(ref: number): GreenwayWay | undefined {
     const member = this.#members.get(ref)
     const nodes = member && this.#nodesOf(member.refs)
@@ -212,14 +231,26 @@ class Extraction {
 
   #addLine(rows: readonly AreaRow[], id: string, nodes: readonly Node[]): void {
     if (rows.length === 0) return
-    const line = positions(nodes)
-    if (line.length > 1) this.#add(rows, id, lineEwkb(line))
+    const kept = distinct(nodes)
+    const line = kept.map(({ position }) => position)
+    const numbered = rows.map((row) =>
+      row.layer === 'roads'
+        ? { ...row, properties: { ...row.properties, nodes: kept.map((node) => node.id) } }
+        : row,
+    )
+    if (line.length > 1) this.#add(numbered, id, lineEwkb(line))
     else for (const { layer } of rows) this.#skipped.add(layer, 'too_short', id)
   }
 
   #addPolygons(rows: readonly AreaRow[], id: string, polygons: readonly (readonly Ring[])[]): void {
     if (rows.length === 0) return
-    if (polygons.length > 0) this.#add(rows, id, multiPolygonEwkb(polygons.map((rings) => rings.map(closed))))
+    const numbered = rows.map((row) =>
+      row.layer === 'squares'
+        ? { ...row, properties: { ...row.properties, nodes: polygons.flat(2).map((node) => node.id) } }
+        : row,
+    )
+    if (polygons.length > 0)
+      this.#add(numbered, id, multiPolygonEwkb(polygons.map((rings) => rings.map(closed))))
     else for (const { layer } of rows) this.#skipped.add(layer, 'no_area', id)
   }
 
@@ -231,14 +262,14 @@ class Extraction {
   }
 }
 
-/** Positions of a line without a node that repeats the one before it. */
-function positions(nodes: readonly Node[]): Position[] {
-  return nodes
-    .filter(({ position: [x, y] }, i) => {
-      const before = nodes[i - 1]?.position
-      return !before || before[0] !== x || before[1] !== y
-    })
-    .map(({ position }) => position)
+/** A line without a node that repeats the position before it. */
+function distinct(nodes: readonly Node[]): Node[] {
+  return nodes.filter(({ position: [x, y] }, i) => {
+    const before = nodes[i - 1]?.position
+    return !before || before[0] !== x || before[1] !== y
+  })
 }
+
+const positions = (nodes: readonly Node[]): Position[] => distinct(nodes).map(({ position }) => position)
 
 const closed = (ring: Ring): Position[] => ring.map(({ position }) => position)

@@ -4,6 +4,7 @@ import type { Tags } from './elements.ts'
 import { administrativeAreaOf, landCoverOf, waterOf, waterwayOf } from './mapping/areas.ts'
 import { buildingOf } from './mapping/buildings.ts'
 import { entranceOf, facilityOf, placeOf } from './mapping/facilities.ts'
+import { barrierOf, squareOf } from './mapping/network.ts'
 import { roadOf } from './mapping/roads.ts'
 import type { Properties } from './mapping/values.ts'
 
@@ -23,6 +24,7 @@ export function areaRows(tags: Tags, id: string, isBoundary = false): AreaRow[] 
     ['water', waterOf(tags)],
     ['land_cover', landCoverOf(tags)],
     ['facilities', facilityOf(tags)],
+    ['squares', squareOf(tags)],
   ])
 }
 
@@ -40,6 +42,7 @@ export function pointRows(tags: Tags): AreaRow[] {
   return rows([
     ['facilities', facilityOf(tags)],
     ['entrances', entranceOf(tags)],
+    ['barriers', barrierOf(tags)],
     ['places', place && withSound(place)],
   ])
 }

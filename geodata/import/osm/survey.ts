@@ -7,6 +7,8 @@ import { RouteRelations } from './routes.ts'
 import type { AreaRow } from './rows.ts'
 import { areaRows } from './rows.ts'
 import { SortedIds } from './sorted-ids.ts'
+import type { TurnRelation } from './turns.ts'
+import { turnRelation } from './turns.ts'
 
 export interface AreaRelation {
   readonly id: number
@@ -18,6 +20,7 @@ export interface AreaRelation {
 export interface Survey {
   readonly areas: AreaRelation[]
   readonly routes: readonly Route[]
+  readonly turns: readonly TurnRelation[]
   /** Ways that relations need, with or without tags of their own. */
   readonly memberWays: Set<number>
 }
@@ -30,6 +33,7 @@ export async function surveyRelations(
   onProgress: (bytes: number) => void,
 ): Promise<Survey> {
   const areas: AreaRelation[] = []
+  const turns: TurnRelation[] = []
   const relations = new RouteRelations()
   const order = new SortedIds('relation')
   const visitor = {
@@ -38,12 +42,17 @@ export async function surveyRelations(
       const area = areaOf(relation, layers)
       if (area) areas.push(area)
       if (layers.has('greenways')) relations.add(relation)
+      const turn = layers.has('turn_restrictions') ? turnRelation(relation, skipped) : null
+      if (turn) turns.push(turn)
     },
   }
   for await (const bytes of readOsm(file, visitor)) onProgress(bytes)
   const routes = relations.routes(skipped)
-  const memberWays = new Set([...areas, ...routes].flatMap(({ ways }) => ways))
-  return { areas, routes, memberWays }
+  const memberWays = new Set([
+    ...[...areas, ...routes].flatMap(({ ways }) => ways),
+    ...turns.flatMap(({ viaWays }) => viaWays),
+  ])
+  return { areas, routes, turns, memberWays }
 }
 
 function areaOf({ id, tags, members }: Relation, layers: ReadonlySet<string>): AreaRelation | null {
