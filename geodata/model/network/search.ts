@@ -1,0 +1,131 @@
+/**
+ * Dijkstra's search over the states of one profile, forward or reverse. A search keeps its arrays between
+ * runs and clears only what the last run touched. Use one at a time.
+ */
+import type { NetworkGraph, ProfileGraph } from './graph.ts'
+import { StateHeap } from './heap.ts'
+
+/** A state that a run begins at, with the seconds and metres it took to get there. */
+export interface Seed {
+  readonly state: number
+  readonly seconds: number
+  readonly metres: number
+  /** The arc that led to the state (forward) or leads on from it (reverse). */
+  readonly arc: number
+}
+
+export interface RunOptions {
+  readonly reverse: boolean
+  /** Flags of closed edges, and the bit that closes one for this profile. */
+  readonly closed?: Uint8Array | null
+  readonly bit?: number
+  /** Nothing farther than so many seconds is reached. */
+  readonly limit?: number
+  /** Ends when all of them are settled. */
+  readonly targets?: Iterable<number>
+}
+
+const NONE = -1
+
+export class Search {
+  readonly graph: ProfileGraph
+  readonly seconds: Float64Array
+  readonly metres: Float32Array
+  /** The state before (forward) or behind (reverse) on the best way, -1 at a seed. */
+  readonly parent: Int32Array
+  /** The arc between both, or that of the seed. */
+  readonly arc: Int32Array
+  readonly #edgeMetres: Float32Array
+  readonly #heap: StateHeap
+  readonly #wanted: Uint8Array
+  #touched: Int32Array
+  #touchedCount = 0
+  #settled = 0
+
+  constructor(network: Pick<NetworkGraph, 'edgeMetres'>, graph: ProfileGraph) {
+    const states = graph.stateNode.length
+    this.graph = graph
+    this.#edgeMetres = network.edgeMetres
+    this.seconds = new Float64Array(states).fill(Number.POSITIVE_INFINITY)
+    this.metres = new Float32Array(states)
+    this.parent = new Int32Array(states).fill(NONE)
+    this.arc = new Int32Array(states)
+    this.#heap = new StateHeap(this.seconds)
+    this.#wanted = new Uint8Array(states)
+    this.#touched = new Int32Array(states)
+  }
+
+  /** States that the last run settled. */
+  get settled(): number {
+    return this.#settled
+  }
+
+  /** Forgets the last run and begins from the seeds. */
+  begin(seeds: Iterable<Seed>): void {
+    this.#heap.clear()
+    for (let n = 0; n < this.#touchedCount; n++)
+      this.seconds[this.#touched[n] as number] = Number.POSITIVE_INFINITY
+    this.#touchedCount = 0
+    this.#settled = 0
+    for (const { state, seconds, metres, arc } of seeds) this.#reach(state, seconds, metres, NONE, arc)
+  }
+
+  /** Runs to the end, the limit or the last target. */
+  run(seeds: Iterable<Seed>, options: RunOptions): void {
+    this.begin(seeds)
+    const limit = options.limit ?? Number.POSITIVE_INFINITY
+    const wanted = this.#wanted
+    let left = 0
+    for (const state of options.targets ?? []) {
+      if (wanted[state] === 0) left++
+      wanted[state] = 1
+    }
+    const endless = options.targets === undefined
+    while ((endless || left > 0) && this.#heap.least <= limit) {
+      if (this.#heap.size === 0) break
+      const state = this.settleNext(options)
+      if (wanted[state] === 1) left--
+      wanted[state] = 0
+    }
+    for (const state of options.targets ?? []) wanted[state] = 0
+  }
+
+  /** Seconds of the state that is settled next. */
+  get least(): number {
+    return this.#heap.least
+  }
+
+  /** Settles the nearest state and returns it. Call it while `least` is finite. */
+  settleNext({ reverse, closed = null, bit = 0 }: RunOptions): number {
+    const { graph } = this
+    const first = reverse ? graph.firstIn : graph.firstOut
+    const ends = reverse ? graph.tail : graph.head
+    const costs = reverse ? graph.inCost : graph.outCost
+    const arcs = reverse ? graph.inArc : graph.outArc
+    const state = this.#heap.pop()
+    this.#settled++
+    const seconds = this.seconds[state] as number
+    const metres = this.metres[state] as number
+    const end = first[state + 1] as number
+    for (let at = first[state] as number; at < end; at++) {
+      const next = ends[at] as number
+      const total = seconds + (costs[at] as number)
+      if (total >= (this.seconds[next] as number)) continue
+      const arc = arcs[at] as number
+      if (closed !== null && ((closed[arc >> 1] as number) & bit) !== 0) continue
+      this.#reach(next, total, metres + (this.#edgeMetres[arc >> 1] as number), state, arc)
+    }
+    return state
+  }
+
+  #reach(state: number, seconds: number, metres: number, parent: number, arc: number): void {
+    const before = this.seconds[state] as number
+    if (seconds >= before) return
+    if (before === Number.POSITIVE_INFINITY) this.#touched[this.#touchedCount++] = state
+    this.seconds[state] = seconds
+    this.metres[state] = metres
+    this.parent[state] = parent
+    this.arc[state] = arc
+    this.#heap.raise(state)
+  }
+}

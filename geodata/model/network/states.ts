@@ -1,0 +1,113 @@
+/**
+ * Builds the arcs of one profile. Where a sequence of arcs is forbidden, each of its beginnings is a state of
+ * its own (an automaton of Aho and Corasick), so that the rest of the network stays one state a node.
+ */
+
+import { type ArcColumns, compressArcs } from './compressed.ts'
+import type { ProfileGraph } from './graph.ts'
+import type { Noding } from './noding.ts'
+import type { Profile } from './profile.ts'
+import { type ForbiddenPath, forbiddenPaths, type ResolvedTurn } from './turns.ts'
+import type { NetworkBarrier } from './way.ts'
+
+export function buildProfile(
+  profile: Profile,
+  noding: Noding,
+  barriers: readonly NetworkBarrier[],
+  turns: readonly ResolvedTurn[],
+): ProfileGraph {
+  const stateNode = Array.from({ length: noding.nodeCount }, (_, node) => node)
+  const states = new States(profile, noding, barriers, stateNode)
+  const plainStates = stateNode.length
+  const paths = turns
+    .filter(({ turn }) => turn.condition === null && profile.obeys(turn))
+    .flatMap((resolved) => forbiddenPaths(resolved, (arc) => states.cost(arc) > 0))
+  const arcs = applyTurns(states, paths, stateNode)
+  return compressArcs(profile.id, arcs, {
+    stateNode: Uint32Array.from(stateNode),
+    plainStates,
+    edges: noding.edgeFrom.length,
+  })
+}
+
+/** Plain states: one a node, and one a dead end at a barrier. */
+class States {
+  readonly #cost: Float64Array
+  readonly #tail: Uint32Array
+
+  constructor(profile: Profile, noding: Noding, barriers: readonly NetworkBarrier[], stateNode: number[]) {
+    const arcs = 2 * noding.edgeFrom.length
+    this.#cost = new Float64Array(arcs)
+    this.#tail = new Uint32Array(arcs)
+    const blocked = new Set(
+      [...noding.barrierAt].flatMap(([node, number]) => {
+        const barrier = barriers[number]
+        return barrier === undefined || profile.passes(barrier) ? [] : [node]
+      }),
+    )
+    const speeds = noding.ways.map((way) => profile.speeds(way))
+    for (let arc = 0; arc < arcs; arc++) {
+      const edge = arc >> 1
+      const speed = speeds[noding.edgeWay[edge] ?? 0]?.[arc & 1 ? 1 : 0] ?? 0
+      // No edge is free, or a search could go around in circles.
+      if (speed > 0) this.#cost[arc] = Math.max(0.001, (3.6 * (noding.edgeMetres[edge] ?? 0)) / speed)
+      const node = (arc & 1 ? noding.edgeTo[edge] : noding.edgeFrom[edge]) ?? 0
+      this.#tail[arc] = blocked.has(node) ? stateNode.push(node) - 1 : node
+    }
+  }
+
+  get arcs(): number {
+    return this.#cost.length
+  }
+
+  /** Seconds; 0 where the profile may not pass. */
+  cost(arc: number): number {
+    return this.#cost[arc] ?? 0
+  }
+
+  tail(arc: number): number {
+    return this.#tail[arc] ?? 0
+  }
+
+  /** An edge ends in the state where its other direction begins. */
+  head(arc: number): number {
+    return this.tail(arc ^ 1)
+  }
+}
+
+function applyTurns(states: States, paths: readonly ForbiddenPath[], stateNode: number[]): ArcColumns {
+  const columns: ArcColumns = { tail: [], head: [], cost: [], arc: [] }
+  const forbidden = new Set(paths.map((path) => path.join()))
+  const beginnings = new Map<string, number>()
+  for (const path of paths) {
+    for (let length = 1; length < path.length; length++) {
+      const beginning = path.slice(0, length)
+      const key = beginning.join()
+      if (beginnings.has(key)) continue
+      const node = stateNode[states.head(beginning.at(-1) ?? 0)] ?? 0
+      beginnings.set(key, stateNode.push(node) - 1)
+    }
+  }
+  const add = (tail: number, arc: number, head: number) => {
+    columns.tail.push(tail)
+    columns.head.push(head)
+    columns.cost.push(states.cost(arc))
+    columns.arc.push(arc)
+  }
+  const leaving = new Map<number, number[]>()
+  for (let arc = 0; arc < states.arcs; arc++) {
+    if (states.cost(arc) === 0) continue
+    add(states.tail(arc), arc, beginnings.get(String(arc)) ?? states.head(arc))
+    leaving.set(states.tail(arc), [...(leaving.get(states.tail(arc)) ?? []), arc])
+  }
+  for (const [key, state] of beginnings) {
+    const sequence = key.split(',').map(Number)
+    for (const arc of leaving.get(states.head(sequence.at(-1) ?? 0)) ?? []) {
+      const suffixes = [...sequence.map((_, n) => [...sequence.slice(n), arc].join()), String(arc)]
+      if (suffixes.some((suffix) => forbidden.has(suffix))) continue
+      const next = suffixes.map((suffix) => beginnings.get(suffix)).find((found) => found !== undefined)
+      add(state, arc, next ?? states.head(arc))
+    }
+  }
+  return columns
+}
