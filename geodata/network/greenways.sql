@@ -1,0 +1,14 @@
+-- Segments of greenways that are no roads of their source, with the tags that say the same as their columns.
+select segment.id::float8 as id, segment.source || ' ' || segment.source_id as key,
+  case when segment.bicycle then 'cycleway' else 'footway' end as class, segment.name, segment.surface,
+  false as oneway, 0 as level, null::integer as max_speed,
+  case segment.bicycle when true then '{"foot":"yes","bicycle":"yes"}' when false then '{"bicycle":"no"}' else '{}' end
+    as tags,
+  false as off_ground,
+  null::text as nodes, ST_AsGeoJSON(segment.geom, 7, 0) as geom
+from greenway_segments as segment
+where not exists (
+  select from roads
+  where roads.source = segment.source and roads.source_id = substring(segment.source_id from 'way/-?[0-9]+$')
+)
+order by segment.id

@@ -1,0 +1,96 @@
+/** A network with what is kept beside it: searches with their memory, and which edges are closed now. */
+import type { NetworkProfileId } from '../model/answers/patrol-ranking.ts'
+import { memoIn } from '../model/memo.ts'
+import { networkFromBytes } from '../model/network/bytes.ts'
+import { type ClosedPlace, edgesInPlace, edgesOfRoad } from '../model/network/closures.ts'
+import { type NetworkGraph, profileBit, profileGraph } from '../model/network/graph.ts'
+import { type Snap, type Snapper, snapper } from '../model/network/snap.ts'
+import { type Closed, Travels } from '../model/network/times.ts'
+
+export interface ClosureRow {
+  readonly id: number
+  readonly profiles: readonly string[]
+  readonly road_id: number | null
+  /** Milliseconds since 1970. */
+  readonly starts_ms: number
+  readonly ends_ms: number | null
+  /** GeoJSON. */
+  readonly geometry: string
+}
+
+export class KeptNetwork {
+  readonly graph: NetworkGraph
+  readonly bytes: number
+  readonly #snap: Snapper
+  readonly #travels = new Map<NetworkProfileId, Travels>()
+  readonly #edges = new Map<string, readonly number[]>()
+  #closures: readonly ClosureRow[] = []
+  #flags: Uint8Array | null = null
+  #inForce = ''
+
+  constructor(bytes: ArrayBuffer) {
+    this.graph = networkFromBytes(bytes)
+    this.bytes = bytes.byteLength
+    this.#snap = snapper(this.graph)
+  }
+
+  /** Replaces the closures; those of the next search are these. */
+  close(closures: readonly ClosureRow[]): void {
+    this.#closures = closures
+    this.#inForce = ''
+    this.#flags = null
+    const known = new Set(closures.map(keyOf))
+    for (const key of this.#edges.keys()) if (!known.has(key)) this.#edges.delete(key)
+  }
+
+  /** Closures in force at a time in milliseconds. */
+  inForce(now = Date.now()): readonly ClosureRow[] {
+    return this.#closures.filter(
+      ({ starts_ms, ends_ms }) => starts_ms <= now && (ends_ms === null || ends_ms > now),
+    )
+  }
+
+  /** Searches of a profile. They share memory: use the answer before the next search. */
+  travels(id: NetworkProfileId): Travels {
+    return memoIn(this.#travels, id, () => new Travels(this.graph, profileGraph(this.graph, id)))
+  }
+
+  /** What is closed now for a profile; null where nothing is. */
+  closed(id: NetworkProfileId): Closed | null {
+    const rows = this.inForce()
+    const key = rows.map((row) => row.id).join()
+    if (key !== this.#inForce) {
+      this.#inForce = key
+      this.#flags = rows.length === 0 ? null : this.#flagsOf(rows)
+    }
+    return this.#flags && { flags: this.#flags, bit: profileBit(this.graph, id) }
+  }
+
+  /** The nearest edge that is open for a profile. Degrees. */
+  snap(id: NetworkProfileId, lon: number, lat: number): Snap | null {
+    const closed = this.closed(id)
+    const profile = profileGraph(this.graph, id)
+    return this.#snap(lon, lat, { profile, closed: closed?.flags ?? null, bit: closed?.bit ?? 0 })
+  }
+
+  #flagsOf(rows: readonly ClosureRow[]): Uint8Array {
+    const flags = new Uint8Array(this.graph.edgeCount)
+    for (const row of rows) {
+      const bits = this.graph.profiles
+        .filter(({ id }) => row.profiles.includes(id))
+        .reduce((sum, { id }) => sum | profileBit(this.graph, id), 0)
+      for (const edge of this.#edgesOf(row)) flags[edge] = (flags[edge] as number) | bits
+    }
+    return flags
+  }
+
+  #edgesOf(row: ClosureRow): readonly number[] {
+    return memoIn(this.#edges, keyOf(row), () => {
+      const ofRoad = row.road_id === null ? [] : edgesOfRoad(this.graph, row.road_id)
+      if (ofRoad.length > 0) return ofRoad
+      return edgesInPlace(this.graph, this.#snap, JSON.parse(row.geometry) as ClosedPlace)
+    })
+  }
+}
+
+const keyOf = ({ road_id, geometry }: ClosureRow) => `${road_id} ${geometry}`

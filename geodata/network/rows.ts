@@ -1,0 +1,88 @@
+/** Rows of the database as parts of the network. Runs in the thread that builds. */
+import type {
+  NetworkBarrier,
+  NetworkInput,
+  NetworkSquare,
+  NetworkTurn,
+  NetworkWay,
+  WayKind,
+  WayTags,
+} from '../model/network/way.ts'
+
+/** As ways.sql and greenways.sql give them; tags, nodes and the line are JSON. */
+export interface WayRow {
+  readonly id: number
+  readonly key: string
+  readonly class: string
+  readonly name: string | null
+  readonly surface: string
+  readonly oneway: boolean
+  readonly level: number
+  readonly max_speed: number | null
+  readonly off_ground: boolean
+  readonly tags: string
+  readonly nodes: string | null
+  readonly geom: string
+}
+
+/** As parts.sql gives them. */
+export interface PartRows {
+  readonly barriers: string
+  readonly squares: string
+  readonly turns: string
+}
+
+export function wayOfRow(row: WayRow, kind: WayKind): NetworkWay {
+  const { coordinates } = JSON.parse(row.geom) as { coordinates: number[][] }
+  const nodes = row.nodes === null ? null : (JSON.parse(row.nodes) as number[])
+  return {
+    key: row.key,
+    kind,
+    row: row.id,
+    class: row.class,
+    name: row.name,
+    surface: row.surface,
+    oneway: row.oneway,
+    // Bridges and tunnels without a level are on none that others are on.
+    level: row.level === 0 && row.off_ground ? 0.5 : row.level,
+    maxSpeed: row.max_speed,
+    tags: JSON.parse(row.tags) as WayTags,
+    coordinates: coordinates.flat(),
+    // A repaired line no longer has a node for each point.
+    nodes: nodes?.length === coordinates.length ? nodes : null,
+  }
+}
+
+interface SquareRow extends Pick<NetworkSquare, 'row' | 'name' | 'tags'> {
+  readonly nodes: number[] | null
+  readonly geom: { readonly coordinates: number[][][][] }
+}
+
+function squareOfRow({ row, name, tags, nodes, geom }: SquareRow): NetworkSquare {
+  const rings = geom.coordinates.flat()
+  const points = rings.reduce((sum, ring) => sum + ring.length, 0)
+  let at = 0
+  const numbers = rings.map((ring) => {
+    at += ring.length
+    return nodes?.slice(at - ring.length, at) ?? []
+  })
+  return {
+    row,
+    name,
+    tags,
+    rings: rings.map((ring) => ring.flat()),
+    nodes: nodes?.length === points ? numbers : null,
+  }
+}
+
+export function inputOfRows(
+  ways: readonly NetworkWay[],
+  { barriers, squares, turns }: PartRows,
+): NetworkInput {
+  return {
+    ways,
+    barriers: JSON.parse(barriers) as NetworkBarrier[],
+    squares: (JSON.parse(squares) as SquareRow[]).map(squareOfRow),
+    turns: JSON.parse(turns) as NetworkTurn[],
+  }
+}
