@@ -10,6 +10,7 @@ import { accountsEndpoints } from './accounts/routes.ts'
 import { archivesEndpoints } from './archives/routes.ts'
 import { auditEndpoints } from './audit/routes.ts'
 import type { ServerContext } from './context.ts'
+import { dispatchEndpoints } from './dispatch/routes.ts'
 import { featuresEndpoints } from './features/routes.ts'
 import { filesEndpoints } from './files/routes.ts'
 import { greenwayEndpoints } from './greenway/routes.ts'
@@ -35,6 +36,8 @@ import { openLimits } from './limits/limits.ts'
 import { followTileChanges } from './live/change-streams.ts'
 import { followJobs, type JobFeed } from './live/job-feed.ts'
 import { followLayerPlaces } from './live/layer-places.ts'
+import { followNetwork } from './network/follow.ts'
+import { networkEndpoints } from './network/routes.ts'
 import { ogcTilesEndpoints } from './ogc-tiles/routes.ts'
 import { liveEndpoint } from './patrol/live-routes.ts'
 import { rosterEndpoints } from './patrol/roster/routes.ts'
@@ -83,7 +86,8 @@ export function createApp(context: ServerContext, options: AppOptions): RequestL
   )
   const accountOf = async (request: IncomingMessage) => (await identified(access, request)).account
   const limits = openLimits(context, accountOf, options.stopping)
-  const health = healthEndpoints(context, options.prepared)
+  const network = followNetwork(context, tiles, options.stopping)
+  const health = healthEndpoints(context, options.prepared, () => network.status())
   const fromData = [
     ...accountsEndpoints(context, options.accounts, limits.signIn),
     ...auditEndpoints(context),
@@ -96,10 +100,12 @@ export function createApp(context: ServerContext, options: AppOptions): RequestL
       ...searchEndpoints(context),
       ...greenwayEndpoints(context),
       ...planningEndpoints(context),
+      ...networkEndpoints(context, network),
     ]),
     ...patrolEndpoints(context),
     ...incidentsEndpoints({ ...context, storeContact: intakeContacts(context.settings) }),
     ...trackEndpoints(context),
+    ...dispatchEndpoints(context, network),
     liveEndpoint(context, options.stopping),
     ...rosterEndpoints(context),
     ...privacyEndpoints({ ...context, eraseAccount }),

@@ -1,6 +1,7 @@
 /** `/healthz`: the process is alive. `/readyz`: it can answer requests. For monitoring. */
 
 import { healthSchema, readinessSchema } from '../../geodata/model/answers/health.ts'
+import type { NetworkStatus } from '../../geodata/model/answers/network.ts'
 import type { ServerContext } from '../context.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
 import { sendJson } from '../http/send-json.ts'
@@ -9,7 +10,11 @@ import { readReadiness } from './readiness.ts'
 
 const tag = 'Health'
 /** `prepared` returns whether migrations and sample of this start are complete. */
-export function healthEndpoints(context: ServerContext, prepared: () => boolean): readonly Endpoint[] {
+export function healthEndpoints(
+  context: ServerContext,
+  prepared: () => boolean,
+  network: () => NetworkStatus,
+): readonly Endpoint[] {
   const room = diskRoom(context.systemDatabase, context.settings.dataDir)
   return [
     endpoint({
@@ -31,13 +36,13 @@ export function healthEndpoints(context: ServerContext, prepared: () => boolean)
       path: '/readyz',
       tag,
       limit: 'none',
-      summary: 'Whether the server can answer: database, migrations, sample',
+      summary: 'Whether the server can answer: database, migrations, sample; and the network in memory',
       responses: {
         200: { description: 'Ready', content: { 'application/json': readinessSchema } },
         503: { description: 'Not ready', content: { 'application/json': readinessSchema } },
       },
       async handle(_, response) {
-        const readiness = await readReadiness(context.systemDatabase, prepared(), room)
+        const readiness = await readReadiness(context.systemDatabase, prepared(), room, network())
         if (!readiness.ready) response.set('Retry-After', '2')
         response.set('Cache-Control', 'no-store')
         sendJson(response, readinessSchema, readiness, { status: readiness.ready ? 200 : 503 })

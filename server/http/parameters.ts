@@ -67,6 +67,14 @@ export function limitParameter(maximum: number, fallback: number) {
   )
 }
 
+/** An integer from `minimum` to `maximum`, which may be left out. */
+export const integerParameter = (minimum: number, maximum: number) =>
+  parameter(
+    integerText(minimum, maximum).optional(),
+    { zh: `${minimum} 到 ${maximum} 的整数`, en: `an integer from ${minimum} to ${maximum}` },
+    { type: 'integer', minimum, maximum },
+  )
+
 /** WGS 84 longitude in degrees. */
 export const longitudeParameter = () =>
   parameter(

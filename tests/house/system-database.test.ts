@@ -18,6 +18,7 @@ const holders: Readonly<Record<string, string>> = {
   'server/main.ts': 'opens it, and keeps overviews up to date',
   'server/patrol/live-routes.ts': 'hands it on to the feed of patrols',
   'server/patrol/start-duty.ts': 'derives the states of all units from their rosters',
+  'server/network/follow.ts': 'listens to closures, which everyone may read',
   'server/preparation.ts': 'migrates, and loads the sample',
   'server/privacy/start-retention.ts': 'deletes expired contacts and positions',
   'server/tiles/vector-tiles.ts': 'listens to changes; tiles are made as their viewers',

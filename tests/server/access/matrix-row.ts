@@ -23,7 +23,8 @@ export const atAnyPlace = (path: string, expect: (who: Someone) => number, body?
   expect: (who) => expect(who),
 })
 export const open = (path: string, status = 200) => atAnyPlace(path, () => status)
-export const patrolOnly = (path: string) => atAnyPlace(path, (who) => (isOfPatrol(who) ? 200 : refusal(who)))
+export const patrolOnly = (path: string, body?: unknown) =>
+  atAnyPlace(path, (who) => (isOfPatrol(who) ? 200 : refusal(who)), body)
 
 /** Ids of nothing. */
 export const uncreated = '999999'

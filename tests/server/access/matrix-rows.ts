@@ -14,6 +14,7 @@ import {
   type Someone,
   seesPatrolsIn,
 } from './matrix-actors.ts'
+import { dispatchRows } from './matrix-dispatch-rows.ts'
 import { incidentRows } from './matrix-incident-rows.ts'
 import { atAnyPlace, nobodys, open, patrolOnly, type Row, type RowIds, uncreated } from './matrix-row.ts'
 import { unitRows } from './matrix-unit-rows.ts'
@@ -176,6 +177,7 @@ const rows: Readonly<Record<string, Row>> = {
   getPatrolZones: patrolOnly('/patrol/zones'),
   getIncidents: patrolOnly('/patrol/incidents'),
   ...incidentRows,
+  ...dispatchRows,
   getIncidentPoints: patrolOnly('/patrol/incidents/points'),
   ...unitRows,
   getIncidentContact: {
