@@ -2,7 +2,7 @@
 import { effect, signal } from '@preact/signals'
 import { source } from './source/chosen.ts'
 import { type EventKind, EventStream, isOfKind, type ServerEvent } from './source/event-stream.ts'
-import { turn } from './viewer.ts'
+import { viewerChanges } from './viewer.ts'
 
 let stream: EventStream | null = null
 
@@ -18,11 +18,11 @@ function pageStream(): EventStream | null {
   const look = () => (document.hidden ? made.pause() : made.resume())
   document.addEventListener('visibilitychange', look)
   look()
-  let known = turn.peek()
+  let known = viewerChanges.peek()
   effect(() => {
-    if (turn.value === known) return
-    known = turn.value
-    made.startAnew()
+    if (viewerChanges.value === known) return
+    known = viewerChanges.value
+    made.restart()
   })
   stream = made
   return made

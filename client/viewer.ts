@@ -14,7 +14,7 @@ import { followRefusals } from './source/request.ts'
 export const viewer = signal<Me | null>(null)
 
 /** Incremented when the viewer changes: everything drawn and requested before is outdated. */
-export const turn = signal(0)
+export const viewerChanges = signal(0)
 
 const readable = computed(() => (viewer.value ? new Set(viewer.value.layers) : null))
 
@@ -28,7 +28,7 @@ function mayRead(layer: DrawnLayer): boolean {
 /** Layers that this page can draw for the viewer. */
 export const offeredLayers = computed<readonly DrawnLayer[]>(() => drawnLayers.filter(mayRead))
 
-const sight = ({ account, roles: held, zones, towns }: Me) =>
+const identityKey = ({ account, roles: held, zones, towns }: Me) =>
   JSON.stringify([account?.id ?? null, held, zones, towns])
 
 const read = (body: unknown) => meSchema.parse(body)
@@ -36,7 +36,7 @@ const read = (body: unknown) => meSchema.parse(body)
 function become(next: Me): void {
   const before = viewer.peek()
   viewer.value = next
-  if (before && sight(before) !== sight(next)) turn.value += 1
+  if (before && identityKey(before) !== identityKey(next)) viewerChanges.value += 1
 }
 
 /** Other tabs of this browser share the session and are told when someone signs in or out. */

@@ -3,7 +3,7 @@ import type { IncomingMessage, RequestListener } from 'node:http'
 import express, { type Router } from 'express'
 import { aboutEndpoints, version } from './about/routes.ts'
 import { offeredTo } from './access/offers.ts'
-import { askedBySomeone, identified } from './access/viewer.ts'
+import { identified, withViewers } from './access/viewer.ts'
 import { eraseAccount } from './accounts/administration/accounts.ts'
 import type { Accounts } from './accounts/open.ts'
 import { accountsEndpoints } from './accounts/routes.ts'
@@ -20,7 +20,7 @@ import { plainPrefix, takeRoot } from './http/base-address.ts'
 import { compressed } from './http/compressed.ts'
 import { mount } from './http/endpoint.ts'
 import { noSuchResource } from './http/no-such-resource.ts'
-import { takenBefore } from './http/path-pattern.ts'
+import { answeredEarlier } from './http/path-pattern.ts'
 import { plainAddress, wellFormedAddress } from './http/plain-address.ts'
 import { plainHost } from './http/plain-host.ts'
 import { preflights, readableByOthers } from './http/preflights.ts'
@@ -115,9 +115,9 @@ export function createApp(context: ServerContext, options: AppOptions): RequestL
     ...aboutEndpoints(context),
   ]
   const capabilities = [
-    ...untilPrepared(askedBySomeone(fromData, access), options.prepared),
+    ...untilPrepared(withViewers(fromData, access), options.prepared),
     ...readableByOthers(archivesEndpoints(context), 'always'),
-    ...readableByOthers(askedBySomeone([styleEndpoint()], access)),
+    ...readableByOthers(withViewers([styleEndpoint()], access)),
     ...readableByOthers(assetEndpoints(), 'always'),
     ...health,
   ]
@@ -145,7 +145,7 @@ export function createApp(context: ServerContext, options: AppOptions): RequestL
     limit: limits.tiles,
     log,
     prepared: options.prepared,
-    isTaken: takenBefore(endpoints, tilePath),
+    isTaken: answeredEarlier(endpoints, tilePath),
     refuse: problemsOutside({ log, development, trustProxy }),
     otherwise: app,
   })

@@ -23,7 +23,7 @@ import { beginSample, prepare } from './preparation.ts'
 import { startRetention } from './privacy/start-retention.ts'
 import { readSettings, type Settings } from './settings.ts'
 import { startSentence } from './start-error.ts'
-import { isFirstProcess, listensAtOnce, onStopOfAll, runWorkers, tellPrepared } from './workers.ts'
+import { isFirstProcess, listensAtOnce, onStopOfAll, reportPrepared, runWorkers } from './workers.ts'
 
 /** Time for running requests after Ctrl-C; the database is closed after it. */
 const REQUESTS_LIMIT_MS = 2_800
@@ -147,7 +147,7 @@ async function start(settings: Settings, log: Logger, closers: Close[]): Promise
   })
   const [links] = await Promise.all([preparing, listening])
   if (stopping.aborted) return
-  tellPrepared()
+  reportPrepared()
   const address = addressOf(server, settings)
   log.info(`双西图 · Shuangxi is at ${address}`)
   if (links.length > 0) process.stdout.write(sampleLinksText(links, address, settings.signInLinkHours))

@@ -37,7 +37,7 @@ export function listensAtOnce(): boolean {
 }
 
 /** Tells the first process that this one is prepared and listens. */
-export function tellPrepared(): void {
+export function reportPrepared(): void {
   if (cluster.isWorker) process.send?.(PREPARED)
 }
 

@@ -14,7 +14,7 @@ function actionOf({ action }: Entry, spoken: Language): string {
   return action in auditActions ? auditActions[action as keyof typeof auditActions][spoken] : action
 }
 
-function whoOf({ account, account_name, role }: Entry, spoken: Language): string {
+function actorOf({ account, account_name, role }: Entry, spoken: Language): string {
   if (account !== null) return account_name ?? `#${account}`
   return say(role === 'system' ? messages.system : messages.nobody, spoken)
 }
@@ -68,7 +68,7 @@ export function AuditEntry({ entry, accounts }: Props) {
       <div class="audit-line">
         <span class="muted number">{entry.id}</span>
         <time dateTime={entry.at}>{time}</time>
-        <span class="audit-who">{whoOf(entry, spoken)}</span>
+        <span class="audit-who">{actorOf(entry, spoken)}</span>
         <span>
           <span class="role-tag">{actionOf(entry, spoken)}</span> {objectName(entry.object, accounts, spoken)}
         </span>

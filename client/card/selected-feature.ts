@@ -6,7 +6,7 @@ import { source } from '../source/chosen.ts'
 import { isOffline, whenOnline } from '../source/connection.ts'
 import { reasonToShow } from '../source/send.ts'
 import { selected } from '../store.ts'
-import { turn } from '../viewer.ts'
+import { viewerChanges } from '../viewer.ts'
 
 export type Selection =
   | { readonly state: 'none' }
@@ -38,7 +38,7 @@ export function followSelection(): void {
   effect(() => {
     const reference = selected.value
     attempt.value
-    turn.value
+    viewerChanges.value
     if (!reference) {
       selection.value = { state: 'none' }
       return

@@ -49,7 +49,7 @@ export function Flight({ context, id }: Props) {
       phase.value = 'ended'
     }
   }
-  const pauseOrGoOn = () => {
+  const pauseOrResume = () => {
     const pauses = phase.value === 'flying'
     phase.value = pauses ? 'paused' : 'flying'
     flight.current?.pause(pauses)
@@ -71,8 +71,8 @@ export function Flight({ context, id }: Props) {
       <progress class="flight-progress" value={length > 0 ? metres / length : 0} aria-label={place} />
       <p class="small muted flight-place">{place}</p>
       <div class="chips">
-        <button type="button" class="chip" onClick={pauseOrGoOn}>
-          {(phase.value === 'paused' ? messages.goOn : messages.pause)[spoken]}
+        <button type="button" class="chip" onClick={pauseOrResume}>
+          {(phase.value === 'paused' ? messages.resume : messages.pause)[spoken]}
         </button>
         {speeds.map((factor) => (
           <button

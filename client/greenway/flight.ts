@@ -73,7 +73,7 @@ interface Followers {
 }
 
 /** Milliseconds between two calls of `onProgress`. */
-const TELL_MS = 200
+const PROGRESS_MS = 200
 
 /** Flies until the end, until the reader moves the map, or until `stop`. */
 export function fly(
@@ -83,7 +83,7 @@ export function fly(
 ): Flying {
   const { length, at } = along(chain(parts))
   const speed = Math.max(SPEED, length / LONGEST_S)
-  let [frame, last, flown, told] = [0, performance.now(), 0, 0]
+  let [frame, last, flown, reportedAt] = [0, performance.now(), 0, 0]
   let [factor, paused] = [1, false]
   let heading = bearing(at(0), at(AHEAD))
   const before = { bearing: map.getBearing(), pitch: map.getPitch() }
@@ -110,8 +110,8 @@ export function fly(
     const wanted = bearing(at(flown), at(Math.min(length, flown + AHEAD)))
     heading += turn(heading, wanted) * Math.min(1, (SOFTNESS * factor * passed) / 16)
     map.easeTo({ center: at(flown), bearing: heading, ...VIEW, offset: offset(), duration: 0 })
-    if (now - told < TELL_MS) return
-    told = now
+    if (now - reportedAt < PROGRESS_MS) return
+    reportedAt = now
     onProgress(flown, length)
   }
   for (const hold of holds) map.on(hold, end)

@@ -22,6 +22,6 @@ export const messages = {
   fly: { zh: '沿线飞行', en: 'Fly along' },
   stop: { zh: '停止飞行', en: 'Stop' },
   pause: { zh: '暂停', en: 'Pause' },
-  goOn: { zh: '继续', en: 'Resume' },
+  resume: { zh: '继续', en: 'Resume' },
   speed: { zh: '速度', en: 'Speed' },
 } satisfies Record<string, Text>

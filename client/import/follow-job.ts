@@ -28,7 +28,7 @@ export async function followUntilEnd(
   { ask, listen, isConnected }: JobSources,
 ): Promise<JobAnswer> {
   let [wake, isToAsk] = [() => {}, false]
-  const askNow = () => {
+  const requestNow = () => {
     isToAsk = true
     wake()
   }
@@ -42,14 +42,14 @@ export async function followUntilEnd(
     })
   const stops = [
     listen((event) => {
-      if (event === 'everything') askNow()
+      if (event === 'everything') requestNow()
       else if (event.id !== id) return
-      else if (isFinished(event)) askNow()
+      else if (isFinished(event)) requestNow()
       else onProgress(event)
     }),
-    isConnected.subscribe(askNow),
+    isConnected.subscribe(requestNow),
   ]
-  signal.addEventListener('abort', askNow)
+  signal.addEventListener('abort', requestNow)
   try {
     for (;;) {
       signal.throwIfAborted()
@@ -61,7 +61,7 @@ export async function followUntilEnd(
       else if (!isToAsk) await rest(isConnected.peek() ? POLL_MS.besideEvents : POLL_MS.alone)
     }
   } finally {
-    signal.removeEventListener('abort', askNow)
+    signal.removeEventListener('abort', requestNow)
     for (const stop of stops) stop()
   }
 }

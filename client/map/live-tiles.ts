@@ -6,7 +6,7 @@ import { catalogue } from '../../geodata/model/catalogue.ts'
 import { type Bounds, MAX_ZOOM, type TileAddress, toMercator } from '../../geodata/model/tile.ts'
 import { tilesAround } from '../../geodata/model/tile-change.ts'
 import { followEvents } from '../server-events.ts'
-import { turn } from '../viewer.ts'
+import { viewerChanges } from '../viewer.ts'
 import { RememberedChanges } from './remembered-changes.ts'
 import { TilesUnderWay } from './tiles-under-way.ts'
 
@@ -32,22 +32,22 @@ export function followChanges(map: MapLibreMap): void {
     if (event !== 'everything') remember(event)
     else for (const layer of layersOf(map)) remember({ layer, boxes: null })
   })
-  const stopTurns = followTurns(() => {
+  const stopFollowing = followViewerChanges(() => {
     for (const { id } of catalogue.filter(({ restricted }) => restricted))
       remember({ layer: id, boxes: null })
   })
   map.on('moveend', refresh)
   map.once('remove', () => {
     stopEvents()
-    stopTurns()
+    stopFollowing()
   })
 }
 
 /** Calls back whenever the viewer changes; returns the function that stops it. */
-function followTurns(callback: () => void): () => void {
-  const first = turn.peek()
+function followViewerChanges(callback: () => void): () => void {
+  const first = viewerChanges.peek()
   return effect(() => {
-    if (turn.value !== first) callback()
+    if (viewerChanges.value !== first) callback()
   })
 }
 
@@ -108,7 +108,7 @@ function tilesInView(map: MapLibreMap, { minzoom, maxzoom }: TiledSource): TileA
 
 function refreshTouched(map: MapLibreMap, changes: RememberedChanges, underWay: TilesUnderWay): void {
   for (const source of sourcesOf(map)) {
-    const tiles = changes.news(source.id, source.layers, tilesInView(map, source))
+    const tiles = changes.changedTiles(source.id, source.layers, tilesInView(map, source))
     // Tile by tile, because reloading a source never finishes for tiles that failed.
     if (tiles.length > 0) map.refreshTiles(source.id, tiles)
     for (const tile of tiles) underWay.askAgain(source.id, tile)

@@ -32,7 +32,7 @@ export function mapPadding(): Room {
     const [top, bottom] = fitted((search?.bottom ?? 60) + 28, covered + 36, innerHeight)
     return { top, right: 56, bottom, left: 24 }
   }
-  const panel = sheet?.right ?? boxOf('.rail')?.right ?? 0
+  const panel = sheet?.right ?? boxOf('.toolbar')?.right ?? 0
   const [left, right] = fitted(panel + 40, 88, innerWidth)
   const dock = boxOf('[data-dock]')
   const [top, bottom] = fitted(56, dock ? innerHeight - dock.top + 24 : 64, innerHeight)

@@ -37,7 +37,7 @@ export class RememberedChanges {
   }
 
   /** Returns the tiles of a source that changed since their last request. */
-  news(source: string, layers: ReadonlySet<string>, tiles: readonly TileAddress[]): TileAddress[] {
+  changedTiles(source: string, layers: ReadonlySet<string>, tiles: readonly TileAddress[]): TileAddress[] {
     const anywhere = Math.max(0, ...[...layers].map((layer) => this.#anywhere.get(layer) ?? 0))
     const changes = this.#changes.filter(({ change }) => layers.has(change.layer))
     if (anywhere === 0 && changes.length === 0) return []
@@ -45,10 +45,10 @@ export class RememberedChanges {
     return tiles.filter((tile) => {
       const name = nameOf(source, tile)
       const asked = this.#asked.get(name) ?? 0
-      const isNews =
+      const isChanged =
         anywhere > asked || changes.some(({ number, change }) => number > asked && isTouched(change, tile))
-      if (isNews) this.#asked.set(name, this.#latest)
-      return isNews
+      if (isChanged) this.#asked.set(name, this.#latest)
+      return isChanged
     })
   }
 }

@@ -72,10 +72,10 @@ export function reportState(map: MapLibreMap, camera: Signal<Camera>): void {
     map,
     computed(() => store.mapState.value === 'loading'),
   )
-  const losses = new Losses()
+  const failures = new LoadFailures()
   map.on('error', (event) => {
-    losses.add(event)
-    void report(map, event.error, losses)
+    failures.add(event)
+    void report(map, event.error, failures)
   })
 }
 
@@ -88,7 +88,7 @@ interface SourceFailure {
 }
 
 /** What failed to load: tiles by source, and sources. */
-class Losses {
+class LoadFailures {
   readonly #tiles = new Map<string, { x: number; y: number; z: number }[]>()
   readonly #sources = new Set<string>()
 
@@ -114,19 +114,19 @@ class Losses {
   }
 }
 
-function refresh(map: MapLibreMap, losses: Losses): void {
+function refresh(map: MapLibreMap, failures: LoadFailures): void {
   store.mapState.value = 'loading'
-  losses.askAgain(map)
+  failures.askAgain(map)
 }
 
-async function report(map: MapLibreMap, error: object, losses: Losses): Promise<void> {
+async function report(map: MapLibreMap, error: object, failures: LoadFailures): Promise<void> {
   if (isAbort(error)) return
   const starting = 'status' in error && error.status === 503
   if (starting && (await source.untilReady()) === 'became ready') {
-    refresh(map, losses)
+    refresh(map, failures)
     return
   }
   console.error(error)
   store.mapState.value = 'error'
-  store.notify({ kind: 'error', text: messages.errorTiles, retry: () => refresh(map, losses) })
+  store.notify({ kind: 'error', text: messages.errorTiles, retry: () => refresh(map, failures) })
 }

@@ -9,7 +9,7 @@ import { source } from '../source/chosen.ts'
 import { fetchJson } from '../source/fetch-json.ts'
 import { isAbort, RequestError } from '../source/request.ts'
 import * as store from '../store.ts'
-import { turn } from '../viewer.ts'
+import { viewerChanges } from '../viewer.ts'
 import type { StyleState } from './style-state.ts'
 import { applyState } from './style-state.ts'
 
@@ -43,7 +43,7 @@ export class StyleKeeper {
     this.#opened = opened
     effect(() => {
       // Another viewer has other layers.
-      turn.value
+      viewerChanges.value
       void this.#load(store.theme.value, store.language.value)
     })
   }

@@ -26,9 +26,9 @@ import { openingView, placeOf } from './opening.ts'
 import { followPrintCommand } from './printed-map.ts'
 import { PublishedNote } from './published-note.tsx'
 import { Sheet } from './sheet.tsx'
-import { Foot } from './status-bar.tsx'
+import { StatusBar } from './status-bar.tsx'
 import { Toasts } from './toasts.tsx'
-import { Rail } from './toolbar.tsx'
+import { Toolbar } from './toolbar.tsx'
 
 /** Zoom for a place without an extent. */
 const PLACE_ZOOM = 16
@@ -162,7 +162,7 @@ export function App() {
       <a class="skip" href="#panel">
         {say(messages.skip, spoken)}
       </a>
-      <Rail />
+      <Toolbar />
       <main class="main">
         <div class="map" ref={mapElement} />
         {mapState.value === 'undrawn' && <NoMap />}
@@ -198,7 +198,7 @@ export function App() {
             {say(messages.offline, spoken)}
           </p>
         )}
-        <Foot />
+        <StatusBar />
         <Toasts />
         <Dialogs map={owner.value} />
       </main>

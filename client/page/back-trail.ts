@@ -90,10 +90,10 @@ export class BackTrail {
   }
 
   /**
-   * Moves to an entry by its steps. Returns what must be open there; `goOn` if Back skipped only
+   * Moves to an entry by its steps. Returns what must be open there; `skipsOn` if Back skipped only
    * empty steps, so that the reader saw no change.
    */
-  travel(steps: readonly Step[]): { readonly view: View; readonly goOn: boolean } {
+  travel(steps: readonly Step[]): { readonly view: View; readonly skipsOn: boolean } {
     const from = this.#depth
     const view: Record<Part, Value> = { ...this.#view }
     let undone = 0
@@ -107,7 +107,7 @@ export class BackTrail {
       for (const { part, after } of this.#steps[this.#depth] ?? []) view[part] = after
     }
     this.#view = view
-    return { view, goOn: this.#depth < from && undone === 0 }
+    return { view, skipsOn: this.#depth < from && undone === 0 }
   }
 
   /** Removes a closed part from all steps since it was opened. */

@@ -63,10 +63,10 @@ export function followBack(): void {
   })
   window.addEventListener('popstate', ({ state }) => {
     // A foreign entry, such as a link to an anchor, changes nothing.
-    const { view, goOn } = trail.travel(readSteps(state) ?? trail.steps)
+    const { view, skipsOn } = trail.travel(readSteps(state) ?? trail.steps)
     show(view)
     history.replaceState(entry(), '')
-    if (goOn) history.back()
+    if (skipsOn) history.back()
     else writeAddress()
   })
 }

@@ -10,7 +10,7 @@ import { fetchJson } from '../source/fetch-json.ts'
 import { isAbort, RequestError } from '../source/request.ts'
 import { reasonToShow, send } from '../source/send.ts'
 import * as store from '../store.ts'
-import { loadViewer, turn, viewer } from '../viewer.ts'
+import { loadViewer, viewer, viewerChanges } from '../viewer.ts'
 import { openDialog } from './open-dialog.ts'
 
 /** One dynamic import per desk, so that each is a separate chunk. */
@@ -152,13 +152,13 @@ async function open(id: DeskId, context: DeskContext): Promise<Desk | null> {
 
 /** Opens the chosen desk whenever the choice changes. */
 export function followDesk(owner: MapOwner, places: DeskPlaces): void {
-  let known = turn.peek()
+  let known = viewerChanges.peek()
   effect(() => {
     const id = store.desk.value
     attempt.value
     // A desk is reopened for another viewer and keeps the camera.
-    if (turn.value !== known) owner.keepPlace()
-    known = turn.peek()
+    if (viewerChanges.value !== known) owner.keepPlace()
+    known = viewerChanges.peek()
     const abort = new AbortController()
     deskState.value = 'loading'
     const opening = open(id, contextFor(owner, places, abort.signal))

@@ -21,11 +21,11 @@ function ScaleBar() {
   )
 }
 
-export function Foot() {
+export function StatusBar() {
   const spoken = language.value
   const known = about.value
   return (
-    <div class="foot">
+    <div class="status-bar">
       {syntheticInView.value && (
         <span class="tag synthetic" title={say(messages.syntheticLong, spoken)}>
           <Icon name="flask" size={14} />

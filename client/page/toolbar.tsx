@@ -14,29 +14,29 @@ const offeredDesks = source.offers.desks ? deskIds : []
 
 function Tools() {
   return (
-    <div class="rail-tools">
+    <div class="toolbar-tools">
       <SettingsMenu />
       {source.offers.accounts && <AccountButton />}
     </div>
   )
 }
 
-export function Rail() {
+export function Toolbar() {
   const spoken = language.value
   const desks = useRovingFocus()
   return (
     <>
-      <nav class="rail floating" aria-label={say(messages.desks, spoken)}>
-        <h1 class="rail-brand">
+      <nav class="toolbar floating" aria-label={say(messages.desks, spoken)}>
+        <h1 class="toolbar-brand">
           <Brand />
           <span>{say(messages.product, spoken)}</span>
         </h1>
-        <ul class="plain rail-desks" ref={desks}>
+        <ul class="plain toolbar-desks" ref={desks}>
           {offeredDesks.map((id) => (
             <li key={id}>
               <button
                 type="button"
-                class="rail-desk"
+                class="toolbar-desk"
                 aria-current={desk.value === id ? 'true' : undefined}
                 data-desk-button={id}
                 onClick={() => {

@@ -5,7 +5,7 @@ import type { SearchHit } from '../../geodata/model/answers/search.ts'
 import { messages, say } from '../messages.ts'
 import { Icon } from '../parts/icons.tsx'
 import { language } from '../store.ts'
-import { turn } from '../viewer.ts'
+import { viewerChanges } from '../viewer.ts'
 import { openCategory } from './open-category.ts'
 import { nameOf, searchFor } from './search-hits.ts'
 import { SearchResults } from './search-results.tsx'
@@ -28,7 +28,7 @@ export function SearchBox({ onChoose }: Props) {
     const text = query.value.trim()
     const spoken = language.value
     attempt.value
-    turn.value
+    viewerChanges.value
     if (text === '') {
       hits.value = null
       return

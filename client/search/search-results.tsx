@@ -103,7 +103,7 @@ function Option({ choice, found, index, active, onHover, onChoose }: OptionProps
 }
 
 /** Returns the text of a category: `显示全部 62 处`, or around a place `水上森林附近最近的 5 处`. */
-function promiseOf({ type, count }: SearchCategory, found: Found | null, spoken: Language): string {
+function categoryText({ type, count }: SearchCategory, found: Found | null, spoken: Language): string {
   if (type === 'facilities' && found?.near)
     return `${say(messages.searchNearPlace, spoken)} ${nameOf(found.near, spoken)}`
   const number = formatNumber(count, spoken, 0)
@@ -123,7 +123,7 @@ function Category({ category, found }: { readonly category: SearchCategory; read
         <Icon name="planning" size={22} />
       )}
       <span class="hit-name">{title}</span>
-      <span class="hit-more">{promiseOf(category, found, spoken)}</span>
+      <span class="hit-more">{categoryText(category, found, spoken)}</span>
     </>
   )
 }

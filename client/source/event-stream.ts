@@ -12,15 +12,15 @@ const FIRST_ATTEMPTS = 3
 /**
  * Kinds of events: changes of rows of any layer, of units, of incidents; progress of the reader's jobs.
  */
-interface Told {
+interface EventData {
   tiles: TileChange
   units: TileChange
   incidents: TileChange
   jobs: JobProgress
 }
-export type EventKind = keyof Told
+export type EventKind = keyof EventData
 /** `everything`: events may have been missed. */
-export type ServerEvent<Kind extends EventKind = EventKind> = Told[Kind] | 'everything'
+export type ServerEvent<Kind extends EventKind = EventKind> = EventData[Kind] | 'everything'
 
 /** Units and incidents are layers: the server reports their rows to readers who may see them. */
 export function isOfKind<Kind extends EventKind>(event: ServerEvent, kind: Kind): event is ServerEvent<Kind> {
@@ -36,10 +36,10 @@ export type EventReaders<Event> = Readonly<Record<string, (data: unknown) => Eve
 export type OpenStream = (lastId: string) => EventSource
 
 /** A stream that reconnects after an interruption and receives what it missed. */
-export class LastingStream<Told> {
+export class LastingStream<EventData> {
   readonly #open: OpenStream
-  readonly #readers: EventReaders<Told>
-  readonly #listeners = new Set<(event: Told | 'everything') => void>()
+  readonly #readers: EventReaders<EventData>
+  readonly #listeners = new Set<(event: EventData | 'everything') => void>()
   #source: EventSource | undefined
   #retry: ReturnType<typeof setTimeout> | undefined
   #pause = FIRST_PAUSE_MS
@@ -49,16 +49,20 @@ export class LastingStream<Told> {
   readonly #onState: (isOpen: boolean) => void
 
   /** `onState` is called when the connection opens or breaks. */
-  constructor(open: OpenStream, readers: EventReaders<Told>, onState: (isOpen: boolean) => void = () => {}) {
+  constructor(
+    open: OpenStream,
+    readers: EventReaders<EventData>,
+    onState: (isOpen: boolean) => void = () => {},
+  ) {
     this.#open = open
     this.#readers = readers
     this.#onState = onState
   }
 
   /** Calls back for every event; the connection stays open while there are listeners. Returns stop. */
-  listen(listener: (event: Told | 'everything') => void): () => void {
+  listen(listener: (event: EventData | 'everything') => void): () => void {
     // A wrapper, so that the same function may be registered twice.
-    const own = (event: Told | 'everything') => listener(event)
+    const own = (event: EventData | 'everything') => listener(event)
     this.#listeners.add(own)
     this.#connect()
     return () => {
@@ -80,7 +84,7 @@ export class LastingStream<Told> {
   }
 
   /** Opens a new stream for another viewer, without earlier events. */
-  startAnew(): void {
+  restart(): void {
     this.#leave()
     this.#lastId = ''
     this.#connect()
@@ -112,12 +116,12 @@ export class LastingStream<Told> {
       this.#lastId = lastEventId
     })
     for (const [name, read] of Object.entries(this.#readers)) {
-      source.addEventListener(name, ({ lastEventId, data }) => this.#tell(lastEventId, eventOf(read, data)))
+      source.addEventListener(name, ({ lastEventId, data }) => this.#notify(lastEventId, eventOf(read, data)))
     }
-    source.addEventListener('everything', ({ lastEventId }) => this.#tell(lastEventId, 'everything'))
+    source.addEventListener('everything', ({ lastEventId }) => this.#notify(lastEventId, 'everything'))
   }
 
-  #tell(lastId: string, event: Told | 'everything'): void {
+  #notify(lastId: string, event: EventData | 'everything'): void {
     this.#lastId = lastId
     for (const listener of this.#listeners) listener(event)
   }
@@ -134,7 +138,7 @@ export class LastingStream<Told> {
 }
 
 /** An unknown event, for example from a newer server, counts as `everything`. */
-function eventOf<Told>(read: (value: unknown) => Told, data: unknown): Told | 'everything' {
+function eventOf<EventData>(read: (value: unknown) => EventData, data: unknown): EventData | 'everything' {
   try {
     return read(JSON.parse(String(data)))
   } catch {

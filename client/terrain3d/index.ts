@@ -162,9 +162,9 @@ const open: OpenDesk = async (context): Promise<Desk> => {
   const resume = context.map.suspend(qingshanBounds)
   const stage = createStage(context.stage, context.language)
   let renderer: WebGLRenderer | undefined
-  let takeDown: (() => void) | undefined
+  let dispose: (() => void) | undefined
   const close = () => {
-    takeDown?.()
+    dispose?.()
     renderer?.dispose()
     stage.dispose()
     resume()
@@ -182,7 +182,7 @@ const open: OpenDesk = async (context): Promise<Desk> => {
     if (!context.signal.aborted) stage.fail(messages.lostGraphics, () => window.location.reload())
   })
   try {
-    takeDown = await build(context, { stage, renderer, place, follower })
+    dispose = await build(context, { stage, renderer, place, follower })
   } catch (error) {
     close()
     throw error

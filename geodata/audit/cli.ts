@@ -26,7 +26,7 @@ const verify = command({
     const asked = { name: 'verify', ...(through && { through }) } as const
     const { text, sound } = await withDatabase(
       (database) => runAudit(database, asked, language, showProgress),
-      { asItIs: true },
+      { withoutMigration: true },
     )
     say(text)
     return sound ? undefined : 'faults'
@@ -43,7 +43,7 @@ const head = command({
   options: {},
   async run({ language, say }) {
     const { text, sound } = await withDatabase((database) => runAudit(database, { name: 'head' }, language), {
-      asItIs: true,
+      withoutMigration: true,
     })
     say(text)
     return sound ? undefined : 'faults'

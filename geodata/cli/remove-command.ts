@@ -22,7 +22,7 @@ export const removeCommand = command({
   options: {},
   async run({ operands: [source], language, say }) {
     const counts = await orUnchanged(() =>
-      withDatabase((database) => removeSource(database, source), { asItIs: true }),
+      withDatabase((database) => removeSource(database, source), { withoutMigration: true }),
     )
     say(reportText(source, counts, language))
     return undefined

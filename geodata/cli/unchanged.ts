@@ -10,7 +10,7 @@ export async function orUnchanged<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
-    if (tellsEnough(error)) throw error
+    if (saysNothingChanged(error)) throw error
     const said = error instanceof Error ? error.message : String(error)
     const text = isSilent(error)
       ? { zh: '内嵌数据库无法处理其中一个几何。', en: `${said} ` }
@@ -21,7 +21,7 @@ export async function orUnchanged<T>(work: () => Promise<T>): Promise<T> {
 
 const isSilent = (error: unknown) => error instanceof EmbeddedSilentError
 
-const tellsEnough = (error: unknown): boolean =>
+const saysNothingChanged = (error: unknown): boolean =>
   [CommandError, ImportError, DataDirectoryInUseError, DatabaseUnavailableError].some(
     (known) => error instanceof known,
   )

@@ -4,7 +4,7 @@ import { type OpenOptions, openDatabase } from '../database/open.ts'
 
 export interface WithDatabaseOptions extends OpenOptions {
   /** Does not migrate, for commands that only read. */
-  readonly asItIs?: true
+  readonly withoutMigration?: true
 }
 
 /**
@@ -13,7 +13,7 @@ export interface WithDatabaseOptions extends OpenOptions {
  */
 export async function withDatabase<T>(
   work: (database: Database) => Promise<T>,
-  { asItIs, ...options }: WithDatabaseOptions = {},
+  { withoutMigration, ...options }: WithDatabaseOptions = {},
 ): Promise<T> {
   const database = await openDatabase({
     url: process.env.DATABASE_URL || undefined,
@@ -21,7 +21,7 @@ export async function withDatabase<T>(
     ...options,
   })
   try {
-    if (!asItIs) await migrate(database)
+    if (!withoutMigration) await migrate(database)
     return await work(database)
   } finally {
     await database.close()

@@ -5,13 +5,13 @@ import type { tokens } from './tokens.ts'
 export type FacilityKind = keyof typeof facilityKinds
 type FacilityFamily = keyof (typeof tokens)['facility']
 
-interface Standing {
+interface FacilityDisplay {
   readonly family: FacilityFamily
   /** Lowest zoom of the kind: landmarks first, benches last. */
   readonly fromZoom: 12 | 13 | 14 | 15 | 16
 }
 
-export const facilityStanding: Readonly<Record<FacilityKind, Standing>> = {
+export const facilityDisplay: Readonly<Record<FacilityKind, FacilityDisplay>> = {
   attraction: { family: 'culture', fromZoom: 12 },
   museum: { family: 'culture', fromZoom: 12 },
   metro_station: { family: 'travel', fromZoom: 12 },

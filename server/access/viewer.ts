@@ -33,7 +33,7 @@ export function identified(access: Access, request: IncomingMessage): Viewer | P
  * Returns the endpoints with identification of the viewer. Shared caches must not store their answers, unless
  * an endpoint declares that they are the same for everyone.
  */
-export function askedBySomeone(endpoints: readonly Endpoint[], access: Access): readonly Endpoint[] {
+export function withViewers(endpoints: readonly Endpoint[], access: Access): readonly Endpoint[] {
   return endpoints.map((definition) => ({
     ...definition,
     async handle(input, response, request, next) {

@@ -25,7 +25,7 @@ export class IdentityCache {
   readonly #asking = new Map<string, Promise<FoundIdentity | null>>()
   readonly #listeners = new Set<() => void>()
   #changes = 0
-  #hears = false
+  #isListening = false
   #closed = false
   #retry: NodeJS.Timeout | undefined
 
@@ -52,7 +52,7 @@ export class IdentityCache {
     const changes = this.#changes
     const found = (await find()) ?? null
     // A result from before a concurrent change may be outdated.
-    if (this.#hears && this.#changes === changes) {
+    if (this.#isListening && this.#changes === changes) {
       const until = Math.min(Date.now() + REMEMBERED_MS, found?.endsAt ?? Number.POSITIVE_INFINITY)
       this.#entries.set(key, { found, until })
     }
@@ -82,7 +82,7 @@ export class IdentityCache {
       const stop = await database.listen(CHANNEL, (payload) => this.forget(rowIdOf(payload)))
       if (this.#closed) return void (await stop().catch(() => undefined))
       this.forget()
-      this.#hears = true
+      this.#isListening = true
     } catch {
       if (this.#closed) return
       this.#retry = setTimeout(() => void this.listen(database), RETRY_MS)

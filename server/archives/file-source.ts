@@ -2,7 +2,7 @@
 import { open } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { EtagMismatch, type RangeResponse, type Source } from 'pmtiles'
-import { archiveAway } from './problems.ts'
+import { archiveUnavailable } from './problems.ts'
 
 export class FileArchive implements Source {
   readonly #name: string
@@ -50,7 +50,7 @@ export class FileArchive implements Source {
 
   async #open() {
     return await open(this.path, 'r').catch(() => {
-      throw archiveAway(this.#name)
+      throw archiveUnavailable(this.#name)
     })
   }
 }

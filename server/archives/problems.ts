@@ -11,7 +11,7 @@ export function badArchive(name: string, why: { readonly zh: string; readonly en
 }
 
 /** Creates the 503 for an unavailable archive. */
-export function archiveAway(name: string): ProblemError {
+export function archiveUnavailable(name: string): ProblemError {
   return new ProblemError(
     503,
     { zh: '存档暂不可用', en: 'Archive unavailable' },

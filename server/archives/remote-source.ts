@@ -1,7 +1,7 @@
 /** Reads bytes of an archive on another server by HTTP ranges, and keeps the latest in memory. */
 import { LRUCache } from 'lru-cache'
 import { EtagMismatch, type RangeResponse, type Source } from 'pmtiles'
-import { archiveAway, badArchive } from './problems.ts'
+import { archiveUnavailable, badArchive } from './problems.ts'
 
 /** Time limit from the request to the last byte of a range. */
 const LIMIT_MS = 10_000
@@ -68,14 +68,14 @@ export class RemoteArchive implements Source {
       })
     } catch (error) {
       signal?.throwIfAborted()
-      throw Object.assign(archiveAway(this.#name), { cause: error })
+      throw Object.assign(archiveUnavailable(this.#name), { cause: error })
     }
   }
 
   async #mustBeRange(response: Response): Promise<void> {
     if (response.status === 206) return
     await response.body?.cancel()
-    if (response.status >= 500 || response.status === 429) throw archiveAway(this.#name)
+    if (response.status >= 500 || response.status === 429) throw archiveUnavailable(this.#name)
     if (response.status === 200) {
       throw badArchive(this.#name, {
         zh: '所在的服务器不支持按范围读取（HTTP Range）',
@@ -100,7 +100,7 @@ export class RemoteArchive implements Source {
       }
     } catch (error) {
       signal?.throwIfAborted()
-      throw Object.assign(archiveAway(this.#name), { cause: error })
+      throw Object.assign(archiveUnavailable(this.#name), { cause: error })
     }
     return bytes.slice(0, size).buffer
   }

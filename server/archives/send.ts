@@ -7,7 +7,7 @@ import type { Request, Response } from 'express'
 import { isKnownEtag } from '../http/known-etag.ts'
 import type { Archive, ArchiveTile } from './archive.ts'
 import { FileArchive } from './file-source.ts'
-import { archiveAway } from './problems.ts'
+import { archiveUnavailable } from './problems.ts'
 
 /** Caches may store it but must revalidate it each time. */
 const CACHE_CONTROL = 'public, no-cache'
@@ -75,7 +75,7 @@ function sendFile(response: Response, name: string, path: string, signal: AbortS
       if (!error || signal.aborted) resolve()
       // An impossible range has its own status.
       else if ('status' in error && error.status === 416) reject(error)
-      else reject(archiveAway(name))
+      else reject(archiveUnavailable(name))
     })
   })
 }

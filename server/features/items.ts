@@ -122,11 +122,11 @@ async function written(response: Response, text: string): Promise<boolean> {
   if (response.destroyed) return false
   if (response.write(text) || response.req.method === 'HEAD') return true
   await new Promise<void>((resolve) => {
-    const goOn = () => {
-      response.off('drain', goOn).off('close', goOn)
+    const resume = () => {
+      response.off('drain', resume).off('close', resume)
       resolve()
     }
-    response.on('drain', goOn).on('close', goOn)
+    response.on('drain', resume).on('close', resume)
   })
   return !response.destroyed
 }

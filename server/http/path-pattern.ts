@@ -10,7 +10,7 @@ export function pathPattern(path: string): RegExp {
 }
 
 /** Returns a test whether an address is answered by an endpoint mounted before the one of a path. */
-export function takenBefore(endpoints: readonly Endpoint[], path: string): (asked: string) => boolean {
+export function answeredEarlier(endpoints: readonly Endpoint[], path: string): (asked: string) => boolean {
   const index = endpoints.findIndex((definition) => definition.path === path)
   const earlier = endpoints
     .slice(0, index)

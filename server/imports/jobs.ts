@@ -28,7 +28,7 @@ import type { FileSettings } from '../files/uploads.ts'
 import type { Answer } from '../http/send-json.ts'
 import type { JobKind } from '../jobs/worker.ts'
 import { withUpload } from './import-request.ts'
-import { inPageWords } from './page-words.ts'
+import { withPageFields } from './page-words.ts'
 import { refuseUnagreed, replacedBy } from './replaced.ts'
 import { refuseFormerImporter } from './rights.ts'
 
@@ -82,7 +82,7 @@ async function answerOf(
       missing: [...preview.columns.missing],
     },
     sample: [...sample],
-    notes: notes.map(inPageWords),
+    notes: notes.map(withPageFields),
     bounds: bounds && [...bounds],
     shown: features.length,
     features: await storeResult(owner, settings, file),
@@ -121,7 +121,7 @@ const isDiskFull = (error: unknown): boolean =>
   (error instanceof Error && 'code' in error && DISK_FULL_CODES.has(String(error.code)))
 
 function explain(error: unknown): Text | undefined {
-  if (error instanceof ImportError) return inPageWords(error.text)
+  if (error instanceof ImportError) return withPageFields(error.text)
   if (error instanceof DatabaseUnavailableError) {
     return {
       zh: '数据库暂不可用，导入没有完成，数据库未改变。请稍后再试。',

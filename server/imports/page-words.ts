@@ -12,7 +12,7 @@ const fields: Readonly<Record<string, Text>> = {
 }
 
 /** Returns the message with names of fields instead of options, where the page has such a field. */
-export function inPageWords(text: Text): Text {
+export function withPageFields(text: Text): Text {
   const said = (language: keyof Text) =>
     text[language].replaceAll(
       /--[a-z]+(-[a-z]+)*(?![\w-])/g,

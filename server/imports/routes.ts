@@ -21,7 +21,7 @@ import { checkedBody } from '../http/checked-body.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
 import { sendJson } from '../http/send-json.ts'
 import { addJob } from '../jobs/job-rows.ts'
-import { inPageWords } from './page-words.ts'
+import { withPageFields } from './page-words.ts'
 import { notAgreed, replacedRows } from './replaced.ts'
 import { requireImporter, requireKind } from './rights.ts'
 
@@ -95,7 +95,7 @@ async function refuseSilentReplacement(
   throw new ProblemError(
     409,
     { zh: '会替换已有数据', en: 'Rows would be replaced' },
-    inPageWords(notAgreed(source, rows).text),
+    withPageFields(notAgreed(source, rows).text),
   )
 }
 

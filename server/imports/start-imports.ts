@@ -15,7 +15,7 @@ export function startImports(
   const { systemDatabase, settings, log } = context
   return startWorker(systemDatabase, importJobs(context), {
     onError: (error) => log.error({ err: error }, 'a job failed'),
-    onHeldBack: jobs?.tell,
+    onHeldBack: jobs?.announce,
     keptDays: settings.filesKeptDays,
   })
 }

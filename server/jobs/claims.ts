@@ -63,7 +63,7 @@ export class Claims {
   }
 
   /** Returns a job that this server will not finish to the queue. */
-  async giveBack(id: string): Promise<void> {
+  async release(id: string): Promise<void> {
     await this.#database.query(
       `update jobs set state = 'queued', worker = null, lease_until = null, attempts = attempts - 1
        where id = $1 and worker = $2 and state = 'running'`,

@@ -64,7 +64,7 @@ export function startWorker(
     for (const lane of lanes) lane.look()
   }
   const listening = database.listen('jobs', (id) => {
-    for (const lane of lanes) lane.hear(id)
+    for (const lane of lanes) lane.jobChanged(id)
     look()
   })
   listening.catch(onError)
@@ -116,7 +116,7 @@ class Lane {
   }
 
   /** Called when a job has changed. */
-  hear(id: string): void {
+  jobChanged(id: string): void {
     if (id === '' || id === this.#lease?.id) void this.#lease?.renew()
   }
 
@@ -159,7 +159,7 @@ class Lane {
       this.#lease = undefined
       lease.end()
     }
-    if (this.#stopping.aborted && end?.state === 'cancelled') await this.#claims.giveBack(job.id)
+    if (this.#stopping.aborted && end?.state === 'cancelled') await this.#claims.release(job.id)
     else if (end) await this.#claims.finish(job.id, end)
   }
 

@@ -27,7 +27,7 @@ export class Limit {
   }
 
   /** Restores a point. */
-  async giveBack(key: string): Promise<void> {
+  async restore(key: string): Promise<void> {
     await this.#counter.reward(key)
   }
 

@@ -72,10 +72,10 @@ export function openLimits(
 
 /** Warns once about a proxy missing in the settings, because all its clients would count as one address. */
 function warningOfProxy(log: LimitContext['log'], trustProxy: number): (request: Request) => void {
-  let isTold = trustProxy > 0
+  let hasWarned = trustProxy > 0
   return ({ headers }) => {
-    if (isTold || headers['x-forwarded-for'] === undefined) return
-    isTold = true
+    if (hasWarned || headers['x-forwarded-for'] === undefined) return
+    hasWarned = true
     log.warn('requests have X-Forwarded-For, but TRUST_PROXY is 0: whoever comes by a proxy counts as it')
   }
 }

@@ -33,15 +33,15 @@ export function openSignInLimit(store: LimitStore): SignInLimit {
       const address = addressBlock(client)
       const [from, who, pair] = [digest(address), digest(plain(name)), digest(plain(name), address)]
       await byAddress.take(from)
-      if (name === undefined) return { succeeded: () => byAddress.giveBack(from) }
+      if (name === undefined) return { succeeded: () => byAddress.restore(from) }
       await byPair.take(pair)
       const isKnown = await knows(known, pair)
       if (!isKnown) await byName.take(who)
       return {
         async succeeded() {
-          const name = isKnown ? undefined : byName.giveBack(who)
+          const name = isKnown ? undefined : byName.restore(who)
           const remember = known.set(pair, 1, KNOWN_ADDRESS_SECONDS)
-          await Promise.all([byAddress.giveBack(from), byPair.forget(pair), name, remember])
+          await Promise.all([byAddress.restore(from), byPair.forget(pair), name, remember])
         },
       }
     },

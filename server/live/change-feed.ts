@@ -22,16 +22,16 @@ export interface RowChange extends TileChange {
 }
 
 /** `everything`: changes may have been missed. */
-export type HeardChange = RowChange | 'everything'
+export type ChangeNotice = RowChange | 'everything'
 
-export type OnChange = (change: HeardChange) => void
+export type OnChange = (change: ChangeNotice) => void
 
 /** A source of changes, which clears its own caches before it calls others. */
 export interface ChangeSource {
   onChange(callback: OnChange): void
 }
 
-function changeOf(payload: string): HeardChange {
+function changeOf(payload: string): ChangeNotice {
   if (payload === '') return 'everything'
   try {
     return changeSchema.parse(JSON.parse(payload))

@@ -7,7 +7,7 @@ import { isUnlimitedPlanner } from '../access/unlimited-planner.ts'
 import { visibilityOf } from '../access/visibility.ts'
 import type { ChangeSource } from './change-feed.ts'
 import type { JobFeed } from './job-feed.ts'
-import { toldTo } from './told-change.ts'
+import { visibleChange } from './told-change.ts'
 import { ViewerStreams } from './viewer-streams.ts'
 
 export interface TileChanges {
@@ -45,7 +45,7 @@ export function followTileChanges({ tiles, jobs, access }: Feeds, stopping?: Abo
   const streams = new ViewerStreams({ access, keyOf: eventStreamKey, stopping })
   tiles.onChange((change) => {
     for (const { viewer, stream } of streams.all()) {
-      const told = toldTo(viewer, change)
+      const told = visibleChange(viewer, change)
       if (told !== undefined) stream.send(told === 'everything' ? told : { event: 'change', data: told })
     }
   })

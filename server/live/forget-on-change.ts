@@ -21,13 +21,15 @@ export function clearedOnChange(
   })
 }
 
-interface Forgettable<Key, Value> extends Clearable {
+interface ClearableMemo<Key, Value> extends Clearable {
   readonly get: (key: Key) => Promise<Value>
   readonly forget: (key: Key) => void
 }
 
 /** Caches the result of `read` for each key until it is cleared; failures are not cached. */
-export function forgettable<Value, Key = null>(read: (key: Key) => Promise<Value>): Forgettable<Key, Value> {
+export function clearableMemo<Value, Key = null>(
+  read: (key: Key) => Promise<Value>,
+): ClearableMemo<Key, Value> {
   const known = new Map<Key, Promise<Value>>()
   return {
     get: (key) => memoIn(known, key, read),

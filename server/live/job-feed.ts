@@ -29,15 +29,15 @@ export interface JobFeed {
   /** Calls back for each notice; `everything`: notices may have been missed. */
   onNotice(callback: OnNotice): void
   /** Sends a notice of this process that the database cannot announce at the moment. */
-  tell(notice: JobNotice): void
+  announce(notice: JobNotice): void
 }
 
 /** Follows notices of the jobs of all accounts on all servers. */
 export function followJobs({ systemDatabase, log }: Pick<ServerContext, 'systemDatabase' | 'log'>): JobFeed {
   const callbacks: OnNotice[] = []
-  const tell: OnNotice = (notice) => {
+  const announce: OnNotice = (notice) => {
     for (const callback of callbacks) callback(notice)
   }
-  keepListening(systemDatabase, CHANNEL, log, (payload) => tell(noticeOf(payload)))
-  return { onNotice: (callback) => callbacks.push(callback), tell }
+  keepListening(systemDatabase, CHANNEL, log, (payload) => announce(noticeOf(payload)))
+  return { onNotice: (callback) => callbacks.push(callback), announce }
 }

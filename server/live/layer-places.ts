@@ -9,7 +9,7 @@ import { attributionHtml, layerBounds } from '../../tiles/vector/tilejson.ts'
 import { sharedVisibility } from '../access/visibility.ts'
 import type { DataContext } from '../context.ts'
 import type { ChangeSource } from './change-feed.ts'
-import { forgettable } from './forget-on-change.ts'
+import { clearableMemo } from './forget-on-change.ts'
 
 /** Limits the cache, because each limited viewer has its own extents. */
 const MAX_BOUNDS = 2_000
@@ -24,7 +24,7 @@ export interface LayerPlaces {
 /** Clears cached values at changes of `tiles`. */
 export function followLayerPlaces(databaseAs: DataContext['databaseAs'], tiles: ChangeSource): LayerPlaces {
   const read = new LRUCache<string, Promise<Bounds | null>>({ max: MAX_BOUNDS })
-  const attribution = forgettable(() => attributionHtml(databaseAs(publicViewer)))
+  const attribution = clearableMemo(() => attributionHtml(databaseAs(publicViewer)))
   const boundsOf = (layer: Layer, asking: Viewer): Promise<Bounds | null> => {
     const { key, viewer } = sharedVisibility(asking, [layer])
     return memoIn(read, `${layer.id} ${key}`, () => layerBounds(databaseAs(viewer), layer))

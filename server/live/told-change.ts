@@ -4,10 +4,10 @@ import type { TileChange } from '../../geodata/model/answers/change.ts'
 import { findLayer } from '../../geodata/model/catalogue.ts'
 import type { Layer } from '../../geodata/model/layer.ts'
 import { isTrusted, visibilityOf } from '../access/visibility.ts'
-import type { HeardChange, RowChange } from './change-feed.ts'
+import type { ChangeNotice, RowChange } from './change-feed.ts'
 
 /** Returns the change with what the viewer may see; undefined if nothing. */
-export function toldTo(viewer: Viewer, change: HeardChange): TileChange | 'everything' | undefined {
+export function visibleChange(viewer: Viewer, change: ChangeNotice): TileChange | 'everything' | undefined {
   if (change === 'everything') return change
   const { layer: id, boxes, zooms } = change
   const layer = findLayer(id)
@@ -15,11 +15,11 @@ export function toldTo(viewer: Viewer, change: HeardChange): TileChange | 'every
   if (seen === 'nothing') return undefined
   if (seen === 'all' || layer === undefined) return { layer: id, boxes, ...(zooms && { zooms }) }
   // Without boxes if some of the rows are hidden.
-  return isInSight(viewer, layer, change) ? { layer: id, boxes: null } : undefined
+  return isVisible(viewer, layer, change) ? { layer: id, boxes: null } : undefined
 }
 
 /** Returns whether a viewer who sees some rows of a layer may see a changed one. */
-function isInSight(viewer: Viewer, layer: Layer, { limits, published, zooms }: RowChange): boolean {
+function isVisible(viewer: Viewer, layer: Layer, { limits, published, zooms }: RowChange): boolean {
   const { restricted } = layer
   if (restricted === undefined) return true
   if (restricted.others === 'published' && published !== false) return true

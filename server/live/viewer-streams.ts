@@ -9,12 +9,12 @@ import { viewerOf } from '../access/viewer.ts'
 import { ChangeStream } from './change-stream.ts'
 
 /** Interval for checking the reader's identity, because a session may end or a role be removed meanwhile. */
-const LOOK_AGAIN_MS = 20_000
+const RECHECK_MS = 20_000
 
 /** Limits the number of streams; those without readers are removed first. */
 const MAX_STREAMS = 500
 
-interface Told {
+interface ViewerStream {
   readonly viewer: Viewer
   readonly stream: ChangeStream
 }
@@ -31,16 +31,16 @@ interface Options {
 
 export class ViewerStreams {
   readonly #options: Options
-  readonly #streams = new Map<string, Told>()
+  readonly #streams = new Map<string, ViewerStream>()
   readonly #listeners = new Map<ServerResponse, IncomingMessage>()
 
   constructor(options: Options) {
     this.#options = options
-    const lookAgain = () => {
-      for (const [response, request] of this.#listeners) void this.#endWhereAnother(request, response)
+    const recheck = () => {
+      for (const [response, request] of this.#listeners) void this.#endIfIdentityChanged(request, response)
     }
-    options.access.onChange?.(lookAgain)
-    const timer = setInterval(lookAgain, LOOK_AGAIN_MS).unref()
+    options.access.onChange?.(recheck)
+    const timer = setInterval(recheck, RECHECK_MS).unref()
     options.stopping?.addEventListener('abort', () => {
       clearInterval(timer)
       for (const { stream } of this.#streams.values()) stream.close()
@@ -59,7 +59,7 @@ export class ViewerStreams {
   }
 
   /** Returns all streams, each with one of its viewers. */
-  all(): Iterable<Told> {
+  all(): Iterable<ViewerStream> {
     return this.#streams.values()
   }
 
@@ -85,7 +85,7 @@ export class ViewerStreams {
   }
 
   /** Ends the answer to a reader whose rights have changed; the reader reconnects to its new stream. */
-  async #endWhereAnother(request: IncomingMessage, response: ServerResponse) {
+  async #endIfIdentityChanged(request: IncomingMessage, response: ServerResponse) {
     const { access, keyOf } = this.#options
     try {
       const now = await access.identify(request)

@@ -121,7 +121,7 @@ export async function erasePerson(
   by: number | undefined,
 ): Promise<Erased> {
   const one = parsed(id)
-  if ('account' in one && one.account === by) throw oneself
+  if ('account' in one && one.account === by) throw ownAccount
   const { erased, files } = await repeatableTransaction(database, async (client) => {
     const gone =
       'account' in one
@@ -146,7 +146,7 @@ async function reports(
   return { contacts: rowCount ?? 0, accounts: 0, files: 0, jobs: 0 }
 }
 
-const oneself = new ProblemError(
+const ownAccount = new ProblemError(
   409,
   { zh: '不能清除自己的账号', en: 'Not your own account' },
   {

@@ -25,7 +25,7 @@ const tag = 'Style'
 const json = 'application/json'
 /** Changes with the code only; short, so that a new version of the server is visible soon. */
 const BRIEFLY = 'public, max-age=300'
-const BRIEFLY_THEIRS = 'private, max-age=300'
+const BRIEFLY_PRIVATE = 'private, max-age=300'
 /** A font file's name identifies its content. */
 const FOR_EVER = 'public, max-age=31536000, immutable'
 
@@ -64,7 +64,7 @@ export function styleEndpoint(): Endpoint {
     handle({ query }, response, request) {
       const language = languageOf(request, query.lang)
       const viewer = viewerOf(request)
-      response.set('Cache-Control', viewer.role === 'public' ? BRIEFLY : BRIEFLY_THEIRS)
+      response.set('Cache-Control', viewer.role === 'public' ? BRIEFLY : BRIEFLY_PRIVATE)
       const layers = drawnLayers.filter((layer) => mayRead(viewer, layer))
       const { theme, fonts } = query
       const hasFonts = fonts === 'served'

@@ -19,7 +19,7 @@ import { languageParameter } from '../http/parameters.ts'
 import { clientGone, sendTile } from '../http/send-tile.ts'
 import { sendTaggedJson } from '../http/tagged-json.ts'
 import { addressParams, checkedAddress } from '../http/tile-address.ts'
-import { clearedOnChange, forgettable } from '../live/forget-on-change.ts'
+import { clearableMemo, clearedOnChange } from '../live/forget-on-change.ts'
 
 const tag = 'Terrain'
 const PNG = 'image/png'
@@ -87,7 +87,7 @@ export function drawnTileEndpoints({
     png: new TileCache({ maxBytes: PICTURE_BYTES, packable: false, concurrency }),
     mvt: new TileCache({ maxBytes: CONTOUR_BYTES, concurrency }),
   }
-  const sources = forgettable(() => elevationSources(database))
+  const sources = clearableMemo(() => elevationSources(database))
   clearedOnChange(database, log, 'terrain', [caches.png, caches.mvt, sources])
   return kinds.flatMap((kind) => [
     tileEndpoint(kind, database, caches[kind.extension]),

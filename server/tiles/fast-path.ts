@@ -85,7 +85,7 @@ function fromMemory(
   request: IncomingMessage,
 ): TileAnswer | undefined {
   const { headers } = request
-  const viewer = viewerAtOnce(access, list, request)
+  const viewer = viewerIfKnown(access, list, request)
   if (!viewer) return undefined
   const visibility = list.isShared ? 'public' : sharedVisibility(viewer, list.layers).key
   const tile = tiles.cache.peek(tileKey(visibility, list.ids, address))
@@ -101,7 +101,7 @@ function fromMemory(
 }
 
 /** Returns the viewer if it is known without waiting and may read the layers. */
-function viewerAtOnce(access: Access, list: LayerList, request: IncomingMessage): Viewer | undefined {
+function viewerIfKnown(access: Access, list: LayerList, request: IncomingMessage): Viewer | undefined {
   try {
     const viewer = viewerFor(access, request, list)
     if (viewer instanceof Promise) return undefined
@@ -115,8 +115,8 @@ function viewerAtOnce(access: Access, list: LayerList, request: IncomingMessage)
 /** Identifies the viewer; skipped for public layers, whose answers are the same for everyone. */
 function viewerFor(access: Access, request: IncomingMessage, list?: LayerList): Viewer | Promise<Viewer> {
   const { authorization, cookie } = request.headers
-  const isNobody = authorization === undefined && (cookie === undefined || list?.isShared === true)
-  return isNobody ? publicViewer : identified(access, request)
+  const isPublic = authorization === undefined && (cookie === undefined || list?.isShared === true)
+  return isPublic ? publicViewer : identified(access, request)
 }
 
 /** Answers with a tile that has to be rendered, or with a problem; checks are in the order of Express. */

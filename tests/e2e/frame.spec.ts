@@ -26,7 +26,7 @@ const sizes = [
 async function covered(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const parts = document.querySelectorAll(
-      '.search-field, .rail-tools button, .controls button, .tag, .credits summary, .scale, .rail-desk',
+      '.search-field, .toolbar-tools button, .controls button, .tag, .credits summary, .scale, .toolbar-desk',
     )
     return [...parts].flatMap((part) => {
       const { left, right, top, bottom, width } = part.getBoundingClientRect()

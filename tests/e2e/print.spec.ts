@@ -77,7 +77,7 @@ test('a parcel is printed with map, scale, legend, notes and card', async ({ pag
 
   await test.step('the browser’s own command prints map, notes and card', async () => {
     await page.emulateMedia({ media: 'print' })
-    await expect(page.locator('.rail')).toBeHidden()
+    await expect(page.locator('.toolbar')).toBeHidden()
     await expect(page.locator('.tag.synthetic')).toBeVisible()
     const boxes = pageBoxes(await page.pdf({ format: 'A4' }))
     expect(boxes.length).toBeGreaterThanOrEqual(2)

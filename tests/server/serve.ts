@@ -7,7 +7,7 @@ import express from 'express'
 import { pino } from 'pino'
 import { publicViewer, type Viewer } from '../../geodata/access/viewer.ts'
 import type { Database } from '../../geodata/database/database.ts'
-import { askedBySomeone } from '../../server/access/viewer.ts'
+import { withViewers } from '../../server/access/viewer.ts'
 import { dataContext } from '../../server/context.ts'
 import { type Endpoint, mount } from '../../server/http/endpoint.ts'
 import { problems } from '../../server/http/problem.ts'
@@ -52,7 +52,7 @@ export async function serve(
 ): Promise<TestServer> {
   const app = express()
   app.use(securityHeaders(false))
-  mount(app, askedBySomeone(endpoints, always(viewer)))
+  mount(app, withViewers(endpoints, always(viewer)))
   app.use(problems(pino({ level: 'silent' })))
   const server = app.listen(0, '127.0.0.1')
   await once(server, 'listening')

@@ -34,7 +34,7 @@ export class Flight<T> {
     }
   }
 
-  giveUp(reason: unknown): void {
+  abandon(reason: unknown): void {
     this.#controller.abort(reason)
   }
 }
@@ -67,7 +67,7 @@ export class SingleFlight<T> {
       const leave = () => {
         if (--flight.waiting === 0) {
           if (this.#current.get(key) === flight) this.#current.delete(key)
-          flight.giveUp(signal.reason)
+          flight.abandon(signal.reason)
         }
         reject(signal.reason)
       }

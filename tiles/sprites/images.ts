@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { entranceKinds, facilityKinds, incidentKinds, unitStates } from '../../geodata/model/codes.ts'
-import { facilityStanding } from '../../geodata/model/facility-families.ts'
+import { facilityDisplay } from '../../geodata/model/facility-families.ts'
 import type { Theme } from '../../geodata/model/tokens.ts'
 import { tokens } from '../../geodata/model/tokens.ts'
 import { unitTone } from '../../geodata/model/unit-look.ts'
@@ -99,7 +99,7 @@ function signs(theme: Theme): SpriteImage[] {
 /** Every image of a theme's sprite sheet. */
 export function spriteImages(theme: Theme): SpriteImage[] {
   const facilities = Object.entries(facilityKinds).map(([kind, { icon }]) => {
-    const { family } = facilityStanding[kind as keyof typeof facilityStanding]
+    const { family } = facilityDisplay[kind as keyof typeof facilityDisplay]
     return badge(`facility-${kind}`, icon ?? 'circle', tokens.facility[family][theme], theme)
   })
   const entrances = Object.entries(entranceKinds).map(([kind, { icon }]) =>

@@ -1,21 +1,19 @@
 import { facilityKinds } from '../../geodata/model/codes.ts'
-import { facilityStanding } from '../../geodata/model/facility-families.ts'
+import { facilityDisplay } from '../../geodata/model/facility-families.ts'
 import { tokens } from '../../geodata/model/tokens.ts'
 import type { LayerStyle } from './layer-style.ts'
 import { byZoom, inked, label, legendOf, matchCodes, oneOf, regular, stepZoom } from './layer-style.ts'
 
-const standings = Object.entries(facilityStanding)
+const displays = Object.entries(facilityDisplay)
 const kindsUpTo = (zoom: number) =>
-  standings.filter(([, { fromZoom }]) => fromZoom <= zoom).map(([kind]) => kind)
+  displays.filter(([, { fromZoom }]) => fromZoom <= zoom).map(([kind]) => kind)
 const upTo = (zoom: number) => oneOf('kind', kindsUpTo(zoom))
-const rank = Object.fromEntries(
-  standings.map(([kind, { fromZoom }], index) => [kind, fromZoom * 100 + index]),
-)
+const rank = Object.fromEntries(displays.map(([kind, { fromZoom }], index) => [kind, fromZoom * 100 + index]))
 
 export const facilities: LayerStyle = {
   parts: (context) => {
     const ink = Object.fromEntries(
-      standings.map(([kind, { family }]) => [kind, tokens.facility[family][context.theme]]),
+      displays.map(([kind, { family }]) => [kind, tokens.facility[family][context.theme]]),
     )
     return [
       {
@@ -63,7 +61,7 @@ export const facilities: LayerStyle = {
   },
   legend: ({ theme }) =>
     legendOf(facilityKinds, (code) => {
-      const standing = facilityStanding[code as keyof typeof facilityStanding]
-      return { shape: 'point', colour: tokens.facility[standing.family][theme], image: `facility-${code}` }
+      const display = facilityDisplay[code as keyof typeof facilityDisplay]
+      return { shape: 'point', colour: tokens.facility[display.family][theme], image: `facility-${code}` }
     }),
 }

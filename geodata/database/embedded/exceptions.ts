@@ -58,20 +58,20 @@ function raise(engine: Engine, message: string): void {
 }
 
 /** An extension of PGlite without SQL that changes the imports of the engine's libraries. */
-export function loudExceptions(engineOf: () => object): Extension {
+export function raisedExceptions(engineOf: () => object): Extension {
   const setup: Extension['setup'] = async (_pg, options: EngineOptions) => ({
     emscriptenOpts: {
       ...options,
       instantiateWasm: (imports: Imports, done: unknown) => {
-        const loud: Throw = (exception, type) => {
+        const raised: Throw = (exception, type) => {
           const engine = engineOf() as Engine
           raise(engine, reasonOf(engine, exception, type))
         }
         // The dynamic linker reads the signature when a library takes the function's address.
-        imports.env.__cxa_throw = Object.assign(loud, { sig: 'vppp' })
+        imports.env.__cxa_throw = Object.assign(raised, { sig: 'vppp' })
         return options.instantiateWasm(imports, done)
       },
     },
   })
-  return { name: 'loud exceptions', setup }
+  return { name: 'raised exceptions', setup }
 }

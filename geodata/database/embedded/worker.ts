@@ -10,7 +10,7 @@ import { PGlite } from '@electric-sql/pglite'
 import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist'
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
 import { dataDir as emptyCluster } from '@electric-sql/pglite-prepopulatedfs'
-import { loudExceptions } from './exceptions.ts'
+import { raisedExceptions } from './exceptions.ts'
 import { watchMainLoop } from './main-loop.ts'
 import { forgetArchives, usedPostgis } from './postgis-parts.ts'
 import {
@@ -110,7 +110,7 @@ async function openDatabase(options: WorkerOptions): Promise<PGlite> {
       pg_trgm,
       btree_gist,
       fastSymbols,
-      loudExceptions: loudExceptions(() => db.Module),
+      raisedExceptions: raisedExceptions(() => db.Module),
     },
   })
   await db.waitReady

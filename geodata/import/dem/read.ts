@@ -54,7 +54,7 @@ export async function readElevations(request: ImportRequest): Promise<Elevations
   try {
     return await readBy(gdal, folder, request)
   } catch (error) {
-    throw inWordsOfRasters(error, basename(request.file))
+    throw explainForRasters(error, basename(request.file))
   } finally {
     await rm(folder, { recursive: true, force: true })
     if (request.gdal === undefined) await gdal.close()
@@ -86,7 +86,7 @@ async function readBy(gdal: Gdal, folder: string, request: ImportRequest): Promi
 }
 
 /** Explains GDAL's errors for rasters. */
-function inWordsOfRasters(error: unknown, name: string): unknown {
+function explainForRasters(error: unknown, name: string): unknown {
   if (!(error instanceof GdalError) || !['unknown_format', 'other'].includes(error.kind)) return error
   return new ImportError(
     {

@@ -79,12 +79,12 @@ class Survey {
       } else {
         cells[i] = NO_DATA
         this.#gaps++
-        if (!this.#voids.has(number) && Math.abs(number) < 1e30) this.#hearStrange(metres)
+        if (!this.#voids.has(number) && Math.abs(number) < 1e30) this.#countStrange(metres)
       }
     }
   }
 
-  #hearStrange(metres: number): void {
+  #countStrange(metres: number): void {
     this.#strange++
     if (this.#strangeNumbers.size <= MAX_STRANGE) this.#strangeNumbers.add(metres)
     this.#strangeLowest = Math.min(this.#strangeLowest, metres)

@@ -41,7 +41,7 @@ export async function stageFeatures(
   // One layer is scanned as a whole; with several, each is selected by this index.
   if (layers.length > 2) await client.query('create index on import_features (layer)')
   await client.query('analyze import_features')
-  await takeOut(client, report.skipped, 'duplicate_id', dropDuplicatesSql)
+  await rejectRows(client, report.skipped, 'duplicate_id', dropDuplicatesSql)
   await repairGeometries(client, layers, report)
   return line
 }
@@ -80,7 +80,7 @@ interface RepairedGeometry extends StagedKey {
 }
 
 /** Runs a statement that deletes staged rows and returns them, and reports the reason. */
-export async function takeOut(
+export async function rejectRows(
   client: DatabaseClient,
   skipped: Skipped,
   reason: SkipReason,

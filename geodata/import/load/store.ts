@@ -17,7 +17,7 @@ import { compareMeasures } from './differences.ts'
 import type { MergeCounts, Source } from './merge.ts'
 import { mergeLayer } from './merge.ts'
 import { mergeNetworkParts, networkPartsOf } from './network-parts.ts'
-import { stageFeatures, takeOut } from './stage.ts'
+import { rejectRows, stageFeatures } from './stage.ts'
 import { refuseTakenCodes } from './taken-code.ts'
 
 const linkSegmentsSql = sqlFile(import.meta.url, 'link-segments.sql')
@@ -66,7 +66,7 @@ export async function storeFeatures(
     onStage(layer)
     if (layer.id === 'greenway_segments') await client.query(linkSegmentsSql, [source.name])
     if (layer.id === 'entrances') {
-      await takeOut(client, report.skipped, 'far_from_greenway', linkEntrancesSql, [source.name])
+      await rejectRows(client, report.skipped, 'far_from_greenway', linkEntrancesSql, [source.name])
     }
     await refuseTakenCodes(client, layer, source.name)
     counts[layer.id] = await mergeLayer(client, layer, source)

@@ -4,7 +4,7 @@ import { ImportError } from '../error.ts'
 import { readFeatures } from './feature-lines.ts'
 
 /** Throws ImportError if there are no features, or fewer than `declared` (negative if unknown). */
-export async function* wholeFeatures(
+export async function* completeFeatures(
   path: string,
   name: string,
   declared: number,

@@ -11,7 +11,7 @@ import type { ImportRequest } from '../request.ts'
 import type { Arcs } from './arcs.ts'
 import { arcNote, arcStep, arcsOf } from './arcs.ts'
 import { checkLines } from './broken-lines.ts'
-import { wholeFeatures } from './complete-reading.ts'
+import { completeFeatures } from './complete-reading.ts'
 import type { FileLayer } from './file-layer.ts'
 import { chooseLayer, describeFile, hasSeveral } from './file-layer.ts'
 import { placeLayer } from './placement.ts'
@@ -92,7 +92,7 @@ export async function openPrepared(
     part: partOf(file, info.layers, chosen),
     notes: withoutRepeats([...notes, ...translated.notes]),
     features: () =>
-      wholeFeatures(
+      completeFeatures(
         translated.path,
         file.name,
         file.declared ?? lines ?? chosen.featureCount,

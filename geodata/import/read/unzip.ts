@@ -70,8 +70,8 @@ export class Zip {
 }
 
 function nameOf({ generalPurposeBitFlag, fileNameRaw }: Entry): string {
-  const isSaid = (generalPurposeBitFlag & UTF8_NAME) !== 0
-  return isSaid || isUtf8(fileNameRaw)
+  const isDeclared = (generalPurposeBitFlag & UTF8_NAME) !== 0
+  return isDeclared || isUtf8(fileNameRaw)
     ? fileNameRaw.toString('utf8')
     : new TextDecoder('gb18030').decode(fileNameRaw)
 }

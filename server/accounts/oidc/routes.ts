@@ -10,7 +10,7 @@ import { type Endpoint, endpoint } from '../../http/endpoint.ts'
 import { baseUrl } from '../../http/negotiation.ts'
 import { isSecure } from '../../http/secure.ts'
 import { type AccountsContext, addressOf } from '../context.ts'
-import { entered, refused } from '../password/sign-in.ts'
+import { recordSignIn, refused } from '../password/sign-in.ts'
 import { serverSecret } from '../server-secret.ts'
 import { cookieName, cookieValue } from '../sessions/cookies.ts'
 import { accountOf } from './accounts.ts'
@@ -85,7 +85,7 @@ function callbackEndpoint(context: AccountsContext, oidc: Oidc | undefined): End
       const person = await oidc.end(came, expected).catch((error: unknown) => wrong(context, address, error))
       const account = await admitted(context, person, address)
       await attempt.succeeded()
-      await entered({ database, address }, 'oidc', account)
+      await recordSignIn({ database, address }, 'oidc', account)
       await sessions.begin(request, response, account, 'oidc')
       response.set('Cache-Control', 'no-store').redirect(303, `${serverPath(request)}/`)
     },

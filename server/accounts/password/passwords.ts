@@ -40,7 +40,7 @@ export function hashPassword(password: string): Promise<string> {
 }
 
 /** A hash of an unknown password, for comparison if an account has none. */
-const nobodys = lazy(() => hashPassword(newSecret()))
+const dummyHash = lazy(() => hashPassword(newSecret()))
 
 /**
  * Returns whether a password matches a hash; never without a hash, which takes as long. Throws a ProblemError
@@ -48,7 +48,7 @@ const nobodys = lazy(() => hashPassword(newSecret()))
  */
 export async function isPassword(kept: string | null | undefined, password: string): Promise<boolean> {
   // Hash in either case, so that the time does not reveal who has a password.
-  const instead = await nobodys()
+  const instead = await dummyHash()
   const against = kept ?? instead
   const same = await inTurn(() => verify(against, typed(password)))
   return same && typeof kept === 'string'

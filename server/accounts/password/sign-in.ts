@@ -31,7 +31,7 @@ export async function byPassword(signIn: SignIn, name: string, password: string)
   await attempt.succeeded()
   const { id, password_hash: kept } = credentials
   if (kept !== null && isOutdated(kept)) await setPasswordHash(database, id, await hashPassword(password))
-  await entered(signIn, 'password', id)
+  await recordSignIn(signIn, 'password', id)
   return id
 }
 
@@ -44,7 +44,7 @@ export async function byLink(signIn: SignIn, token: string): Promise<number> {
     throw wrongLink()
   }
   await attempt.succeeded()
-  await entered(signIn, 'link', account)
+  await recordSignIn(signIn, 'link', account)
   return account
 }
 
@@ -54,7 +54,7 @@ const TOO_MANY_SESSIONS = `delete from sessions where id in (
 )`
 
 /** Records a sign-in. Of more than fifty sessions, the least recently used ones end. */
-export async function entered(
+export async function recordSignIn(
   { database, address }: Pick<SignIn, 'database' | 'address'>,
   method: SignInMethod,
   account: number,

@@ -15,48 +15,48 @@ const changeAt = (tile: TileAddress, layer = 'parcels') => ({ layer, boxes: [mid
 
 test('a touched tile is asked for once for each change', () => {
   const changes = new RememberedChanges()
-  expect(changes.news('planning', parcels, [here, there])).toEqual([])
+  expect(changes.changedTiles('planning', parcels, [here, there])).toEqual([])
   changes.add(changeAt(here))
-  expect(changes.news('planning', parcels, [here, there])).toEqual([here])
-  expect(changes.news('planning', parcels, [here, there])).toEqual([])
+  expect(changes.changedTiles('planning', parcels, [here, there])).toEqual([here])
+  expect(changes.changedTiles('planning', parcels, [here, there])).toEqual([])
   changes.add(changeAt(here))
-  expect(changes.news('planning', parcels, [here, there])).toEqual([here])
+  expect(changes.changedTiles('planning', parcels, [here, there])).toEqual([here])
 })
 
 test('a tile that was out of view is asked for when it comes back', () => {
   const changes = new RememberedChanges()
   changes.add(changeAt(there))
-  expect(changes.news('planning', parcels, [here])).toEqual([])
-  expect(changes.news('planning', parcels, [here, there])).toEqual([there])
+  expect(changes.changedTiles('planning', parcels, [here])).toEqual([])
+  expect(changes.changedTiles('planning', parcels, [here, there])).toEqual([there])
 })
 
 test('each source asks for its own tiles of its own layers', () => {
   const changes = new RememberedChanges()
   changes.add(changeAt(here))
-  expect(changes.news('basemap', new Set(['roads']), [here])).toEqual([])
-  expect(changes.news('planning', parcels, [here])).toEqual([here])
-  expect(changes.news('copy', parcels, [here])).toEqual([here])
+  expect(changes.changedTiles('basemap', new Set(['roads']), [here])).toEqual([])
+  expect(changes.changedTiles('planning', parcels, [here])).toEqual([here])
+  expect(changes.changedTiles('copy', parcels, [here])).toEqual([here])
 })
 
 test('a change of a whole layer, and of some zooms of it', () => {
   const changes = new RememberedChanges()
   changes.add({ layer: 'parcels', boxes: null, zooms: [0, 12] })
-  expect(changes.news('planning', parcels, [here])).toEqual([])
+  expect(changes.changedTiles('planning', parcels, [here])).toEqual([])
   changes.add({ layer: 'parcels', boxes: null })
-  expect(changes.news('planning', parcels, [here, there])).toEqual([here, there])
-  expect(changes.news('planning', parcels, [here, there])).toEqual([])
+  expect(changes.changedTiles('planning', parcels, [here, there])).toEqual([here, there])
+  expect(changes.changedTiles('planning', parcels, [here, there])).toEqual([])
 })
 
 test('of many changes none is lost, and a tile in view is not asked for again and again', () => {
   const changes = new RememberedChanges()
   changes.add(changeAt(here))
   changes.add(changeAt(there))
-  expect(changes.news('planning', parcels, [here])).toEqual([here])
+  expect(changes.changedTiles('planning', parcels, [here])).toEqual([here])
   let asked = 0
   for (let i = 0; i < 500; i++) {
     changes.add(changeAt({ ...here, x: here.x + 100 }))
-    asked += changes.news('planning', parcels, [here]).length
+    asked += changes.changedTiles('planning', parcels, [here]).length
   }
   expect(asked).toBeLessThan(12)
-  expect(changes.news('planning', parcels, [there])).toEqual([there])
+  expect(changes.changedTiles('planning', parcels, [there])).toEqual([there])
 })

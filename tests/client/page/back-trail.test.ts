@@ -40,10 +40,10 @@ class Browser {
       this.isOpen = false
       return
     }
-    const { view, goOn } = this.#trail.travel(this.entries[this.#at] ?? [])
+    const { view, skipsOn } = this.#trail.travel(this.entries[this.#at] ?? [])
     this.view = view
     this.entries[this.#at] = this.#trail.steps
-    if (goOn) this.go(-1)
+    if (skipsOn) this.go(-1)
   }
 }
 
@@ -123,8 +123,8 @@ test('a page that is loaded again keeps what its address says, and passes over w
   expect(kept).toHaveLength(2)
   const after = new BackTrail({ ...start, desk: 'patrol' }, kept)
   const first = after.travel(kept.slice(0, 1))
-  expect(first).toEqual({ view: { ...start, desk: 'patrol' }, goOn: true })
-  expect(after.travel([])).toEqual({ view: start, goOn: false })
+  expect(first).toEqual({ view: { ...start, desk: 'patrol' }, skipsOn: true })
+  expect(after.travel([])).toEqual({ view: start, skipsOn: false })
 })
 
 test('entries of other pages and broken ones are not taken for ours', () => {

@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import { cssColour, rampAlpha, rampColours } from '../../../client/patrol/colour-ramp.ts'
 import { themes, tokens } from '../../../geodata/model/tokens.ts'
-import { lightness, seen, sightNames } from './colour-vision.ts'
+import { lightness, seen, visionNames } from './colour-vision.ts'
 
 describe.each(themes)('the density ramp by %s', (theme) => {
   const colours = rampColours(theme, 64)
 
-  it.each(sightNames)('runs one way in lightness for %s sight', (sight) => {
+  it.each(visionNames)('runs one way in lightness for %s sight', (sight) => {
     const steps = colours.map((colour) => lightness(seen(colour, sight)))
     const signs = steps.slice(1).map((step, index) => Math.sign(step - (steps[index] ?? 0)))
     const wanted = theme === 'day' ? -1 : 1
     expect(signs.filter((sign) => sign !== wanted)).toEqual([])
   })
 
-  it.each(sightNames)(
+  it.each(visionNames)(
     'is even for %s sight: no tenth of it holds more than a quarter of its span',
     (sight) => {
       const tenths = rampColours(theme, 11).map((colour) => lightness(seen(colour, sight)))

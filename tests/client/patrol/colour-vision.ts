@@ -15,7 +15,7 @@ export function lightness([red, green, blue]: Rgb): number {
 }
 
 /** Matrices of full dichromacy for linear sRGB (Machado, Oliveira and Fernandes, 2009). */
-const sights = {
+const visions = {
   common: [
     [1, 0, 0],
     [0, 1, 0],
@@ -33,13 +33,13 @@ const sights = {
   ],
 } as const
 
-export type Visibility = keyof typeof sights
-export const sightNames = Object.keys(sights) as Visibility[]
+export type Visibility = keyof typeof visions
+export const visionNames = Object.keys(visions) as Visibility[]
 
-/** Linear light of an sRGB colour as this sight has it. */
-export function seen(colour: Rgb, sight: Visibility): Rgb {
+/** Linear light of an sRGB colour as this vision has it. */
+export function seen(colour: Rgb, vision: Visibility): Rgb {
   const [red, green, blue] = light(colour)
-  const [r, g, b] = sights[sight].map((row) =>
+  const [r, g, b] = visions[vision].map((row) =>
     Math.min(1, Math.max(0, row[0] * red + row[1] * green + row[2] * blue)),
   )
   return [r ?? 0, g ?? 0, b ?? 0]

@@ -65,7 +65,7 @@ test('another viewer starts again: what the one before missed is not asked for',
   const { stream, opened } = newStream()
   stream.listen(() => {})
   opened[0]?.say('here', 'a.4')
-  stream.startAnew()
+  stream.restart()
   expect(opened[0]?.readyState).toBe(2)
   expect(opened[1]?.lastId).toBe('')
 })

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Database } from '../../../geodata/database/database.ts'
 import { ImportError } from '../../../geodata/import/error.ts'
 import { previewImport } from '../../../geodata/import/preview.ts'
-import { inPageWords } from '../../../server/imports/page-words.ts'
+import { withPageFields } from '../../../server/imports/page-words.ts'
 import { describeOnBoth, describeOnDatabase, describeOnPostgis } from '../../environment/databases.ts'
 import { importFile, sharedGdal } from '../../environment/shared-gdal.ts'
 import { zipOf } from '../../geodata/import/read/write-zip.ts'
@@ -163,7 +163,7 @@ describeOnDatabase('the rules of imports by the page', (db) => {
     ] as const) {
       const error = await importFile(db(), request).catch((reason: unknown) => reason)
       expect(error).toBeInstanceOf(ImportError)
-      const { en } = inPageWords((error as ImportError).text)
+      const { en } = withPageFields((error as ImportError).text)
       expect(en).toMatch(sentence)
       expect(en).not.toMatch(/--|\/tmp|shuangxi-/)
     }

@@ -87,14 +87,14 @@ describeOnDatabase('daily work', (db) => {
   })
 
   it('ends early at the end of its server, and is done again by the next', async () => {
-    let tell: () => void = () => undefined
+    let announce: () => void = () => undefined
     const begun = new Promise<void>((resolve) => {
-      tell = resolve
+      announce = resolve
     })
     const run = (signal: AbortSignal) =>
       new Promise<object>((_, reject) => {
         signal.addEventListener('abort', () => reject(signal.reason))
-        tell()
+        announce()
       })
     const first = start({ queue: 'counting', key: 'fifth', run })
     await begun

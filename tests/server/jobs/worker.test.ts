@@ -58,7 +58,7 @@ describeOnDatabase('jobs', (db) => {
     errors.length = 0
   })
 
-  it('run for their owner, one after another, tell their progress and keep their result', async () => {
+  it('run for their owner, one after another, announce their progress and keep their result', async () => {
     const held = new Held()
     start(held)
     const [first, second] = [await add(), await add()]
