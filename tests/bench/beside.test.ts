@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { ratiosBeside } from './measure/beside.ts'
 
-test('rows are compared with those of the other checkout that are about the same', () => {
+test('compares rows with the rows of the other checkout that match them', () => {
   const row = { layers: 'roads', z: 14, perSecond: 200, serverCpu: 0.5, databaseCpu: 0, p50: 3 }
   expect(
     ratiosBeside([
@@ -13,6 +13,6 @@ test('rows are compared with those of the other checkout that are about the same
   ).toEqual([{ layers: 'roads', z: 14, perSecond: 2, serverCpu: 0.8 }])
 })
 
-test('without another checkout there is nothing to compare', () => {
+test('compares nothing without another checkout', () => {
   expect(ratiosBeside([{ server: 'shuangxi', how: 'gzip', perSecond: 1 }])).toEqual([])
 })

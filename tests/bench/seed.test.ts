@@ -12,7 +12,7 @@ const digest = (lines: Iterable<string>) => {
   return hash.digest('hex').slice(0, 16)
 }
 
-test('the rows are the same at every run and on every machine', () => {
+test('makes the same rows at every run and on every machine', () => {
   expect(digest(parcelLines(2_000))).toBe('b78844766c2d65b5')
   expect(digest(buildingLines(1_000))).toBe('d2814473d24257c9')
   expect(
@@ -25,12 +25,12 @@ test('the rows are the same at every run and on every machine', () => {
   ).toBe('d93eeb5aa0d49080')
 })
 
-test('there are exactly as many as asked for', () => {
+test('makes exactly the requested number of rows', () => {
   expect([...parcelLines(777)]).toHaveLength(777)
   expect(() => [...parcelLines(10_000_000)]).toThrow('lots only')
 })
 
-test('neighbouring lots share their border, point by point', () => {
+test('gives neighbouring lots the same border points', () => {
   const [block] = blocks()
   if (!block) throw new Error('there are no blocks')
   const points = (u: number, v: number) => new Set(lotRing(block, u, v).map(String))
@@ -40,7 +40,7 @@ test('neighbouring lots share their border, point by point', () => {
   expect(shared(points(1, 1), points(1, 2))).toBe(6)
 })
 
-test('the lots of a block fill it without overlaps', () => {
+test('fills a block with lots without overlaps', () => {
   const [block] = blocks()
   if (!block) throw new Error('there are no blocks')
   const numbers = [0, 1, 2, 3]
@@ -50,7 +50,7 @@ test('the lots of a block fill it without overlaps', () => {
   expect(filled).toBeCloseTo(1, 2)
 })
 
-test('Zipf draws the first far more often than the last, and all of a short list', () => {
+test('Zipf draws the first item far more often than the last, and every item of a short list', () => {
   const drawn = zipf(['a', 'b', 'c', 'd'], 4_000)
   const counts = ['a', 'b', 'c', 'd'].map((item) => drawn.filter((one) => one === item).length)
   expect(counts).toEqual(counts.toSorted((a, b) => b - a))
@@ -67,7 +67,7 @@ describeOnDatabase('the benchmark rows', (db) => {
     await storeBenchmarkRows(db(), { parcels: 1_500, buildings: 300, incidents: 400 })
   })
 
-  test('are valid, synthetic and of the size that they say', async () => {
+  test('are valid, synthetic and of the expected size', async () => {
     const { rows } = await db().query(
       `select count(*)::int as n, bool_and(synthetic and ST_IsValid(geom)) as sound,
          max(abs(area_m2 / ST_Area(ST_Transform(geom, 4549)) - 1)) < 0.01 as measured
@@ -76,7 +76,7 @@ describeOnDatabase('the benchmark rows', (db) => {
     expect(rows[0]).toEqual({ n: 1_500, sound: true, measured: true })
   })
 
-  test('take the place of what was there when they are stored again', async () => {
+  test('replace existing rows when they are stored again', async () => {
     await storeBenchmarkRows(db(), { parcels: 10, buildings: 5, incidents: 20 })
     const { rows } = await db().query(
       `select (select count(*) from parcels)::int as parcels, (select count(*) from buildings)::int as buildings,

@@ -2,17 +2,18 @@ import { describe, expect, test } from 'vitest'
 import { median, medians, orderOfRound, quantile, rounded } from './measure/statistics.ts'
 
 describe('the median', () => {
-  test('is the middle one, whatever the order', () => expect(median([9, 1, 5])).toBe(5))
-  test('of an even number is between the two in the middle', () => expect(median([4, 1, 2, 100])).toBe(3))
-  test('of nothing is refused', () => expect(() => median([])).toThrow('nothing was measured'))
+  test('is the middle value in any order', () => expect(median([9, 1, 5])).toBe(5))
+  test('of an even number of values is between the two in the middle', () =>
+    expect(median([4, 1, 2, 100])).toBe(3))
+  test('of no values is refused', () => expect(() => median([])).toThrow('nothing was measured'))
 })
 
-test('quantiles lie between the values beside them', () => {
+test('quantiles are between the neighbouring values', () => {
   expect(quantile([0, 10], 0.95)).toBeCloseTo(9.5)
   expect(quantile([7], 0.95)).toBe(7)
 })
 
-test('the order is turned round in every second round', () => {
+test('the order is reversed in every second round', () => {
   expect([0, 1, 2].map((round) => orderOfRound(['a', 'b', 'c'], round).join(''))).toEqual([
     'abc',
     'cba',

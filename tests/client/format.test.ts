@@ -31,14 +31,14 @@ function propertyOf(layer: string, name: string): Property {
   return property
 }
 
-test('codes become words', () => {
+test('codes are shown as titles', () => {
   expect(formatValue('boardwalk', propertyOf('greenway_segments', 'surface'), 'zh')).toBe('木栈道')
   expect(formatCode('0701', 'land_use', 'en')).toBe('0701 Urban residential')
   expect(formatCode('070102', 'landUseDetails', 'zh')).toBe('070102 二类城镇住宅用地')
   expect(formatCode('made-up', 'surfaces', 'en')).toBe('made-up')
 })
 
-test('values carry their units', () => {
+test('values have units', () => {
   expect(formatValue(35, propertyOf('parcels', 'green_ratio'), 'zh')).toBe('35%')
   expect(formatValue(5, propertyOf('units', 'members'), 'zh')).toBe('5 人')
   expect(formatValue(true, propertyOf('facilities', 'wheelchair'), 'en')).toBe('Yes')

@@ -37,7 +37,7 @@ const state: fc.Arbitrary<PageState> = fc.record({
 })
 
 describe('the address', () => {
-  test('brings back the state that it was written from', () => {
+  test('restores the state that it was written from', () => {
     fc.assert(
       fc.property(state, (written) => {
         expect(readState(writeState(written))).toEqual(written)
@@ -45,7 +45,7 @@ describe('the address', () => {
     )
   })
 
-  test('never fails, whatever stands in it', () => {
+  test('never fails, whatever it contains', () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), (name, value) => {
         const read = readState(`?at=${value}&${name}=${value}&card=${value}&on=${value}`)
@@ -76,7 +76,7 @@ describe('the address', () => {
     expect(readState('')).toEqual(initialState)
   })
 
-  test('keeps any texts of the desks', () => {
+  test('keeps texts of the desks', () => {
     const texts = fc.array(fc.tuple(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme' })))
     fc.assert(
       fc.property(texts, (pairs) => {

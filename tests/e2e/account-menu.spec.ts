@@ -4,7 +4,7 @@ import { PHONE } from './devices.ts'
 import { expectAccessible, openPage, screenshot } from './page.ts'
 import { signIn } from './sample-accounts.ts'
 
-test('the menu opens by keyboard, its items are reached by arrows and letters, and Escape gives the focus back', async ({
+test('the menu opens by keyboard, arrows and letters move in it, and Escape returns the focus', async ({
   page,
 }) => {
   await signIn(page, 'admin')

@@ -16,7 +16,7 @@ async function statesDrawn(page: Page): Promise<string[]> {
 
 const account = (page: Page) => page.locator('[data-control="account"]')
 
-test('the patrol desk invites to sign in, and nothing of patrols is offered', async ({ page }) => {
+test('the patrol desk asks to sign in, and offers no patrol data', async ({ page }) => {
   const asked: string[] = []
   page.on('request', (request) => asked.push(new URL(request.url()).pathname))
   await openPage(page, 'SAMPLE_URL', '?desk=patrol&on=incidents,units')
@@ -72,7 +72,7 @@ test('a one-time link signs in after a click and asks for a password, which then
   await expect(page.getByRole('heading', { name: '您的账号没有巡查权限' })).toBeVisible()
 })
 
-test('one sees one’s sessions, and a token once, on a phone too', async ({ page }) => {
+test('the account shows its sessions, and a token once, also on a phone', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 })
   await signIn(page, 'officer')
   await openPage(page, 'SAMPLE_URL', '?theme=night&lang=en')

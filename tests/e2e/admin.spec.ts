@@ -11,7 +11,7 @@ async function openAdministration(page: Page, query = ''): Promise<void> {
   await expect(page.locator('.admin-dialog .skeleton')).toHaveCount(0)
 }
 
-test('an account is made with a limit and a link, changed and disabled, and the log says so', async ({
+test('an account is created with a limit and a link, changed and disabled, and the log records it', async ({
   page,
 }) => {
   await signIn(page, 'admin')
@@ -85,7 +85,7 @@ test('the page has an address for each view, and Back closes it', async ({ page 
   await expect(page).not.toHaveURL(/admin=/)
 })
 
-test('others are not offered the desk', async ({ page }) => {
+test('other roles are not offered the desk', async ({ page }) => {
   await signIn(page, 'lead')
   await openPage(page, 'SAMPLE_URL')
   await page.locator('[data-control="account"]').click()

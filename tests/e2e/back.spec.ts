@@ -10,7 +10,7 @@ const layers = (page: Page) => page.locator('#layers')
 const entries = (page: Page) => page.evaluate(() => window.history.length)
 
 for (const [name, size] of Object.entries(windows)) {
-  test(`${name}: desk, card, layers and results go one by one, and Forward brings them again`, async ({
+  test(`${name}: Back closes desk, card, layers and results one by one, and Forward reopens them`, async ({
     page,
   }) => {
     await page.setViewportSize(size)
@@ -43,7 +43,7 @@ for (const [name, size] of Object.entries(windows)) {
     await expect(page.locator('html')).toHaveAttribute('data-desk', 'planning')
     await page.goBack()
     await expect(page.locator('html')).toHaveAttribute('data-desk', 'greenway')
-    await test.step('results of a search go before the page does, and what is closed by hand stays closed', async () => {
+    await test.step('Back closes search results before leaving the page, and skips what was closed by hand', async () => {
       await page.getByRole('combobox', { name: '搜索' }).fill('qsh')
       await expect(page.getByRole('option').first()).toBeVisible()
       await page.goBack()
@@ -58,7 +58,7 @@ for (const [name, size] of Object.entries(windows)) {
   })
 }
 
-test('a link to a card goes Back out of the page, and moves of the map add no entries', async ({ page }) => {
+test('after a link to a card Back leaves the page, and map moves add no entries', async ({ page }) => {
   await page.goto('about:blank')
   await openPage(page, 'SAMPLE_URL', '?card=greenways.1&at=119.72,30.235,14')
   await expect(card(page)).toBeVisible()
@@ -73,7 +73,7 @@ test('a link to a card goes Back out of the page, and moves of the map add no en
   await expect(page).toHaveURL('about:blank')
 })
 
-test('a phone lowers its panel by Back, and a reload loses no way back', async ({ page }) => {
+test('Back lowers the panel of a phone, and a reload keeps the steps', async ({ page }) => {
   await page.setViewportSize(windows.phone)
   await page.goto('about:blank')
   await openPage(page, 'SAMPLE_URL')

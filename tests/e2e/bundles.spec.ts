@@ -3,13 +3,13 @@ import { expect, test } from '@playwright/test'
 import { mapIdle, screenshot, serverUrl } from './page.ts'
 import { signIn } from './sample-accounts.ts'
 
-test('deck.gl and three come with their desks', async ({ page }) => {
+test('deck.gl and three load with their desks', async ({ page }) => {
   const scripts: string[] = []
   page.on('response', (response) => {
     if (/\.m?js$/.test(response.url())) scripts.push(response.url())
   })
   await signIn(page, 'lead')
-  await test.step('before its scripts have come the page has its shape', async () => {
+  await test.step('the page has its shape before its scripts have loaded', async () => {
     let release = () => {}
     const held = new Promise<void>((resolve) => {
       release = resolve

@@ -38,7 +38,7 @@ test('a parcel’s control lines and verdicts do not wait for its card', async (
   await expect(page).toHaveTitle('330112008024GB00033 · 规划 · 双西')
   await screenshot(page, 'card-verdicts')
 
-  await test.step('where the browser refuses to copy, the link can be copied by hand, on a phone too', async () => {
+  await test.step('if the browser refuses to copy, the link can be copied by hand, also on a phone', async () => {
     await page.setViewportSize(PHONE)
     await page.evaluate(() => {
       navigator.clipboard.writeText = () => Promise.reject(new Error('refused'))

@@ -100,7 +100,7 @@ for (const [device, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE
   })
 }
 
-test('the page speaks English', async ({ page }) => {
+test('the page is available in English', async ({ page }) => {
   await openPage(page, 'SAMPLE_URL', '?lang=en')
   await expect(page.getByRole('combobox', { name: 'Search' })).toBeVisible()
   await expect(page.locator('html')).toHaveAttribute('lang', 'en')

@@ -28,7 +28,7 @@ async function saveByKeyboard(page: Page, language: keyof typeof words, picture:
   await screenshot(page, picture)
 }
 
-test('what is in view is saved by keyboard, marked as synthetic, on a desktop and on a phone', async ({
+test('features in view are downloaded by keyboard, marked as synthetic, on a desktop and on a phone', async ({
   page,
 }) => {
   await page.setViewportSize(LAPTOP)

@@ -43,12 +43,12 @@ async function findsFromACard(page: Page): Promise<void> {
   await expect(link).toHaveAttribute('target', '_blank')
 }
 
-test('a visitor finds the nearest toilet by one tap, and from a place', async ({ browser }) => {
+test('a visitor finds the nearest toilet with one tap, and from a place', async ({ browser }) => {
   const context = await browser.newContext({ viewport: PHONE, hasTouch: true, locale: 'zh-CN' })
   const page = await context.newPage()
   await openPage(page, 'SAMPLE_URL')
-  await test.step('one tap at the first view lists five and shows them', () => findsByOneTap(page))
-  await test.step('from the own position, which is no part of the link', async () => {
+  await test.step('one tap at the first view lists and shows five', () => findsByOneTap(page))
+  await test.step('from the own position, which is not part of the link', async () => {
     await context.grantPermissions(['geolocation'])
     await context.setGeolocation({ longitude: 119.7592, latitude: 30.256, accuracy: 20 })
     await page.locator('#panel').getByRole('button', { name: '我的位置' }).tap()
@@ -56,7 +56,7 @@ test('a visitor finds the nearest toilet by one tap, and from a place', async ({
     await expect(nearest(page).getByRole('button').first()).toHaveText(/4\d\d 米 · 西南/)
     await expect(page).not.toHaveURL(/from=/)
   })
-  await test.step('the chips survive a change of desk and back', async () => {
+  await test.step('the chips keep their state while another desk is open', async () => {
     await chip(page, '规划').tap()
     await expect(page.locator('html')).toHaveAttribute('data-desk', 'planning')
     await chip(page, '绿道').tap()
@@ -64,12 +64,12 @@ test('a visitor finds the nearest toilet by one tap, and from a place', async ({
     await expect(page.getByRole('group', { name: '直线距离，起点： 我的位置' })).toBeVisible()
     await expect(nearest(page).getByRole('listitem')).toHaveCount(5)
   })
-  await test.step('search, choose, and the nearest toilet is in the card: no further tap', () =>
+  await test.step('after a search, the nearest toilet is in the card without a further tap', () =>
     findsFromACard(page))
   await context.close()
 })
 
-test('counts lead to what they count, and links keep what is looked for', async ({ page }) => {
+test('counts lead to their facilities, and links restore the list', async ({ page }) => {
   await page.setViewportSize(DESKTOP)
   await openPage(page, 'SAMPLE_URL', '?card=greenways.1&near=toilet')
   const along = page.getByRole('region', { name: '100 米内的设施' })
@@ -77,7 +77,7 @@ test('counts lead to what they count, and links keep what is looked for', async 
   await test.step('a link opens the list in the card of the greenway', async () => {
     await expect(toilets).toHaveAttribute('aria-expanded', 'true')
   })
-  await test.step('the list has as many as the count, in their order along the way', async () => {
+  await test.step('the list has as many facilities as the count, in order along the greenway', async () => {
     const [, count] = /(\d+) 处/.exec((await toilets.textContent()) ?? '') ?? []
     await expect(along.getByRole('list', { name: '公共厕所' }).getByRole('listitem')).toHaveCount(
       Number(count),
@@ -89,7 +89,7 @@ test('counts lead to what they count, and links keep what is looked for', async 
     await expectAccessible(page)
     await screenshot(page, 'find-along-desktop')
   })
-  await test.step('by keyboard: the kinds are one stop, the arrows go through them', async () => {
+  await test.step('by keyboard: the kinds are one Tab stop with arrows inside', async () => {
     await toilets.focus()
     await page.keyboard.press('Enter')
     await expect(toilets).toHaveAttribute('aria-expanded', 'false')
@@ -98,7 +98,7 @@ test('counts lead to what they count, and links keep what is looked for', async 
     await expect(along.getByRole('button', { expanded: true })).toHaveCount(1)
     await expect(page).toHaveURL(/list=(?!toilet)/)
   })
-  await test.step('distances begin where the reader clicks', async () => {
+  await test.step('distances begin at a click of the reader', async () => {
     await chip(page, '返回').click()
     await chip(page, '停车场').click()
     await expect(page.getByRole('list', { name: '最近的停车场' }).getByRole('listitem')).toHaveCount(5)
@@ -128,10 +128,10 @@ async function types(page: Page, words: string, meaning: RegExp): Promise<void> 
   await expect(page.getByRole('option').first()).toHaveText(meaning)
 }
 
-test('everyday words, codes and land uses are found, and lead to all of them', async ({ page }) => {
+test('everyday words, codes and land uses are found, and lead to all of their kind', async ({ page }) => {
   await page.setViewportSize(DESKTOP)
   await openPage(page, 'SAMPLE_URL')
-  await test.step('the words of visitors mean toilets and parking', async () => {
+  await test.step('everyday words find toilets and parking', async () => {
     for (const words of ['洗手间', 'wc', 'restroom', 'xishoujian'])
       await types(page, words, /^公共厕所显示全部 \d+ 处$/)
     await types(page, '环湖绿道停车', /^停车场最近的 5 处，起点： 青山湖环湖绿道/)
@@ -139,11 +139,11 @@ test('everyday words, codes and land uses are found, and lead to all of them', a
     await expectAccessible(page)
     await screenshot(page, 'find-search-desktop')
   })
-  await test.step('swamp forest is one name for the place and its gate', async () => {
+  await test.step('swamp forest is a place and its gate', async () => {
     await types(page, 'swamp forest', /^水上森林/)
     await expect(page.getByRole('option', { name: /水上森林入口/ })).toBeVisible()
   })
-  await test.step('a kind beside a place, two taps: type, choose', async () => {
+  await test.step('a kind beside a place needs two actions: type, choose', async () => {
     await types(page, '公厕 水上森林', /^公共厕所最近的 5 处，起点： 水上森林/)
     await page.keyboard.press('Enter')
     await expect(nearest(page).getByRole('listitem')).toHaveCount(5)
@@ -151,7 +151,7 @@ test('everyday words, codes and land uses are found, and lead to all of them', a
     await expect(page).toHaveURL(/kinds=toilet/)
     await mapIdle(page)
   })
-  await test.step('planners: parts and tails of codes, land use by code and by name', async () => {
+  await test.step('planners: parts and ends of codes, land use by code and by name', async () => {
     await types(page, 'GB00011', /^代码含 GB00011 的地块显示全部 \d+ 个地块$/)
     await expect(page.getByRole('option', { name: /\d{12}GB00011 / }).first()).toBeVisible()
     await types(page, '330112008', /^代码含 330112008 的地块/)

@@ -71,7 +71,7 @@ async function drag(cdp: CDPSession, x: number, y: number, up: number): Promise<
   await touch('touchEnd', y - up)
 }
 
-test('nothing is covered or leaves the window, at any size', async ({ page }) => {
+test('nothing is covered or outside the window at any size', async ({ page }) => {
   await openPage(page, 'SAMPLE_URL')
   for (const size of sizes) {
     await test.step(`${size.width} × ${size.height}`, async () => {
@@ -81,7 +81,7 @@ test('nothing is covered or leaves the window, at any size', async ({ page }) =>
       await screenshot(page, `frame-${size.width}x${size.height}`)
     })
   }
-  await test.step('the settings are one menu of two taps', async () => {
+  await test.step('the settings are one menu with two taps', async () => {
     await choose(page, 'theme', 'night')
     await expect(page.locator('html')).toHaveAttribute('data-theme', 'night')
     await choose(page, 'theme', 'system')
@@ -129,7 +129,7 @@ async function stopsToLists(page: Page): Promise<Record<string, number>> {
   return lists
 }
 
-test('by keyboard every list of a desk is fewer than 20 stops away, with arrows inside', async ({ page }) => {
+test('by keyboard every list of a desk is less than 20 stops away, with arrows inside', async ({ page }) => {
   await signIn(page, 'lead')
   await openPage(page, 'SAMPLE_URL')
   for (const desk of ['greenway', 'patrol', 'planning']) {
@@ -146,7 +146,7 @@ test('by keyboard every list of a desk is fewer than 20 stops away, with arrows 
       for (const [first, stop] of Object.entries(lists)) expect(stop, first).toBeLessThan(20)
     })
   }
-  await test.step('the layer list takes the focus, is two stops, and Escape gives the focus back', async () => {
+  await test.step('the layer list takes the focus, is two stops, and Escape returns the focus', async () => {
     const button = page.getByRole('button', { name: '图层', exact: true })
     await button.press('Enter')
     await expect(page.getByRole('switch', { name: '地形晕渲' })).toBeFocused()
@@ -163,7 +163,7 @@ test('by keyboard every list of a desk is fewer than 20 stops away, with arrows 
   })
 })
 
-test('without a connection the last card stays, one bar says so, and all comes back by itself', async ({
+test('without a connection the last card remains, one bar says so, and everything recovers by itself', async ({
   page,
   context,
 }) => {
@@ -188,7 +188,7 @@ test('without a connection the last card stays, one bar says so, and all comes b
   await expect(page.locator('.offline')).toHaveCount(0)
 })
 
-test('without WebGL 2 lists, cards, search and the table work, and one text says what to switch on', async ({
+test('without WebGL 2 lists, cards, search and the table work, and a text says what to switch on', async ({
   page,
 }) => {
   await page.addInitScript(() => {

@@ -45,7 +45,7 @@ async function uncoveredMiddle(page: Page): Promise<{ x: number; y: number }> {
 }
 
 for (const [database, [server, account]] of Object.entries(servers)) {
-  test(`a dropped file is seen where it would lie, imported and drawn [${database}]`, async ({ page }) => {
+  test(`a dropped file is previewed on the map, imported and drawn [${database}]`, async ({ page }) => {
     await signIn(page, account, server)
     await openImport(page, server)
     await expectAccessible(page)
@@ -133,16 +133,16 @@ async function cancelsWhileItStores(page: Page): Promise<void> {
   }
 }
 
-test('a file that cannot be read is refused, a wrong guess is put right, and an import is cancelled', async ({
+test('an unreadable file is refused, a wrong guess is corrected, and an import is cancelled', async ({
   page,
 }) => {
   await signIn(page, 'planner', 'REAL_URL')
   await openImport(page, 'REAL_URL')
-  await test.step('refused in a sentence', () => refusesWhatItCannotRead(page))
-  await test.step('a wrong guess is put right', () => correctsAGuess(page))
+  await test.step('refused with a sentence', () => refusesWhatItCannotRead(page))
+  await test.step('a wrong guess is corrected', () => correctsAGuess(page))
   await button(page, /^关闭导入$/).click()
   await page.locator('[data-action="import"]').click()
-  await test.step('cancelled while it stores', () => cancelsWhileItStores(page))
+  await test.step('cancelled while it is stored', () => cancelsWhileItStores(page))
 })
 
 test('the panel fits a phone, by night and in English, and works by keyboard', async ({ page }) => {

@@ -41,7 +41,7 @@ const difference = (a: readonly number[], b: readonly number[]) =>
 
 test.afterEach(() => onDatabase('delete from parcels where source = $1', [source]))
 
-test('a parcel appears, changes its use and goes, while the page stays open', async ({ page }) => {
+test('a parcel appears, changes its use and disappears, while the page stays open', async ({ page }) => {
   await openPage(page, 'REAL_URL', `?desk=planning&relief=0&at=${centre.join(',')},15.5`)
   let loads = 0
   page.on('load', () => loads++)
@@ -62,7 +62,7 @@ test('a parcel appears, changes its use and goes, while the page stays open', as
   await onDatabase("update parcels set land_use = '1401' where source = $1", [source])
   await expect.poll(async () => difference(await colourInside(page), residential)).toBeGreaterThan(20)
 
-  await test.step('tiles that turn out to be unmodified while the map moves leave it idle', async () => {
+  await test.step('unmodified tiles during a map move leave the map idle', async () => {
     // Tiles on both sides are known before.
     const canvas = page.locator('canvas.maplibregl-canvas')
     for (const key of ['ArrowRight', 'ArrowLeft']) {

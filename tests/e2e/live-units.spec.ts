@@ -51,7 +51,7 @@ test('a unit on the map opens its card, and is shown on scene within seconds of 
   await expect(page).toHaveURL(/card=units\.\d+/)
   await expect(page.getByRole('heading', { name: unit.properties.name })).toBeVisible()
   await page.getByRole('button', { name: '返回' }).click()
-  await test.step('a unit without contact says for how long, and is counted apart', async () => {
+  await test.step('a unit without contact shows for how long, and is counted separately', async () => {
     const lost = page.locator('.desk li').filter({ hasText: silent.properties.name }).first()
     await expect(lost).toContainText('失联 15 分钟')
     await expect(page.locator('.patrol-summary')).toContainText(/失联 [1-9]/)

@@ -10,7 +10,7 @@ const count = async (page: Page) => {
   return Number(text.replaceAll(',', ''))
 }
 
-test('a planner lists all parcels that are over a limit, opens one from the table and one from the map', async ({
+test('a planner lists all parcels over a limit, opens one from the table and one from the map', async ({
   page,
 }) => {
   test.setTimeout(150_000)
@@ -53,7 +53,7 @@ test('a planner lists all parcels that are over a limit, opens one from the tabl
     await screenshot(page, 'parcels-selected-day-desktop')
   })
 
-  await test.step('a click on the map selects the row, on whatever page it is', async () => {
+  await test.step('a click on the map selects the row on any page of the table', async () => {
     await page.keyboard.press('Escape')
     await page.getByRole('button', { name: '清除筛选' }).click()
     await mapIdle(page)
@@ -71,7 +71,7 @@ test('a planner lists all parcels that are over a limit, opens one from the tabl
     await page.getByRole('button', { name: '返回' }).click()
   })
 
-  await test.step('a class of the composition filters map and table, and the file holds the same', async () => {
+  await test.step('a class of the composition filters map and table, and the file contains the same', async () => {
     await page.getByRole('button', { name: /^07 居住用地/ }).click()
     await expect(page).toHaveURL(/use=07/)
     await expect(rows(page).first()).toContainText(/07\d\d/)
@@ -84,7 +84,7 @@ test('a planner lists all parcels that are over a limit, opens one from the tabl
   })
 })
 
-test('a planner reads the legend of what is in view, lets the plan shine through, and changes the order', async ({
+test('a planner reads the legend of the view, makes the plan translucent, and changes the order', async ({
   page,
 }) => {
   await page.setViewportSize(DESKTOP)

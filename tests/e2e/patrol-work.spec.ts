@@ -98,7 +98,7 @@ async function expectNoSidewaysScroll(page: Page): Promise<void> {
   expect(cut).toEqual([])
 }
 
-test('a lead works through what is open, the most urgent first', async ({ page }) => {
+test('a lead works through open incidents, the most urgent first', async ({ page }) => {
   test.setTimeout(300_000)
   await signIn(page, 'lead')
   const zone = await zoneOf(page.request)
@@ -107,7 +107,7 @@ test('a lead works through what is open, the most urgent first', async ({ page }
   const addresses = [late, running]
   try {
     await openPage(page, 'SAMPLE_URL', '?desk=patrol')
-    await test.step('sees it without a tap: overdue first, then by the time left', async () => {
+    await test.step('sees them without a tap: overdue first, then by the time left', async () => {
       await expect(rowOf(page, 'E2E-1')).toContainText(/超时 \d+:\d\d/)
       await expect(rowOf(page, 'E2E-2')).toContainText(/余 \d:\d\d/)
       const numbers = await list(page).getByRole('button').allTextContents()
@@ -119,7 +119,7 @@ test('a lead works through what is open, the most urgent first', async ({ page }
       await screenshot(page, 'patrol-open-desktop')
     })
 
-    await test.step('opens card and place in one tap; the course names gaps and limits', async () => {
+    await test.step('opens card and place with one tap; the course names gaps and limits', async () => {
       await rowOf(page, 'E2E-1').click()
       await expect(page).toHaveURL(/card=incidents\.\d+/)
       await mapIdle(page)
@@ -132,7 +132,7 @@ test('a lead works through what is open, the most urgent first', async ({ page }
       await screenshot(page, 'patrol-incident-desktop')
     })
 
-    await test.step('goes on to the zone by its name, and Back returns', async () => {
+    await test.step('goes to the zone by its name, and Back returns', async () => {
       await page.locator('article.card').getByRole('button', { name: zone.name }).click()
       await expect(page.getByRole('heading', { name: zone.name, level: 2 })).toBeVisible()
       await expectAccessible(page)
@@ -142,7 +142,7 @@ test('a lead works through what is open, the most urgent first', async ({ page }
       await expect(rowOf(page, 'E2E-1')).toBeFocused()
     })
 
-    await test.step('rows stay under the pointer while others work, and say what changed', async () => {
+    await test.step('rows stay under the pointer while others work, and report changes', async () => {
       await rowOf(page, 'E2E-2').hover()
       addresses.push(await report(page, 'E2E-3', zone.code, { received: 1 }, 0.008))
       await change(page, running, { state: 'arrived', arrived_at: ago(0) })
@@ -191,7 +191,7 @@ test('a lead works through what is open, the most urgent first', async ({ page }
       await expectNoSidewaysScroll(page)
     })
 
-    await test.step('an open incident has its mark above the heat, and answers a tap', async () => {
+    await test.step('an open incident has its mark above the heat map, and opens by a tap', async () => {
       await page.setViewportSize(DESKTOP)
       await openPage(page, 'SAMPLE_URL', `?desk=patrol&at=${PLACE.join()},13`)
       const box = await page.locator('.map').boundingBox()
@@ -204,7 +204,7 @@ test('a lead works through what is open, the most urgent first', async ({ page }
   }
 })
 
-test('figures lead to their rows, and the address shows another the same', async ({ page }) => {
+test('figures lead to their rows, and the address restores the view', async ({ page }) => {
   test.setTimeout(300_000)
   await signIn(page, 'lead')
   await openPage(page, 'SAMPLE_URL', '?desk=patrol')
@@ -221,7 +221,7 @@ test('figures lead to their rows, and the address shows another the same', async
     await expect(list(page).getByRole('button')).toHaveCount(24)
   })
 
-  await test.step('a drag beside the range draws a new one, which table and figure follow', async () => {
+  await test.step('a drag outside the range draws a new one, which table and figure follow', async () => {
     const bars = page.locator('.patrol-bars')
     await bars.scrollIntoViewIfNeeded()
     const box = await bars.boundingBox()
@@ -244,7 +244,7 @@ test('figures lead to their rows, and the address shows another the same', async
     expect(sum).toBe(await numberIn(figures.locator('.patrol-figure').first()))
   })
 
-  await test.step('filters, display and colours stand in the address', async () => {
+  await test.step('filters, display and colours are in the address', async () => {
     await page.locator('.patrol-filters > summary').last().click()
     await page.locator('.chip').filter({ hasText: '违停' }).click()
     await page.locator('input[value=zones]').check()
@@ -260,12 +260,12 @@ test('figures lead to their rows, and the address shows another the same', async
     await expect.poll(() => numberIn(total)).toBe(figure)
   })
 
-  await test.step('a double click chooses all', async () => {
+  await test.step('a double click selects everything', async () => {
     await page.locator('.patrol-bars').dblclick()
     await expect(page.getByRole('button', { name: '2 年' })).toHaveAttribute('aria-pressed', 'true')
   })
 
-  await test.step('in English nothing is left in Chinese but names of the data', async () => {
+  await test.step('in English only names of the data are Chinese', async () => {
     await choose(page, 'language', 'en')
     await expect(page.getByRole('heading', { name: 'Patrol', exact: true })).toBeVisible()
     const words = await page.locator('.desk').evaluate((desk) => {
@@ -279,7 +279,7 @@ test('figures lead to their rows, and the address shows another the same', async
     await screenshot(page, 'patrol-english-desktop')
   })
 
-  await test.step('a small window keeps a scale at which units are apart', async () => {
+  await test.step('a small window keeps a scale at which units are separate', async () => {
     await page.setViewportSize({ width: 720, height: 450 })
     await openPage(page, 'SAMPLE_URL', '?desk=patrol')
     const zoom = Number(new URL(page.url()).searchParams.get('at')?.split(',')[2])

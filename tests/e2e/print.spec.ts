@@ -54,7 +54,7 @@ test('a parcel is printed with map, scale, legend, notes and card', async ({ pag
   expect(landscape.length).toBeGreaterThanOrEqual(2)
   expect(new Set(landscape)).toEqual(new Set(['842x595']))
 
-  await test.step('A3, upright, in English, without the card', async () => {
+  await test.step('A3, portrait, in English, without the card', async () => {
     await dialog.getByLabel('纸张').selectOption('A3')
     await dialog.getByLabel('方向').selectOption('portrait')
     await dialog.getByLabel('附要素信息').uncheck()

@@ -89,9 +89,7 @@ async function colours(page: Page): Promise<number> {
   return seen.size
 }
 
-test('the copy draws the map by day and by night, and asks for nothing that there is not', async ({
-  page,
-}) => {
+test('the copy draws the map by day and by night, and requests only existing files', async ({ page }) => {
   const wrong = await open(page, `${PLACE}&theme=day`)
   expect(await colours(page)).toBeGreaterThan(400)
   await screenshot(page, 'published-day')
@@ -109,7 +107,7 @@ test('the copy draws the map by day and by night, and asks for nothing that ther
   )
 })
 
-test('it says what it is, credits its data and offers no desk', async ({ page }) => {
+test('it says what it is, shows its credits and offers no desk', async ({ page }) => {
   const wrong = await open(page, `${PLACE}&desk=patrol`)
   await expect(page.getByText('这是地图的静态副本')).toBeVisible()
   await expect(page.locator('[data-desk-button]')).toHaveCount(0)
@@ -121,7 +119,7 @@ test('it says what it is, credits its data and offers no desk', async ({ page })
   await expect(page.locator('#layers')).not.toContainText('巡查组')
   await page.locator('#layers details summary').first().click()
   await expectAccessible(page)
-  await test.step('search and cards work from what was published', async () => {
+  await test.step('search and cards work with the published data', async () => {
     await page.getByRole('combobox').fill('xihu')
     const first = page.getByRole('option').first()
     await expect(first).toContainText('西湖')
@@ -132,7 +130,7 @@ test('it says what it is, credits its data and offers no desk', async ({ page })
   expect(wrong).toEqual([])
 })
 
-test('a card of what is not in the copy says so, and terrain can be raised', async ({ page }) => {
+test('a card of a feature outside the copy says so, and terrain can be raised', async ({ page }) => {
   const wrong = await open(page, `${PLACE}&lang=zh&card=roads.1`)
   await expect(page.getByText('请在地图上点选此要素')).toBeVisible()
   await page.getByRole('button', { name: '立体地形' }).click()
@@ -156,7 +154,7 @@ test('a click opens a card', async ({ page }) => {
   expect(wrong).toEqual([])
 })
 
-test('nothing of what patrols work with is in the folder', async () => {
+test('the folder contains no patrol data', async () => {
   const at = (path: string) => join(folder, 'maps/west-lake', path)
   expect(existsSync(at('archives/basemap.pmtiles'))).toBe(true)
   for (const name of ['units', 'incidents', 'patrol_zones']) {
@@ -167,7 +165,7 @@ test('nothing of what patrols work with is in the folder', async () => {
   expect(readFileSync(at('index.html'), 'utf8')).not.toMatch(/(href|src)="\//)
 })
 
-test('published again, only what changed is made', () => {
+test('publishing again renders only changes', () => {
   const archive = join(folder, 'maps/west-lake/archives/basemap.pmtiles')
   const before = readFileSync(archive)
   publish()

@@ -8,7 +8,7 @@ test.skip(lacksRealData, 'the real extract is missing')
 const NAME = '西溪谷沿山慢行道'
 const LENGTH_KM = 9.3
 
-test('a named greenway of the extract is found, seen and read, with its credit and no synthetic mark', async ({
+test('a named greenway of the extract is found, shown and described, with its credit and no synthetic mark', async ({
   page,
 }) => {
   await openPage(page, 'REAL_URL')

@@ -103,7 +103,7 @@ async function worksOnAPhone(page: Page): Promise<void> {
   await expect(options(page).first()).toBeHidden()
 }
 
-test('places are found in four writings, by keyboard, after an error and on a phone', async ({ page }) => {
+test('places are found in four spellings, by keyboard, after an error and on a phone', async ({ page }) => {
   await openPage(page, 'SAMPLE_URL')
   await test.step('the lake is found by Chinese, pinyin, initials and English', async () => {
     for (const words of ['青山湖', 'qingshanhu', 'qsh', 'Qingshan Lake']) {
@@ -116,11 +116,11 @@ test('places are found in four writings, by keyboard, after an error and on a ph
   await test.step('letters typed while a search is under way keep the results open', () =>
     isTypedFasterThanAnswered(page))
   await test.step('a field cleared and filled at once shows results', () => isClearedAndFilledAtOnce(page))
-  await test.step('arrows go round the places', () => walksByArrows(page))
-  await test.step('Escape closes them and then clears; the words stay when one leaves', () =>
+  await test.step('arrows wrap around the places', () => walksByArrows(page))
+  await test.step('Escape closes them and then clears; the words stay when the focus leaves', () =>
     escapesTwice(page))
-  await test.step('an error of the network is shown with a way to retry', () => isAskedAgain(page))
-  await test.step('search flies by keyboard alone', () => fliesToThePlace(page))
+  await test.step('a network error is shown with a retry button', () => isAskedAgain(page))
+  await test.step('search works by keyboard alone', () => fliesToThePlace(page))
   await test.step('a phone hides its keyboard when a place is chosen, and the field keeps its name', () =>
     worksOnAPhone(page))
 })

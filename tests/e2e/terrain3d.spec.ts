@@ -16,7 +16,7 @@ async function clicksABuilding(page: Page): Promise<void> {
   throw new Error('no click hit a building')
 }
 
-test('a planner sees a place of the map in 3D, turns it, asks a building and goes back to the map', async ({
+test('a planner sees a place of the map in 3D, turns it, opens a building and returns to the map', async ({
   page,
 }) => {
   await openPage(page, 'SAMPLE_URL', '?desk=planning&at=119.8055,30.2495,15')
@@ -26,7 +26,7 @@ test('a planner sees a place of the map in 3D, turns it, asks a building and goe
     expect(eyeOf(page)[2]).toBeLessThan(3200)
     await expect(page.getByText('拖动旋转')).toBeVisible()
   })
-  await test.step('buttons turn and tilt, and the hint goes when the mouse turns', async () => {
+  await test.step('buttons turn and tilt, and the hint disappears when the mouse turns', async () => {
     await page.getByRole('button', { name: '向右转' }).click()
     await expect.poll(() => eyeOf(page)[3]).toBe(22.5)
     await page.getByRole('button', { name: '抬高视线' }).click()
@@ -44,7 +44,7 @@ test('a planner sees a place of the map in 3D, turns it, asks a building and goe
     await screenshot(page, 'terrain3d-building-desktop')
     await page.getByRole('button', { name: '返回' }).click()
   })
-  await test.step('a link keeps view, date and time', async () => {
+  await test.step('a link restores view, date and time', async () => {
     await page.getByRole('button', { name: '冬至' }).click()
     await page.getByRole('slider', { name: '时间' }).fill('720')
     await expect(page).toHaveURL(/sun-date=\d{4}-12-22&sun-time=12:00/)
@@ -55,7 +55,7 @@ test('a planner sees a place of the map in 3D, turns it, asks a building and goe
     expect(eyeOf(page)).toEqual(before)
     await expectAccessible(page)
   })
-  await test.step('the chosen view is pressed until one moves', async () => {
+  await test.step('the chosen view is pressed until the view moves', async () => {
     const overview = page.getByRole('button', { name: '全景' })
     await overview.click()
     await expect(overview).toHaveAttribute('aria-pressed', 'true')

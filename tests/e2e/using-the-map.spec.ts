@@ -4,7 +4,7 @@ import { focusMoved } from './focus.ts'
 import { changedShare, mapPixels } from './map-pixels.ts'
 import { mapIdle, openPage, serverUrl } from './page.ts'
 
-test('every control is reached by Tab and shows its focus, and a card gives the focus back', async ({
+test('every control is reached by Tab and shows its focus, and a card returns the focus', async ({
   page,
 }) => {
   await openPage(page, 'SAMPLE_URL')
@@ -32,7 +32,7 @@ test('every control is reached by Tab and shows its focus, and a card gives the 
     }
   })
   const row = page.locator('.desk .list-row').first()
-  await test.step('a card that is opened by keyboard takes the focus and gives it back', async () => {
+  await test.step('a card opened by keyboard takes the focus and returns it', async () => {
     await row.focus()
     await page.keyboard.press('Enter')
     await expect(page.locator('article.card')).toBeFocused()
@@ -40,7 +40,7 @@ test('every control is reached by Tab and shows its focus, and a card gives the 
     await expect(page.locator('article.card')).toHaveCount(0)
     await expect(row).toBeFocused()
   })
-  await test.step('who goes on before the card has gone keeps the focus', async () => {
+  await test.step('the focus stays where the reader moved it while a card closes', async () => {
     await row.press('Enter')
     await expect(page.locator('article.card')).toBeFocused()
     await page.evaluate(async () => {
@@ -54,7 +54,7 @@ test('every control is reached by Tab and shows its focus, and a card gives the 
   })
 })
 
-test('a link shows the same place, layers, language, theme and card', async ({ page, context }) => {
+test('a link restores place, layers, language, theme and card', async ({ page, context }) => {
   await openPage(
     page,
     'SAMPLE_URL',
@@ -72,7 +72,7 @@ test('a link shows the same place, layers, language, theme and card', async ({ p
   expect(new URL(copy.url()).search).toBe(new URL(page.url()).search)
   await copy.getByRole('button', { name: 'Layers' }).click()
   await expect(copy.getByRole('switch', { name: 'Water', exact: true })).not.toBeChecked()
-  await test.step('one’s own language and theme are in a link only if one asks for it', async () => {
+  await test.step('a link contains the reader’s language and theme only on request', async () => {
     await copy.goto(new URL('/', page.url()).href)
     await copy.getByRole('button', { name: '设置' }).click()
     await expect(copy).toHaveURL(/at=/)
@@ -110,7 +110,7 @@ test('relief and terrain can be switched', async ({ page }) => {
   expect(changedShare(shaded, await mapPixels(page))).toBeLessThan(0.005)
 })
 
-test('a click on the map opens a card in words and units', async ({ page }) => {
+test('a click on the map opens a card with titles and units', async ({ page }) => {
   const parcels = (await (
     await page.request.get(`${serverUrl('SAMPLE_URL')}/collections/parcels/items?limit=1`)
   ).json()) as {
@@ -128,7 +128,7 @@ test('a click on the map opens a card in words and units', async ({ page }) => {
   await expect(page.locator('dl.attributes:not(.compact)')).toBeVisible()
 })
 
-test('lost tiles are shown with a way to retry, and come back', async ({ page }) => {
+test('failed tiles are shown with a retry button, and recover', async ({ page }) => {
   await page.route('**/tiles/**/*.mvt', (route) => route.abort())
   await page.goto(serverUrl('SAMPLE_URL'))
   const alert = page.getByRole('alert').first()
@@ -142,7 +142,7 @@ test('lost tiles are shown with a way to retry, and come back', async ({ page })
   await expect(page.getByRole('alert')).toHaveCount(0)
 })
 
-test('the 3D desk says where there are no elevations', async ({ page }) => {
+test('the 3D desk says that there are no elevations', async ({ page }) => {
   await openPage(page, 'REAL_URL', '?desk=terrain3d')
   await expect(page.getByRole('alert')).toContainText('还没有高程数据')
 })

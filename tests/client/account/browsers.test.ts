@@ -14,6 +14,6 @@ test.each([
   ['curl/8.5.0', 'curl/8.5.0'],
   ['', null],
   [null, null],
-])('%s is called %s', (agent, name) => {
+])('%s is shown as %s', (agent, name) => {
   expect(browserOf(agent)).toBe(name)
 })

@@ -22,11 +22,11 @@ test.each([
   ['Account 4', 'accounts/4'],
   ['incidents/12', 'incidents/12'],
   ['', ''],
-] as const)('the filter %s asks for %s', (text, expected) => {
+] as const)('the filter %s matches %s', (text, expected) => {
   expect(objectOf(text)).toBe(expected)
 })
 
-test('columns have their titles, and values their words', () => {
+test('columns have titles, and values have words', () => {
   const parcel = { object: 'parcels/12' }
   expect(fieldName(parcel, 'land_use', 'zh')).toBe('用地类型')
   expect(fieldValue(parcel, 'land_use', '0701', 'zh')).toContain('城镇住宅用地')

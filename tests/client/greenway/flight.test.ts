@@ -7,7 +7,7 @@ const position = fc.tuple(
   fc.double({ min: 30.1, max: 30.4, noNaN: true }),
 )
 
-test('parts are joined end to end, whichever way they were drawn', () => {
+test('parts are joined end to end in either direction', () => {
   const [a, b, c] = [
     [120, 30],
     [120.01, 30],
@@ -36,7 +36,7 @@ test('a flight begins at the line’s start, ends at its end, and never leaves i
   )
 })
 
-test('the camera turns the short way round', () => {
+test('the camera takes the shorter turn', () => {
   expect(turn(350, 10)).toBe(20)
   expect(turn(10, 350)).toBe(-20)
   expect(turn(-170, 170)).toBe(-20)

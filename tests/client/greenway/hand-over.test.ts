@@ -43,7 +43,7 @@ const linkOf = (id: string, place: readonly [number, number] = at) => {
   return new URL(service?.linkTo({ at: place, name: '水上森林, 公厕 & 驿站' }) ?? 'about:blank')
 }
 
-test('Amap is given GCJ-02, longitude first, and a name without commas', () => {
+test('Amap gets GCJ-02, longitude first, and a name without commas', () => {
   const url = linkOf('amap')
   expect(url.origin + url.pathname).toBe('https://uri.amap.com/navigation')
   const [lon, lat, name, ...more] = url.searchParams.get('to')?.split(',') ?? []
@@ -56,7 +56,7 @@ test('Amap is given GCJ-02, longitude first, and a name without commas', () => {
   expect(Math.abs(Number(lon) - at[0])).toBeGreaterThan(0.004)
 })
 
-test('Baidu is given WGS 84 and told so, latitude first', () => {
+test('Baidu gets WGS 84 and its name, latitude first', () => {
   const { searchParams } = linkOf('baidu')
   expect(searchParams.get('location')).toBe('30.256020,119.759150')
   expect(searchParams.get('coord_type')).toBe('wgs84')
@@ -64,7 +64,7 @@ test('Baidu is given WGS 84 and told so, latitude first', () => {
   expect(searchParams.get('output')).toBe('html')
 })
 
-test('Apple is given GCJ-02 in China and WGS 84 elsewhere', () => {
+test('Apple gets GCJ-02 in China and WGS 84 elsewhere', () => {
   const [lat, lon] = linkOf('apple').searchParams.get('daddr')?.split(',').map(Number) ?? []
   const [x, y] = gcj(at)
   expect(lon).toBeCloseTo(x, 5)
@@ -72,6 +72,6 @@ test('Apple is given GCJ-02 in China and WGS 84 elsewhere', () => {
   expect(linkOf('apple', [7.44, 46.95]).searchParams.get('daddr')).toBe('46.950000,7.440000')
 })
 
-test('OpenStreetMap is given WGS 84, latitude first', () => {
+test('OpenStreetMap gets WGS 84, latitude first', () => {
   expect(linkOf('osm').searchParams.get('to')).toBe('30.256020,119.759150')
 })

@@ -21,13 +21,13 @@ const preview = {
 /** The types of answers are those of zod, whose lists can be changed. */
 const answer = () => structuredClone(preview) as unknown as Parameters<typeof importRequest>[2]
 
-test('what nobody chose is left to the server, and is a request that it takes', () => {
+test('without choices the request is valid and leaves them to the server', () => {
   const request = previewRequest(file, untouched('parcels'))
   expect(request).toEqual({ file, as: 'parcels' })
   expect(previewRequestSchema.safeParse(request).success).toBe(true)
 })
 
-test('a guess that was seen is asked for; another choice goes before it', () => {
+test('a guess that was shown is sent; another choice has priority', () => {
   const guessed = importRequest(file, untouched('parcels'), answer())
   expect(guessed).toEqual({ file, as: 'parcels', source: 'parcels:a', crs: 'EPSG:4549', swap_axes: true })
   expect(importRequestSchema.safeParse(guessed).success).toBe(true)
@@ -40,7 +40,7 @@ test('a guess that was seen is asked for; another choice goes before it', () => 
   expect(said).not.toHaveProperty('crs')
 })
 
-test('a column is filled by one of the file, else by a value; empty ones are not sent', () => {
+test('a column is filled from the file, otherwise with a value; empty ones are not sent', () => {
   const fills = {
     state: { field: '', value: ' built ' },
     land_use: { field: 'DLBM', value: 'unused' },
@@ -52,7 +52,7 @@ test('a column is filled by one of the file, else by a value; empty ones are not
   })
 })
 
-test('rows are replaced only where the reader agreed, and those of the import that was shown', () => {
+test('rows are replaced only if the reader agreed, and only those of the import that was shown', () => {
   const replaces = { rows: 3, last_import: { id: 12, file: 'a.csv', kind: 'parcels', finished_at: '' } }
   const shown = { ...answer(), replaces }
   expect(importRequest(file, untouched('parcels'), shown)).not.toHaveProperty('replaces')

@@ -84,7 +84,7 @@ test('when the stream is interrupted, polling begins at once', async () => {
   expect((await ended).state).toBe('done')
 })
 
-test('after a reconnect the state is right', async () => {
+test('the state is correct after a reconnect', async () => {
   const { job, isConnected, state, ended } = server(true)
   await vi.advanceTimersByTimeAsync(100)
   isConnected.value = false
@@ -97,7 +97,7 @@ test('after a reconnect the state is right', async () => {
   expect((await ended).state).toBe('done')
 })
 
-test('after lost events the job is requested', async () => {
+test('the job is requested after lost events', async () => {
   const { job, ended, tell } = server(true)
   await vi.advanceTimersByTimeAsync(100)
   job.state = 'cancelled'

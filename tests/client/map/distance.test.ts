@@ -8,7 +8,7 @@ const place = fc.tuple(
   fc.double({ min: 29, max: 31, noNaN: true }),
 )
 
-test('distances and bearings are those of turf', () => {
+test('distances and bearings equal those of turf', () => {
   fc.assert(
     fc.property(place, place, (a, b) => {
       const metres = distance(a, b, { units: 'meters' })

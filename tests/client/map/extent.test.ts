@@ -4,7 +4,7 @@ import { bboxText, extentOf } from '../../../client/map/extent.ts'
 import { scaleFor } from '../../../client/map/scale.ts'
 import { parseBbox } from '../../../server/features/select/bbox.ts'
 
-test('the extent of a shape holds all its corners', () => {
+test('the extent of a shape contains all its corners', () => {
   const ring = [
     [119.7, 30.2],
     [119.9, 30.25],
@@ -15,14 +15,14 @@ test('the extent of a shape holds all its corners', () => {
   expect(extentOf({ type: 'Point', coordinates: [120, 30] })).toEqual([120, 30, 120, 30])
 })
 
-test.each([8, 11.3, 14, 19.9])('the scale bar at zoom %d is a round length and fits', (zoom) => {
+test.each([8, 11.3, 14, 19.9])('the scale bar at zoom %d has a round length and fits', (zoom) => {
   const { metres, width } = scaleFor(zoom, 30.25, 96)
   expect(String(metres)).toMatch(/^(1|2|5|0\.[125])0*$/)
   expect(width).toBeLessThanOrEqual(96)
   expect(width).toBeGreaterThan(96 / 2.6)
 })
 
-test('the server reads what is in view as a box that holds all of it, and hardly more', () => {
+test('the server reads the view as a box that contains all of it, and hardly more', () => {
   const longitude = fc.double({ min: -180, max: 180, noNaN: true })
   const latitude = fc.double({ min: -90, max: 90, noNaN: true })
   fc.assert(

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { cameraFor } from '../../../client/map/fitting-camera.ts'
 import { metresPerPixel } from '../../../client/map/scale.ts'
 
-test('the camera of an area is in its middle, and the area fits the window in one direction', () => {
+test('the camera of an area is at its middle, and the area fills the window in one direction', () => {
   const size = fc.double({ min: 0.002, max: 0.5, noNaN: true })
   fc.assert(
     fc.property(size, size, (width, height) => {

@@ -17,7 +17,7 @@ const state: StyleState = {
   selection: { type: 'FeatureCollection', features: [] },
 }
 
-test('an opacity multiplies what the style has, at every zoom', () => {
+test('an opacity multiplies the style’s opacity at every zoom', () => {
   expect(scaled(undefined, 0.5)).toBe(0.5)
   expect(scaled(0.6, 0.5)).toBe(0.3)
   expect(scaled(['interpolate', ['linear'], ['zoom'], 8, 0.5, 12, 1], 0.5)).toEqual([
@@ -30,7 +30,7 @@ test('an opacity multiplies what the style has, at every zoom', () => {
   ])
 })
 
-test('every layer can be made translucent, and only that one is', () => {
+test('every layer can be made translucent without changing others', () => {
   for (const id of ids) {
     const styled = applyState(style, { ...state, opacities: new Map([[id, 40]]) })
     expect(validateStyleMin(styled).map(({ message }) => message)).toEqual([])
@@ -43,7 +43,7 @@ test('every layer can be made translucent, and only that one is', () => {
   }
 })
 
-test('a layer can be moved above another one of its group, and nothing else moves', () => {
+test('a layer can be moved above another one of its group without moving others', () => {
   const drawn = (order: readonly string[] | null) =>
     applyState(style, { ...state, order }).layers.map(({ id }) => id)
   const before = drawn(null)
@@ -58,7 +58,7 @@ test('a layer can be moved above another one of its group, and nothing else move
   expect(others(after)).toEqual(others(before))
 })
 
-test('opacities and order come back from the address', () => {
+test('opacities and order are restored from the address', () => {
   const opacities = new Map([
     ['parcels', 50],
     ['control_lines', 5],

@@ -10,7 +10,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-test('a map that is loaded without saying so is drawn, one that loads or rests is left alone', () => {
+test('a loaded map that did not report it is drawn; a loading or idle one is not', () => {
   const isWaiting = signal(true)
   const state = { loaded: false, moving: false, frames: 0 }
   const map = {

@@ -59,14 +59,14 @@ function askFor(map: { triggerRepaint(): void }, times: number): void {
   }
 }
 
-test('a computer that draws at once draws every frame', () => {
+test('a fast computer draws every frame', () => {
   frameTakes = 4
   const { map } = fakeMap()
   askFor(map, 10)
   expect(drawn).toBe(10)
 })
 
-test('a slow one leaves out frames of half a map, but never the last', () => {
+test('a slow computer skips frames of a partly loaded map, but never the last', () => {
   frameTakes = 200
   const { map } = fakeMap()
   askFor(map, 25)
@@ -91,7 +91,7 @@ test('a frame with all tiles, or of a moving map, does not wait', () => {
   expect(drawn).toBe(5)
 })
 
-test('after the map was idle every frame is drawn, also one that waited', () => {
+test('after the map was idle every frame is drawn, including one that waited', () => {
   frameTakes = 200
   const { map, fire } = fakeMap()
   askFor(map, 2)

@@ -13,7 +13,7 @@ const middle = (tile: TileAddress): Bounds => {
 }
 const changeAt = (tile: TileAddress, layer = 'parcels') => ({ layer, boxes: [middle(tile)] })
 
-test('a touched tile is asked for once for each change', () => {
+test('a changed tile is requested once per change', () => {
   const changes = new RememberedChanges()
   expect(changes.changedTiles('planning', parcels, [here, there])).toEqual([])
   changes.add(changeAt(here))
@@ -23,14 +23,14 @@ test('a touched tile is asked for once for each change', () => {
   expect(changes.changedTiles('planning', parcels, [here, there])).toEqual([here])
 })
 
-test('a tile that was out of view is asked for when it comes back', () => {
+test('a tile that was out of view is requested when it returns', () => {
   const changes = new RememberedChanges()
   changes.add(changeAt(there))
   expect(changes.changedTiles('planning', parcels, [here])).toEqual([])
   expect(changes.changedTiles('planning', parcels, [here, there])).toEqual([there])
 })
 
-test('each source asks for its own tiles of its own layers', () => {
+test('each source requests its own tiles of its own layers', () => {
   const changes = new RememberedChanges()
   changes.add(changeAt(here))
   expect(changes.changedTiles('basemap', new Set(['roads']), [here])).toEqual([])
@@ -38,7 +38,7 @@ test('each source asks for its own tiles of its own layers', () => {
   expect(changes.changedTiles('copy', parcels, [here])).toEqual([here])
 })
 
-test('a change of a whole layer, and of some zooms of it', () => {
+test('changes of a whole layer or of some zooms are found', () => {
   const changes = new RememberedChanges()
   changes.add({ layer: 'parcels', boxes: null, zooms: [0, 12] })
   expect(changes.changedTiles('planning', parcels, [here])).toEqual([])
@@ -47,7 +47,7 @@ test('a change of a whole layer, and of some zooms of it', () => {
   expect(changes.changedTiles('planning', parcels, [here, there])).toEqual([])
 })
 
-test('of many changes none is lost, and a tile in view is not asked for again and again', () => {
+test('no change is lost among many, and a tile in view is not requested repeatedly', () => {
   const changes = new RememberedChanges()
   changes.add(changeAt(here))
   changes.add(changeAt(there))

@@ -17,11 +17,11 @@ const styled = applyState(style, state)
 const visibility = (id: string) => styled.layers.find((layer) => layer.id === id)?.layout?.visibility
 
 describe('a styled style', () => {
-  test('is still a style', () => {
+  test('is still a valid style', () => {
     expect(validateStyleMin(styled).map(({ message }) => message)).toEqual([])
   })
 
-  test('shows what is wanted and nothing else', () => {
+  test('shows exactly the chosen layers', () => {
     expect(visibility('parcels:fill')).toBe('visible')
     expect(visibility('greenways:line')).toBe('visible')
     expect(visibility('roads:ground')).toBe('none')
@@ -48,7 +48,7 @@ describe('a styled style', () => {
     expect(line(night)).not.toEqual(line(styled))
   })
 
-  test('asks for heights only where it draws them', () => {
+  test('requests heights only where they are drawn', () => {
     expect(styled.sources.terrain?.type).toBe('raster-dem')
     const flat = applyState(style, { ...state, terrain: false })
     expect(flat.sources.terrain).toBeUndefined()
@@ -56,7 +56,7 @@ describe('a styled style', () => {
     expect(flat.sources.relief).toBeDefined()
   })
 
-  test('draws letters from fonts alone', () => {
+  test('draws labels from fonts only', () => {
     expect(styled.glyphs).toBeUndefined()
     expect(Object.keys(styled['font-faces'] ?? {})).toHaveLength(2)
   })

@@ -47,7 +47,7 @@ class Browser {
   }
 }
 
-test('Back undoes the last thing first, then leaves the page', () => {
+test('Back undoes the last step first, then leaves the page', () => {
   const browser = new Browser()
   browser.change({ desk: 'planning' })
   browser.change({ card: 'parcels.1' })
@@ -62,7 +62,7 @@ test('Back undoes the last thing first, then leaves the page', () => {
   expect(browser.isOpen).toBe(false)
 })
 
-test('what was closed by its own button does not come back, and costs no press', () => {
+test('Back skips what was closed by its own button', () => {
   const browser = new Browser()
   browser.change({ layers: true })
   browser.change({ card: 'parcels.1' })
@@ -73,7 +73,7 @@ test('what was closed by its own button does not come back, and costs no press',
   expect(browser.isOpen).toBe(false)
 })
 
-test('opening and closing the same thing often adds one entry', () => {
+test('opening and closing the same thing repeatedly adds one entry', () => {
   const browser = new Browser()
   for (let times = 0; times < 10; times++) {
     browser.change({ layers: true })
@@ -84,7 +84,7 @@ test('opening and closing the same thing often adds one entry', () => {
   expect(browser.isOpen).toBe(false)
 })
 
-test('a card that is opened from a card leads back to it, and both go with one close', () => {
+test('Back returns from a card to the card that opened it; closing closes both', () => {
   const browser = new Browser()
   browser.change({ card: 'parcels.1' })
   browser.change({ card: 'control_lines.2' })
@@ -97,7 +97,7 @@ test('a card that is opened from a card leads back to it, and both go with one c
   expect(browser.isOpen).toBe(false)
 })
 
-test('a link that opens at a card goes Back out of the page', () => {
+test('after a link to a card, Back leaves the page', () => {
   const browser = new Browser({ ...start, card: 'parcels.1' })
   browser.go(-1)
   expect(browser.isOpen).toBe(false)
@@ -107,7 +107,7 @@ test('a link that opens at a card goes Back out of the page', () => {
   expect(closed.isOpen).toBe(false)
 })
 
-test('a desk is always open: each change of it can be undone', () => {
+test('every change of desk can be undone', () => {
   const browser = new Browser()
   browser.change({ desk: 'patrol' })
   browser.change({ desk: 'greenway' })
@@ -115,7 +115,7 @@ test('a desk is always open: each change of it can be undone', () => {
   expect(browser.view.desk).toBe('patrol')
 })
 
-test('a page that is loaded again keeps what its address says, and passes over what the reload closed', () => {
+test('a reloaded page keeps the steps in its address and skips what the reload closed', () => {
   const before = new BackTrail(start)
   before.record({ ...start, desk: 'patrol' })
   before.record({ ...start, desk: 'patrol', layers: true })
@@ -127,7 +127,7 @@ test('a page that is loaded again keeps what its address says, and passes over w
   expect(after.travel([])).toEqual({ view: start, skipsOn: false })
 })
 
-test('entries of other pages and broken ones are not taken for ours', () => {
+test('entries of other pages and damaged ones are ignored', () => {
   for (const state of [null, 7, {}, { steps: 1 }, { steps: [1] }, { steps: [[{ part: 'x' }]] }])
     expect(readSteps(state)).toBeNull()
   expect(readSteps({ steps: [] })).toEqual([])
@@ -143,7 +143,7 @@ const change = fc.oneof(
   fc.constantFrom('back' as const, 'forward' as const),
 )
 
-test('property: each press of Back changes what is seen or leaves, and every way ends outside', () => {
+test('property: each press of Back changes the view or leaves the page, and always ends outside', () => {
   fc.assert(
     fc.property(fc.array(change, { maxLength: 30 }), (changes) => {
       const browser = new Browser()

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { readExtent } from '../../../client/page/collection-extent.ts'
 import type { collectionSchema } from '../../../geodata/model/answers/collections.ts'
 
-test('a collection without features has no extent, which is no error', () => {
+test('a collection without features has no extent, without an error', () => {
   const bbox: [number, number, number, number] = [119, 30, 120, 31]
   const text = { zh: '地块', en: 'Parcels' }
   const parcels: z.infer<typeof collectionSchema> = {

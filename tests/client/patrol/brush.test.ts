@@ -21,7 +21,7 @@ describe('moving the range', () => {
     )
   })
 
-  it('keeps its length as a whole, and its other edge when one is moved', () => {
+  it('keeps its length when moved as a whole, and the other edge when one is moved', () => {
     fc.assert(
       fc.property(inside, times, (range, time) => {
         const whole = moveRange(range, 'whole', time, window)
@@ -34,7 +34,7 @@ describe('moving the range', () => {
 })
 
 describe('a drag', () => {
-  it('beside the range draws a new one of the days that it touches, either way', () => {
+  it('outside the range draws a new range of the touched days, in either direction', () => {
     fc.assert(
       fc.property(times, times, (start, end) => {
         const drawn = drawnRange(start, end, window)
@@ -49,7 +49,7 @@ describe('a drag', () => {
     expect(drawnRange(20.2 * DAY, 33.9 * DAY, window)).toEqual({ from: 20 * DAY, to: 34 * DAY })
   })
 
-  it('holds edges near them, the range inside it, and nothing elsewhere', () => {
+  it('near an edge moves the edge, inside moves the range, elsewhere neither', () => {
     const range = { from: 50 * DAY, to: 60 * DAY }
     const held = (day: number) => gripAt(day * DAY, 2 * DAY, range, window)
     expect([held(49), held(51), held(55), held(59), held(61)]).toEqual(['from', 'from', 'whole', 'to', 'to'])
@@ -61,7 +61,7 @@ describe('a drag', () => {
 })
 
 describe('play', () => {
-  it('reaches the end of the window and begins again', () => {
+  it('continues from the beginning after the end of the window', () => {
     fc.assert(
       fc.property(inside, fc.boolean(), (start, calm) => {
         const { step, pause } = paceOf(start, window, calm)
@@ -75,7 +75,7 @@ describe('play', () => {
     )
   })
 
-  it('goes at most once a second where less motion is asked for', () => {
+  it('advances at most once a second with reduced motion', () => {
     expect(paceOf({ from: 10 * DAY, to: 17 * DAY }, window, true)).toEqual({ step: 7 * DAY, pause: 1200 })
   })
 })

@@ -38,7 +38,7 @@ it('colours zones by incidents per square kilometre, not by their size', () => {
   expect(zoneColour(classes, 'small')).toBe(zoneColour(classes, 'large'))
 })
 
-it('has no colour where no clock was due: no data is not "met"', () => {
+it('has no colour where no clock was due, because no data is not "met"', () => {
   const shown = { figures: new Map([['a', figures(20, 10, 10)]]), open: nothingOpen }
   const classes = classifyZones([zone('a'), zone('b')], shown, 'routed', 'night')
   expect(classes.values.get('a')).toBe(50)

@@ -6,25 +6,22 @@ import { lightness, seen, visionNames } from './colour-vision.ts'
 describe.each(themes)('the density ramp by %s', (theme) => {
   const colours = rampColours(theme, 64)
 
-  it.each(visionNames)('runs one way in lightness for %s sight', (sight) => {
+  it.each(visionNames)('has monotonic lightness for %s sight', (sight) => {
     const steps = colours.map((colour) => lightness(seen(colour, sight)))
     const signs = steps.slice(1).map((step, index) => Math.sign(step - (steps[index] ?? 0)))
     const wanted = theme === 'day' ? -1 : 1
     expect(signs.filter((sign) => sign !== wanted)).toEqual([])
   })
 
-  it.each(visionNames)(
-    'is even for %s sight: no tenth of it holds more than a quarter of its span',
-    (sight) => {
-      const tenths = rampColours(theme, 11).map((colour) => lightness(seen(colour, sight)))
-      const span = Math.abs((tenths.at(-1) ?? 0) - (tenths[0] ?? 0))
-      const widths = tenths.slice(1).map((one, index) => Math.abs(one - (tenths[index] ?? 0)) / span)
-      expect(Math.max(...widths)).toBeLessThan(0.25)
-      expect(Math.min(...widths)).toBeGreaterThan(0.03)
-    },
-  )
+  it.each(visionNames)('is even for %s sight: no tenth has more than a quarter of its span', (sight) => {
+    const tenths = rampColours(theme, 11).map((colour) => lightness(seen(colour, sight)))
+    const span = Math.abs((tenths.at(-1) ?? 0) - (tenths[0] ?? 0))
+    const widths = tenths.slice(1).map((one, index) => Math.abs(one - (tenths[index] ?? 0)) / span)
+    expect(Math.max(...widths)).toBeLessThan(0.25)
+    expect(Math.min(...widths)).toBeGreaterThan(0.03)
+  })
 
-  it('spans at least 45 of lightness, so that few and many are told apart', () => {
+  it('spans at least 45 of lightness, so that few and many can be distinguished', () => {
     const [first = 0, last = 0] = [colours[0], colours.at(-1)].map((one) =>
       one ? lightness(seen(one, 'common')) : 0,
     )
@@ -46,7 +43,7 @@ describe.each(themes)('the density ramp by %s', (theme) => {
   })
 })
 
-it('grows more opaque with density', () => {
+it('gets more opaque with density', () => {
   const alphas = Array.from({ length: 11 }, (_, part) => rampAlpha(part / 10))
   expect(alphas).toEqual([...alphas].sort((a, b) => a - b))
   expect(alphas[0]).toBeGreaterThan(0)

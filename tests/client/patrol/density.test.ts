@@ -18,7 +18,7 @@ const points = fc
   }))
 
 describe('hexagons', () => {
-  it('hold every incident once, within its own outline', () => {
+  it('contain every incident once, within its own outline', () => {
     fc.assert(
       fc.property(points, fc.integer({ min: 8, max: 17 }), ({ chosen, ...columns }, zoom) => {
         const { hexagons, radius } = binHexagons(columns, chosen, zoom, 22)
@@ -41,7 +41,7 @@ describe('hexagons', () => {
 describe('the draped density', () => {
   const bounds = [119, 29.5, 121, 31] as const
 
-  it("neither loses nor invents incidents away from the picture's edge", () => {
+  it('keeps the number of incidents away from the picture’s edge', () => {
     fc.assert(
       fc.property(points, ({ chosen, ...columns }) => {
         const { values } = densityOf(columns, chosen, [...bounds], 128, 3)

@@ -6,7 +6,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-test('the first event is answered at once, and all that follow within the pause by one more look', () => {
+test('answers the first event at once, and all further ones within the pause by one request', () => {
   vi.useFakeTimers()
   let looks = 0
   const { call } = gathered(() => {
@@ -24,7 +24,7 @@ test('the first event is answered at once, and all that follow within the pause 
   expect(looks).toBe(3)
 })
 
-test('a desk that is closed asks no more', () => {
+test('a closed desk requests nothing', () => {
   vi.useFakeTimers()
   let looks = 0
   const { call, stop } = gathered(() => {

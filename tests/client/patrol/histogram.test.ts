@@ -12,7 +12,7 @@ const windows = fc
   .map(([day, days]) => ({ from: day * DAY, to: (day + days) * DAY }))
 
 describe('the histogram', () => {
-  it('holds every incident of its window once, in whole days and no more bars than asked', () => {
+  it('contains every incident of its window once, in whole days and in at most the requested bars', () => {
     fc.assert(
       fc.property(
         columnsOf,
@@ -32,7 +32,7 @@ describe('the histogram', () => {
     )
   })
 
-  it('counts each bar as a range of its own would be counted', () => {
+  it('counts each bar as a separate range would', () => {
     fc.assert(
       fc.property(columnsOf, windows, (columns, window) => {
         const mask = new Uint8Array(columns.count).fill(1)
@@ -47,7 +47,7 @@ describe('the histogram', () => {
   })
 })
 
-it('counts by hour and by zone add up to what was chosen', () => {
+it('counts by hour and by zone that sum up to the selection', () => {
   fc.assert(
     fc.property(columnsOf, ranges, traits, (columns, range, wanted) => {
       const chosen = selectIncidents(columns.times, range, traitMask(columns, wanted))
@@ -62,7 +62,7 @@ it('counts by hour and by zone add up to what was chosen', () => {
   )
 })
 
-it('counts for each zone and clock what a plain reading counts', () => {
+it('counts for each zone and clock as a direct count does', () => {
   fc.assert(
     fc.property(columnsOf, ranges, traits, (columns, range, wanted) => {
       const chosen = selectIncidents(columns.times, range, traitMask(columns, wanted))

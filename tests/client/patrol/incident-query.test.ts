@@ -23,7 +23,7 @@ const filters = fc.record({
 const origin = Date.parse('2026-10-31T16:00:00Z') / 1000
 const desk = { origin, range: { from: 0, to: 30 * DAY }, traits: noTraits }
 
-it('survives the address', () => {
+it('is restored from the address', () => {
   fc.assert(
     fc.property(filters, (filter) => {
       expect(readListFilter(writeListFilter(filter))).toEqual(filter)
@@ -47,7 +47,7 @@ it('keeps the desk’s filters in the address', () => {
   expect(readTraits('kind:murder,hour:24,day:0,day:8,hour:x')).toEqual(noTraits)
 })
 
-it('asks for open work first, and for the desk’s time and filters where it follows them', () => {
+it('requests open work first, with the desk’s time and filters if it follows them', () => {
   expect(incidentsPath(firstFilter, desk, 8)).toBe('/patrol/incidents?status=open&limit=8')
   const traits = { kinds: new Set(['littering']), hours: new Set([8, 9]), weekdays: new Set([0, 6]) }
   const path = incidentsPath(
@@ -70,7 +70,7 @@ it('asks for open work first, and for the desk’s time and filters where it fol
   })
 })
 
-it('has no end where the time ends now, so that new incidents belong to it', () => {
+it('has no end if the time ends now, so that new incidents are included', () => {
   const path = incidentsPath(
     { ...firstFilter, follows: true },
     { ...desk, range: { from: 0, to: 29 * DAY + 5 } },

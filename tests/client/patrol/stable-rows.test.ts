@@ -6,7 +6,7 @@ const rows = fc
   .uniqueArray(fc.integer({ min: 1, max: 20 }), { maxLength: 12 })
   .chain((ids) => fc.tuple(...ids.map((id) => fc.integer().map((content) => ({ id, content })))))
 
-it('moves no row under the reader’s hands, and says what changed', () => {
+it('moves no row under the reader’s pointer, and reports changes', () => {
   fc.assert(
     fc.property(rows, rows, (before, newer) => {
       const shown = held(fresh(before), newer)

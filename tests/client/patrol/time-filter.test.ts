@@ -14,7 +14,7 @@ import {
 import { answerOf, columnsOf, EPOCH, ranges, traits } from './columns.ts'
 
 describe('filtering incidents', () => {
-  it('chooses what a plain reading of the filter chooses', () => {
+  it('selects what a direct evaluation of the filter selects', () => {
     fc.assert(
       fc.property(columnsOf, ranges, traits, (columns, range, wanted) => {
         const passes = <T>(set: ReadonlySet<T>, value: T) => set.size === 0 || set.has(value)
@@ -35,7 +35,7 @@ describe('filtering incidents', () => {
     )
   })
 
-  it('splits a range without losing or doubling an incident', () => {
+  it('splits a range without losing or duplicating an incident', () => {
     fc.assert(
       fc.property(columnsOf, ranges, fc.double({ min: 0, max: 1, noNaN: true }), (columns, range, part) => {
         const middle = Math.round(range.from + (range.to - range.from) * part)
@@ -69,17 +69,17 @@ describe('filtering incidents', () => {
 describe('the end of time', () => {
   const columns = decodeColumns(answerOf([{ time: 0, kind: 0, zone: 0 }]))
 
-  it('is now while incidents are fresh', () => {
+  it('is now while incidents are recent', () => {
     expect(endOfTime(columns, EPOCH + 5 * DAY)).toBe(EPOCH + 5 * DAY - columns.origin)
   })
 
-  it('is the last incident where the data ended longer ago than 30 days', () => {
+  it('is the last incident if the data ended more than 30 days ago', () => {
     expect(endOfTime(columns, EPOCH + 90 * DAY)).toBe(EPOCH - columns.origin + 1)
   })
 })
 
 describe('presets', () => {
-  it('end at the end, are as long as they say, and lie within their window', () => {
+  it('end at the end, have the stated length, and are within their window', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 800 * DAY, max: 1200 * DAY }),
@@ -101,13 +101,13 @@ describe('presets', () => {
     )
   })
 
-  it('begin with the data where that is shorter', () => {
+  it('begin with the data if that is shorter', () => {
     expect(presets.map((preset) => placePreset(preset, DAY / 2).range)).toEqual(
       presets.map(() => ({ from: 0, to: DAY / 2 })),
     )
   })
 
-  it('compare with the time before only where there is data before', () => {
+  it('compare with the time before only if there are data before', () => {
     expect(rangeBefore({ from: 10, to: 15 })).toEqual({ from: 5, to: 10 })
     expect(rangeBefore({ from: 4, to: 10 })).toBeNull()
   })

@@ -20,7 +20,7 @@ const square = {
   ],
 }
 
-test('land use is grouped by its first level, the largest first, and nothing is lost', () => {
+test('land use is grouped by level 1, the largest first, without losses', () => {
   const one = (code: string, first_level: string, area_m2: number, percent: number) => ({
     ...{ code, first_level, area_m2, percent, count: 1 },
     ...{ title: { zh: code, en: code }, colour: '#ffffff' },
@@ -37,7 +37,7 @@ test('land use is grouped by its first level, the largest first, and nothing is 
   expect(groups.flatMap(({ members }) => members)).toHaveLength(3)
 })
 
-test('overlaps are drawn in the pattern of their own control line, with its colour around them', () => {
+test('overlaps have the pattern of their control line and its colour around them', () => {
   const found = overlapFeatures({
     ...{ parcel_id: 1, parcel_area_m2: 1, area_crs: 'EPSG:4549', indicators: [] },
     kinds: [{ kind: 'flood', lines: [{ overlaps: [square, square] }] }],
@@ -53,7 +53,7 @@ test('overlaps are drawn in the pattern of their own control line, with its colo
   }
 })
 
-test('all parcels but the chosen ones are dimmed, above the fill of parcels, in the ground of the theme', () => {
+test('all parcels except the chosen ones are dimmed, above the parcels’ fill, in the ground colour of the theme', () => {
   for (const theme of themes) {
     const style = composeStyle({ theme, language: 'zh', base: 'http://127.0.0.1:8080' })
     const layers = [...style.layers, ...markLayers(theme, [7, 9])]

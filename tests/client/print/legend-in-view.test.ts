@@ -15,7 +15,7 @@ const legends = {
   places: [entry('city')],
 }
 
-test('only what is on the map is explained, subjects before the basemap', () => {
+test('explains only what is on the map, subjects before the basemap', () => {
   const values = new Map<string, ReadonlySet<unknown>>([
     ['water', new Set(['lake', 3])],
     ['parcels', new Set(['0702', 'built', 1.2])],

@@ -20,7 +20,7 @@ const pages: [Paper, Orientation][] = [
   ['A3', 'landscape'],
 ]
 
-test('at the zoom of 1:n, a millimetre of paper is n millimetres of ground', () => {
+test('at the zoom of 1:n, a millimetre on paper is n millimetres on the ground', () => {
   fc.assert(
     fc.property(
       fc.constantFrom(...scales),
@@ -33,7 +33,7 @@ test('at the zoom of 1:n, a millimetre of paper is n millimetres of ground', () 
   )
 })
 
-test.each(pages)('%s %s: the map leaves room for margins, title, notes and legend', (paper, orientation) => {
+test.each(pages)('%s %s: the map leaves space for margins, title, notes and legend', (paper, orientation) => {
   const page = pageSize(paper, orientation)
   const frame = frameSize(paper, orientation)
   expect(page.width > page.height).toBe(orientation === 'landscape')
@@ -43,7 +43,7 @@ test.each(pages)('%s %s: the map leaves room for margins, title, notes and legen
   expect(legendRoom(paper, orientation)).toBeGreaterThan(20)
 })
 
-test('the scale for a view is the largest of the usual ones that shows it', () => {
+test('the scale for a view is the largest usual one that shows it', () => {
   const frame = { width: 213, height: 148 }
   expect(scaleToShow({ width: 300, height: 200 }, frame)).toBe(2000)
   expect(scaleToShow({ width: 100, height: 290 }, frame)).toBe(2000)

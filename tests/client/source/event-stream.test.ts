@@ -33,7 +33,7 @@ function newStream() {
 
 const change = (layer: string) => JSON.stringify({ layer, boxes: null })
 
-test('all listeners share one connection, which ends with the last of them', () => {
+test('all listeners share one connection, which closes with the last of them', () => {
   const { stream, opened } = newStream()
   const heard: [string, ServerEvent][] = []
   const stops = ['map', 'desk'].map((name) => stream.listen((event) => heard.push([name, event])))
@@ -49,7 +49,7 @@ test('all listeners share one connection, which ends with the last of them', () 
   expect(opened[0]?.readyState).toBe(2)
 })
 
-test('a hidden page holds no connection, and hears afterwards what it missed', () => {
+test('a hidden page has no connection, and receives afterwards what it missed', () => {
   const { stream, opened } = newStream()
   stream.listen(() => {})
   opened[0]?.say('here', 'a.4')
@@ -61,7 +61,7 @@ test('a hidden page holds no connection, and hears afterwards what it missed', (
   expect(opened.map(({ lastId }) => lastId)).toEqual(['', 'a.4'])
 })
 
-test('another viewer starts again: what the one before missed is not asked for', () => {
+test('the stream restarts for another viewer, without earlier events', () => {
   const { stream, opened } = newStream()
   stream.listen(() => {})
   opened[0]?.say('here', 'a.4')
@@ -70,7 +70,7 @@ test('another viewer starts again: what the one before missed is not asked for',
   expect(opened[1]?.lastId).toBe('')
 })
 
-test('a refused connection is asked for again, and a host without such a stream not for ever', async () => {
+test('a refused connection is retried, but not for ever on a host without such a stream', async () => {
   const { stream, opened } = newStream()
   stream.listen(() => {})
   const refuse = () => {
@@ -88,7 +88,7 @@ test('a refused connection is asked for again, and a host without such a stream 
   stream.pause()
 })
 
-test('each kind hears its own, and all hear when something may have been missed', () => {
+test('each listener gets events of its kind, and all are told if something may have been missed', () => {
   const units: ServerEvent = { layer: 'units', boxes: null }
   expect(isOfKind(units, 'units')).toBe(true)
   expect(isOfKind(units, 'incidents')).toBe(false)
@@ -96,7 +96,7 @@ test('each kind hears its own, and all hear when something may have been missed'
   for (const kind of ['tiles', 'units', 'incidents'] as const) expect(isOfKind('everything', kind)).toBe(true)
 })
 
-test('jobs are told of by events of their own, to those who listen to jobs', () => {
+test('listeners to jobs get job events', () => {
   const { stream, opened } = newStream()
   const heard: ServerEvent[] = []
   stream.listen((event) => heard.push(event))
@@ -110,7 +110,7 @@ test('jobs are told of by events of their own, to those who listen to jobs', () 
   ).toEqual([false, false, true])
 })
 
-test('it is said whether the connection stands', () => {
+test('the state of the connection is reported', () => {
   FakeSource.opened.length = 0
   const states: boolean[] = []
   const stream = new EventStream(
@@ -126,7 +126,7 @@ test('it is said whether the connection stands', () => {
   expect(states).toEqual([true, false, true, false])
 })
 
-test('what cannot be read may be anything', () => {
+test('an unreadable event counts as `everything`', () => {
   const { stream, opened } = newStream()
   const heard: ServerEvent[] = []
   stream.listen((event) => heard.push(event))

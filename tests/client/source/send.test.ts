@@ -33,7 +33,7 @@ const problem = (status: number, headers: Record<string, string> = {}) =>
 const done = () => new Response('{"id":7}', { status: 201, headers: { etag: '"2"' } })
 const write: Write = { method: 'POST', path: '/collections/incidents/items', body: { kind: 'fire' } }
 
-test('a write carries its body, its version and a key, and returns the answer with its version', async () => {
+test('a write sends its body, version and key, and returns the answer with its version', async () => {
   const { asked, tools } = serverWith(done())
   const sent = await send({ ...write, ifMatch: '"1"' }, undefined, tools)
   expect(sent).toEqual({ body: { id: 7 }, etag: '"2"' })
@@ -44,7 +44,7 @@ test('a write carries its body, its version and a key, and returns the answer wi
   expect(request?.headers.get('idempotency-key')).toMatch(/^[0-9a-f]{32}$/)
 })
 
-test('the key stays the same over refusals for a moment and over a lost answer, and is another for another write', async () => {
+test('the key is the same after short refusals and a lost answer, and different for another write', async () => {
   const { asked, pauses, tools } = serverWith(
     problem(503, { 'retry-after': '2' }),
     problem(429, { 'retry-after': '3' }),
@@ -63,7 +63,7 @@ test('the key stays the same over refusals for a moment and over a lost answer, 
   expect(keys[4]).not.toBe(keys[0])
 })
 
-test('a server that asks for long patience, or for none, is shown at once, in its own words', async () => {
+test('long or missing waiting times are shown at once, in the server’s words', async () => {
   for (const headers of [{ 'retry-after': '60' }, { 'retry-after': 'soon' }, {}] as Record<
     string,
     string
@@ -77,14 +77,14 @@ test('a server that asks for long patience, or for none, is shown at once, in it
   }
 })
 
-test('a server that refuses on and on is not asked for ever', async () => {
+test('a server that keeps refusing is not asked for ever', async () => {
   const busy = () => problem(503, { 'retry-after': '1' })
   const { asked, tools } = serverWith(busy(), busy(), busy(), busy(), busy())
   await expect(send(write, undefined, tools)).rejects.toMatchObject({ status: 503 })
   expect(asked).toHaveLength(4)
 })
 
-test('other refusals are not repeated: a conflict, a lost session, a version that is gone', async () => {
+test('other refusals are not repeated: a conflict, an ended session, an outdated version', async () => {
   for (const status of [401, 403, 409, 412, 422]) {
     const { asked, tools } = serverWith(problem(status))
     await expect(send({ method: 'DELETE', path: '/x' }, undefined, tools)).rejects.toMatchObject({ status })
@@ -93,7 +93,7 @@ test('other refusals are not repeated: a conflict, a lost session, a version tha
   }
 })
 
-test('a write that is given up is no error to show', async () => {
+test('an aborted write is not shown as an error', async () => {
   const { tools } = serverWith(new DOMException('given up', 'AbortError'))
   const error = await send(write, AbortSignal.abort(), tools).catch((reason: unknown) => reason)
   expect(reasonToShow(error)).toBeNull()

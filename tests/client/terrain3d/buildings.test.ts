@@ -34,7 +34,7 @@ function volume(positions: Float32Array): number {
 test.each([
   ['as given', [square, court]],
   ['turned round', [[...square].reverse(), [...court].reverse()]],
-])('walls and roof look outwards, rings %s', (_, rings) => {
+])('walls and roof face outwards, rings %s', (_, rings) => {
   const { positions, normals } = buildingMesh([{ ...house, rings }], () => 0)
   // The floor is open: with y counted from the foot, it would add nothing to the sum.
   const fromFoot = positions.map((value, index) => (index % 3 === 1 ? value + 6 : value))
@@ -51,7 +51,7 @@ test('roofs stand at their height above the ground, and walls reach below it on 
   expect(Math.min(...ys)).toBeLessThan(0)
 })
 
-test('a building cut by tiles is taken once, whole', () => {
+test('a building cut by tiles is drawn once, complete', () => {
   const feature = (ring: readonly (readonly [number, number])[]) => ({
     id: 7,
     paths: [ring],
@@ -63,7 +63,7 @@ test('a building cut by tiles is taken once, whole', () => {
   expect(buildings[0]?.rings[0]).toEqual(square)
 })
 
-test('a building that sticks out over the edge of the model is left out', () => {
+test('a building across the edge of the model is left out', () => {
   const beyond = square.map(([x, z]) => [x + place.width / 2 - 5, z] as const)
   const feature = { id: 8, paths: [beyond], properties: { height_m: 9, kind: 'office' } }
   expect(readBuildings([feature], place)).toEqual([])

@@ -23,7 +23,7 @@ const eyes: fc.Arbitrary<Eye> = fc.record({
   tilt: between(1, 86),
 })
 
-test('the address brings the view back, to a metre and a tenth of a degree', () => {
+test('the address restores the view, to a metre and a tenth of a degree', () => {
   fc.assert(
     fc.property(eyes, (eye) => {
       const read = eyeCodec.read(eyeCodec.write(eye) ?? '')
@@ -43,9 +43,9 @@ test.each([
   '181,30.2,500,0,56',
   '119.8,30.2,0,0,56',
   '119.8,30.2,500,0,91',
-])('no view is read from "%s"', (text) => expect(eyeCodec.read(text)).toBeNull())
+])('"%s" is not a valid view', (text) => expect(eyeCodec.read(text)).toBeNull())
 
-test('the model shows what the flat map showed, and the map what the model showed', () => {
+test('the model and the flat map show the same place', () => {
   fc.assert(
     fc.property(eyes, between(300, 2000), (eye, height) => {
       const back = eyeOfCamera(cameraOfEye(eye, height), height)
@@ -76,7 +76,7 @@ test('the model’s plane and degrees are the same place', () => {
   )
 })
 
-test('date, time and exaggeration stand in the address only if they were chosen', () => {
+test('date, time and exaggeration are in the address only if they were chosen', () => {
   const { date, minutes, exaggeration } = createChoices('2026-06-21')
   const dates = dateCodec('2026-06-21')
   expect([

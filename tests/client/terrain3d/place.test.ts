@@ -4,7 +4,7 @@ import { createPlace, fromPlane, qingshanBounds, toPlane } from '../../../client
 
 const place = createPlace(qingshanBounds)
 
-test('the plane is measured in true metres', () => {
+test('the plane is in true metres', () => {
   // 0.14° of longitude at 30.25° N are 13.48 km, 0.09° of latitude 9.98 km on the ellipsoid.
   expect(Math.abs(place.width - 13_480) / 13_480).toBeLessThan(0.005)
   expect(Math.abs(place.depth - 9_980) / 9_980).toBeLessThan(0.008)
@@ -16,7 +16,7 @@ test('east is x, south is z, the middle is the origin', () => {
   expect(z).toBeCloseTo(place.depth / 2, 3)
 })
 
-test('positions come back from the plane', () => {
+test('positions are converted to the plane and back', () => {
   const [west, south, east, north] = qingshanBounds
   const inside = (least: number, most: number) => fc.double({ min: least, max: most, noNaN: true })
   fc.assert(

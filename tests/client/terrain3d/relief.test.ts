@@ -31,7 +31,7 @@ test('terrain-RGB is read to a decimetre', () => {
   )
 })
 
-test('a block of tiles holds the whole area', () => {
+test('a block of tiles contains the whole area', () => {
   const block = tileBlock(qingshanBounds, 13)
   const side = 360 / 2 ** 13
   expect(block.west * side - 180).toBeLessThanOrEqual(qingshanBounds[0])
@@ -39,7 +39,7 @@ test('a block of tiles holds the whole area', () => {
   expect(block.columns * block.rows).toBeLessThan(40)
 })
 
-test('samples are met exactly and kept within their neighbours between', () => {
+test('values equal the samples, and are within neighbouring samples between them', () => {
   expect(sampleHeight(hills, 5, 7)).toBeCloseTo(hills.heights[7 * SIZE + 5] ?? Number.NaN, 4)
   const between = fc.double({ min: -3, max: SIZE + 3, noNaN: true })
   fc.assert(
@@ -55,7 +55,7 @@ test('samples are met exactly and kept within their neighbours between', () => {
   )
 })
 
-test('normals are of unit length and lean away from a rise', () => {
+test('normals have unit length and lean away from a rise', () => {
   const slope = fieldOf((column) => column * 500)
   const bytes = normalBytes(slope, place)
   const middle = (16 * SIZE + 16) * 4
@@ -66,7 +66,7 @@ test('normals are of unit length and lean away from a rise', () => {
   expect(z).toBeCloseTo(0, 1)
 })
 
-test('the ground faces up, covers the area once and stays within its error', () => {
+test('the ground faces up, covers the area once and is within its error', () => {
   const { positions, indices } = groundMesh(hills, place, 2)
   let area = 0
   for (let at = 0; at < indices.length; at += 3) {

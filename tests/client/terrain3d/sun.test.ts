@@ -17,7 +17,7 @@ test.each([
   ['2026-12-22', 90 - latitude - 23.44],
   ['2026-06-21', 90 - latitude + 23.44],
   ['2026-03-20', 90 - latitude],
-])('the noon sun of %s stands at the height that astronomy gives', (date, height) => {
+])('the noon altitude of the sun on %s equals the astronomical one', (date, height) => {
   const noon = sunPosition(civilInstant(date, sunDay(date, longitude, latitude).noon), longitude, latitude)
   expect(Math.abs(noon.altitude - height)).toBeLessThan(0.3)
   expect(Math.abs(noon.azimuth - 180)).toBeLessThan(1)
@@ -38,7 +38,7 @@ test('true solar noon is when the sun is highest', () => {
   expect(day.noon).toBeLessThan(11 * 60 + 47)
 })
 
-test('civil dates and minutes come back, and directions have unit length', () => {
+test('civil dates and minutes are converted back, and directions have unit length', () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 20_000 }), fc.integer({ min: 0, max: 1439 }), (day, minutes) => {
       const date = new Date(day * 86_400_000).toISOString().slice(0, 10)
@@ -50,7 +50,7 @@ test('civil dates and minutes come back, and directions have unit length', () =>
   )
 })
 
-test('light changes without a jump as the sun moves', () => {
+test('light changes continuously with the sun', () => {
   fc.assert(
     fc.property(fc.double({ min: -30, max: 90, noNaN: true }), (altitude) => {
       const [one, two] = [daylight(altitude), daylight(altitude + 0.1)]

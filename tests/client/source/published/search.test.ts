@@ -32,7 +32,7 @@ const places = [
 ]
 const found = (typed: string) => findPlaces(places, typed, 8).map(({ name }) => name)
 
-test('the whole name comes before its beginning, and that before a part', () => {
+test('a match of the whole name ranks before its beginning, and that before a part', () => {
   expect(found('青山湖')).toEqual(['青山湖', '青山湖街道'])
   expect(found('青山')).toEqual(['青山湖街道', '青山湖', '小青山'])
 })
@@ -44,7 +44,7 @@ test('pinyin, its initials and English find places too, in any case', () => {
   expect(found('lake')).toEqual(['西湖', '青山湖'])
 })
 
-test('what is not there is not found, nor is everything by nothing', () => {
+test('finds nothing for unknown words or an empty query', () => {
   expect(found('东湖')).toEqual([])
   expect(found('  ')).toEqual([])
   expect(found('?!')).toEqual([])
