@@ -4,11 +4,11 @@ import { importCircles } from './import-circles.ts'
 import { importViolations } from './import-directions.ts'
 import { projectRoot } from './source-files.ts'
 
-test('imports go one way through the house', () => {
+test('imports follow the allowed directions', () => {
   expect(importViolations(projectRoot)).toEqual([])
 })
 
-test('the rule fires on every kind of planted import', () => {
+test('the rule detects every kind of planted import', () => {
   const planted = importViolations(join(projectRoot, 'tests/house/fixtures/planted'))
   expect(planted.map(({ file, rule }) => `${file}: ${rule}`)).toEqual([
     'client/greenway/lends.ts: desks must not import one another',
@@ -22,7 +22,7 @@ test('the rule fires on every kind of planted import', () => {
   ])
 })
 
-test('no files import one another', () => {
+test('no files import one another in a circle', () => {
   expect(importCircles(projectRoot)).toEqual([])
 })
 

@@ -64,7 +64,7 @@ describe('a package of a licence that is not listed', () => {
     },
   )
 
-  test.each(['MIT', 'ISC OR GPL-2.0-only'])('and another does not: %s', (licence) => {
+  test.each(['MIT', 'ISC OR GPL-2.0-only'])('passes the check: %s', (licence) => {
     expect(plant(licence).status).toBe(0)
   })
 })
@@ -77,7 +77,7 @@ describe('NOTICE', () => {
     expect(licenceTexts).toContain(licence.replace(/-(or-later|only)$/, ''))
   })
 
-  test('has the versions that are installed', () => {
+  test('has the installed versions', () => {
     for (const [, name = '', version] of notice.matchAll(/(@?[\w./-]+) (\d+\.\d+\.\d+)\b/g)) {
       const known = locked[`node_modules/${name}`]
       if (known) expect(`${name} ${version}`).toBe(`${name} ${known.version}`)
@@ -92,7 +92,7 @@ describe('NOTICE', () => {
     }
   })
 
-  test('names every package of production that holds binaries, whose contents no package.json tells', () => {
+  test('names every production package with binaries, whose licences package.json does not list', () => {
     const families = [...notice.matchAll(/(@?[\w./-]+[-/])\*/g)].map(([, prefix = '']) => prefix)
     const holding = production.flatMap(([path]) => (holdsBinaries(join(projectRoot, path)) ? [path] : []))
     expect(holding.length).toBeGreaterThan(5)

@@ -6,7 +6,7 @@ import { projectRoot } from './source-files.ts'
 
 const read = (name: string) => readFileSync(join(projectRoot, name), 'utf8')
 
-test('the README lists every setting as the server has it', () => {
+test('the README lists every setting with the server’s values', () => {
   const rows = settingsTable.map(({ name, fallback, description }) =>
     ['', `\`${name}\``, !fallback ? '' : `\`${fallback}\``, description, '']
       .join(' | ')
@@ -36,7 +36,7 @@ describe.each(['README.md', 'README.zh-CN.md'])('%s', (name) => {
 })
 
 test.each(['README.md', 'README.zh-CN.md', 'docs/import.md', 'docs/import.zh-CN.md'])(
-  '%s links to files that there are',
+  '%s links to existing files',
   (name) => {
     const links = [...read(name).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, path = '']) => path)
     expect(links).not.toEqual([])

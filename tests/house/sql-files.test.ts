@@ -22,7 +22,7 @@ const isSql = (sql: string) =>
     parses,
   )
 
-test('every .sql file is valid SQL of PostgreSQL as it stands, marks and all', () => {
+test('every .sql file is valid SQL of PostgreSQL, including marks', () => {
   // The hostile one is for SQLite, as its head says.
   const files = sourceFiles(projectRoot, ['.sql']).filter((file) => !file.includes('/hostile/'))
   expect(files.length).toBeGreaterThan(100)
@@ -31,11 +31,11 @@ test('every .sql file is valid SQL of PostgreSQL as it stands, marks and all', (
 })
 
 test.each(['select /*columns*/ from t', 'select {{columns}} from t', 'select from where', ''])(
-  'a mark of another kind, or what is no SQL, is found: %s',
+  'another kind of mark, or invalid SQL, is found: %s',
   (sql) => expect(isSql(sql === '' ? ')' : sql)).toBe(sql.includes('/*')),
 )
 
-test('SQL is read by one loader', () => {
+test('all SQL is read by one loader', () => {
   const others = sourceFiles(projectRoot, ['.ts'])
     .filter((file) => /^(geodata|tiles|server)\//.test(file) && file !== 'geodata/database/sql.ts')
     .filter((file) =>
@@ -46,7 +46,7 @@ test('SQL is read by one loader', () => {
   expect(others).toEqual([])
 })
 
-test('marks are filled once, and none is left', () => {
+test('every mark is filled once', () => {
   expect(fillMarks('select __columns__ from __table__', { columns: '__table__', table: 't' })).toBe(
     'select __table__ from t',
   )

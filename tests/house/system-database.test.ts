@@ -26,7 +26,7 @@ const holders: Readonly<Record<string, string>> = {
 
 const opens = /\bsystemDatabase\b|\bopenDatabase\(/
 
-test('only these of the server ask the database as the system; all else asks as someone', () => {
+test('only these files use the system’s access to the database; all others act for a viewer', () => {
   const found = sourceFiles(projectRoot, ['.ts']).filter(
     (file) => file.startsWith('server/') && opens.test(readFileSync(join(projectRoot, file), 'utf8')),
   )

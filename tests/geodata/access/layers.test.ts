@@ -82,7 +82,7 @@ describeOnBoth('layers', (db) => {
       }
     })
 
-    test('tables that are nobody’s', async () => {
+    test('system tables', async () => {
       for (const table of ['overview_grids', 'tile_changes', 'tile_changes_log', 'migrations']) {
         await expect(db().as(viewer).query(`select from ${table}`), table).rejects.toMatchObject({
           code: '42501',
@@ -94,7 +94,7 @@ describeOnBoth('layers', (db) => {
       await expect(create).rejects.toMatchObject({ code: '42501' })
     })
 
-    test('which details are queued, of layers that are seen whole', async () => {
+    test('queued details, of fully visible layers', async () => {
       await db().query('delete from overview_queue')
       await db().query(
         "insert into overview_queue (layer, z, x, y) values ('parcels', 14, 1, 1), ('incidents', 14, 1, 1)",
@@ -104,7 +104,7 @@ describeOnBoth('layers', (db) => {
       expect(rows.map(({ layer }) => layer)).toEqual(whole ? ['incidents', 'parcels'] : ['parcels'])
     })
 
-    test('credits, without the files they came from', async () => {
+    test('credits, without names of files', async () => {
       await db().as(viewer).query('select source, licence, synthetic from imports')
       await expect(db().as(viewer).query('select file from imports')).rejects.toMatchObject({ code: '42501' })
     })

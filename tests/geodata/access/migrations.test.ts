@@ -57,14 +57,14 @@ describe('on a cluster without the roles', () => {
     return database
   }
 
-  test('several databases are migrated at once', async () => {
+  test('several databases are migrated concurrently', async () => {
     const databases = [await create('one'), await create('two'), await create('three')]
     const ran = await Promise.all(databases.map((database) => migrate(database)))
     for (const names of ran) expect(names.length).toBe(ran[0]?.length)
     for (const database of databases) expect(await roles(database)).toEqual(allRoles)
   }, 120_000)
 
-  test('what was everyone’s and no longer is goes, and the rest stays', async () => {
+  test('data that are no longer public are deleted, and others stay', async () => {
     const database = await create('old')
     await migrateToBefore(database)
     await database.query(`insert into places (kind, name, layer, feature_id, source, source_id, licence, synthetic, geom)
@@ -90,7 +90,7 @@ describe('on a cluster without the roles', () => {
   }, 60_000)
 })
 
-test('a login that is no superuser makes and takes the roles on PostgreSQL 16 and newer, too', async () => {
+test('a login without superuser rights creates and takes the roles on PostgreSQL 16 and newer, too', async () => {
   const database = await openDatabase({ statementTimeoutMs: 120_000 })
   const { rows } = await database.query("select current_setting('server_version_num')::integer as version")
   expect(rows[0]?.version).toBeGreaterThanOrEqual(160000)

@@ -19,7 +19,7 @@ describeOnDatabase('overviews', (db) => {
     while ((await rebuildSome(db(), { budgetMs: 60_000 })) !== null);
   }, 120_000)
 
-  test.each(viewers)('of patrols, and of all else, as $role', async (viewer) => {
+  test.each(viewers)('of patrols, and of all others, as $role', async (viewer) => {
     const ready = await readOverviews(db().as(viewer), catalogue, tile)
     expect(ready.get('greenways')?.length).toBeGreaterThan(0)
     for (const { id } of patrolLayers) expect(ready.has(id), id).toBe(seesAll(viewer))
@@ -29,7 +29,7 @@ describeOnDatabase('overviews', (db) => {
     )
   })
 
-  test('are of rows, where a viewer sees some of them', async () => {
+  test('are replaced by rows where a viewer sees only some of them', async () => {
     const shown = async (viewer: Viewer) => {
       const decoded = decodeTile(await renderVectorTile(db().as(viewer), patrolLayers, tile))
       return [decoded.patrol_zones?.length ?? 0, decoded.incidents?.length ?? 0]

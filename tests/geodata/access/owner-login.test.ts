@@ -49,7 +49,7 @@ const polygon = (lon: number) => ({
   ],
 })
 
-describe('a login that owns the database and is no superuser', () => {
+describe('a login that owns the database without superuser rights', () => {
   let cluster: Cluster
   let own: Login
   beforeAll(async () => {
@@ -63,7 +63,7 @@ describe('a login that owns the database and is no superuser', () => {
     await cluster.stop()
   }, 60_000)
 
-  test('is bound by row-level security and sees all the same', async () => {
+  test('is bound by row-level security and still sees everything', async () => {
     const { rows } = await own.database.query(
       `select rolsuper or rolbypassrls as exempt, row_security_active('incidents') as bound,
          (select count(*) from incidents) as incidents from pg_roles where rolname = current_user`,
@@ -110,7 +110,7 @@ describe('a login that owns the database and is no superuser', () => {
     rmSync(folder, { recursive: true })
   })
 
-  test('makes overviews, of which each sees its own', async () => {
+  test('makes overviews, of which each viewer sees its own', async () => {
     while ((await rebuildSome(own.database, { budgetMs: 60_000 })) !== null);
     const tile = { z: 9, x: 426, y: 210 }
     const ready = async (viewer: (typeof viewers)[number]) => {
@@ -132,7 +132,7 @@ describe('a login that owns the database and is no superuser', () => {
     }
   })
 
-  test('in another database of the cluster finds the roles and may switch to them', async () => {
+  test('uses the existing roles in another database of the cluster', async () => {
     const second = await ownDatabase(cluster, 'second', 'createrole')
     await migrate(second.database)
     for (const role of viewerRoles) {
@@ -142,7 +142,7 @@ describe('a login that owns the database and is no superuser', () => {
     await second.database.close()
   }, 60_000)
 
-  test('without the right to make roles is told what it lacks', async () => {
+  test('is told what it lacks if it may not create roles', async () => {
     const third = await ownDatabase(cluster, 'third', 'nocreaterole')
     await expect(migrate(third.database)).rejects.toMatchObject({
       code: '42501',

@@ -32,14 +32,14 @@ describe('plans of a tile’s statement', () => {
     [{ role: 'planner_limited', towns: ['T1'] }, catalogue.filter(isPublic)],
     [{ role: 'admin' }, catalogue],
   ]
-  test.each(unlimited)('%o: the same as without policies', async (viewer, layers) => {
+  test.each(unlimited)('%o: same as without policies', async (viewer, layers) => {
     for (const layer of layers) {
       expect(await tilePlan(database.as(viewer), [layer]), layer.id).toBe(await tilePlan(database, [layer]))
     }
     expect(await tilePlan(database.as(viewer), layers)).toBe(await tilePlan(database, layers))
   })
 
-  test('limited to zones: by the index of places, the zones worked out once', async () => {
+  test('limited to zones: uses the index of places, and computes the zones once', async () => {
     const incidents = catalogue.filter(({ id }) => id === 'incidents')
     const text = await tilePlan(database.as(lead), incidents)
     expect(text).toMatch(/Index Scan (using|on) incidents_geom_3857_idx/)

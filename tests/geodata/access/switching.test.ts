@@ -22,11 +22,11 @@ describeOnBoth('a connection', (db) => {
     ...nobody,
   })
 
-  test.each(viewerRoles)('asks as %s', async (role) => {
+  test.each(viewerRoles)('has the rights of %s', async (role) => {
     expect(await seenAs(db().as({ role }))).toEqual({ role: `shuangxi_${role}`, ...nobody })
   })
 
-  test('forgets the viewer before', async () => {
+  test('does not keep the previous viewer', async () => {
     expect(await seenAs(db().as(lead))).toEqual(asLead)
     expect(await seenAs(db().as(publicViewer))).toEqual(asPublic)
     expect(await seenAs(db().as(lead).as(publicViewer))).toEqual(asPublic)
@@ -40,7 +40,7 @@ describeOnBoth('a connection', (db) => {
     })
   })
 
-  test('in transactions and lent ones too', async () => {
+  test('switches in transactions and for lent clients too', async () => {
     expect(await db().as(lead).transaction(seenAs)).toEqual(asLead)
     expect(await db().as(publicViewer).transaction(seenAs, { readOnly: true })).toEqual(asPublic)
     expect(await db().transaction(seenAs)).toEqual(await system())
@@ -53,7 +53,7 @@ describeOnBoth('a connection', (db) => {
     expect(await seenAs(db())).toEqual(await system())
   })
 
-  test('after what failed, and what was left open', async () => {
+  test('switches after errors and after open transactions', async () => {
     const broken = async (database: Database, sql: string) => database.query(sql).catch(() => undefined)
     await broken(db().as(lead), 'select 1/0')
     expect(await seenAs(db().as(publicViewer))).toEqual(asPublic)
@@ -69,12 +69,12 @@ describeOnBoth('a connection', (db) => {
     expect(await seenAs(db())).toEqual(await system())
   })
 
-  test('takes codes for what they are, whatever is in them', async () => {
+  test('treats any text in codes as data', async () => {
     const zones = ['a,b', '"', '\\', '{}', "'; reset role; --", 'NULL', '', '西湖 1']
     expect((await seenAs(db().as({ ...lead, zones })))?.zones).toEqual(zones)
   })
 
-  test('of many at once, each sees its own', async () => {
+  test('serves concurrent viewers separately', async () => {
     const viewers = Array.from(
       { length: 60 },
       (_, i): Viewer => ({ ...lead, account: i, zones: [`Z${i % 7}`] }),
@@ -83,7 +83,7 @@ describeOnBoth('a connection', (db) => {
     expect(seen).toEqual(viewers.map(({ account, zones }) => ({ ...asLead, account, zones })))
   })
 
-  test('has no setting that lets a viewer at more', async () => {
+  test('has no setting that lets a viewer see more', async () => {
     const trying = db()
       .as(publicViewer)
       .transaction(async (client) => {

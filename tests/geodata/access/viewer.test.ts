@@ -37,7 +37,7 @@ test('there are 16 roles', () => {
   expect(new Set(viewerRoles).size).toBe(16)
 })
 
-test('whoever sees the same has the same key, and nobody else', () => {
+test('viewers have the same key exactly if they see the same', () => {
   const key = (...given: Parameters<typeof account>) => visibilityKey(account(...given))
   expect(visibilityKey(publicViewer)).toBe('public')
   expect(key([])).toBe('public')
@@ -58,7 +58,7 @@ test('whoever sees the same has the same key, and nobody else', () => {
   for (const one of keys) expect(one).not.toMatch(/[\s/]/)
 })
 
-test('powers: an administrator has all, a lead an officer’s', () => {
+test('an administrator has all roles, a lead includes officer', () => {
   const powers = (roles: readonly Role[], limits = {}) =>
     (['public', 'officer', 'lead', 'planner', 'admin'] as const).filter((role) =>
       hasRole(account(roles, limits), role),

@@ -76,7 +76,7 @@ describeOnBoth('a viewer’s writes', (db) => {
       await expect(db().as(nowhere).query(facility(inT1))).rejects.toMatchObject(refused)
     })
 
-    test('a parcel beyond its town’s outline may be described, and not moved', async () => {
+    test('a parcel beyond its town’s outline may be edited, but not moved', async () => {
       await db().query(
         "update parcels set town_code = 'T1', geom = ST_Translate(geom, 1, 0) where parcel_code = 'T1'",
       )
@@ -89,7 +89,7 @@ describeOnBoth('a viewer’s writes', (db) => {
     })
   })
 
-  test('are told of, queued for overviews and logged for archives', async () => {
+  test('are announced, queued for overviews and logged for archives', async () => {
     const heard: string[] = []
     const stop = await db().listen('tiles', (payload) => heard.push(payload))
     await db().query('delete from overview_queue')
@@ -106,7 +106,7 @@ describeOnBoth('a viewer’s writes', (db) => {
     expect(await layers('tile_changes')).toEqual(['incidents', 'parcels'])
   })
 
-  test('that reach far put a layer’s overviews out of date', async () => {
+  test('over a large area mark a layer’s overviews as out of date', async () => {
     await db().query("update overview_layers set version = 2 where layer = 'administrative_areas'")
     await db()
       .as({ role: 'admin' })
@@ -120,7 +120,7 @@ describeOnBoth('a viewer’s writes', (db) => {
     expect(rows).toEqual([{ version: null }])
   })
 
-  test('keep everyone’s idempotency keys apart', async () => {
+  test('keep idempotency keys of accounts separate', async () => {
     const take = `insert into feature_creations (role, layer, key, body_sha256) values ('x', 'incidents', 'k', 'b')
       on conflict do nothing returning account`
     const taken = async (viewer: Viewer) =>

@@ -6,7 +6,7 @@ import { describeOnBoth } from '../../environment/databases.ts'
 import { addIncident, entriesAfter, lastId } from './entries.ts'
 
 describeOnBoth('the chain of the audit log', (db) => {
-  test('stays one line while many write at the same time', async () => {
+  test('stays one chain under concurrent writes', async () => {
     const from = await lastId(db())
     const writers = Array.from({ length: 12 }, async (_, writer) => {
       for (let turn = 0; turn < 10; turn += 1) {
@@ -37,7 +37,7 @@ describeOnBoth('the chain of the audit log', (db) => {
     expect(await verifyAudit(db())).toMatchObject({ sound: true, head: { id: entries.at(-1)?.id } })
   })
 
-  test('lets two who edit the same rows in turns finish both', async ({ skip }) => {
+  test('allows two sessions that edit the same rows in turns to finish', async ({ skip }) => {
     skip(db().kind === 'embedded', 'one connection: none ever waits for another')
     const [a, b] = [await addIncident(db(), 'ring-a'), await addIncident(db(), 'ring-b')]
     const touch = 'update incidents set words = $2 where id = $1'
@@ -61,7 +61,7 @@ describeOnBoth('the chain of the audit log', (db) => {
     expect((await verifyAudit(db())).sound).toBe(true)
   })
 
-  test('is not held by a transaction that continues after it has written', async ({ skip }) => {
+  test('is not locked by a transaction that continues after it has written', async ({ skip }) => {
     skip(db().kind === 'embedded', 'one connection: none ever waits for another')
     await db().transaction(async (client) => {
       await record(client, { action: 'read', object: 'slow' })

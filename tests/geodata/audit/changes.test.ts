@@ -17,7 +17,7 @@ describeOnDatabase('the audit log', (db) => {
     from = await lastId(db())
   })
 
-  test('says who changed a row, from where, and what of it', async () => {
+  test('records who changed a row, from where, and what', async () => {
     const id = await newIncident()
     await db().as(officer).query("update incidents set kind = 'dispute', channel = 'app' where id = $1", [id])
     await db().query('delete from incidents where id = $1', [id])
@@ -54,7 +54,7 @@ describeOnDatabase('the audit log', (db) => {
     })
   })
 
-  test('says where a thing was and where it is', async () => {
+  test('records old and new positions', async () => {
     const id = await newIncident()
     await db().query('update incidents set geom = ST_Translate(geom, 0.5, 0) where id = $1', [id])
     const [, moved] = await written()
@@ -64,7 +64,7 @@ describeOnDatabase('the audit log', (db) => {
     ])
   })
 
-  test('is told of every change of these tables', async () => {
+  test('records every change of these tables', async () => {
     const { rows } = await db().query<{ table: string }>(
       `select tgrelid::regclass::text as table from pg_trigger
        where tgfoid = 'audit_row'::regproc and tgenabled = 'O' order by 1`,
@@ -82,7 +82,7 @@ describeOnDatabase('the audit log', (db) => {
     )
   })
 
-  test('says nothing of what changed nothing or was rolled back', async () => {
+  test('records nothing for unchanged rows and rollbacks', async () => {
     const id = await newIncident()
     from = await lastId(db())
     await db().query("update incidents set kind = 'litter' where id = $1", [id])
@@ -96,7 +96,7 @@ describeOnDatabase('the audit log', (db) => {
     expect(await written()).toEqual([])
   })
 
-  test('takes a transaction in its order, however many rows', async () => {
+  test('keeps the order of a transaction with any number of rows', async () => {
     await db().transaction(async (client) => {
       await record(client, { action: 'read', object: 'first' })
       await client.query(`insert into parcels
@@ -112,7 +112,7 @@ describeOnDatabase('the audit log', (db) => {
     expect(entries.map(({ id }) => id)).toEqual(entries.map((_, index) => from + 1 + index))
   })
 
-  test('says bulk changes once a statement, and that a table was emptied', async () => {
+  test('records bulk changes once per statement, and TRUNCATE', async () => {
     await db().transaction(async (client) => {
       await beginBulkChange(client)
       await client.query("update parcels set far = 2 where source = 'audit'")
@@ -128,7 +128,7 @@ describeOnDatabase('the audit log', (db) => {
     ])
   })
 
-  test('never holds a secret', async () => {
+  test('never contains a secret', async () => {
     const hash = '$argon2id$v=19$secret-in-a-hash'
     const { rows } = await db().query<{ id: number }>(
       'insert into accounts (name, password_hash) values ($1, $2) returning id',
@@ -169,7 +169,7 @@ describeOnDatabase('the audit log', (db) => {
     })
   })
 
-  test.each(viewerRoles)('%s writes entries, and no more than that', async (role) => {
+  test.each(viewerRoles)('%s may write entries, and nothing else', async (role) => {
     const viewer = db().as({ role, account: 3 })
     await record(viewer, { action: 'export', object: 'parcels', after: { f: 'csv' } })
     const [entry] = await written()
@@ -195,7 +195,7 @@ describeOnDatabase('the audit log', (db) => {
     else await expect(reading).rejects.toMatchObject({ code: '42501' })
   })
 
-  test('is not changed by a superuser who does not mean to, nor by a session without triggers', async () => {
+  test('survives accidental changes by a superuser and sessions without triggers', async () => {
     for (const mode of ['origin', 'replica']) {
       for (const statement of [
         "update audit.entries set action = 'x' where false",

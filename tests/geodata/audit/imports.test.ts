@@ -13,7 +13,7 @@ const folder = mkdtempSync(join(tmpdir(), 'shuangxi-audit-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
 describeOnPostgis('the audit of imports', (db) => {
-  test('says which file came, of whom, and how many rows it changed', async () => {
+  test('records the file, the source and the number of changed rows', async () => {
     const file = join(folder, 'incidents.geojson')
     const features = Array.from({ length: 250 }, (_, n) => ({
       type: 'Feature',

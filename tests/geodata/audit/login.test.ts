@@ -36,7 +36,7 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => drop(), 60_000)
 
-test('a login that is no superuser makes the schema, writes entries and verifies them', async () => {
+test('a login without superuser rights creates the schema, writes entries and verifies them', async () => {
   await migrate(application)
   await addIncident(application, 'of the login')
   await record(application, { action: 'sign-in', object: 'accounts/1', by: { account: 1 } })
@@ -44,7 +44,7 @@ test('a login that is no superuser makes the schema, writes entries and verifies
   expect(await verifyAudit(application)).toMatchObject({ sound: true, head: { id: 3 } })
 })
 
-test('it can take nothing away, nor make itself able to', async () => {
+test('it can delete nothing, nor get the right to', async () => {
   const { rows } = await application.query<{ superuser: boolean; member: boolean }>(
     `select rolsuper as superuser, pg_has_role('shuangxi_audit', 'usage') as member
      from pg_roles where rolname = current_user`,

@@ -165,7 +165,7 @@ describeOnDatabase('verification of the audit log', (db) => {
     },
   )
 
-  test('finds a chain that was rewritten by a head that was kept', async () => {
+  test('detects a rewritten chain by a head kept elsewhere', async () => {
     const kept = await auditHead(db())
     await db()
       .transaction(async (client) => {
@@ -197,7 +197,7 @@ describeOnDatabase('verification of the audit log', (db) => {
     expect(await verifyAudit(db(), { through: kept })).toEqual({ sound: true, head: kept })
   })
 
-  test('goes through more entries than it reads at a time', async () => {
+  test('verifies more entries than one batch', async () => {
     await db().query("select audit('read', 'many/' || n) from generate_series(1, 1760) as n")
     const seen: number[] = []
     const id = await lastId(db())
@@ -212,7 +212,7 @@ describeOnDatabase('verification of the audit log', (db) => {
     }
   })
 
-  test('is said in words, with the head to be kept', async () => {
+  test('is explained in a sentence, with the head to keep', async () => {
     const head = await auditHead(db())
     const said = (command: AuditCommand, language: 'zh' | 'en') => runAudit(db(), command, language)
     const line = `${head?.id}:${head?.hash}`

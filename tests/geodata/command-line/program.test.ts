@@ -67,7 +67,7 @@ test.each([
   ['greet', '--help'],
   ['help', 'greet'],
   ['greet', 'Li', '--by', 'hand', '-h'],
-])('%j tells of one command', async (...args) => {
+])('%j describes one command', async (...args) => {
   const { code, out } = await call(...args)
   expect(code).toBe(0)
   expect(out).toContain('Usage: npm run manners -- greet <whom> [where] --by <way> [options]')
@@ -79,7 +79,7 @@ test.each([
   expect(run).not.toHaveBeenCalled()
 })
 
-test('help is in Chinese for who reads Chinese, its columns aligned', async () => {
+test('help is in Chinese for Chinese readers, with aligned columns', async () => {
   const { out } = await call('greet', '--help', '--lang=zh')
   expect(out).toContain('用法： npm run manners -- greet <谁> [何处] --by <方式> [选项]')
   expect(out).toMatch(/参数：[\s\S]*选项：[\s\S]*附注[\s\S]*退出码/)
@@ -87,7 +87,7 @@ test('help is in Chinese for who reads Chinese, its columns aligned', async () =
   expect(out).toMatch(/ {2}--by <方式> {5}怎样\n {2}--word <词> {5}可重复/)
 })
 
-test('a command gets what was given, each as it is defined', async () => {
+test('a command gets its values with the defined types', async () => {
   const { code } = await call('greet', 'Li', '--by', 'hand', '--word=a', '--word', '-3', '--very-loud')
   expect(code).toBe(0)
   expect(run).toHaveBeenCalledWith(
@@ -115,7 +115,7 @@ test.each([
   [['greet', 'Li'], '缺少 --by <方式>。', '--by <way> is missing.'],
   [['greet', 'Li', 'here', 'now', '--by', 'x'], '多出了“now”。', 'Unexpected argument "now".'],
   [['leave', 'now'], '多出了“now”。', 'Unexpected argument "now".'],
-])('%j is refused in one line of ours, with 2', async (args, zh, en) => {
+])('%j is refused in one line of our own, with exit code 2', async (args, zh, en) => {
   for (const [language, expected] of [
     ['zh_CN.UTF-8', zh],
     ['C', en],
@@ -131,12 +131,12 @@ test.each([
   expect(run).not.toHaveBeenCalled()
 })
 
-test('a language that there is not is refused', async () => {
+test('an unknown language is refused', async () => {
   const { code, err: line } = await call('leave', '--lang', 'fr')
   expect([code, line]).toEqual([2, expect.stringContaining('--lang should be zh or en, but was "fr".')])
 })
 
-test('what a command says of a wrong call is told with where to look, and ends with 2', async () => {
+test('a command’s own UsageError is shown with a hint to the help, and ends with 2', async () => {
   run.mockRejectedValue(new UsageError({ zh: '太久了。', en: 'Too long.' }))
   expect(await call('leave', '--lang', 'en')).toEqual({
     code: 2,
@@ -145,7 +145,7 @@ test('what a command says of a wrong call is told with where to look, and ends w
   })
 })
 
-test('faults and failures end with 1, told in a sentence of the language', async () => {
+test('faults and failures end with 1 and a sentence in the user’s language', async () => {
   run.mockResolvedValueOnce('faults')
   expect((await call('leave')).code).toBe(1)
   for (const [error, text] of [
@@ -174,7 +174,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
   },
 )
 
-test('what was done before the signal came is not called cancelled', async () => {
+test('work that was finished before the signal is not called cancelled', async () => {
   run.mockImplementation(async () => {
     process.emit('SIGINT')
     return undefined

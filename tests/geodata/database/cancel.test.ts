@@ -63,7 +63,7 @@ describe('cancelling on PostGIS', () => {
     return rows[0]?.n
   }
 
-  it('ends the statement on the server, and the connection continues', async () => {
+  it('ends the statement on the server, and the connection remains usable', async () => {
     const { rows: before } = await database.query('select pg_backend_pid() as pid')
     const gone = new AbortController()
     const query = database.query({ text: 'select pg_sleep(15)', signal: gone.signal })
@@ -75,7 +75,7 @@ describe('cancelling on PostGIS', () => {
     expect((await database.query('select pg_backend_pid() as pid')).rows).toEqual(before)
   })
 
-  it('drops a statement that waits for a connection, and does not lose the connection', async () => {
+  it('drops a statement that waits for a connection, without losing the connection', async () => {
     const holder = await database.connect()
     const gone = new AbortController()
     const waiting = database.query({ text: 'create table never (n int)', signal: gone.signal })
@@ -87,7 +87,7 @@ describe('cancelling on PostGIS', () => {
     await expect(late).rejects.toThrow('nobody waits')
   })
 
-  it('does not hit the statement after one that had ended', async () => {
+  it('does not hit the next statement', async () => {
     for (let i = 0; i < 30; i++) {
       const gone = new AbortController()
       const query = database.query({ text: 'select pg_sleep(0.001)', signal: gone.signal })
@@ -97,7 +97,7 @@ describe('cancelling on PostGIS', () => {
     }
   })
 
-  it('ends what still runs when the database is closed', async () => {
+  it('ends running statements when the database is closed', async () => {
     const closing = await openDatabase({ url: server.url, statementTimeoutMs: 0 })
     const outcome = expect(closing.query('select pg_sleep(15)')).rejects.toThrow()
     await soon(async () => expect(await sleeping()).toBe(1))
@@ -106,7 +106,7 @@ describe('cancelling on PostGIS', () => {
     await soon(async () => expect(await sleeping()).toBe(0))
   })
 
-  it('waits no longer than the time limit for a server that the network has lost', async () => {
+  it('waits no longer than the time limit for an unreachable server', async () => {
     const target = new URL(server.url)
     const between = await relay(new URL(server.url))
     target.port = String(between.port)
@@ -132,7 +132,7 @@ describeOnBoth('a query with a signal', (db) => {
     expect((await db().query("select to_regclass('never') as t")).rows).toEqual([{ t: null }])
   })
 
-  it('listens for all who ask at the same time', async () => {
+  it('listens once for all concurrent callers', async () => {
     const heard: string[] = []
     const stops = await Promise.all(
       ['a', 'b'].map((name) => db().listen('both', (payload) => heard.push(`${name}${payload}`))),

@@ -41,7 +41,7 @@ describeOnBoth('COPY text', (db) => {
   // The next file of tests takes this database over.
   afterAll(() => db().query('drop table if exists everything'))
 
-  it('brings every value back as it was', async () => {
+  it('restores every value unchanged', async () => {
     await db().query(
       'create table everything (i int, t text, n float8, flag bool, moment timestamptz, list text[], document jsonb, bytes bytea)',
     )
@@ -65,7 +65,7 @@ describeOnBoth('COPY text', (db) => {
 })
 
 describe('pieces of COPY text', () => {
-  it('end where lines end and join to the whole', async () => {
+  it('end at line ends and join to the whole', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(anyText, { maxLength: 40 }),

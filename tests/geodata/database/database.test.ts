@@ -8,7 +8,7 @@ describeOnBoth('database', (db) => {
   // The next file of tests takes this database over.
   afterAll(() => db().query('drop table if exists moves, never, readonly, copied, uncopied, forgotten'))
 
-  it('gives values in the same types', async () => {
+  it('returns values of the same types', async () => {
     const { rows, fields } = await db().query(
       `select 42::bigint as number, date '2026-11-23' as day, timestamptz '2026-11-23T08:00:00Z' as moment,
               1.50::numeric as money, array['a', null, 'b,c'] as list, $1::jsonb as document,
@@ -32,23 +32,23 @@ describeOnBoth('database', (db) => {
     expect(fields.map(({ name }) => name).slice(0, 2)).toEqual(['number', 'day'])
   })
 
-  it('gives rows as arrays when asked', async () => {
+  it('returns rows as arrays on request', async () => {
     const { rows } = await db().query<number[]>({ text: 'select 1, 2', rowMode: 'array' })
     expect(rows).toEqual([[1, 2]])
   })
 
-  it('runs the same named statement again, with other text too', async () => {
+  it('runs the same named statement again, also with another text', async () => {
     const first = await db().query({ name: 'one', text: 'select $1::int as n', values: [1] })
     const second = await db().query({ name: 'one', text: 'select $1::int as n', values: [2] })
     expect([first.rows, second.rows]).toEqual([[{ n: 1 }], [{ n: 2 }]])
   })
 
-  it('tells errors by their SQLSTATE', async () => {
+  it('reports errors with their SQLSTATE', async () => {
     await expect(db().query('select no_such_column')).rejects.toMatchObject({ code: '42703' })
     await expect(db().query('select 1 as a')).resolves.toMatchObject({ rows: [{ a: 1 }], command: 'SELECT' })
   })
 
-  it('commits what a transaction did and rolls back what throws', async () => {
+  it('commits a transaction and rolls it back if it throws', async () => {
     await db().query('create table moves (n int)')
     await db().transaction((client) => client.query('insert into moves values (1)'))
     const failing = db().transaction(async (client) => {
@@ -59,7 +59,7 @@ describeOnBoth('database', (db) => {
     expect((await db().query('select n from moves')).rows).toEqual([{ n: 1 }])
   })
 
-  it('does not report success when an error inside was ignored', async () => {
+  it('does not report success if an inner error was ignored', async () => {
     const ignoring = db().transaction(async (client) => {
       await client.query('create table never (n int)')
       await client.query('select no_such_column').catch(() => undefined)
@@ -75,7 +75,7 @@ describeOnBoth('database', (db) => {
     await expect(writing).rejects.toMatchObject({ code: '25006' })
   })
 
-  it('copies lines in, from a generator and from a stream cut anywhere', async () => {
+  it('copies lines from a generator and from a stream with any chunks', async () => {
     await db().query('create table copied (n int, t text)')
     const lines = ['1\ta\\tb\n', '2\t\\N\n', '3\t双西\n']
     async function* generate() {
@@ -95,7 +95,7 @@ describeOnBoth('database', (db) => {
     ])
   })
 
-  it('keeps nothing of a copy that fails half-way', async () => {
+  it('keeps nothing of a failed copy', async () => {
     await db().query('create table uncopied (n int)')
     async function* broken() {
       yield '1\n2\n'
@@ -107,7 +107,7 @@ describeOnBoth('database', (db) => {
     expect((await db().query('select n from uncopied')).rows).toEqual([])
   })
 
-  it('calls back for notifications until it is stopped', async () => {
+  it('calls back for notifications until unsubscribed', async () => {
     const heard: string[] = []
     const stop = await db().listen('news', (payload) => heard.push(payload))
     await db().query("select pg_notify('news', $1)", ['first'])
@@ -122,7 +122,7 @@ describeOnBoth('database', (db) => {
     expect(heard).toEqual(['first', 'second'])
   })
 
-  it('does not leave a transaction that its client forgot to the next one', async () => {
+  it('does not pass an open transaction to the next client', async () => {
     const client = await db().connect()
     await client.query('begin')
     await client.query('create table forgotten (n int)')

@@ -5,7 +5,7 @@ import { describeOnBoth } from '../../environment/databases.ts'
 import { createPostgisDatabase } from '../../environment/postgis-database.ts'
 
 describeOnBoth('migrations', (db) => {
-  it('leave nothing pending, and do nothing the second time', async () => {
+  it('leave nothing pending, and change nothing the second time', async () => {
     expect(await pendingMigrations(db())).toEqual([])
     expect(await migrate(db())).toEqual([])
   })

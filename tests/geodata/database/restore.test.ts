@@ -98,7 +98,7 @@ describe('a restored database', () => {
       await restored.query('analyze')
     })
 
-    test('is asked by the same plans, also by those with limits', async () => {
+    test('uses the same query plans, also for limited roles', async () => {
       const { rows } = await leakproofOperators(original)
       expect(rows).toContainEqual({ oprname: '&&', proleakproof: true })
       expect((await leakproofOperators(restored)).rows).toEqual(rows)
@@ -118,7 +118,7 @@ describe('a restored database', () => {
       await planner.query("update parcels set geom = geom, far = 1 where parcel_code = 'T1'")
     })
 
-    test('lists no tiles as changed that have not changed since', async () => {
+    test('lists no tile changes that did not happen since', async () => {
       const { position } = await currentPosition(restored)
       expect(await changesSince(restored, ['incidents'], position)).toEqual([])
     })

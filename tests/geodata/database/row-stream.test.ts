@@ -37,7 +37,7 @@ describeOnBoth('streamRows', (db) => {
   // The next file of tests takes this database over.
   afterAll(() => db().query('drop table if exists counted'))
 
-  it('gives every row once, in order, whatever the batch', async () => {
+  it('returns every row once, in order, for any batch size', async () => {
     for (const [most, batch] of [
       [0, 10],
       [1, 1],
@@ -50,14 +50,14 @@ describeOnBoth('streamRows', (db) => {
     }
   })
 
-  it('takes fewer rows at a time where they are large', async () => {
+  it('reads fewer rows at a time if they are large', async () => {
     const sizes: number[] = []
     for await (const batch of streamRows(db(), upTo(300, 100_000))) sizes.push(batch.length)
     expect(sizes.reduce((sum, size) => sum + size)).toBe(300)
     expect(Math.max(...sizes.slice(1))).toBeLessThanOrEqual(11)
   })
 
-  it('gives the state of one moment, while others write between two batches', async () => {
+  it('returns one snapshot, while others write between two batches', async () => {
     await db().query('create table counted (n int)')
     await db().query('insert into counted select generate_series(1, 500)')
     const seen: number[] = []
@@ -70,7 +70,7 @@ describeOnBoth('streamRows', (db) => {
     expect(seen).toHaveLength(500)
   })
 
-  it('throws what the geometry engine throws, and stays usable', async () => {
+  it('throws errors of the geometry engine, and stays usable', async () => {
     // The lines of a bow tie cross, which an exact difference cannot work on.
     const text = `
       select n, ST_AsText(ST_Intersection(
@@ -83,7 +83,7 @@ describeOnBoth('streamRows', (db) => {
     expect(await collected(streamRows(db(), upTo(3)))).toEqual([1, 2, 3])
   })
 
-  it('keeps nothing open when the reader leaves, aborts or fails', async () => {
+  it('keeps nothing open when the reader stops, aborts or fails', async () => {
     for await (const batch of streamRows(db(), upTo(1000), { batch: 10 })) {
       expect(batch).toHaveLength(10)
       break

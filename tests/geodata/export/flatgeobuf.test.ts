@@ -77,7 +77,7 @@ describe('FlatGeobuf', () => {
     )
   })
 
-  it('names layer, columns and coordinate system, and counts nothing', async () => {
+  it('has layer name, columns and coordinate system, and no count', async () => {
     const { header, features } = await read(written(layerOf('units'), [], 4549))
     expect(features).toEqual([])
     expect(header).toMatchObject({
@@ -92,7 +92,7 @@ describe('FlatGeobuf', () => {
     expect(header.columns?.find(({ name }) => name === 'members')?.title).toBe('人数')
   })
 
-  it('gives every kind of value back and leaves out what there is not', async () => {
+  it('restores every kind of value and omits missing ones', async () => {
     const moment = new Date('2026-11-23T08:30:00.250Z')
     const geometry = wkbOf({ type: 'Point', coordinates: [119.77, 30.24] })
     const row = {

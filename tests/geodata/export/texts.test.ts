@@ -52,7 +52,7 @@ describe('CSV', () => {
     )
   })
 
-  it('heads the columns by titles in the language of the reader', () => {
+  it('has column titles in the language of the reader', () => {
     const zh = written(csv, setOf('entrances', { titles: true }), [])
     expect(zh).toContain('编号,')
     expect(written(csv, setOf('parcels', { titles: true }), [])).toContain(',宗地面积 (m²),')
@@ -61,7 +61,7 @@ describe('CSV', () => {
     expect(written(csv, plane, [])).toMatch(/^\ufeffId,.*Length \(m\),.*,Synthetic,Geometry\r\n$/)
   })
 
-  it('gives points as two columns, easting first in a plane, and the rest as WKT', () => {
+  it('writes points as two columns, easting first in a plane, and other geometries as WKT', () => {
     const point = [{ id: 7, geometry: 'POINT(119.77 -30.2400001)' }]
     expect(written(csv, setOf('entrances'), [point])).toMatch(/\r\n7,,,,,,,,,119\.77,-30\.2400001\r\n$/)
     expect(written(csv, setOf('entrances', { epsg: 4549 }), [])).toMatch(/,x,y\r\n$/)
@@ -90,7 +90,7 @@ describe('CSV', () => {
     )
   })
 
-  it('leaves numbers as they are, signed ones and those in texts too', () => {
+  it('leaves numbers unchanged, also signed ones and those in texts', () => {
     const row = {
       id: 1,
       code: '-12.5',
@@ -119,7 +119,7 @@ describe('GeoJSON', () => {
       }),
     }))
 
-  it('is one collection, however many batches it came in', () => {
+  it('is one collection for any number of batches', () => {
     for (const batches of [[], [[]], [rows(0, 3)], [rows(0, 2), [], rows(2, 5)]]) {
       const document = JSON.parse(written(geojsonFile, setOf('roads'), batches))
       expect(document.type).toBe('FeatureCollection')

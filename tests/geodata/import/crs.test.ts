@@ -24,7 +24,7 @@ const extentOf = (a: readonly number[], b: readonly number[]): Extent => [
 const swap = ([a, b, c, d]: Extent): Extent => [b, a, d, c]
 
 describe('guessCrs', () => {
-  it('tells degrees, both projected systems and swapped axes apart, wherever in the zone', () => {
+  it('distinguishes degrees, both projected systems and swapped axes anywhere in the zone', () => {
     fc.assert(
       fc.property(place, fc.double({ min: 0, max: 0.1, noNaN: true }), ([x, y], size) => {
         const far: [number, number] = [x + size, y + size]
@@ -50,7 +50,7 @@ describe('guessCrs', () => {
     expect(guessCrs([40477861, 3346740, 40477862, 3346741])?.crs).toBe('EPSG:4528')
   })
 
-  it('hears of map services in names, and says nothing of what it does not know', () => {
+  it('considers map services in names, and returns null for unknown coordinates', () => {
     const degrees: Extent = [119.7, 30.2, 119.8, 30.3]
     expect(guessCrs(degrees, ['高德导出.shp'])?.crs).toBe('GCJ-02')
     expect(guessCrs(degrees, ['x.geojson', 'baidu_id'])?.crs).toBe('BD-09')
@@ -59,7 +59,7 @@ describe('guessCrs', () => {
 })
 
 describe('parseCrs', () => {
-  it('reads what people write, and refuses the rest with the list', () => {
+  it('reads usual spellings, and refuses others with the list', () => {
     expect(['4549', 'epsg:4549', 'EPSG 4549'].map(parseCrs)).toEqual(['EPSG:4549', 'EPSG:4549', 'EPSG:4549'])
     expect(['gcj02', 'GCJ-02', 'bd_09', 'BD09'].map(parseCrs)).toEqual(['GCJ-02', 'GCJ-02', 'BD-09', 'BD-09'])
     expect(() => parseCrs('火星')).toThrow(/EPSG:4549/)
@@ -76,7 +76,7 @@ describe('shiftFrom', () => {
 })
 
 describe('fileCrsOf', () => {
-  it('is not certain of the old Chinese systems', () => {
+  it('is uncertain for the old Chinese systems', () => {
     const wkt =
       'PROJCRS["Beijing 1954 / 3-degree Gauss-Kruger CM 120E",BASEGEOGCRS["Beijing 1954"],ID["EPSG",2437]]'
     expect(fileCrsOf({ wkt })).toEqual({ name: 'EPSG:2437', isCertain: false })

@@ -47,7 +47,7 @@ describeOnDatabase('sources', (db) => {
     await db().query('delete from imports')
   })
 
-  it('are removed whole, and nothing else is', async () => {
+  it('are removed completely, and nothing else', async () => {
     writeZones('Z01', 'Z02')
     await importZones('north')
     writeZones('Z03')
@@ -58,13 +58,13 @@ describeOnDatabase('sources', (db) => {
     expect((await db().query('select source from imports')).rows).toEqual([{ source: 'south' }])
   })
 
-  it('that are not there are named with those that are', async () => {
+  it('that do not exist are refused with the list of existing ones', async () => {
     writeZones('Z01')
     await importZones('north')
     await expect(removeSource(db(), 'nord')).rejects.toThrow('no source "nord". Available: north.')
   })
 
-  it('do not share codes: the import says whose they are and changes nothing', async () => {
+  it('do not share codes: the import says which source has them and changes nothing', async () => {
     writeZones('Z01')
     await importZones('north')
     writeZones('Z00', 'Z01')

@@ -20,7 +20,7 @@ test.each([
   'nearest toilet',
   'toilets near me',
   'where is the restroom',
-])('%s asks for a toilet', (typed) => {
+])('%s means a toilet', (typed) => {
   expect(readKind(typed)).toMatchObject({ kind: 'toilet', place: '', isCertain: true })
 })
 
@@ -36,7 +36,7 @@ test.each([
   ['bike hire', 'bicycle_hire'],
   ['aed', 'defibrillator'],
   ['libraries', undefined],
-] as const)('%s asks for %s', (typed, kind) => {
+] as const)('%s means %s', (typed, kind) => {
   expect(readKind(typed)?.kind).toBe(kind)
 })
 
@@ -51,13 +51,16 @@ test.each([
   ['toilet near swamp forest', 'toilet', 'swamp forest', true],
   ['toilets at the dam', 'toilet', 'dam', true],
   ['drinking water qingshan lake', 'drinking_water', 'qingshan lake', true],
-] as const)('%s asks for %s near %s', (typed, kind, place, isCertain) => {
+] as const)('%s means %s near %s', (typed, kind, place, isCertain) => {
   expect(readKind(typed)).toEqual({ kind, place, isCertain })
 })
 
-test.each(['青山湖', 'qingshan lake', '灵隐寺', 'the', '附近', '水', '0701'])('%s names no kind', (typed) => {
-  expect(readKind(typed)).toBeUndefined()
-})
+test.each(['青山湖', 'qingshan lake', '灵隐寺', 'the', '附近', '水', '0701'])(
+  '%s contains no kind',
+  (typed) => {
+    expect(readKind(typed)).toBeUndefined()
+  },
+)
 
 test('each title and each word finds its own kind', () => {
   for (const [kind, { title }] of Object.entries(facilityKinds)) {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { rowIdSchema } from '../../../geodata/model/answers/row-id.ts'
 import { isRowId, rowIdOf } from '../../../geodata/model/row-id.ts'
 
-test('an id is read as it is written, up to the last that JavaScript holds exactly', () => {
+test('an id is read as written, up to the last that JavaScript represents exactly', () => {
   fc.assert(
     fc.property(fc.maxSafeNat(), (id) => {
       expect(rowIdOf(String(id))).toBe(id)
@@ -27,8 +27,8 @@ test.each([
   'p7',
   '9007199254740992',
   '12345678901234567',
-])('no id: "%s"', (text) => expect(rowIdOf(text)).toBeUndefined())
+])('not an id: "%s"', (text) => expect(rowIdOf(text)).toBeUndefined())
 
-test.each([-1, 1.5, Number.NaN, 2 ** 53, Number.POSITIVE_INFINITY])('no id: %d', (value) => {
+test.each([-1, 1.5, Number.NaN, 2 ** 53, Number.POSITIVE_INFINITY])('not an id: %d', (value) => {
   expect([isRowId(value), rowIdSchema.safeParse(value).success]).toEqual([false, false])
 })

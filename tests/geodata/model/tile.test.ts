@@ -18,7 +18,7 @@ const address = zoom.chain((z) => {
   return fc.record({ z: fc.constant(z), x: coordinate, y: coordinate })
 })
 
-test('the tile at a position holds the position', () => {
+test('the tile at a position contains the position', () => {
   fc.assert(
     fc.property(longitude, latitude, zoom, (lon, lat, z) => {
       const tile = tileAt(lon, lat, z)
@@ -34,7 +34,7 @@ test('the tile at a position holds the position', () => {
   )
 })
 
-test('a tile is its four children and shares its edges with its neighbours', () => {
+test('a tile equals its four children and shares its edges with its neighbours', () => {
   fc.assert(
     fc.property(address, ({ z, x, y }) => {
       const [west, south, east, north] = tileBounds({ z, x, y })
@@ -54,7 +54,7 @@ test('a tile is its four children and shares its edges with its neighbours', () 
   )
 })
 
-test('the buffer grows a tile by its share of the side', () => {
+test('the buffer extends a tile by its share of the side', () => {
   fc.assert(
     fc.property(address, (tile) => {
       const [west, south, east, north] = tileBounds(tile)
@@ -67,7 +67,7 @@ test('the buffer grows a tile by its share of the side', () => {
   )
 })
 
-test('degrees to metres and back', () => {
+test('degrees are converted to metres and back', () => {
   fc.assert(
     fc.property(longitude, latitude, (lon, lat) => {
       const [x, y] = toMercator(lon, lat)
@@ -78,7 +78,7 @@ test('degrees to metres and back', () => {
   )
 })
 
-test('positions past the square are put on its edge', () => {
+test('positions outside the square are moved to its edge', () => {
   expect(toMercator(180, 90)[1]).toBeCloseTo(MERCATOR_LIMIT, 3)
   expect(tileAt(180, -90, 3)).toEqual({ z: 3, x: 7, y: 7 })
   expect(tileAt(-180, 90, 3)).toEqual({ z: 3, x: 0, y: 0 })
@@ -93,6 +93,6 @@ test.each([
   { z: 3, x: -1, y: 0 },
   { z: 3, x: 0.5, y: 0 },
   { z: Number.NaN, x: 0, y: 0 },
-])('%o is no tile', (tile) => {
+])('%o is not a tile', (tile) => {
   expect(isTileAddress(tile)).toBe(false)
 })

@@ -43,18 +43,18 @@ describe.each(themes)('tokens %s', (theme) => {
     ['onAccent', 'accent'],
     ['danger', 'dangerSoft'],
     ['warning', 'warningSoft'],
-  ] as const)('%s can be read on %s', (ink, ground) => {
+  ] as const)('%s is readable on %s', (ink, ground) => {
     expect(contrast(page[ink], page[ground])).toBeGreaterThanOrEqual(4.5)
   })
 
-  test('labels can be read on their halo', () => {
+  test('labels are readable on their halo', () => {
     const map = tokens.map[theme]
     for (const ink of ['label', 'labelMuted', 'labelRoad', 'labelWater', 'labelGreen'] as const) {
       expect(contrast(map[ink], map.halo), ink).toBeGreaterThanOrEqual(4.5)
     }
   })
 
-  test('the density ramp runs one way in even steps of lightness', () => {
+  test('the density ramp is monotonic in even steps of lightness', () => {
     const steps = tokens.heat[theme].map(lightness)
     const differences = steps.slice(1).map((value, index) => value - (steps[index] ?? 0))
     const mean = differences.reduce((sum, value) => sum + value, 0) / differences.length
@@ -63,7 +63,7 @@ describe.each(themes)('tokens %s', (theme) => {
   })
 })
 
-test('the stylesheet has both themes, and the system’s where none is chosen', () => {
+test('the stylesheet has both themes, and the system’s by default', () => {
   const css = tokenStylesheet()
   expect(css).toContain(`--colour-surface:${tokens.page.day.surface}`)
   expect(css).toContain(':root[data-theme=night]')

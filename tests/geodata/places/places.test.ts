@@ -21,7 +21,7 @@ describeOnDatabase('refreshPlaces', (db) => {
       values ('peak', '北高峰', 's', 'node/1', 'l', true, 'SRID=4326;POINT(120.09 30.25)')`)
   })
 
-  it('gives a road one row for each place it is at, and no row to house numbers', async () => {
+  it('gives a road one row for each of its places, and house numbers none', async () => {
     expect(await refresh()).toBe(3)
     const roads = await places("name = '文一路'")
     expect(roads).toMatchObject([
@@ -32,7 +32,7 @@ describeOnDatabase('refreshPlaces', (db) => {
     expect(await places("name = '别处路'")).toEqual([])
   })
 
-  it('keeps ids when it runs again, drops what is gone and leaves peaks alone', async () => {
+  it('keeps ids when it runs again, deletes vanished places and does not change peaks', async () => {
     const [before] = await places('west = 120')
     await db().query("delete from roads where source_id = '3'")
     expect(await refresh()).toBe(2)
@@ -42,7 +42,7 @@ describeOnDatabase('refreshPlaces', (db) => {
     expect(await places("kind = 'peak'")).toHaveLength(1)
   })
 
-  it('derives the places of some names as all places are derived, and no others', async () => {
+  it('derives the places of some names as for all names, and no others', async () => {
     const all = async () =>
       (
         await db().query(

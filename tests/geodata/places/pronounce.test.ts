@@ -26,7 +26,7 @@ describe('pronounce', () => {
     expect(pronounce('West Lake')).toEqual({ pinyin: null, initials: null })
   })
 
-  it('finds 於潜镇 by yqz, and its neighbours by what people say', () => {
+  it('finds 於潜镇 by yqz, and its neighbours by their local readings', () => {
     expect(pronounce('於潜镇')).toEqual({ pinyin: 'yuqianzhen', initials: 'yqz' })
     expect(pronounce('乐清市')).toEqual({ pinyin: 'yueqingshi', initials: 'yqs' })
     expect(pronounce('快乐清吧').pinyin).toBe('kuaileqingba')
@@ -57,7 +57,7 @@ describe('pronounce', () => {
     expect(pronounce(name).pinyin).toBe(typed)
   })
 
-  it("reads every certain name of Zhejiang's towns and Lin'an's villages as it was checked", () => {
+  it('uses the verified reading of every certain name in Zhejiang’s towns and Lin’an’s villages', () => {
     expect(names.length).toBeGreaterThan(1700)
     const certain = names.filter(({ isCertain }) => isCertain)
     expect(certain.length).toBeGreaterThan(names.length - 20)
@@ -72,14 +72,14 @@ describe('pronounce', () => {
     }
   })
 
-  it("writes the towns of Lin'an as the list of the catalogue does", () => {
+  it('writes the towns of Lin’an as in the catalogue', () => {
     for (const { title } of linanTowns) {
       const romanised = title.en.replace(/ (Town|Sub-district)$/, '').toLowerCase()
       expect(pronounce(title.zh.replace(/(镇|街道)$/, '')).pinyin, title.zh).toBe(romanised)
     }
   })
 
-  test.skipIf(lacksShared('data/norms/linan_towns.json'))('and as the official list has them', () => {
+  test.skipIf(lacksShared('data/norms/linan_towns.json'))('and as in the official list', () => {
     const { towns } = JSON.parse(readFileSync(sharedData('norms/linan_towns.json'), 'utf8')) as {
       towns: readonly { zh: string; pinyin: string }[]
     }
@@ -99,7 +99,7 @@ describe('the list of readings', () => {
     expect(new Set(placeReadings.map(({ text }) => text)).size).toBe(placeReadings.length)
   })
 
-  it('corrects what the library misses, as the names show', () => {
+  it('corrects what the library lacks, as the names show', () => {
     const misread = names.filter(({ name, typed, isCertain }) => isCertain && byLibrary(name) !== typed)
     expect(misread.map(({ name }) => name)).toEqual(
       expect.arrayContaining(['於潜镇', '乐清市', '莲都区', '剡湖街道']),

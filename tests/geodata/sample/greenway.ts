@@ -5,7 +5,7 @@ import type { Database } from '../../../geodata/database/database.ts'
 const MARATHON_M = 42195
 
 export function declareGreenwayTests(db: () => Database): void {
-  it('has a loop of a marathon, as stored and as measured', async () => {
+  it('has a loop of marathon length, stored and measured', async () => {
     const { rows } = await db().query(
       `select g.length_m, ST_Length(ST_Transform(g.geom, 4549)) as measured,
          (select sum(s.length_m) from greenway_segments s where s.greenway_id = g.id) as segments
@@ -17,7 +17,7 @@ export function declareGreenwayTests(db: () => Database): void {
     }
   })
 
-  it('numbers segments in their order, and each begins where the last one ends', async () => {
+  it('numbers segments in order, and each begins where the previous one ends', async () => {
     const { rows } = await db().query(
       `with placed as (
          select greenway_id, ordinal, geom, length_m,
@@ -41,7 +41,7 @@ export function declareGreenwayTests(db: () => Database): void {
     expect(ends).toEqual([{ closed: true }])
   })
 
-  it('puts entrances on their greenway and facilities beside one', async () => {
+  it('has entrances on their greenway and facilities beside one', async () => {
     const { rows } = await db().query(
       `select
          (select count(*) from entrances e left join greenways g on g.id = e.greenway_id
@@ -55,14 +55,14 @@ export function declareGreenwayTests(db: () => Database): void {
     expect(rows[0]?.far_share).toBeLessThan(0.15)
   })
 
-  it('gives no two facilities of a kind one name', async () => {
+  it('has no two facilities of a kind with the same name', async () => {
     const { rows } = await db().query(
       'select kind, name, count(*) as n from facilities where name is not null group by 1, 2 having count(*) > 1',
     )
     expect(rows).toEqual([])
   })
 
-  it('keeps the chain of 双西 in one piece', async () => {
+  it('has the chain of 双西 in one piece', async () => {
     const { rows } = await db().query(
       `select count(distinct part)::int as pieces from (
          select ST_ClusterDBSCAN(ST_Transform(geom, 4549), 1, 1) over () as part

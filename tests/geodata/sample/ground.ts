@@ -20,7 +20,7 @@ export function declareGroundTests(db: () => Database): void {
     expect(rows[0]?.n).toBeGreaterThan(0)
   })
 
-  it('has no code that is not in its list', async () => {
+  it('has only codes of the code lists', async () => {
     const strange: string[] = []
     for (const layer of catalogue) {
       for (const { name, codes } of layerProperties(layer)) {
@@ -38,7 +38,7 @@ export function declareGroundTests(db: () => Database): void {
     expect(strange).toEqual([])
   })
 
-  it("tiles Lin'an with its 18 towns", async () => {
+  it('covers Lin’an with its 18 towns', async () => {
     const { rows: towns } = await db().query<{ code: string }>(
       "select code from administrative_areas where code like '330112___' order by code",
     )
@@ -60,7 +60,7 @@ export function declareGroundTests(db: () => Database): void {
     expect(rows[0]?.off).toBeLessThan(0.01)
   })
 
-  it('covers the ground of both places with elevations and land cover that keeps off the water', async () => {
+  it('covers both places with elevations, and with land cover outside water', async () => {
     const { rows: terrain } = await db().query<{ name: string }>(
       'select name from terrain_sources where synthetic order by name',
     )

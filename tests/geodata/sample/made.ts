@@ -49,7 +49,7 @@ export function declareMadeTests(inAThread: () => Promise<SampleAreas>, now: Dat
     vi.restoreAllMocks()
   })
 
-  it('is the same whenever and wherever it is made', () => {
+  it('is the same at any time and place', () => {
     expect(here).toEqual(inThread)
   })
 
@@ -62,7 +62,7 @@ export function declareMadeTests(inAThread: () => Promise<SampleAreas>, now: Dat
     expect(Math.max(...times)).toBeLessThanOrEqual(now.getTime())
   })
 
-  it('keeps the times of each incident in their order, without those to come', () => {
+  it('keeps the times of each incident in order, without future ones', () => {
     const wrong = shuangxi.incidents.filter((incident) => {
       const times = [
         incident.received_at,

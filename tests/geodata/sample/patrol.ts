@@ -6,7 +6,7 @@ import { clockLimits } from '../../../geodata/model/patrol/clocks.ts'
 const DAY_MS = 86_400_000
 
 export function declarePatrolTests(db: () => Database, now: Date): void {
-  it('tiles the corridor with zones that do not overlap', async () => {
+  it('covers the corridor with zones that do not overlap', async () => {
     const { rows } = await db().query(
       `with zone as materialized (select id, area_m2, ST_Transform(geom, 4549) as plane from patrol_zones),
        united as materialized (select ST_Union(plane) as plane from zone),
@@ -25,7 +25,7 @@ export function declarePatrolTests(db: () => Database, now: Date): void {
     expect(rows[0]?.zones).toBeGreaterThanOrEqual(8)
   })
 
-  it('shares the chain of greenways out among the zones', async () => {
+  it('divides the chain of greenways among the zones', async () => {
     const { rows } = await db().query(
       `select (select sum(greenway_length_m) from patrol_zones) /
          (select sum(length_m) from greenways where source = 'sample:shuangxi') as share,
@@ -35,7 +35,7 @@ export function declarePatrolTests(db: () => Database, now: Date): void {
     expect(rows[0]?.least).toBeGreaterThan(500)
   })
 
-  it('has eight units of five people in known zones, seen lately', async () => {
+  it('has eight units of five people in existing zones, with recent positions', async () => {
     const { rows } = await db().query(
       `select count(*)::int as n, min(members) as least, max(members) as most,
          count(*) filter (where z.id is null or not ST_Contains(z.geom, u.geom)) as astray,
@@ -82,7 +82,7 @@ export function declarePatrolTests(db: () => Database, now: Date): void {
     expect(rhythm.by_day).toBeGreaterThan(2 * rhythm.by_night)
   })
 
-  it('breaks each 51030 clock sometimes, and leaves only recent incidents open', async () => {
+  it('sometimes misses each 51030 standard, and has only recent open incidents', async () => {
     const { rows } = await db().query(
       `select
          avg((routed_at - received_at > $1 * interval '1 second')::int)::float as routed,

@@ -7,7 +7,7 @@ import { controlLineKinds } from '../../../geodata/model/codes.ts'
 const PARCEL_CODE = '^330112[0-9]{6}[GJZ][ABSXCDEFGWY][0-9]{5}$'
 
 export function declarePlanningTests(db: () => Database): void {
-  it('has about 3,000 parcels, each with a code of its own', async () => {
+  it('has about 3,000 parcels, each with its own code', async () => {
     const { rows } = await db().query(
       `select count(*)::int as n, count(distinct parcel_code)::int as codes,
          count(*) filter (where parcel_code !~ $1) as malformed,
@@ -22,7 +22,7 @@ export function declarePlanningTests(db: () => Database): void {
     expect(rows).toEqual([{ n, codes: n, malformed: 0, elsewhere: 0, misheld: 0, mismeasured: 0 }])
   })
 
-  it('lets no two parcels overlap, and most share an edge with a neighbour', async () => {
+  it('has no overlapping parcels, and most share an edge with a neighbour', async () => {
     const { rows } = await db().query(
       `select a.parcel_code as one, b.parcel_code as other,
          ST_Area(ST_Intersection(ST_Transform(a.geom, 4549), ST_Transform(b.geom, 4549))) as area
@@ -62,7 +62,7 @@ export function declarePlanningTests(db: () => Database): void {
     expect(rows[0]?.n).toBeGreaterThan(1000)
   })
 
-  it('keeps buildings of the parcels inside them and unbuilt parcels empty', async () => {
+  it('keeps buildings inside their parcels and unbuilt parcels empty', async () => {
     const { rows } = await db().query(
       `select count(*) filter (where p.state not in ('built', 'under_construction')) as on_empty,
          count(*) filter (where not ST_Covers(p.geom, b.geom)
@@ -72,7 +72,7 @@ export function declarePlanningTests(db: () => Database): void {
     expect(rows).toEqual([{ on_empty: 0, outside: 0 }])
   })
 
-  it('gives dates in their order that agree with the state', async () => {
+  it('has dates in order that agree with the state', async () => {
     const { rows } = await db().query(
       `select count(*) filter (where started_on < supplied_on or completed_on < started_on) as disordered,
          count(*) filter (where (state = 'built') <> (completed_on is not null)) as misfinished,
@@ -83,7 +83,7 @@ export function declarePlanningTests(db: () => Database): void {
     expect(rows).toEqual([{ disordered: 0, misfinished: 0, early: 0, states: 7 }])
   })
 
-  it('draws a control line of every kind, with what a result must name', async () => {
+  it('has a control line of every kind, with everything a result must name', async () => {
     const { rows } = await db().query<{ kind: string; unnamed: number; limits: number; n: number }>(
       `select kind, count(*)::int as n, count(height_limit_m)::int as limits,
          count(*) filter (where office is null or document is null or legal_status is null or valid_from is null
@@ -97,7 +97,7 @@ export function declarePlanningTests(db: () => Database): void {
     }
   })
 
-  it('lets every kind of control line concern some parcel, and none concern all', async () => {
+  it('has parcels concerned by every kind of control line, and none by all', async () => {
     const { rows } = await db().query<{ kind: string; share: number }>(
       `select c.kind, count(distinct p.id)::float / (select count(*) from parcels) as share
        from control_lines c left join parcels p on p.geom && c.geom and ST_Intersects(p.geom, c.geom)

@@ -17,7 +17,7 @@ const sample = () => {
   return made
 }
 
-describe('the sample as it is made', () => declareMadeTests(sample, now))
+describe('the generated sample', () => declareMadeTests(sample, now))
 
 describeOnDatabase('the stored sample', (db) => {
   beforeAll(async () => {
@@ -37,7 +37,7 @@ describeOnDatabase('the stored sample', (db) => {
   describe('planning', () => declarePlanningTests(db))
   describe('patrol', () => declarePatrolTests(db, now))
 
-  it('is not doubled when it is stored again', async () => {
+  it('is not duplicated when it is stored again', async () => {
     const before = await counts()
     expect(Object.entries(before).filter(([, n]) => n === 0)).toEqual([])
     await storeSample(db(), await sample())

@@ -65,7 +65,7 @@ describeOnPostgis('a table that is adopted', (db) => {
     expect(await auditTriggers(adopted)).toBe(await auditTriggers('parcels'))
   })
 
-  test('its overviews are those of its readers', async () => {
+  test('its overviews belong to its readers', async () => {
     const { rows } = await db().query(
       "select layer, visibility, version from overview_layers where layer in ('benches', 'posts', 'fields') order by 1",
     )
@@ -75,7 +75,7 @@ describeOnPostgis('a table that is adopted', (db) => {
     ])
   })
 
-  test('rows of patrols belong to their zones', async () => {
+  test('patrol rows belong to their zones', async () => {
     const leadOf = (zone: string): Viewer => ({ role: 'lead_limited', account: 7, zones: [zone] })
     const post = insert('posts', 'zone_code, name', "'Z1', '甲'")
     await db().as(leadOf('Z1')).query(post)
@@ -90,7 +90,7 @@ describeOnPostgis('a table that is adopted', (db) => {
     })
   })
 
-  test('a change is listed, queued and written into the audit log', async () => {
+  test('a change is announced, queued and written to the audit log', async () => {
     await db()
       .as({ role: 'planner_limited', account: 7, towns: ['T1'] })
       .query(insert('benches', 'kind', "'bench'"))

@@ -26,7 +26,7 @@ const wkt = (positions: readonly (readonly [number, number])[]) =>
 const addRoad = `insert into roads (class, oneway, bridge, tunnel, level, source, source_id, licence, synthetic, geom)
   values ('path', false, false, false, 0, 'test', $1, 'CC0', true, ST_GeomFromText($2, 4326))`
 
-describeOnBoth('changes that the database tells of', (db) => {
+describeOnBoth('changes that the database announces', (db) => {
   const texts: string[] = []
   const heard: Payload[] = []
   let stop = async () => {}
@@ -63,7 +63,7 @@ describeOnBoth('changes that the database tells of', (db) => {
     ])
   })
 
-  test('an update tells of where the row was and where it is', async () => {
+  test('an update announces the old and the new position', async () => {
     await db().query('update parcels set geom = ST_Translate(geom, 0.1, 0) where id = 1')
     const [said, ...more] = await settle()
     expect(more).toEqual([])
@@ -78,7 +78,7 @@ describeOnBoth('changes that the database tells of', (db) => {
     expect((boxes[1]?.[0] ?? 0) - (boxes[0]?.[0] ?? 0)).toBeCloseTo(11_132, -1)
   })
 
-  test('inserting, deleting and emptying are told of, in the order of the commits', async () => {
+  test('inserts, deletes and truncates are announced in the order of commits', async () => {
     await db().query(addRoad, [
       'gone',
       wkt([
@@ -94,7 +94,7 @@ describeOnBoth('changes that the database tells of', (db) => {
     expect(emptied).toEqual({ layer: 'roads', boxes: null })
   })
 
-  test('nothing is said of what did not happen', async () => {
+  test('nothing is announced without a change', async () => {
     await db().query("update parcels set state = 'built' where id = -1")
     await db()
       .transaction(async (client) => {
@@ -105,7 +105,7 @@ describeOnBoth('changes that the database tells of', (db) => {
     expect(await settle()).toEqual([])
   })
 
-  test('a long line is told by its parts', async () => {
+  test('a long line is announced by its parts', async () => {
     // Some 60 km there and back around two sides of a square: the square's middle is not touched.
     const corner = toMercator(119.7, 30.2)
     const steps = Array.from({ length: 60 }, (_, i) => Math.min(i, 30) * 1000)
@@ -122,7 +122,7 @@ describeOnBoth('changes that the database tells of', (db) => {
     }
   })
 
-  test('many rows are told of by few boxes that hold them all', async () => {
+  test('many rows are announced by few boxes that contain them all', async () => {
     await db().query(
       `insert into places (kind, name, source, source_id, licence, synthetic, geom)
        select 'locality', 'p', 'many', n::text, 'CC0', true,
@@ -143,7 +143,7 @@ describeOnBoth('changes that the database tells of', (db) => {
     expect(rows[0]?.missed).toBe(0)
   })
 
-  test('an import says each layer once', async () => {
+  test('an import announces each layer once', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'shuangxi-changes-'))
     const file = join(folder, 'zones.geojson')
     const ring = [
@@ -167,7 +167,7 @@ describeOnBoth('changes that the database tells of', (db) => {
     ])
   })
 
-  test('a bulk change is silent and says its layers once', async () => {
+  test('a bulk change announces its layers once, and nothing else', async () => {
     await db().transaction(async (client) => {
       await beginBulkChange(client)
       await client.query('update parcels set far = 2')

@@ -83,7 +83,7 @@ describe('the layer of the README', () => {
     expect(stdout.toString()).toBe('')
   }, 120_000)
 
-  test('is in the catalogue of features, of tiles, of styles and in the API', async () => {
+  test('is in the catalogue of features, tiles and styles and in the API', async () => {
     expect(await read('/collections/trees')).toMatchObject({ title: '古树名木' })
     const { vector_layers } = await read('/tiles/trees.json')
     expect(vector_layers).toMatchObject([{ id: 'trees', fields: { species: expect.anything() } }])
@@ -92,7 +92,7 @@ describe('the layer of the README', () => {
     expect(Object.keys((await read('/api')).paths)).toContain('/collections/trees/items')
   })
 
-  test('is written by planners alone, and read by everyone as feature and in tiles', async () => {
+  test('is written by planners only, and read by everyone as features and in tiles', async () => {
     expect(await Promise.all([write(), write('officer'), write('plannerOfTown')])).toEqual([401, 403, 403])
     expect(await write('planner')).toBe(201)
     const { features } = await read('/collections/trees/items')

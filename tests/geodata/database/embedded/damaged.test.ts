@@ -63,7 +63,7 @@ const rowsOf = async () => {
   return rows[0]?.n
 }
 
-it('is no copy of a closed directory, nor one whose process was killed', async () => {
+it('is not reported for a copy of a closed directory, nor after a killed process', async () => {
   cpSync(whole, directory, { recursive: true })
   expect(await rowsOf()).toBe(2000)
   expect(readdirSync(directory)).toContain(LIST)

@@ -78,7 +78,7 @@ describe('a geometry error that the engine swallows', () => {
     expect(await kept()).toEqual([])
   })
 
-  it('keeps a transaction from committing that ignores it', async () => {
+  it('prevents the commit of a transaction that ignores it', async () => {
     const later: unknown[] = []
     const work = database.transaction(async (client) => {
       await client.query('insert into kept values (1)')
@@ -90,7 +90,7 @@ describe('a geometry error that the engine swallows', () => {
     expect(await kept()).toEqual([])
   })
 
-  it('does so for transactions that a client began by hand', async () => {
+  it('also for transactions that a client began by hand', async () => {
     const client = await database.connect()
     await client.query('begin')
     await client.query('insert into kept values (1)')
@@ -100,7 +100,7 @@ describe('a geometry error that the engine swallows', () => {
     expect(await kept()).toEqual([])
   })
 
-  it('goes back to a savepoint when it is told to, as on PostGIS', async () => {
+  it('rolls back to a savepoint on request, as on PostGIS', async () => {
     await database.transaction(async (client) => {
       await client.query('insert into kept values (1)')
       await client.query('savepoint here')
@@ -112,7 +112,7 @@ describe('a geometry error that the engine swallows', () => {
     await database.query('delete from kept')
   })
 
-  it('is caught in a batch that begins the transaction itself', async () => {
+  it('is detected in a batch that begins the transaction itself', async () => {
     const client = await database.connect()
     const batch = `begin; insert into kept values (1); select ${lost}`
     await expect(client.query(batch)).rejects.toBeInstanceOf(EmbeddedSilentError)
@@ -129,13 +129,13 @@ describe('a geometry error that the engine swallows', () => {
       'language plpgsql',
       `declare g geometry; begin insert into kept values (3); g := ${lost}; return g; end`,
     ],
-  ])('is caught inside %s, which would go on with a wrong value', async (_, language, body) => {
+  ])('is detected inside %s, which would continue with a wrong value', async (_, language, body) => {
     await database.query(`create or replace function cut() returns geometry ${language} as $$ ${body} $$`)
     await expect(database.query('select cut()')).rejects.toBeInstanceOf(EmbeddedSilentError)
     expect(await kept()).toEqual([])
   })
 
-  it('can be handled by a PL/pgSQL block, which undoes what the block did', async () => {
+  it('can be handled by a PL/pgSQL block, which is rolled back', async () => {
     await database.query(`do $$ begin
       insert into kept values (4);
       begin
@@ -149,7 +149,7 @@ describe('a geometry error that the engine swallows', () => {
     await database.query('delete from kept')
   })
 
-  it('says what the engine said', async () => {
+  it('has the engine’s message', async () => {
     await expect(database.query(`select ${lost}`)).rejects.toThrow(/TopologyException/)
     const unclosed = `ST_GeomFromGeoJSON('{"type":"Polygon","coordinates":[[[0,0],[1,1],[1,0],[0,0.5]]]}')`
     await expect(database.query(`select ST_IsValid(${unclosed})`)).rejects.toThrow(/closed/)
@@ -158,7 +158,7 @@ describe('a geometry error that the engine swallows', () => {
     ).rejects.toThrow()
   })
 
-  it('leaves the engine sound after more of them than its stack could hold', async () => {
+  it('leaves the engine working after more errors than its stack could hold', async () => {
     for (let n = 0; n < 1_200; n++) {
       await expect(database.query(`select ${lost}`)).rejects.toBeInstanceOf(EmbeddedSilentError)
     }
@@ -169,7 +169,7 @@ describe('a geometry error that the engine swallows', () => {
     expect(rows[0]?.area).toBe(4)
   }, 120_000)
 
-  it('does not follow from geometry that was made valid', async () => {
+  it('does not occur for geometry that was made valid', async () => {
     const { rows } = await database.query(
       `select ST_Area(ST_Intersection(ST_MakeValid(${bowTie}), ${square})) as area`,
     )
@@ -199,7 +199,7 @@ describe('a query past the time limit', () => {
     await stop()
   }, 120_000)
 
-  it('is stopped, the database comes back by itself, and those who wait are answered', async () => {
+  it('is stopped, the database restarts by itself, and waiting clients are answered', async () => {
     expect(outcome).toBeInstanceOf(StatementTimeoutError)
     expect(answers).toEqual([1, 2, 3])
     expect(await kept()).toEqual([7])
@@ -211,11 +211,11 @@ describe('a query past the time limit', () => {
     expect(beats).toBeGreaterThan(10)
   })
 
-  it('tells listeners afterwards that they may have missed something', () => {
+  it('tells listeners afterwards that they may have missed notifications', () => {
     expect(heard).toContain('')
   })
 
-  it('has the limit that a transaction asks for, and takes the transaction with it', async () => {
+  it('has the limit of its transaction, and ends the transaction', async () => {
     const busyFor = (
       time: string,
     ) => `do $$ declare stop timestamptz := clock_timestamp() + interval '${time}';
@@ -234,7 +234,7 @@ describe('a query past the time limit', () => {
 })
 
 describe('PostGIS in it', () => {
-  it('knows every coordinate system, and has no part that is not used', async () => {
+  it('knows every coordinate system, and has no unused parts', async () => {
     const { rows: systems } = await database.transaction(
       (client) =>
         client.query(
@@ -250,7 +250,7 @@ describe('PostGIS in it', () => {
 })
 
 describe('one connection', () => {
-  it('is an error for those who wait too long, which says that they may try again', async () => {
+  it('is an error for clients that wait too long, which says that they may try again', async () => {
     const impatient = await openEmbedded({
       directory: undefined,
       snapshot: embeddedSnapshot(),
@@ -268,7 +268,7 @@ describe('one connection', () => {
     await expect(impatient.query('select 1')).rejects.toBeInstanceOf(DatabaseUnavailableError)
   })
 
-  it('refuses what would wait for itself for ever', async () => {
+  it('refuses a client that would wait for itself for ever', async () => {
     await expect(database.transaction(() => database.query('select 1'))).rejects.toThrow('its own client')
   })
 
@@ -276,7 +276,7 @@ describe('one connection', () => {
     await expect(database.query('copy kept (n) from stdin')).rejects.toThrow('copyIn')
   })
 
-  it('gives large bytes quickly', async () => {
+  it('transfers large values quickly', async () => {
     const bytes = Buffer.alloc(4 << 20, 'shuangxi')
     const started = performance.now()
     const { rows } = await database.query('select $1::bytea as bytes', [bytes])

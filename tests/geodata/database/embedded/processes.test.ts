@@ -48,7 +48,7 @@ async function killAfter(writer: ChildProcess, count: number): Promise<number> {
 }
 
 describe('embedded database', () => {
-  it('loses nothing that was acknowledged when its process is killed while it writes', async () => {
+  it('loses no acknowledged write when its process is killed', async () => {
     let acknowledged = 0
     // The first writes into new files, the second into those that a kill left.
     for (const count of [120, 11]) acknowledged = await killAfter(startWriter(), count)
@@ -63,7 +63,7 @@ describe('embedded database', () => {
     await database.close()
   }, 90_000)
 
-  it('refuses a second process with a sentence, and leaves the first one alone', async () => {
+  it('refuses a second process with a sentence, without affecting the first one', async () => {
     const database = await open()
     await database.query('create table mine (n int)')
     const second = spawn(
@@ -85,7 +85,7 @@ describe('embedded database', () => {
     expect(existsSync(`${directory}.lock`)).toBe(false)
   }, 60_000)
 
-  it('starts again where a first start was cut off', async () => {
+  it('recovers from an interrupted first start', async () => {
     mkdirSync(directory)
     writeFileSync(join(directory, 'PG_VERSION'), '18\n')
     writeFileSync(`${directory}.unfinished`, '')
@@ -99,7 +99,7 @@ describe('embedded database', () => {
 describe('lock of a data directory', () => {
   const write = (holder: unknown) => writeFileSync(`${directory}.lock`, JSON.stringify(holder))
 
-  it('is taken over from a process that is dead', async () => {
+  it('is taken over from a dead process', async () => {
     const dead = spawn(process.execPath, ['-e', ''])
     await once(dead, 'close')
     write({ pid: dead.pid, started: '1', host: hostname() })
@@ -108,24 +108,24 @@ describe('lock of a data directory', () => {
     unlock()
   })
 
-  it('is taken over where its process id was given to another process since', async () => {
+  it('is taken over if its process id was reused', async () => {
     write({ pid: process.pid, started: '1', host: hostname() })
     const unlock = await lockDirectory(directory)
     unlock()
   })
 
-  it('is taken over when it was cut off half-written', async () => {
+  it('is taken over if it is incomplete', async () => {
     writeFileSync(`${directory}.lock`, '{"pid": 1')
     const unlock = await lockDirectory(directory)
     unlock()
   })
 
-  it('is respected while the other host shows signs of life', async () => {
+  it('is respected while the other host’s heartbeat is recent', async () => {
     write({ pid: 1, started: null, host: 'another-container' })
     await expect(lockDirectory(directory)).rejects.toThrow(/process 1 on another-container/)
   })
 
-  it('goes to exactly one of many who want it at once', async () => {
+  it('is given to exactly one of many concurrent processes', async () => {
     write({ pid: 999_999_999, started: null, host: hostname() })
     const tries = await Promise.allSettled(Array.from({ length: 20 }, () => lockDirectory(directory)))
     expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)

@@ -22,7 +22,7 @@ describe('PostGIS', () => {
     expect((await database.query('select 1 as a')).rows).toEqual([{ a: 1 }])
   })
 
-  it('lifts the limit for one transaction or one client, and for nobody after it', async () => {
+  it('lifts the limit for one transaction or one client only', async () => {
     const nap = 'select pg_sleep(0.6)'
     await database.transaction((client) => client.query(nap), { statementTimeoutMs: 0 })
     await expect(database.query(nap)).rejects.toBeInstanceOf(StatementTimeoutError)
@@ -39,7 +39,7 @@ describe('PostGIS', () => {
     expect(rows).toEqual([{ jit: 'off', workers: '0' }])
   })
 
-  it('tells an address where no server is from other errors', async () => {
+  it('distinguishes an unreachable server from other errors', async () => {
     const nowhere = await openDatabase({ url: 'postgres://postgres@127.0.0.1:9/none' })
     await expect(nowhere.query('select 1')).rejects.toBeInstanceOf(DatabaseUnavailableError)
     await expect(nowhere.listen('news', () => undefined)).rejects.toBeInstanceOf(DatabaseUnavailableError)

@@ -11,7 +11,7 @@ test.each([
   [1, 1],
   [511, 65],
   [1300, 200],
-])('every cell of %i by %i is where it was written', (width, height) => {
+])('every cell of %i by %i has the written value', (width, height) => {
   const values = Float32Array.from({ length: width * height }, (_, i) => i % 7001)
   const path = join(folder, `${width}`)
   writeFileSync(path, values)
@@ -23,7 +23,7 @@ test.each([
   expect(() => new CellFile(path, width, height).at(width - 1, height - 1)).not.toThrow()
 })
 
-test('more blocks than are kept are read again', () => {
+test('reads blocks again that are no longer in memory', () => {
   const [width, height] = [512, 64 * 300]
   const path = join(folder, 'tall')
   writeFileSync(

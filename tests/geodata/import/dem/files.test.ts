@@ -73,7 +73,7 @@ test.each([
   ['Int16', -9999],
   ['UInt16', 65535],
   ['Float32', Number.NaN],
-] as const)('a void of %s %d that nothing marks does not leak into its neighbours', async (type, hole) => {
+] as const)('an unmarked void of %s %d does not affect its neighbours', async (type, hole) => {
   const values = cells((column, row) => (Math.hypot(column - 30, row - 25) < 9 ? hole : 800))
   const found = await read(write({ ...plane, type, values }))
   expect(found.everywhere.length).toBeGreaterThan(5000)
@@ -99,7 +99,7 @@ test.each([
   ['with south on top', [472000, 30, 0, 3345500, 0, 30], false],
   ['that is turned', [472000, 26, 15, 3347000, 15, -26], false],
   ['whose positions are those of points', [472000, 30, 0, 3347000, 0, -30], true],
-] as const)('a grid %s lies where it says', async (_, transform, isPoint) => {
+] as const)('a grid %s has the right position', async (_, transform, isPoint) => {
   const [x, xColumn, xRow, y, yColumn, yRow] = transform
   const place = (column: number, row: number) =>
     [
@@ -121,7 +121,7 @@ test.each([
   found.close()
 })
 
-test('a raster is placed by the rules of all files: no datum is brought to WGS 84 without parameters', async () => {
+test('a raster follows the rules of all files: no datum is transformed without parameters', async () => {
   const hills = { ...plane, values: cells(() => 12) }
   // Xian 1980, zone of 120° E, in metres.
   const xian = write({ ...hills, epsg: 2385 })
@@ -146,7 +146,7 @@ test('a raster is placed by the rules of all files: no datum is brought to WGS 8
   further.cells.close()
 })
 
-test('heights of the 1985 datum are said to be, and left as they are', async () => {
+test('heights of the 1985 datum are reported, and not converted', async () => {
   const found = await read(write({ ...plane, vertical: 5737, values: cells(() => 321) }))
   expect(found.everywhere.every((metres) => Math.abs(metres - 321) < 1e-3)).toBe(true)
   expect(found.report).toMatch(/vertical datum: Yellow Sea 1985, not converted/)
@@ -160,7 +160,7 @@ const square = (side: number) => {
   return heights
 }
 
-test('an HGT that gzip packed is read under the name of its tile', async () => {
+test('a gzipped HGT is read under the name of its tile', async () => {
   const path = join(folder, 'n30e119.SRTMGL3.hgt.gz')
   writeFileSync(path, gzipSync(square(1201)))
   const found = await read(path)
@@ -171,7 +171,7 @@ test('an HGT that gzip packed is read under the name of its tile', async () => {
   found.close()
 })
 
-test('a zip is read by its one raster, wherever it lies, and asked about where it has several', async () => {
+test('a zip is read by its only raster in any folder, and several have to be chosen from', async () => {
   const hills = geoTiff({ ...degrees, values: cells(() => 12) })
   const zip = (name: string, files: Readonly<Record<string, Buffer>>) => {
     const path = join(folder, name)
@@ -197,7 +197,7 @@ test('a zip is read by its one raster, wherever it lies, and asked about where i
   await expect(readElevations({ file: bomb, as: 'dem' })).rejects.toThrow(/far more than its size/)
 })
 
-test('a file that was cut is refused', async () => {
+test('a truncated file is refused', async () => {
   const whole = geoTiff({ ...degrees, values: cells((column) => column) })
   for (const share of [0.3, 0.99]) {
     const path = join(folder, `cut-${share}.tif`)
@@ -222,7 +222,7 @@ describeOnPostgis('an import of what is no elevations', (db) => {
   const byte = { ...degrees, type: 'Byte' } as const
   const grey = cells((column, row) => (column * row) % 256)
 
-  test('is refused in words, and what was there stays', async () => {
+  test('is refused in a sentence, and existing elevations stay', async () => {
     const good = write({ ...degrees, values: cells(() => 12) })
     const first = await importFile(db(), { file: good, as: 'dem', source: 'hills' })
     const refused: readonly (readonly [path: string, words: RegExp])[] = [

@@ -17,7 +17,7 @@ const folder = mkdtempSync(join(tmpdir(), 'shuangxi-dem-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 describe('terrainZoom', () => {
-  it('takes the zoom whose samples are about as large', () => {
+  it('chooses the zoom with samples of about the same size', () => {
     expect(terrainZoom(30, 30)).toBe(12)
     expect(terrainZoom(50, 30.25)).toBe(12)
     expect(terrainZoom(5, 30)).toBe(15)
@@ -26,7 +26,7 @@ describe('terrainZoom', () => {
 })
 
 describe('averageChildren', () => {
-  it('averages what has data, and nothing else', () => {
+  it('averages samples with data only', () => {
     const child = new Int16Array(256 * 256).fill(NO_ELEVATION)
     child.set([100, 300], 0)
     child.set([200, NO_ELEVATION], 256)
@@ -91,7 +91,7 @@ describeOnBoth('terrain store', (db) => {
   }
 
   it.skipIf(lacksShared('data/dem/srtm_hangzhou_west.tif'))(
-    'cuts the real DEM, with its summits and its edge',
+    'reads the real DEM, with its summits and its edge',
     { timeout: 60_000 },
     async () => {
       const file = sharedData('dem/srtm_hangzhou_west.tif')
@@ -131,7 +131,7 @@ describeOnBoth('terrain store', (db) => {
     expect(await heightAt('hgt', 119.5, 30.5)).toBeNull()
   })
 
-  it('stores a height field of code, marked as it is, and takes it back with its transaction', {
+  it('stores a computed height field, marked as synthetic, and removes it at rollback', {
     timeout: 60_000,
   }, async () => {
     const source = {
@@ -157,7 +157,7 @@ describeOnBoth('terrain store', (db) => {
     expect(await heightAt('sample:hill', 119.72, 30.22)).toBeCloseTo(20, 0)
   })
 
-  it('stops where elevations cannot be placed', { timeout: 60_000 }, async () => {
+  it('stops if elevations cannot be placed', { timeout: 60_000 }, async () => {
     const file = join(folder, 'grid.asc')
     const lines = ['ncols 2', 'nrows 2', 'xllcorner 477861', 'yllcorner 3346740', 'cellsize 30', '1 2', '3 4']
     writeFileSync(file, lines.join('\n'))

@@ -20,11 +20,11 @@ test.each([
   [0.1, ['dm', 'decimetre']],
   [0.01, ['cm', 'centimeters', '厘米']],
   [0.001, ['mm']],
-])('a unit of %d m is known by its names', (metres, names) => {
+])('a unit of %d m is recognised by its names', (metres, names) => {
   for (const name of names) expect(metresOfUnit('a.tif', name), name).toBe(metres)
 })
 
-test('a unit that is not known is refused by its name', () => {
+test('an unknown unit is refused by its name', () => {
   for (const name of ['degree', 'K', 'fathom', 'DN']) {
     expect(() => metresOfUnit('a.tif', name)).toThrow(new RegExp(name, 'i'))
   }
@@ -47,7 +47,7 @@ describe('elevationBand', () => {
     expect(() => elevationBand('a.tif', bands)).toThrow(ImportError)
   })
 
-  test('takes whole numbers and floats, and a byte that has a unit', () => {
+  test('accepts integers and floats, and a byte with a unit', () => {
     for (const type of ['Int16', 'UInt16', 'Int32', 'Float32', 'Float64']) {
       expect(elevationBand('a.tif', [{ ...grey, type }])).toMatchObject({
         scale: 1,
@@ -76,7 +76,7 @@ describe('cleanCells', () => {
     return { range, cells: [...new Float32Array(bytes.buffer, bytes.byteOffset, numbers.length)] }
   }
 
-  test('makes gaps of every usual void, marked or not', async () => {
+  test('makes gaps of all usual voids, marked or not', async () => {
     const voids = [
       -32768,
       -32767,
@@ -101,7 +101,7 @@ describe('cleanCells', () => {
     expect((await clean([1000], band(1, 0, 0.3048))).cells[0]).toBeCloseTo(304.8, 3)
   })
 
-  test('keeps every elevation in range as it is', async () => {
+  test('keeps every elevation in range unchanged', async () => {
     const metres = fc.integer({ min: -500, max: 9000 })
     await fc.assert(
       fc.asyncProperty(fc.array(metres, { minLength: 1, maxLength: 50 }), async (numbers) => {
@@ -113,7 +113,7 @@ describe('cleanCells', () => {
     )
   })
 
-  test('refuses what has no elevation, and centimetres that are said to be metres', async () => {
+  test('refuses rasters without elevations, and centimetres declared as metres', async () => {
     await expect(clean([-9999, -9999])).rejects.toThrow(/no elevations/)
     const centimetres = Array.from({ length: 100 }, (_, i) => 8000 + i * 137)
     await expect(clean(centimetres)).rejects.toThrow(/outside the range of elevations in metres/)
@@ -124,7 +124,7 @@ describe('systems', () => {
   const plane = 'PROJCRS["a [b] plane",BASEGEOGCRS["China Geodetic Coordinate System 2000"],ID["EPSG",4549]]'
   const vertical = (name: string, datum: string) => `VERTCRS["${name}",VDATUM["${datum}"],CS[vertical,1]]`
 
-  test('are taken apart, whatever brackets names have', () => {
+  test('are split correctly, whatever brackets names have', () => {
     const wkt = `COMPOUNDCRS["both",${plane},${vertical('Yellow Sea 1985 height', 'Yellow Sea 1985')}]`
     expect(horizontalPart(wkt)).toBe(plane)
     expect(horizontalPart(plane)).toBe(plane)

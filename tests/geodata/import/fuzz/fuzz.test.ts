@@ -18,7 +18,7 @@ const folder = mkdtempSync(join(tmpdir(), 'shuangxi-fuzz-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 describe('mutate', () => {
-  it('gives the same bytes for the same seed, and others for another', () => {
+  it('returns the same bytes for the same seed, and others for another', () => {
     const bytes = Buffer.from('one file of two hundred bytes '.repeat(7))
     const of = (seed: string) => mutate(bytes, createRandom(seed)).toString('hex')
     const seeds = Array.from({ length: 100 }, (_, i) => String(i))

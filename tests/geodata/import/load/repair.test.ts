@@ -96,7 +96,7 @@ describeOnDatabase('repairs', (db) => {
     return new Map(rows.map((row) => [row.source_id, row]))
   }
 
-  it('gives areas the ground that their parts cover, and lists each', { timeout: 60_000 }, async () => {
+  it('gives areas the ground that their parts cover, and reports each', { timeout: 60_000 }, async () => {
     writePlaneGeojson(
       at('broken.geojson'),
       [...broken, ...sound].map(([name, parts]) => feature(name, parts)),
@@ -122,7 +122,7 @@ describeOnDatabase('repairs', (db) => {
     expect(rows[0]?.repairs[0]).toMatchObject({ text: { zh: expect.any(String), en: expect.any(String) } })
   })
 
-  it('closes what misses by a millimetre, and names what it leaves out', { timeout: 60_000 }, async () => {
+  it('closes gaps of a millimetre, and reports what it leaves out', { timeout: 60_000 }, async () => {
     writePlaneGeojson(at('rings.geojson'), [
       feature('0.9 mm', [closedTo(0.0009)], 'Polygon'),
       feature('0.9 mm in a hole', [square, [...box(20, 20, 60, 60).slice(0, -1), [20.0009, 20]]], 'Polygon'),
@@ -160,7 +160,7 @@ describeOnDatabase('repairs', (db) => {
     expect(said.get('a line that misses by 0.9 mm')).toEqual(['closed', 'area_of_line'])
   })
 
-  it('measures areas itself, and says what the file says otherwise', { timeout: 60_000 }, async () => {
+  it('measures areas itself, and reports different figures of the file', { timeout: 60_000 }, async () => {
     const written = { mu: 15, right: 10_000, rounded: 10_050, mercator: 13_390 }
     const file = (figures: Readonly<Record<string, number>>) =>
       writePlaneGeojson(
@@ -179,7 +179,7 @@ describeOnDatabase('repairs', (db) => {
     expect(rows[0]?.differences).toEqual(report.differences)
   })
 
-  it('names parcels whose lower limit is above the upper one', { timeout: 60_000 }, async () => {
+  it('reports parcels whose lower limit is above the upper one', { timeout: 60_000 }, async () => {
     writePlaneGeojson(at('limits.geojson'), [
       feature('bad', [square], 'Polygon', { 容积率下限: 1, 容积率上限: 0.8 }),
       feature('good', [box(200, 0, 300, 100)], 'Polygon', { 容积率下限: 0.8, 容积率上限: 1 }),
@@ -190,14 +190,14 @@ describeOnDatabase('repairs', (db) => {
     expect(warning?.en).toMatch(/above the upper one.*: bad$/)
   })
 
-  it('keeps a row whose figure cannot be read', { timeout: 60_000 }, async () => {
+  it('keeps a row with an unreadable figure', { timeout: 60_000 }, async () => {
     writePlaneGeojson(at('words.geojson'), [feature('words', [square], 'Polygon', { 宗地面积: '15亩' })])
     const report = await run('words.geojson', { source: 'words' })
     expect((await areas('words')).get('words')?.area_m2).toBeCloseTo(10_000, 0)
     expect(report.skipped).toMatchObject([{ reason: 'no_figure', detail: '宗地面积 = 15亩', ids: ['1'] }])
   })
 
-  it('keeps what is there where nothing is read', { timeout: 60_000 }, async () => {
+  it('keeps existing rows if nothing was read', { timeout: 60_000 }, async () => {
     writePlaneGeojson(at('kept.geojson'), [feature('kept', [square], 'Polygon')])
     await run('kept.geojson', { source: 'kept' })
     await expect(
@@ -213,7 +213,7 @@ describeOnDatabase('repairs', (db) => {
     expect([...(await areas('kept')).keys()]).toEqual(['kept'])
   })
 
-  it('covers what an independent library covers', { timeout: 120_000 }, async () => {
+  it('covers the same area as an independent library', { timeout: 120_000 }, async () => {
     const identity = {
       source: { name: 'random', licence: '', synthetic: true },
       kind: 'parcels',
@@ -258,7 +258,7 @@ describeOnDatabase('repairs', (db) => {
   )
 
   const muFile = 'cases/import/10-area-in-mu.geojson'
-  it.skipIf(lacksShared(muFile))('measures the case in mu', { timeout: 60_000 }, async () => {
+  it.skipIf(lacksShared(muFile))('measures the case in 亩', { timeout: 60_000 }, async () => {
     const file = sharedCase('import/10-area-in-mu.geojson')
     const report = await importFile(db(), { file, as: 'parcels', source: 'case 10' })
     expect((await areas('case 10')).get('330112001001GB00001')?.area_m2).toBeCloseTo(10_000, 0)

@@ -14,7 +14,7 @@ it.each([
   expect(named(properties)).toBe(name)
 })
 
-it('finds every text that PostgreSQL refuses, and no other', () => {
+it('finds exactly the texts that PostgreSQL refuses', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (text) => {
       expect(named({ text }) === 'text').toBe(text.includes('\0') || Buffer.from(text).toString() !== text)

@@ -11,7 +11,7 @@ const property = (type: PropertyType): Property => ({ name: 'x', type, title: { 
 const convert = (type: PropertyType, value: unknown) => convertValue(property(type), value)
 
 describe('convertValue', () => {
-  it('reads what people write in columns', () => {
+  it('reads usual spellings in columns', () => {
     expect(convert('number', ' 1,234.5 ')).toEqual({ value: 1234.5 })
     expect(convert('integer', '12')).toEqual({ value: 12 })
     expect(convert('boolean', '是')).toEqual({ value: true })
@@ -21,7 +21,7 @@ describe('convertValue', () => {
     expect(convert('strings', '急救、救生；无人机')).toEqual({ value: ['急救', '救生', '无人机'] })
     expect(convert('string', '  ')).toEqual({ value: null })
   })
-  it('keeps codes as they are written, and takes none that was rounded', () => {
+  it('keeps codes as written, and refuses rounded ones', () => {
     const code: Property = { name: 'parcel_code', type: 'string', title: { zh: 'x', en: 'x' } }
     expect(convertValue(code, '330112201000000001')).toEqual({ value: '330112201000000001' })
     expect(convertValue(code, '00012')).toEqual({ value: '00012' })
@@ -29,7 +29,7 @@ describe('convertValue', () => {
     for (const value of [330112201000000000, '3.30112E+17', '3E+17'])
       expect(convertValue(code, value), String(value)).toEqual({ problem: 'bad_value' })
   })
-  it('takes blank dates for none', () => {
+  it('reads blank dates as null', () => {
     for (const value of ['0000-00-00', '00000000', '        ', '0000/00/00'])
       expect(convert('date', value), value).toEqual({ value: null })
   })
@@ -48,7 +48,7 @@ describe('convertValue', () => {
       expect(convert(type, value)).toEqual({ problem: 'bad_value' })
     }
   })
-  it('takes codes by themselves and by their titles in both languages', () => {
+  it('accepts codes by themselves and by their titles in both languages', () => {
     const landUse = parcels.properties.find(({ name }) => name === 'land_use') as Property
     expect(convertValue(landUse, '0101')).toEqual({ value: '0101' })
     expect(convertValue(landUse, '水田')).toEqual({ value: '0101' })
@@ -79,7 +79,7 @@ describe('matchColumns', () => {
     Object.fromEntries(
       [...matchColumns(parcels, fields, map).byField].map(([field, { name }]) => [field, name]),
     )
-  it('knows names, titles in both languages, cut names and --map', () => {
+  it('matches names, titles in both languages, truncated names and --map', () => {
     expect(
       names(['PARCEL_CODE', '用地类型', 'Floor area ratio', 'building_d', 'YT'], new Map([['YT', 'state']])),
     ).toEqual({
@@ -93,10 +93,10 @@ describe('matchColumns', () => {
       green_ratio_m: 'green_ratio_min',
     })
   })
-  it('takes no cut name that may be two columns', () => {
+  it('ignores a truncated name that may be two columns', () => {
     expect(names(['建筑密'])).toEqual({})
   })
-  it('takes no column for one that only the platform or a machine fills, in any layer', () => {
+  it('never fills columns of the platform or for machines, in any layer', () => {
     const internal = ['layer', 'Layer', '图层', 'feature_id', '要素编号', 'level', 'Level', 'greenway_id']
     const kept = ['id', 'fid', 'geom', 'geom_3857', 'source', '来源', 'source_id', 'licence', 'synthetic']
     const columns = [
@@ -123,7 +123,7 @@ describe('matchColumns', () => {
     ).byField
     expect([field, name]).toEqual(['Rank', 'importance'])
   })
-  it('says what there is where --map names what is not', () => {
+  it('lists existing names if --map names an unknown one', () => {
     expect(() => names(['a'], new Map([['b', 'far']]))).toThrow(/Columns of the file: a/)
   })
 })
@@ -135,7 +135,7 @@ describe('shapeGeometry', () => {
     [119.1, 30.1],
     [119, 30],
   ]
-  it('brings geometries to the kind of the table, or says why not', () => {
+  it('converts geometries to the kind of the table, or says why not', () => {
     expect(shapeGeometry({ type: 'LineString', coordinates: ring }, 'MultiPolygon', null)).toHaveProperty(
       'parts.length',
       1,

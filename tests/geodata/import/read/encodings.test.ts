@@ -29,7 +29,7 @@ const field = (name: Buffer, values: readonly Buffer[], width = 60): RawField =>
 })
 
 describe('names of encodings', () => {
-  test('are known in the ways that programs write them', () => {
+  test('are recognised in the spellings of programs', () => {
     for (const text of [
       'GBK',
       'gb2312',
@@ -56,7 +56,7 @@ describe('names of encodings', () => {
 })
 
 describe('LongNumbers', () => {
-  test('quotes whole numbers of 16 digits and more, and leaves all else as it is, however it is cut', () => {
+  test('quotes whole numbers of 16 or more digits and nothing else, for any chunks', () => {
     const json =
       '{"a":9007199254740993,"b":[-12345678901234567890, 1.2345678901234567],"c\\"9007199254740993":"9007199254740993\\\\","d":1e22,"e":123}'
     const right = json
@@ -73,7 +73,7 @@ describe('LongNumbers', () => {
   })
 })
 
-test('escaped characters of drawings are written out', () => {
+test('escaped characters of drawings are resolved', () => {
   expect(unescaped('\\U+7EFF\\u+7ebf A \\M+5C2CC \\P')).toBe(
     '绿线 A 绿 \\P'.replace('绿 \\P', `${new TextDecoder('gb18030').decode(Buffer.from('c2cc', 'hex'))} \\P`),
   )
@@ -98,7 +98,7 @@ describeOnPostgis('encodings of vector files', (db) => {
     ['05-ldid-says-gbk-is-utf8.zip', '文件注明编码为 CP936，但文字实为 UTF-8'],
     ['06-cpg-ansi-936.zip', null],
   ] as const) {
-    it.skipIf(lacksShared(`cases/import/${file}`))(`reads ${file} as what it is`, async () => {
+    it.skipIf(lacksShared(`cases/import/${file}`))(`reads ${file} in its real encoding`, async () => {
       const report = await run(sharedCase(`import/${file}`), { as: 'parcels' })
       expect(await addresses()).toEqual(names)
       const lines = report.lines.map(({ zh }) => zh).join('\n')
@@ -161,7 +161,7 @@ describeOnPostgis('encodings of vector files', (db) => {
     }
   })
 
-  it('judges Shapefiles by their bytes, whatever is declared', { timeout: 240_000 }, async () => {
+  it('judges Shapefiles by their bytes, whatever they declare', { timeout: 240_000 }, async () => {
     const rare = [...names, '㐁村']
     const kinds: readonly (readonly [
       stem: string,
@@ -187,7 +187,7 @@ describeOnPostgis('encodings of vector files', (db) => {
     }
   })
 
-  it('takes --encoding, and refuses it with a sample where the text does not decode', {
+  it('uses --encoding, and refuses it with a sample if the text cannot be decoded', {
     timeout: 240_000,
   }, async () => {
     const file = writeShapefile(at('asked'), [field(Buffer.from('name'), names.map(utf8))], { cpg: 'UTF-8' })
@@ -230,7 +230,7 @@ describeOnPostgis('encodings of vector files', (db) => {
     }
   })
 
-  it('keeps names and values that are cut within a character, and says so', {
+  it('keeps names and values that end within a character, and reports it', {
     timeout: 240_000,
   }, async () => {
     for (const [stem, encode] of [
@@ -253,7 +253,7 @@ describeOnPostgis('encodings of vector files', (db) => {
     }
   })
 
-  it('keeps long numbers of a table, also those past 64 bits', async () => {
+  it('keeps long numbers of a table, also beyond 64 bits', async () => {
     const codes = ['330112201000000001', '9007199254740993', '98765432109876543210']
     const numbers: RawField = {
       name: Buffer.from('code'),

@@ -79,7 +79,7 @@ const shapes: (Geometry | null)[] = [
 ]
 for (const geometry of shapes) features.push({ type: 'Feature', properties: { name: 'shape' }, geometry })
 
-it('reads the same from both', { timeout: 60_000 }, async () => {
+it('reads the same from both formats', { timeout: 60_000 }, async () => {
   const file = join(folder, 'features.geojson')
   writeFileSync(file, JSON.stringify({ type: 'FeatureCollection', features }))
   const gdal = await Gdal.start()

@@ -37,7 +37,7 @@ async function read(name: string, limits: Partial<WatchLimits> = {}): Promise<nu
 const sampled = (name: string) =>
   writeFileSync(at(name), gunzipSync(readFileSync(new URL(`hostile/${name}.gz`, import.meta.url))))
 
-it('reads by the drivers of the list, and by no other', async () => {
+it('reads with the listed drivers only', async () => {
   const require = createRequire(new URL('../../../../geodata/import/gdal/worker.ts', import.meta.url))
   const path = relative('.', join(dirname(require.resolve('gdal3.js/package.json')), 'dist/package'))
   const { drivers } = await require('gdal3.js/node.js')({
@@ -78,17 +78,17 @@ it('expands no entities of a KML', async () => {
   await expect(read('laughs.kml')).rejects.toThrow(/XML of laughs.kml is wrong or cut short at line 2/)
 })
 
-it('ends a file that writes more than it should, and cleans up', async () => {
+it('stops a file that produces too much output, and cleans up', async () => {
   sampled('many.gpkg')
   await expect(read('many.gpkg', { maxBytes: 20_000_000 })).rejects.toThrow(/far more than its size/)
 })
 
-it('ends a file whose rows have no end', async () => {
+it('stops a file with endless rows', async () => {
   sampled('endless.gpkg')
   await expect(read('endless.gpkg', { stillMs: 1_000 })).rejects.toThrow(/made no progress/)
 })
 
-it('reads many rows of an honest GeoPackage', async () => {
+it('reads many rows of a valid GeoPackage', async () => {
   sampled('many.gpkg')
   expect(statSync(at('many.gpkg')).size).toBeLessThan(20_000)
   expect(await read('many.gpkg')).toBe(400_000)
@@ -107,7 +107,7 @@ it.each([
   await expect(checkZip(at('names.zip'))).rejects.toThrow(/points outside the zip/)
 })
 
-it('reads no more of a packed file than its directory says', async () => {
+it('reads no more of a compressed file than its directory declares', async () => {
   const zeros = Buffer.concat([collection(feature({ name: 'a' })), Buffer.alloc(300_000_000, 32)])
   zipOf(at('understated.zip'), { 'a.geojson': zeros }, geojson.length)
   const before = process.memoryUsage().rss
@@ -115,12 +115,12 @@ it('reads no more of a packed file than its directory says', async () => {
   expect(process.memoryUsage().rss - before).toBeLessThan(400_000_000)
 })
 
-it('refuses sizes past 4 GiB, which stand outside of the directory', async () => {
+it('refuses sizes beyond 4 GiB, which are outside the directory', async () => {
   zipOf(at('zip64.zip'), { 'a.geojson': geojson }, 0xffffffff)
   await expect(checkZip(at('zip64.zip'))).rejects.toThrow(/more than 4 GiB/)
 })
 
-it('refuses a directory that is not where the end of the file says', async () => {
+it('refuses a directory at another place than the end of the file declares', async () => {
   zipOf(at('plain.zip'), { 'a.geojson': geojson })
   const honest = readFileSync(at('plain.zip'))
   zipOf(at('inner.zip'), { 'a.geojson': Buffer.alloc(100_000_000) })

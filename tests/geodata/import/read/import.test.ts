@@ -119,7 +119,7 @@ describeOnBoth('import of vector files', (db) => {
       )
     ).rows
 
-  it('keeps what is there where every row is left out, and says why', { timeout: 60_000 }, async () => {
+  it('keeps existing rows if every row is left out, and says why', { timeout: 60_000 }, async () => {
     await run('parcels.geojson', { source: 'kept' })
     const kept = async () =>
       (await db().query("select id from parcels where source = 'kept' order by id")).rows
@@ -141,7 +141,9 @@ describeOnBoth('import of vector files', (db) => {
     await db().query("delete from imports where source = 'kept'")
   })
 
-  it('converts, repairs, measures in the plane and says what it left out', { timeout: 60_000 }, async () => {
+  it('converts, repairs, measures in the plane and reports what it left out', {
+    timeout: 60_000,
+  }, async () => {
     const report = await run('parcels.geojson')
     const rows = await stored()
     expect(rows).toMatchObject([
@@ -191,7 +193,7 @@ describeOnBoth('import of vector files', (db) => {
     expect(bare.lines.map(({ zh }) => zh)).toContain('文件未注明编码，按 GB18030 读取')
   })
 
-  it('reads KML and drawings with what they do not have given', { timeout: 60_000 }, async () => {
+  it('reads KML and drawings with --set for missing columns', { timeout: 60_000 }, async () => {
     const set = new Map([
       ['kind', 'ecological_redline'],
       ['severity', 'block'],
@@ -208,7 +210,7 @@ describeOnBoth('import of vector files', (db) => {
     expect(rows).toEqual([{ west: 119.77 }])
   })
 
-  it('never shifts silently: it stops and names the option and the guess', { timeout: 60_000 }, async () => {
+  it('never shifts silently: stops and names the option and the guess', { timeout: 60_000 }, async () => {
     const before = await stored()
     await expect(run('lost/lost.shp')).rejects.toThrow(
       /lost.shp does not state its coordinate system. Give it by --crs.*--crs EPSG:4549/,
@@ -260,7 +262,7 @@ describeOnBoth('import of vector files', (db) => {
     expect(places.rows).toEqual([{ kind: 'greenway', pinyin: 'ceshilvdao' }])
   })
 
-  it('says what columns are missing, and how to give them', { timeout: 60_000 }, async () => {
+  it('names missing columns, and how to provide them', { timeout: 60_000 }, async () => {
     await expect(run('parcels.geojson', { as: 'control_lines' })).rejects.toThrow(
       /severity \(Severity\).*--map from=to or --set/,
     )

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { digitsOf, readNumber } from '../../../../geodata/import/read/numbers.ts'
 
 describe('readNumber', () => {
-  it('reads what people write', () => {
+  it('reads usual spellings', () => {
     const read = Object.entries({
       '1234.5': 1234.5,
       '1,234.5': 1234.5,
@@ -20,7 +20,7 @@ describe('readNumber', () => {
     for (const [text, number] of read) expect(readNumber(text), text).toBe(number)
     expect(readNumber('35%', true)).toBe(35)
   })
-  it('takes nothing that is not clearly one number', () => {
+  it('refuses ambiguous text', () => {
     const texts = [
       '0x10',
       '0b1',
@@ -40,7 +40,7 @@ describe('readNumber', () => {
     ]
     for (const text of texts) expect(readNumber(text), text).toBeNull()
   })
-  it('keeps the digits of whole numbers, or takes none', () => {
+  it('keeps the digits of whole numbers, or returns null', () => {
     fc.assert(
       fc.property(fc.bigInt({ min: -(10n ** 25n), max: 10n ** 25n }), (whole) => {
         const number = readNumber(String(whole))

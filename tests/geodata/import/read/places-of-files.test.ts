@@ -36,7 +36,7 @@ describeOnPostgis('places of vector files', (db) => {
     ).rows.map(({ x, y }) => [x, y])
 
   it.skipIf(lacksShared('cases/import/01-north-first.zip', 'cases/import/01-north-first.geojson'))(
-    'swaps the axes of files that write north first',
+    'swaps the axes of files with north first',
     async () => {
       await run(sharedCase('import/01-north-first.zip'), { swapAxes: true })
       const three = await centres()
@@ -47,7 +47,7 @@ describeOnPostgis('places of vector files', (db) => {
     },
   )
 
-  it('swaps in every system, by the words that the product proposes itself', {
+  it('swaps in every system, by the command that the message proposes', {
     timeout: 240_000,
   }, async () => {
     const files: readonly (readonly [name: string, feature: object, where: readonly [number, number]])[] = [
@@ -71,7 +71,7 @@ describeOnPostgis('places of vector files', (db) => {
     }
   })
 
-  it('lets a few strays not condemn a layer, and leaves them out by name', { timeout: 240_000 }, async () => {
+  it('leaves out a few strays by name instead of refusing the system', { timeout: 240_000 }, async () => {
     const features = [
       plane('A'),
       plane('B', [473200, 3345600]),
@@ -114,7 +114,7 @@ describeOnPostgis('places of vector files', (db) => {
     },
   )
 
-  it('refuses a code that there is not, and one that has no plane', async () => {
+  it('refuses an unknown code, and one without a plane', async () => {
     const file = write('plain.geojson', [plane('A')])
     await expect(run(file, { crs: 'EPSG:99999' })).rejects.toThrow(/--crs EPSG:99999 does not exist/)
     await expect(run(file, { crs: 'EPSG:5773' })).rejects.toThrow(/is not a projected or geographic system/)
@@ -122,7 +122,7 @@ describeOnPostgis('places of vector files', (db) => {
     await expect(run(file, { crs: 'EPSG:25832' })).rejects.toThrow(/EPSG:25832/)
   })
 
-  it('takes a datum without a known way to WGS 84 by parameters only', { timeout: 240_000 }, async () => {
+  it('transforms a datum without a known conversion by parameters only', { timeout: 240_000 }, async () => {
     const file = write('old.geojson', [plane('A')])
     for (const crs of ['EPSG:2385', 'EPSG:2437', 'EPSG:4610', 'EPSG:4214', 'EPSG:4555']) {
       await expect(run(file, { crs }), crs).rejects.toThrow(/local parameters.*--towgs84/)
@@ -142,7 +142,7 @@ describeOnPostgis('places of vector files', (db) => {
   })
 
   it.skipIf(lacksShared('cases/import/30-xian-1980.zip'))(
-    'refuses Xian 1980, said by the file or by --crs',
+    'refuses Xian 1980, declared by the file or by --crs',
     async () => {
       for (const crs of [undefined, 'EPSG:2385'])
         await expect(run(sharedCase('import/30-xian-1980.zip'), { crs })).rejects.toThrow(/local parameters/)

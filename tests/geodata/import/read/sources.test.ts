@@ -29,7 +29,7 @@ describeOnPostgis('sources of vector files', (db) => {
       )
     ).rows
 
-  it('keep their rows where a condition matches nothing or the file is cut', {
+  it('keep their rows if a condition matches nothing or the file is truncated', {
     timeout: 60_000,
   }, async () => {
     const features = ['a', 'b'].map((name) => squareFeature({ name }))
@@ -43,7 +43,7 @@ describeOnPostgis('sources of vector files', (db) => {
     expect(await rows('kept')).toEqual([{ source: 'kept', count: 2 }])
   })
 
-  it('are one for each layer of a file, and say their names', { timeout: 60_000 }, async () => {
+  it('are one for each layer of a file, and report their names', { timeout: 60_000 }, async () => {
     const point =
       '<Polygon><outerBoundaryIs><LinearRing><coordinates>119.7,30.2 119.8,30.2 119.8,30.3 119.7,30.2</coordinates></LinearRing></outerBoundaryIs></Polygon>'
     const folders = ['一期', '二期'].map(
@@ -65,7 +65,7 @@ describeOnPostgis('sources of vector files', (db) => {
   })
 
   it.skipIf(lacksShared('cases/import/02-where-matches-nothing.dxf'))(
-    '02: one row stays where the condition matches nothing',
+    '02: one row stays if the condition matches nothing',
     { timeout: 60_000 },
     async () => {
       const file = sharedCase('import/02-where-matches-nothing.dxf')

@@ -10,7 +10,7 @@ const time = (text: string) => readDateTime(text, chinaTime)
 const date = (text: string) => readDate(text, chinaTime)
 
 describe('readDateTime', () => {
-  it('reads what people and programs write, by the clock of China where no zone is said', () => {
+  it('reads usual forms, in China’s time zone if there is none', () => {
     for (const text of [
       '2024/5/1 8:30',
       '2024-05-01 08:30:00',
@@ -36,7 +36,7 @@ describe('readDateTime', () => {
     // China's clocks stood an hour ahead in the summers of 1986 to 1991.
     expect(time('1988-07-01 08:00')).toBe('1988-06-30T23:00:00.000Z')
   })
-  it('takes neither days and hours that there are not, nor numbers, nor anything behind', () => {
+  it('refuses impossible days and hours, numbers, and trailing text', () => {
     for (const text of [
       '2024-02-30 08:00',
       '2023-02-29',
@@ -63,14 +63,14 @@ describe('readDateTime', () => {
       expect(time(text), text).toBeNull()
     }
   })
-  it('knows how programs write no date', () => {
+  it('recognises how programs write no date', () => {
     for (const text of ['0000-00-00', '0000/00/00 00:00:00', '00000000', '    -  -  ', '  /  /    ']) {
       expect(time(text), text).toBe('blank')
       expect(date(text), text).toBe('blank')
     }
     for (const text of ['0', '-', '无', '0000']) expect(date(text), text).toBeNull()
   })
-  it('returns every instant, whatever the offset it is written with', () => {
+  it('returns every instant for any offset', () => {
     const instants = fc.date({
       min: new Date('1900-01-02'),
       max: new Date('2999-01-01'),
@@ -86,7 +86,7 @@ describe('readDateTime', () => {
       }),
     )
   })
-  it('reads the same wherever the machine stands', { timeout: 240_000 }, () => {
+  it('reads the same in every zone of the machine', { timeout: 240_000 }, () => {
     const script = `
       import { chinaTime, readDate, readDateTime } from './geodata/import/read/times.ts'
       const texts = ['2024/5/1 8:30', '2024-03-10 02:30', '1988-07-01', '2024-05-01T23:30:00Z']
@@ -111,7 +111,7 @@ describe('readDateTime', () => {
 })
 
 describe('readDate', () => {
-  it('reads days, and of an instant the day that it is in the zone', () => {
+  it('reads days, and of an instant its day in the zone', () => {
     for (const text of [
       '2023-11-05',
       '2023/11/5',
@@ -131,7 +131,7 @@ describe('readDate', () => {
 })
 
 describe('parseTimeZone', () => {
-  it('takes names and offsets', () => {
+  it('accepts names and offsets', () => {
     const read = (zone: string) => readDateTime('2024-05-01 08:00', { zone: parseTimeZone(zone) })
     expect(['Asia/Tokyo', '+09:00', 'UTC+9', '+9', '+0900'].map(read)).toEqual(
       Array(5).fill('2024-04-30T23:00:00.000Z'),
@@ -139,7 +139,7 @@ describe('parseTimeZone', () => {
     expect(read('America/New_York')).toBe('2024-05-01T12:00:00.000Z')
     expect(read('UTC')).toBe('2024-05-01T08:00:00.000Z')
   })
-  it('refuses what is neither', () => {
+  it('refuses other text', () => {
     for (const zone of ['Asia/Hangzhou', 'CST', '', '8', '+15', '+08:75', '北京']) {
       expect(() => parseTimeZone(zone), zone).toThrow(/--timezone should be a time zone/)
     }

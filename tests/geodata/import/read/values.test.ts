@@ -50,7 +50,7 @@ describeOnPostgis('values of vector files', (db) => {
     )
   })
 
-  it('keeps all digits of a code in every format, or names the row that lost them', {
+  it('keeps all digits of a code in every format, or reports the row that lost them', {
     timeout: 240_000,
   }, async () => {
     const codes = ['9007199254740993', '330112201000000001', '9223372036854775807']
@@ -73,7 +73,7 @@ describeOnPostgis('values of vector files', (db) => {
     )
   })
 
-  it('reads a file whose column has no name, and reports a value of several lines on one', async () => {
+  it('reads a file with a nameless column, and reports a value of several lines on one', async () => {
     const file = write('nameless.geojson', [
       parcel({ parcel_code: '330112001001GB00001', '': 'x' }),
       parcel({ parcel_code: '330112001001GB00002', state: 'bui\nlt' }),
@@ -83,7 +83,7 @@ describeOnPostgis('values of vector files', (db) => {
     expect(report.skipped).toMatchObject([{ reason: 'unknown_code', detail: 'state = bui\uFFFDlt' }])
   })
 
-  it('keeps rows whose date is blank or wrong, and names the wrong ones', async () => {
+  it('keeps rows with a blank or wrong date, and reports the wrong ones', async () => {
     const dates = ['2023-05-06', '0000-00-00', '        ', null, '2023-02-30', '12']
     const file = write(
       'dates.geojson',
@@ -105,7 +105,7 @@ describeOnPostgis('values of vector files', (db) => {
   })
 
   it.skipIf(lacksShared('cases/import/08-blank-date.zip'))(
-    'takes eight blanks in a Shapefile for no date',
+    'reads eight blanks in a Shapefile as no date',
     async () => {
       const report = await run(sharedCase('import/08-blank-date.zip'))
       expect((await parcels()).map((row) => row.supplied_on)).toEqual(['2023-05-06', null, null])
@@ -150,7 +150,7 @@ describeOnPostgis('values of vector files', (db) => {
     await expect(run(file, { as: 'incidents', timezone: 'Mars' })).rejects.toThrow(/--timezone/)
   })
 
-  it('corrects incidents that it brings again, but for those that were worked on', async () => {
+  it('corrects incidents at the next import, except those that were worked on', async () => {
     const courses = (closed_at: string) =>
       write(
         'courses.geojson',
@@ -180,7 +180,7 @@ describeOnPostgis('values of vector files', (db) => {
     ])
   })
 
-  it('keeps land use of level 3 beside its class, and names what the guide does not have', async () => {
+  it('keeps land use of level 3 beside its class, and reports codes missing in the guide', async () => {
     const uses = ['070102', '0701', '幼儿园用地', '070199', '1001 工业用地']
     const file = write('uses.geojson', [
       ...uses.map((land_use, i) => parcel({ parcel_code: `U${i}`, land_use, land_use_detail: null })),
@@ -204,7 +204,7 @@ describeOnPostgis('values of vector files', (db) => {
     ])
   })
 
-  it('counts in the report what a query finds, for every kind, whatever the columns are called', {
+  it('reports the counts that a query finds, for every kind, whatever the columns are called', {
     timeout: 240_000,
   }, async () => {
     const internal = {

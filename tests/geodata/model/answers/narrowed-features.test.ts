@@ -24,15 +24,18 @@ it.each([
   ['greenways', greenwayPageSchema],
   ['entrances', entrancePageSchema],
   ['places', placePageSchema],
-] as const)('what the page reads of %s is in the catalogue, of the same types', (id, schema) => {
-  const layer = findLayer(id)
-  if (layer === undefined) throw new Error(`no layer ${id}`)
-  const known = formOf(layerFeatureSchema(layer).shape.properties).properties ?? {}
-  const read = formOf(schema.shape.features.element.shape.properties).properties ?? {}
-  expect(Object.keys(read)).not.toEqual([])
-  for (const [name, form] of Object.entries(read)) {
-    const types = typesOf(known[name] ?? {})
-    // The database may promise more than the catalogue: a value that is always there.
-    expect([types, types.filter((type) => type !== 'null')], `${id}.${name}`).toContainEqual(typesOf(form))
-  }
-})
+] as const)(
+  'the properties of %s that the page reads are in the catalogue, with the same types',
+  (id, schema) => {
+    const layer = findLayer(id)
+    if (layer === undefined) throw new Error(`no layer ${id}`)
+    const known = formOf(layerFeatureSchema(layer).shape.properties).properties ?? {}
+    const read = formOf(schema.shape.features.element.shape.properties).properties ?? {}
+    expect(Object.keys(read)).not.toEqual([])
+    for (const [name, form] of Object.entries(read)) {
+      const types = typesOf(known[name] ?? {})
+      // The database may promise more than the catalogue: a value that is always there.
+      expect([types, types.filter((type) => type !== 'null')], `${id}.${name}`).toContainEqual(typesOf(form))
+    }
+  },
+)

@@ -47,7 +47,7 @@ function expectSame(
 }
 
 describe('searches', () => {
-  test('are those of Bellman and Ford, with restrictions, barriers, one-way streets and closures', () => {
+  test('equal those of Bellman and Ford, with restrictions, barriers, one-way streets and closures', () => {
     const [vehicle] = networkProfiles
     if (vehicle === undefined) throw new Error('there is no profile')
     fc.assert(
@@ -69,7 +69,7 @@ describe('searches', () => {
     )
   })
 
-  test('leave a forbidden turn out by going round the block, and only then', () => {
+  test('avoid a forbidden turn by a detour around the block, and only then', () => {
     const ways = [
       wayOf('a', [0, 1]),
       wayOf('b', [1, 2]),
@@ -92,7 +92,7 @@ describe('searches', () => {
     expect(held.told).toMatchObject({ turns: 1, unresolvedTurns: 0, conditionalTurns: 0 })
   })
 
-  test('keep a turn that holds at times only, and do not apply it', () => {
+  test('do not apply a turn restriction with times', () => {
     const turn = { ...turnOf('no_straight_on', 'a', 1, 'b'), condition: '07:00-09:00' }
     const network = built({ ways: [wayOf('a', [0, 1]), wayOf('b', [1, 2])], turns: [turn] })
     expect(network.told.conditionalTurns).toBe(1)
@@ -119,7 +119,7 @@ describe('searches', () => {
     expect(travels.route({ edge: 0, fraction: 0.5 }, { edge: 1, fraction: 0.5 })).not.toBeNull()
   })
 
-  test('are the same after a journey through bytes', () => {
+  test('are the same after encoding and decoding', () => {
     const network = built({
       ways: [wayOf('a', [0, 1, 2], { name: '长街' }), wayOf('b', [1, 6]), wayOf('c', [6, 7, 2])],
     })

@@ -18,7 +18,7 @@ const verdicts = (figures: Partial<ParcelFigures>, limits: readonly HeightLimit[
   judgeIndicators({ ...none, ...figures }, limits).map(({ id, verdict }) => [id, verdict])
 
 describe('indicators', () => {
-  it('are held against the parcel’s own limits', () => {
+  it('are compared with the parcel’s own limits', () => {
     expect(
       verdicts({
         ...{ far: 3.2, far_max: 2.5, building_density: 28, building_density_max: 30 },
@@ -32,36 +32,36 @@ describe('indicators', () => {
     ])
   })
 
-  it('that a parcel does not have are left out, not taken as zero', () => {
+  it('that a parcel does not have are omitted, not zero', () => {
     expect(verdicts({ far_max: 2, height_max_m: 24 })).toEqual([])
   })
 
-  it('at their very limit keep it', () => {
+  it('exactly at their limit are within it', () => {
     expect(verdicts({ far: 2.5, far_min: 2.5, far_max: 2.5 })).toEqual([['far', 'within']])
   })
 
-  it('are not judged where the lower limit is above the upper one', () => {
+  it('are not judged if the lower limit is above the upper one', () => {
     expect(verdicts({ far: 0.69, far_min: 1, far_max: 0.8 })).toEqual([['far', 'contradictory']])
   })
 })
 
 describe('height', () => {
-  it('is to be checked where a part of the parcel has a lower limit', () => {
+  it('has to be checked if a part of the parcel has a lower limit', () => {
     const [height] = judgeIndicators({ ...none, height_m: 13.2, height_max_m: 15 }, [heritage(12, 5.9)])
     expect(height).toMatchObject({ verdict: 'check', max: 12, limited_by: { line_id: 7, percent: 5.9 } })
   })
 
-  it('is over where the lower limit is on the whole parcel, or the parcel’s own is exceeded too', () => {
+  it('is over if the limit of the whole parcel, or the parcel’s own, is exceeded', () => {
     expect(verdicts({ height_m: 13.2, height_max_m: 15 }, [heritage(12, 100)])).toEqual([['height', 'over']])
     expect(verdicts({ height_m: 16, height_max_m: 15 }, [heritage(12, 5.9)])).toEqual([['height', 'over']])
   })
 
-  it('keeps the parcel’s own limit where that is the strictest', () => {
+  it('keeps the parcel’s own limit if that is the strictest', () => {
     const [height] = judgeIndicators({ ...none, height_m: 9, height_max_m: 10 }, [heritage(12, 100)])
     expect(height).toMatchObject({ verdict: 'within', max: 10, limited_by: null })
   })
 
-  it('is limited by a control line alone where the parcel has no limit', () => {
+  it('is limited by a control line only if the parcel has no limit', () => {
     expect(verdicts({ height_m: 9 }, [heritage(12, 40)])).toEqual([['height', 'within']])
     expect(verdicts({ height_m: 13 }, [heritage(12, 40)])).toEqual([['height', 'check']])
   })
@@ -71,7 +71,7 @@ describe('height', () => {
     percent: fc.integer({ min: 1, max: 100 }),
   })
 
-  it('never gets a better verdict by one more control line', () => {
+  it('never gets a better verdict by an additional control line', () => {
     const grave = ['unlimited', 'within', 'check', 'over']
     const rank = (figures: ParcelFigures, limits: readonly HeightLimit[]) =>
       grave.indexOf(judgeIndicators(figures, limits)[0]?.verdict ?? '')
@@ -89,7 +89,7 @@ describe('height', () => {
     )
   })
 
-  it('has the lowest of all limits as its bound', () => {
+  it('is bound by the lowest of all limits', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 80 }), fc.array(limit, { minLength: 1 }), (own, some) => {
         const limits = some.map(({ height, percent }) => heritage(height, percent))

@@ -20,7 +20,7 @@ const filters: fc.Arbitrary<ParcelFilter> = fc.record({
   code: fc.constantFrom('', '330112008', 'GB00011', '1'),
 })
 
-test('a filter comes back from the address as it was written', () => {
+test('a filter is restored from the address', () => {
   fc.assert(
     fc.property(filters, (filter) => {
       const query = new URLSearchParams(writeParcelFilter(filter).map(([name, value]) => [name, value]))
@@ -30,7 +30,7 @@ test('a filter comes back from the address as it was written', () => {
   expect(writeParcelFilter(anyParcel)).toEqual([])
 })
 
-test('what is broken in an address is as if it were not there', () => {
+test('invalid parts of an address are ignored', () => {
   const read = (query: string) => readParcelFilter(new URLSearchParams(query))
   expect(read('use=0701,9999,x')).toEqual({ ...anyParcel, use: ['0701'] })
   expect(read('verdict=over,bad&state=toString')).toEqual({ ...anyParcel, verdict: ['over'] })

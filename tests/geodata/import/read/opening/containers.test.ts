@@ -40,7 +40,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 describe('a zip', () => {
-  it('is read wherever in its folders the data lie', async () => {
+  it('is read with its data in any folder', async () => {
     zipOf(at('deep.zip'), { 'readme.txt': Buffer.from('x'), ...shapefile('data/2024/plots') })
     const opened = await openFile(at('deep.zip'))
     expect(propertiesOf(opened)).toMatchObject([{ name: '一' }, { name: '二' }])
@@ -66,7 +66,7 @@ describe('a zip', () => {
     })
   })
 
-  it('asks which of several data sets is meant, and names the others', async () => {
+  it('asks which of several data sets to import, and names the others', async () => {
     zipOf(at('several.zip'), { ...shapefile('a/plots'), ...shapefile('b/roads', 'roads') })
     expect(await refusalOf(at('several.zip'))).toMatch(/several data sets.*--layer.*a\/plots, b\/roads/)
     expect(await refusalOf(at('several.zip'), { layer: 'rivers' })).toContain('a/plots, b/roads')
@@ -108,7 +108,7 @@ describe('a zip', () => {
     expect(await openFile(at('linked.kmz'), { layer: 'b' })).toMatchObject({ features: { length: 1 } })
   })
 
-  it('is refused where a file of it is damaged, though GDAL might read it', async () => {
+  it('is refused if a file in it is damaged, even if GDAL could read it', async () => {
     zipOf(at('damaged.zip'), shapefile('plots'))
     const bytes = read('damaged.zip')
     bytes.writeUInt8(bytes.readUInt8(60) ^ 0xff, 60)
@@ -116,7 +116,7 @@ describe('a zip', () => {
     expect(await refusalOf(at('damaged.zip'))).toContain('not a complete zip')
   })
 
-  it('says what it holds instead of data', async () => {
+  it('is refused with its content if that is no data', async () => {
     zipOf(at('office.xlsx'), {
       '[Content_Types].xml': Buffer.from('<x/>'),
       'xl/workbook.xml': Buffer.from('<x/>'),

@@ -68,7 +68,7 @@ describe('arcs of a drawing', () => {
   const circle = (layer: string, x: number, radius: number) =>
     entity('CIRCLE', layer, [10, x], [20, Y], [40, radius])
 
-  it('follow their circles, small and large, each with as few points as it needs', async () => {
+  it('follow their circles, small and large, each with as few points as necessary', async () => {
     const radii = [0.5, 5, 50, 500, 5000]
     const lines = await linesOf(
       drawing(
@@ -172,7 +172,7 @@ describe('arcs of a drawing', () => {
     expect(first[0] - X).toBeCloseTo(300 * Math.cos((350 * Math.PI) / 180), 2)
   })
 
-  it('are splines too: a circle of rational pieces is one', async () => {
+  it('include splines: a circle of rational pieces is one', async () => {
     const half = Math.SQRT1_2
     const corners = [
       [1, 0],
@@ -208,7 +208,7 @@ describe('arcs of a drawing', () => {
     expect(deviation(line, [X, Y], 500)).toBeLessThan(LIMIT)
   })
 
-  it('are said, and so is what a drawing has besides', async () => {
+  it('are reported, and so are other contents of a drawing', async () => {
     const file = drawing('said.dxf', [
       circle('a', X, 500),
       entity('RAY', 'b', [10, X], [20, Y]),
@@ -221,7 +221,7 @@ describe('arcs of a drawing', () => {
     expect(notes).toContain('not read: RAY 1, ACAD_PROXY_ENTITY 1')
   })
 
-  it('without what they need are refused', async () => {
+  it('are refused if values are missing', async () => {
     const broken = entity('SPLINE', 'x', [71, 3], [74, 2], [11, X], [21, Y], [11, X + 1], [21, Y])
     expect(await refusalOf(drawing('broken.dxf', [broken]), { crs: 'EPSG:4549' })).toContain(
       'splines without control points',
@@ -258,7 +258,7 @@ it.each([5, 500])('follows a circle of %i m in a GeoPackage', async (radius) => 
 })
 
 describe('strokes', () => {
-  it('of bulges are on the arc through both ends, whatever its size and side', () => {
+  it('of bulges are on the arc through both ends, for any size and side', () => {
     const coordinate = fc.double({ min: -1000, max: 1000, noNaN: true })
     const bulge = fc.double({ min: 0.01, max: 20, noNaN: true })
     fc.assert(
@@ -283,7 +283,7 @@ describe('strokes', () => {
     )
   })
 
-  it('of splines with wrong knots are none', () => {
+  it('of splines with wrong knots are null', () => {
     const points: Point[] = [
       [0, 0],
       [1, 1],

@@ -54,7 +54,7 @@ describe('columns', () => {
     })
   })
 
-  it('hold the times of a placemark', async () => {
+  it('contain the times of a placemark', async () => {
     const opened = await openFile(
       kml(
         `<Folder><name>班次</name>${place('a', `<TimeStamp><when>2024-05-01T08:00:00+08:00</when></TimeStamp>${point}`)}
@@ -89,7 +89,7 @@ describe('geometries', () => {
     })
   })
 
-  it('are made of tracks, one or several, with their times', async () => {
+  it('are built from tracks, one or several, with their times', async () => {
     const track = (day: number) =>
       `<gx:Track><when>2024-05-0${day}T08:00:00Z</when><when>2024-05-0${day}T09:00:00Z</when><gx:coord>119.7 30.2 12</gx:coord><gx:coord>119.8 30.3 0</gx:coord></gx:Track>`
     const opened = await openFile(
@@ -115,7 +115,7 @@ describe('geometries', () => {
     expect(opened.notes).toContain('Heights (Z) are not kept: 2 placemarks')
   })
 
-  it('allow blanks after commas, and say what cannot be read', async () => {
+  it('allow blanks after commas, and report unreadable coordinates', async () => {
     expect(
       await shape('<LineString><coordinates>119.7, 30.2, 0\n 119.8, 30.3, 0</coordinates></LineString>'),
     ).toMatchObject({
@@ -131,7 +131,7 @@ describe('geometries', () => {
   })
 })
 
-it('asks which of several folders is meant, and keeps them apart as sources', async () => {
+it('asks which of several folders to import, and keeps them as separate sources', async () => {
   const file = kml(
     `<Document><Folder><name>一期</name>${place('甲')}</Folder><Folder><name>二期</name>${place('乙')}${place('丙')}</Folder>
     <Folder><name>外</name><Folder><name>一期</name>${place('丁')}</Folder></Folder></Document>`,
@@ -144,7 +144,7 @@ it('asks which of several folders is meant, and keeps them apart as sources', as
   expect(await refusalOf(file, { layer: '三期' })).toMatch(/no layer "三期".*二期/)
 })
 
-it('names what else is in it', async () => {
+it('names other elements in it', async () => {
   const rest = '<Style id="a"/><GroundOverlay><name>x</name></GroundOverlay><NetworkLink/><ScreenOverlay/>'
   expect((await openFile(kml(`<Document>${rest}${place('a')}</Document>`))).notes).toMatch(
     /Not read from the KML: styles 1, picture overlays 1, links to data elsewhere 1, screen overlays 1/,
@@ -166,7 +166,7 @@ it('reads GBK, declared or not', async () => {
   }
 })
 
-it('refuses XML that is cut short or wrong, with the line', async () => {
+it('refuses XML that is truncated or invalid, with the line', async () => {
   const file = join(folder, 'cut.kml')
   writeFileSync(file, `<kml><Document>\n${place('a')}\n<Placemark><name>b`)
   expect(await refusalOf(file)).toContain('at line 3')

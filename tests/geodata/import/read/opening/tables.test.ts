@@ -37,19 +37,19 @@ it.each<[string, string | Buffer]>([
   expect(Object.values(propertiesOf(opened)[0] ?? {})).toEqual(['青山湖'])
 })
 
-it('keeps codes as they are, empty and double headings too', async () => {
+it('keeps codes unchanged, also under empty and repeated headings', async () => {
   const opened = await openFile(table('code,name,name,,lon,lat\n0701,a,b,c,119.72,30.23\n'), crs)
   expect(propertiesOf(opened)).toEqual([{ code: '0701', name: 'a', name_3: 'b', column_4: 'c' }])
   expect(opened.notes).toContain('from the columns "lon" (east) and "lat" (north)')
 })
 
-it('reads areas of WKT, and all lines of a value', async () => {
+it('reads areas from WKT, and values of several lines', async () => {
   const opened = await openFile(table('wkt,note\n"POLYGON ((119 30,120 30,120 31,119 30))","a\nb"\n'), crs)
   expect(opened.features).toMatchObject([{ geometry: { type: 'Polygon' }, properties: { note: 'a\nb' } }])
   expect(opened.notes).toContain('over several lines: 1')
 })
 
-it('gives rows without coordinates no geometry', async () => {
+it('reads rows without coordinates as rows without geometry', async () => {
   const opened = await openFile(table('name,lon,lat\na,119.72,30.23\nb,,\nc,east,30\n'), crs)
   expect(opened.features.map(({ geometry }) => geometry?.type ?? null)).toEqual(['Point', null, null])
 })
@@ -69,6 +69,6 @@ it.each<[string, string, RegExp]>([
   expect(await refusalOf(table(content), crs)).toMatch(message)
 })
 
-it('asks for the system, which no table tells', async () => {
+it('asks for the coordinate system, which no table declares', async () => {
   expect(await refusalOf(table('name,lon,lat\na,119.72,30.23\n'))).toContain('Give it by --crs')
 })

@@ -69,7 +69,7 @@ const damage = /cut short|damaged|differ|wrong|not valid JSON|truncated|not know
 
 describe.each(formats.map(([, extension]) => extension))('a file of .%s', (extension) => {
   const crs = crsOf(extension)
-  it('is read whole, and refused where it is cut', { timeout: 60_000 }, async () => {
+  it('is read completely, and refused if it is truncated', { timeout: 60_000 }, async () => {
     expect(await openFile(copyOf(extension), { crs })).toMatchObject({ features: { length: ROWS } })
     for (const share of [0.6, 0.97]) {
       expect(await refusalOf(cut(copyOf(extension), share), { crs }), String(share)).toMatch(damage)
@@ -78,13 +78,13 @@ describe.each(formats.map(([, extension]) => extension))('a file of .%s', (exten
 })
 
 describe('a Shapefile', () => {
-  it.each(['shx', 'dbf'])('is refused where its .%s is cut', async (part) => {
+  it.each(['shx', 'dbf'])('is refused if its .%s is truncated', async (part) => {
     const file = copyOf('shp')
     cut(beside(file, part), 0.6)
     expect(await refusalOf(file)).toMatch(new RegExp(`its .${part} should have \\d+ bytes but has \\d+`))
   })
 
-  it('is refused where its parts have different numbers of records', async () => {
+  it('is refused if its parts have different numbers of records', async () => {
     const file = copyOf('shp')
     const dbf = readFileSync(beside(file, 'dbf'))
     dbf.writeUInt32LE(ROWS - 1, 4)
@@ -100,7 +100,7 @@ describe('a Shapefile', () => {
     expect(() => readFileSync(beside(file, 'shx'))).toThrow(/ENOENT/)
   })
 
-  it('tells of rows that are marked as deleted, and of a .dbf that is missing', async () => {
+  it('reports rows marked as deleted, and a missing .dbf', async () => {
     const file = copyOf('shp')
     const dbf = readFileSync(beside(file, 'dbf'))
     dbf[dbf.readUInt16LE(8)] = 0x2a
@@ -119,7 +119,7 @@ describe('a Shapefile', () => {
 })
 
 it.each(['a00000009.gdbtable', 'a00000009.gdbtablx', 'a00000004.gdbtable'])(
-  'refuses a File Geodatabase whose %s is cut',
+  'refuses a File Geodatabase whose %s is truncated',
   async (table) => {
     const copy = join(mkdtempSync(at('copy-')), 'plots.gdb')
     cpSync(at('plots.gdb'), copy, { recursive: true })
@@ -129,13 +129,13 @@ it.each(['a00000009.gdbtable', 'a00000009.gdbtablx', 'a00000004.gdbtable'])(
   },
 )
 
-it('refuses a MapInfo file whose .tab has lost its .map', async () => {
+it('refuses a MapInfo file whose .tab has no .map', async () => {
   const file = copyOf('tab')
   cut(beside(file, 'map'), 0.6)
   expect(await refusalOf(file, { crs: 'EPSG:4326' })).toMatch(damage)
 })
 
-it('refuses a GeoPackage whose newest rows are not in it yet', async () => {
+it('refuses a GeoPackage whose newest rows are in a journal', async () => {
   const file = copyOf('gpkg')
   const bytes = readFileSync(file)
   bytes[18] = 2
@@ -145,7 +145,7 @@ it('refuses a GeoPackage whose newest rows are not in it yet', async () => {
   expect(await refusalOf(file)).toContain('being edited by another program')
 })
 
-it('names the lines of GeoJSON that are broken', async () => {
+it('names broken lines of GeoJSON', async () => {
   const file = copyOf('geojsonl')
   const lines = readFileSync(file, 'utf8').split('\n')
   lines[1] = lines[1]?.slice(0, 40) ?? ''
@@ -154,7 +154,7 @@ it('names the lines of GeoJSON that are broken', async () => {
   expect(await refusalOf(file)).toContain('Line 2, 5 of plots.geojsonl')
 })
 
-it('refuses GeoJSON whose last line is cut where GDAL would leave it out, and lines that are no features', async () => {
+it('refuses GeoJSON with a truncated last line, which GDAL would skip, and lines that are no features', async () => {
   const file = copyOf('geojsonl')
   const text = readFileSync(file, 'utf8').trimEnd()
   const begin = text.lastIndexOf('\n') + 1
@@ -166,7 +166,7 @@ it('refuses GeoJSON whose last line is cut where GDAL would leave it out, and li
   expect(await refusalOf(file)).toMatch(/41 features, but 40 were read/)
 })
 
-it('refuses a drawing in which a group code is lost', async () => {
+it('refuses a drawing with a missing group code', async () => {
   const file = copyOf('dxf')
   const lines = readFileSync(file, 'latin1').split('\n')
   lines.splice(lines.length / 2, 1)
@@ -180,7 +180,7 @@ it('refuses a drawing in which a group code is lost', async () => {
 })
 
 describe('a condition', () => {
-  it('that matches nothing, or is wrong, is refused with the columns there are', async () => {
+  it('that matches nothing, or is wrong, is refused with the list of columns', async () => {
     for (const name of ['plots.geojson', 'plots.shp', 'plots.gpkg']) {
       expect(await openFile(at(name), { where: 'n >= 30' })).toMatchObject({ features: { length: 10 } })
       expect(await refusalOf(at(name), { where: "name = '没有'" })).toMatch(/No features .* match .*name, n/)
@@ -201,7 +201,7 @@ describe('a condition', () => {
   })
 })
 
-it('refuses a layer that is not there, and names those that are', async () => {
+it('refuses an unknown layer, and names the existing ones', async () => {
   expect(await refusalOf(at('plots.gpkg'), { layer: 'roads' })).toMatch(/no layer "roads".*source \(40\)/)
 })
 
@@ -212,7 +212,7 @@ it('refuses coordinates outside the area of their system', async () => {
 })
 
 describe('axes', () => {
-  it('are swapped before the coordinates are brought to WGS 84', async () => {
+  it('are swapped before the coordinates are transformed', async () => {
     const north = [3345600, 473000] as const
     writeFileSync(at('north.geojson'), featureCollection([squareFeature({ n: 1 }, north, 100)]))
     const { features } = await openFile(at('north.geojson'), { crs: 'EPSG:4549', swapAxes: true })
