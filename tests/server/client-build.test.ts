@@ -25,7 +25,7 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true, force: true }))
 
 describe('the built page', () => {
-  it('is built once, and again only when something that it is made of has changed', async () => {
+  it('is built once, and again only after a change of its sources', async () => {
     const first = await builtPage()
     expect(first).toContain('<title>one</title>')
     const asset = /src="\/(assets\/[^"]+)"/.exec(first)?.[1] ?? ''
@@ -39,7 +39,7 @@ describe('the built page', () => {
     expect(await builtPage()).toBe(second)
   })
 
-  it('is left as it was when the build fails, and built at the next start', async () => {
+  it('is unchanged after a failed build, and built at the next start', async () => {
     const first = await builtPage()
     write('client/main.ts', "import './missing.ts'")
     await expect(builtClient(log, root)).rejects.toThrow('missing.ts')

@@ -5,7 +5,7 @@ import { openDatabase } from '../../geodata/database/open.ts'
 import { type ServedApp, serveApp } from '../environment/app.ts'
 import { type Cluster, startCluster } from '../environment/cluster.ts'
 
-describe('a PostGIS server that goes away and comes back', () => {
+describe('a PostGIS server that stops and restarts', () => {
   let cluster: Cluster
   let database: Database
   let app: ServedApp
@@ -28,28 +28,31 @@ describe('a PostGIS server that goes away and comes back', () => {
   }
   const items = '/collections/water/items?limit=1'
 
-  it.each(['fast', 'immediate'] as const)('is 503 with Retry-After meanwhile, then 200: %s', async (how) => {
-    const heard: string[] = []
-    const stop = await database.listen('news', (payload) => heard.push(payload))
-    expect((await ask(items)).status).toBe(200)
-    if (how === 'immediate') await cluster.restart('immediate')
-    else {
-      await cluster.pause()
-      expect(await ask(items)).toEqual({ status: 503, retryAfter: '3' })
-      expect((await ask('/tiles/water/12/3411/1689.mvt')).status).toBe(503)
-      expect((await ask('/readyz')).status).toBe(503)
-      expect((await ask('/healthz')).status).toBe(200)
-      await cluster.resume()
-    }
-    await expect.poll(async () => (await ask(items)).status, { timeout: 10_000 }).toBe(200)
-    expect((await ask('/readyz')).status).toBe(200)
-    await expect.poll(() => heard, { timeout: 10_000 }).toEqual([''])
-    await database.query("select pg_notify('news', 'again')")
-    await expect.poll(() => heard).toEqual(['', 'again'])
-    await stop()
-  })
+  it.each(['fast', 'immediate'] as const)(
+    'gives 503 with Retry-After meanwhile, then 200: %s',
+    async (how) => {
+      const heard: string[] = []
+      const stop = await database.listen('news', (payload) => heard.push(payload))
+      expect((await ask(items)).status).toBe(200)
+      if (how === 'immediate') await cluster.restart('immediate')
+      else {
+        await cluster.pause()
+        expect(await ask(items)).toEqual({ status: 503, retryAfter: '3' })
+        expect((await ask('/tiles/water/12/3411/1689.mvt')).status).toBe(503)
+        expect((await ask('/readyz')).status).toBe(503)
+        expect((await ask('/healthz')).status).toBe(200)
+        await cluster.resume()
+      }
+      await expect.poll(async () => (await ask(items)).status, { timeout: 10_000 }).toBe(200)
+      expect((await ask('/readyz')).status).toBe(200)
+      await expect.poll(() => heard, { timeout: 10_000 }).toEqual([''])
+      await database.query("select pg_notify('news', 'again')")
+      await expect.poll(() => heard).toEqual(['', 'again'])
+      await stop()
+    },
+  )
 
-  it('gives a transaction that it cuts off as a database error', async () => {
+  it('gives an interrupted transaction a database error', async () => {
     const work = database.transaction(async (client) => {
       await client.query('create table cut_off (n int)')
       await cluster.restart('immediate')

@@ -65,8 +65,8 @@ async function fillUp(app: ServedApp): Promise<Response> {
   throw new Error('the disk never was full')
 }
 
-describe('what is called a full disk', () => {
-  it.each(['53100', 'ENOSPC', 'EDQUOT'])('is an error of code %s', (code) => {
+describe('errors of a full disk', () => {
+  it.each(['53100', 'ENOSPC', 'EDQUOT'])('have the code %s', (code) => {
     const named = namedError(Object.assign(new Error('no space'), { code }))
     expect(named).toBeInstanceOf(DiskFullError)
     expect(String(named)).toContain('no space')
@@ -83,7 +83,7 @@ describe('what is called a full disk', () => {
     ['with b as (select 1) select * from b', false],
     ['commit', false],
     ['rollback', false],
-  ])('is met by what writes: %j is %s', (text, expected) => {
+  ])('are met by writes: %j is %s', (text, expected) => {
     expect(isWrite(text)).toBe(expected)
   })
 })
@@ -127,7 +127,7 @@ describe.skipIf(!canMount())('a full disk (needs the right to mount one)', () =>
       disk.remove()
     })
 
-    it('is a sentence for who writes, and nothing for who reads', async () => {
+    it('is a sentence for writes, and invisible for reads', async () => {
       await expectSentences(app, () => disk.fill(0), disk.clear)
     }, 120_000)
   })
@@ -150,11 +150,11 @@ describe.skipIf(!canMount())('a full disk (needs the right to mount one)', () =>
       disk.remove()
     })
 
-    it('is a sentence for who writes, and nothing for who reads', async () => {
+    it('is a sentence for writes, and invisible for reads', async () => {
       await expectSentences(app, () => disk.fill(4 * MIB), disk.clear)
     }, 120_000)
 
-    it('keeps nobody from reading who has signed in', async () => {
+    it('does not affect readers who have signed in', async () => {
       const digest = randomBytes(32)
       await database.query("insert into accounts (name, title) values ('reader', 'Reader')")
       await database.query(

@@ -42,7 +42,7 @@ describe('the server on PostGIS', () => {
   })
   afterAll(() => database.drop())
 
-  it('answers running requests before it ends, takes no new ones, and ends though a request hangs', async () => {
+  it('answers running requests before it ends, accepts no new ones, and ends though a request hangs', async () => {
     const server = await startServer(settings)
     const [releaseWater, releaseRoads] = [await hold('water'), await hold('roads')]
     const underWay = fetch(`${server.url}/collections/water/items`)
@@ -60,7 +60,7 @@ describe('the server on PostGIS', () => {
     await releaseRoads()
   }, 120_000)
 
-  it('waits for a database that comes later than itself', async () => {
+  it('waits for a database that starts later', async () => {
     // Nobody has migrated it.
     const empty = await createPostgisDatabase()
     let isThere = false
@@ -84,13 +84,13 @@ describe('the server on PostGIS', () => {
     await empty.drop()
   }, 60_000)
 
-  it('does not start where it cannot listen, and says why in a sentence', async () => {
+  it('does not start if it cannot listen, and says why in a sentence', async () => {
     const failing = runToEnd(['server/main.ts'], { ...settings, HOST: '192.0.2.1', PORT: '0' })
     await expect(failing).rejects.toThrow('HOST: ')
     await expect(failing).rejects.not.toThrow(/^\s+at /m)
   }, 60_000)
 
-  it('says so of a wrong setting and of a database that is not there', async () => {
+  it('says so for a wrong setting and a missing database', async () => {
     const refusal = async (work: () => unknown) => {
       try {
         await work()

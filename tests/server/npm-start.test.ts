@@ -28,7 +28,7 @@ const isAlive = (pid: number): boolean => {
   }
 }
 
-it('holds its data alone, ends cleanly when npm is told to, and starts again on them', async () => {
+it('locks its data, ends cleanly with npm, and starts again with the same data', async () => {
   const port = await freePort()
   const settings = { DATA_DIR: folder, SAMPLE: 'false' }
   const npm = spawn('npm', ['start'], {

@@ -28,7 +28,7 @@ describe('the sample of a first start', () => {
   const begin = (environment: Record<string, string> = {}) =>
     beginSample(readSettings({ DATA_DIR: folder, ...environment }))
 
-  it('is made meanwhile where the embedded database is half-made, and not where there is one', async () => {
+  it('is generated meanwhile for a new embedded database, and not for an existing one', async () => {
     mkdirSync(join(folder, 'postgres'))
     writeFileSync(join(folder, 'postgres/PG_VERSION'), '18\n')
     expect(begin()).toBeUndefined()
@@ -36,20 +36,20 @@ describe('the sample of a first start', () => {
     expect(Object.keys((await begin()) ?? {})).toContain('sample:qingshan')
   }, 120_000)
 
-  it('is not made for a PostGIS, which may have it, nor where the setting says so', () => {
+  it('is not generated for a PostGIS, which may have it, nor if the setting disables it', () => {
     expect(begin({ SAMPLE: 'false' })).toBeUndefined()
     expect(begin({ DATABASE_URL: 'postgres://127.0.0.1/none' })).toBeUndefined()
   })
 })
 
 describeOnDatabase('the preparation at a start', (db) => {
-  it('loads no sample where the setting says so', async () => {
+  it('loads no sample if the setting disables it', async () => {
     expect(await start(db(), { SAMPLE: 'false' })).toEqual([])
     expect(await count(db(), 'imports')).toBe(0)
     expect(await count(db(), 'accounts')).toBe(0)
   })
 
-  it('loads the sample at the first start without holding the process up', async () => {
+  it('loads the sample at the first start without blocking the process', async () => {
     let longest = 0
     let last = performance.now()
     const beat = setInterval(() => {
@@ -66,7 +66,7 @@ describeOnDatabase('the preparation at a start', (db) => {
     expect(longest).toBeLessThan(3_000)
   }, 180_000)
 
-  it('loads it once, and never again where something was imported since', async () => {
+  it('loads it once, and never after an import', async () => {
     await db().query("delete from parcels where source like 'sample:%'")
     expect(await start(db())).toEqual([])
     expect(await count(db(), 'parcels')).toBe(0)

@@ -3,7 +3,7 @@ import { readSettings, settingsTable } from '../../server/settings.ts'
 import { SettingsError } from '../../server/settings-error.ts'
 
 describe('settings', () => {
-  it('have a value for everything when nothing is set', () => {
+  it('have a default for everything', () => {
     expect(readSettings({})).toEqual({
       port: 8080,
       host: '127.0.0.1',
@@ -40,7 +40,7 @@ describe('settings', () => {
     })
   })
 
-  it('take what is set, and an empty text as not set', () => {
+  it('use given values, and treat an empty text as missing', () => {
     const settings = readSettings({
       PORT: '9000',
       SAMPLE: 'false',
@@ -68,13 +68,13 @@ describe('settings', () => {
     ['WORKERS', '0'],
     ['LOG_LEVEL', 'loud'],
     ['TRUST_PROXY', 'true'],
-  ])('name the one that is wrong: %s=%s', (name, value) => {
+  ])('name the wrong one: %s=%s', (name, value) => {
     const reading = () => readSettings({ [name]: value })
     expect(reading).toThrow(SettingsError)
     expect(reading).toThrow(new RegExp(`^${name} should be `))
   })
 
-  it('name all that are wrong, and never print a password', () => {
+  it('name all wrong ones, and never print a password', () => {
     const reading = () => readSettings({ PORT: 'x', DATABASE_URL: 'mysql://me:secret@host/db' })
     expect(reading).toThrow(/PORT should be[\s\S]*DATABASE_URL should be/)
     expect(reading).not.toThrow(/secret/)
@@ -93,7 +93,7 @@ describe('settings', () => {
     })
   })
 
-  it('name a key of contacts that is wrong, and never print it', () => {
+  it('name a wrong key of contacts, and never print it', () => {
     const reading = () => readSettings({ CONTACTS_KEY: 'my secret' })
     expect(reading).toThrow(/^CONTACTS_KEY should be 64 hexadecimal digits/)
     expect(reading).not.toThrow(/my secret/)

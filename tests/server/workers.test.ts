@@ -92,7 +92,7 @@ const waitingForWater = async () => {
   return rows[0]?.n ?? 0
 }
 
-it('answer from the first yes of /readyz, while the others start', async () => {
+it('answer from the first 200 of /readyz, while the others start', async () => {
   await soon(() => {
     expect(workers().length).toBe(2)
     expect(ready()).toBe(2)
@@ -101,7 +101,7 @@ it('answer from the first yes of /readyz, while the others start', async () => {
     expect([...seen.keys()]).toEqual(['200'])
 })
 
-it('hear of changes alike', async () => {
+it('are all notified of changes', async () => {
   const before = await etags()
   expect(before.size).toBe(1)
   await database.query("update parcels set land_use = '1401'")
@@ -111,7 +111,7 @@ it('hear of changes alike', async () => {
   })
 })
 
-it('leave nobody waiting for one that was killed, and replace it', async () => {
+it('leave no client waiting for a killed one, and replace it', async () => {
   const release = await holdWater()
   const url = `${server.url}/collections/water/items?limit=1`
   const underWay = Array.from({ length: 12 }, () => fetch(url, alone).catch(() => undefined))

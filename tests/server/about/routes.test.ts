@@ -4,7 +4,7 @@ import { serveApp } from '../../environment/app.ts'
 import { describeOnBoth, describeOnDatabase } from '../../environment/databases.ts'
 
 describeOnDatabase('/about', (db) => {
-  it('tells of credits, synthetic data and the map approval number', async () => {
+  it('returns credits, synthetic data and the map approval number', async () => {
     const app = await serveApp(db(), { MAP_APPROVAL_NUMBER: 'GS(2024)0650号' })
     const about = async () => (await fetch(`${app.url}/about`)).json()
     expect(await about()).toEqual({
@@ -39,7 +39,7 @@ describeOnDatabase('/about', (db) => {
     await app.close()
   })
 
-  it('hands out the notice and the texts of licences', async () => {
+  it('serves the notice and the texts of licences', async () => {
     const app = await serveApp(db())
     const ask = async (path: string) => {
       const answer = await fetch(app.url + path)

@@ -10,7 +10,7 @@ import { follow } from '../tiles/follow.ts'
 
 const readers: readonly (Actor | undefined)[] = [undefined, 'officer', 'leadOfZ1', 'planner', 'plannerOfTown']
 
-describeOnDatabase('word of changes by role', (db) => {
+describeOnDatabase('change events by role', (db) => {
   let app: ServedApp
   let endsOfAccess: () => void = () => undefined
   /** The officer's session is over. */
@@ -41,7 +41,7 @@ describeOnDatabase('word of changes by role', (db) => {
   const listen = (actor?: Actor, last?: string) =>
     follow(`${app.url}/tiles/changes${last === undefined ? '' : `?last=${last}`}`, by(actor))
 
-  test('is of what a reader sees', async () => {
+  test('are about rows that a reader sees', async () => {
     const open = await Promise.all(readers.map((actor) => listen(actor)))
     for (const { heard } of open) await soon(() => expect(heard.map(({ event }) => event)).toContain('here'))
     await db().query("update units set heading = 90 where code = 'U1'")
@@ -82,7 +82,7 @@ describeOnDatabase('word of changes by role', (db) => {
     expect(numbers).toEqual([0, 1].map((step) => (numbers[0] ?? 0) + step))
   })
 
-  test('is of plans for everyone from when they are published until they no longer are', async () => {
+  test('include plans for everyone while they are published', async () => {
     const reader = await listen()
     await soon(() => expect(reader.heard).toHaveLength(1))
     const inBulk = (change: string) =>
@@ -114,7 +114,7 @@ describeOnDatabase('word of changes by role', (db) => {
     reader.close()
   })
 
-  test('starts from the beginning for a client that returns as another viewer', async () => {
+  test('start from the beginning for a client that returns as another viewer', async () => {
     const officer = await listen('officer')
     await soon(() => expect(officer.heard).toHaveLength(1))
     officer.close()
@@ -128,7 +128,7 @@ describeOnDatabase('word of changes by role', (db) => {
     outsider.close()
   })
 
-  test('ends with the session of who listens', async () => {
+  test('end with the reader’s session', async () => {
     const [officer, lead] = [await listen('officer'), await listen('lead')]
     isOver = true
     endsOfAccess()

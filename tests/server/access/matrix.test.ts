@@ -99,13 +99,13 @@ describeOnDatabase('the matrix of access', (db) => {
     return found
   }
 
-  it('has a row for each operation, and none for what is no more', () => {
+  it('has a row for each operation, and no other rows', () => {
     const named = operations.map(({ operationId }) => operationId)
     expect(named.filter((one) => rowsOf(one, layers).length === 0)).toEqual([])
     expect(namedOperations.filter((one) => !named.includes(one))).toEqual([])
   })
 
-  it.each(everyone)('is right for %s', async (who) => {
+  it.each(everyone)('is correct for %s', async (who) => {
     const found: string[] = []
     for (const operation of operations)
       for (const row of rowsOf(operation.operationId, layers))

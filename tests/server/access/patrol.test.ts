@@ -8,7 +8,7 @@ import { guarded, outsiders, secret } from './world.ts'
 
 const { z, x, y } = tileAt(119.77, 30.24, 10)
 
-describeOnDatabase('patrols', (db) => {
+describeOnDatabase('patrol data', (db) => {
   const { get, read } = guarded(db)
   /** Codes of the units in a tile that holds both zones. */
   const unitsIn = async (layers: string, actor: Actor) => {
@@ -37,7 +37,7 @@ describeOnDatabase('patrols', (db) => {
     '/patrol/incidents/points',
   ]
 
-  it('are at no address with another spelling of a number', async () => {
+  it('are not available by another spelling of an id', async () => {
     for (const actor of ['officer', undefined] as const) {
       expect((await get(`/tiles/patrol_zones/0${z}/${x}/${y}.mvt`, actor)).status).toBe(400)
     }
@@ -59,7 +59,7 @@ describeOnDatabase('patrols', (db) => {
     }
   })
 
-  it('are not named where the others list what there is', async () => {
+  it('are not named in lists for other viewers', async () => {
     for (const [actor] of outsiders) {
       const texts = await Promise.all(
         ['/collections', '/tiles.json', '/tiles/WebMercatorQuad', '/style.json', '/collections/nothing'].map(
@@ -73,7 +73,7 @@ describeOnDatabase('patrols', (db) => {
     expect(ids).toEqual(expect.arrayContaining(['units', 'incidents', 'patrol_zones', 'roads']))
   })
 
-  it('keep limited officers to their zones, in tiles that others were given before', async () => {
+  it('are limited to the officer’s zones, also in tiles that were cached for others', async () => {
     expect(await unitsIn('units', 'officer')).toEqual(['SECRET-U3', 'U1', 'U2'])
     expect(await unitsIn('units', 'leadOfZ1')).toEqual(['U1', 'U2'])
     expect(await unitsIn('units', 'leadOfZ2')).toEqual(['SECRET-U3'])
@@ -82,7 +82,7 @@ describeOnDatabase('patrols', (db) => {
     expect(await unitsIn('water,units', 'leadOfZ2')).toEqual(['SECRET-U3'])
   })
 
-  it('are not told by the ETag of a tile that an officer has', async () => {
+  it('are not revealed by the ETag of an officer’s tile', async () => {
     const path = `/tiles/units/${z}/${x}/${y}.mvt`
     const etag = (await get(path, 'officer')).headers.get('etag') ?? ''
     expect((await get(path, undefined, { 'if-none-match': etag })).status).toBe(401)
@@ -90,7 +90,7 @@ describeOnDatabase('patrols', (db) => {
     expect((await get(path, 'admin', { 'if-none-match': etag })).status).toBe(304)
   })
 
-  it('count, reach and list for limited officers only what is theirs', async () => {
+  it('are counted, placed and listed for limited officers within their zones', async () => {
     const page = await read('/collections/incidents/items', 'leadOfZ2')
     expect([page.numberMatched, page.numberReturned]).toEqual([1, 1])
     expect((await read('/collections/incidents/items', 'lead')).numberMatched).toBe(6)
@@ -118,7 +118,7 @@ describeOnDatabase('patrols', (db) => {
     expect(csv).not.toContain('机密三组')
   })
 
-  it('are found by those who may see them only', async () => {
+  it('are found only by viewers who may see them', async () => {
     const found = async (q: string, actor?: Actor) =>
       (await read(`/search?q=${encodeURIComponent(q)}`, actor)).results.map(
         ({ name }: { name: string }) => name,
@@ -135,7 +135,7 @@ describeOnDatabase('patrols', (db) => {
     expect((await found('青山湖', 'officer'))[0]).toBe('青山湖')
   })
 
-  it('are nobody else’s business in what is said to everyone', async () => {
+  it('are not revealed by public documents', async () => {
     for (const path of ['/about', '/api', '/ogc', '/legends.json', '/planning/summary'])
       expect(await (await get(path)).text()).not.toMatch(secret)
   })

@@ -40,7 +40,7 @@ describeOnPostgis('plans', (db) => {
     expect(csv.trim().split('\n')).toHaveLength(codes.length + 1)
   })
 
-  it('lie, for others, where the published ones do', async () => {
+  it('have, for others, the extent of the published ones', async () => {
     const west = async (actor?: Actor) => [
       (await read('/collections/plans', actor)).extent.spatial.bbox[0][0],
       (await read('/tiles/plans.json', actor)).bounds[0],
@@ -52,7 +52,7 @@ describeOnPostgis('plans', (db) => {
     }
   })
 
-  it('are not there by their ids', async () => {
+  it('are hidden by id', async () => {
     const { features } = await read('/collections/plans/items?sortby=plan_code', 'planner')
     const [shown, near, far] = features.map(({ id }: { id: number }) => `/collections/plans/items/${id}`)
     const status = async (path: string, actor?: Actor) => (await get(path, actor)).status

@@ -20,7 +20,7 @@ const expected: readonly (readonly [Actor | undefined, readonly string[]])[] = [
   ['admin', all],
 ]
 
-describeOnPostgis('tiles for many eyes', (db) => {
+describeOnPostgis('tiles for different viewers', (db) => {
   guarded(db)
   let valkey: Valkey
   const stopping = new AbortController()
@@ -46,7 +46,7 @@ describeOnPostgis('tiles for many eyes', (db) => {
     return plans.map(({ attributes }) => attributes.plan_code).toSorted()
   }
 
-  it('are made apart when all ask at once', async () => {
+  it('are separate for concurrent requests', async () => {
     for (const [round, app] of apps.entries()) {
       const layers = ['plans,roads', 'plans,water', 'plans,parcels'][round] ?? 'plans'
       const asked = Array.from({ length: 6 }, () => expected).flat()
@@ -55,7 +55,7 @@ describeOnPostgis('tiles for many eyes', (db) => {
     }
   })
 
-  it('stay apart where servers share them', async () => {
+  it('are separate in a shared cache', async () => {
     for (const [actor, codes] of expected) {
       await soon(async () => expect(await plansIn(apps[0], 'plans,buildings', actor)).toEqual(codes))
       expect(await plansIn(apps[1], 'plans,buildings', actor)).toEqual(codes)

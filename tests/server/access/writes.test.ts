@@ -28,7 +28,7 @@ describeOnPostgis('writing', (db) => {
   const idOf = async (layer: string, filter: string) =>
     (await read(`/collections/${layer}/items?filter=${encodeURIComponent(filter)}`, 'admin')).features[0]?.id
 
-  it('is for the roles that a layer names', async () => {
+  it('is allowed to the roles of a layer', async () => {
     const incident = at('Z1', 'NEW-1')
     expect(await send('POST', 'incidents/items', undefined, incident)).toBe(401)
     expect(await send('POST', 'incidents/items', 'planner', incident)).toBe(403)
@@ -38,7 +38,7 @@ describeOnPostgis('writing', (db) => {
     expect(await send('PATCH', `units/items/${unit}`, 'leadOfZ1', { properties: { members: 4 } })).toBe(204)
   })
 
-  it('keeps to the zones of an account', async () => {
+  it('is limited to the zones of an account', async () => {
     expect(await send('POST', 'incidents/items', 'officerOfZ1', at('Z1', 'NEW-2'))).toBe(201)
     expect(await send('POST', 'incidents/items', 'officerOfZ1', at('Z2', 'NEW-3'))).toBe(403)
     expect(await idOf('incidents', "number='NEW-3'")).toBeUndefined()
@@ -64,7 +64,7 @@ describeOnPostgis('writing', (db) => {
     expect(await idOf('incidents', "zone_code='Z2'")).toBe(foreign)
   })
 
-  it('keeps to the towns of an account', async () => {
+  it('is limited to the towns of an account', async () => {
     const far = { properties: { far: 2 } }
     // Parcels 1 and 2 lie in the town, 3 in the other one.
     await db().query("update parcels set town_code = case when id = 3 then '330112007' else '330112008' end")
@@ -87,7 +87,7 @@ describeOnPostgis('writing', (db) => {
     expect(await send('PATCH', `plans/items/${published}`, 'plannerOfTown', renamed)).toBe(403)
   })
 
-  it('tells search of names, whoever wrote before', async () => {
+  it('updates the names of the search, whoever wrote before', async () => {
     const toilet = (name: string) => ({
       type: 'Feature',
       geometry: { type: 'Point', coordinates: [119.77, 30.24] },
@@ -103,7 +103,7 @@ describeOnPostgis('writing', (db) => {
     expect(results[0].name).toBe('新厕所')
   })
 
-  it('meets no conflict with what is out of sight', async () => {
+  it('has no conflict with hidden rows', async () => {
     const unit = (zone_code: string, code: string) => ({
       type: 'Feature',
       geometry: { type: 'Point', coordinates: [119.77, 30.24] },
@@ -123,7 +123,7 @@ describeOnPostgis('writing', (db) => {
       expect(await send('POST', 'incidents/items', 'officerOfZ1', at('Z2', number))).toBe(403)
   })
 
-  it('gives ids that do not tell how much others write', async () => {
+  it('assigns ids that do not reveal how much others write', async () => {
     const layers = ['patrol_zones', 'units', 'incidents', 'plans']
     for (const layer of layers) {
       const { rows } = await db().query<{ id: number }>(

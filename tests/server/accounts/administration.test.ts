@@ -34,7 +34,7 @@ describeOnPostgis('the administration of accounts', (db) => {
     ['DELETE', '/admin/tokens/1'],
   ]
 
-  it('is not for the public, nor for others who are signed in', async () => {
+  it('is refused to the public and to other accounts', async () => {
     const [nobody, lead] = [new Browser(app.url), await signedIn('lead')]
     for (const [method, path, body] of everything(id)) {
       expect((await nobody.send(method, path, body)).status, `${method} ${path}`).toBe(401)
@@ -45,7 +45,7 @@ describeOnPostgis('the administration of accounts', (db) => {
     expect(await admin.who()).toBe('admin')
   })
 
-  it('creates accounts that come in by a link, once', async () => {
+  it('creates accounts that sign in by a link, once', async () => {
     const wanted = { name: '  Wang  ', title: '王规划', roles: ['planner'], towns: ['330112008'] }
     const answer = await admin.send('POST', '/admin/accounts', wanted)
     expect(answer.status).toBe(201)
@@ -79,7 +79,7 @@ describeOnPostgis('the administration of accounts', (db) => {
     expect((await admin.send('GET', '/admin/accounts/x')).status).toBe(400)
   })
 
-  it('changes what someone may do from their next request on', async () => {
+  it('changes rights from the next request on', async () => {
     const account = await addAccount(db(), { name: 'rising', roles: ['officer'], zones: ['Z1'] })
     const browser = await signedIn('rising')
     expect(await browser.get('/me')).toMatchObject({ roles: ['officer'], zones: ['Z1'] })
@@ -118,7 +118,7 @@ describeOnPostgis('the administration of accounts', (db) => {
     expect(await browser.who()).toBeNull()
   })
 
-  it('keeps an administrator, whatever is tried', async () => {
+  it('always keeps an administrator', async () => {
     for (const change of [{ roles: [] }, { roles: ['lead'] }, { disabled: true }])
       expect((await admin.send('PATCH', `/admin/accounts/${id}`, change)).status).toBe(409)
     const second = await addAccount(db(), { name: 'second', roles: ['admin'] })
@@ -133,7 +133,7 @@ describeOnPostgis('the administration of accounts', (db) => {
     expect(rows.length, both.map(({ status }) => status).join()).toBeGreaterThan(0)
   })
 
-  it('reads no hash and no digest in the database either', async () => {
+  it('reads no hash and no digest from the database', async () => {
     const asAdmin = db().as({ role: 'admin', account: id })
     for (const secret of [
       'select password_hash from accounts',
@@ -160,7 +160,7 @@ describeOnPostgis('the administration of accounts', (db) => {
         await expect(db().as({ role }).query(`select from ${table}`)).rejects.toMatchObject({ code: '42501' })
   })
 
-  it('writes down who changed what', async () => {
+  it('records who changed what', async () => {
     const { rows } = await db().query(
       "select account, role, object from audit.entries where object like 'account_roles/%' and role = 'admin'",
     )

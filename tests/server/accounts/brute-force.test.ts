@@ -24,7 +24,7 @@ describeOnPostgis('guesses', (db) => {
     return statuses
   }
 
-  it('of a password end, also for names that there are not, and then the right one is refused too', async () => {
+  it('of a password end, also for unknown names, and then the correct one is refused too', async () => {
     for (const name of ['lead', 'nobody']) {
       const statuses = await guess(name, 9, '198.51.100.1')
       expect(statuses[0]).toBe(401)

@@ -37,7 +37,7 @@ describeOnPostgis('the commands of accounts', (db) => {
     return out
   }
 
-  it('add someone, who comes in by the link; list and disable them', async () => {
+  it('add an account, whose link signs in; list and disable accounts', async () => {
     expect(await run('list')).toContain('no accounts yet')
     const roles = ['--role', 'lead', '--role', 'planner']
     const added = await run('add', 'Li', ...roles, '--zones', 'Z1,Z2', '--url', `${app.url}/`)
@@ -79,7 +79,7 @@ describeOnPostgis('the commands of accounts', (db) => {
     ],
     [['add', 'x', '--role', 'lead', '--title', ' '], '--title should be a text of 1 to 100 characters'],
     [['add', 'x', '--role', 'lead', '--zones', "'; drop"], '--zones should be codes'],
-  ])('%j is a wrong call, and says why in a line', async (args, text) => {
+  ])('%j is a wrong call, explained in a line', async (args, text) => {
     const { code, out, err } = await call(...args)
     expect([code, out]).toEqual([2, ''])
     expect(err).toContain(text)
@@ -88,7 +88,7 @@ describeOnPostgis('the commands of accounts', (db) => {
 })
 
 describe('npm run accounts', () => {
-  it('makes the tables where there are none, and prints a link', async () => {
+  it('creates missing tables, and prints a link', async () => {
     const database = await createPostgisDatabase()
     const script = ['server/accounts/cli/main.ts', 'add', 'admin', '--role', 'admin', '--lang', 'zh']
     const output = await runToEnd(script, { DATABASE_URL: database.url })

@@ -4,7 +4,7 @@ import { type ServedApp, serveApp } from '../../environment/app.ts'
 import { describeOnPostgis } from '../../environment/databases.ts'
 import { addAccount, Browser, PASSWORD } from './browser.ts'
 
-describeOnPostgis('requests that another site makes', (db) => {
+describeOnPostgis('requests from another site', (db) => {
   let app: ServedApp
   let browser: Browser
   beforeAll(async () => {
@@ -24,7 +24,7 @@ describeOnPostgis('requests that another site makes', (db) => {
     { 'sec-fetch-site': 'none' },
   ]
 
-  it('are refused with a cookie, wherever they go', async () => {
+  it('are refused with a cookie at every endpoint', async () => {
     for (const headers of [...foreign, { 'sec-fetch-site': 'cross-site', origin: app.url }]) {
       for (const [method, path, body] of [
         ['POST', '/me/tokens', { name: 'x', scopes: ['read'] }],
@@ -51,7 +51,7 @@ describeOnPostgis('requests that another site makes', (db) => {
     }
   })
 
-  it('are taken from this site, by what the browser says or by Origin', async () => {
+  it('are accepted from this site, by Sec-Fetch-Site or by Origin', async () => {
     const made = (headers: Record<string, string>) =>
       browser.send('POST', '/me/tokens', { name: 'x', scopes: ['read'] }, headers)
     expect((await made({ 'sec-fetch-site': 'same-origin' })).status).toBe(201)
@@ -59,7 +59,7 @@ describeOnPostgis('requests that another site makes', (db) => {
     expect((await made({ origin: app.url.replace('127.0.0.1', 'localhost') })).status).toBe(403)
   })
 
-  it('do no harm by GET, and tokens need no origin', async () => {
+  it('are harmless by GET, and tokens need no origin', async () => {
     expect((await browser.send('GET', '/me', undefined, { 'sec-fetch-site': 'cross-site' })).status).toBe(200)
     const answer = await browser.send('POST', '/me/tokens', { name: 'x', scopes: ['admin'] })
     const { token } = await answer.json()

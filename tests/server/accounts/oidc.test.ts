@@ -43,7 +43,7 @@ describeOnPostgis('signing in at the OpenID provider', (db) => {
     return (await browser.send('GET', await back(browser, name))).status
   }
 
-  it('goes there with all that is to come back unchanged, and keeps no session for it', async () => {
+  it('redirects with everything that must come back unchanged, without a session', async () => {
     const browser = new Browser(app.url)
     const { searchParams: asked, origin } = await begin(browser)
     expect(origin).toBe(provider.issuer)
@@ -63,7 +63,7 @@ describeOnPostgis('signing in at the OpenID provider', (db) => {
     expect(await browser.get('/me')).toMatchObject({ account: null, oidc: true })
   })
 
-  it('takes roles and names from there at each sign-in', async () => {
+  it('updates roles and names at each sign-in', async () => {
     const browser = new Browser(app.url)
     provider.people.set('zhang', { name: '张班长', groups: ['巡查班长', 'staff'] })
     expect(await signIn(browser, 'zhang')).toBe(303)
@@ -85,7 +85,7 @@ describeOnPostgis('signing in at the OpenID provider', (db) => {
     expect((await browser.get('/me')).roles).toEqual(['officer', 'planner'])
   })
 
-  it('comes back below a path that a proxy takes off', async () => {
+  it('returns below a path that a proxy removes', async () => {
     const port = await freePort()
     const other = await startProvider(`http://127.0.0.1:${port}/map/sign-in/oidc/callback`)
     const behind = await serveApp(db(), { ...settingsFor(other), TRUST_PROXY: '1' })
@@ -100,7 +100,7 @@ describeOnPostgis('signing in at the OpenID provider', (db) => {
     for (const one of [proxy, behind, other]) await one.close()
   })
 
-  it('gives whoever comes from there no other way in, which would outlast their leaving', async () => {
+  it('allows no other way to sign in, which would outlast the account at the provider', async () => {
     const browser = new Browser(app.url)
     provider.people.set('li', { groups: ['巡查班长'] })
     await signIn(browser, 'li')
@@ -115,7 +115,7 @@ describeOnPostgis('signing in at the OpenID provider', (db) => {
     expect((await admin.send('POST', `/admin/accounts/${me.account.id}/link`)).status).toBe(409)
   })
 
-  it('lets nobody in who has no role here, or whose account is disabled', async () => {
+  it('refuses accounts without a role and disabled accounts', async () => {
     const nobody = new Browser(app.url)
     provider.people.set('guest', { groups: ['staff'] })
     expect(await signIn(nobody, 'guest')).toBe(403)
@@ -142,7 +142,7 @@ describeOnPostgis('signing in at the OpenID provider', (db) => {
   const withToken = (token: string) =>
     fetch(`${app.url}/collections/incidents/items`, { headers: { authorization: `Bearer ${token}` } })
 
-  it('takes a role that is lost there away from earlier sessions and tokens', async () => {
+  it('removes a role that was lost at the provider from earlier sessions and tokens', async () => {
     provider.people.set('chen', { groups: ['巡查班长', 'planning-bureau'] })
     const before = new Browser(app.url)
     await signIn(before, 'chen')
@@ -169,7 +169,7 @@ describeOnPostgis('signing in at the OpenID provider', (db) => {
     expect(await statuses()).toEqual([403, 403, 200])
   })
 
-  it('ends all sessions and tokens of whoever has no role left, and says so', async () => {
+  it('ends all sessions and tokens of an account without a role, and says so', async () => {
     provider.people.set('zhao', { groups: ['巡查班长'] })
     const [before, coming] = [new Browser(app.url), new Browser(app.url)]
     await signIn(before, 'zhao')
@@ -218,7 +218,7 @@ describeOnPostgis('signing in at the OpenID provider', (db) => {
     await soon(async () => expect((await withToken(token)).status).toBe(200))
   })
 
-  it('makes one account of a person who comes back in two windows at once', async () => {
+  it('creates one account for a person who returns in two windows at once', async () => {
     provider.people.set('zhou', { groups: ['巡查班长'] })
     const windows = Array.from({ length: 4 }, () => new Browser(app.url))
     const addresses = await Promise.all(windows.map((one) => back(one, 'zhou')))
@@ -227,7 +227,7 @@ describeOnPostgis('signing in at the OpenID provider', (db) => {
     expect(new Set(await Promise.all(windows.map((one) => one.who())))).toEqual(new Set(['zhou']))
   })
 
-  it('gives nobody the account of someone of the same name', async () => {
+  it('never returns another person’s account with the same name', async () => {
     await createAccount(db(), { name: 'admin', roles: ['admin'] })
     provider.people.set('admin', { groups: ['巡查班长'] })
     const browser = new Browser(app.url)
@@ -238,7 +238,7 @@ describeOnPostgis('signing in at the OpenID provider', (db) => {
     })
   })
 
-  it('refuses answers that are not to its own question', async () => {
+  it('refuses answers to other requests', async () => {
     provider.people.set('zhang', { groups: ['巡查班长'] })
     const victim = new Browser(app.url)
     const path = await back(victim, 'zhang')

@@ -12,7 +12,7 @@ import { addAccount } from './browser.ts'
 const request = (headers: Record<string, string>, address = '192.0.2.1', method = 'GET', url = '/tiles') =>
   ({ headers, method, url, socket: { remoteAddress: address } }) as unknown as IncomingMessage
 
-describeOnPostgis('finding out who asks', (db) => {
+describeOnPostgis('identifying viewers', (db) => {
   let resolver: Resolver
   let asked = 0
   let token: string
@@ -49,7 +49,7 @@ describeOnPostgis('finding out who asks', (db) => {
     return asked
   }
 
-  it('takes no time and no question for nobody in particular', async () => {
+  it('is synchronous and without a query for requests without credentials', async () => {
     const questions = await asksFor(() => {
       expect(resolver.identify(request({}))).toBe(publicViewer)
       expect(resolver.identify(request({ cookie: 'theme=night; other=1' }))).toBe(publicViewer)
@@ -57,7 +57,7 @@ describeOnPostgis('finding out who asks', (db) => {
     expect(questions).toBe(0)
   })
 
-  it('answers at once what it knows, with the address that asks', async () => {
+  it('is synchronous for cached identities, with the client’s address', async () => {
     // As soon as it hears of changes.
     const again = async () => {
       await ask()
@@ -72,12 +72,12 @@ describeOnPostgis('finding out who asks', (db) => {
     expect(questions).toBe(0)
   })
 
-  it('asks once for many at the same time', async () => {
+  it('queries once for concurrent requests', async () => {
     resolver.forget(account)
     expect(await asksFor(() => Promise.all(Array.from({ length: 50 }, () => ask())))).toBe(1)
   })
 
-  it('does not keep what changed while it was being asked', async () => {
+  it('does not cache what changed during the query', async () => {
     resolver.forget(account)
     const late = ask()
     resolver.forget(account)
@@ -85,7 +85,7 @@ describeOnPostgis('finding out who asks', (db) => {
     expect(await asksFor(() => ask())).toBe(1)
   })
 
-  it('hears of every change that matters, and of no other', async () => {
+  it('is notified of every relevant change, and of no other', async () => {
     let changes = 0
     resolver.onChange(() => {
       changes += 1
@@ -112,7 +112,7 @@ describeOnPostgis('finding out who asks', (db) => {
     await db().query('update api_tokens set revoked_at = null where account = $1', [account])
   })
 
-  it('remembers nothing while it could not hear of a change', async () => {
+  it('caches nothing while notifications may be missed', async () => {
     const deaf = new Resolver(
       counted(() => Promise.reject(new Error('away'))),
       readSettings({}),

@@ -52,12 +52,12 @@ describeOnDatabase('sessions', (db) => {
     return same
   }
 
-  it('are known to every server of the database', async () => {
+  it('are valid on every server of the database', async () => {
     const browser = await signedIn()
     expect(await there(browser).who()).toBe('lead')
   })
 
-  it('are listed to whoever they belong to, and to nobody else', async () => {
+  it('are listed to their owner only', async () => {
     const [one, two] = [await signedIn('officer', 'Firefox on a desk'), await signedIn('officer', 'a phone')]
     await signedIn('lead')
     const { sessions } = await two.get('/me/sessions')
@@ -72,7 +72,7 @@ describeOnDatabase('sessions', (db) => {
     expect((await new Browser(app.url).send('GET', '/me/sessions')).status).toBe(401)
   })
 
-  it('end one by one, at every server, and only by their owner', async () => {
+  it('are ended one by one, on every server, and only by their owner', async () => {
     const [mine, lost, foreign] = [
       await signedIn('officer'),
       await signedIn('officer', 'lost'),
@@ -89,7 +89,7 @@ describeOnDatabase('sessions', (db) => {
     expect((await mine.send('DELETE', `/me/sessions/${id}`)).status).toBe(404)
   })
 
-  it('end everywhere at once, heard by other servers that had just seen them', async () => {
+  it('are ended everywhere at once, also on servers that had cached them', async () => {
     const browsers = [await signedIn(), await signedIn(), await signedIn()]
     for (const browser of browsers) expect(await there(browser).who()).toBe('lead')
     const officer = await signedIn('officer')
@@ -106,7 +106,7 @@ describeOnDatabase('sessions', (db) => {
     for (const { account, object } of rows) expect(object).toBe(`accounts/${account}`)
   })
 
-  it('end by themselves when nothing is asked, and after a time in any case', async () => {
+  it('end when they are idle, and after their maximum age in any case', async () => {
     const [idle, old, fresh] = [await signedIn(), await signedIn(), await signedIn()]
     // As if an hour had gone by.
     const id = async (browser: Browser) => (await browser.get('/me')).session.id
@@ -128,7 +128,7 @@ describeOnDatabase('sessions', (db) => {
     expect(sessions).toHaveLength(1)
   })
 
-  it('go on while something is asked in them', async () => {
+  it('continue while they are used', async () => {
     const browser = await signedIn()
     const { session } = await browser.get('/me')
     await db().query(
@@ -147,7 +147,7 @@ describeOnDatabase('sessions', (db) => {
     await expect.poll(expires, { timeout: 8_000, interval: 50 }).toBe(60)
   })
 
-  it('end with a new password, but for the one that chose it, which gets a new id', async () => {
+  it('end at a new password, except the one that set it, which gets a new id', async () => {
     await addAccount(db(), { name: 'changing', roles: ['lead'] })
     const [mine, elsewhere] = [await signedIn('changing'), await signedIn('changing')]
     const before = mine.cookies.get('shuangxi')
@@ -164,7 +164,7 @@ describeOnDatabase('sessions', (db) => {
     expect((await new Browser(app.url).signIn('changing', password)).status).toBe(204)
   })
 
-  it('are fifty at most, the latest used', async () => {
+  it('are fifty at most, the most recently used', async () => {
     const account = await addAccount(db(), { name: 'everywhere', roles: ['officer'] })
     await db().query(
       `insert into sessions (sid, sess, expire, last_seen_at)
@@ -179,7 +179,7 @@ describeOnDatabase('sessions', (db) => {
     expect(rows).toHaveLength(2)
   })
 
-  it('are nobody’s any more when the account is disabled', async () => {
+  it('end when the account is disabled', async () => {
     const account = await addAccount(db(), { name: 'leaving', roles: ['lead'] })
     const browser = await signedIn('leaving')
     expect(await there(browser).who()).toBe('leaving')

@@ -14,7 +14,7 @@ describeOnDatabase('signing in', (db) => {
   afterAll(() => app.close())
   const open = () => new Browser(app.url)
 
-  it('knows nobody at first, and keeps nothing for whoever only looks', async () => {
+  it('identifies nobody at first, and stores nothing for visitors', async () => {
     const browser = open()
     const me = await browser.get('/me')
     expect(me).toMatchObject({ account: null, roles: ['public'], session: null, oidc: false })
@@ -26,7 +26,7 @@ describeOnDatabase('signing in', (db) => {
     expect(rows).toHaveLength(0)
   })
 
-  it('knows whoever came by name and password, whatever the case, and forgets them when they leave', async () => {
+  it('identifies an account by name and password, in any case, and ends at sign-out', async () => {
     const browser = open()
     expect((await browser.signIn(' lIN ')).status).toBe(204)
     expect(await browser.get('/me')).toMatchObject({
@@ -44,7 +44,7 @@ describeOnDatabase('signing in', (db) => {
     expect((await browser.send('POST', '/sign-out')).status).toBe(204)
   })
 
-  it('says the same, and takes as long, whatever is wrong', async () => {
+  it('gives the same answer after the same time, whatever is wrong', async () => {
     await addAccount(db(), { name: 'gone', roles: ['lead'] })
     await db().query("update accounts set disabled_at = now() where name = 'gone'")
     await db().query("insert into accounts (name) values ('no password')")
@@ -65,7 +65,7 @@ describeOnDatabase('signing in', (db) => {
     expect(Math.min(...times)).toBeGreaterThan(Math.max(...times) / 8)
   })
 
-  it('takes no password, no name and no body that is none', async () => {
+  it('refuses invalid passwords, names and bodies', async () => {
     for (const body of [
       {},
       { name: 'Lin' },
@@ -109,7 +109,7 @@ describeOnDatabase('signing in', (db) => {
     }
   })
 
-  it('keeps nothing from which a session or a password could be had', async () => {
+  it('stores nothing that reveals a session or a password', async () => {
     const browser = open()
     await browser.signIn('Lin')
     const cookie = decodeURIComponent(browser.cookies.get('shuangxi') ?? '')
@@ -124,7 +124,7 @@ describeOnDatabase('signing in', (db) => {
     expect(text).toContain('$argon2id$v=19$m=19456,p=1,t=2$')
   })
 
-  it('makes cookies that scripts and other sites do not get, and that need TLS where there is TLS', async () => {
+  it('sets cookies that are hidden from scripts and other sites, and need TLS if there is TLS', async () => {
     const browser = open()
     await browser.signIn('Lin')
     expect(browser.set[0]).toMatch(/^shuangxi=s%3A[^;]+; Path=\/; HttpOnly; SameSite=Lax$/)
@@ -147,7 +147,7 @@ describeOnDatabase('signing in', (db) => {
     await behind.close()
   })
 
-  it('redeems a link once, by POST only, and not when it is over', async () => {
+  it('redeems a link once, by POST only, and not after its expiry', async () => {
     const token = await makeLink(db(), lead, 1)
     for (const path of [
       '/sign-in',
@@ -177,7 +177,7 @@ describeOnDatabase('signing in', (db) => {
     expect(both.map(({ status }) => status).sort()).toEqual([204, 401])
   })
 
-  it('writes down who signed in and who was refused, and never what was typed', async () => {
+  it('records successful and failed sign-ins, and never what was typed', async () => {
     const { rows } = await db().query(
       "select action, object, before, after from audit.entries where action like 'sign%'",
     )

@@ -26,7 +26,7 @@ describeOnPostgis('API tokens', (db) => {
   const as = (token: string, path: string, method = 'GET') =>
     fetch(app.url + path, { method, headers: { authorization: `Bearer ${token}` } })
 
-  it('are shown once, and kept as a digest', async () => {
+  it('are shown once, and stored as a digest', async () => {
     const { token, id } = await make(['read'], { days: 30 })
     expect(token).toMatch(/^shuangxi_[\w-]{43}$/)
     const list = await browser.send('GET', '/me/tokens')
@@ -44,7 +44,7 @@ describeOnPostgis('API tokens', (db) => {
     expect(JSON.stringify(audited)).not.toContain(token)
   })
 
-  it('are offered by OPTIONS what their scopes name', async () => {
+  it('get from OPTIONS what their scopes allow', async () => {
     const offered = async (scopes: string[], path: string) =>
       (await as((await make(scopes)).token, path, 'OPTIONS')).headers.get('allow')
     expect(await offered(['read'], '/collections/incidents/items')).toBe('GET, HEAD, OPTIONS')
@@ -53,7 +53,7 @@ describeOnPostgis('API tokens', (db) => {
     expect(await offered(['read', 'positions:write'], '/patrol/units/1/positions')).toBe('POST, OPTIONS')
   })
 
-  it('see what their account sees, and do what their scopes name', async () => {
+  it('see what their account sees, and do what their scopes allow', async () => {
     const reading = (await make(['read'])).token
     expect((await as(reading, '/collections/units/items')).status).toBe(200)
     expect(await (await as(reading, '/me')).json()).toMatchObject({
@@ -84,7 +84,7 @@ describeOnPostgis('API tokens', (db) => {
     expect((await as(writing, '/collections/incidents/items', 'POST')).status).toBe(415)
   })
 
-  it('cannot be made for more than their account may do', async () => {
+  it('cannot exceed the rights of their account', async () => {
     const answer = await browser.send('POST', '/me/tokens', { name: 'all', scopes: ['read', 'admin'] })
     expect(answer.status).toBe(403)
     for (const body of [
@@ -98,7 +98,7 @@ describeOnPostgis('API tokens', (db) => {
     }
   })
 
-  it('are a hundred good ones at most', async () => {
+  it('are limited to a hundred valid ones', async () => {
     const officer = new Browser(app.url)
     await officer.signIn('officer')
     await db().query(
@@ -112,7 +112,7 @@ describeOnPostgis('API tokens', (db) => {
     expect((await make()).status).toBe(201)
   })
 
-  it('are of no use once they are revoked, by nobody but their owner', async () => {
+  it('are invalid after they are revoked, by their owner only', async () => {
     const { id, token } = await make(['read'])
     expect((await as(token, '/collections/units/items')).status).toBe(200)
     const officer = new Browser(app.url)
@@ -129,7 +129,7 @@ describeOnPostgis('API tokens', (db) => {
     expect(tokens.find((one: { id: number }) => one.id === id).last_used_at).not.toBeNull()
   })
 
-  it('are of no use when they are over, or nobody’s', async () => {
+  it('are invalid after their expiry, or if unknown', async () => {
     const { id, token, expires_at } = await make(['read'], { days: 1 })
     expect(Date.parse(expires_at ?? '') - Date.now()).toBeGreaterThan(23 * 3_600_000)
     await db().query("update api_tokens set expires_at = now() - interval '1 second' where id = $1", [id])
@@ -143,7 +143,7 @@ describeOnPostgis('API tokens', (db) => {
     }
   })
 
-  it('say who they are above whatever cookie comes along', async () => {
+  it('have priority over a cookie', async () => {
     const { token } = await make(['read'])
     const officer = new Browser(app.url)
     await officer.signIn('officer')

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { expect, it, vi } from 'vitest'
 import { RemoteArchive } from '../../../server/archives/remote-source.ts'
 
-it('waits for no server that takes a request and says nothing', async () => {
+it('does not wait for a server that accepts a request and does not answer', async () => {
   const silent = createServer(() => undefined).listen(0, '127.0.0.1')
   await once(silent, 'listening')
   const { port } = silent.address() as AddressInfo
@@ -16,7 +16,7 @@ it('waits for no server that takes a request and says nothing', async () => {
   silent.close()
 })
 
-it('lets the body of an answer take longer than its beginning may', async () => {
+it('allows the body of an answer to take longer than its beginning', async () => {
   let finish = () => {}
   const slow = createServer((_, response) => {
     response.writeHead(206, { 'content-range': 'bytes 0-1/2' }).write('a')

@@ -104,7 +104,7 @@ beforeEach(() => {
 })
 
 describe.each(['here', 'there'])('an archive %s', (name) => {
-  test('gives its tiles as they are stored, or unpacked', async () => {
+  test('serves its tiles as stored, or decompressed', async () => {
     const packed = await get(`/${name}/3/6/3.mvt`, { 'accept-encoding': 'gzip' })
     expect(packed.status).toBe(200)
     expect(packed.headers).toMatchObject({
@@ -121,7 +121,7 @@ describe.each(['here', 'there'])('an archive %s', (name) => {
     expect(plain.headers.etag).not.toBe(packed.headers.etag)
   })
 
-  test('says when a tile is still the same, and when there is none', async () => {
+  test('answers 304 for an unchanged tile, and 204 for a missing one', async () => {
     const { headers } = await get(`/${name}/3/6/3.mvt`)
     expect((await get(`/${name}/3/6/3.mvt`, { 'if-none-match': String(headers.etag) })).status).toBe(304)
     for (const empty of ['3/6/4', '2/1/1', '9/1/1']) {
@@ -164,7 +164,7 @@ describe.each(['here', 'there'])('an archive %s', (name) => {
   })
 })
 
-test('the list names all of them', async () => {
+test('the list contains all of them', async () => {
   const { archives } = JSON.parse((await get('')).body.toString())
   expect(archives).toContainEqual({
     name: 'here',
@@ -173,20 +173,20 @@ test('the list names all of them', async () => {
   })
 })
 
-test('pictures keep their type, and another extension is not found', async () => {
+test('image tiles keep their type, and another extension is 404', async () => {
   const answer = await get('/relief/3/6/3.png')
   expect([answer.headers['content-type'], answer.body.toString()]).toEqual(['image/png', 'a picture'])
   expect((await problem('/relief/3/6/3.mvt', 404)).en).toContain('Available: png')
 })
 
-test('what there is not is 404, and an address that cannot be is 400', async () => {
+test('missing resources are 404, and invalid addresses 400', async () => {
   expect((await problem('/nowhere.json', 404)).en).toContain('Available: here, there')
   expect((await problem('/nowhere/3/6/3.mvt', 404)).zh).toContain('存档')
   expect((await problem('/nowhere.pmtiles', 404)).en).toContain('"nowhere"')
   expect((await problem('/here/3/8/0.mvt', 400)).en).toContain('from 0 to 7')
 })
 
-test('a file that is no archive is 502, and one that is not there 503', async () => {
+test('an invalid archive is 502, and a missing one 503', async () => {
   for (const name of ['text', 'cut']) {
     expect((await problem(`/${name}.json`, 502)).en).toContain('is not a valid PMTiles file')
     expect((await problem(`/${name}/3/6/3.mvt`, 502)).zh).toContain('不是完好的')
@@ -201,7 +201,7 @@ test('a file that is no archive is 502, and one that is not there 503', async ()
   }
 })
 
-test('a server that cannot be reached is 503, one that answers otherwise 502, and both may come back', async () => {
+test('an unreachable server is 503, one with another answer 502, and both may recover', async () => {
   expect((await problem('/down.json', 503)).en).toContain('Try again')
   expect((await problem('/gone.json', 502)).en).toContain('answers 404')
   remote.instead = (_, response) => response.writeHead(500).end()
@@ -220,7 +220,7 @@ test('tiles already read from a remote archive are served while it is unavailabl
   expect((await get('/there/3/6/3.mvt')).status).toBe(200)
 })
 
-test('an archive that a build replaces is read again', async () => {
+test('a replaced archive is read again', async () => {
   const path = join(folder, 'here.pmtiles')
   await get('/here/3/6/3.mvt')
   await write(join(folder, 'next.pmtiles'), 'roads of tomorrow, and more of them')
@@ -231,7 +231,7 @@ test('an archive that a build replaces is read again', async () => {
   expect((await get('/here/3/6/3.mvt')).status).toBe(200)
 })
 
-test('the setting says what is wrong with it', () => {
+test('the setting explains what is wrong with it', () => {
   for (const wrong of ['map', 'a b=c', 'map=a,map=b', '=x']) {
     expect(() => readSettings({ ARCHIVES: wrong })).toThrow(/ARCHIVES should be a list like map=/)
   }

@@ -80,7 +80,7 @@ describeOnPostgis('the audit log of the server', (db) => {
     expect(seen).toEqual(Array.from({ length: last }, (_, index) => last - index))
   })
 
-  test('is filtered by who, what, on what and when', async () => {
+  test('is filtered by account, action, object and time', async () => {
     const all = await page('limit=500')
     const objects = async (query: string) => new Set((await page(query)).entries.map(({ object }) => object))
     expect(await objects('object=units')).toEqual(new Set(['units/0', 'units/1', 'units/2']))
@@ -114,7 +114,7 @@ describeOnPostgis('the audit log of the server', (db) => {
     'limit=0',
     'f=xml',
     'unknown=1',
-  ])('refuses %s in words', async (query) => {
+  ])('refuses %s with an explanation', async (query) => {
     const answer = await fetch(`${base}/admin/audit?${query}`)
     expect([answer.status, answer.headers.get('content-type')]).toEqual([
       400,
@@ -122,7 +122,7 @@ describeOnPostgis('the audit log of the server', (db) => {
     ])
   })
 
-  test('leaves as CSV, by the same filters, and says so in itself', async () => {
+  test('is exported as CSV with the same filters, and records the export', async () => {
     const before = await lastId(db())
     const answer = await fetch(
       `${base}/admin/audit?f=csv&action=read&object=units/1&headings=titles&lang=zh&limit=1`,
@@ -156,7 +156,7 @@ describeOnPostgis('the audit log of the server', (db) => {
     expect([second.entries.map(({ after }) => after?.n), second.next]).toEqual([[1, 0], null])
   })
 
-  test('is verified, through a head that was kept too', async () => {
+  test('is verified, also with a head kept elsewhere', async () => {
     const head = await auditHead(db())
     const verified = await fetch(`${base}/admin/audit/verification?head=${head?.id}:${head?.hash}`)
     expect(await verified.json()).toEqual({ sound: true, head, fault: null })
@@ -171,7 +171,7 @@ describeOnPostgis('the audit log of the server', (db) => {
     })
   })
 
-  test('says who took which collection away as a file, of people not signed in too', async () => {
+  test('records downloads of whole collections, also by visitors', async () => {
     const before = await lastId(db())
     const nobody = await served({ role: 'public' })
     const officer = await served({ role: 'officer', account: 5, address: '203.0.113.5' })

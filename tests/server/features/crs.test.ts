@@ -27,7 +27,7 @@ describeOnDatabase('coordinate systems', (db) => {
     return features.map((feature: { id: number }) => feature.id)
   }
 
-  it('sends each in its own axis order and says which it is', async () => {
+  it('sends each in its own axis order and names it', async () => {
     const [longitude, latitude] = (await (await ask('units/items/1')).json()).geometry.coordinates
     const [easting = 0, northing = 0] = plane.forward([longitude, latitude])
     const [x = 0, y = 0] = proj4('EPSG:3857').forward([longitude, latitude])
@@ -53,12 +53,12 @@ describeOnDatabase('coordinate systems', (db) => {
     expect(storageCrs).toBe(CRS84)
   })
 
-  it('leaves no member crs in a geometry', async () => {
+  it('has no member crs in a geometry', async () => {
     const { features } = await (await ask('units/items', { crs: epsg(4549) })).json()
     expect(Object.keys(features[0].geometry)).toEqual(['type', 'coordinates'])
   })
 
-  it('names the system within a file, whose geometry stays where readers of GeoJSON look for it', async () => {
+  it('names the system in a file, whose geometry stays in CRS84 for readers of GeoJSON', async () => {
     const plain = await (await ask('units/items', { f: 'geojson' })).json()
     expect(plain).not.toHaveProperty('coordRefSys')
     expect(plain.features[0]).not.toHaveProperty('place')
@@ -75,7 +75,7 @@ describeOnDatabase('coordinate systems', (db) => {
     }
   })
 
-  it('refuses a file that cannot name its system, and tells which can', async () => {
+  it('refuses a format that cannot name its system, and names those that can', async () => {
     const response = await ask('units/items', { crs: epsg(4549), f: 'geojsonseq' })
     expect(response.status).toBe(400)
     const { details } = await response.json()
@@ -84,7 +84,7 @@ describeOnDatabase('coordinate systems', (db) => {
     expect((await ask('units/items', { f: 'geojsonseq' })).status).toBe(200)
   })
 
-  it('finds the same in a box of any system', async () => {
+  it('finds the same with a box in any system', async () => {
     const [south, west, north, east] = [30.2401, 119.7012, 30.25, 119.7016]
     const [w = 0, s = 0] = plane.forward([west, south])
     const [e = 0, n = 0] = plane.forward([east, north])
@@ -118,7 +118,7 @@ describeOnDatabase('coordinate systems', (db) => {
     }
   })
 
-  it('refuses what lies past a system, and systems that it does not know', async () => {
+  it('refuses coordinates outside a system, and unknown systems', async () => {
     for (const query of [
       { crs: epsg(4528) },
       { 'bbox-crs': epsg(4549), bbox: '1e12,0,1e12,1' },

@@ -56,7 +56,7 @@ describeOnDatabase('filter', (db) => {
     expect(await ids('control_lines', filter)).toEqual(expected)
   })
 
-  it('takes JSON, and goes together with the other parameters', async () => {
+  it('accepts JSON, and combines with the other parameters', async () => {
     const json = JSON.stringify({ op: '<=', args: [{ property: 'id' }, 10] })
     const lang = { 'filter-lang': 'cql2-json' }
     expect(await ids('water', json, lang)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
@@ -92,12 +92,12 @@ describeOnDatabase('filter', (db) => {
     expect(details.zh).toContain(expected)
   })
 
-  it('says which row of numbers is too large for the database', async () => {
+  it('names the number that is too large for the database', async () => {
     expect((await ask('parcels', '10 ^ (area_m2 * 1000) > 5')).status).toBe(400)
     expect((await ask('parcels', '(0 - area_m2) ^ 0.5 > 5')).status).toBe(400)
   })
 
-  it('names in its queryables what a filter may name', async () => {
+  it('has queryables for everything that it may name', async () => {
     const response = await fetch(`${server.url}/collections/parcels/queryables`)
     expect(response.headers.get('content-type')).toContain('application/schema+json')
     const { properties, additionalProperties } = await response.json()

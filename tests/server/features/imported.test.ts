@@ -26,7 +26,7 @@ describeOnPostgis('rows of an imported file', (db) => {
   // Segments and entrances belong to a greenway, which a file of their own does not have.
   const kinds = catalogue.filter(({ id }) => id !== 'greenway_segments' && id !== 'entrances')
 
-  it.each(kinds)('are as many in $id and in the search as its report says', async (layer) => {
+  it.each(kinds)('have the same count in $id and in the search as in the report', async (layer) => {
     const file = join(folder, `${layer.id}.geojson`)
     const rows = [1, 2, 3].map((n) => featureOf(layer.geometry, valuesOf(layer, n), n))
     writeFileSync(file, featureCollection(rows))

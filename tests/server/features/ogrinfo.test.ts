@@ -53,7 +53,7 @@ describeOnPostgis('ogrinfo', (db) => {
   })
 
   it.runIf(present || process.env.CI === 'true')(
-    'takes the types of fields from the catalogue, whatever the first features hold',
+    'reads the types of fields from the catalogue, whatever the first features contain',
     async () => {
       for (const layer of catalogue.filter(({ restricted }) => restricted === undefined)) {
         const summary = await ogrinfo('-so', layer.id)
@@ -63,7 +63,7 @@ describeOnPostgis('ogrinfo', (db) => {
     },
   )
 
-  it.runIf(present || process.env.CI === 'true')('loses no decimals behind the first page', async () => {
+  it.runIf(present || process.env.CI === 'true')('keeps decimals after the first page', async () => {
     // The first ten hold whole numbers, or nothing: what a client that reads no schema goes by.
     await db().query(`insert into parcels (id, parcel_code, land_use, state, tenure, area_m2, far_min, tax_per_mu, source, source_id, licence, synthetic, geom)
       select 1000 + n, 'd' || n, '0701', 'built', 'G', 100, case when n > 12 then 0.48 else 1 end, case when n > 12 then 2.5 end,

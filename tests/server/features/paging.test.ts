@@ -61,7 +61,7 @@ describeOnDatabase('paging while rows change', (db) => {
     return { seen, removed }
   }
 
-  it('forward: every row that stays is seen once, and none twice', async () => {
+  it('forward: every remaining row is returned exactly once', async () => {
     const cases = fc.tuple(fc.integer({ min: 1, max: 9 }), fc.array(change, { maxLength: 12 }))
     await fc.assert(
       fc.asyncProperty(cases, async ([limit, changes]) => {

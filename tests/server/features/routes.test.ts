@@ -76,7 +76,7 @@ describeOnDatabase('OGC API – Features', (db) => {
     expect(schema.properties.land_use['x-code-titles']['0701'].zh).toBe('城镇住宅用地')
   })
 
-  it('links from the collection and from each page to schemas that say the type of every property', async () => {
+  it('links from the collection and from each page to schemas with the type of every property', async () => {
     const linked = async (path: string, rel: string) => {
       const { links } = await (await ask(path)).json()
       const link = links.find((one: { rel: string }) => one.rel === rel)
@@ -128,7 +128,7 @@ describeOnDatabase('OGC API – Features', (db) => {
     expect(found.features[0]?.geometry.type).toBe('MultiPolygon')
   })
 
-  it('sends one feature, and 404 for one that is not there', async () => {
+  it('sends one feature, and 404 for a missing one', async () => {
     const feature = await (await ask('/collections/parcels/items/1')).json()
     expect(feature).toMatchObject({
       type: 'Feature',
@@ -140,7 +140,7 @@ describeOnDatabase('OGC API – Features', (db) => {
     await problem('/collections/parcels/items/99999999999999999999', 404)
   })
 
-  it('pages forward and back over everything once, filters kept', async () => {
+  it('pages forward and back over everything once, with filters', async () => {
     const forward: number[][] = []
     let found = await page('/collections/water/items?limit=30&kind=pond')
     const link = (rel: string) => found.links.find((candidate) => candidate.rel === rel)?.href
@@ -160,7 +160,7 @@ describeOnDatabase('OGC API – Features', (db) => {
     expect(back.flat()).toEqual(forward.flat())
   })
 
-  it('streams more features than one batch holds', async () => {
+  it('streams more features than one batch', async () => {
     await db().query(
       `insert into waterways (kind, name, source, source_id, licence, synthetic, geom)
        select 'stream', '溪', 'fixture', 'x' || n, 'CC0', true,
@@ -175,7 +175,7 @@ describeOnDatabase('OGC API – Features', (db) => {
     expect((await page('/collections/waterways/items')).numberReturned).toBe(100)
   })
 
-  it('waits for a slow reader and gives up on one that has gone', async () => {
+  it('waits for a slow reader and stops after a disconnect', async () => {
     await db().query(
       `insert into land_cover (kind, name, source, source_id, licence, synthetic, geom)
        select 'grass', repeat('草', 400), 'fixture', 'l' || n, 'CC0', true,
@@ -203,7 +203,7 @@ describeOnDatabase('OGC API – Features', (db) => {
     expect(warnings).toEqual([])
   })
 
-  it('finds what a box touches, and nothing else', async () => {
+  it('returns exactly the features that intersect a box', async () => {
     const touching = await page('/collections/water/items?bbox=119.7012,30.2401,119.7016,30.25')
     expect(ids(touching)).toEqual([2, 3])
     expect((await page('/collections/water/items?bbox=119.70125,30.23,119.70145,30.25')).features).toEqual([])
@@ -222,7 +222,7 @@ describeOnDatabase('OGC API – Features', (db) => {
     expect((await page('/collections/greenway_segments/items?ordinal=2')).numberMatched).toBe(1)
   })
 
-  it('filters by time where a layer has one; what has no time fits any', async () => {
+  it('filters by time where a layer has one; features without time match any period', async () => {
     const at = encodeURIComponent('2026-03-01T08:00:00+08:00')
     expect((await page(`/collections/units/items?datetime=${at}`)).numberMatched).toBe(2)
     expect((await page('/collections/units/items?datetime=2026-03-02/..')).numberMatched).toBe(1)
@@ -230,7 +230,7 @@ describeOnDatabase('OGC API – Features', (db) => {
     expect((await page('/collections/incidents/items?datetime=../2000-01-01')).numberMatched).toBe(0)
   })
 
-  it('takes SQL for what it is: text', async () => {
+  it('treats SQL in parameters as text', async () => {
     const evil = encodeURIComponent(`'; drop table water; --`)
     expect((await page(`/collections/water/items?name=${evil}`)).numberMatched).toBe(0)
     expect((await page(`/collections/water/items?name=${encodeURIComponent('%')}`)).numberMatched).toBe(0)
@@ -241,7 +241,7 @@ describeOnDatabase('OGC API – Features', (db) => {
     expect((await page('/collections/water/items')).numberMatched).toBe(250)
   })
 
-  it('says in both languages what was expected', async () => {
+  it('explains in both languages what was expected', async () => {
     expect(await problem('/collections/water/items?limit=x', 400)).toEqual({
       zh: '参数 limit 应为1 到 10000 的整数，收到的是“x”。',
       en: 'Parameter limit should be an integer from 1 to 10000, but was "x".',
@@ -258,7 +258,7 @@ describeOnDatabase('OGC API – Features', (db) => {
     expect((await problem('/collections/nothing/items/3', 404)).zh).toContain('没有名为“nothing”的数据集')
   })
 
-  it('refuses media types that it does not make', async () => {
+  it('refuses unsupported media types', async () => {
     expect((await ask('/collections/water/items', 'image/png')).status).toBe(406)
     expect((await ask('/collections/water/items?f=json', 'text/html')).status).toBe(200)
     expect((await ask('/collections/water/items?f=html')).status).toBe(400)

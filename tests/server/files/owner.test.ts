@@ -50,7 +50,7 @@ describeOnDatabase('an upload', (db) => {
   it.each([
     ['admin', 403],
     ['otherPlanner', 404],
-  ] as const)('takes no byte of another account: %s', async (who, status) => {
+  ] as const)('accepts no byte from another account: %s', async (who, status) => {
     const id = await begin()
     expect((await part('owner', id, 0, 'mine')).status).toBe(200)
     const bytes = () => readFile(pathOf({ filesDir: folder, dataDir: folder }, id), 'utf8')
@@ -64,7 +64,7 @@ describeOnDatabase('an upload', (db) => {
     expect(await (await ask('owner', `/files/${id}/content`)).text()).toBe('mineown.')
   })
 
-  it('keeps the part that it accepted, when parts come at once for the same place', async () => {
+  it('keeps the accepted part if concurrent parts have the same offset', async () => {
     const megabytes = [4, 3, 2, 1]
     for (let round = 0; round < 3; round++) {
       const id = await begin(4 * 1024 ** 2)

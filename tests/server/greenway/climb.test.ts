@@ -3,17 +3,17 @@ import { describe, expect, it } from 'vitest'
 import { climbOf } from '../../../server/greenway/climb.ts'
 
 describe('climb', () => {
-  it('adds up the rises', () => {
+  it('sums the rises', () => {
     expect(climbOf([[0, 10, 5, 20]])).toEqual({ min_m: 0, max_m: 20, climb_m: 25 })
     expect(climbOf([[10, 0]])).toEqual({ min_m: 0, max_m: 10, climb_m: 0 })
   })
 
-  it('does not take noise for a climb, but a long gentle rise for one', () => {
+  it('ignores noise, but not a long gentle rise', () => {
     expect(climbOf([Array.from({ length: 100 }, (_, index) => index % 2)])?.climb_m).toBe(0)
     expect(climbOf([Array.from({ length: 101 }, (_, index) => index * 0.5)])?.climb_m).toBe(50)
   })
 
-  it('does not climb from one piece to the next, nor over a gap', () => {
+  it('does not climb between parts or over a gap', () => {
     expect(
       climbOf([
         [0, 5],
@@ -24,7 +24,7 @@ describe('climb', () => {
     expect(climbOf([[null], []])).toBeNull()
   })
 
-  it('climbs at least from the lowest to the highest behind it, and never more than all rises', () => {
+  it('is at least the rise from the lowest to the highest point after it, and at most the sum of all rises', () => {
     const heights = fc.array(fc.integer({ min: 0, max: 500 }), { minLength: 1, maxLength: 40 })
     fc.assert(
       fc.property(heights, (line) => {

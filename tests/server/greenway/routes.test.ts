@@ -15,7 +15,7 @@ describeOnDatabase('greenway', (db) => {
 
   const read = async (fid: string) => (await fetch(`${server.url}/greenway/greenways/${fid}`)).json()
 
-  it('gives length, surfaces and what lies within 100 m', async () => {
+  it('returns length, surfaces and facilities within 100 m', async () => {
     expect(await read('1')).toMatchObject({
       id: 1,
       name: '青山湖环湖绿道',
@@ -38,7 +38,7 @@ describeOnDatabase('greenway', (db) => {
     })
   })
 
-  it('lists exactly the facilities that it counts, in their order along the greenway', async () => {
+  it('lists exactly the facilities that it counts, in order along the greenway', async () => {
     const { facilities: counts } = await read('1')
     for (const { kind, count } of counts) {
       const response = await fetch(`${server.url}/greenway/greenways/1/facilities?kind=${kind}`)
@@ -64,7 +64,7 @@ describeOnDatabase('greenway', (db) => {
     expect(response.status).toBe(status)
   })
 
-  it('reads the climb from the terrain store', async () => {
+  it('computes the climb from the terrain store', async () => {
     // A plane that rises by 50 m from the west end of the greenway (119.77144) to its east end (119.78183).
     const slope = (longitude: number) => 20 + (50 * (longitude - 119.77144)) / 0.01039
     await db().transaction((client) =>

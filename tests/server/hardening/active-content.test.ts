@@ -25,7 +25,7 @@ describeOnPostgis('active content', (db) => {
   })
   afterAll(() => app.close())
 
-  it('comes out as data, which no browser runs', async () => {
+  it('is returned as data, which no browser runs', async () => {
     for (const path of [
       '/collections/facilities/items',
       '/collections/facilities/items?f=geojson',
@@ -49,13 +49,13 @@ describeOnPostgis('active content', (db) => {
     }
   })
 
-  it('is no formula in a spreadsheet', async () => {
+  it('is not a formula in a spreadsheet', async () => {
     const text = await (await fetch(`${app.url}/collections/facilities/items?f=csv`)).text()
     expect(text).toContain('HYPERLINK')
     expect(text).not.toMatch(/(^|,|")=HYPERLINK/m)
   })
 
-  it('is quoted in no page, however it is asked for', async () => {
+  it('is not quoted in pages, however it is requested', async () => {
     const tricks = [
       '/',
       '/api',
@@ -83,7 +83,7 @@ describeOnPostgis('active content', (db) => {
     }
   })
 
-  it('is taken in as text, and given back as text', async () => {
+  it('is stored as text, and returned as text', async () => {
     await addAccount(db(), { name: 'planner', roles: ['planner'] })
     const planner = new Browser(app.url)
     await planner.signIn('planner')

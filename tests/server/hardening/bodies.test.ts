@@ -32,7 +32,7 @@ describeOnPostgis('bodies', (db) => {
   const nested = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`
   const keys = (count: number) => `{${Array.from({ length: count }, (_, i) => `"k${i}":1`).join()}}`
 
-  it.each(['/sign-in', '/me/password', '/admin/accounts', items])('of %s have an end', async (path) => {
+  it.each(['/sign-in', '/me/password', '/admin/accounts', items])('of %s are limited', async (path) => {
     const large = path === items ? 5_000_000 : 70_000
     expect(await post(path, JSON.stringify({ name: 'x'.repeat(large) }))).toMatchObject({ status: 413 })
     for (const body of [
@@ -47,7 +47,7 @@ describeOnPostgis('bodies', (db) => {
     expect((await post(path, keys(2_500))).detail).toMatch(/at most (500|2000) keys/)
   })
 
-  it('are refused before they are read where their length says so, and while they come', async () => {
+  it('are refused by their declared length, and while they arrive', async () => {
     const head = 'POST /sign-in HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n'
     const announced = await sendRaw(app.url, `${head}Content-Length: 99999999999\r\n\r\n{`)
     expect(announced.status).toBe(413)
@@ -83,7 +83,7 @@ describeOnPostgis('bodies', (db) => {
     }
   })
 
-  it('never become a part of every object', async () => {
+  it('never change the prototype of objects', async () => {
     const point = '"geometry":{"type":"Point","coordinates":[119.7,30.2]}'
     const texts = [
       '{"__proto__":{"polluted":1},"name":"a","password":"b"}',

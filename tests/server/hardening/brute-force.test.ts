@@ -36,7 +36,7 @@ describeOnDatabase('guessing passwords', (db) => {
   const passed = (answers: readonly { readonly status: number }[]) =>
     answers.filter(({ status }) => status !== 429).length
 
-  it('is over after a few, from one address at one account', async () => {
+  it('is stopped after a few attempts from one address at one account', async () => {
     const answers = await guesses(
       20,
       () => 'chief',
@@ -52,7 +52,7 @@ describeOnDatabase('guessing passwords', (db) => {
     expect((await signIn('chief', PASSWORD, '192.0.2.11')).status).toBe(204)
   })
 
-  it('tells by nothing whether there is such an account', async () => {
+  it('does not reveal whether an account exists', async () => {
     const known = await guesses(
       8,
       () => 'chief',
@@ -68,7 +68,7 @@ describeOnDatabase('guessing passwords', (db) => {
     expect(new Set(unknown.map(shown))).toEqual(new Set(known.map(shown)))
   })
 
-  it('is over after some, from one address at all accounts', async () => {
+  it('is stopped after some attempts from one address at all accounts', async () => {
     expect(
       passed(
         await guesses(
@@ -91,7 +91,7 @@ describeOnDatabase('guessing passwords', (db) => {
     expect((await signIn('name 1', 'x', '2001:db8:0:2::1')).status).toBe(401)
   })
 
-  it('from many addresses locks nobody out of where they have signed in', async () => {
+  it('from many addresses does not lock accounts at known addresses', async () => {
     expect((await signIn('victim', PASSWORD, '192.0.2.20')).status).toBe(204)
     expect(
       passed(
@@ -106,11 +106,11 @@ describeOnDatabase('guessing passwords', (db) => {
     expect((await signIn('victim', PASSWORD, '192.0.2.20')).status).toBe(204)
   })
 
-  it('is not what someone does who signs in often', async () => {
+  it('does not include frequent successful sign-ins', async () => {
     for (let i = 0; i < 40; i++) expect((await signIn('busy', PASSWORD, '192.0.2.30')).status).toBe(204)
   })
 
-  it('keeps no names and no addresses', async () => {
+  it('stores no names and no addresses', async () => {
     if (db().kind === 'embedded') return
     const { rows } = await db().query<{ key: string }>('select key from rate_limits')
     expect(rows.length).toBeGreaterThan(50)

@@ -20,7 +20,7 @@ const roles = ['public', 'officer', 'lead', 'planner', 'admin'] as const
 const endsSession = ({ path, method }: Operation) =>
   path === '/sign-out' || path === '/me/password' || (method === 'DELETE' && path.includes('sessions'))
 
-describeOnPostgis('requests made from the OpenAPI document', (db) => {
+describeOnPostgis('requests generated from the OpenAPI document', (db) => {
   let app: ServedApp
   let operations: readonly Operation[]
   const cookies = new Map<string, Record<string, string>>()

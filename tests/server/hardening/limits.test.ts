@@ -6,8 +6,8 @@ import { soon } from '../../environment/soon.ts'
 import { addAccount, Browser } from '../accounts/browser.ts'
 import { loadFixture } from '../serve.ts'
 
-describeOnPostgis('limits of requests', (db) => {
-  it('answer what is too much with a problem document and the time to wait', async () => {
+describeOnPostgis('rate limits', (db) => {
+  it('answer too many requests with a problem document and the time to wait', async () => {
     await loadFixture(db())
     // 300 reads, 2 writes, 1 file and 3,000 points of tiles a minute.
     const app = await serveApp(db(), { RATE_LIMITS: '0.01', TRUST_PROXY: '1' })
@@ -45,7 +45,7 @@ describeOnPostgis('limits of requests', (db) => {
     }
   })
 
-  it('are by account for whoever has signed in, wherever they are', async () => {
+  it('count by account for signed-in viewers at any address', async () => {
     const app = await serveApp(db(), { RATE_LIMITS: '0.02', TRUST_PROXY: '1' })
     try {
       for (const name of ['one', 'two']) await addAccount(db(), { name, roles: ['planner'] })

@@ -9,7 +9,7 @@ import { describeOnPostgis } from '../../environment/databases.ts'
 import { loadFixture } from '../serve.ts'
 import { sendRaw } from './raw.ts'
 
-describeOnPostgis('tricks with requests', (db) => {
+describeOnPostgis('malicious requests', (db) => {
   let app: ServedApp
   let folder: string
   beforeAll(async () => {
@@ -49,7 +49,7 @@ describeOnPostgis('tricks with requests', (db) => {
     '/api/..%2fpackage.json',
     '/archives/..%2f..%2fsecret.txt',
     '/file:///etc/passwd',
-  ])('give no file from outside: %j', async (path) => {
+  ])('read no file from outside: %j', async (path) => {
     const answer = await get(path)
     expect([400, 404]).toContain(answer.status)
     expect(answer.text).not.toMatch(/top secret|"scripts"|root:/)
@@ -77,7 +77,7 @@ describeOnPostgis('tricks with requests', (db) => {
     '/tiles/parcels,,units/14/13635/6771.mvt',
     '/collections/units/tiles/WebMercatorQuad/14/6771/13635',
     'http://elsewhere.example/collections/units/items',
-  ])('open no layer that is closed: %s', async (path) => {
+  ])('open no closed layer: %s', async (path) => {
     for (const method of ['GET', 'HEAD', 'POST']) {
       const answer = await raw(`${method} ${path} HTTP/1.1`, 'X-Original-URL: /', 'X-Rewrite-URL: /healthz')
       expect([400, 401, 404, 405], `${method} ${path}`).toContain(answer.status)
@@ -86,7 +86,7 @@ describeOnPostgis('tricks with requests', (db) => {
   })
 
   it.each(['X-HTTP-Method-Override', 'X-HTTP-Method', 'X-Method-Override'])(
-    'keep their method, whatever %s says',
+    'keep their method in spite of %s',
     async (header) => {
       const id = (await db().query<{ id: number }>('select min(id) as id from parcels')).rows[0]?.id
       const answer = await raw(
@@ -136,7 +136,7 @@ describeOnPostgis('tricks with requests', (db) => {
     }
   })
 
-  it('without a host, or with headers by the thousand, do no harm', async () => {
+  it('without a host, or with thousands of headers, do no harm', async () => {
     expect((await sendRaw(app.url, 'GET /collections HTTP/1.1\r\n\r\n')).status).toBe(400)
     const many = Array.from({ length: 900 }, (_, i) => `X-${i}: a`)
     expect((await get('/healthz', ...many)).status).toBe(200)
@@ -152,14 +152,14 @@ describeOnPostgis('tricks with requests', (db) => {
     '127.0.0.1/../x',
     '[::1',
     '',
-  ])('never bring a host to cached answers: %j', async (host) => {
+  ])('never bring a host into cached answers: %j', async (host) => {
     const answer = await get('/collections', `Host: ${host}`)
     expect([200, 400]).toContain(answer.status)
     expect(answer.text).not.toContain('<script')
     expect((await get('/collections')).text).not.toContain('elsewhere.example')
   })
 
-  it('are not from where they say they are, without a trusted proxy', async () => {
+  it('have their real address, without a trusted proxy', async () => {
     const headers = [
       'X-Forwarded-For: 10.0.0.1',
       'X-Forwarded-Host: evil.example',
@@ -174,7 +174,7 @@ describeOnPostgis('tricks with requests', (db) => {
     expect(answer.headers.has('strict-transport-security')).toBe(false)
   })
 
-  it('cannot put headers into answers', async () => {
+  it('cannot insert headers into answers', async () => {
     for (const path of [
       '/collections/parcels/items?limit=1%0d%0aX-Injected:%20yes',
       '/collections/parcels%0d%0aX-Injected:%20yes/items',
@@ -191,7 +191,7 @@ describeOnPostgis('tricks with requests', (db) => {
     }
   })
 
-  it('say in the headers of every answer what browsers must not do', async () => {
+  it('get security headers in every answer', async () => {
     for (const path of ['/', '/collections', '/nothing', '/api', '/assets/main.js', '/sign-in']) {
       const { headers } = await get(path, 'Accept: text/html')
       const policy = headers.get('content-security-policy') ?? ''

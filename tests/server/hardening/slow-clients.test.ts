@@ -73,12 +73,12 @@ it('closes connections that send a body very slowly', async () => {
   expect(await drip(port, endless, 50)).not.toContain('read it all')
 })
 
-it('lets go of connections that say nothing', async () => {
+it('closes silent connections', async () => {
   const port = await strict((_request, response) => response.end())
   expect(await drip(port, [], 0)).toMatch(/^HTTP\/1\.1 408 |^$/)
 })
 
-it('takes so many connections of one address, and no more', async () => {
+it('limits the connections of one address', async () => {
   const port = await strict((_request, response) => response.end('here'))
   const sockets = Array.from({ length: 30 }, () => connect(port, '127.0.0.1'))
   open.push(...sockets)
@@ -90,7 +90,7 @@ it('takes so many connections of one address, and no more', async () => {
   await soon(async () => expect(await drip(port, [request], 10)).toContain('here'))
 })
 
-it('answers what is no HTTP by a problem document', async () => {
+it('answers what is not HTTP with a problem document', async () => {
   const port = await strict((_request, response) => response.end())
   const text = await drip(port, ['\x16\x03\x01 hello\r\n\r\n'], 10)
   expect(text).toMatch(/^HTTP\/1\.1 400 /)

@@ -22,7 +22,7 @@ const plain: Readonly<Record<string, string>> = {
   layers: 'roads',
 }
 
-describeOnPostgis('characters of SQL', (db) => {
+describeOnPostgis('special characters of SQL', (db) => {
   let app: ServedApp
   let operations: readonly Operation[]
   let cookie: string

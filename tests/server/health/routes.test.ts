@@ -10,7 +10,7 @@ const read = async (url: string) => {
 }
 
 describeOnBoth('health', (db) => {
-  it('is ready when the database answers, the schema is there and the first start is done', async () => {
+  it('is ready when the database answers, the schema exists and the first start is complete', async () => {
     const app = await serveApp(db())
     expect(await read(`${app.url}/healthz`)).toMatchObject({ status: 200, body: { status: 'ok' } })
     expect(await read(`${app.url}/readyz`)).toMatchObject({
@@ -20,7 +20,7 @@ describeOnBoth('health', (db) => {
     await app.close()
   })
 
-  it('is alive but not ready while the sample is loaded, and data are not answered yet', async () => {
+  it('is alive but not ready while the sample is loaded, and data requests get 503', async () => {
     const app = await serveApp(db(), {}, { prepared: () => false })
     expect((await read(`${app.url}/healthz`)).status).toBe(200)
     expect(await read(`${app.url}/readyz`)).toMatchObject({

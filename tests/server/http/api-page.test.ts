@@ -20,7 +20,7 @@ const echo = endpoint({
   },
 })
 
-it('draws the document in a browser under the strict policy, and asks no other host', async () => {
+it('shows the document in a browser under the strict policy, without requests to other hosts', async () => {
   const server = await serve([
     echo,
     ...apiEndpoints([echo], { title: '双西图', description: 'd', version: '1' }),

@@ -129,7 +129,7 @@ describeOnPostgis('pages of other origins', (db) => {
     }
   })
 
-  it('read also why there is nothing, and that nothing changed', async () => {
+  it('may also read refusals and 304', async () => {
     expect(await ask('/collections/nothing/items')).toMatchObject({ status: 404, allow: '*' })
     expect(await ask('/collections/parcels/items?limit=x')).toMatchObject({ status: 400, allow: '*' })
     const { headers } = await ask(tile)
@@ -155,7 +155,7 @@ describeOnPostgis('pages of other origins', (db) => {
       'OPTIONS',
     )
 
-  it('are told beforehand what they may ask for', async () => {
+  it('get preflight answers', async () => {
     for (const path of open) {
       const answer = await preflight(path, 'GET', 'range, if-none-match')
       expect([path, answer.status, answer.allow]).toEqual([path, 204, '*'])
@@ -167,7 +167,7 @@ describeOnPostgis('pages of other origins', (db) => {
     }
   })
 
-  it('are not allowed to write, nor to ask for what is private', async () => {
+  it('may not write, nor request private data', async () => {
     const operations = await readOperations(app.url)
     for (const { method, path } of operations) {
       const asked = path.replace(/\{\w+\}/g, '1')
@@ -184,7 +184,7 @@ describeOnPostgis('pages of other origins', (db) => {
     }
   })
 
-  it('are shown no page', async () => {
+  it('cannot read pages', async () => {
     for (const path of ['/', '/api']) {
       const { allow, resource } = await ask(path, { accept: 'text/html' })
       expect([path, allow, resource]).toEqual([path, null, 'same-origin'])

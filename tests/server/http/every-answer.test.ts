@@ -104,7 +104,7 @@ describeOnPostgis('every request', (db) => {
     return answers
   }
 
-  it.each(methods)('is answered: %s, however its address is spelled', async (method) => {
+  it.each(methods)('is answered: %s, in any spelling of its address', async (method) => {
     expect(operations.length).toBeGreaterThan(80)
     const silent: string[] = []
     for (const [spelling, spell] of Object.entries(spellings))
@@ -114,7 +114,7 @@ describeOnPostgis('every request', (db) => {
     expect(silent).toEqual([])
   })
 
-  it('is answered the same with a letter encoded, and is 404 with capitals', async () => {
+  it('has the same answer with an encoded letter, and 404 with capitals', async () => {
     const plain = await askAll('GET', (path) => path)
     const encoded = await askAll('GET', (path) => encodeLetter(path, -1))
     const capitals = await askAll('GET', (path) => path.toUpperCase())
@@ -124,7 +124,7 @@ describeOnPostgis('every request', (db) => {
     }
   })
 
-  it('is 400 where its address is not encoded as it should be', async () => {
+  it('gets 400 for a wrong encoding of its address', async () => {
     for (const spelling of [
       'with a bad percent sign',
       'with octets that are no UTF-8',
@@ -134,7 +134,7 @@ describeOnPostgis('every request', (db) => {
         expect([path, spelling, status]).toEqual([path, spelling, 400])
   })
 
-  it('by a method that an address does not take is 405 and names those that it takes', async () => {
+  it('gets 405 for an unsupported method, with the supported ones', async () => {
     for (const method of ['PROPFIND', 'TRACE', 'PUT'])
       for (const [path, { status, allow }] of await askAll(method, String)) {
         const takes = operations.filter((one) => pathOf(one) === path).map((one) => one.method)
@@ -175,7 +175,7 @@ describeOnPostgis('every request', (db) => {
     '/Me',
     '/greenway/greenways/01',
     '/planning/parcels/01/control-lines',
-  ])('has one spelling: %s is not there', async (path) => {
+  ])('has one spelling: %s does not exist', async (path) => {
     expect((await ask(app.url, path, 'GET')).status).toBe(404)
   })
 
@@ -183,7 +183,7 @@ describeOnPostgis('every request', (db) => {
     '/tiles/roads/014/13635/6771.mvt',
     '/tiles/roads/14/+13635/6771.mvt',
     '/tiles/roads/14/13635/-0.mvt',
-  ])('has one spelling: %s is no tile', async (path) => {
+  ])('has one spelling: %s is not a tile', async (path) => {
     expect((await ask(app.url, path, 'GET')).status).toBe(400)
   })
 })

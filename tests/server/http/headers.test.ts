@@ -9,7 +9,7 @@ describeOnPostgis('headers', (db) => {
   })
   afterAll(() => app.close())
 
-  it('forbid inline scripts and foreign sources, and let workers be blobs', async () => {
+  it('forbid inline scripts and foreign sources, and allow workers from blobs', async () => {
     const { headers } = await fetch(`${app.url}/healthz`)
     const policy = headers.get('content-security-policy') ?? ''
     expect(policy).toContain("script-src 'self';")
@@ -20,7 +20,7 @@ describeOnPostgis('headers', (db) => {
     expect(headers.get('strict-transport-security')).toBeNull()
   })
 
-  it('name the host that a trusted proxy was asked for, and no other', async () => {
+  it('use the host from a trusted proxy, and no other', async () => {
     const forwarded = { 'X-Forwarded-Host': 'map.example', 'X-Forwarded-Proto': 'https' }
     const linked = async (url: string) =>
       JSON.stringify((await (await fetch(`${url}/collections`, { headers: forwarded })).json()).links)
@@ -31,7 +31,7 @@ describeOnPostgis('headers', (db) => {
     )
   })
 
-  it('tell that JSON is packed where the client takes it', async () => {
+  it('compress JSON if the client accepts it', async () => {
     const packed = await fetch(`${app.url}/collections`, { headers: { 'Accept-Encoding': 'gzip' } })
     expect(packed.headers.get('content-encoding')).toBe('gzip')
     expect((await packed.json()).collections.length).toBeGreaterThan(5)

@@ -68,7 +68,7 @@ describe('/api', () => {
   })
   afterAll(() => server.close())
 
-  it('is the document for machines and a page for browsers', async () => {
+  it('is the document for programs and a page for browsers', async () => {
     const machine = await fetch(`${server.url}/api`, {
       headers: { accept: 'application/vnd.oai.openapi+json;version=3.0' },
     })
@@ -88,7 +88,7 @@ describe('/api', () => {
     }
   })
 
-  it('checks what comes by the same schemas', async () => {
+  it('validates requests by the same schemas', async () => {
     expect(await (await fetch(`${server.url}/echo/a?limit=5`)).json()).toEqual({ name: 'a', limit: 5 })
     expect(await (await fetch(`${server.url}/echo/a`)).json()).toEqual({ name: 'a', limit: 10 })
     expect((await fetch(`${server.url}/echo/a?limit=five`)).status).toBe(400)

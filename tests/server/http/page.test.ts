@@ -30,7 +30,7 @@ describeOnPostgis('the page', (db) => {
 
   const browser = { Accept: 'text/html,application/xhtml+xml,*/*;q=0.8' }
 
-  it('is given at / to browsers and asked for again each time', async () => {
+  it('is served at / to browsers and revalidated each time', async () => {
     const answer = await fetch(`${app.url}/`, { headers: browser })
     expect(await answer.text()).toContain('<title>双西</title>')
     expect(answer.headers.get('content-type')).toContain('text/html')
@@ -43,7 +43,7 @@ describeOnPostgis('the page', (db) => {
     expect(again.status).toBe(304)
   })
 
-  it('is given where one-time links lead', async () => {
+  it('is served at the address of one-time links', async () => {
     const answer = await fetch(`${app.url}/sign-in`, { headers: browser })
     expect(await answer.text()).toContain('<title>双西</title>')
     expect(answer.headers.get('cache-control')).toBe('no-cache')
@@ -55,14 +55,14 @@ describeOnPostgis('the page', (db) => {
     expect(await answer.json()).toHaveProperty('links')
   })
 
-  it('lets its hashed files be kept for good, and packs them', async () => {
+  it('has hashed files that are cached for ever and compressed', async () => {
     const answer = await fetch(`${app.url}/assets/main-a1b2c3.js`, { headers: { 'Accept-Encoding': 'br' } })
     expect(answer.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
     expect(answer.headers.get('content-encoding')).toBe('br')
     expect(await answer.text()).toContain('xxx')
   })
 
-  it('packs a larger file harder in the background, and gives the same file', async () => {
+  it('compresses a larger file better in the background, with the same content', async () => {
     const ask = async () => {
       const answer = await fetch(`${app.url}/assets/large-d4e5f6.js`, {
         headers: { 'Accept-Encoding': 'gzip, br' },
@@ -85,7 +85,7 @@ describeOnPostgis('the page', (db) => {
     expect(part.status).toBe(206)
   })
 
-  it('is not given for other addresses, nor are hidden files', async () => {
+  it('is not served at other addresses, nor are hidden files', async () => {
     for (const path of ['/elsewhere', '/assets/none.js', '/.secret', '/assets/../.secret', '/assets']) {
       const answer = await fetch(app.url + path, { headers: browser, redirect: 'manual' })
       expect(answer.status, path).toBe(404)
@@ -93,7 +93,7 @@ describeOnPostgis('the page', (db) => {
     }
   })
 
-  it('is there before the data is', async () => {
+  it('is available before the data', async () => {
     prepared = false
     expect((await fetch(`${app.url}/`, { headers: browser })).status).toBe(200)
     expect((await fetch(`${app.url}/style.json`)).status).toBe(200)

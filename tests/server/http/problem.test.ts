@@ -14,7 +14,7 @@ describeOnPostgis('problem documents', (db) => {
     return { status: answer.status, headers: answer.headers, body: await answer.json() }
   }
 
-  it('say in the language of the reader what there is not', async () => {
+  it('say in the language of the reader what does not exist', async () => {
     const chinese = await ask('/nothing/here')
     expect(chinese.status).toBe(404)
     expect(chinese.headers.get('content-type')).toMatch(/^application\/problem\+json/)
@@ -25,14 +25,14 @@ describeOnPostgis('problem documents', (db) => {
     expect((await ask('/nothing/here?lang=en')).body.title).toBe('Not found')
   })
 
-  it('name the methods that an address takes', async () => {
+  it('name the methods that an address supports', async () => {
     const { status, headers, body } = await ask('/collections?lang=en', { method: 'DELETE' })
     expect(status).toBe(405)
     expect(headers.get('allow')).toBe('GET, HEAD')
     expect(body.detail).toContain('GET')
   })
 
-  it('name the query parameter that is unknown', async () => {
+  it('name the unknown query parameter', async () => {
     const { status, body } = await ask('/collections?lang=en&limmit=3')
     expect(status).toBe(400)
     expect(body.detail).toContain('limmit')
@@ -44,14 +44,14 @@ describeOnPostgis('problem documents', (db) => {
     expect(JSON.stringify(body)).not.toMatch(/node_modules|\/server\//)
   })
 
-  it.each(['/search?q=a%00b', '/search?q=%00'])('refuse a value that no query can take: %s', async (path) => {
+  it.each(['/search?q=a%00b', '/search?q=%00'])('refuse a value that no query accepts: %s', async (path) => {
     const { status, body } = await ask(path)
     expect(status).toBe(400)
     expect(body).toMatchObject({ title: '请求有误', titles: { en: 'Bad request' } })
     expect(JSON.stringify(body)).not.toMatch(/select|UTF8|encoding/)
   })
 
-  it('say that something is not for the reader where only the database knew', async () => {
+  it('say that access is refused if only the database refused it', async () => {
     const columns = 'select (id, source, licence, synthetic) on imports'
     await db().query(`revoke ${columns} from shuangxi_public`)
     const { status, body } = await ask('/about').finally(() =>
@@ -62,7 +62,7 @@ describeOnPostgis('problem documents', (db) => {
     expect((await ask('/about')).status).toBe(200)
   })
 
-  it('keep internals in when a query fails', async () => {
+  it('hide internals when a query fails', async () => {
     await db().query('alter table imports rename to imports_away')
     const { status, body } = await ask('/about?').finally(() =>
       db().query('alter table imports_away rename to imports'),

@@ -41,7 +41,7 @@ class WithoutHead extends ServerResponse<IncomingMessage> {
 describe.each([
   ['', ServerResponse],
   [' on a Node without _header', WithoutHead],
-])('an answer whose head is ready%s', (_, Response) => {
+])('an answer with prepared headers%s', (_, Response) => {
   const server = createServer({ keepAliveTimeout: 7_000, ServerResponse: Response }, (request, response) => {
     const [path = '', how] = (request.url ?? '').split('?')
     const answer = answers[path] as ReadyAnswer

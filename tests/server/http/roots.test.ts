@@ -72,7 +72,7 @@ describeOnPostgis('a root', (db) => {
   ]
 
   it.each(['application/json', '*/*', ''])(
-    'has a landing page in JSON for who accepts %j',
+    'has a landing page in JSON for clients that accept %j',
     async (accept) => {
       for (const root of [...rootsBelow(app.url), ...rootsBelow(proxy.url)]) {
         const { links } = (await read(`${root}/`, accept)) as { links: Link[] }
@@ -85,7 +85,7 @@ describeOnPostgis('a root', (db) => {
     },
   )
 
-  it('has its children below it, whose links lead on below it', async () => {
+  it('has its resources below it, with links below it', async () => {
     for (const root of [...rootsBelow(app.url), ...rootsBelow(proxy.url)]) {
       for (const child of children) {
         for (const address of addressesIn(await read(root + child)))
@@ -105,7 +105,7 @@ describeOnPostgis('a root', (db) => {
     expect(proxy.astray).toEqual([])
   })
 
-  it('lists in its OpenAPI document what can be asked below it', async () => {
+  it('lists in its OpenAPI document what is below it', async () => {
     for (const root of rootsBelow(app.url).slice(1)) {
       const document = (await read(`${root}/api?f=json`)) as { servers: object[]; paths: object }
       expect(document.servers).toEqual([{ url: root }])
@@ -117,7 +117,7 @@ describeOnPostgis('a root', (db) => {
     }
   })
 
-  it.runIf(hasOapif)('opens in GDAL, with or without a slash at its end', async () => {
+  it.runIf(hasOapif)('opens in GDAL, with or without a final slash', async () => {
     for (const root of [...rootsBelow(app.url), ...rootsBelow(proxy.url)])
       for (const address of [root, `${root}/`]) {
         const { stdout } = await run('ogrinfo', ['-ro', '-so', `OAPIF:${address}`, 'parcels'])
@@ -126,7 +126,7 @@ describeOnPostgis('a root', (db) => {
     expect(proxy.astray).toEqual([])
   })
 
-  it('is the only one that leads elsewhere: what is no part of OGC API is not below /ogc', async () => {
+  it('contains OGC API only: other paths are not below /ogc', async () => {
     for (const path of ['/ogc/me', '/ogc/search?q=a', '/ogc/ogc', '/ogc/admin/accounts', '/ogc/healthz'])
       expect([path, (await fetch(app.url + path)).status]).toEqual([path, 404])
   })
@@ -151,7 +151,7 @@ describeOnPostgis('a root', (db) => {
       expect(script).toContain("'/map/api?f=json'")
     })
 
-    it('has sessions of its own, beside those of another server of the host', async () => {
+    it('has its own sessions, separate from those of another server of the host', async () => {
       await addAccount(db(), { name: 'lead', roles: ['lead'] })
       const browser = new Browser(proxy.url)
       expect((await browser.signIn('lead')).status).toBe(204)
@@ -179,7 +179,7 @@ describeOnPostgis('a root', (db) => {
       expect(browser.cookies.size).toBe(0)
     })
 
-    it('is in the Location of what was made', async () => {
+    it('is in the Location of created features', async () => {
       await addAccount(db(), { name: 'planner', roles: ['planner'] })
       await db().query("select setval(pg_get_serial_sequence('facilities', 'id'), 1000)")
       const browser = new Browser(proxy.url)
@@ -204,7 +204,7 @@ describeOnPostgis('a root', (db) => {
       'map',
       '/a?b',
       '/a#b',
-    ])('is refused where a proxy says %j', async (prefix) => {
+    ])('is refused if a proxy says %j', async (prefix) => {
       const asked = (url: string) =>
         fetch(`${url}/collections`, { headers: { 'x-forwarded-prefix': prefix } })
       expect((await asked(behind.url)).status).toBe(400)
@@ -221,7 +221,7 @@ describeOnPostgis('a root', (db) => {
       ['/gis/map-1.0', '/gis/map-1.0'],
       ['/%E5%9C%B0%E5%9B%BE', '/%E5%9C%B0%E5%9B%BE'],
       ['/forged, /map', '/map'],
-    ])('is %j as %j', async (prefix, path) => {
+    ])('is %j for %j', async (prefix, path) => {
       const answer = await fetch(`${behind.url}/collections`, { headers: { 'x-forwarded-prefix': prefix } })
       const { links } = (await answer.json()) as { links: Link[] }
       expect(links[0]?.href).toBe(`${behind.url}${path}/collections`)

@@ -21,14 +21,14 @@ async function parcels(database: Database, source: string) {
   return rows[0]
 }
 
-describeOnBoth('an import by the page', (db) => {
+describeOnBoth('an import on the page', (db) => {
   let site: Importing
   beforeAll(async () => {
     site = await Importing.start(db(), { UPLOAD_MB: '1' })
   })
   afterAll(() => site.close())
 
-  it('shows the guess of system and encoding, stores nothing, and then imports as the command does', async () => {
+  it('shows the guess of system and encoding without storing, and then imports as the command does', async () => {
     const file = await site.upload('planner', '宗地.csv', parcelsCsv(120))
     expect(file).toMatchObject({ name: '宗地.csv', received: file.bytes, kind: 'upload' })
     const preview = await site.done('planner', '/imports/previews', { file: file.id, as: 'parcels' })
@@ -89,7 +89,7 @@ describeOnBoth('an import by the page', (db) => {
   })
 })
 
-describeOnDatabase('the rules of imports by the page', (db) => {
+describeOnDatabase('the rules of imports on the page', (db) => {
   let site: Importing
   let folder: string
   const written = (name: string, bytes: Buffer) => {
@@ -105,7 +105,7 @@ describeOnDatabase('the rules of imports by the page', (db) => {
     await rm(folder, { recursive: true })
   })
 
-  it('replaces rows of a source only where that was agreed, and not those of a newer import', async () => {
+  it('replaces rows of a source only after consent, and not those of a newer import', async () => {
     const asked = { as: 'parcels', source: 'parcels:宗地', crs: 'EPSG:4549' }
     await importFile(db(), { ...asked, file: written('宗地.csv', parcelsCsv(120)) })
     const file = await site.upload('otherPlanner', '宗地.csv', parcelsCsv(2))
@@ -153,7 +153,7 @@ describeOnDatabase('the rules of imports by the page', (db) => {
     expect(await parcels(db(), 'x')).toMatchObject({ count: 0 })
   })
 
-  it('says what the importer says in the words of the page', async () => {
+  it('shows messages of the importer with the fields of the page', async () => {
     const file = written('other.csv', parcelsCsv(3))
     const crs = 'EPSG:4549'
     for (const [request, sentence] of [
@@ -200,7 +200,7 @@ describeOnDatabase('the rules of imports by the page', (db) => {
     await site.until('planner', job.id, ({ state }) => state === 'done')
   })
 
-  it('takes files within their limits only, part after part', async () => {
+  it('accepts files within their limits only, part by part', async () => {
     const begin = (body: unknown) => site.ask('planner', 'POST', '/files', body)
     expect(await begin({ name: 'a.csv', bytes: 2 ** 20 + 1 })).toMatchObject({
       status: 413,
@@ -223,7 +223,7 @@ describeOnDatabase('the rules of imports by the page', (db) => {
   })
 })
 
-describeOnPostgis('the cancelling of an import', (db) => {
+describeOnPostgis('cancelling an import', (db) => {
   it('ends it while it stores, with nothing stored', async () => {
     const site = await Importing.start(db())
     const blocking = await db().connect()

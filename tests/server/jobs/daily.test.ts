@@ -35,7 +35,7 @@ describeOnDatabase('daily work', (db) => {
     return { done, work: { queue: 'counting', key, run } }
   }
 
-  it('is done once among several servers, however often they look', async () => {
+  it('runs once among several servers, however often they check', async () => {
     const { done, work } = counting('first')
     const three = [start(work), start(work), start(work)]
     for (const server of three) await server.look()
@@ -43,7 +43,7 @@ describeOnDatabase('daily work', (db) => {
     expect(done.times).toBe(1)
   })
 
-  it('is not done again after a new start on the same day, but with other settings', async () => {
+  it('does not run again after a restart on the same day, except with other settings', async () => {
     const again = counting('first')
     await start(again.work).look()
     expect(again.done.times).toBe(0)
@@ -52,14 +52,14 @@ describeOnDatabase('daily work', (db) => {
     expect(other.done.times).toBe(1)
   })
 
-  it('is done at the start where the last time was on another day', async () => {
+  it('runs at the start if the last run was on another day', async () => {
     await db().query("update pgboss.job set singleton_on = singleton_on - interval '1 day'")
     const { done, work } = counting('first')
     await start(work).look()
     expect(done.times).toBe(1)
   })
 
-  it('is tried again after a failure', async () => {
+  it('is retried after a failure', async () => {
     const errors: unknown[] = []
     let times = 0
     const run = async () => {
@@ -74,7 +74,7 @@ describeOnDatabase('daily work', (db) => {
     expect(errors).toMatchObject([{ message: 'not today' }])
   })
 
-  it('is done by another server where the one that began it has gone', async () => {
+  it('is run by another server if the one that began it has died', async () => {
     const { done, work } = counting('fourth')
     await start(work).look()
     await db().query(
@@ -86,7 +86,7 @@ describeOnDatabase('daily work', (db) => {
     expect([done.times, later.done.times]).toEqual([1, 1])
   })
 
-  it('ends early at the end of its server, and is done again by the next', async () => {
+  it('ends early when its server stops, and is run again by the next', async () => {
     let announce: () => void = () => undefined
     const begun = new Promise<void>((resolve) => {
       announce = resolve
@@ -104,12 +104,12 @@ describeOnDatabase('daily work', (db) => {
     expect(done.times).toBe(1)
   })
 
-  it('leaves no open transaction behind on a statement that failed', async () => {
+  it('leaves no open transaction after a failed statement', async () => {
     const { rows } = await db().query<{ n: number }>('select 1 as n')
     expect(rows).toEqual([{ n: 1 }])
   })
 
-  it('keeps its tables shut to every role', async () => {
+  it('keeps its tables closed to every role', async () => {
     const { rows } = await db().query<{ name: string; shut: boolean; policies: string[] }>(`
       select relname as name, relrowsecurity and relforcerowsecurity as shut,
         array(select polname::text from pg_policy where polrelid = c.oid) as policies

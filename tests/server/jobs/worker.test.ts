@@ -78,7 +78,7 @@ describeOnDatabase('jobs', (db) => {
     expect((await knownJob(db().as({ role: 'admin', account: 1 }), first.id)).state).toBe('done')
   })
 
-  it('fail with a sentence, and those of unknown reasons with one that tells nothing of them', async () => {
+  it('fail with a sentence, which reveals nothing for internal errors', async () => {
     start({
       run: ({ input }) =>
         Promise.reject((input as { n: number }).n === 1 ? new RangeError('past it') : new Error('secret')),
@@ -106,7 +106,7 @@ describeOnDatabase('jobs', (db) => {
     expect((await cancelJob(owner(), first.id)).state).toBe('cancelled')
   })
 
-  it('are given back by a server that stops, and done by the next', async () => {
+  it('are returned to the queue by a server that stops, and finished by the next', async () => {
     const [first, second] = [new Held(), new Held()]
     const stop = start(first)
     const { id } = await add()
@@ -120,7 +120,7 @@ describeOnDatabase('jobs', (db) => {
     expect(await until(id, ({ state }) => state === 'done')).toMatchObject({ result: 'done' })
   })
 
-  it('are given back unrun where the server stops while it claims them', async () => {
+  it('are returned before running if the server stops while it claims them', async () => {
     const held = new Held()
     /** The answer to a claim comes late, as from a busy database. */
     const query = async (...asked: Parameters<Database['query']>) => {
@@ -144,7 +144,7 @@ describeOnDatabase('jobs', (db) => {
     expect(errors).toEqual([])
   })
 
-  it('are taken over from a server that died, which then can store nothing of theirs', async () => {
+  it('are taken over from a dead server, which then cannot store their results', async () => {
     const dead = new Held()
     start(dead)
     const { id } = await add()
@@ -161,7 +161,7 @@ describeOnDatabase('jobs', (db) => {
     expect(dead.jobs[1]).toMatchObject({ id, attempts: 3 })
   })
 
-  it('that were broken off again and again are given up in a sentence', async () => {
+  it('that are interrupted repeatedly fail with a sentence', async () => {
     const { id } = await add()
     await db().query(
       "update jobs set state = 'running', worker = 'dead', attempts = 3, lease_until = '-infinity'",
@@ -173,7 +173,7 @@ describeOnDatabase('jobs', (db) => {
     expect(held.jobs).toHaveLength(0)
   })
 
-  it('report progress that the database cannot take at the moment, and go on afterwards', async () => {
+  it('report progress that the database cannot store at the moment, and continue afterwards', async () => {
     const held = new Held()
     const notices: JobNotice[] = []
     stops.push(
@@ -208,7 +208,7 @@ describeOnDatabase('jobs', (db) => {
     expect(errors).toEqual([])
   })
 
-  it('are ten of one account at a time, at most', async () => {
+  it('are limited to ten of one account at a time', async () => {
     for (let i = 0; i < 10; i++) await add()
     await expect(add()).rejects.toMatchObject({ status: 409 })
     expect((await addJob(db().as({ role: 'planner', account: 8 }), 'test', {})).state).toBe('queued')

@@ -33,7 +33,7 @@ async function passed(count: number, attempt: (i: number) => Promise<unknown>): 
 }
 
 function behaves(name: string, store: () => LimitStore, other: () => LimitStore): void {
-  it(`${name}: counts every point together with other processes, and says when to come back`, async () => {
+  it(`${name}: counts every point together with other processes, and returns the time to wait`, async () => {
     const policy = { name: 'strict', points: 10, seconds: 60 }
     const [here, there] = [new Limit(store(), policy), new Limit(other(), policy)]
     expect(await here.take('a')).toMatchObject({
@@ -46,14 +46,14 @@ function behaves(name: string, store: () => LimitStore, other: () => LimitStore)
     expect(Number(refused?.headers['Retry-After'])).toBeGreaterThan(50)
   })
 
-  it(`${name}: begins again after its window`, async () => {
+  it(`${name}: starts again after its window`, async () => {
     const limit = new Limit(store(), { name: 'short', points: 1, seconds: 1 })
     await limit.take('a')
     expect((await problemOf(limit.take('a')))?.status).toBe(429)
     await soon(() => limit.take('a'))
   })
 
-  it(`${name}: leases points without waiting, and not many too many`, async () => {
+  it(`${name}: leases points without waiting, and exceeds the limit only slightly`, async () => {
     const policy = { name: 'generous', points: 600, seconds: 60 }
     const limits = [new LeasedLimit(store(), policy), new LeasedLimit(other(), policy)]
     let taken = 0
@@ -68,7 +68,7 @@ function behaves(name: string, store: () => LimitStore, other: () => LimitStore)
     expect(limits[0]?.take('b')).toBe(0)
   })
 
-  it(`${name}: lets few guesses of a password pass, by name and address, also many at once`, async () => {
+  it(`${name}: allows few guesses of a password by name and address, also concurrent ones`, async () => {
     const signIn = openSignInLimit(store())
     const { byNameAndAddress, byAddress } = signInPolicies
     expect(await passed(30, () => signIn.begin('Wang', '192.0.2.1'))).toBe(byNameAndAddress.points)
@@ -79,13 +79,13 @@ function behaves(name: string, store: () => LimitStore, other: () => LimitStore)
     expect(await passed(40, (i) => signIn.begin(`name ${i}`, '192.0.2.2'))).toBe(byAddress.points)
   })
 
-  it(`${name}: gives points back to whoever signs in`, async () => {
+  it(`${name}: returns points after a sign-in`, async () => {
     const signIn = openSignInLimit(store())
     for (let i = 0; i < 50; i++) await (await signIn.begin('Li', '192.0.2.3')).succeeded()
     for (let i = 0; i < 50; i++) await (await signIn.begin(undefined, '192.0.2.3')).succeeded()
   })
 
-  it(`${name}: lets nobody elsewhere lock an account out of where it has signed in`, async () => {
+  it(`${name}: never locks an account at its known addresses`, async () => {
     const signIn = openSignInLimit(store())
     await (await signIn.begin('Zhao', '192.0.2.4')).succeeded()
     // From many addresses a guess each.
@@ -107,7 +107,7 @@ describeOnDatabase('limits', (db) => {
   behaves('database', open, open)
 })
 
-describeOnDatabase('limits on a store that is away', (db) => {
+describeOnDatabase('limits with an unavailable store', (db) => {
   it('count in each process', async () => {
     if (db().kind === 'embedded') return
     const limit = new Limit(storeOn(db()), { name: 'away', points: 3, seconds: 60 })
@@ -153,7 +153,7 @@ describe('limits in Valkey', () => {
     () => stores[1] ?? open(),
   )
 
-  it('count in each process while it is away', async () => {
+  it('count in each process while it is unavailable', async () => {
     const limit = new Limit(open(), { name: 'lost', points: 3, seconds: 60 })
     await valkey.pause()
     await soon(() => expect(warnings).toContain('Valkey is away: each process counts requests for itself'))
@@ -166,7 +166,7 @@ describe('the limit of tiles', () => {
   const from = (remoteAddress: string, forwarded?: string) =>
     ({ socket: { remoteAddress }, headers: forwarded ? { 'x-forwarded-for': forwarded } : {} }) as never
 
-  it('is by address, or by the /64 of an IPv6 address', () => {
+  it('counts by address, or by the /64 of an IPv6 address', () => {
     const limit = openTileLimit({ name: 'tile', points: 3, seconds: 60 }, 0)
     for (let i = 0; i < 3; i++) expect(limit.take(from('2001:db8::1'), 1)).toBeUndefined()
     expect(limit.take(from('2001:db8:0:0:ffff::2'), 1)?.status).toBe(429)
@@ -175,7 +175,7 @@ describe('the limit of tiles', () => {
     expect(limit.take(from('::ffff:192.0.2.1'), 1)?.status).toBe(429)
   })
 
-  it('believes what a trusted proxy says, and nothing that stands before it', () => {
+  it('uses the address from a trusted proxy, and ignores the client’s own entries', () => {
     const alone = openTileLimit({ name: 'tile', points: 1, seconds: 60 }, 0)
     expect(alone.take(from('192.0.2.1', '203.0.113.1'), 1)).toBeUndefined()
     expect(alone.take(from('192.0.2.1', '203.0.113.2'), 1)?.status).toBe(429)

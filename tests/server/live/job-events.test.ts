@@ -78,7 +78,7 @@ describeOnDatabase('events of jobs', (db) => {
   const states = (heard: Awaited<ReturnType<typeof listen>>['heard'], id: string) =>
     heard.flatMap(({ event, data }) => (event === 'job' && data.id === id ? [data.state] : []))
 
-  test('are sent to the owner as the job progresses, and to nobody else', async () => {
+  test('are sent to the owner only, as the job progresses', async () => {
     const owner = await listen('owner')
     const others = ['otherPlanner', 'plannerOfTown', 'admin', 'officer', undefined]
     const readers = await Promise.all(others.map((who) => listen(who)))
@@ -107,7 +107,7 @@ describeOnDatabase('events of jobs', (db) => {
     }
   })
 
-  test('that were missed are sent to the owner after a reconnect', async () => {
+  test('are sent to the owner after a reconnect if they were missed', async () => {
     const before = await listen('owner')
     const { id } = await add()
     const job = await whenRunning(id)

@@ -81,7 +81,7 @@ describeOnDatabase('OGC API – Tiles', (db) => {
     }
   })
 
-  it('gives the same bytes as the tiles of this server, row before column', async () => {
+  it('returns the same bytes as the tiles of this server, row before column', async () => {
     const { z, x, y } = parcelTile
     const pairs = [
       [`/collections/parcels/tiles/WebMercatorQuad/${z}/${y}/${x}`, 'parcels'],
@@ -102,7 +102,7 @@ describeOnDatabase('OGC API – Tiles', (db) => {
     }
   })
 
-  it('says between which rows and columns there is anything', async () => {
+  it('states the range of rows and columns with content', async () => {
     const tileset = tilesetSchema.parse(await json('/collections/water/tiles/WebMercatorQuad?lang=en'))
     expect(tileset).toMatchObject({ title: 'Water', layers: [{ id: 'water', geometryDimension: 2 }] })
     const [west, south] = tileset.boundingBox.lowerLeft
@@ -123,7 +123,7 @@ describeOnDatabase('OGC API – Tiles', (db) => {
     ])
   })
 
-  it('has tiles wherever a row has just been put', async () => {
+  it('has tiles for newly stored rows', async () => {
     const { z, x, y } = tileAt(120.5, 30.5, 14)
     const far = `${server.url}/collections/entrances/tiles/WebMercatorQuad/${z}/${y}/${x}`
     const near = tileAt(119.7, 30.2, 14)
@@ -146,7 +146,7 @@ describeOnDatabase('OGC API – Tiles', (db) => {
     expect(await status(empty)).toBe(204)
   })
 
-  it('describes only the collections that are asked for', async () => {
+  it('describes only the requested collections', async () => {
     const tileset = tilesetSchema.parse(await json('/tiles/WebMercatorQuad?collections=water,roads'))
     expect(tileset.layers.map(({ id }) => id).toSorted()).toEqual(['roads', 'water'])
     expect(hrefOf(tileset.links, 'item')).toMatch(/\?collections=[\w,]+$/)
@@ -154,7 +154,7 @@ describeOnDatabase('OGC API – Tiles', (db) => {
     expect(all.layers).toHaveLength(open.length)
   })
 
-  it('answers what there is not with 404, and another format with 406', async () => {
+  it('answers missing resources with 404, and another format with 406', async () => {
     for (const path of [
       '/collections/parcels/tiles/WebMercatorQuad/14/16384/0',
       '/collections/parcels/tiles/WebMercatorQuad/14/0/16384',

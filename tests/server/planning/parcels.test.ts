@@ -83,7 +83,7 @@ describeOnDatabase('the table of parcels', (db) => {
     expect(seen.size).toBe(6)
   })
 
-  it('measures what lines cover as the cards do, and follows edits', async () => {
+  it('measures coverage by lines as the cards do, and follows edits', async () => {
     const sampled = [1000, 1033, 1315, 1330, 1335, 1336, 1300, 1944, 2544, 2545, 3000]
     for (const id of sampled) {
       const card = await parcelControlLines(db(), String(id))
@@ -207,7 +207,7 @@ describeOnDatabase('the table of parcels', (db) => {
     expect(view.count).toBeLessThan(all.count)
   })
 
-  it('marks the places of what is filtered, each within its parcel, and says where more are left out', async () => {
+  it('marks the places of filtered parcels, each within its parcel, and says if some are left out', async () => {
     const { text } = await get('parcels/places?use=0901&verdict=over')
     const places = parcelPlacesSchema.parse(JSON.parse(text))
     const rows = new Map((await everything('use=0901&verdict=over')).map((row) => [row.id, row]))
@@ -227,7 +227,7 @@ describeOnDatabase('the table of parcels', (db) => {
     ])
   })
 
-  it('writes a file that spreadsheets read rightly: words beside codes, 0701 as text, no formulas', async () => {
+  it('writes a file that spreadsheets read correctly: titles beside codes, 0701 as text, no formulas', async () => {
     const { text, headers } = await get('parcels.csv?use=0701&sort=area&lang=zh')
     const bytes = await (await fetch(`${server.url}/planning/parcels.csv?use=0701`)).arrayBuffer()
     expect([...new Uint8Array(bytes.slice(0, 3))]).toEqual([0xef, 0xbb, 0xbf])

@@ -59,7 +59,7 @@ describeOnDatabase('planning', (db) => {
     expect(control.area_m2).toBeCloseTo(2500, 1)
   })
 
-  it('judges a height by the strictest limit in force, and says whose it is', async () => {
+  it('judges a height by the strictest limit in force, and names its source', async () => {
     const figures = (height: number, own: number | null) =>
       db().query(
         'update parcels set height_m = $1, height_max_m = $2, far_min = 2, far_max = 1 where id = 1',
@@ -83,7 +83,7 @@ describeOnDatabase('planning', (db) => {
     await db().query("update control_lines set valid_to = null where kind = 'heritage_control'")
   })
 
-  it('lists slivers apart, with the reason, and is not concerned by them', async () => {
+  it('lists slivers separately, with the reason, and does not count them as concerned', async () => {
     const { kind } = await read(1)
     const red = kind('ecological_redline')
     expect(red).toMatchObject({ result: 'not_concerned', area_m2: 0, lines: [] })
@@ -94,13 +94,13 @@ describeOnDatabase('planning', (db) => {
     expect(heritage.slivers[0]?.area_m2).toBeCloseTo(0.81, 2)
   })
 
-  it('shows a line that has expired, and is not concerned by it', async () => {
+  it('shows an expired line, and does not count it as concerned', async () => {
     const flood = (await read(1)).kind('flood')
     expect(flood).toMatchObject({ result: 'not_concerned', severity: null, area_m2: 0 })
     expect(flood.lines).toEqual([expect.objectContaining({ id: 5, in_force: false, valid_to: '2010-12-31' })])
   })
 
-  it('never calls clear what no layer covers', async () => {
+  it('never reports clear for what no layer covers', async () => {
     const here = await read(1)
     expect(here.kinds.map(({ kind, result }) => [kind, result])).toEqual([
       ['permanent_basic_farmland', 'concerned'],
@@ -120,7 +120,7 @@ describeOnDatabase('planning', (db) => {
     expect(new Set(elsewhere.kinds.map(({ result }) => result))).toEqual(new Set(['no_data']))
   })
 
-  it('does not take ground between the lines of a source for clear', async () => {
+  it('does not report ground between the lines of a source as clear', async () => {
     // Two lines of one source on both sides of the other town.
     await db().query(
       `insert into control_lines (id, kind, severity, source, source_id, licence, synthetic, geom)
@@ -133,7 +133,7 @@ describeOnDatabase('planning', (db) => {
     await db().query("delete from control_lines where source = 'survey'")
   })
 
-  it('does not count a line before the day from which it is valid, by the calendar of Hangzhou', async () => {
+  it('does not count a line before its first day of validity, by the calendar of Hangzhou', async () => {
     await db().query(
       `insert into control_lines (id, kind, severity, valid_from, source, source_id, licence, synthetic, geom)
        select 300 + days, 'water_protection', 'block', (now() at time zone 'Asia/Shanghai')::date + days,
@@ -151,7 +151,7 @@ describeOnDatabase('planning', (db) => {
     await db().query("delete from control_lines where source = 'plan'")
   })
 
-  it('does not call a parcel clear by the lines of one of its two towns', async () => {
+  it('does not report a parcel as clear by the lines of one of its two towns', async () => {
     await db().query(
       `insert into administrative_areas (code, kind, name, source, source_id, licence, synthetic, geom)
        values ('t3', 'town', '邻镇', 'fixture', 't3', 'CC0', true, ST_Multi(ST_Transform(
@@ -169,7 +169,7 @@ describeOnDatabase('planning', (db) => {
     await db().query("delete from parcels where source = 'straddling'")
   })
 
-  it('does not find an overlap where two outlines only touch', async () => {
+  it('finds no overlap where two outlines only touch', async () => {
     // A side of 1.9 km along a parallel, which is a curve in the plane; the neighbour has a corner on it.
     await db().query(
       `insert into parcels (id, parcel_code, land_use, state, tenure, area_m2, source, source_id, licence, synthetic, geom)

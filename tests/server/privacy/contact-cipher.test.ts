@@ -14,11 +14,11 @@ function cipherOf(contactsKey: string, contactsKeyPrevious?: string) {
 const contact = { name: '王小明', phone: '138 0013 8000', note: null }
 
 describe('the cipher of contacts', () => {
-  it('is not there without a key', () => {
+  it('does not exist without a key', () => {
     expect(contactCipher({ contactsKey: undefined, contactsKeyPrevious: undefined })).toBeUndefined()
   })
 
-  it('opens what it sealed, whatever it says', () => {
+  it('decrypts any contact that it encrypted', () => {
     const text = fc.string({ unit: 'binary', minLength: 1, maxLength: 200 })
     const contacts = fc.record({ name: text, phone: fc.option(text), note: fc.option(text) })
     fc.assert(
@@ -29,7 +29,7 @@ describe('the cipher of contacts', () => {
     )
   })
 
-  it('shows nothing of a contact, not even that two are the same', () => {
+  it('reveals nothing about a contact, not even that two are equal', () => {
     const cipher = cipherOf(key)
     const [one, other] = [cipher.seal(contact, 1), cipher.seal(contact, 1)]
     expect(one.sealed.equals(other.sealed)).toBe(false)
@@ -37,21 +37,21 @@ describe('the cipher of contacts', () => {
     expect(one.sealed.length).toBe(cipher.seal({ name: '李', phone: null, note: null }, 1).sealed.length)
   })
 
-  it.each([0, 12, 28, 40])('refuses one whose byte %i was altered', (at) => {
+  it.each([0, 12, 28, 40])('refuses a contact whose byte %i was altered', (at) => {
     const cipher = cipherOf(key)
     const row = cipher.seal(contact, 1)
     row.sealed[at] = (row.sealed[at] ?? 0) ^ 1
     expect(() => cipher.open(row, 1)).toThrow()
   })
 
-  it('refuses one that was cut short or moved to another incident', () => {
+  it('refuses a contact that was truncated or moved to another incident', () => {
     const cipher = cipherOf(key)
     const row = cipher.seal(contact, 1)
     expect(() => cipher.open({ ...row, sealed: row.sealed.subarray(0, 20) }, 1)).toThrow()
     expect(() => cipher.open(row, 2)).toThrow()
   })
 
-  it('opens what is under the key before, and seals under the new one', () => {
+  it('decrypts with the previous key, and encrypts with the new one', () => {
     const old = cipherOf(key).seal(contact, 7)
     const rotating = cipherOf(newer, key)
     expect(rotating.open(old, 7)).toEqual(contact)
@@ -59,7 +59,7 @@ describe('the cipher of contacts', () => {
     expect(cipherOf(newer).open(old, 7)).toBeUndefined()
   })
 
-  it('finds a person by digests under both keys, which say nothing without the key', () => {
+  it('finds a person by digests with both keys, which reveal nothing without the key', () => {
     const { person, nameDigest } = cipherOf(key).seal(contact, 7)
     const rotating = cipherOf(newer, key)
     expect(rotating.digests('phone', '+86 13800138000')).toContain(person)
@@ -74,11 +74,11 @@ describe('the cipher of contacts', () => {
     ['１３８００１３８０００', '13800138000'],
     ['0571 8700 1234', '057187001234'],
     ['+1 212 555 0100', '+12125550100'],
-  ])('writes %s as %s', (written, plain) => {
+  ])('normalises %s to %s', (written, plain) => {
     expect(plainPhone(written)).toBe(plain)
   })
 
-  it('writes names in one way', () => {
+  it('normalises names', () => {
     expect(plainName(' Ｌi  Lei ')).toBe('lilei')
   })
 })

@@ -20,7 +20,7 @@ describeOnPostgis('contacts of incidents', (db) => {
     await without.close()
   })
 
-  it('are written and read by leads, and never in clear in the database or its log', async () => {
+  it('are written and read by leads, and never unencrypted in the database or its log', async () => {
     expect(await with_.ask('lead', 'PUT', path(1), contact)).toMatchObject({ status: 204 })
     const read = await with_.ask('lead', 'GET', path(1))
     expect(read.body).toEqual({ ...contact, written_at: expect.any(String), synthetic: false })
@@ -33,7 +33,7 @@ describeOnPostgis('contacts of incidents', (db) => {
       expect(rows[0]?.everything).not.toContain(word)
   })
 
-  it('leave an entry in the audit log for each reading, also of what is not there', async () => {
+  it('leave an entry in the audit log for each read, also of missing ones', async () => {
     await with_.ask('lead', 'GET', path(2))
     const { rows } = await db().query(
       'select account::int as account, role, address, action, object, after from audit.entries where account is not null order by id',
@@ -86,7 +86,7 @@ describeOnPostgis('contacts of incidents', (db) => {
     expect((await with_.ask(viewer, 'GET', path(9))).status).toBe(status)
   })
 
-  it('are in one’s own zones only, and other zones’ incidents are not there', async () => {
+  it('are visible in one’s own zones only; incidents of other zones do not exist', async () => {
     await with_.ask('lead', 'PUT', path(2), contact)
     expect(await with_.ask('leadOfZ1', 'GET', path(1))).toMatchObject({ status: 200 })
     const foreign = await with_.ask('leadOfZ1', 'GET', path(2))
@@ -107,19 +107,19 @@ describeOnPostgis('contacts of incidents', (db) => {
     [{ name: '王', wechat: 'wx' }],
     [['王']],
     [null],
-  ])('are refused as %j, without saying them again', async (body) => {
+  ])('are refused as %j, without repeating them', async (body) => {
     const answer = await with_.ask('lead', 'PUT', path(1), body)
     expect(answer.status).toBe(400)
     expect(answer.text).not.toMatch(/call me|x{101}|王/)
     expect((await with_.ask('lead', 'GET', path(1))).body.phone).toBe(contact.phone)
   })
 
-  it('are not found where there is none, and for ids that are none', async () => {
+  it('are 404 if there is none, and for invalid ids', async () => {
     for (const id of ['3', '999', 'x', '1e3', '9'.repeat(30)])
       expect((await with_.ask('lead', 'GET', `/patrol/incidents/${id}/contact`)).status).toBe(404)
   })
 
-  it('cannot be written or read without a key, which the answer says', async () => {
+  it('cannot be written or read without a key, and the answer says so', async () => {
     for (const answer of [
       await without.ask('lead', 'PUT', path(1), contact),
       await without.ask('lead', 'GET', path(1)),
@@ -129,7 +129,7 @@ describeOnPostgis('contacts of incidents', (db) => {
     }
   })
 
-  it('say so where they are under a key that is not in the settings', async () => {
+  it('say so if their key is not in the settings', async () => {
     const other = asking(db(), { contactsKey: newer })
     const rotating = asking(db(), { contactsKey: newer, contactsKeyPrevious: key })
     expect(await other.ask('lead', 'GET', path(1))).toMatchObject({ status: 409 })

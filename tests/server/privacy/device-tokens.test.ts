@@ -55,7 +55,7 @@ describeOnPostgis('tokens of devices', (db) => {
     }
   })
 
-  it('are needed: others send no positions', async () => {
+  it('are required for sending positions', async () => {
     for (const [token, status] of [
       ['reader', 403],
       ['writer', 403],
@@ -64,14 +64,14 @@ describeOnPostgis('tokens of devices', (db) => {
       expect((await ask(token, '/patrol/units/1/positions', position())).status).toBe(status)
   })
 
-  it('leave a track that a lead reads, and no page keeps', async () => {
+  it('write a track that a lead reads, and that no page caches', async () => {
     const answer = await ask('lead', '/patrol/units/1/track')
     expect(answer.headers.get('cache-control')).toBe('no-store')
     expect(await answer.json()).toMatchObject({ unit: 'U1', positions: [{ lon: 119.72, lat: 30.21 }] })
     expect((await ask('reader', '/patrol/units/1/track')).status).toBe(403)
   })
 
-  it('do not open what stands beside it', async () => {
+  it('do not open other endpoints', async () => {
     expect((await ask('lead', '/admin/people/account-1/export')).status).toBe(403)
     expect((await ask('lead', '/patrol/incidents/1/contact')).status).toBe(404)
   })

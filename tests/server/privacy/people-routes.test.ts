@@ -25,7 +25,7 @@ function cipherOf(contactsKey: string) {
   return cipher
 }
 
-describeOnDatabase("people's data", (db) => {
+describeOnDatabase('personal data', (db) => {
   let server: Asking
   let folder = ''
   beforeAll(async () => {
@@ -67,7 +67,7 @@ describeOnDatabase("people's data", (db) => {
     return rows[0]
   }
 
-  it('are found by phone number, however it is written, with most of it hidden', async () => {
+  it('are found by phone number in any spelling, with most of it masked', async () => {
     const { body } = await find('+86 138-0013-8000')
     expect(body).toEqual({
       contacts_searched: true,
@@ -84,7 +84,7 @@ describeOnDatabase("people's data", (db) => {
     })
   })
 
-  it('are found by name, and those of one name are told apart', async () => {
+  it('are found by name, and people with one name are distinguished', async () => {
     const { body } = await find('王小明')
     expect(body.people).toHaveLength(2)
     expect(new Set(body.people.map(({ id }: { id: string }) => id)).size).toBe(2)
@@ -96,14 +96,14 @@ describeOnDatabase("people's data", (db) => {
     expect((await find('nobody')).body.people).toEqual([])
   })
 
-  it('are looked for under the eyes of the log, which does not say for whom', async () => {
+  it('are searched under audit, which does not record for whom', async () => {
     await find('王小明')
     const entry = await lastEntry()
     expect(entry).toMatchObject({ account: 18, action: 'read', object: 'people' })
     expect(JSON.stringify(entry)).not.toContain('王')
   })
 
-  it('are handed over whole: of a reporter all contacts, whatever name is with them', async () => {
+  it('are exported completely: of a reporter all contacts under any name', async () => {
     const id = await idOf('13800138000')
     const { body, headers } = await server.ask('admin', 'GET', `/admin/people/${id}/export`)
     expect(headers.get('content-disposition')).toBe(`attachment; filename=${id}.json`)
@@ -118,7 +118,7 @@ describeOnDatabase("people's data", (db) => {
     expect(await lastEntry()).toMatchObject({ account: 18, action: 'export', object: `people/${id}` })
   })
 
-  it('are handed over whole: of an account all but what signs in', async () => {
+  it('are exported completely: of an account everything but credentials', async () => {
     const { body, text } = await server.ask(
       'admin',
       'GET',
@@ -130,7 +130,7 @@ describeOnDatabase("people's data", (db) => {
     expect(text).not.toMatch(/1234|digest|hash/)
   })
 
-  it('are erased: a reporter’s contacts go, others’ stay, and the log keeps no word of them', async () => {
+  it('are erased: a reporter’s contacts are deleted, others’ stay, and the log contains none of them', async () => {
     const id = await idOf('13800138000')
     expect(await server.ask('admin', 'DELETE', `/admin/people/${id}`)).toMatchObject({
       status: 200,
@@ -150,7 +150,7 @@ describeOnDatabase("people's data", (db) => {
       expect(rows[0]?.log).not.toContain(word)
   })
 
-  it('are erased: an account goes with its tokens', async () => {
+  it('are erased: an account is deleted with its tokens', async () => {
     const id = await accountOf('li.lei')
     expect(await server.ask('admin', 'DELETE', `/admin/people/account-${id}`)).toMatchObject({
       body: { contacts: 0, accounts: 1 },
@@ -159,7 +159,7 @@ describeOnDatabase("people's data", (db) => {
     expect((await server.ask('admin', 'DELETE', `/admin/people/account-${id}`)).status).toBe(404)
   })
 
-  it('are handed over and erased with files and jobs, also with one that runs, and others’ stay', async () => {
+  it('are exported and erased with files and jobs, also a running one, and others’ stay', async () => {
     const account = (await accountOf('han')) ?? 0
     const [owner, other] = [account, 99].map((id) => db().as({ role: 'planner', account: id }))
     if (!owner || !other) throw new Error('two accounts')
@@ -214,14 +214,14 @@ describeOnDatabase("people's data", (db) => {
     }
   })
 
-  it('are not erased: the last administrator, and oneself', async () => {
+  it('are not erased for the last administrator and for oneself', async () => {
     const last = await server.ask('admin', 'DELETE', `/admin/people/account-${await accountOf('keeper')}`)
     expect(last.status).toBe(409)
     expect(await accountOf('keeper')).toBeDefined()
     expect((await server.ask('admin', 'DELETE', '/admin/people/account-18')).status).toBe(409)
   })
 
-  it('are found and erased whole while the key changes', async () => {
+  it('are found and erased completely while the key changes', async () => {
     const rotating = asking(db(), { contactsKey: newer, contactsKeyPrevious: key })
     await storeContact(db(), cipherOf(newer), 3, nameless, false)
     const { body } = await find('13800138000', rotating)
@@ -253,7 +253,7 @@ describeOnDatabase("people's data", (db) => {
   })
 
   it.each(['x', 'account-x', 'account--1', 'reporter-1', 'reporter-%00', `account-${'9'.repeat(40)}`])(
-    'are not there as %s',
+    'do not exist for %s',
     async (id) => {
       expect((await server.ask('admin', 'GET', `/admin/people/${id}/export`)).status).toBe(404)
       expect((await server.ask('admin', 'DELETE', `/admin/people/${id}`)).status).toBe(404)
@@ -261,7 +261,7 @@ describeOnDatabase("people's data", (db) => {
   )
 
   it.each([[{}], [{ q: '' }], [{ q: '  ' }], [{ q: 7 }], [{ q: 'x'.repeat(101) }], [{ q: 'a\u0000' }], [[]]])(
-    'are not looked for by %j',
+    'are not searched for by %j',
     async (body) => {
       expect((await server.ask('admin', 'POST', '/admin/people', body)).status).toBe(400)
     },

@@ -44,7 +44,7 @@ describeOnDatabase('policies of positions and contacts', (db) => {
         unit,
       ])
 
-  it('take positions of units that someone sees, on shift only', async () => {
+  it('allow positions of visible units, on shift only', async () => {
     await position(viewers.officer, 2)
     await position(viewers.officerOfZ1, 1)
     await expect(position(viewers.officerOfZ1, 2)).rejects.toMatchObject(refused)
@@ -54,7 +54,7 @@ describeOnDatabase('policies of positions and contacts', (db) => {
     await expect(position(viewers.public, 1)).rejects.toMatchObject(refused)
   })
 
-  it('let an officer move a unit, and change nothing else of it', async () => {
+  it('allow an officer to move a unit, and to change nothing else of it', async () => {
     const as = (viewer: Viewer, sql: string) => db().as(viewer).query(sql)
     const move = 'update units set heading = 7 where id = '
     expect((await as(viewers.officer, `${move} 1`)).rowCount).toBe(1)
@@ -64,7 +64,7 @@ describeOnDatabase('policies of positions and contacts', (db) => {
     await expect(as(viewers.planner, `${move} 1`)).rejects.toMatchObject(refused)
   })
 
-  it('keep a limited lead from writing contacts of other zones, and from taking any away', async () => {
+  it('prevent a limited lead from writing contacts of other zones, and from deleting any', async () => {
     const as = (viewer: Viewer, sql: string) => db().as(viewer).query(sql)
     const write = (incident: number) =>
       `insert into incident_contacts (incident_id, key_id, sealed, person)

@@ -38,7 +38,7 @@ describeOnDatabase('retention', (db) => {
     return rows
   }
 
-  it('deletes expired positions, and says so in the log', async () => {
+  it('deletes expired positions, and records it', async () => {
     await db().query(`
       insert into unit_positions (unit_id, at, geom)
       select 1, now() - make_interval(days => n), 'srid=4326;point(120 30)' from generate_series(0, 59) as n`)
@@ -72,7 +72,7 @@ describeOnDatabase('retention', (db) => {
     expect(await rest()).toEqual([1, 2])
   })
 
-  it('takes a contact away with its incident', async () => {
+  it('deletes a contact with its incident', async () => {
     await contactOf(1, '王小明')
     await db().query('delete from incidents where id = 1')
     expect(await rest()).toEqual([])
@@ -89,7 +89,7 @@ describeOnDatabase('retention', (db) => {
     expect([rows[0]?.person]).toEqual(cipherOf(newer).digests('phone', '13800138002'))
   })
 
-  it('says how many nobody can read, and leaves them', async () => {
+  it('reports how many nobody can read, and keeps them', async () => {
     for (const incident of [1, 2, 3]) await contactOf(incident, '王小明')
     expect(await retain(db(), days, cipherOf(newer))).toMatchObject({ reEncrypted: 0, unreadable: 3 })
     await db().query("update incident_contacts set sealed = 'altered' where incident_id = 1")

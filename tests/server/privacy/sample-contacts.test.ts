@@ -10,7 +10,7 @@ const cipher = contactCipher({ contactsKey: 'a1'.repeat(32), contactsKeyPrevious
 describeOnPostgis("the sample's contacts", (db) => {
   beforeAll(() => loadPatrol(db()))
 
-  it('are made up for the sample’s own incidents only, and say so', async () => {
+  it('are invented for the sample’s own incidents only, and marked as synthetic', async () => {
     if (cipher === undefined) throw new Error('there is a key')
     expect(await storeSampleContacts(db(), cipher)).toBe(0)
     await db().query("update incidents set source = 'sample:shuangxi' where id = 1")

@@ -30,7 +30,7 @@ describeOnPostgis('tracks of units', (db) => {
   }
   const times = { old: ago(30), older: ago(60), late: ago(5) }
 
-  it('take positions in, and move the unit to the newest', async () => {
+  it('accept positions, and move the unit to the newest', async () => {
     const list = [
       { at: times.old, lon: 119.72, lat: 30.21, accuracy_m: 5, heading: 90 },
       { at: times.older, lon: 119.73, lat: 30.21 },
@@ -42,7 +42,7 @@ describeOnPostgis('tracks of units', (db) => {
     expect(await unit(1)).toEqual({ at: new Date(times.old), heading: 90, accuracy_m: 5, lon: 119.72 })
   })
 
-  it('double nothing that is sent again, and move nothing back', async () => {
+  it('ignore repeated positions, and move nothing back', async () => {
     expect(await send('officerOfZ1', 1, { at: times.old, lon: 119.72, lat: 30.21 })).toMatchObject({
       body: { stored: 0, known: 1, current: false },
     })
@@ -73,7 +73,7 @@ describeOnPostgis('tracks of units', (db) => {
     expect(rows).toEqual([{ n: 0 }])
   })
 
-  it('are taken from patrols only, for units that they see', async () => {
+  it('are accepted from patrol roles only, for units that they see', async () => {
     const one = { at: times.late, lon: 119.7, lat: 30.2 }
     expect((await send('public', 1, one)).status).toBe(401)
     expect((await send('planner', 1, one)).status).toBe(403)
@@ -92,7 +92,7 @@ describeOnPostgis('tracks of units', (db) => {
     expect((await send('officer', 1, position)).status).toBe(400)
   })
 
-  it('refuse none and too many at once', async () => {
+  it('refuse empty and too large batches', async () => {
     expect((await send('officer', 1)).status).toBe(400)
     const list = Array.from({ length: 1001 }, (_, n) => ({ at: ago(n + 100), lon: 1, lat: 1 }))
     expect((await send('officer', 1, ...list)).status).toBe(400)
@@ -109,7 +109,7 @@ describeOnPostgis('tracks of units', (db) => {
     return Array.from({ length: count }, (_, n) => first + n)
   }
 
-  it('come of many units at once, are written together, and each is told its own outcome', async () => {
+  it('of many concurrent units are written together, each with its own result', async () => {
     const units = await fleet(100, 40)
     const at = ago(3)
     await send('officer', 101, { at, lon: 119.72, lat: 30.21 })
@@ -138,7 +138,7 @@ describeOnPostgis('tracks of units', (db) => {
     await stop()
   })
 
-  it('are read by leads, in the order of time, and each reading is in the log', async () => {
+  it('are read by leads, in order of time, and each read is recorded', async () => {
     const { body, headers } = await server.ask('lead', 'GET', track(1))
     expect(headers.get('cache-control')).toBe('no-store')
     expect(body).toMatchObject({ unit: 'U1', more: false })
@@ -155,7 +155,7 @@ describeOnPostgis('tracks of units', (db) => {
     ])
   })
 
-  it('are read between two moments', async () => {
+  it('are read for a period', async () => {
     const of = async (query: string) => (await server.ask('lead', 'GET', track(1, query))).body
     expect((await of(`?from=${ago(50)}&to=${ago(40)}`)).positions).toHaveLength(1)
     expect((await of(`?to=${ago(120)}`)).positions).toEqual([])
@@ -179,7 +179,7 @@ describeOnPostgis('tracks of units', (db) => {
     expect((await server.ask(viewer, 'GET', track(id))).status).toBe(status)
   })
 
-  it('are turned away where too many wait, and keep no visitor waiting', async () => {
+  it('are refused if too many wait, without delaying visitors', async () => {
     const [id = 0] = await fleet(200, 1)
     const holder = await db().connect()
     await holder.query('begin; lock table units in share row exclusive mode')

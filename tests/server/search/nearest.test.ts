@@ -67,7 +67,7 @@ describeOnBoth('the nearest facilities', (db) => {
     return (await response.json()).results
   }
 
-  it('are those that measuring every one finds, in the same order', async () => {
+  it('equal those found by measuring every facility, in the same order', async () => {
     const place = fc.tuple(
       fc.double({ min: 119.4, max: 120.4, noNaN: true }),
       fc.oneof(
@@ -96,7 +96,7 @@ describeOnBoth('the nearest facilities', (db) => {
     await fc.assert(property, { numRuns: 60 })
   }, 60_000)
 
-  it('have the direction in which they lie', async () => {
+  it('have their direction', async () => {
     const [one] = await near('lon=119.75&lat=30.25&kinds=defibrillator&limit=1&within=100000')
     const turned = bearing([119.75, 30.25], [one?.lon ?? 0, one?.lat ?? 0])
     expect(one?.bearing).toBeCloseTo((turned + 360) % 360, 0)
@@ -105,7 +105,7 @@ describeOnBoth('the nearest facilities', (db) => {
     expect(here).toMatchObject({ id: 1, distance_m: 0, bearing: null })
   })
 
-  it('come from the index of kinds and places, for readers without an account too', async () => {
+  it('use the index of kinds and places, also for public readers', async () => {
     for (const asker of [db(), db().as(publicViewer)]) {
       const { rows } = await asker.query({
         text: `explain (costs off) ${nearestSql}`,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readQuery, wordsOf } from '../../../server/search/query.ts'
 
-describe('what was typed', () => {
+describe('a typed search', () => {
   it.each([
     ['119.77,30.24', 119.77, 30.24],
     ['119.77，30.24', 119.77, 30.24],
@@ -13,7 +13,7 @@ describe('what was typed', () => {
     expect(readQuery(typed)).toEqual({ is: 'position', longitude, latitude })
   })
 
-  it.each(['200,300', '119.77', '1,2,3'])('%j is none', (typed) => {
+  it.each(['200,300', '119.77', '1,2,3'])('%j is not a position', (typed) => {
     expect(readQuery(typed).is).not.toBe('position')
   })
 
@@ -35,7 +35,7 @@ describe('what was typed', () => {
     expect(readQuery(typed)).toMatchObject({ is: 'words', parcel })
   })
 
-  it('brings Chinese, pinyin and widths to one form', () => {
+  it('normalises Chinese, pinyin and widths', () => {
     expect(wordsOf('青山湖')).toMatchObject({ words: '青山湖', letters: 'qingshanhu', chinese: true })
     expect(readQuery('Qing Shan  Hu')).toMatchObject({
       words: { words: 'qing shan hu', letters: 'qingshanhu', chinese: false },
@@ -45,7 +45,7 @@ describe('what was typed', () => {
     expect(wordsOf('lüdao')).toMatchObject({ letters: 'lvdao' })
   })
 
-  it("escapes the pattern's own characters", () => {
+  it('escapes special characters of patterns', () => {
     expect(wordsOf('100%_\\')).toMatchObject({ pattern: '100\\%\\_\\\\' })
   })
 })

@@ -22,13 +22,13 @@ describeOnDatabase('search', (db) => {
     return results.map((result: { name: string }) => result.name) as string[]
   }
 
-  it('finds by Chinese, from the start and inside', async () => {
+  it('finds by Chinese, from the beginning and inside', async () => {
     expect((await names('青山湖')).slice(0, 3)).toEqual(['青山湖', '青山湖环湖绿道', '青山湖街道'])
     expect(await names('慢行')).toContain('西溪沿山慢行道')
     expect((await names('湖')).length).toBeGreaterThanOrEqual(5)
   })
 
-  it('finds by pinyin, with and without spaces, begun and by initials', async () => {
+  it('finds by pinyin, with and without spaces, incomplete and by initials', async () => {
     expect((await names('qingshanhu'))[0]).toBe('青山湖')
     expect((await names('qing shan hu'))[0]).toBe('青山湖')
     expect((await names('QingShan'))[0]).toMatch(/^青山湖/)
@@ -39,7 +39,7 @@ describeOnDatabase('search', (db) => {
     expect((await names('lüdao'))[0]).toBe('青山湖环湖绿道')
   })
 
-  it('finds 於潜镇 by how it is said, not by how a dictionary reads its characters', async () => {
+  it('finds 於潜镇 by its local reading', async () => {
     const { pinyin, initials } = pronounce('於潜镇')
     await db().query(
       `insert into places (kind, name, pinyin, pinyin_initials, source, source_id, licence, synthetic, geom)
@@ -66,7 +66,7 @@ describeOnDatabase('search', (db) => {
     expect((await names('hilside slow'))[0]).toBe('西溪沿山慢行道')
   })
 
-  it('puts the nearer of two with one name first', async () => {
+  it('ranks the nearer of two places with one name first', async () => {
     const longitudes = async (lon: number) => {
       const { results } = await (await ask('环湖路', `&lon=${lon}&lat=30.25`)).json()
       return results.slice(0, 2).map((result: { lon: number }) => result.lon)
@@ -176,7 +176,7 @@ describeOnDatabase('search', (db) => {
     ])
   })
 
-  it('takes pattern characters and SQL for text', async () => {
+  it('treats pattern characters and SQL as text', async () => {
     expect(await names('100%')).toEqual(['100%果汁_店'])
     expect(await names('\\ bar')).toContain('100%果汁_店')
     expect(await names('%')).toEqual(['100%果汁_店'])
@@ -184,7 +184,7 @@ describeOnDatabase('search', (db) => {
     expect(await names('%%%')).toEqual([])
   })
 
-  it('answers in the language asked for and at most as many as asked for', async () => {
+  it('answers in the requested language with at most the requested number', async () => {
     const { results } = await (await ask('qsh', '&lang=en&limit=2')).json()
     expect(results).toHaveLength(2)
     expect(results[0].title).toBe('Qingshan Lake')

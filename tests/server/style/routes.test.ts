@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => server.close())
 const get = (path: string, headers: Record<string, string> = {}) => fetch(`${server.url}${path}`, { headers })
 
-test('the style points at the server that sent it, in the language that was asked for', async () => {
+test('the style refers to the server that sent it, in the requested language', async () => {
   const response = await get('/style.json?theme=night&lang=en')
   expect(response.status).toBe(200)
   expect(response.headers.get('content-language')).toBe('en')
@@ -22,7 +22,7 @@ test('the style points at the server that sent it, in the language that was aske
   expect(style.name).toBe('Shuangxi')
 })
 
-test('without a language the reader’s own is taken', async () => {
+test('the default language is the reader’s own', async () => {
   const style = await (await get('/style.json', { 'accept-language': 'zh-CN,zh;q=0.9,en;q=0.5' })).json()
   expect(style.name).toBe('双西')
 })
@@ -48,20 +48,20 @@ test.each(['day', 'night', 'day@2x', 'night@2x'])(
   },
 )
 
-test('the sprite sheet is there as SVG, with a view for each image', async () => {
+test('the sprite sheet is available as SVG, with a view for each image', async () => {
   const response = await get('/sprites/night.svg')
   expect(response.headers.get('content-type')).toContain('image/svg+xml')
   expect(await response.text()).toContain('<view id="facility-toilet"')
   expect((await get('/sprites/night@2x.svg')).status).toBe(404)
 })
 
-test('an image stands alone as SVG', async () => {
+test('an image is available alone as SVG', async () => {
   const response = await get('/sprites/night/entrance-main.svg')
   expect(response.headers.get('content-type')).toContain('image/svg+xml')
   expect(await response.text()).toMatch(/^<svg /)
 })
 
-test('the style holds no state of the page, and glyphs for those who draw no fonts', async () => {
+test('the style has no state of the page, and glyphs for clients without font-faces', async () => {
   const style = await (await get('/style.json')).json()
   const kinds = Object.values<{ type: string }>(style.sources).map(({ type }) => type)
   expect(kinds).not.toContain('geojson')
@@ -83,7 +83,7 @@ test('the style holds no state of the page, and glyphs for those who draw no fon
 })
 
 test.each(['/fonts/Arial/0-255.pbf', '/fonts/Noto%20Sans%20SC%20Regular/0-300.pbf'])(
-  '%s is not found, and what there is is said',
+  '%s is 404, with the list of existing ones',
   async (path) => {
     const response = await get(path)
     expect(response.status).toBe(404)
@@ -91,7 +91,7 @@ test.each(['/fonts/Arial/0-255.pbf', '/fonts/Noto%20Sans%20SC%20Regular/0-300.pb
   },
 )
 
-test.each(['/style.json', '/legends.json'])('%s is sent once to who keeps it', async (path) => {
+test.each(['/style.json', '/legends.json'])('%s is sent once to clients that cache it', async (path) => {
   const first = await get(path)
   const etag = first.headers.get('etag') ?? ''
   expect(etag).toMatch(/^"[\w-]+"$/)
@@ -107,7 +107,7 @@ test.each(['/style.json', '/legends.json'])('%s is sent once to who keeps it', a
   expect(other.headers.get('etag')).not.toBe(etag)
 })
 
-test('each font slice that the style and the page name is there', async () => {
+test('each font slice of the style and the page exists', async () => {
   const style = await (await get('/style.json')).json()
   const faces: { url: string }[] = Object.values<{ url: string }[]>(style['font-faces']).flat()
   expect(faces.length).toBeGreaterThan(150)
@@ -133,7 +133,7 @@ test('a style without fonts is for computers that have them', async () => {
   expect((await get('/style.json?fonts=mine')).status).toBe(400)
 })
 
-test('browsers get a style in brotli, in whichever order they name encodings', async () => {
+test('browsers get a style in brotli, in any order of encodings', async () => {
   const headers = { 'accept-encoding': 'gzip, deflate, br, zstd' }
   expect((await get('/style.json', headers)).headers.get('content-encoding')).toBe('br')
 })

@@ -21,7 +21,7 @@ describeOnDatabase('terrain over HTTP', (db) => {
   })
   afterAll(() => server.close())
 
-  test('an empty store is flat, says so, and knows no elevation', async () => {
+  test('an empty store is flat, says so, and has no elevations', async () => {
     const tile = await get('/tiles/terrain/8/213/105.png')
     expect(tile.status).toBe(200)
     expect((await decodeTerrain(await tile.bytes())).every((metres) => Math.abs(metres) < 1e-6)).toBe(true)
@@ -74,7 +74,7 @@ describeOnDatabase('terrain over HTTP', (db) => {
     expect(elevation).toEqual({ elevation_m: expect.closeTo(100, 0), source: 'slope', synthetic: true })
   })
 
-  test('contours are vector tiles with a document, ETags, and nothing where nothing is', async () => {
+  test('contours are vector tiles with a document, ETags, and 204 where there are none', async () => {
     const { x, y } = tileAt(120.1, 30.2, 12)
     const tile = await get(`/tiles/contours/12/${x}/${y}.mvt`, { 'accept-encoding': 'gzip' })
     expect(tile.status).toBe(200)
@@ -111,7 +111,7 @@ describeOnDatabase('terrain over HTTP', (db) => {
     })
   })
 
-  test('what is no place is refused with what was expected', async () => {
+  test('an invalid position is refused with what was expected', async () => {
     for (const [path, expected] of [
       ['/terrain/elevation?lon=181&lat=0', 'a longitude from -180 to 180'],
       ['/terrain/elevation?lon=120', 'a latitude from -85 to 85'],

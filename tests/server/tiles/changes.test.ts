@@ -6,7 +6,7 @@ import { soon } from '../../environment/soon.ts'
 import { loadFixture } from '../serve.ts'
 import { follow } from './follow.ts'
 
-describeOnDatabase('word of changes', (db) => {
+describeOnDatabase('change events', (db) => {
   let app: ServedApp
   const stopping = new AbortController()
   beforeAll(async () => {
@@ -21,7 +21,7 @@ describeOnDatabase('word of changes', (db) => {
   const changes = () => `${app.url}/tiles/changes`
   const change = (id: number) => db().query('update parcels set far = far + 1 where id = $1', [id])
 
-  test('comes with the commit, unpacked, through any proxy', async () => {
+  test('arrive after the commit, uncompressed, through any proxy', async () => {
     const reader = await follow(changes(), { 'accept-encoding': 'gzip' })
     expect(Object.fromEntries(reader.answer.headers)).toMatchObject({
       'content-type': 'text/event-stream; charset=utf-8',
@@ -35,7 +35,7 @@ describeOnDatabase('word of changes', (db) => {
     reader.close()
   })
 
-  test('is repeated to who comes back, from where it was', async () => {
+  test('continue after a reconnect', async () => {
     const reader = await follow(changes())
     await soon(() => expect(reader.heard.map(({ event }) => event)).toContain('here'))
     reader.close()
@@ -56,13 +56,13 @@ describeOnDatabase('word of changes', (db) => {
     }
   })
 
-  test.each(['other.1', 'x', ''])('that is no longer known is said to be anything: %s', async (last) => {
+  test.each(['other.1', 'x', ''])('that are no longer known become `everything`: %s', async (last) => {
     const reader = await follow(`${changes()}?last=${last}`)
     await soon(() => expect(reader.heard.map(({ event }) => event)).toEqual(['everything']))
     reader.close()
   })
 
-  test('ends when the server stops', async () => {
+  test('end when the server stops', async () => {
     const reader = await follow(changes())
     stopping.abort()
     expect(await reader.ended).toBe('ended')

@@ -19,7 +19,7 @@ test.each([
   expect(acceptedEncodings(header)).toEqual(expected)
 })
 
-test('any header leaves something to send, and nothing that it refuses', () => {
+test('any header leaves an encoding, and none that it refuses', () => {
   const weight = fc.constantFrom('', ';q=0', ';q=1', ';q=0.3', '; q=0.000', ';q=x')
   const part = fc
     .tuple(fc.constantFrom('gzip', 'br', 'identity', '*', 'zstd'), weight)

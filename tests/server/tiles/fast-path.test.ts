@@ -32,7 +32,7 @@ function ask(url: string, headers: Record<string, string>): Promise<Answer> {
   })
 }
 
-describeOnDatabase('a tile that is in memory', (db) => {
+describeOnDatabase('a tile in memory', (db) => {
   /** One keeps tiles; the other makes each again, so that nothing of it is answered early. */
   let warm: ServedApp
   let cold: ServedApp
@@ -66,14 +66,14 @@ describeOnDatabase('a tile that is in memory', (db) => {
     ['at an odd address', `/tiles/roads/${z}/0${x}/${y}.mvt`, {}],
     ['at no address', '/tiles/roads/3/8/0.mvt', {}],
     ['of no layer', '/tiles/streets/3/1/1.mvt', {}],
-  ])('is the same tile, to the header: %s', async (_, path, headers) => {
+  ])('has the same headers and bytes: %s', async (_, path, headers) => {
     // A slash at the end is Express' business.
     const expected = await ask(cold.url + path.replace(/(?<=\.mvt)/, '/'), headers)
     for (const server of [cold, warm, warm, warm])
       expect(await ask(server.url + path, headers)).toEqual(expected)
   })
 
-  test('is kept by the browsers only of those who are someone', async () => {
+  test('is cached by browsers only, for signed-in viewers', async () => {
     const cacheControl = async (path: string, headers: Record<string, string>) =>
       (await ask(warm.url + path, headers)).headers['cache-control']
     expect(await cacheControl(patrol, by('officer'))).toBe('private, no-cache')
@@ -82,7 +82,7 @@ describeOnDatabase('a tile that is in memory', (db) => {
     expect(await cacheControl(full, {})).toBe('public, no-cache')
   })
 
-  test('is not sent to who has it, in whichever form', async () => {
+  test('is 304 for a client that has it, in any encoding', async () => {
     for (const path of [full, empty]) {
       for (const encoding of ['identity', 'gzip', 'br, gzip']) {
         const headers = { 'accept-encoding': encoding }
@@ -96,7 +96,7 @@ describeOnDatabase('a tile that is in memory', (db) => {
     }
   })
 
-  test('goes out by brotli when it is asked for again', async () => {
+  test('is sent with brotli from the second request on', async () => {
     const headers = { 'accept-encoding': 'gzip, deflate, br, zstd' }
     const path = `/tiles/land_cover,roads,water,greenways,parcels/${z}/${x}/${y}.mvt`
     const first = await ask(warm.url + path, headers)
@@ -112,7 +112,7 @@ describeOnDatabase('a tile that is in memory', (db) => {
     expect(gunzipSync(first.body).length).toBeGreaterThan(0)
   })
 
-  test('is another one right after a change of its rows', async () => {
+  test('differs right after a change of its rows', async () => {
     const path = `/tiles/parcels/${z}/${x}/${y}.mvt`
     const before = await ask(warm.url + path, {})
     await db().query("update parcels set land_use = '0701'")

@@ -28,7 +28,7 @@ function counted(database: Database, texts: string[]): Database {
   }
 }
 
-describe('tiles in trouble', () => {
+describe('tiles during faults', () => {
   let cluster: Cluster
   let database: Database
   let watcher: Database
@@ -84,7 +84,7 @@ describe('tiles in trouble', () => {
     })
   }
 
-  it('one query is made for 200 clients who want the same new tile', async () => {
+  it('one query is made for 200 clients that request the same new tile', async () => {
     const path = `/tiles/parcels,roads/${z}/${x}/${y}.mvt`
     let answers: Promise<number>[] = []
     tileQueries.length = 0
@@ -99,7 +99,7 @@ describe('tiles in trouble', () => {
     expect(tileQueries.length).toBe(1)
   })
 
-  it('a query is cancelled when the last client who wants its tile has gone', async () => {
+  it('a query is cancelled when the last waiting client has disconnected', async () => {
     const path = `/tiles/water,roads/${z}/${x}/${y}.mvt`
     const clients = [new AbortController(), new AbortController()]
     await whileHeld('water', async () => {
@@ -116,7 +116,7 @@ describe('tiles in trouble', () => {
     expect(await status(path)).toBe(200)
   })
 
-  it('Valkey is lost and comes back, and nobody notices', async () => {
+  it('Valkey fails and recovers without visible effect', async () => {
     const path = (column: number) => `/tiles/roads/16/${column}/26980.mvt`
     expect(await status(path(1))).toBe(204)
     await valkey.pause()
@@ -131,7 +131,7 @@ describe('tiles in trouble', () => {
   }, 90_000)
 
   it.each(['fast', 'immediate'] as const)(
-    'a restart under load gives 503 only, then all is well: %s',
+    'a restart under load gives 503 only, and recovers: %s',
     async (how) => {
       const seen = new Set<number>()
       let loading = true

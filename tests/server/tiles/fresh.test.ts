@@ -74,7 +74,7 @@ describe('tiles of several servers', () => {
     north: fc.double({ min: -0.02, max: 0.02, noNaN: true }),
   })
 
-  it('are those of now on each of them, soon after the commit', async () => {
+  it('are current on each of them, soon after the commit', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(move, { minLength: 1, maxLength: 3 }), async (moves) => {
         for (const app of caching) await etags(app)
@@ -94,7 +94,7 @@ describe('tiles of several servers', () => {
     )
   }, 60_000)
 
-  it('are kept where nothing was touched: the database is not asked again', async () => {
+  it('are kept where nothing changed, without another query', async () => {
     const told: string[] = []
     const stop = await database.listen('tiles', (payload) => told.push(payload))
     for (const app of caching) await etags(app)

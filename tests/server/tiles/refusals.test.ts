@@ -160,7 +160,7 @@ describeOnPostgis('a refusal of the fast path', (db) => {
     expect(answer.headers['content-type']).toBe('application/problem+json; charset=utf-8')
   })
 
-  test('an odd spelling of a tile that there is, is that tile', async () => {
+  test('an unusual spelling of an existing tile is that tile', async () => {
     expect((await both(`/tiles/roads%2Cwater/${here}`, {})).status).toBe(200)
   })
 
@@ -171,11 +171,11 @@ describeOnPostgis('a refusal of the fast path', (db) => {
     [byExpress(`/tiles/roads/${here}`), {}],
     // That a host is none is said before anything else.
     [`/tiles/streets/${here}`, { host: 'a"b' }],
-  ])('is left to others: %s %j', async (path, headers) => {
+  ])('is left to Express: %s %j', async (path, headers) => {
     expect((await ask(fast.url, path, headers)).status).toBe(PASSED_ON)
   })
 
-  test('is the same behind a proxy, whose path and host have to be some', async () => {
+  test('is the same behind a proxy, whose path and host must be valid', async () => {
     const [own, app] = [
       await serveFast(db(), {}, 1),
       await serveApp(db(), { TRUST_PROXY: '1' }, { access: actingAccess }),
@@ -200,7 +200,7 @@ describeOnPostgis('a refusal of the fast path', (db) => {
     [403, Object.assign(new Error('permission denied'), { code: '42501' })],
     [507, Object.assign(new Error('no space'), { code: '53100' })],
   ])('where a tile cannot be made', (status, error) => {
-    test(`is ${status} as of Express: ${error.name} ${error.message}`, async () => {
+    test(`is ${status} as in Express: ${error.name} ${error.message}`, async () => {
       const database = failing(db(), error)
       const [own, app] = [await serveFast(database), await serveApp(database, {}, { access: actingAccess })]
       const answer = await ask(own.url, `/tiles/roads/${here}`, {})
@@ -212,7 +212,7 @@ describeOnPostgis('a refusal of the fast path', (db) => {
     })
   })
 
-  test('is 503 as of Express until the tables are there', async () => {
+  test('is 503 as in Express until the tables exist', async () => {
     const prepared = () => false
     const [own, app] = [
       await serveFast(db(), { prepared }),
@@ -225,7 +225,7 @@ describeOnPostgis('a refusal of the fast path', (db) => {
     await app.close()
   })
 
-  test('is 429 past the limit, for tiles from memory too, in the form of every other', async () => {
+  test('is 429 beyond the limit, also for tiles from memory, in the same form as others', async () => {
     const limit = openTileLimit({ ...tilePolicy, points: 2 * MADE }, 0)
     const own = await serveFast(db(), { limit })
     const status = async (path: string) => (await ask(own.url, path, {})).status

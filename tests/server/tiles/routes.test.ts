@@ -48,7 +48,7 @@ describeOnDatabase('vector tiles over HTTP', (db) => {
   })
   afterAll(() => server.close())
 
-  test('one tile holds the layers that were asked for', async () => {
+  test('one tile contains the requested layers', async () => {
     const { status, headers, body } = await get(`/roads,water/${here}`)
     expect(status).toBe(200)
     expect(headers).toMatchObject({
@@ -61,7 +61,7 @@ describeOnDatabase('vector tiles over HTTP', (db) => {
     expect((await get(`/water,roads,water/${here}?token=1`)).body).toEqual(body)
   })
 
-  test('gzip for who takes it, with an ETag of its own', async () => {
+  test('is gzipped for clients that accept it, with its own ETag', async () => {
     const path = `/land_cover,roads,water,greenways,parcels/${here}`
     const plain = await get(path)
     const packed = await get(path, { 'accept-encoding': 'br, gzip' })
@@ -72,13 +72,13 @@ describeOnDatabase('vector tiles over HTTP', (db) => {
     expect((await get(path, { 'accept-encoding': 'gzip;q=0' })).headers['content-encoding']).toBe(undefined)
   })
 
-  test('as it is where packing gains nothing', async () => {
+  test('is uncompressed where compression gains nothing', async () => {
     const { headers, body } = await get(`/roads/${here}`, { 'accept-encoding': 'gzip' })
     expect(body.length).toBeLessThan(1_000)
     expect(headers['content-encoding']).toBeUndefined()
   })
 
-  test('a tile that the client has already is 304 without a body', async () => {
+  test('a tile that the client has is 304 without a body', async () => {
     const { headers } = await get(`/roads/${here}`)
     for (const match of [`"other", ${headers.etag}`, '*', `W/${headers.etag}`]) {
       const again = await get(`/roads/${here}`, { 'if-none-match': match })
@@ -95,7 +95,7 @@ describeOnDatabase('vector tiles over HTTP', (db) => {
     }
   })
 
-  test('what is no tile is refused with what was expected', async () => {
+  test('an invalid address is refused with what was expected', async () => {
     expect((await problem('/roads/23/0/0.mvt', 400)).en).toContain('an integer from 0 to 22')
     expect((await problem('/roads/3/8/0.mvt', 400)).en).toContain(
       'x should be an integer from 0 to 7 at zoom 3',
@@ -134,7 +134,7 @@ describeOnDatabase('vector tiles over HTTP', (db) => {
     }
   })
 
-  test('a change shows in the next tile and document', async () => {
+  test('a change is visible in the next tile and document', async () => {
     await get(`/units/${here}`)
     await db().query(
       `insert into imports (source, kind, file, licence, synthetic, counts, skipped)

@@ -70,7 +70,7 @@ describeOnDatabase('download', (db) => {
       },
     })
 
-  it('holds all that matches without a limit, and as many as a limit says', async () => {
+  it('contains all matches without a limit, otherwise as many as the limit', async () => {
     const whole = await items('water', 'f=csv')
     expect(whole.headers.get('content-type')).toBe('text/csv; charset=utf-8; header=present')
     expect(rows(await whole.text())).toBe(250)
@@ -82,7 +82,7 @@ describeOnDatabase('download', (db) => {
     expect((await (await items('water', 'f=json')).json()).features).toHaveLength(100)
   })
 
-  it('gives the features of the pages, in every form', async () => {
+  it('contains the features of the pages, in every format', async () => {
     const page = await (await items('parcels', 'f=json')).json()
     const geojson = await (await items('parcels', 'f=geojson')).json()
     expect(geojson.features).toEqual(page.features)
@@ -104,7 +104,7 @@ describeOnDatabase('download', (db) => {
     expect(read).toHaveLength(page.features.length)
   })
 
-  it('is chosen by Accept too, where GeoJSON means a page', async () => {
+  it('is selected by Accept too, where GeoJSON means a page', async () => {
     const typeOf = async (accept: string) => {
       const answer = await items('water', '', { Accept: accept })
       await answer.arrayBuffer()
@@ -120,7 +120,7 @@ describeOnDatabase('download', (db) => {
     expect([wrong.status, (await wrong.json()).detail]).toEqual([400, expect.stringContaining('flatgeobuf')])
   })
 
-  it('names the file, and says there where data is synthetic', async () => {
+  it('has a file name, which marks synthetic data', async () => {
     const disposition = async (layer: string, query: string) => {
       const answer = await items(layer, query)
       await answer.arrayBuffer()
@@ -134,13 +134,13 @@ describeOnDatabase('download', (db) => {
     expect(await disposition('greenways', 'f=csv')).toMatch(/filename="greenways\.csv"; .*''绿道\.csv$/)
   })
 
-  it('says of every feature where it is from and whether it is synthetic', async () => {
+  it('states the source of every feature and whether it is synthetic', async () => {
     const csv = (await (await items('parcels', 'f=csv&headings=titles&lang=en')).text()).split('\r\n')
     expect(csv[0]).toContain(',Source,Licence,Synthetic,Geometry')
     expect(csv[1]).toContain(',fixture,CC0,true,')
   })
 
-  it('is packed for those who take gzip, and whole for the rest', async () => {
+  it('is gzipped for clients that accept it', async () => {
     const url = `${server.url}/collections/water/items?f=csv`
     const packed = await raw(url, { 'Accept-Encoding': 'gzip, br' })
     const plain = await raw(url)
@@ -156,7 +156,7 @@ describeOnDatabase('download', (db) => {
     expect([head.status, await head.text()]).toEqual([200, ''])
   })
 
-  it('never ends as if it were whole when the database fails half-way', async () => {
+  it('never looks complete if the database fails midway', async () => {
     for (const headers of [{ 'Accept-Encoding': 'gzip' }, {}]) {
       await expect(raw(`${server.url}/breaking`, headers)).rejects.toThrow(/aborted|hang up/)
     }
@@ -167,7 +167,7 @@ describeOnDatabase('download', (db) => {
     ])
   })
 
-  it('leaves connections to the others, and takes its own back from a client that goes away', async () => {
+  it('leaves connections to others, and releases its own if the client disconnects', async () => {
     await db().query(
       `insert into entrances (kind, name, source, source_id, licence, synthetic, geom)
        select 'main', repeat('门', 200), 'fixture', n, 'CC0', true, ST_SetSRID(ST_MakePoint(119.7, 30.2), 4326)

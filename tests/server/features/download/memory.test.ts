@@ -92,7 +92,7 @@ describe.runIf(process.platform === 'linux')('memory of a download', () => {
     300_000,
   )
 
-  it('waits for a client that does not read, and reads no further meanwhile', async () => {
+  it('waits for a client that does not read, without reading further', async () => {
     const answer = await download('geojson')
     const state = async () => {
       const { rows } = await database.query<{ state: string }>(

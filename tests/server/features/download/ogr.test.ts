@@ -48,7 +48,7 @@ describeOnPostgis('ogrinfo on files', (db) => {
     return execFileSync('ogrinfo', ['-ro', ...options, file, collection], { encoding: 'utf8' })
   }
 
-  it.runIf(present)('finds a GeoJSON file of any system where it lies', async () => {
+  it.runIf(present)('reads a GeoJSON file of any system at the right place', async () => {
     for (const code of [4326, 4490, 4549, 3857]) {
       const crs = encodeURIComponent(`http://www.opengis.net/def/crs/EPSG/0/${code}`)
       const summary = await ogrinfo('facilities', `geojson&crs=${crs}`, `${code}.geojson`, '-so')

@@ -5,7 +5,7 @@ import { toilet, writing } from './client.ts'
 
 const WRITES = 30
 
-describeOnPostgis('writes at the same time', (db) => {
+describeOnPostgis('concurrent writes', (db) => {
   const { send, create, read, problem } = writing(db)
   const paths: string[] = []
   const many = <T>(work: (index: number) => Promise<T>) =>
@@ -42,7 +42,7 @@ describeOnPostgis('writes at the same time', (db) => {
     paths.push(...made)
   })
 
-  it('renames features of one source and of two, to the same names and to others', async () => {
+  it('rename features of one source and of two, to the same names and to others', async () => {
     // Two toilets of one name at one place are one place to search, in each source.
     expect(await placesNamed('厕所%')).toHaveLength(10)
     expect(await many((index) => rename(index, `公厕${WRITES - index}`))).toEqual(Array(WRITES).fill(204))
@@ -56,7 +56,7 @@ describeOnPostgis('writes at the same time', (db) => {
     expect(new Set(await placesNamed('公厕%'))).toEqual(new Set(['公厕0', '公厕1', '公厕2', '公厕3']))
   })
 
-  it('lets one of many who change the same feature win, and tells the others so', async () => {
+  it('of one feature have one winner, and the others are told so', async () => {
     const { etag } = await read(paths[0] ?? '')
     const statuses = await many((index) => rename(0, `先到${index}`, etag))
     expect(statuses.filter((status) => status === 204)).toHaveLength(1)
@@ -64,7 +64,7 @@ describeOnPostgis('writes at the same time', (db) => {
     expect(await placesNamed('先到%')).toHaveLength(1)
   })
 
-  it('runs a write again that PostgreSQL ended in favour of another, and gives up after three times', async () => {
+  it('are repeated if PostgreSQL aborts them for a conflict, up to three times', async () => {
     // Counts also what was rolled back.
     await db().query('create sequence attempts')
     await db().query(`create function refuse_attempt() returns trigger language plpgsql as $$

@@ -38,7 +38,7 @@ describeOnBoth('a program without If-Match', (db) => {
     expect(await problem(send('DELETE', path, 'planner'), 428)).toContain('/ogc/editing')
   })
 
-  it('changes what nobody has changed since it opened the data, also again and again', async () => {
+  it('changes what nobody has changed since it opened the data, also repeatedly', async () => {
     const path = await create('facilities', 'planner', toilet('甲'))
     const { write } = await open()
     expect((await write('PUT', path, toilet('乙'))).status).toBe(204)
@@ -59,7 +59,7 @@ describeOnBoth('a program without If-Match', (db) => {
     expect((await write('DELETE', path)).status).toBe(204)
   })
 
-  it('overwrites nobody’s change: not by PUT, PATCH or DELETE, before its own write or after', async () => {
+  it('never overwrites others’ changes: not by PUT, PATCH or DELETE, before its own write or after', async () => {
     const path = await create('facilities', 'planner', toilet('甲'))
     const { write } = await open()
     await elsewhere(path, '别人')
@@ -76,7 +76,7 @@ describeOnBoth('a program without If-Match', (db) => {
     expect((await again.write('PATCH', path, patch('丙'))).status).toBe(204)
   })
 
-  it('overwrites no change that came from an import or by SQL', async () => {
+  it('never overwrites a change by an import or by SQL', async () => {
     const path = await create('facilities', 'planner', toilet('甲'))
     const { write } = await open()
     await db().query("update facilities set name = '导入' where id = $1", [path.split('/').at(-1)])
@@ -84,7 +84,7 @@ describeOnBoth('a program without If-Match', (db) => {
     expect(await nameOf(path)).toBe('导入')
   })
 
-  it('knows nothing of what another opening wrote', async () => {
+  it('does not include writes of other editions', async () => {
     const path = await create('facilities', 'planner', toilet('甲'))
     const [first, second] = [await open(), await open()]
     expect((await first.write('PUT', path, toilet('乙'))).status).toBe(204)
@@ -92,7 +92,7 @@ describeOnBoth('a program without If-Match', (db) => {
     expect(await nameOf(path)).toBe('乙')
   })
 
-  it('is not believed about a time to come, nor in another’s name', async () => {
+  it('is not valid in the future, nor for another account', async () => {
     const path = await create('facilities', 'planner', toilet('甲'))
     const { root, write } = await open()
     expect((await write('PATCH', path, patch('乙'))).status).toBe(204)
@@ -108,7 +108,7 @@ describeOnBoth('a program without If-Match', (db) => {
     expect((await fetch(`${url()}/ogc/editing/nothing`)).status).toBe(404)
   })
 
-  it('may send If-Match all the same', async () => {
+  it('may still send If-Match', async () => {
     const path = await create('facilities', 'planner', toilet('甲'))
     const { write } = await open()
     await elsewhere(path, '别人')
@@ -120,7 +120,7 @@ describeOnBoth('a program without If-Match', (db) => {
     expect((await write('PATCH', path, patch('乙'), { 'if-match': etag })).status).toBe(204)
   })
 
-  it('does not overwrite what was running when it opened the data', async () => {
+  it('does not overwrite changes that were running when it opened the data', async () => {
     // The embedded database has one connection: nothing is running there beside a request.
     if (db().kind === 'embedded') return
     const path = await create('facilities', 'planner', toilet('甲'))
@@ -134,7 +134,7 @@ describeOnBoth('a program without If-Match', (db) => {
     expect(await nameOf(path)).toBe('进行中')
   })
 
-  it('is not held up by a transaction of another database of the server', async () => {
+  it('does not wait for a transaction of another database of the server', async () => {
     if (db().kind === 'embedded') return
     const { rows } = await db().query<{ url: string }>(
       `select format('postgresql://%s@%s:%s/postgres', current_user, host(inet_server_addr()), inet_server_port()) as url`,
@@ -151,7 +151,7 @@ describeOnBoth('a program without If-Match', (db) => {
     }
   })
 
-  it('writes by roles that have their own limits', async () => {
+  it('writes with limited roles', async () => {
     const { write } = await open('lead')
     const unit = (await read('units/items?limit=1')).body.features[0]
     expect((await write('PATCH', `units/items/${unit.id}`, { properties: { members: 4 } })).status).toBe(204)
@@ -165,7 +165,7 @@ describeOnBoth('a program without If-Match', (db) => {
     ['with ;gzip', (etag: string) => etag.replace(/"$/, ';gzip"')],
     ['with --gzip, as Jetty does', (etag: string) => etag.replace(/"$/, '--gzip"')],
     ['weakened, with -br', (etag: string) => `W/${etag.replace(/"$/, '-br"')}`],
-  ])('or with an ETag %s changes that version and no other', async (_, handed) => {
+  ])('with an ETag %s changes that version only', async (_, handed) => {
     const path = await create('facilities', 'planner', toilet('甲'))
     const { etag } = await read(path)
     const change = () => send('PATCH', path, 'planner', patch('乙'), { 'if-match': handed(etag) })

@@ -6,7 +6,7 @@ import { feature, point, polygon, square, toilet, writing } from './client.ts'
 describeOnDatabase('refusing to write features', (db) => {
   const { url, send, create, read, problem } = writing(db)
 
-  it('asks who writes: 401, 403, and the roles of the catalogue', async () => {
+  it('depends on the viewer: 401, 403, and the roles of the catalogue', async () => {
     const body = toilet('无权')
     const nobody = await send('POST', 'facilities/items', 'public', body)
     expect(nobody.headers.get('www-authenticate')).toContain('Bearer')
@@ -21,7 +21,7 @@ describeOnDatabase('refusing to write features', (db) => {
     expect(await create('facilities', 'admin', toilet(null))).toMatch(/^facilities\/items\/\d+$/)
   })
 
-  it('tells by OPTIONS what who asks may do', async () => {
+  it('is visible in OPTIONS, which lists what the viewer may do', async () => {
     const allow = async (path: string, actor?: Actor) => {
       const answer = await fetch(`${url()}/collections/${path}`, { method: 'OPTIONS', headers: by(actor) })
       expect(answer.headers.get('vary')).toMatch(/Cookie.*Authorization/)
@@ -93,12 +93,12 @@ describeOnDatabase('refusing to write features', (db) => {
     expect((await read(`${layer}/items`)).body.numberMatched).toBe(before)
   })
 
-  it('takes what it does not know where the client says so', async () => {
+  it('does not occur for unknown members if the client prefers lenient handling', async () => {
     const body = feature(point, { kind: 'toilet', colour: 'red' })
     await create('facilities', 'planner', body, { prefer: 'handling=lenient' })
   })
 
-  it('says what a constraint refuses', async () => {
+  it('explains a violated constraint', async () => {
     const unit = feature(point, {
       code: 'U1',
       name: '三组',
@@ -118,7 +118,7 @@ describeOnDatabase('refusing to write features', (db) => {
     )
   })
 
-  it('refuses other media types and bodies past the limit', async () => {
+  it('includes other media types and bodies over the limit', async () => {
     const text = await send('POST', 'facilities/items', 'planner', 'a', { 'content-type': 'text/plain' })
     expect(text.headers.get('accept-post')).toContain('application/geo+json')
     await problem(text, 415)

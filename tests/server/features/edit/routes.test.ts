@@ -25,7 +25,7 @@ describeOnDatabase('writing features', (db) => {
     expect(body.properties.area_m2).toBeCloseTo(10_000, 0)
   })
 
-  it('takes geometry in any system of its axis order', async () => {
+  it('accepts geometry in any system in its axis order', async () => {
     const ring = square(478800, 3347800)
     const crs = '<http://www.opengis.net/def/crs/EPSG/0/4549>'
     const path = await create('parcels', 'planner', feature(polygon(northFirst(ring)), parcel), {
@@ -106,7 +106,7 @@ describeOnDatabase('writing features', (db) => {
     await problem(send('DELETE', 'facilities/items/x', 'planner', undefined, { 'if-match': '*' }), 404)
   })
 
-  it('answers If-None-Match of the version that is there with 304', async () => {
+  it('answers If-None-Match of the current version with 304', async () => {
     const { etag } = await read('parcels/items/1')
     // fetch would ask for a fresh answer beside it.
     const ask = (headers: Record<string, string>) =>
@@ -120,7 +120,7 @@ describeOnDatabase('writing features', (db) => {
     expect(await ask({ 'if-none-match': '"other"' })).toBe(200)
   })
 
-  it('lets one of two win who change the same version at once', async () => {
+  it('has one winner of two concurrent changes of a version', async () => {
     const path = await create('facilities', 'planner', toilet('争'))
     const { etag } = await read(path)
     const answers = await Promise.all(
@@ -131,7 +131,7 @@ describeOnDatabase('writing features', (db) => {
     expect(answers.map(({ status }) => status).sort()).toEqual([204, 412, 412, 412])
   })
 
-  it('measures again when the geometry changes, and only then', async () => {
+  it('measures again if the geometry changes, and only then', async () => {
     const path = await create(
       'parcels',
       'planner',
@@ -164,7 +164,7 @@ describeOnDatabase('writing features', (db) => {
     ).toContain('area_m2')
   })
 
-  it('keeps source, licence and mark of what it changes', async () => {
+  it('keeps source, licence and synthetic mark of a changed feature', async () => {
     const patch = { properties: { far: 2 } }
     expect((await send('PATCH', 'parcels/items/1', 'admin', patch, { 'if-match': '*' })).status).toBe(204)
     expect((await read('parcels/items/1')).body.properties).toMatchObject({
@@ -191,7 +191,7 @@ describeOnDatabase('writing features', (db) => {
     await create('facilities', 'planner', toilet('好'), failing)
   })
 
-  it('lets search find what was written, renamed and deleted', async () => {
+  it('updates the search after writes, renames and deletes', async () => {
     const hits = async (words: string) => {
       const { results } = await (await fetch(`${url()}/search?q=${encodeURIComponent(words)}`)).json()
       return results.map((result: { name: string }) => result.name)
@@ -215,7 +215,7 @@ describeOnDatabase('writing features', (db) => {
     expect(await hits('青山湖环湖绿道')).not.toContain('青山湖环湖绿道')
   })
 
-  it('describes what is to be written', async () => {
+  it('describes what a client has to send', async () => {
     const schema = async (type: string) => (await read('parcels/schema', `?type=${type}`)).body
     const created = await schema('create')
     expect(created.required).toEqual(expect.arrayContaining(['type', 'geometry', 'properties']))

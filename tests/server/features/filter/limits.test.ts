@@ -9,7 +9,7 @@ import { limits } from '../../../../server/features/filter/tree.ts'
 import { BoundValues } from '../../../../server/features/select/bound-values.ts'
 
 describe('names of functions', () => {
-  it.each(['constructor', '__proto__', 'toString'])('takes %s for a function that there is not', (name) => {
+  it.each(['constructor', '__proto__', 'toString'])('reads %s as an unknown function', (name) => {
     const layer = findLayer('roads')
     if (!layer) throw new Error('the catalogue has no roads')
     const asText = parseText(`${name}(name)`)
@@ -25,7 +25,7 @@ describe('limits', () => {
     expect(read).toThrow(words)
   }
 
-  it('of length, depth, parts and vertices', () => {
+  it('apply to length, depth, parts and vertices', () => {
     refused(() => parseText(`x = '${'a'.repeat(limits.characters)}'`), 'characters')
     refused(() => parseJson(' '.repeat(limits.characters + 1)), 'characters')
     for (const [open, close] of [

@@ -10,7 +10,7 @@ import { condition } from './trees.ts'
 const p = (property: string): PropertyReference => ({ property })
 
 describe('CQL2 text', () => {
-  it('reads what was written of any tree', () => {
+  it('reads any written tree', () => {
     fc.assert(
       fc.property(condition, (tree) => {
         expect(parseText(print(tree)).tree).toEqual(tree)
@@ -246,7 +246,7 @@ describe('CQL2 text', () => {
 })
 
 describe('CQL2 JSON', () => {
-  it('reads what was written of any tree', () => {
+  it('reads any written tree', () => {
     fc.assert(
       fc.property(condition, (tree) => {
         expect(parseJson(JSON.stringify(tree)).tree).toEqual(tree)

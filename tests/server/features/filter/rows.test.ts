@@ -61,7 +61,7 @@ describeOnDatabase('CQL2 on rows', (db) => {
     return found.rows.map(({ id }) => id)
   }
 
-  it('selects the rows that the tree means, whatever the texts', async () => {
+  it('selects the rows of the tree, for any texts', async () => {
     let some = 0
     await fc.assert(
       fc.asyncProperty(condition, async (tree) => {
@@ -129,7 +129,7 @@ const words = new Set(
 )
 const constants = ["'[\\u0300-\\u036f]', '', 'g'", "'-infinity'", "'infinity'", "'08:00'", "'1 microsecond'"]
 
-it('puts nothing into SQL but parameters, columns and words of its own', () => {
+it('inserts nothing into SQL but parameters, columns and its own keywords', () => {
   fc.assert(
     fc.property(condition, (tree) => {
       const { text, values } = sqlOf(tree)

@@ -24,14 +24,14 @@ describe('bbox', () => {
     expect(parseBbox(text)).toBeUndefined()
   })
 
-  it('splits a box that crosses the 180th meridian into its two sides', () => {
+  it('splits a box across the 180th meridian in two', () => {
     expect(boxesOf([177, 65, -177, 70])).toEqual([
       [177, 65, 180, 70],
       [-180, 65, -177, 70],
     ])
   })
 
-  it('reads back whatever box is written', () => {
+  it('reads back any written box', () => {
     const longitude = fc.double({ min: -180, max: 180, noNaN: true }).map((x) => Number(x.toFixed(7)))
     const latitude = fc.double({ min: -90, max: 90, noNaN: true }).map((x) => Number(x.toFixed(7)))
     fc.assert(

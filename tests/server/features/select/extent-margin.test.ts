@@ -6,7 +6,7 @@ import { withMargin } from '../../../../server/features/select/extent-margin.ts'
 
 const plane = proj4('+proj=tmerc +lat_0=0 +lon_0=120 +k=1 +x_0=500000 +y_0=0 +ellps=GRS80 +units=m +no_defs')
 
-test('the corners of an extent hold all of it in the plane too', () => {
+test('the corners of an extent contain all of it in the plane too', () => {
   const box = fc
     .tuple(
       fc.double({ min: 118.5, max: 120.5, noNaN: true }),
@@ -40,7 +40,7 @@ test('the corners of an extent hold all of it in the plane too', () => {
   )
 })
 
-test('what is one place or a narrow strip keeps its extent', () => {
+test('a single place or a narrow strip keeps its extent', () => {
   for (const extent of [
     [119.77, 30.24, 119.77, 30.24],
     [119.7005, 30.24, 119.8252, 30.2402],

@@ -13,7 +13,7 @@ describeOnPostgis('counting what matches', (db) => {
   if (layer === undefined) throw new Error('the catalogue has no water')
   const selection = readSelection(layer, commonItemsQuery.parse({}))
 
-  it('counts all, and estimates where that takes longer than the limit', async () => {
+  it('counts exactly, and estimates if that exceeds the time limit', async () => {
     const counted = await new MatchCounter().matched(db(), selection, publicViewer)
     expect(counted).toEqual({ numberMatched: 250 })
     const hasty = new MatchCounter(() => AbortSignal.abort())

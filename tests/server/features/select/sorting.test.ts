@@ -85,7 +85,7 @@ describeOnDatabase('sorting and paging by any keys', (db) => {
     return url
   }
 
-  it('meets each row that stays once, in order, while others come and go', async () => {
+  it('returns each remaining row once, in order, while others are added and deleted', async () => {
     const cases = fc.tuple(
       order,
       fc.integer({ min: 1, max: 9 }),
@@ -117,7 +117,7 @@ describeOnDatabase('sorting and paging by any keys', (db) => {
     )
   }, 180_000)
 
-  it('goes back over the same pages', async () => {
+  it('returns the same pages backwards', async () => {
     await fc.assert(
       fc.asyncProperty(
         order,
@@ -159,7 +159,7 @@ describeOnDatabase('sorting and paging by any keys', (db) => {
     expect(toilets.numberMatched).toBe(30)
   }, 120_000)
 
-  it('sends only the properties that are asked for', async () => {
+  it('sends only the requested properties', async () => {
     const asked = async (query: string) =>
       (await (await fetch(`${server.url}/collections/facilities/items?limit=1&${query}`)).json()).features[0]
     expect(Object.keys((await asked('properties=capacity,kind')).properties)).toEqual(['kind', 'capacity'])
