@@ -50,7 +50,7 @@ const addresses = fc.uniqueArray(fc.integer({ min: 0, max: zxyToTileId(12, 0, 0)
   maxLength: 200,
 })
 
-test('a reader finds every tile, equal ones are kept once, and bytes lie in the order of tiles', async () => {
+test('a reader finds every tile, equal ones are stored once, and bytes are in the order of tiles', async () => {
   await fc.assert(
     fc.asyncProperty(
       addresses,
@@ -88,7 +88,7 @@ test('a reader finds every tile, equal ones are kept once, and bytes lie in the 
   )
 })
 
-test('neighbours along the curve with the same bytes are one run', async () => {
+test('consecutive tiles with the same bytes are one run', async () => {
   await write(
     new Map([
       [7, 'same'],
@@ -106,7 +106,7 @@ test('neighbours along the curve with the same bytes are one run', async () => {
   ])
 })
 
-test('a large directory goes into leaves, and the root stays within the first 16 KiB', async () => {
+test('a large directory has leaves, and the root is within the first 16 KiB', async () => {
   const first = zxyToTileId(12, 0, 0)
   const random = createRandom('directory')
   const bodies = new Map<number, string>()
@@ -125,7 +125,7 @@ test('a large directory goes into leaves, and the root stays within the first 16
   for (const [id, text] of bodies) expect(tiles.get(tileIdToZxy(id).join('/'))?.toString()).toBe(text)
 })
 
-test('the header tells where and at which zooms there are tiles, not what was asked for', async () => {
+test('the header follows the tiles with content, not the options', async () => {
   const lakeside = zxyToTileId(12, 3410, 1686)
   // The tile of zoom 9 holds that of zoom 12; another one beside it has none within.
   const ids = [zxyToTileId(9, 426, 210), lakeside, zxyToTileId(9, 427, 210)]

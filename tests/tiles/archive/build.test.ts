@@ -40,7 +40,7 @@ describeOnDatabase('archives of vector tiles', (db) => {
     await db().query('alter table places alter id restart with 100')
   })
 
-  test('it holds every tile that the server would give, and no other', async () => {
+  test('contains exactly the tiles that the server returns', async () => {
     const path = at('all')
     const report = await build(path)
     const { tiles, header, metadata } = await readArchive(path)
@@ -67,7 +67,7 @@ describeOnDatabase('archives of vector tiles', (db) => {
     expect(existsSync(`${path}.partial`)).toBe(false)
   })
 
-  test('a build that was cut off continues where it was, with the same bytes at the end', async () => {
+  test('an interrupted build continues, with the same bytes at the end', async () => {
     await build(at('whole'))
     const path = at('resumed')
     await cutOff(path, 40)
@@ -81,7 +81,7 @@ describeOnDatabase('archives of vector tiles', (db) => {
     expect(readFileSync(path).equals(readFileSync(at('whole')))).toBe(true)
   })
 
-  test('bytes that were damaged meanwhile are not taken up', async () => {
+  test('damaged bytes are not resumed', async () => {
     const path = at('damaged')
     await cutOff(path, 40)
     const partial = readFileSync(`${path}.partial`)
@@ -91,7 +91,7 @@ describeOnDatabase('archives of vector tiles', (db) => {
     expect(readFileSync(path).equals(readFileSync(at('whole')))).toBe(true)
   })
 
-  test('one parcel changed: only its tiles are made, and the result is that of a full build', async () => {
+  test('after a change of one parcel only its tiles are rendered, with the result of a full build', async () => {
     const path = at('diff')
     await build(path)
     const { rows } = await db().query<{ box: [number, number, number, number] }>(
@@ -124,7 +124,7 @@ describeOnDatabase('archives of vector tiles', (db) => {
     expect(readFileSync(path).equals(readFileSync(at('full')))).toBe(true)
   })
 
-  test('rows that came and went are followed to tiles that are empty now', async () => {
+  test('tiles that are empty after deletions are updated', async () => {
     const insert = `insert into places (kind, name, importance, source, source_id, licence, synthetic, geom)
       values ('peak', '远山', 0.9, 't', 'far', 'CC0', true, ST_Point(119.3, 30.6, 4326))`
     await db().query(insert)
@@ -140,7 +140,7 @@ describeOnDatabase('archives of vector tiles', (db) => {
     expect(readFileSync(path).equals(readFileSync(at('gone')))).toBe(true)
   })
 
-  test('rows that change between a kill and the next start are rebuilt', async () => {
+  test('rows that change between a kill and the next start are rendered again', async () => {
     const path = at('meanwhile')
     await cutOff(path, 60)
     await db().query("update parcels set land_use = '1301' where id = 1")
@@ -149,7 +149,7 @@ describeOnDatabase('archives of vector tiles', (db) => {
     expect(readFileSync(path).equals(readFileSync(at('after')))).toBe(true)
   })
 
-  test('an archive that was made of something else is built whole, and says why', async () => {
+  test('an archive from another source is built again, with the reason', async () => {
     const path = at('other')
     const said: string[] = []
     const onNotice = ({ en }: { en: string }) => said.push(en)
@@ -166,7 +166,7 @@ describeOnDatabase('archives of vector tiles', (db) => {
     expect(readFileSync(path).equals(readFileSync(at('again')))).toBe(true)
   })
 
-  test('within bounds, only tiles that meet them', async () => {
+  test('with bounds, contains only tiles that intersect them', async () => {
     const path = at('within')
     await build(path, { zooms: [12, 15], bbox: [120.1, 30.2, 120.11, 30.3] })
     const { tiles, header } = await readArchive(path)
@@ -179,7 +179,7 @@ describeOnDatabase('archives of vector tiles', (db) => {
     }
   })
 
-  test('where there is nothing, no archive is written', async () => {
+  test('without data, no archive is written', async () => {
     const path = at('nothing')
     const nowhere = build(path, { bbox: [10, 50, 11, 51] })
     await expect(nowhere).rejects.toMatchObject({ text: { zh: expect.stringContaining('没有数据') } })

@@ -41,7 +41,7 @@ describeOnDatabase('changes since an archive was made', (db) => {
     },
   )
 
-  test('rows that come and go are listed, rows left as they were and other layers are not', async () => {
+  test('inserted and deleted rows are listed; unchanged rows and other layers are not', async () => {
     const insert = `insert into places (kind, name, importance, source, source_id, licence, synthetic, geom)
       values ('peak', '北高峰', 0.3, 't', $1, 'CC0', true, ST_Point(120.1, 30.25, 4326))`
     const added = await since(() => db().query(insert, ['a']), ['roads', 'places'])
@@ -52,7 +52,7 @@ describeOnDatabase('changes since an archive was made', (db) => {
     expect(await since(() => db().query("delete from places where source = 't'"), ['places'])).toHaveLength(1)
   })
 
-  test('many changes far apart stay apart', async () => {
+  test('many distant changes stay separate', async () => {
     const found = await since(
       () =>
         db().query(`insert into places (kind, name, importance, source, source_id, licence, synthetic, geom)
@@ -63,13 +63,13 @@ describeOnDatabase('changes since an archive was made', (db) => {
     expect(found).toHaveLength(10)
   })
 
-  test('a table that is emptied is a whole layer that changed', async () => {
+  test('TRUNCATE lists the whole layer', async () => {
     for (const { id } of catalogue) {
       expect(await since(() => db().query(`truncate ${id} cascade`), [id]), id).toBe('all')
     }
   })
 
-  test('the list forgets the oldest, and then says that it does not reach back', async () => {
+  test('the list drops the oldest changes, and then says that it is incomplete', async () => {
     const { position } = await currentPosition(db())
     await db().query(`insert into tile_changes (layer, west, south, east, north)
       select 'places', 0, 0, 1, 1 from generate_series(1, 20500)`)
@@ -82,7 +82,7 @@ describeOnDatabase('changes since an archive was made', (db) => {
     expect(await changesSince(db(), ['places'], before.position)).toEqual([])
   })
 
-  test('one database has one name, and what is rolled back never was', async () => {
+  test('a database has one identity, and rollbacks are not listed', async () => {
     const before = await currentPosition(db())
     await db()
       .transaction(async (client) => {

@@ -32,7 +32,7 @@ describeOnPostgis('an archive of plans', (db) => {
     return [...new Set(found.map(({ attributes }) => attributes.plan_code))].toSorted()
   }
 
-  test('holds the published ones, and lies where they do', async () => {
+  test('contains published plans, and has their extent', async () => {
     await db().query(
       `insert into plans (plan_code, name, state, land_use, area_m2, source, source_id, licence, synthetic, geom)
        select code, code, state, '0701', 1, 'fixture', code, 'CC0', true,
@@ -46,14 +46,14 @@ describeOnPostgis('an archive of plans', (db) => {
     expect(header.maxLon).toBeCloseTo(119.78, 5)
   })
 
-  test('loses what is no longer published when it is brought up to date', async () => {
+  test('loses plans that are no longer published when it is updated', async () => {
     await db().query("update plans set state = case plan_code when 'P1' then 'draft' else 'published' end")
     await build(true)
     expect(await codes()).toEqual(['P2', 'P3'])
   })
 })
 
-test('what the public may not see at all goes into none', async () => {
+test('contains no layer that the public may not see', async () => {
   const run = buildCommand.run({
     operands: ['units,roads'],
     values: { out: join(folder, 'units.pmtiles'), diff: false },

@@ -45,7 +45,7 @@ describeOnDatabase('archives of terrain', (db) => {
 
   beforeAll(() => store(0))
 
-  test('heights are those that the server draws, in every tile of the bounds', async () => {
+  test('heights are those of the server, in every tile of the bounds', async () => {
     await build(at('terrain'), terrainContent)
     const { tiles, header, metadata } = await readArchive(at('terrain'))
     expect([header.tileType, header.tileCompression]).toEqual([2, 1])
@@ -59,7 +59,7 @@ describeOnDatabase('archives of terrain', (db) => {
     }
   })
 
-  test('contours are vector tiles of their own', async () => {
+  test('contours are separate vector tiles', async () => {
     await build(at('contours'), contoursContent)
     const { tiles, metadata } = await readArchive(at('contours'))
     const top = tileAt(120.05, 30.15, 12)
@@ -69,7 +69,7 @@ describeOnDatabase('archives of terrain', (db) => {
     expect(metadata).toMatchObject({ vector_layers: [{ id: 'contours' }] })
   })
 
-  test('elevations that are imported again make a new archive; the same ones none', async () => {
+  test('changed elevations cause a new archive; unchanged ones do not', async () => {
     const before = readFileSync(at('terrain'))
     expect(await build(at('terrain'), terrainContent)).toMatchObject({ rendered: 0 })
     expect(readFileSync(at('terrain')).equals(before)).toBe(true)

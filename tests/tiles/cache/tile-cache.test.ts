@@ -26,7 +26,7 @@ function held(text: string) {
   return { finish, make }
 }
 
-test('a tile is made once for all who ask, then comes from memory', async () => {
+test('a tile is rendered once for concurrent requests, then comes from memory', async () => {
   const cache = new TileCache(options)
   const tile = held('content')
   const asked = [cache.get(a, tile.make), cache.get(a, tile.make), cache.get(a, tile.make)]
@@ -38,7 +38,7 @@ test('a tile is made once for all who ask, then comes from memory', async () => 
   expect(tile.make).toHaveBeenCalledTimes(1)
 })
 
-test('tiles of other roles and layers are other tiles', async () => {
+test('tiles of other roles and layers are separate', async () => {
   const cache = new TileCache(options)
   await cache.get(a, async () => bytes('public'))
   const other = await cache.get({ ...a, visibility: 'planner' }, async () => bytes('planner'))
@@ -46,7 +46,7 @@ test('tiles of other roles and layers are other tiles', async () => {
   expect([other.body.toString(), layers.body.toString()]).toEqual(['planner', 'water too'])
 })
 
-test('the same content has the same digest, other content another', async () => {
+test('equal content has the same digest, other content another', async () => {
   const cache = new TileCache(options)
   const [x, again, y] = await Promise.all(
     ['x', 'x', 'y'].map((text, i) => cache.get(tileOf(i), async () => bytes(text))),
@@ -55,7 +55,7 @@ test('the same content has the same digest, other content another', async () => 
   expect(x?.digest).not.toBe(y?.digest)
 })
 
-test('gzip is there at once, brotli for a tile that is asked for again', async () => {
+test('gzip is made at once, brotli for a tile that is requested again', async () => {
   const cache = new TileCache(options)
   const tile = await cache.get(a, async () => bytes('content'.repeat(200)))
   const all = ['br', 'gzip', 'identity'] as const
@@ -69,14 +69,14 @@ test('gzip is there at once, brotli for a tile that is asked for again', async (
   expect(cache.peek(keyOf(a))).toBe(tile)
 })
 
-test('what fits into one packet goes as it is', async () => {
+test('a tile that fits into one packet is not compressed', async () => {
   const cache = new TileCache(options)
   const tile = await cache.get(a, async () => bytes('content'.repeat(100)))
   for (let use = 0; use < 3; use++)
     expect(await cache.encodingFor(a, tile, ['br', 'gzip', 'identity'])).toBe('identity')
 })
 
-test('what is packed already is not packed again', async () => {
+test('compressed formats are not compressed again', async () => {
   const cache = new TileCache({ ...options, packable: false })
   const tile = await cache.get(a, async () => bytes('png'.repeat(1000)))
   expect(await cache.encodingFor(a, tile, ['gzip', 'identity'])).toBe('identity')
@@ -113,7 +113,7 @@ test('a change of another layer, or at other zooms, drops nothing', async () => 
   expect(cache.peek(keyOf(a))).toBeUndefined()
 })
 
-test('clearing forgets all, and those that are being made', async () => {
+test('clearing drops all, including those being rendered', async () => {
   const cache = new TileCache({ ...options, concurrency: 2 })
   const stale = held('before')
   await cache.get(b, async () => bytes('b'))
@@ -125,7 +125,7 @@ test('clearing forgets all, and those that are being made', async () => {
   expect(cache.peek(keyOf(b))).toBeUndefined()
 })
 
-test('where changes never pause, whoever waits is answered after two attempts', async () => {
+test('waiting requests are answered after two attempts if changes never pause', async () => {
   const cache = new TileCache(options)
   const make = vi.fn(async () => {
     cache.drop({ layer: 'roads', boxes: null })
@@ -136,7 +136,7 @@ test('where changes never pause, whoever waits is answered after two attempts', 
   expect(cache.peek(keyOf(a))).toBeUndefined()
 })
 
-test('a tile that nobody waits for any more is not begun', async () => {
+test('a tile without waiting requests is not begun', async () => {
   const cache = new TileCache(options)
   const slow = held('slow')
   const unwanted = held('unwanted')
@@ -151,7 +151,7 @@ test('a tile that nobody waits for any more is not begun', async () => {
   expect(unwanted.make).not.toHaveBeenCalled()
 })
 
-test('one that is being made is given up when the last who waits has gone, not before', async () => {
+test('rendering is aborted when the last waiting request ends, not before', async () => {
   const cache = new TileCache(options)
   const slow = held('slow')
   const [first, second] = [new AbortController(), new AbortController()]
@@ -168,7 +168,7 @@ test('one that is being made is given up when the last who waits has gone, not b
   expect((await cache.get(a, async () => bytes('again'))).body.toString()).toBe('again')
 })
 
-test('a failure reaches all who asked and is not remembered', async () => {
+test('a failure reaches all waiting requests and is not cached', async () => {
   const cache = new TileCache(options)
   const fail = async () => {
     throw new Error('database is down')
@@ -178,14 +178,14 @@ test('a failure reaches all who asked and is not remembered', async () => {
   expect((await cache.get(a, async () => bytes('up'))).body.toString()).toBe('up')
 })
 
-test('old tiles leave when the bytes are used up', async () => {
+test('the oldest tiles are dropped at the limit of bytes', async () => {
   const cache = new TileCache({ ...options, maxBytes: 4000 })
   const make = vi.fn(async () => new Uint8Array(1000))
   for (const x of [1, 2, 3, 1]) await cache.get(tileOf(x), make)
   expect(make).toHaveBeenCalledTimes(4)
 })
 
-test('turned off, each tile is rendered again, once for concurrent requests', async () => {
+test('without a cache, each tile is rendered again, once for concurrent requests', async () => {
   const cache = new TileCache({ ...options, maxBytes: 0 })
   const make = vi.fn(async () => bytes('x'))
   await Promise.all([cache.get(a, make), cache.get(a, make)])

@@ -40,7 +40,7 @@ function shouldGo({ layer, boxes, zooms }: TileChange, { layers, ...address }: T
   )
 }
 
-test('exactly the tiles go whose buffered extent meets a box of the change', async () => {
+test('drops exactly the tiles whose buffered extent intersects a box of the change', async () => {
   const change: fc.Arbitrary<TileChange> = fc.record({
     layer: fc.constantFrom('parcels', 'roads', 'greenways', 'terrain'),
     boxes: fc.option(fc.array(box, { minLength: 1, maxLength: 4 }), { freq: 6 }),

@@ -57,7 +57,7 @@ const middleOf = (x: number) => {
   return [(west + east) / 2, (south + north) / 2, (west + east) / 2, (south + north) / 2] as const
 }
 
-test('another server reads what one has put, empty tiles too', async () => {
+test('another server reads stored tiles, including empty ones', async () => {
   const large = 'a large tile '.repeat(100)
   const one = await open()
   const other = await open(one.prefix)
@@ -77,7 +77,7 @@ test('another server reads what one has put, empty tiles too', async () => {
   expect(await elsewhere.tiles.get(name(13658))).toBeUndefined()
 })
 
-test('a change takes out what it touches, and nothing else', async () => {
+test('a change deletes the affected tiles, and nothing else', async () => {
   const { tiles, prefix } = await open()
   const kept = [name(13658, 'roads,water'), name(13700), name(13658, 'parcels_old')]
   const gone = [name(13658), name(13658, 'parcels', 'planner')]
@@ -98,7 +98,7 @@ test('a change takes out what it touches, and nothing else', async () => {
   client.disconnect()
 })
 
-test('what a slower server puts back after a change is not read', async () => {
+test('a tile that a slower server stores after a change is not read', async () => {
   const one = await open()
   const slow = await open(one.prefix)
   await usable(one.tiles)
@@ -109,7 +109,7 @@ test('what a slower server puts back after a change is not read', async () => {
   expect(await one.tiles.get(name(13658))).toBeUndefined()
 })
 
-test('a cache fills itself from the store, and fills the store', async () => {
+test('a cache reads from the store, and writes to it', async () => {
   const one = await open()
   const other = await open(one.prefix)
   await usable(one.tiles)
@@ -123,7 +123,7 @@ test('a cache fills itself from the store, and fills the store', async () => {
   expect(make).toHaveBeenCalledTimes(1)
 })
 
-test('lost, it is done without; back, nothing of before is read', async () => {
+test('works without the store, and reads nothing old after its return', async () => {
   const { tiles, states } = await open()
   tiles.put(name(13658), await packed('before'))
   const cache = new TileCache({ maxBytes: 100_000, concurrency: 1, shared: tiles })

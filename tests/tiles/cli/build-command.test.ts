@@ -92,7 +92,7 @@ beforeEach(() => {
   return () => rmSync(folder, { recursive: true })
 })
 
-test('killed in the middle, it continues where it was and ends with the same bytes', async () => {
+test('continues after a kill and ends with the same bytes', async () => {
   const killed = start(MANY)
   await interrupt(killed.child, 2_000, 'SIGKILL')
   await killed.ended
@@ -106,14 +106,14 @@ test('killed in the middle, it continues where it was and ends with the same byt
   expect(readFileSync(path).equals(resumed)).toBe(true)
 }, 180_000)
 
-test('ended by Ctrl-C, it says so and leaves what it has made', async () => {
+test('reports Ctrl-C and keeps finished tiles', async () => {
   const { child, ended } = start(MANY)
   await interrupt(child, 2_000, 'SIGINT')
   const { code, output } = await ended
   expect([code, output.includes('Cancelled.'), existsSync(`${path}.partial`)]).toEqual([130, true, true])
 }, 180_000)
 
-test('an archive that another process builds is left to it, but not to one that was killed', async () => {
+test('refuses an archive that another process is building, but not after that was killed', async () => {
   writeFileSync(`${path}.building`, String(process.pid))
   const second = await start(FEW).ended
   expect([second.code, second.output]).toEqual([
@@ -127,7 +127,7 @@ test('an archive that another process builds is left to it, but not to one that 
   expect(readdirSync(folder)).toEqual(['some.pmtiles'])
 }, 180_000)
 
-test('no room for the archive: a clear sentence, the old archive as it was, and on it goes', async () => {
+test('on a full disk prints a sentence, keeps the old archive, and continues later', async () => {
   expect((await start(FEW).ended).code).toBe(0)
   const old = readFileSync(path)
   const full = await start(MANY, LIMIT).ended
@@ -143,7 +143,7 @@ test('no room for the archive: a clear sentence, the old archive as it was, and 
   expect(statSync(path).size).toBeGreaterThan(LIMIT * 1024)
 }, 180_000)
 
-test('a device without room says so too', async () => {
+test('reports a full device too', async () => {
   symlinkSync('/dev/full', `${path}.partial`)
   const { code, output } = await start(FEW).ended
   expect([code, output.trim()]).toEqual([1, expect.stringContaining('The disk is full')])
@@ -151,7 +151,7 @@ test('a device without room says so too', async () => {
 
 const see = 'See npm run tiles -- build --help'
 
-test('a wrong call is told what is wrong and how it should be', async () => {
+test('explains a wrong call', async () => {
   const { code, output } = await start(['roads', '--swiftly']).ended
   expect([code, output]).toEqual([2, expect.stringContaining(see)])
   expect(output).toContain('--swiftly')
@@ -161,7 +161,7 @@ test.each([
   [['streets'], 'There is no layer "streets"'],
   [['roads', '--zooms', '9-3'], 'low-high'],
   [['roads', '--bbox', '120,30,119,31'], 'west,south,east,north'],
-])('so is %j', async (args, wanted) => {
+])('also %j', async (args, wanted) => {
   const said = vi.spyOn(console, 'error').mockImplementation(() => undefined)
   vi.stubEnv('DATABASE_URL', place.url)
   const text = { zh: '图块', en: 'tiles' }

@@ -33,7 +33,7 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => place.drop())
 
-test('overviews are made, and the report tells the sizes of the tiles that are served', async () => {
+test('overviews are made, and the report shows the sizes of served tiles', async () => {
   const made = run('overviews', 'parcels,incidents')
   expect(made.stderr).toBe('')
   expect(made.stdout).toMatch(/^incidents: \d+ tiles, [\d.]+ MB$/m)
@@ -65,7 +65,7 @@ test('overviews are made, and the report tells the sizes of the tiles that are s
   expect(table.stdout).toMatch(/The largest tile: parcels \d+\/\d+\/\d+, \d+ bytes, within the limit/)
 }, 120_000)
 
-test('a wrong call says what is known', () => {
+test('a wrong call is answered with the known values', () => {
   const unknown = run('report', 'rivers')
   expect(unknown.status).toBe(2)
   expect(unknown.stderr).toContain('There is no layer "rivers"')

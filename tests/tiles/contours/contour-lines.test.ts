@@ -44,7 +44,7 @@ test('intervals are those of the scale, and every fifth is an index contour', ()
   ])
 })
 
-test('a cone has one closed ring for each level, as far out as the level lies', () => {
+test('a cone has one closed ring for each level, at the right distance', () => {
   const cone = fieldOf((x, y) => 190 - Math.hypot(x - 128, y - 128) * 2)
   const contours = contourLines(cone, Z).filter(({ elevation }) => elevation >= 0)
   expect(contours.map(({ elevation }) => elevation)).toEqual([0, 20, 40, 60, 80, 100, 120, 140, 160, 180])
@@ -60,7 +60,7 @@ test('a cone has one closed ring for each level, as far out as the level lies', 
   }
 })
 
-test('a summit too small to be seen has no ring', () => {
+test('a tiny summit has no ring', () => {
   const [small, large] = [3, 6].map((radius) =>
     contourLines(
       fieldOf((x, y) => 30 - (10 * Math.hypot(x - 100, y - 100)) / radius),
@@ -82,7 +82,7 @@ test('the levels of a saddle do not cross', () => {
   expect(hundred?.lines.flat().length).toBeGreaterThan(0)
 })
 
-test('still water has no contours, whatever its level, and its shore has them unbroken', () => {
+test('still water has no contours at any level, and its shore has continuous ones', () => {
   for (const level of [99.95, 100, 100.05, 90]) {
     const isLake = (x: number, y: number) => Math.hypot(x - 128, y - 128) < 60
     const lake = fieldOf((x, y) =>
@@ -99,7 +99,7 @@ test('still water has no contours, whatever its level, and its shore has them un
   }
 })
 
-test('without the flat ground the same noise would draw lines', () => {
+test('without detection of flat ground the same noise would draw lines', () => {
   const rough = fieldOf((x, y) => 100 + noise(x, y) * 5)
   expect(contourLines(rough, Z).flatMap(({ lines }) => lines).length).toBeGreaterThan(100)
 })
@@ -118,7 +118,7 @@ test('nothing is drawn over gaps, and lines end beside them', () => {
   expect(through?.lines).toHaveLength(2)
 })
 
-test('a line that comes from real to synthetic ground is cut there, without a gap', () => {
+test('a line from real to synthetic ground is cut there, without a gap', () => {
   const slope = fieldOf(
     (_, y) => y * 2 + 3,
     (x) => x >= 128,

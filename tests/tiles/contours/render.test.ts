@@ -76,7 +76,7 @@ describeOnDatabase(
       expect(shared).toBeGreaterThan(20)
     })
 
-    test.each([12, 13, 14, 15])('of zoom %i lie on the surface', async (z) => {
+    test.each([12, 13, 14, 15])('of zoom %i are on the surface', async (z) => {
       const off: number[] = []
       for (const [longitude, latitude] of [
         [120.1, 30.235],
@@ -124,7 +124,7 @@ describeOnDatabase(
       expect(srtm.contours?.every(({ attributes }) => attributes.synthetic === false)).toBe(true)
     })
 
-    test('are not drawn on West Lake, nor outside of all sources, nor at zooms without contours', async () => {
+    test('are not drawn on West Lake, outside all sources, or at zooms without contours', async () => {
       // Its surface is 10.0 m in the model, where 13 has no contour, and 14 and 15 have one.
       for (const z of [13, 14, 15]) {
         const address = tileAt(120.145, 30.25, z)

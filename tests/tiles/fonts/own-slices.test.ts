@@ -19,7 +19,7 @@ describe.each(cases)('the slice %s of weight %i', (slice, weight) => {
   const font = create(readFileSync(ownFile(slice, weight)))
   if (font.isCollection) throw new Error('several fonts')
 
-  test('has the characters that are drawn (if not: npm run fonts)', () => {
+  test('has all drawn characters (if not: npm run fonts)', () => {
     const known = ownSlices.flatMap((one) => codesOf(ownRanges[one][weight] ?? ''))
     const has = new Set(slice === 'first' ? codes : known)
     const wanted = sliceCharacters()[slice].get(weight) ?? []
@@ -44,7 +44,7 @@ describe.each(cases)('the slice %s of weight %i', (slice, weight) => {
     }
   })
 
-  test('comes before the slices that have the same characters', () => {
+  test('comes before the package’s slices with the same characters', () => {
     const faces = fontFaces('')[weight === 400 ? 'Noto Sans SC Regular' : 'Noto Sans SC SemiBold'] ?? []
     expect(faces[0]?.url).toContain('latin')
     const own = faces[1 + ownSlices.indexOf(slice)]
@@ -53,7 +53,7 @@ describe.each(cases)('the slice %s of weight %i', (slice, weight) => {
   })
 })
 
-test('a first visit takes at most 150 kB of fonts, and desks at most 190 kB more', () => {
+test('a first visit loads at most 150 kB of fonts, and desks at most 190 kB more', () => {
   const latin = fontSlices.find(({ name }) => name === 'latin')
   const sizes = (paths: readonly string[]) => paths.reduce((sum, path) => sum + statSync(path).size, 0)
   const first = [400, 600].flatMap((weight) => [ownFile('first', weight), latin?.path(weight) ?? ''])

@@ -48,7 +48,7 @@ const latin = read(glyphRange(REGULAR, 0))
 const chinese = read(glyphRange(REGULAR, 0x9700))
 
 describe('a range of glyphs', () => {
-  test('says what it is, and holds what the font draws', () => {
+  test('names itself, and has the glyphs of the font', () => {
     expect(latin).toMatchObject({ name: REGULAR, range: '0-255' })
     for (const letter of 'Az09%é') expect(latin.glyphs.has(letter.codePointAt(0) ?? 0), letter).toBe(true)
     // 青, of 青山湖.
@@ -69,7 +69,7 @@ describe('a range of glyphs', () => {
       expect(bitmap).toHaveLength((width + 6) * (height + 6))
   })
 
-  test('is heavier in the heavier font', () => {
+  test('has heavier glyphs in the heavier font', () => {
     const ink = ({ bitmap }: Glyph) => bitmap.reduce((sum, value) => sum + (value >= 191 ? 1 : 0), 0)
     const bold = read(glyphRange('Noto Sans SC SemiBold', 0x9700)).glyphs.get(0x9752)
     const regular = chinese.glyphs.get(0x9752)
@@ -100,14 +100,14 @@ describe('a range of glyphs', () => {
     expect(ink).toBeGreaterThan(20 * 255)
   })
 
-  test('is refused of a font or from a code point that there is none of', () => {
+  test('is refused for an unknown font or code point', () => {
     expect(() => glyphRange('Arial', 0)).toThrow(RangeError)
     expect(() => glyphRange(REGULAR, 100)).toThrow(RangeError)
     expect(() => glyphRange(REGULAR, 0x10000)).toThrow(RangeError)
   })
 })
 
-test('every slice of every weight can be read for its outlines', () => {
+test('every slice of every weight has readable outlines', () => {
   for (const weight of fontStacks.values()) {
     for (const slice of fontSlices) {
       const font = create(readFileSync(slice.path(weight)))

@@ -86,7 +86,7 @@ describeOnDatabase('dissolved areas', (db: () => Database) => {
     }
   })
 
-  test('grow together as streets become too narrow to see, and no further', async () => {
+  test('merge across streets that are too narrow to see, and no others', async () => {
     const sum = (areas: ReadonlyMap<string, number>) => [...areas.values()].reduce((a, b) => a + b, 0)
     const built = sum(await areasByClass(db(), 12))
     const frame = (120 * 20 + 15 * 6) ** 2
@@ -98,7 +98,7 @@ describeOnDatabase('dissolved areas', (db: () => Database) => {
     }
   })
 
-  test('have one feature for each class, without an id, wound right', async () => {
+  test('have one feature for each class, without an id, with correct winding', async () => {
     const features = decodeTile(await renderVectorTile(db(), layers, z12)).parcels ?? []
     expect(features.map(({ attributes }) => attributes.land_use)).toEqual(classes)
     for (const { id, attributes, parts } of features) {

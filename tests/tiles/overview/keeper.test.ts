@@ -34,7 +34,7 @@ async function eventually(check: () => Promise<void>): Promise<void> {
   }
 }
 
-describeOnDatabase('overviews are kept', (db: () => Database) => {
+describeOnDatabase('maintenance of overviews', (db: () => Database) => {
   let keeper: OverviewKeeper
   const errors: unknown[] = []
   const heard: { layer: string; boxes: number[][] | null; zooms?: [number, number] }[] = []
@@ -65,7 +65,7 @@ describeOnDatabase('overviews are kept', (db: () => Database) => {
     expect(errors).toEqual([])
   })
 
-  test('all layers of low zooms are read from them, with what was there before', async () => {
+  test('all layers of low zooms are read from them, with the existing rows', async () => {
     await db().query("update tile_overviews set tile = '' where layer = 'water'")
     expect(await features('water', above(11))).toEqual([])
     await db().query('select outdate_overviews($1::text[])', [['water']])
@@ -73,7 +73,7 @@ describeOnDatabase('overviews are kept', (db: () => Database) => {
     expect((await features('water', above(11))).length).toBeGreaterThan(2)
   })
 
-  test('an insert, a move and a removal show in all zooms, and are announced for those tiles', async () => {
+  test('an insert, a move and a delete are visible in all zooms, and are announced for those tiles', async () => {
     const before = await counted(above(10))
     expect(before).toBe(4)
     heard.length = 0
@@ -99,7 +99,7 @@ describeOnDatabase('overviews are kept', (db: () => Database) => {
     await settled()
   })
 
-  test('a change of class shows, and no other tile is touched', async () => {
+  test('a change of class is visible, and no other tile changes', async () => {
     const kinds = async () =>
       (await features('parcels', above(12))).map(({ attributes }) => attributes.land_use)
     expect(await kinds()).not.toContain('1207')
@@ -115,7 +115,7 @@ describeOnDatabase('overviews are kept', (db: () => Database) => {
     await settled()
   })
 
-  test('details of dense layers are kept, and are what the rows are at every moment', async () => {
+  test('details of dense layers are stored, and always agree with the rows', async () => {
     const kept = async () => {
       const text =
         "select z, tile from tile_overviews where layer = 'parcels' and z > 12 and x = $1 and y = $2"
@@ -159,7 +159,7 @@ describeOnDatabase('overviews are kept', (db: () => Database) => {
     expect(await counted(tileAt(west, south, 8))).toBe(4)
   })
 
-  test('the same rows give the same bytes, whatever was done in between', async () => {
+  test('the same rows give the same bytes, whatever happened in between', async () => {
     const all = async () =>
       (await db().query('select layer, z, x, y, tile from tile_overviews where z <= 12 order by 1, 2, 3, 4'))
         .rows
@@ -176,7 +176,7 @@ describeOnDatabase('overviews are kept', (db: () => Database) => {
     expect(await all()).toEqual(before)
   })
 
-  test('a geometry too large to list its tiles outdates the layer, and its tiles are right', async () => {
+  test('a geometry with too many tiles outdates the layer, and its tiles are correct', async () => {
     await db().query(
       `insert into control_lines (id, kind, name, severity, source, source_id, licence, synthetic, geom)
        values (9001, 'flood', 'wide', 'refer', 'test', 'wide', 'CC0', true,
@@ -201,7 +201,7 @@ describeOnDatabase('overviews are kept', (db: () => Database) => {
     expect(await state()).toEqual(before)
   })
 
-  test('several at once share the layers', async () => {
+  test('several processes share the layers', async () => {
     await db().query('select outdate_overviews($1::text[])', [catalogue.map(({ id }) => id)])
     const work = async () => {
       const done: string[] = []

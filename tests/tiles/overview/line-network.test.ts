@@ -28,7 +28,7 @@ function distance(lines: readonly number[][], x: number, y: number): number {
   return least
 }
 
-test('pieces of a road become one line, a crossing keeps its arms', () => {
+test('parts of a road become one line, and a crossing keeps its arms', () => {
   const pieces = [
     [100, 100, 300, 100],
     [500, 120, 300, 100],
@@ -43,7 +43,7 @@ test('pieces of a road become one line, a crossing keeps its arms', () => {
   expect(joinLines(crossing, 0)).toHaveLength(3)
 })
 
-test('a carriageway that is told twice is drawn once, and what collapses is left out', () => {
+test('a duplicate line is drawn once, and collapsed ones are left out', () => {
   expect(
     joinLines(
       [
@@ -68,7 +68,7 @@ test('a ring stays closed', () => {
   expect(ring).toHaveLength(10)
 })
 
-test('any order and direction of the lines gives the same', () => {
+test('any order and direction of the lines gives the same result', () => {
   fc.assert(
     fc.property(fc.array(line, { maxLength: 8 }), fc.infiniteStream(fc.boolean()), (lines, turned) => {
       const flips = [...turned.take(lines.length)]
@@ -78,7 +78,7 @@ test('any order and direction of the lines gives the same', () => {
   )
 })
 
-test('what is drawn lies within the tolerance of what was given', () => {
+test('the result is within the tolerance of the input', () => {
   fc.assert(
     fc.property(fc.array(line, { minLength: 1, maxLength: 6 }), (lines) => {
       for (const one of joinLines(lines, 4)) {
@@ -91,7 +91,7 @@ test('what is drawn lies within the tolerance of what was given', () => {
   )
 })
 
-test('neighbouring tiles meet a line at the same points of their edge', () => {
+test('neighbouring tiles share the points of a line at their edge', () => {
   fc.assert(
     fc.property(line, (points) => {
       const atEdge = (lines: readonly number[][], x: number) =>
@@ -111,7 +111,7 @@ test('neighbouring tiles meet a line at the same points of their edge', () => {
   )
 })
 
-test('simplification keeps both ends and is the same for the reverse', () => {
+test('simplification keeps both ends and is the same in reverse', () => {
   fc.assert(
     fc.property(line, fc.integer({ min: 0, max: 400 }), (points, tolerance) => {
       const simple = simplifyLine(points, tolerance)

@@ -49,7 +49,7 @@ function painted(shapes: ReturnType<typeof outlines>): { cells: Uint16Array; pai
 const seeds = fc.integer({ min: 1, max: 2 ** 31 })
 
 describe('outlines of classes', () => {
-  test('without simplification are the cells themselves', () => {
+  test('without simplification equal the cells', () => {
     fc.assert(
       fc.property(seeds, (seed) => {
         const cells = blots(seed, 30)
@@ -60,7 +60,7 @@ describe('outlines of classes', () => {
     )
   })
 
-  test('simplified, are at most a cell away, and neither overlap nor leave gaps', () => {
+  test('simplified, are at most a cell away, without overlaps or gaps', () => {
     fc.assert(
       fc.property(seeds, (seed) => {
         const cells = blots(seed, 30)
@@ -83,7 +83,7 @@ describe('outlines of classes', () => {
     )
   })
 
-  test('are wound right: outer rings positive, holes negative, none without area', () => {
+  test('have correct winding: outer rings positive, holes negative, none without area', () => {
     for (const polygons of outlines(blots(7, 200), CELL_UNITS).values()) {
       for (const [outer, ...holes] of polygons) {
         if (outer && outer.length > 6) expect(doubleArea(outer)).toBeGreaterThanOrEqual(0)
@@ -92,7 +92,7 @@ describe('outlines of classes', () => {
     }
   })
 
-  test("don't touch themselves, also where cells of a class meet at a corner only", () => {
+  test("don't touch themselves, even if cells of a class meet only at a corner", () => {
     const cells = blots(3, 120)
     // A chequered patch, and a square whose hole is joined at a corner.
     for (let i = 0; i < 400; i++) cells[(300 + (i % 20)) * W + 300 + Math.floor(i / 20)] = i % 2 ? 1 : 2
@@ -138,7 +138,7 @@ describe('outlines of classes', () => {
     expect(atEdge(east, 0)).toEqual(crossed)
   })
 
-  test('specks go, what is larger stays', () => {
+  test('specks are removed, larger areas stay', () => {
     const cells = new Uint16Array(W * W).fill(1)
     cells[500 * W + 500] = 2
     for (let i = 0; i < 16; i++) cells[(600 + (i >> 2)) * W + 600 + (i & 3)] = 2

@@ -8,7 +8,7 @@ import { publishedArchives, publishedStyle } from '../../../tiles/publish/publis
 const archives = publishedArchives()
 const names = new Set(archives.map(({ name }) => name))
 
-test('every public layer stands in one archive, and no other does', () => {
+test('every public layer is in one archive, and no other layer is', () => {
   const held = archives.flatMap(({ layers }) => layers).sort()
   const wanted = catalogue.filter(isPublic).map(({ id }) => id)
   expect(held).toEqual([...wanted, 'contours'].sort())
@@ -30,7 +30,7 @@ test.each(themes.flatMap((theme) => languages.map((language) => [theme, language
   },
 )
 
-test('what has no archive is not drawn', () => {
+test('layers without an archive are not drawn', () => {
   const style = publishedStyle('day', 'zh', new Set(['basemap']))
   expect(Object.keys(style.sources).sort()).toEqual(['basemap'])
   expect(style.layers.some(({ id }) => id === 'relief')).toBe(false)

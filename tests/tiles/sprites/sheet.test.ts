@@ -6,7 +6,7 @@ import { drawSheet, sheetSvg } from '../../../tiles/sprites/sheet.ts'
 
 describe.each(themes)('sprite sheet %s', (theme) => {
   test.each([1, 2] as const)(
-    'at %d pixels a CSS pixel holds every image, apart from all others',
+    'has every image at %d pixels per CSS pixel, without overlaps',
     async (ratio) => {
       const { index, png } = await drawSheet(theme, ratio)
       const { width = 0, height = 0 } = await sharp(png).metadata()
@@ -33,7 +33,7 @@ describe.each(themes)('sprite sheet %s', (theme) => {
     },
   )
 
-  test('has a view for each image in its SVG, where the picture has it', async () => {
+  test('has a view for each image in its SVG, at the same place', async () => {
     const { index } = await drawSheet(theme, 1)
     const views = sheetSvg(theme).matchAll(/<view id="([^"]+)" viewBox="(\d+) (\d+) (\d+) (\d+)"\/>/g)
     const boxes = [...views].map(([, name = '', ...box]) => [name, box.map(Number)] as const)
@@ -44,7 +44,7 @@ describe.each(themes)('sprite sheet %s', (theme) => {
     )
   })
 
-  test('draws every image: none is empty', async () => {
+  test('draws every image', async () => {
     const { index, png } = await drawSheet(theme, 1)
     for (const [name, { x, y, width, height }] of Object.entries(index)) {
       const { channels } = await sharp(png).extract({ left: x, top: y, width, height }).stats()

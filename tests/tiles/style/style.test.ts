@@ -16,22 +16,22 @@ const variants = themes.flatMap((theme) => languages.map((language) => [theme, l
 describe.each(variants)('style %s %s', (theme, language) => {
   const style = composeStyle({ theme, language, base })
 
-  test('keeps to the style specification', () => {
+  test('conforms to the style specification', () => {
     expect(validateStyleMin(style).map(({ message }) => message)).toEqual([])
   })
 
-  test('asks nothing of any other server', () => {
+  test('requests nothing from other servers', () => {
     const urls = JSON.stringify(style).match(/https?:\/\/[^"]*/g) ?? []
     expect(urls.filter((url) => !url.startsWith(`${base}/`))).toEqual([])
   })
 
-  test('holds nothing that older programs refuse, and no state of a page', () => {
+  test('contains nothing that older programs refuse, and no state of a page', () => {
     expect(style.glyphs).toBe(`${base}/fonts/{fontstack}/{range}.pbf`)
     expect(Object.values(style.sources).map(({ type }) => type)).not.toContain('geojson')
     expect(JSON.stringify(style.layers)).not.toContain('hillshade-method')
   })
 
-  test('names each layer once and draws from the ground up', () => {
+  test('has each layer once, in drawing order', () => {
     const ids = style.layers.map(({ id }) => id)
     expect(new Set(ids).size).toBe(ids.length)
     const order = style.layers.flatMap(({ metadata }) => {
@@ -41,7 +41,7 @@ describe.each(variants)('style %s %s', (theme, language) => {
     expect(order).toEqual([...order].sort((a, b) => a - b))
   })
 
-  test('draws labels only in fonts that it brings along', () => {
+  test('draws labels only in its own fonts', () => {
     const known = Object.keys(style['font-faces'] ?? {})
     const used = style.layers.flatMap((layer) =>
       layer.type === 'symbol' && Array.isArray(layer.layout?.['text-font']) ? layer.layout['text-font'] : [],
@@ -98,7 +98,7 @@ describe.each(themes)('legends %s', (theme) => {
   })
 })
 
-test('incidents and parcels cost nothing until they are asked for', () => {
+test('incidents and parcels load nothing until they are visible', () => {
   const style = composeStyle({ theme: 'day', language: 'zh', base })
   for (const layer of style.layers) {
     if (/^(incidents|parcels|plans|units|control_lines|patrol_zones):/.test(layer.id)) {

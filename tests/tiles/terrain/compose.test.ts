@@ -61,7 +61,7 @@ describeOnDatabase('terrain tiles', (db: () => Database) => {
 
   const over = (z: number) => tileAt(120.1, 30.28, z)
 
-  test.each([11, 12, 13, 15])('at zoom %i show the source on top as it was', async (z) => {
+  test.each([11, 12, 13, 15])('at zoom %i show the topmost source unchanged', async (z) => {
     const heights = await composeHeights(db(), over(z))
     let compared = 0
     for (let i = 0; i < 65536; i += 111) {
@@ -103,7 +103,7 @@ describeOnDatabase('terrain tiles', (db: () => Database) => {
     }
   })
 
-  test.each([9, 12, 14])('of zoom %i run out gently past the edge of all sources', async (z) => {
+  test.each([9, 12, 14])('of zoom %i slope gently beyond the edge of all sources', async (z) => {
     const address = tileAt(119.4, 30.2, z)
     const west = await composeHeights(db(), { ...address, x: address.x - 1 })
     const here = await composeHeights(db(), address)
@@ -121,11 +121,11 @@ describeOnDatabase('terrain tiles', (db: () => Database) => {
     }
   })
 
-  test('are no data where no source is', async () => {
+  test('have no data where no source has', async () => {
     expect((await composeHeights(db(), tileAt(0, 0, 12))).every(Number.isNaN)).toBe(true)
   })
 
-  test('elevations are those of the source on top, null in gaps of all', async () => {
+  test('elevations are those of the topmost source, null in gaps of all', async () => {
     const found = await elevationsAt(db(), [
       [120.1, 30.28],
       [120.05, 30.25],
@@ -142,7 +142,7 @@ describeOnDatabase('terrain tiles', (db: () => Database) => {
     })
   })
 
-  test('a profile over tile edges is as smooth as the ground', async () => {
+  test('a profile across tile edges is as smooth as the ground', async () => {
     const path = Array.from({ length: 400 }, (_, i): [number, number] => [119.5 + i * 0.0025, 30.05])
     const heights = (await elevationsAt(db(), path)).map((one) => one?.elevation_m ?? Number.NaN)
     for (const [i, [longitude, latitude]] of path.entries()) {
@@ -151,7 +151,7 @@ describeOnDatabase('terrain tiles', (db: () => Database) => {
     expect(await elevationsAt(db(), [])).toEqual([])
   })
 
-  test('sources come by priority, with the lowest zoom of the store', async () => {
+  test('sources are ordered by priority, with the lowest zoom of the store', async () => {
     const sources = await elevationSources(db())
     expect(sources.map(({ name, maxzoom, minzoom }) => [name, maxzoom, minzoom])).toEqual([
       ['hill', 11, 6],

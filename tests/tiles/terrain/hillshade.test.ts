@@ -46,7 +46,7 @@ test.each([
   [0.2, 0],
   [0.3, 90],
   [1, 200],
-])('a slope of %f that climbs to %i° is shaded by the formula, at every latitude', (slope, azimuth) => {
+])('a slope of %f with aspect %i° is shaded by the formula, at every latitude', (slope, azimuth) => {
   for (const [longitude, latitude] of [
     [120, 0],
     [120, 30.2],
@@ -60,7 +60,7 @@ test.each([
   }
 })
 
-test('level ground and gaps are clear, and slopes beside a gap are no cliffs', () => {
+test('level ground and gaps are transparent, and slopes beside a gap are no cliffs', () => {
   const address = tileAt(120, 30.2, 14)
   const level = plane(address, 0, 0)
   expect(
@@ -94,7 +94,7 @@ describeOnDatabase(
       })
     }
 
-    test.each([8, 10, 12, 14])('of zoom %i meet as smoothly as they are inside', async (z) => {
+    test.each([8, 10, 12, 14])('of zoom %i join as smoothly as they are inside', async (z) => {
       const address = tileAt(120.11, 30.22, z)
       const here = await lightOf(address)
       const east = await lightOf({ ...address, x: address.x + 1 })
@@ -128,7 +128,7 @@ describeOnDatabase(
       expect(here.some((light) => light > 5)).toBe(true)
     })
 
-    test('nothing is drawn where no data is', async () => {
+    test('nothing is drawn without data', async () => {
       expect((await lightOf(tileAt(119, 30.2, 12))).every((light) => light === 0)).toBe(true)
     })
   },

@@ -33,7 +33,7 @@ describeOnDatabase(
     const tile = async (address: TileAddress) =>
       decodeTerrain(await terrainRgbPng(await composeHeights(db(), address)))
 
-    test('elevations are those of the file', async () => {
+    test('elevations equal those of the file', async () => {
       const samples = Array.from({ length: 3000 }, (_, i) => {
         const column = 5 + ((i * 7919) % 500)
         const row = 5 + ((i * 104729) % 430)
@@ -55,7 +55,7 @@ describeOnDatabase(
       expect(errors.at(-1)).toBeLessThan(6)
     })
 
-    test('a picture holds at its pixels what the profile gives there', async () => {
+    test('pixels of a tile equal the profile at their positions', async () => {
       const address = tileAt(120.09, 30.24, 12)
       const metres = await tile(address)
       const [left, , right, top] = tileBounds(address)
@@ -87,7 +87,7 @@ describeOnDatabase(
       expect(steepest((i) => [here[255 * 256 + i], below[i]])).toBeLessThan(inside * 1.5 + 1)
     })
 
-    test('outside the file is 0 m in pictures and unknown to elevations', async () => {
+    test('outside the file, tiles have 0 m and elevations are unknown', async () => {
       expect((await tile(tileAt(119.9, 30.24, 13))).every((metres) => Math.abs(metres) < 1e-6)).toBe(true)
       expect(await elevationsAt(db(), [[119.9, 30.24]])).toEqual([null])
     })

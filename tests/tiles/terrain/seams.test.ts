@@ -81,7 +81,7 @@ describeOnDatabase(
       runsOut: fc.boolean(),
     })
 
-    test('a tile shows around it what its neighbours show', async () => {
+    test('the margin of a tile equals its neighbours', async () => {
       let withData = 0
       const property = fc.asyncProperty(place, async ({ z, longitude, latitude, surface, runsOut }) => {
         const options = { margin: MARGIN, surface, runsOut }
@@ -105,7 +105,7 @@ describeOnDatabase(
       expect(withData).toBeGreaterThan(12)
     }, 120_000)
 
-    test.each([12, 13, 14])('sources of zoom %i blend into one another without a step', async (z) => {
+    test.each([12, 13, 14])('sources of zoom %i blend without a step', async (z) => {
       // Across the eastern edge of the western source, where the real model continues beneath it.
       const address = tileAt(120.1, 30.2, z)
       const { heights, side } = await composeField(db(), address, {
@@ -123,7 +123,7 @@ describeOnDatabase(
       expect(steepest).toBeGreaterThan(0)
     })
 
-    test('two models side by side are one, up to the border and over it', async () => {
+    test('two adjacent models are continuous up to the border and across it', async () => {
       const plane = (x: number, y: number) => 200 + (x - 118) * 900 + (y - 30) * 700
       const half = { licence, synthetic: false, priority: 10, maxzoom: 12 }
       await db().transaction(async (client) => {
@@ -147,7 +147,7 @@ describeOnDatabase(
       }
     })
 
-    test('away from its edges the source on top is as it was imported, whatever lies beneath', async () => {
+    test('away from its edges the topmost source is unchanged, whatever is below', async () => {
       const address = tileAt(120.02, 30.25, 12)
       const heights = await composeHeights(db(), address)
       let compared = 0
@@ -161,7 +161,7 @@ describeOnDatabase(
       expect(compared).toBeGreaterThan(500)
     })
 
-    test('an overview is the mean of what it stands for, also after another import of the source', async () => {
+    test('an overview is the mean of its samples, also after another import of the source', async () => {
       const options = { margin: 0, surface: 'straight', runsOut: false } as const
       const shown = async (address: TileAddress) => (await composeField(db(), address, options)).heights
       const check = async () => {

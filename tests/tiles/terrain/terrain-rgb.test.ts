@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { terrainRgbPng } from '../../../tiles/terrain/terrain-rgb.ts'
 import { decodeTerrain } from './decode.ts'
 
-test('every elevation that can be stored comes back to the decimetre, gaps as 0 m', async () => {
+test('every storable elevation is restored to the decimetre, gaps as 0 m', async () => {
   const height = fc.oneof(fc.integer({ min: -32767, max: 32767 }), fc.constant(Number.NaN))
   await fc.assert(
     fc.asyncProperty(fc.array(height, { minLength: 64, maxLength: 64 }), async (pattern) => {
@@ -18,7 +18,7 @@ test('every elevation that can be stored comes back to the decimetre, gaps as 0 
   )
 })
 
-test('the picture is opaque, without loss, 256 pixels a side', async () => {
+test('the image is opaque, lossless, and 256 pixels wide', async () => {
   const { width, height, format, hasAlpha } = await sharp(
     await terrainRgbPng(new Float64Array(65536)),
   ).metadata()

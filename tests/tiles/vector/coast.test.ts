@@ -68,7 +68,7 @@ describeOnDatabase('a lake with a ragged shore', (db: () => Database) => {
     )
   })
 
-  test.each([9, 10, 11, 12, 13, 14])('covers at zoom %i what it covers on the ground', async (z) => {
+  test.each([9, 10, 11, 12, 13, 14])('covers the same area at zoom %i as on the ground', async (z) => {
     const all = shoreTiles(z)
     const every = Math.ceil(all.length / 24)
     for (const address of all.filter((_, i) => i % every === 0)) {

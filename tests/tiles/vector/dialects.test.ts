@@ -82,7 +82,7 @@ async function loadStars(database: Database): Promise<void> {
 
 const drawn = new Map<Database['kind'], readonly DecodedTile[]>()
 
-describeOnBoth('random shapes over tile edges', (db: () => Database) => {
+describeOnBoth('random shapes across tile edges', (db: () => Database) => {
   beforeAll(async () => {
     await loadStars(db())
     const decoded: DecodedTile[] = []
@@ -90,7 +90,7 @@ describeOnBoth('random shapes over tile edges', (db: () => Database) => {
     drawn.set(db().kind, decoded)
   })
 
-  test('every ring has an area, is wound right and stays in the buffer', () => {
+  test('every ring has an area, correct winding and is within the buffer', () => {
     for (const tile of drawn.get(db().kind) ?? []) {
       for (const feature of Object.values(tile).flat()) {
         for (const [x, y] of feature.parts.flat()) {

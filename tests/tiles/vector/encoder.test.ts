@@ -20,7 +20,7 @@ const ring: fc.Arbitrary<Coordinates> = fc
 const polygon = fc.array(ring, { minLength: 1, maxLength: 3 })
 
 describe('attributes', () => {
-  test('come back as they were, without nulls', () => {
+  test('are restored, without nulls', () => {
     const value = fc.oneof(fc.string(), fc.boolean(), fc.double({ noNaN: true }), fc.constant(null))
     fc.assert(
       fc.property(
@@ -47,7 +47,7 @@ describe('attributes', () => {
     )
   })
 
-  test('keep the number 1, the text 1 and true apart', () => {
+  test('distinguish the number 1, the text 1 and true', () => {
     const bytes = encodeLayer(
       'things',
       [{ name: 'v', type: 'other' }],
@@ -81,7 +81,7 @@ describe('geometry', () => {
     )
   })
 
-  test('what lies inside comes back corner by corner', () => {
+  test('geometry inside the tile is restored corner by corner', () => {
     const square = [0, 0, 100, 0, 100, 100, 0, 100, 0, 0]
     const hole = [20, 20, 20, 40, 40, 40, 40, 20, 20, 20]
     const corners = (flat: number[]) => flat.length / 2 - 1
@@ -107,7 +107,7 @@ describe('geometry', () => {
     expect(encodeLayer('things', [], [])).toHaveLength(0)
   })
 
-  test('a line that leaves and comes back becomes two, cut at the buffer', () => {
+  test('a line that leaves and returns becomes two, cut at the buffer', () => {
     const [feature] = layer([
       { id: 1, geometry: { kind: 'line', lines: [[4000, 10, 4400, 10, 4400, 50, 4000, 50]] } },
     ])

@@ -103,14 +103,14 @@ afterAll(async () => {
   await place.drop()
 })
 
-test('the same features, of the same shape to a unit', () => {
+test('has the same features, with the same geometry to a unit', () => {
   for (const [fast, reference] of drawn) {
     expect(reference.parcels?.length).toBeGreaterThan(100)
     expect(differences(reference, fast, ONE_UNIT)).toEqual([])
   }
 })
 
-test('no ring is inverted or without area, no line without length', () => {
+test('has no inverted or empty ring, and no line without length', () => {
   for (const [fast] of drawn) {
     for (const { type, parts, id } of fast.parcels ?? []) {
       if (type === 'point') continue

@@ -32,7 +32,7 @@ describeOnBoth('golden tiles', (db: () => Database) => {
     expect(differences(readGolden(name), tile, ONE_UNIT)).toEqual([])
   })
 
-  test('a tile carries the attributes of the catalogue and no others', async () => {
+  test('a tile has the attributes of the catalogue and no others', async () => {
     const tile = decodeTile(await renderVectorTile(db(), catalogue, fixtureTile))
     for (const layer of catalogue) {
       const names = new Set(tile[layer.id]?.flatMap(({ attributes }) => Object.keys(attributes)))
@@ -42,7 +42,7 @@ describeOnBoth('golden tiles', (db: () => Database) => {
     }
   })
 
-  test('nothing is there where no data is, and below the lowest zoom', async () => {
+  test('is empty without data, and below the lowest zoom', async () => {
     expect(await renderVectorTile(db(), catalogue, { z: 14, x: 0, y: 0 })).toHaveLength(0)
     expect(await renderVectorTile(db(), catalogue, { z: 3, x: 6, y: 3 })).toHaveLength(0)
   })

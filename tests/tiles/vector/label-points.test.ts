@@ -28,7 +28,7 @@ describeOnDatabase('label points', (db) => {
     ['patrol_zones', 11, 1],
     ['patrol_zones', 13, 1],
     ['patrol_zones', 15, 1],
-  ] as const)('%s at zoom %i: each is labelled once, inside', async (id, z, count) => {
+  ] as const)('%s at zoom %i: each has one label, inside', async (id, z, count) => {
     const layer = findLayer(id)
     if (!layer) throw new Error(id)
     const [from, to] = [tileAt(119.68, 30.24, z), tileAt(119.75, 30.18, z)]

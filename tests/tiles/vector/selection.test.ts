@@ -13,7 +13,7 @@ const [west, , east, north] = tileBounds(fixtureTile)
 const unit = (east - west) / 4096
 const at = (x: number, y: number) => fromMercator(west + x * unit, north - y * unit)
 
-describeOnDatabase('what a tile selects', (db: () => Database) => {
+describeOnDatabase('the content of a tile', (db: () => Database) => {
   const ids = async (id: string, address: TileAddress) =>
     (decodeTile(await renderVectorTile(db(), layerOf(id), address))[id] ?? []).map((feature) => feature.id)
 
@@ -54,7 +54,7 @@ describeOnDatabase('what a tile selects', (db: () => Database) => {
     expect(await overlap({ ...fixtureTile, x: fixtureTile.x + 1 })).toEqual(here)
   })
 
-  test('of incidents in one cell the latest is shown', async () => {
+  test('the latest of the incidents in a cell is shown', async () => {
     const tile = decodeTile(await renderVectorTile(db(), layerOf('incidents'), fixtureTile))
     const lattice = await db().query<{ id: string; hour: number }>(
       'select id, id * 7919 % 3600 as hour from incidents',
@@ -82,7 +82,7 @@ describeOnDatabase('what a tile selects', (db: () => Database) => {
     expect(byZoom).toEqual([[1], [1, 2], [1, 2, 3], [1, 2, 3, 4], [1, 2, 3, 4, 5]])
   })
 
-  test('a crossed ring does not break its tile', async () => {
+  test('a self-crossing ring does not break its tile', async () => {
     const ring = (corners: readonly (readonly [number, number])[]) =>
       `(${corners.map(([x, y]) => at(x, y).join(' ')).join()})`
     const bowTie = ring([
@@ -124,7 +124,7 @@ describeOnDatabase('what a tile selects', (db: () => Database) => {
     expect(await ids('parcels', fixtureTile)).toEqual([1, 3])
   })
 
-  test('a composite holds what its layers hold alone', async () => {
+  test('a composite equals its layers', async () => {
     const layers = ['roads', 'incidents', 'parcels'].flatMap((id) => findLayer(id) ?? [])
     const together = decodeTile(await renderVectorTile(db(), layers, fixtureTile))
     for (const { id } of layers) {

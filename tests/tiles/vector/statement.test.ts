@@ -12,7 +12,7 @@ test.each(kinds)('on %s a composite is one statement with the five parameters of
   for (const { id } of catalogue) expect(text).toMatch(new RegExp(`'${id}'(, 4096| as layer)`))
 })
 
-test('a combination of layers keeps its name, rare ones beyond the first many have none', () => {
+test('a combination of layers keeps its name; rare ones have none', () => {
   const [first, second] = catalogue
   if (!first || !second) throw new Error('The catalogue is empty.')
   const one = tileStatement([first], 'postgis')

@@ -17,7 +17,7 @@ const lattice = `
       ST_YMin(box) + (n / 160 + 0.5) * (ST_YMax(box) - ST_YMin(box)) / 160), 3857), 4326) as place
   from (select ST_TileEnvelope(${z}, ${x}, ${y}) as box) as tile, generate_series(0, 25599) as n`
 
-describeOnDatabase('a tile with more than it can carry', (db: () => Database) => {
+describeOnDatabase('a tile with too many features', (db: () => Database) => {
   beforeAll(async () => {
     await db().query("select set_config('shuangxi.bulk', 'on', false)")
     await db().query(

@@ -53,7 +53,7 @@ function writeTwkb(geometries: readonly Geometry[], sized: boolean): Uint8Array 
   return Buffer.concat(chunks)
 }
 
-test('geometries come back as they were written, one behind the other', () => {
+test('concatenated geometries are restored', () => {
   fc.assert(
     fc.property(fc.array(geometry), fc.boolean(), (geometries, sized) => {
       expect([...decodeTwkb(writeTwkb(geometries, sized))]).toEqual(geometries)
