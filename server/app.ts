@@ -39,6 +39,8 @@ import { followLayerPlaces } from './live/layer-places.ts'
 import { followNetwork } from './network/follow.ts'
 import { networkEndpoints } from './network/routes.ts'
 import { ogcTilesEndpoints } from './ogc-tiles/routes.ts'
+import { deviceIntakeEndpoints } from './patrol/devices/intake-routes.ts'
+import { deviceEndpoints } from './patrol/devices/routes.ts'
 import { liveEndpoint } from './patrol/live-routes.ts'
 import { rosterEndpoints } from './patrol/roster/routes.ts'
 import { patrolEndpoints } from './patrol/routes.ts'
@@ -108,6 +110,7 @@ export function createApp(context: ServerContext, options: AppOptions): RequestL
     ...dispatchEndpoints(context, network),
     liveEndpoint(context, options.stopping),
     ...rosterEndpoints(context),
+    ...deviceEndpoints(context),
     ...privacyEndpoints({ ...context, eraseAccount }),
     ...filesEndpoints(context),
     ...jobsEndpoints(context),
@@ -115,6 +118,8 @@ export function createApp(context: ServerContext, options: AppOptions): RequestL
     ...aboutEndpoints(context),
   ]
   const capabilities = [
+    // Devices have tokens of their own, which stand for no account.
+    ...untilPrepared(deviceIntakeEndpoints(context), options.prepared),
     ...untilPrepared(withViewers(fromData, access), options.prepared),
     ...readableByOthers(archivesEndpoints(context), 'always'),
     ...readableByOthers(withViewers([styleEndpoint()], access)),

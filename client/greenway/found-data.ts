@@ -1,8 +1,8 @@
 /** Requests lists of facilities: the nearest, all of a kind, or those along a greenway. */
 import { greenwayFacilitiesSchema } from '../../geodata/model/answers/greenways.ts'
 import { facilityPageSchema, nearestSchema } from '../../geodata/model/answers/nearest.ts'
+import { bearingTo, metresBetween } from '../../geodata/model/distance.ts'
 import type { FacilityKind } from '../../geodata/model/facility-families.ts'
-import { bearingTo, metresBetween } from '../map/distance.ts'
 
 type Place = readonly [longitude: number, latitude: number]
 

@@ -1,9 +1,9 @@
 /** The desk's list of chosen facilities: the nearest five, or all. */
 import { useEffect, useRef } from 'preact/hooks'
+import { metresBetween } from '../../geodata/model/distance.ts'
 import type { FacilityKind } from '../../geodata/model/facility-families.ts'
 import type { Language } from '../../geodata/model/text.ts'
 import type { DeskContext } from '../desk.ts'
-import { metresBetween } from '../map/distance.ts'
 import { Loaded, useResource } from '../parts/resource.tsx'
 import type { Origin } from './found-address.ts'
 import {

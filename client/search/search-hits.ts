@@ -1,7 +1,7 @@
 /** Searches places by name, kinds, land uses and parcel codes. */
 import type { SearchHit } from '../../geodata/model/answers/search.ts'
+import { metresBetween } from '../../geodata/model/distance.ts'
 import type { Language } from '../../geodata/model/text.ts'
-import { metresBetween } from '../map/distance.ts'
 import { messages } from '../messages.ts'
 import { source } from '../source/chosen.ts'
 import { isAbort, RequestError } from '../source/request.ts'

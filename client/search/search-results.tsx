@@ -1,8 +1,8 @@
 /** The list below the search field: categories, then single places. */
 import type { SearchCategory, SearchHit } from '../../geodata/model/answers/search.ts'
+import { metresBetween } from '../../geodata/model/distance.ts'
 import type { Language } from '../../geodata/model/text.ts'
 import { formatLength, formatNumber } from '../format.ts'
-import { metresBetween } from '../map/distance.ts'
 import { messages, say } from '../messages.ts'
 import { Icon } from '../parts/icons.tsx'
 import { imageAddress } from '../source/chosen.ts'

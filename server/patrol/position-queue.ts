@@ -7,10 +7,13 @@ import type { StoredPositions } from '../../geodata/model/answers/track.ts'
 import { ProblemError } from '../errors.ts'
 import { type Batch, storeBatches } from './positions.ts'
 
-/** About a second's worth; after that a device does better to come back. */
-const WAITING_LIMIT = 200
-/** Batches in one statement. */
-const TOGETHER = 50
+interface QueueLimits {
+  /** About a second's worth; after that a device does better to come back. */
+  readonly waiting: number
+  /** Batches in one statement. */
+  readonly together: number
+}
+const accountLimits: QueueLimits = { waiting: 200, together: 50 }
 
 interface Waiting {
   readonly database: Database
@@ -23,17 +26,19 @@ interface Waiting {
 
 export class PositionQueue {
   readonly #slots: number
+  readonly #limits: QueueLimits
   #waiting: Waiting[] = []
   #running = 0
 
   /** `poolSize` is the number of database connections, of which a quarter is for positions. */
-  constructor(poolSize: number) {
+  constructor(poolSize: number, limits = accountLimits) {
+    this.#limits = limits
     this.#slots = Math.max(1, Math.floor(poolSize / 4))
   }
 
   /** Stores a batch when it is its turn. Throws ProblemErrors of `storeBatches`, and of status 503 if too many wait. */
   store(database: Database, sender: string, batch: Batch): Promise<StoredPositions> {
-    if (this.#waiting.length >= WAITING_LIMIT) return Promise.reject(busy)
+    if (this.#waiting.length >= this.#limits.waiting) return Promise.reject(busy(this.#limits.waiting))
     return new Promise((resolve, reject) => {
       this.#waiting.push({ database, sender, batch, resolve, reject })
       if (this.#running < this.#slots) void this.#work()
@@ -54,7 +59,8 @@ export class PositionQueue {
     const group: Waiting[] = []
     const rest: Waiting[] = []
     for (const one of this.#waiting) {
-      const fits = one.sender === first.sender && !units.has(one.batch.fid) && group.length < TOGETHER
+      const fits =
+        one.sender === first.sender && !units.has(one.batch.fid) && group.length < this.#limits.together
       if (fits) units.add(one.batch.fid)
       ;(fits ? group : rest).push(one)
     }
@@ -76,12 +82,13 @@ async function storeGroup(group: readonly Waiting[]): Promise<void> {
   }
 }
 
-const busy = new ProblemError(
-  503,
-  { zh: '位置上报繁忙', en: 'Too many positions at once' },
-  {
-    zh: `等待写入的位置批次已达 ${WAITING_LIMIT} 个，这一批没有写入。请在 5 秒后连同新的位置一起重发。`,
-    en: `${WAITING_LIMIT} batches of positions are waiting to be written, and this one was not. Send it again in 5 s, together with newer positions.`,
-  },
-  { 'Retry-After': '5' },
-)
+const busy = (limit: number) =>
+  new ProblemError(
+    503,
+    { zh: '位置上报繁忙', en: 'Too many positions at once' },
+    {
+      zh: `等待写入的位置批次已达 ${limit} 个，这一批没有写入。请在 5 秒后连同新的位置一起重发。`,
+      en: `${limit} batches of positions are waiting to be written, and this one was not. Send it again in 5 s, together with newer positions.`,
+    },
+    { 'Retry-After': '5' },
+  )

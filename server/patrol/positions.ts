@@ -1,19 +1,30 @@
-/** Takes in where a unit is, from the device on board. */
+/** Takes in where units are: judges what their devices send, and stores it. */
 import type { Database, DatabaseClient, Queryable } from '../../geodata/database/database.ts'
 import { sqlFile } from '../../geodata/database/sql.ts'
 import type { StoredPositions } from '../../geodata/model/answers/track.ts'
+import {
+  type Fix,
+  type Judged,
+  judgeFixes,
+  type KnownFixes,
+} from '../../geodata/model/patrol/position-judge.ts'
 import { isRowId } from '../../geodata/model/row-id.ts'
 import { notFound, ProblemError } from '../errors.ts'
+import { type OnDuty, readDuty } from './duty-history.ts'
+import { keepLastFixes, readKnownFixes } from './known-fixes.ts'
 
 const storeSql = sqlFile(import.meta.url, 'store-positions.sql')
+const knownUnitsSql = sqlFile(import.meta.url, 'known-units.sql')
 
 /** WGS 84; a moment as RFC 3339 text. */
-interface Position {
+export interface Position {
   readonly at: string
   readonly lon: number
   readonly lat: number
   readonly accuracy_m?: number | null | undefined
   readonly heading?: number | null | undefined
+  /** False where the device says that it has no fix. */
+  readonly valid?: boolean | undefined
 }
 
 export interface UnitRow {
@@ -36,6 +47,16 @@ export interface Batch {
   /** Id of the unit, as it stands in the address. */
   readonly fid: string
   readonly positions: readonly Position[]
+  /** Without one, an account sends in the name of the unit. */
+  readonly device?: { readonly id: number; readonly movesUnit: boolean }
+}
+
+interface UnitState extends UnitRow {
+  readonly unit: number
+  readonly at: number | null
+  readonly lon: number
+  readonly lat: number
+  readonly accuracyM: number | null
 }
 
 interface StoredRow {
@@ -65,25 +86,112 @@ export async function storeBatches(
   return outcomes
 }
 
-async function query(database: Queryable, batches: readonly Batch[]) {
-  const positions = batches
-    .filter(({ fid }) => isRowId(fid))
-    .flatMap((batch) => batch.positions.map((position) => ({ unit: batch.fid, ...position })))
-  const values = [JSON.stringify(positions)]
+/** A batch after it was judged. */
+interface JudgedBatch {
+  readonly batch: Batch
+  readonly unit: UnitState | undefined
+  readonly judged: readonly Judged<Sent>[]
+  /** Positions from outside of a duty: not kept. */
+  readonly dropped: number
+}
+
+interface Sent extends Fix {
+  readonly position: Position
+}
+
+async function judgeBatches(database: Queryable, batches: readonly Batch[]): Promise<readonly JudgedBatch[]> {
+  const ids = batches.map(({ fid }) => fid).filter(isRowId)
+  const { rows } = await database.query<UnitState>({
+    text: knownUnitsSql,
+    name: 'known-units',
+    values: [ids],
+  })
+  const units = new Map(rows.map((row) => [String(row.unit), row]))
+  const now = Date.now()
+  const onDuty = await readDuty(database, batches, units, now)
+  const known = await readKnownFixes(database, batches)
+  return batches.map((batch) => {
+    const unit = units.get(batch.fid)
+    return judged(batch, unit, { onDuty, now, known: batch.device && known.get(batch.device.id) })
+  })
+}
+
+interface Circumstances {
+  readonly onDuty: OnDuty
+  readonly now: number
+  /** Of the device. */
+  readonly known: KnownFixes | undefined
+}
+
+function judged(
+  batch: Batch,
+  unit: UnitState | undefined,
+  { onDuty, now, known }: Circumstances,
+): JudgedBatch {
+  if (!unit) return { batch, unit, judged: [], dropped: 0 }
+  const all = batch.positions.map(
+    (position): Sent => ({
+      position,
+      at: Date.parse(position.at),
+      lon: position.lon,
+      lat: position.lat,
+      accuracyM: position.accuracy_m ?? null,
+      isValid: position.valid !== false,
+    }),
+  )
+  const kept = all.filter(({ at }) => onDuty(unit, at))
+  const isNewer = unit.at !== null && all.every(({ at }) => at > (unit.at ?? 0))
+  const last = unit.at === null || !isNewer ? [] : [{ ...unit, at: unit.at }]
+  const fixes = known ?? { believed: batch.device ? [] : last }
+  return { batch, unit, judged: judgeFixes(kept, fixes, now), dropped: all.length - kept.length }
+}
+
+async function store(database: Queryable, batches: readonly JudgedBatch[]) {
+  const all = batches.flatMap(({ batch, unit, judged: list }) =>
+    list.map(({ fix: { position }, doubt, speedMps }) => ({
+      unit: batch.fid,
+      device: batch.device?.id ?? 0,
+      ...position,
+      moves: batch.device?.movesUnit ?? true,
+      late: unit?.state === 'off_shift' && batch.device !== undefined,
+      reason: doubt,
+      speed_mps: speedMps,
+    })),
+  )
+  const values = [true, false].map((isBelieved) =>
+    JSON.stringify(all.filter(({ reason }) => (reason === null) === isBelieved)),
+  )
   const { rows } = await database.query<StoredRow>({ text: storeSql, name: 'store-positions', values })
+  await keepLastFixes(
+    database,
+    batches.flatMap(({ batch: { device }, judged: list }) => {
+      if (!device) return []
+      return [
+        { device: device.id, believed: list.filter(({ doubt }) => doubt === null).map(({ fix }) => fix) },
+      ]
+    }),
+  )
   return new Map(rows.map((row) => [String(row.id), row]))
 }
 
 async function storeOne(database: Queryable, batch: Batch): Promise<StoredPositions> {
-  const row = takenRow(await query(database, [batch]), batch)
-  return answerOf(batch, row, row.stored)
+  const [one] = await judgeBatches(database, [batch])
+  if (!one) throw new Error('a batch was lost')
+  refuse(one)
+  const rows = await store(database, [one])
+  const row = rows.get(batch.fid)
+  return answerOf(one, row, row?.stored ?? 0)
 }
 
 /** Throws where some were there before: how many of which unit, the database does not say. */
 async function storeTogether(client: Queryable, batches: readonly Batch[]) {
-  const rows = await query(client, batches)
+  const list = await judgeBatches(client, batches)
+  const rows = await store(client, list)
   const outcomes = await Promise.allSettled(
-    batches.map(async (batch) => answerOf(batch, takenRow(rows, batch), batch.positions.length)),
+    list.map(async (one) => {
+      refuse(one)
+      return answerOf(one, rows.get(one.batch.fid), believed(one))
+    }),
   )
   const expected = outcomes.reduce((sum, one) => sum + (one.status === 'fulfilled' ? one.value.stored : 0), 0)
   const [first] = rows.values()
@@ -91,19 +199,25 @@ async function storeTogether(client: Queryable, batches: readonly Batch[]) {
   return outcomes
 }
 
-/** The row of a batch's unit. Throws ProblemErrors if it is unknown or off shift. */
-function takenRow(rows: ReadonlyMap<string, StoredRow>, { fid }: Batch): StoredRow {
-  const row = rows.get(fid)
-  if (row === undefined) throw noSuchUnit(fid)
-  if (row.state === 'off_shift') throw offShift
-  return row
+const believed = ({ judged: list }: JudgedBatch) => list.filter(({ doubt }) => doubt === null).length
+
+/** Throws ProblemErrors if the unit is unknown, or off shift where an account sends; devices are told by counts. */
+function refuse({ unit, batch }: JudgedBatch): void {
+  if (unit === undefined) throw noSuchUnit(batch.fid)
+  if (unit.state === 'off_shift' && batch.device === undefined) throw offShift
 }
 
-const answerOf = ({ positions }: Batch, { current }: StoredRow, stored: number): StoredPositions => ({
-  stored,
-  known: positions.length - stored,
-  current,
-})
+function answerOf(one: JudgedBatch, row: StoredRow | undefined, stored: number): StoredPositions {
+  const { judged: list, dropped } = one
+  const count = believed(one)
+  return {
+    stored,
+    known: count - stored,
+    quarantined: list.length - count,
+    dropped,
+    current: row?.current ?? false,
+  }
+}
 
 const noSuchUnit = (fid: string) => notFound({ zh: '巡查组', en: 'unit' }, fid)
 
@@ -111,7 +225,7 @@ const offShift = new ProblemError(
   409,
   { zh: '单元休息中', en: 'Off shift' },
   {
-    zh: '该巡查组处于休息状态，不记录其位置。请先更改单元状态。',
-    en: 'This unit is off shift, when its positions are not recorded. Change its state first.',
+    zh: '该巡查组处于休息状态，不记录其位置。请先签到上岗或更改单元状态。',
+    en: 'This unit is off shift, when its positions are not recorded. Check in or change its state first.',
   },
 )

@@ -1,26 +1,46 @@
 -- Stores where units were and moves each to its newest position, unless something newer is known; off shift
--- nothing is stored. $1: positions as JSON, each with its unit. A row for each unit that the viewer sees;
--- `stored` is how many positions were new, of all units together: devices may not read what they write.
+-- nothing is stored but what is from a duty that is over (`late`). $1: believed positions as JSON, each with its
+-- unit, its device (0: an account) and whether it may move the unit; $2: doubtful ones, with the reason. A row
+-- for each unit that the viewer sees; `stored` is how many positions were new, of all units together: devices
+-- may not read what they write.
 with sent as (
-  select unit, at, accuracy_m, heading, ST_SetSRID(ST_MakePoint(lon, lat), 4326) as geom
-  from json_to_recordset($1::text::json)
-    as position (unit bigint, at timestamptz, lon float8, lat float8, accuracy_m float8, heading float8)
+  select unit, device, at, accuracy_m, heading, moves, late, ST_SetSRID(ST_MakePoint(lon, lat), 4326) as geom
+  from json_to_recordset($1::text::json) as position (
+    unit bigint, device bigint, at timestamptz, lon float8, lat float8, accuracy_m float8, heading float8,
+    moves boolean, late boolean
+  )
+),
+doubtful as (
+  select unit, device, at, accuracy_m, reason, speed_mps, late, ST_SetSRID(ST_MakePoint(lon, lat), 4326) as geom
+  from json_to_recordset($2::text::json) as position (
+    unit bigint, device bigint, at timestamptz, lon float8, lat float8, accuracy_m float8, reason text,
+    speed_mps float8, late boolean
+  )
 ),
 known as (
-  select id, state from units where id = any (array(select unit from sent))
+  select id, state
+  from units
+  where id = any (array(select unit from sent union select unit from doubtful))
 ),
 stored as (
   -- Those that are there already stay.
-  insert into unit_positions (unit_id, at, accuracy_m, heading, geom)
-  select known.id, sent.at, sent.accuracy_m, sent.heading, sent.geom
+  insert into unit_positions (unit_id, device_id, at, accuracy_m, heading, geom)
+  select known.id, sent.device, sent.at, sent.accuracy_m, sent.heading, sent.geom
   from sent
   join known on known.id = sent.unit
-  where known.state <> 'off_shift'
+  where known.state <> 'off_shift' or sent.late
   on conflict do nothing
   returning 1
 ),
+quarantined as (
+  insert into position_quarantine (unit_id, device_id, at, accuracy_m, reason, speed_mps, geom)
+  select known.id, doubtful.device, doubtful.at, doubtful.accuracy_m, doubtful.reason, doubtful.speed_mps, doubtful.geom
+  from doubtful
+  join known on known.id = doubtful.unit
+  where known.state <> 'off_shift' or doubtful.late
+),
 newest as (
-  select distinct on (unit) * from sent order by unit, at desc
+  select distinct on (unit) * from sent where moves order by unit, at desc
 ),
 moved as (
   update units

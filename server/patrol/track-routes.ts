@@ -11,6 +11,7 @@ import { type BodyLimits, readJson } from '../http/json-body.ts'
 import { featureIdParams, parameter } from '../http/parameters.ts'
 import { sendJson } from '../http/send-json.ts'
 import { PositionQueue } from './position-queue.ts'
+import { positionsSchemaOf } from './sent-positions.ts'
 import { readTrack } from './track.ts'
 
 const tag = 'Patrol'
@@ -61,20 +62,7 @@ function trackEndpoint({ databaseFor }: Context): Endpoint {
   })
 }
 
-const positionSchema = z.strictObject({
-  at: z.iso.datetime({ offset: true }),
-  lon: z.number().min(-180).max(180),
-  lat: z.number().min(-90).max(90),
-  accuracy_m: z.number().min(0).max(1_000_000).nullish(),
-  heading: z.number().min(0).lt(360).nullish(),
-})
-
-const positionsSchema = z.strictObject({
-  positions: parameter(z.array(positionSchema).min(1).max(1000), {
-    zh: '1 到 1000 个位置，各有 at（RFC 3339 的时刻）、lon、lat，可有 accuracy_m、heading（0 至 360 以下）',
-    en: '1 to 1000 positions, each with at (a time of RFC 3339), lon, lat, and maybe accuracy_m, heading (0 to below 360)',
-  }),
-})
+const positionsSchema = positionsSchemaOf(1000)
 
 function positionsEndpoint({ databaseFor, settings }: Context): Endpoint {
   const queue = new PositionQueue(settings.poolSize)

@@ -1,5 +1,5 @@
 -- Deletes up to $2 positions older than $1 days.
 delete from unit_positions
-where ctid = any (array(
-  select ctid from unit_positions where at < now() - make_interval(days => $1) limit $2
-))
+where (unit_id, at, device_id) in (
+  select unit_id, at, device_id from unit_positions where at < now() - make_interval(days => $1) limit $2
+)

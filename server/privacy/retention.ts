@@ -9,6 +9,7 @@ import type { Settings } from '../settings.ts'
 import type { Contact, ContactCipher } from './contact-cipher.ts'
 
 const positionsSql = sqlFile(import.meta.url, 'expire-positions.sql')
+const quarantineSql = sqlFile(import.meta.url, 'expire-quarantine.sql')
 const contactsSql = sqlFile(import.meta.url, 'expire-contacts.sql')
 const otherKeysSql = sqlFile(import.meta.url, 'contacts-under-other-keys.sql')
 
@@ -41,18 +42,32 @@ export async function retain(
   cipher: ContactCipher | undefined,
   signal?: AbortSignal,
 ): Promise<Retained> {
-  const positions = await expire(
-    database,
-    'unit_positions',
-    positionsSql,
-    [days.positionsKeptDays, BATCH],
-    signal,
-  )
+  const positions = await expirePositions(database, days.positionsKeptDays, signal)
   const contacts = await expire(database, 'incident_contacts', contactsSql, [days.contactsKeptDays], signal)
   const { reEncrypted, unreadable } = cipher
     ? await sealAnew(database, cipher, signal)
     : { reEncrypted: 0, unreadable: 0 }
   return { positions, contacts, reEncrypted, unreadable }
+}
+
+/** Whole days at once, the rest row by row; makes the tables of the coming days. */
+async function expirePositions(database: Database, days: number, signal: AbortSignal | undefined) {
+  const whole = await database.transaction(async (client) => {
+    await client.query('select make_position_days(current_date - 1, current_date + 8)')
+    const { rows } = await client.query<{ dropped: number }>(
+      'select drop_position_days(now() - make_interval(days => $1))::float8 as dropped',
+      [days],
+    )
+    const dropped = rows[0]?.dropped ?? 0
+    if (dropped > 0) {
+      const before = { rows: dropped, days }
+      await record(client, { action: 'expire', object: 'unit_positions', before })
+    }
+    return dropped
+  })
+  const rest = await expire(database, 'unit_positions', positionsSql, [days, BATCH], signal)
+  await expire(database, 'position_quarantine', quarantineSql, [days], signal)
+  return whole + rest
 }
 
 /**

@@ -16,6 +16,7 @@ const holders: Readonly<Record<string, string>> = {
   'server/live/job-feed.ts': 'listens to all jobs, and tells each account of its own',
   'server/live/patrol-feed.ts': 'listens to all zones, and tells each viewer of their own',
   'server/main.ts': 'opens it, and keeps overviews up to date',
+  'server/patrol/devices/intake-routes.ts': 'a device speaks for its unit, and has no account',
   'server/patrol/live-routes.ts': 'hands it on to the feed of patrols',
   'server/patrol/start-duty.ts': 'derives the states of all units from their rosters',
   'server/network/follow.ts': 'listens to closures, which everyone may read',

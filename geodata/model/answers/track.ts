@@ -21,6 +21,8 @@ export type Track = z.infer<typeof trackSchema>
 export const storedPositionsSchema = z.object({
   stored: z.int().describe('Number of new positions'),
   known: z.int().describe('Number of positions stored before'),
+  quarantined: z.int().describe('Number of positions that are not believed; leads see them with the reason'),
+  dropped: z.int().describe('Number of positions from outside of a duty, which are not kept'),
   current: z.boolean().describe("True if one of them is now the unit's current position"),
 })
 export type StoredPositions = z.infer<typeof storedPositionsSchema>

@@ -1,6 +1,6 @@
 /** One-time links for signing in without a password, or after losing it. */
 import type { Queryable } from '../../../geodata/database/database.ts'
-import { digestOf, newSecret } from '../secret.ts'
+import { digestOf, newSecret } from '../../access/secret.ts'
 
 /**
  * Creates a link's token for an account; earlier unused ones become invalid. `by` is the account that creates

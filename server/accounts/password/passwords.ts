@@ -4,8 +4,8 @@
  */
 import { argon2id, hash, needsRehash, verify } from 'argon2'
 import { lazy } from '../../../geodata/model/memo.ts'
+import { newSecret } from '../../access/secret.ts'
 import { ProblemError } from '../../errors.ts'
-import { newSecret } from '../secret.ts'
 
 /** Minimum of OWASP's Password Storage Cheat Sheet for argon2id: 19 MiB, two passes. */
 const COST = { type: argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const

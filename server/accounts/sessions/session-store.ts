@@ -7,9 +7,9 @@ import connectPgSimple from 'connect-pg-simple'
 import session, { type SessionData } from 'express-session'
 import type { Pool } from 'pg'
 import type { Database } from '../../../geodata/database/database.ts'
+import { digestOf } from '../../access/secret.ts'
 import type { CredentialEnds } from '../find-identity.ts'
 import type { SignInMethod } from '../identity.ts'
-import { digestOf } from '../secret.ts'
 
 declare module 'express-session' {
   interface SessionData {

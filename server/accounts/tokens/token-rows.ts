@@ -2,7 +2,7 @@
 import type { Queryable } from '../../../geodata/database/database.ts'
 import type { OwnedToken } from '../../../geodata/model/answers/credentials.ts'
 import type { Scope } from '../../../geodata/model/scopes.ts'
-import { digestOf, newSecret } from '../secret.ts'
+import { digestOf, newSecret } from '../../access/secret.ts'
 
 export interface TokenRow {
   readonly id: number

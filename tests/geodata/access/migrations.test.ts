@@ -13,15 +13,15 @@ import { siblingUrl } from '../../environment/postgis-database.ts'
 
 const schema = fileURLToPath(new URL('../../../geodata/schema', import.meta.url))
 
-/** Brings an empty database to where it was before there were roles. */
-async function migrateToBefore(database: Database): Promise<void> {
+/** Brings an empty database to where it was before a migration. */
+async function migrateToBefore(database: Database, migration: string): Promise<void> {
   const client = await database.connect({ statementTimeoutMs: 0 })
   await runner({
     dbClient: client as unknown as ClientBase,
     dir: schema,
     migrationsTable: 'migrations',
     direction: 'up',
-    count: readdirSync(schema).filter((file) => file < '0045').length,
+    count: readdirSync(schema).filter((file) => file < migration).length,
     logger: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: console.error },
   })
   client.release()
@@ -64,9 +64,28 @@ describe('on a cluster without the roles', () => {
     for (const database of databases) expect(await roles(database)).toEqual(allRoles)
   }, 120_000)
 
+  test('positions are all there after they were divided by day', async () => {
+    const database = await create('days')
+    await migrateToBefore(database, '0106')
+    await database.query(`insert into units (id, code, name, state, members, source, source_id, licence, synthetic, geom)
+      values (1, 'U1', '一', 'available', 5, 's', 'u', 'l', true, 'SRID=4326;POINT(120 30)')`)
+    await database.query(`insert into unit_positions (unit_id, at, received_at, accuracy_m, heading, geom)
+      select 1, now() - make_interval(hours => n), now(), abs(n), abs(n) % 360, 'SRID=4326;POINT(120 30)'
+      from generate_series(-1, 12000, 7) as n`)
+    const sums = `select count(*)::int as n, sum(accuracy_m) as metres, min(at) as first, max(at) as last from unit_positions`
+    const before = (await database.query(sums)).rows
+    await migrate(database)
+    expect((await database.query(sums)).rows).toEqual(before)
+    const { rows } = await database.query(`select count(distinct tableoid)::int as days,
+      count(*) filter (where tableoid = 'unit_positions_other'::regclass)::int as other from unit_positions`)
+    expect(rows[0]?.days).toBeGreaterThan(380)
+    // More than 400 days old.
+    expect(rows[0]?.other).toBeGreaterThan(0)
+  }, 60_000)
+
   test('data that are no longer public are deleted, and others stay', async () => {
     const database = await create('old')
-    await migrateToBefore(database)
+    await migrateToBefore(database, '0045')
     await database.query(`insert into places (kind, name, layer, feature_id, source, source_id, licence, synthetic, geom)
       values ('zone', '甲', 'patrol_zones', 1, 's', 'patrol_zones/1', 'l', true, 'SRID=4326;POINT(120 30)'),
         ('peak', '山', null, null, 's', '2', 'l', true, 'SRID=4326;POINT(120 30)')`)

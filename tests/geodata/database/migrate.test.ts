@@ -27,8 +27,8 @@ describeOnBoth('migrations', (db) => {
     for (const row of rows) {
       expect(row.type, row.table).not.toBe('GEOMETRY')
       expect(row.srid, row.table).toBe(row.column === 'geom' ? 4326 : 3857)
-      // Tracks are read by unit and time, and label points with their areas, never by place.
-      const isPlain = row.table === 'unit_positions' || row.column === 'label_3857'
+      // Tracks and what is not believed are read by unit and time, and label points with their areas, never by place.
+      const isPlain = /^(unit_positions|position_quarantine)/.test(row.table) || row.column === 'label_3857'
       expect(row.indexes, `${row.table}.${row.column}`).toBe(isPlain ? 0 : 1)
     }
   })

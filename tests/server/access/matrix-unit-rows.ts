@@ -1,6 +1,6 @@
 /** Rows of the operations about units. */
 import { isLead, isOfPatrol, refusal, seesPatrolsIn } from './matrix-actors.ts'
-import { nobodys, patrolOnly, type Row, uncreated } from './matrix-row.ts'
+import { atAnyPlace, nobodys, open, patrolOnly, type Row, uncreated } from './matrix-row.ts'
 
 /** Of a unit, by leads: with a body that is none. */
 const leadsWrite = (path: string, status: number, body?: unknown): Row => ({
@@ -8,9 +8,23 @@ const leadsWrite = (path: string, status: number, body?: unknown): Row => ({
   expect: (who) => (isLead(who) ? status : refusal(who)),
 })
 
+const leadOnly = (path: string, status: number, body?: unknown) =>
+  atAnyPlace(path, (who) => (isLead(who) ? status : refusal(who)), body)
+/** Of devices, which have tokens and no account: nobody else, whoever it is. */
+const devicesOnly = (path: string, status: number, body?: unknown) => atAnyPlace(path, () => status, body)
+
 export const unitRows: Readonly<Record<string, Row>> = {
   getPatrolUnits: patrolOnly('/patrol/units'),
   followPatrol: patrolOnly('/patrol/live'),
+  getPatrolDevices: leadOnly('/patrol/devices', 200),
+  addPatrolDevice: leadOnly('/patrol/devices', 400, {}),
+  revokePatrolDevice: leadOnly(`/patrol/devices/${uncreated}`, 404),
+  getDoubtfulPositions: leadOnly('/patrol/positions/quarantine', 200),
+  getOsmandPosition: open('/patrol/devices/osmand?id=0123456789abcdef', 400),
+  postOsmandPosition: devicesOnly('/patrol/devices/osmand', 404, { device_id: '0123456789abcdef' }),
+  postOwntracksMessage: devicesOnly('/patrol/devices/owntracks', 401, {}),
+  postTraccarForward: devicesOnly('/patrol/devices/traccar', 401, {}),
+  postDevicePositions: devicesOnly('/patrol/devices/positions', 401, {}),
   getRosters: patrolOnly('/patrol/rosters'),
   putUnitMembers: leadsWrite('/members', 400, {}),
   putUnitDutyRules: leadsWrite('/duty-rules', 400, {}),

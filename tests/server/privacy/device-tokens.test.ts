@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { digestOf } from '../../../server/accounts/secret.ts'
+import { digestOf } from '../../../server/access/secret.ts'
 import { type ServedApp, serveApp } from '../../environment/app.ts'
 import { describeOnPostgis } from '../../environment/databases.ts'
 import { loadPatrol } from './world.ts'
@@ -46,7 +46,7 @@ describeOnPostgis('tokens of devices', (db) => {
 
   it('send positions of units in the zones of their account, and do nothing else', async () => {
     const sent = await ask('device', '/patrol/units/1/positions', position())
-    expect(await sent.json()).toEqual({ stored: 1, known: 0, current: true })
+    expect(await sent.json()).toMatchObject({ stored: 1, known: 0, current: true })
     expect((await ask('device', '/patrol/units/2/positions', position())).status).toBe(404)
     for (const path of ['/patrol/units', '/patrol/units/1/track', '/collections/units/items']) {
       const answer = await ask('device', path)

@@ -121,8 +121,9 @@ describeOnPostgis('tracks of units', (db) => {
     const answers = await Promise.all(sent)
     expect(answers.map(({ status }) => status)).toEqual([...units.map(() => 200), 409, 404])
     const bodies = answers.slice(0, 40).map(({ body }) => body)
-    expect(bodies[1]).toEqual({ stored: 0, known: 1, current: false })
-    for (const body of bodies.toSpliced(1, 1)) expect(body).toEqual({ stored: 1, known: 0, current: true })
+    expect(bodies[1]).toMatchObject({ stored: 0, known: 1, current: false })
+    for (const body of bodies.toSpliced(1, 1))
+      expect(body).toMatchObject({ stored: 1, known: 0, current: true })
     expect(await unit(139)).toMatchObject({ lon: 119.72 })
 
     words = 0
@@ -130,7 +131,7 @@ describeOnPostgis('tracks of units', (db) => {
     const again = await Promise.all(
       units.map((id) => send('officer', id, { at: later, lon: 119.73, lat: 30.21 })),
     )
-    for (const { body } of again) expect(body).toEqual({ stored: 1, known: 0, current: true })
+    for (const { body } of again) expect(body).toMatchObject({ stored: 1, known: 0, current: true })
     await db().query("select pg_notify('tiles', 'the end')")
     await soon(() => expect(words).toBeGreaterThan(0))
     // Each statement says one word; forty would hold up visitors.

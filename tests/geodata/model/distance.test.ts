@@ -1,7 +1,7 @@
 import { bearing, distance } from '@turf/turf'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { bearingTo, metresBetween } from '../../../client/map/distance.ts'
+import { bearingTo, metresBetween } from '../../../geodata/model/distance.ts'
 
 const place = fc.tuple(
   fc.double({ min: 118, max: 121, noNaN: true }),

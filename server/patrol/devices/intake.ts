@@ -1,0 +1,64 @@
+/** Takes in what devices report: as the system, since a device speaks for its unit and has no account. */
+import gcoord from 'gcoord'
+import type { Database } from '../../../geodata/database/database.ts'
+import type { StoredPositions } from '../../../geodata/model/answers/track.ts'
+import { PositionQueue } from '../position-queue.ts'
+import type { Position } from '../positions.ts'
+import type { Report } from './forms/report.ts'
+import type { Device } from './tokens.ts'
+
+/** A thousand devices send each second; a few seconds of them may wait. */
+const limits = { waiting: 5_000, together: 250 }
+const DEVICES = 'devices'
+
+export const nothingStored: StoredPositions = {
+  stored: 0,
+  known: 0,
+  quarantined: 0,
+  dropped: 0,
+  current: false,
+}
+
+export class DeviceIntake {
+  readonly #database: Database
+  readonly #queue: PositionQueue
+
+  constructor(database: Database, poolSize: number) {
+    this.#database = database
+    this.#queue = new PositionQueue(poolSize, limits)
+  }
+
+  /** Stores what a device that has a unit reports. Throws ProblemErrors of status 503 if too many wait. */
+  async take(device: Device & { readonly unit: number }, report: Report): Promise<StoredPositions> {
+    if (report.sos) await this.#callForHelp(device, report.positions.at(-1))
+    if (report.positions.length === 0) return nothingStored
+    const positions = device.datum === 'gcj02' ? report.positions.map(inWgs84) : report.positions
+    const { id, movesUnit, unit } = device
+    return this.#queue.store(this.#database, DEVICES, {
+      fid: String(unit),
+      device: { id, movesUnit },
+      positions,
+    })
+  }
+
+  /** A device that repeats its call is calling once, until somebody acknowledges it. */
+  async #callForHelp({ id, unit, datum }: Device, position: Position | undefined): Promise<void> {
+    const at = position && (datum === 'gcj02' ? inWgs84(position) : position)
+    await this.#database.query(
+      `insert into patrol_alarms (kind, unit_id, account_id, device_id, at, geom)
+       select 'sos', id, null, $2, now(), coalesce(ST_SetSRID(ST_MakePoint($3, $4), 4326), geom)
+       from units
+       where id = $1 and state <> 'off_shift' and not exists (
+         select from patrol_alarms
+         where unit_id = $1 and device_id = $2 and kind = 'sos' and acknowledged_at is null
+       )`,
+      [unit, id, at?.lon ?? null, at?.lat ?? null],
+    )
+  }
+}
+
+/** `gcoord.transform` changes what it is given: it is given a list of its own. */
+function inWgs84(position: Position): Position {
+  const [lon, lat] = gcoord.transform([position.lon, position.lat], gcoord.GCJ02, gcoord.WGS84)
+  return { ...position, lon, lat }
+}
