@@ -96,7 +96,7 @@ test('counts lead to their facilities, and links restore the list', async ({ pag
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Enter')
     await expect(along.getByRole('button', { expanded: true })).toHaveCount(1)
-    await expect(page).toHaveURL(/list=(?!toilet)/)
+    await expect(page).toHaveURL(/near=(?!toilet)/)
   })
   await test.step('distances begin at a click of the reader', async () => {
     await chip(page, '返回').click()

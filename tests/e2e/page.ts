@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
+import { PICTURES } from './devices.ts'
 
 export type ServerName = 'SAMPLE_URL' | 'REAL_URL'
 
@@ -77,7 +78,7 @@ export async function screenshot(page: Page, name: string): Promise<Buffer> {
   await finishDrawing(page)
   const bytes = await page.screenshot({ path: join(screenshots, `${name}.png`), timeout: 60_000 })
   const picture = pictures[name]
-  if (picture && process.env.PICTURES === '1') {
+  if (picture && PICTURES) {
     writeFileSync(join(import.meta.dirname, '../../docs', picture), bytes)
   }
   return bytes

@@ -1,10 +1,8 @@
 import { defineConfig } from '@playwright/test'
 import { chromiumFlags, findChromium } from '../environment/chromium.ts'
+import { DESKTOP, PICTURES } from './devices.ts'
 
 const executablePath = findChromium()
-
-/** Pictures for the guides and for eyes; tests draw a quarter of the pixels, since the processor draws them. */
-const pictures = process.env.PICTURES === '1'
 
 export default defineConfig({
   testDir: '.',
@@ -19,9 +17,9 @@ export default defineConfig({
   use: {
     browserName: 'chromium',
     locale: 'zh-CN',
-    viewport: { width: 1440, height: 900 },
+    viewport: DESKTOP,
     reducedMotion: 'reduce',
-    deviceScaleFactor: pictures ? 1 : 0.5,
+    deviceScaleFactor: PICTURES ? 1 : 0.5,
     launchOptions: { ...(executablePath ? { executablePath } : {}), args: chromiumFlags },
     // Recorded at each step, which costs a tenth: on by hand.
     trace: process.env.TRACE === '1' ? 'retain-on-failure' : 'off',
