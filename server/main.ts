@@ -16,6 +16,8 @@ import { gracefulStop } from './http/graceful-stop.ts'
 import { httpServer } from './http/http-server.ts'
 import { page } from './http/page.ts'
 import { startImports } from './imports/start-imports.ts'
+import { startEscalations } from './incidents/escalation/start-escalations.ts'
+import { startOutbox } from './incidents/outbox/start-outbox.ts'
 import { followJobs, type JobFeed } from './live/job-feed.ts'
 import { createLog } from './log.ts'
 import { startDuty } from './patrol/start-duty.ts'
@@ -135,6 +137,8 @@ async function start(settings: Settings, log: Logger, closers: Close[]): Promise
         startSweeper(context),
         startDuty(context),
         startImports(context, jobs),
+        startEscalations(context),
+        startOutbox(context),
       )
     }
     return links

@@ -1,8 +1,8 @@
 /** All settings of the server, read once at the start from the environment. */
 import { z } from 'zod'
-import { clockStarts } from '../geodata/model/patrol/clocks.ts'
 import type { Text } from '../geodata/model/text.ts'
 import { accountSettings } from './accounts/settings.ts'
+import { incidentSettings } from './incidents/settings.ts'
 import { type Definition, define, expecting, integer, integersFrom, shortText } from './setting-definition.ts'
 import { SettingsError, wrong } from './settings-error.ts'
 
@@ -145,13 +145,7 @@ const definitions = {
       'Number of reverse proxies in front, which set X-Forwarded-Proto, -Host and, below a path, -Prefix.',
     schema: integer(0, 10),
   }),
-  slaFrom: define({
-    name: 'SLA_FROM',
-    expected: expecting('receipt 或 previous', 'receipt or previous'),
-    fallback: 'receipt',
-    description: 'From where the 51030 clocks run: `receipt`, or `previous` for each from the stage before.',
-    schema: z.enum(clockStarts),
-  }),
+  ...incidentSettings,
   contactsKey: define({
     name: 'CONTACTS_KEY',
     expected: expecting(

@@ -193,6 +193,7 @@ export const incidentKinds = {
   facility_damage: code('设施损坏', 'Damaged facility', 'tools'),
   unleashed_dog: code('不文明养犬', 'Unleashed dog', 'dog-park'),
   crowding: code('人员拥挤', 'Crowding', 'attraction'),
+  other: code('其他', 'Other', 'information'),
 } satisfies CodeList
 
 /** The states of an incident, in order. */
@@ -208,7 +209,7 @@ const incidentStates = {
   merged: code('已并案', 'Merged'),
 } satisfies CodeList
 
-const incidentChannels = {
+export const incidentChannels = {
   call_110: code('110 警情', '110 call'),
   xihu_code: code('西湖码', 'Xihu code'),
   police_grid: code('警网协同', 'Police and grid'),

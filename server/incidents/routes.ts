@@ -18,21 +18,33 @@ import { type Endpoint, endpoint } from '../http/endpoint.ts'
 import { featureIdParams } from '../http/parameters.ts'
 import { sendJson } from '../http/send-json.ts'
 import { appendEvent } from './append-event.ts'
+import { outsideCodeEndpoints } from './codes/routes.ts'
+import { escalationEndpoints } from './escalation/routes.ts'
 import { readEvents, readStand } from './stand.ts'
 import { type StoreContact, takeIn } from './take-in.ts'
+import { incomingEndpoint } from './webhooks/incoming.ts'
+import { webhookEndpoints } from './webhooks/routes.ts'
 
 const tag = 'Patrol'
 const json = 'application/json'
 const problemJson = 'application/problem+json'
 
-export interface IncidentsContext extends Pick<ServerContext, 'databaseFor'> {
+interface IncidentsContext extends Pick<ServerContext, 'databaseFor' | 'systemDatabase'> {
   readonly settings: Pick<ServerContext['settings'], 'slaFrom'>
   /** Seals a contact; throws a ProblemError where the settings name no key. */
   readonly storeContact: StoreContact
 }
 
 export function incidentsEndpoints(context: IncidentsContext): readonly Endpoint[] {
-  return [intakeEndpoint(context), storyEndpoint(context), appendEndpoint(context)]
+  return [
+    intakeEndpoint(context),
+    storyEndpoint(context),
+    appendEndpoint(context),
+    ...escalationEndpoints(context),
+    ...outsideCodeEndpoints(context),
+    ...webhookEndpoints(context),
+    incomingEndpoint(context),
+  ]
 }
 
 function requireOfficer(request: Request): void {

@@ -38,7 +38,8 @@ const isTaken = (error: unknown): boolean =>
   error instanceof Error && 'constraint' in error && error.constraint === 'incidents_number_key'
 
 /**
- * Takes a report in, once for its key; `store` seals the contact, if there is one. Throws a ProblemError
+ * Takes a report in, once for its key; `store` seals the contact, if there is one; `details` stand in the first
+ * event. Throws a ProblemError
  * of status 422 if the key was used for another event.
  */
 export async function takeIn(
@@ -46,10 +47,13 @@ export async function takeIn(
   report: NewIncident,
   source: string,
   store?: (client: DatabaseClient, incident: number) => Promise<void>,
+  details: object = {},
 ): Promise<TakenIn> {
   for (let draw = 1; ; draw++) {
     try {
-      return await repeatableTransaction(database, (client) => takeInOnce(client, report, source, store))
+      return await repeatableTransaction(database, (client) =>
+        takeInOnce(client, report, source, store, details),
+      )
     } catch (error) {
       if (isTaken(error) && draw < DRAWS) continue
       // Another request with the same key was first: now it is known.
@@ -63,7 +67,8 @@ async function takeInOnce(
   client: DatabaseClient,
   report: NewIncident,
   source: string,
-  store?: (client: DatabaseClient, incident: number) => Promise<void>,
+  store: ((client: DatabaseClient, incident: number) => Promise<void>) | undefined,
+  details: object,
 ): Promise<TakenIn> {
   const known = await client.query<{ id: number; type: string }>(knownSql, [report.key])
   const [before] = known.rows
@@ -78,7 +83,7 @@ async function takeInOnce(
     notBefore: Number.NEGATIVE_INFINITY,
   })
   await client.query("select set_config('shuangxi.intake', $1, true)", [
-    JSON.stringify({ key, at, ...(sent_at ? { sent_at } : {}) }),
+    JSON.stringify({ key, at, ...(sent_at ? { sent_at } : {}), details }),
   ])
   const values = [newNumber(now), kind, channel, priority, words ?? null, new Date(received), lon, lat]
   const { rows } = await client.query<{ id: number }>(insertSql, [...values, source, key, LICENCE])

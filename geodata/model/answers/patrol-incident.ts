@@ -1,6 +1,6 @@
 /** JSON of working on incidents: intake, events, and what an incident is by its log. Times in ISO 8601. */
 import { z } from 'zod'
-import { incidentKinds } from '../codes.ts'
+import { incidentChannels, incidentKinds } from '../codes.ts'
 import { clocks } from '../patrol/clocks.ts'
 import { incidentEventTypes, incidentStates, incidentSteps } from '../patrol/incident-machine.ts'
 import { rowIdSchema } from './row-id.ts'
@@ -114,14 +114,7 @@ export const newEventSchema = z.strictObject({
 })
 export type NewEvent = z.infer<typeof newEventSchema>
 
-const channels = [
-  'call_110',
-  'xihu_code',
-  'police_grid',
-  'four_platforms',
-  'public_report',
-  'patrol',
-] as const
+const channels = Object.keys(incidentChannels) as [keyof typeof incidentChannels]
 const kinds = Object.keys(incidentKinds) as [string, ...string[]]
 
 /** A report that is taken in. Position in WGS 84 degrees. */
