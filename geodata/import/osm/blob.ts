@@ -1,7 +1,6 @@
 /**
- * The outer layer of an OSM PBF file: a row of blobs, each with a header, read and inflated one at
- * a time so that memory does not grow with the file.
- * Format: https://wiki.openstreetmap.org/wiki/PBF_Format
+ * The outer layer of an OSM PBF file: a sequence of blobs, each with a header, read and inflated one at a
+ * time, so that memory does not grow with the file. Format: https://wiki.openstreetmap.org/wiki/PBF_Format
  */
 import type { FileHandle } from 'node:fs/promises'
 import { open } from 'node:fs/promises'
@@ -10,7 +9,7 @@ import { inflateSync } from 'node:zlib'
 import { PbfReader } from 'pbf'
 import { ImportError } from '../error.ts'
 
-/** The format's own limits; anything larger is broken or hostile. */
+/** Limits of the format; anything larger is damaged or malicious. */
 const MAX_HEADER = 64 * 1024
 const MAX_BLOB = 32 * 1024 * 1024
 
@@ -18,7 +17,7 @@ export interface Blob {
   readonly type: string
   /** Inflated content. */
   readonly data: Uint8Array
-  /** Bytes of the file read so far, for progress. */
+  /** Number of bytes of the file read so far, for progress. */
   readonly end: number
 }
 
@@ -30,7 +29,7 @@ function broken(file: string, zh: string, en: string, cause?: unknown): ImportEr
   )
 }
 
-/** The blobs of a file in order. Throws ImportError if the file is cut short or no OSM PBF. */
+/** Yields the blobs of a file in order. Throws ImportError if the file is truncated or not an OSM PBF. */
 export async function* readBlobs(file: string): AsyncGenerator<Blob> {
   const handle = await open(file)
   try {

@@ -1,4 +1,4 @@
-/** Decodes one PrimitiveBlock of an OSM PBF file and hands its elements to a visitor. */
+/** Decodes one PrimitiveBlock of an OSM PBF file and passes its elements to a visitor. */
 import { PbfReader } from 'pbf'
 import type { ElementKind, Member, Tags, Visitor } from './elements.ts'
 import { readInteger, readPackedZigzag, readZigzag, runningSums } from './integers.ts'
@@ -16,7 +16,7 @@ interface Block {
 
 const text = new TextDecoder()
 
-/** Visits all elements of a block's bytes that the visitor has a handler for. */
+/** Visits all elements in the bytes of a block for which the visitor has a handler. */
 export function visitBlock(data: Uint8Array, visitor: Visitor): void {
   const block: Block = {
     strings: [],
@@ -48,12 +48,12 @@ function readBlockField(tag: number, block: Block, pbf: PbfReader): void {
   else if (tag === 20) block.longitudeOffset = readInteger(pbf)
 }
 
-/** Lists of one block belong together: what is there for one element is there for all. */
+/** Throws ImportError if parallel lists of a block have different lengths. */
 function mustMatch(...counts: readonly number[]): void {
   if (new Set(counts).size > 1) throw new Error(`lists of ${counts.join(' and ')} do not match`)
 }
 
-/** A deleted element, or an older version, says that it is not visible. */
+/** Throws ImportError for a deleted element or an older version, which is marked as not visible. */
 function readInfo(pbf: PbfReader): void {
   pbf.readMessage((tag, _, reader) => {
     if (tag === 6 && !reader.readBoolean()) throw isHistory()
@@ -66,7 +66,7 @@ function readDenseInfo(pbf: PbfReader): void {
   }, undefined)
 }
 
-/** Strings are decoded when first asked for: most of a block's are never needed. */
+/** Decodes a string at its first use, because most of a block's strings are never needed. */
 function stringAt(block: Block, index: number): string {
   const known = block.decoded[index]
   if (known !== undefined) return known
@@ -122,7 +122,7 @@ function visitDenseNodes(block: Block, pbf: PbfReader, visit: NonNullable<Visito
   const longitudes = runningSums(dense.longitudes)
   let cursor = 0
   for (const [i, id] of runningSums(dense.ids).entries()) {
-    // Keys and values alternate, and a zero ends each node's.
+    // Keys and values alternate, and a zero ends those of each node.
     let tags: Record<string, string> | undefined
     while (cursor < dense.keysValues.length) {
       const key = dense.keysValues[cursor++]
@@ -157,7 +157,7 @@ function visitWay(block: Block, pbf: PbfReader, visit: NonNullable<Visitor['way'
   else visit({ ...plain, positions: positionsOf(block, way) })
 }
 
-/** Of nodes that the file keeps on their ways only, as `osmium add-locations-to-ways` does. */
+/** Reads positions of nodes that the file stores on their ways, as `osmium add-locations-to-ways` does. */
 function positionsOf(
   block: Block,
   { refs, latitudes, longitudes }: Readonly<Record<'refs' | 'latitudes' | 'longitudes', number[]>>,

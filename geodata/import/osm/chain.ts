@@ -1,4 +1,4 @@
-/** Puts the pieces of a named greenway in order, end to end, and finds what runs twice. */
+/** Orders the pieces of a named greenway end to end, and finds parallel ones. */
 import type { Position } from './position.ts'
 
 export interface Piece {
@@ -7,24 +7,24 @@ export interface Piece {
 }
 
 export interface Chain<P extends Piece> {
-  /** In order, each drawn in the direction of the whole. */
+  /** In order, each in the direction of the whole. */
   readonly pieces: P[]
-  /** Its end is its beginning. */
+  /** Whether the end is at the beginning. */
   readonly loop: boolean
 }
 
-/** Pieces with one name further apart than this are different greenways. Metres. */
+/** Pieces of one name farther apart than this, in metres, are different greenways. */
 const MAX_GAP = 2000
-/** A piece that stays this near to others is their other carriageway or pavement. Metres. */
+/** A piece within this distance of others, in metres, is their other carriageway or pavement. */
 const BESIDE = 25
-/** Share of a piece that must run beside others for it to count as double. */
+/** Share of a piece that must run beside others to count as parallel. */
 const DOUBLE_SHARE = 0.8
-/** Ends nearer than this close a loop. Metres. */
+/** Ends nearer than this, in metres, close a loop. */
 const LOOP_GAP = 50
 
 const EARTH_RADIUS = 6371008.8
 
-/** Metres east and north from one position to another near it. */
+/** Returns metres east and north from one position to another near it. */
 function offset([ax, ay]: Position, [bx, by]: Position): [east: number, north: number] {
   const radians = Math.PI / 180
   const east = EARTH_RADIUS * (bx - ax) * radians * Math.cos(((ay + by) / 2) * radians)
@@ -49,7 +49,7 @@ interface Sample {
   readonly metres: number
 }
 
-/** Splits off pieces that run beside longer ones of the same name, so that no way counts double. */
+/** Separates pieces that run beside longer ones of the same name, so that no way counts twice. */
 export function withoutParallels<P extends Piece>(pieces: readonly P[]): { kept: P[]; parallel: P[] } {
   const longestFirst = pieces
     .map((piece) => ({ piece, length: lengthOf(piece.line) }))
@@ -90,7 +90,10 @@ function sample(line: readonly Position[]): Sample[] {
   return samples
 }
 
-/** Beside, not ahead: a short bridge between two pieces is near both, but no double of either. */
+/**
+ * Returns whether a sample is beside another one, not ahead of it: a short bridge between two pieces is near
+ * both, but not parallel to either.
+ */
 function isBeside(own: Sample, other: Sample): boolean {
   const [east, north] = offset(own.at, other.at)
   const [dx, dy] = own.direction
@@ -100,7 +103,7 @@ function isBeside(own: Sample, other: Sample): boolean {
   return along <= 7 && across < BESIDE && sameWay > 0.7
 }
 
-/** Cells of about 33 m, wider than BESIDE up to 40° of latitude. */
+/** Degrees of a cell of about 33 m, wider than BESIDE up to 40° of latitude. */
 const CELL = 0.0003
 
 function neighbourhood(grid: Map<string, Sample[]>, { at }: Sample): Sample[] {
@@ -118,8 +121,8 @@ function neighbours(grid: ReadonlyMap<string, Sample[]>, { at }: Sample): Sample
 }
 
 /**
- * Chains pieces by their ends, always on to the nearest one, from an outer end of the whole; a gap
- * of more than 2 km begins another chain. Gaps in between stay gaps: nothing is drawn into them.
+ * Chains pieces by their ends, always continuing with the nearest one, from an outer end of the whole. A gap
+ * of more than 2 km begins another chain; smaller gaps are not filled.
  */
 export function chain<P extends Piece>(pieces: readonly P[]): Chain<P>[] {
   return clusters(pieces).map((cluster) => {
@@ -128,7 +131,7 @@ export function chain<P extends Piece>(pieces: readonly P[]): Chain<P>[] {
   })
 }
 
-/** Keeps the order that a route relation gives and only turns pieces to follow each other. */
+/** Keeps the order of a route relation and only reverses pieces so that they follow each other. */
 export function inOrder<P extends Piece>(pieces: readonly P[]): Chain<P> {
   const [first, second] = pieces
   const turned: P[] = []
@@ -179,7 +182,7 @@ function clusters<P extends Piece>(pieces: readonly P[]): P[][] {
   return found
 }
 
-/** Of all starts at either end of any piece, the chain with the least metres of gaps wins. */
+/** Returns the chain with the smallest total gap, over all starts at either end of any piece. */
 function order<P extends Piece>(pieces: readonly P[]): P[] {
   let best: { pieces: P[]; gaps: number } | undefined
   const starts = pieces.length > 60 ? pieces.slice(0, 60) : pieces

@@ -1,8 +1,8 @@
-/** The three elements of OpenStreetMap as the reader hands them on. */
+/** The three element types of OpenStreetMap as the reader returns them. */
 
 import type { Position } from './position.ts'
 
-/** Objects without a prototype: a key named `constructor` in a file is a key and nothing else. */
+/** Objects without a prototype, so that a key `constructor` in a file is an ordinary key. */
 export type Tags = Readonly<Record<string, string>>
 
 export type ElementKind = 'node' | 'way' | 'relation'
@@ -11,7 +11,7 @@ export interface Way {
   readonly id: number
   readonly refs: readonly number[]
   readonly tags: Tags
-  /** Of its nodes, where the file has them on the way. */
+  /** Positions of its nodes, if the file stores them on the way. */
   readonly positions?: readonly Position[]
 }
 
@@ -27,9 +27,9 @@ export interface Relation {
   readonly tags: Tags
 }
 
-/** What a pass over a file wants to see; groups without a handler are not decoded. */
+/** Handlers of a pass over a file; groups without a handler are not decoded. */
 export interface Visitor {
-  /** Degrees in WGS 84; `tags` is undefined for most nodes. */
+  /** WGS 84 degrees; `tags` is undefined for most nodes. */
   node?: (id: number, longitude: number, latitude: number, tags: Tags | undefined) => void
   way?: (way: Way) => void
   relation?: (relation: Relation) => void

@@ -21,7 +21,7 @@ import type { AreaRelation, Survey } from './survey.ts'
 import { surveyRelations } from './survey.ts'
 import type { TurnRelation } from './turns.ts'
 
-/** Layers that OpenStreetMap can fill. `greenways` brings its segments. */
+/** Layers that OpenStreetMap can fill. `greenways` includes its segments. */
 export const osmLayers = [
   'administrative_areas',
   'greenways',
@@ -36,7 +36,7 @@ export const osmLayers = [
   'places',
 ] as const
 
-/** What comes with roads, so that routes can be found (see geodata/import/load/network-parts.ts). */
+/** Imported together with roads, for routing (see geodata/import/load/network-parts.ts). */
 const withRoads = ['barriers', 'squares', 'turn_restrictions'] as const
 
 interface MemberWay {
@@ -46,8 +46,8 @@ interface MemberWay {
 }
 
 /**
- * The rows of the wanted layers, in the order of the file, then those of relations and greenways.
- * `onProgress` hears the share of the work done, from 0 to 1.
+ * Yields the rows of the wanted layers in file order, then those of relations and greenways. `onProgress`
+ * gets the completed share, from 0 to 1.
  */
 export async function* extractOsm(
   file: string,
@@ -84,7 +84,7 @@ class Extraction {
   readonly #survey: Survey
   readonly #routeWays: ReadonlySet<number>
   readonly #nodes = new NodeStore()
-  /** Of nodes that stand on their ways only. */
+  /** Positions of nodes that are stored on their ways only. */
   readonly #wayNodes = new Map<number, Position>()
   readonly #wayOrder = new SortedIds('way')
   #sawWay = false
@@ -99,7 +99,7 @@ class Extraction {
     this.#routeWays = new Set(survey.routes.flatMap(({ ways }) => ways))
   }
 
-  /** What was gathered since the last call. */
+  /** Returns the features collected since the last call. */
   take(): StagedFeature[] {
     const features = this.#features
     this.#features = []
@@ -142,7 +142,7 @@ class Extraction {
     if (greenway) this.#collectGreenway(greenway, { id, line: positions(nodes), tags: way.tags })
   }
 
-  /** A relation of the survey, once all its ways have been seen. */
+  /** Adds a relation of the survey, after all its ways were read. */
   area({ id, rows, ways }: AreaRelation): void {
     const name = `relation/${id}`
     const lines = ways.map((way) => {
@@ -166,7 +166,7 @@ class Extraction {
       const { tags } = route
       const ways = route.ways.map((ref) => this.#routeWay(ref))
       this.#features.push(...routeFeatures({ ...route, ways }, this.#skipped))
-      // Its own ways of the same name would make the greenway a second time.
+      // Its own ways of the same name would create the greenway a second time.
       const name = routeNameOf(tags) ?? ''
       const inRoute = new Set(ways.map((way) => way?.id))
       const left = this.#named.get(name)?.filter((way) => !inRoute.has(way.id))
@@ -177,7 +177,7 @@ class Extraction {
     }
   }
 
-  /** A turn restriction, where the file has the place. */
+  /** Adds a turn restriction if the file has its node or ways. */
   turn({ viaNode, viaWays, rows }: TurnRelation): void {
     const first = viaNode ?? this.#members.get(viaWays[0] ?? 0)?.refs[0]
     const [node] = (first !== undefined && this.#nodesOf([first])) || []
@@ -204,7 +204,7 @@ class Extraction {
     if (tags.area === 'no' || (isSet(tags.highway) && tags.area !== 'yes')) return []
     const rows = areaRows(tags, id)
     if (refs.length > 3 && refs[0] === refs.at(-1)) return rows
-    // A sight may be a line; a building or a lake may not.
+    // An attraction may be a line; a building or a lake may not.
     for (const { layer } of this.#wanted(rows))
       if (layer !== 'facilities') this.#skipped.add(layer, 'not_closed', id)
     return []
@@ -262,7 +262,7 @@ class Extraction {
   }
 }
 
-/** A line without a node that repeats the position before it. */
+/** Returns a line without nodes that repeat the previous position. */
 function distinct(nodes: readonly Node[]): Node[] {
   return nodes.filter(({ position: [x, y] }, i) => {
     const before = nodes[i - 1]?.position

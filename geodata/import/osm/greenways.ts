@@ -1,4 +1,4 @@
-/** Makes greenways of ordered segments from route relations and from ways of one name. */
+/** Makes greenways with ordered segments from route relations and from ways of one name. */
 
 import { lineEwkb, multiLineEwkb } from '../ewkb.ts'
 import type { StagedFeature } from '../feature.ts'
@@ -9,7 +9,7 @@ import type { Tags } from './elements.ts'
 import { surfaceOf } from './mapping/roads.ts'
 import { booleanOf, metresOf, namesOf } from './mapping/values.ts'
 
-/** A way that belongs to a greenway. */
+/** A way of a greenway. */
 export interface GreenwayWay extends Piece {
   readonly tags: Tags
 }
@@ -19,11 +19,11 @@ export interface GreenwayRoute {
   readonly tags: Tags
   /** Member ways in the order of the relation; undefined if the file lacks one. */
   readonly ways: readonly (GreenwayWay | undefined)[]
-  /** All members that are relations could be followed. */
+  /** Whether all member relations could be followed. */
   readonly whole: boolean
 }
 
-/** Rows of `greenways` and `greenway_segments` of one relation, its members in their order. */
+/** Returns rows of `greenways` and `greenway_segments` of one relation, with its members in order. */
 export function routeFeatures(route: GreenwayRoute, skipped: Skipped): StagedFeature[] {
   const id = `relation/${route.id}`
   const ways = [...new Map(route.ways.flatMap((way) => (way ? [[way.id, way] as const] : []))).values()]
@@ -40,7 +40,7 @@ export function routeFeatures(route: GreenwayRoute, skipped: Skipped): StagedFea
   return features(id, inOrder(kept), { name, name_en, operator: route.tags.operator ?? null }, surface)
 }
 
-/** Rows of the greenways that ways of one name make; far apart they are several. */
+/** Returns rows of the greenways made of ways with one name; distant ones are separate greenways. */
 export function namedFeatures(name: string, ways: readonly GreenwayWay[], skipped: Skipped): StagedFeature[] {
   const { kept, parallel } = withoutParallels(ways)
   for (const way of parallel) skipped.add('greenway_segments', 'parallel', way.id, name)
@@ -94,7 +94,7 @@ function features(
   return [whole, ...segments]
 }
 
-/** The surface of most metres. */
+/** Returns the surface of the largest part by length. */
 function mainSurface(pieces: readonly GreenwayWay[]): ReturnType<typeof surfaceOf> {
   const metres = new Map<ReturnType<typeof surfaceOf>, number>()
   for (const { line, tags } of pieces) {

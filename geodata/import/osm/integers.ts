@@ -1,6 +1,6 @@
 /**
- * Reads the 64-bit integers of protocol buffers without losing a digit: the library gives those past
- * 2^53 rounded, and halves zigzag integers only after rounding them.
+ * Reads 64-bit integers of protocol buffers exactly: the library rounds those beyond 2^53, and halves zigzag
+ * integers only after rounding.
  */
 import type { PbfReader } from 'pbf'
 import { ImportError } from '../error.ts'
@@ -11,16 +11,16 @@ const tooLarge = () =>
     en: 'The OSM file has an id or a number beyond ±9007199254740991 (2^53 - 1), which would lose digits, and is refused. Renumber it with: osmium renumber.',
   })
 
-/** The number as it is. @throws ImportError past 2^53 - 1 */
+/** Returns the number. Throws ImportError beyond 2^53 - 1. */
 function exact(value: number): number {
   if (!Number.isSafeInteger(value)) throw tooLarge()
   return value
 }
 
-/** An int64, negative ones too. @throws ImportError past 2^53 - 1 */
+/** Reads an int64, also a negative one. Throws ImportError beyond 2^53 - 1. */
 export const readInteger = (pbf: PbfReader): number => exact(pbf.readVarint(true))
 
-/** A zigzag sint64. @throws ImportError past 2^53 - 1 */
+/** Reads a zigzag sint64. Throws ImportError beyond 2^53 - 1. */
 export function readZigzag(pbf: PbfReader): number {
   const start = pbf.pos
   const raw = pbf.readVarint()
@@ -31,13 +31,13 @@ export function readZigzag(pbf: PbfReader): number {
   return exact(Number(value % 2n === 1n ? -((value + 1n) / 2n) : value / 2n))
 }
 
-/** Appends a packed row of zigzag sint64. @throws ImportError past 2^53 - 1 */
+/** Appends a packed list of zigzag sint64. Throws ImportError beyond 2^53 - 1. */
 export function readPackedZigzag(pbf: PbfReader, into: number[]): void {
   const end = pbf.readPackedEnd()
   while (pbf.pos < end) into.push(readZigzag(pbf))
 }
 
-/** Sums of all steps so far, in place of the steps. @throws ImportError past 2^53 - 1 */
+/** Replaces steps by their running sums. Throws ImportError beyond 2^53 - 1. */
 export function runningSums(steps: number[]): number[] {
   let sum = 0
   for (const [i, step] of steps.entries()) {

@@ -11,7 +11,7 @@ import { extractOsm, osmLayers } from './extract.ts'
 
 const LICENCE = 'ODbL 1.0, © OpenStreetMap contributors'
 
-/** The layers that a kind stands for; greenways come with their segments. */
+/** Returns the layers of a kind; greenways include their segments. */
 function layersOf(kind: string): readonly string[] {
   if (kind === 'osm') return osmLayers
   if (kind === 'greenways' || kind === 'greenway_segments') return ['greenways', 'greenway_segments']
@@ -23,7 +23,7 @@ function layersOf(kind: string): readonly string[] {
   })
 }
 
-/** The import of an OSM PBF file, as a whole (`osm`) or as one layer. */
+/** Creates the import of an OSM PBF file, of all layers (`osm`) or of one. */
 export function osmJob(request: ImportRequest): ImportJob {
   const { file, as: kind, signal, onProgress } = request
   const layers = layersOf(kind)

@@ -1,4 +1,4 @@
-/** Positions of all nodes of a file, by id. */
+/** Stores the positions of all nodes of a file, by id. */
 
 import { PackedNodes } from './packed-nodes.ts'
 import type { Position } from './position.ts'
@@ -6,13 +6,13 @@ import { SortedIds } from './sorted-ids.ts'
 
 export class NodeStore {
   readonly #order = new SortedIds('node')
-  /** Ids of editors that were never uploaded are below 0; their sizes rise in a sorted file. */
+  /** Ids below 0 were never uploaded by their editor; in a sorted file their absolute values increase. */
   readonly #negative = new PackedNodes()
   readonly #positive = new PackedNodes()
 
   /**
-   * Adds a node in the order of `osmium sort`. One without a place on Earth has no position, as a deleted
-   * one. @throws ImportError if ids are not sorted or come twice
+   * Adds a node in the order of `osmium sort`. A node outside the Earth has no position, as a deleted one.
+   * Throws ImportError if ids are not sorted or repeated.
    */
   add(id: number, longitude: number, latitude: number): void {
     this.#order.next(id)

@@ -1,4 +1,4 @@
-/** One pass over an OSM PBF file. */
+/** Reads an OSM PBF file in one pass. */
 import { basename } from 'node:path'
 import { PbfReader } from 'pbf'
 import { ImportError } from '../error.ts'
@@ -7,13 +7,13 @@ import { visitBlock } from './block.ts'
 import type { Visitor } from './elements.ts'
 import { isHistory } from './sorted-ids.ts'
 
-/** Features of the format that a reader must know to read a file rightly. */
+/** Features of the format that this reader supports. */
 const understood = new Set(['OsmSchema-V0.6', 'DenseNodes'])
 
 /**
- * Reads a file once, block by block, and visits its elements in their order (nodes, ways,
- * relations). Yields after each block the bytes read so far, so that the caller can write out what
- * the visitor gathered before memory grows. Throws ImportError for anything but a whole OSM PBF.
+ * Reads a file once, block by block, and visits its elements in order (nodes, ways, relations). Yields after
+ * each block the number of bytes read, so that the caller can write what the visitor collected before memory
+ * grows. Throws ImportError for anything but a complete OSM PBF.
  */
 export async function* readOsm(file: string, visitor: Visitor): AsyncGenerator<number> {
   const name = basename(file)
@@ -52,7 +52,7 @@ function checkHeader(name: string, data: Uint8Array): void {
   if (required.includes('HistoricalInformation')) throw isHistory()
   const unknown = required.filter((feature) => !understood.has(feature))
   if (unknown.length === 0) return
-  // A damaged header may hold anything.
+  // A damaged header may contain anything.
   const list = unknown.map((feature) => feature.replaceAll(/[^\w.:-]/g, '?').slice(0, 40)).join(', ')
   throw new ImportError({
     zh: `${name} 需要本程序不支持的特性：${list}。`,

@@ -15,7 +15,7 @@ export interface Node {
   readonly position: Position
 }
 
-/** Closed: the last node is the first again. */
+/** Closed: the last node is the first one. */
 export type Ring = readonly Node[]
 
 interface Polygon {
@@ -31,7 +31,7 @@ interface Edge {
   used: boolean
 }
 
-/** Assembles ways (lists of nodes) into polygons; `openAt` names the nodes where rings do not close. */
+/** Assembles ways (lists of nodes) into polygons; `openAt` lists the nodes where rings are not closed. */
 export function assemblePolygons(ways: readonly (readonly Node[])[]): Assembly {
   const around = edgesByNode(ways)
   const openAt = [...around].filter(([, edges]) => edges.length % 2 === 1).map(([id]) => id)
@@ -66,7 +66,7 @@ function edgesByNode(ways: readonly (readonly Node[])[]): Map<number, Edge[]> {
 
 const otherEnd = (edge: Edge, node: Node) => (edge.from.id === node.id ? edge.to : edge.from)
 
-/** Follows edges from one until it is back at its start with no edge left that was begun. */
+/** Follows edges from the first one until it returns to its start and no begun edge is left. */
 function walk(first: Edge, around: ReadonlyMap<number, Edge[]>): Node[] {
   first.used = true
   const path = [first.from, first.to]
@@ -83,7 +83,7 @@ function walk(first: Edge, around: ReadonlyMap<number, Edge[]>): Node[] {
   return path
 }
 
-/** The unused edge at a node that comes next clockwise from the one that was walked in on. */
+/** Returns the next unused edge at a node, clockwise from the incoming edge. */
 function neighbourByAngle(incoming: Edge, node: Node, edges: readonly Edge[]): Edge | undefined {
   const angle = (edge: Edge) => {
     const [x, y] = otherEnd(edge, node).position
@@ -96,7 +96,7 @@ function neighbourByAngle(incoming: Edge, node: Node, edges: readonly Edge[]): E
   return best
 }
 
-/** Cuts a closed walk that meets itself in nodes into rings that do not. */
+/** Cuts a closed walk that passes nodes repeatedly into rings that do not. */
 function cutAtRepeats(path: readonly Node[]): Ring[] {
   const rings: Ring[] = []
   const stack: Node[] = []
@@ -115,7 +115,7 @@ function cutAtRepeats(path: readonly Node[]): Ring[] {
   return rings
 }
 
-/** Twice the area in square degrees, positive where the ring turns anticlockwise. */
+/** Returns twice the area in square degrees, positive if counter-clockwise. */
 export function signedArea(ring: Ring): number {
   let sum = 0
   for (const [i, { position: to }] of ring.entries()) {
@@ -132,7 +132,7 @@ interface Measured {
   readonly ids: ReadonlySet<number>
 }
 
-/** Sorts rings by size: one inside an even number of others is an outer ring, else a hole. */
+/** Nests rings by size: one inside an even number of others is an outer ring, otherwise a hole. */
 function nest(rings: readonly Ring[]): Polygon[] {
   const measured = rings.map(measure).sort((a, b) => b.area - a.area)
   const placed: { readonly own: Measured; readonly depth: number; readonly polygon: Polygon }[] = []
@@ -162,7 +162,7 @@ function measure(ring: Ring): Measured {
 function contains(outer: Measured, inner: Measured): boolean {
   const [w, s, e, n] = outer.box
   if (inner.box[0] < w || inner.box[1] < s || inner.box[2] > e || inner.box[3] > n) return false
-  // A node that both share lies on the border and says nothing; the middle of an edge does then.
+  // A shared node is on the border and decides nothing; then the middle of an edge is tested.
   const free = inner.ring.find(({ id }) => !outer.ids.has(id))
   if (free) return covers(outer.ring, free.position)
   const [a, b] = inner.ring

@@ -1,4 +1,4 @@
-/** The routes of a file as lists of ways: a route may be made of routes. */
+/** Resolves the routes of a file to lists of ways; a route may consist of routes. */
 import type { Skipped } from '../skipped.ts'
 import type { Member, Relation, Tags } from './elements.ts'
 import { isRoute, isWalkingRoute, routeNameOf } from './mapping/greenways.ts'
@@ -6,9 +6,9 @@ import { isRoute, isWalkingRoute, routeNameOf } from './mapping/greenways.ts'
 export interface Route {
   readonly id: number
   readonly tags: Tags
-  /** Member ways in their order, those of member routes in the place of these. */
+  /** Member ways in order; those of member routes at the place of the route. */
   readonly ways: readonly number[]
-  /** False if a member relation is not in the file or is no route. */
+  /** False if a member relation is not in the file or is not a route. */
   readonly whole: boolean
 }
 
@@ -20,7 +20,7 @@ export class RouteRelations {
     if (isRoute(relation.tags)) this.#relations.set(relation.id, relation)
   }
 
-  /** The greenways among them, in the order of the file. Names what is circular or has no name. */
+  /** Returns the greenways among them, in file order. Reports circular and nameless routes. */
   routes(skipped: Skipped): Route[] {
     const parts = new Set<number>()
     for (const { members } of this.#relations.values()) {
@@ -31,13 +31,13 @@ export class RouteRelations {
       const { id, tags } = relation
       if (!isWalkingRoute(tags)) continue
       if (routeNameOf(tags) !== null) routes.push(this.#follow(relation, skipped))
-      // A stretch without a name of its own is imported with the whole.
+      // A section without its own name is imported with the whole.
       else if (!parts.has(id)) skipped.add('greenways', 'unnamed_route', `relation/${id}`)
     }
     return routes
   }
 
-  /** Goes down into member routes, each once, however they contain each other. */
+  /** Follows member routes, each once, however they contain each other. */
   #follow({ id, tags, members }: Relation, skipped: Skipped): Route {
     const ways: number[] = []
     const seen = new Set([id])

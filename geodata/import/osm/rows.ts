@@ -1,4 +1,4 @@
-/** Which rows one element of OpenStreetMap becomes, by its tags and what it can be drawn as. */
+/** Chooses the rows that an element of OpenStreetMap becomes, by its tags and geometry. */
 import { pronounce } from '../../places/pronounce.ts'
 import type { Tags } from './elements.ts'
 import { administrativeAreaOf, landCoverOf, waterOf, waterwayOf } from './mapping/areas.ts'
@@ -16,7 +16,7 @@ export interface AreaRow {
 const rows = (candidates: readonly (readonly [string, Properties | null])[]): AreaRow[] =>
   candidates.flatMap(([layer, properties]) => (properties ? [{ layer, properties }] : []))
 
-/** Rows of a closed way or a multipolygon; facilities become a point inside it later. */
+/** Returns the rows of a closed way or a multipolygon; facilities become a point inside it later. */
 export function areaRows(tags: Tags, id: string, isBoundary = false): AreaRow[] {
   if (isBoundary) return rows([['administrative_areas', administrativeAreaOf(tags, id)]])
   return rows([
@@ -28,7 +28,7 @@ export function areaRows(tags: Tags, id: string, isBoundary = false): AreaRow[] 
   ])
 }
 
-/** Rows of a way as a line. */
+/** Returns the rows of a way as a line. */
 export function lineRows(tags: Tags): AreaRow[] {
   return rows([
     ['roads', roadOf(tags)],
@@ -36,7 +36,7 @@ export function lineRows(tags: Tags): AreaRow[] {
   ])
 }
 
-/** Rows of a node. Peaks and settlements are places of their own, with their pinyin. */
+/** Returns the rows of a node. Peaks and settlements are separate places, with pinyin. */
 export function pointRows(tags: Tags): AreaRow[] {
   const place = placeOf(tags)
   return rows([

@@ -2,8 +2,8 @@ import { ImportError } from '../error.ts'
 import type { ElementKind } from './elements.ts'
 
 /**
- * Watches that elements of one kind come as `osmium sort` puts them: negative ids first, by size, then
- * positive ones. Each id may come once.
+ * Checks that elements of one kind are in the order of `osmium sort`: negative ids first, by absolute value,
+ * then positive ones, without repetition.
  */
 export class SortedIds {
   readonly #kind: ElementKind
@@ -13,12 +13,12 @@ export class SortedIds {
     this.#kind = kind
   }
 
-  /** Hears the next id. @throws ImportError if it is out of order or was there before */
+  /** Checks the next id. Throws ImportError if it is out of order or repeated. */
   next(id: number): void {
     const last = this.#last
     this.#last = id
     if (last === undefined || isBefore(last, id)) return
-    throw last === id ? comesTwice(this.#kind, id) : notSorted()
+    throw last === id ? repeatedId(this.#kind, id) : notSorted()
   }
 }
 
@@ -27,20 +27,20 @@ function isBefore(a: number, b: number): boolean {
   return Math.abs(a) < Math.abs(b)
 }
 
-/** For elements that come in another order than `osmium sort` puts them in. */
+/** Creates the error for elements in another order than `osmium sort` gives. */
 export const notSorted = () =>
   new ImportError({
     zh: 'OSM 文件未按类型和编号排序，请先运行 osmium sort。',
     en: 'The OSM file is not sorted by type and id. Sort it with: osmium sort.',
   })
 
-const comesTwice = (kind: ElementKind, id: number) =>
+const repeatedId = (kind: ElementKind, id: number) =>
   new ImportError({
     zh: `OSM 文件中 ${kind}/${id} 出现多次，无法判断以哪个为准。若由多个文件拼接，请用 osmium merge 合并；若为历史文件，请用 osmium time-filter 取某一时刻。`,
     en: `The OSM file has ${kind}/${id} more than once, and the right version is unknown. Merge files with: osmium merge. Extract one time from a history with: osmium time-filter.`,
   })
 
-/** For versions and deleted elements of past moments. */
+/** Creates the error for older versions and deleted elements. */
 export const isHistory = () =>
   new ImportError({
     zh: 'OSM 文件是历史文件或变更文件（含多个版本或已删除的对象），请先用 osmium time-filter 取某一时刻。',

@@ -1,4 +1,4 @@
-/** The first pass over a file: which relations matter, and which ways are needed for them. */
+/** The first pass over a file: finds the relevant relations and the ways that they need. */
 import type { Skipped } from '../skipped.ts'
 import type { Relation } from './elements.ts'
 import { readOsm } from './read.ts'
@@ -13,7 +13,7 @@ import { turnRelation } from './turns.ts'
 export interface AreaRelation {
   readonly id: number
   readonly rows: readonly AreaRow[]
-  /** Members that make its rings, whatever their role; one that is listed twice stands once. */
+  /** Members that form its rings, whatever their role, without repetition. */
   readonly ways: readonly number[]
 }
 
@@ -21,11 +21,11 @@ export interface Survey {
   readonly areas: AreaRelation[]
   readonly routes: readonly Route[]
   readonly turns: readonly TurnRelation[]
-  /** Ways that relations need, with or without tags of their own. */
+  /** Ways needed by relations, with or without their own tags. */
   readonly memberWays: Set<number>
 }
 
-/** Reads only relations. `onProgress` hears the bytes read. */
+/** Reads only relations. `onProgress` gets the number of bytes read. */
 export async function surveyRelations(
   file: string,
   layers: ReadonlySet<string>,

@@ -1,4 +1,4 @@
-/** Reads turn restrictions from relations: each pair of a way that comes and a way that goes is a row. */
+/** Reads turn restrictions from relations: one row for each pair of an incoming and an outgoing way. */
 import type { Skipped } from '../skipped.ts'
 import type { Relation, Tags } from './elements.ts'
 import type { Properties } from './mapping/values.ts'
@@ -9,7 +9,7 @@ export interface TurnRelation {
   readonly rows: readonly (Properties & { readonly relation: number })[]
 }
 
-/** `no_left_turn`, `only_straight_on`, with the mode or the condition that its key names. */
+/** `no_left_turn`, `only_straight_on`, with the mode or the condition in its key. */
 interface Rule {
   readonly kind: string
   readonly mode: string | null
@@ -18,7 +18,7 @@ interface Rule {
 
 const kinds = /^(no|only)_[a-z_]+$/
 
-/** Rules of a relation: `restriction`, `restriction:hgv`, `restriction:conditional`. */
+/** Returns the rules of a relation: `restriction`, `restriction:hgv`, `restriction:conditional`. */
 function rulesOf(tags: Tags): Rule[] {
   return Object.entries(tags).flatMap(([key, value]): Rule[] => {
     const [, mode, conditional] = /^restriction(?::(?!conditional)(\w+))?(:conditional)?$/.exec(key) ?? []
@@ -29,7 +29,7 @@ function rulesOf(tags: Tags): Rule[] {
   })
 }
 
-/** The rows of a relation; null if it restricts nothing. Incomplete ones are noted. */
+/** Returns the rows of a relation; null if it restricts nothing. Incomplete ones are reported. */
 export function turnRelation({ id, tags, members }: Relation, skipped: Skipped): TurnRelation | null {
   if (!tags.type?.startsWith('restriction')) return null
   const rules = rulesOf(tags)

@@ -46,7 +46,7 @@ test.each([
   [0.2, 0],
   [0.3, 90],
   [1, 200],
-])('a slope of %f with aspect %i° is shaded by the formula, at every latitude', (slope, azimuth) => {
+])('a slope of %f that rises towards %i° is shaded by the formula, at every latitude', (slope, azimuth) => {
   for (const [longitude, latitude] of [
     [120, 0],
     [120, 30.2],

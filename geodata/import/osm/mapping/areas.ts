@@ -23,7 +23,7 @@ const waters: Readonly<Record<string, WaterKind>> = {
   wetland: 'wetland',
 }
 
-/** What the last character of a Chinese name says about water that has no kind. */
+/** Kinds of water by the last character of a Chinese name, if no tag states the kind. */
 const waterNames: readonly (readonly [RegExp, WaterKind])[] = [
   [/水库$/, 'reservoir'],
   [/湖$/, 'lake'],
@@ -32,7 +32,7 @@ const waterNames: readonly (readonly [RegExp, WaterKind])[] = [
   [/[池塘潭泉]$/, 'pond'],
 ]
 
-/** The row of `water` for an area; its area is measured later, in the plane. */
+/** Returns the row of `water` for an area, whose size the database measures in the plane. */
 export function waterOf(tags: Tags): Properties | null {
   const kind = waterKindOf(tags)
   return kind && { kind, ...namesOf(tags) }
@@ -57,13 +57,13 @@ const waterways: Readonly<Record<string, keyof typeof waterwayKinds>> = {
   drain: 'ditch',
 }
 
-/** The row of `waterways` for a line. */
+/** Returns the row of `waterways` for a line. */
 export function waterwayOf(tags: Tags): Properties | null {
   const kind = lookUp(waterways, tags.waterway)
   return kind ? { kind, ...namesOf(tags), tunnel: isSet(tags.tunnel) } : null
 }
 
-/** In the order of their say: a park with trees is a park, a school on grass a school. */
+/** In order of priority: a park with trees is a park, a school on grass is a school. */
 const landCovers: readonly (readonly [key: string, kinds: Readonly<Record<string, LandCoverKind>>])[] = [
   ['leisure', { park: 'park', garden: 'park', nature_reserve: 'park', golf_course: 'grass' }],
   [
@@ -122,7 +122,7 @@ const landCovers: readonly (readonly [key: string, kinds: Readonly<Record<string
   ],
 ]
 
-/** The row of `land_cover` for an area. */
+/** Returns the row of `land_cover` for an area. */
 export function landCoverOf(tags: Tags): Properties | null {
   if (isSet(tags.building)) return null
   if (tags.landuse === 'farmland' && tags.crop === 'tea') return { kind: 'orchard', ...namesOf(tags) }
@@ -133,7 +133,7 @@ export function landCoverOf(tags: Tags): Properties | null {
   return null
 }
 
-/** Townships are level 8 in China; sub-districts tell themselves by their names. */
+/** Townships are level 8 in China; sub-districts are recognised by their names. */
 function administrativeKindOf(tags: Tags): AdministrativeKind | null {
   const level = tags.admin_level
   if (level === '5') return 'city'
@@ -142,7 +142,7 @@ function administrativeKindOf(tags: Tags): AdministrativeKind | null {
   return tags.name?.endsWith('街道') ? 'subdistrict' : 'town'
 }
 
-/** The row of `administrative_areas` for a boundary relation; without a code its id stands for it. */
+/** Returns the row of `administrative_areas` for a boundary relation; its id is used if it has no code. */
 export function administrativeAreaOf(tags: Tags, id: string): Properties | null {
   if (tags.boundary !== 'administrative') return null
   const kind = administrativeKindOf(tags)

@@ -52,7 +52,7 @@ const kinds: Readonly<Record<string, BuildingKind>> = {
   religious: 'religious',
 }
 
-/** Metres from floor to floor, for heights by storeys, and the height of one that says nothing. */
+/** Metres per storey, and the height of a building without any figures. */
 const assumptions: Readonly<Record<BuildingKind, { readonly storey: number; readonly height: number }>> = {
   residential: { storey: 3, height: 18 },
   commercial: { storey: 4.2, height: 15 },
@@ -85,7 +85,7 @@ const lowHeights: Readonly<Record<string, number>> = {
   service: 4,
 }
 
-/** Taller than any building, so a slip of the pen. */
+/** Metres. Taller than any building, so a typing error. */
 const TALLEST = 700
 
 function kindOf(tags: Tags): BuildingKind {
@@ -101,7 +101,7 @@ function kindOf(tags: Tags): BuildingKind {
   return 'other'
 }
 
-/** The row of `buildings` for a closed way or multipolygon, null if it is none. */
+/** Returns the row of `buildings` for a closed way or multipolygon; null if it is not a building. */
 export function buildingOf(tags: Tags): Properties | null {
   if (!isSet(tags.building)) return null
   const kind = kindOf(tags)

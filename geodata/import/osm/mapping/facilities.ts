@@ -72,7 +72,7 @@ const eastern: ReadonlySet<string> = new Set(['buddhist', 'taoist', 'confucian',
 
 function facilityKindOf(tags: Tags): FacilityKind | null {
   const name = tags.name ?? ''
-  // Parcel pick-up shops call themselves 驿站 too.
+  // Parcel pick-up shops are called 驿站 too.
   if (/驿站$/.test(name) && !/菜鸟|妈妈|快递/.test(name) && !isSet(tags.highway)) return 'service_station'
   if (tags.amenity === 'place_of_worship') {
     const temple = eastern.has(tags.religion ?? '') || /[寺庙庵观]$/.test(name)
@@ -89,12 +89,12 @@ function facilityKindOf(tags: Tags): FacilityKind | null {
   return tags.historic !== undefined && name !== '' ? 'attraction' : null
 }
 
-/** The row of `facilities` for a node or an area, null if it is none. */
+/** Returns the row of `facilities` for a node or an area; null if it is not a facility. */
 export function facilityOf(tags: Tags): Properties | null {
   const kind = facilityKindOf(tags)
   if (!kind) return null
   const names = namesOf(tags)
-  // A spring or a sight without a name tells a visitor nothing.
+  // A spring or an attraction without a name is useless for visitors.
   if (kind === 'attraction' && !names.name) return null
   return {
     kind,
@@ -107,10 +107,10 @@ export function facilityOf(tags: Tags): Properties | null {
   }
 }
 
-/** A possible row of `entrances`; whether it is near enough to a greenway is decided in the database. */
+/** Returns a possible row of `entrances`; the database decides whether a greenway is near enough. */
 export function entranceOf(tags: Tags): Properties | null {
   const kind = entranceKindOf(tags)
-  // People walk further from the metro than from a gate.
+  // People walk farther from a metro station than from a gate.
   const within = kind === 'metro' || kind === 'parking' ? 100 : 30
   return kind && { kind, ...namesOf(tags), wheelchair: booleanOf(tags.wheelchair), greenway_within_m: within }
 }
@@ -122,7 +122,7 @@ function entranceKindOf(tags: Tags): EntranceKind | null {
   return ['yes', 'secondary'].includes(tags.entrance ?? '') || tags.barrier === 'entrance' ? 'side' : null
 }
 
-/** Importance from 0 to 1 for search, before anything else is known. */
+/** Initial importance from 0 to 1 for the search. */
 const localities: Readonly<Record<string, readonly [kind: PlaceKind, importance: number]>> = {
   city: ['locality', 0.9],
   town: ['locality', 0.6],
@@ -136,7 +136,7 @@ const localities: Readonly<Record<string, readonly [kind: PlaceKind, importance:
   locality: ['locality', 0.3],
 }
 
-/** A row of `places` of its own: peaks and settlements, which no other table has. */
+/** Returns a row of `places` for peaks and settlements, which no other table has. */
 export function placeOf(tags: Tags): Properties | null {
   const names = namesOf(tags)
   if (!names.name) return null

@@ -2,7 +2,7 @@ import type { Tags } from '../elements.ts'
 import type { Properties } from './values.ts'
 import { isSet, namesOf } from './values.ts'
 
-/** A node with a barrier, or one that only says who may pass it. Its number is added where it is read. */
+/** Returns the row of a node with a barrier, or with access tags only. The reader adds its node id. */
 export function barrierOf(tags: Tags): Properties | null {
   const { barrier } = tags
   if (barrier !== undefined && isSet(barrier)) return { kind: barrier, tags }
@@ -11,7 +11,7 @@ export function barrierOf(tags: Tags): Properties | null {
 
 const squareWays: ReadonlySet<string> = new Set(['pedestrian', 'footway', 'path', 'corridor'])
 
-/** An area that one walks across in any direction. */
+/** Returns the row of an area that can be crossed on foot in any direction. */
 export function squareOf(tags: Tags): Properties | null {
   const isArea = tags.area === 'yes' || tags.type === 'multipolygon'
   const isSquare = (isArea && squareWays.has(tags.highway ?? '')) || tags.place === 'square'

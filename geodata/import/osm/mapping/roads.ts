@@ -83,12 +83,12 @@ export function surfaceOf(tags: Tags): Surface {
   return tags.highway === 'steps' && stone.has(surface) ? 'stone_steps' : surface
 }
 
-/** A way that is planned or being built, and so no road yet. */
+/** Returns whether a way is planned or under construction, and so not a road yet. */
 export function isUnbuilt(tags: Tags): boolean {
   return ['construction', 'proposed', 'planned'].includes(tags.highway ?? tags.railway ?? '')
 }
 
-/** The row of `roads` for a way, null if it is none. Squares (area=yes) are not lines. */
+/** Returns the row of `roads` for a way; null if it is not a road. Squares (area=yes) are not lines. */
 export function roadOf(tags: Tags): Properties | null {
   const highway = lookUp(highways, tags.highway)
   const roadClass = highway ?? lookUp(railways, tags.railway)
@@ -119,5 +119,5 @@ function isOneway(tags: Tags): boolean {
   return tags.highway === 'motorway' || tags.junction === 'roundabout'
 }
 
-/** Drawn against the way that traffic goes. */
+/** Whether the line is drawn against the direction of traffic. */
 export const isReversed = (tags: Tags): boolean => tags.oneway === '-1'

@@ -1,7 +1,7 @@
-/** Reads the values of OpenStreetMap tags, which are text of many hands; null if they say nothing. */
+/** Reads values of OpenStreetMap tags, which are free text; null if they are not understood. */
 import type { Tags } from '../elements.ts'
 
-/** What a mapping gives for one row: columns by name. */
+/** Columns of one row by name. */
 export type Properties = Record<string, unknown>
 
 export const namesOf = (tags: Tags) => ({
@@ -9,7 +9,7 @@ export const namesOf = (tags: Tags) => ({
   name_en: tags['name:en']?.trim() || null,
 })
 
-/** Looks a value up in a table of ours; `constructor` in a file finds nothing. */
+/** Returns the value of a table; `constructor` in a file finds nothing. */
 export function lookUp<Found>(
   table: Readonly<Record<string, Found>>,
   value: string | undefined,
@@ -17,17 +17,17 @@ export function lookUp<Found>(
   return value !== undefined && Object.hasOwn(table, value) ? table[value] : undefined
 }
 
-/** `yes`, `no` and what stands for them; null for everything else. */
+/** Reads `yes`, `no` and their synonyms; null for other text. */
 export function booleanOf(value: string | undefined): boolean | null {
   if (value === undefined) return null
   if (['yes', 'true', '1', 'designated', '24/7', 'automatic'].includes(value)) return true
   return ['no', 'false', '0'].includes(value) ? false : null
 }
 
-/** A tag that is there and does not say no. */
+/** Returns whether a tag exists and is not `no`. */
 export const isSet = (value: string | undefined): boolean => value !== undefined && value !== 'no'
 
-/** Metres from `12`, `12.5 m`, `40'` or `40 ft`. */
+/** Reads metres from `12`, `12.5 m`, `40'` or `40 ft`. */
 export function metresOf(value: string | undefined): number | null {
   const match = /^\s*(-?\d+(?:[.,]\d+)?)\s*(m|米|ft|feet|'|km)?\s*$/i.exec(value ?? '')
   if (!match?.[1]) return null
@@ -41,7 +41,7 @@ export function integerOf(value: string | undefined): number | null {
   return /^\s*-?\d{1,9}\s*$/.test(value ?? '') ? Number(value) : null
 }
 
-/** Kilometres an hour from `60`, `60 km/h` or `40 mph`. */
+/** Reads kilometres per hour from `60`, `60 km/h` or `40 mph`. */
 export function speedOf(value: string | undefined): number | null {
   const match = /^\s*(\d{1,3})\s*(km\/h|kmh|mph)?\s*$/i.exec(value ?? '')
   if (!match?.[1]) return null
