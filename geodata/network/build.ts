@@ -1,4 +1,4 @@
-/** Builds the network of a database in a thread, so that requests are answered meanwhile. */
+/** Builds the network of a database in a thread, so that the server keeps answering. */
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
@@ -7,7 +7,7 @@ import { threadEntry, threadEnvironment } from '../thread-entry.ts'
 import { readParts, readWays } from './read.ts'
 import type { BuildMessage } from './thread.ts'
 
-/** The bytes of the network (geodata/model/network/bytes.ts) as the rows are now. */
+/** Returns the bytes of the network (geodata/model/network/bytes.ts) from the current rows. */
 export async function buildFromDatabase(database: Queryable): Promise<ArrayBuffer> {
   const worker = new Worker(threadEntry(new URL('./thread.ts', import.meta.url)), {
     env: threadEnvironment(),
@@ -17,7 +17,7 @@ export async function buildFromDatabase(database: Queryable): Promise<ArrayBuffe
   const send = (message: BuildMessage) => worker.postMessage(message)
   try {
     const built = once(worker, 'message') as Promise<[ArrayBuffer]>
-    // Whoever fails first is thrown below.
+    // The first error is thrown below.
     built.catch(() => undefined)
     for await (const page of readWays(database)) send({ page })
     const stamp = { version: randomUUID().slice(0, 8), builtAt: new Date().toISOString() }

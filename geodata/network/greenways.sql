@@ -1,4 +1,4 @@
--- Segments of greenways that are no roads of their source, with the tags that say the same as their columns.
+-- Segments of greenways that are not roads of their source, with tags equivalent to their columns.
 select segment.id::float8 as id, segment.source || ' ' || segment.source_id as key,
   case when segment.bicycle then 'cycleway' else 'footway' end as class, segment.name, segment.surface,
   false as oneway, 0 as level, null::integer as max_speed,

@@ -1,5 +1,5 @@
 /**
- * Keeps the network of a database. The first question builds it; after a change it is built again in a thread,
+ * Keeps the network of a database. The first request builds it; after a change it is built again in a thread,
  * while the old one answers. Closures are read again at once, without building.
  */
 import type { Queryable } from '../database/database.ts'
@@ -10,7 +10,7 @@ import { type ClosureRow, KeptNetwork } from './kept.ts'
 
 const closuresSql = sqlFile(import.meta.url, 'closures.sql')
 
-/** Edits come in series: building waits until none came for so long. */
+/** Milliseconds without changes before a build, because edits come in series. */
 const QUIET_MS = 1_000
 const RETRY_MS = 10_000
 
@@ -23,13 +23,15 @@ export class NetworkKeeper {
   #timer: NodeJS.Timeout | undefined
   #isStopped = false
 
-  /** `onError` hears why a network could not be built again; it is tried once more after a while. */
+  /** `onError` gets the reason of a failed build, which is retried after a while. */
   constructor(database: Queryable, onError: (error: unknown) => void) {
     this.#database = database
     this.#onError = onError
   }
 
-  /** The network as it is; the first time it is built, which takes seconds. Throws what building throws. */
+  /**
+   * Returns the current network; the first time it is built, which takes seconds. Throws errors of the build.
+   */
   async current(): Promise<KeptNetwork> {
     return this.#current ?? this.#build()
   }
@@ -50,13 +52,13 @@ export class NetworkKeeper {
     }
   }
 
-  /** Ways have changed: builds again when changes pause, if there is a network already. */
+  /** Marks the network as outdated: it is built again when changes pause, if there is one. */
   outdate(): void {
     this.#isOutdated = true
     if (this.#current !== undefined || this.#building !== undefined) this.#later(QUIET_MS)
   }
 
-  /** Reads closures again; they hold for every search that begins afterwards. */
+  /** Reads closures again; they apply to later searches. */
   async refreshClosures(): Promise<void> {
     await this.#building?.catch(() => undefined)
     if (this.#current) await this.#close(this.#current)

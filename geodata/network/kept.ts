@@ -1,4 +1,4 @@
-/** A network with what is kept beside it: searches with their memory, and which edges are closed now. */
+/** A network with its searches and their memory, and the currently closed edges. */
 import type { NetworkProfileId } from '../model/answers/patrol-ranking.ts'
 import { memoIn } from '../model/memo.ts'
 import { networkFromBytes } from '../model/network/bytes.ts'
@@ -34,7 +34,7 @@ export class KeptNetwork {
     this.#snap = snapper(this.graph)
   }
 
-  /** Replaces the closures; those of the next search are these. */
+  /** Replaces the closures for later searches. */
   close(closures: readonly ClosureRow[]): void {
     this.#closures = closures
     this.#inForce = ''
@@ -43,19 +43,19 @@ export class KeptNetwork {
     for (const key of this.#edges.keys()) if (!known.has(key)) this.#edges.delete(key)
   }
 
-  /** Closures in force at a time in milliseconds. */
+  /** Returns the closures in force at a time in milliseconds. */
   inForce(now = Date.now()): readonly ClosureRow[] {
     return this.#closures.filter(
       ({ starts_ms, ends_ms }) => starts_ms <= now && (ends_ms === null || ends_ms > now),
     )
   }
 
-  /** Searches of a profile. They share memory: use the answer before the next search. */
+  /** Returns the searches of a profile. They share memory, so use a result before the next search. */
   travels(id: NetworkProfileId): Travels {
     return memoIn(this.#travels, id, () => new Travels(this.graph, profileGraph(this.graph, id)))
   }
 
-  /** What is closed now for a profile; null where nothing is. */
+  /** Returns what is closed now for a profile; null for nothing. */
   closed(id: NetworkProfileId): Closed | null {
     const rows = this.inForce()
     const key = rows.map((row) => row.id).join()
@@ -66,7 +66,7 @@ export class KeptNetwork {
     return this.#flags && { flags: this.#flags, bit: profileBit(this.graph, id) }
   }
 
-  /** The nearest edge that is open for a profile. Degrees. */
+  /** Returns the nearest edge that is open for a profile. Degrees. */
   snap(id: NetworkProfileId, lon: number, lat: number): Snap | null {
     const closed = this.closed(id)
     const profile = profileGraph(this.graph, id)

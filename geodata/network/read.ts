@@ -1,4 +1,4 @@
-/** Reads the rows that the network is built from, page by page, so that nobody waits long for the database. */
+/** Reads the rows of the network page by page, so that nobody waits long for the database. */
 import type { Queryable } from '../database/database.ts'
 import { sqlFile } from '../database/sql.ts'
 import type { WayKind } from '../model/network/way.ts'

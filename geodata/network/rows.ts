@@ -1,4 +1,4 @@
-/** Rows of the database as parts of the network. Runs in the thread that builds. */
+/** Converts rows of the database to parts of the network, in the building thread. */
 import type {
   NetworkBarrier,
   NetworkInput,
@@ -9,7 +9,7 @@ import type {
   WayTags,
 } from '../model/network/way.ts'
 
-/** As ways.sql and greenways.sql give them; tags, nodes and the line are JSON. */
+/** As returned by ways.sql and greenways.sql; tags, nodes and the line are JSON. */
 export interface WayRow {
   readonly id: number
   readonly key: string
@@ -25,7 +25,7 @@ export interface WayRow {
   readonly geom: string
 }
 
-/** As parts.sql gives them. */
+/** As returned by parts.sql. */
 export interface PartRows {
   readonly barriers: string
   readonly squares: string
@@ -43,7 +43,7 @@ export function wayOfRow(row: WayRow, kind: WayKind): NetworkWay {
     name: row.name,
     surface: row.surface,
     oneway: row.oneway,
-    // Bridges and tunnels without a level are on none that others are on.
+    // Bridges and tunnels without a level get one that no other way has.
     level: row.level === 0 && row.off_ground ? 0.5 : row.level,
     maxSpeed: row.max_speed,
     tags: JSON.parse(row.tags) as WayTags,

@@ -1,4 +1,6 @@
-/** The thread that builds the network: pages of ways come in, then the rest; the bytes go out. */
+/**
+ * The thread that builds the network: it receives pages of ways, then the other parts, and returns the bytes.
+ */
 import { parentPort } from 'node:worker_threads'
 import { buildNetwork, type Stamp } from '../model/network/build.ts'
 import { networkToBytes } from '../model/network/bytes.ts'

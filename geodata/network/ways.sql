@@ -1,4 +1,4 @@
--- A page of roads that can be walked or driven, in the order of their ids. $1: the last id before; $2: how many.
+-- A page of walkable or drivable roads, by id. $1: last id of the previous page; $2: limit.
 select id::float8 as id, source_id as key, class, name, surface, oneway, level, max_speed,
   coalesce(
     nullif(tags, '{}'),

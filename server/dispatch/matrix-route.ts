@@ -16,7 +16,7 @@ import { stampOf } from './ranking.ts'
 
 const json = 'application/json'
 const MAX_PLACES = 200
-/** Searches of one request: each takes milliseconds in which nothing else is answered. */
+/** Maximum searches per request: each takes milliseconds in which nothing else is answered. */
 const MAX_SEARCHES = 50
 const manyPlaces: BodyLimits = { bytes: 64 * 1024, depth: 5, keys: 20 }
 const patrolLayers = catalogue.filter(({ group }) => group === 'patrol')

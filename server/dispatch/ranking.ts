@@ -13,7 +13,7 @@ import { readRunCards, type StoredCard } from './run-cards.ts'
 const incidentSql = sqlFile(import.meta.url, 'incident.sql')
 const unitsSql = sqlFile(import.meta.url, 'units.sql')
 
-/** Who leaves the vehicle walks the rest at 1.25 m/s. */
+/** Walking speed in m/s from the vehicle to the place. */
 const WALK_MPS = 1.25
 export const walkSeconds = (metres: number): number => metres / WALK_MPS
 
@@ -37,7 +37,7 @@ export interface UnitRow extends Omit<Candidate, 'network_s' | 'gap_m'> {
   readonly lat: number
 }
 
-/** An incident as the viewer sees it. Throws a ProblemError of status 404 if they don't. */
+/** Reads an incident. Throws a ProblemError of status 404 if the viewer does not see it. */
 export async function readIncident(database: Queryable, id: string): Promise<IncidentRow> {
   const { rows } = isRowId(id)
     ? await database.query<IncidentRow>({ text: incidentSql, name: 'dispatch-incident', values: [id] })
@@ -47,12 +47,12 @@ export async function readIncident(database: Queryable, id: string): Promise<Inc
   return incident
 }
 
-/** Units that the viewer sees; `incident` is the one whose own units do not count as busy. */
+/** Returns units that the viewer sees; units of the incident `incident` do not count as busy. */
 export async function readUnits(database: Queryable, incident: number | null): Promise<UnitRow[]> {
   return (await database.query<UnitRow>({ text: unitsSql, name: 'dispatch-units', values: [incident] })).rows
 }
 
-/** Which network answers. */
+/** Returns the identification of a network. */
 export const stampOf = (network: KeptNetwork) => ({
   version: network.graph.version,
   built_at: network.graph.builtAt,
@@ -63,7 +63,7 @@ export interface TimedUnit extends UnitRow, Pick<Candidate, 'network_s' | 'gap_m
   readonly metres: number | null
 }
 
-/** Times of all units to one place, by one reverse search. Degrees. */
+/** Returns times of all units to one place in degrees, by one reverse search. */
 export function timesTo(
   network: KeptNetwork,
   profile: NetworkProfileId,
@@ -83,7 +83,7 @@ export function timesTo(
   }))
 }
 
-/** With the walk from the last way to the place. */
+/** Adds the walk from the last way to the place. */
 function withWalk(travel: Travel | null, target: Snap | null): Pick<TimedUnit, 'network_s' | 'metres'> {
   if (travel === null || target === null) return { network_s: null, metres: null }
   const walk = target.gapMetres
@@ -101,7 +101,7 @@ const noCard: Omit<StoredCard, 'id' | 'kind' | 'priority' | 'alarm_level'> & { r
   synthetic: false,
 }
 
-/** The ranking; without a level or a profile, those of the incident and its card. */
+/** Returns the ranking; level and profile default to those of the incident and its card. */
 export async function rankIncident(
   database: Queryable,
   network: KeptNetwork,
@@ -138,7 +138,7 @@ export async function rankIncident(
   }
 }
 
-/** What every list of units tells of one. */
+/** Returns the data of a unit that every list shows. */
 export function shown(unit: TimedUnit) {
   const { code, name, name_en, zone_code, state, skills, lon, lat, load, turn_out_s, network_s, metres } =
     unit

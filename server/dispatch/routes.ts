@@ -1,4 +1,4 @@
-/** Ranking of units for an incident, the way of one, the nearest units, and run cards. */
+/** Ranking of units for an incident, the route of a unit, the nearest units, and run cards. */
 import type { Request } from 'express'
 import { z } from 'zod'
 import {

@@ -1,4 +1,4 @@
-/** The way of a unit to an incident. */
+/** The route of a unit to an incident. */
 import type { z } from 'zod'
 import type { Queryable } from '../../geodata/database/database.ts'
 import type { NetworkProfileId, unitRouteSchema } from '../../geodata/model/answers/patrol-ranking.ts'
@@ -13,7 +13,7 @@ interface Asked {
   readonly profile: NetworkProfileId
 }
 
-/** Throws a ProblemError of status 404 for an unknown incident or unit, and 409 if no way leads there. */
+/** Throws a ProblemError of status 404 for an unknown incident or unit, and 409 if there is no route. */
 export async function routeOfUnit(
   database: Queryable,
   network: KeptNetwork,

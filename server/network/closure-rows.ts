@@ -1,4 +1,4 @@
-/** Reads and writes closures of ways as the viewer may. */
+/** Reads and writes closures of ways with the viewer's rights. */
 import { z } from 'zod'
 import type { Queryable } from '../../geodata/database/database.ts'
 import { sqlFile } from '../../geodata/database/sql.ts'
@@ -32,7 +32,7 @@ const words = (zh: string, en: string) =>
     { zh, en },
   )
 
-/** What a lead sends. */
+/** The request of a lead. */
 export const newClosureSchema = z.strictObject({
   kind: z.enum(closureKinds),
   reason_zh: words('1 到 500 字的原因', 'a reason of 1 to 500 characters, in Chinese'),
@@ -94,7 +94,7 @@ export async function addClosure(
 const unfit = (detail: { readonly zh: string; readonly en: string }) =>
   new ProblemError(400, { zh: '封闭内容有误', en: 'Bad closure' }, detail)
 
-/** Takes a closure away. Throws a ProblemError of status 404 if the viewer sees none. */
+/** Deletes a closure. Throws a ProblemError of status 404 if the viewer sees no such closure. */
 export async function endClosure(database: Queryable, id: string): Promise<void> {
   const { rows } = isRowId(id) ? await database.query(endSql, [id]) : { rows: [] }
   if (rows.length === 0) throw notFound({ zh: '封闭', en: 'closure' }, id)

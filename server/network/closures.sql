@@ -1,4 +1,4 @@
--- Closures as the viewer sees them: those that have not ended.
+-- Closures that have not ended, as the viewer sees them.
 select id::float8 as id, kind, reason_zh, reason_en, profiles, road_id::float8 as road_id,
   to_char(starts_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as starts_at,
   to_char(ends_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as ends_at,

@@ -1,2 +1,2 @@
--- Takes a closure away. No row if the viewer may not, or there is none.
+-- Deletes a closure. Returns no row if it does not exist or the viewer may not delete it.
 delete from closures where id = $1 returning id::float8 as id

@@ -1,4 +1,4 @@
-/** Keeps the network of this server: built again when ways change, with the closures in force. */
+/** Keeps the network of this server up to date with ways and closures. */
 import { publicViewer } from '../../geodata/access/viewer.ts'
 import { NetworkKeeper } from '../../geodata/network/keeper.ts'
 import type { ServerContext } from '../context.ts'
@@ -7,7 +7,7 @@ import { keepListening } from '../live/keep-listening.ts'
 
 const layers: ReadonlySet<string> = new Set(['roads', 'greenway_segments'])
 
-/** Follows the changes that `changes` hears of, and closures. Roads and closures are public. */
+/** Follows changes of ways and closures. Roads and closures are public. */
 export function followNetwork(
   { systemDatabase, databaseAs, log }: Pick<ServerContext, 'systemDatabase' | 'databaseAs' | 'log'>,
   changes: ChangeSource,

@@ -56,7 +56,7 @@ export function buildNetwork(input: NetworkInput, stamp: Stamp): NetworkGraph {
   }
 }
 
-/** Segments in the plane of metres in which places are snapped. */
+/** Indexes segments in the plane of metres for snapping. */
 function indexSegments(noding: Noding): Pick<NetworkGraph, 'segmentIndex' | 'segmentPoint' | 'segmentEdge'> {
   const { firstPoint, pointLon, pointLat, edgeFrom } = noding
   const segments = pointLon.length - edgeFrom.length

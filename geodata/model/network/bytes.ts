@@ -1,6 +1,6 @@
 /**
- * The network as bytes, for threads, files and the browser: `SXNW`, the version of this form, the length of a
- * JSON head, the head, then the arrays in its order, each at a multiple of 8. Little endian.
+ * The network as bytes for threads, files and the browser: `SXNW`, version of the form, length of a JSON
+ * header, the header, then the arrays in its order, each aligned to 8 bytes. Little-endian.
  */
 import type { NetworkGraph, ProfileGraph } from './graph.ts'
 
@@ -42,7 +42,7 @@ export function networkToBytes(network: NetworkGraph): ArrayBuffer {
 
 const aligned = (size: number) => Math.ceil(size / 8) * 8
 
-/** Moves arrays to `columns` and returns what is left. */
+/** Moves arrays to `columns` and returns the rest. */
 function split(value: object, prefix: string, columns: [string, Column][]): Record<string, unknown> {
   const plain: Record<string, unknown> = {}
   for (const [name, member] of Object.entries(value)) {
@@ -52,7 +52,7 @@ function split(value: object, prefix: string, columns: [string, Column][]): Reco
   return plain
 }
 
-/** The network with arrays that are views of the bytes. @throws NetworkFormError for other bytes */
+/** Returns the network with arrays that are views of the bytes. Throws NetworkFormError for other bytes. */
 export function networkFromBytes(bytes: ArrayBuffer): NetworkGraph {
   const [magic, form, length = 0] = bytes.byteLength < 12 ? [] : new Uint32Array(bytes, 0, 3)
   if (magic !== MAGIC) throw new NetworkFormError('these bytes are no network')

@@ -1,30 +1,30 @@
-/** Which edges a closure closes. */
+/** Finds the edges that a closure closes. */
 import { fractionAlong, UNITS_PER_DEGREE } from './geometry.ts'
 import type { NetworkGraph } from './graph.ts'
 import { type Plane, planeOf } from './plane.ts'
 import type { Snapper } from './snap.ts'
 
-/** GeoJSON in degrees; what is none of these closes nothing. */
+/** GeoJSON in degrees; other geometry closes nothing. */
 export interface ClosedPlace {
   readonly type: string
   readonly coordinates?: unknown
 }
 
-/** A line closes the edges that run along it, so near and at no greater angle. */
+/** A line closes the edges along it, within this distance in metres and at no larger angle. */
 const BESIDE_M = 12
 const ALONG_COS = Math.cos((40 * Math.PI) / 180)
-/** So many metres along it are enough, or most of the edge, or half of the line. */
+/** Metres along the line that are enough; otherwise most of the edge, or half of the line. */
 const ALONG_M = 15
 const MOST = 0.6
 const HALF = 0.5
-/** A line along nothing closes what it crosses. */
+/** A line that is along no edge closes the edges that it crosses, within this distance in metres. */
 const ACROSS_M = 1.5
-/** A point closes the nearest edge within this. */
+/** A point closes the nearest edge within this distance in metres. */
 const POINT_M = 50
 
 type Point = readonly [x: number, y: number]
 
-/** Edges of a row of `roads`. */
+/** Returns the edges of a row of `roads`. */
 export function edgesOfRoad(network: NetworkGraph, row: number): number[] {
   const edges: number[] = []
   for (let edge = 0; edge < network.edgeCount; edge++) {
@@ -34,7 +34,7 @@ export function edgesOfRoad(network: NetworkGraph, row: number): number[] {
   return edges
 }
 
-/** Edges that a point, a line or an area closes for at least one of the profiles. */
+/** Returns the edges that a point, a line or an area closes for at least one of the profiles. */
 export function edgesInPlace(
   network: NetworkGraph,
   snap: Snapper,
@@ -63,7 +63,7 @@ export function edgesInPlace(
   return edgesWhere(network, plane, rings.flat(), 0, (points) => isEntered(points, rings))
 }
 
-/** Edges within the box of some points, and a margin, that pass a test. */
+/** Returns the edges in the box of some points, with a margin, that pass a test. */
 function edgesWhere(
   network: NetworkGraph,
   plane: Plane,
@@ -95,12 +95,12 @@ function edgesWhere(
 interface Step {
   readonly x: number
   readonly y: number
-  /** Of the line at this place; of length 1. */
+  /** Unit vector of the line at this position. */
   readonly direction: Point
   readonly metres: number
 }
 
-/** Places every two metres or so along a line. */
+/** Returns positions about every two metres along a line. */
 function steps(points: readonly Point[]): Step[] {
   return points.slice(1).flatMap(([bx, by], n) => {
     const [ax, ay] = points[n] as Point
@@ -116,7 +116,7 @@ function steps(points: readonly Point[]): Step[] {
 
 const total = (list: readonly Step[]): number => list.reduce((sum, { metres }) => sum + metres, 0)
 
-/** Whether a step lies so near to a line, and, if asked, in its direction. */
+/** Returns whether a step is near a line and, if asked, in its direction. */
 const isBeside = (
   { x, y, direction }: Step,
   line: readonly Point[],

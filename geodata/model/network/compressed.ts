@@ -1,8 +1,8 @@
-/** Compresses arcs into rows by their tail and by their head, and finds the connected part. */
+/** Compresses arcs into rows by tail and by head, and finds the connected part. */
 import type { NetworkProfileId } from '../answers/patrol-ranking.ts'
 import type { ProfileGraph } from './graph.ts'
 
-/** Arcs in columns before they are compressed. */
+/** Columns of arcs before compression. */
 export interface ArcColumns {
   readonly tail: number[]
   readonly head: number[]
@@ -16,7 +16,7 @@ interface Sizes {
   readonly edges: number
 }
 
-/** Positions of items sorted by key, and where each key's begin. */
+/** Returns positions of items sorted by key, and the first position of each key. */
 function rowsBy(keys: readonly number[], count: number): { first: Uint32Array; order: Uint32Array } {
   const first = new Uint32Array(count + 1)
   for (const key of keys) first[key + 1] = (first[key + 1] ?? 0) + 1
@@ -66,7 +66,7 @@ export function compressArcs(
 
 type Rows = Pick<ProfileGraph, 'firstOut' | 'head'>
 
-/** Marks edges whose arcs run within the largest strongly connected part (Tarjan 1972, without recursion). */
+/** Marks edges whose arcs are in the largest strongly connected part (Tarjan 1972, without recursion). */
 function connectedEdges({ firstOut, head }: Rows, outArc: Uint32Array, edges: number): Uint8Array {
   const part = strongParts({ firstOut, head })
   const sizes = new Map<number, number>()

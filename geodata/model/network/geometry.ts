@@ -1,10 +1,12 @@
-/** Lengths and places in integers of 1e-7 degrees of WGS 84, on a sphere (as PostGIS' ST_DistanceSphere). */
+/**
+ * Lengths and positions in integers of 1e-7 degrees of WGS 84, on a sphere (as PostGIS' ST_DistanceSphere).
+ */
 
 const RADIUS_M = 6_371_008.8
 const RADIANS = Math.PI / 180
 export const UNITS_PER_DEGREE = 1e7
 
-/** Metres between two points, by the haversine formula. Degrees. */
+/** Returns metres between two points in degrees, by the haversine formula. */
 export function metresBetween(lonA: number, latA: number, lonB: number, latB: number): number {
   const dLat = (latB - latA) * RADIANS
   const dLon = (lonB - lonA) * RADIANS
@@ -15,10 +17,10 @@ export function metresBetween(lonA: number, latA: number, lonB: number, latB: nu
 
 export const METRES_PER_DEGREE = RADIUS_M * RADIANS
 
-/** Metres per degree of longitude at a latitude. */
+/** Returns metres per degree of longitude at a latitude. */
 export const metresPerLongitude = (lat: number): number => METRES_PER_DEGREE * Math.cos(lat * RADIANS)
 
-/** Interleaves the bits of two numbers of 16 bits, so that near places get near numbers. */
+/** Interleaves the bits of two 16-bit numbers, so that near positions get near numbers. */
 export function morton(x: number, y: number): number {
   const spread = (value: number) => {
     let v = value & 0xffff
@@ -30,7 +32,7 @@ export function morton(x: number, y: number): number {
   return (spread(x) | (spread(y) << 1)) >>> 0
 }
 
-/** The fraction (0–1) of a segment that is nearest to a point, all in one plane. */
+/** Returns the fraction (0–1) of a segment that is nearest to a point, in one plane. */
 export function fractionAlong(x: number, y: number, ax: number, ay: number, bx: number, by: number): number {
   const [dx, dy] = [bx - ax, by - ay]
   const squared = dx * dx + dy * dy

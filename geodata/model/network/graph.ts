@@ -1,41 +1,41 @@
 /**
- * The network in typed arrays. An edge is a piece of a way between two nodes; an arc is an edge in one
+ * The network in typed arrays. An edge is a part of a way between two nodes; an arc is an edge in one
  * direction of one profile, `edge * 2` along its line and `edge * 2 + 1` against it.
  *
- * A profile has states. The first are the nodes; then come dead ends where a barrier does not let through;
- * the last are nodes that were reached by the beginning of a forbidden turn. So a search needs no other
- * rule for turns and barriers than the arcs.
+ * A profile has states. The first are the nodes, then dead ends at impassable barriers, and last nodes
+ * reached through the beginning of a forbidden turn. So a search needs no rules for turns and barriers but
+ * the arcs.
  */
 import type { NetworkProfileId } from '../answers/patrol-ranking.ts'
 
 /** Arcs of one profile in compressed rows, forward and reverse. */
 export interface ProfileGraph {
   readonly id: NetworkProfileId
-  /** States that arcs of a new route may start from: nodes and dead ends. */
+  /** Number of states where new routes may start: nodes and dead ends. */
   readonly plainStates: number
   /** The node of each state. */
   readonly stateNode: Uint32Array
   /** Arcs that leave a state: from `firstOut[state]` to `firstOut[state + 1]`. */
   readonly firstOut: Uint32Array
   readonly head: Uint32Array
-  /** Seconds. */
+  /** In seconds. */
   readonly outCost: Float32Array
   readonly outArc: Uint32Array
-  /** Arcs that reach a state, likewise. */
+  /** Arcs that reach a state, in the same form. */
   readonly firstIn: Uint32Array
   readonly tail: Uint32Array
   readonly inCost: Float32Array
   readonly inArc: Uint32Array
-  /** Where each arc number stands in the forward rows as it leaves a plain state, plus 1; 0 is nowhere. */
+  /** Position of each arc in the forward rows as it leaves a plain state, plus 1; 0 for none. */
   readonly placeOfArc: Uint32Array
-  /** Forward places of arcs that leave other states, in the order of arc numbers. */
+  /** Positions of arcs that leave other states, in the order of arc numbers. */
   readonly turnPlaces: Uint32Array
-  /** 1 for edges of the largest part in which everything reaches everything. */
+  /** 1 for edges of the largest strongly connected part. */
   readonly connected: Uint8Array
 }
 
 export interface NetworkGraph {
-  /** Changes with each building. */
+  /** Changes with each build. */
   readonly version: string
   readonly builtAt: string
   readonly nodeCount: number
@@ -51,7 +51,7 @@ export interface NetworkGraph {
   readonly firstPoint: Uint32Array
   readonly pointLon: Int32Array
   readonly pointLat: Int32Array
-  /** Index of `wayKinds`, row in its table, index of `classes`, of `names` (0 is none). */
+  /** Index of `wayKinds`, row in its table, index of `classes`, of `names` (0 for none). */
   readonly wayKind: Uint8Array
   readonly wayRow: Float64Array
   readonly wayClass: Uint8Array
@@ -66,16 +66,16 @@ export interface NetworkGraph {
   readonly told: BuildReport
 }
 
-/** What building left out. */
+/** What the build left out. */
 interface BuildReport {
   readonly ways: number
   readonly barriers: number
   readonly squares: number
-  /** Turn restrictions that were applied for some profile. */
+  /** Turn restrictions applied for at least one profile. */
   readonly turns: number
-  /** Those that hold at times only, which are kept and not applied. */
+  /** Restrictions with times, which are kept but not applied. */
   readonly conditionalTurns: number
-  /** Those whose ways do not meet as they say. */
+  /** Restrictions whose ways do not meet as declared. */
   readonly unresolvedTurns: number
 }
 
@@ -85,6 +85,6 @@ export function profileGraph(graph: NetworkGraph, id: NetworkProfileId): Profile
   return found
 }
 
-/** The bit of a profile in the flags of closed edges. */
+/** Returns the bit of a profile in the flags of closed edges. */
 export const profileBit = (graph: NetworkGraph, id: NetworkProfileId): number =>
   1 << graph.profiles.findIndex((profile) => profile.id === id)

@@ -1,8 +1,10 @@
-/** A heap of states by key in which keys can be lowered; four children a node. Made once, used many times. */
+/**
+ * A heap of states by key whose keys can be lowered, with four children per node. Created once and reused.
+ */
 export class StateHeap {
   readonly #keys: Float64Array
   readonly #heap: Int32Array
-  /** Place in the heap plus 1; 0 is outside. */
+  /** Position in the heap plus 1; 0 for outside. */
   readonly #place: Int32Array
   #size = 0
 
@@ -37,7 +39,7 @@ export class StateHeap {
     this.#set(at, state)
   }
 
-  /** Removes and returns the state with the least key. Call it while `size` > 0. */
+  /** Removes the state with the lowest key and returns it. Call it while `size` > 0. */
   pop(): number {
     const heap = this.#heap
     const keys = this.#keys
@@ -67,7 +69,7 @@ export class StateHeap {
     return top
   }
 
-  /** The least key. */
+  /** The lowest key. */
   get least(): number {
     return this.#size === 0 ? Number.POSITIVE_INFINITY : (this.#keys[this.#heap[0] as number] as number)
   }

@@ -1,6 +1,6 @@
 /**
- * Joins ways that came without nodes, such as greenways that a planner drew: where they cross another way of
- * the same level, and where they end beside one.
+ * Joins ways without node ids, such as greenways drawn by a planner: where they cross another way of the same
+ * level, and where they end beside one.
  */
 import Flatbush from 'flatbush'
 import { fractionAlong, METRES_PER_DEGREE, metresPerLongitude, UNITS_PER_DEGREE } from './geometry.ts'
@@ -13,9 +13,9 @@ export interface NodedWay {
   readonly vertices: readonly number[]
 }
 
-/** An end is joined to a way that is so near. */
+/** Maximum distance in metres for joining an end to a way. */
 const LINK_M = 20
-/** Nearer than this, both are one place. */
+/** Places nearer than this, in metres, are one place. */
 const SAME_M = 0.5
 
 interface Insertion {
@@ -23,7 +23,7 @@ interface Insertion {
   readonly vertex: number
 }
 
-/** The ways with the vertices where loose ones meet others, and short links from their ends. */
+/** Returns the ways with vertices where loose ones meet others, and short links from their ends. */
 export function joinLooseWays(ways: readonly NodedWay[], vertices: Vertices): NodedWay[] {
   if (ways.every(({ way }) => way.nodes !== null)) return [...ways]
   return new Joining(ways, vertices).result()
@@ -80,7 +80,7 @@ class Joining {
     return this.#ways[this.#segmentWay[segment] ?? 0]?.way.nodes === null
   }
 
-  /** Metres in a plane. */
+  /** Returns metres in a plane. */
   #place(vertex: number): readonly [number, number] {
     return [(this.#vertices.lon[vertex] ?? 0) * this.#mx, (this.#vertices.lat[vertex] ?? 0) * this.#my]
   }
@@ -102,7 +102,7 @@ class Joining {
     const mine = this.#endVertices(segment)
     const box = [Math.min(ax, bx), Math.min(ay, by), Math.max(ax, bx), Math.max(ay, by)] as const
     for (const other of this.#index.search(...box)) {
-      // Two loose ones find each other once.
+      // Two loose ways find each other only once.
       if (other === segment || (this.#isLoose(other) && other < segment)) continue
       const theirs = this.#endVertices(other)
       if (mine.some((vertex) => theirs.includes(vertex))) continue
@@ -126,7 +126,7 @@ class Joining {
     }
   }
 
-  /** The end of a segment that a place on it as good as is. */
+  /** Returns the end of a segment if a position on it is practically there. */
   #endNear(segment: number, fraction: number): number | undefined {
     const [ax, ay, bx, by] = this.#ends(segment)
     const metres = Math.hypot(bx - ax, by - ay)

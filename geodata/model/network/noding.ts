@@ -17,11 +17,11 @@ export interface Noding {
   readonly firstPoint: Uint32Array
   readonly pointLon: Int32Array
   readonly pointLat: Int32Array
-  /** Edges of a way stand together: from `wayEdges[way]` to `wayEdges[way + 1]`. */
+  /** Edges of a way are consecutive: from `wayEdges[way]` to `wayEdges[way + 1]`. */
   readonly wayEdges: Uint32Array
-  /** The barrier at each node that has one: index of the input. */
+  /** The barrier at each node that has one, as an index of the input. */
   readonly barrierAt: ReadonlyMap<number, number>
-  /** The node of the network for a node of the source, undefined where no edge ends. */
+  /** Returns the network node of a source node; undefined if no edge ends there. */
   nodeOf(sourceNode: number): number | undefined
 }
 
@@ -39,7 +39,7 @@ export function nodeWays(input: NetworkInput): Noding {
   return cut([...joined, ...across], uses, vertices, barriers)
 }
 
-/** Null for a line of fewer than two points. */
+/** Returns null for a line of fewer than two points. */
 function nodedWay(way: NetworkWay, vertices: Vertices): NodedWay | null {
   const { coordinates, nodes } = way
   const line: number[] = []
@@ -52,11 +52,11 @@ function nodedWay(way: NetworkWay, vertices: Vertices): NodedWay | null {
   return line.length > 1 ? { way, vertices: line } : null
 }
 
-/** Open rings of vertices. */
+/** Returns unclosed rings of vertices. */
 function ringsOf({ rings, nodes }: NetworkSquare, vertices: Vertices): number[][] {
   return rings.map((ring, part) => {
     const line: number[] = []
-    // The last point is the first again.
+    // The last point equals the first.
     for (let n = 0; 2 * n + 3 < ring.length; n++) {
       const node = nodes?.[part]?.[n]
       const [lon, lat] = [ring[2 * n] ?? 0, ring[2 * n + 1] ?? 0]
@@ -66,7 +66,7 @@ function ringsOf({ rings, nodes }: NetworkSquare, vertices: Vertices): number[][
   })
 }
 
-/** How often ways use each vertex; ends count twice, and what several squares share. */
+/** Counts how often ways use each vertex; ends, and vertices shared by squares, count twice. */
 function countUses(
   ways: readonly NodedWay[],
   squares: readonly (readonly number[][])[],
@@ -182,13 +182,13 @@ function cut(
   }
 }
 
-/** Number of the node at each vertex where edges end, in the order of their places. */
+/** Numbers the vertices where edges end, in the order of their positions. */
 function numberNodes(
   uses: Uint8Array,
   { lon, lat, count }: Vertices,
   barriers: readonly number[],
 ): Map<number, number> {
-  // A barrier alone is no node: its two uses are added to those of its ways.
+  // A barrier alone is not a node: its two uses are added to those of its ways.
   const alone = new Set(barriers.filter((vertex) => (uses[vertex] ?? 0) <= 2))
   const ends: number[] = []
   for (let vertex = 0; vertex < count; vertex++)

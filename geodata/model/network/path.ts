@@ -1,9 +1,11 @@
-/** The line of a route. */
+/** Builds the line of a route. */
 import { UNITS_PER_DEGREE } from './geometry.ts'
 import type { NetworkGraph } from './graph.ts'
 import type { Snap } from './snap.ts'
 
-/** Longitudes and latitudes in degrees along arcs, from one place on the first to another on the last. */
+/**
+ * Returns longitudes and latitudes in degrees along arcs, from a position on the first to one on the last.
+ */
 export function pathLine(
   network: NetworkGraph,
   arcs: readonly number[],
@@ -22,10 +24,10 @@ export function pathLine(
   return line.filter(([lon, lat], n) => n === 0 || lon !== line[n - 1]?.[0] || lat !== line[n - 1]?.[1])
 }
 
-/** A fraction of the edge as one of the arc. */
+/** Converts a fraction of the edge to one of the arc. */
 const along = (arc: number, fraction: number) => (arc & 1 ? 1 - fraction : fraction)
 
-/** Points of an arc between two fractions of it. */
+/** Returns the points of an arc between two of its fractions. */
 function pointsWithin(
   { firstPoint, pointLon, pointLat }: NetworkGraph,
   arc: number,

@@ -1,4 +1,4 @@
-/** The plane of metres around the first node of a network, in which places are snapped to edges. */
+/** The plane of metres around the first node of a network, for snapping places to edges. */
 import { METRES_PER_DEGREE, metresPerLongitude, UNITS_PER_DEGREE } from './geometry.ts'
 
 /** From degrees × 10⁷. */

@@ -1,13 +1,13 @@
 /**
- * Ways of moving: how fast each way is passed in each direction, which barriers let through, which turn
- * restrictions hold. Speeds are assumptions for an urban patrol, in km/h; they are data of this file.
+ * Travel profiles: speeds on each way and direction, passable barriers, applicable turn restrictions. Speeds
+ * are assumptions for an urban patrol in km/h, and are data in this file.
  */
 import type { NetworkProfileId } from '../answers/patrol-ranking.ts'
 import type { NetworkBarrier, NetworkTurn, NetworkWay, WayTags } from './way.ts'
 
 export interface Profile {
   readonly id: NetworkProfileId
-  /** km/h along the line and against it; 0 is closed. */
+  /** Returns km/h along the line and against it; 0 for closed. */
   speeds(way: NetworkWay): readonly [along: number, against: number]
   passes(barrier: NetworkBarrier): boolean
   obeys(turn: NetworkTurn): boolean
@@ -23,7 +23,7 @@ const closedToPublic: ReadonlySet<string> = new Set([
   'emergency',
 ])
 
-/** The first of these tags that the way has. */
+/** Returns the first of these tags that the way has. */
 const said = (tags: WayTags, keys: readonly string[]): string | undefined =>
   keys.map((key) => tags[key]).find((value) => value !== undefined)
 
@@ -38,12 +38,12 @@ const vehicleSpeeds: Readonly<Record<string, number>> = {
   service: 14,
   track: 12,
 }
-/** Whoever may drive there says so. */
+/** Ways that need explicit permission for vehicles. */
 const narrow: ReadonlySet<string> = new Set(['pedestrian', 'footway', 'cycleway', 'path'])
 const roughness: Readonly<Record<string, number>> = { gravel: 0.7, earth: 0.5, boardwalk: 0.5 }
-/** Of a limit, what is kept over junctions and lights. */
+/** Share of a speed limit that remains with junctions and traffic lights. */
 const OF_LIMIT = 0.75
-/** Residents' roads have gates and guards. */
+/** Share on private roads, with gates and guards. */
 const OF_PRIVATE = 0.6
 
 function speedsOfVehicle(way: NetworkWay): readonly [number, number] {
@@ -63,7 +63,7 @@ function speedsOfVehicle(way: NetworkWay): readonly [number, number] {
   return [speed, mayReturn ? speed : 0]
 }
 
-/** Barriers that no car passes unless its tags say so. */
+/** Barriers that stop cars unless tags say otherwise. */
 const stopsVehicles: ReadonlySet<string> = new Set([
   'bollard',
   'block',

@@ -1,16 +1,16 @@
 /**
  * Dijkstra's search over the states of one profile, forward or reverse. A search keeps its arrays between
- * runs and clears only what the last run touched. Use one at a time.
+ * runs and clears only what the last run changed. Run one at a time.
  */
 import type { NetworkGraph, ProfileGraph } from './graph.ts'
 import { StateHeap } from './heap.ts'
 
-/** A state that a run begins at, with the seconds and metres it took to get there. */
+/** An initial state, with the seconds and metres to reach it. */
 export interface Seed {
   readonly state: number
   readonly seconds: number
   readonly metres: number
-  /** The arc that led to the state (forward) or leads on from it (reverse). */
+  /** The arc that led to the state (forward) or leaves it (reverse). */
   readonly arc: number
 }
 
@@ -19,9 +19,9 @@ export interface RunOptions {
   /** Flags of closed edges, and the bit that closes one for this profile. */
   readonly closed?: Uint8Array | null
   readonly bit?: number
-  /** Nothing farther than so many seconds is reached. */
+  /** Limit in seconds. */
   readonly limit?: number
-  /** Ends when all of them are settled. */
+  /** The run ends when all of them are settled. */
   readonly targets?: Iterable<number>
 }
 
@@ -31,7 +31,7 @@ export class Search {
   readonly graph: ProfileGraph
   readonly seconds: Float64Array
   readonly metres: Float32Array
-  /** The state before (forward) or behind (reverse) on the best way, -1 at a seed. */
+  /** The previous (forward) or next (reverse) state on the best route; -1 at a seed. */
   readonly parent: Int32Array
   /** The arc between both, or that of the seed. */
   readonly arc: Int32Array
@@ -55,12 +55,12 @@ export class Search {
     this.#touched = new Int32Array(states)
   }
 
-  /** States that the last run settled. */
+  /** States settled by the last run. */
   get settled(): number {
     return this.#settled
   }
 
-  /** Forgets the last run and begins from the seeds. */
+  /** Clears the last run and begins from the seeds. */
   begin(seeds: Iterable<Seed>): void {
     this.#heap.clear()
     for (let n = 0; n < this.#touchedCount; n++)
@@ -90,7 +90,7 @@ export class Search {
     for (const state of options.targets ?? []) wanted[state] = 0
   }
 
-  /** Seconds of the state that is settled next. */
+  /** Seconds of the next state to be settled. */
   get least(): number {
     return this.#heap.least
   }

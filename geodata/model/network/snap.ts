@@ -6,9 +6,9 @@ import { planeOf } from './plane.ts'
 
 export interface Snap {
   readonly edge: number
-  /** Of the edge's metres, along its line: 0 is at its first node. */
+  /** Position as a fraction of the edge's length along its line; 0 is at its first node. */
   readonly fraction: number
-  /** From the place to the edge. */
+  /** Distance from the place to the edge. */
   readonly gapMetres: number
   /** Degrees. */
   readonly lon: number
@@ -19,11 +19,11 @@ interface SnapOptions {
   readonly profile: ProfileGraph
   readonly closed?: Uint8Array | null
   readonly bit?: number
-  /** Edges farther away are not taken. */
+  /** Maximum distance of an edge. */
   readonly maxMetres?: number
 }
 
-/** An edge of a part that leads nowhere is taken only if it is nearer by so much. */
+/** An edge of a disconnected part is chosen only if it is nearer by this many metres. */
 const DETACHED_M = 300
 const DEFAULT_MAX_M = 1000
 
@@ -35,7 +35,7 @@ interface Hit {
   readonly metres: number
 }
 
-/** Returns the function that snaps places. Edges that are closed for the profile, or never passable, are not taken. */
+/** Returns a function that snaps places. Edges that are closed or impassable for the profile are skipped. */
 export function snapper(network: NetworkGraph): Snapper {
   const { segmentEdge, segmentPoint, pointLon, pointLat } = network
   const index = Flatbush.from(network.segmentIndex)
@@ -50,7 +50,10 @@ export function snapper(network: NetworkGraph): Snapper {
     return { segment, at, metres: Math.hypot(ax + at * (bx - ax) - x, ay + at * (by - ay) - y) }
   }
 
-  /** The nearest hit among segments that `takes` accepts; boxes come nearest first, in growing batches. */
+  /**
+   * Returns the nearest hit among segments that `takes` accepts; boxes come nearest first, in growing
+   * batches.
+   */
   function nearest(x: number, y: number, within: number, takes: (segment: number) => boolean): Hit | null {
     for (let count = 16; ; count *= 4) {
       const found = index.neighbors(x, y, count, within, takes)

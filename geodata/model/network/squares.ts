@@ -1,6 +1,6 @@
 /**
- * Ways across squares: straight lines between the places where ways reach the outline, around corners where
- * the outline bends inwards and around holes. Only lines that some shortest path uses are kept.
+ * Ways across squares: straight lines between entries on the outline, around reflex corners of the outline
+ * and around holes. Only lines on some shortest path are kept.
  */
 import { fractionAlong } from './geometry.ts'
 
@@ -11,14 +11,14 @@ interface SquareCorner {
   readonly y: number
 }
 
-/** More corners than this: only the outline itself is walked. */
+/** With more corners than this, only the outline is used. */
 const MAX_CORNERS = 250
 const EPSILON = 1e-9
 
 type Ring = readonly SquareCorner[]
 type Pair = readonly [number, number]
 
-/** Pairs of vertices. `rings` are open: the last corner is not the first again. */
+/** Returns pairs of vertices. `rings` are not closed. */
 export function crossings(rings: readonly Ring[], isEntry: (vertex: number) => boolean): Pair[] {
   const corners = [...new Map(rings.flat().map((corner) => [corner.vertex, corner])).values()]
   const entries = corners.flatMap(({ vertex }, n) => (isEntry(vertex) ? [n] : []))
@@ -49,7 +49,10 @@ const next = (ring: Ring, n: number): SquareCorner => ring[(n + 1) % ring.length
 const pairKey = (a: SquareCorner, b: SquareCorner): string =>
   a.vertex < b.vertex ? `${a.vertex} ${b.vertex}` : `${b.vertex} ${a.vertex}`
 
-/** For each corner the one before it on the shortest path from `start`, -1 at the start and where there is none. */
+/**
+ * Returns for each corner the previous one on the shortest path from `start`; -1 at the start and for
+ * unreachable ones.
+ */
 function shortestTree(lengths: readonly (readonly number[])[], start: number): Int32Array {
   const before = new Int32Array(lengths.length).fill(-1)
   const best = new Float64Array(lengths.length).fill(Number.POSITIVE_INFINITY)
@@ -75,7 +78,7 @@ function shortestTree(lengths: readonly (readonly number[])[], start: number): I
 const side = (a: SquareCorner, b: SquareCorner, c: SquareCorner): number =>
   (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x)
 
-/** True if the straight line stays within the area. */
+/** Returns whether the straight line is within the area. */
 function seesThrough(rings: readonly Ring[], a: SquareCorner, b: SquareCorner): boolean {
   const touched = [0, 1]
   const length = Math.hypot(b.x - a.x, b.y - a.y)

@@ -1,6 +1,6 @@
 /**
- * Builds the arcs of one profile. Where a sequence of arcs is forbidden, each of its beginnings is a state of
- * its own (an automaton of Aho and Corasick), so that the rest of the network stays one state a node.
+ * Builds the arcs of one profile. For each forbidden sequence of arcs, each of its beginnings is a separate
+ * state (an automaton of Aho and Corasick), so that the rest of the network has one state per node.
  */
 
 import { type ArcColumns, compressArcs } from './compressed.ts'
@@ -30,7 +30,7 @@ export function buildProfile(
   })
 }
 
-/** Plain states: one a node, and one a dead end at a barrier. */
+/** Plain states: one per node, and one per dead end at a barrier. */
 class States {
   readonly #cost: Float64Array
   readonly #tail: Uint32Array
@@ -49,7 +49,7 @@ class States {
     for (let arc = 0; arc < arcs; arc++) {
       const edge = arc >> 1
       const speed = speeds[noding.edgeWay[edge] ?? 0]?.[arc & 1 ? 1 : 0] ?? 0
-      // No edge is free, or a search could go around in circles.
+      // No edge costs 0; otherwise a search could loop.
       if (speed > 0) this.#cost[arc] = Math.max(0.001, (3.6 * (noding.edgeMetres[edge] ?? 0)) / speed)
       const node = (arc & 1 ? noding.edgeTo[edge] : noding.edgeFrom[edge]) ?? 0
       this.#tail[arc] = blocked.has(node) ? stateNode.push(node) - 1 : node
@@ -60,7 +60,7 @@ class States {
     return this.#cost.length
   }
 
-  /** Seconds; 0 where the profile may not pass. */
+  /** Returns seconds; 0 if the profile may not pass. */
   cost(arc: number): number {
     return this.#cost[arc] ?? 0
   }
@@ -69,7 +69,7 @@ class States {
     return this.#tail[arc] ?? 0
   }
 
-  /** An edge ends in the state where its other direction begins. */
+  /** Returns the state in which an edge ends, where its other direction begins. */
   head(arc: number): number {
     return this.tail(arc ^ 1)
   }

@@ -3,7 +3,7 @@ import type { NetworkGraph, ProfileGraph } from './graph.ts'
 import { Search, type Seed } from './search.ts'
 import type { Snap } from './snap.ts'
 
-/** Where on the network: an edge and how far along it. */
+/** A place on the network: an edge and the fraction along it. */
 export type OnEdge = Pick<Snap, 'edge' | 'fraction'>
 
 export interface Travel {
@@ -11,16 +11,16 @@ export interface Travel {
   readonly metres: number
 }
 
-/** Closed edges: a bit for each profile. */
+/** Closed edges, with a bit for each profile. */
 export interface Closed {
   readonly flags: Uint8Array
   readonly bit: number
 }
 
-/** The part of an arc that is left from a place on its edge, in travel direction (0 along the line). */
+/** Returns the remaining part of an arc from a place on its edge, in travel direction (0 along the line). */
 const left = (direction: number, fraction: number) => (direction === 0 ? 1 - fraction : fraction)
 
-/** Costs of both directions of an edge from plain states; 0 where one may not pass. */
+/** Returns the costs of both directions of an edge from plain states; 0 for impassable ones. */
 function costOf(graph: ProfileGraph, arc: number): number {
   const place = graph.placeOfArc[arc] as number
   return place === 0 ? 0 : (graph.outCost[place - 1] as number)
@@ -43,7 +43,7 @@ export class Travels {
     this.#tails = tailsOf(graph)
   }
 
-  /** From every source to one target, by one reverse search. Null is unreachable. */
+  /** From every source to one target, by one reverse search. Null if unreachable. */
   toOne(
     sources: readonly (OnEdge | null)[],
     target: OnEdge,
@@ -61,7 +61,7 @@ export class Travels {
     return this.#fromSearch(targets, source, closed, false)
   }
 
-  /** From every source to every target, by a search for each of the fewer. Rows are sources. */
+  /** From every source to every target, by one search for each of the smaller set. Rows are sources. */
   matrix(
     sources: readonly (OnEdge | null)[],
     targets: readonly (OnEdge | null)[],
@@ -106,7 +106,7 @@ export class Travels {
     })
   }
 
-  /** The states that are reached first from a place. */
+  /** Returns the states that are reached first from a place. */
   departures({ edge, fraction }: OnEdge): Seed[] {
     return [0, 1].flatMap((direction) => {
       const arc = 2 * edge + direction
@@ -116,7 +116,7 @@ export class Travels {
     })
   }
 
-  /** The states from which a place is reached last. */
+  /** Returns the states from which a place is reached last. */
   arrivals({ edge, fraction }: OnEdge): Seed[] {
     return [0, 1].flatMap((direction) => {
       const arc = 2 * edge + direction
@@ -125,7 +125,7 @@ export class Travels {
     })
   }
 
-  /** From one place to another on the same edge. */
+  /** Returns the travel between two places on one edge. */
   #along(from: OnEdge, to: OnEdge, closed: Closed | null): Travel | null {
     if (from.edge !== to.edge || isClosed(closed, from.edge)) return null
     const share = Math.abs(to.fraction - from.fraction)
@@ -139,7 +139,7 @@ export class Travels {
     return { state, arc, metres, seconds: share * costOf(this.graph, arc) }
   }
 
-  /** The states that an arc leaves: a plain one, and those in the middle of a turn. */
+  /** Returns the states that an arc leaves: a plain one, and those within turns. */
   #tailsOfArc(arc: number): number[] {
     const { placeOfArc, turnPlaces, outArc } = this.graph
     const tails = [this.#tails[(placeOfArc[arc] as number) - 1] as number]
@@ -155,8 +155,8 @@ export class Travels {
   }
 
   /**
-   * The best route as arcs, by searches from both ends. The first arc begins at `from`, the last ends at `to`;
-   * null if there is none.
+   * Returns the best route as arcs, by bidirectional search. The first arc begins at `from`, the last ends at
+   * `to`; null if there is none.
    */
   route(
     from: OnEdge,
@@ -199,7 +199,7 @@ const options = (closed: Closed | null, reverse: boolean) => ({
   bit: closed?.bit ?? 0,
 })
 
-/** Arcs from a state back to the seed of its search, that of the seed last. */
+/** Returns the arcs from a state back to the seed of its search, that of the seed last. */
 function arcsTo({ arc, parent }: Search, end: number): number[] {
   const arcs: number[] = []
   for (let state = end; state !== -1; state = parent[state] as number) arcs.push(arc[state] as number)

@@ -2,10 +2,10 @@
 import type { Noding } from './noding.ts'
 import type { NetworkTurn } from './way.ts'
 
-/** Arcs that may not follow one another: two for a turn at a node, more for a turn over ways between. */
+/** Arcs that must not follow one another: two for a turn at a node, more for a turn via other ways. */
 export type ForbiddenPath = readonly number[]
 
-/** What may not follow a beginning, and what a prescribed turn means instead. */
+/** What must not follow a beginning, and the arcs of a mandatory turn. */
 interface TurnPart {
   readonly beginning: readonly number[]
   readonly forbidden: readonly number[]
@@ -17,7 +17,7 @@ export interface ResolvedTurn {
   readonly parts: readonly TurnPart[]
 }
 
-/** Finds the arcs of restrictions; those whose ways do not meet as they say come back without parts. */
+/** Finds the arcs of restrictions; those whose ways do not meet as declared have no parts. */
 export function resolveTurns(turns: readonly NetworkTurn[], noding: Noding): ResolvedTurn[] {
   const byKey = new Map(noding.ways.map(({ key }, number) => [key, number]))
   const arcsOfWay = (key: string): number[] => {
@@ -45,7 +45,7 @@ export function resolveTurns(turns: readonly NetworkTurn[], noding: Noding): Res
   })
 }
 
-/** The forbidden paths where `isPassable` tells what can be driven; a prescribed turn into a closed way holds nobody. */
+/** Returns the forbidden paths by `isPassable`; a mandatory turn into an impassable way has no effect. */
 export const forbiddenPaths = (
   { parts }: ResolvedTurn,
   isPassable: (arc: number) => boolean,
@@ -59,7 +59,7 @@ const headOf = ({ edgeFrom, edgeTo }: Noding, arc: number): number =>
   (arc & 1 ? edgeFrom[arc >> 1] : edgeTo[arc >> 1]) ?? 0
 const tailOf = (noding: Noding, arc: number): number => headOf(noding, arc ^ 1)
 
-/** Arcs that leave a node. */
+/** Returns the arcs that leave a node. */
 function leavingArcs(noding: Noding): (node: number) => readonly number[] {
   const leaving = new Map<number, number[]>()
   for (let arc = 0; arc < 2 * noding.edgeFrom.length; arc++) {
@@ -71,7 +71,7 @@ function leavingArcs(noding: Noding): (node: number) => readonly number[] {
   return (node) => leaving.get(node) ?? []
 }
 
-/** How a restriction is entered: the last arc of the first way, and all arcs of the ways between. */
+/** Returns the beginnings of a restriction: the last arc of the first way, and all arcs of the via ways. */
 function prefixesOf(
   { from, viaNode, viaWays }: NetworkTurn,
   noding: Noding,
@@ -97,7 +97,7 @@ function prefixesOf(
   return (viaWays ?? []).length > 0 ? prefixes : []
 }
 
-/** A way from end to end, in both directions. */
+/** Returns the arcs of a way from end to end, in both directions. */
 function alongWay(arcs: readonly number[]): number[][] {
   if (arcs.length === 0) return []
   const along = arcs.filter((arc) => (arc & 1) === 0)

@@ -1,4 +1,4 @@
-/** Points of ways, each once: by the node of the source, else by equal coordinates. */
+/** Points of ways without duplicates: by the node of the source, otherwise by equal coordinates. */
 import { memoIn } from '../memo.ts'
 import { UNITS_PER_DEGREE } from './geometry.ts'
 
@@ -13,29 +13,29 @@ export class Vertices {
     return this.lon.length
   }
 
-  /** The vertex of a node; the first place given for it holds. Degrees. */
+  /** Returns the vertex of a node; its first position is kept. Degrees. */
   ofNode(node: number, lon: number, lat: number): number {
     return memoIn(this.#byNode, node, () => this.add(lon, lat))
   }
 
-  /** The vertex of a node that some way has. */
+  /** Returns the vertex of a node that a way has. */
   known(node: number): number | undefined {
     return this.#byNode.get(node)
   }
 
-  /** The vertex at a place, to 1e-7 degrees. */
+  /** Returns the vertex at a position, to 1e-7 degrees. */
   atPlace(lon: number, lat: number): number {
     const key = keyOf(Math.round(lon * UNITS_PER_DEGREE), Math.round(lat * UNITS_PER_DEGREE))
     return this.#byPlace.get(key) ?? this.add(lon, lat)
   }
 
-  /** A vertex that nothing else shares yet. */
+  /** Adds a vertex that nothing else shares yet. */
   add(lon: number, lat: number): number {
     const [x, y] = [Math.round(lon * UNITS_PER_DEGREE), Math.round(lat * UNITS_PER_DEGREE)]
     const vertex = this.lon.push(x) - 1
     this.lat.push(y)
     const key = keyOf(x, y)
-    // Of several nodes at one place, lines without nodes meet the first.
+    // Lines without node ids use the first of several nodes at one position.
     if (!this.#byPlace.has(key)) this.#byPlace.set(key, vertex)
     return vertex
   }

@@ -1,30 +1,30 @@
-/** What the network is built from: ways, barriers, squares and turns, as any source of rows gives them. */
+/** Input of the network: ways, barriers, squares and turns from any source of rows. */
 
 export const wayKinds = ['road', 'greenway', 'square', 'link'] as const
 export type WayKind = (typeof wayKinds)[number]
 
-/** Tags of OpenStreetMap, or columns that mean the same. */
+/** Tags of OpenStreetMap, or columns with the same meaning. */
 export type WayTags = Readonly<Record<string, string>>
 
 export interface NetworkWay {
-  /** Names the way within its source, as turn restrictions do. */
+  /** Key of the way within its source, used by turn restrictions. */
   readonly key: string
   readonly kind: WayKind
-  /** Row of `roads` or `greenway_segments`; 0 for what has none. */
+  /** Row of `roads` or `greenway_segments`; 0 if there is none. */
   readonly row: number
   /** A road class of the code lists. */
   readonly class: string
   readonly name: string | null
   readonly surface: string
-  /** Traffic goes along the line only. */
+  /** Whether traffic goes along the line only. */
   readonly oneway: boolean
   /** Lines of different levels cross without meeting. */
   readonly level: number
   readonly maxSpeed: number | null
   readonly tags: WayTags
-  /** Longitude and latitude in turn, degrees of WGS 84. */
+  /** Alternating longitude and latitude, WGS 84 degrees. */
   readonly coordinates: ArrayLike<number>
-  /** A number for each point; ways meet where they share one. Without them they meet where coordinates are equal. */
+  /** A node id for each point; ways meet where they share one. Without ids they meet at equal coordinates. */
   readonly nodes: ArrayLike<number> | null
 }
 
@@ -40,7 +40,7 @@ export interface NetworkSquare {
   readonly row: number
   readonly name: string | null
   readonly tags: WayTags
-  /** Closed rings of all parts, outer ones and holes; longitude and latitude in turn. */
+  /** Closed rings of all parts, outer ones and holes; alternating longitude and latitude. */
   readonly rings: readonly ArrayLike<number>[]
   /** As for ways, for each ring. */
   readonly nodes: readonly ArrayLike<number>[] | null
