@@ -10,6 +10,7 @@ import type { Role } from '../geodata/model/roles.ts'
 import type { Language, Text } from '../geodata/model/text.ts'
 import type { Bounds } from '../geodata/model/tile.ts'
 import type { Theme } from '../geodata/model/tokens.ts'
+import type { LegendSection } from './print/legend-in-view.ts'
 import type { EventKind, ServerEvent } from './source/event-stream.ts'
 
 export type DeskId = 'greenway' | 'patrol' | 'planning' | 'terrain3d'
@@ -108,6 +109,8 @@ export interface DeskContext {
   readonly theme: ReadonlySignal<Theme>
   /** What the reader's account may do; the server decides. Empty for the public. */
   readonly roles: ReadonlySignal<readonly Role[]>
+  /** Id of the reader's account; null for the public. */
+  readonly account: ReadonlySignal<number | null>
   /** True if the system or the reader prefers reduced motion. */
   readonly reducedMotion: ReadonlySignal<boolean>
   /** The desk's panel, initially empty: floating on a desktop, the bottom sheet on a phone. */
@@ -147,6 +150,17 @@ export interface DeskContext {
   notify(notice: Notice): void
   /** Announces a text to screen readers, without showing it. */
   announce(text: Text): void
+  /** True while the map is drawn for paper: a desk then shows what paper can bear. */
+  readonly printing: ReadonlySignal<boolean>
+  /** Says what the printed map shows of the desk beside catalogue layers. */
+  explainPrint(explain: () => PrintedDesk): void
+}
+
+/** Of a desk on a printed map. */
+export interface PrintedDesk {
+  readonly legend: readonly LegendSection[]
+  /** A sentence below the map; null without one. */
+  readonly note: Text | null
 }
 
 export interface Desk {

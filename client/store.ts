@@ -4,7 +4,7 @@ import { drawnAtFirst } from '../geodata/model/drawn-layers.ts'
 import type { Language } from '../geodata/model/text.ts'
 import type { Bounds } from '../geodata/model/tile.ts'
 import type { Theme } from '../geodata/model/tokens.ts'
-import type { Camera, DeskId, FeatureReference, Notice } from './desk.ts'
+import type { Camera, DeskId, FeatureReference, Notice, PrintedDesk } from './desk.ts'
 import { source } from './source/chosen.ts'
 import { isOffline, whenOnline } from './source/connection.ts'
 import { initialState, readState } from './url-state.ts'
@@ -60,6 +60,8 @@ export const language = signal<Language>(firstLanguage())
 export const themeChoice = signal<ThemeChoice>(firstThemeChoice())
 /** True while a map is printed, which always uses the day theme. */
 export const printing = signal(false)
+/** What the printed map says of the open desk. */
+export const printedDesk = signal<(() => PrintedDesk) | null>(null)
 export const theme = computed<Theme>(() => {
   if (printing.value) return 'day'
   return themeChoice.value === 'system' ? systemTheme.value : themeChoice.value

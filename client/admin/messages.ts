@@ -9,10 +9,10 @@ export const messages = {
   find: text('查找账号', 'Find an account'),
   newAccount: text('新建账号', 'New account'),
   name: text('账号名', 'Account name'),
-  nameHint: text('登录时输入，建后不改', 'Used to sign in; cannot be changed later'),
+  nameHint: text('用于登录，建立后不可更改', 'Used to sign in; cannot be changed later'),
   title: text('显示名称', 'Shown as'),
   roles: text('角色', 'Roles'),
-  rolesHint: text('没有角色的账号只看得到公共地图。', 'An account without a role sees only the public map.'),
+  rolesHint: text('没有角色的账号只能查看公共地图。', 'An account without a role sees only the public map.'),
   zones: text('片区范围（巡查角色）', 'Zones (patrol roles)'),
   towns: text('乡镇街道范围（规划师）', 'Towns (planners)'),
   limited: text('限定范围', 'Limit the area'),
@@ -28,7 +28,7 @@ export const messages = {
   ),
   newLink: text('一次性登录链接', 'One-time sign-in link'),
   linkText: text(
-    '发给本人：只能用一次，之前没用过的链接作废。',
+    '请发给本人：链接只能使用一次，此前未使用的链接作废。',
     'For this person only. It works once; earlier unused links stop working.',
   ),
   makeLink: text('生成链接', 'Make a link'),
@@ -64,7 +64,7 @@ export const messages = {
   verify: text('核验日志', 'Verify the log'),
   verifying: text('正在核验…', 'Verifying…'),
   whole: text('日志完整：哈希链核对无误，条数', 'The log is complete and its hash chain is valid. Entries'),
-  broken: text('日志被改动过，从这条起', 'The log was tampered with, from entry'),
+  broken: text('日志已被改动，自此条起', 'The log was tampered with, from entry'),
   people: text('个人数据', 'Personal data'),
   peopleText: text(
     '依申请查询、导出或删除某人的个人信息。查询和导出都记入审计日志。',
@@ -74,7 +74,7 @@ export const messages = {
   search: text('查找', 'Find'),
   reporter: text('报告人', 'Reporter'),
   reports: text('事件', 'incidents:'),
-  noPeople: text('没有这个人的数据', 'No data about this person'),
+  noPeople: text('未查到此人的数据', 'No data about this person'),
   noKey: text(
     '联系方式已加密，服务器没有解密的密钥，因此只查找了账号。需要时请系统运维人员配置。',
     'Contacts are encrypted and the server has no key for them, so only accounts were searched. The operator of the server can set it.',
@@ -87,7 +87,10 @@ export const messages = {
     'This cannot be undone. Entries in the audit log remain.',
   ),
   erased: text('已删除', 'Erased'),
-  keepHead: text('链头可另存他处，日后对照：', 'Head of the chain. Keep a copy elsewhere to compare later:'),
+  keepHead: text(
+    '请另存链首的哈希值，供日后核对：',
+    'Head of the chain. Keep a copy elsewhere to compare later:',
+  ),
 } satisfies Record<string, Text>
 
 /** Tables and resources in the audit log that are not layers. */

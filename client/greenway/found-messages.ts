@@ -13,7 +13,7 @@ export const foundMessages = {
   ownPosition: { zh: '我的位置', en: 'My location' },
   pickedPlace: { zh: '所选地点', en: 'Chosen place' },
   pick: { zh: '在地图上选点', en: 'Pick on the map' },
-  picking: { zh: '点一下地图，选定起点', en: 'Click the map to set the start' },
+  picking: { zh: '在地图上点击，选定起点', en: 'Click the map to set the start' },
   showAll: { zh: '显示全部', en: 'Show all' },
   onlyNearest: { zh: '只看最近的 5 处', en: 'Only the nearest 5' },
   noneNear: { zh: '20 公里内没有登记的', en: 'None recorded within 20 km: ' },

@@ -5,6 +5,7 @@
 import { useSignal } from '@preact/signals'
 import { useLayoutEffect } from 'preact/hooks'
 import type { DeskContext } from '../desk.ts'
+import { pickPlace } from '../map/pick-place.ts'
 import { messages as page } from '../messages.ts'
 import { useRovingFocus } from '../parts/roving-focus.ts'
 import type { Origin } from './found-address.ts'
@@ -28,42 +29,14 @@ function startAtOwnPosition(context: DeskContext): void {
   )
 }
 
-/** Takes the next click on the map, which then opens no card. Returns stop(). */
-function pickPlace({ map }: DeskContext, onPlace: (origin: Origin | null) => void): () => void {
-  const container = map.map.getContainer()
-  const canvas = map.map.getCanvas()
-  const stop = () => {
-    container.removeEventListener('click', onClick, true)
-    window.removeEventListener('keydown', onKey, true)
-    canvas.style.cursor = ''
-  }
-  const onClick = (event: MouseEvent) => {
-    event.stopPropagation()
-    const { left, top } = container.getBoundingClientRect()
-    const { lng, lat } = map.map.unproject([event.clientX - left, event.clientY - top])
-    stop()
-    onPlace({ at: [lng, lat], name: foundMessages.pickedPlace })
-  }
-  const onKey = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape') return
-    event.stopPropagation()
-    stop()
-    onPlace(null)
-  }
-  container.addEventListener('click', onClick, true)
-  window.addEventListener('keydown', onKey, true)
-  canvas.style.cursor = 'crosshair'
-  return stop
-}
-
 function usePicking(context: DeskContext) {
   const isPicking = useSignal(false)
   // Before the text that asks for a click is visible.
   useLayoutEffect(() => {
     if (!isPicking.value) return
-    return pickPlace(context, (place) => {
+    return pickPlace(context.map, (at) => {
       isPicking.value = false
-      if (place) origin.value = place
+      if (at) origin.value = { at, name: foundMessages.pickedPlace }
     })
   }, [isPicking.value])
   return isPicking

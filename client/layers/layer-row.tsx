@@ -62,6 +62,7 @@ function LayerOptions({ layer, list }: RowProps) {
           >
             ↓ {say(messages.moveDown, spoken)}
           </button>
+          <small class="muted">{say(messages.orderNote, spoken)}</small>
         </p>
       )}
       {hasFiles && <LayerDownload layer={layer.id} title={title} />}

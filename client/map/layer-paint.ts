@@ -52,9 +52,18 @@ function isCatalogues(order: readonly string[], group: string | undefined): bool
   return own.every((id, index) => id === given[index])
 }
 
+/** Slots of the style from the roads up; what lies below them are areas. */
+const LINES = new Set<unknown>(['way', 'building', 'greenway'])
+
+/** What a style layer may change places with: areas never cover roads, nor lines names and points. */
+function bandOf(slot: unknown): string {
+  if (slot === 'point' || slot === 'label') return slot
+  return LINES.has(slot) ? 'line' : 'area'
+}
+
 /**
  * Returns style layers in the reader's order, the lowest catalogue layer first: rearranged layers of a group
- * are permuted among their places in the style. Points and labels stay above, in their own places.
+ * are permuted among their places in the style, areas among those of areas, lines, points and labels likewise.
  */
 export function inOrder<T extends Placed>(
   layers: readonly T[],
@@ -65,7 +74,7 @@ export function inOrder<T extends Placed>(
   const placesOf = (one: T): string | null => {
     const group = groups.get(one.layer ?? '')
     if (rank(one) === -1 || isCatalogues(order, group)) return null
-    return `${group} ${one.slot === 'point' || one.slot === 'label' ? one.slot : 'body'}`
+    return `${group} ${bandOf(one.slot)}`
   }
   const queues = new Map<string, T[]>()
   for (const one of layers) {

@@ -40,6 +40,7 @@ export function reopenDesk(): void {
 }
 
 const roles = computed(() => viewer.value?.roles ?? [])
+const account = computed(() => viewer.value?.account?.id ?? null)
 
 export interface DeskPlaces {
   readonly panel: HTMLElement
@@ -52,6 +53,7 @@ function contextFor(owner: MapOwner, { panel, stage }: DeskPlaces, signalOfDesk:
     language: store.language,
     theme: store.theme,
     roles,
+    account,
     reducedMotion: store.reducedMotion,
     panel,
     stage,
@@ -95,6 +97,10 @@ function contextFor(owner: MapOwner, { panel, stage }: DeskPlaces, signalOfDesk:
     announce(text) {
       store.announcement.value = text[store.language.value]
     },
+    printing: store.printing,
+    explainPrint(explain) {
+      store.printedDesk.value = explain
+    },
   }
 }
 
@@ -104,6 +110,7 @@ function clear(owner: MapOwner, { panel, stage }: DeskPlaces): void {
   cardSections.value = []
   store.deskLayers.value = []
   store.kindFilters.value = new Map()
+  store.printedDesk.value = null
   owner.map.triggerRepaint()
 }
 

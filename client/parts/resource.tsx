@@ -1,6 +1,6 @@
 /** Server data in a dialog: loading, loaded, or failed with a retry button. */
 import { useSignal } from '@preact/signals'
-import type { ComponentChildren } from 'preact'
+import type { ComponentChildren, VNode } from 'preact'
 import { useEffect } from 'preact/hooks'
 import type { Text } from '../../geodata/model/text.ts'
 import { messages, say } from '../messages.ts'
@@ -54,6 +54,13 @@ export function useResource<T>(path: string, check: (body: unknown) => T): Resou
 interface Props<T> {
   readonly resource: Resource<T>
   readonly children: (value: T) => ComponentChildren
+}
+
+/** As `Loaded`, and shows what was loaded last as long as newer data fail to load. */
+export function LastLoaded<T>(props: Props<T>) {
+  const { value } = props.resource
+  if (value === null) return <Loaded {...props} />
+  return props.children(value) as VNode
 }
 
 export function Loaded<T>({ resource, children }: Props<T>) {

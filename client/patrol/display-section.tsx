@@ -3,8 +3,9 @@ import type { DeskContext } from '../desk.ts'
 import { formatNumber } from '../format.ts'
 import type { Display } from './choices.ts'
 import { classColours, classifyZones, type Metric, metrics } from './choropleth.ts'
+import { type Classes, classText } from './class-text.ts'
 import { cssColour, rampColours } from './colour-ramp.ts'
-import { hexagonClasses } from './hexagon-layer.ts'
+import { hexagonBounds, hexagonClasses } from './hexagon-layer.ts'
 import { messages, metricTitles } from './messages.ts'
 import type { PatrolState } from './patrol-state.ts'
 
@@ -46,21 +47,6 @@ function HeatLegend({ context }: Pick<Props, 'context'>) {
   )
 }
 
-interface Classes {
-  readonly breaks: readonly number[]
-  readonly colours: readonly string[]
-  readonly whole: boolean
-}
-
-/** A class as text: "5–9" for counts, "5–10" for measures, "≥ 20" for the last. */
-function classText({ breaks, whole }: Classes, index: number, write: (value: number) => string): string {
-  const low = breaks[index] ?? 0
-  const next = breaks[index + 1]
-  if (next === undefined) return breaks.length === 1 ? write(low) : `≥ ${write(low)}`
-  const high = whole ? next - 1 : next
-  return high === low ? write(low) : `${write(low)}–${write(high)}`
-}
-
 function ClassLegend({
   context,
   classes,
@@ -88,11 +74,10 @@ function HexagonLegend({ context, state }: Props) {
   // Reading the camera updates the legend with the zoom.
   const { breaks } = hexagonClasses(state, context.map.camera.value.zoom)
   const colours = classColours(context.theme.value, breaks.length)
-  const lowest = [Math.max(1, breaks[0] ?? 1), ...breaks.slice(1)]
   return (
     <ClassLegend
       context={context}
-      classes={{ breaks: lowest, colours, whole: true }}
+      classes={{ breaks: hexagonBounds(breaks), colours, whole: true }}
       title={messages.hexagonNote[context.language.value]}
     />
   )

@@ -2,7 +2,7 @@
 import { HeatmapLayer } from '@deck.gl/aggregation-layers'
 import type { Color } from '@deck.gl/core'
 import { MapLibreOverlay } from '@deck.gl/maplibre'
-import { effect } from '@preact/signals'
+import { effect, untracked } from '@preact/signals'
 import type { MapLibreMap } from 'maplibre-gl'
 import type { Theme } from '../../geodata/model/tokens.ts'
 import type { DeskContext } from '../desk.ts'
@@ -10,6 +10,7 @@ import { rampAlpha, rampColours } from './colour-ramp.ts'
 import { DrapedDensity } from './draped-density.ts'
 import { INCIDENTS } from './incident-points.ts'
 import type { PatrolState } from './patrol-state.ts'
+import { shownDisplay } from './printed-display.ts'
 
 const SHADES = 24
 /** The heat map fades out between these zooms, where single incidents replace it; further in it would flicker. */
@@ -53,10 +54,11 @@ function draw(
   map: MapLibreMap,
   overlay: MapLibreOverlay,
   draped: DrapedDensity,
+  context: DeskContext,
   state: PatrolState,
-  theme: Theme,
 ): void {
-  const shown = state.display.value === 'heat' && state.chosen.value.length > 0
+  const theme = context.theme.value
+  const shown = shownDisplay(context, state) === 'heat' && state.chosen.value.length > 0
   const terrain = Boolean(map.getTerrain())
   const opacity = heatOpacity(map.getZoom())
   overlay.setProps({ layers: shown && !terrain && opacity > 0 ? [heatLayer(state, theme, opacity)] : [] })
@@ -65,12 +67,12 @@ function draw(
 }
 
 /** Updates the layer with the state. Returns the function that removes it. */
-export function drawHeat({ theme }: DeskContext, state: PatrolState, map: MapLibreMap): () => void {
+export function drawHeat(context: DeskContext, state: PatrolState, map: MapLibreMap): () => void {
   const overlay = new MapLibreOverlay({ interleaved: true, layers: [] })
   map.addControl(overlay)
   const draped = new DrapedDensity(map, INCIDENTS)
-  const again = () => draw(map, overlay, draped, state, theme.peek())
-  const stop = effect(() => draw(map, overlay, draped, state, theme.value))
+  const again = () => untracked(() => draw(map, overlay, draped, context, state))
+  const stop = effect(() => draw(map, overlay, draped, context, state))
   let drawn = ''
   const look = () => {
     const terrain = Boolean(map.getTerrain())

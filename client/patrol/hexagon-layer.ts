@@ -6,6 +6,7 @@ import { classColours } from './choropleth.ts'
 import { classBreaks } from './class-breaks.ts'
 import { binHexagons, hexagonFeature } from './hexagons.ts'
 import type { PatrolState } from './patrol-state.ts'
+import { shownDisplay } from './printed-display.ts'
 import { waysId } from './zone-layer.ts'
 
 const ID = 'patrol-hexagons'
@@ -20,6 +21,12 @@ export function hexagonClasses({ columns, chosen }: PatrolState, zoom: number) {
   return { ...binned, breaks: classBreaks(counts, CLASSES, true) }
 }
 
+/** The lower bounds in words: the lowest hexagon has an incident. */
+export const hexagonBounds = (breaks: readonly number[]): number[] => [
+  Math.max(1, breaks[0] ?? 1),
+  ...breaks.slice(1),
+]
+
 function fillColour(breaks: readonly number[], colours: readonly string[]): ExpressionSpecification | string {
   const [lowest = 'transparent', ...others] = colours
   if (others.length === 0) return lowest
@@ -27,12 +34,12 @@ function fillColour(breaks: readonly number[], colours: readonly string[]): Expr
   return ['step', ['get', 'count'], lowest, ...steps] as unknown as ExpressionSpecification
 }
 
-function draw({ theme }: DeskContext, state: PatrolState, map: MapLibreMap): void {
-  const shown = state.display.value === 'hexagons'
+function draw(context: DeskContext, state: PatrolState, map: MapLibreMap): void {
+  const shown = shownDisplay(context, state) === 'hexagons'
   map.setLayoutProperty(ID, 'visibility', shown ? 'visible' : 'none')
   if (!shown) return
   const { radius, hexagons, breaks } = hexagonClasses(state, map.getZoom())
-  const colours = classColours(theme.value, breaks.length)
+  const colours = classColours(context.theme.value, breaks.length)
   map.setPaintProperty(ID, 'fill-color', fillColour(breaks, colours))
   const features = hexagons.map((hexagon) => hexagonFeature(hexagon, radius))
   void map.getSource<GeoJSONSource>(ID)?.setData({ type: 'FeatureCollection', features })

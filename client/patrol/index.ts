@@ -4,20 +4,24 @@ import './brush.css'
 import './patrol-parts.css'
 import './incidents.css'
 import './cards.css'
+import './dispatch/dispatch.css'
+import './intake/intake.css'
+import './officer/officer.css'
 import { h } from 'preact'
 import type { Bounds } from '../../geodata/model/tile.ts'
 import type { Desk, DeskContext, OpenDesk } from '../desk.ts'
+import { CaseSection, incidentShown } from './dispatch/case-section.tsx'
 import { drawHeat } from './heat-layer.ts'
 import { drawHexagons } from './hexagon-layer.ts'
 import { decodeColumns } from './incident-columns.ts'
 import { drawIncidents } from './incident-points.ts'
 import { createQueue } from './incident-queue.ts'
-import { IncidentSection, incidentShown } from './incident-section.tsx'
 import { followLive } from './live.ts'
 import { drawOpen } from './open-layer.ts'
 import { OPEN_PATH, POINTS_PATH, readIncidents, readUnits, readZones } from './patrol-data.ts'
 import { showPanel } from './patrol-panel.tsx'
 import { createPatrolState, type PatrolState } from './patrol-state.ts'
+import { printedPatrol } from './printed-legend.ts'
 import { SMALLEST_ZOOM } from './smallest-zoom.ts'
 import { drawUnits } from './unit-layer.ts'
 import { UnitSection, unitShown } from './unit-section.tsx'
@@ -53,8 +57,7 @@ function extentOf({ zones }: ReturnType<typeof readZones>): Bounds | undefined {
 function extendCards(context: DeskContext, state: PatrolState): void {
   context.extendCard(
     'incidents',
-    ({ reference: { id }, feature }) =>
-      feature ? h(IncidentSection, { context, state, id, properties: feature.properties }) : null,
+    ({ reference: { id } }) => h(CaseSection, { key: id, context, state, id }),
     incidentShown,
   )
   context.extendCard('units', ({ reference: { id } }) => h(UnitSection, { context, state, id }), unitShown)
@@ -76,6 +79,7 @@ const open: OpenDesk = async (context): Promise<Desk> => {
   // The desk draws units itself, at their current positions.
   context.map.filterKinds('units', [])
   extendCards(context, state)
+  context.explainPrint(() => printedPatrol(context, state))
   const ends = [
     drawAll(context, state),
     followLive(context, state, queue),

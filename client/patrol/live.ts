@@ -59,6 +59,7 @@ export function followLive(
   queue: IncidentQueue,
 ): () => void {
   const looks = createLooks(signal, state, queue)
+  state.refresh = () => looks.incidents.call()
   const opened = Date.now()
   const ends = [
     followPatrolStream(signal, {
@@ -71,7 +72,10 @@ export function followLive(
         })
       },
       list: () => looks.units.call(),
-      incident: () => looks.incidents.call(),
+      incident(id) {
+        state.changed(id)
+        looks.incidents.call()
+      },
     }),
     events('incidents', (event) => {
       looks.incidents.call()

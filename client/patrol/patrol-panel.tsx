@@ -7,7 +7,9 @@ import { DisplaySection } from './display-section.tsx'
 import { FilterSection } from './filter-section.tsx'
 import { IncidentList } from './incident-list.tsx'
 import type { IncidentQueue } from './incident-queue.ts'
+import { Intake } from './intake/intake-form.tsx'
 import { messages } from './messages.ts'
+import { MyTasks } from './officer/my-tasks.tsx'
 import type { PatrolState } from './patrol-state.ts'
 import { lengthText, rangeText } from './range-text.ts'
 import { countIncidents, rangeBefore } from './time-filter.ts'
@@ -138,6 +140,8 @@ function PatrolPanel({ context, state, queue }: PanelProps) {
   return (
     <div class="patrol-desk">
       <h2>{messages.title[spoken]}</h2>
+      <MyTasks context={context} state={state} />
+      <Intake context={context} state={state} />
       <Summary context={context} state={state} />
       <IncidentList context={context} state={state} queue={queue} />
       {state.columns.count === 0 ? (

@@ -105,6 +105,14 @@ export function createPatrolState({ columns: firstColumns, zones, units, open: f
     chosen,
     zoneValues: computed(() => ({ figures: figures.value, open: openByZone.value })),
     listFilter,
+    /** How often each incident was said to have changed since the desk opened. */
+    changes: signal<ReadonlyMap<number, number>>(new Map()),
+    /** An incident changed: what shows it asks for it again. */
+    changed(id: number) {
+      this.changes.value = new Map([...this.changes.peek(), [id, (this.changes.peek().get(id) ?? 0) + 1]])
+    },
+    /** Asks for the lists of incidents again, once the desk follows the server's events. */
+    refresh: () => {},
     /** Incremented to bring the list of incidents, or that of units, before the reader. */
     listAsked: signal(0),
     unitsAsked: signal(0),

@@ -23,23 +23,6 @@ export interface Step {
   readonly isNext: boolean
 }
 
-const text = (value: unknown): string | null =>
-  typeof value === 'string' && !Number.isNaN(Date.parse(value)) ? value : null
-
-/** The course in the attributes of an incident; null if it has no time of receipt. */
-export function readCourse(properties: Readonly<Record<string, unknown>>): Course | null {
-  const received_at = text(properties.received_at)
-  if (received_at === null) return null
-  return {
-    state: String(properties.state ?? ''),
-    received_at,
-    routed_at: text(properties.routed_at),
-    arrived_at: text(properties.arrived_at),
-    fed_back_at: text(properties.fed_back_at),
-    closed_at: text(properties.closed_at),
-  }
-}
-
 /** The steps of a course at `now`, in milliseconds since 1970. */
 export function stepsOf(course: Course, now: number): readonly Step[] {
   const next = runningClock(course)

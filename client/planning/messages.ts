@@ -64,7 +64,7 @@ export const messages = {
   far: { zh: '容积率', en: 'FAR' },
   height: { zh: '高度（米）', en: 'Height (m)' },
   inView: { zh: '只看当前视野', en: 'Only what is in view' },
-  useHint: { zh: '点一类，地图与表格只看这一类', en: 'Choose a class to filter map and table by it' },
+  useHint: { zh: '点选一类，地图与表格只显示该类', en: 'Choose a class to filter map and table by it' },
   members: { zh: '展开细分', en: 'Show classes of' },
   table: { zh: '地块表', en: 'Parcel table' },
   showTable: { zh: '打开地块表', en: 'Open the table' },

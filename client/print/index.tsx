@@ -14,7 +14,7 @@ import { Dialog } from '../parts/dialog.tsx'
 import { Choice, TextField } from '../parts/form.tsx'
 import { Icon } from '../parts/icons.tsx'
 import { isAbort } from '../source/request.ts'
-import { desk, language, openTitle, printing, theme } from '../store.ts'
+import { desk, language, openTitle, printedDesk, printing, theme } from '../store.ts'
 import { legendInView } from './legend-in-view.ts'
 import { drawMap, type MapImage } from './map-image.ts'
 import { messages } from './messages.ts'
@@ -103,6 +103,7 @@ function PrintForm({ owner, onClose }: { readonly owner: Owner; readonly onClose
   const frame = frameSize(chosenPaper.value, chosenOrientation.value)
   const scale = chosenScale.value ?? scaleToShow(groundInView(owner), frame)
   const { image, failed } = useMapImage(owner, scale)
+  const ofDesk = printedDesk.value?.()
   const printed: Printed = {
     title: title.value,
     paper: chosenPaper.value,
@@ -110,7 +111,8 @@ function PrintForm({ owner, onClose }: { readonly owner: Owner; readonly onClose
     scale,
     bearing: owner.map.getBearing(),
     image: image?.url ?? null,
-    legend: image && legends.value ? legendInView(image.values, legends.value) : [],
+    legend: image ? [...(ofDesk?.legend ?? []), ...legendInView(image.values, legends.value ?? {})] : [],
+    note: ofDesk?.note ?? null,
     synthetic: image?.synthetic ?? false,
     about: about.value,
     card: withCard.value ? card : null,
@@ -189,10 +191,13 @@ function PrintForm({ owner, onClose }: { readonly owner: Owner; readonly onClose
 
 /** Waits until the map has the day theme, which is always used for printing. */
 function useDay(map: DialogProps['map']): boolean {
-  const isDay = useSignal(theme.peek() === 'day')
+  const isDay = useSignal(false)
   useEffect(() => {
+    const wasDay = theme.peek() === 'day'
     printing.value = true
-    if (!isDay.peek()) {
+    // A desk may show something else on paper, which the map draws first.
+    if (wasDay) isDay.value = true
+    else {
       void map?.map.once('styledata', () =>
         map.map.once('idle', () => {
           isDay.value = true

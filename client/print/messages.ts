@@ -14,7 +14,7 @@ export const messages = {
   withCard: text('附要素信息', 'With the open card'),
   print: text('打印或存为 PDF', 'Print or save as PDF'),
   drawing: text('正在绘制地图…', 'Drawing the map…'),
-  failed: text('这张地图没有画出来。', 'The map could not be drawn.'),
+  failed: text('地图未能绘制。', 'The map could not be drawn.'),
   legend: text('图例', 'Legend'),
   noLegend: text('图中没有需要说明的图层。', 'No layer on this map needs a legend.'),
   north: text('北', 'N'),

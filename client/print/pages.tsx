@@ -1,6 +1,7 @@
 /** The printed pages: the map with its notes, a long legend on its own page, and the card. */
 import { useEffect, useRef } from 'preact/hooks'
 import type { About } from '../../geodata/model/answers/about.ts'
+import type { Text } from '../../geodata/model/text.ts'
 import { formatDate, formatLength, formatNumber } from '../format.ts'
 import { say } from '../messages.ts'
 import { Swatch } from '../parts/swatch.tsx'
@@ -20,6 +21,8 @@ export interface Printed {
   /** URL of the map's image; null while it is drawn. */
   readonly image: string | null
   readonly legend: readonly LegendSection[]
+  /** What the open desk adds. */
+  readonly note: Text | null
   readonly synthetic: boolean
   readonly about: About | null
   /** The open card; null without one. */
@@ -96,7 +99,7 @@ function North({ bearing }: Pick<Printed, 'bearing'>) {
   )
 }
 
-function Notes({ scale, about, synthetic }: Printed) {
+function Notes({ scale, about, note, synthetic }: Printed) {
   const spoken = language.value
   const number = about?.map_approval_number
   return (
@@ -108,6 +111,7 @@ function Notes({ scale, about, synthetic }: Printed) {
         · {say(messages.projection, spoken)} · {say(messages.printed, spoken)}{' '}
         {formatDate(new Date().toISOString(), 'date', spoken)}
       </p>
+      {note && <p>{note[spoken]}</p>}
       <p>
         {number ? `${say(messages.approval, spoken)} ${number}` : say(messages.noApproval, spoken)}
         {synthetic && <strong class="print-synthetic"> · {say(messages.synthetic, spoken)}</strong>}

@@ -13,6 +13,7 @@ import { fetchModelData } from './model-data.ts'
 import { mountPanel, type Viewpoint } from './panel.tsx'
 import { followPicks, type Hit } from './picking.ts'
 import { createPlace, type Place, qingshanBounds, toPlane } from './place.ts'
+import { followPrint } from './printed-model.ts'
 import { createStage, type Stage } from './stage.ts'
 import { createRenderer, createView, type View } from './view.ts'
 import { addViewButtons } from './view-buttons.ts'
@@ -144,6 +145,7 @@ async function build(
       model.mark(value?.layer === 'buildings' ? value.id : null)
     }),
   ]
+  stops.push(followPrint(stage, view))
   view.start((started) => follower.start(started))
   viewpoint.value = eye.peek() === null && !follower.isAtPlace ? 'overview' : null
   stage.hint(window.matchMedia('(pointer: coarse)').matches ? messages.hintTouch : messages.hint)

@@ -9,6 +9,8 @@ export interface RenderLoop {
   invalidate(): void
   /** As `invalidate`, and announces further calls: the resolution may drop. */
   moving(): void
+  /** Draws now, at full resolution: for printing, which waits for no frame. */
+  drawNow(): void
   /** True once the machine has drawn a frame fast enough for animation. */
   readonly isFast: boolean
   stop(): void
@@ -49,6 +51,10 @@ export function createRenderLoop(renderer: WebGLRenderer, draw: () => void, onRe
   }
   return {
     invalidate,
+    drawNow() {
+      isMoving = false
+      paint()
+    },
     moving() {
       isMoving = true
       window.clearTimeout(rest)

@@ -20,7 +20,10 @@ open as (
     and ($2::timestamptz is null or i.received_at <= $2::timestamptz)
     and ($3::text[] is null or i.kind = any ($3::text[]))
     and ($4::text[] is null or i.zone_code = any ($4::text[]))
-    and ($5::text[] is null or i.unit_code = any ($5::text[]))
+    and ($5::text[] is null or i.unit_code = any ($5::text[]) or exists (
+      select from incident_units as u
+      where u.incident_id = i.id and u.unit_code = any ($5::text[]) and u.released_at is null
+    ))
     and ($10::int[] is null or extract(hour from i.received_at at time zone 'Asia/Shanghai') = any ($10::int[]))
     and ($11::int[] is null or extract(isodow from i.received_at at time zone 'Asia/Shanghai') = any ($11::int[]))
 )
@@ -37,7 +40,10 @@ select
         and ($2::timestamptz is null or i.received_at <= $2::timestamptz)
         and ($3::text[] is null or i.kind = any ($3::text[]))
         and ($4::text[] is null or i.zone_code = any ($4::text[]))
-        and ($5::text[] is null or i.unit_code = any ($5::text[]))
+        and ($5::text[] is null or i.unit_code = any ($5::text[]) or exists (
+          select from incident_units as u
+          where u.incident_id = i.id and u.unit_code = any ($5::text[]) and u.released_at is null
+        ))
         and ($10::int[] is null or extract(hour from i.received_at at time zone 'Asia/Shanghai') = any ($10::int[]))
         and ($11::int[] is null or extract(isodow from i.received_at at time zone 'Asia/Shanghai') = any ($11::int[]))
     ) - case when $6 = 'closed' then o.open else 0 end

@@ -1,6 +1,6 @@
 -- A page of incidents, by urgency (open ones by deadline, then those fed back by age, then closed ones) or
 -- newest first. `part` is 0, 1, 2 for these three; newest first, all are in part 2.
--- $1, $2: received from, to; $3, $4, $5: kinds, zones, units; $6: open, overdue or closed; each may be null.
+-- $1, $2: received from, to; $3, $4, $5: kinds, zones, units (in the lead, or sent and not released); $6: open, overdue or closed; each may be null.
 -- $7, $8, $9: limits of the clocks in seconds: routed, arrived, fed back. $10: urgency or newest.
 -- $11, $12, $13: part, time and id of the last row before the page, or null. $14: number of rows.
 -- $15, $16: hours (0 to 23) and weekdays (1 is Monday) of receipt in China, or null. $17: whether each clock
@@ -24,7 +24,10 @@ open as (
     and ($2::timestamptz is null or i.received_at <= $2::timestamptz)
     and ($3::text[] is null or i.kind = any ($3::text[]))
     and ($4::text[] is null or i.zone_code = any ($4::text[]))
-    and ($5::text[] is null or i.unit_code = any ($5::text[]))
+    and ($5::text[] is null or i.unit_code = any ($5::text[]) or exists (
+      select from incident_units as u
+      where u.incident_id = i.id and u.unit_code = any ($5::text[]) and u.released_at is null
+    ))
     and ($15::int[] is null or extract(hour from i.received_at at time zone 'Asia/Shanghai') = any ($15::int[]))
     and ($16::int[] is null or extract(isodow from i.received_at at time zone 'Asia/Shanghai') = any ($16::int[]))
 ),
@@ -40,7 +43,10 @@ latest as (
     and ($2::timestamptz is null or i.received_at <= $2::timestamptz)
     and ($3::text[] is null or i.kind = any ($3::text[]))
     and ($4::text[] is null or i.zone_code = any ($4::text[]))
-    and ($5::text[] is null or i.unit_code = any ($5::text[]))
+    and ($5::text[] is null or i.unit_code = any ($5::text[]) or exists (
+      select from incident_units as u
+      where u.incident_id = i.id and u.unit_code = any ($5::text[]) and u.released_at is null
+    ))
     and ($15::int[] is null or extract(hour from i.received_at at time zone 'Asia/Shanghai') = any ($15::int[]))
     and ($16::int[] is null or extract(isodow from i.received_at at time zone 'Asia/Shanghai') = any ($16::int[]))
     and case

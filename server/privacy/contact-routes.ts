@@ -29,7 +29,7 @@ export function contactEndpoints(contacts: Contacts): readonly Endpoint[] {
 }
 
 function requireLead(viewer: Viewer): void {
-  requireRole(viewer, 'lead', { zh: '报案人联系方式', en: 'Contacts of those who report' })
+  requireRole(viewer, 'lead', { zh: '报告人联系方式', en: 'Contacts of those who report' })
 }
 
 function readEndpoint({ databaseFor, cipher }: Contacts): Endpoint {

@@ -40,10 +40,10 @@ test('a one-time link signs in after a click and asks for a password, which then
   await expect(dialog.getByRole('heading', { name: '设置密码' })).toBeVisible()
   await expectAccessible(page)
   await dialog.getByLabel('新密码').fill(PASSWORD)
-  await dialog.getByLabel('再输入一次').fill('something else')
+  await dialog.getByLabel('再次输入').fill('something else')
   await dialog.getByRole('button', { name: '保存' }).click()
   await expect(dialog.getByRole('alert')).toContainText('两次输入的密码不同')
-  await dialog.getByLabel('再输入一次').fill(PASSWORD)
+  await dialog.getByLabel('再次输入').fill(PASSWORD)
   await dialog.getByRole('button', { name: '保存' }).click()
   await expect(dialog).toHaveCount(0)
 

@@ -104,7 +104,7 @@ test('counts lead to their facilities, and links restore the list', async ({ pag
     await expect(page.getByRole('list', { name: '最近的停车场' }).getByRole('listitem')).toHaveCount(5)
     await mapIdle(page)
     await chip(page, '在地图上选点').click()
-    await expect(page.getByText('点一下地图，选定起点')).toBeVisible()
+    await expect(page.getByText('在地图上点击，选定起点')).toBeVisible()
     await page.mouse.click(1000, 400)
     await expect(page.getByText('直线距离，起点： 所选地点')).toBeVisible()
     await expect(page.locator('.card')).toHaveCount(0)

@@ -1,5 +1,6 @@
 /** The page's frame: small, low and enlarged windows, the bottom sheet, the keyboard and the settings. */
 import { type CDPSession, expect, type Page, test } from '@playwright/test'
+import { covered } from './boxes.ts'
 import {
   choose,
   chooseDesk,
@@ -21,36 +22,6 @@ const sizes = [
   { width: 720, height: 450 },
   { width: 1440, height: 900 },
 ] as const
-
-/** Parts that no other part may cover, by their accessible or visible names. */
-async function covered(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const parts = document.querySelectorAll(
-      '.search-field, .toolbar-tools button, .controls button, .tag, .credits summary, .scale, .toolbar-desk',
-    )
-    return [...parts].flatMap((part) => {
-      const { left, right, top, bottom, width } = part.getBoundingClientRect()
-      if (width === 0 || !part.checkVisibility({ visibilityProperty: true })) return []
-      const name = `${part.className} ${part.getAttribute('aria-label') ?? part.textContent}`
-      if (left < 0 || top < 0 || right > innerWidth || bottom > innerHeight)
-        return [`${name} leaves the window`]
-      const [middle, centre] = [(left + right) / 2, (top + bottom) / 2]
-      // The corners may be round.
-      const points = [
-        [left + 3, centre],
-        [right - 3, centre],
-        [middle, top + 3],
-        [middle, bottom - 3],
-        [middle, centre],
-      ] as const
-      const hidden = points.some(([x, y]) => {
-        const hit = document.elementFromPoint(x, y)
-        return hit !== part && !part.contains(hit) && !hit?.contains(part)
-      })
-      return hidden ? [`${name} is covered`] : []
-    })
-  })
-}
 
 async function expectFits(page: Page, name: string): Promise<void> {
   await expect(page.locator('.tag.synthetic')).toBeVisible()

@@ -29,7 +29,7 @@ test('a planner sees a place of the map in 3D, turns it, opens a building and re
   await test.step('buttons turn and tilt, and the hint disappears when the mouse turns', async () => {
     await page.getByRole('button', { name: '向右转' }).click()
     await expect.poll(() => eyeOf(page)[3]).toBe(22.5)
-    await page.getByRole('button', { name: '抬高视线' }).click()
+    await page.getByRole('button', { name: '抬高视角' }).click()
     await expect.poll(() => eyeOf(page)[4]).toBe(46)
     await page.mouse.move(1000, 500)
     await page.mouse.down()

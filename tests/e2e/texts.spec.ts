@@ -3,7 +3,8 @@
  * the page to `states`: how to get there, and all checks follow.
  */
 import { expect, type Page, test } from '@playwright/test'
-import { choose, deskReady, mapIdle, openPage } from './page.ts'
+import { covered, cutTexts } from './boxes.ts'
+import { choose, deskReady, mapIdle, openPage, screenshot } from './page.ts'
 import { signIn } from './sample-accounts.ts'
 
 interface State {
@@ -114,39 +115,6 @@ const states: readonly State[] = [
   admin('people'),
 ]
 
-/** Texts that their boxes cut, or that stand outside the window. */
-function cutTexts(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const cuts = (box: Element) => {
-      const { overflowX, textOverflow } = getComputedStyle(box)
-      return overflowX !== 'visible' && textOverflow !== 'ellipsis' && box.scrollWidth > box.clientWidth + 1
-    }
-    const scrolls = (box: Element) => /auto|scroll/.test(getComputedStyle(box).overflowX)
-    return [...document.querySelectorAll('body *')].flatMap((element) => {
-      if (
-        !element.checkVisibility({ visibilityProperty: true }) ||
-        element.closest('.visually-hidden, .skip, .model-labels, svg')
-      )
-        return []
-      const texts = [...element.childNodes].filter((node) => node.nodeType === 3 && node.textContent?.trim())
-      if (texts.length === 0 || getComputedStyle(element).clipPath !== 'none') return []
-      const text = element.textContent?.trim().slice(0, 40)
-      if (cuts(element)) return [`cut: ${element.className} ${text}`]
-      const range = document.createRange()
-      const boxes = texts.map((node) => {
-        range.selectNodeContents(node)
-        return range.getBoundingClientRect()
-      })
-      for (let around = element.parentElement; around; around = around.parentElement) {
-        // What scrolls sideways on purpose, such as a table, shows all of its texts.
-        if (scrolls(around) && around.matches('[data-scrolls], .scrolled, .differences')) return []
-      }
-      const isOutside = boxes.some(({ left, right }) => left < -1 || right > innerWidth + 1)
-      return isOutside ? [`outside: ${element.className} ${text}`] : []
-    })
-  })
-}
-
 /** Chinese letters in English, apart from names and data. */
 function untranslated(page: Page): Promise<string[]> {
   return page.evaluate(() => {
@@ -183,5 +151,20 @@ test('at 320 px no text of any state is cut or untranslated in either language',
       await close?.(page)
     }
   }
+  await test.step('with text of twice the size, on a phone and a desktop', async () => {
+    const cdp = await page.context().newCDPSession(page)
+    await cdp.send('Page.setFontSizes', { fontSizes: { standard: 32, fixed: 26 } })
+    await choose(page, 'language', 'zh')
+    for (const width of [390, 1440]) {
+      await page.setViewportSize({ width, height: width === 390 ? 844 : 900 })
+      for (const id of ['greenway', 'patrol', 'planning', 'terrain3d']) {
+        await desk(id).open(page)
+        await mapIdle(page)
+        const found = [...(await cutTexts(page)), ...(await covered(page))]
+        faults.push(...found.map((fault) => `200 %, ${id}, ${width}: ${fault}`))
+        await screenshot(page, `large-text-${id}-${width}`)
+      }
+    }
+  })
   expect(faults).toEqual([])
 })

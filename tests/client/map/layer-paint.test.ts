@@ -43,15 +43,16 @@ test('every layer can be made translucent without changing others', () => {
   }
 })
 
-test('a layer can be moved above another one of its group without moving others', () => {
+test('a layer can be moved above another one of its group, but not above roads, without moving others', () => {
   const drawn = (order: readonly string[] | null) =>
     applyState(style, { ...state, order }).layers.map(({ id }) => id)
   const before = drawn(null)
-  expect(before.indexOf('parcels:fill')).toBeLessThan(before.indexOf('control_lines:line'))
+  expect(before.indexOf('parcels:fill')).toBeLessThan(before.indexOf('control_lines:hatch'))
   const order = ids.filter((id) => id !== 'parcels')
   order.splice(order.indexOf('control_lines') + 1, 0, 'parcels')
   const after = drawn(order)
-  expect(after.indexOf('parcels:fill')).toBeGreaterThan(after.indexOf('control_lines:line'))
+  expect(after.indexOf('parcels:fill')).toBeGreaterThan(after.indexOf('control_lines:hatch'))
+  expect(after.indexOf('parcels:fill')).toBeLessThan(after.indexOf('roads:ground'))
   expect(after.indexOf('parcels:code')).toBeGreaterThan(after.indexOf('facilities:icon'))
   expect([...after].sort()).toEqual([...before].sort())
   const others = (list: readonly string[]) => list.filter((id) => !/^(parcels|control_lines|plans):/.test(id))

@@ -1,0 +1,20 @@
+/** Classes of a map by value, in words. */
+
+export interface Classes {
+  readonly breaks: readonly number[]
+  readonly colours: readonly string[]
+  readonly whole: boolean
+}
+
+/** A class as text: "5–9" for counts, "5–10" for measures, "≥ 20" for the last. */
+export function classText(
+  { breaks, whole }: Classes,
+  index: number,
+  write: (value: number) => string,
+): string {
+  const low = breaks[index] ?? 0
+  const next = breaks[index + 1]
+  if (next === undefined) return breaks.length === 1 ? write(low) : `≥ ${write(low)}`
+  const high = whole ? next - 1 : next
+  return high === low ? write(low) : `${write(low)}–${write(high)}`
+}

@@ -1,0 +1,10 @@
+/** Keys of events: one for each event, the same whenever it is sent again. */
+
+/** A random UUID (version 4). `crypto.randomUUID` exists on secure pages only. */
+export function newEventKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
+}

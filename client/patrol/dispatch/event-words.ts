@@ -1,0 +1,23 @@
+/** What an event was about, from its details: units, the other incident, the level. */
+import { eventDetailsSchema } from '../../../geodata/model/answers/patrol-event-details.ts'
+import type { IncidentEvent } from '../../../geodata/model/answers/patrol-incident.ts'
+import type { Language } from '../../../geodata/model/text.ts'
+import { messages } from './messages.ts'
+
+/** "U01（牵头）、U03", "3 级"; empty if the type says all. */
+export function eventWords({ details }: Pick<IncidentEvent, 'details'>, spoken: Language): string {
+  const read = eventDetailsSchema.safeParse(details)
+  if (!read.success) return ''
+  const { units, into, level, priority } = read.data
+  if (units) {
+    const leads = units.length > 1
+    const lead = spoken === 'zh' ? `（${messages.leadUnit.zh}）` : ` (${messages.leadUnit.en})`
+    return units
+      .map((unit) => `${unit.code}${leads && unit.lead ? lead : ''}`)
+      .join(spoken === 'zh' ? '、' : ', ')
+  }
+  if (into !== undefined) return `#${into}`
+  if (level !== undefined) return `${level}${messages.level[spoken]}`
+  if (priority !== undefined) return messages.priorities[priority as 1 | 2 | 3]?.[spoken] ?? String(priority)
+  return ''
+}

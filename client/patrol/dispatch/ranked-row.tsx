@@ -1,0 +1,92 @@
+/** A ranked unit: when it is there, why, and a tick to send it. */
+import type { RankedUnit } from '../../../geodata/model/answers/patrol-ranking.ts'
+import type { Language } from '../../../geodata/model/text.ts'
+import type { DeskContext } from '../../desk.ts'
+import { formatLength } from '../../format.ts'
+import { durationText } from './duration.ts'
+import { messages } from './messages.ts'
+import type { Choice } from './ranking-choice.ts'
+import { reasonText } from './unit-reasons.ts'
+
+interface Props {
+  readonly context: DeskContext
+  readonly unit: RankedUnit
+  readonly choice: Choice
+  /** True if one of the chosen units leads. */
+  readonly leads?: boolean
+  readonly isRouted?: boolean
+  readonly onTick?: () => void
+  readonly onLead?: () => void
+  readonly onRoute?: () => void
+}
+
+/** "出动 1 分钟 · 行驶 3 分 20 秒 · 2.1 公里". */
+function partsOf({ turn_out_s, network_s, metres }: RankedUnit, spoken: Language): string {
+  return [
+    turn_out_s > 0 && `${messages.turnOut[spoken]} ${durationText(turn_out_s, spoken)}`,
+    network_s !== null && `${messages.travel[spoken]} ${durationText(network_s, spoken)}`,
+    metres !== null && formatLength(metres, spoken),
+  ]
+    .filter(Boolean)
+    .join(' · ')
+}
+
+/** What stands beside the tick: rank, name, and when the unit is there. */
+function Head({ context, unit, choice, leads }: Props) {
+  const spoken = context.language.value
+  const { code, name, name_en, rank, seconds } = unit
+  return (
+    <>
+      {rank !== null && <span class="case-rank">{rank}</span>}
+      <span class="case-ranked-name">
+        <span class="list-name">{code}</span> {spoken === 'en' ? (name_en ?? name) : name}
+        {leads && choice.lead === code && <span class="case-tag">{messages.leadUnit[spoken]}</span>}
+      </span>
+      <strong class="case-ranked-time">
+        {seconds === null ? messages.unreachable[spoken] : durationText(seconds, spoken)}
+      </strong>
+    </>
+  )
+}
+
+function Reasons({ context, unit }: Pick<Props, 'context' | 'unit'>) {
+  return (
+    <p class="small case-reasons">
+      <span>{partsOf(unit, context.language.value)}</span>
+      {unit.reasons.map((reason) => (
+        <span key={reason.code} data-weight={reason.weight}>
+          {reasonText(reason, context.language.value)}
+        </span>
+      ))}
+    </p>
+  )
+}
+
+export function RankedRow(props: Props) {
+  const { context, unit, choice, leads, isRouted, onTick, onLead, onRoute } = props
+  const spoken = context.language.value
+  const { code } = unit
+  const isTicked = choice.codes.includes(code)
+  const field = `case-tick-${code}`
+  return (
+    <li class="case-ranked" data-ticked={isTicked || undefined}>
+      <label class="case-ranked-head" for={field}>
+        <input type="checkbox" id={field} class="case-tick" checked={isTicked} onChange={onTick} />
+        <Head {...props} />
+      </label>
+      <Reasons {...props} />
+      <p class="case-ranked-links">
+        <button type="button" class="text-button" aria-pressed={isRouted} onClick={onRoute}>
+          {messages.route[spoken]}
+          <span class="visually-hidden"> {code}</span>
+        </button>
+        {leads && isTicked && choice.codes.length > 1 && choice.lead !== code && (
+          <button type="button" class="text-button" onClick={onLead}>
+            {messages.makeLead[spoken]}
+            <span class="visually-hidden"> {code}</span>
+          </button>
+        )}
+      </p>
+    </li>
+  )
+}

@@ -1,0 +1,50 @@
+/** The route of one unit on the map, asked for when it is shown. */
+import { signal } from '@preact/signals'
+import { useEffect, useMemo } from 'preact/hooks'
+import type { DeskContext } from '../../desk.ts'
+import { extentOf } from '../../map/extent.ts'
+import { fetchJson } from '../../source/fetch-json.ts'
+import { isAbort } from '../../source/request.ts'
+import { readRoute, routePath } from './case-data.ts'
+import { drawRoute } from './route-layer.ts'
+
+/** The closest zoom to a route. */
+const ROUTE_ZOOM = 15.5
+
+function createShownRoute(context: DeskContext, id: number) {
+  const shown = signal<string | null>(null)
+  let abort = new AbortController()
+  let remove: (() => void) | null = null
+  const clear = () => {
+    abort.abort()
+    abort = new AbortController()
+    remove?.()
+    remove = null
+  }
+  return {
+    /** Code of the unit whose route is shown. */
+    shown,
+    /** Shows the route of a unit, null for none. A unit without a way keeps the map as it is. */
+    show(code: string | null): void {
+      clear()
+      shown.value = code
+      if (code === null) return
+      fetchJson(routePath(id, code), readRoute, abort.signal)
+        .then((route) => {
+          remove = drawRoute(context, route)
+          context.map.fitBounds(extentOf(route.geometry), ROUTE_ZOOM)
+        })
+        .catch((error: unknown) => {
+          if (!isAbort(error)) console.info('The route is not shown.', error)
+        })
+    },
+    clear,
+  }
+}
+
+/** Removes the route when the panel closes. */
+export function useRoute(context: DeskContext, id: number) {
+  const route = useMemo(() => createShownRoute(context, id), [id])
+  useEffect(() => () => route.clear(), [route])
+  return route
+}

@@ -1,0 +1,206 @@
+/**
+ * The operator's form: place, type, priority, words and contact, in the order of a call. Enter in the place
+ * finds it, Ctrl+Enter anywhere takes the report in.
+ */
+import { useSignal } from '@preact/signals'
+import { useEffect, useRef } from 'preact/hooks'
+import { appendedEventSchema } from '../../../geodata/model/answers/patrol-incident.ts'
+import { codeLists } from '../../../geodata/model/codes.ts'
+import type { DeskContext } from '../../desk.ts'
+import { Choice, Failure, Field, TextField, useAction } from '../../parts/form.tsx'
+import { send } from '../../source/send.ts'
+import { takeStep } from '../dispatch/case-data.ts'
+import { messages as dispatch } from '../dispatch/messages.ts'
+import { mayDirect } from '../dispatch/who.ts'
+import { openIncident } from '../open-place.ts'
+import type { PatrolState } from '../patrol-state.ts'
+import { DuplicateList } from './duplicate-list.tsx'
+import {
+  channel,
+  isOpen,
+  kind,
+  name,
+  phone,
+  place,
+  priority,
+  reportOf,
+  startNext,
+  words,
+} from './intake-state.ts'
+import { messages } from './messages.ts'
+import { PlaceField } from './place-field.tsx'
+import { drawPlace } from './place-mark.ts'
+
+interface Props {
+  readonly context: DeskContext
+  readonly state: PatrolState
+}
+
+function PriorityChoice({ context }: Pick<Props, 'context'>) {
+  const spoken = context.language.value
+  return (
+    <fieldset class="case-choice">
+      <legend class="small">{messages.priority[spoken]}</legend>
+      <div class="patrol-segments">
+        {([1, 2, 3] as const).map((one) => (
+          <label key={one}>
+            <input
+              type="radio"
+              name="intake-priority"
+              value={one}
+              checked={priority.value === one}
+              onChange={() => {
+                priority.value = one
+              }}
+            />
+            <span>{dispatch.priorities[one][spoken]}</span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  )
+}
+
+const optionsOf = (
+  list: Readonly<Record<string, { readonly title: { zh: string; en: string } }>>,
+  spoken: 'zh' | 'en',
+) => Object.entries(list).map(([code, { title }]) => [code, title[spoken]] as const)
+
+function Details({ context }: Pick<Props, 'context'>) {
+  const spoken = context.language.value
+  return (
+    <>
+      <Choice
+        label={messages.kind[spoken]}
+        value={kind.value}
+        options={[['', messages.kindAsked[spoken]], ...optionsOf(codeLists.incidentKinds, spoken)]}
+        onChange={(value) => {
+          kind.value = value
+        }}
+      />
+      <PriorityChoice context={context} />
+      <Choice
+        label={messages.channel[spoken]}
+        value={channel.value}
+        options={optionsOf(codeLists.incidentChannels, spoken)}
+        onChange={(value) => {
+          channel.value = value as typeof channel.value
+        }}
+      />
+      <Field label={messages.words[spoken]}>
+        {(tied) => (
+          <textarea
+            {...tied}
+            rows={2}
+            maxLength={2000}
+            value={words.value}
+            onInput={({ currentTarget }) => {
+              words.value = currentTarget.value
+            }}
+          />
+        )}
+      </Field>
+      {mayDirect(context) && (
+        <fieldset class="intake-contact">
+          <legend class="small">{messages.contact[spoken]}</legend>
+          <TextField label={messages.name[spoken]} text={name} maxLength={100} autocomplete="off" />
+          <TextField label={messages.phone[spoken]} text={phone} maxLength={40} autocomplete="off" />
+        </fieldset>
+      )}
+    </>
+  )
+}
+
+function IntakeForm({ context, state }: Props) {
+  const spoken = context.language.value
+  const form = useRef<HTMLFormElement>(null)
+  const action = useAction()
+  const tried = useSignal(false)
+  useEffect(() => {
+    form.current?.querySelector('input')?.focus()
+    form.current?.scrollIntoView({ block: 'start' })
+    return drawPlace(context)
+  }, [])
+  const close = () => {
+    isOpen.value = false
+  }
+  const report = reportOf(mayDirect(context))
+  /** `into`: the incident that was reported before. */
+  const submit = (into?: number) =>
+    action.run(async () => {
+      tried.value = true
+      if (!report) return
+      const { body } = await send({ method: 'POST', path: '/patrol/incidents', body: report }, context.signal)
+      const { incident } = appendedEventSchema.parse(body)
+      if (into !== undefined) await takeStep(incident.id, { type: 'merged', into }, context.signal)
+      startNext()
+      close()
+      state.refresh()
+      context.announce({
+        zh: `${messages.takenIn.zh} ${incident.number}`,
+        en: `${messages.takenIn.en} ${incident.number}`,
+      })
+      if (into === undefined) openIncident(context, incident)
+      else context.openCard({ layer: 'incidents', id: into })
+    })
+  const missing = !place.value ? messages.placeAsked : kind.value === '' ? messages.kindAsked : null
+  return (
+    <form
+      ref={form}
+      class="form intake"
+      aria-label={messages.title[spoken]}
+      onSubmit={(event) => {
+        event.preventDefault()
+        void submit()
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+          event.preventDefault()
+          void submit()
+        } else if (event.key === 'Escape') close()
+      }}
+    >
+      <h3>{messages.title[spoken]}</h3>
+      <PlaceField
+        context={context}
+        onSet={() => form.current?.querySelector<HTMLElement>('select')?.focus()}
+      />
+      <Details context={context} />
+      <DuplicateList context={context} state={state} onSame={(id) => void submit(id)} />
+      {tried.value && missing && (
+        <p class="message warning small" role="alert">
+          {missing[spoken]}
+        </p>
+      )}
+      <Failure reason={action.failure} />
+      <div class="form-actions">
+        <button type="submit" class="button primary" disabled={action.busy}>
+          {messages.submit[spoken]}
+          <kbd class="small">Ctrl ⏎</kbd>
+        </button>
+        <button type="button" class="button" onClick={close}>
+          {messages.cancel[spoken]}
+        </button>
+      </div>
+    </form>
+  )
+}
+
+/** The button that opens the form, first in the panel. */
+export function Intake(props: Props) {
+  const spoken = props.context.language.value
+  if (isOpen.value) return <IntakeForm {...props} />
+  return (
+    <button
+      type="button"
+      class={`button wide intake-open${mayDirect(props.context) ? ' primary' : ''}`}
+      onClick={() => {
+        // What an officer reports was found on patrol.
+        if (!mayDirect(props.context)) channel.value = 'patrol'
+        isOpen.value = true
+      }}
+    >
+      {(mayDirect(props.context) ? messages.open : messages.found)[spoken]}
+    </button>
+  )
+}

@@ -1,0 +1,64 @@
+/** The report that is being taken in; it stays while its form is closed. */
+import { batch, signal } from '@preact/signals'
+import type { NewIncident } from '../../../geodata/model/answers/patrol-incident.ts'
+import { newEventKey } from '../dispatch/event-key.ts'
+
+export interface ReportedPlace {
+  readonly lon: number
+  readonly lat: number
+  /** How it was found: a name, "青山湖 12.3 km", coordinates. */
+  readonly name: string
+}
+
+type Channel = NewIncident['channel']
+
+const first = { channel: 'call_110' as Channel, priority: 3 as 1 | 2 | 3 }
+
+export const isOpen = signal(false)
+export const place = signal<ReportedPlace | null>(null)
+export const kind = signal('')
+export const channel = signal<Channel>(first.channel)
+export const priority = signal<1 | 2 | 3>(first.priority)
+export const words = signal('')
+export const name = signal('')
+export const phone = signal('')
+/** One for a report, however often it is sent. */
+let key = newEventKey()
+
+/** Empties the form for the next report, which mostly comes by the same channel. */
+export function startNext(): void {
+  key = newEventKey()
+  batch(() => {
+    place.value = null
+    kind.value = ''
+    priority.value = first.priority
+    words.value = ''
+    name.value = ''
+    phone.value = ''
+  })
+}
+
+const textOr = (text: string) => text.trim() || null
+
+/** What is sent; null while place or kind are missing. `withContact`: leads alone write contacts. */
+export function reportOf(withContact: boolean): NewIncident | null {
+  const at = place.value
+  if (at === null || kind.value === '') return null
+  const now = new Date().toISOString()
+  const [contactName, contactPhone] = [textOr(name.value), textOr(phone.value)]
+  const text = textOr(words.value)
+  return {
+    key,
+    at: now,
+    sent_at: now,
+    kind: kind.value,
+    channel: channel.value,
+    priority: priority.value,
+    lon: at.lon,
+    lat: at.lat,
+    ...(text === null ? {} : { words: text }),
+    ...(withContact && (contactName ?? contactPhone) !== null
+      ? { contact: { name: contactName, phone: contactPhone } }
+      : {}),
+  }
+}

@@ -1,0 +1,145 @@
+/** An officer's own work, first in the panel: the unit, what waits to be sent, and the incidents in hand. */
+import { useSignalEffect } from '@preact/signals'
+import { useEffect, useMemo } from 'preact/hooks'
+import { rostersSchema } from '../../../geodata/model/answers/patrol-roster.ts'
+import type { DeskContext } from '../../desk.ts'
+import { Choice } from '../../parts/form.tsx'
+import { LastLoaded, useResource } from '../../parts/resource.tsx'
+import { mayDirect } from '../dispatch/who.ts'
+import { readIncidents } from '../patrol-data.ts'
+import type { PatrolState } from '../patrol-state.ts'
+import { messages } from './messages.ts'
+import { createOfficerState, type OfficerState, rememberUnit } from './officer-state.ts'
+import { Task } from './task.tsx'
+
+interface Props {
+  readonly context: DeskContext
+  readonly state: PatrolState
+}
+
+interface OfficerProps extends Props {
+  readonly account: number
+  readonly officer: OfficerState
+}
+
+const readOwn = (body: unknown) => rostersSchema.parse(body).own
+
+/** Today's rosters name the reader's unit. */
+const today = () => new Date().toISOString().slice(0, 10)
+
+function UnitChoice({ context, state, account, officer }: OfficerProps) {
+  const spoken = context.language.value
+  const units = state.units.value.map(
+    ({ code, name, name_en }) => [code, `${code} ${spoken === 'en' ? (name_en ?? name) : name}`] as const,
+  )
+  return (
+    <Choice
+      label={messages.unit[spoken]}
+      value={officer.unit.value ?? ''}
+      options={[['', messages.chooseUnit[spoken]], ...units]}
+      onChange={(code) => {
+        officer.unit.value = code || null
+        rememberUnit(account, code)
+      }}
+    />
+  )
+}
+
+/** What waits in the outbox, and what the server refused. */
+function Waiting({ context, officer: { outbox } }: OfficerProps) {
+  const spoken = context.language.value
+  const count = outbox.waiting.value.length
+  const refused = outbox.refused.value
+  return (
+    <div role="status">
+      {count > 0 && (
+        <p class="message warning small">
+          <span>
+            {messages.waiting[spoken]} {count} {messages.items[spoken]}
+          </span>
+          <button type="button" class="text-button" onClick={() => void outbox.flush()}>
+            {messages.sendNow[spoken]}
+          </button>
+        </p>
+      )}
+      {refused.length > 0 && (
+        <div class="message error small">
+          <span>
+            <strong>{messages.refused[spoken]}</strong>
+            {refused.map(({ reason }, index) => (
+              <p key={`${index} ${reason.en}`}>{reason[spoken]}</p>
+            ))}
+          </span>
+          <button type="button" class="text-button" onClick={() => outbox.dismiss()}>
+            {messages.dismiss[spoken]}
+          </button>
+        </div>
+      )}
+    </div>
+  )
+}
+
+function InHand(props: OfficerProps & { readonly unit: string }) {
+  const { context, state, officer, unit } = props
+  const spoken = context.language.value
+  const listed = useResource(
+    `/patrol/incidents?status=open&limit=20&unit=${encodeURIComponent(unit)}`,
+    readIncidents,
+  )
+  useSignalEffect(() => {
+    if (state.changes.value.size > 0) listed.reload()
+  })
+  return (
+    <LastLoaded resource={listed}>
+      {({ incidents }) =>
+        incidents.length === 0 ? (
+          <p class="muted">{messages.noTask[spoken]}</p>
+        ) : (
+          <ul class="plain tasks">
+            {incidents.map((one) => (
+              <Task
+                key={one.id}
+                context={context}
+                state={state}
+                outbox={officer.outbox}
+                unit={unit}
+                listed={one}
+              />
+            ))}
+          </ul>
+        )
+      }
+    </LastLoaded>
+  )
+}
+
+function Officer(props: OfficerProps) {
+  const { context, officer } = props
+  const spoken = context.language.value
+  const own = useResource(`/patrol/rosters?from=${today()}&to=${today()}`, readOwn)
+  useEffect(() => {
+    if (own.value) officer.unit.value = own.value
+  }, [own.value])
+  const unit = officer.unit.value
+  return (
+    <section class="desk-section my-tasks" aria-label={messages.title[spoken]}>
+      <h3>{messages.title[spoken]}</h3>
+      {!own.value && <UnitChoice {...props} />}
+      {own.value && <p class="small muted">{unit}</p>}
+      <Waiting {...props} />
+      {unit && <InHand key={unit} {...props} unit={unit} />}
+    </section>
+  )
+}
+
+function OfficerOf({ context, state, account }: Props & { readonly account: number }) {
+  const officer = useMemo(() => createOfficerState(context, account, () => state.refresh()), [account])
+  return <Officer context={context} state={state} account={account} officer={officer} />
+}
+
+/** For officers who do not direct others. */
+export function MyTasks({ context, state }: Props) {
+  const account = context.account.value
+  if (account === null || mayDirect(context)) return null
+  return <OfficerOf key={account} context={context} state={state} account={account} />
+}

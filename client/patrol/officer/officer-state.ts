@@ -1,0 +1,60 @@
+/** Which unit the reader works in, and what waits to be sent. */
+import { signal } from '@preact/signals'
+import type { DeskContext } from '../../desk.ts'
+import { isOffline } from '../../source/connection.ts'
+import { createOutbox, type Outbox } from './outbox.ts'
+import { browserStore } from './outbox-store.ts'
+import { postWaiting } from './post-waiting.ts'
+
+export interface OfficerState {
+  /** Code of the unit; null until it is known or chosen. */
+  readonly unit: ReturnType<typeof signal<string | null>>
+  readonly outbox: Outbox
+}
+
+/** Milliseconds between attempts while something waits. */
+const RETRY = 15_000
+const storageName = (account: number) => `shuangxi.unit.${account}`
+
+/** Remembers the unit that an account chose in this browser. */
+export function rememberUnit(account: number, code: string): void {
+  try {
+    localStorage.setItem(storageName(account), code)
+  } catch (error) {
+    console.info('Nothing is remembered here.', error)
+  }
+}
+
+function rememberedUnit(account: number): string | null {
+  try {
+    return localStorage.getItem(storageName(account))
+  } catch {
+    // Storage may be forbidden; the unit is chosen again then.
+    return null
+  }
+}
+
+/**
+ * The outbox of an account, which is emptied whenever the server can be reached, until the desk closes.
+ * `onSent` is called after something was sent.
+ */
+export function createOfficerState(context: DeskContext, account: number, onSent: () => void): OfficerState {
+  const outbox = createOutbox(browserStore, account, postWaiting)
+  const flush = async () => {
+    const before = outbox.waiting.peek().length
+    if (before === 0) return
+    await outbox.flush()
+    if (outbox.waiting.peek().length < before) onSent()
+  }
+  const report = (error: unknown) => console.error(error)
+  void outbox.read().then(flush).catch(report)
+  const timer = window.setInterval(() => void flush().catch(report), RETRY)
+  const stop = isOffline.subscribe((offline) => {
+    if (!offline) void flush().catch(report)
+  })
+  context.signal.addEventListener('abort', () => {
+    window.clearInterval(timer)
+    stop()
+  })
+  return { unit: signal<string | null>(rememberedUnit(account)), outbox }
+}

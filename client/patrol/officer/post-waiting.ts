@@ -1,0 +1,29 @@
+/** Sends a request of the outbox. */
+import { ask, RequestError, reasonOf } from '../../source/request.ts'
+import { onServer } from '../../source/server-path.ts'
+import type { Outcome, Waiting } from './outbox.ts'
+
+/** Answers after which the same request may succeed later: a session to renew, a busy server. */
+const LATER = new Set([401, 408, 425, 429, 500, 502, 503, 504, 507])
+
+function requestOf({ body, photo, key }: Waiting): RequestInit {
+  // The sender's clock is compared with the server's when it is sent, not when it happened.
+  const json = body && JSON.stringify({ ...body, sent_at: new Date().toISOString() })
+  return {
+    method: 'POST',
+    credentials: 'same-origin',
+    headers: { 'content-type': photo ? photo.type : 'application/json', 'idempotency-key': key },
+    body: photo ?? json,
+  }
+}
+
+export async function postWaiting(item: Waiting): Promise<Outcome> {
+  try {
+    const response = await ask(onServer(item.path), requestOf(item))
+    if (response.ok) return 'sent'
+    return LATER.has(response.status) ? 'later' : { refused: await reasonOf(response) }
+  } catch (error) {
+    if (error instanceof RequestError) return 'later'
+    throw error
+  }
+}

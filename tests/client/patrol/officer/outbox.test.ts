@@ -1,0 +1,137 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import {
+  createOutbox,
+  type Outcome,
+  type Store,
+  type Waiting,
+} from '../../../../client/patrol/officer/outbox.ts'
+import { projected } from '../../../../client/patrol/officer/projected.ts'
+import type { IncidentStand } from '../../../../geodata/model/answers/patrol-incident.ts'
+
+/** A store in memory, as the browser's: in the order of adding, by account. */
+function memoryStore(): Store & { readonly items: Waiting[] } {
+  const items: Waiting[] = []
+  let next = 1
+  return {
+    items,
+    async add(item) {
+      items.push({ ...item, id: next++ })
+    },
+    async list(account) {
+      return items.filter((item) => item.account === account)
+    },
+    async remove(id) {
+      items.splice(
+        items.findIndex((item) => item.id === id),
+        1,
+      )
+    },
+  }
+}
+
+const step = (key: string) => ({ incident: 7, path: '/x', body: { type: 'accepted', key }, photo: null, key })
+
+/** A log that takes each key once, and whose answers get lost as `losses` says. */
+function logThatLoses(losses: readonly ('request' | 'answer' | 'nothing')[]) {
+  const log: string[] = []
+  let turn = 0
+  const post = async ({ key }: Waiting): Promise<Outcome> => {
+    const loss = losses[turn++] ?? 'nothing'
+    if (loss === 'request') return 'later'
+    if (!log.includes(key)) log.push(key)
+    return loss === 'answer' ? 'later' : 'sent'
+  }
+  return { log, post }
+}
+
+describe('the outbox', () => {
+  test('everything arrives once and in its order, whatever gets lost on the way', async () => {
+    const losses = fc.array(fc.constantFrom('request' as const, 'answer' as const, 'nothing' as const))
+    await fc.assert(
+      fc.asyncProperty(losses, fc.integer({ min: 1, max: 8 }), async (lost, count) => {
+        const { log, post } = logThatLoses(lost)
+        const outbox = createOutbox(memoryStore(), 1, post)
+        const keys = Array.from({ length: count }, (_, index) => `k${index}`)
+        for (const key of keys) {
+          await outbox.add(step(key))
+          await outbox.flush()
+        }
+        for (let tries = 0; outbox.waiting.value.length > 0 && tries <= lost.length; tries++)
+          await outbox.flush()
+        expect(log).toEqual(keys)
+        expect(outbox.waiting.value).toEqual([])
+      }),
+    )
+  })
+
+  test('what waits for one account is not sent by another, and is there when the first comes back', async () => {
+    const store = memoryStore()
+    const offline = createOutbox(store, 1, async () => 'later')
+    await offline.add(step('mine'))
+    await offline.flush()
+    const { log, post } = logThatLoses([])
+    const other = createOutbox(store, 2, post)
+    await other.add(step('theirs'))
+    await other.flush()
+    expect(log).toEqual(['theirs'])
+    const again = createOutbox(store, 1, post)
+    await again.read()
+    expect(again.waiting.value.map(({ key }) => key)).toEqual(['mine'])
+    await again.flush()
+    expect(log).toEqual(['theirs', 'mine'])
+  })
+
+  test('what the server refuses is told and not sent again; what comes after it is', async () => {
+    const reason = { zh: '已办结', en: 'closed already' }
+    const posted: string[] = []
+    const outbox = createOutbox(memoryStore(), 1, async ({ key }) => {
+      posted.push(key)
+      return key === 'late' ? { refused: reason } : 'sent'
+    })
+    await outbox.add(step('late'))
+    await outbox.add(step('next'))
+    await Promise.all([outbox.flush(), outbox.flush()])
+    expect(posted).toEqual(['late', 'next'])
+    expect(outbox.refused.value).toEqual([{ incident: 7, reason }])
+    outbox.dismiss()
+    expect(outbox.refused.value).toEqual([])
+  })
+})
+
+const received = '2026-12-01T10:00:00Z'
+const incident = {
+  ...{ id: 7, number: 'E7', kind: 'open_fire', words: null, channel: 'call_110', zone_code: 'Z01' },
+  ...{
+    lon: 120,
+    lat: 30,
+    state: 'routed',
+    possible: ['accepted'],
+    priority: 3,
+    alarm_level: 1,
+    unit_code: 'U01',
+  },
+  units: ['U01', 'U02'].map((code) => ({
+    ...{ code, lead: code === 'U01', sent_at: received },
+    ...{ accepted_at: null, arrived_at: null, released_at: null },
+  })),
+  ...{ received_at: received, routed_at: received, accepted_at: null, arrived_at: null, resolved_at: null },
+  ...{ fed_back_at: null, closed_at: null, reopened_at: null, merged_into: null, merged: [] },
+  ...{ clock: 'arrived', due_at: null, synthetic: true },
+} as unknown as IncidentStand
+
+test('an officer offline goes on from what waits to be sent', () => {
+  const at = (minute: number) => `2026-12-01T10:0${minute}:00Z`
+  const accepted = projected(incident, [{ type: 'accepted', at: at(1) }], 'U01')
+  expect(accepted).toMatchObject({ state: 'accepted', accepted_at: at(1), clock: 'arrived' })
+  const steps = [
+    { type: 'accepted' as const, at: at(1) },
+    { type: 'arrived' as const, at: at(4) },
+  ]
+  const arrived = projected(incident, steps, 'U01')
+  expect(arrived).toMatchObject({ state: 'arrived', arrived_at: at(4), clock: 'fed_back' })
+  expect(arrived.possible).toContain('fed_back')
+  expect(arrived.units[0]?.arrived_at).toBe(at(4))
+  // A step that is not possible any more is for the server to refuse.
+  expect(projected({ ...incident, state: 'closed' }, steps, 'U01').state).toBe('closed')
+})
