@@ -21,12 +21,12 @@ export class NodeStore {
     else this.#negative.add(-id, longitude, latitude)
   }
 
-  /** The position of a node, undefined if the file does not have it. */
+  /** Returns the position of a node; undefined if the file does not have it. */
   get(id: number): Position | undefined {
     return id > 0 ? this.#positive.get(id) : this.#negative.get(-id)
   }
 }
 
-/** False for what a damaged file or a deleted node has, such as 214.7483647°. */
+/** Returns false for positions in damaged files and of deleted nodes, such as 214.7483647°. */
 export const isOnEarth = (longitude: number, latitude: number): boolean =>
   Math.abs(longitude) <= 180 && Math.abs(latitude) <= 90

@@ -1,15 +1,15 @@
 /**
- * Positions of nodes, in about 7 bytes a node: they come by rising number, so blocks of 256 hold
- * differences as variable-length integers, and a binary search over the blocks' first numbers finds
- * one. Blocks that were asked for lately stay decoded, since ways follow each other.
+ * Stores positions of nodes in about 7 bytes per node. Ids are increasing, so blocks of 256 hold differences
+ * as variable-length integers, and a binary search over the first ids of blocks finds a node. Recently used
+ * blocks stay decoded, because consecutive ways use near nodes.
  */
 const BLOCK = 256
 /** Bytes of a segment that blocks are packed into; a value takes at most 8. */
 const SEGMENT = 1 << 20
 const LARGEST_BLOCK = BLOCK * 3 * 8
-/** Decoded blocks that are kept, 4 KB each. */
+/** Number of decoded blocks in memory, 4 KB each. */
 const CACHED = 1024
-/** OSM positions have seven decimals; 180° fits 32 bits so. */
+/** OSM positions have seven decimals; with this scale 180° fits into 32 bits. */
 const SCALE = 1e7
 
 interface Block {
@@ -31,14 +31,14 @@ const newBlock = (index: number): Block => ({
 export class PackedNodes {
   #segments: Uint8Array[] = []
   #end = SEGMENT
-  /** Of each packed block: its first id, and where it begins, counted over all segments. */
+  /** First id of each packed block, and its position counted over all segments. */
   #firstIds: number[] = []
   #starts: number[] = []
   #counts: number[] = []
   #open = newBlock(0)
   readonly #cache: (Block | undefined)[] = []
 
-  /** Adds a node, whose number is greater than those before; positions lie within 180° and 90°. */
+  /** Adds a node with a larger id than all before; positions must be within 180° and 90°. */
   add(id: number, longitude: number, latitude: number): void {
     const block = this.#open
     block.ids[block.count] = id
@@ -47,7 +47,7 @@ export class PackedNodes {
     if (++block.count === BLOCK) this.#pack()
   }
 
-  /** The position of a node, undefined if none was added. */
+  /** Returns the position of a node; undefined if none was added. */
   get(id: number): readonly [longitude: number, latitude: number] | undefined {
     if (this.#open.count > 0) this.#pack()
     const block = this.#blockOf(id)
@@ -122,7 +122,7 @@ export class PackedNodes {
   }
 }
 
-/** Arithmetic, since differences of ids and of longitudes may pass 32 bits. */
+/** Uses arithmetic, because differences of ids and of longitudes may exceed 32 bits. */
 const zigzag = (value: number) => (value < 0 ? -2 * value - 1 : 2 * value)
 const unzigzag = (value: number) => (value % 2 === 1 ? -(value + 1) / 2 : value / 2)
 
