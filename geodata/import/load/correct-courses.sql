@@ -1,5 +1,5 @@
--- Gives incidents of a source ($1) that nobody has worked on the course that the file says, as an event of their
--- logs. A stage that has a time is reached, whatever the state.
+-- Appends the course in the file as an event to the logs of incidents of a source ($1) that nobody has worked
+-- on. A stage with a time is reached, whatever the state.
 with given as (
   select stored.id, stored as before, parsed as file, (
     select (array['received', 'routed', 'accepted', 'arrived', 'resolved', 'fed_back',

@@ -1,4 +1,4 @@
-/** Corrects the courses of incidents that an import brings again, and tells of those that it may not change. */
+/** Corrects the courses of incidents at a repeated import, and reports those that it must not change. */
 import type { DatabaseClient } from '../../database/database.ts'
 import { sqlFile } from '../../database/sql.ts'
 import type { Text } from '../../model/text.ts'
@@ -11,7 +11,10 @@ interface Kept {
   readonly numbers: readonly string[] | null
 }
 
-/** Adds the file's course to the logs of incidents that nobody has worked on. One sentence on the others, or none. Call it after the incidents of `source` were merged. */
+/**
+ * Adds the file's course to the logs of incidents that nobody has worked on. Returns one line about the
+ * others, or none. Call it after the incidents of `source` were merged.
+ */
 export async function mergeCourses(client: DatabaseClient, source: string): Promise<Text[]> {
   await client.query(correctSql, [source])
   const { rows } = await client.query<Kept>(keptSql, [source])

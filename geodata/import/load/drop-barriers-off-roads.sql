@@ -1,4 +1,4 @@
--- Takes out staged barriers that stand on no road of the source: gates of gardens, ends of walls. $1: source.
+-- Deletes staged barriers that are on no road of the source: garden gates, ends of walls. $1: source.
 with on_roads as (
   select distinct node from roads, unnest(nodes) as node where source = $1
 )

@@ -1,5 +1,5 @@
--- Incidents of a source ($1) of which the file says another state or time of closing than their log: how
--- many, and some numbers.
+-- Counts incidents of a source ($1) whose state or closing time in the file differs from their log, and
+-- returns some numbers.
 select count(*)::integer as count, (array_agg(stored.number order by staged.line))[1:5] as numbers
 from import_features as staged
 join incidents as stored on stored.source = $1 and stored.source_id = staged.source_id

@@ -1,4 +1,4 @@
-/** What is told of the network in memory. */
+/** JSON about the network in memory. */
 import { z } from 'zod'
 
 export const networkStatusSchema = z.object({
