@@ -72,7 +72,7 @@ const definitions = {
     name: 'DATA_DIR',
     expected: expecting('文件夹的路径', 'the path of a folder'),
     fallback: 'var',
-    description: 'Where the embedded database keeps its files.',
+    description: 'Directory of the embedded database.',
     schema: z.string().min(1).max(4096),
   }),
   filesDir: define({
@@ -80,7 +80,7 @@ const definitions = {
     expected: expecting('文件夹的路径', 'the path of a folder'),
     fallback: undefined,
     description:
-      'Where uploads and results lie, else `files` in DATA_DIR; servers of one database on several machines share it.',
+      'Directory of uploads and results, by default `files` in DATA_DIR; servers of one database on several machines share it.',
     schema: z.string().min(1).max(4096).optional(),
   }),
   filesKeptDays: define({
@@ -94,7 +94,7 @@ const definitions = {
     name: 'UPLOAD_MB',
     expected: integersFrom(1, 65536),
     fallback: '512',
-    description: 'The largest file that may be uploaded, in MiB; an account can keep four of them.',
+    description: 'Maximum size of an uploaded file, in MiB; an account can store four of them.',
     schema: integer(1, 65_536),
   }),
   sample: define({
@@ -197,7 +197,7 @@ const definitions = {
       'an address like redis://:password@host:6379/0',
     ),
     fallback: undefined,
-    description: 'Valkey or Redis where several servers on one PostGIS share tiles and count requests.',
+    description: 'Valkey or Redis in which several servers on one PostGIS share tiles and count requests.',
     schema: valkeyUrl.optional(),
   }),
   rateLimits: define({

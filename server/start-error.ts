@@ -30,7 +30,7 @@ const REASONS: Readonly<Record<string, Text>> = {
   },
   '3D000': {
     zh: 'DATABASE_URL：没有此数据库，请用“createdb”新建。',
-    en: 'DATABASE_URL: there is no such database; make it with "createdb".',
+    en: 'DATABASE_URL: there is no such database; create it with "createdb".',
   },
   '0A000': noPostgis,
   '58P01': noPostgis,

@@ -59,7 +59,7 @@ const noticeEndpoint = endpoint({
   method: 'get',
   path: '/about/notice',
   tag: 'About',
-  summary: 'Programs and libraries within this one, their licences and where their source code is',
+  summary: 'Bundled programs and libraries, with their licences and source code',
   responses: textResponse('Notice'),
   handle(_, response) {
     response.type('text/plain').send(notice)

@@ -31,9 +31,9 @@ function meEndpoint({ settings }: AccountsContext): Endpoint {
     method: 'get',
     path: '/me',
     tag,
-    summary: '我是谁 · who is asking, and what they may see',
+    summary: '我是谁 · the viewer, and what they may see',
     secured: true,
-    responses: { 200: { description: 'Who is asking', content: { [json]: meSchema } } },
+    responses: { 200: { description: 'Viewer', content: { [json]: meSchema } } },
     handle(_, response, request) {
       const identity = identityOf(request)
       const viewer = viewerOf(request)
@@ -82,7 +82,7 @@ function passwordEndpoint(context: AccountsContext): Endpoint {
     summary: '更改密码 · choose a password; other sessions end',
     secured: 'session',
     requestBody: { [json]: passwordBody },
-    responses: { 204: { description: 'Changed; this session goes on under a new id' } },
+    responses: { 204: { description: 'Changed; this session continues with a new id' } },
     async handle(_, response, request) {
       const { account, session } = requireSession(request)
       if (account.by_oidc) throw atProvider

@@ -31,14 +31,14 @@ export const accountSettings = {
     name: 'SESSION_IDLE_MINUTES',
     expected: integersFrom(1, 10080),
     fallback: '60',
-    description: 'A session ends after so long without a request, in minutes.',
+    description: 'A session without requests ends after this time, in minutes.',
     schema: integer(1, 10_080),
   }),
   sessionHours: define({
     name: 'SESSION_HOURS',
     expected: integersFrom(1, 720),
     fallback: '12',
-    description: 'A session ends after so long at the latest, in hours.',
+    description: 'Maximum length of a session, in hours.',
     schema: integer(1, 720),
   }),
   signInLinkHours: define({
@@ -83,15 +83,14 @@ export const accountSettings = {
       'scopes with spaces between them, openid among them',
     ),
     fallback: 'openid profile',
-    description: 'Scopes to ask the OpenID provider for.',
+    description: 'Scopes to request from the OpenID provider.',
     schema: shortText.refine((value) => value.split(' ').includes('openid')),
   }),
   oidcRolesClaim: define({
     name: 'OIDC_ROLES_CLAIM',
     expected: expecting('声明（claim）的名称', 'the name of a claim'),
     fallback: 'roles',
-    description:
-      'Claim of the ID token or of userinfo that holds roles or groups; `a.b` looks for b within a.',
+    description: 'Claim of the ID token or of userinfo with roles or groups; `a.b` is b within a.',
     schema: shortText,
   }),
   oidcRoles: define({
@@ -110,7 +109,7 @@ export const accountSettings = {
     expected: integersFrom(1, 3650),
     fallback: '30',
     description:
-      'API tokens of an account of the OpenID provider work for so long after its last sign-in, in days.',
+      'API tokens of an account of the OpenID provider are valid for this time after its last sign-in, in days.',
     schema: integer(1, 3_650),
   }),
 }

@@ -49,7 +49,7 @@ export const entriesQuery = {
     {
       type: 'string',
       maxLength: 200,
-      description: 'Such as incidents, which includes incidents/12, or incidents/12',
+      description: 'For example incidents, which includes incidents/12, or incidents/12',
     },
   ),
   from: momentParameter(),

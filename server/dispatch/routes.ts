@@ -75,7 +75,7 @@ function rankingEndpoint(databaseOf: DatabaseOf, keeper: NetworkKeeper): Endpoin
     path: '/patrol/incidents/{id}/ranking',
     tag,
     summary:
-      'Every unit for an incident by turn-out and network time, with the reason why it is chosen or not, and what its run card still lacks',
+      'All units for an incident by turn-out and network time, with the reason why each is chosen or not, and what the run card still lacks',
     params: incidentParams,
     query: z.object({ alarm: integerParameter(1, 9), profile: profileParameter() }),
     responses: { 200: { description: 'Ranking', content: { [json]: rankingSchema } }, ...refusals },
@@ -94,7 +94,7 @@ function routeEndpoint(databaseOf: DatabaseOf, keeper: NetworkKeeper): Endpoint 
     method: 'get',
     path: '/patrol/incidents/{id}/route',
     tag,
-    summary: 'The way of a unit to an incident as a line with seconds and metres, around closures',
+    summary: 'The route of a unit to an incident as a line with seconds and metres, around closures',
     params: incidentParams,
     query: z.object({
       unit: parameter(
@@ -131,7 +131,7 @@ function nearestEndpoint(databaseOf: DatabaseOf, keeper: NetworkKeeper): Endpoin
     method: 'get',
     path: '/patrol/nearest',
     tag,
-    summary: 'The units on shift that are soonest at a place, by turn-out and network time',
+    summary: 'The units on shift that reach a place first, by turn-out and network time',
     query: z.object({
       lon: longitudeParameter(),
       lat: latitudeParameter(),
@@ -166,7 +166,7 @@ function cardsEndpoint(databaseOf: DatabaseOf): Endpoint {
     path: '/patrol/run-cards',
     tag,
     summary:
-      'Run cards: how many units with which skills an incident asks for, by kind, priority and alarm level',
+      'Run cards: how many units with which skills an incident needs, by kind, priority and alarm level',
     responses: { 200: { description: 'Run cards', content: { [json]: runCardsSchema } }, ...refusals },
     async handle(_, response, request) {
       response.set('Cache-Control', 'no-store')

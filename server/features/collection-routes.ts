@@ -107,7 +107,7 @@ const schemaQuery = documentQuery.extend({
     {
       type: 'string',
       enum: ['create', 'replace', 'update'],
-      description: 'The schema of what is written, in place of what is read',
+      description: 'The schema for writing instead of reading',
     },
   ),
 })

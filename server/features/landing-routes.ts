@@ -18,7 +18,7 @@ import { conformanceClasses, landingDocument } from './landing.ts'
 
 const editionParameter = parameter(
   z.string().max(80),
-  { zh: '/ogc/editing 给出的编辑批次', en: 'an edition, as /ogc/editing gives it' },
+  { zh: '/ogc/editing 给出的编辑批次', en: 'an edition from /ogc/editing' },
   { type: 'string', pattern: '^\\d{1,20}-[\\w-]{16}$' },
 )
 
@@ -61,7 +61,7 @@ function landingPageEndpoints(): readonly Endpoint[] {
       method: 'get',
       path: '/ogc',
       tag,
-      summary: 'Landing page, always JSON; /collections, /conformance, /tiles and /api stand below it, too',
+      summary: 'Landing page, always JSON; /collections, /conformance, /tiles and /api are below it, too',
       query: documentQuery,
       responses,
       handle({ query }, response, request) {
@@ -97,7 +97,7 @@ function editingEndpoints(databaseFor: DataContext['databaseFor']): readonly End
       operationId: 'beginEdition',
       path: '/ogc/editing',
       summary:
-        'Landing page for programs that write without If-Match, as QGIS: each opening has links of its own',
+        'Landing page for programs that write without If-Match, such as QGIS: each request gets its own links',
       async handle({ query }, response, request) {
         const edition = await beginEdition(databaseFor(request))
         send(edition, languageOf(request, query.lang), request, response)
@@ -107,7 +107,7 @@ function editingEndpoints(databaseFor: DataContext['databaseFor']): readonly End
       ...common,
       operationId: 'getEdition',
       path: '/ogc/editing/{edition}',
-      summary: 'The landing page of an opening that has begun; all of OGC API stands below it',
+      summary: 'The landing page of an edition; all of OGC API is below it',
       params: z.object({ edition: editionParameter }),
       handle({ params, query }, response, request) {
         if (!isEdition(params.edition)) throw notFound({ zh: '编辑批次', en: 'edition' }, params.edition)

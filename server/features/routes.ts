@@ -39,7 +39,7 @@ function unknownCollectionEndpoint(path: string): Endpoint {
     path,
     documented: false,
     tag,
-    summary: 'Says which collections there are',
+    summary: 'Not found; lists the existing collections',
     params: collectionParams,
     query: z.looseObject({}),
     responses: { 404: { description: 'No such collection' } },

@@ -69,7 +69,7 @@ function listEndpoint(context: FileContext): Endpoint {
     method: 'get',
     path: '/files',
     tag,
-    summary: '文件 · uploads and results of one’s own; administrators see all',
+    summary: '文件 · the viewer’s uploads and results; administrators see all',
     secured: true,
     responses: { 200: { description: 'Files', content: { [json]: filesSchema } }, ...refusals },
     async handle(_, response, request) {
@@ -89,8 +89,8 @@ function beginEndpoint(context: FileContext): Endpoint {
     ...planners,
     requestBody: { [json]: newFileSchema },
     responses: {
-      201: { description: 'Begun', content: { [json]: fileSchema } },
-      409: { description: 'The account has no room for more files' },
+      201: { description: 'Upload begun', content: { [json]: fileSchema } },
+      409: { description: 'The account’s quota of files is exhausted' },
       413: { description: 'Too large' },
       ...refusals,
     },
@@ -110,7 +110,7 @@ function fileEndpoint(context: FileContext): Endpoint {
     method: 'get',
     path: '/files/{id}',
     tag,
-    summary: '文件 · one file, and how much of it has come',
+    summary: '文件 · one file, and how much of it was received',
     secured: true,
     params: idParams,
     responses: { 200: { description: 'File', content: { [json]: fileSchema } }, ...refusals },
@@ -139,7 +139,7 @@ function partEndpoint(context: FileContext): Endpoint {
     requestBody: { [octets]: z.string().meta({ format: 'binary' }) },
     responses: {
       200: { description: 'Stored', content: { [json]: fileSchema } },
-      409: { description: 'The part begins elsewhere' },
+      409: { description: 'The part has another offset than expected' },
       507: { description: 'The disk is full' },
       ...refusals,
     },
@@ -158,13 +158,13 @@ function contentEndpoint(context: FileContext): Endpoint {
     method: 'get',
     path: '/files/{id}/content',
     tag,
-    summary: '下载 · the bytes of a file',
+    summary: '下载 · download a file',
     secured: true,
     limit: 'export',
     params: idParams,
     responses: {
       200: { description: 'Bytes', content: { [octets]: null } },
-      409: { description: 'Not all of it has come' },
+      409: { description: 'The upload is incomplete' },
       ...refusals,
     },
     async handle({ params: { id } }, response, request) {

@@ -64,7 +64,7 @@ function facilitiesEndpoint(databaseFor: ServerContext['databaseFor']): Endpoint
     method: 'get',
     path: '/greenway/greenways/{fid}/facilities',
     tag: 'Greenway',
-    summary: 'The facilities of a kind within 100 m of a greenway, in their order along it',
+    summary: 'The facilities of a kind within 100 m of a greenway, in order along it',
     params: featureIdParams,
     query: z.object({ kind: kindParameter }),
     responses: {

@@ -74,7 +74,7 @@ function documentEndpoint(endpoints: () => readonly Endpoint[], info: ApiInfo): 
     path: '/api',
     crossOrigin: 'always',
     tag,
-    summary: 'This document; for browsers a page that draws it',
+    summary: 'This document; for browsers as a page',
     query: z.object({ f: formatParameter }),
     responses: {
       200: {

@@ -27,7 +27,7 @@ function wrongMethod(methods: readonly string[]): ProblemError {
   return new ProblemError(
     405,
     { zh: '方法不适用', en: 'Method not allowed' },
-    { zh: `这个地址只接受 ${allow}。`, en: `This address takes ${allow} only.` },
+    { zh: `这个地址只接受 ${allow}。`, en: `This address supports ${allow} only.` },
     { Allow: allow },
   )
 }

@@ -20,7 +20,7 @@ const securitySchemes = {
     type: 'apiKey',
     in: 'cookie',
     name: 'shuangxi',
-    description: 'Set by /sign-in; `__Host-shuangxi` behind TLS. Writes need to come from this site.',
+    description: 'Set by /sign-in; `__Host-shuangxi` behind TLS. Writes must come from this site.',
   },
 }
 

@@ -60,7 +60,7 @@ const diskFull = new ProblemError(
   { zh: '磁盘空间不足', en: 'Disk full' },
   {
     zh: '服务器的磁盘已满，没有写入任何内容；仍可继续浏览。请在管理员腾出空间后重试。',
-    en: "The server's disk is full, and nothing was written. Reading goes on; try again when the administrator has made room.",
+    en: "The server's disk is full, and nothing was written. Reading still works. Try again when the administrator has freed space.",
   },
 )
 

@@ -18,7 +18,7 @@ export class Lease {
   readonly signal: AbortSignal
   readonly #timer: NodeJS.Timeout
   #progress: Progress | null = null
-  #told: Progress | null = null
+  #reported: Progress | null = null
   #renewing: Promise<void> | undefined
 
   /** `onHeldBack` receives progress that the database cannot store at the moment. */
@@ -28,8 +28,8 @@ export class Lease {
     this.signal = AbortSignal.any([stopping, this.#ending.signal])
     this.#timer = setInterval(() => {
       const progress = this.#progress
-      if (this.#renewing && progress && progress !== this.#told) {
-        this.#told = progress
+      if (this.#renewing && progress && progress !== this.#reported) {
+        this.#reported = progress
         onHeldBack(progress)
       }
       void this.renew()

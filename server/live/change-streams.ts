@@ -45,8 +45,9 @@ export function followTileChanges({ tiles, jobs, access }: Feeds, stopping?: Abo
   const streams = new ViewerStreams({ access, keyOf: eventStreamKey, stopping })
   tiles.onChange((change) => {
     for (const { viewer, stream } of streams.all()) {
-      const told = visibleChange(viewer, change)
-      if (told !== undefined) stream.send(told === 'everything' ? told : { event: 'change', data: told })
+      const visible = visibleChange(viewer, change)
+      if (visible !== undefined)
+        stream.send(visible === 'everything' ? visible : { event: 'change', data: visible })
     }
   })
   jobs.onNotice((notice) => {

@@ -35,11 +35,11 @@ function statusEndpoint(keeper: NetworkKeeper): Endpoint {
     method: 'get',
     path: '/network',
     tag,
-    summary: 'The network of roads and paths in memory: version, size, and what of it holds',
+    summary: 'The network of roads and paths in memory: version, size, and what was left out',
     responses: { 200: { description: 'The network', content: { [json]: networkSchema } } },
     async handle(_, response) {
       const { graph } = await keeper.current()
-      const { barriers, squares, turns, conditionalTurns, unresolvedTurns } = graph.told
+      const { barriers, squares, turns, conditionalTurns, unresolvedTurns } = graph.report
       response.set('Cache-Control', 'no-store')
       sendJson(response, networkSchema, {
         ...keeper.status(),
@@ -58,7 +58,7 @@ function listEndpoint({ databaseFor }: Context): Endpoint {
     method: 'get',
     path: '/network/closures',
     tag,
-    summary: 'Closures of ways, in force or to come',
+    summary: 'Current and future closures of ways',
     responses: { 200: { description: 'Closures', content: { [json]: closuresSchema } } },
     async handle(_, response, request) {
       response.set('Cache-Control', 'no-store')

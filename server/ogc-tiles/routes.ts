@@ -159,9 +159,9 @@ function tileEndpoint(scope: Scope, { places, tiles }: OgcTilesContext): Endpoin
     query: tileQuery.extend(scope.query.shape),
     responses: {
       200: { description: 'Mapbox Vector Tile 2.1, extent 4096, buffer 64', content: { [MVT]: null } },
-      204: { description: 'Nothing lies in the tile' },
+      204: { description: 'The tile is empty' },
       ...refusals,
-      404: { description: 'Past the limits of the tileset' },
+      404: { description: 'Outside the limits of the tileset' },
       304: { description: 'Not modified' },
     },
     async handle(input, response, request) {

@@ -22,7 +22,7 @@ export function tileMatrixSetEndpoints(): readonly Endpoint[] {
       method: 'get',
       path: '/tileMatrixSets',
       tag,
-      summary: 'The tile matrix sets that tiles are cut by',
+      summary: 'The tile matrix sets of the tiles',
       query: documentQuery,
       responses: { 200: { description: 'Tile matrix sets', content: { [json]: tileMatrixSetsSchema } } },
       handle({ query }, response, request) {

@@ -44,7 +44,7 @@ export function parcelFileEndpoint({ databaseFor }: Pick<ServerContext, 'databas
     path: '/planning/parcels.csv',
     tag: 'Planning',
     summary:
-      'The parcels that match as CSV for spreadsheets: words beside codes, heads in the reader’s language, holders for planners',
+      'Matching parcels as CSV for spreadsheets: titles beside codes, headings in the reader’s language, holders for planners',
     query,
     responses: {
       200: { description: 'The file', content: { 'text/csv': null } },

@@ -35,7 +35,7 @@ const params = z.object({
   id: parameter(
     z.string().max(60),
     { zh: '查找所得的人员编号', en: 'the id of a person who was found' },
-    { type: 'string', description: 'Of the search: account-… or reporter-…' },
+    { type: 'string', description: 'Id from the search: account-… or reporter-…' },
   ),
 })
 
@@ -60,7 +60,7 @@ function findEndpoint(people: People): Endpoint {
     writers: ['admin'],
     path: '/admin/people',
     tag,
-    summary: '查找个人数据 · find whom data are kept of, by phone number, name or account',
+    summary: '查找个人数据 · find people with stored data, by phone number, name or account',
     secured: true,
     limit: 'export',
     requestBody: { [json]: searchSchema },
@@ -86,7 +86,7 @@ function exportEndpoint(people: People): Endpoint {
     method: 'get',
     path: '/admin/people/{id}/export',
     tag,
-    summary: '导出个人数据 · all that is kept of a person, as a file',
+    summary: '导出个人数据 · all data of a person, as a file',
     secured: true,
     limit: 'export',
     params,
@@ -107,10 +107,10 @@ function eraseEndpoint(people: People): Endpoint {
     path: '/admin/people/{id}',
     tag,
     summary:
-      '清除个人数据 · erase what is kept of a person, an account with its files and jobs; the audit log stays',
+      '清除个人数据 · erase the data of a person, an account with its files and jobs; the audit log stays',
     secured: true,
     params,
-    responses: { 200: { description: 'How much was erased', content: { [json]: erasedSchema } } },
+    responses: { 200: { description: 'Numbers of erased rows', content: { [json]: erasedSchema } } },
     async handle({ params: { id } }, response, request) {
       const database = administration(people, request)
       const erased = await erasePerson(database, people, id, viewerOf(request).account)

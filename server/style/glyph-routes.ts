@@ -38,7 +38,7 @@ export function glyphEndpoint(thread = new GlyphThread()): Endpoint {
     query: z.object({}),
     responses: {
       200: { description: 'Glyphs', content: { [GLYPHS_TYPE]: null } },
-      304: { description: 'The glyphs are still those whose ETag was sent' },
+      304: { description: 'The glyphs have not changed' },
     },
     async handle({ params }, response, request) {
       // Clients join the fonts of a label by commas; the first known one is used.

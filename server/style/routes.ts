@@ -80,7 +80,7 @@ function legendsEndpoint(): Endpoint {
     method: 'get',
     path: '/legends.json',
     tag,
-    summary: 'What the layers look like on the map, by layer',
+    summary: 'Legends of the layers',
     query: z.object({ theme: themeParameter }),
     responses: { 200: { description: 'Legends', content: { [json]: legendsSchema } } },
     handle({ query }, response) {
@@ -104,7 +104,7 @@ function spriteEndpoint(): Endpoint {
     path: '/sprites/{file}',
     tag,
     summary:
-      'A sprite sheet: its index as JSON, its image as PNG, at one or two pixels a CSS pixel, or as SVG with a view for each image (day.svg#name)',
+      'A sprite sheet: its index as JSON, its image as PNG, at one or two pixels per CSS pixel, or as SVG with a view for each image (day.svg#name)',
     params: z.object({ file: fileParameter('精灵图文件名', 'the name of a sprite file') }),
     query: z.object({}),
     responses: {
@@ -163,7 +163,7 @@ function fontEndpoint(): Endpoint {
     method: 'get',
     path: '/fonts/{file}',
     tag,
-    summary: 'A slice of Noto Sans SC, or the stylesheet that names all slices',
+    summary: 'A slice of Noto Sans SC, or the stylesheet with all slices',
     params: z.object({ file: fileParameter('字体文件名', 'the name of a font file') }),
     query: z.object({}),
     responses: { 200: { description: 'Font', content: { 'font/woff2': null, 'text/css': null } } },

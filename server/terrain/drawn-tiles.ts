@@ -47,7 +47,7 @@ const kinds: readonly Drawn[] = [
     id: 'terrain',
     extension: 'png',
     operation: 'Terrain',
-    summary: 'Elevations as a terrain-RGB picture',
+    summary: 'Elevations as a terrain-RGB image',
     description: 'PNG, 256 × 256: metres = −10000 + (R × 65536 + G × 256 + B) × 0.1; 0 m in gaps',
     render: renderTerrainTile,
     document: terrainTileJson,
@@ -56,7 +56,7 @@ const kinds: readonly Drawn[] = [
     id: 'hillshade',
     extension: 'png',
     operation: 'Hillshade',
-    summary: 'Relief shading, to lay over any map',
+    summary: 'Relief shading as an overlay for any map',
     description:
       'PNG, 256 × 256, grey and alpha: black in the shade, white in the light, clear on level ground. Slopes by Horn (1981), light from 315° at 45°; below zoom 13 slopes are steepened by 2^((13 − z) / 2), at most 8',
     render: renderHillshadeTile,

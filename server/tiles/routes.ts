@@ -66,7 +66,7 @@ export function tilesEndpoints({ tiles, places, changes }: TilesContext): readon
       query: tileQuery,
       responses: {
         200: { description: 'Mapbox Vector Tile 2.1, extent 4096, buffer 64', content: { [MVT]: null } },
-        204: { description: 'Nothing of these layers lies in the tile' },
+        204: { description: 'The tile has no features of these layers' },
         304: { description: 'Not modified' },
         ...refusals,
       },
@@ -80,7 +80,7 @@ export function tilesEndpoints({ tiles, places, changes }: TilesContext): readon
       method: 'get',
       path: '/tiles/changes',
       tag,
-      summary: 'Changes of tiles, and progress of one’s own jobs, as they happen, by server-sent events',
+      summary: 'Changes of tiles, and progress of the viewer’s jobs, as server-sent events',
       query: z.object({
         last: parameter(
           z.string().max(64).optional(),

@@ -45,7 +45,7 @@ export function buildNetwork(input: NetworkInput, stamp: Stamp): NetworkGraph {
     names,
     ...indexSegments(noding),
     profiles: networkProfiles.map((profile) => buildProfile(profile, noding, input.barriers, turns)),
-    told: {
+    report: {
       ways: noding.ways.length,
       barriers: noding.barrierAt.size,
       squares: input.squares.length,

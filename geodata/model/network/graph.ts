@@ -63,7 +63,7 @@ export interface NetworkGraph {
   readonly segmentPoint: Uint32Array
   readonly segmentEdge: Uint32Array
   readonly profiles: readonly ProfileGraph[]
-  readonly told: BuildReport
+  readonly report: BuildReport
 }
 
 /** What the build left out. */

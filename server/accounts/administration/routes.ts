@@ -104,7 +104,7 @@ function createEndpoint(context: AccountsContext): Endpoint {
     writers: ['admin'],
     path: '/admin/accounts',
     tag,
-    summary: '新建账号 · create an account, with a one-time link to sign in by',
+    summary: '新建账号 · create an account, with a one-time sign-in link',
     secured: true,
     requestBody: { [json]: newAccountSchema },
     responses: { 201: { description: 'Created', content: { [json]: madeAccountSchema } } },
@@ -133,7 +133,7 @@ function changeEndpoint(context: AccountsContext): Endpoint {
     writers: ['admin'],
     path: '/admin/accounts/{id}',
     tag,
-    summary: '修改账号 · change roles, limits or title, or disable an account; what is left out stays',
+    summary: '修改账号 · change roles, limits or title, or disable an account; missing members do not change',
     secured: true,
     params: idParams,
     requestBody: { [json]: accountChangeSchema },
@@ -160,10 +160,10 @@ function linkEndpoint(context: AccountsContext): Endpoint {
     writers: ['admin'],
     path: '/admin/accounts/{id}/link',
     tag,
-    summary: '一次性链接 · make a one-time link; earlier ones are no longer good',
+    summary: '一次性链接 · create a one-time link; earlier ones become invalid',
     secured: true,
     params: idParams,
-    responses: { 201: { description: 'Made', content: { [json]: signInLinkSchema } } },
+    responses: { 201: { description: 'Created', content: { [json]: signInLinkSchema } } },
     async handle({ params: { id } }, response, request) {
       const link = await repeatableTransaction(administration(context, request), async (client) => {
         const { disabled_at, by_oidc } = await knownAccount(context, client, id)

@@ -51,7 +51,7 @@ function beginEndpoint(context: AccountsContext, oidc: Oidc | undefined): Endpoi
     path: '/sign-in/oidc',
     tag,
     summary: '统一身份登录 · go to the OpenID provider to sign in',
-    responses: { 303: { description: 'To the OpenID provider' } },
+    responses: { 303: { description: 'Redirects to the OpenID provider' } },
     async handle(_, response, request) {
       if (!oidc) throw noProvider
       const { url, expected } = await reach(() => oidc.begin(baseUrl(request) + CALLBACK))
@@ -74,7 +74,7 @@ function callbackEndpoint(context: AccountsContext, oidc: Oidc | undefined): End
     summary: '统一身份登录回调 · where the OpenID provider sends the browser back to',
     // Parameters of the provider, which the client library checks.
     query: z.looseObject({}),
-    responses: { 303: { description: 'Signed in, to the map' } },
+    responses: { 303: { description: 'Signed in; redirects to the map' } },
     async handle(_, response, request) {
       if (!oidc) throw noProvider
       const expected = await expectedOf(context, request, response)

@@ -54,7 +54,7 @@ function linkEndpoint(context: AccountsContext): Endpoint {
     method: 'post',
     path: '/sign-in/link',
     tag,
-    summary: '一次性链接登录 · sign in by a one-time link, which is used up',
+    summary: '一次性链接登录 · sign in by a one-time link, which works once',
     body: z.strictObject({ token: linkTokenSchema }),
     responses: { 204: signedIn },
     async handle({ body: { token } }, response, request) {
@@ -74,7 +74,7 @@ function signOutEndpoint(context: AccountsContext): Endpoint {
     path: '/sign-out',
     tag,
     summary: '退出 · end this session',
-    responses: { 204: { description: 'Signed out; so is whoever was not signed in' } },
+    responses: { 204: { description: 'Signed out; also without a session' } },
     async handle(_, response, request) {
       requireOurs(request, settings.trustProxy)
       const account = identityOf(request)?.account.id

@@ -24,7 +24,7 @@ function listEndpoint({ database, settings }: AccountsContext): Endpoint {
     method: 'get',
     path: '/me/sessions',
     tag,
-    summary: '我的会话 · where one is signed in',
+    summary: '我的会话 · the viewer’s sessions',
     secured: 'session',
     responses: { 200: { description: 'Sessions, the latest first', content: { [json]: ownSessionsSchema } } },
     async handle(_, response, request) {
@@ -45,7 +45,7 @@ function everywhereEndpoint(context: AccountsContext): Endpoint {
     method: 'delete',
     path: '/me/sessions',
     tag,
-    summary: '全部退出 · end all of one’s sessions, this one too',
+    summary: '全部退出 · end all of the viewer’s sessions, including this one',
     secured: 'session',
     responses: { 204: { description: 'Signed out everywhere' } },
     async handle(_, response, request) {
@@ -70,7 +70,7 @@ function endEndpoint(context: AccountsContext): Endpoint {
     method: 'delete',
     path: '/me/sessions/{id}',
     tag,
-    summary: '结束会话 · end one of one’s sessions',
+    summary: '结束会话 · end one of the viewer’s sessions',
     secured: 'session',
     params: idParams,
     responses: { 204: { description: 'Ended' } },

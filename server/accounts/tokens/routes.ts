@@ -35,7 +35,7 @@ function listEndpoint({ database }: AccountsContext): Endpoint {
     method: 'get',
     path: '/me/tokens',
     tag,
-    summary: '我的令牌 · one’s API tokens',
+    summary: '我的令牌 · the viewer’s API tokens',
     secured: 'session',
     responses: { 200: { description: 'Tokens, the latest first', content: { [json]: tokensSchema } } },
     async handle(_, response, request) {
@@ -53,10 +53,10 @@ function makeEndpoint(context: AccountsContext): Endpoint {
     method: 'post',
     path: '/me/tokens',
     tag,
-    summary: '新建令牌 · make a token that does what its scopes name in one’s own name',
+    summary: '新建令牌 · create a token for the viewer, limited to its scopes',
     secured: 'session',
     requestBody: { [json]: newTokenSchema },
-    responses: { 201: { description: 'Made', content: { [json]: madeTokenSchema } } },
+    responses: { 201: { description: 'Created', content: { [json]: madeTokenSchema } } },
     async handle(_, response, request) {
       const { account } = requireSession(request)
       const { name, scopes, days } = await bodyOf(request, newTokenSchema)

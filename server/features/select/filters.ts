@@ -29,7 +29,7 @@ export const commonItemsQuery = z.object({
       zh: `不超过 ${limits.characters} 个字符的 CQL2`,
       en: `CQL2 of at most ${limits.characters} characters`,
     },
-    { type: 'string', description: 'A condition in CQL2 over the queryables of the collection' },
+    { type: 'string', description: 'A condition in CQL2 on the queryables of the collection' },
   ),
   'filter-lang': parameter(
     z.enum(['cql2-text', 'cql2-json']).default('cql2-text'),

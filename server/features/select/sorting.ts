@@ -33,7 +33,7 @@ export const sortbyParameter = parameter(
     minItems: 1,
     items: { type: 'string', pattern: '[+|-]?[A-Za-z_].*' },
     description:
-      'Properties to sort by, "-" before one for descending order. Missing values come last, or first in descending order.',
+      'Properties to sort by, with a leading "-" for descending order. Missing values are last, or first in descending order.',
   },
 )
 

@@ -240,13 +240,13 @@ describeOnDatabase('dispatch', (db) => {
   })
 
   it('builds again when a way is added, while the old network answers', async () => {
-    const told = async () => networkSchema.parse(await (await ask('/network')).json())
-    const before = await told()
+    const info = async () => networkSchema.parse(await (await ask('/network')).json())
+    const before = await info()
     expect(before).toMatchObject({ state: 'ready', edges: 12, nodes: 9 })
     await addRoad(db(), 'diagonal', [5, 9])
     const during = await ranking()
     expect(during.network.version).toBe(before.version)
-    await expect.poll(async () => (await told()).edges, { timeout: 20_000 }).toBe(13)
+    await expect.poll(async () => (await info()).edges, { timeout: 20_000 }).toBe(13)
     const list = await ranking()
     expect(list.network.version).not.toBe(before.version)
     const middle = list.units.find(({ code }) => code === 'middle')

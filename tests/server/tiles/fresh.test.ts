@@ -95,8 +95,8 @@ describe('tiles of several servers', () => {
   }, 60_000)
 
   it('are kept where nothing changed, without another query', async () => {
-    const told: string[] = []
-    const stop = await database.listen('tiles', (payload) => told.push(payload))
+    const notified: string[] = []
+    const stop = await database.listen('tiles', (payload) => notified.push(payload))
     for (const app of caching) await etags(app)
     expect(asked.times).toBeGreaterThan(0)
     // Far away from all of them.
@@ -105,7 +105,7 @@ describe('tiles of several servers', () => {
        values (99999, 'toilet', 't', 'far', 'CC0', true, ST_SetSRID(ST_MakePoint(121, 31), 4326))`,
     )
     // The servers listen on the same connection, and were there before.
-    await soon(() => expect(told.join()).toContain('facilities'))
+    await soon(() => expect(notified.join()).toContain('facilities'))
     asked.times = 0
     for (const app of caching) await etags(app)
     expect(asked.times).toBe(0)

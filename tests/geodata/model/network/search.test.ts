@@ -89,13 +89,13 @@ describe('searches', () => {
     expect(used(free, 'vehicle')).toEqual([0, 1])
     expect(used(held, 'vehicle')).toEqual([0, 2, 2, 1])
     expect(used(held, 'foot')).toEqual([0, 1])
-    expect(held.told).toMatchObject({ turns: 1, unresolvedTurns: 0, conditionalTurns: 0 })
+    expect(held.report).toMatchObject({ turns: 1, unresolvedTurns: 0, conditionalTurns: 0 })
   })
 
   test('do not apply a turn restriction with times', () => {
     const turn = { ...turnOf('no_straight_on', 'a', 1, 'b'), condition: '07:00-09:00' }
     const network = built({ ways: [wayOf('a', [0, 1]), wayOf('b', [1, 2])], turns: [turn] })
-    expect(network.told.conditionalTurns).toBe(1)
+    expect(network.report.conditionalTurns).toBe(1)
     const travels = new Travels(network, profileGraph(network, 'vehicle'))
     expect(travels.route({ edge: 0, fraction: 0.5 }, { edge: 1, fraction: 0.5 })).not.toBeNull()
   })

@@ -18,9 +18,9 @@ test('the corners of an extent contain all of it in the plane too', () => {
   fc.assert(
     fc.property(box, fc.double({ min: 0, max: 1, noNaN: true }), (extent, part) => {
       const [west, south, east, north] = extent
-      const told = withMargin(extent)
-      const [left = 0, bottom = 0] = plane.forward([told[0], told[1]])
-      const [right = 0, top = 0] = plane.forward([told[2], told[3]])
+      const published = withMargin(extent)
+      const [left = 0, bottom = 0] = plane.forward([published[0], published[1]])
+      const [right = 0, top = 0] = plane.forward([published[2], published[3]])
       for (const place of [
         [west + part * (east - west), south],
         [west + part * (east - west), north],
@@ -34,7 +34,7 @@ test('the corners of an extent contain all of it in the plane too', () => {
         expect(y).toBeLessThanOrEqual(top)
       }
       // It is no more than it has to be: a map that shows it shows the collection.
-      expect(told[2] - told[0]).toBeLessThan(1.15 * (east - west))
+      expect(published[2] - published[0]).toBeLessThan(1.15 * (east - west))
     }),
     { numRuns: 300 },
   )
