@@ -39,6 +39,7 @@ import { followLayerPlaces } from './live/layer-places.ts'
 import { followNetwork } from './network/follow.ts'
 import { networkEndpoints } from './network/routes.ts'
 import { ogcTilesEndpoints } from './ogc-tiles/routes.ts'
+import { alarmEndpoints } from './patrol/alarms/routes.ts'
 import { deviceIntakeEndpoints } from './patrol/devices/intake-routes.ts'
 import { deviceEndpoints } from './patrol/devices/routes.ts'
 import { liveEndpoint } from './patrol/live-routes.ts'
@@ -111,6 +112,7 @@ export function createApp(context: ServerContext, options: AppOptions): RequestL
     liveEndpoint(context, options.stopping),
     ...rosterEndpoints(context),
     ...deviceEndpoints(context),
+    ...alarmEndpoints(context),
     ...privacyEndpoints({ ...context, eraseAccount }),
     ...filesEndpoints(context),
     ...jobsEndpoints(context),

@@ -1,4 +1,4 @@
-/** Keeps the states of units with a roster right as time goes on: shifts begin and end by the clock. */
+/** Does what time brings to units: shifts begin and end, check-ins and answers to roll calls become overdue. */
 import type { ServerContext } from '../context.ts'
 import { startDaily } from '../jobs/daily.ts'
 import { extendShifts } from './roster/roster.ts'
@@ -15,10 +15,11 @@ export function startDuty({
   let isFailing = false
   const look = async () => {
     try {
-      await systemDatabase.query('select refresh_unit_states()')
+      await systemDatabase.query('select refresh_unit_states(), raise_due_alarms()')
       isFailing = false
     } catch (error) {
-      if (!isFailing) log.warn({ err: error }, 'states of units could not be derived; trying again')
+      if (!isFailing)
+        log.warn({ err: error }, 'states and alarms of units could not be derived; trying again')
       isFailing = true
     }
   }

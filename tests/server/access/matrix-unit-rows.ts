@@ -25,6 +25,19 @@ export const unitRows: Readonly<Record<string, Row>> = {
   postOwntracksMessage: devicesOnly('/patrol/devices/owntracks', 401, {}),
   postTraccarForward: devicesOnly('/patrol/devices/traccar', 401, {}),
   postDevicePositions: devicesOnly('/patrol/devices/positions', 401, {}),
+  getAlarms: patrolOnly('/patrol/alarms'),
+  getRollCalls: patrolOnly('/patrol/roll-calls'),
+  startRollCall: leadOnly('/patrol/roll-calls', 400, { minutes: 0 }),
+  acknowledgeAlarm: leadOnly(`/patrol/alarms/${uncreated}/acknowledgement`, 404, {}),
+  callForHelp: {
+    ask: (place, ids) => ({ path: `/patrol/units/${ids('units', place)}/sos`, body: { key: nobodys } }),
+    // Officers are of no unit here.
+    expect: (who, place) => {
+      if (!isOfPatrol(who)) return refusal(who)
+      if (!seesPatrolsIn(who, place)) return 404
+      return isLead(who) ? 201 : 403
+    },
+  },
   getRosters: patrolOnly('/patrol/rosters'),
   putUnitMembers: leadsWrite('/members', 400, {}),
   putUnitDutyRules: leadsWrite('/duty-rules', 400, {}),

@@ -1,0 +1,126 @@
+/** Alarms reach leads, are acknowledged by name, and come by themselves where a unit is silent. */
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type Viewer, viewerFor } from '../../../geodata/access/viewer.ts'
+import { dataContext } from '../../../server/context.ts'
+import { alarmEndpoints } from '../../../server/patrol/alarms/routes.ts'
+import { describeOnDatabase } from '../../environment/databases.ts'
+import { soon } from '../../environment/soon.ts'
+import { loadPatrol } from '../privacy/world.ts'
+import { serve, type TestServer } from '../serve.ts'
+
+describeOnDatabase('alarms', (db) => {
+  const servers = new Map<string, TestServer>()
+  const heard: string[] = []
+  beforeAll(async () => {
+    await loadPatrol(db())
+    const account = async (name: string) =>
+      (
+        await db().query<{ id: number }>('insert into accounts (name, title) values ($1, $2) returning id', [
+          name,
+          `${name}长`,
+        ])
+      ).rows[0]?.id ?? 0
+    const officer = await account('o')
+    const viewers: Record<string, Viewer> = {
+      officer: viewerFor({ id: officer, roles: ['officer'], zones: ['Z1'], towns: null }),
+      lead: viewerFor({ id: await account('指挥'), roles: ['lead'], zones: null, towns: null }),
+      other: viewerFor({ id: await account('二'), roles: ['lead'], zones: ['Z2'], towns: null }),
+    }
+    await db().query("insert into unit_members (unit_id, account_id, force) values (1, $1, '公安')", [
+      officer,
+    ])
+    await db().listen('patrol', (payload) => heard.push(payload))
+    for (const [name, viewer] of Object.entries(viewers))
+      servers.set(name, await serve(alarmEndpoints(dataContext(db())), viewer))
+  })
+  afterAll(async () => {
+    for (const server of servers.values()) await server.close()
+  })
+
+  const ask = async (who: string, path: string, body?: object) => {
+    const answer = await fetch(`${servers.get(who)?.url}${path}`, {
+      ...(body && {
+        method: 'POST',
+        body: JSON.stringify(body),
+        headers: { 'Content-Type': 'application/json' },
+      }),
+    })
+    return { status: answer.status, body: await answer.json() }
+  }
+  const open = async (who = 'lead') => (await ask(who, '/patrol/alarms')).body.alarms
+  const tick = () => db().query('select raise_due_alarms()')
+
+  it('call for help once for each key, are heard in the zone, and are acknowledged by one name', async () => {
+    const call = { key: randomUUID(), lon: 119.7123, lat: 30.2101 }
+    const raised = await ask('officer', '/patrol/units/1/sos', call)
+    expect(raised.status).toBe(201)
+    expect((await ask('officer', '/patrol/units/1/sos', call)).body).toEqual(raised.body)
+    await soon(() =>
+      expect(heard.map((one) => JSON.parse(one))).toContainEqual({
+        k: 'alarm',
+        id: raised.body.id,
+        zones: ['Z1'],
+      }),
+    )
+    expect((await ask('officer', '/patrol/units/3/sos', { key: randomUUID() })).body.titles.en).toBe(
+      'Not of this unit',
+    )
+    expect((await ask('officer', '/patrol/units/2/sos', { key: randomUUID() })).status).toBe(404)
+    expect(await open()).toMatchObject([
+      { kind: 'sos', unit: 'U1', by: 'account', lon: 119.7123, acknowledged_by: null },
+    ])
+    expect(await open('other')).toEqual([])
+
+    const path = `/patrol/alarms/${raised.body.id}/acknowledgement`
+    expect((await ask('officer', path, {})).status).toBe(403)
+    expect((await ask('other', path, {})).status).toBe(404)
+    expect((await ask('lead', path, { note: '已联系' })).body).toMatchObject({
+      acknowledged_by: '指挥长',
+      note: '已联系',
+    })
+    const twice = await ask('lead', path, {})
+    expect(twice).toMatchObject({ status: 409, body: { details: { zh: '指挥长已确认这一告警。' } } })
+    expect(await open()).toEqual([])
+    const { rows } = await db().query('select action from audit.entries where object = $1 order by id', [
+      `patrol_alarms/${raised.body.id}`,
+    ])
+    expect(rows.map(({ action }) => action)).toEqual(['insert', 'update'])
+  })
+
+  it('come when a unit on duty does not check in, once until it is acknowledged', async () => {
+    await db().query('insert into unit_duty_rules (unit_id, check_in_min) values (1, 30), (2, 30), (3, 30)')
+    await db().query(`insert into unit_check_ins (unit_id, kind, at) values
+      (1, 'begin', now() - interval '2 hours'), (1, 'here', now() - interval '31 minutes'),
+      (2, 'begin', now() - interval '2 hours'), (2, 'here', now() - interval '29 minutes'),
+      (3, 'begin', now() - interval '3 hours'), (3, 'end', now() - interval '2 hours')`)
+    await tick()
+    await tick()
+    expect(await open()).toMatchObject([{ kind: 'check_in', unit: 'U1', by: 'platform' }])
+    const [alarm] = await open()
+    await ask('lead', `/patrol/alarms/${alarm.id}/acknowledgement`, {})
+    await tick()
+    expect(await open()).toEqual([])
+  })
+
+  it('come when a unit does not answer the roll', async () => {
+    const call = await ask('lead', '/patrol/roll-calls', { minutes: 3 })
+    expect(call.body.units).toEqual([
+      { unit: 'U1', answered_at: null },
+      { unit: 'U2', answered_at: null },
+    ])
+    await db().query("insert into unit_check_ins (unit_id, kind) values (2, 'here')")
+    expect((await ask('other', '/patrol/roll-calls')).body.roll_calls[0].units).toEqual([
+      { unit: 'U2', answered_at: expect.any(String) },
+    ])
+    await tick()
+    expect(await open()).toEqual([])
+    await db().query(
+      "update roll_calls set started_at = now() - interval '4 minutes', due_at = now() - interval '1 minute'",
+    )
+    await tick()
+    await tick()
+    expect(await open()).toMatchObject([{ kind: 'roll_call', unit: 'U1' }])
+    expect((await ask('officer', '/patrol/roll-calls', { minutes: 3 })).status).toBe(403)
+  })
+})
