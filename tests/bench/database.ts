@@ -1,6 +1,6 @@
 /**
- * `node --import tsx tests/bench/database.ts`: makes the benchmarks' database on the PostgreSQL of
- * DATABASE_URL, or on a cluster of its own that lives until Ctrl-C, and prints its address.
+ * `node --import tsx tests/bench/database.ts`: creates the benchmarks' database on the PostgreSQL of
+ * DATABASE_URL, or on its own cluster until Ctrl-C, and prints its address.
  */
 import { openBenchmark } from './measure/benchmark.ts'
 

@@ -1,6 +1,7 @@
 /**
- * `npm run bench:events`: how many events a second the server appends to the logs of incidents on PostGIS,
- * sent by several accounts at once. Options: `--seconds` (30), `--senders` (32), `--incidents` (200), `--json FILE`.
+ * `npm run bench:events`: events per second that the server appends to the logs of incidents on PostGIS, sent
+ * by several accounts concurrently. Options: `--seconds` (30), `--senders` (32), `--incidents` (200), `--json
+ * FILE`.
  */
 import { randomBytes, randomUUID } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
@@ -25,7 +26,7 @@ const seconds = Number(values.seconds)
 const incidents = Number(values.incidents)
 const ACCOUNTS = 10
 
-/** Makes a unit, incidents, and tokens of officers. */
+/** Creates a unit, incidents, and tokens of officers. */
 async function fill(database: Database): Promise<readonly string[]> {
   await migrate(database)
   await database.query(
@@ -50,7 +51,7 @@ async function fill(database: Database): Promise<readonly string[]> {
   return tokens
 }
 
-/** The steps of an incident, over and over. */
+/** The steps of an incident, repeated. */
 const course = [
   'routed',
   'accepted',

@@ -1,6 +1,6 @@
 /**
- * `npm run bench:features`: pages, filters and whole collections of 200,000 parcels, beside
- * pg_featureserv. README.md beside it says more.
+ * `npm run bench:features`: pages, filters and whole collections of 200,000 parcels, compared with
+ * pg_featureserv. See README.md in this folder.
  */
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -32,7 +32,7 @@ const { values } = parseArgs({
 const rounds = Number(values.rounds)
 const log = (message: string) => console.error(message)
 
-/** One row for each server: the medians of its rounds, in which the servers take turns. */
+/** Returns one row for each server: the medians of its rounds, in which the servers take turns. */
 async function inTurns<T extends object>(
   servers: readonly FeatureServer[],
   measure: (server: FeatureServer) => Promise<T>,
@@ -59,7 +59,7 @@ async function measureQueries(servers: readonly FeatureServer[], benchmark: Benc
   return rows
 }
 
-/** How many of the features that any server gives are given by all, where an answer is whole. */
+/** Counts the features that all servers return, where answers are complete. */
 async function compare(servers: readonly FeatureServer[]) {
   const rows: object[] = []
   const [ours] = servers
@@ -89,7 +89,7 @@ async function walkPages(server: FeatureServer, postmaster: number | undefined) 
   }
 }
 
-/** Formats in turn; a server that lacks one is left out of its rows. */
+/** Measures formats in turn; servers without a format are omitted. */
 async function measureFiles(servers: readonly FeatureServer[], { postmaster }: Benchmark) {
   const rows: ({ format: string; server: string } & Transfer)[] = []
   for (const format of ['geojson', 'geojsonseq', 'flatgeobuf', 'csv']) {

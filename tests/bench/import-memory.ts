@@ -1,7 +1,7 @@
 /**
- * `npm run bench:import-memory`: memory of an import of a large OSM file. Writes a synthetic extract of
- * 100 MB (or of as many MB as the first argument says) and imports it into the PostGIS of
- * DATABASE_URL, where that is set, else only reads it; prints the peak resident memory.
+ * `npm run bench:import-memory`: memory of an import of a large OSM file. Writes a synthetic extract of 100
+ * MB (or of the MB in the first argument) and imports it into the PostGIS of DATABASE_URL, or only reads it
+ * without that; prints the peak resident memory.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -30,7 +30,7 @@ try {
   } else {
     for await (const _ of extractOsm(file, new Set(osmLayers), new Skipped())) features++
   }
-  // ru_maxrss is the peak over the life of the process, in kilobytes; the file was written in it too.
+  // ru_maxrss is the peak of the process in kilobytes, including writing the file.
   const peak = Math.round(process.resourceUsage().maxRSS / 1024)
   const seconds = ((performance.now() - start) / 1000).toFixed(1)
   console.log(`${JSON.stringify(town)}: ${features} rows in ${seconds} s, peak memory ${peak} MB`)

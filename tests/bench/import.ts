@@ -1,6 +1,6 @@
 /**
  * `npm run bench:import`: parcels into the product's own table, with its indexes, triggers and policies,
- * beside ogr2ogr into the same table and into a bare one. README.md beside it says more.
+ * compared with ogr2ogr into the same table and into a bare one. See README.md in this folder.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -34,7 +34,7 @@ type Way = (typeof ways)[number]
 
 type Run = {
   readonly seconds: number
-  /** Seconds of CPU of the program and of PostgreSQL. */
+  /** CPU seconds of the program and of PostgreSQL. */
   readonly clientCpu: number
   readonly databaseCpu: number
 }
@@ -52,7 +52,7 @@ async function measure(database: Database, way: Way, file: string, url: string) 
   const postmaster = await postmasterOf(database)
   const cpu = () => {
     const databaseCpu = postmaster ? cpuSeconds(postmaster) : Number.NaN
-    // A cluster of the benchmark's own is its child.
+    // The benchmark's own cluster is its child process.
     return { client: cpuSeconds(process.pid) - (cluster ? databaseCpu : 0), database: databaseCpu }
   }
   const [before, start] = [cpu(), performance.now()]

@@ -1,5 +1,5 @@
 /**
- * `npm run bench:page`: what a first visit of the page costs: requests, bytes, seconds until it is settled,
+ * `npm run bench:page`: the cost of a first visit of the page: requests, bytes, seconds until it is settled,
  * longest task, CPU of the browser, frames. Options: `--beside DIR` another checkout to take turns with,
  * `--rounds N` (3), `--only desktop,phone,slow,patrol,planning`, `--json FILE`.
  */
@@ -57,7 +57,7 @@ function visit({ server, sessions }: Running, { account, ...kind }: Kind): Promi
   return loadPage({ ...kind, server: server.url, session: sessions.get(account ?? '') })
 }
 
-/** The servers make and pack their tiles first, so that all rounds find them alike. */
+/** Lets the servers make and compress their tiles first, so that all rounds begin in the same state. */
 async function warm(running: Readonly<Record<string, Running>>): Promise<void> {
   for (const one of Object.values(running)) for (const [, kind] of chosen) await visit(one, kind)
 }
@@ -75,7 +75,7 @@ async function measureRound(running: Readonly<Record<string, Running>>, round: n
 
 type Row = Readonly<Record<string, number>>
 
-/** What this checkout takes of what the other one does. */
+/** Returns the ratios of this checkout to the other one. */
 function ratios(rows: ReadonlyMap<string, Row>): object[] {
   return chosen.flatMap(([name]) => {
     const [ours, theirs] = [rows.get(`${name}, this`), rows.get(`${name}, beside`)]

@@ -1,7 +1,7 @@
 /**
- * `npm run bench:positions`: how many batches of positions a second the server takes from devices on
- * PostGIS, while visitors read; half of the devices share one account, each other has its own.
- * Options: `--seconds` (10), `--senders` connections at once (64), `--units` (200), `--json FILE`.
+ * `npm run bench:positions`: batches of positions per second that the server accepts from devices on PostGIS,
+ * while visitors read; half of the devices share one account, the others have their own. Options: `--seconds`
+ * (10), `--senders` concurrent connections (64), `--units` (200), `--json FILE`.
  */
 import { randomBytes } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
@@ -25,12 +25,12 @@ const { values } = parseArgs({
 const seconds = Number(values.seconds)
 const units = Number(values.units)
 
-/** Positions in a batch: what a device has gathered in half a minute. */
+/** Positions per batch: those of a device in half a minute. */
 const BATCH = 6
-/** Visitors ask one after another. */
+/** Number of visitors with sequential requests. */
 const VISITORS = 2
 
-/** Makes units, and tokens of officers; one for each unit. */
+/** Creates units, and a token of an officer for each unit. */
 async function fill(database: Database): Promise<readonly string[]> {
   await migrate(database)
   await database.query(
@@ -64,7 +64,7 @@ interface Tally {
   readonly statuses: Map<number, number>
 }
 
-/** Asks one after another until the time is up. */
+/** Sends requests one after another until the time is over. */
 async function keepAsking(until: number, tally: Tally, ask: () => Promise<Response>): Promise<void> {
   while (performance.now() < until) {
     const began = performance.now()
@@ -102,7 +102,7 @@ const cluster = await startCluster()
 try {
   const database = await openDatabase({ url: cluster.url })
   const tokens = await fill(database)
-  // The limits count as in earnest, but refuse nobody here.
+  // The limits are enabled as in production, but high enough to refuse nobody here.
   const server = await startServer({ DATABASE_URL: cluster.url, SAMPLE: 'false', RATE_LIMITS: '1000' })
   const { sent, read } = await measure(server.url, tokens)
   const ms = (times: readonly number[], share: number) => rounded(quantile(times, share))

@@ -1,8 +1,8 @@
 /**
- * `npm run bench:start`: seconds and memory of first starts (page, database, migrations, sample) and
- * later ones, and memory after a tour of the desks that follows a first start on the embedded database.
- * Options: `--rounds N` (3), `--beside DIR` another checkout to take turns with, `--databases`
- * (`embedded,postgis`), `--without-tour`, `--json FILE`.
+ * `npm run bench:start`: seconds and memory of first starts (page, database, migrations, sample) and later
+ * ones, and memory after a tour of the desks after a first start on the embedded database. Options: `--rounds
+ * N` (3), `--beside DIR` another checkout to take turns with, `--databases` (`embedded,postgis`),
+ * `--without-tour`, `--json FILE`.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -17,7 +17,9 @@ import { machineText, table, writeReport } from './measure/report.ts'
 import { medians, orderOfRound } from './measure/statistics.ts'
 import { tourDesks } from './workload/desk-tour.ts'
 
-/** Seconds from the start of the process, CPU of all its processes; memory in megabytes (PSS of all of them). */
+/**
+ * Seconds from the start of the process, CPU of all its processes; memory in megabytes (PSS of all of them).
+ */
 interface Start {
   readonly ready: number
   readonly cpu: number

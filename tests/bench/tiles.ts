@@ -1,6 +1,6 @@
 /**
  * `npm run bench:tiles`: cold, hot and revalidated tiles and a stampede, on 200,000 parcels, 300,000
- * incidents and 20,000 buildings, beside other tile servers. README.md beside it says more.
+ * incidents and 20,000 buildings, compared with other tile servers. See README.md in this folder.
  */
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -47,7 +47,7 @@ async function startServers(databaseUrl: string, cacheMb: 0 | undefined): Promis
   const { martin, tileserv, tegola, beside } = values
   if (beside) servers.push(await startOurs(databaseUrl, { cacheMb, beside }))
   if (martin) servers.push(await startMartin({ binary: martin, databaseUrl, cacheMb }))
-  // They have no cache, or none is set up.
+  // They have no cache, or it is not configured.
   if (tegola && cacheMb === 0) servers.push(await startTegola(tegola, databaseUrl))
   if (tileserv && cacheMb === 0) servers.push(await startTileserv(tileserv, databaseUrl))
   return [...servers, ...values.peer.map(peerAtUrl)]

@@ -1,19 +1,19 @@
-/** Paints polygons of a tile on a small picture, without smoothing: enough to compare two looks. */
+/** Paints polygons of a tile on a small image without anti-aliasing, enough to compare two tiles. */
 import type { VectorTileFeature } from '@mapbox/vector-tile'
 
-/** Points along a side of the picture, and how many of them make one pixel of what is compared. */
+/** Points along a side of the image, and points per pixel of the comparison. */
 const SIDE = 1024
 const PIXEL = 4
 const POLYGON = 3
 
 type Colour = readonly [red: number, green: number, blue: number]
 
-/** White where nothing is painted. */
+/** White for unpainted points. */
 const PAPER: Colour = [255, 255, 255]
 
 /**
- * How far two pictures of 256 × 256 pixels are apart: the mean difference of a colour's parts, from 0 to 1,
- * over the pixels that either of them paints. Each pixel is the mean of 16 points.
+ * Returns the difference of two images of 256 × 256 pixels: the mean difference of colour channels, from 0 to
+ * 1, over the pixels that either of them paints. Each pixel is the mean of 16 points.
  */
 export function pictureDifference(
   a: readonly string[],
@@ -33,7 +33,7 @@ export function pictureDifference(
   return painted === 0 ? 0 : difference / painted
 }
 
-/** Mean colour of a pixel's points; undefined if none of them is painted. */
+/** Returns the mean colour of a pixel's points; undefined if none of them is painted. */
 function pixel(
   picture: readonly string[],
   left: number,
@@ -51,7 +51,7 @@ function pixel(
   return painted ? sum.map((part) => part / (PIXEL * PIXEL)) : undefined
 }
 
-/** The class at each point of a picture of 1024 × 1024, row by row; '' where nothing is painted. */
+/** Returns the class at each point of an image of 1024 × 1024, row by row; '' for unpainted points. */
 export function paint(features: Iterable<VectorTileFeature>, classOf: string): string[] {
   const picture = new Array<string>(SIDE * SIDE).fill('')
   for (const feature of features) {

@@ -1,4 +1,4 @@
-/** Whether two features of a tile have the same shape, but for points that one of them leaves out. */
+/** Compares the shapes of two features of a tile, except for points that one of them leaves out. */
 import type { VectorTileFeature } from '@mapbox/vector-tile'
 
 interface Point {
@@ -10,7 +10,7 @@ interface Point {
 const TOLERANCE = 1.5
 const POINT = 1
 
-/** True when every point of either lies within 1.5 units of the other's lines. */
+/** Returns true if every point of either is within 1.5 units of the other's lines. */
 export function sameShape(a: VectorTileFeature, b: VectorTileFeature): boolean {
   if (a.type !== b.type) return false
   const [ours, theirs] = [a.loadGeometry(), b.loadGeometry()]
@@ -32,7 +32,7 @@ function isNear(point: Point, line: readonly Point[]): boolean {
   return line.slice(1).some((end, index) => distance(point, line[index] ?? end, end) <= TOLERANCE)
 }
 
-/** From a point to a step of a line. */
+/** Returns the distance from a point to a segment of a line. */
 function distance({ x, y }: Point, from: Point, to: Point): number {
   const [dx, dy] = [to.x - from.x, to.y - from.y]
   const length = dx * dx + dy * dy

@@ -1,10 +1,10 @@
-/** What is asked for: a thousand parcels at once, in four ways. */
+/** Four requests for a thousand parcels each. */
 import { fetchOnce } from '../measure/requests.ts'
 import type { FeatureServer } from '../servers/server.ts'
 
 const LIMIT = 1000
 
-/** Names and queries; `whole` where fewer match than are asked for, so that all servers give the same. */
+/** Names and queries; `whole` if fewer match than are requested, so that all servers return the same. */
 export const queries = [
   { name: 'limit=1000', query: `limit=${LIMIT}`, whole: false },
   { name: 'bbox, limit=1000', query: `limit=${LIMIT}&bbox=120.0,30.1,120.3,30.4`, whole: false },
@@ -26,20 +26,20 @@ interface Page {
   readonly links?: readonly { readonly rel: string; readonly href: string }[]
 }
 
-/** Not packed: pg_featureserv does not pack. */
+/** Uncompressed, because pg_featureserv does not compress. */
 async function pageOf(url: string): Promise<Page> {
   const { status, body } = await fetchOnce(url)
   if (status !== 200) throw new Error(`${url} answered ${status}: ${body.toString().slice(0, 300)}`)
   return JSON.parse(body.toString()) as Page
 }
 
-/** Ids of the features of one answer. */
+/** Returns the ids of the features of one answer. */
 export async function idsOf(server: FeatureServer, query: string): Promise<Set<number>> {
   const { features } = await pageOf(server.origin + server.items(query))
   return new Set(features.map(({ id }) => Number(id)))
 }
 
-/** Walks so many pages and returns the ids of all features met; a page at a time, as clients do. */
+/** Follows this number of pages, one at a time, and returns the ids of all features. */
 export async function walk(server: FeatureServer, pages: number): Promise<Set<number>> {
   const met = new Set<number>()
   let url = server.origin + server.items(`limit=${LIMIT}`)

@@ -1,4 +1,4 @@
-/** The benchmark's parcels as files, and the table that they go into. */
+/** The benchmark's parcels as files, and their target table. */
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -8,7 +8,7 @@ import { columns, parcelLines } from '../seed/rows.ts'
 
 const run = promisify(execFile)
 
-/** Columns that the files have; the area among them, so that it is compared too. */
+/** Columns of the files, including the area, so that it is compared too. */
 const FILE_COLUMNS = 'parcel_code, land_use, state, tenure, town_code, area_m2, far, far_max, supplied_on'
 const drivers: Readonly<Record<string, string>> = {
   gpkg: 'GPKG',
@@ -17,7 +17,10 @@ const drivers: Readonly<Record<string, string>> = {
   shp: 'ESRI Shapefile',
 }
 
-/** Stores `count` parcels and writes them by ogr2ogr, in the order of their blocks; gives the paths by format. */
+/**
+ * Stores `count` parcels and writes them with ogr2ogr in the order of their blocks; returns the paths by
+ * format.
+ */
 export async function writeParcelFiles(
   database: Database,
   url: string,
@@ -61,14 +64,14 @@ export async function writeParcelFiles(
   return files
 }
 
-/** Empties what an import fills, so that each begins alike. */
+/** Empties the tables of an import, so that all begin in the same state. */
 export async function emptyTables(database: Database): Promise<void> {
   await database.query('truncate parcels, bare_parcels, overview_queue, tile_changes')
   await database.query('vacuum')
   await database.query('checkpoint')
 }
 
-/** Appends a file to a table by ogr2ogr and COPY, as someone without the platform would. */
+/** Appends a file to a table with ogr2ogr and COPY, as without the platform. */
 export async function appendByOgr2ogr(
   file: string,
   url: string,

@@ -1,6 +1,6 @@
 /**
  * `node --import tsx tests/bench/import/timed-import.ts FILE`: imports parcels into the database of
- * DATABASE_URL and prints, as JSON, how long it took, step by step, and the peak of its memory.
+ * DATABASE_URL and prints as JSON the time of each step and the peak memory.
  */
 import type { Database, DatabaseClient } from '../../../geodata/database/database.ts'
 import { openDatabase } from '../../../geodata/database/open.ts'
@@ -8,13 +8,13 @@ import { runImport } from '../../../geodata/import/import.ts'
 
 export interface TimedImport {
   readonly seconds: number
-  /** Seconds by step, in the order of their beginnings. */
+  /** Seconds by step, in order. */
   readonly steps: Readonly<Record<string, number>>
-  /** Resident memory at its highest, in megabytes, of the process with all its threads. */
+  /** Peak resident memory in megabytes, of the process with all threads. */
   readonly peakMegabytes: number
 }
 
-/** A statement by its first comment or its first words. */
+/** Names a statement by its first comment or its first words. */
 function nameOf(sql: string): string {
   const comment = /^\s*--\s*(.*?)[.,;:]?\s*$/m.exec(sql.split('\n')[0] ?? '')?.[1]
   return (comment ?? sql.replaceAll(/\s+/g, ' ').trim()).slice(0, 60)
@@ -37,7 +37,7 @@ async function timed<T>(step: string, work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** The time that the reading of rows takes, which runs while PostgreSQL copies. */
+/** Measures the time for reading rows, which runs while PostgreSQL copies. */
 async function* timedLines(lines: AsyncIterable<string>): AsyncGenerator<string> {
   const iterator = lines[Symbol.asyncIterator]()
   for (;;) {

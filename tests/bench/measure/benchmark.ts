@@ -1,4 +1,4 @@
-/** The database of a run: on the PostgreSQL of DATABASE_URL, or on a cluster that lives as long as the run. */
+/** The database of a run: on the PostgreSQL of DATABASE_URL, or on a cluster for the run. */
 import type { Database } from '../../../geodata/database/database.ts'
 import { openDatabase } from '../../../geodata/database/open.ts'
 import { startCluster } from '../../environment/cluster.ts'
@@ -9,9 +9,9 @@ import { countsSqlCalls } from './sql-calls.ts'
 export interface Benchmark {
   readonly url: string
   readonly database: Database
-  /** The first process of PostgreSQL, where it runs on this machine. */
+  /** The first process of PostgreSQL, if it runs on this machine. */
   readonly postmaster: number | undefined
-  /** Whether PostgreSQL counts statements, by pg_stat_statements. */
+  /** Whether PostgreSQL counts statements, with pg_stat_statements. */
   readonly countsSql: boolean
   close(): Promise<void>
 }
@@ -25,7 +25,7 @@ async function ownCluster() {
   return cluster
 }
 
-/** Starts the cluster where there is none, seeds what is missing and opens the database. */
+/** Starts a cluster if necessary, seeds missing rows and opens the database. */
 export async function openBenchmark(log: (message: string) => void): Promise<Benchmark> {
   const { DATABASE_URL: given } = process.env
   const cluster = given ? undefined : await ownCluster()

@@ -1,4 +1,4 @@
-/** This project beside another checkout of it: what the one takes of what the other does. */
+/** Compares this project with another checkout of it. */
 import { rounded } from './statistics.ts'
 
 /** The name of the other checkout's server. */
@@ -6,10 +6,13 @@ export const BESIDE = 'beside'
 
 type Row = Readonly<Record<string, unknown>>
 
-/** Above 1 is better, whichever it is. */
+/** A ratio above 1 is better in either direction. */
 const better = { perSecond: 'more', serverCpu: 'less', databaseCpu: 'less', seconds: 'less' } as const
 
-/** Rows of the other checkout with what ours has of it: 2 is twice as good. Rows without a counterpart are left out. */
+/**
+ * Returns rows of the other checkout with the ratio of ours: 2 is twice as good. Rows without a counterpart
+ * are left out.
+ */
 export function ratiosBeside(rows: readonly object[]): Row[] {
   const all = rows as readonly Row[]
   return all
@@ -20,7 +23,7 @@ export function ratiosBeside(rows: readonly object[]): Row[] {
     })
 }
 
-/** What a row is about: all that is text, and the zoom. */
+/** Identifies a row by its texts and the zoom. */
 const words = (row: Row) =>
   Object.fromEntries(
     Object.entries(row).filter(

@@ -1,15 +1,15 @@
-/** CPU time and memory of a process and its children, as /proc tells them (Linux). */
+/** CPU time and memory of a process and its children from /proc (Linux). */
 import { readdirSync, readFileSync } from 'node:fs'
 import type { Database } from '../../../geodata/database/database.ts'
 
-/** Clock ticks a second: fixed for user space on every Linux that Node runs on. */
+/** Clock ticks per second: fixed for user space on Linux. */
 const TICKS = 100
 const PAGE_BYTES = 4096
 
 interface Process {
   readonly pid: number
   readonly parent: number
-  /** Seconds of its own, and of its children that have ended. */
+  /** Seconds of the process and of its ended children. */
   readonly cpu: number
   readonly memory: number
 }
@@ -18,7 +18,7 @@ interface Process {
 function processOf(pid: number): Process | undefined {
   try {
     const line = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    // The name, in brackets, may hold blanks.
+    // The name in brackets may contain blanks.
     const fields = line
       .slice(line.lastIndexOf(')') + 2)
       .split(' ')
@@ -40,12 +40,12 @@ function treeOf(root: number): Process[] {
   return tree
 }
 
-/** Seconds of CPU that a process and all its children, also the ended ones, have taken so far. */
+/** Returns CPU seconds of a process and all its children, including ended ones. */
 export function cpuSeconds(root: number): number {
   return treeOf(root).reduce((sum, { cpu }) => sum + cpu, 0)
 }
 
-/** What Chromium's processes are for, by `--type` of their command line: `renderer`, `gpu-process`. */
+/** Returns the kind of a Chromium process by `--type` of its command line: `renderer`, `gpu-process`. */
 function kindOf(pid: number): string {
   try {
     return /--type=([\w-]+)/.exec(readFileSync(`/proc/${pid}/cmdline`, 'utf8'))?.[1] ?? 'browser'
@@ -54,19 +54,19 @@ function kindOf(pid: number): string {
   }
 }
 
-/** Seconds of CPU of a browser's processes so far, by kind. */
+/** Returns CPU seconds of a browser's processes by kind. */
 export function cpuSecondsByKind(root: number): ReadonlyMap<string, number> {
   const kinds = new Map<string, number>()
   for (const { pid, cpu } of treeOf(root)) kinds.set(kindOf(pid), (kinds.get(kindOf(pid)) ?? 0) + cpu)
   return kinds
 }
 
-/** Resident memory of a process and its children now, in megabytes. */
+/** Returns resident memory of a process and its children in megabytes. */
 export function memoryMegabytes(root: number): number {
   return treeOf(root).reduce((sum, { memory }) => sum + memory, 0) / 1e6
 }
 
-/** Memory of one process in kilobytes, pages that others use too divided among them. */
+/** Returns memory of one process in kilobytes, with shared pages divided among their users. */
 function proportionalKilobytes(pid: number): number {
   try {
     return Number(/^Pss: +(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0)
@@ -75,12 +75,12 @@ function proportionalKilobytes(pid: number): number {
   }
 }
 
-/** Memory (proportional set size) of a process and its children now, in megabytes. */
+/** Returns memory (proportional set size) of a process and its children in megabytes. */
 export function proportionalMegabytes(root: number): number {
   return treeOf(root).reduce((sum, { pid }) => sum + proportionalKilobytes(pid), 0) / 1000
 }
 
-/** The process that has all of PostgreSQL's as children; undefined for a server on another machine. */
+/** Returns the parent process of all PostgreSQL processes; undefined for a server on another machine. */
 export async function postmasterOf(database: Database): Promise<number | undefined> {
   const { rows } = await database.query<{ pid: number }>('select pg_backend_pid() as pid')
   const backend = processOf(rows[0]?.pid ?? 0)
@@ -88,7 +88,7 @@ export async function postmasterOf(database: Database): Promise<number | undefin
   return readFileSync(`/proc/${backend.pid}/comm`, 'utf8').startsWith('postgres') ? backend.parent : undefined
 }
 
-/** The machine's load average over the last minute. */
+/** Returns the machine's load average over the last minute. */
 export function loadAverage(): number {
   return Number(readFileSync('/proc/loadavg', 'utf8').split(' ')[0])
 }

@@ -1,10 +1,10 @@
-/** What a run has found, as text and as JSON. */
+/** The results of a run as text and as JSON. */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { dirname } from 'node:path'
 import { loadAverage } from './processes.ts'
 
-/** The machine in words. */
+/** Describes the machine. */
 export function machineText(): string {
   const model = cpus()[0]?.model ?? 'unknown'
   return `${cpus().length} × ${model}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`
@@ -16,7 +16,7 @@ const cell = (value: unknown) => {
   return String(Number.isInteger(value) ? value : Number(value.toPrecision(3)))
 }
 
-/** Rows as a table of Markdown. */
+/** Formats rows as a Markdown table. */
 export function table(rows: readonly object[]): string {
   const keys = Object.keys(rows[0] ?? {})
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`

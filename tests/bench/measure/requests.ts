@@ -1,4 +1,4 @@
-/** A load of single requests: so many at a time, each path once, on connections that stay open. */
+/** Sends single requests: a fixed number at a time, each path once, on persistent connections. */
 import { Agent, get } from 'node:http'
 import { quantile } from './statistics.ts'
 
@@ -32,9 +32,9 @@ export interface LoadResult {
   /** Milliseconds. */
   readonly p50: number
   readonly p95: number
-  /** Bytes of bodies as they were sent. */
+  /** Bytes of bodies as sent. */
   readonly bytes: number
-  /** Answers that were neither 2xx nor 304. */
+  /** Answers other than 2xx and 304. */
   readonly failed: number
 }
 
@@ -43,7 +43,7 @@ export interface LoadOptions {
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** Asks for every URL once and measures how long all of them took. */
+/** Requests every URL once and measures how long all of them took. */
 export async function load(urls: readonly string[], options: LoadOptions): Promise<LoadResult> {
   const agent = new Agent({ keepAlive: true, maxSockets: options.concurrency })
   const times: number[] = []

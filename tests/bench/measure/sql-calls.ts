@@ -1,4 +1,4 @@
-/** How many tile statements a piece of work makes PostgreSQL run, counted by PostgreSQL itself. */
+/** Counts the tile statements that work causes in PostgreSQL, with pg_stat_statements. */
 import type { Database } from '../../../geodata/database/database.ts'
 
 const TILE_CALLS = `
@@ -6,7 +6,7 @@ const TILE_CALLS = `
   where query ~* 'ST_AsMVT|tile' and query !~* 'pg_stat_statements|listen |notify'
     and dbid = (select oid from pg_database where datname = current_database())`
 
-/** Whether pg_stat_statements is loaded in this server; makes its view where it is. */
+/** Returns whether pg_stat_statements is loaded in this server; creates its view if it is. */
 export async function countsSqlCalls(database: Database): Promise<boolean> {
   const { rows } = await database.query<{ loaded: boolean }>(
     "select current_setting('shared_preload_libraries') like '%pg_stat_statements%' as loaded",
@@ -16,7 +16,7 @@ export async function countsSqlCalls(database: Database): Promise<boolean> {
   return true
 }
 
-/** Tile statements that were run while `work` ran. Nothing else may use the database meanwhile. */
+/** Returns the number of tile statements during `work`. Nothing else may use the database meanwhile. */
 export async function tileCallsDuring(database: Database, work: () => Promise<void>): Promise<number> {
   await database.query('select pg_stat_statements_reset()')
   await work()

@@ -1,4 +1,4 @@
-/** One large answer: when its first and last bytes come, and how the server's memory grows meanwhile. */
+/** Measures one large answer: time of its first and last byte, and the server's memory growth. */
 import { get } from 'node:http'
 import { cpuSeconds, memoryMegabytes } from './processes.ts'
 
@@ -7,10 +7,10 @@ export interface Transfer {
   readonly firstByte: number
   readonly total: number
   readonly megabytes: number
-  /** Seconds of CPU of the server's processes, and of PostgreSQL's. */
+  /** CPU seconds of the server's processes, and of PostgreSQL's. */
   readonly serverCpu: number
   readonly databaseCpu: number
-  /** Megabytes before, and the most that was seen. */
+  /** Megabytes before, and the maximum. */
   readonly memoryBefore: number
   readonly memoryPeak: number
 }
@@ -22,7 +22,7 @@ interface Pids {
 
 const SAMPLE_MS = 100
 
-/** Downloads and drops what comes. @throws Error for any other status than 200 */
+/** Downloads and discards the answer. Throws an Error for any other status than 200. */
 export async function transfer(url: string, { server, database }: Pids): Promise<Transfer> {
   const databaseCpu = () => (database === undefined ? Number.NaN : cpuSeconds(database))
   const before = { server: cpuSeconds(server), database: databaseCpu(), memory: memoryMegabytes(server) }

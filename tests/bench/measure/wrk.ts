@@ -1,4 +1,4 @@
-/** A load of as many requests as a server can answer, by wrk. */
+/** Sends as many requests as a server can answer, with wrk. */
 import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -28,7 +28,7 @@ export interface WrkOptions {
 /** A path, and the ETag to send as If-None-Match. */
 export type WrkRequest = readonly [path: string, etag?: string]
 
-/** Asks a server, one thread of wrk, for these over and over. */
+/** Requests these from a server repeatedly, with one thread of wrk. */
 export async function wrk(
   origin: string,
   requests: readonly WrkRequest[],

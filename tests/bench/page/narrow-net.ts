@@ -1,6 +1,6 @@
 /**
- * A proxy between browser and server that counts what is sent, and may delay and slow it down. It sees
- * all requests, also those of workers, which the browser's own throttling leaves out.
+ * A proxy between browser and server that counts what is sent, and may delay and slow it down. It sees all
+ * requests, including those of workers, which the browser's own throttling omits.
  */
 import { once } from 'node:events'
 import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http'
@@ -8,30 +8,30 @@ import type { AddressInfo } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
 
 export interface Net {
-  /** Bytes a second of all answers together. */
+  /** Bytes per second of all answers together. */
   readonly bytesPerSecond: number
-  /** Milliseconds that each answer takes longer. */
+  /** Additional milliseconds of each answer. */
   readonly delayMs: number
 }
 
 export interface Answer {
   readonly path: string
   readonly type: string
-  /** Head and body as sent. */
+  /** Headers and body as sent. */
   bytes: number
 }
 
 export interface NarrowNet {
   readonly url: string
   readonly answers: readonly Answer[]
-  /** Requests that are not answered to the end, without event streams. */
+  /** Requests without a complete answer, except event streams. */
   readonly pending: number
   close(): Promise<void>
 }
 
 const CHUNK = 4096
 
-/** Shares the rate among all answers, in turns of a chunk each. */
+/** Divides the rate among all answers in turns of a chunk. */
 function lane({ bytesPerSecond }: Net): (bytes: number) => Promise<void> {
   let free = 0
   return async (bytes) => {
@@ -59,7 +59,7 @@ async function pass(
   response.end()
 }
 
-/** Opens a net to the server at `target`; without `net` it only counts. */
+/** Opens a proxy to the server at `target`; without `net` it only counts. */
 export async function openNet(target: string, net?: Net): Promise<NarrowNet> {
   const { hostname, port } = new URL(target)
   const answers: Answer[] = []
@@ -83,7 +83,7 @@ export async function openNet(target: string, net?: Net): Promise<NarrowNet> {
     await pass(given, response, answer, take)
   }
   const server = createServer((request, response) => {
-    // A browser that closes takes its connections along.
+    // A browser that closes also closes its connections.
     serve(request, response).catch(() => response.destroy())
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')

@@ -1,4 +1,4 @@
-/** Loads the page once in a browser of its own and measures it until it is settled. */
+/** Loads the page once in its own browser and measures it until it is settled. */
 import { setTimeout } from 'node:timers/promises'
 import { chromium, type Page } from 'playwright-core'
 import { chromiumFlags, findChromium } from '../../environment/chromium.ts'
@@ -36,7 +36,7 @@ export interface PageLoad {
   readonly programs: number
 }
 
-/** Nothing changes and nothing is loaded for so long: the page is settled. */
+/** Milliseconds without changes and requests until the page counts as settled. */
 const QUIET_MS = 2000
 const LIMIT_MS = 180_000
 
@@ -61,7 +61,7 @@ async function untilSettled(page: Page, net: { readonly pending: number }): Prom
   throw new Error(`the page was not settled after ${LIMIT_MS} ms: ${last}`)
 }
 
-/** Throws where the page reports an error or does not settle. */
+/** Throws if the page reports an error or does not settle. */
 export async function loadPage({ server, query, session, device, net }: Visit): Promise<PageLoad> {
   const line = await openNet(server, net)
   const executablePath = findChromium()
@@ -79,7 +79,7 @@ export async function loadPage({ server, query, session, device, net }: Visit): 
       isMobile: phone,
     })
     if (session) await context.addCookies([{ ...session, url: line.url }])
-    // tsx names functions by a helper, which the page lacks.
+    // tsx names functions with a helper that the page does not have.
     await context.addInitScript(`var __name = (named) => named;(${record})()`)
     const page = await context.newPage()
     const faults: string[] = []

@@ -1,4 +1,4 @@
-/** What runs in the page before its own scripts: records when it settles, its tasks and its drawing. */
+/** Runs in the page before its own scripts and records when it settles, its tasks and its drawing. */
 
 export interface Recorded {
   /** Milliseconds from the start of navigation: the first content, the first idle map, the last change. */
@@ -19,7 +19,7 @@ declare global {
   }
 }
 
-/** Has to hold everything that it uses: it is sent to the page as text. */
+/** Must contain everything that it uses, because it is sent to the page as text. */
 export function record(): void {
   const counts = { frames: 0, draws: 0, programs: 0 }
   const times = { firstIdle: 0, settled: 0, longestTask: 0 }

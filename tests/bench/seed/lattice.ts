@@ -1,13 +1,13 @@
 /**
- * The land of the benchmark: cells of 4 km over Hangzhou and Lin'an, each cut into square blocks of
- * 4 × 4 lots with streets between them. Built from integer hashes and plain arithmetic only, so that every
- * machine makes the same bytes.
+ * The land of the benchmark: cells of 4 km over Hangzhou and Lin'an, each cut into square blocks of 4 × 4
+ * lots with streets between them. Uses integer hashes and plain arithmetic only, so that every machine makes
+ * the same bytes.
  */
 
 /** Metres east and north of the frame's south-west corner. */
 export type Place = readonly [x: number, y: number]
 
-/** South-west corner in WGS 84, and metres in a degree of longitude and latitude at 30.2° N. */
+/** South-west corner in WGS 84, and metres per degree of longitude and latitude at 30.2° N. */
 const ORIGIN = [118.95, 29.95] as const
 const METRES = [96_300, 110_860] as const
 const CELL = 4_000
@@ -17,7 +17,7 @@ const ROWS = 14
 export const LOTS = 4
 const STREET = 14
 
-/** Where people live: longitude, latitude, and how far the town reaches, in metres. */
+/** Towns: longitude, latitude, and radius in metres. */
 const towns = [
   [120.17, 30.26, 14_000],
   [119.72, 30.23, 6_000],
@@ -28,7 +28,7 @@ const towns = [
 ] as const
 
 export interface Block {
-  /** Its number; no two are alike. */
+  /** Its unique number. */
   readonly id: number
   readonly x: number
   readonly y: number
@@ -36,7 +36,7 @@ export interface Block {
   readonly lot: number
 }
 
-/** A number in [0, 1) that depends on all of these integers and on nothing else. */
+/** Returns a number in [0, 1) that depends on these integers only. */
 export function spread(...keys: readonly number[]): number {
   let h = 0x9e3779b9
   for (const key of keys) {
@@ -47,7 +47,7 @@ export function spread(...keys: readonly number[]): number {
   return (h >>> 0) / 4294967296
 }
 
-/** One of a list, by a number in [0, 1). */
+/** Returns an item of a list by a number in [0, 1). */
 export function pick<T>(list: readonly T[], at: number): T {
   const item = list[Math.floor(at * list.length)]
   if (item === undefined) throw new RangeError('nothing to pick from')
@@ -62,7 +62,7 @@ export function fromDegrees(longitude: number, latitude: number): Place {
   return [(longitude - ORIGIN[0]) * METRES[0], (latitude - ORIGIN[1]) * METRES[1]]
 }
 
-/** Blocks along a cell's side: 11 in a town, 3 in the country. */
+/** Returns the number of blocks along a cell's side: 11 in a town, 3 in the country. */
 function blocksAlong(column: number, row: number): number {
   const [x, y] = [(column + 0.5) * CELL, (row + 0.5) * CELL]
   let most = 3
@@ -74,7 +74,7 @@ function blocksAlong(column: number, row: number): number {
   return most
 }
 
-/** All blocks, from the south-west on. */
+/** Yields all blocks, from the south-west on. */
 export function* blocks(): Generator<Block> {
   let id = 0
   for (let row = 0; row < ROWS; row++) {
@@ -90,7 +90,7 @@ export function* blocks(): Generator<Block> {
   }
 }
 
-/** A corner of the block's lattice, moved a little where it is not on the street. */
+/** Returns a corner of the block's lattice, moved slightly if it is not on the street. */
 function corner(block: Block, u: number, v: number): Place {
   const free = (n: number) => (n > 0 && n < LOTS ? block.lot * 0.16 : 0)
   return [
@@ -99,7 +99,10 @@ function corner(block: Block, u: number, v: number): Place {
   ]
 }
 
-/** The border from one corner to the next, without its end. Two lots that share it get the same points. */
+/**
+ * Returns the border from one corner to the next, without its end. Two lots that share it get the same
+ * points.
+ */
 function border(block: Block, from: Place, to: Place, key: readonly number[], points: number): Place[] {
   const [dx, dy] = [to[0] - from[0], to[1] - from[1]]
   const line: Place[] = [from]
@@ -111,13 +114,13 @@ function border(block: Block, from: Place, to: Place, key: readonly number[], po
   return line
 }
 
-/** The lot's ring, closed and counter-clockwise, of 19 points. */
+/** Returns the lot's ring of 19 points, closed and counter-clockwise. */
 export function lotRing(block: Block, u: number, v: number): Place[] {
   const a = corner(block, u, v)
   const b = corner(block, u + 1, v)
   const c = corner(block, u + 1, v + 1)
   const d = corner(block, u, v + 1)
-  // Every border is made from its west or south end on, and turned round where the ring runs the other way.
+  // Every border is made from its west or south end, and reversed where the ring runs the other way.
   const south = border(block, a, b, [u, v, 3], 4)
   const east = border(block, b, c, [u + 1, v, 4], 3)
   const north = [
@@ -130,7 +133,7 @@ export function lotRing(block: Block, u: number, v: number): Place[] {
   return [...south, ...east, c, ...north, ...west, a]
 }
 
-/** Twice the area is what the surveyor's formula adds up; this is the area, in square metres. */
+/** Returns the area in square metres, half of what the shoelace formula sums. */
 export function areaOf(ring: readonly Place[]): number {
   let twice = 0
   for (let i = 0; i + 1 < ring.length; i++) {

@@ -15,7 +15,7 @@ import {
   toDegrees,
 } from './lattice.ts'
 
-/** Marks every row that the benchmark made. */
+/** Source of all rows of the benchmark. */
 export const SOURCE = 'bench'
 const LICENCE = '基准测试合成数据 · synthetic benchmark data (CC0 1.0)'
 
@@ -50,7 +50,7 @@ interface Lot {
   readonly v: number
 }
 
-/** So many of the lots, spread evenly (selection sampling), in the order of the blocks. */
+/** Yields `count` of the lots, spread evenly (selection sampling), in the order of the blocks. */
 function* chosenLots(count: number): Generator<Lot> {
   const all = [...blocks()]
   let left = all.length * LOTS * LOTS
@@ -70,7 +70,7 @@ function* chosenLots(count: number): Generator<Lot> {
 
 const isUrban = (block: Block) => block.lot < 200
 
-/** A block has one use for the most part, so that neighbours can be drawn as one from far away. */
+/** Returns mostly the same use within a block, so that neighbours can be merged at low zooms. */
 function landUse({ block, u, v }: Lot): string {
   const uses = isUrban(block) ? urban : rural
   const alike = spread(block.id, u, v, 6) < 0.75
@@ -81,7 +81,7 @@ function polygonEwkb(ring: readonly Place[]): string {
   return multiPolygonEwkb([[ring.map(toDegrees)]])
 }
 
-/** COPY lines of so many parcels (地块), most of them in towns. */
+/** Yields COPY lines of `count` parcels (地块), most of them in towns. */
 export function* parcelLines(count: number): Generator<string> {
   let number = 0
   for (const lot of chosenLots(count)) {
@@ -109,7 +109,7 @@ export function* parcelLines(count: number): Generator<string> {
   }
 }
 
-/** COPY lines of so many buildings, each a rectangle on a lot of a town. */
+/** Yields COPY lines of `count` buildings, each a rectangle on a lot of a town. */
 export function* buildingLines(count: number): Generator<string> {
   const lots = [...blocks()].filter(isUrban).flatMap((block) => [
     { block, u: 0, v: 0 },
@@ -145,7 +145,9 @@ export function* buildingLines(count: number): Generator<string> {
   }
 }
 
-/** COPY lines of so many incidents of two years, in clusters along the points of the greenways (WGS 84). */
+/**
+ * Yields COPY lines of `count` incidents of two years, in clusters along points of the greenways (WGS 84).
+ */
 export function* incidentLines(
   count: number,
   greenways: readonly (readonly [longitude: number, latitude: number])[],
@@ -153,7 +155,7 @@ export function* incidentLines(
   const kinds = Object.keys(incidentKinds)
   const first = Date.UTC(2024, 0, 1)
   for (let number = 1; number <= count; number++) {
-    // The square draws more of them to some points: hot spots.
+    // Squaring makes some points hot spots.
     const point = pick(greenways, spread(Math.floor(spread(number, 21) ** 2 * greenways.length), 22))
     const [x, y] = fromDegrees(...point)
     const around = (key: number) =>

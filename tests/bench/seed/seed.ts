@@ -1,6 +1,6 @@
 /**
- * A database for the benchmarks: the synthetic sample, whose parcels, buildings and incidents give way
- * to 200,000, 20,000 and 300,000 made ones. Every row is marked synthetic.
+ * A database for the benchmarks: the synthetic sample, whose parcels, buildings and incidents are replaced by
+ * 200,000, 20,000 and 300,000 generated ones. Every row is marked as synthetic.
  */
 import { announceBulkChange, beginBulkChange } from '../../../geodata/changes/bulk-change.ts'
 import type { Database, DatabaseClient } from '../../../geodata/database/database.ts'
@@ -20,7 +20,7 @@ export interface SeedCounts {
 
 const fullCounts: SeedCounts = { parcels: 200_000, buildings: 20_000, incidents: 300_000 }
 
-/** The sample's incidents end here; they are replaced, but its other rows follow from it too. */
+/** The end of the sample's incidents, which are replaced; its other rows depend on it too. */
 const SAMPLE_TIME = new Date('2026-01-01T00:00:00Z')
 const DATABASE = 'shuangxi_bench'
 
@@ -37,7 +37,7 @@ async function greenwayPoints(client: DatabaseClient): Promise<[number, number][
   return rows.map(({ x, y }) => [x, y])
 }
 
-/** Puts the benchmark's rows in place of whatever these three tables hold, in one transaction. */
+/** Replaces the rows of these three tables by the benchmark's, in one transaction. */
 export async function storeBenchmarkRows(database: Database, counts: SeedCounts): Promise<void> {
   const store = async (client: DatabaseClient) => {
     await beginBulkChange(client)
@@ -72,12 +72,12 @@ async function createDatabase(server: string, fresh: boolean): Promise<string> {
   return siblingUrl(server, DATABASE)
 }
 
-/** What is out of date; a server would make it beside its work. */
+/** Rebuilds outdated overviews, as a server would in the background. */
 async function makeOverviews(url: string): Promise<void> {
   await runToEnd(['tiles/cli.ts', 'overviews', '--pending', '--lang', 'en'], { DATABASE_URL: url })
 }
 
-/** Fails where the database holds another order of migrations than the project has now. */
+/** Fails if the database has other migrations than the project. */
 async function fill(url: string, log: (message: string) => void, counts: SeedCounts): Promise<void> {
   const database = await openDatabase({ url, statementTimeoutMs: 0 })
   try {
@@ -96,8 +96,8 @@ async function fill(url: string, log: (message: string) => void, counts: SeedCou
 }
 
 /**
- * Makes the database `shuangxi_bench` on a PostgreSQL server, or takes the one that an earlier run left
- * there, and returns its address. No other database of the server is touched.
+ * Creates the database `shuangxi_bench` on a PostgreSQL server, or reuses that of an earlier run, and returns
+ * its address. No other database of the server is changed.
  */
 export async function seedBenchmark(
   server: string,

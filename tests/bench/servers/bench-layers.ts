@@ -1,2 +1,2 @@
-/** The layers that the benchmark fills and its peers serve, in the catalogue's order. */
+/** The layers that the benchmark fills and that the other servers serve, in the catalogue's order. */
 export const benchLayers = ['buildings', 'parcels', 'incidents'] as const

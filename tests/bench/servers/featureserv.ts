@@ -2,7 +2,9 @@ import { freePort } from '../../environment/cluster.ts'
 import { startProgram } from './program.ts'
 import type { FeatureServer } from './server.ts'
 
-/** pg_featureserv (https://github.com/CrunchyData/pg_featureserv), allowed to give all features at once. */
+/**
+ * pg_featureserv (https://github.com/CrunchyData/pg_featureserv), configured to return all features at once.
+ */
 export async function startFeatureserv(binary: string, databaseUrl: string): Promise<FeatureServer> {
   const port = await freePort()
   const origin = `http://127.0.0.1:${port}`

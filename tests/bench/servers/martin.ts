@@ -1,4 +1,4 @@
-/** Martin (https://github.com/maplibre/martin), given the columns and attributes that our tiles have. */
+/** Martin (https://github.com/maplibre/martin) with the columns and attributes of our tiles. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -18,7 +18,7 @@ const postgresTypes = {
   strings: 'text',
 } as const
 
-/** JSON is YAML too. The stored EPSG:3857 column is its fastest way. */
+/** JSON is valid YAML. The stored EPSG:3857 column is its fastest configuration. */
 function config(databaseUrl: string, port: number, cacheMb?: number): string {
   const table = (id: string) => {
     const layer = findLayer(id)
@@ -54,7 +54,7 @@ function config(databaseUrl: string, port: number, cacheMb?: number): string {
 export interface MartinOptions {
   readonly binary: string
   readonly databaseUrl: string
-  /** Its own default where this is left out; 0 for none. */
+  /** Default if missing; 0 for none. */
   readonly cacheMb?: number | undefined
 }
 

@@ -1,4 +1,4 @@
-/** nginx, giving the same bytes from files: the yardstick for stored tiles. */
+/** nginx with the same bytes as files, the reference for stored tiles. */
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -35,13 +35,13 @@ http {
 }`
 }
 
-/** Serves these bodies under their paths, each also packed by gzip, by one worker. */
+/** Serves these bodies at their paths, each also gzipped, with one worker. */
 export async function startNginx(
   binary: string,
   files: Iterable<readonly [path: string, body: Buffer]>,
 ): Promise<TileServer> {
   const folder = mkdtempSync(join(tmpdir(), 'shuangxi-nginx-'))
-  // The worker runs as another user than root.
+  // The worker does not run as root.
   chmodSync(folder, 0o755)
   for (const [path, body] of files) {
     const file = join(folder, 'files', path)

@@ -8,7 +8,7 @@ import type { FeatureServer, TileServer } from './server.ts'
 
 const formats = ['geojson', 'geojsonseq', 'flatgeobuf', 'csv'] as const
 
-/** A token of a lead, who sees what patrols see. */
+/** Returns a token of a lead, who sees patrol data. */
 async function tokenOfLead(databaseUrl: string): Promise<string> {
   const database = await openDatabase({ url: databaseUrl })
   try {
@@ -22,13 +22,13 @@ async function tokenOfLead(databaseUrl: string): Promise<string> {
 }
 
 export interface OursOptions {
-  /** 0 is without a cache. */
+  /** 0 for no cache. */
   readonly cacheMb?: number | undefined
-  /** Folder of another checkout of this project, whose server it is then. */
+  /** Folder of another checkout of this project to start instead. */
   readonly beside?: string | undefined
 }
 
-/** This project's server as `npm start` runs it, on the benchmark's database. */
+/** Starts this project's server as `npm start` does, on the benchmark's database. */
 export async function startOurs(
   databaseUrl: string,
   { cacheMb, beside }: OursOptions = {},
@@ -51,7 +51,9 @@ export async function startOurs(
   }
 }
 
-/** Starts and ends each server once: the first start builds the page, whose builder leaves memory behind. */
+/**
+ * Starts and stops each server once, because the first start builds the page, which uses additional memory.
+ */
 export async function buildPage(databaseUrl: string, beside: string | undefined): Promise<void> {
   for (const root of beside === undefined ? [undefined] : [undefined, beside]) {
     const { stop } = await startOurs(databaseUrl, { beside: root })

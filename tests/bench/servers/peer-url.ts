@@ -1,9 +1,8 @@
 import type { TileServer } from './server.ts'
 
 /**
- * A tile server that runs already, from `name=address`: the address of its parcels, to which
- * /z/x/y is put, or a template with {z}, {x}, {y} and perhaps {layers}.
- * @throws RangeError for anything else
+ * A running tile server, from `name=address`: the address of its parcels, to which /z/x/y is appended, or a
+ * template with {z}, {x}, {y} and optionally {layers}. Throws RangeError for anything else.
  */
 export function peerAtUrl(option: string): TileServer {
   const [, name, address] = /^([\w-]+)=(https?:\/\/.+)$/.exec(option) ?? []

@@ -12,7 +12,7 @@ export interface ProgramOptions {
   readonly args: readonly string[]
   readonly environment?: Readonly<Record<string, string>>
   readonly folder?: string
-  /** Any answer of this address, whatever its status, means that the program is up. */
+  /** Any answer at this address, with any status, means that the program is ready. */
   readonly readyUrl: string
 }
 

@@ -3,13 +3,13 @@ import type { TileAddress } from '../../../geodata/model/tile.ts'
 /** A server whose tiles are measured. */
 export interface TileServer {
   readonly name: string
-  /** Without a slash at its end. */
+  /** Without a final slash. */
   readonly origin: string
-  /** Path of a tile of some layers; undefined if it has no such tile. */
+  /** Returns the path of a tile of some layers; undefined if it has no such tile. */
   path(layers: readonly string[], address: TileAddress): string | undefined
-  /** What a request for some layers has to send besides; nothing where it is left out. */
+  /** Returns additional headers of a request for some layers, if any. */
   headers?(layers: readonly string[]): Readonly<Record<string, string>>
-  /** Its first process, where this run started it. */
+  /** Its first process, if this run started it. */
   readonly pid?: number | undefined
   stop(): Promise<void>
 }
@@ -18,9 +18,9 @@ export interface TileServer {
 export interface FeatureServer {
   readonly name: string
   readonly origin: string
-  /** Path of the parcels for a query of OGC API – Features. */
+  /** Returns the path of the parcels for a query of OGC API – Features. */
   items(query: string): string
-  /** Path of a page by its number; undefined if the page before says where the next one is. */
+  /** Returns the path of a page by its number; undefined if the previous page links to it. */
   nextPage?(query: string, page: number, limit: number): string
   /** Paths of all parcels as one file, by format. */
   readonly files: Readonly<Record<string, string>>

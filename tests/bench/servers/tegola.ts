@@ -8,7 +8,7 @@ import { benchLayers } from './bench-layers.ts'
 import { startProgram } from './program.ts'
 import type { TileServer } from './server.ts'
 
-/** Its documents' query shape, on the stored EPSG:3857 column. */
+/** A query as in its documentation, on the stored EPSG:3857 column. */
 function layerConfig(id: string): string {
   const layer = findLayer(id)
   if (!layer) throw new RangeError(`${id} is no layer`)

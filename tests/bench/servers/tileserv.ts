@@ -2,7 +2,7 @@ import { freePort } from '../../environment/cluster.ts'
 import { startProgram } from './program.ts'
 import type { TileServer } from './server.ts'
 
-/** The attributes of our tiles, by their names in the tables. */
+/** The attributes of our tiles, by column name. */
 const properties: Readonly<Record<string, string>> = {
   parcels: 'parcel_code,land_use,state,area_m2,far,synthetic',
   buildings: 'kind,name,name_en,height_m,min_height_m,synthetic',
@@ -10,8 +10,8 @@ const properties: Readonly<Record<string, string>> = {
 }
 
 /**
- * pg_tileserv (https://github.com/CrunchyData/pg_tileserv). It publishes a table's first geometry
- * column, and takes ids from a primary key.
+ * pg_tileserv (https://github.com/CrunchyData/pg_tileserv). It publishes a table's first geometry column, and
+ * takes ids from a primary key.
  */
 export async function startTileserv(binary: string, databaseUrl: string): Promise<TileServer> {
   const port = await freePort()

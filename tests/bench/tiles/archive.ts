@@ -1,4 +1,4 @@
-/** Building an archive, beside what PostgreSQL gives at most: pgbench with the same statement and tiles. */
+/** Compares building an archive with the maximum of PostgreSQL: pgbench with the same statement and tiles. */
 import { execFile } from 'node:child_process'
 import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -20,11 +20,11 @@ export interface ArchiveRow {
 
 const LAYER = 'parcels'
 const ZOOMS = '14-16'
-/** Where a PMTiles header says how many tiles the archive has. */
+/** Position in a PMTiles header of the number of tiles. */
 const ADDRESSED_TILES_AT = 72
 const PGBENCH_SECONDS = 8
 
-/** The tiles that the layer's rows touch with their buffer, numbered in no order of place. */
+/** The tiles with the layer's rows in their buffered extent, numbered in random order. */
 const tilesSql = `
   create schema if not exists bench;
   drop table if exists bench.tiles;
@@ -62,7 +62,7 @@ async function buildOnce(url: string, folder: string): Promise<{ tiles: number; 
   return { tiles: addressedTiles(file), seconds: (performance.now() - start) / 1000 }
 }
 
-/** Transactions a second of a script, by two connections, as many as this machine has cores for. */
+/** Returns transactions per second of a script, with two connections. */
 async function pgbench(url: string, folder: string, script: string, tiles: number): Promise<number> {
   const file = join(folder, 'script.sql')
   writeFileSync(file, `\\set id random(1, ${tiles})\n${script}\n`)
@@ -78,7 +78,7 @@ async function pgbench(url: string, folder: string, script: string, tiles: numbe
 
 const lookup = 'select z, west, south, east, north from bench.tiles where id = :id \\gset'
 
-/** The project's own statement, its parameters named as pgbench has them. */
+/** Returns the project's own statement with pgbench's parameter names. */
 function tileScript(): string {
   const layer = findLayer(LAYER)
   if (!layer) throw new RangeError(`${LAYER} is no layer`)
@@ -90,7 +90,7 @@ function tileScript(): string {
   return `${lookup}\n${text};`
 }
 
-/** Builds and pgbench in turn. What looking the tile's numbers up costs pgbench is taken off. */
+/** Runs builds and pgbench in turn. The time that pgbench needs for looking up tile numbers is subtracted. */
 export async function measureArchive(
   url: string,
   { database }: Machine,

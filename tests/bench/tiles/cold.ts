@@ -1,4 +1,4 @@
-/** Tiles that no server has stored: unique ones, without caches, at each zoom. */
+/** Measures tiles that no server has stored: unique ones, without caches, at each zoom. */
 import type { Database } from '../../../geodata/database/database.ts'
 import type { TileAddress } from '../../../geodata/model/tile.ts'
 import { cpuSeconds, memoryMegabytes } from '../measure/processes.ts'
@@ -18,9 +18,9 @@ export interface Measured {
   readonly perSecond: number
   readonly p50: number
   readonly p95: number
-  /** Kilobytes of a tile as it was sent. */
+  /** Kilobytes of a tile as sent. */
   readonly kilobytes: number
-  /** Milliseconds of CPU for a tile: of the server and of PostgreSQL. */
+  /** CPU milliseconds per tile: of the server and of PostgreSQL. */
   readonly serverCpu: number
   readonly databaseCpu: number
   /** Megabytes after the round. */
@@ -28,7 +28,7 @@ export interface Measured {
   readonly failed: number
 }
 
-/** Zooms and how many tiles of them a round asks for; there are not more than two at zoom 8. */
+/** Zooms, and the number of tiles per round; zoom 8 has only two. */
 const coldZooms: readonly (readonly [z: number, tiles: number])[] = [
   [8, 2],
   [10, 8],
@@ -36,26 +36,26 @@ const coldZooms: readonly (readonly [z: number, tiles: number])[] = [
   [14, 800],
   [16, 3_000],
 ]
-/** From here on tiles are so cheap that a client in JavaScript would cost more than they do. */
+/** From this zoom tiles are so cheap that a client in JavaScript would cost more. */
 const WRK_FROM_ZOOM = 14
 const CONNECTIONS = 4
 const encoding = 'gzip'
 
 export interface ColdOptions {
-  /** Layers that are asked for together, separated by commas. */
+  /** Layers requested together, separated by commas. */
   readonly compositions: readonly string[]
   readonly rounds: number
-  /** Of a round from zoom 14 on. */
+  /** Seconds of a round from zoom 14. */
   readonly seconds: number
 }
 
 export interface Machine {
   readonly database: Database
-  /** Undefined where PostgreSQL runs on another machine. */
+  /** Undefined if PostgreSQL runs on another machine. */
   readonly postmaster: number | undefined
 }
 
-/** CPU that the server and PostgreSQL took for a load, for one request of it. */
+/** Returns CPU time of the server and PostgreSQL per request of a load. */
 export async function measured(
   server: { readonly pid?: number | undefined },
   { postmaster }: Machine,
@@ -76,13 +76,13 @@ export async function measured(
   }
 }
 
-/** Each round asks for tiles of its own; at low zooms, where there are too few, for the same again. */
+/** Returns different tiles for each round; at low zooms, where there are too few, the same ones. */
 function tilesOfRound(tiles: readonly TileAddress[], round: number, count: number): TileAddress[] {
   const own = tiles.slice(round * count, (round + 1) * count)
   return own.length === count ? own : tiles.slice(0, count)
 }
 
-/** One round of one server. */
+/** Runs one round of one server. */
 function ask(
   server: TileServer,
   layers: readonly string[],
@@ -128,14 +128,14 @@ async function measureZoom(
   }))
 }
 
-/** Enough requests that what is compiled while it runs has been. */
+/** Sends enough requests for the JIT compiler. */
 async function warmUp(server: TileServer, { database }: Machine): Promise<void> {
   const tiles = await tilesOfFeatures(database, 'parcels', 17, 3000)
   const urls = tiles.map((tile) => `${server.origin}${server.path(['parcels'], tile)}`)
   await load(urls, { concurrency: CONNECTIONS, headers: { 'Accept-Encoding': encoding } })
 }
 
-/** All zooms of all compositions, the servers taking turns. */
+/** Measures all zooms of all compositions, with the servers in turn. */
 export async function measureCold(
   servers: readonly TileServer[],
   machine: Machine,

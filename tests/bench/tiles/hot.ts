@@ -1,4 +1,4 @@
-/** Tiles that every server has stored: a set of them, some asked for far more often than others. */
+/** Measures stored tiles: a set of them, some requested far more often than others. */
 import type { TileAddress } from '../../../geodata/model/tile.ts'
 import { fetchOnce, load } from '../measure/requests.ts'
 import { medians, orderOfRound } from '../measure/statistics.ts'
@@ -22,13 +22,13 @@ const ways = [
   { how: 'If-None-Match', encoding: 'gzip', revalidate: true },
 ] as const
 
-/** 600 tiles of zooms 14 to 16, where all servers give the same features. */
+/** Returns 600 tiles of zooms 14 to 16, where all servers return the same features. */
 export async function hotTiles({ database }: Machine): Promise<TileAddress[]> {
   const [a, b, c] = await Promise.all([14, 15, 16].map((z) => tilesOfFeatures(database, 'parcels', z, 200)))
   return (a ?? []).flatMap((tile, index) => [tile, b?.[index] ?? tile, c?.[index] ?? tile])
 }
 
-/** nginx with the very bytes that the first server gives. */
+/** Starts nginx with the bytes of the first server. */
 export async function nginxWithTilesOf(
   server: TileServer,
   tiles: readonly TileAddress[],
@@ -58,7 +58,7 @@ interface HotOptions {
   readonly connections: number
 }
 
-/** Every way of asking, the servers taking turns; each was asked for all tiles before. */
+/** Measures all request types, with the servers in turn; all tiles were requested before. */
 export async function measureHot(
   servers: readonly TileServer[],
   machine: Machine,

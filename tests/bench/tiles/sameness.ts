@@ -1,4 +1,4 @@
-/** Before anything is timed: do the servers' tiles show the same? */
+/** Checks before measuring that the servers' tiles show the same. */
 import type { TileAddress } from '../../../geodata/model/tile.ts'
 import { addUp, type Comparison, compareTiles } from '../compare/tiles.ts'
 import { fetchOnce } from '../measure/requests.ts'
@@ -13,7 +13,7 @@ export interface SamenessRow extends Comparison {
   readonly tiles: number
 }
 
-/** The attribute by which a layer is coloured. */
+/** The attribute that determines a layer's colours. */
 const classes: Readonly<Record<string, string>> = {
   parcels: 'land_use',
   buildings: 'kind',

@@ -1,4 +1,4 @@
-/** Many clients at once on one tile that nobody has asked for: how often PostgreSQL has to make it. */
+/** Many concurrent clients for one new tile: how often PostgreSQL has to render it. */
 import type { TileAddress } from '../../../geodata/model/tile.ts'
 import { load } from '../measure/requests.ts'
 import { tileCallsDuring } from '../measure/sql-calls.ts'
@@ -9,7 +9,7 @@ import type { Machine } from './cold.ts'
 export interface StampedeRow {
   readonly server: string
   readonly clients: number
-  /** The most of all rounds. */
+  /** The maximum over all rounds. */
   readonly sqlCalls: number
   /** Milliseconds until the last client has its tile, median of the rounds. */
   readonly last: number
