@@ -1,7 +1,7 @@
 /**
- * Runs executable test suites of the OGC (ETS) by TestNG alone. A suite comes from Maven Central; where
- * it cannot be had there, an environment variable names a checkout of its sources, which are compiled.
- * Needs Java 17 and Maven, and leaves out with a sentence where they are missing.
+ * Runs executable test suites of the OGC (ETS) with TestNG. A suite comes from Maven Central; if it is not
+ * available there, an environment variable names a checkout of its sources, which are compiled. Needs Java 17
+ * and Maven; without them it is skipped with a message.
  */
 import { execFile, execFileSync, spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -23,14 +23,14 @@ interface TestSuite {
   readonly pom: string
   /** The environment variable with the folder of its sources. */
   readonly sourceVariable: string
-  /** Writes TestNG's definition of what is run on a server. */
+  /** Writes TestNG's definition of a run on a server. */
   definition(url: string): Promise<string> | string
 }
 
 const isPresent = (program: string): boolean =>
   spawnSync(program, ['--version'], { stdio: 'ignore' }).status === 0
 
-/** Fetches the jars that a pom names into a folder. */
+/** Downloads the jars of a pom into a folder. */
 function fetchJars(pom: string, folder: string, sourceVariable: string): string {
   const jars = join(folder, 'lib')
   const args = ['-q', '-B', '-f', join(here, pom), copyDependencies]
@@ -44,7 +44,7 @@ function fetchJars(pom: string, folder: string, sourceVariable: string): string 
   )
 }
 
-/** The class path of the suite: its jar and those that it needs, or its compiled sources. */
+/** Returns the class path of the suite: its jar and dependencies, or its compiled sources. */
 function suiteClassPath({ pom, sourceVariable }: TestSuite, folder: string): string {
   const source = process.env[sourceVariable]
   if (source === undefined) return fetchJars(pom, folder, sourceVariable)
@@ -52,7 +52,7 @@ function suiteClassPath({ pom, sourceVariable }: TestSuite, folder: string): str
   const classes = join(folder, 'classes')
   mkdirSync(classes)
   const list = execFileSync('find', [join(source, 'src/main/java'), '-name', '*.java'], { encoding: 'utf8' })
-  // The controller is the way into TEAM Engine; TestNG runs the suite without it.
+  // The controller is for TEAM Engine; TestNG runs the suite without it.
   const files = list.split('\n').filter((file) => file !== '' && !file.endsWith('/TestNGController.java'))
   execFileSync('javac', ['-nowarn', '-d', classes, '-cp', jars, ...files], {
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -66,11 +66,11 @@ interface Outcome {
   readonly failed: number
   readonly skipped: number
   readonly failures: readonly string[]
-  /** Each test that was skipped, with how often: what it skips it does not hold. */
+  /** Skipped tests, with their number: the suite does not verify them. */
   readonly skips: ReadonlyMap<string, number>
 }
 
-/** TestNG sets no exit code that could be trusted: its report is read. */
+/** Reads TestNG's report, because its exit code is not reliable. */
 function readOutcome(folder: string): Outcome {
   const report = readFileSync(join(folder, 'out', 'testng-results.xml'), 'utf8')
   const count = (name: string) =>
@@ -109,7 +109,7 @@ async function serverUnderTest(): Promise<{ url: string; close: () => Promise<vo
   }
 }
 
-/** Asynchronous, for the server under test lives in this process. */
+/** Asynchronous, because the tested server is in this process. */
 async function runSuite(suite: TestSuite, url: string): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), 'ogc-conformance-'))
   try {
@@ -124,7 +124,7 @@ async function runSuite(suite: TestSuite, url: string): Promise<Outcome> {
   }
 }
 
-/** Runs a suite on the server of the first argument, or on one of its own; sets the exit code. */
+/** Runs a suite on the server of the first argument, or on its own; sets the exit code. */
 export async function runConformance(suite: TestSuite): Promise<void> {
   const missing = ['java', 'mvn'].filter((program) => !isPresent(program))
   if (missing.length > 0) {
@@ -138,6 +138,6 @@ export async function runConformance(suite: TestSuite): Promise<void> {
   for (const failure of failures) console.error(`✗ ${failure}`)
   for (const [name, times] of skips) console.log(`– ${name}: ${times} skipped`)
   console.log(`${suite.title} on ${server.url}: ${passed} passed, ${failed} failed, ${skipped} skipped`)
-  // Without a single pass the suite did not run.
+  // Without any pass the suite did not run.
   if (failed > 0 || passed === 0) process.exitCode = 1
 }

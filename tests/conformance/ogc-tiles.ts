@@ -65,12 +65,12 @@ interface Tile {
   readonly column: number
 }
 
-/** Tiles that are looked at one by one, before any of them is followed down. */
+/** Number of tiles to check one by one before descending. */
 const FEW_TILES = 64
 
 /**
- * The suite asks for a tile that has content. It is found from the top down, since an extent may be wide
- * and nearly empty: from a zoom of a few tiles on, only those below a filled one are looked at.
+ * Finds a tile with content, which the suite requires: from the top down, because an extent may be wide and
+ * almost empty. From a zoom of a few tiles on, only those below a tile with content are checked.
  */
 async function filledTile(url: string) {
   const path = `${url}/tiles/WebMercatorQuad`
@@ -79,7 +79,7 @@ async function filledTile(url: string) {
     .filter(({ tileMatrix }) => Number(tileMatrix) <= ZOOM)
     .map(tilesWithin)
     .findLast((tiles) => tiles.length <= FEW_TILES)
-  // The last is looked at first: so the tiles of one branch are, down to the zoom that is asked for.
+  // The last one is checked first, so that one branch is followed down to the requested zoom.
   const waiting = fewTiles?.toReversed() ?? []
   for (let tile = waiting.pop(); tile !== undefined; tile = waiting.pop()) {
     const answer = await fetch(`${path}/${tile.zoom}/${tile.row}/${tile.column}`)
@@ -95,7 +95,7 @@ type Limits = z.output<typeof tilesetSchema>['tileMatrixSetLimits'][number]
 
 function tilesWithin({ tileMatrix, minTileRow, maxTileRow, minTileCol, maxTileCol }: Limits): Tile[] {
   const columns = maxTileCol - minTileCol + 1
-  // More than a few are not made, since there may be millions.
+  // At most a few are listed, because there may be millions.
   const count = Math.min(FEW_TILES + 1, (maxTileRow - minTileRow + 1) * columns)
   return Array.from({ length: count }, (_, index) => ({
     zoom: Number(tileMatrix),

@@ -10,18 +10,18 @@ interface Answer {
   readonly rows?: readonly string[]
 }
 
-/** Types from here on are made by extensions, whose numbers each database gives by itself. */
+/** Types from this number on belong to extensions and have different numbers in each database. */
 const FIRST_OF_EXTENSIONS = 16_384
 const BYTEA = 17
 const VOLATILE =
   /\baudit\.entries\b|\b(now|random|clock_timestamp|statement_timestamp|transaction_timestamp|gen_random_uuid|nextval|current_(user|timestamp|date|setting|database)|pg_\w+|xmin|ctid|version|postgis_\w+)\b/i
 
-/** What else a database holds is its own affair. */
+/** Catalogues differ between databases. */
 const CATALOGUES = /\b(?:from|join)\s+(?:pg_|information_schema)/i
-/** Ids that are random (schema 0085), and UUIDs. */
+/** Random ids (schema 0085), and UUIDs. */
 const RANDOM = /\b[4-9]\d{15}\b|\b[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\b/g
 
-/** Answers in a transaction that is rolled back. */
+/** Runs the statement in a transaction that is rolled back. */
 export async function answerOf(database: Database, { text, values }: Statement): Promise<Answer> {
   let answer: Answer = {}
   const rolledBack = new Error('rolled back')
@@ -43,7 +43,10 @@ export async function answerOf(database: Database, { text, values }: Statement):
   return answer
 }
 
-/** A row as text: numbers to six digits, since another GEOS rounds otherwise; bytes and geometries by being there. */
+/**
+ * Returns a row as text: numbers to six digits, because another GEOS rounds differently; for bytes and
+ * geometries only that they exist.
+ */
 function plain(row: Readonly<Record<string, unknown>>, columns: NonNullable<Answer['columns']>): string {
   const cells = columns.map(({ name, type }) => {
     const value = row[name]

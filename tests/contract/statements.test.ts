@@ -1,6 +1,6 @@
 /**
- * Replays on both databases, over the same rows, what the other tests sent to PostGIS: the embedded
- * database has another version of PostgreSQL, PostGIS and GEOS, and must answer alike.
+ * Replays on both databases, with the same rows, what the other tests sent to PostGIS. The embedded database
+ * has other versions of PostgreSQL, PostGIS and GEOS, and must give the same answers.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Database } from '../../geodata/database/database.ts'
@@ -12,7 +12,9 @@ import { loadFixture } from '../server/serve.ts'
 import { answerOf } from './answer.ts'
 
 const folder = process.env[STATEMENTS]
-/** Tiles have a statement of their own on each database; tests/tiles/vector/dialects.test.ts compares the tiles. */
+/**
+ * Tiles have a different statement on each database; tests/tiles/vector/dialects.test.ts compares the tiles.
+ */
 const hasDialects = ({ text }: Statement) => /\bST_AsMVT\b/.test(text)
 const statements =
   folder === undefined ? [] : recordedStatements(folder).filter((statement) => !hasDialects(statement))

@@ -1,4 +1,4 @@
-/** The menu of who is signed in, by mouse and by keyboard. */
+/** The account menu, by mouse and by keyboard. */
 import { expect, test } from '@playwright/test'
 import { PHONE } from './devices.ts'
 import { expectAccessible, openPage, screenshot } from './page.ts'

@@ -1,4 +1,4 @@
-/** People sign in and out; what they may not see is not there, and comes and goes with them. */
+/** People sign in and out; hidden data appear and disappear with the session. */
 import { expect, type Page, test } from '@playwright/test'
 import { deskReady, expectAccessible, mapIdle, openPage, screenshot, serverUrl } from './page.ts'
 import { linkOf, signIn } from './sample-accounts.ts'
@@ -6,7 +6,7 @@ import { linkOf, signIn } from './sample-accounts.ts'
 const PLACE = 'at=119.79,30.245,12.6'
 const PASSWORD = '一句话比符号更好记 24'
 
-/** Names of plans that the map has in its tiles. */
+/** Returns the states of plans in the map's tiles. */
 async function statesDrawn(page: Page): Promise<string[]> {
   await mapIdle(page)
   const answer = await page.request.get(`${serverUrl('SAMPLE_URL')}/collections/plans/items?limit=100`)

@@ -1,4 +1,4 @@
-/** Back closes what was opened last, on a desktop and on a phone, and leaves the page only then. */
+/** Back undoes the last step, on a desktop and on a phone, and leaves the page last. */
 import { expect, type Page, test } from '@playwright/test'
 import { LAPTOP, PHONE } from './devices.ts'
 import { deskReady, mapIdle, openPage, screenshot } from './page.ts'

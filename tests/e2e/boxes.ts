@@ -1,7 +1,7 @@
 /** Compares the boxes of a page: what is covered, cut, or outside the window. */
 import type { Page } from '@playwright/test'
 
-/** Parts that no other part may cover, by their accessible or visible names. */
+/** Returns parts covered by others, by their accessible or visible names. */
 export async function covered(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const parts = document.querySelectorAll(
@@ -31,7 +31,7 @@ export async function covered(page: Page): Promise<string[]> {
   })
 }
 
-/** Texts that their boxes cut, or that stand outside the window. */
+/** Returns texts cut by their boxes, or outside the window. */
 export function cutTexts(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const cuts = (box: Element) => {
@@ -55,7 +55,7 @@ export function cutTexts(page: Page): Promise<string[]> {
         return range.getBoundingClientRect()
       })
       for (let around = element.parentElement; around; around = around.parentElement) {
-        // What scrolls sideways on purpose, such as a table, shows all of its texts.
+        // Parts that scroll sideways on purpose, such as a table, show all of their texts.
         if (scrolls(around) && around.matches('[data-scrolls], .scrolled, .differences')) return []
       }
       const isOutside = boxes.some(({ left, right }) => left < -1 || right > innerWidth + 1)

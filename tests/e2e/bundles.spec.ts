@@ -1,4 +1,4 @@
-/** Nothing heavy is asked for before the first map is painted. */
+/** No large library is requested before the first paint of the map. */
 import { expect, test } from '@playwright/test'
 import { mapIdle, screenshot, serverUrl } from './page.ts'
 import { signIn } from './sample-accounts.ts'

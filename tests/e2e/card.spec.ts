@@ -1,9 +1,9 @@
-/** A card shows what it has, as soon as it has it. */
+/** A card shows each part as soon as it has loaded. */
 import { expect, test } from '@playwright/test'
 import { PHONE } from './devices.ts'
 import { deskReady, screenshot, serverUrl } from './page.ts'
 
-/** Its buildings keep its own limit of height, and not that of the heritage zone on a part of it. */
+/** A parcel whose buildings meet its own height limit, but not that of the heritage zone on a part of it. */
 const UNDER_HERITAGE = "parcel_code='330112008024GB00033'"
 
 test('a parcel’s control lines and verdicts do not wait for its card', async ({ page }) => {

@@ -1,4 +1,7 @@
-/** Every desk, by day and by night, on a desktop and on a phone: it opens, is accessible, and is pictured. */
+/**
+ * Every desk, by day and by night, on a desktop and on a phone: it opens, is accessible, and has a
+ * screenshot.
+ */
 import { expect, type Page, test } from '@playwright/test'
 import { DESKTOP, PHONE } from './devices.ts'
 import { choose, chooseDesk, expectAccessible, mapIdle, openPage, screenshot, serverUrl } from './page.ts'
@@ -6,7 +9,7 @@ import { signIn } from './sample-accounts.ts'
 
 const openToAll = ['greenway', 'planning', 'terrain3d'] as const
 
-/** What the page complains of, and what it asks other hosts for. */
+/** Collects errors of the page, and requests to other hosts. */
 function faultsOf(page: Page): string[] {
   const faults: string[] = []
   const own = new URL(serverUrl('SAMPLE_URL')).host
@@ -21,7 +24,9 @@ function faultsOf(page: Page): string[] {
   return faults
 }
 
-/** Mean brightness of a picture from 0 to 255, and how many colours it has: an empty map has few. */
+/**
+ * Returns the mean brightness of a picture from 0 to 255, and its number of colours; an empty map has few.
+ */
 async function lookOf(picture: Buffer): Promise<{ brightness: number; colours: number }> {
   const { default: sharp } = await import('sharp')
   const { data } = await sharp(picture).removeAlpha().raw().toBuffer({ resolveWithObject: true })

@@ -1,4 +1,4 @@
-/** Saving a layer's features from the layer list. */
+/** Downloading a layer's features from the layer list. */
 import { readFileSync } from 'node:fs'
 import { expect, type Page, test } from '@playwright/test'
 import { LAPTOP, PHONE } from './devices.ts'

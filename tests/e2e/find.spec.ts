@@ -1,4 +1,4 @@
-/** The public finds facilities: from the map, from a card, from a greenway's counts, by a link, by search. */
+/** The public finds facilities: on the map, in a card, in a greenway's counts, by a link, by search. */
 import { expect, type Page, test } from '@playwright/test'
 import { DESKTOP, PHONE } from './devices.ts'
 import { expectAccessible, mapIdle, openPage, screenshot } from './page.ts'
@@ -12,7 +12,7 @@ const inView = (page: Page) =>
     return list !== undefined && list.top >= top && list.bottom <= window.innerHeight
   })
 
-/** One tap at the first view: five toilets with distance and direction, and where they are. */
+/** One tap at the first view lists five toilets with distance and direction, and shows them. */
 async function findsByOneTap(page: Page): Promise<void> {
   await chip(page, '公共厕所').tap()
   await expect(nearest(page).getByRole('listitem')).toHaveCount(5)
@@ -25,7 +25,7 @@ async function findsByOneTap(page: Page): Promise<void> {
   await screenshot(page, 'find-nearest-phone')
 }
 
-/** From the card of a place: its surroundings are there without a tap, and one tap shows them on the map. */
+/** The card of a place lists its surroundings without a tap, and one tap shows them on the map. */
 async function findsFromACard(page: Page): Promise<void> {
   await page.getByRole('combobox', { name: '搜索' }).fill('水上森林')
   await page.getByRole('option', { name: /^水上森林(?!入口)/ }).tap()
@@ -122,7 +122,7 @@ test('counts lead to their facilities, and links restore the list', async ({ pag
   })
 })
 
-/** Types words, and waits for what they mean. */
+/** Types words, and waits for their category. */
 async function types(page: Page, words: string, meaning: RegExp): Promise<void> {
   await page.getByRole('combobox', { name: '搜索' }).fill(words)
   await expect(page.getByRole('option').first()).toHaveText(meaning)

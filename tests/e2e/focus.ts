@@ -1,14 +1,16 @@
-/** Whether a reader who uses the keyboard sees where the focus is. */
+/** Checks that a keyboard user sees where the focus is. */
 import type { Page } from '@playwright/test'
 
 interface Move {
-  /** What has the focus now; null if nothing has. */
+  /** The focused element; null if there is none. */
   readonly focused: string | null
-  /** What had it before, and whether it, or what is around it, looked different with it. */
+  /**
+   * The previously focused element, and whether it, or something around it, looked different with the focus.
+   */
   readonly left: { readonly name: string; readonly differed: boolean } | null
 }
 
-/** Call it after each press of Tab: it compares the looks of what the focus left with those before. */
+/** Call it after each press of Tab: compares the appearance of the element that lost the focus. */
 export function focusMoved(page: Page): Promise<Move> {
   return page.evaluate(() => {
     const looks = (element: Element) =>

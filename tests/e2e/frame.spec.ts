@@ -33,7 +33,7 @@ async function expectFits(page: Page, name: string): Promise<void> {
   expect(scrollWidth, name).toBeLessThanOrEqual(innerWidth)
 }
 
-/** Moves one finger from a point up by so many pixels, in steps. */
+/** Moves one finger up from a point by a number of pixels, in steps. */
 async function drag(cdp: CDPSession, x: number, y: number, up: number): Promise<void> {
   const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', at: number) =>
     cdp.send('Input.dispatchTouchEvent', { type, touchPoints: type === 'touchEnd' ? [] : [{ x, y: at }] })
@@ -80,7 +80,7 @@ test('nothing is covered or outside the window at any size', async ({ page }) =>
   })
 })
 
-/** How many Tabs lead from the page's start, over its link to the panel, to each list of the panel. */
+/** Counts the Tab presses from the page's start, over its link to the panel, to each list of the panel. */
 async function stopsToLists(page: Page): Promise<Record<string, number>> {
   const lists: Record<string, number> = {}
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
@@ -107,7 +107,7 @@ test('by keyboard every list of a desk is less than 20 stops away, with arrows i
     await test.step(desk, async () => {
       await chooseDesk(page, desk)
       let lists: Record<string, number> = {}
-      // Lists come with their data.
+      // Lists appear with their data.
       await expect
         .poll(async () => {
           lists = await stopsToLists(page)

@@ -1,4 +1,7 @@
-/** A file is dropped, seen on the map in the guess, put right, imported, followed and reported; on both databases. */
+/**
+ * A file is dropped, previewed on the map with a guess, corrected, imported, followed and reported, on both
+ * databases.
+ */
 import { expect, type Page, test } from '@playwright/test'
 import pg from 'pg'
 import { parcelsCsv } from '../server/imports/parcels-csv.ts'
@@ -7,7 +10,7 @@ import { signIn } from './sample-accounts.ts'
 
 /** Planners on PostGIS, administrators on the embedded database. */
 const servers = { PostGIS: ['REAL_URL', 'planner'], embedded: ['SAMPLE_URL', 'admin'] } as const
-/** Each reads files by GDAL several times, beside a software GPU. */
+/** Each test reads files with GDAL several times, beside a software GPU. */
 test.describe.configure({ timeout: 360_000 })
 
 /** In the hills, where nothing else is drawn: east and north in EPSG:4549. */
@@ -36,7 +39,7 @@ const confirmed = (page: Page) =>
   expect(page.locator('[data-import="confirm"]')).toBeVisible({ timeout: 90_000 })
 const button = (page: Page, name: RegExp) => page.locator('.import-panel').getByRole('button', { name })
 
-/** The middle of the map beside the panel, where a fitted area lies. */
+/** Returns the middle of the map beside the panel, where a fitted area is. */
 async function uncoveredMiddle(page: Page): Promise<{ x: number; y: number }> {
   const panel = await page.locator('.sheet').boundingBox()
   const { width = 0, height = 0 } = page.viewportSize() ?? {}
@@ -52,7 +55,7 @@ for (const [database, [server, account]] of Object.entries(servers)) {
     await drop(page, '山地.csv', parcelsCsv(1, HILLS))
     await confirmed(page)
     await expect(page.locator('[data-guess="EPSG:4549"]')).toBeVisible()
-    // The encoding was judged right: names are read.
+    // The encoding was detected correctly, so names are readable.
     await expect(page.locator('.import-rows')).toContainText('青山')
     await mapIdle(page)
     await screenshot(page, `import-confirm-${database}`)
@@ -72,7 +75,7 @@ for (const [database, [server, account]] of Object.entries(servers)) {
       await expect(page.locator('.sheet')).toContainText('330112001001GB00001', { timeout: 2_000 })
     }).toPass({ timeout: 60_000 })
 
-    // The same source again: it is said what goes before it goes.
+    // For the same source, the page says what will be replaced.
     await page.goBack()
     await page.locator('[data-action="import"]').click()
     await drop(page, '山地.csv', parcelsCsv(2, HILLS))
@@ -85,7 +88,7 @@ for (const [database, [server, account]] of Object.entries(servers)) {
   })
 }
 
-/** Degrees of a map service move by some 500 m. */
+/** Degrees of a map service are about 500 m off. */
 async function correctsAGuess(page: Page): Promise<void> {
   const ring = '120.06 30.21, 120.061 30.21, 120.061 30.211, 120.06 30.211, 120.06 30.21'
   const csv = `parcel_code,land_use,state,wkt\n330112001001GB00077,0701,built,"POLYGON((${ring}))"\n`
@@ -170,7 +173,7 @@ test('the panel fits a phone, by night and in English, and works by keyboard', a
   await mapIdle(page)
   await screenshot(page, 'import-confirm-night-phone')
   await expectAccessible(page)
-  // Back closes what was opened last.
+  // Back undoes the last step.
   await page.goBack()
   await expect(page.locator('.import-panel')).toHaveCount(0)
 })

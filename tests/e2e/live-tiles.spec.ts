@@ -1,9 +1,9 @@
-/** An open map shows what changes in the database, without a reload. */
+/** An open map shows changes in the database without a reload. */
 import { expect, type Page, test } from '@playwright/test'
 import pg from 'pg'
 import { mapIdle, openPage } from './page.ts'
 
-/** A square of some 500 m in the hills, where the extract draws nothing but woods. */
+/** A square of some 500 m in the hills, where the extract has only woods. */
 const centre = [120.063, 30.2165] as const
 const source = 'live-tiles.spec'
 
@@ -17,7 +17,7 @@ async function onDatabase(sql: string, values: readonly unknown[] = []): Promise
   }
 }
 
-/** The colour beside the middle of the window, where the parcel's label stands, as red, green, blue. */
+/** Returns the colour beside the middle of the window, where the parcel's label is, as red, green, blue. */
 async function colourInside(page: Page): Promise<readonly number[]> {
   await page.evaluate(() => {
     const gl = document.querySelector<HTMLCanvasElement>('canvas.maplibregl-canvas')?.getContext('webgl2')
@@ -45,7 +45,7 @@ test('a parcel appears, changes its use and disappears, while the page stays ope
   await openPage(page, 'REAL_URL', `?desk=planning&relief=0&at=${centre.join(',')},15.5`)
   let loads = 0
   page.on('load', () => loads++)
-  // No parcels yet: the desk says so, and nothing fails.
+  // Without parcels the desk says so, and nothing fails.
   await expect(page.getByRole('alert')).toHaveCount(0)
   const before = await colourInside(page)
 
@@ -63,7 +63,7 @@ test('a parcel appears, changes its use and disappears, while the page stays ope
   await expect.poll(async () => difference(await colourInside(page), residential)).toBeGreaterThan(20)
 
   await test.step('unmodified tiles during a map move leave the map idle', async () => {
-    // Tiles on both sides are known before.
+    // Tiles on both sides are loaded before.
     const canvas = page.locator('canvas.maplibregl-canvas')
     for (const key of ['ArrowRight', 'ArrowLeft']) {
       await canvas.press(key)
@@ -83,7 +83,7 @@ test('a parcel appears, changes its use and disappears, while the page stays ope
     await expect.poll(() => asked).toBeGreaterThan(0)
     await canvas.press('ArrowRight')
     await expect(page.locator('html')).toHaveAttribute('data-map-state', 'loading')
-    // The frames of the move are drawn, and wait for the held tiles.
+    // The frames of the move are drawn, and wait for the delayed tiles.
     await page.waitForTimeout(1500)
     await expect(page.locator('html')).toHaveAttribute('data-map-state', 'loading')
     release()

@@ -1,4 +1,7 @@
-/** The patrol desk shows where a unit is, and its new state when it changes, without a reload and before its next check. */
+/**
+ * The patrol desk shows the position of a unit, and its new state after a change, without a reload and before
+ * its next poll.
+ */
 import { expect, type Page, test } from '@playwright/test'
 import { openPage, screenshot, serverUrl } from './page.ts'
 import { signIn } from './sample-accounts.ts'
@@ -20,7 +23,7 @@ async function setState(page: Page, id: number, state: string): Promise<void> {
   expect(answer.status(), await answer.text()).toBeLessThan(300)
 }
 
-/** What the server answers, but the last position of one unit is 15 minutes old. */
+/** Changes the server's answers so that the last position of one unit is 15 minutes old. */
 async function loseContact(page: Page, id: number): Promise<void> {
   await page.route('**/patrol/units', async (route) => {
     const answer = await route.fetch()
@@ -65,7 +68,7 @@ test('a unit on the map opens its card, and is shown on scene within seconds of 
   await expect(row).toContainText('待命')
   try {
     await setState(page, unit.id, 'on_scene')
-    // The desk's own check comes each minute only.
+    // The desk polls only once a minute.
     await expect(row).toContainText('处置中', { timeout: 12_000 })
   } finally {
     await setState(page, unit.id, 'available')

@@ -1,8 +1,8 @@
-/** What the map itself shows, without the panels that lie over it. */
+/** Reads the map's own pixels, without the panels over it. */
 import type { Page } from '@playwright/test'
 import { finishDrawing } from './page.ts'
 
-/** Red, green and blue of the middle of a desktop's window, which no panel covers. */
+/** Returns red, green and blue of the middle of a desktop's window, which no panel covers. */
 export async function mapPixels(page: Page): Promise<Uint8Array> {
   await finishDrawing(page)
   const { width = 0, height = 0 } = page.viewportSize() ?? {}
@@ -16,7 +16,7 @@ export async function mapPixels(page: Page): Promise<Uint8Array> {
   )
 }
 
-/** Which share of pixels differs by more than the rounding of a GPU. */
+/** Returns the share of pixels that differ by more than the rounding of a GPU. */
 export function changedShare(before: Uint8Array, after: Uint8Array): number {
   let changed = 0
   for (let at = 0; at < before.length; at += 3) {

@@ -1,4 +1,4 @@
-/** What the browser tests share: opening the page, waiting for its map, and pictures of it. */
+/** Shared by the browser tests: opening the page, waiting for its map, and screenshots. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
@@ -25,12 +25,12 @@ export function serverUrl(name: ServerName): string {
   return url
 }
 
-/** Waits until the page's map has drawn what it has. */
+/** Waits until the page's map is drawn. */
 export async function mapIdle(page: Page): Promise<void> {
   await expect(page.locator('html')).toHaveAttribute('data-map-state', 'idle', { timeout: 90_000 })
 }
 
-/** Waits until the open desk has loaded and shows no skeleton any more. */
+/** Waits until the open desk has loaded and shows no skeleton. */
 export async function deskReady(page: Page): Promise<void> {
   await expect(page.locator('.skeleton')).toHaveCount(0, { timeout: 90_000 })
 }
@@ -39,7 +39,7 @@ export async function openPage(page: Page, server: ServerName, query = ''): Prom
   await page.goto(`${serverUrl(server)}/${query}`)
   await mapIdle(page)
   await deskReady(page)
-  // A desk may move the map to what it is about.
+  // A desk may move the map.
   await mapIdle(page)
 }
 
@@ -52,7 +52,7 @@ export async function chooseDesk(page: Page, desk: string): Promise<void> {
   await mapIdle(page)
 }
 
-/** Chooses in the menu of settings, and closes it. */
+/** Chooses a setting in the menu, and closes it. */
 export async function choose(page: Page, setting: 'theme' | 'language', value: string): Promise<void> {
   const button = page.locator('[data-control="settings"]')
   await button.click()
@@ -61,7 +61,7 @@ export async function choose(page: Page, setting: 'theme' | 'language', value: s
   await expect(button).toBeFocused()
 }
 
-/** Makes every canvas finish its drawing: the software GPU paints after the map says it is idle. */
+/** Makes every canvas finish drawing, because a software GPU paints after the map reports that it is idle. */
 export async function finishDrawing(page: Page): Promise<void> {
   await page.evaluate(async () => {
     await document.fonts.ready
@@ -73,7 +73,7 @@ export async function finishDrawing(page: Page): Promise<void> {
   })
 }
 
-/** Writes a picture of the page to tests/e2e/screenshots and returns its bytes. */
+/** Writes a screenshot to tests/e2e/screenshots and returns its bytes. */
 export async function screenshot(page: Page, name: string): Promise<Buffer> {
   await finishDrawing(page)
   const bytes = await page.screenshot({ path: join(screenshots, `${name}.png`), timeout: 60_000 })
@@ -84,9 +84,9 @@ export async function screenshot(page: Page, name: string): Promise<Buffer> {
   return bytes
 }
 
-/** Fails with axe's own words where the page breaks a rule of accessibility. */
+/** Fails with axe's messages if the page violates a rule of accessibility. */
 export async function expectAccessible(page: Page): Promise<void> {
-  // Evaluated from outside: the page's own policy allows no script that is not the server's.
+  // Evaluated from outside, because the page's policy allows only the server's scripts.
   await page.evaluate(axe)
   const violations = await page.evaluate(async () => {
     const { axe } = window as unknown as { axe: typeof import('axe-core') }

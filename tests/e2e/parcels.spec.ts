@@ -1,4 +1,4 @@
-/** A planner's list of parcels: found by filter, on the map and in the table, taken along as a file. */
+/** A planner's list of parcels: filtered, on the map and in the table, and downloaded as a file. */
 import { readFileSync } from 'node:fs'
 import { expect, type Page, test } from '@playwright/test'
 import { DESKTOP, PHONE } from './devices.ts'
@@ -60,7 +60,7 @@ test('a planner lists all parcels over a limit, opens one from the table and one
     const canvas = page.locator('.map canvas')
     const box = await canvas.boundingBox()
     if (!box) throw new Error('the map has no canvas')
-    // The parcel that was opened lies in the middle of the free part of the map.
+    // The opened parcel is in the middle of the uncovered map.
     await page.mouse.click(488 + (box.width - 488 - 72) / 2, (box.height - 380) / 2)
     await expect(page).toHaveURL(/card=parcels\.\d+/)
     const id = /card=parcels\.(\d+)/.exec(page.url())?.[1]
@@ -116,7 +116,7 @@ test('on a phone, a link opens the filtered list, in English too', async ({ page
   await page.setViewportSize(PHONE)
   await openPage(page, 'SAMPLE_URL', '?desk=planning&use=0701&table=1&lang=zh&theme=day')
   await expect(rows(page).first()).toContainText('0701')
-  // Not the whole district, where parcels are grains.
+  // Not the whole district, where parcels are too small.
   const zoom = Number(/at=[\d.]+,[\d.]+,([\d.]+)/.exec(page.url())?.[1])
   expect(zoom).toBeGreaterThan(12.5)
   await page.locator('.sheet-handle').focus()

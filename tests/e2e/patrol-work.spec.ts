@@ -1,6 +1,6 @@
 /**
- * A lead's shift: what is open and how long it has left, its place and course in one tap, by mouse, by
- * keyboard and on a phone; and links that show another the same.
+ * A lead's shift: open incidents with the time left, place and course with one tap, by mouse, by keyboard and
+ * on a phone; and links that restore the view.
  */
 import { type APIRequestContext, expect, type Locator, type Page, test } from '@playwright/test'
 import { DESKTOP, PHONE } from './devices.ts'

@@ -1,7 +1,7 @@
-/** What a PDF holds, read without a library. */
+/** Reads the contents of a PDF without a library. */
 import { inflateSync } from 'node:zlib'
 
-/** Sizes of the pages of a PDF in points. */
+/** Returns the page sizes of a PDF in points. */
 export function pageBoxes(pdf: Buffer): string[] {
   return [...pdf.toString('latin1').matchAll(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g)].map(
     ([, width, height]) => `${Math.round(Number(width))}x${Math.round(Number(height))}`,
@@ -16,7 +16,7 @@ function* streamsOf(pdf: Buffer): Generator<string> {
     try {
       yield inflateSync(pdf.subarray(start, end), { finishFlush: 2 }).toString('latin1')
     } catch {
-      // Pictures and fonts may be packed otherwise.
+      // Images and fonts may use another compression.
     }
   }
 }
@@ -24,8 +24,8 @@ function* streamsOf(pdf: Buffer): Generator<string> {
 const utf16 = (hex: string) => Buffer.from(hex, 'hex').swap16().toString('utf16le')
 
 /**
- * The characters that a reader can copy or search: those to which the tables of its fonts (ToUnicode) lead
- * from the glyphs.
+ * Returns the characters that a reader can copy or search: those that the tables of its fonts (ToUnicode) map
+ * glyphs to.
  */
 export function searchableCharacters(pdf: Buffer): ReadonlySet<string> {
   const found = new Set<string>()

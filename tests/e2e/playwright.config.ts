@@ -21,7 +21,7 @@ export default defineConfig({
     reducedMotion: 'reduce',
     deviceScaleFactor: PICTURES ? 1 : 0.5,
     launchOptions: { ...(executablePath ? { executablePath } : {}), args: chromiumFlags },
-    // Recorded at each step, which costs a tenth: on by hand.
+    // Recording each step costs a tenth of the time, so it is enabled by hand.
     trace: process.env.TRACE === '1' ? 'retain-on-failure' : 'off',
   },
 })

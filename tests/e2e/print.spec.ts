@@ -4,7 +4,7 @@ import { choose, chooseDesk, expectAccessible, mapIdle, openPage, screenshot } f
 import { pageBoxes, searchableCharacters } from './pdf.ts'
 import { signIn } from './sample-accounts.ts'
 
-/** Chinese characters of a text that nobody finds or copies in a PDF. */
+/** Returns Chinese characters of a text that cannot be searched or copied in a PDF. */
 function lostCharacters(pdf: Buffer, text: string): string[] {
   const found = searchableCharacters(pdf)
   return [...new Set(text.match(/\p{Script=Han}/gu))].filter((one) => !found.has(one))
@@ -24,7 +24,7 @@ async function expectWhole(page: Page): Promise<void> {
   await page.emulateMedia({ media: null })
 }
 
-/** True if the picture has the colour of the densest hexagons: nothing else is of that violet. */
+/** Returns whether the picture has the colour of the densest hexagons, which nothing else has. */
 async function hasHexagons(picture: SVGElement | HTMLElement): Promise<boolean> {
   const drawn = await createImageBitmap(picture as HTMLImageElement)
   const canvas = new OffscreenCanvas(drawn.width, drawn.height)

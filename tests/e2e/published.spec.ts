@@ -1,4 +1,4 @@
-/** The public map as static files, on a plain web server and in a folder below its root. */
+/** The public map as static files, on a plain web server, in a folder below its root. */
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -11,7 +11,7 @@ import { lacksRealData } from './real-data.ts'
 
 test.skip(lacksRealData, 'the real extract is missing')
 
-/** By West Lake: small enough to be written in a few seconds. */
+/** By West Lake; small enough to be written in a few seconds. */
 const BBOX = '120.10,30.22,120.17,30.27'
 const PLACE = 'at=120.137,30.245,13.4'
 
@@ -54,7 +54,7 @@ test.afterAll(async () => {
   rmSync(folder, { recursive: true })
 })
 
-/** Opens the copy and keeps what it asked other hosts for, what failed and what it complained of. */
+/** Opens the copy and records requests to other hosts, failures and errors. */
 async function open(page: Page, query: string) {
   const wrong: string[] = []
   page.on('request', (request) => {
@@ -62,7 +62,7 @@ async function open(page: Page, query: string) {
     if (url.protocol.startsWith('http') && url.origin !== site.url) wrong.push(`foreign: ${url}`)
   })
   page.on('requestfailed', (request) => {
-    // MapLibre gives up tiles that it no longer needs.
+    // MapLibre aborts requests for tiles that it no longer needs.
     if (request.failure()?.errorText !== 'net::ERR_ABORTED') wrong.push(`failed: ${request.url()}`)
   })
   page.on('response', (response) => {
@@ -77,7 +77,7 @@ async function open(page: Page, query: string) {
   return wrong
 }
 
-/** How many colours a picture of the map has: one that was not drawn has few. */
+/** Returns the number of colours in a picture of the map; an undrawn map has few. */
 async function colours(page: Page): Promise<number> {
   const bytes = await page.locator('canvas.maplibregl-canvas').screenshot()
   const { default: sharp } = await import('sharp')
@@ -143,7 +143,7 @@ test('a click opens a card', async ({ page }) => {
   const wrong = await open(page, 'at=120.137,30.245,16')
   const box = await page.locator('canvas.maplibregl-canvas').boundingBox()
   if (!box) throw new Error('the map has no box')
-  // Somewhere in the middle there is a road, a house or water.
+  // Somewhere near the middle there is a road, a house or water.
   await expect(async () => {
     const [x, y] = [0.45 + Math.random() * 0.4, 0.3 + Math.random() * 0.5]
     await page.mouse.click(box.x + box.width * x, box.y + box.height * y)

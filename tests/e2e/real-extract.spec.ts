@@ -1,4 +1,4 @@
-/** The way of real data: from an OpenStreetMap extract into PostGIS, to a length read in the page. */
+/** Real data: from an OpenStreetMap extract in PostGIS to a length shown on the page. */
 import { expect, test } from '@playwright/test'
 import { mapIdle, openPage, screenshot, serverUrl } from './page.ts'
 import { lacksRealData } from './real-data.ts'
@@ -42,7 +42,7 @@ test('the greenway is drawn where it runs', async ({ page }) => {
   const line = features[0]?.geometry.coordinates[0] ?? []
   const place = line[Math.floor(line.length / 2)]
   if (!place) throw new Error('the greenway has no line')
-  // So near that nothing but this line crosses the middle of the picture.
+  // So close that only this line crosses the middle of the picture.
   const picture = async (query: string, name: string) => {
     await openPage(page, 'REAL_URL', `?at=${place.join(',')},18${query}`)
     await screenshot(page, name)

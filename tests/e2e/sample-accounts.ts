@@ -6,10 +6,13 @@ import { type ServerName, serverUrl } from './page.ts'
 
 export type SampleAccount = 'officer' | 'lead' | 'planner' | 'admin'
 
-/** Kept whole, for the test that opens it as its owner would. */
+/** Not signed in here, for the test that uses the link itself. */
 const forTheirOwners: readonly SampleAccount[] = ['planner']
 
-/** Signs in by the links that a server has printed; the tests' workers find the sessions in their environment. */
+/**
+ * Signs in with the links that a server has printed; the tests' workers find the sessions in their
+ * environment.
+ */
 export async function useSampleAccounts(server: ServerProcess): Promise<void> {
   const tokens = await printedTokens(server)
   const sessions: Record<string, Session> = {}
@@ -20,14 +23,14 @@ export async function useSampleAccounts(server: ServerProcess): Promise<void> {
   process.env.SAMPLE_LINKS = JSON.stringify(Object.fromEntries(tokens))
 }
 
-/** Makes a planner on the PostGIS server, which has no sample, and signs in. */
+/** Creates a planner on the PostGIS server, which has no sample, and signs in. */
 export async function usePlanner(environment: Readonly<Record<string, string>>, url: string): Promise<void> {
   const add = ['server/accounts/cli/main.ts', 'add', 'importer', '--role', 'planner', '--url', url]
   const token = /#token=(\S+)/.exec(await runToEnd(add, environment))?.[1] ?? ''
   process.env.REAL_SESSIONS = JSON.stringify({ planner: await redeem(url, token) })
 }
 
-/** The address of an account's one-time link. */
+/** Returns the address of an account's one-time link. */
 export function linkOf(name: SampleAccount): string {
   const links = JSON.parse(process.env.SAMPLE_LINKS ?? '{}') as Record<string, string>
   return `${serverUrl('SAMPLE_URL')}/sign-in#token=${links[name]}`

@@ -6,7 +6,7 @@ import { expectAccessible, openPage, screenshot } from './page.ts'
 const field = (page: Page) => page.getByRole('combobox', { name: '搜索' })
 const options = (page: Page) => page.getByRole('option')
 
-/** Slower than people type, so that each letter but the last finds a search under way. */
+/** Slower than people type, so that each letter but the last meets a running search. */
 async function isTypedFasterThanAnswered(page: Page): Promise<void> {
   await page.route('**/search?**', async (route) => {
     await new Promise((resolve) => setTimeout(resolve, 600))
@@ -18,7 +18,7 @@ async function isTypedFasterThanAnswered(page: Page): Promise<void> {
   await page.unroute('**/search?**')
 }
 
-/** A field emptied and filled again within one or two frames, as by a quick hand on a busy phone. */
+/** Empties a field and fills it again within one or two frames, as fast typing on a slow phone does. */
 async function isClearedAndFilledAtOnce(page: Page): Promise<void> {
   const found = page.getByRole('option', { name: /青山湖/ }).first()
   for (const pause of [0, 4, 8, 12, 16, 20, 24, 28, 32, 40]) {

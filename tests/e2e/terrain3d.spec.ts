@@ -1,11 +1,11 @@
-/** The 3D desk: turned by mouse and buttons, asked by clicks, linked, and left for the flat map. */
+/** The 3D desk: turned by mouse and buttons, clicked, linked, and left for the flat map. */
 import { expect, type Page, test } from '@playwright/test'
 import { chooseDesk, deskReady, expectAccessible, mapIdle, openPage, screenshot } from './page.ts'
 
 /** Longitude, latitude, metres, degrees from north, degrees from the vertical. */
 const eyeOf = (page: Page) => (new URL(page.url()).searchParams.get('eye') ?? '').split(',').map(Number)
 
-/** Clicks on places of the model until one is a building. */
+/** Clicks places of the model until one is a building. */
 async function clicksABuilding(page: Page): Promise<void> {
   const spots = [900, 950, 1000, 1050, 1100].flatMap((x) => [480, 520, 560, 600].map((y) => [x, y] as const))
   for (const [x, y] of spots) {

@@ -1,6 +1,6 @@
 /**
- * No text is cut at 320 px, and none is left in Chinese when the page speaks English. Add a state of
- * the page to `states`: how to get there, and all checks follow.
+ * No text is cut at 320 px, and none is Chinese on the English page. Add a state of the page to `states`,
+ * with the way to open it; all checks follow.
  */
 import { expect, type Page, test } from '@playwright/test'
 import { covered, cutTexts } from './boxes.ts'
@@ -9,7 +9,7 @@ import { signIn } from './sample-accounts.ts'
 
 interface State {
   readonly name: string
-  /** From the page as the state before left it. */
+  /** Opens it from the page as the previous state left it. */
   readonly open: (page: Page) => Promise<void>
   readonly close?: (page: Page) => Promise<void>
 }
@@ -115,7 +115,7 @@ const states: readonly State[] = [
   admin('people'),
 ]
 
-/** Chinese letters in English, apart from names and data. */
+/** Returns Chinese text on the English page, except names and data. */
 function untranslated(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const data =

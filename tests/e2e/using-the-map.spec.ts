@@ -1,4 +1,4 @@
-/** What people do with the page: layers, links, keyboard, cards, and going on after lost tiles. */
+/** Using the page: layers, links, keyboard, cards, and recovery after failed tiles. */
 import { expect, test } from '@playwright/test'
 import { focusMoved } from './focus.ts'
 import { changedShare, mapPixels } from './map-pixels.ts'
@@ -105,7 +105,7 @@ test('relief and terrain can be switched', async ({ page }) => {
   const flat = await mapPixels(page)
   await relief.check()
   await mapIdle(page)
-  // The map without the panels over it: hills lose their shade, and get the same one again.
+  // The map without panels: hills lose their shading, and get the same back.
   expect(changedShare(shaded, flat)).toBeGreaterThan(0.05)
   expect(changedShare(shaded, await mapPixels(page))).toBeLessThan(0.005)
 })
@@ -137,7 +137,7 @@ test('failed tiles are shown with a retry button, and recover', async ({ page })
   await page.unroute('**/tiles/**/*.mvt')
   await alert.getByRole('button', { name: '重试' }).click()
   await mapIdle(page)
-  // Roads, water and houses: not only the ground that needs no tiles of features.
+  // Roads, water and houses, not only the ground, which needs no feature tiles.
   await expect.poll(async () => changedShare(lost, await mapPixels(page))).toBeGreaterThan(0.05)
   await expect(page.getByRole('alert')).toHaveCount(0)
 })

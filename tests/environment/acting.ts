@@ -1,28 +1,28 @@
-/** Lets a test's requests come from anyone: `Authorization: Bearer <name>` is the viewer of that name. */
+/** Lets a test send requests as any viewer: `Authorization: Bearer <name>` is the viewer of that name. */
 import { publicViewer, type Viewer } from '../../geodata/access/viewer.ts'
 import { type Access, notRecognised } from '../../server/access/access.ts'
 
-/** Viewers by name; each without limits but those that are named so. */
+/** Viewers by name, without limits unless the name says so. */
 export const actors = {
   officer: { role: 'officer' },
-  /** Of the fixture's zone Z1. */
+  /** In the fixture's zone Z1. */
   officerOfZ1: { role: 'officer_limited', zones: ['Z1'] },
   lead: { role: 'lead' },
   leadOfZ1: { role: 'lead_limited', zones: ['Z1'] },
   leadOfZ2: { role: 'lead_limited', zones: ['Z2'] },
   planner: { role: 'planner' },
-  /** Of the fixture's town 青山湖街道. */
+  /** In the fixture's town 青山湖街道. */
   plannerOfTown: { role: 'planner_limited', towns: ['330112008'] },
   admin: { role: 'admin' },
 } satisfies Record<string, Viewer>
 
 export type Actor = keyof typeof actors
 
-/** The headers of a request by someone; by nobody without a name. */
+/** Returns the headers of a request by a viewer; none without a name. */
 export const by = (actor?: Actor): Record<string, string> =>
   actor === undefined ? {} : { authorization: `Bearer ${actor}` }
 
-/** Knows the viewers above. */
+/** Identifies the viewers above. */
 export const actingAccess: Access = {
   identify({ headers: { authorization } }) {
     if (authorization === undefined) return publicViewer
@@ -33,5 +33,5 @@ export const actingAccess: Access = {
   },
 }
 
-/** Access by which every request comes from one viewer. */
+/** Returns access in which every request comes from one viewer. */
 export const always = (viewer: Viewer): Access => ({ identify: () => viewer })

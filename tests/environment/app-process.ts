@@ -1,4 +1,4 @@
-/** The whole server of the tree that this file is in, without the page: prints its address and runs until it is ended. */
+/** The whole server of this checkout, without the page: prints its address and runs until it is ended. */
 import { migrate } from '../../geodata/database/migrate.ts'
 import { openDatabase } from '../../geodata/database/open.ts'
 import { actingAccess } from './acting.ts'

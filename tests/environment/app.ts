@@ -9,12 +9,15 @@ import { httpServer } from '../../server/http/http-server.ts'
 import { readSettings } from '../../server/settings.ts'
 
 export interface ServedApp {
-  /** Without a slash at its end. */
+  /** Without a final slash. */
   readonly url: string
   close(): Promise<void>
 }
 
-/** The whole server on a free port, in this process, without the page unless it is given, on a database that is ready. */
+/**
+ * Serves the whole server on a free port in this process, on a ready database, without the page unless it is
+ * given.
+ */
 export async function serveApp(
   database: Database,
   environment: Readonly<Record<string, string>> = {},

@@ -3,8 +3,8 @@ import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
 /**
- * Flags with which headless Chromium draws WebGL2 in software, also as root, and calls nobody. Panels are
- * composed without WebGL, which software draws slowly: a page load takes 3.8 s of CPU instead of 6.
+ * Flags for headless Chromium: draws WebGL 2 in software, also as root, and sends nothing home. Panels are
+ * composed without WebGL, which is slow in software: a page load takes 3.8 s of CPU instead of 6.
  */
 export const chromiumFlags: string[] = [
   '--no-sandbox',
@@ -32,7 +32,9 @@ function isExecutable(path: string): boolean {
 
 const answered = new Map<string, boolean>()
 
-/** Whether it says its version: Ubuntu's chromium-browser is a script that only names the snap. */
+/**
+ * Returns whether it prints its version: Ubuntu's chromium-browser is a script that only mentions the snap.
+ */
 function runs(path: string): boolean {
   const known = answered.get(path)
   if (known !== undefined) return known
@@ -42,7 +44,7 @@ function runs(path: string): boolean {
   return answer
 }
 
-/** The browser's path: CHROMIUM_PATH where it is set, else the first of the usual names that runs. */
+/** Returns the browser's path: CHROMIUM_PATH if set, otherwise the first of the usual names that runs. */
 export function findChromium(): string | undefined {
   const { CHROMIUM_PATH: chosen, PATH = '' } = process.env
   if (chosen) return runs(chosen) ? chosen : undefined
@@ -51,7 +53,7 @@ export function findChromium(): string | undefined {
     .find(runs)
 }
 
-/** Asks every candidate again, as after an installation. */
+/** Checks every candidate again, for use after an installation. */
 export function forgetChromium(): void {
   answered.clear()
 }

@@ -11,14 +11,14 @@ import { findPostgisBinaries } from './postgis-binaries.ts'
 export interface Cluster {
   /** Address of its `postgres` database, superuser `postgres`, no password. */
   readonly url: string
-  /** Ends the server, as a crash does where `how` is `immediate`, and starts it again on the same port. */
+  /** Ends the server, with `immediate` as a crash does, and starts it again on the same port. */
   restart(how?: 'fast' | 'immediate'): Promise<void>
   pause(): Promise<void>
   resume(): Promise<void>
   stop(): Promise<void>
 }
 
-/** A port of 127.0.0.1 that was free a moment ago. */
+/** Returns a port of 127.0.0.1 that was free a moment ago. */
 export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1')
   await once(probe, 'listening')
@@ -29,7 +29,7 @@ export async function freePort(): Promise<number> {
   return address.port
 }
 
-/** The server refuses to run as root: it runs as `postgres` there. */
+/** The server refuses to run as root; then it runs as `postgres`. */
 function serverUser(): { uid: number; gid: number } | undefined {
   if (process.getuid?.() !== 0) return undefined
   const id = (flag: string) => Number(execFileSync('id', [flag, 'postgres']).toString())
@@ -48,7 +48,7 @@ const settings = {
   max_parallel_workers_per_gather: '0',
 }
 
-/** Makes a cluster in a temporary folder and starts it. */
+/** Creates a cluster in a temporary folder and starts it. */
 export async function startCluster(): Promise<Cluster> {
   const binaries = findPostgisBinaries()
   if (binaries === undefined) throw new Error('PostgreSQL with PostGIS is not installed: run `npm test`.')

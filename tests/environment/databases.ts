@@ -6,7 +6,7 @@ import { borrowEmbedded } from './embedded-database.ts'
 import { createPostgisDatabase, TEMPLATE } from './postgis-database.ts'
 import { lacksShared } from './shared-data.ts'
 
-/** Files below ../shared that all tests of a group need: without them the group is skipped by name. */
+/** Files below ../shared that all tests of a group need; without them the group is skipped by name. */
 interface Needing {
   readonly name: string
   readonly needs: readonly string[]
@@ -37,20 +37,20 @@ const openers: Readonly<Record<Database['kind'], () => Promise<TestDatabase>>> =
 }
 
 /**
- * Declares the same tests on PostGIS and on the embedded database. Each gets a migrated database
- * without rows, which the tests of one file share; `db()` gives it inside hooks and tests.
+ * Declares the same tests on PostGIS and on the embedded database. Each gets a migrated database without
+ * rows, shared by the tests of one file; `db()` returns it in hooks and tests.
  */
 export function describeOnBoth(name: string | Needing, declare: (db: () => Database) => void): void {
   for (const kind of ['postgis', 'embedded'] as const) describeOn(kind, name, declare)
 }
 
 /**
- * The same on PostGIS; its statements are replayed on the embedded database once they are all known
+ * Declares tests on PostGIS, whose statements are later replayed on the embedded database
  * (tests/contract/statements.test.ts). `npm run test:full` runs such tests on both.
  */
 export const describeOnDatabase = process.env.SHUANGXI_TEST_BOTH === '1' ? describeOnBoth : describeOnPostgis
 
-/** The same on PostGIS only, for what asks neither database anything that others don't ask on both. */
+/** Declares tests on PostGIS only, for SQL that other tests run on both. */
 export function describeOnPostgis(name: string | Needing, declare: (db: () => Database) => void): void {
   describeOn('postgis', name, declare)
 }

@@ -1,6 +1,6 @@
 /**
- * One embedded database for all test files of a worker: a start costs 3 s and 1 GB, making it empty
- * again a tenth of a second. A test that changes the schema costs the next file a start.
+ * One embedded database for all test files of a worker: a start costs 3 s and 1 GB, emptying it a tenth of a
+ * second. After a test that changes the schema, the next file needs a new start.
  */
 import { readFileSync } from 'node:fs'
 import type { Database } from '../../geodata/database/database.ts'
@@ -33,13 +33,13 @@ async function start(): Promise<Shared> {
   return { database, schema: await schemaOf(database) }
 }
 
-/** Tells whether a test changed tables, functions, policies or roles. */
+/** Returns a text that changes with tables, functions, policies or roles. */
 async function schemaOf(database: Database): Promise<string> {
   const { rows } = await database.query<{ fingerprint: string }>(schemaSql)
   return rows[0]?.fingerprint ?? ''
 }
 
-/** A migrated database without rows of an earlier test; `close` leaves it to the next file. */
+/** Returns a migrated database without rows of an earlier test; `close` passes it to the next file. */
 export async function borrowEmbedded(): Promise<{ database: Database; close(): Promise<void> }> {
   const shared = idle ?? (await start())
   idle = undefined
@@ -50,7 +50,7 @@ export async function borrowEmbedded(): Promise<{ database: Database; close(): P
   return { database: shared.database, close }
 }
 
-/** Empties it. Throws where it cannot be emptied although no test changed or closed it. */
+/** Empties it. Throws if it cannot be emptied although no test changed or closed it. */
 async function isReset({ database, schema }: Shared): Promise<boolean> {
   const now = await schemaOf(database).catch(() => 'closed')
   if (now !== schema) return false

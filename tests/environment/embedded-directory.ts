@@ -1,4 +1,7 @@
-/** Data directories of the embedded database that are migrated, empty and closed: a copy starts in a third of the time. */
+/**
+ * Migrated, empty and closed data directories of the embedded database, because a copy starts in a third of
+ * the time.
+ */
 import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { openEmbedded } from '../../geodata/database/embedded/embedded.ts'
@@ -28,14 +31,14 @@ async function template(): Promise<string> {
   try {
     renameSync(draft, made)
   } catch (error) {
-    // Another worker was first.
+    // Another worker was faster.
     if (!existsSync(made)) throw error
     rmSync(draft, { recursive: true })
   }
   return made
 }
 
-/** Fills a data directory (DATA_DIR) as a first start without the sample leaves it. */
+/** Fills a data directory (DATA_DIR) as a first start without the sample does. */
 export async function fillDataDirectory(folder: string): Promise<void> {
   cpSync(await template(), folder, { recursive: true })
 }

@@ -17,7 +17,7 @@ import { projectRoot } from '../house/source-files.ts'
 const folder = join(projectRoot, 'node_modules/.cache/shuangxi')
 const schema = join(projectRoot, 'geodata/schema')
 
-/** Changes with the schema and with the versions of the packages that make the database. */
+/** Changes with the schema and with the versions of the packages for the database. */
 function fingerprint(): string {
   const hash = createHash('sha256')
   for (const file of readdirSync(schema).sort()) hash.update(file).update(readFileSync(join(schema, file)))
@@ -27,13 +27,16 @@ function fingerprint(): string {
   return hash.digest('hex').slice(0, 16)
 }
 
-/** Where the run's snapshot is, told to the processes of the tests: the schema may be edited meanwhile. */
+/** Environment variable with the run's snapshot, because the schema may be edited meanwhile. */
 const SNAPSHOT = 'SHUANGXI_TEST_SNAPSHOT'
 
-/** Another run may still start from one of an older schema. */
+/** Another run may still start from a snapshot of an older schema. */
 const KEPT_MS = 3_600_000
 
-/** A dump of the embedded database, migrated and empty; a test file starts from it in a quarter of the time. */
+/**
+ * Returns a dump of the embedded database, migrated and empty, from which a test file starts in a quarter of
+ * the time.
+ */
 export function embeddedSnapshot(): string {
   return process.env[SNAPSHOT] ?? join(folder, `embedded-${fingerprint()}.tar`)
 }
@@ -47,7 +50,7 @@ function removeOld(): void {
   }
 }
 
-/** Writes the snapshot where there is none yet, and removes those of older schemas. */
+/** Writes the snapshot if there is none, and deletes those of older schemas. */
 export async function prepareEmbeddedSnapshot(): Promise<void> {
   const file = join(folder, `embedded-${fingerprint()}.tar`)
   process.env[SNAPSHOT] = file

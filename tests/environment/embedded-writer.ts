@@ -1,6 +1,6 @@
 /**
- * A process of its own for the tests: writes row after row into the embedded database of a folder
- * and prints each number after its commit was acknowledged.
+ * A separate process for the tests: writes row after row into the embedded database of a folder and prints
+ * each number after its commit was acknowledged.
  */
 import { openEmbedded } from '../../geodata/database/embedded/embedded.ts'
 

@@ -6,7 +6,7 @@ import { CLUSTER_URL, siblingUrl, TEMPLATE } from './postgis-database.ts'
 
 /** Starts the run's PostGIS with a migrated template, and the embedded database's snapshot. */
 export default async function setUp(): Promise<() => Promise<void>> {
-  // Two of vitest's projects ask for it, one after the other.
+  // Two of vitest's projects call it, one after the other.
   if (process.env[CLUSTER_URL] !== undefined) return async () => undefined
   const cluster = await startCluster()
   try {

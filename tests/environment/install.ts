@@ -1,7 +1,7 @@
 /**
- * What the tests need beside npm's packages: PostgreSQL with PostGIS, a Chromium, Valkey or Redis, and
- * GDAL's ogrinfo as a foreign client. Installed by apt where they are missing and we are root on Debian or
- * Ubuntu; else the error says exactly what to install.
+ * Programs that the tests need besides npm packages: PostgreSQL with PostGIS, a Chromium, Valkey or Redis,
+ * and GDAL's ogrinfo as an external client. Installed by apt if they are missing and the user is root on
+ * Debian or Ubuntu; otherwise the error says what to install.
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
@@ -34,7 +34,10 @@ const needs: readonly Need[] = [
   { what: 'ogrinfo', packages: ['gdal-bin'], isMet: () => existsSync('/usr/bin/ogrinfo') },
 ]
 
-/** PostGIS of the newest PostgreSQL that the release offers: not every release has the unversioned name. */
+/**
+ * Returns PostGIS packages for the newest PostgreSQL of the release, because not every release has the
+ * unversioned name.
+ */
 function postgisPackages(): readonly string[] {
   const listed = spawnSync('apt-cache', ['search', '--names-only', '^postgresql-[0-9]+-postgis-3$'])
   const versions = listed.stdout.toString().match(/^postgresql-\d+-postgis-3/gm) ?? []
@@ -42,7 +45,7 @@ function postgisPackages(): readonly string[] {
   return newest === undefined ? postgis.packages : [newest]
 }
 
-/** False where apt-get failed; it has said why. */
+/** Returns false if apt-get failed, which prints the reason. */
 function apt(args: readonly string[]): boolean {
   const { status } = spawnSync('apt-get', args, {
     stdio: ['ignore', 'inherit', 'inherit'],
@@ -55,7 +58,7 @@ function mayUseApt(): boolean {
   return process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
 }
 
-/** Ubuntu has Chromium as a snap only: its apt package is a script that names the snap, or missing. */
+/** Ubuntu has Chromium as a snap only: its apt package is a script that mentions the snap, or missing. */
 function isUbuntu(): boolean {
   const release = existsSync('/etc/os-release') ? readFileSync('/etc/os-release', 'utf8') : ''
   return /^ID="?ubuntu"?$/m.test(release)
@@ -81,12 +84,12 @@ function howToInstall(missing: readonly Need[]): string {
   return `The tests need ${names}: ${steps.join('; ')}.${browser}`
 }
 
-/** Installs what is missing, or throws with a sentence that says what to install. */
+/** Installs what is missing, or throws an error that says what to install. */
 export function installNeeds(): void {
   const missing = needs.filter((need) => !need.isMet())
   if (missing.length === 0) return
   if (!mayUseApt()) throw new Error(howToInstall(missing))
-  // Where apt-get fails, what it left out is still unmet below.
+  // If apt-get fails, the check below reports what is missing.
   apt(['update', '-qq'])
   for (const need of missing) {
     const packages = packagesOf(need)

@@ -1,5 +1,5 @@
--- Keeps what the migrations themselves wrote in temporary tables, for reset.sql; each has a whole
--- name, such as "audit.head". There is one connection, so they stay.
+-- Copies the rows written by migrations to temporary tables for reset.sql; each has a qualified name, such as
+-- "audit.head". There is one connection, so they remain.
 do $$
 declare
   found record;

@@ -1,10 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Where Debian and Ubuntu put the programs of each PostgreSQL version. */
+/** Where Debian and Ubuntu install the programs of each PostgreSQL version. */
 const versionsFolder = '/usr/lib/postgresql'
 
-/** The folder of `initdb` and `postgres` of the newest version that has PostGIS, or undefined. */
+/** Returns the folder of `initdb` and `postgres` of the newest version with PostGIS, or undefined. */
 export function findPostgisBinaries(): string | undefined {
   if (!existsSync(versionsFolder)) return undefined
   return readdirSync(versionsFolder)

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { startCluster } from './cluster.ts'
 
-/** Where the run's cluster is, told by global-setup.ts to the processes of the tests. */
+/** Environment variable with the run's cluster, set by global-setup.ts. */
 export const CLUSTER_URL = 'SHUANGXI_TEST_CLUSTER'
-/** The cluster's migrated database, which others are copied from. */
+/** The cluster's migrated database, from which others are copied. */
 export const TEMPLATE = 'shuangxi_template'
 
 export interface PostgisTestDatabase {
@@ -12,7 +12,7 @@ export interface PostgisTestDatabase {
   drop(): Promise<void>
 }
 
-/** The address of another database of the same server. */
+/** Returns the address of another database of the same server. */
 export function siblingUrl(url: string, database: string): string {
   const sibling = new URL(url)
   sibling.pathname = `/${database}`
@@ -29,7 +29,9 @@ async function onServer(url: string, sql: string): Promise<pg.QueryResult> {
   }
 }
 
-/** Copying files is faster here than the log, which PostgreSQL 15 made the default; before, it was the only way. */
+/**
+ * Copying files is faster here than the log, the default since PostgreSQL 15; before, it was the only way.
+ */
 async function copyStrategy(server: string): Promise<string> {
   const { rows } = await onServer(
     server,
@@ -39,8 +41,8 @@ async function copyStrategy(server: string): Promise<string> {
 }
 
 /**
- * Makes a database of its own, empty or copied from `template`, on the run's cluster, or on a
- * cluster for it alone where no run has started one. `drop` takes all of it away.
+ * Creates a database, empty or copied from `template`, on the run's cluster, or on its own cluster if there
+ * is none. `drop` deletes all of it.
  */
 export async function createPostgisDatabase(template?: string): Promise<PostgisTestDatabase> {
   const shared = process.env[CLUSTER_URL]

@@ -1,20 +1,20 @@
 /**
  * A reverse proxy that serves another server below a path, as nginx does with `location /map/` and
- * `proxy_pass http://server/`: it takes the path off and says so.
+ * `proxy_pass http://server/`: it removes the path and sets X-Forwarded-Prefix.
  */
 import { once } from 'node:events'
 import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 export interface PrefixProxy {
-  /** With the path, without a slash at its end. */
+  /** With the path, without a final slash. */
   readonly url: string
-  /** Paths that were asked for outside the prefix: links that left it. */
+  /** Requested paths outside the prefix, from wrong links. */
   readonly astray: readonly string[]
   close(): Promise<void>
 }
 
-/** Serves `target` below `prefix` (as `/map`) of 127.0.0.1, on a free port unless one is given. */
+/** Serves `target` below `prefix` (such as `/map`) on 127.0.0.1, on a free port unless one is given. */
 export async function servePrefixed(target: string, prefix: string, own = 0): Promise<PrefixProxy> {
   const { hostname, port } = new URL(target)
   const astray: string[] = []

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 
-/** The processes below one, children before grandchildren, by Linux' own list. */
+/** Returns the processes below one, children before grandchildren, from Linux' own list. */
 export function childrenOf(pid: number): readonly number[] {
   const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
     .split(' ')

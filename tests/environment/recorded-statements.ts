@@ -1,6 +1,6 @@
 /**
- * The statements that tests send to PostGIS, each text once with one set of values: what is tested on
- * PostGIS alone is replayed once on the embedded database (tests/contract/statements.test.ts).
+ * Records the statements that tests send to PostGIS, each text once with one set of values. Tests that run on
+ * PostGIS only are replayed once on the embedded database (tests/contract/statements.test.ts).
  */
 import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { Socket } from 'node:net'
@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { deserialize, serialize } from 'node:v8'
 import pg from 'pg'
 
-/** Folder that workers write to; without it nothing is recorded. */
+/** Folder for the records of workers; without it nothing is recorded. */
 export const STATEMENTS = 'SHUANGXI_TEST_STATEMENTS'
 
 export interface Statement {
@@ -16,10 +16,12 @@ export interface Statement {
   readonly values: readonly unknown[]
 }
 
-/** Reads and writes of rows; the rest (transactions, settings, schema) has tests on both databases. */
+/**
+ * Statements that read and write rows; others (transactions, settings, schema) have tests on both databases.
+ */
 const RECORDED = /^\s*(?:--[^\n]*\n\s*)*(?:select|with|insert|update|delete)\b/i
 const MAX_LENGTH = 20_000
-/** Masses of rows that a test makes for itself, and statements that are to be stopped. */
+/** Statements with masses of rows, and those that are meant to be stopped. */
 const SLOW = /\bgenerate_series\([^)]*\d{4,}\)|\bpg_sleep\b/
 
 function statementOf(query: unknown, values: unknown): Statement | undefined {
@@ -47,7 +49,7 @@ export function recordStatements(folder: string): void {
   } as typeof pg.Client.prototype.query
 }
 
-/** What all workers recorded, each text once. */
+/** Returns what all workers recorded, each text once. */
 export function recordedStatements(folder: string): readonly Statement[] {
   if (!existsSync(folder)) return []
   const lines = readdirSync(folder).flatMap((name) => readFileSync(join(folder, name), 'utf8').split('\n'))

@@ -1,4 +1,4 @@
--- Empties all tables, restarts identities, and writes again what the migrations wrote (keep-seed.sql).
+-- Empties all tables, restarts identities, and restores the rows of migrations (keep-seed.sql).
 do $$
 declare
   found record;
@@ -6,7 +6,7 @@ declare
     from pg_trigger where tgenabled = 'A' and not tgisinternal);
 begin
   set local session_replication_role = replica;
-  -- The audit log's triggers fire even so, and would refuse to empty it.
+  -- The audit log's triggers fire even now, and would refuse to empty it.
   for found in select * from jsonb_to_recordset(guards) as guard (relation text, name text) loop
     execute format('alter table %s disable trigger %I', found.relation, found.name);
   end loop;

@@ -1,4 +1,4 @@
--- One text that changes with any table, function, trigger, policy, role or setting of the database.
+-- Returns a text that changes with any table, function, trigger, policy, role or setting of the database.
 select md5(concat_ws(' ',
   (select string_agg(concat(oid, relrowsecurity, relforcerowsecurity, relacl), ',' order by oid)
     from pg_class where relnamespace not in ('pg_toast'::regnamespace) and relpersistence <> 't'

@@ -10,9 +10,9 @@ export interface ServerProcess {
   readonly pid: number
   /** Milliseconds from the start of the process to its first ready answer. */
   readonly readyMs: number
-  /** Everything that it has printed. */
+  /** Everything printed so far. */
   output(): string
-  /** Ends it as Ctrl-C does; fails when it takes longer than 10 s or ends with an error. */
+  /** Ends it as Ctrl-C does; fails if that takes longer than 10 s or ends with an error. */
   stop(): Promise<void>
 }
 

@@ -1,4 +1,4 @@
-/** One GDAL for all imports of a worker: its start takes longer than most of what the tests read. */
+/** One GDAL for all imports of a worker, because its start takes longer than reading most test files. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { Database } from '../../geodata/database/database.ts'
@@ -14,13 +14,13 @@ async function start(): Promise<Gdal> {
   return gdal
 }
 
-/** Nobody closes it: it ends with the worker. */
+/** Never closed; it ends with the worker. */
 export function sharedGdal(): Promise<Gdal> {
   worker.gdal ??= start()
   return worker.gdal
 }
 
-/** Imports as the command does, by the worker's GDAL. */
+/** Imports as the command does, with the worker's GDAL. */
 export async function importFile(
   database: Pick<Database, 'transaction'>,
   request: ImportRequest,
@@ -28,7 +28,7 @@ export async function importFile(
   return runImport(database, { gdal: await sharedGdal(), ...request })
 }
 
-/** Writes vector files by the worker's GDAL into a folder of its own, for any test. */
+/** Writes vector files with the worker's GDAL into a temporary folder. */
 export async function gdalOutput() {
   const gdal = await sharedGdal()
   const folder = mkdtempSync(join(gdal.folder, 'output-'))

@@ -23,7 +23,7 @@ export async function printedTokens({ output }: ServerProcess): Promise<Readonly
   }
 }
 
-/** Signs in at the server at `url` by the token of a one-time link. */
+/** Signs in at the server at `url` with the token of a one-time link. */
 export async function redeem(url: string, token: string): Promise<Session> {
   const headers = { Origin: url, 'Content-Type': 'application/json' }
   const answer = await fetch(`${url}/sign-in/link`, {

@@ -1,4 +1,4 @@
-/** A disk that is soon full: a tmpfs, which only root may mount. */
+/** A small disk: a tmpfs, which only root may mount. */
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -8,12 +8,12 @@ export interface SmallDisk {
   readonly folder: string
   /** Fills it until `leaveBytes` are free. */
   fill(leaveBytes: number): void
-  /** Deletes what filled it. */
+  /** Deletes the filling files. */
   clear(): void
   remove(): void
 }
 
-/** Mounts one of some mebibytes; undefined if the system does not allow it. */
+/** Mounts one of this size; undefined if the system does not allow it. */
 export function mountSmallDisk(mebibytes: number): SmallDisk | undefined {
   const folder = mkdtempSync(join(tmpdir(), 'shuangxi-disk-'))
   try {
@@ -37,7 +37,7 @@ export function mountSmallDisk(mebibytes: number): SmallDisk | undefined {
   }
 }
 
-/** Whether this system lets us mount one. */
+/** Returns whether this system allows mounting. */
 export function canMount(): boolean {
   const disk = mountSmallDisk(1)
   disk?.remove()

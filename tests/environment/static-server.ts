@@ -1,4 +1,4 @@
-/** A plain static server with ranges, as any web host is: for archives and for the published map. */
+/** A plain static server with ranges, like any web host, for archives and for the published map. */
 import { once } from 'node:events'
 import { readFileSync, statSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
@@ -18,9 +18,9 @@ const types: Readonly<Record<string, string>> = {
 
 export interface StaticServer {
   readonly url: string
-  /** Paths that were asked for, with the status that they got. */
+  /** Requested paths with the status of their answers. */
   readonly requests: { readonly path: string; readonly status: number }[]
-  /** Answers in place of the files while it is set. */
+  /** Answers instead of the files while it is set. */
   instead: ((request: IncomingMessage, response: ServerResponse) => void) | undefined
   close(): Promise<void>
 }

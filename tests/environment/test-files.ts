@@ -1,4 +1,4 @@
-/** Sorts the test files by what they start, so that each kind runs as cheaply as it can. */
+/** Sorts the test files by what they start, so that each kind runs as cheaply as possible. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { projectRoot, sourceFiles } from '../house/source-files.ts'

@@ -1,4 +1,4 @@
-/** Runs one test runner in a process of its own and counts what its report says. */
+/** Runs one test runner in its own process and counts the results in its report. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
@@ -10,7 +10,7 @@ import { projectRoot } from '../house/source-files.ts'
 export interface Counts {
   readonly passed: number
   readonly failed: number
-  /** For want of real data, on machines that are not CI. */
+  /** Without real data, on machines other than CI. */
   readonly skipped: number
 }
 
@@ -20,14 +20,14 @@ interface TestRun {
   /** The JSON file that it writes. */
   readonly report: string
   readonly counts: z.ZodType<Counts>
-  /** `last`: what it prints follows what other runners print meanwhile. */
+  /** `last`: its output follows that of other runners. */
   readonly prints?: 'at once' | 'last'
 }
 
 const status = z.object({ status: z.string() })
 const hasFailed = (one: { readonly status: string }) => one.status === 'failed'
 
-/** A file that failed before or between its tests counts as one failure beside those of its tests. */
+/** A file that failed before or between its tests counts as one failure besides those of its tests. */
 export const vitestCounts = z
   .object({
     numPassedTests: z.int(),
@@ -53,10 +53,10 @@ export function sum(counts: readonly Counts[]): Counts {
   return { passed: total('passed'), failed: total('failed'), skipped: total('skipped') }
 }
 
-/** Runs it to its end; an end with an error that no test explains counts as one failure. */
+/** Runs it to its end; an error without a failed test counts as one failure. */
 export async function runCounted({ script, report, counts, prints = 'at once' }: TestRun): Promise<{
   readonly counts: Counts
-  /** What is still to be printed. */
+  /** Output that is still to be printed. */
   readonly printed: string
 }> {
   rmSync(report, { force: true })

@@ -7,14 +7,14 @@ import { freePort } from './cluster.ts'
 
 const programs = ['/usr/bin/valkey-server', '/usr/bin/redis-server', '/usr/local/bin/valkey-server']
 
-/** The program of this machine, or undefined. */
+/** Returns the program of this machine, or undefined. */
 export function findValkey(): string | undefined {
   return programs.find((path) => existsSync(path))
 }
 
 export interface Valkey {
   readonly url: string
-  /** All that it holds. */
+  /** All its keys. */
   keys(): Promise<string[]>
   pause(): Promise<void>
   resume(): Promise<void>

@@ -19,7 +19,7 @@ export interface StampedeRow {
 const CLIENTS = 200
 const layers = ['parcels']
 
-/** One tile a round, each server's cache on. */
+/** One tile per round, with each server's cache enabled. */
 export async function measureStampede(
   servers: readonly TileServer[],
   { database }: Machine,

@@ -1,4 +1,4 @@
-/** A visit of the desks in a browser: what a person does in the first minutes, always the same. */
+/** Visits the desks in a browser with the same actions of the first minutes. */
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { chromiumFlags, findChromium } from '../../environment/chromium.ts'
 import type { ServerProcess } from '../../environment/server-process.ts'
@@ -6,10 +6,10 @@ import { printedTokens, redeem } from '../../environment/sign-in-links.ts'
 
 const LIMIT_MS = 180_000
 
-/** Small, since software draws it. */
+/** Small, because it is drawn in software. */
 const viewport = { width: 1000, height: 700 }
 
-/** Desks by who visits them: without an account, as a lead, as a planner. */
+/** Desks by visitor: without an account, as a lead, as a planner. */
 const visits = [
   { desk: 'greenway', account: undefined },
   { desk: 'patrol', account: 'lead' },
@@ -21,7 +21,7 @@ async function settled(page: Page): Promise<void> {
   await page.waitForFunction(() => !document.querySelector('.skeleton'), undefined, { timeout: LIMIT_MS })
 }
 
-/** Pans by keys, which take the same way however slowly a machine draws. */
+/** Pans by keys, which move the same distance on slow machines. */
 async function pan(page: Page, keys: readonly string[]): Promise<void> {
   const canvas = page.locator('canvas.maplibregl-canvas')
   await canvas.focus()
@@ -66,7 +66,7 @@ async function withPage(browser: Browser, work: (page: Page) => Promise<void>): 
   if (faults.length > 0) throw new Error(`the tour met faults:\n${faults.join('\n')}`)
 }
 
-/** Visits the desks one after another: opens cards, zooms, searches, pans. Throws where something fails. */
+/** Visits the desks one after another: opens cards, zooms, searches, pans. Throws if anything fails. */
 export async function tourDesks(server: ServerProcess): Promise<void> {
   const { url } = server
   const tokens = await printedTokens(server)

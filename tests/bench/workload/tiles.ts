@@ -1,10 +1,13 @@
-/** Which tiles are asked for: those of features taken at random, so that towns count as they are looked at. */
+/** Chooses tiles by random features, so that towns are requested as often as they are viewed. */
 import type { Database } from '../../../geodata/database/database.ts'
 import { findLayer } from '../../../geodata/model/catalogue.ts'
 import { MERCATOR_LIMIT, type TileAddress } from '../../../geodata/model/tile.ts'
 import { spread } from '../seed/lattice.ts'
 
-/** Tiles of a zoom that hold the features of a layer, at most `limit`, each once, mixed; the same at every call. */
+/**
+ * Returns tiles of a zoom with features of a layer, at most `limit`, without duplicates, shuffled; the same
+ * at every call.
+ */
 export async function tilesOfFeatures(
   database: Database,
   layer: string,
@@ -27,7 +30,7 @@ export async function tilesOfFeatures(
   return rows.map(({ x, y }) => ({ z, x, y }))
 }
 
-/** So many draws from a list, the first ones far more often than the last (Zipf, exponent 1). */
+/** Draws from a list, the first items far more often than the last (Zipf, exponent 1). */
 export function zipf<T>(items: readonly T[], draws: number): T[] {
   const weights = items.map((_, index) => 1 / (index + 1))
   const total = weights.reduce((sum, weight) => sum + weight, 0)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { navigationServices } from '../../../client/greenway/hand-over.ts'
 
-/** 水上森林, and the same place in GCJ-02 after the published formula (ellipsoid of Krassowsky). */
+/** 水上森林, and the same place in GCJ-02 by the published formula (Krassowsky ellipsoid). */
 const at = [119.75915, 30.25602] as const
 
 function gcj([lon, lat]: readonly [number, number]): [number, number] {
@@ -52,7 +52,7 @@ test('Amap gets GCJ-02, longitude first, and a name without commas', () => {
   expect(Number(lat)).toBeCloseTo(y, 5)
   expect(name).toBe('水上森林  公厕 & 驿站')
   expect(more).toEqual([])
-  // More than 400 m off, so that the wrong system would be noticed.
+  // More than 400 m off, so that the wrong system is detected.
   expect(Math.abs(Number(lon) - at[0])).toBeGreaterThan(0.004)
 })
 

@@ -18,7 +18,7 @@ const preview = {
   replaces: null,
 } as const
 
-/** The types of answers are those of zod, whose lists can be changed. */
+/** Types from zod, whose lists are mutable. */
 const answer = () => structuredClone(preview) as unknown as Parameters<typeof importRequest>[2]
 
 test('without choices the request is valid and leaves them to the server', () => {

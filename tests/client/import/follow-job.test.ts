@@ -8,7 +8,7 @@ import type { JobAnswer } from '../../../geodata/model/answers/job.ts'
 
 const ID = '6f1c1a4e-5b0e-4c8c-9d5e-000000000001'
 
-/** A server whose job is as the test says. */
+/** A server whose job is set by the test. */
 function server(isConnectedAtFirst: boolean) {
   const job: JobAnswer = {
     ...{ id: ID, kind: 'import', state: 'queued', step: null, share: null, cancel_requested: false },

@@ -7,7 +7,7 @@ let isMoving = false
 let isLoaded = false
 let drawn = 0
 
-/** A map that draws when asked to. */
+/** A map that draws when it is asked to. */
 function fakeMap() {
   const listeners = new Map<string, Set<() => void>>()
   const fire = (name: string) => {
@@ -35,7 +35,7 @@ function fakeMap() {
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
   vi.stubGlobal('window', globalThis)
-  // When the frame began, as the browser says it.
+  // The start of the frame, as reported by the browser.
   const timeline = {
     get currentTime() {
       return performance.now() - frameTakes
@@ -51,7 +51,7 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-/** Asks for frames every 20 ms, as arriving tiles do. */
+/** Requests frames every 20 ms, as arriving tiles do. */
 function askFor(map: { triggerRepaint(): void }, times: number): void {
   for (let time = 0; time < times; time++) {
     map.triggerRepaint()

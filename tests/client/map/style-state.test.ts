@@ -34,7 +34,7 @@ describe('a styled style', () => {
   test('draws the selected feature below points and labels, in the colours of the theme', () => {
     const ids = styled.layers.map(({ id }) => id)
     const first = ids.indexOf('selection:edge')
-    // Outlines and points only: a filled selection would hide the land use.
+    // Outlines and points only, because a filled selection would hide the land use.
     expect(ids.filter((id) => id.startsWith('selection'))).toEqual([
       'selection:edge',
       'selection:line',

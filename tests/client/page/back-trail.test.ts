@@ -1,4 +1,4 @@
-/** Back closes what was opened last, whatever was closed by its own button in between. */
+/** Back undoes the last step, whatever was closed by its own button in between. */
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { BackTrail, readSteps, type Step, type View } from '../../../client/page/back-trail.ts'
@@ -13,7 +13,7 @@ const start: View = {
   search: false,
 }
 
-/** A page in a browser: entries before it, and those of its own. */
+/** A browser with entries before the page, and the page's own. */
 class Browser {
   view: View
   isOpen = true

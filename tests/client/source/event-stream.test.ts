@@ -1,4 +1,4 @@
-/** The page's one stream of events, against a server that says what it is told to. */
+/** The page's event stream, with a server controlled by the test. */
 import { expect, test } from 'vitest'
 import { EventStream, isOfKind, type ServerEvent } from '../../../client/source/event-stream.ts'
 

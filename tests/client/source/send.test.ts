@@ -1,4 +1,4 @@
-/** Writes of the page, against a server that answers as it is told. */
+/** Writes of the page, with a server that gives prepared answers. */
 import { expect, test } from 'vitest'
 import type { Write } from '../../../client/desk.ts'
 import { RequestError } from '../../../client/source/request.ts'
@@ -6,7 +6,7 @@ import { reasonToShow, send } from '../../../client/source/send.ts'
 
 type Answer = Response | Error
 
-/** A server with its answers in order; keeps what it was asked and how long the page waited. */
+/** A server with its answers in order; records requests and waiting times. */
 function serverWith(...answers: Answer[]) {
   const asked: { url: string; headers: Headers; body: unknown }[] = []
   const pauses: number[] = []

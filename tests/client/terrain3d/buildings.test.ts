@@ -18,7 +18,7 @@ const court = [
 ] as const
 const house = { id: 1, rings: [square, court], height: 12, base: 0, kind: 'residential' }
 
-/** Volume by the divergence theorem: right only when every face looks outwards. */
+/** Volume by the divergence theorem, which is correct only if every face looks outwards. */
 function volume(positions: Float32Array): number {
   let sum = 0
   for (let at = 0; at < positions.length; at += 9) {
@@ -36,7 +36,7 @@ test.each([
   ['turned round', [[...square].reverse(), [...court].reverse()]],
 ])('walls and roof face outwards, rings %s', (_, rings) => {
   const { positions, normals } = buildingMesh([{ ...house, rings }], () => 0)
-  // The floor is open: with y counted from the foot, it would add nothing to the sum.
+  // The floor is open; with y counted from the foot, it would add nothing to the sum.
   const fromFoot = positions.map((value, index) => (index % 3 === 1 ? value + 6 : value))
   expect(volume(fromFoot)).toBeCloseTo(18 * (10 * 20 - 4 * 5), 3)
   for (let at = 0; at < normals.length; at += 3) {
