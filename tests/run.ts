@@ -1,6 +1,6 @@
 /**
- * `npm test`: installs what is missing, runs the tests, replays their statements on the embedded
- * database, meanwhile runs those in a real browser, and ends with one line that sums them up.
+ * `npm test`: installs what is missing, runs the tests, replays their statements on the embedded database,
+ * runs browser tests meanwhile, and prints one line with all results.
  */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -29,7 +29,7 @@ function runVitest(report: string, ...projects: readonly string[]) {
   return runCounted({ script, report, counts: vitestCounts })
 }
 
-/** Those without a browser, and then the replay of what they asked the database. */
+/** Runs the tests without a browser, and then the replay of their statements. */
 async function runWithoutBrowser(): Promise<Counts> {
   const statements = mkdtempSync(join(tmpdir(), 'shuangxi-statements-'))
   process.env[STATEMENTS] = statements
@@ -39,9 +39,9 @@ async function runWithoutBrowser(): Promise<Counts> {
   return sum([tests.counts, replay.counts])
 }
 
-/** Those with one: they leave half a core idle while they wait for frames. */
+/** Runs browser tests, which leave half a core idle while they wait for frames. */
 async function runBrowser() {
-  // Once, before servers of both kinds of tests ask for it.
+  // Once, before servers of both kinds of tests need it.
   await builtClient(pino({ level: 'silent' }))
   const script = ['node_modules/@playwright/test/cli.js', 'test', '--config', browserConfig]
   return runCounted({ script, report: browserReport, counts: playwrightCounts, prints: 'last' })
@@ -55,7 +55,7 @@ async function runAll(): Promise<Counts> {
   return sum([others, browser.counts])
 }
 
-/** Says which files of tests take longest, so that the next one to mend is known. */
+/** Prints the slowest test files, so that they can be improved. */
 function printSlowest(): void {
   if (!existsSync(unitReport)) return
   const files = timedFiles.parse(JSON.parse(readFileSync(unitReport, 'utf8'))).testResults

@@ -1,4 +1,4 @@
-/** Where the JSON that the server sends is described: once, in geodata/model/answers, for both sides. */
+/** Checks that the server's JSON is described once, in geodata/model/answers, for both sides. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseSync } from 'vite'
@@ -27,7 +27,7 @@ function walk(value: unknown, visit: (node: Node) => void): void {
 const nameOf = (node: unknown): string | undefined =>
   isNode(node) && node.type === 'Identifier' ? String(node.name) : undefined
 
-/** What a file imports from the answers, by the names that it has there. */
+/** Returns what a file imports from the answers, by local names. */
 function importedAnswers(program: unknown): Set<string> {
   const names = new Set<string>()
   walk(program, ({ type, source, specifiers }) => {
@@ -40,7 +40,7 @@ function importedAnswers(program: unknown): Set<string> {
   return names
 }
 
-/** The schemas that an endpoint names for its answers, and those that JSON is sent by. */
+/** Returns the schemas of an endpoint's answers, and those of sendJson. */
 function schemasOf(program: unknown): Node[] {
   const found: Node[] = []
   walk(program, ({ type, key, value, callee, arguments: given }) => {
@@ -57,7 +57,7 @@ function schemasOf(program: unknown): Node[] {
   return found
 }
 
-/** `response.json(…)` sends what no schema describes. */
+/** Returns whether `response.json(…)` sends JSON without a schema. */
 function sendsByItself(program: unknown): boolean {
   let found = false
   walk(program, ({ type, callee }) => {
@@ -67,7 +67,7 @@ function sendsByItself(program: unknown): boolean {
   return found
 }
 
-/** Breaches below `root`: answers of the server that another schema describes, or none. */
+/** Returns violations below `root`: answers with another schema, or none. */
 export function answerViolations(root: string): Violation[] {
   return sourceFiles(root, ['.ts'])
     .filter((file) => file.startsWith('server/'))

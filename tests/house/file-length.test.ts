@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { projectRoot, sourceFiles } from './source-files.ts'
 
-/** Files past 300 lines, each with the reason why splitting would make it harder to read. */
+/** Files with more than 300 lines, each with the reason why splitting would make it harder to read. */
 const reasons: Readonly<Record<string, string>> = {}
 
 interface File {
@@ -11,7 +11,7 @@ interface File {
   readonly lines: number
 }
 
-/** Long files without a reason, and reasons without their long file or that say too little. */
+/** Returns long files without a reason, and reasons that are unused or too short. */
 function breaches(files: readonly File[], excused: Readonly<Record<string, string>>): string[] {
   const long = files.filter(({ lines }) => lines > 300).map(({ file }) => file)
   return [

@@ -1,10 +1,10 @@
-/** Circles of imports: files that need one another cannot be read, tested or moved one at a time. */
+/** Finds circles of imports, because such files cannot be read, tested or moved separately. */
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { importsOf } from './import-directions.ts'
 import { sourceFiles } from './source-files.ts'
 
-/** Circles below `root`, each as its files in the order of their names; type-only imports count too. */
+/** Returns circles below `root`, each as its sorted files; type-only imports count too. */
 export function importCircles(root: string): string[][] {
   const files = new Set(sourceFiles(root, ['.ts', '.tsx']))
   const imports = new Map(
@@ -19,7 +19,7 @@ export function importCircles(root: string): string[][] {
   return stronglyConnected(imports).map((circle) => circle.sort())
 }
 
-/** Tarjan's strongly connected components (SIAM J. Comput. 1, 1972) of more than one node. */
+/** Returns Tarjan's strongly connected components (SIAM J. Comput. 1, 1972) of more than one node. */
 function stronglyConnected(edges: ReadonlyMap<string, readonly string[]>): string[][] {
   const order = new Map<string, number>()
   const stack: string[] = []

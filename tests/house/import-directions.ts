@@ -1,4 +1,4 @@
-/** The direction of imports: geodata/model ← geodata ← tiles ← server; the client stands apart. */
+/** The direction of imports: geodata/model ← geodata ← tiles ← server; the client is separate. */
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { parseSync } from 'vite'
@@ -12,7 +12,7 @@ export interface Violation {
 
 const desks = ['client/greenway', 'client/patrol', 'client/planning', 'client/terrain3d']
 
-/** What each part of the house may import of the others; itself is always allowed. */
+/** What each part may import; itself is always allowed. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
   'geodata/model': [],
   geodata: ['geodata/model'],
@@ -30,15 +30,20 @@ function deskOf(path: string): string | undefined {
   return desks.find((desk) => path.startsWith(`${desk}/`))
 }
 
-/** What every capability of the server may import; `features` is driven by the catalogue, and serves all layers. */
+/**
+ * Imports allowed to every capability of the server; `features` is driven by the catalogue and serves all
+ * layers.
+ */
 const shared = new Set(['access', 'features', 'files', 'http', 'jobs', 'limits', 'live'])
 
-/** The folder of a capability of the server; its root composes them, and is none. */
+/** Returns the folder of a capability of the server; files in its root, which compose them, have none. */
 function capabilityOf(path: string): string | undefined {
   return /^server\/([^/]+)\//.exec(path)?.[1]
 }
 
-/** Every module that a file imports: static, type-only, re-exported, dynamic, and types by `import()`. */
+/**
+ * Returns every module that a file imports: static, type-only, re-exported, dynamic, and types by `import()`.
+ */
 export function importsOf(path: string, code: string): string[] {
   const found: string[] = []
   const visit = (node: unknown) => {
@@ -54,7 +59,7 @@ export function importsOf(path: string, code: string): string[] {
   return found
 }
 
-/** What makes features of files: it knows no database. The jobs of the importer put reading and storing together. */
+/** Code that makes features from files knows no database; jobs combine reading and storing. */
 const isReader = (path: string): boolean =>
   /^geodata\/import\/(read|gdal|osm|dem)\//.test(path) && !path.endsWith('/job.ts')
 const stores = /^geodata\/(import\/load|database|changes|places\/places|terrain\/store)\b/
@@ -74,7 +79,7 @@ function judge(file: string, target: string): string | undefined {
 }
 
 function judgePackage(file: string, name: string): string | undefined {
-  // The index of places in the network runs in browsers too.
+  // The spatial index of the network also runs in browsers.
   const isIndex = name === 'flatbush' && file.startsWith('geodata/model/network/')
   if (partOf(file) === 'geodata/model' && name !== 'zod' && !isIndex)
     return 'geodata/model imports nothing but zod'
@@ -84,7 +89,7 @@ function judgePackage(file: string, name: string): string | undefined {
   return undefined
 }
 
-/** All breaches of the direction below `root`. */
+/** Returns all violations of the direction below `root`. */
 export function importViolations(root: string): Violation[] {
   return sourceFiles(root, ['.ts', '.tsx']).flatMap((file) =>
     importsOf(file, readFileSync(join(root, file), 'utf8')).flatMap((specifier) => {

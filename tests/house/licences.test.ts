@@ -1,4 +1,4 @@
-/** Licences of what the platform is made of: none comes in unseen, and NOTICE says what there is. */
+/** Checks the licences of all packages and the content of NOTICE. */
 import { spawnSync } from 'node:child_process'
 import {
   cpSync,

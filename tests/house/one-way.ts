@@ -1,15 +1,18 @@
-/** What is done in one way: a text that shows it done by hand, and the folder or file that may. */
+/**
+ * Finds second implementations of what has one: a pattern that shows it, and the folder or file where it
+ * belongs.
+ */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sourceFiles } from './source-files.ts'
 
 interface Way {
   readonly does: string
-  /** Found where it is done by hand. */
+  /** Matches another implementation. */
   readonly byHand: RegExp
-  /** What the paths of those begin with that do it for all. */
+  /** Prefix of the paths where the implementation belongs. */
   readonly home: string
-  /** Files that do what looks the same and is not, each with the difference. */
+  /** Files that look similar but do something else, each with the difference. */
   readonly apart?: Readonly<Record<string, string>>
 }
 
@@ -45,7 +48,7 @@ export const ways: readonly Way[] = [
     apart: { 'server/http/http-server.ts': 'answers what is no HTTP, on the bare connection' },
   },
   {
-    // A pattern of as many digits as an id may have.
+    // A pattern with as many digits as an id may have.
     does: 'checks the id of a row',
     byHand: /\\d\{[01],1[4-9]\}/,
     home: 'geodata/model/row-id.ts',
@@ -56,7 +59,7 @@ export const ways: readonly Way[] = [
   },
 ]
 
-/** Where the product's files below `root` do by hand what another does for all. */
+/** Returns where the product's files below `root` implement something again. */
 export function detours(root: string): string[] {
   const files = sourceFiles(root, ['.ts', '.tsx']).filter((file) => !file.startsWith('tests/'))
   return files.flatMap((file) => {

@@ -1,4 +1,4 @@
-/** Phrases that colleagues who are no native speakers must read twice, each with the plain one. */
+/** Phrases that readers who are no native speakers do not understand at once, each with a plain one. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sourceFiles } from './source-files.ts'
@@ -20,7 +20,10 @@ const phrases: readonly Phrase[] = [
   { found: /\bover (its|their) time\b/i, plain: 'expired' },
 ]
 
-/** Where text below `root` has such a phrase: sources, SQL, styles and Markdown; this rule's own files not. */
+/**
+ * Returns where text below `root` has such a phrase: in sources, SQL, styles and Markdown, except this rule's
+ * own files.
+ */
 export function unplainWords(root: string): string[] {
   const documents = readdirSync(root, { withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith('.md'))

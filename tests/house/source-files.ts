@@ -6,7 +6,10 @@ export const projectRoot = resolve(import.meta.dirname, '../..')
 
 const folders = ['client', 'server', 'geodata', 'tiles', 'tests']
 
-/** Paths below `root`, with forward slashes, of all files in the house's folders with one of the endings. */
+/**
+ * Returns paths below `root`, with forward slashes, of all files in the project's folders with one of the
+ * endings.
+ */
 export function sourceFiles(root: string, endings: readonly string[]): string[] {
   const found: string[] = []
   const walk = (folder: string) => {

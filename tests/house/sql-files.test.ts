@@ -16,14 +16,17 @@ const parses = (sql: string): boolean => {
   }
 }
 
-/** A statement as it stands, or a part that a module puts into one: an expression, or a head or tail of `with`. */
+/**
+ * Returns whether a text is a statement, or a part that a module inserts into one: an expression, or the
+ * beginning or end of `with`.
+ */
 const isSql = (sql: string) =>
   [sql, `select ${sql}`, `${sql.trim().replace(/,$/, '')} select 1`, `with first as (select 1), ${sql}`].some(
     parses,
   )
 
 test('every .sql file is valid SQL of PostgreSQL, including marks', () => {
-  // The hostile one is for SQLite, as its head says.
+  // The hostile one is for SQLite, as its first line says.
   const files = sourceFiles(projectRoot, ['.sql']).filter((file) => !file.includes('/hostile/'))
   expect(files.length).toBeGreaterThan(100)
   const invalid = files.filter((file) => !isSql(readFileSync(join(projectRoot, file), 'utf8')))

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { projectRoot, sourceFiles } from './source-files.ts'
 
-/** Which files of the server may hold the database as the system, who sees all rows, and what for. */
+/** Files of the server that may use the database with the system's rights, which see all rows, and why. */
 const holders: Readonly<Record<string, string>> = {
   'server/accounts/cli/main.ts': 'is the command line of whoever runs the platform',
   'server/accounts/routes.ts': 'nobody but the system reads what signs in',

@@ -11,7 +11,10 @@ const patrol = new Set(['patrol_zones', 'units', 'incidents'])
 const greenway = ['greenways', 'greenway_segments', 'facilities', 'entrances']
 const planning = new Set([...greenway, 'parcels', 'control_lines', 'plans'])
 
-/** The rows that a viewer may see, as a condition; null for no right at all. Written apart from the schema. */
+/**
+ * Returns the rows that a viewer may see as a condition; null for no rights at all. Written independently of
+ * the schema.
+ */
 function readable({ role }: Viewer, { id }: Layer): string | null {
   if (role === 'admin') return 'true'
   if (patrol.has(id)) {
@@ -32,7 +35,7 @@ function writable({ role }: Viewer, { id }: Layer): string | null {
   }
   if (!planning.has(id) || !role.includes('planner')) return null
   if (role.endsWith('planner')) return 'true'
-  // All that lies in T1 are the rows that are called so.
+  // The rows in T1 are those with this name.
   return `source = 'access' and source_id = 'T1'`
 }
 
@@ -41,7 +44,10 @@ async function ids(database: Database, sql: string): Promise<number[]> {
   return rows.map(({ id }) => id).sort((a, b) => a - b)
 }
 
-/** What a changing statement reaches, undone; the SQLSTATE where it is refused. */
+/**
+ * Runs a changing statement and rolls it back. Returns the ids that it reached, or the SQLSTATE of its
+ * refusal.
+ */
 function attempt(database: Database, sql: string): Promise<number[] | string> {
   const undone = new Error('undone')
   let reached: number[] = []
@@ -76,7 +82,7 @@ describeOnBoth('layers', (db) => {
     }
 
     test('rows of every layer', async () => {
-      // Names are written with the features that they stand for.
+      // Names are written with their features.
       for (const layer of catalogue.filter(({ id }) => id !== 'places')) {
         expect(await rights(layer), layer.id).toEqual(await expected(layer))
       }

@@ -1,4 +1,4 @@
-/** The roles' migration where others migrate, too, where there are rows already, and on a newer PostgreSQL. */
+/** The roles' migration with concurrent migrations, with existing rows, and on a newer PostgreSQL. */
 import { readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { runner } from 'node-pg-migrate'
@@ -13,7 +13,7 @@ import { siblingUrl } from '../../environment/postgis-database.ts'
 
 const schema = fileURLToPath(new URL('../../../geodata/schema', import.meta.url))
 
-/** Brings an empty database to where it was before a migration. */
+/** Migrates an empty database up to before a migration. */
 async function migrateToBefore(database: Database, migration: string): Promise<void> {
   const client = await database.connect({ statementTimeoutMs: 0 })
   await runner({

@@ -1,5 +1,5 @@
--- What a migration has left open, with why: tables, views and functions that are not an extension's.
--- Nothing comes where all is closed.
+-- Lists tables, views and functions (except an extension's) that a migration has left open, with the reason.
+-- Returns no rows if everything is closed.
 with place as (
   select oid from pg_namespace where nspname !~ '^pg_' and nspname <> 'information_schema'
 ),
@@ -43,7 +43,7 @@ from own join pg_policy on polrelid = own.oid where polroles = '{0}'
 union all
 select relname, 'someone has grants on it, but no policy'
 from granted
--- A view that reads with its reader's rights has the policies of its tables.
+-- A view with its reader's rights has the policies of its tables.
 where grantee <> 0 and privilege_type = 'SELECT' and relkind <> 'v' and not exists (
   select from pg_policy, unnest(polroles) as allowed
   where polrelid = granted.oid

@@ -1,4 +1,4 @@
-/** Every table is closed, its owner included, and opened by policies; a new one that is not is found. */
+/** Every table is closed, also for its owner, and opened by policies; a new open one is detected. */
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { publicViewer } from '../../../geodata/access/viewer.ts'

@@ -1,4 +1,4 @@
-/** Tiles of low zooms: made ready for whoever sees all of a layer, and of their rows for the others. */
+/** Tiles of low zooms: stored for viewers who see all of a layer, made from rows for others. */
 import { beforeAll, expect, test } from 'vitest'
 import { type Viewer, visibilityKey } from '../../../geodata/access/viewer.ts'
 import { catalogue } from '../../../geodata/model/catalogue.ts'

@@ -1,4 +1,4 @@
-/** The platform under a login that owns its database and is no superuser, as it is run for real. */
+/** The platform with a login that owns its database without superuser rights, as in production. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -22,7 +22,7 @@ interface Login {
   readonly url: string
 }
 
-/** A database with the extensions in it, owned by a login made for it. */
+/** Creates a database with the extensions, owned by its own login. */
 async function ownDatabase(cluster: Cluster, name: string, attributes: string): Promise<Login> {
   const server = await openDatabase({ url: cluster.url, poolSize: 1 })
   await server.query(`create role ${name} login nosuperuser ${attributes}`)

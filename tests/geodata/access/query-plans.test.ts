@@ -1,4 +1,4 @@
-/** What row-level security costs a tile: nothing without limits, and with them not the index. */
+/** What row-level security costs a tile: nothing without limits, and with them the index is still used. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { publicViewer, type Viewer } from '../../../geodata/access/viewer.ts'
 import type { Database } from '../../../geodata/database/database.ts'

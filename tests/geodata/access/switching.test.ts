@@ -1,4 +1,4 @@
-/** One connection after another viewer's: nothing of the one before is left, whatever went wrong. */
+/** Nothing of one viewer remains on a connection for the next one, after any error. */
 import { expect, test } from 'vitest'
 import { publicViewer, type Viewer, viewerRoles } from '../../../geodata/access/viewer.ts'
 import type { Database, Queryable } from '../../../geodata/database/database.ts'

@@ -1,4 +1,4 @@
-/** Plans of tiles' statements, over so many incidents that an index is worth it. */
+/** Query plans of tiles, with enough incidents for an index. */
 import { beginBulkChange } from '../../../geodata/changes/bulk-change.ts'
 import type { Database } from '../../../geodata/database/database.ts'
 import type { Layer } from '../../../geodata/model/layer.ts'
@@ -23,7 +23,7 @@ export async function loadCrowdedWorld(database: Database): Promise<void> {
   await database.query('analyze')
 }
 
-/** How PostgreSQL would make the fixture's tile of these layers for whoever `asker` asks as. */
+/** Returns the plan of the fixture's tile of these layers for the viewer of `asker`. */
 export async function tilePlan(asker: Database, layers: readonly Layer[]): Promise<string> {
   const { rows } = await asker.query({
     text: `explain (costs off) ${tileStatement(layers, 'postgis').text}`,

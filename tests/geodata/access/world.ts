@@ -1,11 +1,11 @@
-/** Rows of every layer, some of them in the zone and the town that limited viewers of these tests have. */
+/** Rows of every layer, some of them in the zone and the town of the tests' limited viewers. */
 
 import { type Viewer, type ViewerRole, viewerRoles } from '../../../geodata/access/viewer.ts'
 import type { Database } from '../../../geodata/database/database.ts'
 import { catalogue } from '../../../geodata/model/catalogue.ts'
 import { loadFixture } from '../../tiles/vector/fixture.ts'
 
-/** Two towns, squares of some 10 km far from the other rows, and a plan and a parcel in each. */
+/** Two towns, squares of some 10 km far from the other rows, with a plan and a parcel in each. */
 const towns = [
   ['T1', 'ST_MakeEnvelope(118.0, 29.0, 118.1, 29.1, 4326)'],
   ['T2', 'ST_MakeEnvelope(118.2, 29.0, 118.3, 29.1, 4326)'],
@@ -43,7 +43,7 @@ export async function loadWorld(database: Database): Promise<void> {
   await database.query("update units set zone_code = 'Z2' where id = 2")
   await database.query("update incidents set zone_code = 'Z2' where id in (2, 3)")
   await database.query('update incidents set zone_code = null where id = 4')
-  // The rows above came with ids; those of restricted layers are random.
+  // The rows above have fixed ids; those of restricted layers are random.
   for (const { id, restricted } of catalogue) {
     if (!restricted) await database.query(`alter table ${id} alter column id restart with 1000`)
   }

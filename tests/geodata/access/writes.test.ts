@@ -1,4 +1,4 @@
-/** What limits hold a viewer back from writing, and what a viewer's write brings with it. */
+/** Which writes limits prevent, and what a write triggers. */
 import { beforeAll, describe, expect, test } from 'vitest'
 import { publicViewer, type Viewer } from '../../../geodata/access/viewer.ts'
 import { describeOnBoth } from '../../environment/databases.ts'

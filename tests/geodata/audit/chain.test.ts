@@ -1,4 +1,4 @@
-/** The chain under parallel writers: one line, without gaps, and nobody waits for another in a ring. */
+/** The chain with parallel writers: without branches and gaps, and without deadlocks. */
 import { expect, test } from 'vitest'
 import { record } from '../../../geodata/audit/record.ts'
 import { verifyAudit } from '../../../geodata/audit/verify.ts'
@@ -29,7 +29,7 @@ describeOnBoth('the chain of the audit log', (db) => {
       const own = entries.filter(({ object }) => object === `writers/${writer}`)
       expect(own.map(({ after }) => after?.turn)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
     }
-    // What one transaction says stands together.
+    // Entries of one transaction are consecutive.
     for (const [index, { object }] of entries.entries()) {
       if (object.startsWith('pairs/'))
         expect(entries[index - 1]?.object).toBe(object.replace('pairs', 'writers'))
@@ -48,7 +48,7 @@ describeOnBoth('the chain of the audit log', (db) => {
     let first: Promise<unknown> = Promise.resolve()
     await db().transaction(async (client) => {
       await client.query(touch, [b, 'U2'])
-      // Writes its entry of A first, then waits for B's row, whose holder has an entry to write too.
+      // Writes its entry of A first, then waits for B's row, whose holder also has to write an entry.
       first = db().transaction(async (other) => {
         await other.query(touch, [a, 'U1'])
         reached()

@@ -1,4 +1,4 @@
-/** What the audit log says of changes, and that nothing changes what it said. */
+/** What the audit log records of changes, and that nothing changes its entries. */
 import { beforeEach, expect, test } from 'vitest'
 import { type Viewer, viewerRoles } from '../../../geodata/access/viewer.ts'
 import { record } from '../../../geodata/audit/record.ts'

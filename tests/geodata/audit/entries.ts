@@ -1,4 +1,4 @@
-/** What tests of the audit log share: rows that are audited, and what was written of them. */
+/** Shared by tests of the audit log: audited rows, and their entries. */
 import type { Queryable } from '../../../geodata/database/database.ts'
 
 export interface Entry {
@@ -12,7 +12,7 @@ export interface Entry {
   readonly after: Readonly<Record<string, unknown>> | null
 }
 
-/** The entries after one of this number, in their order. */
+/** Returns the entries after one of this number, in order. */
 export async function entriesAfter(database: Queryable, id: number): Promise<Entry[]> {
   const { rows } = await database.query<Entry>(
     'select id, account, role, address, action, object, before, after from audit.entries where id > $1 order by id',
@@ -32,7 +32,7 @@ const insertIncident = `insert into incidents
     ST_SetSRID(ST_MakePoint(119.7, 30.2), 4326))
   returning id`
 
-/** Puts an incident in and returns its id. */
+/** Inserts an incident and returns its id. */
 export async function addIncident(database: Queryable, number: string, zone = 'Z1'): Promise<number> {
   const { rows } = await database.query<{ id: number }>(insertIncident, [number, zone])
   return rows[0]?.id ?? Number.NaN

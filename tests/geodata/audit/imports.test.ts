@@ -1,4 +1,4 @@
-/** What comes in and goes out in files is in the audit log: once a file, and once a statement. */
+/** Imports and exports of files are in the audit log: once per file, and once per statement. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,4 +1,4 @@
-/** The application's own login, which made the schema, has no more power over the log than others. */
+/** The application's own login, which created the schema, has no more rights on the log than others. */
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { record } from '../../../geodata/audit/record.ts'

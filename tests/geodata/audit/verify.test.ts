@@ -1,4 +1,4 @@
-/** Whatever is done to the log behind the triggers' back is found, and the first bad entry named. */
+/** Every manipulation of the log without triggers is detected, and the first bad entry is named. */
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import { type AuditCommand, runAudit } from '../../../geodata/audit/command.ts'
@@ -12,9 +12,9 @@ const ENTRIES = 40
 
 interface Tampering {
   readonly name: string
-  /** Statements with the numbers of one entry and of another for $1 and $2; the first may do nothing. */
+  /** Statements with the numbers of two entries as $1 and $2. */
   readonly statements: readonly string[]
-  /** Where the first fault has to be found, by those numbers. */
+  /** Where the first fault must be found, by those numbers. */
   readonly found: (one: number, other: number) => number
 }
 
@@ -57,7 +57,7 @@ const tamperings: readonly Tampering[] = [
       'update audit.entries set id = -id where id > $1',
       'update audit.entries set id = -id - 1 where id < 0',
     ],
-    // The tail would go on soundly behind a removed last one, but for the head.
+    // Without the head, a deleted last entry would not be noticed.
     found: (one) => one,
   },
   {
@@ -127,7 +127,9 @@ describeOnDatabase('verification of the audit log', (db) => {
     }
   })
 
-  /** Tampers in a transaction that is rolled back, and returns what verification says in between. */
+  /**
+   * Manipulates in a transaction that is rolled back, and returns the result of a verification before that.
+   */
   const verifiedAfter = async (
     tampering: Tampering,
     one: number,

@@ -1,4 +1,4 @@
-/** Commands as those who call them see them: help, errors, exit codes. */
+/** Commands from the user's view: help, errors, exit codes. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { CommandError, command, type Program, UsageError } from '../../../geodata/command-line/command.ts'
 import { runProgram } from '../../../geodata/command-line/program.ts'

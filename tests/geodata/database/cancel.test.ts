@@ -1,4 +1,4 @@
-/** Queries that nobody waits for any more, and servers that do not answer any more. */
+/** Cancelled queries, and servers that no longer answer. */
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -9,7 +9,7 @@ import { describeOnBoth } from '../../environment/databases.ts'
 import { createPostgisDatabase, type PostgisTestDatabase } from '../../environment/postgis-database.ts'
 import { soon } from '../../environment/soon.ts'
 
-/** A relay in front of a server, which can fall silent as a lost network does. */
+/** A relay in front of a server that can stop responding, as a lost network does. */
 async function relay(target: URL) {
   const sockets = new Set<Socket>()
   let silent = false

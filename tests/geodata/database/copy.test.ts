@@ -18,7 +18,7 @@ const awkward = fc.constantFrom(
   'NULL',
 )
 const anyText = fc.oneof(text, awkward)
-/** Numbers in jsonb are decimal, so only those that keep their value are of use here. */
+/** Numbers in jsonb are decimal, so only those that keep their value are used. */
 const json = fc.oneof(
   fc.record({ key: anyText, list: fc.array(fc.integer()) }),
   fc.dictionary(anyText, anyText, { maxKeys: 3 }),
@@ -26,7 +26,7 @@ const json = fc.oneof(
 
 const row = fc.record({
   t: fc.option(anyText),
-  // -0 and 0 are the same number to a map.
+  // -0 and 0 are the same number.
   n: fc.option(fc.double({ noNaN: true, noDefaultInfinity: true }).map((number) => number + 0)),
   flag: fc.option(fc.boolean()),
   moment: fc.option(
@@ -38,7 +38,7 @@ const row = fc.record({
 })
 
 describeOnBoth('COPY text', (db) => {
-  // The next file of tests takes this database over.
+  // The next test file uses this database.
   afterAll(() => db().query('drop table if exists everything'))
 
   it('restores every value unchanged', async () => {

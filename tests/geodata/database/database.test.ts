@@ -1,11 +1,11 @@
-/** What both databases promise alike. */
+/** The shared behaviour of both databases. */
 import { Readable } from 'node:stream'
 import { afterAll, expect, it } from 'vitest'
 import { TransactionRolledBackError } from '../../../geodata/database/errors.ts'
 import { describeOnBoth } from '../../environment/databases.ts'
 
 describeOnBoth('database', (db) => {
-  // The next file of tests takes this database over.
+  // The next test file uses this database.
   afterAll(() => db().query('drop table if exists moves, never, readonly, copied, uncopied, forgotten'))
 
   it('returns values of the same types', async () => {

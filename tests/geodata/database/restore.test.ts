@@ -1,4 +1,4 @@
-/** A database that was dumped and restored as the README says is the same database. */
+/** A database that was dumped and restored as in the README equals the original. */
 import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -29,7 +29,7 @@ async function schemaState(database: Database): Promise<string[]> {
   return rows.map(({ line }) => line)
 }
 
-/** Of each table, how many rows it has and a digest of them. */
+/** Returns the number of rows of each table and a digest of them. */
 async function rowState(database: Database): Promise<Record<string, unknown>> {
   const tables = (await schemaState(database)).flatMap((line) => line.match(/^table (\S+) r /)?.[1] ?? [])
   const state: Record<string, unknown> = {}
@@ -60,7 +60,7 @@ describe('a restored database', () => {
     source = await createPostgisDatabase(TEMPLATE)
     original = await openDatabase({ url: source.url, poolSize: 1 })
     await loadCrowdedWorld(original)
-    // As on a server that has counted more transactions than the new one.
+    // As on a server with more past transactions than the new one.
     await original.query(
       'update tile_changes set transaction = (transaction::text::numeric + 1e9)::text::xid8',
     )

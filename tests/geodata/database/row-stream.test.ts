@@ -34,7 +34,7 @@ const openTransactions = async (database: Database): Promise<number> => {
 }
 
 describeOnBoth('streamRows', (db) => {
-  // The next file of tests takes this database over.
+  // The next test file uses this database.
   afterAll(() => db().query('drop table if exists counted'))
 
   it('returns every row once, in order, for any batch size', async () => {
@@ -63,7 +63,7 @@ describeOnBoth('streamRows', (db) => {
     const seen: number[] = []
     const query = { text: 'select n from counted order by n' }
     for await (const batch of streamRows<Numbered>(db(), query, { batch: 50 })) {
-      // This waits for ever where the stream keeps the only connection.
+      // Waits for ever if the stream keeps the only connection.
       if (seen.length === 0) await db().query('delete from counted where n > 100')
       seen.push(...batch.map(({ n }) => n))
     }
@@ -71,7 +71,7 @@ describeOnBoth('streamRows', (db) => {
   })
 
   it('throws errors of the geometry engine, and stays usable', async () => {
-    // The lines of a bow tie cross, which an exact difference cannot work on.
+    // The lines of a bow-tie cross, on which an exact difference fails.
     const text = `
       select n, ST_AsText(ST_Intersection(
         case when n < 150 then ST_MakeEnvelope(0, 0, 2, 2) else ST_GeomFromText('POLYGON((0 0,2 2,2 0,0 2,0 0))') end,
@@ -94,7 +94,7 @@ describeOnBoth('streamRows', (db) => {
       for await (const _ of rows) controller.abort(new Error('gone'))
     }
     await expect(aborted()).rejects.toThrow('gone')
-    // The first batch never comes: PostGIS is told to stop, the embedded database ends its sleep first.
+    // The first batch never arrives: PostGIS is cancelled, the embedded database ends its sleep first.
     const sleeping = { text: 'select n, pg_sleep(0.01) from generate_series(1, 100) as n' }
     const asleep = new AbortController()
     setTimeout(() => asleep.abort(new Error('left')), 20)

@@ -1,4 +1,4 @@
--- All that this database has beside its rows, one line each: what a restored one must have too.
+-- Lists everything in this database except rows, one line each, which a restored one must have too.
 with own_schema as (
   select oid, nspname as name, nspowner, nspacl from pg_namespace where nspname in ('public', 'audit')
 ),

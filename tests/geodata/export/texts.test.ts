@@ -1,4 +1,4 @@
-/** CSV and the two forms of GeoJSON, as texts. */
+/** CSV and the two kinds of GeoJSON, as texts. */
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { csv } from '../../../geodata/export/csv.ts'
@@ -17,7 +17,7 @@ function written(format: FeatureFormat, set: FeatureSet, batches: readonly (read
   return [writer.begin(), ...batches.map((rows) => writer.batch(rows)), writer.end()].join('')
 }
 
-/** RFC 4180, read character by character. */
+/** Parses RFC 4180 character by character. */
 function parseCsv(text: string): string[][] {
   const records: string[][] = []
   let record: string[] = []

@@ -2,7 +2,7 @@
 
 export interface Geometry {
   readonly type: 'Point' | 'LineString' | 'Polygon' | 'MultiLineString' | 'MultiPolygon'
-  // GeoJSON's coordinates nest by type; the tests make them by the type that they name.
+  // GeoJSON's coordinates nest by type; the tests create them for their type.
   readonly coordinates: unknown
 }
 

@@ -1,4 +1,4 @@
-/** The import command as a process of its own: killed, interrupted, and shut out by a server. */
+/** The import command as a separate process: killed, interrupted, and excluded by a running server. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -33,7 +33,7 @@ async function embeddedTarget(): Promise<Target> {
   }
 }
 
-/** Runs the command and sends a signal when its output first holds `mark`. */
+/** Runs the command and sends a signal when its output first contains `mark`. */
 async function runCommand(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
@@ -140,7 +140,7 @@ describe.each([
     try {
       expect(await counts(server)).toEqual({ water: 3, roads: 0, greenways: 0, places: 0, imports: 1 })
       if (kind === 'postgis') return
-      // One process at a time holds the directory.
+      // Only one process at a time may use the directory.
       const refused = await runCommand([file, '--as', 'water', '--lang', 'zh'], target.env)
       expect(refused.output).toContain('正在运行的服务器占用着数据目录')
       expect(refused.code).toBe(1)

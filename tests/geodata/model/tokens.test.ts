@@ -10,7 +10,7 @@ const linear = (hex: string): [number, number, number] => {
   return [channel(1), channel(3), channel(5)]
 }
 
-/** Lightness of OKLab, 0 to 1. */
+/** Returns the lightness in OKLab, 0 to 1. */
 function lightness(hex: string): number {
   const [r, g, b] = linear(hex)
   const l = Math.cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b)
@@ -19,7 +19,7 @@ function lightness(hex: string): number {
   return 0.2104542553 * l + 0.793617785 * m - 0.0040720468 * s
 }
 
-/** Contrast ratio of WCAG 2. */
+/** Returns the contrast ratio of WCAG 2. */
 function contrast(one: string, other: string): number {
   const luminance = (hex: string) => {
     const [r, g, b] = linear(hex)

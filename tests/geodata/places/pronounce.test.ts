@@ -8,14 +8,14 @@ import { pronounce } from '../../../geodata/places/pronounce.ts'
 import { lacksShared, sharedData } from '../../environment/shared-data.ts'
 import { projectRoot } from '../../house/source-files.ts'
 
-/** Cities, counties and towns of Zhejiang, villages of Lin'an; those that are not certain are marked. */
+/** Cities, counties and towns of Zhejiang, villages of Lin'an; uncertain readings are marked. */
 const names = readFileSync(join(projectRoot, 'tests/geodata/places/zhejiang-names.tsv'), 'utf8')
   .split('\n')
   .filter((line) => line !== '' && !line.startsWith('#'))
   .map((line) => line.split('\t'))
   .map(([, name = '', typed = '', mark]) => ({ name, typed, isCertain: mark !== '?' }))
 
-/** As the library alone reads it. */
+/** Returns the library's own reading. */
 const byLibrary = (text: string) => pinyin(text, { toneType: 'none', type: 'array', v: true }).join('')
 
 describe('pronounce', () => {
@@ -110,7 +110,7 @@ describe('the list of readings', () => {
         name,
       ).toBe(true)
     }
-    // An entry that the library knows by now can go.
+    // An entry that the library knows by now can be removed.
     const known = placeReadings.filter(({ text }) => byLibrary(text) === pronounce(text).pinyin)
     expect(known.map(({ text }) => text)).toEqual([])
   })

@@ -29,7 +29,7 @@ export function declareGroundTests(db: () => Database): void {
         const { rows } = await db().query<{ code: string | null }>(
           `select distinct ${name} as code from ${layer.id}
            where ($2 and ${name} is null) or not ${name} = any($1)`,
-          // The sample tells land use by class, and no detail of it.
+          // The sample has land use classes without details.
           [known, codes !== 'landUseDetails'],
         )
         strange.push(...rows.map(({ code }) => `${layer.id}.${name}: ${code}`))

@@ -7,7 +7,7 @@ import { generateQingshan } from '../../../geodata/sample/qingshan/index.ts'
 import type { SampleArea } from '../../../geodata/sample/rows.ts'
 import { generateShuangxi } from '../../../geodata/sample/shuangxi/index.ts'
 
-/** One digest for each list of an area: a list that differs is named. */
+/** Returns one digest for each list of an area, so that a difference is named. */
 function digests(areas: SampleAreas): Record<string, string> {
   const lists = Object.entries(areas).flatMap(([source, area]) =>
     Object.entries(area).map(([list, rows]): [string, string] => {
@@ -22,7 +22,7 @@ function digests(areas: SampleAreas): Record<string, string> {
   return Object.fromEntries(lists)
 }
 
-/** `inAThread` gives what a thread made of the same time. */
+/** `inAThread` returns what a thread generated for the same time. */
 export function declareMadeTests(inAThread: () => Promise<SampleAreas>, now: Date): void {
   let here: Record<string, string>
   let inThread: Record<string, string>
@@ -30,7 +30,7 @@ export function declareMadeTests(inAThread: () => Promise<SampleAreas>, now: Dat
 
   beforeAll(async () => {
     const thread = await inAThread()
-    // What is made here may ask neither the clock nor chance.
+    // The generator may use neither the clock nor random numbers.
     const asked = (what: string) => () => {
       throw new Error(`${what} was asked for`)
     }

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import type { Database } from '../../../geodata/database/database.ts'
 import { controlLineKinds } from '../../../geodata/model/codes.ts'
 
-/** 6 county, 3 and 3 cadastral district, right holder's kind, use's kind, 5 sequence. */
+/** 6 county, 3 and 3 cadastral district, kind of right, kind of use, 5 sequence. */
 const PARCEL_CODE = '^330112[0-9]{6}[GJZ][ABSXCDEFGWY][0-9]{5}$'
 
 export function declarePlanningTests(db: () => Database): void {

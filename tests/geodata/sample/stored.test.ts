@@ -10,7 +10,7 @@ import { declarePatrolTests } from './patrol.ts'
 import { declarePlanningTests } from './planning.ts'
 
 const now = new Date('2026-03-02T04:05:06Z')
-/** Made once for all that follows. */
+/** Generated once for all tests below. */
 let made: Promise<SampleAreas> | undefined
 const sample = () => {
   made ??= generateInThread(now)

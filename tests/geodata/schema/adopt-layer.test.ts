@@ -1,4 +1,4 @@
-/** adopt_layer makes of a table what the first migrations made of each layer by hand. */
+/** adopt_layer makes of a table what the first migrations made of each layer. */
 import { readFileSync } from 'node:fs'
 import { beforeAll, expect, test } from 'vitest'
 import type { Viewer } from '../../../geodata/access/viewer.ts'
@@ -14,7 +14,7 @@ const insert = (name: string, columns: string, values: string) =>
    values (${values}, 'test', gen_random_uuid(), 'CC0', true, 'SRID=4326;POINT(118.05 29.05)')`
 
 describeOnPostgis('a table that is adopted', (db) => {
-  /** What the schema has under a table's name, with the name taken out; without the audit log's triggers. */
+  /** Returns the schema objects of a table, without its name and without the audit log's triggers. */
   const stateOf = async (name: string, kinds: string) => {
     const { rows } = await db().query<{ line: string }>(stateSql)
     return rows

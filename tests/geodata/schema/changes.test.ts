@@ -1,4 +1,4 @@
-/** What the database says of changes: which boxes, how often, and that no layer is left out. */
+/** Change notifications of the database: which boxes, how often, and for every layer. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -19,7 +19,7 @@ const payloadSchema = z.object({
 })
 type Payload = z.output<typeof payloadSchema>
 
-/** A line through these WGS 84 positions as WKT. */
+/** Returns a line through these WGS 84 positions as WKT. */
 const wkt = (positions: readonly (readonly [number, number])[]) =>
   `LINESTRING(${positions.map((position) => position.join(' ')).join(', ')})`
 
@@ -38,7 +38,7 @@ describeOnBoth('changes that the database announces', (db) => {
     })
   })
   afterAll(() => stop())
-  /** Everything that was said before now: notifications come in the order of their commits. */
+  /** Waits for all earlier notifications, which arrive in the order of commits. */
   const settle = async () => {
     await db().query("select pg_notify('tiles', $1)", [JSON.stringify({ layer: 'end', boxes: null })])
     await soon(() => expect(heard.at(-1)?.layer).toBe('end'))
@@ -106,7 +106,7 @@ describeOnBoth('changes that the database announces', (db) => {
   })
 
   test('a long line is announced by its parts', async () => {
-    // Some 60 km there and back around two sides of a square: the square's middle is not touched.
+    // Some 60 km there and back around two sides of a square, so that its middle is not touched.
     const corner = toMercator(119.7, 30.2)
     const steps = Array.from({ length: 60 }, (_, i) => Math.min(i, 30) * 1000)
     const positions = steps.map((east, i) =>

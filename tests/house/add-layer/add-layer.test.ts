@@ -1,4 +1,4 @@
-/** Whoever does what the README says of adding a layer has a layer. */
+/** Following the README's steps for adding a layer results in a layer. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'

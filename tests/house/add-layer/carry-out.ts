@@ -1,12 +1,12 @@
-/** Carries out what the README says of adding a layer, in a copy of the project. */
+/** Executes the README's steps for adding a layer, in a copy of the project. */
 import { cpSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { projectRoot } from '../source-files.ts'
 
-/** What git does not keep, and what a copy has no use for. */
+/** Files that git ignores or that the copy does not need. */
 const left = ['.git', 'dist', 'docs', 'node_modules', 'var']
 
-/** The code blocks of one of the README's sections. */
+/** Returns the code blocks of one of the README's sections. */
 export function codeBlocks(readme: string, heading: string): string[] {
   const section = readFileSync(join(projectRoot, readme), 'utf8').split(/^#{2,3} /m)
   const text = section.find((part) => part.startsWith(`${heading}\n`)) ?? ''
@@ -21,8 +21,8 @@ export function copyProject(folder: string): void {
 }
 
 /**
- * Puts a block into the file that its first line names: `-- path` or `// path` makes the file,
- * `// path, in name` puts the code at the end of a list or an object that is there, imports on top.
+ * Writes a block into the file named in its first line: `-- path` or `// path` creates the file, `// path, in
+ * name` appends the code to an existing list or object, with imports on top.
  */
 export function carryOut(folder: string, block: string): void {
   const [heading = '', ...lines] = block.split('\n')
@@ -32,7 +32,7 @@ export function carryOut(folder: string, block: string): void {
   writeFileSync(file, content)
 }
 
-/** A file with lines at the end of its list or object of a name, and with their imports on top. */
+/** Returns a file with lines appended to its list or object, and their imports on top. */
 function inserted(before: string, name: string, lines: readonly string[]): string {
   const imports = lines.filter((line) => line.startsWith('import '))
   const entry = lines.filter((line) => !line.startsWith('import '))

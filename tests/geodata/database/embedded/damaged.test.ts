@@ -1,4 +1,4 @@
-/** A data directory whose files are not as the database left them is refused, with advice. */
+/** A data directory whose files differ from those that the database left is refused, with advice. */
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -103,7 +103,7 @@ it.each<[string, () => void, string | RegExp]>([
     await expect(opening).rejects.toThrow(directory)
     await expect(opening).rejects.toThrow(reason)
     await expect(opening).rejects.toThrow(/backup.*move it away/s)
-    // The lock is gone and nothing was rebuilt: a second try says the same.
+    // The lock is released and nothing was rebuilt: a second attempt gives the same error.
     expect(readdirSync(join(folder, 'copy'))).toEqual(['postgres'])
   },
   60_000,

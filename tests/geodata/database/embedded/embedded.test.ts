@@ -182,7 +182,7 @@ describe('a query past the time limit', () => {
   let answers: unknown[]
   let beats = 0
   const heard: string[] = []
-  /** One for all tests: it costs the database a start. */
+  /** One for all tests, because it restarts the database. */
   beforeAll(async () => {
     await database.query('insert into kept values (7)')
     const stop = await database.listen('news', (payload) => heard.push(payload))
@@ -207,7 +207,7 @@ describe('a query past the time limit', () => {
   })
 
   it('does not block the event loop meanwhile', () => {
-    // Of some 75 in the time of its limit.
+    // Of about 75 possible within the limit.
     expect(beats).toBeGreaterThan(10)
   })
 

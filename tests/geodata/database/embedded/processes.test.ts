@@ -1,4 +1,4 @@
-/** What the embedded database promises when processes die or meet on one directory. */
+/** Guarantees of the embedded database when processes die or share a directory. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -33,7 +33,7 @@ function startWriter(): ChildProcess {
   return spawn(process.execPath, script, { stdio: ['ignore', 'pipe', 'inherit'] })
 }
 
-/** Returns the last number that was acknowledged before the process was killed in the middle of its work. */
+/** Returns the last acknowledged number before the process was killed in the middle of its work. */
 async function killAfter(writer: ChildProcess, count: number): Promise<number> {
   if (!writer.stdout) throw new Error('the writer has no output')
   const ended = once(writer, 'close')
@@ -50,13 +50,13 @@ async function killAfter(writer: ChildProcess, count: number): Promise<number> {
 describe('embedded database', () => {
   it('loses no acknowledged write when its process is killed', async () => {
     let acknowledged = 0
-    // The first writes into new files, the second into those that a kill left.
+    // The first run writes into new files, the second into those after a kill.
     for (const count of [120, 11]) acknowledged = await killAfter(startWriter(), count)
     expect(acknowledged).toBeGreaterThanOrEqual(131)
     const database = await open()
     const { rows } = await database.query('select max(n) as last, count(*) as rows from written')
     const { last, rows: count } = rows[0] ?? {}
-    // The very last row may be stored without its acknowledgement having been read.
+    // The very last row may be stored although its acknowledgement was not read.
     expect(last - acknowledged).toBeLessThanOrEqual(1)
     expect(last).toBeGreaterThanOrEqual(acknowledged)
     expect(count).toBe(last)

@@ -1,4 +1,4 @@
-/** What is of the PostGIS server's side only: time limits and session settings. */
+/** Behaviour of the PostGIS server only: time limits and session settings. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Database } from '../../../../geodata/database/database.ts'
 import { DatabaseUnavailableError, StatementTimeoutError } from '../../../../geodata/database/errors.ts'

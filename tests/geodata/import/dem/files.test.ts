@@ -1,4 +1,4 @@
-/** Rasters as people have them, from the file to metres at a place. */
+/** Typical rasters, from the file to metres at a place. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -40,12 +40,12 @@ const plane = { ...degrees, epsg: 4549, transform: [472000, 30, 0, 3347000, 0, -
 
 const readElevations = async (request: ImportRequest) => readBy({ gdal: await sharedGdal(), ...request })
 
-/** What is read of a file: metres at a position, and the words of the report. */
+/** Returns what is read from a file: metres at a position, and the text of the report. */
 async function read(path: string) {
   const elevations = await readElevations({ file: path, as: 'dem' })
   const at = rasterElevation(elevations.raster)
   const { west, north, stepX, stepY, width: across, height: down } = elevations.raster
-  /** Metres all over the raster, gaps left out. */
+  /** Metres all over the raster, without gaps. */
   const everywhere = Array.from({ length: 10_000 }, (_, i) =>
     at(west + ((i % 100) / 99) * across * stepX, north - (Math.floor(i / 100) / 99) * down * stepY),
   ).filter((metres) => metres !== null)
@@ -91,7 +91,7 @@ const toDegrees = proj4(
   '+proj=tmerc +lat_0=0 +lon_0=120 +k=1 +x_0=500000 +y_0=0 +ellps=GRS80 +units=m +no_defs',
 )
 
-/** A slope of 0.1 m a metre east and 0.05 m a metre north. */
+/** A slope of 0.1 m per metre east and 0.05 m per metre north. */
 const slope = (east: number, north: number) => 100 + (east - 472000) * 0.1 + (north - 3345000) * 0.05
 
 test.each([
@@ -114,7 +114,7 @@ test.each([
       const [east, north] = place(column, row)
       const [longitude = 0, latitude = 0] = toDegrees.inverse([east, north])
       const off = Math.abs((found.at(longitude, latitude) ?? Number.NaN) - slope(east, north))
-      // A turned grid is right within a quarter of a cell, which is 0.8 m of this slope.
+      // A rotated grid is accurate to a quarter of a cell, 0.8 m on this slope.
       expect(off).toBeLessThan(isTurned ? 1.2 : 0.1)
     }
   }
@@ -133,7 +133,7 @@ test('a raster follows the rules of all files: no datum is transformed without p
   )
   const shifted = await readElevations({ file: xian, as: 'dem', towgs84: '0,0,0' })
   const further = await readElevations({ file: xian, as: 'dem', towgs84: '100,0,0' })
-  // 100 m along the axis that leaves Earth at 0° E are 87 m to the west here.
+  // 100 m along the axis through 0° E are 87 m to the west here.
   const metres = (shifted.raster.west - further.raster.west) * 96_200
   expect(Math.abs(metres)).toBeGreaterThan(70)
   expect(Math.abs(metres)).toBeLessThan(110)

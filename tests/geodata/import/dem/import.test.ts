@@ -1,4 +1,4 @@
-/** Elevations: the real DEM, an HGT tile made here, and height fields of known shape. */
+/** Elevations: the real DEM, a generated HGT tile, and height fields of known shape. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -66,7 +66,7 @@ describe('rasterElevation', () => {
 })
 
 describeOnBoth('terrain store', (db) => {
-  /** Metres at a position as the store's finest tile of a source holds it. */
+  /** Returns metres at a position in the finest stored tile of a source. */
   async function heightAt(source: string, longitude: number, latitude: number, zoom?: number) {
     const { rows } = await db().query<{ maxzoom: number }>(
       'select maxzoom from terrain_sources where name = $1',
@@ -104,7 +104,7 @@ describeOnBoth('terrain store', (db) => {
       expect(summit).toBeLessThan(300)
       expect(await heightAt('srtm', 120.14, 30.245)).toBeLessThan(20)
       expect(await heightAt('srtm', 119.9, 30.25)).toBeNull()
-      // An overview of zoom 6 still has land where the finest tile has it.
+      // An overview of zoom 6 has land where the finest tile has it.
       expect(await heightAt('srtm', 120.15, 30.25, 6)).not.toBeNull()
       const again = await importFile(db(), { file, as: 'dem', source: 'srtm', licence })
       expect(again.counts).toEqual(report.counts)
@@ -118,7 +118,7 @@ describeOnBoth('terrain store', (db) => {
     const heights = Buffer.alloc(side * side * 2)
     for (let row = 0; row < side; row++) {
       for (let column = 0; column < side; column++) {
-        // 1 m for each cell east, and a void square in the middle.
+        // 1 m per cell to the east, and a void square in the middle.
         const isVoid = Math.abs(row - 600) < 60 && Math.abs(column - 600) < 60
         heights.writeInt16BE(isVoid ? -32768 : column, 2 * (row * side + column))
       }

@@ -1,4 +1,4 @@
-/** What the numbers of a raster mean: units, scales, voids, datums; and what is no elevation. */
+/** Meaning of a raster's numbers: units, scales, voids, datums; and rasters without elevations. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

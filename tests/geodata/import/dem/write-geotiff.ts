@@ -13,12 +13,12 @@ export interface GeoTiff {
   readonly width: number
   readonly height: number
   readonly type: keyof typeof arrays
-  /** Row by row from the first line of the file; of several bands, pixel by pixel. */
+  /** Row by row from the top; with several bands, pixel by pixel. */
   readonly values: ArrayLike<number>
   readonly bands?: number
-  /** As GDAL has it: x, per column, per row, y, per column, per row. */
+  /** As in GDAL: x, x per column, x per row, y, y per column, y per row. */
   readonly transform: readonly [number, number, number, number, number, number]
-  /** Code of the system; below 5000 of degrees, such as 4326, or of metres, such as 4549. Null for none. */
+  /** EPSG code; below 5000 of degrees, such as 4326, or of metres, such as 4549. Null for none. */
   readonly epsg: number | null
   /** Code of the vertical system, such as 5773. */
   readonly vertical?: number
@@ -26,9 +26,9 @@ export interface GeoTiff {
   readonly scale?: number
   readonly offset?: number
   readonly unit?: string
-  /** Positions are those of cell centres. */
+  /** Whether positions are those of cell centres. */
   readonly isPoint?: boolean
-  /** Red, green, blue of each of 256 colours, the values of a Byte band being their numbers. */
+  /** Whether the values of a Byte band are indices of 256 colours. */
   readonly palette?: boolean
 }
 
@@ -42,7 +42,7 @@ type Entry = readonly [tag: number, type: number, values: readonly number[]]
 
 const text = (value: string): number[] => [...Buffer.from(`${value}\0`)]
 
-/** The bytes of a file. */
+/** Returns the bytes of a file. */
 export function geoTiff(tiff: GeoTiff): Buffer {
   const { bits, format, of } = arrays[tiff.type]
   const bands = tiff.bands ?? 1
@@ -71,7 +71,7 @@ export function geoTiff(tiff: GeoTiff): Buffer {
 function placement({ transform, epsg, vertical, isPoint }: GeoTiff): Entry[] {
   const [x, dx, rx, y, ry, dy] = transform
   const isUpright = rx === 0 && ry === 0 && dy < 0
-  // The tie point of a file of points is the centre of its first cell.
+  // The tie point of a point raster is the centre of its first cell.
   const shift = isPoint ? 0.5 : 0
   const place: Entry[] = isUpright
     ? [

@@ -1,7 +1,7 @@
 /**
  * `npm run fuzz:import -- --count 2000 [--format osm] [--seed 1] [--first 0]`: damages small files of each
- * format and imports them into a PostGIS of its own, or that of DATABASE_URL. Prints what was refused and
- * imported and every fault, with the file kept; exits 1 on a fault.
+ * format and imports them into its own PostGIS, or that of DATABASE_URL. Prints what was refused and imported
+ * and every fault, and keeps the faulty files; exits with 1 after a fault.
  */
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'

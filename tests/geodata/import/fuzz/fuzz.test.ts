@@ -1,4 +1,4 @@
-/** Some damaged files of each format; `npm run fuzz:import` tries thousands. */
+/** Imports some damaged files of each format; `npm run fuzz:import` tries thousands. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,12 +1,12 @@
-/** Damages bytes as disks, networks, editors and bad programs do, the same for the same seed. */
+/** Damages bytes as disks, networks, editors and faulty programs do, deterministically by seed. */
 import type { Random } from '../../../../geodata/sample/random.ts'
 
-/** One change; what comes back is a new buffer. */
+/** One change, which returns a new buffer. */
 export type Mutation = (bytes: Buffer, random: Random) => Buffer
 
 const place = (bytes: Buffer, random: Random) => random.integer(0, Math.max(0, bytes.length - 1))
 
-/** A piece of at most a quarter of the whole, mostly short. */
+/** Returns a part of at most a quarter of the whole, mostly short. */
 function piece(bytes: Buffer, random: Random): [start: number, end: number] {
   const start = place(bytes, random)
   const most = random.chance(0.7) ? 16 : Math.ceil(bytes.length / 4)
@@ -24,7 +24,7 @@ const flipBit: Mutation = (bytes, random) => {
   return copy
 }
 
-/** Numbers at the ends of their ranges, which are lengths, counts and offsets in most formats. */
+/** Writes numbers at the ends of their ranges, because most formats have lengths, counts and offsets. */
 const setByte: Mutation = (bytes, random) => {
   const copy = Buffer.from(bytes)
   copy[place(bytes, random)] = random.pick([0, 1, 0x7f, 0x80, 0xfe, 0xff, random.integer(0, 255)])
@@ -67,7 +67,7 @@ const swapPieces: Mutation = (bytes, random) => {
   return replaced(bytes, start, end, bytes.subarray(from, to))
 }
 
-/** Another digit: coordinates, dates and codes of text formats. */
+/** Changes a digit: coordinates, dates and codes of text formats. */
 const changeDigit: Mutation = (bytes, random) => {
   const digits = [...bytes.entries()].filter(([, byte]) => byte >= 0x30 && byte <= 0x39).slice(0, 20_000)
   if (digits.length === 0) return flipBit(bytes, random)
@@ -90,7 +90,7 @@ const ofBytes: readonly Mutation[] = [
   changeDigit,
 ]
 
-/** One to four changes; those of a format are as likely as those of bytes together. */
+/** Makes one to four changes; those of the format are as likely as all changes of bytes. */
 export function mutate(bytes: Buffer, random: Random, ofFormat: readonly Mutation[] = []): Buffer {
   let changed = bytes
   for (let left = random.pick([1, 1, 1, 2, 2, 3, 4]); left > 0; left--) {

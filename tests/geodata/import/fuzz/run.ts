@@ -1,6 +1,6 @@
 /**
- * Imports damaged files one after the other. Each must be refused in a sentence, with nothing changed, or
- * be imported with the totals that its report tells, in time.
+ * Imports damaged files one after the other. Each must be refused in a sentence, with nothing changed, or be
+ * imported with the totals of its report, in time.
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -15,7 +15,7 @@ import { mutate } from './mutate.ts'
 import { isEmpty, stateOf, wrongTotals } from './totals.ts'
 
 export interface FuzzOptions {
-  /** One for all files: to start costs ten times what a small file costs. */
+  /** One for all files, because its start costs ten times a small file. */
   readonly gdal: Gdal
   readonly format: FuzzFormat
   readonly count: number
@@ -23,7 +23,7 @@ export interface FuzzOptions {
   readonly seed: string
   /** Number of the first file. */
   readonly first?: number
-  /** A folder for the files; they are deleted, but for those that failed. */
+  /** A folder for the files; all but faulty ones are deleted. */
   readonly folder: string
   readonly deadlineMs?: number
   readonly onCase?: (number: number) => void
@@ -32,15 +32,15 @@ export interface FuzzOptions {
 export interface FuzzReport {
   readonly refused: number
   readonly imported: number
-  /** Sentences of refusals, how often each came. */
+  /** Messages of refusals with their numbers. */
   readonly sentences: ReadonlyMap<string, number>
   readonly failures: readonly string[]
 }
 
-/** A minute: a busy machine takes a multiple of the usual second. */
+/** A minute, because a busy machine takes much longer than the usual second. */
 const DEADLINE_MS = 60_000
 
-/** Damages and imports `count` files of one format. Throws where an undamaged one is not imported. */
+/** Damages and imports `count` files of one format. Throws if an undamaged one is not imported. */
 export async function fuzz(database: Database, options: FuzzOptions): Promise<FuzzReport> {
   const { gdal, format, count, seed, first = 0, folder, deadlineMs = DEADLINE_MS } = options
   const source = `fuzz:${format.name}`
@@ -96,7 +96,7 @@ function damage(files: Seed, format: FuzzFormat, random: ReturnType<typeof creat
   )
 }
 
-/** Writes the files into a folder, packed where the format is, and returns the path of the first. */
+/** Writes the files into a folder, packed if the format is, and returns the path of the first. */
 function write(format: FuzzFormat, loose: Seed, folder: string): string {
   const files = format.pack?.(loose) ?? loose
   mkdirSync(folder, { recursive: true })
@@ -111,7 +111,7 @@ function wrongRefusal(error: unknown): string[] {
   return isSentence(error.text) ? [] : [`no sentence: ${error.text.zh} ${error.text.en}`]
 }
 
-/** What programs say among themselves. */
+/** Raw texts of libraries, which users must not see. */
 const raw =
   /\bat \w+ \(|\bhDS\b|vsi(zip|mem|gzip)|\/(tmp|input|output)\/|\bundefined\b|\[object |ERROR \d+|\n/
 

@@ -1,4 +1,4 @@
-/** What the database holds of a source, and whether a report tells the same. */
+/** Compares the rows of a source in the database with a report. */
 import type { Database } from '../../../../geodata/database/database.ts'
 import { catalogue } from '../../../../geodata/model/catalogue.ts'
 
@@ -8,7 +8,7 @@ interface TableState {
   readonly sum: string
 }
 
-/** By table; `search_places` are all that search finds, derived ones too. */
+/** By table; `search_places` are all places that search finds, including derived ones. */
 export type State = Readonly<Record<string, TableState>>
 
 const tables = [...new Set([...catalogue.map(({ id }) => id), 'places'])].map((table) => ({
@@ -28,13 +28,13 @@ const statement = [...tables, searched, terrain, reports]
   )
   .join(' union all ')
 
-/** Everything that a source has. */
+/** Returns the state of all rows of a source. */
 export async function stateOf(database: Database, source: string): Promise<State> {
   const { rows } = await database.query<TableState & { name: string }>(statement, [source])
   return Object.fromEntries(rows.map(({ name, ...state }) => [name, state]))
 }
 
-/** Counts of a report that are not what the database has; empty if all agree. */
+/** Returns counts of a report that differ from the database; empty if all agree. */
 export function wrongTotals(counts: Readonly<Record<string, number>>, state: State): string[] {
   return Object.entries(counts).flatMap(([name, count]) => {
     const rows = state[name]?.rows
@@ -42,6 +42,6 @@ export function wrongTotals(counts: Readonly<Record<string, number>>, state: Sta
   })
 }
 
-/** Nothing of the source is left, but for the reports on its imports. */
+/** Returns whether nothing of the source is left, except reports of its imports. */
 export const isEmpty = (state: State): boolean =>
   Object.entries(state).every(([name, { rows }]) => rows === 0 || name === reports.name)

@@ -1,4 +1,4 @@
-/** Ends the process where one file holds it for minutes: nothing within a thread that hangs can. */
+/** Ends the process if one file blocks it for minutes, because nothing inside a blocked thread can. */
 import { Worker } from 'node:worker_threads'
 
 const LIMIT_MS = 180_000
@@ -15,7 +15,7 @@ setInterval(() => {
 `
 
 export interface Watchdog {
-  /** The next file is begun. */
+  /** Called when the next file begins. */
   hear(name: string): void
   end(): void
 }

@@ -1,4 +1,4 @@
-/** Shapes in metres of EPSG:4549, beside Qingshan Lake, as GeoJSON files and as rows on their way in. */
+/** Shapes in metres of EPSG:4549, beside Qingshan Lake, as GeoJSON files and as rows to be stored. */
 import { writeFileSync } from 'node:fs'
 import proj4 from 'proj4'
 
@@ -9,13 +9,13 @@ export type Point = readonly [number, number]
 export type Ring = readonly Point[]
 export type Polygon = readonly Ring[]
 
-/** A position in degrees of one in metres from the corner of the test's land. */
+/** Converts metres from the corner of the test's area to degrees. */
 export function degrees([x, y]: Point): [number, number] {
   const [longitude = 0, latitude = 0] = proj4(CGCS2000_120, 'EPSG:4326', [ORIGIN[0] + x, ORIGIN[1] + y])
   return [longitude, latitude]
 }
 
-/** A closed rectangle. */
+/** Returns a closed rectangle. */
 export const box = (west: number, south: number, east: number, north: number): Ring => [
   [west, south],
   [east, south],
@@ -24,7 +24,7 @@ export const box = (west: number, south: number, east: number, north: number): R
   [west, south],
 ]
 
-/** A closed ring through these points. */
+/** Returns a closed ring through these points. */
 export const ring = (...points: Point[]): Ring => [...points, ...points.slice(0, 1)]
 
 interface PlaneFeature {
@@ -38,7 +38,7 @@ const moved = (coordinates: unknown): unknown =>
     ? [ORIGIN[0] + coordinates[0], ORIGIN[1] + Number(coordinates[1])]
     : (coordinates as unknown[]).map(moved)
 
-/** Writes features, in metres from the corner, as GeoJSON that names EPSG:4549. */
+/** Writes features, in metres from the corner, as GeoJSON in EPSG:4549. */
 export function writePlaneGeojson(path: string, features: readonly PlaneFeature[]): void {
   const collection = {
     type: 'FeatureCollection',

@@ -1,4 +1,4 @@
-/** What an import repairs, closes, measures and leaves out, and what it says of it. */
+/** What an import repairs, closes, measures and leaves out, and how it reports that. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -22,7 +22,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const square = box(0, 0, 100, 100)
 const closedTo = (x: number) => [...square.slice(0, -1), [x, 0] as const]
 
-/** Name, parts, area that the rings claim, area that is right, reasons. All in m². */
+/** Name, parts, area claimed by the rings, correct area, reasons. All in m². */
 const broken: readonly (readonly [string, readonly Polygon[], number, number, readonly string[]])[] = [
   ['overlapping parts', [[square], [box(50, 0, 150, 100)]], 20_000, 15_000, ['parts_overlap']],
   [
@@ -266,7 +266,7 @@ describeOnDatabase('repairs', (db) => {
   })
 })
 
-/** A rectangle or a triangle on a grid of 10 m, so that edges meet and cross often. */
+/** A rectangle or a triangle on a grid of 10 m, so that edges often meet and cross. */
 const cell = fc.integer({ min: 0, max: 12 }).map((n) => n * 10)
 const randomRing: fc.Arbitrary<Ring> = fc.oneof(
   fc.tuple(cell, cell, cell, cell).map(([x, y, w, h]) => box(x, y, x + w + 10, y + h + 10)),
@@ -277,7 +277,7 @@ const randomParts = fc.array(fc.array(randomRing, { minLength: 1, maxLength: 4 }
   maxLength: 4,
 })
 
-/** Parts less their holes, together, in m², by the Martinez–Rueda algorithm of polyclip-ts. */
+/** Returns the area of all parts minus their holes in m², by the Martinez–Rueda algorithm of polyclip-ts. */
 function coveredArea(parts: readonly Polygon[]): number {
   const geometry = (points: Ring) => [points.map(([x, y]) => [x, y] as [number, number])]
   const covered = parts.map(([shell = [], ...holes]) =>

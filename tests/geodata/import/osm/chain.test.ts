@@ -5,7 +5,7 @@ import { chain, lengthOf, withoutParallels } from '../../../../geodata/import/os
 import { greenwayNameOf } from '../../../../geodata/import/osm/mapping/greenways.ts'
 import type { Position } from '../../../../geodata/import/osm/position.ts'
 
-/** Degrees for metres east and north of a point at 30.25° N. */
+/** Converts metres east and north of a point at 30.25° N to degrees. */
 const at = (east: number, north: number): Position => [120.08 + east / 96_150, 30.25 + north / 111_195]
 const line = (id: string, ...points: readonly (readonly [number, number])[]): Piece => ({
   id,

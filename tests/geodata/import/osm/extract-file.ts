@@ -3,7 +3,7 @@ import type { StagedFeature } from '../../../../geodata/import/feature.ts'
 import { extractOsm, osmLayers } from '../../../../geodata/import/osm/extract.ts'
 import { Skipped } from '../../../../geodata/import/skipped.ts'
 
-/** The rows that an import of all layers would store. */
+/** Returns the rows that an import of all layers would store. */
 export async function extractFile(path: string, skipped = new Skipped()): Promise<StagedFeature[]> {
   const features: StagedFeature[] = []
   for await (const feature of extractOsm(path, new Set(osmLayers), skipped)) features.push(feature)

@@ -1,4 +1,6 @@
-/** Ids as editors, converters and damaged files have them: negative, very large, out of order, twice. */
+/**
+ * Ids in files of editors and converters and in damaged files: negative, very large, out of order, repeated.
+ */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -27,7 +29,7 @@ function write(nodes: readonly PbfNode[], ways: readonly PbfWay[], relations: re
   return path
 }
 
-/** Twelve corners of three squares, whose ids are those of `idOf(1)` … `idOf(12)`. */
+/** Returns twelve corners of three squares, with ids `idOf(1)` … `idOf(12)`. */
 const corners = (idOf: (n: number) => number): PbfNode[] =>
   Array.from({ length: 12 }, (_, i) => {
     const [dx, dy] = [

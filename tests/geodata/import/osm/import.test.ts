@@ -1,4 +1,4 @@
-/** The real extract of West Lake and Xixi, and a small one that is imported again. */
+/** The real extract of West Lake and Xixi, and a small one that is imported repeatedly. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,7 +12,7 @@ import { sharedData } from '../../../environment/shared-data.ts'
 import { village } from './village.ts'
 
 const file = () => sharedData('osm/westlake_10km.osm.pbf')
-/** The box that SOURCES.md counts in. */
+/** The box of the counts in SOURCES.md. */
 const box = 'ST_MakeEnvelope(120.03, 30.20, 120.13, 30.29, 4326)'
 
 function asking(db: () => Database) {
@@ -44,7 +44,7 @@ describeOnDatabase(
       expect(stored.source).toBe('osm:westlake_10km')
       expect(stored.counts.roads).toBe(19543)
       expect(stored.skipped.flatMap(({ ids }) => ids)).toContain('relation/8227206')
-      // One word a layer, however many rows.
+      // One notification per layer, for any number of rows.
       const told = () => heard.map((payload): unknown => JSON.parse(payload))
       const layers = [...Object.keys(first.counts).filter((id) => findLayer(id)), 'places']
       const whole = [...new Set(layers)].map((layer) => ({ layer, boxes: null }))

@@ -12,7 +12,10 @@ import { PbfFile } from './write-pbf.ts'
 const folder = mkdtempSync(join(tmpdir(), 'shuangxi-osm-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-/** A square lake with an island, an incomplete forest, a road, a tea house; one square a degree wide. */
+/**
+ * Writes a square lake with an island, an incomplete forest, a road, a tea house; one square is a degree
+ * wide.
+ */
 function writeVillage(path: string): void {
   const file = new PbfFile(path)
   const corners = (id: number, x: number, y: number, size: number) =>
@@ -76,7 +79,7 @@ describe('extractOsm', () => {
     ])
     const building = features.find(({ layer }) => layer === 'buildings')?.properties
     expect(building).toMatchObject({ kind: 'residential', levels: 6, height_m: 18, height_source: 'levels' })
-    // Drawn against its one way: turned, so that it ends where it began.
+    // Drawn against its one-way direction, so it is reversed.
     const road = features.find(({ layer }) => layer === 'roads')
     expect(road?.properties).toMatchObject({ class: 'footway', oneway: true, name: '湖边路' })
     const firstX = Buffer.from(road?.geometry ?? '', 'hex').readDoubleLE(13)
@@ -148,7 +151,7 @@ describe('NodeStore', () => {
       fc.property(fc.array(step, { minLength: 1, maxLength: 900 }), (steps) => {
         const store = new NodeStore()
         const known = new Map<number, readonly [number, number]>()
-        // As osmium sorts: negative ids by size, then positive ones.
+        // In the order of osmium: negative ids by absolute value, then positive ones.
         for (const sign of [-1, 1]) {
           let size = 0
           for (const { id: gap, longitude, latitude } of steps) {

@@ -1,4 +1,4 @@
-/** Relations as people make them: members listed twice, routes made of routes, members that lack. */
+/** Relations as mappers draw them: repeated members, routes made of routes, missing members. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -31,7 +31,7 @@ const member = (kind: Member['kind'], ref: number, role = ''): Member => ({ kind
 const way = (ref: number, role = '') => member('way', ref, role)
 const part = (ref: number) => member('relation', ref)
 
-/** Nodes 1, 2, … along a street, 100 m from each other. */
+/** Nodes 1, 2, … along a street, 100 m apart. */
 const street = Array.from({ length: 12 }, (_, i): PbfNode => ({ id: i + 1, at: [119.72 + i * 0.001, 30.23] }))
 const footway = (id: number, refs: readonly number[]): PbfWay => ({ id, refs, tags: { highway: 'footway' } })
 const pieces = [footway(1, [1, 2]), footway(2, [3, 2]), footway(3, [3, 4]), footway(4, [4, 5])]
@@ -41,7 +41,7 @@ const route = (
   tags: Readonly<Record<string, string>> = { name: `线路${id}` },
 ): PbfRelation => ({ id, members, tags: { type: 'route', route: 'foot', ...tags } })
 
-/** Ways of a greenway in their order. */
+/** Returns the ways of a greenway in order. */
 const segments = (features: readonly StagedFeature[], id: number): string[] =>
   features
     .filter(
@@ -72,7 +72,7 @@ describe('a multipolygon', () => {
   const ways = [
     { id: 1, refs: [1, 2, 3, 4, 1] },
     { id: 2, refs: [11, 12, 13, 14, 11] },
-    // The eastern half of the first ring's way round, drawn a second time by someone else.
+    // The eastern half of the first ring, drawn again by another mapper.
     { id: 3, refs: [1, 2, 3] },
     { id: 4, refs: [3, 4, 1] },
     { id: 5, refs: [3, 2, 1] },
@@ -99,7 +99,7 @@ describe('a multipolygon', () => {
     const skipped = new Skipped()
     const relations = [
       lake(1, [way(3, 'outer'), way(4, 'outer')]),
-      // Two ways over the same nodes cancel, so that the ring is open, as osmium says too.
+      // Two ways over the same nodes cancel out, so the ring is open, as in osmium.
       lake(2, [way(3, 'outer'), way(4, 'outer'), way(5, 'outer')]),
     ]
     const features = await extractFile(write(nodes, ways, relations), skipped)

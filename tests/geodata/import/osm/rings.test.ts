@@ -5,7 +5,7 @@ import { assemblePolygons, signedArea } from '../../../../geodata/import/osm/rin
 
 const node = (id: number, x: number, y: number): Node => ({ id, position: [x, y] })
 
-/** A closed square of side `size`, its ids from `id` on. */
+/** Returns a closed square of side `size`, with ids from `id` on. */
 function square(id: number, x: number, y: number, size: number): Node[] {
   const corners = [
     node(id, x, y),
@@ -16,7 +16,7 @@ function square(id: number, x: number, y: number, size: number): Node[] {
   return [...corners, corners[0] as Node]
 }
 
-/** Cuts a closed ring into ways at some of its nodes; every second one is drawn backwards. */
+/** Cuts a closed ring into ways at some of its nodes; every second one is reversed. */
 function cut(ring: readonly Node[], at: readonly number[]): Node[][] {
   const places = [...new Set([0, ...at.map((i) => i % (ring.length - 1)), ring.length - 1])].sort(
     (a, b) => a - b,
@@ -101,7 +101,7 @@ describe('assemblePolygons', () => {
       fc.property(
         fc.uniqueArray(corner, { minLength: 1, maxLength: 12, selector: ({ x, y }) => `${x} ${y}` }),
         (cells) => {
-          // Unit cells of a grid, whose corners have one id each: they touch in edges and in nodes.
+          // Unit cells of a grid with shared corner ids, so that they touch in edges and in nodes.
           const at = (x: number, y: number) => node(1 + x + 10 * y, x, y)
           const ways = cells.map(({ x, y }) => [
             at(x, y),

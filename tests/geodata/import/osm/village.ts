@@ -7,7 +7,7 @@ import { PbfFile } from './write-pbf.ts'
 
 const way = (ref: number, role = ''): Member => ({ kind: 'way', ref, role })
 
-/** Two lakes, a street, a house, a shop and a route of routes, with ids of the given sign. */
+/** Returns two lakes, a street, a house, a shop and a route of routes, with ids of the given sign. */
 export function village(sign: 1 | -1): Buffer {
   const folder = mkdtempSync(join(tmpdir(), 'shuangxi-village-'))
   const path = join(folder, 'village.osm.pbf')

@@ -1,4 +1,4 @@
-/** Writes OSM PBF files for tests: what real extracts do not have, or have too little of. */
+/** Writes OSM PBF files for tests with features that are missing or rare in real extracts. */
 import { closeSync, openSync, writeSync } from 'node:fs'
 import { deflateSync } from 'node:zlib'
 import { PbfWriter } from 'pbf'
@@ -14,7 +14,7 @@ export interface PbfWay {
   readonly id: number
   readonly refs: readonly number[]
   readonly tags?: Readonly<Record<string, string>>
-  /** Written onto the way, as `osmium add-locations-to-ways` does. */
+  /** Stored on the way, as `osmium add-locations-to-ways` does. */
   readonly positions?: readonly (readonly [longitude: number, latitude: number])[]
 }
 
@@ -38,7 +38,10 @@ class Strings {
 
 const deltas = (values: readonly number[]) => values.map((value, i) => value - (values[i - 1] ?? 0))
 
-/** A zigzag integer of 64 bits as a varint: the library's writer loses the last bit past 2^52. */
+/**
+ * Encodes a zigzag integer of 64 bits as a varint, because the library's writer loses the last bit beyond
+ * 2^52.
+ */
 export function zigzagBytes(value: bigint): Uint8Array {
   let rest = value < 0n ? -2n * value - 1n : 2n * value
   const bytes: number[] = []
@@ -60,12 +63,12 @@ export class PbfFile {
     this.#blob('OSMHeader', header.finish())
   }
 
-  /** Bytes written so far. */
+  /** Number of bytes written so far. */
   get size(): number {
     return this.#size
   }
 
-  /** `visible` is what history files say of each node. */
+  /** `visible` is the value in history files for each node. */
   nodes(nodes: readonly PbfNode[], visible?: readonly boolean[]): void {
     const strings = new Strings()
     const keysValues = nodes.flatMap(({ tags = {} }) => [

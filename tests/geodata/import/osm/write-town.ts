@@ -1,7 +1,7 @@
 import type { PbfNode, PbfRelation, PbfWay } from './write-pbf.ts'
 import { PbfFile } from './write-pbf.ts'
 
-/** A linear congruential generator: positions as ragged as real ones, so that they do not deflate away. */
+/** A linear congruential generator, so that positions compress as badly as real ones. */
 function randomFrom(seed: number): () => number {
   let state = seed
   return () => {
@@ -13,14 +13,14 @@ function randomFrom(seed: number): () => number {
 const BLOCK = 8000
 
 /**
- * Writes a synthetic extract of about so many bytes, with the mix of a real one (about 8 nodes a
+ * Writes a synthetic extract of about this number of bytes, with the mix of a real one (about 8 nodes per
  * way, half of the ways buildings) and a multipolygon for each hundred ways. Returns what it wrote.
  */
 export function writeTown(path: string, bytes: number): { nodes: number; ways: number; relations: number } {
   const file = new PbfFile(path)
   const random = randomFrom(7)
   const nodesPerWay = 8
-  // Measured of this mix: bytes for a way with its nodes.
+  // Measured for this mix: bytes per way with its nodes.
   const ways = Math.round(bytes / 44)
   const nodes = ways * nodesPerWay
   const node = (index: number): PbfNode => {

@@ -1,4 +1,4 @@
-/** What the text of files is read as, whatever they declare, read back from the database. */
+/** The decoded text of files, whatever they declare, read back from the database. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -237,7 +237,7 @@ describeOnPostgis('encodings of vector files', (db) => {
       ['cut-utf8', utf8],
       ['cut-gbk', gbk],
     ] as const) {
-      // Ten bytes end within the fourth character of UTF-8, eleven within the sixth of GBK.
+      // Ten bytes end within the fourth character in UTF-8, eleven within the sixth in GBK.
       const fields = [
         field(encode('名称'), [encode('青山湖街道')], 11),
         field(encode('ab英文名地').subarray(0, 10), [encode('甲')]),

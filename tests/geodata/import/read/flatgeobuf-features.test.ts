@@ -1,4 +1,4 @@
-/** FlatGeobuf and GeoJSON from GDAL hold the same features. */
+/** FlatGeobuf and GeoJSON from GDAL contain the same features. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -112,7 +112,10 @@ it('reads the same from both formats', { timeout: 60_000 }, async () => {
   }
 })
 
-/** Without nulls, to six decimals (GDAL writes 0.09999999 as 0.1), by corners: winding is each format’s own. */
+/**
+ * Without nulls, to six decimals (GDAL writes 0.09999999 as 0.1), by corners, because winding differs between
+ * formats.
+ */
 function normal({ properties, geometry }: Feature<Geometry | null>) {
   const rounded = JSON.parse(JSON.stringify(geometry), (_, value: unknown) =>
     typeof value === 'number' ? Math.round(value * 1e6) / 1e6 : value,

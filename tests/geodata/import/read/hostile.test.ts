@@ -1,4 +1,4 @@
-/** Files made to harm whoever reads them: refused with a sentence, in bounded time, memory and disk. */
+/** Malicious files are refused with a sentence, in bounded time, memory and disk. */
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
@@ -62,7 +62,7 @@ it.each([
   ],
 ])('does not follow %s', async (_, text) => {
   writeFileSync(at('parcels.geojson'), collection(feature({ name: 'secret' })))
-  // By its name it is something else: GDAL looks at what is inside.
+  // The name says otherwise, but GDAL decides by the content.
   writeFileSync(at('hostile.kml'), text)
   await expect(read('hostile.kml')).rejects.toThrow(
     /hostile.kml is (XML of|GML), which is not read|XML of <ogrvrt/i,
@@ -125,7 +125,7 @@ it('refuses a directory at another place than the end of the file declares', asy
   const honest = readFileSync(at('plain.zip'))
   zipOf(at('inner.zip'), { 'a.geojson': Buffer.alloc(100_000_000) })
   const inner = readFileSync(at('inner.zip'))
-  // The record at the end names the honest directory; readers that count from the end find the other.
+  // The record at the end names the valid directory; readers that count from the end find the other one.
   const directory = honest.readUInt32LE(honest.length - 22 + 16)
   const two = Buffer.concat([honest.subarray(0, -22), inner])
   two.writeUInt32LE(directory, two.length - 22 + 16)

@@ -1,4 +1,4 @@
-/** Files of every format, made here by GDAL, imported into both databases. */
+/** Files of every format, written by GDAL, imported into both databases. */
 import {
   copyFileSync,
   mkdirSync,
@@ -34,7 +34,7 @@ const feature = (properties: object, coordinates: unknown, type = 'Polygon') => 
   geometry: { type, coordinates },
 })
 
-/** Three parcels: one whole, one a bow-tie, one of an unknown land use. Titles in Chinese. */
+/** Three parcels: a valid one, a bow-tie, and one of an unknown land use. Titles in Chinese. */
 const parcels = {
   type: 'FeatureCollection',
   features: [
@@ -83,7 +83,7 @@ beforeAll(async () => {
     for (const part of ['shp', 'shx', 'dbf', 'prj', 'cpg'])
       copyFileSync(join(gdal.folder, `${name}.${part}`), at(`${name}.${part}`))
   }
-  // As old programs write them: GBK without a .cpg, and the language byte says nothing.
+  // As old programs write them: GBK without a .cpg and without a language byte.
   mkdirSync(at('bare'))
   for (const part of ['shp', 'shx', 'prj']) copyFileSync(at(`gbk.${part}`), at(`bare/bare.${part}`))
   const dbf = readFileSync(at('gbk.dbf'))
@@ -166,7 +166,7 @@ describeOnBoth('import of vector files', (db) => {
         valid: true,
       },
     ])
-    // About 962 m × 1,109 m, in the plane of EPSG:4549 and not of Web Mercator, which has 1.34 times that.
+    // About 962 m × 1,109 m in the plane of EPSG:4549, not in Web Mercator, which has 1.34 times that area.
     expect(Number(rows[0]?.area)).toBeGreaterThan(1.06e6)
     expect(Number(rows[0]?.area)).toBeLessThan(1.08e6)
     expect(report.skipped).toMatchObject([{ reason: 'unknown_code', detail: '用地类型 = 月球', count: 1 }])
@@ -183,7 +183,7 @@ describeOnBoth('import of vector files', (db) => {
       'parcels.fgb',
       'parcels.gdb',
     ]
-    // What GDAL reads does not depend on the database: one format does for the second.
+    // Reading does not depend on the database: one format is enough for the second.
     for (const file of db().kind === 'postgis' ? all : ['parcels.gdb']) {
       const report = await run(file)
       expect(report.counts, file).toMatchObject({ parcels: 2 })

@@ -1,4 +1,4 @@
-/** Where files lie: axes, systems, datums and what lies elsewhere, read back from the database. */
+/** Positions of files: axes, systems, datums and strays, read back from the database. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -118,7 +118,7 @@ describeOnPostgis('places of vector files', (db) => {
     const file = write('plain.geojson', [plane('A')])
     await expect(run(file, { crs: 'EPSG:99999' })).rejects.toThrow(/--crs EPSG:99999 does not exist/)
     await expect(run(file, { crs: 'EPSG:5773' })).rejects.toThrow(/is not a projected or geographic system/)
-    // UTM 50, whose coordinates are others.
+    // UTM 50, with other coordinates.
     await expect(run(file, { crs: 'EPSG:25832' })).rejects.toThrow(/EPSG:25832/)
   })
 

@@ -1,4 +1,4 @@
-/** What an import leaves of what a source brought before, and how the layers of one file stay apart. */
+/** What an import keeps of a source's earlier rows, and how the layers of one file stay separate. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

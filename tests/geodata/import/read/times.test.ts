@@ -33,7 +33,7 @@ describe('readDateTime', () => {
     expect(time('2024/5/1 下午 3:20')).toBe('2024-05-01T07:20:00.000Z')
     expect(time('2024-05-01 12:05 AM')).toBe('2024-04-30T16:05:00.000Z')
     expect(time('2024-05-01')).toBe('2024-04-30T16:00:00.000Z')
-    // China's clocks stood an hour ahead in the summers of 1986 to 1991.
+    // China's clocks were an hour ahead in the summers of 1986 to 1991.
     expect(time('1988-07-01 08:00')).toBe('1988-06-30T23:00:00.000Z')
   })
   it('refuses impossible days and hours, numbers, and trailing text', () => {

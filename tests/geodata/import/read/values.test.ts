@@ -1,4 +1,4 @@
-/** What values of files mean: digits, dates, times and columns, read back from the database. */
+/** Values in files: digits, dates, times and columns, read back from the database. */
 import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -67,7 +67,7 @@ describeOnPostgis('values of vector files', (db) => {
         name,
       ).toEqual([...codes].sort())
     }
-    // This File Geodatabase holds doubles, whose last digits are not those of the codes.
+    // This File Geodatabase has doubles, whose last digits differ from those of the codes.
     await expect(run(at('big.gdb'))).rejects.toThrow(
       /a value cannot be converted: parcel_code = 9007199254740992/,
     )

@@ -1,4 +1,4 @@
-/** GeoJSON that tests import: small features near Qingshan Lake. */
+/** GeoJSON for imports: small features near Qingshan Lake. */
 import { codeLists } from '../../../../geodata/model/codes.ts'
 import type { GeometryKind, Layer, Property } from '../../../../geodata/model/layer.ts'
 
@@ -18,7 +18,7 @@ const feature = (properties: object, type: string, coordinates: unknown) => ({
 export const pointFeature = (properties: object, [x, y]: Position = LAKE) =>
   feature(properties, 'Point', [x, y])
 
-/** A square of some 100 m, its south-western corner given. */
+/** Returns a square of some 100 m by its south-western corner. */
 export function squareFeature(properties: object, [x, y]: Position = LAKE, size = 0.001) {
   const ring = [
     [x, y],
@@ -30,7 +30,7 @@ export function squareFeature(properties: object, [x, y]: Position = LAKE, size 
   return feature(properties, 'Polygon', [ring])
 }
 
-/** A feature of a table's kind of geometry, the nth of a row of them. */
+/** Returns the nth feature of a row with a table's kind of geometry. */
 export function featureOf(kind: GeometryKind, properties: object, n: number) {
   const at: Position = [LAKE[0] + n / 100, LAKE[1]]
   if (kind === 'Point') return pointFeature(properties, at)
@@ -38,7 +38,9 @@ export function featureOf(kind: GeometryKind, properties: object, n: number) {
   return feature(properties, 'LineString', [at, [at[0] + 0.001, at[1] + 0.001]])
 }
 
-/** A value for every column of a layer that a file may fill; the nth row's codes and names are its own. */
+/**
+ * Returns a value for every column of a layer that a file may fill; the nth row has unique codes and names.
+ */
 export function valuesOf({ properties }: Layer, n: number): Record<string, unknown> {
   const columns = properties.filter(({ hidden, measured }) => !hidden && !measured)
   return Object.fromEntries(columns.map((property) => [property.name, sampleValue(property, n)]))

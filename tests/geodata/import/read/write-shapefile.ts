@@ -1,4 +1,4 @@
-/** Point Shapefiles with a table of raw bytes, and text in the encodings that they come in. */
+/** Writes point Shapefiles with a table of raw bytes, and text in usual encodings. */
 import { writeFileSync } from 'node:fs'
 
 export interface RawField {
@@ -9,7 +9,7 @@ export interface RawField {
   readonly values: readonly Buffer[]
 }
 
-/** Text in GB18030: characters of two bytes by the table itself, one of four by hand. */
+/** Encodes text in GB18030: two-byte characters by the decoder's table, one four-byte character by hand. */
 export function gbk(text: string): Buffer {
   return Buffer.concat(
     [...text].map((character) => {
@@ -36,7 +36,7 @@ function gbkTable(): Map<string, Buffer> {
   return table
 }
 
-/** Writes `<stem>.shp`, `.shx`, `.dbf`, a `.prj` of WGS 84 and, where given, a `.cpg`. */
+/** Writes `<stem>.shp`, `.shx`, `.dbf`, a `.prj` of WGS 84 and, if given, a `.cpg`. */
 export function writeShapefile(
   stem: string,
   fields: readonly RawField[],

@@ -2,8 +2,8 @@ import { writeFileSync } from 'node:fs'
 import { crc32, deflateRawSync } from 'node:zlib'
 
 /**
- * Writes a zip of deflated files; `claim` puts a false size into its directory. Names in `latin1` are
- * bytes in whatever encoding.
+ * Writes a zip of deflated files; `claim` writes a wrong size into its directory. Names in `latin1` are bytes
+ * of any encoding.
  */
 export function zipOf(
   path: string,

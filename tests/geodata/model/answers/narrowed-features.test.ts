@@ -12,7 +12,7 @@ interface Form {
 }
 
 const formOf = (schema: z.ZodType): Form => z.toJSONSchema(schema) as Form
-/** The JSON types that a property may have; whole numbers are numbers. */
+/** Returns the JSON types that a property may have; integers are numbers. */
 const typesOf = ({ type, anyOf = [] }: Form): string[] =>
   [type ?? []]
     .flat()
@@ -34,7 +34,7 @@ it.each([
     expect(Object.keys(read)).not.toEqual([])
     for (const [name, form] of Object.entries(read)) {
       const types = typesOf(known[name] ?? {})
-      // The database may promise more than the catalogue: a value that is always there.
+      // The database may guarantee more than the catalogue: a value that is never null.
       expect([types, types.filter((type) => type !== 'null')], `${id}.${name}`).toContainEqual(typesOf(form))
     }
   },

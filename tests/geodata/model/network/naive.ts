@@ -1,6 +1,6 @@
 /**
- * Another way to the same times: Bellman and Ford's over the last three arcs, with the restrictions of the input
- * read as they are written. Slow and plain.
+ * Computes the same times by Bellman and Ford's algorithm over the last three arcs, with the restrictions of
+ * the input as written. Slow and simple.
  */
 import type { NetworkGraph } from '../../../../geodata/model/network/graph.ts'
 import type { Profile } from '../../../../geodata/model/network/profile.ts'
@@ -14,7 +14,7 @@ interface Arc {
   readonly number: number
 }
 
-/** Arcs with nodes of the input. Each way is one edge. */
+/** Returns arcs with nodes of the input. Each way is one edge. */
 function arcsOf(
   { ways }: NetworkInput,
   network: NetworkGraph,
@@ -34,7 +34,7 @@ function arcsOf(
   })
 }
 
-/** Whether the last arcs of a way are allowed. */
+/** Returns whether the last arcs of a path are allowed. */
 function allowed(input: NetworkInput, profile: Profile, path: readonly Arc[], all: readonly Arc[]): boolean {
   const last = path.at(-1) as Arc
   const before = path.at(-2)
@@ -45,7 +45,7 @@ function allowed(input: NetworkInput, profile: Profile, path: readonly Arc[], al
   return input.turns.every((turn) => {
     if (!profile.obeys(turn)) return true
     const isOnly = turn.kind.startsWith('only_')
-    // A restriction whose last way cannot be driven at all from there prescribes nothing.
+    // A restriction whose last way is impassable from there has no effect.
     const exists = all.some((arc) => arc.tail === last.tail && arc.way === turn.to) || !isOnly
     const exit = isOnly ? last.way !== turn.to : last.way === turn.to
     if (turn.viaNode !== null)
@@ -56,7 +56,7 @@ function allowed(input: NetworkInput, profile: Profile, path: readonly Arc[], al
   })
 }
 
-/** Seconds at the head of each arc, from the head of a first one. */
+/** Returns seconds at the head of each arc, from the head of a first one. */
 export function naiveTimes(
   input: NetworkInput,
   network: NetworkGraph,

@@ -52,7 +52,7 @@ const street = fc.record({
   maxSpeed: fc.constantFrom(null, 20, 40, 60),
 })
 
-/** Streets of one block each, so that every way is one edge; restrictions over one node or one way between. */
+/** Streets of one block, so that every way is one edge; restrictions via one node or one way. */
 export const randomNetworks: fc.Arbitrary<RandomNetwork> = fc
   .record({
     streets: fc.array(street, { minLength: 8, maxLength: 45 }),

@@ -1,4 +1,4 @@
-/** Searches against Bellman and Ford's, forward, reverse and from both ends, with closures. */
+/** Compares searches with Bellman and Ford's algorithm: forward, reverse and bidirectional, with closures. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { networkFromBytes, networkToBytes } from '../../../../geodata/model/network/bytes.ts'
@@ -10,7 +10,7 @@ import { built, randomNetworks, turnOf, wayOf } from './random-network.ts'
 
 const END = 1 - 1e-9
 
-/** Seconds from the end of an arc to the end of another. */
+/** Compares seconds from the end of an arc to the end of another. */
 function expectSame(
   network: NetworkGraph,
   times: ReadonlyMap<number, number>,
@@ -60,7 +60,7 @@ describe('searches', () => {
           const closed = new Set(shut.filter((edge) => edge < input.ways.length))
           const start = 2 * (n % input.ways.length)
           fc.pre(!closed.has(start >> 1))
-          // The end of a one-way street's line: the other end is no start.
+          // The end of a one-way street's line, because routes cannot start at its other end.
           fc.pre(input.ways[start >> 1]?.oneway === true)
           expectSame(network, naiveTimes(input, network, vehicle, start, closed), start, closed)
         },

@@ -17,7 +17,7 @@ const grid = Buffer.from(
 const wgs84 =
   'GEOGCS["GCS_WGS_1984",DATUM["D_WGS_1984",SPHEROID["WGS_1984",6378137.0,298.257223563]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]]'
 
-/** Numbers of a TIFF's directory: types, counts and offsets, 12 bytes an entry. */
+/** Changes numbers of a TIFF's directory: types, counts and offsets, 12 bytes per entry. */
 const directoryEntry: Mutation = (bytes, random) => {
   if (bytes.length < 16 || bytes.readUInt16LE(0) !== 0x4949) return bytes
   const start = bytes.readUInt32LE(4)

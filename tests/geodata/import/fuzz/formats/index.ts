@@ -3,5 +3,5 @@ import { dem } from './dem.ts'
 import { osm } from './osm.ts'
 import { vectorFormats } from './vector.ts'
 
-/** All formats that `npm run fuzz:import` knows. */
+/** All formats of `npm run fuzz:import`. */
 export const formats: readonly FuzzFormat[] = [osm, dem, ...vectorFormats]

@@ -11,7 +11,7 @@ interface Blob {
   readonly data: Buffer
 }
 
-/** Blobs of a file that is whole; of a damaged one those before the damage. */
+/** Returns the blobs of a file; of a damaged one those before the damage. */
 function blobsOf(bytes: Buffer): Blob[] {
   const blobs: Blob[] = []
   try {
@@ -33,7 +33,7 @@ function blobsOf(bytes: Buffer): Blob[] {
       at = headEnd + head.size
     }
   } catch {
-    // The rest cannot be told apart any more.
+    // Beyond the damage, blobs cannot be distinguished.
   }
   return blobs
 }
@@ -56,7 +56,7 @@ function assemble(blobs: readonly Blob[]): Buffer {
   )
 }
 
-/** Damages what a blob holds and packs it again: its checksum is right. */
+/** Damages the content of a blob and packs it with a correct checksum. */
 const insideBlob: Mutation = (bytes, random) => {
   const blobs = blobsOf(bytes)
   if (blobs.length === 0) return bytes
@@ -68,7 +68,7 @@ const insideBlob: Mutation = (bytes, random) => {
   )
 }
 
-/** A number of up to ten bytes in place of one: ids, lengths and places of any size and sign. */
+/** Replaces a number by one of up to ten bytes: ids, lengths and positions of any size and sign. */
 const longVarint: Mutation = (bytes, random: Random) => {
   const at = random.integer(0, Math.max(0, bytes.length - 1))
   const length = random.integer(2, 11)

@@ -1,4 +1,4 @@
-/** Parcels near Qingshan Lake in every vector format; GDAL writes what is not text. */
+/** Parcels near Qingshan Lake in every vector format; GDAL writes the binary ones. */
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
@@ -15,7 +15,7 @@ const rows = [1, 2, 3].map((n) => ({
   address: `青山湖街道${n}号`,
   supplied_on: '2023-05-06',
 }))
-/** The nth parcel's ring: a square of some 100 m. */
+/** Returns the nth parcel's ring: a square of some 100 m. */
 const ringOf = (n: number): [number, number][] =>
   [
     [0, 0],
@@ -32,7 +32,7 @@ const parcels = rows.map((properties, n) => ({
 
 const one = (name: string, bytes: Buffer | string): readonly Seed[] => [new Map([[name, Buffer.from(bytes)]])]
 
-/** All files that GDAL writes of the parcels. */
+/** Returns all files that GDAL writes of the parcels. */
 async function written(gdal: Gdal, driver: string, options: readonly string[] = []): Promise<Seed> {
   const folder = mkdtempSync(join(tmpdir(), 'shuangxi-fuzz-vector-'))
   const out = mkdtempSync(join(gdal.folder, 'seed-'))
@@ -44,7 +44,7 @@ async function written(gdal: Gdal, driver: string, options: readonly string[] = 
     const names = readdirSync(out).flatMap((name) =>
       name.endsWith('.gdb') ? readdirSync(at(name)).map((inner) => `${name}/${inner}`) : [name],
     )
-    // The first is what is imported.
+    // The first file is imported.
     names.sort((a, b) => Number(b.endsWith('.shp')) - Number(a.endsWith('.shp')) || a.localeCompare(b))
     return new Map(names.map((name) => [name, readFileSync(at(name))]))
   } finally {
@@ -63,7 +63,7 @@ const zipped =
     return new Map([[name, bytes]])
   }
 
-/** Another sign, bracket or quote: what holds text formats together. */
+/** Replaces a sign, bracket or quote that structures text formats. */
 const breakSyntax: Mutation = (bytes, random) => {
   const signs = [...bytes.entries()].filter(([, byte]) => '{}[]<>",:;/&='.includes(String.fromCharCode(byte)))
   if (signs.length === 0) return bytes

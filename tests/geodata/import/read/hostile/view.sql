@@ -1,4 +1,5 @@
--- What endless.gpkg.gz and many.gpkg.gz were made of, by sqlite3, with nothing and with " limit 400000" for $LIMIT.
+-- The source of endless.gpkg.gz and many.gpkg.gz for sqlite3; $LIMIT is empty for the first, " limit 400000"
+-- for the second.
 pragma application_id = 1196444487;
 pragma user_version = 10300;
 create table gpkg_spatial_ref_sys (srs_name, srs_id integer primary key, organization, organization_coordsys_id integer, definition, description);

@@ -1,4 +1,4 @@
-/** What lies in zips, and how it is found: folders, names in GBK, databases, KMZ. */
+/** Data in zips: folders, names in GBK, databases, KMZ. */
 import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -14,7 +14,7 @@ const folder = mkdtempSync(join(tmpdir(), 'shuangxi-containers-'))
 const at = (name: string) => join(folder, name)
 const parts = ['shp', 'shx', 'dbf', 'prj', 'cpg'] as const
 const read = (name: string) => readFileSync(at(name))
-/** A Shapefile's files under another stem. */
+/** Returns a Shapefile's files with another stem. */
 const shapefile = (stem: string, from = 'plots') =>
   Object.fromEntries(parts.map((part) => [`${stem}.${part}`, read(`${from}.${part}`)]))
 const kml = (inner: string) =>

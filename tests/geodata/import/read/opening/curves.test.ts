@@ -1,4 +1,4 @@
-/** Arcs of drawings and databases against the exact curve: no chord leaves it by more than a centimetre. */
+/** Arcs of drawings and databases compared with the exact curve: chords deviate by at most a centimetre. */
 import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -40,7 +40,7 @@ function drawing(name: string, entities: readonly Codes[], blocks: readonly Code
   return at(name)
 }
 
-/** Lines of each layer of a drawing, metres of EPSG:4549. */
+/** Returns the lines of each layer of a drawing, metres of EPSG:4549. */
 async function linesOf(file: string): Promise<Record<string, Point[]>> {
   const { features } = await openFile(file, { crs: 'EPSG:4549' })
   return Object.fromEntries(
@@ -55,7 +55,7 @@ async function linesOf(file: string): Promise<Record<string, Point[]>> {
   )
 }
 
-/** The greatest distance of a line's vertices and chords from a circle. */
+/** Returns the maximum distance of a line's vertices and chords from a circle. */
 function deviation(line: readonly Point[], [cx, cy]: Point, radius: number): number {
   const middles = line.slice(1).map(([x, y], i): Point => {
     const [ax, ay] = line[i] ?? [x, y]

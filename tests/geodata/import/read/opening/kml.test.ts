@@ -1,4 +1,4 @@
-/** KML with all that GDAL's own driver drops: columns of ExtendedData, tracks, times, folders. */
+/** KML with everything that GDAL's own driver drops: columns of ExtendedData, tracks, times, folders. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,4 +1,4 @@
-/** Opens files as the import does and gathers what a user would see of them. */
+/** Opens files as the import does and collects what a user would see. */
 import type { Feature, Geometry } from 'geojson'
 import { expect } from 'vitest'
 import { ImportError } from '../../../../../geodata/import/error.ts'
@@ -22,11 +22,13 @@ export async function openFile(file: string, request: Partial<ImportRequest> = {
   return { features, fields: source.fields, part: source.part, notes }
 }
 
-/** What only developers should read: paths inside GDAL, its functions, options and error numbers. */
+/** Texts for developers only: paths inside GDAL, its functions, options and error numbers. */
 const RAW =
   /\/input\/|\/output\/|\/vsi|hDS|SHAPE_RESTORE|CPL|ogr2ogr|ERROR \d|Warning \d|\.cpp|sqlite3_|-skipfailures/i
 
-/** The sentence in both languages of a refusal; fails where the file is read or raw library text shows. */
+/**
+ * Returns the message of a refusal in both languages; fails if the file is read or raw library text is shown.
+ */
 export async function refusalOf(file: string, request: Partial<ImportRequest> = {}): Promise<string> {
   const outcome = await openFile(file, request).catch((error: unknown) => error)
   expect(outcome, file).toBeInstanceOf(ImportError)

@@ -1,4 +1,7 @@
-/** Files that are cut short or whose parts differ are refused; conditions and layers that match nothing too. */
+/**
+ * Truncated files and files with inconsistent parts are refused, and also conditions and layers that match
+ * nothing.
+ */
 import {
   copyFileSync,
   cpSync,
@@ -52,7 +55,7 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-/** A copy of a format's files in a folder of its own; gives the main one. */
+/** Copies a format's files to its own folder; returns the path of the main one. */
 function copyOf(extension: string): string {
   const copies = mkdtempSync(at('copy-'))
   const beside = formats.find((format) => format[1] === extension)?.[2] ?? []
