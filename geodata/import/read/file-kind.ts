@@ -5,11 +5,13 @@ import { promisify } from 'node:util'
 import { constants, gunzip } from 'node:zlib'
 import type { Text } from '../../model/text.ts'
 import { ImportError } from '../error.ts'
+import { isBoundaryFile } from './boundary-file.ts'
 
 export type FileKind =
   | 'zip'
   | 'kml'
   | 'csv'
+  | 'boundary'
   | 'shapefile'
   | 'sqlite'
   | 'dxf'
@@ -39,6 +41,7 @@ export async function fileKindOf(file: string): Promise<FileKind> {
   if (head.readUInt32BE(0) === 0x0000270a) return 'shapefile'
   if (head.toString('latin1', 0, 15) === 'SQLite format 3') return 'sqlite'
   if (extension === '.dxf') return 'dxf'
+  if (extension === '.txt' && isBoundaryFile(head)) return 'boundary'
   if (extension === '.csv' || extension === '.txt' || extension === '.tsv') return 'csv'
   const text = textOf(head)
   if (extension === '.mif') return 'mif'

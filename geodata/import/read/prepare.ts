@@ -5,6 +5,7 @@ import { mkdtemp, readdir } from 'node:fs/promises'
 import { basename, extname, join, parse } from 'node:path'
 import { ImportError } from '../error.ts'
 import { METRES_A_DEGREE, TOLERANCE } from './arcs.ts'
+import { readBoundaryFile } from './boundary-file.ts'
 import { readTable } from './csv/table.ts'
 import { prepareTable } from './dbf/prepare.ts'
 import { decodeDrawing } from './dxf/decoding.ts'
@@ -58,6 +59,9 @@ export async function prepareFile(file: string, asked: Asked, folder: string): P
   if (kind === 'csv') {
     const { openOptions, ...table } = await readTable(file, folder, encoding)
     return { ...plain, ...table, settings: { ...plain.settings, openOptions }, layer: undefined }
+  }
+  if (kind === 'boundary') {
+    return { ...plain, ...(await readBoundaryFile(file, folder, encoding)), layer: undefined }
   }
   if (kind === 'shapefile') {
     const { path, config, rows, notes } = await checkShapefile(file, folder)
@@ -117,8 +121,8 @@ async function shapefileIn(folder: string, layer: string | undefined): Promise<s
 
 const noEncoding = (name: string) =>
   new ImportError({
-    zh: `--encoding 只用于 Shapefile、DXF、CSV、KML 和 GeoJSON；${name} 的格式自己规定编码。`,
-    en: `--encoding is for Shapefile, DXF, CSV, KML and GeoJSON; the format of ${name} sets its encoding itself.`,
+    zh: `--encoding 只用于 Shapefile、DXF、CSV、TXT、KML 和 GeoJSON；${name} 的格式自己规定编码。`,
+    en: `--encoding is for Shapefile, DXF, CSV, TXT, KML and GeoJSON; the format of ${name} sets its encoding itself.`,
   })
 
 async function prepareKml(

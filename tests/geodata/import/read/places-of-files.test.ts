@@ -4,10 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
 import type { ImportRequest } from '../../../../geodata/import/request.ts'
+import { placementOf } from '../../../../geodata/model/planning/boundary-file/declared-system.ts'
 import { describeOnPostgis } from '../../../environment/databases.ts'
 import { lacksShared, sharedCase } from '../../../environment/shared-data.ts'
 import { importFile } from '../../../environment/shared-gdal.ts'
 import { featureCollection, pointFeature, squareFeature } from './write-geojson.ts'
+import { gbk } from './write-shapefile.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'shuangxi-places-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -46,6 +48,92 @@ describeOnPostgis('places of vector files', (db) => {
       expect(await centres()).toEqual([[119.72, 30.2301]])
     },
   )
+
+  it('reads boundary point files in GBK, by their datum and zone', { timeout: 240_000 }, async () => {
+    const lines = (datum: string, zone = '40') => [
+      ...[
+        '[属性描述]',
+        `坐标系=${datum}`,
+        '几度分带=3',
+        '投影类型=高斯克吕格',
+        '计量单位=米',
+        '带号=40',
+        '[地块坐标]',
+      ],
+      '5,1.0000,T-1,一号地块,面,,住宅用地,0701,@',
+      ...[
+        [0, 0],
+        [100, 0],
+        [100, 100],
+        [0, 100],
+        [0, 0],
+      ].map(
+        ([north = 0, east = 0], i) => `J${(i % 4) + 1},1,${3345600 + north}.000,${zone}${473000 + east}.000`,
+      ),
+    ]
+    const file = join(folder, '报部坐标.txt')
+    const request = {
+      map: new Map([
+        ['地块编号', 'parcel_code'],
+        ['地类编码', 'land_use'],
+      ]),
+      set: new Map([
+        ['state', 'built'],
+        ['tenure', 'G'],
+      ]),
+    }
+    for (const zone of ['40', '']) {
+      writeFileSync(file, gbk(lines('2000国家大地坐标系', zone).join('\r\n')))
+      await run(file, request)
+      expect(await centres(), zone).toEqual([[119.72, 30.2301]])
+    }
+    const { rows } = await db().query('select parcel_code, land_use, round(area_m2) as area from parcels')
+    expect(rows).toEqual([{ parcel_code: 'T-1', land_use: '0701', area: 10000 }])
+    writeFileSync(file, gbk(lines('1980西安坐标系').join('\n')))
+    await expect(run(file, request)).rejects.toThrow(/Xian 1980|EPSG:2364/)
+    writeFileSync(file, gbk(lines('2000国家大地坐标系').slice(0, -1).join('\n')))
+    await expect(run(file, request)).rejects.toThrow(/Line 8 of 报部坐标.txt: .* should have 5 points/)
+    expect(await centres()).toHaveLength(1)
+  })
+
+  it('takes the codes of datums and zones from EPSG', async () => {
+    const names = new Map<number, string>()
+    for (const [datum, year] of [
+      ['CGCS2000', '2000'],
+      ['Xian 1980', '1980'],
+      ['Beijing 1954', '1954'],
+    ] as const) {
+      for (const [width, zone] of [
+        [3, 25],
+        [3, 40],
+        [3, 45],
+        [6, 13],
+        [6, 20],
+        [6, 23],
+      ] as const) {
+        const meridian = width === 3 ? zone * 3 : zone * 6 - 3
+        const kind = width === 3 ? '3-degree Gauss-Kruger' : 'Gauss-Kruger'
+        for (const inEasting of [true, false]) {
+          const attributes = new Map([
+            ['坐标系', year],
+            ['几度分带', String(width)],
+            ['带号', String(zone)],
+          ])
+          const y = (inEasting ? zone * 1e6 : 0) + 500_000
+          const plots = [{ fields: [], line: 1, points: [{ fields: [], ring: 1, x: 3e6, y }] }]
+          const { epsg } = placementOf({ head: [], attributes, plots, lineEnd: '\n', isEnded: true })
+          names.set(epsg ?? 0, `${datum} / ${kind} ${inEasting ? `zone ${zone}` : `CM ${meridian}E`}`)
+        }
+      }
+    }
+    const { rows } = await db().query<{ srid: number; name: string }>(
+      `select srid, substring(srtext from '^PROJCS\\["([^"]+)"') as name from spatial_ref_sys where srid = any($1)`,
+      [[...names.keys()]],
+    )
+    expect(rows.length).toBe(names.size)
+    const plain = (name: string | undefined) => name?.replace('6-degree ', '')
+    for (const { srid, name } of rows) expect(plain(name), String(srid)).toBe(names.get(srid))
+  })
 
   it('swaps in every system, by the command that the message proposes', {
     timeout: 240_000,
