@@ -5,79 +5,24 @@
 import { type APIRequestContext, expect, type Locator, type Page, test } from '@playwright/test'
 import { DESKTOP, PHONE } from './devices.ts'
 import { choose, expectAccessible, mapIdle, openPage, screenshot, serverUrl } from './page.ts'
+import { report, takeStep } from './patrol-api.ts'
 import { signIn } from './sample-accounts.ts'
 
-const ITEMS = '/collections/incidents/items'
 /** On the greenway, in one zone. */
 const PLACE = [120.0905, 30.2312] as const
-const MINUTE = 60_000
 
-interface Stages {
-  readonly received: number
-  readonly routed?: number
-  readonly arrived?: number
-}
-
-const ago = (minutes: number) => new Date(Date.now() - minutes * MINUTE).toISOString()
-
-/** The sample's zone and unit for new incidents. */
-async function zoneOf(request: APIRequestContext) {
+/** The sample's zone with this code. */
+async function zoneOf(request: APIRequestContext, code: string) {
   const answer = await request.get(`${serverUrl('SAMPLE_URL')}/patrol/zones`)
-  const { zones } = (await answer.json()) as { zones: { code: string; name: string; bbox: number[] }[] }
-  const zone = zones[0]
-  if (!zone) throw new Error('the sample has no zones')
+  const { zones } = (await answer.json()) as { zones: { code: string; name: string }[] }
+  const zone = zones.find((one) => one.code === code)
+  if (!zone) throw new Error(`the sample has no zone ${code}`)
   return zone
 }
 
-/** Reports an incident some minutes ago, as a program does. Returns its address. */
-async function report(
-  page: Page,
-  number: string,
-  zone_code: string,
-  stages: Stages,
-  shift = 0,
-): Promise<string> {
-  const { received, routed, arrived } = stages
-  const state = arrived !== undefined ? 'arrived' : routed !== undefined ? 'routed' : 'received'
-  const answer = await page.request.post(serverUrl('SAMPLE_URL') + ITEMS, {
-    headers: { Origin: serverUrl('SAMPLE_URL'), 'Content-Type': 'application/geo+json' },
-    data: JSON.stringify({
-      type: 'Feature',
-      geometry: { type: 'Point', coordinates: [PLACE[0] + shift, PLACE[1]] },
-      properties: {
-        ...{ number, kind: 'open_fire', state, channel: 'call_110', zone_code },
-        received_at: ago(received),
-        ...(routed === undefined ? {} : { routed_at: ago(routed), unit_code: 'U01' }),
-        ...(arrived === undefined ? {} : { arrived_at: ago(arrived) }),
-        ...{ licence: 'CC0', synthetic: true },
-      },
-    }),
-  })
-  expect(answer.status(), await answer.text()).toBe(201)
-  return answer.headers().location ?? ''
-}
-
-async function change(
-  page: Page,
-  address: string,
-  properties: Readonly<Record<string, unknown>>,
-): Promise<void> {
-  const { etag = '' } = (await page.request.get(address)).headers()
-  const answer = await page.request.patch(address, {
-    headers: {
-      'If-Match': etag,
-      Origin: serverUrl('SAMPLE_URL'),
-      'Content-Type': 'application/merge-patch+json',
-    },
-    data: JSON.stringify({ properties }),
-  })
-  expect(answer.status(), await answer.text()).toBeLessThan(300)
-}
-
-async function remove(page: Page, address: string): Promise<void> {
-  const { etag = '' } = (await page.request.get(address)).headers()
-  await page.request.delete(address, { headers: { 'If-Match': etag, Origin: serverUrl('SAMPLE_URL') } })
-}
+/** Reports an incident near the place. */
+const reportNear = (page: Page, minutes: number, shift = 0) =>
+  report(page.request, [PLACE[0] + shift, PLACE[1]], minutes)
 
 const list = (page: Page) => page.getByRole('list', { name: '事件', exact: true })
 const rowOf = (page: Page, number: string) => list(page).getByRole('button').filter({ hasText: number })
@@ -101,26 +46,27 @@ async function expectNoSidewaysScroll(page: Page): Promise<void> {
 test('a lead works through open incidents, the most urgent first', async ({ page }) => {
   test.setTimeout(300_000)
   await signIn(page, 'lead')
-  const zone = await zoneOf(page.request)
-  const late = await report(page, 'E2E-1', zone.code, { received: 12 })
-  const running = await report(page, 'E2E-2', zone.code, { received: 4, routed: 2 }, 0.004)
-  const addresses = [late, running]
+  const late = await reportNear(page, 12)
+  const running = await reportNear(page, 4, 0.004)
+  await takeStep(page.request, running.id, { type: 'routed', units: [{ code: 'U01', lead: true }] }, 2)
+  const zone = await zoneOf(page.request, late.zone_code)
+  const cases = [late, running]
   try {
     await openPage(page, 'SAMPLE_URL', '?desk=patrol')
     await test.step('sees them without a tap: overdue first, then by the time left', async () => {
-      await expect(rowOf(page, 'E2E-1')).toContainText(/超时 \d+:\d\d/)
-      await expect(rowOf(page, 'E2E-2')).toContainText(/余 \d:\d\d/)
+      await expect(rowOf(page, late.number)).toContainText(/超时 \d+:\d\d/)
+      await expect(rowOf(page, running.number)).toContainText(/余 \d:\d\d/)
       const numbers = await list(page).getByRole('button').allTextContents()
       const place = (number: string) => numbers.findIndex((text) => text.includes(number))
-      expect(place('E2E-1')).toBeLessThan(place('E2E-2'))
-      const before = await rowOf(page, 'E2E-2').textContent()
-      await expect(rowOf(page, 'E2E-2')).not.toHaveText(before ?? '', { timeout: 5000 })
+      expect(place(late.number)).toBeLessThan(place(running.number))
+      const before = await rowOf(page, running.number).textContent()
+      await expect(rowOf(page, running.number)).not.toHaveText(before ?? '', { timeout: 5000 })
       await expectAccessible(page)
       await screenshot(page, 'patrol-open-desktop')
     })
 
     await test.step('opens card and place with one tap; the course names gaps and limits', async () => {
-      await rowOf(page, 'E2E-1').click()
+      await rowOf(page, late.number).click()
       await expect(page).toHaveURL(/card=incidents\.\d+/)
       await mapIdle(page)
       await expect(page).toHaveURL(/at=120\.0[89]\d*,30\.23\d*,16/)
@@ -137,21 +83,22 @@ test('a lead works through open incidents, the most urgent first', async ({ page
       await expect(page.getByRole('heading', { name: zone.name, level: 2 })).toBeVisible()
       await expectAccessible(page)
       await page.goBack()
-      await expect(page.getByRole('heading', { name: 'E2E-1' })).toBeVisible()
+      await expect(page.getByRole('heading', { name: late.number })).toBeVisible()
       await back(page).click()
-      await expect(rowOf(page, 'E2E-1')).toBeFocused()
+      await expect(rowOf(page, late.number)).toBeFocused()
     })
 
     await test.step('rows stay under the pointer while others work, and report changes', async () => {
-      await rowOf(page, 'E2E-2').hover()
-      addresses.push(await report(page, 'E2E-3', zone.code, { received: 1 }, 0.008))
-      await change(page, running, { state: 'arrived', arrived_at: ago(0) })
+      await rowOf(page, running.number).hover()
+      const fresh = await reportNear(page, 1, 0.008)
+      cases.push(fresh)
+      await takeStep(page.request, running.id, { type: 'arrived' })
       const update = page.getByRole('button', { name: /更新列表/ })
       await expect(update).toContainText('1 起新事件', { timeout: 15_000 })
-      await expect(rowOf(page, 'E2E-2')).toContainText('30 分钟内反馈')
-      await expect(rowOf(page, 'E2E-3')).toHaveCount(0)
+      await expect(rowOf(page, running.number)).toContainText('30 分钟内反馈')
+      await expect(rowOf(page, fresh.number)).toHaveCount(0)
       await update.click()
-      await expect(rowOf(page, 'E2E-3')).toBeVisible()
+      await expect(rowOf(page, fresh.number)).toBeVisible()
     })
 
     await test.step('by keyboard: one stop for the list, arrows inside, Enter opens', async () => {
@@ -173,18 +120,18 @@ test('a lead works through open incidents, the most urgent first', async ({ page
     await test.step('a unit’s card has its task and the nearest open incidents', async () => {
       await page.locator('.desk .patrol-unit').filter({ hasText: 'U01' }).click()
       const card = page.locator('article.card')
-      await expect(card.getByRole('button').filter({ hasText: 'E2E-2' })).toBeVisible()
+      await expect(card.getByRole('button').filter({ hasText: running.number })).toBeVisible()
       await expect(card.getByText(/直线 [\d.]+ (米|公里)/).first()).toBeVisible()
       await expectAccessible(page)
       await screenshot(page, 'patrol-unit-desktop')
-      await card.getByRole('button').filter({ hasText: 'E2E-2' }).click()
-      await expect(page.getByRole('heading', { name: 'E2E-2' })).toBeVisible()
+      await card.getByRole('button').filter({ hasText: running.number }).click()
+      await expect(page.getByRole('heading', { name: running.number })).toBeVisible()
       await back(page).click()
     })
 
     await test.step('the same on a phone', async () => {
       await page.setViewportSize(PHONE)
-      await expect(rowOf(page, 'E2E-1')).toBeVisible()
+      await expect(rowOf(page, late.number)).toBeVisible()
       await expectNoSidewaysScroll(page)
       await screenshot(page, 'patrol-open-phone')
       await page.setViewportSize({ width: 320, height: 568 })
@@ -200,7 +147,7 @@ test('a lead works through open incidents, the most urgent first', async ({ page
       await expect(page).toHaveURL(/card=incidents\.\d+/)
     })
   } finally {
-    for (const address of addresses) await remove(page, address)
+    for (const { id } of cases) await takeStep(page.request, id, { type: 'cancelled' })
   }
 })
 

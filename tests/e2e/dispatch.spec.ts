@@ -1,0 +1,146 @@
+/**
+ * A report becomes an incident, is ranked, sent, accepted, arrived at, fed back and closed: the operator's and
+ * lead's page beside the officer's phone, each of which sees what the other does, also after an hour without a
+ * connection.
+ */
+import { type Browser, expect, type Page, test } from '@playwright/test'
+import { DESKTOP, PHONE } from './devices.ts'
+import { choose, expectAccessible, mapIdle, openPage, screenshot } from './page.ts'
+import { reportPositions, takeStep } from './patrol-api.ts'
+import { type SampleAccount, signIn } from './sample-accounts.ts'
+
+/** In the tea hills, off every way. */
+const PLACE = '120.0905, 30.2312'
+
+async function pageOf(browser: Browser, account: SampleAccount, viewport: typeof PHONE | typeof DESKTOP) {
+  const context = await browser.newContext({ locale: 'zh-CN', viewport, reducedMotion: 'reduce' })
+  const page = await context.newPage()
+  await signIn(page, account)
+  return page
+}
+
+const card = (page: Page) => page.locator('article.card')
+const task = (page: Page) => page.locator('.task')
+const story = (page: Page) => page.getByRole('list', { name: '办理记录' })
+
+test('a report is taken in, ranked, sent, accepted, arrived at, fed back and closed', async ({ browser }) => {
+  test.setTimeout(400_000)
+  const admin = await pageOf(browser, 'admin', DESKTOP)
+  const lead = await pageOf(browser, 'lead', DESKTOP)
+  const officer = await pageOf(browser, 'officer', PHONE)
+  await reportPositions(admin.request)
+  await openPage(lead, 'SAMPLE_URL', '?desk=patrol')
+  let number = ''
+  let id = 0
+  let unit = ''
+
+  await test.step('the operator takes a call in by keyboard alone', async () => {
+    await lead.locator('#panel').focus()
+    await lead.keyboard.press('Tab')
+    await expect(lead.getByRole('button', { name: '受理新事件' })).toBeFocused()
+    await lead.keyboard.press('Enter')
+    await expect(lead.getByLabel('地点')).toBeFocused()
+    await lead.keyboard.type(PLACE)
+    await lead.keyboard.press('Enter')
+    await expect(lead.getByText('已定位：')).toBeVisible()
+    await expect(lead.getByLabel('类型')).toBeFocused()
+    await expectAccessible(lead)
+    await screenshot(lead, 'patrol-intake-desktop')
+    await lead.getByLabel('类型').selectOption('open_fire')
+    await lead.getByLabel('类型').press('Tab')
+    await lead.keyboard.press('ArrowLeft')
+    await lead.getByLabel('情况描述').fill('绿道边烧烤，有明火')
+    await lead.keyboard.press('Control+Enter')
+    await expect(card(lead).locator('h2')).toContainText(/\d{6}-\d+/)
+    number = /\d{6}-\d+/.exec((await card(lead).locator('h2').textContent()) ?? '')?.[0] ?? ''
+    id = Number(/card=incidents\.(\d+)/.exec(lead.url())?.[1])
+    await expect(card(lead)).toContainText('绿道边烧烤，有明火')
+    await expect(card(lead).locator('.case-clock')).toContainText(/余 4:\d\d/)
+  })
+
+  await test.step('every unit has its time and its reason; those of the run card are ticked', async () => {
+    const ranked = card(lead).locator('.case-ranked')
+    await expect(ranked.first()).toContainText(/分/)
+    const count = await ranked.count()
+    expect(count).toBeGreaterThanOrEqual(7)
+    expect(await card(lead).locator('.case-reasons:empty').count()).toBe(0)
+    await expect(ranked.first().getByRole('checkbox')).toBeChecked()
+    await expect(ranked.first()).toContainText('可最先到达')
+    unit = (await ranked.first().locator('.list-name').textContent()) ?? ''
+    await mapIdle(lead)
+    await expectAccessible(lead)
+    await screenshot(lead, 'patrol-ranking-desktop')
+  })
+
+  await test.step('the officer’s phone waits for work', async () => {
+    await openPage(officer, 'SAMPLE_URL', '?desk=patrol')
+    await officer.getByLabel('我的巡查组').selectOption(unit)
+    await expect(officer.getByText('当前没有派给本组的事件').or(task(officer).first())).toBeVisible()
+  })
+
+  await test.step('one action sends; the phone has it without a reload', async () => {
+    await card(lead).locator('.case-send').press('Enter')
+    await expect(card(lead)).toContainText('已派单')
+    await expect(story(lead)).toContainText(`派单${unit}`)
+    await expect(task(officer)).toContainText(number, { timeout: 20_000 })
+    await expectAccessible(officer)
+    await screenshot(officer, 'patrol-task-phone')
+  })
+
+  await test.step('accepted on the phone, seen by the lead', async () => {
+    await task(officer).getByRole('button', { name: '接单', exact: true }).click()
+    await expect(card(lead)).toContainText('已接单', { timeout: 20_000 })
+    await expect(story(lead).getByRole('listitem')).toHaveCount(3)
+  })
+
+  await test.step('without a connection steps wait on the phone, and arrive once', async () => {
+    await officer.context().setOffline(true)
+    await task(officer).getByRole('button', { name: '到场', exact: true }).click()
+    await expect(officer.getByText('待发送 1 项')).toBeVisible()
+    await expect(task(officer)).toContainText('已到场')
+    await task(officer).getByLabel('反馈说明').fill('火已扑灭，人员已教育')
+    await task(officer).getByRole('button', { name: '反馈', exact: true }).click()
+    await expect(officer.getByText('待发送 2 项')).toBeVisible()
+    await expectAccessible(officer)
+    await screenshot(officer, 'patrol-offline-phone')
+    await expect(card(lead)).not.toContainText('已到场')
+    await officer.context().setOffline(false)
+    await expect(card(lead)).toContainText('已反馈', { timeout: 30_000 })
+    await expect(story(lead)).toContainText('火已扑灭，人员已教育')
+    await expect(story(lead).getByRole('listitem')).toHaveCount(5)
+    await expect(officer.getByText(/待发送 \d/)).toHaveCount(0)
+  })
+
+  await test.step('of two who close at once one is told who was first', async () => {
+    await lead.route('**/patrol/incidents/*/events', async (route) => {
+      if (route.request().method() === 'GET') await route.abort()
+      else await route.continue()
+    })
+    await takeStep(admin.request, id, { type: 'closed' })
+    await card(lead).getByRole('button', { name: '办结', exact: true }).click()
+    const alert = card(lead).getByRole('alert').filter({ hasText: '办结' })
+    await expect(alert).toContainText('已办结')
+    await expect(alert).toContainText('管理员')
+    await lead.unroute('**/patrol/incidents/*/events')
+  })
+
+  await test.step('by night and in English the closed case tells its story', async () => {
+    await openPage(lead, 'SAMPLE_URL', `?desk=patrol&card=incidents.${id}&lang=en&theme=night`)
+    await expect(card(lead)).toContainText('Closed')
+    await expect(card(lead).getByRole('list', { name: 'Log' }).getByRole('listitem')).toHaveCount(6)
+    await expectAccessible(lead)
+    await screenshot(lead, 'patrol-story-night-english')
+    await card(lead).getByRole('button', { name: 'Reopen' }).click()
+    await expect(card(lead).locator('.case-ranking')).toBeVisible()
+    await lead.setViewportSize(PHONE)
+    await expect(card(lead).locator('.case-send')).toBeVisible()
+    await screenshot(lead, 'patrol-ranking-night-phone')
+    await lead.setViewportSize(DESKTOP)
+    await card(lead).getByRole('button', { name: 'Cancel the incident' }).click()
+    await card(lead).getByLabel('Note').fill('false alarm')
+    await card(lead).locator('form').getByRole('button', { name: 'Cancel the incident' }).click()
+    await expect(card(lead)).toContainText('Cancelled')
+    await choose(lead, 'language', 'zh')
+  })
+  for (const page of [admin, lead, officer]) await page.context().close()
+})
