@@ -41,7 +41,7 @@ const icon = (kind: string, theme: Theme) =>
 export function IncidentRow(props: Props) {
   const { context, state, incident, isGone = false } = props
   const spoken = context.language.value
-  const { kind, number, state: stage, zone_code, unit_code } = incident
+  const { kind, number, state: stage, zone_code, unit_code, priority, words } = incident
   const where = zone_code === null ? messages.noZone[spoken] : zoneName(state, zone_code, spoken)
   const image = icon(kind, context.theme.value)
   const facts = [formatCode(stage, 'incidentStates', spoken), unit_code, number].filter(Boolean)
@@ -56,6 +56,8 @@ export function IncidentRow(props: Props) {
         {image ? <img src={image} alt="" width={26} height={26} /> : <span />}
         <span class="patrol-incident-what">
           <span class="list-name">{formatCode(kind, 'incidentKinds', spoken)}</span> {where}
+          {priority === 1 && <strong data-priority={1}> {messages.urgent[spoken]}</strong>}
+          {words && <span class="small patrol-incident-words">{words}</span>}
           <span class="small muted patrol-incident-facts">
             {isGone ? `${messages.gone[spoken]} · ` : ''}
             {facts.join(' · ')}

@@ -1,5 +1,5 @@
 /** The time line of an incident: 受理 → 派单 → 到场 → 反馈 → 办结. */
-import { type Course, clockLimits, dueAt } from '../../geodata/model/patrol/clocks.ts'
+import { type ClockStart, type Course, clockLimits, dueAt } from '../../geodata/model/patrol/clocks.ts'
 import type { Language } from '../../geodata/model/text.ts'
 import type { DeskContext } from '../desk.ts'
 import { formatMoment } from './china-time.ts'
@@ -17,10 +17,16 @@ interface Props {
 const hasClock = (stage: Stage) => stage !== 'received' && stage !== 'closed'
 
 /** "5 分钟时限 · 达标", "超时 2 分钟", "余 4:05". */
-function verdictText({ stage, at, verdict }: Step, course: Course, now: number, spoken: Language): string {
+function verdictText(
+  { stage, at, verdict }: Step,
+  course: Course,
+  now: number,
+  from: ClockStart,
+  spoken: Language,
+): string {
   if (verdict === null || !hasClock(stage)) return ''
   const limit = `${clockLimits[stage] / 60} ${messages.minutes[spoken]}`
-  const due = dueAt(course, stage)
+  const due = dueAt(course, stage, from)
   const past = ((at === null ? now : Date.parse(at)) - due) / 1000
   const inWords = (word: string, time: string) => (spoken === 'zh' ? `${word} ${time}` : `${time} ${word}`)
   const said = {
@@ -36,9 +42,9 @@ function verdictText({ stage, at, verdict }: Step, course: Course, now: number, 
 /** Renders each second while a clock runs. */
 function StepVerdict({ context, state, course, index }: Props & { readonly index: number }) {
   const now = state.second.value
-  const step = stepsOf(course, now)[index]
+  const step = stepsOf(course, now, state.open.value.sla_from)[index]
   if (!step) return null
-  const text = verdictText(step, course, now, context.language.value)
+  const text = verdictText(step, course, now, state.open.value.sla_from, context.language.value)
   return text ? (
     <span class="patrol-timeline-verdict" data-verdict={step.verdict}>
       {text}
@@ -48,7 +54,7 @@ function StepVerdict({ context, state, course, index }: Props & { readonly index
 
 export function IncidentTimeline({ context, state, course }: Props) {
   const spoken = context.language.value
-  const steps = stepsOf(course, state.now.value)
+  const steps = stepsOf(course, state.now.value, state.open.value.sla_from)
   return (
     <ol class="plain patrol-timeline">
       {steps.map(({ stage, at, gap, verdict, isNext }, index) => (

@@ -10,6 +10,7 @@ interface Callbacks {
   /** Units came or went, or events may have been missed. */
   list(): void
   incident(id: number): void
+  alarm(id: number): void
 }
 
 type Told =
@@ -36,6 +37,7 @@ export function followPatrolStream(signal: AbortSignal, on: Callbacks): () => vo
     else if (event.kind === 'units') on.units(event.change)
     else if (event.kind === 'list') on.list()
     else if (event.of === 'incident') on.incident(event.id)
+    else on.alarm(event.id)
   })
   const look = () => (document.hidden ? stream.pause() : stream.resume())
   document.addEventListener('visibilitychange', look, { signal })

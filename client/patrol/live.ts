@@ -72,6 +72,9 @@ export function followLive(
         })
       },
       list: () => looks.units.call(),
+      alarm() {
+        state.alarmsTold.value += 1
+      },
       incident(id) {
         state.changed(id)
         looks.incidents.call()

@@ -3,6 +3,7 @@ import { render } from 'preact'
 import { countDuty } from '../../geodata/model/patrol/freshness.ts'
 import type { DeskContext } from '../desk.ts'
 import { formatNumber } from '../format.ts'
+import { AlarmList } from './alarms/alarm-list.tsx'
 import { DisplaySection } from './display-section.tsx'
 import { FilterSection } from './filter-section.tsx'
 import { IncidentList } from './incident-list.tsx'
@@ -140,6 +141,7 @@ function PatrolPanel({ context, state, queue }: PanelProps) {
   return (
     <div class="patrol-desk">
       <h2>{messages.title[spoken]}</h2>
+      <AlarmList context={context} state={state} />
       <MyTasks context={context} state={state} />
       <Intake context={context} state={state} />
       <Summary context={context} state={state} />

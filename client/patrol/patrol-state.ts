@@ -107,6 +107,8 @@ export function createPatrolState({ columns: firstColumns, zones, units, open: f
     listFilter,
     /** How often each incident was said to have changed since the desk opened. */
     changes: signal<ReadonlyMap<number, number>>(new Map()),
+    /** Incremented when alarms have changed. */
+    alarmsTold: signal(0),
     /** An incident changed: what shows it asks for it again. */
     changed(id: number) {
       this.changes.value = new Map([...this.changes.peek(), [id, (this.changes.peek().get(id) ?? 0) + 1]])

@@ -1,6 +1,7 @@
 /** The course of an incident as a time line: stages, the gaps between them, and the limits of 51030. */
 import {
   type Clock,
+  type ClockStart,
   type Course,
   clocks,
   runningClock,
@@ -24,7 +25,7 @@ export interface Step {
 }
 
 /** The steps of a course at `now`, in milliseconds since 1970. */
-export function stepsOf(course: Course, now: number): readonly Step[] {
+export function stepsOf(course: Course, now: number, from: ClockStart = 'receipt'): readonly Step[] {
   const next = runningClock(course)
   let last: string | null = null
   return stages.map((stage) => {
@@ -32,6 +33,12 @@ export function stepsOf(course: Course, now: number): readonly Step[] {
     const gap = at !== null && last !== null ? (Date.parse(at) - Date.parse(last)) / 1000 : null
     last = at ?? last
     const clock = clocks.find((one) => one === stage)
-    return { stage, at, gap, verdict: clock ? verdictOf(course, clock, now) : null, isNext: stage === next }
+    return {
+      stage,
+      at,
+      gap,
+      verdict: clock ? verdictOf(course, clock, now, from) : null,
+      isNext: stage === next,
+    }
   })
 }

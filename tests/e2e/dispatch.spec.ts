@@ -35,21 +35,22 @@ test('a report is taken in, ranked, sent, accepted, arrived at, fed back and clo
   let unit = ''
 
   await test.step('the operator takes a call in by keyboard alone', async () => {
+    const form = lead.getByRole('form', { name: '受理事件' })
     await lead.locator('#panel').focus()
     await lead.keyboard.press('Tab')
     await expect(lead.getByRole('button', { name: '受理新事件' })).toBeFocused()
     await lead.keyboard.press('Enter')
-    await expect(lead.getByLabel('地点')).toBeFocused()
+    await expect(form.getByLabel('地点')).toBeFocused()
     await lead.keyboard.type(PLACE)
     await lead.keyboard.press('Enter')
     await expect(lead.getByText('已定位：')).toBeVisible()
-    await expect(lead.getByLabel('类型')).toBeFocused()
+    await expect(form.getByLabel('类型')).toBeFocused()
     await expectAccessible(lead)
     await screenshot(lead, 'patrol-intake-desktop')
-    await lead.getByLabel('类型').selectOption('open_fire')
-    await lead.getByLabel('类型').press('Tab')
+    await form.getByLabel('类型').selectOption('open_fire')
+    await form.getByLabel('类型').press('Tab')
     await lead.keyboard.press('ArrowLeft')
-    await lead.getByLabel('情况描述').fill('绿道边烧烤，有明火')
+    await form.getByLabel('情况描述').fill('绿道边烧烤，有明火')
     await lead.keyboard.press('Control+Enter')
     await expect(card(lead).locator('h2')).toContainText(/\d{6}-\d+/)
     number = /\d{6}-\d+/.exec((await card(lead).locator('h2').textContent()) ?? '')?.[0] ?? ''

@@ -5,7 +5,7 @@ import { serverUrl } from './page.ts'
 
 const MINUTE = 60_000
 
-export const ago = (minutes: number): string => new Date(Date.now() - minutes * MINUTE).toISOString()
+const ago = (minutes: number): string => new Date(Date.now() - minutes * MINUTE).toISOString()
 
 interface Case {
   readonly id: number

@@ -1,40 +1,46 @@
-/** Incidents that a report may be about, too: it can be added to one of them instead. */
+/** Incidents that a report may be of: it can be added to one of them instead. */
 import type { DeskContext } from '../../desk.ts'
 import { formatCode } from '../../format.ts'
+import { useResource } from '../../parts/resource.tsx'
 import { mayDirect } from '../dispatch/who.ts'
+import { duplicatesPath, readDuplicates, whyText } from '../duplicates.ts'
 import { openIncident } from '../open-place.ts'
-import type { PatrolState } from '../patrol-state.ts'
-import { likelyDuplicates, likelyText } from './duplicates.ts'
-import { kind, place } from './intake-state.ts'
+import { kind, place, type ReportedPlace, words } from './intake-state.ts'
 import { messages } from './messages.ts'
 
 interface Props {
   readonly context: DeskContext
-  readonly state: PatrolState
   readonly onSame: (id: number) => void
 }
 
-export function DuplicateList({ context, state, onSame }: Props) {
+const MOST = 3
+
+function Likely({
+  context,
+  onSame,
+  at,
+  text,
+}: Props & { readonly at: ReportedPlace; readonly text: string }) {
   const spoken = context.language.value
-  if (place.value === null || kind.value === '') return null
-  const report = { ...place.value, kind: kind.value }
-  const likely = likelyDuplicates(report, state.open.value.incidents, state.now.value)
+  const path = duplicatesPath({ lon: at.lon, lat: at.lat, kind: kind.value, words: text || null })
+  const likely = useResource(path, readDuplicates).value?.slice(0, MOST) ?? []
   if (likely.length === 0) return null
   return (
     <section class="intake-likely" aria-label={messages.duplicates[spoken]}>
       <h4>{messages.duplicates[spoken]}</h4>
       <ul class="plain">
         {likely.map((one) => (
-          <li key={one.incident.id}>
+          <li key={one.id}>
             <span>
-              {formatCode(one.incident.kind, 'incidentKinds', spoken)} {one.incident.number}
-              <span class="small muted intake-why">{likelyText(one, spoken)}</span>
+              {formatCode(one.kind, 'incidentKinds', spoken)} {one.number}
+              {one.words && <span class="small intake-why">{one.words}</span>}
+              <span class="small muted intake-why">{whyText(one, spoken)}</span>
             </span>
-            <button type="button" class="text-button" onClick={() => openIncident(context, one.incident)}>
+            <button type="button" class="text-button" onClick={() => openIncident(context, one)}>
               {messages.openIt[spoken]}
             </button>
             {mayDirect(context) && (
-              <button type="button" class="text-button" onClick={() => onSame(one.incident.id)}>
+              <button type="button" class="text-button" onClick={() => onSame(one.id)}>
                 {messages.addToIt[spoken]}
               </button>
             )}
@@ -43,4 +49,9 @@ export function DuplicateList({ context, state, onSame }: Props) {
       </ul>
     </section>
   )
+}
+
+export function DuplicateList(props: Props) {
+  if (place.value === null || kind.value === '') return null
+  return <Likely {...props} at={place.value} text={words.value.trim()} />
 }

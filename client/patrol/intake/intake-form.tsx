@@ -94,7 +94,7 @@ function Details({ context }: Pick<Props, 'context'>) {
             rows={2}
             maxLength={2000}
             value={words.value}
-            onInput={({ currentTarget }) => {
+            onChange={({ currentTarget }) => {
               words.value = currentTarget.value
             }}
           />
@@ -124,11 +124,11 @@ function IntakeForm({ context, state }: Props) {
   const close = () => {
     isOpen.value = false
   }
-  const report = reportOf(mayDirect(context))
   /** `into`: the incident that was reported before. */
   const submit = (into?: number) =>
     action.run(async () => {
       tried.value = true
+      const report = reportOf(mayDirect(context))
       if (!report) return
       const { body } = await send({ method: 'POST', path: '/patrol/incidents', body: report }, context.signal)
       const { incident } = appendedEventSchema.parse(body)
@@ -156,6 +156,8 @@ function IntakeForm({ context, state }: Props) {
       onKeyDown={(event) => {
         if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
           event.preventDefault()
+          // What is being typed counts, too.
+          if (event.target instanceof HTMLTextAreaElement) words.value = event.target.value
           void submit()
         } else if (event.key === 'Escape') close()
       }}
@@ -166,7 +168,7 @@ function IntakeForm({ context, state }: Props) {
         onSet={() => form.current?.querySelector<HTMLElement>('select')?.focus()}
       />
       <Details context={context} />
-      <DuplicateList context={context} state={state} onSame={(id) => void submit(id)} />
+      <DuplicateList context={context} onSame={(id) => void submit(id)} />
       {tried.value && missing && (
         <p class="message warning small" role="alert">
           {missing[spoken]}

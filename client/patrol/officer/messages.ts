@@ -16,7 +16,7 @@ export const messages = {
   noteHint: text('处置结果，随“反馈”一并上报', 'Goes with the feedback'),
   photo: text('拍照或选图', 'Add a photo'),
   photoAdded: text('照片已加入待发送', 'The photo will be sent'),
-  photoLarge: text('照片不能大于 20 MB', 'A photo may have at most 20 MB'),
+  photoLarge: text('照片不能大于 15 MB', 'A photo may have at most 15 MB'),
   waiting: text('待发送', 'Waiting to be sent:'),
   items: text('项，联网后自动发送', 'items. They are sent when there is a connection.'),
   queued: text('已离线保存，联网后自动发送', 'Kept offline. It is sent when there is a connection.'),
@@ -25,7 +25,8 @@ export const messages = {
   dismiss: text('知道了', 'Dismiss'),
   more: text('全部操作与记录', 'All actions and the log'),
   sos: text('紧急求助', 'SOS'),
-  sosHold: text('按住 2 秒发出求助', 'Hold for 2 seconds to call for help'),
   sosSent: text('求助已发出', 'The call for help was sent'),
+  here: text('报到', 'Check in'),
+  checkedIn: text('已报到', 'Checked in'),
   sosKey: text('再按一次确认求助', 'Press again to call for help'),
 } as const

@@ -3,13 +3,16 @@ import { useSignalEffect } from '@preact/signals'
 import { useEffect, useMemo } from 'preact/hooks'
 import { rostersSchema } from '../../../geodata/model/answers/patrol-roster.ts'
 import type { DeskContext } from '../../desk.ts'
-import { Choice } from '../../parts/form.tsx'
+import { Choice, Failure, useAction } from '../../parts/form.tsx'
 import { LastLoaded, useResource } from '../../parts/resource.tsx'
+import { sendJson } from '../../source/send.ts'
+import { newEventKey } from '../dispatch/event-key.ts'
 import { mayDirect } from '../dispatch/who.ts'
 import { readIncidents } from '../patrol-data.ts'
 import type { PatrolState } from '../patrol-state.ts'
 import { messages } from './messages.ts'
 import { createOfficerState, type OfficerState, rememberUnit } from './officer-state.ts'
+import { SosButton } from './sos-button.tsx'
 import { Task } from './task.tsx'
 
 interface Props {
@@ -79,6 +82,39 @@ function Waiting({ context, officer: { outbox } }: OfficerProps) {
   )
 }
 
+/** Checking in, also as the answer to a roll call, and calling for help. */
+function OwnUnit({ context, state, officer, unit }: OfficerProps & { readonly unit: string }) {
+  const spoken = context.language.value
+  const own = state.units.value.find(({ code }) => code === unit)
+  const action = useAction()
+  if (!own) return null
+  return (
+    <>
+      <div class="task-steps">
+        <button
+          type="button"
+          class="button"
+          disabled={action.busy}
+          onClick={() =>
+            void action.run(async () => {
+              await sendJson('POST', `/patrol/units/${own.id}/check-ins`, {
+                key: newEventKey(),
+                kind: 'here',
+                at: new Date().toISOString(),
+              })
+              context.notify({ kind: 'information', text: messages.checkedIn })
+            })
+          }
+        >
+          {messages.here[spoken]}
+        </button>
+        <SosButton context={context} outbox={officer.outbox} unit={own} />
+      </div>
+      <Failure reason={action.failure} />
+    </>
+  )
+}
+
 function InHand(props: OfficerProps & { readonly unit: string }) {
   const { context, state, officer, unit } = props
   const spoken = context.language.value
@@ -127,6 +163,7 @@ function Officer(props: OfficerProps) {
       {!own.value && <UnitChoice {...props} />}
       {own.value && <p class="small muted">{unit}</p>}
       <Waiting {...props} />
+      {unit && <OwnUnit {...props} unit={unit} />}
       {unit && <InHand key={unit} {...props} unit={unit} />}
     </section>
   )

@@ -10,8 +10,8 @@ export interface Waiting {
   /** Of the store, in the order of the events. */
   readonly id?: number
   readonly account: number
-  /** The incident that it is about. */
-  readonly incident: number
+  /** The incident that it is about; null for a call for help. */
+  readonly incident: number | null
   readonly path: string
   /** JSON of the request; null for a photo. */
   readonly body: Readonly<Record<string, unknown>> | null
@@ -32,7 +32,7 @@ export interface Store {
 export type Outcome = 'sent' | 'later' | { readonly refused: Text }
 
 export interface Refused {
-  readonly incident: number
+  readonly incident: number | null
   readonly reason: Text
 }
 

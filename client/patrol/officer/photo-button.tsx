@@ -1,6 +1,7 @@
 /** Takes a photo with the phone's camera, or chooses one, for the log of an incident. */
 import { useRef } from 'preact/hooks'
 import type { DeskContext } from '../../desk.ts'
+import { storyPath } from '../dispatch/case-data.ts'
 import { newEventKey } from '../dispatch/event-key.ts'
 import { messages } from './messages.ts'
 import type { Outbox } from './outbox.ts'
@@ -11,7 +12,16 @@ interface Props {
   readonly incident: number
 }
 
-const MAX_BYTES = 20 * 1024 * 1024
+/** As the server takes. */
+const MAX_BYTES = 15 * 1024 * 1024
+
+/** Keeps a photo, and the event that puts it to its incident. */
+async function keepPhoto(outbox: Outbox, incident: number, photo: Blob): Promise<void> {
+  const [id, key, at] = [newEventKey(), newEventKey(), new Date().toISOString()]
+  await outbox.add({ incident, path: `/patrol/photos/${id}`, body: null, photo, key: id })
+  const body = { key, at, type: 'photo_added', photos: [id] }
+  await outbox.add({ incident, path: storyPath(incident), body, photo: null, key })
+}
 
 export function PhotoButton({ context, outbox, incident }: Props) {
   const input = useRef<HTMLInputElement>(null)
@@ -21,9 +31,7 @@ export function PhotoButton({ context, outbox, incident }: Props) {
       context.notify({ kind: 'error', text: messages.photoLarge })
       return
     }
-    const key = newEventKey()
-    const path = `/patrol/incidents/${incident}/photos?key=${key}&at=${encodeURIComponent(new Date().toISOString())}`
-    await outbox.add({ incident, path, body: null, photo, key })
+    await keepPhoto(outbox, incident, photo)
     context.notify({ kind: 'information', text: messages.photoAdded })
     await outbox.flush()
   }

@@ -7,10 +7,12 @@ import type { Outcome, Waiting } from './outbox.ts'
 const LATER = new Set([401, 408, 425, 429, 500, 502, 503, 504, 507])
 
 function requestOf({ body, photo, key }: Waiting): RequestInit {
-  // The sender's clock is compared with the server's when it is sent, not when it happened.
-  const json = body && JSON.stringify({ ...body, sent_at: new Date().toISOString() })
+  // Events say when they are sent, too, so that the sender's clock can be compared with the server's.
+  const sending = body && 'type' in body ? { sent_at: new Date().toISOString() } : {}
+  const json = body && JSON.stringify({ ...body, ...sending })
   return {
-    method: 'POST',
+    // A photo is put at its own address; everything else is posted.
+    method: photo ? 'PUT' : 'POST',
     credentials: 'same-origin',
     headers: { 'content-type': photo ? photo.type : 'application/json', 'idempotency-key': key },
     body: photo ?? json,

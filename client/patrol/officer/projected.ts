@@ -1,6 +1,6 @@
 /** An incident as it will be when what waits in the outbox has arrived. */
 import type { IncidentStand } from '../../../geodata/model/answers/patrol-incident.ts'
-import { runningClock } from '../../../geodata/model/patrol/clocks.ts'
+import { type ClockStart, dueAt, runningClock } from '../../../geodata/model/patrol/clocks.ts'
 import {
   type IncidentState,
   type IncidentStep,
@@ -40,10 +40,13 @@ export function projected(
   incident: IncidentStand,
   waiting: readonly WaitingStep[],
   unit: string,
+  from: ClockStart,
 ): IncidentStand {
   const stand = waiting.reduce(
     (before, step) => (possibleSteps(before, unit).includes(step.type) ? after(before, step, unit) : before),
     incident,
   )
-  return { ...stand, clock: runningClock(stand), possible: [...possibleSteps(stand, unit)] }
+  const clock = runningClock(stand)
+  const due_at = clock === null ? null : new Date(dueAt(stand, clock, from)).toISOString()
+  return { ...stand, clock, due_at, possible: [...possibleSteps(stand, unit)] }
 }

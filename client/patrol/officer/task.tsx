@@ -168,7 +168,7 @@ export function Task(props: TaskProps) {
         {({ incident }) => (
           <OpenTask
             {...props}
-            incident={projected(incident as IncidentStand, waiting, unit)}
+            incident={projected(incident as IncidentStand, waiting, unit, state.open.value.sla_from)}
             onDone={() => {
               story.reload()
               state.refresh()

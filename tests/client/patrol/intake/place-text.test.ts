@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { duplicatesPath, whyText } from '../../../../client/patrol/duplicates.ts'
 import { lengthOf, placeAlong } from '../../../../client/patrol/intake/along-line.ts'
-import { likelyDuplicates, likelyText } from '../../../../client/patrol/intake/duplicates.ts'
 import { readPlaceText } from '../../../../client/patrol/intake/place-text.ts'
-import type { ListedIncident } from '../../../../geodata/model/answers/incidents.ts'
 
 describe('what an operator types as a place', () => {
   test.each([
@@ -50,23 +49,18 @@ test('a place along a line lies on it, at its distance; gaps do not count', () =
   expect(placeAlong({ type: 'Point', coordinates: [120, 0] }, 0)).toBeNull()
 })
 
-test('likely duplicates are near in place and time, those of the same kind first', () => {
-  const now = Date.parse('2026-12-01T10:00:00Z')
-  const incident = (id: number, kind: string, metresEast: number, minutes: number) =>
-    ({
-      ...{ id, kind, number: `E${id}`, lat: 30, lon: 120 + metresEast / 96_300 },
-      received_at: new Date(now - minutes * 60_000).toISOString(),
-    }) as ListedIncident
-  const open = [
-    incident(1, 'open_fire', 300, 20),
-    incident(2, 'littering', 50, 5),
-    incident(3, 'open_fire', 900, 5),
-    incident(4, 'open_fire', 10, 300),
-    incident(5, 'littering', 200, 5),
-    incident(6, 'open_fire', 40, 6),
+test('why a report may be another of the same is said in both languages', () => {
+  const reasons = [
+    { code: 'place' as const, metres: 40 },
+    { code: 'time' as const, minutes: 6 },
+    { code: 'kind' as const },
+    { code: 'words' as const, similarity: 0.62 },
   ]
-  const likely = likelyDuplicates({ lon: 120, lat: 30, kind: 'open_fire' }, open, now)
-  expect(likely.map(({ incident: { id } }) => id)).toEqual([6, 1, 2])
-  expect(likely[0] && likelyText(likely[0], 'zh')).toBe('同类 · 相距 40 米 · 早 6 分钟')
-  expect(likely[2] && likelyText(likely[2], 'en')).toBe('apart: 50 m · earlier: 5 min')
+  expect(whyText({ reasons }, 'zh')).toBe('相距 40 米 · 受理相隔 6 分钟 · 同类 · 描述相似 62%')
+  expect(whyText({ reasons }, 'en')).toBe(
+    'apart: 40 m · received apart: 6 min · same type · similar words: 62%',
+  )
+  expect(duplicatesPath({ lon: 120, lat: 30, kind: 'open_fire', words: '烧烤', except: 7 })).toBe(
+    '/patrol/incidents/duplicates?lon=120&lat=30&kind=open_fire&words=%E7%83%A7%E7%83%A4&except=7',
+  )
 })

@@ -122,16 +122,17 @@ const incident = {
 
 test('an officer offline goes on from what waits to be sent', () => {
   const at = (minute: number) => `2026-12-01T10:0${minute}:00Z`
-  const accepted = projected(incident, [{ type: 'accepted', at: at(1) }], 'U01')
+  const accepted = projected(incident, [{ type: 'accepted', at: at(1) }], 'U01', 'receipt')
   expect(accepted).toMatchObject({ state: 'accepted', accepted_at: at(1), clock: 'arrived' })
   const steps = [
     { type: 'accepted' as const, at: at(1) },
     { type: 'arrived' as const, at: at(4) },
   ]
-  const arrived = projected(incident, steps, 'U01')
+  const arrived = projected(incident, steps, 'U01', 'receipt')
   expect(arrived).toMatchObject({ state: 'arrived', arrived_at: at(4), clock: 'fed_back' })
+  expect(arrived.due_at).toBe('2026-12-01T10:30:00.000Z')
   expect(arrived.possible).toContain('fed_back')
   expect(arrived.units[0]?.arrived_at).toBe(at(4))
   // A step that is not possible any more is for the server to refuse.
-  expect(projected({ ...incident, state: 'closed' }, steps, 'U01').state).toBe('closed')
+  expect(projected({ ...incident, state: 'closed' }, steps, 'U01', 'receipt').state).toBe('closed')
 })
