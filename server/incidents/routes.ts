@@ -19,6 +19,7 @@ import { featureIdParams } from '../http/parameters.ts'
 import { sendJson } from '../http/send-json.ts'
 import { appendEvent } from './append-event.ts'
 import { outsideCodeEndpoints } from './codes/routes.ts'
+import { duplicatesEndpoint } from './duplicates/routes.ts'
 import { escalationEndpoints } from './escalation/routes.ts'
 import { readEvents, readStand } from './stand.ts'
 import { type StoreContact, takeIn } from './take-in.ts'
@@ -40,6 +41,7 @@ export function incidentsEndpoints(context: IncidentsContext): readonly Endpoint
     intakeEndpoint(context),
     storyEndpoint(context),
     appendEndpoint(context),
+    duplicatesEndpoint(context),
     ...escalationEndpoints(context),
     ...outsideCodeEndpoints(context),
     ...webhookEndpoints(context),

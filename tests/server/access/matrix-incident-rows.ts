@@ -7,6 +7,7 @@ const adminOnly = (path: string, status: number, body?: unknown) =>
   atAnyPlace(path, (who) => (who === 'admin' ? status : refusal(who)), body)
 
 export const incidentRows: Readonly<Record<string, Row>> = {
+  findDuplicates: officerRead('/patrol/incidents/duplicates?lon=119.77&lat=30.24'),
   getEscalations: officerRead('/patrol/escalations'),
   getEscalationRules: officerRead('/patrol/escalation-rules'),
   addEscalationRule: atAnyPlace('/patrol/escalation-rules', (who) => (isLead(who) ? 400 : refusal(who)), {}),

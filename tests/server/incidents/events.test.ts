@@ -180,6 +180,23 @@ describeOnDatabase('the log of incidents', (db) => {
     expect(undone.units[0]?.released_at).toBeNull()
   })
 
+  test('likely duplicates are offered with the reasons, in the zones of who asks', async () => {
+    const near = await takeIn({ words: '东门停车场有人打架', kind: 'dispute', lon: 119.7801, lat: 30.2501 })
+    await takeIn({ words: '路灯不亮', kind: 'facility_damage', lon: 119.7802, lat: 30.2501 })
+    await takeIn({ words: '东门停车场有人打架', kind: 'dispute', lon: 119.79, lat: 30.2501 })
+    const words = encodeURIComponent('停车场有人打架，快来')
+    const path = `/patrol/incidents/duplicates?lon=119.78&lat=30.25&kind=dispute&words=${words}`
+    const { duplicates } = await lead.get(path)
+    expect(duplicates.map(({ id }: { id: number }) => id)).toEqual([near.incident.id])
+    expect(duplicates[0].reasons.map(({ code }: { code: string }) => code)).toEqual([
+      'place',
+      'time',
+      'kind',
+      'words',
+    ])
+    expect((await lead.get(`${path}&except=${near.incident.id}`)).duplicates).toEqual([])
+  })
+
   test('an incident that is reopened begins again, and the clocks with it', async () => {
     const { incident } = await takeIn({ at: new Date(Date.now() - 3_000_000).toISOString() })
     await step(incident.id, 'cancelled', { note: '误报' })
