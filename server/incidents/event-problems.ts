@@ -53,6 +53,14 @@ const reasons: Readonly<Record<string, (named: string) => Text>> = {
     zh: `into 应为另一个未办结事件的编号，收到的是“${named}”。`,
     en: `into should be the id of another open incident, but was "${named}".`,
   }),
+  unknown_photo: () => ({
+    zh: 'photos 应为您已上传、且尚未归入事件的照片编号，每张一次。',
+    en: 'photos should be ids of photos that you have sent and that are not put to an incident yet, each once.',
+  }),
+  too_many_photos: (named) => ({
+    zh: `一个事件最多 ${named} 张照片。`,
+    en: `An incident can have at most ${named} photos.`,
+  }),
   alarm_level: (named) => ({
     zh: `level 应高于当前的 ${named} 级。`,
     en: `level should be higher than the present level, ${named}.`,

@@ -21,7 +21,9 @@ import { appendEvent } from './append-event.ts'
 import { outsideCodeEndpoints } from './codes/routes.ts'
 import { duplicatesEndpoint } from './duplicates/routes.ts'
 import { escalationEndpoints } from './escalation/routes.ts'
+import { photoEndpoints } from './photos/routes.ts'
 import { readEvents, readStand } from './stand.ts'
+import { statusEndpoints } from './status/routes.ts'
 import { type StoreContact, takeIn } from './take-in.ts'
 import { incomingEndpoint } from './webhooks/incoming.ts'
 import { webhookEndpoints } from './webhooks/routes.ts'
@@ -42,6 +44,8 @@ export function incidentsEndpoints(context: IncidentsContext): readonly Endpoint
     storyEndpoint(context),
     appendEndpoint(context),
     duplicatesEndpoint(context),
+    ...photoEndpoints(context),
+    ...statusEndpoints(context),
     ...escalationEndpoints(context),
     ...outsideCodeEndpoints(context),
     ...webhookEndpoints(context),

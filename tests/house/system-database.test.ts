@@ -15,6 +15,7 @@ const holders: Readonly<Record<string, string>> = {
   'server/incidents/escalation/start-escalations.ts': 'tells of clocks of all incidents',
   'server/incidents/outbox/start-outbox.ts': 'sends messages that triggers queued',
   'server/incidents/routes.ts': 'hands it to incoming webhooks',
+  'server/incidents/status/routes.ts': 'shows a report to who has its link, without an account',
   'server/incidents/webhooks/incoming.ts': 'takes in reports of partners, who have no account',
   'server/limits/limits.ts': 'counts requests over all servers',
   'server/live/job-feed.ts': 'listens to all jobs, and tells each account of its own',

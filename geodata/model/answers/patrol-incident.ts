@@ -110,6 +110,12 @@ export const newEventSchema = z.strictObject({
   into: rowIdSchema.optional().describe('Of merged: the incident that stays'),
   level: z.int().min(2).max(5).optional().describe('Of alarm_raised'),
   priority: z.int().min(1).max(3).optional().describe('Of priority_changed'),
+  photos: z
+    .array(z.uuid())
+    .min(1)
+    .max(10)
+    .optional()
+    .describe('Of photo_added: photos that were sent before'),
   note: text(2_000).optional(),
 })
 export type NewEvent = z.infer<typeof newEventSchema>
@@ -143,4 +149,8 @@ export const impossibleStepSchema = z.looseObject({
   state: z.enum(incidentStates),
   possible: z.array(z.enum(incidentSteps)),
   last: incidentEventSchema.nullable().describe('The event that brought this state'),
+})
+
+export const statusLinkSchema = z.object({
+  url: z.string().describe('Private: whoever has it sees how the report stands'),
 })

@@ -3,8 +3,12 @@ import type { ServerContext } from '../../context.ts'
 import { sendDue } from './send.ts'
 
 const EVERY_MS = 2_000
-/** Signatures are remembered for twice the window, messages that were sent for a month. */
-const forgetSql = `with forgotten as (delete from webhook_receipts where received_at < now() - interval '10 minutes')
+/**
+ * Signatures are remembered for twice the window, messages that were sent for a month, photos
+ * that belong to no incident for a day.
+ */
+const forgetSql = `with forgotten as (delete from webhook_receipts where received_at < now() - interval '10 minutes'),
+    left_over as (delete from incident_photos where incident_id is null and created_at < now() - interval '1 day')
   delete from deliveries where state = 'sent' and done_at < now() - interval '30 days'`
 
 /** Begins now; the result ends it. */

@@ -8,6 +8,18 @@ const adminOnly = (path: string, status: number, body?: unknown) =>
 
 export const incidentRows: Readonly<Record<string, Row>> = {
   findDuplicates: officerRead('/patrol/incidents/duplicates?lon=119.77&lat=30.24'),
+  sendPhoto: atAnyPlace(`/patrol/photos/${nobodys}`, (who) => (isOfPatrol(who) ? 415 : refusal(who)), {}),
+  getPhoto: atAnyPlace(`/patrol/photos/${nobodys}`, (who) => (isOfPatrol(who) ? 404 : refusal(who))),
+  makeStatusLink: {
+    ask: (place, ids) => ({ path: `/patrol/incidents/${ids('incidents', place)}/status-links` }),
+    expect: (who, place) => (isLead(who) ? (seesPatrolsIn(who, place) ? 201 : 404) : refusal(who)),
+  },
+  revokeStatusLinks: {
+    ask: (place, ids) => ({ path: `/patrol/incidents/${ids('incidents', place)}/status-links` }),
+    expect: (who, place) => (isLead(who) ? (seesPatrolsIn(who, place) ? 204 : 404) : refusal(who)),
+  },
+  getStatusStyle: atAnyPlace('/status.css', () => 200),
+  getStatusPage: atAnyPlace('/status/unknown', () => 404),
   getEscalations: officerRead('/patrol/escalations'),
   getEscalationRules: officerRead('/patrol/escalation-rules'),
   addEscalationRule: atAnyPlace('/patrol/escalation-rules', (who) => (isLead(who) ? 400 : refusal(who)), {}),

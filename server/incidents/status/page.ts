@@ -1,0 +1,86 @@
+/** The page by which a reporter follows a report: plain HTML, which needs no script. */
+import { codeLists } from '../../../geodata/model/codes.ts'
+import { type ClockStart, dueAt, runningClock } from '../../../geodata/model/patrol/clocks.ts'
+import type { IncidentEventType, IncidentState } from '../../../geodata/model/patrol/incident-machine.ts'
+import type { Language } from '../../../geodata/model/text.ts'
+import { dueWords, pageWords, stateWords, stepWords } from './words.ts'
+
+/** What `status.sql` gives; times are ISO 8601. */
+export interface Status {
+  readonly number: string
+  readonly kind: string
+  readonly is_merged: boolean
+  readonly state: IncidentState
+  readonly received_at: string
+  readonly reopened_at: string | null
+  readonly routed_at: string | null
+  readonly arrived_at: string | null
+  readonly fed_back_at: string | null
+  readonly closed_at: string | null
+  readonly steps: readonly { readonly type: IncidentEventType; readonly at: string }[]
+}
+
+const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
+const escaped = (text: string) => text.replace(/[&<>"]/g, (character) => escapes[character] ?? '')
+
+function clockTime(at: string | number, language: Language): string {
+  const time = new Date(at)
+  const text = time.toLocaleString(language === 'zh' ? 'zh-CN' : 'en-GB', {
+    timeZone: 'Asia/Shanghai',
+    dateStyle: 'medium',
+    timeStyle: 'short',
+  })
+  return `<time datetime="${time.toISOString()}">${escaped(text)}</time>`
+}
+
+function dueLine(status: Status, language: Language, from: ClockStart, now: number): string {
+  const clock = runningClock(status)
+  if (clock === null) return ''
+  const due = dueAt(status, clock, from)
+  const late = due < now ? ` <strong>${pageWords.overdue[language]}</strong>` : ''
+  return `<p class="due">${dueWords[clock][language]} ${clockTime(due, language)}${late}</p>`
+}
+
+const kindTitle = (kind: string, language: Language): string =>
+  (codeLists.incidentKinds as Readonly<Record<string, { title: Record<Language, string> }>>)[kind]?.title[
+    language
+  ] ?? kind
+
+/** The page in one language; `style` is the address of its style sheet. */
+export function statusPage(
+  status: Status,
+  language: Language,
+  style: string,
+  from: ClockStart,
+  now: number,
+): string {
+  const word = (name: keyof typeof pageWords) => pageWords[name][language]
+  const steps = status.steps.flatMap(({ type, at }) => {
+    const text = stepWords[type]?.[language]
+    return text === undefined ? [] : [`<li>${clockTime(at, language)} ${text}</li>`]
+  })
+  return `<!doctype html>
+<html lang="${language === 'zh' ? 'zh-Hans' : 'en'}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>${word('title')} ${escaped(status.number)}</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="${escaped(style)}">
+</head>
+<body>
+<main>
+<h1>${word('title')}</h1>
+<p class="state">${stateWords[status.state][language]}</p>
+${dueLine(status, language, from, now)}
+${status.is_merged ? `<p>${word('merged')}</p>` : ''}
+<dl><dt>${word('number')}</dt><dd>${escaped(status.number)}</dd><dt>${word('kind')}</dt><dd>${escaped(kindTitle(status.kind, language))}</dd></dl>
+<h2>${word('steps')}</h2>
+<ol>${steps.join('')}</ol>
+<p class="note">${word('keep')} <a href="?lang=${language === 'zh' ? 'en' : 'zh'}" hreflang="${language === 'zh' ? 'en' : 'zh'}">${word('other')}</a></p>
+</main>
+</body>
+</html>
+`
+}
