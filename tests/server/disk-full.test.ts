@@ -1,4 +1,4 @@
-/** A full disk: whoever writes is told so, whoever reads notices nothing. */
+/** A full disk: writes get an explanation, reads are not affected. */
 import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
@@ -32,7 +32,7 @@ const add = (app: ServedApp, name: string) =>
     body: JSON.stringify(toilet(name)),
   })
 
-/** What both databases promise: `fill` and `clear` act on the disk that the rows lie on. */
+/** Guarantees of both databases: `fill` and `clear` act on the disk with the rows. */
 async function expectSentences(app: ServedApp, fill: () => void, clear: () => void): Promise<void> {
   expect((await add(app, '甲')).status).toBe(201)
   expect((await read(app, '/readyz')).body).toMatchObject({ ready: true, writing: 'ready' })
@@ -56,7 +56,7 @@ async function expectSentences(app: ServedApp, fill: () => void, clear: () => vo
     .toMatchObject({ body: { writing: 'ready' } })
 }
 
-/** Writes until the room in the table's last page is used up as well. */
+/** Writes until the space in the table's last page is used up as well. */
 async function fillUp(app: ServedApp): Promise<Response> {
   for (let n = 0; n < 300; n++) {
     const answer = await add(app, `乙${n}`)

@@ -1,5 +1,5 @@
--- A small world whose numbers can be worked out by hand. Squares are given in EPSG:4549, in metres.
--- Origin of the plane squares: (478000, 3347000), by Qingshan Lake.
+-- A small world whose numbers can be calculated by hand. Squares are in EPSG:4549, in metres. Origin of the
+-- plane squares: (478000, 3347000), by Qingshan Lake.
 
 insert into administrative_areas (code, kind, name, name_en, source, source_id, licence, synthetic, geom)
 values
@@ -25,7 +25,7 @@ values
   (1, 'permanent_basic_farmland', '基本农田一', 'Farmland one', 'block', null, '已公布', '2022-10-01', null,
     '临安分局', '文件一', 'fixture', 'f1', 'CC0', true,
     ST_Multi(ST_Transform(ST_Segmentize(ST_MakeEnvelope(477900, 3346900, 478050, 3347200, 4549), 20), 4326))),
-  -- The south half of A: 5,000 m², of which 2,500 m² lie in the line above.
+  -- The south half of A: 5,000 m², of which 2,500 m² are in the line above.
   (2, 'permanent_basic_farmland', '基本农田二', 'Farmland two', 'refer', null, '已公布', '2022-10-01', null,
     '临安分局', '文件二', 'fixture', 'f2', 'CC0', true,
     ST_Multi(ST_Transform(ST_Segmentize(ST_MakeEnvelope(477900, 3346900, 478200, 3347050, 4549), 20), 4326))),
@@ -67,7 +67,7 @@ from (values
   ('shelter', '亭', 'p3', 478950, 3346450), ('toilet', '远处公厕', 'p4', 478500, 3346601)
 ) as f (kind, name, source_id, x, y);
 
--- 250 waters of 20 m, in a row from west to east, so that there are three pages of 100.
+-- 250 waters of 20 m, in a row from west to east, for three pages of 100.
 insert into water (kind, name, name_en, area_m2, source, source_id, licence, synthetic, geom)
 select
   case when n % 2 = 0 then 'pond' else 'lake' end, '塘' || n, 'Pond ' || n, 400, 'fixture', 'w' || n, 'CC0', true,
@@ -88,8 +88,8 @@ values
   (2, 'U2', '二组', 'on_scene', 'Z1', 5, null, null, '{}', null, 'fixture', 'u2', 'CC0', true,
     ST_SetSRID(ST_MakePoint(119.78, 30.24), 4326));
 
--- Of the four incidents of these 30 days in Z1: one keeps every clock, one is late for all, one is
--- open and overdue, one came a minute ago and is still in time. The fifth is older than 30 days.
+-- Of the four incidents of these 30 days in Z1, one meets every standard, one misses all, one is open and
+-- overdue, one came a minute ago and is still in time. The fifth is older than 30 days.
 insert into incidents (id, number, kind, state, channel, zone_code, received_at, routed_at, arrived_at, fed_back_at, closed_at,
   source, source_id, licence, synthetic, geom)
 select right(number, 1)::bigint, number, kind, state, 'call_110', 'Z1', now() - ago, now() - ago + routed, now() - ago + arrived,

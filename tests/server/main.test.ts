@@ -1,4 +1,4 @@
-/** The process that `npm start` runs: its start, its refusals and its end. */
+/** The process of `npm start`: its start, its refusals and its end. */
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer } from 'node:net'
 import { pipeline } from 'node:stream/promises'
@@ -15,14 +15,14 @@ import { soon } from '../environment/soon.ts'
 describe('the server on PostGIS', () => {
   let database: PostgisTestDatabase
   let settings: Record<string, string>
-  /** Keeps every query of a table waiting until the function that it gives is called. */
+  /** Blocks queries of a table until the returned function is called. */
   const hold = async (table: string): Promise<() => Promise<void>> => {
     const client = new pg.Client({ connectionString: database.url })
     await client.connect()
     await client.query(`begin; lock table ${table} in access exclusive mode`)
     return () => client.end()
   }
-  /** Connections that wait for such a table. */
+  /** Returns connections that wait for such a table. */
   const waiting = async () => {
     const client = new pg.Client({ connectionString: database.url })
     await client.connect()
@@ -34,7 +34,7 @@ describe('the server on PostGIS', () => {
   }
   beforeAll(async () => {
     database = await createPostgisDatabase(TEMPLATE)
-    // A server makes them at its start, which would wait for the locked tables.
+    // A server would create them at its start and wait for the locked tables.
     const opened = await openDatabase({ url: database.url })
     while ((await rebuildSome(opened, { budgetMs: 60_000 })) !== null);
     await opened.close()
@@ -54,14 +54,14 @@ describe('the server on PostGIS', () => {
     const answer = await underWay
     expect(answer.status).toBe(200)
     expect((await answer.json()).type).toBe('FeatureCollection')
-    // It fails where the end takes too long.
+    // Fails if the end takes too long.
     await ended
     expect(await hanging).toBeInstanceOf(Error)
     await releaseRoads()
   }, 120_000)
 
   it('waits for a database that starts later', async () => {
-    // Nobody has migrated it.
+    // Not migrated.
     const empty = await createPostgisDatabase()
     let isThere = false
     const near = createServer((socket) => {

@@ -1,4 +1,4 @@
-/** `npm start` as a service manager runs it: the signal reaches npm alone, and the server has to end. */
+/** `npm start` under a service manager: the signal reaches only npm, and the server must end. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
@@ -59,7 +59,7 @@ it('locks its data, ends cleanly with npm, and starts again with the same data',
   expect(existsSync(join(folder, 'postgres.lock'))).toBe(true)
   const second = runToEnd(['server/main.ts'], { ...settings, PORT: '0' })
   await expect(second).rejects.toThrow(new RegExp(`in use by process (${pids.join('|')}) `))
-  // A connection that is kept alive does not hold the end up.
+  // A kept-alive connection does not delay the end.
   const agent = new Agent({ keepAlive: true })
   await new Promise((resolve) =>
     get(`http://127.0.0.1:${port}/healthz`, { agent }, (answer) => answer.resume().once('end', resolve)),

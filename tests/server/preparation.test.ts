@@ -62,7 +62,7 @@ describeOnDatabase('the preparation at a start', (db) => {
     expect(await count(db(), 'accounts where has_password or not synthetic')).toBe(0)
     expect(await count(db(), 'parcels')).toBeGreaterThan(1000)
     expect(await count(db(), 'parcels where not synthetic')).toBe(0)
-    // Ctrl-C must be heard well within its 5 s.
+    // Ctrl-C must be handled well within its 5 s.
     expect(longest).toBeLessThan(3_000)
   }, 180_000)
 

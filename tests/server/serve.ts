@@ -1,4 +1,4 @@
-/** A server over a test's database, on a free port, with the small world of fixture.sql. */
+/** A server on a test's database, on a free port, with the small world of fixture.sql. */
 
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
@@ -29,7 +29,7 @@ export async function loadFixture(database: Database, now = 'now()'): Promise<vo
   })
 }
 
-/** The endpoints of vector tiles, which follow the database's changes. */
+/** Returns the endpoints of vector tiles, which follow the database's changes. */
 export function tileEndpoints(database: Database): readonly Endpoint[] {
   const access = always(publicViewer)
   const log = pino({ level: 'silent' })
@@ -45,7 +45,7 @@ export interface TestServer {
   close(): Promise<void>
 }
 
-/** Serves endpoints on 127.0.0.1 to one viewer; with the headers and the problem documents of the app. */
+/** Serves endpoints on 127.0.0.1 to one viewer, with the headers and the problem documents of the app. */
 export async function serve(
   endpoints: readonly Endpoint[],
   viewer: Viewer = publicViewer,

@@ -13,7 +13,7 @@ const settings = { SAMPLE: 'false', WORKERS: '2', POOL_SIZE: '3', LOG_LEVEL: 'in
 let made: PostgisTestDatabase
 let database: Database
 let server: ServerProcess
-/** Asks since the first yes; each ends it and gives what came. */
+/** Requests since the first 200; each function ends them and returns the results. */
 let sinceReady: readonly (() => Promise<ReadonlyMap<string, number>>)[]
 beforeAll(async () => {
   made = await createPostgisDatabase(TEMPLATE)
@@ -27,7 +27,7 @@ afterAll(async () => {
   await made.drop()
 })
 
-/** The processes that the first one has started, by Linux' own list. */
+/** Returns the processes that the first one started, from Linux' own list. */
 const workers = () => {
   const pids = readFileSync(`/proc/${server.pid}/task/${server.pid}/children`, 'utf8')
   return pids.split(' ').filter((pid) => {
@@ -37,7 +37,9 @@ const workers = () => {
 
 const alone = { headers: { connection: 'close' } }
 
-/** Asks again and again, each time by a new connection; the result ends it and returns what came. */
+/**
+ * Sends requests repeatedly, each on a new connection; the returned function stops and returns the results.
+ */
 function askOn(url: string) {
   let isEnded = false
   const ask = () =>
@@ -64,7 +66,7 @@ function askOn(url: string) {
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
-/** Each request comes by a connection of its own, so that both processes are asked. */
+/** Each request has its own connection, so that both processes are used. */
 async function etags(): Promise<Set<string | null>> {
   const { z, x, y } = fixtureTile
   const ask = () => fetch(`${server.url}/tiles/parcels/${z}/${x}/${y}.mvt`, alone)
@@ -73,17 +75,17 @@ async function etags(): Promise<Set<string | null>> {
   return new Set(answers.map(({ headers }) => headers.get('etag')))
 }
 
-/** Processes that have said they are ready; each says so once. */
+/** Returns how many processes have reported that they are ready. */
 const ready = () => server.output().split('Shuangxi is at').length - 1
 
-/** Keeps every query of water waiting until the function that it gives is called. */
+/** Blocks queries of water until the returned function is called. */
 async function holdWater(): Promise<() => void> {
   const client = await database.connect()
   await client.query('begin; lock table water in access exclusive mode')
   return () => client.release(true)
 }
 
-/** Connections that wait for such a table. */
+/** Returns connections that wait for such a table. */
 const waitingForWater = async () => {
   const { rows } = await database.query<{ n: number }>(
     `select count(*)::integer as n from pg_stat_activity
@@ -118,7 +120,7 @@ it('leave no client waiting for a killed one, and replace it', async () => {
   await soon(async () => expect(await waitingForWater()).toBeGreaterThan(2))
   const [victim = ''] = workers()
   process.kill(Number(victim), 'SIGSTOP')
-  // Connections that the dead one might have been given or have taken.
+  // Connections that the dead process may have accepted.
   const meanwhile = Array.from({ length: 12 }, () =>
     fetch(`${server.url}/healthz`, alone).catch(() => undefined),
   )

@@ -27,7 +27,7 @@ describeOnDatabase('/about', (db) => {
       synthetic: true,
       credits: ['© OpenStreetMap contributors, ODbL 1.0', 'Synthetic sample'],
     })
-    // The same source again, by other terms: the first import is past.
+    // The same source with another licence; the earlier import no longer counts.
     await db().query(
       `insert into imports (source, kind, file, licence, synthetic, counts, skipped)
        values ('sample:a', 'vector', 'a.gpkg', 'Survey', false, '{}', '{}')`,

@@ -1,4 +1,4 @@
-/** Word of changes goes to those who may know, and tells others nothing, not even by gaps. */
+/** Change events go only to viewers who may see the rows, and reveal nothing to others, not even by gaps. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { publicViewer } from '../../../geodata/access/viewer.ts'
 import { type Actor, actingAccess, actors, by } from '../../environment/acting.ts'
@@ -13,7 +13,7 @@ const readers: readonly (Actor | undefined)[] = [undefined, 'officer', 'leadOfZ1
 describeOnDatabase('change events by role', (db) => {
   let app: ServedApp
   let endsOfAccess: () => void = () => undefined
-  /** The officer's session is over. */
+  /** Whether the officer's session has ended. */
   let isOver = false
   beforeAll(async () => {
     await loadFixture(db())
@@ -27,7 +27,7 @@ describeOnDatabase('change events by role', (db) => {
       },
     }
     app = await serveApp(db(), {}, { access })
-    // What is told when the server begins to listen comes before the first change that it hears.
+    // What is sent when the server begins to listen precedes the first change.
     const early = await follow(`${app.url}/tiles/changes`)
     await soon(async () => {
       await db().query('update parcels set far = 2 where id = 1')
@@ -77,7 +77,7 @@ describeOnDatabase('change events by role', (db) => {
       // The draft in the planner's town, and the review of both.
       [plan?.anywhere, plan?.anywhere, everyone],
     ])
-    // One event was told, and the ids count one.
+    // One event was sent, and the ids count one.
     const numbers = open[0]?.heard.map(({ id }) => Number(id.split('.')[1])) ?? []
     expect(numbers).toEqual([0, 1].map((step) => (numbers[0] ?? 0) + step))
   })

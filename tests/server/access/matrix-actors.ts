@@ -1,7 +1,7 @@
-/** Who asks in the matrix, and what each may see: written from the policy, not from the code. */
+/** Viewers of the matrix, and what each may see: written from the policy, not from the code. */
 import type { NewAccount } from '../../../server/accounts/accounts.ts'
 
-/** The fixture's zone and town are the own ones of who is limited. */
+/** The zone and town of limited accounts. */
 const ZONE = 'Z1'
 const TOWN = '330112008'
 
@@ -22,7 +22,7 @@ export const everyone: readonly Someone[] = [
   ...(Object.keys(accounts) as (keyof typeof accounts)[]),
 ]
 
-/** In the zone and town that limited accounts have, or in others. */
+/** In the zone and town of limited accounts, or in others. */
 export type Place = 'own' | 'foreign'
 
 const patrols: Readonly<Record<Someone, 'no' | 'zone' | 'all'>> = {
@@ -49,7 +49,7 @@ const plans: Readonly<Record<Someone, 'no' | 'town' | 'all'>> = {
 }
 const leads: ReadonlySet<Someone> = new Set(['lead', 'leadOfZone', 'both', 'admin'])
 
-/** Whether someone is one of a patrol. */
+/** Returns whether a viewer has a patrol role. */
 export const isOfPatrol = (who: Someone): boolean => patrols[who] !== 'no'
 export const isLead = (who: Someone): boolean => leads.has(who)
 export const isPlanner = (who: Someone): boolean => plans[who] !== 'no'
@@ -58,10 +58,10 @@ export const seesPatrolsIn = (who: Someone, place: Place): boolean =>
 export const planIn = (who: Someone, place: Place): boolean =>
   plans[who] === 'all' || (plans[who] === 'town' && place === 'own')
 
-/** How someone is refused what their roles do not allow. */
+/** Returns the status with which a viewer without the rights is refused. */
 export const refusal = (who: Someone): number => (who === 'public' ? 401 : 403)
 
-/** What must stand in no answer to someone, whatever they ask for. */
+/** Returns what must not be in any answer to a viewer. */
 export function forbiddenTo(who: Someone): readonly RegExp[] {
   return [
     ...(seesPatrolsIn(who, 'own') ? [] : [/机密一组|机密.{0,8}片区|SECRET-I[1-5]/]),
@@ -70,7 +70,7 @@ export function forbiddenTo(who: Someone): readonly RegExp[] {
     ...(planIn(who, 'foreign') ? [] : [/SECRET-P3|机密远方案/]),
     ...(isLead(who) && seesPatrolsIn(who, 'own') ? [] : [/13912340001|机密近/]),
     ...(isLead(who) && seesPatrolsIn(who, 'foreign') ? [] : [/13912340006|机密远(?!方案)/]),
-    // What nobody reads anywhere.
+    // Secrets that nobody may read.
     /\$argon2|sha256:[\da-f]{16}|row-level security|permission denied/,
   ]
 }

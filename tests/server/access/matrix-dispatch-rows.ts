@@ -14,7 +14,7 @@ export const dispatchRows: Readonly<Record<string, Row>> = {
   getNearestUnits: patrolOnly('/patrol/nearest?lon=119.77&lat=30.24'),
   getTimeMatrix: patrolOnly('/patrol/matrix', { sources: [[119.77, 30.24]], targets: [[119.78, 30.24]] }),
   getRunCards: patrolOnly('/patrol/run-cards'),
-  // They hold for all zones: leads of some zones may not.
+  // They apply to all zones, so leads of some zones may not change them.
   replaceRunCards: atAnyPlace(
     '/patrol/run-cards',
     (who) => (who === 'lead' || who === 'admin' ? 200 : refusal(who)),

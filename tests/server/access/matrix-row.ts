@@ -1,11 +1,11 @@
-/** What a row of the matrix is made of. */
+/** The rows of the matrix. */
 import { isOfPatrol, type Place, refusal, type Someone } from './matrix-actors.ts'
 
-/** Ids of rows of a layer in either place; undefined if the fixture has none. */
+/** Returns the id of a row of a layer in either place; undefined if the fixture has none. */
 export type RowIds = (layer: string, place: Place) => number | undefined
 
 interface Asked {
-  /** Below the server; without it the operation is not asked in that place. */
+  /** Path on the server; without it the operation is not requested in that place. */
   readonly path: string | undefined
   readonly body?: unknown
   readonly headers?: Readonly<Record<string, string>>
@@ -13,11 +13,11 @@ interface Asked {
 
 export interface Row {
   ask(place: Place, ids: RowIds): Asked
-  /** The status for someone. 204 of a tile counts as 200. */
+  /** Returns the expected status for a viewer. 204 of a tile counts as 200. */
   expect(who: Someone, place: Place): number
 }
 
-/** Asked once, wherever. */
+/** A row that is requested once, whatever the place. */
 export const atAnyPlace = (path: string, expect: (who: Someone) => number, body?: unknown): Row => ({
   ask: (place) => ({ path: place === 'own' ? path : undefined, body }),
   expect: (who) => expect(who),
@@ -26,6 +26,6 @@ export const open = (path: string, status = 200) => atAnyPlace(path, () => statu
 export const patrolOnly = (path: string, body?: unknown) =>
   atAnyPlace(path, (who) => (isOfPatrol(who) ? 200 : refusal(who)), body)
 
-/** Ids of nothing. */
+/** An id that does not exist. */
 export const uncreated = '999999'
 export const nobodys = '00000000-0000-4000-8000-000000000000'

@@ -1,6 +1,6 @@
 /**
- * A row for each operation of the OpenAPI document: what is asked, and what each is answered. Layers'
- * operations share the rows of their kind of layer.
+ * A row for each operation of the OpenAPI document: the request, and each viewer's answer. Operations on
+ * layers share the rows of their kind of layer.
  */
 import { findLayer } from '../../../geodata/model/catalogue.ts'
 import { tileAt } from '../../../geodata/model/tile.ts'
@@ -19,12 +19,12 @@ import { incidentRows } from './matrix-incident-rows.ts'
 import { atAnyPlace, nobodys, open, patrolOnly, type Row, type RowIds, uncreated } from './matrix-row.ts'
 import { unitRows } from './matrix-unit-rows.ts'
 
-/** One tile holds both places. */
+/** A tile with both places. */
 const { z, x, y } = tileAt(119.77, 30.24, 10)
 const tile = `${z}/${x}/${y}`
 const ogcTile = `${z}/${y}/${x}`
 
-/** Something of the own town's greenway, for everyone. */
+/** A row about the own town's greenway, for everyone. */
 const ownGreenway = (path: string): Row => ({
   ask: (place, ids) => ({
     path: place === 'own' ? `/greenway/greenways/${ids('greenways', 'own')}${path}` : undefined,
@@ -36,12 +36,12 @@ const adminOnly = (path: string, status: number, body?: unknown) =>
 const accountOnly = (path: string, status: number, body?: unknown) =>
   atAnyPlace(path, (who) => (who === 'public' ? 401 : status), body)
 
-/** Planners without limits of towns, and administrators. */
+/** For planners without limits, and administrators. */
 const unlimitedPlannerOnly = (path: string, status: number, body?: unknown) =>
   atAnyPlace(path, (who) => (who === 'planner' || who === 'admin' ? status : refusal(who)), body)
 
 const PATROL_LAYERS = ['patrol_zones', 'units', 'incidents']
-/** Layers that planners of a town change there; the others are whole or nothing. */
+/** Layers that planners of a town may change there; others are visible completely or not at all. */
 const TOWN_LAYERS = [
   'greenways',
   'greenway_segments',
@@ -68,7 +68,7 @@ const mayWriteIn = (layer: string, who: Someone, place: Place): boolean =>
   mayWrite(layer, who) &&
   (PATROL_LAYERS.includes(layer) ? seesPatrolsIn(who, place) : who === 'admin' || planIn(who, place))
 
-/** Writes that would fail in the end: by a body that is none, and by an ETag that is another's. */
+/** Returns the status of writes that fail at the end: by an invalid body, or by another ETag. */
 function writeStatus(layer: string, who: Someone, place: Place, allowed: number): number {
   if (!mayWrite(layer, who)) return refusal(who)
   if (!seesRow(layer, who, place)) return 404
@@ -111,7 +111,7 @@ function layerRow(layer: string, operation: string): Row | undefined {
   return undefined
 }
 
-/** Of the reporter of an incident there. */
+/** Path of the contact of an incident in a place. */
 export const contactIn = (place: Place) =>
   place === 'own' ? { name: '机密近', phone: '13912340001' } : { name: '机密远', phone: '13912340006' }
 
@@ -125,7 +125,7 @@ const contact: Pick<Row, 'ask'> = {
 const rows: Readonly<Record<string, Row>> = {
   signInByOidc: open('/sign-in/oidc', 404),
   endSignInByOidc: open('/sign-in/oidc/callback?state=a&code=b', 404),
-  // So many guesses from one address are too many.
+  // The earlier guesses from this address are too many.
   signIn: atAnyPlace('/sign-in', () => 429, { name: 'nobody at all', password: 'not the password' }),
   signInByLink: atAnyPlace('/sign-in/link', () => 429, { token: 'a'.repeat(43) }),
   getMe: open('/me'),
@@ -226,12 +226,12 @@ const rows: Readonly<Record<string, Row>> = {
   getHealth: open('/healthz'),
   getReadiness: open('/readyz'),
   getApi: open('/api?f=json'),
-  // These end the session of the viewer: they come last.
+  // These end the viewer's session, so they come last.
   signOutEverywhere: accountOnly('/me/sessions', 204),
   signOut: open('/sign-out', 204),
 }
 
-/** Operations that are asked once for each layer, by what their layer is called in the path. */
+/** Operations that are requested for each layer, by the layer's name in the path. */
 const ofAnyLayer: Readonly<Record<string, (layer: string) => string>> = {
   getCollection: (layer) => `/collections/${layer}`,
   getCollectionSchema: (layer) => `/collections/${layer}/schema`,
@@ -249,7 +249,7 @@ const ofAnyLayer: Readonly<Record<string, (layer: string) => string>> = {
   getTileJson: (layer) => `/tiles/${layer}.json`,
 }
 
-/** The rows of an operation: one, or one for each of the layers; none where somebody forgot it. */
+/** Returns the rows of an operation: one, or one for each of the layers; none if they were forgotten. */
 export function rowsOf(operationId: string, layers: readonly string[]): readonly Row[] {
   const path = ofAnyLayer[operationId]
   if (path)
@@ -261,8 +261,8 @@ export function rowsOf(operationId: string, layers: readonly string[]): readonly
   return row ? [row] : []
 }
 
-/** Operations with a row of their own: one that is in no document any more shows here. */
+/** Operations with a row, which must all be in the document. */
 export const namedOperations: readonly string[] = [...Object.keys(rows), ...Object.keys(ofAnyLayer)]
 
-/** Those that end the session of the viewer. */
+/** Returns whether an operation ends the viewer's session. */
 export const endsSession = (operationId: string): boolean => /^signOut/.test(operationId)

@@ -2,7 +2,7 @@
 import { isLead, isOfPatrol, refusal, seesPatrolsIn } from './matrix-actors.ts'
 import { atAnyPlace, nobodys, open, patrolOnly, type Row, uncreated } from './matrix-row.ts'
 
-/** Of a unit, by leads: with a body that is none. */
+/** A write to a unit by leads, with an invalid body. */
 const leadsWrite = (path: string, status: number, body?: unknown): Row => ({
   ask: (place, ids) => ({ path: `/patrol/units/${ids('units', place)}${path}`, body }),
   expect: (who) => (isLead(who) ? status : refusal(who)),
@@ -10,7 +10,7 @@ const leadsWrite = (path: string, status: number, body?: unknown): Row => ({
 
 const leadOnly = (path: string, status: number, body?: unknown) =>
   atAnyPlace(path, (who) => (isLead(who) ? status : refusal(who)), body)
-/** Of devices, which have tokens and no account: nobody else, whoever it is. */
+/** For devices only, which have tokens and no account. */
 const devicesOnly = (path: string, status: number, body?: unknown) => atAnyPlace(path, () => status, body)
 
 export const unitRows: Readonly<Record<string, Row>> = {

@@ -1,6 +1,6 @@
 /**
- * Every operation of the OpenAPI document, and every layer's, as everyone, in their own zone and town and
- * in others: the status is as the policy says, and nothing that they may not know stands in any answer.
+ * Every operation of the OpenAPI document, for every layer and every viewer, in the own zone and town and in
+ * others: the status follows the policy, and no answer contains anything hidden.
  */
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
@@ -30,7 +30,7 @@ describeOnDatabase('the matrix of access', (db) => {
     const sql = readFileSync(new URL('secrets.sql', import.meta.url), 'utf8')
     for (const statement of sql.split(/;\n/)) if (statement.trim() !== '') await db().query(statement)
     for (const layer of layers) {
-      // The foreign zone and town lie some 8 km to the west of all else.
+      // The other zone and town are some 8 km west of everything else.
       const own = "code = 'Z1'"
       const at = { own: 'ST_X(ST_Centroid(geom)) > 119.74', foreign: 'ST_X(ST_Centroid(geom)) < 119.74' }
       for (const place of places) {
@@ -58,7 +58,7 @@ describeOnDatabase('the matrix of access', (db) => {
         const path = `/patrol/incidents/${rowId('incidents', place)}/contact`
         expect((await browser.send('PUT', path, contactIn(place))).status).toBe(204)
       }
-      // Until they are too many.
+      // Until there are too many attempts.
       for (let guess = 0; guess < 40; guess++) await new Browser(app.url).signIn('nobody at all', 'not it')
     }
   })

@@ -1,4 +1,4 @@
-/** Where patrols are and what they do is theirs: no way of asking tells anyone else. */
+/** Positions and actions of patrols are hidden from others in every kind of request. */
 import { expect, it } from 'vitest'
 import { tileAt } from '../../../geodata/model/tile.ts'
 import type { Actor } from '../../environment/acting.ts'
@@ -10,7 +10,7 @@ const { z, x, y } = tileAt(119.77, 30.24, 10)
 
 describeOnDatabase('patrol data', (db) => {
   const { get, read } = guarded(db)
-  /** Codes of the units in a tile that holds both zones. */
+  /** Returns the codes of units in a tile with both zones. */
   const unitsIn = async (layers: string, actor: Actor) => {
     const answer = await get(`/tiles/${layers}/${z}/${x}/${y}.mvt`, actor)
     expect(answer.status).toBe(200)
@@ -44,7 +44,7 @@ describeOnDatabase('patrol data', (db) => {
   })
 
   it.each(closed)('are closed to others at %s', async (path) => {
-    // What an officer was given before stays the officer's.
+    // An answer given to an officer before must not reach others.
     expect([200, 404]).toContain((await get(path, 'officer')).status)
     for (const [actor, status] of outsiders) {
       const answer = await get(path, actor)

@@ -1,4 +1,4 @@
-/** Plans that are not published are for planners, those with limits for their own towns. */
+/** Unpublished plans are visible to planners only, limited ones in their own towns. */
 import { expect, it } from 'vitest'
 import { tileAt } from '../../../geodata/model/tile.ts'
 import type { Actor } from '../../environment/acting.ts'
@@ -7,7 +7,7 @@ import { decodeTile } from '../../tiles/vector/tile-geometry.ts'
 import { guarded, secret } from './world.ts'
 
 const { z, x, y } = tileAt(119.77, 30.24, 10)
-/** As what they see grows and shrinks, so that a tile from memory would show. */
+/** Ordered by more and less visible plans, so that a wrong tile from memory would be detected. */
 const seen: readonly (readonly [Actor | undefined, readonly string[]])[] = [
   ['planner', ['P1', 'SECRET-P2', 'SECRET-P3']],
   [undefined, ['P1']],

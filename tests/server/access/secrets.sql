@@ -1,5 +1,5 @@
--- Beside the small world of fixture.sql: what some may not see. Whatever says 机密 or SECRET in an answer
--- to the public is a leak. Z2 and the town 330112007 lie some 8 km west of all else.
+-- Hidden rows besides the small world of fixture.sql. 机密 or SECRET in an answer to the public is a leak. Z2
+-- and the town 330112007 are some 8 km west of everything else.
 
 update units set name = '机密一组' where code = 'U1';
 

@@ -1,4 +1,4 @@
-/** One tile for many at once, and for several servers: each gets the one of its own eyes. */
+/** One tile for concurrent viewers, and for several servers: each viewer gets the tile of its visibility. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { tileAt } from '../../../geodata/model/tile.ts'
 import { type Actor, actingAccess, by } from '../../environment/acting.ts'

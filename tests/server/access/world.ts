@@ -1,4 +1,4 @@
-/** A server with secrets, and requests to it by anyone. */
+/** A server with hidden rows, and requests by any viewer. */
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect } from 'vitest'
 import type { Database } from '../../../geodata/database/database.ts'
@@ -6,10 +6,10 @@ import { type Actor, actingAccess, by } from '../../environment/acting.ts'
 import { type ServedApp, serveApp } from '../../environment/app.ts'
 import { loadFixture } from '../serve.ts'
 
-/** What must stand in no answer to the public. */
+/** Must not be in answers to the public. */
 export const secret = /机密|SECRET/
 
-/** Serves the fixture with its secrets for the tests of a file. */
+/** Serves the fixture with hidden rows for the tests of a file. */
 export function guarded(db: () => Database) {
   let app: ServedApp | undefined
   const url = () => app?.url ?? ''
@@ -23,7 +23,7 @@ export function guarded(db: () => Database) {
   afterAll(() => app?.close())
   const get = (path: string, actor?: Actor, headers: Record<string, string> = {}) =>
     fetch(url() + path, { headers: { ...by(actor), ...headers } })
-  /** The body of a good answer. */
+  /** Returns the body of a successful answer. */
   const read = async (path: string, actor?: Actor) => {
     const answer = await get(path, actor)
     expect([path, actor, answer.status]).toEqual([path, actor, 200])
@@ -32,7 +32,7 @@ export function guarded(db: () => Database) {
   return { url, get, read }
 }
 
-/** Who sees nothing of patrols, and how each is refused. */
+/** Viewers who may see no patrol data, and the status of their refusals. */
 export const outsiders: readonly (readonly [actor: Actor | undefined, status: number])[] = [
   [undefined, 401],
   ['planner', 403],

@@ -1,4 +1,4 @@
-/** Writing within one's roles and limits; PostgreSQL refuses the rest, and the answer says so in words. */
+/** Writes within one's roles and limits; PostgreSQL refuses others, and the answer explains it. */
 import { expect, it } from 'vitest'
 import { catalogue } from '../../../geodata/model/catalogue.ts'
 import { type Actor, by } from '../../environment/acting.ts'
@@ -57,7 +57,7 @@ describeOnPostgis('writing', (db) => {
     expect(
       await send('PATCH', `incidents/items/${own}`, 'officerOfZ1', { properties: { words: 'more' } }),
     ).toBe(204)
-    // What one may not see is not there.
+    // Hidden rows do not exist for the viewer.
     expect(await send('PATCH', `incidents/items/${foreign}`, 'officerOfZ1', moved)).toBe(404)
     // Incidents are cancelled, not deleted.
     expect(await send('DELETE', `incidents/items/${own}`, 'lead')).toBe(405)
@@ -66,7 +66,7 @@ describeOnPostgis('writing', (db) => {
 
   it('is limited to the towns of an account', async () => {
     const far = { properties: { far: 2 } }
-    // Parcels 1 and 2 lie in the town, 3 in the other one.
+    // Parcels 1 and 2 are in the town, 3 in the other one.
     await db().query("update parcels set town_code = case when id = 3 then '330112007' else '330112008' end")
     expect(await send('PATCH', 'parcels/items/1', 'plannerOfTown', far)).toBe(204)
     expect(await send('PATCH', 'parcels/items/3', 'plannerOfTown', far)).toBe(403)
@@ -109,16 +109,16 @@ describeOnPostgis('writing', (db) => {
       geometry: { type: 'Point', coordinates: [119.77, 30.24] },
       properties: { code, name: '四组', state: 'available', zone_code, members: 5, skills: [] },
     })
-    // Both are taken in Z2.
+    // Both numbers are used in Z2.
     expect(await send('POST', 'incidents/items', 'officerOfZ1', at('Z1', 'SECRET-I6'))).toBe(201)
     expect(await send('POST', 'units/items', 'leadOfZ1', unit('Z1', 'SECRET-U3'))).toBe(201)
-    // And now in Z1, too, where the viewer sees it.
+    // And now also in Z1, where the viewer sees it.
     expect(await send('POST', 'incidents/items', 'officerOfZ1', at('Z1', 'SECRET-I6'))).toBe(409)
     expect(await send('POST', 'units/items', 'leadOfZ1', unit('Z1', 'SECRET-U3'))).toBe(409)
     const other = await idOf('incidents', "number='NEW-1'")
     const renamed = { properties: { number: 'SECRET-I6' } }
     expect(await send('PATCH', `incidents/items/${other}`, 'officer', renamed)).toBe(409)
-    // Elsewhere it is forbidden, whether the number is taken or not.
+    // In other zones it is forbidden, whether the number is used or not.
     for (const number of ['SECRET-I6', 'NEW-9'])
       expect(await send('POST', 'incidents/items', 'officerOfZ1', at('Z2', number))).toBe(403)
   })
@@ -132,7 +132,7 @@ describeOnPostgis('writing', (db) => {
       )
       const ids = rows.map(({ id }) => id)
       expect(ids.every((id) => Number.isSafeInteger(id) && id >= 2 ** 52)).toBe(true)
-      // Each half of the range has its share: the chance that it has not is below 10^-12.
+      // Both halves of the range are used; the probability that one is not is below 10^-12.
       expect(ids.filter((id) => id < 1.5 * 2 ** 52).length).toBeGreaterThan(50)
       expect(ids.filter((id) => id >= 1.5 * 2 ** 52).length).toBeGreaterThan(50)
       expect(new Set(ids).size).toBe(200)
@@ -144,11 +144,11 @@ describeOnPostgis('writing', (db) => {
     const ids = [await incident('NEW-10'), await incident('NEW-11'), await incident('NEW-12')]
     for (const id of ids) expect(id).toBeGreaterThanOrEqual(2 ** 52)
     expect(Math.abs(ids[1] - ids[0])).toBeGreaterThan(1_000_000)
-    // The number is read exactly, here and in a tile.
+    // The number is exact, here and in a tile.
     const path = `incidents/items/${ids[2]}`
     expect((await read(`/collections/${path}`, 'officerOfZ1')).properties.number).toBe('NEW-12')
     expect(await send('PATCH', path, 'officerOfZ1', { properties: { words: 'x' } })).toBe(204)
-    // Every layer whose rows not everyone sees.
+    // All layers with limited visibility.
     expect(catalogue.filter(({ restricted }) => restricted).map(({ id }) => id)).toEqual(
       expect.arrayContaining(layers),
     )

@@ -1,4 +1,4 @@
-/** What administrators do with accounts, and that nobody else can. */
+/** Administration of accounts, which is refused to everyone else. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type ServedApp, serveApp } from '../../environment/app.ts'
 import { describeOnPostgis } from '../../environment/databases.ts'

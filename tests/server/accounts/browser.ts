@@ -1,4 +1,4 @@
-/** A browser as far as sessions go: it keeps cookies, and says where its requests come from. */
+/** A browser as far as sessions are concerned: it keeps cookies, and sends the origin of its requests. */
 import type { Database } from '../../../geodata/database/database.ts'
 import { createAccount, type NewAccount, setPasswordHash } from '../../../server/accounts/accounts.ts'
 import { hashPassword } from '../../../server/accounts/password/passwords.ts'
@@ -8,7 +8,7 @@ export const PASSWORD = '青山湖边一棵香樟树 camphor'
 export class Browser {
   readonly #base: string
   readonly cookies = new Map<string, string>()
-  /** The header lines that set a cookie, as they came. */
+  /** The Set-Cookie lines as received. */
   readonly set: string[] = []
 
   constructor(base: string) {
@@ -33,12 +33,12 @@ export class Browser {
     return answer
   }
 
-  /** The JSON of an answer to GET. */
+  /** Returns the JSON of an answer to GET. */
   async get(path: string) {
     return (await this.send('GET', path)).json()
   }
 
-  /** The name of whoever the server takes this for; null for the public. */
+  /** Returns the name of the viewer that the server recognises; null for the public. */
   async who(): Promise<string | null> {
     return (await this.get('/me')).account?.name ?? null
   }
@@ -56,7 +56,7 @@ export class Browser {
   }
 }
 
-/** Makes an account with PASSWORD and returns its id. */
+/** Creates an account with PASSWORD and returns its id. */
 export async function addAccount(database: Database, account: NewAccount): Promise<number> {
   const id = await createAccount(database, account)
   if (id === undefined) throw new Error(`There is an account ${account.name}.`)

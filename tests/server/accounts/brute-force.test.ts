@@ -1,4 +1,4 @@
-/** Guessing passwords and links ends soon, whoever is guessed. */
+/** Guessing passwords and links is stopped soon, for any account. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type ServedApp, serveApp } from '../../environment/app.ts'
 import { describeOnPostgis } from '../../environment/databases.ts'
@@ -12,7 +12,7 @@ describeOnPostgis('guesses', (db) => {
   })
   afterAll(() => app.close())
 
-  /** Statuses of attempts to sign in from an address. */
+  /** Returns statuses of attempts to sign in from an address. */
   async function guess(name: string, times: number, address: string, password = 'guess'): Promise<number[]> {
     const statuses: number[] = []
     for (let time = 0; time < times; time++) {
@@ -32,7 +32,7 @@ describeOnPostgis('guesses', (db) => {
       expect(statuses.indexOf(429)).toBe(6)
     }
     expect(await guess('LEAD ', 1, '198.51.100.1', PASSWORD)).toEqual([429])
-    // Elsewhere its owner signs in.
+    // The owner signs in at another address.
     expect(await guess('lead', 1, '198.51.100.2', PASSWORD)).toEqual([204])
   })
 

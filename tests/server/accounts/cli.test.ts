@@ -22,7 +22,7 @@ describeOnPostgis('the commands of accounts', (db) => {
   const err = vi.spyOn(console, 'error').mockImplementation(() => undefined)
   afterEach(() => vi.clearAllMocks())
 
-  /** Exit code, and what is printed. */
+  /** Returns the exit code and the output. */
   async function call(...args: string[]) {
     out.mockClear()
     err.mockClear()

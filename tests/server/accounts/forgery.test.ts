@@ -1,4 +1,4 @@
-/** What another site has a browser send must not act for whoever is signed in there. */
+/** Requests that another site causes in a browser must not act for its signed-in reader. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type ServedApp, serveApp } from '../../environment/app.ts'
 import { describeOnPostgis } from '../../environment/databases.ts'

@@ -1,4 +1,4 @@
-/** Signing in at an OpenID provider, which runs on this machine. */
+/** Signing in at an OpenID provider on this machine. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createAccount } from '../../../server/accounts/accounts.ts'
 import { type ServedApp, serveApp } from '../../environment/app.ts'
@@ -81,7 +81,7 @@ describeOnPostgis('signing in at the OpenID provider', (db) => {
       account: { id: first.account.id, title: '张规划' },
       roles: ['officer', 'planner'],
     })
-    // What the provider said applies to sessions that began before, too.
+    // The provider's roles apply to earlier sessions, too.
     expect((await browser.get('/me')).roles).toEqual(['officer', 'planner'])
   })
 
@@ -133,7 +133,7 @@ describeOnPostgis('signing in at the OpenID provider', (db) => {
     ])
   })
 
-  /** A token of whoever a browser is signed in as. */
+  /** Returns a token of the account that a browser is signed in to. */
   async function tokenOf(browser: Browser): Promise<string> {
     const answer = await browser.send('POST', '/me/tokens', { name: '终端', scopes: ['read', 'write'] })
     expect(answer.status).toBe(201)
@@ -190,7 +190,7 @@ describeOnPostgis('signing in at the OpenID provider', (db) => {
       `select from audit.entries where action = 'sign-out-everywhere' and after = '{"sessions": 1, "tokens": 1}'`,
     )
     expect(rows).toHaveLength(1)
-    // With a role again, the old token stays dead.
+    // With a role again, the old token stays invalid.
     provider.people.set('zhao', { groups: ['巡查班长'] })
     expect(await signIn(coming, 'zhao')).toBe(303)
     expect(await coming.who()).toBe('zhao')
@@ -242,7 +242,7 @@ describeOnPostgis('signing in at the OpenID provider', (db) => {
     provider.people.set('zhang', { groups: ['巡查班长'] })
     const victim = new Browser(app.url)
     const path = await back(victim, 'zhang')
-    // In another browser, as when an attacker sends theirs on.
+    // In another browser, as when an attacker passes on their link.
     expect((await new Browser(app.url).send('GET', path)).status).toBe(400)
     const other = new Browser(app.url)
     await begin(other)
@@ -259,7 +259,7 @@ describeOnPostgis('signing in at the OpenID provider', (db) => {
       const answer = await browser.send('GET', address.pathname + address.search)
       expect(answer.status).toBe(401)
       expect(await browser.who()).toBeNull()
-      // The question is used up.
+      // The state can be used once.
       expect((await browser.send('GET', address.pathname + address.search)).status).toBe(400)
     }
     const twice = new Browser(app.url)

@@ -1,4 +1,4 @@
-/** A real OpenID provider on this machine, with people who sign in by their name alone. */
+/** A real OpenID provider on this machine, whose people sign in by name only. */
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -9,12 +9,12 @@ export const CLIENT = { id: 'shuangxi', secret: 'a secret of 32 characters or mo
 
 export interface TestProvider {
   readonly issuer: string
-  /** What the provider says of someone from now on. */
+  /** Claims of each person from now on. */
   readonly people: Map<string, Readonly<Record<string, unknown>>>
   close(): Promise<void>
 }
 
-/** Knows one client, which comes back to `redirectUri`. */
+/** Has one client, which returns to `redirectUri`. */
 export async function startProvider(redirectUri: string): Promise<TestProvider> {
   const port = await freePort()
   const issuer = `http://127.0.0.1:${port}`
@@ -52,7 +52,9 @@ export async function startProvider(redirectUri: string): Promise<TestProvider> 
   }
 }
 
-/** Goes to the provider, signs in there as `name`, and returns the address that it sends the browser back to. */
+/**
+ * Goes to the provider, signs in there as `name`, and returns the address that it redirects the browser to.
+ */
 export async function passProvider(start: string, name: string): Promise<string> {
   const cookies = new Map<string, string>()
   const go = async (address: string, form?: Record<string, string>) => {

@@ -1,4 +1,4 @@
-/** That finding out who asks costs nothing for most, and is never older than it may be. */
+/** Identifying viewers is free in most cases, and never older than allowed. */
 import type { IncomingMessage } from 'node:http'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { publicViewer } from '../../../geodata/access/viewer.ts'
@@ -18,7 +18,7 @@ describeOnPostgis('identifying viewers', (db) => {
   let token: string
   let account: number
 
-  /** The database, and how often it is asked. */
+  /** A database that counts queries. */
   function counted(listen: Database['listen']): Database {
     const query: Database['query'] = (sql, values) => {
       asked += 1
@@ -58,7 +58,7 @@ describeOnPostgis('identifying viewers', (db) => {
   })
 
   it('is synchronous for cached identities, with the client’s address', async () => {
-    // As soon as it hears of changes.
+    // As soon as it receives notifications.
     const again = async () => {
       await ask()
       return asksFor(() => ask())

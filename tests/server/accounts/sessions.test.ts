@@ -1,4 +1,4 @@
-/** Where someone is signed in: lists, ends, and who hears of them. */
+/** Sessions: lists, ends, and notifications. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Database } from '../../../geodata/database/database.ts'
 import { openDatabase } from '../../../geodata/database/open.ts'
@@ -8,7 +8,7 @@ import { addAccount, Browser, PASSWORD } from './browser.ts'
 
 describeOnDatabase('sessions', (db) => {
   let app: ServedApp
-  /** Another server on the same database; on the embedded one, which has one process, the same pool. */
+  /** Another server on the same database; on the embedded one, which has one process, with the same pool. */
   let other: ServedApp
   let others: Database | undefined
   beforeAll(async () => {
@@ -45,7 +45,7 @@ describeOnDatabase('sessions', (db) => {
     return browser
   }
 
-  /** The same browser, at the other server. */
+  /** The same browser at the other server. */
   function there(browser: Browser): Browser {
     const same = new Browser(other.url)
     for (const [name, value] of browser.cookies) same.cookies.set(name, value)
@@ -108,7 +108,7 @@ describeOnDatabase('sessions', (db) => {
 
   it('end when they are idle, and after their maximum age in any case', async () => {
     const [idle, old, fresh] = [await signedIn(), await signedIn(), await signedIn()]
-    // As if an hour had gone by.
+    // As if an hour had passed.
     const id = async (browser: Browser) => (await browser.get('/me')).session.id
     await db().query("update sessions set expire = now() - interval '1 second' where id = $1", [
       await id(idle),

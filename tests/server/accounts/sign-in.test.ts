@@ -61,7 +61,7 @@ describeOnDatabase('signing in', (db) => {
       bodies.add(await answer.text())
     }
     expect(bodies.size).toBe(1)
-    // Without argon2id an answer would take a hundredth.
+    // Without argon2id an answer would take a hundredth of the time.
     expect(Math.min(...times)).toBeGreaterThan(Math.max(...times) / 8)
   })
 
@@ -98,7 +98,7 @@ describeOnDatabase('signing in', (db) => {
     expect(victim.cookies.get('shuangxi')).not.toBe(planted)
     expect(await victim.who()).toBe('Lin')
     expect(await attacker.who()).toBeNull()
-    // One that nobody was given, signed or not.
+    // A session id that was never issued, signed or not.
     for (const value of ['s:planted', 's%3Aplanted.AAAA', `${planted}x`, planted.replace(/.$/, '')]) {
       const other = open()
       other.cookies.set('shuangxi', value)
@@ -140,7 +140,7 @@ describeOnDatabase('signing in', (db) => {
     expect(secure.set[0]).toMatch(/^__Host-shuangxi=s%3A[^;]+; Path=\/; HttpOnly; Secure; SameSite=Lax$/)
     const me = async () => (await secure.send('GET', '/me', undefined, forwarded)).json()
     expect((await me()).account.name).toBe('Lin')
-    // The same session under the name that any host beside this one could set.
+    // The same session under a name that any neighbouring host could set.
     secure.cookies.set('shuangxi', secure.cookies.get('__Host-shuangxi') ?? '')
     secure.cookies.delete('__Host-shuangxi')
     expect((await me()).account).toBeNull()

@@ -36,7 +36,7 @@ async function write(path: string, text: string, type: 'mvt' | 'png' = 'mvt') {
   await file.close()
 }
 
-/** A request without fetch's own headers and unpacking. */
+/** Sends a request without fetch's own headers and decompression. */
 function raw(url: string, headers: Record<string, string> = {}, method = 'GET') {
   return new Promise<{ status: number; headers: Record<string, unknown>; body: Buffer }>(
     (resolve, reject) => {

@@ -1,4 +1,4 @@
-/** The audit log as administrators read it, export it and have it verified; and exports of others in it. */
+/** The audit log as administrators read, export and verify it; and exports of others in it. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Viewer } from '../../../geodata/access/viewer.ts'
 import { record } from '../../../geodata/audit/record.ts'

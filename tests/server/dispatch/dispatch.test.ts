@@ -165,7 +165,8 @@ describeOnDatabase('dispatch', (db) => {
       },
     }
     expect((await ask('/network/closures', 'officer', 'POST', body)).status).toBe(403)
-    // A line across the street beside the junction closes the block that it crosses, one along it all of it.
+    // A line across the street beside the junction closes the block that it crosses; one along the street
+    // closes all of it.
     const short = closureSchema.parse(await (await ask('/network/closures', 'lead', 'POST', body)).json())
     expect((await route()).properties.metres).toBeGreaterThan(290)
     await ask(`/network/closures/${short.id}`, 'lead', 'DELETE')

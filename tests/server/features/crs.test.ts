@@ -95,7 +95,7 @@ describeOnDatabase('coordinate systems', (db) => {
       [epsg(4326), [south, west, north, east]],
       [epsg(4490), [south, west, 0, north, east, 100]],
       [epsg(4549), [s, w, n, e]],
-      // The easting first, which no northing can be, and the corners the wrong way round.
+      // Easting first, which is no possible northing, and swapped corners.
       [epsg(4490), [west, south, east, north]],
       [epsg(4549), [w, n, e, s]],
       [epsg(3857), [x1, y1, x2, y2]],

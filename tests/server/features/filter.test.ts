@@ -47,7 +47,7 @@ describeOnDatabase('filter', (db) => {
     ["T_INTERSECTS(INTERVAL(valid_from, valid_to), DATE('2005-05-05'))", [5]],
     ["T_INTERSECTS(valid_from, INTERVAL('2020-01-01', '..'))", [1, 2, 6]],
     ["T_EQUALS(valid_from, DATE('2022-10-01'))", [1, 2]],
-    // The first hour of that day in China is the day before in UTC.
+    // The first hour of that day in China belongs to the previous day in UTC.
     ["T_INTERSECTS(valid_from, TIMESTAMP('2022-09-30T16:30:00Z'))", [1, 2]],
     ["T_DURING(valid_from, INTERVAL('2019-12-31T00:00:00Z', '2020-01-02T00:00:00Z'))", [6]],
     ["T_MEETS(INTERVAL(valid_from, valid_to), INTERVAL('2010-12-31', '..'))", [5]],

@@ -1,4 +1,6 @@
-/** What an import's report counts is what clients then find, for every kind: in its collection, and by search. */
+/**
+ * The counts of an import's report equal what clients find, for every kind: in its collection, and by search.
+ */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -23,7 +25,7 @@ describeOnPostgis('rows of an imported file', (db) => {
   afterAll(() => app.close())
 
   const ask = async (path: string) => (await fetch(app.url + path)).json() as Promise<Record<string, unknown>>
-  // Segments and entrances belong to a greenway, which a file of their own does not have.
+  // Segments and entrances belong to a greenway, which a separate file does not have.
   const kinds = catalogue.filter(({ id }) => id !== 'greenway_segments' && id !== 'entrances')
 
   it.each(kinds)('have the same count in $id and in the search as in the report', async (layer) => {
@@ -31,7 +33,7 @@ describeOnPostgis('rows of an imported file', (db) => {
     const rows = [1, 2, 3].map((n) => featureOf(layer.geometry, valuesOf(layer, n), n))
     writeFileSync(file, featureCollection(rows))
     const matched = async () => (await ask(`/collections/${layer.id}/items?limit=1`)).numberMatched as number
-    // Places of other kinds stand in `places`, too.
+    // Other kinds have rows in `places`, too.
     const before = await matched()
     const { counts } = await importFile(db(), { file, as: layer.id, source: `imported:${layer.id}` })
 
@@ -40,7 +42,8 @@ describeOnPostgis('rows of an imported file', (db) => {
 
     const { results } = await ask(`/search?q=name&limit=50&lon=119.73&lat=30.23`)
     const found = (results as { layer: string }[]).filter((hit) => hit.layer === layer.id)
-    // Zones and units are found by their own rows, by those who may see them; a place of its own has no layer.
+    // Zones and units are found by their own rows, by viewers who may see them; an imported place has no
+    // layer.
     const named = searchedByRow.has(layer.id) ? 3 : layer.id === 'places' ? 0 : counts.search_places
     expect(found).toHaveLength(named ?? 0)
   })

@@ -1,4 +1,4 @@
-/** ogr2ogr takes a whole collection, page by page, in degrees and in the plane. */
+/** ogr2ogr reads a whole collection, page by page, in degrees and in the plane. */
 import { execFile, execFileSync } from 'node:child_process'
 import { promisify } from 'node:util'
 import type { FeatureCollection, MultiPolygon } from 'geojson'
@@ -12,7 +12,10 @@ import { loadFixture, serve, type TestServer } from '../serve.ts'
 
 const run = promisify(execFile)
 
-/** What the driver can do: GDAL from 3.7 on asks the server for a coordinate system, older ones compute it. */
+/**
+ * Capabilities of the driver: GDAL from 3.7 requests a coordinate system from the server, older ones compute
+ * it.
+ */
 function driver(): string {
   try {
     return execFileSync('ogrinfo', ['--format', 'OAPIF'], { stdio: ['ignore', 'pipe', 'ignore'] }).toString()
@@ -56,7 +59,7 @@ describeOnPostgis('ogr2ogr', (db) => {
       const [x = 0, y = 0] = feature.geometry.coordinates[0]?.[0]?.[0] ?? []
       const [easting = 0, northing = 0] = plane.forward([x, y])
       const [first = 0, second = 0] = metres.features[index]?.geometry.coordinates[0]?.[0]?.[0] ?? []
-      // Degrees are sent with seven decimals: a centimetre.
+      // Degrees have seven decimals: a centimetre.
       expect(Math.hypot(first - easting, second - northing)).toBeLessThan(0.02)
     }
   })

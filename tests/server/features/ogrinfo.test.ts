@@ -1,4 +1,4 @@
-/** GDAL's OAPIF driver is the reader that most desktop GIS use. */
+/** Most desktop GIS use GDAL's OAPIF driver. */
 import { execFile, execFileSync } from 'node:child_process'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -64,7 +64,7 @@ describeOnPostgis('ogrinfo', (db) => {
   )
 
   it.runIf(present || process.env.CI === 'true')('keeps decimals after the first page', async () => {
-    // The first ten hold whole numbers, or nothing: what a client that reads no schema goes by.
+    // The first ten have whole numbers, or nothing, by which a client without a schema would judge.
     await db().query(`insert into parcels (id, parcel_code, land_use, state, tenure, area_m2, far_min, tax_per_mu, source, source_id, licence, synthetic, geom)
       select 1000 + n, 'd' || n, '0701', 'built', 'G', 100, case when n > 12 then 0.48 else 1 end, case when n > 12 then 2.5 end,
         'decimals', n::text, 'CC0', true, ST_Multi(ST_MakeEnvelope(119.7, 30.2, 119.701, 30.201, 4326))

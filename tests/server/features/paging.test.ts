@@ -12,10 +12,10 @@ const layer = findLayer('entrances')
 if (layer === undefined) throw new Error('the catalogue has entrances')
 const cursor = (id: string) => cursorText(sortKeys(layer, undefined), { keys: [id], inclusive: false })
 
-/** What others do to the collection between two pages. */
+/** Changes by others between two pages. */
 interface Change {
   readonly insert: number
-  /** Ids from 1 on; some are not there. */
+  /** Ids from 1; some do not exist. */
   readonly remove: readonly number[]
 }
 
@@ -40,7 +40,7 @@ describeOnDatabase('paging while rows change', (db) => {
       [from, from + count - 1],
     )
 
-  /** Reads page by page by one link, applying a change behind each page. */
+  /** Reads page by page by one link, with a change after each page. */
   async function walk(start: string, rel: 'next' | 'prev', changes: readonly Change[]) {
     const removed = new Set<number>()
     const seen: number[] = []

@@ -90,7 +90,7 @@ describeOnDatabase('OGC API – Features', (db) => {
       const feature = await linked(path, 'describedby')
       expect(feature.properties.geometry.$ref).toContain('MultiPolygon')
       const { properties } = feature.properties.properties
-      // One type, no list: GDAL takes a list for text.
+      // One type instead of a list, which GDAL reads as text.
       expect(properties.far_min).toMatchObject({ type: 'number', 'x-ogc-propertySeq': expect.any(Number) })
       expect(properties.supplied_on).toMatchObject({ type: 'string', format: 'date' })
       expect(properties.height_m).toMatchObject({ 'x-ogc-unit': 'm' })

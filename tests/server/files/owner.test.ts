@@ -1,4 +1,4 @@
-/** Whoever began an upload continues it, and nobody else. */
+/** Only the account that began an upload may continue it. */
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

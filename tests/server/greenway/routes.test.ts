@@ -84,7 +84,7 @@ describeOnDatabase('greenway', (db) => {
     const { elevation } = await read('1')
     expect(elevation.min_m).toBeCloseTo(20, 0)
     expect(elevation.max_m).toBeCloseTo(70, 0)
-    // The two segments meet: what little rises between their ends is not lost by much.
+    // The two segments meet: the rise between their ends is counted almost completely.
     expect(elevation.climb_m).toBeGreaterThan(49)
     expect(elevation.climb_m).toBeLessThan(50.5)
   })

@@ -1,4 +1,4 @@
-/** Scripts in what is stored and in what is asked for stay text wherever they come out again. */
+/** Scripts in stored data and in requests stay text in every answer. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type ServedApp, serveApp } from '../../environment/app.ts'
 import { describeOnPostgis } from '../../environment/databases.ts'
@@ -15,7 +15,7 @@ describeOnPostgis('active content', (db) => {
   let app: ServedApp
   beforeAll(async () => {
     await loadFixture(db())
-    // Ids of new rows begin past the fixture's.
+    // Ids of new rows begin after the fixture's.
     await db().query("select setval(pg_get_serial_sequence('parcels', 'id'), 1000)")
     app = await serveApp(db())
     await db().query(

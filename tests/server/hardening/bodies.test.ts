@@ -1,4 +1,4 @@
-/** Bodies that are too large, too deep, or would become a part of every object. */
+/** Bodies that are too large or too deep, or would change the prototype of objects. */
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type ServedApp, serveApp } from '../../environment/app.ts'

@@ -24,7 +24,7 @@ describeOnDatabase('guessing passwords', (db) => {
       headers: {
         'content-type': 'application/json',
         'sec-fetch-site': 'same-origin',
-        // What stands before the proxy's own entry is the client's invention.
+        // Entries before the proxy's own are invented by the client.
         'x-forwarded-for': `10.9.8.${turn % 250}, ${address}`,
       },
       body: JSON.stringify({ name, password }),
@@ -78,7 +78,7 @@ describeOnDatabase('guessing passwords', (db) => {
         ),
       ),
     ).toBe(30)
-    // The next customers of the same provider are others.
+    // Other customers of the same provider.
     expect(
       passed(
         await guesses(

@@ -1,6 +1,6 @@
 /**
- * Requests made from the OpenAPI document, right and wrong ones, as each role: the server never fails,
- * and answers nothing that the document does not name. FUZZ_RUNS and FUZZ_SEED go further.
+ * Valid and invalid requests generated from the OpenAPI document, as each role: the server never fails, and
+ * every answer is in the document. FUZZ_RUNS and FUZZ_SEED run more.
  */
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -16,7 +16,7 @@ const seed = Number(process.env.FUZZ_SEED ?? 20_261_123)
 
 const roles = ['public', 'officer', 'lead', 'planner', 'admin'] as const
 
-/** These end the session that the others need. */
+/** Operations that end the session of later requests. */
 const endsSession = ({ path, method }: Operation) =>
   path === '/sign-out' || path === '/me/password' || (method === 'DELETE' && path.includes('sessions'))
 
@@ -26,13 +26,13 @@ describeOnPostgis('requests generated from the OpenAPI document', (db) => {
   const cookies = new Map<string, Record<string, string>>()
   beforeAll(async () => {
     await loadFixture(db())
-    // Ids of new rows begin past the fixture's.
+    // Ids of new rows begin after the fixture's.
     for (const table of ['parcels', 'facilities', 'units', 'control_lines', 'incidents'])
       await db().query(`select setval(pg_get_serial_sequence('${table}', 'id'), 1000)`)
     app = await serveApp(db(), { CONTACTS_KEY: '5'.repeat(64) })
     const read = await readOperations(app.url)
     operations = [...read.filter((one) => !endsSession(one)), ...read.filter(endsSession)]
-    // All sign in before anyone sends wrong passwords.
+    // All sign in before wrong passwords are sent.
     for (const role of roles) cookies.set(role, await cookieOf(role))
   })
   afterAll(() => app.close())
@@ -66,7 +66,7 @@ describeOnPostgis('requests generated from the OpenAPI document', (db) => {
       }
     }
     expect(complaints.slice(0, 10)).toEqual([])
-    // Else it was all refused at the door.
+    // Otherwise nearly everything was refused early.
     expect(successes).toBeGreaterThan((runs * operations.length) / 12)
   })
 })

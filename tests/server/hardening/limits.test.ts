@@ -1,4 +1,4 @@
-/** How much one address or account may ask for, as answers tell it. */
+/** Rate limits of one address or account, as shown in answers. */
 import { expect, it } from 'vitest'
 import { serveApp } from '../../environment/app.ts'
 import { describeOnPostgis } from '../../environment/databases.ts'
@@ -9,7 +9,7 @@ import { loadFixture } from '../serve.ts'
 describeOnPostgis('rate limits', (db) => {
   it('answer too many requests with a problem document and the time to wait', async () => {
     await loadFixture(db())
-    // 300 reads, 2 writes, 1 file and 3,000 points of tiles a minute.
+    // 300 reads, 2 writes, 1 file and 3,000 points of tiles per minute.
     const app = await serveApp(db(), { RATE_LIMITS: '0.01', TRUST_PROXY: '1' })
     const from = (address: string) => ({ headers: { 'x-forwarded-for': address } })
     const get = async (path: string, address: string) => {

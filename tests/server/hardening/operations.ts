@@ -1,4 +1,4 @@
-/** The operations of the OpenAPI document, as tests send requests to them. */
+/** The operations of the OpenAPI document, for tests that send requests to them. */
 
 import { z } from 'zod'
 import { projectRoot } from '../../house/source-files.ts'
@@ -37,7 +37,7 @@ export interface Operation {
   readonly bodies: readonly { readonly type: string; readonly schema: Schema }[]
   /** Media types by status, without `default`. */
   readonly answers: ReadonlyMap<number, readonly string[]>
-  /** What JSON answers look like, by status and media type. */
+  /** Schemas of JSON answers, by status and media type. */
   readonly forms: ReadonlyMap<string, Schema>
 }
 
@@ -50,7 +50,7 @@ interface Documented {
   >
 }
 
-/** All operations of a server, as its own document has them. */
+/** Returns all operations of a server, from its own document. */
 export async function readOperations(url: string): Promise<Operation[]> {
   const answer = await fetch(`${url}/api?f=json`)
   const document: { paths: Record<string, Record<string, Documented>> } = await answer.json()
@@ -87,11 +87,11 @@ export interface Answer {
   readonly status: number
   readonly type: string
   readonly headers: Headers
-  /** Empty for a stream of events, which would not end. */
+  /** Empty for an event stream, which would not end. */
   readonly body: Buffer
 }
 
-/** Sends a request and reads its answer to the end, or to its first megabytes. */
+/** Sends a request and reads its answer, at most the first megabytes. */
 export async function send(url: string, init: RequestInit): Promise<Answer> {
   const abort = new AbortController()
   const answer = await fetch(url, { ...init, redirect: 'manual', signal: abort.signal })
@@ -103,7 +103,7 @@ export async function send(url: string, init: RequestInit): Promise<Answer> {
   return { status: answer.status, type, headers: answer.headers, body: Buffer.concat(chunks) }
 }
 
-/** How an answer of JSON differs from what the document says of it: null if it does not. */
+/** Returns how a JSON answer differs from the document; null if it does not. */
 export function misfit({ forms }: Operation, { status, type, body }: Answer): string | null {
   const form = forms.get(`${status} ${type}`)
   if (form === undefined) return null
@@ -113,7 +113,7 @@ export function misfit({ forms }: Operation, { status, type, body }: Answer): st
   return read.success ? null : z.prettifyError(read.error)
 }
 
-/** What is wrong with an answer by the document: null if nothing is. */
+/** Returns what is wrong with an answer by the document; null if nothing is. */
 export function complaint({ answers }: Operation, { status, type, body }: Answer): string | null {
   const start = body.toString('latin1').slice(0, 3_000)
   if (
@@ -124,7 +124,7 @@ export function complaint({ answers }: Operation, { status, type, body }: Answer
     return 'tells internals'
   const types = answers.get(status)
   if (types !== undefined && (types.includes(type) || (types.length === 0 && body.length === 0))) return null
-  // A change is answered with the feature only where that is preferred.
+  // A change is answered with the feature only if the client prefers it.
   if (status === 201 && types !== undefined && body.length === 0) return null
   if (types !== undefined && type !== 'application/problem+json')
     return `is ${type || 'nothing'}, not ${types.join(', ')}`

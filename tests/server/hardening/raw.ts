@@ -1,17 +1,17 @@
-/** Requests as bytes: what fetch would not send. */
+/** Sends requests as bytes, which fetch would refuse to send. */
 import { connect } from 'node:net'
 
 export interface RawAnswer {
-  /** 0 where the connection ended without an answer. */
+  /** 0 if the connection ended without an answer. */
   readonly status: number
   /** Names in lower case. */
   readonly headers: ReadonlyMap<string, string>
   readonly body: string
-  /** All that came, of several answers, too. */
+  /** Everything received, also several answers. */
   readonly text: string
 }
 
-/** Sends bytes to a server and returns what comes until it closes, or until nothing came for a while. */
+/** Sends bytes to a server and returns what it sends until it closes, or is quiet for a while. */
 export function sendRaw(url: string, request: string | Buffer, quietMs = 1_500): Promise<RawAnswer> {
   const { hostname, port } = new URL(url)
   return new Promise((resolve) => {

@@ -1,4 +1,4 @@
-/** Tricks with the address and the headers of a request, as bytes on the wire. */
+/** Malicious addresses and headers of requests, sent as bytes. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -120,7 +120,7 @@ describeOnPostgis('malicious requests', (db) => {
     const answer = await raw('POST /sign-in HTTP/1.1', 'Content-Type: application/json', ...headers)
     expect(answer.status).toBeGreaterThanOrEqual(400)
     expect(answer.status).toBeLessThan(500)
-    // Nothing of what follows is taken for a second request.
+    // What follows is not taken as a second request.
     expect(answer.text.match(/HTTP\/1\.1 \d/g)).toHaveLength(1)
   })
 
@@ -200,7 +200,7 @@ describeOnPostgis('malicious requests', (db) => {
       expect(policy).toContain("base-uri 'none'")
       expect(headers.get('permissions-policy')).toMatch(/^geolocation=\(self\), camera=\(\)/)
       expect(headers.get('cross-origin-opener-policy')).toBe('same-origin')
-      // Public data are for everyone's page (tests/server/http/cross-origin.test.ts).
+      // Public data may be read by every origin (tests/server/http/cross-origin.test.ts).
       const resource = path === '/collections' ? 'cross-origin' : 'same-origin'
       expect(headers.get('cross-origin-resource-policy')).toBe(resource)
       expect(headers.get('x-content-type-options')).toBe('nosniff')

@@ -1,4 +1,4 @@
-/** Clients that send or read very slowly: they hold no resources for long. */
+/** Clients that send or read very slowly do not hold resources for long. */
 import { once } from 'node:events'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { type AddressInfo, connect, type Socket } from 'node:net'
@@ -31,7 +31,7 @@ const strict = (answer: RequestListener) => {
   return listening(server.on('request', answer))
 }
 
-/** Sends the pieces one after another, and gives all that came until the connection was closed. */
+/** Sends the parts one after another, and returns everything received until the connection was closed. */
 async function drip(port: number, pieces: Iterable<string>, everyMs: number): Promise<string> {
   const socket = connect(port, '127.0.0.1')
   open.push(socket)

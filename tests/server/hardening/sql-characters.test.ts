@@ -1,6 +1,6 @@
 /**
- * What has a meaning in SQL has none in a request: every text parameter of the document takes it as
- * text, and the tables stay as they are.
+ * Special characters of SQL have no effect in requests: every text parameter of the document treats them as
+ * text, and the tables do not change.
  */
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type ServedApp, serveApp } from '../../environment/app.ts'
@@ -11,7 +11,7 @@ import { complaint, type Operation, readOperations, send } from './operations.ts
 
 const texts = ["' or '1'='1", '1; drop table parcels --', `a') union values (null) --%\\_"$1$$/*`] as const
 
-/** Where a parameter stands beside others that are needed, these let the request get as far as it can. */
+/** Values of other required parameters, so that the request gets as far as possible. */
 const plain: Readonly<Record<string, string>> = {
   q: '西',
   z: '14',

@@ -1,4 +1,7 @@
-/** What pages of other origins may read, by headers. tests/server/http/foreign-page.test.ts has such a page. */
+/**
+ * What pages of other origins may read, checked by headers; tests/server/http/foreign-page.test.ts uses such
+ * a page.
+ */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

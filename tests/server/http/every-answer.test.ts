@@ -1,6 +1,6 @@
 /**
- * Every operation of the OpenAPI document, by every method and in every spelling of its address, is
- * answered within a deadline. The deadline is long, since what hangs here hangs for minutes.
+ * Every operation of the OpenAPI document, with every method and every spelling of its address, is answered
+ * within a deadline. The deadline is long, because a hanging request hangs for minutes.
  */
 import { request as httpRequest } from 'node:http'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -13,13 +13,13 @@ import { loadFixture } from '../serve.ts'
 const DEADLINE_MS = 20_000
 
 interface Answer {
-  /** 0 where nothing came in time. */
+  /** 0 without an answer in time. */
   readonly status: number
   readonly allow: string | undefined
   readonly type: string
 }
 
-/** Sends an address as it is written, and waits for the end of the answer; of events for the beginning. */
+/** Sends an address unchanged, and waits for the end of the answer; for event streams, for the beginning. */
 function ask(origin: string, path: string, method: string): Promise<Answer> {
   const { hostname, port } = new URL(origin)
   return new Promise((resolve) => {
@@ -65,7 +65,7 @@ const encodeLetter = (path: string, which: number) => {
   return `${path.slice(0, at)}%${path.charCodeAt(at).toString(16)}${path.slice(at + 1)}`
 }
 
-/** Spellings of an address, and what is known of their answers beside that they come. */
+/** Spellings of an address, and what is known of their answers. */
 const spellings: Readonly<Record<string, (path: string) => string>> = {
   'as it is': (path) => path,
   'first letter encoded': (path) => encodeLetter(path, 0),
@@ -92,7 +92,7 @@ describeOnPostgis('every request', (db) => {
   afterAll(() => app.close())
 
   const paths = () => [...new Set(operations.map(pathOf))]
-  /** Asks all addresses, eight at a time. */
+  /** Requests all addresses, eight at a time. */
   const askAll = async (method: string, spell: (path: string) => string) => {
     const left = paths()
     const answers = new Map<string, Answer>()
@@ -110,7 +110,7 @@ describeOnPostgis('every request', (db) => {
     for (const [spelling, spell] of Object.entries(spellings))
       for (const [path, { status }] of await askAll(method, spell))
         if (status === 0 || status >= 500) silent.push(`${method} ${path} ${spelling}: ${status}`)
-    // No report was made and no archive named: 503 tells so of neither.
+    // Without reports and archives, 503 means neither.
     expect(silent).toEqual([])
   })
 

@@ -28,7 +28,7 @@ maplibregl.setWorkerUrl('./maplibre/maplibre-gl-worker.mjs')
 window.maplibregl = maplibregl
 </script>`
 
-/** What the libraries put on the page, as far as it is used here. */
+/** Globals of the libraries on the page, as far as they are used here. */
 // biome-ignore lint/suspicious/noExplicitAny: three libraries without types in the page
 type Libraries = any
 
@@ -134,7 +134,7 @@ describeOnPostgis('a page of another origin', (db) => {
           features.on('featuresloaderror', () => {
             errors += 1
           })
-          // The tileset is read before its tiles.
+          // The tileset is loaded before its tiles.
           map.on('rendercomplete', () => {
             if (loaded > 0 || errors > 0)
               resolve({ tiles: loaded, features: features.getFeatures().length, errors })
@@ -159,7 +159,7 @@ describeOnPostgis('a page of another origin', (db) => {
     expect(read).toEqual({ zoom: 3, etag: expect.stringMatching(/^"/), tile: 'a tile' })
   })
 
-  /** What the page can make of an answer. */
+  /** Returns what the page can read of an answer. */
   const tried = (path: string, init: RequestInit) =>
     page.evaluate(
       async ([address, options]) => {
@@ -179,7 +179,7 @@ describeOnPostgis('a page of another origin', (db) => {
     await own.signIn('lead')
     const made = await own.send('POST', '/me/tokens', { name: 'page', scopes: ['read'] })
     const { token } = (await made.json()) as { token: string }
-    // Another port of the same host is another origin, but the same site: cookies are sent there.
+    // Another port of the same host is another origin but the same site, so cookies are sent.
     const [name = '', value = ''] = [...own.cookies][0] ?? []
     await page.context().addCookies([{ name, value, url: app.url, httpOnly: true, sameSite: 'Lax' }])
     expect(await tried('/collections/parcels/items?limit=1', {})).toMatch(/^200 \{/)

@@ -1,4 +1,4 @@
-/** The built page behind a proxy that serves it below a path: what it asks for stays below it. */
+/** The built page behind a proxy that serves it below a path requests nothing outside that path. */
 import { pino } from 'pino'
 import { type Browser as Chromium, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -30,7 +30,7 @@ describeOnPostgis('the page below a path', (db) => {
     page = await browser.newPage({
       locale: 'zh-CN',
       viewport: { width: 900, height: 600 },
-      // The processor draws: fewer pixels and no animations.
+      // The CPU draws: fewer pixels and no animations.
       deviceScaleFactor: 0.5,
       reducedMotion: 'reduce',
     })

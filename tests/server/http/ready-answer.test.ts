@@ -22,7 +22,7 @@ interface Answered {
   readonly body: string
 }
 
-/** As of a Node that keeps its head elsewhere: nothing of that name is there, and nobody but Node may set it. */
+/** Like a Node with another internal name for prepared headers. */
 class WithoutHead extends ServerResponse<IncomingMessage> {
   constructor(request: IncomingMessage) {
     super(request)

@@ -1,4 +1,4 @@
-/** Links stay below the root that was asked: the server's own, `/ogc`, or a path that a proxy takes off. */
+/** Links stay below the requested root: the server's own, `/ogc`, or a path that a proxy removes. */
 import { execFile, spawnSync } from 'node:child_process'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -24,7 +24,7 @@ const read = async (url: string, accept = 'application/json') => {
   return answer.json()
 }
 
-/** Of what answers: some things answer by a stream that does not end. */
+/** Returns the status; some answers are streams that do not end. */
 const statusOf = async (url: string) => {
   const abort = new AbortController()
   const { status } = await fetch(url, { signal: abort.signal, redirect: 'manual' })
@@ -32,7 +32,7 @@ const statusOf = async (url: string) => {
   return status
 }
 
-/** All addresses of http that stand in a document. */
+/** Returns all http addresses in a document. */
 const addressesIn = (document: unknown): string[] =>
   [...JSON.stringify(document).matchAll(/"(http:\/\/127\.0\.0\.1[^"]*)"/g)].map(
     ([, address]) => address ?? '',

@@ -1,4 +1,4 @@
-/** A server with accounts that may import, and what the page would ask of it. */
+/** A server with accounts that may import, and the requests of the page. */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -17,7 +17,7 @@ import { jobsEndpoints } from '../../../server/jobs/routes.ts'
 import { readSettings } from '../../../server/settings.ts'
 import { serve, type TestServer } from '../serve.ts'
 
-/** Signs in by name; each has a server of the same database for itself. */
+/** Accounts by name; each has its own server on the same database. */
 export type ImporterName = 'planner' | 'otherPlanner' | 'plannerOfTown' | 'officer' | 'admin'
 
 const roleOf: Readonly<Record<ImporterName, string>> = {
@@ -58,7 +58,7 @@ export class Importing {
     this.#close = close
   }
 
-  /** Serves imports on a database, and does their jobs. */
+  /** Serves imports on a database, and runs their jobs. */
   static async start(database: Database, environment: Readonly<Record<string, string>> = {}) {
     const folder = await mkdtemp(join(tmpdir(), 'shuangxi-imports-'))
     const settings = readSettings({ DATA_DIR: folder, ...environment })
@@ -117,7 +117,7 @@ export class Importing {
     return this.until(who, job.id, isFinished)
   }
 
-  /** A job, as soon as it is as it should be. */
+  /** Returns a job as soon as it meets a condition. */
   async until(who: ImporterName, id: string, isSo: (job: JobAnswer) => boolean): Promise<JobAnswer> {
     for (;;) {
       const { status, body } = await this.ask(who, 'GET', `/jobs/${id}`)

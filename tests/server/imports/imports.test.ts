@@ -185,7 +185,7 @@ describeOnDatabase('the rules of imports on the page', (db) => {
     expect((await preview('planner', 'roads')).status).toBe(403)
     expect((await preview('planner', 'osm')).status).toBe(403)
     expect((await preview('planner', 'nothing')).status).toBe(404)
-    // A file of someone else is no file.
+    // A file of another account does not exist.
     expect((await preview('otherPlanner', 'parcels')).status).toBe(404)
     expect((await site.ask('otherPlanner', 'GET', `/files/${file.id}`)).status).toBe(404)
     expect((await site.ask('otherPlanner', 'DELETE', `/files/${file.id}`)).status).toBe(404)
@@ -193,7 +193,7 @@ describeOnDatabase('the rules of imports on the page', (db) => {
     expect((await site.ask('otherPlanner', 'GET', `/jobs/${job.id}`)).status).toBe(404)
     expect((await site.ask('otherPlanner', 'POST', `/jobs/${job.id}/cancel`)).status).toBe(404)
     expect((await site.ask('admin', 'GET', `/jobs/${job.id}`)).status).toBe(200)
-    // It waits for the planner's, and need not be done.
+    // It waits for the planner's, and need not run.
     const ofRoads = await preview('admin', 'roads')
     expect(ofRoads.status).toBe(202)
     await site.ask('admin', 'POST', `/jobs/${ofRoads.body.id}/cancel`)
@@ -236,7 +236,7 @@ describeOnPostgis('cancelling an import', (db) => {
       const storing = await site.until('planner', job.id, ({ step }) => /Storing/.test(step?.en ?? ''))
       expect(storing.state).toBe('running')
       expect((await site.ask('planner', 'POST', `/jobs/${job.id}/cancel`)).body.cancel_requested).toBe(true)
-      // The lock is still held: it is the statement that is ended.
+      // The lock is still held, so the statement itself was cancelled.
       const end = await site.until('planner', job.id, ({ state }) => state !== 'running')
       expect(end).toMatchObject({ state: 'cancelled', result: null, problem: null })
     } finally {

@@ -4,7 +4,7 @@
 const TITLE = Buffer.from([0xb5, 0xd8, 0xbf, 0xe9])
 const NAME = Buffer.from([0xc7, 0xe0, 0xc9, 0xbd])
 
-/** So many squares of 40 m in rows of 50, at Qingshan Lake where nothing else is said (east, north in metres). */
+/** Returns squares of 40 m in rows of 50, by default at Qingshan Lake (east, north in metres). */
 export function parcelsCsv(
   count: number,
   [east, north]: readonly [number, number] = [477_900, 3_346_600],

@@ -19,7 +19,7 @@ describeOnDatabase('daily work', (db) => {
     for (const server of servers.splice(0)) await server.stop()
   })
 
-  /** A server that looks once now, and then only when it is told to. */
+  /** A server that checks once now, and later only on request. */
   function start(work: DailyWork, onError: (error: unknown) => void = raise) {
     const server = startDaily(db(), work, { onError, everyMs: 3_600_000 })
     servers.push(server)

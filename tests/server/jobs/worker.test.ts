@@ -8,7 +8,7 @@ import type { JobNotice } from '../../../server/live/job-feed.ts'
 import { describeOnDatabase } from '../../environment/databases.ts'
 import { soon } from '../../environment/soon.ts'
 
-/** A kind whose jobs wait until the test says how they go on. */
+/** A kind whose jobs wait until the test decides how they continue. */
 class Held implements JobKind {
   readonly jobs: RunningJob[] = []
   #goOn = new Map<string, (result: unknown) => void>()
@@ -47,7 +47,7 @@ describeOnDatabase('jobs', (db) => {
       await setTimeout(20)
     }
   }
-  /** Until the job is marked as running, and the kind has it: the mark comes first. */
+  /** Waits until the job is marked as running, and then until the kind has it. */
   async function running(id: string, held?: Held): Promise<void> {
     await until(id, ({ state }) => state === 'running')
     if (held) await soon(() => expect(held.jobs.map((job) => job.id)).toContain(id))
@@ -122,7 +122,7 @@ describeOnDatabase('jobs', (db) => {
 
   it('are returned before running if the server stops while it claims them', async () => {
     const held = new Held()
-    /** The answer to a claim comes late, as from a busy database. */
+    /** Delays the answer to a claim, like a busy database. */
     const query = async (...asked: Parameters<Database['query']>) => {
       const answer = await db().query(...asked)
       if (String(asked[0]).includes('skip locked') && answer.rows.length > 0) await setTimeout(300)
@@ -150,12 +150,12 @@ describeOnDatabase('jobs', (db) => {
     const { id } = await add()
     await running(id, dead)
     const [late] = dead.jobs
-    // Another server has it, as after a lease that ran out.
+    // Another server has it, as after an expired lease.
     await db().query("update jobs set worker = 'living', attempts = 2, lease_until = now() + interval '1 h'")
     await expect(late?.finish(db(), 'too late')).rejects.toThrow(JobLostError)
     await new Promise((resolve) => late?.signal.addEventListener('abort', resolve))
     expect(await knownJob(owner(), id)).toMatchObject({ state: 'running', result: null })
-    // That one dies too: its lease runs out.
+    // That one dies too: its lease expires.
     await db().query("update jobs set lease_until = now() - interval '1 s'")
     await until(id, () => dead.jobs.length === 2)
     expect(dead.jobs[1]).toMatchObject({ id, attempts: 3 })

@@ -26,7 +26,7 @@ const problemOf = (work: Promise<unknown>): Promise<ProblemError | undefined> =>
     (error: ProblemError) => error,
   )
 
-/** How many of `count` attempts at once are let pass. */
+/** Returns how many of `count` concurrent attempts are allowed. */
 async function passed(count: number, attempt: (i: number) => Promise<unknown>): Promise<number> {
   const answers = await Promise.all(Array.from({ length: count }, (_, i) => problemOf(attempt(i))))
   return answers.filter((problem) => problem === undefined).length
@@ -62,7 +62,7 @@ function behaves(name: string, store: () => LimitStore, other: () => LimitStore)
       await new Promise((resolve) => setTimeout(resolve, 5))
     }
     expect(taken).toBeGreaterThanOrEqual(600)
-    // What passed while the store was asked, on a busy machine, too.
+    // Including requests during a reservation, on a busy machine, too.
     expect(taken).toBeLessThan(1_000)
     expect(limits[0]?.take('a')).toBeGreaterThan(1_000)
     expect(limits[0]?.take('b')).toBe(0)
@@ -72,9 +72,9 @@ function behaves(name: string, store: () => LimitStore, other: () => LimitStore)
     const signIn = openSignInLimit(store())
     const { byNameAndAddress, byAddress } = signInPolicies
     expect(await passed(30, () => signIn.begin('Wang', '192.0.2.1'))).toBe(byNameAndAddress.points)
-    // However it is typed, and whether there is such an account or not.
+    // In any spelling, and whether the account exists or not.
     expect((await problemOf(signIn.begin(' ｗang', '192.0.2.1')))?.status).toBe(429)
-    // All names from one address, of which 31 are taken already.
+    // All names from one address, whose limit has 31 points used.
     expect(await passed(40, (i) => signIn.begin(`name ${i}`, '192.0.2.1'))).toBe(0)
     expect(await passed(40, (i) => signIn.begin(`name ${i}`, '192.0.2.2'))).toBe(byAddress.points)
   })
@@ -88,7 +88,7 @@ function behaves(name: string, store: () => LimitStore, other: () => LimitStore)
   it(`${name}: never locks an account at its known addresses`, async () => {
     const signIn = openSignInLimit(store())
     await (await signIn.begin('Zhao', '192.0.2.4')).succeeded()
-    // From many addresses a guess each.
+    // One guess from each of many addresses.
     expect(await passed(60, (i) => signIn.begin('Zhao', `198.51.100.${i}`))).toBe(
       signInPolicies.byName.points,
     )

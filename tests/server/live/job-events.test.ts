@@ -38,7 +38,7 @@ describeOnDatabase('events of jobs', (db) => {
       })
     const kind = { run, explain: () => undefined }
     stopWorker = startWorker(db(), { test: kind }, { onError: (error) => expect.fail(String(error)) })
-    // What is told when the server begins to listen comes before the first job.
+    // What is sent when the server begins to listen precedes the first job.
     const early = await listen('owner')
     await soon(async () => {
       await add()
@@ -97,7 +97,7 @@ describeOnDatabase('events of jobs', (db) => {
     await soon(() => expect(states(owner.heard, id).at(-1)).toBe('done'))
     expect(states(owner.heard, id).slice(0, 2)).toEqual(['queued', 'running'])
     expect(JSON.stringify(owner.heard)).not.toContain('secret')
-    // Whatever was told before this has been heard when this is.
+    // Everything sent before this has arrived when this has.
     await db().query('update parcels set far = far + 1 where id = 1')
     for (const { heard } of readers) {
       await soon(() => expect(heard.at(-1)?.data.layer).toBe('parcels'))

@@ -4,7 +4,7 @@ import type { Database } from '../../../geodata/database/database.ts'
 import type { ParcelFigures } from '../../../geodata/model/planning/indicators.ts'
 
 export const PARCELS = 3_000
-/** Parcels of 20 m in rows of 60, from here on in EPSG:4549. */
+/** Origin of parcels of 20 m in rows of 60, in EPSG:4549. */
 export const [EAST, NORTH] = [490_000, 3_350_000]
 const ACROSS = 60
 
@@ -28,7 +28,7 @@ const columns = [
   'height_max_m',
 ] as const
 
-/** Stores a parcel for each of the figures, with ids from 1000, and control lines over some of them. */
+/** Stores a parcel for each set of figures, with ids from 1000, and control lines over some of them. */
 export async function addParcels(database: Database, drawn: readonly ParcelFigures[]): Promise<void> {
   await database.query(
     `insert into parcels (id, parcel_code, land_use, state, tenure, holder, town_code, area_m2, ${columns.join(', ')},
@@ -42,7 +42,7 @@ export async function addParcels(database: Database, drawn: readonly ParcelFigur
      cross join lateral (select ${EAST} + 20 * (i % ${ACROSS}) as x, ${NORTH} + 20 * (i / ${ACROSS}) as y) as at`,
     [JSON.stringify(drawn.map((one, i) => ({ ...one, i })))],
   )
-  // Whole, partial, sliver, expired, not yet valid and above one another.
+  // Complete, partial, sliver, expired, not yet valid, and overlapping.
   await database.query(
     `insert into control_lines (id, kind, severity, height_limit_m, valid_from, valid_to, source, source_id, licence, synthetic, geom)
      select 1000 + n, 'heritage_control', 'refer', height, since, until, 'many', n::text, 'CC0', true,

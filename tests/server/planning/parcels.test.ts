@@ -1,4 +1,6 @@
-/** A planner's table of parcels: the verdicts are the card's, the filters, pages, sums and the file agree. */
+/**
+ * A planner's table of parcels: its verdicts equal the card's, and filters, pages, sums and the file agree.
+ */
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Viewer } from '../../../geodata/access/viewer.ts'
@@ -96,7 +98,7 @@ describeOnDatabase('the table of parcels', (db) => {
       list?.find(({ id }) => id === 'height')?.verdict
     await db().query('update parcels set height_m = 13, height_max_m = 15 where id = 1000')
     expect(height(await verdictOf(1000))).toBe('over')
-    // The line leaves half of it, then all of it, then is gone.
+    // The line leaves half of it, then all of it, then is deleted.
     const moved = (west: number) =>
       db().query(
         `update control_lines set geom = ST_Multi(ST_Transform(ST_MakeEnvelope($1::float8, ${NORTH} - 5, ${EAST} + 605, ${NORTH} + 205, 4549), 4326)) where id = 1001`,
@@ -182,7 +184,7 @@ describeOnDatabase('the table of parcels', (db) => {
     const around = await page('sort=-area&limit=50&around=2500&verdict=over,under,within,contradictory')
     expect(around.offset % 50).toBe(0)
     expect(around.parcels.some(({ id }) => id === 2500)).toBe(true)
-    // Not among the filtered ones: the first page.
+    // Not among the filtered ones, so the first page is returned.
     expect((await page('use=0101&around=2500')).offset).toBe(0)
   })
 
@@ -221,7 +223,7 @@ describeOnDatabase('the table of parcels', (db) => {
     const area = planningAreaSchema.parse(JSON.parse((await get('area')).text))
     expect(area.towns.map(({ code }) => code)).toEqual(['330112007', '330112008'])
     const [west = 0, south = 0, east = 0, north = 0] = area.focus ?? []
-    // Most of the parcels lie from 119.9 to 119.91° E.
+    // Most of the parcels are from 119.9 to 119.91° E.
     expect([west, south, east, north].map((degrees) => Number(degrees.toFixed(2)))).toEqual([
       119.9, 30.26, 119.92, 30.28,
     ])
@@ -233,7 +235,7 @@ describeOnDatabase('the table of parcels', (db) => {
     expect([...new Uint8Array(bytes.slice(0, 3))]).toEqual([0xef, 0xbb, 0xbf])
     expect(headers.get('content-type')).toContain('text/csv')
     expect(headers.get('content-disposition')).toContain('parcels_synthetic.csv')
-    // `text()` of fetch takes the byte order mark away.
+    // `text()` of fetch removes the byte order mark.
     expect(text.startsWith('宗地代码,用地代码,用地名称,用地细类,状态,权属,坐落,')).toBe(true)
     const lines = text.trim().split('\r\n')
     expect(lines.length - 1).toBe((await summary('use=0701')).count)
@@ -245,7 +247,7 @@ describeOnDatabase('the table of parcels', (db) => {
     expect(english.text.split('\r\n')[0]).toContain('Parcel code,Land use code,Land use,')
     expect(english.text).toContain('Urban residential')
     expect(english.text).toContain('"MULTIPOLYGON')
-    // A planner reads who holds the right, and never runs it.
+    // A planner reads the holder's name, and a spreadsheet never runs it.
     expect(english.text).toContain(`"'=HYPERLINK(""x"")"`)
   })
 

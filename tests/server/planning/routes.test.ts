@@ -111,11 +111,11 @@ describeOnDatabase('planning', (db) => {
       ['water_protection', 'no_data'],
       ['flood', 'not_concerned'],
     ])
-    // In the same town, far from every line: what there are lines of is clear.
+    // In the same town, far from every line: clear for kinds with lines there.
     const sameTown = await read(2)
     expect(sameTown.kind('permanent_basic_farmland').result).toBe('not_concerned')
     expect(sameTown.kind('urban_development_boundary').result).toBe('no_data')
-    // In another town without any line: nothing is known.
+    // In another town without lines: unknown.
     const elsewhere = await read(3)
     expect(new Set(elsewhere.kinds.map(({ result }) => result))).toEqual(new Set(['no_data']))
   })
@@ -164,7 +164,7 @@ describeOnDatabase('planning', (db) => {
        from (values (10, 478980), (11, 475000)) as p (id, x)`,
     )
     expect((await read(10)).kind('permanent_basic_farmland').result).toBe('no_data')
-    // Of this one the neighbouring town holds less than a hundredth.
+    // The neighbouring town contains less than a hundredth of this one.
     expect((await read(11)).kind('permanent_basic_farmland').result).toBe('concerned')
     await db().query("delete from parcels where source = 'straddling'")
   })

@@ -1,4 +1,4 @@
-/** Asks the endpoints of privacy as each kind of viewer. */
+/** Sends requests to the endpoints of privacy as each kind of viewer. */
 import type { Database } from '../../../geodata/database/database.ts'
 import { eraseAccount } from '../../../server/accounts/administration/accounts.ts'
 import { dataContext } from '../../../server/context.ts'
@@ -23,13 +23,13 @@ export interface Asking {
 }
 
 export interface Keys {
-  /** Where files lie. */
+  /** Folder of files. */
   readonly filesDir?: string
   readonly contactsKey: string | undefined
   readonly contactsKeyPrevious?: string | undefined
 }
 
-/** One server for each viewer, begun when it is first asked. */
+/** Starts one server for each viewer, at its first request. */
 export function asking(database: Database, { contactsKey, contactsKeyPrevious, filesDir }: Keys): Asking {
   const { databaseFor } = dataContext(database)
   const endpoints = [

@@ -134,7 +134,7 @@ describeOnPostgis('tracks of units', (db) => {
     for (const { body } of again) expect(body).toMatchObject({ stored: 1, known: 0, current: true })
     await db().query("select pg_notify('tiles', 'the end')")
     await soon(() => expect(words).toBeGreaterThan(0))
-    // Each statement says one word; forty would hold up visitors.
+    // Each statement sends one notification; forty would delay visitors.
     expect(words).toBeLessThan(20)
     await stop()
   })

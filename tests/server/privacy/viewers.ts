@@ -1,4 +1,4 @@
-/** One of each kind of who may ask. */
+/** One viewer of each kind. */
 import { publicViewer, type Viewer, viewerFor } from '../../../geodata/access/viewer.ts'
 
 const unlimited = { zones: null, towns: null }

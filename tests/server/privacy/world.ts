@@ -1,4 +1,4 @@
-/** Two zones with a few units and incidents: enough to tell one's own from others'. */
+/** Two zones with a few units and incidents, to distinguish one's own from others'. */
 import type { Database } from '../../../geodata/database/database.ts'
 
 const square = (west: number) => `ST_Multi(ST_MakeEnvelope(${west}, 30.2, ${west} + 0.02, 30.22, 4326))`
@@ -27,7 +27,7 @@ export async function loadPatrol(database: Database): Promise<void> {
         'test', 'i3', 'CC0', true, ${point(119.712)})`)
 }
 
-/** Deletes all that `loadPatrol` brought. */
+/** Deletes everything that `loadPatrol` inserted. */
 export async function clearPatrol(database: Database): Promise<void> {
   for (const table of ['patrol_zones', 'units', 'incidents']) await database.query(`delete from ${table}`)
 }

@@ -19,7 +19,7 @@ interface Facility {
 }
 
 const kinds = ['toilet', 'bench', 'cafe', 'defibrillator']
-/** Made from a fixed sequence: two towns 40 km apart, some facilities at one place, few defibrillators. */
+/** From a fixed sequence: two towns 40 km apart, some facilities at one place, few defibrillators. */
 const facilities: readonly Facility[] = Array.from({ length: 3000 }, (_, n) => ({
   id: n + 1,
   kind: n % 300 === 7 ? 'defibrillator' : (kinds[n % 3] ?? 'toilet'),
@@ -29,7 +29,7 @@ const facilities: readonly Facility[] = Array.from({ length: 3000 }, (_, n) => (
   ],
 }))
 
-/** All of the kinds, measured one by one with turf. */
+/** Returns all of the kinds, measured one by one with turf. */
 function bruteForce(at: [number, number], asked: readonly string[], limit: number, within: number) {
   return asked
     .flatMap((kind) =>
@@ -87,7 +87,7 @@ describeOnBoth('the nearest facilities', (db) => {
         const expected = bruteForce([lon, lat], of, limit, within)
         expect(found.length).toBe(expected.length)
         for (const [index, one] of found.entries()) {
-          // Several lie at one place, whose order is that of their ids within a kind.
+          // Facilities at one place are ordered by id within a kind.
           expect(one.distance_m).toBeCloseTo(expected[index]?.metres ?? -1, 0)
         }
         expect(new Set(found.map(({ id }) => id))).toEqual(new Set(expected.map(({ id }) => id)))

@@ -1,4 +1,4 @@
-/** How parcels are found among many: by an index of parts of codes and of land uses. */
+/** How parcels are found among many: by an index of parts of codes, and of land uses. */
 import { readFileSync } from 'node:fs'
 import { beforeAll, expect, it } from 'vitest'
 import { publicViewer, type Viewer } from '../../../geodata/access/viewer.ts'

@@ -127,7 +127,7 @@ describeOnDatabase('search', (db) => {
       expect(results[0]).toMatchObject({ layer: 'facilities', kind_title: { zh: '公共厕所', en: 'Toilet' } })
       expect(near).toBeNull()
     }
-    // A place that has the word in its name comes before the sixth of a kind.
+    // A place with the word in its name comes before the sixth of a kind.
     await db().query(
       `insert into places (kind, name, source, source_id, licence, synthetic, geom)
        values ('locality', '亭子山', 'hill', '1', 'CC0', true, ST_SetSRID(ST_MakePoint(119.9, 30.2), 4326))`,
@@ -136,9 +136,9 @@ describeOnDatabase('search', (db) => {
     expect(shelters.categories).toMatchObject([{ code: 'shelter', count: 1 }])
     expect(shelters.results.map(({ name }: { name: string }) => name)).toEqual(['亭', '亭子山'])
     await db().query("delete from places where source = 'hill'")
-    // At the pole nothing is near, and it is no error.
+    // Nothing is near the pole, without an error.
     expect((await whole('厕所', '&lon=0&lat=89.9')).results).toEqual([])
-    // Without a position nothing is near: what has the words in its name, and how many there are.
+    // Without a position: places with the words in their name, and the total number.
     expect((await whole('restroom')).categories).toMatchObject([{ count: 3 }])
   })
 
@@ -149,7 +149,7 @@ describeOnDatabase('search', (db) => {
       expect(categories, q).toMatchObject([{ code: 'toilet', count: 3 }])
       expect(results[0].name, q).toBe('公厕一')
     }
-    // A name wins over its parts.
+    // A whole name has priority over its parts.
     const named = await whole('青山湖街道')
     expect(named.near).toBeNull()
     expect(named.results[0].name).toBe('青山湖街道')

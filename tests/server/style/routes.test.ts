@@ -98,7 +98,7 @@ test.each(['/style.json', '/legends.json'])('%s is sent once to clients that cac
   expect(first.headers.get('vary')).toContain('Accept-Encoding')
   const again = await get(path, { 'if-none-match': `"other", W/${etag}` })
   expect([again.status, await again.text()]).toEqual([304, ''])
-  // The same text in other bytes has another ETag.
+  // The same text in another encoding has another ETag.
   const plain = await get(path, { 'accept-encoding': 'identity' })
   expect(plain.headers.get('etag')).not.toBe(etag)
   expect(plain.headers.get('content-encoding')).toBeNull()

@@ -85,7 +85,7 @@ describeOnDatabase('terrain over HTTP', (db) => {
       vary: 'Accept-Encoding, Cookie, Authorization',
     })
     const { contours = [] } = decodeTile(await tile.bytes())
-    // The slope climbs from 0 to 200 m over its whole width.
+    // The slope rises from 0 to 200 m over its whole width.
     expect(contours.map(({ attributes }) => attributes.elevation_m)).toContain(100)
     const index = contours.filter(({ attributes }) => attributes.index)
     expect(index.map(({ attributes }) => attributes.elevation_m)).toEqual([100])

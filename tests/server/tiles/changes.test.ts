@@ -1,4 +1,4 @@
-/** Word of changes over HTTP, as a browser hears it. */
+/** Change events over HTTP, as a browser receives them. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type ServedApp, serveApp } from '../../environment/app.ts'
 import { describeOnDatabase } from '../../environment/databases.ts'
@@ -12,7 +12,7 @@ describeOnDatabase('change events', (db) => {
   beforeAll(async () => {
     await loadFixture(db())
     app = await serveApp(db(), {}, { stopping: stopping.signal })
-    // What it hears first is that it may have missed something.
+    // The first event is that something may have been missed.
     const early = await follow(`${app.url}/tiles/changes?last=x.0`)
     await soon(() => expect(early.heard.length).toBeGreaterThan(0))
     early.close()

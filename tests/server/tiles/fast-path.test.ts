@@ -1,4 +1,4 @@
-/** Tiles in memory are answered past Express; nobody may notice but by the clock. */
+/** Tiles in memory are answered without Express, with no difference but the time. */
 import { request as httpRequest } from 'node:http'
 import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -33,7 +33,7 @@ function ask(url: string, headers: Record<string, string>): Promise<Answer> {
 }
 
 describeOnDatabase('a tile in memory', (db) => {
-  /** One keeps tiles; the other makes each again, so that nothing of it is answered early. */
+  /** One caches tiles; the other renders each again, so that nothing of it uses the fast path. */
   let warm: ServedApp
   let cold: ServedApp
   beforeAll(async () => {
@@ -67,7 +67,7 @@ describeOnDatabase('a tile in memory', (db) => {
     ['at no address', '/tiles/roads/3/8/0.mvt', {}],
     ['of no layer', '/tiles/streets/3/1/1.mvt', {}],
   ])('has the same headers and bytes: %s', async (_, path, headers) => {
-    // A slash at the end is Express' business.
+    // A final slash is handled by Express.
     const expected = await ask(cold.url + path.replace(/(?<=\.mvt)/, '/'), headers)
     for (const server of [cold, warm, warm, warm])
       expect(await ask(server.url + path, headers)).toEqual(expected)

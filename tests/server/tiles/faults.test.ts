@@ -1,4 +1,4 @@
-/** Tiles while something is wrong: the database restarts, clients leave, many come at once. */
+/** Tiles during faults: the database restarts, clients disconnect, many come at once. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Database } from '../../../geodata/database/database.ts'
 import { migrate } from '../../../geodata/database/migrate.ts'
@@ -11,7 +11,7 @@ import { fixtureTile, loadFixture } from '../../tiles/vector/fixture.ts'
 
 const { z, x, y } = fixtureTile
 
-/** A database that keeps the text of the queries for tiles' rows. */
+/** A database that records the queries for tiles from rows. */
 function counted(database: Database, texts: string[]): Database {
   return {
     kind: database.kind,
@@ -45,7 +45,7 @@ describe('tiles during faults', () => {
     await loadFixture(database)
     const environment = { VALKEY_URL: valkey.url }
     app = await serveApp(counted(database, tileQueries), environment, { stopping: stopping.signal })
-    // When the server begins to listen it drops all tiles, also those being made.
+    // When the server begins to listen it drops all tiles, including those being rendered.
     await soon(async () => {
       const { rows } = await watcher.query(
         "select from pg_stat_activity where query ilike 'listen %' and pid <> pg_backend_pid()",
@@ -68,7 +68,7 @@ describe('tiles during faults', () => {
     await answer.arrayBuffer()
     return answer.status
   }
-  /** Queries for tiles that the server works on now. */
+  /** Returns the running queries for tiles. */
   const running = async () => {
     const { rows } = await watcher.query<{ n: number }>(
       `select count(*)::int as n from pg_stat_activity
@@ -76,7 +76,7 @@ describe('tiles during faults', () => {
     )
     return rows[0]?.n ?? 0
   }
-  /** Holds a table while `work` runs: tiles of it wait in the database. */
+  /** Locks a table during `work`, so that its tiles wait in the database. */
   const whileHeld = async (table: string, work: () => Promise<void>) => {
     await watcher.transaction(async (client) => {
       await client.query(`lock table ${table} in access exclusive mode`)
@@ -146,7 +146,7 @@ describe('tiles during faults', () => {
       loading = false
       await load
       expect([...seen].filter((code) => code !== 204 && code !== 503)).toEqual([])
-      // Changes are heard again. A crash may take back the last round's: its mark is not this one's.
+      // Changes are received again. A crash may undo the last round's, so the mark must differ.
       const path = `/tiles/parcels/${z}/${x}/${y}.mvt`
       const before = (await fetch(app.url + path)).headers.get('etag')
       await soon(() => database.query('update parcels set state = state || $1', [how]))

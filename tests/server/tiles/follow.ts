@@ -1,4 +1,4 @@
-/** Word of changes over HTTP, as a browser hears it. */
+/** Change events over HTTP, as a browser receives them. */
 
 interface Heard {
   readonly id: string

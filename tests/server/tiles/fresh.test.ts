@@ -1,4 +1,6 @@
-/** After a commit no server sends the tile of before, wherever the change was; others are kept. */
+/**
+ * After a commit no server sends the previous tile, wherever the change was made; other tiles stay cached.
+ */
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Viewer } from '../../../geodata/access/viewer.ts'
@@ -15,7 +17,7 @@ import { fixtureTile, loadFixture } from '../../tiles/vector/fixture.ts'
 
 const layers = ['parcels', 'roads', 'facilities']
 
-/** The fixture's tile with its neighbours at zooms from 13 to 16: lower ones come from overviews. */
+/** The fixture's tile with its neighbours at zooms 13 to 16, because lower ones come from overviews. */
 const paths = [13, 14, 15, 16].flatMap((z) => {
   const scale = 2 ** (z - fixtureTile.z)
   const [x, y] = [Math.floor(fixtureTile.x * scale), Math.floor(fixtureTile.y * scale)]
@@ -104,7 +106,7 @@ describe('tiles of several servers', () => {
       `insert into facilities (id, kind, source, source_id, licence, synthetic, geom)
        values (99999, 'toilet', 't', 'far', 'CC0', true, ST_SetSRID(ST_MakePoint(121, 31), 4326))`,
     )
-    // The servers listen on the same connection, and were there before.
+    // The servers listen on the same connection, since before this.
     await soon(() => expect(notified.join()).toContain('facilities'))
     asked.times = 0
     for (const app of caching) await etags(app)

@@ -1,4 +1,4 @@
-/** What the fast path refuses, and what fails there, is answered by itself, to the letter as Express does. */
+/** Refusals and errors of the fast path have the same headers and bodies as Express'. */
 import { once } from 'node:events'
 import { request as httpRequest } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -48,7 +48,7 @@ const log = pino({ level: 'silent' })
 const PASSED_ON = 599
 const unlimited: TileLimit = { take: () => undefined }
 
-/** The fast path alone; what it does not answer itself is answered 599. */
+/** The fast path alone; what it does not answer itself is answered with 599. */
 async function serveFast(
   database: Database,
   given: Partial<FastPathOptions> = {},
@@ -107,7 +107,7 @@ const bound = (database: Database): Database => ({
 
 const { z, x, y } = fixtureTile
 const here = `${z}/${x}/${y}.mvt`
-/** A slash at the end is Express' business. */
+/** A final slash is handled by Express. */
 const byExpress = (path: string) => path.replace(/(?<=\.mvt)(?=\?|$)/, '/')
 
 describeOnPostgis('a refusal of the fast path', (db) => {
@@ -169,7 +169,7 @@ describeOnPostgis('a refusal of the fast path', (db) => {
     ['/tiles/roads.json', {}],
     ['/tiles/roads/3/1/1.png', {}],
     [byExpress(`/tiles/roads/${here}`), {}],
-    // That a host is none is said before anything else.
+    // An invalid host is refused first.
     [`/tiles/streets/${here}`, { host: 'a"b' }],
   ])('is left to Express: %s %j', async (path, headers) => {
     expect((await ask(fast.url, path, headers)).status).toBe(PASSED_ON)
@@ -231,7 +231,7 @@ describeOnPostgis('a refusal of the fast path', (db) => {
     const status = async (path: string) => (await ask(own.url, path, {})).status
     const seen: number[] = []
     while (!seen.includes(429)) seen.push(await status(`/tiles/roads/${here}`))
-    // One that had to be made, and then from memory, unless the memory was emptied meanwhile.
+    // One that was rendered, and then from memory, unless the cache was emptied meanwhile.
     expect([seen.length > 1, seen.length <= MADE + 2, new Set(seen.slice(0, -1))]).toEqual([
       true,
       true,

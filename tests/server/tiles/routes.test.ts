@@ -12,7 +12,7 @@ import { serve, type TestServer, tileEndpoints } from '../serve.ts'
 const { z, x, y } = fixtureTile
 const here = `${z}/${x}/${y}.mvt`
 
-/** A request without fetch's own headers and unpacking. */
+/** Sends a request without fetch's own headers and decompression. */
 function raw(url: string, headers: Record<string, string> = {}) {
   return new Promise<{ status: number; headers: Record<string, unknown>; body: Buffer }>(
     (resolve, reject) => {

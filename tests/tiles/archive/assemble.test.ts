@@ -21,7 +21,7 @@ const description = {
   metadata: { vector_layers: [] },
 } as const
 
-/** Writes an archive of these bodies, by tile id, from a file that holds them in the order given. */
+/** Writes an archive of these bodies, by tile id, from a file with them in the given order. */
 async function write(bodies: ReadonlyMap<number, string>) {
   const source = await open(join(folder, 'source'), 'w+')
   try {
@@ -71,7 +71,7 @@ test('a reader finds every tile, equal ones are stored once, and bytes are in th
         expect(statSync(path).size).toBe(header.tileDataOffset + (header.tileDataLength ?? 0))
         const zooms = held.map(([id]) => tileIdToZxy(id)[0])
         expect([header.minZoom, header.maxZoom]).toEqual([Math.min(...zooms), Math.max(...zooms)])
-        // What `pmtiles verify` asks beside them: bounds with an area, and a map that begins within the zooms.
+        // What `pmtiles verify` also checks: bounds with an area, and an initial view within the zooms.
         expect(header.minLon).toBeLessThan(header.maxLon)
         expect(header.minLat).toBeLessThan(header.maxLat)
         expect(header.centerZoom).toBe(header.minZoom)
@@ -110,7 +110,7 @@ test('a large directory has leaves, and the root is within the first 16 KiB', as
   const first = zxyToTileId(12, 0, 0)
   const random = createRandom('directory')
   const bodies = new Map<number, string>()
-  // Lengths and gaps that do not compress away.
+  // Lengths and gaps that do not compress well.
   for (let i = 0, id = first; i < 30_000; i++, id += 1 + Math.floor(random.next() * 50)) {
     bodies.set(
       id,
@@ -127,7 +127,7 @@ test('a large directory has leaves, and the root is within the first 16 KiB', as
 
 test('the header follows the tiles with content, not the options', async () => {
   const lakeside = zxyToTileId(12, 3410, 1686)
-  // The tile of zoom 9 holds that of zoom 12; another one beside it has none within.
+  // The tile of zoom 9 contains that of zoom 12; the one beside it contains none.
   const ids = [zxyToTileId(9, 426, 210), lakeside, zxyToTileId(9, 427, 210)]
   await write(new Map([...ids.map((id) => [id, 'x'] as const), [zxyToTileId(14, 0, 0), '']]))
   const { header } = await readArchive(path)

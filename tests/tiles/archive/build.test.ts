@@ -26,7 +26,7 @@ describeOnDatabase('archives of vector tiles', (db) => {
       concurrency: 3,
       ...options,
     })
-  /** A build that is given up once it has made some tiles. */
+  /** Starts a build that is aborted after some tiles. */
   const cutOff = async (path: string, after: number, options: Partial<BuildOptions> = {}) => {
     const abort = new AbortController()
     const onProgress = ({ done }: { done: number }) => {
@@ -48,7 +48,7 @@ describeOnDatabase('archives of vector tiles', (db) => {
     const zooms = [...tiles.keys()].map((address) => Number(address.split('/')[0]))
     expect([header.minZoom, header.maxZoom]).toEqual([Math.min(...zooms), Math.max(...zooms)])
     for (let z = 6; z <= 15; z++) {
-      // The fixture's tile with neighbours all around, farther than any of its shapes reaches.
+      // The fixture's tile with neighbours all around, farther than any of its shapes extends.
       const shift = z - fixtureTile.z
       const low = (n: number) => Math.floor(n * 2 ** shift) - 3
       for (let x = low(fixtureTile.x); x <= low(fixtureTile.x + 1) + 6; x++) {

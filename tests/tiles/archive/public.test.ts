@@ -1,4 +1,4 @@
-/** An archive goes to anyone: it holds what the public sees, whoever makes it. */
+/** Archives are public, so they contain what the public sees, whoever builds them. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -7,9 +7,9 @@ export interface ReadArchive {
   readonly bytes: Buffer
   readonly header: Header
   readonly metadata: Record<string, unknown>
-  /** Entries of the directories, leaves unfolded. */
+  /** Entries of the directories, including leaves. */
   readonly entries: readonly Entry[]
-  /** Tiles by `z/x/y`, unpacked. */
+  /** Tiles by `z/x/y`, decompressed. */
   readonly tiles: ReadonlyMap<string, Buffer>
   readonly leafDirectories: number
 }

@@ -11,7 +11,7 @@ const tileOf = (x: number, layers = 'roads'): TileName => ({ layers, z: 10, x, y
 const a = tileOf(1)
 const b = tileOf(2)
 
-/** A tile whose making ends when the test says so, or when it is given up. */
+/** A tile whose rendering ends when the test says so, or is aborted. */
 function held(text: string) {
   let finish = () => {}
   const done = new Promise<void>((resolve) => {
@@ -164,7 +164,7 @@ test('rendering is aborted when the last waiting request ends, not before', asyn
   second.abort(new Error('gone too'))
   await expect(waiting[1]).rejects.toThrow('gone too')
   expect(signal?.aborted).toBe(true)
-  // Whoever comes now does not get what was given up.
+  // Later requests do not get the aborted result.
   expect((await cache.get(a, async () => bytes('again'))).body.toString()).toBe('again')
 })
 

@@ -7,7 +7,7 @@ import { keyOf, type TileName } from '../../../tiles/cache/tile-name.ts'
 
 const lists = ['parcels', 'roads', 'parcels,roads', 'greenways,parcels', 'greenways']
 
-/** Tiles near one place at all zooms, so that boxes meet some of them. */
+/** Tiles near one place at all zooms, so that boxes intersect some of them. */
 const name: fc.Arbitrary<TileName> = fc
   .record({
     z: fc.integer({ min: 0, max: 22 }),
@@ -28,7 +28,7 @@ const box: fc.Arbitrary<Bounds> = fc
   )
   .map(([x, y, width, height]) => [metres(x), metres(y), metres(x) + width, metres(y) + height])
 
-/** The rule, said once more as plainly as can be. */
+/** The rule in its simplest form. */
 function shouldGo({ layer, boxes, zooms }: TileChange, { layers, ...address }: TileName): boolean {
   if (!layers.split(',').includes(layer)) return false
   if (zooms && (address.z < zooms[0] || address.z > zooms[1])) return false

@@ -20,7 +20,7 @@ afterEach(() => {
 })
 
 let prefixes = 0
-/** One server's view of the store; usable when this returns. */
+/** One server's connection to the store, ready for use. */
 async function open(prefix = `test${++prefixes}:`) {
   const states: string[] = []
   const tiles = new ValkeyTiles({
@@ -83,7 +83,7 @@ test('a change deletes the affected tiles, and nothing else', async () => {
   const gone = [name(13658), name(13658, 'parcels', 'planner')]
   for (const one of [...kept, ...gone]) tiles.put(one, await packed('x'))
   tiles.drop({ layer: 'parcels', boxes: [middleOf(13658)] })
-  // We do not read it for some seconds: this looks into the store itself.
+  // The server does not read it for some seconds, so this reads the store itself.
   const client = new Redis(valkey.url)
   await soon(async () => {
     const fields = await client.hkeys(`${prefix}14/13658/6745`)

@@ -1,4 +1,4 @@
-/** `npm run tiles -- build` as a process of its own: killed, and on a disk that is full. */
+/** `npm run tiles -- build` as a separate process: killed, and on a full disk. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import {
@@ -56,8 +56,8 @@ function start(args: readonly string[], limit?: number) {
 }
 
 /**
- * Sends a signal once the unfinished archive has so many bytes of tiles after the line that describes the
- * build. The build stands still while it is looked at, or it would be done first on a busy machine.
+ * Sends a signal once the unfinished archive has this many bytes of tiles after the line that describes the
+ * build. The build is paused during the check; otherwise it might finish first on a busy machine.
  */
 async function interrupt(child: ChildProcess, bytes: number, signal: 'SIGKILL' | 'SIGINT'): Promise<void> {
   const partial = `${path}.partial`

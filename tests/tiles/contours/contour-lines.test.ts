@@ -1,4 +1,4 @@
-/** Contours of height fields whose isolines are known. */
+/** Contours of height fields with known isolines. */
 import { expect, test } from 'vitest'
 import { contourLines, contourMargin } from '../../../tiles/contours/contour-lines.ts'
 import { contourInterval, isIndexContour } from '../../../tiles/contours/interval.ts'
@@ -7,7 +7,7 @@ import type { TerrainField } from '../../../tiles/terrain/compose.ts'
 const Z = 12
 const UNITS = 16
 
-/** A field of metres by the place in pixels of the tile. */
+/** Returns a field of metres by position in pixels of the tile. */
 function fieldOf(metres: (x: number, y: number) => number, isMade = (_x: number) => false): TerrainField {
   const margin = contourMargin(Z)
   const side = 256 + 2 * margin
@@ -21,7 +21,7 @@ function fieldOf(metres: (x: number, y: number) => number, isMade = (_x: number)
   return { side, margin, heights, synthetic }
 }
 
-/** Pairs of coordinates in pixels between sample centres. */
+/** Returns pairs of coordinates in pixels between sample centres. */
 function vertices(line: readonly number[]): [number, number][] {
   return Array.from({ length: line.length / 2 }, (_, i) => [
     ((line[2 * i] ?? 0) - 8) / UNITS,
@@ -29,7 +29,7 @@ function vertices(line: readonly number[]): [number, number][] {
   ])
 }
 
-/** A third-order wave of noise that is the same at every call. */
+/** Deterministic noise. */
 const noise = (x: number, y: number) => Math.sin(x * 12.9898 + y * 78.233) * Math.cos(x * 4.1 - y * 7.7)
 
 test('intervals are those of the scale, and every fifth is an index contour', () => {
@@ -55,7 +55,7 @@ test('a cone has one closed ring for each level, at the right distance', () => {
     expect(ring[0]).toEqual(ring.at(-1))
     const radius = (190 - elevation) / 2
     for (const [x, y] of ring) expect(Math.abs(Math.hypot(x - 128, y - 128) - radius)).toBeLessThan(0.15)
-    // Its vertices stand around it, each a pixel from the last at most.
+    // Its vertices are around it, at most a pixel apart.
     expect(ring.length).toBeGreaterThan(radius * 5)
   }
 })

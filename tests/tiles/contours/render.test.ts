@@ -25,7 +25,7 @@ const hilly = (longitude: number, latitude: number) =>
   420 * Math.exp(-(((longitude - 118.13) / 0.05) ** 2) - ((latitude - 30.14) / 0.03) ** 2) +
   60 * Math.sin(longitude * 110) * Math.cos(latitude * 90)
 
-/** `elevation x y` of all vertices of a tile that lie strictly inside a box, moved by an offset. */
+/** Returns `elevation x y` of all vertices of a tile strictly inside a box, moved by an offset. */
 function vertices(
   tile: DecodedTile,
   [left, top, right, bottom]: readonly [number, number, number, number],
@@ -103,7 +103,7 @@ describeOnDatabase(
       }
       expect(off.length).toBeGreaterThan(300)
       off.sort((a, b) => a - b)
-      // Rounded at ridges and gullies by a sixth of the samples' second difference; 0.6 m in the mean.
+      // Rounded at ridges and gullies by a sixth of the samples' second difference; 0.6 m on average.
       expect(off[Math.floor(off.length / 2)]).toBeLessThan(0.8)
       expect(off[Math.floor(off.length * 0.99)]).toBeLessThan(5)
     })

@@ -6,7 +6,7 @@ import { sliceCharacters } from '../../../tiles/fonts/slice-characters.ts'
 import { outlineOf } from '../../../tiles/glyphs/outline.ts'
 import { fontFaces, fontSlices } from '../../../tiles/style/fonts.ts'
 
-/** Characters that may be added before the files have to be rebuilt: each may cost a visit a slice more. */
+/** Characters that may be missing before the files must be rebuilt; each may load another slice. */
 const MAX_MISSING = 40
 /** Bytes of the fonts of a first visit, and of what any desk adds. */
 const MAX_BYTES = { first: 150_000, desks: 190_000 }

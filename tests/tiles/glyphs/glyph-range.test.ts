@@ -60,7 +60,7 @@ describe('a range of glyphs', () => {
     const space = latin.glyphs.get(0x20)
     expect(space).toMatchObject({ width: 0, height: 0, advance: 5 })
     expect(space?.bitmap).toHaveLength(0)
-    // A Chinese letter is as wide as it is high; its box begins below the ascender.
+    // A Chinese character is as wide as it is high; its box begins below the ascender.
     const qing = chinese.glyphs.get(0x9752)
     expect(qing?.advance).toBe(24)
     expect(qing?.width).toBeGreaterThan(20)
@@ -93,7 +93,7 @@ describe('a range of glyphs', () => {
     let ink = 0
     for (const [pixel, value] of glyph.bitmap.entries()) {
       ink += drawn[pixel] ?? 0
-      // A pixel's centre lies clearly within or without where the pixel is covered or empty.
+      // A covered or empty pixel has its centre clearly inside or outside.
       if (drawn[pixel] === 255) expect(value, `${pixel}`).toBeGreaterThanOrEqual(191)
       if (drawn[pixel] === 0) expect(value, `${pixel}`).toBeLessThanOrEqual(191)
     }

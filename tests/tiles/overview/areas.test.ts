@@ -15,7 +15,7 @@ const classes = ['0701', '0901', '1001', '1401']
 const [west, , , north] = tileBounds(z12)
 const unit = (tileBounds(z12)[2] - west) / 4096
 
-/** Blocks of 8 lots of one class and streets of 6 units between them, over the corner of four tiles. */
+/** Blocks of 8 lots of one class, with streets of 6 units between them, over the corner of four tiles. */
 const lots = Array.from({ length: 120 * 120 }, (_, i) => {
   const [column, row] = [i % 120, Math.floor(i / 120)]
   const block = [Math.floor(column / 8), Math.floor(row / 8)] as const
@@ -29,7 +29,7 @@ const lots = Array.from({ length: 120 * 120 }, (_, i) => {
 const areaOf = (features: readonly DecodedFeature[]) =>
   features.reduce((sum, { parts }) => sum + parts.reduce((area, part) => area + ringArea(part) / 2, 0), 0)
 
-/** The part of a tile that lies in it and not in its buffer, as areas by class, in units of zoom 12. */
+/** Returns areas by class in units of zoom 12, without the tile's buffer. */
 async function areasByClass(database: Database, z: number): Promise<Map<string, number>> {
   const sums = new Map<string, number>()
   const scale = 4 ** (12 - z)
@@ -51,7 +51,7 @@ async function areasByClass(database: Database, z: number): Promise<Map<string, 
   return sums
 }
 
-/** A ring with what lies in the buffer pressed onto the tile's edge: its area there is none. */
+/** Clamps a ring to the tile's edge, so that its area in the buffer is zero. */
 function cut(part: DecodedFeature['parts'][number]): DecodedFeature['parts'][number] {
   return part.map(([x, y]) => [Math.max(0, Math.min(4096, x)), Math.max(0, Math.min(4096, y))])
 }
@@ -93,7 +93,7 @@ describeOnDatabase('dissolved areas', (db: () => Database) => {
     for (const z of [11, 10, 9, 8]) {
       const shown = sum(await areasByClass(db(), z))
       expect(shown, `zoom ${z}`).toBeGreaterThan(built * 0.97)
-      // A cell all around, at most.
+      // At most a cell on every side.
       expect(shown, `zoom ${z}`).toBeLessThan(frame + 4 * Math.sqrt(frame) * 4 * 2 ** (12 - z))
     }
   })
@@ -106,7 +106,7 @@ describeOnDatabase('dissolved areas', (db: () => Database) => {
       expect(attributes.synthetic).toBe(true)
       expect(Object.keys(attributes)).toEqual(['land_use', 'synthetic'])
       for (const part of parts) expect(Math.abs(ringArea(part))).toBeGreaterThan(0)
-      // Blocks of one class that touch nothing else have no holes.
+      // Isolated blocks of one class have no holes.
       expect(parts.every((part) => ringArea(part) > 0)).toBe(true)
     }
   })

@@ -8,7 +8,7 @@ import { fixtureTile, loadFixture } from '../vector/fixture.ts'
 import { readGolden, rewriting, writeGolden } from '../vector/golden.ts'
 import { decodeTile } from '../vector/tile-geometry.ts'
 
-/** Layers whose low zooms merge rows, where they begin and at their last zoom before the rows. */
+/** Layers that merge rows at low zooms, at their first zoom and at the last one before rows. */
 const cases = ['parcels', 'land_cover', 'roads', 'waterways', 'greenways', 'incidents'].flatMap((id) => {
   const layer = findLayer(id)
   if (!layer) return []
@@ -28,7 +28,7 @@ describeOnBoth('golden overviews', (db: () => Database) => {
   test.each(cases)('$name', async ({ name, layer, address }) => {
     const tile = decodeTile(await renderVectorTile(db(), [layer], address))
     if (rewriting && db().kind === 'postgis') writeGolden(name, tile)
-    // Not a unit's difference: the same code draws them on both databases.
+    // Not a unit's difference, because the same code draws them on both databases.
     expect(JSON.parse(JSON.stringify(tile))).toEqual(readGolden(name))
   })
 })

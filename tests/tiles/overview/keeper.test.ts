@@ -12,7 +12,7 @@ import { describeOnDatabase } from '../../environment/databases.ts'
 import { fixtureTile, loadFixture } from '../vector/fixture.ts'
 import { type DecodedFeature, decodeTile } from '../vector/tile-geometry.ts'
 
-// Some hundred tiles are made here, on whatever machine this is.
+// Some hundred tiles are rendered, on any machine.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 const layerOf = (id: string): readonly Layer[] => [findLayer(id)].flatMap((layer) => layer ?? [])
@@ -88,7 +88,7 @@ describeOnDatabase('maintenance of overviews', (db: () => Database) => {
     const told = heard.filter(({ layer, zooms }) => layer === 'incidents' && zooms !== undefined)
     expect(told.map(({ zooms }) => zooms?.[0]).sort()).toEqual([10, 11, 12, 8, 9])
     for (const { boxes } of told) expect(boxes).toHaveLength(1)
-    // To the other end of the world: where it was, and where it is now.
+    // Moved far away: the old and the new place.
     await db().query(
       "update incidents set geom = ST_SetSRID(ST_Point(-70.6, -33.4), 4326) where number = 'n9'",
     )
@@ -133,7 +133,7 @@ describeOnDatabase('maintenance of overviews', (db: () => Database) => {
     else {
       const live = await renderFromRows(db(), 'postgis', layerOf('parcels'), fixtureTile)
       expect(await kept()).toEqual([{ z: 14, tile: live }])
-      // What is read is what is kept.
+      // Shows that stored tiles are read.
       await db().query("update tile_overviews set tile = '' where layer = 'parcels' and z = 14")
       expect(await states()).toEqual([])
     }

@@ -13,7 +13,7 @@ const line = fc
 
 const ends = (lines: readonly number[][]) => lines.map((one) => [one.slice(0, 2), one.slice(-2)])
 
-/** Distance of a point from the nearest part of a line. */
+/** Returns the distance of a point from the nearest part of a line. */
 function distance(lines: readonly number[][], x: number, y: number): number {
   let least = Infinity
   for (const one of lines) {
@@ -83,7 +83,7 @@ test('the result is within the tolerance of the input', () => {
     fc.property(fc.array(line, { minLength: 1, maxLength: 6 }), (lines) => {
       for (const one of joinLines(lines, 4)) {
         for (let i = 0; i < one.length; i += 2) {
-          // Where an edge is crossed, the point is on a whole unit of it.
+          // Where a line crosses the edge, the point has integer coordinates.
           expect(distance(lines, one[i] ?? 0, one[i + 1] ?? 0)).toBeLessThan(1)
         }
       }

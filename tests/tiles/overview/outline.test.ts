@@ -8,7 +8,7 @@ import { doubleArea } from '../../../tiles/vector/encoder.ts'
 
 const W = WINDOW_CELLS
 
-/** Blots of classes from a seed: circles and squares, one over the other. */
+/** Returns random shapes of classes from a seed: circles and squares on top of one another. */
 function blots(seed: number, count: number): Uint16Array {
   let state = seed
   const random = () => {
@@ -70,7 +70,7 @@ describe('outlines of classes', () => {
         for (let at = 0; at < W * W; at++) {
           if (back.cells[at] === cells[at]) continue
           wrong++
-          // The class that was painted is no farther than the next cell but one.
+          // The painted class is at most two cells away.
           const near = [-2, -1, 0, 1, 2].flatMap((dy) =>
             [-2, -1, 0, 1, 2].map((dx) => cells[at + dy * W + dx]),
           )
@@ -94,7 +94,7 @@ describe('outlines of classes', () => {
 
   test("don't touch themselves, even if cells of a class meet only at a corner", () => {
     const cells = blots(3, 120)
-    // A chequered patch, and a square whose hole is joined at a corner.
+    // A chequered patch, and a square whose hole is connected at a corner.
     for (let i = 0; i < 400; i++) cells[(300 + (i % 20)) * W + 300 + Math.floor(i / 20)] = i % 2 ? 1 : 2
     for (let i = 0; i < 144; i++) cells[(600 + (i % 12)) * W + 600 + Math.floor(i / 12)] = 3
     for (const [row, column] of [
@@ -116,7 +116,7 @@ describe('outlines of classes', () => {
 
   test('of neighbouring tiles meet at the edge', () => {
     const wide = blots(11, 150)
-    // The eastern neighbour's window begins a tile's width further: here its western part is shared.
+    // The eastern neighbour's window begins a tile further east; its western part is shared.
     const west = new Uint16Array(W * W)
     const east = new Uint16Array(W * W)
     for (let row = 0; row < W; row++) {
@@ -149,7 +149,7 @@ describe('outlines of classes', () => {
   })
 })
 
-/** Heights at which a closed ring crosses the line at x. */
+/** Returns the heights at which a closed ring crosses the line at x. */
 function crossings(ring: readonly number[], x: number): number[] {
   const found: number[] = []
   for (let i = 0; i + 3 < ring.length; i += 2) {

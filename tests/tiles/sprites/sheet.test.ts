@@ -62,8 +62,8 @@ describe.each(themes)('sprite sheet %s', (theme) => {
         .toBuffer()
       const shifted = (dx: number) =>
         Array.from({ length: box.height }, (_, y) => raw[y * box.width + ((dx + box.width) % box.width)] ?? 0)
-      // Alpha one pixel past the right edge is the left column: it may differ from its neighbour by
-      // no more than neighbours differ inside the image.
+      // The alpha one pixel beyond the right edge is the left column: it may differ from its neighbour no
+      // more than neighbours inside the image do.
       const step = (a: number[], b: number[]) =>
         Math.max(...a.map((value, i) => Math.abs(value - (b[i] ?? 0))))
       const inside = Math.max(

@@ -17,7 +17,7 @@ const wide: TerrainSource = {
   maxzoom: 9,
   bounds: [119.4, 29.9, 120.6, 30.7],
 }
-/** A hill in finer samples above the wide plain, with a pond of no data. */
+/** A hill in finer samples above the wide plain, with a pond without data. */
 const hill: TerrainSource = {
   ...base,
   name: 'hill',
@@ -32,7 +32,7 @@ const isPond = (longitude: number, latitude: number, radius = 0.01) =>
 const hilly: ElevationAt = (longitude, latitude) =>
   isPond(longitude, latitude) ? null : 500 + 300 * Math.sin(longitude * 90) * Math.cos(latitude * 80)
 
-/** True away from the edges of the hill and of its pond. */
+/** Returns true away from the edges of the hill and of its pond. */
 const isInside = ([longitude, latitude]: [number, number], margin: number) =>
   !isPond(longitude, latitude, 0.01 + margin) &&
   longitude > 120 + margin &&
@@ -44,7 +44,7 @@ const rowOf = (heights: Float64Array, row: number) => heights.slice(row * 256, r
 const columnOf = (heights: Float64Array, column: number) =>
   Float64Array.from({ length: 256 }, (_, row) => heights[row * 256 + column] ?? Number.NaN)
 
-/** WGS 84 position of a pixel's centre. */
+/** Returns the WGS 84 position of a pixel's centre. */
 function pixelPosition(address: TileAddress, column: number, row: number): [number, number] {
   const [west, , east, north] = tileBounds(address)
   const step = (east - west) / 256
@@ -69,7 +69,7 @@ describeOnDatabase('terrain tiles', (db: () => Database) => {
       const expected = hilly(longitude, latitude)
       if (expected === null || !isInside([longitude, latitude], 0.002)) continue
       compared++
-      // Interpolated samples are a little off where the hill bends.
+      // Interpolation deviates slightly where the hill bends.
       expect(Math.abs((heights[i] ?? Number.NaN) / 10 - expected), `${longitude} ${latitude}`).toBeLessThan(
         z === 11 ? 0.051 : 1,
       )
@@ -115,7 +115,7 @@ describeOnDatabase('terrain tiles', (db: () => Database) => {
       Math.abs(pixelPosition(address, column - 256, 100)[0] - 119.4) * 111_320
     for (let i = 0; i < edge; i++) {
       const step = Math.abs((line[i + 1] ?? 0) - (line[i] ?? 0))
-      // A pixel's step of a slope that falls by all of the height over 3 km, steepest in the middle.
+      // A pixel's step on a slope that falls by the whole height over 3 km, steepest in the middle.
       expect(step).toBeLessThan(((metres(0) - metres(1)) / 3000) * shown * 1.6 + 2)
       if (metres(i) > 3100) expect(line[i]).toBe(0)
     }
@@ -160,7 +160,7 @@ describeOnDatabase('terrain tiles', (db: () => Database) => {
   })
 })
 
-/** The largest change of slope in decimetres over three lines of pixels. */
+/** Returns the largest change of slope in decimetres over three lines of pixels. */
 function jumps(first: Float64Array, second: Float64Array, third: Float64Array): number {
   return Math.max(
     ...first.map((height, i) => Math.abs((third[i] ?? Number.NaN) - 2 * (second[i] ?? Number.NaN) + height)),

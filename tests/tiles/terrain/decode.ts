@@ -1,6 +1,6 @@
 import sharp from 'sharp'
 
-/** Metres of a terrain-RGB picture as MapLibre's `mapbox` encoding reads them, row by row. */
+/** Returns metres of a terrain-RGB image as MapLibre's `mapbox` encoding reads them, row by row. */
 export async function decodeTerrain(png: Uint8Array): Promise<Float64Array> {
   const { data, info } = await sharp(png).raw().toBuffer({ resolveWithObject: true })
   return Float64Array.from({ length: info.width * info.height }, (_, i) => {

@@ -8,7 +8,9 @@ import { describeOnDatabase } from '../../environment/databases.ts'
 import { sharedData } from '../../environment/shared-data.ts'
 import { importFile } from '../../environment/shared-gdal.ts'
 
-/** A plane that climbs by `slope` metres a metre on the ground, towards `azimuth` degrees from the north. */
+/**
+ * Returns a plane that rises by `slope` metres per metre on the ground, towards `azimuth` degrees from north.
+ */
 function plane(address: TileAddress, slope: number, azimuth: number) {
   const [west, south, east, north] = tileBounds(address)
   const [, latitude] = fromMercator(0, (south + north) / 2)
@@ -23,13 +25,13 @@ function plane(address: TileAddress, slope: number, azimuth: number) {
   return { heights, side: 258, margin: 1, synthetic: new Uint8Array(258 * 258) }
 }
 
-/** Grey and alpha in the middle of a tile. */
+/** Returns grey and alpha in the middle of a tile. */
 const middle = (pixels: Uint8Array) => {
   const at = 2 * (128 * 256 + 128)
   return [pixels[at], pixels[at + 1]] as const
 }
 
-/** Alpha of what Horn's formula gives for a slope and the side that it faces. */
+/** Returns grey and alpha by Horn's formula for a slope and the direction that it faces. */
 function expected(slope: number, faces: number): readonly [grey: number, alpha: number] {
   const light = Math.SQRT1_2
   const side = ((315 - faces) * Math.PI) / 180

@@ -1,4 +1,4 @@
-/** Tiles of several sources with gaps: what two tiles both show is the same, to the last bit. */
+/** Tiles of several sources with gaps: shared pixels of two tiles are identical. */
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import type { Database } from '../../../geodata/database/database.ts'
@@ -12,7 +12,7 @@ import { importFile } from '../../environment/shared-gdal.ts'
 
 const MARGIN = 9
 const licence = 'CC0'
-/** Ends inside the real model, and reaches past it in the west. */
+/** Ends inside the real model, and extends beyond it in the west. */
 const west = {
   name: 'west',
   licence,
@@ -43,7 +43,7 @@ const rolling = (longitude: number, latitude: number) =>
 const isPond = (longitude: number, latitude: number, radius = 0.012) =>
   Math.hypot(longitude - 120.06, latitude - 30.25) < radius
 
-/** EPSG:3857 metres of the centre of a tile's pixel. */
+/** Returns EPSG:3857 metres of the centre of a tile's pixel. */
 function pixelCentre(address: TileAddress, index: number): [number, number] {
   const [left, , right, top] = tileBounds(address)
   const step = (right - left) / 256
@@ -106,7 +106,7 @@ describeOnDatabase(
     }, 120_000)
 
     test.each([12, 13, 14])('sources of zoom %i blend without a step', async (z) => {
-      // Across the eastern edge of the western source, where the real model continues beneath it.
+      // Across the eastern edge of the western source, where the real model continues below it.
       const address = tileAt(120.1, 30.2, z)
       const { heights, side } = await composeField(db(), address, {
         margin: 40,
@@ -117,7 +117,7 @@ describeOnDatabase(
         i % side === 0 ? 0 : Math.abs((heights[i] ?? 0) - (heights[i - 1] ?? 0)),
       )
       const metres = (20037508.34 * 2) / 2 ** z / 256
-      // No pixel falls by more than the steepest hillside and a blend of 150 m over 300 m together.
+      // No pixel falls by more than the steepest hillside together with a blend of 150 m over 300 m.
       const steepest = steps.reduce((most, step) => Math.max(most, Number.isNaN(step) ? 0 : step), 0) / 10
       expect(steepest / metres).toBeLessThan(0.9 + 1.2)
       expect(steepest).toBeGreaterThan(0)
@@ -140,8 +140,8 @@ describeOnDatabase(
           const steps = Array.from(middle.slice(1), (height, i) => height - (middle[i] ?? 0))
           const known = steps.filter((step) => !Number.isNaN(step))
           expect(known.length).toBeGreaterThan(100)
-          // A plane climbs by the same at each pixel, to the rounding of decimetres; in an overview the
-          // sample over the border has half of its own on either side.
+          // A plane rises equally at each pixel, except for rounding to decimetres; in an overview the sample
+          // on the border has half of its own on either side.
           expect(Math.max(...known) - Math.min(...known)).toBeLessThan(z < 12 ? 4.01 : 2.01)
         }
       }
@@ -186,7 +186,7 @@ describeOnDatabase(
             }
           }
           off.sort((a, b) => a - b)
-          // To the rounding of a decimetre; at the blends, whose width is in pixels there, by more.
+          // Except for rounding to a decimetre; more at blends, whose width is in pixels there.
           expect(off[Math.floor(off.length * 0.8)], `zoom ${z}`).toBeLessThan(5)
           expect(off.reduce((sum, value) => sum + value, 0) / off.length, `zoom ${z}`).toBeLessThan(30)
         }

@@ -10,8 +10,8 @@ import type { DecodedFeature, Position } from './tile-geometry.ts'
 import { decodeTile } from './tile-geometry.ts'
 
 /**
- * A lake with a ragged shore of 6,000 corners: clipping and snapping such shapes is what made
- * polygons vanish from the tiles of other servers.
+ * A lake with a ragged shore of 6,000 corners: clipping and snapping such shapes made polygons vanish from
+ * the tiles of other servers.
  */
 const top = tileBounds({ z: 9, x: fixtureTile.x >> 5, y: fixtureTile.y >> 5 })
 const width = top[2] - top[0]
@@ -25,7 +25,7 @@ const shore = Array.from({ length: 6000 }, (_, i): Position => {
 
 const layers = [findLayer('water')].flatMap((layer) => layer ?? [])
 
-/** Tiles of a zoom that hold the shore. */
+/** Returns tiles of a zoom with the shore. */
 function shoreTiles(z: number): TileAddress[] {
   const side = (2 * 20037508.342789244) / 2 ** z
   const found = new Map<string, TileAddress>()
@@ -46,7 +46,7 @@ function isInLake([x, y]: Position, margin: number): boolean | null {
   return Math.abs(away) < margin ? null : away < 0
 }
 
-/** Even-odd, over all rings of a feature. */
+/** Even-odd rule over all rings of a feature. */
 function covers({ parts }: DecodedFeature, [x, y]: Position): boolean {
   let inside = false
   for (const part of parts) {

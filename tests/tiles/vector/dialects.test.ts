@@ -21,9 +21,9 @@ interface Star {
   /** Centre in the units of the fixture's tile. */
   readonly x: number
   readonly y: number
-  /** From 32 units to past the tile. */
+  /** From 32 units to larger than the tile. */
   readonly size: number
-  /** Length of each ray as a share of the size: a ring without crossings. */
+  /** Length of each ray as a share of the size, which gives a ring without crossings. */
   readonly rays: readonly number[]
   readonly hole: boolean
 }
@@ -36,7 +36,7 @@ const star: fc.Arbitrary<Star> = fc.record({
   hole: fc.boolean(),
 })
 
-/** The same features on every run, so that both databases hold the same. */
+/** The same features on every run, so that both databases have the same. */
 const stars = fc.sample(star, { seed: 20260101, numRuns: 800 })
 
 function ring({ x, y, size, rays }: Star, scale: number): string {

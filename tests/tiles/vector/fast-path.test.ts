@@ -1,6 +1,6 @@
 /**
- * What lies wholly in the tile is scaled and snapped, the rest goes through ST_AsMVTGeom: both must draw
- * the same. The reference is the same statement with the short way closed.
+ * Geometry inside the tile is scaled and snapped, other geometry goes through ST_AsMVTGeom: both must draw
+ * the same. The reference is the same statement without the fast path.
  */
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -26,7 +26,10 @@ const tiles = [13, 14, 15].map((z) => ({
   y: Math.floor(fixtureTile.y * 2 ** (z - fixtureTile.z)),
 }))
 
-/** Quadrilaterals from specks and slivers of a few units to shapes of a quarter of the tile, some of them touching it from outside. */
+/**
+ * Quadrilaterals from specks and slivers of a few units to a quarter of the tile, some of them touching it
+ * from outside.
+ */
 const shapes = fc.sample(
   fc.noBias(
     fc.record({
@@ -74,7 +77,7 @@ beforeAll(async () => {
      select n::text, '0701', 'built', 'G', 1, ${provenance}, ST_GeomFromText('MULTIPOLYGON(((' || ring || ')))', 4326) ${from}`,
     [list],
   )
-  // No loops: one as narrow as a unit goes there and back, which ST_AsMVTGeom takes for nothing.
+  // No loops: one as narrow as a unit goes there and back, which ST_AsMVTGeom drops.
   await database.query(
     `insert into roads (class, source, source_id, licence, synthetic, geom)
      select 'primary', ${provenance}, ST_GeomFromText('LINESTRING(' || ring || ')', 4326) ${from}`,

@@ -5,7 +5,7 @@ import type { GeometryKind } from '../../../geodata/model/layer.ts'
 import type { TileAddress } from '../../../geodata/model/tile.ts'
 import { fromMercator, tileBounds } from '../../../geodata/model/tile.ts'
 
-/** The tile that the fixture lies on; shapes below are in its 4096 units. */
+/** The tile of the fixture; shapes below are in its 4096 units. */
 export const fixtureTile: TileAddress = { z: 14, x: 13658, y: 6745 }
 
 type Ring = readonly (readonly [x: number, y: number])[]
@@ -18,7 +18,9 @@ const rectangle = (west: number, north: number, east: number, south: number): Ri
   [west, north],
 ]
 
-/** Inside with a hole, over the west edge, over a corner in two parts, around it all, tiny, outside. */
+/**
+ * Inside with a hole, over the west edge, over a corner in two parts, around the whole tile, tiny, outside.
+ */
 const polygons: readonly (readonly (readonly Ring[])[])[] = [
   [[rectangle(500.3, 600.4, 1800.2, 1900.7), rectangle(900, 1000, 1200, 1500)]],
   [
@@ -70,7 +72,7 @@ const lines: readonly Ring[] = [
   ],
 ]
 
-/** Inside, on the corner, in the buffer, past it. */
+/** Inside, on the corner, in the buffer, outside. */
 const points: readonly (readonly [number, number])[] = [
   [1000.4, 1200.6],
   [4096, 4096],
@@ -93,7 +95,7 @@ function text(ring: Ring): string {
   return `(${ring.map(place).join()})`
 }
 
-/** Tile units as longitude and latitude, rounded to a hundredth of a unit or so. */
+/** Converts tile units to longitude and latitude, rounded to about a hundredth of a unit. */
 function place([x, y]: readonly [x: number, y: number]): string {
   const [west, , east, north] = tileBounds(fixtureTile)
   const unit = (east - west) / 4096
@@ -114,7 +116,7 @@ const incident = (number: number, kind: string): Columns => ({
   received_at: `2026-01-0${number} 08:00+08`,
 })
 
-/** Own columns of the rows of each layer; a row takes the shape of its place in the list. */
+/** Columns of the rows of each layer; a row has the shape with its index. */
 const rows: Readonly<Record<string, readonly Columns[]>> = {
   administrative_areas: [
     { code: '330106', kind: 'county', ...named('西湖区', 'Xihu District') },

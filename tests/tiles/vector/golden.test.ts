@@ -10,7 +10,7 @@ import { decodeTile, differences } from './tile-geometry.ts'
 /** One unit of 4096 on either axis. */
 const ONE_UNIT = Math.SQRT2
 
-/** Each layer where it begins and where nothing is thinned, and both of all layers in one tile. */
+/** Each layer at its first zoom and where nothing is thinned, and both with all layers in one tile. */
 const cases = [
   ...catalogue.flatMap((layer) =>
     [layer.minzoom, Math.max(layer.minzoom, fixtureTile.z)].map((z) => [[layer], z] as const),

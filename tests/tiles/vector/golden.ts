@@ -1,4 +1,4 @@
-/** Golden tiles: decoded, one feature a line, so that a change can be read in the diff. */
+/** Golden tiles: decoded, one feature a line, so that a change is readable in the diff. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { DecodedTile } from './tile-geometry.ts'

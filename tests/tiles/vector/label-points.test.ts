@@ -1,4 +1,4 @@
-/** Areas that lie in many tiles are labelled in one. */
+/** Areas in many tiles have their label in one. */
 import { beforeAll, expect, test } from 'vitest'
 import { findLayer } from '../../../geodata/model/catalogue.ts'
 import { tileAt } from '../../../geodata/model/tile.ts'
@@ -8,7 +8,7 @@ import { decodeTile } from './tile-geometry.ts'
 
 describeOnDatabase('label points', (db) => {
   beforeAll(async () => {
-    // Squares of 40 to 900 m over the edges of tiles, and one of two parts.
+    // Squares of 40 to 900 m across tile edges, and one of two parts.
     await db().query(
       `insert into parcels (id, parcel_code, land_use, state, tenure, area_m2, source, source_id, licence, synthetic, geom)
        select n, n::text, '0701', 'built', 'G', n, 'labels', n::text, 'CC0', true, case when n = 60

@@ -15,7 +15,7 @@ import { endpoint } from '../../../../server/http/endpoint.ts'
 import { describeOnDatabase } from '../../../environment/databases.ts'
 import { loadFixture, serve, type TestServer } from '../../serve.ts'
 
-/** The answer as it came, not unpacked. */
+/** Returns the answer as received, without decompression. */
 async function raw(url: string, headers: Record<string, string> = {}) {
   const answer = await new Promise<IncomingMessage>((resolve, reject) => {
     get(url, { headers }, resolve).on('error', reject)
@@ -55,7 +55,7 @@ describeOnDatabase('download', (db) => {
   const items = (layer: string, query: string, headers: Record<string, string> = {}) =>
     fetch(`${server.url}/collections/${layer}/items?${query}`, { headers })
 
-  /** Fails behind as many batches as `sound`. */
+  /** Fails after `sound` batches. */
   const failing = (path: string, sound: number) =>
     endpoint({
       operationId: path,

@@ -1,4 +1,4 @@
-/** Files of any length leave in constant memory: a server of its own, with little heap, and many rows. */
+/** Files of any length are sent in constant memory: a separate server with a small heap, and many rows. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
@@ -16,7 +16,7 @@ import { projectRoot } from '../../../house/source-files.ts'
 /** Files of 110 to 150 MB. */
 const ROWS = 200_000
 const HEAP_MB = 80
-/** What a server may take more while it sends them; most of it is a heap that is not collected yet. */
+/** Additional memory allowed while sending, in MB; most of it is heap that was not collected yet. */
 const GROWTH_MB = 90
 
 interface LeanServer {
@@ -36,7 +36,7 @@ async function startLeanServer(databaseUrl: string): Promise<LeanServer> {
   return { child, pid: child.pid ?? 0, url: String(line).trim() }
 }
 
-/** The most memory that a process has held so far, in MB. */
+/** Returns the maximum memory of a process so far, in MB. */
 function peakMemory(pid: number): number {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8')
   return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1]) / 1024

@@ -1,4 +1,4 @@
-/** GDAL, which desktop GIS are built on, reads the files. */
+/** GDAL, the basis of desktop GIS, reads the files. */
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -54,7 +54,7 @@ describeOnPostgis('ogrinfo on files', (db) => {
       const summary = await ogrinfo('facilities', `geojson&crs=${crs}`, `${code}.geojson`, '-so')
       const [, system = ''] = /ID\["EPSG",(\d+)\]\]\n/.exec(summary) ?? []
       const corner = (/Extent: \(([\d.]+), ([\d.]+)\)/.exec(summary) ?? []).slice(1).map(Number)
-      // GDAL before 3.8 knows no JSON-FG and takes the geometry, which is in degrees.
+      // GDAL before 3.8 does not support JSON-FG and reads `geometry`, which is in degrees.
       const [x = 0, y = 0] = system === '4549' ? plane.inverse(corner) : corner
       if (system === '3857') expect([x, y]).toEqual([expect.closeTo(13.33e6, -5), expect.closeTo(3.53e6, -5)])
       else expect([x, y], summary).toEqual([expect.closeTo(119.75, 0.7), expect.closeTo(30.25, 0.7)])

@@ -1,4 +1,4 @@
-/** What tests of writing share: a server that takes each role's word, and features to write. */
+/** Shared by tests of writing: a server that accepts a role by name, and features to write. */
 import proj4 from 'proj4'
 import { afterAll, beforeAll, expect } from 'vitest'
 import type { Database } from '../../../../geodata/database/database.ts'
@@ -32,7 +32,7 @@ export const toilet = (name: string | null) =>
 
 export const point = { type: 'Point', coordinates: [119.77, 30.24] }
 
-/** Serves the fixture for the tests of a file; ids of new rows begin past the fixture's. */
+/** Serves the fixture for the tests of a file; ids of new rows begin after the fixture's. */
 export function writing(db: () => Database) {
   let app: ServedApp | undefined
   const url = () => app?.url ?? ''

@@ -1,4 +1,4 @@
-/** Writes at the same time: none fails for the others' sake, and the search knows what each wrote. */
+/** Concurrent writes: none fails because of others, and the search is updated by all. */
 import { beforeAll, expect, it } from 'vitest'
 import { describeOnPostgis } from '../../../environment/databases.ts'
 import { toilet, writing } from './client.ts'
@@ -43,7 +43,7 @@ describeOnPostgis('concurrent writes', (db) => {
   })
 
   it('rename features of one source and of two, to the same names and to others', async () => {
-    // Two toilets of one name at one place are one place to search, in each source.
+    // Two toilets with one name at one place are one place in the search, in each source.
     expect(await placesNamed('厕所%')).toHaveLength(10)
     expect(await many((index) => rename(index, `公厕${WRITES - index}`))).toEqual(Array(WRITES).fill(204))
     expect(await placesNamed('厕所%')).toEqual([])
@@ -65,7 +65,7 @@ describeOnPostgis('concurrent writes', (db) => {
   })
 
   it('are repeated if PostgreSQL aborts them for a conflict, up to three times', async () => {
-    // Counts also what was rolled back.
+    // Also counts what was rolled back.
     await db().query('create sequence attempts')
     await db().query(`create function refuse_attempt() returns trigger language plpgsql as $$
       begin

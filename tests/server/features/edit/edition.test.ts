@@ -1,4 +1,4 @@
-/** Writing without If-Match below `/ogc/editing`, and with ETags as proxies hand them on. */
+/** Writing without If-Match below `/ogc/editing`, and with ETags as changed by proxies. */
 import pg from 'pg'
 import { expect, it } from 'vitest'
 import { type Actor, by } from '../../../environment/acting.ts'
@@ -8,7 +8,7 @@ import { toilet, writing } from './client.ts'
 describeOnBoth('a program without If-Match', (db) => {
   const { url, send, create, read, problem } = writing(db)
 
-  /** Opens the data as QGIS does: by the landing page and the address of collections that it names. */
+  /** Opens the data as QGIS does: the landing page, then its link to the collections. */
   async function open(actor: Actor = 'planner') {
     const answer = await fetch(`${url()}/ogc/editing`, { headers: by(actor) })
     expect(answer.headers.get('cache-control')).toBe('no-store')
@@ -25,7 +25,7 @@ describeOnBoth('a program without If-Match', (db) => {
   }
   const nameOf = async (path: string) => (await read(path)).body.properties.name
   const patch = (name: string) => ({ properties: { name } })
-  /** Someone else's change, by the ETag of what is there. */
+  /** Makes someone else's change, with the current ETag. */
   const elsewhere = async (path: string, name: string) => {
     const { etag } = await read(path)
     const answer = await send('PATCH', path, 'planner', patch(name), { 'if-match': etag })
@@ -71,7 +71,7 @@ describeOnBoth('a program without If-Match', (db) => {
     await elsewhere(path, '又是别人')
     await problem(again.write('PUT', path, toilet('丙')), 412)
     expect(await nameOf(path)).toBe('又是别人')
-    // Changed back to what the edition wrote: the same version, of which it knows.
+    // Changed back to what the edition wrote: the same version, which it knows.
     await elsewhere(path, '乙')
     expect((await again.write('PATCH', path, patch('丙'))).status).toBe(204)
   })
@@ -121,7 +121,7 @@ describeOnBoth('a program without If-Match', (db) => {
   })
 
   it('does not overwrite changes that were running when it opened the data', async () => {
-    // The embedded database has one connection: nothing is running there beside a request.
+    // The embedded database has one connection, so nothing else runs during a request.
     if (db().kind === 'embedded') return
     const path = await create('facilities', 'planner', toilet('甲'))
     let opened: Awaited<ReturnType<typeof open>> | undefined

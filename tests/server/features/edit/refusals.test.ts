@@ -14,7 +14,7 @@ describeOnDatabase('refusing to write features', (db) => {
     await problem(send('POST', 'facilities/items', 'public', body, { authorization: 'Bearer wrong' }), 401)
     expect(await problem(send('POST', 'facilities/items', 'officer', body), 403)).toContain('planner, admin')
     await problem(send('DELETE', 'facilities/items/1', 'officer', undefined, { 'if-match': '*' }), 403)
-    // Who may not write learns nothing about the body, nor about what is there.
+    // A viewer who may not write learns nothing about the body or existing rows.
     await problem(send('PUT', 'facilities/items/99999', 'public', 'not json'), 401)
     expect((await read('facilities/items')).body.numberMatched).toBe(4)
     await problem(send('POST', 'places/items', 'admin', body), 405)

@@ -78,7 +78,7 @@ describeOnDatabase('writing features', (db) => {
     expect(second.body.properties).toMatchObject({ name: '甲', capacity: 7, fee: true, kind: 'toilet' })
     await problem(send('PATCH', path, 'planner', { properties: { capacity: 8 } }, merge), 412)
 
-    // The version is the row's: an ETag of another coordinate system names it as well.
+    // The version belongs to the row: an ETag of another coordinate system is valid too.
     const metres = await read(
       path,
       `?crs=${encodeURIComponent('http://www.opengis.net/def/crs/EPSG/0/4549')}`,
@@ -108,7 +108,7 @@ describeOnDatabase('writing features', (db) => {
 
   it('answers If-None-Match of the current version with 304', async () => {
     const { etag } = await read('parcels/items/1')
-    // fetch would ask for a fresh answer beside it.
+    // fetch would add headers that ask for a fresh answer.
     const ask = (headers: Record<string, string>) =>
       new Promise<number | undefined>((resolve, reject) => {
         get(`${url()}/collections/parcels/items/1`, { headers }, (answer) => {
@@ -145,7 +145,7 @@ describeOnDatabase('writing features', (db) => {
     expect((await use('0701', '070102')).status).toBe(204)
     const { body } = await read(path)
     expect(body.properties.area_m2).toBeCloseTo(40_000, 0)
-    // The whole feature as it was read, with what is read-only in it, goes back.
+    // The whole feature as it was read, including read-only properties, is sent back.
     const back = await send(
       'PUT',
       path,
@@ -182,10 +182,10 @@ describeOnDatabase('writing features', (db) => {
     expect(new Set(paths).size).toBe(1)
     expect((await read('facilities/items')).body.numberMatched).toBe(before + 1)
     await problem(send('POST', 'facilities/items', 'planner', toilet('另一'), key), 422)
-    // Keys of roles and layers are their own.
+    // Keys of roles and layers are separate.
     expect(await create('facilities', 'admin', toilet('另一'), key)).not.toBe(paths[0])
     await problem(send('POST', 'facilities/items', 'planner', toilet('x'), { 'idempotency-key': 'a b' }), 400)
-    // A key whose request failed is free.
+    // A key whose request failed can be used again.
     const failing = { 'idempotency-key': 'k-2' }
     await problem(send('POST', 'facilities/items', 'planner', feature(null, null), failing), 400)
     await create('facilities', 'planner', toilet('好'), failing)
@@ -203,7 +203,7 @@ describeOnDatabase('writing features', (db) => {
     expect(await hits('zhujingting')).toContain('竹径亭')
     await send('DELETE', path, 'planner', undefined, { 'if-match': '*' })
     expect(await hits('竹径亭')).not.toContain('竹径亭')
-    // An imported feature: its place is renamed where it stands.
+    // An imported feature: its own place is renamed.
     await send(
       'PATCH',
       'greenways/items/1',

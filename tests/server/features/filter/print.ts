@@ -1,6 +1,6 @@
 /**
- * Writes a tree as CQL2 text, with brackets wherever they are allowed. Its texts must not have a
- * backslash before a quote or at their end, which CQL2 text has no way to write.
+ * Writes a tree as CQL2 text, with brackets wherever they are allowed. Its texts must not contain a backslash
+ * before a quote or at their end, which CQL2 text cannot express.
  */
 import type { Geometry, Position } from 'geojson'
 import type { Call, Expression, IntervalEnd } from '../../../../server/features/filter/tree.ts'

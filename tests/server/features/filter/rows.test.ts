@@ -15,7 +15,7 @@ if (layer === undefined) throw new Error('the catalogue has units')
 
 const pick = <T>(list: readonly T[], index: number): T => list[index % list.length] as T
 
-/** 60 rows in which every value, and null, meets every other one now and then. */
+/** 60 rows in which every value, including null, occurs together with every other one. */
 const rows: readonly Row[] = Array.from({ length: 60 }, (_, index) => ({
   id: index + 1,
   name: pick(texts, index),
@@ -71,7 +71,7 @@ describeOnDatabase('CQL2 on rows', (db) => {
       }),
       { numRuns: 300 },
     )
-    // Where nearly all conditions held for all rows or none, the comparison would say little.
+    // The comparison would mean little if nearly all conditions were true for all rows or none.
     expect(some).toBeGreaterThan(60)
     expect((await db().query('select from units')).rowCount).toBe(60)
   })

@@ -1,8 +1,8 @@
-/** Random conditions over the layer `units`, well typed, that name what a JavaScript evaluation knows. */
+/** Random well-typed conditions on the layer `units`, which the JavaScript evaluation supports. */
 import fc from 'fast-check'
 import type { Expression } from '../../../../server/features/filter/tree.ts'
 
-/** Texts that rows hold and filters ask for, among them all that has a meaning in SQL. */
+/** Texts in rows and filters, including everything with a meaning in SQL. */
 export const texts = [
   'a',
   'Ab',
@@ -26,7 +26,7 @@ export const texts = [
 const call = (op: string, ...args: Expression[]): Expression => ({ op, args })
 
 const text = fc.oneof(fc.constantFrom(...texts), fc.string({ unit: 'grapheme', maxLength: 8 })).filter(
-  // CQL2 text cannot write a backslash before a quote or at the end; PostgreSQL has no NUL.
+  // CQL2 text cannot express a backslash before a quote or at the end; PostgreSQL has no NUL.
   (value) => !/\\('|$)/.test(value) && !value.includes('\0'),
 )
 const number = fc.oneof(fc.integer({ min: -20, max: 20 }), fc.constantFrom(0.5, -2.25, 12.5))
@@ -37,7 +37,7 @@ const moment = fc
 const coordinate = fc.integer({ min: 0, max: 9 }).map((step) => 119.7 + step / 100)
 const latitude = fc.integer({ min: 0, max: 9 }).map((step) => 30.2 + step / 100)
 
-/** Boxes with corners on hundredths of a degree; rows lie between those. */
+/** Boxes with corners on hundredths of a degree; rows are between those. */
 const box = fc
   .tuple(coordinate, latitude, coordinate, latitude)
   .map(

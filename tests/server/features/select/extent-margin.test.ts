@@ -33,7 +33,7 @@ test('the corners of an extent contain all of it in the plane too', () => {
         expect(y).toBeGreaterThanOrEqual(bottom)
         expect(y).toBeLessThanOrEqual(top)
       }
-      // It is no more than it has to be: a map that shows it shows the collection.
+      // It is not larger than necessary, so a map that shows it shows the collection.
       expect(published[2] - published[0]).toBeLessThan(1.15 * (east - west))
     }),
     { numRuns: 300 },

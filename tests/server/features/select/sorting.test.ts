@@ -15,7 +15,7 @@ interface Page {
   readonly links: readonly { readonly rel: string; readonly href: string }[]
 }
 
-/** Rows of `facilities` whose keys often meet: nulls, equal texts and numbers. */
+/** Rows of `facilities` with frequent ties: nulls, equal texts and numbers. */
 const row = fc.record({
   name: fc.constantFrom(null, '', 'a', 'b', "b'; --", '亭'),
   capacity: fc.constantFrom(null, -1, 0, 7, 100),
@@ -35,7 +35,7 @@ const change = fc.record({
 
 const keyOf = (found: Found, name: string) => (name === 'id' ? found.id : (found.properties[name] ?? null))
 
-/** Ascending, what has no value stands last; the databases of the tests compare texts by their bytes. */
+/** Nulls are last in ascending order; the tests' databases compare texts by bytes. */
 function compare(left: Found, right: Found, keys: readonly string[]): number {
   for (const one of [...keys, 'id']) {
     const name = one.replace(/^[+-]/, '')
@@ -142,7 +142,7 @@ describeOnDatabase('sorting and paging by any keys', (db) => {
     const few = await (await fetch(address('-name', 7))).json()
     expect(few).toMatchObject({ numberMatched: 30, numberReturned: 7 })
     await db().transaction(async (client) => {
-      // As an import does: tiles are not told of each row.
+      // As an import does: tiles are not notified of each row.
       await client.query("select set_config('shuangxi.bulk', 'on', true)")
       await client.query(
         `insert into facilities (id, kind, source, source_id, licence, synthetic, geom)
