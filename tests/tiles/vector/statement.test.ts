@@ -33,7 +33,7 @@ test('a combination of layers keeps its name; rare ones have none', () => {
 
 test.each(catalogue.map((layer) => [layer.id, layer] as const))('%s.sql keeps off GEOS', (id, layer) => {
   const sql = readFileSync(new URL(`../../../tiles/sql/${id}.sql`, import.meta.url), 'utf8')
-  // An exception of GEOS would be swallowed by the embedded database, with the whole tile.
+  // The embedded database would swallow an exception of GEOS, and the whole tile with it.
   const safe = ['simplify', 'area', 'x', 'y']
   const called = [...sql.matchAll(/\bst_(\w+)\s*\(/gi)].map(([, name]) => name?.toLowerCase())
   expect(safe).toEqual(expect.arrayContaining(called))

@@ -1,4 +1,4 @@
-/** Reads tiles back with Mapbox's decoder and says in words where two of them differ. */
+/** Decodes tiles with Mapbox's decoder and describes their differences. */
 import { VectorTile } from '@mapbox/vector-tile'
 import { PbfReader } from 'pbf'
 import { TILE_BUFFER, TILE_EXTENT } from '../../../geodata/model/tile.ts'
@@ -11,14 +11,14 @@ export interface DecodedFeature {
   readonly id: number
   readonly type: 'point' | 'line' | 'polygon'
   readonly attributes: Readonly<Record<string, string | number | boolean>>
-  /** Points, lines or rings in tile units; rings are open. */
+  /** Points, lines or rings in tile units; rings are not closed. */
   readonly parts: readonly (readonly Position[])[]
 }
 
 /** An area and the point of its label share an id. */
 const keyOf = ({ id, type }: DecodedFeature) => (type === 'point' ? `${id} (point)` : String(id))
 
-/** Features by layer, in the order of their ids. */
+/** Features by layer, sorted by id. */
 export type DecodedTile = Readonly<Record<string, readonly DecodedFeature[]>>
 
 const types = ['point', 'point', 'line', 'polygon'] as const
@@ -44,14 +44,14 @@ export function decodeTile(bytes: Uint8Array): DecodedTile {
   return Object.fromEntries(decoded.sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
-/** Twice the signed area of a ring. */
+/** Returns twice the signed area of a ring. */
 export function ringArea(ring: readonly Position[]): number {
   return doubleArea(ring.flat())
 }
 
 /**
- * Where `b` is not `a`: other features, other attributes, or geometry that lies more than
- * `tolerance` units off within the visible tile. What is smaller than that may be in only one.
+ * Returns where `b` differs from `a`: other features, other attributes, or geometry more than `tolerance`
+ * units off within the visible tile. Smaller features may be in only one.
  */
 export function differences(a: DecodedTile, b: DecodedTile, tolerance: number): string[] {
   const found: string[] = []
@@ -88,7 +88,10 @@ function featureDifferences(a: DecodedFeature, b: DecodedFeature, tolerance: num
   return found
 }
 
-/** What rounding alone may keep or lose: a sliver, a stub of a line, a point on the buffer's very edge. */
+/**
+ * Returns whether rounding alone may keep or drop a feature: a sliver, a stub of a line, a point on the
+ * buffer's edge.
+ */
 function isNegligible({ type, parts }: DecodedFeature, tolerance: number): boolean {
   const points = parts.flat()
   if (type === 'point') {
@@ -102,7 +105,7 @@ function isNegligible({ type, parts }: DecodedFeature, tolerance: number): boole
   return (type === 'polygon' ? Math.min(...spans) : Math.max(...spans)) <= tolerance
 }
 
-/** How far the visible corner of `a` that is farthest from the outline of `b` lies from it. */
+/** Returns the distance of the visible corner of `a` that is farthest from the outline of `b`. */
 function farthest(a: DecodedFeature, b: DecodedFeature): number {
   const segments = b.parts.flatMap((part) =>
     part.map((from, i) => [from, part[i + 1] ?? (b.type === 'polygon' ? (part[0] ?? from) : from)] as const),
@@ -123,7 +126,7 @@ function distanceToSegment([x, y]: Position, [ax, ay]: Position, [bx, by]: Posit
   return Math.hypot(x - ax - share * dx, y - ay - share * dy)
 }
 
-/** Area inside the tile without its buffer, holes taken off. */
+/** Returns the area inside the tile without its buffer and without holes. */
 function visibleArea({ parts }: DecodedFeature): number {
   const rings = parts.map((part) => part.flat())
   const cut = clip({ kind: 'polygon', polygons: [rings] }, 0, 4096)

@@ -16,7 +16,7 @@ const geometry: fc.Arbitrary<Geometry> = fc.oneof(
   }),
 )
 
-/** Writes the multi forms of the TWKB specification with precision 0, and a size where asked. */
+/** Writes the multi types of the TWKB specification with precision 0, optionally with a size. */
 function writeTwkb(geometries: readonly Geometry[], sized: boolean): Uint8Array {
   const chunks: Uint8Array[] = []
   for (const one of geometries) {
