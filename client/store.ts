@@ -60,7 +60,7 @@ export const language = signal<Language>(firstLanguage())
 export const themeChoice = signal<ThemeChoice>(firstThemeChoice())
 /** True while a map is printed, which always uses the day theme. */
 export const printing = signal(false)
-/** What the printed map says of the open desk. */
+/** Text of the open desk for the printed map. */
 export const printedDesk = signal<(() => PrintedDesk) | null>(null)
 export const theme = computed<Theme>(() => {
   if (printing.value) return 'day'

@@ -76,7 +76,9 @@ function warningOfProxy(log: LimitContext['log'], trustProxy: number): (request:
   return ({ headers }) => {
     if (hasWarned || headers['x-forwarded-for'] === undefined) return
     hasWarned = true
-    log.warn('requests have X-Forwarded-For, but TRUST_PROXY is 0: whoever comes by a proxy counts as it')
+    log.warn(
+      'requests have X-Forwarded-For, but TRUST_PROXY is 0: all clients of a proxy count as one address',
+    )
   }
 }
 

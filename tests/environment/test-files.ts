@@ -8,7 +8,7 @@ export type TestKind = 'unit' | 'database' | 'process'
 const OWN_PROCESS =
   /environment\/(app|chromium|cluster|embedded-|install|lean-server|postgis-|server-process|static-server|valkey)|openEmbedded|openDatabase|node:child_process|node:worker_threads|vi\.(mock|stub)/
 
-/** `database`: shares a worker's databases; `process`: starts servers, processes or databases of its own. */
+/** `database`: shares a worker's databases; `process`: starts its own servers, processes or databases. */
 function kindOf(text: string): TestKind {
   if (text.includes('environment/databases.ts')) return 'database'
   return OWN_PROCESS.test(text) ? 'process' : 'unit'

@@ -29,7 +29,7 @@ export const ways: readonly Way[] = [
       /const (\w+) = [^\n?]*\.get\([^\n?]*\)\s+if \(\1( !== undefined)?\) return (await )?\1\n|= ([\w.#]+)\.get\([^\n]*\) \?\? (?!new )[\w.#[\]]+\([^\n]*\n[^\n]*\4\.set\(|\?\?= [^\n]*\.catch\(/,
     home: 'geodata/model/memo.ts',
     apart: {
-      'server/accounts/identity-cache.ts': 'holds for seconds, and is told of every account that changes',
+      'server/accounts/identity-cache.ts': 'expires in seconds, and is notified of every changed account',
       'server/features/select/matched.ts': 'asks the planner first, and keeps only what is slow to count',
       'tiles/archive/base.ts': 'reads one after the other, and keeps texts, for there may be millions',
       'tiles/glyphs/glyph-thread.ts': 'is bounded by bytes, which are known only when a range is drawn',

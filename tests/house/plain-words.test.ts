@@ -13,5 +13,7 @@ test('each planted phrase is found', () => {
     'server/own-words.ts:2: "gives back its" (returns …)',
     'server/own-words.ts:3: "anew" (again, or re-: rebuild, restart, re-encrypt)',
     'server/own-words.ts:3: "over its time" (expired)',
+    'server/own-words.ts:4: "that there are not" (unknown, missing, does not exist)',
+    'server/own-words.ts:4: "Null for all else" (Returns null for any other …)',
   ])
 })

@@ -18,6 +18,12 @@ const phrases: readonly Phrase[] = [
   { found: /\b(of|for|as|by) whoever asks\b/i, plain: 'the viewer' },
   { found: /\bthe database is as it was\b/i, plain: 'nothing was changed' },
   { found: /\bover (its|their) time\b/i, plain: 'expired' },
+  { found: /\b(that|where) there (is|are) not\b/i, plain: 'unknown, missing, does not exist' },
+  { found: /\bword of changes?\b/i, plain: 'change notification, change event' },
+  { found: /\b(null|nothing|none|throws \w+) for all else\b/i, plain: 'Returns null for any other …' },
+  { found: /\bin the order of their say\b/i, plain: 'in order of priority' },
+  { found: /\bfor want of\b/i, plain: 'without, because … is missing' },
+  { found: /\b(kept|known|keeps?) for good\b/i, plain: 'permanently' },
 ]
 
 /**

@@ -5,7 +5,7 @@ import { projectRoot, sourceFiles } from './source-files.ts'
 
 /** Files of the server that may use the database with the system's rights, which see all rows, and why. */
 const holders: Readonly<Record<string, string>> = {
-  'server/accounts/cli/main.ts': 'is the command line of whoever runs the platform',
+  'server/accounts/cli/main.ts': 'is the command line of the operator',
   'server/accounts/routes.ts': 'nobody but the system reads what signs in',
   'server/context.ts': 'gives it, and makes the others of it',
   'server/files/sweeper.ts': 'deletes expired files',
@@ -18,7 +18,7 @@ const holders: Readonly<Record<string, string>> = {
   'server/incidents/status/routes.ts': 'shows a report to who has its link, without an account',
   'server/incidents/webhooks/incoming.ts': 'takes in reports of partners, who have no account',
   'server/limits/limits.ts': 'counts requests over all servers',
-  'server/live/job-feed.ts': 'listens to all jobs, and tells each account of its own',
+  'server/live/job-feed.ts': 'follows all jobs, and sends each account its own',
   'server/live/patrol-feed.ts': 'listens to all zones, and tells each viewer of their own',
   'server/main.ts': 'opens it, and keeps overviews up to date',
   'server/network/follow.ts': 'listens to closures, which everyone may read',

@@ -4,7 +4,7 @@
  *
  *      a   b        the edges are paired as neighbours by angle (a with b, c with d),
  *       \ /         so that rings touch and never cross;
- *        *          a ring that comes back to one of its own nodes is cut there in two.
+ *        *          a ring that passes one of its nodes twice is cut there in two.
  *       / \
  *      d   c
  */

@@ -107,7 +107,7 @@ export function readInput(
   return { geometry: geometry as Geometry | undefined, values: new Map(values) }
 }
 
-/** A patch names only what is to change, so that one of a derived property would be lost without a word. */
+/** Refuses derived properties in a patch, because ignoring them would lose the change silently. */
 function refuseDerived(layer: Layer, given: Readonly<Record<string, unknown>>): void {
   const derived = layer.properties.find(({ name, derived }) => derived && Object.hasOwn(given, name))
   if (derived === undefined) return

@@ -206,7 +206,7 @@ describeOnDatabase('dispatch', (db) => {
     await db().query('delete from closures')
   })
 
-  it('hears of closures that another server writes', async () => {
+  it('is notified of closures from another server', async () => {
     await db().query(
       `insert into closures (kind, reason_zh, profiles, road_id, geom)
        select 'event', '活动', '{vehicle}', id, geom from roads where source_id = 'way/east'`,

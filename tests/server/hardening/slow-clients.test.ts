@@ -103,7 +103,7 @@ it('answers what is not HTTP with a problem document', async () => {
 
 it.each([
   ['ends a download that is read very slowly', true],
-  ['goes on with a download that is read', false],
+  ['continues a download that is read', false],
 ] as const)('%s', async (_, isEnded) => {
   let ended: boolean | undefined
   const pieces = () => Readable.from(Array.from({ length: 500 }, () => Buffer.alloc(64_000)))
