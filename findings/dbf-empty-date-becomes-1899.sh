@@ -2,8 +2,8 @@
 # shapefile 0.6.6, shpjs 6.2.0 and mapshaper 0.7.70: a date that was left empty in the table of a Shapefile is
 # read as 30 November 1899. DBF has no null; GDAL and QGIS write eight zeros for an empty date and asterisks for
 # an empty number. One would expect null, as GDAL gives: none of the three makes a number of the empty number
-# in the same row (shpjs gives NaN, the others null). It hurts where dates decide: a permit that has no end yet ran out 127 years ago,
-# and the earliest date of every table is 1899.
+# in the same row (shpjs gives NaN, the others null). It hurts where dates decide: a permit that has no end
+# yet ran out 127 years ago, and the earliest date of every table is 1899.
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
