@@ -1,4 +1,5 @@
 /** Interprets a typed search: a position, a part of a parcel code, or words. */
+import { plainCode, readParcelCode, withCountyOfToday } from '../../geodata/model/planning/parcel-code.ts'
 import { pronounce } from '../../geodata/places/pronounce.ts'
 
 export type SearchQuery =
@@ -21,17 +22,15 @@ export interface Words {
 const COORDINATES = /^([+-]?\d{1,3}(?:\.\d{1,12})?)\s*°?\s*[,，;\s]\s*([+-]?\d{1,3}(?:\.\d{1,12})?)\s*°?$/
 /** A part of a 宗地代码: digits around the two letters of its kind, or at least five digits. */
 const PARCEL_PART = /^(?:\d{5,12}|[GJZ]?[A-Z]\d{5}|\d{3,12}[GJZ](?:[A-Z]\d{0,5})?)$/
-/** A 不动产单元代码 of 28 characters begins with a parcel's 19. */
-const UNIT_CODE = /^(\d{12}[GJZ][A-Z]\d{5})[FLQW]\d{8}$/
 
 /** Parses the typed text, regardless of width, case and spaces. */
 export function readQuery(typed: string): SearchQuery {
   const text = typed.normalize('NFKC').trim().replace(/\s+/g, ' ')
   const position = readPosition(text)
   if (position !== undefined) return position
-  const code = text.replaceAll(' ', '').toUpperCase()
-  const unit = UNIT_CODE.exec(code)?.[1]
-  return { is: 'words', words: wordsOf(text), parcel: unit ?? (PARCEL_PART.test(code) ? code : null) }
+  const code = plainCode(text)
+  const part = PARCEL_PART.test(code) ? withCountyOfToday(code) : null
+  return { is: 'words', words: wordsOf(text), parcel: readParcelCode(code).code?.parcel ?? part }
 }
 
 /** Normalises a text for comparison with names. */
