@@ -7,6 +7,8 @@ import { freshnessOf } from '../../geodata/model/patrol/freshness.ts'
 import type { DeskContext } from '../desk.ts'
 import { useRovingFocus } from '../parts/roving-focus.ts'
 import { imageAddress } from '../source/chosen.ts'
+import { RollCall } from './alarms/roll-call.tsx'
+import { mayDirect } from './dispatch/who.ts'
 import { messages } from './messages.ts'
 import { openUnit } from './open-place.ts'
 import type { PatrolState } from './patrol-state.ts'
@@ -87,6 +89,7 @@ export function UnitList({ context, state }: Props) {
       <h3 ref={heading} tabIndex={-1}>
         {messages.unitList[spoken]}
       </h3>
+      {mayDirect(context) && <RollCall context={context} told={state.alarmsTold.value} />}
       {state.stale.value && <p class="patrol-stale">{messages.stale[spoken]}</p>}
       <UnitRows context={context} state={state} units={state.units.value} />
     </section>

@@ -123,6 +123,8 @@ test('a lead works through open incidents, the most urgent first', async ({ page
       await expect(card.getByRole('button').filter({ hasText: running.number })).toBeVisible()
       await expect(card.getByText(/直线 [\d.]+ (米|公里)/).first()).toBeVisible()
       await expectAccessible(page)
+      await card.getByRole('button', { name: '显示近 12 小时轨迹' }).click()
+      await expect(card.getByText(/\d+ 个位置/)).toBeVisible()
       await screenshot(page, 'patrol-unit-desktop')
       await card.getByRole('button').filter({ hasText: running.number }).click()
       await expect(page.getByRole('heading', { name: running.number })).toBeVisible()

@@ -2,6 +2,7 @@
  * Two servers for the browser tests: the embedded database with the sample, as `npm start` gives
  * it, and an empty PostGIS into which the real extract and elevation model are imported first.
  */
+import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -22,7 +23,7 @@ export default async function startServers(): Promise<() => Promise<void>> {
   const postgis = await createPostgisDatabase()
   const realData = { DATABASE_URL: postgis.url, SAMPLE: 'false' }
   const [sample] = await Promise.all([
-    startServer({ DATA_DIR: join(folder, 'var') }),
+    startServer({ DATA_DIR: join(folder, 'var'), CONTACTS_KEY: randomBytes(32).toString('hex') }),
     lacksRealData ? undefined : importRealData(realData),
   ])
   const real = await startServer({ ...realData, DATA_DIR: join(folder, 'real') })

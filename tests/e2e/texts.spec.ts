@@ -95,6 +95,11 @@ const states: readonly State[] = [
     close: (page) => page.locator('.credits summary').click(),
   },
   desk('patrol'),
+  {
+    name: 'taking a report in',
+    open: (page) => page.locator('.intake-open').click(),
+    close: (page) => page.locator('.intake input').first().press('Escape'),
+  },
   cardOf('card of an incident', '.desk .patrol-incident'),
   cardOf('card of a unit', '.desk .patrol-unit'),
   desk('planning'),
@@ -119,7 +124,7 @@ const states: readonly State[] = [
 function untranslated(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const data =
-      '[lang^=zh], .segment, .card-head, .provenance, .toasts > [role=status], .attributes dd, .entry-name, .list-name, .credits-body, .account-name, [data-control=account], .admin-dialog option, .admin-dialog .list-row, .audit-entry, .admin-dialog .entry, .hit, .patrol-incident-facts, .model-labels'
+      '[lang^=zh], .segment, .card-head, .provenance, .toasts > [role=status], .attributes dd, .entry-name, .list-name, .credits-body, .account-name, [data-control=account], .admin-dialog option, .admin-dialog .list-row, .audit-entry, .admin-dialog .entry, .hit, .patrol-incident-facts, .patrol-incident-words, .case-story, .case-reasons, .case-demand, .intake option, .model-labels'
     return [...document.querySelectorAll('#page *')].flatMap((element) => {
       if (!element.checkVisibility({ visibilityProperty: true }) || element.closest(data)) return []
       const own = [...element.childNodes]

@@ -11,7 +11,6 @@ import { mayDirect } from '../dispatch/who.ts'
 import type { PatrolState } from '../patrol-state.ts'
 import { UnitLink } from '../place-links.tsx'
 import { alarmTitles, messages } from './messages.ts'
-import { RollCall } from './roll-call.tsx'
 import { soundAlarm } from './sound.ts'
 
 interface Props {
@@ -89,29 +88,26 @@ function Alarms({ context, state }: Props) {
   useSound(alarms.value)
   const open = alarms.value ?? []
   return (
-    <>
-      <div role="alert" class="alarms" hidden={open.length === 0}>
-        {open.length > 0 && (
-          <>
-            <h3>
-              <Icon name="warning" size={18} /> {messages.title[spoken]} {open.length}
-            </h3>
-            <ul class="plain">
-              {open.map((one) => (
-                <Alarm
-                  key={one.id}
-                  context={context}
-                  state={state}
-                  alarm={one}
-                  onDone={() => alarms.reload()}
-                />
-              ))}
-            </ul>
-          </>
-        )}
-      </div>
-      <RollCall context={context} told={told} />
-    </>
+    <div role="alert" class="alarms" hidden={open.length === 0}>
+      {open.length > 0 && (
+        <>
+          <h3>
+            <Icon name="warning" size={18} /> {messages.title[spoken]} {open.length}
+          </h3>
+          <ul class="plain">
+            {open.map((one) => (
+              <Alarm
+                key={one.id}
+                context={context}
+                state={state}
+                alarm={one}
+                onDone={() => alarms.reload()}
+              />
+            ))}
+          </ul>
+        </>
+      )}
+    </div>
   )
 }
 

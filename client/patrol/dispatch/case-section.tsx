@@ -11,6 +11,7 @@ import { ZoneLink } from '../place-links.tsx'
 import { type CaseProps, useCase } from './case.ts'
 import { messages } from './messages.ts'
 import { SentUnits } from './sent-units.tsx'
+import { StatusLink } from './status-link.tsx'
 import { Steps } from './steps.tsx'
 import { Story } from './story.tsx'
 
@@ -94,6 +95,7 @@ function Body(props: CaseProps) {
       <IncidentTimeline context={context} state={state} course={incident} />
       <h3>{messages.story[spoken]}</h3>
       <Story context={context} events={open.story.value?.events ?? []} />
+      <StatusLink key={`link ${open.id}`} context={context} id={open.id} />
       <ContactSection key={`contact ${open.id}`} context={context} id={open.id} />
     </>
   )

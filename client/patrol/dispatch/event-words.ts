@@ -4,6 +4,10 @@ import type { IncidentEvent } from '../../../geodata/model/answers/patrol-incide
 import type { Language } from '../../../geodata/model/text.ts'
 import { messages } from './messages.ts'
 
+/** Ids of the photos that an event added. */
+export const photosOf = ({ details }: Pick<IncidentEvent, 'details'>): readonly string[] =>
+  eventDetailsSchema.safeParse(details).data?.photos ?? []
+
 /** "U01（牵头）、U03", "3 级"; empty if the type says all. */
 export function eventWords({ details }: Pick<IncidentEvent, 'details'>, spoken: Language): string {
   const read = eventDetailsSchema.safeParse(details)

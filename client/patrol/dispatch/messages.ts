@@ -63,6 +63,12 @@ export const messages = {
   asOf: text('计算于', 'As of'),
   closures: text('处封闭生效', 'closures in force'),
   mergePick: text('选择要并入的事件：', 'Merge into:'),
+  photo: text('照片', 'Photo'),
+  statusLink: text('生成报告人进度链接', 'Make a link for the reporter'),
+  statusLinkNote: text(
+    '凭此链接可查看办理进度，请只发给报告人',
+    'Whoever has this link sees how the report stands. Give it to the reporter only.',
+  ),
   noneToMerge: text('附近没有可并入的未办结事件', 'No open incident near to merge into'),
   raiseTo: text('提升到', 'Raise to'),
   setPriority: text('改为', 'Set to'),

@@ -4,8 +4,9 @@ import { eventTitles } from '../../../geodata/model/patrol/step-words.ts'
 import type { Language } from '../../../geodata/model/text.ts'
 import type { DeskContext } from '../../desk.ts'
 import { formatCode } from '../../format.ts'
+import { onServer } from '../../source/server-path.ts'
 import { formatMoment } from '../china-time.ts'
-import { eventWords } from './event-words.ts'
+import { eventWords, photosOf } from './event-words.ts'
 import { messages } from './messages.ts'
 
 interface Props {
@@ -20,6 +21,25 @@ function lateText({ counted_at, server_at }: IncidentEvent, first: string, spoke
   const late = (Date.parse(server_at) - Date.parse(counted_at)) / 1000
   if (late < LATE_SECONDS) return ''
   return `${messages.late[spoken]}${messages.reportedAt[spoken]} ${formatMoment(server_at, first, spoken)}`
+}
+
+/** Photos as small pictures, each of which opens whole. */
+function Photos({ context, event }: Pick<Props, 'context'> & { readonly event: IncidentEvent }) {
+  const photos = photosOf(event)
+  if (photos.length === 0) return null
+  return (
+    <span class="case-photos">
+      {photos.map((id, index) => {
+        const address = onServer(`/patrol/photos/${id}`)
+        const name = `${messages.photo[context.language.value]} ${index + 1}`
+        return (
+          <a key={id} href={address} target="_blank" rel="noopener noreferrer">
+            <img src={address} alt={name} loading="lazy" width={96} height={72} />
+          </a>
+        )
+      })}
+    </span>
+  )
 }
 
 function Event({ context, event, first }: Pick<Props, 'context'> & { event: IncidentEvent; first: string }) {
@@ -42,6 +62,7 @@ function Event({ context, event, first }: Pick<Props, 'context'> & { event: Inci
         )}
         {late && <> · {late}</>}
       </span>
+      <Photos context={context} event={event} />
       {details.note && <q class="case-note">{details.note}</q>}
     </li>
   )

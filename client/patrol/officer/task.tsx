@@ -62,8 +62,7 @@ function TaskSteps({ context, outbox, unit, incident, onDone }: OpenTaskProps) {
         ...(asksNote && text !== '' ? { note: text } : {}),
       })
       if (asksNote) note.value = ''
-      if (how === 'kept') context.notify({ kind: 'information', text: messages.queued })
-      else context.announce(stepTitles[type])
+      context.announce(how === 'kept' ? messages.queued : stepTitles[type])
       onDone()
     })
   const others = ownSteps.filter((step) => step !== next && incident.possible.includes(step))

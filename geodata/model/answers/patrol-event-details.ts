@@ -6,4 +6,5 @@ export const eventDetailsSchema = z.object({
   into: z.number().optional().describe('The incident that it was merged into'),
   level: z.number().optional(),
   priority: z.number().optional(),
+  photos: z.array(z.string()).optional().describe('Ids of photos'),
 })
