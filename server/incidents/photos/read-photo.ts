@@ -9,6 +9,8 @@ const MAX_PIXELS = 50_000_000
 /** The longer side of what is stored. */
 const MAX_SIDE = 2_560
 const QUALITY = 82
+/** Exif began in 1995; a camera whose clock is not set writes zeros, which exif-reader takes for 1899. */
+const FIRST_YEAR = 1995
 
 interface Place {
   readonly lon: number
@@ -53,7 +55,7 @@ function notesOf(exif: Buffer | undefined): Pick<ReadPhoto, 'place' | 'takenAt'>
     const lon = degrees(GPSInfo?.GPSLongitude, GPSInfo?.GPSLongitudeRef === 'W', 180)
     const lat = degrees(GPSInfo?.GPSLatitude, GPSInfo?.GPSLatitudeRef === 'S', 90)
     const taken = Photo?.DateTimeOriginal
-    const isTime = taken instanceof Date && !Number.isNaN(taken.getTime())
+    const isTime = taken instanceof Date && taken.getUTCFullYear() >= FIRST_YEAR
     return {
       place: lon === undefined || lat === undefined ? null : { lon, lat },
       takenAt: isTime ? taken.toISOString().slice(0, 19) : null,
