@@ -146,7 +146,7 @@ export const matrixSchema = z.object({
   metres: z.array(z.array(z.number().nullable())),
   source_gaps_m: z
     .array(z.number().nullable())
-    .describe('From each source to its way; null is farther than 1 km'),
+    .describe('From each source to its way; null is farther than 2 km'),
   target_gaps_m: z.array(z.number().nullable()),
   network: networkStampSchema,
 })

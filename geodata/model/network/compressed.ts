@@ -66,17 +66,22 @@ export function compressArcs(
 
 type Rows = Pick<ProfileGraph, 'firstOut' | 'head'>
 
-/** Marks edges whose arcs are in the largest strongly connected part (Tarjan 1972, without recursion). */
+/** A strongly connected part of this many states is a network of its own, such as another town. */
+const WHOLE_PART = 100
+
+/** Marks edges whose arcs are in a large strongly connected part (Tarjan 1972, without recursion). */
 function connectedEdges({ firstOut, head }: Rows, outArc: Uint32Array, edges: number): Uint8Array {
   const part = strongParts({ firstOut, head })
   const sizes = new Map<number, number>()
   for (const number of part) sizes.set(number, (sizes.get(number) ?? 0) + 1)
-  const [largest] = [...sizes].reduce((best, one) => (one[1] > best[1] ? one : best), [-1, 0])
+  const largest = [...sizes.values()].reduce((most, size) => Math.max(most, size), 0)
+  const enough = Math.min(largest, WHOLE_PART)
   const connected = new Uint8Array(edges)
   for (let state = 0; state < part.length; state++) {
-    if (part[state] !== largest) continue
+    const own = part[state] as number
+    if ((sizes.get(own) ?? 0) < enough) continue
     for (let at = firstOut[state] ?? 0; at < (firstOut[state + 1] ?? 0); at++)
-      if (part[head[at] ?? 0] === largest) connected[(outArc[at] ?? 0) >> 1] = 1
+      if (part[head[at] ?? 0] === own) connected[(outArc[at] ?? 0) >> 1] = 1
   }
   return connected
 }

@@ -30,7 +30,7 @@ export interface ProfileGraph {
   readonly placeOfArc: Uint32Array
   /** Positions of arcs that leave other states, in the order of arc numbers. */
   readonly turnPlaces: Uint32Array
-  /** 1 for edges of the largest strongly connected part. */
+  /** 1 for edges of a large strongly connected part. */
   readonly connected: Uint8Array
 }
 

@@ -2,8 +2,8 @@
  * Dijkstra's search over the states of one profile, forward or reverse. A search keeps its arrays between
  * runs and clears only what the last run changed. Run one at a time.
  */
+import { Buckets } from './buckets.ts'
 import type { NetworkGraph, ProfileGraph } from './graph.ts'
-import { StateHeap } from './heap.ts'
 
 /** An initial state, with the seconds and metres to reach it. */
 export interface Seed {
@@ -36,7 +36,7 @@ export class Search {
   /** The arc between both, or that of the seed. */
   readonly arc: Int32Array
   readonly #edgeMetres: Float32Array
-  readonly #heap: StateHeap
+  readonly #queue: Buckets
   readonly #wanted: Uint8Array
   #touched: Int32Array
   #touchedCount = 0
@@ -50,67 +50,77 @@ export class Search {
     this.metres = new Float32Array(states)
     this.parent = new Int32Array(states).fill(NONE)
     this.arc = new Int32Array(states)
-    this.#heap = new StateHeap(this.seconds)
+    this.#queue = new Buckets(
+      this.seconds,
+      graph.outCost.reduce((longest, cost) => Math.max(longest, cost), 0),
+    )
     this.#wanted = new Uint8Array(states)
     this.#touched = new Int32Array(states)
   }
 
-  /** States settled by the last run. */
+  /** Number of times that the last run settled a state. */
   get settled(): number {
     return this.#settled
   }
 
   /** Clears the last run and begins from the seeds. */
-  begin(seeds: Iterable<Seed>): void {
-    this.#heap.clear()
-    for (let n = 0; n < this.#touchedCount; n++)
-      this.seconds[this.#touched[n] as number] = Number.POSITIVE_INFINITY
+  begin(seeds: readonly Seed[]): void {
+    const touched = this.#touched.subarray(0, this.#touchedCount)
+    this.#queue.clear(
+      touched,
+      seeds.reduce((farthest, { seconds }) => Math.max(farthest, seconds), 0),
+    )
+    for (const state of touched) this.seconds[state] = Number.POSITIVE_INFINITY
     this.#touchedCount = 0
     this.#settled = 0
     for (const { state, seconds, metres, arc } of seeds) this.#reach(state, seconds, metres, NONE, arc)
   }
 
-  /** Runs to the end, the limit or the last target. */
-  run(seeds: Iterable<Seed>, options: RunOptions): void {
+  /** Runs to the end, the limit or the last target. Times above the limit, or of no target then, may be too long. */
+  run(seeds: readonly Seed[], options: RunOptions): void {
     this.begin(seeds)
-    const limit = options.limit ?? Number.POSITIVE_INFINITY
     const wanted = this.#wanted
-    let left = 0
+    let left = options.targets === undefined ? Number.POSITIVE_INFINITY : 0
     for (const state of options.targets ?? []) {
       if (wanted[state] === 0) left++
       wanted[state] = 1
     }
-    const endless = options.targets === undefined
-    while ((endless || left > 0) && this.#heap.least <= limit) {
-      if (this.#heap.size === 0) break
+    let end = options.limit ?? Number.MAX_VALUE
+    for (let least = this.#queue.least; left > 0 && least <= end; least = this.#queue.least) {
       const state = this.settleNext(options)
-      if (wanted[state] === 1) left--
+      if (wanted[state] === 0) continue
       wanted[state] = 0
+      left--
+      // Others of the same second may still lower the last ones.
+      if (left === 0) {
+        left = Number.POSITIVE_INFINITY
+        end = least
+      }
     }
     for (const state of options.targets ?? []) wanted[state] = 0
   }
 
-  /** Seconds of the next state to be settled. */
+  /** Lower bound of the seconds of the next state to be settled. */
   get least(): number {
-    return this.#heap.least
+    return this.#queue.least
   }
 
-  /** Settles the nearest state and returns it. Call it while `least` is finite. */
+  /** Settles one of the nearest states and returns it; it is settled again if its seconds decrease. Call it while `least` is finite. */
   settleNext({ reverse, closed = null, bit = 0 }: RunOptions): number {
-    const { graph } = this
+    const { graph, seconds: best } = this
     const first = reverse ? graph.firstIn : graph.firstOut
     const ends = reverse ? graph.tail : graph.head
     const costs = reverse ? graph.inCost : graph.outCost
     const arcs = reverse ? graph.inArc : graph.outArc
-    const state = this.#heap.pop()
+    const state = this.#queue.take()
     this.#settled++
-    const seconds = this.seconds[state] as number
+    const seconds = best[state] as number
     const metres = this.metres[state] as number
     const end = first[state + 1] as number
     for (let at = first[state] as number; at < end; at++) {
       const next = ends[at] as number
       const total = seconds + (costs[at] as number)
-      if (total >= (this.seconds[next] as number)) continue
+      if (total >= (best[next] as number)) continue
       const arc = arcs[at] as number
       if (closed !== null && ((closed[arc >> 1] as number) & bit) !== 0) continue
       this.#reach(next, total, metres + (this.#edgeMetres[arc >> 1] as number), state, arc)
@@ -126,6 +136,6 @@ export class Search {
     this.metres[state] = metres
     this.parent[state] = parent
     this.arc[state] = arc
-    this.#heap.raise(state)
+    this.#queue.add(state)
   }
 }

@@ -23,9 +23,7 @@ interface SnapOptions {
   readonly maxMetres?: number
 }
 
-/** An edge of a disconnected part is chosen only if it is nearer by this many metres. */
-const DETACHED_M = 300
-const DEFAULT_MAX_M = 1000
+const DEFAULT_MAX_M = 2000
 
 export type Snapper = (lon: number, lat: number, options: SnapOptions) => Snap | null
 
@@ -85,9 +83,8 @@ export function snapper(network: NetworkGraph): Snapper {
     }
     const connected = (segment: number) =>
       profile.connected[segmentEdge[segment] as number] === 1 && passable(segment)
-    const main = nearest(x, y, maxMetres, connected)
-    const within = main === null ? maxMetres : main.metres - DETACHED_M
-    const hit = (within > 0 ? nearest(x, y, within, passable) : null) ?? main
+    // An edge of a part that leads nowhere is taken only where there is no other.
+    const hit = nearest(x, y, maxMetres, connected) ?? nearest(x, y, maxMetres, passable)
     return hit && snapAt(network, hit)
   }
 }
