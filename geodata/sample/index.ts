@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto'
 import { record } from '../audit/record.ts'
 import { announceBulkChange, beginBulkChange } from '../changes/bulk-change.ts'
 import type { Database, DatabaseClient } from '../database/database.ts'
+import { sqlFile } from '../database/sql.ts'
 import type { Bounds } from '../model/tile.ts'
 import { refreshPlaces } from '../places/places.ts'
 import { pronounce } from '../places/pronounce.ts'
@@ -19,6 +20,8 @@ import { areaOf } from './polygon.ts'
 import type { SampleArea } from './rows.ts'
 import { countRows, mendPolygons, SAMPLE_LICENCE, type StoredList, sampleTables, storeRows } from './store.ts'
 import { storeGreenways } from './store-greenways.ts'
+
+const runCardsSql = sqlFile(import.meta.url, 'run-cards.sql')
 
 /** Lower than the default priority of real elevations, which cover the sample's. */
 const TERRAIN_PRIORITY = 1
@@ -134,6 +137,7 @@ export async function storeSample(
       log(`storing ${source}`)
       await storeArea(client, source, area)
     }
+    await client.query(runCardsSql)
     await announceBulkChange(client, [...sampleTables, 'terrain'])
   }
   await database.transaction(store, { statementTimeoutMs: 0 })

@@ -2,6 +2,8 @@
 import { expect, it } from 'vitest'
 import type { Database } from '../../../geodata/database/database.ts'
 import { clockLimits } from '../../../geodata/model/patrol/clocks.ts'
+import { buildFromDatabase } from '../../../geodata/network/build.ts'
+import { KeptNetwork } from '../../../geodata/network/kept.ts'
 
 const DAY_MS = 86_400_000
 
@@ -104,5 +106,37 @@ export function declarePatrolTests(db: () => Database, now: Date): void {
       [now],
     )
     expect(open[0]).toMatchObject({ old: 0 })
+  })
+
+  it('has run cards whose skills its units have, all named synthetic', async () => {
+    const { rows } = await db().query(
+      `with wanted as (
+         select distinct skill from run_cards, jsonb_array_elements(demand) as part,
+           jsonb_array_elements_text(part -> 'skills') as skill
+       )
+       select (select count(*)::int from run_cards) as cards,
+         (select count(*)::int from run_cards where not synthetic or note_zh not like '%（示例）') as unnamed,
+         (select count(*)::int from wanted where not exists (select from units where skill = any (skills))) as lacking`,
+    )
+    expect(rows[0]).toMatchObject({ unnamed: 0, lacking: 0 })
+    expect(rows[0]?.cards).toBeGreaterThan(5)
+  })
+
+  it('has ways on which every unit gets to every open incident', async () => {
+    const network = new KeptNetwork(await buildFromDatabase(db()))
+    const places = async (table: string) =>
+      (
+        await db().query<{ lon: number; lat: number }>(
+          `select st_x(geom) as lon, st_y(geom) as lat from ${table}`,
+        )
+      ).rows
+    const units = (await places('units')).map(({ lon, lat }) => network.snap('vehicle', lon, lat))
+    const incidents = await places("incidents where state <> 'closed'")
+    expect(incidents.length).toBeGreaterThan(0)
+    for (const { lon, lat } of incidents) {
+      const target = network.snap('vehicle', lon, lat)
+      const travels = target === null ? [] : network.travels('vehicle').toOne(units, target)
+      expect(travels.map((travel) => travel !== null)).toEqual(units.map(() => true))
+    }
   })
 }
