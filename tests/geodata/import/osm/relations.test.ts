@@ -10,6 +10,7 @@ import { Skipped } from '../../../../geodata/import/skipped.ts'
 import { describeOnPostgis } from '../../../environment/databases.ts'
 import { lacksShared, sharedCase } from '../../../environment/shared-data.ts'
 import { extractFile, rowNames, skipNames } from './extract-file.ts'
+import { declareNetworkPartTests } from './network-parts.ts'
 import type { PbfNode, PbfRelation, PbfWay } from './write-pbf.ts'
 import { PbfFile } from './write-pbf.ts'
 
@@ -165,6 +166,8 @@ describe('a route of routes', () => {
 })
 
 describeOnPostgis('relations of real editors', (db) => {
+  declareNetworkPartTests(db, write)
+
   test('come without options of other formats', async () => {
     const file = write(street, pieces, [])
     await expect(runImport(db(), { file, as: 'osm', crs: 'EPSG:4549' })).rejects.toThrow(/does not use --crs/)
