@@ -73,6 +73,8 @@ export interface AppOptions {
   readonly development?: boolean
   /** Progress of jobs, if this process also runs jobs. */
   readonly jobs?: JobFeed
+  /** Resolves when the data are there; the network is built then, before somebody asks for it. */
+  readonly loaded?: Promise<unknown>
   /** Aborts when the server begins to stop, to end streams that would never end by themselves. */
   readonly stopping?: AbortSignal
 }
@@ -90,6 +92,7 @@ export function createApp(context: ServerContext, options: AppOptions): RequestL
   const accountOf = async (request: IncomingMessage) => (await identified(access, request)).account
   const limits = openLimits(context, accountOf, options.stopping)
   const network = followNetwork(context, tiles, options.stopping)
+  network.buildAfter(options.loaded)
   const health = healthEndpoints(context, options.prepared, () => network.status())
   const fromData = [
     ...accountsEndpoints(context, options.accounts, limits.signIn),

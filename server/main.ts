@@ -145,7 +145,8 @@ async function start(settings: Settings, log: Logger, closers: Close[]): Promise
   })
   const mayListen = Promise.all([opening, clientPage, listensAtOnce() ? undefined : preparing])
   const listening = mayListen.then(async ([{ context, accounts, jobs }, router]) => {
-    const options = { accounts, prepared: () => prepared, page: router, development, stopping, jobs }
+    const ready = { prepared: () => prepared, loaded: preparing }
+    const options = { accounts, ...ready, page: router, development, stopping, jobs }
     server.on('request', createApp(context, options))
     if (!stopping.aborted) await listen(server, settings)
   })

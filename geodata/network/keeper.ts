@@ -13,6 +13,7 @@ const closuresSql = sqlFile(import.meta.url, 'closures.sql')
 /** Milliseconds without changes before a build, because edits come in series. */
 const QUIET_MS = 1_000
 const RETRY_MS = 10_000
+const FIRST_MS = 3_000
 
 export class NetworkKeeper {
   readonly #database: Queryable
@@ -34,6 +35,16 @@ export class NetworkKeeper {
    */
   async current(): Promise<KeptNetwork> {
     return this.#current ?? this.#build()
+  }
+
+  /** Builds a while after the promise resolves, before somebody asks, but not beside the first visitors. */
+  buildAfter(loaded: Promise<unknown> | undefined): void {
+    loaded?.then(
+      () => {
+        if (this.#current === undefined && this.#building === undefined) this.#later(FIRST_MS)
+      },
+      () => undefined,
+    )
   }
 
   status(): NetworkStatus {
@@ -74,7 +85,7 @@ export class NetworkKeeper {
     if (this.#isStopped) return
     this.#timer = setTimeout(() => {
       if (this.#building) this.#later(QUIET_MS)
-      else this.#build().catch(this.#onError)
+      else this.#build().catch((error: unknown) => this.#isStopped || this.#onError(error))
     }, ms).unref()
   }
 

@@ -1,4 +1,5 @@
 /** A network with its searches and their memory, and the currently closed edges. */
+import { LRUCache } from 'lru-cache'
 import type { NetworkProfileId } from '../model/answers/patrol-ranking.ts'
 import { memoIn } from '../model/memo.ts'
 import { networkFromBytes } from '../model/network/bytes.ts'
@@ -24,6 +25,7 @@ export class KeptNetwork {
   readonly #snap: Snapper
   readonly #travels = new Map<NetworkProfileId, Travels>()
   readonly #edges = new Map<string, readonly number[]>()
+  readonly #snaps = new LRUCache<string, { readonly snap: Snap | null }>({ max: 5_000 })
   #closures: readonly ClosureRow[] = []
   #flags: Uint8Array | null = null
   #inForce = ''
@@ -39,6 +41,7 @@ export class KeptNetwork {
     this.#closures = closures
     this.#inForce = ''
     this.#flags = null
+    this.#snaps.clear()
     const known = new Set(closures.map(keyOf))
     for (const key of this.#edges.keys()) if (!known.has(key)) this.#edges.delete(key)
   }
@@ -70,7 +73,11 @@ export class KeptNetwork {
   snap(id: NetworkProfileId, lon: number, lat: number): Snap | null {
     const closed = this.closed(id)
     const profile = profileGraph(this.graph, id)
-    return this.#snap(lon, lat, { profile, closed: closed?.flags ?? null, bit: closed?.bit ?? 0 })
+    const find = () => ({
+      snap: this.#snap(lon, lat, { profile, closed: closed?.flags ?? null, bit: closed?.bit ?? 0 }),
+    })
+    // Units stand where they stood when they were ranked before.
+    return memoIn(this.#snaps, `${id} ${lon} ${lat} ${this.#inForce}`, find).snap
   }
 
   #flagsOf(rows: readonly ClosureRow[]): Uint8Array {
