@@ -23,7 +23,7 @@ describeOnPostgis({ name: 'times beside pgRouting', needs: [`data/${EXTRACT}`] }
     await db().query('create extension pgrouting')
     await runImport(db(), { file: sharedData(EXTRACT), as: 'roads' })
     const network = networkFromBytes(await buildFromDatabase(db()))
-    expect(network.told.turns).toBeGreaterThan(20)
+    expect(network.report.turns).toBeGreaterThan(20)
     let seed = 20261130
     const random = (below: number) => {
       seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31
