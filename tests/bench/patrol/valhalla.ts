@@ -6,6 +6,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
+/** Resolved in the given folder only. */
+const PACKAGE = ['@valhallajs', 'valhallajs'].join('/')
+
 export interface Place {
   readonly lon: number
   readonly lat: number
@@ -24,7 +27,7 @@ export interface Valhalla {
 /** Builds tiles of an extract and opens them. */
 export async function openValhalla(folder: string, extract: string): Promise<Valhalla> {
   const require = createRequire(pathToFileURL(join(folder, 'package.json')))
-  const entry = require.resolve('@valhallajs/valhallajs')
+  const entry = require.resolve(PACKAGE)
   const cli = join(entry, '../bin/valhalla-cli.js')
   const work = mkdtempSync(join(tmpdir(), 'shuangxi-valhalla-'))
   const run = (...args: string[]) => {
@@ -38,7 +41,7 @@ export async function openValhalla(folder: string, extract: string): Promise<Val
   const config = run('build_config', '--mjolnir-tile-dir', join(work, 'tiles'))
   writeFileSync(join(work, 'config.json'), config)
   run('build_tiles', '-c', join(work, 'config.json'), extract)
-  const { Actor } = require('@valhallajs/valhallajs') as { Actor: new (config: string) => Actor }
+  const { Actor } = require(PACKAGE) as { Actor: new (config: string) => Actor }
   const actor = new Actor(config)
   return {
     async matrix(sources, target) {
