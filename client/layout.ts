@@ -14,7 +14,7 @@ export type Layout = 'desktop' | 'phone' | 'side'
 const PIXELS_PER_EM = 16
 const em = (pixels: number) => `${pixels / PIXELS_PER_EM}em`
 
-/** The media query as a signal. */
+/** Returns the media query as a signal. */
 function matching(query: string) {
   const list = window.matchMedia(query)
   const matches = signal(list.matches)

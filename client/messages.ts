@@ -171,5 +171,5 @@ export const groupTitles = {
   basemap: text('底图', 'Basemap'),
 } satisfies Record<string, Text>
 
-/** The text of a language. */
+/** Returns the text of a language. */
 export const say = (value: Text, language: Language): string => value[language]

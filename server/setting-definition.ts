@@ -23,7 +23,7 @@ export const expecting = (zh: string, en: string): Text => ({ zh, en })
 export const integersFrom = (minimum: number, maximum: number): Text =>
   expecting(`${minimum} 至 ${maximum} 的整数`, `an integer from ${minimum} to ${maximum}`)
 
-/** An integer written as text. */
+/** Returns an integer written as text. */
 export const integer = (minimum: number, maximum: number) =>
   z
     .string()

@@ -24,7 +24,7 @@ export const everything: AuditFilter = { account: '', action: '', object: '', fr
 
 const DAY_MS = 86_400_000
 
-/** The filter as a query string with ISO times, without `?`. */
+/** Returns the filter as a query string with ISO times, without `?`. */
 export function queryOf({ from, to, ...rest }: AuditFilter): URLSearchParams {
   const named = { ...rest, object: objectOf(rest.object) }
   const query = new URLSearchParams(Object.entries(named).filter(([, value]) => value.trim() !== ''))

@@ -49,7 +49,7 @@ export function along(line: readonly Position[]): {
   return { length, at }
 }
 
-/** The shortest turn from one bearing to another, −180 to 180. */
+/** Returns the shortest turn from one bearing to another, −180 to 180. */
 export const turn = (from: number, to: number): number => ((((to - from) % 360) + 540) % 360) - 180
 
 /** Events by which the reader moves the map. */

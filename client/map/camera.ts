@@ -1,7 +1,7 @@
 import type { MapLibreMap } from 'maplibre-gl'
 import type { Camera } from '../desk.ts'
 
-/** The current camera of the map. */
+/** Returns the current camera of the map. */
 export function cameraOf(map: MapLibreMap): Camera {
   const { lng, lat } = map.getCenter()
   return { center: [lng, lat], zoom: map.getZoom(), bearing: map.getBearing(), pitch: map.getPitch() }

@@ -17,7 +17,7 @@ function* flat(coordinates: Nested): Generator<Position> {
   else for (const part of coordinates as readonly Nested[]) yield* flat(part)
 }
 
-/** The bounds of a geometry; for an empty one, an empty extent (west > east). */
+/** Returns the bounds of a geometry; for an empty one, an empty extent (west > east). */
 export function extentOf(geometry: Geometry): Bounds {
   let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity]
   for (const [x = Number.NaN, y = Number.NaN] of positions(geometry)) {
@@ -32,7 +32,7 @@ export function extentOf(geometry: Geometry): Bounds {
 /** Decimals for about a metre, which keeps URLs short. */
 const DECIMALS = 5
 
-/** Bounds in degrees as a `bbox` parameter, rounded outwards. */
+/** Returns the bounds in degrees as a `bbox` parameter, rounded outwards. */
 export function bboxText([west, south, east, north]: Bounds): string {
   const scale = 10 ** DECIMALS
   const down = (degrees: number, least: number) => Math.max(least, Math.floor(degrees * scale) / scale)

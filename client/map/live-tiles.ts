@@ -89,7 +89,9 @@ function layersOf(map: MapLibreMap): Set<string> {
   return new Set(sourcesOf(map).flatMap(({ layers }) => [...layers]))
 }
 
-/** All tiles that may be in view: pitched maps show several zooms, and parents replace missing tiles. */
+/**
+ * Returns all tiles that may be in view: pitched maps show several zooms, and parents replace missing tiles.
+ */
 function tilesInView(map: MapLibreMap, { minzoom, maxzoom }: TiledSource): TileAddress[] {
   const view = map.getBounds()
   const [west, south] = toMercator(view.getWest(), view.getSouth())

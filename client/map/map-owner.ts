@@ -59,7 +59,7 @@ function newMap(container: HTMLElement): MapLibreMap {
 /** An area counts as in view up to this many zooms below the one that fits it. */
 const NEAR_ENOUGH = 1
 
-/** True if an area fills much of the view, or contains the view. */
+/** Returns whether an area fills much of the view, or contains the view. */
 function isInView(map: MapLibreMap, [west, south, east, north]: Bounds): boolean {
   const view = map.getBounds()
   const meets =

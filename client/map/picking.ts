@@ -36,7 +36,7 @@ const NEAR = { mouse: 5, touch: 14 } as const
 
 const rank = (feature: MapGeoJSONFeature) => order.indexOf(catalogueLayerOf(feature.layer) ?? '')
 
-/** The feature at a point of the screen, or null. */
+/** Returns the feature at a point of the screen, or null. */
 export function pick(map: MapLibreMap, { x, y }: Point, pointer: keyof typeof NEAR): FeatureReference | null {
   const near = NEAR[pointer]
   const box: [[number, number], [number, number]] = [
@@ -65,7 +65,7 @@ export function pick(map: MapLibreMap, { x, y }: Point, pointer: keyof typeof NE
 /** Layers whose features are merged at low zooms. */
 const mergedFromAfar = ['incidents', 'parcels']
 
-/** True if a point of the screen shows merged or counted features only. */
+/** Returns whether a point of the screen shows merged or counted features only. */
 export function isMerged(map: MapLibreMap, { x, y }: Point): boolean {
   return map.queryRenderedFeatures([x, y]).some((feature) => {
     const layer = catalogueLayerOf(feature.layer)

@@ -12,7 +12,7 @@ const REMEMBERED = 60
 /** More tiles than a map holds; beyond it some may be reloaded once more. */
 const ASKED_LIMIT = 20_000
 
-/** Key of a tile of a source. */
+/** Returns the key of a tile of a source. */
 export const nameOf = (source: string, address: TileAddress): string => `${source}/${tileText(address)}`
 
 export class RememberedChanges {

@@ -8,12 +8,12 @@ export interface Scale {
   readonly width: number
 }
 
-/** Metres on the ground of one CSS pixel, in Web Mercator at a latitude. */
+/** Returns metres on the ground of one CSS pixel, in Web Mercator at a latitude. */
 export function metresPerPixel(zoom: number, latitude: number): number {
   return (EARTH_CIRCUMFERENCE * Math.cos((latitude * Math.PI) / 180)) / (TILE_SIZE * 2 ** zoom)
 }
 
-/** The longest bar of 1, 2 or 5 times a power of ten metres that fits into `room` pixels. */
+/** Returns the longest bar of 1, 2 or 5 times a power of ten metres that fits into `room` pixels. */
 export function scaleFor(zoom: number, latitude: number, room: number): Scale {
   const perPixel = metresPerPixel(zoom, latitude)
   const longest = perPixel * room

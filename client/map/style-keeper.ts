@@ -56,7 +56,7 @@ export class StyleKeeper {
     return this.style?.layers.find(({ metadata }) => isLabel(metadata))?.id ?? 'waterways:name'
   }
 
-  /** The current state for the style. */
+  /** Returns the current state for the style. */
   state(): StyleState {
     const chosen = selection.value
     return {

@@ -21,7 +21,7 @@ export interface StyleState {
 
 export const TERRAIN_EXAGGERATION = 1.4
 
-/** The catalogue layer of a style layer; undefined for relief and background. */
+/** Returns the catalogue layer of a style layer; undefined for relief and background. */
 export function catalogueLayerOf(layer: { readonly metadata?: unknown }): string | undefined {
   const { metadata } = layer
   if (typeof metadata !== 'object' || metadata === null) return undefined
@@ -29,7 +29,7 @@ export function catalogueLayerOf(layer: { readonly metadata?: unknown }): string
   return typeof id === 'string' ? id : undefined
 }
 
-/** Whether a style layer is drawn in this state. */
+/** Returns whether a style layer is drawn in this state. */
 export function isDrawn(layer: LayerSpecification, state: StyleState): boolean {
   if (layer.id === 'relief') return state.relief
   const id = catalogueLayerOf(layer)
@@ -69,7 +69,7 @@ function applyToLayer(layer: LayerSpecification, state: StyleState): LayerSpecif
   return { ...seen, filter: restrict(layer.filter, kinds) } as LayerSpecification
 }
 
-/** The layers of a style in the reader's order. */
+/** Returns the layers of a style in the reader's order. */
 export function orderedLayers(
   layers: readonly LayerSpecification[],
   order: readonly string[] | null | undefined,
@@ -104,7 +104,10 @@ function withSelection(layers: readonly LayerSpecification[], colours: MapColour
   return [...layers.slice(0, above), ...selectedLayers(colours), ...layers.slice(above)]
 }
 
-/** The style for this state, with the page's own layers. Heights are a source only where they are drawn. */
+/**
+ * Returns the style for this state, with the page's own layers. Heights are a source only where they are
+ * drawn.
+ */
 export function applyState(style: StyleSpecification, state: StyleState): StyleSpecification {
   // Characters missing in the fonts are drawn with local fonts instead of being fetched.
   const { terrain: _flat, glyphs: _others, ...rest } = style

@@ -39,7 +39,7 @@ function isChange(value: unknown): value is Change {
   return parts.some((known) => known === part) && isValue(before) && isValue(after)
 }
 
-/** The steps stored in an entry of the browser's history; null for foreign entries. */
+/** Returns the steps stored in an entry of the browser's history; null for foreign entries. */
 export function readSteps(state: unknown): readonly Step[] | null {
   if (typeof state !== 'object' || state === null || !('steps' in state)) return null
   const { steps } = state

@@ -17,7 +17,7 @@ export interface SheetDrag {
   end(): void
 }
 
-/** True if everything that scrolls between `target` and the sheet is at its top. */
+/** Returns whether everything that scrolls between `target` and the sheet is at its top. */
 function isAtTop(target: Element | null, sheet: Element): boolean {
   for (let at = target; at && at !== sheet; at = at.parentElement) {
     if (at.scrollTop > 0) return false

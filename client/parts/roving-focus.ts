@@ -4,7 +4,10 @@
  */
 import { useMemo } from 'preact/hooks'
 
-/** The index to which a key moves from `index` of `count` items; null for other keys. Stops at the ends. */
+/**
+ * Returns the index to which a key moves from `index` of `count` items; null for other keys. Stops at the
+ * ends.
+ */
 export function movedIndex(key: string, index: number, count: number): number | null {
   const last = count - 1
   switch (key) {

@@ -16,7 +16,10 @@ export function overlapFeatures(results: ControlLines | null): GeoJSON.FeatureCo
   return { type: 'FeatureCollection', features: list }
 }
 
-/** The hatch of the control line's kind, and its outline; the urban boundary has no hatch on the map either. */
+/**
+ * Returns the hatch of the control line's kind, and its outline; the urban boundary has no hatch on the map
+ * either.
+ */
 export function overlapLayers(theme: Theme): LayerSpecification[] {
   const colours = Object.entries(tokens.controlLine).flatMap(([kind, pair]) => [kind, pair[theme]])
   const colour = ['match', ['get', 'kind'], ...colours, tokens.map[theme].label]

@@ -9,7 +9,10 @@ import { desk, language, selected } from '../store.ts'
 import { nameOf } from './search-hits.ts'
 import type { Found } from './search-state.ts'
 
-/** The origin of the desk's distances for its address. The reader's own position never is in an address. */
+/**
+ * Returns the origin of the desk's distances for its address. The reader's own position never is in an
+ * address.
+ */
 function startOf({ from, near }: Found): readonly (readonly [string, string])[] {
   if (!from || from.name === messages.locate) return []
   const name = near ? [nameOf(near, language.value).replaceAll(',', ' ')] : []

@@ -12,7 +12,7 @@ const HITS = 8
 /** If the reader is farther from the map's centre, distances begin there. */
 const HERE_M = 30_000
 
-/** The name in the language, or in the other language. */
+/** Returns the name in the language, or in the other language. */
 export function nameOf(hit: Pick<SearchHit, 'name' | 'name_en'>, language: Language): string {
   return language === 'en' ? (hit.name_en ?? hit.name) : hit.name
 }

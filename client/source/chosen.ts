@@ -5,7 +5,7 @@ import type { Source } from './source.ts'
 
 export const source: Source = import.meta.env.MODE === 'published' ? publishedSource : serverSource
 
-/** The address of an image of the sprite sheet; all have one file, which is fetched once. */
+/** Returns the address of an image of the sprite sheet; all have one file, which is fetched once. */
 export function imageAddress(theme: string, name: string): string {
   const path = `/sprites/${theme}.svg#${name}`
   return source.addressOf(path) ?? path

@@ -19,12 +19,12 @@ export class RequestError extends Error {
   }
 }
 
-/** True if the request was aborted on purpose, which needs no message. */
+/** Returns whether the request was aborted on purpose, which needs no message. */
 export function isAbort(error: unknown): boolean {
   return error instanceof DOMException && error.name === 'AbortError'
 }
 
-/** The reason in a problem document (RFC 9457), which contains both languages beside `detail`. */
+/** Returns the reason in a problem document (RFC 9457), which contains both languages beside `detail`. */
 export async function reasonOf(response: Response): Promise<Text> {
   // A proxy may answer instead of the server, without this document.
   const read = problemSchema.partial().safeParse(await response.json().catch(() => null))
@@ -81,8 +81,8 @@ async function askOrRecall(
 }
 
 /**
- * The JSON at a URL, parsed by `check`; repeats the request when a starting server is ready.
- * Throws `RequestError` with a reason to show, or the `AbortError` of its signal.
+ * Returns the JSON at a URL, parsed by `check`; repeats the request when a starting server is ready. Throws
+ * `RequestError` with a reason to show, or the `AbortError` of its signal.
  */
 export async function getJson<T>(
   address: string | null,

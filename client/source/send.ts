@@ -52,7 +52,7 @@ function optionsOf(write: Write, signal: AbortSignal | undefined): RequestInit {
   return { method, headers, credentials: 'same-origin', signal: signal ?? null, ...json }
 }
 
-/** Milliseconds to wait by `Retry-After` (RFC 9110: seconds or a date); null without it. */
+/** Returns milliseconds to wait by `Retry-After` (RFC 9110: seconds or a date); null without it. */
 function askedWait(response: Response): number | null {
   const asked = response.headers.get('retry-after')
   if (asked === null) return null

@@ -10,5 +10,5 @@ const script: string = import.meta.url
 const serverPath: string =
   import.meta.env.BASE_URL === './' ? new URL('..', script).pathname.replace(/\/$/, '') : ''
 
-/** The URL of a path of the server, such as `/tiles.json`. */
+/** Returns the URL of a path of the server, such as `/tiles.json`. */
 export const onServer = (path: string): string => serverPath + path

@@ -12,7 +12,7 @@ const array = (codes: readonly string[] | undefined): string =>
 /** The system's session role, the initial one of every connection: the login. */
 export const systemSessionRole: SessionRole = JSON.stringify(['none', '', '', '', ''])
 
-/** The session role for a viewer; for undefined, the system's. */
+/** Returns the session role for a viewer; for undefined, the system's. */
 export function sessionRoleOf(viewer: Viewer | undefined): SessionRole {
   return viewer ? roleOf(viewer) : systemSessionRole
 }

@@ -50,7 +50,10 @@ function limited<R extends string>(role: R, limits: readonly string[] | null): R
   return limits === null ? role : `${role}_limited`
 }
 
-/** The viewer of an account: the union of its roles, each within its limits; without roles, the public. */
+/**
+ * Returns the viewer of an account: the union of its roles, each within its limits; without roles, the
+ * public.
+ */
 export function viewerFor(account: ViewingAccount, address?: string): Viewer {
   const { id, roles, zones, towns } = account
   const person = { account: id, ...(address === undefined ? {} : { address }) }
@@ -87,7 +90,9 @@ const limitedKey = memo<Viewer, string>(
   new WeakMap(),
 )
 
-/** True if a viewer has a role's rights, limited or not: admin has every role, lead includes officer. */
+/**
+ * Returns whether a viewer has a role's rights, limited or not: admin has every role, lead includes officer.
+ */
 export function hasRole(viewer: Viewer, role: Role): boolean {
   if (viewer.role === 'admin' || role === 'public') return true
   const parts = viewer.role.split('_')

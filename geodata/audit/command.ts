@@ -29,7 +29,7 @@ export async function runAudit(
   return { text: verificationText(result, language), sound: result.sound }
 }
 
-/** The text form of a head, for keeping elsewhere. */
+/** Returns the text form of a head, for keeping elsewhere. */
 const headText = ({ id, hash }: AuditHead): string => `${id}:${hash}`
 
 /** Parses a head written by `headText`; undefined if it is invalid. */

@@ -42,7 +42,7 @@ interface Link {
   readonly digest: Buffer
 }
 
-/** The head stored in the database; undefined if its row is missing. */
+/** Returns the head stored in the database; undefined if its row is missing. */
 export async function auditHead(database: Queryable): Promise<AuditHead | undefined> {
   const { rows } = await database.query<{ id: number; hash: Buffer }>('select id, hash from audit.head')
   return rows[0] && { id: rows[0].id, hash: rows[0].hash.toString('hex') }
@@ -85,7 +85,7 @@ export async function verifyAudit(
 
 const bad = (id: number, fault: AuditFault): AuditVerification => ({ sound: false, id, fault })
 
-/** The entries from the last one, which is read again to detect a duplicate of its number. */
+/** Returns the entries from the last one, which is read again to detect a duplicate of its number. */
 async function linksFrom(database: Queryable, last: AuditHead): Promise<readonly Link[]> {
   const from = last.id === 0 ? FIRST_BIGINT : last.id
   const { rows } = await database.query<Link>(linksSql, [from, BATCH])

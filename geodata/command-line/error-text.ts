@@ -1,7 +1,7 @@
 import { DatabaseUnavailableError, DataDirectoryInUseError } from '../database/errors.ts'
 import type { Text } from '../model/text.ts'
 
-/** The message of an error for the user of a command. */
+/** Returns the message of an error for the user of a command. */
 export function errorText(error: unknown, besideServer: Text): Text {
   const said = error instanceof Error ? error.message : String(error)
   if (error instanceof DataDirectoryInUseError) {

@@ -46,7 +46,7 @@ export function usageOf({ operands, options }: Command, language: Language): str
   return [...words, ...needed, { zh: '[选项]', en: '[options]' }[language]].join(' ')
 }
 
-/** The description of a command as a sentence. */
+/** Returns the description of a command as a sentence. */
 export function sentence(about: Text, language: Language): string {
   const text = about[language]
   return language === 'zh' ? `${text}。` : `${text.charAt(0).toUpperCase()}${text.slice(1)}.`

@@ -1,6 +1,6 @@
 import type { Language } from '../model/text.ts'
 
-/** The language of messages: `--lang zh` or `--lang en`, else by the environment's LC_ALL or LANG. */
+/** Returns the language of messages: `--lang zh` or `--lang en`, else by the environment's LC_ALL or LANG. */
 export function languageOf(args: readonly string[], env: NodeJS.ProcessEnv = process.env): Language {
   const at = args.findIndex((arg) => arg === '--lang' || arg.startsWith('--lang='))
   const said = at < 0 ? undefined : (args[at]?.split('=')[1] ?? args[at + 1])

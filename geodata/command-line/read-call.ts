@@ -94,7 +94,7 @@ const appended = (name: string) => (value: string, before: string[] | undefined)
   checked(name, value),
 ]
 
-/** The value of an option; another option is not accepted as a value. */
+/** Returns the value of an option; another option is not accepted as a value. */
 function checked(name: string, value: string): string {
   if (/^--[a-z]/.test(value)) throw new UsageError(lacksValue(`--${name}`))
   return value

@@ -36,7 +36,7 @@ export async function migrate(
   }
 }
 
-/** The pending migrations; all of them for an empty database. */
+/** Returns the pending migrations; all of them for an empty database. */
 export async function pendingMigrations(database: Database): Promise<string[]> {
   const files = (await readdir(SCHEMA)).filter((file) => file.endsWith('.sql'))
   const names = files.map((file) => file.slice(0, -'.sql'.length)).sort()

@@ -19,7 +19,7 @@ export interface OpenOptions {
 
 const embeddedDirectory = (dataDir: string) => join(dataDir, 'postgres')
 
-/** True if opening the embedded database in `dataDir` will create it. */
+/** Returns whether opening the embedded database in `dataDir` will create it. */
 export function isNewDatabase(dataDir: string): boolean {
   return isNewDirectory(embeddedDirectory(dataDir))
 }

@@ -24,8 +24,8 @@ const FIRST_ROWS = 100
 const BATCH_BYTES = 1024 * 1024
 
 /**
- * The non-empty batches of a query's rows, in order. Leaving the loop closes the cursor and releases the
- * connection. Throws what the query throws, and the signal's reason.
+ * Yields the non-empty batches of a query's rows, in order. Leaving the loop closes the cursor and releases
+ * the connection. Throws what the query throws, and the signal's reason.
  */
 export async function* streamRows<Row extends AnyRow = AnyRow>(
   database: Database,
@@ -113,7 +113,7 @@ async function* fetched<Row extends AnyRow>(
   }
 }
 
-/** Number of rows for about BATCH_BYTES, estimated from the last batch. */
+/** Returns the number of rows for about BATCH_BYTES, estimated from the last batch. */
 function nextSize(rows: readonly AnyRow[], most: number): number {
   let bytes = 0
   for (const row of rows)

@@ -8,25 +8,26 @@ const FORMULA = /^[=+\-@\t\r]/
 const NUMBER = /^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i
 
 /**
- * A text as a cell. Spreadsheets run text that begins like a formula, so an apostrophe marks it as text,
- * against CSV injection. Signed numbers stay numbers.
+ * Returns a text as a cell. Spreadsheets run text that begins like a formula, so an apostrophe marks it as
+ * text, against CSV injection. Signed numbers stay numbers.
  */
 export function textCell(text: string): string {
   return quotedCell(FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text)
 }
 
-/** A text that is certainly not a formula. */
+/** Returns a text that is certainly not a formula. */
 export function quotedCell(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
 /**
- * A code as a cell. Spreadsheets read digits as a number, quoted or not, so that 0701 becomes 701; Excel and
- * LibreOffice keep the text of a formula `="0701"`. Only digits are written so, which no formula can hide in.
+ * Returns a code as a cell. Spreadsheets read digits as a number, quoted or not, so that 0701 becomes 701;
+ * Excel and LibreOffice keep the text of a formula `="0701"`. Only digits are written so, which no formula
+ * can hide in.
  */
 export function codeCell(code: string): string {
   return /^\d+$/.test(code) ? quotedCell(`="${code}"`) : textCell(code)
 }
 
-/** Cells as a line of the file. */
+/** Returns cells as a line of the file. */
 export const csvLine = (cells: readonly string[]): string => cells.join(',') + LINE_END

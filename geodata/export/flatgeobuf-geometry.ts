@@ -104,7 +104,7 @@ function runAt(view: DataView, at: number): Run {
   return { at: at + 4, count: view.getUint32(at, true) }
 }
 
-/** The runs of a list whose members have `head` bytes before their count. */
+/** Returns the runs of a list whose members have `head` bytes before their count. */
 function runsAt(view: DataView, at: number, head: number): readonly Run[] {
   const runs: Run[] = []
   let next = at + 4

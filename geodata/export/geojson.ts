@@ -46,7 +46,7 @@ export const geojsonSequence: FeatureFormat = {
   }),
 }
 
-/** The members, with commas, for the coordinate system of `place`; none in CRS84. */
+/** Returns the members, with commas, for the coordinate system of `place`; none in CRS84. */
 function systemMembers({ coordRefSys }: FeatureSet): string {
   if (coordRefSys === undefined) return ''
   return `"conformsTo":${JSON.stringify([JSON_FG])},"coordRefSys":${JSON.stringify(coordRefSys)},`

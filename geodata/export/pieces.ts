@@ -3,7 +3,7 @@ import type { FormatRow, FormatWriter } from './format.ts'
 
 export type Batches = AsyncGenerator<readonly FormatRow[], void, undefined>
 
-/** The pieces of a file whose first batch is already read; further batches are read when needed. */
+/** Yields the pieces of a file whose first batch is already read; further batches are read when needed. */
 export async function* filePieces(
   first: IteratorResult<readonly FormatRow[], void>,
   batches: Batches,

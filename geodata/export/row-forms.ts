@@ -8,7 +8,7 @@ import type { RowForm } from './format.ts'
 /** Easting or longitude first, as in PostGIS. */
 const transformed = ({ srid }: Crs): string => (srid === 4326 ? 't.geom' : `ST_Transform(t.geom, ${srid})`)
 
-/** The geometry as GeoJSON text in the axis order of its system; 0 leaves out a member `crs`. */
+/** Returns the geometry as GeoJSON text in the axis order of its system; 0 leaves out a member `crs`. */
 function geojsonSql(crs: Crs): string {
   const geometry = transformed(crs)
   return `ST_AsGeoJSON(${crs.northFirst ? `ST_FlipCoordinates(${geometry})` : geometry}, ${crs.decimals}, 0)`
@@ -21,8 +21,8 @@ interface Parts {
 }
 
 /**
- * A property as JSON. Whole values of fractional columns get a decimal point (`1.0`), because readers that
- * check only the first features treat a column of `1` and `2` as integers and truncate later values.
+ * Returns a property as JSON. Whole values of fractional columns get a decimal point (`1.0`), because readers
+ * that check only the first features treat a column of `1` and `2` as integers and truncate later values.
  */
 function jsonColumn(property: Property): string {
   const column = columnOf(property)
@@ -31,7 +31,7 @@ function jsonColumn(property: Property): string {
   return `case when ${whole} then (${column}::text || '.0')::json else to_json(${column}) end as ${identifier(property.name)}`
 }
 
-/** A GeoJSON feature as text. Joining texts is faster than building JSON of the parsed geometry. */
+/** Returns a GeoJSON feature as text. Joining texts is faster than building JSON of the parsed geometry. */
 export function featureSql({ crs, properties }: Parts): string {
   const columns = properties.map(jsonColumn).join(', ')
   return `'{"type":"Feature","id":' || t.id || ',"geometry":' || ${geojsonSql(crs)} || ',"properties":'
@@ -39,7 +39,7 @@ export function featureSql({ crs, properties }: Parts): string {
 }
 
 /**
- * A feature for a file. Readers expect GeoJSON in CRS84 (RFC 7946), whatever an HTTP header said. In
+ * Returns a feature for a file. Readers expect GeoJSON in CRS84 (RFC 7946), whatever an HTTP header said. In
  * another system it is therefore JSON-FG (OGC 21-045): `place` is in that system, in its axis order, and
  * `geometry` in CRS84, for readers that do not support `place`.
  */
@@ -66,7 +66,7 @@ const forms: Readonly<Record<RowForm | 'id', (parts: Parts) => readonly string[]
   ],
 }
 
-/** The select list: the id, and the feature in its form. */
+/** Returns the select list: the id, and the feature in its form. */
 export const rowColumns = (parts: Parts, form: RowForm | 'id'): readonly string[] => [
   't.id',
   ...forms[form](parts),

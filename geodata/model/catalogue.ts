@@ -18,17 +18,17 @@ export const catalogue: readonly Layer[] = [
 
 const byId: ReadonlyMap<string, Layer> = new Map(catalogue.map((layer) => [layer.id, layer]))
 
-/** The layer with this id, or undefined. */
+/** Returns the layer with this id, or undefined. */
 export function findLayer(id: string): Layer | undefined {
   return byId.get(id)
 }
 
-/** A layer's own properties and those of provenance, in column order. */
+/** Returns a layer's own properties and those of provenance, in column order. */
 export function layerProperties(layer: Layer): readonly Property[] {
   return [...layer.properties, ...provenanceProperties]
 }
 
-/** The properties in a layer's vector tiles. */
+/** Returns the properties in a layer's vector tiles. */
 export function tileProperties(layer: Layer): readonly Property[] {
   return layerProperties(layer).filter((property) => property.inTiles)
 }

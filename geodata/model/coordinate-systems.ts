@@ -48,10 +48,10 @@ const byName: ReadonlyMap<string, Crs> = new Map(
   ]),
 )
 
-/** The coordinate system of this name, or undefined if it is not supported. */
+/** Returns the coordinate system of this name, or undefined if it is not supported. */
 export const findCrs = (name: string): Crs | undefined => byName.get(name)
 
-/** True if a position, easting first, can be transformed to the stored system. */
+/** Returns whether a position, easting first, can be transformed to the stored system. */
 export function isInDomain({ domain: [west, south, east, north] }: Crs, x: number, y: number): boolean {
   return x >= west && x <= east && y >= south && y <= north
 }

@@ -8,7 +8,7 @@ const FILE_KINDS: readonly string[] = ['osm', 'dem']
 const importable = catalogue.filter(({ id }) => id !== 'greenway_segments')
 
 /**
- * The kinds that an account may import: `osm`, `dem` and layer ids. Administrators may import
+ * Returns the kinds that an account may import: `osm`, `dem` and layer ids. Administrators may import
  * everything, planners the planning layers that they may write. Planners limited to `towns` may import
  * nothing, because an import replaces a whole source, also outside their towns.
  */

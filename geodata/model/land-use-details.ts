@@ -55,7 +55,7 @@ export const landUseDetails: CodeList = Object.fromEntries(
   rows.map(([code, zh, en]) => [code, { title: { zh, en } }]),
 )
 
-/** The level 2 class that a level 3 code belongs to, or undefined for any other text. */
+/** Returns the level 2 class that a level 3 code belongs to, or undefined for any other text. */
 export function landUseOfDetail(code: string): string | undefined {
   return Object.hasOwn(landUseDetails, code) ? code.slice(0, 4) : undefined
 }

@@ -166,7 +166,7 @@ export const landUseClasses: ReadonlyMap<string, LandUseClass> = new Map(
   ]),
 )
 
-/** The level 1 class of a code, or undefined if the code is not in the guide. */
+/** Returns the level 1 class of a code, or undefined if the code is not in the guide. */
 export function firstLevelLandUse(code: string): LandUseClass | undefined {
   return landUseClasses.has(code) ? landUseClasses.get(code.slice(0, 2)) : undefined
 }

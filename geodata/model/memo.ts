@@ -10,7 +10,7 @@ interface Kept<Key, Value> {
   delete(key: Key): unknown
 }
 
-/** The cached value for a key, or else the result of `compute`. */
+/** Returns the cached value for a key, or else the result of `compute`. */
 export function memoIn<Key, Value extends NonNullable<unknown>>(
   kept: Kept<Key, Value>,
   key: Key,
@@ -28,7 +28,7 @@ export function memoIn<Key, Value extends NonNullable<unknown>>(
   return value
 }
 
-/** A function that computes the value of each key once. Without `kept`, values are cached forever. */
+/** Returns a function that computes the value of each key once. Without `kept`, values are cached forever. */
 export function memo<Key, Value extends NonNullable<unknown>>(
   compute: (key: Key) => Value,
   kept: Kept<Key, Value> = new Map<Key, Value>(),
@@ -36,7 +36,7 @@ export function memo<Key, Value extends NonNullable<unknown>>(
   return (key) => memoIn(kept, key, compute)
 }
 
-/** A function that computes its value at the first call. */
+/** Returns a function that computes its value at the first call. */
 export function lazy<Value extends NonNullable<unknown>>(compute: () => Value): () => Value {
   const kept = new Map<'value', Value>()
   return () => memoIn(kept, 'value', compute)

@@ -3,7 +3,7 @@
  * one URL.
  */
 
-/** True if a number or a text is a valid row id. */
+/** Returns whether a number or a text is a valid row id. */
 export const isRowId = (value: number | string): boolean =>
   typeof value === 'string' ? rowIdOf(value) !== undefined : Number.isSafeInteger(value) && value >= 0
 

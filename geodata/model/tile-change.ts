@@ -5,7 +5,7 @@
 import type { TileChange } from './answers/change.ts'
 import { type Bounds, MAX_ZOOM, MERCATOR_LIMIT, TILE_BUFFER, type TileAddress, tileBounds } from './tile.ts'
 
-/** True if a tile of the changed layer may differ after the change. */
+/** Returns whether a tile of the changed layer may differ after the change. */
 export function isTouched(change: TileChange, address: TileAddress): boolean {
   const [lowest, highest] = change.zooms ?? [0, MAX_ZOOM]
   if (address.z < lowest || address.z > highest) return false
@@ -24,7 +24,7 @@ export interface TileRange {
   readonly south: number
 }
 
-/** The tiles of one zoom that a box may affect; `isTouched` decides at the edge. */
+/** Returns the tiles of one zoom that a box may affect; `isTouched` decides at the edge. */
 export function tilesAround([west, south, east, north]: Bounds, z: number): TileRange {
   const side = (2 * MERCATOR_LIMIT) / 2 ** z
   const most = 2 ** z - 1
@@ -41,7 +41,7 @@ export function tilesAround([west, south, east, north]: Bounds, z: number): Tile
   }
 }
 
-/** Number of tiles in a range. */
+/** Returns the number of tiles in a range. */
 export function rangeSize({ west, east, north, south }: TileRange): number {
   return (east - west + 1) * (south - north + 1)
 }

@@ -21,7 +21,7 @@ export interface TileAddress {
 /** West, south, east, north. */
 export type Bounds = readonly [west: number, south: number, east: number, north: number]
 
-/** True when z is an integer from 0 to 22 and x and y are integers inside that zoom's square. */
+/** Returns whether z is an integer from 0 to 22 and x and y are integers inside that zoom's square. */
 export function isTileAddress({ z, x, y }: TileAddress): boolean {
   if (!Number.isInteger(z) || z < 0 || z > MAX_ZOOM) return false
   const side = 2 ** z
@@ -40,10 +40,10 @@ export function readTileAddress(z: string, x: string, y: string): TileAddress | 
   return isTileAddress(address) ? address : undefined
 }
 
-/** A tile as text, for paths and keys. */
+/** Returns a tile as text, for paths and keys. */
 export const tileText = ({ z, x, y }: TileAddress): string => `${z}/${x}/${y}`
 
-/** Bounds of a tile in EPSG:3857 metres, extended by `buffer` tile units on every side. */
+/** Returns the bounds of a tile in EPSG:3857 metres, extended by `buffer` tile units on every side. */
 export function tileBounds({ z, x, y }: TileAddress, buffer = 0): Bounds {
   const side = (2 * MERCATOR_LIMIT) / 2 ** z
   const margin = (side * buffer) / TILE_EXTENT
@@ -52,7 +52,7 @@ export function tileBounds({ z, x, y }: TileAddress, buffer = 0): Bounds {
   return [west - margin, north - side - margin, west + side + margin, north + margin]
 }
 
-/** The tile with a WGS 84 position at a zoom; latitudes outside the square are clamped. */
+/** Returns the tile with a WGS 84 position at a zoom; latitudes outside the square are clamped. */
 export function tileAt(longitude: number, latitude: number, z: number): TileAddress {
   const side = 2 ** z
   const [mx, my] = toMercator(longitude, latitude)

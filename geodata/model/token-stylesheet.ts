@@ -26,7 +26,7 @@ function themeDeclarations(theme: Theme): string {
 }
 
 /**
- * The tokens as CSS custom properties: `--colour-*`, `--map-*`, `--state-*`, `--shadow-*` by theme
+ * Returns the tokens as CSS custom properties: `--colour-*`, `--map-*`, `--state-*`, `--shadow-*` by theme
  * (`data-theme` on the root, else the system's), `--space-*`, `--radius-*`, `--size-*` in pixels,
  * `--motion-*` in milliseconds.
  */

@@ -46,7 +46,7 @@ function patternOf({ text, notAfter, notBefore, isStart, isEnd }: PlaceReading):
   return new RegExp(`${isStart ? '^' : ''}${before}${text}${after}${isEnd ? '$' : ''}`, 'gu')
 }
 
-/** One syllable per character of an entirely Chinese text. */
+/** Returns one syllable per character of an entirely Chinese text. */
 function syllablesOf(text: string): string[] {
   const syllables: string[] = pinyin(text, { toneType: 'none', type: 'array', v: true })
   for (const correction of corrections) {

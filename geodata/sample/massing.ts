@@ -28,7 +28,7 @@ export const shrink = (rect: Rect, by: number): Rect => ({
 const wide = (rect: Rect) => rect.u1 - rect.u0
 const deep = (rect: Rect) => rect.v1 - rect.v0
 
-/** Rows of slabs facing south, spaced for sunlight. */
+/** Returns rows of slabs facing south, spaced for sunlight. */
 export function slabs(random: Random, lot: Rect, levels: number): Mass[] {
   const site = shrink(lot, 8)
   if (wide(site) < 16 || deep(site) < 11) return []
@@ -57,7 +57,7 @@ export function slabs(random: Random, lot: Rect, levels: number): Mass[] {
   return masses
 }
 
-/** A slab with recessed stairwells on its north side. */
+/** Returns a slab with recessed stairwells on its north side. */
 function slab(u: number, v: number, length: number, depth: number): Point[] {
   if (length < 30) return box(u, v, u + length, v + depth)
   const bays = Math.round(length / 16)
@@ -164,7 +164,7 @@ function hall(random: Random, u: number, v: number, w: number, d: number): Point
   ]
 }
 
-/** A block around a courtyard; a bar if the lot is too small. */
+/** Returns a block around a courtyard; a bar if the lot is too small. */
 export function courtyard(random: Random, lot: Rect, levels: number, storeyHeight: number): Mass[] {
   const site = shrink(lot, 7)
   const wing = random.between(13, 17)
@@ -185,7 +185,7 @@ export function courtyard(random: Random, lot: Rect, levels: number, storeyHeigh
   return [{ rings: [open], levels, storeyHeight }]
 }
 
-/** One building on the lot, at most 70 m long. */
+/** Returns one building on the lot, at most 70 m long. */
 export function whole(site: Rect, levels: number, storeyHeight: number): Mass[] {
   if (wide(site) < 6 || deep(site) < 6) return []
   const [w, d] = [Math.min(70, wide(site)), Math.min(38, deep(site))]
@@ -194,7 +194,7 @@ export function whole(site: Rect, levels: number, storeyHeight: number): Mass[] 
   return [{ rings: [box(u, v, u + w, v + d)], levels, storeyHeight }]
 }
 
-/** A podium of shops or lobbies with one or two towers. */
+/** Returns a podium of shops or lobbies with one or two towers. */
 export function podium(random: Random, lot: Rect, levels: number): Mass[] {
   const site = shrink(lot, 8)
   if (wide(site) < 34 || deep(site) < 34) return whole(site, Math.min(6, levels), 4)
@@ -219,7 +219,7 @@ export function podium(random: Random, lot: Rect, levels: number): Mass[] {
   return masses
 }
 
-/** A school with teaching wings, a hall and open ground. */
+/** Returns a school with teaching wings, a hall and open ground. */
 export function school(random: Random, lot: Rect): Mass[] {
   const site = shrink(lot, 10)
   if (wide(site) < 60 || deep(site) < 60) return courtyard(random, lot, 4, 3.8)

@@ -31,7 +31,7 @@ export interface TerrainCounts {
   outOfRange: number
 }
 
-/** The zoom whose samples are about as large as `metres` at a latitude (at most a fifth larger). */
+/** Returns the zoom whose samples are about as large as `metres` at a latitude (at most a fifth larger). */
 export function terrainZoom(metres: number, latitude: number): number {
   const wholeCircle = 40075016.686 * Math.cos((latitude * Math.PI) / 180)
   const zoom = Math.ceil(Math.log2(wholeCircle / (TERRAIN_TILE_SIZE * metres * 1.2)))
@@ -75,7 +75,7 @@ interface TerrainTile {
   readonly heights: Int16Array
 }
 
-/** All tiles of a source, children before their parent, so that only one branch is in memory. */
+/** Yields all tiles of a source, children before their parent, so that only one branch is in memory. */
 function* pyramid(
   { bounds, maxzoom }: TerrainSource,
   elevationAt: ElevationAt,

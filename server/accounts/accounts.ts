@@ -15,7 +15,7 @@ export interface NewAccount {
   readonly towns?: readonly string[] | null | undefined
 }
 
-/** The stored form of a name. */
+/** Returns the stored form of a name. */
 export const plainName = (name: string): string => name.normalize('NFKC').trim()
 
 /** Creates an account without a password. Returns its id, or undefined if the name is taken. */

@@ -42,7 +42,7 @@ export function keepIdentity(request: IncomingMessage, identity: Identity): void
   identities.set(request, identity)
 }
 
-/** The identity of a request; undefined for the public, and if not identified yet. */
+/** Returns the identity of a request; undefined for the public, and if not identified yet. */
 export const identityOf = (request: IncomingMessage): Identity | undefined => identities.get(request)
 
 /** Returns the identity of a request. Throws a ProblemError: 401 for the public. */

@@ -72,7 +72,7 @@ function descriptionEndpoints(readExtent: ReadExtent): readonly Endpoint[] {
   ]
 }
 
-/** An endpoint for a JSON Schema of a collection, at `path` below it. */
+/** Returns an endpoint for a JSON Schema of a collection, at `path` below it. */
 function documentEndpoint(
   name: 'Queryables' | 'Sortables' | 'FeatureSchema',
   path: string,
@@ -112,7 +112,7 @@ const schemaQuery = documentQuery.extend({
   ),
 })
 
-/** The endpoint of a feature's schema, as read or (by `type`) as a client has to send it. */
+/** Returns the endpoint of a feature's schema, as read or (by `type`) as a client has to send it. */
 function schemaEndpoint(): Endpoint {
   return endpoint({
     operationId: 'getCollectionSchema',

@@ -5,7 +5,7 @@ import { parameter } from '../http/parameters.ts'
 
 const uris = coordinateSystems.map(({ uri }) => uri)
 
-/** Schema of a parameter with a coordinate system: `crs`, `bbox-crs` or `filter-crs`. */
+/** Returns the schema of a parameter with a coordinate system: `crs`, `bbox-crs` or `filter-crs`. */
 export const crsParameter = () =>
   parameter(
     z
@@ -23,5 +23,5 @@ export const crsParameter = () =>
     { type: 'string', format: 'uri', enum: uris, default: CRS84 },
   )
 
-/** The value of the Content-Crs header. */
+/** Returns the value of the Content-Crs header. */
 export const contentCrs = (crs: Crs): string => `<${crs.uri}>`

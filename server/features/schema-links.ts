@@ -15,8 +15,8 @@ export function schemaLinks(collection: string) {
 }
 
 /**
- * The link with the relation's older spelling: relations are case-insensitive (RFC 8288), but GDAL up to 3.6
- * finds only this one.
+ * Returns the link with the relation's older spelling: relations are case-insensitive (RFC 8288), but GDAL up
+ * to 3.6 finds only this one.
  */
 export const olderSchemaLink = (collection: string) => describedBy('describedBy', collection)
 

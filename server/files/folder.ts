@@ -7,7 +7,7 @@ type FolderSettings = Pick<Settings, 'filesDir' | 'dataDir'>
 
 const ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/
 
-/** The folder of the settings, otherwise beside the embedded database. */
+/** Returns the folder of the settings, otherwise beside the embedded database. */
 const folderOf = ({ filesDir, dataDir }: FolderSettings): string => filesDir ?? join(dataDir, 'files')
 
 /** Returns the path of a file's bytes. Ids come from the database, so none leads out of the folder. */

@@ -30,7 +30,7 @@ const usualLimits: ClientLimits = {
 const IDLE_LIMIT_MS = 10 * SECOND
 /** Proxies keep idle connections for a minute by default. The server must not close them first. */
 const IDLE_BEHIND_PROXY_MS = 75 * SECOND
-/** Milliseconds without any traffic, more than a statement of the database may take. */
+/** Returns milliseconds without any traffic, more than a statement of the database may take. */
 const stalledMs = ({ statementTimeoutMs }: Pick<Settings, 'statementTimeoutMs'>) =>
   Math.max(120 * SECOND, statementTimeoutMs + 30 * SECOND)
 const HEADERS_BYTES = 16 * 1024

@@ -28,12 +28,12 @@ const number = z
   .regex(/^[+-]?(\d{1,15}(\.\d*)?|\.\d+)(e[+-]?\d{1,2})?$/i)
   .transform(Number)
 
-/** A decimal number from `minimum` to `maximum` as text. */
+/** Returns a decimal number from `minimum` to `maximum` as text. */
 export function numberText(minimum: number, maximum: number) {
   return number.pipe(z.number().min(minimum).max(maximum))
 }
 
-/** An integer from `minimum` to `maximum` as text. */
+/** Returns an integer from `minimum` to `maximum` as text. */
 export function integerText(minimum: number, maximum: number) {
   return z
     .string()
@@ -42,7 +42,10 @@ export function integerText(minimum: number, maximum: number) {
     .pipe(z.int().min(minimum).max(maximum))
 }
 
-/** An integer from `minimum` (at least 0) to `maximum` in canonical form: without sign and leading zeros. */
+/**
+ * Returns an integer from `minimum` (at least 0) to `maximum` in canonical form: without sign and leading
+ * zeros.
+ */
 export function plainInteger(minimum: number, maximum: number) {
   return z
     .string()
@@ -51,7 +54,7 @@ export function plainInteger(minimum: number, maximum: number) {
     .pipe(z.int().min(minimum).max(maximum))
 }
 
-/** The id of a row as text. */
+/** Returns the id of a row as text. */
 export function rowIdText() {
   return z.string().refine(isRowId).transform(Number)
 }
@@ -67,7 +70,7 @@ export function limitParameter(maximum: number, fallback: number) {
   )
 }
 
-/** An integer from `minimum` to `maximum`, which may be left out. */
+/** Returns an integer from `minimum` to `maximum`, which may be left out. */
 export const integerParameter = (minimum: number, maximum: number) =>
   parameter(
     integerText(minimum, maximum).optional(),
@@ -75,7 +78,7 @@ export const integerParameter = (minimum: number, maximum: number) =>
     { type: 'integer', minimum, maximum },
   )
 
-/** WGS 84 longitude in degrees. */
+/** Returns WGS 84 longitude in degrees. */
 export const longitudeParameter = () =>
   parameter(
     numberText(-180, 180).optional(),
@@ -83,7 +86,7 @@ export const longitudeParameter = () =>
     { type: 'number', minimum: -180, maximum: 180 },
   )
 
-/** WGS 84 latitude in degrees. */
+/** Returns WGS 84 latitude in degrees. */
 export const latitudeParameter = () =>
   parameter(
     numberText(-90, 90).optional(),

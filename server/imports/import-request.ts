@@ -14,7 +14,7 @@ import type { RunningJob } from '../jobs/worker.ts'
 
 const mapOf = (record: Readonly<Record<string, string>> | undefined) => new Map(Object.entries(record ?? {}))
 
-/** The part shared by preview and import. */
+/** Returns the part shared by preview and import. */
 function requestOf(file: string, body: PreviewRequestBody, job: RunningJob): ImportRequest {
   const { as, source, licence, layer, crs, towgs84, encoding, timezone, where, priority, synthetic } = body
   return {

@@ -16,7 +16,7 @@ export function requireImporter(viewer: Viewer): void {
   requireUnlimitedPlanner(viewer, { zh: '导入数据', en: 'Imports' })
 }
 
-/** The kinds that a viewer may import. */
+/** Returns the kinds that a viewer may import. */
 const kindsOf = (viewer: Viewer): readonly string[] =>
   importKinds(
     roles.filter((role) => hasRole(viewer, role)),

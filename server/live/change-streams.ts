@@ -31,7 +31,7 @@ function visibleLayersKey(viewer: Viewer): string {
   return restrictedLayers.map((layer) => visibilityOf(viewer, layer)).join()
 }
 
-/** The account as in rows of `jobs`: 0 without one. */
+/** Returns the account as in rows of `jobs`: 0 without one. */
 const accountOf = ({ account }: Viewer): number => account ?? 0
 
 interface Feeds {

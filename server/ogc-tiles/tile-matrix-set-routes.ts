@@ -14,7 +14,7 @@ import { tileMatrixSetDocument, tileMatrixSetsDocument } from './tile-matrix-set
 const tag = 'OGC API – Tiles'
 const json = 'application/json'
 
-/** The list of tile matrix sets, and its only member. */
+/** Returns the list of tile matrix sets, and its only member. */
 export function tileMatrixSetEndpoints(): readonly Endpoint[] {
   return [
     endpoint({

@@ -29,7 +29,7 @@ export interface ParcelWindow {
   readonly limit: string
 }
 
-/** A comma-separated list of codes. */
+/** Returns a comma-separated list of codes. */
 function codes<T extends string>(isKnown: (one: string) => boolean, zh: string, en: string) {
   return parameter(
     z

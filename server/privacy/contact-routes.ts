@@ -54,7 +54,7 @@ function readEndpoint({ databaseFor, cipher }: Contacts): Endpoint {
   })
 }
 
-/** A line of text without control characters. */
+/** Returns a line of text without control characters. */
 const line = (most: number) =>
   z
     .string()

@@ -112,7 +112,7 @@ async function stateNow(database: Database, { content, zooms, bbox }: BuildOptio
   return { plan, ...(await currentPosition(database)) }
 }
 
-/** The archive at the path, if all its tiles are valid except those listed as changed. */
+/** Returns the archive at the path, if all its tiles are valid except those listed as changed. */
 async function usableBase(
   database: Database,
   state: State,
@@ -179,7 +179,7 @@ function mercatorBounds([west, south, east, north]: Bounds): Bounds {
   return [...toMercator(west, south), ...toMercator(east, north)]
 }
 
-/** The intersection of two rectangles, or null. */
+/** Returns the intersection of two rectangles, or null. */
 function common(a: Bounds, b: Bounds): Bounds | null {
   if (!boundsMeet(a, b)) return null
   return [Math.max(a[0], b[0]), Math.max(a[1], b[1]), Math.min(a[2], b[2]), Math.min(a[3], b[3])]

@@ -20,7 +20,7 @@ export const positionSchema = z.object({
 })
 export type Position = z.infer<typeof positionSchema>
 
-/** The current position in the log; waits briefly for running transactions. */
+/** Returns the current position in the log; waits briefly for running transactions. */
 export async function currentPosition(database: Database): Promise<Position> {
   const patience = performance.now() + PATIENCE_MS
   for (;;) {

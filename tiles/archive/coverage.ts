@@ -69,7 +69,7 @@ export function tileReach(address: TileAddress): Bounds {
 
 const idOf = ({ z, x, y }: TileAddress) => zxyToTileId(z, x, y)
 
-/** Tiles in the order of an archive, zoom by zoom. */
+/** Returns tiles in the order of an archive, zoom by zoom. */
 function inHilbertOrder(tiles: readonly TileAddress[]): TileAddress[] {
   return tiles
     .map(idOf)

@@ -31,7 +31,7 @@ export function heldBy(ids: ReadonlySet<number>): Held {
 
 type Address = readonly [z: number, x: number, y: number]
 
-/** The ids of all ancestors of these tiles. */
+/** Returns the ids of all ancestors of these tiles. */
 function ancestorsOf(tiles: readonly Address[]): ReadonlySet<number> {
   const ancestors = new Set<number>()
   for (const [z, x, y] of tiles) {
@@ -63,7 +63,7 @@ function around(boxes: readonly Bounds[]): Bounds {
 const MIN_SIDE = 1e-5
 
 /**
- * The bounds for the header: the intersection of the rows (`described`) and the tiles. Rows may lie
+ * Returns the bounds for the header: the intersection of the rows (`described`) and the tiles. Rows may lie
  * outside the requested tiles, and buffers of tiles may contain rows outside the tile.
  */
 export function headerBounds(described: Bounds, held: Bounds): Bounds {

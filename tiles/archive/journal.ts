@@ -25,7 +25,7 @@ export interface StoredTile {
   readonly digest: string
 }
 
-/** The stored 128 bits of SHA-256. */
+/** Returns the stored 128 bits of SHA-256. */
 export function tileDigest(body: Uint8Array): Buffer {
   return createHash('sha256').update(body).digest().subarray(0, 16)
 }

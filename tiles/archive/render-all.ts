@@ -61,7 +61,7 @@ export async function renderAll(options: RenderOptions): Promise<void> {
   for (const end of ends) if (end.status === 'rejected') throw end.reason
 }
 
-/** The next batch of tiles of one zoom. */
+/** Returns the next batch of tiles of one zoom. */
 function nextBatch(todo: readonly TileAddress[], from: number, content: ArchiveContent): TileAddress[] {
   const zoom = todo[from]?.z
   if (zoom === undefined) return []

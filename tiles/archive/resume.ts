@@ -13,7 +13,7 @@ const OTHER: Text = {
 }
 
 /**
- * The journal beside the archive at `path`, without tiles changed since; an empty one if it does not
+ * Returns the journal beside the archive at `path`, without tiles changed since; an empty one if it does not
  * fit. Throws ArchiveError.
  */
 export async function resumeOrBegin(

@@ -15,7 +15,7 @@ const planSchema = z.object({
 export const stateSchema = positionSchema.extend({ plan: planSchema })
 export type State = z.infer<typeof stateSchema>
 
-/** True if tiles of one are valid in the other, except those changed since. */
+/** Returns whether tiles of one are valid in the other, except those changed since. */
 export function sameMaking(a: State, b: State): boolean {
   return a.database === b.database && JSON.stringify(a.plan) === JSON.stringify(b.plan)
 }

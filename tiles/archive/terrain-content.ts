@@ -18,7 +18,7 @@ const versionSql = sqlFile(import.meta.url, 'terrain-version.sql')
 /** Increase it when the code that draws terrain changes, so that older archives are rebuilt. */
 const VERSION = 1
 
-/** Elevations as terrain-RGB, within the bounds of all sources; sea level where none has data. */
+/** Returns elevations as terrain-RGB, within the bounds of all sources; sea level where none has data. */
 export async function terrainContent(database: Database): Promise<ArchiveContent> {
   const document = terrainTileJson(await elevationSources(database), { language: 'zh', template: '' })
   return {
@@ -29,7 +29,7 @@ export async function terrainContent(database: Database): Promise<ArchiveContent
   }
 }
 
-/** Contours as vector tiles. */
+/** Returns contours as vector tiles. */
 export async function contoursContent(database: Database): Promise<ArchiveContent> {
   const document = contoursTileJson(await elevationSources(database), { language: 'zh', template: '' })
   return {

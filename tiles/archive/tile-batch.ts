@@ -20,7 +20,7 @@ export function batchSize(
   return kind === 'postgis' && !isKept ? 16 : 1
 }
 
-/** The same bytes as `renderVectorTile` returns, for tiles of one zoom, in order. */
+/** Returns the same bytes as `renderVectorTile` returns, for tiles of one zoom, in order. */
 export async function renderBatch(
   database: Database,
   layers: readonly Layer[],

@@ -27,7 +27,7 @@ const packed = promisify<Uint8Array, { level: number }, Buffer>(gzip)
 const NOTICE = '含合成示例数据，不可用于实际工作。Contains synthetic sample data, not for real use.'
 
 /**
- * Tiles of layers as the public sees them, gzipped, because anyone can open an archive. `layers` are
+ * Returns tiles of layers as the public sees them, gzipped, because anyone can open an archive. `layers` are
  * public and in the catalogue's order.
  */
 export function vectorContent(database: Database, layers: readonly Layer[]): ArchiveContent {
@@ -57,7 +57,7 @@ export function vectorContent(database: Database, layers: readonly Layer[]): Arc
   }
 }
 
-/** A vector tile as stored in archives; empty if it is empty. */
+/** Returns a vector tile as stored in archives; empty if it is empty. */
 export async function packTile(tile: Uint8Array): Promise<Uint8Array> {
   if (tile.length === 0) return tile
   return tile.length < SMALL ? gzipSync(tile, LEVEL) : await packed(tile, LEVEL)
@@ -90,7 +90,7 @@ async function describe(database: Database, layers: readonly Layer[]) {
   return { bounds, metadata: { name, description, attribution, synthetic, vector_layers } }
 }
 
-/** True if any row of the layers is synthetic. */
+/** Returns whether any row of the layers is synthetic. */
 export async function holdsSynthetic(database: Database, layers: readonly Layer[]): Promise<boolean> {
   const text = layers.map(({ id }) => fillMarks(syntheticSql, { layer: id }).trim()).join(' or ')
   const { rows } = await database.query<{ synthetic: boolean }>(`select ${text} as synthetic`)

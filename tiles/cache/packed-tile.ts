@@ -54,7 +54,7 @@ export class PackedTile {
     this.isPackable = packable && this.body.length >= PACKED_FROM_BYTES
   }
 
-  /** The bytes in this encoding, or undefined if they do not exist (yet). */
+  /** Returns the bytes in this encoding, or undefined if they do not exist (yet). */
   in(encoding: Encoding): Buffer | undefined {
     return encoding === 'identity' ? this.body : this.#packed.get(encoding)
   }

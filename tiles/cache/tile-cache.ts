@@ -67,13 +67,13 @@ export class TileCache {
     })
   }
 
-  /** The tile from memory, or undefined. */
+  /** Returns the tile from memory, or undefined. */
   peek(key: string): PackedTile | undefined {
     return this.#stored?.get(key)?.tile
   }
 
   /**
-   * The tile from memory, from the shared cache, or by `make`.
+   * Returns the tile from memory, from the shared cache, or by `make`.
    * @throws what `make` throws, and the signal's reason if it aborts before the tile is ready
    */
   get(name: TileName, make: MakeTile, signal?: AbortSignal): Promise<PackedTile> {
@@ -84,7 +84,7 @@ export class TileCache {
   }
 
   /**
-   * The best available encoding that a client accepts, best first. Gzip is made at once; brotli in
+   * Returns the best available encoding that a client accepts, best first. Gzip is made at once; brotli in
    * the background, after repeated requests.
    */
   async encodingFor(name: TileName, tile: PackedTile, accepted: readonly Encoding[]): Promise<Encoding> {

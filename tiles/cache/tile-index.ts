@@ -7,7 +7,7 @@ import { hasLayer, keyOf, type TileName } from './tile-name.ts'
 
 const SIDE = 2 ** MAX_ZOOM
 
-/** A tile as one number: 5 bits of zoom, 22 of x and 22 of y. */
+/** Returns a tile as one number: 5 bits of zoom, 22 of x and 22 of y. */
 const numberOf = ({ z, x, y }: TileAddress) => (z * SIDE + x) * SIDE + y
 
 export class TileIndex {
@@ -35,7 +35,7 @@ export class TileIndex {
     else this.#zooms.delete(name.z)
   }
 
-  /** The names of tiles of the changed layer that the change affects, each once. */
+  /** Returns the names of tiles of the changed layer that the change affects, each once. */
   touchedBy(change: TileChange): TileName[] {
     const found = new Map<string, TileName>()
     for (const names of this.#candidates(change)) {

@@ -8,13 +8,13 @@ export interface TileName extends TileAddress {
   readonly visibility: string
 }
 
-/** The name as a string, the key of every cache in memory. */
+/** Returns the name as a string, the key of every cache in memory. */
 export const tileKey = (visibility: string, layers: string, address: TileAddress): string =>
   `${visibility}/${layers}/${address.z}/${address.x}/${address.y}`
 
 export const keyOf = (name: TileName): string => tileKey(name.visibility, name.layers, name)
 
-/** True if the tile contains the layer. */
+/** Returns whether the tile contains the layer. */
 export function hasLayer(layers: string, layer: string): boolean {
   return layers === layer || `,${layers},`.includes(`,${layer},`)
 }

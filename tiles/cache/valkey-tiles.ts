@@ -226,7 +226,7 @@ function addressOf(text: string): TileAddress | undefined {
   return readTileAddress(z, x, y)
 }
 
-/** The addresses in boxes at all zooms, or undefined if they are too many. */
+/** Returns the addresses in boxes at all zooms, or undefined if they are too many. */
 function addressesIn(
   boxes: readonly Bounds[],
   [lowest, highest]: readonly [number, number] = [0, MAX_ZOOM],

@@ -8,7 +8,7 @@ export const layersOperand = {
   optional: true,
 } as const
 
-/** Layers of a comma-separated list, in the catalogue's order; all by default. Throws UsageError. */
+/** Returns layers of a comma-separated list, in the catalogue's order; all by default. Throws UsageError. */
 export function layersNamed(list = 'all'): readonly Layer[] {
   if (list === 'all') return catalogue
   const ids = new Set(list.split(','))

@@ -33,7 +33,7 @@ export function contourMargin(z: number): number {
   return DRAWN_MARGIN + 2 * flatRadius(z)
 }
 
-/** The contours of a tile of zoom z from its elevations with `contourMargin` around, lowest first. */
+/** Returns the contours of a tile of zoom z from its elevations with `contourMargin` around, lowest first. */
 export function contourLines(field: TerrainField, z: number): Contour[] {
   const interval = contourInterval(z) * 10
   const grid = contourGrid(field, z, interval)
@@ -75,7 +75,7 @@ function contourGrid(field: TerrainField, z: number, interval: number): ContourG
   return { side, heights, closed, step: UNITS, origin: UNITS / 2 - DRAWN_MARGIN * UNITS }
 }
 
-/** A square grid without its margin. */
+/** Returns a square grid without its margin. */
 function inner<A extends Float64Array | Uint8Array>(values: A, side: number, belt: number): A {
   const kept = values.slice(0, (side - 2 * belt) ** 2) as A
   for (let row = belt; row < side - belt; row++) {

@@ -12,7 +12,10 @@ const intervals: readonly (readonly [zoom: number, metres: number])[] = [
   [contours.minzoom, 100],
 ]
 
-/** Metres between contours at a zoom: 100 at 9 and 10, 50 at 11, 20 at 12 and 13, 10 at 14, 5 from 15 on. */
+/**
+ * Returns metres between contours at a zoom: 100 at 9 and 10, 50 at 11, 20 at 12 and 13, 10 at 14, 5 from 15
+ * on.
+ */
 export function contourInterval(z: number): number {
   return intervals.find(([from]) => z >= from)?.[1] ?? 100
 }

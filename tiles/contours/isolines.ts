@@ -14,7 +14,7 @@ export interface ContourGrid {
   readonly origin: number
 }
 
-/** Cells by the level that crosses them; levels are multiples of the interval. */
+/** Returns cells by the level that crosses them; levels are multiples of the interval. */
 export function crossedCells(
   { side, heights, closed }: ContourGrid,
   interval: number,
@@ -72,9 +72,7 @@ export class IsolineTracer {
     this.#links = new Int32Array(grid.side * grid.side * 4).fill(-1)
   }
 
-  /**
-   * The lines of one level as sequences of crossed edges. A closed line ends with its first edge.
-   */
+  /** Returns the lines of one level as sequences of crossed edges. A closed line ends with its first edge. */
   trace(level: number, cells: readonly number[]): number[][] {
     for (const cell of cells) this.#cross(cell, level)
     const touched = this.#touched
@@ -98,7 +96,7 @@ export class IsolineTracer {
     return step % 2 === 0 ? [x + along, y] : [x, y + along]
   }
 
-  /** The two samples of an edge. */
+  /** Returns the two samples of an edge. */
   ends(step: number): readonly [number, number] {
     const sample = step >> 1
     return [sample, sample + (step % 2 === 0 ? 1 : this.#grid.side)]

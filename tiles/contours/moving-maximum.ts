@@ -1,7 +1,7 @@
 /**
- * The largest value within `radius` columns and rows of each cell of a grid; windows are clipped at
- * the grid's edge. By doubling: windows of 1, 2, 4 … values, then two that overlap, so few passes are
- * enough for any radius.
+ * Returns the largest value within `radius` columns and rows of each cell of a grid; windows are clipped at
+ * the grid's edge. By doubling: windows of 1, 2, 4 … values, then two that overlap, so few passes are enough
+ * for any radius.
  */
 export function movingMaximum(values: Float32Array, width: number, radius: number): Float32Array {
   return downColumns(alongRows(values, width, radius), width, radius)

@@ -18,8 +18,9 @@ const attributes: readonly TileAttribute[] = [
 const LOWEST = -10_000
 
 /**
- * One Mapbox Vector Tile with the layer `contours`: a feature for each elevation, whose lines continue
- * in neighbouring tiles through the same vertices. Empty without terrain and at zooms without contours.
+ * Returns one Mapbox Vector Tile with the layer `contours`: a feature for each elevation, whose lines
+ * continue in neighbouring tiles through the same vertices. Empty without terrain and at zooms without
+ * contours.
  * @throws what the database throws
  */
 export async function renderContourTile(

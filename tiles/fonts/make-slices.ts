@@ -11,7 +11,7 @@ import { sliceCharacters } from './slice-characters.ts'
 const { Font, woff2 } = fonteditor
 const options = { hinting: false, compound2simple: true } as const
 
-/** The glyphs of some code points, merged from the slices that have them. */
+/** Returns the glyphs of some code points, merged from the slices that have them. */
 function glyphsOf(codes: readonly number[], weight: number): FontEditor.Font {
   const parts = fontSlices.flatMap((slice) => {
     const subset = codes.filter((code) => slice.covers(code))

@@ -51,7 +51,7 @@ function firstCharacters(): Characters {
   ])
 }
 
-/** All that desks draw beside `first`, by weight. */
+/** Returns all that desks draw beside `first`, by weight. */
 function deskCharacters(first: Characters): Characters {
   const all = distinct(charactersIn(desks, neverDrawn))
   return new Map([...first].map(([weight, known]) => [weight, all.filter((one) => !known.includes(one))]))

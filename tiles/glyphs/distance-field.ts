@@ -23,7 +23,7 @@ export interface DistanceField {
   readonly bitmap: Uint8Array
 }
 
-/** The field of an outline in pixels. */
+/** Returns the field of an outline in pixels. */
 export function distanceField({ segments, bounds }: Outline): DistanceField {
   const left = Math.floor(bounds.left)
   const top = Math.ceil(bounds.top)

@@ -17,7 +17,7 @@ const RANGE = 256
 export const isRangeStart = (first: number): boolean => first % RANGE === 0 && first >= 0 && first < 0x10000
 
 /**
- * The glyphs of a font stack from the code point `first`, without those that the font lacks. Takes up
+ * Returns the glyphs of a font stack from the code point `first`, without those that the font lacks. Takes up
  * to a second: run it in another thread.
  */
 export function glyphRange(stack: string, first: number): Uint8Array {
@@ -41,7 +41,7 @@ export function glyphRange(stack: string, first: number): Uint8Array {
   return writer.finish()
 }
 
-/** The font of the first slice that covers a code point, read once. */
+/** Returns the font of the first slice that covers a code point, read once. */
 function fontOf(fonts: Map<string, Font>, code: number, weight: number): Font | undefined {
   const slice = fontSlices.find(({ covers }) => covers(code))
   if (slice === undefined) return undefined

@@ -34,7 +34,7 @@ export class GlyphThread {
   #idle: NodeJS.Timeout | undefined
   #lastId = 0
 
-  /** A range of a font stack as `glyphRange` makes it, gzipped. Stack and range must be valid. */
+  /** Returns a range of a font stack as `glyphRange` makes it, gzipped. Stack and range must be valid. */
   async range(stack: string, first: number): Promise<Buffer> {
     const key = `${first} ${stack}`
     const kept = this.#kept.get(key)

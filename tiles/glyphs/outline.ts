@@ -20,7 +20,7 @@ const CURVE_PIECES = 6
 
 type Point = readonly [x: number, y: number]
 
-/** The outline of a glyph, scaled by `scale`; undefined for an empty glyph. */
+/** Returns the outline of a glyph, scaled by `scale`; undefined for an empty glyph. */
 export function outlineOf(glyph: Glyph, scale: number): Outline | undefined {
   const segments: number[] = []
   let start: Point = [0, 0]

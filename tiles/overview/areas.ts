@@ -90,7 +90,7 @@ async function gridOfChildren(
   return { classes, cells }
 }
 
-/** Cells whose class n is now class `numbers[n]`. */
+/** Returns cells whose class n is now class `numbers[n]`. */
 function renumbered(cells: TileCells, numbers: readonly number[]): TileCells {
   if (numbers.every((number, before) => number === before)) return cells
   const table = Uint16Array.from(numbers)

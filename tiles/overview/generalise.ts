@@ -2,7 +2,7 @@
 import { MARGIN_CELLS, TILE_CELLS, type TileCells, WINDOW_CELLS } from './grid.ts'
 
 /**
- * The window of a tile from the grids of the 16 tiles of the next zoom in and around it, row by row
+ * Returns the window of a tile from the grids of the 16 tiles of the next zoom in and around it, row by row
  * from the north-west; null for an empty one. All must use the same class numbers.
  */
 export function halve(children: readonly (TileCells | null)[]): Uint16Array {

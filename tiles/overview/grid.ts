@@ -21,7 +21,7 @@ export interface ClassGrid {
   readonly cells: Uint16Array
 }
 
-/** The cells of the tile without its buffer, row by row. */
+/** Returns the cells of the tile without its buffer, row by row. */
 export function withoutMargin(window: Uint16Array): Uint16Array {
   const tile = new Uint16Array(TILE_CELLS * TILE_CELLS)
   for (let row = 0; row < TILE_CELLS; row++) {

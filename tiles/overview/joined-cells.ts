@@ -22,7 +22,7 @@ export function joinedCells(cells: Uint16Array): Int32Array {
   return root
 }
 
-/** Root of a cell (union-find with path halving). */
+/** Returns the root of a cell (union-find with path halving). */
 function find(root: Int32Array, cell: number): number {
   let at = cell
   for (;;) {

@@ -66,7 +66,10 @@ function edgeCrossings(ax: number, ay: number, bx: number, by: number): (readonl
   return crossings.sort((a, b) => a[0] - b[0]).map(([, x, y]) => [x, y] as const)
 }
 
-/** The other coordinate of a segment at `at`, computed from its lower end, so that the reverse gives the same. */
+/**
+ * Returns the other coordinate of a segment at `at`, computed from its lower end, so that the reverse gives
+ * the same.
+ */
 function heightAt(a: number, b: number, c: number, d: number, at: number): number {
   return a <= c ? b + ((at - a) / (c - a)) * (d - b) : d + ((at - c) / (a - c)) * (b - d)
 }

@@ -16,7 +16,7 @@ export interface MergedRows {
 const mergedSql = sqlFile(import.meta.url, 'merged.sql')
 const tileSql = sqlFile(import.meta.url, '../vector/tile.sql')
 
-/** Rows of a layer's overview query in a tile and its buffer, in a fixed order. */
+/** Returns rows of a layer's overview query in a tile and its buffer, in a fixed order. */
 export async function readMergedRows(
   client: Queryable,
   layerId: string,

@@ -16,9 +16,7 @@ const W = WINDOW_CELLS
 /** Polygons by class, in tile units: the outer ring first, then the holes, all closed. */
 export type Outlines = Map<number, Coordinates[][]>
 
-/**
- * Outlines of all classes except 0 (empty), simplified to `tolerance` tile units.
- */
+/** Returns outlines of all classes except 0 (empty), simplified to `tolerance` tile units. */
 export function outlines(cells: Uint16Array, tolerance: number): Outlines {
   const areas = joinedCells(cells)
   const walked = new Uint8Array(W * W)

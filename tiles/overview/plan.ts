@@ -60,12 +60,12 @@ const plans: Readonly<Record<string, OverviewPlan>> = {
 /** As `highest` in overview_layers. */
 const keptDetails: ReadonlySet<string> = new Set(['parcels', 'land_cover', 'roads', 'buildings', 'incidents'])
 
-/** The plan of a catalogue layer; undefined if it has no overviews. */
+/** Returns the plan of a catalogue layer; undefined if it has no overviews. */
 export function overviewPlan(layerId: string): OverviewPlan | undefined {
   return withoutOverviews.has(layerId) ? undefined : (plans[layerId] ?? rows)
 }
 
-/** The content of a tile of this zoom. */
+/** Returns the content of a tile of this zoom. */
 export function planAt(plan: OverviewPlan, z: number): OverviewPlan {
   return z > OVERVIEW_MAX_ZOOM ? rows : plan
 }

@@ -8,8 +8,8 @@ const readSql = sqlFile(import.meta.url, 'read.sql')
 const NOTHING = new Uint8Array(0)
 
 /**
- * The stored bytes of one tile by layer; empty if a layer has no features there. Missing layers have no
- * complete overviews, or changed details, and must be made from rows. Never writes.
+ * Returns the stored bytes of one tile by layer; empty if a layer has no features there. Missing layers have
+ * no complete overviews, or changed details, and must be made from rows. Never writes.
  */
 export async function readOverviews(
   database: Database,

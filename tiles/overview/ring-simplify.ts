@@ -48,7 +48,10 @@ function toUnits(lattice: number): number {
   return lattice * CELL_UNITS - TILE_BUFFER
 }
 
-/** Two corners of an island, independent of the walk's start: the northernmost, and the one farthest from it. */
+/**
+ * Returns two corners of an island, independent of the walk's start: the northernmost, and the one farthest
+ * from it.
+ */
 function ends(corners: readonly number[]): number[] {
   const count = corners.length / 2
   let top = 0
@@ -68,7 +71,7 @@ function ends(corners: readonly number[]): number[] {
   return top < far ? [top, far] : [far, top]
 }
 
-/** True if corner a lies north of b, or west of it on the same row. */
+/** Returns whether corner a lies north of b, or west of it on the same row. */
 function isBefore(corners: readonly number[], a: number, b: number): boolean {
   const dy = (corners[2 * a + 1] ?? 0) - (corners[2 * b + 1] ?? 0)
   return dy === 0 ? (corners[2 * a] ?? 0) < (corners[2 * b] ?? 0) : dy < 0

@@ -45,7 +45,7 @@ export function walkAround(cells: Uint16Array, start: number, walked: Uint8Array
   return { corners, fixed }
 }
 
-/** The next direction: right at an outer corner, straight along a side, left at an inner corner. */
+/** Returns the next direction: right at an outer corner, straight along a side, left at an inner corner. */
 function turn(cells: Uint16Array, x: number, y: number, direction: number, own: number): number {
   const right = aheadRight(cells, x, y, direction)
   if (right !== own) return (direction + 1) % 4
@@ -53,7 +53,7 @@ function turn(cells: Uint16Array, x: number, y: number, direction: number, own: 
   return left !== own ? direction : (direction + 3) % 4
 }
 
-/** The cell ahead on the right, seen from a corner in a direction. */
+/** Returns the cell ahead on the right, seen from a corner in a direction. */
 function aheadRight(cells: Uint16Array, x: number, y: number, direction: number): number {
   if (direction === 0) return cellAt(cells, x, y)
   if (direction === 1) return cellAt(cells, x - 1, y)

@@ -42,7 +42,7 @@ export function reverse(line: Coordinates): Coordinates {
   return turned
 }
 
-/** The point farthest from the chord between two others, or -1 if all are within the tolerance. */
+/** Returns the point farthest from the chord between two others, or -1 if all are within the tolerance. */
 function farthest(line: Coordinates, from: number, to: number, tolerance: number): number {
   const ax = line[2 * from] ?? 0
   const ay = line[2 * from + 1] ?? 0

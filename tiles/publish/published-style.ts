@@ -23,9 +23,7 @@ const hiddenIds: ReadonlySet<string> = new Set(
   drawnLayers.filter((layer) => !isPublic(layer)).map(({ id }) => id),
 )
 
-/**
- * The archives that a style needs: one for each source of vector tiles, and the terrain.
- */
+/** Returns the archives that a style needs: one for each source of vector tiles, and the terrain. */
 export function publishedArchives(): readonly PublishedArchive[] {
   const { sources } = composeStyle({ theme: 'day', language: 'zh', base: '' })
   const vector = Object.entries(sources).flatMap(([name, source]) => {
@@ -35,12 +33,15 @@ export function publishedArchives(): readonly PublishedArchive[] {
   return [...vector, { name: TERRAIN, layers: [] }]
 }
 
-/** The layers named in a tile URL template. */
+/** Returns the layers named in a tile URL template. */
 function layersOf(template: string): string[] {
   return /\/tiles\/([^/]+)\/\{z\}/.exec(template)?.[1]?.split(',') ?? []
 }
 
-/** The style with URLs relative to the folder, which the page completes. `written` are the existing archives. */
+/**
+ * Returns the style with URLs relative to the folder, which the page completes. `written` are the existing
+ * archives.
+ */
 export function publishedStyle(
   theme: Theme,
   language: Language,

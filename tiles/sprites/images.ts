@@ -14,7 +14,7 @@ const require = createRequire(import.meta.url)
 const makiFolder = join(dirname(require.resolve('@mapbox/maki/package.json')), 'icons')
 const temakiFolder = join(dirname(require.resolve('@rapideditor/temaki/package.json')), 'icons')
 
-/** The paths of a Maki or Temaki icon in a box of 15 × 15. Throws if there is none. */
+/** Returns the paths of a Maki or Temaki icon in a box of 15 × 15. Throws if there is none. */
 function glyph(icon: string): string {
   const tried = [makiFolder, temakiFolder].map((folder) => join(folder, `${icon}.svg`))
   for (const file of tried) {
@@ -96,7 +96,7 @@ function signs(theme: Theme): SpriteImage[] {
   ]
 }
 
-/** Every image of a theme's sprite sheet. */
+/** Returns every image of a theme's sprite sheet. */
 export function spriteImages(theme: Theme): SpriteImage[] {
   const facilities = Object.entries(facilityKinds).map(([kind, { icon }]) => {
     const { family } = facilityDisplay[kind as keyof typeof facilityDisplay]

@@ -62,7 +62,7 @@ function entry({ image, x, y }: Placed, ratio: number): SpriteEntry {
   }
 }
 
-/** An image as an SVG document, for legends and lists. */
+/** Returns an image as an SVG document, for legends and lists. */
 export function imageSvg({ width, height, markup }: SpriteImage): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">${markup}</svg>`
 }
@@ -74,7 +74,7 @@ function nestedSvg({ image: { width, height, markup }, x, y }: Placed): string {
 const sheetOpening = (height: number, ratio: number) =>
   `<svg xmlns="http://www.w3.org/2000/svg" width="${SHEET_WIDTH * ratio}" height="${height * ratio}" viewBox="0 0 ${SHEET_WIDTH} ${height}">`
 
-/** All images of a theme in one SVG document, each a view by its name: `day.svg#facility-toilet`. */
+/** Returns all images of a theme in one SVG document, each a view by its name: `day.svg#facility-toilet`. */
 export function sheetSvg(theme: Theme): string {
   const { placed, height } = pack(spriteImages(theme))
   const views = placed.map(

@@ -31,7 +31,7 @@ export const fontSlices: readonly Slice[] = Object.entries(
 
 const fileName = (slice: string, weight: number) => `noto-sans-sc-${slice}-${weight}-normal.woff2`
 
-/** A slice by its CSS unicode-range: `U+4e00-4e0f,U+4e11`. */
+/** Returns a slice by its CSS unicode-range: `U+4e00-4e0f,U+4e11`. */
 function sliceOf(name: string, range: string): Slice {
   const spans = range.split(',').map((span) => {
     const [first = '', last = first] = span.replace('U+', '').split('-')
@@ -54,7 +54,7 @@ interface FontFile {
 }
 
 /**
- * The files of a weight, in the map's order: of files with the same character it takes the first.
+ * Returns the files of a weight, in the map's order: of files with the same character it takes the first.
  * After Latin come the slices made here, each of which spares a reader dozens of others.
  */
 function filesOf(weight: number): FontFile[] {
@@ -79,7 +79,7 @@ const paths = new Map([...fontsByWeight.values()].flat().map(({ name, path }) =>
 /** The names of all font files. */
 export const fontFiles: ReadonlySet<string> = new Set(paths.keys())
 
-/** The path of a font file, or undefined if there is no such file. */
+/** Returns the path of a font file, or undefined if there is no such file. */
 export function fontFile(name: string): string | undefined {
   return paths.get(name)
 }
@@ -93,7 +93,7 @@ export const fontStacks: ReadonlyMap<string, number> = new Map([
 /** Glyph URL for clients without `font-faces` (MapLibre before 5.11). */
 export const glyphsTemplate = (base: string): string => `${base}/fonts/{fontstack}/{range}.pbf`
 
-/** The style's `font-faces`: both font stacks, by Unicode range. */
+/** Returns the style's `font-faces`: both font stacks, by Unicode range. */
 export function fontFaces(base: string): Record<string, { url: string; 'unicode-range': string[] }[]> {
   const stack = (weight: number) =>
     (fontsByWeight.get(weight) ?? []).map(({ name, range }) => ({
@@ -103,7 +103,7 @@ export function fontFaces(base: string): Record<string, { url: string; 'unicode-
   return Object.fromEntries([...fontStacks].map(([name, weight]) => [name, stack(weight)]))
 }
 
-/** The same slices as a stylesheet for the page. */
+/** Returns the same slices as a stylesheet for the page. */
 export function fontStylesheet(): string {
   // Later rules win in CSS, so latin comes last here.
   return weights

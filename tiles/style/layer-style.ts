@@ -54,7 +54,7 @@ export function matchCodes<V extends string | number | boolean>(
   return ['match', ['get', attribute], ...cases, otherwise] as unknown as ExpressionSpecification
 }
 
-/** Expression that is true if the attribute is one of the codes. */
+/** Returns the expression that is true if the attribute is one of the codes. */
 export function oneOf(attribute: string, codes: readonly string[]): ExpressionSpecification {
   return ['match', ['get', attribute], [...codes], true, false]
 }
@@ -80,7 +80,7 @@ export function stepZoom(
   return ['step', ['zoom'], first, ...stops.flat()] as unknown as ExpressionSpecification
 }
 
-/** The name in the page's language, otherwise in the other one. */
+/** Returns the name in the page's language, otherwise in the other one. */
 export function label({ language }: StyleContext): ExpressionSpecification {
   return language === 'zh'
     ? unmarked(['coalesce', ['get', 'name'], ['get', 'name_en'], ''], '示例）', '（')
@@ -88,7 +88,7 @@ export function label({ language }: StyleContext): ExpressionSpecification {
 }
 
 /**
- * A name without the mark of the sample at its end. The page shows one notice that data in view are
+ * Returns a name without the mark of the sample at its end. The page shows one notice that data in view are
  * synthetic; cards, lists and exports keep the mark.
  */
 function unmarked(name: ExpressionSpecification, mark: string, open: string): ExpressionSpecification {
@@ -98,7 +98,7 @@ function unmarked(name: ExpressionSpecification, mark: string, open: string): Ex
 export const regular = [tokens.type.mapRegular]
 export const bold = [tokens.type.mapBold]
 
-/** The paint of all labels: a colour with the basemap's halo. */
+/** Returns the paint of all labels: a colour with the basemap's halo. */
 export function inked(context: StyleContext, colour: string, width = 1.4) {
   return {
     'text-color': colour,
@@ -108,7 +108,7 @@ export function inked(context: StyleContext, colour: string, width = 1.4) {
   }
 }
 
-/** Legend entries for the codes of a list. */
+/** Returns legend entries for the codes of a list. */
 export function legendOf(
   codes: Readonly<Record<string, Code>>,
   look: (code: string) => Omit<LegendEntry, 'code' | 'title'> | null,

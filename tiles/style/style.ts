@@ -67,7 +67,7 @@ function toLayer(layer: DrawnLayer, { part, slot, ...rest }: StylePart): LayerSp
   } as LayerSpecification
 }
 
-/** All parts of all layers in drawing order. */
+/** Returns all parts of all layers in drawing order. */
 function layersBySlot(context: StyleContext, drawn: readonly DrawnLayer[]): LayerSpecification[] {
   return slots.flatMap((slot) => [
     ...(slot === 'relief' ? [hillshade(context)] : []),
@@ -85,7 +85,7 @@ const contextOf = (theme: Theme, language: Language): StyleContext => ({
 })
 
 /**
- * The complete style (MapLibre style specification, version 8) for any program (MapLibre 3 or newer),
+ * Returns the complete style (MapLibre style specification, version 8) for any program (MapLibre 3 or newer),
  * without state of the page.
  */
 export function composeStyle({
@@ -126,7 +126,7 @@ export function composeStyle({
   }
 }
 
-/** The legends of all layers, by layer. */
+/** Returns the legends of all layers, by layer. */
 export function composeLegends(theme: Theme): Legends {
   const context = contextOf(theme, 'zh')
   return Object.fromEntries(drawnLayers.map(({ id }) => [id, [...(layerStyles[id]?.legend(context) ?? [])]]))

@@ -46,9 +46,9 @@ export async function composeHeights(
 }
 
 /**
- * The elevations of a tile and its margin. Each pixel comes from the source of the highest priority
- * with data there (on a tie, the most detailed); at its edges it is blended with other sources.
- * A pixel's value is the same in every tile that shows it.
+ * Returns the elevations of a tile and its margin. Each pixel comes from the source of the highest priority
+ * with data there (on a tie, the most detailed); at its edges it is blended with other sources. A pixel's
+ * value is the same in every tile that shows it.
  * @throws what the database throws
  */
 export async function composeField(
@@ -98,7 +98,7 @@ function nearestOf(samples: Uint8Array, columns: Axis, rows: Axis): Uint8Array {
   return pixels
 }
 
-/** Weights of a group over others below: decreasing towards its edges and gaps. */
+/** Returns weights of a group over others below: decreasing towards its edges and gaps. */
 function pixelWeights(group: SampleGroup, columns: Axis, rows: Axis): Float64Array {
   const feather = featherOf(group.z)
   const [width, height] = [columns.count + 2 * feather, rows.count + 2 * feather]

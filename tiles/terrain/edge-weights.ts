@@ -2,9 +2,9 @@
 import type { Grid } from './height-field.ts'
 
 /**
- * The weight of each sample in a blend: 0 without data and next to it, rising smoothly to 1 at
- * `feather` samples from the nearest one without data. Outside the grid counts as data: pass a margin
- * of `feather` samples.
+ * Returns the weight of each sample in a blend: 0 without data and next to it, rising smoothly to 1 at
+ * `feather` samples from the nearest one without data. Outside the grid counts as data: pass a margin of
+ * `feather` samples.
  */
 export function edgeWeights({ values, width, height }: Grid, feather: number): Float64Array {
   const weights = new Float64Array(values.length).fill(1)

@@ -33,7 +33,7 @@ type SourceRow = Omit<ElevationSource, 'bounds' | 'minzoom'> & {
 /** Longitude and latitude in WGS 84 degrees. */
 export type LonLat = readonly [longitude: number, latitude: number]
 
-/** All sources of elevations, the highest priority first. */
+/** Returns all sources of elevations, the highest priority first. */
 export async function elevationSources(database: Queryable): Promise<ElevationSource[]> {
   const { rows } = await database.query<SourceRow>(sourcesSql)
   return rows.map(({ west, south, east, north, minzoom, ...source }) => ({
@@ -44,7 +44,7 @@ export async function elevationSources(database: Queryable): Promise<ElevationSo
 }
 
 /**
- * The elevation at each position, bilinear between samples of the source with the highest priority
+ * Returns the elevation at each position, bilinear between samples of the source with the highest priority
  * and data there; null in gaps. One query per source, so request a whole profile at once.
  */
 export async function elevationsAt(
@@ -73,7 +73,7 @@ interface SamplePosition {
   readonly row: number
 }
 
-/** A position in the sample grid of a zoom. */
+/** Returns a position in the sample grid of a zoom. */
 function samplePosition([longitude, latitude]: LonLat, z: number): SamplePosition {
   const [x, y] = toMercator(longitude, latitude)
   const samples = (TERRAIN_TILE_SIZE * 2 ** z) / (2 * MERCATOR_LIMIT)

@@ -6,7 +6,7 @@
 import { inflateSync } from 'node:zlib'
 import { NO_ELEVATION, TERRAIN_TILE_SIZE } from '../../geodata/terrain/heights.ts'
 
-/** A tile's samples in decimetres, row by row from the north-west. Throws for broken bytes. */
+/** Returns a tile's samples in decimetres, row by row from the north-west. Throws for broken bytes. */
 function unpackHeights(packed: Uint8Array): Int16Array {
   const bytes = inflateSync(packed)
   const count = TERRAIN_TILE_SIZE * TERRAIN_TILE_SIZE
@@ -53,7 +53,7 @@ export class HeightField {
     this.#tiles.set(`${x}/${y}`, unpackHeights(packed))
   }
 
-  /** A rectangle of samples in decimetres, row by row; NaN without data. */
+  /** Returns a rectangle of samples in decimetres, row by row; NaN without data. */
   window(column: number, row: number, width: number, height: number): Grid {
     const values = new Float64Array(width * height).fill(Number.NaN)
     const tileOf = (sample: number) => Math.floor(sample / TERRAIN_TILE_SIZE)

@@ -27,8 +27,8 @@ function steepening(z: number): number {
 }
 
 /**
- * A 256 × 256 PNG of grey and alpha: black for shade, white for slopes facing the light, transparent for
- * level ground and missing data.
+ * Returns a 256 × 256 PNG of grey and alpha: black for shade, white for slopes facing the light, transparent
+ * for level ground and missing data.
  * @throws what the database throws
  */
 export async function renderHillshadeTile(
@@ -69,7 +69,7 @@ export function shadePixels({ heights, side }: TerrainField, address: TileAddres
   return pixels
 }
 
-/** The cosine between the light and the surface normal; neighbours without data count as level. */
+/** Returns the cosine between the light and the surface normal; neighbours without data count as level. */
 function illumination(heights: Float64Array, at: number, side: number, scale: number): number {
   const own = heights[at] ?? Number.NaN
   if (Number.isNaN(own)) return own

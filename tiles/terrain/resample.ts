@@ -28,7 +28,7 @@ export interface Axis {
 }
 
 /**
- * The axis of a tile with `margin` pixels around. Positions are dyadic fractions and so exact: every
+ * Returns the axis of a tile with `margin` pixels around. Positions are dyadic fractions and so exact: every
  * tile that shows a pixel computes the same value for it.
  * @param enlarged number of tile pixels per sample
  */
@@ -71,7 +71,7 @@ function splineWeights(t: number): readonly number[] {
 }
 
 /**
- * The pixels' values. NaN if the nearest sample has no data; other samples without data are ignored.
+ * Returns the pixels' values. NaN if the nearest sample has no data; other samples without data are ignored.
  * @param grid samples from (columns.first, rows.first) on, `columns.count` by `rows.count`
  */
 export function resample(grid: Grid, columns: Axis, rows: Axis): Float64Array {

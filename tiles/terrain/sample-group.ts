@@ -29,7 +29,7 @@ export interface BlendedGrid extends Grid {
 }
 
 /**
- * The group's samples in decimetres. Where two sources have data, the upper one fades into the lower
+ * Returns the group's samples in decimetres. Where two sources have data, the upper one fades into the lower
  * towards its edges and gaps, over the width of a feather; where one has data, it is unchanged.
  */
 export function blendSamples(
@@ -94,7 +94,7 @@ function blend(
   return { values, synthetic, width, height }
 }
 
-/** A rectangle without its margin. */
+/** Returns a rectangle without its margin. */
 export function inner(
   values: Float64Array,
   stride: number,

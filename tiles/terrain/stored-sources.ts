@@ -68,7 +68,7 @@ export async function storedSources(
   return [...sources.values()]
 }
 
-/** The blend's width in samples of a zoom. */
+/** Returns the blend's width in samples of a zoom. */
 export function featherOf(z: number): number {
   const sample = (2 * MERCATOR_LIMIT) / (TERRAIN_TILE_SIZE * 2 ** z)
   return Math.max(MIN_FEATHER, Math.round(FEATHER_METRES / sample))

@@ -18,9 +18,9 @@ export async function renderTerrainTile(
 }
 
 /**
- * A lossless 256 × 256 PNG.
- * @param decimetres row by row from the north-west; NaN (no data) is drawn as 0 m, because MapLibre
- * reads the colour of transparent pixels, too
+ * Returns a lossless 256 × 256 PNG.
+ * @param decimetres row by row from the north-west; NaN (no data) is drawn as 0 m, because MapLibre reads the
+ * colour of transparent pixels, too
  */
 export async function terrainRgbPng(decimetres: Float64Array): Promise<Buffer> {
   const pixels = new Uint8Array(decimetres.length * 3)

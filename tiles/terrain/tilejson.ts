@@ -26,7 +26,7 @@ const HILLSHADE_MAX_ZOOM = 15
 
 const hillshadeTitle: Text = { zh: '地形晕渲', en: 'Hillshade' }
 
-/** The common part of the three documents. */
+/** Returns the common part of the three documents. */
 function described(
   sources: readonly ElevationSource[],
   { language, template }: TerrainTileJsonOptions,

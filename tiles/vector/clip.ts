@@ -5,8 +5,8 @@
 import type { Coordinates, Geometry } from './twkb.ts'
 
 /**
- * The part of a geometry in the square. Each ring of a polygon stays one ring: if it leaves the square
- * and returns, its parts are connected along the square's edge, in the buffer.
+ * Returns the part of a geometry in the square. Each ring of a polygon stays one ring: if it leaves the
+ * square and returns, its parts are connected along the square's edge, in the buffer.
  */
 export function clip(geometry: Geometry, low: number, high: number): Geometry {
   switch (geometry.kind) {
@@ -67,7 +67,7 @@ function clipLine(line: Coordinates, low: number, high: number): Coordinates[] {
   return pieces
 }
 
-/** The visible part of the segment from a to b as two fractions of its length, or null. */
+/** Returns the visible part of the segment from a to b as two fractions of its length, or null. */
 function visiblePart(
   ax: number,
   ay: number,

@@ -88,7 +88,7 @@ function writeValue(writer: PbfWriter, value: string | number | boolean, integer
   else writer.writeVarintField(5, value)
 }
 
-/** A geometry as commands and zigzag-encoded cursor steps; empty if nothing is left. */
+/** Returns a geometry as commands and zigzag-encoded cursor steps; empty if nothing is left. */
 function geometryCommands(geometry: Geometry): number[] {
   const commands: number[] = []
   const cursor = { x: 0, y: 0 }
@@ -129,9 +129,9 @@ function geometryCommands(geometry: Geometry): number[] {
 }
 
 /**
- * A polygon's rings for a tile: open, the outer ring with positive area (clockwise on screen), holes with
- * negative area. Rings without area are dropped; if the outer ring is dropped, or the holes cover all
- * of it (the tile lies in a hole), all are.
+ * Returns a polygon's rings for a tile: open, the outer ring with positive area (clockwise on screen), holes
+ * with negative area. Rings without area are dropped; if the outer ring is dropped, or the holes cover all of
+ * it (the tile lies in a hole), all are.
  */
 function drawnRings(polygon: readonly Coordinates[]): Coordinates[] {
   const rings: Coordinates[] = []
@@ -151,7 +151,7 @@ function drawnRings(polygon: readonly Coordinates[]): Coordinates[] {
   return remaining > 0 ? rings : []
 }
 
-/** Twice the signed area of an open ring, by the surveyor's formula. */
+/** Returns twice the signed area of an open ring, by the surveyor's formula. */
 export function doubleArea(ring: Coordinates): number {
   let sum = 0
   for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {

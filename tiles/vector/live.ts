@@ -10,7 +10,7 @@ import { tileStatement } from './statement.ts'
 import { decodeTwkb } from './twkb.ts'
 
 /**
- * The source layers of catalogue layers in one tile, by one statement. `kind` is the kind of the
+ * Returns the source layers of catalogue layers in one tile, by one statement. `kind` is the kind of the
  * client's database.
  * @throws what the database throws
  */

@@ -11,9 +11,9 @@ export interface RenderOptions {
 }
 
 /**
- * One Mapbox Vector Tile (extent 4096, buffer 64) with a source layer for each catalogue layer with
- * features there; empty without features. Layers are left out below their lowest zoom, but still
- * served above their highest, for sources with layers of different zoom ranges.
+ * Returns one Mapbox Vector Tile (extent 4096, buffer 64) with a source layer for each catalogue layer with
+ * features there; empty without features. Layers are left out below their lowest zoom, but still served above
+ * their highest, for sources with layers of different zoom ranges.
  * @throws what the database throws, and the signal's reason
  */
 export async function renderVectorTile(

@@ -24,9 +24,9 @@ const rowsSql = new Map(
 const statements = new FirstKeys<string, TileStatement>(PREPARED_COMBINATIONS)
 
 /**
- * The statement for catalogue layers, in the catalogue's order. On PostGIS it returns one row with the
- * tile's bytes, on the embedded database one row per layer with TWKB and attributes.
- * Parameters: zoom, then west, south, east, north of the tile in EPSG:3857 metres.
+ * Returns the statement for catalogue layers, in the catalogue's order. On PostGIS it returns one row with
+ * the tile's bytes, on the embedded database one row per layer with TWKB and attributes. Parameters: zoom,
+ * then west, south, east, north of the tile in EPSG:3857 metres.
  */
 export function tileStatement(layers: readonly Layer[], kind: Database['kind']): TileStatement {
   const key = `${kind} ${layers.map((layer) => layer.id).join()}`

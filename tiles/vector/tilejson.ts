@@ -89,7 +89,7 @@ function field({ type, title }: Property, language: Language): string {
   return `${kind}: ${title[language]}`
 }
 
-/** WGS 84 bounds of a layer's features, or null if it is empty. */
+/** Returns WGS 84 bounds of a layer's features, or null if it is empty. */
 export async function layerBounds(database: Database, { id }: Layer): Promise<Bounds | null> {
   const text = fillMarks(extentSql, { layer: id })
   const { rows } = await database.query<Record<'west' | 'south' | 'east' | 'north', number | null>>(text)
@@ -98,7 +98,7 @@ export async function layerBounds(database: Database, { id }: Layer): Promise<Bo
   return [west, south, east, north]
 }
 
-/** The union of bounds; the whole world for an empty list. */
+/** Returns the union of bounds; the whole world for an empty list. */
 export function boundsAround(list: readonly (Bounds | null)[]): Bounds {
   const all = list.filter((bounds) => bounds !== null)
   if (all.length === 0) return WORLD
@@ -110,7 +110,7 @@ export function boundsAround(list: readonly (Bounds | null)[]): Bounds {
   ]
 }
 
-/** The licences of all imported data, each once, synthetic data last. */
+/** Returns the licences of all imported data, each once, synthetic data last. */
 export async function credits(database: Database): Promise<string[]> {
   const { rows } = await database.query<{ licence: string }>(attributionSql)
   return rows.map(({ licence }) => licence)

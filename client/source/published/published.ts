@@ -8,7 +8,7 @@ import { RequestError } from '../request.ts'
 import type { Source } from '../source.ts'
 import { tileFeature } from './tile-feature.ts'
 
-/** The published file for a path of the server, relative to the folder; null if there is none. */
+/** Returns the published file for a path of the server, relative to the folder; null if there is none. */
 export function publishedFile(path: string): string | null {
   const { pathname, searchParams, hash } = new URL(path, 'http://copy')
   const theme = searchParams.get('theme') ?? 'day'

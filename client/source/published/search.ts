@@ -41,7 +41,7 @@ function hitOf(place: PublishedPlace): SearchHit {
   return { name, name_en, kind, kind_title: title, layer, feature_id, lon, lat, bbox, synthetic }
 }
 
-/** The best places for a query, matched with names in both languages, pinyin and its initials. */
+/** Returns the best places for a query, matched with names in both languages, pinyin and its initials. */
 export function findPlaces(places: readonly PublishedPlace[], typed: string, most: number): SearchHit[] {
   const words = typed.trim().toLowerCase()
   return places

@@ -4,7 +4,7 @@ import type { MapLibreMap } from 'maplibre-gl'
 import type { CardFeature, FeatureReference } from '../../desk.ts'
 import { catalogueLayerOf } from '../../map/style-state.ts'
 
-/** The feature with the attributes in tiles and the part of its geometry in view, or null. */
+/** Returns the feature with the attributes in tiles and the part of its geometry in view, or null. */
 export function tileFeature(map: MapLibreMap, { layer, id }: FeatureReference): CardFeature | null {
   const drawn = map.getStyle().layers.find((one) => catalogueLayerOf(one) === layer && 'source-layer' in one)
   if (!drawn || !('source' in drawn)) return null

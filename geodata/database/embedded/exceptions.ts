@@ -57,7 +57,7 @@ function raise(engine: Engine, message: string): void {
   engine._errfinish(file, 0, file)
 }
 
-/** An extension of PGlite without SQL that changes the imports of the engine's libraries. */
+/** Returns an extension of PGlite without SQL that changes the imports of the engine's libraries. */
 export function raisedExceptions(engineOf: () => object): Extension {
   const setup: Extension['setup'] = async (_pg, options: EngineOptions) => ({
     emscriptenOpts: {

@@ -3,7 +3,7 @@ import type { Layer } from '../../model/layer.ts'
 import type { Text } from '../../model/text.ts'
 import type { StoredFeatures } from './store.ts'
 
-/** Rows of the source by layer, after the import. */
+/** Returns rows of the source by layer, after the import. */
 export function rowCounts({ layers, places }: StoredFeatures): Record<string, number> {
   const counts = Object.entries(layers).map(
     ([id, { inserted, updated }]) => [id, inserted + updated] as const,

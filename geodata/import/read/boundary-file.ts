@@ -81,7 +81,7 @@ function collectionOf(file: BoundaryFile): { collection: object; notes: Text[] }
   return { collection: { type: 'FeatureCollection', ...crs, features }, notes }
 }
 
-/** Columns by the names of the form; empty fields are null. */
+/** Returns columns by the names of the form; empty fields are null. */
 function propertiesOf(plot: Plot): Record<string, string | null> {
   const text = (field: Parameters<typeof fieldOf>[1]) => fieldOf(plot, field) || null
   return {

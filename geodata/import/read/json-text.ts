@@ -48,7 +48,7 @@ const QUOTE = 34
 const MINUS = 45
 const BACKSLASH = 92
 const isDigit = (code: number) => code >= 48 && code <= 57
-/** Whether a character code is a digit, sign, point or exponent. */
+/** Returns whether a character code is a digit, sign, point or exponent. */
 const isNumeric = (code: number) =>
   isDigit(code) || code === MINUS || code === 43 || code === 46 || code === 69 || code === 101
 

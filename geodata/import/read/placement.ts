@@ -71,7 +71,7 @@ export async function placeLayer(
   }
 }
 
-/** Names of the file, its layer and its columns, which may tell where coordinates come from. */
+/** Returns names of the file, its layer and its columns, which may tell where coordinates come from. */
 export const namesOf = (file: string, layer: FileLayer) => [
   file,
   layer.name,

@@ -28,6 +28,6 @@ const pageFields = {
   links: z.array(linkSchema),
 }
 
-/** A page of features with the given schema. */
+/** Returns a page of features with the given schema. */
 export const pageSchemaOf = <Feature extends z.ZodObject>(feature: Feature) =>
   z.object({ ...pageFields, features: z.array(feature) })

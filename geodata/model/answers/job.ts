@@ -33,6 +33,6 @@ export const jobsSchema = z.object({ jobs: z.array(jobSchema) })
 
 export type JobAnswer = z.infer<typeof jobSchema>
 
-/** True if a job has ended. */
+/** Returns whether a job has ended. */
 export const isFinished = ({ state }: Pick<JobAnswer, 'state'>): boolean =>
   state !== 'queued' && state !== 'running'

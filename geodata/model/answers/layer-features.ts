@@ -40,7 +40,7 @@ function propertiesSchema(layer: Layer): z.ZodObject {
   )
 }
 
-/** A GeoJSON feature of a layer. */
+/** Returns a GeoJSON feature of a layer. */
 export function layerFeatureSchema(layer: Layer) {
   return featureSchema.extend({
     geometry: z.object({ type: z.literal(layer.geometry), coordinates: coordinates[layer.geometry] }),
@@ -48,7 +48,7 @@ export function layerFeatureSchema(layer: Layer) {
   })
 }
 
-/** A page of a layer's features, the answer of `/items`. */
+/** Returns a page of a layer's features, the answer of `/items`. */
 export function layerPageSchema(layer: Layer) {
   // Clients may request some properties only, by `properties`.
   return pageSchemaOf(layerFeatureSchema(layer).extend({ properties: propertiesSchema(layer).partial() }))

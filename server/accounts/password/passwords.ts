@@ -39,7 +39,7 @@ export function hashPassword(password: string): Promise<string> {
   return inTurn(() => hash(typed(password), COST))
 }
 
-/** A hash of an unknown password, for comparison if an account has none. */
+/** Returns a hash of an unknown password, for comparison if an account has none. */
 const dummyHash = lazy(() => hashPassword(newSecret()))
 
 /**

@@ -59,7 +59,7 @@ function expectedValue(property: Property): Text {
   return { zh: `代码 ${list.join('、')} 之一`, en: `one of the codes ${list.join(', ')}` }
 }
 
-/** Schema of the feature in a POST or PUT, for validation and for the OpenAPI document. */
+/** Returns the schema of the feature in a POST or PUT, for validation and for the OpenAPI document. */
 export function newFeatureSchema(layer: Layer) {
   return z.looseObject({
     type: z.literal('Feature'),
@@ -68,7 +68,7 @@ export function newFeatureSchema(layer: Layer) {
   })
 }
 
-/** Schema of the merge patch (RFC 7396) in a PATCH. */
+/** Returns the schema of the merge patch (RFC 7396) in a PATCH. */
 export function patchSchema(layer: Layer) {
   return z.looseObject({
     type: z.literal('Feature').optional(),

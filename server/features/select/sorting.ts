@@ -87,7 +87,7 @@ export function orderSql(keys: readonly SortKey[], backwards: boolean): string {
 
 export const opposite: Readonly<Record<Direction, Direction>> = { asc: 'desc', desc: 'asc' }
 
-/** Column names of a row's sort keys as text, for cursors: `key_0` and so on. */
+/** Returns the column names of a row's sort keys as text, for cursors: `key_0` and so on. */
 export const keyName = (index: number): string => `key_${index}`
 
 /** Returns the columns to select for a row's cursor. */

@@ -29,7 +29,7 @@ export interface ZoomSizes {
   readonly worst: TileSize
 }
 
-/** Sizes at each zoom with non-empty tiles; at most `most` tiles per zoom are rendered. */
+/** Yields sizes at each zoom with non-empty tiles; at most `most` tiles per zoom are rendered. */
 export async function* layerSizes(
   database: Database,
   layer: Layer,
@@ -61,7 +61,7 @@ async function measure(database: Database, layer: Layer, address: TileAddress): 
   return { address, features: countFeatures(tile), bytes: tile.length, gzipBytes }
 }
 
-/** Total number of features in all layers of a vector tile. */
+/** Returns the total number of features in all layers of a vector tile. */
 function countFeatures(tile: Uint8Array): number {
   const reader = new PbfReader(tile)
   let count = 0

@@ -119,5 +119,5 @@ function isOneway(tags: Tags): boolean {
   return tags.highway === 'motorway' || tags.junction === 'roundabout'
 }
 
-/** Whether the line is drawn against the direction of traffic. */
+/** Returns whether the line is drawn against the direction of traffic. */
 export const isReversed = (tags: Tags): boolean => tags.oneway === '-1'

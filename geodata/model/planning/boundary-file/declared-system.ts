@@ -96,7 +96,7 @@ function number(text: string | undefined, name: string): number | null {
   })
 }
 
-/** The millions of the eastings; null if they have none. Throws where plots are in several zones. */
+/** Returns the millions of the eastings; null if they have none. Throws where plots are in several zones. */
 function zoneOfEastings(points: readonly BoundaryPoint[], isSwapped: boolean): number | null {
   const found = new Set(points.map(({ x, y }) => Math.floor((isSwapped ? x : y) / 1e6)))
   const [zone = 0, ...others] = found
