@@ -21,6 +21,7 @@ import { appendEvent } from './append-event.ts'
 import { outsideCodeEndpoints } from './codes/routes.ts'
 import { duplicatesEndpoint } from './duplicates/routes.ts'
 import { escalationEndpoints } from './escalation/routes.ts'
+import { open311Endpoints } from './open311/routes.ts'
 import { photoEndpoints } from './photos/routes.ts'
 import { readEvents, readStand } from './stand.ts'
 import { statusEndpoints } from './status/routes.ts'
@@ -33,7 +34,7 @@ const json = 'application/json'
 const problemJson = 'application/problem+json'
 
 interface IncidentsContext extends Pick<ServerContext, 'databaseFor' | 'systemDatabase'> {
-  readonly settings: Pick<ServerContext['settings'], 'slaFrom'>
+  readonly settings: Pick<ServerContext['settings'], 'slaFrom' | 'contactsKey'>
   /** Seals a contact; throws a ProblemError where the settings name no key. */
   readonly storeContact: StoreContact
 }
@@ -46,6 +47,7 @@ export function incidentsEndpoints(context: IncidentsContext): readonly Endpoint
     duplicatesEndpoint(context),
     ...photoEndpoints(context),
     ...statusEndpoints(context),
+    ...open311Endpoints(context),
     ...escalationEndpoints(context),
     ...outsideCodeEndpoints(context),
     ...webhookEndpoints(context),

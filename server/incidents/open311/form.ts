@@ -1,0 +1,91 @@
+/** What programs send by Open311: forms, and who they are. */
+import type { Request } from 'express'
+import type { Queryable } from '../../../geodata/database/database.ts'
+import type { incidentChannels } from '../../../geodata/model/codes.ts'
+import type { Text } from '../../../geodata/model/text.ts'
+import { ProblemError } from '../../errors.ts'
+import { readBytes } from '../../http/json-body.ts'
+
+export const JURISDICTION = 'shuangxi'
+const FORM = 'application/x-www-form-urlencoded'
+const MAX_BYTES = 64 * 1024
+const MAX_FIELDS = 200
+
+/** The fields of a form. Throws a ProblemError: 413, 415, 400. */
+export async function readForm(request: Request): Promise<URLSearchParams> {
+  const bytes = await readBytes(request, [FORM], MAX_BYTES)
+  const fields = new URLSearchParams(bytes.toString('utf8'))
+  if (fields.size > MAX_FIELDS)
+    throw badField('form', { zh: `至多 ${MAX_FIELDS} 个字段`, en: `at most ${MAX_FIELDS} fields` })
+  for (const [name, value] of fields)
+    if (name.includes('\0') || value.includes('\0'))
+      throw badField(name.replaceAll('\0', ''), { zh: '不含空字符的文本', en: 'text without NUL characters' })
+  return fields
+}
+
+/** A field without its white space; undefined if it is empty. Throws a ProblemError if it is too long. */
+export function field(fields: URLSearchParams, name: string, most: number): string | undefined {
+  const value = fields.get(name)?.trim()
+  if (!value) return undefined
+  if (value.length > most) throw badField(name, { zh: `至多 ${most} 字`, en: `at most ${most} characters` })
+  return value
+}
+
+/** 400 in the words of Open311's errors. */
+export const badField = (name: string, expected: Text) =>
+  new ProblemError(
+    400,
+    { zh: '参数有误', en: 'Bad parameter' },
+    { zh: `${name} 应为${expected.zh}。`, en: `${name} should be ${expected.en}.` },
+  )
+
+/** Throws a ProblemError of status 404 for a jurisdiction that is another one. */
+export function checkJurisdiction(name: string | null | undefined): void {
+  if (!name || name === JURISDICTION) return
+  throw new ProblemError(
+    404,
+    { zh: '未找到', en: 'Not found' },
+    {
+      zh: `jurisdiction_id 应为 ${JURISDICTION}。`,
+      en: `jurisdiction_id should be ${JURISDICTION}.`,
+    },
+  )
+}
+
+/** A program with a key: an incoming webhook, whose secret is the key. */
+export interface Sender {
+  readonly id: number | null
+  /** What its reports have as their source. */
+  readonly source: string
+  readonly channel: keyof typeof incidentChannels
+}
+
+const anyone: Sender = { id: null, source: 'open311:public', channel: 'public_report' }
+
+/** Who sends; anyone without a key. Throws a ProblemError of status 403 for an unknown key. */
+export async function senderOf(database: Queryable, key: string | null | undefined): Promise<Sender> {
+  if (!key) return anyone
+  const { rows } = await database.query<{ id: number; name: string; channel: Sender['channel'] }>(
+    "select id::float8 as id, name, channel from webhooks where secret = $1 and direction = 'in' and enabled",
+    [key],
+  )
+  const [row] = rows
+  if (row === undefined) throw badKey
+  return { id: row.id, source: `open311:${row.name}`, channel: row.channel }
+}
+
+/** The sender with a key. Throws a ProblemError of status 403 without one. */
+export async function knownSender(database: Queryable, key: string | null | undefined): Promise<Sender> {
+  const sender = await senderOf(database, key)
+  if (sender.id === null) throw badKey
+  return sender
+}
+
+const badKey = new ProblemError(
+  403,
+  { zh: '没有权限', en: 'Not allowed' },
+  {
+    zh: 'api_key 应为管理员签发的有效密钥（接收方向的推送来源的密钥）。',
+    en: 'api_key should be a valid key from the administrator: the secret of an incoming webhook.',
+  },
+)
