@@ -50,7 +50,9 @@ export class ChangeStream {
     const text = this.#textOf(++this.#last, event)
     this.#remembered.push({ id: this.#last, text })
     if (this.#remembered.length > this.#limit) this.#remembered.shift()
-    for (const reader of this.#readers) this.#write(reader, text)
+    // Encoded once for all.
+    const bytes = Buffer.from(text)
+    for (const reader of this.#readers) this.#write(reader, bytes)
   }
 
   /** Answers a request with the events after `lastId` and all later ones. */
@@ -104,7 +106,7 @@ export class ChangeStream {
     for (const reader of this.#readers) this.#write(reader, ':\n\n')
   }
 
-  #write(reader: ServerResponse, text: string): void {
+  #write(reader: ServerResponse, text: string | Buffer): void {
     if (reader.writableLength > MAX_UNREAD_BYTES) reader.destroy()
     else reader.write(text)
   }

@@ -21,6 +21,10 @@ const noticeSchema = z.discriminatedUnion('k', [
   z.object({ k: z.literal('alarm'), id: z.number(), zones }),
 ])
 type Notice = z.infer<typeof noticeSchema> | 'everything'
+type MovedUnits = Extract<z.infer<typeof noticeSchema>, { k: 'unit' }>['units']
+
+/** Positions that come together are one event for each reader. */
+const GATHERED_MS = 40
 
 function noticeOf(payload: string): Notice {
   if (payload === '') return 'everything'
@@ -37,7 +41,24 @@ export function followPatrol(
   { systemDatabase, log }: Pick<ServerContext, 'systemDatabase' | 'log'>,
   onNotice: (notice: Notice) => void,
 ): void {
-  keepListening(systemDatabase, CHANNEL, log, (payload) => onNotice(noticeOf(payload)))
+  let units: MovedUnits = []
+  let timer: NodeJS.Timeout | undefined
+  const flush = () => {
+    clearTimeout(timer)
+    timer = undefined
+    if (units.length > 0) onNotice({ k: 'unit', units })
+    units = []
+  }
+  keepListening(systemDatabase, CHANNEL, log, (payload) => {
+    const notice = noticeOf(payload)
+    if (notice !== 'everything' && notice.k === 'unit') {
+      units.push(...notice.units)
+      timer ??= setTimeout(flush, GATHERED_MS)
+      return
+    }
+    flush()
+    onNotice(notice)
+  })
 }
 
 /** Returns the event of a notice for a patrol viewer; undefined if the viewer may not see any of it. */

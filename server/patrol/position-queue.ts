@@ -12,6 +12,8 @@ interface QueueLimits {
   readonly waiting: number
   /** Batches in one statement. */
   readonly together: number
+  /** Statements at once; without it, a quarter of the connections. */
+  readonly slots?: number
 }
 const accountLimits: QueueLimits = { waiting: 200, together: 50 }
 
@@ -31,9 +33,9 @@ export class PositionQueue {
   #running = 0
 
   /** `poolSize` is the number of database connections, of which a quarter is for positions. */
-  constructor(poolSize: number, limits = accountLimits) {
+  constructor(poolSize: number, limits: QueueLimits = accountLimits) {
     this.#limits = limits
-    this.#slots = Math.max(1, Math.floor(poolSize / 4))
+    this.#slots = limits.slots ?? Math.max(1, Math.floor(poolSize / 4))
   }
 
   /** Stores a batch when it is its turn. Throws ProblemErrors of `storeBatches`, and of status 503 if too many wait. */

@@ -185,6 +185,9 @@ async function storeOne(database: Queryable, batch: Batch): Promise<StoredPositi
 
 /** Throws where some were there before: how many of which unit, the database does not say. */
 async function storeTogether(client: Queryable, batches: readonly Batch[]) {
+  // Servers that move the same units in different orders would block each other.
+  if (batches.some(({ device }) => device))
+    await client.query("select pg_advisory_xact_lock(hashtext('moving_units'))")
   const list = await judgeBatches(client, batches)
   const rows = await store(client, list)
   const outcomes = await Promise.allSettled(

@@ -29,6 +29,9 @@ const devices = Number(values.devices)
 const seconds = Number(values.seconds)
 const streams = Number(values.streams)
 
+/** What counts for the times begins after this: code is compiled, plans are made. */
+const WARM_SECONDS = 5
+
 const newToken = () => randomBytes(32).toString('base64url')
 
 /** Makes a unit and a device for each token, and a lead with a token to read. */
@@ -80,7 +83,8 @@ function timesOf(onTime: (ms: number) => void): (text: string) => void {
   }
 }
 
-const agent = new Agent({ keepAlive: true, maxSockets: 64 })
+/** Each device has a connection of its own. */
+const agent = new Agent({ keepAlive: true, maxSockets: devices })
 
 function send(url: string, token: string, number: number, step: number): Promise<number> {
   const place = `lat=${30.2 + (number % 100) * 1e-3}&lon=${119.7 + step * 1e-5}`
@@ -100,6 +104,7 @@ const megabytes = (pid: number) =>
 async function measure(url: string, pid: number, tokens: readonly string[], lead: string) {
   const times: number[] = []
   const statuses: Record<number, number> = {}
+  const answered: number[] = []
   const count = (status: number) => {
     statuses[status] = (statuses[status] ?? 0) + 1
   }
@@ -110,6 +115,8 @@ async function measure(url: string, pid: number, tokens: readonly string[], lead
   const stops = Array.from({ length: streams }, (_, n) =>
     follow(url, lead, n === 0 ? timesOf((ms) => times.push(ms)) : more),
   )
+  // The streams are open, and nothing of the start counts.
+  await new Promise((resolve) => setTimeout(resolve, 2000))
   const memory: number[] = []
   const waiting: Promise<void>[] = []
   const began = Date.now()
@@ -118,15 +125,25 @@ async function measure(url: string, pid: number, tokens: readonly string[], lead
     const pause = began + tick * 50 - Date.now()
     if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause))
     for (let n = tick % 20; n < devices; n += 20) {
+      const at = Date.now()
       const sent = send(url, tokens[n] ?? '', n, Math.floor(tick / 20))
-      waiting.push(sent.then(count))
+      waiting.push(
+        sent.then((status) => {
+          count(status)
+          answered.push(Date.now() - at)
+        }),
+      )
+    }
+    if (tick === WARM_SECONDS * 20) {
+      times.length = 0
+      answered.length = 0
     }
     if (tick % 200 === 0) memory.push(Math.round(megabytes(pid)))
   }
   await Promise.all(waiting)
   await new Promise((resolve) => setTimeout(resolve, 2000))
   for (const stop of stops) stop()
-  return { times, statuses, memory, bytes, sent: waiting.length }
+  return { answered, times, statuses, memory, bytes, sent: waiting.length }
 }
 
 async function hourOffline(url: string, token: string) {
@@ -150,13 +167,20 @@ try {
   const lead = newToken()
   const tokens = await fill(database, lead)
   const server = await startServer({ DATABASE_URL: cluster.url, SAMPLE: 'false' })
-  const { times, statuses, memory, bytes, sent } = await measure(server.url, server.pid, tokens, lead)
+  const { answered, times, statuses, memory, bytes, sent } = await measure(
+    server.url,
+    server.pid,
+    tokens,
+    lead,
+  )
   const { rows } = await database.query<{ n: number }>('select count(*)::int as n from unit_positions')
   const result = {
     sent,
     stored: rows[0]?.n,
     statuses,
     heard: times.length,
+    answeredP50: rounded(quantile(answered, 0.5)),
+    answeredP99: rounded(quantile(answered, 0.99)),
     p50: rounded(quantile(times, 0.5)),
     p99: rounded(quantile(times, 0.99)),
     longest: times.reduce((a, b) => Math.max(a, b), 0),

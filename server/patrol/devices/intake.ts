@@ -7,8 +7,11 @@ import type { Position } from '../positions.ts'
 import type { Report } from './forms/report.ts'
 import type { Device } from './tokens.ts'
 
-/** A thousand devices send each second; a few seconds of them may wait. */
-const limits = { waiting: 5_000, together: 250 }
+/**
+ * A thousand devices send each second; a few seconds of them may wait. One statement at a time: two that
+ * move the same units would wait for each other.
+ */
+const limits = { waiting: 5_000, together: 1_000, slots: 1 }
 const DEVICES = 'devices'
 
 export const nothingStored: StoredPositions = {
