@@ -32,7 +32,7 @@ export function PhotoButton({ context, outbox, incident }: Props) {
       return
     }
     await keepPhoto(outbox, incident, photo)
-    context.notify({ kind: 'information', text: messages.photoAdded })
+    context.announce(messages.photoAdded)
     await outbox.flush()
   }
   return (
