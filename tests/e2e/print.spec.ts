@@ -108,6 +108,7 @@ test('a parcel is printed with map, scale, legend, notes and card', async ({ pag
   await test.step('a lead prints heat as hexagons with their classes, and says so', async () => {
     await page.emulateMedia({ media: null })
     await choose(page, 'language', 'zh')
+    await page.locator('.card-back').click()
     await chooseDesk(page, 'patrol')
     await expect(page.getByRole('radio', { name: '热力' })).toBeChecked()
     await page.getByRole('button', { name: '导出图件' }).click()

@@ -2,7 +2,7 @@
  * What can be done with an incident now: the next step as a button, sending units by their ranking, and the
  * rarer steps, folded.
  */
-import { useSignal } from '@preact/signals'
+import { type Signal, useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import type { IncidentStep } from '../../../geodata/model/patrol/incident-machine.ts'
 import { isEnded } from '../../../geodata/model/patrol/incident-machine.ts'
@@ -33,72 +33,66 @@ const isSending = (step: IncidentStep): step is Sending => sendings.some((one) =
 /** What the panel of the open step is; null for none. */
 type Opened = IncidentStep | null
 
+interface ButtonsProps extends CaseProps {
+  readonly possible: readonly IncidentStep[]
+  readonly opened: Signal<Opened>
+}
+
+/** One button for each step; those that ask for something open its panel. */
+function StepButtons({ context, open, incident, possible, opened }: ButtonsProps) {
+  const spoken = context.language.value
+  const buttons = useRovingFocus('.case-step')
+  const next = along.filter((step) => possible.includes(step))
+  const [first] = isEnded(incident.state) ? [] : next
+  const steps = [...next, ...[...sendings, ...rarer].filter((step) => possible.includes(step))]
+  const asks = (step: IncidentStep) => isSending(step) || rarer.includes(step)
+  const act = async (step: IncidentStep) => {
+    if (asks(step)) opened.value = opened.peek() === step ? null : step
+    else if (await open.take({ type: step })) context.announce(stepTitles[step])
+  }
+  return (
+    <div class="case-buttons" ref={buttons}>
+      {steps.map((step) => (
+        <button
+          key={step}
+          type="button"
+          class={`button case-step${step === first ? ' primary' : ''}`}
+          data-step={step}
+          aria-expanded={asks(step) ? opened.value === step : undefined}
+          disabled={open.action.busy}
+          onClick={() => void act(step)}
+        >
+          {stepTitles[step][spoken]}
+        </button>
+      ))}
+    </div>
+  )
+}
+
 export function Steps(props: CaseProps) {
   const { context, open, incident } = props
-  const spoken = context.language.value
   const opened = useSignal<Opened>(null)
-  const buttons = useRovingFocus('.case-step')
   const possible = incident.possible.filter((step) => mayTake(context, step))
-  const state = incident.state
+  const { state } = incident
   useEffect(() => {
     // Who receives a report sends units next.
     opened.value = state === 'received' && mayDirect(context) ? 'routed' : null
   }, [state])
-  const next = along.filter((step) => possible.includes(step))
-  const send = sendings.filter((step) => possible.includes(step))
-  const others = rarer.filter((step) => possible.includes(step))
   if (possible.length === 0) return null
-  const take = async (step: IncidentStep) => {
-    if (await open.take({ type: step })) context.announce(stepTitles[step])
+  const current = opened.value !== null && possible.includes(opened.value) ? opened.value : null
+  const onDone = () => {
+    opened.value = null
   }
-  const button = (step: IncidentStep, isPrimary: boolean) => {
-    const asks = isSending(step) || rarer.includes(step)
-    return (
-      <button
-        key={step}
-        type="button"
-        class={`button case-step${isPrimary ? ' primary' : ''}`}
-        data-step={step}
-        aria-expanded={asks ? opened.value === step : undefined}
-        disabled={open.action.busy}
-        onClick={() => {
-          if (asks) opened.value = opened.value === step ? null : step
-          else void take(step)
-        }}
-      >
-        {stepTitles[step][spoken]}
-      </button>
-    )
-  }
-  const current = opened.value
   return (
-    <section class="case-actions" aria-label={messages.actions[spoken]}>
-      <div class="case-buttons" ref={buttons}>
-        {next.map((step, index) => button(step, index === 0 && !isEnded(state)))}
-        {send.map((step) => button(step, false))}
-        {others.map((step) => button(step, false))}
-      </div>
+    <section class="case-actions" aria-label={messages.actions[context.language.value]}>
+      <StepButtons {...props} possible={possible} opened={opened} />
       <Failure reason={open.action.failure} />
-      {current !== null && possible.includes(current) && isSending(current) && (
-        <RankingPanel
-          key={current}
-          {...props}
-          sending={current}
-          onDone={() => {
-            opened.value = null
-          }}
-        />
-      )}
-      {current !== null && possible.includes(current) && rarer.includes(current) && (
-        <StepForm
-          key={current}
-          {...props}
-          step={current}
-          onDone={() => {
-            opened.value = null
-          }}
-        />
-      )}
+      {current !== null &&
+        (isSending(current) ? (
+          <RankingPanel key={current} {...props} sending={current} onDone={onDone} />
+        ) : (
+          <StepForm key={current} {...props} step={current} onDone={onDone} />
+        ))}
     </section>
   )
 }

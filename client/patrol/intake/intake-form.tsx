@@ -111,39 +111,61 @@ function Details({ context }: Pick<Props, 'context'>) {
   )
 }
 
-function IntakeForm({ context, state }: Props) {
-  const spoken = context.language.value
-  const form = useRef<HTMLFormElement>(null)
+const close = () => {
+  isOpen.value = false
+}
+
+/** Takes the report in; `into` is the incident that was reported before, into which it is merged. */
+function useIntake({ context, state }: Props) {
   const action = useAction()
   const tried = useSignal(false)
+  const take = async (into?: number) => {
+    tried.value = true
+    const report = reportOf(mayDirect(context))
+    if (!report) return
+    const { body } = await send({ method: 'POST', path: '/patrol/incidents', body: report }, context.signal)
+    const { incident } = appendedEventSchema.parse(body)
+    if (into !== undefined) await takeStep(incident.id, { type: 'merged', into }, context.signal)
+    startNext()
+    close()
+    state.refresh()
+    const said = (language: 'zh' | 'en') => `${messages.takenIn[language]} ${incident.number}`
+    context.announce({ zh: said('zh'), en: said('en') })
+    if (into === undefined) openIncident(context, incident)
+    else context.openCard({ layer: 'incidents', id: into })
+  }
+  return { action, tried, submit: (into?: number) => void action.run(() => take(into)) }
+}
+
+/** What is missing, once the reader has tried. */
+function Missing({ context }: Pick<Props, 'context'>) {
+  const missing = !place.value ? messages.placeAsked : kind.value === '' ? messages.kindAsked : null
+  if (!missing) return null
+  return (
+    <p class="message warning small" role="alert">
+      {missing[context.language.value]}
+    </p>
+  )
+}
+
+function IntakeForm(props: Props) {
+  const { context } = props
+  const spoken = context.language.value
+  const form = useRef<HTMLFormElement>(null)
+  const { action, tried, submit } = useIntake(props)
   useEffect(() => {
     form.current?.querySelector('input')?.focus()
     form.current?.scrollIntoView({ block: 'start' })
     return drawPlace(context)
   }, [])
-  const close = () => {
-    isOpen.value = false
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') close()
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+    event.preventDefault()
+    // What is being typed counts, too.
+    if (event.target instanceof HTMLTextAreaElement) words.value = event.target.value
+    submit()
   }
-  /** `into`: the incident that was reported before. */
-  const submit = (into?: number) =>
-    action.run(async () => {
-      tried.value = true
-      const report = reportOf(mayDirect(context))
-      if (!report) return
-      const { body } = await send({ method: 'POST', path: '/patrol/incidents', body: report }, context.signal)
-      const { incident } = appendedEventSchema.parse(body)
-      if (into !== undefined) await takeStep(incident.id, { type: 'merged', into }, context.signal)
-      startNext()
-      close()
-      state.refresh()
-      context.announce({
-        zh: `${messages.takenIn.zh} ${incident.number}`,
-        en: `${messages.takenIn.en} ${incident.number}`,
-      })
-      if (into === undefined) openIncident(context, incident)
-      else context.openCard({ layer: 'incidents', id: into })
-    })
-  const missing = !place.value ? messages.placeAsked : kind.value === '' ? messages.kindAsked : null
   return (
     <form
       ref={form}
@@ -151,16 +173,9 @@ function IntakeForm({ context, state }: Props) {
       aria-label={messages.title[spoken]}
       onSubmit={(event) => {
         event.preventDefault()
-        void submit()
+        submit()
       }}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-          event.preventDefault()
-          // What is being typed counts, too.
-          if (event.target instanceof HTMLTextAreaElement) words.value = event.target.value
-          void submit()
-        } else if (event.key === 'Escape') close()
-      }}
+      onKeyDown={onKeyDown}
     >
       <h3>{messages.title[spoken]}</h3>
       <PlaceField
@@ -168,12 +183,8 @@ function IntakeForm({ context, state }: Props) {
         onSet={() => form.current?.querySelector<HTMLElement>('select')?.focus()}
       />
       <Details context={context} />
-      <DuplicateList context={context} onSame={(id) => void submit(id)} />
-      {tried.value && missing && (
-        <p class="message warning small" role="alert">
-          {missing[spoken]}
-        </p>
-      )}
+      <DuplicateList context={context} onSame={submit} />
+      {tried.value && <Missing context={context} />}
       <Failure reason={action.failure} />
       <div class="form-actions">
         <button type="submit" class="button primary" disabled={action.busy}>

@@ -12,6 +12,7 @@ export const messages = {
     '地名、道路、经纬度（119.76,30.24），或绿道里程（青山湖 12.3 km）',
     'A name, a road, coordinates (119.76,30.24) or kilometres along a greenway (Qingshan 12.3 km)',
   ),
+  ownPlace: text('我的位置', 'My location'),
   pick: text('在地图上点选', 'Pick on the map'),
   picking: text('在地图上点击事发地点，Esc 取消', 'Click the place on the map. Escape cancels'),
   chosenPlace: text('已定位', 'Place set'),

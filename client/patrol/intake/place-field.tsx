@@ -3,10 +3,12 @@ import { useSignal } from '@preact/signals'
 import { useLayoutEffect } from 'preact/hooks'
 import type { DeskContext } from '../../desk.ts'
 import { pickPlace } from '../../map/pick-place.ts'
+import { messages as page } from '../../messages.ts'
 import { Field } from '../../parts/form.tsx'
 import { Icon } from '../../parts/icons.tsx'
 import { useRovingFocus } from '../../parts/roving-focus.ts'
 import { isAbort, RequestError } from '../../source/request.ts'
+import { mayDirect } from '../dispatch/who.ts'
 import { type Found, findPlace } from './find-place.ts'
 import { place, type ReportedPlace } from './intake-state.ts'
 import { messages } from './messages.ts'
@@ -32,6 +34,19 @@ function usePicking({ context, onSet }: Props) {
     })
   }, [isPicking.value])
   return isPicking
+}
+
+/** Where the officer stands. */
+function findOwnPlace(context: DeskContext, onFound: (place: ReportedPlace) => void): void {
+  navigator.geolocation.getCurrentPosition(
+    ({ coords: { longitude, latitude } }) => {
+      if (context.signal.aborted) return
+      onFound({ lon: longitude, lat: latitude, name: messages.ownPlace[context.language.peek()] })
+    },
+    ({ code }) =>
+      context.notify({ kind: 'information', text: code === 1 ? page.locateDenied : page.locateFailed }),
+    { enableHighAccuracy: true, timeout: 10_000, maximumAge: 30_000 },
+  )
 }
 
 interface FoundProps extends Pick<Props, 'context'> {
@@ -122,6 +137,11 @@ export function PlaceField(props: Props) {
               <Icon name="locate" size={18} />
               {messages.pick[spoken]}
             </button>
+            {!mayDirect(context) && (
+              <button type="button" class="button" onClick={() => findOwnPlace(context, set)}>
+                {messages.ownPlace[spoken]}
+              </button>
+            )}
           </span>
         )}
       </Field>
