@@ -5,6 +5,7 @@
 import { expect, type Page, test } from '@playwright/test'
 import { covered, cutTexts } from './boxes.ts'
 import { choose, deskReady, mapIdle, openPage, screenshot } from './page.ts'
+import { report, takeStep } from './patrol-api.ts'
 import { signIn } from './sample-accounts.ts'
 
 interface State {
@@ -143,6 +144,7 @@ test('at 320 px no text of any state is cut or untranslated in either language',
   page.setDefaultTimeout(20_000)
   await page.setViewportSize({ width: 320, height: 568 })
   await signIn(page, 'admin')
+  const incident = await report(page.request, [120.0905, 30.2312], 3)
   await openPage(page, 'SAMPLE_URL')
   const faults: string[] = []
   for (const language of ['zh', 'en'] as const) {
@@ -171,5 +173,6 @@ test('at 320 px no text of any state is cut or untranslated in either language',
       }
     }
   })
+  await takeStep(page.request, incident.id, { type: 'cancelled' })
   expect(faults).toEqual([])
 })
