@@ -8,7 +8,7 @@ import { type Candidate, cardFor, rankUnits } from '../../geodata/model/patrol/r
 import { isRowId } from '../../geodata/model/row-id.ts'
 import type { KeptNetwork } from '../../geodata/network/kept.ts'
 import { notFound } from '../errors.ts'
-import { readRunCards, type StoredCard } from './run-cards.ts'
+import type { StoredCard } from './run-cards.ts'
 
 const incidentSql = sqlFile(import.meta.url, 'incident.sql')
 const unitsSql = sqlFile(import.meta.url, 'units.sql')
@@ -25,6 +25,8 @@ export interface IncidentRow {
   readonly zone_code: string | null
   readonly lon: number
   readonly lat: number
+  /** All run cards, in no order. */
+  readonly cards: readonly StoredCard[]
 }
 
 export interface UnitRow extends Omit<Candidate, 'network_s' | 'gap_m'> {
@@ -108,10 +110,12 @@ export async function rankIncident(
   id: string,
   asked: { readonly level?: number | undefined; readonly profile?: NetworkProfileId | undefined },
 ): Promise<Ranking> {
-  const incident = await readIncident(database, id)
-  const [units, cards] = await Promise.all([readUnits(database, incident.id), readRunCards(database)])
+  const [incident, units] = await Promise.all([
+    readIncident(database, id),
+    isRowId(id) ? readUnits(database, Number(id)) : [],
+  ])
   const alarm_level = asked.level ?? incident.alarm_level
-  const card = cardFor(cards, { ...incident, alarm_level }) ?? noCard
+  const card = cardFor(incident.cards, { ...incident, alarm_level }) ?? noCard
   const profile = asked.profile ?? card.profile
   const timed = timesTo(network, profile, incident, units)
   const { units: judged, shortfalls } = rankUnits(timed, card.demand, incident.zone_code)
