@@ -1,25 +1,24 @@
 -- Up Migration
--- The log of incidents (事件日志). What happened to an incident is a row of incident_events, added and never
--- changed; the state, the times of the stages and the units of an incident follow from these rows, by
--- triggers in the same transaction, and nothing else writes them. The rule is geodata/model/patrol/incident-log.ts;
--- a test compares both.
+-- The log of incidents (事件日志): rows of incident_events, which are added and never changed. Triggers derive
+-- the state, the times of the stages and the units of an incident from these rows in the same transaction;
+-- nothing else writes them. geodata/model/patrol/incident-log.ts has the same rule; a test compares both.
 
 alter table incidents
   add column accepted_at timestamptz,
   add column resolved_at timestamptz,
-  -- The clocks run from here where a closed incident was taken up again.
+  -- The clocks restart here when a closed incident is reopened.
   add column reopened_at timestamptz,
   -- 1 is the most urgent.
   add column priority smallint not null default 3 check (priority between 1 and 3),
   add column alarm_level smallint not null default 1 check (alarm_level between 1 and 5),
-  -- What was reported, in words.
+  -- The reported text.
   add column words text,
   add column merged_into bigint references incidents (id) on delete set null,
   alter column state set default 'received';
 create index on incidents (merged_into) where merged_into is not null;
 
--- From which state an event is possible, and the state after it; null where the state stays. `by_unit`:
--- only of a unit that was sent and has not done so yet.
+-- The state before each event, and the state after it; null if the state does not change. `by_unit`: only by
+-- a unit that was sent and has not done this yet.
 create table incident_steps (
   type text not null,
   from_state text not null,
@@ -40,7 +39,7 @@ from (values
   ('reopened', '{closed,cancelled}', 'received'),
   ('cancelled', '{received,routed,accepted,arrived}', 'cancelled'),
   ('merged', '{received,routed,accepted,arrived,resolved,fed_back}', 'merged'),
-  -- To the state before the merge.
+  -- Back to the state before the merge.
   ('unmerged', '{merged}', null),
   ('units_added', '{routed,accepted,arrived,resolved}', null),
   ('unit_released', '{routed,accepted,arrived,resolved}', null),
@@ -57,18 +56,18 @@ from (values ('accepted', '{accepted,arrived,resolved}'::text[]), ('arrived', '{
 create table incident_events (
   id bigint generated always as identity primary key,
   incident_id bigint not null references incidents (id) on delete cascade,
-  -- The order of an incident's events, decided while its row is locked.
+  -- The order of an incident's events, assigned while its row is locked.
   ordinal integer not null,
-  -- Names the event wherever it is sent again; one account's, or one system's.
+  -- Identifies the event when it is sent again; unique per account or system.
   key uuid,
   type text not null,
-  -- By the clock of whoever sends it, and when that clock sent it.
+  -- By the sender's clock, and the time of that clock when the event was sent.
   at timestamptz not null,
   sent_at timestamptz,
   server_at timestamptz not null default clock_timestamp(),
   -- The time that counts for the clocks.
   counted_at timestamptz not null,
-  -- Null for the platform itself.
+  -- Null for the platform.
   account_id bigint,
   unit_code text,
   from_state text,
@@ -90,7 +89,7 @@ create table incident_units (
 );
 create index on incident_units (unit_code) where released_at is null;
 
--- Tells pages that an incident has changed, at the commit; changes in bulk are told for whole layers.
+-- Announces at the commit that an incident has changed; bulk changes are announced by layer.
 create function announce_incident(incident bigint, zone text) returns void language sql as $$
   select pg_notify('patrol', jsonb_build_object(
     'k', 'incident', 'id', incident, 'zones', to_jsonb(array_remove(array[zone], null))
@@ -98,10 +97,10 @@ create function announce_incident(incident bigint, zone text) returns void langu
   where current_setting('shuangxi.bulk', true) is distinct from 'on'
 $$;
 
--- Writes the log of incidents that came with a course: of the sample, imports and older versions. An
--- import may pass over stages, and may not know the time of one: this is said in `details`. What the log
--- then says is written into the rows. One new incident may have the key, account and times of the event in
--- the setting `shuangxi.intake`, as JSON.
+-- Writes the log of incidents that are inserted with times of their stages: from the sample, imports and
+-- older versions. An import may skip stages, and may not know the time of one; `details` says so. Updates the
+-- rows from the log. One new incident may have the key, account and times of the event in the setting
+-- `shuangxi.intake`, as JSON.
 create function log_courses(ids bigint[]) returns void language plpgsql as $$
 declare
   intake jsonb := nullif(current_setting('shuangxi.intake', true), '');
@@ -161,7 +160,7 @@ begin
 end
 $$;
 
--- Databases that have incidents already.
+-- For databases with incidents.
 do $$
 begin
   perform set_config('shuangxi.bulk', 'on', true);
@@ -181,7 +180,8 @@ $$;
 create trigger log_new after insert on incidents referencing new table as new_rows
   for each statement execute function log_new_incidents();
 
--- Who writes an incident by hand need not say when it came. An import has to: its rows may be years old.
+-- The receipt time is optional for an incident written by hand. An import must give it: its rows may be years
+-- old.
 create function receive_now() returns trigger language plpgsql as $$
 begin
   if current_setting('shuangxi.bulk', true) is distinct from 'on' then new.received_at := now(); end if;
@@ -217,7 +217,7 @@ create trigger refuse_derived before update on incidents for each row
 
 create function refuse_log_change() returns trigger language plpgsql as $$
 begin
-  -- Events go only with their incident, when a source is removed.
+  -- Events are deleted only with their incident, when a source is removed.
   if tg_op = 'DELETE' and pg_trigger_depth() > 1 then return null; end if;
   raise insufficient_privilege using message = 'the log of incidents can only be added to';
 end
@@ -226,7 +226,7 @@ create trigger refuse before update or delete or truncate on incident_events
   for each statement execute function refuse_log_change();
 alter table incident_events enable always trigger refuse;
 
--- Of an edit of place, kind or words, which is no event.
+-- Announces a changed place, kind or text, which is not an event.
 create function announce_incident_edit() returns trigger language plpgsql as $$
 begin
   perform announce_incident(new.id, zone) from unnest(array[old.zone_code, new.zone_code]) as zone group by zone;
@@ -258,7 +258,7 @@ create policy appending_in_zones on incident_events for insert to shuangxi_offic
     select from incidents as i where i.id = incident_id and i.zone_code = any ((select allowed_zones())::text[])
   ));
 
--- Viewers write the place, the kind and the words of an incident; incidents are cancelled, not deleted.
+-- Viewers write the place, kind and text of an incident; incidents are cancelled, not deleted.
 revoke insert, update, delete on incidents from shuangxi_officer, shuangxi_officer_limited;
 grant insert (id, number, kind, channel, zone_code, priority, words, received_at, source, source_id, licence,
   synthetic, geom) on incidents to shuangxi_officer, shuangxi_officer_limited;

@@ -1,7 +1,7 @@
 -- Up Migration
--- How an event is ordered, checked and applied. Events of one incident wait for one another by the lock of
--- its row; what is refused has SQLSTATE SX409 (not possible in this state) or SX422 (a unit or an incident
--- that it names), with the reason as JSON in the error's detail.
+-- Orders, checks and applies events of incidents. The lock of the incident's row serialises its events. A refused
+-- event raises SQLSTATE SX409 (not possible in this state) or SX422 (wrong unit or incident named), with the
+-- reason as JSON in the error's detail.
 
 create function refuse_event(state text, reason text, named text default null) returns void
 language plpgsql as $$
@@ -13,8 +13,8 @@ begin
 end
 $$;
 
--- The time that counts: the device's, corrected by what its clock was off when it sent the event, at
--- most a day old, not after the server's, and for a change of state not before the one before.
+-- Returns the time that counts: the device's, corrected by its clock's error when it sent the event, at most
+-- a day old, not later than the server's, and for a change of state not before the previous one.
 create function counted_time(at timestamptz, sent_at timestamptz, server_at timestamptz, not_before timestamptz)
 returns timestamptz language sql immutable as $$
   select least(server_at, greatest(
@@ -26,7 +26,7 @@ returns timestamptz language sql immutable as $$
   ))
 $$;
 
--- Checks the units that an event names, each {code, lead}, with one lead.
+-- Checks the units named in an event, each {code, lead}, with one lead.
 create function check_event_units(incident incidents, units jsonb) returns void language plpgsql as $$
 declare
   unknown text;
@@ -42,7 +42,7 @@ begin
 end
 $$;
 
--- The unit that acts: the one named, or the lead; null if the incident has none.
+-- Returns the unit that acts: the named one, or the lead; null if the incident has none.
 create function acting_unit(incident incidents, named text) returns incident_units language plpgsql as $$
 declare
   unit incident_units;
@@ -64,7 +64,7 @@ declare
   step incident_steps;
   unit incident_units;
 begin
-  -- Logs that come with new incidents are written whole.
+  -- Logs of inserted incidents are written as a whole.
   if pg_trigger_depth() > 1 then return new; end if;
   select * into incident from incidents where id = new.incident_id for update;
   if not found then perform refuse_event(null, 'unknown_incident', new.incident_id::text); end if;
@@ -118,7 +118,7 @@ end
 $$;
 create trigger order_event before insert on incident_events for each row execute function order_incident_event();
 
--- Sends units to an incident, again if they were there before.
+-- Sends units to an incident, also those that were there before.
 create function send_units(incident bigint, units jsonb, at timestamptz) returns void language sql as $$
   insert into incident_units (incident_id, unit_code, lead, sent_at)
   select incident, unit ->> 'code', coalesce((unit ->> 'lead')::boolean, false), at
@@ -141,7 +141,7 @@ begin
     update incident_units set released_at = event.counted_at, lead = false
     where incident_id = event.incident_id and unit_code = event.unit_code;
   elsif event.type = 'unmerged' then
-    -- Those that the merge released.
+    -- The units that the merge released.
     update incident_units set released_at = null
     where incident_id = event.incident_id and event.to_state <> 'fed_back' and released_at = (
       select counted_at from incident_events
@@ -154,7 +154,7 @@ begin
     end if;
     perform send_units(event.incident_id, event.details -> 'units', event.counted_at);
   end if;
-  -- There is always one lead among the units that are there.
+  -- The units at an incident always have one lead.
   if event.type in ('routed', 'rerouted', 'units_added', 'unit_released') and not exists (
     select from incident_units where incident_id = event.incident_id and lead and released_at is null
   ) then
@@ -167,7 +167,7 @@ begin
 end
 $$;
 
--- Gives an incident the course that an import says, as long as nobody has worked on it here.
+-- Gives an incident the times in an import, unless somebody has worked on it here.
 create function correct_course(incident bigint, course jsonb) returns void language plpgsql as $$
 declare
   given incidents := jsonb_populate_record(null::incidents, course);
@@ -229,8 +229,9 @@ end
 $$;
 create trigger apply_event after insert on incident_events for each row execute function apply_incident_event();
 
--- Appends an event to an incident that the viewer sees, once for a key. No row: the viewer sees no such
--- incident. `replayed`: this account's event with this key was there already, of `type`, maybe of another incident.
+-- Appends an event to an incident that the viewer sees, once per key. Returns no row if the viewer sees no
+-- such incident. `replayed`: this account has already sent this key, for an event of `type`, perhaps of
+-- another incident.
 create function append_incident_event(
   incident bigint, event_key uuid, event_type text, event_at timestamptz, event_sent_at timestamptz,
   unit text, event_details jsonb
@@ -250,7 +251,7 @@ begin
 end
 $$;
 
--- What colleagues are shown of an account: who did something to an incident.
+-- Returns the name of an account as shown to colleagues: who did something to an incident.
 create function colleague_name(account bigint) returns text language sql stable
 security definer set search_path = public, pg_temp as $$
   select coalesce(title, name) from accounts where id = account

@@ -1,6 +1,6 @@
 -- Up Migration
--- When a clock of 51030 began to run: at the receipt, or where a closed incident was taken up again; by a
--- setting at the stage before, if that was reached. The rule is geodata/model/patrol/clocks.ts.
+-- Returns when a clock of 51030 started: at the receipt, or when a closed incident was reopened; by a setting at
+-- the previous stage, if that was reached. geodata/model/patrol/clocks.ts has the same rule.
 create function clock_start(
   received_at timestamptz, reopened_at timestamptz, stage_before timestamptz, from_previous boolean
 ) returns timestamptz language sql immutable parallel safe as $$

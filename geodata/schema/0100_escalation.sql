@@ -1,24 +1,24 @@
 -- Up Migration
--- What is told when a clock of 51030 is about to run out or has run out (升级提醒), and how word of incidents
--- leaves the platform and comes in: signed webhooks and e-mail (消息推送).
+-- Reminders when a clock of 51030 is about to run out or has run out (升级提醒), and messages about incidents
+-- to and from other systems: signed webhooks and e-mail (消息推送).
 
--- Partners that are sent events of incidents (`out`), or send reports (`in`). The secret signs both ways and is
--- shown once, when it is made.
+-- Partners that receive events of incidents (`out`), or send reports (`in`). The secret signs in both
+-- directions and is shown once, when it is created.
 create table webhooks (
   id bigint generated always as identity primary key,
   name text not null unique check (name ~ '^[a-z0-9][a-z0-9_-]{0,59}$'),
   direction text not null check (direction in ('in', 'out')),
   url text check ((url is null) = (direction = 'in')),
   secret text not null,
-  -- Types of events that are sent.
+  -- The types of events to send.
   events text[] not null default '{}',
-  -- Of reports that come in.
+  -- The channel of received reports.
   channel text check ((channel is null) = (direction = 'out')),
   enabled boolean not null default true,
   created_at timestamptz not null default now()
 );
 
--- Messages that wait to be sent, were sent, or could not be sent (`dead`).
+-- Messages that are waiting, were sent, or could not be sent (`dead`).
 create table deliveries (
   id bigint generated always as identity primary key,
   webhook_id bigint references webhooks (id) on delete cascade,
@@ -34,7 +34,7 @@ create table deliveries (
 create index on deliveries (next_at) where state = 'waiting';
 create index on deliveries (id) where state = 'dead';
 
--- Signatures that came in within the window, each of which counts once.
+-- Signatures received within the time window; each is accepted once.
 create table webhook_receipts (
   webhook_id bigint not null references webhooks (id) on delete cascade,
   signature text not null,
@@ -53,9 +53,9 @@ create table escalation_rules (
   webhook_id bigint references webhooks (id) on delete cascade check ((webhook_id is null) = (action <> 'webhook')),
   email text check ((email is null) = (action <> 'email')),
   kinds text[],
-  -- Of this priority and more urgent ones.
+  -- This priority and more urgent ones.
   priority smallint not null default 3 check (priority between 1 and 3),
-  -- Hours of the week in China: 1 is Monday; from a time to a time, over midnight where the end is not later.
+  -- Hours of the week in China: 1 is Monday; from a time to a time, past midnight if the end is not later.
   weekdays smallint[] not null default '{1,2,3,4,5,6,7}',
   from_time time not null default '00:00',
   to_time time not null default '24:00',
@@ -66,7 +66,7 @@ values ('派单将超时', 'routed', -60, 'page'), ('派单超时', 'routed', 0,
   ('到场将超时', 'arrived', -120, 'page'), ('到场超时', 'arrived', 0, 'sound'),
   ('反馈将超时', 'fed_back', -300, 'page'), ('反馈超时', 'fed_back', 0, 'sound');
 
--- A rule fires once for a breach: a clock of an incident with the time at which it runs out.
+-- A rule fires once per breach: a clock of an incident and the time at which it runs out.
 create table escalations (
   id bigint generated always as identity primary key,
   rule_id bigint not null references escalation_rules (id) on delete cascade,
@@ -77,13 +77,13 @@ create table escalations (
 );
 create index on escalations (incident_id);
 
--- Whether a moment lies within the hours of a rule.
+-- Returns whether a time lies within the hours of a rule.
 create function in_rule_hours(rule escalation_rules, moment timestamptz) returns boolean language sql stable as $$
   select case
     when rule.from_time < rule.to_time then
       extract(isodow from local)::smallint = any (rule.weekdays) and local::time >= rule.from_time
         and (local::time < rule.to_time or rule.to_time = '24:00')
-    -- Over midnight: the morning belongs to the day before.
+    -- Past midnight, the morning belongs to the day before.
     when local::time >= rule.from_time then extract(isodow from local)::smallint = any (rule.weekdays)
     else local::time < rule.to_time
       and extract(isodow from local - interval '1 day')::smallint = any (rule.weekdays)
@@ -91,7 +91,7 @@ create function in_rule_hours(rule escalation_rules, moment timestamptz) returns
   from (select moment at time zone 'Asia/Shanghai' as local) as china
 $$;
 
--- The running clock of an open incident and when it runs out.
+-- Returns the running clock of an open incident and when it runs out.
 create function running_clock(incident incidents, limits integer[], from_previous boolean, out clock text, out due_at timestamptz)
 language sql immutable as $$
   select case when incident.arrived_at is not null then 'fed_back' when incident.routed_at is not null then 'arrived'
@@ -101,8 +101,8 @@ language sql immutable as $$
         when incident.routed_at is not null then 2 else 1 end])
 $$;
 
--- Fires what is due, once for each rule and breach, whichever server asks. `limits`: of the clocks routed, arrived
--- and fed_back in seconds. Returns how many fired.
+-- Fires the rules that are due, once per rule and breach, whichever server calls it. `limits`: seconds for
+-- the clocks routed, arrived and fed_back. Returns the number fired.
 create function fire_escalations(limits integer[], from_previous boolean) returns integer language plpgsql as $$
 declare
   fired integer := 0;
@@ -151,7 +151,7 @@ begin
 end
 $$;
 
--- Queues word of an event for the partners that are sent its type. Events of imports have no key.
+-- Queues an event for the partners that subscribe to its type. Events of imports have no key.
 create function queue_event_deliveries() returns trigger language plpgsql
 security definer set search_path = public, pg_temp as $$
 begin

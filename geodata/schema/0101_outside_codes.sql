@@ -1,7 +1,7 @@
 -- Up Migration
 -- Codes of other systems for kinds of incidents (外部编码), such as those of GB/T 30428.2 or 四平台: data that an
--- operator imports, each with the version and the source that says so. A code without a kind is unmapped: it came
--- with a report and waits for somebody who knows what it means.
+-- operator imports, each with its version and source. A code without a kind came with a report and has not been
+-- mapped yet.
 create table outside_codes (
   id bigint generated always as identity primary key,
   scheme text not null check (length(scheme) between 1 and 60),
@@ -11,7 +11,7 @@ create table outside_codes (
   version text,
   source text,
   first_seen_at timestamptz not null default now(),
-  -- How many reports came with it.
+  -- The number of reports with it.
   seen integer not null default 0,
   unique (scheme, code)
 );

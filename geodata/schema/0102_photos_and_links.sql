@@ -1,8 +1,8 @@
 -- Up Migration
 -- Photos of incidents (照片), and links by which a reporter follows a report (进度链接).
 
--- Re-encoded when they come, so that nothing of the camera's notes is stored. A photo belongs to who sent it until
--- an event puts it to an incident.
+-- Photos are re-encoded when they arrive, so that no camera metadata is stored. A photo belongs to its sender
+-- until an event attaches it to an incident.
 create table incident_photos (
   id uuid primary key,
   incident_id bigint references incidents (id) on delete cascade,
@@ -15,7 +15,7 @@ create table incident_photos (
 create index on incident_photos (incident_id);
 create index on incident_photos (created_at) where incident_id is null;
 
--- The token itself is only in the link: SHA-256 of 192 random bits.
+-- SHA-256 of 192 random bits. The token itself is only in the link.
 create table status_links (
   digest bytea primary key,
   incident_id bigint not null references incidents (id) on delete cascade,
@@ -48,7 +48,7 @@ create policy dispatching_in_zones on status_links to shuangxi_lead_limited
     select from incidents as i where i.id = incident_id and i.zone_code = any ((select allowed_zones())::text[])
   ));
 
--- Puts photos of who sends the event to the incident, at most 20 in all.
+-- Attaches photos of the event's sender to the incident, at most 20 in total.
 create function attach_photos() returns trigger language plpgsql
 security definer set search_path = public, pg_temp as $$
 declare

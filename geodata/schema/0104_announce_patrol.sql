@@ -1,9 +1,9 @@
 -- Up Migration
--- What the live stream of patrols (实时推送) tells, by NOTIFY on `patrol` at the commit:
+-- The events of the live stream of patrols (实时推送), sent by NOTIFY on `patrol` at the commit:
 --   {"k": "unit", "units": [{id, code, zone, state, at, lon, lat, accuracy, heading}, …]}, as they are now;
 --   {"k": "incident", "id": 7, "zones": ["Z1"]} and {"k": "alarm", "id": 7, "zones": ["Z1"]}.
--- `zones` are the codes of the zones whose officers may hear of it, with the zone before and the zone now; null
--- is a row of no zone, of which officers with limits hear nothing.
+-- `zones` are the codes of the zones whose officers get the event: the zone before and the zone now; null for a
+-- row without a zone, whose events officers with limits do not get.
 
 create function announce_units() returns trigger language plpgsql as $$
 declare
@@ -11,13 +11,13 @@ declare
 begin
   if current_setting('shuangxi.bulk', true) = 'on' then return null; end if;
   for payload in
-    -- A payload has room for 8,000 bytes.
+    -- A payload holds up to 8,000 bytes.
     select json_build_object('k', 'unit', 'units', json_agg(told order by number))::text
     from (
       select row_number() over () as number, json_build_object(
         'id', now_row.id::float8, 'code', now_row.code,
         'zone', now_row.zone_code,
-        -- Whoever saw it before is told that it left.
+        -- Viewers who saw it before are told that it left.
         'left', case when was_row.zone_code is distinct from now_row.zone_code then was_row.zone_code end,
         'state', now_row.state,
         'at', to_char(now_row.position_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
@@ -42,7 +42,7 @@ create trigger announce_moved_units after update on units
   referencing old table as old_rows new table as new_rows
   for each statement execute function announce_units();
 
--- Units that come and go: whoever may see them asks again.
+-- New and deleted units: their viewers read the list again.
 create function announce_unit_list() returns trigger language plpgsql as $$
 begin
   perform pg_notify('patrol', '{"k":"units"}');

@@ -1,6 +1,5 @@
 -- Up Migration
--- Units that come and go, and rosters that change, are told to the zones that they concern only:
--- {"k": "units", "zones": ["Z1"]}.
+-- Announces new, deleted and changed units and rosters, only to their zones: {"k": "units", "zones": ["Z1"]}.
 
 drop trigger announce_unit_list on units;
 drop function announce_unit_list();
