@@ -1,6 +1,6 @@
 /** `GET /patrol/units/{fid}/track`, `POST /patrol/units/{fid}/positions`. */
 import { z } from 'zod'
-import { storedPositionsSchema, trackSchema } from '../../geodata/model/answers/track.ts'
+import { storedPositionsSchema, trackSchema, tracksSchema } from '../../geodata/model/answers/track.ts'
 import { requireRole } from '../access/required-role.ts'
 import { viewerOf } from '../access/viewer.ts'
 import type { ServerContext } from '../context.ts'
@@ -8,11 +8,11 @@ import { badParameter } from '../errors.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
 import { inputProblem } from '../http/input-problem.ts'
 import { type BodyLimits, readJson } from '../http/json-body.ts'
-import { featureIdParams, parameter } from '../http/parameters.ts'
+import { featureIdParams, integerText, parameter, plainInteger } from '../http/parameters.ts'
 import { sendJson } from '../http/send-json.ts'
 import { PositionQueue } from './position-queue.ts'
 import { positionsSchemaOf } from './sent-positions.ts'
-import { readTrack } from './track.ts'
+import { readTrack, readTracks } from './track.ts'
 
 const tag = 'Patrol'
 const json = 'application/json'
@@ -27,7 +27,7 @@ interface Context extends Pick<ServerContext, 'databaseFor'> {
 }
 
 export function trackEndpoints(context: Context): readonly Endpoint[] {
-  return [trackEndpoint(context), positionsEndpoint(context)]
+  return [trackEndpoint(context), tracksEndpoint(context), positionsEndpoint(context)]
 }
 
 const moment = () =>
@@ -36,6 +36,15 @@ const moment = () =>
     { zh: 'RFC 3339 的时刻', en: 'a time of RFC 3339' },
     { type: 'string', format: 'date-time' },
   )
+
+/** The asked time, by default the last 24 hours. */
+function windowOf(query: { readonly from?: string | undefined; readonly to?: string | undefined }) {
+  const to = query.to ?? new Date().toISOString()
+  const from = query.from ?? new Date(Date.parse(to) - DAY_MS).toISOString()
+  if (Date.parse(from) > Date.parse(to))
+    throw badParameter('to', { zh: '不早于 from', en: 'not before from' }, to)
+  return { from, to }
+}
 
 function trackEndpoint({ databaseFor }: Context): Endpoint {
   return endpoint({
@@ -51,13 +60,50 @@ function trackEndpoint({ databaseFor }: Context): Endpoint {
     responses: { 200: { description: 'Track', content: { [json]: trackSchema } } },
     async handle({ params: { fid }, query }, response, request) {
       requireRole(viewerOf(request), 'lead', { zh: '单元轨迹', en: 'Tracks of units' })
-      const to = query.to ?? new Date().toISOString()
-      const from = query.from ?? new Date(Date.parse(to) - DAY_MS).toISOString()
-      if (Date.parse(from) > Date.parse(to))
-        throw badParameter('to', { zh: '不早于 from', en: 'not before from' }, to)
+      const { from, to } = windowOf(query)
       const track = await readTrack(databaseFor(request), fid, from, to)
       response.set('Cache-Control', 'no-store')
       sendJson(response, trackSchema, track)
+    },
+  })
+}
+
+function tracksEndpoint({ databaseFor }: Context): Endpoint {
+  return endpoint({
+    operationId: 'getUnitTracks',
+    method: 'get',
+    path: '/patrol/tracks',
+    tag,
+    summary:
+      'Where several units were, on one time line, by default all in the last 24 hours (lead, admin); each reading is audited, by unit',
+    secured: true,
+    limit: 'export',
+    query: z.object({
+      from: moment(),
+      to: moment(),
+      units: parameter(
+        z
+          .string()
+          .max(2_000)
+          .transform((text) => text.split(','))
+          .pipe(z.array(plainInteger(0, Number.MAX_SAFE_INTEGER)).max(100))
+          .optional(),
+        { zh: '以逗号分隔的巡查组编号，至多 100 个', en: 'up to 100 ids of units by comma' },
+        { type: 'array', items: { type: 'integer' }, maxItems: 100 },
+      ),
+      step: parameter(
+        integerText(1, 3_600).default(15),
+        { zh: '1 到 3600 秒', en: '1 to 3600 seconds' },
+        { type: 'integer', minimum: 1, maximum: 3_600, default: 15 },
+      ),
+    }),
+    responses: { 200: { description: 'Tracks', content: { [json]: tracksSchema } } },
+    async handle({ query }, response, request) {
+      requireRole(viewerOf(request), 'lead', { zh: '单元轨迹', en: 'Tracks of units' })
+      const { from, to } = windowOf(query)
+      const asked = { units: query.units, from, to, stepSeconds: query.step }
+      response.set('Cache-Control', 'no-store')
+      sendJson(response, tracksSchema, await readTracks(databaseFor(request), asked))
     },
   })
 }

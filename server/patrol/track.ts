@@ -2,10 +2,11 @@
 import { record } from '../../geodata/audit/record.ts'
 import type { Database } from '../../geodata/database/database.ts'
 import { sqlFile } from '../../geodata/database/sql.ts'
-import type { Track } from '../../geodata/model/answers/track.ts'
+import type { Track, Tracks } from '../../geodata/model/answers/track.ts'
 import { knownUnit } from './positions.ts'
 
 const trackSql = sqlFile(import.meta.url, 'track.sql')
+const tracksSql = sqlFile(import.meta.url, 'tracks.sql')
 
 /** More than a day at one position every 5 s. */
 const MAX_POSITIONS = 20_000
@@ -27,5 +28,31 @@ export function readTrack(database: Database, fid: string, from: string, to: str
       after: { unit: code, from, to, positions: positions.length },
     })
     return { unit: code, from, to, positions, more: rows.length > MAX_POSITIONS }
+  })
+}
+
+/** Positions of all units together: eight units for a day at one in 15 s. */
+const MAX_TOGETHER = 50_000
+
+interface Asked {
+  /** Ids of units; all that the viewer sees without them. */
+  readonly units: readonly number[] | undefined
+  /** RFC 3339. */
+  readonly from: string
+  readonly to: string
+  readonly stepSeconds: number
+}
+
+/** Reads the tracks of several units on one time line. Each unit that is read stands in the audit log. */
+export function readTracks(database: Database, { units, from, to, stepSeconds }: Asked): Promise<Tracks> {
+  return database.transaction(async (client) => {
+    const values = [units ?? null, from, to, stepSeconds, MAX_TOGETHER]
+    const { rows } = await client.query<Tracks['units'][number]>(tracksSql, values)
+    for (const { id, code, positions } of rows) {
+      const after = { unit: code, from, to, positions: positions.length }
+      await record(client, { action: 'read', object: `unit_positions/${id}`, after })
+    }
+    const count = rows.reduce((sum, { positions }) => sum + positions.length, 0)
+    return { from, to, step_s: stepSeconds, units: rows, more: count >= MAX_TOGETHER }
   })
 }

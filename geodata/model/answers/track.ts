@@ -1,5 +1,6 @@
 /** JSON of a unit's track, and of the answer to sent positions. WGS 84 degrees. */
 import { z } from 'zod'
+import { rowIdSchema } from './row-id.ts'
 
 export const trackSchema = z.object({
   unit: z.string().describe('Code of the unit'),
@@ -26,3 +27,23 @@ export const storedPositionsSchema = z.object({
   current: z.boolean().describe("True if one of them is now the unit's current position"),
 })
 export type StoredPositions = z.infer<typeof storedPositionsSchema>
+
+export const tracksSchema = z.object({
+  from: z.string(),
+  to: z.string(),
+  step_s: z.number().describe('At most one position of a unit in so many seconds'),
+  units: z.array(
+    z.object({
+      id: rowIdSchema,
+      code: z.string(),
+      name: z.string(),
+      positions: z
+        .array(z.tuple([z.number(), z.number(), z.number()]))
+        .describe('Seconds since 1970, longitude and latitude'),
+    }),
+  ),
+  more: z
+    .boolean()
+    .describe('True if there were too many positions: ask for a shorter time or a longer step'),
+})
+export type Tracks = z.infer<typeof tracksSchema>

@@ -60,6 +60,7 @@ export const unitRows: Readonly<Record<string, Row>> = {
       return isLead(who) ? 204 : 403
     },
   },
+  getUnitTracks: leadOnly('/patrol/tracks', 200),
   getUnitTrack: {
     ask: (place, ids) => ({ path: `/patrol/units/${ids('units', place)}/track` }),
     expect: (who, place) => (isLead(who) ? (seesPatrolsIn(who, place) ? 200 : 404) : refusal(who)),

@@ -156,6 +156,25 @@ describeOnPostgis('tracks of units', (db) => {
     ])
   })
 
+  it('are read of several units on one time line, and each is recorded', async () => {
+    await send('officer', 2, { at: times.late, lon: 119.81, lat: 30.21 })
+    const { body } = await server.ask('lead', 'GET', '/patrol/tracks?units=1,2&step=600')
+    const seconds = Math.round(Date.parse(times.late) / 100) / 10
+    expect(body).toMatchObject({
+      ...{ step_s: 600, more: false },
+      units: [{ code: 'U1' }, { code: 'U2', positions: [[seconds, 119.81, 30.21]] }],
+    })
+    expect(body.units[0].positions.map(([, lon]: number[]) => lon)).toEqual([119.73, 119.75, 119.72])
+    const { rows } = await db().query(
+      "select object from audit.entries where action = 'read' order by id desc limit 2",
+    )
+    expect(rows.map(({ object }) => object).sort()).toEqual(['unit_positions/1', 'unit_positions/2'])
+    const ofZ1 = await server.ask('leadOfZ1', 'GET', '/patrol/tracks')
+    expect(ofZ1.body.units.map(({ code }: { code: string }) => code)).not.toContain('U2')
+    expect((await server.ask('officer', 'GET', '/patrol/tracks')).status).toBe(403)
+    expect((await server.ask('lead', 'GET', '/patrol/tracks?step=0')).status).toBe(400)
+  })
+
   it('are read for a period', async () => {
     const of = async (query: string) => (await server.ask('lead', 'GET', track(1, query))).body
     expect((await of(`?from=${ago(50)}&to=${ago(40)}`)).positions).toHaveLength(1)
