@@ -186,6 +186,36 @@ begin
 end
 $$;
 
+-- Tells of the tiles that show an incident, whose state has changed and nothing else: counts of low zooms stay.
+create function announce_incident_tiles(incident bigint) returns void language plpgsql as $$
+declare
+  row incidents;
+begin
+  select * into row from incidents where id = incident;
+  insert into overview_queue (layer, z, x, y)
+  select 'incidents', tile.z, tile.x, tile.y
+  from overview_layers as state, overview_tiles_of(row.geom_3857::box2d, 2000, state.highest) as tile
+  where state.layer = 'incidents' and tile.z > 12;
+  if found then perform pg_notify('overviews', ''); end if;
+  perform pg_notify('tiles', json_build_object(
+    'layer', 'incidents',
+    'boxes', json_build_array(array[floor(ST_X(row.geom_3857))::integer, floor(ST_Y(row.geom_3857))::integer,
+      ceil(ST_X(row.geom_3857))::integer, ceil(ST_Y(row.geom_3857))::integer]),
+    'limits', to_json(array_remove(array[row.zone_code], null))
+  )::text);
+end
+$$;
+
+-- The general triggers take several times as long as an event itself.
+drop trigger announce_update on incidents;
+create trigger announce_update after update on incidents referencing old table as old_rows new table as new_rows
+  for each statement when (current_setting('shuangxi.event', true) is distinct from 'on')
+  execute function announce_change();
+drop trigger overview_update on incidents;
+create trigger overview_update after update on incidents referencing old table as old_rows new table as new_rows
+  for each statement when (current_setting('shuangxi.event', true) is distinct from 'on')
+  execute function queue_overviews();
+
 create function apply_incident_event() returns trigger language plpgsql
 security definer set search_path = public, pg_temp as $$
 declare
@@ -202,6 +232,7 @@ begin
     return null;
   end if;
   perform apply_event_to_units(new);
+  perform set_config('shuangxi.event', 'on', true);
   update incidents as i
   set state = new.to_state,
     routed_at = case when new.type = 'reopened' then null when new.type = 'routed' then coalesce(i.routed_at, new.counted_at) else i.routed_at end,
@@ -223,6 +254,8 @@ begin
     end
   where i.id = new.incident_id
   returning i.zone_code into zone;
+  perform set_config('shuangxi.event', '', true);
+  if new.to_state <> new.from_state then perform announce_incident_tiles(new.incident_id); end if;
   perform announce_incident(new.incident_id, zone);
   return null;
 end

@@ -12,6 +12,7 @@ import { openDatabase } from '../../geodata/database/open.ts'
 import { digestOf } from '../../server/access/secret.ts'
 import { startCluster } from '../environment/cluster.ts'
 import { startServer } from '../environment/server-process.ts'
+import { cpuSeconds, loadAverage, postmasterOf } from './measure/processes.ts'
 import { quantile, rounded } from './measure/statistics.ts'
 
 const { values } = parseArgs({
@@ -98,7 +99,12 @@ try {
   const database = await openDatabase({ url: cluster.url })
   const tokens = await fill(database)
   const server = await startServer({ DATABASE_URL: cluster.url, SAMPLE: 'false', RATE_LIMITS: '1000' })
+  const postmaster = await postmasterOf(database)
+  const cpu = () => [cpuSeconds(server.pid), postmaster === undefined ? Number.NaN : cpuSeconds(postmaster)]
+  const [serverBefore = 0, databaseBefore = 0] = cpu()
   const { times, statuses } = await measure(server.url, tokens)
+  const [serverAfter = 0, databaseAfter = 0] = cpu()
+  const perEvent = (used: number) => rounded((used * 1000) / Math.max(1, times.length))
   const { rows } = await database.query<{ stored: number }>(
     "select count(*)::int as stored from incident_events where type <> 'received'",
   )
@@ -106,6 +112,9 @@ try {
     eventsPerSecond: rounded(times.length / seconds),
     p50: rounded(quantile(times, 0.5)),
     p99: rounded(quantile(times, 0.99)),
+    serverCpu: perEvent(serverAfter - serverBefore),
+    databaseCpu: perEvent(databaseAfter - databaseBefore),
+    load: loadAverage(),
     acknowledged: times.length,
     stored: rows[0]?.stored,
     statuses: Object.fromEntries(statuses),

@@ -12,10 +12,12 @@ import {
   incidentSteps,
   possibleSteps,
 } from '../../../geodata/model/patrol/incident-machine.ts'
+import { toMercator } from '../../../geodata/model/tile.ts'
 import { appendEvent } from '../../../server/incidents/append-event.ts'
 import { readEvents, readStand } from '../../../server/incidents/stand.ts'
 import { takeIn } from '../../../server/incidents/take-in.ts'
 import { describeOnDatabase } from '../../environment/databases.ts'
+import { soon } from '../../environment/soon.ts'
 import { loadFixture } from '../serve.ts'
 
 const RUNS = 12
@@ -124,6 +126,39 @@ describeOnDatabase('several clients at one incident', (db) => {
       }),
       { numRuns: RUNS },
     )
+  })
+
+  test('tell pages and tiles of a new state where the incident lies; low zooms keep their counts', async () => {
+    const place = { lon: 119.77, lat: 30.2415 }
+    const report = {
+      ...place,
+      key: randomUUID(),
+      at: new Date().toISOString(),
+      kind: 'littering',
+      priority: 3,
+    }
+    const { id } = await takeIn(db().as(viewer(0)), { ...report, channel: 'patrol' }, 'test')
+    const heard: string[] = []
+    const stops = [
+      await db().listen('tiles', (payload) => heard.push(payload)),
+      await db().listen('patrol', (payload) => heard.push(payload)),
+    ]
+    await db().query('delete from overview_queue')
+    const now = () => ({ key: randomUUID(), at: new Date().toISOString() })
+    const append = (event: NewEvent) => appendEvent(db().as(viewer(0)), String(id), event, 'receipt')
+    await append({ ...now(), type: 'priority_changed', priority: 2 })
+    await append({ ...now(), type: 'routed', units: [{ code: 'U1', lead: true }] })
+    const ofTiles = () => heard.filter((one) => one.includes('"incidents"'))
+    await soon(() => expect(ofTiles()).toHaveLength(1))
+    for (const stop of stops) await stop()
+    const [x, y] = toMercator(place.lon, place.lat)
+    expect(JSON.parse(ofTiles()[0] ?? '')).toMatchObject({
+      boxes: [[Math.floor(x), Math.floor(y), Math.ceil(x), Math.ceil(y)]],
+      limits: ['Z1'],
+    })
+    expect(heard.filter((one) => one.includes(`"id": ${id}`))).toHaveLength(2)
+    const { rows } = await db().query<{ z: number }>('select distinct z from overview_queue')
+    expect(rows.every(({ z }) => z > 12)).toBe(true)
   })
 
   test('count the same time in the database and in the model', async () => {
