@@ -160,8 +160,15 @@ describeOnDatabase('the log of incidents', (db) => {
     expect(after).toMatchObject({ state: 'arrived', unit_code: 'U2' })
     expect(after.units.every(({ arrived_at }) => arrived_at !== null)).toBe(true)
     expect((await post(incident.id, event('arrived', { unit: 'U1' }))).status).toBe(409)
+    // The list of a unit has what it is sent to, in the lead or not.
+    const isListed = async (unit: string) => {
+      const { incidents } = await lead.get(`/patrol/incidents?unit=${unit}&limit=500`)
+      return incidents.some(({ id }: { id: number }) => id === incident.id)
+    }
+    expect([await isListed('U1'), await isListed('U2'), await isListed('U9')]).toEqual([true, true, false])
     const left = await step(incident.id, 'unit_released', { unit: 'U2' })
     expect(left.unit_code).toBe('U1')
+    expect([await isListed('U1'), await isListed('U2')]).toEqual([true, false])
     expect((await post(incident.id, event('accepted', { unit: 'U9' }))).status).toBe(422)
     expect((await post(incident.id, event('units_added', { units: [{ code: 'U9' }] }))).status).toBe(422)
   })
