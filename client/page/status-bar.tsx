@@ -36,7 +36,7 @@ export function StatusBar() {
       {known?.database === 'embedded' && viewer.value?.roles.includes('admin') && (
         <span class="tag" title={say(messages.embeddedLong, spoken)}>
           <Icon name="database" size={14} />
-          {say(messages.embedded, spoken)}
+          <span class="tag-name">{say(messages.embedded, spoken)}</span>
         </span>
       )}
       {known?.map_approval_number && (
