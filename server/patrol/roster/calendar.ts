@@ -85,6 +85,9 @@ export function readCalendar(text: string, span: Span): ReadCalendar {
 export function writeCalendar(name: string, shifts: readonly Shift[], rules: readonly string[]): string {
   const kept = rules.map(parsed)
   const zones = new Map(kept.flatMap(zonesOf).map((zone) => [zone.toString(), zone]))
+  const hasChina = [...zones.values()].some((zone) => zone.getFirstPropertyValue('tzid') === 'Asia/Shanghai')
+  // Other programs need the definition, even of rules that came without it.
+  if (kept.length > 0 && !hasChina) zones.set('', shanghai.component)
   const components = [...zones.values(), ...kept.flatMap((one) => one.getAllSubcomponents('vevent'))]
   const repeating = new Set(kept.flatMap((one) => one.getAllSubcomponents('vevent').map(uidOf)))
   for (const shift of shifts) if (!repeating.has(shift.uid)) components.push(eventOf(shift, name))

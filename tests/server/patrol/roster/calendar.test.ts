@@ -89,6 +89,7 @@ test('what is written is read as the same', () => {
   const order = (shifts: typeof read.shifts) => [...shifts].sort((a, b) => a.startsAt - b.startsAt)
   expect(order(again.shifts)).toEqual(order(read.shifts))
   expect(again.rules).toHaveLength(1)
+  expect(written.match(/BEGIN:VTIMEZONE/g)).toHaveLength(1)
   expect(written.split('\r\n').every((line) => Buffer.byteLength(line) <= 75)).toBe(true)
 })
 
