@@ -15,7 +15,7 @@ export function startDuty({
   let isFailing = false
   const look = async () => {
     try {
-      await systemDatabase.query('select refresh_unit_states(), raise_due_alarms()')
+      await systemDatabase.query('select refresh_unit_states(), raise_due_alarms(), raise_zone_alarms()')
       isFailing = false
     } catch (error) {
       if (!isFailing)

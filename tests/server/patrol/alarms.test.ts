@@ -123,4 +123,33 @@ describeOnDatabase('alarms', (db) => {
     expect(await open()).toMatchObject([{ kind: 'roll_call', unit: 'U1' }])
     expect((await ask('officer', '/patrol/roll-calls', { minutes: 3 })).status).toBe(403)
   })
+
+  it('come when a unit stays outside of its zone, not when it only touches the edge', async () => {
+    await db().query("update patrol_alarms set note = 'x' where acknowledged_at is null")
+    const go = (lon: number, seconds: readonly number[]) =>
+      db().query(
+        `with sent as (
+          insert into unit_positions (unit_id, at, geom)
+          select 1, now() - make_interval(secs => s), ST_SetSRID(ST_MakePoint($1, 30.21), 4326)
+          from unnest($2::float8[]) as s)
+        update units set geom = ST_SetSRID(ST_MakePoint($1, 30.21), 4326), position_at = now() where id = 1`,
+        [lon, seconds],
+      )
+    const left = async () => {
+      await db().query('select raise_zone_alarms()')
+      return (await open()).filter(({ kind }: { kind: string }) => kind === 'zone_left').length
+    }
+    // 30 m beyond the edge, for long.
+    await go(119.7203, [90, 60, 30])
+    expect(await left()).toBe(0)
+    await db().query('delete from unit_positions')
+    // 500 m beyond it, just now.
+    await go(119.725, [5, 1])
+    expect(await left()).toBe(0)
+    await go(119.725, [100, 70, 40])
+    expect(await left()).toBe(1)
+    const [alarm] = await open()
+    await ask('lead', `/patrol/alarms/${alarm.id}/acknowledgement`, {})
+    expect(await left()).toBe(0)
+  })
 })
