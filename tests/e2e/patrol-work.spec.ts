@@ -5,7 +5,7 @@
 import { type APIRequestContext, expect, type Locator, type Page, test } from '@playwright/test'
 import { DESKTOP, PHONE } from './devices.ts'
 import { choose, expectAccessible, mapIdle, openPage, screenshot, serverUrl } from './page.ts'
-import { report, takeStep } from './patrol-api.ts'
+import { report, reportPositions, takeStep } from './patrol-api.ts'
 import { signIn } from './sample-accounts.ts'
 
 /** On the greenway, in one zone. */
@@ -46,6 +46,7 @@ async function expectNoSidewaysScroll(page: Page): Promise<void> {
 test('a lead works through open incidents, the most urgent first', async ({ page }) => {
   test.setTimeout(300_000)
   await signIn(page, 'lead')
+  await reportPositions(page.request)
   const late = await reportNear(page, 12)
   const running = await reportNear(page, 4, 0.004)
   await takeStep(page.request, running.id, { type: 'routed', units: [{ code: 'U01', lead: true }] }, 2)
