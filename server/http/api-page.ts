@@ -42,6 +42,7 @@ const script = (path: string) => `SwaggerUIBundle({
   deepLinking: true,
   filter: true,
   docExpansion: 'list',
+  tagsSorter: 'alpha',
   defaultModelsExpandDepth: -1,
   validatorUrl: null,
   layout: 'BaseLayout',

@@ -23,7 +23,7 @@ const noticeSchema = z.discriminatedUnion('k', [
 type Notice = z.infer<typeof noticeSchema> | 'everything'
 type MovedUnits = Extract<z.infer<typeof noticeSchema>, { k: 'unit' }>['units']
 
-/** Positions that come together are one event for each reader. */
+/** Positions that come together are one event for each reader, with the last of each unit. */
 const GATHERED_MS = 40
 
 function noticeOf(payload: string): Notice {
@@ -71,10 +71,10 @@ export function patrolEventFor(
     seen === undefined || (zone != null && seen.includes(zone))
   switch (notice.k) {
     case 'unit': {
-      const units = notice.units.filter(({ zone }) => sees(zone)).map(({ left: _, ...unit }) => unit)
-      const gone = notice.units
-        .filter(({ zone, left }) => left != null && sees(left) && !sees(zone))
-        .map(({ id }) => id)
+      const latest = new Map(notice.units.map(({ left: _, ...unit }) => [unit.id, unit]))
+      const units = [...latest.values()].filter(({ zone }) => sees(zone))
+      const left = notice.units.filter((unit) => unit.left != null && sees(unit.left)).map(({ id }) => id)
+      const gone = [...new Set(left)].filter((id) => !sees(latest.get(id)?.zone))
       return units.length + gone.length === 0 ? undefined : { event: 'units', data: { units, gone } }
     }
     default:

@@ -13,6 +13,7 @@ const holders: Readonly<Record<string, string>> = {
   'server/imports/jobs.ts': 'imports, as the command does',
   'server/imports/start-imports.ts': 'works on everyone’s jobs',
   'server/incidents/escalation/start-escalations.ts': 'tells of clocks of all incidents',
+  'server/incidents/open311/read-requests.ts': 'tells programs with a key of their own reports',
   'server/incidents/open311/reports.ts': 'takes in reports of programs and of people without an account',
   'server/incidents/open311/routes.ts': 'tells senders of their own reports',
   'server/incidents/outbox/start-outbox.ts': 'sends messages that triggers queued',

@@ -23,7 +23,7 @@ function keyOf(sender: Sender, id: string | undefined): string {
 function coordinate(fields: URLSearchParams, name: 'lat' | 'long', most: number): number {
   const text = fields.get(name)?.trim() ?? ''
   const value = Number(text)
-  if (!/^[+-]?\d{1,3}(\.\d{1,15})?$/.test(text) || Math.abs(value) > most)
+  if (!/^[+-]?\d{1,3}(\.\d+)?$/.test(text) || Math.abs(value) > most)
     throw badField(name, {
       zh: `−${most} 到 ${most} 的度数（WGS 84）`,
       en: `degrees from -${most} to ${most} (WGS 84)`,

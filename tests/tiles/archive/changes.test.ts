@@ -64,7 +64,10 @@ describeOnDatabase('changes since an archive was made', (db) => {
   })
 
   test('TRUNCATE lists the whole layer', async () => {
+    await expect(db().query('truncate incidents cascade')).rejects.toThrow('can only be added to')
     for (const { id } of catalogue) {
+      // Its log refuses to lose what happened.
+      if (id === 'incidents') continue
       expect(await since(() => db().query(`truncate ${id} cascade`), [id]), id).toBe('all')
     }
   })
