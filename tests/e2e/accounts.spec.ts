@@ -1,7 +1,7 @@
 /** People sign in and out; hidden data appear and disappear with the session. */
 import { expect, type Page, test } from '@playwright/test'
 import { deskReady, expectAccessible, mapIdle, openPage, screenshot, serverUrl } from './page.ts'
-import { linkOf, signIn } from './sample-accounts.ts'
+import { linkOf, signIn, signInAsNew } from './sample-accounts.ts'
 
 const PLACE = 'at=119.79,30.245,12.6'
 const PASSWORD = '一句话比符号更好记 24'
@@ -93,7 +93,7 @@ test('the account shows its sessions, and a token once, also on a phone', async 
 })
 
 test('when a session ends elsewhere, the open desk closes at the next refusal', async ({ page }) => {
-  await signIn(page, 'officer')
+  await signInAsNew(page, 'li.si', 'officer')
   await openPage(page, 'SAMPLE_URL', '?desk=patrol')
   await expect(page.getByRole('heading', { name: '巡查态势' })).toBeVisible()
   const origin = serverUrl('SAMPLE_URL')

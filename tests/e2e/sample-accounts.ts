@@ -48,3 +48,16 @@ export async function signIn(
   if (!session) throw new Error(`${name} has no session`)
   await page.context().addCookies([{ ...session, url: serverUrl(server) }])
 }
+
+/** Signs a page in to a new account of a role, so that ending its sessions ends no other test's. */
+export async function signInAsNew(page: Page, name: string, role: SampleAccount): Promise<void> {
+  const server = serverUrl('SAMPLE_URL')
+  await signIn(page, 'admin')
+  const answer = await page.request.post(`${server}/admin/accounts`, {
+    headers: { Origin: server },
+    data: { name, roles: [role] },
+  })
+  const token = /#token=([^"\s]+)/.exec(await answer.text())?.[1]
+  if (token === undefined) throw new Error(`the account was answered with ${answer.status()}`)
+  await page.context().addCookies([{ ...(await redeem(server, token)), url: server }])
+}

@@ -16,6 +16,9 @@ async function clicksABuilding(page: Page): Promise<void> {
   throw new Error('no click hit a building')
 }
 
+// The places that are clicked are those of this window.
+test.use({ viewport: { width: 1440, height: 900 } })
+
 test('a planner sees a place of the map in 3D, turns it, opens a building and returns to the map', async ({
   page,
 }) => {

@@ -125,7 +125,7 @@ const states: readonly State[] = [
 function untranslated(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const data =
-      '[lang^=zh], .segment, .card-head, .provenance, .toasts > [role=status], .attributes dd, .entry-name, .list-name, .credits-body, .account-name, [data-control=account], .admin-dialog option, .admin-dialog .list-row, .audit-entry, .admin-dialog .entry, .hit, .patrol-incident-facts, .patrol-incident-words, .case-story, .case-reasons, .case-demand, .intake option, .model-labels'
+      '[lang^=zh], .segment, .card-head, .provenance, .toasts > [role=status], .attributes dd, .entry-name, .list-name, .credits-body, .account-name, [data-control=account], .admin-dialog option, .admin-dialog .list-row, .audit-entry, .admin-dialog .entry, .hit, .patrol-incident-facts, .patrol-incident-words, .case-story, .case-reasons, .case-demand, .case-short, .case-words, .intake option, .model-labels'
     return [...document.querySelectorAll('#page *')].flatMap((element) => {
       if (!element.checkVisibility({ visibilityProperty: true }) || element.closest(data)) return []
       const own = [...element.childNodes]
@@ -139,12 +139,24 @@ function untranslated(page: Page): Promise<string[]> {
   })
 }
 
+/** Positions of units are half an hour old: lost contact has the longest words, with any speed of the tests. */
+async function loseContact(page: Page): Promise<void> {
+  await page.route('**/patrol/units', async (route) => {
+    const answer = await route.fetch()
+    const { units, ...rest } = (await answer.json()) as { units: object[] }
+    const position_at = new Date(Date.now() - 30 * 60_000).toISOString()
+    const json = { ...rest, units: units.map((unit) => ({ ...unit, position_at })) }
+    await route.fulfill({ response: answer, json })
+  })
+}
+
 test('at 320 px no text of any state is cut or untranslated in either language', async ({ page }) => {
   test.setTimeout(300_000)
   page.setDefaultTimeout(20_000)
   await page.setViewportSize({ width: 320, height: 568 })
   await signIn(page, 'admin')
   const incident = await report(page.request, [120.0905, 30.2312], 3)
+  await loseContact(page)
   await openPage(page, 'SAMPLE_URL')
   const faults: string[] = []
   for (const language of ['zh', 'en'] as const) {

@@ -76,7 +76,11 @@ function Facts({ context, state, incident }: CaseProps) {
       <Fact title={patrol.zone[spoken]}>
         {zone_code ? <ZoneLink context={context} state={state} code={zone_code} /> : patrol.noZone[spoken]}
       </Fact>
-      {words && <Fact title={messages.words[spoken]}>{words}</Fact>}
+      {words && (
+        <Fact title={messages.words[spoken]}>
+          <span class="case-words">{words}</span>
+        </Fact>
+      )}
       <Merges context={context} incident={incident} />
     </dl>
   )

@@ -47,7 +47,7 @@ export function RunCard({ context, ranking: { card, shortfalls } }: Props) {
         {note && <span class="muted"> · {note}</span>}
       </p>
       {shortfalls.length > 0 && (
-        <div class="message warning small" role="status">
+        <div class="message warning small case-short" role="status">
           <Icon name="warning" size={18} />
           <span>
             <strong>{messages.short[spoken]}</strong>{' '}
