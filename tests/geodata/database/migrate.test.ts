@@ -30,7 +30,10 @@ describeOnBoth('migrations', (db) => {
       expect(row.srid, row.table).toBe(row.column === 'geom' ? 4326 : 3857)
       // Tracks and what is not believed are read by unit and time, parts of the network all at once, alarms by their state, and label
       // points with their areas, never by place.
-      const isPlain = /^(unit_positions|position_quarantine|barriers|squares|turn_restrictions|patrol_alarms)/.test(row.table) || row.column === 'label_3857'
+      const isPlain =
+        /^(unit_positions|position_quarantine|barriers|squares|turn_restrictions|patrol_alarms)/.test(
+          row.table,
+        ) || row.column === 'label_3857'
       expect(row.indexes, `${row.table}.${row.column}`).toBe(isPlain ? 0 : 1)
     }
   })
