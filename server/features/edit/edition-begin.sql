@@ -7,15 +7,23 @@ with transactions as (
 ),
 -- A lock has only the lower 32 bits of the number, which are completed to the latest number below the next
 -- one.
-running as (
-  select next - mod(next - lock.transactionid::text::numeric + 4294967296 * 2, 4294967296) as number
+locks as (
+  select
+    lock.pid,
+    next,
+    next - mod(next - lock.transactionid::text::numeric + 4294967296 * 2, 4294967296) as number
   from transactions
   cross join pg_locks as lock
-  left join pg_stat_activity as session on session.pid = lock.pid
+  where lock.locktype = 'transactionid' and lock.mode = 'ExclusiveLock' and lock.granted
+),
+running as (
+  select locks.number
+  from locks
+  left join pg_stat_activity as session on session.pid = locks.pid
   where
-    lock.locktype = 'transactionid'
-    and lock.mode = 'ExclusiveLock'
-    and lock.granted
+    -- Locks are read after the snapshot. A transaction that began in between is completed to a number that is
+    -- 2^32 too low; running ones are never more than 2^31 old.
+    locks.number > locks.next - 2147483648
     -- A prepared transaction has no session, so it counts whatever its database is.
     and (session.datid is null or session.datid = (select oid from pg_database where datname = current_database()))
 )

@@ -1,6 +1,7 @@
 /** Writing without If-Match below `/ogc/editing`, and with ETags as changed by proxies. */
 import pg from 'pg'
 import { expect, it } from 'vitest'
+import { beginEdition } from '../../../../server/features/edit/edition.ts'
 import { type Actor, by } from '../../../environment/acting.ts'
 import { describeOnBoth } from '../../../environment/databases.ts'
 import { toilet, writing } from './client.ts'
@@ -149,6 +150,21 @@ describeOnBoth('a program without If-Match', (db) => {
     } finally {
       await other.end()
     }
+  })
+
+  it('ignores a transaction that begins between the snapshot and the look at the locks', async () => {
+    if (db().kind === 'embedded') return
+    await db().transaction(async (reader) => {
+      await reader.query('set transaction isolation level repeatable read')
+      const { rows } = await reader.query<{ next: string }>(
+        'select pg_snapshot_xmax(pg_current_snapshot())::text as next',
+      )
+      await db().query('select pg_current_xact_id()')
+      await db().transaction(async (writer) => {
+        await writer.query('select pg_current_xact_id()')
+        expect(Number.parseInt(await beginEdition(reader), 10)).toBeGreaterThan(Number(rows[0]?.next) - 1000)
+      })
+    })
   })
 
   it('writes with limited roles', async () => {
