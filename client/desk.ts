@@ -42,6 +42,8 @@ export interface MapAccess {
    * before the next style and on stop. Returns the stop function.
    */
   onStyle(add: (map: MapLibreMap) => (() => void) | undefined): () => void
+  /** The theme of the style on the map; null while a style is loading. */
+  readonly drawnTheme: ReadonlySignal<Theme | null>
   /** The id of the first label layer: pass it as `beforeId` to stay under the labels. */
   readonly labelsId: string
   flyTo(camera: Partial<Camera>): void

@@ -125,6 +125,7 @@ export function createMapOwner(container: HTMLElement, opening: Promise<Opening 
     get labelsId() {
       return styles.labelsId
     },
+    drawnTheme: styles.drawnTheme,
     onStyle: (add) => styles.onStyle(add),
     flyTo({ center, ...rest }) {
       const target = center ? { center: [center[0], center[1]] as [number, number] } : {}

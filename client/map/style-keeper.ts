@@ -1,7 +1,8 @@
 /** Loads the style for theme and language and applies it as a diff, so that the map never goes blank. */
-import { effect, untracked } from '@preact/signals'
+import { effect, type ReadonlySignal, signal, untracked } from '@preact/signals'
 import type { MapLibreMap, StyleSpecification } from 'maplibre-gl'
 import { styleSchema } from '../../geodata/model/answers/style.ts'
+import type { Theme } from '../../geodata/model/tokens.ts'
 import { selection } from '../card/selected-feature.ts'
 import { drawingOrder, opacities } from '../layers/layer-look.ts'
 import { messages } from '../messages.ts'
@@ -36,6 +37,7 @@ export class StyleKeeper {
   #ready = false
 
   readonly #opened: Promise<void>
+  readonly #drawnTheme = signal<Theme | null>(null)
 
   /** `opened` resolves when the map is where it starts: no style is set before. */
   constructor(map: MapLibreMap, opened: Promise<void>) {
@@ -46,6 +48,11 @@ export class StyleKeeper {
       viewerChanges.value
       void this.#load(store.theme.value, store.language.value)
     })
+  }
+
+  /** The theme of the style on the map; null until the desk's layers are in it. */
+  get drawnTheme(): ReadonlySignal<Theme | null> {
+    return this.#drawnTheme
   }
 
   get labelsId(): string {
@@ -86,7 +93,7 @@ export class StyleKeeper {
     }
   }
 
-  async #load(theme: string, language: string): Promise<void> {
+  async #load(theme: Theme, language: string): Promise<void> {
     this.#abort.abort()
     this.#abort = new AbortController()
     try {
@@ -96,7 +103,7 @@ export class StyleKeeper {
       const style = await source.complete(await fetchJson(path, asStyle, signal))
       await this.#opened
       signal.throwIfAborted()
-      this.#swap(style)
+      this.#swap(style, theme)
     } catch (error) {
       if (isAbort(error)) return
       store.mapState.value = 'error'
@@ -105,21 +112,23 @@ export class StyleKeeper {
     }
   }
 
-  #swap(style: StyleSpecification): void {
+  #swap(style: StyleSpecification, theme: Theme): void {
     this.#ready = false
+    this.#drawnTheme.value = null
     for (const addition of this.#additions) {
       addition.remove?.()
       addition.remove = undefined
     }
     this.style = style
     const styled = untracked(() => applyState(style, this.state()))
-    this.#map.once('styledata', () => this.#settled(style))
+    this.#map.once('styledata', () => this.#settled(style, theme))
     this.#map.setStyle(styled, { diff: true, validate: false })
   }
 
-  #settled(style: StyleSpecification): void {
+  #settled(style: StyleSpecification, theme: Theme): void {
     if (this.style !== style) return
     this.#ready = true
     for (const addition of this.#additions) addition.remove ??= addition.add(this.#map)
+    this.#drawnTheme.value = theme
   }
 }

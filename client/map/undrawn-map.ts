@@ -57,6 +57,7 @@ export function createUndrawnMap(container: HTMLElement): MapOwner {
     camera,
     ownPosition: store.ownPosition,
     labelsId: '',
+    drawnTheme: signal(null),
     onStyle: () => () => {},
     flyTo: move,
     offset: () => [0, 0],

@@ -1,6 +1,6 @@
 /** The dialog that prints the map: title, paper, scale, and a preview of the pages. */
 import './print.css'
-import { signal, useSignal } from '@preact/signals'
+import { effect, signal, useSignal } from '@preact/signals'
 import { render } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { selection } from '../card/selected-feature.ts'
@@ -14,7 +14,7 @@ import { Dialog } from '../parts/dialog.tsx'
 import { Choice, TextField } from '../parts/form.tsx'
 import { Icon } from '../parts/icons.tsx'
 import { isAbort } from '../source/request.ts'
-import { desk, language, openTitle, printedDesk, printing, theme } from '../store.ts'
+import { desk, language, openTitle, printedDesk, printing } from '../store.ts'
 import { legendInView } from './legend-in-view.ts'
 import { drawMap, type MapImage } from './map-image.ts'
 import { messages } from './messages.ts'
@@ -189,22 +189,23 @@ function PrintForm({ owner, onClose }: { readonly owner: Owner; readonly onClose
   )
 }
 
-/** Waits until the map has the day theme, which is always used for printing. */
+/** Waits until the map shows the day theme, which is always used for printing, and all that the desk prints. */
 function useDay(map: DialogProps['map']): boolean {
   const isDay = useSignal(false)
   useEffect(() => {
-    const wasDay = theme.peek() === 'day'
     printing.value = true
-    // A desk may show something else on paper, which the map draws first.
-    if (wasDay) isDay.value = true
-    else {
-      void map?.map.once('styledata', () =>
-        map.map.once('idle', () => {
-          isDay.value = true
-        }),
-      )
-    }
+    const stop = effect(() => {
+      if (!map || isDay.peek() || map.drawnTheme.value !== 'day') return
+      const draw = () => {
+        isDay.value = true
+      }
+      // After this look at the map, so that the desk's own changes for paper come first.
+      map.map.once('idle', draw)
+      map.map.triggerRepaint()
+      return () => map.map.off('idle', draw)
+    })
     return () => {
+      stop()
       printing.value = false
     }
   }, [])

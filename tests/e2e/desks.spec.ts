@@ -58,7 +58,6 @@ async function expectGoodDesk(page: Page, desk: string, theme: string, device: s
 
 for (const [device, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE })) {
   test(`the desks on a ${device}, by day and by night`, async ({ page }) => {
-    test.setTimeout(360_000)
     const faults = faultsOf(page)
     await page.setViewportSize(viewport)
     await openPage(page, 'SAMPLE_URL', '?theme=day')

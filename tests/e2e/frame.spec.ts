@@ -25,7 +25,7 @@ const sizes = [
 
 async function expectFits(page: Page, name: string): Promise<void> {
   await expect(page.locator('.tag.synthetic')).toBeVisible()
-  await expect.poll(() => covered(page), { message: name, timeout: 5_000 }).toEqual([])
+  await expect.poll(() => covered(page), { message: name }).toEqual([])
   const { scrollWidth, innerWidth } = await page.evaluate(() => ({
     scrollWidth: document.documentElement.scrollWidth,
     innerWidth: window.innerWidth,

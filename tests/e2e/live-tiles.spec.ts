@@ -87,7 +87,7 @@ test('a parcel appears, changes its use and disappears, while the page stays ope
     await page.waitForTimeout(1500)
     await expect(page.locator('html')).toHaveAttribute('data-map-state', 'loading')
     release()
-    await expect(page.locator('html')).toHaveAttribute('data-map-state', 'idle', { timeout: 15_000 })
+    await expect(page.locator('html')).toHaveAttribute('data-map-state', 'idle')
     await page.unroute('**/tiles/parcels/**')
   })
 

@@ -69,9 +69,9 @@ test('a unit on the map opens its card, and is shown on scene within seconds of 
   try {
     await setState(page, unit.id, 'on_scene')
     // The desk polls only once a minute.
-    await expect(row).toContainText('处置中', { timeout: 12_000 })
+    await expect(row).toContainText('处置中', { timeout: 30_000 })
   } finally {
     await setState(page, unit.id, 'available')
   }
-  await expect(row).toContainText('待命', { timeout: 12_000 })
+  await expect(row).toContainText('待命')
 })

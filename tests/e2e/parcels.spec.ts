@@ -13,7 +13,6 @@ const count = async (page: Page) => {
 test('a planner lists all parcels over a limit, opens one from the table and one from the map', async ({
   page,
 }) => {
-  test.setTimeout(150_000)
   await page.setViewportSize(DESKTOP)
   await openPage(page, 'SAMPLE_URL', '?desk=planning&theme=day&lang=zh')
 
@@ -112,7 +111,6 @@ test('a planner reads the legend of the view, makes the plan translucent, and ch
 })
 
 test('on a phone, a link opens the filtered list, in English too', async ({ page }) => {
-  test.setTimeout(120_000)
   await page.setViewportSize(PHONE)
   await openPage(page, 'SAMPLE_URL', '?desk=planning&use=0701&table=1&lang=zh&theme=day')
   await expect(rows(page).first()).toContainText('0701')

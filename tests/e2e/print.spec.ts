@@ -40,7 +40,6 @@ async function hasHexagons(picture: SVGElement | HTMLElement): Promise<boolean> 
 }
 
 test('a parcel is printed with map, scale, legend, notes and card', async ({ page }) => {
-  test.setTimeout(240_000)
   await signIn(page, 'lead')
   await openPage(page, 'SAMPLE_URL', '?desk=planning&card=parcels.201&theme=night')
   await expect(page.locator('article.card dl.attributes').last()).toBeVisible()

@@ -44,7 +44,6 @@ function publish(): string {
 }
 
 test.beforeAll(async () => {
-  test.setTimeout(240_000)
   folder = mkdtempSync(join(tmpdir(), 'published-'))
   publish()
   site = await serveFolder(folder)

@@ -151,7 +151,6 @@ async function loseContact(page: Page): Promise<void> {
 }
 
 test('at 320 px no text of any state is cut or untranslated in either language', async ({ page }) => {
-  test.setTimeout(300_000)
   page.setDefaultTimeout(20_000)
   await page.setViewportSize({ width: 320, height: 568 })
   await signIn(page, 'admin')
