@@ -5,12 +5,18 @@ import type {
   ControlLineKindResult as KindResult,
 } from '../../geodata/model/answers/control-lines.ts'
 import { severities } from '../../geodata/model/codes.ts'
+import { coverageTitles } from '../../geodata/model/planning/coverage.ts'
 import { tokens } from '../../geodata/model/tokens.ts'
 import type { DeskContext } from '../desk.ts'
 import { formatArea, formatDate, formatLength, formatNumber } from '../format.ts'
 import { messages } from './messages.ts'
 
-const order: Readonly<Record<KindResult['result'], number>> = { concerned: 0, no_data: 1, not_concerned: 2 }
+const order: Readonly<Record<KindResult['result'], number>> = {
+  concerned: 0,
+  partly_covered: 1,
+  no_data: 2,
+  not_concerned: 3,
+}
 
 function Line({ context, line }: { readonly context: DeskContext; readonly line: ConcernedLine }) {
   const spoken = context.language.value
@@ -72,6 +78,36 @@ function Slivers({
   )
 }
 
+/** Which surveys the result rests on, and the share of the parcel that they cover. */
+function Coverages({ context, result }: { readonly context: DeskContext; readonly result: KindResult }) {
+  const spoken = context.language.value
+  const { coverages, covered_percent } = result
+  return (
+    <div class="coverages small">
+      {covered_percent < 100 && coverages.length > 0 && (
+        <p>
+          {messages.covered[spoken]} {formatNumber(covered_percent, spoken, 1)}%
+        </p>
+      )}
+      {coverages.length === 0 && <p class="muted">{messages.uncovered[spoken]}</p>}
+      {coverages.map(({ id, name, name_en, surveyed_on, surveyed_by, document }) => (
+        <p key={id} class="muted">
+          <button
+            type="button"
+            class="text-button"
+            onClick={() => context.openCard({ layer: 'coverages', id })}
+          >
+            {(spoken === 'en' ? name_en : null) ?? name ?? messages.survey[spoken]}
+          </button>
+          {[surveyed_by, surveyed_on && formatDate(surveyed_on, 'date', spoken), document]
+            .filter(Boolean)
+            .map((part) => ` · ${part}`)}
+        </p>
+      ))}
+    </div>
+  )
+}
+
 function Kind({ context, result }: { readonly context: DeskContext; readonly result: KindResult }) {
   const spoken = context.language.value
   const pair = tokens.controlLine[result.kind as keyof typeof tokens.controlLine]
@@ -96,15 +132,14 @@ function Kind({ context, result }: { readonly context: DeskContext; readonly res
       </svg>
       <span class="control-title">{result.title[spoken]}</span>
       <span class={`result ${result.result}`} data-severity={result.severity ?? undefined}>
-        {messages[result.result][spoken]}
+        {coverageTitles[result.result][spoken]}
         {severity ? ` · ${severity}` : ''}
       </span>
     </>
   )
-  if (result.lines.length === 0 && result.slivers.length === 0) return <li class="control-kind">{head}</li>
   return (
     <li>
-      <details open={result.result === 'concerned'}>
+      <details open={result.result === 'concerned' || result.result === 'partly_covered'}>
         <summary class="control-kind">{head}</summary>
         {result.result === 'concerned' && (
           <p class="control-area">
@@ -116,6 +151,7 @@ function Kind({ context, result }: { readonly context: DeskContext; readonly res
           <Line key={line.id} context={context} line={line} />
         ))}
         <Slivers context={context} slivers={result.slivers} />
+        <Coverages context={context} result={result} />
       </details>
     </li>
   )

@@ -130,6 +130,8 @@ function Card({ card }: { readonly card: HTMLElement }) {
   const place = useRef<HTMLDivElement>(null)
   useEffect(() => {
     const copy = card.cloneNode(true) as HTMLElement
+    // Names of control lines and surveys are buttons that open their card.
+    for (const name of copy.querySelectorAll('button.text-button')) name.replaceWith(name.textContent)
     for (const part of copy.querySelectorAll('.card-back, .card-actions, button, input, select'))
       part.remove()
     for (const fold of copy.querySelectorAll('details')) fold.open = true

@@ -159,6 +159,13 @@ export const controlLineKinds = {
   flood: code('洪水淹没线', 'Flood line'),
 } satisfies CodeList
 
+/** The layers whose coverage is known. */
+const coveredLayers = {
+  control_lines: code('控制线', 'Control lines'),
+  parcels: code('地块', 'Parcels'),
+  plans: code('规划方案', 'Plans'),
+} satisfies CodeList
+
 /** The states of a plan; only published plans are public. */
 export const planStates = {
   draft: code('草案', 'Draft'),
@@ -247,6 +254,7 @@ export const codeLists = {
   tenures,
   parcelStates,
   controlLineKinds,
+  coveredLayers,
   planStates,
   severities,
   unitStates,

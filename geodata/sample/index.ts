@@ -36,6 +36,7 @@ const stored: readonly StoredList[] = [
   'parcels',
   'controlLines',
   'plans',
+  'coverages',
   'facilities',
   'entrances',
   'zones',

@@ -82,6 +82,16 @@ export interface ControlLineRow extends Named {
   readonly document: string
   readonly geom: MultiPolygon
 }
+export interface CoverageRow extends Named {
+  readonly layer: string
+  readonly kind: string | null
+  readonly surveyed_on: string
+  readonly surveyed_by: string
+  readonly document: string
+  readonly since: string
+  readonly until: string | null
+  readonly geom: MultiPolygon
+}
 export interface PlanRow extends Named {
   readonly plan_code: string
   readonly state: string
@@ -183,6 +193,7 @@ export interface SampleArea {
   readonly parcels: readonly ParcelRow[]
   readonly controlLines: readonly ControlLineRow[]
   readonly plans: readonly PlanRow[]
+  readonly coverages: readonly CoverageRow[]
   readonly greenways: readonly GreenwayRow[]
   readonly facilities: readonly FacilityRow[]
   readonly entrances: readonly EntranceRow[]
@@ -203,6 +214,7 @@ export const emptyArea: SampleArea = {
   parcels: [],
   controlLines: [],
   plans: [],
+  coverages: [],
   greenways: [],
   facilities: [],
   entrances: [],

@@ -114,6 +114,11 @@ const tables = {
       'published_on',
     ],
   ],
+  coverages: [
+    'coverages',
+    'polygon',
+    ['layer', 'kind', 'name', 'name_en', 'surveyed_on', 'surveyed_by', 'document', 'since', 'until'],
+  ],
   facilities: [
     'facilities',
     'point',

@@ -1,102 +1,132 @@
--- Intersects a parcel ($1) with the control lines. Returns one row for each part of an overlap, and one
--- without a part for each kind of $2 without overlap. Areas are plane areas in EPSG:4549. Long edges are
--- densified before the transformation, because two outlines that touch in degrees would otherwise overlap by
--- square metres in the plane.
+-- Compares a piece of ground ($1, a polygon in EPSG:4326) with the control lines and their coverages on a day
+-- ($3). Returns one row for each kind of $2, and for each other kind that has lines there or a coverage
+-- anywhere: the parts of its overlaps, and the coverages on the ground. Areas are plane areas in EPSG:4549.
+-- Long edges are densified before the transformation, because two outlines that touch in degrees would
+-- otherwise overlap by square metres in the plane.
 with
-parcel as materialized (
-  select id, geom, ST_Transform(ST_Segmentize(geom, 0.0005), 4549) as plane
-  from parcels
-  where id = $1::bigint
+ground as materialized (
+  select g.geom, g.plane, ST_Area(g.plane) as m2
+  from (
+    select asked.geom, ST_MakeValid(ST_Transform(ST_Segmentize(asked.geom, 0.0005), 4549)) as plane
+    from (select $1::geometry as geom) as asked
+  ) as g
 ),
-kinds as (
-  select kind, ordinal from unnest($2::text[]) with ordinality as k (kind, ordinal)
-),
--- Towns with more than a hundredth of the parcel, because outlines of towns and parcels do not match exactly;
--- the counties if no town is known.
-around as materialized (
-  select a.kind in ('town', 'subdistrict') as is_town, a.geom
-  from parcel as p
-  join administrative_areas as a on a.geom && p.geom and ST_Intersects(a.geom, p.geom)
-  where a.kind in ('town', 'subdistrict', 'county')
-    and ST_Area(ST_Intersection(a.geom, p.geom)) > 0.01 * ST_Area(p.geom)
-),
-areas as materialized (
-  select geom from around where is_town or not exists (select from around where is_town)
-),
--- A kind is known if every town of the parcel has a line of it. Otherwise it is no data, and never clear:
--- lines on both sides say nothing about the ground between.
-known as (
-  select k.kind
-  from kinds as k
-  where exists (select from areas)
-    and not exists (
-      select
-      from areas as a
-      where not exists (
-        select
-        from control_lines as c
-        where c.kind = k.kind
-          and c.geom && a.geom and ST_Intersects(c.geom, a.geom) and not ST_Touches(c.geom, a.geom)
-      )
-    )
-),
--- Lines near the parcel, clipped first, because a red line of a county has many vertices.
+-- Lines near the ground, clipped first, because a red line of a county has many vertices.
 touching as materialized (
   select
-    c.*,
-    -- By the date in China.
-    coalesce(c.valid_from <= today.date, true) and coalesce(c.valid_to >= today.date, true) as in_force,
-    ST_Transform(
-      ST_Segmentize(
-        ST_CollectionExtract(ST_MakeValid(ST_ClipByBox2D(c.geom, ST_Expand(p.geom, 0.001))), 3),
-        0.0005
-      ),
-      4549
+    c.id, c.kind, c.name, c.name_en, c.severity, c.height_limit_m, c.legal_status, c.valid_from, c.valid_to,
+    c.office, c.document, c.source, c.synthetic,
+    coalesce(c.valid_from <= $3::date, true) and coalesce(c.valid_to >= $3::date, true) as in_force,
+    ST_MakeValid(
+      ST_Transform(
+        ST_Segmentize(
+          ST_CollectionExtract(ST_MakeValid(ST_ClipByBox2D(c.geom, ST_Expand(g.geom, 0.001))), 3),
+          0.0005
+        ),
+        4549
+      )
     ) as plane
-  from parcel as p
-  join control_lines as c on c.geom && p.geom and ST_Intersects(c.geom, p.geom)
-  cross join (select (now() at time zone 'Asia/Shanghai')::date as date) as today
-  where c.kind = any($2::text[])
+  from ground as g
+  join control_lines as c on c.geom && g.geom and ST_Intersects(c.geom, g.geom)
 ),
 pieces as (
-  select t.*, piece.geom as piece
-  from parcel as p
+  select t.*, piece.geom as piece, ST_Area(piece.geom) as piece_m2
+  from ground as g
   cross join touching as t
-  cross join lateral ST_Dump(
-    ST_CollectionExtract(ST_Intersection(ST_MakeValid(p.plane), ST_MakeValid(t.plane)), 3)
-  ) as piece
+  cross join lateral ST_Dump(ST_CollectionExtract(ST_Intersection(g.plane, t.plane), 3)) as piece
 ),
 -- A part that vanishes when 0.5 m is removed on all sides is nowhere 1.0 m wide; the tenth of a millimetre
 -- keeps one of exactly 1.0 m.
-measured as (
+measured as materialized (
   select
     m.*,
-    ST_Area(m.piece) as piece_m2,
     case
-      when ST_Area(m.piece) < 1.0 then 'area'
+      when m.piece_m2 < 1.0 then 'area'
       when ST_IsEmpty(ST_Buffer(m.piece, -0.4999)) then 'width'
     end as sliver
   from pieces as m
+),
+-- Lines of one kind may overlap one another; the kind's area counts each place once.
+areas as (
+  select m.kind, case when count(*) = 1 then sum(m.piece_m2) else ST_Area(ST_Union(m.piece)) end as m2
+  from measured as m
+  where m.sliver is null and m.in_force
+  group by m.kind
+),
+known as materialized (
+  select distinct c.kind from coverages as c where c.layer = 'control_lines' and c.kind is not null
+),
+kinds as materialized (
+  select kind, ordinal from unnest($2::text[]) with ordinality as k (kind, ordinal)
+  union all
+  select other.kind, null
+  from (select kind from known union select kind from touching) as other
+  where other.kind <> all($2::text[])
+),
+-- Null in `part` stands for the whole ground, so that its area is not computed again for each kind.
+covering as materialized (
+  select
+    c.id, c.kind, c.name, c.name_en, c.surveyed_on, c.surveyed_by, c.document, c.since, c.until, c.source,
+    c.synthetic,
+    case
+      when not ST_Covers(c.geom, g.geom) then
+        ST_CollectionExtract(
+          ST_Intersection(
+            g.plane,
+            ST_MakeValid(
+              ST_Transform(
+                ST_Segmentize(
+                  ST_CollectionExtract(ST_MakeValid(ST_ClipByBox2D(c.geom, ST_Expand(g.geom, 0.001))), 3), 0.0005
+                ),
+                4549
+              )
+            )
+          ),
+          3
+        )
+    end as part
+  from ground as g
+  join coverages as c on c.geom && g.geom and ST_Intersects(c.geom, g.geom)
+  where c.layer = 'control_lines'
+    and coalesce(c.since <= $3::date, true) and coalesce(c.until >= $3::date, true)
+),
+-- What is covered, or left, nowhere 1.0 m wide counts as nothing: outlines of surveys never match exactly.
+covered as (
+  select
+    k.kind,
+    case
+      when bool_or(c.part is null) then g.m2
+      when ST_IsEmpty(ST_Buffer(ST_Difference(g.plane, ST_Union(c.part)), -0.4999)) then g.m2
+      when ST_IsEmpty(ST_Buffer(ST_Union(c.part), -0.4999)) then 0
+      else ST_Area(ST_Union(c.part))
+    end as m2,
+    json_agg(json_build_object(
+      'id', c.id, 'name', c.name, 'name_en', c.name_en, 'surveyed_on', c.surveyed_on,
+      'surveyed_by', c.surveyed_by, 'document', c.document, 'since', c.since, 'until', c.until,
+      'source', c.source, 'synthetic', c.synthetic,
+      'area_m2', case when c.part is null then g.m2 else ST_Area(c.part) end
+    ) order by c.id) as coverages
+  from kinds as k
+  cross join ground as g
+  join covering as c on c.kind = k.kind or c.kind is null
+  group by k.kind, g.m2, g.plane
 )
 select
-  k.kind,
-  k.kind in (select kind from known) as known,
-  ST_Area(p.plane) as parcel_m2,
-  m.id::float8 as id, m.name, m.name_en, m.severity, m.legal_status,
-  m.valid_from::text as valid_from, m.valid_to::text as valid_to, m.office,
-  m.document, m.height_limit_m, m.source, m.synthetic,
-  m.in_force,
-  m.sliver, m.piece_m2,
-  ST_AsGeoJSON(ST_Transform(m.piece, 4326), 8)::json as overlap,
-  -- Lines of one kind may overlap one another; the kind's area counts each place once.
-  case when m.id is not null then
-    (
-      select ST_Area(ST_Union(o.piece))
-      from measured as o
-      where o.kind = k.kind and o.sliver is null and o.in_force
-    )
-  end as kind_m2
+  k.kind, g.m2 as ground_m2, coalesce(areas.m2, 0) as area_m2, coalesce(covered.m2, 0) as covered_m2,
+  coalesce(covered.coverages, '[]') as coverages,
+  (
+    select coalesce(json_agg(json_build_object(
+      'id', m.id, 'name', m.name, 'name_en', m.name_en, 'severity', m.severity,
+      'legal_status', m.legal_status, 'valid_from', m.valid_from, 'valid_to', m.valid_to, 'office', m.office,
+      'document', m.document, 'height_limit_m', m.height_limit_m, 'source', m.source,
+      'synthetic', m.synthetic, 'in_force', m.in_force, 'sliver', m.sliver, 'piece_m2', m.piece_m2,
+      'overlap', ST_AsGeoJSON(ST_Transform(m.piece, 4326), 8)::json
+    ) order by m.id, m.piece_m2 desc, m.piece), '[]')
+    from measured as m
+    where m.kind = k.kind
+  ) as pieces
 from kinds as k
-cross join parcel as p
-left join measured as m on m.kind = k.kind
-order by k.ordinal, m.id, m.piece_m2 desc
+cross join ground as g
+left join areas on areas.kind = k.kind
+left join covered on covered.kind = k.kind
+order by k.ordinal nulls last, k.kind

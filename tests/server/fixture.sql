@@ -46,6 +46,18 @@ values
     'fixture', 'c1', 'CC0', true,
     ST_Multi(ST_Transform(ST_Segmentize(ST_MakeEnvelope(478075, 3346900, 478300, 3347200, 4549), 20), 4326)));
 
+-- Surveys: farmland and both heritage kinds in the whole first town, the red line in the west half of A and all
+-- east of it but 20 m, flood lines where B's west half is. The others are unknown.
+insert into coverages (id, layer, kind, name, surveyed_on, surveyed_by, document, since, source, source_id, licence,
+  synthetic, geom)
+select n, 'control_lines', kind, kind || '范围', '2022-10-01', '测绘院', '范围文件', '2010-01-01', 'fixture', 'v' || n, 'CC0', true,
+  ST_Multi(ST_Transform(ST_Segmentize(ST_MakeEnvelope(west, 3346000, east, 3348000, 4549), 20), 4326))
+from (values
+  (1, 'permanent_basic_farmland', 477000, 479000), (2, 'heritage_protection', 477000, 479000),
+  (3, 'heritage_control', 477000, 479000), (4, 'ecological_redline', 477000, 478050),
+  (5, 'ecological_redline', 478049.5, 479000), (6, 'flood', 477000, 478650)
+) as v (n, kind, west, east);
+
 -- A straight greenway of 1,000 m in two segments, eastwards.
 insert into greenways (id, name, name_en, operator, length_m, surface, loop, source, source_id, licence, synthetic, geom)
 values

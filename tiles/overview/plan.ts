@@ -36,8 +36,8 @@ export type OverviewPlan =
 
 const rows: OverviewPlan = { kind: 'rows' }
 
-/** Layers without overviews: units move, and plans differ between viewers. */
-const withoutOverviews: ReadonlySet<string> = new Set(['units', 'plans'])
+/** Layers without overviews: units move, plans differ between viewers, and coverages are few. */
+const withoutOverviews: ReadonlySet<string> = new Set(['units', 'plans', 'coverages'])
 
 /** Overviews of all other layers show the rows. */
 const plans: Readonly<Record<string, OverviewPlan>> = {

@@ -3,6 +3,7 @@ import { administrativeAreas } from './administrative_areas.ts'
 import { buildings } from './buildings.ts'
 import { contours } from './contours.ts'
 import { controlLines } from './control_lines.ts'
+import { coverages } from './coverages.ts'
 import { entrances } from './entrances.ts'
 import { facilities } from './facilities.ts'
 import { greenwaySegments } from './greenway_segments.ts'
@@ -37,5 +38,6 @@ export const layerStyles: Readonly<Record<string, LayerStyle>> = {
   parcels,
   control_lines: controlLines,
   plans,
+  coverages,
   contours,
 }

@@ -1,5 +1,6 @@
 /** The control lines that a parcel intersects, and its indicators with their limits. Areas are plane areas in EPSG:4549. */
 import { z } from 'zod'
+import { coverageStates } from '../planning/coverage.ts'
 import { indicatorIds, indicatorVerdicts } from '../planning/indicators.ts'
 import { areaSchema } from './geometry.ts'
 import { rowIdSchema } from './row-id.ts'
@@ -35,13 +36,32 @@ const sliverSchema = z.object({
   overlap: areaSchema,
 })
 
+const coverageSchema = z.object({
+  id: rowIdSchema,
+  name: z.string().nullable(),
+  name_en: z.string().nullable(),
+  surveyed_on: z.string().nullable(),
+  surveyed_by: z.string().nullable(),
+  document: z.string().nullable(),
+  since: z.string().nullable(),
+  until: z.string().nullable(),
+  source: z.string(),
+  synthetic: z.boolean(),
+  percent: z.number().describe('Share of the ground that it covers'),
+})
+export type KindCoverage = z.infer<typeof coverageSchema>
+
 const kindSchema = z.object({
   kind: z.string(),
   title: textSchema,
-  result: z.enum(['concerned', 'not_concerned', 'no_data']),
+  result: z
+    .enum(coverageStates)
+    .describe('`partly_covered`: nothing lies on the covered part, and nothing is known of the rest'),
   severity: z.string().nullable().describe('The highest severity of the lines in force'),
   area_m2: z.number(),
   percent: z.number(),
+  covered_percent: z.number().describe('Share of the ground that the coverages of this kind cover'),
+  coverages: z.array(coverageSchema).describe('Where lines of this kind were surveyed completely'),
   lines: z.array(lineSchema),
   slivers: z.array(sliverSchema),
 })

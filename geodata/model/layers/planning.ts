@@ -98,4 +98,31 @@ export const planningLayers: readonly Layer[] = [
       property('published_on', 'date', '公布日期', 'Published on'),
     ],
   },
+  {
+    id: 'coverages',
+    title: { zh: '数据覆盖范围', en: 'Survey coverage' },
+    description: {
+      zh: '各类控制线、地块与方案调查完整的范围；范围内没有图形才是“不涉及”，范围外为“无数据”',
+      en: 'Ground on which control lines, parcels or plans were surveyed completely: nothing inside means "not affected", outside there is no data',
+    },
+    group: 'planning',
+    geometry: 'MultiPolygon',
+    minzoom: 8,
+    maxzoom: 15,
+    label: 'name',
+    writableBy: ['planner', 'admin'],
+    properties: [
+      property('layer', 'string', '图层', 'Layer', { codes: 'coveredLayers', inTiles: true }),
+      property('kind', 'string', '控制线类型', 'Kind of control line', {
+        codes: 'controlLineKinds',
+        inTiles: true,
+      }),
+      ...names,
+      property('surveyed_on', 'date', '调查日期', 'Surveyed on'),
+      property('surveyed_by', 'string', '调查单位', 'Surveyed by'),
+      property('document', 'string', '依据文件', 'Document'),
+      property('since', 'date', '起效日期', 'Valid from'),
+      property('until', 'date', '截止日期', 'Valid to'),
+    ],
+  },
 ]

@@ -16,6 +16,7 @@ import { streamRows } from '../streams.ts'
 import { buildVillage, chooseSites } from '../villages.ts'
 import { qingshanControlLines } from './controls.ts'
 import { buildCover } from './cover.ts'
+import { qingshanCoverages } from './coverages.ts'
 import { type Ground, layGround } from './ground.ts'
 import { knownPoints, origin } from './layout.ts'
 import { loopGreenway, traceLoop } from './loop.ts'
@@ -128,6 +129,7 @@ export function generateQingshan(): SampleArea {
     parcels: [...built, ...openParcels(ground, cover, urban, villageField, PARCELS - built.length)],
     controlLines: qingshanControlLines(ground, cover, urban, villageField),
     plans: qingshanPlans(),
+    coverages: qingshanCoverages(heights),
     greenways: [loopGreenway(loop, lake.shore, slope, urban)],
     facilities: [
       ...knownFacilities(),

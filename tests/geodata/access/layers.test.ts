@@ -9,7 +9,7 @@ import { loadWorld, viewers } from './world.ts'
 
 const patrol = new Set(['patrol_zones', 'units', 'incidents'])
 const greenway = ['greenways', 'greenway_segments', 'facilities', 'entrances']
-const planning = new Set([...greenway, 'parcels', 'control_lines', 'plans'])
+const planning = new Set([...greenway, 'parcels', 'control_lines', 'plans', 'coverages'])
 
 /**
  * Returns the rows that a viewer may see as a condition; null for no rights at all. Written independently of

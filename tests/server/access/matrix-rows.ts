@@ -50,6 +50,7 @@ const TOWN_LAYERS = [
   'parcels',
   'control_lines',
   'plans',
+  'coverages',
 ]
 
 function seesRow(layer: string, who: Someone, place: Place): boolean {

@@ -10,6 +10,7 @@ interface Kind {
   readonly severity: string | null
   readonly area_m2: number
   readonly percent: number
+  readonly covered_percent: number
   readonly lines: readonly { readonly id: number; readonly area_m2: number; readonly percent: number }[]
   readonly slivers: readonly { readonly id: number; readonly reason: string; readonly area_m2: number }[]
 }
@@ -111,10 +112,16 @@ describeOnDatabase('planning', (db) => {
       ['water_protection', 'no_data'],
       ['flood', 'not_concerned'],
     ])
-    // In the same town, far from every line: clear for kinds with lines there.
+    // In the same town, far from every line: clear only where a survey says so.
     const sameTown = await read(2)
-    expect(sameTown.kind('permanent_basic_farmland').result).toBe('not_concerned')
-    expect(sameTown.kind('urban_development_boundary').result).toBe('no_data')
+    expect(sameTown.kind('permanent_basic_farmland')).toMatchObject({
+      ...{ result: 'not_concerned', covered_percent: 100 },
+      coverages: [{ surveyed_on: '2022-10-01', surveyed_by: '测绘院', document: '范围文件', percent: 100 }],
+    })
+    expect(sameTown.kind('urban_development_boundary')).toMatchObject({ result: 'no_data', coverages: [] })
+    // Its west half was surveyed.
+    expect(sameTown.kind('flood').result).toBe('partly_covered')
+    expect(sameTown.kind('flood').covered_percent).toBeCloseTo(50, 3)
     // In another town without lines: unknown.
     const elsewhere = await read(3)
     expect(new Set(elsewhere.kinds.map(({ result }) => result))).toEqual(new Set(['no_data']))
@@ -151,21 +158,23 @@ describeOnDatabase('planning', (db) => {
     await db().query("delete from control_lines where source = 'plan'")
   })
 
-  it('does not report a parcel as clear by the lines of one of its two towns', async () => {
-    await db().query(
-      `insert into administrative_areas (code, kind, name, source, source_id, licence, synthetic, geom)
-       values ('t3', 'town', '邻镇', 'fixture', 't3', 'CC0', true, ST_Multi(ST_Transform(
-         ST_Segmentize(ST_MakeEnvelope(479000, 3346000, 481000, 3348000, 4549), 20), 4326)))`,
-    )
+  it('does not report a parcel as clear that lies across the edge of a survey', async () => {
     await db().query(
       `insert into parcels (id, parcel_code, land_use, state, tenure, area_m2, source, source_id, licence, synthetic, geom)
        select id, 'p' || id, '0101', 'natural', 'G', 1, 'straddling', id, 'CC0', true, ST_Multi(ST_Transform(
-         ST_Segmentize(ST_MakeEnvelope(x, 3347000, 479020, 3347100, 4549), 20), 4326))
-       from (values (10, 478980), (11, 475000)) as p (id, x)`,
+         ST_Segmentize(ST_MakeEnvelope(west, 3347000, east, 3347100, 4549), 20), 4326))
+       from (values (10, 478980, 479020), (11, 478980, 479000.3), (12, 478999.7, 479020)) as p (id, west, east)`,
     )
-    expect((await read(10)).kind('permanent_basic_farmland').result).toBe('no_data')
-    // The neighbouring town contains less than a hundredth of this one.
-    expect((await read(11)).kind('permanent_basic_farmland').result).toBe('concerned')
+    const heritage = async (id: number) => (await read(id)).kind('heritage_protection')
+    expect((await heritage(10)).result).toBe('partly_covered')
+    expect((await heritage(10)).covered_percent).toBeCloseTo(50, 2)
+    // Surveyed, or not, up to a strip within surveying error.
+    expect((await heritage(11)).result).toBe('not_concerned')
+    expect((await heritage(12)).result).toBe('no_data')
+    // A survey that is out of date proves nothing.
+    await db().query("update coverages set until = '2020-12-31' where kind = 'heritage_protection'")
+    expect((await heritage(11)).result).toBe('no_data')
+    await db().query('update coverages set until = null')
     await db().query("delete from parcels where source = 'straddling'")
   })
 

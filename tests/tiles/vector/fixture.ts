@@ -192,6 +192,11 @@ const rows: Readonly<Record<string, readonly Columns[]>> = {
     far: i === 0 ? null : 1.5,
     area_m2: 1000,
   })),
+  coverages: ['ecological_redline', null].map((kind) => ({
+    layer: kind === null ? 'plans' : 'control_lines',
+    kind,
+    ...named(kind ?? 'plans'),
+  })),
   control_lines: ['ecological_redline', 'heritage_control', 'flood'].map((kind, i) => ({
     kind,
     ...named(kind),
