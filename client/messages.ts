@@ -39,6 +39,8 @@ export const messages = {
   downloadGeojson: text('网页与脚本', 'for web pages and scripts'),
   downloadCsv: text('电子表格', 'for spreadsheets'),
   downloadFlatgeobuf: text('QGIS 等桌面软件', 'for QGIS and other desktop software'),
+  downloadBoundaryFile: text('报部坐标（界址点）', 'boundary points (报部坐标)'),
+  downloadVct: text('国家标准交换格式（GB/T 17798）', 'the national exchange format (GB/T 17798)'),
   downloadNote: text(
     '每个要素都注明来源、许可和是否为合成数据；含合成数据的文件名中也会注明。',
     'Every feature contains its source, its licence and whether it is synthetic. Names of files with synthetic data say so.',

@@ -11,8 +11,8 @@ export const messages = {
   or: text('或', 'or'),
   choose: text('选择文件', 'Choose a file'),
   formats: text(
-    'GeoPackage、GeoJSON、KML、CSV、报部坐标 TXT、DXF、FlatGeobuf；Shapefile 和 File Geodatabase 请打成 zip。',
-    'GeoPackage, GeoJSON, KML, CSV, boundary points (报部坐标 TXT), DXF, FlatGeobuf; a Shapefile or a File Geodatabase as a zip.',
+    'GeoPackage、GeoJSON、KML、CSV、报部坐标 TXT、VCT、DXF、FlatGeobuf；Shapefile 和 File Geodatabase 请打成 zip。',
+    'GeoPackage, GeoJSON, KML, CSV, boundary points (报部坐标 TXT), VCT, DXF, FlatGeobuf; a Shapefile or a File Geodatabase as a zip.',
   ),
   oneFile: text(
     '一次导入一个文件。几个文件组成的数据请打成 zip。',

@@ -51,5 +51,7 @@ export interface FeatureFormat {
   readonly rows: RowForm
   /** True if the format cannot name another coordinate system; requests for one are refused. */
   readonly crs84Only?: true
+  /** True for forms of areas in EPSG:4549: rows are in it whatever was requested, other layers are refused. */
+  readonly areasInEpsg4549?: true
   writer(set: FeatureSet): FormatWriter
 }

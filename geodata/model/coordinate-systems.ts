@@ -23,13 +23,21 @@ const degrees = { decimals: 7, domain: [-180, -90, 180, 90] } as const
 
 export const crs84: Crs = { uri: CRS84, srid: 4326, northFirst: false, ...degrees }
 
+/** In which areas are measured. About 1,500 km from its meridian; farther out, it is not accurate. */
+export const epsg4549: Crs = {
+  uri: epsg(4549),
+  srid: 4549,
+  northFirst: true,
+  decimals: 3,
+  domain: [-1e6, -1e7, 2e6, 1e7],
+}
+
 /** CRS84 first: it is the default, and the stored system. */
 export const coordinateSystems: readonly Crs[] = [
   crs84,
   { uri: epsg(4326), srid: 4326, northFirst: true, ...degrees },
   { uri: epsg(4490), srid: 4490, northFirst: true, ...degrees },
-  // About 1,500 km from its meridian: farther out, transverse Mercator is not accurate.
-  { uri: epsg(4549), srid: 4549, northFirst: true, decimals: 3, domain: [-1e6, -1e7, 2e6, 1e7] },
+  epsg4549,
   {
     uri: epsg(3857),
     srid: 3857,

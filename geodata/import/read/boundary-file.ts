@@ -14,6 +14,7 @@ import type { Text } from '../../model/text.ts'
 import { ImportError } from '../error.ts'
 import type { Encoding } from './encoding-name.ts'
 import { decodedText, encodingOfText } from './text-decoding.ts'
+import { wrongLine } from './wrong-line.ts'
 
 /** Some 2.5 million points. */
 const MAX_BYTES = 100e6
@@ -93,12 +94,6 @@ function propertiesOf(plot: Plot): Record<string, string | null> {
     地类编码: text('landClass'),
   }
 }
-
-const wrongLine = (name: string, { line, text }: BoundaryFileError) =>
-  new ImportError({
-    zh: line === null ? `${name}：${text.zh}` : `${name} 第 ${line} 行：${text.zh}`,
-    en: line === null ? `${name}: ${text.en}` : `Line ${line} of ${name}: ${text.en}`,
-  })
 
 const tooLarge = (name: string, size: number) =>
   new ImportError({

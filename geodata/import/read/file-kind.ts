@@ -6,12 +6,14 @@ import { constants, gunzip } from 'node:zlib'
 import type { Text } from '../../model/text.ts'
 import { ImportError } from '../error.ts'
 import { isBoundaryFile } from './boundary-file.ts'
+import { isVct } from './vct/layers.ts'
 
 export type FileKind =
   | 'zip'
   | 'kml'
   | 'csv'
   | 'boundary'
+  | 'vct'
   | 'shapefile'
   | 'sqlite'
   | 'dxf'
@@ -42,6 +44,7 @@ export async function fileKindOf(file: string): Promise<FileKind> {
   if (head.toString('latin1', 0, 15) === 'SQLite format 3') return 'sqlite'
   if (extension === '.dxf') return 'dxf'
   if (extension === '.txt' && isBoundaryFile(head)) return 'boundary'
+  if (extension === '.vct' || isVct(head)) return 'vct'
   if (extension === '.csv' || extension === '.txt' || extension === '.tsv') return 'csv'
   const text = textOf(head)
   if (extension === '.mif') return 'mif'

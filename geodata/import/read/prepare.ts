@@ -15,13 +15,14 @@ import type { Encoding } from './encoding-name.ts'
 import { askedEncoding } from './encoding-name.ts'
 import { fileKindOf } from './file-kind.ts'
 import { prepareJson } from './json-text.ts'
-import { readKml } from './kml/layers.ts'
+import { type KmlFile, readKml } from './kml/layers.ts'
 import { countMidRows } from './mid-rows.ts'
 import { chooseNamed } from './named-layer.ts'
 import type { PreparedFile } from './prepared-file.ts'
 import { checkShapefile, partsOf } from './shapefile-parts.ts'
 import { checkSqlite } from './sqlite-header.ts'
 import { unpack } from './unpack.ts'
+import { readVct, type VctFile } from './vct/layers.ts'
 import { checkXml } from './well-formed-xml.ts'
 
 interface Asked {
@@ -55,7 +56,8 @@ export async function prepareFile(file: string, asked: Asked, folder: string): P
     encoding: null,
     notes: [],
   }
-  if (kind === 'kml') return prepareKml(file, asked, folder, plain, encoding)
+  if (kind === 'kml') return chosenOf(await readKml(file, folder, encoding), plain, asked)
+  if (kind === 'vct') return chosenOf(await readVct(file, folder, encoding), plain, asked)
   if (kind === 'csv') {
     const { openOptions, ...table } = await readTable(file, folder, encoding)
     return { ...plain, ...table, settings: { ...plain.settings, openOptions }, layer: undefined }
@@ -121,25 +123,19 @@ async function shapefileIn(folder: string, layer: string | undefined): Promise<s
 
 const noEncoding = (name: string) =>
   new ImportError({
-    zh: `--encoding 只用于 Shapefile、DXF、CSV、TXT、KML 和 GeoJSON；${name} 的格式自己规定编码。`,
-    en: `--encoding is for Shapefile, DXF, CSV, TXT, KML and GeoJSON; the format of ${name} sets its encoding itself.`,
+    zh: `--encoding 只用于 Shapefile、DXF、CSV、TXT、VCT、KML 和 GeoJSON；${name} 的格式自己规定编码。`,
+    en: `--encoding is for Shapefile, DXF, CSV, TXT, VCT, KML and GeoJSON; the format of ${name} sets its encoding itself.`,
   })
 
-async function prepareKml(
-  file: string,
-  asked: Asked,
-  folder: string,
-  plain: PreparedFile,
-  encoding: Encoding | null,
-): Promise<PreparedFile> {
-  const { layers, notes, encoding: judged } = await readKml(file, folder, encoding)
-  const { chosen, others } = chooseNamed(plain.name, layers, asked)
+/** Chooses a layer among those that our own reader wrote as files. */
+function chosenOf(read: KmlFile | VctFile, plain: PreparedFile, asked: Asked): PreparedFile {
+  const { chosen, others } = chooseNamed<KmlFile['layers'][number]>(plain.name, read.layers, asked)
   return {
     ...plain,
     path: chosen.path,
     layer: undefined,
-    part: layers.length > 1 ? chosen.name : null,
-    encoding: judged,
-    notes: [...notes, ...others],
+    part: read.layers.length > 1 ? chosen.name : null,
+    encoding: read.encoding,
+    notes: [...read.notes, ...others],
   }
 }

@@ -30,6 +30,7 @@ const single = new Set([
   '.dxf',
   '.csv',
   '.gpx',
+  '.vct',
 ])
 /** A table in the folder of a File Geodatabase, whatever the folder's name. */
 const GDB_TABLE = /^a[0-9a-f]{8}\.gdbtable$/i

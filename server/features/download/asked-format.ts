@@ -6,7 +6,7 @@ import { fileFormats } from '../../../geodata/export/formats.ts'
 import { geojsonFile } from '../../../geodata/export/geojson.ts'
 import { languageParameter, parameter } from '../../http/parameters.ts'
 
-const names = ['json', 'geojson', 'geojsonseq', 'flatgeobuf', 'csv'] as const
+const names = ['json', 'geojson', 'geojsonseq', 'flatgeobuf', 'csv', 'txt', 'vct'] as const
 
 /** Query parameters for the format of a collection's features. */
 export const formatQuery = {
@@ -17,7 +17,7 @@ export const formatQuery = {
       type: 'string',
       enum: names,
       description:
-        'json: a page of GeoJSON. The others are streamed files, with the whole result unless limit is given.',
+        'json: a page of GeoJSON. The others are streamed files, with the whole result unless limit is given. txt (boundary points) and vct (GB/T 17798) are for layers of areas, in CGCS2000, zone 40, and in GBK.',
     },
   ),
   headings: parameter(

@@ -3,7 +3,8 @@ import type { Request, Response } from 'express'
 import type { Database } from '../../../geodata/database/database.ts'
 import { streamRows } from '../../../geodata/database/row-stream.ts'
 import type { FeatureFormat, FormatRow } from '../../../geodata/export/format.ts'
-import { CRS84, type Crs, crs84 } from '../../../geodata/model/coordinate-systems.ts'
+import { fileFormats } from '../../../geodata/export/formats.ts'
+import { CRS84, type Crs, crs84, epsg4549 } from '../../../geodata/model/coordinate-systems.ts'
 import type { Layer } from '../../../geodata/model/layer.ts'
 import type { Language } from '../../../geodata/model/text.ts'
 import { badParameter, ProblemError } from '../../errors.ts'
@@ -49,12 +50,13 @@ const tooMany = (most: number) =>
 /** Sends the requested features as a file of the format; all that match if the request has no `limit`. */
 export async function sendDownload(
   database: Database,
-  selection: Selection,
+  asked: Selection,
   format: FeatureFormat,
   query: CommonItemsQuery,
   request: Request,
   response: Response,
 ): Promise<void> {
+  const selection = format.areasInEpsg4549 ? inEpsg4549(asked, format) : asked
   const { layer, properties, crs } = selection
   if (format.crs84Only && crs !== crs84) throw nameless(format, crs)
   // The parsed limit has the default of a page, so the query itself decides.
@@ -83,6 +85,20 @@ export async function sendDownload(
   } catch (error) {
     if (!signal.aborted) throw error
   }
+}
+
+/** Returns the selection in EPSG:4549. Throws a ProblemError for layers without areas. */
+function inEpsg4549(selection: Selection, { name }: FeatureFormat): Selection {
+  const { layer } = selection
+  if (!layer.geometry.endsWith('Polygon')) {
+    const others = fileFormats.filter(({ areasInEpsg4549 }) => !areasInEpsg4549).map((format) => format.name)
+    const expected = {
+      zh: `${others.join('、')} 之一（${name} 只用于面图层，${layer.title.zh} 不是）`,
+      en: `one of ${others.join(', ')} (${name} is for layers of areas, which ${layer.title.en} is not)`,
+    }
+    throw badParameter('f', expected, name)
+  }
+  return { ...selection, crs: epsg4549 }
 }
 
 const nameless = ({ name }: FeatureFormat, { uri }: Crs) =>

@@ -39,8 +39,11 @@ export interface Placement {
   readonly isSwapped: boolean
 }
 
-const isEasting = (value: number) => (value > 100_000 && value < 900_000) || (value >= 13e6 && value < 46e6)
-const isNorthing = (value: number) => value > 1_900_000 && value < 6_200_000
+/** Whether a number of metres is an easting in China, with or without its zone number. */
+export const isEasting = (value: number): boolean =>
+  (value > 100_000 && value < 900_000) || (value >= 13e6 && value < 46e6)
+/** Whether a number of metres is a northing in China. */
+export const isNorthing = (value: number): boolean => value > 1_900_000 && value < 6_200_000
 
 /**
  * Returns the coordinate system that the file declares, and its axis order, judged by the numbers. Throws
@@ -65,10 +68,9 @@ function epsgOf(
   zone: number | null,
   isInEasting: boolean,
 ): number | null {
-  const name = attributes.get('坐标系') ?? ''
-  const datum = datums.find(({ pattern }) => pattern.test(name))
+  const datum = datumOf(attributes.get('坐标系') ?? '')
   const width = widthOf(attributes.get('几度分带') ?? attributes.get('分带'), zone)
-  if (datum === undefined || zone === null || width === null) return null
+  if (datum === null || zone === null || width === null) return null
   const { first, last } = zones[width]
   if (zone < first || zone > last) {
     throw new BoundaryFileError(null, {
@@ -76,7 +78,25 @@ function epsgOf(
       en: `The zone should be ${first} to ${last} for zones of ${width} degrees, but was ${zone}.`,
     })
   }
-  return datum[width][isInEasting ? 'zone' : 'meridian'] + zone - first
+  return epsgOfZone(datum, zone, width, isInEasting)
+}
+
+/** Returns the datum that a name tells: `CGCS2000`, `Xian 1980` or `Beijing 1954`; null for others. */
+export const datumOf = (name: string): string | null =>
+  datums.find(({ pattern }) => pattern.test(name))?.name ?? null
+
+/** Returns the EPSG code of a Gauss–Krüger zone; null if there is no such zone in China. */
+export function epsgOfZone(
+  datum: string,
+  zone: number,
+  width: 3 | 6 | null,
+  isInEasting: boolean,
+): number | null {
+  const codes = datums.find(({ name }) => name === datum)
+  const known = width ?? widthOf(undefined, zone) ?? 3
+  const { first, last } = zones[known]
+  if (codes === undefined || zone < first || zone > last) return null
+  return codes[known][isInEasting ? 'zone' : 'meridian'] + zone - first
 }
 
 /** Zone numbers of 3 and of 6 degrees do not overlap in China. */

@@ -31,8 +31,11 @@ export function areaOf(plot: Plot, isSwapped: boolean): PlotArea {
   return { polygons: nested(rings), closed }
 }
 
-/** Larger rings come first, so that every container is placed before what it contains. */
-function nested(rings: readonly Ring[]): Ring[][] {
+/**
+ * Returns closed rings as polygons, each an outer ring and its holes: a ring inside an odd number of others is
+ * a hole. Larger rings come first, so that every container is placed before what it contains.
+ */
+export function nested(rings: readonly Ring[]): Ring[][] {
   const bySize = rings.toSorted((one, other) => sizeOf(other) - sizeOf(one))
   const placed: { readonly ring: Ring; readonly polygon: Ring[] }[] = []
   const polygons: Ring[][] = []
@@ -47,12 +50,13 @@ function nested(rings: readonly Ring[]): Ring[][] {
   return polygons
 }
 
-/** Area in m². */
-function sizeOf(ring: Ring): number {
+/** Returns the area of a closed ring in m². Coordinates count from its first corner, so that no digit is lost. */
+export function sizeOf(ring: Ring): number {
+  const [[e0, n0] = [0, 0]] = ring
   let twice = 0
   for (const [index, [east, north]] of ring.entries()) {
     const [e, n] = ring[index - 1] ?? [east, north]
-    twice += e * north - east * n
+    twice += (e - e0) * (north - n0) - (east - e0) * (n - n0)
   }
   return Math.abs(twice) / 2
 }

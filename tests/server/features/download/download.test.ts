@@ -8,6 +8,12 @@ import { streamRows } from '../../../../geodata/database/row-stream.ts'
 import type { FormatRow } from '../../../../geodata/export/format.ts'
 import { geojsonSequence } from '../../../../geodata/export/geojson.ts'
 import { findLayer } from '../../../../geodata/model/catalogue.ts'
+import { fieldOf } from '../../../../geodata/model/planning/boundary-file/boundary-file.ts'
+import { placementOf as boundaryPlacement } from '../../../../geodata/model/planning/boundary-file/declared-system.ts'
+import { parseBoundaryFile } from '../../../../geodata/model/planning/boundary-file/parse.ts'
+import { writeBoundaryFile } from '../../../../geodata/model/planning/boundary-file/write.ts'
+import { placementOf as vctPlacement } from '../../../../geodata/model/planning/vct/declared-system.ts'
+import { parseVct } from '../../../../geodata/model/planning/vct/parse.ts'
 import { dataContext } from '../../../../server/context.ts'
 import { sendFile } from '../../../../server/features/download/send.ts'
 import { featuresEndpoints } from '../../../../server/features/routes.ts'
@@ -132,6 +138,33 @@ describeOnDatabase('download', (db) => {
     expect(await disposition('parcels', 'f=csv&lang=en')).toContain("''Parcels (with synthetic data).csv")
     await db().query('update greenways set synthetic = false')
     expect(await disposition('greenways', 'f=csv')).toMatch(/filename="greenways\.csv"; .*''绿道\.csv$/)
+  })
+
+  it('is a boundary point file or VCT of areas, in zone 40 and GBK, as our own readers read them', async () => {
+    const { rows: stored } = await db().query<{ code: string; area: number }>(
+      'select parcel_code as code, area_m2 as area from parcels order by id',
+    )
+    const txt = await items('parcels', 'f=txt')
+    expect(txt.headers.get('content-crs')).toContain('EPSG/0/4549')
+    const text = new TextDecoder('gbk', { fatal: true }).decode(await txt.arrayBuffer())
+    const file = parseBoundaryFile(text)
+    expect(writeBoundaryFile(file)).toBe(text)
+    expect(boundaryPlacement(file)).toEqual({ epsg: 4528, isSwapped: false })
+    expect(file.plots.map((plot) => fieldOf(plot, 'number'))).toEqual(stored.map(({ code }) => code))
+    for (const [index, plot] of file.plots.entries()) {
+      expect(Number(fieldOf(plot, 'hectares'))).toBeCloseTo((stored[index]?.area ?? 0) / 10_000, 3)
+    }
+    const bytes = await (await items('parcels', 'f=vct&headings=titles')).arrayBuffer()
+    const vct = parseVct(new TextDecoder('gbk', { fatal: true }).decode(bytes))
+    expect(vctPlacement(vct).epsg).toBe(4528)
+    expect(vct.polygons).toHaveLength(stored.length)
+    const codes = [...(vct.rows.get('PARCELS')?.values() ?? [])].map(([code]) => code)
+    expect(codes).toEqual(stored.map(({ code }) => code))
+    const refused = await items('greenways', 'f=txt')
+    expect([refused.status, (await refused.json()).detail]).toEqual([
+      400,
+      expect.stringContaining('txt 只用于面图层'),
+    ])
   })
 
   it('states the source of every feature and whether it is synthetic', async () => {
