@@ -2,7 +2,7 @@
  * The plane of the sample: EPSG:4549 (CGCS2000, 3-degree zone, 120°E), metres, x east and y north, so that
  * areas and lengths are those that the platform measures.
  */
-import proj4 from 'proj4'
+import { degreesOf, planeOf } from '../model/plane.ts'
 
 export type Point = readonly [x: number, y: number]
 export type Line = readonly Point[]
@@ -14,21 +14,12 @@ export type MultiPolygon = readonly Polygon[]
 /** Minimum x and y, maximum x and y. */
 export type Box = readonly [minX: number, minY: number, maxX: number, maxY: number]
 
-const epsg4549 = '+proj=tmerc +lat_0=0 +lon_0=120 +k=1 +x_0=500000 +y_0=0 +ellps=GRS80 +units=m +no_defs'
-const converter = proj4('+proj=longlat +datum=WGS84 +no_defs', epsg4549)
-
 /** Converts WGS 84 degrees to plane metres. */
-export function toPlane(longitude: number, latitude: number): Point {
-  const [x, y] = converter.forward([longitude, latitude])
-  if (x === undefined || y === undefined)
-    throw new RangeError(`no plane position for ${longitude}, ${latitude}`)
-  return [x, y]
-}
+export const toPlane = (longitude: number, latitude: number): Point => planeOf([longitude, latitude])
 
 /** Converts plane metres to WGS 84 degrees, rounded to 1e-8 degree (about 1 mm), as stored. */
-export function toDegrees([x, y]: Point): Point {
-  const [longitude, latitude] = converter.inverse([x, y])
-  if (longitude === undefined || latitude === undefined) throw new RangeError(`no position for ${x}, ${y}`)
+export function toDegrees(point: Point): Point {
+  const [longitude, latitude] = degreesOf(point)
   return [Math.round(longitude * 1e8) / 1e8, Math.round(latitude * 1e8) / 1e8]
 }
 
