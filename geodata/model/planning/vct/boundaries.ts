@@ -108,7 +108,7 @@ class Chain {
     this.#lines++
   }
 
-  /** Returns the ring, exactly closed, and begins anew. */
+  /** Returns the ring, exactly closed, and begins the next one. */
   take(): Ring {
     const ring = this.#positions
     const [first] = ring

@@ -10,7 +10,6 @@ import { lacksShared, sharedCase } from '../../../environment/shared-data.ts'
 import { importFile } from '../../../environment/shared-gdal.ts'
 import { featureCollection, pointFeature, squareFeature } from './write-geojson.ts'
 import { gbk } from './write-shapefile.ts'
-import { zipOf } from './write-zip.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'shuangxi-places-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -95,63 +94,6 @@ describeOnPostgis('places of vector files', (db) => {
     writeFileSync(file, gbk(lines('2000国家大地坐标系').slice(0, -1).join('\n')))
     await expect(run(file, request)).rejects.toThrow(/Line 8 of 报部坐标.txt: .* should have 5 points/)
     expect(await centres()).toHaveLength(1)
-  })
-
-  it('reads VCT in GBK and UTF-8, in a zip too, by its own system', { timeout: 240_000 }, async () => {
-    const lines = (spheroid = 'CGCS2000,6378137,298.257') => [
-      ...[
-        'HeadBegin',
-        'Version:3.0',
-        `Spheroid:${spheroid}`,
-        'Parameters:120,0,,,,1,40500000,0,3,40',
-        'HeadEnd',
-      ],
-      ...['FeatureCodeBegin', '2001,宗地,Polygon,ZD', '2002,注记,Annotation,ZJ', 'FeatureCodeEnd'],
-      ...['TableStructureBegin', 'ZD,3', 'DM,Char,19', 'DL,Char,5', '名称,Char,20', '0', 'TableStructureEnd'],
-      ...['LineBegin', '1', '9', 'Unknown', '1', '1', '11', '3'],
-      ...['40473000,3345700', '40473000,3345600', '40473100,3345600', '0'],
-      ...['2', '9', 'Unknown', '1', '1', '11', '3'],
-      ...['40473000,3345700', '40473100,3345700', '40473100,3345600', '0', 'LineEnd'],
-      ...[
-        'PolygonBegin',
-        '7',
-        '2001',
-        'Unknown',
-        '100',
-        '40473050,3345650',
-        '21',
-        '2',
-        '1,-2',
-        '0',
-        'PolygonEnd',
-      ],
-      ...['AttributeBegin', 'ZD', '7,V-1,0701,一号', 'TableEnd', 'AttributeEnd'],
-    ]
-    const request = {
-      map: new Map([
-        ['DM', 'parcel_code'],
-        ['DL', 'land_use'],
-        ['名称', 'address'],
-      ]),
-      set: new Map([
-        ['state', 'built'],
-        ['tenure', 'G'],
-      ]),
-    }
-    const file = join(folder, '宗地.vct')
-    zipOf(join(folder, 'vct.zip'), { 'a/宗地.VCT': Buffer.from(lines().join('\n')) })
-    writeFileSync(file, gbk(lines().join('\r\n')))
-    for (const path of [file, join(folder, 'vct.zip')]) {
-      const { lines: report } = await run(path, request)
-      expect(report.map(({ en }) => en).join()).toContain('Read as VCT, version 3.0')
-      expect(await centres(), path).toEqual([[119.72, 30.2301]])
-    }
-    const { rows } = await db().query('select parcel_code, address, round(area_m2) as area from parcels')
-    expect(rows).toEqual([{ parcel_code: 'V-1', address: '一号', area: 10000 }])
-    writeFileSync(file, gbk(lines('西安80,6378140,298.257').join('\n')))
-    await expect(run(file, request)).rejects.toThrow(/Xian 1980|EPSG:2364/)
-    writeFileSync(file, gbk(lines().toSpliced(-8, 1).join('\n')))
-    await expect(run(file, request)).rejects.toThrow(/Line \d+ of 宗地.vct: /)
   })
 
   it('takes the codes of datums and zones from EPSG', async () => {
