@@ -16,3 +16,8 @@ export async function beginBulkChange(client: DatabaseClient): Promise<void> {
 export async function announceBulkChange(client: DatabaseClient, layerIds: Iterable<string>): Promise<void> {
   await client.query('select announce_bulk_change($1::text[])', [[...new Set(layerIds)]])
 }
+
+/** Says why the transaction changes rows; their versions keep it (schema/0110_versions.sql). */
+export async function giveReason(client: DatabaseClient, reason: string): Promise<void> {
+  await client.query("select set_config('shuangxi.reason', $1, true)", [reason])
+}

@@ -1,6 +1,6 @@
 /** Removes a source from the database: its rows, its search names and its terrain. */
 import { record } from '../audit/record.ts'
-import { announceBulkChange, beginBulkChange } from '../changes/bulk-change.ts'
+import { announceBulkChange, beginBulkChange, giveReason } from '../changes/bulk-change.ts'
 import type { Database, DatabaseClient } from '../database/database.ts'
 import { catalogue } from '../model/catalogue.ts'
 import { ImportError } from './error.ts'
@@ -23,6 +23,7 @@ async function removeAll(client: DatabaseClient, source: string): Promise<Remove
   const known = rows.map((row) => row.source)
   if (!known.includes(source)) throw unknownSource(source, known)
   await beginBulkChange(client)
+  await giveReason(client, `remove: ${source}`)
   const counts: Record<string, number> = {}
   for (const { id } of catalogue) {
     const { rowCount } = await client.query(`delete from ${id} where source = $1`, [source])

@@ -5,10 +5,12 @@ import type { Database } from '../../geodata/database/database.ts'
 import { fileFormats } from '../../geodata/export/formats.ts'
 import { layerFeatureSchema, layerPageSchema } from '../../geodata/model/answers/layer-features.ts'
 import type { Layer } from '../../geodata/model/layer.ts'
+import { versionedLayers } from '../../geodata/model/versions.ts'
 import { recordRequest } from '../access/record-request.ts'
 import { viewerOf } from '../access/viewer.ts'
 import { refusals, refuseUnreadable } from '../access/visibility.ts'
 import type { DataContext } from '../context.ts'
+import { asOfParameter } from '../http/as-of.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
 import { baseUrl, mediaType } from '../http/negotiation.ts'
 import { featureIdParams, formatParameter } from '../http/parameters.ts'
@@ -91,6 +93,14 @@ function itemsEndpoint(
   })
 }
 
+/** `as-of` is a parameter of layers that keep versions. */
+const itemQuery = ({ id }: Layer) => {
+  const query = z.object({ crs: crsParameter(), f: formatParameter, 'as-of': asOfParameter })
+  return versionedLayers.has(id)
+    ? query
+    : (query.omit({ 'as-of': true }).extend({}) as unknown as typeof query)
+}
+
 function itemEndpoint(layer: Layer, databaseOf: DatabaseOf): Endpoint {
   return endpoint({
     operationId: `getItemOf_${layer.id}`,
@@ -100,7 +110,7 @@ function itemEndpoint(layer: Layer, databaseOf: DatabaseOf): Endpoint {
     ...closedTo(layer),
     summary: `${layer.title.zh} · one feature`,
     params: featureIdParams,
-    query: z.object({ crs: crsParameter(), f: formatParameter }),
+    query: itemQuery(layer),
     responses: {
       200: { description: 'Feature, with a strong ETag', content: { [geojson]: layerFeatureSchema(layer) } },
       ...refusalsOf(layer),
@@ -108,7 +118,7 @@ function itemEndpoint(layer: Layer, databaseOf: DatabaseOf): Endpoint {
     async handle({ params, query }, response, request) {
       const database = databaseOf(request)
       const type = mediaType(request, [geojson, json], query.f)
-      const { feature, version } = await readItem(database, layer, params.fid, query.crs)
+      const { feature, version } = await readItem(database, layer, params.fid, query.crs, query['as-of'])
       const collection = `${baseUrl(request)}/collections/${layer.id}`
       const links = [
         { href: `${collection}/items/${params.fid}`, rel: 'self', type: geojson },

@@ -15,11 +15,18 @@ export interface Item {
   readonly version: string
 }
 
-/** Reads a feature. Throws a ProblemError of status 404 if the id does not exist. */
-export async function readItem(database: Queryable, layer: Layer, fid: string, crs: Crs): Promise<Item> {
+/** Reads a feature, as it was at a moment if one is given. Throws a ProblemError of status 404 if the id does not exist. */
+export async function readItem(
+  database: Queryable,
+  layer: Layer,
+  fid: string,
+  crs: Crs,
+  asOf?: Date,
+): Promise<Item> {
   const row = featureSql({ crs, properties: layerProperties(layer) })
-  const text = selectionSql('item', layer, { row })
-  const { rows } = isRowId(fid) ? await database.query<Item>(text, [fid]) : { rows: [] }
+  const text = selectionSql('item', layer, { row }, asOf && '$2::timestamptz')
+  const values = asOf === undefined ? [fid] : [fid, asOf]
+  const { rows } = isRowId(fid) ? await database.query<Item>(text, values) : { rows: [] }
   return rows[0] ?? unknownItem(layer, fid)
 }
 

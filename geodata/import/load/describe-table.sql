@@ -7,4 +7,6 @@ left join pg_attrdef as fallback
 where attribute.attrelid = $1::text::regclass and attribute.attnum > 0 and not attribute.attisdropped
   and attribute.attgenerated = '' and attribute.attidentity = ''
   and attribute.attname not in ('id', 'source', 'source_id', 'licence', 'synthetic', 'geom')
+  -- Kept by the database (schema/0110).
+  and not starts_with(attribute.attname, 'version_')
 order by attribute.attnum

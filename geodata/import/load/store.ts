@@ -1,6 +1,6 @@
 /** The transaction of an import: stage, merge, update places, and write a row of `imports`. */
 import { type AuditRecord, record } from '../../audit/record.ts'
-import { announceBulkChange, beginBulkChange } from '../../changes/bulk-change.ts'
+import { announceBulkChange, beginBulkChange, giveReason } from '../../changes/bulk-change.ts'
 import type { DatabaseClient } from '../../database/database.ts'
 import { sqlFile } from '../../database/sql.ts'
 import { findLayer } from '../../model/catalogue.ts'
@@ -49,7 +49,7 @@ const order: readonly string[] = ['greenways', 'greenway_segments', 'entrances']
  */
 export async function storeFeatures(
   client: DatabaseClient,
-  { source }: ImportIdentity,
+  { source, file }: ImportIdentity,
   layerIds: Iterable<string>,
   features: AsyncIterable<StagedFeature>,
   report: RowReport,
@@ -58,6 +58,7 @@ export async function storeFeatures(
   const layers = [...layerIds].flatMap((id) => findLayer(id) ?? [])
   layers.sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id))
   await beginBulkChange(client)
+  await giveReason(client, `import: ${file}`)
   const read = await stageFeatures(client, [...layers, ...networkPartsOf(layers)], features, report)
   const { rows } = await client.query('select from import_features limit 1')
   if (rows.length === 0) throw nothingToStore(report)

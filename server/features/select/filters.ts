@@ -3,6 +3,8 @@ import { z } from 'zod'
 import { layerProperties } from '../../../geodata/model/catalogue.ts'
 import type { Layer, Property } from '../../../geodata/model/layer.ts'
 import { propertyCodes } from '../../../geodata/model/property-codes.ts'
+import { versionedLayers } from '../../../geodata/model/versions.ts'
+import { asOfParameter } from '../../http/as-of.ts'
 import { integerText, limitParameter, numberText, parameter } from '../../http/parameters.ts'
 import { crsParameter } from '../crs.ts'
 import { formatQuery } from '../download/asked-format.ts'
@@ -49,14 +51,20 @@ export const commonItemsQuery = z.object({
   ...formatQuery,
 })
 
-export type CommonItemsQuery = z.output<typeof commonItemsQuery>
+/** `as-of` is a parameter of layers that keep versions. */
+export type CommonItemsQuery = z.output<typeof commonItemsQuery> & {
+  readonly 'as-of'?: Date | undefined
+}
 
 /** Returns the schema of a layer's query: the shared part and one filter for each property. */
 export function itemsQuery(layer: Layer): typeof commonItemsQuery {
   const filters: object = Object.fromEntries(
     layerProperties(layer).map((property) => [property.name, filterParameter(property)]),
   )
-  return commonItemsQuery.extend({ ...filters })
+  return commonItemsQuery.extend({
+    ...filters,
+    ...(versionedLayers.has(layer.id) ? { 'as-of': asOfParameter } : {}),
+  })
 }
 
 /** Returns the property filters of a validated query, in the catalogue's order. */

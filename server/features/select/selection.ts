@@ -34,6 +34,8 @@ export interface Selection {
   readonly properties: readonly Property[]
   /** Coordinate system of the answer. */
   readonly crs: Crs
+  /** The rows as they were at this moment; undefined for the present ones. */
+  readonly asOf: Date | undefined
 }
 
 /** Returns the selection of a validated query. Throws a ProblemError if its parts contradict each other. */
@@ -57,6 +59,7 @@ export function readSelection(layer: Layer, query: CommonItemsQuery): Selection 
     position: cursor === undefined ? undefined : { side, cursor: readCursor(side, cursor, order) },
     properties: askedProperties(layer, query.properties),
     crs: query.crs,
+    asOf: query['as-of'],
   }
 }
 
@@ -90,6 +93,9 @@ function matchingSql(selection: Selection, bound: BoundValues, positioned: boole
   return conditions.length === 0 ? 'true' : conditions.join('\n  and ')
 }
 
+const momentOf = ({ asOf }: Selection, bound: BoundValues): string | undefined =>
+  asOf === undefined ? undefined : bound.bind(asOf, 'timestamptz')
+
 /** A feature without a time matches any period. */
 function periodSql(layer: Layer, { from, to }: Period, bound: BoundValues): readonly string[] {
   const property = timeProperty(layer)
@@ -118,12 +124,13 @@ export function selectionQuery(
   { limit, backwards = false, keys = false }: { limit?: number; backwards?: boolean; keys?: boolean } = {},
 ): QueryConfig {
   const bound = new BoundValues()
-  const text = selectionSql('selection', selection.layer, {
+  const marks = {
     row: [...rowColumns(selection, form), ...(keys ? keyColumns(selection.order) : [])].join(',\n  '),
     matching: matchingSql(selection, bound, true),
     order: orderSql(selection.order, backwards),
     limit: limit === undefined ? 'all' : bound.bind(limit, 'bigint'),
-  })
+  }
+  const text = selectionSql('selection', selection.layer, marks, momentOf(selection, bound))
   return { text, values: bound.values }
 }
 
@@ -131,14 +138,16 @@ export function selectionQuery(
 export function syntheticQuery(selection: Selection): QueryConfig {
   const bound = new BoundValues()
   const matching = matchingSql(selection, bound, true)
-  return { text: selectionSql('synthetic', selection.layer, { matching }), values: bound.values }
+  const text = selectionSql('synthetic', selection.layer, { matching }, momentOf(selection, bound))
+  return { text, values: bound.values }
 }
 
 /** Counts the features that match, whatever the page's position. */
 export function countQuery(selection: Selection): QueryConfig {
   const bound = new BoundValues()
   const matching = matchingSql(selection, bound, false)
-  return { text: selectionSql('count', selection.layer, { matching }), values: bound.values }
+  const text = selectionSql('count', selection.layer, { matching }, momentOf(selection, bound))
+  return { text, values: bound.values }
 }
 
 /** Returns whether any feature matches on the other side of the page's position. */
@@ -152,5 +161,6 @@ export function otherSideQuery(selection: Selection): QueryConfig | undefined {
   }
   const bound = new BoundValues()
   const matching = matchingSql({ ...selection, position: otherSide }, bound, true)
-  return { text: selectionSql('exists', selection.layer, { matching }), values: bound.values }
+  const text = selectionSql('exists', selection.layer, { matching }, momentOf(selection, bound))
+  return { text, values: bound.values }
 }

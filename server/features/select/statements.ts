@@ -18,16 +18,23 @@ const sql = {
 }
 
 /**
- * Returns a statement over a layer's table. Each mark is filled once, so that inserted text is not searched
- * for marks.
+ * Returns a statement over a layer's table, or over its rows at a moment (a placeholder). Each mark is filled
+ * once, so that inserted text is not searched for marks.
  */
 export function selectionSql(
   name: keyof typeof sql,
   layer: Layer,
   marks: Readonly<Partial<Record<'row' | 'matching' | 'order' | 'limit', string>>>,
+  moment?: string,
 ): string {
-  return fillMarks(sql[name], { ...marks, table: identifier(layer.id) })
+  return fillMarks(sql[name], { ...marks, table: tableSql(layer, moment) })
 }
+
+/** The box of the whole world: a function of versions takes one. */
+const EVERYWHERE = 'ST_MakeEnvelope(-180, -90, 180, 90, 4326)'
+
+const tableSql = ({ id }: Layer, moment: string | undefined): string =>
+  moment === undefined ? identifier(id) : `${identifier(`${id}_at`)}(${moment}, ${EVERYWHERE})`
 
 /** Returns the statement for the extent in space and time. */
 export function extentStatement(layer: Layer): string {
