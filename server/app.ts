@@ -46,6 +46,7 @@ import { liveEndpoint } from './patrol/live-routes.ts'
 import { rosterEndpoints } from './patrol/roster/routes.ts'
 import { patrolEndpoints } from './patrol/routes.ts'
 import { trackEndpoints } from './patrol/track-routes.ts'
+import { outlineEndpoints } from './planning/outlines/routes.ts'
 import { planningEndpoints } from './planning/routes.ts'
 import { intakeContacts, privacyEndpoints } from './privacy/routes.ts'
 import { searchEndpoints } from './search/routes.ts'
@@ -120,6 +121,7 @@ export function createApp(context: ServerContext, options: AppOptions): RequestL
     ...filesEndpoints(context),
     ...jobsEndpoints(context),
     ...importsEndpoints(context),
+    ...outlineEndpoints(context),
     ...aboutEndpoints(context),
   ]
   const capabilities = [

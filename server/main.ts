@@ -21,6 +21,8 @@ import { startOutbox } from './incidents/outbox/start-outbox.ts'
 import { followJobs, type JobFeed } from './live/job-feed.ts'
 import { createLog } from './log.ts'
 import { startDuty } from './patrol/start-duty.ts'
+import { outlineJobs } from './planning/outlines/jobs.ts'
+import { startOutlineSweeper } from './planning/outlines/sweeper.ts'
 import { beginSample, prepare } from './preparation.ts'
 import { startRetention } from './privacy/start-retention.ts'
 import { readSettings, type Settings } from './settings.ts'
@@ -136,7 +138,8 @@ async function start(settings: Settings, log: Logger, closers: Close[]): Promise
         startRetention(context).stop,
         startSweeper(context),
         startDuty(context),
-        startImports(context, jobs),
+        startImports(context, jobs, outlineJobs(context)),
+        startOutlineSweeper(context),
         startEscalations(context),
         startOutbox(context),
       )

@@ -1,12 +1,5 @@
 /** The two kinds of jobs of the page's importer: the preview, and the import itself. */
 import type { Database } from '../../geodata/database/database.ts'
-import {
-  DatabaseUnavailableError,
-  DISK_FULL_CODES,
-  DiskFullError,
-  EmbeddedSilentError,
-} from '../../geodata/database/errors.ts'
-import { ImportError } from '../../geodata/import/error.ts'
 import type { ImportPreview } from '../../geodata/import/preview.ts'
 import { reportText } from '../../geodata/import/report-text.ts'
 import { importInThread, previewInThread } from '../../geodata/import/thread/run.ts'
@@ -21,14 +14,14 @@ import {
   PREVIEW_JOB,
   previewRequestSchema,
 } from '../../geodata/model/answers/imports.ts'
-import type { Text } from '../../geodata/model/text.ts'
 import type { ServerContext } from '../context.ts'
 import { storeResult } from '../files/results.ts'
 import type { FileSettings } from '../files/uploads.ts'
 import type { Answer } from '../http/send-json.ts'
+import { explain } from '../jobs/explain.ts'
+import { withPageFields } from '../jobs/page-words.ts'
 import type { JobKind } from '../jobs/worker.ts'
 import { withUpload } from './import-request.ts'
-import { withPageFields } from './page-words.ts'
 import { refuseUnagreed, replacedBy } from './replaced.ts'
 import { refuseFormerImporter } from './rights.ts'
 
@@ -114,31 +107,4 @@ function importJob({ systemDatabase: database, settings }: Needed): JobKind {
       )
     },
   }
-}
-
-const isDiskFull = (error: unknown): boolean =>
-  error instanceof DiskFullError ||
-  (error instanceof Error && 'code' in error && DISK_FULL_CODES.has(String(error.code)))
-
-function explain(error: unknown): Text | undefined {
-  if (error instanceof ImportError) return withPageFields(error.text)
-  if (error instanceof DatabaseUnavailableError) {
-    return {
-      zh: '数据库暂不可用，导入没有完成，数据库未改变。请稍后再试。',
-      en: 'The database could not be reached: the import was not done and nothing was changed. Try again later.',
-    }
-  }
-  if (isDiskFull(error)) {
-    return {
-      zh: '服务器的磁盘已满，导入没有完成，数据库未改变。请在管理员腾出空间后重试。',
-      en: "The server's disk is full: the import was not done and nothing was changed. Try again when there is room.",
-    }
-  }
-  if (error instanceof EmbeddedSilentError) {
-    return {
-      zh: '内嵌数据库无法处理其中一个几何，数据库未改变。',
-      en: 'The embedded database cannot work on one of the geometries. Nothing was changed.',
-    }
-  }
-  return undefined
 }

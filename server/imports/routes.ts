@@ -21,7 +21,7 @@ import { checkedBody } from '../http/checked-body.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
 import { sendJson } from '../http/send-json.ts'
 import { addJob } from '../jobs/job-rows.ts'
-import { withPageFields } from './page-words.ts'
+import { withPageFields } from '../jobs/page-words.ts'
 import { notAgreed, replacedRows } from './replaced.ts'
 import { requireImporter, requireKind } from './rights.ts'
 

@@ -78,10 +78,18 @@ function judge(file: string, target: string): string | undefined {
   return undefined
 }
 
+/** Pure geometry, which also runs in browsers, by the part of the model that may use it. */
+const geometryPackages: Readonly<Record<string, readonly string[]>> = {
+  'geodata/model/network/': ['flatbush'],
+  'geodata/model/plane.ts': ['proj4'],
+  'geodata/model/planning/outline/': ['clipper2-ts', 'flatbush', 'gcoord', 'proj4'],
+}
+
 function judgePackage(file: string, name: string): string | undefined {
-  // The spatial index of the network also runs in browsers.
-  const isIndex = name === 'flatbush' && file.startsWith('geodata/model/network/')
-  if (partOf(file) === 'geodata/model' && name !== 'zod' && !isIndex)
+  const isGeometry = Object.entries(geometryPackages).some(
+    ([folder, packages]) => file.startsWith(folder) && packages.includes(name),
+  )
+  if (partOf(file) === 'geodata/model' && name !== 'zod' && !isGeometry)
     return 'geodata/model imports nothing but zod'
   if (partOf(file) === 'client' && name.startsWith('node:')) return 'the client runs in a browser'
   if (partOf(file) === 'client' && name === 'zod')

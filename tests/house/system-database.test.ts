@@ -28,6 +28,8 @@ const holders: Readonly<Record<string, string>> = {
   'server/patrol/devices/intake-routes.ts': 'a device speaks for its unit, and has no account',
   'server/patrol/live-routes.ts': 'hands it on to the feed of patrols',
   'server/patrol/start-duty.ts': 'derives the states of all units from their rosters',
+  'server/planning/outlines/jobs.ts': 'reads uploads for the accounts that asked',
+  'server/planning/outlines/sweeper.ts': 'deletes expired outlines',
   'server/preparation.ts': 'migrates, and loads the sample',
   'server/privacy/start-retention.ts': 'deletes expired contacts and positions',
   'server/tiles/vector-tiles.ts': 'listens to changes; tiles are made as their viewers',

@@ -3,10 +3,11 @@ import type { QueryConfig, TransactionOptions } from '../../database/database.ts
 import type { Text } from '../../model/text.ts'
 import type { ImportReport } from '../import.ts'
 import type { ImportPreview } from '../preview.ts'
+import type { OutlineFile } from '../read-outlines.ts'
 import type { ImportRequest } from '../request.ts'
 
 export interface ThreadTask {
-  readonly task: 'import' | 'preview'
+  readonly task: 'import' | 'preview' | 'outlines'
   readonly request: Omit<ImportRequest, 'gdal' | 'signal' | 'onProgress'>
   /** Folder of all temporary files. */
   readonly folder: string
@@ -23,10 +24,12 @@ export type Call =
   | { readonly name: 'commit' }
   | { readonly name: 'rollback' }
 
+export type ThreadResult = ImportReport | ImportPreview | OutlineFile
+
 export type FromThread =
   | { readonly kind: 'call'; readonly id: number; readonly call: Call }
   | { readonly kind: 'progress'; readonly step: Text; readonly share: number | undefined }
-  | { readonly kind: 'done'; readonly result: ImportReport | ImportPreview }
+  | { readonly kind: 'done'; readonly result: ThreadResult }
   /** `text` of an ImportError; for other errors, the text for the log. */
   | { readonly kind: 'failed'; readonly text: Text | null; readonly error: string }
 

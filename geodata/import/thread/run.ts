@@ -1,4 +1,4 @@
-/** Runs an import or its preview in a separate thread. */
+/** Runs an import, its preview, or the reading of outlines in a separate thread. */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,9 +8,10 @@ import { threadEntry, threadEnvironment } from '../../thread-entry.ts'
 import { ImportError } from '../error.ts'
 import type { ImportReport } from '../import.ts'
 import type { ImportPreview } from '../preview.ts'
+import type { OutlineFile } from '../read-outlines.ts'
 import type { ImportRequest } from '../request.ts'
 import { DatabaseCalls, type TransactionHooks } from './database-calls.ts'
-import type { FromThread, ThreadTask, ToThread } from './messages.ts'
+import type { FromThread, ThreadResult, ThreadTask, ToThread } from './messages.ts'
 
 /** A cancelled thread is terminated after this time, because GDAL cannot be interrupted otherwise. */
 const GRACE_MS = 1_000
@@ -31,12 +32,17 @@ export function previewInThread(database: Database, request: ImportRequest): Pro
   return runThread(database, 'preview', request, {}) as Promise<ImportPreview>
 }
 
+/** As `readOutlines`, without blocking the caller's thread. Rejects with the signal's reason if cancelled. */
+export function outlinesInThread(database: Database, request: ImportRequest): Promise<OutlineFile> {
+  return runThread(database, 'outlines', request, {}) as Promise<OutlineFile>
+}
+
 async function runThread(
   database: Database,
   task: ThreadTask['task'],
   { gdal: _, signal: asked, onProgress, ...request }: ImportRequest,
   hooks: TransactionHooks,
-): Promise<ImportReport | ImportPreview> {
+): Promise<ThreadResult> {
   const signal = asked ?? new AbortController().signal
   signal.throwIfAborted()
   // Holds all files of the thread, so that they can be deleted even if it is terminated.
@@ -73,7 +79,7 @@ function outcome(
   worker: Worker,
   calls: DatabaseCalls,
   onProgress: ImportRequest['onProgress'],
-): Promise<ImportReport | ImportPreview> {
+): Promise<ThreadResult> {
   return new Promise((resolve, reject) => {
     /** An error on this side is more precise than what the thread received of it. */
     let ownFailure: unknown

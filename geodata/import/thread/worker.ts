@@ -3,6 +3,7 @@ import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 import { ImportError } from '../error.ts'
 import { runImport } from '../import.ts'
 import { previewImport } from '../preview.ts'
+import { readOutlines } from '../read-outlines.ts'
 import type { ImportRequest } from '../request.ts'
 import type { FromThread, ThreadTask, ToThread } from './messages.ts'
 import { RemoteDatabase } from './remote-database.ts'
@@ -23,10 +24,12 @@ async function work(port: MessagePort, { task, request, folder }: ThreadTask): P
   try {
     const beforeCommit = (_: unknown, report: Parameters<RemoteDatabase['beforeCommit']>[0]) =>
       database.beforeCommit(report)
-    const result =
-      task === 'preview'
-        ? await previewImport(database, whole)
-        : await runImport(database, whole, { beforeCommit })
+    const works = {
+      preview: () => previewImport(database, whole),
+      outlines: () => readOutlines(whole),
+      import: () => runImport(database, whole, { beforeCommit }),
+    }
+    const result = await works[task]()
     send({ kind: 'done', result })
   } catch (error) {
     const text = error instanceof ImportError ? error.text : null

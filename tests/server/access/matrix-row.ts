@@ -29,3 +29,7 @@ export const patrolOnly = (path: string, body?: unknown) =>
 /** An id that does not exist. */
 export const uncreated = '999999'
 export const nobodys = '00000000-0000-4000-8000-000000000000'
+
+/** For planners without limits, and administrators. */
+export const unlimitedPlannerOnly = (path: string, status: number, body?: unknown) =>
+  atAnyPlace(path, (who) => (who === 'planner' || who === 'admin' ? status : refusal(who)), body)

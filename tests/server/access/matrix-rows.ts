@@ -16,7 +16,17 @@ import {
 } from './matrix-actors.ts'
 import { dispatchRows } from './matrix-dispatch-rows.ts'
 import { incidentRows } from './matrix-incident-rows.ts'
-import { atAnyPlace, nobodys, open, patrolOnly, type Row, type RowIds, uncreated } from './matrix-row.ts'
+import { outlineRows } from './matrix-outline-rows.ts'
+import {
+  atAnyPlace,
+  nobodys,
+  open,
+  patrolOnly,
+  type Row,
+  type RowIds,
+  uncreated,
+  unlimitedPlannerOnly,
+} from './matrix-row.ts'
 import { unitRows } from './matrix-unit-rows.ts'
 
 /** A tile with both places. */
@@ -35,10 +45,6 @@ const adminOnly = (path: string, status: number, body?: unknown) =>
   atAnyPlace(path, (who) => (who === 'admin' ? status : refusal(who)), body)
 const accountOnly = (path: string, status: number, body?: unknown) =>
   atAnyPlace(path, (who) => (who === 'public' ? 401 : status), body)
-
-/** For planners without limits, and administrators. */
-const unlimitedPlannerOnly = (path: string, status: number, body?: unknown) =>
-  atAnyPlace(path, (who) => (who === 'planner' || who === 'admin' ? status : refusal(who)), body)
 
 const PATROL_LAYERS = ['patrol_zones', 'units', 'incidents']
 /** Layers that planners of a town may change there; others are visible completely or not at all. */
@@ -211,6 +217,7 @@ const rows: Readonly<Record<string, Row>> = {
   cancelJob: unlimitedPlannerOnly(`/jobs/${nobodys}/cancel`, 404),
   previewImport: unlimitedPlannerOnly('/imports/previews', 400, {}),
   startImport: unlimitedPlannerOnly('/imports', 400, {}),
+  ...outlineRows,
   getAbout: open('/about'),
   getNotice: open('/about/notice'),
   getLicence: open('/about/licences/GPL-2.0'),

@@ -14,6 +14,8 @@ import { filesEndpoints } from '../../../server/files/routes.ts'
 import { importsEndpoints } from '../../../server/imports/routes.ts'
 import { startImports } from '../../../server/imports/start-imports.ts'
 import { jobsEndpoints } from '../../../server/jobs/routes.ts'
+import { outlineJobs } from '../../../server/planning/outlines/jobs.ts'
+import { outlineEndpoints } from '../../../server/planning/outlines/routes.ts'
 import { readSettings } from '../../../server/settings.ts'
 import { serve, type TestServer } from '../serve.ts'
 
@@ -58,7 +60,7 @@ export class Importing {
     this.#close = close
   }
 
-  /** Serves imports on a database, and runs their jobs. */
+  /** Serves imports and outlines on a database, and runs their jobs. */
   static async start(database: Database, environment: Readonly<Record<string, string>> = {}) {
     const folder = await mkdtemp(join(tmpdir(), 'shuangxi-imports-'))
     const settings = readSettings({ DATA_DIR: folder, ...environment })
@@ -68,11 +70,16 @@ export class Importing {
       settings,
       log: pino({ level: 'warn' }),
     }
-    const endpoints = [...filesEndpoints(context), ...jobsEndpoints(context), ...importsEndpoints(context)]
+    const endpoints = [
+      ...filesEndpoints(context),
+      ...jobsEndpoints(context),
+      ...importsEndpoints(context),
+      ...outlineEndpoints(context),
+    ]
     const accounts = await viewers(database)
     const servers = new Map<string, TestServer>([['public', await serve(endpoints, publicViewer)]])
     for (const [name, viewer] of accounts) servers.set(name, await serve(endpoints, viewer))
-    const stop = startImports(context)
+    const stop = startImports(context, undefined, outlineJobs(context))
     return new Importing(accounts, servers, async () => {
       await stop()
       for (const server of servers.values()) await server.close()

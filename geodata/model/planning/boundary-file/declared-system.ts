@@ -9,7 +9,7 @@ interface DatumCodes {
   readonly 6: { readonly zone: number; readonly meridian: number }
 }
 
-const datums: readonly DatumCodes[] = [
+export const datums: readonly DatumCodes[] = [
   {
     name: 'CGCS2000',
     pattern: /2000|CGCS/i,
@@ -30,7 +30,7 @@ const datums: readonly DatumCodes[] = [
   },
 ]
 
-const zones = { 3: { first: 25, last: 45 }, 6: { first: 13, last: 23 } } as const
+export const zones = { 3: { first: 25, last: 45 }, 6: { first: 13, last: 23 } } as const
 
 export interface Placement {
   /** EPSG code, null if the file does not say enough. */

@@ -1,0 +1,14 @@
+/** Rows of outlines: for planners without limits, their own only, and administrators. */
+import { nobodys, type Row, unlimitedPlannerOnly } from './matrix-row.ts'
+
+const nobodysSet = `/planning/outlines/${nobodys}`
+
+export const outlineRows: Readonly<Record<string, Row>> = {
+  getOutlineSets: unlimitedPlannerOnly('/planning/outlines', 200),
+  readOutlines: unlimitedPlannerOnly('/planning/outlines', 400, {}),
+  drawOutlines: unlimitedPlannerOnly('/planning/outlines/drawn', 400, {}),
+  getOutlines: unlimitedPlannerOnly(nobodysSet, 404),
+  confirmOutlineSystem: unlimitedPlannerOnly(`${nobodysSet}/system`, 404, {}),
+  repairOutlines: unlimitedPlannerOnly(`${nobodysSet}/repair`, 404, {}),
+  deleteOutlines: unlimitedPlannerOnly(nobodysSet, 404),
+}

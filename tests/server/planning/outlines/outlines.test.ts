@@ -1,0 +1,250 @@
+/** Outlines from upload to repair; synthetic files in the fixture's ground. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { OutlineSetAnswer } from '../../../../geodata/model/answers/planning-outlines.ts'
+import { sweepSets } from '../../../../server/planning/outlines/rows.ts'
+import { describeOnPostgis } from '../../../environment/databases.ts'
+import { zipOf } from '../../../geodata/import/read/write-zip.ts'
+import { type ImporterName, Importing } from '../../imports/importing.ts'
+import { loadFixture } from '../../serve.ts'
+import { type Ring, writeOutlines } from './polygon-shapefile.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'shuangxi-outlines-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const ZONE = 40_000_000
+/** Over parcel A of the fixture, 478000–478100 east and 3347000–3347100 north. */
+const rectangle = (east: number, north: number, width: number, height: number): Ring => [
+  [east, north],
+  [east, north + height],
+  [east + width, north + height],
+  [east + width, north],
+]
+const parcelA = rectangle(478_000, 3_347_000, 100, 100)
+const bowTie: Ring = [
+  [478_000, 3_347_000],
+  [478_100, 3_347_100],
+  [478_100, 3_347_000],
+  [478_000, 3_347_100],
+]
+const inZone = (ring: Ring): Ring => ring.map(([x, y]) => [x + ZONE, y])
+
+describeOnPostgis('outlines', (db) => {
+  let site: Importing
+  beforeAll(async () => {
+    await loadFixture(db())
+    site = await Importing.start(db())
+  })
+  afterAll(() => site.close())
+
+  const read = async (who: ImporterName, name: string, bytes: Uint8Array, more: object = {}) => {
+    const file = await site.upload(who, name, bytes)
+    const job = await site.done(who, '/planning/outlines', { file: file.id, ...more })
+    if (job.problem !== null) return { problem: job.problem, set: null }
+    const { outlines } = job.result as { outlines: string }
+    return {
+      problem: null,
+      set: (await site.ask(who, 'GET', `/planning/outlines/${outlines}`)).body as OutlineSetAnswer,
+    }
+  }
+  const shapefile = (outlines: Parameters<typeof writeOutlines>[1], prj?: string | null) => {
+    const path = join(folder, 'outlines.zip')
+    writeOutlines(path, outlines, prj)
+    return readFileSync(path)
+  }
+  const setOf = async (...given: Parameters<typeof read>): Promise<OutlineSetAnswer> => {
+    const { set, problem } = await read(...given)
+    if (set === null) throw new Error(problem.en)
+    return set
+  }
+
+  it('reads a Shapefile in GBK and zone 40, waits for the system, finds a bow-tie and repairs it', async () => {
+    const set = await setOf(
+      'planner',
+      '红线.zip',
+      shapefile([{ name: '钱王大街北侧', rings: [inZone(bowTie)] }]),
+    )
+    expect(set).toMatchObject({
+      name: '红线.zip',
+      encoding: 'GB18030',
+      count: 1,
+      system: null,
+      outlines: [],
+      faults: [],
+    })
+    expect(set.candidates.map(({ crs }) => crs)).toEqual(['EPSG:4528', 'EPSG:2364', 'EPSG:2416'])
+    const [first, other] = set.candidates
+    expect(first).toMatchObject({
+      is_declared: true,
+      is_on_ground: true,
+      is_certain: true,
+      matches: 1,
+      metres: 0,
+    })
+    expect(first?.shape[0]?.[0]).toHaveLength(5)
+    expect(other).toMatchObject({ is_certain: false })
+    expect(other?.metres).toBeGreaterThan(0.5)
+
+    const path = `/planning/outlines/${set.id}`
+    expect((await site.ask('planner', 'POST', `${path}/repair`, {})).status).toBe(409)
+    const uncertain = await site.ask('planner', 'PUT', `${path}/system`, { crs: 'EPSG:2364' })
+    expect(uncertain.status).toBe(409)
+    expect(uncertain.body.detail).toContain('towgs84')
+    const placed = await site.ask('planner', 'PUT', `${path}/system`, { crs: 'EPSG:4528' })
+    expect(placed.body).toMatchObject({
+      system: { crs: 'EPSG:4528' },
+      outlines: [{ name: '钱王大街北侧', is_checkable: false }],
+      fault_count: 1,
+      faults: [{ code: 'self_crossing', blocks: true }],
+      repairs: [{ outline: 0, codes: ['self_crossing'], parts_before: 1, parts_after: 2 }],
+    })
+    expect(placed.body.repairs[0].after_m2).toBeCloseTo(5000, 1)
+    const repaired = await site.ask('planner', 'POST', `${path}/repair`, {})
+    expect(repaired.body).toMatchObject({ fault_count: 0, repairs: [], outlines: [{ is_checkable: true }] })
+    expect(repaired.body.outlines[0].parts).toHaveLength(2)
+    expect(repaired.body.outlines[0].area_m2).toBeCloseTo(5000, 1)
+  })
+
+  it('judges numbers without a declaration, and tells GCJ-02 by the known parcels', async () => {
+    const zoned = await setOf('planner', 'a.zip', shapefile([{ name: 'A', rings: [inZone(parcelA)] }], null))
+    expect(zoned.candidates[0]).toMatchObject({ crs: 'EPSG:4528', is_declared: false, swapped: false })
+    const plain = await setOf('planner', 'b.zip', shapefile([{ name: 'A', rings: [parcelA] }], null))
+    expect(plain.candidates[0]?.crs).toBe('EPSG:4549')
+    expect(plain.candidates.find(({ crs }) => crs === 'EPSG:4548')?.metres).toBeGreaterThan(250_000)
+    const swapped = await setOf(
+      'planner',
+      'c.zip',
+      shapefile([{ name: 'A', rings: [parcelA.map(([x, y]) => [y, x])] }], null),
+    )
+    expect(swapped.candidates[0]).toMatchObject({ crs: 'EPSG:4549', swapped: true })
+
+    const { rows } = await db().query<{ ring: [number, number][] }>(
+      "select ST_AsGeoJSON(geom)::json #> '{coordinates,0,0}' as ring from parcels where id = 1",
+    )
+    const gcoord = (await import('gcoord')).default
+    const ring = (rows[0]?.ring ?? []).map((at) => gcoord.transform([...at], gcoord.WGS84, gcoord.GCJ02))
+    const json = {
+      type: 'FeatureCollection',
+      features: [
+        { type: 'Feature', properties: { name: '高德' }, geometry: { type: 'Polygon', coordinates: [ring] } },
+      ],
+    }
+    const shifted = await setOf('planner', 'gcj.geojson', Buffer.from(JSON.stringify(json)))
+    expect(shifted.candidates[0]).toMatchObject({ crs: 'GCJ-02', matches: 1, is_declared: false })
+    const asDeclared = shifted.candidates.find(({ is_declared }) => is_declared)
+    expect(asDeclared?.crs).toBe('EPSG:4490')
+    expect(asDeclared?.metres).toBeGreaterThan(400)
+    expect(asDeclared?.metres).toBeLessThan(700)
+  })
+
+  it('keeps faults of rings that programs would hide, and reads TXT and KML', async () => {
+    const [west, south] = [119.77, 30.24]
+    const square = (side: number, from = 0) => [
+      [west + from, south + from],
+      [west + from + side, south + from],
+      [west + from + side, south + from + side],
+      [west + from, south + from + side],
+      [west + from, south + from],
+    ]
+    const json = {
+      type: 'FeatureCollection',
+      features: [
+        {
+          type: 'Feature',
+          properties: {},
+          geometry: { type: 'Polygon', coordinates: [square(0.002), square(0.001, 0.0005)] },
+        },
+      ],
+    }
+    const set = await setOf('planner', 'hole.geojson', Buffer.from(JSON.stringify(json)))
+    const placed = await site.ask('planner', 'PUT', `/planning/outlines/${set.id}/system`, {
+      crs: 'EPSG:4490',
+    })
+    expect(placed.body.faults.map((fault: { code: string }) => fault.code)).toEqual(['ring_order'])
+    expect(placed.body.repairs[0].change_m2).toBeCloseTo(0, 3)
+
+    const txt = [
+      '[属性描述]',
+      '坐标系=2000国家大地坐标系',
+      '几度分带=3',
+      '带号=40',
+      '[地块坐标]',
+      '4,1.0,1,一号地块,面,,住宅用地,0701,@',
+      ...parcelA.map(([x, y], i) => `J${i + 1},1,${y}.000,${x}.000`),
+    ].join('\r\n')
+    const boundary = await setOf('planner', '报部.txt', Buffer.from(txt))
+    expect(boundary).toMatchObject({
+      count: 1,
+      candidates: [{ crs: 'EPSG:4549', is_declared: true, matches: 1 }, {}, {}, {}, {}],
+    })
+    const kml = `<kml xmlns="http://www.opengis.net/kml/2.2"><Placemark><name>湖边</name><Polygon><outerBoundaryIs><LinearRing><coordinates>${square(0.001).join(' ')}</coordinates></LinearRing></outerBoundaryIs></Polygon></Placemark></kml>`
+    expect(await setOf('planner', 'lake.kml', Buffer.from(kml))).toMatchObject({
+      count: 1,
+      candidates: [{ crs: 'EPSG:4490' }, {}, {}, {}, {}],
+    })
+  })
+
+  it('says what is wrong with a file, and stores nothing', async () => {
+    const before = (await site.ask('planner', 'GET', '/planning/outlines')).body.sets.length
+    const point = {
+      type: 'Feature',
+      properties: {},
+      geometry: { type: 'Point', coordinates: [119.77, 30.24] },
+    }
+    const points = await read(
+      'planner',
+      'points.geojson',
+      Buffer.from(JSON.stringify({ type: 'FeatureCollection', features: [point] })),
+    )
+    expect(points.problem?.zh).toContain('没有面或闭合线')
+    const far = await read(
+      'planner',
+      'far.zip',
+      shapefile([{ name: 'x', rings: [rectangle(5e7, 9e7, 10, 10)] }], null),
+    )
+    expect(far.problem?.en).toContain('fit no known system')
+    const evil = join(folder, 'evil.zip')
+    zipOf(evil, { '../../outline.geojson': Buffer.from('{}') })
+    const slip = await read('planner', 'evil.zip', readFileSync(evil))
+    expect(slip.problem).not.toBeNull()
+    writeFileSync(join(folder, 'cut.zip'), '')
+    const cut = await read(
+      'planner',
+      'cut.zip',
+      shapefile([{ name: 'x', rings: [parcelA] }]).subarray(0, 300),
+    )
+    expect(cut.problem).not.toBeNull()
+    expect((await site.ask('planner', 'GET', '/planning/outlines')).body.sets).toHaveLength(before)
+  })
+
+  it('shows a set to its owner and to administrators only, and deletes it when asked or expired', async () => {
+    const parts = [
+      [
+        [
+          [119.77, 30.24],
+          [119.771, 30.24],
+          [119.771, 30.241],
+          [119.77, 30.24],
+        ],
+      ],
+    ]
+    const drawn = await site.ask('planner', 'POST', '/planning/outlines/drawn', {
+      name: '绘制',
+      outlines: [{ name: '甲', parts }],
+    })
+    expect(drawn).toMatchObject({ status: 201, body: { system: { crs: 'EPSG:4326' }, fault_count: 0 } })
+    const path = `/planning/outlines/${drawn.body.id}`
+    expect((await site.ask('otherPlanner', 'GET', path)).status).toBe(404)
+    expect((await site.ask('otherPlanner', 'GET', '/planning/outlines')).body.sets).toEqual([])
+    expect((await site.ask('admin', 'GET', path)).status).toBe(200)
+    expect((await site.ask('otherPlanner', 'DELETE', path)).status).toBe(404)
+    expect((await site.ask('officer', 'GET', path)).status).toBe(403)
+    await db().query("update outline_sets set expires_at = now() - interval '1 second' where id = $1", [
+      drawn.body.id,
+    ])
+    expect((await site.ask('planner', 'GET', path)).status).toBe(404)
+    expect(await sweepSets(db())).toBe(1)
+  })
+})
