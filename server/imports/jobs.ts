@@ -1,8 +1,9 @@
-/** The two kinds of jobs of the page's importer: the preview, and the import itself. */
+/** The jobs of the page's importer: the preview, the import itself, and the check of a delivery. */
 import type { Database } from '../../geodata/database/database.ts'
 import type { ImportPreview } from '../../geodata/import/preview.ts'
 import { reportText } from '../../geodata/import/report-text.ts'
 import { importInThread, previewInThread } from '../../geodata/import/thread/run.ts'
+import { DELIVERY_JOB } from '../../geodata/model/answers/delivery.ts'
 import type {
   ImportPreviewAnswer,
   ImportReportAnswer,
@@ -21,6 +22,7 @@ import type { Answer } from '../http/send-json.ts'
 import { explain } from '../jobs/explain.ts'
 import { withPageFields } from '../jobs/page-words.ts'
 import type { JobKind } from '../jobs/worker.ts'
+import { checkJob } from './check-job.ts'
 import { withUpload } from './import-request.ts'
 import { refuseUnagreed, replacedBy } from './replaced.ts'
 import { refuseFormerImporter } from './rights.ts'
@@ -29,7 +31,11 @@ type Needed = Pick<ServerContext, 'systemDatabase' | 'databaseAs'> & { readonly 
 
 /** Returns the work of import jobs, by kind. */
 export function importJobs(context: Needed): Readonly<Record<string, JobKind>> {
-  return { [PREVIEW_JOB]: previewJob(context), [IMPORT_JOB]: importJob(context) }
+  return {
+    [PREVIEW_JOB]: previewJob(context),
+    [IMPORT_JOB]: importJob(context),
+    [DELIVERY_JOB]: checkJob(context, explain),
+  }
 }
 
 function previewJob({ systemDatabase: database, databaseAs, settings }: Needed): JobKind {

@@ -1,7 +1,12 @@
-/** `POST /imports/previews`, `POST /imports`: each queues a job on an uploaded file. */
+/** `POST /imports/previews`, `POST /imports`, `POST /imports/checks`: each queues a job on an uploaded file. */
 import type { Request, Response } from 'express'
 import type { z } from 'zod'
 import type { Database } from '../../geodata/database/database.ts'
+import {
+  DELIVERY_JOB,
+  type DeliveryRequest,
+  deliveryRequestSchema,
+} from '../../geodata/model/answers/delivery.ts'
 import {
   IMPORT_JOB,
   type ImportRequestBody,
@@ -65,10 +70,23 @@ export function importsEndpoints(context: ImportContext): readonly Endpoint[] {
         await queue(response, database, IMPORT_JOB, body)
       },
     }),
+    endpoint({
+      ...shared,
+      operationId: 'checkDelivery',
+      path: '/imports/checks',
+      summary:
+        '成果质检 · check fields, domains, codes, geometry, topology and areas of an uploaded file, or without a file of what is stored of a layer',
+      requestBody: { [json]: deliveryRequestSchema },
+      responses,
+      async handle(_, response, request) {
+        const { body, database } = await asked(context, request, deliveryRequestSchema)
+        await queue(response, database, DELIVERY_JOB, body)
+      },
+    }),
   ]
 }
 
-async function asked<B extends PreviewRequestBody>(
+async function asked<B extends PreviewRequestBody | DeliveryRequest>(
   { databaseFor }: ImportContext,
   request: Request,
   schema: z.ZodType<B>,
@@ -78,9 +96,11 @@ async function asked<B extends PreviewRequestBody>(
   const body = await checkedBody(request, schema)
   requireKind(viewer, body.as)
   const database = databaseFor(request)
-  const file = await knownFile(database, body.file)
-  if (file.kind !== 'upload') throw noFile(body.file)
-  if (file.received < file.bytes) throw incomplete
+  if ('file' in body) {
+    const file = await knownFile(database, body.file)
+    if (file.kind !== 'upload') throw noFile(body.file)
+    if (file.received < file.bytes) throw incomplete
+  }
   return { body, database }
 }
 

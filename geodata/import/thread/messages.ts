@@ -1,5 +1,7 @@
 /** Messages between the thread of an import and the thread that started it. */
 import type { QueryConfig, TransactionOptions } from '../../database/database.ts'
+import type { DeliveryReport } from '../../model/answers/delivery.ts'
+import type { DeliveryProfile } from '../../model/planning/delivery/profile.ts'
 import type { Text } from '../../model/text.ts'
 import type { ImportReport } from '../import.ts'
 import type { ImportPreview } from '../preview.ts'
@@ -7,8 +9,10 @@ import type { OutlineFile } from '../read-outlines.ts'
 import type { ImportRequest } from '../request.ts'
 
 export interface ThreadTask {
-  readonly task: 'import' | 'preview' | 'outlines'
+  readonly task: 'import' | 'preview' | 'outlines' | 'check' | 'check stored'
   readonly request: Omit<ImportRequest, 'gdal' | 'signal' | 'onProgress'>
+  /** Rules of a check, if not those of the layer. */
+  readonly rules: DeliveryProfile | undefined
   /** Folder of all temporary files. */
   readonly folder: string
 }
@@ -24,7 +28,7 @@ export type Call =
   | { readonly name: 'commit' }
   | { readonly name: 'rollback' }
 
-export type ThreadResult = ImportReport | ImportPreview | OutlineFile
+export type ThreadResult = ImportReport | ImportPreview | OutlineFile | DeliveryReport
 
 export type FromThread =
   | { readonly kind: 'call'; readonly id: number; readonly call: Call }

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Database } from '../../database/database.ts'
+import type { DeliveryReport } from '../../model/answers/delivery.ts'
+import type { DeliveryProfile } from '../../model/planning/delivery/profile.ts'
 import { threadEntry, threadEnvironment } from '../../thread-entry.ts'
 import { ImportError } from '../error.ts'
 import type { ImportReport } from '../import.ts'
@@ -37,11 +39,25 @@ export function outlinesInThread(database: Database, request: ImportRequest): Pr
   return runThread(database, 'outlines', request, {}) as Promise<OutlineFile>
 }
 
+/**
+ * Checks a delivery without blocking the caller's thread: the file of the request, or with `file` undefined
+ * what the connection may read of the layer. Rejects with the signal's reason if cancelled.
+ */
+export function checkInThread(
+  database: Database,
+  { file, ...request }: Omit<ImportRequest, 'file'> & { readonly file: string | undefined },
+  rules: DeliveryProfile | undefined,
+): Promise<DeliveryReport> {
+  const task = file === undefined ? 'check stored' : 'check'
+  return runThread(database, task, { ...request, file: file ?? '' }, {}, rules) as Promise<DeliveryReport>
+}
+
 async function runThread(
   database: Database,
   task: ThreadTask['task'],
   { gdal: _, signal: asked, onProgress, ...request }: ImportRequest,
   hooks: TransactionHooks,
+  rules?: DeliveryProfile,
 ): Promise<ThreadResult> {
   const signal = asked ?? new AbortController().signal
   signal.throwIfAborted()
@@ -49,7 +65,7 @@ async function runThread(
   const folder = await mkdtemp(join(tmpdir(), 'shuangxi-import-'))
   const calls = new DatabaseCalls(database, signal, hooks)
   const worker = new Worker(threadEntry(new URL('worker.ts', import.meta.url)), {
-    workerData: { task, request, folder } satisfies ThreadTask,
+    workerData: { task, request, rules, folder } satisfies ThreadTask,
     env: threadEnvironment(),
   })
   const cancel = cancelling(worker)

@@ -1,14 +1,32 @@
 /** The thread that reads and imports a file, so that the server keeps answering. */
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
+import { checkFile } from '../../delivery/check-file.ts'
+import { checkStored } from '../../delivery/check-stored.ts'
+import type { DeliveryProfile } from '../../model/planning/delivery/profile.ts'
 import { ImportError } from '../error.ts'
 import { runImport } from '../import.ts'
 import { previewImport } from '../preview.ts'
 import { readOutlines } from '../read-outlines.ts'
 import type { ImportRequest } from '../request.ts'
-import type { FromThread, ThreadTask, ToThread } from './messages.ts'
+import type { FromThread, ThreadResult, ThreadTask, ToThread } from './messages.ts'
 import { RemoteDatabase } from './remote-database.ts'
 
-async function work(port: MessagePort, { task, request, folder }: ThreadTask): Promise<void> {
+type Task = (
+  database: RemoteDatabase,
+  request: ImportRequest,
+  rules: DeliveryProfile | undefined,
+) => Promise<ThreadResult>
+
+const tasks: Readonly<Record<ThreadTask['task'], Task>> = {
+  import: (database, request) =>
+    runImport(database, request, { beforeCommit: (_, report) => database.beforeCommit(report) }),
+  preview: previewImport,
+  outlines: (_, request) => readOutlines(request),
+  check: (_, request, rules) => checkFile(request, rules),
+  'check stored': (database, request, rules) => checkStored(database, request, rules, request),
+}
+
+async function work(port: MessagePort, { task, request, rules, folder }: ThreadTask): Promise<void> {
   process.env.TMPDIR = folder
   const send = (message: FromThread) => port.postMessage(message)
   const cancelling = new AbortController()
@@ -22,14 +40,7 @@ async function work(port: MessagePort, { task, request, folder }: ThreadTask): P
     onProgress: (step, share) => send({ kind: 'progress', step, share }),
   }
   try {
-    const beforeCommit = (_: unknown, report: Parameters<RemoteDatabase['beforeCommit']>[0]) =>
-      database.beforeCommit(report)
-    const works = {
-      preview: () => previewImport(database, whole),
-      outlines: () => readOutlines(whole),
-      import: () => runImport(database, whole, { beforeCommit }),
-    }
-    const result = await works[task]()
+    const result = await tasks[task](database, whole, rules)
     send({ kind: 'done', result })
   } catch (error) {
     const text = error instanceof ImportError ? error.text : null

@@ -6,8 +6,8 @@ import { textSchema } from './text.ts'
 const line = z.string().min(1).max(200)
 const columns = z.record(line, line).refine((map) => Object.keys(map).length <= 100)
 
-/** The options of the command. */
-const optionShape = {
+/** The options of the command, on an uploaded file. */
+export const importOptions = {
   file: z.uuid().describe('The uploaded file'),
   as: line.describe('osm, dem or the id of a layer'),
   source: line.optional(),
@@ -25,7 +25,7 @@ const optionShape = {
   synthetic: z.boolean().optional(),
 }
 
-export const previewRequestSchema = z.strictObject(optionShape)
+export const previewRequestSchema = z.strictObject(importOptions)
 
 /** Existing rows of a source, which an import of the same source replaces. */
 const replacedSchema = z.object({
@@ -37,7 +37,7 @@ const replacedSchema = z.object({
 export type Replaced = z.infer<typeof replacedSchema>
 
 export const importRequestSchema = z.strictObject({
-  ...optionShape,
+  ...importOptions,
   source: line.describe('The name from the preview, or another'),
   replaces: z
     .strictObject({ last_import: z.int().nullable() })

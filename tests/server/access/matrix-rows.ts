@@ -218,6 +218,7 @@ const rows: Readonly<Record<string, Row>> = {
   previewImport: unlimitedPlannerOnly('/imports/previews', 400, {}),
   startImport: unlimitedPlannerOnly('/imports', 400, {}),
   ...outlineRows,
+  checkDelivery: unlimitedPlannerOnly('/imports/checks', 400, {}),
   getAbout: open('/about'),
   getNotice: open('/about/notice'),
   getLicence: open('/about/licences/GPL-2.0'),

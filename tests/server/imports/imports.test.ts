@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Database } from '../../../geodata/database/database.ts'
 import { ImportError } from '../../../geodata/import/error.ts'
 import { previewImport } from '../../../geodata/import/preview.ts'
+import { deliveryReportSchema } from '../../../geodata/model/answers/delivery.ts'
 import { withPageFields } from '../../../server/jobs/page-words.ts'
 import { describeOnBoth, describeOnDatabase, describeOnPostgis } from '../../environment/databases.ts'
 import { importFile, sharedGdal } from '../../environment/shared-gdal.ts'
@@ -171,6 +172,34 @@ describeOnDatabase('the rules of imports on the page', (db) => {
     const preview = await previewImport(db(), { file, as: 'control_lines', gdal: await sharedGdal() })
     const { columns } = preview as unknown as { columns: { missing: { column: string }[] } }
     expect(columns.missing.map(({ column }) => column)).toContain('kind')
+  })
+
+  it('checks a delivery: an uploaded file, or what is stored, for its owner only', async () => {
+    const file = await site.upload('planner', '成果.csv', parcelsCsv(3))
+    const asked = { as: 'parcels', crs: 'EPSG:4549' }
+    const job = await site.done('planner', '/imports/checks', { ...asked, file: file.id })
+    const report = deliveryReportSchema.parse(job.result)
+    expect(report).toMatchObject({ source: '成果.csv', features: 3, score: 100, faults: 0 })
+    await importFile(db(), { ...asked, source: 'delivered', file: written('成果.csv', parcelsCsv(4)) })
+    const rules = { fields: [{ column: 'address', required: true }] }
+    const stored = await site.done('planner', '/imports/checks', {
+      as: 'parcels',
+      source: 'delivered',
+      rules,
+    })
+    expect(stored.result).toMatchObject({
+      source: 'delivered',
+      features: 4,
+      must: 4,
+      listed: [{ check: '2101', field: 'address' }, {}, {}, {}],
+    })
+    const none = await site.done('planner', '/imports/checks', { as: 'parcels', source: 'nothing' })
+    expect(none).toMatchObject({
+      state: 'failed',
+      problem: { en: expect.stringContaining('no parcels of the source') },
+    })
+    expect((await site.ask('otherPlanner', 'GET', `/jobs/${job.id}`)).status).toBe(404)
+    expect((await site.ask('planner', 'POST', '/imports/checks', { as: 'roads' })).status).toBe(403)
   })
 
   it('is for administrators and for planners without limits, each within their kinds', async () => {

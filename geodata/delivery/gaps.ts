@@ -1,0 +1,80 @@
+import type Flatbush from 'flatbush'
+import { type Loop, sizeOf } from '../model/planning/outline/grid.ts'
+import { unite } from '../model/planning/outline/resolve.ts'
+import { type Box, type PlacedArea, squareMetres } from './plane-areas.ts'
+
+export interface Gap {
+  readonly loop: Loop
+  readonly area_m2: number
+  readonly near: readonly PlacedArea[]
+}
+
+/** Cells whose areas are united at once: 500 m, and 100 m around them. */
+const CELL_MM = 500_000
+const AROUND_MM = 100_000
+const MIN_M2 = 0.01
+
+/**
+ * Yields gaps that areas enclose and that are narrower than `width` in metres, twice the area by the
+ * perimeter; null after each cell. A gap belongs to the cell of its first corner.
+ */
+export function* gapsOf(areas: readonly PlacedArea[], index: Flatbush, width: number): Generator<Gap | null> {
+  for (const [minX, minY, maxX, maxY] of cellsOf(areas)) {
+    const places = index.search(minX - AROUND_MM, minY - AROUND_MM, maxX + AROUND_MM, maxY + AROUND_MM)
+    const members = places.flatMap((place) => areas[place] ?? [])
+    if (members.length > 1) {
+      for (const loop of unite(members.map(({ loops }) => loops))) {
+        const isOwn = cornerWithin(loop, [minX, minY, maxX, maxY])
+        if (sizeOf(loop) >= 0 || !isOwn || widthOf(loop) > width) continue
+        const area_m2 = squareMetres([loop.toReversed()])
+        if (area_m2 > MIN_M2) yield { loop: loop.toReversed(), area_m2, near: touching(loop, members) }
+      }
+    }
+    yield null
+  }
+}
+
+/** Returns the cells that the boxes of areas touch. */
+function cellsOf(areas: readonly PlacedArea[]): Box[] {
+  const found = new Map<string, Box>()
+  const cell = (value: number) => Math.floor(value / CELL_MM)
+  for (const { box } of areas) {
+    const [minX, minY, maxX, maxY] = box
+    for (let x = cell(minX); x <= cell(maxX); x++) {
+      for (let y = cell(minY); y <= cell(maxY); y++) {
+        const corner = [x * CELL_MM, y * CELL_MM] as const
+        const key = `${x} ${y}`
+        if (!found.has(key)) found.set(key, [...corner, corner[0] + CELL_MM, corner[1] + CELL_MM])
+      }
+    }
+  }
+  return [...found.values()]
+}
+
+/** The lowest corner decides, whichever comes first in the loop. */
+function cornerWithin(loop: Loop, [minX, minY, maxX, maxY]: Box): boolean {
+  const [first] = loop
+  if (first === undefined) return false
+  const { x, y } = loop.reduce(
+    (low, point) => (point.y < low.y || (point.y === low.y && point.x < low.x) ? point : low),
+    first,
+  )
+  return x >= minX && x < maxX && y >= minY && y < maxY
+}
+
+/** Mean width in metres. */
+function widthOf(loop: Loop): number {
+  const perimeter = loop.reduce((sum, { x, y }, i) => {
+    const next = loop[(i + 1) % loop.length] ?? { x, y }
+    return sum + Math.hypot(next.x - x, next.y - y)
+  }, 0)
+  return perimeter === 0 ? 0 : (2 * Math.abs(sizeOf(loop))) / perimeter / 1000
+}
+
+/** Returns at most two areas with a corner of the gap. */
+function touching(loop: Loop, members: readonly PlacedArea[]): PlacedArea[] {
+  const corners = new Set(loop.map(({ x, y }) => `${x},${y}`))
+  return members
+    .filter(({ loops }) => loops.some((each) => each.some(({ x, y }) => corners.has(`${x},${y}`))))
+    .slice(0, 2)
+}
