@@ -8,13 +8,14 @@ import {
 import { importKinds } from '../../geodata/model/import-rights.ts'
 import type { ServerContext } from '../context.ts'
 import type { FileSettings } from '../files/uploads.ts'
+import { explain } from '../jobs/explain.ts'
 import type { JobKind, RunningJob } from '../jobs/worker.ts'
 import { withUpload } from './import-request.ts'
 import { refuseFormerImporter } from './rights.ts'
 
 type Needed = Pick<ServerContext, 'systemDatabase' | 'databaseAs'> & { readonly settings: FileSettings }
 
-export function checkJob(context: Needed, explain: JobKind['explain']): JobKind {
+export function checkJob(context: Needed): JobKind {
   return {
     explain,
     async run(job): Promise<DeliveryReport> {

@@ -34,7 +34,7 @@ export function importJobs(context: Needed): Readonly<Record<string, JobKind>> {
   return {
     [PREVIEW_JOB]: previewJob(context),
     [IMPORT_JOB]: importJob(context),
-    [DELIVERY_JOB]: checkJob(context, explain),
+    [DELIVERY_JOB]: checkJob(context),
   }
 }
 

@@ -10,6 +10,7 @@ const holders: Readonly<Record<string, string>> = {
   'server/context.ts': 'gives it, and makes the others of it',
   'server/files/sweeper.ts': 'deletes expired files',
   'server/health/routes.ts': 'asks whether all migrations have run',
+  'server/imports/check-job.ts': 'reads uploads of imports, and rights; rows as the account',
   'server/imports/jobs.ts': 'imports, as the command does',
   'server/imports/start-imports.ts': 'works on everyone’s jobs',
   'server/incidents/escalation/start-escalations.ts': 'tells of clocks of all incidents',
