@@ -1,10 +1,13 @@
 /** JSON of outlines: the upload, coordinate systems, faults, repairs. Areas are plane areas in EPSG:4549. */
 import { z } from 'zod'
+import { coverageStates } from '../planning/coverage.ts'
 import { type FaultCode, outlineFaults } from '../planning/outline/outline.ts'
-import { boundsSchema } from './geometry.ts'
+import { findingSubjects, outlineVerdicts } from '../planning/outline/verdict.ts'
+import { areaSchema, boundsSchema } from './geometry.ts'
 import { textSchema } from './text.ts'
 
 export const OUTLINE_READ_JOB = 'outline-read'
+export const OUTLINE_CHECK_JOB = 'outline-check'
 
 const position = z.tuple([z.number(), z.number()])
 const partsSchema = z
@@ -124,3 +127,86 @@ export const outlineSetsSchema = z.object({
     outlineSetSchema.pick({ id: true, name: true, created_at: true, expires_at: true, count: true }),
   ),
 })
+
+const lineSchema = z.object({
+  id: z.string().describe('The row of the layer, or the set and the number of another outline'),
+  name: z.string().nullable(),
+  name_en: z.string().nullable(),
+  area_m2: z.number(),
+  share: z.number(),
+  in_force: z.boolean().describe('False for lines that are expired or not yet valid: they do not count'),
+  valid_from: z.string().nullable(),
+  valid_to: z.string().nullable(),
+  legal_status: z.string().nullable(),
+  office: z.string().nullable(),
+  document: z.string().nullable(),
+  height_limit_m: z.number().nullable(),
+  synthetic: z.boolean(),
+  overlap: z.array(areaSchema),
+})
+
+const findingSchema = z.object({
+  subject: z.enum(findingSubjects),
+  kind: z.string(),
+  title: textSchema,
+  verdict: z.enum(outlineVerdicts),
+  state: z
+    .enum([...coverageStates, 'not_computed'])
+    .describe('`no_data` and `partly_covered` are never clear; `not_computed`: the geometry engine failed'),
+  area_m2: z.number(),
+  share: z.number(),
+  covered: z.number().describe('Share of the outline with data'),
+  sliver_m2: z.number().describe('Overlaps narrower than 1 m or smaller than 1 m², which do not count'),
+  article: textSchema.nullable().describe('What the verdict rests on'),
+  advice: textSchema.nullable(),
+  lines: z.array(lineSchema),
+})
+export type OutlineFinding = z.infer<typeof findingSchema>
+
+const parcelShareSchema = z.object({
+  id: z.string(),
+  parcel_code: z.string(),
+  land_use: z.string(),
+  title: textSchema,
+  area_m2: z.number(),
+  share: z.number(),
+  parcel_share: z.number().describe('Share of the parcel inside the outline'),
+})
+
+export const outlineCheckSchema = z.object({
+  set: z.uuid(),
+  outline: z.int(),
+  name: z.string(),
+  area_m2: z.number(),
+  area_crs: z.literal('EPSG:4549'),
+  checked_on: z.string().describe('Day in China on which lines had to be in force'),
+  verdict: z.enum(outlineVerdicts).describe('Never an approval'),
+  verdict_text: textSchema,
+  findings: z.array(findingSchema).describe('The worst first'),
+  parcels: z.array(parcelShareSchema),
+  slivers: z.array(faultSchema).describe('Slivers against parcels'),
+})
+export type OutlineCheck = z.infer<typeof outlineCheckSchema>
+
+export const outlineResultsSchema = z.object({
+  set: z.uuid(),
+  total: z.int().describe('Outlines of the set'),
+  checked: z.int(),
+  counts: z.record(z.enum(outlineVerdicts), z.int()),
+  results: z
+    .array(
+      z.object({
+        outline: z.int(),
+        name: z.string(),
+        verdict: z.enum(outlineVerdicts),
+        area_m2: z.number(),
+        reasons: z.array(textSchema).describe('Titles of what gave the verdict'),
+      }),
+    )
+    .describe('The worst first'),
+  unchecked: z.array(z.int()).describe('Outlines with faults that block their check'),
+})
+export type OutlineResults = z.infer<typeof outlineResultsSchema>
+
+export const outlineCheckRequestSchema = z.strictObject({ set: z.uuid() })
+export const outlineCheckDoneSchema = z.object({ set: z.uuid(), checked: z.int() })

@@ -3,6 +3,7 @@
 import { ImportError } from '../../../geodata/import/error.ts'
 import { outlinesInThread } from '../../../geodata/import/thread/run.ts'
 import {
+  OUTLINE_CHECK_JOB,
   OUTLINE_READ_JOB,
   type outlineReadSchema,
   outlineUploadSchema,
@@ -13,14 +14,16 @@ import { withUploadedFile } from '../../files/with-uploaded-file.ts'
 import type { Answer } from '../../http/send-json.ts'
 import { explain } from '../../jobs/explain.ts'
 import type { JobKind } from '../../jobs/worker.ts'
+import { checkJob } from './check-job.ts'
 import { judgeSystem } from './judge-system.ts'
 import { addSet } from './rows.ts'
 
-type Needed = Pick<ServerContext, 'systemDatabase' | 'databaseAs' | 'settings'>
+type Needed = Pick<ServerContext, 'systemDatabase' | 'databaseAs' | 'settings' | 'log'>
 
 /** Returns the work of outline jobs, by kind. */
 export const outlineJobs = (context: Needed): Readonly<Record<string, JobKind>> => ({
   [OUTLINE_READ_JOB]: readJob(context),
+  [OUTLINE_CHECK_JOB]: checkJob(context),
 })
 
 function readJob({ systemDatabase, databaseAs, settings }: Needed): JobKind {

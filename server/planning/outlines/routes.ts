@@ -1,6 +1,5 @@
 /** Outlines of projects: upload, coordinate system, faults and repairs. */
-import type { Request, Response } from 'express'
-import { z } from 'zod'
+import type { Response } from 'express'
 import type { Database } from '../../../geodata/database/database.ts'
 import { jobSchema } from '../../../geodata/model/answers/job.ts'
 import {
@@ -12,42 +11,22 @@ import {
   outlineUploadSchema,
   systemChoiceSchema,
 } from '../../../geodata/model/answers/planning-outlines.ts'
-import { requireUnlimitedPlanner } from '../../access/unlimited-planner.ts'
-import { viewerOf } from '../../access/viewer.ts'
 import { refusals } from '../../access/visibility.ts'
-import type { ServerContext } from '../../context.ts'
-import { ProblemError } from '../../errors.ts'
 import { incomplete } from '../../files/problems.ts'
 import { knownFile, noFile } from '../../files/uploads.ts'
 import { checkedBody } from '../../http/checked-body.ts'
 import { type Endpoint, endpoint } from '../../http/endpoint.ts'
-import { parameter } from '../../http/parameters.ts'
 import { sendJson } from '../../http/send-json.ts'
 import { addJob } from '../../jobs/job-rows.ts'
 import { setAnswer } from './answer.ts'
 import { findingsOf, placeOutlines } from './place.ts'
+import { type OutlineContext, outlineDatabase, outlineIdParams, tag, unplaced } from './request.ts'
+import { resultEndpoints } from './result-routes.ts'
 import { addSet, deleteSet, knownSet, listSets, placeSet } from './rows.ts'
 
-const tag = 'Outlines'
 const json = 'application/json'
 
-export type OutlineContext = Pick<ServerContext, 'databaseFor' | 'settings'>
-
-const outlineIdParams = z.object({
-  id: parameter(
-    z.uuid(),
-    { zh: '红线编号', en: 'the id of a set of outlines' },
-    { type: 'string', format: 'uuid' },
-  ),
-})
-
 const planners = { tag, secured: true, writers: ['planner'] } as const
-
-/** Returns the database of a planner without limits. Throws a ProblemError for all others. */
-function outlineDatabase({ databaseFor }: OutlineContext, request: Request): Database {
-  requireUnlimitedPlanner(viewerOf(request), { zh: '红线检查', en: 'Checks of outlines' })
-  return databaseFor(request)
-}
 
 async function sendSet(response: Response, database: Database, id: string, status = 200): Promise<void> {
   if (status === 201) response.set('Location', `/planning/outlines/${id}`)
@@ -63,6 +42,7 @@ export function outlineEndpoints(context: OutlineContext): readonly Endpoint[] {
     systemEndpoint(context),
     repairEndpoint(context),
     deleteEndpoint(context),
+    ...resultEndpoints(context),
   ]
 }
 
@@ -224,12 +204,3 @@ function deleteEndpoint(context: OutlineContext): Endpoint {
     },
   })
 }
-
-const unplaced = new ProblemError(
-  409,
-  { zh: '坐标系未确认', en: 'No coordinate system' },
-  {
-    zh: '请先确认红线的坐标系。',
-    en: 'Confirm the coordinate system of the outlines first.',
-  },
-)

@@ -32,6 +32,8 @@ export interface OutlineSetRow {
   readonly findings: Findings | null
   readonly created_at: Date
   readonly expires_at: Date
+  /** How often outlines were placed or repaired: results belong to one count. */
+  readonly placed: number
 }
 
 type NewSet = Pick<OutlineSetRow, 'name' | 'source' | 'candidates' | 'system' | 'outlines' | 'findings'>
@@ -83,7 +85,8 @@ export async function placeSet(
 ): Promise<void> {
   await database.query('delete from outline_results where set_id = $1', [id])
   await database.query(
-    `update outline_sets set system = $2::text::jsonb, outlines = $3::text::jsonb, findings = $4::text::jsonb
+    `update outline_sets set system = $2::text::jsonb, outlines = $3::text::jsonb, findings = $4::text::jsonb,
+       placed = placed + 1
      where id = $1`,
     [id, ...[system, outlines, findings].map(json)],
   )

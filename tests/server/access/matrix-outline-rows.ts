@@ -10,5 +10,8 @@ export const outlineRows: Readonly<Record<string, Row>> = {
   getOutlines: unlimitedPlannerOnly(nobodysSet, 404),
   confirmOutlineSystem: unlimitedPlannerOnly(`${nobodysSet}/system`, 404, {}),
   repairOutlines: unlimitedPlannerOnly(`${nobodysSet}/repair`, 404, {}),
+  checkOutlines: unlimitedPlannerOnly(`${nobodysSet}/check`, 404),
+  getOutlineResults: unlimitedPlannerOnly(`${nobodysSet}/results`, 404),
+  getOutlineResult: unlimitedPlannerOnly(`${nobodysSet}/results/0`, 404),
   deleteOutlines: unlimitedPlannerOnly(nobodysSet, 404),
 }

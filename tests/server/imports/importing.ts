@@ -68,7 +68,7 @@ export class Importing {
       ...dataContext(database),
       systemDatabase: database,
       settings,
-      log: pino({ level: 'warn' }),
+      log: pino({ level: 'error' }),
     }
     const endpoints = [
       ...filesEndpoints(context),
