@@ -46,6 +46,7 @@ import { liveEndpoint } from './patrol/live-routes.ts'
 import { rosterEndpoints } from './patrol/roster/routes.ts'
 import { patrolEndpoints } from './patrol/routes.ts'
 import { trackEndpoints } from './patrol/track-routes.ts'
+import { extractEndpoints } from './planning/extract/routes.ts'
 import { outlineEndpoints } from './planning/outlines/routes.ts'
 import { planningEndpoints } from './planning/routes.ts'
 import { intakeContacts, privacyEndpoints } from './privacy/routes.ts'
@@ -107,6 +108,7 @@ export function createApp(context: ServerContext, options: AppOptions): RequestL
       ...searchEndpoints(context),
       ...greenwayEndpoints(context),
       ...planningEndpoints(context),
+      ...extractEndpoints(context, network),
       ...networkEndpoints(context, network),
     ]),
     ...patrolEndpoints(context),

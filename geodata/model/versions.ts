@@ -32,4 +32,5 @@ export function readMoment(text: string, now: number): number | undefined {
 const CHINA_OFFSET_MS = 8 * 3_600_000
 
 /** Returns the day in China as YYYY-MM-DD. */
-const dayInChina = (moment: number): string => new Date(moment + CHINA_OFFSET_MS).toISOString().slice(0, 10)
+export const dayInChina = (moment: number): string =>
+  new Date(moment + CHINA_OFFSET_MS).toISOString().slice(0, 10)

@@ -1,5 +1,5 @@
 -- Compares a piece of ground ($1, a polygon in EPSG:4326) with the control lines and their coverages on a day
--- ($3). Returns one row for each kind of $2, and for each other kind that has lines there or a coverage
+-- ($3), as the database had them at a moment ($4). Returns one row for each kind of $2, and for each other kind that has lines there or a coverage
 -- anywhere: the parts of its overlaps, and the coverages on the ground. Areas are plane areas in EPSG:4549.
 -- Long edges are densified before the transformation, because two outlines that touch in degrees would
 -- otherwise overlap by square metres in the plane.
@@ -15,7 +15,7 @@ ground as materialized (
 touching as materialized (
   select
     c.id, c.kind, c.name, c.name_en, c.severity, c.height_limit_m, c.legal_status, c.valid_from, c.valid_to,
-    c.office, c.document, c.source, c.synthetic,
+    c.office, c.document, c.source, c.synthetic, c.version_since,
     coalesce(c.valid_from <= $3::date, true) and coalesce(c.valid_to >= $3::date, true) as in_force,
     ST_MakeValid(
       ST_Transform(
@@ -27,7 +27,8 @@ touching as materialized (
       )
     ) as plane
   from ground as g
-  join control_lines as c on c.geom && g.geom and ST_Intersects(c.geom, g.geom)
+  cross join lateral control_lines_at($4::timestamptz, g.geom) as c
+  where ST_Intersects(c.geom, g.geom)
 ),
 pieces as (
   select t.*, piece.geom as piece, ST_Area(piece.geom) as piece_m2
@@ -54,7 +55,9 @@ areas as (
   group by m.kind
 ),
 known as materialized (
-  select distinct c.kind from coverages as c where c.layer = 'control_lines' and c.kind is not null
+  select distinct c.kind
+  from coverages_at($4::timestamptz, ST_MakeEnvelope(-180, -90, 180, 90, 4326)) as c
+  where c.layer = 'control_lines' and c.kind is not null
 ),
 kinds as materialized (
   select kind, ordinal from unnest($2::text[]) with ordinality as k (kind, ordinal)
@@ -67,7 +70,7 @@ kinds as materialized (
 covering as materialized (
   select
     c.id, c.kind, c.name, c.name_en, c.surveyed_on, c.surveyed_by, c.document, c.since, c.until, c.source,
-    c.synthetic,
+    c.synthetic, c.version_since,
     case
       when not ST_Covers(c.geom, g.geom) then
         ST_CollectionExtract(
@@ -86,8 +89,9 @@ covering as materialized (
         )
     end as part
   from ground as g
-  join coverages as c on c.geom && g.geom and ST_Intersects(c.geom, g.geom)
-  where c.layer = 'control_lines'
+  cross join lateral coverages_at($4::timestamptz, g.geom) as c
+  where ST_Intersects(c.geom, g.geom)
+    and c.layer = 'control_lines'
     and coalesce(c.since <= $3::date, true) and coalesce(c.until >= $3::date, true)
 ),
 -- What is covered, or left, nowhere 1.0 m wide counts as nothing: outlines of surveys never match exactly.
@@ -103,7 +107,7 @@ covered as (
     json_agg(json_build_object(
       'id', c.id, 'name', c.name, 'name_en', c.name_en, 'surveyed_on', c.surveyed_on,
       'surveyed_by', c.surveyed_by, 'document', c.document, 'since', c.since, 'until', c.until,
-      'source', c.source, 'synthetic', c.synthetic,
+      'source', c.source, 'synthetic', c.synthetic, 'version_since', c.version_since,
       'area_m2', case when c.part is null then g.m2 else ST_Area(c.part) end
     ) order by c.id) as coverages
   from kinds as k
@@ -119,7 +123,7 @@ select
       'id', m.id, 'name', m.name, 'name_en', m.name_en, 'severity', m.severity,
       'legal_status', m.legal_status, 'valid_from', m.valid_from, 'valid_to', m.valid_to, 'office', m.office,
       'document', m.document, 'height_limit_m', m.height_limit_m, 'source', m.source,
-      'synthetic', m.synthetic, 'in_force', m.in_force, 'sliver', m.sliver, 'piece_m2', m.piece_m2,
+      'synthetic', m.synthetic, 'version_since', m.version_since, 'in_force', m.in_force, 'sliver', m.sliver, 'piece_m2', m.piece_m2,
       'overlap', ST_AsGeoJSON(ST_Transform(m.piece, 4326), 8)::json
     ) order by m.id, m.piece_m2 desc, m.piece), '[]')
     from measured as m

@@ -36,7 +36,7 @@ export async function parcelControlLines(
 }
 
 /** Returns the heights that the lines in force of a kind allow. */
-const heightLimits = ({ kind, title, lines }: ControlLineKindResult): HeightLimit[] =>
+export const heightLimits = ({ kind, title, lines }: ControlLineKindResult): HeightLimit[] =>
   lines.flatMap(({ id, name, percent, height_limit_m, in_force }) =>
     in_force && height_limit_m !== null
       ? [{ line_id: id, kind, title, name, percent, height_m: height_limit_m }]

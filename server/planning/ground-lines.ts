@@ -51,21 +51,27 @@ export interface GroundLines {
 }
 
 /**
- * Returns the control lines of a piece of ground on a day (YYYY-MM-DD), in the catalogue's order of kinds.
+ * Returns the control lines of a piece of ground on a day (YYYY-MM-DD), in the catalogue's order of kinds, as
+ * the database had them at a moment: by default the present.
  * `ground` is a polygon in EPSG:4326 as PostgreSQL writes it. Percentages are shares of its plane area.
  */
 export async function groundControlLines(
   database: Queryable,
   ground: string,
   day: string,
+  moment: string | Date = 'infinity',
 ): Promise<GroundLines> {
   const { rows } = await database.query<KindRow>(controlLinesSql, [
     ground,
     Object.keys(controlLineKinds),
     day,
+    moment,
   ])
   return { ground_m2: rows[0]?.ground_m2 ?? 0, kinds: rows.map(kindResult) }
 }
+
+/** PostgreSQL writes instants in the zone of its session. */
+const utc = (instant: string): string => new Date(instant).toISOString()
 
 const percentOf = (area: number, ground: number): number => (100 * area) / (ground || 1)
 
@@ -87,6 +93,7 @@ function kindResult(row: KindRow): ControlLineKindResult {
     covered_percent: 100 * verdict.covered,
     coverages: row.coverages.map(({ area_m2: m2, ...coverage }) => ({
       ...coverage,
+      version_since: utc(coverage.version_since),
       percent: percentOf(m2, ground_m2),
     })),
     lines,
@@ -97,7 +104,8 @@ function kindResult(row: KindRow): ControlLineKindResult {
 /** Groups parts by line. */
 function linesOf(pieces: readonly Piece[], ground: number): ConcernedLine[] {
   const lines = new Map<number, ConcernedLine>()
-  for (const { sliver: _, piece_m2, overlap, ...line } of pieces) {
+  for (const { sliver: _, piece_m2, overlap, ...row } of pieces) {
+    const line = { ...row, version_since: utc(row.version_since) }
     const known = lines.get(line.id)
     const area_m2 = (known?.area_m2 ?? 0) + piece_m2
     const overlaps = [...(known?.overlaps ?? []), overlap]

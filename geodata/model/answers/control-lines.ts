@@ -22,6 +22,7 @@ const lineSchema = z.object({
   height_limit_m: z.number().nullable(),
   source: z.string(),
   synthetic: z.boolean(),
+  version_since: z.string().describe('When this version of the row began'),
   overlaps: z.array(areaSchema),
 })
 export type ConcernedLine = z.infer<typeof lineSchema>
@@ -47,11 +48,12 @@ const coverageSchema = z.object({
   until: z.string().nullable(),
   source: z.string(),
   synthetic: z.boolean(),
+  version_since: z.string(),
   percent: z.number().describe('Share of the ground that it covers'),
 })
 export type KindCoverage = z.infer<typeof coverageSchema>
 
-const kindSchema = z.object({
+export const controlLineKindSchema = z.object({
   kind: z.string(),
   title: textSchema,
   result: z
@@ -65,7 +67,7 @@ const kindSchema = z.object({
   lines: z.array(lineSchema),
   slivers: z.array(sliverSchema),
 })
-export type ControlLineKindResult = z.infer<typeof kindSchema>
+export type ControlLineKindResult = z.infer<typeof controlLineKindSchema>
 
 const heightLimitSchema = z.object({
   line_id: rowIdSchema,
@@ -76,7 +78,7 @@ const heightLimitSchema = z.object({
   height_m: z.number(),
 })
 
-const indicatorSchema = z.object({
+export const indicatorSchema = z.object({
   id: z.enum(indicatorIds),
   value: z.number(),
   min: z.number().nullable(),
@@ -93,7 +95,7 @@ export const controlLinesSchema = z.object({
   parcel_id: rowIdSchema,
   parcel_area_m2: z.number(),
   area_crs: z.literal('EPSG:4549'),
-  kinds: z.array(kindSchema),
+  kinds: z.array(controlLineKindSchema),
   indicators: z.array(indicatorSchema),
 })
 export type ControlLines = z.infer<typeof controlLinesSchema>

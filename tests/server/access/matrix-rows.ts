@@ -15,6 +15,7 @@ import {
   seesPatrolsIn,
 } from './matrix-actors.ts'
 import { dispatchRows } from './matrix-dispatch-rows.ts'
+import { extractRows } from './matrix-extract-rows.ts'
 import { incidentRows } from './matrix-incident-rows.ts'
 import { outlineRows } from './matrix-outline-rows.ts'
 import {
@@ -184,6 +185,7 @@ const rows: Readonly<Record<string, Row>> = {
   getPatrolZones: patrolOnly('/patrol/zones'),
   getIncidents: patrolOnly('/patrol/incidents'),
   ...incidentRows,
+  ...extractRows,
   ...dispatchRows,
   getIncidentPoints: patrolOnly('/patrol/incidents/points'),
   ...unitRows,

@@ -1,0 +1,30 @@
+/** Rows about extracts: everyone asks, about ground with drafts of the own and of the other town. */
+import type { Place } from './matrix-actors.ts'
+import { atAnyPlace, type Row } from './matrix-row.ts'
+
+const corners: Readonly<Record<Place, readonly (readonly [number, number])[]>> = {
+  own: [
+    [119.765, 30.235],
+    [119.785, 30.235],
+    [119.785, 30.255],
+    [119.765, 30.235],
+  ],
+  foreign: [
+    [119.69, 30.235],
+    [119.71, 30.235],
+    [119.71, 30.255],
+    [119.69, 30.235],
+  ],
+}
+const area = (place: Place) => corners[place].map((point) => point.join(',')).join(';')
+const asked = (path: string): Row => ({
+  ask: (place) => ({ path: path + area(place) }),
+  expect: () => 200,
+})
+const drawn = { outline: { type: 'Polygon', coordinates: [corners.own] } }
+
+export const extractRows: Readonly<Record<string, Row>> = {
+  getExtract: asked('/planning/extract?area='),
+  postExtract: atAnyPlace('/planning/extract', () => 200, drawn),
+  checkExtract: asked(`/planning/extract/check?sha256=${'0'.repeat(64)}&area=`),
+}
