@@ -1,17 +1,11 @@
 /**
- * A file is dropped, previewed on the map with a guess, corrected, imported, followed and reported, on both
- * databases.
+ * A file is dropped, previewed on the map with a guess, corrected, imported, followed and reported.
  */
 import { expect, type Page, test } from '@playwright/test'
 import pg from 'pg'
 import { parcelsCsv } from '../server/imports/parcels-csv.ts'
 import { expectAccessible, mapIdle, openPage, type ServerName, screenshot, serverUrl } from './page.ts'
 import { signIn } from './sample-accounts.ts'
-
-/** Planners on PostGIS, administrators on the embedded database. */
-const servers = { PostGIS: ['REAL_URL', 'planner'], embedded: ['SAMPLE_URL', 'admin'] } as const
-/** Each test reads files with GDAL several times, beside a software GPU. */
-test.describe.configure({ timeout: 360_000 })
 
 /** In the hills, where nothing else is drawn: east and north in EPSG:4549. */
 const HILLS = [506_060, 3_343_990] as const
@@ -47,46 +41,46 @@ async function uncoveredMiddle(page: Page): Promise<{ x: number; y: number }> {
   return { x: (left + width - 88) / 2, y: (56 + height - 64) / 2 }
 }
 
-for (const [database, [server, account]] of Object.entries(servers)) {
-  test(`a dropped file is previewed on the map, imported and drawn [${database}]`, async ({ page }) => {
-    await signIn(page, account, server)
-    await openImport(page, server)
-    await expectAccessible(page)
-    await drop(page, '山地.csv', parcelsCsv(1, HILLS))
-    await confirmed(page)
-    await expect(page.locator('[data-guess="EPSG:4549"]')).toBeVisible()
-    // The encoding was detected correctly, so names are readable.
-    await expect(page.locator('.import-rows')).toContainText('青山')
+test('a dropped file is previewed on the map, imported and drawn on the embedded database', async ({
+  page,
+}) => {
+  await signIn(page, 'admin')
+  await openImport(page, 'SAMPLE_URL')
+  await expectAccessible(page)
+  await drop(page, '山地.csv', parcelsCsv(1, HILLS))
+  await confirmed(page)
+  await expect(page.locator('[data-guess="EPSG:4549"]')).toBeVisible()
+  // The encoding was detected correctly, so names are readable.
+  await expect(page.locator('.import-rows')).toContainText('青山')
+  await mapIdle(page)
+  await screenshot(page, 'import-confirm')
+  await expectAccessible(page)
+
+  await button(page, /^导入$/).click()
+  await expect(page.locator('[data-import="done"]')).toBeVisible({ timeout: 90_000 })
+  await expect(page.locator('.import-text')).toContainText('已导入“parcels:山地”')
+  await screenshot(page, 'import-report')
+  await expectAccessible(page)
+  await button(page, /^在地图上显示$/).click()
+  await button(page, /^关闭导入$/).click()
+  const middle = await uncoveredMiddle(page)
+  await expect(async () => {
     await mapIdle(page)
-    await screenshot(page, `import-confirm-${database}`)
-    await expectAccessible(page)
+    await page.mouse.click(middle.x, middle.y)
+    await expect(page.locator('.sheet')).toContainText('330112001001GB00001', { timeout: 2_000 })
+  }).toPass({ timeout: 60_000 })
 
-    await button(page, /^导入$/).click()
-    await expect(page.locator('[data-import="done"]')).toBeVisible({ timeout: 90_000 })
-    await expect(page.locator('.import-text')).toContainText('已导入“parcels:山地”')
-    await screenshot(page, `import-report-${database}`)
-    await expectAccessible(page)
-    await button(page, /^在地图上显示$/).click()
-    await button(page, /^关闭导入$/).click()
-    const middle = await uncoveredMiddle(page)
-    await expect(async () => {
-      await mapIdle(page)
-      await page.mouse.click(middle.x, middle.y)
-      await expect(page.locator('.sheet')).toContainText('330112001001GB00001', { timeout: 2_000 })
-    }).toPass({ timeout: 60_000 })
-
-    // For the same source, the page says what will be replaced.
-    await page.goBack()
-    await page.locator('[data-action="import"]').click()
-    await drop(page, '山地.csv', parcelsCsv(2, HILLS))
-    await confirmed(page)
-    await expect(page.locator('[data-replaces="parcels:山地"]')).toContainText('现有行数 1')
-    await expect(button(page, /^导入$/)).toBeDisabled()
-    await page.getByLabel('同意替换').check()
-    await button(page, /^导入$/).click()
-    await expect(page.locator('.import-text')).toContainText('新增 1，更新 1，删除 0', { timeout: 90_000 })
-  })
-}
+  // For the same source, the page says what will be replaced.
+  await page.goBack()
+  await page.locator('[data-action="import"]').click()
+  await drop(page, '山地.csv', parcelsCsv(2, HILLS))
+  await confirmed(page)
+  await expect(page.locator('[data-replaces="parcels:山地"]')).toContainText('现有行数 1')
+  await expect(button(page, /^导入$/)).toBeDisabled()
+  await page.getByLabel('同意替换').check()
+  await button(page, /^导入$/).click()
+  await expect(page.locator('.import-text')).toContainText('新增 1，更新 1，删除 0', { timeout: 90_000 })
+})
 
 /** Degrees of a map service are about 500 m off. */
 async function correctsAGuess(page: Page): Promise<void> {

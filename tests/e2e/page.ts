@@ -73,8 +73,13 @@ export async function finishDrawing(page: Page): Promise<void> {
   })
 }
 
+/** Writes a screenshot to tests/e2e/screenshots if the run takes pictures. */
+export async function screenshot(page: Page, name: string): Promise<void> {
+  if (PICTURES) await pictureOf(page, name)
+}
+
 /** Writes a screenshot to tests/e2e/screenshots and returns its bytes. */
-export async function screenshot(page: Page, name: string): Promise<Buffer> {
+export async function pictureOf(page: Page, name: string): Promise<Buffer> {
   await finishDrawing(page)
   const bytes = await page.screenshot({ path: join(screenshots, `${name}.png`), timeout: 60_000 })
   const picture = pictures[name]
@@ -87,7 +92,7 @@ export async function screenshot(page: Page, name: string): Promise<Buffer> {
 /** Fails with axe's messages if the page violates a rule of accessibility. */
 export async function expectAccessible(page: Page): Promise<void> {
   // Evaluated from outside, because the page's policy allows only the server's scripts.
-  await page.evaluate(axe)
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe)
   const violations = await page.evaluate(async () => {
     const { axe } = window as unknown as { axe: typeof import('axe-core') }
     const found = await axe.run(document, { resultTypes: ['violations'] })

@@ -66,7 +66,7 @@ const CORNERS = [
 /** Synthetic: three waters, and roads of two nodes whose storing takes seconds. */
 function writeExtract(path: string): void {
   const waters = [1, 2, 3]
-  const roads = Array.from({ length: 25_000 }, (_, i) => 100 + i)
+  const roads = Array.from({ length: 12_000 }, (_, i) => 100 + i)
   const file = new PbfFile(path)
   const corner = (id: number, n: number, [x, y]: (typeof CORNERS)[number]) => ({
     id: id * 10 + n,

@@ -8,7 +8,7 @@ import { ImportError } from '../../../geodata/import/error.ts'
 import { previewImport } from '../../../geodata/import/preview.ts'
 import { deliveryReportSchema } from '../../../geodata/model/answers/delivery.ts'
 import { withPageFields } from '../../../server/jobs/page-words.ts'
-import { describeOnBoth, describeOnDatabase, describeOnPostgis } from '../../environment/databases.ts'
+import { describeOnDatabase, describeOnPostgis } from '../../environment/databases.ts'
 import { importFile, sharedGdal } from '../../environment/shared-gdal.ts'
 import { zipOf } from '../../geodata/import/read/write-zip.ts'
 import { Importing } from './importing.ts'
@@ -22,7 +22,7 @@ async function parcels(database: Database, source: string) {
   return rows[0]
 }
 
-describeOnBoth('an import on the page', (db) => {
+describeOnDatabase('an import on the page', (db) => {
   let site: Importing
   beforeAll(async () => {
     site = await Importing.start(db(), { UPLOAD_MB: '1' })
