@@ -1,4 +1,5 @@
 /** The reader's choices for an import, and the requests made from them. */
+import type { DeliveryRequest } from '../../geodata/model/answers/delivery.ts'
 import type {
   ImportPreviewAnswer,
   ImportRequestBody,
@@ -59,15 +60,25 @@ function shared(file: string, choices: Choices): PreviewRequestBody {
 /** Without a coordinate system the server uses the file's, or a guess. */
 export const previewRequest = shared
 
-/** Imports what was previewed: a guess that the reader saw and did not change is now stated. */
+/** A guess that the reader saw and did not change is now stated. */
+const seen = ({ crs }: ImportPreviewAnswer) =>
+  crs?.from === 'guess' ? { crs: crs.read, swap_axes: crs.swapped } : {}
+
+/** Checks what was previewed. Values for all rows are not part of a delivery. */
+export function checkRequest(file: string, choices: Choices, preview: ImportPreviewAnswer): DeliveryRequest {
+  const { set: _, ...rest } = shared(file, choices)
+  return { ...seen(preview), ...rest }
+}
+
+/** Imports what was previewed. */
 export function importRequest(
   file: string,
   choices: Choices,
-  { source, crs, replaces }: ImportPreviewAnswer,
+  preview: ImportPreviewAnswer,
 ): ImportRequestBody {
-  const guess = crs?.from === 'guess' ? { crs: crs.read, swap_axes: crs.swapped } : {}
+  const { source, replaces } = preview
   return {
-    ...guess,
+    ...seen(preview),
     ...shared(file, choices),
     source,
     ...(replaces && choices.replace ? { replaces: { last_import: replaces.last_import?.id ?? null } } : {}),

@@ -108,6 +108,11 @@ export function Confirm({ flow }: { readonly flow: ImportFlow }) {
             {say(messages.start, spoken)}
           </button>
         )}
+        {preview?.crs && (
+          <button type="button" class="button" onClick={() => void flow.check()}>
+            {say(messages.check, spoken)}
+          </button>
+        )}
         <button type="button" class="button" onClick={() => flow.restart()}>
           {say(messages.other, spoken)}
         </button>

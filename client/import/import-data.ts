@@ -1,5 +1,6 @@
 /** Requests of the import panel: uploads in parts, jobs, previews. */
 import type { FeatureCollection } from 'geojson'
+import { deliveryReportSchema } from '../../geodata/model/answers/delivery.ts'
 import { type FileAnswer, fileSchema, MAX_PART_BYTES } from '../../geodata/model/answers/file.ts'
 import {
   importPreviewSchema,
@@ -15,6 +16,7 @@ import { followUntilEnd } from './follow-job.ts'
 const readFile = (body: unknown) => fileSchema.parse(body)
 const readJob = (body: unknown) => jobSchema.parse(body)
 export const readPreview = (body: unknown) => importPreviewSchema.parse(body)
+export const readDelivery = (body: unknown) => deliveryReportSchema.parse(body)
 export const readReport = (body: unknown) => importReportSchema.parse(body)
 
 /** Uploads a file part by part. Throws RequestError, or the signal's reason. */
@@ -36,8 +38,10 @@ export async function upload(
 /** Deletes an upload that is no longer needed; the server deletes it later anyway. */
 export const forgetUpload = (id: string) => sendJson('DELETE', `/files/${id}`).catch(() => undefined)
 
-export const startJob = async (path: '/imports' | '/imports/previews', body: object): Promise<JobAnswer> =>
-  readJob(await sendJson('POST', path, body))
+export const startJob = async (
+  path: '/imports' | '/imports/previews' | '/imports/checks',
+  body: object,
+): Promise<JobAnswer> => readJob(await sendJson('POST', path, body))
 
 export const cancelJob = async (id: string): Promise<JobAnswer> =>
   readJob(await sendJson('POST', `/jobs/${id}/cancel`))

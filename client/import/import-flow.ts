@@ -1,17 +1,18 @@
 /** Steps of an import on the page: upload, preview, import, report. */
 import { signal } from '@preact/signals'
 import type { FeatureCollection } from 'geojson'
+import type { DeliveryReport, DeliveryRequest } from '../../geodata/model/answers/delivery.ts'
 import type { FileAnswer } from '../../geodata/model/answers/file.ts'
 import type { ImportPreviewAnswer, ImportReportAnswer } from '../../geodata/model/answers/imports.ts'
 import type { JobAnswer, JobProgress } from '../../geodata/model/answers/job.ts'
 import type { Text } from '../../geodata/model/text.ts'
 import { messages as pageMessages } from '../messages.ts'
 import { isAbort, RequestError } from '../source/request.ts'
-import { type Choices, importRequest, previewRequest, untouched } from './choices.ts'
+import { type Choices, checkRequest, importRequest, previewRequest, untouched } from './choices.ts'
 import * as data from './import-data.ts'
 import { messages } from './messages.ts'
 
-export type Stage = 'file' | 'working' | 'confirm' | 'done'
+export type Stage = 'file' | 'working' | 'confirm' | 'done' | 'checked'
 
 interface Progress {
   readonly step: Text
@@ -32,8 +33,12 @@ export class ImportFlow {
   readonly preview = signal<ImportPreviewAnswer | null>(null)
   readonly drawn = signal<FeatureCollection | null>(null)
   readonly report = signal<ImportReportAnswer | null>(null)
+  /** Result of a delivery check. */
+  readonly delivery = signal<DeliveryReport | null>(null)
   #working = new AbortController()
   #job: JobAnswer | null = null
+  /** Features that give way to the faults of a check. */
+  #previewed: FeatureCollection | null = null
 
   constructor(kind: string) {
     this.choices.value = untouched(kind)
@@ -69,6 +74,39 @@ export class ImportFlow {
     }, 'confirm')
   }
 
+  /** Checks the file as previewed; nothing is stored. */
+  check(): Promise<void> {
+    const [file, preview] = [this.file.peek(), this.preview.peek()]
+    if (file === null || preview === null) return Promise.resolve()
+    return this.#check(checkRequest(file.id, this.choices.peek(), preview), 'confirm')
+  }
+
+  /** Checks what is stored of the chosen kind. */
+  checkStored(): Promise<void> {
+    return this.#check({ as: this.choices.peek().as }, 'file')
+  }
+
+  #check(body: DeliveryRequest, before: Stage): Promise<void> {
+    return this.#work(async (abort) => {
+      this.#previewed = this.drawn.peek()
+      this.drawn.value = null
+      const job = await this.#follow('/imports/checks', body, messages.checking, abort)
+      if (job === null) {
+        this.drawn.value = this.#previewed
+        return
+      }
+      this.delivery.value = data.readDelivery(job.result)
+      this.stage.value = 'checked'
+    }, before)
+  }
+
+  /** Returns from the result of a check to the choices. */
+  back(): void {
+    this.delivery.value = null
+    this.drawn.value = this.#previewed
+    this.stage.value = 'confirm'
+  }
+
   /** Cancels the running job. */
   async cancel(): Promise<void> {
     const job = this.#job
@@ -102,6 +140,7 @@ export class ImportFlow {
     this.preview.value = null
     this.drawn.value = null
     this.report.value = null
+    this.delivery.value = null
   }
 
   async #read(abort: AbortSignal): Promise<void> {

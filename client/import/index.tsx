@@ -2,12 +2,14 @@
 import './import.css'
 import { effect, useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
+import { findLayer } from '../../geodata/model/catalogue.ts'
 import type { MapAccess } from '../desk.ts'
 import { say } from '../messages.ts'
 import { Failure } from '../parts/form.tsx'
 import { Icon } from '../parts/icons.tsx'
 import { desk, language, sheetRaised } from '../store.ts'
 import { Confirm, KindChoice, kindTitle } from './confirm.tsx'
+import { DeliveryResult } from './delivery-report.tsx'
 import { DropZone } from './drop-zone.tsx'
 import { ImportFlow } from './import-flow.ts'
 import { messages } from './messages.ts'
@@ -69,6 +71,7 @@ export default function ImportPanel({ map, onClose }: ImportPanelProps) {
       {flow.stage.value === 'working' && <Working flow={flow} />}
       {flow.stage.value === 'confirm' && <Confirm flow={flow} />}
       {flow.stage.value === 'done' && <Report flow={flow} map={map} />}
+      {flow.stage.value === 'checked' && <DeliveryResult flow={flow} map={map} />}
     </section>
   )
 }
@@ -83,6 +86,13 @@ function FileChoice({ flow }: { readonly flow: ImportFlow }) {
           flow.failure.value = messages.oneFile
         }}
       />
+      {findLayer(flow.choices.value.as) && (
+        <div class="form-actions">
+          <button type="button" class="button" onClick={() => void flow.checkStored()}>
+            {say(messages.checkStored, language.value)}
+          </button>
+        </div>
+      )}
     </div>
   )
 }

@@ -109,6 +109,47 @@ async function refusesWhatItCannotRead(page: Page): Promise<void> {
   await button(page, /^换一个文件$/).click()
 }
 
+/** Two parcels in the hills that overlap by 10 m × 40 m, the second with a wrong code and land use. */
+function faultyDelivery(): Buffer {
+  const [east, north] = HILLS
+  const rows = [0, 30].map((by, i) => {
+    const [west, right] = [east + by, east + by + 40]
+    const ring = [
+      [west, north],
+      [right, north],
+      [right, north + 40],
+      [west, north + 40],
+      [west, north],
+    ].map((at) => at.join(' '))
+    return `330112001001${i === 0 ? 'GB' : 'XB'}00001,${i === 0 ? '0701' : '9999'},1600,"POLYGON((${ring.join(', ')}))"`
+  })
+  return Buffer.from(['ZDDM,DLBM,ZDMJ,wkt', ...rows, ''].join('\n'))
+}
+
+async function checksADelivery(page: Page): Promise<void> {
+  await drop(page, '成果.csv', faultyDelivery())
+  await confirmed(page)
+  await button(page, /^成果质检$/).click()
+  const panel = page.locator('[data-import="checked"]')
+  await expect(panel).toBeVisible({ timeout: 90_000 })
+  await expect(panel.getByRole('status')).toContainText('必须改正 3')
+  await expect(panel.locator('[data-check="3201"]')).toContainText('面重叠')
+  await expectAccessible(page)
+  await panel.getByRole('button', { name: '面重叠' }).click()
+  const before = page.url()
+  await panel.locator('.delivery-faults button').first().click()
+  await expect(panel.locator('.delivery-faults button').first()).toContainText('重叠 400.')
+  await expect.poll(() => page.url()).not.toBe(before)
+  await mapIdle(page)
+  await screenshot(page, 'delivery-check')
+  await page.setViewportSize({ width: 390, height: 844 })
+  await expect(panel.locator('.delivery-faults')).toBeAttached()
+  await mapIdle(page)
+  await screenshot(page, 'delivery-check-phone')
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await button(page, /^换一个文件$/).click()
+}
+
 async function cancelsWhileItStores(page: Page): Promise<void> {
   await drop(page, 'cancelled.csv', parcelsCsv(3, HILLS))
   await confirmed(page)
@@ -139,6 +180,7 @@ test('an unreadable file is refused, a wrong guess is corrected, and an import i
   await test.step('a wrong guess is corrected', () => correctsAGuess(page))
   await button(page, /^关闭导入$/).click()
   await page.locator('[data-action="import"]').click()
+  await test.step('a delivery is checked, and its faults open on the map', () => checksADelivery(page))
   await test.step('cancelled while it is stored', () => cancelsWhileItStores(page))
 })
 

@@ -24,15 +24,18 @@ export function placementOf(document: VctDocument): VctPlacement {
   const { zone: declared, width } = zoneOf(document.head)
   const inEastings = zoneOfEastings(document, isSwapped)
   if (declared !== null && inEastings !== null && declared !== inEastings) {
-    throw new VctError(null, {
-      zh: `投影参数（Parameters）的带号为 ${declared}，而东坐标以 ${inEastings} 开头：请更正其一。`,
-      en: `The zone in Parameters is ${declared}, but the eastings begin with ${inEastings}: correct one of them.`,
-    })
+    throw contradiction(declared, inEastings, '东坐标', 'the easting')
   }
   const zone = inEastings ?? declared
   const epsg = datum === null || zone === null ? null : epsgOfZone(datum, zone, width, inEastings !== null)
   return { epsg, unit: 'metres', isSwapped }
 }
+
+const contradiction = (declared: number, found: number, zh: string, en: string) =>
+  new VctError(null, {
+    zh: `投影参数（Parameters）的带号为 ${declared}，而${zh}属于 ${found} 带：请更正其一。`,
+    en: `The zone in Parameters is ${declared}, but ${en} belongs to zone ${found}: correct one of them.`,
+  })
 
 /** Names of spheroids besides those of the datums. */
 function spheroidOf({ values }: VctHead): string {
@@ -57,7 +60,12 @@ function zoneOf({ values }: VctHead): { zone: number | null; width: 3 | 6 | null
   // Meridians of zones of 6 degrees are odd multiples of 3.
   const width = widthText === undefined ? (meridian % 6 === 0 ? 3 : null) : widthText === '6' ? 6 : 3
   if (width === null) return { zone: null, width: null }
-  return { zone: width === 3 ? meridian / 3 : (meridian + 3) / 6, width }
+  const zone = width === 3 ? meridian / 3 : (meridian + 3) / 6
+  const number = Number(parameters.at(-1))
+  const isNumber = /^\d{2}$/.test(parameters.at(-1) ?? '') && parameters.length > 4
+  if (isNumber && number !== zone)
+    throw contradiction(number, zone, `中央子午线 ${meridian}`, `meridian ${meridian}`)
+  return { zone, width }
 }
 
 /** Returns the millions of the eastings; null if they have none, or differ. */

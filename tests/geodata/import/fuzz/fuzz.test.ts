@@ -3,12 +3,15 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it, test } from 'vitest'
+import { runImport } from '../../../../geodata/import/import.ts'
 import { createRandom } from '../../../../geodata/sample/random.ts'
 import { describeOnPostgis } from '../../../environment/databases.ts'
 import { sharedGdal } from '../../../environment/shared-gdal.ts'
+import { brokenFiles } from './broken.ts'
 import { formats } from './formats/index.ts'
 import { mutate } from './mutate.ts'
-import { fuzz } from './run.ts'
+import { fuzz, writeFiles, wrongRefusal } from './run.ts'
+import { stateOf } from './totals.ts'
 
 /** Elevations take half a second each. */
 const counts: Readonly<Record<string, number>> = { dem: 10 }
@@ -29,6 +32,26 @@ describe('mutate', () => {
 })
 
 describeOnPostgis('damaged files', (db) => {
+  it('that are certainly broken, 200 of them, are refused in a sentence, and nothing is stored', {
+    timeout: 300_000,
+  }, async () => {
+    const gdal = await sharedGdal()
+    const files = await brokenFiles(gdal)
+    const before = await stateOf(db(), 'broken')
+    const faults: string[] = []
+    for (const { name, files: bytes, request } of files) {
+      const file = writeFiles(bytes, join(folder, 'broken'))
+      const outcome = await runImport(db(), { ...request, file, source: 'broken', gdal }).catch(
+        (error: unknown) => error,
+      )
+      if (!(outcome instanceof Error)) faults.push(`${name}: was imported`)
+      else faults.push(...wrongRefusal(outcome).map((fault) => `${name}: ${fault}`))
+    }
+    expect(faults).toEqual([])
+    expect(files.length).toBeGreaterThanOrEqual(200)
+    expect(await stateOf(db(), 'broken')).toEqual(before)
+  })
+
   test.each(formats)(
     'of $name are refused in a sentence or imported with exact totals',
     {

@@ -97,14 +97,18 @@ function damage(files: Seed, format: FuzzFormat, random: ReturnType<typeof creat
 }
 
 /** Writes the files into a folder, packed if the format is, and returns the path of the first. */
-function write(format: FuzzFormat, loose: Seed, folder: string): string {
-  const files = format.pack?.(loose) ?? loose
+const write = (format: FuzzFormat, loose: Seed, folder: string): string =>
+  writeFiles(format.pack?.(loose) ?? loose, folder)
+
+/** Writes files into a folder, and returns the path of the first. */
+export function writeFiles(files: Seed, folder: string): string {
   mkdirSync(folder, { recursive: true })
   for (const [name, bytes] of files) writeFileSync(join(folder, name), bytes)
   return join(folder, [...files.keys()][0] ?? '')
 }
 
-function wrongRefusal(error: unknown): string[] {
+/** Returns what is wrong with a refusal: no ImportError, or no sentence in both languages. */
+export function wrongRefusal(error: unknown): string[] {
   if (!(error instanceof ImportError)) {
     return [`refused by ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`]
   }
