@@ -1,6 +1,7 @@
 /** Accepts a dropped or chosen file. */
 import { useSignal } from '@preact/signals'
 import { useRef } from 'preact/hooks'
+import type { Text } from '../../geodata/model/text.ts'
 import { say } from '../messages.ts'
 import { Icon } from '../parts/icons.tsx'
 import { language } from '../store.ts'
@@ -10,9 +11,11 @@ interface Props {
   readonly onFile: (file: File) => void
   /** Called if several files are dropped. */
   readonly onSeveral: () => void
+  /** Which files are taken, if others than an import takes. */
+  readonly hint?: Text
 }
 
-export function DropZone({ onFile, onSeveral }: Props) {
+export function DropZone({ onFile, onSeveral, hint = messages.formats }: Props) {
   const isOver = useSignal(false)
   const input = useRef<HTMLInputElement>(null)
   const spoken = language.value
@@ -57,7 +60,7 @@ export function DropZone({ onFile, onSeveral }: Props) {
           event.currentTarget.value = ''
         }}
       />
-      <p class="field-hint">{say(messages.formats, spoken)}</p>
+      <p class="field-hint">{say(hint, spoken)}</p>
     </div>
   )
 }

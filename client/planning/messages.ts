@@ -2,6 +2,7 @@ import type { Text } from '../../geodata/model/text.ts'
 
 export const messages = {
   title: { zh: '用地规划', en: 'Land planning' },
+  checkOutline: { zh: '检查红线', en: 'Check an outline' },
   parcels: { zh: '个地块，共', en: 'parcels, in total' },
   plane: {
     zh: '面积按 CGCS2000 3° 带（中央经线 120°E，EPSG:4549）平面计算',

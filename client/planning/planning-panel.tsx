@@ -13,6 +13,8 @@ import { onServer } from '../source/server-path.ts'
 import { hasDock } from './dock.ts'
 import { LandUseComposition } from './land-use-summary.tsx'
 import { messages } from './messages.ts'
+import { OutlinesButton, OutlinesPlace } from './outlines/place.tsx'
+import { shownOutlines } from './outlines/shown.ts'
 import {
   choiceQuery,
   chooseAll,
@@ -108,6 +110,7 @@ function Contents({ context, area, summary }: { readonly summary: LandUseSummary
           {(tableOpen.value ? messages.hideTable : messages.showTable)[spoken]}
         </button>
         <Download context={context} />
+        <OutlinesButton context={context} />
       </div>
       <Switch
         label={messages.inView[spoken]}
@@ -128,6 +131,7 @@ export function PlanningPanel({ context, area }: Props) {
   const path = `/planning/summary?${choiceQuery(viewOf(context))}`
   const summary = useResource(path, (body) => ({ ...readSummary(body), path }))
   useFit(context, summary.value?.path === path ? summary.value : null)
+  if (shownOutlines.value !== null) return <OutlinesPlace context={context} />
   return (
     <>
       <h2>{messages.title[spoken]}</h2>

@@ -12,8 +12,12 @@ const NUMBER = /^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i
  * text, against CSV injection. Signed numbers stay numbers.
  */
 export function textCell(text: string): string {
-  return quotedCell(FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text)
+  return quotedCell(notFormula(text))
 }
+
+/** Returns a text with an apostrophe before what a spreadsheet would run as a formula. */
+export const notFormula = (text: string): string =>
+  FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text
 
 /** Returns a text that is certainly not a formula. */
 export function quotedCell(text: string): string {

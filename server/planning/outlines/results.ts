@@ -48,6 +48,15 @@ export async function knownResult(database: Queryable, set: string, ordinal: num
   return rows[0].result
 }
 
+/** Returns all results of a set, the worst first. */
+export async function allResults(database: Queryable, set: string): Promise<OutlineCheck[]> {
+  const { rows } = await database.query<{ result: OutlineCheck }>(
+    'select result from outline_results where set_id = $1 order by rank desc, ordinal',
+    [set],
+  )
+  return rows.map(({ result }) => result)
+}
+
 /** Returns the table of a set, the worst first. */
 export async function resultsTable(database: Queryable, set: OutlineSetRow): Promise<OutlineResults> {
   const { rows } = await database.query<OutlineResults['results'][number]>(tableSql, [set.id])

@@ -19,6 +19,7 @@ import { type Endpoint, endpoint } from '../../http/endpoint.ts'
 import { sendJson } from '../../http/send-json.ts'
 import { addJob } from '../../jobs/job-rows.ts'
 import { setAnswer } from './answer.ts'
+import { outlineFileEndpoints } from './files/routes.ts'
 import { findingsOf, placeOutlines } from './place.ts'
 import { type OutlineContext, outlineDatabase, outlineIdParams, tag, unplaced } from './request.ts'
 import { resultEndpoints } from './result-routes.ts'
@@ -43,6 +44,7 @@ export function outlineEndpoints(context: OutlineContext): readonly Endpoint[] {
     repairEndpoint(context),
     deleteEndpoint(context),
     ...resultEndpoints(context),
+    ...outlineFileEndpoints(context),
   ]
 }
 

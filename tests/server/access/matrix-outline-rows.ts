@@ -13,5 +13,7 @@ export const outlineRows: Readonly<Record<string, Row>> = {
   checkOutlines: unlimitedPlannerOnly(`${nobodysSet}/check`, 404),
   getOutlineResults: unlimitedPlannerOnly(`${nobodysSet}/results`, 404),
   getOutlineResult: unlimitedPlannerOnly(`${nobodysSet}/results/0`, 404),
+  getOutlineFile: unlimitedPlannerOnly(`${nobodysSet}/outlines.geojson`, 404),
+  getOutlineReport: unlimitedPlannerOnly(`${nobodysSet}/report.pdf`, 404),
   deleteOutlines: unlimitedPlannerOnly(nobodysSet, 404),
 }

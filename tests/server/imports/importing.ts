@@ -109,6 +109,13 @@ export class Importing {
     return { status: answer.status, body: text === '' ? null : JSON.parse(text) }
   }
 
+  /** Downloads a file. Throws if there is none. */
+  async bytes(who: ImporterName, path: string): Promise<Buffer> {
+    const answer = await fetch(`${this.#servers.get(who)?.url}${path}`)
+    if (answer.status !== 200) throw new Error(`${answer.status}: ${await answer.text()}`)
+    return Buffer.from(await answer.arrayBuffer())
+  }
+
   /** Uploads a file in two parts. */
   async upload(who: ImporterName, name: string, content: Uint8Array): Promise<FileAnswer> {
     const { body: file } = await this.ask(who, 'POST', '/files', { name, bytes: content.length })

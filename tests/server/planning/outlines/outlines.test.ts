@@ -2,10 +2,15 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { unzipSync } from 'fflate'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { readOutlines } from '../../../../geodata/import/read-outlines.ts'
 import type { OutlineSetAnswer } from '../../../../geodata/model/answers/planning-outlines.ts'
+import { outlineArea } from '../../../../geodata/model/planning/outline/repair.ts'
+import { placeOutlines } from '../../../../server/planning/outlines/place.ts'
 import { sweepSets } from '../../../../server/planning/outlines/rows.ts'
 import { describeOnPostgis } from '../../../environment/databases.ts'
+import { sharedGdal } from '../../../environment/shared-gdal.ts'
 import { zipOf } from '../../../geodata/import/read/write-zip.ts'
 import { type ImporterName, Importing } from '../../imports/importing.ts'
 import { loadFixture } from '../../serve.ts'
@@ -105,6 +110,48 @@ describeOnPostgis('outlines', (db) => {
     expect(repaired.body).toMatchObject({ fault_count: 0, repairs: [], outlines: [{ is_checkable: true }] })
     expect(repaired.body.outlines[0].parts).toHaveLength(2)
     expect(repaired.body.outlines[0].area_m2).toBeCloseTo(5000, 1)
+  })
+
+  it('writes outlines that read back equal, and the result as PDF, Excel and GeoPackage', async () => {
+    const set = await setOf('planner', '甲.zip', shapefile([{ name: '=1+1', rings: [inZone(parcelA)] }]))
+    const path = `/planning/outlines/${set.id}`
+    expect((await site.ask('planner', 'GET', `${path}/outlines.txt`)).status).toBe(409)
+    await site.ask('planner', 'PUT', `${path}/system`, { crs: 'EPSG:4528' })
+    expect((await site.ask('planner', 'GET', `${path}/report.pdf`)).status).toBe(409)
+    await site.done('planner', `${path}/check`, undefined)
+    const file = (name: string, bytes: Uint8Array) => {
+      writeFileSync(join(folder, name), bytes)
+      return join(folder, name)
+    }
+    const gdal = await sharedGdal()
+    const systems = {
+      'outlines.geojson': 'EPSG:4490',
+      'outlines.txt': 'EPSG:4528',
+      'outlines.zip': 'EPSG:4549',
+      'outlines.dxf': 'EPSG:4549',
+      'report.gpkg': 'EPSG:4549',
+    }
+    for (const [name, crs] of Object.entries(systems)) {
+      const source = await readOutlines({
+        file: file(name, await site.bytes('planner', `${path}/${name}`)),
+        as: 'outlines',
+        gdal,
+      })
+      const [first] = placeOutlines(source, { crs, swapped: false })
+      expect([name, Math.round(outlineArea(first?.parts ?? []) * 100) / 100]).toEqual([name, 10_000])
+      // The GeoPackage has the overlaps as well.
+      expect(source.outlines.length > 1).toBe(name.endsWith('gpkg'))
+    }
+    const pdf = await site.bytes('planner', `${path}/report.pdf?lang=zh`)
+    expect(pdf.subarray(0, 5).toString()).toBe('%PDF-')
+    const sheets = unzipSync(await site.bytes('planner', `${path}/report.xlsx?lang=zh`))
+    const text = Object.values(sheets)
+      .map((part) => Buffer.from(part).toString('utf8'))
+      .join('')
+    expect(text).toContain('永久基本农田')
+    // Text, also after somebody saves the sheet as CSV.
+    expect(text).toContain("<t>'=1+1</t>")
+    expect(text).not.toContain('<f>')
   })
 
   it('judges numbers without a declaration, and tells GCJ-02 by the known parcels', async () => {

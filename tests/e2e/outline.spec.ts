@@ -1,0 +1,116 @@
+/**
+ * A planner's task: check a project's outline. Drop a Shapefile in GBK and zone 40, confirm the system, see and
+ * repair a bow-tie, read the verdict, export the PDF; and read it on a phone.
+ */
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, type Page, test } from '@playwright/test'
+import { planeOf } from '../../geodata/model/plane.ts'
+import { writeOutlines } from '../server/planning/outlines/polygon-shapefile.ts'
+import { DESKTOP, PHONE } from './devices.ts'
+import { expectAccessible, mapIdle, openPage, screenshot, serverUrl } from './page.ts'
+import { signIn } from './sample-accounts.ts'
+
+test.describe.configure({ timeout: 360_000 })
+
+const folder = mkdtempSync(join(tmpdir(), 'shuangxi-outline-'))
+test.afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+/** A bow-tie of 200 m around a corner of permanent basic farmland, in CGCS2000 zone 40. */
+async function bowTie(page: Page): Promise<Buffer> {
+  const query = 'kind=permanent_basic_farmland&limit=1&f=json'
+  const answer = await page.request.get(`${serverUrl('SAMPLE_URL')}/collections/control_lines/items?${query}`)
+  const { features } = await answer.json()
+  const [corner] = features[0].geometry.coordinates[0][0] as [[number, number]]
+  const [east, north] = planeOf(corner).map(Math.round) as [number, number]
+  const at = (x: number, y: number) => [40_000_000 + east + x, north + y] as const
+  const path = join(folder, '安置房红线.zip')
+  writeOutlines(path, [
+    { name: '钱王大街北侧安置房', rings: [[at(-100, -100), at(100, 100), at(100, -100), at(-100, 100)]] },
+  ])
+  return readFileSync(path)
+}
+
+async function drop(page: Page, name: string, content: Buffer): Promise<void> {
+  const dataTransfer = await page.evaluateHandle(
+    ([called, base64]) => {
+      const bytes = Uint8Array.from(atob(base64), (one) => one.charCodeAt(0))
+      const transfer = new DataTransfer()
+      transfer.items.add(new File([bytes], called))
+      return transfer
+    },
+    [name, content.toString('base64')] as const,
+  )
+  await page.dispatchEvent('.maplibregl-map', 'drop', { dataTransfer })
+}
+
+test('a planner checks an outline: four taps from the dropped file to the verdict', async ({ page }) => {
+  await page.setViewportSize(DESKTOP)
+  await signIn(page, 'admin')
+  await openPage(page, 'SAMPLE_URL', '?desk=planning&theme=day&lang=zh&outlines=new')
+  const panel = page.locator('.outline-panel')
+  await expect(panel.getByRole('heading', { name: '红线检查' })).toBeVisible()
+
+  await test.step('the file is read; its system waits for a confirmation', async () => {
+    await drop(page, '安置房红线.zip', await bowTie(page))
+    await expect(panel.getByText('确认坐标系')).toBeVisible({ timeout: 120_000 })
+    await expect(panel.getByRole('radio').first()).toBeChecked()
+    await expect(panel.locator('.outline-system').first()).toContainText('EPSG:4528')
+    await expect(panel.locator('.outline-system').first()).toContainText('文件注明')
+    await expect(panel.locator('.outline-system').nth(1)).toContainText('相距')
+    await mapIdle(page)
+    await screenshot(page, 'outline-system')
+    await expectAccessible(page)
+  })
+
+  await test.step('the bow-tie is listed with the change of its repair', async () => {
+    await panel.getByRole('button', { name: '确认' }).click()
+    await expect(panel.locator('.outline-faults')).toContainText('边界自相交', { timeout: 60_000 })
+    await expect(panel.locator('.outline-repairs')).toContainText('20,000')
+    await expect(panel.locator('.outline-repairs')).toContainText('1 → 2')
+    await panel.locator('.outline-faults').getByRole('button').first().click()
+    await mapIdle(page)
+    await screenshot(page, 'outline-faults')
+    await expectAccessible(page)
+    await panel.getByRole('button', { name: '接受修复' }).click()
+  })
+
+  await test.step('the verdict has the worst first, each with its basis', async () => {
+    await expect(panel.locator('.outline-verdict')).toContainText('禁止', { timeout: 120_000 })
+    const first = panel.locator('.outline-finding').first()
+    await expect(first).toHaveAttribute('data-verdict', 'block')
+    await expect(first).toContainText('土地管理法')
+    await expect(panel.locator('.outline-verdict')).toContainText('不代表批准')
+    await expect(page).toHaveURL(/outlines=[\da-f-]{36}/)
+    await mapIdle(page)
+    await screenshot(page, 'outline-verdict')
+    await expectAccessible(page)
+  })
+
+  await test.step('the PDF has the Chinese text, and pages that can be drawn', async () => {
+    const downloading = page.waitForEvent('download')
+    await panel.getByRole('link', { name: 'PDF' }).click()
+    const file = await (await downloading).path()
+    const text = execFileSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' })
+    expect(text).toContain('项目红线检查报告')
+    expect(text).toContain('钱王大街北侧安置房')
+    expect(text).toContain('永久基本农田')
+    execFileSync('pdftoppm', ['-r', '70', '-png', '-f', '1', '-l', '1', file, join(folder, 'page')])
+    await test.info().attach('page', { path: file })
+  })
+
+  await test.step('on a phone the same address shows the same verdict', async () => {
+    await page.setViewportSize(PHONE)
+    await page.reload()
+    await expect(panel.locator('.outline-verdict')).toContainText('禁止', { timeout: 60_000 })
+    const { width } = PHONE
+    const boxes = await panel
+      .locator('.outline-finding')
+      .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().right))
+    expect(Math.max(...boxes)).toBeLessThanOrEqual(width)
+    await screenshot(page, 'outline-verdict-phone')
+    await expectAccessible(page)
+  })
+})
