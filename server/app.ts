@@ -46,6 +46,7 @@ import { liveEndpoint } from './patrol/live-routes.ts'
 import { rosterEndpoints } from './patrol/roster/routes.ts'
 import { patrolEndpoints } from './patrol/routes.ts'
 import { trackEndpoints } from './patrol/track-routes.ts'
+import { pictureEndpoints } from './picture/routes.ts'
 import { extractEndpoints } from './planning/extract/routes.ts'
 import { outlineEndpoints } from './planning/outlines/routes.ts'
 import { planningEndpoints } from './planning/routes.ts'
@@ -109,6 +110,7 @@ export function createApp(context: ServerContext, options: AppOptions): RequestL
       ...greenwayEndpoints(context),
       ...planningEndpoints(context),
       ...extractEndpoints(context, network),
+      ...pictureEndpoints(context),
       ...networkEndpoints(context, network),
     ]),
     ...patrolEndpoints(context),

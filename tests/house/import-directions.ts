@@ -34,7 +34,7 @@ function deskOf(path: string): string | undefined {
  * Imports allowed to every capability of the server; `features` is driven by the catalogue and serves all
  * layers.
  */
-const shared = new Set(['access', 'features', 'files', 'http', 'jobs', 'limits', 'live'])
+const shared = new Set(['access', 'features', 'files', 'http', 'jobs', 'limits', 'live', 'picture', 'report'])
 
 /** Returns the folder of a capability of the server; files in its root, which compose them, have none. */
 function capabilityOf(path: string): string | undefined {

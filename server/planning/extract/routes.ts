@@ -1,34 +1,28 @@
 /** `GET` and `POST /planning/extract`, and `GET /planning/extract/check`. */
 import type { Request, Response } from 'express'
 import { z } from 'zod'
-import { publicViewer } from '../../../geodata/access/viewer.ts'
 import {
   type Extract,
   extractCheckSchema,
   extractSchema,
 } from '../../../geodata/model/answers/planning-extract.ts'
 import type { NetworkKeeper } from '../../../geodata/network/keeper.ts'
-import { viewerOf } from '../../access/viewer.ts'
-import type { ServerContext } from '../../context.ts'
 import { type Endpoint, endpoint } from '../../http/endpoint.ts'
 import { inputProblem } from '../../http/input-problem.ts'
 import { type BodyLimits, readJson } from '../../http/json-body.ts'
-import { baseUrl } from '../../http/negotiation.ts'
+import { baseUrl, languageOf, mediaType } from '../../http/negotiation.ts'
 import { parameter } from '../../http/parameters.ts'
 import { sendJson } from '../../http/send-json.ts'
+import { composeWithSurroundings, type ExtractContext, readerOf } from './answer.ts'
+import { checkPage } from './check-page.ts'
 import { type ComposedExtract, composeExtract } from './document.ts'
 import { extractLinks } from './links.ts'
+import { extractPdfEndpoint } from './pdf-route.ts'
 import { extractBody, extractQuery, type Question, questionOfBody, questionOfQuery } from './question.ts'
-import { surroundingsOf } from './surroundings.ts'
 
 const tag = 'Planning'
 const json = 'application/json'
 const bodyLimits: BodyLimits = { bytes: 2 * 1024 * 1024, depth: 10, keys: 500 }
-
-export type ExtractContext = Pick<ServerContext, 'databaseFor' | 'databaseAs'>
-
-/** Subjects with surroundings: a list of many is about the parcels themselves. */
-const MAX_WITH_SURROUNDINGS = 20
 
 /** Returns the endpoints of extracts as JSON. */
 export function extractEndpoints(context: ExtractContext, keeper: NetworkKeeper): readonly Endpoint[] {
@@ -64,15 +58,9 @@ export function extractEndpoints(context: ExtractContext, keeper: NetworkKeeper)
         await sendExtract(context, keeper, question, request, response)
       },
     }),
+    extractPdfEndpoint(context, keeper),
     checkEndpoint(context),
   ]
-}
-
-/** Returns the database and the viewer that a question is answered for. */
-function readerOf({ databaseFor, databaseAs }: ExtractContext, question: Question, request: Request) {
-  return question.edition === 'public'
-    ? { database: databaseAs(publicViewer), viewer: publicViewer }
-    : { database: databaseFor(request), viewer: viewerOf(request) }
 }
 
 async function sendExtract(
@@ -83,11 +71,7 @@ async function sendExtract(
   response: Response,
 ): Promise<void> {
   const { database, viewer } = readerOf(context, question, request)
-  const composed = await composeExtract(database, viewer, question)
-  const surroundings =
-    question.asOf !== undefined || composed.described.length > MAX_WITH_SURROUNDINGS
-      ? null
-      : await Promise.all(composed.described.map((one) => surroundingsOf(database, keeper, one)))
+  const { composed, surroundings } = await composeWithSurroundings(database, viewer, question, keeper)
   response.set('Cache-Control', 'no-store')
   sendJson(response, extractSchema, answerOf(composed, surroundings, request))
 }
@@ -122,7 +106,9 @@ function checkEndpoint(context: ExtractContext): Endpoint {
         { type: 'string' },
       ),
     }),
-    responses: { 200: { description: 'The result', content: { [json]: extractCheckSchema } } },
+    responses: {
+      200: { description: 'The result', content: { [json]: extractCheckSchema, 'text/html': null } },
+    },
     async handle({ query }, response, request) {
       const question = questionOfQuery(query)
       const { database, viewer } = readerOf(context, question, request)
@@ -130,12 +116,20 @@ function checkEndpoint(context: ExtractContext): Endpoint {
         composeExtract(database, viewer, question),
         composeExtract(database, viewer, { ...question, asOf: undefined }).catch(() => undefined),
       ])
+      const unchanged = now !== undefined && sameApartFromDate(then, now)
       response.set('Cache-Control', 'no-store')
+      if (mediaType(request, [json, 'text/html']) === 'text/html') {
+        const { pdf } = extractLinks(baseUrl(request), then.content, then.sha256)
+        const language = languageOf(request, query.lang)
+        response.vary('Accept, Accept-Language').type('text/html')
+        response.send(checkPage({ ...then, asked: query.sha256, unchanged, pdf }, language))
+        return
+      }
       sendJson(response, extractCheckSchema, {
         fits: then.sha256 === query.sha256,
         sha256: then.sha256,
         as_of: then.content.as_of,
-        unchanged: now !== undefined && sameApartFromDate(then, now),
+        unchanged,
         edition: then.content.edition.readers,
       })
     },

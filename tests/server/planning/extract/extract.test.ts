@@ -1,4 +1,5 @@
 /** Extracts of parcels and areas: what they say, that they stay the same, and who reads what. */
+import { execFileSync, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -13,6 +14,11 @@ import { loadFixture, serve, type TestServer } from '../../serve.ts'
 const A = '330112008001GB00001'
 const square = (west: number, south: number, east: number, north: number) =>
   `ST_Multi(ST_Transform(ST_Segmentize(ST_MakeEnvelope(${west}, ${south}, ${east}, ${north}, 4549), 20), 4326))`
+
+/** Returns the text of a PDF, as a reader's search finds it. */
+const textOf = (pdf: Buffer): string =>
+  execFileSync('pdftotext', ['-layout', '-', '-'], { input: pdf, encoding: 'utf8' })
+const hasPoppler = spawnSync('pdftotext', ['-v']).status === 0
 
 describeOnDatabase('extracts', (db) => {
   let open: TestServer
@@ -183,5 +189,40 @@ describeOnDatabase('extracts', (db) => {
     const asPublic = await read(`parcel=${A}&edition=public&as-of=${hidden.content.as_of}`, planners)
     expect(asPublic.sha256).toBe(hidden.sha256)
     expect(shown.sha256).not.toBe(hidden.sha256)
+  })
+
+  it('prints a PDF for each reader, whose words and maps know no drafts for the public', async () => {
+    const pdf = async (server: TestServer, lang: string) => {
+      const response = await fetch(
+        `${server.url}/planning/extract.pdf?parcel=${A}&lang=${lang}&as-of=${asOf}`,
+      )
+      expect(response.headers.get('content-type')).toBe('application/pdf')
+      return Buffer.from(await response.arrayBuffer())
+    }
+    const asOf = (await read(`parcel=${A}`)).content.as_of
+    const [zh, again, en, shown] = [
+      await pdf(open, 'zh'),
+      await pdf(open, 'zh'),
+      await pdf(open, 'en'),
+      await pdf(planners, 'zh'),
+    ]
+    expect(zh.equals(again)).toBe(true)
+    expect(en.equals(zh)).toBe(false)
+    for (const one of [zh, en, shown]) expect(one.subarray(0, 5).toString()).toBe('%PDF-')
+    if (!hasPoppler) return
+    expect(textOf(zh)).toMatch(/永久基本农田/)
+    expect(textOf(en)).toMatch(/Permanent basic farmland/)
+    expect(textOf(zh)).not.toMatch(/某公司|P2 草案/)
+    expect(textOf(shown)).toMatch(/某公司/)
+  })
+
+  it('shows a person whether a printed hash fits', async () => {
+    const { content, sha256 } = await read(`parcel=${A}`)
+    const check = async (hash: string) => {
+      const address = `${open.url}/planning/extract/check?parcel=${A}&lang=en&as-of=${content.as_of}&sha256=${hash}`
+      return (await fetch(address, { headers: { accept: 'text/html' } })).text()
+    }
+    expect(await check(sha256)).toContain('It fits')
+    expect(await check('f'.repeat(64))).toContain('It does not fit')
   })
 })
