@@ -1,0 +1,77 @@
+/** What `bench:planning` measures: extracts over HTTP, and checks of outlines beside a plain join. */
+import type { Database } from '../../../geodata/database/database.ts'
+import { sqlFile } from '../../../geodata/database/sql.ts'
+import type { Outline } from '../../../geodata/model/planning/outline/outline.ts'
+import { checkOutline, rulesOn } from '../../../server/planning/outlines/check.ts'
+import { quantile } from '../measure/statistics.ts'
+
+const joinSql = sqlFile(import.meta.url, 'plain-join.sql')
+
+export interface Times {
+  readonly p50: number
+  readonly p95: number
+  readonly least: number
+  readonly kilobytes: number
+}
+
+/** Asks for extracts of the parcels at `longitude,latitude` one after the other; milliseconds until the whole answer is there. */
+export async function measureExtracts(
+  origin: string,
+  token: string,
+  points: readonly string[],
+  form: 'extract' | 'extract.pdf',
+): Promise<Times> {
+  const times: number[] = []
+  let bytes = 0
+  for (const point of points) {
+    const began = performance.now()
+    const answer = await fetch(`${origin}/planning/${form}?point=${point}`, {
+      headers: { Authorization: `Bearer ${token}` },
+    })
+    bytes += (await answer.arrayBuffer()).byteLength
+    if (!answer.ok) throw new Error(`the extract at ${point} is ${answer.status}`)
+    times.push(performance.now() - began)
+  }
+  return {
+    p50: quantile(times, 0.5),
+    p95: quantile(times, 0.95),
+    least: Math.min(...times),
+    kilobytes: bytes / points.length / 1000,
+  }
+}
+
+/** Checks outlines two at a time, as the job does; returns seconds and the lines that were found. */
+export async function checkAll(
+  database: Database,
+  outlines: readonly Outline[],
+): Promise<{ readonly seconds: number; readonly failed: number; readonly findings: number }> {
+  const day = new Date().toLocaleDateString('sv-SE', { timeZone: 'Asia/Shanghai' })
+  let failed = 0
+  const book = { day, rules: await rulesOn(database, day), onError: () => void failed++ }
+  const began = performance.now()
+  let [next, findings] = [0, 0]
+  const work = async () => {
+    for (let n = next++; n < outlines.length; n = next++) {
+      const outline = outlines[n]
+      if (outline === undefined) return
+      const checked = await checkOutline(database, { set: NOBODYS, ordinal: n, outline }, book)
+      findings += checked.findings.length
+    }
+  }
+  await Promise.all([work(), work()])
+  return { seconds: (performance.now() - began) / 1000, failed, findings }
+}
+
+/** The set of no outline. */
+const NOBODYS = '00000000-0000-4000-8000-000000000000'
+
+/** Runs the plain join; returns its seconds and the overlaps that it found. */
+export async function plainJoin(
+  database: Database,
+): Promise<{ readonly seconds: number; readonly lines: number; readonly parcels: number }> {
+  const began = performance.now()
+  const { rows } = await database.query<{ lines: number; parcels: number }>(joinSql)
+  const [found] = rows
+  if (found === undefined) throw new Error('the join has no row')
+  return { seconds: (performance.now() - began) / 1000, ...found }
+}
