@@ -1,10 +1,15 @@
 /** Collections as files over HTTP. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { get, type IncomingMessage } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { deserialize } from 'flatgeobuf/lib/mjs/geojson.js'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Database } from '../../../../geodata/database/database.ts'
 import { streamRows } from '../../../../geodata/database/row-stream.ts'
+import { boundaryFile } from '../../../../geodata/export/boundary-file.ts'
+import { exportLayer } from '../../../../geodata/export/export-layer.ts'
 import type { FormatRow } from '../../../../geodata/export/format.ts'
 import { geojsonSequence } from '../../../../geodata/export/geojson.ts'
 import { findLayer } from '../../../../geodata/model/catalogue.ts'
@@ -56,7 +61,11 @@ describeOnDatabase('download', (db) => {
       failing('/failing', 0),
     ])
   })
-  afterAll(() => server.close())
+  const folder = mkdtempSync(join(tmpdir(), 'shuangxi-download-'))
+  afterAll(async () => {
+    await server.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
 
   const items = (layer: string, query: string, headers: Record<string, string> = {}) =>
     fetch(`${server.url}/collections/${layer}/items?${query}`, { headers })
@@ -149,6 +158,13 @@ describeOnDatabase('download', (db) => {
     const text = new TextDecoder('gbk', { fatal: true }).decode(await txt.arrayBuffer())
     const file = parseBoundaryFile(text)
     expect(writeBoundaryFile(file)).toBe(text)
+    const out = join(folder, 'parcels.txt')
+    const parcels = findLayer('parcels')
+    if (parcels === undefined) throw new Error('no parcels')
+    const task = { layer: parcels, format: boundaryFile, out, source: undefined, language: 'zh' as const }
+    const { signal } = new AbortController()
+    expect(await exportLayer(db(), { ...task, signal })).toBe(stored.length)
+    expect(new TextDecoder('gbk').decode(readFileSync(out))).toBe(text)
     expect(boundaryPlacement(file)).toEqual({ epsg: 4528, isSwapped: false })
     expect(file.plots.map((plot) => fieldOf(plot, 'number'))).toEqual(stored.map(({ code }) => code))
     for (const [index, plot] of file.plots.entries()) {
