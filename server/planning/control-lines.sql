@@ -37,12 +37,13 @@ pieces as (
   cross join lateral ST_Dump(ST_CollectionExtract(ST_Intersection(g.plane, t.plane), 3)) as piece
 ),
 -- A part that vanishes when 0.5 m is removed on all sides is nowhere 1.0 m wide; the tenth of a millimetre
--- keeps one of exactly 1.0 m.
+-- keeps one of exactly 1.0 m. Most parts have a point that is farther inside, which is found faster.
 measured as materialized (
   select
     m.*,
     case
       when m.piece_m2 < 1.0 then 'area'
+      when ST_Distance(ST_PointOnSurface(m.piece), ST_Boundary(m.piece)) > 0.5 then null
       when ST_IsEmpty(ST_Buffer(m.piece, -0.4999)) then 'width'
     end as sliver
   from pieces as m
@@ -94,13 +95,20 @@ covering as materialized (
     and c.layer = 'control_lines'
     and coalesce(c.since <= $3::date, true) and coalesce(c.until >= $3::date, true)
 ),
+-- A coverage without a kind is one of each kind. Equality joins, because the planner knows no other fast way.
+of_kinds as (
+  select c.kind as of_kind, c.* from covering as c where c.kind is not null
+  union all
+  select k.kind, c.* from covering as c cross join kinds as k where c.kind is null
+),
 -- What is covered, or left, nowhere 1.0 m wide counts as nothing: outlines of surveys never match exactly.
 covered as (
   select
-    k.kind,
+    c.of_kind as kind,
     case
-      when bool_or(c.part is null) then g.m2
-      when ST_IsEmpty(ST_Buffer(ST_Difference(g.plane, ST_Union(c.part)), -0.4999)) then g.m2
+      when bool_or(c.part is null) then (select m2 from ground)
+      when ST_IsEmpty(ST_Buffer(ST_Difference((select plane from ground), ST_Union(c.part)), -0.4999))
+        then (select m2 from ground)
       when ST_IsEmpty(ST_Buffer(ST_Union(c.part), -0.4999)) then 0
       else ST_Area(ST_Union(c.part))
     end as m2,
@@ -108,12 +116,10 @@ covered as (
       'id', c.id, 'name', c.name, 'name_en', c.name_en, 'surveyed_on', c.surveyed_on,
       'surveyed_by', c.surveyed_by, 'document', c.document, 'since', c.since, 'until', c.until,
       'source', c.source, 'synthetic', c.synthetic, 'version_since', c.version_since,
-      'area_m2', case when c.part is null then g.m2 else ST_Area(c.part) end
+      'area_m2', case when c.part is null then (select m2 from ground) else ST_Area(c.part) end
     ) order by c.id) as coverages
-  from kinds as k
-  cross join ground as g
-  join covering as c on c.kind = k.kind or c.kind is null
-  group by k.kind, g.m2, g.plane
+  from of_kinds as c
+  group by c.of_kind
 )
 select
   k.kind, g.m2 as ground_m2, coalesce(areas.m2, 0) as area_m2, coalesce(covered.m2, 0) as covered_m2,

@@ -22,7 +22,12 @@ pieces as (
 ),
 measured as materialized (
   select m.*, ST_Area(m.piece) as m2,
-    ST_Area(m.piece) < 1.0 or ST_IsEmpty(ST_Buffer(m.piece, -0.4999)) as sliver
+    -- A point farther inside than 0.5 m is found faster than the buffer, and most pieces have one.
+    case
+      when ST_Area(m.piece) < 1.0 then true
+      when ST_Distance(ST_PointOnSurface(m.piece), ST_Boundary(m.piece)) > 0.5 then false
+      else ST_IsEmpty(ST_Buffer(m.piece, -0.4999))
+    end as sliver
   from pieces as m
 )
 select n.id::text as id, n.parcel_code, n.land_use, ST_Area(n.parcel) as parcel_m2,
