@@ -48,5 +48,15 @@ export default defineConfig({
     license: { fileName: 'licences.txt' },
     // Desks carry deck.gl and three: large, but loaded only when they are opened.
     chunkSizeWarningLimit: 1200,
+    rolldownOptions: {
+      input: {
+        index: new URL('client/index.html', import.meta.url).pathname,
+        'service-worker': new URL('client/service-worker.ts', import.meta.url).pathname,
+      },
+      output: {
+        // The address of a service worker stays, and is above all that it answers for.
+        entryFileNames: ({ name }) => (name === 'service-worker' ? '[name].js' : 'assets/[name]-[hash].js'),
+      },
+    },
   },
 })

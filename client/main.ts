@@ -17,6 +17,7 @@ import { followSignInAddress } from './account/sign-in-address.ts'
 import { followAddress } from './address.ts'
 import { followSelection } from './card/selected-feature.ts'
 import { followLayout } from './layout.ts'
+import { followOffline } from './offline/follow-offline.ts'
 import { followAdminAddress } from './page/admin-address.ts'
 import { App } from './page/app.tsx'
 import { followBack } from './page/back.ts'
@@ -29,6 +30,7 @@ if (!page) throw new Error('The page has no #page')
 followSignInAddress()
 followViewer()
 followConnection()
+followOffline()
 followState()
 followAddress()
 followAdminAddress()

@@ -6,9 +6,11 @@ import { computed, signal } from '@preact/signals'
 import { type Me, meSchema } from '../geodata/model/answers/me.ts'
 import { findLayer, isPublic } from '../geodata/model/catalogue.ts'
 import { type DrawnLayer, drawnLayers } from '../geodata/model/drawn-layers.ts'
+import { rememberedViewer, rememberViewer } from './offline/field-viewer.ts'
 import { source } from './source/chosen.ts'
+import { whenOnline } from './source/connection.ts'
 import { fetchJson } from './source/fetch-json.ts'
-import { followRefusals } from './source/request.ts'
+import { followRefusals, RequestError } from './source/request.ts'
 
 /** Null until the server has answered. */
 export const viewer = signal<Me | null>(null)
@@ -43,9 +45,23 @@ function become(next: Me): void {
 const tabs =
   source.offers.accounts && 'BroadcastChannel' in window ? new BroadcastChannel('shuangxi.viewer') : null
 
+/** Without a connection, an officer goes on as who was signed in last. */
+async function viewerNow(): Promise<Me> {
+  try {
+    const next = await fetchJson('/me', read)
+    rememberViewer(next)
+    return next
+  } catch (error) {
+    const known = error instanceof RequestError && error.status === null ? rememberedViewer() : null
+    if (!known) throw error
+    whenOnline(askAgain)
+    return known
+  }
+}
+
 /** Requests the viewer again. Throws `RequestError`. */
 export async function loadViewer(): Promise<Me> {
-  const next = await fetchJson('/me', read)
+  const next = await viewerNow()
   become(next)
   return next
 }
@@ -63,6 +79,9 @@ export function knownViewer(): Promise<Me> {
   first ??= loadViewer()
   return first
 }
+
+/** One function, so that it waits for the connection once. */
+const askAgain = () => quietly(loadViewer())
 
 const quietly = (asked: Promise<Me>) =>
   void asked.catch((error: unknown) => console.info('Who is looking is not known.', error))

@@ -21,6 +21,7 @@ import { startOutbox } from './incidents/outbox/start-outbox.ts'
 import { followJobs, type JobFeed } from './live/job-feed.ts'
 import { createLog } from './log.ts'
 import { startDuty } from './patrol/start-duty.ts'
+import { startSampleWalk } from './patrol/start-sample-walk.ts'
 import { outlineJobs } from './planning/outlines/jobs.ts'
 import { startOutlineSweeper } from './planning/outlines/sweeper.ts'
 import { beginSample, prepare } from './preparation.ts'
@@ -138,6 +139,7 @@ async function start(settings: Settings, log: Logger, closers: Close[]): Promise
         startRetention(context).stop,
         startSweeper(context),
         startDuty(context),
+        startSampleWalk(context),
         startImports(context, jobs, outlineJobs(context)),
         startOutlineSweeper(context),
         startEscalations(context),

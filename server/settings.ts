@@ -104,6 +104,14 @@ const definitions = {
     description: 'Load the synthetic sample on the first start, when nothing has been imported.',
     schema: flag,
   }),
+  sampleWalk: define({
+    name: 'SAMPLE_WALK',
+    expected: expecting('true 或 false', 'true or false'),
+    fallback: 'true',
+    description:
+      'Let the units of the synthetic sample walk slowly along their greenways, so that their positions stay recent; real units never.',
+    schema: flag,
+  }),
   mapApprovalNumber: define({
     name: 'MAP_APPROVAL_NUMBER',
     expected: expecting('审图号的文字，如 GS(2024)0650号', 'the text of the number, as GS(2024)0650号'),

@@ -14,6 +14,7 @@ const modules: Readonly<Record<DialogId, () => Promise<DialogModule>>> = {
   account: () => import('../account/index.tsx'),
   admin: () => import('../admin/index.tsx'),
   print: () => import('../print/index.tsx'),
+  duty: () => import('../patrol/duty/index.tsx'),
 }
 
 export function Dialogs({ map }: Pick<DialogProps, 'map'>) {

@@ -78,13 +78,15 @@ export function Field({ label, hint, children }: FieldProps) {
 }
 
 interface InputAttributes {
-  readonly type?: 'password' | 'search'
+  readonly type?: 'password' | 'search' | 'number' | 'datetime-local' | 'time' | 'email' | 'url'
   readonly name?: string
   readonly autocomplete?: 'off' | 'username' | 'current-password' | 'new-password'
   readonly autocapitalize?: 'none'
   readonly spellcheck?: boolean
   readonly required?: boolean
   readonly maxLength?: number
+  readonly min?: number
+  readonly max?: number
 }
 
 interface TextFieldProps extends InputAttributes {

@@ -35,3 +35,24 @@ const shortDays = {
 /** The day of a time in seconds since 1970, without its year: "11月3日周二". */
 export const formatDayWithWeekday = (seconds: number, language: Language): string =>
   shortDays[language].format(new Date(seconds * 1000))
+
+const inputs = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'short', timeZone })
+
+/** A time (ISO 8601) as the value of an input of type `datetime-local`, by the clock of China. */
+export const inputMoment = (at: string): string => inputs.format(new Date(at)).replace(' ', 'T')
+
+/** The time (ISO 8601) of such a value; null if it is empty. */
+export const momentOfInput = (value: string): string | null => (value === '' ? null : `${value}:00+08:00`)
+
+/** A time (ISO 8601) with its day, without seconds. */
+export const formatDayTime = (at: string, language: Language): string =>
+  moments[language].format(new Date(at))
+
+const clocks = {
+  zh: formatter('zh', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+  en: formatter('en', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+}
+
+/** The hour and minute of a time in seconds since 1970. */
+export const formatClock = (seconds: number, language: Language): string =>
+  clocks[language].format(new Date(seconds * 1000))

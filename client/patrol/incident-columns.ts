@@ -82,3 +82,10 @@ export function decodeColumns(body: unknown, now = Date.now() / 1000): IncidentC
     synthetic: points.synthetic,
   }
 }
+
+/** Columns without incidents. */
+export const noColumns = (): IncidentColumns =>
+  decodeColumns({
+    ...{ epoch: null, count: 0, id: [], lon: [], lat: [], received_s: [], kind: [], kinds: [] },
+    ...{ zone: [], zones: [], outcome: [], outcomes: [], synthetic: false },
+  } satisfies IncidentPoints)

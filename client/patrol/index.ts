@@ -11,13 +11,16 @@ import './officer/officer.css'
 import { h } from 'preact'
 import type { Bounds } from '../../geodata/model/tile.ts'
 import type { Desk, DeskContext, OpenDesk } from '../desk.ts'
+import { isOffline } from '../source/connection.ts'
 import { CaseSection, incidentShown } from './dispatch/case-section.tsx'
+import { mayDirect } from './dispatch/who.ts'
 import { drawHeat } from './heat-layer.ts'
 import { drawHexagons } from './hexagon-layer.ts'
-import { decodeColumns } from './incident-columns.ts'
+import { decodeColumns, type IncidentColumns, noColumns } from './incident-columns.ts'
 import { drawIncidents } from './incident-points.ts'
 import { createQueue } from './incident-queue.ts'
 import { followLive } from './live.ts'
+import { createOfficerState } from './officer/officer-state.ts'
 import { drawOpen } from './open-layer.ts'
 import { OPEN_PATH, POINTS_PATH, readIncidents, readUnits, readZones } from './patrol-data.ts'
 import { showPanel } from './patrol-panel.tsx'
@@ -65,11 +68,24 @@ function extendCards(context: DeskContext, state: PatrolState): void {
   context.extendCard('patrol_zones', ({ reference: { id } }) => h(ZoneSection, { context, state, id }))
 }
 
+/** For officers who do not direct others. */
+function officerOf(context: DeskContext, state: PatrolState) {
+  const account = context.account.peek()
+  if (account === null || mayDirect(context)) return null
+  return createOfficerState(context, account, () => state.refresh())
+}
+
+/** An officer works without the incidents of two years while there is no connection. */
+const loadColumns = async (context: DeskContext): Promise<IncidentColumns> =>
+  isOffline.peek() && !mayDirect(context)
+    ? noColumns()
+    : context.fetchJson(POINTS_PATH, (body) => decodeColumns(body))
+
 const open: OpenDesk = async (context): Promise<Desk> => {
   const [zones, units, columns, open] = await Promise.all([
     context.fetchJson('/patrol/zones', readZones),
     context.fetchJson('/patrol/units', readUnits),
-    context.fetchJson(POINTS_PATH, (body) => decodeColumns(body)),
+    loadColumns(context),
     context.fetchJson(OPEN_PATH, readIncidents),
   ])
   const state = createPatrolState({ columns, zones, units, open })
@@ -84,7 +100,7 @@ const open: OpenDesk = async (context): Promise<Desk> => {
   const ends = [
     drawAll(context, state),
     followLive(context, state, queue),
-    showPanel({ context, state, queue }),
+    showPanel({ context, state, queue, officer: officerOf(context, state) }),
     () => queue.stop(),
   ]
   return {

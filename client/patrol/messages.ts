@@ -157,6 +157,10 @@ export const messages = {
   unitsOfZone: text('本片区巡查组', 'Units of this zone'),
   cases: text('起', 'incidents'),
   interval: text('95% 置信区间', '95 % confidence interval'),
+  tools: text('指挥管理', 'For leads'),
+  duty: text('排班、预案、设备与提醒', 'Rosters, run cards, devices, reminders'),
+  closures: text('道路封闭', 'Closed ways'),
+  replay: text('回放一天', 'Replay a day'),
   synthetic: text('合成数据', 'Synthetic'),
 } satisfies Record<string, Text | Record<string, Text>>
 

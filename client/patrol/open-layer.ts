@@ -1,7 +1,7 @@
 /** Open incidents on the map, above heat and hexagons: a ring by urgency, the kind, and the time left. */
 import { effect } from '@preact/signals'
 import type { Feature, Point } from 'geojson'
-import type { ExpressionSpecification, GeoJSONSource, MapLibreMap } from 'maplibre-gl'
+import type { ExpressionSpecification, MapLibreMap } from 'maplibre-gl'
 import type { ListedIncident } from '../../geodata/model/answers/incidents.ts'
 import { codeLists } from '../../geodata/model/codes.ts'
 import type { Language } from '../../geodata/model/text.ts'
@@ -9,6 +9,7 @@ import { type Theme, tokens } from '../../geodata/model/tokens.ts'
 import type { DeskContext } from '../desk.ts'
 import { leftText, type Urgency, urgencyOf } from './incident-text.ts'
 import type { PatrolState } from './patrol-state.ts'
+import { featureWriter } from './shown-features.ts'
 import { spanText } from './span-text.ts'
 
 const ID = 'patrol-open'
@@ -99,10 +100,14 @@ function addLayers(map: MapLibreMap, theme: Theme): void {
 /** Updates the layer with the open incidents and the time. Returns the function that removes it. */
 export function drawOpen({ theme, language }: DeskContext, state: PatrolState, map: MapLibreMap): () => void {
   addLayers(map, theme.peek())
+  const show = featureWriter(map, ID)
   const stop = effect(() => {
     const [spoken, now] = [language.value, state.now.value]
-    const features = state.open.value.incidents.map((incident) => featureOf(incident, now, spoken))
-    void map.getSource<GeoJSONSource>(ID)?.setData({ type: 'FeatureCollection', features })
+    show(
+      (state.replaying.value ? [] : state.open.value.incidents).map((incident) =>
+        featureOf(incident, now, spoken),
+      ),
+    )
   })
   return () => {
     stop()

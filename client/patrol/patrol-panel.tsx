@@ -9,8 +9,10 @@ import { FilterSection } from './filter-section.tsx'
 import { IncidentList } from './incident-list.tsx'
 import type { IncidentQueue } from './incident-queue.ts'
 import { Intake } from './intake/intake-form.tsx'
+import { LeadTools } from './lead-tools.tsx'
 import { messages } from './messages.ts'
 import { MyTasks } from './officer/my-tasks.tsx'
+import type { OfficerState } from './officer/officer-state.ts'
 import type { PatrolState } from './patrol-state.ts'
 import { lengthText, rangeText } from './range-text.ts'
 import { countIncidents, rangeBefore } from './time-filter.ts'
@@ -25,6 +27,8 @@ interface Props {
 
 interface PanelProps extends Props {
   readonly queue: IncidentQueue
+  /** Null for those who direct others. */
+  readonly officer: OfficerState | null
 }
 
 /** The change against the previous period, such as "较前 30 天 ↓ −46%"; empty without a previous period. */
@@ -136,14 +140,14 @@ function Zones({ context, state }: Props) {
   )
 }
 
-function PatrolPanel({ context, state, queue }: PanelProps) {
+function PatrolPanel({ context, state, queue, officer }: PanelProps) {
   const spoken = context.language.value
   return (
     <div class="patrol-desk">
       <h2>{messages.title[spoken]}</h2>
       <AlarmList context={context} state={state} />
-      <MyTasks context={context} state={state} />
-      <Intake context={context} state={state} />
+      {officer && <MyTasks context={context} state={state} officer={officer} />}
+      <Intake context={context} state={state} outbox={officer?.outbox ?? null} />
       <Summary context={context} state={state} />
       <IncidentList context={context} state={state} queue={queue} />
       {state.columns.count === 0 ? (
@@ -158,6 +162,7 @@ function PatrolPanel({ context, state, queue }: PanelProps) {
       )}
       <Zones context={context} state={state} />
       <UnitList context={context} state={state} />
+      <LeadTools context={context} state={state} />
     </div>
   )
 }

@@ -96,6 +96,8 @@ export function createPatrolState({ columns: firstColumns, zones, units, open: f
     /** True if the last request for units failed. */
     stale: signal(false),
     playing: signal(false),
+    /** True while the map shows a past day: units and incidents of now are hidden. */
+    replaying: signal(false),
     ...createTime(open, Date.now()),
     ...brush,
     display,

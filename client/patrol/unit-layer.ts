@@ -1,7 +1,7 @@
 /** Units at their current positions. Replaces the units of the tiles, which may be cached. */
 import { effect } from '@preact/signals'
 import type { Feature, Point } from 'geojson'
-import type { GeoJSONSource, MapLibreMap } from 'maplibre-gl'
+import type { MapLibreMap } from 'maplibre-gl'
 import type { PatrolUnit } from '../../geodata/model/answers/patrol.ts'
 import { freshnessOf } from '../../geodata/model/patrol/freshness.ts'
 import type { Language } from '../../geodata/model/text.ts'
@@ -9,6 +9,7 @@ import { tokens } from '../../geodata/model/tokens.ts'
 import type { DeskContext } from '../desk.ts'
 import type { PatrolState } from './patrol-state.ts'
 import { ageText } from './position-age.ts'
+import { featureWriter } from './shown-features.ts'
 
 const ID = 'patrol-units'
 const TILES = 'units:icon'
@@ -64,10 +65,10 @@ export function drawUnits(
   map: MapLibreMap,
 ): () => void {
   addLayer(map, tokens.map[theme.peek()])
+  const show = featureWriter(map, ID)
   const stop = effect(() => {
     const [spoken, now] = [language.value, state.now.value]
-    const features = state.units.value.map((unit) => featureOf(unit, spoken, now))
-    void map.getSource<GeoJSONSource>(ID)?.setData({ type: 'FeatureCollection', features })
+    show((state.replaying.value ? [] : state.units.value).map((unit) => featureOf(unit, spoken, now)))
   })
   // The switch for units in the layer list applies here too.
   const mirror = () => {

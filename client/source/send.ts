@@ -104,6 +104,19 @@ export async function sendJson(method: Write['method'], path: string, body?: unk
   return (await send(body === undefined ? { method, path } : { method, path, body })).body
 }
 
+/** Sends a text of another type than JSON, once; resolves with the JSON of the answer. Throws as `send` does. */
+export async function sendText(
+  method: Write['method'],
+  path: string,
+  body: string,
+  type: string,
+): Promise<unknown> {
+  const options: RequestInit = { method, headers: { 'content-type': type }, credentials: 'same-origin', body }
+  const response = await ask(source.addressOf(path), options)
+  if (!response.ok) throw new RequestError(await reasonOf(response), response.status)
+  return bodyOf(response)
+}
+
 /** Sends the next part of an upload by PATCH, once; resolves with the JSON of the answer. Throws as `send` does. */
 export async function sendPart(path: string, body: Blob, signal: AbortSignal): Promise<unknown> {
   const headers = { 'content-type': 'application/octet-stream' }

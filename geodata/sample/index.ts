@@ -22,6 +22,7 @@ import { countRows, mendPolygons, SAMPLE_LICENCE, type StoredList, sampleTables,
 import { storeGreenways } from './store-greenways.ts'
 
 const runCardsSql = sqlFile(import.meta.url, 'run-cards.sql')
+const unitMembersSql = sqlFile(import.meta.url, 'unit-members.sql')
 
 /** Lower than the default priority of real elevations, which cover the sample's. */
 const TERRAIN_PRIORITY = 1
@@ -139,6 +140,7 @@ export async function storeSample(
       await storeArea(client, source, area)
     }
     await client.query(runCardsSql)
+    await client.query(unitMembersSql)
     await announceBulkChange(client, [...sampleTables, 'terrain'])
   }
   await database.transaction(store, { statementTimeoutMs: 0 })

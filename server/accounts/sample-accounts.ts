@@ -27,10 +27,27 @@ export async function makeSampleAccounts(database: Database, hours: number): Pro
       const id = await createAccount(client, account)
       if (id === undefined) continue
       await client.query('update accounts set synthetic = true where id = $1', [id])
+      if (account.name === 'officer') await joinUnit(client, id)
       links.push({ name: account.name, token: await makeLink(client, id, hours) })
     }
     return links
   })
+}
+
+/** Puts the officer into the first unit of the sample that is on shift. */
+async function joinUnit(client: Queryable, account: number): Promise<void> {
+  await client.query(
+    `update unit_members set account_id = $1
+     where id = (
+       select member.id
+       from unit_members as member
+       join units as unit on unit.id = member.unit_id
+       where member.synthetic and unit.source like 'sample:%' and unit.state <> 'off_shift'
+       order by unit.code, member.id
+       limit 1
+     )`,
+    [account],
+  )
 }
 
 async function areWanted(client: Queryable): Promise<boolean> {

@@ -32,7 +32,8 @@ export async function routeOfUnit(
     type: 'Feature',
     geometry: {
       type: 'LineString',
-      coordinates: [...line, [incident.lon, incident.lat]].map(([lon = 0, lat = 0]) => [
+      // From where the unit is to its first way, and from the last way to the place.
+      coordinates: [[unit.lon, unit.lat], ...line, [incident.lon, incident.lat]].map(([lon = 0, lat = 0]) => [
         round(lon),
         round(lat),
       ]),

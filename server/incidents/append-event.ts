@@ -6,7 +6,7 @@ import type { IncidentStand, NewEvent } from '../../geodata/model/answers/patrol
 import type { ClockStart } from '../../geodata/model/patrol/clocks.ts'
 import type { IncidentState } from '../../geodata/model/patrol/incident-machine.ts'
 import { isRowId } from '../../geodata/model/row-id.ts'
-import { impossibleStep, keyUsed, refusedEvent } from './event-problems.ts'
+import { impossibleStep, keyUsed, notYourStep, refusedEvent } from './event-problems.ts'
 import { noSuchIncident, readLastStep, readStand } from './stand.ts'
 
 const appendSql = sqlFile(import.meta.url, 'append-event.sql')
@@ -33,8 +33,9 @@ interface Refusal {
 
 /**
  * Appends an event as the viewer of the database and returns the incident after it. Throws ProblemErrors:
- * 404 for no such incident, 409 for a step that is not possible now, with those that are and who took the
- * last one, 422 for a unit or incident that cannot be named, or a key that was used for another event.
+ * 403 for officers of another unit, 404 for no such incident, 409 for a step that is not possible now, with
+ * those that are and who took the last one, 422 for a unit or incident that cannot be named, or a key that was
+ * used for another event.
  */
 export async function appendEvent(
   database: Database,
@@ -80,7 +81,9 @@ async function problemOf(
   from: ClockStart,
   error: unknown,
 ): Promise<Error | undefined> {
-  if (error instanceof Error && 'code' in error && error.code === '23505') return keyUsed()
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === '23505') return keyUsed()
+  if (code === '42501') return notYourStep(event.type)
   const refusal = refusalOf(error)
   if (refusal === undefined) return undefined
   if (refusal.reason !== 'step') return refusedEvent(refusal.reason, refusal.named)

@@ -84,3 +84,14 @@ export const keyUsed = () =>
       en: 'This key was used for another event. Use a new one.',
     },
   )
+
+/** 403: the step belongs to another unit, or to those who direct units. */
+export const notYourStep = (step: IncidentStep) =>
+  new ProblemError(
+    403,
+    { zh: '不能替其他单元操作', en: 'Not a step of your unit' },
+    {
+      zh: `队员可为所属巡查组接单、到场、处置和反馈，并可备注、加照片；“${eventTitles[step].zh}”由指挥员或该组队员进行。`,
+      en: `Officers accept, arrive, resolve and feed back for their own unit, and add notes and photos. "${eventTitles[step].en}" is for leads, or for officers of that unit.`,
+    },
+  )

@@ -1,7 +1,8 @@
 /**
  * `npm run bench:events`: events per second that the server appends to the logs of incidents on PostGIS, sent
  * by several accounts concurrently. Options: `--seconds` (30), `--senders` (32), `--incidents` (200), `--json
- * FILE`.
+ * FILE`; `--faults` kills the server (SIGKILL) and the database (SIGQUIT) meanwhile and starts them again, while
+ * senders repeat what was not answered: what is acknowledged must be stored once.
  */
 import { randomBytes, randomUUID } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
@@ -11,7 +12,7 @@ import { migrate } from '../../geodata/database/migrate.ts'
 import { openDatabase } from '../../geodata/database/open.ts'
 import { digestOf } from '../../server/access/secret.ts'
 import { startCluster } from '../environment/cluster.ts'
-import { startServer } from '../environment/server-process.ts'
+import { type ServerProcess, startServer } from '../environment/server-process.ts'
 import { cpuSeconds, loadAverage, postmasterOf } from './measure/processes.ts'
 import { quantile, rounded } from './measure/statistics.ts'
 
@@ -20,6 +21,7 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '30' },
     senders: { type: 'string', default: '32' },
     incidents: { type: 'string', default: '200' },
+    faults: { type: 'boolean', default: false },
     json: { type: 'string' },
   },
 })
@@ -27,7 +29,7 @@ const seconds = Number(values.seconds)
 const incidents = Number(values.incidents)
 const ACCOUNTS = 10
 
-/** Creates a unit, incidents, and tokens of officers. */
+/** Creates a unit, incidents, and tokens of leads. */
 async function fill(database: Database): Promise<readonly string[]> {
   await migrate(database)
   await database.query(
@@ -44,9 +46,9 @@ async function fill(database: Database): Promise<readonly string[]> {
   for (const [n, token] of tokens.entries()) {
     await database.query(
       `with account as (insert into accounts (name, title) values ($1, $1) returning id),
-       role as (insert into account_roles (account, role) select id, 'officer' from account)
+       role as (insert into account_roles (account, role) select id, 'lead' from account)
        insert into api_tokens (account, name, digest, scopes) select id, 'bench', $2, '{write}' from account`,
-      [`officer${n}`, digestOf(token)],
+      [`lead${n}`, digestOf(token)],
     )
   }
   return tokens
@@ -64,8 +66,36 @@ const course = [
   'reopened',
 ] as const
 
-async function measure(url: string, tokens: readonly string[]) {
+/** Where the server is; it moves when it starts again. */
+interface Target {
+  url: string
+}
+
+const PAUSE_MS = 100
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+/** Sends an event again and again until the server has answered for good, as a phone does. */
+async function sendUntilAnswered(target: Target, token: string, incident: number, body: string) {
+  for (;;) {
+    try {
+      const answer = await fetch(`${target.url}/patrol/incidents/${incident}/events`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        body,
+        signal: AbortSignal.timeout(20_000),
+      })
+      await answer.arrayBuffer()
+      if (!values.faults || answer.status < 500) return answer
+    } catch (error) {
+      if (!values.faults) throw error
+    }
+    await pause(PAUSE_MS)
+  }
+}
+
+async function measure(target: Target, tokens: readonly string[]) {
   const times: number[] = []
+  const acknowledged: string[] = []
   const statuses = new Map<number, number>()
   const until = performance.now() + seconds * 1000
   const senders = Number(values.senders)
@@ -75,48 +105,82 @@ async function measure(url: string, tokens: readonly string[]) {
     for (let n = 0; performance.now() < until && own.length > 0; n++) {
       const type = course[Math.floor(n / own.length) % course.length]
       const began = performance.now()
-      const answer = await fetch(`${url}/patrol/incidents/${own[n % own.length]}/events`, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${tokens[sender % ACCOUNTS]}`, 'content-type': 'application/json' },
-        body: JSON.stringify({
-          key: randomUUID(),
-          at: new Date().toISOString(),
-          type,
-          ...(type === 'routed' ? { units: [{ code: 'U1' }] } : {}),
-        }),
+      const [key, at] = [randomUUID(), new Date().toISOString()]
+      const body = JSON.stringify({
+        key,
+        at,
+        type,
+        ...(type === 'routed' ? { units: [{ code: 'U1' }] } : {}),
       })
-      await answer.arrayBuffer()
-      if (answer.ok) times.push(performance.now() - began)
+      const token = tokens[sender % ACCOUNTS] ?? ''
+      const answer = await sendUntilAnswered(target, token, own[n % own.length] ?? 0, body)
+      if (answer.ok) {
+        times.push(performance.now() - began)
+        acknowledged.push(key)
+      }
       statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1)
     }
   }
   await Promise.all(Array.from({ length: senders }, (_, sender) => work(sender)))
-  return { times, statuses }
+  return { times, acknowledged, statuses }
+}
+
+/** Acknowledged events that are not in the log, and those that are there more than once. */
+async function faultsOf(database: Database, acknowledged: readonly string[]) {
+  const { rows } = await database.query<{ lost: number; twice: number; stored: number }>(
+    `with told as (select key::uuid from unnest($1::text[]) as key),
+     logged as (select key, count(*)::int as times from incident_events where type <> 'received' group by key)
+     select
+       (select count(*)::int from told where not exists (select from logged where logged.key = told.key)) as lost,
+       (select count(*)::int from logged where times > 1) as twice,
+       (select coalesce(sum(times), 0)::int from logged) as stored`,
+    [acknowledged],
+  )
+  return rows[0]
 }
 
 const cluster = await startCluster()
+const environment = { DATABASE_URL: cluster.url, SAMPLE: 'false', RATE_LIMITS: '1000' }
+let pid = 0
+const start = () => startServer(environment, { onSpawn: (spawned) => (pid = spawned) })
+
+/** Kills the server at a third of the time, and the database at two thirds. */
+async function breakThings(target: Target): Promise<ServerProcess> {
+  await pause((seconds * 1000) / 3)
+  process.kill(pid, 'SIGKILL')
+  const server = await start()
+  target.url = server.url
+  await pause((seconds * 1000) / 3)
+  await cluster.restart('immediate')
+  return server
+}
+
 try {
   const database = await openDatabase({ url: cluster.url })
   const tokens = await fill(database)
-  const server = await startServer({ DATABASE_URL: cluster.url, SAMPLE: 'false', RATE_LIMITS: '1000' })
+  const first = await start()
+  const target: Target = { url: first.url }
   const postmaster = await postmasterOf(database)
-  const cpu = () => [cpuSeconds(server.pid), postmaster === undefined ? Number.NaN : cpuSeconds(postmaster)]
+  const cpu = () => [cpuSeconds(first.pid), postmaster === undefined ? Number.NaN : cpuSeconds(postmaster)]
   const [serverBefore = 0, databaseBefore = 0] = cpu()
-  const { times, statuses } = await measure(server.url, tokens)
-  const [serverAfter = 0, databaseAfter = 0] = cpu()
+  const broken = values.faults ? breakThings(target) : Promise.resolve(first)
+  const { times, acknowledged, statuses } = await measure(target, tokens)
+  const server = await broken
+  const [serverAfter = 0, databaseAfter = 0] = values.faults ? [] : cpu()
   const perEvent = (used: number) => rounded((used * 1000) / Math.max(1, times.length))
-  const { rows } = await database.query<{ stored: number }>(
-    "select count(*)::int as stored from incident_events where type <> 'received'",
-  )
   const result = {
     eventsPerSecond: rounded(times.length / seconds),
     p50: rounded(quantile(times, 0.5)),
     p99: rounded(quantile(times, 0.99)),
-    serverCpu: perEvent(serverAfter - serverBefore),
-    databaseCpu: perEvent(databaseAfter - databaseBefore),
+    ...(values.faults
+      ? {}
+      : {
+          serverCpu: perEvent(serverAfter - serverBefore),
+          databaseCpu: perEvent(databaseAfter - databaseBefore),
+        }),
     load: loadAverage(),
     acknowledged: times.length,
-    stored: rows[0]?.stored,
+    ...(await faultsOf(database, acknowledged)),
     statuses: Object.fromEntries(statuses),
   }
   console.table([result])

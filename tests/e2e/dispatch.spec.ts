@@ -5,9 +5,9 @@
  */
 import { type Browser, expect, type Page, test } from '@playwright/test'
 import { DESKTOP, PHONE } from './devices.ts'
-import { choose, expectAccessible, mapIdle, openPage, screenshot } from './page.ts'
-import { reportPositions, takeStep } from './patrol-api.ts'
-import { type SampleAccount, signIn } from './sample-accounts.ts'
+import { choose, expectAccessible, mapIdle, openPage, screenshot, serverUrl } from './page.ts'
+import { joinUnit, reportPositions, takeStep } from './patrol-api.ts'
+import { type SampleAccount, signIn, signInAsNew } from './sample-accounts.ts'
 
 /** In the tea hills, off every way. */
 const PLACE = '120.0905, 30.2312'
@@ -76,8 +76,9 @@ test('a report is taken in, ranked, sent, accepted, arrived at, fed back and clo
   })
 
   await test.step('the officer’s phone waits for work', async () => {
+    await joinUnit(admin.request, 'officer', unit)
     await openPage(officer, 'SAMPLE_URL', '?desk=patrol')
-    await officer.getByLabel('我的巡查组').selectOption(unit)
+    await expect(officer.getByRole('region', { name: '我的任务' })).toContainText(unit)
     await expect(officer.getByText('当前没有派给本组的事件').or(task(officer).first())).toBeVisible()
   })
 
@@ -131,6 +132,114 @@ test('a report is taken in, ranked, sent, accepted, arrived at, fed back and clo
     await expect(alert).toContainText('已办结')
     await expect(alert).toContainText('管理员')
     await lead.unroute('**/patrol/incidents/*/events')
+  })
+
+  await test.step('the phone opens the page without a connection; another account between sends nothing', async () => {
+    const reported = async () => {
+      const answer = await admin.request.get(
+        `${serverUrl('SAMPLE_URL')}/patrol/incidents?status=open&limit=500`,
+      )
+      const { incidents } = (await answer.json()) as { incidents: { words: string | null }[] }
+      return incidents.filter(({ words }) => words === '离线发现的积水').length
+    }
+    const mine = officer.getByRole('region', { name: '我的任务' })
+    const keptFiles = () =>
+      officer.evaluate(async () => (await (await caches.open('shuangxi-shell')).keys()).length)
+    await expect.poll(keptFiles).toBeGreaterThan(8)
+    await officer.context().setOffline(true)
+    await officer.reload()
+    await expect(mine).toContainText(unit)
+    await mine.getByRole('button', { name: '报到' }).click()
+    await expect(officer.getByText('待发送 1 项')).toBeVisible()
+    await officer.getByRole('button', { name: '上报发现的问题' }).click()
+    const form = officer.getByRole('form', { name: '受理事件' })
+    await form.getByLabel('地点').fill(PLACE)
+    await form.getByLabel('地点').press('Enter')
+    await form.getByLabel('类型').selectOption('facility_damage')
+    await form.getByLabel('情况描述').fill('离线发现的积水')
+    await form.getByRole('button', { name: /^受理/ }).click()
+    await expect(officer.getByText('待发送 2 项')).toBeVisible()
+    await expectAccessible(officer)
+    await screenshot(officer, 'patrol-offline-start-phone')
+    await signInAsNew(officer, 'zhou.wu', 'officer')
+    await officer.context().setOffline(false)
+    await officer.reload()
+    await expect(mine.getByLabel('我的巡查组')).toBeVisible()
+    await expect(officer.getByText(/待发送 \d/)).toHaveCount(0)
+    expect(await reported()).toBe(0)
+    await signIn(officer, 'officer')
+    await officer.reload()
+    await expect.poll(reported).toBe(1)
+    await expect(mine).toContainText(unit)
+    await expect(officer.getByText(/待发送 \d/)).toHaveCount(0)
+  })
+
+  await test.step('the lead closes a way by keyboard, replays the day and manages the patrol', async () => {
+    await lead.getByRole('button', { name: '返回', exact: true }).click()
+    const tools = lead.getByRole('region', { name: '指挥管理' })
+    await tools.getByText('道路封闭').click()
+    await tools.getByText('封闭道路', { exact: true }).click()
+    const form = tools.getByRole('form', { name: '封闭道路' })
+    await form.getByLabel('原因', { exact: true }).fill('路面积水')
+    await form.getByLabel('坐标，每行一个').fill(PLACE)
+    await form.getByLabel('原因', { exact: true }).press('Enter')
+    const closed = tools.getByRole('listitem').filter({ hasText: '路面积水' })
+    await expect(closed).toContainText('生效中')
+    await closed.scrollIntoViewIfNeeded()
+    await expectAccessible(lead)
+    await screenshot(lead, 'patrol-closures-desktop')
+    await closed.getByRole('button', { name: '解除封闭 路面积水' }).click()
+    await expect(closed).toHaveCount(0)
+    await tools.getByText('道路封闭').click()
+    await tools.getByText('回放一天').click()
+    await tools.getByRole('button', { name: '载入（记入审计日志）' }).click()
+    const slider = tools.getByRole('slider', { name: /时刻/ })
+    await slider.press('End')
+    await expect(slider).toHaveAttribute('aria-valuetext', /\d\d:\d\d/)
+    await expect(tools).toContainText(/[1-9]\d* 个组有位置/)
+    await expectAccessible(lead)
+    await screenshot(lead, 'patrol-replay-desktop')
+    await tools.getByText('回放一天').click()
+
+    await tools.getByRole('button', { name: '排班、预案、设备与提醒' }).click()
+    const dialog = lead.getByRole('dialog', { name: '值守管理' })
+    await dialog.getByText(`${unit} `).first().click()
+    const own = dialog.locator('.duty-unit[open]')
+    await own.getByText('人员 · ').click()
+    const accounts = () =>
+      own.getByLabel('登录账号').evaluateAll((all) => all.map((one) => (one as HTMLInputElement).value))
+    await expect.poll(accounts).toContain('officer')
+    await expectAccessible(lead)
+    await screenshot(lead, 'patrol-rosters-desktop')
+    await dialog.getByRole('button', { name: '出动预案' }).click()
+    await expect(dialog.getByRole('listitem').first()).toContainText('任一小组（示例）')
+    await dialog.getByRole('button', { name: /^修改/ }).first().click()
+    await expect(dialog.getByLabel('组数')).toHaveValue('1')
+    await expectAccessible(lead)
+    await screenshot(lead, 'patrol-run-cards-desktop')
+    await lead.setViewportSize(PHONE)
+    await dialog.getByRole('button', { name: '定位设备' }).click()
+    await dialog.getByText('登记设备').click()
+    await dialog.getByLabel('名称').fill('车载一号')
+    await dialog.getByLabel('巡查组', { exact: true }).selectOption({ index: 1 })
+    await dialog.getByLabel('名称').press('Enter')
+    await expect(dialog.getByLabel('设备令牌，请现在复制：')).toHaveValue(/\S{20,}/)
+    await expect(dialog.getByRole('listitem').filter({ hasText: '车载一号' })).toContainText('尚未上报')
+    await expectAccessible(lead)
+    await screenshot(lead, 'patrol-devices-phone')
+    await dialog.getByRole('button', { name: '时限提醒' }).click()
+    await dialog.getByText('添加规则').click()
+    await dialog.getByLabel('名称').fill('夜间派单')
+    await dialog.getByLabel('名称').press('Enter')
+    await expect(dialog.getByRole('listitem').filter({ hasText: '夜间派单' })).toContainText(
+      '到时之前 1 分钟',
+    )
+    await expectAccessible(lead)
+    await screenshot(lead, 'patrol-rules-phone')
+    await dialog.getByRole('button', { name: '删除 夜间派单' }).click()
+    await lead.keyboard.press('Escape')
+    await expect(dialog).toHaveCount(0)
+    await lead.setViewportSize(DESKTOP)
   })
 
   await test.step('by night and in English the closed case tells its story', async () => {

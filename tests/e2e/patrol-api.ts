@@ -50,6 +50,29 @@ export async function report(
   return incident
 }
 
+/** Puts an account into a unit, and out of the others. */
+export async function joinUnit(request: APIRequestContext, account: string, code: string): Promise<void> {
+  const server = serverUrl('SAMPLE_URL')
+  const answer = await request.get(`${server}/patrol/rosters`)
+  const { units } = (await answer.json()) as {
+    units: { id: number; code: string; members: { account: string | null; account_id: number | null }[] }[]
+  }
+  const store = async (id: number, members: readonly object[]) => {
+    const data = { members: members.map(({ present: _, ...one }: { present?: boolean }) => one) }
+    const path = `${server}/patrol/units/${id}/members`
+    const stored = await request.put(path, { headers: { Origin: server }, data })
+    expect(stored.status(), await stored.text()).toBe(204)
+  }
+  for (const { id, members } of units) {
+    const others = members.filter((one) => one.account !== account)
+    if (others.length < members.length) await store(id, others)
+  }
+  const unit = units.find((one) => one.code === code)
+  if (!unit) throw new Error(`the sample has no unit ${code}`)
+  const others = unit.members.filter((one) => one.account !== account)
+  await store(unit.id, [...others, { force: '社区', account }])
+}
+
 /** Every unit on shift tells where it is, and where it was a minute before. */
 export async function reportPositions(request: APIRequestContext): Promise<void> {
   const answer = await request.get(`${serverUrl('SAMPLE_URL')}/patrol/units`)

@@ -52,7 +52,8 @@ export async function startServer(
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const started = performance.now()
-  const settings = { PORT: String(port), LOG_LEVEL: 'warn', ...variables }
+  // Units of the sample stay where they are, for tests that look for them.
+  const settings = { PORT: String(port), LOG_LEVEL: 'warn', SAMPLE_WALK: 'false', ...variables }
   const { child, output } = run(['server/main.ts'], settings, root)
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk: Buffer) => onOutput(chunk.toString()))

@@ -29,6 +29,7 @@ const holders: Readonly<Record<string, string>> = {
   'server/patrol/devices/intake-routes.ts': 'a device speaks for its unit, and has no account',
   'server/patrol/live-routes.ts': 'hands it on to the feed of patrols',
   'server/patrol/start-duty.ts': 'derives the states of all units from their rosters',
+  'server/patrol/start-sample-walk.ts': 'moves the units of the synthetic sample',
   'server/planning/outlines/jobs.ts': 'reads uploads for the accounts that asked',
   'server/planning/outlines/sweeper.ts': 'deletes expired outlines',
   'server/preparation.ts': 'migrates, and loads the sample',

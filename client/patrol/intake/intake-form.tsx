@@ -4,14 +4,17 @@
  */
 import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
-import { appendedEventSchema } from '../../../geodata/model/answers/patrol-incident.ts'
+import { appendedEventSchema, type NewIncident } from '../../../geodata/model/answers/patrol-incident.ts'
 import { codeLists } from '../../../geodata/model/codes.ts'
 import type { DeskContext } from '../../desk.ts'
 import { Choice, Failure, Field, TextField, useAction } from '../../parts/form.tsx'
+import { RequestError } from '../../source/request.ts'
 import { send } from '../../source/send.ts'
 import { takeStep } from '../dispatch/case-data.ts'
 import { messages as dispatch } from '../dispatch/messages.ts'
 import { mayDirect } from '../dispatch/who.ts'
+import { keepAndSend } from '../officer/keep-and-send.ts'
+import type { Outbox } from '../officer/outbox.ts'
 import { openIncident } from '../open-place.ts'
 import type { PatrolState } from '../patrol-state.ts'
 import { DuplicateList } from './duplicate-list.tsx'
@@ -34,6 +37,8 @@ import { drawPlace } from './place-mark.ts'
 interface Props {
   readonly context: DeskContext
   readonly state: PatrolState
+  /** Of an officer, who also reports without a connection; null for operators. */
+  readonly outbox: Outbox | null
 }
 
 function PriorityChoice({ context }: Pick<Props, 'context'>) {
@@ -116,14 +121,29 @@ const close = () => {
 }
 
 /** Takes the report in; `into` is the incident that was reported before, into which it is merged. */
-function useIntake({ context, state }: Props) {
+function useIntake({ context, state, outbox }: Props) {
   const action = useAction()
   const tried = useSignal(false)
+  /** Resolves with the answer; null if the report of an officer waits for a connection. */
+  const sendOrKeep = async (report: NewIncident): Promise<unknown> => {
+    const path = '/patrol/incidents'
+    try {
+      return (await send({ method: 'POST', path, body: report }, context.signal)).body
+    } catch (error) {
+      if (!outbox || !(error instanceof RequestError) || error.status !== null) throw error
+      await keepAndSend(outbox, { incident: null, path, body: report })
+      startNext()
+      close()
+      context.notify({ kind: 'information', text: messages.kept })
+      return null
+    }
+  }
   const take = async (into?: number) => {
     tried.value = true
     const report = reportOf(mayDirect(context))
     if (!report) return
-    const { body } = await send({ method: 'POST', path: '/patrol/incidents', body: report }, context.signal)
+    const body = await sendOrKeep(report)
+    if (body === null) return
     const { incident } = appendedEventSchema.parse(body)
     if (into !== undefined) await takeStep(incident.id, { type: 'merged', into }, context.signal)
     startNext()

@@ -32,6 +32,7 @@ export const messages = {
   cancel: text('取消', 'Cancel'),
   placeAsked: text('请先定位', 'Set the place first'),
   takenIn: text('已受理', 'Taken in:'),
+  kept: text('已离线保存，联网后自动上报', 'Kept offline. It is reported when there is a connection.'),
   duplicates: text('可能是同一事件', 'This may be reported already'),
   openIt: text('打开', 'Open'),
   addToIt: text('记入该事件', 'Add to it'),

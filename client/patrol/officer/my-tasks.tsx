@@ -1,17 +1,16 @@
 /** An officer's own work, first in the panel: the unit, what waits to be sent, and the incidents in hand. */
 import { useSignalEffect } from '@preact/signals'
-import { useEffect, useMemo } from 'preact/hooks'
+import { useEffect } from 'preact/hooks'
 import { rostersSchema } from '../../../geodata/model/answers/patrol-roster.ts'
 import type { DeskContext } from '../../desk.ts'
 import { Choice, Failure, useAction } from '../../parts/form.tsx'
 import { LastLoaded, useResource } from '../../parts/resource.tsx'
-import { sendJson } from '../../source/send.ts'
 import { newEventKey } from '../dispatch/event-key.ts'
-import { mayDirect } from '../dispatch/who.ts'
 import { readIncidents } from '../patrol-data.ts'
 import type { PatrolState } from '../patrol-state.ts'
+import { keepAndSend } from './keep-and-send.ts'
 import { messages } from './messages.ts'
-import { createOfficerState, type OfficerState, rememberUnit } from './officer-state.ts'
+import { type OfficerState, rememberUnit } from './officer-state.ts'
 import { SosButton } from './sos-button.tsx'
 import { Task } from './task.tsx'
 
@@ -21,7 +20,6 @@ interface Props {
 }
 
 interface OfficerProps extends Props {
-  readonly account: number
   readonly officer: OfficerState
 }
 
@@ -30,7 +28,7 @@ const readOwn = (body: unknown) => rostersSchema.parse(body).own
 /** Today's rosters name the reader's unit. */
 const today = () => new Date().toISOString().slice(0, 10)
 
-function UnitChoice({ context, state, account, officer }: OfficerProps) {
+function UnitChoice({ context, state, officer }: OfficerProps) {
   const spoken = context.language.value
   const units = state.units.value.map(
     ({ code, name, name_en }) => [code, `${code} ${spoken === 'en' ? (name_en ?? name) : name}`] as const,
@@ -42,7 +40,7 @@ function UnitChoice({ context, state, account, officer }: OfficerProps) {
       options={[['', messages.chooseUnit[spoken]], ...units]}
       onChange={(code) => {
         officer.unit.value = code || null
-        rememberUnit(account, code)
+        rememberUnit(officer.account, code)
       }}
     />
   )
@@ -97,12 +95,15 @@ function OwnUnit({ context, state, officer, unit }: OfficerProps & { readonly un
           disabled={action.busy}
           onClick={() =>
             void action.run(async () => {
-              await sendJson('POST', `/patrol/units/${own.id}/check-ins`, {
-                key: newEventKey(),
-                kind: 'here',
-                at: new Date().toISOString(),
+              const how = await keepAndSend(officer.outbox, {
+                incident: null,
+                path: `/patrol/units/${own.id}/check-ins`,
+                body: { key: newEventKey(), kind: 'here', at: new Date().toISOString() },
               })
-              context.notify({ kind: 'information', text: messages.checkedIn })
+              context.notify({
+                kind: 'information',
+                text: how === 'kept' ? messages.queued : messages.checkedIn,
+              })
             })
           }
         >
@@ -149,7 +150,8 @@ function InHand(props: OfficerProps & { readonly unit: string }) {
   )
 }
 
-function Officer(props: OfficerProps) {
+/** For officers who do not direct others. */
+export function MyTasks(props: OfficerProps) {
   const { context, officer } = props
   const spoken = context.language.value
   const own = useResource(`/patrol/rosters?from=${today()}&to=${today()}`, readOwn)
@@ -167,16 +169,4 @@ function Officer(props: OfficerProps) {
       {unit && <InHand key={unit} {...props} unit={unit} />}
     </section>
   )
-}
-
-function OfficerOf({ context, state, account }: Props & { readonly account: number }) {
-  const officer = useMemo(() => createOfficerState(context, account, () => state.refresh()), [account])
-  return <Officer context={context} state={state} account={account} officer={officer} />
-}
-
-/** For officers who do not direct others. */
-export function MyTasks({ context, state }: Props) {
-  const account = context.account.value
-  if (account === null || mayDirect(context)) return null
-  return <OfficerOf key={account} context={context} state={state} account={account} />
 }

@@ -2,11 +2,12 @@
 import { signal } from '@preact/signals'
 import type { DeskContext } from '../../desk.ts'
 import { isOffline } from '../../source/connection.ts'
-import { createOutbox, type Outbox } from './outbox.ts'
+import { createOutbox, type Outbox, type Waiting } from './outbox.ts'
 import { browserStore } from './outbox-store.ts'
-import { postWaiting } from './post-waiting.ts'
+import { isSignedIn, postWaiting } from './post-waiting.ts'
 
 export interface OfficerState {
+  readonly account: number
   /** Code of the unit; null until it is known or chosen. */
   readonly unit: ReturnType<typeof signal<string | null>>
   readonly outbox: Outbox
@@ -39,7 +40,9 @@ function rememberedUnit(account: number): string | null {
  * `onSent` is called after something was sent.
  */
 export function createOfficerState(context: DeskContext, account: number, onSent: () => void): OfficerState {
-  const outbox = createOutbox(browserStore, account, postWaiting)
+  // Sends in the name of its own account only, whoever has signed in meanwhile.
+  const post = async (item: Waiting) => ((await isSignedIn(account)) ? postWaiting(item) : 'later')
+  const outbox = createOutbox(browserStore, account, post)
   const flush = async () => {
     const before = outbox.waiting.peek().length
     if (before === 0) return
@@ -56,5 +59,5 @@ export function createOfficerState(context: DeskContext, account: number, onSent
     window.clearInterval(timer)
     stop()
   })
-  return { unit: signal<string | null>(rememberedUnit(account)), outbox }
+  return { account, unit: signal<string | null>(rememberedUnit(account)), outbox }
 }

@@ -33,6 +33,7 @@ export type Outcome = 'sent' | 'later' | { readonly refused: Text }
 
 export interface Refused {
   readonly incident: number | null
+  readonly key: string
   readonly reason: Text
 }
 
@@ -48,7 +49,10 @@ export function createOutbox(store: Store, account: number, post: (item: Waiting
       const outcome = await post(item)
       if (outcome === 'later') break
       if (typeof outcome === 'object')
-        refused.value = [...refused.peek(), { incident: item.incident, reason: outcome.refused }]
+        refused.value = [
+          ...refused.peek(),
+          { incident: item.incident, key: item.key, reason: outcome.refused },
+        ]
       if (item.id !== undefined) await store.remove(item.id)
       await read()
     }
@@ -69,8 +73,9 @@ export function createOutbox(store: Store, account: number, post: (item: Waiting
       })
       return running
     },
-    dismiss(): void {
-      refused.value = []
+    /** Drops the refusal of one request, or all of them. */
+    dismiss(key?: string): void {
+      refused.value = key === undefined ? [] : refused.peek().filter((one) => one.key !== key)
     },
   }
 }

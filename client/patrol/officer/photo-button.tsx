@@ -1,10 +1,12 @@
 /** Takes a photo with the phone's camera, or chooses one, for the log of an incident. */
+import { useSignal } from '@preact/signals'
 import { useRef } from 'preact/hooks'
 import type { DeskContext } from '../../desk.ts'
 import { storyPath } from '../dispatch/case-data.ts'
 import { newEventKey } from '../dispatch/event-key.ts'
 import { messages } from './messages.ts'
 import type { Outbox } from './outbox.ts'
+import { type PhotoPlace, photoPlace } from './photo-place.ts'
 
 interface Props {
   readonly context: DeskContext
@@ -12,29 +14,39 @@ interface Props {
   readonly incident: number
 }
 
+const placeText = ({ lon, lat }: PhotoPlace): string => `${lon.toFixed(5)}, ${lat.toFixed(5)}`
+
 /** As the server takes. */
 const MAX_BYTES = 15 * 1024 * 1024
 
-/** Keeps a photo, and the event that puts it to its incident. */
-async function keepPhoto(outbox: Outbox, incident: number, photo: Blob): Promise<void> {
+/** Keeps a photo, and the event that puts it to its incident, with a note if there is one. */
+async function keepPhoto(outbox: Outbox, incident: number, photo: Blob, note?: string): Promise<void> {
   const [id, key, at] = [newEventKey(), newEventKey(), new Date().toISOString()]
   await outbox.add({ incident, path: `/patrol/photos/${id}`, body: null, photo, key: id })
-  const body = { key, at, type: 'photo_added', photos: [id] }
+  const body = { key, at, type: 'photo_added', photos: [id], ...(note === undefined ? {} : { note }) }
   await outbox.add({ incident, path: storyPath(incident), body, photo: null, key })
 }
 
 export function PhotoButton({ context, outbox, incident }: Props) {
   const input = useRef<HTMLInputElement>(null)
   const spoken = context.language.value
+  const asked = useSignal<{ readonly photo: File; readonly place: PhotoPlace } | null>(null)
+  const keep = async (photo: File, note?: string) => {
+    asked.value = null
+    await keepPhoto(outbox, incident, photo, note)
+    context.announce(messages.photoAdded)
+    await outbox.flush()
+  }
   const add = async (photo: File) => {
     if (photo.size > MAX_BYTES) {
       context.notify({ kind: 'error', text: messages.photoLarge })
       return
     }
-    await keepPhoto(outbox, incident, photo)
-    context.announce(messages.photoAdded)
-    await outbox.flush()
+    const place = await photoPlace(photo)
+    if (place) asked.value = { photo, place }
+    else await keep(photo)
   }
+  const question = asked.value
   return (
     <>
       <button type="button" class="button" onClick={() => input.current?.click()}>
@@ -52,6 +64,25 @@ export function PhotoButton({ context, outbox, incident }: Props) {
           if (photo) void add(photo)
         }}
       />
+      {question && (
+        <div class="message small photo-place" role="alertdialog" aria-label={messages.photoPlace[spoken]}>
+          <span>
+            {messages.photoPlace[spoken]} {placeText(question.place)}
+          </span>
+          <button
+            type="button"
+            class="button"
+            onClick={() =>
+              void keep(question.photo, `${messages.photoTakenAt[spoken]} ${placeText(question.place)}`)
+            }
+          >
+            {messages.photoWithPlace[spoken]}
+          </button>
+          <button type="button" class="button" onClick={() => void keep(question.photo)}>
+            {messages.photoWithoutPlace[spoken]}
+          </button>
+        </div>
+      )}
     </>
   )
 }

@@ -204,7 +204,10 @@ export class EmbeddedDatabase implements Database {
       } as pg.ClientConfig)
       client.on('error', (error) => this.#options.onWarning('the embedded database was interrupted', error))
       client.on('notification', ({ channel, payload }) => {
-        for (const callback of this.#listeners.get(channel) ?? []) callback(payload ?? '')
+        // What listeners begin is no part of the transaction during which the notification arrives.
+        inTransactionOf.exit(() => {
+          for (const callback of this.#listeners.get(channel) ?? []) callback(payload ?? '')
+        })
       })
       await client.connect()
       for (const channel of this.#listeners.keys())

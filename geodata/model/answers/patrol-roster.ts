@@ -28,6 +28,7 @@ const memberSchema = z.object({
   id: rowIdSchema,
   account_id: rowIdSchema.nullable(),
   name: z.string().nullable().describe('For leads and administrators only'),
+  account: z.string().nullable().describe('Name of the account; for leads and administrators only'),
   force: z.string(),
   skills: z.array(z.string()),
   present: z.boolean(),

@@ -5,22 +5,61 @@ import type { incidentChannels } from '../../../geodata/model/codes.ts'
 import type { Text } from '../../../geodata/model/text.ts'
 import { ProblemError } from '../../errors.ts'
 import { readBytes } from '../../http/json-body.ts'
+import { MAX_PHOTO_BYTES } from '../photos/read-photo.ts'
 
 export const JURISDICTION = 'shuangxi'
-const FORM = 'application/x-www-form-urlencoded'
+export const FORM = 'application/x-www-form-urlencoded'
+export const MULTIPART = 'multipart/form-data'
 const MAX_BYTES = 64 * 1024
 const MAX_FIELDS = 200
+/** Photos of one report, and their bytes together. */
+const MAX_PHOTOS = 3
+const MAX_MULTIPART_BYTES = MAX_PHOTOS * MAX_PHOTO_BYTES + MAX_BYTES
 
-/** The fields of a form. Throws a ProblemError: 413, 415, 400. */
-export async function readForm(request: Request): Promise<URLSearchParams> {
-  const bytes = await readBytes(request, [FORM], MAX_BYTES)
-  const fields = new URLSearchParams(bytes.toString('utf8'))
+export interface Form {
+  readonly fields: URLSearchParams
+  /** Files of a multipart form, whatever the names of their fields. */
+  readonly files: readonly Buffer[]
+}
+
+/** Reads a form, with or without files. Throws a ProblemError: 413, 415, 400. */
+export async function readForm(request: Request): Promise<Form> {
+  const form = request.is(MULTIPART) ? await readMultipart(request) : await readFields(request)
+  checkFields(form.fields)
+  return form
+}
+
+async function readFields(request: Request): Promise<Form> {
+  const bytes = await readBytes(request, [FORM, MULTIPART], MAX_BYTES)
+  return { fields: new URLSearchParams(bytes.toString('utf8')), files: [] }
+}
+
+/** Node reads multipart forms itself, as browsers do. */
+async function readMultipart(request: Request): Promise<Form> {
+  const bytes = await readBytes(request, [MULTIPART], MAX_MULTIPART_BYTES)
+  const headers = { 'content-type': request.headers['content-type'] ?? '' }
+  const data = await new Response(new Uint8Array(bytes), { headers }).formData().catch(() => {
+    throw badField('form', { zh: '完整的 multipart/form-data', en: 'a whole multipart/form-data' })
+  })
+  const fields = new URLSearchParams()
+  const files: Buffer[] = []
+  for (const [name, value] of data) {
+    if (typeof value === 'string') fields.append(name, value)
+    // A field of a file that was left empty.
+    else if (value.size > 0) files.push(Buffer.from(await value.arrayBuffer()))
+  }
+  if (files.length > MAX_PHOTOS)
+    throw badField('media', { zh: `至多 ${MAX_PHOTOS} 张照片`, en: `at most ${MAX_PHOTOS} photos` })
+  return { fields, files }
+}
+
+/** Throws a ProblemError for too many fields, and for NUL characters. */
+function checkFields(fields: URLSearchParams): void {
   if (fields.size > MAX_FIELDS)
     throw badField('form', { zh: `至多 ${MAX_FIELDS} 个字段`, en: `at most ${MAX_FIELDS} fields` })
   for (const [name, value] of fields)
     if (name.includes('\0') || value.includes('\0'))
       throw badField(name.replaceAll('\0', ''), { zh: '不含空字符的文本', en: 'text without NUL characters' })
-  return fields
 }
 
 /** A field without its white space; undefined if it is empty. Throws a ProblemError if it is too long. */

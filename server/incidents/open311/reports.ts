@@ -4,9 +4,10 @@ import { incidentKinds } from '../../../geodata/model/codes.ts'
 import type { ServerContext } from '../../context.ts'
 import { notFound } from '../../errors.ts'
 import { appendEvent } from '../append-event.ts'
+import { readPhoto } from '../photos/read-photo.ts'
 import { makeStatusLink } from '../status/links.ts'
 import { type StoreContact, takeIn } from '../take-in.ts'
-import { badField, field, type Sender } from './form.ts'
+import { badField, type Form, field, type Sender } from './form.ts'
 
 export interface Open311Context extends Pick<ServerContext, 'systemDatabase'> {
   readonly settings: Pick<ServerContext['settings'], 'slaFrom' | 'contactsKey'>
@@ -44,11 +45,18 @@ function contactOf(fields: URLSearchParams) {
   return known || number ? { name: known || null, phone: number, note: notes || null } : undefined
 }
 
-/** Takes a report in; returns its id and the token of its page. */
+/** Photos without the notes of the camera, from before the transaction. Throws ProblemErrors for what is none. */
+async function readPhotos(files: readonly Buffer[]) {
+  const photos = []
+  for (const file of files) photos.push({ id: randomUUID(), ...(await readPhoto(file)) })
+  return photos
+}
+
+/** Takes a report in with its photos; returns its id and the token of its page. */
 export async function takeRequest(
   { systemDatabase, settings, storeContact }: Open311Context,
   sender: Sender,
-  fields: URLSearchParams,
+  { fields, files }: Form,
 ): Promise<{ id: number; token: string }> {
   const [lat, lon] = [coordinate(fields, 'lat', 90), coordinate(fields, 'long', 180)]
   const kind = fields.get('service_code') ?? ''
@@ -68,6 +76,7 @@ export async function takeRequest(
     ...(words === undefined ? {} : { words }),
   }
   const contact = settings.contactsKey === undefined ? undefined : contactOf(fields)
+  const photos = await readPhotos(files)
   let token = ''
   const { id } = await takeIn(
     systemDatabase,
@@ -76,8 +85,16 @@ export async function takeRequest(
     async (client, incident) => {
       if (contact) await storeContact(client, incident, contact)
       token = await makeStatusLink(client, incident, undefined)
+      for (const { id: photo, jpeg, width, height } of photos)
+        await client.query(
+          'insert into incident_photos (id, incident_id, width, height, bytes) values ($1, $2, $3, $4, $5)',
+          [photo, incident, width, height, jpeg],
+        )
     },
-    mediaUrl === undefined ? {} : { media_url: mediaUrl },
+    {
+      ...(mediaUrl === undefined ? {} : { media_url: mediaUrl }),
+      ...(photos.length === 0 ? {} : { photos: photos.map((one) => one.id) }),
+    },
   )
   return { id, token }
 }

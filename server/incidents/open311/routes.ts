@@ -9,7 +9,16 @@ import { notFound, ProblemError } from '../../errors.ts'
 import { type Endpoint, endpoint } from '../../http/endpoint.ts'
 import { baseUrl } from '../../http/negotiation.ts'
 import { parameter } from '../../http/parameters.ts'
-import { checkJurisdiction, JURISDICTION, knownSender, readForm, senderOf } from './form.ts'
+import {
+  checkJurisdiction,
+  FORM,
+  type Form,
+  JURISDICTION,
+  knownSender,
+  MULTIPART,
+  readForm,
+  senderOf,
+} from './form.ts'
 import { requests, updates, type Values } from './read-requests.ts'
 import { type Open311Context, takeRequest, takeUpdate } from './reports.ts'
 import { type Format, formats, type Item, mediaTypes, writeItem, writeList } from './write.ts'
@@ -77,13 +86,18 @@ export function open311Endpoints(context: Open311Context): readonly Endpoint[] {
         return writeList(kind, 'service_requests', 'request', [{ service_request_id: token, token }])
       },
     ),
-    write('postOpen311Request', '/requests.{format}', 'Report something', async (fields, kind, request) => {
-      const sender = await senderOf(systemDatabase, fields.get('api_key'))
-      const { id, token } = await takeRequest(context, sender, fields)
-      const notice = token ? `${baseUrl(request)}/status/${token}` : null
-      const item = { service_request_id: String(id), service_notice: notice, account_id: null }
-      return writeList(kind, 'service_requests', 'request', [item])
-    }),
+    write(
+      'postOpen311Request',
+      '/requests.{format}',
+      'Report something',
+      async ({ fields, files }, kind, request) => {
+        const sender = await senderOf(systemDatabase, fields.get('api_key'))
+        const { id, token } = await takeRequest(context, sender, { fields, files })
+        const notice = token ? `${baseUrl(request)}/status/${token}` : null
+        const item = { service_request_id: String(id), service_notice: notice, account_id: null }
+        return writeList(kind, 'service_requests', 'request', [item])
+      },
+    ),
     ...['servicerequestupdates', 'update'].flatMap((name) => {
       const suffix = name === 'update' ? 'Alias' : ''
       return [
@@ -99,7 +113,7 @@ export function open311Endpoints(context: Open311Context): readonly Endpoint[] {
           `postOpen311Update${suffix}`,
           `/${name}.{format}`,
           'Add a note to a report of the sender',
-          async (fields, kind) => {
+          async ({ fields }, kind) => {
             const sender = await knownSender(systemDatabase, fields.get('api_key'))
             const id = await takeUpdate(context, sender, fields)
             return writeList(kind, 'service_request_updates', 'request_update', [{ update_id: String(id) }])
@@ -123,7 +137,7 @@ const responses = {
   409: refused('Not possible now'),
   413: refused('Too much'),
   415: refused('Not a form'),
-  422: refused('The id was used for something else'),
+  422: refused('The id was used for something else, or a photo cannot be read'),
 }
 const tag = 'Open311'
 
@@ -179,7 +193,7 @@ function write(
   operationId: string,
   path: string,
   summary: string,
-  answer: (fields: URLSearchParams, kind: Format, request: Request) => Promise<string>,
+  answer: (form: Form, kind: Format, request: Request) => Promise<string>,
 ): Endpoint {
   return endpoint({
     operationId,
@@ -189,13 +203,13 @@ function write(
     summary,
     limit: 'report',
     params: z.object({ format }),
-    requestBody: { 'application/x-www-form-urlencoded': z.looseObject({}) },
+    requestBody: { [FORM]: z.looseObject({}), [MULTIPART]: z.looseObject({}) },
     responses,
     async handle({ params }, response, request) {
       await answered(params.format, response, async () => {
-        const fields = await readForm(request)
-        checkJurisdiction(fields.get('jurisdiction_id'))
-        return answer(fields, params.format, request)
+        const form = await readForm(request)
+        checkJurisdiction(form.fields.get('jurisdiction_id'))
+        return answer(form, params.format, request)
       })
     },
   })

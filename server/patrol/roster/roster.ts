@@ -29,7 +29,10 @@ export async function readRosters(
   database: Queryable,
   { from, to, unit, names }: Asked,
 ): Promise<UnitRoster[]> {
-  const sql = fillMarks(rostersSql, { name: names ? 'member.name' : 'null' })
+  const sql = fillMarks(rostersSql, {
+    name: names ? 'member.name' : 'null',
+    account: names ? 'patrol_account_name(member.account_id)' : 'null',
+  })
   const { rows } = await database.query<UnitRoster>(sql, [from, to, unit ?? null])
   return rows
 }
@@ -47,6 +50,8 @@ export async function ownUnit(database: Queryable, account: number | undefined):
 export interface NewMember {
   readonly id?: number | undefined
   readonly account_id?: number | null | undefined
+  /** Name of the account, instead of its id. */
+  readonly account?: string | null | undefined
   readonly name?: string | null | undefined
   readonly force: string
   readonly skills: readonly string[]
@@ -196,8 +201,8 @@ function accountProblem(error: unknown): ProblemError | undefined {
   const title: Text = { zh: '人员账号有误', en: 'Bad account of a member' }
   if (code === '23503') {
     return new ProblemError(400, title, {
-      zh: 'account_id 应为已有账号的编号，或留空。',
-      en: 'account_id should be the id of an account, or null.',
+      zh: '账号应为已有巡查账号的登录名（account）或编号（account_id），或留空。',
+      en: 'An account should be given by the name (account) or id (account_id) of a patrol account, or left out.',
     })
   }
   if (code === '23505') {

@@ -1,5 +1,6 @@
 -- Units with rules, readiness, members and the shifts between two moments. $1, $2: from when to when; $3: the
--- id of a unit, or null for all. __name__: the names of members, which only leads may read.
+-- id of a unit, or null for all. __name__, __account__: the names of members and of their accounts, which only
+-- leads may read.
 select
   unit.id::float8 as id, unit.code, unit.name, unit.zone_code, unit.state,
   json_build_object(
@@ -14,7 +15,8 @@ select
   ) as readiness,
   coalesce((
     select json_agg(json_build_object(
-      'id', member.id::float8, 'account_id', member.account_id::float8, 'name', __name__, 'force', member.force,
+      'id', member.id::float8, 'account_id', member.account_id::float8, 'name', __name__,
+      'account', __account__, 'force', member.force,
       'skills', member.skills, 'present', said.kind is distinct from 'absent'
     ) order by member.force, member.id)
     from unit_members as member

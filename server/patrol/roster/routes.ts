@@ -81,6 +81,7 @@ const line = (most: number) =>
 const memberSchema = z.strictObject({
   id: z.int().min(0).optional(),
   account_id: z.int().min(0).nullish(),
+  account: line(100).nullish(),
   name: line(100).nullish(),
   force: line(100),
   skills: z.array(line(50)).max(30).default([]),
@@ -88,8 +89,8 @@ const memberSchema = z.strictObject({
 
 const membersSchema = z.strictObject({
   members: parameter(z.array(memberSchema).max(50), {
-    zh: '至多 50 人，各有 force（所属力量），可有 skills、name、account_id，已有人员另有 id',
-    en: 'at most 50 members, each with force, and maybe skills, name, account_id, and id for those who are members already',
+    zh: '至多 50 人，各有 force（所属力量），可有 skills、name、account（登录账号）或 account_id，已有人员另有 id',
+    en: 'at most 50 members, each with force, and maybe skills, name, account (its name) or account_id, and id for those who are members already',
   }),
 })
 

@@ -1,9 +1,11 @@
 -- Makes the people of a unit those of a list. $1: the unit; $2: members as JSON, with the ids of those that
--- are members already.
+-- are members already. An account is given by its id or its name; a name without a patrol account gives 0, which
+-- the foreign key refuses.
 with listed as (
-  select id, account_id, name, force, skills
+  select id, name, force, skills,
+    case when account is null then account_id else coalesce(patrol_account(account), 0) end as account_id
   from json_to_recordset($2::text::json)
-    as member (id bigint, account_id bigint, name text, force text, skills text[])
+    as member (id bigint, account_id bigint, account text, name text, force text, skills text[])
 ),
 gone as (
   delete from unit_members

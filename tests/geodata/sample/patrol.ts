@@ -49,6 +49,19 @@ export function declarePatrolTests(db: () => Database, now: Date): void {
     expect(rows).toEqual([{ n: 8, least: 5, most: 5, astray: 0, untimely: 0, unskilled: 0 }])
   })
 
+  it('has five people in each unit, so that run cards find crews and skills', async () => {
+    const { rows } = await db().query(
+      `select count(*)::int as units, min(crew_present) as crew,
+         (select count(*)::int from unit_members where synthetic and name like '%（示例）') as people,
+         (select count(*)::int from run_cards, jsonb_array_elements(demand) as demand
+          where alarm_level = 1 and not exists (
+            select from unit_readiness as ready where ready.on_shift
+              and ready.skills @> array(select jsonb_array_elements_text(demand -> 'skills')))) as unfit
+       from unit_readiness`,
+    )
+    expect(rows).toEqual([{ units: 8, crew: 5, people: 40, unfit: 0 }])
+  })
+
   it('has 20,000 incidents over two years', async () => {
     const { rows } = await db().query<Record<string, number> & { first: Date; last: Date }>(
       `select count(*)::int as n, min(received_at) as first, max(received_at) as last,

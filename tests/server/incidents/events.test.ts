@@ -1,6 +1,6 @@
 /** Incidents are their logs: intake, steps in order, who wins, what is refused, and what nobody can write. */
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { z } from 'zod'
 import type {
   appendedEventSchema,
@@ -13,6 +13,8 @@ import { type ServedApp, serveApp } from '../../environment/app.ts'
 import { describeOnDatabase } from '../../environment/databases.ts'
 import { addAccount, Browser } from '../accounts/browser.ts'
 import { loadFixture } from '../serve.ts'
+import { declareOfficerTests } from './officers.ts'
+import { declareReporterTests } from './reporters.ts'
 
 type Appended = z.infer<typeof appendedEventSchema>
 type Story = z.infer<typeof incidentStorySchema>
@@ -289,4 +291,7 @@ describeOnDatabase('the log of incidents', (db) => {
       kind: 'dispute',
     })
   })
+
+  describe('officers', () => declareOfficerTests(db, () => app))
+  describe('reporters', () => declareReporterTests(db, () => app))
 })

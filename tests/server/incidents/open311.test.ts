@@ -4,6 +4,7 @@
  */
 
 import sax from 'sax'
+import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type ServedApp, serveApp } from '../../environment/app.ts'
 import { describeOnDatabase } from '../../environment/databases.ts'
@@ -119,6 +120,38 @@ describeOnDatabase('Open311', (db) => {
     expect(await (await fetch(`${notice}?lang=zh`)).text()).toContain('已收到')
     const token = await document(await get(`tokens/${id}.xml`))
     expect(valuesOf(token.children[0] as Element).service_request_id).toBe(id)
+  })
+
+  test('photos come as files of the report, without the notes of the camera', async () => {
+    const jpeg = await sharp({ create: { width: 40, height: 30, channels: 3, background: '#4a7' } })
+      .withExif({ IFD0: { Make: 'SECRETCAM' } })
+      .jpeg()
+      .toBuffer()
+    const form = (files: readonly (Buffer | string)[], id: string) => {
+      const data = new FormData()
+      const fields = { ...report, api_key: key, 'attribute[fixmystreet_id]': id }
+      for (const [name, value] of Object.entries(fields)) data.append(name, value)
+      for (const [n, file] of files.entries())
+        data.append(`photo${n}`, new Blob([new Uint8Array(Buffer.from(file))]), `${n}.jpg`)
+      return fetch(`${app.url}/open311/v2/requests.json`, { method: 'POST', body: data })
+    }
+    const answer = await form([jpeg, ''], '4720')
+    expect(answer.status, await answer.clone().text()).toBe(200)
+    const [{ service_request_id: id = '' } = {}] = (await answer.json()) as { service_request_id?: string }[]
+    const { events } = await admin.get(`/patrol/incidents/${id}/events`)
+    expect(events[0].details.photos).toHaveLength(1)
+    const photo = await admin.send('GET', `/patrol/photos/${events[0].details.photos[0]}`)
+    const bytes = Buffer.from(await photo.arrayBuffer())
+    expect(await sharp(bytes).metadata()).toMatchObject({ width: 40, height: 30 })
+    expect(bytes.includes('SECRETCAM')).toBe(false)
+    expect((await form(['no picture'], '4721')).status).toBe(422)
+    expect((await form([jpeg, jpeg, jpeg, jpeg], '4722')).status).toBe(400)
+    const broken = await fetch(`${app.url}/open311/v2/requests.json`, {
+      method: 'POST',
+      headers: { 'content-type': 'multipart/form-data; boundary=x' },
+      body: '--x\r\nnothing',
+    })
+    expect(broken.status).toBe(400)
   })
 
   test('who sent it reads it with place and words, others by its id how it stands', async () => {

@@ -1,5 +1,6 @@
 /** What devices send late, contradicts itself or comes from outside of a duty. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { sampleWalk } from '../../../server/patrol/start-sample-walk.ts'
 import { type Actor, by } from '../../environment/acting.ts'
 import { describeOnDatabase } from '../../environment/databases.ts'
 import { ago, bearer, serveDevices } from './device-world.ts'
@@ -103,5 +104,40 @@ describeOnDatabase('positions of devices', (db) => {
       dropped: 1,
       current: true,
     })
+  })
+
+  it('of the sample are made by a slow walk along the greenway, beside which real devices go first', async () => {
+    await devices.forget()
+    await db().query(
+      `with line as (select ST_GeomFromText('LINESTRING(119.71 30.21, 119.712 30.21)', 4326) as geom),
+       way as (
+         insert into greenways (id, name, length_m, source, source_id, licence, synthetic, geom)
+         select 1, '示例', 192, 'sample:test', 'g', 'CC0', true, ST_Multi(geom) from line returning id
+       )
+       insert into greenway_segments (greenway_id, ordinal, length_m, source, source_id, licence, synthetic, geom)
+       select way.id, 1, 192, 'sample:test', 's', 'CC0', true, line.geom from way, line`,
+    )
+    await db().query("update units set source = 'sample:test' where id = 1")
+    await db().query(
+      'update units set geom = ST_SetSRID(ST_MakePoint(119.71, 30.21), 4326), heading = 90 where id = 1',
+    )
+    const walk = sampleWalk(db())
+    const start = Date.now() - 600_000
+    const places: number[] = []
+    for (let step = 0; step < 16; step++) {
+      // The other units are none of the sample.
+      expect(await walk(start + step * 30_000)).toBe(1)
+      places.push((await devices.unit(1))?.lon as number)
+    }
+    expect(places[0]).toBeCloseTo(119.71025, 4)
+    expect(Math.max(...places)).toBeLessThanOrEqual(119.712)
+    // It has turned at the end.
+    expect(places[15]).toBeLessThan(119.711)
+    expect((await devices.unit(1))?.heading).toBe(270)
+    expect(await devices.stored(1)).toBe(16)
+    expect(await devices.stored(2)).toBe(0)
+    const token = await devices.tokenOf({ name: '真', unit_id: 1 })
+    await devices.send(`/patrol/devices/osmand?id=${token}&lat=30.2101&lon=119.7101`)
+    expect(await walk(Date.now())).toBe(0)
   })
 })

@@ -93,7 +93,7 @@ describe('the outbox', () => {
     await outbox.add(step('next'))
     await Promise.all([outbox.flush(), outbox.flush()])
     expect(posted).toEqual(['late', 'next'])
-    expect(outbox.refused.value).toEqual([{ incident: 7, reason }])
+    expect(outbox.refused.value).toEqual([{ incident: 7, key: 'late', reason }])
     outbox.dismiss()
     expect(outbox.refused.value).toEqual([])
   })

@@ -215,6 +215,23 @@ describe('a query past the time limit', () => {
     expect(heard).toContain('')
   })
 
+  it('lets listeners query later, also when a transaction was open as the notification came', async () => {
+    const answers: unknown[] = []
+    const stop = await database.listen('later', () => {
+      setTimeout(() => {
+        database.query('select 5 as n').then(
+          ({ rows: [row] }) => answers.push(row?.n),
+          (error: unknown) => answers.push(error),
+        )
+      }, 1)
+    })
+    await database.transaction(async (client) => {
+      await client.query("select pg_notify('later', '')")
+    })
+    await soon(() => expect(answers).toEqual([5]))
+    await stop()
+  })
+
   it('has the limit of its transaction, and ends the transaction', async () => {
     const busyFor = (
       time: string,

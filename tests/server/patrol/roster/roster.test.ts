@@ -22,6 +22,7 @@ describeOnDatabase('rosters', (db) => {
       "insert into accounts (name) values ('o1') returning id",
     )
     account = rows[0]?.id ?? 0
+    await db().query("insert into account_roles (account, role) values ($1, 'officer')", [account])
     const endpoints = rosterEndpoints(dataContext(db()))
     const own = viewerFor({ id: account, roles: ['officer'], zones: ['Z1'], towns: null })
     for (const [name, viewer] of Object.entries({ ...viewers, own }))
@@ -69,10 +70,13 @@ describeOnDatabase('rosters', (db) => {
     )
     const nobody = [{ force: '公安', account_id: 999_999 }]
     expect((await ask('lead', 'PUT', '/patrol/units/2/members', { members: nobody })).status).toBe(400)
+    const stranger = [{ force: '公安', account: 'nobody' }]
+    expect((await ask('lead', 'PUT', '/patrol/units/2/members', { members: stranger })).status).toBe(400)
     const seen = (await roster('lead', 'U1')).members
+    expect(seen.map((one: { account: string | null }) => one.account)).toContain('o1')
     expect(seen.map(({ name }: { name: string }) => name).sort()).toEqual(['张三', '李四'].sort())
     const answer = await ask('own', 'GET', '/patrol/rosters')
-    expect(answer.text).not.toContain('张三')
+    expect(answer.text).not.toMatch(/张三|"o1"/)
     expect(answer.body).toMatchObject({ own: 'U1' })
     expect(answer.body.units.map(({ code }: { code: string }) => code)).toEqual(['U1', 'U3'])
 

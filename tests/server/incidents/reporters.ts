@@ -1,28 +1,23 @@
 /** What reporters send and see: photos without the notes of the camera, and the page of a private link. */
 import { randomUUID } from 'node:crypto'
 import sharp from 'sharp'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type ServedApp, serveApp } from '../../environment/app.ts'
-import { describeOnDatabase } from '../../environment/databases.ts'
+import { beforeAll, expect, test } from 'vitest'
+import type { Database } from '../../../geodata/database/database.ts'
+import type { ServedApp } from '../../environment/app.ts'
 import { addAccount, Browser } from '../accounts/browser.ts'
-import { loadFixture } from '../serve.ts'
 
-describeOnDatabase('reporters', (db) => {
-  let app: ServedApp
+export function declareReporterTests(db: () => Database, app: () => ServedApp): void {
   let lead: Browser
   let officer: Browser
 
   beforeAll(async () => {
-    await loadFixture(db())
-    app = await serveApp(db(), { CONTACTS_KEY: 'ef'.repeat(32) })
     await addAccount(db(), { name: 'lead', roles: ['lead'] })
     await addAccount(db(), { name: 'officer', roles: ['officer'], zones: ['Z1'] } as never)
-    lead = new Browser(app.url)
-    officer = new Browser(app.url)
+    lead = new Browser(app().url)
+    officer = new Browser(app().url)
     await lead.signIn('lead')
     await officer.signIn('officer')
   })
-  afterAll(() => app.close())
 
   const now = () => new Date().toISOString()
   const takeIn = async () => {
@@ -38,11 +33,11 @@ describeOnDatabase('reporters', (db) => {
     return (await by.send('POST', `/patrol/incidents/${id}/events`, body)).status
   }
   const sendPhoto = (id: string, bytes: Buffer, type = 'image/jpeg', by = officer) =>
-    fetch(`${app.url}/patrol/photos/${id}`, {
+    fetch(`${app().url}/patrol/photos/${id}`, {
       method: 'PUT',
       headers: {
         'content-type': type,
-        origin: app.url,
+        origin: app().url,
         cookie: [...by.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
       },
       body: new Uint8Array(bytes),
@@ -96,7 +91,7 @@ describeOnDatabase('reporters', (db) => {
     expect(refused.status).toBe(413)
     const whole = await picture(200, 200).jpeg().toBuffer()
     expect((await sendPhoto(randomUUID(), whole.subarray(0, 300))).status).toBe(422)
-    expect((await fetch(`${app.url}/patrol/photos/${randomUUID()}`)).status).toBe(401)
+    expect((await fetch(`${app().url}/patrol/photos/${randomUUID()}`)).status).toBe(401)
   })
 
   test('a link shows how the report stands, also after a merge, until it is revoked', async () => {
@@ -130,4 +125,4 @@ describeOnDatabase('reporters', (db) => {
     const { rows } = await db().query<{ digest: Buffer }>('select digest from status_links')
     expect(rows.every(({ digest }) => !url.includes(digest.toString('base64url')))).toBe(true)
   })
-})
+}

@@ -2,8 +2,8 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import { messages, say } from '../messages.ts'
-import { Icon } from '../parts/icons.tsx'
 import { language } from '../store.ts'
+import { Icon } from './icons.tsx'
 
 interface Props {
   readonly secret: string
