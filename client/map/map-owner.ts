@@ -15,7 +15,7 @@ import { followClicks } from './clicks.ts'
 import { followLayers } from './followed-layers.ts'
 import { followChanges } from './live-tiles.ts'
 import { OwnPosition } from './own-position.ts'
-import { paceFirstFrames } from './paced-frames.ts'
+import { paceFrames } from './paced-frames.ts'
 import { mapPadding, middleOffset } from './padding.ts'
 import { reportState } from './reported-state.ts'
 import { StyleKeeper } from './style-keeper.ts'
@@ -106,7 +106,7 @@ export function createMapOwner(container: HTMLElement, opening: Promise<Opening 
   source.useMap(map)
   followClicks(map)
   reportState(map, camera)
-  paceFirstFrames(map)
+  paceFrames(map)
   followChanges(map)
   effect(() => map.getCanvas().setAttribute('aria-label', messages.map[store.language.value]))
   const own = new OwnPosition(map)
