@@ -99,6 +99,7 @@ test('after the map was idle the pause is shorter', () => {
   fire('idle')
   vi.advanceTimersByTime(2000)
   expect(drawn).toBe(2)
+  // One at once, because the pause is over, and one every 500 ms.
   askFor(map, 50)
-  expect(drawn).toBe(3)
+  expect(drawn).toBe(5)
 })
