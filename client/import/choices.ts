@@ -21,6 +21,8 @@ export interface Choices {
   readonly layer: string
   readonly source: string
   readonly licence: string
+  /** Whether the file is complete within its extent. */
+  readonly coverage: '' | 'extent' | 'none'
   readonly fills: Readonly<Record<string, Fill>>
   /** The reader agrees to replace rows of the source. */
   readonly replace: boolean
@@ -34,6 +36,7 @@ export const untouched = (as: string): Choices => ({
   layer: '',
   source: '',
   licence: '',
+  coverage: '',
   fills: {},
   replace: false,
 })
@@ -81,6 +84,7 @@ export function importRequest(
     ...seen(preview),
     ...shared(file, choices),
     source,
+    ...(choices.coverage === '' ? {} : { coverage: choices.coverage }),
     ...(replaces && choices.replace ? { replaces: { last_import: replaces.last_import?.id ?? null } } : {}),
   }
 }

@@ -13,6 +13,9 @@ import { MissingColumns } from './missing-columns.tsx'
 import { ownImportKinds } from './open-import.ts'
 import { SystemChoice } from './system-choice.tsx'
 
+/** Layers whose absence on a place means something, if the file is complete. */
+const surveyed: ReadonlySet<string> = new Set(['control_lines', 'parcels', 'plans'])
+
 /** Encodings common for Chinese data. */
 const ENCODINGS = ['UTF-8', 'GB18030', 'BIG5', 'CP1252'] as const
 
@@ -83,6 +86,22 @@ export function Confirm({ flow }: { readonly flow: ImportFlow }) {
           flow.choices.value = { ...flow.choices.value, licence }
         }}
       />
+      {surveyed.has(choices.as) && (
+        <Choice
+          label={say(messages.coverage, spoken)}
+          value={choices.coverage || 'none'}
+          options={[
+            ['none', say(messages.coverageNone, spoken)],
+            ['extent', say(messages.coverageExtent, spoken)],
+          ]}
+          onChange={(coverage) => {
+            flow.choices.value = {
+              ...flow.choices.value,
+              coverage: coverage === 'extent' ? 'extent' : 'none',
+            }
+          }}
+        />
+      )}
       <LineField
         label={say(messages.layer, spoken)}
         hint={say(messages.layerHint, spoken)}

@@ -45,6 +45,12 @@ export const messages = {
   source: text('来源', 'Source'),
   sourceHint: text('同一来源再次导入会替换它以前的数据', 'A new import of the same source replaces its data'),
   licence: text('许可', 'Licence'),
+  coverage: text('数据覆盖范围', 'Survey coverage'),
+  coverageNone: text('未知：没有图形处为“无数据”', 'Unknown: where nothing is drawn there is no data'),
+  coverageExtent: text(
+    '文件在其范围内完整：空白处即“不涉及”',
+    'The file is complete within its extent: where nothing is drawn, nothing is affected',
+  ),
   columns: text('列的对应', 'Columns'),
   columnsMissing: text('下列必填列在文件中没有找到：', 'These required columns were not found in the file:'),
   ofFile: text('文件的列', 'Column of the file'),

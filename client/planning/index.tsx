@@ -5,6 +5,7 @@ import './parcel-table.css'
 import { render } from 'preact'
 import type { Desk, DeskContext, OpenDesk } from '../desk.ts'
 import { bboxText } from '../map/extent.ts'
+import { ExtractButton, ExtractDialog } from './extract/extract-dialog.tsx'
 import { Overlaps } from './overlaps.ts'
 import { ParcelMarks } from './parcel-marks.ts'
 import { ParcelSection } from './parcel-section.tsx'
@@ -39,15 +40,24 @@ const open: OpenDesk = async (context): Promise<Desk> => {
     render(null, panel)
     render(null, stage)
   }
-  context.extendCard('parcels', ({ reference }) => (
-    <ParcelSection context={context} id={reference.id} overlaps={overlaps} />
+  context.extendCard('parcels', ({ reference, feature }) => (
+    <>
+      <ExtractButton context={context} code={String(feature?.properties.parcel_code ?? '')} />
+      <ParcelSection context={context} id={reference.id} overlaps={overlaps} />
+    </>
   ))
   try {
     const [area, few] = await Promise.all([context.fetchJson(areaPath, readArea), showsFew(context)])
     const first = (few ? area.focus : null) ?? firstArea(area)
     if (first) map.present(first)
     render(<PlanningPanel context={context} area={area} />, panel)
-    render(<Dock context={context} />, stage)
+    render(
+      <>
+        <Dock context={context} />
+        <ExtractDialog context={context} />
+      </>,
+      stage,
+    )
   } catch (error) {
     close()
     throw error

@@ -4,7 +4,7 @@ import { withDatabase } from '../command-line/database.ts'
 import { ImportError } from '../import/error.ts'
 import { runImport } from '../import/import.ts'
 import { reportText } from '../import/report-text.ts'
-import { importOptions, kinds, pairsOf, priorityOf } from './import-options.ts'
+import { coverageOf, importOptions, kinds, pairsOf, priorityOf } from './import-options.ts'
 import { progressPrinter } from './progress.ts'
 import { orUnchanged } from './unchanged.ts'
 
@@ -29,6 +29,7 @@ export const importCommand = command({
       set: pairsOf('set', values.set),
       swapAxes: values['swap-axes'],
       priority: priorityOf(values.priority),
+      coverage: coverageOf(values.coverage),
     }
     const progress = progressPrinter(language)
     try {

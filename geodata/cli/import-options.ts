@@ -86,6 +86,13 @@ export const importOptions = {
       en: 'where elevations overlap, the highest priority is used (default: 10)',
     },
   },
+  coverage: {
+    value: { zh: 'extent|none', en: 'extent|none' },
+    about: {
+      zh: '控制线、地块、方案：extent 表示文件在其范围内完整，空白处即“不涉及”；none（默认）表示未知',
+      en: 'control lines, parcels, plans: extent if the file is complete within its extent, so that nothing there means "not affected"; none (default) if unknown',
+    },
+  },
   synthetic: { about: { zh: '标为合成数据', en: 'marks the data as synthetic' } },
 } as const
 
@@ -111,6 +118,15 @@ export function priorityOf(text: string | undefined): number | undefined {
   throw new UsageError({
     zh: `--priority 应为整数，收到的是“${text}”。`,
     en: `--priority should be a whole number, but was "${text}".`,
+  })
+}
+
+/** Parses `--coverage`. Throws UsageError. */
+export function coverageOf(text: string | undefined): 'extent' | 'none' | undefined {
+  if (text === undefined || text === 'extent' || text === 'none') return text
+  throw new UsageError({
+    zh: `--coverage 应为 extent 或 none，收到的是“${text}”。`,
+    en: `--coverage should be extent or none, but was "${text}".`,
   })
 }
 

@@ -11,6 +11,8 @@ export interface ImportRequest {
   readonly source?: string | undefined
   readonly licence?: string | undefined
   readonly synthetic?: boolean | undefined
+  /** `extent`: the file is complete within its extent, so that nothing there means "not concerned". */
+  readonly coverage?: 'extent' | 'none' | undefined
   /** EPSG:…, GCJ-02 or BD-09, if the file declares none or a wrong one. */
   readonly crs?: string | undefined
   /** Parameters from a datum to WGS 84: dx,dy,dz or dx,dy,dz,rx,ry,rz,s. */

@@ -9,6 +9,7 @@ import { Gdal } from './gdal/gdal.ts'
 import type { ImportJob } from './job.ts'
 import { untilCancelled } from './job.ts'
 import { mergeLines, rowCounts } from './load/counts.ts'
+import { storeCoverage } from './load/extent-coverage.ts'
 import { columnsOf } from './load/merge.ts'
 import type { ImportIdentity } from './load/store.ts'
 import { storeFeatures } from './load/store.ts'
@@ -72,6 +73,7 @@ export async function vectorJob(request: ImportRequest): Promise<ImportJob> {
           signal?.throwIfAborted()
           onProgress?.({ zh: `写入${title.zh}`, en: `Storing ${title.en.toLowerCase()}` })
         })
+        const covered = await storeCoverage(client, layer, identity, request.coverage)
         return {
           counts: rowCounts(stored),
           lines: [
@@ -80,6 +82,7 @@ export async function vectorJob(request: ImportRequest): Promise<ImportJob> {
             ...notes(source, columns, zone),
             ...source.notes,
             ...nameNote(request, identity, source.part),
+            ...covered,
           ],
         }
       },

@@ -1,7 +1,7 @@
 /** Converts the page's request to an import request. */
 import type { Database } from '../../geodata/database/database.ts'
 import type { ImportRequest } from '../../geodata/import/request.ts'
-import type { PreviewRequestBody } from '../../geodata/model/answers/imports.ts'
+import type { ImportRequestBody, PreviewRequestBody } from '../../geodata/model/answers/imports.ts'
 import type { FileSettings } from '../files/uploads.ts'
 import { withUploadedFile } from '../files/with-uploaded-file.ts'
 import type { RunningJob } from '../jobs/worker.ts'
@@ -9,10 +9,15 @@ import type { RunningJob } from '../jobs/worker.ts'
 const mapOf = (record: Readonly<Record<string, string>> | undefined) => new Map(Object.entries(record ?? {}))
 
 /** Returns the part shared by preview and import. */
-function requestOf(file: string, body: PreviewRequestBody, job: RunningJob): ImportRequest {
+function requestOf(
+  file: string,
+  body: PreviewRequestBody & Pick<Partial<ImportRequestBody>, 'coverage'>,
+  job: RunningJob,
+): ImportRequest {
   const { as, source, licence, layer, crs, towgs84, encoding, timezone, where, priority, synthetic } = body
   return {
     ...{ file, as, source, licence, layer, crs, towgs84, encoding, timezone, where, priority, synthetic },
+    coverage: body.coverage,
     swapAxes: body.swap_axes,
     map: mapOf(body.map),
     set: mapOf(body.set),

@@ -39,6 +39,10 @@ export type Replaced = z.infer<typeof replacedSchema>
 export const importRequestSchema = z.strictObject({
   ...importOptions,
   source: line.describe('The name from the preview, or another'),
+  coverage: z
+    .enum(['extent', 'none'])
+    .optional()
+    .describe('Whether control lines, parcels or plans are complete within the extent of the file'),
   replaces: z
     .strictObject({ last_import: z.int().nullable() })
     .optional()
