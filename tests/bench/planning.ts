@@ -6,6 +6,7 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import type { Outline } from '../../geodata/model/planning/outline/outline.ts'
 import { digestOf } from '../../server/access/secret.ts'
 import { startServer } from '../environment/server-process.ts'
 import { projectRoot } from '../house/source-files.ts'
@@ -13,7 +14,7 @@ import { openBenchmark } from './measure/benchmark.ts'
 import { machineText, table, writeReport } from './measure/report.ts'
 import { median, orderOfRound, rounded } from './measure/statistics.ts'
 import { makeOutlines, storeControlLines } from './planning/ground.ts'
-import { checkAll, measureExtracts, plainJoin, type Times } from './planning/measure.ts'
+import { checkAll, measureExtracts, plainCoverages, plainJoin, type Times } from './planning/measure.ts'
 
 const { values } = parseArgs({
   options: {
@@ -71,25 +72,29 @@ async function extracts(): Promise<void> {
   }
 }
 
+async function runOf(way: 'check' | 'join' | 'coverages', all: readonly Outline[]) {
+  if (way === 'check') return checkAll(database, all)
+  return way === 'join' ? plainJoin(database) : { seconds: await plainCoverages(database) }
+}
+
 async function outlines(): Promise<void> {
   const all = await makeOutlines(database, Number(values.outlines))
-  const runs = new Map<'check' | 'join', number[]>([
-    ['check', []],
-    ['join', []],
-  ])
+  const ways = ['check', 'join', 'coverages'] as const
+  const runs = new Map<string, number[]>(ways.map((way) => [way, []]))
   let facts: object = {}
   await plainJoin(database)
   for (let round = 0; round < Number(values.rounds); round++) {
-    for (const way of orderOfRound(['check', 'join'] as const, round)) {
-      const run = way === 'check' ? await checkAll(database, all) : await plainJoin(database)
+    for (const way of orderOfRound(ways, round)) {
+      const run = await runOf(way, all)
       runs.get(way)?.push(run.seconds)
       facts = { ...facts, ...run }
       console.error(`round ${round + 1}: ${way} ${rounded(run.seconds)} s`)
     }
   }
-  const [check, plain] = [median(runs.get('check') ?? []), median(runs.get('join') ?? [])]
+  const [check = 0, plain = 0, coverages = 0] = ways.map((way) => median(runs.get(way) ?? []))
   const { seconds: _, ...rest } = facts as { seconds: number }
-  found.outlines = { outlines: all.length, check, plain, ratio: plain / check, ...rest }
+  const ratios = { ratio: plain / check, withCoverages: (plain + coverages) / check }
+  found.outlines = { outlines: all.length, check, plain, coverages, ...ratios, ...rest }
   console.log(`\nOutlines, seconds\n\n${table([found.outlines as object])}`)
 }
 

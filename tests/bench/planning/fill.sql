@@ -1,9 +1,9 @@
 -- 10,000 synthetic control polygons in 200 kinds over the benchmark's parcels, with a coverage for each kind:
--- most some hundred metres wide with 40 corners, one in fifty some kilometres with 400, as a red line is.
+-- most some hundred metres wide with 40 corners, one in fifty some kilometres with 2,000, as a red line is.
 with places as (
   select n, 'bench_' || lpad((n % 200)::text, 3, '0') as kind, ST_PointOnSurface(p.geom) as centre,
     case when n % 50 = 0 then 3000 else 60 + 40 * (n % 11) end as radius,
-    case when n % 50 = 0 then 400 else 40 end as corners
+    case when n % 50 = 0 then 2000 else 40 end as corners
   from (select row_number() over (order by hashint8(id), id) as n, geom from parcels) as p
   where n <= 10000
 ),

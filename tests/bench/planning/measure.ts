@@ -6,6 +6,7 @@ import { checkOutline, rulesOn } from '../../../server/planning/outlines/check.t
 import { quantile } from '../measure/statistics.ts'
 
 const joinSql = sqlFile(import.meta.url, 'plain-join.sql')
+const coveragesSql = sqlFile(import.meta.url, 'plain-coverages.sql')
 
 export interface Times {
   readonly p50: number
@@ -64,6 +65,13 @@ export async function checkAll(
 
 /** The set of no outline. */
 const NOBODYS = '00000000-0000-4000-8000-000000000000'
+
+/** Returns the seconds of a plain join with the coverages, which the answers "not concerned" need. */
+export async function plainCoverages(database: Database): Promise<number> {
+  const began = performance.now()
+  await database.query(coveragesSql)
+  return (performance.now() - began) / 1000
+}
 
 /** Runs the plain join; returns its seconds and the overlaps that it found. */
 export async function plainJoin(
