@@ -15,6 +15,7 @@ import { formatNumber } from '../format.ts'
 import { say } from '../messages.ts'
 import { Icon } from '../parts/icons.tsx'
 import { useRovingFocus } from '../parts/roving-focus.ts'
+import { onServer } from '../source/server-path.ts'
 import { language, sheetRaised } from '../store.ts'
 import { kindTitle } from './confirm.tsx'
 import type { ImportFlow } from './import-flow.ts'
@@ -66,6 +67,14 @@ export function DeliveryResult({ flow, map }: Props) {
             {say(messages.back, spoken)}
           </button>
         )}
+        <a
+          class="button"
+          href={onServer(`/imports/checks/${flow.checkJob.value}/report.pdf?lang=${spoken}`)}
+          target="_blank"
+          rel="noreferrer"
+        >
+          <Icon name="print" size={16} /> {say(messages.reportPdf, spoken)}
+        </a>
         <Download report={report} />
         <button type="button" class="button" onClick={() => flow.restart()}>
           {say(messages.other, spoken)}

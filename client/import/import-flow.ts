@@ -35,6 +35,8 @@ export class ImportFlow {
   readonly report = signal<ImportReportAnswer | null>(null)
   /** Result of a delivery check. */
   readonly delivery = signal<DeliveryReport | null>(null)
+  /** Job of that check, whose report can be printed. */
+  readonly checkJob = signal<string | null>(null)
   #working = new AbortController()
   #job: JobAnswer | null = null
   /** Features that give way to the faults of a check. */
@@ -95,6 +97,7 @@ export class ImportFlow {
         this.drawn.value = this.#previewed
         return
       }
+      this.checkJob.value = job.id
       this.delivery.value = data.readDelivery(job.result)
       this.stage.value = 'checked'
     }, before)

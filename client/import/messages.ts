@@ -86,6 +86,7 @@ export const messages = {
   faultsFound: text('发现的问题', 'Faults:'),
   mustCorrect: text('必须改正', 'must be corrected:'),
   listedOnly: text('已列出', 'Listed'),
+  reportPdf: text('质检报告 PDF', 'Report as PDF'),
   reportFile: text('质检报告', 'delivery-check'),
   back: text('返回', 'Back'),
   osm: text('OpenStreetMap（全部图层）', 'OpenStreetMap (all layers)'),

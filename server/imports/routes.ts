@@ -27,6 +27,7 @@ import { type Endpoint, endpoint } from '../http/endpoint.ts'
 import { sendJson } from '../http/send-json.ts'
 import { addJob } from '../jobs/job-rows.ts'
 import { withPageFields } from '../jobs/page-words.ts'
+import { checkReportEndpoint } from './check-report-route.ts'
 import { notAgreed, replacedRows } from './replaced.ts'
 import { requireImporter, requireKind } from './rights.ts'
 
@@ -83,6 +84,7 @@ export function importsEndpoints(context: ImportContext): readonly Endpoint[] {
         await queue(response, database, DELIVERY_JOB, body)
       },
     }),
+    checkReportEndpoint(context),
   ]
 }
 

@@ -2,9 +2,11 @@
  * Text of a report in Noto Sans SC, whose package cuts the font into slices by character. Only slices whose
  * characters occur are embedded, each as a subset of the characters used; a line is drawn run by run.
  */
+import { readFileSync } from 'node:fs'
 import { memoIn } from '../../geodata/model/memo.ts'
 import { tokens } from '../../geodata/model/tokens.ts'
 import { fontSlices } from '../../tiles/style/fonts.ts'
+import { unpackedFont } from './woff.ts'
 
 /** Consecutive characters of one slice. */
 export interface Run {
@@ -18,12 +20,15 @@ const slices = new Map<number, string>()
 const sliceOf = (code: number): string =>
   memoIn(slices, code, () => fontSlices.find(({ covers }) => covers(code))?.name ?? '')
 
-/** Returns the file of a slice: WOFF, because PDFKit draws no glyphs of WOFF2. */
-export function fontFileOf(name: string): string {
-  const slice = fontSlices.find((one) => one.name === name)
-  if (slice === undefined) throw new RangeError(`no slice ${name}`)
-  return slice.path(tokens.type.weight.regular).replace(/woff2$/, 'woff')
-}
+const fonts = new Map<string, Buffer>()
+
+/** Returns the font of a slice, from its WOFF, because PDFKit draws no glyphs of WOFF2. */
+export const fontOf = (name: string): Buffer =>
+  memoIn(fonts, name, () => {
+    const slice = fontSlices.find((one) => one.name === name)
+    if (slice === undefined) throw new RangeError(`no slice ${name}`)
+    return unpackedFont(readFileSync(slice.path(tokens.type.weight.regular).replace(/woff2$/, 'woff')))
+  })
 
 /** Splits a text into runs; characters without a glyph become a square. */
 export function runsOf(text: string): Run[] {

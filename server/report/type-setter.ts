@@ -1,6 +1,6 @@
 /** Sets lines of text on the pages of a document: measures, breaks and draws them. */
 import { memoIn } from '../../geodata/model/memo.ts'
-import { fontFileOf, piecesOf, runsOf } from './letters.ts'
+import { fontOf, piecesOf, runsOf } from './letters.ts'
 
 export interface TextStyle {
   /** Points. */
@@ -23,7 +23,7 @@ export class TypeSetter {
   #font(name: string): PDFKit.PDFDocument {
     if (!this.#fonts.has(name)) {
       this.#fonts.add(name)
-      this.#doc.registerFont(name, fontFileOf(name))
+      this.#doc.registerFont(name, fontOf(name))
     }
     return this.#doc.font(name)
   }

@@ -221,6 +221,7 @@ const rows: Readonly<Record<string, Row>> = {
   startImport: unlimitedPlannerOnly('/imports', 400, {}),
   ...outlineRows,
   checkDelivery: unlimitedPlannerOnly('/imports/checks', 400, {}),
+  getDeliveryReport: unlimitedPlannerOnly(`/imports/checks/${nobodys}/report.pdf`, 404),
   getAbout: open('/about'),
   getNotice: open('/about/notice'),
   getLicence: open('/about/licences/GPL-2.0'),

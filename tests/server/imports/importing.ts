@@ -91,6 +91,11 @@ export class Importing {
     return this.#close()
   }
 
+  /** Address of the server of an account. */
+  origin(who: ImporterName | 'public'): string {
+    return this.#servers.get(who)?.url ?? ''
+  }
+
   async ask(
     who: ImporterName | 'public',
     method: string,

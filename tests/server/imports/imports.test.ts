@@ -193,6 +193,12 @@ describeOnDatabase('the rules of imports on the page', (db) => {
       must: 4,
       listed: [{ check: '2101', field: 'address' }, {}, {}, {}],
     })
+    const printed = await fetch(`${site.origin('planner')}/imports/checks/${stored.id}/report.pdf?lang=zh`)
+    expect([printed.status, printed.headers.get('content-type')]).toEqual([200, 'application/pdf'])
+    expect(Buffer.from(await printed.arrayBuffer()).toString('latin1', 0, 5)).toBe('%PDF-')
+    expect((await site.ask('otherPlanner', 'GET', `/imports/checks/${stored.id}/report.pdf`)).status).toBe(
+      404,
+    )
     const none = await site.done('planner', '/imports/checks', { as: 'parcels', source: 'nothing' })
     expect(none).toMatchObject({
       state: 'failed',
