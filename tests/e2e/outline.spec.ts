@@ -10,6 +10,7 @@ import { expect, type Page, test } from '@playwright/test'
 import { planeOf } from '../../geodata/model/plane.ts'
 import { writeOutlines } from '../server/planning/outlines/polygon-shapefile.ts'
 import { DESKTOP, PHONE } from './devices.ts'
+import { mapPixels } from './map-pixels.ts'
 import { expectAccessible, mapIdle, openPage, screenshot, serverUrl } from './page.ts'
 import { signIn } from './sample-accounts.ts'
 
@@ -46,6 +47,17 @@ async function drop(page: Page, name: string, content: Buffer): Promise<void> {
   await page.dispatchEvent('.maplibregl-map', 'drop', { dataTransfer })
 }
 
+/** Counts pixels in the colour of outlines. */
+async function outlinePixels(page: Page): Promise<number> {
+  const pixels = await mapPixels(page)
+  let count = 0
+  for (let at = 0; at < pixels.length; at += 3) {
+    const [red = 0, green = 0, blue = 0] = pixels.subarray(at, at + 3)
+    if (Math.abs(red - 224) + Math.abs(green - 86) + Math.abs(blue - 27) < 40) count += 1
+  }
+  return count
+}
+
 test('a planner checks an outline: four taps from the dropped file to the verdict', async ({ page }) => {
   await page.setViewportSize(DESKTOP)
   await signIn(page, 'admin')
@@ -60,7 +72,7 @@ test('a planner checks an outline: four taps from the dropped file to the verdic
     await expect(panel.locator('.outline-system').first()).toContainText('EPSG:4528')
     await expect(panel.locator('.outline-system').first()).toContainText('文件注明')
     await expect(panel.locator('.outline-system').nth(1)).toContainText('相距')
-    await mapIdle(page)
+    await expect.poll(() => outlinePixels(page), { timeout: 60_000 }).toBeGreaterThan(100)
     await screenshot(page, 'outline-system')
     await expectAccessible(page)
   })

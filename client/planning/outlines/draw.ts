@@ -18,7 +18,12 @@ export function drawOutline(context: DeskContext): Promise<Position[][][] | null
       snapping: { toCustom: (event) => nearest(context, event.lng, event.lat) },
     })
     const draw = new TerraDraw({ adapter: new TerraDrawMapLibreGLAdapter({ map }), modes: [mode] })
+    // Otherwise the same click would open the card of a parcel; drawing listens to pointers.
+    const container = map.getContainer()
+    const onClick = (event: MouseEvent) => event.stopPropagation()
     const end = (parts: Position[][][] | null) => {
+      // The click of the last corner comes after its pointer event.
+      setTimeout(() => container.removeEventListener('click', onClick, true))
       window.removeEventListener('keydown', onKey)
       context.signal.removeEventListener('abort', onLeave)
       draw.stop()
@@ -28,6 +33,7 @@ export function drawOutline(context: DeskContext): Promise<Position[][][] | null
       if (event.key === 'Escape') end(null)
     }
     const onLeave = () => end(null)
+    container.addEventListener('click', onClick, true)
     draw.start()
     draw.setMode('polygon')
     draw.on('finish', (id) => {

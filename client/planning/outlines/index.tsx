@@ -140,11 +140,12 @@ function Steps(props: PartProps) {
           {set.count} {messages.outlines[spoken]}
         </span>
       </p>
-      {set.notes.map((note) => (
-        <p key={note.en} class="muted small">
-          {note[spoken]}
-        </p>
-      ))}
+      {set.system === null &&
+        set.notes.map((note) => (
+          <p key={note.en} class="muted small">
+            {note[spoken]}
+          </p>
+        ))}
       {set.system === null ? (
         <SystemChoice {...props} set={set} />
       ) : (

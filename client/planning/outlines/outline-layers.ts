@@ -14,6 +14,12 @@ const areaOf = (role: Role, parts: Position[][][]): Feature => ({
   properties: { role },
   geometry: { type: 'MultiPolygon', coordinates: parts },
 })
+/** The rings as lines: tiles leave out areas whose lobes cancel out, as those of a bow-tie. */
+const ringsOf = (role: Role, parts: Position[][][]): Feature => ({
+  type: 'Feature',
+  properties: { role },
+  geometry: { type: 'MultiLineString', coordinates: parts.flat() },
+})
 const pointOf = (at: Position): Feature => ({
   type: 'Feature',
   properties: { role: 'fault' },
@@ -28,9 +34,12 @@ export function outlineFeatures(
 ): FeatureCollection {
   const features: Feature[] = []
   if (set?.system === null)
-    for (const [i, { shape }] of set.candidates.entries())
-      features.push(areaOf(i === candidate ? 'candidate' : 'other', shape))
-  for (const { parts } of set?.outlines ?? []) features.push(areaOf('outline', parts))
+    for (const [i, { shape }] of set.candidates.entries()) {
+      const role = i === candidate ? 'candidate' : 'other'
+      features.push(areaOf(role, shape), ringsOf(role, shape))
+    }
+  for (const { parts } of set?.outlines ?? [])
+    features.push(areaOf('outline', parts), ringsOf('outline', parts))
   for (const { parts } of set?.repairs ?? []) features.push(areaOf('repair', parts))
   for (const { at, shape } of set?.faults ?? []) {
     features.push(pointOf(at))

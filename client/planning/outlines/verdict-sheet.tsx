@@ -82,6 +82,30 @@ function Finding({ context, finding }: { readonly finding: OutlineFinding } & Pi
   )
 }
 
+const isUnknown = ({ state }: OutlineFinding): boolean => state === 'no_data'
+const isClear = ({ state, verdict }: OutlineFinding): boolean => verdict === 'none' && state !== 'no_data'
+
+/** Findings that say the same, in one entry. */
+function Together({
+  context,
+  findings,
+}: { readonly findings: readonly OutlineFinding[] } & Pick<Props, 'context'>) {
+  const spoken = context.language.value
+  const [first] = findings
+  if (first === undefined) return null
+  return (
+    <li class="outline-finding" data-verdict={first.verdict}>
+      <p class="outline-finding-head">
+        <span class="outline-badge" data-verdict={first.verdict}>
+          {first.state === 'no_data' ? coverageTitles.no_data[spoken] : badgeOf(first, spoken)}
+        </span>
+        <strong>{findings.map(({ title }) => title[spoken]).join(spoken === 'zh' ? '、' : ', ')}</strong>
+      </p>
+      {first.advice && <p class="small">{first.advice[spoken]}</p>}
+    </li>
+  )
+}
+
 function Sheet({ context, check }: { readonly check: OutlineCheck } & Pick<Props, 'context'>) {
   const spoken = context.language.value
   return (
@@ -94,9 +118,13 @@ function Sheet({ context, check }: { readonly check: OutlineCheck } & Pick<Props
         </span>
       </p>
       <ul class="plain">
-        {check.findings.map((finding) => (
-          <Finding key={`${finding.subject} ${finding.kind}`} context={context} finding={finding} />
-        ))}
+        {check.findings
+          .filter((finding) => !isUnknown(finding) && finding.verdict !== 'none')
+          .map((finding) => (
+            <Finding key={`${finding.subject} ${finding.kind}`} context={context} finding={finding} />
+          ))}
+        <Together context={context} findings={check.findings.filter(isUnknown)} />
+        <Together context={context} findings={check.findings.filter(isClear)} />
       </ul>
       {check.parcels.length > 0 && (
         <details>

@@ -46,8 +46,9 @@ export class PdfReport {
     this.#ended = new Promise((resolve) => this.#document.on('end', resolve))
   }
 
-  heading(text: string, size = 14): void {
-    this.#room(size * 3)
+  /** `below`: points that must fit below it on the page. */
+  heading(text: string, size = 14, below = 0): void {
+    this.#room(size * 3 + below)
     this.#y += size * 0.6
     this.paragraph(text, { size, bold: true })
     this.#y += size * 0.2

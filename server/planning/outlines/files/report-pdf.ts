@@ -11,6 +11,8 @@ import { reportTexts as texts } from './report-texts.ts'
 
 /** Outlines with all findings; the table has all of them. */
 const DETAILED = 50
+/** Height of a drawing in points. */
+const DRAWING = 180
 const COLUMNS = [18, 14, 12, 9, 9, 38]
 const colours = {
   block: '#b3261e',
@@ -66,10 +68,10 @@ function detail(
   outline: Outline | undefined,
   spoken: Language,
 ): void {
-  report.heading(`${check.outline + 1}. ${check.name}`)
+  report.heading(`${check.outline + 1}. ${check.name}`, 14, DRAWING + 120)
   report.paragraph(check.verdict_text[spoken], { bold: true, size: 12, colour: colours[check.verdict] })
   report.paragraph(`${texts.area[spoken]} ${metres(check.area_m2)}`)
-  if (outline) report.drawing(shapesOf(check, outline), 180)
+  if (outline) report.drawing(shapesOf(check, outline), DRAWING)
   const titles = [texts.item, texts.verdict, texts.area, texts.share, texts.covered, texts.basis]
   report.row(
     titles.map((title) => title[spoken]),
