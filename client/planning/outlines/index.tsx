@@ -3,7 +3,6 @@ import '../../import/import.css'
 import './outlines.css'
 import { useComputed, useSignal } from '@preact/signals'
 import { useEffect, useMemo } from 'preact/hooks'
-import type { DeskContext } from '../../desk.ts'
 import { formatDate } from '../../format.ts'
 import { DropZone } from '../../import/drop-zone.tsx'
 import { Icon } from '../../parts/icons.tsx'
@@ -13,14 +12,10 @@ import { messages } from './messages.ts'
 import { readSets } from './outline-data.ts'
 import { OutlineFlow } from './outline-flow.ts'
 import { OutlineDrawing, outlineFeatures } from './outline-layers.ts'
+import type { PartProps } from './part-props.ts'
 import { shownOutlines } from './shown.ts'
 import { SystemChoice } from './system-choice.tsx'
 import { VerdictSheet } from './verdict-sheet.tsx'
-
-export interface PartProps {
-  readonly context: DeskContext
-  readonly flow: OutlineFlow
-}
 
 /** Draws what the flow shows, and moves the map to it. */
 function useDrawing({ context, flow }: PartProps): void {

@@ -2,8 +2,8 @@
 import { useSignal } from '@preact/signals'
 import type { OutlineSetAnswer } from '../../../geodata/model/answers/planning-outlines.ts'
 import { formatLength, formatNumber } from '../../format.ts'
-import type { PartProps } from './index.tsx'
 import { messages } from './messages.ts'
+import type { PartProps } from './part-props.ts'
 
 interface Props extends PartProps {
   readonly set: OutlineSetAnswer

@@ -12,8 +12,8 @@ import type { Language } from '../../../geodata/model/text.ts'
 import { formatDate, formatNumber } from '../../format.ts'
 import { extentOf } from '../../map/extent.ts'
 import { Downloads } from './downloads.tsx'
-import type { PartProps } from './index.tsx'
 import { messages } from './messages.ts'
+import type { PartProps } from './part-props.ts'
 
 interface Props extends PartProps {
   readonly set: OutlineSetAnswer
