@@ -1,4 +1,4 @@
-/** `POST /patrol/matrix`: times between places, for programs. */
+/** `POST /patrol/matrix`: travel times between places, for programs. */
 import { z } from 'zod'
 import { matrixSchema, networkProfileSchema } from '../../geodata/model/answers/patrol-ranking.ts'
 import { catalogue } from '../../geodata/model/catalogue.ts'
@@ -16,7 +16,7 @@ import { stampOf } from './ranking.ts'
 
 const json = 'application/json'
 const MAX_PLACES = 200
-/** Maximum searches per request: each takes milliseconds in which nothing else is answered. */
+/** Maximum searches per request: each blocks the server for some milliseconds. */
 const MAX_SEARCHES = 50
 const manyPlaces: BodyLimits = { bytes: 64 * 1024, depth: 5, keys: 20 }
 const patrolLayers = catalogue.filter(({ group }) => group === 'patrol')

@@ -1,4 +1,4 @@
-/** Ranks the units of an incident by one reverse search from it. */
+/** Ranks units for an incident by one reverse search in the network. */
 import type { Queryable } from '../../geodata/database/database.ts'
 import { sqlFile } from '../../geodata/database/sql.ts'
 import type { NetworkProfileId, Ranking } from '../../geodata/model/answers/patrol-ranking.ts'
@@ -13,7 +13,7 @@ import type { StoredCard } from './run-cards.ts'
 const incidentSql = sqlFile(import.meta.url, 'incident.sql')
 const unitsSql = sqlFile(import.meta.url, 'units.sql')
 
-/** Walking speed in m/s from the vehicle to the place. */
+/** Walking speed in m/s from the vehicle to the incident. */
 const WALK_MPS = 1.25
 export const walkSeconds = (metres: number): number => metres / WALK_MPS
 
@@ -25,7 +25,7 @@ export interface IncidentRow {
   readonly zone_code: string | null
   readonly lon: number
   readonly lat: number
-  /** All run cards, in no order. */
+  /** All run cards, unordered. */
   readonly cards: readonly StoredCard[]
 }
 
@@ -39,7 +39,7 @@ export interface UnitRow extends Omit<Candidate, 'network_s' | 'gap_m'> {
   readonly lat: number
 }
 
-/** Reads an incident. Throws a ProblemError of status 404 if the viewer does not see it. */
+/** Reads an incident. Throws a ProblemError of status 404 if the viewer cannot see it. */
 export async function readIncident(database: Queryable, id: string): Promise<IncidentRow> {
   const { rows } = isRowId(id)
     ? await database.query<IncidentRow>({ text: incidentSql, name: 'dispatch-incident', values: [id] })
@@ -49,12 +49,12 @@ export async function readIncident(database: Queryable, id: string): Promise<Inc
   return incident
 }
 
-/** Returns units that the viewer sees; units of the incident `incident` do not count as busy. */
+/** Returns units that the viewer sees. Work on the incident with id `incident` does not count as load. */
 export async function readUnits(database: Queryable, incident: number | null): Promise<UnitRow[]> {
   return (await database.query<UnitRow>({ text: unitsSql, name: 'dispatch-units', values: [incident] })).rows
 }
 
-/** Returns the identification of a network. */
+/** Returns the fields that identify a network version. */
 export const stampOf = (network: KeptNetwork) => ({
   version: network.graph.version,
   built_at: network.graph.builtAt,
@@ -65,7 +65,7 @@ export interface TimedUnit extends UnitRow, Pick<Candidate, 'network_s' | 'gap_m
   readonly metres: number | null
 }
 
-/** Returns times of all units to one place in degrees, by one reverse search. */
+/** Returns the travel times of units to one place (WGS 84 degrees), by one reverse search. */
 export function timesTo(
   network: KeptNetwork,
   profile: NetworkProfileId,
@@ -85,7 +85,7 @@ export function timesTo(
   }))
 }
 
-/** Adds the walk from the last way to the place. */
+/** Adds the walk from the end of the route to the place. */
 function withWalk(travel: Travel | null, target: Snap | null): Pick<TimedUnit, 'network_s' | 'metres'> {
   if (travel === null || target === null) return { network_s: null, metres: null }
   const walk = target.gapMetres
@@ -103,7 +103,7 @@ const noCard: Omit<StoredCard, 'id' | 'kind' | 'priority' | 'alarm_level'> & { r
   synthetic: false,
 }
 
-/** Returns the ranking; level and profile default to those of the incident and its card. */
+/** Returns the ranking. Alarm level and profile default to those of the incident and its run card. */
 export async function rankIncident(
   database: Queryable,
   network: KeptNetwork,
@@ -142,7 +142,7 @@ export async function rankIncident(
   }
 }
 
-/** Returns the data of a unit that every list shows. */
+/** Returns the fields of a unit that every list contains. */
 export function shown(unit: TimedUnit) {
   const { code, name, name_en, zone_code, state, skills, lon, lat, load, turn_out_s, network_s, metres } =
     unit

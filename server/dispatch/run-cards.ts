@@ -13,7 +13,7 @@ export async function readRunCards(database: Queryable): Promise<StoredCard[]> {
   return (await database.query<StoredCard>(listSql)).rows
 }
 
-/** Replaces all cards at once. Throws a ProblemError if two have the same kind, priority and level. */
+/** Replaces all cards in one transaction. Throws a ProblemError if two have the same kind, priority and level. */
 export async function replaceRunCards(database: Database, cards: readonly RunCard[]): Promise<StoredCard[]> {
   const keys = cards.map(({ kind, priority, alarm_level }) => JSON.stringify([kind, priority, alarm_level]))
   const twice = keys.find((key, n) => keys.indexOf(key) !== n)

@@ -13,7 +13,7 @@ interface Asked {
   readonly profile: NetworkProfileId
 }
 
-/** Throws a ProblemError of status 404 for an unknown incident or unit, and 409 if there is no route. */
+/** Returns the route. Throws ProblemErrors: 404 for an unknown incident or unit, 409 if there is no route. */
 export async function routeOfUnit(
   database: Queryable,
   network: KeptNetwork,
@@ -32,7 +32,7 @@ export async function routeOfUnit(
     type: 'Feature',
     geometry: {
       type: 'LineString',
-      // From where the unit is to its first way, and from the last way to the place.
+      // The line begins at the unit and ends at the incident, both off the network.
       coordinates: [[unit.lon, unit.lat], ...line, [incident.lon, incident.lat]].map(([lon = 0, lat = 0]) => [
         round(lon),
         round(lat),

@@ -1,5 +1,4 @@
--- Units that the viewer sees, with everything that decides whether they can be sent. $1: the incident, or
--- null.
+-- Units that the viewer sees, with all data that decide whether they can be sent. $1: id of the incident, or null.
 select u.id::float8 as id, u.code, u.name, u.name_en, u.zone_code, u.state, r.skills,
   ST_X(u.geom) as lon, ST_Y(u.geom) as lat,
   extract(epoch from now() - u.position_at)::float8 as position_age_s,

@@ -1,4 +1,4 @@
-/** Appends events to the logs of incidents, each once for its key. */
+/** Appends events to the logs of incidents, once for each key. */
 import type { Database, Queryable } from '../../geodata/database/database.ts'
 import { repeatable } from '../../geodata/database/repeatable-transaction.ts'
 import { sqlFile } from '../../geodata/database/sql.ts'
@@ -24,7 +24,7 @@ interface AppendedEvent {
   readonly incident: IncidentStand
 }
 
-/** What the triggers say of an event that they refuse. */
+/** Why a trigger refused an event. */
 interface Refusal {
   readonly reason: string
   readonly state: IncidentState
@@ -32,10 +32,9 @@ interface Refusal {
 }
 
 /**
- * Appends an event as the viewer of the database and returns the incident after it. Throws ProblemErrors:
- * 403 for officers of another unit, 404 for no such incident, 409 for a step that is not possible now, with
- * those that are and who took the last one, 422 for a unit or incident that cannot be named, or a key that was
- * used for another event.
+ * Appends an event with the rights of the viewer and returns the incident after it. Throws ProblemErrors: 403 for
+ * officers of another unit; 404 for an unknown incident; 409 for an impossible step, with the possible steps and
+ * the author of the last one; 422 for an invalid unit or incident in the event, or a key of another event.
  */
 export async function appendEvent(
   database: Database,

@@ -1,4 +1,4 @@
-/** Why an event of an incident was not taken. */
+/** Problems for refused events of incidents. */
 
 import type { IncidentEvent, IncidentStand } from '../../geodata/model/answers/patrol-incident.ts'
 import { codeLists } from '../../geodata/model/codes.ts'
@@ -10,7 +10,7 @@ import { ProblemError } from '../errors.ts'
 const clock = (time: string, language: string) =>
   new Date(time).toLocaleString(language, { timeZone: 'Asia/Shanghai', hour12: false })
 
-/** 409: says the state, who brought it and when, and the steps that are possible. */
+/** Returns a problem 409 with the state, who set it and when, and the possible steps. */
 export function impossibleStep(
   step: IncidentStep,
   stand: IncidentStand,
@@ -38,7 +38,7 @@ export function impossibleStep(
   )
 }
 
-/** What completes the sentence, by the reason that the database gives. */
+/** The rest of the sentence for each reason of the database. */
 const reasons: Readonly<Record<string, (named: string) => Text>> = {
   no_units: () => ({
     zh: 'units 应至少有一个单元，如 [{"code":"QS-01","lead":true}]。',
@@ -67,14 +67,14 @@ const reasons: Readonly<Record<string, (named: string) => Text>> = {
   }),
 }
 
-/** 422: the event names something that cannot be named. */
+/** Returns a problem 422: the event names an invalid unit or incident. */
 export function refusedEvent(reason: string, named: string | null): ProblemError {
   const detail = reasons[reason]?.(named ?? '')
   if (detail === undefined) throw new Error(`unknown reason of a refused event: ${reason}`)
   return new ProblemError(422, { zh: '事件步骤有误', en: 'Event refused' }, detail)
 }
 
-/** 422: the key belongs to another event of the same account. */
+/** Returns a problem 422: the key belongs to another event of the same account. */
 export const keyUsed = () =>
   new ProblemError(
     422,
@@ -85,7 +85,7 @@ export const keyUsed = () =>
     },
   )
 
-/** 403: the step belongs to another unit, or to those who direct units. */
+/** Returns a problem 403: only another unit or a lead may take the step. */
 export const notYourStep = (step: IncidentStep) =>
   new ProblemError(
     403,

@@ -1,4 +1,4 @@
--- The log of an incident ($1), in its order; only the last event where $2 is true.
+-- The log of an incident ($1) in order; only the last change of state if $2 is true.
 select
   e.id::float8 as id, e.ordinal, e.key, e.type, e.at, e.counted_at, e.server_at, e.unit_code, e.from_state,
   e.to_state, e.details,

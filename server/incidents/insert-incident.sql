@@ -1,6 +1,6 @@
--- Takes a report in; its log begins by a trigger. $1: number; $2: kind; $3: channel; $4: priority; $5: words;
--- $6: received at; $7, $8: longitude and latitude; $9: source; $10: source id; $11: licence. Its zone is the
--- one that it lies in, of those that the viewer sees.
+-- Inserts a reported incident; a trigger begins its log. $1: number; $2: kind; $3: channel; $4: priority;
+-- $5: words; $6: received at; $7, $8: longitude and latitude; $9: source; $10: source id; $11: licence. The zone is
+-- the one that contains the point, among those that the viewer sees.
 with place as (select ST_SetSRID(ST_MakePoint($7::float8, $8::float8), 4326) as geom)
 insert into incidents (number, kind, channel, priority, words, received_at, zone_code, source, source_id, licence,
   synthetic, geom)

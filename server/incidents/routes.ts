@@ -35,7 +35,7 @@ const problemJson = 'application/problem+json'
 
 interface IncidentsContext extends Pick<ServerContext, 'databaseFor' | 'systemDatabase'> {
   readonly settings: Pick<ServerContext['settings'], 'slaFrom' | 'contactsKey'>
-  /** Seals a contact; throws a ProblemError where the settings name no key. */
+  /** Encrypts and stores a contact. Throws a ProblemError if the settings have no key. */
   readonly storeContact: StoreContact
 }
 

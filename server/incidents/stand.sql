@@ -1,4 +1,4 @@
--- Incidents as their logs make them, with their units and those merged into them. $1: ids.
+-- Current state of incidents, with their units and the incidents merged into them. $1: ids.
 select
   i.id::float8 as id, i.number, i.kind, i.words, i.channel, i.zone_code, i.state, i.priority, i.alarm_level,
   i.unit_code, i.received_at, i.routed_at, i.accepted_at, i.arrived_at, i.resolved_at, i.fed_back_at,

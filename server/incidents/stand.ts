@@ -1,4 +1,4 @@
-/** Reads what incidents are by their logs. PostgreSQL decides which of them a viewer sees. */
+/** Reads the state and the log of incidents. Row-level security of PostgreSQL decides which ones a viewer sees. */
 import type { Queryable } from '../../geodata/database/database.ts'
 import { sqlFile } from '../../geodata/database/sql.ts'
 import type { IncidentEvent, IncidentStand } from '../../geodata/model/answers/patrol-incident.ts'
@@ -22,7 +22,7 @@ const timeNames = [
 ] as const
 type TimeName = (typeof timeNames)[number]
 
-/** A row as the database gives it: times are dates. */
+/** A row of the database, with times as Date. */
 type StandRow = Omit<IncidentStand, TimeName | 'possible' | 'clock' | 'due_at'> &
   Readonly<Record<TimeName, Date | null>>
 
@@ -50,7 +50,7 @@ function standOf(row: StandRow, from: ClockStart): IncidentStand {
 
 const isoOrNull = (time: string | null) => (time === null ? null : new Date(time).toISOString())
 
-/** An incident as its log makes it. Throws a ProblemError of status 404 if the viewer sees none. */
+/** Returns the current state of an incident. Throws a ProblemError of status 404 if the viewer cannot see it. */
 export async function readStand(
   client: Queryable,
   id: number | string,
@@ -74,13 +74,13 @@ const eventOf = ({ at, counted_at, server_at, ...row }: EventRow): IncidentEvent
   server_at: server_at.toISOString(),
 })
 
-/** The log of an incident that the viewer sees, in its order. */
+/** Returns the log of an incident in order; empty if the viewer cannot see the incident. */
 export async function readEvents(client: Queryable, id: number | string): Promise<readonly IncidentEvent[]> {
   const { rows } = await client.query<EventRow>(eventsSql, [id, false])
   return rows.map(eventOf)
 }
 
-/** The event that brought the state that an incident has; null where the viewer sees no such incident. */
+/** Returns the event that set the current state; null if the viewer cannot see the incident. */
 export async function readLastStep(client: Queryable, id: number | string): Promise<IncidentEvent | null> {
   const { rows } = await client.query<EventRow>(eventsSql, [id, true])
   return rows[0] ? eventOf(rows[0]) : null

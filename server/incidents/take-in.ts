@@ -1,4 +1,4 @@
-/** Takes reports in: the incident, the beginning of its log, and the contact of who reported it. */
+/** Stores reports: the incident, the first event of its log, and the contact of the reporter. */
 import { randomInt } from 'node:crypto'
 import type { Database, DatabaseClient } from '../../geodata/database/database.ts'
 import { repeatableTransaction } from '../../geodata/database/repeatable-transaction.ts'
@@ -10,10 +10,10 @@ import { keyUsed } from './event-problems.ts'
 const insertSql = sqlFile(import.meta.url, 'insert-incident.sql')
 const knownSql = sqlFile(import.meta.url, 'known-intake.sql')
 
-/** What is taken in belongs to whoever runs the platform. */
+/** Reports belong to the operator of the platform. */
 const LICENCE = '平台运营方自有数据 · data of the platform operator'
 
-/** Seals and stores a contact in the transaction of the intake. Throws ProblemErrors for a wrong one. */
+/** Encrypts and stores a contact in the transaction of the report. Throws ProblemErrors for an invalid contact. */
 export type StoreContact = (
   client: DatabaseClient,
   incident: number,
@@ -25,22 +25,21 @@ interface TakenIn {
   readonly replayed: boolean
 }
 
-/** Date of China and five random digits: short enough for the radio, and tells nothing of how many there are. */
+/** Returns the date in China and five random digits: short enough for radio, and it reveals no number of reports. */
 function newNumber(now: Date): string {
   const date = new Date(now.getTime() + 8 * 3_600_000).toISOString().slice(2, 10).replaceAll('-', '')
   return `${date}-${String(randomInt(100_000)).padStart(5, '0')}`
 }
 
-/** Numbers are unique in a zone; a day has room for some thousands before two draws collide often. */
+/** Maximum tries. Numbers are unique in a zone; collisions are rare below some thousands of reports a day. */
 const DRAWS = 20
 
 const isTaken = (error: unknown): boolean =>
   error instanceof Error && 'constraint' in error && error.constraint === 'incidents_number_key'
 
 /**
- * Takes a report in, once for its key; `store` seals the contact, if there is one; `details` stand in the first
- * event. Throws a ProblemError
- * of status 422 if the key was used for another event.
+ * Stores a report once for each key. `store` encrypts the contact, if there is one; the first event contains
+ * `details`. Throws a ProblemError of status 422 if the key belongs to another event.
  */
 export async function takeIn(
   database: Database,
@@ -56,7 +55,7 @@ export async function takeIn(
       )
     } catch (error) {
       if (isTaken(error) && draw < DRAWS) continue
-      // Another request with the same key was first: now it is known.
+      // Another request with the same key was faster: the next try finds its incident.
       if (error instanceof Error && 'code' in error && error.code === '23505' && draw < DRAWS) continue
       throw error
     }

@@ -1,4 +1,4 @@
--- Shifts and check-ins of units that say whether they were on duty. $1: ids of units; $2, $3: between which moments.
+-- Shifts and check-ins that decide whether units were on duty. $1: ids of units; $2, $3: begin and end of the period.
 select
   unit.id::float8 as unit,
   exists (select from unit_shifts where unit_id = unit.id)

@@ -1,11 +1,11 @@
-/** Whether units were on duty when their positions were taken: nothing else of them is kept. */
+/** Decides whether units were on duty when their positions were taken; other positions are not stored. */
 import type { Queryable } from '../../geodata/database/database.ts'
 import { sqlFile } from '../../geodata/database/sql.ts'
 import { type DutyRecord, wasOnDuty } from '../../geodata/model/patrol/duty.ts'
 
 const historySql = sqlFile(import.meta.url, 'duty-history.sql')
 
-/** A position so new was taken in the state that the unit has now. */
+/** A newer position belongs to the current state of the unit. */
 const FRESH_MS = 60_000
 
 interface Unit {
@@ -13,7 +13,7 @@ interface Unit {
   readonly state: string
 }
 
-/** Whether a unit was on duty at a moment (milliseconds since 1970). */
+/** Returns true if a unit was on duty at a moment (milliseconds since 1970). */
 export type OnDuty = (unit: Unit, moment: number) => boolean
 
 interface HistoryRow extends DutyRecord {
@@ -21,7 +21,7 @@ interface HistoryRow extends DutyRecord {
   readonly rostered: boolean
 }
 
-/** Reads what is needed for the positions of some batches: nothing, if units on shift send fresh ones. */
+/** Reads the duty history for positions of batches. Recent positions of units on shift need no query. */
 export async function readDuty(
   database: Queryable,
   batches: readonly { readonly fid: string; readonly positions: readonly { readonly at: string }[] }[],

@@ -1,4 +1,4 @@
--- Keeps the newest believed position of devices. $1: as JSON, one for each device.
+-- Stores the newest plausible position of devices. $1: JSON array with one position for each device.
 update patrol_devices as device
 set last_at = heard.at, last_lon = heard.lon, last_lat = heard.lat, last_accuracy_m = heard.accuracy_m
 from json_to_recordset($1::text::json)

@@ -1,6 +1,5 @@
--- How many incidents match, and how many are open and overdue whatever the status that is asked for.
--- $1 to $9: as in incidents.sql; $10, $11, $12: its hours, weekdays and
--- start of clocks ($15, $16, $17).
+-- Counts matching incidents, and open and overdue ones for every status.
+-- $1 to $9: as in incidents.sql; $10, $11, $12: as $15, $16, $17 there (hours, weekdays, start of clocks).
 with
 open as (
   select

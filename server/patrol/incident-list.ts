@@ -1,4 +1,4 @@
-/** Reads pages of incidents. PostgreSQL decides which rows the viewer sees. */
+/** Reads pages of incidents. Row-level security of PostgreSQL decides which rows the viewer sees. */
 import { z } from 'zod'
 import type { Queryable } from '../../geodata/database/database.ts'
 import { sqlFile } from '../../geodata/database/sql.ts'
@@ -12,25 +12,25 @@ const countsSql = sqlFile(import.meta.url, 'incident-counts.sql')
 export const statuses = ['open', 'overdue', 'closed'] as const
 export const sorts = ['urgency', 'newest'] as const
 
-/** Null does not filter. Times are RFC 3339. */
+/** Filters and order of a list; null means no filter. Times are RFC 3339. */
 export interface IncidentQuery {
   readonly from: string | null
   readonly to: string | null
   readonly kinds: readonly string[] | null
   readonly zones: readonly string[] | null
   readonly units: readonly string[] | null
-  /** Of receipt in China: 0–23. */
+  /** Hours of receipt in China, 0–23. */
   readonly hours: readonly number[] | null
-  /** Of receipt in China: 1 is Monday. */
+  /** Weekdays of receipt in China; 1 is Monday. */
   readonly weekdays: readonly number[] | null
   readonly status: (typeof statuses)[number] | null
   readonly sort: (typeof sorts)[number]
   readonly limit: number
-  /** `next` of the page before. */
+  /** `next` of the previous page. */
   readonly after: string | null
 }
 
-/** The last row of a page: its part of the order, its time there, and its id. */
+/** The last row of a page: part of the order, time and id. */
 const cursorSchema = z.tuple([
   z.enum(sorts),
   z.int().min(0).max(2),
@@ -66,7 +66,7 @@ function listed({ part: _part, at: _at, ...row }: IncidentRow, start: ClockStart
   return { ...row, clock, due_at: clock === null ? null : new Date(dueAt(row, clock, start)).toISOString() }
 }
 
-/** A page of incidents with counts. Throws a ProblemError if `after` does not belong to this order. */
+/** Returns a page of incidents with counts. Throws a ProblemError if `after` comes from another order. */
 export async function listIncidents(
   database: Queryable,
   query: IncidentQuery,

@@ -1,10 +1,11 @@
--- A page of incidents, by urgency (open ones by deadline, then those fed back by age, then closed ones) or
--- newest first. `part` is 0, 1, 2 for these three; newest first, all are in part 2.
--- $1, $2: received from, to; $3, $4, $5: kinds, zones, units (in the lead, or sent and not released); $6: open, overdue or closed; each may be null.
+-- A page of incidents, by urgency or newest first. By urgency, `part` is 0 for open ones (by deadline), 1 for
+-- those fed back (oldest first) and 2 for closed ones (newest first). Newest first, `part` is always 2.
+-- $1, $2: received from, to; $3, $4, $5: kinds, zones, units (the lead, or sent and not released); $6: open,
+-- overdue or closed. Each of $1 to $6 may be null.
 -- $7, $8, $9: limits of the clocks in seconds: routed, arrived, fed back. $10: urgency or newest.
 -- $11, $12, $13: part, time and id of the last row before the page, or null. $14: number of rows.
--- $15, $16: hours (0 to 23) and weekdays (1 is Monday) of receipt in China, or null. $17: whether each clock
--- runs from the stage before.
+-- $15, $16: hours (0 to 23) and weekdays (1 is Monday) of receipt in China, or null. $17: true if each clock
+-- runs from the previous stage.
 with
 open as (
   select

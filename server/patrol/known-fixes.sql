@@ -1,6 +1,6 @@
--- Positions by which new ones of devices are judged. $1: as JSON, devices with their units and the times of their
--- first and last new position. For each: the last one, where all are newer; else those stored between them, the
--- one before and the one after; and the last two that were doubted for their speed.
+-- Stored positions with which new positions of devices are compared. $1: JSON array of devices with their units and
+-- the times of their first and last new position. Returns for each device: its last position, if all new ones are
+-- newer; otherwise the positions between these times, one before and one after; and the last two with doubt `speed`.
 select
   asked.device::float8 as device,
   case when device.last_at < asked.first

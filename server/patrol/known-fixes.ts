@@ -1,4 +1,4 @@
-/** What is known of devices: each new position is judged by the same device's positions before and after it. */
+/** Reads stored positions of devices: a new position is compared with positions before and after it. */
 import type { Queryable } from '../../geodata/database/database.ts'
 import { sqlFile } from '../../geodata/database/sql.ts'
 import type { Fix, KnownFixes } from '../../geodata/model/patrol/position-judge.ts'
@@ -18,7 +18,7 @@ interface KnownRow {
   readonly doubted: readonly Fix[]
 }
 
-/** Positions of the devices of some batches, by the device's id. Nothing is asked for accounts. */
+/** Returns stored positions by id of the device. Batches of accounts need none. */
 export async function readKnownFixes(
   database: Queryable,
   batches: readonly DeviceBatch[],
@@ -35,7 +35,7 @@ export async function readKnownFixes(
   return new Map(rows.map((row) => [row.device, row]))
 }
 
-/** Remembers the newest believed fix of each device. */
+/** Stores the newest plausible position of each device. */
 export async function keepLastFixes(
   database: Queryable,
   lists: readonly { readonly device: number; readonly believed: readonly Fix[] }[],

@@ -1,4 +1,4 @@
 import { catalogue } from '../../geodata/model/catalogue.ts'
 
-/** The layers that patrols see and nobody else. */
+/** Layers that only patrol accounts see. */
 export const patrolLayers = catalogue.filter(({ group }) => group === 'patrol')

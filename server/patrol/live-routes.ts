@@ -10,10 +10,10 @@ import { followPatrol, patrolEventFor } from '../live/patrol-feed.ts'
 import { ViewerStreams } from '../live/viewer-streams.ts'
 import { patrolLayers } from './layers.ts'
 
-/** Events for those who come back: minutes of a shift of a thousand devices. */
+/** Events kept for clients that reconnect: some minutes with a thousand devices. */
 const REMEMBERED = 2_000
 
-/** The stream of patrols; all answers end when `stopping` aborts. */
+/** Serves the event stream of patrols; all answers end when `stopping` aborts. */
 export function liveEndpoint(
   context: Pick<ServerContext, 'systemDatabase' | 'access' | 'log'>,
   stopping?: AbortSignal,

@@ -1,9 +1,9 @@
-/** Query parameters that several endpoints of patrols share. */
+/** Query parameters that several patrol endpoints share. */
 import { z } from 'zod'
 import { incidentKinds } from '../../geodata/model/codes.ts'
 import { parameter } from '../http/parameters.ts'
 
-/** A date or a time of RFC 3339. */
+/** Schema of a date or time of RFC 3339. */
 export const momentParameter = () =>
   parameter(
     z.iso.datetime({ offset: true }).or(z.iso.date()).optional(),
@@ -11,7 +11,7 @@ export const momentParameter = () =>
     { type: 'string' },
   )
 
-/** A date without a time is the whole day in China standard time. */
+/** Returns the first or last moment of a date, in China standard time; times stay as they are. Null without text. */
 export function dayEdge(text: string | undefined, edge: 'from' | 'to'): string | null {
   if (text === undefined) return null
   if (text.includes('T')) return text
@@ -20,7 +20,7 @@ export function dayEdge(text: string | undefined, edge: 'from' | 'to'): string |
 
 const kindCodes = Object.keys(incidentKinds)
 
-/** Kinds of incidents, by comma. */
+/** Schema of kinds of incidents, separated by commas. */
 export const kindsParameter = () =>
   parameter(
     z

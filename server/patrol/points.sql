@@ -1,7 +1,7 @@
 -- Incidents as columns, in the order of receipt. $1, $2: from and to, or null. $3: kinds, or null.
--- $4: the most points that are sent; one more is read, so that the caller sees that there are more.
--- $5, $6, $7: the clocks' limits in seconds: routed, on scene, fed back. $8: whether each clock runs from the
--- stage before. A clock that a cancelled or merged incident has not reached is not judged: 'running'.
+-- $4: maximum points; one more is read, which tells the caller that there are more.
+-- $5, $6, $7: limits of the clocks in seconds: routed, on scene, fed back. $8: true if each clock runs from the
+-- previous stage. Clocks that a cancelled or merged incident has not reached are 'running'.
 with
 taken as (
   select

@@ -1,6 +1,6 @@
 /**
- * Lets devices write beside visitors who read: they have a share of the connections and a queue that has
- * an end. Batches of one account that wait together are written together.
+ * Limits how many database connections positions use, so that readers are not blocked. Batches wait in a queue of
+ * limited length; waiting batches of one sender are written in one statement.
  */
 import type { Database } from '../../geodata/database/database.ts'
 import type { StoredPositions } from '../../geodata/model/answers/track.ts'
@@ -8,18 +8,18 @@ import { ProblemError } from '../errors.ts'
 import { type Batch, storeBatches } from './positions.ts'
 
 interface QueueLimits {
-  /** About a second's worth; after that a device does better to come back. */
+  /** Maximum waiting batches, about one second of work; further devices should retry later. */
   readonly waiting: number
-  /** Batches in one statement. */
+  /** Maximum batches in one statement. */
   readonly together: number
-  /** Statements at once; without it, a quarter of the connections. */
+  /** Maximum concurrent statements; by default a quarter of the connections. */
   readonly slots?: number
 }
 const accountLimits: QueueLimits = { waiting: 200, together: 50 }
 
 interface Waiting {
   readonly database: Database
-  /** Who sends; only batches of the same sender go together, since the database decides by it. */
+  /** Who sends. One statement has one sender, because access rights depend on the sender. */
   readonly sender: string
   readonly batch: Batch
   resolve(outcome: StoredPositions): void
@@ -38,7 +38,7 @@ export class PositionQueue {
     this.#slots = limits.slots ?? Math.max(1, Math.floor(poolSize / 4))
   }
 
-  /** Stores a batch when it is its turn. Throws ProblemErrors of `storeBatches`, and of status 503 if too many wait. */
+  /** Queues and stores a batch. Throws ProblemErrors of `storeBatches`, and of status 503 if the queue is full. */
   store(database: Database, sender: string, batch: Batch): Promise<StoredPositions> {
     if (this.#waiting.length >= this.#limits.waiting) return Promise.reject(busy(this.#limits.waiting))
     return new Promise((resolve, reject) => {
@@ -53,7 +53,7 @@ export class PositionQueue {
     this.#running -= 1
   }
 
-  /** Takes the first that waits and those that may go with it: of the same sender, each of another unit. */
+  /** Removes and returns the first waiting batch and further ones of the same sender, at most one for each unit. */
   #next(): readonly Waiting[] {
     const [first] = this.#waiting
     if (first === undefined) return []

@@ -1,4 +1,4 @@
-/** Takes in where units are: judges what their devices send, and stores it. */
+/** Judges and stores positions that devices and accounts send. */
 import type { Database, DatabaseClient, Queryable } from '../../geodata/database/database.ts'
 import { sqlFile } from '../../geodata/database/sql.ts'
 import type { StoredPositions } from '../../geodata/model/answers/track.ts'
@@ -16,14 +16,14 @@ import { keepLastFixes, readKnownFixes } from './known-fixes.ts'
 const storeSql = sqlFile(import.meta.url, 'store-positions.sql')
 const knownUnitsSql = sqlFile(import.meta.url, 'known-units.sql')
 
-/** WGS 84; a moment as RFC 3339 text. */
+/** A position in WGS 84 degrees; times are RFC 3339. */
 export interface Position {
   readonly at: string
   readonly lon: number
   readonly lat: number
   readonly accuracy_m?: number | null | undefined
   readonly heading?: number | null | undefined
-  /** False where the device says that it has no fix. */
+  /** False if the device reports no fix. */
   readonly valid?: boolean | undefined
 }
 
@@ -32,7 +32,7 @@ export interface UnitRow {
   readonly state: string
 }
 
-/** The unit, as far as the viewer sees it. Throws a ProblemError of status 404 if they don't. */
+/** Returns a unit. Throws a ProblemError of status 404 if the viewer cannot see it. */
 export async function knownUnit(client: DatabaseClient, fid: string): Promise<UnitRow> {
   const { rows } = isRowId(fid)
     ? await client.query<UnitRow>('select code, state from units where id = $1', [fid])
@@ -42,12 +42,12 @@ export async function knownUnit(client: DatabaseClient, fid: string): Promise<Un
   return unit
 }
 
-/** What a device sends at once. */
+/** Positions of one request. */
 export interface Batch {
-  /** Id of the unit, as it stands in the address. */
+  /** Id of the unit, as in the URL. */
   readonly fid: string
   readonly positions: readonly Position[]
-  /** Without one, an account sends in the name of the unit. */
+  /** The device that sends; undefined if an account sends for the unit. */
   readonly device?: { readonly id: number; readonly movesUnit: boolean }
 }
 
@@ -68,14 +68,14 @@ interface StoredRow {
 
 /**
  * Stores batches of different units in one statement and moves each unit to its newest position. Outcomes
- * are in the order of the batches; rejected ones are ProblemErrors of status 404 and, off shift, 409.
+ * are in the order of the batches; rejected ones have ProblemErrors: 404, or 409 if the unit is off shift.
  */
 export async function storeBatches(
   database: Database,
   batches: readonly Batch[],
 ): Promise<readonly PromiseSettledResult<StoredPositions>[]> {
   if (batches.length > 1) {
-    // What cannot be stored together is rolled back; then each batch stands for itself.
+    // If one statement fails, each batch is stored separately.
     const together = await database
       .transaction((client) => storeTogether(client, batches))
       .catch(() => undefined)
@@ -86,12 +86,12 @@ export async function storeBatches(
   return outcomes
 }
 
-/** A batch after it was judged. */
+/** A judged batch. */
 interface JudgedBatch {
   readonly batch: Batch
   readonly unit: UnitState | undefined
   readonly judged: readonly Judged<Sent>[]
-  /** Positions from outside of a duty: not kept. */
+  /** Number of positions outside of duty, which are not stored. */
   readonly dropped: number
 }
 
@@ -119,7 +119,7 @@ async function judgeBatches(database: Queryable, batches: readonly Batch[]): Pro
 interface Circumstances {
   readonly onDuty: OnDuty
   readonly now: number
-  /** Of the device. */
+  /** Stored positions of the device. */
   readonly known: KnownFixes | undefined
 }
 
@@ -183,7 +183,7 @@ async function storeOne(database: Queryable, batch: Batch): Promise<StoredPositi
   return answerOf(one, row, row?.stored ?? 0)
 }
 
-/** Throws where some were there before: how many of which unit, the database does not say. */
+/** Throws if a position was already stored, since the statement does not count them for each unit. */
 async function storeTogether(client: Queryable, batches: readonly Batch[]) {
   // Servers that move the same units in different orders would block each other.
   if (batches.some(({ device }) => device))
@@ -204,7 +204,10 @@ async function storeTogether(client: Queryable, batches: readonly Batch[]) {
 
 const believed = ({ judged: list }: JudgedBatch) => list.filter(({ doubt }) => doubt === null).length
 
-/** Throws ProblemErrors if the unit is unknown, or off shift where an account sends; devices are told by counts. */
+/**
+ * Throws ProblemErrors: 404 for an unknown unit, 409 if an account sends for a unit off shift. Devices get counts
+ * instead.
+ */
 function refuse({ unit, batch }: JudgedBatch): void {
   if (unit === undefined) throw noSuchUnit(batch.fid)
   if (unit.state === 'off_shift' && batch.device === undefined) throw offShift

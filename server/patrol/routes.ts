@@ -28,7 +28,7 @@ const unitsSql = sqlFile(import.meta.url, 'units.sql')
 
 const tag = 'Patrol'
 const json = 'application/json'
-/** More points than this would stall the page that draws them. */
+/** Maximum points of one answer; more would block the page that draws them. */
 const MAX_POINTS = 500_000
 
 /** `GET /patrol/zones`, `/patrol/incidents`, `/patrol/incidents/points`, `/patrol/units`. */
@@ -50,7 +50,7 @@ export function patrolEndpoints({
   ]
 }
 
-/** Returns the database, or throws for those who may see nothing of patrols. */
+/** Returns the database with the rights of the viewer. Throws a ProblemError without access to patrols. */
 type DatabaseOf = (request: Request) => Queryable
 
 interface ZoneRow extends Omit<PatrolZone, 'units' | 'attainment'> {

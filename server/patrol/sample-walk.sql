@@ -1,5 +1,5 @@
--- Where units of the sample on shift are when they have walked on for some seconds: along the segment of greenway
--- that they are nearest to, back at its end; those that are on scene stay. $1: seconds; $2: metres a second.
+-- New positions of synthetic units on shift. Each walks along its nearest greenway segment and turns at the end;
+-- units on scene stay. $1: seconds of walking; $2: speed in m/s.
 select
   unit.id::text as unit, (extract(epoch from unit.position_at) * 1000)::float8 as at,
   ST_X(place.geom) as lon, ST_Y(place.geom) as lat, place.heading
@@ -17,7 +17,7 @@ cross join lateral (
     ST_LineInterpolatePoint(way.geom, least(1, way.share + 0.01)) as ahead
 ) as around
 cross join lateral (
-  -- Whether it walks in the direction of the line, by its heading.
+  -- True if the unit walks in the direction of the line.
   select cos(ST_Azimuth(around.behind, around.ahead) - radians(coalesce(unit.heading, 0))) >= 0 as is_along
 ) as direction
 cross join lateral (
@@ -25,7 +25,7 @@ cross join lateral (
     case when unit.state = 'on_scene' then 0 else $1::float8 * $2::float8 / greatest(way.length_m, 50) end as step
 ) as pace
 cross join lateral (
-  -- At the end of the segment it turns.
+  -- At the end of the segment the unit turns.
   select
     way.share + case when direction.is_along then pace.step else -pace.step end as reached
 ) as walk

@@ -1,4 +1,4 @@
-/** The JSON in which positions are sent. */
+/** Schemas of positions in requests. */
 import { z } from 'zod'
 import { parameter } from '../http/parameters.ts'
 
@@ -10,7 +10,7 @@ const positionSchema = z.strictObject({
   heading: z.number().min(0).lt(360).nullish(),
 })
 
-/** A body of up to `most` positions. */
+/** Returns the schema of a body with up to `most` positions. */
 export const positionsSchemaOf = (most: number) =>
   z.strictObject({
     positions: parameter(z.array(positionSchema).min(1).max(most), {

@@ -1,12 +1,12 @@
-/** Does what time brings to units: shifts begin and end, check-ins and answers to roll calls become overdue. */
+/** Updates units as time passes: begins and ends shifts, and raises alarms for overdue check-ins and roll calls. */
 import type { ServerContext } from '../context.ts'
 import { startDaily } from '../jobs/daily.ts'
 import { extendShifts } from './roster/roster.ts'
 
-/** A unit whose shift has ended is tracked no longer than this. */
+/** Interval; a unit is tracked at most this long after its shift ends. */
 const EVERY_MS = 5_000
 
-/** Begins now; the result ends it. Each server looks, since whoever finds nothing changed writes nothing. */
+/** Starts the updates; returns the function that stops them. Every server runs them: repeated runs change nothing. */
 export function startDuty({
   systemDatabase,
   log,

@@ -1,6 +1,6 @@
 /**
- * Lets the units of the synthetic sample walk slowly along their greenways, so that their positions stay recent
- * and a demonstration can dispatch them. They go the way of all positions and are in the tracks.
+ * Moves the units of the synthetic sample slowly along greenways. So their positions stay recent, and a
+ * demonstration can dispatch them. The positions are stored and tracked as those of real units.
  */
 import type { Database } from '../../geodata/database/database.ts'
 import { sqlFile } from '../../geodata/database/sql.ts'
@@ -10,10 +10,10 @@ import { storeBatches } from './positions.ts'
 const walkSql = sqlFile(import.meta.url, 'sample-walk.sql')
 
 const EVERY_S = 30
-/** On foot, with looks around. */
+/** Slow walking speed in m/s. */
 const METRES_PER_S = 0.8
 const ACCURACY_M = 8
-/** A unit whose position came from elsewhere, and is not older, is left to that device. */
+/** A unit with a position of another sender that is at most this old is not moved. */
 const OTHERS_MS = 110_000
 
 interface Step {
@@ -25,8 +25,8 @@ interface Step {
 }
 
 /**
- * Returns the function that walks once. `ours` is when it last moved each unit, so that a real device that sends
- * for a unit of the sample is not contradicted.
+ * Returns the function that moves all units once. `ours` holds when it last moved each unit, to recognise
+ * positions that a real device sent for a unit of the sample.
  */
 export function sampleWalk(database: Database, ours = new Map<string, number>()) {
   return async (now: number): Promise<number> => {
@@ -44,7 +44,7 @@ export function sampleWalk(database: Database, ours = new Map<string, number>())
   }
 }
 
-/** Begins to walk unless settings forbid it. Returns the function that ends it. */
+/** Starts the walk unless a setting disables it. Returns the function that stops it. */
 export function startSampleWalk({
   systemDatabase,
   settings,

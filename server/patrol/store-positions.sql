@@ -1,8 +1,8 @@
--- Stores where units were and moves each to its newest position, unless something newer is known; off shift
--- nothing is stored but what is from a duty that is over (`late`). $1: believed positions as JSON, each with its
--- unit, its device (0: an account) and whether it may move the unit; $2: doubtful ones, with the reason. A row
--- for each unit that the viewer sees; `stored` is how many positions were new, of all units together: devices
--- may not read what they write.
+-- Stores positions and moves each unit to its newest one, unless a newer position is stored. For units off shift,
+-- only positions of a past duty (`late`) are stored. $1: JSON array of plausible positions, each with its unit, its
+-- device (0: an account) and whether it may move the unit; $2: implausible ones, with the reason. Returns a row for
+-- each unit that the viewer sees. `stored` counts the new positions of all units together, because devices may
+-- not read what they write.
 with sent as (
   select unit, device, at, accuracy_m, heading, moves, late, ST_SetSRID(ST_MakePoint(lon, lat), 4326) as geom
   from json_to_recordset($1::text::json) as position (
@@ -23,7 +23,7 @@ known as (
   where id = any (array(select unit from sent union select unit from doubtful))
 ),
 stored as (
-  -- Those that are there already stay.
+  -- Stored positions are not changed.
   insert into unit_positions (unit_id, device_id, at, accuracy_m, heading, geom)
   select known.id, sent.device, sent.at, sent.accuracy_m, sent.heading, sent.geom
   from sent

@@ -17,7 +17,7 @@ import { readTrack, readTracks } from './track.ts'
 const tag = 'Patrol'
 const json = 'application/json'
 const DAY_MS = 86_400_000
-/** A device's clock may be ahead by this much. */
+/** A device's clock may be ahead by this many milliseconds. */
 const AHEAD_MS = 300_000
 
 const manyPositions: BodyLimits = { bytes: 256 * 1024, depth: 4, keys: 5_001 }
@@ -37,7 +37,7 @@ const moment = () =>
     { type: 'string', format: 'date-time' },
   )
 
-/** The asked time, by default the last 24 hours. */
+/** Returns the requested period, by default the last 24 hours. */
 function windowOf(query: { readonly from?: string | undefined; readonly to?: string | undefined }) {
   const to = query.to ?? new Date().toISOString()
   const from = query.from ?? new Date(Date.parse(to) - DAY_MS).toISOString()

@@ -1,4 +1,4 @@
--- Where a unit was, in the order of time. $1: the unit; $2, $3: from when to when; $4: how many at most.
+-- Positions of a unit in order of time. $1: id of the unit; $2, $3: from, to; $4: maximum rows.
 select
   to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at,
   round(ST_X(geom)::numeric, 6)::float8 as lon, round(ST_Y(geom)::numeric, 6)::float8 as lat,

@@ -1,4 +1,4 @@
-/** Where a unit was: each reading is in the audit log, with who read it. */
+/** Reads tracks of units; the audit log records who read which track. */
 import { record } from '../../geodata/audit/record.ts'
 import type { Database } from '../../geodata/database/database.ts'
 import { sqlFile } from '../../geodata/database/sql.ts'
@@ -8,10 +8,10 @@ import { knownUnit } from './positions.ts'
 const trackSql = sqlFile(import.meta.url, 'track.sql')
 const tracksSql = sqlFile(import.meta.url, 'tracks.sql')
 
-/** More than a day at one position every 5 s. */
+/** Maximum positions of one track: more than a day at one position in 5 s. */
 const MAX_POSITIONS = 20_000
 
-/** Reads a track between two moments, RFC 3339. Throws a ProblemError of status 404 for no such unit. */
+/** Reads a track between two moments (RFC 3339). Throws a ProblemError of status 404 for an unknown unit. */
 export function readTrack(database: Database, fid: string, from: string, to: string): Promise<Track> {
   return database.transaction(async (client) => {
     const { code } = await knownUnit(client, fid)
@@ -31,19 +31,19 @@ export function readTrack(database: Database, fid: string, from: string, to: str
   })
 }
 
-/** Positions of all units together: eight units for a day at one in 15 s. */
+/** Maximum positions of all units together: eight units for a day at one position in 15 s. */
 const MAX_TOGETHER = 50_000
 
 interface Asked {
-  /** Ids of units; all that the viewer sees without them. */
+  /** Ids of units; undefined for all units that the viewer sees. */
   readonly units: readonly number[] | undefined
-  /** RFC 3339. */
+  /** Begin of the period, RFC 3339. */
   readonly from: string
   readonly to: string
   readonly stepSeconds: number
 }
 
-/** Reads the tracks of several units on one time line. Each unit that is read stands in the audit log. */
+/** Reads the tracks of several units for one period. The audit log records each unit. */
 export function readTracks(database: Database, { units, from, to, stepSeconds }: Asked): Promise<Tracks> {
   return database.transaction(async (client) => {
     const values = [units ?? null, from, to, stepSeconds, MAX_TOGETHER]

@@ -1,5 +1,5 @@
--- Where several units were between two moments, each in the order of time. $1: ids of units, or null for all that
--- the viewer sees; $2, $3: from when to when; $4: seconds: at most one position in each; $5: how many at most.
+-- Positions of several units, each in order of time. $1: ids of units, or null for all that the viewer sees;
+-- $2, $3: from, to; $4: length in seconds of a step with at most one position of a unit; $5: maximum rows.
 select
   unit.id::float8 as id, unit.code, unit.name,
   json_agg(json_build_array(

@@ -1,8 +1,8 @@
--- Patrol zones with their incidents of 30 days, their units and how often the three clocks were kept.
--- $1, $2, $3: the clocks' limits in seconds: routed, on the scene, fed back. $4: whether each clock runs from the
--- stage before.
+-- Patrol zones with their incidents of 30 days, their units and how often the three clocks were met.
+-- $1, $2, $3: limits of the clocks in seconds: routed, on scene, fed back. $4: true if each clock runs from the
+-- previous stage.
 with
--- The 30 days end now, or with the last incident where that is longer ago than 30 days, so that a
+-- The 30 days end now, or with the last incident if that is more than 30 days ago. So a
 -- set of data that has ended still shows its last month. The answer says which.
 ends as (
   select case when max(received_at) < now() - interval '30 days' then max(received_at) else now() end as as_of
@@ -13,13 +13,13 @@ recent as (
   from incidents as i, ends as e
   where i.received_at > e.as_of - interval '30 days' and i.received_at <= e.as_of
 ),
--- One row an incident and clock: kept, broken (late, or open and overdue), or still running (null).
+-- One row for each incident and clock: met, missed (late, or open and overdue), or still running (null).
 clocks as (
   select
     r.zone_code, c.clock,
     case
       when c.reached_at is not null then c.reached_at <= c.began_at + make_interval(secs => c.limit_s)
-      -- Nobody was to reach it any more.
+      -- The work ended before this stage.
       when r.state in ('cancelled', 'merged') then null
       when r.as_of > c.began_at + make_interval(secs => c.limit_s) then false
     end as met
@@ -43,7 +43,7 @@ unit_states as (
 recent_counts as (
   select zone_code, count(*) as count from recent group by zone_code
 ),
--- All that are open, however old.
+-- All open incidents of any age.
 open_counts as (
   select zone_code, count(*) as count
   from incidents

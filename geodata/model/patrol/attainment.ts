@@ -1,11 +1,11 @@
-/** How often a clock of 51030 was kept, with how sure that is. */
+/** How often a 51030 clock was met, with a confidence interval. */
 import type { Attainment } from '../answers/patrol.ts'
 import { type Clock, clockLimits } from './clocks.ts'
 
 /** Quantile of the normal distribution for 95 %. */
 const Z = 1.959963984540054
 
-/** Wilson's score interval of `met` out of `total` (E. B. Wilson, 1927), for total > 0. */
+/** Returns the 95 % score interval of the share `met / total` (E. B. Wilson, 1927). `total` must be above 0. */
 export function wilsonInterval(met: number, total: number): [number, number] {
   const rate = met / total
   const scale = 1 + (Z * Z) / total
@@ -14,7 +14,7 @@ export function wilsonInterval(met: number, total: number): [number, number] {
   return [Math.max(0, centre - half), Math.min(1, centre + half)]
 }
 
-/** The attainment of a clock by its counts. */
+/** Returns the attainment of a clock from its counts. */
 export function attainment(clock: Clock, met: number, breached: number): Attainment {
   const total = met + breached
   return {

@@ -1,18 +1,18 @@
-/** How likely two reports are of the same thing: by place, time, kind and words, each with its reason. */
+/** How likely two reports describe the same incident, by place, time, kind and words, with a reason for each. */
 
 /** Reports farther apart, in metres or minutes, are not compared. */
 export const DUPLICATE_METRES = 300
 export const DUPLICATE_MINUTES = 2_880
-/** From this score on a report is offered as a likely duplicate. */
+/** Reports with at least this score are shown as likely duplicates. */
 const LIKELY = 0.5
-/** Words that are less alike are no reason. */
+/** A lower similarity of words is not given as a reason. */
 const ALIKE = 0.2
 
 export interface Comparison {
   readonly metres: number
   readonly minutes: number
   readonly sameKind: boolean
-  /** Of the words, 0 to 1; null if one of the reports has none. */
+  /** Similarity of the words, 0 to 1; null if one report has no words. */
   readonly similarity: number | null
 }
 
@@ -23,13 +23,16 @@ type DuplicateReason =
   | { readonly code: 'words'; readonly similarity: number }
 
 export interface DuplicateVerdict {
-  /** 0 to 1. */
+  /** 0 (different) to 1 (same). */
   readonly score: number
   readonly isLikely: boolean
   readonly reasons: readonly DuplicateReason[]
 }
 
-/** Place counts 0.4, time, kind and words 0.2 each; without words the others count for them. */
+/**
+ * Returns a score with weights 0.4 for place and 0.2 each for time, kind and words. Without words the other
+ * weights are scaled up.
+ */
 export function compareReports({ metres, minutes, sameKind, similarity }: Comparison): DuplicateVerdict {
   const place = Math.max(0, 1 - metres / DUPLICATE_METRES)
   const time = Math.max(0, 1 - minutes / DUPLICATE_MINUTES)
@@ -46,8 +49,8 @@ export function compareReports({ metres, minutes, sameKind, similarity }: Compar
 }
 
 /**
- * Similarity of two texts, 0 to 1: the share of trigrams that both have, as PostgreSQL's pg_trgm counts
- * them, for any script: Chinese is a word up to the next space or mark.
+ * Returns the similarity of two texts, 0 to 1: the share of trigrams that both contain, as PostgreSQL's pg_trgm
+ * counts them. Chinese text up to the next space or punctuation mark is one word.
  */
 export function trigramSimilarity(a: string, b: string): number {
   const [first, second] = [trigrams(a), trigrams(b)]

@@ -1,20 +1,21 @@
 /**
- * Whether a unit was on duty at a moment, by its shifts and check-ins: the rule of the view `unit_readiness`,
- * for moments that are over. Times in milliseconds since 1970.
+ * Whether a unit was on duty at a past moment, by its shifts and check-ins. The view `unit_readiness` applies
+ * the same rule to the present. Times in milliseconds since 1970.
  */
 
 const HOUR_MS = 3_600_000
-/** A duty that was begun outside of all shifts ends by itself. */
+/** A duty that began outside of every shift ends after this time. */
 const LONGEST_EXTRA_MS = 12 * HOUR_MS
-/** An older check-in says nothing of today. */
+/** Older check-ins are ignored. */
 const REMEMBERED_MS = 48 * HOUR_MS
 
 export interface DutyRecord {
   readonly shifts: readonly { readonly startsAt: number; readonly endsAt: number }[]
-  /** Of the duty, in the order of time. */
+  /** Begin and end of duty, in order of time. */
   readonly checkIns: readonly { readonly kind: 'begin' | 'end'; readonly at: number }[]
 }
 
+/** Returns true if the unit was on duty at `moment`. */
 export function wasOnDuty({ shifts, checkIns }: DutyRecord, moment: number): boolean {
   const told = checkIns.findLast(({ at }) => at <= moment && at > moment - REMEMBERED_MS)
   const isInShift = shifts.some(

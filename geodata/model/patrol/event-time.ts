@@ -1,25 +1,25 @@
-/** Which time of an event counts: devices may be late, and their clocks may be off. */
+/** Which time of an event counts: devices may send late, and their clocks may be wrong. */
 
-/** A clock that is off by less is not corrected: this much a request may take. */
+/** Smaller clock errors are not corrected: a request may take this long. */
 const TOLERANCE_MS = 2_000
-/** An event that is sent later than this counts from this long before it was sent. */
+/** An older event counts as this old. */
 const MAX_LATENESS_MS = 86_400_000
 
 /** Times in milliseconds since 1970. */
 interface EventTimes {
-  /** By the device's clock. */
+  /** When the event happened, by the device's clock. */
   readonly at: number
-  /** When the device sent it, by its own clock; null if it does not say. */
+  /** When the device sent the event, by the device's clock; null if unknown. */
   readonly sentAt: number | null
-  /** When the server got it. */
+  /** When the server received the event. */
   readonly serverAt: number
-  /** Time of the change of state before, for an event that changes the state; else of the receipt. */
+  /** Time of the previous change of state, for an event that changes the state; otherwise time of receipt. */
   readonly notBefore: number
 }
 
 /**
- * The time that counts for the clocks: the device's, corrected by what its clock was off when it sent the
- * event, at most a day before the server's and never after it, and not before `notBefore`.
+ * Returns the time that counts for the clocks: the device's time, corrected by the error of its clock when it
+ * sent the event. The result is at most a day before the server's time, never after it, and not before `notBefore`.
  */
 export function countedTime({ at, sentAt, serverAt, notBefore }: EventTimes): number {
   const offset = sentAt === null ? 0 : serverAt - sentAt

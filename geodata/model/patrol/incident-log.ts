@@ -1,4 +1,4 @@
-/** What an incident is by its log: each event changes the course of the one before. */
+/** Derives the course of an incident from its log: each event changes the course. */
 import {
   type IncidentEventType,
   type IncidentState,
@@ -7,30 +7,30 @@ import {
   unitsAt,
 } from './incident-machine.ts'
 
-/** An event as it stands in a log. Times are ISO 8601. */
+/** An event of a log. Times are ISO 8601. */
 export interface LoggedEvent {
   readonly type: IncidentEventType
-  /** The time that counts. */
+  /** The time that counts for the clocks. */
   readonly counted_at: string
   readonly to_state: IncidentState
   readonly unit_code: string | null
   readonly details: EventDetails
 }
 
-/** What an event says beside its type. */
+/** Details of an event, depending on its type. */
 interface EventDetails {
   readonly note?: string
   readonly units?: readonly { readonly code: string; readonly lead?: boolean }[]
   readonly into?: number
   readonly level?: number
   readonly priority?: number
-  /** Of `corrected`. */
+  /** Only for `corrected`. */
   readonly course?: Omit<IncidentCourse, 'priority' | 'alarm_level' | 'merged_into' | 'reopened_at' | 'units'>
-  /** An import did not know when it was: the event changes the state and no time. */
+  /** An import without a time: the event changes the state and sets no time. */
   readonly time_unknown?: boolean
 }
 
-/** The course of an incident: all that follows from its log. Times are ISO 8601. */
+/** The course of an incident: everything that follows from its log. Times are ISO 8601. */
 export interface IncidentCourse {
   readonly state: IncidentState
   readonly received_at: string
@@ -50,7 +50,7 @@ export interface IncidentCourse {
 
 const ROUTINE_PRIORITY = 3
 
-/** The course after the event of receipt. */
+/** Returns the course after the `received` event. */
 function receivedCourse({ counted_at, details }: LoggedEvent): IncidentCourse {
   return {
     state: 'received',
@@ -70,7 +70,7 @@ function receivedCourse({ counted_at, details }: LoggedEvent): IncidentCourse {
   }
 }
 
-/** The course after one more event. Of stages that were reached twice the first time counts. */
+/** Returns the course after one more event. If a stage is reached twice, the first time counts. */
 function courseAfter(course: IncidentCourse, event: LoggedEvent): IncidentCourse {
   const { details, to_state } = event
   const at = details.time_unknown ? null : event.counted_at
@@ -130,7 +130,7 @@ function correctedCourse(before: IncidentCourse, { course }: EventDetails): Inci
   return { ...before, ...course, units: code === null ? [] : [{ code, ...unit }] }
 }
 
-/** The course by a whole log, in its order. Throws RangeError for an empty one. */
+/** Returns the course after a whole log, in order. Throws RangeError for an empty log. */
 export function courseOf([first, ...events]: readonly LoggedEvent[]): IncidentCourse {
   if (first === undefined) throw new RangeError('a log begins with the receipt')
   return events.reduce(courseAfter, receivedCourse(first))
@@ -159,7 +159,7 @@ function unitsAfter(course: IncidentCourse, event: LoggedEvent): readonly SentUn
   if (type === 'arrived') return ofUnit({ arrived_at: at })
   if (type === 'unit_released') return withLead(ofUnit({ released_at: at, lead: false }))
   if (type === 'unmerged' && event.to_state !== 'fed_back')
-    // The merge released its units at the time of the end.
+    // A merge releases units at the time when it ends the incident.
     return released.map((unit) =>
       unit.released_at === course.closed_at ? { ...unit, released_at: null } : unit,
     )
@@ -187,7 +187,7 @@ function sendUnits(
   return [...others, ...added]
 }
 
-/** There is always one lead among the units that are there: the one that was sent first, where none is named. */
+/** Returns the units; if no assigned unit leads, the one sent first becomes the lead. */
 function withLead(units: readonly SentUnit[]): readonly SentUnit[] {
   const present = unitsAt({ units })
   if (present.length === 0 || present.some(({ lead }) => lead)) return units

@@ -1,9 +1,9 @@
 /**
- * The states of an incident and the events that change them. The database applies the same rule
+ * The states of an incident and the events that change them. The database applies the same rules
  * (geodata/schema/0097_incident_log.sql, table incident_steps); a test compares both.
  */
 
-/** In the order of the stages; the last two end an incident before its time. */
+/** In the order of the stages; the last two end an incident early. */
 export const incidentStates = [
   'received',
   'routed',
@@ -17,7 +17,7 @@ export const incidentStates = [
 ] as const
 export type IncidentState = (typeof incidentStates)[number]
 
-/** What may happen to an incident after its receipt. */
+/** Steps that are possible after receipt. */
 export const incidentSteps = [
   'routed',
   'accepted',
@@ -40,8 +40,8 @@ export const incidentSteps = [
 export type IncidentStep = (typeof incidentSteps)[number]
 
 /**
- * Types of the events of a log, of which `received` is the first. `corrected`: an import brought another
- * course of an incident that nobody had worked on.
+ * Types of the events of a log; `received` is always the first. `corrected`: an import changed the course of an
+ * incident that nobody had worked on.
  */
 export const incidentEventTypes = ['received', ...incidentSteps, 'corrected'] as const
 export type IncidentEventType = (typeof incidentEventTypes)[number]
@@ -53,7 +53,7 @@ interface StepRule {
   readonly from: readonly IncidentState[]
   /** `same`: the state stays. `before`: the state before the merge. */
   readonly to: IncidentState | 'same' | 'before'
-  /** States in which a unit of several may still take its own step, which does not change the state. */
+  /** States in which a further unit may still take this step; the state of the incident stays. */
   readonly alsoByUnit?: readonly IncidentState[]
 }
 
@@ -77,7 +77,7 @@ export const stepRules: Readonly<Record<IncidentStep, StepRule>> = {
   photo_added: { from: incidentStates, to: 'same' },
 }
 
-/** A unit that was sent to an incident. Times are ISO 8601. */
+/** A unit that was sent to an incident. Times are ISO 8601 texts. */
 export interface SentUnit {
   readonly code: string
   readonly lead: boolean
@@ -87,13 +87,13 @@ export interface SentUnit {
   readonly released_at: string | null
 }
 
-/** What decides which steps are possible. */
+/** The data that decide which steps are possible. */
 export interface Situation {
   readonly state: IncidentState
   readonly units: readonly SentUnit[]
 }
 
-/** Units that were sent and not released since. */
+/** Returns the units that were sent and not released. */
 export const unitsAt = ({ units }: Pick<Situation, 'units'>): readonly SentUnit[] =>
   units.filter(({ released_at }) => released_at === null)
 
@@ -101,8 +101,8 @@ const mayAct = (step: IncidentStep, unit: SentUnit): boolean =>
   step === 'accepted' ? unit.accepted_at === null && unit.arrived_at === null : unit.arrived_at === null
 
 /**
- * Whether a step is possible. A named unit has to be one that is there; without a name, any unit that may
- * still take the step counts.
+ * Returns true if a step is possible. A named unit must be assigned to the incident; without a name, one assigned
+ * unit that may take the step is enough.
  */
 function isPossible(step: IncidentStep, situation: Situation, unitCode?: string | null): boolean {
   const { from, alsoByUnit } = stepRules[step]
@@ -114,10 +114,10 @@ function isPossible(step: IncidentStep, situation: Situation, unitCode?: string 
   return (alsoByUnit?.includes(situation.state) ?? false) && named.some((unit) => mayAct(step, unit))
 }
 
-/** The steps that are possible, in the order of `incidentSteps`. */
+/** Returns the possible steps, in the order of `incidentSteps`. */
 export const possibleSteps = (situation: Situation, unitCode?: string | null): readonly IncidentStep[] =>
   incidentSteps.filter((step) => isPossible(step, situation, unitCode))
 
-/** An incident that nobody works on any more, unless it is reopened or the merge is undone. */
+/** Returns true for states in which work has ended, until the incident is reopened or the merge is undone. */
 export const isEnded = (state: string): boolean =>
   state === 'closed' || state === 'cancelled' || state === 'merged'

@@ -1,27 +1,27 @@
 /**
- * Which positions of a device are believed. Positions come late, twice and out of order, so that each is judged
- * by its neighbours in time on both sides, and not by the order in which it came.
+ * Decides which positions of a device are plausible. Positions arrive late, twice and out of order. So each is
+ * compared with its neighbours in time on both sides, not with the position that arrived before it.
  */
 import { metresBetween } from '../distance.ts'
 
-/** Why a position is not believed. `no_fix`: the device itself says so, or it lies at 0, 0. */
+/** Why a position is implausible. `no_fix`: the device reports no fix, or the position is 0, 0. */
 export const doubts = ['accuracy', 'clock_ahead', 'clock_behind', 'no_fix', 'speed'] as const
 type Doubt = (typeof doubts)[number]
 
 export const judgeLimits = {
-  /** Radius in metres from which a position says no more than the part of town. */
+  /** Positions with a larger error radius in metres are too inexact. */
   accuracyM: 200,
-  /** A device's clock may be ahead by this much. */
+  /** A device's clock may be ahead by this many milliseconds. */
   aheadMs: 300_000,
-  /** What a device has kept for longer is not sent any more; an older time is a wrong clock. */
+  /** Devices keep unsent positions for at most a week, so an older time means a wrong clock. */
   behindMs: 7 * 86_400_000,
-  /** 216 km/h: nothing on a greenway and few vehicles on a road. */
+  /** 216 km/h: few vehicles are faster. */
   speedMps: 60,
 } as const
 
-/** So many implausible positions that agree with one another are right, and the one before was wrong. */
+/** If this many implausible positions agree, they are right and the earlier position was wrong. */
 const AGREEING = 3
-/** Accuracy that is taken off a distance, each way. */
+/** Maximum error radius in metres that each position subtracts from a distance. */
 const MAX_SLACK_M = 100
 
 /** WGS 84 degrees; `at` in milliseconds since 1970. */
@@ -30,33 +30,33 @@ export interface Fix {
   readonly lon: number
   readonly lat: number
   readonly accuracyM: number | null
-  /** False where the device says that it has no fix. */
+  /** False if the device reports no fix. */
   readonly isValid?: boolean
 }
 
 export interface Judged<F extends Fix = Fix> {
   readonly fix: F
-  /** Null: believed. */
+  /** Null for a plausible position. */
   readonly doubt: Doubt | null
-  /** Metres per second from the neighbour that it disagrees with; null for other doubts. */
+  /** Speed in m/s from the neighbour, if the doubt is `speed`; otherwise null. */
   readonly speedMps: number | null
 }
 
-/** What is known of a device already: believed positions around the new ones, and doubtful ones since the last. */
+/** Stored positions of a device: plausible ones around the new ones, and implausible ones after the last of these. */
 export interface KnownFixes {
   readonly believed: readonly Fix[]
   readonly doubted?: readonly Fix[]
 }
 
-/** The least speed in m/s that brings someone from one position to the other, given how exact both are. */
+/** Returns the lowest speed in m/s between two positions, given their error radii. */
 export function speedBetween(a: Fix, b: Fix): number {
   const slack = Math.min(a.accuracyM ?? 0, MAX_SLACK_M) + Math.min(b.accuracyM ?? 0, MAX_SLACK_M)
   const metres = Math.max(0, metresBetween([a.lon, a.lat], [b.lon, b.lat]) - slack)
-  // Times are of whole seconds with many devices.
+  // Many devices round times to whole seconds.
   return metres / Math.max(1, Math.abs(b.at - a.at) / 1000)
 }
 
-/** Judges new positions, in any order; the result is in the order of time. */
+/** Judges new positions in any order; returns them in order of time. `now` in milliseconds since 1970. */
 export function judgeFixes<F extends Fix>(fixes: readonly F[], known: KnownFixes, now: number): Judged<F>[] {
   const before = known.believed.toSorted((a, b) => a.at - b.at)
   let suspects: Fix[] = (known.doubted ?? []).toSorted((a, b) => a.at - b.at)
@@ -80,7 +80,7 @@ export function judgeFixes<F extends Fix>(fixes: readonly F[], known: KnownFixes
     const last = suspects.at(-1)
     suspects = last && speedBetween(last, fix) <= judgeLimits.speedMps ? [...suspects, fix] : [fix]
     Object.assign(verdict, { doubt: 'speed', speedMps: speed })
-    // What is known after it disagrees too: then the new ones are wrong, however many they are.
+    // If the stored position after it disagrees too, the new positions are wrong, however many there are.
     if (suspects.length < AGREEING || (speeds[1] ?? 0) > judgeLimits.speedMps) continue
     const right = new Set(suspects)
     for (const one of judged) if (right.has(one.fix)) Object.assign(one, { doubt: null, speedMps: null })
@@ -89,7 +89,7 @@ export function judgeFixes<F extends Fix>(fixes: readonly F[], known: KnownFixes
   return judged
 }
 
-/** A doubt for which no neighbour is needed. */
+/** Returns the doubt that follows from the position alone, or null. */
 function ownDoubt({ at, lon, lat, accuracyM, isValid }: Fix, now: number): Doubt | null {
   if (isValid === false || (lon === 0 && lat === 0)) return 'no_fix'
   if (at > now + judgeLimits.aheadMs) return 'clock_ahead'

@@ -1,33 +1,33 @@
 /**
- * Ranks units for an incident and chooses those that fulfil its run card, with a reason for each unit. The
- * rule of server, page and tests; times come from the network.
+ * Ranks units for an incident and chooses those that fulfil its run card, with a reason for each unit. Travel
+ * times come from the road network.
  */
 import type { Demand, RankedUnit, RankingReason, RunCard, Shortfall } from '../answers/patrol-ranking.ts'
 import { LATE_SECONDS, LOST_SECONDS } from './freshness.ts'
 
-/** What is known of a unit. */
+/** The data of a unit that decide its rank. */
 export interface Candidate {
   readonly code: string
   readonly zone_code: string | null
   readonly skills: readonly string[]
   readonly on_shift: boolean
-  /** Seconds until the shift ends; null if that is not known. */
+  /** Seconds until the shift ends; null if unknown. */
   readonly shift_left_s: number | null
   readonly crew_present: number | null
   readonly crew_minimum: number | null
   readonly resting: boolean
-  /** Seconds until a rest is due, below 0 where it is; null without a rule. */
+  /** Seconds until a rest is due, negative if overdue; null without a rule. */
   readonly rest_left_s: number | null
   readonly position_age_s: number | null
-  /** Other open incidents that it is sent to. */
+  /** Number of other open incidents to which the unit is assigned. */
   readonly load: number
-  /** Already sent to this incident. */
+  /** True if the unit is already assigned to this incident. */
   readonly assigned: boolean
   readonly leads: boolean
   readonly turn_out_s: number
-  /** Null if the incident cannot be reached. */
+  /** Travel time in seconds; null if the incident cannot be reached. */
   readonly network_s: number | null
-  /** From the last position to the network. */
+  /** Metres from the last position to the network. */
   readonly gap_m: number | null
 }
 
@@ -36,12 +36,12 @@ interface Judgement<Unit> extends Pick<RankedUnit, 'rank' | 'seconds' | 'chosen'
 }
 
 export interface RankingResult<Unit> {
-  /** Those already sent, then by rank, then those that cannot be sent, the nearest first. */
+  /** First units already assigned, then ranked units, then units that cannot be sent; each group nearest first. */
   readonly units: readonly Judgement<Unit>[]
   readonly shortfalls: readonly Shortfall[]
 }
 
-/** A shift that ends so soon after arrival is told. */
+/** A shift that ends less than this many seconds after arrival is mentioned. */
 const HANDLING_S = 1800
 const FAR_GAP_M = 200
 
@@ -51,7 +51,7 @@ const reason = (
   params: RankingReason['params'] = {},
 ): RankingReason => ({ code, weight, params })
 
-/** What forbids to send a unit. */
+/** Returns the reasons why a unit cannot be sent; empty if it can. */
 function bars(unit: Candidate): RankingReason[] {
   const found: RankingReason[] = []
   const { crew_present, crew_minimum, rest_left_s, position_age_s } = unit
@@ -68,7 +68,7 @@ function bars(unit: Candidate): RankingReason[] {
   return found
 }
 
-/** What is worth knowing of a unit that can be sent. */
+/** Returns remarks on a unit that can be sent. */
 function notes(unit: Candidate, zone: string | null): RankingReason[] {
   const found: RankingReason[] = []
   const seconds = secondsOf(unit) ?? 0
@@ -97,7 +97,7 @@ const byTime = (a: Candidate, b: Candidate): number =>
 const hasAll = (unit: Candidate, skills: readonly string[]) =>
   skills.every((skill) => unit.skills.includes(skill))
 
-/** Ranks units for a demand; `zone` is the incident's. */
+/** Ranks units for a demand; `zone` is the code of the incident's zone. */
 export function rankUnits<Unit extends Candidate>(
   units: readonly Unit[],
   demand: readonly Demand[],
@@ -149,8 +149,8 @@ function verdict(
 }
 
 /**
- * The unit of each slot. Units are taken in their order whenever a place can be made by moving those before
- * (a greedy basis of a transversal matroid), so that no other choice that fills as many slots is earlier.
+ * Returns the unit of each slot, or undefined. Each unit in order gets a slot if earlier units can move to other
+ * slots (augmenting paths). The result fills as many slots as possible, with the earliest units that can do so.
  */
 function fillSlots(
   slots: readonly (readonly string[])[],
@@ -204,8 +204,8 @@ function shortfalls(
 type CardKey = Pick<RunCard, 'kind' | 'priority' | 'alarm_level'>
 
 /**
- * The run card of an incident: of those for its kind and priority, or for any, that of the highest alarm
- * level up to its own; at one level the kind says more than the priority. Undefined if none fits.
+ * Returns the run card of an incident, or undefined if none fits. A card fits if its kind and priority are equal
+ * or null, and its alarm level is not higher. The highest alarm level wins, then a matching kind, then priority.
  */
 export function cardFor<Card extends CardKey>(
   cards: readonly Card[],

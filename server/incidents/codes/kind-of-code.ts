@@ -1,4 +1,4 @@
-/** Codes of other systems for kinds of incidents. */
+/** Maps codes of other systems to kinds of incidents. */
 import type { Queryable } from '../../../geodata/database/database.ts'
 import { sqlFile } from '../../../geodata/database/sql.ts'
 
@@ -10,7 +10,7 @@ interface Code {
   readonly name?: string | undefined
 }
 
-/** The kind that a code stands for; undefined if nobody has said so: it is kept, for somebody who knows. */
+/** Returns the kind of a code; undefined for an unmapped code, which is stored so that an admin can map it. */
 export async function kindOfCode(
   database: Queryable,
   { scheme, code, name }: Code,
@@ -19,7 +19,7 @@ export async function kindOfCode(
   return rows[0]?.kind ?? undefined
 }
 
-/** Counts a report that came with a code. */
+/** Counts a report with a code. */
 export async function countCode(database: Queryable, { scheme, code }: Code): Promise<void> {
   await database.query('update outside_codes set seen = seen + 1 where scheme = $1 and code = $2', [
     scheme,

@@ -1,4 +1,4 @@
--- Adds codes or changes known ones. $1: JSON array of {scheme, code, name, kind, version, source}.
+-- Adds or updates codes. $1: JSON array of {scheme, code, name, kind, version, source}.
 with merged as (
   insert into outside_codes as known (scheme, code, name, kind, version, source)
   select scheme, code, name, kind, version, source

@@ -1,5 +1,5 @@
--- Incidents near a place and a time that a report may be of. $1, $2: longitude, latitude; $3: time; $4: metres;
--- $5: minutes; $6: an incident that is left out, or null.
+-- Possible duplicates of a report: incidents near its place and time. $1, $2: longitude, latitude; $3: time;
+-- $4: metres; $5: minutes; $6: an incident to exclude, or null.
 with place as (select ST_SetSRID(ST_MakePoint($1::float8, $2::float8), 4326) as geom)
 select
   i.id::float8 as id, i.number, i.kind, i.state, i.words, i.unit_code,

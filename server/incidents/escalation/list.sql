@@ -1,5 +1,5 @@
--- The last escalations that the viewer sees, newest first. $1: how many; $2, $3: limits of the clocks as in
--- fire_escalations, and whether each clock runs from the stage before.
+-- Escalations that the viewer sees, newest first. $1: maximum rows; $2: limits of the clocks, as in
+-- fire_escalations; $3: true if each clock runs from the previous stage.
 select
   e.id::float8 as id, rule.name as rule, rule.action, rule.clock, rule.offset_s, i.id::float8 as incident_id,
   i.number, i.kind,

@@ -1,4 +1,4 @@
-/** Rules that tell of clocks, and what they told. */
+/** Escalation rules, and the escalations that they raised. */
 import { z } from 'zod'
 import { sqlFile } from '../../../geodata/database/sql.ts'
 import {

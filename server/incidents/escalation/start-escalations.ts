@@ -1,14 +1,14 @@
-/** Tells of clocks that are about to run out or ran out, in time and once, whichever server looks first. */
+/** Raises escalations before and after deadlines of clocks, once for all servers on the database. */
 import { clockLimits, clocks } from '../../../geodata/model/patrol/clocks.ts'
 import type { ServerContext } from '../../context.ts'
 
-/** A breach is told of at most this much late. */
+/** Interval, and so the maximum delay of an escalation. */
 const EVERY_MS = 2_000
 
-/** Seconds, in the order of the clocks, as fire_escalations takes them. */
+/** Limits in seconds in the order of the clocks, as the SQL function fire_escalations expects. */
 export const limitsOfClocks: readonly number[] = clocks.map((clock) => clockLimits[clock])
 
-/** Begins now; the result ends it. What was due while no server ran is told of at the start. */
+/** Starts the checks; returns the function that stops them. Escalations missed while no server ran are raised first. */
 export function startEscalations({
   systemDatabase,
   settings,

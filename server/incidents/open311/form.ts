@@ -1,4 +1,4 @@
-/** What programs send by Open311: forms, and who they are. */
+/** Reads forms and API keys of Open311 requests. */
 import type { Request } from 'express'
 import type { Queryable } from '../../../geodata/database/database.ts'
 import type { incidentChannels } from '../../../geodata/model/codes.ts'
@@ -12,17 +12,17 @@ export const FORM = 'application/x-www-form-urlencoded'
 export const MULTIPART = 'multipart/form-data'
 const MAX_BYTES = 64 * 1024
 const MAX_FIELDS = 200
-/** Photos of one report, and their bytes together. */
+/** Maximum photos of one report, and bytes of all together. */
 const MAX_PHOTOS = 3
 const MAX_MULTIPART_BYTES = MAX_PHOTOS * MAX_PHOTO_BYTES + MAX_BYTES
 
 export interface Form {
   readonly fields: URLSearchParams
-  /** Files of a multipart form, whatever the names of their fields. */
+  /** Files of a multipart form, with any field name. */
   readonly files: readonly Buffer[]
 }
 
-/** Reads a form, with or without files. Throws a ProblemError: 413, 415, 400. */
+/** Reads a form, with or without files. Throws ProblemErrors: 400, 413, 415. */
 export async function readForm(request: Request): Promise<Form> {
   const form = request.is(MULTIPART) ? await readMultipart(request) : await readFields(request)
   checkFields(form.fields)
@@ -34,7 +34,7 @@ async function readFields(request: Request): Promise<Form> {
   return { fields: new URLSearchParams(bytes.toString('utf8')), files: [] }
 }
 
-/** Node reads multipart forms itself, as browsers do. */
+/** Reads a multipart form with the parser of Node. */
 async function readMultipart(request: Request): Promise<Form> {
   const bytes = await readBytes(request, [MULTIPART], MAX_MULTIPART_BYTES)
   const headers = { 'content-type': request.headers['content-type'] ?? '' }
@@ -45,7 +45,7 @@ async function readMultipart(request: Request): Promise<Form> {
   const files: Buffer[] = []
   for (const [name, value] of data) {
     if (typeof value === 'string') fields.append(name, value)
-    // A field of a file that was left empty.
+    // An empty file field has size 0.
     else if (value.size > 0) files.push(Buffer.from(await value.arrayBuffer()))
   }
   if (files.length > MAX_PHOTOS)
@@ -53,7 +53,7 @@ async function readMultipart(request: Request): Promise<Form> {
   return { fields, files }
 }
 
-/** Throws a ProblemError for too many fields, and for NUL characters. */
+/** Throws a ProblemError if there are too many fields or NUL characters. */
 function checkFields(fields: URLSearchParams): void {
   if (fields.size > MAX_FIELDS)
     throw badField('form', { zh: `至多 ${MAX_FIELDS} 个字段`, en: `at most ${MAX_FIELDS} fields` })
@@ -62,7 +62,7 @@ function checkFields(fields: URLSearchParams): void {
       throw badField(name.replaceAll('\0', ''), { zh: '不含空字符的文本', en: 'text without NUL characters' })
 }
 
-/** A field without its white space; undefined if it is empty. Throws a ProblemError if it is too long. */
+/** Returns a trimmed field; undefined if it is empty. Throws a ProblemError above `most` characters. */
 export function field(fields: URLSearchParams, name: string, most: number): string | undefined {
   const value = fields.get(name)?.trim()
   if (!value) return undefined
@@ -70,7 +70,7 @@ export function field(fields: URLSearchParams, name: string, most: number): stri
   return value
 }
 
-/** 400 in the words of Open311's errors. */
+/** Returns a problem 400 for an invalid field. */
 export const badField = (name: string, expected: Text) =>
   new ProblemError(
     400,
@@ -78,7 +78,7 @@ export const badField = (name: string, expected: Text) =>
     { zh: `${name} 应为${expected.zh}。`, en: `${name} should be ${expected.en}.` },
   )
 
-/** Throws a ProblemError of status 404 for a jurisdiction that is another one. */
+/** Throws a ProblemError of status 404 for another jurisdiction. */
 export function checkJurisdiction(name: string | null | undefined): void {
   if (!name || name === JURISDICTION) return
   throw new ProblemError(
@@ -91,17 +91,17 @@ export function checkJurisdiction(name: string | null | undefined): void {
   )
 }
 
-/** A program with a key: an incoming webhook, whose secret is the key. */
+/** A program with an API key: an incoming webhook with its secret as the key. */
 export interface Sender {
   readonly id: number | null
-  /** What its reports have as their source. */
+  /** Source of its reports. */
   readonly source: string
   readonly channel: keyof typeof incidentChannels
 }
 
 const anyone: Sender = { id: null, source: 'open311:public', channel: 'public_report' }
 
-/** Who sends; anyone without a key. Throws a ProblemError of status 403 for an unknown key. */
+/** Returns the sender; an anonymous one without a key. Throws a ProblemError of status 403 for an unknown key. */
 export async function senderOf(database: Queryable, key: string | null | undefined): Promise<Sender> {
   if (!key) return anyone
   const { rows } = await database.query<{ id: number; name: string; channel: Sender['channel'] }>(
@@ -113,7 +113,7 @@ export async function senderOf(database: Queryable, key: string | null | undefin
   return { id: row.id, source: `open311:${row.name}`, channel: row.channel }
 }
 
-/** The sender with a key. Throws a ProblemError of status 403 without one. */
+/** Returns the sender of a key. Throws a ProblemError of status 403 for a missing or unknown key. */
 export async function knownSender(database: Queryable, key: string | null | undefined): Promise<Sender> {
   const sender = await senderOf(database, key)
   if (sender.id === null) throw badKey

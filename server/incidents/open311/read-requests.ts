@@ -1,4 +1,4 @@
-/** Reads reports and their steps as Open311 has them. */
+/** Reads reports and their steps in the Open311 format. */
 import { z } from 'zod'
 import { sqlFile } from '../../../geodata/database/sql.ts'
 import { incidentKinds } from '../../../geodata/model/codes.ts'
@@ -47,7 +47,7 @@ function time(query: Values, name: string, fallback: string | null): string | nu
   })
 }
 
-/** Reports as Open311 has them. */
+/** Returns reports as Open311 service requests. */
 export async function requests(
   { systemDatabase, settings }: Open311Context,
   query: Values,
@@ -71,7 +71,7 @@ export async function requests(
   return rows.map((row) => itemOf(row, isOwner, settings.slaFrom))
 }
 
-/** Place and words go to the sender of the report only. */
+/** Returns one report as an Open311 item. Only its sender gets place and words. */
 function itemOf(row: RequestRow, isOwner: boolean, from: Parameters<typeof dueAt>[2]): Item {
   const iso = (at: Date | null) => at?.toISOString() ?? null
   const course = {
@@ -104,7 +104,7 @@ interface UpdateRow {
   readonly server_at: Date
 }
 
-/** Steps of the reports of a sender. */
+/** Returns the steps of the reports of a sender as Open311 updates. */
 export async function updates({ systemDatabase }: Open311Context, query: Values): Promise<readonly Item[]> {
   const sender = await knownSender(systemDatabase, query.api_key)
   const until = time(query, 'end_date', new Date().toISOString())

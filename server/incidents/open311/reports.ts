@@ -1,4 +1,4 @@
-/** Reports and updates that come by Open311. */
+/** Stores reports and updates of Open311 requests. */
 import { createHash, randomUUID } from 'node:crypto'
 import { incidentKinds } from '../../../geodata/model/codes.ts'
 import type { ServerContext } from '../../context.ts'
@@ -14,7 +14,7 @@ export interface Open311Context extends Pick<ServerContext, 'systemDatabase'> {
   readonly storeContact: StoreContact
 }
 
-/** The key of a message in a log, from the sender's own id of it. */
+/** Returns the key of a message in the log, derived from the sender's id of it. */
 function keyOf(sender: Sender, id: string | undefined): string {
   if (id === undefined || sender.id === null) return randomUUID()
   const hex = createHash('sha256').update(`open311 ${sender.id} ${id}`).digest('hex')
@@ -35,7 +35,7 @@ function coordinate(fields: URLSearchParams, name: 'lat' | 'long', most: number)
 const isPhone = (text: string) =>
   /^\+?[\d\s().-]{5,24}$/.test(text) && /^\d{5,20}$/.test(text.replace(/\D/g, ''))
 
-/** Who reports; undefined where nothing was given. */
+/** Returns the contact of the reporter; undefined if the form has none. */
 function contactOf(fields: URLSearchParams) {
   const name = [field(fields, 'first_name', 60), field(fields, 'last_name', 39)].filter(Boolean).join(' ')
   const [phone, email] = [field(fields, 'phone', 60), field(fields, 'email', 200)]
@@ -45,14 +45,14 @@ function contactOf(fields: URLSearchParams) {
   return known || number ? { name: known || null, phone: number, note: notes || null } : undefined
 }
 
-/** Photos without the notes of the camera, from before the transaction. Throws ProblemErrors for what is none. */
+/** Reads photos without metadata, before the transaction begins. Throws ProblemErrors for files that are no photo. */
 async function readPhotos(files: readonly Buffer[]) {
   const photos = []
   for (const file of files) photos.push({ id: randomUUID(), ...(await readPhoto(file)) })
   return photos
 }
 
-/** Takes a report in with its photos; returns its id and the token of its page. */
+/** Stores a report with its photos; returns its id and the token of its status page. */
 export async function takeRequest(
   { systemDatabase, settings, storeContact }: Open311Context,
   sender: Sender,
@@ -99,7 +99,7 @@ export async function takeRequest(
   return { id, token }
 }
 
-/** Adds an update of the sender to its own report, once; returns the id of the event. */
+/** Adds an update to a report of the same sender, once for each id; returns the id of the event. */
 export async function takeUpdate(
   { systemDatabase, settings }: Open311Context,
   sender: Sender,

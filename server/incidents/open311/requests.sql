@@ -1,5 +1,5 @@
--- Reports that came by Open311. $1: source; $2: ids, or null; $3: kinds, or null; $4, $5: received from, to;
--- $6: open, closed, or null; $7: how many. Where $1 is null, reports of any source by their ids.
+-- Reports of an Open311 source. $1: source, or null for reports of any source by id; $2: ids, or null; $3: kinds,
+-- or null; $4, $5: received from, to; $6: open, closed, or null; $7: maximum rows.
 select
   i.id::text as service_request_id, i.state, i.kind, i.words, i.received_at, i.routed_at, i.arrived_at, i.fed_back_at,
   i.closed_at, i.reopened_at,

@@ -141,7 +141,7 @@ const responses = {
 }
 const tag = 'Open311'
 
-/** Answers with what `answer` writes; what it throws becomes the errors of Open311. */
+/** Sends the text of `answer`; a thrown error becomes an Open311 error. */
 async function answered(
   kind: Format,
   response: Response,

@@ -1,5 +1,5 @@
--- Steps of reports that came by Open311 from a source ($1), between two times ($2, $3), in their order. Notes and
--- units stay inside; notes of the source itself come back to nobody.
+-- Steps of the reports of an Open311 source ($1) between two times ($2, $3), in order. Notes and units are internal
+-- and not returned; updates of the source itself are not returned to it.
 select e.id::text as update_id, e.incident_id::text as service_request_id, e.type, e.to_state as state, e.server_at
 from incident_events as e
 join incidents as i on i.id = e.incident_id

@@ -1,6 +1,6 @@
-/** Writes answers of Open311 GeoReport v2, in XML and JSON from one form. */
+/** Writes answers of Open311 GeoReport v2 in XML and JSON from the same items. */
 
-/** An element with text, or with elements in it; null is an empty element. */
+/** Elements by name: text, nested items, or null for an empty element. */
 export interface Item {
   readonly [name: string]: string | number | boolean | null | readonly Item[]
 }
@@ -13,14 +13,14 @@ export const mediaTypes: Readonly<Record<Format, string>> = {
 }
 
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
-/** XML 1.0 has no other control characters. */
+/** Control characters that XML 1.0 forbids. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are to be left out
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Cs}/gu
 
 const escaped = (text: string) =>
   text.replace(FORBIDDEN, '').replace(/[&<>"]/g, (character) => escapes[character] ?? '')
 
-/** What a list in an item is called in XML: `values` has `value` elements. */
+/** Returns the XML name of the elements of a list: `values` has `value` elements. */
 const singular = (name: string) => name.replace(/s$/, '')
 
 function element(name: string, value: Item[string]): string {
@@ -35,14 +35,14 @@ const members = (item: Item) =>
     .map(([name, value]) => element(name, value))
     .join('')
 
-/** A list of items, as `<root><name>…</name>…</root>` or as a JSON array. */
+/** Returns a list of items as `<root><name>…</name>…</root>` or as a JSON array. */
 export function writeList(format: Format, root: string, name: string, items: readonly Item[]): string {
   if (format === 'json') return JSON.stringify(items)
   const body = items.map((item) => `<${name}>${members(item)}</${name}>`).join('')
   return `<?xml version="1.0" encoding="utf-8"?>\n<${root}>${body}</${root}>\n`
 }
 
-/** A single item, as `<root>…</root>` or as a JSON object. */
+/** Returns a single item as `<root>…</root>` or as a JSON object. */
 export function writeItem(format: Format, root: string, item: Item): string {
   if (format === 'json') return JSON.stringify(item)
   return `<?xml version="1.0" encoding="utf-8"?>\n<${root}>${members(item)}</${root}>\n`

@@ -1,5 +1,5 @@
--- Claims messages that are due ($1: at most), each for one attempt: who dies over it leaves it to the next one,
--- which comes later each time. $2: seconds until the second attempt.
+-- Claims due messages for one attempt each. $1: maximum rows; $2: seconds until the second attempt. The next attempt
+-- is planned now, later each time, so that a server that stops during an attempt loses no message.
 update deliveries as d
 set attempts = d.attempts + 1, next_at = now() + make_interval(secs => $2::float8 * 3 ^ d.attempts)
 from (

@@ -1,4 +1,4 @@
--- Says how an attempt to send a message ($1) ended. $2: the error, or null; $3: attempts, after which it is given up.
+-- Stores the result of an attempt to send a message ($1). $2: the error, or null; $3: maximum attempts.
 update deliveries
 set state = case when $2::text is null then 'sent' when attempts >= $3 then 'dead' else 'waiting' end,
   error = $2, done_at = case when $2::text is null then now() end

@@ -1,4 +1,4 @@
-/** Sends messages that wait, each until it arrives or has failed too often. */
+/** Sends waiting messages; each is tried again until it succeeds or reaches the maximum of attempts. */
 import { createTransport } from 'nodemailer'
 import type { Queryable } from '../../../geodata/database/database.ts'
 import { sqlFile } from '../../../geodata/database/sql.ts'
@@ -8,7 +8,7 @@ const claimSql = sqlFile(import.meta.url, 'claim.sql')
 const finishSql = sqlFile(import.meta.url, 'finish.sql')
 
 const AT_ONCE = 10
-/** The second attempt comes after so many seconds, each further one after three times as long: 3 hours in all. */
+/** Seconds until the second attempt. Each further wait is three times longer, about 3 hours in total. */
 const FIRST_RETRY_SECONDS = 10
 const MAX_ATTEMPTS = 8
 const TIME_LIMIT_MS = 10_000
@@ -28,7 +28,7 @@ export interface MailSettings {
   readonly smtpFrom: string | undefined
 }
 
-/** Sends what is due and returns how many messages were tried. */
+/** Sends due messages; returns how many were tried. */
 export async function sendDue(
   database: Queryable,
   mail: MailSettings,
@@ -44,7 +44,7 @@ export async function sendDue(
   return rows.length
 }
 
-/** Sends one message; returns what went wrong, in short. */
+/** Sends one message; returns a short error, or undefined. */
 async function attempt(
   delivery: Delivery,
   mail: MailSettings,

@@ -1,11 +1,11 @@
 /**
- * Signatures of webhooks, both ways: the header `X-Shuangxi-Signature: t=SECONDS,v1=HEX`, where HEX is the
+ * Signatures of incoming and outgoing webhooks: the header `X-Shuangxi-Signature: t=SECONDS,v1=HEX`, where HEX is the
  * HMAC-SHA256, under the webhook's secret, of `SECONDS.BODY`.
  */
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 
 export const SIGNATURE_HEADER = 'X-Shuangxi-Signature'
-/** Older and newer timestamps are refused. */
+/** Timestamps that differ by more seconds from now are refused. */
 export const WINDOW_SECONDS = 300
 
 export const newSecret = (): string => randomBytes(32).toString('base64url')
@@ -13,13 +13,13 @@ export const newSecret = (): string => randomBytes(32).toString('base64url')
 const digestOf = (secret: string, seconds: number, body: Uint8Array | string): Buffer =>
   createHmac('sha256', secret).update(`${seconds}.`).update(body).digest()
 
-/** The header's value for a body that is sent at `now`, in milliseconds since 1970. */
+/** Returns the value of the header for a body sent at `now`, in milliseconds since 1970. */
 export function signatureOf(secret: string, body: Uint8Array | string, now: number): string {
   const seconds = Math.floor(now / 1000)
   return `t=${seconds},v1=${digestOf(secret, seconds, body).toString('hex')}`
 }
 
-/** Why a signature is refused; undefined if it is good. */
+/** Returns why a signature is refused; undefined if it is valid. */
 export function signatureFault(
   secret: string,
   header: string | undefined,

@@ -1,17 +1,17 @@
-/** Sends messages that wait, in each server on the database; a message is one server's at a time. */
+/** Sends waiting messages. All servers on the database take part; one message belongs to one server at a time. */
 import type { ServerContext } from '../../context.ts'
 import { sendDue } from './send.ts'
 
 const EVERY_MS = 2_000
 /**
- * Signatures are remembered for twice the window, messages that were sent for a month, photos
- * that belong to no incident for a day.
+ * Deletes signatures after twice the time window, sent messages after a month, and photos without an incident
+ * after a day.
  */
 const forgetSql = `with forgotten as (delete from webhook_receipts where received_at < now() - interval '10 minutes'),
     left_over as (delete from incident_photos where incident_id is null and created_at < now() - interval '1 day')
   delete from deliveries where state = 'sent' and done_at < now() - interval '30 days'`
 
-/** Begins now; the result ends it. */
+/** Starts sending; returns the function that stops it. */
 export function startOutbox({
   systemDatabase,
   settings,

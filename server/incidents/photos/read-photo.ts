@@ -1,4 +1,4 @@
-/** Reads a photo: what the camera wrote into it, and the picture without it. */
+/** Reads place and time from the metadata of a photo, and removes the metadata. */
 import readExif from 'exif-reader'
 import sharp from 'sharp'
 import { ProblemError } from '../../errors.ts'
@@ -6,10 +6,10 @@ import { ProblemError } from '../../errors.ts'
 export const photoTypes = ['image/jpeg', 'image/png', 'image/webp'] as const
 export const MAX_PHOTO_BYTES = 15 * 1024 * 1024
 const MAX_PIXELS = 50_000_000
-/** The longer side of what is stored. */
+/** Maximum side of a stored photo in pixels. */
 const MAX_SIDE = 2_560
 const QUALITY = 82
-/** Exif began in 1995; a camera whose clock is not set writes zeros, which exif-reader takes for 1899. */
+/** First year of Exif. A camera without a set clock writes zeros, which exif-reader reads as 1899. */
 const FIRST_YEAR = 1995
 
 interface Place {
@@ -26,11 +26,11 @@ interface ReadPhoto {
 }
 
 /**
- * The picture upright as JPEG without any of the camera's notes, at most 2,560 pixels a side; beside it the
- * place and time that the notes had. Throws a ProblemError: 413 for too many pixels, 422 for no picture.
+ * Returns the photo as upright JPEG without metadata, at most 2,560 pixels a side, with place (WGS 84) and time of
+ * the metadata. Throws ProblemErrors: 413 for too many pixels, 422 if the bytes are no picture.
  */
 export async function readPhoto(bytes: Buffer): Promise<ReadPhoto> {
-  // Only the head is read without a limit, to say how many pixels there are.
+  // Reads only the header, without a limit, so that the error can name the number of pixels.
   const metadata = await sharp(bytes, { limitInputPixels: false })
     .metadata()
     .catch(() => {
@@ -61,7 +61,7 @@ function notesOf(exif: Buffer | undefined): Pick<ReadPhoto, 'place' | 'takenAt'>
       takenAt: isTime ? taken.toISOString().slice(0, 19) : null,
     }
   } catch {
-    // Notes that cannot be read are none.
+    // Unreadable metadata count as missing.
     return { place: null, takenAt: null }
   }
 }

@@ -15,7 +15,7 @@ import { MAX_PHOTO_BYTES, photoTypes, readPhoto } from './read-photo.ts'
 const tag = 'Patrol'
 const path = '/patrol/photos/{id}'
 const what = { zh: '事件照片', en: 'Photos of incidents' }
-/** Of one account that no event has put to an incident. */
+/** Maximum photos of one account that belong to no incident yet. */
 const MAX_WAITING = 50
 
 type Context = Pick<ServerContext, 'databaseFor'>

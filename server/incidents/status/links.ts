@@ -1,4 +1,4 @@
-/** Links by which reporters follow their reports: 192 random bits, of which only a digest is stored. */
+/** Links with which reporters follow their reports: 192 random bits; only a digest is stored. */
 import { createHash, randomBytes } from 'node:crypto'
 import type { Queryable } from '../../../geodata/database/database.ts'
 import { sqlFile } from '../../../geodata/database/sql.ts'
@@ -8,7 +8,7 @@ const statusSql = sqlFile(import.meta.url, 'status.sql')
 
 const digestOf = (token: string): Buffer => createHash('sha256').update(token).digest()
 
-/** Makes a link to an incident and returns its token, which is nowhere else. */
+/** Creates a link to an incident; returns its token, which is not stored. */
 export async function makeStatusLink(
   client: Queryable,
   incident: number | string,
@@ -25,7 +25,7 @@ export async function makeStatusLink(
 
 type Row = { readonly [K in keyof Status]: Status[K] extends string | null ? Status[K] | Date : Status[K] }
 
-/** What a link shows; undefined for one that is unknown or revoked. The client has the system's rights. */
+/** Returns the status behind a link; undefined if it is unknown or revoked. `client` has the rights of the system. */
 export async function readStatus(client: Queryable, token: string): Promise<Status | undefined> {
   const { rows } = await client.query<Row>(statusSql, [digestOf(token)])
   const [row] = rows

@@ -1,11 +1,11 @@
-/** The page by which a reporter follows a report: plain HTML, which needs no script. */
+/** The status page of a report: plain HTML without scripts. */
 import { codeLists } from '../../../geodata/model/codes.ts'
 import { type ClockStart, dueAt, runningClock } from '../../../geodata/model/patrol/clocks.ts'
 import type { IncidentEventType, IncidentState } from '../../../geodata/model/patrol/incident-machine.ts'
 import type { Language } from '../../../geodata/model/text.ts'
 import { dueWords, pageWords, stateWords, stepWords } from './words.ts'
 
-/** What `status.sql` gives; times are ISO 8601. */
+/** A row of `status.sql`; times are ISO 8601. */
 export interface Status {
   readonly number: string
   readonly kind: string
@@ -46,7 +46,7 @@ const kindTitle = (kind: string, language: Language): string =>
     language
   ] ?? kind
 
-/** The page in one language; `style` is the address of its style sheet. */
+/** Returns the HTML of the page in one language; `style` is the URL of its style sheet. */
 export function statusPage(
   status: Status,
   language: Language,

@@ -1,5 +1,5 @@
--- What a reporter may know of a report, by the digest of the link's token ($1): nothing of who works on it, of notes
--- or of other reporters. A merged report goes on as the one that it was merged into.
+-- The public status of a report, by the digest of the link's token ($1). Units, notes and other reporters are
+-- excluded. A merged report shows the status of the incident that it was merged into.
 with recursive chain as (
   select i.id, i.merged_into, 1 as depth
   from status_links as l

@@ -1,4 +1,4 @@
-/** Plain words for reporters: how their report stands, and what happened. */
+/** Texts for reporters: status and history of their report. */
 import type { Clock } from '../../../geodata/model/patrol/clocks.ts'
 import type { IncidentEventType, IncidentState } from '../../../geodata/model/patrol/incident-machine.ts'
 import type { Text } from '../../../geodata/model/text.ts'

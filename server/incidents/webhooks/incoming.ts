@@ -97,7 +97,7 @@ async function refuseReplay(database: Database, { id }: Partner, signature: stri
   if (rowCount === 0) throw replay
 }
 
-/** The key of a partner's message in the log: the same for the same message. */
+/** Returns the key of a partner's message in the log; a repeated message has the same key. */
 function keyOf(partner: Partner, messageId: string): string {
   const hex = createHash('sha256').update(`${partner.id} ${messageId}`).digest('hex')
   const variant = ((Number.parseInt(hex.slice(16, 17), 16) & 3) | 8).toString(16)

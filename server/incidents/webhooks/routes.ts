@@ -1,4 +1,4 @@
-/** Administration of webhooks, and of the messages that could not be sent. */
+/** Administration of webhooks and failed messages. */
 import { z } from 'zod'
 import {
   type DeliveryRow,

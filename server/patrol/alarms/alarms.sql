@@ -1,4 +1,4 @@
--- Alarms, newest first. $1: the id of one, or null; $2: whether open ones only; $3: how many at most.
+-- Alarms, newest first. $1: an id, or null; $2: true for open ones only; $3: maximum rows.
 select
   alarm.id::float8 as id, alarm.kind, unit.code as unit, unit.id::float8 as unit_id, unit.name as unit_name,
   unit.zone_code, alarm.at, alarm.raised_at,

@@ -1,4 +1,4 @@
-/** Alarms and roll calls, with the viewer's rights. */
+/** Alarms and roll calls, with the rights of the viewer. */
 import type { Database, Queryable } from '../../../geodata/database/database.ts'
 import { sqlFile } from '../../../geodata/database/sql.ts'
 import type { PatrolAlarm, RollCall } from '../../../geodata/model/answers/patrol-alarm.ts'
@@ -16,14 +16,14 @@ export async function readAlarms(database: Queryable, onlyOpen: boolean): Promis
 }
 
 interface Sos {
-  /** UUID of the client: sent again, it is the same call. */
+  /** UUID of the client; a repeated key is the same call. */
   readonly key: string
   readonly at?: string | undefined
   readonly lon?: number | undefined
   readonly lat?: number | undefined
 }
 
-/** Calls for help in the name of a unit; returns the alarm's id. Throws ProblemErrors: 403 for officers of another, 404. */
+/** Raises an SOS alarm of a unit; returns its id. Throws ProblemErrors: 403 for officers of another unit, 404. */
 export function callForHelp(database: Database, fid: string, { key, at, lon, lat }: Sos): Promise<number> {
   return database.transaction(async (client) => {
     await knownUnit(client, fid)
@@ -45,7 +45,7 @@ export function callForHelp(database: Database, fid: string, { key, at, lon, lat
   })
 }
 
-/** Acknowledges an alarm by the viewer's name. Throws ProblemErrors: 404, and 409 with the name of who was first. */
+/** Acknowledges an alarm. Throws ProblemErrors: 404, or 409 with the name of who acknowledged it before. */
 export async function acknowledge(database: Database, id: number, note: string | null): Promise<PatrolAlarm> {
   return database.transaction(async (client) => {
     const read = async () => (await client.query<PatrolAlarm>(alarmsSql, [id, false, 1])).rows[0]
@@ -53,13 +53,16 @@ export async function acknowledge(database: Database, id: number, note: string |
     const before = await read()
     if (!before) throw notFound({ zh: '告警', en: 'alarm' }, String(id))
     if (before.acknowledged_at !== null) throw acknowledgedBefore(before.acknowledged_by ?? '')
-    // The database writes when, and in whose name.
+    // A trigger sets time and name.
     await client.query('update patrol_alarms set note = $2 where id = $1', [id, note])
     return (await read()) ?? before
   })
 }
 
-/** Calls the roll of the units on shift that the viewer sees. Throws a ProblemError of status 409 without any. */
+/**
+ * Starts a roll call of the units on shift that the viewer sees. Throws a ProblemError of status 409 if there
+ * are none.
+ */
 export async function startRollCall(database: Database, minutes: number): Promise<RollCall> {
   return database.transaction(async (client) => {
     const { rows } = await client.query<{ id: number }>(

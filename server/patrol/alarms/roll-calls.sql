@@ -1,4 +1,4 @@
--- The last roll calls with the answers of the units that the viewer sees. $1: the id of one, or null.
+-- The last roll calls with the answers of units that the viewer sees. $1: an id, or null.
 select
   roll.id::float8 as id, roll.started_at, roll.due_at,
   json_agg(json_build_object('unit', unit.code, 'answered_at', call.answered_at) order by unit.code) as units

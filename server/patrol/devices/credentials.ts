@@ -1,14 +1,14 @@
-/** How devices show who they are. */
+/** Authentication of devices. */
 import type { Request } from 'express'
 import { LRUCache } from 'lru-cache'
 import { ProblemError } from '../../errors.ts'
 import { addressBlock, clientAddress } from '../../http/client-address.ts'
 import type { Device, DeviceTokens } from './tokens.ts'
 
-/** Wrong tokens of an address in a minute; nobody guesses one, but each costs a query. */
+/** Maximum wrong tokens of an IP address in a minute. Tokens cannot be guessed, but each try costs a query. */
 const MAX_WRONG = 120
 
-/** The token of `Authorization`: Bearer, or the password of Basic, as OwnTracks sends it. */
+/** Returns the token of `Authorization`: Bearer, or the password of Basic, as OwnTracks sends it. */
 function tokenOf(request: Request): string | undefined {
   const [scheme = '', value = ''] = (request.get('Authorization') ?? '').split(' ', 2)
   if (/^bearer$/i.test(scheme)) return value
@@ -21,7 +21,7 @@ export type DeviceOf = (request: Request, token?: string) => Promise<Device | un
 
 /**
  * Finds the device that sends a request, by a token or by its Authorization header.
- * @throws ProblemError 429 for an address that has tried too many wrong tokens
+ * @throws ProblemError 429 for an IP address that sent too many wrong tokens
  */
 export function deviceFinder(tokens: DeviceTokens, trustProxy: number): DeviceOf {
   const wrong = new LRUCache<string, { count: number }>({ max: 10_000, ttl: 60_000 })

@@ -1,6 +1,6 @@
 /**
- * Endpoints that devices send to, each in the manner of its protocol: OsmAnd and Traccar Client, OwnTracks, a
- * Traccar server that forwards, and our own batches and GPX. Devices have tokens of their own and no account.
+ * Endpoints to which devices send positions, one for each protocol: OsmAnd and Traccar Client, OwnTracks, forwarding
+ * of a Traccar server, and the platform's own batches and GPX. Devices use tokens and have no account.
  */
 import type { Request, Response } from 'express'
 import { z } from 'zod'
@@ -27,7 +27,7 @@ const json = 'application/json'
 const form = 'application/x-www-form-urlencoded'
 const GPX_TYPES = ['application/gpx+xml', 'application/xml', 'text/xml']
 
-/** An hour at one position a second, and more. */
+/** Maximum positions of one request: more than an hour at one position a second. */
 const MAX_POSITIONS = 5_000
 const manyPositions: BodyLimits = { bytes: 4 * 1024 * 1024, depth: 12, keys: 150_000 }
 const MAX_GPX_BYTES = 4 * 1024 * 1024
@@ -43,7 +43,7 @@ export function deviceIntakeEndpoints({ systemDatabase, log, settings }: Context
   const take = async (device: Device, report: Report): Promise<StoredPositions> =>
     device.unit === null ? nothingStored : intake.take({ ...device, unit: device.unit }, report)
 
-  /** Device known by `id`: 400, or 404 for JSON, if there is none, as Traccar answers. */
+  /** Finds the device by `id`. For an unknown one the status is 400, or 404 for JSON, as with Traccar. */
   const takeOsmand = async (request: Request, response: Response, sent: OsmandReport, unknown: number) => {
     const device = sent.id === undefined ? undefined : await deviceOf(request, sent.id)
     if (!device) throw unknownDevice(unknown)
@@ -188,7 +188,7 @@ async function readPositions(request: Request) {
 
 const queryOf = (request: Request) => new URL(request.originalUrl, 'http://localhost').searchParams
 
-/** Says in a header what the body of the protocol has no place for. */
+/** Reports the counts in a header, since the body of the protocol has no field for them. */
 function told(response: Response, { stored, known, quarantined, dropped }: StoredPositions): Response {
   const counts = Object.entries({ stored, known, quarantined, 'off-shift': dropped })
   return response.set('Patrol-Positions', counts.map(([name, count]) => `${name}=${count}`).join(', '))

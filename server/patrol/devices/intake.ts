@@ -1,4 +1,4 @@
-/** Takes in what devices report: as the system, since a device speaks for its unit and has no account. */
+/** Stores reports of devices with the rights of the system, because devices have no account. */
 import gcoord from 'gcoord'
 import type { Database } from '../../../geodata/database/database.ts'
 import type { StoredPositions } from '../../../geodata/model/answers/track.ts'
@@ -8,8 +8,8 @@ import type { Report } from './forms/report.ts'
 import type { Device } from './tokens.ts'
 
 /**
- * A thousand devices send each second; a few seconds of them may wait. One statement at a time: two that
- * move the same units would wait for each other.
+ * The queue holds some seconds of a thousand devices that send each second. Only one statement runs at a time,
+ * because two that move the same units would block each other.
  */
 const limits = { waiting: 5_000, together: 1_000, slots: 1 }
 const DEVICES = 'devices'
@@ -31,7 +31,7 @@ export class DeviceIntake {
     this.#queue = new PositionQueue(poolSize, limits)
   }
 
-  /** Stores what a device that has a unit reports. Throws ProblemErrors of status 503 if too many wait. */
+  /** Stores a report of a device that has a unit. Throws a ProblemError of status 503 if the queue is full. */
   async take(device: Device & { readonly unit: number }, report: Report): Promise<StoredPositions> {
     if (report.sos) await this.#callForHelp(device, report.positions.at(-1))
     if (report.positions.length === 0) return nothingStored
@@ -44,7 +44,7 @@ export class DeviceIntake {
     })
   }
 
-  /** A device that repeats its call is calling once, until somebody acknowledges it. */
+  /** Raises an SOS alarm; repeated calls raise no other until it is acknowledged. */
   async #callForHelp({ id, unit, datum }: Device, position: Position | undefined): Promise<void> {
     const at = position && (datum === 'gcj02' ? inWgs84(position) : position)
     await this.#database.query(
@@ -60,7 +60,7 @@ export class DeviceIntake {
   }
 }
 
-/** `gcoord.transform` changes what it is given: it is given a list of its own. */
+/** Returns the position in WGS 84. `gcoord.transform` changes its argument, so it gets a new array. */
 function inWgs84(position: Position): Position {
   const [lon, lat] = gcoord.transform([position.lon, position.lat], gcoord.GCJ02, gcoord.WGS84)
   return { ...position, lon, lat }

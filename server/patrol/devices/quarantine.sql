@@ -1,4 +1,4 @@
--- Positions that are not believed, newest first. $1: the id of a unit, or null; $2: how many at most.
+-- Implausible positions, newest first. $1: id of a unit, or null; $2: maximum rows.
 select
   doubtful.id::float8 as id, unit.code as unit, device.name as device, doubtful.at, doubtful.received_at,
   doubtful.reason, doubtful.accuracy_m, doubtful.speed_mps,

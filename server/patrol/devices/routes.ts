@@ -1,4 +1,4 @@
-/** Devices of units, for leads; and the positions that are not believed. */
+/** Management of devices for leads, and the list of implausible positions. */
 import { z } from 'zod'
 import { record } from '../../../geodata/audit/record.ts'
 import { sqlFile } from '../../../geodata/database/sql.ts'
@@ -130,7 +130,7 @@ function addEndpoint({ databaseFor }: Context): Endpoint {
   })
 }
 
-/** Problems for what the database refuses. */
+/** Throws a ProblemError for a duplicate name or missing rights; any other error unchanged. */
 function refused(error: unknown): never {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   if (code === '23505') throw taken

@@ -1,4 +1,4 @@
-/** Which device sends: by its token, or by what its gateway calls it. Remembered until a token is revoked. */
+/** Finds devices by token, or by the name that their gateway uses. The cache is cleared when a device changes. */
 import { LRUCache } from 'lru-cache'
 import type { Logger } from 'pino'
 import type { Database } from '../../../geodata/database/database.ts'
@@ -7,13 +7,13 @@ import { keepListening } from '../../live/keep-listening.ts'
 
 const CHANNEL = 'patrol_devices'
 const REMEMBERED = 20_000
-/** A device that was added is heard of after this at the latest by a server that did not know it. */
+/** How long an unknown token is cached: a new device works after this time at the latest. */
 const UNKNOWN_MS = 5_000
 const KNOWN_MS = 60_000
 
 export interface Device {
   readonly id: number
-  /** Null: a gateway. */
+  /** Null for a gateway. */
   readonly unit: number | null
   readonly datum: 'wgs84' | 'gcj02'
   readonly movesUnit: boolean
@@ -30,13 +30,13 @@ export class DeviceTokens {
     keepListening(database, CHANNEL, log, () => this.#known.clear())
   }
 
-  /** The device, or gateway, that has a token; undefined for tokens that none has. */
+  /** Returns the device or gateway with a token; undefined for an unknown token. */
   byToken(token: string): Promise<Device | undefined> {
     const digest = digestOf(token)
     return this.#find(`token ${digest.toString('base64')}`, 'digest = $1', [digest])
   }
 
-  /** The device that a gateway speaks for. */
+  /** Returns a device of a gateway by its name there; undefined if unknown. */
   byName(gateway: number, name: string): Promise<Device | undefined> {
     return this.#find(`name ${gateway} ${name}`, 'gateway_id = $1 and external_id = $2', [gateway, name])
   }

@@ -1,12 +1,12 @@
 /**
- * Shifts as iCalendar (RFC 5545). Times without a zone, and whole days, are China's. ical.js takes an unknown
- * TZID for no zone at all and leaves DTSTART out of a list of RDATEs; both are dealt with here.
+ * Shifts as iCalendar (RFC 5545). Whole days and times without a zone are in China standard time. ical.js ignores
+ * an unknown TZID and omits DTSTART from a list of RDATEs; this module corrects both.
  */
 import ICAL from 'ical.js'
 import type { Text } from '../../../geodata/model/text.ts'
 import { ProblemError } from '../../errors.ts'
 
-/** What the zone is called by calendars of Apple, Google, Microsoft and old Unix systems. */
+/** Names of the zone in calendars of Apple, Google, Microsoft and old Unix systems. */
 const NAMES = ['Asia/Shanghai', 'Asia/Chongqing', 'Asia/Beijing', 'PRC', 'China Standard Time']
 
 const zoneText = `BEGIN:VTIMEZONE
@@ -24,12 +24,12 @@ for (const name of NAMES) ICAL.TimezoneService.register(shanghai, name)
 
 const HOUR_MS = 3_600_000
 const LONGEST_HOURS = 48
-/** Of one calendar within the months that are kept ready. */
+/** Maximum shifts of one calendar in the period that is expanded. */
 const MAX_SHIFTS = 3_000
-/** Of one rule, from its beginning: a rule by the minute never comes to this year. */
+/** Maximum occurrences of one rule from its beginning; stops rules that repeat every minute. */
 const MAX_STEPS = 6_000
 
-/** Times in milliseconds since 1970. */
+/** A shift; times in milliseconds since 1970. */
 export interface Shift {
   readonly uid: string
   readonly startsAt: number
@@ -44,13 +44,13 @@ interface Span {
 
 export interface ReadCalendar {
   readonly shifts: readonly Shift[]
-  /** Events that repeat, each as a calendar of its own. */
+  /** Repeating events, each as a separate calendar. */
   readonly rules: readonly { readonly uid: string; readonly calendar: string }[]
 }
 
 /**
  * Reads the shifts that end after `from` and begin before `to`.
- * @throws ProblemError 400 for what is no calendar, has unknown zones, or shifts without an end or too long
+ * @throws ProblemError 400 if the text is no calendar, has unknown zones, or has shifts without an end or too long
  */
 export function readCalendar(text: string, span: Span): ReadCalendar {
   const calendar = parsed(text)
@@ -81,12 +81,12 @@ export function readCalendar(text: string, span: Span): ReadCalendar {
   return { shifts, rules }
 }
 
-/** Writes a calendar of single shifts and of the events that repeat, as they came. */
+/** Returns a calendar of single shifts, and of repeating events as they were imported. */
 export function writeCalendar(name: string, shifts: readonly Shift[], rules: readonly string[]): string {
   const kept = rules.map(parsed)
   const zones = new Map(kept.flatMap(zonesOf).map((zone) => [zone.toString(), zone]))
   const hasChina = [...zones.values()].some((zone) => zone.getFirstPropertyValue('tzid') === 'Asia/Shanghai')
-  // Other programs need the definition, even of rules that came without it.
+  // Other programs need the zone definition, even if an imported rule had none.
   if (kept.length > 0 && !hasChina) zones.set('', shanghai.component)
   const components = [...zones.values(), ...kept.flatMap((one) => one.getAllSubcomponents('vevent'))]
   const repeating = new Set(kept.flatMap((one) => one.getAllSubcomponents('vevent').map(uidOf)))
@@ -99,7 +99,7 @@ function parsed(text: string): ICAL.Component {
     const component = ICAL.Component.fromString(text.replace(/^\uFEFF/, ''))
     if (component.name === 'vcalendar') return component
   } catch {
-    // Its message speaks of positions in the text, which nobody sees.
+    // Its message names positions in the text, which do not help the user.
   }
   throw badCalendar({
     zh: '应为以 BEGIN:VCALENDAR 开头的 iCalendar 文件。',
@@ -139,7 +139,7 @@ function refuseUnknownZones(component: ICAL.Component): void {
   }
 }
 
-/** All occurrences of an event that repeats, its DTSTART among them. */
+/** Returns all occurrences of a repeating event, including its DTSTART. */
 function occurrences(event: ICAL.Event, span: Span): Shift[] {
   const found = new Map<number, Shift>()
   const take = (time: ICAL.Time) => {
@@ -156,7 +156,7 @@ function occurrences(event: ICAL.Event, span: Span): Shift[] {
   for (let steps = 0; ; steps++) {
     if (steps > MAX_STEPS || found.size > MAX_SHIFTS) throw tooMany(event.uid)
     const next: ICAL.Time | undefined = all.next()
-    // A moved occurrence may lie before the one that it stands for.
+    // A moved occurrence may be earlier than its original time.
     if (!next || momentOf(next) > span.to + LONGEST_HOURS * HOUR_MS) break
     take(next)
   }
@@ -165,7 +165,7 @@ function occurrences(event: ICAL.Event, span: Span): Shift[] {
 
 const isWithin = ({ startsAt, endsAt }: Shift, { from, to }: Span) => endsAt > from && startsAt < to
 
-/** Milliseconds since 1970; `Time.toJSDate` would take times without a zone for those of the process. */
+/** Returns milliseconds since 1970. `Time.toJSDate` would read times without a zone in the zone of the process. */
 function momentOf(time: ICAL.Time): number {
   const own = time.clone()
   if (own.isDate) own.isDate = false
@@ -173,7 +173,7 @@ function momentOf(time: ICAL.Time): number {
   return own.toUnixTime() * 1000
 }
 
-/** Undefined for a cancelled one. */
+/** Returns the shift of an occurrence; undefined if it is cancelled. */
 function shiftOf(event: ICAL.Event, start: ICAL.Time | null, end: ICAL.Time | null): Shift | undefined {
   if (event.component.getFirstPropertyValue('status') === 'CANCELLED') return undefined
   const uid = uidOf(event.component)

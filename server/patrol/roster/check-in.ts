@@ -1,23 +1,23 @@
-/** Check-ins of units and their members: added, never changed. */
+/** Check-ins of units and their members; they are only added, never changed. */
 import type { Database } from '../../../geodata/database/database.ts'
 import type { checkInKinds } from '../../../geodata/model/answers/patrol-roster.ts'
 import { badParameter, notFound, ProblemError } from '../../errors.ts'
 import { knownUnit } from '../positions.ts'
 
-/** A phone's clock may be ahead by this much; what was kept without a connection may be a day old. */
+/** A phone's clock may be ahead by this much. A check-in from offline use may be a day old. */
 const AHEAD_MS = 300_000
 const BEHIND_MS = 24 * 3_600_000
 
 export interface CheckIn {
   readonly kind: (typeof checkInKinds)[number]
-  /** UUID of the client: sent again, it is the same check-in. */
+  /** UUID of the client; a repeated key is the same check-in. */
   readonly key: string
-  /** RFC 3339; now where it is not said. */
+  /** RFC 3339; by default now. */
   readonly at?: string | undefined
   readonly member_id?: number | undefined
 }
 
-/** Throws ProblemErrors: 400, 403 for officers of another unit, 404. */
+/** Stores a check-in. Throws ProblemErrors: 400, 403 for officers of another unit, 404. */
 export async function addCheckIn(
   database: Database,
   fid: string,

@@ -1,4 +1,4 @@
-/** Reads and changes rosters, with the viewer's rights. */
+/** Reads and changes rosters, with the rights of the viewer. */
 import { randomUUID } from 'node:crypto'
 import type { Database, DatabaseClient, Queryable } from '../../../geodata/database/database.ts'
 import { fillMarks, sqlFile } from '../../../geodata/database/sql.ts'
@@ -13,15 +13,15 @@ const storeShiftsSql = sqlFile(import.meta.url, 'store-shifts.sql')
 const storeMembersSql = sqlFile(import.meta.url, 'store-members.sql')
 
 const DAY_MS = 86_400_000
-/** Shifts are kept ready for so long; each day those of one more day are added. */
+/** Repeating shifts are expanded for this many days; each day adds another. */
 const READY_DAYS = 120
 
 interface Asked {
-  /** RFC 3339. */
+  /** Begin of the period, RFC 3339. */
   readonly from: string
   readonly to: string
   readonly unit?: string
-  /** Whether the viewer may read names. */
+  /** True if the viewer may read names. */
   readonly names: boolean
 }
 
@@ -37,7 +37,7 @@ export async function readRosters(
   return rows
 }
 
-/** The code of the unit that an account belongs to. */
+/** Returns the code of the unit of an account, or null. */
 export async function ownUnit(database: Queryable, account: number | undefined): Promise<string | null> {
   if (account === undefined) return null
   const { rows } = await database.query<{ unit_code: string }>(
@@ -50,14 +50,14 @@ export async function ownUnit(database: Queryable, account: number | undefined):
 export interface NewMember {
   readonly id?: number | undefined
   readonly account_id?: number | null | undefined
-  /** Name of the account, instead of its id. */
+  /** Name of the account, used instead of its id. */
   readonly account?: string | null | undefined
   readonly name?: string | null | undefined
   readonly force: string
   readonly skills: readonly string[]
 }
 
-/** Replaces the people of a unit. Throws ProblemErrors: 404 for no such unit, 400 and 409 about accounts. */
+/** Replaces the members of a unit. Throws ProblemErrors: 404 for an unknown unit, 400 and 409 for accounts. */
 export async function storeMembers(
   database: Database,
   fid: string,
@@ -83,7 +83,7 @@ export async function storeRules(database: Database, fid: string, rules: DutyRul
   )
 }
 
-/** Adds one shift; returns its id. Times in milliseconds since 1970. */
+/** Adds one shift (times in milliseconds since 1970); returns its id. */
 export async function addShift(database: Database, fid: string, shift: Omit<Shift, 'uid'>): Promise<number> {
   return inUnit(database, fid, async (client) => {
     const uid = randomUUID()
@@ -106,7 +106,7 @@ export async function deleteShift(database: Database, fid: string, shift: number
   })
 }
 
-/** Makes a calendar the coming shifts of a unit; what is over stays as it was. */
+/** Replaces the current and future shifts of a unit with those of a calendar; past shifts stay. */
 export async function storeCalendar(database: Database, fid: string, text: string) {
   const now = Date.now()
   const to = now + READY_DAYS * DAY_MS
@@ -125,7 +125,7 @@ export async function storeCalendar(database: Database, fid: string, text: strin
   return { shifts: shifts.length, rules: rules.length }
 }
 
-/** The shifts of a unit as iCalendar: single ones of the last month and to come, and all that repeat. */
+/** Returns the shifts of a unit as iCalendar: single ones since a month ago, and all repeating ones. */
 export async function calendarOf(database: Database, fid: string): Promise<string> {
   return inUnit(database, fid, async (client, code) => {
     const { rows } = await client.query<{
@@ -153,7 +153,7 @@ export async function calendarOf(database: Database, fid: string): Promise<strin
   })
 }
 
-/** Adds the coming shifts of events that repeat, of all units, where they are not there yet. As the system. */
+/** Adds missing future shifts of repeating events for all units, with the rights of the system. */
 export async function extendShifts(database: Database, now: number): Promise<{ shifts: number }> {
   const to = now + READY_DAYS * DAY_MS
   const { rows } = await database.query<{
@@ -168,7 +168,7 @@ export async function extendShifts(database: Database, now: number): Promise<{ s
   let added = 0
   for (const { unit_id, uid, calendar, expanded_to } of rows) {
     const { shifts } = readCalendar(calendar, { from: expanded_to.getTime(), to })
-    // One that began before was added, and maybe deleted, before.
+    // Earlier shifts were added before, and a user may have deleted them.
     const later = shifts.filter(({ startsAt }) => startsAt >= expanded_to.getTime())
     await database.transaction(async (client) => {
       const { rowCount } = await client.query(storeShiftsSql, [unit_id, JSON.stringify(later)])
@@ -183,7 +183,7 @@ export async function extendShifts(database: Database, now: number): Promise<{ s
   return { shifts: added }
 }
 
-/** Works in a transaction on a unit that the viewer sees. */
+/** Runs `work` in a transaction for a unit. Throws a ProblemError of status 404 if the viewer cannot see it. */
 async function inUnit<T>(
   database: Database,
   fid: string,

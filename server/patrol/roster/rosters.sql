@@ -1,6 +1,5 @@
--- Units with rules, readiness, members and the shifts between two moments. $1, $2: from when to when; $3: the
--- id of a unit, or null for all. __name__, __account__: the names of members and of their accounts, which only
--- leads may read.
+-- Units with rules, readiness, members and shifts of a period. $1, $2: from, to; $3: id of a unit, or null for
+-- all. __name__, __account__: columns with the names of members and their accounts, which only leads may read.
 select
   unit.id::float8 as id, unit.code, unit.name, unit.zone_code, unit.state,
   json_build_object(

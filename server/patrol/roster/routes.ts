@@ -1,4 +1,4 @@
-/** Rosters: who is in a unit, its rules of duty, and check-ins. */
+/** Rosters: members of a unit, its duty rules, and check-ins. */
 import { z } from 'zod'
 import { hasRole } from '../../../geodata/access/viewer.ts'
 import { checkInKinds, rostersSchema } from '../../../geodata/model/answers/patrol-roster.ts'
@@ -19,7 +19,7 @@ import { shiftEndpoints } from './shift-routes.ts'
 const tag = 'Patrol'
 const json = 'application/json'
 const DAY_MS = 86_400_000
-/** Of shifts in one answer. */
+/** Maximum days of shifts in one answer. */
 const LONGEST_DAYS = 100
 
 type Context = Pick<DataContext, 'databaseFor'>

@@ -1,6 +1,6 @@
--- Makes the people of a unit those of a list. $1: the unit; $2: members as JSON, with the ids of those that
--- are members already. An account is given by its id or its name; a name without a patrol account gives 0, which
--- the foreign key refuses.
+-- Replaces the members of a unit with a list. $1: id of the unit; $2: JSON array of members, with ids of existing
+-- ones. An account is given by id or name; a name without a patrol account becomes 0, which the foreign key
+-- refuses.
 with listed as (
   select id, name, force, skills,
     case when account is null then account_id else coalesce(patrol_account(account), 0) end as account_id

@@ -1,4 +1,4 @@
-/** Track points of a GPX file (1.0 and 1.1). Points without a time cannot be placed in a track and are counted. */
+/** Track points of a GPX file (1.0 and 1.1). Points without a time are skipped and counted. */
 import sax from 'sax'
 import { ProblemError } from '../../../errors.ts'
 import type { Position } from '../../positions.ts'
@@ -9,7 +9,10 @@ export interface ReadGpx {
   readonly withoutTime: number
 }
 
-/** Throws a ProblemError of status 400 for what is no GPX, cut short, or has more than `most` points. */
+/**
+ * Reads a GPX file. Throws a ProblemError of status 400 if it is not GPX, is incomplete, or has more than `most`
+ * points.
+ */
 export function readGpx(text: string, most: number): ReadGpx {
   const parser = sax.parser(true, { xmlns: false })
   const positions: Position[] = []

@@ -1,25 +1,25 @@
 /**
- * The forms of OsmAnd and Traccar Client: a query, or the JSON of newer clients. As Traccar's own decoder reads
- * them (OsmAndProtocolDecoder of Traccar 6).
+ * Formats of OsmAnd and Traccar Client: query parameters, or the JSON of newer clients. Read as in Traccar
+ * (OsmAndProtocolDecoder of Traccar 6).
  */
 import { momentOf, nothing, numberOf, positionOf, type Report } from './report.ts'
 
-/** Seconds below, milliseconds above. */
+/** Numbers up to this are seconds since 1970, larger ones milliseconds. */
 const MAX_SECONDS = 2 ** 31 - 1
 
-/** The id of the device and what it says; undefined for what cannot be read. */
+/** The id of the device and its report; undefined if unreadable. */
 export interface OsmandReport {
   readonly id: string | undefined
   readonly report: Report | undefined
 }
 
-/** Reads parameters of the address or of a form. */
+/** Reads parameters of a URL or a form. */
 export function readOsmandQuery(query: URLSearchParams, now: number): OsmandReport {
   const id = query.get('id') ?? query.get('deviceid') ?? undefined
   const at = timestampOf(query.get('timestamp'), now)
   const [lat, lon] = query.get('location')?.split(',') ?? [query.get('lat'), query.get('lon')]
   const sos = query.get('alarm') === 'sos'
-  // Cells and wireless networks without a place are of no use here.
+  // Cell and Wi-Fi identifiers without coordinates are ignored.
   if (lat == null || lon == null) return { id, report: { ...nothing, sos } }
   const valid = query.get('valid')
   const position =
@@ -42,7 +42,7 @@ function timestampOf(text: string | null, now: number): string | undefined {
   return new Date(number < MAX_SECONDS ? number * 1000 : number).toISOString()
 }
 
-/** Reads the JSON form: `location` is one or, from clients that were offline, a list. */
+/** Reads the JSON format: `location` is one position, or a list from clients that were offline. */
 export function readOsmandJson(body: unknown): OsmandReport {
   const { device_id, location } = objectOf(body)
   const list = (Array.isArray(location) ? location : [location]).map(objectOf)
@@ -63,7 +63,7 @@ export function readOsmandJson(body: unknown): OsmandReport {
         lat: numberOf(coords.latitude),
         accuracy: numberOf(coords.accuracy),
         heading: numberOf(coords.heading),
-        // Made up by another program on the phone.
+        // `mock`: set by another app on the phone.
         valid: one.mock !== true,
       })
     if (!position) return { id, report: undefined }

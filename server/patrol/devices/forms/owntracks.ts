@@ -2,7 +2,7 @@
 import { objectOf } from './osmand.ts'
 import { nothing, numberOf, positionOf, type Report } from './report.ts'
 
-/** What a message says; nothing for types that say no place, such as `status`, `waypoint` and `encrypted`. */
+/** Returns the report of a message; empty for types without a position, such as `status`, `waypoint` and `encrypted`. */
 export function readOwntracks(body: unknown): Report {
   const message = objectOf(body)
   const seconds = numberOf(message.tst)

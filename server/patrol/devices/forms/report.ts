@@ -1,17 +1,17 @@
-/** What devices send, whatever their protocol. */
+/** Reports of devices, the same for all protocols. */
 import { DateTime } from 'luxon'
 import type { Position } from '../../positions.ts'
 
 export interface Report {
-  /** In the datum of the device. */
+  /** Coordinates are in the datum of the device. */
   readonly positions: readonly Position[]
-  /** Whether its holder asks for help. */
+  /** True if the holder asks for help. */
   readonly sos: boolean
 }
 
 export const nothing: Report = { positions: [], sos: false }
 
-/** A number of a text or of JSON; undefined for all else. */
+/** Returns the number of a text or JSON value; undefined for any other value. */
 export function numberOf(value: unknown): number | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? value : undefined
   if (typeof value !== 'string' || value.trim() === '') return undefined
@@ -19,7 +19,10 @@ export function numberOf(value: unknown): number | undefined {
   return Number.isFinite(number) ? number : undefined
 }
 
-/** RFC 3339 of a moment: ISO 8601, or "2026-11-30 08:00:00"; without a zone it is China's. Undefined if it is none. */
+/**
+ * Returns a time as RFC 3339. Accepts ISO 8601 and "2026-11-30 08:00:00"; a time without a zone is in China
+ * standard time. Undefined if unreadable.
+ */
 export function momentOf(text: string): string | undefined {
   const options = { zone: 'Asia/Shanghai' }
   const parsed = DateTime.fromISO(text.replace(' ', 'T'), options)
@@ -35,14 +38,14 @@ interface Raw {
   readonly valid?: boolean
 }
 
-/** A position of what was read; undefined where there is no place, or none on Earth. */
+/** Returns a position; undefined without coordinates, or if they are outside of the valid range. */
 export function positionOf({ at, lon, lat, accuracy, heading, valid }: Raw): Position | undefined {
   if (lon === undefined || lat === undefined || Math.abs(lon) > 180 || Math.abs(lat) > 90) return undefined
   return {
     at,
     lon,
     lat,
-    // Devices write -1 and 0 where they do not know.
+    // Devices send -1 or 0 for unknown.
     accuracy_m: accuracy !== undefined && accuracy > 0 && accuracy <= 1_000_000 ? accuracy : null,
     heading: heading !== undefined && heading >= 0 ? heading % 360 : null,
     valid: valid !== false,

@@ -1,6 +1,6 @@
 /**
- * What a Traccar server forwards as JSON (forward.type=json, event.forward.type=json): a position or an event, with
- * the device that it is of (PositionData and EventData of Traccar 6).
+ * JSON that a Traccar server forwards (forward.type=json, event.forward.type=json): a position or an event, with
+ * its device (PositionData and EventData of Traccar 6).
  */
 import { objectOf } from './osmand.ts'
 import { momentOf, numberOf, positionOf, type Report } from './report.ts'
@@ -26,7 +26,7 @@ export function readTraccar(body: unknown): TraccarReport {
 function readPosition(sent: Readonly<Record<string, unknown>>) {
   const { fixTime, longitude, latitude, accuracy, course, valid, outdated } = sent
   const at = typeof fixTime === 'string' ? momentOf(fixTime) : undefined
-  // Outdated: the device sent something else, and Traccar repeats the last place.
+  // Outdated: Traccar repeats the last position, because the device sent other data.
   if (at === undefined || outdated === true) return undefined
   return positionOf({
     at,
