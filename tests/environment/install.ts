@@ -6,6 +6,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { findChromium, forgetChromium } from './chromium.ts'
+import { forgetPoppler, hasPoppler } from './poppler.ts'
 import { findPostgisBinaries } from './postgis-binaries.ts'
 import { findValkey } from './valkey.ts'
 
@@ -13,6 +14,8 @@ interface Need {
   readonly what: string
   readonly packages: readonly string[]
   readonly isMet: () => boolean
+  /** Tests that need it are skipped by name where it cannot be installed. */
+  readonly optional?: true
 }
 
 const postgis: Need = {
@@ -32,6 +35,7 @@ const needs: readonly Need[] = [
   chromium,
   { what: 'Valkey or Redis', packages: ['redis-server'], isMet: () => findValkey() !== undefined },
   { what: 'ogrinfo', packages: ['gdal-bin'], isMet: () => existsSync('/usr/bin/ogrinfo') },
+  { what: 'pdftotext', packages: ['poppler-utils'], isMet: hasPoppler, optional: true },
 ]
 
 /**
@@ -88,7 +92,11 @@ function howToInstall(missing: readonly Need[]): string {
 export function installNeeds(): void {
   const missing = needs.filter((need) => !need.isMet())
   if (missing.length === 0) return
-  if (!mayUseApt()) throw new Error(howToInstall(missing))
+  const needed = missing.filter((need) => !need.optional)
+  if (!mayUseApt()) {
+    if (needed.length > 0) throw new Error(howToInstall(missing))
+    return
+  }
   // If apt-get fails, the check below reports what is missing.
   apt(['update', '-qq'])
   for (const need of missing) {
@@ -96,6 +104,7 @@ export function installNeeds(): void {
     if (packages.length > 0) apt(['install', '-y', '-qq', '--no-install-recommends', ...packages])
   }
   forgetChromium()
-  const unmet = needs.filter((need) => !need.isMet())
+  forgetPoppler()
+  const unmet = needed.filter((need) => !need.isMet())
   if (unmet.length > 0) throw new Error(howToInstall(unmet))
 }

@@ -1,6 +1,5 @@
 /** Reports as PDF: the same bytes for the same content, and text that programs find. */
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
@@ -8,6 +7,7 @@ import { afterAll, expect, test } from 'vitest'
 import { toPng, toSvg } from '../../../server/picture/draw.ts'
 import { piecesOf, runsOf } from '../../../server/report/letters.ts'
 import { Report } from '../../../server/report/report.ts'
+import { drawPdf, hasPoppler, pdfText } from '../../environment/poppler.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'report-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -45,15 +45,6 @@ function write(words: string): Promise<Buffer> {
   return report.finish()
 }
 
-const poppler = (() => {
-  try {
-    execFileSync('pdftotext', ['-v'], { stdio: 'ignore' })
-    return true
-  } catch {
-    return false
-  }
-})()
-
 test('the same content gives the same bytes', async () => {
   const [one, again, other] = [await write('於潜、昌化'), await write('於潜、昌化'), await write('青山湖')]
   expect(one.equals(again)).toBe(true)
@@ -61,10 +52,9 @@ test('the same content gives the same bytes', async () => {
   expect(one.subarray(0, 5).toString()).toBe('%PDF-')
 })
 
-test.skipIf(!poppler)('programs find the Chinese text, and every page is drawn', async () => {
-  const file = join(folder, 'report.pdf')
-  writeFileSync(file, await write(`${'本摘要仅供查询参考，不构成审批。'.repeat(20)}於潜镇`))
-  const text = execFileSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' })
+test.skipIf(!hasPoppler())('programs find the Chinese text, and every page is drawn', async () => {
+  const pdf = await write(`${'本摘要仅供查询参考，不构成审批。'.repeat(20)}於潜镇`)
+  const text = pdfText(pdf)
   for (const words of [
     '地块规划信息摘要',
     '330112008001GB00001',
@@ -76,7 +66,7 @@ test.skipIf(!poppler)('programs find the Chinese text, and every page is drawn',
   expect(text).toMatch(/1\s*\/\s*[34]/)
   // A line is cut anywhere in Chinese, and found without its break.
   expect(text.replaceAll(/\s/g, '')).toContain('不构成审批。於潜镇')
-  execFileSync('pdftoppm', ['-r', '40', '-png', file, join(folder, 'page')])
+  drawPdf(pdf, join(folder, 'page'), '-r', '40')
   const { data, info } = await sharp(join(folder, 'page-1.png'))
     .greyscale()
     .raw()

@@ -1,5 +1,4 @@
 /** Extracts of parcels and areas: what they say, that they stay the same, and who reads what. */
-import { execFileSync, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -9,16 +8,12 @@ import { NetworkKeeper } from '../../../../geodata/network/keeper.ts'
 import { dataContext } from '../../../../server/context.ts'
 import { extractEndpoints } from '../../../../server/planning/extract/routes.ts'
 import { describeOnDatabase } from '../../../environment/databases.ts'
+import { hasPoppler, pdfText } from '../../../environment/poppler.ts'
 import { loadFixture, serve, type TestServer } from '../../serve.ts'
 
 const A = '330112008001GB00001'
 const square = (west: number, south: number, east: number, north: number) =>
   `ST_Multi(ST_Transform(ST_Segmentize(ST_MakeEnvelope(${west}, ${south}, ${east}, ${north}, 4549), 20), 4326))`
-
-/** Returns the text of a PDF, as a reader's search finds it. */
-const textOf = (pdf: Buffer): string =>
-  execFileSync('pdftotext', ['-layout', '-', '-'], { input: pdf, encoding: 'utf8' })
-const hasPoppler = spawnSync('pdftotext', ['-v']).status === 0
 
 describeOnDatabase('extracts', (db) => {
   let open: TestServer
@@ -209,11 +204,11 @@ describeOnDatabase('extracts', (db) => {
     expect(zh.equals(again)).toBe(true)
     expect(en.equals(zh)).toBe(false)
     for (const one of [zh, en, shown]) expect(one.subarray(0, 5).toString()).toBe('%PDF-')
-    if (!hasPoppler) return
-    expect(textOf(zh)).toMatch(/永久基本农田/)
-    expect(textOf(en)).toMatch(/Permanent basic farmland/)
-    expect(textOf(zh)).not.toMatch(/某公司|P2 草案/)
-    expect(textOf(shown)).toMatch(/某公司/)
+    if (!hasPoppler()) return
+    expect(pdfText(zh)).toMatch(/永久基本农田/)
+    expect(pdfText(en)).toMatch(/Permanent basic farmland/)
+    expect(pdfText(zh)).not.toMatch(/某公司|P2 草案/)
+    expect(pdfText(shown)).toMatch(/某公司/)
   })
 
   it('shows a person whether a printed hash fits', async () => {
