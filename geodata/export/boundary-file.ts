@@ -13,7 +13,7 @@ const gbk = (lines: readonly string[]) => iconv.encode(lines.map((line) => `${li
 export const boundaryFile: FeatureFormat = {
   name: 'txt',
   mediaType: 'application/x-boundary-points',
-  contentType: 'text/plain; charset=gb18030',
+  contentType: 'application/x-boundary-points; charset=gb18030',
   extension: 'txt',
   rows: 'wkt',
   areasInEpsg4549: true,
