@@ -26,7 +26,8 @@ describeOnBoth('migrations', (db) => {
     expect(rows.length).toBeGreaterThan(20)
     for (const row of rows) {
       // What is closed is a point, a line or an area, and versions are of layers of all kinds.
-      if (!['closures', 'feature_versions'].includes(row.table)) expect(row.type, row.table).not.toBe('GEOMETRY')
+      if (!['closures', 'feature_versions'].includes(row.table))
+        expect(row.type, row.table).not.toBe('GEOMETRY')
       expect(row.srid, row.table).toBe(row.column === 'geom' ? 4326 : 3857)
       // Tracks and what is not believed are read by unit and time, parts of the network all at once, alarms by their state, and label
       // points with their areas, never by place.
