@@ -1,4 +1,4 @@
-/** The bars of the histogram with the chosen range, the day under the pointer, and the time axis. */
+/** Histogram bars with the selected range, the day under the pointer, and the time axis. */
 import { type Signal, useComputed, useSignal } from '@preact/signals'
 import type { DeskContext } from '../desk.ts'
 import { formatNumber } from '../format.ts'
@@ -33,7 +33,7 @@ function barsPath({ counts, highest, step, from }: ReturnType<typeof timeHistogr
   return bars.join('')
 }
 
-/** The day or days of the bar under the pointer with their incidents, else the highest daily mean. */
+/** Shows days and incidents of the bar under the pointer, otherwise the highest daily mean. */
 function Note({ context, state, histogram, pointed }: NoteProps) {
   const spoken = context.language.value
   const { highest, step, from, counts } = histogram
@@ -62,7 +62,7 @@ interface NoteProps extends Props {
   readonly pointed: Signal<number | null>
 }
 
-/** A label further right than this share of the axis would be cut. */
+/** Labels right of this share of the axis would be cut off. */
 const LAST_LABEL = 0.87
 
 function Axis({ context, state }: Props) {

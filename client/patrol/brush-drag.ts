@@ -5,7 +5,7 @@ import { drawnRange, type Grip, gripAt, moveRange } from './brush.ts'
 import type { PatrolState } from './patrol-state.ts'
 import type { TimeRange } from './time-filter.ts'
 
-/** Pixels around an edge where a pointer drags the edge. */
+/** Distance in pixels from an edge within which a pointer drags the edge. */
 const NEAR = 12
 /** Pixels that a pointer must move before it draws a new range. */
 const DRAWN = 4
@@ -17,14 +17,14 @@ interface Held {
   readonly range: TimeRange
 }
 
-/** The time under a pointer, and the seconds of one pixel. */
+/** Returns the time under a pointer, and the seconds of one pixel. */
 function timeUnder(event: MouseEvent, { from, to }: TimeRange) {
   const { left, width } = (event.currentTarget as Element).getBoundingClientRect()
   const perPixel = (to - from) / width
   return { time: from + (event.clientX - left) * perPixel, perPixel }
 }
 
-/** Handlers for the histogram. `pointed` becomes the time under the pointer, null outside. */
+/** Returns event handlers for the histogram. They set `pointed` to the time under the pointer, or null outside. */
 export function useDrag(state: PatrolState, pointed: Signal<number | null>) {
   const held = useRef<Held | null>(null)
   const { window, range } = state

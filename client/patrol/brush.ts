@@ -1,4 +1,4 @@
-/** Moves the time range: by its edges, as a whole, or by playing it. */
+/** Computes new time ranges when a user drags an edge, drags the whole range, or plays it. */
 import { DAY } from './incident-columns.ts'
 import type { TimeRange } from './time-filter.ts'
 
@@ -8,8 +8,8 @@ const clamp = (value: number, low: number, high: number) => Math.min(Math.max(va
 const wholeDay = (time: number) => Math.round(time / DAY) * DAY
 
 /**
- * The range after a grip was moved to `time`. Edges snap to the nearest midnight and stay at least a
- * day apart; moving the whole keeps its length (`time` is its new start). The range stays in the window.
+ * Returns the range after a grip was moved to `time`. Edges snap to the nearest midnight and stay at least a day
+ * apart. Moving the whole range keeps its length (`time` is its new start). The range stays in the window.
  */
 export function moveRange(range: TimeRange, grip: Grip, time: number, window: TimeRange): TimeRange {
   const { from, to } = range
@@ -23,33 +23,33 @@ export function moveRange(range: TimeRange, grip: Grip, time: number, window: Ti
   return { from, to: clamp(wholeDay(time), Math.min(window.to, from + DAY), window.to) }
 }
 
-/** The range drawn from one time to another in whole days: each touched day belongs to it. It stays in the window. */
+/** Returns the range of all days between two times, within the window. */
 export function drawnRange(start: number, end: number, window: TimeRange): TimeRange {
   const within = (time: number) => clamp(time, window.from, window.to - 1)
   const [first, last] = [within(Math.min(start, end)), within(Math.max(start, end))]
   return { from: Math.floor(first / DAY) * DAY, to: (Math.floor(last / DAY) + 1) * DAY }
 }
 
-/** Share of the window from which on a range cannot be moved, so that a drag draws a new one. */
+/** A range that covers this share of the window cannot move; a drag then draws a new range. */
 const FULL = 0.98
 
 /**
- * What a pointer at `time` holds: an edge within `near` seconds, the whole range, or nothing, so that
- * a drag draws a new range.
+ * Returns what a pointer at `time` drags: an edge within `near` seconds, the whole range, or `new` for a new
+ * range.
  */
 export function gripAt(time: number, near: number, { from, to }: TimeRange, window: TimeRange): Grip | 'new' {
   const [toFrom, toTo] = [Math.abs(time - from), Math.abs(time - to)]
   const isInside = time > from && time < to
-  // A short range can still be moved by its middle.
+  // The middle of a short range still moves the whole range.
   const reach = isInside ? Math.min(near, (to - from) / 4) : near
   if (Math.min(toFrom, toTo) <= reach) return toFrom < toTo ? 'from' : 'to'
   if (!isInside || to - from >= FULL * (window.to - window.from)) return 'new'
   return 'whole'
 }
 
-/** Largest number of frames of one play over the window. */
+/** Maximum frames of one play over the window. */
 const FRAMES = 120
-/** Milliseconds of a play, and bounds for one frame. */
+/** Milliseconds of a play, and the limits for one frame. */
 const PLAY = 12_000
 const QUICKEST = 100
 const SLOWEST = 700
@@ -61,7 +61,7 @@ export interface Pace {
   readonly pause: number
 }
 
-/** How fast a range plays over its window; with reduced motion it moves by its length once a second. */
+/** Returns how fast a range plays over its window. With reduced motion it moves by its length about once a second. */
 export function paceOf(range: TimeRange, window: TimeRange, lessMotion: boolean): Pace {
   const length = range.to - range.from
   const way = Math.max(DAY, window.to - window.from - length)
@@ -70,7 +70,7 @@ export function paceOf(range: TimeRange, window: TimeRange, lessMotion: boolean)
   return { step, pause: clamp((PLAY * step) / way, QUICKEST, SLOWEST) }
 }
 
-/** The range one frame later; after the window's end it starts again. */
+/** Returns the range of the next frame; after the end of the window it starts again. */
 export function nextFrame(range: TimeRange, window: TimeRange, step: number): TimeRange {
   const length = range.to - range.from
   const at = range.to >= window.to ? window.from : range.from + step

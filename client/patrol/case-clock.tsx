@@ -1,4 +1,4 @@
-/** The clock of an incident that runs, counting; it renders each second. */
+/** The running clock of an incident; it renders every second. */
 import type { ListedIncident } from '../../geodata/model/answers/incidents.ts'
 import type { DeskContext } from '../desk.ts'
 import { leftText, limitText, urgencyOf } from './incident-text.ts'

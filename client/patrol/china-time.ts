@@ -1,4 +1,4 @@
-/** Formats days and times in China standard time, wherever the reader is. */
+/** Formats days and times in China standard time, independent of the zone of the browser. */
 import type { Language } from '../../geodata/model/text.ts'
 
 const locales: Readonly<Record<Language, string>> = { zh: 'zh-CN', en: 'en-GB' }
@@ -9,7 +9,7 @@ const formatter = (language: Language, style: Intl.DateTimeFormatOptions) =>
 
 const days = { zh: formatter('zh', { dateStyle: 'medium' }), en: formatter('en', { dateStyle: 'medium' }) }
 
-/** The day of a time in seconds since 1970. */
+/** Returns the day of a time in seconds since 1970. */
 export const formatDay = (seconds: number, language: Language): string =>
   days[language].format(new Date(seconds * 1000))
 
@@ -19,7 +19,7 @@ const moments = {
   en: formatter('en', { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' }),
 }
 
-/** A time (ISO 8601) of an incident: with its date where it is the first, else with seconds on the same day. */
+/** Returns a time (ISO 8601) of an incident: with date if it is the first or on another day, otherwise with seconds. */
 export function formatMoment(at: string, first: string, language: Language): string {
   const date = new Date(at)
   const sameDay = days[language].format(date) === days[language].format(new Date(first))
@@ -32,19 +32,19 @@ const shortDays = {
   en: formatter('en', { month: 'short', day: 'numeric', weekday: 'short' }),
 }
 
-/** The day of a time in seconds since 1970, without its year: "11月3日周二". */
+/** Returns the day of a time in seconds since 1970, without year: "11月3日周二". */
 export const formatDayWithWeekday = (seconds: number, language: Language): string =>
   shortDays[language].format(new Date(seconds * 1000))
 
 const inputs = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'short', timeZone })
 
-/** A time (ISO 8601) as the value of an input of type `datetime-local`, by the clock of China. */
+/** Returns a time (ISO 8601) as the value of an input of type `datetime-local`, in China standard time. */
 export const inputMoment = (at: string): string => inputs.format(new Date(at)).replace(' ', 'T')
 
-/** The time (ISO 8601) of such a value; null if it is empty. */
+/** Returns the time (ISO 8601) of the value of such an input; null if it is empty. */
 export const momentOfInput = (value: string): string | null => (value === '' ? null : `${value}:00+08:00`)
 
-/** A time (ISO 8601) with its day, without seconds. */
+/** Returns a time (ISO 8601) with its day, without seconds. */
 export const formatDayTime = (at: string, language: Language): string =>
   moments[language].format(new Date(at))
 
@@ -53,6 +53,6 @@ const clocks = {
   en: formatter('en', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
 }
 
-/** The hour and minute of a time in seconds since 1970. */
+/** Returns hour and minute of a time in seconds since 1970. */
 export const formatClock = (seconds: number, language: Language): string =>
   clocks[language].format(new Date(seconds * 1000))

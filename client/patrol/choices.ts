@@ -1,4 +1,4 @@
-/** The reader's choices at the desk. They outlive the desk and stand in the address. */
+/** The user's choices at the desk. They remain after the desk closes, and the URL contains them. */
 import { signal } from '@preact/signals'
 import { type AddressCodec, keepInAddress } from '../address.ts'
 import { type Metric, metrics } from './choropleth.ts'
@@ -9,7 +9,7 @@ import { noTraits, readTraits, type Traits, writeTraits } from './time-filter.ts
 const displays = ['heat', 'hexagons', 'zones'] as const
 export type Display = (typeof displays)[number]
 
-/** The period when the desk is opened first. */
+/** Initial period of the desk. */
 const FIRST: Period = 'month'
 
 export const period = signal<Period>(FIRST)
@@ -18,7 +18,7 @@ export const display = signal<Display>('heat')
 export const metric = signal<Metric>('density')
 export const listFilter = signal<ListFilter>(firstFilter)
 
-/** A codec of texts; the first value needs no text. */
+/** Returns a URL codec for some values; the default `first` has no text. */
 function oneOf<T extends string>(values: readonly T[], first: T): AddressCodec<T> {
   return {
     write: (value) => (value === first ? null : value),

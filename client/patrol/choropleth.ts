@@ -1,4 +1,4 @@
-/** Colours zones by one figure, in classes of equal width with round bounds. */
+/** Colours zones by one figure, in classes of equal width with round limits. */
 
 import type { PatrolZone as Zone } from '../../geodata/model/answers/patrol.ts'
 import type { Clock } from '../../geodata/model/patrol/clocks.ts'
@@ -13,21 +13,21 @@ export type Metric = (typeof metrics)[number]
 const CLASSES = 5
 
 export interface ZoneClasses {
-  /** Lower bounds, ascending. */
+  /** Lower limits of the classes, ascending. */
   readonly breaks: readonly number[]
   readonly colours: readonly string[]
   readonly values: ReadonlyMap<string, number | null>
 }
 
-/** What a choropleth shows. */
+/** The values of a choropleth. */
 export interface ZoneValues {
-  /** Of the chosen incidents, by zone code. */
+  /** Figures of the selected incidents, by zone code. */
   readonly figures: ReadonlyMap<string, ZoneFigures>
-  /** Open incidents now, by zone code. */
+  /** Number of currently open incidents, by zone code. */
   readonly open: ReadonlyMap<string, number>
 }
 
-/** Percentage of a clock's incidents that were late or are overdue; null if none was due. */
+/** Returns the percentage of incidents of a clock that were late or are overdue; null if none was due. */
 function lateShare({ attainment }: ZoneFigures, clock: Clock): number | null {
   const { rate } = attainment[clock]
   return rate === null ? null : 100 * (1 - rate)
@@ -40,10 +40,10 @@ function figureOf({ code, area_m2 }: Zone, { figures, open }: ZoneValues, metric
   return area_m2 > 0 ? (own.incidents * 1e6) / area_m2 : null
 }
 
-/** The least value of the highest class of open incidents: one or two are not drawn as the worst. */
+/** Minimum of the highest class of open incidents, so that one or two do not get the strongest colour. */
 const MANY_OPEN = 5
 
-/** Values and classes of all zones. */
+/** Returns values and classes of all zones. */
 export function classifyZones(
   zones: readonly Zone[],
   shown: ZoneValues,
@@ -56,11 +56,11 @@ export function classifyZones(
   return { breaks, colours: classColours(theme, breaks.length), values }
 }
 
-/** One colour per class, over the whole ramp. */
+/** Returns one colour for each class, over the whole colour ramp. */
 export const classColours = (theme: Theme, classes: number): readonly string[] =>
   rampColours(theme, Math.max(2, classes)).slice(0, classes).map(cssColour)
 
-/** The colour of a zone, or null if its value is unknown. */
+/** Returns the colour of a zone; null if its value is unknown. */
 export function zoneColour({ breaks, colours, values }: ZoneClasses, code: string): string | null {
   const value = values.get(code) ?? null
   return value === null ? null : (colours[classOf(value, breaks)] ?? null)

@@ -1,8 +1,8 @@
-/** Classes of a choropleth with round breaks, for counts and densities of any magnitude. */
+/** Choropleth classes with round limits, for counts and densities of any magnitude. */
 
 const steps = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10] as const
 
-/** The smallest round number ≥ `value` (> 0). */
+/** Returns the smallest round number ≥ `value` (> 0). */
 function niceStep(value: number, whole: boolean): number {
   const power = 10 ** Math.floor(Math.log10(value))
   const nice = steps.find((step) => step * power >= value * (1 - 1e-9)) ?? 10
@@ -10,8 +10,8 @@ function niceStep(value: number, whole: boolean): number {
 }
 
 /**
- * Ascending lower bounds of at most `classes` classes of equal width from 0 to at least the largest
- * value; only 0 if all values are 0. `whole` keeps them integers, for counts.
+ * Returns ascending lower limits of at most `classes` classes of equal width, from 0 to at least the largest
+ * value; only 0 if all values are 0. `whole` makes the limits integers, for counts.
  */
 export function classBreaks(values: readonly number[], classes: number, whole: boolean): readonly number[] {
   const most = values.reduce((highest, value) => Math.max(highest, value), 0)
@@ -21,7 +21,7 @@ export function classBreaks(values: readonly number[], classes: number, whole: b
   return Array.from({ length: needed }, (_, index) => Number((index * step).toPrecision(12)))
 }
 
-/** The class of a value: the last one whose lower bound is ≤ the value. */
+/** Returns the class of a value: the last one with a lower limit ≤ the value. */
 export function classOf(value: number, breaks: readonly number[]): number {
   return Math.max(
     0,

@@ -1,4 +1,4 @@
-/** Classes of a map by value, in words. */
+/** Texts of map classes. */
 
 export interface Classes {
   readonly breaks: readonly number[]
@@ -6,7 +6,7 @@ export interface Classes {
   readonly whole: boolean
 }
 
-/** A class as text: "5–9" for counts, "5–10" for measures, "≥ 20" for the last. */
+/** Returns the text of a class: "5–9" for counts, "5–10" for measures, "≥ 20" for the last one. */
 export function classText(
   { breaks, whole }: Classes,
   index: number,

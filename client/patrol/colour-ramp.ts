@@ -1,4 +1,4 @@
-/** The density ramp of the tokens, in any number of steps. */
+/** The density colour ramp of the design tokens, with any number of steps. */
 import { type Theme, tokens } from '../../geodata/model/tokens.ts'
 
 export type Rgb = readonly [red: number, green: number, blue: number]
@@ -14,7 +14,7 @@ const toLinear = (value: number) =>
 const fromLinear = (value: number) =>
   Math.round(255 * (value <= 0.0031308 ? value * 12.92 : 1.055 * value ** (1 / 2.4) - 0.055))
 
-/** OKLab (B. Ottosson, 2020). */
+/** Converts sRGB to OKLab (B. Ottosson, 2020). */
 function toOklab([r, g, b]: Rgb): Rgb {
   const [red, green, blue] = [toLinear(r), toLinear(g), toLinear(b)]
   const l = Math.cbrt(0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue)
@@ -43,7 +43,7 @@ function mix(a: Rgb, b: Rgb, part: number): Rgb {
   return [a[0] + (b[0] - a[0]) * part, a[1] + (b[1] - a[1]) * part, a[2] + (b[2] - a[2]) * part]
 }
 
-/** `steps` colours from low to high, interpolated in OKLab between the tokens' stops. */
+/** Returns `steps` colours from low to high, interpolated in OKLab between the stops of the tokens. */
 export function rampColours(theme: Theme, steps: number): readonly Rgb[] {
   const stops = tokens.heat[theme].map((hex) => toOklab(channels(hex)))
   return Array.from({ length: steps }, (_, index) => {
@@ -54,7 +54,7 @@ export function rampColours(theme: Theme, steps: number): readonly Rgb[] {
   })
 }
 
-/** Opacity along the ramp, 0–255: low densities are transparent. */
+/** Returns the opacity (0–255) at a share of the ramp: low densities are more transparent. */
 export const rampAlpha = (part: number): number => Math.round(255 * Math.min(0.88, 0.3 + 0.9 * part))
 
 export const cssColour = ([red, green, blue]: Rgb): string => `rgb(${red}, ${green}, ${blue})`

@@ -1,4 +1,4 @@
-/** Directions in words. */
+/** Names of compass directions. */
 import type { Language, Text } from '../../geodata/model/text.ts'
 
 const text = (zh: string, en: string): Text => ({ zh, en })
@@ -14,7 +14,7 @@ const words = [
   text('西北', ' north-west'),
 ] as const
 
-/** The nearest of eight directions, degrees clockwise from north. */
+/** Returns the nearest of eight compass directions; `degrees` clockwise from north. */
 export function compassWord(degrees: number, language: Language): string {
   const index = Math.round((((degrees % 360) + 360) % 360) / 45) % words.length
   return words[index]?.[language] ?? ''

@@ -1,4 +1,4 @@
-/** How to reach who reported an incident, for leads on request: each look is recorded in the audit log. */
+/** Contact of the reporter of an incident, for leads on request; the audit log records each access. */
 import { useSignal } from '@preact/signals'
 import { contactSchema } from '../../geodata/model/answers/contact.ts'
 import type { Text } from '../../geodata/model/text.ts'
@@ -21,7 +21,7 @@ interface Contact {
 
 const readContact = (body: unknown): Contact => contactSchema.parse(body)
 
-/** The contact, or why there is none to show. */
+/** Returns the contact, the reason why it is not shown, or null. */
 async function load({ context, id }: Props): Promise<Contact | Text | null> {
   try {
     return await fetchJson(`/patrol/incidents/${id}/contact`, readContact, context.signal)

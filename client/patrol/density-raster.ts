@@ -1,7 +1,7 @@
 /**
- * Density computed on the CPU, for the map with terrain: layers of deck.gl would lie at sea level,
- * while a picture is draped. Points are counted in cells of Web Mercator and smoothed by three box
- * blurs, which approximate a Gaussian (W. M. Wells, 1986).
+ * Computes the density on the CPU for the map with terrain. deck.gl layers would be at sea level, but an image is
+ * draped on the terrain. Points are counted in Web Mercator cells and smoothed by three box blurs, which
+ * approximate a Gaussian blur (W. M. Wells, 1986).
  */
 import type { Bounds } from '../../geodata/model/tile.ts'
 import { toMercator } from '../../geodata/model/tile.ts'
@@ -9,14 +9,14 @@ import type { IncidentColumns } from './incident-columns.ts'
 
 export interface Density {
   readonly size: number
-  /** Row by row from the north-west, in incidents per cell after smoothing. */
+  /** Row by row from the north-west corner, in incidents per cell after smoothing. */
   readonly values: Float32Array
   readonly most: number
 }
 
 /**
- * The density of chosen incidents in a square of `size` × `size` cells over `bounds` (WGS 84
- * degrees); `radius` of each box blur in cells.
+ * Returns the density of selected incidents in a grid of `size` × `size` cells over `bounds` (WGS 84 degrees).
+ * `radius` of each box blur in cells.
  */
 export function densityOf(
   { longitudes, latitudes }: Pick<IncidentColumns, 'longitudes' | 'latitudes'>,
@@ -42,7 +42,7 @@ export function densityOf(
   return { size, values, most: values.reduce((most, value) => Math.max(most, value), 0) }
 }
 
-/** Blurs along rows with a running sum and returns the transposed picture: two calls do both axes. */
+/** Blurs along rows with a running sum and returns the transposed image, so that two calls blur both axes. */
 function transposedBlur(values: Float32Array, size: number, radius: number): Float32Array<ArrayBuffer> {
   const blurred = new Float32Array(size * size)
   const width = 2 * radius + 1

@@ -1,4 +1,4 @@
-/** How the map shows the chosen incidents, with the legend. */
+/** Choice of how the map shows the selected incidents, with the legend. */
 import type { DeskContext } from '../desk.ts'
 import { formatNumber } from '../format.ts'
 import type { Display } from './choices.ts'

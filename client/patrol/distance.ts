@@ -1,24 +1,24 @@
-/** Distances on the sphere, for lists of what is near. */
+/** Distances on the sphere, for lists of nearby places. */
 
 /** Mean radius of the earth in metres (IUGG). */
 const RADIUS = 6_371_008.8
 
 interface Place {
-  /** Degrees in WGS 84. */
+  /** WGS 84 degrees. */
   readonly lon: number
   readonly lat: number
 }
 
 const radians = (degrees: number) => (degrees * Math.PI) / 180
 
-/** Metres along a great circle (haversine formula); exact to 0.5 % on the ellipsoid. */
+/** Returns the great-circle distance in metres (haversine formula), within 0.5 % of that on the ellipsoid. */
 export function distanceMetres(a: Place, b: Place): number {
   const half = (from: number, to: number) => Math.sin(radians(to - from) / 2) ** 2
   const chord = half(a.lat, b.lat) + Math.cos(radians(a.lat)) * Math.cos(radians(b.lat)) * half(a.lon, b.lon)
   return 2 * RADIUS * Math.asin(Math.min(1, Math.sqrt(chord)))
 }
 
-/** The nearest of some places with their distances in metres, at most `count`. */
+/** Returns at most `count` nearest places with their distances in metres. */
 export function nearest<T extends Place>(
   from: Place,
   places: readonly T[],

@@ -1,4 +1,4 @@
-/** The density of incidents as a raster layer, which is draped over the terrain without seams. */
+/** Density of incidents as a raster layer that is draped over the terrain. */
 import type { CanvasSource, MapLibreMap } from 'maplibre-gl'
 import type { Bounds } from '../../geodata/model/tile.ts'
 import type { Theme } from '../../geodata/model/tokens.ts'
@@ -22,7 +22,7 @@ const cornersOf = ([west, south, east, north]: Bounds): [Corner, Corner, Corner,
   [west, south],
 ]
 
-/** The view, extended by half its size on each side. */
+/** Returns the bounds of the view, extended by half its size on each side. */
 function surroundings(map: MapLibreMap): Bounds {
   const seen = map.getBounds()
   const width = (seen.getEast() - seen.getWest()) / 2

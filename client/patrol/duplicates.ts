@@ -1,4 +1,4 @@
-/** Incidents that a report may be of, as the server finds them, with its reasons in words. */
+/** Possible duplicates of a report from the server, with texts of the reasons. */
 import { type Duplicates, duplicatesSchema } from '../../geodata/model/answers/patrol-duplicates.ts'
 import type { Language } from '../../geodata/model/text.ts'
 import { formatLength } from '../format.ts'
@@ -12,9 +12,9 @@ interface Report {
   readonly lat: number
   readonly kind: string
   readonly words: string | null
-  /** ISO 8601; now if it is missing. */
+  /** ISO 8601; by default now. */
   readonly at?: string
-  /** The incident itself. */
+  /** Id of the incident itself, which is excluded. */
   readonly except?: number
 }
 
@@ -41,6 +41,6 @@ function reasonText(reason: Duplicate['reasons'][number], spoken: Language): str
   }
 }
 
-/** "相距 40 米 · 受理相隔 6 分钟 · 同类 · 描述相似 62%". */
+/** Returns the reasons as text: "相距 40 米 · 受理相隔 6 分钟 · 同类 · 描述相似 62%". */
 export const whyText = ({ reasons }: Pick<Duplicate, 'reasons'>, spoken: Language): string =>
   reasons.map((reason) => reasonText(reason, spoken)).join(' · ')

@@ -15,7 +15,7 @@ interface Props {
   readonly state: PatrolState
 }
 
-/** Groups of hours. */
+/** Hours in one group. */
 const BLOCK = 3
 const blocks = Array.from({ length: 24 / BLOCK }, (_, block) => block * BLOCK)
 const kindCodes = Object.keys(incidentKinds) as (keyof typeof incidentKinds)[]

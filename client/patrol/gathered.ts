@@ -1,6 +1,6 @@
-/** Gathers calls that come close together. */
+/** Combines calls that follow one another quickly. */
 
-/** Throttles `work`: calls within `pause` become one call after it. */
+/** Throttles `work`: calls within `pause` milliseconds become one call after the pause. */
 export function gathered(work: () => void, pause: number): { call(): void; stop(): void } {
   let timer: ReturnType<typeof setTimeout> | undefined
   let isWanted = false

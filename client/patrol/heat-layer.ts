@@ -1,4 +1,4 @@
-/** Heat map of incidents: by deck.gl on the flat map, as a draped picture on terrain. */
+/** Heat map of incidents: a deck.gl layer on the flat map, a draped image on terrain. */
 import { HeatmapLayer } from '@deck.gl/aggregation-layers'
 import type { Color } from '@deck.gl/core'
 import { MapLibreOverlay } from '@deck.gl/maplibre'
@@ -13,7 +13,7 @@ import type { PatrolState } from './patrol-state.ts'
 import { shownDisplay } from './printed-display.ts'
 
 const SHADES = 24
-/** The heat map fades out between these zooms, where single incidents replace it; further in it would flicker. */
+/** The heat map fades out between these zooms. Single incidents replace it, because it would flicker there. */
 const FADE = [15, 17] as const
 
 const colourRange = (theme: Theme): Color[] =>
@@ -24,7 +24,7 @@ const colourRange = (theme: Theme): Color[] =>
     rampAlpha(shade / (SHADES - 1)),
   ])
 
-/** Opacity of the heat map at a zoom, rounded to tenths. */
+/** Returns the opacity of the heat map at a zoom, rounded to tenths. */
 function heatOpacity(zoom: number): number {
   const part = (FADE[1] - zoom) / (FADE[1] - FADE[0])
   return Math.round(Math.min(1, Math.max(0, part)) * 10) / 10
@@ -76,7 +76,7 @@ export function drawHeat(context: DeskContext, state: PatrolState, map: MapLibre
   let drawn = ''
   const look = () => {
     const terrain = Boolean(map.getTerrain())
-    // The draped picture covers one view and its surroundings; deck.gl follows the map by itself.
+    // The draped image covers one view and its surroundings; deck.gl follows the map automatically.
     const { lng, lat } = map.getCenter()
     const place = terrain ? `${lng.toFixed(3)}/${lat.toFixed(3)}/${map.getZoom().toFixed(1)}` : ''
     const seen = `${terrain}${heatOpacity(map.getZoom())}${place}`

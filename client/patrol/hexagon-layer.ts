@@ -10,18 +10,18 @@ import { shownDisplay } from './printed-display.ts'
 import { waysId } from './zone-layer.ts'
 
 const ID = 'patrol-hexagons'
-/** A hexagon's radius in pixels. */
+/** Radius of a hexagon in pixels. */
 const SIZE = 22
 const CLASSES = 5
 
-/** Hexagons for a zoom, and the lower bounds of their classes. */
+/** Returns hexagons for a zoom, and the lower limits of their classes. */
 export function hexagonClasses({ columns, chosen }: PatrolState, zoom: number) {
   const binned = binHexagons(columns, chosen.value, Math.floor(zoom), SIZE)
   const counts = binned.hexagons.map(({ count }) => count)
   return { ...binned, breaks: classBreaks(counts, CLASSES, true) }
 }
 
-/** The lower bounds in words: the lowest hexagon has an incident. */
+/** Returns the lower limits for the legend. They begin at 1, because every hexagon has an incident. */
 export const hexagonBounds = (breaks: readonly number[]): number[] => [
   Math.max(1, breaks[0] ?? 1),
   ...breaks.slice(1),

@@ -18,7 +18,7 @@ export interface Hexagon {
 
 const SQRT3 = Math.sqrt(3)
 
-/** The pointy-topped hexagon of a point by the nearest of its two candidate rows (after d3-hexbin). */
+/** Returns the pointy-topped hexagon of a point: the nearest centre of two candidate rows (as in d3-hexbin). */
 function cellOf(x: number, y: number, radius: number): readonly [column: number, row: number] {
   const height = radius * 1.5
   const width = radius * SQRT3
@@ -38,8 +38,8 @@ function cellOf(x: number, y: number, radius: number): readonly [column: number,
 }
 
 /**
- * Counts chosen incidents by hexagon. `size` is a hexagon's radius in pixels at a zoom of
- * 512-pixel tiles.
+ * Counts selected incidents by hexagon. `size` is the radius of a hexagon in pixels at `zoom`, for tiles of 512
+ * pixels.
  */
 export function binHexagons(
   { longitudes, latitudes }: Pick<IncidentColumns, 'longitudes' | 'latitudes'>,
@@ -67,7 +67,7 @@ const corners = Array.from({ length: 6 }, (_, index) => {
   return [Math.cos(angle), Math.sin(angle)] as const
 })
 
-/** A hexagon as a polygon in degrees, slightly smaller than its cell, with its count. */
+/** Returns a hexagon as a polygon (WGS 84 degrees), slightly smaller than its cell, with its count. */
 export function hexagonFeature(
   { x, y, count }: Hexagon,
   radius: number,

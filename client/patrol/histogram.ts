@@ -11,7 +11,7 @@ export interface Histogram {
   readonly highest: number
 }
 
-/** Counts masked incidents over a window in at most `bars` bars of whole days. */
+/** Counts incidents of a mask over a window in at most `bars` bars of whole days. */
 export function timeHistogram(
   times: Int32Array,
   passed: Uint8Array,
@@ -29,7 +29,7 @@ export function timeHistogram(
   return { step, from, counts, highest: counts.reduce((most, count) => Math.max(most, count), 0) }
 }
 
-/** Counts chosen incidents by the value of a column, such as hours or kinds. */
+/** Counts selected incidents by the value of a column, such as hours or kinds. */
 export function countBy(chosen: Uint32Array, column: Uint8Array, length: number): Uint32Array {
   const counts = new Uint32Array(length)
   for (const index of chosen) {

@@ -3,9 +3,9 @@ import { type IncidentPoints, incidentPointsSchema } from '../../geodata/model/a
 
 export const DAY = 86_400
 const HOUR = 3_600
-/** China standard time has no summer time: one offset, in seconds, serves all days. */
+/** China standard time has no daylight saving time, so one offset in seconds is valid for all days. */
 const CHINA_OFFSET = 8 * HOUR
-/** 1970-01-01 was a Thursday; days count from Monday as 0. */
+/** Weekday of 1970-01-01, a Thursday; 0 is Monday. */
 const FIRST_WEEKDAY = 3
 
 export interface IncidentColumns {
@@ -13,7 +13,7 @@ export interface IncidentColumns {
   /** The midnight in China before the first incident, in seconds since 1970. */
   readonly origin: number
   readonly ids: Float64Array
-  /** Degrees in WGS 84. */
+  /** WGS 84 degrees. */
   readonly longitudes: Float64Array
   readonly latitudes: Float64Array
   /** Seconds after `origin`, ascending. */
@@ -30,16 +30,16 @@ export interface IncidentColumns {
   readonly zoneCodes: readonly string[]
   /** Index into `outcomes`. */
   readonly outcomeOf: Uint8Array
-  /** Of the clocks routed, arrived and fed back. */
+  /** Outcomes of the clocks routed, arrived and fed back. */
   readonly outcomes: IncidentPoints['outcomes']
   readonly synthetic: boolean
 }
 
-/** The last midnight in China at or before a time; both in seconds since 1970. */
+/** Returns the last midnight in China at or before a time; both in seconds since 1970. */
 export const midnightBefore = (seconds: number): number =>
   Math.floor((seconds + CHINA_OFFSET) / DAY) * DAY - CHINA_OFFSET
 
-/** The weekday in China of a time in seconds since 1970: 0 is Monday. */
+/** Returns the weekday in China of a time in seconds since 1970; 0 is Monday. */
 export const weekdayOf = (seconds: number): number =>
   (Math.floor((seconds + CHINA_OFFSET) / DAY) + FIRST_WEEKDAY) % 7
 
@@ -54,8 +54,8 @@ function checkLengths(points: IncidentPoints): void {
 }
 
 /**
- * Decodes the answer of `/patrol/incidents/points`. Throws if columns differ in length or times do
- * not ascend. For an empty answer, the columns are empty and their origin is today.
+ * Decodes the answer of `/patrol/incidents/points`. Throws if columns differ in length or times do not ascend. An
+ * empty answer has empty columns and the origin of today.
  */
 export function decodeColumns(body: unknown, now = Date.now() / 1000): IncidentColumns {
   const points = incidentPointsSchema.parse(body)
@@ -83,7 +83,7 @@ export function decodeColumns(body: unknown, now = Date.now() / 1000): IncidentC
   }
 }
 
-/** Columns without incidents. */
+/** Returns columns without incidents. */
 export const noColumns = (): IncidentColumns =>
   decodeColumns({
     ...{ epoch: null, count: 0, id: [], lon: [], lat: [], received_s: [], kind: [], kinds: [] },

@@ -44,7 +44,7 @@ const sortTitles = { urgency: messages.sortUrgency, newest: messages.sortNewest 
 >
 const kinds = Object.entries(incidentKinds)
 
-/** The chosen filters in words. */
+/** Returns the selected filters as text. */
 function summaryOf(filter: ListFilter, state: PatrolState, spoken: 'zh' | 'en'): string {
   const { zone, kind, follows, sort } = filter
   const known = kinds.find(([code]) => code === kind)

@@ -1,4 +1,4 @@
-/** The list of incidents: status, filters, rows by urgency, and what changed meanwhile. */
+/** The list of incidents: status, filters, rows by urgency, and pending changes. */
 import { useEffect, useRef } from 'preact/hooks'
 import type { DeskContext } from '../desk.ts'
 import { formatNumber } from '../format.ts'
@@ -30,7 +30,7 @@ const nothing = {
   all: messages.noneListed,
 } satisfies Record<Status, unknown>
 
-/** True if a list filters by more than its status. */
+/** Returns true if a list filters by more than its status. */
 const isNarrowed = ({ zone, kind, follows }: ListFilter) => zone !== null || kind !== null || follows
 
 function StatusChoice({ context, state }: Props) {
@@ -57,7 +57,7 @@ function StatusChoice({ context, state }: Props) {
   )
 }
 
-/** What changed while the reader uses the list, with a button that shows it. */
+/** Shows how much changed while the user works in the list, with a button that applies the changes. */
 function Updates({ context, queue, rows }: Props & { readonly rows: QueueRows }) {
   const spoken = context.language.value
   const { waiting, gone } = rows
@@ -73,7 +73,7 @@ function Updates({ context, queue, rows }: Props & { readonly rows: QueueRows })
   )
 }
 
-/** Rows stay where they are while the pointer or the focus is on them. */
+/** Keeps rows in place while the pointer or the focus is on them. */
 function useHold(queue: IncidentQueue) {
   const hands = useRef({ pointer: false, focus: false })
   const update = (change: Partial<typeof hands.current>) => {

@@ -1,4 +1,4 @@
-/** Single incidents of the chosen time, at zooms where they can be clicked. */
+/** Single incidents of the selected time, at zooms where a user can click them. */
 import { effect } from '@preact/signals'
 import type { Feature, Point } from 'geojson'
 import type { GeoJSONSource, MapLibreMap } from 'maplibre-gl'
@@ -10,9 +10,9 @@ export const INCIDENTS = 'patrol-incidents'
 const ICONS = `${INCIDENTS}-icon`
 const MINZOOM = 14
 const ICON_ZOOM = 15.5
-/** At most so many are drawn, the newest, because more would overlap. */
+/** Maximum incidents drawn, the newest ones; more would overlap. */
 const MOST = 4000
-/** Property with the catalogue layer, for clicks. */
+/** Property with the id of the catalogue layer, for clicks. */
 const metadata = { 'shuangxi:layer': 'incidents' }
 
 function inView({ columns, chosen }: PatrolState, map: MapLibreMap): Feature<Point>[] {

@@ -1,4 +1,4 @@
-/** What the list of incidents shows: the filter, its form in the address, and the request for it. */
+/** The filter of the list of incidents, its text in the URL, and its request. */
 import { DAY, type IncidentColumns } from './incident-columns.ts'
 import type { TimeRange, Traits } from './time-filter.ts'
 
@@ -10,14 +10,14 @@ export type Sort = (typeof sorts)[number]
 export interface ListFilter {
   readonly status: Status
   readonly sort: Sort
-  /** Codes; null for all. */
+  /** Code of a zone; null for all zones. */
   readonly zone: string | null
   readonly kind: string | null
-  /** True: only incidents of the desk's time and filters. */
+  /** True for incidents of the desk's time and filters only. */
   readonly follows: boolean
 }
 
-/** Open work, the most urgent first. */
+/** The default: open incidents, the most urgent first. */
 export const firstFilter: ListFilter = {
   status: 'open',
   sort: 'urgency',
@@ -26,7 +26,7 @@ export const firstFilter: ListFilter = {
   follows: false,
 }
 
-/** "all,newest,follow,zone:Z01,kind:littering": what differs from the first filter; empty if nothing does. */
+/** Returns the differences from `firstFilter`, such as "all,newest,follow,zone:Z01,kind:littering"; may be empty. */
 export function writeListFilter({ status, sort, zone, kind, follows }: ListFilter): string {
   return [
     status === firstFilter.status ? '' : status,
@@ -39,7 +39,7 @@ export function writeListFilter({ status, sort, zone, kind, follows }: ListFilte
     .join()
 }
 
-/** Reads what `writeListFilter` wrote; unknown parts are as if they were not there. */
+/** Reads a text of `writeListFilter`; ignores unknown parts. */
 export function readListFilter(text: string): ListFilter {
   const parts = text.split(',')
   const after = (name: string) => parts.find((part) => part.startsWith(`${name}:`))?.slice(name.length + 1)
@@ -52,14 +52,14 @@ export function readListFilter(text: string): ListFilter {
   }
 }
 
-/** The desk's time and filters, which the list may follow. */
+/** Time and filters of the desk, which the list can use too. */
 export interface DeskFilter {
   readonly range: TimeRange
   readonly traits: Traits
   readonly origin: IncidentColumns['origin']
 }
 
-/** Milliseconds of the last moment before a time in seconds, since the server's `to` is included. */
+/** Milliseconds in the last second of a range, because the server includes `to`. */
 const LAST_MS = 999
 
 const timeText = (seconds: number, milliseconds = 0) => new Date(seconds * 1000 + milliseconds).toISOString()
@@ -67,7 +67,7 @@ const timeText = (seconds: number, milliseconds = 0) => new Date(seconds * 1000 
 function followedParts({ range, traits, origin }: DeskFilter): [string, string][] {
   const parts: [string, string][] = [
     ['from', timeText(origin + range.from)],
-    // Incidents of today may be newer than the desk's data.
+    // A range that ends now has no `to`, because new incidents may be newer than the data of the desk.
     ...(range.to % DAY === 0 ? [['to', timeText(origin + range.to - 1, LAST_MS)] as [string, string]] : []),
   ]
   if (traits.kinds.size > 0) parts.push(['kind', [...traits.kinds].join()])
@@ -76,7 +76,7 @@ function followedParts({ range, traits, origin }: DeskFilter): [string, string][
   return parts
 }
 
-/** The path of a page of the list. */
+/** Returns the path of the request for a page of the list. */
 export function incidentsPath(filter: ListFilter, desk: DeskFilter, limit: number, after?: string): string {
   const { status, sort, zone, kind, follows } = filter
   const query = new URLSearchParams(follows ? followedParts(desk) : [])

@@ -1,4 +1,4 @@
-/** Rows of the list of incidents: loads pages, and keeps them still while the reader uses them. */
+/** Loads pages of the list of incidents, and keeps rows in place while the user works in the list. */
 import { effect, signal, untracked } from '@preact/signals'
 import type { IncidentList, ListedIncident } from '../../geodata/model/answers/incidents.ts'
 import type { Text } from '../../geodata/model/text.ts'
@@ -13,9 +13,9 @@ import type { PatrolState } from './patrol-state.ts'
 import { fresh, held, type Shown } from './stable-rows.ts'
 
 const PAGE = 8
-/** The most rows that the server sends at once. */
+/** Maximum rows of one answer of the server. */
 const MAX_ROWS = 500
-/** Least milliseconds between two requests. */
+/** Minimum milliseconds between two requests. */
 const PAUSE = 400
 
 export interface QueueRows extends Shown<ListedIncident> {
@@ -25,12 +25,12 @@ export interface QueueRows extends Shown<ListedIncident> {
 
 export type IncidentQueue = ReturnType<typeof createQueue>
 
-/** Loads the list whenever its filter changes. `stop` ends that. */
+/** Loads the list when its filter changes, until `stop` is called. */
 export function createQueue(state: PatrolState) {
   const shown = signal<QueueRows | null>(null)
   const failure = signal<Text | null>(null)
   let isHeld = false
-  /** What came while the reader used the list. */
+  /** The newest answer that is not shown yet, because the user works in the list. */
   let later: IncidentList | null = null
   let request: AbortController | null = null
 
@@ -70,9 +70,9 @@ export function createQueue(state: PatrolState) {
       period.value
       state.traits.value
     }
-    // Another list: nothing of the old one is kept in place.
+    // Rows of another filter need not stay in place.
     isHeld = false
-    // What the request reads is no reason to ask again.
+    // Signals that the request reads must not cause another request.
     untracked(() => refreshing.call())
   })
   return {
@@ -89,12 +89,12 @@ export function createQueue(state: PatrolState) {
       const rows = [...before.rows, ...list.incidents.filter(({ id }) => !known.has(id))]
       shown.value = { ...before, rows, matched: list.matched, next: list.next }
     },
-    /** While the reader uses the list, its rows stay where they are. */
+    /** Keeps rows in place while `isUsed`; then shows the newest answer. */
     hold(isUsed: boolean) {
       isHeld = isUsed
       if (!isUsed && later) show(later)
     },
-    /** Shows what waits, though the reader uses the list. */
+    /** Shows the newest answer at once. */
     update() {
       if (later) show(later)
     },

@@ -1,4 +1,4 @@
-/** A row of a list of incidents: what, where, state, and the time left of the clock that runs. */
+/** A row of a list of incidents: type, place, state, and time left of the running clock. */
 import type { ListedIncident } from '../../geodata/model/answers/incidents.ts'
 import { codeLists } from '../../geodata/model/codes.ts'
 import type { Theme } from '../../geodata/model/tokens.ts'
@@ -19,7 +19,7 @@ interface Props {
   readonly note?: string
 }
 
-/** Renders each second; the rest of the row does not. */
+/** Shows the time left; only this part of the row renders every second. */
 function Left({ context, state, incident }: Props) {
   const spoken = context.language.value
   const now = state.second.value

@@ -1,4 +1,4 @@
-/** Says how an incident stands: the time left of its clock, its age, the names of its zone and unit. */
+/** Texts of an incident: time left of its clock, age, and zone. */
 import type { ListedIncident } from '../../geodata/model/answers/incidents.ts'
 import { clockLimits, isOpen } from '../../geodata/model/patrol/clocks.ts'
 import type { Language } from '../../geodata/model/text.ts'
@@ -6,16 +6,16 @@ import { messages } from './messages.ts'
 import type { PatrolState } from './patrol-state.ts'
 import { countdownText, spanText } from './span-text.ts'
 
-/** From so many seconds left on, a clock is about to run out. */
+/** A clock with fewer seconds left is nearly due. */
 const SOON_SECONDS = 120
 
 export type Urgency = 'overdue' | 'soon' | 'running' | 'waiting' | 'closed'
 
-/** Seconds left of the running clock, as the server counts it; null without one. */
+/** Returns seconds left of the running clock, by the deadline of the server; null without one. */
 const secondsUntilDue = ({ due_at }: ListedIncident, now: number): number | null =>
   due_at === null ? null : (Date.parse(due_at) - now) / 1000
 
-/** `waiting`: fed back, not closed yet. `now` in milliseconds since 1970. */
+/** Returns the urgency at `now` (milliseconds since 1970). `waiting`: fed back, but not closed. */
 export function urgencyOf(incident: ListedIncident, now: number): Urgency {
   if (!isOpen(incident)) return 'closed'
   const left = secondsUntilDue(incident, now)
@@ -24,7 +24,7 @@ export function urgencyOf(incident: ListedIncident, now: number): Urgency {
   return left <= SOON_SECONDS ? 'soon' : 'running'
 }
 
-/** "余 4:12", "超时 12:05", "待办结"; for a closed incident how long it took. `write`: how time is written. */
+/** Returns "余 4:12", "超时 12:05", "待办结", or how long a closed incident took. `write` formats seconds. */
 export function leftText(
   incident: ListedIncident,
   now: number,
@@ -43,7 +43,7 @@ export function leftText(
   return `${messages.closedIn[language]} ${spanText(taken, language)}`
 }
 
-/** The limit that runs: "10 分钟内到场"; empty without one. */
+/** Returns the limit of the running clock: "10 分钟内到场"; empty without one. */
 export function limitText({ clock }: ListedIncident, language: Language): string {
   if (clock === null) return ''
   const minutes = clockLimits[clock] / 60
@@ -52,13 +52,13 @@ export function limitText({ clock }: ListedIncident, language: Language): string
     : `${messages.clockVerbs[clock].en} ${minutes} min`
 }
 
-/** How long ago an incident was received: "受理 12 分钟". */
+/** Returns how long ago an incident was received: "受理 12 分钟". */
 export function ageOf({ received_at }: ListedIncident, now: number, language: Language): string {
   const age = Math.max(0, (now - Date.parse(received_at)) / 1000)
   return `${messages.receivedAgo[language]} ${spanText(age, language)}${messages.agoSuffix[language]}`
 }
 
-/** The name of a zone by its code; the code itself if it is unknown. */
+/** Returns the name of a zone; its code if the zone is unknown. */
 export function zoneName(state: PatrolState, code: string, language: Language): string {
   const zone = state.zones.value.zones.find((one) => one.code === code)
   if (!zone) return code

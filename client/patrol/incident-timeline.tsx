@@ -16,7 +16,7 @@ interface Props {
 
 const hasClock = (stage: Stage) => stage !== 'received' && stage !== 'closed'
 
-/** "5 分钟时限 · 达标", "超时 2 分钟", "余 4:05". */
+/** Returns the verdict on a stage: "5 分钟时限 · 达标", "超时 2 分钟", "余 4:05". */
 function verdictText(
   { stage, at, verdict }: Step,
   course: Course,
@@ -39,7 +39,7 @@ function verdictText(
   return `${messages.limit[spoken]} ${limit} · ${said}`
 }
 
-/** Renders each second while a clock runs. */
+/** Shows the verdict on a stage; renders every second while its clock runs. */
 function StepVerdict({ context, state, course, index }: Props & { readonly index: number }) {
   const now = state.second.value
   const step = stepsOf(course, now, state.open.value.sla_from)[index]
@@ -75,6 +75,6 @@ export function IncidentTimeline({ context, state, course }: Props) {
   )
 }
 
-/** Gaps of minutes to the second, longer ones in whole hours or days. */
+/** Returns a gap: to the second below an hour, longer ones in whole hours or days. */
 const spanOf = (seconds: number, spoken: Language) =>
   seconds < 3600 ? countdownText(Math.max(0, seconds), spoken) : spanText(seconds, spoken)

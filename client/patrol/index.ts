@@ -1,4 +1,4 @@
-/** 巡查: zones, units and incidents of the joint patrol. */
+/** The desk 巡查: zones, units and incidents of the joint patrol. */
 import './patrol.css'
 import './brush.css'
 import './patrol-parts.css'
@@ -50,7 +50,7 @@ function drawAll(context: DeskContext, state: PatrolState): () => void {
   })
 }
 
-/** West, south, east, north of all zones. */
+/** Returns west, south, east and north of all zones (WGS 84 degrees); undefined without zones. */
 function extentOf({ zones }: ReturnType<typeof readZones>): Bounds | undefined {
   const boxes = zones.map(({ bbox }) => bbox)
   if (boxes.length === 0) return undefined
@@ -68,14 +68,14 @@ function extendCards(context: DeskContext, state: PatrolState): void {
   context.extendCard('patrol_zones', ({ reference: { id } }) => h(ZoneSection, { context, state, id }))
 }
 
-/** For officers who do not direct others. */
+/** Returns the state of an officer; null for leads. */
 function officerOf(context: DeskContext, state: PatrolState) {
   const account = context.account.peek()
   if (account === null || mayDirect(context)) return null
   return createOfficerState(context, account, () => state.refresh())
 }
 
-/** An officer works without the incidents of two years while there is no connection. */
+/** Loads incidents as columns. An officer can work without them while offline. */
 const loadColumns = async (context: DeskContext): Promise<IncidentColumns> =>
   isOffline.peek() && !mayDirect(context)
     ? noColumns()

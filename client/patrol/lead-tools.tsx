@@ -1,4 +1,4 @@
-/** What leads do beside incidents: manage the patrol, close ways, replay a day. Each is loaded when it is opened. */
+/** Further tools of leads: manage the patrol, close ways, replay a day. Each loads when it is opened. */
 import { useSignal } from '@preact/signals'
 import type { ComponentType } from 'preact'
 import type { DeskContext } from '../desk.ts'
@@ -17,7 +17,7 @@ interface FoldProps extends Props {
   readonly load: () => Promise<ComponentType<Props>>
 }
 
-/** A folded section, present on the map only while it is open. */
+/** A collapsed section; its map layers exist only while it is open. */
 function Fold({ context, state, title, load }: FoldProps) {
   const shown = useSignal<{ readonly Section: ComponentType<Props> } | null>(null)
   const isOpen = useSignal(false)

@@ -1,4 +1,4 @@
-/** The stream of patrols: positions and states of units come with its events and need no request. */
+/** The event stream of patrols. Events contain positions and states of units, so that no request is needed. */
 
 import type { PatrolUnit } from '../../geodata/model/answers/patrol.ts'
 import { type LiveUnits, liveRowSchema, liveUnitsSchema } from '../../geodata/model/answers/patrol-live.ts'
@@ -7,7 +7,7 @@ import { onServer } from '../source/server-path.ts'
 
 interface Callbacks {
   units(change: LiveUnits): void
-  /** Units came or went, or events may have been missed. */
+  /** Called when units were added or removed, or events may be missing. */
   list(): void
   incident(id: number): void
   alarm(id: number): void
@@ -25,7 +25,7 @@ const readers: EventReaders<Told> = {
   alarm: (data) => ({ kind: 'row', of: 'alarm', id: liveRowSchema.parse(data).id }),
 }
 
-/** Calls back until the signal aborts or the result is called; closed while the page is hidden. */
+/** Listens until `signal` aborts or the returned function is called. The stream is closed while the page is hidden. */
 export function followPatrolStream(signal: AbortSignal, on: Callbacks): () => void {
   const stream = new LastingStream(
     (last) =>
@@ -50,7 +50,7 @@ export function followPatrolStream(signal: AbortSignal, on: Callbacks): () => vo
   return end
 }
 
-/** Units after a change: those that are known moved, those out of sight left out. */
+/** Returns units after a change: moved units are updated, units no longer visible are removed. */
 export function movedUnits(
   units: readonly PatrolUnit[],
   { units: moved, gone }: LiveUnits,

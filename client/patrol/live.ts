@@ -1,4 +1,4 @@
-/** Keeps units, zones and incidents up to date by the server's events, while the desk is open and visible. */
+/** Updates units, zones and incidents by events of the server, while the desk is open and visible. */
 import { batch } from '@preact/signals'
 import type { DeskContext } from '../desk.ts'
 import { fetchJson } from '../source/fetch-json.ts'
@@ -10,21 +10,21 @@ import { followPatrolStream, movedUnits } from './live-stream.ts'
 import { OPEN_PATH, POINTS_PATH, readIncidents, readUnits, readZones } from './patrol-data.ts'
 import type { PatrolState } from './patrol-state.ts'
 
-/** Least milliseconds between two requests. Positions arrive by events; the list is asked again where units come or go. */
+/** Minimum milliseconds between two requests for units: events bring positions, but not new units. */
 const UNITS_PAUSE = 2000
 const ZONES_PAUSE = 10_000
 const INCIDENTS_PAUSE = 1000
-/** All incidents are many: heat, histogram and figures follow once a minute. */
+/** Heat map, histogram and figures need all incidents, so they are updated once a minute. */
 const COLUMNS_PAUSE = 60_000
-/** Milliseconds between checks, which repeat failed requests. */
+/** Milliseconds between checks. A check repeats failed requests. */
 const CHECK = 15_000
-/** Every fourth check reloads, for changes without an event (an expired clock) and interrupted streams. */
+/** Every fourth check reloads, because an expired clock or an interrupted stream sends no event. */
 const LOOK_EVERY = 4
 
-/** Milliseconds after opening in which the desk's own data are new. */
+/** Milliseconds after opening in which the data of the desk need no update. */
 const FRESH = 5000
 
-/** The requests that keep the desk up to date; each is repeated no sooner than after its pause. */
+/** Returns throttled requests that update the desk, each with its own pause. */
 function createLooks(signal: AbortSignal, state: PatrolState, queue: IncidentQueue) {
   const failed = (error: unknown) => {
     if (!isAbort(error)) state.stale.value = true
@@ -52,7 +52,7 @@ function createLooks(signal: AbortSignal, state: PatrolState, queue: IncidentQue
   }
 }
 
-/** Returns the function that stops it. The panel shows a failed request; no notice, because it is repeated. */
+/** Starts the updates; returns the function that stops them. The panel shows failed requests, which are repeated. */
 export function followLive(
   { signal, events }: DeskContext,
   state: PatrolState,

@@ -180,7 +180,7 @@ export const metricTitles = {
   fed_back: text('30 分反馈超时（%）', 'Late: fed back within 30 min (%)'),
 } satisfies Record<string, Text>
 
-/** From Monday. */
+/** Names of weekdays, beginning with Monday. */
 export const weekdayTitles: readonly { readonly short: Text; readonly long: Text }[] = [
   { short: text('一', 'Mo'), long: text('星期一', 'Monday') },
   { short: text('二', 'Tu'), long: text('星期二', 'Tuesday') },

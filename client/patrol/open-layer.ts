@@ -1,4 +1,4 @@
-/** Open incidents on the map, above heat and hexagons: a ring by urgency, the kind, and the time left. */
+/** Open incidents on the map, above heat map and hexagons: a ring by urgency, the kind, and the time left. */
 import { effect } from '@preact/signals'
 import type { Feature, Point } from 'geojson'
 import type { ExpressionSpecification, MapLibreMap } from 'maplibre-gl'
@@ -14,9 +14,9 @@ import { spanText } from './span-text.ts'
 
 const ID = 'patrol-open'
 const MARK = `${ID}-mark`
-/** Property with the catalogue layer, for clicks. */
+/** Property with the id of the catalogue layer, for clicks. */
 const metadata = { 'shuangxi:layer': 'incidents' }
-/** The zoom from which the time left is written beside the mark. */
+/** From this zoom the map shows the time left beside the mark. */
 const TEXT_ZOOM = 12.5
 
 const tones = {
@@ -36,7 +36,7 @@ function featureOf(incident: ListedIncident, now: number, language: Language): F
     properties: {
       image: kind in codeLists.incidentKinds ? `incident-${kind}` : '',
       urgency,
-      // Whole minutes: the map is drawn again with each change.
+      // Whole minutes, because each change redraws the map.
       label: leftText(incident, now, language, spanText),
       order: urgency === 'overdue' ? 0 : 1,
       synthetic,
@@ -79,7 +79,7 @@ function addLayers(map: MapLibreMap, theme: Theme): void {
       'icon-image': ['get', 'image'],
       'icon-size': ['interpolate', ['linear'], ['zoom'], 10, 0.55, 14, 0.8],
       'icon-allow-overlap': true,
-      // Names give way to the ring, too.
+      // Labels must not overlap the ring either.
       'icon-padding': 8,
       'symbol-sort-key': ['get', 'order'],
       'text-field': ['step', ['zoom'], '', TEXT_ZOOM, ['get', 'label']],

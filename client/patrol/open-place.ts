@@ -2,14 +2,14 @@
 import type { PatrolUnit, PatrolZone } from '../../geodata/model/answers/patrol.ts'
 import type { DeskContext } from '../desk.ts'
 
-/** Zooms at which single incidents and units are apart; closer ones are kept. */
+/** Minimum zooms at which single incidents and units can be distinguished. */
 const INCIDENT_ZOOM = 16
 const UNIT_ZOOM = 15.5
 const ZONE_ZOOM = 15
 
 interface Place {
   readonly id: number
-  /** Degrees in WGS 84. */
+  /** WGS 84 degrees. */
   readonly lon: number
   readonly lat: number
 }

@@ -12,5 +12,5 @@ export const readUnits = (body: unknown): PatrolUnit[] => unitsSchema.parse(body
 export const readIncidents = (body: unknown): IncidentList => incidentListSchema.parse(body)
 
 export const POINTS_PATH = '/patrol/incidents/points'
-/** All open incidents, as many as the server sends at once. */
+/** Path of all open incidents, up to the maximum of one answer. */
 export const OPEN_PATH = '/patrol/incidents?status=open&limit=500'

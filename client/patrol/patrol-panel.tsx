@@ -27,11 +27,11 @@ interface Props {
 
 interface PanelProps extends Props {
   readonly queue: IncidentQueue
-  /** Null for those who direct others. */
+  /** Null for leads. */
   readonly officer: OfficerState | null
 }
 
-/** The change against the previous period, such as "较前 30 天 ↓ −46%"; empty without a previous period. */
+/** Shows the change from the previous period, such as "较前 30 天 ↓ −46%"; empty without a previous period. */
 function Change({ context, state }: Props) {
   const before = rangeBefore(state.range.value)
   const earlier = before ? countIncidents(state.columns.times, before, state.passed.value) : 0

@@ -1,4 +1,4 @@
-/** What the desk shows: data of the server, the reader's choices, and values computed from both. */
+/** The state of the desk: data of the server, choices of the user, and values computed from both. */
 import { batch, computed, type Signal, signal } from '@preact/signals'
 import type { IncidentList } from '../../geodata/model/answers/incidents.ts'
 import type { PatrolUnit, PatrolZones as Zones } from '../../geodata/model/answers/patrol.ts'
@@ -23,7 +23,7 @@ export interface FirstData {
   readonly open: IncidentList
 }
 
-/** Counts by zone code. */
+/** Returns the number of open incidents by zone code. */
 function countOpen({ incidents }: IncidentList): ReadonlyMap<string, number> {
   const counts = new Map<string, number>()
   for (const { zone_code } of incidents)
@@ -31,17 +31,17 @@ function countOpen({ incidents }: IncidentList): ReadonlyMap<string, number> {
   return counts
 }
 
-/** The server's clock, by which incidents are judged, and signals that follow it. */
+/** Estimates the clock of the server, which decides deadlines, and creates signals that follow it. */
 function createTime(open: Signal<IncidentList>, receivedAt: number) {
   let ahead = Date.parse(open.peek().as_of) - receivedAt
   const serverNow = () => Date.now() + ahead
   return {
-    /** The time by which the ages of positions are judged, in milliseconds since 1970. */
+    /** Current time for the ages of positions, in milliseconds since 1970. */
     now: signal(serverNow()),
-    /** The same, changed each second: read it in small components only. */
+    /** The same time, updated every second: read it in small components only. */
     second: signal(serverNow()),
     serverNow,
-    /** Takes a list that has just arrived. */
+    /** Stores a list that has just arrived. */
     takeOpen(list: IncidentList) {
       ahead = Date.parse(list.as_of) - Date.now()
       open.value = list
@@ -49,7 +49,7 @@ function createTime(open: Signal<IncidentList>, receivedAt: number) {
   }
 }
 
-/** The brush: the chosen range and the time of its histogram. */
+/** Creates the state of the brush: selected range and period of the histogram. */
 function createBrush(columns: Signal<IncidentColumns>) {
   const end = computed(() => endOfTime(columns.value))
   const range = computed<TimeRange>(() => rangeOf(period.value, columns.value, end.value))
@@ -58,7 +58,7 @@ function createBrush(columns: Signal<IncidentColumns>) {
   return {
     range,
     window,
-    /** Takes newer incidents. A preset goes on to end now; a range by hand keeps its days. */
+    /** Stores newer incidents. A preset still ends now; a range selected by hand keeps its days. */
     takeColumns(next: IncidentColumns) {
       batch(() => {
         columns.value = next
@@ -70,7 +70,7 @@ function createBrush(columns: Signal<IncidentColumns>) {
       period.value = id
       window.value = windowNow()
     },
-    /** Moves the range by hand, which clears the preset. */
+    /** Sets a range selected by hand, which clears the preset. */
     moveTo(next: TimeRange) {
       period.value = periodOf(next, columns.peek())
     },
@@ -86,7 +86,7 @@ export function createPatrolState({ columns: firstColumns, zones, units, open: f
   const figures = computed(() => figuresByZone(chosen.value, columns.value))
   const openByZone = computed(() => countOpen(open.value))
   return {
-    /** All incidents; reading it follows newer ones. */
+    /** All incidents; reading it subscribes to changes. */
     get columns() {
       return columns.value
     },
@@ -96,7 +96,7 @@ export function createPatrolState({ columns: firstColumns, zones, units, open: f
     /** True if the last request for units failed. */
     stale: signal(false),
     playing: signal(false),
-    /** True while the map shows a past day: units and incidents of now are hidden. */
+    /** True while the map shows a past day; current units and incidents are hidden. */
     replaying: signal(false),
     ...createTime(open, Date.now()),
     ...brush,
@@ -107,20 +107,20 @@ export function createPatrolState({ columns: firstColumns, zones, units, open: f
     chosen,
     zoneValues: computed(() => ({ figures: figures.value, open: openByZone.value })),
     listFilter,
-    /** How often each incident was said to have changed since the desk opened. */
+    /** Number of change events of each incident since the desk opened. */
     changes: signal<ReadonlyMap<number, number>>(new Map()),
     /** Incremented when alarms have changed. */
     alarmsTold: signal(0),
-    /** An incident changed: what shows it asks for it again. */
+    /** Counts a change of an incident, so that components load it again. */
     changed(id: number) {
       this.changes.value = new Map([...this.changes.peek(), [id, (this.changes.peek().get(id) ?? 0) + 1]])
     },
-    /** Asks for the lists of incidents again, once the desk follows the server's events. */
+    /** Loads the lists of incidents again; does nothing before the event stream has started. */
     refresh: () => {},
-    /** Incremented to bring the list of incidents, or that of units, before the reader. */
+    /** Incremented to open the list of incidents, or that of units. */
     listAsked: signal(0),
     unitsAsked: signal(0),
-    /** Shows rows of the list: a figure leads to what it counts. */
+    /** Opens the list with a filter, so that a figure shows the rows it counts. */
     showRows(filter: Partial<ListFilter>) {
       listFilter.value = { ...firstFilter, ...filter }
       this.listAsked.value += 1

@@ -1,8 +1,8 @@
-/** A telephone number that a tap calls. */
+/** A telephone number as a link that starts a call. */
 import type { DeskContext } from '../desk.ts'
 import { messages } from './messages.ts'
 
-/** `phone` as people write it; the link has its digits and a leading + only. */
+/** Shows `phone` as written; the link contains only its digits and a leading +. */
 export function PhoneLink({
   context,
   phone,

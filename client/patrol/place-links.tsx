@@ -11,7 +11,7 @@ interface Props {
   readonly code: string
 }
 
-/** A zone by its code; plain text if the desk does not know it. */
+/** Shows a zone by its code; plain text if it is unknown. */
 export function ZoneLink({ context, state, code }: Props) {
   const zone = state.zones.value.zones.find((one) => one.code === code)
   const name = zoneName(state, code, context.language.value)
@@ -23,11 +23,11 @@ export function ZoneLink({ context, state, code }: Props) {
   )
 }
 
-/** "U05 西谷二组", in English with its English name. */
+/** Returns "U05 西谷二组", in English with the English name. */
 const unitTitle = ({ code, name, name_en }: PatrolUnit, spoken: 'zh' | 'en'): string =>
   `${code} ${spoken === 'en' ? (name_en ?? name) : name}`
 
-/** A unit by its code, which is unique in its zone; plain text if the desk does not know it. */
+/** Shows a unit by its code, which is unique in its zone; plain text if it is unknown. */
 export function UnitLink({ context, state, code, zone }: Props & { readonly zone: string | null }) {
   const named = state.units.value.filter((one) => one.code === code)
   const unit = named.find(({ zone_code }) => zone_code === zone) ?? named[0]

@@ -1,11 +1,11 @@
-/** Says how old a unit's position is, and that contact is lost where it is too old. */
+/** Text of the age of a position; a unit with a very old position has lost contact. */
 import type { PatrolUnit } from '../../geodata/model/answers/patrol.ts'
 import { freshnessOf, positionAge } from '../../geodata/model/patrol/freshness.ts'
 import type { Language } from '../../geodata/model/text.ts'
 import { messages } from './messages.ts'
 import { spanText } from './span-text.ts'
 
-/** "3 分钟前", "失联 15 分钟"; empty if there is nothing to say. `now` in milliseconds since 1970. */
+/** Returns "3 分钟前" or "失联 15 分钟"; empty off shift without a position. `now` in milliseconds since 1970. */
 export function ageText(unit: PatrolUnit, language: Language, now: number): string {
   const age = positionAge(unit, now)
   if (freshnessOf(unit, now) === 'lost') {

@@ -1,4 +1,4 @@
-/** How incidents are shown on paper: heat has no figures to read there, so that hexagons take its place. */
+/** Display of incidents on printed maps: hexagons with counts replace the heat map, which has no numbers. */
 import type { DeskContext } from '../desk.ts'
 import type { Display } from './choices.ts'
 import type { PatrolState } from './patrol-state.ts'

@@ -1,4 +1,4 @@
-/** Explains on a printed map what the desk shows: the classes of hexagons or zones, and their time. */
+/** Legend of the desk on printed maps: classes of hexagons or zones, and their period. */
 import type { Text } from '../../geodata/model/text.ts'
 import type { DeskContext, PrintedDesk } from '../desk.ts'
 import { formatNumber } from '../format.ts'
@@ -23,7 +23,7 @@ function entriesOf(classes: Classes): PrintedDesk['legend'][number]['entries'] {
   }))
 }
 
-/** Call it in a component: it follows the reader's choices. */
+/** Returns title and legend. Call it in a component, because it reads signals. */
 export function printedPatrol(context: DeskContext, state: PatrolState): PrintedDesk {
   const shown = shownDisplay(context, state)
   const time: Text = { zh: rangeText(state, 'zh'), en: rangeText(state, 'en') }

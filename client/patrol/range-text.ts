@@ -1,11 +1,11 @@
-/** The chosen time in words. */
+/** Texts of the selected time. */
 import type { Language } from '../../geodata/model/text.ts'
 import { formatDay } from './china-time.ts'
 import { DAY } from './incident-columns.ts'
 import type { PatrolState } from './patrol-state.ts'
 import type { TimeRange } from './time-filter.ts'
 
-/** The first and the last day: "2026年11月1日 – 2026年11月30日". */
+/** Returns the first and the last day: "2026年11月1日 – 2026年11月30日". */
 export function rangeText({ range, columns }: PatrolState, language: Language): string {
   const { from, to } = range.value
   const first = formatDay(columns.origin + from, language)
@@ -13,7 +13,7 @@ export function rangeText({ range, columns }: PatrolState, language: Language): 
   return first === last ? first : `${first} – ${last}`
 }
 
-/** How long a range is: "30 天"; less than two days from another time than midnight in hours. */
+/** Returns the length of a range: "30 天"; in hours below two days if it does not begin at midnight. */
 export function lengthText({ from, to }: TimeRange, language: Language): string {
   const isWhole = from % DAY === 0
   if (!isWhole && to - from < 2 * DAY) {

@@ -1,10 +1,10 @@
-/** Gives features to a source of the map only if they differ from those that it shows. */
+/** Updates a map source only if its features changed. */
 import type { Feature } from 'geojson'
 import type { GeoJSONSource, MapLibreMap } from 'maplibre-gl'
 
 /**
- * Returns a function that shows features in one source. Each `setData` makes the map tile and place everything
- * again, so features that are equal to the last ones are passed over.
+ * Returns a function that shows features in one source. It ignores features equal to the last ones, because each
+ * `setData` makes the map compute tiles and place labels again.
  */
 export function featureWriter(
   map: Pick<MapLibreMap, 'getSource'>,

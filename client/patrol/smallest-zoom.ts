@@ -1,2 +1,2 @@
-/** Where the panels leave little of the map, units would lie on one another below this zoom. */
+/** Minimum zoom on small maps; units would overlap at lower zooms. */
 export const SMALLEST_ZOOM = 11.5

@@ -1,8 +1,8 @@
-/** Spans of time as words. */
+/** Texts of durations. */
 import type { Language } from '../../geodata/model/text.ts'
 import { messages } from './messages.ts'
 
-/** Seconds as the largest whole unit: "15 分钟", "3 小时". */
+/** Returns seconds in the largest whole unit: "15 分钟", "3 小时". */
 export function spanText(seconds: number, language: Language): string {
   const minutes = Math.floor(seconds / 60)
   const [value, unit] =
@@ -14,7 +14,7 @@ export function spanText(seconds: number, language: Language): string {
   return `${value} ${unit[language]}`
 }
 
-/** Seconds of a running clock: "4:05" below an hour, else the largest whole unit. */
+/** Returns seconds of a running clock: "4:05" below an hour, otherwise in the largest whole unit. */
 export function countdownText(seconds: number, language: Language): string {
   if (seconds >= 3600) return spanText(seconds, language)
   const whole = Math.floor(seconds)

@@ -1,4 +1,4 @@
-/** Keeps a list still under the reader's hands while its rows change on the server. */
+/** Keeps rows of a list in place while the user works in it and rows change on the server. */
 
 interface Row {
   readonly id: number
@@ -12,12 +12,12 @@ export interface Shown<T extends Row> {
   readonly waiting: number
 }
 
-/** Rows as they come from the server. */
+/** Returns rows in the order of the server. */
 export const fresh = <T extends Row>(rows: readonly T[]): Shown<T> => ({ rows, gone: new Set(), waiting: 0 })
 
 /**
- * What to show of newer rows while the reader uses the list: each row stays in its place with its new
- * content, rows that left are marked, and new ones wait.
+ * Returns the rows to show while the user works in the list: each row stays in place with its new content, removed
+ * rows are marked, and new rows are only counted.
  */
 export function held<T extends Row>({ rows }: Shown<T>, newer: readonly T[]): Shown<T> {
   const byId = new Map(newer.map((row) => [row.id, row]))

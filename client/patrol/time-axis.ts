@@ -11,7 +11,7 @@ export interface Tick {
 }
 
 const MAX_TICKS = 7
-/** Lengths of windows up to which single days and weeks are marked, in days. */
+/** Maximum lengths of windows in days with ticks for days and for weeks. */
 const DAYS = 7
 const WEEKS = 50
 
@@ -26,8 +26,8 @@ const dayLabel = (month: number, day: number, language: Language) =>
   language === 'zh' ? `${month}月${day}日` : `${day} ${monthNames[month - 1]}`
 
 /**
- * At most seven ticks at the beginning of days, of weeks (Monday) or of months in China. `origin`: the
- * midnight in China from which the window counts, in seconds since 1970.
+ * Returns at most seven ticks at the beginning of days, weeks (Monday) or months in China. `origin`: the midnight in
+ * China at time 0 of the window, in seconds since 1970.
  */
 export function ticksOf(window: TimeRange, origin: number, language: Language): readonly Tick[] {
   const days = Math.round((window.to - window.from) / DAY)

@@ -1,7 +1,7 @@
 /**
- * Histogram of incidents with the chosen range, which can be dragged by its edges or as a whole; a drag
- * beside it draws a new one, and a double click chooses all.
- * Three invisible range inputs make it work for keyboards and screen readers.
+ * Histogram of incidents with the selected range. A user can drag an edge or the whole range; a drag outside of it
+ * draws a new range, and a double click selects all. Three invisible range inputs serve keyboards and screen
+ * readers.
  */
 import { useSignal } from '@preact/signals'
 import type { DeskContext } from '../desk.ts'

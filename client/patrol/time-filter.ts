@@ -2,25 +2,25 @@
 import { incidentKinds } from '../../geodata/model/codes.ts'
 import { DAY, type IncidentColumns } from './incident-columns.ts'
 
-/** Seconds after the columns' origin; `to` is excluded. */
+/** Seconds after the origin of the columns; `to` is excluded. */
 export interface TimeRange {
   readonly from: number
   readonly to: number
 }
 
-/** An empty set does not filter. */
+/** Filters by attributes; an empty set means no filter. */
 export interface Traits {
-  /** Codes. */
+  /** Codes of kinds. */
   readonly kinds: ReadonlySet<string>
-  /** 0–23. */
+  /** Hours in China, 0–23. */
   readonly hours: ReadonlySet<number>
-  /** 0 is Monday. */
+  /** Weekdays in China; 0 is Monday. */
   readonly weekdays: ReadonlySet<number>
 }
 
 export const noTraits: Traits = { kinds: new Set(), hours: new Set(), weekdays: new Set() }
 
-/** "kind:littering,hour:8,day:6": the filters as the address names them; empty without any. */
+/** Returns the filters for the URL, such as "kind:littering,hour:8,day:6"; empty without filters. */
 export function writeTraits({ kinds, hours, weekdays }: Traits): string {
   return [
     ...[...kinds].map((kind) => `kind:${kind}`),
@@ -29,7 +29,7 @@ export function writeTraits({ kinds, hours, weekdays }: Traits): string {
   ].join()
 }
 
-/** Reads what `writeTraits` wrote; unknown parts are as if they were not there. */
+/** Reads a text of `writeTraits`; ignores unknown parts. */
 export function readTraits(text: string): Traits {
   const pairs = text.split(',').map((part) => part.split(':'))
   const after = (name: string) => pairs.flatMap(([key, value = '']) => (key === name ? [value] : []))
@@ -62,10 +62,10 @@ export const presets: readonly Preset[] = [
   { id: 'all', days: 730, window: 730 },
 ]
 
-/** Data that ended longer ago than this are shown up to their end, not up to now. */
+/** If the data ended more days ago, the shown time ends with the data, not now. */
 const FRESH_DAYS = 30
 
-/** The end of the shown time, in seconds after origin: now, or the end of the data. */
+/** Returns the end of the shown time in seconds after the origin: now, or the end of the data. */
 export function endOfTime({ times, count, origin }: IncidentColumns, now = Date.now() / 1000): number {
   const last = count > 0 ? (times[count - 1] ?? 0) + 1 : 0
   const present = Math.max(DAY, Math.floor(now - origin))
@@ -73,8 +73,8 @@ export function endOfTime({ times, count, origin }: IncidentColumns, now = Date.
 }
 
 /**
- * The range of a preset and the window around it, both ending at `end`. 24 hours are the last ones;
- * longer ranges are whole days in China, today included.
+ * Returns the range of a preset and the window around it, both up to `end`. The preset of a day is the last 24 hours;
+ * longer ranges are whole days in China, including today.
  */
 export function placePreset({ days, window }: Preset, end: number): { range: TimeRange; window: TimeRange } {
   const lastMidnight = Math.ceil(end / DAY) * DAY
@@ -84,7 +84,7 @@ export function placePreset({ days, window }: Preset, end: number): { range: Tim
   }
 }
 
-/** The first index whose time is not before `time`; times ascend. */
+/** Returns the first index with a time not before `time`; `times` must ascend. */
 export function lowerBound(times: Int32Array, time: number): number {
   let low = 0
   let high = times.length
@@ -96,12 +96,12 @@ export function lowerBound(times: Int32Array, time: number): number {
   return low
 }
 
-/** 1 for each value below `length` that the filter accepts. */
+/** Returns a mask with 1 for each value below `length` that the filter accepts, otherwise 0. */
 function mask(length: number, passes: (value: number) => boolean): Uint8Array {
   return Uint8Array.from({ length }, (_, value) => (passes(value) ? 1 : 0))
 }
 
-/** Mask of incidents that match kinds, hours and weekdays at any time: 1 or 0 for each. */
+/** Returns a mask with 1 for each incident that matches kinds, hours and weekdays, otherwise 0. */
 export function traitMask(columns: IncidentColumns, { kinds, hours, weekdays }: Traits): Uint8Array {
   const kind = mask(256, (value) => kinds.size === 0 || kinds.has(columns.kindCodes[value] ?? ''))
   const hour = mask(24, (value) => hours.size === 0 || hours.has(value))
@@ -116,7 +116,7 @@ export function traitMask(columns: IncidentColumns, { kinds, hours, weekdays }: 
   return passed
 }
 
-/** Indices of the masked incidents in a range, in the order of receipt. */
+/** Returns the indices of masked incidents in a range, in the order of receipt. */
 export function selectIncidents(times: Int32Array, { from, to }: TimeRange, passed: Uint8Array): Uint32Array {
   const first = lowerBound(times, from)
   const last = lowerBound(times, to)
@@ -131,7 +131,7 @@ export function selectIncidents(times: Int32Array, { from, to }: TimeRange, pass
   return chosen.subarray(0, length)
 }
 
-/** Number of masked incidents in a range. */
+/** Returns the number of masked incidents in a range. */
 export function countIncidents(times: Int32Array, { from, to }: TimeRange, passed: Uint8Array): number {
   let count = 0
   const last = lowerBound(times, to)
@@ -139,7 +139,7 @@ export function countIncidents(times: Int32Array, { from, to }: TimeRange, passe
   return count
 }
 
-/** The previous range of the same length, or null if it would begin before the data. */
+/** Returns the previous range of the same length; null if it would begin before the data. */
 export function rangeBefore({ from, to }: TimeRange): TimeRange | null {
   const before = { from: from - (to - from), to: from }
   return before.from < 0 ? null : before

@@ -1,4 +1,4 @@
-/** Choice of the time: presets, the brush over the histogram, and play. */
+/** Selection of the time: presets, the brush on the histogram, and play. */
 import { useSignalEffect } from '@preact/signals'
 import type { DeskContext } from '../desk.ts'
 import { useRovingFocus } from '../parts/roving-focus.ts'

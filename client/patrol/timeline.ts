@@ -1,4 +1,4 @@
-/** The course of an incident as a time line: stages, the gaps between them, and the limits of 51030. */
+/** The course of an incident as a timeline: stages, gaps between them, and the 51030 limits. */
 import {
   type Clock,
   type ClockStart,
@@ -14,17 +14,17 @@ const stages: readonly Stage[] = ['received', ...clocks, 'closed']
 
 export interface Step {
   readonly stage: Stage
-  /** ISO 8601; null if it is not reached. */
+  /** ISO 8601; null for a stage not reached. */
   readonly at: string | null
-  /** Seconds since the last stage reached before; null for the first and for stages not reached. */
+  /** Seconds since the previous reached stage; null for the first stage and stages not reached. */
   readonly gap: number | null
-  /** Of the stage's clock; null for stages without one. */
+  /** Verdict on the clock of the stage; null for stages without one. */
   readonly verdict: Verdict | null
-  /** True for the stage whose clock runs. */
+  /** True for the stage with the running clock. */
   readonly isNext: boolean
 }
 
-/** The steps of a course at `now`, in milliseconds since 1970. */
+/** Returns the stages of a course at `now`, in milliseconds since 1970. */
 export function stepsOf(course: Course, now: number, from: ClockStart = 'receipt'): readonly Step[] {
   const next = runningClock(course)
   let last: string | null = null

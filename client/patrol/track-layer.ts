@@ -6,7 +6,7 @@ import type { DeskContext } from '../desk.ts'
 
 const ID = 'patrol-track'
 const DOTS = `${ID}-dots`
-/** From this zoom the single positions are drawn too. */
+/** From this zoom the map shows single positions too. */
 const DOT_ZOOM = 14
 
 function featuresOf({ positions }: Track): Feature[] {

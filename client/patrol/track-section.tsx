@@ -1,4 +1,4 @@
-/** The track of a unit, on request: each look at it is recorded in the audit log. */
+/** The track of a unit, on request; the audit log records each access. */
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { type Track, trackSchema } from '../../geodata/model/answers/track.ts'
@@ -21,7 +21,7 @@ async function load(context: DeskContext, id: number): Promise<Track | null> {
   try {
     return await context.fetchJson(`/patrol/units/${id}/track?from=${from}`, readTrack)
   } catch (error) {
-    // The page has shown the reason.
+    // The page already shows the reason.
     console.info('No track.', error)
     return null
   }

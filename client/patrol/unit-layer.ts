@@ -1,4 +1,4 @@
-/** Units at their current positions. Replaces the units of the tiles, which may be cached. */
+/** Units at their current positions. Replaces the units of the tiles, which may be outdated. */
 import { effect } from '@preact/signals'
 import type { Feature, Point } from 'geojson'
 import type { MapLibreMap } from 'maplibre-gl'
@@ -28,8 +28,8 @@ function featureOf(unit: PatrolUnit, language: Language, now: number): Feature<P
 }
 
 /**
- * Units are drawn above everything else, and placed first: names of other layers give way to them, and
- * each code stands where it covers no other mark.
+ * Adds the layer of units above all others, with the highest label priority: other labels make room for units, and
+ * each code is placed where it covers no other mark.
  */
 function addLayer(map: MapLibreMap, colours: (typeof tokens.map)['day' | 'night']): void {
   map.addSource(ID, { type: 'geojson', data: { type: 'FeatureCollection', features: [] } })
@@ -70,7 +70,7 @@ export function drawUnits(
     const [spoken, now] = [language.value, state.now.value]
     show((state.replaying.value ? [] : state.units.value).map((unit) => featureOf(unit, spoken, now)))
   })
-  // The switch for units in the layer list applies here too.
+  // The units switch of the layer list also controls this layer.
   const mirror = () => {
     const wanted = map.getLayer(TILES) ? map.getLayoutProperty(TILES, 'visibility') : 'visible'
     if (map.getLayer(ID) && map.getLayoutProperty(ID, 'visibility') !== wanted) {

@@ -1,4 +1,4 @@
-/** Units by call sign, with their state and how old their position is. */
+/** List of units by call sign, with state and age of the position. */
 
 import { useEffect, useRef } from 'preact/hooks'
 import type { PatrolUnit } from '../../geodata/model/answers/patrol.ts'

@@ -1,4 +1,4 @@
-/** Section of a unit's card: position, state, zone, task in hand, nearest open incidents, track. */
+/** Section of a unit's card: position, state, zone, current task, nearest open incidents, track. */
 import type { ListedIncident } from '../../geodata/model/answers/incidents.ts'
 import type { PatrolUnit } from '../../geodata/model/answers/patrol.ts'
 import { unitStates } from '../../geodata/model/codes.ts'
@@ -27,7 +27,7 @@ export const unitShown = ['code', 'state', 'zone_code', 'phone', 'position_at', 
 
 const NEAREST = 3
 
-/** Codes of units are unique in their zone only. */
+/** Returns true if an incident belongs to a unit. Codes of units are unique in their zone only. */
 const isOf = (unit: PatrolUnit, { unit_code, zone_code }: ListedIncident, units: readonly PatrolUnit[]) =>
   unit_code === unit.code &&
   (zone_code === unit.zone_code || units.filter(({ code }) => code === unit.code).length === 1)

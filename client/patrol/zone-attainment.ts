@@ -1,16 +1,16 @@
-/** The attainment of the clocks by zone, of the chosen incidents. */
+/** Attainment of the clocks by zone, for the selected incidents. */
 import type { Attainment } from '../../geodata/model/answers/patrol.ts'
 import { attainment } from '../../geodata/model/patrol/attainment.ts'
 import { type Clock, clocks } from '../../geodata/model/patrol/clocks.ts'
 import type { IncidentColumns } from './incident-columns.ts'
 
 export interface ZoneFigures {
-  /** Number of chosen incidents. */
+  /** Number of selected incidents. */
   readonly incidents: number
   readonly attainment: Readonly<Record<Clock, Attainment>>
 }
 
-/** Of each clock: how many incidents met it, and how many were late or are overdue. */
+/** For each clock: incidents that met it, and incidents late or overdue. */
 type Tally = Record<Clock, { met: number; breached: number }>
 
 const emptyTally = (): Tally => ({
@@ -24,13 +24,13 @@ function figuresOf(incidents: number, tally: Tally): ZoneFigures {
   return { incidents, attainment: { routed: of('routed'), arrived: of('arrived'), fed_back: of('fed_back') } }
 }
 
-/** Figures by zone code, without incidents outside all zones. */
+/** Returns figures by zone code, without incidents outside of all zones. */
 export function figuresByZone(
   chosen: Uint32Array,
   columns: Pick<IncidentColumns, 'zones' | 'zoneCodes' | 'outcomes' | 'outcomeOf'>,
 ): ReadonlyMap<string, ZoneFigures> {
   const { zones, zoneCodes, outcomes, outcomeOf } = columns
-  // Counted by zone and outcome first: there are at most 27 outcomes.
+  // Counts by zone and outcome first, because there are at most 27 outcomes.
   const counts = new Uint32Array(zoneCodes.length * outcomes.length)
   for (const index of chosen) {
     const zone = zones[index] ?? -1

@@ -1,4 +1,4 @@
-/** Fills zones by the chosen figure, below roads and greenways, so that these stay visible. */
+/** Fills zones by the selected figure, below roads and greenways, so that these stay visible. */
 import { effect } from '@preact/signals'
 import type { ExpressionSpecification, MapLibreMap } from 'maplibre-gl'
 import type { DeskContext } from '../desk.ts'
@@ -6,10 +6,10 @@ import { classifyZones, zoneColour } from './choropleth.ts'
 import type { PatrolState } from './patrol-state.ts'
 
 const ID = 'patrol-choropleth'
-/** The source of the zones' tiles in the map's style. */
+/** Id of the source of zone tiles in the map style. */
 const SOURCE = 'patrol_zones'
 
-/** The lowest road layer: zones are drawn below it. */
+/** Returns the id of the lowest road layer, below which zones are drawn; `otherwise` if there is none. */
 export function waysId(map: MapLibreMap, otherwise: string): string {
   const found = map.getStyle().layers.find(({ metadata }) => {
     const slot: unknown = (metadata as Record<string, unknown> | undefined)?.['shuangxi:slot']

@@ -1,4 +1,4 @@
-/** Section of a zone's card: its incidents and clocks of the chosen time, open ones now, its units. */
+/** Section of a zone's card: incidents and clocks of the selected time, currently open incidents, units. */
 import { clocks } from '../../geodata/model/patrol/clocks.ts'
 import type { DeskContext } from '../desk.ts'
 import { formatNumber } from '../format.ts'

@@ -1,4 +1,4 @@
-/** Table of zones: incidents and 51030 attainment of the chosen time, open incidents and units on duty now. */
+/** Table of zones: incidents and 51030 attainment of the selected time, current open incidents and units on duty. */
 
 import type { Attainment, PatrolZone as Zone } from '../../geodata/model/answers/patrol.ts'
 import { clocks } from '../../geodata/model/patrol/clocks.ts'
@@ -35,7 +35,7 @@ function Rate({ context, attainment }: { readonly attainment: Attainment } & Pic
 
 type RowProps = { readonly zone: Zone } & Pick<Props, 'context' | 'state'>
 
-/** How many incidents, leading to their rows. */
+/** Shows numbers of incidents as buttons that open their rows. */
 function Counts({ context, state, zone }: RowProps) {
   const spoken = context.language.value
   const { figures, open } = state.zoneValues.value

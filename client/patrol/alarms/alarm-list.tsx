@@ -1,4 +1,4 @@
-/** Alarms that nobody has acknowledged yet, first in a lead's panel, each with a sound when it comes. */
+/** Unacknowledged alarms at the top of a lead's panel; each new one plays a sound. */
 import { useEffect, useRef } from 'preact/hooks'
 import { alarmsSchema, type PatrolAlarm } from '../../../geodata/model/answers/patrol-alarm.ts'
 import type { DeskContext } from '../../desk.ts'
@@ -20,7 +20,7 @@ interface Props {
 
 const readAlarms = (body: unknown) => alarmsSchema.parse(body).alarms
 
-/** Sounds once for each alarm that comes while the page is open. */
+/** Plays a sound once for each alarm that arrives while the page is open. */
 function useSound(alarms: readonly PatrolAlarm[] | null): void {
   const known = useRef<Set<number> | null>(null)
   useEffect(() => {
@@ -111,7 +111,7 @@ function Alarms({ context, state }: Props) {
   )
 }
 
-/** For those who direct units. */
+/** Shows the alarms to leads. */
 export function AlarmList(props: Props) {
   return mayDirect(props.context) ? <Alarms {...props} /> : null
 }

@@ -1,4 +1,4 @@
-/** Calls the roll of the units on shift, and shows who has answered. */
+/** Starts a roll call of units on shift, and shows which units have answered. */
 import { useEffect } from 'preact/hooks'
 import { rollCallsSchema } from '../../../geodata/model/answers/patrol-alarm.ts'
 import type { DeskContext } from '../../desk.ts'
@@ -10,13 +10,13 @@ import { messages } from './messages.ts'
 
 interface Props {
   readonly context: DeskContext
-  /** Changes when alarms have changed: answers come with them. */
+  /** Changes with every alarm event; answers to roll calls arrive as such events. */
   readonly told: number
 }
 
-/** Hours after which a roll call is history. */
+/** A roll call is shown for this many milliseconds. */
 const SHOWN_MS = 3_600_000
-/** Milliseconds between looks while answers are due. */
+/** Milliseconds between requests while answers are due. */
 const LOOK = 10_000
 
 const readRollCalls = (body: unknown) => rollCallsSchema.parse(body)

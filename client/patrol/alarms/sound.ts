@@ -1,4 +1,4 @@
-/** The sound of an alarm: two short tones. Browsers allow it once the reader has used the page. */
+/** The sound of an alarm: two short tones. Browsers allow sound only after the user has interacted with the page. */
 
 const TONES = [880, 660] as const
 const SECONDS = 0.25

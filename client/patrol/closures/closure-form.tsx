@@ -1,4 +1,4 @@
-/** Closes ways: kind, reason, whom it bars, time, and place, drawn on the map or typed. */
+/** Form of a closure: kind, reason, affected traffic, period, and place, drawn on the map or typed. */
 import { type Signal, useSignal } from '@preact/signals'
 import { useLayoutEffect } from 'preact/hooks'
 import { closureKinds } from '../../../geodata/model/answers/closures.ts'
@@ -22,7 +22,7 @@ interface Props {
   readonly onAdded: () => void
 }
 
-/** Takes clicks on the map as corners, until Escape; a point ends by itself. */
+/** Adds clicks on the map as corners until Escape; a point needs one click. */
 function useDrawing({ context, drawing: { shape, corners } }: Props) {
   const isDrawing = useSignal(false)
   useLayoutEffect(() => {

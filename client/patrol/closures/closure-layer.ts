@@ -1,4 +1,4 @@
-/** Closures on the map, and the one that is being drawn. */
+/** Closures on the map, including the one that a user draws. */
 import { effect, type ReadonlySignal } from '@preact/signals'
 import type { Feature } from 'geojson'
 import { tokens } from '../../../geodata/model/tokens.ts'
@@ -8,7 +8,7 @@ import { featureWriter } from '../shown-features.ts'
 const ID = 'patrol-closures'
 const [FILL, LINE, POINT] = [`${ID}-fill`, ID, `${ID}-point`]
 
-/** Draws features until the returned function is called; those with the property `drawn` are dashed. */
+/** Draws features until the returned function is called; features with the property `drawn` are dashed. */
 export function drawClosures(
   { map, theme }: Pick<DeskContext, 'map' | 'theme'>,
   features: ReadonlySignal<readonly Feature[]>,

@@ -1,4 +1,4 @@
-/** Closures in force and to come, for leads: listed, shown on the map, added and ended. */
+/** Current and planned closures, for leads: list, map, adding and ending. */
 import { signal, useComputed } from '@preact/signals'
 import type { Feature, Geometry } from 'geojson'
 import { useEffect, useMemo } from 'preact/hooks'
@@ -22,7 +22,7 @@ const featureOf = (geometry: unknown): Feature => ({
   geometry: geometry as Geometry,
 })
 
-/** West, south, east, north of a geometry. */
+/** Returns west, south, east and north of a geometry. */
 function boundsOf(geometry: unknown): [number, number, number, number] {
   const [west, south, east, north] = [[], [], [], []] as number[][] as [
     number[],
@@ -109,7 +109,7 @@ export function ClosureSection({ context }: { readonly context: DeskContext }) {
   const drawing = useMemo<Drawing>(() => ({ shape: signal('Point'), corners: signal([]) }), [])
   const drawn = useComputed(() => {
     const { corners, shape } = drawing
-    // Before the shape is complete, its corners are shown.
+    // An incomplete shape is shown by its corners.
     const geometry =
       shapeOf(shape.value, corners.value) ??
       (corners.value.length > 0

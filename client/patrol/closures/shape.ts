@@ -1,4 +1,4 @@
-/** The place of a closure: what was drawn or typed, as GeoJSON. WGS 84 degrees. */
+/** Converts a drawn or typed place of a closure to GeoJSON. WGS 84 degrees. */
 import type { LineString, Point, Polygon } from 'geojson'
 import { readPlaceText } from '../intake/place-text.ts'
 
@@ -6,10 +6,10 @@ export const shapes = ['Point', 'LineString', 'Polygon'] as const
 export type Shape = (typeof shapes)[number]
 export type Corner = readonly [longitude: number, latitude: number]
 
-/** Corners that a shape needs at least. */
+/** Minimum corners of a shape. */
 const fewest: Readonly<Record<Shape, number>> = { Point: 1, LineString: 2, Polygon: 3 }
 
-/** Returns the geometry; null while corners are missing. */
+/** Returns the geometry; null if there are too few corners. */
 export function shapeOf(shape: Shape, corners: readonly Corner[]): Point | LineString | Polygon | null {
   const [first] = corners
   if (first === undefined || corners.length < fewest[shape]) return null
@@ -19,7 +19,7 @@ export function shapeOf(shape: Shape, corners: readonly Corner[]): Point | LineS
   return { type: 'Polygon', coordinates: [[...positions, [...first]]] }
 }
 
-/** Reads corners, one in each line as "119.76, 30.24"; null if a line is no position. */
+/** Reads corners, one in each line as "119.76, 30.24"; null if a line is invalid. */
 export function readCorners(text: string): Corner[] | null {
   const places = text
     .split('\n')

@@ -1,4 +1,4 @@
-/** Reads and changes an incident by its log. */
+/** Reads the log of an incident and adds events to it. */
 import {
   appendedEventSchema,
   type IncidentStand,
@@ -26,16 +26,16 @@ export const routePath = (id: number, unit: string): string =>
 export const readRoute = (body: unknown) => unitRouteSchema.parse(body)
 export type UnitRoute = ReturnType<typeof readRoute>
 
-/** An event without what is the same for all. */
+/** An event without key and times. */
 export type Step = Omit<NewEvent, 'key' | 'at' | 'sent_at'>
 
-/** The write of a step that happens now. Send the same object again after a failure: it takes effect once. */
+/** Returns the request of a step that happens now. To retry, send the same object: it takes effect once. */
 function stepWrite(id: number, step: Step): Write {
   const at = new Date().toISOString()
   return { method: 'POST', path: storyPath(id), body: { ...step, key: newEventKey(), at, sent_at: at } }
 }
 
-/** Sends a step; resolves with the incident after it. Throws `RequestError` with who did what, if it came too late. */
+/** Sends a step; resolves with the incident after it. Throws `RequestError` with the reason if the step is refused. */
 export async function takeStep(id: number, step: Step, signal?: AbortSignal): Promise<IncidentStand> {
   const { body } = await send(stepWrite(id, step), signal)
   return appendedEventSchema.parse(body).incident

@@ -1,4 +1,4 @@
-/** Section of an incident's card: how it stands, what can be done, who is sent, and its log. */
+/** Section of an incident's card: state, possible steps, assigned units, and log. */
 
 import type { ComponentChildren } from 'preact'
 import { formatCode, formatNumber } from '../../format.ts'
@@ -31,7 +31,7 @@ function Fact({ title, children }: { readonly title: string; readonly children: 
   )
 }
 
-/** Other incidents that were merged into this one, or the one that this was merged into. */
+/** Shows incidents merged into this one, or the incident that this one was merged into. */
 function Merges({ context, incident }: Pick<CaseProps, 'context' | 'incident'>) {
   const spoken = context.language.value
   const { merged, merged_into } = incident

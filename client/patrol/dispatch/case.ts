@@ -1,4 +1,4 @@
-/** The incident of the open card with its log, kept up to date while others work on it too. */
+/** The incident of the open card with its log, updated when other users change it. */
 import { type ReadonlySignal, useSignal, useSignalEffect } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import type { IncidentStand } from '../../../geodata/model/answers/patrol-incident.ts'
@@ -11,15 +11,15 @@ import { type IncidentStory, readStory, type Step, storyPath, takeStep } from '.
 export interface Case {
   readonly id: number
   readonly story: Resource<IncidentStory>
-  /** The incident after the last step, as long as it is newer than the log. */
+  /** The answer to the last step while it is newer than the log; otherwise null. */
   readonly answered: ReadonlySignal<IncidentStand | null>
-  /** The step that is being sent, and why the last one was refused. */
+  /** State of sending a step, with the reason if the last one was refused. */
   readonly action: Action
-  /** Takes a step and shows what came of it. Resolves with false if it was refused. */
+  /** Sends a step and shows the result. Resolves with false if it was refused. */
   take(step: Step): Promise<boolean>
 }
 
-/** What the parts of the card get. */
+/** Properties of the parts of the card. */
 export interface CaseProps {
   readonly context: DeskContext
   readonly state: PatrolState
@@ -27,11 +27,11 @@ export interface CaseProps {
   readonly incident: IncidentStand
 }
 
-/** Follows an incident; its card's sections share one. */
+/** Loads an incident and follows its changes; the parts of its card share the result. */
 export function useCase(context: DeskContext, state: PatrolState, id: number): Case {
   const story = useResource(storyPath(id), readStory)
   const action = useAction()
-  /** What the last step answered, until the log has come. */
+  /** The answer to the last step, until the log has loaded. */
   const answered = useSignal<IncidentStand | null>(null)
   const { value: loaded } = story
   useEffect(() => {
@@ -56,7 +56,7 @@ export function useCase(context: DeskContext, state: PatrolState, id: number): C
           answered.value = await takeStep(id, step, context.signal)
           isTaken = true
         } finally {
-          // After a refusal, too: somebody else was there first.
+          // Also after a refusal, because another user may have changed the incident.
           story.reload()
           state.refresh()
         }

@@ -1,6 +1,6 @@
-/** Keys of events: one for each event, the same whenever it is sent again. */
+/** Keys of events: each event has one, and repeated requests use the same key. */
 
-/** A random UUID (version 4). `crypto.randomUUID` exists on secure pages only. */
+/** Returns a random UUID (version 4). `crypto.randomUUID` exists on secure pages only. */
 export function newEventKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16))
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40

@@ -1,14 +1,14 @@
-/** What an event was about, from its details: units, the other incident, the level. */
+/** Text of the details of an event: units, the other incident, the level. */
 import { eventDetailsSchema } from '../../../geodata/model/answers/patrol-event-details.ts'
 import type { IncidentEvent } from '../../../geodata/model/answers/patrol-incident.ts'
 import type { Language } from '../../../geodata/model/text.ts'
 import { messages } from './messages.ts'
 
-/** Ids of the photos that an event added. */
+/** Returns the ids of photos that an event added. */
 export const photosOf = ({ details }: Pick<IncidentEvent, 'details'>): readonly string[] =>
   eventDetailsSchema.safeParse(details).data?.photos ?? []
 
-/** "U01（牵头）、U03", "3 级"; empty if the type says all. */
+/** Returns "U01（牵头）、U03" or "3 级"; empty without details to show. */
 export function eventWords({ details }: Pick<IncidentEvent, 'details'>, spoken: Language): string {
   const read = eventDetailsSchema.safeParse(details)
   if (!read.success) return ''

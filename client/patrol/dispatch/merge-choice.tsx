@@ -1,4 +1,4 @@
-/** Incidents that this one may be another report of, with what speaks for it. */
+/** Possible duplicates of this incident, with reasons. */
 import type { Signal } from '@preact/signals'
 import { formatCode } from '../../format.ts'
 import { Loaded, useResource } from '../../parts/resource.tsx'

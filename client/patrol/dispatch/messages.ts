@@ -1,4 +1,4 @@
-/** Texts of working on an incident: steps, dispatch, its log. */
+/** Texts for work on an incident: steps, dispatch, log. */
 import type { IncidentStep } from '../../../geodata/model/patrol/incident-machine.ts'
 import type { Text } from '../../../geodata/model/text.ts'
 
@@ -74,7 +74,7 @@ export const messages = {
   setPriority: text('改为', 'Set to'),
 } as const
 
-/** What a button of a step says. */
+/** Titles of the buttons of steps. */
 export const stepTitles: Readonly<Record<IncidentStep, Text>> = {
   routed: text('派单', 'Dispatch'),
   accepted: text('接单', 'Accept'),

@@ -1,4 +1,4 @@
-/** A ranked unit: when it is there, why, and a tick to send it. */
+/** A ranked unit: arrival time, reasons, and a checkbox to send it. */
 import type { RankedUnit } from '../../../geodata/model/answers/patrol-ranking.ts'
 import type { Language } from '../../../geodata/model/text.ts'
 import type { DeskContext } from '../../desk.ts'
@@ -12,7 +12,7 @@ interface Props {
   readonly context: DeskContext
   readonly unit: RankedUnit
   readonly choice: Choice
-  /** True if one of the chosen units leads. */
+  /** True if one of the selected units becomes the lead. */
   readonly leads?: boolean
   readonly isRouted?: boolean
   readonly onTick?: () => void
@@ -20,7 +20,7 @@ interface Props {
   readonly onRoute?: () => void
 }
 
-/** "出动 1 分钟 · 行驶 3 分 20 秒 · 2.1 公里". */
+/** Returns "出动 1 分钟 · 行驶 3 分 20 秒 · 2.1 公里". */
 function partsOf({ turn_out_s, network_s, metres }: RankedUnit, spoken: Language): string {
   return [
     turn_out_s > 0 && `${messages.turnOut[spoken]} ${durationText(turn_out_s, spoken)}`,
@@ -31,7 +31,7 @@ function partsOf({ turn_out_s, network_s, metres }: RankedUnit, spoken: Language
     .join(' · ')
 }
 
-/** What stands beside the tick: rank, name, and when the unit is there. */
+/** Shows rank, name and arrival time beside the checkbox. */
 function Head({ context, unit, choice, leads }: Props) {
   const spoken = context.language.value
   const { code, name, name_en, rank, seconds } = unit

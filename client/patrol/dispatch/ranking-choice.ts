@@ -1,4 +1,4 @@
-/** Which ranked units are sent, and which of them leads. */
+/** The selection of ranked units to send, and the lead among them. */
 import type { RankedUnit } from '../../../geodata/model/answers/patrol-ranking.ts'
 
 /** Steps that send units. */
@@ -13,13 +13,13 @@ export interface Choice {
 
 const reasonsOf = ({ reasons }: RankedUnit) => new Set(reasons.map(({ code }) => code))
 
-/** True if something speaks against sending a unit at all; a lead who knows better may send it. */
+/** Returns true if a reason forbids sending a unit. A lead may still send it. */
 export const isBarred = ({ reasons }: RankedUnit): boolean => reasons.some(({ weight }) => weight === 'bars')
 
-/** True if a unit has been sent to the incident already. */
+/** Returns true if a unit is already assigned to the incident. */
 export const isAssigned = (unit: RankedUnit): boolean => reasonsOf(unit).has('assigned')
 
-/** What is proposed: the units that the ranking chose; in addition to others, those not there yet. */
+/** Returns the proposal: the units that the ranking chose; for `units_added` only those not yet assigned. */
 export function proposed(units: readonly RankedUnit[], sending: Sending): Choice {
   const chosen = units.filter((unit) => unit.chosen && !isBarred(unit))
   const fresh = sending === 'units_added' ? chosen.filter((unit) => !isAssigned(unit)) : chosen
@@ -30,12 +30,12 @@ export function proposed(units: readonly RankedUnit[], sending: Sending): Choice
   }
 }
 
-/** A choice with a unit added or taken out; somebody leads as long as somebody is chosen. */
+/** Returns the selection with a unit added or removed. One selected unit is the lead, except for `units_added`. */
 export function toggled({ codes, lead }: Choice, code: string, sending: Sending): Choice {
   const next = codes.includes(code) ? codes.filter((one) => one !== code) : [...codes, code]
   if (sending === 'units_added') return { codes: next, lead: null }
   return { codes: next, lead: lead !== null && next.includes(lead) ? lead : (next[0] ?? null) }
 }
 
-/** The units of an event. */
+/** Returns the units for an event. */
 export const unitsOf = ({ codes, lead }: Choice) => codes.map((code) => ({ code, lead: code === lead }))

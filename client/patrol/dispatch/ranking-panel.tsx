@@ -1,6 +1,6 @@
 /**
- * All units by when they can be there, each with its reasons, also those that cannot be sent. Those that the
- * run card asks for are ticked, so that one action sends them.
+ * All units by arrival time with reasons, including units that cannot be sent. The units that fulfil the run card
+ * are selected, so that one action sends them.
  */
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
@@ -67,7 +67,7 @@ interface ChoiceProps extends Props {
   readonly units: readonly RankedUnit[]
 }
 
-/** Units to tick, those that something speaks against folded below, and the button that sends them. */
+/** Shows units to select, units that cannot be sent (collapsed), and the button that sends the selection. */
 function UnitChoice(props: ChoiceProps) {
   const { context, open, units, sending } = props
   const spoken = context.language.value

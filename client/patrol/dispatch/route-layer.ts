@@ -1,4 +1,4 @@
-/** The way of a unit to an incident, with its time, while the ranking shows it. */
+/** The route of a unit to an incident, with its travel time. */
 import type { Feature } from 'geojson'
 import { tokens } from '../../../geodata/model/tokens.ts'
 import type { DeskContext } from '../../desk.ts'

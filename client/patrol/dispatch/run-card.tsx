@@ -1,4 +1,4 @@
-/** What the run card asks for, and what cannot be found. */
+/** The demand of the run card, and shortfalls. */
 import type { Ranking } from '../../../geodata/model/answers/patrol-ranking.ts'
 import type { Language } from '../../../geodata/model/text.ts'
 import type { DeskContext } from '../../desk.ts'
@@ -14,14 +14,14 @@ interface Props {
 const skillsText = (skills: readonly string[], spoken: Language): string =>
   skills.length === 0 ? messages.anyUnit[spoken] : skills.join(spoken === 'zh' ? '＋' : ' + ')
 
-/** "公安 1 组、任一巡查组 1 组". */
+/** Returns the demand as text: "公安 1 组、任一巡查组 1 组". */
 export function demandText({ demand }: Ranking['card'], spoken: Language): string {
   return demand
     .map(({ count, skills }) => `${skillsText(skills, spoken)} ${count} ${messages.groups[spoken]}`)
     .join(spoken === 'zh' ? '、' : ', ')
 }
 
-/** "公安 缺 1 组（不在班 2、位置过旧 1）". */
+/** Returns a shortfall as text: "公安 缺 1 组（不在班 2、位置过旧 1）". */
 export function shortText(
   { skills, wanted, found, reasons }: Ranking['shortfalls'][number],
   spoken: Language,

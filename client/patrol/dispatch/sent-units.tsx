@@ -1,4 +1,4 @@
-/** The units that were sent to an incident, how far each is, and how to call one back. */
+/** The units of an incident, the progress of each, and a button to release one. */
 import type { IncidentStand } from '../../../geodata/model/answers/patrol-incident.ts'
 import type { Text } from '../../../geodata/model/text.ts'
 import { formatMoment } from '../china-time.ts'
@@ -9,7 +9,7 @@ import { mayDirect } from './who.ts'
 
 type Sent = IncidentStand['units'][number]
 
-/** How far a unit is, and since when. */
+/** Returns the progress of a unit, and the time of its last step. */
 function progressOf({ sent_at, accepted_at, arrived_at, released_at }: Sent): {
   readonly word: Text
   readonly at: string

@@ -1,4 +1,4 @@
-/** The route of one unit on the map, asked for when it is shown. */
+/** The route of one unit on the map, requested when a user shows it. */
 import { signal } from '@preact/signals'
 import { useEffect, useMemo } from 'preact/hooks'
 import type { DeskContext } from '../../desk.ts'
@@ -8,7 +8,7 @@ import { isAbort } from '../../source/request.ts'
 import { readRoute, routePath } from './case-data.ts'
 import { drawRoute } from './route-layer.ts'
 
-/** The closest zoom to a route. */
+/** Maximum zoom for showing a route. */
 const ROUTE_ZOOM = 15.5
 
 function createShownRoute(context: DeskContext, id: number) {
@@ -22,9 +22,9 @@ function createShownRoute(context: DeskContext, id: number) {
     remove = null
   }
   return {
-    /** Code of the unit whose route is shown. */
+    /** Code of the unit with the shown route; null for none. */
     shown,
-    /** Shows the route of a unit, null for none. A unit without a way keeps the map as it is. */
+    /** Shows the route of a unit, or none for null. If there is no route, the map does not change. */
     show(code: string | null): void {
       clear()
       shown.value = code
@@ -42,7 +42,7 @@ function createShownRoute(context: DeskContext, id: number) {
   }
 }
 
-/** Removes the route when the panel closes. */
+/** Creates the state of the shown route; removes the route when the panel closes. */
 export function useRoute(context: DeskContext, id: number) {
   const route = useMemo(() => createShownRoute(context, id), [id])
   useEffect(() => () => route.clear(), [route])

@@ -1,4 +1,4 @@
-/** A private link by which the reporter of an incident follows it, for leads to hand on. */
+/** Creates a private link with which the reporter follows an incident; for leads. */
 import { useSignal } from '@preact/signals'
 import { statusLinkSchema } from '../../../geodata/model/answers/patrol-incident.ts'
 import type { DeskContext } from '../../desk.ts'

@@ -1,4 +1,4 @@
-/** The rarer steps, which ask for a note, a level, a priority, or another incident. */
+/** Form of the rarer steps, which need a note, a level, a priority, or another incident. */
 import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import type { IncidentStep } from '../../../geodata/model/patrol/incident-machine.ts'
@@ -13,7 +13,7 @@ interface Props extends CaseProps {
   readonly onDone: () => void
 }
 
-/** Levels above the present one, or priorities other than it. */
+/** Returns alarm levels above the current one, or the other priorities. */
 function numbersFor({ step, incident }: Pick<Props, 'step' | 'incident'>): readonly number[] {
   if (step === 'alarm_raised') return [2, 3, 4, 5].filter((level) => level > incident.alarm_level)
   if (step === 'priority_changed') return [1, 2, 3].filter((one) => one !== incident.priority)

@@ -1,6 +1,6 @@
 /**
- * What can be done with an incident now: the next step as a button, sending units by their ranking, and the
- * rarer steps, folded.
+ * The possible steps of an incident: the next step as a button, sending ranked units, and the rarer steps,
+ * collapsed.
  */
 import { type Signal, useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
@@ -15,7 +15,7 @@ import { RankingPanel } from './ranking-panel.tsx'
 import { StepForm } from './step-form.tsx'
 import { mayDirect, mayTake } from './who.ts'
 
-/** Steps along the way, one of which is mostly the next. */
+/** Usual steps; the next step is mostly one of these. */
 const along: readonly IncidentStep[] = [
   'accepted',
   'arrived',
@@ -25,12 +25,12 @@ const along: readonly IncidentStep[] = [
   'reopened',
   'unmerged',
 ]
-/** Rarer steps, which ask for something. */
+/** Rarer steps, which need a form. */
 const rarer: readonly IncidentStep[] = ['noted', 'priority_changed', 'alarm_raised', 'merged', 'cancelled']
 
 const isSending = (step: IncidentStep): step is Sending => sendings.some((one) => one === step)
 
-/** What the panel of the open step is; null for none. */
+/** The step with the open panel; null for none. */
 type Opened = IncidentStep | null
 
 interface ButtonsProps extends CaseProps {
@@ -38,7 +38,7 @@ interface ButtonsProps extends CaseProps {
   readonly opened: Signal<Opened>
 }
 
-/** One button for each step; those that ask for something open its panel. */
+/** Shows one button for each step. Steps that need input open a panel. */
 function StepButtons({ context, open, incident, possible, opened }: ButtonsProps) {
   const spoken = context.language.value
   const buttons = useRovingFocus('.case-step')
@@ -75,7 +75,7 @@ export function Steps(props: CaseProps) {
   const possible = incident.possible.filter((step) => mayTake(context, step))
   const { state } = incident
   useEffect(() => {
-    // Who receives a report sends units next.
+    // After receipt, a lead sends units.
     opened.value = state === 'received' && mayDirect(context) ? 'routed' : null
   }, [state])
   if (possible.length === 0) return null

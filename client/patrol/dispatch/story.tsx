@@ -1,4 +1,4 @@
-/** The log of an incident as a story: who did what, when, and what came of it. */
+/** The log of an incident: who did what, when, and with which result. */
 import type { IncidentEvent } from '../../../geodata/model/answers/patrol-incident.ts'
 import { eventTitles } from '../../../geodata/model/patrol/step-words.ts'
 import type { Language } from '../../../geodata/model/text.ts'
@@ -14,7 +14,7 @@ interface Props {
   readonly events: readonly IncidentEvent[]
 }
 
-/** An event that the server got so many seconds after it counted was reported later: by a phone offline, for instance. */
+/** An event that the server received this many seconds late is marked as reported later, such as by an offline phone. */
 const LATE_SECONDS = 60
 
 function lateText({ counted_at, server_at }: IncidentEvent, first: string, spoken: Language): string {
@@ -23,7 +23,7 @@ function lateText({ counted_at, server_at }: IncidentEvent, first: string, spoke
   return `${messages.late[spoken]}${messages.reportedAt[spoken]} ${formatMoment(server_at, first, spoken)}`
 }
 
-/** Photos as small pictures, each of which opens whole. */
+/** Shows photos as thumbnails that open the full photo. */
 function Photos({ context, event }: Pick<Props, 'context'> & { readonly event: IncidentEvent }) {
   const photos = photosOf(event)
   if (photos.length === 0) return null

@@ -1,4 +1,4 @@
-/** Why a unit was chosen or not, in words. */
+/** Texts of the reasons for choosing a unit or not. */
 import type { RankingReason } from '../../../geodata/model/answers/patrol-ranking.ts'
 import type { Language, Text } from '../../../geodata/model/text.ts'
 import { formatLength } from '../../format.ts'
@@ -29,7 +29,7 @@ const list = (value: Value, spoken: Language): string =>
   Array.isArray(value) ? value.join(spoken === 'zh' ? '、' : ', ') : String(value ?? '')
 const span = (value: Value, spoken: Language): string => spanText(Number(value ?? 0), spoken)
 
-/** What the parameters of a code add to its title; empty without any. */
+/** Texts of the parameters of a reason; empty without parameters. */
 const additions: Readonly<
   Partial<Record<Code, (params: RankingReason['params'], spoken: Language) => string>>
 > = {
@@ -50,7 +50,7 @@ const additions: Readonly<
   far_from_network: ({ metres }, spoken) => formatLength(Number(metres ?? 0), spoken),
 }
 
-/** "缺所需力量：公安", "位置过旧：16 分钟". */
+/** Returns "缺所需力量：公安" or "位置过旧：16 分钟". */
 export function reasonText({ code, params }: RankingReason, spoken: Language): string {
   const title = titles[code][spoken]
   const more = Object.keys(params).length === 0 ? '' : (additions[code]?.(params, spoken) ?? '')

@@ -1,11 +1,11 @@
-/** Units by straight-line distance, for when the server cannot rank them: a lead must still be able to send one. */
+/** Sorts units by straight-line distance if the server cannot rank them, so that a lead can still send one. */
 
 import type { PatrolUnit } from '../../../geodata/model/answers/patrol.ts'
 import type { IncidentStand } from '../../../geodata/model/answers/patrol-incident.ts'
 import type { RankedUnit } from '../../../geodata/model/answers/patrol-ranking.ts'
 import { nearest } from '../distance.ts'
 
-/** All units, the nearest first; nothing is known of their times, and nobody is proposed. */
+/** Returns all units, the nearest first, without travel times and without a proposal. */
 export function unranked(incident: IncidentStand, units: readonly PatrolUnit[]): readonly RankedUnit[] {
   return nearest(incident, units, units.length).map(({ place, metres }, index) => {
     const { code, name, name_en, zone_code, state, skills, lon, lat } = place

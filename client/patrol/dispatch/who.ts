@@ -1,12 +1,12 @@
-/** Who may do what here; the server decides. */
+/** Decides which actions the page offers; the server checks the rights again. */
 import type { IncidentStep } from '../../../geodata/model/patrol/incident-machine.ts'
 import type { DeskContext } from '../../desk.ts'
 
-/** Leads and administrators direct units. */
+/** Returns true for leads and administrators, who direct units. */
 export const mayDirect = ({ roles }: Pick<DeskContext, 'roles'>): boolean =>
   roles.value.some((role) => role === 'lead' || role === 'admin')
 
-/** Steps that direct others, and not one's own work. */
+/** Steps that direct other units. */
 const directing = new Set<IncidentStep>([
   'routed',
   'rerouted',

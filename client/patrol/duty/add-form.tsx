@@ -1,4 +1,4 @@
-/** A folded form that adds something. */
+/** A collapsed form that adds an entry. */
 import type { ComponentChildren } from 'preact'
 import { type Action, Failure } from '../../parts/form.tsx'
 import { language } from '../../store.ts'
@@ -6,11 +6,11 @@ import { messages } from './messages.ts'
 
 interface Props {
   readonly title: string
-  /** Text of the button; "Add" without it. */
+  /** Text of the button; "Add" by default. */
   readonly submit?: string
   readonly action: Action
   readonly onSubmit: () => void
-  /** Fields; they flow in columns. */
+  /** Fields, arranged in columns. */
   readonly children: ComponentChildren
 }
 
@@ -44,7 +44,7 @@ interface TicksProps {
   readonly onChange: (chosen: readonly string[]) => void
 }
 
-/** Checkboxes, of which any number is ticked. */
+/** Checkboxes for any number of options. */
 export function Ticks({ legend, options, chosen, onChange }: TicksProps) {
   return (
     <fieldset class="choices wide">

@@ -11,7 +11,7 @@ import { deviceMessages, messages } from './messages.ts'
 
 interface Props {
   readonly gateways: readonly PatrolDevice[]
-  /** Called with the token; null for a device of a gateway. */
+  /** Receives the token; null for a device of a gateway. */
   readonly onAdded: (token: string | null) => void
 }
 

@@ -1,4 +1,4 @@
-/** Devices that say where units are, and positions that are not believed. */
+/** Devices that send positions of units, and implausible positions. */
 import { useSignal } from '@preact/signals'
 import {
   devicesSchema,
@@ -93,7 +93,7 @@ function DoubtfulList() {
   )
 }
 
-/** Each look at positions is audited, so they are loaded on request only. */
+/** Shows implausible positions on request only, because each access is audited. */
 function Doubtful() {
   const spoken = language.value
   const isShown = useSignal(false)

@@ -1,4 +1,4 @@
-/** The rules of duty of a unit. */
+/** Form of the duty rules of a unit. */
 import { useSignal } from '@preact/signals'
 import type { UnitRoster } from '../../../geodata/model/answers/patrol-roster.ts'
 import { TextField, useAction } from '../../parts/form.tsx'

@@ -1,4 +1,4 @@
-/** 值守管理: rosters, run cards, devices, rules on clocks and webhooks, for leads and administrators. */
+/** The dialog 值守管理: rosters, run cards, devices, escalation rules and webhooks, for leads and administrators. */
 import './duty.css'
 import { signal } from '@preact/signals'
 import type { ComponentType } from 'preact'
@@ -29,7 +29,7 @@ const views: readonly View[] = [
   { id: 'webhooks', title: messages.webhooks, Component: WebhooksView, adminOnly: true },
 ]
 
-/** The view that was open last. */
+/** The last open view. */
 const chosen = signal('rosters')
 
 export default function DutyDialog({ onClose }: DialogProps) {

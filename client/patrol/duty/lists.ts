@@ -1,6 +1,6 @@
-/** Lists that are typed in one line. */
+/** Reads typed lists and integers. */
 
-/** "公安、急救" or "police, medic" as a list, without empty parts and repetitions. */
+/** Returns "公安、急救" or "police, medic" as a list, without empty parts and duplicates. */
 export const listOf = (text: string): string[] => [
   ...new Set(
     text
@@ -13,6 +13,6 @@ export const listOf = (text: string): string[] => [
 export const lineOf = (list: readonly string[], language: 'zh' | 'en'): string =>
   list.join(language === 'zh' ? '、' : ', ')
 
-/** The integer of a field; null if it is empty, NaN if it is no integer. */
+/** Returns the integer of a field; null if it is empty, NaN if it is no integer. */
 export const integerOf = (text: string): number | null =>
   text.trim() === '' ? null : Number.isInteger(Number(text)) ? Number(text) : Number.NaN

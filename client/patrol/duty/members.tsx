@@ -1,4 +1,4 @@
-/** The people of a unit. Names and accounts are visible to leads only. */
+/** The members of a unit. Only leads see names and accounts. */
 import { type Signal, signal } from '@preact/signals'
 import { useMemo } from 'preact/hooks'
 import type { UnitRoster } from '../../../geodata/model/answers/patrol-roster.ts'
@@ -9,7 +9,7 @@ import { lineOf, listOf } from './lists.ts'
 import { messages, rosterMessages } from './messages.ts'
 
 interface MemberRow {
-  /** Undefined for a new one. */
+  /** Undefined for a new member. */
   readonly id: number | undefined
   readonly name: Signal<string>
   readonly force: Signal<string>

@@ -1,4 +1,4 @@
-/** Texts of the pages by which leads manage the patrol. */
+/** Texts of the dialog in which leads manage the patrol. */
 import type { Text } from '../../../geodata/model/text.ts'
 
 const text = (zh: string, en: string): Text => ({ zh, en })

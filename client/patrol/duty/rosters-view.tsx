@@ -1,4 +1,4 @@
-/** Rosters: for each unit its readiness, shifts, people and rules of duty. */
+/** Rosters: readiness, shifts, members and duty rules of each unit. */
 import { rostersSchema, type UnitRoster } from '../../../geodata/model/answers/patrol-roster.ts'
 import type { Language } from '../../../geodata/model/text.ts'
 import { Loaded, useResource } from '../../parts/resource.tsx'
@@ -12,7 +12,7 @@ import { Shifts } from './shifts.tsx'
 
 const readUnits = (body: unknown) => rostersSchema.parse(body).units
 
-/** "在班至 18:00 · 到岗 4 人（至少 3 人）". */
+/** Returns "在班至 18:00 · 到岗 4 人（至少 3 人）". */
 function readinessText({ readiness, rules }: UnitRoster, spoken: Language): string {
   const { on_shift, rostered, shift_ends_at, crew_present, rest_due_at } = readiness
   const until =

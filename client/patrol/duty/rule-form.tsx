@@ -1,4 +1,4 @@
-/** Adds a rule on a clock. */
+/** Form of a new escalation rule. */
 import { useSignal } from '@preact/signals'
 import type { EscalationRule } from '../../../geodata/model/answers/patrol-escalation.ts'
 import { webhooksSchema } from '../../../geodata/model/answers/patrol-webhook.ts'
@@ -22,7 +22,7 @@ interface WebhookChoiceProps {
   readonly onChange: (id: string) => void
 }
 
-/** Only administrators may list webhooks. */
+/** Choice of a webhook, for administrators only: others may not list webhooks. */
 function WebhookChoice({ value, onChange }: WebhookChoiceProps) {
   const webhooks = useResource('/admin/webhooks', readOutgoing)
   return (

@@ -1,4 +1,4 @@
-/** Rules that tell of clocks before or after they run out. */
+/** Escalation rules, which notify before or after the deadline of a clock. */
 import type { EscalationRule } from '../../../geodata/model/answers/patrol-escalation.ts'
 import { rulesSchema } from '../../../geodata/model/answers/patrol-escalation.ts'
 import type { Language } from '../../../geodata/model/text.ts'
@@ -33,7 +33,7 @@ function hoursText({ weekdays, from_time, to_time }: EscalationRule, spoken: Lan
   return `${days} ${isAllDay ? ruleMessages.allDay[spoken] : `${from_time}–${to_time}`}`
 }
 
-/** For which incidents the rule holds. */
+/** Returns the incidents to which a rule applies, as text. */
 function scopeText({ kinds, priority }: EscalationRule, spoken: Language): string {
   const named = kinds?.map((kind) => formatCode(kind, 'incidentKinds', spoken))
   const urgency =

@@ -95,7 +95,7 @@ export function RunCardForm({ card, busy, onStore, onCancel }: Props) {
       alarm_level: Number(level.value),
       demand: rows.value.map((row) => ({ count: Number(row.count.value), skills: listOf(row.skills.value) })),
       profile: profile.value,
-      // A note of one language is shown in both.
+      // A note in one language is used for both.
       note_zh: spoken === 'zh' ? text : (card?.note_zh ?? text),
       note_en: spoken === 'en' ? text : (card?.note_en ?? null),
       synthetic: false,

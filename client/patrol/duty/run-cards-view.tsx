@@ -1,4 +1,4 @@
-/** Run cards: which units an incident asks for. They are replaced as a whole. */
+/** Run cards: the units that an incident needs. Saving replaces all cards. */
 import { useSignal } from '@preact/signals'
 import { type RunCard, runCardsSchema } from '../../../geodata/model/answers/patrol-ranking.ts'
 import type { Language } from '../../../geodata/model/text.ts'
@@ -14,7 +14,7 @@ import { RunCardForm } from './run-card-form.tsx'
 
 const PATH = '/patrol/run-cards'
 
-/** The cards as they are written: without their ids. */
+/** Returns the cards without ids, as the server expects them. */
 const readCards = (body: unknown): RunCard[] =>
   runCardsSchema.parse(body).cards.map(({ id: _, ...card }) => card)
 
@@ -40,7 +40,7 @@ interface CardsProps {
 function Cards({ cards, resource }: CardsProps) {
   const spoken = language.value
   const action = useAction()
-  /** The index of the card that is edited, `cards.length` for a new one; null for none. */
+  /** Index of the edited card; `cards.length` for a new one; null for none. */
   const edited = useSignal<number | null>(null)
   const store = (next: readonly RunCard[]) =>
     action.run(async () => {

@@ -42,7 +42,7 @@ function ShiftForm({ unit, onChanged }: Props) {
   )
 }
 
-/** The shifts as a file, out and in. */
+/** Export and import of shifts as an iCalendar file. */
 function Calendar({ unit, onChanged }: Props) {
   const spoken = language.value
   const action = useAction()

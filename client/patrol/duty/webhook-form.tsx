@@ -1,4 +1,4 @@
-/** Adds a webhook. */
+/** Form of a new webhook. */
 import { useSignal } from '@preact/signals'
 import { madeWebhookSchema } from '../../../geodata/model/answers/patrol-webhook.ts'
 import { incidentChannels } from '../../../geodata/model/codes.ts'

@@ -1,4 +1,4 @@
-/** Webhooks in and out, and messages that were given up, for administrators. */
+/** Incoming and outgoing webhooks, and failed messages, for administrators. */
 import { useSignal } from '@preact/signals'
 import {
   deliveriesSchema,
@@ -21,7 +21,7 @@ import { WebhookForm } from './webhook-form.tsx'
 const readWebhooks = (body: unknown) => webhooksSchema.parse(body).webhooks
 const readDeliveries = (body: unknown) => deliveriesSchema.parse(body).deliveries
 
-/** What an outgoing webhook tells, or the channel of an incoming one. */
+/** Returns the events of an outgoing webhook, or the channel of an incoming one. */
 function contentOf({ direction, events, channel }: Webhook, spoken: Language): string {
   if (direction === 'in')
     return channel !== null && channel in incidentChannels

@@ -1,9 +1,9 @@
-/** Places by their distance along a line. */
+/** Finds places by distance along a line. */
 import type { Geometry, Position } from 'geojson'
 import { distanceMetres } from '../distance.ts'
 import type { Coordinates } from './place-text.ts'
 
-/** The parts of a line in their order. */
+/** Returns the parts of a line in order. */
 function partsOf(geometry: Geometry): readonly (readonly Position[])[] {
   if (geometry.type === 'LineString') return [geometry.coordinates]
   return geometry.type === 'MultiLineString' ? geometry.coordinates : []
@@ -12,8 +12,8 @@ function partsOf(geometry: Geometry): readonly (readonly Position[])[] {
 const placeOf = ([lon = 0, lat = 0]: Position): Coordinates => ({ lon, lat })
 
 /**
- * The place so many metres from the start of a line, measured on the sphere; gaps between its parts do not
- * count. Null beyond its end, or if it is no line. WGS 84 degrees.
+ * Returns the place (WGS 84 degrees) at a distance in metres from the start of a line, measured on the sphere
+ * without gaps between parts. Null beyond the end, or if the geometry is no line.
  */
 export function placeAlong(geometry: Geometry, metres: number): Coordinates | null {
   let left = metres
@@ -33,7 +33,7 @@ export function placeAlong(geometry: Geometry, metres: number): Coordinates | nu
   return null
 }
 
-/** The length of a line in metres on the sphere. */
+/** Returns the length of a line in metres on the sphere. */
 export function lengthOf(geometry: Geometry): number {
   let sum = 0
   for (const part of partsOf(geometry))

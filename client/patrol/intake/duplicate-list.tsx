@@ -1,4 +1,4 @@
-/** Incidents that a report may be of: it can be added to one of them instead. */
+/** Possible duplicates of a report; the operator can merge the report into one of them. */
 import type { DeskContext } from '../../desk.ts'
 import { formatCode } from '../../format.ts'
 import { useResource } from '../../parts/resource.tsx'

@@ -1,4 +1,4 @@
-/** Finds the place of a report by what the operator typed. */
+/** Finds the place of a report from the text that the operator typed. */
 import { greenwayPageSchema } from '../../../geodata/model/answers/greenways.ts'
 import type { Language, Text } from '../../../geodata/model/text.ts'
 import { formatLength } from '../../format.ts'
@@ -9,7 +9,7 @@ import type { ReportedPlace } from './intake-state.ts'
 import { messages } from './messages.ts'
 import { readPlaceText, type TypedPlace } from './place-text.ts'
 
-/** Places, or why there are none. */
+/** Places, or the reason why there are none. */
 export type Found = { readonly places: readonly ReportedPlace[] } | { readonly none: Text }
 
 const MOST = 6
@@ -44,7 +44,7 @@ async function alongGreenways(
   }
 }
 
-/** Places by coordinates, kilometres along a greenway, or the search of the page. Throws `RequestError`. */
+/** Returns places by coordinates, by kilometres along a greenway, or by the search of the page. Throws `RequestError`. */
 export async function findPlace(
   text: string,
   spoken: Language,

@@ -1,6 +1,6 @@
 /**
- * The operator's form: place, type, priority, words and contact, in the order of a call. Enter in the place
- * finds it, Ctrl+Enter anywhere takes the report in.
+ * The operator's form: place, type, priority, words and contact, in the order of a call. Enter in the place field
+ * searches the place; Ctrl+Enter anywhere sends the report.
  */
 import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
@@ -37,7 +37,7 @@ import { drawPlace } from './place-mark.ts'
 interface Props {
   readonly context: DeskContext
   readonly state: PatrolState
-  /** Of an officer, who also reports without a connection; null for operators. */
+  /** Outbox of an officer, who can report while offline; null for operators. */
   readonly outbox: Outbox | null
 }
 
@@ -120,11 +120,11 @@ const close = () => {
   isOpen.value = false
 }
 
-/** Takes the report in; `into` is the incident that was reported before, into which it is merged. */
+/** Returns the functions of the form. The report is merged into the incident `into`, if given. */
 function useIntake({ context, state, outbox }: Props) {
   const action = useAction()
   const tried = useSignal(false)
-  /** Resolves with the answer; null if the report of an officer waits for a connection. */
+  /** Resolves with the answer; null if the report of an officer stays in the outbox. */
   const sendOrKeep = async (report: NewIncident): Promise<unknown> => {
     const path = '/patrol/incidents'
     try {
@@ -157,7 +157,7 @@ function useIntake({ context, state, outbox }: Props) {
   return { action, tried, submit: (into?: number) => void action.run(() => take(into)) }
 }
 
-/** What is missing, once the reader has tried. */
+/** Shows missing fields after the user tried to send. */
 function Missing({ context }: Pick<Props, 'context'>) {
   const missing = !place.value ? messages.placeAsked : kind.value === '' ? messages.kindAsked : null
   if (!missing) return null
@@ -182,7 +182,7 @@ function IntakeForm(props: Props) {
     if (event.key === 'Escape') close()
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
     event.preventDefault()
-    // What is being typed counts, too.
+    // Includes text that has not caused a change event yet.
     if (event.target instanceof HTMLTextAreaElement) words.value = event.target.value
     submit()
   }
@@ -219,7 +219,7 @@ function IntakeForm(props: Props) {
   )
 }
 
-/** The button that opens the form, first in the panel. */
+/** The button at the top of the panel that opens the form. */
 export function Intake(props: Props) {
   const spoken = props.context.language.value
   if (isOpen.value) return <IntakeForm {...props} />
@@ -228,7 +228,7 @@ export function Intake(props: Props) {
       type="button"
       class={`button wide intake-open${mayDirect(props.context) ? ' primary' : ''}`}
       onClick={() => {
-        // What an officer reports was found on patrol.
+        // Officers report what they found on patrol.
         if (!mayDirect(props.context)) channel.value = 'patrol'
         isOpen.value = true
       }}

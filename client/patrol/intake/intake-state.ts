@@ -1,4 +1,4 @@
-/** The report that is being taken in; it stays while its form is closed. */
+/** The report in the form; it remains while the form is closed. */
 import { batch, signal } from '@preact/signals'
 import type { NewIncident } from '../../../geodata/model/answers/patrol-incident.ts'
 import { newEventKey } from '../dispatch/event-key.ts'
@@ -6,7 +6,7 @@ import { newEventKey } from '../dispatch/event-key.ts'
 export interface ReportedPlace {
   readonly lon: number
   readonly lat: number
-  /** How it was found: a name, "青山湖 12.3 km", coordinates. */
+  /** Name of the place: a search result, "青山湖 12.3 km", or coordinates. */
   readonly name: string
 }
 
@@ -22,10 +22,10 @@ export const priority = signal<1 | 2 | 3>(first.priority)
 export const words = signal('')
 export const name = signal('')
 export const phone = signal('')
-/** One for a report, however often it is sent. */
+/** Key of the report; repeated requests use the same key. */
 let key = newEventKey()
 
-/** Empties the form for the next report, which mostly comes by the same channel. */
+/** Clears the form for the next report; the channel stays, because it is often the same. */
 export function startNext(): void {
   key = newEventKey()
   batch(() => {
@@ -40,7 +40,7 @@ export function startNext(): void {
 
 const textOr = (text: string) => text.trim() || null
 
-/** What is sent; null while place or kind are missing. `withContact`: leads alone write contacts. */
+/** Returns the report to send; null if place or kind are missing. `withContact`: only leads may send contacts. */
 export function reportOf(withContact: boolean): NewIncident | null {
   const at = place.value
   if (at === null || kind.value === '') return null

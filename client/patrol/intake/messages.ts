@@ -1,4 +1,4 @@
-/** Texts of taking a report in. */
+/** Texts of the form for new reports. */
 import type { Text } from '../../../geodata/model/text.ts'
 
 const text = (zh: string, en: string): Text => ({ zh, en })

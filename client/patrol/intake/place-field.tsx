@@ -15,7 +15,7 @@ import { messages } from './messages.ts'
 
 interface Props {
   readonly context: DeskContext
-  /** Focus goes on from here when the place is set. */
+  /** Called when the place is set, to move the focus to the next field. */
   readonly onSet: () => void
 }
 
@@ -36,7 +36,7 @@ function usePicking({ context, onSet }: Props) {
   return isPicking
 }
 
-/** Where the officer stands. */
+/** Finds the officer's own position. */
 function findOwnPlace(context: DeskContext, onFound: (place: ReportedPlace) => void): void {
   navigator.geolocation.getCurrentPosition(
     ({ coords: { longitude, latitude } }) => {

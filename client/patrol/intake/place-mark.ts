@@ -1,4 +1,4 @@
-/** The place of the report on the map. */
+/** Mark of the place of the report on the map. */
 import { effect } from '@preact/signals'
 import type { GeoJSONSource } from 'maplibre-gl'
 import { tokens } from '../../../geodata/model/tokens.ts'

@@ -1,4 +1,4 @@
-/** Reads a place that an operator typed: coordinates, or kilometres along a greenway. */
+/** Reads a typed place: coordinates, or kilometres along a greenway. */
 
 export interface Coordinates {
   readonly lon: number
@@ -14,7 +14,7 @@ const PAIR = /^\s*(-?\d{1,3}(?:\.\d+)?)\s*[,，;；\s]\s*(-?\d{1,3}(?:\.\d+)?)\s
 const KILOMETRE = /^(.*?)\s*[Kk]?(\d+(?:\.\d+)?)\s*(?:km|公里|千米|K)\s*$/
 const STAKE = /^(.*?)\s*[Kk](\d+)\s*\+\s*(\d{1,3})\s*$/
 
-/** Longitude and latitude in either order: in China longitudes are beyond 90. */
+/** Reads longitude and latitude in any order; a second value above 90 is the longitude. */
 function pairOf(text: string): Coordinates | null {
   const [, first, second] = PAIR.exec(text) ?? []
   if (first === undefined || second === undefined) return null
@@ -23,7 +23,7 @@ function pairOf(text: string): Coordinates | null {
   return Math.abs(lon) <= 180 && Math.abs(lat) <= 90 ? { lon, lat } : null
 }
 
-/** "119.76,30.24", "青山湖 12.3 km", "环湖绿道 K12+300"; anything else is words to search for. */
+/** Reads "119.76,30.24", "青山湖 12.3 km" or "环湖绿道 K12+300"; any other text is a search text. */
 export function readPlaceText(text: string): TypedPlace {
   const at = pairOf(text)
   if (at) return { kind: 'coordinates', at }

@@ -1,18 +1,18 @@
-/** Sends a request of an officer; without a connection it is kept and sent later. */
+/** Sends a request of an officer; without a connection the outbox stores it and sends it later. */
 import { RequestError } from '../../source/request.ts'
 import type { Outbox } from './outbox.ts'
 
 interface Asked {
   readonly incident: number | null
   readonly path: string
-  /** With the key that names the request. */
+  /** JSON with the key of the request. */
   readonly body: Readonly<Record<string, unknown>> & { readonly key: string }
 }
 
 /**
- * Resolves with `sent`, or with `kept` if it waits in the outbox. Requests are kept first, so that a page that
- * closes meanwhile loses none, and each comes after those that wait already. Throws `RequestError` with the
- * reason if the server refuses it.
+ * Resolves with `sent`, or with `kept` if the request stays in the outbox. Each request goes through the outbox, so
+ * that it survives closing the page and follows earlier ones. Throws `RequestError` with the reason if the server
+ * refuses it.
  */
 export async function keepAndSend(outbox: Outbox, { incident, path, body }: Asked): Promise<'sent' | 'kept'> {
   const { key } = body

@@ -1,4 +1,4 @@
-/** An officer's own work, first in the panel: the unit, what waits to be sent, and the incidents in hand. */
+/** An officer's work at the top of the panel: unit, unsent requests, and current incidents. */
 import { useSignalEffect } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { rostersSchema } from '../../../geodata/model/answers/patrol-roster.ts'
@@ -25,7 +25,7 @@ interface OfficerProps extends Props {
 
 const readOwn = (body: unknown) => rostersSchema.parse(body).own
 
-/** Today's rosters name the reader's unit. */
+/** Returns today's date; the rosters of today contain the officer's unit. */
 const today = () => new Date().toISOString().slice(0, 10)
 
 function UnitChoice({ context, state, officer }: OfficerProps) {
@@ -46,7 +46,7 @@ function UnitChoice({ context, state, officer }: OfficerProps) {
   )
 }
 
-/** What waits in the outbox, and what the server refused. */
+/** Shows unsent requests, and requests that the server refused. */
 function Waiting({ context, officer: { outbox } }: OfficerProps) {
   const spoken = context.language.value
   const count = outbox.waiting.value.length
@@ -80,7 +80,7 @@ function Waiting({ context, officer: { outbox } }: OfficerProps) {
   )
 }
 
-/** Checking in, also as the answer to a roll call, and calling for help. */
+/** Buttons for check-in, which also answers a roll call, and for SOS. */
 function OwnUnit({ context, state, officer, unit }: OfficerProps & { readonly unit: string }) {
   const spoken = context.language.value
   const own = state.units.value.find(({ code }) => code === unit)
@@ -150,7 +150,7 @@ function InHand(props: OfficerProps & { readonly unit: string }) {
   )
 }
 
-/** For officers who do not direct others. */
+/** Shows the tasks of an officer. */
 export function MyTasks(props: OfficerProps) {
   const { context, officer } = props
   const spoken = context.language.value

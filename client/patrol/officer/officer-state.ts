@@ -1,4 +1,4 @@
-/** Which unit the reader works in, and what waits to be sent. */
+/** The unit of an officer, and the outbox. */
 import { signal } from '@preact/signals'
 import type { DeskContext } from '../../desk.ts'
 import { isOffline } from '../../source/connection.ts'
@@ -13,11 +13,11 @@ export interface OfficerState {
   readonly outbox: Outbox
 }
 
-/** Milliseconds between attempts while something waits. */
+/** Milliseconds between attempts while the outbox has requests. */
 const RETRY = 15_000
 const storageName = (account: number) => `shuangxi.unit.${account}`
 
-/** Remembers the unit that an account chose in this browser. */
+/** Stores the unit that an account chose, in this browser. */
 export function rememberUnit(account: number, code: string): void {
   try {
     localStorage.setItem(storageName(account), code)
@@ -30,17 +30,17 @@ function rememberedUnit(account: number): string | null {
   try {
     return localStorage.getItem(storageName(account))
   } catch {
-    // Storage may be forbidden; the unit is chosen again then.
+    // Storage may be disabled; then the officer chooses again.
     return null
   }
 }
 
 /**
- * The outbox of an account, which is emptied whenever the server can be reached, until the desk closes.
- * `onSent` is called after something was sent.
+ * Creates the outbox of an account, which sends its requests when the server is reachable, until the desk closes.
+ * Calls `onSent` after requests were sent.
  */
 export function createOfficerState(context: DeskContext, account: number, onSent: () => void): OfficerState {
-  // Sends in the name of its own account only, whoever has signed in meanwhile.
+  // Sends only while this account is signed in; another account may use the same browser.
   const post = async (item: Waiting) => ((await isSignedIn(account)) ? postWaiting(item) : 'later')
   const outbox = createOutbox(browserStore, account, post)
   const flush = async () => {

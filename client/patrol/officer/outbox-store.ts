@@ -1,4 +1,4 @@
-/** The outbox in IndexedDB: it outlives the page, the session and other accounts in the same browser. */
+/** Stores the outbox in IndexedDB, where it remains after the page or the session ends or the account changes. */
 import type { Store, Waiting } from './outbox.ts'
 
 const NAME = 'shuangxi-outbox'
@@ -16,7 +16,7 @@ function open(): Promise<IDBDatabase> {
   })
 }
 
-/** Resolves when the transaction is complete, so that nothing is said to be kept that is not. */
+/** Runs a request; resolves when the transaction is complete, so that the page reports only stored requests. */
 async function inTransaction<T>(
   mode: IDBTransactionMode,
   act: (items: IDBObjectStore) => IDBRequest<T>,

@@ -1,34 +1,34 @@
 /**
- * What an officer has done without a connection: each account's steps and photos wait in their order and are
- * sent when the server answers, each once, because its key goes with it.
+ * Requests of an officer that are not sent yet: steps and photos of each account wait in order until the server
+ * answers. The key of a request makes it take effect once.
  */
 import { signal } from '@preact/signals'
 import type { Text } from '../../../geodata/model/text.ts'
 
-/** A request that waits. */
+/** A waiting request. */
 export interface Waiting {
-  /** Of the store, in the order of the events. */
+  /** Id in the store, ascending. */
   readonly id?: number
   readonly account: number
-  /** The incident that it is about; null for a call for help. */
+  /** Id of the incident; null for an SOS. */
   readonly incident: number | null
   readonly path: string
   /** JSON of the request; null for a photo. */
   readonly body: Readonly<Record<string, unknown>> | null
   readonly photo: Blob | null
-  /** Names the request, so that it takes effect once. */
+  /** Key of the request, so that it takes effect once. */
   readonly key: string
 }
 
-/** Keeps what waits, also while the page is closed. */
+/** Stores waiting requests, also while the page is closed. */
 export interface Store {
   add(item: Waiting): Promise<void>
-  /** Of an account, the oldest first. */
+  /** Returns the requests of an account, the oldest first. */
   list(account: number): Promise<readonly Waiting[]>
   remove(id: number): Promise<void>
 }
 
-/** `sent`: it is in the log. `later`: no connection, or a server that asks to wait. Else why it was refused. */
+/** `sent`: accepted. `later`: no connection, or a busy server. Otherwise the reason for the refusal. */
 export type Outcome = 'sent' | 'later' | { readonly refused: Text }
 
 export interface Refused {
@@ -59,21 +59,21 @@ export function createOutbox(store: Store, account: number, post: (item: Waiting
   }
   return {
     waiting,
-    /** Requests that the server refused, with its reasons; they are not sent again. */
+    /** Refused requests with reasons; they are not sent again. */
     refused,
     read,
     async add(item: Omit<Waiting, 'account' | 'id'>): Promise<void> {
       await store.add({ ...item, account })
       await read()
     },
-    /** Sends what waits, one after another; a second call joins the first. */
+    /** Sends waiting requests in order; concurrent calls share one run. */
     flush(): Promise<void> {
       running ??= drain().finally(() => {
         running = null
       })
       return running
     },
-    /** Drops the refusal of one request, or all of them. */
+    /** Removes the refusal of one request, or all of them. */
     dismiss(key?: string): void {
       refused.value = key === undefined ? [] : refused.peek().filter((one) => one.key !== key)
     },

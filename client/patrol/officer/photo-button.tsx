@@ -1,4 +1,4 @@
-/** Takes a photo with the phone's camera, or chooses one, for the log of an incident. */
+/** Adds a photo, from the phone's camera or a file, to the log of an incident. */
 import { useSignal } from '@preact/signals'
 import { useRef } from 'preact/hooks'
 import type { DeskContext } from '../../desk.ts'
@@ -16,10 +16,10 @@ interface Props {
 
 const placeText = ({ lon, lat }: PhotoPlace): string => `${lon.toFixed(5)}, ${lat.toFixed(5)}`
 
-/** As the server takes. */
+/** Maximum of the server. */
 const MAX_BYTES = 15 * 1024 * 1024
 
-/** Keeps a photo, and the event that puts it to its incident, with a note if there is one. */
+/** Puts a photo into the outbox, and the event that adds it to the incident, with an optional note. */
 async function keepPhoto(outbox: Outbox, incident: number, photo: Blob, note?: string): Promise<void> {
   const [id, key, at] = [newEventKey(), newEventKey(), new Date().toISOString()]
   await outbox.add({ incident, path: `/patrol/photos/${id}`, body: null, photo, key: id })

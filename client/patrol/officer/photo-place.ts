@@ -1,5 +1,5 @@
 /**
- * Reads where a photo was taken from its Exif notes (CIPA DC-008), before the server removes them. WGS 84 degrees.
+ * Reads where a photo was taken from its Exif metadata (CIPA DC-008), which the server removes. WGS 84 degrees.
  */
 
 export interface PhotoPlace {
@@ -7,13 +7,13 @@ export interface PhotoPlace {
   readonly lat: number
 }
 
-/** Notes are at the beginning of a JPEG file. */
+/** Exif is at the beginning of a JPEG file. */
 const HEAD_BYTES = 256 * 1024
 const [APP1, START_OF_SCAN] = [0xffe1, 0xffda]
 const EXIF = 0x45786966
 const GPS_DIRECTORY = 0x8825
 const [LATITUDE_REF, LATITUDE, LONGITUDE_REF, LONGITUDE] = [1, 2, 3, 4]
-/** Bytes of an entry of a directory. */
+/** Bytes of a directory entry. */
 const ENTRY = 12
 
 /** Returns the offset of the TIFF header in a JPEG file; null without Exif. */
@@ -28,7 +28,7 @@ function tiffOffset(view: DataView): number | null {
   return null
 }
 
-/** The entries of a directory by their tags: the offset of each entry. */
+/** Returns the offset of each directory entry by its tag. */
 function entriesOf(view: DataView, at: number, little: boolean): Map<number, number> {
   const count = view.getUint16(at, little)
   const entries = Array.from({ length: Math.min(count, 200) }, (_, n) => at + 2 + n * ENTRY)
@@ -55,17 +55,17 @@ function readGps(view: DataView): PhotoPlace | null {
   }
   const lat = degrees(LATITUDE, LATITUDE_REF, 'S', 90)
   const lon = degrees(LONGITUDE, LONGITUDE_REF, 'W', 180)
-  // Cameras without a fix write zeros.
+  // Cameras without a GPS fix write zeros.
   return lat === null || lon === null || (lat === 0 && lon === 0) ? null : { lon, lat }
 }
 
-/** Returns where a JPEG photo was taken; null if it does not say so. */
+/** Returns where a JPEG photo was taken; null if the metadata have no place. */
 export async function photoPlace(photo: Blob): Promise<PhotoPlace | null> {
   const head = await photo.slice(0, HEAD_BYTES).arrayBuffer()
   try {
     return readGps(new DataView(head))
   } catch {
-    // Notes that end early are none.
+    // Truncated metadata count as missing.
     return null
   }
 }

@@ -5,10 +5,10 @@ import { ask, RequestError, reasonOf } from '../../source/request.ts'
 import { onServer } from '../../source/server-path.ts'
 import type { Outcome, Waiting } from './outbox.ts'
 
-/** Answers after which the same request may succeed later: a session to renew, a busy server. */
+/** Status codes after which a request may succeed later, such as an expired session or a busy server. */
 const LATER = new Set([401, 408, 425, 429, 500, 502, 503, 504, 507])
 
-/** Returns whether this browser's session is that of an account; false if the server cannot be asked. */
+/** Returns true if the session of this browser belongs to `account`; false if the server cannot be reached. */
 export async function isSignedIn(account: number): Promise<boolean> {
   try {
     return (await fetchJson('/me', (body) => meSchema.parse(body))).account?.id === account
@@ -19,11 +19,11 @@ export async function isSignedIn(account: number): Promise<boolean> {
 }
 
 function requestOf({ body, photo, key }: Waiting): RequestInit {
-  // Events and reports say when they are sent, too, so that the sender's clock can be compared with the server's.
+  // `sent_at` lets the server compare the clock of the device with its own.
   const sending = body && ('type' in body || 'channel' in body) ? { sent_at: new Date().toISOString() } : {}
   const json = body && JSON.stringify({ ...body, ...sending })
   return {
-    // A photo is put at its own address; everything else is posted.
+    // Photos use PUT at their own URL, all other requests POST.
     method: photo ? 'PUT' : 'POST',
     credentials: 'same-origin',
     headers: { 'content-type': photo ? photo.type : 'application/json', 'idempotency-key': key },

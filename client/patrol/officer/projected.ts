@@ -1,4 +1,4 @@
-/** An incident as it will be when what waits in the outbox has arrived. */
+/** Predicts the state of an incident after the waiting steps of the outbox. */
 import type { IncidentStand } from '../../../geodata/model/answers/patrol-incident.ts'
 import { type ClockStart, dueAt, runningClock } from '../../../geodata/model/patrol/clocks.ts'
 import {
@@ -8,7 +8,7 @@ import {
   stepRules,
 } from '../../../geodata/model/patrol/incident-machine.ts'
 
-/** A step that waits, with the time at which it was taken (ISO 8601). */
+/** A waiting step with its time (ISO 8601). */
 export interface WaitingStep {
   readonly type: IncidentStep
   readonly at: string
@@ -35,7 +35,7 @@ function after(incident: IncidentStand, { type, at }: WaitingStep, unit: string)
   return { ...incident, units, ...(changes ? { state } : {}), ...time }
 }
 
-/** Steps that are not possible any more are passed over: the server will refuse them, and say why. */
+/** Returns the incident after the waiting steps. Skips impossible steps, which the server will refuse with a reason. */
 export function projected(
   incident: IncidentStand,
   waiting: readonly WaitingStep[],

@@ -1,4 +1,4 @@
-/** Calls for help: the second press within five seconds sends it, with the place that the phone knows. */
+/** SOS button: a second press within five seconds sends the call with the position of the phone. */
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import type { PatrolUnit } from '../../../geodata/model/answers/patrol.ts'
@@ -14,10 +14,10 @@ interface Props {
 }
 
 const ARMED_MS = 5000
-/** Help is not called later because a phone looks for itself. */
+/** Maximum milliseconds to wait for a position before the call is sent. */
 const PLACE_MS = 4000
 
-/** Where the phone is; null if it cannot say so soon. */
+/** Returns the position of the phone; null if it takes too long. */
 function ownPlace(): Promise<{ readonly lon: number; readonly lat: number } | null> {
   return new Promise((resolve) => {
     const timer = window.setTimeout(() => resolve(null), PLACE_MS)

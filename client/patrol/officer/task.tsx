@@ -1,4 +1,4 @@
-/** One incident of an officer's unit: clocks, the way there, and the next step as one large button. */
+/** One incident of an officer's unit: clock, route, and the next step as one large button. */
 import { useSignal, useSignalEffect } from '@preact/signals'
 import { useRef } from 'preact/hooks'
 import type { ListedIncident } from '../../../geodata/model/answers/incidents.ts'
@@ -30,12 +30,12 @@ export interface TaskProps {
   readonly listed: ListedIncident
 }
 
-/** Steps of a unit's own work, the next one first. */
+/** Steps of a unit's own work, in order. */
 const ownSteps: readonly IncidentStep[] = ['accepted', 'arrived', 'resolved', 'fed_back']
 
 const isStep = (type: unknown): type is IncidentStep => incidentSteps.some((one) => one === type)
 
-/** Steps of an incident that wait in the outbox. */
+/** Returns the steps of an incident that wait in the outbox. */
 function waitingSteps(waiting: readonly Waiting[], incident: number): readonly WaitingStep[] {
   return waiting.flatMap(({ incident: of, body }) =>
     of === incident && body && isStep(body.type) ? [{ type: body.type, at: String(body.at) }] : [],

@@ -1,4 +1,4 @@
-/** The replayed moment on the map: units with their trails, and open incidents. */
+/** The replayed moment on the map: units with trails, and open incidents. */
 import { effect, type ReadonlySignal } from '@preact/signals'
 import type { Feature } from 'geojson'
 import type { MapLibreMap } from 'maplibre-gl'

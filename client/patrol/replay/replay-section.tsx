@@ -1,4 +1,4 @@
-/** Replays a day: a time slider over the tracks of units and the incidents. Each look at tracks is audited. */
+/** Replays tracks and incidents of a day with a time slider. Each access to tracks is audited. */
 import { type Signal, useComputed, useSignal, useSignalEffect } from '@preact/signals'
 import type { Feature } from 'geojson'
 import { useEffect } from 'preact/hooks'
@@ -30,14 +30,14 @@ const messages = {
 } as const
 
 const DAY_S = 86_400
-/** One position of a unit in so many seconds; the longer one where there are too many. */
+/** Seconds for each position of a unit; the longer step is used if there are too many positions. */
 const STEPS = [30, 120] as const
-/** Seconds of the day in one tick of the player. */
+/** Seconds of the day that one frame of the player advances. */
 const TICK_S = 60
 const TICK_MS = 100
 
 interface Day {
-  /** Midnight in China, seconds since 1970. */
+  /** Midnight in China, in seconds since 1970. */
   readonly from: number
   readonly tracks: Tracks
   readonly incidents: readonly ListedIncident[]
@@ -51,7 +51,7 @@ async function load(day: string, signal: AbortSignal): Promise<Day> {
   const tracksOf = (step: number) =>
     fetchJson(`/patrol/tracks?from=${start}&to=${end}&step=${step}`, readTracks, signal)
   const first = await tracksOf(STEPS[0])
-  // Incidents of the day before may still be open in the morning.
+  // Incidents of the previous day may still be open in the morning.
   const eve = new Date(from - DAY_S * 1000).toISOString()
   const listed = fetchJson(
     `/patrol/incidents?sort=newest&from=${eve}&to=${end}&limit=500`,
@@ -62,7 +62,7 @@ async function load(day: string, signal: AbortSignal): Promise<Day> {
   return { from: from / 1000, tracks, incidents: (await listed).incidents }
 }
 
-/** What the map shows at a moment. */
+/** Returns the features of the map at a moment. */
 function featuresAt({ tracks, incidents }: Day, moment: number): Feature[] {
   const point = (lon: number, lat: number, properties: Record<string, unknown>): Feature => ({
     type: 'Feature',
@@ -103,7 +103,7 @@ interface PlayerProps extends Props {
   readonly day: Day
 }
 
-/** Seconds of the day up to which there is something to replay. */
+/** Returns the seconds of the day that can be replayed: all, or up to now for today. */
 const lastOf = ({ from }: Day): number =>
   Math.max(0, Math.min(DAY_S - TICK_S, Math.floor((Date.now() / 1000 - from) / TICK_S) * TICK_S))
 
@@ -127,7 +127,7 @@ function Player({ context, state, day }: PlayerProps) {
   const playing = usePlayer(at, last)
   const features = useComputed(() => featuresAt(day, day.from + at.value))
   useEffect(() => {
-    // The map shows one time only.
+    // The map shows only one time, so current units and incidents are hidden.
     state.replaying.value = true
     const stop = drawReplay(context, features)
     return () => {

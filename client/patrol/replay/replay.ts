@@ -1,21 +1,21 @@
-/** Where units were and which incidents were open at a moment of a past day. Times in seconds since 1970. */
+/** Positions of units and open incidents at a moment of a past day. Times in seconds since 1970. */
 import type { ListedIncident } from '../../../geodata/model/answers/incidents.ts'
 import type { Tracks } from '../../../geodata/model/answers/track.ts'
 
 type UnitTrack = Tracks['units'][number]
 
-/** Seconds between two positions up to which a unit is drawn between them; longer ones are gaps. */
+/** Maximum seconds between two positions for interpolation; longer intervals are gaps. */
 const LONGEST_GAP = 600
 
 export interface ReplayedUnit {
   readonly code: string
   readonly lon: number
   readonly lat: number
-  /** Seconds since its last position; 0 between two that are close in time. */
+  /** Seconds since the last position; 0 for an interpolated position. */
   readonly age: number
 }
 
-/** The index of the last position at or before a moment; -1 before the first. */
+/** Returns the index of the last position at or before a moment; -1 before the first. */
 function lastAt(positions: UnitTrack['positions'], moment: number): number {
   let [low, high] = [0, positions.length]
   while (low < high) {
@@ -26,7 +26,7 @@ function lastAt(positions: UnitTrack['positions'], moment: number): number {
   return low - 1
 }
 
-/** Returns where a unit was; null before its first position. */
+/** Returns the position of a unit at a moment; null before its first position. */
 export function unitAt({ code, positions }: UnitTrack, moment: number): ReplayedUnit | null {
   const index = lastAt(positions, moment)
   const [before, after] = [positions[index], positions[index + 1]]
@@ -37,7 +37,7 @@ export function unitAt({ code, positions }: UnitTrack, moment: number): Replayed
   return { code, lon: lon + (after[1] - lon) * share, lat: lat + (after[2] - lat) * share, age: 0 }
 }
 
-/** The way of a unit in the last quarter of an hour, for a trail behind it. */
+/** Returns the positions of a unit in the last 15 minutes, for its trail. */
 export function trailAt({ positions }: UnitTrack, moment: number): [number, number][] {
   const from = lastAt(positions, moment - 900) + 1
   return positions.slice(from, lastAt(positions, moment) + 1).map(([, lon, lat]) => [lon, lat])
@@ -48,7 +48,7 @@ export type ReplayedState = 'waiting' | 'routed' | 'arrived'
 const seconds = (time: string | null): number =>
   time === null ? Number.POSITIVE_INFINITY : Date.parse(time) / 1000
 
-/** How far an open incident was at a moment; null before its receipt and after its feedback. */
+/** Returns the state of an incident at a moment; null before its receipt and after its feedback. */
 export function stateAt(incident: ListedIncident, moment: number): ReplayedState | null {
   const ended = Math.min(seconds(incident.fed_back_at), seconds(incident.closed_at))
   if (moment < seconds(incident.received_at) || moment >= ended) return null
