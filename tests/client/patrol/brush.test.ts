@@ -10,7 +10,7 @@ const inside = fc
   .map(([day, days]) => ({ from: day * DAY, to: Math.min(110, day + days) * DAY }))
 
 describe('moving the range', () => {
-  it('never leaves the window, turns over, or is shorter than a day', () => {
+  it('keeps the range within the window, in order, and at least a day long', () => {
     fc.assert(
       fc.property(inside, fc.constantFrom('from', 'to', 'whole'), times, (range, grip, time) => {
         const moved = moveRange(range, grip, time, window)
@@ -21,7 +21,7 @@ describe('moving the range', () => {
     )
   })
 
-  it('keeps its length when moved as a whole, and the other edge when one is moved', () => {
+  it('keeps the length if the whole range is moved, and the other edge if one edge is moved', () => {
     fc.assert(
       fc.property(inside, times, (range, time) => {
         const whole = moveRange(range, 'whole', time, window)
@@ -34,7 +34,7 @@ describe('moving the range', () => {
 })
 
 describe('a drag', () => {
-  it('outside the range draws a new range of the touched days, in either direction', () => {
+  it('outside of the range draws a new range of the touched days, in both directions', () => {
     fc.assert(
       fc.property(times, times, (start, end) => {
         const drawn = drawnRange(start, end, window)
@@ -49,7 +49,7 @@ describe('a drag', () => {
     expect(drawnRange(20.2 * DAY, 33.9 * DAY, window)).toEqual({ from: 20 * DAY, to: 34 * DAY })
   })
 
-  it('near an edge moves the edge, inside moves the range, elsewhere neither', () => {
+  it('near an edge moves the edge, and inside of the range moves the range', () => {
     const range = { from: 50 * DAY, to: 60 * DAY }
     const held = (day: number) => gripAt(day * DAY, 2 * DAY, range, window)
     expect([held(49), held(51), held(55), held(59), held(61)]).toEqual(['from', 'from', 'whole', 'to', 'to'])
@@ -61,7 +61,7 @@ describe('a drag', () => {
 })
 
 describe('play', () => {
-  it('continues from the beginning after the end of the window', () => {
+  it('starts again at the beginning after the end of the window', () => {
     fc.assert(
       fc.property(inside, fc.boolean(), (start, calm) => {
         const { step, pause } = paceOf(start, window, calm)

@@ -24,7 +24,7 @@ const figures = (incidents: number, met = 0, breached = 0): ZoneFigures => ({
 })
 const nothingOpen = new Map<string, number>()
 
-it('colours zones by incidents per square kilometre, not by their size', () => {
+it('colours zones by incidents per square kilometre, not by the size of the zone', () => {
   const zones = [zone('small', 1e6), zone('large', 10e6)]
   const shown = {
     figures: new Map([
@@ -38,7 +38,7 @@ it('colours zones by incidents per square kilometre, not by their size', () => {
   expect(zoneColour(classes, 'small')).toBe(zoneColour(classes, 'large'))
 })
 
-it('has no colour where no clock was due, because no data is not "met"', () => {
+it('leaves a zone without colour if no clock was due', () => {
   const shown = { figures: new Map([['a', figures(20, 10, 10)]]), open: nothingOpen }
   const classes = classifyZones([zone('a'), zone('b')], shown, 'routed', 'night')
   expect(classes.values.get('a')).toBe(50)
@@ -46,7 +46,7 @@ it('has no colour where no clock was due, because no data is not "met"', () => {
   expect(zoneColour(classes, 'b')).toBeNull()
 })
 
-it('does not draw one open incident as the worst', () => {
+it('does not give the strongest colour to a zone with one open incident', () => {
   const zones = [zone('one'), zone('none')]
   const classes = classifyZones(zones, { figures: new Map(), open: new Map([['one', 1]]) }, 'open', 'day')
   expect(zoneColour(classes, 'one')).not.toBe(classColours('day', classes.breaks.length).at(-1))

@@ -7,7 +7,7 @@ const size = fc.double({ min: 0, max: 1e6, noNaN: true }).map((value) => (value 
 const values = fc.array(size, { minLength: 1, maxLength: 30 })
 
 describe('classes', () => {
-  it('ascend from 0, are at most as many as requested, and are not empty above the highest value', () => {
+  it('ascend from 0, are at most as many as requested, and none begins above the highest value', () => {
     fc.assert(
       fc.property(values, fc.boolean(), fc.integer({ min: 2, max: 7 }), (numbers, whole, most) => {
         const given = whole ? numbers.map(Math.round) : numbers
@@ -22,7 +22,7 @@ describe('classes', () => {
     )
   })
 
-  it('keep the order of values', () => {
+  it('keep the order of the values', () => {
     fc.assert(
       fc.property(values, (numbers) => {
         const breaks = classBreaks(numbers, 5, false)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { readCorners, shapeOf, writeCorners } from '../../../client/patrol/closures/shape.ts'
 
-test('typed corners become the geometry of a closure, in either order of coordinates', () => {
+test('typed corners become the geometry of a closure, with longitude or latitude first', () => {
   const corners = readCorners('119.76, 30.24\n30.25，119.77\n\n119.78 30.24')
   expect(corners).toEqual([
     [119.76, 30.24],

@@ -13,29 +13,32 @@ describe.each(themes)('the density ramp by %s', (theme) => {
     expect(signs.filter((sign) => sign !== wanted)).toEqual([])
   })
 
-  it.each(visionNames)('is even for %s sight: no tenth has more than a quarter of its span', (sight) => {
-    const tenths = rampColours(theme, 11).map((colour) => lightness(seen(colour, sight)))
-    const span = Math.abs((tenths.at(-1) ?? 0) - (tenths[0] ?? 0))
-    const widths = tenths.slice(1).map((one, index) => Math.abs(one - (tenths[index] ?? 0)) / span)
-    expect(Math.max(...widths)).toBeLessThan(0.25)
-    expect(Math.min(...widths)).toBeGreaterThan(0.03)
-  })
+  it.each(visionNames)(
+    'is even for %s sight: no tenth of the ramp has more than a quarter of its lightness range',
+    (sight) => {
+      const tenths = rampColours(theme, 11).map((colour) => lightness(seen(colour, sight)))
+      const span = Math.abs((tenths.at(-1) ?? 0) - (tenths[0] ?? 0))
+      const widths = tenths.slice(1).map((one, index) => Math.abs(one - (tenths[index] ?? 0)) / span)
+      expect(Math.max(...widths)).toBeLessThan(0.25)
+      expect(Math.min(...widths)).toBeGreaterThan(0.03)
+    },
+  )
 
-  it('spans at least 45 of lightness, so that few and many can be distinguished', () => {
+  it('has a lightness range of at least 45, so that low and high densities can be distinguished', () => {
     const [first = 0, last = 0] = [colours[0], colours.at(-1)].map((one) =>
       one ? lightness(seen(one, 'common')) : 0,
     )
     expect(Math.abs(last - first)).toBeGreaterThan(45)
   })
 
-  it('ends far from the basemap in lightness', () => {
+  it('ends with a lightness that differs strongly from the basemap', () => {
     const land = Number.parseInt(tokens.map[theme].land.slice(1), 16)
     const ground = lightness(seen([land >> 16, (land >> 8) & 255, land & 255], 'common'))
     const most = colours.at(-1)
     expect(most && Math.abs(lightness(seen(most, 'common')) - ground)).toBeGreaterThan(45)
   })
 
-  it('begins and ends with the stops of the tokens', () => {
+  it('begins and ends with the colours of the design tokens', () => {
     const hex = [colours[0], colours.at(-1)].map(
       (colour) => `#${(colour ?? [0, 0, 0]).map((one) => one.toString(16).padStart(2, '0')).join('')}`,
     )
@@ -43,13 +46,13 @@ describe.each(themes)('the density ramp by %s', (theme) => {
   })
 })
 
-it('gets more opaque with density', () => {
+it('a higher density is more opaque', () => {
   const alphas = Array.from({ length: 11 }, (_, part) => rampAlpha(part / 10))
   expect(alphas).toEqual([...alphas].sort((a, b) => a - b))
   expect(alphas[0]).toBeGreaterThan(0)
   expect(alphas.at(-1)).toBeLessThan(255)
 })
 
-it('writes colours for style sheets', () => {
+it('colours are written for style sheets', () => {
   expect(cssColour([1, 20, 255])).toBe('rgb(1, 20, 255)')
 })

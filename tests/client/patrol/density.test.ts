@@ -18,7 +18,7 @@ const points = fc
   }))
 
 describe('hexagons', () => {
-  it('contain every incident once, within its own outline', () => {
+  it('count every incident once, in the hexagon that contains it', () => {
     fc.assert(
       fc.property(points, fc.integer({ min: 8, max: 17 }), ({ chosen, ...columns }, zoom) => {
         const { hexagons, radius } = binHexagons(columns, chosen, zoom, 22)
@@ -41,7 +41,7 @@ describe('hexagons', () => {
 describe('the draped density', () => {
   const bounds = [119, 29.5, 121, 31] as const
 
-  it('keeps the number of incidents away from the picture’s edge', () => {
+  it('keeps the total number of incidents, except near the edge of the image', () => {
     fc.assert(
       fc.property(points, ({ chosen, ...columns }) => {
         const { values } = densityOf(columns, chosen, [...bounds], 128, 3)
@@ -51,7 +51,7 @@ describe('the draped density', () => {
     )
   })
 
-  it('is highest where the incidents are, with north at the top', () => {
+  it('is highest at the incidents, with north at the top', () => {
     const columns = { longitudes: Float64Array.of(119.258), latitudes: Float64Array.of(30.8) }
     const { values, most, size } = densityOf(columns, Uint32Array.of(0), [...bounds], 128, 3)
     const highest = values.indexOf(most)

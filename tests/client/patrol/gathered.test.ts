@@ -6,7 +6,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-test('answers the first event at once, and all further ones within the pause by one request', () => {
+test('the first event causes a request at once, all further events within the pause cause one more', () => {
   vi.useFakeTimers()
   let looks = 0
   const { call } = gathered(() => {
@@ -24,7 +24,7 @@ test('answers the first event at once, and all further ones within the pause by 
   expect(looks).toBe(3)
 })
 
-test('a closed desk requests nothing', () => {
+test('a closed desk sends no requests', () => {
   vi.useFakeTimers()
   let looks = 0
   const { call, stop } = gathered(() => {

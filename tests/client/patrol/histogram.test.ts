@@ -12,7 +12,7 @@ const windows = fc
   .map(([day, days]) => ({ from: day * DAY, to: (day + days) * DAY }))
 
 describe('the histogram', () => {
-  it('contains every incident of its window once, in whole days and in at most the requested bars', () => {
+  it('counts every incident of its window once, in at most the requested number of bars of whole days', () => {
     fc.assert(
       fc.property(
         columnsOf,
@@ -47,7 +47,7 @@ describe('the histogram', () => {
   })
 })
 
-it('counts by hour and by zone that sum up to the selection', () => {
+it('counts by hour and by zone add up to the selection', () => {
   fc.assert(
     fc.property(columnsOf, ranges, traits, (columns, range, wanted) => {
       const chosen = selectIncidents(columns.times, range, traitMask(columns, wanted))
@@ -62,7 +62,7 @@ it('counts by hour and by zone that sum up to the selection', () => {
   )
 })
 
-it('counts for each zone and clock as a direct count does', () => {
+it('counts by zone and clock match a direct count', () => {
   fc.assert(
     fc.property(columnsOf, ranges, traits, (columns, range, wanted) => {
       const chosen = selectIncidents(columns.times, range, traitMask(columns, wanted))

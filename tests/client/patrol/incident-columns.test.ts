@@ -18,7 +18,7 @@ function calendarOf(seconds: number) {
 }
 
 describe('decoding incidents', () => {
-  it('gives every incident its hour and weekday in China', () => {
+  it('computes hour and weekday of every incident in China', () => {
     fc.assert(
       fc.property(answers, (answer) => {
         const columns = decodeColumns(answer)
@@ -34,13 +34,13 @@ describe('decoding incidents', () => {
     )
   })
 
-  it('keeps positions to the sixth decimal, beyond 32 bits', () => {
+  it('keeps six decimals of positions, which need more than 32 bits', () => {
     const answer = { ...answerOf([{ time: 0, kind: 0, zone: 0 }]), lon: [120.123457], lat: [30.234567] }
     const { longitudes, latitudes } = decodeColumns(answer)
     expect([longitudes[0], latitudes[0]]).toEqual([120.123457, 30.234567])
   })
 
-  it('counts time from a midnight in China, so that days begin at midnight', () => {
+  it('counts time from a midnight in China', () => {
     expect(new Date(midnightBefore(EPOCH) * 1000).toISOString()).toBe('2024-11-22T16:00:00.000Z')
     expect(weekdayOf(Date.parse('2026-11-23T00:30:00+08:00') / 1000)).toBe(0)
     expect(weekdayOf(Date.parse('2026-11-22T23:59:59+08:00') / 1000)).toBe(6)
@@ -50,7 +50,7 @@ describe('decoding incidents', () => {
     expect(decodeColumns(answerOf([])).count).toBe(0)
   })
 
-  it('refuses columns of unequal length, unordered times, and other answers', () => {
+  it('refuses columns of unequal length, unordered times, and other invalid answers', () => {
     const answer = answerOf([
       { time: 0, kind: 0, zone: 0 },
       { time: 60, kind: 1, zone: 1 },

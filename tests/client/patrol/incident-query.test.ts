@@ -23,7 +23,7 @@ const filters = fc.record({
 const origin = Date.parse('2026-10-31T16:00:00Z') / 1000
 const desk = { origin, range: { from: 0, to: 30 * DAY }, traits: noTraits }
 
-it('is restored from the address', () => {
+it('the filter of the list is restored from the URL', () => {
   fc.assert(
     fc.property(filters, (filter) => {
       expect(readListFilter(writeListFilter(filter))).toEqual(filter)
@@ -33,7 +33,7 @@ it('is restored from the address', () => {
   expect(readListFilter('late,zone:,nonsense')).toEqual(firstFilter)
 })
 
-it('keeps the desk’s filters in the address', () => {
+it('the filters of the desk are restored from the URL', () => {
   const traits = fc.record({
     kinds: fc.uniqueArray(fc.constantFrom(...Object.keys(incidentKinds))).map((list) => new Set(list)),
     hours: fc.uniqueArray(fc.integer({ min: 0, max: 23 })).map((list) => new Set(list)),
@@ -47,7 +47,7 @@ it('keeps the desk’s filters in the address', () => {
   expect(readTraits('kind:murder,hour:24,day:0,day:8,hour:x')).toEqual(noTraits)
 })
 
-it('requests open work first, with the desk’s time and filters if it follows them', () => {
+it('the list requests open incidents first, and uses time and filters of the desk if it follows them', () => {
   expect(incidentsPath(firstFilter, desk, 8)).toBe('/patrol/incidents?status=open&limit=8')
   const traits = { kinds: new Set(['littering']), hours: new Set([8, 9]), weekdays: new Set([0, 6]) }
   const path = incidentsPath(
@@ -70,7 +70,7 @@ it('requests open work first, with the desk’s time and filters if it follows t
   })
 })
 
-it('has no end if the time ends now, so that new incidents are included', () => {
+it('the request has no end if the time ends now, so that it includes new incidents', () => {
   const path = incidentsPath(
     { ...firstFilter, follows: true },
     { ...desk, range: { from: 0, to: 29 * DAY + 5 } },

@@ -14,7 +14,7 @@ const incident = {
   ...{ lon: 120, lat: 30, synthetic: true },
 }
 
-it('counts down the running clock, then up', () => {
+it('the running clock counts down to its deadline, then up', () => {
   const at = (seconds: number) => [
     leftText(incident, received + seconds * 1000, 'zh'),
     leftText(incident, received + seconds * 1000, 'en'),
@@ -30,14 +30,14 @@ it('counts down the running clock, then up', () => {
   ])
 })
 
-it('says what was done and how long it took', () => {
+it('a closed incident shows how long it took', () => {
   const fedBack = { ...incident, fed_back_at: after(60), clock: null, due_at: null }
   expect([leftText(fedBack, received, 'zh'), urgencyOf(fedBack, received)]).toEqual(['待办结', 'waiting'])
   const closed = { ...fedBack, state: 'closed', closed_at: after(3720) }
   expect([leftText(closed, received, 'zh'), urgencyOf(closed, received)]).toEqual(['用时 1 小时', 'closed'])
 })
 
-it('draws a course as steps with the gaps between reached ones', () => {
+it('the timeline shows stages with the gaps between reached ones', () => {
   const steps = stepsOf({ ...incident, routed_at: after(130), arrived_at: after(700) }, received + 800_000)
   expect(steps.map(({ gap, verdict, isNext }) => [gap, verdict, isNext])).toEqual([
     [null, null, false],
@@ -48,7 +48,7 @@ it('draws a course as steps with the gaps between reached ones', () => {
   ])
 })
 
-it('measures on the sphere and finds the nearest', () => {
+it('the nearest places are found by distance on the sphere', () => {
   // A degree of a great circle on the sphere of the IUGG's mean radius.
   expect(distanceMetres({ lon: 120, lat: 30 }, { lon: 120, lat: 31 })).toBeCloseTo(111_195.08, 1)
   expect(distanceMetres({ lon: 0, lat: 0 }, { lon: 180, lat: 0 })).toBeCloseTo(Math.PI * 6_371_008.8, 0)
@@ -56,7 +56,7 @@ it('measures on the sphere and finds the nearest', () => {
   expect(nearest({ lon: 120, lat: 30 }, places, 2).map(({ place }) => place)).toEqual([places[1], places[2]])
 })
 
-it('names directions', () => {
+it('directions have names', () => {
   expect([0, 44, 269, 350, -90].map((degrees) => compassWord(degrees, 'zh'))).toEqual([
     '北',
     '东北',

@@ -8,7 +8,7 @@ const unit = (id: number): PatrolUnit => ({
   ...{ lon: 120, lat: 30, synthetic: true },
 })
 
-test('units move as the stream says, and others are unchanged', () => {
+test('units in an event of the stream move, and others are unchanged', () => {
   const moved = {
     ...{ id: 2, code: 'U2', zone: 'Z2', state: 'on_scene' as const, at: '2026-11-01T08:00:00.000Z' },
     ...{ lon: 120.1, lat: 30.1, accuracy: 5, heading: 90 },

@@ -18,7 +18,7 @@ const days = fc
   .tuple(fc.integer({ min: 0, max: 736 }), fc.integer({ min: 1, max: 200 }))
   .map(([first, count]) => ({ from: first * DAY, to: Math.min(737, first + count) * DAY }))
 
-it('contains whole days in China', () => {
+it('a period contains whole days in China', () => {
   expect(readPeriod('2026-08-01..2026-08-31')).toEqual({
     from: Date.parse('2026-07-31T16:00:00Z') / 1000,
     to: Date.parse('2026-08-31T16:00:00Z') / 1000,
@@ -26,7 +26,7 @@ it('contains whole days in China', () => {
   expect(dayText(Date.parse('2026-07-31T16:00:00Z') / 1000)).toBe('2026-08-01')
 })
 
-it('is restored from the address, typed or preset', () => {
+it('a preset or a typed period is restored from the URL', () => {
   fc.assert(
     fc.property(days, (range) => {
       const period = periodOf(range, { origin })
@@ -39,7 +39,7 @@ it('is restored from the address, typed or preset', () => {
   for (const { id } of presets) expect(readPeriod(writePeriod(id))).toBe(id)
 })
 
-it('ignores invalid texts', () => {
+it('an invalid period in the URL is ignored', () => {
   for (const text of ['', 'week ', '2026-02-30..2026-03-01', '2026-08-31..2026-08-01', '2026-08-01', 'a..b'])
     expect(readPeriod(text)).toBeNull()
 })

@@ -5,7 +5,7 @@ import type { ListedIncident } from '../../../geodata/model/answers/incidents.ts
 
 const track = (positions: [number, number, number][]) => ({ id: 1, code: 'U1', name: '一组', positions })
 
-test('a unit is between two positions that are close in time, and stays where contact was lost', () => {
+test('the replay interpolates between positions close in time, and a unit without contact stays in place', () => {
   const walked = track([
     [1000, 120, 30],
     [1100, 120.001, 30.002],
@@ -27,7 +27,7 @@ test('a unit is between two positions that are close in time, and stays where co
   expect(trailAt(walked, 2001)).toEqual([])
 })
 
-test('a unit is never outside of its positions', () => {
+test('a replayed unit is never outside of the extent of its positions', () => {
   const positions = fc
     .uniqueArray(fc.integer({ min: 0, max: 86_400 }), { minLength: 1, maxLength: 40 })
     .map((times) =>
@@ -45,7 +45,7 @@ test('a unit is never outside of its positions', () => {
   )
 })
 
-test('an incident is open from its receipt to its feedback, by its stages', () => {
+test('a replayed incident is open from receipt to feedback, with the stage of the moment', () => {
   const at = (minute: number) => new Date(minute * 60_000).toISOString()
   const incident = {
     received_at: at(10),

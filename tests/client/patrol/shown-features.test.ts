@@ -9,7 +9,7 @@ const point = (lon: number): Feature => ({
   geometry: { type: 'Point', coordinates: [lon, 30] },
 })
 
-test('the map gets features when they change, and not at each look', () => {
+test('the map receives features only when they change', () => {
   const setData = vi.fn()
   let isThere = false
   const map = { getSource: () => (isThere ? { setData } : undefined) } as unknown as MapLibreMap

@@ -6,7 +6,7 @@ const rows = fc
   .uniqueArray(fc.integer({ min: 1, max: 20 }), { maxLength: 12 })
   .chain((ids) => fc.tuple(...ids.map((id) => fc.integer().map((content) => ({ id, content })))))
 
-it('moves no row under the reader’s pointer, and reports changes', () => {
+it('no row moves under the pointer, and changes are reported', () => {
   fc.assert(
     fc.property(rows, rows, (before, newer) => {
       const shown = held(fresh(before), newer)

@@ -8,14 +8,14 @@ const origin = Date.parse('2026-05-31T16:00:00Z') / 1000
 const labels = (from: number, days: number, language: 'zh' | 'en' = 'zh') =>
   ticksOf({ from: from * DAY, to: (from + days) * DAY }, origin, language).map(({ label }) => label)
 
-it('marks days, Mondays or first days of months, by the length of the window', () => {
+it('the axis marks days, Mondays or first days of months, depending on the length of the window', () => {
   expect(labels(0, 3)).toEqual(['6月1日', '6月2日', '6月3日'])
   expect(labels(0, 14, 'en')).toEqual(['1 Jun', '8 Jun'])
   expect(labels(0, 182)).toEqual(['6月', '7月', '8月', '9月', '10月', '11月'])
   expect(labels(0, 730)).toEqual(['9月', '2027年', '5月', '9月', '2028年', '5月'])
 })
 
-it('has at most seven marks, inside the window, at midnights in ascending order', () => {
+it('the axis has at most seven marks, at midnights within the window, in ascending order', () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 500 }), fc.integer({ min: 8, max: 900 }), (from, days) => {
       const ticks = ticksOf({ from: from * DAY, to: (from + days) * DAY }, origin, 'en')

@@ -14,7 +14,7 @@ import {
 import { answerOf, columnsOf, EPOCH, ranges, traits } from './columns.ts'
 
 describe('filtering incidents', () => {
-  it('selects what a direct evaluation of the filter selects', () => {
+  it('selects the same incidents as a direct evaluation of the filter', () => {
     fc.assert(
       fc.property(columnsOf, ranges, traits, (columns, range, wanted) => {
         const passes = <T>(set: ReadonlySet<T>, value: T) => set.size === 0 || set.has(value)
@@ -79,7 +79,7 @@ describe('the end of time', () => {
 })
 
 describe('presets', () => {
-  it('end at the end, have the stated length, and are within their window', () => {
+  it('end at the end of the data, have the stated length, and are within their window', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 800 * DAY, max: 1200 * DAY }),
@@ -101,13 +101,13 @@ describe('presets', () => {
     )
   })
 
-  it('begin with the data if that is shorter', () => {
+  it('begin with the data if the data are shorter', () => {
     expect(presets.map((preset) => placePreset(preset, DAY / 2).range)).toEqual(
       presets.map(() => ({ from: 0, to: DAY / 2 })),
     )
   })
 
-  it('compare with the time before only if there are data before', () => {
+  it('compare with the previous period only if it has data', () => {
     expect(rangeBefore({ from: 10, to: 15 })).toEqual({ from: 5, to: 10 })
     expect(rangeBefore({ from: 4, to: 10 })).toBeNull()
   })

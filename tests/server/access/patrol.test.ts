@@ -37,7 +37,7 @@ describeOnDatabase('patrol data', (db) => {
     '/patrol/incidents/points',
   ]
 
-  it('are not available by another spelling of an id', async () => {
+  it('are not available with another spelling of an id', async () => {
     for (const actor of ['officer', undefined] as const) {
       expect((await get(`/tiles/patrol_zones/0${z}/${x}/${y}.mvt`, actor)).status).toBe(400)
     }

@@ -56,7 +56,7 @@ describeOnDatabase('dispatch', (db) => {
   }, 60_000)
   afterAll(() => app.close())
 
-  it('ranks every unit by time, and has a reason for each that is chosen or not', async () => {
+  it('ranks every unit by time, with a reason for choosing it or not', async () => {
     const list = await ranking()
     expect(list.units.map(({ code, rank }) => [code, rank])).toEqual([
       ['near', 1],
@@ -79,7 +79,7 @@ describeOnDatabase('dispatch', (db) => {
     expect(middle?.metres).toBeCloseTo(111.2 + 96.1, -1)
   })
 
-  it('chooses the units of a run card, one of them the lead, and says what is lacking and why', async () => {
+  it('chooses the units and the lead for a run card, and shows shortfalls with reasons', async () => {
     const replaced = await ask('/patrol/run-cards', 'lead', 'PUT', {
       cards: [
         cards([
@@ -117,7 +117,7 @@ describeOnDatabase('dispatch', (db) => {
     await ask('/patrol/run-cards', 'lead', 'PUT', { cards: [] })
   })
 
-  it('knows units that are busy elsewhere, and those already sent here', async () => {
+  it('recognises busy units and units already assigned', async () => {
     const other = await addIncident(db(), 1, 'littering')
     await db().query(
       "insert into incident_units (incident_id, unit_code, lead, sent_at) values ($1, 'near', true, now())",
@@ -134,7 +134,7 @@ describeOnDatabase('dispatch', (db) => {
     await db().query('delete from incident_units')
   })
 
-  it('gives the way of a unit as a line, and goes around a closure at once', async () => {
+  it('returns the route of a unit as a line, and avoids a new closure at once', async () => {
     const route = async () => {
       const answer = await ask(`/patrol/incidents/${incident}/route?unit=near`, 'officer')
       expect(answer.status).toBe(200)
@@ -187,7 +187,7 @@ describeOnDatabase('dispatch', (db) => {
     expect((await route()).properties.metres).toBe(111)
   })
 
-  it('refuses closures that close nothing, end before they begin, or lie in the zones of others', async () => {
+  it('refuses closures that close no way, end before they begin, or are in zones of others', async () => {
     const closing = { kind: 'event', reason_zh: '活动', profiles: ['vehicle'] }
     const text = async (body: unknown, actor: Actor = 'lead') => {
       const answer = await ask('/network/closures', actor, 'POST', body)
@@ -220,7 +220,7 @@ describeOnDatabase('dispatch', (db) => {
     await expect.poll(async () => codes(await ranking(), 'near')).toEqual(['chosen'])
   })
 
-  it('finds the nearest units, and times between places for programs', async () => {
+  it('returns the nearest units, and travel times between places for programs', async () => {
     const [lon, lat] = at(2)
     const answer = await ask(`/patrol/nearest?lon=${lon}&lat=${lat}&k=2`, 'officer')
     const { units } = nearestUnitsSchema.parse(await answer.json())
@@ -240,7 +240,7 @@ describeOnDatabase('dispatch', (db) => {
     expect(await tooMany.text()).toContain('50')
   })
 
-  it('builds again when a way is added, while the old network answers', async () => {
+  it('rebuilds the network when a way is added, while the old network answers', async () => {
     const info = async () => networkSchema.parse(await (await ask('/network')).json())
     await expect
       .poll(info, { timeout: 20_000 })
@@ -258,7 +258,7 @@ describeOnDatabase('dispatch', (db) => {
     expect(ready.network.bytes).toBeGreaterThan(1000)
   })
 
-  it('tells an officer of a zone its own units only, and the public nothing', async () => {
+  it('shows an officer only units of the own zone, and nothing to the public', async () => {
     const own = await ranking('', 'officerOfZ1')
     expect(own.units.map(({ code }) => code)).not.toContain('far')
     expect((await ask(`/patrol/incidents/${incident}/ranking`, 'leadOfZ2')).status).toBe(404)

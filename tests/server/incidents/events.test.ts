@@ -81,7 +81,7 @@ describeOnDatabase('the log of incidents', (db) => {
   }
   const toU1 = { units: [{ code: 'U1', lead: true }] }
 
-  test('a report runs from receipt to its end, and its log tells the story', async () => {
+  test('an incident runs from receipt to closing, and its log contains every step', async () => {
     const { incident } = await takeIn()
     expect(incident).toMatchObject({ state: 'received', zone_code: 'Z1', clock: 'routed', priority: 3 })
     expect(Date.parse(incident.due_at ?? '') - Date.parse(incident.received_at)).toBe(300_000)
@@ -106,7 +106,7 @@ describeOnDatabase('the log of incidents', (db) => {
     expect(closed.units[0]?.released_at).toBe(events[5]?.counted_at)
   })
 
-  test('a step that is not possible is told with who was first and what is possible', async () => {
+  test('an impossible step is refused with the last step, its author and the possible steps', async () => {
     const { incident } = await takeIn()
     const send = (by: Browser, code: string) => post(incident.id, event('routed', { units: [{ code }] }), by)
     const answers = await Promise.all([send(lead, 'U1'), send(other, 'U2')])
@@ -122,7 +122,7 @@ describeOnDatabase('the log of incidents', (db) => {
     expect(problem.details.en).toContain('rerouted')
   })
 
-  test('an event that is sent again is taken once, and its key belongs to it', async () => {
+  test('a repeated event is stored once, and its key is refused for another event', async () => {
     const body = report()
     const send = () => lead.send('POST', '/patrol/incidents', body)
     const [first, second] = await Promise.all([send(), send()])
@@ -138,7 +138,7 @@ describeOnDatabase('the log of incidents', (db) => {
     expect((await post(incident.id, note, other)).status).toBe(201)
   })
 
-  test('late events count by the clock of the device, within bounds', async () => {
+  test('late events count by the clock of the device, within limits', async () => {
     const { incident } = await takeIn({ at: new Date(Date.now() - 600_000).toISOString() })
     expect(Date.parse(incident.received_at)).toBeLessThan(Date.now() - 590_000)
     const ago = (seconds: number) => new Date(Date.now() - seconds * 1000).toISOString()
@@ -154,7 +154,7 @@ describeOnDatabase('the log of incidents', (db) => {
     expect(Date.parse(fedBack.fed_back_at ?? '')).toBeLessThanOrEqual(Date.now() + 1_000)
   })
 
-  test('several units have one lead and steps of their own', async () => {
+  test('several units have one lead, and each takes its own steps', async () => {
     const { incident } = await takeIn()
     await step(incident.id, 'routed', { units: [{ code: 'U1' }, { code: 'U2', lead: true }] })
     await step(incident.id, 'arrived', { unit: 'U2' })
@@ -175,7 +175,7 @@ describeOnDatabase('the log of incidents', (db) => {
     expect((await post(incident.id, event('units_added', { units: [{ code: 'U9' }] }))).status).toBe(422)
   })
 
-  test('a merge keeps both, ends with the other and can be undone', async () => {
+  test('a merged incident is kept, is closed with the other one, and the merge can be undone', async () => {
     const { incident: kept } = await takeIn()
     const { incident: twin } = await takeIn()
     await step(twin.id, 'routed', toU1)
@@ -189,7 +189,7 @@ describeOnDatabase('the log of incidents', (db) => {
     expect(undone.units[0]?.released_at).toBeNull()
   })
 
-  test('likely duplicates are offered with the reasons, in the zones of who asks', async () => {
+  test('likely duplicates are listed with reasons, within the zones of the viewer', async () => {
     const near = await takeIn({ words: '东门停车场有人打架', kind: 'dispute', lon: 119.7801, lat: 30.2501 })
     await takeIn({ words: '路灯不亮', kind: 'facility_damage', lon: 119.7802, lat: 30.2501 })
     await takeIn({ words: '东门停车场有人打架', kind: 'dispute', lon: 119.79, lat: 30.2501 })
@@ -206,7 +206,7 @@ describeOnDatabase('the log of incidents', (db) => {
     expect((await lead.get(`${path}&except=${near.incident.id}`)).duplicates).toEqual([])
   })
 
-  test('an incident that is reopened begins again, and the clocks with it', async () => {
+  test('a reopened incident and its clocks start again', async () => {
     const { incident } = await takeIn({ at: new Date(Date.now() - 3_000_000).toISOString() })
     await step(incident.id, 'cancelled', { note: '误报' })
     const again = await step(incident.id, 'reopened')
@@ -219,7 +219,7 @@ describeOnDatabase('the log of incidents', (db) => {
     expect((await post(incident.id, event('alarm_raised', { level: 2 }))).status).toBe(422)
   })
 
-  test('the rules in the database are those of the model', async () => {
+  test('the database and the model have the same rules', async () => {
     const { rows } = await db().query<{
       type: string
       from_state: string
@@ -238,7 +238,7 @@ describeOnDatabase('the log of incidents', (db) => {
     expect(stored).toEqual(wanted.sort())
   })
 
-  test('incidents that were there before have logs that agree with them', async () => {
+  test('older incidents have logs that match their state', async () => {
     const { rows } = await db().query<{ id: number }>(
       "select id from incidents where source = 'fixture' order by id",
     )
@@ -256,7 +256,7 @@ describeOnDatabase('the log of incidents', (db) => {
     ])
   })
 
-  test('nobody writes what follows from the log, nor changes the log', async () => {
+  test('nobody can change the log, or write values that follow from it', async () => {
     const asLead = db().as({ role: 'lead' })
     const refused = (sql: string, database = db()) =>
       expect(database.query(sql), sql).rejects.toMatchObject({ code: '42501' })

@@ -63,7 +63,7 @@ describeOnDatabase('several clients at one incident', (db) => {
   beforeAll(() => loadFixture(db()))
   const viewer = (client: number): Viewer => ({ role: 'lead', account: 1000 + client })
 
-  test('make one log, which has every acknowledged event once and agrees with the model', async () => {
+  test('produce one log that has every acknowledged event once and agrees with the model', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(sentEvent, { minLength: 4, maxLength: 24 }), async (script) => {
         const report = {
@@ -128,7 +128,7 @@ describeOnDatabase('several clients at one incident', (db) => {
     )
   })
 
-  test('tell pages and tiles of a new state where the incident lies; low zooms keep their counts', async () => {
+  test('notify pages, and update the tiles at the incident but not the counts of low zooms', async () => {
     const place = { lon: 119.77, lat: 30.2415 }
     const report = {
       ...place,
@@ -161,7 +161,7 @@ describeOnDatabase('several clients at one incident', (db) => {
     expect(rows.every(({ z }) => z > 12)).toBe(true)
   })
 
-  test('count the same time in the database and in the model', async () => {
+  test('get the same counted time from the database and the model', async () => {
     const time = fc.integer({ min: 0, max: 200_000_000 })
     const cases = fc.sample(
       fc.record({ at: time, sentAt: fc.option(time), serverAt: time, notBefore: time }),

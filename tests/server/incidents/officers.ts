@@ -37,7 +37,7 @@ export function declareOfficerTests(db: () => Database, app: () => ServedApp): v
   const post = (id: number, by: Browser, type: string, extra: object = {}) =>
     by.send('POST', `/patrol/incidents/${id}/events`, { key: randomUUID(), at: at(), type, ...extra })
 
-  test('they leave directing to leads, and do not act for other units', async () => {
+  test('officers cannot direct units or act for other units', async () => {
     const id = await takeIn()
     const statusOf = async (by: Browser, type: string, extra: object = {}) =>
       (await post(id, by, type, extra)).status

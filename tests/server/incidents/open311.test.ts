@@ -90,7 +90,7 @@ describeOnDatabase('Open311', (db) => {
     expect((await admin.send('POST', `/patrol/incidents/${id}/events`, body)).status).toBe(201)
   }
 
-  test('services are listed and defined', async () => {
+  test('services are listed with their definitions', async () => {
     const list = await document(await get('services.xml'))
     expect(list.name).toBe('services')
     const first = valuesOf(list.children[0] as Element)
@@ -105,7 +105,7 @@ describeOnDatabase('Open311', (db) => {
     expect((await get('services.xml', { jurisdiction_id: 'elsewhere' })).status).toBe(404)
   })
 
-  test('a report becomes an incident once, with its contact sealed and a page of its own', async () => {
+  test('a report becomes one incident, with encrypted contact and a status page', async () => {
     const { root, id } = await send()
     expect(root.name).toBe('service_requests')
     expect((await send()).id).toBe(id)
@@ -122,7 +122,7 @@ describeOnDatabase('Open311', (db) => {
     expect(valuesOf(token.children[0] as Element).service_request_id).toBe(id)
   })
 
-  test('photos come as files of the report, without the notes of the camera', async () => {
+  test('photos are files of the report, stored without camera metadata', async () => {
     const jpeg = await sharp({ create: { width: 40, height: 30, channels: 3, background: '#4a7' } })
       .withExif({ IFD0: { Make: 'SECRETCAM' } })
       .jpeg()
@@ -154,7 +154,7 @@ describeOnDatabase('Open311', (db) => {
     expect(broken.status).toBe(400)
   })
 
-  test('who sent it reads it with place and words, others by its id how it stands', async () => {
+  test('the sender reads a report with place and words; others read only its status by id', async () => {
     const { id } = await send({ ...report, 'attribute[fixmystreet_id]': '4712' })
     const own = await document(await get('requests.xml', { api_key: key, service_request_id: id }))
     const mine = valuesOf(own.children[0] as Element)
@@ -172,7 +172,7 @@ describeOnDatabase('Open311', (db) => {
     expect(listed.children).toEqual([])
   })
 
-  test('updates go both ways, each once', async () => {
+  test('updates are exchanged in both directions, each once', async () => {
     const { id } = await send({ ...report, 'attribute[fixmystreet_id]': '4713' })
     await step(id, 'routed', { units: [{ code: 'U1', lead: true }] })
     await step(id, 'noted', { note: '内部备注' })
@@ -205,7 +205,7 @@ describeOnDatabase('Open311', (db) => {
     ).toHaveLength(1)
   })
 
-  test('what cannot be taken is told as errors that the module reads', async () => {
+  test('refused requests return errors that client programs can read', async () => {
     for (const [fields, status] of [
       [{ ...report, lat: 'north' }, 400],
       [{ ...report, service_code: 'murder' }, 400],

@@ -52,7 +52,7 @@ async function mailServer() {
   return { mails, port: await listening(server), close: () => server.close() }
 }
 
-describeOnDatabase('word of incidents', (db) => {
+describeOnDatabase('notifications of incidents', (db) => {
   let app: ServedApp
   let admin: Browser
   let partner: Server
@@ -103,7 +103,7 @@ describeOnDatabase('word of incidents', (db) => {
   /** Rules hold from when they are made: here, from an hour ago. */
   const ageRules = () => db().query("update escalation_rules set created_at = now() - interval '1 hour'")
 
-  test('a rule fires once for a breach, whichever server looks, and again for the next clock', async () => {
+  test('a rule fires once for a breach on several servers, and again for the next clock', async () => {
     await db().query('delete from escalation_rules')
     const id = await newIncident(400)
     await made({ action: 'sound' })
@@ -119,7 +119,7 @@ describeOnDatabase('word of incidents', (db) => {
     expect(await list()).toMatchObject([{ incident_id: id, is_open: false }])
   })
 
-  test('a rule warns before, keeps to its hours and its priorities', async () => {
+  test('a rule warns before a deadline, at its hours and for its priorities only', async () => {
     await db().query('delete from escalation_rules')
     await newIncident(250)
     const weekday = Number(
@@ -148,7 +148,7 @@ describeOnDatabase('word of incidents', (db) => {
     expect(night.rows[0]?.inside).toEqual([false, true, true, false, false])
   })
 
-  test('events and breaches go to partners, signed, and by e-mail; what fails is kept and can be sent again', async () => {
+  test('events and breaches go to partners, signed, and by e-mail; failed messages are kept and can be sent again', async () => {
     await db().query('delete from escalation_rules')
     const hook = await post('/admin/webhooks', {
       name: 'police',
@@ -201,7 +201,7 @@ describeOnDatabase('word of incidents', (db) => {
     expect((await admin.get('/admin/deliveries?state=sent')).deliveries[0].id).toBe(deliveries[0].id)
   })
 
-  test('reports of partners come in signed, once, and a replay is refused', async () => {
+  test('a signed report of a partner is stored once, and a replay is refused', async () => {
     const { secret } = await post('/admin/webhooks', {
       name: 'grid',
       direction: 'in',

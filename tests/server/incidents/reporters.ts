@@ -45,7 +45,7 @@ export function declareReporterTests(db: () => Database, app: () => ServedApp): 
   const picture = (width: number, height: number) =>
     sharp({ create: { width, height, channels: 3, background: '#4a7' } })
 
-  test('a photo is stored without the notes of the camera, and its place is told before', async () => {
+  test('a photo is stored without camera metadata, and its place is returned first', async () => {
     const jpeg = await picture(400, 300)
       .withExif({
         IFD0: { Make: 'SECRETCAM' },
@@ -81,7 +81,7 @@ export function declareReporterTests(db: () => Database, app: () => ServedApp): 
     expect((await sharp(bytes).metadata()).exif).toBeUndefined()
   })
 
-  test('what is no photo, or too much of one, is refused in words', async () => {
+  test('a file that is no photo, or too large, is refused with a reason', async () => {
     const text = Buffer.from('<svg onload="alert(1)"/>')
     expect((await sendPhoto(randomUUID(), text)).status).toBe(422)
     expect((await sendPhoto(randomUUID(), text, 'image/svg+xml')).status).toBe(415)
@@ -94,7 +94,7 @@ export function declareReporterTests(db: () => Database, app: () => ServedApp): 
     expect((await fetch(`${app().url}/patrol/photos/${randomUUID()}`)).status).toBe(401)
   })
 
-  test('a link shows how the report stands, also after a merge, until it is revoked', async () => {
+  test('a link shows the status of a report, also after a merge, until it is revoked', async () => {
     const [twin, kept] = [await takeIn(), await takeIn()]
     const path = `/patrol/incidents/${twin.id}/status-links`
     expect((await officer.send('POST', path)).status).toBe(403)

@@ -51,7 +51,7 @@ describeOnDatabase('alarms', (db) => {
   const open = async (who = 'lead') => (await ask(who, '/patrol/alarms')).body.alarms
   const tick = () => db().query('select raise_due_alarms()')
 
-  it('call for help once for each key, are heard in the zone, and are acknowledged by one name', async () => {
+  it('are raised once for each SOS key, reach their zone, and are acknowledged by one person', async () => {
     const call = { key: randomUUID(), lon: 119.7123, lat: 30.2101 }
     const raised = await ask('officer', '/patrol/units/1/sos', call)
     expect(raised.status).toBe(201)
@@ -88,7 +88,7 @@ describeOnDatabase('alarms', (db) => {
     expect(rows.map(({ action }) => action)).toEqual(['insert', 'update'])
   })
 
-  it('come when a unit on duty does not check in, once until it is acknowledged', async () => {
+  it('are raised when a unit on duty does not check in, once until acknowledged', async () => {
     await db().query('insert into unit_duty_rules (unit_id, check_in_min) values (1, 30), (2, 30), (3, 30)')
     await db().query(`insert into unit_check_ins (unit_id, kind, at) values
       (1, 'begin', now() - interval '2 hours'), (1, 'here', now() - interval '31 minutes'),
@@ -103,7 +103,7 @@ describeOnDatabase('alarms', (db) => {
     expect(await open()).toEqual([])
   })
 
-  it('come when a unit does not answer the roll', async () => {
+  it('are raised when a unit does not answer a roll call', async () => {
     const call = await ask('lead', '/patrol/roll-calls', { minutes: 3 })
     expect(call.body.units).toEqual([
       { unit: 'U1', answered_at: null },
@@ -124,7 +124,7 @@ describeOnDatabase('alarms', (db) => {
     expect((await ask('officer', '/patrol/roll-calls', { minutes: 3 })).status).toBe(403)
   })
 
-  it('come when a unit stays outside of its zone, not when it only touches the edge', async () => {
+  it('are raised when a unit stays outside of its zone, not when it only touches the boundary', async () => {
     await db().query("update patrol_alarms set note = 'x' where acknowledged_at is null")
     const go = (lon: number, seconds: readonly number[]) =>
       db().query(

@@ -12,7 +12,7 @@ describeOnDatabase('positions of devices', (db) => {
   })
   afterAll(() => devices.close())
 
-  it('send an hour without a connection at once: to the track, and never back', async () => {
+  it('of an hour offline are added to the track, and the unit never moves back in time', async () => {
     await devices.forget()
     const token = await devices.tokenOf({ name: 'offline', unit_id: 1 })
     await devices.send(`/patrol/devices/osmand?id=${token}&lat=30.21&lon=119.75`)
@@ -41,7 +41,7 @@ describeOnDatabase('positions of devices', (db) => {
     )
   })
 
-  it('are not believed where they contradict themselves, and leads see why', async () => {
+  it('are quarantined if implausible, and leads see the reason', async () => {
     await devices.forget()
     const token = await devices.tokenOf({ name: '疑', unit_id: 1 })
     const at = (seconds: number, lon: number, accuracy_m = 5) => ({
@@ -72,7 +72,7 @@ describeOnDatabase('positions of devices', (db) => {
     expect(rows[0]?.n).toBe(3)
   })
 
-  it('are not heard off shift, and what was on shift is kept when it comes later', async () => {
+  it('are dropped off shift, and late positions of a past shift are stored', async () => {
     await devices.forget()
     const token = await devices.tokenOf({ name: 'roster', unit_id: 3 })
     await db().query(`insert into unit_shifts (unit_id, uid, starts_at, ends_at)
@@ -106,7 +106,7 @@ describeOnDatabase('positions of devices', (db) => {
     })
   })
 
-  it('of the sample are made by a slow walk along the greenway, beside which real devices go first', async () => {
+  it('of sample units move slowly along a greenway, and real devices have priority', async () => {
     await devices.forget()
     await db().query(
       `with line as (select ST_GeomFromText('LINESTRING(119.71 30.21, 119.712 30.21)', 4326) as geom),

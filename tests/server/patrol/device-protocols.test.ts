@@ -17,7 +17,7 @@ describeOnDatabase('devices', (db) => {
   })
   afterAll(() => devices.close())
 
-  it('are registered by leads, in their zones, and their tokens are shown once', async () => {
+  it('are registered by leads in their zones, and tokens are shown once', async () => {
     const added = await devices.add({ name: '一号车', unit_id: 1 }, 'leadOfZ1')
     expect(added).toMatchObject({ status: 201, body: { token: expect.stringMatching(/^[\w-]{43}$/) } })
     expect((await devices.add({ name: '二号车', unit_id: 2 }, 'leadOfZ1')).status).toBe(404)
@@ -35,7 +35,7 @@ describeOnDatabase('devices', (db) => {
     await soon(async () => expect((await devices.send(path, undefined, {}, 'GET')).status).toBe(400))
   })
 
-  it('speak OsmAnd: in the address, as a form and as JSON', async () => {
+  it('send OsmAnd reports as URL parameters, as a form and as JSON', async () => {
     await devices.forget()
     const token = await devices.tokenOf({ name: 'osmand', unit_id: 1 })
     const seconds = Math.floor(Date.now() / SECOND) - 50
@@ -110,7 +110,7 @@ describeOnDatabase('devices', (db) => {
     expect((await devices.send(`/patrol/devices/osmand?id=${token}&cell=460,00,1,2`)).status).toBe(200)
   })
 
-  it('speak OwnTracks, whose queue goes on whatever it sends', async () => {
+  it('send OwnTracks messages, and an unknown message does not block the queue of the app', async () => {
     await devices.forget()
     const token = await devices.tokenOf({ name: 'owntracks', unit_id: 1, datum: 'gcj02' })
     const tst = Math.floor(Date.now() / SECOND) - 20
@@ -144,7 +144,7 @@ describeOnDatabase('devices', (db) => {
     expect((await post(location, 'x'.repeat(43))).status).toBe(401)
   })
 
-  it('are forwarded by Traccar, positions and events', async () => {
+  it('send positions and events through a Traccar server', async () => {
     await devices.forget()
     const gateway = (await devices.add({ name: 'Traccar' })).body
     await devices.add({

@@ -30,7 +30,7 @@ describeOnDatabase('list of incidents', (db) => {
   }
   const numbers = ({ incidents }: IncidentList) => incidents.map(({ number }) => number)
 
-  it('has the open ones first, by the time left, then the closed ones, newest first', async () => {
+  it('lists open incidents first by time left, then closed ones, newest first', async () => {
     const list = await read()
     expect(numbers(list)).toEqual(['I3', 'I4', 'I2', 'I1', 'I5'])
     expect(list).toMatchObject({ open: 2, overdue: 1, matched: 5, next: null })
@@ -64,7 +64,7 @@ describeOnDatabase('list of incidents', (db) => {
     expect(numbers(await read('?sort=newest'))).toEqual(['I4', 'I3', 'I2', 'I1', 'I5'])
   })
 
-  it('refuses what does not fit, and says what does', async () => {
+  it('refuses invalid parameters and names the expected values', async () => {
     const cursor = (await read('?limit=2')).next
     for (const query of [
       '?status=late',
@@ -80,7 +80,7 @@ describeOnDatabase('list of incidents', (db) => {
     expect((await get('?from=2026-02-02&to=2026-02-01')).status).toBe(400)
   })
 
-  it('sorts as the model does, by pages of any length', async () => {
+  it('sorts like the model, with pages of any length', async () => {
     const many =
       fc.sample(fc.array(courses, { minLength: 150, maxLength: 150 }), { numRuns: 1, seed: 51030 })[0] ?? []
     await insert(many)
@@ -103,7 +103,7 @@ describeOnDatabase('list of incidents', (db) => {
     }
   })
 
-  it('judges each clock from the stage before by a setting', async () => {
+  it('runs each clock from the previous stage if a setting says so', async () => {
     const settings = readSettings({ SLA_FROM: 'previous' })
     const other = await serve(patrolEndpoints({ ...dataContext(db()), settings }), actors.officer)
     const list = (await (await fetch(`${other.url}/patrol/incidents?limit=500`)).json()) as IncidentList
@@ -114,7 +114,7 @@ describeOnDatabase('list of incidents', (db) => {
     expect(list.overdue).toBe(list.incidents.filter((one) => isOverdue(one, now, 'previous')).length)
   })
 
-  it('finds open incidents by their index among many closed ones', async () => {
+  it('finds open incidents among many closed ones with an index', async () => {
     await db().query(`insert into incidents (number, kind, state, channel, zone_code, received_at, closed_at,
         source, source_id, licence, synthetic, geom)
       select 'C' || n, 'littering', 'closed', 'patrol', 'Z1', now() - n * interval '1 hour', now(),

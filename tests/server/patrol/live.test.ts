@@ -26,7 +26,7 @@ describeOnDatabase('units on duty', (db) => {
       ago,
     ])
 
-  it('keep the state of their row without a roster', async () => {
+  it('keep their stored state without a roster', async () => {
     expect(await readiness('U1')).toMatchObject({
       rostered: false,
       on_shift: true,
@@ -38,7 +38,7 @@ describeOnDatabase('units on duty', (db) => {
     expect(await readiness('U3')).toMatchObject({ on_shift: false })
   })
 
-  it('are on shift by their shifts and check-ins, whatever is written by hand', async () => {
+  it('are on shift by shifts and check-ins, even if the state is edited by hand', async () => {
     await db().query(`insert into unit_shifts (unit_id, uid, starts_at, ends_at)
       values (1, 'a', now() - interval '1 hour', now() + interval '7 hours'),
         (3, 'b', now() - interval '9 hours', now() - interval '1 hour')`)
@@ -59,7 +59,7 @@ describeOnDatabase('units on duty', (db) => {
     await checkIn(3, 'end')
   })
 
-  it('follow the clock', async () => {
+  it('go on and off shift as time passes', async () => {
     await db().query("update unit_shifts set ends_at = now() - interval '1 second' where uid = 'a'")
     await checkIn(1, 'end')
     expect(await stateOf(1)).toBe('off_shift')
@@ -73,7 +73,7 @@ describeOnDatabase('units on duty', (db) => {
     })
   })
 
-  it('count who is there, what they can do and when they are to rest', async () => {
+  it('show present members, skills and the time of the next rest', async () => {
     const { rows } = await db().query<{ id: number }>(`insert into unit_members (unit_id, force, skills, name)
       values (1, '公安', '{first_aid}', '甲'), (1, '交警', '{}', '乙') returning id`)
     await db().query(`insert into unit_check_ins (unit_id, member_id, kind) values (1, $1, 'absent')`, [
@@ -97,7 +97,7 @@ describeOnDatabase('units on duty', (db) => {
     await db().query("update units set code = 'U1' where id = 1")
   })
 
-  it('show officers no names', async () => {
+  it('hide names from officers', async () => {
     const officer = db().as({ role: 'officer' })
     await expect(officer.query('select name from unit_members')).rejects.toMatchObject({ code: '42501' })
     expect((await officer.query('select force from unit_members')).rows).toHaveLength(2)
@@ -106,7 +106,7 @@ describeOnDatabase('units on duty', (db) => {
     expect((await ofZ2.query('select unit_code from unit_readiness')).rows).toEqual([{ unit_code: 'U2' }])
   })
 
-  it('are told at once where they are, each zone to its own', async () => {
+  it('send their positions at once, only to accounts of their zone', async () => {
     const [lead, z1, z2] = await Promise.all([
       follow(`${app.url}/patrol/live`, by('lead')),
       follow(`${app.url}/patrol/live`, by('officerOfZ1')),

@@ -24,7 +24,7 @@ describeOnDatabase('patrol', (db) => {
     return response.json()
   }
 
-  it('answers with nothing while there is nothing', async () => {
+  it('answers with empty lists without data', async () => {
     expect(await read('zones')).toEqual({ as_of: null, zones: [] })
     expect(await read('units')).toEqual({ units: [] })
     expect(await read('incidents/points')).toEqual({
@@ -44,7 +44,7 @@ describeOnDatabase('patrol', (db) => {
     await loadFixture(db())
   })
 
-  it('counts the incidents of 30 days, the units and what the clocks say', async () => {
+  it('counts incidents of 30 days, units and met clocks', async () => {
     const { zones, as_of } = await read('zones')
     expect(Math.abs(Date.parse(as_of) - Date.now())).toBeLessThan(120_000)
     expect(zones.map((zone: { code: string }) => zone.code)).toEqual(['Z1', 'Z2'])
@@ -66,7 +66,7 @@ describeOnDatabase('patrol', (db) => {
     })
   })
 
-  it('sends incidents as columns of one length, in the order of receipt', async () => {
+  it('sends incidents as columns of equal length, in the order of receipt', async () => {
     const all = await read('incidents/points')
     expect(all.count).toBe(5)
     for (const column of ['id', 'lon', 'lat', 'received_s', 'kind', 'zone'])
@@ -90,7 +90,7 @@ describeOnDatabase('patrol', (db) => {
     ])
   })
 
-  it('filters them by time and kind', async () => {
+  it('filters incidents by time and kind', async () => {
     const from = new Date(Date.now() - 10 * 86400_000).toISOString()
     expect((await read(`incidents/points?from=${from}`)).count).toBe(4)
     expect((await read(`incidents/points?to=${from}`)).count).toBe(1)
@@ -101,7 +101,7 @@ describeOnDatabase('patrol', (db) => {
     expect((await get("incidents/points?from='; drop table incidents")).status).toBe(400)
   })
 
-  it('shows the last month of data that has ended', async () => {
+  it('shows the last month of old data', async () => {
     await rewriteIncidents(db(), "update incidents set received_at = received_at - interval '2 years'")
     const { zones, as_of } = await read('zones')
     expect(Date.now() - Date.parse(as_of)).toBeGreaterThan(700 * 86400_000)

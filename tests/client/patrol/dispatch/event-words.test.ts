@@ -3,7 +3,7 @@ import { newEventKey } from '../../../../client/patrol/dispatch/event-key.ts'
 import { eventWords } from '../../../../client/patrol/dispatch/event-words.ts'
 import { newEventSchema } from '../../../../geodata/model/answers/patrol-incident.ts'
 
-test('an event says what it was about, in both languages', () => {
+test('details of an event are shown in both languages', () => {
   const units = [{ code: 'U01', lead: true }, { code: 'U03' }]
   expect(eventWords({ details: { units } }, 'zh')).toBe('U01（牵头）、U03')
   expect(eventWords({ details: { units } }, 'en')).toBe('U01 (lead), U03')
@@ -14,7 +14,7 @@ test('an event says what it was about, in both languages', () => {
   expect(eventWords({ details: { note: '已到' } }, 'zh')).toBe('')
 })
 
-test('keys are different, and such as the server takes', () => {
+test('keys of events are unique, and the server accepts them', () => {
   const keys = Array.from({ length: 50 }, newEventKey)
   expect(new Set(keys).size).toBe(50)
   for (const key of keys)

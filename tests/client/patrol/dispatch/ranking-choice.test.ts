@@ -22,7 +22,7 @@ const units = [
   unit('U04', null, false, [reason('off_shift', 'bars')]),
 ]
 
-test('what the run card asks for is ticked, and the lead is the one that the ranking names', () => {
+test('units for the run card are selected, and the lead is that of the ranking', () => {
   expect(proposed(units, 'routed')).toEqual({ codes: ['U01', 'U02'], lead: 'U02' })
   expect(unitsOf(proposed(units, 'routed'))).toEqual([
     { code: 'U01', lead: false },
@@ -31,19 +31,19 @@ test('what the run card asks for is ticked, and the lead is the one that the ran
   expect(units.map(isBarred)).toEqual([false, false, false, true])
 })
 
-test('units sent in addition are those not there yet, and none of them takes the lead', () => {
+test('additional units are only those not yet assigned, and none becomes the lead', () => {
   expect(proposed(units, 'units_added')).toEqual({ codes: ['U02'], lead: null })
   expect(toggled({ codes: [], lead: null }, 'U03', 'units_added')).toEqual({ codes: ['U03'], lead: null })
 })
 
-test('somebody leads as long as somebody is ticked', () => {
+test('one of the selected units is always the lead', () => {
   const without = toggled(proposed(units, 'routed'), 'U02', 'routed')
   expect(without).toEqual({ codes: ['U01'], lead: 'U01' })
   expect(toggled(without, 'U01', 'routed')).toEqual({ codes: [], lead: null })
   expect(toggled({ codes: [], lead: null }, 'U03', 'routed')).toEqual({ codes: ['U03'], lead: 'U03' })
 })
 
-test('reasons, demand and shortfalls are sentences in both languages', () => {
+test('reasons, demand and shortfalls are shown in both languages', () => {
   const old: RankingReason = { code: 'position_old', weight: 'bars', params: { seconds: 960, limit_s: 600 } }
   expect(reasonText(old, 'zh')).toBe('位置过旧：16 分钟')
   expect(reasonText({ ...old, code: 'skill_lacking', params: { skills: ['公安', '消防'] } }, 'en')).toBe(

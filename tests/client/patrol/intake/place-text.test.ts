@@ -9,7 +9,7 @@ describe('what an operator types as a place', () => {
     ['30.24, 119.76', 119.76, 30.24],
     [' 119.76，30.24 ', 119.76, 30.24],
     ['119.76 30.24', 119.76, 30.24],
-  ])('%s is coordinates', (text, lon, lat) => {
+  ])('%s is read as coordinates', (text, lon, lat) => {
     expect(readPlaceText(text)).toEqual({ kind: 'coordinates', at: { lon, lat } })
   })
   test.each([
@@ -17,15 +17,15 @@ describe('what an operator types as a place', () => {
     ['青山湖12.3公里', '青山湖', 12_300],
     ['环湖绿道 K12+300', '环湖绿道', 12_300],
     ['12.3km', '', 12_300],
-  ])('%s is kilometres along a greenway', (text, name, metres) => {
+  ])('%s is read as kilometres along a greenway', (text, name, metres) => {
     expect(readPlaceText(text)).toEqual({ kind: 'kilometre', name, metres })
   })
-  test.each(['水上森林', '文苑路 12 号', '200,300', '500'])('%s is words to search for', (words) => {
+  test.each(['水上森林', '文苑路 12 号', '200,300', '500'])('%s is a search text', (words) => {
     expect(readPlaceText(words)).toEqual({ kind: 'words', words })
   })
 })
 
-test('a place along a line lies on it, at its distance; gaps do not count', () => {
+test('a place along a line is on the line, at its distance without gaps', () => {
   const degree = 111_195.08
   const line = {
     type: 'MultiLineString' as const,
@@ -49,7 +49,7 @@ test('a place along a line lies on it, at its distance; gaps do not count', () =
   expect(placeAlong({ type: 'Point', coordinates: [120, 0] }, 0)).toBeNull()
 })
 
-test('why a report may be another of the same is said in both languages', () => {
+test('reasons for a likely duplicate are shown in both languages', () => {
   const reasons = [
     { code: 'place' as const, metres: 40 },
     { code: 'time' as const, minutes: 6 },

@@ -46,7 +46,7 @@ function logThatLoses(losses: readonly ('request' | 'answer' | 'nothing')[]) {
 }
 
 describe('the outbox', () => {
-  test('everything arrives once and in its order, whatever gets lost on the way', async () => {
+  test('every request arrives once and in order, even if requests or answers are lost', async () => {
     const losses = fc.array(fc.constantFrom('request' as const, 'answer' as const, 'nothing' as const))
     await fc.assert(
       fc.asyncProperty(losses, fc.integer({ min: 1, max: 8 }), async (lost, count) => {
@@ -65,7 +65,7 @@ describe('the outbox', () => {
     )
   })
 
-  test('what waits for one account is not sent by another, and is there when the first comes back', async () => {
+  test('waiting requests of one account are not sent by another, and remain until the first signs in again', async () => {
     const store = memoryStore()
     const offline = createOutbox(store, 1, async () => 'later')
     await offline.add(step('mine'))
@@ -82,7 +82,7 @@ describe('the outbox', () => {
     expect(log).toEqual(['theirs', 'mine'])
   })
 
-  test('what the server refuses is told and not sent again; what comes after it is', async () => {
+  test('a refused request is shown and not sent again, and the requests after it are sent', async () => {
     const reason = { zh: '已办结', en: 'closed already' }
     const posted: string[] = []
     const outbox = createOutbox(memoryStore(), 1, async ({ key }) => {
@@ -120,7 +120,7 @@ const incident = {
   ...{ clock: 'arrived', due_at: null, synthetic: true },
 } as unknown as IncidentStand
 
-test('an officer offline goes on from what waits to be sent', () => {
+test('an officer continues offline from the state after the waiting steps', () => {
   const at = (minute: number) => `2026-12-01T10:0${minute}:00Z`
   const accepted = projected(incident, [{ type: 'accepted', at: at(1) }], 'U01', 'receipt')
   expect(accepted).toMatchObject({ state: 'accepted', accepted_at: at(1), clock: 'arrived' })

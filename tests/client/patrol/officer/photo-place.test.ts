@@ -13,7 +13,7 @@ const gps = {
   ...{ GPSLongitudeRef: 'E', GPSLongitude: '119/1 46/1 12/1' },
 }
 
-test('the place of a photo is read from its notes, on each side of the equator', async () => {
+test('the place of a photo is read from its metadata, north and south of the equator', async () => {
   const north = await photoPlace(new Blob([await withPlace(gps)]))
   expect([north?.lon, north?.lat].map((value) => value?.toFixed(6))).toEqual(['119.770000', '30.240000'])
   const south = await photoPlace(
@@ -22,7 +22,7 @@ test('the place of a photo is read from its notes, on each side of the equator',
   expect([south?.lon, south?.lat].map((value) => value?.toFixed(4))).toEqual(['-119.7700', '-30.2400'])
 })
 
-test('a photo that says nothing, or ends early, has no place', async () => {
+test('a photo without metadata, or a truncated one, has no place', async () => {
   expect(await photoPlace(new Blob([await plain().jpeg().toBuffer()]))).toBeNull()
   expect(await photoPlace(new Blob([await plain().png().toBuffer()]))).toBeNull()
   expect(await photoPlace(new Blob([]))).toBeNull()

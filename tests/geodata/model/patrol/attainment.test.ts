@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { attainment, wilsonInterval } from '../../../../geodata/model/patrol/attainment.ts'
 
 describe('attainment', () => {
-  it('is met of what was due, with the interval of the published example', () => {
+  it('is the share of due clocks that were met, with the interval of a published example', () => {
     // 8 of 10: 0.4902 to 0.9433 by Wilson's score without continuity correction.
     const { rate, interval } = attainment('routed', 8, 2)
     expect(rate).toBe(0.8)
@@ -11,7 +11,7 @@ describe('attainment', () => {
     expect(interval?.[1]).toBeCloseTo(0.9433, 4)
   })
 
-  it('says nothing where nothing was due', () => {
+  it('is empty if no clock was due', () => {
     expect(attainment('arrived', 0, 0)).toEqual({
       limit_s: 600,
       met: 0,
@@ -21,7 +21,7 @@ describe('attainment', () => {
     })
   })
 
-  it('has an interval within 0 and 1 around the rate, narrower with more cases', () => {
+  it('has an interval between 0 and 1 around the rate, narrower with more incidents', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 5000 }),

@@ -31,7 +31,7 @@ function incident(times: Partial<Record<'routed' | 'arrived' | 'fed_back' | 'clo
   }
 }
 
-it('runs the clock after the last stage, exact to the second', () => {
+it('the clock after the last stage runs, exact to the second', () => {
   const left = (course: Course, seconds: number) => secondsLeft(course, received + seconds * 1000)
   expect(left(incident({}), 60)).toBe(240)
   expect(isOverdue(incident({}), received + 300_000)).toBe(false)
@@ -44,7 +44,7 @@ it('runs the clock after the last stage, exact to the second', () => {
   expect(left(incident({ closed: 3 }), 9999)).toBeNull()
 })
 
-it('runs each clock from the stage before by a setting, and from a reopening', () => {
+it('each clock runs from the previous stage by a setting, and from a reopening', () => {
   const left = (course: Course, seconds: number) => secondsLeft(course, received + seconds * 1000, 'previous')
   expect(left(incident({}), 60)).toBe(240)
   expect(left(incident({ routed: 100 }), 160)).toBe(540)
@@ -54,7 +54,7 @@ it('runs each clock from the stage before by a setting, and from a reopening', (
   expect(verdictOf({ ...again, routed_at: after(5_400) }, 'routed', received + 5_500_000)).toBe('late')
 })
 
-it('judges each clock by its limit', () => {
+it('each clock has a verdict by its limit', () => {
   const verdicts = (course: Course, seconds: number) =>
     clocks.map((clock) => verdictOf(course, clock, received + seconds * 1000))
   expect(verdicts(incident({}), 301)).toEqual(['overdue', 'running', 'running'])
@@ -63,12 +63,12 @@ it('judges each clock by its limit', () => {
   expect(verdicts(incident({ closed: 30 }), 31)).toEqual(['unrecorded', 'unrecorded', 'unrecorded'])
 })
 
-it('takes an incident for closed by its state alone', () => {
+it('an incident is closed by its state alone', () => {
   expect(isOpen({ state: 'closed', closed_at: null })).toBe(false)
   expect(isOpen({ state: 'fed_back', closed_at: null })).toBe(true)
 })
 
-it('has no clock exactly if the incident is closed or fed back, and less time with each second', () => {
+it('only an incident that is closed or fed back has no clock, and time left decreases each second', () => {
   fc.assert(
     fc.property(courses, fc.integer({ min: 0, max: 10_000 }), (course, seconds) => {
       const now = Date.parse(course.received_at) + seconds * 1000
@@ -83,7 +83,7 @@ it('has no clock exactly if the incident is closed or fed back, and less time wi
   )
 })
 
-it('sorts open incidents before closed ones, and by deadline, whatever the order before', () => {
+it('open incidents are sorted before closed ones, by deadline, from any order', () => {
   const some = fc
     .array(courses, { maxLength: 30 })
     .map((list) => list.map((course, id) => ({ ...course, id })))

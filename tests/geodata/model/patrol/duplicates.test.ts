@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { compareReports, trigramSimilarity } from '../../../../geodata/model/patrol/duplicates.ts'
 
-it('compares words by trigrams, Chinese ones too', () => {
+it('words are compared by trigrams, also in Chinese', () => {
   // As `select similarity(…)` of pg_trgm 1.6 says.
   expect(trigramSimilarity('word', 'two words')).toBeCloseTo(0.363636, 5)
   expect(trigramSimilarity('cat', 'cats')).toBeCloseTo(0.5, 5)
@@ -19,7 +19,7 @@ it('compares words by trigrams, Chinese ones too', () => {
   )
 })
 
-it('takes near and recent reports of one kind, or of like words, for likely', () => {
+it('near and recent reports of one kind or with similar words are likely duplicates', () => {
   const likely = (metres: number, minutes: number, sameKind: boolean, similarity: number | null) =>
     compareReports({ metres, minutes, sameKind, similarity }).isLikely
   expect(likely(20, 10, true, null)).toBe(true)

@@ -14,25 +14,25 @@ const unit = (ageSeconds: number | null, state = 'available') => ({
   position_at: ageSeconds === null ? null : new Date(now - ageSeconds * 1000).toISOString(),
 })
 
-it('judges a position by its age, to the second', () => {
+it('freshness depends on the age of a position, to the second', () => {
   const judged = [0, LATE_SECONDS - 1, LATE_SECONDS, LOST_SECONDS - 1, LOST_SECONDS, 86_400].map((age) =>
     freshnessOf(unit(age), now),
   )
   expect(judged).toEqual(['live', 'live', 'late', 'late', 'lost', 'lost'])
 })
 
-it('calls a unit on shift that never reported lost, and one off shift nothing', () => {
+it('a unit without a position is lost on shift, and has no freshness off shift', () => {
   expect(freshnessOf(unit(null), now)).toBe('lost')
   expect(freshnessOf(unit(null, 'off_shift'), now)).toBe('none')
   expect(freshnessOf(unit(5, 'off_shift'), now)).toBe('none')
 })
 
-it('takes a position from the future for one of now', () => {
+it('a position from the future counts as current', () => {
   expect(positionAge(unit(-30), now)).toBe(0)
   expect(freshnessOf(unit(-30), now)).toBe('live')
 })
 
-it('counts each unit once', () => {
+it('each unit is counted once', () => {
   const some = fc.record({
     age: fc.option(fc.integer({ min: 0, max: 2_000 })),
     state: fc.constantFrom('available', 'en_route', 'on_scene', 'off_shift'),

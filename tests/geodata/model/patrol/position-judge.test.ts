@@ -15,7 +15,7 @@ const fix = (metres: number, ago: number, accuracyM: number | null = 5): Fix => 
 const doubts = (fixes: readonly Fix[], believed: readonly Fix[] = [], doubted: readonly Fix[] = []) =>
   judgeFixes(fixes, { believed, doubted }, now).map(({ doubt }) => doubt)
 
-test('what a device says of itself is believed first', () => {
+test('a position is implausible if the device reports no fix, a wrong clock or a large error', () => {
   const far = { ...fix(0, 0), at: now + judgeLimits.aheadMs + 1 }
   const old = { ...fix(0, 0), at: now - judgeLimits.behindMs - 1 }
   expect(
@@ -30,7 +30,7 @@ test('what a device says of itself is believed first', () => {
   ).toEqual([...['clock_behind', 'no_fix', 'accuracy', 'no_fix', null, 'clock_ahead']])
 })
 
-test('one jump is doubted, both when it comes in order and when it comes late', () => {
+test('a jump is implausible, whether it arrives in order or late', () => {
   const walk = [fix(0, 50), fix(10, 40), fix(5000, 30), fix(30, 20), fix(40, 10)]
   expect(doubts(walk)).toEqual([null, null, 'speed', null, null])
   const [, , jump, ...rest] = walk
@@ -40,7 +40,7 @@ test('one jump is doubted, both when it comes in order and when it comes late', 
   expect(doubts([jump], rest)).toEqual(['speed'])
 })
 
-test('after a wrong first position, the third that agree are right', () => {
+test('after a wrong first position, three positions that agree are plausible', () => {
   const wrong = fix(900_000, 60)
   const right = [fix(0, 50), fix(10, 40), fix(20, 30), fix(30, 20)]
   expect(doubts(right, [wrong])).toEqual([null, null, null, null])
@@ -62,7 +62,7 @@ const walks = fc
     })
   })
 
-test('whatever moves at a possible speed is believed, in whatever order and batches it comes', () => {
+test('positions at a possible speed are plausible in any order and any batches', () => {
   fc.assert(
     fc.property(walks, fc.infiniteStream(fc.integer({ min: 0, max: 4 })), (walk, shuffle) => {
       const batches: Fix[][] = [[], [], [], [], []]
@@ -77,7 +77,7 @@ test('whatever moves at a possible speed is believed, in whatever order and batc
   )
 })
 
-test('among believed neighbours no speed is impossible, unless most agreed', () => {
+test('one wrong position leaves at most one impossible speed between plausible positions', () => {
   fc.assert(
     fc.property(walks, fc.nat(39), (walk, place) => {
       const wild = { ...fix(0, 0), at: (walk[place % walk.length]?.at ?? 0) + 1, lon: 121 }

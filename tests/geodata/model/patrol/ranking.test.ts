@@ -44,11 +44,11 @@ describe('reasons', () => {
     ['notes position_late', { position_age_s: 120 }],
     ['notes shift_ending', { shift_left_s: 600 }],
     ['notes far_from_network', { gap_m: 300 }],
-  ])('of a chosen unit too: %s', (wanted, more) =>
+  ])('a chosen unit also has: %s', (wanted, more) =>
     expect(reasons(unit('a', 100, more))).toEqual(['chooses chosen', wanted]),
   )
 
-  test('of units that have several are all told', () => {
+  test('list all reasons of a unit', () => {
     expect(reasons(unit('a', 100, { on_shift: false, load: 2 }))).toEqual(['bars off_shift', 'bars busy'])
   })
 })
@@ -67,7 +67,7 @@ describe('the choice', () => {
     },
   )
 
-  test('fills as many places as any other choice, and no choice of as many is sooner', () => {
+  test('fills as many slots as possible, and no other such choice arrives earlier', () => {
     fc.assert(
       fc.property(units, demands, (list, demand) => {
         const candidates = list.map(({ seconds, skills, load }, n) =>
@@ -105,7 +105,7 @@ describe('the choice', () => {
     )
   })
 
-  test('counts units that are there already, and keeps their lead', () => {
+  test('counts units already assigned, and keeps their lead', () => {
     const there = unit('there', 500, {
       assigned: true,
       leads: true,
@@ -125,7 +125,7 @@ describe('the choice', () => {
     expect(shortfalls).toEqual([])
   })
 
-  test('says why units with a skill are not there', () => {
+  test('shows why units with a skill are missing', () => {
     const { shortfalls } = rankUnits(
       [
         unit('a', 10, { skills: ['消防'], load: 1 }),
@@ -168,10 +168,10 @@ describe('run cards', () => {
     ['injury', 2, 1, 2],
     ['injury', 1, 2, 3],
     ['injury', 1, 3, 4],
-  ])('of %s, priority %i, alarm %i', (kind, priority, alarm_level, wanted) => {
+  ])('one is chosen for %s, priority %i, alarm level %i', (kind, priority, alarm_level, wanted) => {
     expect(cardFor(cards, { kind, priority, alarm_level })).toBe(cards[wanted])
   })
-  test('of nothing that fits is none', () =>
+  test('none is chosen if none fits', () =>
     expect(
       cardFor([card('injury', null, 1)], { kind: 'littering', priority: 1, alarm_level: 1 }),
     ).toBeUndefined())

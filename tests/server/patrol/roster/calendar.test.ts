@@ -24,7 +24,7 @@ describe.each(['Asia/Shanghai', 'America/New_York', 'UTC'])('with TZ=%s', (zone)
     expect(new Date(0).getHours()).toBe({ 'Asia/Shanghai': 8, 'America/New_York': 19, UTC: 0 }[zone])
   })
 
-  test('times with the zone of China, without one, in UTC, and whole days are read alike', () => {
+  test('times in the zone of China, without a zone, in UTC, and whole days are read correctly', () => {
     const text = calendar(
       ...event(
         'UID:a',
@@ -38,7 +38,7 @@ describe.each(['Asia/Shanghai', 'America/New_York', 'UTC'])('with TZ=%s', (zone)
     expect(starts(text)).toEqual(['11-02T08:00', '11-03T08:00', '11-04T08:00', '11-05T00:00'])
   })
 
-  test('a rule has its exceptions, moved and cancelled', () => {
+  test('a repeating shift has its moved and cancelled occurrences', () => {
     const text = calendar(
       ...event(
         ...[
@@ -63,7 +63,7 @@ describe.each(['Asia/Shanghai', 'America/New_York', 'UTC'])('with TZ=%s', (zone)
     expect(starts(text)).toEqual(['11-02T22:00', '11-09T18:00', '11-16T22:00', '11-19T22:00'])
   })
 
-  test('a list of days has its first day, too', () => {
+  test('a list of days includes its first day', () => {
     const text = calendar(
       ...event(
         ...['UID:l', 'DTSTART;TZID=Asia/Shanghai:20261102T080000', 'DURATION:PT12H'],
@@ -74,7 +74,7 @@ describe.each(['Asia/Shanghai', 'America/New_York', 'UTC'])('with TZ=%s', (zone)
   })
 })
 
-test('what is written is read as the same', () => {
+test('a written calendar is read with the same shifts', () => {
   const text = calendar(
     ...event('UID:single', 'DTSTART:20261103T080000', 'DURATION:PT8H', 'SUMMARY:早班，甲、乙\\; 丙'),
     ...event('UID:rule', 'DTSTART:20261104T080000', 'DURATION:PT8H', 'RRULE:FREQ=DAILY;INTERVAL=3'),

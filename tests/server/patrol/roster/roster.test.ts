@@ -58,7 +58,7 @@ describeOnDatabase('rosters', (db) => {
   const checkIn = (who: string, unit: number, kind: string, more: object = {}) =>
     ask(who, 'POST', `/patrol/units/${unit}/check-ins`, { kind, key: randomUUID(), ...more })
 
-  it('name people to leads only, and each account belongs to one unit', async () => {
+  it('show names to leads only, and an account belongs to one unit', async () => {
     const members = [
       { force: '公安', skills: ['first_aid'], name: '张三', account_id: account },
       { force: '交警', name: '李四' },
@@ -95,7 +95,7 @@ describeOnDatabase('rosters', (db) => {
     expect(after.map(({ id }: { id: number }) => id)).toContain(kept[0].id)
   })
 
-  it('have rules that readiness follows', async () => {
+  it('have rules that determine readiness', async () => {
     const rules = { crew_minimum: 2, turn_out_s: 90, rest_after_min: null, check_in_min: 30 }
     expect((await ask('lead', 'PUT', '/patrol/units/1/duty-rules', rules)).status).toBe(204)
     expect((await roster('officer', 'U1')).rules).toEqual({ ...rules, rest_after_min: 240 })
@@ -120,7 +120,7 @@ describeOnDatabase('rosters', (db) => {
     expect((await ask('lead', 'POST', '/patrol/units/3/shifts', turned)).status).toBe(400)
   })
 
-  it('are checked in to by the own unit, once for each key', async () => {
+  it('accept check-ins of the own unit, once for each key', async () => {
     expect((await checkIn('own', 1, 'end')).status).toBe(204)
     expect((await roster('own', 'U1')).state).toBe('off_shift')
     const key = randomUUID()
@@ -140,7 +140,7 @@ describeOnDatabase('rosters', (db) => {
     expect((await checkIn('own', 1, 'absent')).status).toBe(400)
   })
 
-  it('are read and written by calendar programs', async () => {
+  it('are exchanged with calendar programs', async () => {
     const day = new Date(Date.now() + 24 * HOUR).toISOString().slice(0, 10).replaceAll('-', '')
     const text = [
       'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x',
