@@ -54,7 +54,7 @@ describe('a drag', () => {
     const held = (day: number) => gripAt(day * DAY, 2 * DAY, range, window)
     expect([held(49), held(51), held(55), held(59), held(61)]).toEqual(['from', 'from', 'whole', 'to', 'to'])
     expect([held(40), held(70)]).toEqual(['new', 'new'])
-    // A day has a middle by which it is moved, and the whole window cannot be moved.
+    // The middle of a range of one day moves the range; a range as long as the window cannot move.
     expect(gripAt(50.5 * DAY, 2 * DAY, { from: 50 * DAY, to: 51 * DAY }, window)).toBe('whole')
     expect(gripAt(55 * DAY, 2 * DAY, window, window)).toBe('new')
   })

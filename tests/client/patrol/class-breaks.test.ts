@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { classBreaks, classOf } from '../../../client/patrol/class-breaks.ts'
 
-/** Counts and densities; what is too small for any legend is none. */
+/** Counts and densities; values too small for a legend become 0. */
 const size = fc.double({ min: 0, max: 1e6, noNaN: true }).map((value) => (value < 1e-6 ? 0 : value))
 const values = fc.array(size, { minLength: 1, maxLength: 30 })
 

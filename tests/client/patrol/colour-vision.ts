@@ -1,4 +1,4 @@
-/** How light a colour is, and how people with colour-blindness see it. */
+/** Lightness of colours, and simulation of colour blindness. */
 import type { Rgb } from '../../../client/patrol/colour-ramp.ts'
 
 const linear = (value: number) => {
@@ -8,7 +8,7 @@ const linear = (value: number) => {
 
 const light = ([red, green, blue]: Rgb): Rgb => [linear(red), linear(green), linear(blue)]
 
-/** CIELAB lightness (D65) of linear light. */
+/** Returns the CIELAB lightness (D65) of linear light. */
 export function lightness([red, green, blue]: Rgb): number {
   const y = 0.2126 * red + 0.7152 * green + 0.0722 * blue
   return y > 216 / 24389 ? 116 * Math.cbrt(y) - 16 : (24389 / 27) * y
@@ -36,7 +36,7 @@ const visions = {
 export type Visibility = keyof typeof visions
 export const visionNames = Object.keys(visions) as Visibility[]
 
-/** Linear light of an sRGB colour as this vision has it. */
+/** Returns the linear light of an sRGB colour as seen with a kind of vision. */
 export function seen(colour: Rgb, vision: Visibility): Rgb {
   const [red, green, blue] = light(colour)
   const [r, g, b] = visions[vision].map((row) =>

@@ -1,4 +1,4 @@
-/** Arbitrary answers of `/patrol/incidents/points`, and what they decode to. */
+/** Arbitrary answers of `/patrol/incidents/points`, and their decoded columns. */
 import fc from 'fast-check'
 import { decodeColumns } from '../../../client/patrol/incident-columns.ts'
 

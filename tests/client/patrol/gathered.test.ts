@@ -1,4 +1,4 @@
-/** How often the desk asks the server when its events come thick and fast. */
+/** How often the desk sends requests if many events arrive quickly. */
 import { afterEach, expect, test, vi } from 'vitest'
 import { gathered } from '../../../client/patrol/gathered.ts'
 

@@ -17,7 +17,7 @@ it('no row moves under the pointer, and changes are reported', () => {
         if (update) expect(row).toEqual(update)
       }
       expect(shown.waiting).toBe(newer.filter(({ id }) => before.every((row) => row.id !== id)).length)
-      // A row that comes back is no longer gone.
+      // A row that returns is no longer marked as removed.
       expect(held(shown, before)).toEqual({ ...fresh(before), rows: before })
     }),
   )

@@ -89,7 +89,7 @@ describe('presets', () => {
           expect(range.to).toBe(end)
           if (preset.days === 1) expect(range.to - range.from).toBe(DAY)
           else {
-            // From midnight on, so that the days in words are those that are counted.
+            // The range begins at midnight, so that the shown days are the counted days.
             expect(range.from % DAY).toBe(0)
             expect(Math.ceil(range.to / DAY) - range.from / DAY).toBe(preset.days)
           }

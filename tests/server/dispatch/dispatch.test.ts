@@ -1,4 +1,4 @@
-/** Ranking, routes, closures and run cards as an officer and a lead see them. */
+/** Ranking, routes, closures and run cards for officers and leads. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { closureSchema } from '../../../geodata/model/answers/closures.ts'
 import { networkSchema } from '../../../geodata/model/answers/network.ts'
@@ -165,7 +165,7 @@ describeOnDatabase('dispatch', (db) => {
       },
     }
     expect((await ask('/network/closures', 'officer', 'POST', body)).status).toBe(403)
-    // A line across the street beside the junction closes the block that it crosses; one along the street
+    // A line across the street near the junction closes the block that it crosses; a line along the street
     // closes all of it.
     const short = closureSchema.parse(await (await ask('/network/closures', 'lead', 'POST', body)).json())
     expect((await route()).properties.metres).toBeGreaterThan(290)
@@ -179,7 +179,7 @@ describeOnDatabase('dispatch', (db) => {
     expect((await ranking()).units.find(({ code }) => code === 'near')?.network_s).toBe(
       around.properties.network_s,
     )
-    // On foot it is open.
+    // The closure does not affect pedestrians.
     const onFoot = await ask(`/patrol/incidents/${incident}/route?unit=near&profile=foot`, 'officer')
     expect(unitRouteSchema.parse(await onFoot.json()).properties.metres).toBe(111)
     expect((await (await ask('/network/closures')).json()).closures).toHaveLength(1)

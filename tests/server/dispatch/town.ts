@@ -52,7 +52,7 @@ export async function addUnit(
   )
 }
 
-/** Returns the incident's id. */
+/** Adds an incident at a node; returns its id. */
 export async function addIncident(database: Database, node: number, kind = 'injury'): Promise<number> {
   const { rows } = await database.query<{ id: number }>(
     `insert into incidents (number, kind, channel, zone_code, priority, source_id, source, synthetic, licence, geom)
@@ -70,7 +70,7 @@ export async function addZone(database: Database, code: string) {
   )
 }
 
-/** Adds the streets of the picture. */
+/** Adds the streets of the town. */
 export async function addStreets(database: Database) {
   await addRoad(database, 'south', [1, 2, 3])
   await addRoad(database, 'middle', [4, 5, 6])

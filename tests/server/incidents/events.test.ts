@@ -1,4 +1,4 @@
-/** Incidents are their logs: intake, steps in order, who wins, what is refused, and what nobody can write. */
+/** Logs of incidents: receipt, order of steps, conflicts, refused events, and protected values. */
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { z } from 'zod'
@@ -134,7 +134,7 @@ describeOnDatabase('the log of incidents', (db) => {
     expect(retries.map(({ status }) => status).sort()).toEqual([200, 200, 200, 201])
     expect((await story(incident.id)).events.map(({ type }) => type)).toEqual(['received', 'noted'])
     expect((await post(incident.id, { ...note, type: 'cancelled' })).status).toBe(422)
-    // Of another account it is another event.
+    // The same key of another account is another event.
     expect((await post(incident.id, note, other)).status).toBe(201)
   })
 
@@ -144,10 +144,10 @@ describeOnDatabase('the log of incidents', (db) => {
     const ago = (seconds: number) => new Date(Date.now() - seconds * 1000).toISOString()
     const routed = await step(incident.id, 'routed', { ...toU1, at: ago(500) })
     expect(Date.now() - Date.parse(routed.routed_at ?? '')).toBeGreaterThan(499_000)
-    // A clock an hour ahead that says so.
+    // The clock is an hour ahead, which `sent_at` shows.
     const accepted = await step(incident.id, 'accepted', { at: ago(-3_600 + 400), sent_at: ago(-3_600) })
     expect(Math.abs(Date.now() - Date.parse(accepted.accepted_at ?? '') - 400_000)).toBeLessThan(30_000)
-    // Before the step before, and in the future: neither counts.
+    // A time before the previous step or in the future does not count.
     const arrived = await step(incident.id, 'arrived', { at: ago(590) })
     expect(arrived.arrived_at).toBe(accepted.accepted_at)
     const fedBack = await step(incident.id, 'fed_back', { at: ago(-7_200) })
@@ -162,7 +162,7 @@ describeOnDatabase('the log of incidents', (db) => {
     expect(after).toMatchObject({ state: 'arrived', unit_code: 'U2' })
     expect(after.units.every(({ arrived_at }) => arrived_at !== null)).toBe(true)
     expect((await post(incident.id, event('arrived', { unit: 'U1' }))).status).toBe(409)
-    // The list of a unit has what it is sent to, in the lead or not.
+    // The list of a unit contains all its incidents, whether it is the lead or not.
     const isListed = async (unit: string) => {
       const { incidents } = await lead.get(`/patrol/incidents?unit=${unit}&limit=500`)
       return incidents.some(({ id }: { id: number }) => id === incident.id)

@@ -1,4 +1,4 @@
-/** Whatever several clients send, in whatever order and how often: the log is one truth, and loses nothing. */
+/** Several clients send events in any order, also repeatedly: the log stays consistent and loses no event. */
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
@@ -23,7 +23,7 @@ import { loadFixture } from '../serve.ts'
 const RUNS = 12
 const units = ['U1', 'U2'] as const
 
-/** Steps that work more often than not, so that courses become long. */
+/** Steps that are often possible, so that courses become long. */
 const usual: readonly IncidentStep[] = ['routed', 'accepted', 'arrived', 'resolved', 'fed_back', 'closed']
 
 const sentEvent = fc.record({
@@ -34,7 +34,7 @@ const sentEvent = fc.record({
   unit: fc.option(fc.constantFrom(...units), { nil: undefined }),
   both: fc.boolean(),
   lead: fc.boolean(),
-  /** Seconds ago, by the clock of the device. */
+  /** Age of the event in seconds, by the clock of the device. */
   ago: fc.integer({ min: -100, max: 4_000 }),
   skew: fc.option(fc.integer({ min: -100_000, max: 100_000 }), { nil: undefined }),
   times: fc.integer({ min: 1, max: 3 }),
@@ -87,7 +87,7 @@ describeOnDatabase('several clients at one incident', (db) => {
             refused.add(body.key)
           }
         }
-        // Clients take turns with themselves only; each sends some events again, at once or later.
+        // Each client sends one request at a time, and repeats some events immediately or later.
         const later: (() => Promise<void>)[] = []
         await Promise.all(
           [0, 1, 2].map(async (client) => {

@@ -47,7 +47,7 @@ export function declareOfficerTests(db: () => Database, app: () => ServedApp): v
     const members = [{ force: '社区', name: '示例', account: 'officer2' }]
     expect((await director.send('PUT', '/patrol/units/2/members', { members })).status).toBe(204)
     expect(await statusOf(colleague, 'accepted', { unit: 'U1' })).toBe(403)
-    // The roster of U2 names an account, so that others do not act for it.
+    // The roster of U2 contains an account, so other accounts cannot act for it.
     const refused = await post(id, officer, 'accepted', { unit: 'U2' })
     expect(((await refused.json()) as { details: { zh: string } }).details.zh).toContain('所属巡查组')
     expect(await statusOf(colleague, 'accepted', { unit: 'U2' })).toBe(201)

@@ -1,6 +1,6 @@
 /**
- * Open311 as FixMyStreet's module (perllib/Open311.pm) speaks it: its requests, in the form in which it
- * sends them, are answered with what it reads out of the XML.
+ * Open311 with the requests of FixMyStreet's module (perllib/Open311.pm); the XML answers contain the elements
+ * that this module reads.
  */
 
 import sax from 'sax'
@@ -17,7 +17,7 @@ interface Element {
   children: Element[]
 }
 
-/** The elements of a document below its root, by a strict parser. */
+/** Returns the elements below the root of a document, with a strict parser. */
 function parsed(xml: string): Element {
   const root: Element = { name: '', text: '', children: [] }
   const open = [root]
@@ -71,7 +71,7 @@ describeOnDatabase('Open311', (db) => {
     expect(answer.headers.get('content-type')).toBe('text/xml; charset=utf-8')
     return parsed(await answer.text())
   }
-  /** As send_service_request sends it. */
+  /** The request of send_service_request. */
   const report = {
     ...{ lat: '30.2401', long: '119.7702', email: 'citizen@example.org', service_code: 'littering' },
     ...{ first_name: 'Wang', last_name: 'Xiaoming', phone: '13800001234' },
@@ -166,7 +166,7 @@ describeOnDatabase('Open311', (db) => {
     expect(other).not.toHaveProperty('lat')
     expect((await get('requests.xml')).status).toBe(403)
     expect((await get('requests.xml', { api_key: 'guess' })).status).toBe(403)
-    // Incidents of other sources are nobody's here.
+    // Incidents of other sources are not visible here.
     expect((await get('requests/1.xml')).status).toBe(404)
     const listed = await document(await get('requests.xml', { api_key: key, status: 'closed' }))
     expect(listed.children).toEqual([])
@@ -185,7 +185,7 @@ describeOnDatabase('Open311', (db) => {
       expect(JSON.stringify(list)).not.toContain('内部备注')
     }
     expect((await get('update.xml')).status).toBe(403)
-    /** As post_service_request_update sends it. */
+    /** The request of post_service_request_update. */
     const update = {
       ...{ update_id_ext: '99', updated_datetime: '2026-11-30T08:00:00', service_request_id: id },
       ...{ service_request_id_ext: '4713', status: 'OPEN', email: 'citizen@example.org' },

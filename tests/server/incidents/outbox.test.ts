@@ -1,4 +1,4 @@
-/** Clocks are told of in time and once; word leaves and comes in by signed webhooks and e-mail. */
+/** Escalations are raised in time and once; notifications use signed webhooks and e-mail. */
 import { createHmac, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
@@ -22,7 +22,7 @@ const listening = async (server: Server | ReturnType<typeof createTcpServer>) =>
   return (server.address() as AddressInfo).port
 }
 
-/** A mail server that takes what it is sent. */
+/** A mail server that accepts every message. */
 async function mailServer() {
   const mails: string[] = []
   const server = createTcpServer((socket) => {
@@ -100,7 +100,7 @@ describeOnDatabase('notifications of incidents', (db) => {
   }
   const made = async (action: object) =>
     post('/patrol/escalation-rules', { name: '测试', clock: 'routed', offset_s: 0, ...action })
-  /** Rules hold from when they are made: here, from an hour ago. */
+  /** Sets the creation of rules to an hour ago, because a rule applies only from its creation. */
   const ageRules = () => db().query("update escalation_rules set created_at = now() - interval '1 hour'")
 
   test('a rule fires once for a breach on several servers, and again for the next clock', async () => {
@@ -236,7 +236,7 @@ describeOnDatabase('notifications of incidents', (db) => {
     ]).toMatchObject([200, incident])
     const { incident: stand, events } = await admin.get(`/patrol/incidents/${incident.id}/events`)
     expect(stand).toMatchObject({ kind: 'other', channel: 'police_grid', words: '占道' })
-    // Moved from GCJ-02 by some 540 m.
+    // Converted from GCJ-02, which differs by about 540 m.
     expect(Math.abs(stand.lon - 119.77)).toBeLessThan(0.002)
     expect(events[0].details).toMatchObject({ message: 'G-1', code: { code: '0203' } })
     expect((await admin.get(`/patrol/incidents/${incident.id}/contact`)).name).toBe('网格员')
@@ -248,7 +248,7 @@ describeOnDatabase('notifications of incidents', (db) => {
       '已离开',
     )
 
-    // The code was kept: it is mapped once somebody knows, and counts from then on.
+    // The code was stored: an administrator can map it later, and the mapping applies from then.
     expect((await admin.get('/patrol/outside-codes')).codes).toMatchObject([
       { scheme: '测试编码', code: '0203', name: '测试小类', kind: null, seen: 1 },
     ])

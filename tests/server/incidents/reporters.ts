@@ -1,4 +1,4 @@
-/** What reporters send and see: photos without the notes of the camera, and the page of a private link. */
+/** Photos of reporters without camera metadata, and the status page of a private link. */
 import { randomUUID } from 'node:crypto'
 import sharp from 'sharp'
 import { beforeAll, expect, test } from 'vitest'
@@ -63,7 +63,7 @@ export function declareReporterTests(db: () => Database, app: () => ServedApp): 
     const id = randomUUID()
     const sent = await sendPhoto(id, jpeg)
     expect(sent.status).toBe(200)
-    // Upright: the camera was held on its side.
+    // The stored photo is upright, although the camera was held sideways.
     expect(await sent.json()).toEqual({
       ...{ id, width: 300, height: 400, place: { lon: 119.77, lat: 30.24 }, taken_at: '2026-11-30T08:15:00' },
     })

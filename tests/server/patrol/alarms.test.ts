@@ -1,4 +1,4 @@
-/** Alarms reach leads, are acknowledged by name, and come by themselves where a unit is silent. */
+/** Alarms reach leads, are acknowledged with a name, and are raised if a unit does not report. */
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Viewer, viewerFor } from '../../../geodata/access/viewer.ts'
@@ -139,11 +139,11 @@ describeOnDatabase('alarms', (db) => {
       await db().query('select raise_zone_alarms()')
       return (await open()).filter(({ kind }: { kind: string }) => kind === 'zone_left').length
     }
-    // 30 m beyond the edge, for long.
+    // 30 m outside of the zone, for some time.
     await go(119.7203, [90, 60, 30])
     expect(await left()).toBe(0)
     await db().query('delete from unit_positions')
-    // 500 m beyond it, just now.
+    // 500 m outside, for a few seconds.
     await go(119.725, [5, 1])
     expect(await left()).toBe(0)
     await go(119.725, [100, 70, 40])

@@ -1,4 +1,4 @@
-/** What devices send late, contradicts itself or comes from outside of a duty. */
+/** Positions of devices that arrive late, are implausible or were taken off duty. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { sampleWalk } from '../../../server/patrol/start-sample-walk.ts'
 import { type Actor, by } from '../../environment/acting.ts'
@@ -88,7 +88,7 @@ describeOnDatabase('positions of devices', (db) => {
     expect(await devices.unit(3)).toMatchObject({ at: null })
     const now = await devices.send(`/patrol/devices/osmand?id=${token}&lat=30.21&lon=119.71`)
     expect(now).toMatchObject({ status: 200, counts: 'stored=0, known=0, quarantined=0, off-shift=1' })
-    // On shift again: nothing of the way there is kept.
+    // On shift again: positions from off shift are not stored.
     await db().query(
       "insert into unit_check_ins (unit_id, kind, at) values (3, 'begin', now() - interval '5 minutes')",
     )
@@ -125,13 +125,13 @@ describeOnDatabase('positions of devices', (db) => {
     const start = Date.now() - 600_000
     const places: number[] = []
     for (let step = 0; step < 16; step++) {
-      // The other units are none of the sample.
+      // The other units do not belong to the sample.
       expect(await walk(start + step * 30_000)).toBe(1)
       places.push((await devices.unit(1))?.lon as number)
     }
     expect(places[0]).toBeCloseTo(119.71025, 4)
     expect(Math.max(...places)).toBeLessThanOrEqual(119.712)
-    // It has turned at the end.
+    // The unit has turned at the end of the greenway.
     expect(places[15]).toBeLessThan(119.711)
     expect((await devices.unit(1))?.heading).toBe(270)
     expect(await devices.stored(1)).toBe(16)

@@ -1,4 +1,4 @@
-/** Devices say where units are, each in the manner of its protocol. */
+/** Devices send positions of units with different protocols. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { by } from '../../environment/acting.ts'
 import { describeOnDatabase } from '../../environment/databases.ts'
@@ -67,7 +67,7 @@ describeOnDatabase('devices', (db) => {
       lon: 119.712,
       lat: 30.212,
     })
-    // As Traccar Client 9 sends it.
+    // The format of Traccar Client 9.
     const location = {
       ...{
         event: 'motionchange',
@@ -131,7 +131,7 @@ describeOnDatabase('devices', (db) => {
       text: '[]',
       counts: expect.stringContaining('stored=1'),
     })
-    // GCJ-02 is some 500 m off here.
+    // GCJ-02 coordinates differ by about 500 m here.
     const { lon, lat, heading } = (await devices.unit(1)) ?? {}
     expect([lon, lat, heading]).toEqual([expect.closeTo(119.7054, 3), expect.closeTo(30.2125, 3), 90])
     for (const body of [
@@ -160,7 +160,7 @@ describeOnDatabase('devices', (db) => {
       external_id: '860000000000007',
     })
     expect(twice.status).toBe(409)
-    // PositionData of Traccar 6, as its ObjectMapper writes it.
+    // PositionData of Traccar 6, as written by its ObjectMapper.
     const position = {
       ...{ id: 12, attributes: { batteryLevel: 80, motion: true }, deviceId: 3, protocol: 'jt808' },
       ...{

@@ -1,4 +1,4 @@
-/** A server that devices send to, and what became of it. */
+/** A server for devices, and functions that read the stored results. */
 
 import type { Database } from '../../../geodata/database/database.ts'
 import { type Actor, actingAccess, by } from '../../environment/acting.ts'
@@ -9,7 +9,7 @@ const SECOND = 1000
 export const ago = (seconds: number) => new Date(Date.now() - seconds * SECOND).toISOString()
 export const bearer = (token: string) => ({ Authorization: `Bearer ${token}` })
 
-/** Loads two zones with their units, and serves them. */
+/** Adds two zones with units, and starts a server. */
 export async function serveDevices(db: Database) {
   await loadPatrol(db)
   const app = await serveApp(db, {}, { access: actingAccess })

@@ -1,4 +1,4 @@
-/** The list of incidents: its order is that of the model, and its pages neither repeat nor miss a row. */
+/** The list of incidents has the order of the model, and its pages neither repeat nor omit a row. */
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { IncidentList } from '../../../geodata/model/answers/incidents.ts'

@@ -1,4 +1,4 @@
-/** Rosters decide who is on shift, and everyone hears at once what they may. */
+/** Rosters decide which units are on shift, and clients receive permitted changes at once. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { actingAccess, by } from '../../environment/acting.ts'
 import { type ServedApp, serveApp } from '../../environment/app.ts'
@@ -112,7 +112,7 @@ describeOnDatabase('units on duty', (db) => {
       follow(`${app.url}/patrol/live`, by('officerOfZ1')),
       follow(`${app.url}/patrol/live`, by('leadOfZ2')),
     ])
-    // What the test before wrote may still be told: its positions are of 2020.
+    // Events of the previous test, with positions of 2020, may still arrive.
     const events = (one: typeof lead) =>
       one.heard.filter(({ event, data }) => event === 'units' && !JSON.stringify(data).includes('"2020-'))
     await soon(() => expect(lead.heard.length * z1.heard.length * z2.heard.length).toBeGreaterThan(0))
@@ -126,7 +126,7 @@ describeOnDatabase('units on duty', (db) => {
     await db().query("update units set zone_code = 'Z2' where id = 1")
     await soon(() => expect(events(z1)[1]?.data).toEqual({ units: [], gone: [1] }))
     await soon(() => expect(events(z2)[0]?.data).toMatchObject({ units: [{ id: 1, zone: 'Z2' }], gone: [] }))
-    // Leads of another zone have not even heard that something happened in it.
+    // Leads of another zone receive no event at all.
     expect(events(z2)).toHaveLength(1)
     await db().query("update units set zone_code = 'Z1' where id = 1")
     await soon(() => expect(events(lead)).toHaveLength(3))

@@ -52,7 +52,7 @@ describeOnDatabase('patrol', (db) => {
       incidents_30d: 4,
       incidents_open: 2,
       units: { available: 1, en_route: 0, on_scene: 1, off_shift: 0 },
-      // One kept; one late and one open and overdue; the one of a minute ago is not due yet.
+      // One met, one late, one open and overdue; the incident of a minute ago is not due yet.
       attainment: {
         routed: { limit_s: 300, met: 1, breached: 2 },
         arrived: { limit_s: 600, met: 1, breached: 2 },

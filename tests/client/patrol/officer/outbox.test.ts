@@ -9,7 +9,7 @@ import {
 import { projected } from '../../../../client/patrol/officer/projected.ts'
 import type { IncidentStand } from '../../../../geodata/model/answers/patrol-incident.ts'
 
-/** A store in memory, as the browser's: in the order of adding, by account. */
+/** A store in memory with the behaviour of the store in the browser: in order of insertion, by account. */
 function memoryStore(): Store & { readonly items: Waiting[] } {
   const items: Waiting[] = []
   let next = 1
@@ -32,7 +32,7 @@ function memoryStore(): Store & { readonly items: Waiting[] } {
 
 const step = (key: string) => ({ incident: 7, path: '/x', body: { type: 'accepted', key }, photo: null, key })
 
-/** A log that takes each key once, and whose answers get lost as `losses` says. */
+/** A log that stores each key once, and loses requests or answers as listed in `losses`. */
 function logThatLoses(losses: readonly ('request' | 'answer' | 'nothing')[]) {
   const log: string[] = []
   let turn = 0
@@ -133,6 +133,6 @@ test('an officer continues offline from the state after the waiting steps', () =
   expect(arrived.due_at).toBe('2026-12-01T10:30:00.000Z')
   expect(arrived.possible).toContain('fed_back')
   expect(arrived.units[0]?.arrived_at).toBe(at(4))
-  // A step that is not possible any more is for the server to refuse.
+  // An impossible step changes nothing here; the server will refuse it.
   expect(projected({ ...incident, state: 'closed' }, steps, 'U01', 'receipt').state).toBe('closed')
 })

@@ -38,7 +38,7 @@ it('the clock after the last stage runs, exact to the second', () => {
   expect(isOverdue(incident({}), received + 300_001)).toBe(true)
   expect(left(incident({ routed: 100 }), 60)).toBe(540)
   expect(left(incident({ routed: 100, arrived: 700 }), 1801)).toBe(-1)
-  // A patrol that finds an incident is on scene without having been sent.
+  // A patrol that finds an incident is on scene without being sent.
   expect(runningClock(incident({ arrived: 0 }))).toBe('fed_back')
   expect(left(incident({ routed: 1, arrived: 2, fed_back: 3 }), 9999)).toBeNull()
   expect(left(incident({ closed: 3 }), 9999)).toBeNull()

@@ -1,4 +1,4 @@
-/** Arbitrary courses of incidents, some with stages left out, as imports and patrols write them. */
+/** Arbitrary courses of incidents, some without a stage, as in imports and in reports of patrols. */
 import fc from 'fast-check'
 import type { Course } from '../../../../geodata/model/patrol/clocks.ts'
 

@@ -1,10 +1,10 @@
-/** What makes two reports likely to be of the same thing. */
+/** Which reports are likely duplicates. */
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { compareReports, trigramSimilarity } from '../../../../geodata/model/patrol/duplicates.ts'
 
 it('words are compared by trigrams, also in Chinese', () => {
-  // As `select similarity(…)` of pg_trgm 1.6 says.
+  // The result of `select similarity(…)` of pg_trgm 1.6.
   expect(trigramSimilarity('word', 'two words')).toBeCloseTo(0.363636, 5)
   expect(trigramSimilarity('cat', 'cats')).toBeCloseTo(0.5, 5)
   expect(trigramSimilarity('游客中心门口有垃圾', '游客中心门口垃圾成堆')).toBeGreaterThanOrEqual(0.4)

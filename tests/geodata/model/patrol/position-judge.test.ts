@@ -8,7 +8,7 @@ import {
 } from '../../../../geodata/model/patrol/position-judge.ts'
 
 const now = Date.parse('2026-11-30T08:00:00Z')
-/** Metres along a parallel, seconds before now. */
+/** Returns a position by metres along a parallel and seconds before now. */
 const fix = (metres: number, ago: number, accuracyM: number | null = 5): Fix => ({
   ...{ at: now - ago * 1000, lon: 119.77 + metres / 96_160, lat: 30.24, accuracyM },
 })
@@ -36,7 +36,7 @@ test('a jump is implausible, whether it arrives in order or late', () => {
   const [, , jump, ...rest] = walk
   if (!jump) throw new Error('there is a jump')
   expect(doubts([jump], [...walk.slice(0, 2), ...rest])).toEqual(['speed'])
-  // Alone before all that is known, it is judged by what came after it.
+  // Without an earlier position, a position is compared with the later ones.
   expect(doubts([jump], rest)).toEqual(['speed'])
 })
 

@@ -1,4 +1,4 @@
-/** The rule of ranking: reasons, run cards and the choice that fulfils them. */
+/** Ranking: reasons, run cards and the choice of units that fulfils them. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Candidate, cardFor, rankUnits } from '../../../../geodata/model/patrol/ranking.ts'
@@ -76,7 +76,7 @@ describe('the choice', () => {
         const { units: judged, shortfalls } = rankUnits(candidates, demand, 'Z1')
         const slots = demand.flatMap(({ count, skills }) => Array.from({ length: count }, () => skills))
         const able = candidates.filter(({ load }) => load === 0)
-        // Every set of units, tried.
+        // Tries every set of units.
         const fits = (set: readonly Candidate[], free: readonly (readonly string[])[]): boolean => {
           const [first, ...rest] = set
           if (first === undefined) return true

@@ -11,7 +11,7 @@ const starts = (text: string) =>
     new Date(startsAt + 8 * 3_600_000).toISOString().slice(5, 16),
   )
 
-// Whatever zone the server runs in, shifts are China's.
+// Shifts are in China standard time, independent of the zone of the server.
 describe.each(['Asia/Shanghai', 'America/New_York', 'UTC'])('with TZ=%s', (zone) => {
   beforeEach(() => {
     vi.stubEnv('TZ', zone)

@@ -1,4 +1,4 @@
-/** Leads keep rosters, officers check in, and a calendar program reads and writes the shifts. */
+/** Leads edit rosters, officers check in, and a calendar program reads and writes shifts. */
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { viewerFor } from '../../../../geodata/access/viewer.ts'
@@ -128,7 +128,7 @@ describeOnDatabase('rosters', (db) => {
     expect((await ask('own', 'POST', '/patrol/units/1/check-ins', begin)).status).toBe(204)
     expect((await roster('own', 'U1')).state).toBe('available')
     await checkIn('own', 1, 'end')
-    // Sent again, it begins nothing.
+    // A repeated check-in has no effect.
     expect((await ask('own', 'POST', '/patrol/units/1/check-ins', begin)).status).toBe(204)
     expect((await roster('own', 'U1')).state).toBe('off_shift')
     expect((await checkIn('own', 3, 'begin')).body.titles.en).toBe('Not of this unit')
