@@ -2,7 +2,7 @@
 import type { Feature, Polygon } from 'geojson'
 import type { IncidentColumns } from './incident-columns.ts'
 
-/** Web Mercator coordinates scaled to 0–1. */
+/** Converts degrees to Web Mercator coordinates scaled to 0–1, and back. */
 const toX = (longitude: number) => (longitude + 180) / 360
 const toY = (latitude: number) =>
   0.5 - Math.log(Math.tan(Math.PI / 4 + (latitude * Math.PI) / 360)) / (2 * Math.PI)

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { incidentKinds } from '../../geodata/model/codes.ts'
 import { parameter } from '../http/parameters.ts'
 
-/** Schema of a date or time of RFC 3339. */
+/** Returns the schema of a date or time of RFC 3339. */
 export const momentParameter = () =>
   parameter(
     z.iso.datetime({ offset: true }).or(z.iso.date()).optional(),
@@ -20,7 +20,7 @@ export function dayEdge(text: string | undefined, edge: 'from' | 'to'): string |
 
 const kindCodes = Object.keys(incidentKinds)
 
-/** Schema of kinds of incidents, separated by commas. */
+/** Returns the schema of kinds of incidents, separated by commas. */
 export const kindsParameter = () =>
   parameter(
     z
