@@ -48,7 +48,7 @@ const withoutNewId = (text: string, row: Readonly<Record<string, unknown>>) =>
   /^\s*insert\b/i.test(text) && typeof row.id === 'number' ? { ...row, id: 'new' } : row
 
 /**
- * Returns a row as text: numbers to six digits, because another GEOS rounds differently; for bytes and
+ * Returns a row as text: numbers to six digits and six decimals, because another GEOS rounds differently; for bytes and
  * geometries only that they exist.
  */
 function plain(row: Readonly<Record<string, unknown>>, columns: NonNullable<Answer['columns']>): string {
@@ -60,5 +60,5 @@ function plain(row: Readonly<Record<string, unknown>>, columns: NonNullable<Answ
   })
   return JSON.stringify(cells)
     .replace(RANDOM, 'random')
-    .replace(/-?\d+\.\d+(?:e[+-]?\d+)?/gi, (digits) => Number(digits).toPrecision(6))
+    .replace(/-?\d+\.\d+(?:e[+-]?\d+)?/gi, (digits) => Number(Number(digits).toFixed(6)).toPrecision(6))
 }

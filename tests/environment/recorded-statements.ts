@@ -21,13 +21,13 @@ export interface Statement {
  */
 const RECORDED = /^\s*(?:--[^\n]*\n\s*)*(?:select|with|insert|update|delete)\b/i
 const MAX_LENGTH = 20_000
-/** Statements with masses of rows, and those that are meant to be stopped. */
-const SLOW = /\bgenerate_series\([^)]*\d{4,}\)|\bpg_sleep\b/
+/** Statements with masses of rows, those that are meant to be stopped, and oracles. */
+const NOT_REPLAYED = /-- not replayed|\bgenerate_series\([^)]*\d{4,}\)|\bpg_sleep\b/
 
 function statementOf(query: unknown, values: unknown): Statement | undefined {
   const { text, values: own } =
     typeof query === 'string' ? { text: query, values: undefined } : ((query ?? {}) as Partial<Statement>)
-  if (typeof text !== 'string' || text.length > MAX_LENGTH || !RECORDED.test(text) || SLOW.test(text))
+  if (typeof text !== 'string' || text.length > MAX_LENGTH || !RECORDED.test(text) || NOT_REPLAYED.test(text))
     return undefined
   return { text, values: own ?? (Array.isArray(values) ? values : []) }
 }

@@ -10,6 +10,7 @@ describe('settings', () => {
       databaseUrl: undefined,
       dataDir: 'var',
       sample: true,
+      sampleWalk: true,
       mapApprovalNumber: undefined,
       workers: 1,
       rateLimits: 1,

@@ -73,7 +73,7 @@ test('opacities and order are restored from the address', () => {
   for (const order of [swapped('parcels', 'plans'), swapped('roads', 'water')]) {
     expect(readOrder(writeOrder(order) ?? '')).toEqual(order)
   }
-  expect(writeOrder(swapped('parcels', 'plans'))).toBe('plans,control_lines,parcels')
+  expect(writeOrder(swapped('parcels', 'plans'))).toBe('plans,control_lines,parcels,coverages')
   expect(writeOrder(ids)).toBeNull()
   expect(readOrder('nothing')).toBeNull()
   expect(readOrder('parcels,nothing')).toEqual(ids)

@@ -41,24 +41,30 @@ describeOnDatabase('events of jobs', (db) => {
     // What is sent when the server begins to listen precedes the first job.
     const early = await listen('owner')
     await soon(async () => {
-      await add()
+      for (const end of ends.values()) end(null)
+      // Only so many jobs may be unfinished.
+      if ((await unfinished()) < 5) await add()
       expect(early.heard.some(({ event }) => event === 'job')).toBe(true)
     })
     for (const end of ends.values()) end(null)
     await soon(async () => {
       for (const end of ends.values()) end(null)
-      const { rows } = await db().query("select 1 from jobs where state in ('queued', 'running')")
-      expect(rows).toEqual([])
+      expect(await unfinished()).toBe(0)
     })
   })
   afterEach(() => {
     for (const reader of open.splice(0)) reader.close()
   })
   afterAll(async () => {
+    for (const end of ends.values()) end(null)
     await stopWorker()
     await app.close()
   })
 
+  async function unfinished(): Promise<number> {
+    const { rows } = await db().query("select 1 from jobs where state in ('queued', 'running')")
+    return rows.length
+  }
   async function listen(who?: string, last?: string) {
     const headers: Record<string, string> = {
       ...(who ? { authorization: `Bearer ${who}` } : {}),

@@ -62,7 +62,8 @@ describeOnPostgis('PostGIS', (database) => {
       area: number
       degrees: number
     }>(
-      `with drawn as (
+      `-- not replayed: an oracle, of PostGIS alone
+       with drawn as (
          select line, ST_GeomFromText(wkt) as geom from unnest($1::text[]) with ordinality as d (wkt, line)
        ),
        ring as (
