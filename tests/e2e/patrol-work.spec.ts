@@ -193,7 +193,7 @@ test('figures lead to their rows, and the address restores the view', async ({ p
   })
 
   await test.step('filters, display and colours are in the address', async () => {
-    await page.locator('.patrol-filters > summary').last().click()
+    await page.locator('.patrol-filters.desk-section > summary').click()
     await page.locator('.chip').filter({ hasText: '违停' }).click()
     await page.locator('input[value=zones]').check()
     await page.getByLabel('片区着色').selectOption('arrived')

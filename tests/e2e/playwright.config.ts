@@ -20,6 +20,8 @@ export default defineConfig({
     locale: 'zh-CN',
     viewport: DESKTOP,
     reducedMotion: 'reduce',
+    // As of expectations, so that what hangs is named soon.
+    actionTimeout: 60_000,
     deviceScaleFactor: PICTURES ? 1 : 0.5,
     launchOptions: { ...(executablePath ? { executablePath } : {}), args: chromiumFlags },
     // Recording each step costs a tenth of the time, so it is enabled by hand.
