@@ -12,7 +12,7 @@ export const messages = {
   choose: text('选择文件', 'Choose a file'),
   formats: text(
     'GeoPackage、GeoJSON、KML、CSV、报部坐标 TXT、VCT、DXF、FlatGeobuf；Shapefile 和 File Geodatabase 请打成 zip。',
-    'GeoPackage, GeoJSON, KML, CSV, boundary points (报部坐标 TXT), VCT, DXF, FlatGeobuf; a Shapefile or a File Geodatabase as a zip.',
+    'GeoPackage, GeoJSON, KML, CSV, boundary points (TXT), VCT, DXF, FlatGeobuf; a Shapefile or a File Geodatabase as a zip.',
   ),
   oneFile: text(
     '一次导入一个文件。几个文件组成的数据请打成 zip。',

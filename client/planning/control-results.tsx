@@ -99,9 +99,9 @@ function Coverages({ context, result }: { readonly context: DeskContext; readonl
           >
             {(spoken === 'en' ? name_en : null) ?? name ?? messages.survey[spoken]}
           </button>
-          {[surveyed_by, surveyed_on && formatDate(surveyed_on, 'date', spoken), document]
-            .filter(Boolean)
-            .map((part) => ` · ${part}`)}
+          {surveyed_by && <span lang="zh-CN"> · {surveyed_by}</span>}
+          {surveyed_on && ` · ${formatDate(surveyed_on, 'date', spoken)}`}
+          {document && <span lang="zh-CN"> · {document}</span>}
         </p>
       ))}
     </div>

@@ -107,12 +107,31 @@ const states: readonly State[] = [
   {
     name: 'table of parcels',
     open: async (page) => {
-      const button = page.locator('.parcel-actions button')
+      const button = page.locator('.parcel-actions button[aria-expanded]')
       if ((await button.getAttribute('aria-expanded')) !== 'true') await button.click()
       await expect(page.locator('.parcel-table tbody tr')).not.toHaveCount(0)
     },
   },
-  cardOf('card of a parcel', '.parcel-table .parcel-open'),
+  { ...cardOf('card of a parcel', '.parcel-table .parcel-open'), close: async () => {} },
+  {
+    name: 'extract of a parcel',
+    open: async (page) => {
+      await page.locator('.extract-open').click()
+      await expect(page.locator('.extract-hash')).toBeVisible()
+    },
+    close: async (page) => {
+      await pressEscape(page)
+      await back(page)
+    },
+  },
+  {
+    name: 'check of outlines',
+    open: async (page) => {
+      await page.locator('.parcel-actions button:not([aria-expanded])').click()
+      await deskReady(page)
+    },
+    close: (page) => page.getByRole('button', { name: /返回地块|Back to parcels/ }).click(),
+  },
   desk('terrain3d'),
   desk('greenway'),
   admin('accounts'),
@@ -125,7 +144,7 @@ const states: readonly State[] = [
 function untranslated(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const data =
-      '[lang^=zh], .segment, .card-head, .provenance, .toasts > [role=status], .attributes dd, .entry-name, .list-name, .credits-body, .account-name, [data-control=account], .admin-dialog option, .admin-dialog .list-row, .audit-entry, .admin-dialog .entry, .hit, .patrol-incident-facts, .patrol-incident-words, .case-story, .case-reasons, .case-demand, .case-short, .case-words, .intake option, .model-labels'
+      '[lang^=zh], .segment, .card-head, .provenance, .toasts > [role=status], .attributes dd, .entry-name, .list-name, .credits-body, .account-name, [data-control=account], .admin-dialog option, .admin-dialog .list-row, .audit-entry, .admin-dialog .entry, .hit, .patrol-incident-facts, .patrol-incident-words, .case-story, .case-reasons, .case-demand, .case-short, .case-words, .intake option, .model-labels, .extract-subject dd, .extract-subject td, .extract-subject h3'
     return [...document.querySelectorAll('#page *')].flatMap((element) => {
       if (!element.checkVisibility({ visibilityProperty: true }) || element.closest(data)) return []
       const own = [...element.childNodes]

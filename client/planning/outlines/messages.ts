@@ -11,7 +11,7 @@ export const messages = {
   ),
   formats: text(
     'Shapefile 或 File Geodatabase（zip）、GeoPackage、DXF、KML、GeoJSON、报部坐标 TXT、VCT，也可拖到地图上',
-    'Shapefile or File Geodatabase (zip), GeoPackage, DXF, KML, GeoJSON, boundary points (报部坐标 TXT), VCT; or drop it on the map',
+    'Shapefile or File Geodatabase (zip), GeoPackage, DXF, KML, GeoJSON, boundary points (TXT), VCT; or drop it on the map',
   ),
   draw: text('在地图上绘制', 'Draw on the map'),
   drawing: text(

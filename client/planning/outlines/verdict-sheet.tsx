@@ -69,8 +69,8 @@ function Finding({ context, finding }: { readonly finding: OutlineFinding } & Pi
               </button>{' '}
               {metres(line.area_m2, spoken)}
               {line.height_limit_m !== null && ` · ${messages.heightLimit[spoken]} ${line.height_limit_m} m`}
-              {line.office && ` · ${line.office}`}
-              {line.document && ` · ${line.document}`}
+              {line.office && <span lang="zh-CN"> · {line.office}</span>}
+              {line.document && <span lang="zh-CN"> · {line.document}</span>}
               {line.valid_from &&
                 ` · ${formatDate(line.valid_from, 'date', spoken)}–${line.valid_to ? formatDate(line.valid_to, 'date', spoken) : ''}`}
               {!line.in_force && <span class="muted"> {messages.expired[spoken]}</span>}
