@@ -42,8 +42,11 @@ export class Sessions {
    * useless.
    */
   async begin(request: Request, response: Response, account: number, method: SignInMethod): Promise<void> {
+    const before = identityOf(request)?.account.id
     await this.#load(request, response)
     await done((callback) => request.session.regenerate(callback))
+    // At once: the database's notification comes after the answer.
+    if (before !== undefined) this.#resolver.forget(before)
     Object.assign(request.session, {
       account,
       begun: Date.now() / 1000,
