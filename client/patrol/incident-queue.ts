@@ -30,6 +30,9 @@ export function createQueue(state: PatrolState) {
   const shown = signal<QueueRows | null>(null)
   const failure = signal<Text | null>(null)
   let isHeld = false
+  /** Number of the filter, and of the one whose rows are shown. */
+  let filter = 0
+  let filterShown = 0
   /** The newest answer that is not shown yet, because the user works in the list. */
   let later: IncidentList | null = null
   let request: AbortController | null = null
@@ -53,14 +56,18 @@ export function createQueue(state: PatrolState) {
   }
   const show = ({ incidents, matched, next }: IncidentList) => {
     later = null
+    filterShown = filter
     shown.value = { ...fresh(incidents), matched, next }
   }
   const refresh = async () => {
     const count = shown.peek()?.rows.length ?? 0
+    const asked = filter
     const list = await fetchList(pathOf(Math.min(MAX_ROWS, Math.max(PAGE, count))))
-    if (!list) return
+    // After a change of the filter another request follows.
+    if (!list || asked !== filter) return
     const before = shown.peek()
-    if (!isHeld || !before) return show(list)
+    // Rows of another filter need not stay in place.
+    if (!isHeld || !before || filterShown !== filter) return show(list)
     later = list
     shown.value = { ...held(before, list.incidents), matched: list.matched, next: before.next }
   }
@@ -70,8 +77,8 @@ export function createQueue(state: PatrolState) {
       period.value
       state.traits.value
     }
-    // Rows of another filter need not stay in place.
-    isHeld = false
+    filter += 1
+    later = null
     // Signals that the request reads must not cause another request.
     untracked(() => refreshing.call())
   })
@@ -84,7 +91,7 @@ export function createQueue(state: PatrolState) {
       const before = shown.peek()
       if (!before?.next) return
       const list = await fetchList(pathOf(PAGE * 2, before.next))
-      if (!list) return
+      if (!list || filterShown !== filter) return
       const known = new Set(before.rows.map(({ id }) => id))
       const rows = [...before.rows, ...list.incidents.filter(({ id }) => !known.has(id))]
       shown.value = { ...before, rows, matched: list.matched, next: list.next }

@@ -56,6 +56,8 @@ function plain(row: Readonly<Record<string, unknown>>, columns: NonNullable<Answ
     const value = row[name]
     if (value === null || value === undefined) return null
     if (type === 'extension' || type === BYTEA) return 'bytes'
+    // When this database stored the row.
+    if (name === 'server_at') return 'a time'
     return value
   })
   return JSON.stringify(cells)

@@ -105,7 +105,7 @@ function Start({ context, flow }: PartProps) {
           list.length === 0 ? null : (
             <section class="desk-section">
               <h3>{messages.recent[spoken]}</h3>
-              <ul class="plain">
+              <ul class="plain outline-recent">
                 {list.slice(0, 8).map(({ id, name, created_at }) => (
                   <li key={id}>
                     <button type="button" class="text-button" onClick={() => void flow.open(id)}>
