@@ -5,7 +5,7 @@ import { testFiles } from './tests/environment/test-files.ts'
 const patience = {
   testTimeout: 90_000,
   hookTimeout: 180_000,
-  expect: { poll: { timeout: 15_000 } },
+  expect: { poll: { timeout: 45_000 } },
 }
 const withPostgis = { globalSetup: 'tests/environment/global-setup.ts', pool: 'forks' } as const
 
