@@ -51,6 +51,8 @@ interface Frame {
   readonly scale: number
 }
 
+/** More rows of a layer are not drawn, and the legend says so: a part would look like the whole. */
+const MOST_ROWS = 20_000
 /** Metres of the projection that a picture shows at least. */
 const MIN_SIDE = 40
 
@@ -76,15 +78,16 @@ export async function mapPicture(database: Queryable, wanted: WantedMap): Promis
   const drawn = Object.keys(pictureLayers).filter((id) => layers.includes(id))
   const parts = await Promise.all(drawn.map((id) => layerItems(database, id, frame, wanted)))
   const colours = tokens.map[theme]
+  const left = drawn.filter((_, index) => parts[index] === null)
   return {
     width,
     height,
     items: [
       { kind: 'path', d: rectangle(0, 0, width, height), fill: colours.land },
-      ...parts.flat(),
+      ...parts.flatMap((part) => part ?? []),
       ...(wanted.marks ?? []).flatMap((mark) => markItems(mark, frame)),
       ...scaleItems({ ...wanted, metresPerPixel: metresAt(wanted) / frame.scale }),
-      ...legendItems(wanted),
+      ...legendItems({ ...wanted, legend: [...(wanted.legend ?? []), ...crowded(left, wanted)] }),
       {
         kind: 'path',
         d: rectangle(0.5, 0.5, width - 1, height - 1),
@@ -99,18 +102,29 @@ export async function mapPicture(database: Queryable, wanted: WantedMap): Promis
 const metresAt = ({ bounds: [, south, , north] }: WantedMap): number =>
   Math.cos(((south + north) * Math.PI) / 360)
 
+/** Lines of the legend for layers with too many rows. */
+function crowded(layers: readonly string[], { theme, language }: WantedMap) {
+  const why = language === 'zh' ? '要素过多，未绘制：' : 'Too many features, not drawn: '
+  return layers.map((id) => ({
+    colour: tokens.map[theme].labelMuted,
+    words: `${why}${findLayer(id)?.title[language] ?? id}`,
+  }))
+}
+
+/** Returns what a layer draws; null if it has too many rows. */
 async function layerItems(
   database: Queryable,
   id: string,
   { west, south, east, north, scale }: Frame,
   { theme, kinds }: WantedMap,
-): Promise<DisplayItem[]> {
+): Promise<DisplayItem[] | null> {
   const layer = pictureLayers[id]
   if (layer === undefined || findLayer(id) === undefined) return []
   const text = fillMarks(rowsSql, { table: id, kind: layer.kind })
   const { rows } = await database.query<{ kind: string | null; d: string | null }>(text, [
-    ...[west, south, east, north, scale],
+    ...[west, south, east, north, scale, MOST_ROWS + 1],
   ])
+  if (rows.length > MOST_ROWS) return null
   return rows.flatMap(({ kind, d }): DisplayItem[] => {
     if (d === null || d === '') return []
     if (id === 'control_lines' && kinds !== undefined && !kinds.includes(kind ?? '')) return []

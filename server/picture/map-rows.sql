@@ -17,4 +17,4 @@ from __table__ as t
 cross join box
 where t.geom_3857 && box.box
 order by t.id
-limit 20000
+limit $6
