@@ -9,6 +9,7 @@ import {
   greenwaySchema,
 } from '../../geodata/model/answers/greenways.ts'
 import { facilityKinds } from '../../geodata/model/codes.ts'
+import { type Climb, climbOf } from '../../geodata/model/relief/climb.ts'
 import { isRowId } from '../../geodata/model/row-id.ts'
 import { elevationsAt } from '../../tiles/terrain/elevation.ts'
 import type { ServerContext } from '../context.ts'
@@ -16,7 +17,7 @@ import { notFound } from '../errors.ts'
 import { type Endpoint, endpoint } from '../http/endpoint.ts'
 import { featureIdParams, parameter } from '../http/parameters.ts'
 import { sendJson } from '../http/send-json.ts'
-import { type Climb, climbOf } from './climb.ts'
+import { profileEndpoint } from './profile.ts'
 
 const facilitiesSql = sqlFile(import.meta.url, 'facilities.sql')
 const greenwaySql = sqlFile(import.meta.url, 'greenway.sql')
@@ -54,6 +55,7 @@ export function greenwayEndpoints({ databaseFor }: Pick<ServerContext, 'database
       },
     }),
     facilitiesEndpoint(databaseFor),
+    profileEndpoint({ databaseFor }),
   ]
 }
 

@@ -182,6 +182,7 @@ const rows: Readonly<Record<string, Row>> = {
   findNearest: open('/search/nearest?lon=119.77&lat=30.24&kinds=toilet,car_park'),
   getGreenwayFacilities: ownGreenway('/facilities?kind=toilet'),
   getGreenway: ownGreenway(''),
+  getGreenwayProfile: ownGreenway('/profile'),
   getPatrolZones: patrolOnly('/patrol/zones'),
   getIncidents: patrolOnly('/patrol/incidents'),
   ...incidentRows,

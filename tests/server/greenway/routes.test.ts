@@ -89,9 +89,39 @@ describeOnDatabase('greenway', (db) => {
     expect(elevation.climb_m).toBeLessThan(50.5)
   })
 
+  it('returns the ordered line with heights, parts and closures with reason and date', async () => {
+    await db().query(
+      `insert into closures (kind, reason_zh, profiles, starts_at, ends_at, geom) values
+        ('flood', '积水', '{foot}', now() - interval '1 day', now() + interval '2 days',
+          ST_Transform(ST_SetSRID(ST_MakePoint(478300, 3346500), 4549), 4326)),
+        ('road_work', '修路', '{vehicle}', now() - interval '1 day', null,
+          ST_Transform(ST_SetSRID(ST_MakePoint(478700, 3346500), 4549), 4326))`,
+    )
+    const profile = await (await fetch(`${server.url}/greenway/greenways/1/profile`)).json()
+    expect(profile.length_m).toBeCloseTo(1000, -1)
+    expect(profile.ascent_m).toBeGreaterThan(49)
+    expect(profile.descent_m).toBe(0)
+    expect(profile.ascent_method).toEqual({ step_m: 25, dead_band_m: 2, sources: ['fixture'] })
+    expect(profile.parts).toMatchObject([
+      { from_m: 0, name: '一段', surface: 'asphalt', steps: false },
+      { name: '二段', surface: 'boardwalk' },
+    ])
+    expect(profile.gaps).toEqual([])
+    const { coordinates } = profile.geometry
+    expect(coordinates[0][0]).toBeCloseTo(119.7714, 3)
+    expect(coordinates.at(-1)[2]).toBeCloseTo(70, 0)
+    const [closed, ...more] = profile.warnings
+    expect(more).toEqual([])
+    expect(closed).toMatchObject({ kind: 'closed', reason: { zh: '积水', en: '积水' } })
+    expect((closed.from_m + closed.to_m) / 2).toBeCloseTo(300, -1)
+    expect(closed.until).toMatch(/Z$/)
+  })
+
   it.each(['999', 'x', "1'--", '-1'])('answers 404 for %j', async (fid) => {
-    const response = await fetch(`${server.url}/greenway/greenways/${encodeURIComponent(fid)}`)
-    expect(response.status).toBe(404)
-    expect((await response.json()).details.zh).toContain(fid)
+    for (const path of ['', '/profile']) {
+      const response = await fetch(`${server.url}/greenway/greenways/${encodeURIComponent(fid)}${path}`)
+      expect(response.status).toBe(404)
+      expect((await response.json()).details.zh).toContain(fid)
+    }
   })
 })

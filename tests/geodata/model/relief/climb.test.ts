@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { climbOf } from '../../../server/greenway/climb.ts'
+import { climbOf } from '../../../../geodata/model/relief/climb.ts'
 
 describe('climb', () => {
   it('sums the rises', () => {

@@ -7,7 +7,7 @@ export interface Climb {
 }
 
 /** A smaller rise, in metres, is considered noise of the elevation model. */
-const NOISE_M = 2
+export const NOISE_M = 2
 
 /**
  * Returns the lowest and highest elevation and the sum of all rises along parts of a line. A rise counts if
@@ -25,8 +25,11 @@ export function climbOf(pieces: readonly (readonly (number | null)[])[]): Climb 
 
 const tenth = (metres: number): number => Math.round(metres * 10) / 10
 
-/** Sums rises with a dead band of NOISE_M: closer turning points are ignored. */
-function riseOf(heights: readonly number[]): number {
+/**
+ * Returns the sum of all rises of heights in metres along a line, with a dead band of NOISE_M: closer turning
+ * points are ignored. The descent is the rise of the heights in the other order.
+ */
+export function riseOf(heights: readonly number[]): number {
   let low = heights[0] ?? 0
   let high = low
   let rise = 0
