@@ -14,12 +14,15 @@ import { alongPath, readAlong } from './found-data.ts'
 import { foundMessages } from './found-messages.ts'
 import type { ListedEntrance } from './greenway-data.ts'
 import { readEntrances, readSummary } from './greenway-data.ts'
+import { lazyPart } from './lazy-section.tsx'
 import { messages } from './messages.ts'
 
 interface Props {
   readonly context: DeskContext
   readonly id: number
 }
+
+const LazyProfile = lazyPart(async () => (await import('./profile-section.tsx')).ProfileSection)
 
 function Surfaces({ summary, spoken }: { summary: GreenwaySummary; spoken: Language }) {
   const total = summary.surfaces.reduce((sum, { length_m }) => sum + length_m, 0)
@@ -153,6 +156,7 @@ export function GreenwaySection({ context, id }: Props) {
         <>
           <Figures summary={found} spoken={spoken} />
           <Flight context={context} id={id} />
+          <LazyProfile context={context} id={id} loop={found.loop} />
           <Surfaces summary={found} spoken={spoken} />
           <Along context={context} summary={found} />
           <Loaded resource={entrances}>

@@ -1,18 +1,20 @@
-/** A section of a card whose module is loaded when the first card shows it. */
+/** A part of a panel or card whose module is loaded when it is first shown. */
 import { useSignal } from '@preact/signals'
+import type { ComponentType } from 'preact'
 import { useEffect } from 'preact/hooks'
-import type { CardSection, CardSectionProps } from '../desk.ts'
 
-export function lazySection(load: () => Promise<CardSection>): CardSection {
-  return function LazySection(props: CardSectionProps) {
-    const Section = useSignal<CardSection | null>(null)
+export function lazyPart<Props extends object>(
+  load: () => Promise<ComponentType<Props>>,
+): ComponentType<Props> {
+  return function LazyPart(props: Props) {
+    const Part = useSignal<ComponentType<Props> | null>(null)
     useEffect(() => {
       load()
         .then((loaded) => {
-          Section.value = loaded
+          Part.value = loaded
         })
         .catch((error: unknown) => console.error(error))
     }, [])
-    return Section.value ? <Section.value {...props} /> : null
+    return Part.value ? <Part.value {...props} /> : null
   }
 }

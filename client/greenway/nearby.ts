@@ -4,7 +4,7 @@ import { effect } from '@preact/signals'
 import { catalogue } from '../../geodata/model/catalogue.ts'
 import type { DeskContext } from '../desk.ts'
 import { cardKind } from './found-state.ts'
-import { lazySection } from './lazy-section.tsx'
+import { lazyPart } from './lazy-section.tsx'
 import { followPins } from './pins.ts'
 
 /** Closes the list in a card when another card opens. Returns stop(). */
@@ -23,7 +23,7 @@ function followCard({ selected }: DeskContext): () => void {
  * closes.
  */
 export function addNearby(context: DeskContext): void {
-  const Nearby = lazySection(async () => (await import('./nearby-section.tsx')).nearbySection(context))
+  const Nearby = lazyPart(async () => (await import('./nearby-section.tsx')).nearbySection(context))
   for (const { id } of catalogue) if (id !== 'greenways') context.extendCard(id, Nearby)
   for (const stop of [followPins(context), followCard(context)])
     context.signal.addEventListener('abort', stop)

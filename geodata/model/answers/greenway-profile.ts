@@ -2,16 +2,7 @@
 import { z } from 'zod'
 import { textSchema } from './text.ts'
 
-export const warningKinds = [
-  'closed',
-  'closing',
-  'steps',
-  'gate',
-  'steep',
-  'narrow',
-  'unpaved',
-  'unlit',
-] as const
+const warningKinds = ['closed', 'closing', 'steps', 'gate', 'steep', 'narrow', 'unpaved', 'unlit'] as const
 export type WarningKind = (typeof warningKinds)[number]
 
 const range = { from_m: z.number(), to_m: z.number() }

@@ -8,7 +8,7 @@ export interface HeightAt {
 }
 
 /** Gradients are measured over this distance in metres, because single heights of a model are noisy. */
-export const GRADE_WINDOW_M = 60
+const GRADE_WINDOW_M = 60
 
 /** A ramp for wheelchairs rises by 1 in 12 at most (GB 50763). */
 export const STEEP_PERCENT = 8.33

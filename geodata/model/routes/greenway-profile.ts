@@ -17,7 +17,7 @@ export interface PointClosure {
   readonly in_force: boolean
 }
 
-export interface ProfilePoint {
+interface ProfilePoint {
   readonly at: Place
   readonly height_m: number | null
   readonly closure: PointClosure | null
