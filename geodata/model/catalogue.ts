@@ -30,7 +30,7 @@ export function layerProperties(layer: Layer): readonly Property[] {
 
 /** Returns the properties in a layer's vector tiles. */
 export function tileProperties(layer: Layer): readonly Property[] {
-  return layerProperties(layer).filter((property) => property.inTiles)
+  return layerProperties(layer).filter((property) => property.inTiles && property.readBy === undefined)
 }
 
 /** True for layers that are visible by default; others are shown by their desk. */

@@ -22,6 +22,8 @@ export interface Property {
   readonly inTiles?: true
   /** Not shown in cards. */
   readonly hidden?: true
+  /** Roles that read it, administrators among them; if missing, all readers of the layer. Never in tiles. */
+  readonly readBy?: readonly Role[]
   /** Set by the platform only, never by imports. */
   readonly internal?: true
   /** Follows from other rows, by triggers of the database: not written with the feature. */

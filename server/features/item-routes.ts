@@ -1,6 +1,7 @@
 /** Endpoints of a collection's features: pages, and one feature by its id. */
 import type { Request } from 'express'
 import { z } from 'zod'
+import { visibleLayer } from '../../geodata/access/visible-layer.ts'
 import type { Database } from '../../geodata/database/database.ts'
 import { fileFormats } from '../../geodata/export/formats.ts'
 import { layerFeatureSchema, layerPageSchema } from '../../geodata/model/answers/layer-features.ts'
@@ -20,7 +21,7 @@ import { type Downloads, sendDownload } from './download/download.ts'
 import { itemEtag, readItem } from './item.ts'
 import { sendItems } from './items.ts'
 import { geojson, json } from './known-layer.ts'
-import { itemsQuery } from './select/filters.ts'
+import { documentedItemsQuery, readItemsQuery } from './select/filters.ts'
 import type { MatchCounter } from './select/matched.ts'
 import { readSelection } from './select/selection.ts'
 
@@ -64,7 +65,7 @@ function itemsEndpoint(
     tag: layer.title.en,
     ...closedTo(layer),
     summary: `${layer.title.zh} · ${layer.description.en}`,
-    query: itemsQuery(layer),
+    query: documentedItemsQuery(layer),
     limit: (request) => (asksForFile(request) ? 'export' : 'read'),
     responses: {
       200: {
@@ -73,9 +74,11 @@ function itemsEndpoint(
       },
       ...refusalsOf(layer),
     },
-    async handle({ query }, response, request) {
+    async handle(input, response, request) {
       const database = databaseOf(request)
-      const selection = readSelection(layer, query)
+      const visible = visibleLayer(viewerOf(request), layer)
+      const query = readItemsQuery(visible, input.query, request.query)
+      const selection = readSelection(visible, query)
       const file = askedFile(request, query.f)
       if (file) {
         return downloads.run(async () => {
@@ -118,7 +121,8 @@ function itemEndpoint(layer: Layer, databaseOf: DatabaseOf): Endpoint {
     async handle({ params, query }, response, request) {
       const database = databaseOf(request)
       const type = mediaType(request, [geojson, json], query.f)
-      const { feature, version } = await readItem(database, layer, params.fid, query.crs, query['as-of'])
+      const visible = visibleLayer(viewerOf(request), layer)
+      const { feature, version } = await readItem(database, visible, params.fid, query.crs, query['as-of'])
       const collection = `${baseUrl(request)}/collections/${layer.id}`
       const links = [
         { href: `${collection}/items/${params.fid}`, rel: 'self', type: geojson },

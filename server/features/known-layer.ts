@@ -1,6 +1,7 @@
 /** Shared by the endpoints of all collections: the path, the query of documents, and the layer of an id. */
 import { z } from 'zod'
 import type { Viewer } from '../../geodata/access/viewer.ts'
+import { visibleLayer } from '../../geodata/access/visible-layer.ts'
 import { catalogue, findLayer } from '../../geodata/model/catalogue.ts'
 import type { Layer } from '../../geodata/model/layer.ts'
 import type { Text } from '../../geodata/model/text.ts'
@@ -21,7 +22,7 @@ export const collectionParams = z.object({
 })
 
 /**
- * Returns the layer of a collection id. Throws a ProblemError: 404 with the list of visible collections if it
+ * Returns the layer of a collection id with the properties that the reader may read. Throws a ProblemError: 404 with the list of visible collections if it
  * does not exist, 401 or 403 if the reader may see nothing of it.
  */
 export function knownLayer(id: string, viewer: Viewer): Layer {
@@ -31,5 +32,5 @@ export function knownLayer(id: string, viewer: Viewer): Layer {
     throw notFound(collectionText, id, known)
   }
   refuseUnreadable(viewer, [layer])
-  return layer
+  return visibleLayer(viewer, layer)
 }

@@ -1,7 +1,7 @@
 /** `GET /planning/parcels.csv`: the filtered parcels for a spreadsheet. */
 import type { Request, Response } from 'express'
 import { z } from 'zod'
-import { hasRole } from '../../geodata/access/viewer.ts'
+import { readsProperty } from '../../geodata/access/visible-layer.ts'
 import type { QueryConfig } from '../../geodata/database/database.ts'
 import { streamRows } from '../../geodata/database/row-stream.ts'
 import { sqlFile } from '../../geodata/database/sql.ts'
@@ -33,6 +33,9 @@ const query = z.object({
   ),
 })
 
+/** Holders are no column of the chosen parcels, because the public may not read it. */
+const HOLDER = '(select p.holder from parcels as p where p.id = parcel.id)'
+
 /** Each file occupies a connection while it is read. */
 const MAX_FILES = 2
 
@@ -62,10 +65,13 @@ async function sendParcels(
   response: Response,
 ): Promise<void> {
   const language = languageOf(request, asked.lang)
-  const wanted = { holders: hasRole(viewerOf(request), 'planner'), geometry: asked.geometry === 'wkt' }
+  const wanted = {
+    holders: readsProperty(viewerOf(request), 'parcels', 'holder'),
+    geometry: asked.geometry === 'wkt',
+  }
   const file = statementOf(asked, fileSql, {
     order: parcelOrder(asked.sort),
-    holder: wanted.holders ? 'holder' : 'null::text',
+    holder: wanted.holders ? HOLDER : 'null::text',
     geometry: wanted.geometry ? 'ST_AsText(geom, 7)' : 'null::text',
   })
   const { rows } = await database.query<{ synthetic: boolean }>(statementOf(asked, syntheticSql, {}))

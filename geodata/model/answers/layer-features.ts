@@ -27,11 +27,14 @@ const valueTypes: Readonly<Record<Property['type'], () => z.ZodType>> = {
 function propertySchema(property: Property): z.ZodType {
   const codes = propertyCodes(property)
   const value = codes === undefined ? valueTypes[property.type]() : z.enum(codes)
-  return value.nullable().meta({
+  const described = value.nullable().meta({
     title: property.title.zh,
     'x-title-en': property.title.en,
     ...(property.unit === undefined ? {} : { 'x-unit': property.unit }),
+    ...(property.readBy === undefined ? {} : { 'x-read-by': property.readBy }),
   })
+  // Missing in answers to other roles.
+  return property.readBy === undefined ? described : described.optional()
 }
 
 function propertiesSchema(layer: Layer): z.ZodObject {

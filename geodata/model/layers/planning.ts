@@ -21,7 +21,9 @@ export const planningLayers: readonly Layer[] = [
       property('land_use_detail', 'string', '用地细类', 'Land use, level 3', { codes: 'landUseDetails' }),
       property('state', 'string', '状态', 'State', { codes: 'parcelStates', inTiles: true }),
       property('tenure', 'string', '权属性质', 'Tenure', { codes: 'tenures' }),
-      property('holder', 'string', '使用权人', 'Holder of the land use right'),
+      property('holder', 'string', '使用权人', 'Holder of the land use right', {
+        readBy: ['planner', 'admin'],
+      }),
       property('address', 'string', '坐落', 'Location'),
       property('town_code', 'string', '乡镇街道', 'Town'),
       property('area_m2', 'number', '宗地面积', 'Area', { unit: 'm2', inTiles: true, measured: 'area' }),

@@ -3,4 +3,4 @@ with written as (select __geometry__ as geom)
 insert into __table__ as t (__columns__)
 select __values__
 from written
-returning t.id, md5(t::text) as version
+returning t.id, __version__ as version

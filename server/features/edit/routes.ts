@@ -3,10 +3,13 @@
  */
 import type { Request, Response } from 'express'
 import { z } from 'zod'
+import { visibleLayer } from '../../../geodata/access/visible-layer.ts'
 import type { Database } from '../../../geodata/database/database.ts'
 import { layerFeatureSchema } from '../../../geodata/model/answers/layer-features.ts'
 import { type Crs, coordinateSystems, crs84, findCrs } from '../../../geodata/model/coordinate-systems.ts'
 import type { Layer } from '../../../geodata/model/layer.ts'
+import { memo } from '../../../geodata/model/memo.ts'
+import { viewerOf } from '../../access/viewer.ts'
 import { refusals } from '../../access/visibility.ts'
 import type { DataContext } from '../../context.ts'
 import { badParameter } from '../../errors.ts'
@@ -59,10 +62,14 @@ const refused = {
   412: { description: 'The feature has changed since it was read' },
 }
 
+/** Schemas of a viewer's layer: what a role may not read, it may not write either, and a PUT keeps. */
+const newSchemaOf = memo(newFeatureSchema, new WeakMap())
+const patchSchemaOf = memo(patchSchema, new WeakMap())
+
 const itemPath = (layer: Layer) => `/collections/${layer.id}/items/{fid}`
 
 function createEndpoint(layer: Layer, databaseFor: DatabaseFor): Endpoint {
-  const schema = newFeatureSchema(layer)
+  const schema = newSchemaOf(layer)
   return endpoint({
     operationId: `createItemOf_${layer.id}`,
     method: 'post',
@@ -84,17 +91,22 @@ function createEndpoint(layer: Layer, databaseFor: DatabaseFor): Endpoint {
       const crs = bodyCrs(request)
       const { value, bytes } = await readBody(request, [geojson, json])
       const key = readKey(request.get('idempotency-key'), role, layer, [crs.uri, bytes])
-      const input = readInput(layer, schema, value, preferences)
-      const id = await createFeature(database, layer, input, crs, role, key, editionOf(request))
+      const visible = visibleLayer(viewerOf(request), layer)
+      const input = readInput(visible, newSchemaOf(visible), value, preferences)
+      const id = await createFeature(database, visible, input, crs, role, key, editionOf(request))
       response.status(201).set('Location', `${baseUrl(request)}/collections/${layer.id}/items/${id}`)
-      await sendWritten({ layer, database, fid: id, crs, response, body: preferences.representation })
+      await sendWritten({
+        ...{ layer: visible, database, fid: id, crs, response },
+        body: preferences.representation,
+      })
     },
   })
 }
 
 function changeEndpoint(layer: Layer, databaseFor: DatabaseFor, method: 'put' | 'patch'): Endpoint {
   const replace = method === 'put'
-  const schema = replace ? newFeatureSchema(layer) : patchSchema(layer)
+  const schemaOf = replace ? newSchemaOf : patchSchemaOf
+  const schema = schemaOf(layer)
   const types = replace ? [geojson, json] : [mergePatch, geojson, json]
   return endpoint({
     operationId: `${replace ? 'replace' : 'update'}ItemOf_${layer.id}`,
@@ -119,11 +131,12 @@ function changeEndpoint(layer: Layer, databaseFor: DatabaseFor, method: 'put' | 
       const expected = preconditionOf(request)
       const crs = bodyCrs(request)
       const { value } = await readBody(request, types)
-      const input = readInput(layer, schema, value, preferences, !replace)
+      const visible = visibleLayer(viewerOf(request), layer)
+      const input = readInput(visible, schemaOf(visible), value, preferences, !replace)
       const change = { input, crs, replace, role, edition: editionOf(request) }
-      await changeFeature(database, layer, fid, change, expected)
+      await changeFeature(database, visible, fid, change, expected)
       response.status(preferences.representation ? 200 : 204)
-      await sendWritten({ layer, database, fid, crs, response, body: preferences.representation })
+      await sendWritten({ layer: visible, database, fid, crs, response, body: preferences.representation })
     },
   })
 }
@@ -142,7 +155,8 @@ function deleteEndpoint(layer: Layer, databaseFor: DatabaseFor): Endpoint {
     responses: { 204: { description: 'Deleted' }, ...refused },
     async handle({ params: { fid } }, response, request) {
       const role = writerOf(layer, request)
-      await deleteFeature(databaseFor(request), layer, fid, role, preconditionOf(request))
+      const visible = visibleLayer(viewerOf(request), layer)
+      await deleteFeature(databaseFor(request), visible, fid, role, preconditionOf(request))
       response.status(204).end()
     },
   })

@@ -3,4 +3,4 @@ update __table__ as t
 set (__columns__) = row(__values__)
 from (select __geometry__ as geom) as written
 where t.id = $1::bigint
-returning t.id, md5(t::text) as version
+returning t.id, __version__ as version

@@ -5,7 +5,7 @@ import { identifier } from '../../../geodata/export/columns.ts'
 import type { Crs } from '../../../geodata/model/coordinate-systems.ts'
 import type { Layer, Property } from '../../../geodata/model/layer.ts'
 import { BoundValues, type ValueCast } from '../select/bound-values.ts'
-import { valueCasts } from '../select/columns.ts'
+import { valueCasts, versionSql } from '../select/columns.ts'
 import { type FeatureInput, writableProperties } from './feature-input.ts'
 
 const sql = {
@@ -18,7 +18,7 @@ const sql = {
 type Marks = Readonly<Record<string, string>>
 
 function filled(name: keyof typeof sql, layer: Layer, marks: Marks = {}): string {
-  return fillMarks(sql[name], { ...marks, table: identifier(layer.id) })
+  return fillMarks(sql[name], { ...marks, version: versionSql(layer), table: identifier(layer.id) })
 }
 
 const castOf = ({ type }: Property): ValueCast => (type === 'strings' ? 'text[]' : valueCasts[type])

@@ -1,10 +1,13 @@
 /** The query of `/collections/{id}/items`: filters by property, box and time. */
 import { z } from 'zod'
+import { hasRestrictedProperties, isWhole } from '../../../geodata/access/visible-layer.ts'
 import { layerProperties } from '../../../geodata/model/catalogue.ts'
 import type { Layer, Property } from '../../../geodata/model/layer.ts'
+import { memo } from '../../../geodata/model/memo.ts'
 import { propertyCodes } from '../../../geodata/model/property-codes.ts'
 import { versionedLayers } from '../../../geodata/model/versions.ts'
 import { asOfParameter } from '../../http/as-of.ts'
+import { checkedInput } from '../../http/input-problem.ts'
 import { integerText, limitParameter, numberText, parameter } from '../../http/parameters.ts'
 import { crsParameter } from '../crs.ts'
 import { formatQuery } from '../download/asked-format.ts'
@@ -65,6 +68,38 @@ export function itemsQuery(layer: Layer): typeof commonItemsQuery {
     ...filters,
     ...(versionedLayers.has(layer.id) ? { 'as-of': asOfParameter } : {}),
   })
+}
+
+/**
+ * Returns `itemsQuery` for the OpenAPI document. Filters by restricted properties are documented, but not
+ * validated: what a viewer may ask is known only when the viewer is, see `readItemsQuery`.
+ */
+export function documentedItemsQuery(layer: Layer): typeof commonItemsQuery {
+  if (!hasRestrictedProperties(layer)) return itemsQuery(layer)
+  const restricted: object = Object.fromEntries(
+    layer.properties.flatMap((property) =>
+      property.readBy === undefined ? [] : [[property.name, restrictedParameter(property, property.readBy)]],
+    ),
+  )
+  return itemsQuery(layer).extend(restricted).loose() as unknown as typeof commonItemsQuery
+}
+
+const restrictedParameter = ({ title }: Property, readBy: readonly string[]) =>
+  parameter(
+    z.unknown().optional(),
+    { zh: '文本', en: 'a text' },
+    { type: 'string', description: `${title.en}. Only for ${readBy.join(', ')}; unknown to others.` },
+  )
+
+const strictQuery = memo((layer: Layer) => itemsQuery(layer).strict(), new WeakMap())
+
+/**
+ * Returns the query of a viewer's layer: `documented`, or the query `given` validated again where viewers differ.
+ * Throws the ProblemError of an unknown parameter for a filter by a property that the viewer may not read.
+ */
+export function readItemsQuery(layer: Layer, documented: CommonItemsQuery, given: unknown): CommonItemsQuery {
+  if (isWhole(layer) && !hasRestrictedProperties(layer)) return documented
+  return checkedInput(strictQuery(layer), given, 'query')
 }
 
 /** Returns the property filters of a validated query, in the catalogue's order. */

@@ -1,6 +1,6 @@
--- Returns one feature by its id ($1), and the version of its row, which any change of the row changes.
+-- Returns one feature by its id ($1), and the version of its row.
 select
   __row__,
-  md5(t::text) as version
+  __version__ as version
 from __table__ as t
 where t.id = $1::bigint

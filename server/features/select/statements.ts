@@ -3,10 +3,11 @@
  * them only; everything from a client is a parameter.
  */
 
+import { hasRestrictedProperties } from '../../../geodata/access/visible-layer.ts'
 import { fillMarks, sqlFile } from '../../../geodata/database/sql.ts'
 import { columnOf, identifier } from '../../../geodata/export/columns.ts'
 import type { Layer } from '../../../geodata/model/layer.ts'
-import { timeProperty } from './columns.ts'
+import { timeProperty, versionSql } from './columns.ts'
 
 const sql = {
   selection: sqlFile(import.meta.url, 'selection.sql'),
@@ -27,14 +28,18 @@ export function selectionSql(
   marks: Readonly<Partial<Record<'row' | 'matching' | 'order' | 'limit', string>>>,
   moment?: string,
 ): string {
-  return fillMarks(sql[name], { ...marks, table: tableSql(layer, moment) })
+  return fillMarks(sql[name], { ...marks, version: versionSql(layer), table: tableSql(layer, moment) })
 }
 
 /** The box of the whole world: a function of versions takes one. */
 const EVERYWHERE = 'ST_MakeEnvelope(-180, -90, 180, 90, 4326)'
 
-const tableSql = ({ id }: Layer, moment: string | undefined): string =>
-  moment === undefined ? identifier(id) : `${identifier(`${id}_at`)}(${moment}, ${EVERYWHERE})`
+/** Past rows have restricted properties only by a function of their own (`keep_versions_of`). */
+function tableSql(layer: Layer, moment: string | undefined): string {
+  if (moment === undefined) return identifier(layer.id)
+  const rows = hasRestrictedProperties(layer) ? `${layer.id}_whole_at` : `${layer.id}_at`
+  return `${identifier(rows)}(${moment}, ${EVERYWHERE})`
+}
 
 /** Returns the statement for the extent in space and time. */
 export function extentStatement(layer: Layer): string {

@@ -1,5 +1,6 @@
 /** Composes the extract of a question: its content at one moment, and the hash of it. */
 import { hasRole, type Viewer } from '../../../geodata/access/viewer.ts'
+import { readsProperty } from '../../../geodata/access/visible-layer.ts'
 import type { Database } from '../../../geodata/database/database.ts'
 import { sqlFile } from '../../../geodata/database/sql.ts'
 import type { ExtractContent } from '../../../geodata/model/answers/planning-extract.ts'
@@ -35,8 +36,12 @@ export async function composeExtract(
 ): Promise<ComposedExtract> {
   const moment = await momentOf(database, question)
   const readers = hasRole(viewer, 'planner') ? 'planner' : 'public'
-  const stand = { moment, day: dayInChina(moment.getTime()), holders: readers === 'planner' }
-  const { grounds, notFound } = await resolve(database, question, moment)
+  const stand = {
+    moment,
+    day: dayInChina(moment.getTime()),
+    holders: readsProperty(viewer, 'parcels', 'holder'),
+  }
+  const { grounds, notFound } = await resolve(database, question, stand)
   const described = await describeAll(database, grounds, stand)
   const subjects = described.map(({ subject }) => subject)
   const content: ExtractContent = {

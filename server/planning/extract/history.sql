@@ -1,7 +1,7 @@
 -- Earlier versions of a parcel ($1) and earlier parcels on its ground ($3, EPSG:4326) that ended by a moment
 -- ($2), the latest first.
 select
-  v.feature_id as id, v.since, v.until, v.begun_for, v.ended_for, v.ending, v.attributes,
+  v.feature_id as id, v.since, v.until, v.begun_for, v.ended_for, v.ending, __past__ as attributes,
   coalesce(v.feature_id = $1::bigint, false) as own, md5(ST_AsBinary(v.geom)) as outline,
   md5(ST_AsBinary($3::geometry)) as present_outline
 from feature_versions as v

@@ -1,8 +1,9 @@
 /** What a parcel was before, and which parcels lay on its ground. */
 import type { Queryable } from '../../../geodata/database/database.ts'
-import { sqlFile } from '../../../geodata/database/sql.ts'
+import { fillMarks, sqlFile } from '../../../geodata/database/sql.ts'
 import type { ExtractSubject } from '../../../geodata/model/answers/planning-extract.ts'
 import type { Ground } from './resolve.ts'
+import { holderMarks } from './restricted.ts'
 
 const historySql = sqlFile(import.meta.url, 'history.sql')
 
@@ -23,9 +24,10 @@ interface HistoryRow {
 export async function readHistory(
   database: Queryable,
   { parcel, ground }: Ground,
-  moment: Date,
+  { moment, holders }: { readonly moment: Date; readonly holders: boolean },
 ): Promise<ExtractSubject['history']> {
-  const { rows } = await database.query<HistoryRow>(historySql, [parcel?.id ?? null, moment, ground])
+  const text = fillMarks(historySql, holderMarks(holders))
+  const { rows } = await database.query<HistoryRow>(text, [parcel?.id ?? null, moment, ground])
   return rows.map((row, index) => {
     // What followed: the next version of the same parcel in the list, otherwise the present one.
     const later = rows.slice(0, index).findLast(({ id }) => id === row.id)
@@ -47,7 +49,7 @@ export async function readHistory(
   })
 }
 
-/** Columns whose names a history tells; values of holders are not in it. */
+/** Returns the names of changed columns that the reader may read; a history has no values. */
 function changed(before: HistoryRow['attributes'], after: HistoryRow['attributes']): string[] {
   return Object.keys(after)
     .filter((name) => !name.startsWith('version_'))

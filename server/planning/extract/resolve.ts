@@ -1,11 +1,12 @@
 /** Finds the ground that a question names: parcels, or a drawn area. */
 import type { Queryable } from '../../../geodata/database/database.ts'
-import { sqlFile } from '../../../geodata/database/sql.ts'
+import { fillMarks, sqlFile } from '../../../geodata/database/sql.ts'
 import type { ExtractContent } from '../../../geodata/model/answers/planning-extract.ts'
 import { type ReadParcelCode, readParcelCode } from '../../../geodata/model/planning/parcel-code.ts'
 import type { Text } from '../../../geodata/model/text.ts'
 import { ProblemError } from '../../errors.ts'
 import type { Question } from './question.ts'
+import { holderMarks } from './restricted.ts'
 
 const parcelsSql = sqlFile(import.meta.url, 'parcels-by.sql')
 const areaSql = sqlFile(import.meta.url, 'drawn-area.sql')
@@ -38,13 +39,23 @@ export interface Resolved {
   readonly notFound: ExtractContent['not_found']
 }
 
+/** Which versions of parcels are read, and whether with the names of holders. */
+interface Versions {
+  readonly moment: Date
+  readonly holders: boolean
+}
+
 /** Returns the grounds of a question at a moment. Throws a ProblemError if there are none. */
-export async function resolve(database: Queryable, question: Question, moment: Date): Promise<Resolved> {
+export async function resolve(
+  database: Queryable,
+  question: Question,
+  versions: Versions,
+): Promise<Resolved> {
   if (question.area !== undefined)
     return { grounds: [await drawnGround(database, question.area)], notFound: [] }
-  if (question.codes !== undefined) return byCodes(database, question.codes, moment)
+  if (question.codes !== undefined) return byCodes(database, question.codes, versions)
   const { point, address } = question
-  const rows = await readParcels(database, moment, {
+  const rows = await readParcels(database, versions, {
     point: point === undefined ? null : `POINT(${point[0]} ${point[1]})`,
     address: address === undefined ? null : `%${address.replaceAll(/[\\%_]/g, '\\$&')}%`,
   })
@@ -55,11 +66,11 @@ export async function resolve(database: Queryable, question: Question, moment: D
 
 async function readParcels(
   database: Queryable,
-  moment: Date,
+  { moment, holders }: Versions,
   by: { readonly code?: string; readonly point?: string | null; readonly address?: string | null },
 ): Promise<ParcelRow[]> {
   const values = [moment, by.code ?? null, by.point ?? null, by.address ?? null, MAX_FOUND]
-  return (await database.query<ParcelRow>(parcelsSql, values)).rows
+  return (await database.query<ParcelRow>(fillMarks(parcelsSql, holderMarks(holders)), values)).rows
 }
 
 const groundOf = (row: ParcelRow, notes: readonly Text[]): Ground => ({
@@ -89,7 +100,7 @@ const overlapNotes = (rows: readonly ParcelRow[]): Text[] =>
         },
       ]
 
-async function byCodes(database: Queryable, codes: readonly string[], moment: Date): Promise<Resolved> {
+async function byCodes(database: Queryable, codes: readonly string[], versions: Versions): Promise<Resolved> {
   const grounds: Ground[] = []
   const notFound: { asked: string; faults: Text[] }[] = []
   const seen = new Set<number>()
@@ -99,7 +110,7 @@ async function byCodes(database: Queryable, codes: readonly string[], moment: Da
       notFound.push({ asked, faults: [...read.faults] })
       continue
     }
-    const rows = await readParcels(database, moment, { code: read.code.parcel })
+    const rows = await readParcels(database, versions, { code: read.code.parcel })
     if (rows.length === 0) notFound.push({ asked, faults: [unknownCode(read.code.parcel)] })
     for (const row of rows) {
       if (seen.has(row.id)) continue

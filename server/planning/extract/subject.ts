@@ -68,7 +68,7 @@ export async function describeGround(
   const [lines, around, history] = await Promise.all([
     groundControlLines(database, ground.ground, day, moment),
     database.query<AroundRow>(aroundSql, [ground.ground, moment, day]),
-    readHistory(database, ground, moment),
+    readHistory(database, ground, stand),
   ])
   const [row] = around.rows
   if (row === undefined) throw new Error('no row about the ground')

@@ -1,8 +1,9 @@
 /** What each role sees of each layer and may change in it, row by row, on both databases. */
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Viewer } from '../../../geodata/access/viewer.ts'
+import { visibleLayer } from '../../../geodata/access/visible-layer.ts'
 import type { Database } from '../../../geodata/database/database.ts'
-import { catalogue } from '../../../geodata/model/catalogue.ts'
+import { catalogue, findLayer } from '../../../geodata/model/catalogue.ts'
 import type { Layer } from '../../../geodata/model/layer.ts'
 import { describeOnBoth } from '../../environment/databases.ts'
 import { loadWorld, viewers } from './world.ts'
@@ -86,6 +87,23 @@ describeOnBoth('layers', (db) => {
       for (const layer of catalogue.filter(({ id }) => id !== 'places')) {
         expect(await rights(layer), layer.id).toEqual(await expected(layer))
       }
+    })
+
+    test('columns that only some roles read', async () => {
+      const { rows } = await db().query<{ layer: string; name: string }>(
+        `select relname as layer, attname as name
+         from pg_class join pg_attribute on attrelid = pg_class.oid
+         where relname = any ($1) and relnamespace = 'public'::regnamespace and attnum > 0 and not attisdropped
+           and has_any_column_privilege($2, pg_class.oid, 'select')
+           and not has_column_privilege($2, pg_class.oid, attnum, 'select')`,
+        [catalogue.map(({ id }) => id), `shuangxi_${viewer.role}`],
+      )
+      const hidden = catalogue.flatMap(({ id, properties }) => {
+        const visible = visibleLayer(viewer, findLayer(id) as Layer).properties
+        return properties.filter((one) => !visible.includes(one)).map(({ name }) => ({ layer: id, name }))
+      })
+      expect(hidden).toEqual(/planner|admin/.test(viewer.role) ? [] : [{ layer: 'parcels', name: 'holder' }])
+      expect(rows).toEqual(hidden)
     })
 
     test('system tables', async () => {

@@ -51,7 +51,7 @@ describeOnDatabase('versions', (db) => {
     expect(await usesAt('2020-01-01')).toEqual([])
     const { rows } = await db().query(
       `select id, parcel_code, holder, area_m2, source, source_id, ST_AsText(geom) as geom
-       from parcels_at($1::timestamptz, ST_MakeEnvelope(119.7, 30.2, 119.8, 30.3, 4326)) where id = 2`,
+       from parcels_whole_at($1::timestamptz, ST_MakeEnvelope(119.7, 30.2, 119.8, 30.3, 4326)) where id = 2`,
       [changed],
     )
     expect(rows).toEqual([
@@ -106,6 +106,35 @@ describeOnDatabase('versions', (db) => {
     expect(await codes('public')).toEqual(['P2'])
     expect(await codes('planner')).toEqual(['P1', 'P2', 'P3'])
     expect(await codes('planner_limited', { towns: ['T1'] })).toEqual(['P1', 'P2'])
+  })
+
+  test('have holders for planners only', async () => {
+    await db().query('update parcels set far = 2 where id = 1')
+    const holders = async (role: string, text: string) => {
+      const viewer = { role, account: 7, ...(role.includes('limited') ? { towns: [] } : {}) }
+      return db()
+        .as(viewer as never)
+        .query<{ holder: string | null }>(text)
+        .then(({ rows }) => [...new Set(rows.map(({ holder }) => holder))])
+        .catch((error: Error & { code?: string }) => error.code)
+    }
+    const past =
+      'select restricted_attributes ->> $$holder$$ as holder from feature_versions where layer = $$parcels$$'
+    const box = 'ST_MakeEnvelope(119, 30, 120, 31, 4326)'
+    for (const role of ['public', 'lead', 'planner', 'planner_limited', 'officer_planner_limited', 'admin']) {
+      const reads = /planner|admin/.test(role)
+      const answers = [
+        await holders(role, past),
+        await holders(role, `select holder from parcels_whole_at(now(), ${box})`),
+        await holders(role, `select holder from parcels_whole_at('${changed}'::timestamptz, ${box})`),
+        await holders(role, 'select holder from parcels'),
+        await holders(role, `select holder from parcels_at('${changed}'::timestamptz, ${box})`),
+      ]
+      const expected = [...Array(4).fill(reads ? ['某公司'] : '42501'), [null]]
+      expect([role, answers]).toEqual([role, expected])
+    }
+    const { rows } = await db().query("select from feature_versions where attributes::text like '%某公司%'")
+    expect(rows).toEqual([])
   })
 
   test('are settled before any running transaction began', async () => {

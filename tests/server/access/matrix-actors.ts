@@ -70,6 +70,7 @@ export function forbiddenTo(who: Someone): readonly RegExp[] {
     ...(planIn(who, 'foreign') ? [] : [/SECRET-P3|机密远方案/]),
     ...(isLead(who) && seesPatrolsIn(who, 'own') ? [] : [/13912340001|机密近/]),
     ...(isLead(who) && seesPatrolsIn(who, 'foreign') ? [] : [/13912340006|机密远(?!方案)/]),
+    ...(isPlanner(who) ? [] : [/SECRET-H\d|机密权利人/]),
     // Secrets that nobody may read.
     /\$argon2|sha256:[\da-f]{16}|row-level security|permission denied/,
   ]

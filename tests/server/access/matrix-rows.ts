@@ -16,6 +16,7 @@ import {
 } from './matrix-actors.ts'
 import { dispatchRows } from './matrix-dispatch-rows.ts'
 import { extractRows } from './matrix-extract-rows.ts'
+import { fileRows } from './matrix-file-rows.ts'
 import { incidentRows } from './matrix-incident-rows.ts'
 import { outlineRows } from './matrix-outline-rows.ts'
 import {
@@ -271,7 +272,7 @@ export function rowsOf(operationId: string, layers: readonly string[]): readonly
     )
   const [operation = '', layer = ''] = operationId.split('Of_')
   const row = findLayer(layer) ? layerRow(layer, operation) : rows[operationId]
-  return row ? [row] : []
+  return row ? [row, ...fileRows(operationId)] : []
 }
 
 /** Operations with a row, which must all be in the document. */

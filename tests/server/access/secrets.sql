@@ -22,3 +22,8 @@ values
     ST_Multi(ST_Transform(ST_MakeEnvelope(478200, 3347000, 478300, 3347100, 4549), 4326))),
   ('SECRET-P3', '机密远方案', 'in_review', '0701', '330112007', 10000, 'fixture', 'p3', 'CC0', true,
     ST_Multi(ST_Transform(ST_MakeEnvelope(471000, 3347000, 471100, 3347100, 4549), 4326)));
+
+-- Holders of land use rights, also of earlier versions.
+update parcels set holder = 'SECRET-H1 机密权利人', state = 'supplied';
+
+update parcels set holder = 'SECRET-H2 机密权利人', state = 'built';

@@ -75,7 +75,8 @@ export async function readOperations(url: string): Promise<Operation[]> {
       forms: new Map(
         Object.entries(operation.responses).flatMap(([status, { content }]) =>
           Object.entries(content ?? {})
-            .filter(([type]) => /json/.test(type))
+            // A sequence of texts is no JSON document.
+            .filter(([type]) => /json/.test(type) && !type.includes('json-seq'))
             .map(([type, { schema }]) => [`${status} ${type}`, schema] as const),
         ),
       ),

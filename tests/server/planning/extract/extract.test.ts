@@ -167,11 +167,15 @@ describeOnDatabase('extracts', (db) => {
     expect(await check()).toMatchObject({ fits: true, unchanged: false })
     const after = only(await read(`parcel=${A}`))
     expect(after.kinds[0]?.area_m2).toBeCloseTo(5000, 1)
-    expect(after.history).toEqual([
+    const heights = ['height_m', 'height_max_m']
+    const changes = (changed: readonly string[]) => [
       expect.objectContaining({ own: true, ending: 'update', changed: ['land_use'] }),
       expect.objectContaining({ own: true, changed: ['address'] }),
-      expect.objectContaining({ own: true, changed: ['height_m', 'height_max_m', 'holder'] }),
-    ])
+      expect.objectContaining({ own: true, changed }),
+    ]
+    expect(after.history).toEqual(changes(heights))
+    const planned = only(await read(`parcel=${A}`, planners))
+    expect(planned.history).toEqual(changes([...heights, 'holder']))
     const wrong = await fetch(`${open.url}/planning/extract/check?${query}&sha256=${'0'.repeat(64)}`)
     expect(await wrong.json()).toMatchObject({ fits: false })
   })

@@ -1,4 +1,4 @@
-/** Unpublished plans are visible to planners only, limited ones in their own towns. */
+/** Unpublished plans and holders of parcels are visible to planners only; to limited ones, plans of their towns. */
 import { expect, it } from 'vitest'
 import { tileAt } from '../../../geodata/model/tile.ts'
 import type { Actor } from '../../environment/acting.ts'
@@ -17,7 +17,7 @@ const seen: readonly (readonly [Actor | undefined, readonly string[]])[] = [
   ['officerOfZ1', ['P1']],
 ]
 
-describeOnPostgis('plans', (db) => {
+describeOnPostgis('plans and parcels', (db) => {
   const { get, read } = guarded(db)
 
   it.each(seen)('in tiles, for %s', async (actor, codes) => {
@@ -62,5 +62,67 @@ describeOnPostgis('plans', (db) => {
     ])
     expect([await status(far, 'plannerOfTown'), await status(far, 'planner')]).toEqual([404, 200])
     expect(await (await get(near)).text()).not.toMatch(secret)
+  })
+
+  it('have holders for planners: in features, files, versions and schemas', async () => {
+    const items = '/collections/parcels/items'
+    const paths = [
+      items,
+      `${items}/1`,
+      `${items}?as-of=${new Date().toISOString()}`,
+      ...['geojson', 'geojsonseq', 'flatgeobuf', 'csv'].map((format) => `${items}?f=${format}`),
+      '/planning/parcels.csv',
+      '/planning/extract?parcel=330112008001GB00001',
+    ]
+    const schemas = ['schema', 'queryables', 'sortables', 'schema/geojson', 'schema?type=create']
+    for (const actor of [undefined, 'lead', 'plannerOfTown', 'admin'] as const) {
+      const reads = actor === 'plannerOfTown' || actor === 'admin'
+      for (const path of paths) {
+        const answer = await get(path, actor)
+        const text = Buffer.from(await answer.arrayBuffer()).toString('latin1')
+        expect([path, actor, answer.status, text.includes('SECRET-H2')]).toEqual([path, actor, 200, reads])
+      }
+      for (const name of schemas) {
+        const text = JSON.stringify(await read(`/collections/parcels/${name}`, actor))
+        expect([name, actor, text.includes('"holder"')]).toEqual([name, actor, reads])
+      }
+    }
+  })
+
+  it('have, for others, holders like a property that does not exist', async () => {
+    const items = '/collections/parcels/items'
+    const questions = (name: string) => [
+      `${items}?${name}=SECRET-H2`,
+      `${items}?${name}=${'x'.repeat(300)}`,
+      `${items}?${name}=a&${name}=b`,
+      `${items}?${name}=a&limit=none`,
+      `${items}?filter=${name}='SECRET-H2'`,
+      `${items}?filter-lang=cql2-json&filter={"op":"like","args":[{"property":"${name}"},"SECRET%"]}`,
+      `${items}?filter=casei(${name}) like casei('secret%')`,
+      `${items}?sortby=${name}`,
+      `${items}?properties=${name}`,
+      `${items}?f=csv&${name}=x`,
+    ]
+    // A name of the same length.
+    const unknown = questions('nobody')
+    for (const [index, path] of questions('holder').entries()) {
+      const answer = await get(path)
+      const same = await get(unknown[index] ?? '')
+      const text = (await answer.text()).replaceAll('holder', 'nobody')
+      expect([path, answer.status, text]).toEqual([path, 400, await same.text()])
+    }
+    expect((await get(`${items}?holder=a`, 'planner')).status).toBe(200)
+    expect((await get(`${items}?nobody=a`, 'planner')).status).toBe(400)
+    const found = await read(`${items}?filter=holder like 'SECRET-H2%25'&sortby=-holder`, 'planner')
+    expect(found.numberReturned).toBe(3)
+  })
+
+  it('keep, for others, the ETag of a feature whose holder changes', async () => {
+    const etag = async (actor?: Actor) =>
+      (await get('/collections/parcels/items/2', actor)).headers.get('etag')
+    const before = [await etag(), await etag('planner')]
+    await db().query("update parcels set holder = 'SECRET-H3' where id = 2")
+    const after = [await etag(), await etag('planner')]
+    expect([after[0] === before[0], after[1] === before[1]]).toEqual([true, false])
   })
 })
