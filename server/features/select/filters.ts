@@ -60,7 +60,7 @@ export type CommonItemsQuery = z.output<typeof commonItemsQuery> & {
 }
 
 /** Returns the schema of a layer's query: the shared part and one filter for each property. */
-export function itemsQuery(layer: Layer): typeof commonItemsQuery {
+function itemsQuery(layer: Layer): typeof commonItemsQuery {
   const filters: object = Object.fromEntries(
     layerProperties(layer).map((property) => [property.name, filterParameter(property)]),
   )
