@@ -10,6 +10,7 @@ import { accountsEndpoints } from './accounts/routes.ts'
 import { archivesEndpoints } from './archives/routes.ts'
 import { auditEndpoints } from './audit/routes.ts'
 import type { ServerContext } from './context.ts'
+import { startRouteWatch } from './dispatch/route-watch/start-route-watch.ts'
 import { dispatchEndpoints } from './dispatch/routes.ts'
 import { featuresEndpoints } from './features/routes.ts'
 import { filesEndpoints } from './files/routes.ts'
@@ -96,6 +97,7 @@ export function createApp(context: ServerContext, options: AppOptions): RequestL
   const limits = openLimits(context, accountOf, options.stopping)
   const network = followNetwork(context, tiles, options.stopping)
   network.buildAfter(options.loaded)
+  startRouteWatch(context, network, options)
   const health = healthEndpoints(context, options.prepared, () => network.status())
   const fromData = [
     ...accountsEndpoints(context, options.accounts, limits.signIn),

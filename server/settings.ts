@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { Text } from '../geodata/model/text.ts'
 import { accountSettings } from './accounts/settings.ts'
+import { dispatchSettings } from './dispatch/settings.ts'
 import { incidentSettings } from './incidents/settings.ts'
 import { type Definition, define, expecting, integer, integersFrom, shortText } from './setting-definition.ts'
 import { SettingsError, wrong } from './settings-error.ts'
@@ -154,6 +155,7 @@ const definitions = {
     schema: integer(0, 10),
   }),
   ...incidentSettings,
+  ...dispatchSettings,
   contactsKey: define({
     name: 'CONTACTS_KEY',
     expected: expecting(

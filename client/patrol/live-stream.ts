@@ -11,18 +11,21 @@ interface Callbacks {
   list(): void
   incident(id: number): void
   alarm(id: number): void
+  /** Called when a unit entered or left a zone, with the id of the unit. */
+  crossing(unit: number): void
 }
 
 type Told =
   | { readonly kind: 'units'; readonly change: LiveUnits }
   | { readonly kind: 'list' }
-  | { readonly kind: 'row'; readonly of: 'incident' | 'alarm'; readonly id: number }
+  | { readonly kind: 'row'; readonly of: 'incident' | 'alarm' | 'crossing'; readonly id: number }
 
 const readers: EventReaders<Told> = {
   units: (data) => ({ kind: 'units', change: liveUnitsSchema.parse(data) }),
   unit_list: () => ({ kind: 'list' }),
   incident: (data) => ({ kind: 'row', of: 'incident', id: liveRowSchema.parse(data).id }),
   alarm: (data) => ({ kind: 'row', of: 'alarm', id: liveRowSchema.parse(data).id }),
+  crossing: (data) => ({ kind: 'row', of: 'crossing', id: liveRowSchema.parse(data).id }),
 }
 
 /** Listens until `signal` aborts or the returned function is called. The stream is closed while the page is hidden. */
@@ -36,8 +39,7 @@ export function followPatrolStream(signal: AbortSignal, on: Callbacks): () => vo
     if (event === 'everything') on.list()
     else if (event.kind === 'units') on.units(event.change)
     else if (event.kind === 'list') on.list()
-    else if (event.of === 'incident') on.incident(event.id)
-    else on.alarm(event.id)
+    else on[event.of](event.id)
   })
   const look = () => (document.hidden ? stream.pause() : stream.resume())
   document.addEventListener('visibilitychange', look, { signal })

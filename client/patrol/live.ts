@@ -75,6 +75,9 @@ export function followLive(
       alarm() {
         state.alarmsTold.value += 1
       },
+      crossing(unit) {
+        state.crossed(unit)
+      },
       incident(id) {
         state.changed(id)
         looks.incidents.call()

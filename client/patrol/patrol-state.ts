@@ -77,6 +77,9 @@ function createBrush(columns: Signal<IncidentColumns>) {
   }
 }
 
+const oneMore = (counts: ReadonlyMap<number, number>, id: number): ReadonlyMap<number, number> =>
+  new Map([...counts, [id, (counts.get(id) ?? 0) + 1]])
+
 export function createPatrolState({ columns: firstColumns, zones, units, open: firstOpen }: FirstData) {
   const columns = signal(firstColumns)
   const brush = createBrush(columns)
@@ -113,7 +116,12 @@ export function createPatrolState({ columns: firstColumns, zones, units, open: f
     alarmsTold: signal(0),
     /** Counts a change of an incident, so that components load it again. */
     changed(id: number) {
-      this.changes.value = new Map([...this.changes.peek(), [id, (this.changes.peek().get(id) ?? 0) + 1]])
+      this.changes.value = oneMore(this.changes.peek(), id)
+    },
+    /** Number of zone crossings of each unit since the desk opened. */
+    crossings: signal<ReadonlyMap<number, number>>(new Map()),
+    crossed(unit: number) {
+      this.crossings.value = oneMore(this.crossings.peek(), unit)
     },
     /** Loads the lists of incidents again; does nothing before the event stream has started. */
     refresh: () => {},

@@ -10,6 +10,7 @@ import { imageAddress } from '../source/chosen.ts'
 import { RollCall } from './alarms/roll-call.tsx'
 import { mayDirect } from './dispatch/who.ts'
 import { messages } from './messages.ts'
+import { offRouteText } from './movements/crossing-text.ts'
 import { openUnit } from './open-place.ts'
 import type { PatrolState } from './patrol-state.ts'
 import { ageText } from './position-age.ts'
@@ -41,6 +42,9 @@ function Row({ context, state, unit }: { readonly unit: PatrolUnit } & Props) {
         />
         <span>
           <span class="list-name">{unit.code}</span> {name}
+          {unit.off_route && (
+            <span class="patrol-off-route">{offRouteText(unit.off_route, spoken, now)}</span>
+          )}
         </span>
         <span class="list-figure">
           {freshness === 'lost' ? (

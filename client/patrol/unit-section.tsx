@@ -10,6 +10,8 @@ import { compassWord } from './compass.ts'
 import { nearest } from './distance.ts'
 import { IncidentRow } from './incident-row.tsx'
 import { messages } from './messages.ts'
+import { offRouteText } from './movements/crossing-text.ts'
+import { ZoneLog } from './movements/zone-log.tsx'
 import type { PatrolState } from './patrol-state.ts'
 import { PhoneLink } from './phone-link.tsx'
 import { ZoneLink } from './place-links.tsx'
@@ -141,7 +143,11 @@ export function UnitSection({ context, state, id }: Props) {
           </div>
         )}
       </dl>
+      {unit.off_route && (
+        <p class="patrol-off-route">{offRouteText(unit.off_route, spoken, state.now.value)}</p>
+      )}
       <Work context={context} state={state} unit={unit} />
+      <ZoneLog key={`zones ${id}`} context={context} state={state} id={id} />
       <TrackSection key={id} context={context} id={id} />
     </div>
   )

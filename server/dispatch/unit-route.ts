@@ -22,21 +22,14 @@ export async function routeOfUnit(
   const incident = await readIncident(database, id)
   const unit = (await readUnits(database, incident.id)).find((one) => one.code === code)
   if (unit === undefined) throw notFound({ zh: '巡查组', en: 'unit' }, code)
-  const from = network.snap(profile, unit.lon, unit.lat)
-  const to = network.snap(profile, incident.lon, incident.lat)
-  const route = from && to && network.travels(profile).route(from, to, network.closed(profile))
-  if (!route) throw noWay(code)
-  const network_s = Math.round(10 * (route.seconds + walkSeconds(to.gapMetres))) / 10
-  const line = pathLine(network.graph, route.arcs, from, to)
+  const route = routeBetween(network, profile, unit, incident)
+  if (route === null) throw noWay(code)
+  const { network_s } = route
   return {
     type: 'Feature',
     geometry: {
       type: 'LineString',
-      // The line begins at the unit and ends at the incident, both off the network.
-      coordinates: [[unit.lon, unit.lat], ...line, [incident.lon, incident.lat]].map(([lon = 0, lat = 0]) => [
-        round(lon),
-        round(lat),
-      ]),
+      coordinates: route.line,
     },
     properties: {
       unit: code,
@@ -45,9 +38,32 @@ export async function routeOfUnit(
       seconds: unit.turn_out_s + network_s,
       turn_out_s: unit.turn_out_s,
       network_s,
-      metres: Math.round(route.metres + to.gapMetres),
+      metres: route.metres,
       network: stampOf(network),
     },
+  }
+}
+
+interface Place {
+  readonly lon: number
+  readonly lat: number
+}
+
+/**
+ * Returns the fastest way from one place to another, with the walk at its end; null if there is none. The line
+ * begins and ends at the places, both off the network.
+ */
+export function routeBetween(network: KeptNetwork, profile: NetworkProfileId, start: Place, end: Place) {
+  const from = network.snap(profile, start.lon, start.lat)
+  const to = network.snap(profile, end.lon, end.lat)
+  const route = from && to && network.travels(profile).route(from, to, network.closed(profile))
+  if (!route) return null
+  const way = pathLine(network.graph, route.arcs, from, to)
+  const line = [[start.lon, start.lat], ...way, [end.lon, end.lat]] as const
+  return {
+    network_s: Math.round(10 * (route.seconds + walkSeconds(to.gapMetres))) / 10,
+    metres: Math.round(route.metres + to.gapMetres),
+    line: line.map(([lon, lat]): [number, number] => [round(lon), round(lat)]),
   }
 }
 

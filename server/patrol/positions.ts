@@ -171,7 +171,19 @@ async function store(database: Queryable, batches: readonly JudgedBatch[]) {
       ]
     }),
   )
+  await noteLate(database, batches)
   return new Map(rows.map((row) => [String(row.id), row]))
+}
+
+/** Lets zone crossings be derived again from positions that arrived after later ones. */
+async function noteLate(database: Queryable, batches: readonly JudgedBatch[]): Promise<void> {
+  const late = batches.flatMap(({ batch, unit, judged: list }) => {
+    const first = list.find(({ doubt }) => doubt === null)?.fix
+    const isLate = first && unit && first.at <= (unit.at ?? 0) && batch.device?.movesUnit !== false
+    return isLate ? [{ unit: unit.unit, at: first.position.at }] : []
+  })
+  if (late.length > 0)
+    await database.query('select note_late_positions($1::text::json)', [JSON.stringify(late)])
 }
 
 async function storeOne(database: Queryable, batch: Batch): Promise<StoredPositions> {

@@ -1,6 +1,10 @@
-/** Updates units as time passes: begins and ends shifts, and raises alarms for overdue check-ins and roll calls. */
+/**
+ * Updates units as time passes: begins and ends shifts, derives zone crossings from their positions, and raises
+ * alarms for overdue check-ins, roll calls and units that left their zone.
+ */
 import type { ServerContext } from '../context.ts'
 import { startDaily } from '../jobs/daily.ts'
+import { unitFollower } from './movements/follow-units.ts'
 import { extendShifts } from './roster/roster.ts'
 
 /** Interval; a unit is tracked at most this long after its shift ends. */
@@ -11,10 +15,12 @@ export function startDuty({
   systemDatabase,
   log,
 }: Pick<ServerContext, 'systemDatabase' | 'log'>): () => Promise<void> {
+  const follow = unitFollower(systemDatabase)
   let looking: Promise<void> | undefined
   let isFailing = false
   const look = async () => {
     try {
+      await follow()
       await systemDatabase.query('select refresh_unit_states(), raise_due_alarms(), raise_zone_alarms()')
       isFailing = false
     } catch (error) {

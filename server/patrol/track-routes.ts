@@ -1,4 +1,4 @@
-/** `GET /patrol/units/{fid}/track`, `POST /patrol/units/{fid}/positions`. */
+/** `GET /patrol/units/{fid}/track`, `/patrol/tracks`, `/patrol/zone-crossings`, `POST /patrol/units/{fid}/positions`. */
 import { z } from 'zod'
 import { storedPositionsSchema, trackSchema, tracksSchema } from '../../geodata/model/answers/track.ts'
 import { requireRole } from '../access/required-role.ts'
@@ -10,13 +10,14 @@ import { inputProblem } from '../http/input-problem.ts'
 import { type BodyLimits, readJson } from '../http/json-body.ts'
 import { featureIdParams, integerText, parameter, plainInteger } from '../http/parameters.ts'
 import { sendJson } from '../http/send-json.ts'
+import { crossingsEndpoint } from './movements/crossings-route.ts'
+import { periodOf, periodParameters } from './period.ts'
 import { PositionQueue } from './position-queue.ts'
 import { positionsSchemaOf } from './sent-positions.ts'
 import { readTrack, readTracks } from './track.ts'
 
 const tag = 'Patrol'
 const json = 'application/json'
-const DAY_MS = 86_400_000
 /** A device's clock may be ahead by this many milliseconds. */
 const AHEAD_MS = 300_000
 
@@ -27,23 +28,12 @@ interface Context extends Pick<ServerContext, 'databaseFor'> {
 }
 
 export function trackEndpoints(context: Context): readonly Endpoint[] {
-  return [trackEndpoint(context), tracksEndpoint(context), positionsEndpoint(context)]
-}
-
-const moment = () =>
-  parameter(
-    z.iso.datetime({ offset: true }).optional(),
-    { zh: 'RFC 3339 的时刻', en: 'a time of RFC 3339' },
-    { type: 'string', format: 'date-time' },
-  )
-
-/** Returns the requested period, by default the last 24 hours. */
-function windowOf(query: { readonly from?: string | undefined; readonly to?: string | undefined }) {
-  const to = query.to ?? new Date().toISOString()
-  const from = query.from ?? new Date(Date.parse(to) - DAY_MS).toISOString()
-  if (Date.parse(from) > Date.parse(to))
-    throw badParameter('to', { zh: '不早于 from', en: 'not before from' }, to)
-  return { from, to }
+  return [
+    trackEndpoint(context),
+    tracksEndpoint(context),
+    crossingsEndpoint(context),
+    positionsEndpoint(context),
+  ]
 }
 
 function trackEndpoint({ databaseFor }: Context): Endpoint {
@@ -56,11 +46,11 @@ function trackEndpoint({ databaseFor }: Context): Endpoint {
     secured: true,
     limit: 'export',
     params: featureIdParams,
-    query: z.object({ from: moment(), to: moment() }),
+    query: z.object(periodParameters()),
     responses: { 200: { description: 'Track', content: { [json]: trackSchema } } },
     async handle({ params: { fid }, query }, response, request) {
       requireRole(viewerOf(request), 'lead', { zh: '单元轨迹', en: 'Tracks of units' })
-      const { from, to } = windowOf(query)
+      const { from, to } = periodOf(query)
       const track = await readTrack(databaseFor(request), fid, from, to)
       response.set('Cache-Control', 'no-store')
       sendJson(response, trackSchema, track)
@@ -79,8 +69,7 @@ function tracksEndpoint({ databaseFor }: Context): Endpoint {
     secured: true,
     limit: 'export',
     query: z.object({
-      from: moment(),
-      to: moment(),
+      ...periodParameters(),
       units: parameter(
         z
           .string()
@@ -100,7 +89,7 @@ function tracksEndpoint({ databaseFor }: Context): Endpoint {
     responses: { 200: { description: 'Tracks', content: { [json]: tracksSchema } } },
     async handle({ query }, response, request) {
       requireRole(viewerOf(request), 'lead', { zh: '单元轨迹', en: 'Tracks of units' })
-      const { from, to } = windowOf(query)
+      const { from, to } = periodOf(query)
       const asked = { units: query.units, from, to, stepSeconds: query.step }
       response.set('Cache-Control', 'no-store')
       sendJson(response, tracksSchema, await readTracks(databaseFor(request), asked))

@@ -10,6 +10,7 @@ import type { Contact, ContactCipher } from './contact-cipher.ts'
 
 const positionsSql = sqlFile(import.meta.url, 'expire-positions.sql')
 const quarantineSql = sqlFile(import.meta.url, 'expire-quarantine.sql')
+const crossingsSql = sqlFile(import.meta.url, 'expire-crossings.sql')
 const contactsSql = sqlFile(import.meta.url, 'expire-contacts.sql')
 const otherKeysSql = sqlFile(import.meta.url, 'contacts-under-other-keys.sql')
 
@@ -67,6 +68,7 @@ async function expirePositions(database: Database, days: number, signal: AbortSi
   })
   const rest = await expire(database, 'unit_positions', positionsSql, [days, BATCH], signal)
   await expire(database, 'position_quarantine', quarantineSql, [days], signal)
+  await expire(database, 'zone_crossings', crossingsSql, [days], signal)
   return whole + rest
 }
 

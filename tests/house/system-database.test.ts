@@ -8,6 +8,7 @@ const holders: Readonly<Record<string, string>> = {
   'server/accounts/cli/main.ts': 'is the command line of the operator',
   'server/accounts/routes.ts': 'nobody but the system reads what signs in',
   'server/context.ts': 'gives it, and makes the others of it',
+  'server/dispatch/route-watch/start-route-watch.ts': 'follows all units, for all servers',
   'server/files/sweeper.ts': 'deletes expired files',
   'server/health/routes.ts': 'asks whether all migrations have run',
   'server/imports/check-job.ts': 'reads uploads of imports, and rights; rows as the account',

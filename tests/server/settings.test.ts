@@ -18,6 +18,8 @@ describe('settings', () => {
       statementTimeoutMs: 30_000,
       trustProxy: 0,
       slaFrom: 'receipt',
+      offRouteMetres: 150,
+      offRouteSeconds: 60,
       smtpUrl: undefined,
       smtpFrom: undefined,
       contactsKey: undefined,

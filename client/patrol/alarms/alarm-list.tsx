@@ -8,6 +8,7 @@ import { useResource } from '../../parts/resource.tsx'
 import { sendJson } from '../../source/send.ts'
 import { formatMoment } from '../china-time.ts'
 import { mayDirect } from '../dispatch/who.ts'
+import { alarmReason } from '../movements/crossing-text.ts'
 import type { PatrolState } from '../patrol-state.ts'
 import { UnitLink } from '../place-links.tsx'
 import { alarmTitles, messages } from './messages.ts'
@@ -40,12 +41,14 @@ function Alarm({ context, state, alarm, onDone }: AlarmProps) {
   const spoken = context.language.value
   const action = useAction()
   const { id, kind, unit, zone_code, at, lon, lat } = alarm
+  const reason = alarmReason(alarm, spoken)
   return (
     <li class="alarm" data-kind={kind}>
       <span class="alarm-what">
         <strong>{alarmTitles[kind][spoken]}</strong>{' '}
         <UnitLink context={context} state={state} code={unit} zone={zone_code} />
         <span class="small"> {formatMoment(at, alarm.raised_at, spoken)}</span>
+        {reason && <span class="small"> · {reason}</span>}
       </span>
       {lon !== null && lat !== null && (
         <button

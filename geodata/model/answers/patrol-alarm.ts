@@ -1,8 +1,24 @@
 /** JSON of alarms of units and of roll calls. WGS 84 degrees. */
 import { z } from 'zod'
+import { crossingBases } from '../patrol/zone-crossings.ts'
 import { rowIdSchema } from './row-id.ts'
 
 const moment = z.string().describe('RFC 3339')
+
+/** Each kind has its own; older alarms may have none. */
+const detailsSchema = z.object({
+  minutes: z.number().optional().describe('check_in: between two check-ins'),
+  since: z.string().optional().describe('check_in: time of the last one'),
+  roll_call: rowIdSchema.optional(),
+  zone: z.string().optional().describe('zone_left: code of the zone'),
+  earliest: z.string().optional().describe('zone_left: last position in the zone'),
+  latest: z.string().optional().describe('zone_left: first position outside'),
+  basis: z.enum(crossingBases).optional(),
+  incident: rowIdSchema.optional().describe('off_route: where the unit was sent'),
+  number: z.string().optional().describe('off_route: number of the incident'),
+  metres: z.number().optional().describe('off_route: distance from the route'),
+  seconds: z.number().optional().describe('off_route: time away from the route'),
+})
 
 const alarmSchema = z.object({
   id: rowIdSchema,
@@ -19,6 +35,7 @@ const alarmSchema = z.object({
   acknowledged_at: moment.nullable(),
   acknowledged_by: z.string().nullable().describe('Name of whoever acknowledged it'),
   note: z.string().nullable(),
+  details: detailsSchema,
 })
 export type PatrolAlarm = z.infer<typeof alarmSchema>
 

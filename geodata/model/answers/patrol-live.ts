@@ -33,3 +33,5 @@ export type PatrolEvent =
   | { readonly event: 'unit_list'; readonly data: Record<string, never> }
   | { readonly event: 'incident'; readonly data: LiveRow }
   | { readonly event: 'alarm'; readonly data: LiveRow }
+  /** A unit entered or left a zone; the id is that of the unit. */
+  | { readonly event: 'crossing'; readonly data: LiveRow }

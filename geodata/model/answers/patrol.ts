@@ -60,6 +60,15 @@ const unitSchema = z.object({
   lon: z.number(),
   lat: z.number(),
   synthetic: z.boolean(),
+  off_route: z
+    .object({
+      incident: rowIdSchema,
+      number: z.string(),
+      metres: z.number().describe('Greatest distance from its route'),
+      since: z.string().describe('RFC 3339'),
+    })
+    .nullable()
+    .describe('Null for a unit on its route, or without one'),
 })
 export type PatrolUnit = z.infer<typeof unitSchema>
 

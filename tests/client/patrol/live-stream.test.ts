@@ -5,7 +5,7 @@ import type { PatrolUnit } from '../../../geodata/model/answers/patrol.ts'
 const unit = (id: number): PatrolUnit => ({
   ...{ id, code: `U${id}`, name: `${id} 组`, name_en: null, state: 'available', zone_code: 'Z1', members: 5 },
   ...{ vehicle: null, phone: null, skills: ['公安'], position_at: null, accuracy_m: null, heading: null },
-  ...{ lon: 120, lat: 30, synthetic: true },
+  ...{ lon: 120, lat: 30, synthetic: true, off_route: null },
 })
 
 test('units in an event of the stream move, and others are unchanged', () => {

@@ -20,6 +20,7 @@ export const unitRows: Readonly<Record<string, Row>> = {
   addPatrolDevice: leadOnly('/patrol/devices', 400, {}),
   revokePatrolDevice: leadOnly(`/patrol/devices/${uncreated}`, 404),
   getDoubtfulPositions: leadOnly('/patrol/positions/quarantine', 200),
+  getZoneCrossings: leadOnly('/patrol/zone-crossings', 200),
   getOsmandPosition: open('/patrol/devices/osmand?id=0123456789abcdef', 400),
   postOsmandPosition: devicesOnly('/patrol/devices/osmand', 404, { device_id: '0123456789abcdef' }),
   postOwntracksMessage: devicesOnly('/patrol/devices/owntracks', 401, {}),

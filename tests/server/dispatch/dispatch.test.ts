@@ -12,6 +12,7 @@ import {
 import { type Actor, actingAccess, by } from '../../environment/acting.ts'
 import { type ServedApp, serveApp } from '../../environment/app.ts'
 import { describeOnDatabase } from '../../environment/databases.ts'
+import { followsRoutes } from './route-watch.ts'
 import { addIncident, addRoad, addStreets, addUnit, addZone, at } from './town.ts'
 
 describeOnDatabase('dispatch', (db) => {
@@ -239,6 +240,8 @@ describeOnDatabase('dispatch', (db) => {
     expect(tooMany.status).toBe(400)
     expect(await tooMany.text()).toContain('50')
   })
+
+  followsRoutes(db, ask, () => incident)
 
   it('rebuilds the network when a way is added, while the old network answers', async () => {
     const info = async () => networkSchema.parse(await (await ask('/network')).json())

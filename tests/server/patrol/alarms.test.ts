@@ -1,9 +1,13 @@
 /** Alarms reach leads, are acknowledged with a name, and are raised if a unit does not report. */
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Viewer, viewerFor } from '../../../geodata/access/viewer.ts'
+import type { ZoneCrossing } from '../../../geodata/model/answers/zone-crossings.ts'
 import { dataContext } from '../../../server/context.ts'
 import { alarmEndpoints } from '../../../server/patrol/alarms/routes.ts'
+import { crossingsEndpoint } from '../../../server/patrol/movements/crossings-route.ts'
+import { unitFollower } from '../../../server/patrol/movements/follow-units.ts'
+import { storeBatches } from '../../../server/patrol/positions.ts'
 import { describeOnDatabase } from '../../environment/databases.ts'
 import { soon } from '../../environment/soon.ts'
 import { loadPatrol } from '../privacy/world.ts'
@@ -31,8 +35,9 @@ describeOnDatabase('alarms', (db) => {
       officer,
     ])
     await db().listen('patrol', (payload) => heard.push(payload))
-    for (const [name, viewer] of Object.entries(viewers))
-      servers.set(name, await serve(alarmEndpoints(dataContext(db())), viewer))
+    const context = dataContext(db())
+    const endpoints = [...alarmEndpoints(context), crossingsEndpoint(context)]
+    for (const [name, viewer] of Object.entries(viewers)) servers.set(name, await serve(endpoints, viewer))
   })
   afterAll(async () => {
     for (const server of servers.values()) await server.close()
@@ -124,32 +129,67 @@ describeOnDatabase('alarms', (db) => {
     expect((await ask('officer', '/patrol/roll-calls', { minutes: 3 })).status).toBe(403)
   })
 
-  it('are raised when a unit stays outside of its zone, not when it only touches the boundary', async () => {
-    await db().query("update patrol_alarms set note = 'x' where acknowledged_at is null")
-    const go = (lon: number, seconds: readonly number[]) =>
-      db().query(
-        `with sent as (
-          insert into unit_positions (unit_id, at, geom)
-          select 1, now() - make_interval(secs => s), ST_SetSRID(ST_MakePoint($1, 30.21), 4326)
-          from unnest($2::float8[]) as s)
-        update units set geom = ST_SetSRID(ST_MakePoint($1, 30.21), 4326), position_at = now() where id = 1`,
-        [lon, seconds],
-      )
+  describe('of zones', () => {
+    let began = 0
+    let follow = async () => 0
+    /** Sends a position of unit 1, `seconds` after the first one, ten minutes ago. */
+    const go = async (lon: number, seconds: number) => {
+      const at = new Date(began + 1000 * seconds).toISOString()
+      const [outcome] = await storeBatches(db(), [{ fid: '1', positions: [{ at, lon, lat: 30.21 }] }])
+      expect(outcome).toMatchObject({ value: { stored: 1 } })
+      await follow()
+    }
     const left = async () => {
       await db().query('select raise_zone_alarms()')
       return (await open()).filter(({ kind }: { kind: string }) => kind === 'zone_left').length
     }
-    // 30 m outside of the zone, for some time.
-    await go(119.7203, [90, 60, 30])
-    expect(await left()).toBe(0)
-    await db().query('delete from unit_positions')
-    // 500 m outside, for a few seconds.
-    await go(119.725, [5, 1])
-    expect(await left()).toBe(0)
-    await go(119.725, [100, 70, 40])
-    expect(await left()).toBe(1)
-    const [alarm] = await open()
-    await ask('lead', `/patrol/alarms/${alarm.id}/acknowledgement`, {})
-    expect(await left()).toBe(0)
+    const log = async (who = 'lead') => {
+      const { crossings } = (await ask(who, '/patrol/zone-crossings?unit=1')).body
+      return crossings.map((one: ZoneCrossing) => [
+        ...[one.kind, one.zone, one.basis, (Date.parse(one.at) - began) / 1000],
+      ])
+    }
+    beforeAll(async () => {
+      await db().query("update patrol_alarms set note = 'x' where acknowledged_at is null")
+      began = Date.now() - 600_000
+      follow = unitFollower(db())
+    })
+
+    it('log when a unit crosses the border, not when it only touches it', async () => {
+      await go(119.715, 0)
+      await go(119.7203, 100)
+      await go(119.7203, 200)
+      expect(await log()).toEqual([])
+      await go(119.715, 210)
+      // 1,150 m in 90 seconds, of which 480 m to the border.
+      await go(119.727, 300)
+      expect(await log()).toEqual([])
+      await go(119.727, 340)
+      expect(await log()).toEqual([['left', 'Z1', 'line', 247.5]])
+      expect(await log('other')).toEqual([])
+      expect((await ask('officer', '/patrol/zone-crossings')).status).toBe(403)
+      await soon(() => expect(heard).toContain('{"k" : "crossing", "id" : 1, "zones" : ["Z1"]}'))
+    })
+
+    it('raise one alarm for each time that a waiting unit leaves its zone', async () => {
+      expect([await left(), await left()]).toEqual([1, 1])
+      const [alarm] = await open()
+      expect(alarm).toMatchObject({ kind: 'zone_left', details: { zone: 'Z1', basis: 'line' } })
+      await ask('lead', `/patrol/alarms/${alarm.id}/acknowledgement`, {})
+      expect(await left()).toBe(0)
+    })
+
+    it('are derived again from positions that arrive late', async () => {
+      await go(119.716, 260)
+      expect(await log()).toEqual([['left', 'Z1', 'fixes', expect.closeTo(260 + (40 * 4) / 11, 1)]])
+      expect(await left()).toBe(0)
+      await go(119.71, 470)
+      expect((await log()).map(([kind]: string[]) => kind)).toEqual(['entered', 'left'])
+      // A zone that moves away is not left.
+      await db().query("update patrol_zones set geom = ST_Translate(geom, 0.5, 0) where code = 'Z1'")
+      await go(119.7101, 480)
+      await go(119.7102, 570)
+      expect((await log()).length).toBe(2)
+    })
   })
 })
