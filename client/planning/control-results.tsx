@@ -18,7 +18,13 @@ const order: Readonly<Record<KindResult['result'], number>> = {
   not_concerned: 3,
 }
 
-function Line({ context, line }: { readonly context: DeskContext; readonly line: ConcernedLine }) {
+interface LineProps {
+  readonly context: DeskContext
+  readonly line: ConcernedLine
+  readonly rule: KindResult['rule']
+}
+
+function Line({ context, line, rule }: LineProps) {
   const spoken = context.language.value
   const date = (value: string | null) => (value ? formatDate(value, 'date', spoken) : '')
   const rows = [
@@ -27,6 +33,7 @@ function Line({ context, line }: { readonly context: DeskContext; readonly line:
     [messages.valid, line.valid_from ? `${date(line.valid_from)} – ${date(line.valid_to)}` : null],
     [messages.office, line.office],
     [messages.document, line.document],
+    [messages.article, line.in_force ? rule?.article[spoken] : null],
   ] as const
   const name = (spoken === 'en' ? line.name_en : null) ?? line.name
   return (
@@ -148,7 +155,7 @@ function Kind({ context, result }: { readonly context: DeskContext; readonly res
           </p>
         )}
         {result.lines.map((line) => (
-          <Line key={line.id} context={context} line={line} />
+          <Line key={line.id} context={context} line={line} rule={result.rule} />
         ))}
         <Slivers context={context} slivers={result.slivers} />
         <Coverages context={context} result={result} />

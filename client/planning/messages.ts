@@ -37,6 +37,7 @@ export const messages = {
   heightLimit: { zh: '限高', en: 'Height limit' },
   office: { zh: '主管部门', en: 'Authority' },
   document: { zh: '依据', en: 'Document' },
+  article: { zh: '法规依据', en: 'Legal basis' },
   status: { zh: '性质与效力', en: 'Legal status' },
   valid: { zh: '有效期', en: 'Valid' },
   expired: { zh: '已失效，不计入', en: 'Expired: not counted' },

@@ -30,7 +30,8 @@ export async function readItem(
   return rows[0] ?? unknownItem(layer, fid)
 }
 
-function unknownItem(layer: Layer, fid: string): never {
+/** Throws the 404 for an id that does not exist, or that the viewer may not see. */
+export function unknownItem(layer: Layer, fid: string): never {
   throw notFound({ zh: `${layer.title.zh}要素`, en: `feature of ${layer.id}` }, fid)
 }
 

@@ -12,6 +12,7 @@ import { itemEndpoints } from './item-routes.ts'
 import { collectionParams, knownLayer, featuresTag as tag } from './known-layer.ts'
 import { landingEndpoints } from './landing-routes.ts'
 import { MatchCounter } from './select/matched.ts'
+import { versionEndpoints } from './version-routes.ts'
 
 /** Returns the endpoints of OGC API – Features. */
 export function featuresEndpoints(
@@ -25,6 +26,7 @@ export function featuresEndpoints(
     ...catalogue.flatMap((layer) => [
       ...itemEndpoints(layer, context, shared),
       ...editEndpoints(layer, context),
+      ...versionEndpoints(layer, context),
     ]),
     unknownCollectionEndpoint('/collections/{collectionId}/items'),
     unknownCollectionEndpoint('/collections/{collectionId}/items/{fid}'),

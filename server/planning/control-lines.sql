@@ -1,6 +1,7 @@
 -- Compares a piece of ground ($1, a polygon in EPSG:4326) with the control lines and their coverages on a day
--- ($3), as the database had them at a moment ($4). Returns one row for each kind of $2, and for each other kind that has lines there or a coverage
--- anywhere: the parts of its overlaps, and the coverages on the ground. Areas are plane areas in EPSG:4549.
+-- ($3), as the database had them at a moment ($4). Returns one row for each kind of $2, and for each other kind
+-- that has lines there or a coverage anywhere: the parts of its overlaps, the coverages on the ground, and the
+-- rule of the kind. Areas are plane areas in EPSG:4549.
 -- Long edges are densified before the transformation, because two outlines that touch in degrees would
 -- otherwise overlap by square metres in the plane.
 with
@@ -134,7 +135,13 @@ select
     ) order by m.id, m.piece_m2 desc, m.piece), '[]')
     from measured as m
     where m.kind = k.kind
-  ) as pieces
+  ) as pieces,
+  (
+    select json_build_object(
+      'article', json_build_object('zh', r.article_zh, 'en', r.article_en),
+      'advice', json_build_object('zh', r.advice_zh, 'en', r.advice_en))
+    from control_rule_at(k.kind, $3::date, $4::timestamptz) as r
+  ) as rule
 from kinds as k
 cross join ground as g
 left join areas on areas.kind = k.kind

@@ -28,6 +28,7 @@ interface KindRow {
   readonly covered_m2: number
   readonly coverages: readonly (Omit<KindCoverage, 'percent'> & { readonly area_m2: number })[]
   readonly pieces: readonly Piece[]
+  readonly rule: ControlLineKindResult['rule']
 }
 
 const sliverReasons: Readonly<Record<'area' | 'width', Text>> = {
@@ -87,6 +88,7 @@ function kindResult(row: KindRow): ControlLineKindResult {
     kind,
     title: kindTitles[kind]?.title ?? { zh: kind, en: kind },
     result: verdict.state,
+    rule: inForce.length === 0 ? null : row.rule,
     severity: gravest.find((severity) => inForce.some((line) => line.severity === severity)) ?? null,
     area_m2,
     percent: percentOf(area_m2, ground_m2),

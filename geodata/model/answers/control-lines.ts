@@ -59,6 +59,10 @@ export const controlLineKindSchema = z.object({
   result: z
     .enum(coverageStates)
     .describe('`partly_covered`: nothing lies on the covered part, and nothing is known of the rest'),
+  rule: z
+    .object({ article: textSchema, advice: textSchema })
+    .nullable()
+    .describe('What the control of a concerned kind rests on, from `control_rules`; null without a rule'),
   severity: z.string().nullable().describe('The highest severity of the lines in force'),
   area_m2: z.number(),
   percent: z.number(),

@@ -9,6 +9,7 @@ import type { ProblemError } from '../../errors.ts'
 import { bodyProblem } from './body-problem.ts'
 import { geometryInput } from './geometry-input.ts'
 import type { Preferences } from './preferences.ts'
+import { expectedReason, whySchema } from './reason.ts'
 
 export interface FeatureInput {
   readonly geometry: Geometry | undefined
@@ -59,12 +60,15 @@ function expectedValue(property: Property): Text {
   return { zh: `代码 ${list.join('、')} 之一`, en: `one of the codes ${list.join(', ')}` }
 }
 
+const WHY = 'Why the feature is changed; its versions keep it'
+
 /** Returns the schema of the feature in a POST or PUT, for validation and for the OpenAPI document. */
 export function newFeatureSchema(layer: Layer) {
   return z.looseObject({
     type: z.literal('Feature'),
     geometry: geometryInput(layer),
     properties: writtenProperties(layer).nullable(),
+    why: whySchema.nullish().describe(WHY),
   })
 }
 
@@ -74,6 +78,7 @@ export function patchSchema(layer: Layer) {
     type: z.literal('Feature').optional(),
     geometry: geometryInput(layer).optional(),
     properties: writtenProperties(layer).optional(),
+    why: whySchema.nullish().describe(WHY),
   })
 }
 
@@ -152,6 +157,7 @@ function wrongMember(layer: Layer, error: z.ZodError): ProblemError {
       en: `a GeoJSON geometry of type ${kind}${single} (closed rings of at least four positions)`,
     })
   }
+  if (path[0] === 'why') return bodyProblem('why', expectedReason)
   return bodyProblem(path.join('.') || 'body', {
     zh: '{"type":"Feature","geometry":…,"properties":…}',
     en: '{"type":"Feature","geometry":…,"properties":…}',

@@ -26,6 +26,7 @@ import { newFeatureSchema, patchSchema, readInput } from './feature-input.ts'
 import { preconditionOf } from './precondition.ts'
 import { readPreferences } from './preferences.ts'
 import { readBody } from './read-body.ts'
+import { reasonOf } from './reason.ts'
 import { changeFeature, createFeature, deleteFeature } from './store.ts'
 
 const mergePatch = 'application/merge-patch+json'
@@ -36,6 +37,9 @@ const header = (description: string) =>
 const headers = {
   'Content-Crs': header(`Coordinate system of the body in angle brackets; <${crs84.uri}> without it`),
   Prefer: header('handling=strict or handling=lenient; return=representation'),
+}
+const changeReason = {
+  'Change-Reason': header('Why the feature is changed, in percent-encoded UTF-8; or `why` in the body'),
 }
 const ifMatch = {
   'If-Match': header('The ETag of the feature that was read; needed, but below /ogc/editing'),
@@ -78,7 +82,7 @@ function createEndpoint(layer: Layer, databaseFor: DatabaseFor): Endpoint {
     summary: `${layer.title.zh} · create a feature (${layer.writableBy?.join(', ')})`,
     secured: true,
     writers: layer.writableBy ?? [],
-    headers: z.object({ ...headers, ...idempotencyKey }),
+    headers: z.object({ ...headers, ...idempotencyKey, ...changeReason }),
     requestBody: { [geojson]: schema, [json]: schema },
     responses: {
       201: { description: 'Created', content: { [geojson]: layerFeatureSchema(layer) } },
@@ -93,7 +97,8 @@ function createEndpoint(layer: Layer, databaseFor: DatabaseFor): Endpoint {
       const key = readKey(request.get('idempotency-key'), role, layer, [crs.uri, bytes])
       const visible = visibleLayer(viewerOf(request), layer)
       const input = readInput(visible, newSchemaOf(visible), value, preferences)
-      const id = await createFeature(database, visible, input, crs, role, key, editionOf(request))
+      const how = { crs, role, key, edition: editionOf(request), why: reasonOf(request, value) }
+      const id = await createFeature(database, visible, input, how)
       response.status(201).set('Location', `${baseUrl(request)}/collections/${layer.id}/items/${id}`)
       await sendWritten({
         ...{ layer: visible, database, fid: id, crs, response },
@@ -117,7 +122,7 @@ function changeEndpoint(layer: Layer, databaseFor: DatabaseFor, method: 'put' | 
     secured: true,
     writers: layer.writableBy ?? [],
     params: featureIdParams,
-    headers: z.object({ ...headers, ...ifMatch }),
+    headers: z.object({ ...headers, ...ifMatch, ...changeReason }),
     requestBody: Object.fromEntries(types.map((type) => [type, schema])),
     responses: {
       200: { description: 'Changed', content: { [geojson]: layerFeatureSchema(layer) } },
@@ -133,7 +138,8 @@ function changeEndpoint(layer: Layer, databaseFor: DatabaseFor, method: 'put' | 
       const { value } = await readBody(request, types)
       const visible = visibleLayer(viewerOf(request), layer)
       const input = readInput(visible, schemaOf(visible), value, preferences, !replace)
-      const change = { input, crs, replace, role, edition: editionOf(request) }
+      const how = { crs, role, edition: editionOf(request), why: reasonOf(request, value) }
+      const change = { ...how, input, replace }
       await changeFeature(database, visible, fid, change, expected)
       response.status(preferences.representation ? 200 : 204)
       await sendWritten({ layer: visible, database, fid, crs, response, body: preferences.representation })
@@ -151,12 +157,13 @@ function deleteEndpoint(layer: Layer, databaseFor: DatabaseFor): Endpoint {
     secured: true,
     writers: layer.writableBy ?? [],
     params: featureIdParams,
-    headers: z.object(ifMatch),
+    headers: z.object({ ...ifMatch, ...changeReason }),
     responses: { 204: { description: 'Deleted' }, ...refused },
     async handle({ params: { fid } }, response, request) {
       const role = writerOf(layer, request)
       const visible = visibleLayer(viewerOf(request), layer)
-      await deleteFeature(databaseFor(request), visible, fid, role, preconditionOf(request))
+      const how = { role, why: reasonOf(request) }
+      await deleteFeature(databaseFor(request), visible, fid, how, preconditionOf(request))
       response.status(204).end()
     },
   })

@@ -1,5 +1,6 @@
 /** The transactions that create, change and delete a feature. Triggers of the tables update tiles. */
 import { randomUUID } from 'node:crypto'
+import { giveReason } from '../../../geodata/changes/bulk-change.ts'
 import type { Database, DatabaseClient } from '../../../geodata/database/database.ts'
 import { repeatableTransaction } from '../../../geodata/database/repeatable-transaction.ts'
 import { type Crs, crs84 } from '../../../geodata/model/coordinate-systems.ts'
@@ -25,6 +26,21 @@ interface Written {
   readonly version: string
 }
 
+/** Who writes, and why. */
+interface Writing {
+  /** Role of the writer. */
+  readonly role: Role
+  /** The reason that versions of the feature keep. */
+  readonly why?: string | undefined
+}
+
+/** How a body is read and repeated. */
+interface Creation extends Writing {
+  readonly crs: Crs
+  readonly key: CreationKey | undefined
+  readonly edition: Edition | undefined
+}
+
 /**
  * Runs `work` in a transaction and retries it after a conflict. Converts violations of constraints and
  * policies to ProblemErrors.
@@ -32,10 +48,14 @@ interface Written {
 async function changing<T>(
   database: Database,
   layer: Layer,
+  why: string | undefined,
   work: (client: DatabaseClient) => Promise<T>,
 ): Promise<T> {
   try {
-    return await repeatableTransaction(database, work)
+    return await repeatableTransaction(database, async (client) => {
+      if (why !== undefined) await giveReason(client, why)
+      return work(client)
+    })
   } catch (error) {
     throw isRefusal(error) ? outsideLimits(layer) : constraintProblem(error)
   }
@@ -63,12 +83,9 @@ export function createFeature(
   database: Database,
   layer: Layer,
   input: FeatureInput,
-  crs: Crs,
-  role: Role,
-  key: CreationKey | undefined,
-  edition?: Edition,
+  { crs, role, key, edition, why }: Creation,
 ): Promise<string> {
-  return changing(database, layer, async (client) => {
+  return changing(database, layer, why, async (client) => {
     const create = async (): Promise<string> => {
       const geometry = await checkedGeometry(client, input, crs)
       if (geometry === undefined) throw new Error('a new feature was read without its geometry')
@@ -109,12 +126,10 @@ async function lock(
   return row
 }
 
-interface FeatureChange {
+interface FeatureChange extends Writing {
   readonly input: FeatureInput
   readonly crs: Crs
   readonly replace: boolean
-  /** Role of the writer. */
-  readonly role: Role
   /** The edition of the request, which may then change the feature again. */
   readonly edition?: Edition | undefined
 }
@@ -130,8 +145,8 @@ export function changeFeature(
   change: FeatureChange,
   expected: Precondition,
 ): Promise<void> {
-  const { input, crs, replace, role, edition } = change
-  return changing(database, layer, async (client) => {
+  const { input, crs, replace, role, edition, why } = change
+  return changing(database, layer, why, async (client) => {
     const before = await lock(client, layer, fid, expected)
     const geometry = await checkedGeometry(client, input, crs)
     const query = updateQuery(layer, fid, { values: input.values, geometry }, crs, replace)
@@ -150,10 +165,10 @@ export function deleteFeature(
   database: Database,
   layer: Layer,
   fid: string,
-  role: Role,
+  { role, why }: Writing,
   expected: Precondition,
 ): Promise<void> {
-  return changing(database, layer, async (client) => {
+  return changing(database, layer, why, async (client) => {
     const before = await lock(client, layer, fid, expected)
     const { rows } = await client.query<Written>(deleteQuery(layer, fid))
     if (rows.length === 0) throw outsideLimits(layer)

@@ -114,6 +114,7 @@ async function printKind(report: Report, database: Database, printing: Printing,
       ],
       [say('office'), line.office],
       [say('document'), line.document],
+      [say('article'), line.in_force ? kind.rule?.article[language] : null],
       [say('version'), momentText(line.version_since)],
       [say('source'), line.source],
     ])

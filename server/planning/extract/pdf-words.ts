@@ -53,6 +53,7 @@ export const words = {
   valid: { zh: '有效期', en: 'Valid' },
   office: { zh: '主管部门', en: 'Authority' },
   document: { zh: '依据文件', en: 'Document' },
+  article: { zh: '法规依据', en: 'Legal basis' },
   heightLimit: { zh: '限高', en: 'Height limit' },
   expired: { zh: '不在有效期内，不计入', en: 'Not in force: not counted' },
   slivers: {

@@ -103,6 +103,14 @@ function layerRow(layer: string, operation: string): Row | undefined {
           return seesRow(layer, who, place) ? 200 : 404
         },
       }
+    case 'getVersions':
+      return {
+        ask: (place, ids) => {
+          const path = item(place, ids)
+          return { path: path === undefined ? undefined : `${path}/versions` }
+        },
+        expect: (who, place) => (seesRow(layer, who, place) ? 200 : 404),
+      }
     case 'createItem':
       return atAnyPlace(items, (who) => (mayWrite(layer, who) ? 400 : refusal(who)), {})
     case 'replaceItem':

@@ -1,5 +1,6 @@
 import { get } from 'node:http'
 import { expect, it } from 'vitest'
+import type { Role } from '../../../../geodata/model/roles.ts'
 import { by } from '../../../environment/acting.ts'
 import { describeOnDatabase } from '../../../environment/databases.ts'
 import { feature, inDegrees, northFirst, parcel, polygon, square, toilet, writing } from './client.ts'
@@ -105,6 +106,53 @@ describeOnDatabase('writing features', (db) => {
         404,
       )
     await problem(send('DELETE', 'facilities/items/x', 'planner', undefined, { 'if-match': '*' }), 404)
+  })
+
+  it('keeps in versions who changed a feature, when and why', async () => {
+    const ground = polygon(inDegrees(square(478700, 3347700)))
+    const reason = (text: string) => ({ 'change-reason': encodeURIComponent(text) })
+    const path = await create('parcels', 'planner', feature(ground, parcel), reason('新登记'))
+    const patch = { properties: { far: 2 }, why: '  补录容积率  ' }
+    expect((await send('PATCH', path, 'planner', patch, { 'if-match': '*' })).status).toBe(204)
+    const put = { ...feature(ground, { ...parcel, holder: '某公司' }), why: null }
+    const replaced = { 'if-match': '*', ...reason('登记使用权人') }
+    expect((await send('PUT', path, 'planner', put, replaced)).status).toBe(204)
+    const id = path.split('/').at(-1)
+    const { rows } = await db().query<{ id: number }>(
+      "insert into accounts (name, title) values ('lin', '林工') returning id",
+    )
+    const planner = db().as({ role: 'planner', account: rows[0]?.id ?? 0 })
+    await planner.query('update parcels set far = 3 where id = $1', [id])
+    const removed = { 'if-match': '*', ...reason('重复') }
+    expect((await send('DELETE', path, 'planner', undefined, removed)).status).toBe(204)
+
+    const versions = async (role: Role) => {
+      const answer = await fetch(`${url()}/collections/${path}/versions`, {
+        headers: role === 'public' ? {} : by(role),
+      })
+      return (await answer.json()).versions as { since: string; until: string }[]
+    }
+    const last = { begun_by: '林工', begun_for: null, deleted: true, deleted_by: null, deleted_for: '重复' }
+    const seen = await versions('planner')
+    expect(seen).toMatchObject([
+      last,
+      { begun_by: null, begun_for: '登记使用权人', deleted: false, deleted_for: null },
+      { begun_for: '补录容积率' },
+      { begun_for: '新登记' },
+    ])
+    expect(seen.map(({ since }) => since).slice(0, 3)).toEqual(seen.map(({ until }) => until).slice(1))
+    expect((await versions('public'))[0]).toMatchObject({ ...last, begun_by: null })
+    expect(await problem(fetch(`${url()}/collections/parcels/items/987654/versions`), 404)).toContain(
+      '987654',
+    )
+  })
+
+  it.each([
+    ['a reason that is too long', { ...toilet('甲'), why: 'x'.repeat(501) }, {}, 'why'],
+    ['a reason that is no text', { ...toilet('甲'), why: 7 }, {}, 'why'],
+    ['a header that is not encoded', toilet('甲'), { 'change-reason': '%E4%' }, 'Change-Reason'],
+  ])('refuses %s', async (_, body, headers, name) => {
+    expect(await problem(send('POST', 'facilities/items', 'planner', body, headers), 400)).toContain(name)
   })
 
   it('answers If-None-Match of the current version with 304', async () => {

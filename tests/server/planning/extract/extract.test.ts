@@ -75,6 +75,7 @@ describeOnDatabase('extracts', (db) => {
     })
     expect(kind('urban_development_boundary')?.result).toBe('no_data')
     expect(kind('flood')?.lines[0]).toMatchObject({ in_force: false, valid_to: '2010-12-31' })
+    expect(kind('flood')?.rule).toBeNull()
     expect(subject.plans).toMatchObject({ result: 'concerned', list: [{ code: 'P1', counts: true }] })
     expect(subject.plans.percent).toBeCloseTo(40, 2)
     expect(subject.land_use.actual).toEqual([
@@ -163,10 +164,13 @@ describeOnDatabase('extracts', (db) => {
     await db().query('delete from control_lines where id = 1')
     await db().query("update coverages set surveyed_by = '另一单位' where id = 1")
     await db().query("update parcels set land_use = '0702' where id = 1")
+    await db().query("update control_rules set article_zh = '新法第十条' where kind = 'permanent_basic_farmland'")
     expect(await (await get(query)).text()).toBe(text)
+    expect(only(before).kinds[0]?.rule?.article.zh).toContain('《基本农田保护条例》')
     expect(await check()).toMatchObject({ fits: true, unchanged: false })
     const after = only(await read(`parcel=${A}`))
     expect(after.kinds[0]?.area_m2).toBeCloseTo(5000, 1)
+    expect(after.kinds[0]?.rule?.article.zh).toBe('新法第十条')
     const heights = ['height_m', 'height_max_m']
     const changes = (changed: readonly string[]) => [
       expect.objectContaining({ own: true, ending: 'update', changed: ['land_use'] }),
@@ -211,6 +215,8 @@ describeOnDatabase('extracts', (db) => {
     if (!hasPoppler()) return
     expect(pdfText(zh)).toMatch(/永久基本农田/)
     expect(pdfText(en)).toMatch(/Permanent basic farmland/)
+    expect(pdfText(zh)).toMatch(/法规依据 +新法第十条/)
+    expect(pdfText(en)).toMatch(/Legal basis +Law on the Protection of Cultural Relics/)
     expect(pdfText(zh)).not.toMatch(/某公司|P2 草案/)
     expect(pdfText(shown)).toMatch(/某公司/)
   })
