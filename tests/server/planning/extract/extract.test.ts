@@ -164,7 +164,9 @@ describeOnDatabase('extracts', (db) => {
     await db().query('delete from control_lines where id = 1')
     await db().query("update coverages set surveyed_by = '另一单位' where id = 1")
     await db().query("update parcels set land_use = '0702' where id = 1")
-    await db().query("update control_rules set article_zh = '新法第十条' where kind = 'permanent_basic_farmland'")
+    await db().query(
+      "update control_rules set article_zh = '新法第十条' where kind = 'permanent_basic_farmland'",
+    )
     expect(await (await get(query)).text()).toBe(text)
     expect(only(before).kinds[0]?.rule?.article.zh).toContain('《基本农田保护条例》')
     expect(await check()).toMatchObject({ fits: true, unchanged: false })
