@@ -23,6 +23,7 @@ import { duplicatesEndpoint } from './duplicates/routes.ts'
 import { escalationEndpoints } from './escalation/routes.ts'
 import { open311Endpoints } from './open311/routes.ts'
 import { photoEndpoints } from './photos/routes.ts'
+import { publicReportEndpoints } from './public/routes.ts'
 import { readEvents, readStand } from './stand.ts'
 import { statusEndpoints } from './status/routes.ts'
 import { type StoreContact, takeIn } from './take-in.ts'
@@ -47,6 +48,7 @@ export function incidentsEndpoints(context: IncidentsContext): readonly Endpoint
     duplicatesEndpoint(context),
     ...photoEndpoints(context),
     ...statusEndpoints(context),
+    ...publicReportEndpoints(context),
     ...open311Endpoints(context),
     ...escalationEndpoints(context),
     ...outsideCodeEndpoints(context),

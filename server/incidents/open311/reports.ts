@@ -1,10 +1,11 @@
 /** Stores reports and updates of Open311 requests. */
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { incidentKinds } from '../../../geodata/model/codes.ts'
 import type { ServerContext } from '../../context.ts'
 import { notFound } from '../../errors.ts'
 import { appendEvent } from '../append-event.ts'
-import { readPhoto } from '../photos/read-photo.ts'
+import { derivedKey } from '../derived-key.ts'
+import { photoDetails, readPhotos, storePhotos } from '../photos/store-photos.ts'
 import { makeStatusLink } from '../status/links.ts'
 import { type StoreContact, takeIn } from '../take-in.ts'
 import { badField, type Form, field, type Sender } from './form.ts'
@@ -17,8 +18,7 @@ export interface Open311Context extends Pick<ServerContext, 'systemDatabase'> {
 /** Returns the key of a message in the log, derived from the sender's id of it. */
 function keyOf(sender: Sender, id: string | undefined): string {
   if (id === undefined || sender.id === null) return randomUUID()
-  const hex = createHash('sha256').update(`open311 ${sender.id} ${id}`).digest('hex')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
+  return derivedKey(`open311 ${sender.id} ${id}`)
 }
 
 function coordinate(fields: URLSearchParams, name: 'lat' | 'long', most: number): number {
@@ -45,13 +45,6 @@ function contactOf(fields: URLSearchParams) {
   return known || number ? { name: known || null, phone: number, note: notes || null } : undefined
 }
 
-/** Reads photos without metadata, before the transaction begins. Throws ProblemErrors for files that are no photo. */
-async function readPhotos(files: readonly Buffer[]) {
-  const photos = []
-  for (const file of files) photos.push({ id: randomUUID(), ...(await readPhoto(file)) })
-  return photos
-}
-
 /** Stores a report with its photos; returns its id and the token of its status page. */
 export async function takeRequest(
   { systemDatabase, settings, storeContact }: Open311Context,
@@ -76,7 +69,7 @@ export async function takeRequest(
     ...(words === undefined ? {} : { words }),
   }
   const contact = settings.contactsKey === undefined ? undefined : contactOf(fields)
-  const photos = await readPhotos(files)
+  const photos = await readPhotos(files, report.key)
   let token = ''
   const { id } = await takeIn(
     systemDatabase,
@@ -85,15 +78,11 @@ export async function takeRequest(
     async (client, incident) => {
       if (contact) await storeContact(client, incident, contact)
       token = await makeStatusLink(client, incident, undefined)
-      for (const { id: photo, jpeg, width, height } of photos)
-        await client.query(
-          'insert into incident_photos (id, incident_id, width, height, bytes) values ($1, $2, $3, $4, $5)',
-          [photo, incident, width, height, jpeg],
-        )
+      await storePhotos(client, incident, photos)
     },
     {
       ...(mediaUrl === undefined ? {} : { media_url: mediaUrl }),
-      ...(photos.length === 0 ? {} : { photos: photos.map((one) => one.id) }),
+      ...photoDetails(photos),
     },
   )
   return { id, token }

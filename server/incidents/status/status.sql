@@ -13,7 +13,7 @@ with recursive chain as (
 own as (select i.* from chain join incidents as i using (id) where depth = 1),
 kept as (select i.* from chain join incidents as i using (id) order by depth desc limit 1)
 select
-  own.number, own.kind, own.received_at as reported_at, own.id <> kept.id as is_merged,
+  kept.id::float8 as incident_id, own.number, own.kind, own.received_at as reported_at, own.id <> kept.id as is_merged,
   kept.state, kept.received_at, kept.reopened_at, kept.routed_at, kept.arrived_at, kept.fed_back_at, kept.closed_at,
   (
     select json_agg(json_build_object('type', e.type, 'at', e.counted_at) order by e.counted_at, e.id)

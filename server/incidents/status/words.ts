@@ -46,6 +46,12 @@ export const pageWords = {
   },
   overdue: { zh: '已超过时限，正在催办。', en: 'This is late, and we are seeing to it.' },
   other: { zh: 'English', en: '中文' },
+  answer: { zh: '您的意见', en: 'Tell us' },
+  words: { zh: '补充说明（可不填）', en: 'What should we know? (optional)' },
+  persists: { zh: '问题还在，请再处理', en: 'The problem is still there' },
+  thanks: { zh: '已解决，谢谢', en: 'It is solved, thank you' },
+  reopened: { zh: '已转告，将再次处理。', en: 'We have been told, and will look at it again.' },
+  thanked: { zh: '谢谢您的反馈。', en: 'Thank you for telling us.' },
   keep: {
     zh: '此页仅凭链接可见，请勿公开链接。刷新可查看最新进展。',
     en: 'Whoever has the link can see this page: keep it to yourself. Reload it for the latest.',

@@ -14,6 +14,7 @@ import { describeOnDatabase } from '../../environment/databases.ts'
 import { addAccount, Browser } from '../accounts/browser.ts'
 import { loadFixture } from '../serve.ts'
 import { declareOfficerTests } from './officers.ts'
+import { declarePublicReportTests } from './public-reports.ts'
 import { declareReporterTests } from './reporters.ts'
 
 type Appended = z.infer<typeof appendedEventSchema>
@@ -293,5 +294,6 @@ describeOnDatabase('the log of incidents', (db) => {
   })
 
   describe('officers', () => declareOfficerTests(db, () => app))
+  describe('reports of the public', () => declarePublicReportTests(db, () => app))
   describe('reporters', () => declareReporterTests(db, () => app))
 })
