@@ -11,8 +11,8 @@ import {
   unitRouteSchema,
 } from '../../../geodata/model/answers/patrol-ranking.ts'
 import type { Write } from '../../desk.ts'
+import { newEventKey } from '../../source/event-key.ts'
 import { send } from '../../source/send.ts'
-import { newEventKey } from './event-key.ts'
 
 export const storyPath = (id: number): string => `/patrol/incidents/${id}/events`
 export const readStory = (body: unknown) => incidentStorySchema.parse(body)

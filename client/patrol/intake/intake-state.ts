@@ -1,7 +1,7 @@
 /** The report in the form; it remains while the form is closed. */
 import { batch, signal } from '@preact/signals'
 import type { NewIncident } from '../../../geodata/model/answers/patrol-incident.ts'
-import { newEventKey } from '../dispatch/event-key.ts'
+import { newEventKey } from '../../source/event-key.ts'
 
 export interface ReportedPlace {
   readonly lon: number

@@ -1,6 +1,7 @@
 /** Sends a request of an officer; without a connection the outbox stores it and sends it later. */
+
+import type { Outbox } from '../../offline/outbox.ts'
 import { RequestError } from '../../source/request.ts'
-import type { Outbox } from './outbox.ts'
 
 interface Asked {
   readonly incident: number | null

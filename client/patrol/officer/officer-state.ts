@@ -1,9 +1,9 @@
 /** The unit of an officer, and the outbox. */
 import { signal } from '@preact/signals'
 import type { DeskContext } from '../../desk.ts'
+import { createOutbox, type Outbox, type Waiting } from '../../offline/outbox.ts'
+import { browserStore } from '../../offline/outbox-store.ts'
 import { isOffline } from '../../source/connection.ts'
-import { createOutbox, type Outbox, type Waiting } from './outbox.ts'
-import { browserStore } from './outbox-store.ts'
 import { isSignedIn, postWaiting } from './post-waiting.ts'
 
 export interface OfficerState {

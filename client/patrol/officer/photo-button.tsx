@@ -2,11 +2,11 @@
 import { useSignal } from '@preact/signals'
 import { useRef } from 'preact/hooks'
 import type { DeskContext } from '../../desk.ts'
+import type { Outbox } from '../../offline/outbox.ts'
+import { type PhotoPlace, photoPlace } from '../../photo/photo-place.ts'
+import { newEventKey } from '../../source/event-key.ts'
 import { storyPath } from '../dispatch/case-data.ts'
-import { newEventKey } from '../dispatch/event-key.ts'
 import { messages } from './messages.ts'
-import type { Outbox } from './outbox.ts'
-import { type PhotoPlace, photoPlace } from './photo-place.ts'
 
 interface Props {
   readonly context: DeskContext

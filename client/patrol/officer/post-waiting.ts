@@ -1,9 +1,9 @@
 /** Sends a request of the outbox. */
 import { meSchema } from '../../../geodata/model/answers/me.ts'
+import type { Outcome, Waiting } from '../../offline/outbox.ts'
 import { fetchJson } from '../../source/fetch-json.ts'
 import { ask, RequestError, reasonOf } from '../../source/request.ts'
 import { onServer } from '../../source/server-path.ts'
-import type { Outcome, Waiting } from './outbox.ts'
 
 /** Status codes after which a request may succeed later, such as an expired session or a busy server. */
 const LATER = new Set([401, 408, 425, 429, 500, 502, 503, 504, 507])

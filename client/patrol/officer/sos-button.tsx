@@ -3,9 +3,9 @@ import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import type { PatrolUnit } from '../../../geodata/model/answers/patrol.ts'
 import type { DeskContext } from '../../desk.ts'
-import { newEventKey } from '../dispatch/event-key.ts'
+import type { Outbox } from '../../offline/outbox.ts'
+import { newEventKey } from '../../source/event-key.ts'
 import { messages } from './messages.ts'
-import type { Outbox } from './outbox.ts'
 
 interface Props {
   readonly context: DeskContext

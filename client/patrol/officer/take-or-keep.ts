@@ -1,8 +1,9 @@
 /** Sends a step of an officer's own work; without a connection the outbox sends it later. */
+
+import type { Outbox } from '../../offline/outbox.ts'
+import { newEventKey } from '../../source/event-key.ts'
 import { type Step, storyPath } from '../dispatch/case-data.ts'
-import { newEventKey } from '../dispatch/event-key.ts'
 import { keepAndSend } from './keep-and-send.ts'
-import type { Outbox } from './outbox.ts'
 
 /** Resolves and throws like `keepAndSend`. */
 export function takeOrKeep(outbox: Outbox, incident: number, step: Step): Promise<'sent' | 'kept'> {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { newEventKey } from '../../../../client/patrol/dispatch/event-key.ts'
 import { eventWords } from '../../../../client/patrol/dispatch/event-words.ts'
+import { newEventKey } from '../../../../client/source/event-key.ts'
 import { newEventSchema } from '../../../../geodata/model/answers/patrol-incident.ts'
 
 test('details of an event are shown in both languages', () => {

@@ -1,13 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  createOutbox,
-  type Outcome,
-  type Store,
-  type Waiting,
-} from '../../../../client/patrol/officer/outbox.ts'
-import { projected } from '../../../../client/patrol/officer/projected.ts'
-import type { IncidentStand } from '../../../../geodata/model/answers/patrol-incident.ts'
+import { createOutbox, type Outcome, type Store, type Waiting } from '../../../client/offline/outbox.ts'
+import { projected } from '../../../client/patrol/officer/projected.ts'
+import type { IncidentStand } from '../../../geodata/model/answers/patrol-incident.ts'
 
 /** A store in memory with the behaviour of the store in the browser: in order of insertion, by account. */
 function memoryStore(): Store & { readonly items: Waiting[] } {

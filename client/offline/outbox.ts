@@ -3,7 +3,7 @@
  * answers. The key of a request makes it take effect once.
  */
 import { signal } from '@preact/signals'
-import type { Text } from '../../../geodata/model/text.ts'
+import type { Text } from '../../geodata/model/text.ts'
 
 /** A waiting request. */
 export interface Waiting {

@@ -1,6 +1,6 @@
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
-import { photoPlace } from '../../../../client/patrol/officer/photo-place.ts'
+import { photoPlace } from '../../../client/photo/photo-place.ts'
 
 const plain = () => sharp({ create: { width: 8, height: 8, channels: 3, background: '#4a7' } })
 const withPlace = (exif: Record<string, string>) =>
