@@ -21,6 +21,7 @@ import { followOffline } from './offline/follow-offline.ts'
 import { followAdminAddress } from './page/admin-address.ts'
 import { App } from './page/app.tsx'
 import { followBack } from './page/back.ts'
+import { sendWaitingReports } from './page/waiting-reports.ts'
 import { followConnection } from './source/connection.ts'
 import { followState } from './store.ts'
 import { followViewer } from './viewer.ts'
@@ -37,5 +38,6 @@ followAdminAddress()
 followLayout()
 followBack()
 followSelection()
+sendWaitingReports()
 render(h(App, {}), page)
 document.getElementById('shell')?.remove()

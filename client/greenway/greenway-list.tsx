@@ -8,6 +8,7 @@ import { FacilityFilter } from './facility-filter.tsx'
 import type { ListedGreenway } from './greenway-data.ts'
 import { readSummary } from './greenway-data.ts'
 import { messages } from './messages.ts'
+import { ReportOpen } from './report-open.tsx'
 
 interface Props {
   readonly context: DeskContext
@@ -70,6 +71,7 @@ export function GreenwayList({ context, greenways }: Props) {
       <p class="muted">
         {greenways.length} {messages.total[spoken]} {formatLength(total, spoken)}
       </p>
+      <ReportOpen context={context} />
       <FacilityFilter context={context} />
       <section class="desk-section" aria-label={messages.list[spoken]}>
         <h3>{messages.list[spoken]}</h3>

@@ -6,6 +6,7 @@ export const messages = {
   facilities: { zh: '找设施', en: 'Find facilities' },
   all: { zh: '不限', en: 'Any' },
   list: { zh: '绿道', en: 'Greenways' },
+  report: { zh: '上报问题', en: 'Report a problem' },
   more: { zh: '更多', en: 'More' },
   loop: { zh: '环线', en: 'Loop' },
   empty: { zh: '还没有绿道数据', en: 'No greenways yet' },

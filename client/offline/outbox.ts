@@ -1,6 +1,6 @@
 /**
- * Requests of an officer that are not sent yet: steps and photos of each account wait in order until the server
- * answers. The key of a request makes it take effect once.
+ * Requests that are not sent yet: steps and photos of each officer's account, and reports of the public, wait in
+ * order until the server answers. The key of a request makes it take effect once.
  */
 import { signal } from '@preact/signals'
 import type { Text } from '../../geodata/model/text.ts'
@@ -9,6 +9,7 @@ import type { Text } from '../../geodata/model/text.ts'
 export interface Waiting {
   /** Id in the store, ascending. */
   readonly id?: number
+  /** Id of the account; 0 for the public. */
   readonly account: number
   /** Id of the incident; null for an SOS. */
   readonly incident: number | null
@@ -16,6 +17,8 @@ export interface Waiting {
   /** JSON of the request; null for a photo. */
   readonly body: Readonly<Record<string, unknown>> | null
   readonly photo: Blob | null
+  /** Photos that are sent together with the JSON, of reports of the public. */
+  readonly files?: readonly Blob[]
   /** Key of the request, so that it takes effect once. */
   readonly key: string
 }

@@ -22,6 +22,7 @@ const viewNow = (): View => ({
 
 /** Dialogs that Forward reopens; sign-in dialogs stay closed. */
 function mayReopen(dialog: DialogId | null): boolean {
+  if (dialog === 'report') return true
   return dialog !== 'sign-in' && dialog !== 'link' && viewer.peek()?.account != null
 }
 

@@ -15,6 +15,7 @@ const modules: Readonly<Record<DialogId, () => Promise<DialogModule>>> = {
   admin: () => import('../admin/index.tsx'),
   print: () => import('../print/index.tsx'),
   duty: () => import('../patrol/duty/index.tsx'),
+  report: () => import('../report/index.tsx'),
 }
 
 export function Dialogs({ map }: Pick<DialogProps, 'map'>) {

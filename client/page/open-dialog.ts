@@ -2,7 +2,7 @@
 import { signal } from '@preact/signals'
 import type { MapAccess } from '../desk.ts'
 
-export type DialogId = 'sign-in' | 'link' | 'account' | 'admin' | 'print' | 'duty'
+export type DialogId = 'sign-in' | 'link' | 'account' | 'admin' | 'print' | 'duty' | 'report'
 
 export interface DialogProps {
   readonly onClose: () => void

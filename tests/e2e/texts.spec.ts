@@ -80,6 +80,14 @@ const states: readonly State[] = [
     },
     close: back,
   },
+  {
+    name: 'report of a problem',
+    open: async (page) => {
+      await page.locator('.report-open').click()
+      await page.locator('dialog.report .chip').last().click()
+    },
+    close: pressEscape,
+  },
   { name: 'settings', open: (page) => page.locator('[data-control="settings"]').click(), close: pressEscape },
   { name: 'map tools', open: (page) => page.locator('[data-control="tools"]').click(), close: pressEscape },
   {

@@ -50,7 +50,6 @@ export const reportStatusSchema = z.object({
     .nullable()
     .describe('The running clock, and when it runs out'),
 })
-export type ReportStatus = z.infer<typeof reportStatusSchema>
 
 export const nearReportsSchema = z.object({
   reports: z
@@ -67,3 +66,15 @@ export const nearReportsSchema = z.object({
     .describe('Open ones within 100 m about the state of the place, the nearest first, at most 5'),
 })
 export type NearReport = z.infer<typeof nearReportsSchema>['reports'][number]
+
+/** Reports that a browser remembers; `url` is null while one waits to be sent. */
+export const ownReportsSchema = z.array(
+  z.object({
+    key: z.string(),
+    kind: z.string(),
+    at: z.string(),
+    number: z.string().nullable(),
+    url: z.string().nullable(),
+  }),
+)
+export type OwnReport = z.infer<typeof ownReportsSchema>[number]

@@ -1,0 +1,58 @@
+/** Texts of reporting a problem. */
+import type { Text } from '../../geodata/model/text.ts'
+
+const text = (zh: string, en: string): Text => ({ zh, en })
+
+export const messages = {
+  title: text('上报问题', 'Report a problem'),
+  photo: text('照片', 'Photo'),
+  takePhoto: text('拍照或选图', 'Take or choose a photo'),
+  morePhotos: text('再加一张', 'Add another'),
+  photoHint: text('最多 3 张，可不拍；不带拍摄信息发送', 'Up to 3, optional. Sent without camera data.'),
+  removePhoto: text('删除照片', 'Remove photo'),
+  noPhoto: text(
+    '无法读取这张照片，请换一张（JPEG、PNG 或 WebP）。',
+    'This photo cannot be read. Choose another one (JPEG, PNG or WebP).',
+  ),
+  place: text('地点', 'Place'),
+  photoPlace: text('照片拍摄处', 'Where the photo was taken'),
+  ownPlace: text('我的位置', 'My location'),
+  pick: text('在地图上点', 'Choose on the map'),
+  picking: text('请在地图上点一下问题所在的位置', 'Tap the place of the problem on the map'),
+  pictureOf: text('所选地点的地图', 'Map of the chosen place'),
+  kind: text('什么问题', 'What is wrong'),
+  more: text('更多类型', 'More kinds'),
+  urgent: text('情况紧急请先拨打', 'In an emergency, first call'),
+  words: text('补充说明', 'Anything to add'),
+  wordsHint: text('可不填，如“路灯杆号 12”', 'Optional, such as "lamp post 12"'),
+  phone: text('电话', 'Phone'),
+  phoneHint: text('可不填；加密保存，仅供巡查核实', 'Optional. Stored encrypted; only the patrol may ask.'),
+  near: text('附近已有人上报', 'Already reported near here'),
+  nearHint: text(
+    '如果是同一件事，选中它即可，不必重复填写',
+    'If it is the same, select it: you will follow that one',
+  ),
+  same: text('是同一件', 'It is this one'),
+  metres: text('米外', 'm away'),
+  reportedOn: text('上报于', 'reported on'),
+  synthetic: text('合成示例', 'synthetic'),
+  send: text('发送', 'Send'),
+  sending: text('正在发送…', 'Sending…'),
+  missingPlace: text('请选择地点', 'Choose the place'),
+  missingKind: text('请选择是什么问题', 'Choose what is wrong'),
+  sent: text('已收到，谢谢！', 'We have it. Thank you!'),
+  number: text('编号', 'Number'),
+  follow: text('查看进展', 'See how it stands'),
+  private: text(
+    '用这个私密链接查看进展，也记在此手机的“我的上报”里。',
+    'This private link shows how it stands. "My reports" on this phone has it too.',
+  ),
+  kept: text('已保存，联网后自动发送', 'Kept. It is sent when there is a connection.'),
+  another: text('再报一件', 'Report another'),
+  own: text('我的上报', 'My reports'),
+  waiting: text('待发送', 'waiting to be sent'),
+  refused: text('未被接受', 'Not accepted'),
+  forget: text('从此手机删除记录', 'Forget them on this phone'),
+  share: text('复制链接', 'Copy the link'),
+  copied: text('链接已复制', 'Link copied'),
+} satisfies Record<string, Text>
