@@ -52,6 +52,7 @@ import { extractEndpoints } from './planning/extract/routes.ts'
 import { outlineEndpoints } from './planning/outlines/routes.ts'
 import { planningEndpoints } from './planning/routes.ts'
 import { intakeContacts, privacyEndpoints } from './privacy/routes.ts'
+import { routePlanEndpoints } from './routes/routes.ts'
 import { searchEndpoints } from './search/routes.ts'
 import { assetEndpoints, styleEndpoint } from './style/routes.ts'
 import { terrainEndpoints } from './terrain/routes.ts'
@@ -114,6 +115,7 @@ export function createApp(context: ServerContext, options: AppOptions): RequestL
       ...extractEndpoints(context, network),
       ...pictureEndpoints(context),
       ...networkEndpoints(context, network),
+      ...routePlanEndpoints(network),
     ]),
     ...patrolEndpoints(context),
     ...incidentsEndpoints({ ...context, storeContact: intakeContacts(context.settings) }),

@@ -5,7 +5,7 @@
 import type { Queryable } from '../database/database.ts'
 import { sqlFile } from '../database/sql.ts'
 import type { NetworkStatus } from '../model/answers/network.ts'
-import { buildFromDatabase } from './build.ts'
+import { buildFromDatabase, type HeightsOf } from './build.ts'
 import { type ClosureRow, KeptNetwork } from './kept.ts'
 
 const closuresSql = sqlFile(import.meta.url, 'closures.sql')
@@ -18,6 +18,7 @@ const FIRST_MS = 3_000
 export class NetworkKeeper {
   readonly #database: Queryable
   readonly #onError: (error: unknown) => void
+  readonly #heightsOf: HeightsOf | undefined
   #current: KeptNetwork | undefined
   #building: Promise<KeptNetwork> | undefined
   #isOutdated = false
@@ -25,8 +26,9 @@ export class NetworkKeeper {
   #isStopped = false
 
   /** `onError` gets the reason of a failed build, which is retried after a while. */
-  constructor(database: Queryable, onError: (error: unknown) => void) {
+  constructor(database: Queryable, onError: (error: unknown) => void, heightsOf?: HeightsOf) {
     this.#database = database
+    this.#heightsOf = heightsOf
     this.#onError = onError
   }
 
@@ -99,7 +101,7 @@ export class NetworkKeeper {
   async #buildOnce(): Promise<KeptNetwork> {
     this.#isOutdated = false
     try {
-      const network = new KeptNetwork(await buildFromDatabase(this.#database))
+      const network = new KeptNetwork(await buildFromDatabase(this.#database, this.#heightsOf))
       await this.#close(network)
       this.#current = network
       return network

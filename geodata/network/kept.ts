@@ -7,9 +7,15 @@ import { type ClosedPlace, edgesInPlace, edgesOfRoad } from '../model/network/cl
 import { type NetworkGraph, profileBit, profileGraph } from '../model/network/graph.ts'
 import { type Snap, type Snapper, snapper } from '../model/network/snap.ts'
 import { type Closed, Travels } from '../model/network/times.ts'
+import { routesFromBytes } from '../model/routes/bytes.ts'
+import type { RouteClosure } from '../model/routes/closed-ways.ts'
+import { RouteEngine } from '../model/routes/engine.ts'
+import type { BuiltNetworks } from './build.ts'
 
 export interface ClosureRow {
   readonly id: number
+  readonly reason_zh: string
+  readonly reason_en: string | null
   readonly profiles: readonly string[]
   readonly road_id: number | null
   /** Milliseconds since 1970. */
@@ -22,6 +28,9 @@ export interface ClosureRow {
 export class KeptNetwork {
   readonly graph: NetworkGraph
   readonly bytes: number
+  /** The network of routes for people, as it is sent to browsers. */
+  readonly routeBytes: ArrayBuffer
+  #engine: RouteEngine | undefined
   readonly #snap: Snapper
   readonly #travels = new Map<NetworkProfileId, Travels>()
   readonly #edges = new Map<string, readonly number[]>()
@@ -30,9 +39,10 @@ export class KeptNetwork {
   #flags: Uint8Array | null = null
   #inForce = ''
 
-  constructor(bytes: ArrayBuffer) {
-    this.graph = networkFromBytes(bytes)
-    this.bytes = bytes.byteLength
+  constructor({ network, routes }: BuiltNetworks) {
+    this.graph = networkFromBytes(network)
+    this.bytes = network.byteLength + routes.byteLength
+    this.routeBytes = routes
     this.#snap = snapper(this.graph)
   }
 
@@ -51,6 +61,27 @@ export class KeptNetwork {
     return this.#closures.filter(
       ({ starts_ms, ends_ms }) => starts_ms <= now && (ends_ms === null || ends_ms > now),
     )
+  }
+
+  /** Routes for people on the same edges. */
+  get routes(): RouteEngine {
+    this.#engine ??= new RouteEngine(routesFromBytes(this.routeBytes))
+    return this.#engine
+  }
+
+  /** Returns all closures that have not ended, with their edges. */
+  routeClosures(now = Date.now()): RouteClosure[] {
+    return this.#closures
+      .filter(({ ends_ms }) => ends_ms === null || ends_ms > now)
+      .map((row) => ({
+        id: row.id,
+        reasonZh: row.reason_zh,
+        reasonEn: row.reason_en,
+        profiles: row.profiles,
+        startsMs: row.starts_ms,
+        endsMs: row.ends_ms,
+        edges: this.#edgesOf(row),
+      }))
   }
 
   /** Returns the searches of a profile. They share memory, so use a result before the next search. */

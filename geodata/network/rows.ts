@@ -20,6 +20,11 @@ export interface WayRow {
   readonly level: number
   readonly max_speed: number | null
   readonly off_ground: boolean
+  readonly name_en: string | null
+  readonly lit: boolean | null
+  readonly width_m: number | null
+  readonly greenway: boolean
+  readonly hours: string | null
   readonly tags: string
   readonly nodes: string | null
   readonly geom: string
@@ -50,6 +55,14 @@ export function wayOfRow(row: WayRow, kind: WayKind): NetworkWay {
     coordinates: coordinates.flat(),
     // A repaired line no longer has a node for each point.
     nodes: nodes?.length === coordinates.length ? nodes : null,
+    details: {
+      nameEn: row.name_en,
+      lit: row.lit,
+      widthM: row.width_m,
+      isOffGround: row.off_ground,
+      isGreenway: row.greenway,
+      hours: row.hours,
+    },
   }
 }
 

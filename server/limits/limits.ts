@@ -42,6 +42,7 @@ export function openLimits(
   const frequent = {
     read: new LeasedLimit(store, scaled(policies.read)),
     position: new LeasedLimit(store, scaled(policies.position)),
+    route: new LeasedLimit(store, scaled(policies.route)),
   }
   const strict = {
     write: new Limit(store, scaled(policies.write)),
@@ -61,7 +62,8 @@ export function openLimits(
       warn(request)
       const kind = kindOf(definition, request)
       const key = await keyOf(request)
-      if (kind !== 'read' && kind !== 'position') response.set(await strict[kind].take(key))
+      if (kind !== 'read' && kind !== 'position' && kind !== 'route')
+        response.set(await strict[kind].take(key))
       else {
         const wait = frequent[kind].take(key)
         if (wait > 0) throw tooMany(frequent[kind].policy, wait)

@@ -18,6 +18,8 @@ export const policies = {
   write: policy({ name: 'write', points: 240, seconds: 60 }),
   /** Batches of positions; one account may send for 200 units, each every 5 s. */
   position: policy({ name: 'position', points: 2_400, seconds: 60 }),
+  /** Routes of people: each takes some milliseconds of the server; a dragged line asks several times a second. */
+  route: policy({ name: 'route', points: 600, seconds: 60 }),
   /** Files with whole collections and personal data. */
   export: policy({ name: 'export', points: 60, seconds: 60 }),
   /** Reports of people who are not signed in. */

@@ -4,6 +4,7 @@ import { NetworkKeeper } from '../../geodata/network/keeper.ts'
 import type { ServerContext } from '../context.ts'
 import type { ChangeSource } from '../live/change-feed.ts'
 import { keepListening } from '../live/keep-listening.ts'
+import { heightsOf } from './heights.ts'
 
 const layers: ReadonlySet<string> = new Set(['roads', 'greenway_segments'])
 
@@ -13,8 +14,10 @@ export function followNetwork(
   changes: ChangeSource,
   stopping?: AbortSignal,
 ): NetworkKeeper {
-  const keeper = new NetworkKeeper(databaseAs(publicViewer), (error) =>
-    log.warn({ err: error }, 'the network could not be built again; the old one answers'),
+  const keeper = new NetworkKeeper(
+    databaseAs(publicViewer),
+    (error) => log.warn({ err: error }, 'the network could not be built again; the old one answers'),
+    heightsOf,
   )
   changes.onChange((change) => {
     if (change === 'everything' || layers.has(change.layer)) keeper.outdate()

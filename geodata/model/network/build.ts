@@ -5,7 +5,7 @@ import { type Noding, nodeWays } from './noding.ts'
 import { planeOf } from './plane.ts'
 import { networkProfiles } from './profile.ts'
 import { buildProfile } from './states.ts'
-import { resolveTurns } from './turns.ts'
+import { type ResolvedTurn, resolveTurns } from './turns.ts'
 import { type NetworkInput, wayKinds } from './way.ts'
 
 export interface Stamp {
@@ -16,7 +16,16 @@ export interface Stamp {
 
 export function buildNetwork(input: NetworkInput, stamp: Stamp): NetworkGraph {
   const noding = nodeWays(input)
-  const turns = resolveTurns(input.turns, noding)
+  return networkOf(input, noding, resolveTurns(input.turns, noding), stamp)
+}
+
+/** As `buildNetwork`, from ways that are cut already. */
+export function networkOf(
+  input: NetworkInput,
+  noding: Noding,
+  turns: readonly ResolvedTurn[],
+  stamp: Stamp,
+): NetworkGraph {
   const names = ['', ...new Set(noding.ways.flatMap(({ name }) => name ?? []))]
   const nameNumbers = new Map(names.map((name, number) => [name, number]))
   const classes = [...new Set(noding.ways.map((way) => way.class))]
@@ -43,7 +52,7 @@ export function buildNetwork(input: NetworkInput, stamp: Stamp): NetworkGraph {
     wayName: Uint32Array.from(noding.ways, ({ name }) => nameNumbers.get(name ?? '') ?? 0),
     classes,
     names,
-    ...indexSegments(noding),
+    ...segmentIndex(noding),
     profiles: networkProfiles.map((profile) => buildProfile(profile, noding, input.barriers, turns)),
     report: {
       ways: noding.ways.length,
@@ -56,14 +65,18 @@ export function buildNetwork(input: NetworkInput, stamp: Stamp): NetworkGraph {
   }
 }
 
+type Lines = Pick<Noding, 'nodeLon' | 'nodeLat' | 'firstPoint' | 'pointLon' | 'pointLat' | 'edgeFrom'>
+
 /** Indexes segments in the plane of metres for snapping. */
-function indexSegments(noding: Noding): Pick<NetworkGraph, 'segmentIndex' | 'segmentPoint' | 'segmentEdge'> {
-  const { firstPoint, pointLon, pointLat, edgeFrom } = noding
+export function segmentIndex(
+  lines: Lines,
+): Pick<NetworkGraph, 'segmentIndex' | 'segmentPoint' | 'segmentEdge'> {
+  const { firstPoint, pointLon, pointLat, edgeFrom } = lines
   const segments = pointLon.length - edgeFrom.length
   const segmentPoint = new Uint32Array(Math.max(0, segments))
   const segmentEdge = new Uint32Array(Math.max(0, segments))
   const index = new Flatbush(Math.max(1, segments), 16, Float32Array)
-  const plane = planeOf(noding)
+  const plane = planeOf(lines)
   let segment = 0
   for (let edge = 0; edge < edgeFrom.length; edge++) {
     for (let point = firstPoint[edge] ?? 0; point < (firstPoint[edge + 1] ?? 0) - 1; point++) {

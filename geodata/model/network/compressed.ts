@@ -1,5 +1,4 @@
 /** Compresses arcs into rows by tail and by head, and finds the connected part. */
-import type { NetworkProfileId } from '../answers/patrol-ranking.ts'
 import type { ProfileGraph } from './graph.ts'
 
 /** Columns of arcs before compression. */
@@ -31,11 +30,11 @@ function rowsBy(keys: readonly number[], count: number): { first: Uint32Array; o
   return { first, order }
 }
 
-export function compressArcs(
-  id: NetworkProfileId,
+export function compressArcs<Id extends string>(
+  id: Id,
   { tail, head, cost, arc }: ArcColumns,
   { stateNode, plainStates, edges }: Sizes,
-): ProfileGraph {
+): ProfileGraph<Id> {
   const out = rowsBy(tail, stateNode.length)
   const into = rowsBy(head, stateNode.length)
   const placeOfArc = new Uint32Array(2 * edges)

@@ -9,8 +9,8 @@
 import type { NetworkProfileId } from '../answers/patrol-ranking.ts'
 
 /** Arcs of one profile in compressed rows, forward and reverse. */
-export interface ProfileGraph {
-  readonly id: NetworkProfileId
+export interface ProfileGraph<Id extends string = string> {
+  readonly id: Id
   /** Number of states where new routes may start: nodes and dead ends. */
   readonly plainStates: number
   /** The node of each state. */
@@ -62,7 +62,7 @@ export interface NetworkGraph {
   readonly segmentIndex: ArrayBuffer
   readonly segmentPoint: Uint32Array
   readonly segmentEdge: Uint32Array
-  readonly profiles: readonly ProfileGraph[]
+  readonly profiles: readonly ProfileGraph<NetworkProfileId>[]
   readonly report: BuildReport
 }
 

@@ -14,7 +14,7 @@ export interface Profile {
 }
 
 const no: ReadonlySet<string> = new Set(['no', 'use_sidepath'])
-const closedToPublic: ReadonlySet<string> = new Set([
+export const closedToPublic: ReadonlySet<string> = new Set([
   ...no,
   'private',
   'agricultural',
@@ -24,7 +24,7 @@ const closedToPublic: ReadonlySet<string> = new Set([
 ])
 
 /** Returns the first of these tags that the way has. */
-const said = (tags: WayTags, keys: readonly string[]): string | undefined =>
+export const said = (tags: WayTags, keys: readonly string[]): string | undefined =>
   keys.map((key) => tags[key]).find((value) => value !== undefined)
 
 const vehicleKeys = ['motorcar', 'motor_vehicle', 'vehicle', 'access'] as const
@@ -102,9 +102,9 @@ const WALKING = 4.8
 const footSpeeds: Readonly<Record<string, number>> = { steps: 2.4, track: 4.4, path: 4.2 }
 const notOnFoot: ReadonlySet<string> = new Set(['rail', 'metro'])
 const hardlyOnFoot: ReadonlySet<string> = new Set(['motorway', 'trunk'])
-const permitted = /^(yes|designated|permissive)$/
+export const permitted = /^(yes|designated|permissive)$/
 
-const foot: Profile = {
+export const foot: Profile = {
   id: 'foot',
   speeds(way) {
     const { tags, class: roadClass } = way

@@ -15,8 +15,20 @@ export interface Snap {
   readonly lat: number
 }
 
+type Segments = Pick<
+  NetworkGraph,
+  | 'segmentEdge'
+  | 'segmentPoint'
+  | 'segmentIndex'
+  | 'pointLon'
+  | 'pointLat'
+  | 'firstPoint'
+  | 'nodeLon'
+  | 'nodeLat'
+>
+
 interface SnapOptions {
-  readonly profile: ProfileGraph
+  readonly profile: Pick<ProfileGraph, 'placeOfArc' | 'connected'>
   readonly closed?: Uint8Array | null
   readonly bit?: number
   /** Maximum distance of an edge. */
@@ -34,7 +46,7 @@ interface Hit {
 }
 
 /** Returns a function that snaps places. Edges that are closed or impassable for the profile are skipped. */
-export function snapper(network: NetworkGraph): Snapper {
+export function snapper(network: Segments): Snapper {
   const { segmentEdge, segmentPoint, pointLon, pointLat } = network
   const index = Flatbush.from(network.segmentIndex)
   const plane = planeOf(network)
@@ -89,7 +101,7 @@ export function snapper(network: NetworkGraph): Snapper {
   }
 }
 
-function snapAt(network: NetworkGraph, { segment, at, metres }: Hit): Snap {
+function snapAt(network: Segments, { segment, at, metres }: Hit): Snap {
   const { firstPoint, segmentEdge, segmentPoint, pointLon, pointLat } = network
   const edge = segmentEdge[segment] as number
   const point = segmentPoint[segment] as number

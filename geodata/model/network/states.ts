@@ -3,6 +3,7 @@
  * state (an automaton of Aho and Corasick), so that the rest of the network has one state per node.
  */
 
+import type { NetworkProfileId } from '../answers/patrol-ranking.ts'
 import { type ArcColumns, compressArcs } from './compressed.ts'
 import type { ProfileGraph } from './graph.ts'
 import type { Noding } from './noding.ts'
@@ -15,18 +16,57 @@ export function buildProfile(
   noding: Noding,
   barriers: readonly NetworkBarrier[],
   turns: readonly ResolvedTurn[],
-): ProfileGraph {
-  const stateNode = Array.from({ length: noding.nodeCount }, (_, node) => node)
-  const states = new States(profile, noding, barriers, stateNode)
-  const plainStates = stateNode.length
+): ProfileGraph<NetworkProfileId> {
+  const blocked = new Set(
+    [...noding.barrierAt].flatMap(([node, number]) => {
+      const barrier = barriers[number]
+      return barrier === undefined || profile.passes(barrier) ? [] : [node]
+    }),
+  )
+  const costs = costsOf(profile, noding)
   const paths = turns
     .filter(({ turn }) => turn.condition === null && profile.obeys(turn))
-    .flatMap((resolved) => forbiddenPaths(resolved, (arc) => states.cost(arc) > 0))
+    .flatMap((resolved) => forbiddenPaths(resolved, (arc) => (costs[arc] as number) > 0))
+  return profileOf(profile.id, noding, { costs, blocked, paths })
+}
+
+/** Returns seconds of each arc; 0 if the profile may not pass. */
+function costsOf(profile: Profile, noding: Noding): Float64Array {
+  const costs = new Float64Array(2 * noding.edgeFrom.length)
+  const speeds = noding.ways.map((way) => profile.speeds(way))
+  for (let arc = 0; arc < costs.length; arc++) {
+    const edge = arc >> 1
+    const speed = speeds[noding.edgeWay[edge] ?? 0]?.[arc & 1 ? 1 : 0] ?? 0
+    // No edge costs 0; otherwise a search could loop.
+    if (speed > 0) costs[arc] = Math.max(0.001, (3.6 * (noding.edgeMetres[edge] ?? 0)) / speed)
+  }
+  return costs
+}
+
+export interface ProfileRules {
+  /** Of each arc; 0 if it is impassable. */
+  readonly costs: Float64Array
+  /** Nodes with barriers that the profile does not pass. */
+  readonly blocked: ReadonlySet<number>
+  readonly paths: readonly ForbiddenPath[]
+}
+
+type Topology = Pick<Noding, 'nodeCount' | 'edgeFrom' | 'edgeTo'>
+
+/** Returns the arcs of a profile with these costs, barriers and turns. */
+export function profileOf<Id extends string>(
+  id: Id,
+  topology: Topology,
+  { costs, blocked, paths }: ProfileRules,
+): ProfileGraph<Id> {
+  const stateNode = Array.from({ length: topology.nodeCount }, (_, node) => node)
+  const states = new States(costs, topology, blocked, stateNode)
+  const plainStates = stateNode.length
   const arcs = applyTurns(states, paths, stateNode)
-  return compressArcs(profile.id, arcs, {
+  return compressArcs(id, arcs, {
     stateNode: Uint32Array.from(stateNode),
     plainStates,
-    edges: noding.edgeFrom.length,
+    edges: topology.edgeFrom.length,
   })
 }
 
@@ -35,23 +75,12 @@ class States {
   readonly #cost: Float64Array
   readonly #tail: Uint32Array
 
-  constructor(profile: Profile, noding: Noding, barriers: readonly NetworkBarrier[], stateNode: number[]) {
-    const arcs = 2 * noding.edgeFrom.length
-    this.#cost = new Float64Array(arcs)
-    this.#tail = new Uint32Array(arcs)
-    const blocked = new Set(
-      [...noding.barrierAt].flatMap(([node, number]) => {
-        const barrier = barriers[number]
-        return barrier === undefined || profile.passes(barrier) ? [] : [node]
-      }),
-    )
-    const speeds = noding.ways.map((way) => profile.speeds(way))
-    for (let arc = 0; arc < arcs; arc++) {
+  constructor(costs: Float64Array, topology: Topology, blocked: ReadonlySet<number>, stateNode: number[]) {
+    this.#cost = costs
+    this.#tail = new Uint32Array(costs.length)
+    for (let arc = 0; arc < costs.length; arc++) {
       const edge = arc >> 1
-      const speed = speeds[noding.edgeWay[edge] ?? 0]?.[arc & 1 ? 1 : 0] ?? 0
-      // No edge costs 0; otherwise a search could loop.
-      if (speed > 0) this.#cost[arc] = Math.max(0.001, (3.6 * (noding.edgeMetres[edge] ?? 0)) / speed)
-      const node = (arc & 1 ? noding.edgeTo[edge] : noding.edgeFrom[edge]) ?? 0
+      const node = (arc & 1 ? topology.edgeTo[edge] : topology.edgeFrom[edge]) ?? 0
       this.#tail[arc] = blocked.has(node) ? stateNode.push(node) - 1 : node
     }
   }

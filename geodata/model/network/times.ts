@@ -31,16 +31,20 @@ const isClosed = (closed: Closed | null, edge: number) =>
 
 export class Travels {
   readonly graph: ProfileGraph
-  readonly #network: NetworkGraph
-  readonly #search: Search
+  readonly #network: Pick<NetworkGraph, 'edgeMetres'>
+  #lazy: Search | undefined
   #opposite: Search | undefined
   readonly #tails: Uint32Array
 
-  constructor(network: NetworkGraph, graph: ProfileGraph) {
+  constructor(network: Pick<NetworkGraph, 'edgeMetres'>, graph: ProfileGraph) {
     this.#network = network
     this.graph = graph
-    this.#search = new Search(network, graph)
     this.#tails = tailsOf(graph)
+  }
+
+  get #search(): Search {
+    this.#lazy ??= new Search(this.#network, this.graph)
+    return this.#lazy
   }
 
   /** From every source to one target, by one reverse search. Null if unreachable. */
@@ -96,7 +100,7 @@ export class Travels {
     })
     return others.map((other, n) => {
       if (other === null) return null
-      let best = this.#along(reverse ? other : one, reverse ? one : other, closed)
+      let best = this.along(reverse ? other : one, reverse ? one : other, closed)
       for (const { state, seconds, metres } of ends[n] ?? []) {
         const total = seconds + (search.seconds[state] as number)
         if (total < (best?.seconds ?? Number.POSITIVE_INFINITY))
@@ -126,7 +130,7 @@ export class Travels {
   }
 
   /** Returns the travel between two places on one edge. */
-  #along(from: OnEdge, to: OnEdge, closed: Closed | null): Travel | null {
+  along(from: OnEdge, to: OnEdge, closed: Closed | null): Travel | null {
     if (from.edge !== to.edge || isClosed(closed, from.edge)) return null
     const share = Math.abs(to.fraction - from.fraction)
     const cost = costOf(this.graph, 2 * from.edge + (to.fraction >= from.fraction ? 0 : 1))
@@ -168,7 +172,7 @@ export class Travels {
     const [forward, backward] = [this.#search, this.#opposite]
     forward.begin(this.departures(from))
     backward.begin(this.arrivals(to))
-    const direct = this.#along(from, to, closed)
+    const direct = this.along(from, to, closed)
     let best = direct?.seconds ?? Number.POSITIVE_INFINITY
     let meeting = -1
     while (forward.least + backward.least < best) {

@@ -26,6 +26,21 @@ export interface NetworkWay {
   readonly coordinates: ArrayLike<number>
   /** A node id for each point; ways meet where they share one. Without ids they meet at equal coordinates. */
   readonly nodes: ArrayLike<number> | null
+  /** Only routes for people use what follows; it may be missing. */
+  readonly details?: WayDetails
+}
+
+interface WayDetails {
+  readonly nameEn: string | null
+  /** null is unknown, as for the width. */
+  readonly lit: boolean | null
+  readonly widthM: number | null
+  /** On a bridge or in a tunnel, where heights of the ground are not those of the way. */
+  readonly isOffGround: boolean
+  /** Part of a greenway. */
+  readonly isGreenway: boolean
+  /** In OpenStreetMap's syntax. */
+  readonly hours: string | null
 }
 
 export interface NetworkBarrier {

@@ -22,7 +22,7 @@ describeOnPostgis({ name: 'times beside pgRouting', needs: [`data/${EXTRACT}`] }
       return context.skip('pgRouting is not installed: apt-get install postgresql-15-pgrouting')
     await db().query('create extension pgrouting')
     await runImport(db(), { file: sharedData(EXTRACT), as: 'roads' })
-    const network = networkFromBytes(await buildFromDatabase(db()))
+    const network = networkFromBytes((await buildFromDatabase(db())).network)
     expect(network.report.turns).toBeGreaterThan(20)
     let seed = 20261130
     const random = (below: number) => {

@@ -21,6 +21,8 @@ export const dispatchRows: Readonly<Record<string, Row>> = {
     { cards: [] },
   ),
   getNetwork: open('/network'),
+  planRoute: open('/routes/plan?from=119.77,30.24&to=119.78,30.24'),
+  getRouteGraph: open('/routes/graph'),
   getClosures: open('/network/closures'),
   addClosure: atAnyPlace('/network/closures', (who) => (isLead(who) ? 400 : refusal(who)), {}),
   endClosure: atAnyPlace('/network/closures/4503599627370496', (who) => (isLead(who) ? 404 : refusal(who))),

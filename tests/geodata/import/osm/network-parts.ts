@@ -77,7 +77,7 @@ export function declareNetworkPartTests(db: () => Database, write: Write): void 
     const skipped = report.skipped.find(({ layer }) => layer === 'turn_restrictions')
     expect(skipped).toMatchObject({ reason: 'missing_members', ids: ['relation/4'] })
 
-    const { report: told, edgeCount } = networkFromBytes(await buildFromDatabase(db()))
+    const { report: told, edgeCount } = networkFromBytes((await buildFromDatabase(db())).network)
     expect(told).toMatchObject({ barriers: 1, squares: 1, turns: 2, conditionalTurns: 1, unresolvedTurns: 0 })
     expect(edgeCount).toBe(4)
 
