@@ -15,13 +15,13 @@ import type { Text } from '../../geodata/model/text.ts'
 
 const controlLinesSql = sqlFile(import.meta.url, 'control-lines.sql')
 
-interface Piece extends Omit<ConcernedLine, 'area_m2' | 'percent' | 'overlaps'> {
+export interface Piece extends Omit<ConcernedLine, 'area_m2' | 'percent' | 'overlaps'> {
   readonly sliver: 'area' | 'width' | null
   readonly piece_m2: number
   readonly overlap: ConcernedLine['overlaps'][number]
 }
 
-interface KindRow {
+export interface KindRow {
   readonly kind: string
   readonly ground_m2: number
   readonly area_m2: number
@@ -76,7 +76,8 @@ const utc = (instant: string): string => new Date(instant).toISOString()
 
 const percentOf = (area: number, ground: number): number => (100 * area) / (ground || 1)
 
-function kindResult(row: KindRow): ControlLineKindResult {
+/** Makes the result of a kind from what was measured. */
+export function kindResult(row: KindRow): ControlLineKindResult {
   const { kind, ground_m2, area_m2, pieces } = row
   const lines = linesOf(
     pieces.filter(({ sliver }) => sliver === null),

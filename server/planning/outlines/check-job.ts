@@ -8,14 +8,14 @@ import type { ServerContext } from '../../context.ts'
 import type { Answer } from '../../http/send-json.ts'
 import { explain } from '../../jobs/explain.ts'
 import type { JobKind } from '../../jobs/worker.ts'
-import { checkOutline, groundOf, rulesOn } from './check.ts'
+import { checkOutlines, groundOf, rulebookOn } from './check.ts'
 import { checkedOrdinals, storeResults } from './results.ts'
 import { knownSet } from './rows.ts'
 
 type Needed = Pick<ServerContext, 'databaseAs' | 'log'>
 
-/** Outlines whose results are stored together; they are checked two at a time. */
-const CHUNK = 20
+/** Outlines that are checked together, by one statement for each layer; two such batches at a time. */
+const BATCH = 25
 const AT_ONCE = 2
 
 export function checkJob({ databaseAs, log }: Needed): JobKind {
@@ -28,25 +28,26 @@ export function checkJob({ databaseAs, log }: Needed): JobKind {
         throw changed
       })
       const day = new Date().toLocaleDateString('sv-SE', { timeZone: 'Asia/Shanghai' })
-      const onError = (error: unknown) =>
-        log.warn({ err: error, set: id }, 'a layer of a check could not be computed')
-      const book = { day, rules: await rulesOn(database, day), onError }
+      const book = await rulebookOn(database, day, (error) =>
+        log.warn({ err: error, set: id }, 'a layer of a check could not be computed'),
+      )
       const blocked = new Set(
         set.findings?.faults.filter(({ blocks }) => blocks).map(({ outline }) => outline),
       )
       const done = await checkedOrdinals(database, id)
-      const all = (set.outlines ?? []).map((outline, ordinal) => ({ set: id, ordinal, outline }))
+      const all = (set.outlines ?? []).map((outline, ordinal) => ({ ordinal, outline }))
       const left = all.filter(({ ordinal }) => !blocked.has(ordinal) && !done.has(ordinal))
       const total = left.length + done.size
-      for (let from = 0; from < left.length; from += CHUNK) {
+      for (let from = 0; from < left.length; from += BATCH * AT_ONCE) {
         job.signal.throwIfAborted()
-        const chunk = left.slice(from, from + CHUNK)
-        const checks = await inTurns(chunk, AT_ONCE, async (one) => ({
-          check: await checkOutline(database, one, book),
-          ground: groundOf(one.outline),
-        }))
-        if (!(await storeResults(database, set, checks))) throw changed
-        const count = done.size + from + chunk.length
+        const some = left.slice(from, from + BATCH * AT_ONCE)
+        const batches = [some.slice(0, BATCH), some.slice(BATCH)].filter((batch) => batch.length > 0)
+        const checks = (
+          await Promise.all(batches.map((batch) => checkOutlines(database, id, batch, book)))
+        ).flat()
+        const grounds = some.map(({ outline }) => groundOf(outline))
+        if (!(await storeResults(database, set, checks, grounds))) throw changed
+        const count = done.size + from + some.length
         job.onProgress(
           { zh: `已检查 ${count} / ${total}`, en: `Checked ${count} of ${total}` },
           count / total,
@@ -55,18 +56,6 @@ export function checkJob({ databaseAs, log }: Needed): JobKind {
       return { set: id, checked: total }
     },
   }
-}
-
-/** Works on items, some at a time, and returns the results in order. */
-async function inTurns<T, R>(
-  items: readonly T[],
-  atOnce: number,
-  work: (item: T) => Promise<R>,
-): Promise<R[]> {
-  const results: R[] = []
-  for (let from = 0; from < items.length; from += atOnce)
-    results.push(...(await Promise.all(items.slice(from, from + atOnce).map(work))))
-  return results
 }
 
 const changed = new ImportError({

@@ -1,9 +1,10 @@
-/** Checks an outline against control lines, land use, plans and other outlines. */
+/** Checks outlines against control lines, land use, plans and other outlines. */
 import type { Queryable } from '../../../geodata/database/database.ts'
 import { sqlFile } from '../../../geodata/database/sql.ts'
 import { multiPolygonEwkb } from '../../../geodata/import/ewkb.ts'
 import type { ControlLineKindResult } from '../../../geodata/model/answers/control-lines.ts'
 import type { OutlineCheck, OutlineFinding } from '../../../geodata/model/answers/planning-outlines.ts'
+import { memoIn } from '../../../geodata/model/memo.ts'
 import type { Outline } from '../../../geodata/model/planning/outline/outline.ts'
 import { outlineArea } from '../../../geodata/model/planning/outline/repair.ts'
 import {
@@ -13,30 +14,41 @@ import {
   worstFirst,
   worstOf,
 } from '../../../geodata/model/planning/outline/verdict.ts'
-import { groundControlLines } from '../ground-lines.ts'
 import { heightFinding, lineFinding, notComputed, overlapFinding } from './findings.ts'
+import {
+  kindsOfLines,
+  linesOfOutlines,
+  othersOfOutlines,
+  parcelsOfOutlines,
+  plansOfOutlines,
+} from './measure/measure.ts'
 import { parcelFindings } from './parcel-findings.ts'
 
-const plansSql = sqlFile(import.meta.url, 'plans.sql')
-const othersSql = sqlFile(import.meta.url, 'others.sql')
 const rulesSql = sqlFile(import.meta.url, 'rules.sql')
 
-/** Returns the rules in force on a day (YYYY-MM-DD). */
-export async function rulesOn(database: Queryable, day: string): Promise<ControlRule[]> {
-  return (await database.query<ControlRule>(rulesSql, [day])).rows
-}
-
 export interface CheckedOutline {
-  readonly set: string
   readonly ordinal: number
   readonly outline: Outline
 }
 
 export interface Rulebook {
+  /** YYYY-MM-DD. */
   readonly day: string
   readonly rules: readonly ControlRule[]
+  /** Kinds of control lines that have a finding, also where there are none of them. */
+  readonly kinds: readonly string[]
   /** Called with the error of a layer that could not be computed; the answer says so, too. */
   readonly onError: (error: unknown) => void
+}
+
+/** Returns the rules in force on a day (YYYY-MM-DD), and the kinds of control lines. */
+export async function rulebookOn(
+  database: Queryable,
+  day: string,
+  onError: Rulebook['onError'],
+): Promise<Rulebook> {
+  const { rows } = await database.query<ControlRule>(rulesSql, [day])
+  return { day, rules: rows, kinds: await kindsOfLines(database), onError }
 }
 
 /** The outline as PostGIS reads it: EWKB in EPSG:4326, hexadecimal. */
@@ -44,54 +56,76 @@ export const groundOf = ({ parts }: Outline): string =>
   multiPolygonEwkb(parts.map((part) => part.map((ring) => ring.map(([x, y]) => [x, y]))))
 
 /**
- * Checks one outline as the viewer of `database`. A layer that the geometry engine cannot compute becomes a
- * finding `not_computed`: nothing is silently missing.
+ * Checks outlines of one set as the viewer of `database`, a statement for each layer and all outlines. A layer
+ * that the geometry engine cannot compute becomes a finding `not_computed` of only those outlines at which it
+ * fails: nothing is silently missing.
  */
-export async function checkOutline(
+export async function checkOutlines(
   database: Queryable,
-  { set, ordinal, outline }: CheckedOutline,
+  set: string,
+  asked: readonly CheckedOutline[],
   book: Rulebook,
-): Promise<OutlineCheck> {
-  const ground = groundOf(outline)
-  const area = outlineArea(outline.parts)
-  const or = <T>(failed: T, work: () => Promise<T>): Promise<T> =>
-    work().catch((error: unknown) => {
-      book.onError(error)
-      return failed
-    })
-  const lines = await or([notComputed('control_line')], async () => {
-    const { kinds } = await groundControlLines(database, ground, book.day)
-    return kindFindings(kinds, book.rules)
+): Promise<OutlineCheck[]> {
+  const grounds = asked.map(({ outline }) => groundOf(outline))
+  const each = <T>(work: (some: readonly string[]) => Promise<readonly T[]>) =>
+    orNull(grounds, work, book.onError)
+  const lines = await each((some) => linesOfOutlines(database, some, book.day, book.kinds))
+  const parcels = await each((some) => parcelsOfOutlines(database, some))
+  const plans = await each((some) => plansOfOutlines(database, some))
+  const others = await each((some) => othersOfOutlines(database, some, set))
+  const findingOf = lineFindings(book.rules)
+  return asked.map(({ ordinal, outline }, i) => {
+    const area = outlineArea(outline.parts)
+    const { rules } = book
+    const kinds = lines[i]
+    const land = parcels[i] ? parcelFindings(parcels[i], { area, ordinal, rules }) : noLand
+    const findings = worstFirst([
+      ...(kinds ? kindFindings(kinds, rules, findingOf) : [notComputed('control_line')]),
+      ...land.findings,
+      ...(plans[i] ? overlapFinding('plan', plans[i], area, rules) : [notComputed('plan')]),
+      ...(others[i] ? overlapFinding('outline', others[i], area, rules) : [notComputed('outline')]),
+    ])
+    const verdict = worstOf(findings)
+    return {
+      ...{ set, outline: ordinal, name: outline.name, area_m2: area, area_crs: 'EPSG:4549' },
+      ...{ checked_on: book.day, verdict, verdict_text: outlineVerdictTitles[verdict], findings },
+      parcels: land.parcels,
+      slivers: land.slivers,
+    }
   })
-  const none = { findings: [notComputed('land_use')], parcels: [], slivers: [] }
-  const land = await or(none, () => parcelFindings(database, { ground, area, ordinal, rules: book.rules }))
-  const plans = await or([notComputed('plan')], async () =>
-    overlapFinding('plan', (await database.query<Overlap>(plansSql, [ground])).rows, area, book.rules),
-  )
-  const others = await or([notComputed('outline')], async () =>
-    overlapFinding(
-      'outline',
-      (await database.query<Overlap>(othersSql, [ground, set])).rows,
-      area,
-      book.rules,
-    ),
-  )
-  const findings = worstFirst([...lines, ...land.findings, ...plans, ...others])
-  const verdict = worstOf(findings)
-  return {
-    ...{ set, outline: ordinal, name: outline.name, area_m2: area, area_crs: 'EPSG:4549' },
-    ...{ checked_on: book.day, verdict, verdict_text: outlineVerdictTitles[verdict], findings },
-    parcels: land.parcels,
-    slivers: land.slivers,
+}
+
+const noLand = { findings: [notComputed('land_use')], parcels: [], slivers: [] }
+
+/** Works on all grounds at once; if that fails, on halves of them, so that null stands only for those that fail. */
+async function orNull<T>(
+  grounds: readonly string[],
+  work: (some: readonly string[]) => Promise<readonly T[]>,
+  onError: (error: unknown) => void,
+): Promise<(T | null)[]> {
+  try {
+    return [...(await work(grounds))]
+  } catch (error) {
+    if (grounds.length > 1) {
+      const half = grounds.length >> 1
+      const first = await orNull(grounds.slice(0, half), work, onError)
+      return [...first, ...(await orNull(grounds.slice(half), work, onError))]
+    }
+    onError(error)
+    return [null]
   }
 }
 
-type Overlap = Parameters<typeof overlapFinding>[1][number]
+/** Many outlines share the result of a kind that does not concern them, and so its finding. */
+function lineFindings(rules: readonly ControlRule[]): (kind: ControlLineKindResult) => OutlineFinding {
+  const known = new Map<ControlLineKindResult, OutlineFinding>()
+  return (kind) => memoIn(known, kind, () => lineFinding(kind, rules))
+}
 
 function kindFindings(
   kinds: readonly ControlLineKindResult[],
   rules: readonly ControlRule[],
+  findingOf: (kind: ControlLineKindResult) => OutlineFinding,
 ): OutlineFinding[] {
-  const heights = heightFinding(kinds, ruleFor(rules, 'height'))
-  return [...kinds.map((kind) => lineFinding(kind, rules)), ...heights]
+  return [...kinds.map(findingOf), ...heightFinding(kinds, ruleFor(rules, 'height'))]
 }

@@ -9,6 +9,7 @@ import {
   ruleFor,
 } from '../../../geodata/model/planning/outline/verdict.ts'
 import type { Text } from '../../../geodata/model/text.ts'
+import type { OverlapRow } from './measure/measure.ts'
 
 type Line = OutlineFinding['lines'][number]
 
@@ -93,20 +94,6 @@ export function heightFinding(
       lines: lines.map(lineOf),
     },
   ]
-}
-
-interface OverlapRow {
-  readonly id: string
-  readonly name: string
-  readonly name_en?: string | null
-  readonly area_m2: number
-  readonly state?: string
-  readonly office?: string | null
-  readonly plan_code?: string
-  readonly published_on?: string | null
-  readonly height_max_m?: number | null
-  readonly synthetic?: boolean
-  readonly overlap: Line['overlap']
 }
 
 /** Plans or other outlines; no finding where there are none, because nothing says where they would be complete. */

@@ -1,28 +1,11 @@
 /** Land use inside an outline by parcels, and slivers against their borders. */
-import type { Queryable } from '../../../geodata/database/database.ts'
-import { sqlFile } from '../../../geodata/database/sql.ts'
 import type { OutlineCheck, OutlineFinding } from '../../../geodata/model/answers/planning-outlines.ts'
 import { landUseClasses } from '../../../geodata/model/land-use.ts'
 import { type ControlRule, ruleFor } from '../../../geodata/model/planning/outline/verdict.ts'
 import type { Text } from '../../../geodata/model/text.ts'
-
-const parcelsSql = sqlFile(import.meta.url, 'parcels.sql')
-
-interface Row {
-  readonly id: string
-  readonly parcel_code: string
-  readonly land_use: string
-  readonly parcel_m2: number
-  readonly area_m2: number
-  readonly slivers: readonly {
-    readonly inside: boolean
-    readonly area_m2: number
-    readonly shape: { readonly coordinates: [number, number][][] }
-  }[]
-}
+import type { ParcelRow as Row } from './measure/measure.ts'
 
 interface Asked {
-  readonly ground: string
   /** m² in EPSG:4549. */
   readonly area: number
   readonly ordinal: number
@@ -37,8 +20,7 @@ export type ParcelFindings = Pick<OutlineCheck, 'parcels' | 'slivers'> & {
 const MAX_SLIVERS = 200
 
 /** Groups the ground by land use; ground without parcels is "no data", never free. */
-export async function parcelFindings(database: Queryable, asked: Asked): Promise<ParcelFindings> {
-  const { rows } = await database.query<Row>(parcelsSql, [asked.ground])
+export function parcelFindings(rows: readonly Row[], asked: Asked): ParcelFindings {
   const on = rows.filter(({ area_m2 }) => area_m2 > 0)
   const byUse = new Map<string, number>()
   for (const { land_use, area_m2 } of on) byUse.set(land_use, (byUse.get(land_use) ?? 0) + area_m2)

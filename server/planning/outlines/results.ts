@@ -13,18 +13,22 @@ import type { OutlineSetRow } from './rows.ts'
 const storeSql = sqlFile(import.meta.url, 'store-results.sql')
 const tableSql = sqlFile(import.meta.url, 'results-table.sql')
 
-/** Stores checks, unless the set was placed again or deleted meanwhile. Returns whether it still is the same. */
+/**
+ * Stores checks with the EWKB of their outlines, unless the set was placed again or deleted meanwhile. Returns
+ * whether it still is the same.
+ */
 export async function storeResults(
   database: Queryable,
   { id, placed }: Pick<OutlineSetRow, 'id' | 'placed'>,
-  checks: readonly { readonly check: OutlineCheck; readonly ground: string }[],
+  checks: readonly OutlineCheck[],
+  grounds: readonly string[],
 ): Promise<boolean> {
   const { rowCount } = await database.query(storeSql, [
-    ...[id, placed, checks.map(({ check }) => check.outline), checks.map(({ check }) => check.verdict)],
-    checks.map(({ check }) => rankOf(check.findings)),
-    checks.map(({ check }) => check.area_m2),
-    checks.map(({ check }) => JSON.stringify(check)),
-    checks.map(({ ground }) => ground),
+    ...[id, placed, checks.map(({ outline }) => outline), checks.map(({ verdict }) => verdict)],
+    checks.map(({ findings }) => rankOf(findings)),
+    checks.map(({ area_m2 }) => area_m2),
+    checks.map((check) => JSON.stringify(check)),
+    grounds,
   ])
   return rowCount === checks.length
 }

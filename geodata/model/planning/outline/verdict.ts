@@ -48,11 +48,14 @@ export interface Judged {
 export const worstOf = (findings: readonly Pick<Judged, 'verdict'>[]): OutlineVerdict =>
   outlineVerdicts.find((verdict) => findings.some((finding) => finding.verdict === verdict)) ?? 'none'
 
+const places = new Map(outlineVerdicts.map((verdict, place) => [verdict, place]))
+const placeOf = ({ verdict }: Pick<Judged, 'verdict'>): number => places.get(verdict) ?? 0
+
 /** Returns findings with the worst first, and then the largest. */
 export const worstFirst = <F extends Judged>(findings: readonly F[]): F[] =>
   findings.toSorted(
     (a, b) =>
-      outlineVerdicts.indexOf(a.verdict) - outlineVerdicts.indexOf(b.verdict) ||
+      placeOf(a) - placeOf(b) ||
       (a.state === 'concerned' ? 0 : 1) - (b.state === 'concerned' ? 0 : 1) ||
       b.area_m2 - a.area_m2,
   )

@@ -1,7 +1,11 @@
 /** Checks of outlines on the fixture's ground; areas by hand in the plane of EPSG:4549. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { ControlLineKindResult } from '../../../../geodata/model/answers/control-lines.ts'
 import type { OutlineCheck, OutlineResults } from '../../../../geodata/model/answers/planning-outlines.ts'
 import { degreesOf } from '../../../../geodata/model/plane.ts'
+import { groundControlLines } from '../../../../server/planning/ground-lines.ts'
+import { groundOf } from '../../../../server/planning/outlines/check.ts'
+import { kindsOfLines, linesOfOutlines } from '../../../../server/planning/outlines/measure/measure.ts'
 import { describeOnBoth } from '../../../environment/databases.ts'
 import { Importing } from '../../imports/importing.ts'
 import { loadFixture } from '../../serve.ts'
@@ -113,6 +117,57 @@ describeOnBoth('checks of outlines', (db) => {
       checked: 0,
       unchecked: [],
     })
+  })
+
+  it('measures many outlines at once as each alone, also along lines with many corners', async () => {
+    // A wavy line of 900 corners across the fixture, in many parts; and one that a change moves there.
+    const wave = ringOf([
+      ...Array.from({ length: 899 }, (_, i): Corner => [477_500 + i, 3_347_060 + 25 * Math.sin(i / 7)]),
+      [478_398, 3_346_700],
+      [477_500, 3_346_700],
+    ])
+    const insert = `insert into control_lines (id, kind, severity, source, source_id, licence, synthetic, geom)
+      values ($1::bigint, $2, 'refer', 'wave', $2, 'CC0', true, ST_Multi(ST_SetSRID(ST_GeomFromGeoJSON($3), 4326)))`
+    const shape = (ring: unknown) => JSON.stringify({ type: 'Polygon', coordinates: [ring] })
+    await db().query(insert, [901, 'water_protection', shape(wave)])
+    await db().query(insert, [902, 'ecological_redline', shape(rectangle(470_000, 3_340_000, 10, 10))])
+    await db().query(
+      `update control_lines set geom = ST_Multi(ST_SetSRID(ST_GeomFromGeoJSON($1), 4326)) where id = 902`,
+      [shape(rectangle(477_900, 3_347_040, 300, 2))],
+    )
+    await db().query(insert, [903, 'flood', shape(wave)])
+    await db().query('delete from control_lines where id = 903')
+    const turned = (n: number): Corner[] => {
+      const [east, north, half] = [
+        477_550 + ((n * 137) % 1200),
+        3_346_950 + ((n * 61) % 250),
+        20 + ((n * 17) % 90),
+      ]
+      return [0, 1, 2, 3, 4].map((corner) => {
+        const angle = n + (corner * 2 * Math.PI) / 5
+        return [east + half * Math.cos(angle), north + half * Math.sin(angle)]
+      })
+    }
+    const outlines = Array.from({ length: 40 }, (_, n) => ({ name: '', parts: [[ringOf(turned(n))]] }))
+    const grounds = outlines.map(groundOf)
+    const kinds = await kindsOfLines(db())
+    const all = await linesOfOutlines(db(), grounds, '2026-11-30', kinds)
+    const facts = ({ kind, result, severity, lines, slivers }: ControlLineKindResult) => ({
+      ...{ kind, result, severity, lines: lines.map(({ id, in_force }) => [id, in_force]) },
+      slivers: slivers.map(({ id, reason }) => [id, reason]),
+    })
+    let waves = 0
+    for (const [i, ground] of grounds.entries()) {
+      const alone = await groundControlLines(db(), ground, '2026-11-30')
+      expect(all[i]?.map(facts)).toEqual(alone.kinds.map(facts))
+      for (const [at, kind] of alone.kinds.entries()) {
+        const many = all[i]?.[at]
+        expect(Math.abs((many?.area_m2 ?? 0) - kind.area_m2)).toBeLessThanOrEqual(1e-4 * kind.area_m2 + 1e-3)
+        expect(many?.covered_percent).toBeCloseTo(kind.covered_percent, 3)
+        waves += kind.lines.filter(({ id }) => id === 901).length
+      }
+    }
+    expect(waves).toBeGreaterThan(10)
   })
 
   it('says so where the geometry engine fails, and keeps the other layers', async () => {
