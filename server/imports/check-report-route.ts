@@ -10,6 +10,7 @@ import { languageOf } from '../http/negotiation.ts'
 import { languageParameter, parameter } from '../http/parameters.ts'
 import { knownJob } from '../jobs/job-rows.ts'
 import { printDelivery } from './check-report.ts'
+import { faultPictures } from './fault-pictures.ts'
 import { requireImporter } from './rights.ts'
 
 export function checkReportEndpoint({ databaseFor }: Pick<DataContext, 'databaseFor'>): Endpoint {
@@ -27,11 +28,14 @@ export function checkReportEndpoint({ databaseFor }: Pick<DataContext, 'database
     responses: { 200: { description: 'The report', content: { 'application/pdf': null } }, ...refusals },
     async handle({ params: { id }, query }, response, request) {
       requireImporter(viewerOf(request))
-      const job = await knownJob(databaseFor(request), id)
+      const database = databaseFor(request)
+      const job = await knownJob(database, id)
       const report = deliveryReportSchema.safeParse(job.result)
       if (job.kind !== DELIVERY_JOB || !report.success) throw notFound({ zh: '质检报告', en: 'report' }, id)
       const language = languageOf(request, query.lang)
-      const pdf = await printDelivery(report.data, job.finished_at ?? job.created_at, language)
+      const checkedAt = job.finished_at ?? job.created_at
+      const pictures = await faultPictures(database, report.data, checkedAt, language)
+      const pdf = await printDelivery(report.data, checkedAt, language, pictures)
       response.set('Cache-Control', 'private, no-store').vary('Accept-Language')
       response.set('Content-Disposition', `inline; filename="delivery-check_${id}.pdf"`)
       response.type('application/pdf').send(pdf)

@@ -9,6 +9,7 @@ import {
 } from '../../geodata/model/planning/delivery/checks.ts'
 import type { Language, Text } from '../../geodata/model/text.ts'
 import { Report } from '../report/report.ts'
+import type { FaultPicture } from './fault-pictures.ts'
 
 const words = {
   title: { zh: '成果质检报告', en: 'Delivery check report' },
@@ -34,6 +35,7 @@ const words = {
   feature: { zh: '要素', en: 'Feature' },
   fault: { zh: '问题', en: 'Fault' },
   place: { zh: '位置（经度，纬度）', en: 'Place (longitude, latitude)' },
+  pictures: { zh: '最严重的问题', en: 'The worst faults' },
   more: { zh: '另有未列出的问题：', en: 'Faults that are not listed: ' },
   none: { zh: '没有发现问题。', en: 'No faults were found.' },
   notes: { zh: '读取说明', en: 'Notes on reading' },
@@ -58,11 +60,12 @@ const methods: readonly Text[] = [
 /** Faults printed of each check; the JSON has up to 200. */
 const PRINTED = 100
 
-/** Returns the PDF; the same report gives the same bytes. */
+/** Returns the PDF; the same report and pictures give the same bytes. */
 export function printDelivery(
   report: DeliveryReport,
   checkedAt: string,
   language: Language,
+  pictures: readonly FaultPicture[] = [],
 ): Promise<Buffer> {
   const say = (name: keyof typeof words) => words[name][language]
   const time = new Date(checkedAt)
@@ -85,6 +88,10 @@ export function printDelivery(
     [say('hash'), `SHA-256 ${createHash('sha256').update(JSON.stringify(report)).digest('hex')}`],
   ])
   printChecks(printed, report, language)
+  if (pictures.length > 0) {
+    printed.heading(say('pictures'), 2)
+    for (const { list, caption } of pictures) printed.picture(list, caption)
+  }
   printFaults(printed, report, language)
   printed.heading(say('fields'), 2)
   printed.table(

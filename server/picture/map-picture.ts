@@ -41,6 +41,20 @@ export interface WantedMap {
   readonly caption?: string
 }
 
+/** Returns the box of rings with room around them, as a share of its sides. */
+export function boundsAround(rings: readonly Ring[], room: number): Bounds {
+  const bounds: [number, number, number, number] = [180, 90, -180, -90]
+  for (const [x = 0, y = 0] of rings.flat()) {
+    bounds[0] = Math.min(bounds[0], x)
+    bounds[1] = Math.min(bounds[1], y)
+    bounds[2] = Math.max(bounds[2], x)
+    bounds[3] = Math.max(bounds[3], y)
+  }
+  const [west, south, east, north] = bounds
+  const [x, y] = [(east - west) * room, (north - south) * room]
+  return [west - x, south - y, east + x, north + y]
+}
+
 /** Where the map lies in Mercator. */
 interface Frame {
   readonly west: number

@@ -188,6 +188,12 @@ export const outlineCheckSchema = z.object({
 })
 export type OutlineCheck = z.infer<typeof outlineCheckSchema>
 
+/** Whether a printed result still is what is stored. */
+export const outlineReportCheckSchema = z.object({
+  fits: z.boolean(),
+  sha256: z.string().describe('Hash of what is stored'),
+})
+
 export const outlineResultsSchema = z.object({
   set: z.uuid(),
   total: z.int().describe('Outlines of the set'),

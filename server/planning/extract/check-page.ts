@@ -1,10 +1,8 @@
-/** The page behind the code on a printed extract: plain HTML, which needs no script and no style sheet. */
+/** The page behind the code on a printed extract. */
 import type { ExtractContent } from '../../../geodata/model/answers/planning-extract.ts'
 import type { Language, Text } from '../../../geodata/model/text.ts'
+import { checkPageOf } from '../../report/check-page.ts'
 import { momentText } from './pdf-numbers.ts'
-
-const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
-const escaped = (text: string) => text.replace(/[&<>"]/g, (character) => escapes[character] ?? '')
 
 const words = {
   title: { zh: '规划信息摘要核验', en: 'Check of a planning extract' },
@@ -23,8 +21,6 @@ const words = {
   },
   ground: { zh: '查询对象', en: 'Ground' },
   moment: { zh: '数据时点（北京时间）', en: 'Data as of (China time)' },
-  printed: { zh: '所核验的散列', en: 'Hash to be checked' },
-  computed: { zh: '重新计算的散列', en: 'Hash computed again' },
   again: { zh: '打开当时的摘要（PDF）', en: 'Open the extract of that moment (PDF)' },
 } satisfies Record<string, Text>
 
@@ -40,14 +36,17 @@ export interface Checked {
 export function checkPage({ content, sha256, asked, unchanged, pdf }: Checked, language: Language): string {
   const say = (name: keyof typeof words) => words[name][language]
   const fits = sha256 === asked
-  const rows = [
-    [say('ground'), content.index.map(({ code }) => code ?? '—').join(', ')],
-    [say('moment'), momentText(content.as_of)],
-    [say('printed'), asked],
-    [say('computed'), sha256],
-  ]
-  const list = rows
-    .map(([title = '', value = '']) => `<dt>${escaped(title)}</dt><dd><code>${escaped(value)}</code></dd>`)
-    .join('')
-  return `<!doctype html><html lang="${language === 'zh' ? 'zh-CN' : 'en'}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${say('title')}</title></head><body><main><h1>${say('title')}</h1><p><strong>${fits ? '✓' : '✗'} ${say(fits ? 'fits' : 'differs')}</strong></p>${fits ? `<p>${say(unchanged ? 'unchanged' : 'changed')}</p>` : ''}<dl>${list}</dl><p><a href="${escaped(pdf)}">${say('again')}</a></p><p>${escaped(content.disclaimer[language])}</p></main></body></html>`
+  return checkPageOf(
+    {
+      ...{ title: say('title'), asked, sha256, verdict: say(fits ? 'fits' : 'differs') },
+      comment: fits ? say(unchanged ? 'unchanged' : 'changed') : null,
+      facts: [
+        [say('ground'), content.index.map(({ code }) => code ?? '—').join(', ')],
+        [say('moment'), momentText(content.as_of)],
+      ],
+      link: { address: pdf, words: say('again') },
+      disclaimer: content.disclaimer[language],
+    },
+    language,
+  )
 }

@@ -7,7 +7,7 @@ import type { ExtractContent } from '../../../geodata/model/answers/planning-ext
 import type { Text } from '../../../geodata/model/text.ts'
 import { dayInChina } from '../../../geodata/model/versions.ts'
 import { badParameter } from '../../errors.ts'
-import { extractHash } from './hash.ts'
+import { contentHash } from '../../report/content-hash.ts'
 import { type Question, writtenQuestion } from './question.ts'
 import { type Ground, resolve } from './resolve.ts'
 import { type DescribedGround, describeGround, type Stand } from './subject.ts'
@@ -59,7 +59,7 @@ export async function composeExtract(
     synthetic: subjects.some(isSynthetic),
     disclaimer,
   }
-  return { content, sha256: extractHash(content), described }
+  return { content, sha256: contentHash(content), described }
 }
 
 async function momentOf(database: Database, { asOf }: Question): Promise<Date> {

@@ -2,10 +2,9 @@
 import type { Queryable } from '../../../geodata/database/database.ts'
 import type { ExtractContent, ExtractSubject } from '../../../geodata/model/answers/planning-extract.ts'
 import type { Language } from '../../../geodata/model/text.ts'
-import type { Bounds } from '../../../geodata/model/tile.ts'
 import { tokens } from '../../../geodata/model/tokens.ts'
 import type { DisplayList } from '../../picture/display-list.ts'
-import { type Mark, mapPicture } from '../../picture/map-picture.ts'
+import { boundsAround, type Mark, mapPicture } from '../../picture/map-picture.ts'
 import { words } from './pdf-words.ts'
 
 type Outline = ExtractSubject['outline']
@@ -17,15 +16,6 @@ const subjectColour = tokens.map.day.selected
 
 const ringsOf = (outline: Outline) =>
   outline.type === 'Polygon' ? outline.coordinates : outline.coordinates.flat()
-
-/** Returns the box of an outline with room around it, as a share of its sides. */
-function boundsOf(outline: Outline, room: number): Bounds {
-  const points = ringsOf(outline).flat()
-  const [xs, ys] = [points.map(([x = 0]) => x), points.map(([, y = 0]) => y)]
-  const [west, south, east, north] = [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)]
-  const [x, y] = [(east - west) * room, (north - south) * room]
-  return [west - x, south - y, east + x, north + y]
-}
 
 const subjectMark = (outline: Outline): Mark => ({
   rings: ringsOf(outline),
@@ -42,7 +32,7 @@ export function overviewMap(
 ): Promise<DisplayList> {
   return mapPicture(database, {
     ...SIZE,
-    ...{ theme, language, bounds: boundsOf(outline, 0.9) },
+    ...{ theme, language, bounds: boundsAround(ringsOf(outline), 0.9) },
     layers: ['land_cover', 'water', 'roads', 'buildings', 'parcels'],
     marks: [subjectMark(outline)],
     legend: [{ colour: subjectColour, words: words.subject[language] }],
@@ -62,7 +52,7 @@ export function lineMap(
   const colour = colours?.[theme] ?? tokens.map[theme].label
   return mapPicture(database, {
     ...{ ...SIZE, height: 250 },
-    ...{ theme, language, bounds: boundsOf(outline, 0.5) },
+    ...{ theme, language, bounds: boundsAround(ringsOf(outline), 0.5) },
     layers: ['land_cover', 'water', 'roads', 'buildings'],
     marks: [
       ...lines.flatMap(({ overlaps, in_force }) =>

@@ -15,5 +15,6 @@ export const outlineRows: Readonly<Record<string, Row>> = {
   getOutlineResult: unlimitedPlannerOnly(`${nobodysSet}/results/0`, 404),
   getOutlineFile: unlimitedPlannerOnly(`${nobodysSet}/outlines.geojson`, 404),
   getOutlineReport: unlimitedPlannerOnly(`${nobodysSet}/report.pdf`, 404),
+  checkOutlineReport: unlimitedPlannerOnly(`${nobodysSet}/report/check?sha256=${'0'.repeat(64)}`, 404),
   deleteOutlines: unlimitedPlannerOnly(nobodysSet, 404),
 }

@@ -9,6 +9,7 @@ import { previewImport } from '../../../geodata/import/preview.ts'
 import { deliveryReportSchema } from '../../../geodata/model/answers/delivery.ts'
 import { withPageFields } from '../../../server/jobs/page-words.ts'
 import { describeOnDatabase, describeOnPostgis } from '../../environment/databases.ts'
+import { hasPoppler, pdfText } from '../../environment/poppler.ts'
 import { importFile, sharedGdal } from '../../environment/shared-gdal.ts'
 import { zipOf } from '../../geodata/import/read/write-zip.ts'
 import { Importing } from './importing.ts'
@@ -195,7 +196,10 @@ describeOnDatabase('the rules of imports on the page', (db) => {
     })
     const printed = await fetch(`${site.origin('planner')}/imports/checks/${stored.id}/report.pdf?lang=zh`)
     expect([printed.status, printed.headers.get('content-type')]).toEqual([200, 'application/pdf'])
-    expect(Buffer.from(await printed.arrayBuffer()).toString('latin1', 0, 5)).toBe('%PDF-')
+    const pdf = Buffer.from(await printed.arrayBuffer())
+    expect(pdf.toString('latin1', 0, 5)).toBe('%PDF-')
+    // With a map of each of the worst faults.
+    if (hasPoppler()) expect(pdfText(pdf).match(/问题位置/g)).toHaveLength(4)
     expect((await site.ask('otherPlanner', 'GET', `/imports/checks/${stored.id}/report.pdf`)).status).toBe(
       404,
     )

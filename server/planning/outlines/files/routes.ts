@@ -1,14 +1,17 @@
 /** Files of outlines and of their results. */
 import { z } from 'zod'
+import type { Database } from '../../../../geodata/database/database.ts'
 import { titleOfSystem } from '../../../../geodata/model/planning/outline/systems.ts'
 import type { Language } from '../../../../geodata/model/text.ts'
 import { refusals } from '../../../access/visibility.ts'
 import { ProblemError } from '../../../errors.ts'
 import { attachment } from '../../../features/download/download.ts'
 import { type Endpoint, endpoint } from '../../../http/endpoint.ts'
+import { baseUrl } from '../../../http/negotiation.ts'
 import { type OutlineContext, outlineDatabase, outlineIdParams, tag, unplaced } from '../request.ts'
 import { allResults } from '../results.ts'
 import { knownSet, type OutlineSetRow } from '../rows.ts'
+import { reportCheckEndpoint } from './check-route.ts'
 import {
   outlinesAsDxf,
   outlinesAsGeojson,
@@ -17,6 +20,7 @@ import {
   type ResultFile,
 } from './outline-files.ts'
 import { resultAsGpkg } from './report-gpkg.ts'
+import { resultCheckAddress, resultHash } from './report-hash.ts'
 import { resultAsPdf } from './report-pdf.ts'
 import { resultAsXlsx } from './report-xlsx.ts'
 
@@ -77,29 +81,39 @@ export function outlineFileEndpoints(context: OutlineContext): readonly Endpoint
         const set = await knownSet(database, id)
         const checks = await allResults(database, id)
         if (set.outlines === null || checks.length === 0) throw unchecked
-        const file = await reportOf(format, set, checks, lang)
+        const sha256 = resultHash(set, checks)
+        const checkAddress = resultCheckAddress(baseUrl(request), id, sha256)
+        const file = await reportOf(database, format, { set, checks, sha256, checkAddress }, lang)
         const title = { zh: '检查结果', en: 'result' }[lang]
         response
           .set(headersOf(file, `outline-check.${format}`, `${stem(set)} ${title}.${format}`))
           .send(file.bytes)
       },
     }),
+    reportCheckEndpoint(context),
   ]
 }
 
 type Checks = Awaited<ReturnType<typeof allResults>>
 
+interface Reported {
+  readonly set: OutlineSetRow
+  readonly checks: Checks
+  readonly sha256: string
+  readonly checkAddress: string
+}
+
 function reportOf(
+  database: Database,
   format: ResultFormat,
-  set: OutlineSetRow,
-  checks: Checks,
+  { set, checks, ...hash }: Reported,
   spoken: Language,
 ): Promise<ResultFile> {
   const outlines = set.outlines ?? []
   if (format === 'xlsx') return resultAsXlsx(checks, spoken)
   if (format === 'gpkg') return resultAsGpkg(outlines, checks, spoken)
   const system = titleOfSystem(set.system?.crs ?? '')?.[spoken] ?? set.source.declared?.crs ?? ''
-  return resultAsPdf({ name: set.name, system, outlines, checks }, spoken)
+  return resultAsPdf(database, { name: set.name, system, outlines, checks, ...hash }, spoken)
 }
 
 const stem = ({ name }: OutlineSetRow) => name.replace(/\.\w+$/, '')

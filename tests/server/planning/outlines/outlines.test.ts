@@ -10,6 +10,7 @@ import { outlineArea } from '../../../../geodata/model/planning/outline/repair.t
 import { placeOutlines } from '../../../../server/planning/outlines/place.ts'
 import { sweepSets } from '../../../../server/planning/outlines/rows.ts'
 import { describeOnPostgis } from '../../../environment/databases.ts'
+import { hasPoppler, pdfText } from '../../../environment/poppler.ts'
 import { sharedGdal } from '../../../environment/shared-gdal.ts'
 import { zipOf } from '../../../geodata/import/read/write-zip.ts'
 import { type ImporterName, Importing } from '../../imports/importing.ts'
@@ -144,6 +145,7 @@ describeOnPostgis('outlines', (db) => {
     }
     const pdf = await site.bytes('planner', `${path}/report.pdf?lang=zh`)
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-')
+    await expectCheckPage(path, pdf)
     const sheets = unzipSync(await site.bytes('planner', `${path}/report.xlsx?lang=zh`))
     const text = Object.values(sheets)
       .map((part) => Buffer.from(part).toString('utf8'))
@@ -153,6 +155,22 @@ describeOnPostgis('outlines', (db) => {
     expect(text).toContain("<t>'=1+1</t>")
     expect(text).not.toContain('<f>')
   })
+
+  /** The hash on the report fits what is stored; the page behind its code says so in words. */
+  const expectCheckPage = async (path: string, pdf: Uint8Array) => {
+    if (!hasPoppler()) return
+    const text = pdfText(Buffer.from(pdf)).replaceAll(/\s/g, '')
+    for (const part of ['项目红线检查报告', '永久基本农田', '不代表批准', '依据文件', 'EPSG:4549'])
+      expect(text).toContain(part)
+    const hash = /SHA-256([0-9a-f]{64})/.exec(text)?.[1] ?? ''
+    const checkOf = (sha256: string) => site.ask('planner', 'GET', `${path}/report/check?sha256=${sha256}`)
+    expect((await checkOf(hash)).body).toEqual({ fits: true, sha256: hash })
+    expect((await checkOf('0'.repeat(64))).body).toMatchObject({ fits: false })
+    const page = await fetch(`${site.origin('planner')}${path}/report/check?sha256=${hash}&lang=zh`, {
+      headers: { Accept: 'text/html' },
+    })
+    expect(await page.text()).toContain('✓ 相符')
+  }
 
   it('judges numbers without a declaration, and tells GCJ-02 by the known parcels', async () => {
     const zoned = await setOf('planner', 'a.zip', shapefile([{ name: 'A', rings: [inZone(parcelA)] }], null))
