@@ -49,7 +49,7 @@ export async function kindsOfLines(database: Queryable): Promise<readonly string
 }
 
 /**
- * Returns the control lines of each outline on a day (YYYY-MM-DD), as `groundControlLines` does but without the
+ * Returns the control lines of each outline on a day (YYYY-MM-DD), as `groundControlLines` does but without rules and
  * coverages; `kinds` as from kindsOfLines. Throws if the geometry engine fails for one of them.
  */
 export async function linesOfOutlines(
@@ -129,7 +129,7 @@ function resultOf({ kind, ground_m2, covered_m2, rows }: MeasuredKind): ControlL
     cut.map((piece): Piece => ({ ...line, id: Number(line.id), ...piece })),
   )
   const area_m2 = rows[0]?.kind_m2 ?? 0
-  return kindResult({ kind, ground_m2, area_m2, covered_m2, coverages: [], pieces })
+  return kindResult({ kind, ground_m2, area_m2, covered_m2, coverages: [], pieces, rule: null })
 }
 
 export interface ParcelRow extends Of {
