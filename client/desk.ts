@@ -163,6 +163,10 @@ export interface PrintedDesk {
   readonly legend: readonly LegendSection[]
   /** A sentence below the map; null without one. */
   readonly note: Text | null
+  /** Title of the page, in place of the desk's. */
+  readonly title?: string
+  /** A drawing that is copied to the lower edge of the map. */
+  readonly figure?: Element | null
 }
 
 export interface Desk {

@@ -24,6 +24,8 @@ export const foundMessages = {
   nearbyFromMiddle: { zh: '从其中心量的直线距离', en: 'straight-line distance from its middle' },
   nothingNearby: { zh: '20 公里内没有登记的设施', en: 'No recorded facilities within 20 km' },
   fromStart: { zh: '距起点', en: 'from the start:' },
+  toHere: { zh: '规划到这里', en: 'Plan a way here' },
+  fromHere: { zh: '从这里出发', en: 'Start here' },
   goThere: { zh: '导航', en: 'Navigate by' },
   newWindow: { zh: '在新窗口打开', en: 'opens in a new window' },
 } satisfies Record<string, Text>

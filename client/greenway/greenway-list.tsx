@@ -8,6 +8,7 @@ import { FacilityFilter } from './facility-filter.tsx'
 import type { ListedGreenway } from './greenway-data.ts'
 import { readSummary } from './greenway-data.ts'
 import { messages } from './messages.ts'
+import { openPlan } from './plan/plan-state.ts'
 import { ReportOpen } from './report-open.tsx'
 
 interface Props {
@@ -71,6 +72,9 @@ export function GreenwayList({ context, greenways }: Props) {
       <p class="muted">
         {greenways.length} {messages.total[spoken]} {formatLength(total, spoken)}
       </p>
+      <button type="button" class="button primary wide plan-open" onClick={() => openPlan(true)}>
+        {messages.plan[spoken]}
+      </button>
       <ReportOpen context={context} />
       <FacilityFilter context={context} />
       <section class="desk-section" aria-label={messages.list[spoken]}>

@@ -4,6 +4,7 @@ export const messages = {
   title: { zh: '探索绿道', en: 'Explore the greenways' },
   total: { zh: '条绿道，共', en: 'greenways, in total' },
   facilities: { zh: '找设施', en: 'Find facilities' },
+  plan: { zh: '规划路线', en: 'Plan a way' },
   all: { zh: '不限', en: 'Any' },
   list: { zh: '绿道', en: 'Greenways' },
   report: { zh: '上报问题', en: 'Report a problem' },

@@ -10,6 +10,7 @@ import { type FoundFacility, NEAREST, nearestPath, readNearest } from './found-d
 import { figureOf, kindTitle } from './found-list.tsx'
 import { foundMessages } from './found-messages.ts'
 import { navigationServices } from './hand-over.ts'
+import { planWith } from './plan/plan-state.ts'
 
 type Place = readonly [longitude: number, latitude: number]
 
@@ -89,6 +90,29 @@ function HandOver({ context, from, name }: Pick<FromProps, 'context' | 'from'> &
   )
 }
 
+/** Plans a way from or to the place of the card. */
+function PlanButtons({
+  context,
+  from,
+  name,
+}: Pick<FromProps, 'context' | 'from'> & { readonly name: string }) {
+  const spoken = context.language.value
+  const start = (end: 'from' | 'to') => {
+    planWith(end, { at: from, name: { zh: name, en: name }, isOwn: false })
+    context.closeCard()
+  }
+  return (
+    <div class="card-actions">
+      <button type="button" class="button" onClick={() => start('to')}>
+        {foundMessages.toHere[spoken]}
+      </button>
+      <button type="button" class="button" onClick={() => start('from')}>
+        {foundMessages.fromHere[spoken]}
+      </button>
+    </div>
+  )
+}
+
 function Nearby({ context, from, except, isPoint }: FromProps & { readonly isPoint: boolean }) {
   const spoken = context.language.value
   // One more of each kind, because the card's own facility is left out.
@@ -114,7 +138,7 @@ function titleOf({ properties }: NonNullable<CardSectionProps['feature']>, conte
   return typeof own === 'string' && own !== '' ? own : kindTitle(String(kind ?? ''), spoken)
 }
 
-export function nearbySection(context: DeskContext) {
+export function nearbySection(context: DeskContext, plans: boolean) {
   return function NearbySection({ reference, feature }: CardSectionProps) {
     if (!feature) return null
     const from = placeOf(feature.geometry)
@@ -122,6 +146,7 @@ export function nearbySection(context: DeskContext) {
     const except = reference.layer === 'facilities' ? reference.id : undefined
     return (
       <>
+        {isPoint && plans && <PlanButtons context={context} from={from} name={titleOf(feature, context)} />}
         {isPoint && <HandOver context={context} from={from} name={titleOf(feature, context)} />}
         <Nearby context={context} from={from} except={except} isPoint={isPoint} />
       </>

@@ -20,10 +20,10 @@ function followCard({ selected }: DeskContext): () => void {
 
 /**
  * Adds a section to all cards except those of greenways, which list facilities along them, until the desk
- * closes.
+ * closes. `plans`: the desk shows the planner, which the cards of places open.
  */
-export function addNearby(context: DeskContext): void {
-  const Nearby = lazyPart(async () => (await import('./nearby-section.tsx')).nearbySection(context))
+export function addNearby(context: DeskContext, plans = false): void {
+  const Nearby = lazyPart(async () => (await import('./nearby-section.tsx')).nearbySection(context, plans))
   for (const { id } of catalogue) if (id !== 'greenways') context.extendCard(id, Nearby)
   for (const stop of [followPins(context), followCard(context)])
     context.signal.addEventListener('abort', stop)

@@ -37,7 +37,7 @@ function Stages({ stages, spoken, onChoose }: StagesProps) {
   return (
     <section class="desk-section" aria-label={messages.stages[spoken]}>
       <h3>{messages.stages[spoken]}</h3>
-      <ol class="plain list" ref={rows}>
+      <ol class="plain list found" ref={rows}>
         {stages.map((stage, index) => (
           <li key={stage.from_m}>
             <button type="button" class="list-row" onClick={() => onChoose(stage)}>

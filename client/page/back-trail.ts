@@ -3,7 +3,7 @@
  * of the browser's history. Closing by a button leaves an empty step, which Back skips.
  */
 
-export type Part = 'desk' | 'card' | 'dialog' | 'import' | 'layers' | 'sheet' | 'search'
+export type Part = 'desk' | 'card' | 'dialog' | 'import' | 'layers' | 'sheet' | 'search' | 'plan'
 type Value = string | boolean | null
 
 /** The open parts of the page. A card is named as in the address, such as `parcels.12`. */
@@ -24,11 +24,12 @@ const closed: Readonly<Partial<Record<Part, Value>>> = {
   layers: false,
   sheet: false,
   search: false,
+  plan: false,
 }
 
-const parts: readonly Part[] = ['desk', 'card', 'dialog', 'import', 'layers', 'sheet', 'search']
+const parts: readonly Part[] = ['desk', 'card', 'dialog', 'import', 'layers', 'sheet', 'search', 'plan']
 /** Parts in the address, which survive a reload of the page; a reload closes the others. */
-const inAddress: ReadonlySet<Part> = new Set(['desk', 'card'])
+const inAddress: ReadonlySet<Part> = new Set(['desk', 'card', 'plan'])
 
 const isValue = (value: unknown): value is Value =>
   value === null || typeof value === 'string' || typeof value === 'boolean'

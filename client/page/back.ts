@@ -2,6 +2,7 @@
 import { batch, effect } from '@preact/signals'
 import { addressNow, writeAddress } from '../address.ts'
 import type { DeskId } from '../desk.ts'
+import { openPlan, plan } from '../greenway/plan/plan-state.ts'
 import { importOpen, ownImportKinds } from '../import/open-import.ts'
 import { resultsOpen, resultsWanted } from '../search/search-state.ts'
 import { desk, layersOpen, selected, sheetRaised } from '../store.ts'
@@ -18,6 +19,7 @@ const viewNow = (): View => ({
   layers: layersOpen.value,
   sheet: sheetRaised.value,
   search: resultsOpen.value,
+  plan: plan.value !== null,
 })
 
 /** Dialogs that Forward reopens; sign-in dialogs stay closed. */
@@ -35,6 +37,7 @@ function show(view: View): void {
     layersOpen.value = view.layers === true
     importOpen.value = view.import === true && ownImportKinds.peek().length > 0
     sheetRaised.value = view.sheet === true
+    if ((plan.peek() !== null) !== (view.plan === true)) openPlan(view.plan === true)
     // Search results open by typing, not by Forward.
     if (view.search !== true) resultsWanted.value = false
   })

@@ -19,7 +19,16 @@ import { legendInView } from './legend-in-view.ts'
 import { drawMap, type MapImage } from './map-image.ts'
 import { messages } from './messages.ts'
 import { Pages, type Printed } from './pages.tsx'
-import { frameSize, type Orientation, type Paper, pageSize, scales, scaleToShow } from './paper.ts'
+import {
+  FIGURE,
+  frameSize,
+  type Orientation,
+  type PageSize,
+  type Paper,
+  pageSize,
+  scales,
+  scaleToShow,
+} from './paper.ts'
 
 type Owner = NonNullable<DialogProps['map']>
 
@@ -65,11 +74,16 @@ function usePrinted(printed: Printed): void {
 const chosenPaper = signal<Paper>('A4')
 const chosenOrientation = signal<Orientation>('landscape')
 
+/** Returns the size of the map on the chosen paper. */
+function mapFrame(hasFigure: boolean): PageSize {
+  const frame = frameSize(chosenPaper.value, chosenOrientation.value)
+  return hasFigure ? { ...frame, height: frame.height - FIGURE } : frame
+}
+
 /** Draws the map again when paper or scale change. */
-function useMapImage(owner: Owner, scale: number) {
+function useMapImage(owner: Owner, scale: number, frame: PageSize) {
   const image = useSignal<MapImage | null>(null)
   const failed = useSignal(false)
-  const frame = frameSize(chosenPaper.value, chosenOrientation.value)
   useEffect(() => {
     const abort = new AbortController()
     image.value = null
@@ -96,14 +110,15 @@ function useMapImage(owner: Owner, scale: number) {
 function PrintForm({ owner, onClose }: { readonly owner: Owner; readonly onClose: () => void }) {
   const spoken = language.value
   const product = say(pageMessages.product, spoken)
-  const title = useSignal([openTitle.peek() ?? product, deskTitles[desk.peek()][spoken]].join(' · '))
+  const shown = openTitle.peek() ?? printedDesk.peek()?.().title ?? product
+  const title = useSignal([shown, deskTitles[desk.peek()][spoken]].join(' · '))
   const chosenScale = useSignal<number | null>(null)
   const card = useSignal(document.querySelector<HTMLElement>('article.card')).value
   const withCard = useSignal(card !== null)
-  const frame = frameSize(chosenPaper.value, chosenOrientation.value)
-  const scale = chosenScale.value ?? scaleToShow(groundInView(owner), frame)
-  const { image, failed } = useMapImage(owner, scale)
   const ofDesk = printedDesk.value?.()
+  const frame = mapFrame(ofDesk?.figure != null)
+  const scale = chosenScale.value ?? scaleToShow(groundInView(owner), frame)
+  const { image, failed } = useMapImage(owner, scale, frame)
   const printed: Printed = {
     title: title.value,
     paper: chosenPaper.value,
@@ -113,6 +128,7 @@ function PrintForm({ owner, onClose }: { readonly owner: Owner; readonly onClose
     image: image?.url ?? null,
     legend: image ? [...(ofDesk?.legend ?? []), ...legendInView(image.values, legends.value ?? {})] : [],
     note: ofDesk?.note ?? null,
+    figure: ofDesk?.figure ?? null,
     synthetic: image?.synthetic ?? false,
     about: about.value,
     card: withCard.value ? card : null,

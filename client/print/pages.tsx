@@ -8,7 +8,7 @@ import { Swatch } from '../parts/swatch.tsx'
 import { language } from '../store.ts'
 import type { LegendSection } from './legend-in-view.ts'
 import { messages } from './messages.ts'
-import { frameSize, legendRoom, type Orientation, type Paper, pageSize } from './paper.ts'
+import { FIGURE, frameSize, legendRoom, type Orientation, type Paper, pageSize } from './paper.ts'
 
 export interface Printed {
   readonly title: string
@@ -23,6 +23,7 @@ export interface Printed {
   readonly legend: readonly LegendSection[]
   /** What the open desk adds. */
   readonly note: Text | null
+  readonly figure: Element | null
   readonly synthetic: boolean
   readonly about: About | null
   /** The open card; null without one. */
@@ -142,6 +143,18 @@ function Card({ card }: { readonly card: HTMLElement }) {
   return <div class="print-page print-card" ref={place} />
 }
 
+/** A copy of a drawing of the desk, such as the profile of a route. */
+function Figure({ figure }: { readonly figure: Element }) {
+  const place = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const copy = figure.cloneNode(true) as Element
+    // Its size on the screen.
+    copy.removeAttribute('style')
+    place.current?.replaceChildren(copy)
+  }, [figure])
+  return <div class="print-figure profile" ref={place} />
+}
+
 export function Pages(printed: Printed) {
   const { title, paper, orientation, image, legend, card } = printed
   const page = pageSize(paper, orientation)
@@ -155,7 +168,7 @@ export function Pages(printed: Printed) {
         <h1>{title}</h1>
         <div class="print-frame" style={{ width: mm(frame.width), height: mm(frame.height) }}>
           {image ? (
-            <img src={image} alt="" />
+            <img src={image} alt="" style={printed.figure ? { height: mm(frame.height - FIGURE) } : {}} />
           ) : (
             <p class="print-wait" role="status">
               {say(messages.drawing, language.value)}
@@ -163,6 +176,7 @@ export function Pages(printed: Printed) {
           )}
           <North bearing={printed.bearing} />
           <ScaleBar scale={printed.scale} />
+          {printed.figure && <Figure figure={printed.figure} />}
         </div>
         {!isLong && <Legend legend={legend} />}
         <Notes {...printed} />

@@ -32,6 +32,9 @@ export function pageSize(paper: Paper, orientation: Orientation): PageSize {
   return orientation === 'portrait' ? { width, height } : { width: height, height: width }
 }
 
+/** Height of a drawing of the desk in the frame, below the map. */
+export const FIGURE = 42
+
 /** Returns the size of the map's frame on the page. */
 export function frameSize(paper: Paper, orientation: Orientation): PageSize {
   const { width, height } = pageSize(paper, orientation)

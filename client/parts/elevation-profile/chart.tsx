@@ -51,7 +51,12 @@ function Axes({ way, frame, scales, spoken }: ChartProps) {
       {marks(low, high, roundStep(high - low, 3)).map((height) => (
         <g key={height}>
           <path d={`M${frame.left} ${scales.y(height)}H${frame.right}`} />
-          <text x={frame.left - 6} y={scales.y(height) + 4} text-anchor="end" font-size={FONT}>
+          <text
+            x={frame.left - 6}
+            y={scales.y(height) + (height === low ? -1 : 4)}
+            text-anchor="end"
+            font-size={FONT}
+          >
             {formatNumber(height, spoken, 0)}
             {height === low || height + 1 < high ? '' : spoken === 'zh' ? ' 米' : ' m'}
           </text>

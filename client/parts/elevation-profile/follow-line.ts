@@ -24,6 +24,8 @@ interface Tied {
   readonly line: ReadonlySignal<MeasuredLine | null>
   readonly at: Signal<number | null>
   readonly part: ReadonlySignal<Range | null>
+  /** True if a pointer on the map does not move the place. */
+  readonly isStill?: boolean
 }
 
 function dataOf({ line, at, part }: Omit<Tied, 'map'>): GeoJSON.FeatureCollection {
@@ -73,7 +75,7 @@ function addLayers(map: MapLibreMap, theme: 'day' | 'night', data: GeoJSON.Featu
 
 /** Ties them until the returned function is called. */
 export function followLine(tied: Tied): () => void {
-  const { map, line, at } = tied
+  const { map, line, at, isStill = false } = tied
   const stopStyle = map.onStyle((styled) => addLayers(styled, map.drawnTheme.peek() ?? 'day', dataOf(tied)))
   const stopData = effect(() => {
     const data = dataOf(tied)
@@ -82,7 +84,7 @@ export function followLine(tied: Tied): () => void {
   let isOverLine = false
   const move = (near: number) => (event: MapMouseEvent | MapTouchEvent) => {
     const measured = line.peek()
-    if (!measured) return
+    if (!measured || isStill) return
     const { lng, lat } = event.lngLat
     const found = nearestOn(measured, [lng, lat])
     const reach = near * metresPerPixel(map.map.getZoom(), lat)

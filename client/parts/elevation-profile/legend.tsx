@@ -8,7 +8,7 @@ import { formatLength } from '../../format.ts'
 import { useRovingFocus } from '../roving-focus.ts'
 import { messages, warningWords } from './messages.ts'
 import type { ProfiledWarning, ProfiledWay } from './profiled-way.ts'
-import { groupWords, reasonWords, type WarningGroup, warningGroups } from './words.ts'
+import { groupWords, reasonWords, strongest, type WarningGroup, warningGroups } from './words.ts'
 
 interface Props {
   readonly way: ProfiledWay
@@ -52,8 +52,7 @@ function nextOf(warnings: readonly ProfiledWarning[], part: Range | null): Profi
 
 function Row({ group, part, at, spoken }: Omit<Props, 'way'> & { readonly group: WarningGroup }) {
   const { kind, warnings } = group
-  const [first] = warnings
-  const reason = first && reasonWords(first, spoken)
+  const reason = reasonWords(strongest(group), spoken)
   return (
     <li>
       <button

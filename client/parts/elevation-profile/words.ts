@@ -3,7 +3,7 @@ import { surfaces } from '../../../geodata/model/codes.ts'
 import { gradeAt, heightAt } from '../../../geodata/model/routes/grades.ts'
 import { figuresOf, type MeasuredLine } from '../../../geodata/model/routes/measured-line.ts'
 import type { Range } from '../../../geodata/model/routes/ranges.ts'
-import type { Language } from '../../../geodata/model/text.ts'
+import type { Language, Text } from '../../../geodata/model/text.ts'
 import { formatDate, formatLength, formatNumber } from '../../format.ts'
 import { messages, warningOrder, warningWords } from './messages.ts'
 import type { ProfiledWarning, ProfiledWarningKind, ProfiledWay } from './profiled-way.ts'
@@ -50,11 +50,42 @@ export function totalWords({ length_m, ascent_m, descent_m }: Totals, spoken: La
 
 const instant = (iso: string, spoken: Language) => formatDate(iso, 'datetime', spoken)
 
+const gates: Readonly<Record<string, Text>> = {
+  bollard: { zh: '路桩', en: 'Bollards' },
+  block: { zh: '路障', en: 'Block' },
+  chain: { zh: '链条', en: 'Chain' },
+  cycle_barrier: { zh: '限行护栏', en: 'Cycle barrier' },
+  gate: { zh: '门', en: 'Gate' },
+  kissing_gate: { zh: '转门', en: 'Kissing gate' },
+  lift_gate: { zh: '道闸', en: 'Lift gate' },
+  stile: { zh: '翻越梯', en: 'Stile' },
+  turnstile: { zh: '闸机', en: 'Turnstile' },
+}
+
+/** Reasons of routes are values: percent, metres, codes, opening hours; those of closures are texts. */
+function reasonText(kind: ProfiledWarningKind, reason: ProfiledWarning['reason'], spoken: Language) {
+  if (reason === null) return null
+  if (typeof reason !== 'string') return reason[spoken]
+  switch (kind) {
+    case 'steep':
+      return `${messages.steepest[spoken]} ${reason}%`
+    case 'narrow':
+      return `${messages.wide[spoken]} ${reason} ${spoken === 'zh' ? '米' : 'm'}`
+    case 'gate':
+      return gates[reason]?.[spoken] ?? null
+    case 'steps':
+      return reason === 'ramp' ? messages.withRamp[spoken] : null
+    case 'unpaved':
+      return surfaceName(reason, spoken)
+    default:
+      return reason
+  }
+}
+
 /** Reason and dates of a warning; empty without any. */
-export function reasonWords({ reason, from, until }: ProfiledWarning, spoken: Language): string {
-  const text = typeof reason === 'string' || reason === null ? reason : reason[spoken]
+export function reasonWords({ kind, reason, from, until }: ProfiledWarning, spoken: Language): string {
   return [
-    text,
+    reasonText(kind, reason, spoken),
     from && `${messages.from[spoken]} ${instant(from, spoken)}`,
     until && `${messages.until[spoken]} ${instant(until, spoken)}`,
   ]
@@ -75,6 +106,14 @@ export function warningGroups({ warnings }: ProfiledWay): WarningGroup[] {
     const length_m = found.reduce((sum, { from_m, to_m }) => sum + to_m - from_m, 0)
     return found.length > 0 ? [{ kind, warnings: found, length_m }] : []
   })
+}
+
+/** The warning whose reason the group shows: the steepest, the narrowest, otherwise the first. */
+export function strongest({ kind, warnings }: WarningGroup): ProfiledWarning {
+  const sign = kind === 'narrow' ? -1 : 1
+  const weight = ({ reason }: ProfiledWarning) => (typeof reason === 'string' ? sign * Number(reason) : 0)
+  const ranks = kind === 'steep' || kind === 'narrow'
+  return warnings.reduce((best, one) => (ranks && weight(one) > weight(best) ? one : best))
 }
 
 /** `3 处，共 1.2 公里`; gates have no length. */

@@ -11,6 +11,7 @@ const start: View = {
   layers: false,
   sheet: false,
   search: false,
+  plan: false,
 }
 
 /** A browser with entries before the page, and the page's own. */
