@@ -3,8 +3,8 @@ import './plan.css'
 import { computed, signal, useSignal } from '@preact/signals'
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import {
+  type LoopPlan,
   loopPlanSchema,
-  type PlannedLoop,
   type PlannedRoute,
   routePlanSchema,
 } from '../../../geodata/model/answers/route-plan.ts'
@@ -30,7 +30,7 @@ import { RouteList } from './route-list.tsx'
 import { askOwn, StopRow } from './stop-row.tsx'
 import { firstEmpty, inOrder, moved, reversed, withEmpty, without, withStop, withVia } from './stops.ts'
 
-type AnyRoute = PlannedRoute | PlannedLoop
+type AnyRoute = PlannedRoute | LoopPlan['loops'][number]
 
 interface Props {
   readonly context: DeskContext

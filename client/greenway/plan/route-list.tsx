@@ -1,5 +1,5 @@
 /** The routes of an answer: time, length, climb, and how each differs from the best. */
-import type { PlannedLoop, PlannedRoute } from '../../../geodata/model/answers/route-plan.ts'
+import type { LoopPlan, PlannedRoute } from '../../../geodata/model/answers/route-plan.ts'
 import type { Language } from '../../../geodata/model/text.ts'
 import { formatLength, formatNumber } from '../../format.ts'
 import { messages as profile, warningWords } from '../../parts/elevation-profile/messages.ts'
@@ -7,6 +7,8 @@ import { warningGroups } from '../../parts/elevation-profile/words.ts'
 import { useRovingFocus } from '../../parts/roving-focus.ts'
 import { messages } from './messages.ts'
 import { clock, differences, durationWords } from './words.ts'
+
+type PlannedLoop = LoopPlan['loops'][number]
 
 interface Props {
   readonly routes: readonly (PlannedRoute | PlannedLoop)[]

@@ -185,3 +185,17 @@ export const routePlanSchema = z.object({
   data: routeDataSchema,
 })
 export type RoutePlan = z.infer<typeof routePlanSchema>
+
+const loopSchema = routeSchema.extend({
+  asked_error: z.number().describe('(length − wished) / wished, or the same of the time'),
+  repeated: z.number().describe('Share of the length that is walked twice'),
+})
+export const loopPlanSchema = z.object({
+  profile: routeProfileSchema,
+  depart: z.string(),
+  length_m: z.number().nullable().describe('As wished'),
+  duration_s: z.number().nullable(),
+  loops: z.array(loopSchema).describe('Up to three of different shapes; none where the network allows none'),
+  data: routeDataSchema,
+})
+export type LoopPlan = z.infer<typeof loopPlanSchema>
