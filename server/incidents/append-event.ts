@@ -43,23 +43,23 @@ export async function appendEvent(
   from: ClockStart,
 ): Promise<AppendedEvent> {
   if (!isRowId(id)) throw noSuchIncident(id)
+  // One connection for both statements: each change of the viewer on a connection takes a round trip.
+  const client = await database.connect()
   try {
-    const appended = await append(database, id, event)
-    return {
-      replayed: appended.replayed,
-      event_id: appended.id,
-      incident: await readStand(database, id, from),
-    }
+    const { id: event_id, replayed } = await append(client, id, event)
+    return { replayed, event_id, incident: await readStand(client, id, from) }
   } catch (error) {
-    throw (await problemOf(database, id, event, from, error)) ?? error
+    throw (await problemOf(client, id, event, from, error)) ?? error
+  } finally {
+    client.release()
   }
 }
 
-async function append(database: Database, id: string, event: NewEvent): Promise<Appended> {
+async function append(client: Queryable, id: string, event: NewEvent): Promise<Appended> {
   const { key, type, at, sent_at, unit, ...rest } = event
   const values = [id, key, type, at, sent_at ?? null, unit ?? null, JSON.stringify(rest)]
   const { rows } = await repeatable(() =>
-    database.query<Appended>({ text: appendSql, name: 'append-event', values }),
+    client.query<Appended>({ text: appendSql, name: 'append-event', values }),
   )
   const [appended] = rows
   if (appended === undefined) throw noSuchIncident(id)

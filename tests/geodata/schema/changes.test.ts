@@ -52,7 +52,7 @@ describeOnBoth('changes that the database announces', (db) => {
   test.each(catalogue.map(({ id }) => id))('%s has a trigger for every kind of change', async (layer) => {
     const { rows } = await db().query<{ event: string }>(
       `select tgname as event from pg_trigger
-       where tgrelid = $1::regclass and tgfoid = 'announce_change'::regproc and tgenabled = 'O' order by 1`,
+       where tgrelid = $1::regclass and tgfoid in ('announce_change'::regproc, 'announce_moved_points'::regproc) and tgenabled = 'O' order by 1`,
       [layer],
     )
     expect(rows.map(({ event }) => event)).toEqual([
