@@ -5,7 +5,7 @@ import { refusal } from './refusal.ts'
 import { requireRole } from './required-role.ts'
 
 /** Returns whether a viewer is one of them. */
-export const isUnlimitedPlanner = (viewer: Viewer): boolean =>
+const isUnlimitedPlanner = (viewer: Viewer): boolean =>
   hasRole(viewer, 'admin') || (hasRole(viewer, 'planner') && viewer.towns === undefined)
 
 /** Throws a ProblemError for all others: 401 for the public, otherwise 403. `what` as in `requireRole`. */

@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises'
 import type { Request } from 'express'
 import { z } from 'zod'
 import { fileSchema, filesSchema, MAX_PART_BYTES } from '../../geodata/model/answers/file.ts'
-import { requireUnlimitedPlanner } from '../access/unlimited-planner.ts'
+import { requireRole } from '../access/required-role.ts'
 import { viewerOf } from '../access/viewer.ts'
 import { refusals } from '../access/visibility.ts'
 import type { DataContext } from '../context.ts'
@@ -59,7 +59,7 @@ export function filesEndpoints(context: FileContext): readonly Endpoint[] {
 }
 
 function databaseOf({ databaseFor }: FileContext, request: Request) {
-  requireUnlimitedPlanner(viewerOf(request), what)
+  requireRole(viewerOf(request), 'planner', what)
   return databaseFor(request)
 }
 

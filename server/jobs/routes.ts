@@ -2,7 +2,7 @@
 import type { Request } from 'express'
 import { z } from 'zod'
 import { jobSchema, jobsSchema } from '../../geodata/model/answers/job.ts'
-import { requireUnlimitedPlanner } from '../access/unlimited-planner.ts'
+import { requireRole } from '../access/required-role.ts'
 import { viewerOf } from '../access/viewer.ts'
 import { refusals } from '../access/visibility.ts'
 import type { DataContext } from '../context.ts'
@@ -20,7 +20,7 @@ const idParams = z.object({
 
 export function jobsEndpoints({ databaseFor }: Pick<DataContext, 'databaseFor'>): readonly Endpoint[] {
   const databaseOf = (request: Request) => {
-    requireUnlimitedPlanner(viewerOf(request), { zh: '任务', en: 'Jobs' })
+    requireRole(viewerOf(request), 'planner', { zh: '任务', en: 'Jobs' })
     return databaseFor(request)
   }
   return [

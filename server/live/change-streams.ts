@@ -1,9 +1,8 @@
 /** Changes of tiles for viewers who may see them, and progress of jobs for their owners. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { publicViewer, type Viewer, visibilityKey } from '../../geodata/access/viewer.ts'
+import { hasRole, publicViewer, type Viewer, visibilityKey } from '../../geodata/access/viewer.ts'
 import { catalogue } from '../../geodata/model/catalogue.ts'
 import type { Access } from '../access/access.ts'
-import { isUnlimitedPlanner } from '../access/unlimited-planner.ts'
 import { visibilityOf } from '../access/visibility.ts'
 import type { ChangeSource } from './change-feed.ts'
 import type { JobFeed } from './job-feed.ts'
@@ -22,7 +21,7 @@ const restrictedLayers = catalogue.filter(({ restricted }) => restricted !== und
  * may have jobs.
  */
 function eventStreamKey(viewer: Viewer): string {
-  const own = isUnlimitedPlanner(viewer) ? ` ${accountOf(viewer)}` : ''
+  const own = hasRole(viewer, 'planner') ? ` ${accountOf(viewer)}` : ''
   return visibleLayersKey(viewer) + own
 }
 
@@ -52,7 +51,7 @@ export function followTileChanges({ tiles, jobs, access }: Feeds, stopping?: Abo
   })
   jobs.onNotice((notice) => {
     for (const { viewer, stream } of streams.all()) {
-      if (!isUnlimitedPlanner(viewer)) continue
+      if (!hasRole(viewer, 'planner')) continue
       if (notice === 'everything') stream.send(notice)
       else if (notice.account === accountOf(viewer)) stream.send({ event: 'job', data: notice.job })
     }

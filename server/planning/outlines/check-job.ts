@@ -9,6 +9,7 @@ import type { Answer } from '../../http/send-json.ts'
 import { explain } from '../../jobs/explain.ts'
 import type { JobKind } from '../../jobs/worker.ts'
 import { checkOutlines, groundOf, rulebookOn } from './check.ts'
+import { ownerOf } from './owner.ts'
 import { checkedOrdinals, storeResults } from './results.ts'
 import { knownSet } from './rows.ts'
 
@@ -22,15 +23,17 @@ export function checkJob({ databaseAs, log }: Needed): JobKind {
   return {
     explain,
     async run(job): Promise<Answer<typeof outlineCheckDoneSchema>> {
-      const { set: id } = outlineCheckRequestSchema.parse(job.input)
-      const database = databaseAs({ role: 'planner', ...(job.account !== 0 && { account: job.account }) })
+      const { set: id } = outlineCheckRequestSchema.strip().parse(job.input)
+      const owner = ownerOf(job)
+      const database = databaseAs(owner)
       const set = await knownSet(database, id).catch(() => {
         throw changed
       })
       const day = new Date().toLocaleDateString('sv-SE', { timeZone: 'Asia/Shanghai' })
-      const book = await rulebookOn(database, day, (error) =>
+      const rulebook = await rulebookOn(database, day, (error) =>
         log.warn({ err: error, set: id }, 'a layer of a check could not be computed'),
       )
+      const book = { ...rulebook, limited: owner.towns !== undefined }
       const blocked = new Set(
         set.findings?.faults.filter(({ blocks }) => blocks).map(({ outline }) => outline),
       )

@@ -14,7 +14,7 @@ import {
   worstFirst,
   worstOf,
 } from '../../../geodata/model/planning/outline/verdict.ts'
-import { heightFinding, lineFinding, notComputed, overlapFinding } from './findings.ts'
+import { heightFinding, lineFinding, notComputed, outsideFinding, overlapFinding } from './findings.ts'
 import {
   kindsOfLines,
   linesOfOutlines,
@@ -24,6 +24,7 @@ import {
 } from './measure/measure.ts'
 import { parcelFindings } from './parcel-findings.ts'
 
+const inTownsSql = sqlFile(import.meta.url, 'in-towns.sql')
 const rulesSql = sqlFile(import.meta.url, 'rules.sql')
 
 export interface CheckedOutline {
@@ -37,6 +38,8 @@ export interface Rulebook {
   readonly rules: readonly ControlRule[]
   /** Kinds of control lines that have a finding, also where there are none of them. */
   readonly kinds: readonly string[]
+  /** Whether the viewer is limited to towns, and sees no drafts elsewhere. */
+  readonly limited?: boolean
   /** Called with the error of a layer that could not be computed; the answer says so, too. */
   readonly onError: (error: unknown) => void
 }
@@ -73,6 +76,7 @@ export async function checkOutlines(
   const parcels = await each((some) => parcelsOfOutlines(database, some))
   const plans = await each((some) => plansOfOutlines(database, some))
   const others = await each((some) => othersOfOutlines(database, some, set))
+  const inside = await each((some) => sharesInTowns(database, some, book))
   const findingOf = lineFindings(book.rules)
   return asked.map(({ ordinal, outline }, i) => {
     const area = outlineArea(outline.parts)
@@ -83,6 +87,7 @@ export async function checkOutlines(
       ...(kinds ? kindFindings(kinds, rules, findingOf) : [notComputed('control_line')]),
       ...land.findings,
       ...(plans[i] ? overlapFinding('plan', plans[i], area, rules) : [notComputed('plan')]),
+      ...outsideTowns(inside[i] ?? null),
       ...(others[i] ? overlapFinding('outline', others[i], area, rules) : [notComputed('outline')]),
     ])
     const verdict = worstOf(findings)
@@ -93,6 +98,23 @@ export async function checkOutlines(
       slivers: land.slivers,
     }
   })
+}
+
+/** Returns the share of each ground in the towns of the viewer; 1 without limits. */
+async function sharesInTowns(
+  database: Queryable,
+  grounds: readonly string[],
+  { limited }: Rulebook,
+): Promise<number[]> {
+  if (!limited) return grounds.map(() => 1)
+  const { rows } = await database.query<{ share: number }>(inTownsSql, [grounds])
+  return rows.map(({ share }) => share)
+}
+
+/** Says that drafts of plans are unknown where an outline leaves the towns of the viewer. */
+function outsideTowns(inside: number | null): OutlineFinding[] {
+  if (inside === null) return [notComputed('plan')]
+  return inside === 1 ? [] : [outsideFinding(inside)]
 }
 
 const noLand = { findings: [notComputed('land_use')], parcels: [], slivers: [] }

@@ -35,6 +35,20 @@ export const notComputed = (subject: FindingSubject): OutlineFinding => ({
   },
 })
 
+/** Plans that are not published where an outline leaves the towns of the viewer; `inside` is its share in them. */
+export const outsideFinding = (inside: number): OutlineFinding => ({
+  ...{ ...nothing, subject: 'plan', kind: 'outside_towns', verdict: 'unknown', covered: inside },
+  title: { zh: '未公布的方案（您的乡镇街道之外）', en: 'Unpublished plans (outside your towns)' },
+  state: inside > 0 ? 'partly_covered' : 'no_data',
+  article: null,
+  advice: {
+    zh: `红线只有 ${percent(inside)}% 在您的乡镇街道内，其外未公布的方案没有检查，请由不限乡镇的规划人员检查`,
+    en: `Only ${percent(inside)}% of the outline is in your towns. Unpublished plans outside were not checked: ask a planner without limits`,
+  },
+})
+
+const percent = (share: number): number => Math.floor(share * 1000) / 10
+
 /** A row's own severity counts before the rule's; a state without data follows the rule of coverage. */
 export function lineFinding(result: ControlLineKindResult, rules: readonly ControlRule[]): OutlineFinding {
   const { kind, title, result: state, severity, area_m2, percent, covered_percent } = result

@@ -16,6 +16,7 @@ import { explain } from '../../jobs/explain.ts'
 import type { JobKind } from '../../jobs/worker.ts'
 import { checkJob } from './check-job.ts'
 import { judgeSystem } from './judge-system.ts'
+import { ownerOf } from './owner.ts'
 import { addSet } from './rows.ts'
 
 type Needed = Pick<ServerContext, 'systemDatabase' | 'databaseAs' | 'settings' | 'log'>
@@ -30,9 +31,9 @@ function readJob({ systemDatabase, databaseAs, settings }: Needed): JobKind {
   return {
     explain,
     async run(job): Promise<Answer<typeof outlineReadSchema>> {
-      const body = outlineUploadSchema.parse(job.input)
+      const body = outlineUploadSchema.strip().parse(job.input)
       // The set belongs to the account.
-      const owner = databaseAs({ role: 'planner', ...(job.account !== 0 && { account: job.account }) })
+      const owner = databaseAs(ownerOf(job))
       const name = (await findFile(systemDatabase, body.file))?.name ?? body.file
       const source = await withUploadedFile(systemDatabase, settings, body.file, (file) =>
         outlinesInThread(systemDatabase, {

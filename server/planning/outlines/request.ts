@@ -2,7 +2,7 @@
 import type { Request } from 'express'
 import { z } from 'zod'
 import type { Database } from '../../../geodata/database/database.ts'
-import { requireUnlimitedPlanner } from '../../access/unlimited-planner.ts'
+import { requireRole } from '../../access/required-role.ts'
 import { viewerOf } from '../../access/viewer.ts'
 import type { ServerContext } from '../../context.ts'
 import { ProblemError } from '../../errors.ts'
@@ -20,9 +20,9 @@ export const outlineIdParams = z.object({
   ),
 })
 
-/** Returns the database of a planner without limits. Throws a ProblemError for all others. */
+/** Returns the database of a planner. Throws a ProblemError for all others. */
 export function outlineDatabase({ databaseFor }: OutlineContext, request: Request): Database {
-  requireUnlimitedPlanner(viewerOf(request), { zh: '红线检查', en: 'Checks of outlines' })
+  requireRole(viewerOf(request), 'planner', { zh: '红线检查', en: 'Checks of outlines' })
   return databaseFor(request)
 }
 

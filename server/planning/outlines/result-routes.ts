@@ -5,11 +5,13 @@ import {
   outlineCheckSchema,
   outlineResultsSchema,
 } from '../../../geodata/model/answers/planning-outlines.ts'
+import { viewerOf } from '../../access/viewer.ts'
 import { refusals } from '../../access/visibility.ts'
 import { type Endpoint, endpoint } from '../../http/endpoint.ts'
 import { plainInteger } from '../../http/parameters.ts'
 import { sendJson } from '../../http/send-json.ts'
 import { addJob } from '../../jobs/job-rows.ts'
+import { limitsOf } from './owner.ts'
 import { type OutlineContext, outlineDatabase, outlineIdParams, tag, unplaced } from './request.ts'
 import { knownResult, resultsTable } from './results.ts'
 import { knownSet } from './rows.ts'
@@ -38,7 +40,10 @@ export function resultEndpoints(context: OutlineContext): readonly Endpoint[] {
       async handle({ params: { id } }, response, request) {
         const database = outlineDatabase(context, request)
         if ((await knownSet(database, id)).outlines === null) throw unplaced
-        const job = await addJob(database, OUTLINE_CHECK_JOB, { set: id })
+        const job = await addJob(database, OUTLINE_CHECK_JOB, {
+          set: id,
+          ...limitsOf(viewerOf(request)),
+        })
         response.set('Location', `/jobs/${job.id}`)
         sendJson(response, jobSchema, job, { status: 202 })
       },

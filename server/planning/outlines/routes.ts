@@ -11,6 +11,7 @@ import {
   outlineUploadSchema,
   systemChoiceSchema,
 } from '../../../geodata/model/answers/planning-outlines.ts'
+import { viewerOf } from '../../access/viewer.ts'
 import { refusals } from '../../access/visibility.ts'
 import { incomplete } from '../../files/problems.ts'
 import { knownFile, noFile } from '../../files/uploads.ts'
@@ -20,6 +21,7 @@ import { sendJson } from '../../http/send-json.ts'
 import { addJob } from '../../jobs/job-rows.ts'
 import { setAnswer } from './answer.ts'
 import { outlineFileEndpoints } from './files/routes.ts'
+import { limitsOf } from './owner.ts'
 import { findingsOf, placeOutlines } from './place.ts'
 import { type OutlineContext, outlineDatabase, outlineIdParams, tag, unplaced } from './request.ts'
 import { resultEndpoints } from './result-routes.ts'
@@ -90,7 +92,10 @@ function uploadEndpoint(context: OutlineContext): Endpoint {
       const file = await knownFile(database, body.file)
       if (file.kind !== 'upload') throw noFile(body.file)
       if (file.received < file.bytes) throw incomplete
-      const job = await addJob(database, OUTLINE_READ_JOB, body)
+      const job = await addJob(database, OUTLINE_READ_JOB, {
+        ...body,
+        ...limitsOf(viewerOf(request)),
+      })
       response.set('Location', `/jobs/${job.id}`)
       sendJson(response, jobSchema, job, { status: 202 })
     },

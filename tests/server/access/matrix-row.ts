@@ -1,5 +1,5 @@
 /** The rows of the matrix. */
-import { isOfPatrol, type Place, refusal, type Someone } from './matrix-actors.ts'
+import { isOfPatrol, isPlanner, type Place, refusal, type Someone } from './matrix-actors.ts'
 
 /** Returns the id of a row of a layer in either place; undefined if the fixture has none. */
 export type RowIds = (layer: string, place: Place) => number | undefined
@@ -29,6 +29,10 @@ export const patrolOnly = (path: string, body?: unknown) =>
 /** An id that does not exist. */
 export const uncreated = '999999'
 export const nobodys = '00000000-0000-4000-8000-000000000000'
+
+/** For planners, limited or not, and administrators. */
+export const plannerOnly = (path: string, status: number, body?: unknown) =>
+  atAnyPlace(path, (who) => (isPlanner(who) ? status : refusal(who)), body)
 
 /** For planners without limits, and administrators. */
 export const unlimitedPlannerOnly = (path: string, status: number, body?: unknown) =>

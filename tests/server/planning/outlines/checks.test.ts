@@ -84,6 +84,38 @@ describeOnBoth('checks of outlines', (db) => {
     expect(finding(partly, 'control_line', 'flood')?.covered).toBeCloseTo(0.5, 3)
   })
 
+  it('checks for a planner of a town, and says what lies outside of it', async () => {
+    await db().query(
+      `insert into plans (id, plan_code, name, state, land_use, town_code, area_m2, source, source_id, licence, synthetic, geom)
+       select n, 'D' || n, '草案' || n, 'draft', '0701', town, 1, 'fixture', 'd' || n, 'CC0', true,
+         ST_Multi(ST_Transform(ST_MakeEnvelope(east, 3346800, east + 50, 3346850, 4549), 4326))
+       from (values (1, '330112008', 477500), (2, '330112007', 471500)) as v (n, town, east)`,
+    )
+    const outlines = [
+      rectangle(477_500, 3_346_800, 100, 100),
+      rectangle(478_950, 3_346_800, 100, 100),
+      rectangle(471_500, 3_346_800, 100, 100),
+    ].map((ring, i) => ({ name: `${i} 号`, parts: [[ring]] }))
+    const who = 'plannerOfTown'
+    const drawn = await site.ask(who, 'POST', '/planning/outlines/drawn', { name: '某镇', outlines })
+    expect(drawn.status).toBe(201)
+    const path = `/planning/outlines/${drawn.body.id}`
+    expect((await site.done(who, `${path}/check`, undefined)).problem).toBeNull()
+    const plansOf = async (ordinal: number) => {
+      const { body } = await site.ask(who, 'GET', `${path}/results/${ordinal}`)
+      return (body as OutlineCheck).findings
+        .filter(({ subject }) => subject === 'plan')
+        .map(({ kind, verdict, covered, lines }) => [kind, verdict, covered, lines.map(({ name }) => name)])
+    }
+    expect(await plansOf(0)).toEqual([['', 'note', 1, ['草案1']]])
+    expect(await plansOf(1)).toEqual([['outside_towns', 'unknown', expect.closeTo(0.5, 1), []]])
+    // The draft of the other town stays hidden, and the result is not clear.
+    expect(await plansOf(2)).toEqual([['outside_towns', 'unknown', 0, []]])
+    expect((await site.ask('otherPlanner', 'GET', path)).status).toBe(404)
+    expect((await site.ask(who, 'POST', '/imports', { file: drawn.body.id, as: 'parcels' })).status).toBe(403)
+    await site.ask(who, 'DELETE', path)
+  })
+
   it('checks a batch worst first, continues after an interruption, and drops results of former outlines', async () => {
     const rings = Array.from({ length: 45 }, (_, i) => rectangle(477_600 + 20 * i, 3_347_120, 10, 10))
     const bowTie = ringOf([
