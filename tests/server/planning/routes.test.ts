@@ -196,6 +196,27 @@ describeOnDatabase('planning', (db) => {
     for (const sliver of boundary.slivers) expect(sliver.area_m2).toBeLessThan(0.01)
   })
 
+  it('measures a parcel across the edge of the 3-degree zone in its own zone', async () => {
+    await db().query(
+      `insert into parcels (id, parcel_code, land_use, state, tenure, area_m2, source, source_id, licence, synthetic, geom)
+       values (5, '330112008001GB00005', '0101', 'natural', 'G', 1, 'fixture', 'edge', 'CC0', true,
+         ST_Multi(ST_MakeEnvelope(118.499, 30.2, 118.501, 30.201, 4326)))`,
+    )
+    // The part west of 118.5°E, which belongs to zone 39.
+    await db().query(
+      `insert into control_lines (id, kind, severity, source, source_id, licence, synthetic, geom)
+       values (201, 'flood', 'note', 'plan', 'edge', 'CC0', true,
+         ST_Multi(ST_MakeEnvelope(118.49, 30.19, 118.5, 30.21, 4326)))`,
+    )
+    const { body, kind } = await read(5)
+    // The area on the ellipsoid GRS80 times the square of the scale at 1.5° from 120°E (Snyder 1987, 8-11),
+    // integrated by hand: in the zone's middle it would be 11 m² less.
+    expect(body.parcel_area_m2).toBeCloseTo(21_359.99, 1)
+    expect(kind('flood').lines.map(({ area_m2 }) => area_m2)).toEqual([expect.closeTo(10_680.0, 1)])
+    await db().query('delete from parcels where id = 5')
+    await db().query('delete from control_lines where id = 201')
+  })
+
   it('sums the land by its use', async () => {
     await db().query('delete from parcels where id = 4')
     const summary = await (await fetch(`${server.url}/planning/summary`)).json()
