@@ -1,7 +1,7 @@
 /** `GET /greenway/greenways/{fid}/profile`: the ordered line of a greenway with heights, parts and warnings. */
 import type { Database } from '../../geodata/database/database.ts'
 import { sqlFile } from '../../geodata/database/sql.ts'
-import { greenwayProfileSchema } from '../../geodata/model/answers/greenway-profile.ts'
+import { type GreenwayProfile, greenwayProfileSchema } from '../../geodata/model/answers/greenway-profile.ts'
 import {
   greenwayProfile,
   type PointClosure,
@@ -51,6 +51,12 @@ async function piecesOf(database: Database, greenway: string) {
   }
 }
 
+/** Returns the profile of a greenway; null if the reader sees no such greenway. */
+export async function readProfile(database: Database, fid: string): Promise<GreenwayProfile | null> {
+  const { pieces, sources } = isRowId(fid) ? await piecesOf(database, fid) : { pieces: [], sources: [] }
+  return pieces.length === 0 ? null : greenwayProfile(pieces, { step_m: STEP_M, sources })
+}
+
 export function profileEndpoint({ databaseFor }: Pick<ServerContext, 'databaseFor'>): Endpoint {
   return endpoint({
     operationId: 'getGreenwayProfile',
@@ -63,11 +69,9 @@ export function profileEndpoint({ databaseFor }: Pick<ServerContext, 'databaseFo
       200: { description: 'Profile', content: { 'application/json': greenwayProfileSchema } },
     },
     async handle({ params: { fid } }, response, request) {
-      const { pieces, sources } = isRowId(fid)
-        ? await piecesOf(databaseFor(request), fid)
-        : { pieces: [], sources: [] }
-      if (pieces.length === 0) throw notFound({ zh: '绿道', en: 'greenway' }, fid)
-      sendJson(response, greenwayProfileSchema, greenwayProfile(pieces, { step_m: STEP_M, sources }))
+      const profile = await readProfile(databaseFor(request), fid)
+      if (profile === null) throw notFound({ zh: '绿道', en: 'greenway' }, fid)
+      sendJson(response, greenwayProfileSchema, profile)
     },
   })
 }

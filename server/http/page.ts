@@ -7,7 +7,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import express, { type Request, type Response, Router } from 'express'
 import { serverPath } from './base-address.ts'
+import { serverUrl } from './negotiation.ts'
 import { packedAssets } from './packed-assets.ts'
+import { shareCard } from './share-card.ts'
 
 /**
  * Serves the folder of the built client: the page at `/` and at `/sign-in`, the address of one-time links.
@@ -32,7 +34,11 @@ export function page(folder: string): Router {
  */
 function documentSender(html: string) {
   return (request: Request, response: Response): void => {
-    const body = html.replace(/\b(href|src)="\.?\/(?!\/)/g, `$1="${serverPath(request)}/`)
+    const { search } = new URL(request.originalUrl, 'http://server')
+    const card = shareCard(serverUrl(request), new URLSearchParams(search))
+    const body = html
+      .replace(/\b(href|src)="\.?\/(?!\/)/g, `$1="${serverPath(request)}/`)
+      .replace('</head>', () => `${card}</head>`)
     const digest = createHash('sha256').update(body).digest('base64url').slice(0, 22)
     response.vary('Accept').set({ 'Cache-Control': 'no-cache', ETag: `"${digest}"` })
     response.type('html').send(body)

@@ -1,4 +1,4 @@
-/** The public reports a problem from a phone: with the photo's place, near reports, offline, and the answer after. */
+/** The public reports a problem from a phone: with the photo's place, near reports, offline. Pages without scripts. */
 import { expect, type Page, test } from '@playwright/test'
 import sharp from 'sharp'
 import { PHONE } from './devices.ts'
@@ -88,5 +88,13 @@ test('a visitor reports a problem with a photo, joins a report near, and reports
   })
   await test.step('the same problem is offered nearby and joined', () => joins(page))
   await test.step('a report written offline is sent later', () => waitsOffline(page))
+  await test.step('a greenway has a page that needs no scripts', async () => {
+    await page.goto(`${serverUrl('SAMPLE_URL')}/explore?lang=zh`)
+    await page.getByRole('link', { name: /^青山湖环湖绿道/ }).tap()
+    await expect(page.getByRole('heading', { name: /^青山湖环湖绿道/ })).toBeVisible()
+    await expect(page.getByRole('img', { name: /^高程剖面/ })).toBeVisible()
+    await expectAccessible(page)
+    await screenshot(page, 'explore-greenway-phone')
+  })
   await context.close()
 })

@@ -4,6 +4,7 @@ import { type ClockStart, dueAt, runningClock } from '../../../geodata/model/pat
 import type { IncidentEventType, IncidentState } from '../../../geodata/model/patrol/incident-machine.ts'
 import { type ReporterAnswer, reporterAnswers } from '../../../geodata/model/patrol/reporter-answer.ts'
 import type { Language } from '../../../geodata/model/text.ts'
+import { escaped, htmlDocument } from '../../http/html.ts'
 import { dueWords, pageWords, stateWords, stepWords } from './words.ts'
 
 /** A row of `status.sql`; times are ISO 8601. */
@@ -23,9 +24,6 @@ export interface Status {
   readonly closed_at: string | null
   readonly steps: readonly { readonly type: IncidentEventType; readonly at: string }[]
 }
-
-const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
-const escaped = (text: string) => text.replace(/[&<>"]/g, (character) => escapes[character] ?? '')
 
 function clockTime(at: string | number, language: Language): string {
   const time = new Date(at)
@@ -85,19 +83,13 @@ export function statusPage(
     const text = stepWords[type]?.[language]
     return text === undefined ? [] : [`<li>${clockTime(at, language)} ${text}</li>`]
   })
-  return `<!doctype html>
-<html lang="${language === 'zh' ? 'zh-Hans' : 'en'}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<title>${word('title')} ${escaped(status.number)}</title>
-<link rel="icon" href="data:,">
-<link rel="stylesheet" href="${escaped(style)}">
-</head>
-<body>
-<main>
-<h1>${word('title')}</h1>
+  const other = language === 'zh' ? 'en' : 'zh'
+  return htmlDocument({
+    language,
+    style,
+    title: `${word('title')} ${status.number}`,
+    head: '<meta name="robots" content="noindex">',
+    body: `<h1>${word('title')}</h1>
 ${answered ? `<p class="told" role="status">${word(told[answered])}</p>` : ''}
 <p class="state">${stateWords[status.state][language]}</p>
 ${dueLine(status, language, from, now)}
@@ -106,9 +98,6 @@ ${status.is_merged ? `<p>${word('merged')}</p>` : ''}
 <h2>${word('steps')}</h2>
 <ol>${steps.join('')}</ol>
 ${answered ? '' : answerForm(status, language)}
-<p class="note">${word('keep')} <a href="?lang=${language === 'zh' ? 'en' : 'zh'}" hreflang="${language === 'zh' ? 'en' : 'zh'}">${word('other')}</a></p>
-</main>
-</body>
-</html>
-`
+<p class="note">${word('keep')} <a href="?lang=${other}" hreflang="${other}">${word('other')}</a></p>`,
+  })
 }

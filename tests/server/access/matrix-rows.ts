@@ -37,13 +37,12 @@ const { z, x, y } = tileAt(119.77, 30.24, 10)
 const tile = `${z}/${x}/${y}`
 const ogcTile = `${z}/${y}/${x}`
 
-/** A row about the own town's greenway, for everyone. */
-const ownGreenway = (path: string): Row => ({
-  ask: (place, ids) => ({
-    path: place === 'own' ? `/greenway/greenways/${ids('greenways', 'own')}${path}` : undefined,
-  }),
+/** A row about a feature of the own town, for everyone; `after` follows its id. */
+const ownFeature = (before: string, layer: string, after = ''): Row => ({
+  ask: (place, ids) => ({ path: place === 'own' ? `${before}/${ids(layer, 'own')}${after}` : undefined }),
   expect: () => 200,
 })
+const ownGreenway = (after: string) => ownFeature('/greenway/greenways', 'greenways', after)
 const adminOnly = (path: string, status: number, body?: unknown) =>
   atAnyPlace(path, (who) => (who === 'admin' ? status : refusal(who)), body)
 const accountOnly = (path: string, status: number, body?: unknown) =>
@@ -193,6 +192,12 @@ const rows: Readonly<Record<string, Row>> = {
   getGreenwayFacilities: ownGreenway('/facilities?kind=toilet'),
   getGreenway: ownGreenway(''),
   getGreenwayProfile: ownGreenway('/profile'),
+  getExplorePage: open('/explore'),
+  getGreenwayPage: ownFeature('/explore/greenways', 'greenways'),
+  getFacilityPage: ownFeature('/explore/facilities', 'facilities'),
+  getSitemap: open('/sitemap.xml'),
+  getRobots: open('/robots.txt'),
+  getExploreStyle: open('/explore.css'),
   getPatrolZones: patrolOnly('/patrol/zones'),
   getIncidents: patrolOnly('/patrol/incidents'),
   ...incidentRows,

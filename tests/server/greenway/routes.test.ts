@@ -4,6 +4,7 @@ import { dataContext } from '../../../server/context.ts'
 import { greenwayEndpoints } from '../../../server/greenway/routes.ts'
 import { describeOnDatabase } from '../../environment/databases.ts'
 import { loadFixture, serve, type TestServer } from '../serve.ts'
+import { declarePageTests } from './pages.ts'
 
 describeOnDatabase('greenway', (db) => {
   let server: TestServer
@@ -124,4 +125,6 @@ describeOnDatabase('greenway', (db) => {
       expect((await response.json()).details.zh).toContain(fid)
     }
   })
+
+  declarePageTests(() => server.url)
 })
