@@ -1,5 +1,6 @@
 /** The account menu, by mouse and by keyboard. */
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
+import { test } from './browser-test.ts'
 import { PHONE } from './devices.ts'
 import { expectAccessible, openPage, screenshot } from './page.ts'
 import { signIn } from './sample-accounts.ts'

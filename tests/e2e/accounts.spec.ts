@@ -1,5 +1,6 @@
 /** People sign in and out; hidden data appear and disappear with the session. */
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
+import { test } from './browser-test.ts'
 import { deskReady, expectAccessible, mapIdle, openPage, screenshot, serverUrl } from './page.ts'
 import { linkOf, signIn, signInAsNew } from './sample-accounts.ts'
 

@@ -1,6 +1,7 @@
 /** The administrators' desk: accounts with roles and limits, links, tokens and the audit log. */
 import { readFile } from 'node:fs/promises'
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
+import { test } from './browser-test.ts'
 import { expectAccessible, openPage, screenshot } from './page.ts'
 import { signIn } from './sample-accounts.ts'
 

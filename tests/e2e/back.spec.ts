@@ -1,5 +1,6 @@
 /** Back undoes the last step, on a desktop and on a phone, and leaves the page last. */
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
+import { test } from './browser-test.ts'
 import { LAPTOP, PHONE } from './devices.ts'
 import { deskReady, mapIdle, openPage, screenshot } from './page.ts'
 

@@ -1,5 +1,6 @@
 /** No large library is requested before the first paint of the map. */
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
+import { test } from './browser-test.ts'
 import { mapIdle, screenshot, serverUrl } from './page.ts'
 import { signIn } from './sample-accounts.ts'
 

@@ -1,5 +1,6 @@
 /** A card shows each part as soon as it has loaded. */
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
+import { test } from './browser-test.ts'
 import { PHONE } from './devices.ts'
 import { deskReady, screenshot, serverUrl } from './page.ts'
 

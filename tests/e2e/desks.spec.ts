@@ -2,7 +2,8 @@
  * Every desk, by day and by night, on a desktop and on a phone: it opens, is accessible, and has a
  * screenshot. Each theme is tested at one size only, unless the run takes pictures.
  */
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
+import { test } from './browser-test.ts'
 import { DESKTOP, PHONE, PICTURES } from './devices.ts'
 import {
   choose,
@@ -68,6 +69,8 @@ async function expectGoodDesk(page: Page, desk: string, theme: string, device: s
   expect(colours, `${name} is drawn`).toBeGreaterThan(4_000)
   await expectAccessible(page)
 }
+
+test.use({ draws: true })
 
 for (const { device, viewport, themes } of devices) {
   test(`the desks on a ${device} by ${themes.join(' and by ')}`, async ({ page }) => {

@@ -3,7 +3,8 @@
  * lead's page beside the officer's phone, each of which sees what the other does, also after an hour without a
  * connection.
  */
-import { type Browser, expect, type Page, test } from '@playwright/test'
+import { type Browser, expect, type Page } from '@playwright/test'
+import { newContext, test } from './browser-test.ts'
 import { DESKTOP, PHONE } from './devices.ts'
 import { choose, expectAccessible, mapIdle, openPage, screenshot, serverUrl } from './page.ts'
 import { joinUnit, reportPositions, takeStep } from './patrol-api.ts'
@@ -13,7 +14,7 @@ import { type SampleAccount, signIn, signInAsNew } from './sample-accounts.ts'
 const PLACE = '120.0905, 30.2312'
 
 async function pageOf(browser: Browser, account: SampleAccount, viewport: typeof PHONE | typeof DESKTOP) {
-  const context = await browser.newContext({ locale: 'zh-CN', viewport, reducedMotion: 'reduce' })
+  const context = await newContext(browser, { locale: 'zh-CN', viewport, reducedMotion: 'reduce' })
   const page = await context.newPage()
   await signIn(page, account)
   return page

@@ -1,6 +1,7 @@
 /** Downloading a layer's features from the layer list. */
 import { readFileSync } from 'node:fs'
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
+import { test } from './browser-test.ts'
 import { LAPTOP, PHONE } from './devices.ts'
 import { choose, expectAccessible, mapIdle, openPage, screenshot } from './page.ts'
 

@@ -1,5 +1,6 @@
 /** The public finds facilities: on the map, in a card, in a greenway's counts, by a link, by search. */
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
+import { newContext, test } from './browser-test.ts'
 import { DESKTOP, PHONE } from './devices.ts'
 import { expectAccessible, mapIdle, openPage, screenshot } from './page.ts'
 
@@ -44,7 +45,7 @@ async function findsFromACard(page: Page): Promise<void> {
 }
 
 test('a visitor finds the nearest toilet with one tap, and from a place', async ({ browser }) => {
-  const context = await browser.newContext({ viewport: PHONE, hasTouch: true, locale: 'zh-CN' })
+  const context = await newContext(browser, { viewport: PHONE, hasTouch: true, locale: 'zh-CN' })
   const page = await context.newPage()
   await openPage(page, 'SAMPLE_URL')
   await test.step('one tap at the first view lists and shows five', () => findsByOneTap(page))

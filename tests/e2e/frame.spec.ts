@@ -1,6 +1,7 @@
 /** The page's frame: small, low and enlarged windows, the bottom sheet, the keyboard and the settings. */
-import { type CDPSession, expect, type Page, test } from '@playwright/test'
+import { type CDPSession, expect, type Page } from '@playwright/test'
 import { covered } from './boxes.ts'
+import { test } from './browser-test.ts'
 import {
   choose,
   chooseDesk,

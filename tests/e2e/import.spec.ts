@@ -1,9 +1,10 @@
 /**
  * A file is dropped, previewed on the map with a guess, corrected, imported, followed and reported.
  */
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import pg from 'pg'
 import { parcelsCsv } from '../server/imports/parcels-csv.ts'
+import { test } from './browser-test.ts'
 import { expectAccessible, mapIdle, openPage, type ServerName, screenshot, serverUrl } from './page.ts'
 import { signIn } from './sample-accounts.ts'
 

@@ -1,6 +1,7 @@
 /** An open map shows changes in the database without a reload. */
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import pg from 'pg'
+import { test } from './browser-test.ts'
 import { mapIdle, openPage } from './page.ts'
 
 /** A square of some 500 m in the hills, where the extract has only woods. */
@@ -39,6 +40,7 @@ async function colourInside(page: Page): Promise<readonly number[]> {
 const difference = (a: readonly number[], b: readonly number[]) =>
   Math.max(...a.map((value, i) => Math.abs(value - (b[i] ?? 0))))
 
+test.use({ draws: true })
 test.afterEach(() => onDatabase('delete from parcels where source = $1', [source]))
 
 test('a parcel appears, changes its use and disappears, while the page stays open', async ({ page }) => {

@@ -2,7 +2,8 @@
  * The patrol desk shows the position of a unit, and its new state after a change, without a reload and before
  * its next poll.
  */
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
+import { test } from './browser-test.ts'
 import { openPage, screenshot, serverUrl } from './page.ts'
 import { signIn } from './sample-accounts.ts'
 

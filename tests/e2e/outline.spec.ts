@@ -5,16 +5,18 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { planeOf } from '../../geodata/model/plane.ts'
 import { drawPdf, hasPoppler, pdfText } from '../environment/poppler.ts'
 import { writeOutlines } from '../server/planning/outlines/polygon-shapefile.ts'
+import { test } from './browser-test.ts'
 import { DESKTOP, PHONE } from './devices.ts'
 import { mapPixels } from './map-pixels.ts'
 import { expectAccessible, mapIdle, openPage, screenshot, serverUrl } from './page.ts'
 import { signIn } from './sample-accounts.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'shuangxi-outline-'))
+test.use({ draws: true })
 test.afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** A bow-tie of 200 m around a corner of permanent basic farmland, in CGCS2000 zone 40. */

@@ -1,6 +1,7 @@
 /** A planner's list of parcels: filtered, on the map and in the table, and downloaded as a file. */
 import { readFileSync } from 'node:fs'
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
+import { test } from './browser-test.ts'
 import { DESKTOP, PHONE } from './devices.ts'
 import { choose, expectAccessible, mapIdle, openPage, screenshot } from './page.ts'
 
@@ -8,6 +9,14 @@ const rows = (page: Page) => page.locator('.parcel-table tbody tr')
 const count = async (page: Page) => {
   const text = (await page.locator('.parcel-chosen strong').first().textContent()) ?? ''
   return Number(text.replaceAll(',', ''))
+}
+
+/** Returns whether the rows have come in this order, which takes a moment after the address says so. */
+async function areasDescend(page: Page): Promise<boolean> {
+  const areas = await rows(page).evaluateAll((all) =>
+    all.map((row) => Number(row.querySelector('.parcel-number')?.textContent?.replaceAll(',', ''))),
+  )
+  return areas.length > 1 && areas.every((area, at) => at === 0 || area <= (areas[at - 1] ?? 0))
 }
 
 test('a planner lists all parcels over a limit, opens one from the table and one from the map', async ({
@@ -35,6 +44,7 @@ test('a planner lists all parcels over a limit, opens one from the table and one
     await area.click()
     await expect(page.getByRole('columnheader', { name: /面积/ })).toHaveAttribute('aria-sort', 'descending')
     await expect(page).toHaveURL(/sort=-area/)
+    await expect.poll(() => areasDescend(page)).toBe(true)
   })
 
   await test.step('by keyboard: one Tab stop, arrows, Enter opens the parcel on the map', async () => {

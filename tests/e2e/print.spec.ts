@@ -1,5 +1,6 @@
 /** A planner prints a parcel: three taps to a PDF of map, legend and card, in both languages. */
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
+import { test } from './browser-test.ts'
 import { choose, chooseDesk, expectAccessible, mapIdle, openPage, screenshot } from './page.ts'
 import { pageBoxes, searchableCharacters } from './pdf.ts'
 import { signIn } from './sample-accounts.ts'
@@ -38,6 +39,8 @@ async function hasHexagons(picture: SVGElement | HTMLElement): Promise<boolean> 
   }
   return count > 200
 }
+
+test.use({ draws: true })
 
 test('a parcel is printed with map, scale, legend, notes and card', async ({ page }) => {
   await signIn(page, 'lead')

@@ -3,9 +3,10 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { type StaticServer, serveFolder } from '../environment/static-server.ts'
 import { projectRoot } from '../house/source-files.ts'
+import { test } from './browser-test.ts'
 import { choose, expectAccessible, mapIdle, screenshot } from './page.ts'
 import { lacksRealData } from './real-data.ts'
 
@@ -88,22 +89,25 @@ async function colours(page: Page): Promise<number> {
   return seen.size
 }
 
-test('the copy draws the map by day and by night, and requests only existing files', async ({ page }) => {
-  const wrong = await open(page, `${PLACE}&theme=day`)
-  expect(await colours(page)).toBeGreaterThan(400)
-  await screenshot(page, 'published-day')
-  await choose(page, 'language', 'en')
-  await expect(page.locator('html')).toHaveAttribute('lang', 'en')
-  await mapIdle(page)
-  await choose(page, 'theme', 'night')
-  await expect(page.locator('html')).toHaveAttribute('data-theme', 'night')
-  await mapIdle(page)
-  expect(await colours(page)).toBeGreaterThan(400)
-  await screenshot(page, 'published-night')
-  expect(wrong).toEqual([])
-  expect(site.requests.some(({ path, status }) => path.endsWith('basemap.pmtiles') && status === 206)).toBe(
-    true,
-  )
+test.describe('its map', () => {
+  test.use({ draws: true })
+  test('is drawn by day and by night, and requests only existing files', async ({ page }) => {
+    const wrong = await open(page, `${PLACE}&theme=day`)
+    expect(await colours(page)).toBeGreaterThan(400)
+    await screenshot(page, 'published-day')
+    await choose(page, 'language', 'en')
+    await expect(page.locator('html')).toHaveAttribute('lang', 'en')
+    await mapIdle(page)
+    await choose(page, 'theme', 'night')
+    await expect(page.locator('html')).toHaveAttribute('data-theme', 'night')
+    await mapIdle(page)
+    expect(await colours(page)).toBeGreaterThan(400)
+    await screenshot(page, 'published-night')
+    expect(wrong).toEqual([])
+    expect(site.requests.some(({ path, status }) => path.endsWith('basemap.pmtiles') && status === 206)).toBe(
+      true,
+    )
+  })
 })
 
 test('it says what it is, shows its credits and offers no desk', async ({ page }) => {

@@ -1,5 +1,6 @@
 /** Real data: from an OpenStreetMap extract in PostGIS to a length shown on the page. */
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
+import { test } from './browser-test.ts'
 import { mapIdle, openPage, screenshot, serverUrl } from './page.ts'
 import { lacksRealData } from './real-data.ts'
 

@@ -1,5 +1,6 @@
 /** The search field by keyboard, after an error, and on a phone. */
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
+import { test } from './browser-test.ts'
 import { PHONE } from './devices.ts'
 import { expectAccessible, openPage, screenshot } from './page.ts'
 

@@ -1,5 +1,6 @@
 /** The 3D desk: turned by mouse and buttons, clicked, linked, and left for the flat map. */
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
+import { test } from './browser-test.ts'
 import { chooseDesk, deskReady, expectAccessible, mapIdle, openPage, screenshot } from './page.ts'
 
 /** Longitude, latitude, metres, degrees from north, degrees from the vertical. */

@@ -2,8 +2,9 @@
  * No text is cut at 320 px, and none is Chinese on the English page. Add a state of the page to `states`,
  * with the way to open it; all checks follow.
  */
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { covered, cutTexts } from './boxes.ts'
+import { test } from './browser-test.ts'
 import { choose, deskReady, mapIdle, openPage, screenshot } from './page.ts'
 import { report, takeStep } from './patrol-api.ts'
 import { signIn } from './sample-accounts.ts'

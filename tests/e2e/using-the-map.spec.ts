@@ -1,5 +1,6 @@
 /** Using the page: layers, links, keyboard, cards, and recovery after failed tiles. */
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
+import { test } from './browser-test.ts'
 import { focusMoved } from './focus.ts'
 import { changedShare, mapPixels } from './map-pixels.ts'
 import { mapIdle, openPage, serverUrl } from './page.ts'
@@ -86,30 +87,6 @@ test('a link restores place, layers, language, theme and card', async ({ page, c
   })
 })
 
-test('relief and terrain can be switched', async ({ page }) => {
-  await openPage(page, 'SAMPLE_URL')
-  const terrain = page.getByRole('button', { name: '立体地形' })
-  await terrain.click()
-  await expect(terrain).toHaveAttribute('aria-pressed', 'true')
-  await expect(page).toHaveURL(/terrain=1/)
-  await mapIdle(page)
-  await terrain.click()
-  await page.getByRole('button', { name: '图层', exact: true }).click()
-  const relief = page.getByRole('switch', { name: '地形晕渲' })
-  await expect(relief).toBeChecked()
-  await mapIdle(page)
-  const shaded = await mapPixels(page)
-  await relief.uncheck()
-  await expect(page).toHaveURL(/relief=0/)
-  await mapIdle(page)
-  const flat = await mapPixels(page)
-  await relief.check()
-  await mapIdle(page)
-  // The map without panels: hills lose their shading, and get the same back.
-  expect(changedShare(shaded, flat)).toBeGreaterThan(0.05)
-  expect(changedShare(shaded, await mapPixels(page))).toBeLessThan(0.005)
-})
-
 test('a click on the map opens a card with titles and units', async ({ page }) => {
   const parcels = (await (
     await page.request.get(`${serverUrl('SAMPLE_URL')}/collections/parcels/items?limit=1`)
@@ -128,18 +105,46 @@ test('a click on the map opens a card with titles and units', async ({ page }) =
   await expect(page.locator('dl.attributes:not(.compact)')).toBeVisible()
 })
 
-test('failed tiles are shown with a retry button, and recover', async ({ page }) => {
-  await page.route('**/tiles/**/*.mvt', (route) => route.abort())
-  await page.goto(serverUrl('SAMPLE_URL'))
-  const alert = page.getByRole('alert').first()
-  await expect(alert).toBeVisible({ timeout: 60_000 })
-  const lost = await mapPixels(page)
-  await page.unroute('**/tiles/**/*.mvt')
-  await alert.getByRole('button', { name: '重试' }).click()
-  await mapIdle(page)
-  // Roads, water and houses, not only the ground, which needs no feature tiles.
-  await expect.poll(async () => changedShare(lost, await mapPixels(page))).toBeGreaterThan(0.05)
-  await expect(page.getByRole('alert')).toHaveCount(0)
+test.describe('what is drawn', () => {
+  test.use({ draws: true })
+
+  test('relief and terrain can be switched', async ({ page }) => {
+    await openPage(page, 'SAMPLE_URL')
+    const terrain = page.getByRole('button', { name: '立体地形' })
+    await terrain.click()
+    await expect(terrain).toHaveAttribute('aria-pressed', 'true')
+    await expect(page).toHaveURL(/terrain=1/)
+    await mapIdle(page)
+    await terrain.click()
+    await page.getByRole('button', { name: '图层', exact: true }).click()
+    const relief = page.getByRole('switch', { name: '地形晕渲' })
+    await expect(relief).toBeChecked()
+    await mapIdle(page)
+    const shaded = await mapPixels(page)
+    await relief.uncheck()
+    await expect(page).toHaveURL(/relief=0/)
+    await mapIdle(page)
+    const flat = await mapPixels(page)
+    await relief.check()
+    await mapIdle(page)
+    // The map without panels: hills lose their shading, and get the same back.
+    expect(changedShare(shaded, flat)).toBeGreaterThan(0.05)
+    expect(changedShare(shaded, await mapPixels(page))).toBeLessThan(0.005)
+  })
+
+  test('failed tiles are shown with a retry button, and recover', async ({ page }) => {
+    await page.route('**/tiles/**/*.mvt', (route) => route.abort())
+    await page.goto(serverUrl('SAMPLE_URL'))
+    const alert = page.getByRole('alert').first()
+    await expect(alert).toBeVisible({ timeout: 60_000 })
+    const lost = await mapPixels(page)
+    await page.unroute('**/tiles/**/*.mvt')
+    await alert.getByRole('button', { name: '重试' }).click()
+    await mapIdle(page)
+    // Roads, water and houses, not only the ground, which needs no feature tiles.
+    await expect.poll(async () => changedShare(lost, await mapPixels(page))).toBeGreaterThan(0.05)
+    await expect(page.getByRole('alert')).toHaveCount(0)
+  })
 })
 
 test('the 3D desk says that there are no elevations', async ({ page }) => {
