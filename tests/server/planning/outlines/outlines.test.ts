@@ -19,27 +19,11 @@ import { sharedGdal } from '../../../environment/shared-gdal.ts'
 import { zipOf } from '../../../geodata/import/read/write-zip.ts'
 import { type ImporterName, Importing } from '../../imports/importing.ts'
 import { loadFixture } from '../../serve.ts'
-import { type Ring, writeOutlines } from './polygon-shapefile.ts'
+import { bowTie, inZone, parcelA, rectangle } from './fixture-rings.ts'
+import { writeOutlines } from './polygon-shapefile.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'shuangxi-outlines-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
-
-const ZONE = 40_000_000
-/** Over parcel A of the fixture, 478000–478100 east and 3347000–3347100 north. */
-const rectangle = (east: number, north: number, width: number, height: number): Ring => [
-  [east, north],
-  [east, north + height],
-  [east + width, north + height],
-  [east + width, north],
-]
-const parcelA = rectangle(478_000, 3_347_000, 100, 100)
-const bowTie: Ring = [
-  [478_000, 3_347_000],
-  [478_100, 3_347_100],
-  [478_100, 3_347_000],
-  [478_000, 3_347_100],
-]
-const inZone = (ring: Ring): Ring => ring.map(([x, y]) => [x + ZONE, y])
 
 describeOnPostgis('outlines', (db) => {
   let site: Importing
@@ -274,7 +258,9 @@ describeOnPostgis('outlines', (db) => {
       geometry: { type: 'Point', coordinates: [119.77, 30.24] },
     }
     const points = JSON.stringify({ type: 'FeatureCollection', features: [point] })
-    await expect(readHere('points.geojson', Buffer.from(points))).rejects.toThrow('has no areas and no closed lines')
+    await expect(readHere('points.geojson', Buffer.from(points))).rejects.toThrow(
+      'has no areas and no closed lines',
+    )
     const far = await read(
       'planner',
       'far.zip',
