@@ -25,7 +25,9 @@ export default defineConfig({
           isolate: false,
         },
       },
-      { test: { ...patience, ...withPostgis, name: 'process', include: testFiles('process') } },
+      {
+        test: { ...patience, ...withPostgis, name: 'process', include: testFiles('process'), isolate: false },
+      },
       // After the others: it replays what they recorded.
       { test: { ...patience, ...withPostgis, name: 'contract', include: ['tests/contract/**/*.test.ts'] } },
     ],

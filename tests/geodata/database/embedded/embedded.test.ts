@@ -10,6 +10,7 @@ import {
   StatementTimeoutError,
   TransactionRolledBackError,
 } from '../../../../geodata/database/errors.ts'
+import { fillDataDirectory } from '../../../environment/embedded-directory.ts'
 import { embeddedSnapshot } from '../../../environment/embedded-snapshot.ts'
 import { soon } from '../../../environment/soon.ts'
 
@@ -24,9 +25,9 @@ const warnings: string[] = []
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'shuangxi-embedded-'))
+  await fillDataDirectory(folder)
   database = await openEmbedded({
     directory: join(folder, 'postgres'),
-    snapshot: embeddedSnapshot(),
     statementTimeoutMs: 1_500,
     turnTimeoutMs: 15_000,
     onWarning: (message) => warnings.push(message),
