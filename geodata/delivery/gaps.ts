@@ -1,6 +1,7 @@
 import type Flatbush from 'flatbush'
+import { closed, inflated } from '../model/planning/outline/closing.ts'
 import { type Loop, sizeOf } from '../model/planning/outline/grid.ts'
-import { unite } from '../model/planning/outline/resolve.ts'
+import { cut, type Loops, overlap, partsOf, unite } from '../model/planning/outline/resolve.ts'
 import { type Box, type PlacedArea, squareMetres } from './plane-areas.ts'
 
 export interface Gap {
@@ -14,23 +15,49 @@ const CELL_MM = 500_000
 const AROUND_MM = 100_000
 const MIN_M2 = 0.01
 
+/** Thinner strips come from rounding: 3 mm. */
+const MIN_WIDTH = 0.003
+/** An open gap is at least this many times as long as it is wide; otherwise it is a corner. */
+const MIN_LENGTH = 5
+
 /**
- * Yields gaps that areas enclose and that are narrower than `width` in metres, twice the area by the
- * perimeter; null after each cell. A gap belongs to the cell of its first corner.
+ * Yields gaps narrower than `width` in metres, null after each cell: those that areas enclose, whose width is
+ * twice the area by the perimeter, and open strips between two areas. A gap belongs to the cell of its lowest
+ * corner.
  */
 export function* gapsOf(areas: readonly PlacedArea[], index: Flatbush, width: number): Generator<Gap | null> {
-  for (const [minX, minY, maxX, maxY] of cellsOf(areas)) {
+  for (const cell of cellsOf(areas)) {
+    const [minX, minY, maxX, maxY] = cell
     const places = index.search(minX - AROUND_MM, minY - AROUND_MM, maxX + AROUND_MM, maxY + AROUND_MM)
     const members = places.flatMap((place) => areas[place] ?? [])
     if (members.length > 1) {
-      for (const loop of unite(members.map(({ loops }) => loops))) {
-        const isOwn = cornerWithin(loop, [minX, minY, maxX, maxY])
-        if (sizeOf(loop) >= 0 || !isOwn || widthOf(loop) > width) continue
+      const united = unite(members.map(({ loops }) => loops))
+      const isEnclosed = (loop: Loop) => sizeOf(loop) < 0 && widthOf(loop) <= width
+      for (const loop of united.filter(isEnclosed)) {
         const area_m2 = squareMetres([loop.toReversed()])
-        if (area_m2 > MIN_M2) yield { loop: loop.toReversed(), area_m2, near: touching(loop, members) }
+        if (area_m2 > MIN_M2 && cornerWithin(loop, cell))
+          yield { loop: loop.toReversed(), area_m2, near: touching(loop, members) }
       }
+      yield* openGaps(
+        united.filter((loop) => !isEnclosed(loop)),
+        members,
+        cell,
+        width,
+      )
     }
     yield null
+  }
+}
+
+/** What a closing by `width` fills, if it is a strip that touches two areas. */
+function* openGaps(united: Loops, members: readonly PlacedArea[], cell: Box, width: number): Generator<Gap> {
+  for (const [loop = [], ...holes] of partsOf(cut(closed(united, width * 1000), united))) {
+    const area_m2 = squareMetres([loop, ...holes])
+    const mean = widthOf(loop)
+    if (area_m2 <= MIN_M2 || mean < MIN_WIDTH || !cornerWithin(loop, cell)) continue
+    if (area_m2 / mean < MIN_LENGTH * mean) continue
+    const near = members.filter(({ loops }) => overlap(inflated([loop], 2), loops).length > 0)
+    if (near.length > 1) yield { loop, area_m2, near: near.slice(0, 2) }
   }
 }
 

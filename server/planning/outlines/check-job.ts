@@ -16,7 +16,7 @@ import { knownSet } from './rows.ts'
 type Needed = Pick<ServerContext, 'databaseAs' | 'log'>
 
 /** Outlines that are checked together, by one statement for each layer; two such batches at a time. */
-const BATCH = 25
+const BATCH = 50
 const AT_ONCE = 2
 
 export function checkJob({ databaseAs, log }: Needed): JobKind {

@@ -46,7 +46,13 @@ export function findingsOf(outlines: readonly Outline[]): Findings {
     .sort((a, b) => a - b)
     .flatMap((ordinal) => {
       const outline = outlines[ordinal]
-      const repair = outline && repairOutline(outline)
+      const gaps = faults.filter((fault) => fault.outline === ordinal && fault.code === 'outlines_gap')
+      const repair =
+        outline &&
+        repairOutline(
+          outline,
+          gaps.flatMap(({ shape }) => shape),
+        )
       if (!repair) return []
       const { outline: repaired, codes, ...change } = repair
       return [{ outline: ordinal, codes: [...codes], ...change, parts: plain(repaired.parts) }]

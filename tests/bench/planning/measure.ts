@@ -42,7 +42,7 @@ export async function measureExtracts(
 }
 
 /** Outlines that are checked together, as in the job. */
-const BATCH = 25
+const BATCH = 50
 
 /** Checks outlines two batches at a time, as the job does; returns seconds and the lines that were found. */
 export async function checkAll(

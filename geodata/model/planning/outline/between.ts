@@ -1,6 +1,6 @@
 /** Overlaps and gaps between the outlines of a set. */
-import { Clipper, EndType, JoinType } from 'clipper2-ts'
 import Flatbush from 'flatbush'
+import { closed, inflated } from './closing.ts'
 import { boxOf, placeOf } from './faults.ts'
 import { Grid, type Loop } from './grid.ts'
 import type { Fault, Outline } from './outline.ts'
@@ -63,16 +63,10 @@ function pairFaults(grid: Grid, outlines: readonly Outline[], one: Placed, other
 /** Returns what a closing by half the width fills between both: each connected piece that touches both. */
 function gapsOf(one: Loops, other: Loops): Loops[] {
   const both = unite([one, other])
-  const filled = inflated(inflated(both, GAP_MM / 2), -GAP_MM / 2)
-  return partsOf(cut(filled, both)).filter((piece) => touches(piece, one) && touches(piece, other))
+  return partsOf(cut(closed(both, GAP_MM), both)).filter(
+    (piece) => touches(piece, one) && touches(piece, other),
+  )
 }
 
-const inflated = (loops: Loops, by: number): Loops =>
-  Clipper.inflatePaths(
-    loops.map((loop) => [...loop]),
-    by,
-    JoinType.Miter,
-    EndType.Polygon,
-  )
 /** 2 mm are more than the rounding of the closing. */
 const touches = (piece: Loops, area: Loops): boolean => overlap(inflated(piece, 2), area).length > 0

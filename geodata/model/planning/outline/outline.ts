@@ -85,7 +85,7 @@ export const outlineFaults = {
   outlines_gap: {
     blocks: false,
     title: { zh: '红线之间有缝隙', en: 'Gap between outlines' },
-    repair: null,
+    repair: { zh: '并入后一红线', en: 'Add it to the later outline' },
   },
   parcel_sliver: {
     blocks: false,

@@ -29,7 +29,7 @@ export function betweenText(
   return code === 'outlines_overlap'
     ? { zh: `“${one}”与“${other}”重叠 ${size} m²`, en: `"${one}" and "${other}" overlap by ${size} m²` }
     : {
-        zh: `“${one}”与“${other}”之间有缝隙 ${size} m²`,
-        en: `There is a gap of ${size} m² between "${one}" and "${other}"`,
+        zh: `“${one}”与“${other}”之间有缝隙 ${size} m²；修复：并入“${one}”`,
+        en: `There is a gap of ${size} m² between "${one}" and "${other}". Repair: add it to "${one}"`,
       }
 }

@@ -155,6 +155,13 @@ describe('faults of an outline', () => {
     expect(found.map(({ code, outline, area_m2 }) => [code, outline, Math.round(area_m2 ?? 0)])).toEqual([
       ['outlines_gap', 3, 40],
     ])
+    // The later outline is offered the gap, and then nothing is left between both.
+    const [first, later] = [outlineOf(partOf(square(100, 0, 100))), outlineOf(partOf(square(200.4, 0, 100)))]
+    const [gap] = faultsBetween([first, later])
+    const repair = repairOutline(later, gap?.shape)
+    expect(repair).toMatchObject({ codes: ['outlines_gap'], parts_before: 1, parts_after: 1 })
+    expect(repair?.change_m2).toBeCloseTo(40, 1)
+    expect(faultsBetween([first, repair?.outline ?? later])).toEqual([])
     const over = faultsBetween([outlineOf(partOf(square(0, 0, 100))), outlineOf(partOf(square(95, 0, 100)))])
     expect(over).toMatchObject([{ code: 'outlines_overlap', outline: 1 }])
     expect(over[0]?.area_m2).toBeCloseTo(500, 1)
