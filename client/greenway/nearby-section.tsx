@@ -10,6 +10,7 @@ import { type FoundFacility, NEAREST, nearestPath, readNearest } from './found-d
 import { figureOf, kindTitle } from './found-list.tsx'
 import { foundMessages } from './found-messages.ts'
 import { navigationServices } from './hand-over.ts'
+import { OpenNow } from './open-now.tsx'
 import { planWith } from './plan/plan-state.ts'
 
 type Place = readonly [longitude: number, latitude: number]
@@ -143,9 +144,12 @@ export function nearbySection(context: DeskContext, plans: boolean) {
     if (!feature) return null
     const from = placeOf(feature.geometry)
     const isPoint = feature.geometry.type === 'Point'
+    const { opening_hours: listed } = feature.properties
+    const hours = typeof listed === 'string' ? listed : null
     const except = reference.layer === 'facilities' ? reference.id : undefined
     return (
       <>
+        {hours !== null && <OpenNow text={hours} spoken={context.language.value} />}
         {isPoint && plans && <PlanButtons context={context} from={from} name={titleOf(feature, context)} />}
         {isPoint && <HandOver context={context} from={from} name={titleOf(feature, context)} />}
         <Nearby context={context} from={from} except={except} isPoint={isPoint} />

@@ -1,8 +1,10 @@
 /**
  * Opening hours in the syntax of OpenStreetMap: 24/7, weekdays, months, times, times past midnight, `off`, and
- * rules after `;` (replace those of their days) or `,` (add to them). In China's time. Public holidays (PH, SH)
- * have no dates here: their rules are left out.
+ * rules after `;` (replace those of their days) or `,` (add to them). In China's time. Public holidays (PH) are
+ * those of public-holidays.ts; school holidays (SH) have no dates here: their rules are left out.
  */
+import { dayKind } from './public-holidays.ts'
+
 const DAY_MS = 86_400_000
 const CHINA_MS = 8 * 3_600_000
 const weekdays = ['Su', 'Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa']
@@ -14,6 +16,8 @@ type Span = readonly [from: number, to: number]
 interface Rule {
   readonly months: ReadonlySet<number> | null
   readonly days: ReadonlySet<number> | null
+  /** Whether the rule names public holidays, beside its weekdays or alone. */
+  readonly onHolidays: 'also' | 'only' | null
   readonly spans: readonly Span[]
   readonly adds: boolean
 }
@@ -25,23 +29,36 @@ export interface OpenState {
 }
 
 export interface OpeningHours {
+  /** True if the hours differ on public holidays, so that a year's list of them is needed. */
+  readonly namesHolidays: boolean
   at(ms: number): OpenState
 }
 
 /** Returns null for a text that is not understood: then nothing is known about the hours. */
 export function parseOpeningHours(text: string): OpeningHours | null {
   const plain = text.replace(/"[^"]*"/g, '').trim()
-  if (plain === '') return null
+  // Weekdays with a comment in place of times.
+  if (plain === '' || (plain !== text.trim() && !/\d|off|closed|open/.test(plain))) return null
   const rules: Rule[] = []
   for (const piece of plain.split(/;|\|\|/)) {
     for (const [n, part] of splitAdded(piece).entries()) {
       const rule = readRule(part.trim(), n > 0)
       if (rule === undefined) return null
-      if (rule !== null) rules.push(rule)
+      if (rule === null) continue
+      // Times alone after `;` replace all before by the specification; writers mostly mean a comma.
+      if (rules.length > 0 && n === 0 && isEveryDay(rule)) return null
+      rules.push(rule)
     }
   }
-  return rules.length === 0 ? null : { at: (ms) => stateAt(rules, ms) }
+  if (rules.length === 0) return null
+  return {
+    at: (ms) => stateAt(rules, ms),
+    namesHolidays: rules.some(({ onHolidays }) => onHolidays !== null),
+  }
 }
+
+const isEveryDay = ({ months: inMonths, days, onHolidays }: Rule) =>
+  inMonths === null && days === null && onHolidays === null
 
 /** Splits at commas between whole rules: after a time or `off`, before a day or month. */
 const splitAdded = (text: string): string[] => text.split(/(?<=\d|off|closed)\s*,\s*(?=[A-Z])/)
@@ -49,17 +66,27 @@ const splitAdded = (text: string): string[] => text.split(/(?<=\d|off|closed)\s*
 /** Returns null for a rule that is left out, undefined for one that is not understood. */
 function readRule(text: string, adds: boolean): Rule | null | undefined {
   if (text === '') return null
-  if (/^(PH|SH)\b/.test(text) && !/^(PH|SH)\s*,/.test(text)) return null
-  if (text === '24/7' || text === 'open') return { months: null, days: null, spans: [[0, 1440]], adds }
+  if (/^SH\b/.test(text) && !/^SH\s*,/.test(text)) return null
+  if (text === '24/7' || text === 'open')
+    return { months: null, days: null, onHolidays: null, spans: [[0, 1440]], adds }
   const match =
     /^(?:((?:[A-Z][a-z]{2}(?:\s*-\s*[A-Z][a-z]{2})?\s*,?\s*)+):?(?:\s+|$))?((?:(?:PH|SH|[A-Z][a-z])(?:\s*-\s*[A-Z][a-z])?\s*,?\s*)+(?:\s+|:\s*|$))?(.*)$/.exec(
       text,
     )
   const inMonths = readSet(match?.[1], months)
-  const days = readSet(match?.[2]?.replace(/:\s*$/, '').replace(/\b[PS]H\b\s*,?/g, ''), weekdays)
+  const named = match?.[2]?.replace(/:\s*$/, '')
+  const days = readSet(named?.replace(/\b[PS]H\b\s*,?/g, ''), weekdays)
+  const hasHolidays = /\bPH\b/.test(named ?? '')
   const spans = readSpans(match?.[3]?.trim() ?? '')
   if (inMonths === undefined || days === undefined || spans === undefined) return undefined
-  return { months: inMonths, days, spans, adds }
+  const onHolidays = hasHolidays ? (days === null ? 'only' : 'also') : null
+  return { months: inMonths, days, onHolidays, spans, adds }
+}
+
+/** Returns whether a rule is about a weekday, or a public holiday. */
+function isAbout({ days, onHolidays }: Rule, weekday: number, isHoliday: boolean): boolean {
+  if (isHoliday && onHolidays !== null) return true
+  return onHolidays !== 'only' && (days === null || days.has(weekday))
 }
 
 /** Reads `Mo-Fr, Su`; null for no text. */
@@ -95,10 +122,11 @@ function readSpans(text: string): readonly Span[] | undefined {
 /** Returns the open spans of a day, numbered from 1970 in China. */
 function spansOf(rules: readonly Rule[], day: number): readonly Span[] {
   const date = new Date(day * DAY_MS)
+  const isHoliday = dayKind(day) === 'off'
   let spans: readonly Span[] = []
   for (const rule of rules) {
     if (rule.months !== null && !rule.months.has(date.getUTCMonth())) continue
-    if (rule.days !== null && !rule.days.has(date.getUTCDay())) continue
+    if (!isAbout(rule, date.getUTCDay(), isHoliday)) continue
     spans = rule.adds ? [...spans, ...rule.spans] : rule.spans
   }
   return spans

@@ -4,11 +4,13 @@ import { useEffect, useMemo } from 'preact/hooks'
 import type { FacilityKind } from '../../../geodata/model/facility-families.ts'
 import { besideLine } from '../../../geodata/model/routes/along.ts'
 import type { MeasuredLine } from '../../../geodata/model/routes/measured-line.ts'
+import type { Language } from '../../../geodata/model/text.ts'
 import type { DeskContext } from '../../desk.ts'
 import { formatLength } from '../../format.ts'
 import { Loaded, useResource } from '../../parts/resource.tsx'
 import { useRovingFocus } from '../../parts/roving-focus.ts'
 import { KindIcon, kindTitle } from '../found-list.tsx'
+import { openWords } from '../open-now.tsx'
 import { deskPins } from '../pins.ts'
 import { kindsOnTheWay, type OnTheWay, onTheWayPath, readOnTheWay } from './along-data.ts'
 import { messages } from './messages.ts'
@@ -18,6 +20,8 @@ interface Props {
   readonly line: MeasuredLine
   /** Metres along the line from which facilities are ahead. */
   readonly from_m?: number
+  /** When the reader is at a distance along the line, in milliseconds since 1970. */
+  readonly timeAt: (at_m: number) => number
 }
 
 /** The most rows of a list. */
@@ -28,7 +32,13 @@ const placeOf = ({ geometry }: OnTheWay) => {
   return [lon, lat] as const
 }
 
-function Rows({ context, line, from_m = 0, all }: Props & { readonly all: readonly OnTheWay[] }) {
+/** Whether a facility is open when the reader comes by; empty if its hours are not understood. */
+function openOnArrival({ properties }: OnTheWay, arrive: number, spoken: Language): string {
+  const words = properties.opening_hours && openWords(properties.opening_hours, arrive, spoken)
+  return words ? `${messages.onArrival[spoken]} ${words}` : ''
+}
+
+function Rows({ context, line, from_m = 0, timeAt, all }: Props & { readonly all: readonly OnTheWay[] }) {
   const spoken = context.language.value
   const kind = useSignal<FacilityKind | null>(null)
   const chips = useRovingFocus()
@@ -103,6 +113,9 @@ function Rows({ context, line, from_m = 0, all }: Props & { readonly all: readon
                   {formatLength(at_m - from_m, spoken)}
                   {distance_m > 30 && ` + ${formatLength(Math.round(distance_m), spoken)}`}
                 </span>
+                {one.properties.opening_hours !== null && (
+                  <span class="list-more">{openOnArrival(one, timeAt(at_m), spoken)}</span>
+                )}
               </button>
             </li>
           ))}

@@ -116,6 +116,9 @@ function Left({ context, route, line, at_m }: LeftProps) {
   )
 }
 
+const secondsBetween = ({ parts, arrive }: PlannedRoute, from_m: number, to_m: number) =>
+  remainingSeconds(parts, arrive, from_m) - remainingSeconds(parts, arrive, to_m)
+
 interface LeftProps extends Pick<Props, 'context' | 'route'> {
   readonly line: MeasuredLine
   readonly at_m: number
@@ -171,7 +174,12 @@ export function FollowPanel({ context, route, onReplan, onEnd }: Props) {
       </button>
       <p class="muted small">{messages.screenStays[spoken]}</p>
       <ElevationProfile way={route} spoken={spoken} at={looked.value === null ? at : looked} part={part} />
-      <AlongSection context={context} line={line} from_m={Math.floor(at_m / 100) * 100} />
+      <AlongSection
+        context={context}
+        line={line}
+        from_m={Math.floor(at_m / 100) * 100}
+        timeAt={(there_m) => Date.now() + 1000 * secondsBetween(route, at_m, there_m)}
+      />
     </div>
   )
 }

@@ -70,6 +70,7 @@ export const messages = {
   follow: { zh: '开始导航', en: 'Start following' },
   data: { zh: '路网', en: 'Network' },
   ahead: { zh: '沿途设施', en: 'Facilities on the way' },
+  onArrival: { zh: '到时', en: 'On arrival:' },
   aheadHow: { zh: '沿路线的距离 + 离路线的距离', en: 'distance along the way + from it' },
   noneAhead: { zh: '沿途 150 米内没有登记的设施', en: 'No recorded facilities within 150 m of the way' },
   repeated: { zh: '重复路段', en: 'walked twice' },

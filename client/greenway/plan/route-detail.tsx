@@ -2,6 +2,7 @@
 import { type Signal, useComputed, useSignal } from '@preact/signals'
 import { useEffect, useMemo } from 'preact/hooks'
 import type { PlannedRoute, RouteTurn } from '../../../geodata/model/answers/route-plan.ts'
+import { remainingSeconds } from '../../../geodata/model/routes/follow.ts'
 import type { Range } from '../../../geodata/model/routes/ranges.ts'
 import {
   type RouteFileFormat,
@@ -193,7 +194,11 @@ export function RouteDetail({ context, route, title, onFollow }: Props) {
       ))}
       <Why route={route} spoken={spoken} />
       <ElevationProfile way={route} spoken={spoken} at={at} part={part} />
-      <AlongSection context={context} line={measured} />
+      <AlongSection
+        context={context}
+        line={measured}
+        timeAt={(at_m) => Date.parse(route.arrive) - 1000 * remainingSeconds(route.parts, route.arrive, at_m)}
+      />
       <Turns
         route={route}
         spoken={spoken}
