@@ -1,6 +1,5 @@
 /** Requests facilities around a route. */
-import { z } from 'zod'
-import { featureSchema, pageSchemaOf } from '../../../geodata/model/answers/features.ts'
+import { type FacilityOnTheWay, facilityOnTheWayPageSchema } from '../../../geodata/model/answers/nearest.ts'
 import type { FacilityKind } from '../../../geodata/model/facility-families.ts'
 import { BESIDE_M } from '../../../geodata/model/routes/along.ts'
 import type { MeasuredLine } from '../../../geodata/model/routes/measured-line.ts'
@@ -22,21 +21,10 @@ export const kindsOnTheWay: readonly FacilityKind[] = [
   'metro_station',
 ]
 
-const pageSchema = pageSchemaOf(
-  featureSchema.extend({
-    geometry: z.object({ type: z.literal('Point'), coordinates: z.array(z.number()).min(2) }),
-    properties: z.object({
-      kind: z.string(),
-      name: z.string().nullable(),
-      name_en: z.string().nullable(),
-      opening_hours: z.string().nullable(),
-      wheelchair: z.boolean().nullable(),
-    }),
-  }),
-)
-export type OnTheWay = z.infer<typeof pageSchema>['features'][number]
+export type OnTheWay = FacilityOnTheWay
 
-export const readOnTheWay = (body: unknown): readonly OnTheWay[] => pageSchema.parse(body).features
+export const readOnTheWay = (body: unknown): readonly OnTheWay[] =>
+  facilityOnTheWayPageSchema.parse(body).features
 
 /** The path of all facilities of these kinds in the extent of a line and beside it. */
 export function onTheWayPath(line: MeasuredLine): string {

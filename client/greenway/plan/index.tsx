@@ -1,17 +1,9 @@
 /** The planner: stops, profile and options, and the routes of the server's answer. */
 import './plan.css'
-import { computed, signal, useSignal } from '@preact/signals'
-import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks'
-import {
-  type LoopPlan,
-  loopPlanSchema,
-  type PlannedRoute,
-  routePlanSchema,
-} from '../../../geodata/model/answers/route-plan.ts'
+import { useSignal } from '@preact/signals'
+import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { nearestOn } from '../../../geodata/model/routes/measured-line.ts'
-import type { Text } from '../../../geodata/model/text.ts'
 import type { DeskContext } from '../../desk.ts'
-import { pickPlace } from '../../map/pick-place.ts'
 import { measureWay } from '../../parts/elevation-profile/index.tsx'
 import { Icon } from '../../parts/icons.tsx'
 import { Loaded, useResource } from '../../parts/resource.tsx'
@@ -20,38 +12,19 @@ import { boundsOf } from '../place.ts'
 import { FollowPanel } from './follow-panel.tsx'
 import { messages, profileNames } from './messages.ts'
 import { LoopWish, Options } from './options.tsx'
-import { MOST_STOPS, type Plan, planProfiles, type Stop } from './plan-address.ts'
-import { type Drawn, followPlan, markOf } from './plan-map.ts'
+import { type Plan, planProfiles } from './plan-address.ts'
+import { followPlan } from './plan-map.ts'
 import { requestPath } from './plan-request.ts'
 import { changePlan, openPlan, plan } from './plan-state.ts'
+import { type AnyRoute, chosen, drawn, readRoutes, routes, setStop } from './planned-routes.ts'
 import { printedPlan, titleOf } from './printed-plan.ts'
 import { RouteDetail } from './route-detail.tsx'
 import { RouteList } from './route-list.tsx'
-import { askOwn, StopRow } from './stop-row.tsx'
-import { firstEmpty, inOrder, moved, reversed, withEmpty, without, withStop, withVia } from './stops.ts'
-
-type AnyRoute = PlannedRoute | LoopPlan['loops'][number]
+import { OwnNeeded, StopList } from './stop-list.tsx'
+import { withVia } from './stops.ts'
 
 interface Props {
   readonly context: DeskContext
-}
-
-/** The routes of the last answer, and the one that the reader looks at. */
-const routes = signal<readonly AnyRoute[]>([])
-const chosen = signal(0)
-const drawn = computed<Drawn>(() => ({
-  routes: routes.value,
-  chosen: chosen.value,
-  stops: plan.value?.loop ? plan.value.stops.slice(0, 1) : (plan.value?.stops ?? []),
-}))
-
-const read = (body: unknown): readonly AnyRoute[] =>
-  typeof body === 'object' && body !== null && 'loops' in body
-    ? loopPlanSchema.parse(body).loops
-    : routePlanSchema.parse(body).routes
-
-const setStop = (index: number, stop: Stop | null) => {
-  if (plan.peek()) changePlan({ stops: withStop(plan.peek()?.stops ?? [], index, stop) })
 }
 
 /** Keeps lines and markers on the map while the planner is open. */
@@ -77,144 +50,6 @@ function usePlanMap({ context }: Props): void {
       routes.value = []
     }
   }, [])
-}
-
-/** Which stop the next tap on the map sets: the one that the reader asked for, otherwise the first empty one. */
-function usePicking({ context }: Props, current: Plan) {
-  const asked = useSignal<number | null>(null)
-  const isDismissed = useSignal(false)
-  const empty = firstEmpty(current)
-  const target = asked.value ?? (empty >= 0 && !isDismissed.value ? empty : null)
-  useLayoutEffect(() => {
-    if (target === null) return
-    return pickPlace(context.map, (at) => {
-      asked.value = null
-      if (at) setStop(target, { at, name: null, isOwn: false })
-      else isDismissed.value = true
-    })
-  }, [target, current.stops.length])
-  return { target, asked }
-}
-
-/** A link may name the position of its reader, who is asked for it by a button. */
-function OwnNeeded({ context, current }: Props & { readonly current: Plan }) {
-  const spoken = context.language.value
-  const index = current.stops.findIndex((stop) => stop?.isOwn && !stop.at)
-  if (index === -1) return null
-  return (
-    <p class="message">
-      <span>{messages.needsOwn[spoken]}</span>
-      <button
-        type="button"
-        class="text-button"
-        onClick={() => askOwn(context, (stop) => setStop(index, stop))}
-      >
-        {messages.useOwn[spoken]}
-      </button>
-    </p>
-  )
-}
-
-const labelOf = (index: number, count: number): Text => {
-  if (index === 0) return messages.from
-  if (index === count - 1) return messages.to
-  const number = count > 3 ? ` ${index}` : ''
-  return { zh: `${messages.via.zh}${number}`, en: `${messages.via.en}${number}` }
-}
-
-function Stops({ context, current }: Props & { readonly current: Plan }) {
-  const spoken = context.language.value
-  const { target, asked } = usePicking({ context }, current)
-  const stops = current.loop ? current.stops.slice(0, 1) : current.stops
-  const count = stops.length
-  const hint =
-    target === null
-      ? null
-      : target === 0
-        ? messages.tapFrom
-        : target === count - 1
-          ? messages.tapTo
-          : messages.tapVia
-  return (
-    <section aria-label={messages.stops[spoken]}>
-      <ol class="plain plan-stops">
-        {stops.map((stop, index) => (
-          <StopRow
-            key={index}
-            context={context}
-            stop={stop}
-            label={labelOf(index, count)}
-            mark={markOf(index, count)}
-            isPicking={target === index}
-            onStop={(next) => setStop(index, next)}
-            onPick={() => {
-              asked.value = asked.value === index ? null : index
-            }}
-            onMove={
-              index > 0 && count > 2 ? (by) => changePlan({ stops: moved(current.stops, index, by) }) : null
-            }
-            onRemove={
-              count > 2 && index > 0 && index < count - 1
-                ? () => changePlan({ stops: without(current.stops, index) })
-                : null
-            }
-          />
-        ))}
-      </ol>
-      {hint && (
-        <p class="muted small" role="status">
-          {hint[spoken]}
-        </p>
-      )}
-      {!current.loop && <StopActions current={current} spoken={spoken} />}
-    </section>
-  )
-}
-
-function StopActions({ current, spoken }: { readonly current: Plan; readonly spoken: 'zh' | 'en' }) {
-  const buttons = useRovingFocus()
-  const { stops } = current
-  return (
-    <div class="chips plan-stop-actions" ref={buttons}>
-      <button
-        type="button"
-        class="chip plain-chip"
-        disabled={stops.length >= MOST_STOPS}
-        onClick={() => changePlan({ stops: withEmpty(stops) })}
-      >
-        {messages.addVia[spoken]}
-      </button>
-      <button type="button" class="chip plain-chip" onClick={() => changePlan({ stops: reversed(stops) })}>
-        {messages.reverse[spoken]}
-      </button>
-      {stops.length > 3 && (
-        <button type="button" class="chip plain-chip" onClick={() => void sortStops()}>
-          {messages.shortest[spoken]}
-        </button>
-      )}
-    </div>
-  )
-}
-
-let fetchPlan: DeskContext['fetchJson'] | null = null
-
-/** Asks for the shortest order of the stops, and takes it. */
-async function sortStops(): Promise<void> {
-  const current = plan.peek()
-  const path = current && requestPath(current, Date.now())
-  if (!current || !path || !fetchPlan) return
-  try {
-    const [best] = await fetchPlan(`${path}&reorder=true`, read)
-    if (best && plan.peek() === current)
-      changePlan({
-        stops: inOrder(
-          current.stops,
-          best.stops.map(({ asked }) => asked),
-        ),
-      })
-  } catch {
-    // The page has shown the reason.
-  }
 }
 
 function Profiles({ current, spoken }: { readonly current: Plan; readonly spoken: 'zh' | 'en' }) {
@@ -322,7 +157,7 @@ interface FoundProps {
 }
 
 function Answer({ context, path, onFollow }: Props & { path: string; onFollow: FoundProps['onFollow'] }) {
-  const answer = useResource(path, read)
+  const answer = useResource(path, readRoutes)
   return (
     <Loaded resource={answer}>
       {(found) => <Found context={context} found={found} onFollow={onFollow} />}
@@ -333,7 +168,6 @@ function Answer({ context, path, onFollow }: Props & { path: string; onFollow: F
 export function PlanPanel({ context }: Props) {
   const spoken = context.language.value
   const following = useSignal<AnyRoute | null>(null)
-  fetchPlan = context.fetchJson
   usePlanMap({ context })
   const current = plan.value
   // The time of departure is read when the plan changes, not at each render.
@@ -372,7 +206,7 @@ export function PlanPanel({ context }: Props) {
       </header>
       <Profiles current={current} spoken={spoken} />
       <Trip current={current} spoken={spoken} />
-      <Stops context={context} current={current} />
+      <StopList context={context} current={current} />
       {current.loop && <LoopWish plan={current} spoken={spoken} />}
       <OwnNeeded context={context} current={current} />
       <Options plan={current} spoken={spoken} />

@@ -35,3 +35,18 @@ export const facilityPageSchema = pageSchemaOf(
     }),
   }),
 )
+
+/** Features of the layer `facilities` for a list along a route. */
+export const facilityOnTheWayPageSchema = pageSchemaOf(
+  featureSchema.extend({
+    geometry: z.object({ type: z.literal('Point'), coordinates: z.array(z.number()).min(2) }),
+    properties: z.object({
+      kind: z.string(),
+      name: z.string().nullable(),
+      name_en: z.string().nullable(),
+      opening_hours: z.string().nullable(),
+      wheelchair: z.boolean().nullable(),
+    }),
+  }),
+)
+export type FacilityOnTheWay = z.infer<typeof facilityOnTheWayPageSchema>['features'][number]
