@@ -3,11 +3,17 @@ import { z } from 'zod'
 import {
   atNightSchema,
   routeAvoidSchema,
-  routeAvoids,
   routeProfileSchema,
-  routeProfiles,
 } from '../../geodata/model/answers/route-plan.ts'
-import { integerText, numberText, parameter } from '../http/parameters.ts'
+import { routeAvoids, routeProfiles } from '../../geodata/model/routes/codes.ts'
+import {
+  integerParameter,
+  integerText,
+  languageParameter,
+  numberText,
+  parameter,
+} from '../http/parameters.ts'
+import { routeFormatParameter } from './answer.ts'
 
 /** Most stops between. */
 const MAX_VIA = 25
@@ -53,6 +59,8 @@ const travelParameters = {
     { type: 'string', example: 'steps,steep' },
   ),
   at_night: choice(atNightSchema.default('avoid'), atNightSchema.options),
+  f: routeFormatParameter,
+  lang: languageParameter,
 }
 
 export const planQuery = z.object({
@@ -77,4 +85,11 @@ export const planQuery = z.object({
     { zh: 'true 或 false', en: 'true or false' },
     { type: 'boolean', default: false },
   ),
+})
+
+export const loopQuery = z.object({
+  from: placeParameter(),
+  ...travelParameters,
+  length_m: integerParameter(500, 60_000),
+  duration_s: integerParameter(300, 8 * 3600),
 })

@@ -81,6 +81,7 @@ function judge(file: string, target: string): string | undefined {
 /** Pure geometry, which also runs in browsers, by the part of the model that may use it. */
 const geometryPackages: Readonly<Record<string, readonly string[]>> = {
   'geodata/model/network/': ['flatbush'],
+  'geodata/model/routes/': ['suncalc'],
   'geodata/model/plane.ts': ['proj4'],
   'geodata/model/planning/outline/': ['clipper2-ts', 'flatbush', 'gcoord', 'proj4'],
 }

@@ -1,12 +1,11 @@
 /** JSON of planned routes: `GET /routes/plan` and `GET /routes/loops`. Degrees of WGS 84, metres, seconds. */
 import { z } from 'zod'
+import { routeAvoids, routeProfiles } from '../routes/codes.ts'
 import { rowIdSchema } from './row-id.ts'
 
-export const routeProfiles = ['walk', 'run', 'ride', 'wheelchair', 'pushchair'] as const
 export const routeProfileSchema = z.enum(routeProfiles)
 export type RouteProfileId = z.infer<typeof routeProfileSchema>
 
-export const routeAvoids = ['steps', 'steep', 'unpaved'] as const
 export const routeAvoidSchema = z.enum(routeAvoids)
 export type RouteAvoid = z.infer<typeof routeAvoidSchema>
 

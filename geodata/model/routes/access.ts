@@ -1,7 +1,8 @@
 /** Who may use a way or pass a barrier, by the tags of OpenStreetMap or columns with the same meaning. */
-import { type RouteProfileId, routeProfiles } from '../answers/route-plan.ts'
+import type { RouteProfileId } from '../answers/route-plan.ts'
 import { closedToPublic, foot, permitted, said } from '../network/profile.ts'
 import type { NetworkBarrier, NetworkWay, WayTags } from '../network/way.ts'
+import { routeProfiles } from './codes.ts'
 import { ACCESS, NO_ACCESS, PUSH } from './graph.ts'
 
 type Directions = readonly [along: number, against: number]

@@ -1,10 +1,11 @@
 /** Builds the columns of the routes network from the cut ways of the same build (noding.ts). */
-import { routeProfiles } from '../answers/route-plan.ts'
+
 import { memoIn } from '../memo.ts'
 import type { Noding } from '../network/noding.ts'
 import { forbiddenPaths, type ResolvedTurn } from '../network/turns.ts'
 import { type NetworkInput, type NetworkWay, wayKinds } from '../network/way.ts'
 import { barrierPasses, hasRamp, wayAccess } from './access.ts'
+import { routeProfiles } from './codes.ts'
 import {
   ACCESS,
   accessOf,

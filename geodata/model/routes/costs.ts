@@ -1,7 +1,8 @@
 /** The costs of a profile on every arc, from the columns of the routes network. */
-import { type RouteAvoid, type RouteProfileId, routeProfiles } from '../answers/route-plan.ts'
+import type { RouteAvoid, RouteProfileId } from '../answers/route-plan.ts'
 import type { ProfileGraph } from '../network/graph.ts'
 import { profileOf } from '../network/states.ts'
+import { routeProfiles } from './codes.ts'
 import {
   ACCESS,
   accessOf,

@@ -1,5 +1,6 @@
 /** Describes a trip as the answer of a plan. */
 import type { PlannedRoute, RouteData } from '../answers/route-plan.ts'
+import { memo } from '../memo.ts'
 import type { Snap } from '../network/snap.ts'
 import { NOISE_M, riseOf } from '../relief/climb.ts'
 import type { RouteCosts } from './costs.ts'
@@ -83,21 +84,15 @@ function climbOf(line: readonly TripPoint[]): Pick<PlannedRoute, 'ascent_m' | 'd
   return { ascent_m: tenth(riseOf(heights)), descent_m: tenth(riseOf(heights.toReversed())) }
 }
 
-const shares = new WeakMap<RouteGraph, number>()
-
 /** Returns the share of the length of all ways whose light is known. */
-function lightKnownShare(graph: RouteGraph): number {
-  const known = shares.get(graph)
-  if (known !== undefined) return known
+const lightKnownShare = memo((graph: RouteGraph): number => {
   let [sum, total] = [0, 0]
   for (const [edge, metres] of graph.edgeMetres.entries()) {
     total += metres
     if (graph.wayLit[graph.edgeWay[edge] as number] !== LIT_UNKNOWN) sum += metres
   }
-  const share = total === 0 ? 0 : Math.round((1000 * sum) / total) / 1000
-  shares.set(graph, share)
-  return share
-}
+  return total === 0 ? 0 : Math.round((1000 * sum) / total) / 1000
+}, new WeakMap<RouteGraph, number>())
 
 export const dataOf = ({ graph }: RouteEngine, closures: number): RouteData => ({
   version: graph.version,

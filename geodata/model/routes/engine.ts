@@ -76,6 +76,8 @@ export class ProfileEngine {
   readonly search: RouteSearch
   readonly #engine: RouteEngine
   readonly #travels: Travels
+  #speed = 0
+  #loopSearches: readonly [RouteSearch, RouteSearch, RouteSearch] | undefined
 
   constructor(engine: RouteEngine, id: RouteProfileId, avoid: readonly RouteAvoid[]) {
     this.#engine = engine
@@ -101,6 +103,45 @@ export class ProfileEngine {
       if (isTimed && hours.timed[edge] === 1 && !hours.isOpen(arc, at)) return Number.POSITIVE_INFINITY
       return at >= dusk && at < dawn ? (darkFactor[graph.edgeWay[edge] as number] as number) : 1
     }
+  }
+
+  /** As `factor`, the same at any time within some seconds from the departure: what closes then is closed. */
+  steadyFactor({ depart, closed, night, heedsHours }: Conditions, within: number): SearchRules['factor'] {
+    const { graph, hours } = this.#engine
+    const isTimed = heedsHours && graph.hours.length > 1
+    const end = depart + 1200 * within
+    const isDark = night?.isDark(depart + 500 * within) ?? false
+    if (closed === null && !isDark && !isTimed) return null
+    return (arc) => {
+      const edge = arc >> 1
+      if (closed?.during(edge, depart, end)) return Number.POSITIVE_INFINITY
+      if (isTimed && hours.timed[edge] === 1)
+        for (const at of [depart, end]) if (!hours.isOpen(arc, at)) return Number.POSITIVE_INFINITY
+      return isDark ? (this.costs.darkFactor[graph.edgeWay[edge] as number] as number) : 1
+    }
+  }
+
+  /** Mean speed over all ways. */
+  get metresPerSecond(): number {
+    if (this.#speed === 0) {
+      let [metres, seconds] = [0, 0]
+      for (const [arc, time] of this.costs.seconds.entries()) {
+        if (time > 0) metres += this.#engine.graph.edgeMetres[arc >> 1] as number
+        seconds += time
+      }
+      this.#speed = seconds > 0 ? metres / seconds : 1
+    }
+    return this.#speed
+  }
+
+  /** Returns three searches for the stretches of loops. */
+  loopSearches(): readonly [RouteSearch, RouteSearch, RouteSearch] {
+    this.#loopSearches ??= [
+      this.search,
+      new RouteSearch(this.#engine.graph, this.costs),
+      new RouteSearch(this.#engine.graph, this.costs),
+    ]
+    return this.#loopSearches
   }
 
   /** Returns the best way between two places that is begun `after` seconds; null if there is none. */

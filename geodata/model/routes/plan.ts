@@ -67,10 +67,10 @@ export function planRoutes(
 const mostShared = (earlier: readonly Trip[], trip: Trip, edgeMetres: Float32Array): number =>
   earlier.reduce((most, one) => Math.max(most, sharedLength(trip, one, edgeMetres)), 0)
 
-const inForce = ({ startsMs, endsMs }: RouteClosure, at: number): boolean =>
+export const inForce = ({ startsMs, endsMs }: RouteClosure, at: number): boolean =>
   startsMs <= at && (endsMs === null || endsMs > at)
 
-function conditionsOf(
+export function conditionsOf(
   { graph }: RouteEngine,
   { profile, at_night, from }: Pick<RouteRequest, 'profile' | 'at_night' | 'from'>,
   closures: readonly RouteClosure[],
@@ -85,7 +85,7 @@ function conditionsOf(
 }
 
 /** Throws a RouteProblem with the distance of the nearest way if it is too far. */
-function snapPlace(
+export function snapPlace(
   engine: RouteEngine,
   profile: ProfileEngine,
   places: readonly (readonly [number, number])[],

@@ -125,12 +125,17 @@ export class RouteSearch {
     while (this.#queue.least <= limit) this.#settle(rules)
   }
 
-  /** Returns the arcs from a seed's to the one that reaches a state (in reverse: from the state on). */
+  /** Returns the arcs from a seed's to the one that reaches a state. */
   arcsTo(end: number): number[] {
+    return this.arcsFrom(end).reverse()
+  }
+
+  /** Returns the arcs from a state on to the one of its seed, after a search in reverse. */
+  arcsFrom(begin: number): number[] {
     const arcs: number[] = []
-    for (let state = end; state !== NONE; state = this.parent[state] as number)
+    for (let state = begin; state !== NONE; state = this.parent[state] as number)
       arcs.push(this.arc[state] as number)
-    return arcs.reverse()
+    return arcs
   }
 
   #begin(seeds: readonly RouteSeed[]): void {

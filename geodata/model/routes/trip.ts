@@ -30,6 +30,9 @@ export interface TripPoint {
   readonly atM: number
 }
 
+/** Shorter pieces are left out. */
+const NOTHING_M = 0.05
+
 /** Returns the pieces of legs in their order. */
 export function piecesOf(graph: RouteGraph, costs: RouteCosts, legs: readonly Leg[]): Piece[] {
   const pieces: Piece[] = []
@@ -39,6 +42,8 @@ export function piecesOf(graph: RouteGraph, costs: RouteCosts, legs: readonly Le
       const start = n === 0 ? inDirection(arc, from.fraction) : 0
       const end = n === arcs.length - 1 ? inDirection(arc, to.fraction) : 1
       const share = Math.max(0, end - start)
+      // A stop at a node takes nothing of the edge that it was found on.
+      if (share * (graph.edgeMetres[arc >> 1] as number) < NOTHING_M && arcs.length > 1) continue
       const [fromM, fromS] = [metres, seconds]
       metres += share * (graph.edgeMetres[arc >> 1] as number)
       seconds += share * (costs.seconds[arc] as number)

@@ -83,7 +83,7 @@ export function otherTrips(
   return found.slice(1)
 }
 
-export const edgesOf = ({ legs }: Pick<Trip, 'legs'>): Set<number> =>
+const edgesOf = ({ legs }: Pick<Trip, 'legs'>): Set<number> =>
   new Set(legs.flatMap(({ arcs }) => arcs.map((arc) => arc >> 1)))
 
 /** Returns the share of a trip's length that another has too. */

@@ -1,5 +1,6 @@
 /** The list of turns of a trip. */
 import type { RouteTurn, turnKinds } from '../answers/route-plan.ts'
+import { memo } from '../memo.ts'
 import { isStepsWay } from './costs.ts'
 import { FALLS, RISES, type RouteGraph } from './graph.ts'
 import { heightOfPiece, isGreenway, nameOfWay, tenth } from './parts.ts'
@@ -34,7 +35,10 @@ export function turnsOf(
     const kind =
       before.leg !== piece.leg
         ? 'via'
-        : kindOf(graph, before, piece, { angle: angleAt(line, piece.fromM), hasChoice: degrees(node) > 2 })
+        : kindOf(graph, before, piece, {
+            angle: angleAt(line, piece.fromM),
+            hasChoice: (degrees[node] as number) > 2,
+          })
     if (kind !== null) turns.push({ kind, ...place(at), ...nameOfWay(graph, piece.way) })
   }
   turns.push({ kind: 'arrive', ...place(end), name: null, name_en: null })
@@ -82,19 +86,13 @@ function stepsKind(graph: RouteGraph, piece: Piece): TurnKind {
   return b > a ? 'steps_up' : 'steps_down'
 }
 
-const counted = new WeakMap<RouteGraph, Uint8Array>()
-
-/** Returns how many edges meet at a node. */
-function degreesOf(graph: RouteGraph): (node: number) => number {
-  let counts = counted.get(graph)
-  if (counts === undefined) {
-    counts = new Uint8Array(graph.nodeCount)
-    for (const ends of [graph.edgeFrom, graph.edgeTo])
-      for (const node of ends) counts[node] = Math.min(255, (counts[node] as number) + 1)
-    counted.set(graph, counts)
-  }
-  return (node) => counts[node] as number
-}
+/** Returns how many edges meet at each node. */
+const degreesOf = memo((graph: RouteGraph): Uint8Array => {
+  const counts = new Uint8Array(graph.nodeCount)
+  for (const ends of [graph.edgeFrom, graph.edgeTo])
+    for (const node of ends) counts[node] = Math.min(255, (counts[node] as number) + 1)
+  return counts
+}, new WeakMap<RouteGraph, Uint8Array>())
 
 /** Returns the last point at or before some metres. */
 function indexAt(line: readonly TripPoint[], metres: number): number {

@@ -1,5 +1,6 @@
 /** What people should know before they take a route, with its place on it. */
-import { type RouteProfileId, type RouteWarning, routeProfiles } from '../answers/route-plan.ts'
+import type { RouteProfileId, RouteWarning } from '../answers/route-plan.ts'
+import { routeProfiles } from './codes.ts'
 import { isStepsWay } from './costs.ts'
 import { accessOf, LIT_NO, LIT_UNKNOWN, PUSH, RAMP, type RouteGraph, surfaceCodes } from './graph.ts'
 import type { WayHours } from './hours.ts'

@@ -7,7 +7,7 @@ import type { Conditions, RouteEngine } from './engine.ts'
 import { LIT_NO } from './graph.ts'
 import { instant, nameOfWay } from './parts.ts'
 import { type Piece, piecesOf } from './trip.ts'
-import { edgesOf, type Trip, tripOver } from './trips.ts'
+import { type Trip, tripOver } from './trips.ts'
 
 interface Explained {
   readonly engine: RouteEngine
@@ -30,6 +30,12 @@ function piecesUnder({ engine, request, stops }: Explained, conditions: Conditio
   const profile = engine.profile(request.profile, avoid)
   const trip = tripOver(profile, stops, conditions)
   return typeof trip === 'number' ? null : { trip, pieces: piecesOf(engine.graph, profile.costs, trip.legs) }
+}
+
+/** Edges of the trip, without those that it only begins or ends at. */
+function ownEdges({ engine, request, trip }: Explained): Set<number> {
+  const { costs } = engine.profile(request.profile, request.avoid)
+  return new Set(piecesOf(engine.graph, costs, trip.legs).map(({ arc }) => arc >> 1))
 }
 
 const extra = (trip: Trip, other: Trip): number => Math.max(0, Math.round(trip.seconds - other.seconds))
@@ -70,7 +76,7 @@ function whyNight(explained: Explained): RouteWhy[] {
   if (conditions.night === null && !conditions.heedsHours) return []
   const free = piecesUnder(explained, { ...conditions, night: null, heedsHours: false })
   if (free === null) return []
-  const own = edgesOf(trip)
+  const own = ownEdges(explained)
   const isLeft = free.pieces.filter(({ arc }) => !own.has(arc >> 1))
   const at = ({ fromS }: Piece) => conditions.depart + 1000 * fromS
   const shut = isLeft.find((piece) => !engine.hours.isOpen(piece.arc, at(piece)))
@@ -93,7 +99,7 @@ function whyNight(explained: Explained): RouteWhy[] {
 
 function whyAvoid(explained: Explained): RouteWhy[] {
   const { engine, request, conditions, trip } = explained
-  const own = edgesOf(trip)
+  const own = ownEdges(explained)
   return request.avoid.flatMap((avoided): RouteWhy[] => {
     const rest = request.avoid.filter((one) => one !== avoided)
     const free = piecesUnder(explained, conditions, rest)

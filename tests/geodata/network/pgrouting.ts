@@ -59,8 +59,21 @@ export async function storeEdges(database: Database, network: NetworkGraph, grap
   )
 }
 
+const vehicles = ['motorcar', 'motor_vehicle', 'vehicle', 'emergency']
+
+interface Restricted {
+  /** Modes whose exemption makes a restriction void. */
+  readonly exempt?: string[]
+  /** Whether a sequence of edges binds. */
+  readonly takes?: (path: readonly number[]) => boolean
+}
+
 /** Fills `pgr_restrictions` with forbidden sequences of edges; prescribed turns forbid all others. */
-export async function storeRestrictions(database: Database, network: NetworkGraph): Promise<number> {
+export async function storeRestrictions(
+  database: Database,
+  network: NetworkGraph,
+  { exempt = vehicles, takes = () => true }: Restricted = {},
+): Promise<number> {
   await database.query('drop table if exists pgr_restrictions')
   await database.query('create table pgr_restrictions (id bigint primary key, path bigint[], cost float8)')
   const { rows } = await database.query<TurnRow>(
@@ -71,7 +84,8 @@ export async function storeRestrictions(database: Database, network: NetworkGrap
      from turn_restrictions as t
      left join roads as f on f.source = t.source and f.source_id = t.from_way
      left join roads as l on l.source = t.source and l.source_id = t.to_way
-     where t.condition is null and t.mode is null and not (t.exempt && '{motorcar,motor_vehicle,vehicle,emergency}')`,
+     where t.condition is null and t.mode is null and not (t.exempt && $1::text[])`,
+    [exempt],
   )
   const edgesOf = new Map<number, number[]>()
   const around = new Map<number, number[]>()
@@ -83,7 +97,7 @@ export async function storeRestrictions(database: Database, network: NetworkGrap
     for (const node of [network.edgeFrom[edge] as number, network.edgeTo[edge] as number])
       around.set(node, [...(around.get(node) ?? []), edge])
   }
-  const paths = rows.flatMap((row) => pathsOf(row, { network, edgesOf, around }))
+  const paths = rows.flatMap((row) => pathsOf(row, { network, edgesOf, around })).filter(takes)
   await database.query(
     `insert into pgr_restrictions
      select row_number() over (), array(select json_array_elements_text(path)::bigint), 'infinity'

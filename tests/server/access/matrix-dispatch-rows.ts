@@ -22,6 +22,7 @@ export const dispatchRows: Readonly<Record<string, Row>> = {
   ),
   getNetwork: open('/network'),
   planRoute: open('/routes/plan?from=119.77,30.24&to=119.78,30.24'),
+  planLoops: open('/routes/loops?from=119.77,30.24&length_m=1000'),
   getRouteGraph: open('/routes/graph'),
   getClosures: open('/network/closures'),
   addClosure: atAnyPlace('/network/closures', (who) => (isLead(who) ? 400 : refusal(who)), {}),

@@ -12,6 +12,7 @@ import {
 import { type Actor, actingAccess, by } from '../../environment/acting.ts'
 import { type ServedApp, serveApp } from '../../environment/app.ts'
 import { describeOnDatabase } from '../../environment/databases.ts'
+import { plansRoutes } from './people-routes.ts'
 import { followsRoutes } from './route-watch.ts'
 import { addIncident, addRoad, addStreets, addUnit, addZone, at } from './town.ts'
 
@@ -242,6 +243,7 @@ describeOnDatabase('dispatch', (db) => {
   })
 
   followsRoutes(db, ask, () => incident)
+  plansRoutes(ask)
 
   it('rebuilds the network when a way is added, while the old network answers', async () => {
     const info = async () => networkSchema.parse(await (await ask('/network')).json())
