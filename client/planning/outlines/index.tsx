@@ -3,6 +3,7 @@ import '../../import/import.css'
 import './outlines.css'
 import { useComputed, useSignal } from '@preact/signals'
 import { useEffect, useMemo } from 'preact/hooks'
+import type { Bounds } from '../../../geodata/model/tile.ts'
 import { formatDate } from '../../format.ts'
 import { DropZone } from '../../import/drop-zone.tsx'
 import { Icon } from '../../parts/icons.tsx'
@@ -24,14 +25,22 @@ function useDrawing({ context, flow }: PartProps): void {
   useEffect(() => drawing.show(shown.value), [shown.value])
   useEffect(() => () => drawing.close(), [])
   const set = flow.set.value
+  const outline = flow.check.value?.outline
   const at = set?.system === null ? set.candidates[flow.candidate.value]?.shape.flat(2) : undefined
   useEffect(() => {
-    if (set?.bounds) context.map.fitBounds(set.bounds, 18)
+    if (set?.bounds) context.map.fitBounds(withRoom(set.bounds), 17)
     else if (at && at.length > 0) {
       const [xs, ys] = [at.map(([x]) => x), at.map(([, y]) => y)]
       context.map.fitBounds([Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)], 17)
     }
-  }, [set?.id, set?.system?.crs, flow.candidate.value])
+    // A fault that was looked at leaves the map too close for the verdict.
+  }, [set?.id, set?.system?.crs, flow.candidate.value, set?.fault_count, outline === undefined])
+}
+
+/** A quarter of its sides around a box, so that the map shows what lies beside an outline. */
+function withRoom([west, south, east, north]: Bounds): Bounds {
+  const [x, y] = [(east - west) / 4, (north - south) / 4]
+  return [west - x, south - y, east + x, north + y]
 }
 
 /** Files may be dropped on the map as well. */
