@@ -1,11 +1,12 @@
 /** Reads the areas of a file in its own coordinates, for outlines: nothing is transformed before the user confirms. */
-import { mkdtemp, readFile } from 'node:fs/promises'
+import { mkdtemp, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Feature, FeatureCollection, Geometry, Position } from 'geojson'
 import type { Text } from '../model/text.ts'
 import { ImportError } from './error.ts'
 import { fileCrsOf } from './file-crs.ts'
 import { Gdal } from './gdal/gdal.ts'
+import { isBoundaryFile } from './read/boundary-file.ts'
 import { chooseLayer, describeFile } from './read/file-layer.ts'
 import { prepareFile } from './read/prepare.ts'
 import type { ImportRequest } from './request.ts'
@@ -20,10 +21,14 @@ export interface OutlineFile {
   readonly declared: { readonly crs: string; readonly wkt: string; readonly isCertain: boolean } | null
   readonly outlines: readonly { readonly name: string; readonly parts: RawParts }[]
   readonly notes: readonly Text[]
+  /** The bytes of a boundary point file in base64, to give the same file back; missing for others. */
+  readonly original?: string
 }
 
 const MAX_OUTLINES = 5_000
 const MAX_POSITIONS = 1_000_000
+/** A larger file is written anew. */
+const MAX_ORIGINAL_BYTES = 1 << 20
 /** As in imports: straight lines in two dimensions. `-a_srs` keeps GDAL from changing the coordinates. */
 const AS_THEY_ARE = [
   ...['-f', 'GeoJSON', '-lco', 'COORDINATE_PRECISION=12', '-lco', 'RFC7946=NO'],
@@ -52,10 +57,18 @@ export async function readOutlines(request: ImportRequest): Promise<OutlineFile>
       },
       outlines,
       notes: [...file.notes, ...info.notes, ...others, ...skippedNote(skipped)],
+      ...(await originalOf(request.file)),
     }
   } finally {
     if (request.gdal === undefined) await gdal.close()
   }
+}
+
+/** Returns the bytes of a boundary point file. */
+async function originalOf(file: string): Promise<Pick<OutlineFile, 'original'>> {
+  if ((await stat(file)).size > MAX_ORIGINAL_BYTES) return {}
+  const bytes = await readFile(file)
+  return isBoundaryFile(bytes) ? { original: bytes.toString('base64') } : {}
 }
 
 type Prepared = Awaited<ReturnType<typeof prepareFile>>

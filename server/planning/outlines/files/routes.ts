@@ -12,6 +12,7 @@ import { type OutlineContext, outlineDatabase, outlineIdParams, tag, unplaced } 
 import { allResults } from '../results.ts'
 import { knownSet, type OutlineSetRow } from '../rows.ts'
 import { reportCheckEndpoint } from './check-route.ts'
+import { originalTxt } from './original.ts'
 import {
   outlinesAsDxf,
   outlinesAsGeojson,
@@ -44,7 +45,8 @@ export function outlineFileEndpoints(context: OutlineContext): readonly Endpoint
       method: 'get',
       path: '/planning/outlines/{id}/outlines.{format}',
       tag,
-      summary: '导出红线 · the (repaired) outlines: GeoJSON, 报部坐标 TXT in GBK, Shapefile as zip, DXF',
+      summary:
+        '导出红线 · the (repaired) outlines: GeoJSON, 报部坐标 TXT in GBK (an uploaded one as it was, unless it was repaired or placed otherwise), Shapefile as zip, DXF',
       secured: true,
       params: outlineIdParams.extend({
         format: z.enum(Object.keys(outlineFormats) as [OutlineFormat, ...OutlineFormat[]]),
@@ -58,7 +60,8 @@ export function outlineFileEndpoints(context: OutlineContext): readonly Endpoint
       async handle({ params: { id, format } }, response, request) {
         const set = await knownSet(outlineDatabase(context, request), id)
         if (set.outlines === null) throw unplaced
-        const file = await outlineFormats[format](set.outlines)
+        const original = format === 'txt' ? originalTxt(set) : undefined
+        const file = original ?? (await outlineFormats[format](set.outlines))
         response.set(headersOf(file, `outlines.${format}`, `${stem(set)}.${format}`)).send(file.bytes)
       },
     }),

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { unzipSync } from 'fflate'
+import iconv from 'iconv-lite'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { publicViewer } from '../../../../geodata/access/viewer.ts'
 import { ImportError } from '../../../../geodata/import/error.ts'
@@ -238,11 +239,20 @@ describeOnPostgis('outlines', (db) => {
       '4,1.0,1,一号地块,面,,住宅用地,0701,@',
       ...parcelA.map(([x, y], i) => `J${i + 1},1,${y}.000,${x}.000`),
     ].join('\r\n')
-    const boundary = await readHere('报部.txt', Buffer.from(txt))
+    const bytes = iconv.encode(txt, 'gbk')
+    const boundary = await setOf('planner', '报部.txt', bytes)
     expect(boundary).toMatchObject({
       count: 1,
       candidates: [{ crs: 'EPSG:4549', is_declared: true, matches: 1 }, {}, {}, {}, {}],
     })
+    // Given back to the byte, until it says something else than the outlines.
+    const path = `/planning/outlines/${boundary.id}`
+    await site.ask('planner', 'PUT', `${path}/system`, { crs: 'EPSG:4549' })
+    expect(Buffer.from(await site.bytes('planner', `${path}/outlines.txt`)).equals(bytes)).toBe(true)
+    await site.ask('planner', 'PUT', `${path}/system`, { crs: 'EPSG:4548' })
+    const moved = iconv.decode(Buffer.from(await site.bytes('planner', `${path}/outlines.txt`)), 'gbk')
+    expect(moved).toContain('一号地块')
+    expect(moved).not.toContain(txt.slice(-30))
     const kml = `<kml xmlns="http://www.opengis.net/kml/2.2"><Placemark><name>湖边</name><Polygon><outerBoundaryIs><LinearRing><coordinates>${square(0.001).join(' ')}</coordinates></LinearRing></outerBoundaryIs></Polygon></Placemark></kml>`
     expect(await readHere('lake.kml', Buffer.from(kml))).toMatchObject({
       count: 1,
