@@ -240,7 +240,7 @@ describeOnPostgis('outlines', (db) => {
       ...parcelA.map(([x, y], i) => `J${i + 1},1,${y}.000,${x}.000`),
     ].join('\r\n')
     const bytes = iconv.encode(txt, 'gbk')
-    const boundary = await setOf('planner', '报部.txt', bytes)
+    const boundary = await readHere('报部.txt', bytes)
     expect(boundary).toMatchObject({
       count: 1,
       candidates: [{ crs: 'EPSG:4549', is_declared: true, matches: 1 }, {}, {}, {}, {}],
