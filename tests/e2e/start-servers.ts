@@ -23,7 +23,11 @@ export default async function startServers(): Promise<() => Promise<void>> {
   const postgis = await createPostgisDatabase()
   const realData = { DATABASE_URL: postgis.url, SAMPLE: 'false' }
   const [sample] = await Promise.all([
-    startServer({ DATA_DIR: join(folder, 'var'), CONTACTS_KEY: randomBytes(32).toString('hex') }),
+    startServer(
+      { DATA_DIR: join(folder, 'var'), CONTACTS_KEY: randomBytes(32).toString('hex') },
+      // The sample is stored first, which a busy machine takes minutes for.
+      { limitMs: 600_000 },
+    ),
     lacksRealData ? undefined : importRealData(realData),
   ])
   const real = await startServer({ ...realData, DATA_DIR: join(folder, 'real') })

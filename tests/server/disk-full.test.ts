@@ -12,7 +12,7 @@ import { openDatabase } from '../../geodata/database/open.ts'
 import { findByToken } from '../../server/accounts/find-identity.ts'
 import { actingAccess, by } from '../environment/acting.ts'
 import { type ServedApp, serveApp } from '../environment/app.ts'
-import { embeddedSnapshot } from '../environment/embedded-snapshot.ts'
+import { fillDataDirectory } from '../environment/embedded-directory.ts'
 import { createPostgisDatabase, type PostgisTestDatabase, TEMPLATE } from '../environment/postgis-database.ts'
 import { canMount, mountSmallDisk, type SmallDisk } from '../environment/small-disk.ts'
 import { toilet } from './features/edit/client.ts'
@@ -135,9 +135,9 @@ describe.skipIf(!canMount())('a full disk (needs the right to mount one)', () =>
   describe('of the embedded database', () => {
     beforeAll(async () => {
       mount(320)
+      await fillDataDirectory(disk.folder)
       database = await openEmbedded({
         directory: join(disk.folder, 'postgres'),
-        snapshot: embeddedSnapshot(),
         statementTimeoutMs: 30_000,
         turnTimeoutMs: 30_000,
         onWarning: () => undefined,

@@ -9,6 +9,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openEmbedded } from '../../../../geodata/database/embedded/embedded.ts'
 import { lockDirectory } from '../../../../geodata/database/embedded/lock.ts'
 import { DataDirectoryInUseError } from '../../../../geodata/database/errors.ts'
+import { fillDataDirectory } from '../../../environment/embedded-directory.ts'
 import { embeddedSnapshot } from '../../../environment/embedded-snapshot.ts'
 
 let folder: string
@@ -61,9 +62,10 @@ describe('embedded database', () => {
     expect(last).toBeGreaterThanOrEqual(acknowledged)
     expect(count).toBe(last)
     await database.close()
-  }, 90_000)
+  }, 300_000)
 
   it('refuses a second process with a sentence, without affecting the first one', async () => {
+    await fillDataDirectory(folder)
     const database = await open()
     await database.query('create table mine (n int)')
     const second = spawn(
@@ -83,7 +85,7 @@ describe('embedded database', () => {
     await database.query('insert into mine values (1)')
     await database.close()
     expect(existsSync(`${directory}.lock`)).toBe(false)
-  }, 60_000)
+  }, 180_000)
 
   it('recovers from an interrupted first start', async () => {
     mkdirSync(directory)
@@ -93,7 +95,7 @@ describe('embedded database', () => {
     expect((await database.query('select count(*) from imports')).rows).toEqual([{ count: 0 }])
     await database.close()
     expect(existsSync(`${directory}.unfinished`)).toBe(false)
-  }, 60_000)
+  }, 180_000)
 })
 
 describe('lock of a data directory', () => {
