@@ -5,15 +5,7 @@ const text = (zh: string, en: string): Text => ({ zh, en })
 
 export const messages = {
   title: text('上报问题', 'Report a problem'),
-  photo: text('照片', 'Photo'),
-  takePhoto: text('拍照或选图', 'Take or choose a photo'),
-  morePhotos: text('再加一张', 'Add another'),
   photoHint: text('最多 3 张，可不拍；不带拍摄信息发送', 'Up to 3, optional. Sent without camera data.'),
-  removePhoto: text('删除照片', 'Remove photo'),
-  noPhoto: text(
-    '无法读取这张照片，请换一张（JPEG、PNG 或 WebP）。',
-    'This photo cannot be read. Choose another one (JPEG, PNG or WebP).',
-  ),
   place: text('地点', 'Place'),
   photoPlace: text('照片拍摄处', 'Where the photo was taken'),
   ownPlace: text('我的位置', 'My location'),

@@ -1,18 +1,12 @@
 /** The report in the form; it stays while the dialog is closed, to choose a place on the map. */
 import { batch, computed, signal } from '@preact/signals'
+import { type AddedPhoto, clearPhotos } from '../photo/added-photos.ts'
 import { newEventKey } from '../source/event-key.ts'
 import type { WrittenReport } from './report-outbox.ts'
 
 export interface Place {
   readonly lon: number
   readonly lat: number
-}
-
-/** A photo without camera metadata, and where the camera says it was taken. */
-export interface AddedPhoto {
-  readonly blob: Blob
-  readonly url: string
-  readonly place: Place | null
 }
 
 export const MOST_PHOTOS = 3
@@ -49,9 +43,8 @@ export function writtenReport(): WrittenReport | null {
 /** Clears the form for the next report. */
 export function startNext(): void {
   key = newEventKey()
-  for (const { url } of photos.peek()) URL.revokeObjectURL(url)
   batch(() => {
-    photos.value = []
+    clearPhotos(photos)
     place.value = null
     kind.value = ''
     words.value = ''
@@ -59,9 +52,4 @@ export function startNext(): void {
     sameAs.value = null
     outcome.value = null
   })
-}
-
-export function removePhoto(photo: AddedPhoto): void {
-  URL.revokeObjectURL(photo.url)
-  photos.value = photos.peek().filter((one) => one !== photo)
 }

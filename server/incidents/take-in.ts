@@ -81,8 +81,10 @@ async function takeInOnce(
     serverAt: now.getTime(),
     notBefore: Number.NEGATIVE_INFINITY,
   })
+  const photos = await waitingPhotos(client, report.photos ?? [])
+  const told = photos.length === 0 ? details : { ...details, photos }
   await client.query("select set_config('shuangxi.intake', $1, true)", [
-    JSON.stringify({ key, at, ...(sent_at ? { sent_at } : {}), details }),
+    JSON.stringify({ key, at, ...(sent_at ? { sent_at } : {}), details: told }),
   ])
   const values = [newNumber(now), kind, channel, priority, words ?? null, new Date(received), lon, lat]
   const { rows } = await client.query<{ id: number }>(insertSql, [...values, source, key, LICENCE])
@@ -90,4 +92,21 @@ async function takeInOnce(
   if (row === undefined) throw new Error('insert-incident.sql gave no row')
   await store?.(client, row.id)
   return { id: row.id, replayed: false }
+}
+
+/**
+ * Returns those of the sender's photos that no incident has, in the given order; a trigger puts them to the incident.
+ * A report is not refused for a photo that was refused.
+ */
+async function waitingPhotos(client: DatabaseClient, ids: readonly string[]): Promise<readonly string[]> {
+  if (ids.length === 0) return []
+  const { rows } = await client.query<{ id: string }>(
+    `select photo.id::text as id
+     from unnest($1::uuid[]) with ordinality as asked (id, place)
+     join incident_photos as photo on photo.id = asked.id
+     where photo.incident_id is null and photo.account_id = viewer_account()
+     group by photo.id order by min(asked.place)`,
+    [ids],
+  )
+  return rows.map(({ id }) => id)
 }

@@ -6,6 +6,7 @@
 import { type Browser, expect, type Page } from '@playwright/test'
 import { newContext, test } from './browser-test.ts'
 import { DESKTOP, PHONE } from './devices.ts'
+import { gpsPhoto } from './gps-photo.ts'
 import { choose, expectAccessible, mapIdle, openPage, screenshot, serverUrl } from './page.ts'
 import { joinUnit, reportPositions, takeStep } from './patrol-api.ts'
 import { type SampleAccount, signIn, signInAsNew } from './sample-accounts.ts'
@@ -45,6 +46,9 @@ test('a report is taken in, ranked, sent, accepted, arrived at, fed back and clo
     await lead.keyboard.press('Enter')
     await expect(lead.getByText('已定位：')).toBeVisible()
     await expect(form.getByLabel('类型')).toBeFocused()
+    const photo = { name: 'a.jpg', mimeType: 'image/jpeg', buffer: await gpsPhoto() }
+    await form.locator('input[type=file]').setInputFiles(photo)
+    await expect(form.getByText('照片记有拍摄位置 119.75917, 30.25583')).toBeVisible()
     await expectAccessible(lead)
     await screenshot(lead, 'patrol-intake-desktop')
     await form.getByLabel('类型').selectOption('open_fire')
@@ -58,6 +62,7 @@ test('a report is taken in, ranked, sent, accepted, arrived at, fed back and clo
     id = Number(/card=incidents\.(\d+)/.exec(lead.url())?.[1])
     await expect(card(lead)).toContainText('绿道边烧烤，有明火')
     await expect(card(lead).locator('.case-clock')).toContainText(/余 4:\d\d/)
+    await expect(story(lead).locator('.case-photos img')).toHaveCount(1)
     await card(lead).getByRole('button', { name: '查看联系方式' }).click()
     await expect(card(lead)).toContainText('13800000000')
   })

@@ -1,29 +1,17 @@
 /** The public reports a problem from a phone: with the photo's place, near reports, offline. Pages without scripts. */
 import { expect, type Page, test } from '@playwright/test'
-import sharp from 'sharp'
 import { PHONE } from './devices.ts'
+import { gpsPhoto } from './gps-photo.ts'
 import { expectAccessible, openPage, screenshot, serverUrl } from './page.ts'
 
 const dialog = (page: Page) => page.getByRole('dialog', { name: '上报问题' })
-
-const jpeg = () =>
-  sharp({ create: { width: 1600, height: 1200, channels: 3, background: '#4a7a5a' } })
-    .withExif({
-      IFD0: { Make: 'SECRETCAM' },
-      IFD3: {
-        ...{ GPSLatitudeRef: 'N', GPSLatitude: '30/1 15/1 21/1' },
-        ...{ GPSLongitudeRef: 'E', GPSLongitude: '119/1 45/1 33/1' },
-      },
-    })
-    .jpeg()
-    .toBuffer()
 
 /** Photo, its place, kind, send: four taps after the button. */
 async function reports(page: Page): Promise<string> {
   await page.getByRole('button', { name: '上报问题' }).tap()
   const chooser = page.waitForEvent('filechooser')
   await dialog(page).getByRole('button', { name: '拍照或选图' }).tap()
-  await (await chooser).setFiles({ name: 'a.jpg', mimeType: 'image/jpeg', buffer: await jpeg() })
+  await (await chooser).setFiles({ name: 'a.jpg', mimeType: 'image/jpeg', buffer: await gpsPhoto() })
   await dialog(page).getByRole('button', { name: '照片拍摄处' }).tap()
   await expect(dialog(page).getByText('119.75917, 30.25583')).toBeVisible()
   await dialog(page).getByRole('button', { name: '照明', exact: true }).tap()

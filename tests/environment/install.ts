@@ -1,13 +1,13 @@
 /**
- * Programs that the tests need besides npm packages: PostgreSQL with PostGIS, a Chromium, Valkey or Redis,
- * and GDAL's ogrinfo as an external client. Installed by apt if they are missing and the user is root on
+ * Programs that the tests need besides npm packages: PostgreSQL with PostGIS and pgRouting, a Chromium, Valkey or
+ * Redis, and GDAL's ogrinfo as an external client. Installed by apt if they are missing and the user is root on
  * Debian or Ubuntu; otherwise the error says what to install.
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { findChromium, forgetChromium } from './chromium.ts'
 import { forgetPoppler, hasPoppler } from './poppler.ts'
-import { findPostgisBinaries } from './postgis-binaries.ts'
+import { findPostgisBinaries, hasPgrouting, pgroutingPackage } from './postgis-binaries.ts'
 import { findValkey } from './valkey.ts'
 
 interface Need {
@@ -30,12 +30,21 @@ const chromium: Need = {
   isMet: () => findChromium() !== undefined,
 }
 
+/** Times in the network are compared with its times. */
+const pgrouting: Need = {
+  what: 'pgRouting',
+  packages: ['postgresql-NN-pgrouting'],
+  isMet: hasPgrouting,
+  optional: true,
+}
+
 const needs: readonly Need[] = [
   postgis,
   chromium,
   { what: 'Valkey or Redis', packages: ['redis-server'], isMet: () => findValkey() !== undefined },
   { what: 'ogrinfo', packages: ['gdal-bin'], isMet: () => existsSync('/usr/bin/ogrinfo') },
   { what: 'pdftotext', packages: ['poppler-utils'], isMet: hasPoppler, optional: true },
+  pgrouting,
 ]
 
 /**
@@ -70,6 +79,7 @@ function isUbuntu(): boolean {
 
 function packagesOf(need: Need): readonly string[] {
   if (need === chromium && isUbuntu()) return []
+  if (need === pgrouting) return pgroutingPackage()
   return need === postgis ? postgisPackages() : need.packages
 }
 

@@ -4,17 +4,14 @@
  */
 import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
-import { appendedEventSchema, type NewIncident } from '../../../geodata/model/answers/patrol-incident.ts'
+import { appendedEventSchema } from '../../../geodata/model/answers/patrol-incident.ts'
 import { codeLists } from '../../../geodata/model/codes.ts'
 import type { DeskContext } from '../../desk.ts'
 import type { Outbox } from '../../offline/outbox.ts'
 import { Choice, Failure, Field, TextField, useAction } from '../../parts/form.tsx'
-import { RequestError } from '../../source/request.ts'
-import { send } from '../../source/send.ts'
 import { takeStep } from '../dispatch/case-data.ts'
 import { messages as dispatch } from '../dispatch/messages.ts'
 import { mayDirect } from '../dispatch/who.ts'
-import { keepAndSend } from '../officer/keep-and-send.ts'
 import { openIncident } from '../open-place.ts'
 import type { PatrolState } from '../patrol-state.ts'
 import { DuplicateList } from './duplicate-list.tsx'
@@ -24,6 +21,7 @@ import {
   kind,
   name,
   phone,
+  photos,
   place,
   priority,
   reportOf,
@@ -31,8 +29,10 @@ import {
   words,
 } from './intake-state.ts'
 import { messages } from './messages.ts'
+import { PhotoField } from './photo-field.tsx'
 import { PlaceField } from './place-field.tsx'
 import { drawPlace } from './place-mark.ts'
+import { sendReport } from './send-report.ts'
 
 interface Props {
   readonly context: DeskContext
@@ -105,6 +105,7 @@ function Details({ context }: Pick<Props, 'context'>) {
           />
         )}
       </Field>
+      <PhotoField context={context} />
       {mayDirect(context) && (
         <fieldset class="intake-contact">
           <legend class="small">{messages.contact[spoken]}</legend>
@@ -124,26 +125,18 @@ const close = () => {
 function useIntake({ context, state, outbox }: Props) {
   const action = useAction()
   const tried = useSignal(false)
-  /** Resolves with the answer; null if the report of an officer stays in the outbox. */
-  const sendOrKeep = async (report: NewIncident): Promise<unknown> => {
-    const path = '/patrol/incidents'
-    try {
-      return (await send({ method: 'POST', path, body: report }, context.signal)).body
-    } catch (error) {
-      if (!outbox || !(error instanceof RequestError) || error.status !== null) throw error
-      await keepAndSend(outbox, { incident: null, path, body: report })
-      startNext()
-      close()
-      context.notify({ kind: 'information', text: messages.kept })
-      return null
-    }
-  }
   const take = async (into?: number) => {
     tried.value = true
     const report = reportOf(mayDirect(context))
     if (!report) return
-    const body = await sendOrKeep(report)
-    if (body === null) return
+    const { signal } = context
+    const body = await sendReport({ report, photos: photos.value, outbox, signal })
+    if (body === null) {
+      startNext()
+      close()
+      context.notify({ kind: 'information', text: messages.kept })
+      return
+    }
     const { incident } = appendedEventSchema.parse(body)
     if (into !== undefined) await takeStep(incident.id, { type: 'merged', into }, context.signal)
     startNext()

@@ -1,6 +1,7 @@
 /** The report in the form; it remains while the form is closed. */
-import { batch, signal } from '@preact/signals'
+import { batch, computed, signal } from '@preact/signals'
 import type { NewIncident } from '../../../geodata/model/answers/patrol-incident.ts'
+import { type AddedPhoto, clearPhotos } from '../../photo/added-photos.ts'
 import { newEventKey } from '../../source/event-key.ts'
 
 export interface ReportedPlace {
@@ -22,6 +23,9 @@ export const priority = signal<1 | 2 | 3>(first.priority)
 export const words = signal('')
 export const name = signal('')
 export const phone = signal('')
+export const photos = signal<readonly AddedPhoto[]>([])
+/** Where the first photo with a place was taken. */
+export const photoPlace = computed(() => photos.value.find((photo) => photo.place)?.place ?? null)
 /** Key of the report; repeated requests use the same key. */
 let key = newEventKey()
 
@@ -35,6 +39,7 @@ export function startNext(): void {
     words.value = ''
     name.value = ''
     phone.value = ''
+    clearPhotos(photos)
   })
 }
 
@@ -47,6 +52,7 @@ export function reportOf(withContact: boolean): NewIncident | null {
   const now = new Date().toISOString()
   const [contactName, contactPhone] = [textOr(name.value), textOr(phone.value)]
   const text = textOr(words.value)
+  const taken = photos.value.map(({ id }) => id)
   return {
     key,
     at: now,
@@ -57,6 +63,7 @@ export function reportOf(withContact: boolean): NewIncident | null {
     lon: at.lon,
     lat: at.lat,
     ...(text === null ? {} : { words: text }),
+    ...(taken.length === 0 ? {} : { photos: taken }),
     ...(withContact && (contactName ?? contactPhone) !== null
       ? { contact: { name: contactName, phone: contactPhone } }
       : {}),

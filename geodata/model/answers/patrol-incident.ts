@@ -123,6 +123,9 @@ export type NewEvent = z.infer<typeof newEventSchema>
 const channels = Object.keys(incidentChannels) as [keyof typeof incidentChannels]
 const kinds = Object.keys(incidentKinds) as [string, ...string[]]
 
+/** Maximum photos of a new report; events can add more. */
+export const MAX_REPORT_PHOTOS = 5
+
 /** A report that is taken in. Position in WGS 84 degrees. */
 export const newIncidentSchema = z.strictObject({
   ...shared,
@@ -140,6 +143,11 @@ export const newIncidentSchema = z.strictObject({
     })
     .optional()
     .describe('Stored encrypted; lead and admin only'),
+  photos: z
+    .array(z.uuid())
+    .max(MAX_REPORT_PHOTOS)
+    .optional()
+    .describe('Photos that were sent before; those that the server does not have are left out'),
 })
 export type NewIncident = z.infer<typeof newIncidentSchema>
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { createOutbox, type Outcome, type Store, type Waiting } from '../../../client/offline/outbox.ts'
+import { sendReport } from '../../../client/patrol/intake/send-report.ts'
 import { projected } from '../../../client/patrol/officer/projected.ts'
 import type { IncidentStand } from '../../../geodata/model/answers/patrol-incident.ts'
 
@@ -130,4 +131,43 @@ test('an officer continues offline from the state after the waiting steps', () =
   expect(arrived.units[0]?.arrived_at).toBe(at(4))
   // An impossible step changes nothing here; the server will refuse it.
   expect(projected({ ...incident, state: 'closed' }, steps, 'U01', 'receipt').state).toBe('closed')
+})
+
+describe('a new report with photos', () => {
+  afterEach(() => vi.unstubAllGlobals())
+  const photo = (id: string) => ({ id, blob: new Blob(['x'], { type: 'image/jpeg' }), url: '', place: null })
+  const report = {
+    ...{ key: 'k', at: '2026-11-30T08:00:00Z', kind: 'littering', priority: 3 },
+    ...{ lon: 119.7, lat: 30.2, photos: ['a', 'b'] },
+  }
+
+  test('waits behind its photos if the connection is lost between them, and arrives in order', async () => {
+    let isUp = 1
+    vi.stubGlobal('navigator', { onLine: false })
+    vi.stubGlobal('fetch', async () => {
+      if (isUp-- <= 0) throw new TypeError('no connection')
+      return new Response('{}', { status: 200 })
+    })
+    const log: string[] = []
+    const store = memoryStore()
+    const outbox = createOutbox(store, 1, async ({ path }) => {
+      if (isUp <= 0) return 'later'
+      log.push(path)
+      return 'sent'
+    })
+    const asked = {
+      report: { ...report, channel: 'patrol' as const },
+      photos: [photo('a'), photo('b')],
+      outbox,
+    }
+    expect(await sendReport({ ...asked, signal: new AbortController().signal })).toBeNull()
+    expect(store.items.map(({ key, photo: blob }) => [key, blob !== null])).toEqual([
+      ['a', true],
+      ['b', true],
+      ['k', false],
+    ])
+    isUp = 1
+    await outbox.flush()
+    expect(log).toEqual(['/patrol/photos/a', '/patrol/photos/b', '/patrol/incidents'])
+  })
 })

@@ -81,6 +81,33 @@ export function declareReporterTests(db: () => Database, app: () => ServedApp): 
     expect((await sharp(bytes).metadata()).exif).toBeUndefined()
   })
 
+  test('a new report brings the photos that its sender sent before, once', async () => {
+    const [first, second, foreign] = [randomUUID(), randomUUID(), randomUUID()]
+    for (const id of [first, second]) await sendPhoto(id, await picture(40, 30).jpeg().toBuffer())
+    await sendPhoto(foreign, await picture(40, 30).jpeg().toBuffer(), 'image/jpeg', lead)
+    const report = {
+      ...{ key: randomUUID(), at: now(), kind: 'littering', channel: 'patrol', lon: 119.77, lat: 30.24 },
+      photos: [second, foreign, randomUUID(), first],
+    }
+    const taken = await officer.send('POST', '/patrol/incidents', report)
+    const { incident } = (await taken.json()) as { incident: { id: number } }
+    expect([taken.status, (await officer.send('POST', '/patrol/incidents', report)).status]).toEqual([
+      201, 200,
+    ])
+    const story = await lead.send('GET', `/patrol/incidents/${incident.id}/events`)
+    const { events } = (await story.json()) as { events: { details: { photos?: string[] } }[] }
+    expect(events.map(({ details }) => details.photos)).toEqual([[second, first]])
+    expect((await lead.send('GET', `/patrol/photos/${second}`)).status).toBe(200)
+    expect(await step(incident.id, 'photo_added', { photos: [first] }, officer)).toBe(422)
+    const six = Array.from({ length: 6 }, () => randomUUID())
+    const many = await officer.send('POST', '/patrol/incidents', {
+      ...report,
+      key: randomUUID(),
+      photos: six,
+    })
+    expect(many.status).toBe(400)
+  })
+
   test('a file that is no photo, or too large, is refused with a reason', async () => {
     const text = Buffer.from('<svg onload="alert(1)"/>')
     expect((await sendPhoto(randomUUID(), text)).status).toBe(422)
