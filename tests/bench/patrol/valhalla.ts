@@ -16,11 +16,14 @@ export interface Place {
 
 interface Actor {
   matrix(query: string): Promise<string>
+  route(query: string): Promise<string>
 }
 
 export interface Valhalla {
   /** Seconds by car from each source to the target; null is unreachable. */
   matrix(sources: readonly Place[], target: Place): Promise<(number | null)[]>
+  /** Seconds of the best route on foot or by bicycle, with its line and turns; throws if there is none. */
+  route(from: Place, to: Place, costing: 'pedestrian' | 'bicycle'): Promise<number>
   close(): void
 }
 
@@ -50,6 +53,10 @@ export async function openValhalla(folder: string, extract: string): Promise<Val
         sources_to_targets: { time: number | null }[][]
       }
       return rows.map((row) => row[0]?.time ?? null)
+    },
+    async route(from, to, costing) {
+      const answer = await actor.route(JSON.stringify({ locations: [from, to], costing }))
+      return (JSON.parse(answer) as { trip: { summary: { time: number } } }).trip.summary.time
     },
     close: () => rmSync(work, { recursive: true, force: true }),
   }
