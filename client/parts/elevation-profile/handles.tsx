@@ -21,7 +21,7 @@ function Handle({ way, frame, scales, spoken, label, value, onChange }: HandlePr
     <g
       class="profile-handle"
       role="slider"
-      tabIndex={0}
+      tabindex={0}
       aria-label={label}
       aria-valuemin={0}
       aria-valuemax={Math.round(way.length_m)}
