@@ -1,12 +1,13 @@
 /**
  * A planner's task: check a project's outline. Drop a Shapefile in GBK and zone 40, confirm the system, see and
- * repair a bow-tie, read the verdict, export the PDF; and read it on a phone.
+ * repair a bow-tie, read the verdict, export the PDF; draw one with snapping; and read it on a phone.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
 import { planeOf } from '../../geodata/model/plane.ts'
+import { toMercator } from '../../geodata/model/tile.ts'
 import { drawPdf, hasPoppler, pdfText } from '../environment/poppler.ts'
 import { writeOutlines } from '../server/planning/outlines/polygon-shapefile.ts'
 import { test } from './browser-test.ts'
@@ -19,12 +20,18 @@ const folder = mkdtempSync(join(tmpdir(), 'shuangxi-outline-'))
 test.use({ draws: true })
 test.afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-/** A bow-tie of 200 m around a corner of permanent basic farmland, in CGCS2000 zone 40. */
-async function bowTie(page: Page): Promise<Buffer> {
+/** A corner of permanent basic farmland. */
+async function farmlandCorner(page: Page): Promise<[number, number]> {
   const query = 'kind=permanent_basic_farmland&limit=1&f=json'
   const answer = await page.request.get(`${serverUrl('SAMPLE_URL')}/collections/control_lines/items?${query}`)
   const { features } = await answer.json()
   const [corner] = features[0].geometry.coordinates[0][0] as [[number, number]]
+  return corner
+}
+
+/** A bow-tie of 200 m around that corner, in CGCS2000 zone 40. */
+async function bowTie(page: Page): Promise<Buffer> {
+  const corner = await farmlandCorner(page)
   const [east, north] = planeOf(corner).map(Math.round) as [number, number]
   const at = (x: number, y: number) => [40_000_000 + east + x, north + y] as const
   const path = join(folder, '安置房红线.zip')
@@ -47,6 +54,31 @@ async function drop(page: Page, name: string, content: Buffer): Promise<void> {
   await page.dispatchEvent('.maplibregl-map', 'drop', { dataTransfer })
 }
 
+/** The camera in the address of the page. */
+function cameraOf(page: Page) {
+  const [longitude, latitude, zoom] = (new URL(page.url()).searchParams.get('at') ?? '')
+    .split(',')
+    .map(Number)
+  return longitude === undefined || latitude === undefined || zoom === undefined
+    ? null
+    : { longitude, latitude, zoom }
+}
+
+/** Where a position is on the page. */
+async function pixelOf(page: Page, [x, y]: [number, number]): Promise<{ x: number; y: number }> {
+  const camera = cameraOf(page)
+  const box = await page.locator('canvas.maplibregl-canvas').boundingBox()
+  if (camera === null || box === null) throw new Error('the page has no map')
+  const world = 512 * 2 ** camera.zoom
+  const [left, top] = toMercator(camera.longitude, camera.latitude)
+  const [east, north] = toMercator(x, y)
+  const perMetre = world / (2 * Math.PI * 6_378_137)
+  return {
+    x: box.x + box.width / 2 + (east - left) * perMetre,
+    y: box.y + box.height / 2 - (north - top) * perMetre,
+  }
+}
+
 /** Counts pixels in the colour of outlines. */
 async function outlinePixels(page: Page): Promise<number> {
   const pixels = await mapPixels(page)
@@ -63,6 +95,7 @@ test('a planner checks an outline: four taps from the dropped file to the verdic
   await signIn(page, 'admin')
   await openPage(page, 'SAMPLE_URL', '?desk=planning&theme=day&lang=zh&outlines=new')
   const panel = page.locator('.outline-panel')
+  let address = ''
   await expect(panel.getByRole('heading', { name: '红线检查' })).toBeVisible()
 
   await test.step('the file is read; its system waits for a confirmation', async () => {
@@ -115,9 +148,45 @@ test('a planner checks an outline: four taps from the dropped file to the verdic
     await test.info().attach('page', { path: file })
   })
 
+  await test.step('Escape ends drawing; a drawn corner snaps to a corner of a control line', async () => {
+    address = page.url()
+    await mapIdle(page)
+    await expect.poll(() => cameraOf(page)?.zoom ?? 0).toBeGreaterThan(14)
+    await panel.getByRole('button', { name: '检查另一个' }).click()
+    const draw = panel.getByRole('button', { name: '在地图上绘制' })
+    await draw.click()
+    await expect(draw).toBeDisabled()
+    await page.keyboard.press('Escape')
+    await expect(draw).toBeEnabled()
+    await draw.click()
+    await expect(page.locator('canvas.maplibregl-canvas')).toHaveCSS('cursor', 'crosshair')
+    await mapIdle(page)
+    // 7 pixels beside the corner; the others lie where there is no corner to snap to.
+    const corner = await pixelOf(page, await farmlandCorner(page))
+    const at = (x: number, y: number) => page.mouse.click(corner.x + x, corner.y + y, { delay: 60 })
+    await at(5, 5)
+    await at(57, -31)
+    await at(43, 61)
+    await screenshot(page, 'outline-drawing')
+    await at(5, 5)
+    await expect(panel.locator('.outline-verdict')).toBeVisible({ timeout: 120_000 })
+    await expect(page).toHaveURL(/outlines=[\da-f-]{36}/)
+    const id = new URL(page.url()).searchParams.get('outlines')
+    const answer = await page.request.get(`${serverUrl('SAMPLE_URL')}/planning/outlines/${id}`)
+    const { outlines } = (await answer.json()) as { outlines: { parts: [number, number][][][] }[] }
+    const [east, north] = planeOf(await farmlandCorner(page))
+    const distances = (outlines[0]?.parts[0]?.[0] ?? []).map((position) => {
+      const [x, y] = planeOf(position)
+      return Math.hypot(x - east, y - north)
+    })
+    expect(Math.min(...distances)).toBeLessThan(1)
+    await mapIdle(page)
+    await screenshot(page, 'outline-drawn')
+  })
+
   await test.step('on a phone the same address shows the same verdict', async () => {
     await page.setViewportSize(PHONE)
-    await page.reload()
+    await page.goto(address)
     await expect(panel.locator('.outline-verdict')).toContainText('禁止', { timeout: 60_000 })
     const { width } = PHONE
     const boxes = await panel

@@ -10,9 +10,10 @@ type Position = [number, number]
 const REACH = 14
 const SNAPPED = new Set(['parcels', 'control_lines'])
 
-/** Resolves with the parts of the drawn outline; null if the reader pressed Escape or left the desk. */
-export function drawOutline(context: DeskContext): Promise<Position[][][] | null> {
+/** Resolves with the parts of the drawn outline; null if the reader ended it or left the desk. */
+export function drawOutline(context: DeskContext, ended: AbortSignal): Promise<Position[][][] | null> {
   const { map } = context.map
+  if (ended.aborted) return Promise.resolve(null)
   return new Promise((resolve) => {
     const mode = new TerraDrawPolygonMode({
       snapping: { toCustom: (event) => nearest(context, event.lng, event.lat) },
@@ -24,13 +25,10 @@ export function drawOutline(context: DeskContext): Promise<Position[][][] | null
     const end = (parts: Position[][][] | null) => {
       // The click of the last corner comes after its pointer event.
       setTimeout(() => container.removeEventListener('click', onClick, true))
-      window.removeEventListener('keydown', onKey)
+      ended.removeEventListener('abort', onLeave)
       context.signal.removeEventListener('abort', onLeave)
       draw.stop()
       resolve(parts)
-    }
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key === 'Escape') end(null)
     }
     const onLeave = () => end(null)
     container.addEventListener('click', onClick, true)
@@ -40,7 +38,7 @@ export function drawOutline(context: DeskContext): Promise<Position[][][] | null
       const geometry = draw.getSnapshotFeature(id)?.geometry
       end(geometry?.type === 'Polygon' ? [geometry.coordinates as Position[][]] : null)
     })
-    window.addEventListener('keydown', onKey)
+    ended.addEventListener('abort', onLeave)
     context.signal.addEventListener('abort', onLeave)
   })
 }

@@ -88,11 +88,18 @@ function Start({ context, flow }: PartProps) {
   const sets = useResource('/planning/outlines', readSets)
   const draw = async () => {
     isDrawing.value = true
+    // Also while the code of drawing is loaded.
+    const ending = new AbortController()
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') ending.abort()
+    }
+    window.addEventListener('keydown', onKey)
     try {
       const { drawOutline } = await import('./draw.ts')
-      const parts = await drawOutline(context)
+      const parts = await drawOutline(context, ending.signal)
       if (parts) await flow.draw(messages.drawn[spoken], parts)
     } finally {
+      window.removeEventListener('keydown', onKey)
       isDrawing.value = false
     }
   }
