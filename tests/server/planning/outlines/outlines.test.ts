@@ -20,7 +20,7 @@ import { sharedGdal } from '../../../environment/shared-gdal.ts'
 import { zipOf } from '../../../geodata/import/read/write-zip.ts'
 import { type ImporterName, Importing } from '../../imports/importing.ts'
 import { loadFixture } from '../../serve.ts'
-import { bowTie, inZone, parcelA, rectangle } from './fixture-rings.ts'
+import { boundaryText, bowTie, inZone, parcelA, rectangle, triangle } from './fixture-rings.ts'
 import { writeOutlines } from './polygon-shapefile.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'shuangxi-outlines-'))
@@ -230,16 +230,7 @@ describeOnPostgis('outlines', (db) => {
     expect(placed.body.faults.map((fault: { code: string }) => fault.code)).toEqual(['ring_order'])
     expect(placed.body.repairs[0].change_m2).toBeCloseTo(0, 3)
 
-    const txt = [
-      '[属性描述]',
-      '坐标系=2000国家大地坐标系',
-      '几度分带=3',
-      '带号=40',
-      '[地块坐标]',
-      '4,1.0,1,一号地块,面,,住宅用地,0701,@',
-      ...parcelA.map(([x, y], i) => `J${i + 1},1,${y}.000,${x}.000`),
-    ].join('\r\n')
-    const bytes = iconv.encode(txt, 'gbk')
+    const bytes = iconv.encode(boundaryText, 'gbk')
     const boundary = await readHere('报部.txt', bytes)
     expect(boundary).toMatchObject({
       count: 1,
@@ -252,7 +243,7 @@ describeOnPostgis('outlines', (db) => {
     await site.ask('planner', 'PUT', `${path}/system`, { crs: 'EPSG:4548' })
     const moved = iconv.decode(Buffer.from(await site.bytes('planner', `${path}/outlines.txt`)), 'gbk')
     expect(moved).toContain('一号地块')
-    expect(moved).not.toContain(txt.slice(-30))
+    expect(moved).not.toContain(boundaryText.slice(-30))
     const kml = `<kml xmlns="http://www.opengis.net/kml/2.2"><Placemark><name>湖边</name><Polygon><outerBoundaryIs><LinearRing><coordinates>${square(0.001).join(' ')}</coordinates></LinearRing></outerBoundaryIs></Polygon></Placemark></kml>`
     expect(await readHere('lake.kml', Buffer.from(kml))).toMatchObject({
       count: 1,
@@ -287,19 +278,9 @@ describeOnPostgis('outlines', (db) => {
   })
 
   it('shows a set to its owner and to administrators only, and deletes it when asked or expired', async () => {
-    const parts = [
-      [
-        [
-          [119.77, 30.24],
-          [119.771, 30.24],
-          [119.771, 30.241],
-          [119.77, 30.24],
-        ],
-      ],
-    ]
     const drawn = await site.ask('planner', 'POST', '/planning/outlines/drawn', {
       name: '绘制',
-      outlines: [{ name: '甲', parts }],
+      outlines: [{ name: '甲', parts: triangle }],
     })
     expect(drawn).toMatchObject({ status: 201, body: { system: { crs: 'EPSG:4326' }, fault_count: 0 } })
     const path = `/planning/outlines/${drawn.body.id}`
