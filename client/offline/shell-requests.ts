@@ -7,7 +7,7 @@
 type ShellKind = 'page' | 'file' | 'asset'
 
 /** Of the page, and symbols and fonts of the map. */
-const files = /^(theme\.js|icon\.svg|sprites\/[^/]+|fonts\/.+)$/
+const files = /^(theme\.js|icon\.svg|manifest\.webmanifest|sprites\/[^/]+|fonts\/.+)$/
 
 /**
  * Returns how a request is answered; null: not by the service worker. Only the page itself, which is the same for
