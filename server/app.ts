@@ -14,6 +14,7 @@ import { startRouteWatch } from './dispatch/route-watch/start-route-watch.ts'
 import { dispatchEndpoints } from './dispatch/routes.ts'
 import { featuresEndpoints } from './features/routes.ts'
 import { filesEndpoints } from './files/routes.ts'
+import { healthEndpoints as greenwayHealthEndpoints } from './greenway/health/routes.ts'
 import { greenwayEndpoints } from './greenway/routes.ts'
 import { healthEndpoints } from './health/routes.ts'
 import { apiEndpoints } from './http/api-page.ts'
@@ -111,6 +112,7 @@ export function createApp(context: ServerContext, options: AppOptions): RequestL
       ...tilesEndpoints({ tiles, places, changes }),
       ...searchEndpoints(context),
       ...greenwayEndpoints(context),
+      ...greenwayHealthEndpoints(context, network),
       ...planningEndpoints(context),
       ...extractEndpoints(context, network),
       ...pictureEndpoints(context),

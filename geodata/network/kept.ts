@@ -111,6 +111,14 @@ export class KeptNetwork {
     return memoIn(this.#snaps, `${id} ${lon} ${lat} ${this.#inForce}`, find).snap
   }
 
+  /** Returns the nearest edge within a distance that is open for a profile, without remembering it. Degrees. */
+  snapOnce(id: NetworkProfileId, lon: number, lat: number, maxMetres: number): Snap | null {
+    const closed = this.closed(id)
+    const profile = profileGraph(this.graph, id)
+    const options = { profile, maxMetres, closed: closed?.flags ?? null, bit: closed?.bit ?? 0 }
+    return this.#snap(lon, lat, options)
+  }
+
   #flagsOf(rows: readonly ClosureRow[]): Uint8Array {
     const flags = new Uint8Array(this.graph.edgeCount)
     for (const row of rows) {

@@ -192,6 +192,8 @@ const rows: Readonly<Record<string, Row>> = {
   getGreenwayFacilities: ownGreenway('/facilities?kind=toilet'),
   getGreenway: ownGreenway(''),
   getGreenwayProfile: ownGreenway('/profile'),
+  getGreenwayHealth: open('/greenway/health'),
+  getGreenwayHealthReport: open('/greenway/health/report'),
   getExplorePage: open('/explore'),
   getGreenwayPage: ownFeature('/explore/greenways', 'greenways'),
   getFacilityPage: ownFeature('/explore/facilities', 'facilities'),

@@ -1,16 +1,24 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { publicViewer } from '../../../geodata/access/viewer.ts'
+import { NetworkKeeper } from '../../../geodata/network/keeper.ts'
 import { storeTerrain } from '../../../geodata/terrain/store.ts'
 import { dataContext } from '../../../server/context.ts'
+import { healthEndpoints } from '../../../server/greenway/health/routes.ts'
 import { greenwayEndpoints } from '../../../server/greenway/routes.ts'
 import { describeOnDatabase } from '../../environment/databases.ts'
 import { loadFixture, serve, type TestServer } from '../serve.ts'
+import { declareHealthTests } from './health.ts'
 import { declarePageTests } from './pages.ts'
 
 describeOnDatabase('greenway', (db) => {
   let server: TestServer
   beforeAll(async () => {
     await loadFixture(db())
-    server = await serve(greenwayEndpoints(dataContext(db())))
+    const data = dataContext(db())
+    const keeper = new NetworkKeeper(data.databaseAs(publicViewer), (error) => {
+      throw error
+    })
+    server = await serve([...greenwayEndpoints(data), ...healthEndpoints(data, keeper)])
   })
   afterAll(() => server.close())
 
@@ -127,4 +135,6 @@ describeOnDatabase('greenway', (db) => {
   })
 
   declarePageTests(() => server.url)
+
+  describe('state of the greenways', () => declareHealthTests(db, () => server.url))
 })
