@@ -7,6 +7,7 @@ import { useRovingFocus } from '../parts/roving-focus.ts'
 import { FacilityFilter } from './facility-filter.tsx'
 import type { ListedGreenway } from './greenway-data.ts'
 import { readSummary } from './greenway-data.ts'
+import { HealthLink } from './health-link.tsx'
 import { messages } from './messages.ts'
 import { openPlan } from './plan/plan-state.ts'
 import { ReportOpen } from './report-open.tsx'
@@ -85,6 +86,7 @@ export function GreenwayList({ context, greenways }: Props) {
           ))}
         </ul>
       </section>
+      <HealthLink context={context} />
     </>
   )
 }

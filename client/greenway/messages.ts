@@ -8,6 +8,7 @@ export const messages = {
   all: { zh: '不限', en: 'Any' },
   list: { zh: '绿道', en: 'Greenways' },
   report: { zh: '上报问题', en: 'Report a problem' },
+  health: { zh: '绿道体检报告', en: 'State of the greenways' },
   more: { zh: '更多', en: 'More' },
   loop: { zh: '环线', en: 'Loop' },
   empty: { zh: '还没有绿道数据', en: 'No greenways yet' },

@@ -10,7 +10,9 @@ export const escaped = (text: string): string =>
 export interface HtmlPage {
   readonly language: Language
   readonly title: string
-  /** URL of the style sheet. */
+  /** Address of the server, without a final slash. */
+  readonly base: string
+  /** Path of the style sheet below it. */
   readonly style: string
   /** Elements of the head beside title, style and icon. */
   readonly head?: string
@@ -20,8 +22,8 @@ export interface HtmlPage {
 
 export const htmlLanguage = (language: Language): string => (language === 'zh' ? 'zh-Hans' : 'en')
 
-/** Returns a whole document. */
-export function htmlDocument({ language, title, style, head = '', body }: HtmlPage): string {
+/** Returns a whole document. Browsers fetch this server's Chinese fonts only where the system has none. */
+export function htmlDocument({ language, title, base, style, head = '', body }: HtmlPage): string {
   return `<!doctype html>
 <html lang="${htmlLanguage(language)}">
 <head>
@@ -29,7 +31,8 @@ export function htmlDocument({ language, title, style, head = '', body }: HtmlPa
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escaped(title)}</title>
 <link rel="icon" href="data:,">
-<link rel="stylesheet" href="${escaped(style)}">
+<link rel="stylesheet" href="${escaped(`${base}/${style}`)}">
+<link rel="stylesheet" href="${escaped(`${base}/fonts/noto-sans-sc.css`)}">
 ${head}
 </head>
 <body>

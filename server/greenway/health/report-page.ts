@@ -107,7 +107,8 @@ export function healthReport(report: Report): string {
   return htmlDocument({
     language,
     title: `${say('title')} · ${pageWords.product[language]}`,
-    style: `${base}/explore.css`,
+    base,
+    style: 'explore.css',
     head: '<meta name="robots" content="noindex">',
     body: `<h1>${say('title')}</h1>
 <p class="how">${say('made')} ${escaped(made)} · ${say('source')}: ${escaped(greenwayNorms.reach_share.source[language])}</p>

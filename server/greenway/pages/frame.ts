@@ -86,7 +86,8 @@ export function framedPage(frame: Frame): string {
   return htmlDocument({
     language,
     title: `${title} · ${words.product[language]}`,
-    style: `${addresses.base}/explore.css`,
+    base: addresses.base,
+    style: 'explore.css',
     head: headOf(frame),
     body: `${body}
 <p class="foot"><a href="${escaped(`${addresses.base}/explore?lang=${language}`)}">${words.all[language]}</a>

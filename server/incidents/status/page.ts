@@ -67,13 +67,13 @@ const kindTitle = (kind: string, language: Language): string =>
   ] ?? kind
 
 /**
- * Returns the HTML of the page in one language; `style` is the URL of its style sheet. `answered`: what the reporter
+ * Returns the HTML of the page in one language; `base` is the address of the server. `answered`: what the reporter
  * has just answered.
  */
 export function statusPage(
   status: Status,
   language: Language,
-  style: string,
+  base: string,
   from: ClockStart,
   now: number,
   answered?: ReporterAnswer,
@@ -86,7 +86,8 @@ export function statusPage(
   const other = language === 'zh' ? 'en' : 'zh'
   return htmlDocument({
     language,
-    style,
+    base,
+    style: 'status.css',
     title: `${word('title')} ${status.number}`,
     head: '<meta name="robots" content="noindex">',
     body: `<h1>${word('title')}</h1>

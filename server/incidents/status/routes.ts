@@ -141,7 +141,7 @@ function pageEndpoint(context: Context): Endpoint {
     async handle({ params, query }, response, request) {
       const status = await statusOf(context, params.token)
       const language = languageOf(request, query.lang)
-      const style = `${baseUrl(request)}/status.css`
+      const base = baseUrl(request)
       const { slaFrom } = context.settings
       response
         .set('Cache-Control', 'no-store')
@@ -151,7 +151,7 @@ function pageEndpoint(context: Context): Endpoint {
         .set('Content-Language', language)
         .vary('Accept-Language')
         .type('text/html')
-        .send(statusPage(status, language, style, slaFrom, Date.now(), query.answered))
+        .send(statusPage(status, language, base, slaFrom, Date.now(), query.answered))
     },
   })
 }
