@@ -27,7 +27,7 @@ export interface OutlineFile {
 
 const MAX_OUTLINES = 5_000
 const MAX_POSITIONS = 1_000_000
-/** A larger file is written anew. */
+/** A larger file is not kept, and a new one is written. */
 const MAX_ORIGINAL_BYTES = 1 << 20
 /** As in imports: straight lines in two dimensions. `-a_srs` keeps GDAL from changing the coordinates. */
 const AS_THEY_ARE = [

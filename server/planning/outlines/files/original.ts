@@ -10,7 +10,7 @@ const SAME_DEGREES = 1e-9
 
 /**
  * Returns the bytes of an uploaded boundary point file (报部坐标 TXT) if its outlines are not repaired and lie where
- * the file itself says; undefined for other sets, whose file has to be written anew.
+ * the file itself says; undefined for other sets, for which a new file is written.
  */
 export function originalTxt({ source, outlines }: OutlineSetRow): ResultFile | undefined {
   if (source.original === undefined || outlines === null) return undefined
