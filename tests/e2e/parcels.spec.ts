@@ -1,9 +1,11 @@
 /** A planner's list of parcels: filtered, on the map and in the table, and downloaded as a file. */
 import { readFileSync } from 'node:fs'
 import { expect, type Page } from '@playwright/test'
+import { hasPoppler, pdfText } from '../environment/poppler.ts'
 import { test } from './browser-test.ts'
 import { DESKTOP, PHONE } from './devices.ts'
-import { choose, expectAccessible, mapIdle, openPage, screenshot } from './page.ts'
+import { choose, expectAccessible, mapIdle, openPage, screenshot, serverUrl } from './page.ts'
+import { signIn } from './sample-accounts.ts'
 
 const rows = (page: Page) => page.locator('.parcel-table tbody tr')
 const count = async (page: Page) => {
@@ -90,6 +92,36 @@ test('a planner lists all parcels over a limit, opens one from the table and one
     expect(file).toMatch(/^\ufeff宗地代码,用地代码,用地名称/)
     expect(file.trim().split('\r\n')).toHaveLength((await count(page)) + 1)
     expect(file).toContain('"=""0701"""')
+  })
+
+  await test.step('signed in: found by its code, the extract with the holder, and its PDF of the same moment', async () => {
+    await signIn(page, 'admin')
+    const server = serverUrl('SAMPLE_URL')
+    const built = await page.request.get(`${server}/collections/parcels/items?state=built&limit=1&f=json`)
+    const { parcel_code: code, holder } = (await built.json()).features[0].properties
+    expect(holder).toContain('示例')
+    await page.getByRole('combobox', { name: '搜索' }).fill(code)
+    await page.locator('.hit', { hasText: code }).last().click()
+    await expect(page.getByRole('heading', { name: code })).toBeVisible()
+    await page.getByRole('button', { name: '规划信息摘要' }).click()
+    const dialog = page.getByRole('dialog', { name: '规划信息摘要' })
+    await expect(async () => {
+      // A busy embedded database asks for patience.
+      const again = dialog.getByRole('button', { name: '重试' })
+      if (await again.isVisible()) await again.click()
+      await expect(dialog.locator('.extract-hash')).toBeVisible({ timeout: 10_000 })
+    }).toPass()
+    await expect(dialog.locator('.extract-subject')).toContainText(holder)
+    await expectAccessible(page)
+    const link = await dialog.getByRole('link', { name: 'PDF（中文）' }).getAttribute('href')
+    expect(link).toMatch(/[?&]as-of=\d{4}-/)
+    const pdf = await (await page.request.get(new URL(link ?? '', server).href)).body()
+    expect(pdf.subarray(0, 5).toString()).toBe('%PDF-')
+    if (hasPoppler()) {
+      const hash = (await dialog.locator('.extract-hash code').textContent()) ?? ''
+      const text = pdfText(pdf)
+      for (const said of [code, holder, '规划人员版', hash.slice(0, 16)]) expect(text).toContain(said)
+    }
   })
 })
 
