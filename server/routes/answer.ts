@@ -1,10 +1,12 @@
 /** Planned routes as files for other programs, and what goes wrong as problems. */
 import type { Response } from 'express'
 import { z } from 'zod'
-import { gpxOf } from '../../geodata/model/routes/files/gpx.ts'
-import { kmlOf } from '../../geodata/model/routes/files/kml.ts'
+import {
+  type RouteFileFormat,
+  routeFileFormats,
+  routeFiles,
+} from '../../geodata/model/routes/files/formats.ts'
 import type { RouteFile } from '../../geodata/model/routes/files/route-file.ts'
-import { tcxOf } from '../../geodata/model/routes/files/tcx.ts'
 import { RouteProblem } from '../../geodata/model/routes/problem.ts'
 import type { Language } from '../../geodata/model/text.ts'
 import { ProblemError } from '../errors.ts'
@@ -12,13 +14,7 @@ import { languageOf } from '../http/negotiation.ts'
 import { parameter } from '../http/parameters.ts'
 import { sendTaggedText } from '../http/tagged-json.ts'
 
-const files = {
-  geojson: { type: 'application/geo+json', write: (file: RouteFile) => JSON.stringify(geojsonOf(file)) },
-  gpx: { type: 'application/gpx+xml', write: gpxOf },
-  kml: { type: 'application/vnd.google-earth.kml+xml', write: kmlOf },
-  tcx: { type: 'application/vnd.garmin.tcx+xml', write: tcxOf },
-} as const
-const formats = ['json', ...(Object.keys(files) as (keyof typeof files)[])] as const
+const formats = ['json', ...routeFileFormats] as const
 
 export const routeFormatParameter = parameter(
   z.enum(formats).default('json'),
@@ -27,27 +23,17 @@ export const routeFormatParameter = parameter(
 )
 
 /** Media types of the files, for the OpenAPI document. */
-export const fileContent = Object.fromEntries(Object.values(files).map(({ type }) => [type, null]))
-
-/** Routes as features; their properties are what the JSON says about them. */
-function geojsonOf({ routes, profile, depart }: RouteFile) {
-  const features = routes.map(({ geometry, ...properties }) => ({
-    type: 'Feature',
-    geometry,
-    properties: { profile, depart, ...properties },
-  }))
-  return { type: 'FeatureCollection', features }
-}
+export const fileContent = Object.fromEntries(Object.values(routeFiles).map(({ type }) => [type, null]))
 
 /** Sends a file of a format other than JSON. */
 export function sendRouteFile(
   response: Response,
   file: Omit<RouteFile, 'language'>,
-  f: keyof typeof files,
+  f: RouteFileFormat,
   lang: Language | undefined,
 ): void {
   const language = languageOf(response.req, lang)
-  const { type, write } = files[f]
+  const { type, write } = routeFiles[f]
   response.set('Content-Disposition', `attachment; filename="route.${f}"`)
   sendTaggedText(response, type, write({ ...file, language }), language)
 }

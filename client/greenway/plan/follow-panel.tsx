@@ -1,10 +1,12 @@
 /** Follows the route by the reader's position: the next turn, what remains, and a notice off the route. */
+
 import { type Signal, useSignal } from '@preact/signals'
 import { useEffect, useMemo, useRef } from 'preact/hooks'
 import type { PlannedRoute } from '../../../geodata/model/answers/route-plan.ts'
 import { type Following, follow, remainingSeconds } from '../../../geodata/model/routes/follow.ts'
 import { figuresOf, type MeasuredLine } from '../../../geodata/model/routes/measured-line.ts'
 import type { Range } from '../../../geodata/model/routes/ranges.ts'
+import { turnText } from '../../../geodata/model/routes/turn-words.ts'
 import type { DeskContext } from '../../desk.ts'
 import { formatLength, formatNumber } from '../../format.ts'
 import { messages as page } from '../../messages.ts'
@@ -14,7 +16,7 @@ import { AlongSection } from './along-section.tsx'
 import { messages } from './messages.ts'
 import { TurnArrow } from './route-detail.tsx'
 import { keepAwake } from './wake-lock.ts'
-import { durationWords, turnText } from './words.ts'
+import { durationWords } from './words.ts'
 
 interface Props {
   readonly context: DeskContext

@@ -144,6 +144,7 @@ function Found({ context, found, onFollow }: Props & FoundProps) {
       <RouteDetail
         context={context}
         route={route}
+        profile={current.profile}
         title={titleOf(current, spoken)}
         onFollow={() => onFollow(route)}
       />

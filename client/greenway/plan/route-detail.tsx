@@ -1,15 +1,15 @@
 /** The chosen route: profile, reasons, facilities on the way, directions, downloads. */
 import { type Signal, useComputed, useSignal } from '@preact/signals'
 import { useEffect, useMemo } from 'preact/hooks'
-import type { PlannedRoute, RouteTurn } from '../../../geodata/model/answers/route-plan.ts'
-import { remainingSeconds } from '../../../geodata/model/routes/follow.ts'
-import type { Range } from '../../../geodata/model/routes/ranges.ts'
+import type { PlannedRoute, RouteProfileId, RouteTurn } from '../../../geodata/model/answers/route-plan.ts'
 import {
   type RouteFileFormat,
-  routeFile,
   routeFileFormats,
-  routeFileTypes,
-} from '../../../geodata/model/routes/route-file.ts'
+  routeFiles,
+} from '../../../geodata/model/routes/files/formats.ts'
+import { remainingSeconds } from '../../../geodata/model/routes/follow.ts'
+import type { Range } from '../../../geodata/model/routes/ranges.ts'
+import { turnText } from '../../../geodata/model/routes/turn-words.ts'
 import type { Language } from '../../../geodata/model/text.ts'
 import type { DeskContext } from '../../desk.ts'
 import { formatLength } from '../../format.ts'
@@ -22,12 +22,13 @@ import { useRovingFocus } from '../../parts/roving-focus.ts'
 import { AlongSection } from './along-section.tsx'
 import { messages } from './messages.ts'
 import { markOf } from './plan-map.ts'
-import { nightText, turnAngle, turnText, whyText } from './words.ts'
+import { nightText, turnAngle, whyText } from './words.ts'
 
 interface Props {
   readonly context: DeskContext
   readonly route: PlannedRoute
   readonly title: string
+  readonly profile: RouteProfileId
   readonly onFollow: () => void
 }
 
@@ -117,11 +118,26 @@ function save(text: string, type: string, name: string): void {
   window.setTimeout(() => URL.revokeObjectURL(url), 10_000)
 }
 
-function Downloads({ route, title, spoken }: Pick<Props, 'route' | 'title'> & { readonly spoken: Language }) {
+function Downloads({
+  route,
+  title,
+  profile,
+  spoken,
+}: Pick<Props, 'route' | 'title' | 'profile'> & { readonly spoken: Language }) {
   const buttons = useRovingFocus()
   const write = (format: RouteFileFormat) => {
-    const texts = { name: title, turn: (turn: RouteTurn) => turnText(turn, spoken) }
-    save(routeFile(format, route, texts), routeFileTypes[format], `${title}.${format}`)
+    const { type, write: text } = routeFiles[format]
+    save(
+      text({
+        profile,
+        depart: route.parts[0]?.arrive ?? route.arrive,
+        routes: [route],
+        language: spoken,
+        title,
+      }),
+      type,
+      `${title}.${format}`,
+    )
   }
   return (
     <fieldset class="hand-over">
@@ -168,7 +184,7 @@ function Actions({ spoken, onFollow }: { readonly spoken: Language; readonly onF
   )
 }
 
-export function RouteDetail({ context, route, title, onFollow }: Props) {
+export function RouteDetail({ context, route, title, profile, onFollow }: Props) {
   const spoken = context.language.value
   const at = useSignal<number | null>(null)
   const part = useSignal<Range | null>(null)
@@ -207,7 +223,7 @@ export function RouteDetail({ context, route, title, onFollow }: Props) {
           context.map.flyTo({ center: [lon, lat], zoom: Math.max(16, context.map.camera.peek().zoom) })
         }
       />
-      <Downloads route={route} title={title} spoken={spoken} />
+      <Downloads route={route} title={title} profile={profile} spoken={spoken} />
     </div>
   )
 }

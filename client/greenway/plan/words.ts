@@ -67,36 +67,8 @@ export function differences(route: Compared, other: Compared): Text[] {
   return found.slice(0, 3)
 }
 
-const turnWords: Readonly<Record<RouteTurn['kind'], Text>> = {
-  depart: { zh: '出发', en: 'Start' },
-  straight: { zh: '直行', en: 'Go straight' },
-  slight_left: { zh: '靠左', en: 'Bear left' },
-  left: { zh: '左转', en: 'Turn left' },
-  sharp_left: { zh: '左后转', en: 'Turn sharp left' },
-  slight_right: { zh: '靠右', en: 'Bear right' },
-  right: { zh: '右转', en: 'Turn right' },
-  sharp_right: { zh: '右后转', en: 'Turn sharp right' },
-  turn_back: { zh: '掉头', en: 'Turn back' },
-  steps_up: { zh: '上台阶', en: 'Go up the steps' },
-  steps_down: { zh: '下台阶', en: 'Go down the steps' },
-  steps: { zh: '走台阶', en: 'Take the steps' },
-  enter_greenway: { zh: '进入绿道', en: 'Enter the greenway' },
-  leave_greenway: { zh: '离开绿道', en: 'Leave the greenway' },
-  cross_square: { zh: '穿过广场', en: 'Cross the square' },
-  via: { zh: '到达途经点', en: 'Stop reached' },
-  arrive: { zh: '到达', en: 'Arrive' },
-}
-
 type Named = Readonly<{ name: string | null; name_en: string | null }>
 const nameOf = ({ name, name_en }: Named, spoken: Language) => (spoken === 'en' ? (name_en ?? name) : name)
-
-/** `左转，沿环湖绿道`. The distance stands apart. */
-export function turnText(turn: Pick<RouteTurn, 'kind' | 'name' | 'name_en'>, spoken: Language): string {
-  const name = nameOf(turn, spoken)
-  const what = turnWords[turn.kind][spoken]
-  if (!name || turn.kind === 'arrive') return what
-  return spoken === 'zh' ? `${what}，沿${name}` : `${what} along ${name}`
-}
 
 /** An arrow for the direction, drawn by its angle in degrees clockwise; null for no turn. */
 export const turnAngle: Readonly<Partial<Record<RouteTurn['kind'], number>>> = {

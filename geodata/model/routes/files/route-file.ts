@@ -10,10 +10,13 @@ export interface RouteFile {
   readonly depart: string
   readonly routes: readonly PlannedRoute[]
   readonly language: Language
+  /** Name of the only route; without it, routes are named by profile and length. */
+  readonly title?: string
 }
 
 /** Returns the name of a route in a file; `n` counts from 0. */
-export function routeTitle({ profile, language, routes }: RouteFile, n: number): string {
+export function routeTitle({ profile, language, routes, title }: RouteFile, n: number): string {
+  if (title !== undefined) return title
   const kilometres = ((routes[n]?.length_m ?? 0) / 1000).toFixed(1)
   const word = profileWords[profile][language]
   return language === 'zh' ? `${word} ${kilometres} 公里（${n + 1}）` : `${word} ${kilometres} km (${n + 1})`

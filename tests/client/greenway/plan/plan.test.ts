@@ -2,13 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { emptyPlan, type Plan, planCodec, type Stop } from '../../../../client/greenway/plan/plan-address.ts'
 import { departure, requestPath } from '../../../../client/greenway/plan/plan-request.ts'
 import { inOrder, moved, withEmpty, without, withVia } from '../../../../client/greenway/plan/stops.ts'
-import {
-  differences,
-  durationWords,
-  nightText,
-  turnText,
-  whyText,
-} from '../../../../client/greenway/plan/words.ts'
+import { differences, durationWords, nightText, whyText } from '../../../../client/greenway/plan/words.ts'
+import { turnText } from '../../../../geodata/model/routes/turn-words.ts'
 
 const stop = (longitude: number, latitude: number, name: string | null = null): Stop => ({
   at: [longitude, latitude],

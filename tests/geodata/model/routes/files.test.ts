@@ -41,7 +41,7 @@ describe('files of routes', () => {
     const gpx = gpxOf(file)
     expect(gpx.match(/<trkpt /g)).toHaveLength(points.length)
     expect(gpx.match(/<ele>/g)).toHaveLength(points.length)
-    expect(gpx).toContain('<name>出发，湖边 &amp; &lt;路&gt;</name>')
+    expect(gpx).toContain('<name>出发，沿湖边 &amp; &lt;路&gt;</name>')
     expect(gpx).toContain('<name>途经点 1</name>')
     const tcx = tcxOf(file)
     expect(tcx).toContain('<PointType>Left</PointType>')
