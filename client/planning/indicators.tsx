@@ -97,13 +97,14 @@ export function Indicators({
   const spoken = context.language.value
   if (indicators.length === 0) return null
   return (
-    <section aria-label={messages.indicators[spoken]}>
+    // No landmark, because an extract of the same parcel may be open over its card.
+    <div>
       <h3>{messages.indicators[spoken]}</h3>
       <ul class="plain indicators">
         {indicators.map((indicator) => (
           <IndicatorRow key={indicator.id} context={context} indicator={indicator} />
         ))}
       </ul>
-    </section>
+    </div>
   )
 }

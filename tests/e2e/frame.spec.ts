@@ -203,7 +203,12 @@ test.describe('by touch', () => {
     await drag(cdp, 100, 450, 200)
     await expect.poll(() => body.evaluate(({ scrollTop }) => scrollTop)).toBeGreaterThan(50)
     await expect(sheet).toHaveAttribute('data-detent', '2')
-    await body.evaluate((element) => element.scrollTo(0, 0))
+    // The content goes on moving after the finger has left it.
+    await expect(async () => {
+      await body.evaluate((element) => element.scrollTo(0, 0))
+      await page.waitForTimeout(200)
+      expect(await body.evaluate(({ scrollTop }) => scrollTop)).toBe(0)
+    }).toPass()
     await drag(cdp, 100, 300, -220)
     await expect(sheet).toHaveAttribute('data-detent', '1')
     await page.getByRole('button', { name: '展开面板' }).tap()

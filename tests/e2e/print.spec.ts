@@ -35,9 +35,9 @@ async function hasHexagons(picture: SVGElement | HTMLElement): Promise<boolean> 
   let count = 0
   for (let at = 0; at < data.length; at += 4) {
     const [red = 0, green = 0, blue = 0] = data.subarray(at, at + 3)
-    if (red > green + 60 && blue > green + 20 && red < 200) count += 1
+    if (red > green + 40 && blue > green + 20 && red < 200) count += 1
   }
-  return count > 200
+  return count > 2000
 }
 
 test.use({ draws: true })

@@ -1,5 +1,5 @@
 /** Real data: from an OpenStreetMap extract in PostGIS to a length shown on the page. */
-import { expect } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { test } from './browser-test.ts'
 import { mapIdle, openPage, screenshot, serverUrl } from './page.ts'
 import { lacksRealData } from './real-data.ts'
@@ -33,7 +33,12 @@ test('a named greenway of the extract is found, shown and described, with its cr
   await expect(page.getByText('当前视野含合成数据')).toHaveCount(0)
 })
 
-test('the greenway is drawn where it runs', async ({ page }) => {
+test.describe('in pixels', () => {
+  test.use({ draws: true })
+  test('the greenway is drawn where it runs', drawnWhereItRuns)
+})
+
+async function drawnWhereItRuns({ page }: { readonly page: Page }): Promise<void> {
   const answer = await page.request.get(
     `${serverUrl('REAL_URL')}/collections/greenways/items?name=${encodeURIComponent(NAME)}`,
   )
@@ -55,4 +60,4 @@ test('the greenway is drawn where it runs', async ({ page }) => {
   const drawn = await picture('', 'real-greenway-drawn')
   const hidden = await picture('&off=greenways,greenway_segments', 'real-greenway-hidden')
   expect(drawn.equals(hidden)).toBe(false)
-})
+}

@@ -28,11 +28,11 @@ describeOnBoth('migrations', (db) => {
       // What is closed is a point, a line or an area, and versions are of layers of all kinds.
       if (!['closures', 'feature_versions'].includes(row.table))
         expect(row.type, row.table).not.toBe('GEOMETRY')
-      expect(row.srid, row.table).toBe(row.column === 'geom' ? 4326 : 3857)
-      // Tracks and what is not believed are read by unit and time, parts of the network all at once, alarms by their state, and label
-      // points with their areas, never by place.
+      expect(row.srid, row.table).toBe(row.column.endsWith('_3857') ? 3857 : 4326)
+      // Tracks and what is not believed are read by unit and time, routes and crossings by their unit, parts of the network all at
+      // once, alarms by their state, and label points with their areas, never by place.
       const isPlain =
-        /^(unit_positions|position_quarantine|barriers|squares|turn_restrictions|patrol_alarms)/.test(
+        /^(unit_positions|unit_routes|zone_crossings|position_quarantine|barriers|squares|turn_restrictions|patrol_alarms)/.test(
           row.table,
         ) || row.column === 'label_3857'
       expect(row.indexes, `${row.table}.${row.column}`).toBe(isPlain ? 0 : 1)
