@@ -124,6 +124,8 @@ test('a lead works through open incidents, the most urgent first', async ({ page
       const card = page.locator('article.card')
       await expect(card.getByRole('button').filter({ hasText: running.number })).toBeVisible()
       await expect(card.getByText(/直线 [\d.]+ (米|公里)/).first()).toBeVisible()
+      // The name comes with the feature; the sections ask on their own.
+      await expect(card.getByRole('heading', { level: 2 })).toBeVisible()
       await expectAccessible(page)
       await card.getByRole('button', { name: '显示近 12 小时轨迹' }).click()
       await expect(card.getByText(/\d+ 个位置/)).toBeVisible()
