@@ -1,8 +1,9 @@
 import fc from 'fast-check'
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createOutbox, type Outcome, type Store, type Waiting } from '../../../client/offline/outbox.ts'
 import { sendReport } from '../../../client/patrol/intake/send-report.ts'
 import { projected } from '../../../client/patrol/officer/projected.ts'
+import { isOffline } from '../../../client/source/connection.ts'
 import type { IncidentStand } from '../../../geodata/model/answers/patrol-incident.ts'
 
 /** A store in memory with the behaviour of the store in the browser: in order of insertion, by account. */
@@ -134,7 +135,19 @@ test('an officer continues offline from the state after the waiting steps', () =
 })
 
 describe('a new report with photos', () => {
-  afterEach(() => vi.unstubAllGlobals())
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['setTimeout'] })
+    vi.stubGlobal('window', { location: { pathname: '/' } })
+  })
+  // The page looks for the server every four seconds until it answers.
+  afterEach(async () => {
+    vi.stubGlobal('navigator', { onLine: true })
+    vi.stubGlobal('fetch', async () => new Response())
+    await vi.advanceTimersByTimeAsync(4_000)
+    expect(isOffline.value).toBe(false)
+    vi.useRealTimers()
+    vi.unstubAllGlobals()
+  })
   const photo = (id: string) => ({ id, blob: new Blob(['x'], { type: 'image/jpeg' }), url: '', place: null })
   const report = {
     ...{ key: 'k', at: '2026-11-30T08:00:00Z', kind: 'littering', priority: 3 },
